@@ -1,0 +1,85 @@
+import type { Router } from 'express';
+
+/**
+ * One vendor's stateful simulator: an Express router that stands at `/<vendor>` and answers as the
+ * vendor's own contract says. Written from the contract, never from what a caller happens to send:
+ * it refuses what the vendor refuses.
+ */
+export interface Simulator {
+  /** Path prefix and name in the control interface: `stripe`, `zoho-crm`. */
+  readonly vendor: string;
+  readonly title: string;
+  /** The vendor's real address of a path below the prefix: what recordings carry. */
+  realUrl(path: string): string;
+  /** Puts the company's records into empty collections. Called on first start and after a reset. */
+  seed(desk: VendorDesk): void;
+  /** The vendor's API (and its consent screens where it has them). */
+  routes(router: Router, desk: VendorDesk): void;
+  /** Every subscription it holds, for `GET /_sandbox/webhooks`. */
+  webhooks?(desk: VendorDesk): readonly HeldSubscription[];
+}
+
+/** What the sandbox hands a simulator. Everything in it survives a restart. */
+export interface VendorDesk {
+  readonly vendor: string;
+  /** A journaled table: what is put in it is on disk before the call returns. */
+  table<Row extends object>(name: string): Table<Row>;
+  readonly clock: () => Date;
+  /** Random, never repeated, also across resets and restarts: `id('pi_', 24)`; digits('4876876000000', 6)`. */
+  id(prefix: string, length: number): string;
+  digits(prefix: string, length: number): string;
+  /** `http://127.0.0.1:3001/<vendor>`: where this simulator itself is reached. */
+  readonly url: string;
+  /** Notes one committed write. Call it exactly when the simulator's own records changed through its API. */
+  wrote(entry: LedgerEntry): void;
+  /** Sends a webhook: at once, and again with growing pauses until 2xx, across restarts. */
+  deliver(delivery: Delivery): void;
+  /** Another simulator's desk, for scenarios and cross-vendor data only. */
+  readonly other: (vendor: string) => VendorDesk;
+}
+
+export interface Table<Row extends object> {
+  get(id: string): Row | undefined;
+  all(): Row[];
+  put(id: string, row: Row): Row;
+  delete(id: string): boolean;
+  readonly size: number;
+}
+
+export interface LedgerEntry {
+  /** `chat.postMessage`, `POST /invoices`. */
+  readonly operation: string;
+  /** `message`, `invoice`, `contact`. */
+  readonly object: string;
+  readonly id: string;
+  readonly action: 'create' | 'update' | 'delete';
+  /** What tells a repeat from a new write: Idempotency-Key, metadata, reference_number. Null: none. */
+  readonly marker: string | null;
+  /** The record as it now is. */
+  readonly record: object;
+}
+
+export interface Delivery {
+  readonly url: string;
+  readonly method?: 'POST' | 'GET';
+  /** Built at each attempt, so that timestamps and signatures are of that moment. */
+  readonly sign: { readonly scheme: string; readonly secret: string };
+  readonly contentType: string;
+  readonly body: string;
+  readonly topic: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Enough for any outside program to sign and deliver an event of its own. */
+export interface HeldSubscription {
+  readonly id: string;
+  readonly vendor: string;
+  readonly url: string;
+  /** `stripe-signature`, `secret-header`, `body-token`. */
+  readonly scheme: string;
+  /** The header that carries the signature or the secret, or the body field that carries the token. */
+  readonly carrier: string;
+  readonly secret: string;
+  readonly topics: readonly string[];
+  readonly contentType: string;
+}

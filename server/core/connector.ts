@@ -1,0 +1,185 @@
+import type { LiaisonError } from './errors.ts';
+import type { Sentence } from './sentence.ts';
+
+/**
+ * Everything a vendor's connector is: mostly data, code only where vendors differ in behaviour.
+ * Verification, retry, paging, refresh and renewal live once, in the engine and `outbound/`.
+ *
+ * @example one folder `connectors/slack/`, one line in `connectors/index.ts`.
+ */
+export interface Connector<Client = unknown> {
+  /** Kebab-case, stable for ever: it is in hook URLs and in the database. */
+  readonly id: string;
+  readonly titles: Sentence;
+  readonly authorisation: OAuthAuthorisation | KeyAuthorisation;
+  /**
+   * The only hosts that the connection's token may be sent to, each with the name under which the
+   * sandbox simulates it (`https://api.stripe.com/v1/x` becomes `<sandbox>/stripe/v1/x`).
+   */
+  readonly hosts: Readonly<Record<string, string>>;
+  /** Calls allowed per connection; `outbound/` waits before it exceeds one. */
+  readonly budgets: readonly Budget[];
+  /** Record types that this connector lists, reads and writes. */
+  readonly objects: readonly ObjectDeclaration[];
+  /** How this vendor's deliveries are believed and read; absent for vendors that send none. */
+  readonly webhooks?: WebhookDeclaration<Client>;
+  /** Builds the typed client. It must send every request through `http.fetch`. */
+  client(http: ConnectorHttp): Client;
+  /** Asks the vendor whose account this is. Fails with `reconnect` when the credentials are no good. */
+  identify(client: Client): Promise<VendorAccount>;
+  /**
+   * Turns one answer of the vendor into an error of the closed set, or null when it is a success. Called
+   * with every answer, 2xx too: some vendors put failures in a 200.
+   */
+  classify(answer: VendorAnswer): LiaisonError | null;
+}
+
+export interface OAuthAuthorisation {
+  readonly kind: 'oauth';
+  readonly authorizeUrl: string;
+  readonly tokenUrl: string;
+  readonly revokeUrl?: string;
+  readonly scopes: readonly { readonly scope: string; readonly reason: Sentence }[];
+  readonly scopeSeparator: ' ' | ',';
+  /** Extra query parameters of the authorisation request (`access_type=offline`). */
+  readonly authorizeParameters?: Readonly<Record<string, string>>;
+  /** False only where the vendor's documentation advises against PKCE for a confidential client. */
+  readonly pkce: boolean;
+  /** How the access token travels: `Bearer {token}`, `Zoho-oauthtoken {token}`. */
+  readonly header: string;
+  /** Refresh tokens: absent when access tokens do not expire. */
+  readonly refresh?: {
+    /** The vendor's own limit on new access tokens per refresh token. */
+    readonly limit?: { readonly count: number; readonly perMs: number };
+  };
+  /**
+   * Hosts that may stand in the callback's `accounts-server`, each with the hosts of its data centre;
+   * absent for vendors with one data centre. An unlisted value is refused before any secret is sent.
+   */
+  readonly dataCentres?: readonly DataCentre[];
+}
+
+export interface DataCentre {
+  readonly id: string;
+  readonly accountsUrl: string;
+  readonly apiUrl: string;
+}
+
+/** A secret that an admin pastes (a restricted API key). */
+export interface KeyAuthorisation {
+  readonly kind: 'key';
+  readonly header: string;
+  readonly instructions: Sentence;
+}
+
+export interface Budget {
+  readonly calls: number;
+  readonly perMs: number;
+}
+
+export interface ObjectDeclaration {
+  /** `zohoCrm.deals`. */
+  readonly id: string;
+  readonly titles: Sentence;
+  /** Address of the record in the vendor's own interface. */
+  readonly url?: (id: string, account: VendorAccount) => string;
+}
+
+export interface VendorAccount {
+  readonly id: string;
+  readonly name: string;
+  /** What later calls need to know of the account (organisation id, data centre, time zone, currency). */
+  readonly facts?: Readonly<Record<string, string>>;
+}
+
+export interface VendorAnswer {
+  readonly method: string;
+  readonly url: URL;
+  readonly status: number;
+  readonly headers: Headers;
+  /** The whole text, at most 10 MB. */
+  readonly text: string;
+  /** Epoch milliseconds when the answer arrived: what a relative `Retry-After` counts from. */
+  readonly now: number;
+}
+
+/** The way out that a connector is handed. It holds the token; the connector never sees it. */
+export interface ConnectorHttp {
+  /**
+   * WHATWG `fetch` under the connection's account: adds the token, keeps to the connector's hosts and
+   * budgets, times out, records the exchange, refreshes once on 401. Rejects with a LiaisonError for
+   * every answer that `classify` calls a failure.
+   */
+  readonly fetch: typeof globalThis.fetch;
+  /** Facts stored when the account was connected. */
+  readonly account: VendorAccount;
+  /** Base address of the API in the connection's data centre, without a trailing slash. */
+  readonly apiUrl: string | null;
+}
+
+/** How deliveries of a vendor are verified, on the raw bytes, before anything is stored. */
+export type SignatureScheme =
+  | {
+      readonly kind: 'hmac-sha256';
+      readonly header: string;
+      readonly encoding: 'hex' | 'base64';
+      /** Splits the header; null when it cannot be a signature at all. */
+      read(header: string, headers: Readonly<Record<string, string>>): {
+        readonly signatures: readonly string[];
+        /** Seconds since the epoch, as sent; null when the scheme has no timestamp. */
+        readonly timestamp: string | null;
+      } | null;
+      /** What is signed before the raw body (`${timestamp}.`). */
+      prefix(timestamp: string | null): string;
+      /** Deliveries stamped further away than this, either way, are refused. */
+      readonly toleranceSeconds?: number;
+    }
+  /** A shared secret in a header of its own. */
+  | { readonly kind: 'secret-header'; readonly header: string }
+  /** A shared secret in the body (vendors that sign nothing). The event is only a hint. */
+  | { readonly kind: 'body-token'; readonly field: string };
+
+export interface WebhookDeclaration<Client> {
+  /** Tried in order; the first whose credential is present decides. None present: refused. */
+  readonly schemes: readonly SignatureScheme[];
+  readonly contentTypes: readonly ('application/json' | 'application/x-www-form-urlencoded')[];
+  /**
+   * Reads one verified delivery. Several records in one delivery become several events. Null when the
+   * body is not of a shape this vendor sends (answered 400, nothing stored).
+   */
+  read(body: DeliveryBody): readonly InboundEvent[] | null;
+  /**
+   * Makes the vendor deliver to `url` for the topics that flows listen to. Must be safe to repeat: it
+   * looks for what an earlier call left behind. `secret` is ours to give where the vendor takes one;
+   * where the vendor makes its own, it is in the answer.
+   */
+  subscribe?(client: Client, wish: SubscriptionWish): Promise<readonly Subscription[]>;
+  unsubscribe?(client: Client, subscription: Subscription): Promise<void>;
+}
+
+export type DeliveryBody = Readonly<Record<string, unknown>>;
+
+export interface InboundEvent {
+  /** The vendor's event id where it is unique for ever; null: a digest of the body is used. */
+  readonly key: string | null;
+  /** `payment_intent.succeeded`, `Deals.edit`. */
+  readonly topic: string;
+  /** The record that the event is about, where the delivery says. */
+  readonly recordId: string | null;
+}
+
+export interface SubscriptionWish {
+  readonly url: string;
+  readonly secret: string;
+  readonly topics: readonly string[];
+}
+
+export interface Subscription {
+  /** Which of the connector's schemes the vendor will use. */
+  readonly kind: SignatureScheme['kind'];
+  readonly vendorId: string;
+  /** Set when the vendor chose the secret. */
+  readonly secret?: string;
+  /** Epoch milliseconds; absent when it lasts for ever. */
+  readonly expiresAt?: number;
+}

@@ -1,0 +1,142 @@
+import type { z } from 'zod';
+import type { Connector } from './connector.ts';
+import type { Sentence } from './sentence.ts';
+
+/** An event as a flow sees it: verified, stored, and of one record. */
+export interface FlowEvent {
+  readonly id: string;
+  readonly connector: string;
+  readonly topic: string;
+  readonly recordId: string | null;
+  /** The delivery's body, parsed. A hint: fetch the record where truth or order is in doubt. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly receivedAt: Date;
+}
+
+/** A record, as the log names it. */
+export interface RecordRef {
+  /** `zohoCrm.deals` */
+  readonly object: string;
+  readonly id: string;
+}
+
+export interface StepDeclaration {
+  readonly titles: Sentence;
+  readonly connector: string;
+  /** What the step does to the vendor; a write also says how a repeated one is recognised. */
+  readonly effect: 'read' | WriteRecognition;
+}
+
+/**
+ * How a write whose outcome is unknown is recognised, in order of preference: the vendor drops repeats
+ * of an idempotency key; the write itself is keyed (upsert, update by id), so a repeat changes nothing;
+ * or Liaison looks for what it may have made before it makes it again.
+ */
+export type WriteRecognition = 'idempotency-key' | 'keyed' | 'lookup';
+
+export interface EventTrigger {
+  readonly kind: 'event';
+  readonly connector: string;
+  readonly topics: readonly string[];
+  /**
+   * The record whose events must be handled in order, from the payload alone (no I/O); null when the
+   * event is none of this flow's business.
+   */
+  record(event: FlowEvent): RecordRef | null;
+  /** Waiting events of one record become one run: right where the run fetches the record anyway. */
+  readonly coalesce: boolean;
+}
+
+/** A source that announces nothing: read on a schedule, from a cursor. */
+export interface PollTrigger<Settings> {
+  readonly kind: 'poll';
+  readonly connector: string;
+  everySeconds(settings: Settings): number;
+  /**
+   * Reads what changed since the cursor (null: from the start). The events and the new cursor are
+   * stored in one transaction.
+   */
+  poll(source: { client: ClientOf; settings: Settings; cursor: unknown }): Promise<PollResult>;
+  record(event: FlowEvent): RecordRef | null;
+}
+
+export interface PollResult {
+  readonly events: readonly { readonly key: string; readonly recordId: string; readonly body: Record<string, unknown> }[];
+  readonly cursor: unknown;
+}
+
+export type ClientOf = <Client>(connector: Connector<Client>) => Client;
+
+/** What a run is handed. Between steps it may only compute: what it read or wrote comes from steps. */
+export interface RunContext<Settings, Step extends string> {
+  readonly event: FlowEvent;
+  readonly settings: Settings;
+  readonly organisation: Organisation;
+  /** The organisation's connection to a vendor. Fails with `reconnect` when there is none. */
+  readonly client: ClientOf;
+  /** A durable read: its answer is stored, and never asked again in this run. */
+  read<T>(step: Step, fetch: () => Promise<T>): Promise<T>;
+  /** A durable write: done once, however often the run is taken up again. */
+  write<T>(step: Step, write: Write<T>): Promise<T>;
+  /**
+   * Runs `work` while no other run, in any process, holds the same key. For find-or-create of records
+   * that have no key at the vendor.
+   */
+  exclusively<T>(key: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * True for the first run of this flow that asks with this identity, false for every other one. For
+   * things that may be announced twice under two names (two subscriptions, a manual and a live event).
+   */
+  once(identity: string): Promise<boolean>;
+  /** Names the record in the log by something people know it by. */
+  label(text: string): void;
+}
+
+export interface Write<T> {
+  /** Sends the write. `marker` is the same at every attempt of this step of this run. */
+  send(marker: string): Promise<T>;
+  /**
+   * For `lookup` steps: what an earlier attempt made, or null. Called before `send` whenever an earlier
+   * attempt may have reached the vendor, and always when `findFirst` is set (find-or-create).
+   */
+  find?(marker: string): Promise<T | null>;
+  readonly findFirst?: boolean;
+}
+
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  /** BCP 47, how numbers and dates are written in what Liaison sends. */
+  readonly locale: string;
+  readonly timeZone: string;
+  readonly currency: string;
+}
+
+export type Outcome =
+  | { readonly state: 'done'; readonly summary: Sentence }
+  /** Nothing had to be done, and why. */
+  | { readonly state: 'skipped'; readonly summary: Sentence };
+
+export interface Automation<Settings = unknown, Step extends string = string> {
+  readonly kind: 'automation';
+  readonly id: string;
+  readonly titles: Sentence;
+  /** One sentence: from where, to where, what. */
+  readonly direction: Sentence;
+  readonly trigger: EventTrigger | PollTrigger<Settings>;
+  /** Ids of every connector that the flow needs connected. */
+  readonly connectors: readonly string[];
+  /** The form in the settings and the table in the docs are made from it. Every field has a default. */
+  readonly settings: z.ZodType<Settings>;
+  readonly steps: Readonly<Record<Step, StepDeclaration>>;
+  /** What Zoho itself already offers for this, and when to prefer it. */
+  readonly native: Sentence;
+  run(context: RunContext<Settings, Step>): Promise<Outcome>;
+}
+
+/** Keeps the literal step names of a flow, so that a step that is not declared does not compile. */
+export function defineAutomation<Settings, Step extends string>(
+  flow: Automation<Settings, Step>,
+): Automation<Settings, Step> {
+  return flow;
+}

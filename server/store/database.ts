@@ -1,0 +1,64 @@
+import pg from 'pg';
+
+/** Runs SQL. Inside `transaction` the same shape is bound to one connection. */
+export interface Sql {
+  /** Rows of one statement; values travel as parameters, never inside the text. */
+  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+export interface Database extends Sql {
+  /** Commits when `work` resolves, rolls back when it rejects. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** A connection of its own, outside the pool, for LISTEN and for locks that live as long as it does. */
+  dedicated(): Promise<pg.Client>;
+  close(): Promise<void>;
+}
+
+// bigint ids come back as strings by default, which is what we want: ids are strings.
+const TCP_KEEPALIVE = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
+
+/**
+ * Opens a pool on one PostgreSQL.
+ *
+ * @param connectionString `postgres://…`, any PostgreSQL from 14 on.
+ */
+export function openDatabase(connectionString: string, options: { max?: number; onError: (error: Error) => void }): Database {
+  const config: pg.PoolConfig = { connectionString, max: options.max ?? 12, options: TCP_KEEPALIVE, application_name: 'liaison' };
+  const pool = new pg.Pool(config);
+  pool.on('error', options.onError);
+
+  const bind = (client: pg.Pool | pg.PoolClient): Sql => ({
+    async query<Row>(text: string, values: readonly unknown[] = []) {
+      const result = await client.query(text, values as unknown[]);
+      return result.rows as Row[];
+    },
+  });
+
+  return {
+    ...bind(pool),
+    async transaction(work) {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query('begin');
+        const result = await work(bind(client));
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch((rollbackError: Error) => {
+          broken = rollbackError;
+        });
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    async dedicated() {
+      const client = new pg.Client({ connectionString, options: TCP_KEEPALIVE, application_name: 'liaison' });
+      client.on('error', options.onError);
+      await client.connect();
+      return client;
+    },
+    close: () => pool.end(),
+  };
+}
