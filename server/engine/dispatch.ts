@@ -1,0 +1,130 @@
+import type { Automation, FlowEvent } from '../core/flow.ts';
+import type { Database, Sql } from '../store/database.ts';
+import { type InboxRow, markDispatched, undispatchedEvents } from '../store/inbox.ts';
+import { insertRuns, joinRuns, lockWaitingRuns, type NewRun, saturatedOrganisations } from '../store/runs.ts';
+import type { CrashPoints } from './crash-point.ts';
+import { parseBody } from './event-body.ts';
+import { announce, announceRuns } from './notify.ts';
+import type { World } from './ports.ts';
+import type { Queue } from './queue.ts';
+
+const BATCH = 500;
+/**
+ * Runs that one organisation may have open before its next events wait in the inbox: the queue stays
+ * short, so that taking from it stays cheap, and a busy organisation does not stand before the others.
+ */
+const OPEN_RUNS_PER_ORGANISATION = 500;
+// Any constant: events are given their runs by one process at a time, so that their order is the inbox's.
+const DISPATCH_LOCK = 0x4c_69_64;
+
+interface Match {
+  readonly flow: Automation;
+  readonly event: InboxRow;
+  readonly object: string;
+  readonly recordId: string;
+}
+
+const asEvent = (row: InboxRow): FlowEvent => ({
+  id: row.id,
+  connector: row.connector,
+  topic: row.topic,
+  recordId: row.recordId,
+  body: parseBody(row.contentType, row.body),
+  receivedAt: row.receivedAt,
+});
+
+/** A polled source's events carry the flow's own id as topic. */
+const listens = (flow: Automation, row: InboxRow): boolean =>
+  flow.trigger.connector === row.connector &&
+  (flow.trigger.kind === 'event' ? flow.trigger.topics.includes(row.topic) : row.topic === flow.id);
+
+async function match(world: World, rows: readonly InboxRow[]): Promise<Match[]> {
+  const matches: Match[] = [];
+  for (const row of rows) {
+    const listening = world.flows.filter((flow) => listens(flow, row));
+    if (listening.length === 0) continue;
+    const enabled = new Set(
+      (await world.flowRows(row.organisationId)).filter((flow) => flow.enabled).map((flow) => flow.flow),
+    );
+    const event = asEvent(row);
+    for (const flow of listening) {
+      const record = enabled.has(flow.id) ? flow.trigger.record(event) : null;
+      if (record !== null) matches.push({ flow, event: row, object: record.object, recordId: record.id });
+    }
+  }
+  return matches;
+}
+
+const keyOf = (organisationId: string, flow: string, recordId: string): string =>
+  `${organisationId} ${flow} ${recordId}`;
+
+async function begin(sql: Sql, queue: Queue, matches: readonly Match[], newId: () => string): Promise<void> {
+  const joinable = matches.filter(({ flow }) => flow.trigger.kind === 'event' && flow.trigger.coalesce);
+  const waiting = new Map<string, string>();
+  if (joinable.length > 0) {
+    const locked = await lockWaitingRuns(
+      sql,
+      joinable.map((m) => ({ organisationId: m.event.organisationId, flow: m.flow.id, recordId: m.recordId })),
+    );
+    for (const run of locked) waiting.set(keyOf(run.organisationId, run.flow, run.recordId), run.id);
+  }
+  const joins: { runId: string; eventId: string }[] = [];
+  const runs: NewRun[] = [];
+  for (const found of matches) {
+    const { organisationId } = found.event;
+    const key = keyOf(organisationId, found.flow.id, found.recordId);
+    const joined = joinable.includes(found) ? waiting.get(key) : undefined;
+    if (joined !== undefined) {
+      joins.push({ runId: joined, eventId: found.event.id });
+      continue;
+    }
+    const id = newId();
+    waiting.set(key, id);
+    runs.push({
+      id,
+      organisationId,
+      flow: found.flow.id,
+      recordObject: found.object,
+      recordId: found.recordId,
+      eventId: found.event.id,
+    });
+  }
+  if (runs.length > 0) await insertRuns(sql, runs);
+  if (joins.length > 0) await joinRuns(sql, joins);
+  if (runs.length === 0) return;
+  await queue.enqueue(
+    sql,
+    runs.map((run) => ({ id: run.id, key: keyOf(run.organisationId, run.flow, run.recordId) })),
+  );
+  await announceRuns(sql, runs);
+  await announce(sql, 'work');
+}
+
+/**
+ * Gives waiting events their runs: one transaction that marks the events, makes the runs and enqueues
+ * their jobs, so that none is lost or doubled wherever the process dies.
+ *
+ * @returns how many events were looked at; 0 when none waits or another process is at it.
+ */
+export async function dispatchOnce(parts: {
+  database: Database;
+  queue: Queue;
+  world: World;
+  newId: () => string;
+  crash: CrashPoints;
+}): Promise<number> {
+  const looked = await parts.database.transaction(async (sql) => {
+    const [lock] = await sql.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [DISPATCH_LOCK]);
+    if (lock?.mine !== true) return 0;
+    const rows = await undispatchedEvents(sql, BATCH, await saturatedOrganisations(sql, OPEN_RUNS_PER_ORGANISATION));
+    if (rows.length === 0) return 0;
+    await begin(sql, parts.queue, await match(parts.world, rows), parts.newId);
+    await markDispatched(
+      sql,
+      rows.map((row) => row.id),
+    );
+    return rows.length;
+  });
+  if (looked > 0) parts.crash('after-dispatch-commit');
+  return looked;
+}

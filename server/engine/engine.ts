@@ -1,0 +1,178 @@
+import { v7 } from 'uuid';
+import type { Database } from '../store/database.ts';
+import { insertEvents, type NewEvent } from '../store/inbox.ts';
+import type { CrashPoints } from './crash-point.ts';
+import { dispatchOnce } from './dispatch.ts';
+import { exclusiveLocks } from './exclusive.ts';
+import { groupCommit } from './group-commit.ts';
+import { listen, type RunChange, readRunChanges } from './notify.ts';
+import { pollOnce } from './poll.ts';
+import type { Log, Timing, World } from './ports.ts';
+import { type ProcessIdentity, takeIdentity } from './process-identity.ts';
+import { openQueue } from './queue.ts';
+import { replay } from './replay.ts';
+import { runner } from './runner.ts';
+import { settler } from './settle.ts';
+import { takeOverFromTheDead } from './take-over.ts';
+import { bell } from './wake.ts';
+import { worker } from './worker.ts';
+
+export interface EngineParts {
+  readonly database: Database;
+  readonly connectionString: string;
+  readonly world: World;
+  readonly timing: Timing;
+  readonly log: Log;
+  readonly crash: CrashPoints;
+  readonly about: { readonly host: string; readonly pid: number; readonly url: string };
+  /** Runs in hand at once in this process. */
+  readonly width: number;
+  readonly onRunChange: (change: RunChange) => void;
+  readonly onDirectoryChange: () => void;
+}
+
+export interface Engine {
+  /** Resolves when the events are on disk; a repeated one is accepted and changes nothing. */
+  accept(events: readonly NewEvent[]): Promise<void>;
+  /** See `replay.ts`. */
+  replay(organisationId: string, where: { sql: string; values: readonly unknown[] }): Promise<number>;
+  /** Starts the loops; before it, events are accepted and wait. */
+  start(): void;
+  /** Other live processes of this deployment, by their rows. */
+  readonly processId: string;
+  readonly runsInHand: number;
+  /** Finishes what is in hand, within `patienceMs`; what is not finished stays for the next start. */
+  stop(patienceMs: number): Promise<void>;
+}
+
+const LOOK_EVERY_MS = 1_000;
+const BURIAL_EVERY_MS = 1_000;
+
+/** Puts the durable machinery together over one database. */
+export async function openEngine(parts: EngineParts): Promise<Engine> {
+  const { database, world, timing, log, crash } = parts;
+  const onError = (error: unknown): void => log.error({ err: error }, 'engine loop failed; it goes on');
+  const queue = await openQueue(database, { onError });
+  const locks = exclusiveLocks(parts.connectionString, onError);
+  const arrivals = bell();
+  const work = bell();
+  let stopped = false;
+
+  let identity: ProcessIdentity = await takeIdentity(database, parts.about);
+  const hands = worker({
+    database,
+    queue,
+    bell: work,
+    width: parts.width,
+    onError,
+    owner: () => identity.id,
+    execute: runner({
+      database,
+      world,
+      timing,
+      log,
+      crash,
+      exclusively: locks.exclusively,
+      settle: settler(database, queue, crash),
+    }),
+  });
+
+  // Without the proof that it lives, a process must take its runs for lost: others may have them already.
+  async function identityLost(): Promise<void> {
+    hands.drop();
+    while (!stopped) {
+      try {
+        identity = await takeIdentity(database, parts.about);
+        identity.onLost(() => void identityLost());
+        return;
+      } catch (error) {
+        onError(error);
+        await timing.pause(500);
+      }
+    }
+  }
+  identity.onLost(() => void identityLost());
+
+  const listener = await listen(
+    database,
+    {
+      work: () => {
+        arrivals.ring();
+        work.ring();
+      },
+      runs: (payload) => {
+        for (const change of readRunChanges(payload)) parts.onRunChange(change);
+      },
+      directory: parts.onDirectoryChange,
+    },
+    onError,
+  );
+
+  /** Repeats `once` for as long as it finds work, then waits for the bell or the next look. */
+  async function loop(once: () => Promise<boolean>, wait: () => Promise<void>): Promise<void> {
+    while (!stopped) {
+      const busy = await once().catch((error: unknown) => {
+        onError(error);
+        return false;
+      });
+      if (!busy && !stopped) await wait();
+    }
+  }
+
+  const quiet = new AbortController();
+  const pause = (ms: number) => () => timing.pause(ms, quiet.signal);
+  const acceptBatch = groupCommit<readonly NewEvent[], void>(async (batches) => {
+    const fresh = await insertEvents(database, batches.flat());
+    crash('after-inbox-commit');
+    if (fresh > 0) arrivals.ring();
+    return batches.map(() => undefined);
+  });
+  const loops: Promise<void>[] = [];
+
+  return {
+    accept: acceptBatch,
+    replay: (organisationId, where) => replay({ database, queue, world }, organisationId, where),
+    get processId() {
+      return identity.id;
+    },
+    get runsInHand() {
+      return hands.inHand;
+    },
+    start() {
+      loops.push(
+        hands.run(),
+        loop(
+          async () => {
+            const looked = await dispatchOnce({ database, queue, world, crash, newId: () => v7() });
+            if (looked > 0) work.ring();
+            return looked > 0;
+          },
+          () => arrivals.wait(LOOK_EVERY_MS),
+        ),
+        loop(
+          async () => {
+            const found = await pollOnce({ database, world, timing });
+            if (found !== null && found > 0) arrivals.ring();
+            return found !== null;
+          },
+          pause(LOOK_EVERY_MS),
+        ),
+        loop(async () => {
+          if ((await takeOverFromTheDead(database, queue, identity.id)) > 0) work.ring();
+          return false;
+        }, pause(BURIAL_EVERY_MS)),
+      );
+    },
+    async stop(patienceMs) {
+      stopped = true;
+      quiet.abort();
+      arrivals.ring();
+      await hands.stop(patienceMs);
+      await Promise.allSettled(loops);
+      await listener.close();
+      await identity.release();
+      await queue.stop();
+      await locks.close();
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { type Database, openDatabase } from '../store/database.ts';
+
+export type Exclusively = <T>(key: string, work: () => Promise<T>) => Promise<T>;
+
+/**
+ * One holder of a key at a time, over all processes, by advisory locks on a small pool of their own: a
+ * holder never waits for a second key, so the pool cannot lock itself up. A process that dies lets go.
+ */
+export function exclusiveLocks(
+  connectionString: string,
+  onError: (error: Error) => void,
+): { exclusively: Exclusively; close: () => Promise<void> } {
+  const pool: Database = openDatabase(connectionString, { max: 8, onError });
+  return {
+    exclusively: (key, work) =>
+      pool.transaction(async (sql) => {
+        await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+        return work();
+      }),
+    close: () => pool.close(),
+  };
+}

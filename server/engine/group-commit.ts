@@ -1,0 +1,44 @@
+/**
+ * Concurrent callers share one flush: while a flush is under way the next items gather, and go together
+ * when it ends. Under load this turns one transaction per item into one per round trip; alone, an item
+ * waits for nothing.
+ *
+ * @param flush stores the items in the order given and resolves to one result per item, or rejects for all.
+ */
+export function groupCommit<Item, Result>(
+  flush: (items: readonly Item[]) => Promise<readonly Result[]>,
+  maxBatch = 500,
+): (item: Item) => Promise<Result> {
+  interface Waiting {
+    readonly item: Item;
+    readonly resolve: (result: Result) => void;
+    readonly reject: (reason: unknown) => void;
+  }
+  let waiting: Waiting[] = [];
+  let flushing = false;
+
+  async function drain(): Promise<void> {
+    flushing = true;
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, maxBatch);
+      waiting = waiting.slice(maxBatch);
+      try {
+        const results = await flush(batch.map((entry) => entry.item));
+        for (const [index, entry] of batch.entries()) entry.resolve(results[index] as Result);
+      } catch (error) {
+        for (const entry of batch) entry.reject(error);
+      }
+    }
+    flushing = false;
+  }
+
+  return (item) =>
+    new Promise<Result>((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      // Items that arrive in one turn of the event loop leave together.
+      if (!flushing) {
+        flushing = true;
+        setImmediate(() => void drain());
+      }
+    });
+}

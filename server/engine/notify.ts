@@ -1,0 +1,71 @@
+import type { Database, Sql } from '../store/database.ts';
+
+/** What processes of one deployment tell each other through PostgreSQL, at commit. */
+export const CHANNELS = { work: 'liaison_work', runs: 'liaison_runs', directory: 'liaison_directory' } as const;
+
+export type Channel = keyof typeof CHANNELS;
+
+export interface RunChange {
+  readonly organisationId: string;
+  readonly id: string;
+}
+
+// A notification carries at most 8,000 bytes; sixty ids with their organisation stay well below.
+const IDS_PER_NOTIFICATION = 60;
+
+export async function announceRuns(sql: Sql, changes: readonly RunChange[]): Promise<void> {
+  for (let start = 0; start < changes.length; start += IDS_PER_NOTIFICATION) {
+    const part = changes.slice(start, start + IDS_PER_NOTIFICATION);
+    await sql.query('select pg_notify($1, $2)', [
+      CHANNELS.runs,
+      JSON.stringify(part.map((change) => [change.organisationId, change.id])),
+    ]);
+  }
+}
+
+export async function announce(sql: Sql, channel: 'work' | 'directory'): Promise<void> {
+  await sql.query('select pg_notify($1, $2)', [CHANNELS[channel], '']);
+}
+
+export function readRunChanges(payload: string): RunChange[] {
+  const pairs = JSON.parse(payload) as [string, string][];
+  return pairs.map(([organisationId, id]) => ({ organisationId, id }));
+}
+
+/**
+ * Listens on a connection of its own, and listens again when it breaks. Notifications may be lost while
+ * it is broken: whoever depends on them also looks by itself from time to time.
+ */
+export async function listen(
+  database: Database,
+  handlers: Readonly<Record<Channel, (payload: string) => void>>,
+  onError: (error: Error) => void,
+): Promise<{ close: () => Promise<void> }> {
+  let closed = false;
+  let close = async (): Promise<void> => {};
+
+  async function connect(): Promise<void> {
+    const client = await database.dedicated();
+    close = () => client.end();
+    client.on('notification', (message) => {
+      const channel = (Object.keys(CHANNELS) as Channel[]).find((key) => CHANNELS[key] === message.channel);
+      if (channel !== undefined) handlers[channel](message.payload ?? '');
+    });
+    client.once('end', () => {
+      if (!closed) setTimeout(() => void connect().catch(retry), 500);
+    });
+    for (const channel of Object.values(CHANNELS)) await client.query(`listen ${channel}`);
+  }
+  function retry(error: Error): void {
+    onError(error);
+    if (!closed) setTimeout(() => void connect().catch(retry), 1_000);
+  }
+
+  await connect();
+  return {
+    async close() {
+      closed = true;
+      await close();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type pg from 'pg';
+import type { Database, Sql } from '../store/database.ts';
+import { forgetProcess, registerProcess } from '../store/processes.ts';
+
+/**
+ * A process proves that it lives by holding an advisory lock on a connection of its own. PostgreSQL lets
+ * go of the lock the moment the connection dies, `kill -9` included, so its runs can be taken over at once
+ * and never while it still works: no lease to wait for, no clock to trust. (A machine that vanishes from the
+ * network is noticed by TCP keepalive, within about eleven seconds.) Needs a session of its own:
+ * a pooler in transaction mode must not stand in between.
+ */
+const LOCK_CLASS = 0x4c_69_61;
+
+export interface ProcessIdentity {
+  readonly id: string;
+  /** Called when the connection is lost: from then on the runs in hand may be someone else's. */
+  onLost(listener: () => void): void;
+  release(): Promise<void>;
+}
+
+export async function takeIdentity(
+  database: Database,
+  about: { host: string; pid: number; url: string },
+): Promise<ProcessIdentity> {
+  const client: pg.Client = await database.dedicated();
+  const id = await registerProcess(database, about);
+  await client.query('select pg_advisory_lock($1, $2)', [LOCK_CLASS, Number(id)]);
+  let released = false;
+  return {
+    id,
+    onLost(listener) {
+      client.once('end', () => {
+        if (!released) listener();
+      });
+    },
+    async release() {
+      released = true;
+      await client.end();
+      await forgetProcess(database, id);
+    },
+  };
+}
+
+/** True inside this transaction only: the process is dead, and nobody else is burying it. */
+export async function isDead(sql: Sql, processId: string): Promise<boolean> {
+  const [row] = await sql.query<{ dead: boolean }>('select pg_try_advisory_xact_lock($1, $2) as dead', [
+    LOCK_CLASS,
+    Number(processId),
+  ]);
+  return row?.dead === true;
+}

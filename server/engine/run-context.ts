@@ -1,0 +1,85 @@
+import type { ClientOf, FlowEvent, Organisation, RunContext, StepDeclaration, Write } from '../core/flow.ts';
+import type { StepRow } from '../store/steps.ts';
+import type { CrashPoints } from './crash-point.ts';
+import type { StepRecorder } from './step-recorder.ts';
+
+interface ContextParts<Settings> {
+  readonly runId: string;
+  readonly event: FlowEvent;
+  readonly settings: Settings;
+  readonly organisation: Organisation;
+  readonly declared: Readonly<Record<string, StepDeclaration>>;
+  readonly recorder: StepRecorder;
+  readonly client: ClientOf;
+  readonly exclusively: <T>(key: string, work: () => Promise<T>) => Promise<T>;
+  readonly once: (identity: string) => Promise<boolean>;
+  readonly label: (text: string) => void;
+  readonly crash: CrashPoints;
+}
+
+/** What is stored is what is handed on, so that a run taken up again computes with the very same values. */
+const asStored = <T>(value: T): T => (value === undefined ? null : JSON.parse(JSON.stringify(value))) as T;
+
+/** The vendor may hold something that an earlier attempt of this write made. */
+const leftInDoubt = (earlier: StepRow | undefined): boolean =>
+  earlier !== undefined && (earlier.state === 'sending' || earlier.error?.mayHaveHappened === true);
+
+/** Builds what a flow's `run` is handed: durable reads and writes over one run's recorder. */
+export function runContext<Settings>(parts: ContextParts<Settings>): RunContext<Settings, string> {
+  const { recorder, declared, crash } = parts;
+
+  const declaration = (name: string): StepDeclaration => {
+    const found = declared[name];
+    if (found === undefined) throw new Error(`step ${name} is not declared`);
+    return found;
+  };
+
+  return {
+    event: parts.event,
+    settings: parts.settings,
+    organisation: parts.organisation,
+    client: parts.client,
+    exclusively: parts.exclusively,
+    once: parts.once,
+    label: parts.label,
+
+    async read<T>(name: string, fetch: () => Promise<T>): Promise<T> {
+      if (declaration(name).effect !== 'read') throw new Error(`step ${name} is declared as a write`);
+      const { earlier, position } = recorder.begin(name);
+      if (earlier?.state === 'done') return earlier.output as T;
+      return recorder.attempt({ name, position, marker: null, earlier }, async (commit) => {
+        const output = asStored(await fetch());
+        await commit('done', output);
+        return output;
+      });
+    },
+
+    async write<T>(name: string, write: Write<T>): Promise<T> {
+      const { effect } = declaration(name);
+      if (effect === 'read') throw new Error(`step ${name} is declared as a read`);
+      const { earlier, position } = recorder.begin(name);
+      if (earlier?.state === 'done') return earlier.output as T;
+      const marker = `liaison:${parts.runId}:${name}`;
+      return recorder.attempt({ name, position, marker, earlier }, async (commit) => {
+        if (effect === 'lookup') {
+          if (write.find === undefined) throw new Error(`step ${name} is recognised by lookup but cannot look`);
+          if (write.findFirst === true || leftInDoubt(earlier)) {
+            const found = asStored(await write.find(marker));
+            if (found !== null) {
+              await commit('done', found);
+              return found as T;
+            }
+          }
+          // From here on the vendor may hold the record: whoever takes the run up next must look first.
+          await commit('sending');
+          crash('after-intent-commit');
+        }
+        const output = asStored(await write.send(marker));
+        crash('after-vendor-write');
+        await commit('done', output);
+        crash('after-result-commit');
+        return output;
+      });
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { asLiaisonError } from '../core/errors.ts';
+import type { StepRow, StepWrite } from '../store/steps.ts';
+import { Fenced } from './fenced.ts';
+import { storedError } from './stored-error.ts';
+
+/** Stores one step; false when the run is no longer held. Shared by all runs, so that they share commits. */
+export type SaveStep = (step: StepWrite) => Promise<boolean>;
+
+const KEPT_EXCHANGES = 30;
+
+/** The steps of one run in hand: what earlier attempts left, and what this one adds. */
+export class StepRecorder {
+  readonly #save: SaveStep;
+  readonly #run: { readonly id: string; readonly owner: string };
+  readonly #now: () => number;
+  readonly #known = new Map<string, StepRow>();
+  #position = 0;
+  #exchanges: object[] | null = null;
+
+  constructor(options: {
+    save: SaveStep;
+    run: { id: string; owner: string };
+    stored: readonly StepRow[];
+    now: () => number;
+  }) {
+    this.#save = options.save;
+    this.#run = options.run;
+    this.#now = options.now;
+    for (const step of options.stored) this.#known.set(step.name, step);
+  }
+
+  /** The step as an earlier attempt left it. Also fixes its place in the order of this attempt. */
+  begin(name: string): { readonly earlier: StepRow | undefined; readonly position: number } {
+    const position = this.#position;
+    this.#position += 1;
+    return { earlier: this.#known.get(name), position };
+  }
+
+  /** Every exchange with a vendor belongs to the step under way; outside one there must be none. */
+  readonly onExchange = (exchange: object): void => {
+    this.#exchanges?.push(exchange);
+  };
+
+  /** Runs one attempt of a step, and stores how it failed before the failure goes on. */
+  async attempt<T>(
+    step: { name: string; position: number; marker: string | null; earlier: StepRow | undefined },
+    work: (commit: (state: 'sending' | 'done', output?: unknown) => Promise<void>) => Promise<T>,
+  ): Promise<T> {
+    const exchanges: object[] = [];
+    this.#exchanges = exchanges;
+    const startedAt = new Date(this.#now());
+    const write = (state: StepRow['state'], output: unknown, error: StepRow['error']): Promise<void> =>
+      this.#store({
+        name: step.name,
+        position: step.position,
+        state,
+        marker: step.marker,
+        output,
+        error,
+        exchanges: [...(step.earlier?.exchanges ?? []), ...exchanges].slice(-KEPT_EXCHANGES),
+        attempts: (step.earlier?.attempts ?? 0) + 1,
+        startedAt: step.earlier?.startedAt ?? startedAt,
+        finishedAt: state === 'sending' ? null : new Date(this.#now()),
+      });
+    try {
+      return await work((state, output) => write(state, output ?? null, null));
+    } catch (thrown) {
+      if (thrown instanceof Fenced) throw thrown;
+      const error = asLiaisonError(thrown);
+      await write('failed', null, storedError(error));
+      throw error;
+    } finally {
+      this.#exchanges = null;
+    }
+  }
+
+  async #store(row: StepRow): Promise<void> {
+    const stored = await this.#save({ ...row, runId: this.#run.id, owner: this.#run.owner });
+    if (!stored) throw new Fenced(`run ${this.#run.id} is no longer ours`);
+    this.#known.set(row.name, row);
+  }
+}

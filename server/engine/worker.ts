@@ -1,0 +1,82 @@
+import type { Database } from '../store/database.ts';
+import { type RunInHand, takeRuns } from '../store/runs.ts';
+import type { Queue } from './queue.ts';
+import type { Bell } from './wake.ts';
+
+interface WorkerParts {
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly owner: () => string;
+  readonly execute: (run: RunInHand, owner: string, signal: AbortSignal) => Promise<void>;
+  readonly bell: Bell;
+  readonly onError: (error: unknown) => void;
+  /** Runs in hand at once. */
+  readonly width: number;
+}
+
+/** How long a run that became due by itself (a retry) may wait to be noticed. */
+const LOOK_EVERY_MS = 400;
+
+/** Takes due runs in batches, as many as there are free hands, and executes them side by side. */
+export function worker(parts: WorkerParts): {
+  run(): Promise<void>;
+  /** Takes no more; resolves when what is in hand is done, or given up after `patienceMs`. */
+  stop(patienceMs: number): Promise<void>;
+  /** Drops what is in hand: it is someone else's now. */
+  drop(): void;
+  readonly inHand: number;
+} {
+  const hands = new Map<string, Promise<void>>();
+  let stopping = false;
+  let abort = new AbortController();
+
+  async function takeBatch(): Promise<number> {
+    const free = parts.width - hands.size;
+    // Half of the hands at least: a batch of one costs as much to take as a batch of many.
+    if (free < Math.max(1, Math.min(parts.width / 2, 8)) && hands.size > 0) return 0;
+    const owner = parts.owner();
+    const runs = await parts.database.transaction(async (sql) => {
+      const ids = await parts.queue.take(sql, free);
+      return ids.length === 0 ? [] : takeRuns(sql, ids, owner);
+    });
+    for (const run of runs) {
+      const { signal } = abort;
+      const done = parts
+        .execute(run, owner, signal)
+        .catch(parts.onError)
+        .finally(() => {
+          hands.delete(run.id);
+          parts.bell.ring();
+        });
+      hands.set(run.id, done);
+    }
+    return runs.length;
+  }
+
+  return {
+    async run() {
+      while (!stopping) {
+        const taken = await takeBatch().catch((error: unknown) => {
+          parts.onError(error);
+          return 0;
+        });
+        if (taken === 0) await parts.bell.wait(LOOK_EVERY_MS);
+      }
+    },
+    async stop(patienceMs) {
+      stopping = true;
+      parts.bell.ring();
+      const timer = setTimeout(() => abort.abort(), patienceMs);
+      await Promise.allSettled(hands.values());
+      clearTimeout(timer);
+    },
+    drop() {
+      abort.abort();
+      abort = new AbortController();
+      hands.clear();
+    },
+    get inHand() {
+      return hands.size;
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Connector, SignatureScheme } from '../core/connector.ts';
+import type { CrashPoints } from '../engine/crash-point.ts';
+import { readBody } from '../engine/event-body.ts';
+import type { NewEvent } from '../store/inbox.ts';
+import { readRaw } from './read-raw.ts';
+import { verify } from './verify.ts';
+
+/** A connection as the door knows it. */
+export interface DoorConnection {
+  readonly id: string;
+  readonly organisationId: string;
+  secrets(kind: SignatureScheme['kind']): readonly string[];
+}
+
+export interface DoorParts {
+  readonly connectors: ReadonlyMap<string, Connector>;
+  /** The connection that a delivery's address names; null when there is none. */
+  readonly find: (connector: string, hookKey: string) => Promise<DoorConnection | null>;
+  /** Resolves when the events are on disk. */
+  readonly accept: (events: readonly NewEvent[]) => Promise<void>;
+  readonly now: () => number;
+  readonly crash: CrashPoints;
+  readonly onAnswer: (connector: string, result: string) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+const LIMIT_BYTES = 1_000_000;
+const PATH = /^\/hooks\/([a-z0-9-]{1,40})\/([A-Za-z0-9_-]{1,100})$/;
+
+const REASONS: Readonly<Record<string, string>> = {
+  'no-such-hook': 'No connection listens at this address.',
+  method: 'Deliveries are made with POST.',
+  size: 'A delivery may hold at most 1 MB.',
+  type: 'The content type is not one that this vendor sends.',
+  incomplete: 'The delivery broke off.',
+  body: 'The body is not what its content type says.',
+  shape: 'The body is not of a shape that this vendor sends.',
+  unsigned: 'The delivery carries no signature.',
+  'bad-signature': 'The signature does not match the body.',
+  stale: 'The delivery is stamped too far from now.',
+  closed: 'No secret is set for this connection: connect it again.',
+  storage: 'The delivery could not be stored; send it again.',
+};
+
+function answer(response: ServerResponse, status: number, reason?: string): void {
+  const text = reason === undefined ? '{"received":true}' : JSON.stringify({ error: reason, message: REASONS[reason] });
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    // What was not read to its end would otherwise be taken for the next request.
+    ...(status === 413 || status === 415 || status === 408 ? { connection: 'close' } : {}),
+  });
+  response.end(text);
+}
+
+/** Same body, same event: for vendors that number nothing. */
+const digest = (raw: Buffer, recordId: string | null): string =>
+  createHash('sha256').update(raw).update('\0').update(recordId ?? '').digest('base64url');
+
+/**
+ * The open door: raw bytes, verified, stored, and only then acknowledged. No business here. It answers on
+ * the bare HTTP server, because every request through it is one that a vendor waits for.
+ */
+export function door(parts: DoorParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  async function handle(request: IncomingMessage, path: string): Promise<{ status: number; reason?: string; connector: string }> {
+    const [, connectorId = '', hookKey = ''] = PATH.exec(path) ?? [];
+    const declared = parts.connectors.get(connectorId)?.webhooks;
+    const refuse = (status: number, reason: string) => ({ status, reason, connector: declared === undefined ? 'unknown' : connectorId });
+    const connection = declared === undefined ? null : await parts.find(connectorId, hookKey);
+    if (declared === undefined || connection === null) return refuse(404, 'no-such-hook');
+    if (request.method !== 'POST') return refuse(405, 'method');
+    const contentType = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    if (!(declared.contentTypes as readonly string[]).includes(contentType)) return refuse(415, 'type');
+
+    const read = await readRaw(request, LIMIT_BYTES);
+    if (!read.ok) return refuse(read.status, read.status === 413 ? 'size' : read.status === 415 ? 'type' : 'incomplete');
+    const text = read.raw.toString('utf8');
+    const body = readBody(contentType, text);
+    const verdict = verify(
+      declared.schemes,
+      { headers: request.headers as Record<string, string>, raw: read.raw, body: body ?? {} },
+      connection.secrets,
+      parts.now(),
+    );
+    if (!verdict.ok) return refuse(verdict.status, verdict.reason);
+    // PostgreSQL holds no NUL in text; no vendor sends one.
+    if (body === null || text.includes('\0')) return refuse(400, 'body');
+    const events = declared.read(body);
+    if (events === null || events.length === 0) return refuse(400, 'shape');
+    parts.crash('after-verify');
+
+    await parts.accept(
+      events.map((event) => ({
+        organisationId: connection.organisationId,
+        connectionId: connection.id,
+        connector: connectorId,
+        eventKey: event.key ?? digest(read.raw, event.recordId),
+        topic: event.topic,
+        recordId: event.recordId,
+        contentType,
+        body: text,
+      })),
+    );
+    return { status: 200, connector: connectorId };
+  }
+
+  return async (request, response) => {
+    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    try {
+      const { status, reason, connector } = await handle(request, path);
+      parts.onAnswer(connector, reason ?? 'accepted');
+      answer(response, status, reason);
+    } catch (error) {
+      parts.onError(error);
+      parts.onAnswer('unknown', 'storage');
+      answer(response, 503, 'storage');
+    }
+  };
+}

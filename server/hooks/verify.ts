@@ -1,0 +1,75 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { SignatureScheme } from '../core/connector.ts';
+
+export type Verdict = { readonly ok: true } | { readonly ok: false; readonly status: 400 | 401; readonly reason: Refusal };
+
+export type Refusal = 'unsigned' | 'bad-signature' | 'stale' | 'closed';
+
+export interface Sealed {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly raw: Buffer;
+  /** The body as it was parsed: only looked at for schemes whose secret is in it. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Compares without telling by its time how much was right, whatever the lengths. */
+function same(given: string, expected: string): boolean {
+  const a = createHmac('sha256', 'compare').update(given).digest();
+  const b = createHmac('sha256', 'compare').update(expected).digest();
+  return timingSafeEqual(a, b);
+}
+
+const anySame = (given: readonly string[], expected: readonly string[]): boolean => {
+  let found = false;
+  for (const one of given) for (const other of expected) found = same(one, other) || found;
+  return found;
+};
+
+function carried(scheme: SignatureScheme, delivery: Sealed): string | null {
+  if (scheme.kind === 'body-token') {
+    const token = delivery.body[scheme.field];
+    return typeof token === 'string' && token !== '' ? token : null;
+  }
+  const value = delivery.headers[scheme.header.toLowerCase()];
+  return value === undefined || value === '' ? null : value;
+}
+
+function judge(scheme: SignatureScheme, credential: string, delivery: Sealed, secrets: readonly string[], nowMs: number): Verdict {
+  // No secret set for this scheme: closed, not open.
+  if (secrets.length === 0) return { ok: false, status: 401, reason: 'closed' };
+  if (scheme.kind !== 'hmac-sha256') {
+    return anySame([credential], secrets) ? { ok: true } : { ok: false, status: 401, reason: 'bad-signature' };
+  }
+  const read = scheme.read(credential, delivery.headers);
+  if (read === null || read.signatures.length === 0) return { ok: false, status: 400, reason: 'bad-signature' };
+  const prefix = scheme.prefix(read.timestamp);
+  const expected = secrets.map((secret) =>
+    createHmac('sha256', secret).update(prefix).update(delivery.raw).digest(scheme.encoding),
+  );
+  if (!anySame(read.signatures, expected)) return { ok: false, status: 401, reason: 'bad-signature' };
+  if (scheme.toleranceSeconds !== undefined) {
+    const stamped = Number(read.timestamp);
+    const apart = Math.abs(nowMs / 1_000 - stamped);
+    if (!Number.isFinite(stamped) || apart > scheme.toleranceSeconds) return { ok: false, status: 400, reason: 'stale' };
+  }
+  return { ok: true };
+}
+
+/**
+ * Decides whether a delivery comes from the vendor, by the connector's declared schemes: the first whose
+ * credential is present decides; a delivery that carries none is refused.
+ *
+ * @param secretsOf the secrets accepted now for a scheme (two while one is being rotated).
+ */
+export function verify(
+  schemes: readonly SignatureScheme[],
+  delivery: Sealed,
+  secretsOf: (kind: SignatureScheme['kind']) => readonly string[],
+  nowMs: number,
+): Verdict {
+  for (const scheme of schemes) {
+    const credential = carried(scheme, delivery);
+    if (credential !== null) return judge(scheme, credential, delivery, secretsOf(scheme.kind), nowMs);
+  }
+  return { ok: false, status: 401, reason: 'unsigned' };
+}

@@ -1,0 +1,67 @@
+import type { Sql } from './database.ts';
+import type { StoredError } from './runs.ts';
+
+export interface CursorRow {
+  readonly organisationId: string;
+  readonly flow: string;
+  readonly cursor: unknown;
+  readonly version: string;
+}
+
+/** A source that is to be polled from now on; keeps the cursor it had. */
+export async function ensureCursor(sql: Sql, organisationId: string, flow: string): Promise<void> {
+  await sql.query(
+    `insert into cursors (organisation_id, flow) values ($1, $2)
+     on conflict (organisation_id, flow) do update set next_at = least(cursors.next_at, now())`,
+    [organisationId, flow],
+  );
+}
+
+/** Takes one due source of an enabled flow, so that no other process polls it before `holdSeconds` are over. */
+export async function takeDueCursor(sql: Sql, holdSeconds: number): Promise<CursorRow | null> {
+  const [row] = await sql.query<CursorRow>(
+    `update cursors c set next_at = now() + make_interval(secs => $1)
+     where (c.organisation_id, c.flow) = (
+       select d.organisation_id, d.flow from cursors d
+       join flows f on f.organisation_id = d.organisation_id and f.flow = d.flow and f.enabled
+       where d.next_at <= now() order by d.next_at limit 1 for update of d skip locked)
+     returning c.organisation_id as "organisationId", c.flow, c.cursor, c.version`,
+    [holdSeconds],
+  );
+  return row ?? null;
+}
+
+/** Moves the cursor if nobody moved it since it was read. Belongs in the transaction that stores what it covers. */
+export async function moveCursor(
+  sql: Sql,
+  row: CursorRow,
+  cursor: unknown,
+  everySeconds: number,
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update cursors set cursor = $4, version = version + 1, error = null, next_at = now() + make_interval(secs => $5)
+     where organisation_id = $1 and flow = $2 and version = $3 returning flow`,
+    [row.organisationId, row.flow, row.version, JSON.stringify(cursor), everySeconds],
+  );
+  return rows.length > 0;
+}
+
+export async function postponeCursor(
+  sql: Sql,
+  row: CursorRow,
+  error: StoredError,
+  waitSeconds: number,
+): Promise<void> {
+  await sql.query(
+    `update cursors set error = $3, next_at = now() + make_interval(secs => $4) where organisation_id = $1 and flow = $2`,
+    [row.organisationId, row.flow, JSON.stringify(error), waitSeconds],
+  );
+}
+
+/** Forgets where the source was read to: the next poll reads it whole. */
+export async function resetCursor(sql: Sql, row: CursorRow): Promise<void> {
+  await sql.query(
+    `update cursors set cursor = null, version = version + 1, next_at = now() where organisation_id = $1 and flow = $2`,
+    [row.organisationId, row.flow],
+  );
+}

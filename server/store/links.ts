@@ -1,0 +1,24 @@
+import type { Sql } from './database.ts';
+
+interface Left {
+  readonly organisationId: string;
+  readonly flow: string;
+  readonly leftId: string;
+}
+
+/** The record that a flow made for another one, or null. */
+export async function linkedRecord(sql: Sql, left: Left): Promise<string | null> {
+  const [row] = await sql.query<{ right_id: string }>(
+    'select right_id from links where organisation_id = $1 and flow = $2 and left_id = $3',
+    [left.organisationId, left.flow, left.leftId],
+  );
+  return row?.right_id ?? null;
+}
+
+export async function saveLink(sql: Sql, left: Left, rightId: string): Promise<void> {
+  await sql.query(
+    `insert into links (organisation_id, flow, left_id, right_id) values ($1, $2, $3, $4)
+     on conflict (organisation_id, flow, left_id) do update set right_id = excluded.right_id`,
+    [left.organisationId, left.flow, left.leftId, rightId],
+  );
+}

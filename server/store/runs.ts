@@ -1,0 +1,191 @@
+import type { Sentence } from '../core/sentence.ts';
+import type { Sql } from './database.ts';
+import { INBOX_COLUMNS, type InboxRow } from './inbox.ts';
+
+export const RUN_STATES = ['waiting', 'running', 'done', 'skipped', 'shelved', 'superseded'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** A failure as the log keeps it. */
+export interface StoredError {
+  readonly kind: string;
+  readonly sentence: Sentence;
+  readonly vendorMessage?: string;
+  readonly field?: string;
+  readonly mayHaveHappened?: boolean;
+}
+
+export interface NewRun {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly flow: string;
+  readonly recordObject: string;
+  readonly recordId: string;
+  readonly eventId: string;
+}
+
+/** A run in hand, with the event that caused it. */
+export interface RunInHand extends NewRun {
+  readonly attempt: number;
+  /** Some earlier attempt began: there may be stored steps. */
+  readonly begun: boolean;
+  readonly event: InboxRow;
+}
+
+export async function insertRuns(sql: Sql, runs: readonly NewRun[]): Promise<void> {
+  await sql.query(
+    `insert into runs (id, organisation_id, flow, record_object, record_id, event_id, state)
+     select *, 'waiting' from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[])`,
+    [
+      runs.map((run) => run.id),
+      runs.map((run) => run.organisationId),
+      runs.map((run) => run.flow),
+      runs.map((run) => run.recordObject),
+      runs.map((run) => run.recordId),
+      runs.map((run) => run.eventId),
+    ],
+  );
+}
+
+export interface RecordKey {
+  readonly organisationId: string;
+  readonly flow: string;
+  readonly recordId: string;
+}
+
+/** Runs of these records that have not begun, locked so that none begins before the caller commits. */
+export async function lockWaitingRuns(
+  sql: Sql,
+  records: readonly RecordKey[],
+): Promise<(RecordKey & { id: string })[]> {
+  return sql.query<RecordKey & { id: string }>(
+    `select r.id, r.organisation_id as "organisationId", r.flow, r.record_id as "recordId" from runs r
+     join (select distinct * from unnest($1::uuid[], $2::text[], $3::text[]) as w(organisation_id, flow, record_id)) w
+       using (organisation_id, flow, record_id)
+     where r.state = 'waiting' and r.started_at is null
+     order by r.id
+     for update of r skip locked`,
+    [records.map((r) => r.organisationId), records.map((r) => r.flow), records.map((r) => r.recordId)],
+  );
+}
+
+export async function joinRuns(
+  sql: Sql,
+  pairs: readonly { runId: string; eventId: string }[],
+): Promise<void> {
+  await sql.query(
+    `insert into run_events (run_id, event_id) select * from unnest($1::uuid[], $2::bigint[]) on conflict do nothing`,
+    [pairs.map((pair) => pair.runId), pairs.map((pair) => pair.eventId)],
+  );
+}
+
+/** Marks runs as in the hands of `owner` and reads them. */
+export async function takeRuns(sql: Sql, ids: readonly string[], owner: string): Promise<RunInHand[]> {
+  type Row = NewRun & { attempt: number; begun: boolean } & { event: Record<string, unknown> };
+  const rows = await sql.query<Row & Record<string, unknown>>(
+    `with before as (select id, started_at from runs where id = any($1::uuid[])),
+     taken as (
+       update runs r set state = 'running', owner = $2, started_at = coalesce(r.started_at, now())
+       from before b where r.id = b.id
+       returning r.id, r.organisation_id, r.flow, r.record_object, r.record_id, r.event_id, r.attempt,
+         b.started_at is not null as begun)
+     select t.id as "runId", t.organisation_id as "runOrganisationId", t.flow, t.record_object as "recordObject",
+       t.record_id as "runRecordId", t.event_id as "eventId", t.attempt, t.begun, ${INBOX_COLUMNS}
+     from taken t join inbox i on i.id = t.event_id order by t.id`,
+    [ids, owner],
+  );
+  return rows.map((row) => ({
+    id: row['runId'] as string,
+    organisationId: row['runOrganisationId'] as string,
+    flow: row.flow,
+    recordObject: row.recordObject,
+    recordId: row['runRecordId'] as string,
+    eventId: row.eventId,
+    attempt: row.attempt,
+    begun: row.begun,
+    event: row as unknown as InboxRow,
+  }));
+}
+
+export interface EndedRun {
+  readonly id: string;
+  readonly state: 'done' | 'skipped' | 'shelved';
+  readonly summary: Sentence | null;
+  readonly error: StoredError | null;
+  readonly label: string | null;
+  readonly attempt: number;
+  /** Shelved runs of the same record are settled by this one. */
+  readonly supersedes: boolean;
+}
+
+/** @returns the ids that were still this owner's; the others were taken over and are left alone. */
+export async function endRuns(sql: Sql, owner: string, runs: readonly EndedRun[]): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `update runs r set state = e.state, summary = e.summary, error = e.error, attempt = e.attempt,
+       record_label = coalesce(e.label, r.record_label), owner = null, finished_at = now()
+     from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::text[], $7::int[])
+       as e(id, state, summary, error, label, attempt)
+     where r.id = e.id and r.owner = $1
+     returning r.id`,
+    [
+      owner,
+      runs.map((run) => run.id),
+      runs.map((run) => run.state),
+      runs.map((run) => run.summary && JSON.stringify(run.summary)),
+      runs.map((run) => run.error && JSON.stringify(run.error)),
+      runs.map((run) => run.label),
+      runs.map((run) => run.attempt),
+    ],
+  );
+  const superseding = runs.filter((run) => run.supersedes && run.state !== 'shelved').map((run) => run.id);
+  if (superseding.length > 0) {
+    await sql.query(
+      `update runs old set state = 'superseded' from runs new
+       where new.id = any($1::uuid[]) and old.organisation_id = new.organisation_id and old.flow = new.flow
+         and old.record_id = new.record_id and old.id < new.id and old.state = 'shelved'`,
+      [superseding],
+    );
+  }
+  return rows.map((row) => row.id);
+}
+
+/** Puts a run back to wait for its next attempt. False when it is no longer this owner's. */
+export async function postponeRun(
+  sql: Sql,
+  owner: string,
+  run: { id: string; attempt: number; dueAt: Date; error: StoredError; label: string | null },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update runs set state = 'waiting', owner = null, attempt = $3, due_at = $4, error = $5,
+       record_label = coalesce($6, record_label)
+     where id = $2 and owner = $1 returning id`,
+    [owner, run.id, run.attempt, run.dueAt, JSON.stringify(run.error), run.label],
+  );
+  return rows.length > 0;
+}
+
+/** Process ids that hold runs. */
+export async function owners(sql: Sql): Promise<string[]> {
+  const rows = await sql.query<{ owner: string }>(
+    `select distinct owner from runs where state = 'running' and owner is not null`,
+  );
+  return rows.map((row) => row.owner);
+}
+
+/** Lets go of every run that a process held. */
+export async function releaseRuns(sql: Sql, owner: string): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `update runs set state = 'waiting', owner = null, due_at = now() where owner = $1 and state = 'running' returning id`,
+    [owner],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Organisations with more open runs than they may have before others get their turn. */
+export async function saturatedOrganisations(sql: Sql, openRuns: number): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select organisation_id as id from runs where state in ('waiting', 'running')
+     group by organisation_id having count(*) >= $1`,
+    [openRuns],
+  );
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,83 @@
+import type { Sql } from './database.ts';
+import type { StoredError } from './runs.ts';
+
+export type StepState = 'sending' | 'done' | 'failed';
+
+export interface StepRow {
+  readonly name: string;
+  readonly position: number;
+  readonly state: StepState;
+  readonly marker: string | null;
+  readonly output: unknown;
+  readonly error: StoredError | null;
+  readonly exchanges: readonly unknown[];
+  readonly attempts: number;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+export interface StepWrite extends StepRow {
+  readonly runId: string;
+  /** The process that holds the run; a write of any other is refused. */
+  readonly owner: string;
+}
+
+const COLUMNS = `name, position, state, marker, output, error, exchanges, attempts,
+  started_at as "startedAt", finished_at as "finishedAt"`;
+
+export async function stepsOf(sql: Sql, runId: string): Promise<StepRow[]> {
+  return sql.query<StepRow>(`select ${COLUMNS} from steps where run_id = $1 order by position, started_at`, [
+    runId,
+  ]);
+}
+
+const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
+
+/**
+ * Stores steps of many runs in one statement.
+ *
+ * @returns for each, in order: true when stored; false when the run is no longer its owner's.
+ */
+export async function saveSteps(sql: Sql, steps: readonly StepWrite[]): Promise<boolean[]> {
+  const rows = await sql.query<{ run_id: string; name: string }>(
+    `insert into steps (run_id, name, position, state, marker, output, error, exchanges, attempts, started_at, finished_at)
+     select s.run_id, s.name, s.position, s.state, s.marker, s.output, s.error, s.exchanges, s.attempts, s.started_at, s.finished_at
+     from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[], $8::jsonb[], $9::int[],
+       $10::timestamptz[], $11::timestamptz[], $12::bigint[])
+       as s(run_id, name, position, state, marker, output, error, exchanges, attempts, started_at, finished_at, owner)
+     join runs r on r.id = s.run_id and r.owner = s.owner
+     on conflict (run_id, name) do update set position = excluded.position, state = excluded.state, marker = excluded.marker,
+       output = excluded.output, error = excluded.error, exchanges = excluded.exchanges, attempts = excluded.attempts,
+       finished_at = excluded.finished_at
+     returning run_id, name`,
+    [
+      steps.map((step) => step.runId),
+      steps.map((step) => step.name),
+      steps.map((step) => step.position),
+      steps.map((step) => step.state),
+      steps.map((step) => step.marker),
+      steps.map((step) => json(step.output)),
+      steps.map((step) => json(step.error)),
+      steps.map((step) => JSON.stringify(step.exchanges)),
+      steps.map((step) => step.attempts),
+      steps.map((step) => step.startedAt),
+      steps.map((step) => step.finishedAt),
+      steps.map((step) => step.owner),
+    ],
+  );
+  const stored = new Set(rows.map((row) => `${row.run_id} ${row.name}`));
+  return steps.map((step) => stored.has(`${step.runId} ${step.name}`));
+}
+
+/** Forgets reads that no write has been built on yet, so that a replay sees the record as it is now. */
+export async function forgetReadsAfterLastWrite(
+  sql: Sql,
+  runId: string,
+  readSteps: readonly string[],
+): Promise<void> {
+  await sql.query(
+    `delete from steps s where s.run_id = $1 and s.name = any($2::text[]) and s.position > coalesce(
+       (select max(w.position) from steps w where w.run_id = $1 and w.name <> all($2::text[]) and w.state in ('done', 'sending')), -1)`,
+    [runId, readSteps],
+  );
+}
