@@ -1,0 +1,201 @@
+import type { Connector, ConnectorHttp } from '../core/connector.ts';
+import { asLiaisonError, LiaisonError } from '../core/errors.ts';
+import type { ConnectionRow } from '../store/connections.ts';
+import { type Budgets, createBudgets } from './budgets.ts';
+import { failure } from './classify-http.ts';
+import { classifyTransport } from './classify-transport.ts';
+import { dataCentreOf, isForeignDataCentre } from './data-centre.ts';
+import type { Door } from './door.ts';
+import type { Exchange } from './exchange.ts';
+import type { Log } from './log.ts';
+import { redactBody, redactHeaders, redactText, redactUrl } from './redact.ts';
+import { type PlainRequest, readRequest } from './request.ts';
+import { sentenceFor } from './sentences.ts';
+import { type TransportAnswer, TransportFailure } from './transport.ts';
+
+/** Where the tokens of connections come from. Both reject with a LiaisonError. */
+export interface TokenSource {
+  /** A token that is good now. */
+  authorization(connection: ConnectionRow): Promise<string>;
+  /** Another token than the one that the vendor just refused. */
+  renew(connection: ConnectionRow, refusedToken: string): Promise<string>;
+}
+
+export interface OutboundDeps {
+  readonly door: Door;
+  readonly tokens: TokenSource;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly log: Log;
+  /** The vendor no longer accepts the connection's credentials. */
+  readonly onReconnect: (connection: ConnectionRow, error: LiaisonError) => Promise<void>;
+  readonly budgets?: Budgets;
+}
+
+export interface OpenOptions {
+  /** Called with each exchange once it is over, before the caller learns its outcome. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /** Stops requests under way and refuses new ones. */
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+  /** Instead of the vault: while an account is being connected it holds nothing yet. */
+  readonly tokens?: TokenSource;
+}
+
+/** The only way from connectors to vendors. */
+export interface Outbound {
+  open(connector: Connector, connection: ConnectionRow, options?: OpenOptions): ConnectorHttp;
+}
+
+export function createOutbound(deps: OutboundDeps): Outbound {
+  const budgets = deps.budgets ?? createBudgets({ clock: deps.clock });
+
+  function open(connector: Connector, connection: ConnectionRow, options: OpenOptions = {}): ConnectorHttp {
+    const vendor = connector.titles.en;
+    const tokens = options.tokens ?? deps.tokens;
+    const { authorisation } = connector;
+    const canRenew = authorisation.kind === 'oauth' && authorisation.refresh !== undefined;
+
+    function check(url: URL): void {
+      deps.door.check(connector, url);
+      if (!isForeignDataCentre(connector, connection.dataCentre, url.hostname)) return;
+      throw new LiaisonError('rejected', {
+        sentence: sentenceFor('rejected', vendor),
+        vendorMessage: 'The address belongs to another data centre than the connected account.',
+      });
+    }
+
+    /** One request and its answer; the failure is null when the answer is a success. */
+    async function exchange(request: PlainRequest, token: string) {
+      const startedAt = deps.clock();
+      const started = performance.now();
+      const signals = [options.signal, request.signal].filter((signal) => signal !== undefined);
+      const headers = new Headers(request.headers);
+      headers.set(
+        'authorization',
+        authorisation.header.replace('{token}', () => token),
+      );
+
+      let answer: TransportAnswer | null = null;
+      let error: LiaisonError | null;
+      try {
+        answer = await deps.door.send(connector, {
+          url: request.url,
+          method: request.method,
+          headers,
+          body: request.body,
+          timeoutMs: options.timeoutMs,
+          signal: AbortSignal.any(signals),
+        });
+        error = judge(request, answer, token);
+      } catch (thrown) {
+        error =
+          thrown instanceof TransportFailure
+            ? classifyTransport(thrown, request.method, vendor)
+            : asLiaisonError(thrown);
+      }
+      options.onExchange?.({
+        method: request.method,
+        url: redactUrl(request.url, [token]),
+        requestHeaders: redactHeaders(request.headers, [token]),
+        requestBody: request.body === null ? null : redactBody(textOf(request.body), [token]),
+        status: answer?.status ?? null,
+        responseHeaders: answer === null ? {} : redactHeaders(answer.headers, [token]),
+        responseBody: answer === null ? null : redactBody(textOf(answer.bytes), [token]),
+        startedAt: new Date(startedAt).toISOString(),
+        ms: Math.round(performance.now() - started),
+        ...(error === null ? {} : { error: redactText(describe(error), [token], 1024) }),
+      });
+      return { answer, error };
+    }
+
+    function judge(request: PlainRequest, answer: TransportAnswer, token: string): LiaisonError | null {
+      const vendorAnswer = {
+        method: request.method,
+        url: request.url,
+        status: answer.status,
+        headers: answer.headers,
+        text: textOf(answer.bytes),
+        now: deps.clock(),
+      };
+      // A redirect is never followed: its target was declared by nobody, and would be sent the token.
+      const isRedirect = answer.status >= 300 && answer.status < 400 && answer.status !== 304;
+      const error =
+        connector.classify(vendorAnswer) ?? (isRedirect ? failure('unknown', vendor, vendorAnswer) : null);
+      if (error?.details.vendorMessage === undefined) return error;
+      const vendorMessage = redactText(error.details.vendorMessage, [token], 1024);
+      return new LiaisonError(error.kind, { ...error.details, vendorMessage });
+    }
+
+    async function waitForTurn(signal: AbortSignal | undefined): Promise<void> {
+      const signals = [options.signal, signal].filter((one) => one !== undefined);
+      let retryAt: number | null;
+      try {
+        AbortSignal.any(signals).throwIfAborted();
+        retryAt = await budgets.take(connection.id, connector.budgets, AbortSignal.any(signals));
+      } catch (stopped) {
+        throw classifyTransport(new TransportFailure('stopped', false, stopped), 'GET', vendor);
+      }
+      if (retryAt !== null) {
+        throw new LiaisonError('rate-limited', { sentence: sentenceFor('rate-limited', vendor), retryAt });
+      }
+    }
+
+    async function call(request: PlainRequest): Promise<Response> {
+      await waitForTurn(request.signal);
+      let token = await tokens.authorization(connection);
+      let { answer, error } = await exchange(request, token);
+      if (error?.kind === 'reconnect' && answer?.status === 401 && canRenew) {
+        token = await tokens.renew(connection, token);
+        await waitForTurn(request.signal);
+        ({ answer, error } = await exchange(request, token));
+      }
+      if (error?.kind === 'rate-limited' && error.details.retryAt !== undefined) {
+        budgets.pause(connection.id, error.details.retryAt);
+      }
+      if (error !== null) throw error;
+      if (answer === null) throw asLiaisonError(null);
+      return responseOf(request, answer);
+    }
+
+    return {
+      account: connection.account,
+      apiUrl: dataCentreOf(connector, connection.dataCentre)?.apiUrl.replace(/\/+$/, '') ?? null,
+      async fetch(input, init) {
+        const request = await readRequest(input, init, check);
+        try {
+          return await call(request);
+        } catch (thrown) {
+          const error = asLiaisonError(thrown);
+          if (error.kind === 'reconnect') await deps.onReconnect(connection, error);
+          deps.log.warn(
+            { connector: connector.id, connection: connection.id, kind: error.kind, host: request.url.host },
+            'a vendor call failed',
+          );
+          throw error;
+        }
+      },
+    };
+  }
+
+  return { open };
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+}
+
+function describe(error: LiaisonError): string {
+  return [error.message, error.details.vendorMessage].filter((part) => part !== undefined).join(' | ');
+}
+
+function responseOf(request: PlainRequest, answer: TransportAnswer): Response {
+  const isBodiless = [204, 205, 304].includes(answer.status);
+  const response = new Response(isBodiless ? null : new Uint8Array(answer.bytes), {
+    status: answer.status,
+    headers: answer.headers,
+  });
+  // The constructor leaves it empty; SDKs print it.
+  Object.defineProperty(response, 'url', { value: request.url.href });
+  return response;
+}

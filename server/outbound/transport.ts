@@ -1,0 +1,184 @@
+import http from 'node:http';
+import https from 'node:https';
+import { isIP } from 'node:net';
+import type { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { ForbiddenAddress, guardedLookup, type Resolve } from './addresses.ts';
+
+export interface TransportRequest {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array | null;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface TransportAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Buffer;
+}
+
+/** Sends one request and reads the whole answer. Rejects with TransportFailure only. */
+export interface Transport {
+  (request: TransportRequest): Promise<TransportAnswer>;
+  /** Closes idle connections. */
+  close(): void;
+}
+
+export type TransportReason =
+  /** Behind the sandbox wall, not https, or inside a private network: never connected. */
+  | 'forbidden'
+  /** No connection: name, refusal, TLS. */
+  | 'unreachable'
+  /** Cut while sending or reading. */
+  | 'cut'
+  | 'timeout'
+  /** The caller gave up. */
+  | 'stopped'
+  | 'too-large';
+
+export class TransportFailure extends Error {
+  override readonly name = 'TransportFailure';
+  readonly reason: TransportReason;
+  /** The connection stood: the request, or a part of it, may have arrived. */
+  readonly sent: boolean;
+
+  constructor(reason: TransportReason, sent: boolean, cause?: unknown) {
+    super(`${reason}${sent ? ' after sending' : ''}`, { cause });
+    this.reason = reason;
+    this.sent = sent;
+  }
+}
+
+export interface TransportOptions {
+  /** With a sandbox, its origin is all that can be reached; without one, public https addresses only. */
+  readonly sandboxUrl: string | null;
+  readonly resolve?: Resolve;
+  /** Of the decoded answer. */
+  readonly maxBytes?: number;
+}
+
+const TEN_MEGABYTES = 10 * 1024 * 1024;
+// What the connection itself decides; a caller's values would contradict it.
+const CONNECTION_HEADERS = [
+  'host',
+  'content-length',
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'expect',
+  'cookie',
+];
+
+/** The one place that opens sockets to vendors. */
+export function createTransport(options: TransportOptions): Transport {
+  const maxBytes = options.maxBytes ?? TEN_MEGABYTES;
+  const sandboxOrigin = options.sandboxUrl === null ? null : new URL(options.sandboxUrl).origin;
+  const plainAgent = new http.Agent({ keepAlive: true });
+  const secureAgent = new https.Agent({ keepAlive: true, lookup: guardedLookup(options.resolve) });
+
+  function isReachable(url: URL): boolean {
+    if (sandboxOrigin !== null) return url.origin === sandboxOrigin;
+    return url.protocol === 'https:' && isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0;
+  }
+
+  async function send(request: TransportRequest, isSecondTry = false): Promise<TransportAnswer> {
+    if (!isReachable(request.url)) throw new TransportFailure('forbidden', false);
+    const timeout = AbortSignal.timeout(request.timeoutMs);
+    const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
+    const secure = request.url.protocol === 'https:';
+    const headers = new Headers(request.headers);
+    for (const name of CONNECTION_HEADERS) headers.delete(name);
+    headers.set('accept-encoding', 'gzip');
+
+    const outgoing = (secure ? https : http).request(request.url, {
+      method: request.method,
+      headers: Object.fromEntries(headers),
+      agent: secure ? secureAgent : plainAgent,
+      signal,
+    });
+    let sent = false;
+    outgoing.once('socket', (socket) => {
+      if (outgoing.reusedSocket) sent = true;
+      else
+        socket.once(secure ? 'secureConnect' : 'connect', () => {
+          sent = true;
+        });
+    });
+
+    try {
+      const incoming = await new Promise<http.IncomingMessage>((resolve, reject) => {
+        outgoing.once('response', resolve);
+        outgoing.on('error', reject);
+        outgoing.end(request.body ?? undefined);
+      });
+      const bytes = await readAll(incoming, maxBytes);
+      return { status: incoming.statusCode ?? 0, headers: answerHeaders(incoming), bytes };
+    } catch (error) {
+      outgoing.destroy();
+      if (error instanceof TransportFailure) throw error;
+      // The vendor closed an idle connection as we took it up: a read asks once more on a fresh one.
+      if (outgoing.reusedSocket && isRead(request.method) && !signal.aborted && !isSecondTry)
+        return send(request, true);
+      if (timeout.aborted) throw new TransportFailure('timeout', sent, error);
+      if (request.signal?.aborted) throw new TransportFailure('stopped', sent, error);
+      if (error instanceof ForbiddenAddress) throw new TransportFailure('forbidden', false, error);
+      throw new TransportFailure(sent ? 'cut' : 'unreachable', sent, error);
+    }
+  }
+
+  return Object.assign((request: TransportRequest) => send(request), {
+    close() {
+      plainAgent.destroy();
+      secureAgent.destroy();
+    },
+  });
+}
+
+/** Methods that change nothing at the vendor. */
+export function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+}
+
+function decoderOf(encoding: string | undefined): Transform | null {
+  switch (encoding?.trim().toLowerCase()) {
+    case 'gzip':
+      return createGunzip();
+    case 'br':
+      return createBrotliDecompress();
+    case 'deflate':
+      return createInflate();
+    default:
+      return null;
+  }
+}
+
+/** Counts decoded bytes, so that a small compressed answer cannot fill the memory. */
+async function readAll(incoming: http.IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const collect = async (source: AsyncIterable<Buffer>) => {
+    for await (const chunk of source) {
+      size += chunk.length;
+      if (size > maxBytes) throw new TransportFailure('too-large', true);
+      chunks.push(chunk);
+    }
+  };
+  const isEmpty = incoming.statusCode === 204 || incoming.statusCode === 304;
+  const decoder = isEmpty ? null : decoderOf(incoming.headers['content-encoding']);
+  await (decoder === null ? pipeline(incoming, collect) : pipeline(incoming, decoder, collect));
+  return Buffer.concat(chunks);
+}
+
+function answerHeaders(incoming: http.IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(incoming.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  // The bytes are decoded here, so these would no longer be true.
+  for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) headers.delete(name);
+  return headers;
+}
