@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { PATHS, type RouteName } from './paths.ts';
+import { connection, connectionKey, connections } from './schemas/connection.ts';
+import { flow, flowChange, flows } from './schemas/flow.ts';
+import { me, organisation, type role, type user } from './schemas/me.ts';
+import {
+  exchange,
+  failure,
+  liveRun,
+  replayed,
+  runCounts,
+  runDetail,
+  runFilter,
+  type runState,
+  runSummary,
+  runsPage,
+  runsQuery,
+  step,
+} from './schemas/run.ts';
+
+/**
+ * The one source of the API's types, validation and OpenAPI document: what the widget, and every other
+ * program, may ask and is answered.
+ */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly path: string;
+  /** The least role that may call it. */
+  readonly role: Role;
+  readonly summary: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly answer: z.ZodType;
+  /** `events`: server-sent events, each with `answer` as its data. */
+  readonly sends?: 'json' | 'events';
+}
+
+const runId = z.object({ id: z.uuid() });
+const flowId = z.object({ id: z.string().max(100) });
+const connectorId = z.object({ connector: z.string().max(100) });
+
+/** Every route of `/api/v1`. Specific paths stand before those with a parameter in the same place. */
+export const ROUTES = {
+  me: {
+    ...PATHS.me,
+    role: 'rep',
+    summary: 'Who asks, for which organisation, and how Liaison runs.',
+    answer: me,
+  },
+  listRuns: {
+    ...PATHS.listRuns,
+    role: 'rep',
+    summary: 'Runs, newest first, filtered by flow, record, state and time.',
+    query: runsQuery,
+    answer: runsPage,
+  },
+  countRuns: {
+    ...PATHS.countRuns,
+    role: 'rep',
+    summary: 'How many runs stand in each state, under a filter.',
+    query: runFilter,
+    answer: runCounts,
+  },
+  replayMany: {
+    ...PATHS.replayMany,
+    role: 'admin',
+    summary: 'Replays every shelved run that the filter lets through, each from its failed step.',
+    body: runFilter,
+    answer: replayed,
+  },
+  getRun: {
+    ...PATHS.getRun,
+    role: 'rep',
+    summary: 'One run, step by step, with what was sent and answered.',
+    params: runId,
+    answer: runDetail,
+  },
+  replayRun: {
+    ...PATHS.replayRun,
+    role: 'admin',
+    summary: 'Takes a run that failed up again, from its failed step. A run that is done is refused (409).',
+    params: runId,
+    answer: runDetail,
+  },
+  listFlows: {
+    ...PATHS.listFlows,
+    role: 'rep',
+    summary: 'What Liaison can do, what of it is on, and with which settings.',
+    answer: flows,
+  },
+  setFlow: {
+    ...PATHS.setFlow,
+    role: 'admin',
+    summary: 'Turns a flow on or off, or changes its settings.',
+    params: flowId,
+    body: flowChange,
+    answer: flow,
+  },
+  listConnections: {
+    ...PATHS.listConnections,
+    role: 'rep',
+    summary: 'Every connector and the account that is connected to it.',
+    answer: connections,
+  },
+  setKey: {
+    ...PATHS.setKey,
+    role: 'admin',
+    summary: 'Connects a vendor that is authorised by a key, after asking the vendor whether it is good.',
+    params: connectorId,
+    body: connectionKey,
+    answer: connection,
+  },
+  disconnect: {
+    ...PATHS.disconnect,
+    role: 'admin',
+    summary: 'Forgets the account: unsubscribes, revokes, deletes its tokens.',
+    params: connectorId,
+    answer: connection,
+  },
+  live: {
+    ...PATHS.live,
+    role: 'rep',
+    summary:
+      'Server-sent events: `run` as runs change, `reset` when events were missed and lists must be read again, a comment line as heartbeat. `Last-Event-ID` resumes.',
+    answer: liveRun,
+    sends: 'events',
+  },
+  openapi: {
+    ...PATHS.openapi,
+    role: 'rep',
+    summary: 'This document.',
+    answer: z.record(z.string(), z.unknown()),
+  },
+} as const satisfies Record<RouteName, Route>;
+
+/** Shapes that the OpenAPI document names. */
+export const NAMED_SCHEMAS = {
+  Organisation: organisation,
+  Me: me,
+  Failure: failure,
+  RunSummary: runSummary,
+  Exchange: exchange,
+  Step: step,
+  RunDetail: runDetail,
+  RunsPage: runsPage,
+  RunCounts: runCounts,
+  Flow: flow,
+  Connection: connection,
+} as const satisfies Record<string, z.ZodType>;
+
+export type Role = z.output<typeof role>;
+export type User = z.output<typeof user>;
+export type OrganisationAnswer = z.output<typeof organisation>;
+export type Me = z.output<typeof me>;
+export type RunState = z.output<typeof runState>;
+export type Failure = z.output<typeof failure>;
+export type RunSummary = z.output<typeof runSummary>;
+export type Exchange = z.output<typeof exchange>;
+export type Step = z.output<typeof step>;
+export type RunDetail = z.output<typeof runDetail>;
+export type RunFilter = z.output<typeof runFilter>;
+export type RunsQuery = z.output<typeof runsQuery>;
+export type RunsPage = z.output<typeof runsPage>;
+export type RunCounts = z.output<typeof runCounts>;
+export type Flow = z.output<typeof flow>;
+export type FlowChange = z.output<typeof flowChange>;
+export type Connection = z.output<typeof connection>;
+
+/** What a caller hands to a route, and is answered. */
+export type Request<Name extends RouteName> = Part<Name, 'params'> & Part<Name, 'query'> & Part<Name, 'body'>;
+export type Answer<Name extends RouteName> = z.output<(typeof ROUTES)[Name]['answer']>;
+
+type Part<Name extends RouteName, Key extends 'params' | 'query' | 'body'> = (typeof ROUTES)[Name] extends {
+  readonly [K in Key]: infer Schema extends z.ZodType;
+}
+  ? { readonly [K in Key]: z.input<Schema> }
+  : unknown;

@@ -1,0 +1,43 @@
+import type { Request, Response } from 'express';
+import type { LiveEvent, LiveHub } from './live.ts';
+
+const HEARTBEAT_MS = 15_000;
+/** A client that reads this much too slowly is let go; it comes back and resumes. */
+const BACKLOG_BYTES = 1_000_000;
+
+/**
+ * Answers with server-sent events until the client leaves or `closing` is aborted. An opening comment and
+ * heartbeats keep proxies from closing it and let the client notice a dead line.
+ *
+ * @param show turns an event into what the contract lets out.
+ */
+export function streamEvents(
+  hub: LiveHub,
+  organisationId: string,
+  request: Request,
+  response: Response,
+  options: { closing: AbortSignal; show: (event: LiveEvent) => unknown },
+): void {
+  response.status(200).set({
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-cache, no-transform',
+    'X-Accel-Buffering': 'no',
+  });
+  response.flushHeaders();
+  response.write('retry: 2000\n: welcome\n\n');
+
+  const send = (event: LiveEvent) => {
+    response.write(`id: ${event.id}\nevent: ${event.name}\ndata: ${JSON.stringify(options.show(event))}\n\n`);
+    if (response.writableLength > BACKLOG_BYTES) response.destroy();
+  };
+  const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
+  const end = () => response.end();
+  const leave = hub.join(organisationId, request.get('last-event-id') ?? null, send);
+  options.closing.addEventListener('abort', end, { once: true });
+  response.on('close', () => {
+    clearInterval(heartbeat);
+    options.closing.removeEventListener('abort', end);
+    leave();
+  });
+  if (options.closing.aborted) end();
+}

@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import type { FlowChange, Me, RunFilter, RunsQuery } from './contract.ts';
+import { openapiDocument } from './openapi.ts';
+import type { RouteName } from './paths.ts';
+import type { connectionKey } from './schemas/connection.ts';
+import type { ApiServices } from './services.ts';
+import type { Session } from './session.ts';
+
+/** A request that is authorised and whose parts the contract has let through. */
+export interface RouteContext {
+  readonly session: Session;
+  readonly params: Record<string, unknown>;
+  readonly query: Record<string, unknown>;
+  readonly body: unknown;
+}
+
+export interface HandlerFacts {
+  readonly services: ApiServices;
+  readonly mode: Me['mode'];
+  readonly sandboxUrl: string | null;
+  readonly version: string;
+}
+
+/** Null is answered 404. The contract has validated each part, which is what the casts rely on. */
+type Handler = (context: RouteContext) => Promise<unknown> | unknown;
+
+/** What each route does; `live` answers with a stream instead. */
+export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live'>, Handler> {
+  const { services, mode, sandboxUrl, version } = facts;
+  const document = openapiDocument(version);
+  return {
+    async me({ session }) {
+      const organisation = await services.organisation(session.organisationId);
+      if (organisation === null) return null;
+      const { user, role } = session;
+      return { organisation, user, role, mode, sandboxUrl, locale: organisation.locale } satisfies Me;
+    },
+    listRuns: ({ session, query }) => services.listRuns(session.organisationId, query as RunsQuery),
+    countRuns: ({ session, query }) => services.countRuns(session.organisationId, query as RunFilter),
+    getRun: ({ session, params }) => services.getRun(session.organisationId, text(params.id)),
+    replayRun: ({ session, params }) => services.replayRun(session.organisationId, text(params.id)),
+    async replayMany({ session, body }) {
+      return { replayed: await services.replayMany(session.organisationId, body as RunFilter) };
+    },
+    async listFlows({ session }) {
+      return { flows: await services.listFlows(session.organisationId) };
+    },
+    setFlow: ({ session, params, body }) =>
+      services.setFlow(session.organisationId, text(params.id), body as FlowChange),
+    async listConnections({ session }) {
+      return { connections: await services.listConnections(session.organisationId) };
+    },
+    setKey: ({ session, params, body }) =>
+      services.setKey(
+        session.organisationId,
+        text(params.connector),
+        (body as z.output<typeof connectionKey>).key,
+      ),
+    disconnect: ({ session, params }) => services.disconnect(session.organisationId, text(params.connector)),
+    openapi: () => document,
+  };
+}
+
+const text = (value: unknown): string => String(value);

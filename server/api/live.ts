@@ -1,0 +1,111 @@
+import type { RunSummary } from './contract.ts';
+import type { ApiServices } from './services.ts';
+
+/** One thing a live client is told. */
+export type LiveEvent =
+  | { readonly id: string; readonly name: 'run'; readonly run: RunSummary }
+  /** Events were missed: what was listed must be read again. */
+  | { readonly id: string; readonly name: 'reset' };
+
+export type LiveListener = (event: LiveEvent) => void;
+
+interface Channel {
+  readonly listeners: Set<LiveListener>;
+  readonly recent: LiveEvent[];
+  readonly stop: () => void;
+  count: number;
+  closing: NodeJS.Timeout | undefined;
+}
+
+/** As many as a client may miss during a short absence and still be told one by one. */
+const KEPT_EVENTS = 500;
+/** How long an organisation with no client is still listened to, so that a client can come back. */
+const LINGER_MS = 60_000;
+
+/**
+ * Shares one subscription per organisation among all its live clients, and remembers the last events so
+ * that a client that comes back is told what it missed.
+ */
+export class LiveHub {
+  readonly #services: Pick<ApiServices, 'live'>;
+  readonly #epoch: string;
+  readonly #channels = new Map<string, Channel>();
+
+  /** @param epoch names this process's numbering; ids of another one cannot be resumed. */
+  constructor(services: Pick<ApiServices, 'live'>, epoch: string) {
+    this.#services = services;
+    this.#epoch = epoch;
+  }
+
+  /**
+   * @param lastId the last event that the client saw, or null for a new client.
+   * @returns the function that ends it.
+   */
+  join(organisationId: string, lastId: string | null, listener: LiveListener): () => void {
+    const channel = this.#channel(organisationId);
+    for (const event of this.#missed(channel, lastId)) listener(event);
+    channel.listeners.add(listener);
+    return () => this.#leave(organisationId, channel, listener);
+  }
+
+  close(): void {
+    for (const [organisationId, channel] of this.#channels) this.#end(organisationId, channel);
+  }
+
+  #channel(organisationId: string): Channel {
+    const known = this.#channels.get(organisationId);
+    if (known) {
+      clearTimeout(known.closing);
+      return known;
+    }
+    const channel: Channel = {
+      listeners: new Set(),
+      recent: [],
+      count: 0,
+      closing: undefined,
+      stop: this.#services.live(organisationId, (run) => {
+        channel.count += 1;
+        const event: LiveEvent = { id: this.#id(channel.count), name: 'run', run };
+        channel.recent.push(event);
+        if (channel.recent.length > KEPT_EVENTS) channel.recent.shift();
+        for (const listener of channel.listeners) listener(event);
+      }),
+    };
+    this.#channels.set(organisationId, channel);
+    return channel;
+  }
+
+  #missed(channel: Channel, lastId: string | null): readonly LiveEvent[] {
+    if (lastId === null) return [];
+    const seen = this.#number(lastId);
+    const oldest = channel.count - channel.recent.length;
+    if (seen === null || seen < oldest || seen > channel.count) {
+      return [{ id: this.#id(channel.count), name: 'reset' }];
+    }
+    return channel.recent.slice(seen - oldest);
+  }
+
+  #leave(organisationId: string, channel: Channel, listener: LiveListener): void {
+    channel.listeners.delete(listener);
+    if (channel.listeners.size > 0 || this.#channels.get(organisationId) !== channel) return;
+    clearTimeout(channel.closing);
+    channel.closing = setTimeout(() => this.#end(organisationId, channel), LINGER_MS);
+    channel.closing.unref();
+  }
+
+  #end(organisationId: string, channel: Channel): void {
+    clearTimeout(channel.closing);
+    this.#channels.delete(organisationId);
+    channel.stop();
+  }
+
+  #id(count: number): string {
+    return `${this.#epoch}-${count}`;
+  }
+
+  #number(id: string): number | null {
+    const prefix = `${this.#epoch}-`;
+    if (!id.startsWith(prefix) || !/^\d{1,15}$/.test(id.slice(prefix.length))) return null;
+    return Number(id.slice(prefix.length));
+  }
+}

@@ -1,0 +1,147 @@
+import { type ErrorRequestHandler, json, type Request, type Response, Router } from 'express';
+import { LiaisonError } from '../core/errors.ts';
+import type { Language } from '../core/sentence.ts';
+import { type Me, ROUTES, type Route } from './contract.ts';
+import { streamEvents } from './event-stream.ts';
+import { handlersOf, type RouteContext } from './handlers.ts';
+import { type LiveEvent, LiveHub } from './live.ts';
+import type { RouteName } from './paths.ts';
+import { Problem, problemDocument, vendorProblem } from './problem.ts';
+import { adminOnly, notFound, notSignedIn, ourFault, unreadableBody, wrongMethod } from './problems.ts';
+import type { ApiServices } from './services.ts';
+import type { Session, SessionSource } from './session.ts';
+import { parse } from './validation.ts';
+
+export interface ApiOptions {
+  readonly services: ApiServices;
+  readonly session: SessionSource;
+  readonly mode: Me['mode'];
+  readonly sandboxUrl: string | null;
+  readonly version: string;
+  /** Unlike any other process's, now or before: what live event ids are numbered under. */
+  readonly epoch: string;
+  readonly log: { error(facts: object, message: string): void };
+}
+
+export interface Api {
+  /** To be mounted at `BASE_PATH`. */
+  readonly router: Router;
+  /** Ends the live streams, so that the server can stop. */
+  close(): void;
+}
+
+/**
+ * The API of the contract: each request is signed in, authorised, validated, answered, and the answer
+ * validated too, so that nothing leaves that the contract does not name.
+ */
+export function createApi(options: ApiOptions): Api {
+  const { services, session, log } = options;
+  const router = Router({ caseSensitive: true, strict: false });
+  const hub = new LiveHub(services, options.epoch);
+  const closing = new AbortController();
+  const handlers = handlersOf(options);
+  const readJson = json({ limit: '100kb', type: 'application/json' });
+
+  router.use((_request, response, next) => {
+    response.set({
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      Vary: 'Accept-Language',
+    });
+    next();
+  });
+
+  for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
+    const method = route.method.toLowerCase() as Lowercase<Route['method']>;
+    // The session is asked before the body is read: a stranger's body costs nothing.
+    const authorise = async (request: Request, response: Response, next: () => void) => {
+      response.locals.session = await authorised(request, route);
+      next();
+    };
+    router[method](route.path, authorise, readJson, async (request, response) => {
+      const context = contextOf(request, response.locals.session as Session, route);
+      if (name === 'live') {
+        const { organisationId } = context.session;
+        streamEvents(hub, organisationId, request, response, { closing: closing.signal, show: showEvent });
+        return;
+      }
+      const answer = await handlers[name](context);
+      if (answer === null) throw notFound();
+      response.json(route.answer.parse(answer));
+    });
+  }
+
+  async function authorised(request: Request, route: Route): Promise<Session> {
+    const found = await session(request);
+    if (found === null) throw notSignedIn();
+    if (route.role === 'admin' && found.role !== 'admin') throw adminOnly();
+    return found;
+  }
+
+  for (const path of new Set(Object.values(ROUTES).map((route) => route.path))) {
+    router.all(path, () => {
+      throw wrongMethod();
+    });
+  }
+  router.use(() => {
+    throw notFound();
+  });
+  router.use(answerProblems(log));
+
+  return {
+    router,
+    close() {
+      closing.abort();
+      hub.close();
+    },
+  };
+}
+
+const showEvent = (event: LiveEvent) => (event.name === 'run' ? ROUTES.live.answer.parse(event.run) : {});
+
+function contextOf(request: Request, session: Session, route: Route): RouteContext {
+  if (route.body && !request.is('application/json')) throw unreadableBody(415);
+  return {
+    session,
+    params: route.params ? addressed(route.params, request.params) : {},
+    query: route.query ? parse('query', route.query, request.query) : {},
+    body: route.body ? parse('body', route.body, request.body) : undefined,
+  };
+}
+
+/** An id that could not be one is answered like any id that does not exist. */
+function addressed(schema: NonNullable<Route['params']>, params: Request['params']): Record<string, unknown> {
+  const result = schema.safeParse(params);
+  if (!result.success) throw notFound();
+  return result.data;
+}
+
+function answerProblems(log: ApiOptions['log']): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const problem = asProblem(error);
+    if (problem.facts.status >= 500 && !(error instanceof LiaisonError)) {
+      log.error({ err: error, method: request.method, path: request.path }, 'API request failed');
+    }
+    const language: Language = request.acceptsLanguages('en', 'fr') === 'fr' ? 'fr' : 'en';
+    response
+      .status(problem.facts.status)
+      .set('Content-Language', language)
+      .type('application/problem+json')
+      .send(JSON.stringify(problemDocument(problem, language)));
+  };
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof LiaisonError) return vendorProblem(error);
+  // Express's body reader names what it met; an address that cannot be decoded has no such name.
+  const { status, type } = Object(error) as { status?: unknown; type?: unknown };
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return typeof type === 'string' ? unreadableBody(status) : notFound();
+  }
+  return ourFault();
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { connectorName, json, sentence } from './words.ts';
+
+const settings = z.record(z.string(), json);
+
+export const flow = z.object({
+  id: z.string(),
+  titles: sentence,
+  direction: sentence.describe('From where, to where, what.'),
+  native: sentence.describe('What Zoho itself offers for this, and when to prefer it.'),
+  kind: z.enum(['automation', 'sync']),
+  enabled: z.boolean(),
+  connectors: z.array(connectorName.extend({ connected: z.boolean() })),
+  settings: z.object({
+    schema: settings.describe('JSON Schema of the settings: the form is made from it.'),
+    values: settings,
+  }),
+  steps: z.array(
+    z.object({
+      name: z.string(),
+      titles: sentence,
+      connector: connectorName,
+      effect: z.enum(['read', 'idempotency-key', 'keyed', 'lookup']),
+    }),
+  ),
+});
+
+export const flows = z.object({ flows: z.array(flow) });
+
+export const flowChange = z
+  .object({ enabled: z.boolean().optional(), settings: settings.optional() })
+  .describe('What is left out stays as it is. `settings` replaces the values whole.');

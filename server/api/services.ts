@@ -1,0 +1,52 @@
+import type {
+  Connection,
+  Flow,
+  FlowChange,
+  OrganisationAnswer,
+  RunCounts,
+  RunDetail,
+  RunFilter,
+  RunSummary,
+  RunsPage,
+  RunsQuery,
+} from './contract.ts';
+
+/**
+ * What the API needs from the rest of the server. Every call names the organisation of the session, and
+ * nothing of another organisation may come back: its ids are answered as if they did not exist (null).
+ *
+ * A refusal that a person should read is thrown as a `Problem` (`problem.ts`); a `LiaisonError` is
+ * turned into one with its own sentence.
+ */
+export interface ApiServices {
+  organisation(organisationId: string): Promise<OrganisationAnswer | null>;
+
+  /** Newest first. `cursor` is what an earlier page gave as `next`; one that cannot be read is a `Problem` 400. */
+  listRuns(organisationId: string, query: RunsQuery): Promise<RunsPage>;
+  countRuns(organisationId: string, filter: RunFilter): Promise<RunCounts>;
+  getRun(organisationId: string, id: string): Promise<RunDetail | null>;
+  /**
+   * Takes a shelved run, or a waiting one that failed before, up again from its failed step. Any other
+   * state: throw `notReplayable(state)`.
+   */
+  replayRun(organisationId: string, id: string): Promise<RunDetail | null>;
+  /** Every shelved run under the filter. @returns how many were taken up. */
+  replayMany(organisationId: string, filter: RunFilter): Promise<number>;
+
+  listFlows(organisationId: string): Promise<readonly Flow[]>;
+  /** Settings that the flow's own schema refuses: let `parse('body', flow.settings, …)` throw. Null: no such flow. */
+  setFlow(organisationId: string, id: string, change: FlowChange): Promise<Flow | null>;
+
+  listConnections(organisationId: string): Promise<readonly Connection[]>;
+  /** Asks the vendor whether the key is good before it is kept. Null: no connector that takes a key has this id. */
+  setKey(organisationId: string, connector: string, key: string): Promise<Connection | null>;
+  /** Safe to repeat. Null: no such connector. */
+  disconnect(organisationId: string, connector: string): Promise<Connection | null>;
+
+  /**
+   * Calls `onRun` each time a run of this organisation changes, in any process of the deployment.
+   *
+   * @returns the function that stops it.
+   */
+  live(organisationId: string, onRun: (run: RunSummary) => void): () => void;
+}

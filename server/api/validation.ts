@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { Language } from '../core/sentence.ts';
+import { invalid, type Place } from './problem.ts';
+
+/** zod's own sentences, per language, without touching its process-wide setting. */
+const MAPS = { en: z.locales.en().localeError, fr: z.locales.fr().localeError };
+
+/** Parses, or throws a `Problem` that names the fields in the caller's language. */
+export function parse<Schema extends z.ZodType>(
+  place: Place,
+  schema: Schema,
+  value: unknown,
+): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw invalid(place, (language: Language) => {
+    const again = schema.safeParse(value, { error: MAPS[language] });
+    return again.error?.issues ?? [];
+  });
+}

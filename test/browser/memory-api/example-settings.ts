@@ -1,0 +1,146 @@
+import type { Connection, Flow } from '../../../server/api/contract.ts';
+import { CONNECTOR_NAMES, DEAL_FLOW, PAYMENT_FLOW } from './example-runs.ts';
+
+const { CRM, SLACK, STRIPE, BOOKS } = CONNECTOR_NAMES;
+
+export function exampleFlows(): Flow[] {
+  return [
+    {
+      ...DEAL_FLOW,
+      direction: {
+        en: 'When a deal is won in Zoho CRM, a message goes to a Slack channel.',
+        fr: 'Quand une affaire est gagnée dans Zoho CRM, un message part dans un canal Slack.',
+      },
+      native: {
+        en: 'Zoho Flow offers this with a template. Use it when one fixed message is enough.',
+        fr: 'Zoho Flow le propose avec un modèle. Préférez-le si un message fixe suffit.',
+      },
+      kind: 'automation',
+      enabled: true,
+      connectors: [
+        { ...CRM, connected: true },
+        { ...SLACK, connected: true },
+      ],
+      settings: {
+        schema: {
+          type: 'object',
+          properties: {
+            channel: { type: 'string', title: 'Channel · Canal', default: '#ventes', minLength: 1 },
+            template: {
+              type: 'string',
+              title: 'Message',
+              description: 'Fields stand in braces. · Les champs sont entre accolades.',
+              default: '🎉 Deal gagné ! {Deal_Name}',
+              maxLength: 3000,
+            },
+            smallest: { type: 'number', title: 'Smallest amount · Montant minimal', minimum: 0, default: 0 },
+            mentionOwner: {
+              type: 'boolean',
+              title: 'Mention the owner · Citer le responsable',
+              default: false,
+            },
+            emphasis: {
+              type: 'string',
+              enum: ['plain', 'bold'],
+              title: 'Emphasis · Mise en valeur',
+              default: 'plain',
+            },
+          },
+          required: ['channel', 'template', 'smallest', 'mentionOwner', 'emphasis'],
+          additionalProperties: false,
+        },
+        values: {
+          channel: '#ventes',
+          template: '🎉 Deal gagné ! {Deal_Name} - {Amount}€ par {Owner}',
+          smallest: 0,
+          mentionOwner: false,
+          emphasis: 'plain',
+        },
+      },
+      steps: [
+        {
+          name: 'deal',
+          titles: { en: 'Read the deal', fr: 'Lire l’affaire' },
+          connector: CRM,
+          effect: 'read',
+        },
+        {
+          name: 'message',
+          titles: { en: 'Post the message', fr: 'Publier le message' },
+          connector: SLACK,
+          effect: 'lookup',
+        },
+      ],
+    },
+    {
+      ...PAYMENT_FLOW,
+      direction: {
+        en: 'When Stripe takes a payment, Zoho Books gets the customer, the invoice and its payment.',
+        fr: 'Quand Stripe encaisse un paiement, Zoho Books reçoit le client, la facture et son règlement.',
+      },
+      native: {
+        en: 'Zoho Books takes Stripe payments of its own invoices. Use that when every sale begins in Books.',
+        fr: 'Zoho Books encaisse ses propres factures par Stripe. Préférez-le si chaque vente naît dans Books.',
+      },
+      kind: 'automation',
+      enabled: false,
+      connectors: [
+        { ...STRIPE, connected: false },
+        { ...BOOKS, connected: true },
+      ],
+      settings: { schema: { type: 'object', properties: {}, additionalProperties: false }, values: {} },
+      steps: [],
+    },
+  ];
+}
+
+export function exampleConnections(): Connection[] {
+  const flow = { ...DEAL_FLOW, enabled: true };
+  return [
+    {
+      connector: CRM,
+      state: 'active',
+      account: 'Atelier Lumen',
+      since: '2026-11-02T08:00:00Z',
+      authorisation: {
+        kind: 'oauth',
+        connectUrl: '/oauth/start/zoho-crm',
+        scopes: [
+          {
+            scope: 'ZohoCRM.modules.ALL',
+            reason: { en: 'To read and update records.', fr: 'Pour lire et mettre à jour les fiches.' },
+          },
+        ],
+      },
+      flows: [flow],
+    },
+    {
+      connector: SLACK,
+      state: 'reconnect',
+      account: 'atelier-lumen.slack.com',
+      since: '2026-11-02T08:05:00Z',
+      authorisation: {
+        kind: 'oauth',
+        connectUrl: '/oauth/start/slack',
+        scopes: [
+          { scope: 'chat:write', reason: { en: 'To post the messages.', fr: 'Pour publier les messages.' } },
+        ],
+      },
+      flows: [flow],
+    },
+    {
+      connector: STRIPE,
+      state: 'absent',
+      account: null,
+      since: null,
+      authorisation: {
+        kind: 'key',
+        instructions: {
+          en: 'In Stripe, create a restricted key that may read payments, and paste it here.',
+          fr: 'Dans Stripe, créez une clé restreinte qui peut lire les paiements, puis collez-la ici.',
+        },
+      },
+      flows: [{ ...PAYMENT_FLOW, enabled: false }],
+    },
+  ];
+}

@@ -1,0 +1,156 @@
+import type {
+  Connection,
+  Flow,
+  OrganisationAnswer,
+  RunCounts,
+  RunDetail,
+  RunFilter,
+  RunSummary,
+} from '../../../server/api/contract.ts';
+import { notReplayable } from '../../../server/api/problems.ts';
+import type { ApiServices } from '../../../server/api/services.ts';
+
+/** One organisation's world, held in memory and open to the test. */
+export interface MemoryOrganisation {
+  organisation: OrganisationAnswer;
+  runs: RunDetail[];
+  flows: Flow[];
+  connections: Connection[];
+}
+
+/** `ApiServices` over plain arrays: real enough for every route, with the test as its engine. */
+export class MemoryServices implements ApiServices {
+  readonly #organisations: Map<string, MemoryOrganisation>;
+  readonly #listeners = new Map<string, Set<(run: RunSummary) => void>>();
+  /** What a replayed run becomes. */
+  afterReplay: (run: RunDetail) => RunDetail = (run) => ({
+    ...run,
+    state: 'waiting',
+    attempts: 0,
+    error: null,
+  });
+
+  constructor(organisations: readonly MemoryOrganisation[]) {
+    this.#organisations = new Map(organisations.map((one) => [one.organisation.id, one]));
+  }
+
+  /** Stores a run as it now is and tells whoever listens. */
+  put(organisationId: string, run: RunDetail): void {
+    const world = this.#world(organisationId);
+    world.runs = [run, ...world.runs.filter(({ id }) => id !== run.id)];
+    for (const listener of this.#listeners.get(organisationId) ?? []) listener(run);
+  }
+
+  listening(organisationId: string): number {
+    return this.#listeners.get(organisationId)?.size ?? 0;
+  }
+
+  async organisation(organisationId: string) {
+    return this.#organisations.get(organisationId)?.organisation ?? null;
+  }
+
+  async listRuns(organisationId: string, query: Parameters<ApiServices['listRuns']>[1]) {
+    const runs = this.#filtered(organisationId, query).filter(
+      ({ state, id }) =>
+        (query.state === undefined || state === query.state) &&
+        (query.cursor === undefined || id < query.cursor),
+    );
+    const page = runs.slice(0, query.limit);
+    return { runs: page, next: runs.length > page.length ? (page.at(-1)?.id ?? null) : null };
+  }
+
+  async countRuns(organisationId: string, filter: RunFilter): Promise<RunCounts> {
+    const runs = this.#filtered(organisationId, filter);
+    const count = (state: RunSummary['state']) => runs.filter((run) => run.state === state).length;
+    return {
+      waiting: count('waiting'),
+      running: count('running'),
+      done: count('done'),
+      skipped: count('skipped'),
+      shelved: count('shelved'),
+      superseded: count('superseded'),
+      retrying: runs.filter(({ state, attempts }) => state === 'waiting' && attempts > 0).length,
+    };
+  }
+
+  async getRun(organisationId: string, id: string) {
+    return this.#world(organisationId).runs.find((run) => run.id === id) ?? null;
+  }
+
+  async replayRun(organisationId: string, id: string) {
+    const run = await this.getRun(organisationId, id);
+    if (run === null) return null;
+    if (run.state !== 'shelved' && !(run.state === 'waiting' && run.attempts > 0))
+      throw notReplayable(run.state);
+    const again = this.afterReplay(run);
+    this.put(organisationId, again);
+    return again;
+  }
+
+  async replayMany(organisationId: string, filter: RunFilter) {
+    const shelved = this.#filtered(organisationId, filter).filter(({ state }) => state === 'shelved');
+    for (const run of shelved) this.put(organisationId, this.afterReplay(run));
+    return shelved.length;
+  }
+
+  async listFlows(organisationId: string) {
+    return this.#world(organisationId).flows;
+  }
+
+  async setFlow(organisationId: string, id: string, change: Parameters<ApiServices['setFlow']>[2]) {
+    const flow = this.#world(organisationId).flows.find((one) => one.id === id);
+    if (!flow) return null;
+    if (change.enabled !== undefined) flow.enabled = change.enabled;
+    if (change.settings !== undefined) flow.settings.values = change.settings;
+    return flow;
+  }
+
+  async listConnections(organisationId: string) {
+    return this.#world(organisationId).connections;
+  }
+
+  async setKey(organisationId: string, connector: string, _key: string) {
+    const connection = this.#connection(organisationId, connector);
+    if (connection?.authorisation.kind !== 'key') return null;
+    return Object.assign(connection, {
+      state: 'active',
+      account: 'acct_1Lumen',
+      since: '2026-11-20T09:00:00Z',
+    });
+  }
+
+  async disconnect(organisationId: string, connector: string) {
+    const connection = this.#connection(organisationId, connector);
+    if (!connection) return null;
+    return Object.assign(connection, { state: 'absent', account: null, since: null });
+  }
+
+  live(organisationId: string, onRun: (run: RunSummary) => void) {
+    const listeners = this.#listeners.get(organisationId) ?? new Set();
+    this.#listeners.set(organisationId, listeners.add(onRun));
+    return () => void listeners.delete(onRun);
+  }
+
+  #filtered(organisationId: string, filter: RunFilter): RunDetail[] {
+    const wanted = filter.record?.toLowerCase();
+    return this.#world(organisationId)
+      .runs.filter(
+        ({ flow, record, createdAt }) =>
+          (filter.flow === undefined || flow.id === filter.flow) &&
+          (wanted === undefined || `${record.label ?? ''} ${record.id}`.toLowerCase().includes(wanted)) &&
+          (filter.from === undefined || Date.parse(createdAt) >= Date.parse(filter.from)) &&
+          (filter.to === undefined || Date.parse(createdAt) < Date.parse(filter.to)),
+      )
+      .sort((left, right) => (left.id < right.id ? 1 : -1));
+  }
+
+  #connection(organisationId: string, connector: string): Connection | undefined {
+    return this.#world(organisationId).connections.find((one) => one.connector.id === connector);
+  }
+
+  #world(organisationId: string): MemoryOrganisation {
+    const world = this.#organisations.get(organisationId);
+    if (!world) throw new Error(`no organisation ${organisationId}`);
+    return world;
+  }
+}
