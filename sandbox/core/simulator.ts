@@ -9,23 +9,46 @@ export interface Simulator {
   /** Path prefix and name in the control interface: `stripe`, `zoho-crm`. */
   readonly vendor: string;
   readonly title: string;
+  /** Name of the vendor in recordings where it differs from `vendor`. */
+  readonly recordedAs?: string;
   /** The vendor's real address of a path below the prefix: what recordings carry. */
   realUrl(path: string): string;
   /** Puts the company's records into empty collections. Called on first start and after a reset. */
   seed(desk: VendorDesk): void;
-  /** The vendor's API (and its consent screens where it has them). */
+  /** The vendor's API (and its consent screens where it has them). Read bodies with `bodyOf`. */
   routes(router: Router, desk: VendorDesk): void;
   /** Every subscription it holds, for `GET /_sandbox/webhooks`. */
   webhooks?(desk: VendorDesk): readonly HeldSubscription[];
+  /** What a user who presses Accept sends back to the redirect URI, for `POST /_sandbox/consents/<vendor>`. */
+  consent?(desk: VendorDesk, wish: ConsentWish): Record<string, string>;
+  /** The secret that an admin would copy from this vendor's settings, for `GET /_sandbox/keys`. */
+  key?(desk: VendorDesk): string;
+  /** Makes every access token of the service invalid now; answers how many. */
+  expire?(desk: VendorDesk): number;
+  /** The vendor's own body for a failure that a fault asks for (429, 500 …); default: a plain JSON error. */
+  failure?(status: number): unknown;
+  /** Headers that the vendor puts on every answer. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface ConsentWish {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly scope: string;
+  readonly state?: string;
+  readonly codeChallenge?: string;
 }
 
 /** What the sandbox hands a simulator. Everything in it survives a restart. */
 export interface VendorDesk {
   readonly vendor: string;
-  /** A journaled table: what is put in it is on disk before the call returns. */
-  table<Row extends object>(name: string): Table<Row>;
+  /**
+   * A journaled table: what is put in it is on disk before the call returns. A `kept` one survives a
+   * reset: grants, tokens, webhook subscriptions and workflow rules.
+   */
+  table<Row extends object>(name: string, options?: { readonly kept?: boolean }): Table<Row>;
   readonly clock: () => Date;
-  /** Random, never repeated, also across resets and restarts: `id('pi_', 24)`; digits('4876876000000', 6)`. */
+  /** Random, never repeated, also across resets and restarts: `id('pi_', 24)`; `digits('4876876000000', 6)`. */
   id(prefix: string, length: number): string;
   digits(prefix: string, length: number): string;
   /** `http://127.0.0.1:3001/<vendor>`: where this simulator itself is reached. */
@@ -38,8 +61,10 @@ export interface VendorDesk {
   readonly other: (vendor: string) => VendorDesk;
 }
 
+/** Rows are copied on the way in and out: changing one changes nothing until it is put back. */
 export interface Table<Row extends object> {
   get(id: string): Row | undefined;
+  /** In the order in which the ids were first put. */
   all(): Row[];
   put(id: string, row: Row): Row;
   delete(id: string): boolean;
@@ -61,9 +86,12 @@ export interface LedgerEntry {
 
 export interface Delivery {
   readonly url: string;
-  readonly method?: 'POST' | 'GET';
-  /** Built at each attempt, so that timestamps and signatures are of that moment. */
-  readonly sign: { readonly scheme: string; readonly secret: string };
+  readonly method?: 'POST' | 'GET' | 'PUT' | 'DELETE';
+  /**
+   * Applied at each attempt, so that timestamps and signatures are of that moment. Schemes: those of
+   * `core/sign.ts`; `carrier` is the header of a `secret-header`.
+   */
+  readonly sign: { readonly scheme: string; readonly secret: string; readonly carrier?: string };
   readonly contentType: string;
   readonly body: string;
   readonly topic: string;

@@ -1,0 +1,29 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const environment = z.object({
+  SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
+  LIAISON_DATA: z.string().min(1).default('.data'),
+  SANDBOX_RECORD: z.string().min(1).optional(),
+});
+
+export interface SandboxConfig {
+  readonly port: number;
+  readonly dataFolder: string;
+  readonly record: string | undefined;
+}
+
+/** Reads the environment. Throws with one sentence that names the variable. */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): SandboxConfig {
+  const parsed = environment.safeParse(variables);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`${issue?.path.join('.')} is not usable: ${issue?.message}.`);
+  }
+  const { SANDBOX_PORT, LIAISON_DATA, SANDBOX_RECORD } = parsed.data;
+  return {
+    port: SANDBOX_PORT,
+    dataFolder: resolve(LIAISON_DATA, 'sandbox'),
+    record: SANDBOX_RECORD === undefined ? undefined : resolve(SANDBOX_RECORD),
+  };
+}

@@ -1,0 +1,29 @@
+import type { VendorDesk } from './simulator.ts';
+
+interface Texts {
+  readonly en: string;
+  readonly fr: string;
+}
+
+/** Something that happens in the company, played at the press of a button. */
+export interface Scenario {
+  /** Kebab-case: `deal-won`. */
+  readonly id: string;
+  readonly titles: Texts;
+  readonly description: Texts;
+  /** Does it, the way a person in the vendor's own interface would. Answers what it did. */
+  play(stage: Stage): Promise<object>;
+}
+
+export interface Stage {
+  /** Desk of any vendor. */
+  desk(vendor: string): VendorDesk;
+  /** JSON body of the call that played the scenario; empty when there was none. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly clock: () => Date;
+}
+
+/** A scenario that cannot be played as asked; the sentence is shown to the caller. */
+export class ScenarioRefused extends Error {
+  override readonly name = 'ScenarioRefused';
+}

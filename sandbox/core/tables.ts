@@ -1,0 +1,80 @@
+import { type JournalLine, openJournal } from './journal.ts';
+import type { Table } from './simulator.ts';
+
+/** Every table of the sandbox, held in memory and in one journal. */
+export interface Tables {
+  table<Row extends object>(vendor: string, name: string, options?: { readonly kept?: boolean }): Table<Row>;
+  /** Rows of each table of one vendor that holds any. */
+  state(vendor: string): Record<string, object[]>;
+  /** Empties every table that is not kept. */
+  clear(): void;
+  /** True when the journal was empty at start: nothing was ever seeded. */
+  readonly fresh: boolean;
+  close(): void;
+}
+
+export function openTables(folder: string): Tables {
+  const rows = new Map<string, Map<string, object>>();
+  const kept = new Set<string>();
+  const of = (key: string): Map<string, object> => {
+    const known = rows.get(key);
+    if (known) return known;
+    const made = new Map<string, object>();
+    rows.set(key, made);
+    return made;
+  };
+
+  let replayed = 0;
+  const journal = openJournal(folder, ([key, id, row]) => {
+    replayed += 1;
+    if (row === undefined) of(key).delete(id);
+    else of(key).set(id, row);
+  });
+  if (replayed > 0) journal.compact(lines(rows));
+
+  const remove = (key: string, id: string): boolean => {
+    if (!of(key).has(id)) return false;
+    journal.append([key, id]);
+    return of(key).delete(id);
+  };
+
+  return {
+    fresh: replayed === 0,
+    table<Row extends object>(vendor: string, name: string, options: { readonly kept?: boolean } = {}) {
+      const key = `${vendor}/${name}`;
+      if (options.kept) kept.add(key);
+      const held = of(key) as Map<string, Row>;
+      const table: Table<Row> = {
+        get(id) {
+          const row = held.get(id);
+          return row === undefined ? undefined : structuredClone(row);
+        },
+        all: () => structuredClone([...held.values()]),
+        put(id, row) {
+          journal.append([key, id, row]);
+          held.set(id, structuredClone(row));
+          return row;
+        },
+        delete: (id) => remove(key, id),
+        get size() {
+          return held.size;
+        },
+      };
+      return table;
+    },
+    state(vendor) {
+      const own = [...rows].filter(([key, held]) => key.startsWith(`${vendor}/`) && held.size > 0);
+      return Object.fromEntries(own.map(([key, held]) => [key.slice(vendor.length + 1), [...held.values()]]));
+    },
+    clear() {
+      for (const [key, held] of rows) {
+        if (!kept.has(key)) for (const id of [...held.keys()]) remove(key, id);
+      }
+    },
+    close: () => journal.close(),
+  };
+}
+
+function* lines(rows: Map<string, Map<string, object>>): Generator<JournalLine> {
+  for (const [key, held] of rows) for (const [id, row] of held) yield [key, id, row];
+}
