@@ -88,6 +88,10 @@ export interface RunContext<Settings, Step extends string> {
    * things that may be announced twice under two names (two subscriptions, a manual and a live event).
    */
   once(identity: string): Promise<boolean>;
+  /** The record that an earlier run of this flow linked to this one, or null. */
+  linked(leftId: string): Promise<string | null>;
+  /** Remembers for good which record belongs to which: what makes a later edit an update. */
+  link(leftId: string, rightId: string): Promise<void>;
   /** Names the record in the log by something people know it by. */
   label(text: string): void;
 }

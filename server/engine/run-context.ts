@@ -13,6 +13,8 @@ interface ContextParts<Settings> {
   readonly client: ClientOf;
   readonly exclusively: <T>(key: string, work: () => Promise<T>) => Promise<T>;
   readonly once: (identity: string) => Promise<boolean>;
+  readonly linked: (leftId: string) => Promise<string | null>;
+  readonly link: (leftId: string, rightId: string) => Promise<void>;
   readonly label: (text: string) => void;
   readonly crash: CrashPoints;
 }
@@ -41,6 +43,8 @@ export function runContext<Settings>(parts: ContextParts<Settings>): RunContext<
     client: parts.client,
     exclusively: parts.exclusively,
     once: parts.once,
+    linked: parts.linked,
+    link: parts.link,
     label: parts.label,
 
     async read<T>(name: string, fetch: () => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { asLiaisonError, LiaisonError } from '../core/errors.ts';
 import type { Automation, FlowEvent } from '../core/flow.ts';
 import { claim } from '../store/claims.ts';
 import type { Database } from '../store/database.ts';
+import { linkedRecord, saveLink } from '../store/links.ts';
 import type { RunInHand } from '../store/runs.ts';
 import { saveSteps, type StepWrite, stepsOf } from '../store/steps.ts';
 import type { CrashPoints } from './crash-point.ts';
@@ -72,6 +73,7 @@ export function runner(parts: RunnerParts): (run: RunInHand, owner: string, sign
       const http = await world.open(run.organisationId, connector, { onExchange: recorder.onExchange, signal });
       clients.set(connector.id, connector.client(http));
     }
+    const left = { organisationId: run.organisationId, flow: run.flow };
     return flow.run(
       runContext({
         runId: run.id,
@@ -85,6 +87,8 @@ export function runner(parts: RunnerParts): (run: RunInHand, owner: string, sign
         exclusively: (key, work) => parts.exclusively(`${run.organisationId} ${run.flow} ${key}`, work),
         once: (identity) =>
           claim(database, { organisationId: run.organisationId, flow: run.flow, identity, runId: run.id }),
+        linked: (leftId) => linkedRecord(database, { ...left, leftId }),
+        link: (leftId, rightId) => saveLink(database, { ...left, leftId }, rightId),
         label,
       }),
     );

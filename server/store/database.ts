@@ -29,8 +29,9 @@ export function openDatabase(connectionString: string, options: { max?: number; 
 
   const bind = (client: pg.Pool | pg.PoolClient): Sql => ({
     async query<Row>(text: string, values: readonly unknown[] = []) {
-      const result = await client.query(text, values as unknown[]);
-      return result.rows as Row[];
+      // Several statements in one text give several results: their rows come one after the other.
+      const result: pg.QueryResult | pg.QueryResult[] = await client.query(text, values as unknown[]);
+      return (Array.isArray(result) ? result.flatMap((one) => one.rows) : result.rows) as Row[];
     },
   });
 

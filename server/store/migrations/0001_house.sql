@@ -139,7 +139,7 @@ create table runs (
   started_at timestamptz,
   finished_at timestamptz
 );
-create index runs_log on runs (organisation_id, created_at desc, id desc);
+create index runs_log on runs (organisation_id, id desc);
 create index runs_record on runs (organisation_id, flow, record_id, id);
 create index runs_in_hand on runs (owner) where state = 'running';
 create index runs_open on runs (organisation_id) where state in ('waiting', 'running');

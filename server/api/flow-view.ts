@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Connector } from '../core/connector.ts';
+import type { Automation } from '../core/flow.ts';
+import type { FlowRow } from '../store/flows.ts';
+import type { Flow } from './contract.ts';
+
+/** One flow as the settings screen shows it: what it is, and how this organisation has it. */
+export function flowView(
+  flow: Automation,
+  row: FlowRow | undefined,
+  connectors: ReadonlyMap<string, Connector>,
+  connected: ReadonlySet<string>,
+): Flow {
+  const name = (id: string) => ({ id, titles: connectors.get(id)?.titles ?? { en: id, fr: id } });
+  const values = flow.settings.safeParse(row?.settings ?? {});
+  return {
+    id: flow.id,
+    titles: flow.titles,
+    direction: flow.direction,
+    native: flow.native,
+    kind: flow.kind,
+    enabled: row?.enabled ?? false,
+    connectors: flow.connectors.map((id) => ({ ...name(id), connected: connected.has(id) })),
+    settings: {
+      schema: z.toJSONSchema(flow.settings, { io: 'input' }) as Record<string, unknown>,
+      values: (values.success ? values.data : (row?.settings ?? {})) as Record<string, unknown>,
+    },
+    steps: Object.entries(flow.steps).map(([step, declared]) => ({
+      name: step,
+      titles: declared.titles,
+      connector: name(declared.connector),
+      effect: declared.effect,
+    })),
+  };
+}

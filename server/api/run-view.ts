@@ -1,0 +1,131 @@
+import type { Connector } from '../core/connector.ts';
+import { ERROR_KINDS, type ErrorKind } from '../core/errors.ts';
+import type { Automation } from '../core/flow.ts';
+import type { LoggedEvent, LoggedRun } from '../store/run-log.ts';
+import type { StoredError } from '../store/runs.ts';
+import type { StepRow } from '../store/steps.ts';
+import type { RunDetail, RunSummary } from './contract.ts';
+
+/** What turns stored rows into what people see: the registries, and the organisation's accounts. */
+export interface ViewFacts {
+  readonly flows: ReadonlyMap<string, Automation>;
+  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly redact: (text: string) => string;
+  /** Address of a record in the vendor's interface, where the connector knows one. */
+  readonly recordUrl: (object: string, id: string) => string | null;
+}
+
+type Failure = NonNullable<RunSummary['error']>;
+
+function failureOf(error: StoredError | null): Failure | null {
+  if (error === null) return null;
+  const kind = (error.kind in ERROR_KINDS ? error.kind : 'unknown') as ErrorKind;
+  return {
+    kind,
+    actor: ERROR_KINDS[kind].actor,
+    sentence: error.sentence,
+    vendorMessage: error.vendorMessage ?? null,
+    field: error.field ?? null,
+  };
+}
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+const between = (start: Date | null, end: Date | null): number | null =>
+  start === null || end === null ? null : Math.max(0, end.getTime() - start.getTime());
+
+const unnamed = (id: string) => ({ en: id, fr: id });
+
+export function runSummary(facts: ViewFacts, run: LoggedRun): RunSummary {
+  const flow = facts.flows.get(run.flow);
+  const object = [...facts.connectors.values()]
+    .flatMap((connector) => connector.objects)
+    .find((candidate) => candidate.id === run.recordObject);
+  return {
+    id: run.id,
+    flow: { id: run.flow, titles: flow?.titles ?? unnamed(run.flow) },
+    record: {
+      object: run.recordObject,
+      titles: object?.titles ?? null,
+      id: run.recordId,
+      label: run.recordLabel,
+      url: facts.recordUrl(run.recordObject, run.recordId),
+    },
+    state: run.state,
+    attempts: run.attempt,
+    nextAttemptAt: run.state === 'waiting' && run.attempt > 0 ? iso(run.dueAt) : null,
+    summary: run.summary,
+    error: failureOf(run.error),
+    createdAt: run.createdAt.toISOString(),
+    startedAt: iso(run.startedAt),
+    finishedAt: iso(run.finishedAt),
+    durationMs: between(run.startedAt, run.finishedAt),
+  };
+}
+
+type Step = RunDetail['steps'][number];
+type StoredExchange = Partial<Step['exchanges'][number]> & { startedAt: string };
+
+function connectorName(facts: ViewFacts, id: string): Step['connector'] {
+  return { id, titles: facts.connectors.get(id)?.titles ?? unnamed(id) };
+}
+
+function stepOf(
+  facts: ViewFacts,
+  flow: Automation | undefined,
+  name: string,
+  row: StepRow | undefined,
+): Step {
+  const declared = flow?.steps[name];
+  return {
+    name,
+    titles: declared?.titles ?? unnamed(name),
+    connector: connectorName(facts, declared?.connector ?? 'unknown'),
+    effect: declared?.effect ?? 'read',
+    state: row?.state ?? 'not-started',
+    attempts: row?.attempts ?? 0,
+    startedAt: iso(row?.startedAt ?? null),
+    finishedAt: iso(row?.finishedAt ?? null),
+    durationMs: between(row?.startedAt ?? null, row?.finishedAt ?? null),
+    error: failureOf(row?.error ?? null),
+    exchanges: ((row?.exchanges ?? []) as StoredExchange[]).map((exchange) => ({
+      method: exchange.method ?? '',
+      url: exchange.url ?? '',
+      status: exchange.status ?? null,
+      ms: exchange.ms ?? null,
+      startedAt: exchange.startedAt,
+      requestBody: exchange.requestBody ?? null,
+      responseBody: exchange.responseBody ?? null,
+      error: exchange.error ?? null,
+    })),
+  };
+}
+
+/** The steps that ran, in their order, then those that the flow declares and this run has not come to. */
+function stepsOf(facts: ViewFacts, run: LoggedRun, rows: readonly StepRow[]): Step[] {
+  const flow = facts.flows.get(run.flow);
+  const ran = rows.map((row) => stepOf(facts, flow, row.name, row));
+  const over = run.state === 'done' || run.state === 'skipped';
+  const seen = new Set(rows.map((row) => row.name));
+  const ahead = over ? [] : Object.keys(flow?.steps ?? {}).filter((name) => !seen.has(name));
+  return [...ran, ...ahead.map((name) => stepOf(facts, flow, name, undefined))];
+}
+
+export function runDetail(
+  facts: ViewFacts,
+  whole: { run: LoggedRun; event: LoggedEvent; steps: readonly StepRow[] },
+): RunDetail {
+  const { run, event, steps } = whole;
+  return {
+    ...runSummary(facts, run),
+    steps: stepsOf(facts, run, steps),
+    event: {
+      id: event.id,
+      connector: connectorName(facts, event.connector),
+      topic: event.topic,
+      receivedAt: event.receivedAt.toISOString(),
+      body: facts.redact(event.body),
+      joined: event.joined,
+    },
+  };
+}

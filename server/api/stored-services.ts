@@ -1,0 +1,219 @@
+import type { Connector } from '../core/connector.ts';
+import type { Automation } from '../core/flow.ts';
+import { announce, type RunChange } from '../engine/notify.ts';
+import { type ConnectionRow, listConnections } from '../store/connections.ts';
+import { ensureCursor } from '../store/cursors.ts';
+import type { Database } from '../store/database.ts';
+import { flowsOf, saveFlow } from '../store/flows.ts';
+import { organisationById } from '../store/organisations.ts';
+import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
+import type { Connection, RunSummary } from './contract.ts';
+import { flowView } from './flow-view.ts';
+import { invalid } from './problem.ts';
+import { notReplayable } from './problems.ts';
+import { runDetail, runSummary, type ViewFacts } from './run-view.ts';
+import type { ApiServices } from './services.ts';
+import { parse } from './validation.ts';
+
+export interface StoredServicesParts {
+  readonly database: Database;
+  readonly flows: ReadonlyMap<string, Automation>;
+  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly redact: (text: string) => string;
+  readonly replay: (
+    organisationId: string,
+    where: { sql: string; values: readonly unknown[] },
+  ) => Promise<number>;
+  readonly connectWithKey: (organisationId: string, connector: Connector, key: string) => Promise<void>;
+  readonly disconnect: (connection: ConnectionRow) => Promise<void>;
+  /** After a flow was turned on or changed: what it needs at the vendors is set up. */
+  readonly onFlowChange: (organisationId: string) => Promise<void>;
+  readonly onError: (error: unknown) => void;
+}
+
+const RUN_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The API's services over the store; `changed` is fed by the engine's announcements. */
+export function storedServices(
+  parts: StoredServicesParts,
+): ApiServices & { changed(change: RunChange): void } {
+  const { database, flows, connectors } = parts;
+  const listeners = new Map<string, Set<(run: RunSummary) => void>>();
+
+  async function viewFacts(organisationId: string): Promise<ViewFacts> {
+    const accounts = new Map(
+      (await listConnections(database, organisationId)).map((row) => [row.connector, row.account]),
+    );
+    return {
+      flows,
+      connectors,
+      redact: parts.redact,
+      recordUrl(object, id) {
+        for (const connector of connectors.values()) {
+          const account = accounts.get(connector.id);
+          const declared = connector.objects.find((candidate) => candidate.id === object);
+          if (account !== undefined && declared?.url !== undefined) return declared.url(id, account);
+        }
+        return null;
+      },
+    };
+  }
+
+  async function connectionView(connector: Connector, organisationId: string): Promise<Connection> {
+    const row = (await listConnections(database, organisationId)).find(
+      (one) => one.connector === connector.id,
+    );
+    const enabled = new Set(
+      (await flowsOf(database, organisationId)).filter((f) => f.enabled).map((f) => f.flow),
+    );
+    const { authorisation } = connector;
+    return {
+      connector: { id: connector.id, titles: connector.titles },
+      state: row?.state ?? 'absent',
+      account: row?.account.name ?? null,
+      since: row?.createdAt.toISOString() ?? null,
+      authorisation:
+        authorisation.kind === 'key'
+          ? { kind: 'key', instructions: authorisation.instructions }
+          : {
+              kind: 'oauth',
+              connectUrl: `/oauth/start/${connector.id}`,
+              scopes: authorisation.scopes.map(({ scope, reason }) => ({ scope, reason })),
+            },
+      flows: [...flows.values()]
+        .filter((flow) => flow.connectors.includes(connector.id))
+        .map((flow) => ({ id: flow.id, titles: flow.titles, enabled: enabled.has(flow.id) })),
+    };
+  }
+
+  async function detail(organisationId: string, id: string) {
+    const whole = await loggedRun(database, organisationId, id);
+    return whole === null ? null : runDetail(await viewFacts(organisationId), whole);
+  }
+
+  async function oneFlow(organisationId: string, flow: Automation) {
+    const rows = await flowsOf(database, organisationId);
+    const active = (await listConnections(database, organisationId)).filter((row) => row.state === 'active');
+    return flowView(
+      flow,
+      rows.find((row) => row.flow === flow.id),
+      connectors,
+      new Set(active.map((row) => row.connector)),
+    );
+  }
+
+  return {
+    async organisation(organisationId) {
+      const row = await organisationById(database, organisationId);
+      if (row === null) return null;
+      const { id, name, locale, timeZone, currency } = row;
+      return { id, name, locale, timeZone, currency };
+    },
+
+    async listRuns(organisationId, query) {
+      if (query.cursor !== undefined && !RUN_ID.test(query.cursor)) {
+        throw invalid('query', () => [
+          {
+            code: 'custom',
+            path: ['cursor'],
+            message: 'This page no longer exists; start again.',
+            input: query.cursor,
+          },
+        ]);
+      }
+      const found = await loggedRuns(database, organisationId, {
+        ...query,
+        limit: query.limit + 1,
+        ...(query.cursor === undefined ? {} : { before: query.cursor }),
+      });
+      const facts = await viewFacts(organisationId);
+      const page = found.slice(0, query.limit);
+      return {
+        runs: page.map((run) => runSummary(facts, run)),
+        next: found.length > query.limit ? (page.at(-1)?.id ?? null) : null,
+      };
+    },
+
+    async countRuns(organisationId, filter) {
+      const counts = { waiting: 0, running: 0, done: 0, skipped: 0, shelved: 0, superseded: 0, retrying: 0 };
+      for (const row of await countRuns(database, organisationId, filter)) {
+        counts[row.state] = row.count;
+        if (row.state === 'waiting') counts.retrying = row.retrying;
+      }
+      return counts;
+    },
+
+    getRun: detail,
+
+    async replayRun(organisationId, id) {
+      const found = await loggedRun(database, organisationId, id);
+      if (found === null) return null;
+      const taken = await parts.replay(organisationId, { sql: 'r.id = $2', values: [id] });
+      if (taken === 0) throw notReplayable(found.run.state);
+      return detail(organisationId, id);
+    },
+
+    replayMany(organisationId, filter) {
+      const where = whereOf({ ...filter, state: 'shelved' }, 2);
+      return parts.replay(organisationId, where);
+    },
+
+    listFlows: (organisationId) =>
+      Promise.all([...flows.values()].map((flow) => oneFlow(organisationId, flow))),
+
+    async setFlow(organisationId, id, change) {
+      const flow = flows.get(id);
+      if (flow === undefined) return null;
+      const before = (await flowsOf(database, organisationId)).find((row) => row.flow === id);
+      const settings = change.settings ?? before?.settings ?? {};
+      parse('body', flow.settings, settings);
+      const enabled = change.enabled ?? before?.enabled ?? false;
+      await saveFlow(database, { organisationId, flow: id, enabled, settings });
+      if (enabled && flow.trigger.kind === 'poll') await ensureCursor(database, organisationId, id);
+      await announce(database, 'directory');
+      await parts.onFlowChange(organisationId);
+      return oneFlow(organisationId, flow);
+    },
+
+    listConnections: (organisationId) =>
+      Promise.all([...connectors.values()].map((connector) => connectionView(connector, organisationId))),
+
+    async setKey(organisationId, id, key) {
+      const connector = connectors.get(id);
+      if (connector?.authorisation.kind !== 'key') return null;
+      await parts.connectWithKey(organisationId, connector, key);
+      await announce(database, 'directory');
+      return connectionView(connector, organisationId);
+    },
+
+    async disconnect(organisationId, id) {
+      const connector = connectors.get(id);
+      if (connector === undefined) return null;
+      const row = (await listConnections(database, organisationId)).find((one) => one.connector === id);
+      if (row !== undefined) await parts.disconnect(row);
+      await announce(database, 'directory');
+      return connectionView(connector, organisationId);
+    },
+
+    live(organisationId, onRun) {
+      const group = listeners.get(organisationId) ?? new Set();
+      listeners.set(organisationId, group);
+      group.add(onRun);
+      return () => {
+        group.delete(onRun);
+        if (group.size === 0) listeners.delete(organisationId);
+      };
+    },
+
+    changed(change) {
+      const group = listeners.get(change.organisationId);
+      if (group === undefined) return;
+      (async () => {
+        const facts = await viewFacts(change.organisationId);
+        for (const run of await loggedRunsById(database, change.organisationId, [change.id])) {
+          for (const listener of group) listener(runSummary(facts, run));
+        }
+      })().catch(parts.onError);
+    },
+  };
+}

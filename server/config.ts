@@ -1,0 +1,116 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import type { Sentence } from './core/sentence.ts';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const text = z.string().trim().min(1);
+
+const environment = z.object({
+  LIAISON_MODE: z.enum(['sandbox', 'production']).default('sandbox'),
+  HOST: text.optional(),
+  PORT: port.default(3000),
+  SANDBOX_PORT: port.default(3001),
+  LIAISON_DATA: text.default('.data'),
+  DATABASE_URL: text.optional(),
+  LIAISON_KEY: text.optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SANDBOX_RECORD: text.optional(),
+  LIAISON_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+  /** Runs in hand at once in this process. */
+  LIAISON_WIDTH: z.coerce.number().int().min(1).max(200).default(24),
+  /** A named crash point that a test arms; only in the sandbox. */
+  LIAISON_CRASH: text.optional(),
+});
+
+export interface Config {
+  readonly mode: 'sandbox' | 'production';
+  readonly host: string;
+  readonly port: number;
+  readonly sandboxPort: number;
+  readonly dataFolder: string;
+  readonly databaseUrl: string | null;
+  readonly key: string | null;
+  /** Where vendors and browsers reach this server; null: at its own address. */
+  readonly publicUrl: string | null;
+  readonly sandboxRecord: string | null;
+  readonly logLevel: string;
+  readonly width: number;
+  readonly crash: string | null;
+  /** The OAuth client of a connector, from `<CONNECTOR>_CLIENT_ID` and `…_SECRET`; null when unset. */
+  oauthClient(connector: string): { readonly id: string; readonly secret: string } | null;
+}
+
+/** The configuration cannot be used; the sentence names the variable and what it should hold. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly sentence: Sentence;
+
+  constructor(sentence: Sentence) {
+    super(sentence.en);
+    this.sentence = sentence;
+  }
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const NEEDED_IN_PRODUCTION = [
+  ['DATABASE_URL', 'the PostgreSQL to use', 'la base PostgreSQL à utiliser'],
+  ['LIAISON_KEY', '32 random bytes in base64, the key that seals tokens', '32 octets aléatoires en base64, la clé qui scelle les jetons'],
+  ['PUBLIC_URL', 'the https address at which vendors reach this server', 'l’adresse https à laquelle les fournisseurs joignent ce serveur'],
+] as const;
+
+function production(variables: Variables, mode: 'sandbox' | 'production'): void {
+  if (mode !== 'production') return;
+  const missing = NEEDED_IN_PRODUCTION.filter(([name]) => (variables[name] ?? '').trim() === '');
+  if (missing.length === 0) return;
+  throw new ConfigError({
+    en: `In production Liaison needs ${missing.map(([name, en]) => `${name} (${en})`).join(', ')}.`,
+    fr: `En production, Liaison a besoin de ${missing.map(([name, , fr]) => `${name} (${fr})`).join(', ')}.`,
+  });
+}
+
+const variableName = (connector: string, what: string): string =>
+  `${connector.toUpperCase().replaceAll('-', '_')}_${what}`;
+
+/**
+ * Reads the environment: the only place that does.
+ *
+ * @throws ConfigError with one sentence that names the variable.
+ */
+export function readConfig(variables: Variables): Config {
+  // A variable that is set to nothing is not set.
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => (value ?? '').trim() !== ''));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const name = issue?.path.join('.') ?? 'environment';
+    throw new ConfigError({
+      en: `${name} is set to something Liaison cannot use: ${issue?.message ?? 'unknown'}.`,
+      fr: `La valeur de ${name} est inutilisable : ${issue?.message ?? 'inconnue'}.`,
+    });
+  }
+  const env = parsed.data;
+  production(variables, env.LIAISON_MODE);
+  const sandbox = env.LIAISON_MODE === 'sandbox';
+  return {
+    mode: env.LIAISON_MODE,
+    // The sandbox asks for no sign-in, so it is not shown to the network.
+    host: env.HOST ?? (sandbox ? '127.0.0.1' : '0.0.0.0'),
+    port: env.PORT,
+    sandboxPort: env.SANDBOX_PORT,
+    dataFolder: resolve(env.LIAISON_DATA),
+    databaseUrl: env.DATABASE_URL ?? null,
+    key: env.LIAISON_KEY ?? null,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    sandboxRecord: env.SANDBOX_RECORD === undefined ? null : resolve(env.SANDBOX_RECORD),
+    logLevel: env.LIAISON_LOG,
+    width: env.LIAISON_WIDTH,
+    crash: sandbox ? (env.LIAISON_CRASH ?? null) : null,
+    oauthClient(connector) {
+      if (sandbox) return { id: `sandbox-${connector}`, secret: `sandbox-secret-${connector}` };
+      const id = variables[variableName(connector, 'CLIENT_ID')];
+      const secret = variables[variableName(connector, 'CLIENT_SECRET')];
+      return id === undefined || secret === undefined ? null : { id, secret };
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { Connector, ConnectorHttp } from './core/connector.ts';
+import { LiaisonError } from './core/errors.ts';
+import type { Automation, Organisation } from './core/flow.ts';
+import type { OpenOptions, World } from './engine/ports.ts';
+import type { DoorConnection } from './hooks/door.ts';
+import { type ConnectionRow, connectionByHookKey, connectionOf } from './store/connections.ts';
+import type { Database } from './store/database.ts';
+import { type FlowRow, flowsOf } from './store/flows.ts';
+import { organisationById } from './store/organisations.ts';
+
+/** Hook secrets by scheme, opened from the vault. */
+type Secrets = Readonly<Record<string, readonly string[]>>;
+
+export interface DirectoryParts {
+  readonly database: Database;
+  readonly flows: ReadonlyMap<string, Automation>;
+  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly openConnection: (connector: Connector, row: ConnectionRow, options: OpenOptions) => ConnectorHttp;
+  readonly hookSecrets: (connection: ConnectionRow) => Promise<Secrets>;
+  readonly now: () => number;
+}
+
+/** What is looked up with every event is kept this long, and dropped at once when a process announces a change. */
+const KEPT_MS = 5_000;
+const KEPT_ENTRIES = 10_000;
+
+function remembering<Value>(now: () => number) {
+  const kept = new Map<string, { at: number; value: Promise<Value> }>();
+  return {
+    get(key: string, find: () => Promise<Value>): Promise<Value> {
+      const known = kept.get(key);
+      if (known !== undefined && now() - known.at < KEPT_MS) return known.value;
+      // A flood of unknown keys must not fill the memory.
+      if (kept.size >= KEPT_ENTRIES) kept.clear();
+      const value = find();
+      kept.set(key, { at: now(), value });
+      value.catch(() => kept.delete(key));
+      return value;
+    },
+    clear: () => kept.clear(),
+  };
+}
+
+export interface Directory extends World {
+  findDoor(connector: string, hookKey: string): Promise<DoorConnection | null>;
+  forget(): void;
+}
+
+/** Organisations, connections and flows as events need them: from memory, and never stale for long. */
+export function createDirectory(parts: DirectoryParts): Directory {
+  const { database } = parts;
+  const organisations = remembering<Organisation>(parts.now);
+  const flowRows = remembering<FlowRow[]>(parts.now);
+  const connections = remembering<ConnectionRow | null>(parts.now);
+  const doors = remembering<DoorConnection | null>(parts.now);
+
+  return {
+    flows: [...parts.flows.values()],
+    connectors: parts.connectors,
+    organisation: (id) =>
+      organisations.get(id, async () => {
+        const row = await organisationById(database, id);
+        if (row === null) throw new Error(`organisation ${id} does not exist`);
+        return row;
+      }),
+    flowRows: (organisationId) => flowRows.get(organisationId, () => flowsOf(database, organisationId)),
+    async open(organisationId, connector, options) {
+      const row = await connections.get(`${organisationId} ${connector.id}`, () =>
+        connectionOf(database, organisationId, connector.id),
+      );
+      if (row === null || row.state === 'reconnect') throw notConnected(connector);
+      return parts.openConnection(connector, row, options);
+    },
+    findDoor: (connector, hookKey) =>
+      doors.get(`${connector} ${hookKey}`, async () => {
+        const row = await connectionByHookKey(database, connector, hookKey);
+        if (row === null) return null;
+        const secrets = await parts.hookSecrets(row);
+        return { id: row.id, organisationId: row.organisationId, secrets: (kind) => secrets[kind] ?? [] };
+      }),
+    forget() {
+      for (const memory of [organisations, flowRows, connections, doors]) memory.clear();
+    },
+  };
+}
+
+function notConnected(connector: Connector): LiaisonError {
+  return new LiaisonError('reconnect', {
+    sentence: {
+      en: `${connector.titles.en} is not connected. An admin can connect it under Connections; what waits is then done.`,
+      fr: `${connector.titles.fr} n’est pas connecté. Un administrateur peut le connecter sous Connexions ; ce qui attend sera alors fait.`,
+    },
+  });
+}

@@ -1,0 +1,116 @@
+import type { Sentence } from '../core/sentence.ts';
+import type { Sql } from './database.ts';
+import type { RunState, StoredError } from './runs.ts';
+import { type StepRow, stepsOf } from './steps.ts';
+
+/** A run as the log shows it. */
+export interface LoggedRun {
+  readonly id: string;
+  readonly flow: string;
+  readonly recordObject: string;
+  readonly recordId: string;
+  readonly recordLabel: string | null;
+  readonly state: RunState;
+  readonly attempt: number;
+  readonly dueAt: Date;
+  readonly summary: Sentence | null;
+  readonly error: StoredError | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+export interface LoggedEvent {
+  readonly id: string;
+  readonly connector: string;
+  readonly topic: string;
+  readonly receivedAt: Date;
+  readonly contentType: string;
+  readonly body: string;
+  readonly joined: number;
+}
+
+export interface LogFilter {
+  readonly flow?: string | undefined;
+  /** Part of the label, or the whole id. */
+  readonly record?: string | undefined;
+  readonly state?: RunState | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+const COLUMNS = `r.id, r.flow, r.record_object as "recordObject", r.record_id as "recordId", r.record_label as "recordLabel",
+  r.state, r.attempt, r.due_at as "dueAt", r.summary, r.error, r.created_at as "createdAt", r.started_at as "startedAt",
+  r.finished_at as "finishedAt"`;
+
+/** A filter as SQL over `runs r`; its values begin at `$first`. */
+export function whereOf(filter: LogFilter, first: number): { sql: string; values: unknown[] } {
+  const conditions: string[] = [];
+  const values: unknown[] = [];
+  const add = (condition: (place: string) => string, value: unknown): void => {
+    if (value === undefined) return;
+    conditions.push(condition(`$${first + values.length}`));
+    values.push(value);
+  };
+  add((place) => `r.flow = ${place}`, filter.flow);
+  add(
+    (place) => `(r.record_id = ${place} or strpos(lower(r.record_label), lower(${place})) > 0)`,
+    filter.record,
+  );
+  add((place) => `r.state = ${place}`, filter.state);
+  add((place) => `r.created_at >= ${place}::timestamptz`, filter.from);
+  add((place) => `r.created_at < ${place}::timestamptz`, filter.to);
+  return { sql: conditions.length === 0 ? 'true' : conditions.join(' and '), values };
+}
+
+/** Newest first. `before` is the id of the last run of the page before: ids sort as runs were made. */
+export async function loggedRuns(
+  sql: Sql,
+  organisationId: string,
+  query: LogFilter & { before?: string; limit: number },
+): Promise<LoggedRun[]> {
+  const where = whereOf(query, 4);
+  return sql.query<LoggedRun>(
+    `select ${COLUMNS} from runs r where r.organisation_id = $1 and ($2::uuid is null or r.id < $2) and ${where.sql}
+     order by r.id desc limit $3`,
+    [organisationId, query.before ?? null, query.limit, ...where.values],
+  );
+}
+
+export async function loggedRunsById(sql: Sql, organisationId: string, ids: readonly string[]): Promise<LoggedRun[]> {
+  return sql.query<LoggedRun>(
+    `select ${COLUMNS} from runs r where r.organisation_id = $1 and r.id = any($2::uuid[]) order by r.id`,
+    [organisationId, ids],
+  );
+}
+
+export async function countRuns(
+  sql: Sql,
+  organisationId: string,
+  filter: LogFilter,
+): Promise<{ state: RunState; count: number; retrying: number }[]> {
+  const where = whereOf(filter, 2);
+  return sql.query(
+    `select r.state, count(*)::int as count, count(*) filter (where r.attempt > 0)::int as retrying
+     from runs r where r.organisation_id = $1 and ${where.sql} group by r.state`,
+    [organisationId, ...where.values],
+  );
+}
+
+/** One run whole; null when the organisation has none of that id. */
+export async function loggedRun(
+  sql: Sql,
+  organisationId: string,
+  id: string,
+): Promise<{ run: LoggedRun; event: LoggedEvent; steps: StepRow[] } | null> {
+  const [run] = await loggedRunsById(sql, organisationId, [id]);
+  if (run === undefined) return null;
+  const [event] = await sql.query<LoggedEvent>(
+    `select i.id, i.connector, i.topic, i.received_at as "receivedAt", i.content_type as "contentType", i.body,
+       (select count(*)::int from run_events e where e.run_id = r.id) as joined
+     from runs r join inbox i on i.id = r.event_id where r.id = $1`,
+    [id],
+  );
+  if (event === undefined) return null;
+  return { run, event, steps: await stepsOf(sql, id) };
+}
