@@ -15,5 +15,7 @@ export default {
     ],
   },
   testMatch: ['<rootDir>/{server,sandbox,widget,test}/**/*.test.{ts,tsx}'],
+  globalSetup: '<rootDir>/test/postgres/global-setup.ts',
+  globalTeardown: '<rootDir>/test/postgres/global-teardown.ts',
   testTimeout: 30_000,
 };
