@@ -1,81 +1,87 @@
 import { plainSpaces } from './format.ts';
 
 /**
- * Digits after the decimal point of the currencies that do not have two (ISO 4217, list one, column
- * "minor unit": https://www.six-group.com/en/products-services/financial-information/data-standards.html).
+ * Decimals of the currencies that do not have two (ISO 4217), as payment providers write amounts in
+ * minor units. https://docs.stripe.com/currencies#zero-decimal and #three-decimal
  */
-const EXPONENTS: Readonly<Record<string, number>> = Object.fromEntries([
-  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
-    .split(' ')
-    .map((code) => [code, 0]),
-  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3]),
-  ...'CLF UYW'.split(' ').map((code) => [code, 4]),
-]);
+const DECIMALS: Readonly<Record<string, number>> = {
+  BIF: 0,
+  CLP: 0,
+  DJF: 0,
+  GNF: 0,
+  JPY: 0,
+  KMF: 0,
+  KRW: 0,
+  MGA: 0,
+  PYG: 0,
+  RWF: 0,
+  VND: 0,
+  VUV: 0,
+  XAF: 0,
+  XOF: 0,
+  XPF: 0,
+  BHD: 3,
+  IQD: 3,
+  JOD: 3,
+  KWD: 3,
+  LYD: 3,
+  OMR: 3,
+  TND: 3,
+};
 
-/** How many digits the currency has after the decimal point, by ISO 4217. Any case. */
-export function exponentOf(currency: string): number {
-  return EXPONENTS[currency.toUpperCase()] ?? 2;
+/** An amount without any rounding: an integer count of the currency's minor unit. */
+export interface Money {
+  readonly minor: number;
+  /** ISO 4217, upper case. */
+  readonly currency: string;
+}
+
+/** How many decimals amounts in minor units of this currency stand for. ISK and UGX count hundredths, of old. */
+export function decimalsOf(currency: string): number {
+  return DECIMALS[currency.toUpperCase()] ?? 2;
 }
 
 /**
- * An amount in minor units as an exact decimal text: no floating point is involved.
+ * The amount in major units, exact: `{minor: 1234, currency: 'EUR'}` is `12.34`, in JPY `1234`, in KWD `1.234`.
  *
- * @param minor a whole number of minor units, at most 2^53 - 1 either way.
- * @throws RangeError when it is not a whole number that a double holds exactly.
- * @example toDecimal(1250000, 2) // '12500.00'
+ * @throws RangeError when `minor` is not a safe integer.
  */
-export function toDecimal(minor: number, exponent: number): string {
-  if (!Number.isSafeInteger(minor)) throw new RangeError(`${minor} is no exact amount of minor units`);
-  const digits = Math.abs(minor)
-    .toString()
-    .padStart(exponent + 1, '0');
-  const cut = digits.length - exponent;
-  const sign = minor < 0 ? '-' : '';
-  return exponent === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, cut)}.${digits.slice(cut)}`;
+export function decimalOf(money: Money): string {
+  if (!Number.isSafeInteger(money.minor)) throw new RangeError('an amount is a whole number of minor units');
+  const decimals = decimalsOf(money.currency);
+  const digits = String(Math.abs(money.minor)).padStart(decimals + 1, '0');
+  const sign = money.minor < 0 ? '-' : '';
+  if (decimals === 0) return `${sign}${digits}`;
+  return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
 /**
- * A decimal text as minor units, exactly.
+ * The other way: a decimal of major units as minor units, exact.
  *
- * @throws RangeError for text that is no plain decimal number, that has more digits than the currency
- *   (other than zeros), or that is too large: an amount is never rounded.
- * @example toMinor('12500.5', 2) // 1250050
+ * @throws RangeError when the text is no decimal, or has more decimals than the currency.
  */
-export function toMinor(decimal: string, exponent: number): number {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);
-  if (match === null) throw new RangeError(`"${decimal}" is no decimal number`);
+export function moneyOf(decimal: string, currency: string): Money {
+  const match = /^(-?)(\d{1,13})(?:\.(\d{1,6}))?$/.exec(decimal.trim());
+  if (match === null) throw new RangeError(`“${decimal}” is not an amount`);
+  const decimals = decimalsOf(currency);
   const [, sign = '', whole = '', fraction = ''] = match;
-  if (/[^0]/.test(fraction.slice(exponent))) {
-    throw new RangeError(`"${decimal}" has more than ${exponent} digits after the point`);
-  }
-  const minor = Number(whole + fraction.slice(0, exponent).padEnd(exponent, '0'));
-  if (!Number.isSafeInteger(minor)) throw new RangeError(`"${decimal}" is too large`);
-  return sign === '-' && minor !== 0 ? -minor : minor;
+  const significant = fraction.replace(/0+$/, '');
+  if (significant.length > decimals) throw new RangeError(`${currency} has ${decimals} decimals`);
+  const minor = Number(`${whole}${significant.padEnd(decimals, '0')}`);
+  if (!Number.isSafeInteger(minor)) throw new RangeError(`“${decimal}” is too large an amount`);
+  // No negative zero.
+  return { minor: sign === '-' && minor !== 0 ? -minor : minor, currency: currency.toUpperCase() };
 }
 
-/** An amount of the currency's ISO minor units as an exact decimal text. */
-export function decimalOf(amountMinor: number, currency: string): string {
-  return toDecimal(amountMinor, exponentOf(currency));
-}
-
-/** A decimal text as the currency's ISO minor units. Throws RangeError as `toMinor` does. */
-export function minorOf(decimal: string, currency: string): number {
-  return toMinor(decimal, exponentOf(currency));
-}
-
-/**
- * An amount as people of a locale write it, with the currency's own number of digits and plain spaces.
- *
- * @example formatMoney(1250050, 'EUR', 'fr-FR') // '12 500,50 €'
- */
-export function formatMoney(amountMinor: number, currency: string, locale: string): string {
-  const exponent = exponentOf(currency);
+/** The amount as people of a locale write it, with the currency's sign and plain spaces. */
+export function formatMoney(money: Money, locale: string): string {
+  const decimals = decimalsOf(money.currency);
   const format = new Intl.NumberFormat(locale, {
     style: 'currency',
-    currency: currency.toUpperCase(),
-    minimumFractionDigits: exponent,
-    maximumFractionDigits: exponent,
+    currency: money.currency,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
   });
-  // Given as text, so that it is not rounded through a double on its way.
-  return plainSpaces(format.format(toDecimal(amountMinor, exponent) as Intl.StringNumericLiteral));
+  // A decimal string goes in as it is: no binary fraction in between.
+  return plainSpaces(format.format(decimalOf(money) as `${number}`));
 }
