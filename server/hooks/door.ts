@@ -50,8 +50,6 @@ function answer(response: ServerResponse, status: number, reason?: string): void
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
-    // What was not read to its end would otherwise be taken for the next request.
-    ...(status === 413 || status === 415 || status === 408 ? { connection: 'close' } : {}),
   });
   response.end(text);
 }

@@ -1,0 +1,178 @@
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, request as httpRequest, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Connector, SignatureScheme } from '../core/connector.ts';
+import type { NewEvent } from '../store/inbox.ts';
+import { type DoorConnection, door } from './door.ts';
+
+const SECRET = 'whsec_test';
+const NOW = 1_795_000_000_000;
+
+const signed: SignatureScheme = {
+  kind: 'hmac-sha256',
+  header: 'X-Signature',
+  encoding: 'hex',
+  toleranceSeconds: 300,
+  read(header) {
+    const parts = header.split(',').map((part) => part.split('=') as [string, string]);
+    return {
+      timestamp: parts.find(([key]) => key === 't')?.[1] ?? null,
+      signatures: parts.filter(([key]) => key === 'v1').map(([, value]) => value),
+    };
+  },
+  prefix: (timestamp) => `${timestamp}.`,
+};
+
+const vendor = {
+  id: 'vendor',
+  webhooks: {
+    schemes: [signed, { kind: 'body-token', field: 'token' }],
+    contentTypes: ['application/json', 'application/x-www-form-urlencoded'],
+    read: (body: Record<string, unknown>) =>
+      typeof body['type'] !== 'string'
+        ? null
+        : ((body['ids'] as string[] | undefined) ?? ['1']).map((recordId) => ({
+            key: typeof body['id'] === 'string' ? body['id'] : null,
+            topic: String(body['type']),
+            recordId,
+          })),
+  },
+} as unknown as Connector;
+
+let server: Server;
+let url: string;
+let accepted: NewEvent[];
+let storageWorks: boolean;
+let secrets: Record<string, string[]>;
+
+beforeEach(async () => {
+  accepted = [];
+  storageWorks = true;
+  secrets = { 'hmac-sha256': [SECRET], 'body-token': ['tok'] };
+  const connection: DoorConnection = { id: 'c', organisationId: 'o', secrets: (kind) => secrets[kind] ?? [] };
+  const handle = door({
+    connectors: new Map([['vendor', vendor]]),
+    find: async (_connector, key) => (key === 'good-key' ? connection : null),
+    accept: async (events) => {
+      if (!storageWorks) throw new Error('disk full');
+      accepted.push(...events);
+    },
+    now: () => NOW,
+    crash: () => {},
+    onAnswer: () => {},
+    onError: () => {},
+  });
+  server = createServer((request, response) => void handle(request, response)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/vendor/good-key`;
+});
+
+afterEach(async () => {
+  server.closeAllConnections();
+  server.close();
+  await once(server, 'close');
+});
+
+function signature(body: string, seconds = NOW / 1_000, secret = SECRET): string {
+  return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
+}
+
+const deliver = (body: string, headers: Record<string, string> = {}, to = url) =>
+  fetch(to, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+
+const BODY = '{"id":"evt_1","type":"paid"}';
+
+describe('the open door', () => {
+  it('stores what is rightly signed, and says so only then', async () => {
+    const answer = await deliver(BODY, { 'x-signature': signature(BODY) });
+    expect(answer.status).toBe(200);
+    expect(accepted).toMatchObject([{ eventKey: 'evt_1', topic: 'paid', organisationId: 'o', body: BODY }]);
+  });
+
+  it('takes a second signature while a secret is rotated', async () => {
+    secrets['hmac-sha256'] = ['new-secret', SECRET];
+    const right = signature(BODY);
+    const answer = await deliver(BODY, { 'x-signature': right.replace('v1=', 'v0=ignored,v1=00,v1=') });
+    expect(answer.status).toBe(200);
+  });
+
+  it.each([
+    ['without a signature', BODY, {}, 401],
+    ['with an empty one', BODY, { 'x-signature': '' }, 401],
+    ['with a wrong one', BODY, { 'x-signature': signature(BODY, NOW / 1_000, 'other') }, 401],
+    ['with a truncated one', BODY, { 'x-signature': signature(BODY).slice(0, -2) }, 401],
+    ['with a longer one', BODY, { 'x-signature': `${signature(BODY)}00` }, 401],
+    ['with one in no known form', BODY, { 'x-signature': 'garbage' }, 400],
+    ['over another body', '{"id":"evt_1", "type":"paid"}', { 'x-signature': signature(BODY) }, 401],
+    ['stamped six minutes ago', BODY, { 'x-signature': signature(BODY, NOW / 1_000 - 360) }, 400],
+    ['stamped six minutes ahead', BODY, { 'x-signature': signature(BODY, NOW / 1_000 + 360) }, 400],
+    ['that is not JSON', '{"id":', { 'x-signature': signature('{"id":') }, 400],
+    ['that is JSON but no object', '[1]', { 'x-signature': signature('[1]') }, 400],
+    ['of a shape nobody sends', '{"x":1}', { 'x-signature': signature('{"x":1}') }, 400],
+    ['of another content type', BODY, { 'x-signature': signature(BODY), 'content-type': 'text/xml' }, 415],
+    ['that is compressed', BODY, { 'x-signature': signature(BODY), 'content-encoding': 'gzip' }, 415],
+    ['with the wrong token', '{"type":"t","token":"no"}', {}, 401],
+  ])('refuses a delivery %s, and stores nothing', async (_name, body, headers, status) => {
+    const answer = await deliver(body, headers as Record<string, string>);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toHaveProperty('message');
+    expect(accepted).toEqual([]);
+  });
+
+  it('is closed, not open, when no secret is set', async () => {
+    secrets = {};
+    expect((await deliver(BODY, { 'x-signature': signature(BODY, NOW / 1_000, '') })).status).toBe(401);
+    expect((await deliver('{"type":"t","token":"undefined"}')).status).toBe(401);
+    expect(accepted).toEqual([]);
+  });
+
+  it('answers 413 above 1 MB, announced or not, without reading on', async () => {
+    const big = 'x'.repeat(1_000_001);
+    expect((await deliver(big, { 'x-signature': signature(big) })).status).toBe(413);
+
+    const endless = httpRequest(url, { method: 'POST', headers: { 'content-type': 'application/json' } });
+    endless.on('error', () => {});
+    const answered = once(endless, 'response');
+    const push = () => {
+      while (!endless.destroyed && endless.write('x'.repeat(65_536)));
+    };
+    endless.on('drain', push);
+    push();
+    const [answer] = (await answered) as [{ statusCode: number }];
+    expect(answer.statusCode).toBe(413);
+    endless.destroy();
+    expect(accepted).toEqual([]);
+  });
+
+  it('makes one event per record of a delivery, each with its own key', async () => {
+    const body = '{"type":"t","token":"tok","ids":["1","2","3"]}';
+    expect((await deliver(body)).status).toBe(200);
+    expect(accepted.map((event) => event.recordId)).toEqual(['1', '2', '3']);
+    expect(new Set(accepted.map((event) => event.eventKey)).size).toBe(3);
+  });
+
+  it('gives the same body the same key, where the vendor numbers nothing', async () => {
+    const body = '{"type":"t","token":"tok"}';
+    await deliver(body);
+    await deliver(body);
+    expect(accepted[0]?.eventKey).toBe(accepted[1]?.eventKey);
+  });
+
+  it('reads forms', async () => {
+    const answer = await deliver('type=t&token=tok', { 'content-type': 'application/x-www-form-urlencoded' });
+    expect(answer.status).toBe(200);
+    expect(accepted).toMatchObject([{ topic: 't' }]);
+  });
+
+  it('does not acknowledge what could not be stored', async () => {
+    storageWorks = false;
+    expect((await deliver(BODY, { 'x-signature': signature(BODY) })).status).toBe(503);
+  });
+
+  it('knows no other address and no other method', async () => {
+    expect((await deliver(BODY, {}, url.replace('good-key', 'bad-key'))).status).toBe(404);
+    expect((await deliver(BODY, {}, url.replace('vendor', 'nobody'))).status).toBe(404);
+    expect((await fetch(url)).status).toBe(405);
+  });
+});
