@@ -1,5 +1,5 @@
 import { LiaisonError } from '../core/errors.ts';
-import { sentenceFor } from './sentences.ts';
+import { failureSentence } from '../core/failure-sentences.ts';
 import { isRead, type TransportFailure, type TransportReason } from './transport.ts';
 
 const WORDS: Readonly<Record<TransportReason, string>> = {
@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<TransportReason, string>> = {
 export function classifyTransport(failure: TransportFailure, method: string, vendor: string): LiaisonError {
   const kind = failure.reason === 'forbidden' ? 'rejected' : 'retry-later';
   return new LiaisonError(kind, {
-    sentence: sentenceFor('retry-later', vendor),
+    sentence: failureSentence('retry-later', vendor),
     vendorMessage: WORDS[failure.reason],
     mayHaveHappened: failure.sent && !isRead(method),
     cause: failure,

@@ -1,8 +1,9 @@
 import type { Connector, ConnectorHttp } from '../core/connector.ts';
 import { asLiaisonError, LiaisonError } from '../core/errors.ts';
+import { failureSentence } from '../core/failure-sentences.ts';
+import { failureOf } from '../core/http-failure.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { type Budgets, createBudgets } from './budgets.ts';
-import { failure } from './classify-http.ts';
 import { classifyTransport } from './classify-transport.ts';
 import { dataCentreOf, isForeignDataCentre } from './data-centre.ts';
 import type { Door } from './door.ts';
@@ -10,7 +11,6 @@ import type { Exchange } from './exchange.ts';
 import type { Log } from './log.ts';
 import { redactBody, redactHeaders, redactText, redactUrl } from './redact.ts';
 import { type PlainRequest, readRequest } from './request.ts';
-import { sentenceFor } from './sentences.ts';
 import { type TransportAnswer, TransportFailure } from './transport.ts';
 
 /** Where the tokens of connections come from. Both reject with a LiaisonError. */
@@ -60,7 +60,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       deps.door.check(connector, url);
       if (!isForeignDataCentre(connector, connection.dataCentre, url.hostname)) return;
       throw new LiaisonError('rejected', {
-        sentence: sentenceFor('rejected', vendor),
+        sentence: failureSentence('rejected', vendor),
         vendorMessage: 'The address belongs to another data centre than the connected account.',
       });
     }
@@ -121,7 +121,8 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       // A redirect is never followed: its target was declared by nobody, and would be sent the token.
       const isRedirect = answer.status >= 300 && answer.status < 400 && answer.status !== 304;
       const error =
-        connector.classify(vendorAnswer) ?? (isRedirect ? failure('unknown', vendor, vendorAnswer) : null);
+        connector.classify(vendorAnswer) ??
+        (isRedirect ? failureOf('unknown', vendorAnswer, { vendor }) : null);
       if (error?.details.vendorMessage === undefined) return error;
       const vendorMessage = redactText(error.details.vendorMessage, [token], 1024);
       return new LiaisonError(error.kind, { ...error.details, vendorMessage });
@@ -137,16 +138,34 @@ export function createOutbound(deps: OutboundDeps): Outbound {
         throw classifyTransport(new TransportFailure('stopped', false, stopped), 'GET', vendor);
       }
       if (retryAt !== null) {
-        throw new LiaisonError('rate-limited', { sentence: sentenceFor('rate-limited', vendor), retryAt });
+        throw new LiaisonError('rate-limited', {
+          sentence: failureSentence('rate-limited', vendor),
+          retryAt,
+        });
+      }
+    }
+
+    /** Whatever fails here (the database is away) fails before anything was sent. */
+    async function beforeSending(getToken: () => Promise<string>): Promise<string> {
+      try {
+        return await getToken();
+      } catch (thrown) {
+        if (thrown instanceof LiaisonError) throw thrown;
+        throw new LiaisonError('retry-later', {
+          sentence: failureSentence('retry-later', vendor),
+          vendorMessage: 'No access token could be had.',
+          cause: thrown,
+        });
       }
     }
 
     async function call(request: PlainRequest): Promise<Response> {
       await waitForTurn(request.signal);
-      let token = await tokens.authorization(connection);
+      let token = await beforeSending(() => tokens.authorization(connection));
       let { answer, error } = await exchange(request, token);
       if (error?.kind === 'reconnect' && answer?.status === 401 && canRenew) {
-        token = await tokens.renew(connection, token);
+        const refused = token;
+        token = await beforeSending(() => tokens.renew(connection, refused));
         await waitForTurn(request.signal);
         ({ answer, error } = await exchange(request, token));
       }

@@ -1,8 +1,8 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Connector } from '../../core/connector.ts';
+import { httpFailure } from '../../core/http-failure.ts';
 import type { ConnectionRow } from '../../store/connections.ts';
-import { classifyHttp } from '../classify-http.ts';
 import type { Log } from '../log.ts';
 
 /** A vendor for tests: a real HTTP server on a port of its own, standing where the sandbox stands. */
@@ -58,7 +58,7 @@ export function fakeConnector(overrides: Partial<Connector<unknown>> = {}): Conn
     objects: [],
     client: (http) => http,
     identify: async () => ({ id: 'account-1', name: 'Account One' }),
-    classify: (answer) => classifyHttp(answer, { vendor: 'Acme', json: true }),
+    classify: (answer) => httpFailure(answer, { vendor: 'Acme' }),
     ...overrides,
   };
 }
