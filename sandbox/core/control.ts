@@ -130,7 +130,8 @@ export function control(parts: ControlParts): Router {
   router.post('/scenarios/:id', async (request, response) => {
     const scenario = scenarios.find(({ id }) => id === request.params.id);
     if (!scenario) throw new Refusal(404, `There is no scenario called "${request.params.id}".`);
-    const stage = { desk: deskOf, parameters: jsonObject(request), clock: parts.clock };
+    const parameters = jsonObject(request);
+    const stage = { desk: deskOf, parameters, fault: faults.set, clock: parts.clock };
     try {
       response.json(await scenario.play(stage));
     } catch (error) {

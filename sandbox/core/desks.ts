@@ -1,4 +1,5 @@
 import type { Deliveries } from './deliveries.ts';
+import type { Faults } from './fault.ts';
 import { digitSequences, randomId } from './identifiers.ts';
 import type { Ledger } from './ledger.ts';
 import type { Simulator, VendorDesk } from './simulator.ts';
@@ -7,9 +8,16 @@ import type { Tables } from './tables.ts';
 /** Hands out one desk per simulator. Throws for a vendor that has no simulator. */
 export function openDesks(
   simulators: readonly Simulator[],
-  parts: { tables: Tables; ledger: Ledger; deliveries: Deliveries; clock: () => Date; url: string },
+  parts: {
+    tables: Tables;
+    ledger: Ledger;
+    deliveries: Deliveries;
+    faults: Faults;
+    clock: () => Date;
+    url: string;
+  },
 ): (vendor: string) => VendorDesk {
-  const { tables, ledger, deliveries, clock, url } = parts;
+  const { tables, ledger, deliveries, faults, clock, url } = parts;
   const digits = digitSequences(tables.table('sandbox', 'sequences', { kept: true }));
   const desks = new Map<string, VendorDesk>();
   const deskOf = (vendor: string): VendorDesk => {
@@ -27,6 +35,7 @@ export function openDesks(
       url: `${url}/${vendor}`,
       wrote: (entry) => ledger.add(vendor, entry),
       deliver: (delivery) => deliveries.queue(vendor, delivery),
+      requestsPerMinute: () => faults.show(vendor)?.requestsPerMinute,
       other: deskOf,
     });
   }

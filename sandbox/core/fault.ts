@@ -38,6 +38,10 @@ export const faultSchema = z.strictObject({
   dripMs: z.number().min(1).optional(),
   /** Send every webhook twice. */
   duplicate: z.boolean().optional(),
+  /** Calls that the vendor takes in a minute, instead of its own number; for vendors that count by the minute. */
+  requestsPerMinute: z.number().int().positive().optional(),
+  /** The fault ends by itself after so many seconds. */
+  forSeconds: z.number().positive().optional(),
   /** Hold webhooks back for random moments, so that they arrive in another order. */
   reorder: z.boolean().optional(),
   /** Lose this share of the webhooks for good, silently. */
@@ -50,6 +54,8 @@ interface HeldFault {
   readonly fault: Fault;
   /** Requests still to fail; null: no end. */
   readonly left: number | null;
+  /** Epoch milliseconds at which it ends by itself; absent: never. */
+  readonly until?: number;
 }
 
 export interface Faults {
@@ -60,18 +66,28 @@ export interface Faults {
   meet(vendor: string, request: Request): Fault | null;
 }
 
-export function openFaults(table: Table<HeldFault>, random: () => number): Faults {
+export function openFaults(table: Table<HeldFault>, random: () => number, clock: () => Date): Faults {
+  const held = (vendor: string): HeldFault | undefined => {
+    const row = table.get(vendor);
+    if (row?.until === undefined || row.until > clock().getTime()) return row;
+    table.delete(vendor);
+    return undefined;
+  };
   return {
-    set: (vendor, fault) => void table.put(vendor, { fault, left: fault.count ?? null }),
+    set(vendor, fault) {
+      const ends =
+        fault.forSeconds === undefined ? {} : { until: clock().getTime() + fault.forSeconds * 1000 };
+      table.put(vendor, { fault, left: fault.count ?? null, ...ends });
+    },
     clear: (vendor) => void table.delete(vendor),
-    show: (vendor) => table.get(vendor)?.fault ?? null,
+    show: (vendor) => held(vendor)?.fault ?? null,
     meet(vendor, request) {
-      const held = table.get(vendor);
-      if (!held || !touchesRequests(held.fault) || !chooses(held.fault, request)) return null;
-      if (random() >= (held.fault.rate ?? 1)) return null;
-      if (held.left === 1) table.delete(vendor);
-      else if (held.left !== null) table.put(vendor, { ...held, left: held.left - 1 });
-      return held.fault;
+      const row = held(vendor);
+      if (!row || !touchesRequests(row.fault) || !chooses(row.fault, request)) return null;
+      if (random() >= (row.fault.rate ?? 1)) return null;
+      if (row.left === 1) table.delete(vendor);
+      else if (row.left !== null) table.put(vendor, { ...row, left: row.left - 1 });
+      return row.fault;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express, { type Request, type Response, type Router } from 'express';
 import { readBody } from './body.ts';
-import { control } from './control.ts';
+import { type ControlParts, control } from './control.ts';
 import { openDeliveries } from './deliveries.ts';
 import { openDesks } from './desks.ts';
 import { exchange } from './exchange.ts';
@@ -25,7 +25,7 @@ export interface SandboxOptions {
   readonly simulators: readonly Simulator[];
   readonly scenarios: readonly Scenario[];
   /** Pages for people, mounted at `/`. */
-  readonly pages?: (deskOf: (vendor: string) => VendorDesk) => Router;
+  readonly pages?: (parts: ControlParts) => Router;
   readonly clock?: () => Date;
   readonly random?: () => number;
 }
@@ -73,14 +73,14 @@ function assemble(options: SandboxOptions, url: string) {
   const { simulators, scenarios, dataFolder, clock = () => new Date(), random = Math.random } = options;
   const tables = openTables(dataFolder);
   const ledger = openLedger(tables.table('sandbox', 'ledger'), clock);
-  const faults = openFaults(tables.table('sandbox', 'faults'), random);
+  const faults = openFaults(tables.table('sandbox', 'faults'), random, clock);
   const recorder = openRecorder(options.record);
   const deliveries = openDeliveries(tables.table('sandbox', 'deliveries'), {
     clock,
     random,
     faultOf: faults.show,
   });
-  const deskOf = openDesks(simulators, { tables, ledger, deliveries, clock, url });
+  const deskOf = openDesks(simulators, { tables, ledger, deliveries, faults, clock, url });
   const seeded = tables.table<{ at: string }>('sandbox', 'seeded');
   // Per vendor, so that a simulator that is new to an existing data folder gets its records too.
   const seed = (): void => {
@@ -101,16 +101,14 @@ function assemble(options: SandboxOptions, url: string) {
   app.disable('etag');
   app.use(readBody());
   const about = { dataFolder, fingerprint: fingerprintOf(join(import.meta.dirname, '..')) };
-  app.use(
-    '/_sandbox',
-    control({ simulators, scenarios, deskOf, tables, ledger, deliveries, faults, clock, reset, about }),
-  );
+  const parts = { simulators, scenarios, deskOf, tables, ledger, deliveries, faults, clock, reset, about };
+  app.use('/_sandbox', control(parts));
   for (const simulator of simulators) {
     const router = express.Router();
     simulator.routes(router, deskOf(simulator.vendor));
     app.use(`/${simulator.vendor}`, exchange(simulator, faults, recorder), router);
   }
-  if (options.pages) app.use(options.pages(deskOf));
+  if (options.pages) app.use(options.pages(parts));
   app.use((request: Request, response: Response) => {
     response.status(404).json({ error: `The sandbox has nothing at ${request.method} ${request.path}.` });
   });

@@ -1,3 +1,4 @@
+import type { Fault } from './fault.ts';
 import type { VendorDesk } from './simulator.ts';
 
 interface Texts {
@@ -20,6 +21,8 @@ export interface Stage {
   desk(vendor: string): VendorDesk;
   /** JSON body of the call that played the scenario; empty when there was none. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Makes a vendor fail, as `PUT /_sandbox/faults/<vendor>` does. */
+  fault(vendor: string, fault: Fault): void;
   readonly clock: () => Date;
 }
 

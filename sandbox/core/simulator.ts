@@ -57,11 +57,13 @@ export interface VendorDesk {
   wrote(entry: LedgerEntry): void;
   /** Sends a webhook: at once, and again with growing pauses until 2xx, across restarts. */
   deliver(delivery: Delivery): void;
+  /** What a fault asks for instead of the vendor's own limit of calls in a minute. */
+  requestsPerMinute(): number | undefined;
   /** Another simulator's desk, for scenarios and cross-vendor data only. */
   readonly other: (vendor: string) => VendorDesk;
 }
 
-/** Rows are copied on the way in and out: changing one changes nothing until it is put back. */
+/** What is put is copied. `get` gives a copy of one's own; `all` gives the rows themselves, frozen. */
 export interface Table<Row extends object> {
   get(id: string): Row | undefined;
   /** In the order in which the ids were first put. */
