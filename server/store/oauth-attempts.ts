@@ -1,0 +1,75 @@
+import type { Sql } from './database.ts';
+
+/** One visit to a vendor's consent page, from its start to the return of the browser. */
+export interface OAuthAttempt {
+  readonly stateDigest: Buffer;
+  /** Null when the organisation is not known yet (the first connection names it). */
+  readonly organisationId: string | null;
+  readonly connector: string;
+  readonly sessionDigest: Buffer;
+  readonly sealedVerifier: Buffer;
+  readonly keyId: string;
+  readonly returnTo: string;
+}
+
+const COLUMNS = `state_digest as "stateDigest", organisation_id as "organisationId", connector,
+  session_digest as "sessionDigest", sealed_verifier as "sealedVerifier", key_id as "keyId", return_to as "returnTo"`;
+
+export async function addAttempt(sql: Sql, attempt: OAuthAttempt, lifetimeMs: number): Promise<void> {
+  await sql.query('delete from oauth_attempts where expires_at < clock_timestamp()');
+  await sql.query(
+    `insert into oauth_attempts (state_digest, organisation_id, connector, session_digest, sealed_verifier, key_id,
+       return_to, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + $8 * interval '1 millisecond')`,
+    [
+      attempt.stateDigest,
+      attempt.organisationId,
+      attempt.connector,
+      attempt.sessionDigest,
+      attempt.sealedVerifier,
+      attempt.keyId,
+      attempt.returnTo,
+      lifetimeMs,
+    ],
+  );
+}
+
+/**
+ * Takes the attempt away: one statement, so that of any number of returns with one state a single one
+ * gets it. Null for a state that is unknown, used, expired, or of another browser.
+ */
+export async function takeAttempt(
+  sql: Sql,
+  stateDigest: Buffer,
+  sessionDigest: Buffer,
+): Promise<OAuthAttempt | null> {
+  const rows = await sql.query<OAuthAttempt>(
+    `delete from oauth_attempts
+     where state_digest = $1 and session_digest = $2 and expires_at > clock_timestamp() returning ${COLUMNS}`,
+    [stateDigest, sessionDigest],
+  );
+  return rows[0] ?? null;
+}
+
+export async function listAttemptsUnderOtherKeys(
+  sql: Sql,
+  keyId: string,
+  limit: number,
+): Promise<OAuthAttempt[]> {
+  return sql.query<OAuthAttempt>(
+    `select ${COLUMNS} from oauth_attempts where key_id <> $1 and expires_at > clock_timestamp() limit $2`,
+    [keyId, limit],
+  );
+}
+
+export async function resealAttempt(
+  sql: Sql,
+  stateDigest: Buffer,
+  value: { sealed: Buffer; keyId: string },
+): Promise<void> {
+  await sql.query('update oauth_attempts set sealed_verifier = $2, key_id = $3 where state_digest = $1', [
+    stateDigest,
+    value.sealed,
+    value.keyId,
+  ]);
+}

@@ -1,0 +1,103 @@
+import type { Sql } from './database.ts';
+
+/** A sealed value as it lies in the database. All times are judged by the database's clock. */
+export interface SecretRow {
+  readonly connectionId: string;
+  readonly organisationId: string;
+  readonly name: string;
+  readonly sealed: Buffer;
+  readonly keyId: string;
+  readonly version: number;
+  /** Milliseconds until what is sealed expires; null when it does not. */
+  readonly remainingMs: number | null;
+  /** State of the connection, read together with it. */
+  readonly connectionState: 'active' | 'reconnect';
+}
+
+export interface SealedValue {
+  readonly sealed: Buffer;
+  readonly keyId: string;
+}
+
+const COLUMNS = `s.connection_id as "connectionId", c.organisation_id as "organisationId", s.name, s.sealed,
+  s.key_id as "keyId", s.version, c.state as "connectionState",
+  (extract(epoch from s.expires_at - clock_timestamp()) * 1000)::float8 as "remainingMs"`;
+
+export async function readSecret(sql: Sql, connectionId: string, name: string): Promise<SecretRow | null> {
+  const rows = await sql.query<SecretRow>(
+    `select ${COLUMNS} from secrets s join connections c on c.id = s.connection_id
+     where s.connection_id = $1 and s.name = $2`,
+    [connectionId, name],
+  );
+  return rows[0] ?? null;
+}
+
+/** Every secret of a connection whose name begins with `prefix`. */
+export async function listSecrets(sql: Sql, connectionId: string, prefix: string): Promise<SecretRow[]> {
+  return sql.query<SecretRow>(
+    `select ${COLUMNS} from secrets s join connections c on c.id = s.connection_id
+     where s.connection_id = $1 and starts_with(s.name, $2) order by s.name`,
+    [connectionId, prefix],
+  );
+}
+
+/** Stores a value whatever stood there; a lease on the old one ends. */
+export async function putSecret(
+  sql: Sql,
+  wish: SealedValue & { connectionId: string; name: string; lifetimeMs: number | null },
+): Promise<void> {
+  await sql.query(
+    `insert into secrets as s (connection_id, name, sealed, key_id, expires_at)
+     values ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 millisecond')
+     on conflict (connection_id, name) do update
+       set sealed = excluded.sealed, key_id = excluded.key_id, expires_at = excluded.expires_at,
+           version = s.version + 1, lease_owner = null, lease_until = null, updated_at = now()`,
+    [wish.connectionId, wish.name, wish.sealed, wish.keyId, wish.lifetimeMs],
+  );
+}
+
+/** Compare-and-swap: replaces the value that had `version`, and ends the lease. False when it moved on. */
+export async function swapSecret(
+  sql: Sql,
+  wish: SealedValue & { connectionId: string; name: string; version: number; lifetimeMs: number | null },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update secrets set sealed = $4, key_id = $5, version = version + 1,
+       expires_at = clock_timestamp() + $6 * interval '1 millisecond',
+       lease_owner = null, lease_until = null, updated_at = now()
+     where connection_id = $1 and name = $2 and version = $3 returning version`,
+    [wish.connectionId, wish.name, wish.version, wish.sealed, wish.keyId, wish.lifetimeMs],
+  );
+  return rows.length > 0;
+}
+
+/** Secrets that are sealed under another key than `keyId`. */
+export async function listSealedUnderOtherKeys(sql: Sql, keyId: string, limit: number): Promise<SecretRow[]> {
+  return sql.query<SecretRow>(
+    `select ${COLUMNS} from secrets s join connections c on c.id = s.connection_id
+     where s.key_id <> $1 order by s.connection_id, s.name limit $2`,
+    [keyId, limit],
+  );
+}
+
+/**
+ * Puts the same value, sealed under another key, in the place of the one that was read. The version stays:
+ * a refresh that is under way may still save its result. False when the value moved on meanwhile.
+ */
+export async function resealSecret(sql: Sql, row: SecretRow, value: SealedValue): Promise<boolean> {
+  const rows = await sql.query(
+    `update secrets set sealed = $4, key_id = $5, updated_at = now()
+     where connection_id = $1 and name = $2 and version = $3 and key_id = $6 returning version`,
+    [row.connectionId, row.name, row.version, value.sealed, value.keyId, row.keyId],
+  );
+  return rows.length > 0;
+}
+
+/** Ids of every key that something is sealed under. */
+export async function listKeyIds(sql: Sql): Promise<string[]> {
+  const rows = await sql.query<{ keyId: string }>(
+    `select key_id as "keyId" from secrets
+     union select key_id from oauth_attempts where expires_at > clock_timestamp()`,
+  );
+  return rows.map((row) => row.keyId);
+}

@@ -1,0 +1,45 @@
+import type { Sql } from '../store/database.ts';
+import { listKeyIds } from '../store/secrets.ts';
+import { type Keyring, KeyringError } from './keyring.ts';
+import { seal, unseal } from './seal.ts';
+
+const NAME = 'vault-check';
+const BELONGING = ['check'];
+const TEXT = 'liaison';
+
+/**
+ * Compares the keys with a known value that the first start sealed. Two processes that start together on
+ * an empty database with different keys: the second one is refused.
+ */
+export async function checkKeyring(sql: Sql, keyring: Keyring): Promise<void> {
+  const fresh = seal(keyring, BELONGING, TEXT);
+  const [row] = await sql.query<{ value: { sealed: string; keyId: string } }>(
+    `with fresh as (
+       insert into deployment (name, value) values ($1, $2) on conflict (name) do nothing returning value
+     ) select value from fresh union all select value from deployment where name = $1 limit 1`,
+    [NAME, JSON.stringify({ sealed: fresh.sealed.toString('base64'), keyId: fresh.keyId })],
+  );
+  // Empty only when another process put it there within this statement: it is read by the next one.
+  if (row === undefined) return checkKeyring(sql, keyring);
+  try {
+    unseal(keyring, BELONGING, { sealed: Buffer.from(row.value.sealed, 'base64'), keyId: row.value.keyId });
+  } catch {
+    throw new KeyringError(
+      `This database was sealed with another key ("${row.value.keyId}"). Start with the LIAISON_KEY that it was made with; nothing was changed.`,
+    );
+  }
+  const missing = (await listKeyIds(sql)).filter((id) => !keyring.keys.has(id));
+  if (missing.length === 0) return;
+  throw new KeyringError(
+    `Some secrets are still sealed under the key "${missing[0]}", which LIAISON_KEY no longer holds. Put it back behind the new one and run npm run vault:rotate first.`,
+  );
+}
+
+/** After a rotation: the known value, too, opens without the old key. */
+export async function resealCheck(sql: Sql, keyring: Keyring): Promise<void> {
+  const { sealed, keyId } = seal(keyring, BELONGING, TEXT);
+  await sql.query(`update deployment set value = $2, updated_at = now() where name = $1`, [
+    NAME,
+    JSON.stringify({ sealed: sealed.toString('base64'), keyId }),
+  ]);
+}

@@ -1,0 +1,182 @@
+import * as oauth from 'oauth4webapi';
+import type { Connector, OAuthAuthorisation } from '../core/connector.ts';
+import { LiaisonError } from '../core/errors.ts';
+import { failureOf } from '../core/http-failure.ts';
+import { classifyTransport } from '../outbound/classify-transport.ts';
+import { dataCentreOf } from '../outbound/data-centre.ts';
+import type { Door } from '../outbound/door.ts';
+import { TransportFailure } from '../outbound/transport.ts';
+import { asTokenAnswer } from './token-answer.ts';
+import { tokenFailure } from './token-failure.ts';
+
+/** How Liaison is registered at a vendor. */
+export interface OAuthClient {
+  readonly id: string;
+  readonly secret: string;
+}
+
+export interface TokenGrant {
+  readonly accessToken: string;
+  readonly refreshToken: string | null;
+  readonly lifetimeMs: number | null;
+  /** What was granted, as the vendor says it; null when it does not say. */
+  readonly scope: string | null;
+}
+
+export interface TokenEndpointDeps {
+  readonly door: Door;
+  readonly clock: () => number;
+  readonly timeoutMs?: number;
+}
+
+/** A connector that signs in with OAuth, at one of its data centres. */
+export interface Issuer {
+  readonly connector: Connector;
+  readonly dataCentre: string | null;
+  readonly client: OAuthClient;
+}
+
+/** Speaks to vendors' token endpoints. Rejects with LiaisonErrors that hold no token. */
+export interface TokenEndpoint {
+  /**
+   * Exchanges the code of a callback.
+   *
+   * @param callback the callback's query, its `state` already found to be ours.
+   */
+  exchange(
+    issuer: Issuer,
+    callback: URLSearchParams,
+    secrets: { state: string; redirectUri: string; verifier: string | null },
+  ): Promise<TokenGrant>;
+  refresh(issuer: Issuer, refreshToken: string): Promise<TokenGrant>;
+  /** Does nothing where the vendor offers no revocation. */
+  revoke(issuer: Issuer, token: string): Promise<void>;
+}
+
+export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
+  /** The library's way out: through the door, to the connector's declared hosts only. */
+  function fetchFor({ connector }: Issuer, isTokens: boolean) {
+    const vendor = connector.titles.en;
+    return async (
+      address: string,
+      init: { method: string; headers: Record<string, string>; body?: unknown },
+    ) => {
+      const url = new URL(address);
+      const answer = await deps.door.send(connector, {
+        url,
+        method: init.method,
+        headers: new Headers(init.headers),
+        body: init.body === undefined ? null : Buffer.from(String(init.body)),
+        timeoutMs: deps.timeoutMs,
+      });
+      const told = {
+        method: 'GET',
+        url,
+        status: answer.status,
+        headers: answer.headers,
+        text: '',
+        now: deps.clock(),
+      };
+      if (answer.status === 429) throw failureOf('rate-limited', told, { vendor });
+      if (answer.status >= 500) throw failureOf('retry-later', told, { vendor });
+      if (!isTokens) return new Response(null, { status: answer.status });
+      const response = asTokenAnswer(answer);
+      if (response === null) throw failureOf('retry-later', told, { vendor });
+      return response;
+    };
+  }
+
+  async function grant(
+    issuer: Issuer,
+    ask: (server: oauth.AuthorizationServer, client: oauth.Client) => Promise<oauth.TokenEndpointResponse>,
+  ): Promise<TokenGrant> {
+    try {
+      const answer = await ask(serverOf(issuer), { client_id: issuer.client.id });
+      return {
+        accessToken: answer.access_token,
+        refreshToken: answer.refresh_token ?? null,
+        lifetimeMs: answer.expires_in === undefined ? null : answer.expires_in * 1000,
+        scope: answer.scope ?? null,
+      };
+    } catch (thrown) {
+      throw classified(thrown, issuer);
+    }
+  }
+
+  /** The library's errors carry the whole answer, so none of them is kept as a cause. */
+  function classified(thrown: unknown, { connector }: Issuer): LiaisonError {
+    const vendor = connector.titles.en;
+    if (thrown instanceof LiaisonError) return thrown;
+    if (thrown instanceof TransportFailure) return classifyTransport(thrown, 'GET', vendor);
+    const limit = oauthOf(connector).refresh?.limit;
+    const retryAt = limit === undefined ? undefined : deps.clock() + limit.perMs;
+    if (thrown instanceof oauth.ResponseBodyError) return tokenFailure(thrown.error, vendor, retryAt);
+    if (thrown instanceof oauth.AuthorizationResponseError)
+      return tokenFailure(thrown.error, vendor, retryAt);
+    return tokenFailure('unreadable_answer', vendor);
+  }
+
+  return {
+    exchange: (issuer, callback, { state, redirectUri, verifier }) =>
+      grant(issuer, async (server, client) => {
+        const parameters = oauth.validateAuthResponse(server, client, callback, state);
+        const authentication = oauth.ClientSecretPost(issuer.client.secret);
+        const response = await oauth.authorizationCodeGrantRequest(
+          server,
+          client,
+          authentication,
+          parameters,
+          redirectUri,
+          verifier ?? oauth.nopkce,
+          { [oauth.customFetch]: fetchFor(issuer, true) },
+        );
+        return oauth.processAuthorizationCodeResponse(server, client, response);
+      }),
+
+    refresh: (issuer, refreshToken) =>
+      grant(issuer, async (server, client) => {
+        const authentication = oauth.ClientSecretPost(issuer.client.secret);
+        const response = await oauth.refreshTokenGrantRequest(server, client, authentication, refreshToken, {
+          [oauth.customFetch]: fetchFor(issuer, true),
+        });
+        return oauth.processRefreshTokenResponse(server, client, response);
+      }),
+
+    async revoke(issuer, token) {
+      const server = serverOf(issuer);
+      if (server.revocation_endpoint === undefined) return;
+      const client = { client_id: issuer.client.id };
+      try {
+        const authentication = oauth.ClientSecretPost(issuer.client.secret);
+        const response = await oauth.revocationRequest(server, client, authentication, token, {
+          [oauth.customFetch]: fetchFor(issuer, false),
+        });
+        await oauth.processRevocationResponse(response);
+      } catch (thrown) {
+        throw classified(thrown, issuer);
+      }
+    },
+  };
+}
+
+function oauthOf(connector: Connector): OAuthAuthorisation {
+  if (connector.authorisation.kind === 'oauth') return connector.authorisation;
+  throw new Error(`${connector.id} is not connected with OAuth`);
+}
+
+/** The vendor's endpoints, those of the account's own data centre where there are several. */
+function serverOf({ connector, dataCentre }: Issuer): oauth.AuthorizationServer {
+  const { authorizeUrl, tokenUrl, revokeUrl } = oauthOf(connector);
+  const centre = dataCentreOf(connector, dataCentre);
+  const at = (url: string) => {
+    if (centre === null) return url;
+    const { pathname, search } = new URL(url);
+    return new URL(`${pathname}${search}`, centre.accountsUrl).href;
+  };
+  return {
+    issuer: new URL(authorizeUrl).origin,
+    authorization_endpoint: authorizeUrl,
+    token_endpoint: at(tokenUrl),
+    ...(revokeUrl === undefined ? {} : { revocation_endpoint: at(revokeUrl) }),
+  };
+}

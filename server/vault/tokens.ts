@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Connector } from '../core/connector.ts';
+import { LiaisonError } from '../core/errors.ts';
+import { failureSentence } from '../core/failure-sentences.ts';
+import { DEFAULT_TIMEOUT_MS, type Door } from '../outbound/door.ts';
+import type { Log } from '../outbound/log.ts';
+import type { TokenSource } from '../outbound/outbound.ts';
+import type { ConnectionRow } from '../store/connections.ts';
+import type { Database } from '../store/database.ts';
+import { extendLease, type Lease, releaseLease } from '../store/secret-leases.ts';
+import { noteRefreshes, type RefreshLimit } from '../store/token-refreshes.ts';
+import { claimRefresh, noteIfAllowed } from './refresh-claim.ts';
+import { createTokenEndpoint, type Issuer, type OAuthClient, type TokenGrant } from './token-endpoint.ts';
+import { notRegistered } from './token-failure.ts';
+import { isDue, KEY, readTokens, type StoredTokens, TOKENS, writeTokens } from './tokens-text.ts';
+import type { Vault } from './vault.ts';
+
+export interface TokensDeps {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly door: Door;
+  readonly connectors: ReadonlyMap<string, Connector>;
+  /** How Liaison is registered at the vendor; null when this server was not told. */
+  readonly oauthClient: (connectorId: string) => OAuthClient | null;
+  /** Epoch milliseconds: only for telling when to come back. Leases and expiry go by the database's. */
+  readonly clock: () => number;
+  readonly log: Log;
+  readonly timing?: Partial<TokensTiming>;
+}
+
+export interface TokensTiming {
+  /** Of the request to the vendor. */
+  readonly timeoutMs: number;
+  /**
+   * Longer than the request, so that a process that died in mid-refresh is followed by another only when
+   * its request can no longer be under way. Extended while the refresh goes on.
+   */
+  readonly leaseMs: number;
+  /** Between two looks at what another process refreshes. */
+  readonly pollMs: number;
+  /** How long a caller waits for another process at most. */
+  readonly patienceMs: number;
+}
+
+const TIMING: TokensTiming = {
+  timeoutMs: DEFAULT_TIMEOUT_MS,
+  leaseMs: DEFAULT_TIMEOUT_MS + 15_000,
+  pollMs: 100,
+  patienceMs: 2 * DEFAULT_TIMEOUT_MS + 30_000,
+};
+
+// A request reaches the vendor up to this much after it was noted, so windows are counted so much longer.
+const LIMIT_MARGIN_MS = DEFAULT_TIMEOUT_MS;
+
+interface Held {
+  readonly tokens: StoredTokens;
+  readonly version: number;
+  readonly remainingMs: number | null;
+  readonly connectionState: ConnectionRow['state'];
+}
+
+/**
+ * Gives out access tokens, and refreshes them: one refresh at a time per connection, over all processes.
+ */
+export function createTokens(deps: TokensDeps): TokenSource {
+  const timing = { ...TIMING, ...deps.timing };
+  const endpoint = createTokenEndpoint({ door: deps.door, clock: deps.clock, timeoutMs: timing.timeoutMs });
+  const flights = new Map<string, Promise<string>>();
+
+  function connectorOf(connection: ConnectionRow): Connector {
+    const connector = deps.connectors.get(connection.connector);
+    if (connector === undefined) throw new Error(`no connector is called ${connection.connector}`);
+    return connector;
+  }
+
+  function reconnect(connection: ConnectionRow): LiaisonError {
+    return new LiaisonError('reconnect', {
+      sentence: failureSentence('reconnect', connectorOf(connection).titles.en),
+    });
+  }
+
+  async function readKey(connection: ConnectionRow): Promise<string> {
+    const held = await deps.vault.read(deps.database, connection, KEY);
+    if (held === null) throw reconnect(connection);
+    return held.text;
+  }
+
+  async function readHeld(connection: ConnectionRow): Promise<Held> {
+    const held = await deps.vault.read(deps.database, connection, TOKENS);
+    if (held === null) throw reconnect(connection);
+    const { version, remainingMs, connectionState } = held;
+    return { tokens: readTokens(held.text), version, remainingMs, connectionState };
+  }
+
+  /** Callers of this process that want the same refresh share one. */
+  function refreshed(connection: ConnectionRow, version: number): Promise<string> {
+    const running = flights.get(connection.id);
+    if (running !== undefined) return running;
+    const flight = refreshOrWait(connection, version).finally(() => flights.delete(connection.id));
+    flights.set(connection.id, flight);
+    return flight;
+  }
+
+  /** Resolves with the token that follows `version`, whoever fetched it. */
+  async function refreshOrWait(connection: ConnectionRow, version: number): Promise<string> {
+    const limit = limitOf(connectorOf(connection));
+    const deadline = performance.now() + timing.patienceMs;
+    for (;;) {
+      const held = await readHeld(connection);
+      if (held.version !== version) return held.tokens.accessToken;
+      // Found dead before: the vendor is not asked again until an admin has connected.
+      if (held.connectionState === 'reconnect') throw reconnect(connection);
+      const claim = await claimRefresh(deps.database, {
+        connectionId: connection.id,
+        name: TOKENS,
+        version,
+        owner: randomUUID(),
+        leaseMs: timing.leaseMs,
+        limit,
+      });
+      if (claim.state === 'ours') return refreshUnder(claim.lease, connection, held, limit);
+      if (claim.state === 'limited') throw limited(connection, claim.delayMs);
+      if (performance.now() > deadline) throw stillWaiting(connection);
+      await wait(timing.pollMs);
+    }
+  }
+
+  async function refreshUnder(
+    lease: Lease,
+    connection: ConnectionRow,
+    held: Held,
+    limit: RefreshLimit | undefined,
+  ): Promise<string> {
+    const heartbeat = setInterval(() => {
+      extendLease(deps.database, lease, timing.leaseMs).catch((error: Error) => {
+        deps.log.warn(
+          { connection: connection.id, reason: error.message },
+          'a refresh lease was not extended',
+        );
+      });
+    }, timing.leaseMs / 3);
+    try {
+      const grant = await ask(connection, held, limit);
+      return grant === null
+        ? (await readHeld(connection)).tokens.accessToken
+        : await keep(grant, connection, held);
+    } catch (error) {
+      if (limit && error instanceof LiaisonError && error.kind === 'rate-limited') {
+        // The vendor counts otherwise than we do: for one whole window nobody asks again.
+        await noteRefreshes(deps.database, connection.id, limit, limit.count);
+      }
+      throw error;
+    } finally {
+      clearInterval(heartbeat);
+      await releaseLease(deps.database, lease);
+    }
+  }
+
+  /**
+   * Asks the vendor. A refresh token that it does not know is believed only after another look into the
+   * vault (an admin may have connected again meanwhile) and a second refusal.
+   *
+   * @returns null when the vault holds newer tokens.
+   */
+  async function ask(
+    connection: ConnectionRow,
+    held: Held,
+    limit: RefreshLimit | undefined,
+  ): Promise<TokenGrant | null> {
+    const connector = connectorOf(connection);
+    const client = deps.oauthClient(connection.connector);
+    if (client === null) throw notRegistered(connector.titles.en);
+    const issuer: Issuer = { connector, dataCentre: connection.dataCentre, client };
+    const refreshToken = held.tokens.refreshToken;
+    if (refreshToken === null) throw reconnect(connection);
+    try {
+      return await endpoint.refresh(issuer, refreshToken);
+    } catch (error) {
+      if (!(error instanceof LiaisonError) || error.kind !== 'reconnect') throw error;
+      if ((await readHeld(connection)).version !== held.version) return null;
+      const delayMs = limit ? await noteIfAllowed(deps.database, connection.id, limit) : 0;
+      if (delayMs > 0) throw limited(connection, delayMs);
+      return endpoint.refresh(issuer, refreshToken);
+    }
+  }
+
+  /**
+   * Saves what the vendor gave, if nobody saved anything newer. The vendor may have made the old refresh
+   * token worthless by now, so a database that is away for a moment must not lose the new one.
+   */
+  async function keep(grant: TokenGrant, connection: ConnectionRow, held: Held): Promise<string> {
+    const tokens: StoredTokens = {
+      accessToken: grant.accessToken,
+      refreshToken: grant.refreshToken ?? held.tokens.refreshToken,
+      lifetimeMs: grant.lifetimeMs,
+    };
+    const change = { version: held.version, text: writeTokens(tokens), lifetimeMs: grant.lifetimeMs };
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const isOurs = await deps.vault.swap(deps.database, connection, TOKENS, change);
+        return isOurs ? tokens.accessToken : (await readHeld(connection)).tokens.accessToken;
+      } catch (error) {
+        if (error instanceof LiaisonError || attempt === 6) throw error;
+        await wait(100 * 2 ** attempt);
+      }
+    }
+  }
+
+  function limited(connection: ConnectionRow, delayMs: number): LiaisonError {
+    const vendor = connectorOf(connection).titles.en;
+    const sentence = failureSentence('rate-limited', vendor);
+    return new LiaisonError('rate-limited', { sentence, retryAt: deps.clock() + delayMs });
+  }
+
+  /** Never "bad credentials": nobody has said that they are. */
+  function stillWaiting(connection: ConnectionRow): LiaisonError {
+    const sentence = failureSentence('retry-later', connectorOf(connection).titles.en);
+    return new LiaisonError('retry-later', {
+      sentence,
+      vendorMessage: 'A new access token is still awaited.',
+    });
+  }
+
+  return {
+    async authorization(connection) {
+      if (connectorOf(connection).authorisation.kind === 'key') return readKey(connection);
+      const { tokens, version, remainingMs } = await readHeld(connection);
+      if (tokens.refreshToken === null || !isDue(tokens, remainingMs)) return tokens.accessToken;
+      try {
+        return await refreshed(connection, version);
+      } catch (error) {
+        // It is still good for a while: what kept us from refreshing may be over by the next call.
+        if (
+          (remainingMs ?? 0) > timing.timeoutMs &&
+          error instanceof LiaisonError &&
+          error.kind !== 'reconnect'
+        ) {
+          return tokens.accessToken;
+        }
+        throw error;
+      }
+    },
+
+    async renew(connection, refusedToken) {
+      if (connectorOf(connection).authorisation.kind === 'key') throw reconnect(connection);
+      const { tokens, version } = await readHeld(connection);
+      if (tokens.accessToken !== refusedToken) return tokens.accessToken;
+      if (tokens.refreshToken === null) throw reconnect(connection);
+      const token = await refreshed(connection, version);
+      // The flight that we joined may have begun before the refused token was even given out.
+      return token === refusedToken ? refreshed(connection, version) : token;
+    },
+  };
+}
+
+function limitOf(connector: Connector): RefreshLimit | undefined {
+  const limit = connector.authorisation.kind === 'oauth' ? connector.authorisation.refresh?.limit : undefined;
+  return limit && { count: limit.count, perMs: limit.perMs + LIMIT_MARGIN_MS };
+}

@@ -1,0 +1,78 @@
+import type { ConnectionRow } from '../store/connections.ts';
+import type { Sql } from '../store/database.ts';
+import { listSecrets, putSecret, readSecret, type SecretRow, swapSecret } from '../store/secrets.ts';
+import { checkKeyring } from './key-check.ts';
+import type { Keyring } from './keyring.ts';
+import { type Belonging, type Sealed, seal, unseal } from './seal.ts';
+
+/** Whose secret it is. */
+export type Owner = Pick<ConnectionRow, 'id' | 'organisationId'>;
+
+export interface OpenedSecret {
+  readonly text: string;
+  readonly version: number;
+  readonly remainingMs: number | null;
+  readonly connectionState: ConnectionRow['state'];
+}
+
+/** Keeps secrets: sealed in the database, bound to organisation, connection and name. */
+export interface Vault {
+  put(sql: Sql, owner: Owner, name: string, text: string, lifetimeMs?: number | null): Promise<void>;
+  /** Null when there is none. Throws UnsealError when it is not this owner's. */
+  read(sql: Sql, owner: Owner, name: string): Promise<OpenedSecret | null>;
+  list(sql: Sql, owner: Owner, prefix: string): Promise<ReadonlyMap<string, string>>;
+  /** Replaces what had `version`. False when it moved on: then nothing was stored. */
+  swap(
+    sql: Sql,
+    owner: Owner,
+    name: string,
+    change: { version: number; text: string; lifetimeMs: number | null },
+  ): Promise<boolean>;
+  /** For what belongs to no connection yet. */
+  seal(belonging: Belonging, text: string): Sealed;
+  unseal(belonging: Belonging, sealed: Sealed): string;
+}
+
+/** What a secret's ciphertext is bound to. */
+export function belongingOf(organisationId: string, connectionId: string, name: string): Belonging {
+  return ['secret', organisationId, connectionId, name];
+}
+
+/**
+ * Opens the vault.
+ *
+ * @throws KeyringError when the keys are not those that the database was sealed with: the server must not
+ *   start then, or it would ask every admin to connect again.
+ */
+export async function openVault(sql: Sql, keyring: Keyring): Promise<Vault> {
+  await checkKeyring(sql, keyring);
+  return createVault(keyring);
+}
+
+function createVault(keyring: Keyring): Vault {
+  const opened = (owner: Owner, row: SecretRow): string =>
+    unseal(keyring, belongingOf(owner.organisationId, owner.id, row.name), row);
+
+  return {
+    seal: (belonging, text) => seal(keyring, belonging, text),
+    unseal: (belonging, sealed) => unseal(keyring, belonging, sealed),
+    async put(sql, owner, name, text, lifetimeMs = null) {
+      const sealed = seal(keyring, belongingOf(owner.organisationId, owner.id, name), text);
+      await putSecret(sql, { ...sealed, connectionId: owner.id, name, lifetimeMs });
+    },
+    async read(sql, owner, name) {
+      const row = await readSecret(sql, owner.id, name);
+      if (row === null) return null;
+      const { version, remainingMs, connectionState } = row;
+      return { text: opened(owner, row), version, remainingMs, connectionState };
+    },
+    async list(sql, owner, prefix) {
+      const rows = await listSecrets(sql, owner.id, prefix);
+      return new Map(rows.map((row) => [row.name, opened(owner, row)]));
+    },
+    swap(sql, owner, name, { version, text, lifetimeMs }) {
+      const sealed = seal(keyring, belongingOf(owner.organisationId, owner.id, name), text);
+      return swapSecret(sql, { ...sealed, connectionId: owner.id, name, version, lifetimeMs });
+    },
+  };
+}
