@@ -21,7 +21,8 @@ export function openRecorder(file: string | undefined): Recorder {
       const line = {
         vendor: simulator.recordedAs ?? simulator.vendor,
         method: request.method,
-        url: simulator.realUrl(request.url),
+        // Not `url`: a router within the simulator's cuts that while it answers.
+        url: simulator.realUrl(request.originalUrl.slice(simulator.vendor.length + 1)),
         request: { headers: headersOf(request), body: bodyOf(request).text || null },
         response: answer && {
           status: answer.status,

@@ -1,0 +1,50 @@
+/** A currency of the organisation's books. */
+export interface Currency {
+  readonly currency_id: string;
+  readonly currency_code: string;
+  readonly currency_name: string;
+  readonly currency_symbol: string;
+  /** Digits after the decimal sign: 0 for the yen, 3 for the dinar. */
+  readonly price_precision: number;
+  readonly currency_format: string;
+  readonly is_base_currency: boolean;
+  /** Units of the base currency for one unit of this one. */
+  readonly exchange_rate: number;
+}
+
+const currency = (
+  last: string,
+  code: string,
+  name: string,
+  symbol: string,
+  precision: number,
+  rate: number,
+): Currency => ({
+  currency_id: `4876000000000${last}`,
+  currency_code: code,
+  currency_name: name,
+  currency_symbol: symbol,
+  price_precision: precision,
+  currency_format: precision === 0 ? '1 234 567' : `1 234 567,${'8'.repeat(precision)}`,
+  is_base_currency: code === 'EUR',
+  exchange_rate: rate,
+});
+
+/** The euro is the base currency. */
+export const currencies: readonly Currency[] = [
+  currency('0097', 'EUR', 'Euro', '€', 2, 1),
+  currency('0099', 'USD', 'US Dollar', '$', 2, 0.92),
+  currency('0101', 'CHF', 'Swiss Franc', 'CHF', 2, 1.05),
+  currency('0103', 'JPY', 'Japanese Yen', '¥', 0, 0.0061),
+  currency('0105', 'GBP', 'Pound Sterling', '£', 2, 1.16),
+  currency('0107', 'KWD', 'Kuwaiti Dinar', 'KWD', 3, 3.01),
+];
+
+export function currencyByCode(code: string): Currency {
+  const found = currencies.find((one) => one.currency_code === code);
+  if (!found) throw new Error(`The books hold no currency ${code}.`);
+  return found;
+}
+
+export const currencyById = (id: string): Currency | undefined =>
+  currencies.find((one) => one.currency_id === id);

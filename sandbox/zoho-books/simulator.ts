@@ -1,0 +1,47 @@
+import express, { type NextFunction, type Request, type Response } from 'express';
+import type { Simulator } from '../core/simulator.ts';
+import { booksAt } from './books.ts';
+import { contactRoutes } from './contacts.ts';
+import { creditNoteRoutes } from './credit-notes.ts';
+import { door, tooMany } from './door.ts';
+import { invoiceRoutes } from './invoices.ts';
+import { paymentRoutes } from './payments.ts';
+import { refundRoutes } from './refunds.ts';
+import { Refusal } from './refusal.ts';
+import { seedBooks } from './seed.ts';
+import { settingsRoutes } from './settings.ts';
+
+/** Zoho Books v3: customers, invoices, payments and credit notes of the company. */
+export const zohoBooks: Simulator = {
+  vendor: 'zoho-books',
+  title: 'Zoho Books',
+  realUrl: (path) => `https://www.zohoapis.eu${path}`,
+  seed: (desk) => seedBooks(booksAt(desk)),
+  routes(router, desk) {
+    const books = booksAt(desk);
+    const api = express.Router();
+    api.use(door(desk));
+    settingsRoutes(api);
+    contactRoutes(api, books);
+    creditNoteRoutes(api, books);
+    invoiceRoutes(api, books);
+    refundRoutes(api, books);
+    paymentRoutes(api, books);
+    api.use(() => {
+      throw new Refusal(404, 5, 'Invalid URL Passed');
+    });
+    api.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+      if (!(error instanceof Refusal)) return next(error);
+      response.status(error.status).json({ code: error.code, message: error.message });
+    });
+    router.use('/books/v3', api);
+  },
+  failure: (status) => {
+    if (status === 429) return { code: tooMany().code, message: tooMany().message };
+    if (status === 401) return { code: 57, message: 'You are not authorized to perform this operation' };
+    return {
+      code: status >= 500 ? 1000 : 2,
+      message: status >= 500 ? 'Internal error' : 'Invalid value passed',
+    };
+  },
+};
