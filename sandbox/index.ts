@@ -4,4 +4,4 @@ import { zohoBooks } from './zoho-books/simulator.ts';
 import { zohoCrm } from './zoho-crm/simulator.ts';
 
 /** Every simulated vendor. One line per simulator; Books after the CRM, whose records it is seeded with. */
-export const simulators: readonly Simulator[] = [zohoAccounts, zohoCrm];
+export const simulators: readonly Simulator[] = [zohoAccounts, zohoCrm, zohoBooks];
