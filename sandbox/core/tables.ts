@@ -28,7 +28,7 @@ export function openTables(folder: string): Tables {
   const journal = openJournal(folder, ([key, id, row]) => {
     replayed += 1;
     if (row === undefined) of(key).delete(id);
-    else of(key).set(id, row);
+    else of(key).set(id, frozen(row));
   });
   if (replayed > 0) journal.compact(lines(rows));
 
@@ -49,10 +49,10 @@ export function openTables(folder: string): Tables {
           const row = held.get(id);
           return row === undefined ? undefined : structuredClone(row);
         },
-        all: () => structuredClone([...held.values()]),
+        all: () => [...held.values()],
         put(id, row) {
           journal.append([key, id, row]);
-          held.set(id, structuredClone(row));
+          held.set(id, frozen(structuredClone(row)));
           return row;
         },
         delete: (id) => remove(key, id),
@@ -77,4 +77,9 @@ export function openTables(folder: string): Tables {
 
 function* lines(rows: Map<string, Map<string, object>>): Generator<JournalLine> {
   for (const [key, held] of rows) for (const [id, row] of held) yield [key, id, row];
+}
+
+function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }

@@ -1,0 +1,41 @@
+import express, { type Request, type Response } from 'express';
+import type { Simulator } from '../core/simulator.ts';
+import { route } from './call.ts';
+import { coql } from './coql.ts';
+import { bodyOfStatus, CrmFailure } from './failure.ts';
+import { noteRoutes } from './note-routes.ts';
+import { recordRoutes } from './record-routes.ts';
+import { seed } from './seed.ts';
+import { settingsRoutes } from './settings-routes.ts';
+import { heldSubscriptions } from './subscriptions.ts';
+import { watchRoutes } from './watch-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
+import { workflowRoutes } from './workflow-routes.ts';
+
+/** Zoho CRM, API version 8, of the European data centre. */
+export const zohoCrm: Simulator = {
+  vendor: 'zoho-crm',
+  title: 'Zoho CRM',
+  realUrl: (path) => `https://www.zohoapis.eu${path}`,
+  seed,
+  webhooks: heldSubscriptions,
+  failure: bodyOfStatus,
+  routes(router, desk) {
+    const api = express.Router();
+    settingsRoutes(api, desk);
+    webhookRoutes(api, desk);
+    workflowRoutes(api, desk);
+    watchRoutes(api, desk);
+    api.post('/coql', route(desk, ['ZohoCRM.coql.READ'], coql));
+    noteRoutes(api, desk);
+    recordRoutes(api, desk);
+    api.use(() => {
+      throw new CrmFailure(404, bodyOfStatus(404));
+    });
+    api.use((error: unknown, _request: Request, response: Response, next: (error: unknown) => void) => {
+      if (error instanceof CrmFailure) response.status(error.status).json(error.body);
+      else next(error);
+    });
+    router.use('/crm/v8', api);
+  },
+};
