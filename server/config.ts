@@ -17,7 +17,7 @@ const environment = z.object({
   SANDBOX_RECORD: text.optional(),
   LIAISON_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   /** Runs in hand at once in this process. */
-  LIAISON_WIDTH: z.coerce.number().int().min(1).max(200).default(24),
+  LIAISON_WIDTH: z.coerce.number().int().min(1).max(500).default(64),
   /** A named crash point that a test arms; only in the sandbox. */
   LIAISON_CRASH: text.optional(),
 });
@@ -55,8 +55,16 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 const NEEDED_IN_PRODUCTION = [
   ['DATABASE_URL', 'the PostgreSQL to use', 'la base PostgreSQL à utiliser'],
-  ['LIAISON_KEY', '32 random bytes in base64, the key that seals tokens', '32 octets aléatoires en base64, la clé qui scelle les jetons'],
-  ['PUBLIC_URL', 'the https address at which vendors reach this server', 'l’adresse https à laquelle les fournisseurs joignent ce serveur'],
+  [
+    'LIAISON_KEY',
+    '32 random bytes in base64, the key that seals tokens',
+    '32 octets aléatoires en base64, la clé qui scelle les jetons',
+  ],
+  [
+    'PUBLIC_URL',
+    'the https address at which vendors reach this server',
+    'l’adresse https à laquelle les fournisseurs joignent ce serveur',
+  ],
 ] as const;
 
 function production(variables: Variables, mode: 'sandbox' | 'production'): void {
@@ -79,7 +87,9 @@ const variableName = (connector: string, what: string): string =>
  */
 export function readConfig(variables: Variables): Config {
   // A variable that is set to nothing is not set.
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => (value ?? '').trim() !== ''));
+  const set = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => (value ?? '').trim() !== ''),
+  );
   const parsed = environment.safeParse(set);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

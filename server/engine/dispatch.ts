@@ -64,7 +64,11 @@ async function begin(sql: Sql, queue: Queue, matches: readonly Match[], newId: (
   if (joinable.length > 0) {
     const locked = await lockWaitingRuns(
       sql,
-      joinable.map((m) => ({ organisationId: m.event.organisationId, flow: m.flow.id, recordId: m.recordId })),
+      joinable.map((m) => ({
+        organisationId: m.event.organisationId,
+        flow: m.flow.id,
+        recordId: m.recordId,
+      })),
     );
     for (const run of locked) waiting.set(keyOf(run.organisationId, run.flow, run.recordId), run.id);
   }
@@ -104,7 +108,8 @@ async function begin(sql: Sql, queue: Queue, matches: readonly Match[], newId: (
  * Gives waiting events their runs: one transaction that marks the events, makes the runs and enqueues
  * their jobs, so that none is lost or doubled wherever the process dies.
  *
- * @returns how many events were looked at; 0 when none waits or another process is at it.
+ * @returns how many events were looked at (0 when none waits or another process is at it), and whether some
+ *   were held back because their organisation has enough in hand.
  */
 export async function dispatchOnce(parts: {
   database: Database;
@@ -112,19 +117,26 @@ export async function dispatchOnce(parts: {
   world: World;
   newId: () => string;
   crash: CrashPoints;
-}): Promise<number> {
-  const looked = await parts.database.transaction(async (sql) => {
-    const [lock] = await sql.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [DISPATCH_LOCK]);
-    if (lock?.mine !== true) return 0;
-    const rows = await undispatchedEvents(sql, BATCH, await saturatedOrganisations(sql, OPEN_RUNS_PER_ORGANISATION));
-    if (rows.length === 0) return 0;
-    await begin(sql, parts.queue, await match(parts.world, rows), parts.newId);
-    await markDispatched(
-      sql,
-      rows.map((row) => row.id),
-    );
-    return rows.length;
-  });
-  if (looked > 0) parts.crash('after-dispatch-commit');
-  return looked;
+}): Promise<{ looked: number; heldBack: boolean }> {
+  const result = await parts.database.transaction(
+    async (sql) => {
+      const [lock] = await sql.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [
+        DISPATCH_LOCK,
+      ]);
+      if (lock?.mine !== true) return { looked: 0, heldBack: false };
+      const saturated = await saturatedOrganisations(sql, OPEN_RUNS_PER_ORGANISATION);
+      const heldBack = saturated.length > 0;
+      const rows = await undispatchedEvents(sql, BATCH, saturated);
+      if (rows.length === 0) return { looked: 0, heldBack };
+      await begin(sql, parts.queue, await match(parts.world, rows), parts.newId);
+      await markDispatched(
+        sql,
+        rows.map((row) => row.id),
+      );
+      return { looked: rows.length, heldBack };
+    },
+    { repeatable: true },
+  );
+  if (result.looked > 0) parts.crash('after-dispatch-commit');
+  return result;
 }

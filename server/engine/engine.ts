@@ -46,6 +46,8 @@ export interface Engine {
 }
 
 const LOOK_EVERY_MS = 1_000;
+/** Events held back go on as soon as some of the runs before them are done. */
+const HELD_BACK_LOOK_MS = 25;
 const BURIAL_EVERY_MS = 1_000;
 
 /** Puts the durable machinery together over one database. */
@@ -127,6 +129,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     if (fresh > 0) arrivals.ring();
     return batches.map(() => undefined);
   });
+  let nextLookMs = LOOK_EVERY_MS;
   const loops: Promise<void>[] = [];
 
   return {
@@ -143,20 +146,24 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
         hands.run(),
         loop(
           async () => {
-            const looked = await dispatchOnce({ database, queue, world, crash, newId: () => v7() });
+            const { looked, heldBack } = await dispatchOnce({
+              database,
+              queue,
+              world,
+              crash,
+              newId: () => v7(),
+            });
             if (looked > 0) work.ring();
+            nextLookMs = heldBack ? HELD_BACK_LOOK_MS : LOOK_EVERY_MS;
             return looked > 0;
           },
-          () => arrivals.wait(LOOK_EVERY_MS),
+          () => arrivals.wait(nextLookMs),
         ),
-        loop(
-          async () => {
-            const found = await pollOnce({ database, world, timing });
-            if (found !== null && found > 0) arrivals.ring();
-            return found !== null;
-          },
-          pause(LOOK_EVERY_MS),
-        ),
+        loop(async () => {
+          const found = await pollOnce({ database, world, timing });
+          if (found !== null && found > 0) arrivals.ring();
+          return found !== null;
+        }, pause(LOOK_EVERY_MS)),
         loop(async () => {
           if ((await takeOverFromTheDead(database, queue, identity.id)) > 0) work.ring();
           return false;

@@ -1,7 +1,11 @@
 import type { Database, Sql } from '../store/database.ts';
 
 /** What processes of one deployment tell each other through PostgreSQL, at commit. */
-export const CHANNELS = { work: 'liaison_work', runs: 'liaison_runs', directory: 'liaison_directory' } as const;
+export const CHANNELS = {
+  work: 'liaison_work',
+  runs: 'liaison_runs',
+  directory: 'liaison_directory',
+} as const;
 
 export type Channel = keyof typeof CHANNELS;
 

@@ -16,7 +16,12 @@ interface PollParts {
   readonly timing: Timing;
 }
 
-async function poll(parts: PollParts, row: CursorRow, trigger: PollTrigger<unknown>, settings: unknown): Promise<number> {
+async function poll(
+  parts: PollParts,
+  row: CursorRow,
+  trigger: PollTrigger<unknown>,
+  settings: unknown,
+): Promise<number> {
   const connector = parts.world.connectors.get(trigger.connector);
   if (connector === undefined) throw new Error(`unknown connector ${trigger.connector}`);
   const http = await parts.world.open(row.organisationId, connector, {
@@ -55,13 +60,16 @@ export async function pollOnce(parts: PollParts): Promise<number | null> {
   const flow = parts.world.flows.find((candidate) => candidate.id === row.flow);
   if (flow?.trigger.kind !== 'poll') return 0;
   try {
-    const stored = (await parts.world.flowRows(row.organisationId)).find((candidate) => candidate.flow === row.flow);
+    const stored = (await parts.world.flowRows(row.organisationId)).find(
+      (candidate) => candidate.flow === row.flow,
+    );
     return await poll(parts, row, flow.trigger, flow.settings.parse(stored?.settings ?? {}));
   } catch (thrown) {
     const error = asLiaisonError(thrown);
     if (error.kind === 'cursor-lost') await resetCursor(parts.database, row);
     else {
-      const told = error.details.retryAt === undefined ? 0 : (error.details.retryAt - parts.timing.now()) / 1_000;
+      const told =
+        error.details.retryAt === undefined ? 0 : (error.details.retryAt - parts.timing.now()) / 1_000;
       await postponeCursor(parts.database, row, storedError(error), Math.max(told, 15));
     }
     return 0;

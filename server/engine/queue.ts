@@ -77,7 +77,8 @@ export async function openQueue(
       await boss.update(NAME, undefined, { id, startAfter: at, db: through(sql) });
     },
     async hurry(sql, ids) {
-      for (const id of ids) await boss.update(NAME, undefined, { id, startAfter: new Date(0), db: through(sql) });
+      for (const id of ids)
+        await boss.update(NAME, undefined, { id, startAfter: new Date(0), db: through(sql) });
     },
     async giveBack(sql, ids) {
       if (ids.length > 0) await boss.fail(NAME, [...ids], null, { db: through(sql) });

@@ -14,7 +14,9 @@ export interface Replayable {
 
 async function again(sql: Sql, queue: Queue, world: World, run: Replayable): Promise<void> {
   const flow = world.flows.find((candidate) => candidate.id === run.flow);
-  const reads = Object.entries(flow?.steps ?? {}).flatMap(([name, step]) => (step.effect === 'read' ? [name] : []));
+  const reads = Object.entries(flow?.steps ?? {}).flatMap(([name, step]) =>
+    step.effect === 'read' ? [name] : [],
+  );
   await forgetReadsAfterLastWrite(sql, run.id, reads);
   await sql.query(
     `update runs set state = 'waiting', attempt = 0, due_at = now(), finished_at = null where id = $1`,

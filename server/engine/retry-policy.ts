@@ -2,8 +2,7 @@ import type { LiaisonError } from '../core/errors.ts';
 
 export type Verdict =
   /** Set aside until a person acts. */
-  | { readonly kind: 'shelve' }
-  | { readonly kind: 'retry'; readonly at: number; readonly attempt: number };
+  { readonly kind: 'shelve' } | { readonly kind: 'retry'; readonly at: number; readonly attempt: number };
 
 interface Patience {
   /** Failed attempts after which the run is shelved. */
@@ -19,7 +18,10 @@ const HOUR = 3_600_000;
  * lie hours apart; what nobody recognises gets fewer; a connection that waits for an admin, or a limit
  * that the vendor itself dates, is never the record's fault and does not send it to the shelf.
  */
-const PATIENCE: Record<'retry-later' | 'conflict' | 'unknown' | 'cursor-lost' | 'rate-limited' | 'reconnect', Patience> = {
+const PATIENCE: Record<
+  'retry-later' | 'conflict' | 'unknown' | 'cursor-lost' | 'rate-limited' | 'reconnect',
+  Patience
+> = {
   'retry-later': { attempts: 16, firstMs: 1_000, longestMs: 2 * HOUR },
   conflict: { attempts: 8, firstMs: 500, longestMs: HOUR },
   unknown: { attempts: 6, firstMs: 2_000, longestMs: HOUR },

@@ -66,7 +66,8 @@ export function runContext<Settings>(parts: ContextParts<Settings>): RunContext<
       const marker = `liaison:${parts.runId}:${name}`;
       return recorder.attempt({ name, position, marker, earlier }, async (commit) => {
         if (effect === 'lookup') {
-          if (write.find === undefined) throw new Error(`step ${name} is recognised by lookup but cannot look`);
+          if (write.find === undefined)
+            throw new Error(`step ${name} is recognised by lookup but cannot look`);
           if (write.findFirst === true || leftInDoubt(earlier)) {
             const found = asStored(await write.find(marker));
             if (found !== null) {

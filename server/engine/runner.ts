@@ -4,7 +4,7 @@ import { claim } from '../store/claims.ts';
 import type { Database } from '../store/database.ts';
 import { linkedRecord, saveLink } from '../store/links.ts';
 import type { RunInHand } from '../store/runs.ts';
-import { saveSteps, type StepWrite, stepsOf } from '../store/steps.ts';
+import { type StepWrite, saveSteps, stepsOf } from '../store/steps.ts';
 import type { CrashPoints } from './crash-point.ts';
 import { parseBody } from './event-body.ts';
 import type { Exclusively } from './exclusive.ts';
@@ -51,7 +51,9 @@ export function flowEvent(run: RunInHand): FlowEvent {
  * Executes runs: one attempt each, from where the last one stopped, ending in a settlement. Rejects with
  * nothing: a run that is no longer ours is dropped in silence, its new holder settles it.
  */
-export function runner(parts: RunnerParts): (run: RunInHand, owner: string, signal: AbortSignal) => Promise<void> {
+export function runner(
+  parts: RunnerParts,
+): (run: RunInHand, owner: string, signal: AbortSignal) => Promise<void> {
   const { database, world, timing } = parts;
   const saveStep = groupCommit<StepWrite, boolean>((steps) => saveSteps(database, steps), 200);
 
@@ -70,7 +72,10 @@ export function runner(parts: RunnerParts): (run: RunInHand, owner: string, sign
     for (const id of flow.connectors) {
       const connector = world.connectors.get(id);
       if (connector === undefined) throw new Error(`flow ${flow.id} names the unknown connector ${id}`);
-      const http = await world.open(run.organisationId, connector, { onExchange: recorder.onExchange, signal });
+      const http = await world.open(run.organisationId, connector, {
+        onExchange: recorder.onExchange,
+        signal,
+      });
       clients.set(connector.id, connector.client(http));
     }
     const left = { organisationId: run.organisationId, flow: run.flow };
@@ -124,7 +129,11 @@ export function runner(parts: RunnerParts): (run: RunInHand, owner: string, sign
       // A stopping process leaves its runs as they stand: the next one takes them up at once.
       if (thrown instanceof Fenced || signal.aborted) return;
       const error = asLiaisonError(thrown);
-      if (error.kind === 'unknown') parts.log.error({ run: run.id, flow: run.flow, err: thrown }, 'run failed in a way nobody recognised');
+      if (error.kind === 'unknown')
+        parts.log.error(
+          { run: run.id, flow: run.flow, err: thrown },
+          'run failed in a way nobody recognised',
+        );
       const verdict = judge(error, run.attempt, timing.now(), timing.random);
       await parts.settle(
         verdict.kind === 'shelve'
@@ -144,7 +153,13 @@ export function runner(parts: RunnerParts): (run: RunInHand, owner: string, sign
           : {
               ...about,
               kind: 'postponed',
-              run: { id: run.id, attempt: verdict.attempt, dueAt: new Date(verdict.at), error: storedError(error), label },
+              run: {
+                id: run.id,
+                attempt: verdict.attempt,
+                dueAt: new Date(verdict.at),
+                error: storedError(error),
+                label,
+              },
             },
       );
     }

@@ -12,7 +12,10 @@ import type { Queue } from './queue.ts';
  * @returns how many runs were given back.
  */
 export async function takeOverFromTheDead(database: Database, queue: Queue, self: string): Promise<number> {
-  const holders = new Set([...(await owners(database)), ...(await listProcesses(database)).map((row) => row.id)]);
+  const holders = new Set([
+    ...(await owners(database)),
+    ...(await listProcesses(database)).map((row) => row.id),
+  ]);
   holders.delete(self);
   let released = 0;
   for (const holder of holders) {

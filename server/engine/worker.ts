@@ -14,6 +14,9 @@ interface WorkerParts {
   readonly width: number;
 }
 
+/** A taken job that PostgreSQL forgot in a crash is a job to take. */
+const REPEATABLE = { repeatable: true } as const;
+
 /** How long a run that became due by itself (a retry) may wait to be noticed. */
 const LOOK_EVERY_MS = 400;
 
@@ -38,7 +41,7 @@ export function worker(parts: WorkerParts): {
     const runs = await parts.database.transaction(async (sql) => {
       const ids = await parts.queue.take(sql, free);
       return ids.length === 0 ? [] : takeRuns(sql, ids, owner);
-    });
+    }, REPEATABLE);
     for (const run of runs) {
       const { signal } = abort;
       const done = parts

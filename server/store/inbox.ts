@@ -27,11 +27,14 @@ export const INBOX_COLUMNS = `i.id, i.organisation_id as "organisationId", i.con
  * @returns how many were new.
  */
 export async function insertEvents(sql: Sql, events: readonly NewEvent[]): Promise<number> {
-  const rows = await sql.query(
-    `insert into inbox (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body)
-     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-     on conflict (organisation_id, connector, event_key) do nothing
-     returning id`,
+  const [row] = await sql.query<{ count: number }>(
+    `with fresh as (
+       insert into inbox (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body)
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+       on conflict (organisation_id, connector, event_key) do nothing
+       returning id, organisation_id),
+     waiting as (insert into inbox_waiting select id, organisation_id from fresh)
+     select count(*)::int as count from fresh`,
     [
       events.map((event) => event.organisationId),
       events.map((event) => event.connectionId),
@@ -43,7 +46,7 @@ export async function insertEvents(sql: Sql, events: readonly NewEvent[]): Promi
       events.map((event) => event.body),
     ],
   );
-  return rows.length;
+  return row?.count ?? 0;
 }
 
 /** Events that no flow has looked at yet, oldest first, without those of organisations that must wait. */
@@ -53,19 +56,19 @@ export async function undispatchedEvents(
   waitingOrganisations: readonly string[],
 ): Promise<InboxRow[]> {
   return sql.query<InboxRow>(
-    `select ${INBOX_COLUMNS} from inbox i
-     where i.dispatched_at is null and i.organisation_id <> all($2::uuid[])
-     order by i.id limit $1`,
+    `select ${INBOX_COLUMNS} from inbox_waiting w join inbox i on i.id = w.event_id
+     where w.organisation_id <> all($2::uuid[])
+     order by w.event_id limit $1`,
     [limit, waitingOrganisations],
   );
 }
 
 export async function markDispatched(sql: Sql, ids: readonly string[]): Promise<void> {
-  await sql.query('update inbox set dispatched_at = now() where id = any($1::bigint[])', [ids]);
+  await sql.query('delete from inbox_waiting where event_id = any($1::bigint[])', [ids]);
 }
 
 /** How many events wait for dispatch. */
 export async function inboxDepth(sql: Sql): Promise<number> {
-  const [row] = await sql.query<{ count: string }>('select count(*) from inbox where dispatched_at is null');
+  const [row] = await sql.query<{ count: string }>('select count(*) from inbox_waiting');
   return Number(row?.count ?? 0);
 }

@@ -82,7 +82,12 @@ export async function openRig(): Promise<Rig> {
     async engine(flows, about = {}) {
       const pool = openDatabase(connectionString, { max: 8, onError() {} });
       pools.push(pool);
-      const rows = flows.map((flow) => ({ organisationId: ORGANISATION.id, flow: flow.id, enabled: true, settings: {} }));
+      const rows = flows.map((flow) => ({
+        organisationId: ORGANISATION.id,
+        flow: flow.id,
+        enabled: true,
+        settings: {},
+      }));
       const world: World = {
         flows,
         connectors: new Map(),
@@ -122,7 +127,7 @@ export async function openRig(): Promise<Rig> {
     async settled() {
       for (;;) {
         const [open] = await database.query<{ count: number }>(
-          `select ((select count(*) from inbox where dispatched_at is null)
+          `select ((select count(*) from inbox_waiting)
              + (select count(*) from runs where state in ('waiting', 'running')))::int as count`,
         );
         if (open?.count === 0) return;

@@ -12,10 +12,16 @@ const settings = z.object({
     .max(80)
     .default('#ventes')
     .meta({ title: 'Slack channel', description: 'Name of the channel, with its #.' }),
-  template: z.string().trim().min(1).max(3_000).default('🎉 Deal gagné ! {Deal_Name} - {Amount}€ par {Owner}').meta({
-    title: 'Message',
-    description: 'Names of deal fields in braces are filled from the record.',
-  }),
+  template: z
+    .string()
+    .trim()
+    .min(1)
+    .max(3_000)
+    .default('🎉 Deal gagné ! {Deal_Name} - {Amount}€ par {Owner}')
+    .meta({
+      title: 'Message',
+      description: 'Names of deal fields in braces are filled from the record.',
+    }),
   wonStage: z
     .string()
     .trim()
@@ -41,7 +47,7 @@ export const dealWonToSlack = defineAutomation({
   trigger: {
     kind: 'event',
     connector: 'zoho-crm',
-    topics: ['Deals.workflow', 'Deals.update', 'Deals.insert'],
+    topics: ['Deals.workflow'],
     coalesce: true,
     record: (event) => (event.recordId === null ? null : { object: 'zohoCrm.deals', id: event.recordId }),
   },
@@ -57,11 +63,23 @@ export const dealWonToSlack = defineAutomation({
       effect: 'lookup',
     },
   },
-  async run({ event, settings: { channel, template, wonStage }, organisation, client, read, write, once, label }) {
+  async run({
+    event,
+    settings: { channel, template, wonStage },
+    organisation,
+    client,
+    read,
+    write,
+    once,
+    label,
+  }) {
     const id = event.recordId ?? '';
     const deal = await read('deal', () => client(zohoCrm).record('Deals', id));
     if (deal === null) {
-      return { state: 'skipped', summary: { en: 'The deal no longer exists.', fr: 'L’affaire n’existe plus.' } };
+      return {
+        state: 'skipped',
+        summary: { en: 'The deal no longer exists.', fr: 'L’affaire n’existe plus.' },
+      };
     }
     const name = String(deal['Deal_Name'] ?? id);
     label(name);
@@ -69,7 +87,10 @@ export const dealWonToSlack = defineAutomation({
       const stage = String(deal['Stage'] ?? '-');
       return {
         state: 'skipped',
-        summary: { en: `Not won: the deal stands at “${stage}”.`, fr: `Non gagnée : l’affaire est à « ${stage} ».` },
+        summary: {
+          en: `Not won: the deal stands at “${stage}”.`,
+          fr: `Non gagnée : l’affaire est à « ${stage} ».`,
+        },
       };
     }
     // Two subscriptions may announce the same win; an edit later is another state, announced as a win only by a rule.
@@ -86,7 +107,10 @@ export const dealWonToSlack = defineAutomation({
     });
     return {
       state: 'done',
-      summary: { en: `“${name}” was announced in ${channel}.`, fr: `« ${name} » a été annoncée dans ${channel}.` },
+      summary: {
+        en: `“${name}” was announced in ${channel}.`,
+        fr: `« ${name} » a été annoncée dans ${channel}.`,
+      },
     };
   },
 });

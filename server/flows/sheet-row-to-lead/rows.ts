@@ -34,7 +34,10 @@ const fingerprint = (values: Readonly<Record<string, string>>): string =>
   JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Half of the filled cells alike: a correction. Less: someone else was typed over the row. */
-function isCorrection(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): boolean {
+function isCorrection(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): boolean {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
   const alike = [...fields].filter((field) => before[field] === after[field]).length;
   return alike * 2 >= fields.size;

@@ -71,23 +71,28 @@ create table subscriptions (
   primary key (connection_id, vendor_id)
 );
 
+-- No foreign keys here: each row accepted would look up, and lock, the same two parents. An organisation's
+-- rows are removed with it by name (see store/organisations.ts).
 create table inbox (
   id bigint generated always as identity primary key,
-  organisation_id uuid not null references organisations on delete cascade,
-  connection_id uuid references connections on delete set null,
+  organisation_id uuid not null,
+  connection_id uuid,
   connector text not null,
   event_key text not null,
   topic text not null,
   record_id text,
   content_type text not null,
   body text not null,
-  received_at timestamptz not null default now(),
-  -- Null until the flows that listen have their runs.
-  dispatched_at timestamptz
+  received_at timestamptz not null default now()
 );
 -- Permanent: an event that comes back forty days later is still a duplicate.
 create unique index inbox_event on inbox (organisation_id, connector, event_key);
-create index inbox_waiting on inbox (id) where dispatched_at is null;
+
+-- Events that no flow has looked at yet. Apart from the inbox, so that looking does not rewrite the event.
+create table inbox_waiting (
+  event_id bigint primary key,
+  organisation_id uuid not null
+);
 
 create table flows (
   organisation_id uuid not null references organisations on delete cascade,

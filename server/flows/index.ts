@@ -1,0 +1,12 @@
+import type { Automation } from '../core/flow.ts';
+import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
+import { sheetRowToLead } from './sheet-row-to-lead/flow.ts';
+import { stripePaymentToBooks } from './stripe-payment-to-books/flow.ts';
+
+/** Every flow that Liaison offers, one line each. The settings, the documentation and the tests are made from it. */
+export const flows: ReadonlyMap<string, Automation> = new Map(
+  ([dealWonToSlack, stripePaymentToBooks, sheetRowToLead] as unknown as Automation[]).map((flow) => [
+    flow.id,
+    flow,
+  ]),
+);

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { defineAutomation, type Outcome } from '../../core/flow.ts';
+import { bookPayment } from './book-payment.ts';
+import { noteRefunds } from './note-refunds.ts';
+import { steps } from './steps.ts';
+import { recordOf, TOPICS } from './topics.ts';
+
+const settings = z.object({
+  noteInCrm: z.boolean().default(true).meta({
+    title: 'Note the payment on the CRM contact',
+    description: 'A note with the amount and the invoice number, on the contact with the same e-mail.',
+  }),
+  paymentMode: z
+    .enum(['Stripe', 'Credit Card', 'Bank Transfer', 'Cash', 'Others'])
+    .default('Stripe')
+    .meta({ title: 'Payment mode in Books' }),
+});
+
+export type Settings = z.output<typeof settings>;
+
+export const stripePaymentToBooks = defineAutomation({
+  kind: 'automation',
+  id: 'stripe-payment-to-books',
+  titles: { en: 'Stripe payments to Zoho Books', fr: 'Paiements Stripe vers Zoho Books' },
+  direction: {
+    en: 'When a payment succeeds in Stripe, Zoho Books gets the customer (found by e-mail, or created), an invoice and its payment, and the CRM contact shows it.',
+    fr: 'Quand un paiement Stripe aboutit, Zoho Books reçoit le client (retrouvé par e-mail, ou créé), une facture et son règlement, et le contact CRM l’affiche.',
+  },
+  native: {
+    en: 'Zoho Books offers Stripe as a payment gateway: use it when customers pay invoices that Books itself sent. This flow is for payments that begin in Stripe (checkout, subscriptions, payment links).',
+    fr: 'Zoho Books propose Stripe comme passerelle de paiement : préférez-la si les clients paient des factures envoyées par Books. Ce flux concerne les paiements nés dans Stripe (checkout, abonnements, liens de paiement).',
+  },
+  connectors: ['stripe', 'zoho-books', 'zoho-crm'],
+  settings,
+  trigger: { kind: 'event', connector: 'stripe', topics: TOPICS, coalesce: false, record: recordOf },
+  steps,
+  run: (context): Promise<Outcome> =>
+    context.event.topic.includes('refund') ? noteRefunds(context) : bookPayment(context),
+});

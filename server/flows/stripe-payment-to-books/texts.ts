@@ -1,0 +1,47 @@
+import { formatMoney, type Money } from '../../core/money.ts';
+import type { Sentence } from '../../core/sentence.ts';
+
+/** What the flow writes into Books and the CRM, in the organisation's own language. */
+export interface BookingTexts {
+  invoiceLine(description: string | null): string;
+  noteTitle(money: Money): string;
+  noteBody(facts: { identity: string; invoiceNumber: string; date: string }): string;
+  refund(facts: { refundId: string; money: Money; date: string }): string;
+}
+
+const FRENCH = (locale: string): BookingTexts => ({
+  invoiceLine: (description) => description ?? 'Paiement en ligne',
+  noteTitle: (money) => `Paiement Stripe reçu : ${formatMoney(money, locale)}`,
+  noteBody: ({ identity, invoiceNumber, date }) =>
+    `Reçu le ${date}. Facture ${invoiceNumber} dans Zoho Books. Paiement ${identity}.`,
+  refund: ({ refundId, money, date }) =>
+    `Remboursement Stripe de ${formatMoney(money, locale)} le ${date} (${refundId}).`,
+});
+
+const ENGLISH = (locale: string): BookingTexts => ({
+  invoiceLine: (description) => description ?? 'Online payment',
+  noteTitle: (money) => `Stripe payment received: ${formatMoney(money, locale)}`,
+  noteBody: ({ identity, invoiceNumber, date }) =>
+    `Received on ${date}. Invoice ${invoiceNumber} in Zoho Books. Payment ${identity}.`,
+  refund: ({ refundId, money, date }) =>
+    `Stripe refund of ${formatMoney(money, locale)} on ${date} (${refundId}).`,
+});
+
+export function bookingTexts(locale: string): BookingTexts {
+  return locale.toLowerCase().startsWith('fr') ? FRENCH(locale) : ENGLISH(locale);
+}
+
+/** The same sentence about an amount in both languages of the log. */
+export function aboutMoney(
+  money: Money,
+  en: (amount: string) => string,
+  fr: (amount: string) => string,
+): Sentence {
+  return { en: en(formatMoney(money, 'en-GB')), fr: fr(formatMoney(money, 'fr-FR')) };
+}
+
+/** The calendar day of a moment where the organisation is: `2026-11-23`. */
+export function dayIn(timeZone: string, moment: Date): string {
+  // Swedish writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
+}

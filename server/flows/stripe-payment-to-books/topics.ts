@@ -1,0 +1,38 @@
+import type { FlowEvent, RecordRef } from '../../core/flow.ts';
+
+/**
+ * A payment is announced as an intent, and once more as an invoice when it pays one: both name the same
+ * payment, so whichever comes second finds it booked. A refund is announced on the charge, and as itself.
+ */
+export const TOPICS = [
+  'payment_intent.succeeded',
+  'invoice.paid',
+  'invoice.payment_succeeded',
+  'charge.refunded',
+  'refund.created',
+] as const;
+
+type Loose = Readonly<Record<string, unknown>>;
+
+const inside = (value: unknown): Loose =>
+  typeof value === 'object' && value !== null ? (value as Loose) : {};
+
+/** The object that an event carries. */
+export function objectOf(event: FlowEvent): Loose {
+  return inside(inside(event.body['data'])['object']);
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/**
+ * Whose events must be handled in order: the payer's, where the event says who that is, so that the first
+ * payment of a new customer creates it in Books before the second one looks.
+ */
+export function recordOf(event: FlowEvent): RecordRef | null {
+  const object = objectOf(event);
+  const expanded = text(inside(object['customer'])['id']);
+  const customer = text(object['customer']) ?? expanded;
+  const email = text(object['receipt_email']) ?? text(object['customer_email']);
+  const id = customer ?? email?.toLowerCase() ?? text(object['charge']) ?? text(object['id']);
+  return id === null ? null : { object: customer === null ? 'stripe.payment' : 'stripe.customer', id };
+}

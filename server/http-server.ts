@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Sentence } from './core/sentence.ts';
+
+/** The port cannot be had; the sentence says what to do. */
+export class PortFailure extends Error {
+  override readonly name = 'PortFailure';
+  readonly sentence: Sentence;
+
+  constructor(sentence: Sentence) {
+    super(sentence.en);
+    this.sentence = sentence;
+  }
+}
+
+export interface HttpServer {
+  readonly port: number;
+  /** From now on requests are answered; before, they hear 503. */
+  serve(handlers: { hooks: RequestListener; rest: RequestListener }): void;
+  /** Takes no more connections; resolves when those under way are answered, or after `patienceMs`. */
+  stop(patienceMs: number): Promise<void>;
+}
+
+const starting: RequestListener = (_request: IncomingMessage, response: ServerResponse) => {
+  response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' });
+  response.end('{"ready":false}');
+};
+
+function reason(error: NodeJS.ErrnoException, port: number): Sentence | null {
+  if (error.code === 'EADDRINUSE')
+    return {
+      en: `Port ${port} is in use by another program. Stop it, or set PORT to a free port.`,
+      fr: `Le port ${port} est utilisé par un autre programme. Arrêtez-le, ou donnez un port libre à PORT.`,
+    };
+  if (error.code === 'EACCES')
+    return {
+      en: `This account may not listen on port ${port}. Set PORT to a port above 1023.`,
+      fr: `Ce compte n’a pas le droit d’écouter sur le port ${port}. Donnez à PORT un port supérieur à 1023.`,
+    };
+  return null;
+}
+
+/**
+ * Takes the port at once, so that a taken one is known before anything else is started. Hooks are answered
+ * on the bare server: a framework in between would halve what the open door can take.
+ *
+ * @throws PortFailure
+ */
+export async function listen(host: string, port: number): Promise<HttpServer> {
+  let hooks = starting;
+  let rest = starting;
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith('/hooks/')) hooks(request, response);
+    else rest(request, response);
+  });
+  // Slow senders are cut off; live streams are answers and may last.
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 10_000;
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const sentence = reason(error as NodeJS.ErrnoException, port);
+    throw sentence === null ? error : new PortFailure(sentence);
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    serve(handlers) {
+      ({ hooks, rest } = handlers);
+    },
+    async stop(patienceMs) {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
