@@ -137,7 +137,9 @@ export class MemoryServices implements ApiServices {
       .runs.filter(
         ({ flow, record, createdAt }) =>
           (filter.flow === undefined || flow.id === filter.flow) &&
-          (wanted === undefined || `${record.label ?? ''} ${record.id}`.toLowerCase().includes(wanted)) &&
+          (wanted === undefined ||
+            (record.label ?? '').toLowerCase().includes(wanted) ||
+            record.id === filter.record) &&
           (filter.from === undefined || Date.parse(createdAt) >= Date.parse(filter.from)) &&
           (filter.to === undefined || Date.parse(createdAt) < Date.parse(filter.to)),
       )

@@ -1,0 +1,62 @@
+import type { Language } from '../../server/core/sentence.ts';
+
+/** How dates, durations and numbers are written, in one language and one time zone. */
+export interface Formats {
+  /** The day too, unless it is today's. */
+  moment(instant: string, now?: number): string;
+  /** To the second, with the day and the zone. */
+  full(instant: string): string;
+  day(instant: string): string;
+  duration(ms: number): string;
+  number(value: number): string;
+}
+
+/** The organisation's own variety of the language where it has one (`fr-CA`), else a sensible one. */
+export function formatLocale(language: Language, organisationLocale: string): string {
+  const own = organisationLocale.replace('_', '-');
+  if (own.toLowerCase().startsWith(language)) return own;
+  return language === 'fr' ? 'fr-FR' : 'en-GB';
+}
+
+export function formatsOf(locale: string, timeZone: string): Formats {
+  const date = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const clock = date({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const dayAndClock = date({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  const full = date({ dateStyle: 'full', timeStyle: 'long' });
+  const day = date({ dateStyle: 'medium' });
+  const number = new Intl.NumberFormat(locale);
+  const unit = (name: string, digits = 0) =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'short',
+      maximumFractionDigits: digits,
+    });
+  const [milliseconds, seconds, wholeSeconds, minutes, hours] = [
+    unit('millisecond'),
+    unit('second', 1),
+    unit('second'),
+    unit('minute'),
+    unit('hour'),
+  ];
+
+  return {
+    moment(instant, now = Date.now()) {
+      const then = new Date(instant);
+      return day.format(then) === day.format(now) ? clock.format(then) : dayAndClock.format(then);
+    },
+    full: (instant) => full.format(new Date(instant)),
+    day: (instant) => day.format(new Date(instant)),
+    duration(ms) {
+      if (ms < 1_000) return milliseconds.format(Math.round(ms));
+      if (ms < 60_000) return seconds.format(ms / 1_000);
+      const whole = Math.round(ms / 1_000);
+      if (whole < 3_600)
+        return `${minutes.format(Math.floor(whole / 60))} ${wholeSeconds.format(whole % 60)}`;
+      const wholeMinutes = Math.round(whole / 60);
+      return `${hours.format(Math.floor(wholeMinutes / 60))} ${minutes.format(wholeMinutes % 60)}`;
+    },
+    number: (value) => number.format(value),
+  };
+}

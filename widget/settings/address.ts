@@ -1,0 +1,48 @@
+import { useMemo, useSyncExternalStore } from 'react';
+
+/**
+ * Where the user is, kept in the part of the address after `#`: it works from any folder, inside a frame
+ * and inside a package, and can be sent to a colleague.
+ */
+export interface Address {
+  /** `log`, `flows`, `connections`. */
+  readonly screen: string;
+  readonly search: URLSearchParams;
+}
+
+export function parseAddress(hash: string): Address {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
+  return { screen: path === '' ? 'log' : path, search: new URLSearchParams(search) };
+}
+
+/** An `href`. Empty and absent values are left out. */
+export function hrefOf(
+  screen: string,
+  search: Readonly<Record<string, string | null | undefined>> = {},
+): string {
+  const kept = Object.entries(search).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const query = new URLSearchParams(kept).toString();
+  return `#/${screen}${query === '' ? '' : `?${query}`}`;
+}
+
+const MOVED = 'liaison:moved';
+
+/** Goes to an address; `replace` leaves no entry to go back to (typing in a filter). */
+export function go(href: string, options: { replace?: boolean } = {}): void {
+  if (href === location.hash) return;
+  if (options.replace) history.replaceState(null, '', href);
+  else history.pushState(null, '', href);
+  window.dispatchEvent(new Event(MOVED));
+}
+
+function listen(onMove: () => void): () => void {
+  for (const name of ['hashchange', 'popstate', MOVED]) window.addEventListener(name, onMove);
+  return () => {
+    for (const name of ['hashchange', 'popstate', MOVED]) window.removeEventListener(name, onMove);
+  };
+}
+
+export function useAddress(): Address {
+  const hash = useSyncExternalStore(listen, () => location.hash);
+  return useMemo(() => parseAddress(hash), [hash]);
+}

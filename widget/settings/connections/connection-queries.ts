@@ -1,0 +1,29 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Answer, Connection } from '../../../server/api/contract.ts';
+import { call } from '../../api/client.ts';
+import { FLOW_KEY } from '../flows/flow-queries.ts';
+
+const CONNECTION_KEY = ['connections'] as const;
+
+export const connectionList = () =>
+  queryOptions({ queryKey: CONNECTION_KEY, queryFn: () => call('listConnections') });
+
+/** A change of one connection; flows are read again, since what they need may be there or gone now. */
+export function useConnectionChange<Input>(change: (input: Input) => Promise<Connection>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess(changed) {
+      queries.setQueryData(CONNECTION_KEY, (held: Answer<'listConnections'> | undefined) =>
+        held
+          ? {
+              connections: held.connections.map((one) =>
+                one.connector.id === changed.connector.id ? changed : one,
+              ),
+            }
+          : undefined,
+      );
+      void queries.invalidateQueries({ queryKey: FLOW_KEY });
+    },
+  });
+}

@@ -1,0 +1,87 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Flow, FlowChange } from '../../../server/api/contract.ts';
+import { call } from '../../api/client.ts';
+import { useSpeech } from '../../language/language.tsx';
+import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { Switch } from '../../pieces/switch.tsx';
+import { hrefOf } from '../address.ts';
+import { useIsAdmin } from '../me.tsx';
+import { FLOW_KEY } from './flow-queries.ts';
+import { SettingsForm } from './settings-form.tsx';
+
+/** One flow: its sentence, its switch, what it needs, what it does, its settings. */
+export function FlowCard({ flow }: { flow: Flow }) {
+  const { texts, say } = useSpeech();
+  const admin = useIsAdmin();
+  const toggle = useChange(flow.id);
+  const save = useChange(flow.id);
+  const on = toggle.isPending ? toggle.variables.enabled === true : flow.enabled;
+  const missing = flow.connectors.filter(({ connected }) => !connected);
+  return (
+    <article className="card" aria-labelledby={`flow-${flow.id}`}>
+      <header>
+        <h2 id={`flow-${flow.id}`}>{say(flow.titles)}</h2>
+        <span className="tag">{texts.flows[flow.kind]}</span>
+        <Switch
+          label={say(flow.titles)}
+          text={on ? texts.flows.on : texts.flows.off}
+          on={on}
+          disabled={!admin || toggle.isPending}
+          onChange={(enabled) => toggle.mutate({ enabled })}
+        />
+      </header>
+      <p>{say(flow.direction)}</p>
+      {toggle.error && <ProblemNotice error={toggle.error} />}
+      {missing.length > 0 && (
+        <p className={flow.enabled ? 'wrong' : 'quiet'}>
+          {texts.flows.missing(missing.map(({ titles }) => say(titles)).join(', '))}{' '}
+          <a href={hrefOf('connections')}>{texts.flows.connect}</a>
+        </p>
+      )}
+      <p className="quiet">
+        {flow.connectors.map(({ titles }) => say(titles)).join(' · ')} ·{' '}
+        <a href={hrefOf('log', { flow: flow.id })}>{texts.flows.runs}</a>
+      </p>
+      {flow.steps.length > 0 && (
+        <details>
+          <summary>{texts.flows.steps}</summary>
+          <ol className="plain-steps">
+            {flow.steps.map((step) => (
+              <li key={step.name}>
+                {say(step.titles)} <span className="quiet">{say(step.connector.titles)}</span>
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+      <details>
+        <summary>{texts.flows.settings}</summary>
+        <SettingsForm
+          settings={flow.settings}
+          disabled={!admin}
+          saving={save.isPending}
+          saved={save.isSuccess}
+          error={save.error}
+          onEdit={() => save.reset()}
+          onSave={(settings) => save.mutate({ settings })}
+        />
+      </details>
+      <details>
+        <summary>{texts.flows.native}</summary>
+        <p>{say(flow.native)}</p>
+      </details>
+    </article>
+  );
+}
+
+function useChange(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: FlowChange) => call('setFlow', { params: { id }, body }),
+    onSuccess: (changed) => {
+      queries.setQueryData(FLOW_KEY, (held: { flows: Flow[] } | undefined) =>
+        held ? { flows: held.flows.map((flow) => (flow.id === id ? changed : flow)) } : undefined,
+      );
+    },
+  });
+}

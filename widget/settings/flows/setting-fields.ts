@@ -1,0 +1,75 @@
+import type { Language } from '../../../server/core/sentence.ts';
+
+/** One field of a settings form, read out of a flow's JSON Schema. */
+export interface SettingField {
+  readonly name: string;
+  readonly title: string;
+  readonly hint: string | null;
+  readonly required: boolean;
+  readonly kind:
+    | { readonly type: 'text'; readonly long: boolean; readonly maxLength: number | undefined }
+    | {
+        readonly type: 'number';
+        readonly step: number | 'any';
+        readonly min: number | undefined;
+        readonly max: number | undefined;
+      }
+    | { readonly type: 'boolean' }
+    | { readonly type: 'choice'; readonly choices: readonly string[] }
+    /** A shape this form cannot edit: shown, and kept as it is. */
+    | { readonly type: 'other' };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+const asNumber = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+
+/** Longer texts than this get several lines. */
+const LONG = 200;
+
+/**
+ * The fields, in the order of the schema. `titles` and `hints` ({en, fr}) are the words; where a schema
+ * has none, its own `title` and `description`.
+ */
+export function settingFields(schema: Json, language: Language): SettingField[] {
+  const properties = isObject(schema.properties) ? schema.properties : {};
+  return Object.entries(properties).map(([name, property]) => {
+    const shape = isObject(property) ? property : {};
+    const words = (both: string, single: string): string | null => {
+      const sentence = shape[both];
+      const chosen = isObject(sentence) ? sentence[language] : shape[single];
+      return typeof chosen === 'string' && chosen !== '' ? chosen : null;
+    };
+    return {
+      name,
+      title: words('titles', 'title') ?? name,
+      hint: words('hints', 'description'),
+      required: (asNumber(shape.minLength) ?? 0) > 0,
+      kind: kindOf(shape),
+    };
+  });
+}
+
+function kindOf(shape: Json): SettingField['kind'] {
+  const choices = shape.enum;
+  if (Array.isArray(choices) && choices.every((one) => typeof one === 'string'))
+    return { type: 'choice', choices };
+  switch (shape.type) {
+    case 'string': {
+      const maxLength = asNumber(shape.maxLength);
+      return { type: 'text', long: (maxLength ?? 0) > LONG, maxLength };
+    }
+    case 'integer':
+    case 'number':
+      return {
+        type: 'number',
+        step: shape.type === 'integer' ? 1 : 'any',
+        min: asNumber(shape.minimum),
+        max: asNumber(shape.maximum),
+      };
+    case 'boolean':
+      return { type: 'boolean' };
+    default:
+      return { type: 'other' };
+  }
+}

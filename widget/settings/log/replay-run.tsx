@@ -1,0 +1,56 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { RunDetail } from '../../../server/api/contract.ts';
+import { call } from '../../api/client.ts';
+import { useSpeech } from '../../language/language.tsx';
+import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { useIsAdmin } from '../me.tsx';
+import { applyToLists, RUN_KEYS } from './run-queries.ts';
+import { shownState } from './run-state.tsx';
+
+/** Offers to take up a run that failed, or says why there is nothing to offer. */
+export function ReplayRun({ run }: { run: RunDetail }) {
+  const { texts } = useSpeech();
+  const admin = useIsAdmin();
+  const queries = useQueryClient();
+  const replay = useMutation({
+    mutationFn: () => call('replayRun', { params: { id: run.id } }),
+    onSuccess: (now) => {
+      queries.setQueryData(RUN_KEYS.one(run.id), now);
+      applyToLists(queries, [now]);
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: RUN_KEYS.all }),
+  });
+
+  const shown = shownState(run);
+  const failed = shown === 'shelved' || shown === 'retrying';
+  const asked = replay.isSuccess;
+  const result =
+    shown === 'done' || shown === 'skipped'
+      ? texts.run.succeededAfterReplay
+      : failed
+        ? texts.run.failedAfterReplay
+        : texts.run.replayed;
+  return (
+    <div className="replay">
+      {failed && admin && (
+        <button type="button" className="primary" disabled={replay.isPending} onClick={() => replay.mutate()}>
+          {replay.isPending
+            ? texts.run.replaying
+            : shown === 'retrying'
+              ? texts.run.tryNow
+              : texts.run.replay}
+        </button>
+      )}
+      <span className="quiet" role="status">
+        {asked
+          ? result
+          : failed
+            ? admin
+              ? texts.run.replayHint
+              : texts.run.adminReplays
+            : texts.run.notReplayed[shown]}
+      </span>
+      {replay.error && <ProblemNotice error={replay.error} />}
+    </div>
+  );
+}

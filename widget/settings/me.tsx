@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext } from 'react';
+import type { Me } from '../../server/api/contract.ts';
+import { call } from '../api/client.ts';
+import { Speaking, startingLanguage } from '../language/language.tsx';
+import { Loading } from '../pieces/loading.tsx';
+import { ProblemNotice } from '../pieces/problem-notice.tsx';
+
+const MeContext = createContext<Me | null>(null);
+
+/** Asks who is here, then shows the pages in their language and time zone. */
+export function SignedIn({ children }: { children: ReactNode }) {
+  const {
+    data: me,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: ['me'],
+    queryFn: () => call('me'),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (me) {
+    return (
+      <Speaking locale={me.locale} timeZone={me.organisation.timeZone}>
+        <MeContext value={me}>{children}</MeContext>
+      </Speaking>
+    );
+  }
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <Speaking locale={startingLanguage(navigator.language, null)} timeZone={own}>
+      <main className="lonely">
+        {error ? <ProblemNotice error={error} retry={() => void refetch()} /> : <Loading />}
+      </main>
+    </Speaking>
+  );
+}
+
+export function useMe(): Me {
+  const me = useContext(MeContext);
+  if (me === null) throw new Error('useMe outside of SignedIn');
+  return me;
+}
+
+export const useIsAdmin = (): boolean => useMe().role === 'admin';

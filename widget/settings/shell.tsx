@@ -1,0 +1,64 @@
+import { useEffect, useRef } from 'react';
+import type { Texts } from '../language/english.ts';
+import { useSpeech } from '../language/language.tsx';
+import { hrefOf, useAddress } from './address.ts';
+import { ConnectionsScreen } from './connections/connections-screen.tsx';
+import { FlowsScreen } from './flows/flows-screen.tsx';
+import { LanguageChoice } from './language-choice.tsx';
+import { LogScreen } from './log/log-screen.tsx';
+import { useMe } from './me.tsx';
+import { SandboxBanner } from './sandbox-banner.tsx';
+
+/** Every screen, in the order of the navigation. A new one is one line here. */
+const SCREENS = {
+  log: { title: (texts: Texts) => texts.shell.log, Screen: LogScreen },
+  flows: { title: (texts: Texts) => texts.shell.flows, Screen: FlowsScreen },
+  connections: { title: (texts: Texts) => texts.shell.connections, Screen: ConnectionsScreen },
+} as const;
+
+type ScreenName = keyof typeof SCREENS;
+const isScreen = (name: string): name is ScreenName => Object.hasOwn(SCREENS, name);
+
+export function Shell() {
+  const { texts } = useSpeech();
+  const { organisation } = useMe();
+  const { screen } = useAddress();
+  const current = isScreen(screen) ? SCREENS[screen] : null;
+  const title = current?.title(texts) ?? texts.shell.notFound;
+  const main = useRef<HTMLElement>(null);
+  const arrived = useRef(screen);
+
+  useEffect(() => {
+    document.title = `${title} · Liaison`;
+  }, [title]);
+  useEffect(() => {
+    // A screen reader is told of a new screen by where the focus goes.
+    if (arrived.current !== screen) main.current?.focus();
+    arrived.current = screen;
+  }, [screen]);
+
+  return (
+    <>
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
+        {texts.shell.skip}
+      </button>
+      <SandboxBanner />
+      <header className="bar">
+        <span className="brand">
+          Liaison <span className="quiet">{organisation.name}</span>
+        </span>
+        <nav aria-label={texts.shell.screens}>
+          {Object.entries(SCREENS).map(([name, { title: nameOf }]) => (
+            <a key={name} href={hrefOf(name)} aria-current={name === screen ? 'page' : undefined}>
+              {nameOf(texts)}
+            </a>
+          ))}
+        </nav>
+        <LanguageChoice />
+      </header>
+      <main ref={main} tabIndex={-1}>
+        {current ? <current.Screen /> : <p className="lonely">{texts.shell.notFound}</p>}
+      </main>
+    </>
+  );
+}
