@@ -1,0 +1,59 @@
+import { sheets } from '@googleapis/sheets';
+import { z } from 'zod';
+import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
+import { readAnswer } from '../../core/read-answer.ts';
+import { vendorCall } from '../../core/vendor-call.ts';
+import { VENDOR } from './failures.ts';
+
+export type GoogleSheetsClient = ReturnType<typeof googleSheetsClient>;
+
+const userSchema = z.object({ id: z.string(), email: z.string() });
+const cell = z
+  .union([z.string(), z.number(), z.boolean(), z.null()])
+  .transform((value) => String(value ?? ''));
+const valuesSchema = z.object({ values: z.array(z.array(cell)).default([]) });
+const tabsSchema = z.object({
+  sheets: z.array(z.object({ properties: z.object({ title: z.string() }) })).default([]),
+});
+
+/** Google Sheets, API version 4. Rejects with LiaisonErrors only. */
+export function googleSheetsClient(http: ConnectorHttp) {
+  // No `auth`: the library would look for credentials on the machine, and the token is added on the way out.
+  const api = sheets({ version: 'v4', fetchImplementation: http.fetch, retry: false }).spreadsheets;
+
+  return {
+    /**
+     * The cells of a tab, or of a range of it (`A1:F`), row by row as text. Empty cells at the end of a row,
+     * and empty rows at the end, are left out by Google.
+     *
+     * @param as what people see (`formatted`, in the sheet's own locale) or what is stored.
+     */
+    async values(
+      spreadsheetId: string,
+      tab: string,
+      { range, as = 'formatted' }: { range?: string; as?: 'formatted' | 'unformatted' } = {},
+    ): Promise<string[][]> {
+      const valueRenderOption = as === 'formatted' ? 'FORMATTED_VALUE' : 'UNFORMATTED_VALUE';
+      // Quoted, because a tab may be called `A1`, or have spaces.
+      const quoted = `'${tab.replaceAll("'", "''")}'`;
+      const where = range === undefined ? quoted : `${quoted}!${range}`;
+      const answer = await vendorCall(() =>
+        api.values.get({ spreadsheetId, range: where, valueRenderOption }),
+      );
+      return readAnswer(valuesSchema, answer.data, VENDOR).values;
+    },
+
+    /** Titles of the tabs, in their order. */
+    async sheetTitles(spreadsheetId: string): Promise<string[]> {
+      const answer = await vendorCall(() => api.get({ spreadsheetId, fields: 'sheets.properties.title' }));
+      return readAnswer(tabsSchema, answer.data, VENDOR).sheets.map((tab) => tab.properties.title);
+    },
+
+    /** The Google account that consented. */
+    async user(): Promise<VendorAccount> {
+      const response = await http.fetch('https://www.googleapis.com/oauth2/v2/userinfo');
+      const user = readAnswer(userSchema, await response.json(), VENDOR);
+      return { id: user.id, name: user.email };
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import Stripe from 'stripe';
+import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
+import { LiaisonError } from '../../core/errors.ts';
+import { vendorCall } from '../../core/vendor-call.ts';
+import { type Refund, refundsFrom } from './refund.ts';
+
+/** What requests and webhook endpoints are pinned to: what the types of the installed library describe. */
+export const API_VERSION = '2026-10-28.endive';
+
+/** The library wants a key to start with; the real one is added on the way out. */
+const PLACEHOLDER_KEY = 'added-on-the-way-out';
+const PAGE = 100;
+/** Bounds a walk through a list: 10,000 objects. */
+const MOST = 100 * PAGE;
+
+export type StripeClient = ReturnType<typeof stripeClient>;
+
+export interface NewEndpoint {
+  readonly url: string;
+  readonly topics: readonly string[];
+}
+
+/** Stripe's API. Rejects with LiaisonErrors only. Answers are Stripe's own objects: see `shapes.ts`. */
+export function stripeClient(http: ConnectorHttp) {
+  const stripe = new Stripe(PLACEHOLDER_KEY, {
+    apiVersion: API_VERSION,
+    httpClient: Stripe.createFetchHttpClient(http.fetch),
+    maxNetworkRetries: 0,
+    telemetry: false,
+  });
+
+  return {
+    /** With its customer and its latest charge; null when Stripe does not know it. */
+    paymentIntent: (id: string): Promise<Stripe.PaymentIntent | null> =>
+      known(() => stripe.paymentIntents.retrieve(id, { expand: ['customer', 'latest_charge'] })),
+
+    /** With its customer; null when Stripe does not know it. */
+    charge: (id: string): Promise<Stripe.Charge | null> =>
+      known(() => stripe.charges.retrieve(id, { expand: ['customer'] })),
+
+    /** With its payments; null when Stripe does not know it. */
+    invoice: (id: string): Promise<Stripe.Invoice | null> =>
+      known(() => stripe.invoices.retrieve(id, { expand: ['payments'] })),
+
+    /** Null when the customer was deleted, or never was. */
+    async customer(id: string): Promise<Stripe.Customer | null> {
+      const customer = await known(() => stripe.customers.retrieve(id));
+      return customer === null || customer.deleted ? null : customer;
+    },
+
+    /** Every refund of a charge; none when Stripe does not know the charge. */
+    async refundsOfCharge(chargeId: string): Promise<Refund[]> {
+      const list = () => stripe.refunds.list({ charge: chargeId, limit: PAGE });
+      const refunds = await known(() => list().autoPagingToArray({ limit: MOST }));
+      return (refunds ?? []).flatMap((refund) => refundsFrom(refund).refunds);
+    },
+
+    /** Events of these types since a moment, newest first; Stripe keeps them for 30 days. */
+    listEvents: (since: Date, types: readonly string[]): Promise<Stripe.Event[]> =>
+      vendorCall(() =>
+        stripe.events
+          .list({ created: { gte: Math.floor(since.getTime() / 1_000) }, types: [...types], limit: PAGE })
+          .autoPagingToArray({ limit: MOST }),
+      ),
+
+    /**
+     * Makes a webhook endpoint. Its secret is told only in the answer to this call, so that one found in a
+     * list would be of no use: a repeat carries the same idempotency key instead, and is given the same
+     * answer, secret included, for at least a day.
+     */
+    async createEndpoint({ url, topics }: NewEndpoint): Promise<{ id: string; secret: string | null }> {
+      const events = [...new Set(topics)].sort();
+      const identity = JSON.stringify([url, API_VERSION, ...events]);
+      const idempotencyKey = `liaison-endpoint-${createHash('sha256').update(identity).digest('hex')}`;
+      const wish = {
+        url,
+        enabled_events: events as Stripe.WebhookEndpointCreateParams.EnabledEvent[],
+        api_version: API_VERSION as Stripe.WebhookEndpointCreateParams.ApiVersion,
+        description: 'Liaison',
+      };
+      const made = await vendorCall(() => stripe.webhookEndpoints.create(wish, { idempotencyKey }));
+      return { id: made.id, secret: made.secret ?? null };
+    },
+
+    async deleteEndpoint(id: string): Promise<void> {
+      await vendorCall(() => stripe.webhookEndpoints.del(id));
+    },
+
+    /**
+     * Fails with `reconnect` when the key is no good. A restricted key is told nothing about its account, and
+     * an organisation has one Stripe account here, so the account goes by one name.
+     */
+    async account(): Promise<VendorAccount> {
+      await vendorCall(() => stripe.events.list({ limit: 1 }));
+      return { id: 'stripe', name: 'Stripe' };
+    },
+  };
+}
+
+async function known<Found>(call: () => Promise<Found>): Promise<Found | null> {
+  try {
+    return await vendorCall(call);
+  } catch (thrown) {
+    if (thrown instanceof LiaisonError && thrown.kind === 'gone') return null;
+    throw thrown;
+  }
+}

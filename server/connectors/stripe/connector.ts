@@ -1,0 +1,34 @@
+import type { Connector, ObjectDeclaration } from '../../core/connector.ts';
+import { type StripeClient, stripeClient } from './client.ts';
+import { classify } from './failures.ts';
+import { webhooks } from './webhooks.ts';
+
+const inDashboard = (section: string) => (id: string) =>
+  `https://dashboard.stripe.com/${section}/${encodeURIComponent(id)}`;
+
+const objects: readonly ObjectDeclaration[] = [
+  { id: 'stripe.payments', titles: { en: 'Payments', fr: 'Paiements' }, url: inDashboard('payments') },
+  { id: 'stripe.invoices', titles: { en: 'Invoices', fr: 'Factures' }, url: inDashboard('invoices') },
+  { id: 'stripe.customers', titles: { en: 'Customers', fr: 'Clients' }, url: inDashboard('customers') },
+];
+
+export const stripe: Connector<StripeClient> = {
+  id: 'stripe',
+  titles: { en: 'Stripe', fr: 'Stripe' },
+  authorisation: {
+    kind: 'key',
+    header: 'Bearer {token}',
+    instructions: {
+      en: 'In Stripe, under Developers, API keys, create a restricted key: read access to Customers, Charges and Refunds, PaymentIntents, Invoices and Events, write access to Webhook Endpoints. Paste it here.',
+      fr: 'Dans Stripe, sous Développeurs, Clés API, créez une clé restreinte : lecture de Customers, Charges and Refunds, PaymentIntents, Invoices et Events, écriture de Webhook Endpoints. Collez-la ici.',
+    },
+  },
+  hosts: { 'api.stripe.com': 'stripe' },
+  // The stricter of https://docs.stripe.com/rate-limits: test accounts, and every endpoint of live ones.
+  budgets: [{ calls: 25, perMs: 1_000 }],
+  objects,
+  webhooks,
+  client: stripeClient,
+  identify: (client) => client.account(),
+  classify,
+};

@@ -1,0 +1,67 @@
+import { idOf, type Loose, listOf, numberOf, objectOf, textOf, timeOf } from './object-reader.ts';
+
+/** Money that went back, as flows see it. Plain data. */
+export interface Refund {
+  readonly id: string;
+  /** In Stripe's whole units of the currency. */
+  readonly amountMinor: number;
+  /** ISO 4217, upper case. */
+  readonly currency: string;
+  /** Identity of the payment, as `Payment` has it. */
+  readonly paymentIdentity: string;
+  readonly chargeId: string | null;
+  readonly status: string | null;
+  readonly reason: string | null;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+}
+
+export interface CarriedRefunds {
+  /** Of which charge: its refunds can be asked for by it. */
+  readonly chargeId: string | null;
+  readonly refunds: readonly Refund[];
+}
+
+/**
+ * The refunds that an object tells of: a refund tells of itself, a charge of what it carries. Since
+ * 2022-11-15 a charge carries no refunds; how much went back in all then stands for them, under an id of its
+ * own, for whoever cannot ask Stripe.
+ */
+export function refundsFrom(object: unknown): CarriedRefunds {
+  const source = objectOf(object);
+  if (source?.object === 'refund')
+    return { chargeId: idOf(source.charge), refunds: present([read(source, null)]) };
+  if (source?.object !== 'charge') return { chargeId: null, refunds: [] };
+  const carried = listOf(source.refunds);
+  const refunds = carried === null ? [inAll(source)] : carried.map((refund) => read(refund, source));
+  return { chargeId: idOf(source), refunds: present(refunds) };
+}
+
+function read(refund: Loose, charge: Loose | null): Refund | null {
+  const id = idOf(refund);
+  const amountMinor = numberOf(refund.amount);
+  const currency = textOf(refund.currency) ?? textOf(charge?.currency);
+  const chargeId = idOf(refund.charge) ?? idOf(charge);
+  const paymentIdentity = idOf(refund.payment_intent) ?? idOf(charge?.payment_intent) ?? chargeId;
+  const createdAt = timeOf(refund.created) ?? timeOf(charge?.created);
+  if (id === null || amountMinor === null || currency === null) return null;
+  if (paymentIdentity === null || createdAt === null) return null;
+  return {
+    id,
+    amountMinor,
+    currency: currency.toUpperCase(),
+    paymentIdentity,
+    chargeId,
+    status: textOf(refund.status),
+    reason: textOf(refund.reason),
+    createdAt,
+  };
+}
+
+function inAll(charge: Loose): Refund | null {
+  const amount = numberOf(charge.amount_refunded) ?? 0;
+  return amount === 0 ? null : read({ id: `${idOf(charge)}:${amount}`, amount, status: 'succeeded' }, charge);
+}
+
+const present = (refunds: readonly (Refund | null)[]): Refund[] =>
+  refunds.filter((refund) => refund !== null);

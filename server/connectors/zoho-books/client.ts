@@ -1,0 +1,22 @@
+import type { ConnectorHttp } from '../../core/connector.ts';
+import { booksApi } from './api.ts';
+import { commentCalls } from './comments.ts';
+import { contactCalls } from './contacts.ts';
+import { invoiceCalls } from './invoices.ts';
+import { currencyCalls, readAccount } from './organisations.ts';
+import { paymentCalls } from './payments.ts';
+
+export type ZohoBooksClient = ReturnType<typeof zohoBooksClient>;
+
+/** Zoho Books, API version 3. Rejects with LiaisonErrors only. */
+export function zohoBooksClient(http: ConnectorHttp) {
+  const call = booksApi(http);
+  return {
+    account: () => readAccount(http),
+    ...contactCalls(call),
+    ...invoiceCalls(call),
+    ...paymentCalls(call),
+    ...commentCalls(call),
+    ...currencyCalls(call),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Connector, ObjectDeclaration, VendorAccount } from '../../core/connector.ts';
+import { zohoAuthorisation } from '../zoho/authorisation.ts';
+import { zohoHosts } from '../zoho/data-centres.ts';
+import { type ZohoBooksClient, zohoBooksClient } from './client.ts';
+import { classify } from './failures.ts';
+import { scopes } from './scopes.ts';
+
+const inApp = (section: string) => (id: string, account: VendorAccount) =>
+  `${account.facts?.webUrl ?? 'https://books.zoho.com/app'}#/${section}/${encodeURIComponent(id)}`;
+
+const objects: readonly ObjectDeclaration[] = [
+  { id: 'zohoBooks.contacts', titles: { en: 'Customers', fr: 'Clients' }, url: inApp('contacts') },
+  { id: 'zohoBooks.invoices', titles: { en: 'Invoices', fr: 'Factures' }, url: inApp('invoices') },
+  { id: 'zohoBooks.payments', titles: { en: 'Payments', fr: 'Paiements' }, url: inApp('paymentsreceived') },
+];
+
+export const zohoBooks: Connector<ZohoBooksClient> = {
+  id: 'zoho-books',
+  titles: { en: 'Zoho Books', fr: 'Zoho Books' },
+  authorisation: zohoAuthorisation(scopes),
+  hosts: zohoHosts('zoho-books'),
+  // https://www.zoho.com/books/api/v3/introduction/#api-call-limit
+  budgets: [{ calls: 100, perMs: 60_000 }],
+  objects,
+  client: zohoBooksClient,
+  identify: (client) => client.account(),
+  classify,
+};

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { BooksCall } from './api.ts';
+
+export interface BooksContact {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly isActive: boolean;
+  readonly currencyId: string | null;
+  /** ISO 4217: an invoice is written in the customer's currency unless it names another. */
+  readonly currency: string | null;
+}
+
+export interface NewContact {
+  /** Unique in Zoho Books: refused with the field `contact_name` when it is taken. */
+  readonly name: string;
+  readonly email: string | null;
+  /** The person behind the name, where it is known. */
+  readonly personName: string | null;
+  /** The currency in which the customer is invoiced for good. */
+  readonly currencyId: string;
+  readonly phone?: string;
+}
+
+const contactSchema = z
+  .object({
+    contact_id: z.string(),
+    contact_name: z.string(),
+    email: z.string().nullish(),
+    status: z.string().nullish(),
+    currency_id: z.string().nullish(),
+    currency_code: z.string().nullish(),
+    contact_persons: z.array(z.object({ email: z.string().nullish() })).nullish(),
+  })
+  .transform(
+    (contact): BooksContact => ({
+      id: contact.contact_id,
+      name: contact.contact_name,
+      email: contact.email || contact.contact_persons?.[0]?.email || null,
+      isActive: contact.status !== 'inactive',
+      currencyId: contact.currency_id || null,
+      currency: contact.currency_code || null,
+    }),
+  );
+
+export function contactCalls(call: BooksCall) {
+  return {
+    /** Customers with this e-mail address, whatever its case; active ones first. */
+    async contactsByEmail(email: string): Promise<BooksContact[]> {
+      const query = { email, contact_type: 'customer' };
+      const found = await call({ path: '/contacts', query }, 'contacts', z.array(contactSchema));
+      const same = found.filter((contact) => contact.email?.toLowerCase() === email.toLowerCase());
+      return same.sort((a, b) => Number(b.isActive) - Number(a.isActive));
+    },
+
+    /** Customers of exactly this name. */
+    async contactsByName(name: string): Promise<BooksContact[]> {
+      const query = { contact_name: name, contact_type: 'customer' };
+      const found = await call({ path: '/contacts', query }, 'contacts', z.array(contactSchema));
+      return found.filter((contact) => contact.name === name);
+    },
+
+    /** Creates a customer. A repeat is refused by its name. */
+    createContact(contact: NewContact): Promise<BooksContact> {
+      const [firstName = contact.name, ...lastNames] = (contact.personName ?? contact.name)
+        .trim()
+        .split(/\s+/);
+      const person = {
+        first_name: firstName,
+        last_name: lastNames.join(' '),
+        ...(contact.email === null ? {} : { email: contact.email }),
+        ...(contact.phone ? { phone: contact.phone } : {}),
+        is_primary_contact: true,
+      };
+      const json = {
+        contact_name: contact.name,
+        contact_type: 'customer',
+        currency_id: contact.currencyId,
+        contact_persons: [person],
+      };
+      return call({ method: 'POST', path: '/contacts', json }, 'contact', contactSchema);
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { amountSchema, exactNumber } from './amounts.ts';
+import { type BooksCall, nothing } from './api.ts';
+
+export interface BooksInvoice {
+  readonly id: string;
+  readonly number: string;
+  readonly customerId: string;
+  readonly reference: string;
+  readonly status: string;
+  readonly currency: string | null;
+  /** Decimal text in the invoice's currency. */
+  readonly total: string;
+  /** What is still to be paid, as decimal text. */
+  readonly balance: string;
+}
+
+export interface NewInvoice {
+  readonly customerId: string;
+  /** What the invoice is found by again. */
+  readonly reference: string;
+  /** `2026-11-23` */
+  readonly date: string;
+  readonly dueDate?: string;
+  readonly currencyId?: string;
+  /** Amount of the organisation's currency for one of the invoice's, as decimal text. */
+  readonly exchangeRate?: string;
+  readonly lines: readonly {
+    readonly name: string;
+    readonly description?: string;
+    /** Decimal text in the invoice's currency. */
+    readonly rate: string;
+    readonly quantity: number;
+  }[];
+  readonly notes?: string;
+}
+
+const invoiceSchema = z
+  .object({
+    invoice_id: z.string(),
+    invoice_number: z.string().catch(''),
+    customer_id: z.string(),
+    reference_number: z.string().nullish(),
+    status: z.string(),
+    currency_code: z.string().nullish(),
+    total: amountSchema,
+    balance: amountSchema,
+  })
+  .transform(
+    (invoice): BooksInvoice => ({
+      id: invoice.invoice_id,
+      number: invoice.invoice_number,
+      customerId: invoice.customer_id,
+      reference: invoice.reference_number ?? '',
+      status: invoice.status,
+      currency: invoice.currency_code || null,
+      total: invoice.total,
+      balance: invoice.balance,
+    }),
+  );
+
+export function invoiceCalls(call: BooksCall) {
+  const pathOf = (id: string) => `/invoices/${encodeURIComponent(id)}`;
+  return {
+    /** Invoices with exactly this reference number. */
+    async invoicesByReference(reference: string): Promise<BooksInvoice[]> {
+      const query = { reference_number: reference };
+      const found = await call({ path: '/invoices', query }, 'invoices', z.array(invoiceSchema));
+      return found.filter((invoice) => invoice.reference === reference);
+    },
+
+    invoice(id: string): Promise<BooksInvoice> {
+      return call({ path: pathOf(id) }, 'invoice', invoiceSchema);
+    },
+
+    /** Creates a draft. A repeat makes a second one: look by reference before. */
+    createInvoice(invoice: NewInvoice): Promise<BooksInvoice> {
+      const json = {
+        customer_id: invoice.customerId,
+        reference_number: invoice.reference,
+        date: invoice.date,
+        ...(invoice.dueDate ? { due_date: invoice.dueDate } : {}),
+        ...(invoice.currencyId ? { currency_id: invoice.currencyId } : {}),
+        ...(invoice.exchangeRate ? { exchange_rate: exactNumber(invoice.exchangeRate) } : {}),
+        ...(invoice.notes ? { notes: invoice.notes } : {}),
+        line_items: invoice.lines.map(({ name, description, rate, quantity }) => ({
+          name,
+          ...(description ? { description } : {}),
+          rate: exactNumber(rate),
+          quantity,
+        })),
+      };
+      return call({ method: 'POST', path: '/invoices', json }, 'invoice', invoiceSchema);
+    },
+
+    /** Marks a draft as sent, without sending anything: a payment can be recorded from then on. */
+    async markSent(id: string): Promise<void> {
+      await call({ method: 'POST', path: `${pathOf(id)}/status/sent` }, 'message', nothing);
+    },
+  };
+}

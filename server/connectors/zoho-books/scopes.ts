@@ -1,0 +1,45 @@
+import type { OAuthAuthorisation } from '../../core/connector.ts';
+
+/** What the connector uses, and why: shown before an admin consents. */
+export const scopes: OAuthAuthorisation['scopes'] = [
+  {
+    scope: 'ZohoBooks.contacts.READ',
+    reason: { en: 'Find a customer by e-mail address.', fr: 'Retrouver un client par son adresse e-mail.' },
+  },
+  {
+    scope: 'ZohoBooks.contacts.CREATE',
+    reason: { en: 'Create a customer who is new.', fr: 'Créer un client qui est nouveau.' },
+  },
+  {
+    scope: 'ZohoBooks.invoices.READ',
+    reason: {
+      en: 'See whether a payment was invoiced already.',
+      fr: 'Voir si un paiement a déjà été facturé.',
+    },
+  },
+  {
+    scope: 'ZohoBooks.invoices.CREATE',
+    reason: {
+      en: 'Create the invoice of a payment and note refunds on it.',
+      fr: 'Créer la facture d’un paiement et y noter les remboursements.',
+    },
+  },
+  {
+    scope: 'ZohoBooks.customerpayments.READ',
+    reason: {
+      en: 'See whether a payment was recorded already.',
+      fr: 'Voir si un paiement a déjà été enregistré.',
+    },
+  },
+  {
+    scope: 'ZohoBooks.customerpayments.CREATE',
+    reason: { en: 'Record a payment.', fr: 'Enregistrer un paiement.' },
+  },
+  {
+    scope: 'ZohoBooks.settings.READ',
+    reason: {
+      en: 'Read the organisation and its currencies.',
+      fr: 'Lire l’organisation et ses devises.',
+    },
+  },
+];

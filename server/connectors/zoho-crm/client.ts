@@ -1,0 +1,23 @@
+import type { ConnectorHttp } from '../../core/connector.ts';
+import { zohoApi } from '../zoho/request.ts';
+import { readAccount } from './account.ts';
+import { channelCalls } from './channels.ts';
+import { fieldCalls } from './fields.ts';
+import { noteCalls } from './notes.ts';
+import { recordCalls } from './records.ts';
+import { ruleCalls } from './workflow-rules.ts';
+
+export type ZohoCrmClient = ReturnType<typeof zohoCrmClient>;
+
+/** Zoho CRM, API version 8. Rejects with LiaisonErrors only. */
+export function zohoCrmClient(http: ConnectorHttp) {
+  const api = zohoApi(http);
+  return {
+    account: () => readAccount(http, api),
+    ...recordCalls(api),
+    ...noteCalls(api),
+    ...fieldCalls(api),
+    ...ruleCalls(api),
+    ...channelCalls(api),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Connector } from '../../core/connector.ts';
+import { zohoAuthorisation } from '../zoho/authorisation.ts';
+import { zohoHosts } from '../zoho/data-centres.ts';
+import { type ZohoCrmClient, zohoCrmClient } from './client.ts';
+import { classify } from './failures.ts';
+import { objects } from './objects.ts';
+import { scopes } from './scopes.ts';
+import { webhooks } from './webhooks.ts';
+
+export const zohoCrm: Connector<ZohoCrmClient> = {
+  id: 'zoho-crm',
+  titles: { en: 'Zoho CRM', fr: 'Zoho CRM' },
+  authorisation: zohoAuthorisation(scopes),
+  hosts: zohoHosts('zoho-crm'),
+  // Zoho counts calls under way (five in its smallest edition), not calls a second: this is a fuse.
+  budgets: [{ calls: 50, perMs: 1_000 }],
+  objects,
+  webhooks,
+  client: zohoCrmClient,
+  identify: (client) => client.account(),
+  classify,
+};

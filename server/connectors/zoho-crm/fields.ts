@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { LiaisonError } from '../../core/errors.ts';
+import { readAnswer } from '../../core/read-answer.ts';
+import type { ZohoApi } from '../zoho/request.ts';
+import { VENDOR } from './failures.ts';
+import { settingIds } from './results.ts';
+
+export interface CrmField {
+  readonly apiName: string;
+  readonly label: string;
+  readonly type: string;
+  readonly custom: boolean;
+}
+
+/** A custom field that a flow needs. */
+export interface FieldWish {
+  /** At most 25 characters; Zoho makes the API name from it. */
+  readonly label: string;
+  readonly type: 'text' | 'textarea' | 'date' | 'datetime' | 'integer' | 'double' | 'website' | 'boolean';
+  readonly length?: number;
+}
+
+/** Zoho refuses more fields than this in one call. */
+const MOST_FIELDS = 5;
+const fieldsSchema = z.object({
+  fields: z.array(
+    z.object({
+      api_name: z.string(),
+      field_label: z.string(),
+      data_type: z.string(),
+      custom_field: z.boolean().catch(false),
+    }),
+  ),
+});
+
+export function fieldCalls(api: ZohoApi) {
+  async function fields(module: string): Promise<CrmField[]> {
+    const { body } = await api({ path: '/crm/v8/settings/fields', query: { module } });
+    if (body === null) return [];
+    return readAnswer(fieldsSchema, body, VENDOR).fields.map((field) => ({
+      apiName: field.api_name,
+      label: field.field_label,
+      type: field.data_type,
+      custom: field.custom_field,
+    }));
+  }
+
+  return {
+    fields,
+
+    /**
+     * Makes the custom fields that a module lacks, recognised by their label: safe to repeat.
+     *
+     * @returns the API name of each wished field, by its label.
+     */
+    async ensureFields(module: string, wishes: readonly FieldWish[]): Promise<Record<string, string>> {
+      const found = await fields(module);
+      const missing = wishes.filter((wish) => !found.some((field) => field.label === wish.label));
+      for (let from = 0; from < missing.length; from += MOST_FIELDS) {
+        const some = missing.slice(from, from + MOST_FIELDS);
+        const json = {
+          fields: some.map(({ label, type, length }) => ({
+            field_label: label,
+            data_type: type,
+            ...(length === undefined ? {} : { length }),
+          })),
+        };
+        const query = { module };
+        const { body } = await api({ method: 'POST', path: '/crm/v8/settings/fields', query, json });
+        settingIds(body, 'fields');
+      }
+      // Zoho makes the API names, so they are read rather than guessed.
+      const now = missing.length === 0 ? found : await fields(module);
+      return Object.fromEntries(wishes.map(({ label }) => [label, apiNameOf(now, label)]));
+    },
+  };
+}
+
+function apiNameOf(fields: readonly CrmField[], label: string): string {
+  const field = fields.find((one) => one.label === label);
+  if (field !== undefined) return field.apiName;
+  throw new LiaisonError('retry-later', {
+    sentence: {
+      en: `Zoho CRM does not show the new field “${label}” yet. Nothing to do: Liaison looks again.`,
+      fr: `Zoho CRM n’affiche pas encore le nouveau champ « ${label} ». Rien à faire : Liaison regarde à nouveau.`,
+    },
+  });
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { readAnswer } from '../../core/read-answer.ts';
+import type { ZohoApi } from '../zoho/request.ts';
+import { VENDOR } from './failures.ts';
+import { onlyResult, writeResults } from './results.ts';
+
+export interface Note {
+  readonly id: string;
+  readonly title: string | null;
+  readonly content: string;
+}
+
+const NOTE_FIELDS = 'Note_Title,Note_Content,Created_Time';
+const pageSchema = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      Note_Title: z.string().nullish(),
+      Note_Content: z.string().nullish(),
+    }),
+  ),
+  info: z.object({ more_records: z.boolean().catch(false) }).optional(),
+});
+
+/** Bounds the walk; nobody reads more notes than this of one record. */
+const MOST_PAGES = 10;
+
+export function noteCalls(api: ZohoApi) {
+  return {
+    /** Adds a note to a record. A repeat adds it again: look through `notes` before. */
+    async addNote(
+      module: string,
+      recordId: string,
+      note: { title: string; content: string },
+    ): Promise<{ id: string }> {
+      const data = [
+        {
+          Note_Title: note.title,
+          Note_Content: note.content,
+          Parent_Id: { id: recordId, module: { api_name: module } },
+        },
+      ];
+      const { body } = await api({ method: 'POST', path: '/crm/v8/Notes', json: { data } });
+      return { id: onlyResult(writeResults(body, 'insert')).id };
+    },
+
+    /** Notes of a record, newest first as Zoho gives them; the newest 2,000 at most. */
+    async notes(module: string, recordId: string): Promise<Note[]> {
+      const notes: Note[] = [];
+      for (let page = 1; page <= MOST_PAGES; page += 1) {
+        const path = `/crm/v8/${module}/${encodeURIComponent(recordId)}/Notes`;
+        const { body } = await api({ path, query: { fields: NOTE_FIELDS, page } });
+        if (body === null) break;
+        const { data, info } = readAnswer(pageSchema, body, VENDOR);
+        notes.push(
+          ...data.map((note) => ({
+            id: note.id,
+            title: note.Note_Title ?? null,
+            content: note.Note_Content ?? '',
+          })),
+        );
+        if (!info?.more_records) break;
+      }
+      return notes;
+    },
+  };
+}

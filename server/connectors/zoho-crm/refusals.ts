@@ -1,0 +1,35 @@
+import type { Sentence } from '../../core/sentence.ts';
+
+type Wording = (field: string) => Sentence;
+
+/** What a user can do about each refusal; the field is Zoho's API name of it. */
+const REFUSALS: Readonly<Record<string, Wording>> = {
+  MANDATORY_NOT_FOUND: (field) => ({
+    en: `Zoho CRM needs a value for “${field}”. Fill it at the source or in the mapping, then retry.`,
+    fr: `Zoho CRM exige une valeur pour « ${field} ». Renseignez-la à la source ou dans le mappage, puis relancez.`,
+  }),
+  DUPLICATE_DATA: (field) => ({
+    en: `Another Zoho CRM record already has this “${field}”. Merge the two or change the value, then retry.`,
+    fr: `Une autre fiche de Zoho CRM a déjà cette valeur de « ${field} ». Fusionnez-les ou changez la valeur, puis relancez.`,
+  }),
+  INVALID_DATA: (field) => ({
+    en: `Zoho CRM does not accept the value of “${field}”. Correct it at the source, then retry.`,
+    fr: `Zoho CRM n’accepte pas la valeur de « ${field} ». Corrigez-la à la source, puis relancez.`,
+  }),
+};
+
+const NO_PERMISSION: Sentence = {
+  en: 'The connected Zoho CRM user may not do this. Give the user’s profile the permission, or connect as another user.',
+  fr: 'L’utilisateur Zoho CRM connecté n’en a pas le droit. Donnez ce droit à son profil, ou connectez un autre utilisateur.',
+};
+
+const OTHER: Sentence = {
+  en: 'Zoho CRM refused the data. Correct the record or the flow’s settings, then retry.',
+  fr: 'Zoho CRM a refusé les données. Corrigez la fiche ou les réglages du flux, puis relancez.',
+};
+
+/** What a user reads when Zoho CRM refused something, and what to do about it. */
+export function refusalSentence(code: string, field: string | undefined): Sentence {
+  if (code === 'NO_PERMISSION' || code === 'PERMISSION_DENIED') return NO_PERMISSION;
+  return field === undefined ? OTHER : (REFUSALS[code]?.(field) ?? OTHER);
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { readAnswer } from '../../core/read-answer.ts';
+import type { ZohoApi } from '../zoho/request.ts';
+import { VENDOR } from './failures.ts';
+import { settingIds } from './results.ts';
+import { type RuleDeclaration, recordHeader } from './rules.ts';
+
+/** Header in which a workflow webhook carries the secret: Zoho signs nothing itself. */
+export const SECRET_HEADER = 'x-liaison-secret';
+
+export interface HookTarget {
+  readonly url: string;
+  readonly secret: string;
+}
+
+const WEBHOOKS = '/crm/v8/settings/automation/webhooks';
+const RULES = '/crm/v8/settings/automation/workflow_rules';
+const MOST_PAGES = 50;
+
+const pairSchema = z.object({ name: z.string(), value: z.string().nullish() });
+const settingSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  url: z.string().optional(),
+  headers: z
+    .object({ custom_parameters: z.array(pairSchema).nullish() })
+    .nullish()
+    .catch(null),
+});
+type Setting = z.infer<typeof settingSchema>;
+
+/** Workflow rules and the webhooks that they call, both found again by name. */
+export function ruleCalls(api: ZohoApi) {
+  /** Settings of one kind, page after page; filtered here, because Zoho does not filter by name reliably. */
+  async function findByName(path: string, root: string, name: string): Promise<Setting | null> {
+    const pageSchema = z.object({
+      [root]: z.array(settingSchema),
+      info: z.object({ more_records: z.boolean().catch(false) }).optional(),
+    });
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
+      const { body } = await api({ path, query: page === 1 ? {} : { page } });
+      if (body === null) return null;
+      const read = readAnswer(pageSchema, body, VENDOR) as Record<string, unknown>;
+      const found = (read[root] as Setting[]).find((setting) => setting.name === name);
+      if (found !== undefined) return found;
+      if (!(read.info as { more_records?: boolean } | undefined)?.more_records) return null;
+    }
+    return null;
+  }
+
+  async function ensureWebhook(rule: RuleDeclaration, target: HookTarget, name: string): Promise<string> {
+    const found = await findByName(WEBHOOKS, 'webhooks', name);
+    const json = { webhooks: [webhookOf(rule, target, name)] };
+    if (found === null) return onlyId(await api({ method: 'POST', path: WEBHOOKS, json }), 'webhooks');
+    const secret = found.headers?.custom_parameters?.find(
+      (pair) => pair.name.toLowerCase() === SECRET_HEADER,
+    );
+    if (found.url === target.url && secret?.value === target.secret) return found.id;
+    // The public address or the secret changed since: the rule keeps calling the same webhook.
+    return onlyId(await api({ method: 'PUT', path: `${WEBHOOKS}/${found.id}`, json }), 'webhooks');
+  }
+
+  return {
+    /**
+     * Makes the CRM call `target` by one workflow rule. Safe to repeat: both parts are looked for first.
+     *
+     * @returns the id of the rule.
+     */
+    async ensureRule(rule: RuleDeclaration, target: HookTarget): Promise<string> {
+      const name = nameOf(rule, target);
+      const webhookId = await ensureWebhook(rule, target, name);
+      const found = await findByName(RULES, 'workflow_rules', name);
+      if (found !== null) return found.id;
+      const json = { workflow_rules: [ruleOf(rule, webhookId, name)] };
+      return onlyId(await api({ method: 'POST', path: RULES, json }), 'workflow_rules');
+    },
+
+    /** Removes a rule. Its webhook stays, unused: Zoho refuses to delete one that a rule names elsewhere. */
+    async removeRule(id: string): Promise<void> {
+      await api({ method: 'DELETE', path: `${RULES}/${encodeURIComponent(id)}` });
+    },
+  };
+}
+
+/**
+ * The end tells the rules of two Liaisons (a trial beside the real one) apart. It is made from the path
+ * alone, so that a new public address changes the rule rather than adding a second one.
+ */
+export function nameOf(rule: RuleDeclaration, target: HookTarget): string {
+  const mark = createHash('sha256').update(new URL(target.url).pathname).digest('hex').slice(0, 8);
+  return `${rule.title} (${mark})`;
+}
+
+function webhookOf(rule: RuleDeclaration, target: HookTarget, name: string) {
+  return {
+    name,
+    description: 'Made by Liaison. It only says which record changed; Liaison then reads it.',
+    module: { api_name: rule.module },
+    url: target.url,
+    http_method: 'POST',
+    feature_type: 'workflow',
+    headers: {
+      module_parameters: [recordHeader(rule)],
+      custom_parameters: [{ name: SECRET_HEADER, value: target.secret }],
+    },
+    body: { type: 'raw', format: 'JSON', raw_data_content: JSON.stringify(rule.body) },
+  };
+}
+
+function ruleOf(rule: RuleDeclaration, webhookId: string, name: string) {
+  const trigger = { trigger_module: { api_name: rule.module } };
+  const { field, value } = rule.condition;
+  const criteria = { comparator: 'equal', field: { api_name: field }, value };
+  return {
+    name,
+    description: 'Made by Liaison. Delete it only together with the flow that listens to it.',
+    module: { api_name: rule.module },
+    execute_when:
+      rule.when === 'becomes'
+        ? { type: 'field_update', details: { ...trigger, repeat: true, match_all: false, criteria } }
+        : { type: 'create', details: trigger },
+    conditions: [
+      {
+        sequence_number: 1,
+        criteria_details: { criteria },
+        instant_actions: { actions: [{ id: webhookId, name, type: 'webhooks' }] },
+      },
+    ],
+  };
+}
+
+function onlyId(answer: { body: unknown }, root: string): string {
+  return readAnswer(z.tuple([z.string()]), settingIds(answer.body, root), VENDOR, true)[0];
+}
