@@ -1,0 +1,80 @@
+import type { VendorDesk } from '../core/simulator.ts';
+import { StripeRefusal } from './refusal.ts';
+import { stripeTables } from './rows.ts';
+
+type Tables = ReturnType<typeof stripeTables>;
+type Found = (tables: Tables, id: string) => object | undefined;
+type Members = { [name: string]: unknown };
+
+/** Members that hold an id until they are asked for, and where the object is found. */
+const REFERENCES: Readonly<Record<string, Found>> = {
+  customer: (tables, id) => tables.customers.get(id),
+  latest_charge: (tables, id) => tables.charges.get(id),
+  charge: (tables, id) => tables.charges.get(id),
+  payment_intent: (tables, id) => tables.paymentIntents.get(id),
+  invoice: (tables, id) => tables.invoices.get(id),
+  latest_invoice: (tables, id) => tables.invoices.get(id),
+  subscription: (tables, id) => tables.subscriptions.get(id),
+};
+
+/** Lists that an object has only when they are asked for: `object.member`. */
+const INCLUDED: Readonly<Record<string, (tables: Tables, id: string) => { url: string; data: object[] }>> = {
+  'invoice.payments': (tables, id) => ({
+    url: `/v1/invoice_payments?invoice=${id}`,
+    data: tables.invoicePayments.all().filter(({ invoice }) => invoice === id),
+  }),
+  'charge.refunds': (tables, id) => ({
+    url: `/v1/charges/${id}/refunds`,
+    data: tables.refunds
+      .all()
+      .filter(({ charge }) => charge === id)
+      .reverse(),
+  }),
+  'customer.subscriptions': (tables, id) => ({
+    url: `/v1/customers/${id}/subscriptions`,
+    data: tables.subscriptions.all().filter(({ customer }) => customer === id),
+  }),
+};
+
+/** The answer with each path (`data.latest_charge`) expanded, up to four levels deep. https://docs.stripe.com/api/expanding_objects */
+export function expanded(desk: VendorDesk, answer: object, paths: readonly string[]): object {
+  const copy: Members = structuredClone({ ...answer });
+  const tables = stripeTables(desk);
+  for (const path of paths) {
+    const segments = path.split('.');
+    const levels = segments.filter((segment) => segment !== 'data').length;
+    if (levels > 4) throw notExpandable(path);
+    walk(tables, copy, segments, path);
+  }
+  return copy;
+}
+
+function walk(tables: Tables, here: Members, segments: readonly string[], path: string): void {
+  const [segment, ...rest] = segments;
+  if (segment === undefined) return;
+  const included = INCLUDED[`${String(here.object)}.${segment}`];
+  const find = REFERENCES[segment];
+  const value = here[segment];
+  if (included && value === undefined) {
+    here[segment] = structuredClone({
+      object: 'list',
+      has_more: false,
+      ...included(tables, String(here.id)),
+    });
+  } else if (find && typeof value === 'string') {
+    here[segment] = find(tables, value) ?? value;
+  } else if (value === undefined || (rest.length === 0 && !find && !included)) {
+    throw notExpandable(path);
+  }
+  const next = here[segment];
+  if (rest.length === 0) return;
+  if (Array.isArray(next)) for (const item of next) walk(tables, item, rest, path);
+  else if (typeof next === 'object' && next !== null) walk(tables, next as Members, rest, path);
+}
+
+export function notExpandable(path: string): StripeRefusal {
+  return new StripeRefusal(400, {
+    type: 'invalid_request_error',
+    message: `This property cannot be expanded (${path}).`,
+  });
+}

@@ -1,0 +1,73 @@
+import type Stripe from 'stripe';
+import type { VendorDesk } from '../core/simulator.ts';
+import { emit } from './events.ts';
+import { secondsNow, stripeTables } from './rows.ts';
+
+export interface RefundWish {
+  /** Id of the charge. */
+  readonly charge: string;
+  /** Part of the charge in minor units; all that is left when absent. */
+  readonly amountMinor?: number;
+}
+
+export interface Refunded {
+  readonly refund: Stripe.Refund;
+  readonly charge: Stripe.Charge;
+  readonly events: readonly string[];
+}
+
+/**
+ * Money given back by a person in Stripe's dashboard: a refund, the charge with its sum, and the events
+ * `refund.created` and `charge.refunded`.
+ *
+ * @throws Error for an unknown charge, or more than is left of it.
+ */
+export function refund(desk: VendorDesk, wish: RefundWish): Refunded {
+  const { charges, refunds } = stripeTables(desk);
+  const before = charges.get(wish.charge);
+  if (!before) throw new Error(`Stripe has no charge ${wish.charge}.`);
+  const left = before.amount - before.amount_refunded;
+  const amount = wish.amountMinor ?? left;
+  if (!Number.isSafeInteger(amount) || amount <= 0 || amount > left)
+    throw new Error(`Of charge ${before.id} ${left} are left to refund.`);
+  const made = newRefund(desk, before, amount);
+  const given = before.amount_refunded + amount;
+  const charge = { ...before, amount_refunded: given, refunded: given === before.amount };
+  refunds.put(made.id, made);
+  charges.put(charge.id, charge);
+  const previous = {
+    amount_refunded: before.amount_refunded,
+    ...(charge.refunded ? { refunded: false } : {}),
+  };
+  const events = [
+    emit(desk, { type: 'refund.created', object: made }),
+    emit(desk, { type: 'charge.refunded', object: charge, previous }),
+  ];
+  return { refund: made, charge, events };
+}
+
+function newRefund(desk: VendorDesk, charge: Stripe.Charge, amount: number): Stripe.Refund {
+  return {
+    id: desk.id('re_', 24),
+    object: 'refund',
+    amount,
+    balance_transaction: desk.id('txn_', 24),
+    charge: charge.id,
+    created: secondsNow(desk),
+    currency: charge.currency,
+    customer: charge.customer,
+    customer_account: null,
+    destination_details: {
+      card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
+      type: 'card',
+    },
+    metadata: {},
+    payment_intent: charge.payment_intent,
+    payment_method: charge.payment_method,
+    reason: 'requested_by_customer',
+    receipt_number: null,
+    source_transfer_reversal: null,
+    status: 'succeeded',
+    transfer_reversal: null,
+  };
+}

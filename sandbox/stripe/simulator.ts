@@ -1,0 +1,37 @@
+import type { Simulator } from '../core/simulator.ts';
+import { customerOperations } from './customers.ts';
+import { eventOperations } from './events.ts';
+import { invoiceOperations } from './invoices.ts';
+import { restrictedKey } from './key.ts';
+import { stripeLimits } from './limits.ts';
+import { paymentOperations } from './payments.ts';
+import { mountOperations } from './routes.ts';
+import { seed } from './seed.ts';
+import { subscriptionOperations } from './subscriptions.ts';
+import { heldEndpoints, webhookEndpointOperations } from './webhook-endpoints.ts';
+
+const operations = [
+  ...customerOperations,
+  ...paymentOperations,
+  ...invoiceOperations,
+  ...subscriptionOperations,
+  ...eventOperations,
+  ...webhookEndpointOperations,
+];
+
+/** Stripe's account of the company, in test mode. */
+export const stripe: Simulator = {
+  vendor: 'stripe',
+  title: 'Stripe',
+  realUrl: (path) => `https://api.stripe.com${path}`,
+  seed,
+  routes: (router, desk) => mountOperations(router, desk, operations, stripeLimits(desk)),
+  webhooks: heldEndpoints,
+  key: restrictedKey,
+  failure: (status) => ({
+    error:
+      status === 429
+        ? { type: 'invalid_request_error', code: 'rate_limit', message: 'Too many requests.' }
+        : { type: status < 500 ? 'invalid_request_error' : 'api_error', message: `Status ${status}.` },
+  }),
+};
