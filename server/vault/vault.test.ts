@@ -70,13 +70,13 @@ describe('sealing', () => {
 
 describe('keyring', () => {
   it.each([
-    '',
-    'short',
-    newKey().slice(0, 20),
-    `${newKey()},nonsense`,
-    `a:${newKey()},a:${newKey()}`,
-    'x'.repeat(44),
-  ])('refuses %j without repeating it', (text) => {
+    ['nothing', ''],
+    ['a short one', 'short'],
+    ['half of one', newKey().slice(0, 20)],
+    ['one beside nonsense', `${newKey()},nonsense`],
+    ['two of one name', `a:${newKey()},a:${newKey()}`],
+    ['33 bytes', 'x'.repeat(44)],
+  ])('refuses %s without repeating it', (_name, text) => {
     let message = '';
     try {
       parseKeyring(text);

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { Connector } from '../core/connector.ts';
+import { addAttempt } from '../store/oauth-attempts.ts';
+import { attemptBelonging } from '../vault/attempt-belonging.ts';
+import { notRegistered } from '../vault/token-failure.ts';
+import { type ConnectDeps, redirectUri } from './deps.ts';
+
+export interface ConnectWish {
+  /** Null when the organisation is not known yet: the account that is connected names it. */
+  readonly organisationId: string | null;
+  readonly connector: Connector;
+  /** The browser's session: the callback must come back in the same one. */
+  readonly sessionId: string;
+  /** Path of ours that the result page leads back to. Anything else becomes `/`. */
+  readonly returnTo: string;
+}
+
+const TEN_MINUTES = 10 * 60_000;
+
+export function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/**
+ * Starts a visit to the vendor's consent page.
+ *
+ * @returns the address to send the browser to: the vendor's, or in the sandbox the simulator's.
+ * @throws LiaisonError when this server is not registered at the vendor.
+ */
+export async function beginConnect(deps: ConnectDeps, wish: ConnectWish): Promise<URL> {
+  const { connector } = wish;
+  const { authorisation } = connector;
+  if (authorisation.kind !== 'oauth') throw new Error(`${connector.id} is connected with a key`);
+  const client = deps.oauthClient(connector.id);
+  if (client === null) throw notRegistered(connector.titles.en);
+
+  const state = deps.randomBytes(32).toString('base64url');
+  const verifier = authorisation.pkce ? deps.randomBytes(32).toString('base64url') : '';
+  const stateDigest = digestOf(state);
+  const { sealed, keyId } = deps.vault.seal(attemptBelonging(stateDigest), verifier);
+  await addAttempt(
+    deps.database,
+    {
+      stateDigest,
+      organisationId: wish.organisationId,
+      connector: connector.id,
+      sessionDigest: digestOf(wish.sessionId),
+      sealedVerifier: sealed,
+      keyId,
+      returnTo: ownPath(wish.returnTo),
+    },
+    TEN_MINUTES,
+  );
+
+  const url = new URL(authorisation.authorizeUrl);
+  const parameters = {
+    ...authorisation.authorizeParameters,
+    response_type: 'code',
+    client_id: client.id,
+    redirect_uri: redirectUri(deps),
+    scope: authorisation.scopes.map(({ scope }) => scope).join(authorisation.scopeSeparator),
+    state,
+    ...(verifier === ''
+      ? {}
+      : { code_challenge: digestOf(verifier).toString('base64url'), code_challenge_method: 'S256' }),
+  };
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  return deps.door.locate(connector, url);
+}
+
+/** A path of this server; never another site's address in disguise (`//evil.example`, `/\evil.example`). */
+function ownPath(text: string): string {
+  const base = 'http://own.invalid';
+  if (!text.startsWith('/') || !URL.canParse(text, base)) return '/';
+  const url = new URL(text, base);
+  return url.origin === base && !url.pathname.startsWith('//')
+    ? `${url.pathname}${url.search}${url.hash}`
+    : '/';
+}

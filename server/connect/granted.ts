@@ -1,0 +1,50 @@
+import type { Connector, DataCentre, OAuthAuthorisation } from '../core/connector.ts';
+import type { TokenGrant } from '../vault/token-endpoint.ts';
+import { foreignDataCentre, noLastingAccess, otherScopes } from './refusals.ts';
+
+/**
+ * The data centre that a callback names, from the connector's list only: the client secret is sent there.
+ * The comparison is exact; nothing of the callback is ever parsed into an address.
+ *
+ * @throws LiaisonError for any other, before anything is sent.
+ */
+export function dataCentreOfCallback(
+  connector: Connector,
+  authorisation: OAuthAuthorisation,
+  callback: URLSearchParams,
+): DataCentre | null {
+  const centres = authorisation.dataCentres;
+  if (centres === undefined) return null;
+  const named = callback.getAll('accounts-server');
+  const wanted = named.length === 0 ? [new URL(authorisation.tokenUrl).origin] : named;
+  const found = centres.find(({ accountsUrl }) => wanted.length === 1 && wanted[0] === accountsUrl);
+  if (found === undefined) throw foreignDataCentre(connector.titles.en);
+  return found;
+}
+
+// Sign-in scopes of OpenID Connect: vendors grant them under names of their own, and they open no data.
+const SIGN_IN_SCOPE = /^(openid|email|profile|offline_access|.*\/userinfo\.(email|profile))$/;
+
+/**
+ * What was granted must be what was asked for: with less, flows would fail one by one; with more, a stolen
+ * token would open what nobody meant to give.
+ *
+ * @throws LiaisonError otherwise.
+ */
+export function checkGrant(connector: Connector, authorisation: OAuthAuthorisation, grant: TokenGrant): void {
+  const vendor = connector.titles.en;
+  if (authorisation.refresh !== undefined && grant.refreshToken === null) throw noLastingAccess(vendor);
+  // A vendor that says nothing granted what was asked for (RFC 6749, 5.1).
+  if (grant.scope === null) return;
+  const asked = scopeSet(authorisation.scopes.map(({ scope }) => scope));
+  const granted = scopeSet(grant.scope.split(/[\s,]+/));
+  const missing = [...asked].filter((scope) => !granted.has(scope));
+  if (missing.length > 0) throw otherScopes(vendor, missing, 'missing');
+  const extra = [...granted].filter((scope) => !asked.has(scope));
+  if (extra.length > 0) throw otherScopes(vendor, extra, 'extra');
+}
+
+function scopeSet(scopes: readonly string[]): ReadonlySet<string> {
+  const lower = scopes.map((scope) => scope.toLowerCase());
+  return new Set(lower.filter((scope) => scope !== '' && !SIGN_IN_SCOPE.test(scope)));
+}

@@ -1,0 +1,31 @@
+import type { Connector } from '../core/connector.ts';
+import type { ConnectionRow } from '../store/connections.ts';
+import { KEY } from '../vault/tokens-text.ts';
+import type { ConnectDeps } from './deps.ts';
+import { onlyToken } from './finish.ts';
+import { draftConnection, keepAccount } from './keep-account.ts';
+import { notAKey } from './refusals.ts';
+
+/**
+ * Connects an account with a key that an admin pasted. The vendor is asked whose it is before it is kept.
+ *
+ * @throws LiaisonError when the vendor does not take the key, or another account is connected.
+ */
+export async function connectWithKey(
+  deps: ConnectDeps,
+  wish: { organisationId: string; connector: Connector; key: string },
+): Promise<ConnectionRow> {
+  const { organisationId, connector } = wish;
+  if (connector.authorisation.kind !== 'key') throw new Error(`${connector.id} is not connected with a key`);
+  const key = wish.key.trim();
+  // What cannot stand in a header is no key; a token made by a vendor is visible ASCII.
+  if (!/^[\x21-\x7e]{8,1000}$/.test(key)) throw notAKey(connector.titles.en);
+  const draft = draftConnection(deps, connector, organisationId, null);
+  const http = deps.outbound.open(connector, draft, { tokens: onlyToken(key) });
+  const account = await connector.identify(connector.client(http));
+  return deps.database.transaction(async (sql) => {
+    const connection = await keepAccount(deps, sql, { organisationId, connector, account, dataCentre: null });
+    await deps.vault.put(sql, connection, KEY, key);
+    return connection;
+  });
+}

@@ -1,0 +1,78 @@
+import { LiaisonError } from '../core/errors.ts';
+import type { Sentence } from '../core/sentence.ts';
+
+function refusal(sentence: Sentence, vendorMessage?: string): LiaisonError {
+  return new LiaisonError('rejected', {
+    sentence,
+    ...(vendorMessage === undefined ? {} : { vendorMessage }),
+  });
+}
+
+export const staleAttempt = (): LiaisonError =>
+  refusal({
+    en: 'This sign-in is no longer valid: it was used already, took more than ten minutes, or began in another browser. Please start again from Liaison.',
+    fr: 'Cette connexion n’est plus valable : déjà utilisée, commencée il y a plus de dix minutes, ou dans un autre navigateur. Recommencez depuis Liaison.',
+  });
+
+export const denied = (vendor: string): LiaisonError =>
+  refusal({
+    en: `You did not give Liaison access to ${vendor}. Nothing was connected; you can start again whenever you like.`,
+    fr: `Vous n’avez pas donné à Liaison l’accès à ${vendor}. Rien n’a été connecté ; vous pouvez recommencer quand vous voulez.`,
+  });
+
+export const vendorRefused = (vendor: string, error: string): LiaisonError =>
+  refusal(
+    {
+      en: `${vendor} did not complete the sign-in. Nothing was connected; please try again.`,
+      fr: `${vendor} n’a pas mené la connexion à son terme. Rien n’a été connecté ; veuillez réessayer.`,
+    },
+    error.replace(/[^\w .-]/g, ' ').slice(0, 100),
+  );
+
+export const foreignDataCentre = (vendor: string): LiaisonError =>
+  refusal({
+    en: `The answer names a sign-in server that is not one of ${vendor}’s. Nothing was sent to it and nothing was connected.`,
+    fr: `La réponse désigne un serveur de connexion qui n’est pas de ${vendor}. Rien ne lui a été envoyé, rien n’a été connecté.`,
+  });
+
+export const otherScopes = (
+  vendor: string,
+  scopes: readonly string[],
+  what: 'missing' | 'extra',
+): LiaisonError =>
+  refusal(
+    what === 'missing'
+      ? {
+          en: `${vendor} did not give all the permissions that Liaison asked for. Please connect again and leave all of them ticked.`,
+          fr: `${vendor} n’a pas accordé toutes les permissions demandées. Reconnectez-vous en les laissant toutes cochées.`,
+        }
+      : {
+          en: `${vendor} gave more permissions than Liaison asked for, so Liaison gave them back. Remove Liaison in ${vendor}, then connect again.`,
+          fr: `${vendor} a accordé plus de permissions que demandé ; Liaison les a rendues. Retirez Liaison dans ${vendor}, puis reconnectez-vous.`,
+        },
+    scopes.join(' ').slice(0, 500),
+  );
+
+export const noLastingAccess = (vendor: string): LiaisonError =>
+  refusal({
+    en: `${vendor} gave access for a short time only. Remove Liaison from the connected apps in ${vendor}, then connect again.`,
+    fr: `${vendor} n’a donné qu’un accès de courte durée. Retirez Liaison des applications connectées dans ${vendor}, puis reconnectez-vous.`,
+  });
+
+export const otherAccount = (vendor: string, connected: string): LiaisonError =>
+  refusal({
+    en: `Liaison is connected to another account of ${vendor} (${connected}). Disconnect that one first, or sign in to it.`,
+    fr: `Liaison est connecté à un autre compte ${vendor} (${connected}). Déconnectez-le d’abord, ou connectez-vous avec celui-ci.`,
+  });
+
+export const noOrganisation = (vendor: string): LiaisonError =>
+  refusal({
+    en: `Liaison does not know your organisation yet. Connect your CRM first, then ${vendor}.`,
+    fr: `Liaison ne connaît pas encore votre organisation. Connectez d’abord votre CRM, puis ${vendor}.`,
+  });
+
+export const notAKey = (vendor: string): LiaisonError =>
+  refusal({
+    en: `That is not a key of ${vendor}: it must be one piece of text without spaces. Copy it again and paste it whole.`,
+    fr: `Ce n’est pas une clé ${vendor} : elle doit être un seul texte sans espace. Copiez-la de nouveau et collez-la entière.`,
+  });

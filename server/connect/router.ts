@@ -1,0 +1,97 @@
+import { type Request, type Response, Router } from 'express';
+import { asLiaisonError } from '../core/errors.ts';
+import type { Language } from '../core/sentence.ts';
+import { beginConnect } from './begin.ts';
+import type { ConnectDeps } from './deps.ts';
+import { type Connected, finishConnect } from './finish.ts';
+import { connectedPage, failedPage, RESULT_PAGE_HEADERS, resultPage } from './result-page.ts';
+import { ensureSession, readSession } from './session-cookie.ts';
+
+export interface ConnectRouterParts {
+  /**
+   * The organisation that the request may connect accounts for; null when none is known yet. Throws to
+   * refuse the request.
+   */
+  readonly organisationOf: (request: Request) => Promise<string | null>;
+  /** After an account was connected, before the browser is told. */
+  readonly onConnected: (connected: Connected) => Promise<void>;
+}
+
+/**
+ * `GET /oauth/start/:connector?returnTo=/path` sends the browser to the vendor's consent page;
+ * `GET /oauth/callback` is where it comes back to.
+ */
+export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Router {
+  const router = Router();
+  const isSecure = deps.publicUrl.startsWith('https:');
+  const publicHost = new URL(deps.publicUrl).host;
+
+  router.get('/oauth/start/:connector', async (request, response, next) => {
+    const connector = deps.connectors.get(request.params.connector);
+    if (connector?.authorisation.kind !== 'oauth') return next();
+    // Under another name of this server (localhost) the cookie would not come back to the callback's.
+    if (request.headers.host !== publicHost && request.query.named === undefined) {
+      const own = new URL(`${deps.publicUrl}${request.originalUrl}`);
+      own.searchParams.set('named', '1');
+      return response.redirect(303, own.href);
+    }
+    const organisationId = await parts.organisationOf(request);
+    const sessionId = ensureSession(request, response, { randomBytes: deps.randomBytes, isSecure });
+    const { returnTo } = request.query;
+    try {
+      const wish = {
+        organisationId,
+        connector,
+        sessionId,
+        returnTo: typeof returnTo === 'string' ? returnTo : '/',
+      };
+      const address = await beginConnect(deps, wish);
+      response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+      return response.redirect(303, address.href);
+    } catch (thrown) {
+      return fail(request, response, thrown);
+    }
+  });
+
+  router.get('/oauth/callback', async (request, response) => {
+    try {
+      const query = new URL(request.originalUrl, deps.publicUrl).searchParams;
+      const connected = await finishConnect(deps, { query, sessionId: readSession(request) ?? '' });
+      await tell(connected);
+      const { connector, connection, returnTo } = connected;
+      const page = connectedPage(connector.titles, connection.account.name, returnTo);
+      response.set(RESULT_PAGE_HEADERS).send(resultPage(page, languageOf(request)));
+    } catch (thrown) {
+      fail(request, response, thrown);
+    }
+  });
+
+  /** The account is connected whatever becomes of what follows from it. */
+  async function tell(connected: Connected): Promise<void> {
+    try {
+      await parts.onConnected(connected);
+    } catch (thrown) {
+      const { kind, message } = asLiaisonError(thrown);
+      deps.log.error(
+        { connection: connected.connection.id, kind, reason: message },
+        'what follows a connection failed',
+      );
+    }
+  }
+
+  function fail(request: Request, response: Response, thrown: unknown): void {
+    const error = asLiaisonError(thrown);
+    deps.log.warn({ kind: error.kind, reason: error.message }, 'an account was not connected');
+    const status = error.kind === 'rejected' ? 400 : 502;
+    response
+      .status(status)
+      .set(RESULT_PAGE_HEADERS)
+      .send(resultPage(failedPage(error), languageOf(request)));
+  }
+
+  return router;
+}
+
+function languageOf(request: Request): Language {
+  return request.acceptsLanguages('en', 'fr') === 'fr' ? 'fr' : 'en';
+}

@@ -1,0 +1,98 @@
+import type { Subscription, WebhookDeclaration } from '../core/connector.ts';
+import { asLiaisonError } from '../core/errors.ts';
+import type { ConnectionRow } from '../store/connections.ts';
+import { listSubscriptions, replaceSubscriptions, type SubscriptionRow } from '../store/subscriptions.ts';
+import type { ConnectDeps } from './deps.ts';
+import { acceptSecret, ownSecret } from './hook-secrets.ts';
+
+/** What `ensureSubscriptions` found or did. */
+export type Ensured = 'not-offered' | 'unchanged' | 'subscribed';
+
+/** The address that a vendor delivers a connection's events to. */
+export function hookUrl(deps: Pick<ConnectDeps, 'publicUrl'>, connection: ConnectionRow): string {
+  return `${deps.publicUrl}/hooks/${connection.connector}/${connection.hookKey}`;
+}
+
+/**
+ * Makes the vendor deliver these topics to this server: subscribes when it does not, when the address or
+ * the topics changed, and again when less than a third of a subscription's life is left. Safe to repeat,
+ * also from several processes at once: one does the work, the others then find it done.
+ *
+ * @throws LiaisonError of the vendor; what stood before still stands.
+ */
+export async function ensureSubscriptions(
+  deps: ConnectDeps,
+  connection: ConnectionRow,
+  topics: readonly string[],
+): Promise<Ensured> {
+  const connector = deps.connectors.get(connection.connector);
+  const webhooks = connector?.webhooks;
+  if (connector === undefined || webhooks?.subscribe === undefined) return 'not-offered';
+  const url = hookUrl(deps, connection);
+  const wanted = [...new Set(topics)].sort();
+  const isCurrent = async () => standsFor(await listSubscriptions(deps.database, connection.id), url, wanted);
+  if (await isCurrent()) return 'unchanged';
+
+  // A connection of its own: were it one of the pool's, enough waiting ones could starve the one at work.
+  const lock = await deps.database.dedicated();
+  try {
+    await lock.query('select pg_advisory_lock(hashtextextended($1, 0))', [`subscribe:${connection.id}`]);
+    if (await isCurrent()) return 'unchanged';
+    const client = connector.client(deps.outbound.open(connector, connection));
+    await subscribe(deps, connection, webhooks, client, { url, topics: wanted });
+    return 'subscribed';
+  } finally {
+    await lock.end();
+  }
+}
+
+async function subscribe(
+  deps: ConnectDeps,
+  connection: ConnectionRow,
+  webhooks: WebhookDeclaration<unknown>,
+  client: unknown,
+  wish: { url: string; topics: readonly string[] },
+): Promise<void> {
+  const { database, vault } = deps;
+  const before = await listSubscriptions(database, connection.id);
+  const secret = await ownSecret(vault, database, connection, deps.randomBytes);
+  // Accepted before the vendor knows it: the first delivery may come before the answer.
+  for (const { kind } of webhooks.schemes) {
+    if (kind !== 'hmac-sha256') await acceptSecret(vault, database, connection, kind, secret);
+  }
+  const isWanted = wish.topics.length > 0;
+  const subscriptions = isWanted ? ((await webhooks.subscribe?.(client, { ...wish, secret })) ?? []) : [];
+  await database.transaction(async (sql) => {
+    for (const subscription of subscriptions) {
+      await acceptSecret(vault, sql, connection, subscription.kind, subscription.secret ?? secret);
+    }
+    await replaceSubscriptions(sql, connection.id, { ...wish, subscriptions });
+  });
+  const kept = new Set(subscriptions.map(({ vendorId }) => vendorId));
+  for (const { kind, vendorId } of before) {
+    if (!kept.has(vendorId)) await retire(deps, connection, webhooks, client, { kind, vendorId });
+  }
+}
+
+/** Ends a subscription that another one replaced. One that stays behind only doubles what is dropped. */
+async function retire(
+  deps: ConnectDeps,
+  connection: ConnectionRow,
+  webhooks: WebhookDeclaration<unknown>,
+  client: unknown,
+  subscription: Subscription,
+): Promise<void> {
+  try {
+    await webhooks.unsubscribe?.(client, subscription);
+  } catch (thrown) {
+    const { kind } = asLiaisonError(thrown);
+    deps.log.warn({ connection: connection.id, kind }, 'a replaced subscription could not be ended');
+  }
+}
+
+function standsFor(rows: readonly SubscriptionRow[], url: string, topics: readonly string[]): boolean {
+  const isStanding = (row: SubscriptionRow) =>
+    row.url === url && !row.isDue && JSON.stringify([...row.topics].sort()) === JSON.stringify(topics);
+  // No flow listens: nothing may stand.
+  return topics.length === 0 ? rows.length === 0 : rows.length > 0 && rows.every(isStanding);
+}
