@@ -1,0 +1,28 @@
+/** Amounts and texts of what a scenario says it did. */
+
+export interface Said {
+  readonly en: string;
+  readonly fr: string;
+}
+
+const ZERO_DECIMALS = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '));
+const THREE_DECIMALS = new Set('bhd jod kwd omr tnd'.split(' '));
+
+/** Stripe's minor units in words: https://docs.stripe.com/currencies#zero-decimal */
+export function spokenAmount(minor: number, currency: string): Said {
+  const code = currency.toLowerCase();
+  const decimals = ZERO_DECIMALS.has(code) ? 0 : THREE_DECIMALS.has(code) ? 3 : 2;
+  const amount = Number(`${minor}e-${decimals}`);
+  return spokenMoney(amount, code);
+}
+
+/** An amount in whole euros, dollars … in words. */
+export function spokenMoney(amount: number, currency: string): Said {
+  const write = (locale: string): string =>
+    new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency: currency.toUpperCase(),
+      trailingZeroDisplay: 'stripIfInteger',
+    }).format(amount);
+  return { en: write('en-GB'), fr: write('fr-FR') };
+}
