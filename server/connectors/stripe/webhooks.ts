@@ -6,7 +6,7 @@ import type { StripeClient } from './client.ts';
 
 const eventSchema = z.object({
   object: z.literal('event'),
-  id: z.string().regex(/^evt_\w{1,250}$/),
+  id: z.string().regex(/^evt_[\w-]{1,250}$/),
   type: z.string().regex(/^[a-z0-9_]+(\.[a-z0-9_]+)+$/),
   data: z.object({ object: z.object({ id: z.string().min(1).nullish() }) }),
 });

@@ -77,8 +77,9 @@ function firstProblem(body: unknown, status: number): Problem | null {
 }
 
 function kindOf(problem: Problem): ErrorKind | undefined {
-  // An id that Zoho does not know is bad data to it; to us the record is gone.
-  if (problem.code === 'INVALID_DATA' && problem.details.api_name === 'id') return 'gone';
+  // An id that Zoho does not know is bad data to it, in the body or in the path; to us the record is gone.
+  const { api_name: apiName, resource_path_index: placeInPath } = problem.details;
+  if (problem.code === 'INVALID_DATA' && (apiName === 'id' || placeInPath === 1)) return 'gone';
   return CODE_KINDS[problem.code];
 }
 

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Fault } from '../../sandbox/core/fault.ts';
+import { startSandbox } from '../../sandbox/core/host.ts';
+import { simulators } from '../../sandbox/index.ts';
+import type { Connector, VendorAccount } from '../../server/core/connector.ts';
+import { createDoor } from '../../server/outbound/door.ts';
+import type { Exchange } from '../../server/outbound/exchange.ts';
+import { createOutbound } from '../../server/outbound/outbound.ts';
+import { fakeConnection, silentLog } from '../../server/outbound/testing/fake-vendor.ts';
+
+const REDIRECT = 'http://127.0.0.1:3000/api/v1/oauth/callback';
+
+export interface Connected<Client> {
+  readonly client: Client;
+  readonly account: VendorAccount;
+  /** Every exchange since the connection, as the log would show it. */
+  readonly exchanges: readonly Exchange[];
+}
+
+export interface LedgerLine {
+  readonly vendor: string;
+  readonly object: string;
+  readonly id: string;
+  readonly action: string;
+  readonly marker: string | null;
+}
+
+/** A sandbox of its own, and connectors opened against it through the real way out. */
+export async function openSandbox(name: string) {
+  const dataFolder = mkdtempSync(join(tmpdir(), `liaison-${name}-`));
+  const folder = process.env['SANDBOX_RECORD_FOLDER'];
+  const record = folder === undefined ? undefined : join(folder, `conformance-${name}.ndjson`);
+  const sandbox = await startSandbox({ port: 0, dataFolder, simulators, scenarios: [], record });
+  const door = createDoor({ sandboxUrl: sandbox.url });
+
+  async function tokenOf(connector: Connector<never>): Promise<string> {
+    const { authorisation, hosts } = connector;
+    if (authorisation.kind === 'key') {
+      const keys = (await door.control('keys')) as Record<string, string>;
+      return keys[connector.id] ?? '';
+    }
+    const clientId = `sandbox-${connector.id}`;
+    const scope = authorisation.scopes.map((one) => one.scope).join(authorisation.scopeSeparator);
+    const service = hosts[new URL(authorisation.authorizeUrl).hostname];
+    const consent = (await door.control(`consents/${service}`, {
+      clientId,
+      redirectUri: REDIRECT,
+      scope,
+    })) as {
+      code: string;
+    };
+    const tokenUrl = new URL(authorisation.tokenUrl);
+    const answer = await fetch(`${sandbox.url}/${hosts[tokenUrl.hostname]}${tokenUrl.pathname}`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        client_id: clientId,
+        client_secret: `sandbox-secret-${connector.id}`,
+        redirect_uri: REDIRECT,
+        code: consent.code,
+      }),
+    });
+    const tokens = (await answer.json()) as { access_token?: string };
+    return tokens.access_token ?? '';
+  }
+
+  return {
+    url: sandbox.url,
+
+    /** Consents, exchanges the code, asks whose account it is, and opens the client, as the product does. */
+    async connect<Client>(connector: Connector<Client>, wrongToken?: string): Promise<Connected<Client>> {
+      const token = wrongToken ?? (await tokenOf(connector as Connector<never>));
+      const exchanges: Exchange[] = [];
+      const outbound = createOutbound({
+        door,
+        tokens: { authorization: async () => token, renew: async () => token },
+        clock: Date.now,
+        log: silentLog,
+        onReconnect: async () => {},
+      });
+      const onExchange = (exchange: Exchange) => void exchanges.push(exchange);
+      const isOAuth = connector.authorisation.kind === 'oauth';
+      const dataCentre = isOAuth && connector.authorisation.dataCentres ? 'eu' : null;
+      const row = fakeConnection({ connector: connector.id, dataCentre, account: { id: '', name: '' } });
+      const open = (account: VendorAccount) =>
+        connector.client(outbound.open(connector as Connector, { ...row, account }, { onExchange }));
+      const account = await connector.identify(open(row.account));
+      return { client: open(account), account, exchanges };
+    },
+
+    async fault(vendor: string, fault: Fault | null): Promise<void> {
+      const method = fault === null ? 'DELETE' : 'PUT';
+      const body = fault === null ? {} : { body: JSON.stringify(fault) };
+      const answer = await fetch(`${sandbox.url}/_sandbox/faults/${vendor}`, { method, ...body });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+
+    async ledger(vendor: string): Promise<LedgerLine[]> {
+      return ((await door.control(`ledger?vendor=${vendor}`)) as { entries: LedgerLine[] }).entries;
+    },
+
+    async webhooks(): Promise<
+      { vendor: string; url: string; secret: string; scheme: string; topics: string[] }[]
+    > {
+      return ((await door.control('webhooks')) as { webhooks: never[] }).webhooks;
+    },
+
+    async close(): Promise<void> {
+      door.close();
+      await sandbox.stop();
+      rmSync(dataFolder, { recursive: true });
+    },
+  };
+}
+
+export type OpenSandbox = Awaited<ReturnType<typeof openSandbox>>;
+
+/** The hosts that a client spoke to: all of them must be declared. */
+export function hostsOf(exchanges: readonly Exchange[]): string[] {
+  return [...new Set(exchanges.map((exchange) => new URL(exchange.url).hostname))];
+}
