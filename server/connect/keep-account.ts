@@ -61,18 +61,22 @@ export async function keepAccount(
   throw otherAccount(vendor, connected?.account.name ?? '');
 }
 
-/** The organisation that the account belongs to, made when it is new; null when the account names none. */
+/**
+ * The organisation that the account belongs to, made when it is new. Null when the account does not say
+ * all that an organisation is known by: only the organisation's home app does.
+ */
 async function organisationOf(deps: ConnectDeps, sql: Sql, account: VendorAccount): Promise<string | null> {
   const { organisationId: externalId, organisationName, locale, timeZone, currency } = account.facts ?? {};
-  if (externalId === undefined) return null;
+  if (externalId === undefined || locale === undefined || timeZone === undefined || currency === undefined)
+    return null;
   const known = await organisationByExternalId(sql, externalId);
   const saved = await saveOrganisation(sql, {
     id: known?.id ?? deps.randomUUID(),
     externalId,
     name: organisationName ?? account.name,
-    locale: locale ?? 'en',
-    timeZone: timeZone ?? 'UTC',
-    currency: currency ?? 'USD',
+    locale,
+    timeZone,
+    currency,
   });
   return saved.id;
 }

@@ -12,9 +12,8 @@ export function asTokenAnswer(answer: TransportAnswer): Response | null {
   if (body === null) return null;
   const accessToken = body.access_token;
   if (typeof accessToken !== 'string' || accessToken === '') {
-    const error = typeof body.error === 'string' && body.error !== '' ? body.error : 'no_token';
     return Response.json(
-      { error: error.trim().toLowerCase().replace(/\s+/g, '_').slice(0, 100) },
+      { error: codeOf(typeof body.error === 'string' ? body.error : '') },
       { status: 400 },
     );
   }
@@ -28,6 +27,23 @@ export function asTokenAnswer(answer: TransportAnswer): Response | null {
     ...(typeof scope === 'string' && scope !== '' ? { scope } : {}),
     ...(Number.isFinite(seconds) && seconds > 0 ? { expires_in: seconds } : {}),
   });
+}
+
+// A token that is worthless already needs no revoking (RFC 7009, 2.2).
+const ALREADY_DEAD =
+  /^(invalid_(code|token|grant|auth|refresh_token)|token_(revoked|expired)|account_inactive|not_authed)$/;
+
+/** The same for a revocation endpoint, where RFC 7009 wants a 200 or an error. */
+export function asRevocationAnswer(answer: TransportAnswer): Response {
+  const body = readObject(answer.bytes.toString('utf8'));
+  const error = typeof body?.error === 'string' ? codeOf(body.error) : null;
+  if (error === null) return new Response(null, { status: answer.status });
+  if (ALREADY_DEAD.test(error)) return new Response(null, { status: 200 });
+  return Response.json({ error }, { status: 400 });
+}
+
+function codeOf(error: string): string {
+  return error.trim().toLowerCase().replace(/\s+/g, '_').slice(0, 100) || 'no_token';
 }
 
 function readObject(text: string): Record<string, unknown> | null {

@@ -6,7 +6,7 @@ import { classifyTransport } from '../outbound/classify-transport.ts';
 import { dataCentreOf } from '../outbound/data-centre.ts';
 import type { Door } from '../outbound/door.ts';
 import { TransportFailure } from '../outbound/transport.ts';
-import { asTokenAnswer } from './token-answer.ts';
+import { asRevocationAnswer, asTokenAnswer } from './token-answer.ts';
 import { tokenFailure } from './token-failure.ts';
 
 /** How Liaison is registered at a vendor. */
@@ -79,7 +79,7 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
       };
       if (answer.status === 429) throw failureOf('rate-limited', told, { vendor });
       if (answer.status >= 500) throw failureOf('retry-later', told, { vendor });
-      if (!isTokens) return new Response(null, { status: answer.status });
+      if (!isTokens) return asRevocationAnswer(answer);
       const response = asTokenAnswer(answer);
       if (response === null) throw failureOf('retry-later', told, { vendor });
       return response;

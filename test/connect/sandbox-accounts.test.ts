@@ -1,0 +1,140 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type RunningSandbox, startSandbox } from '../../sandbox/core/host.ts';
+import { simulators } from '../../sandbox/index.ts';
+import type { ConnectDeps } from '../../server/connect/deps.ts';
+import { disconnect } from '../../server/connect/disconnect.ts';
+import { hookSecrets } from '../../server/connect/hook-secrets.ts';
+import { connectInSandbox } from '../../server/connect/sandbox.ts';
+import { ensureSubscriptions } from '../../server/connect/subscribe.ts';
+import { connectors } from '../../server/connectors/index.ts';
+import type { Connector } from '../../server/core/connector.ts';
+import { createDoor } from '../../server/outbound/door.ts';
+import type { Exchange } from '../../server/outbound/exchange.ts';
+import { createOutbound } from '../../server/outbound/outbound.ts';
+import { silentLog } from '../../server/outbound/testing/fake-vendor.ts';
+import { type ConnectionRow, markReconnect } from '../../server/store/connections.ts';
+import { type Database, openDatabase } from '../../server/store/database.ts';
+import { listSubscriptions } from '../../server/store/subscriptions.ts';
+import { parseKeyring } from '../../server/vault/keyring.ts';
+import { createTokens } from '../../server/vault/tokens.ts';
+import { openVault } from '../../server/vault/vault.ts';
+import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
+
+const services = new Set(simulators.map(({ vendor }) => vendor));
+// That every connector has its simulators is the registry test's to hold.
+const simulated = connectors.filter(({ hosts }) =>
+  Object.values(hosts).every((service) => services.has(service)),
+);
+const TOPICS: Readonly<Record<string, readonly string[]>> = {
+  'zoho-crm': ['Deals.workflow', 'Contacts.update'],
+  stripe: ['payment_intent.succeeded'],
+};
+
+let folder: string;
+let sandbox: RunningSandbox;
+let test: TestDatabase;
+let database: Database;
+let deps: ConnectDeps;
+let organisationId: string;
+const connections = new Map<string, ConnectionRow>();
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'liaison-connect-'));
+  sandbox = await startSandbox({ port: 0, dataFolder: folder, simulators, scenarios: [] });
+  test = await createTestDatabase();
+  database = openDatabase(test.connectionString, { max: 8, onError: () => {} });
+  const vault = await openVault(database, parseKeyring(randomBytes(32).toString('base64')));
+  const door = createDoor({ sandboxUrl: sandbox.url });
+  const byId = new Map<string, Connector>(connectors.map((connector) => [connector.id, connector]));
+  const oauthClient = (id: string) => ({ id: `sandbox-${id}`, secret: `sandbox-secret-${id}` });
+  const parts = { database, vault, door, connectors: byId, oauthClient, clock: Date.now, log: silentLog };
+  const outbound = createOutbound({
+    ...parts,
+    tokens: createTokens(parts),
+    onReconnect: async ({ id }) => void (await markReconnect(database, id)),
+  });
+  deps = { ...parts, outbound, publicUrl: 'http://127.0.0.1:3000', randomBytes, randomUUID };
+  const [first] = simulated;
+  organisationId = (await connectInSandbox(deps, { organisationId: null, connector: first! })).organisationId;
+});
+afterAll(async () => {
+  deps.door.close();
+  await database.close();
+  await test.drop();
+  await sandbox.stop();
+  await rm(folder, { recursive: true });
+});
+
+const clientOf = (connector: Connector, onExchange: (exchange: Exchange) => void = () => {}) =>
+  connector.client(deps.outbound.open(connector, connections.get(connector.id)!, { onExchange }));
+
+describe.each(simulated.map((connector) => [connector.id, connector] as const))('%s', (id, connector) => {
+  it('is connected without a browser, and says whose account it is', async () => {
+    const connection = await connectInSandbox(deps, { organisationId, connector });
+    connections.set(id, connection);
+    expect(connection).toMatchObject({ organisationId, connector: id, state: 'active' });
+    expect(connection.account.id).not.toBe('');
+    expect(connection.account.name).not.toBe('');
+  });
+
+  it('works with the token that the vault holds, also after the vendor ended it, and shows it nowhere', async () => {
+    const exchanges: Exchange[] = [];
+    await connector.identify(clientOf(connector, (exchange) => exchanges.push(exchange)));
+    const { authorisation } = connector;
+    if (authorisation.kind === 'oauth' && authorisation.refresh !== undefined) {
+      const service = connector.hosts[new URL(authorisation.tokenUrl).hostname];
+      expect(await deps.door.control(`expire/${service}`, {})).not.toEqual({ expired: 0 });
+      await connector.identify(clientOf(connector, (exchange) => exchanges.push(exchange)));
+      expect(exchanges.map(({ status }) => status)).toContain(401);
+    }
+    expect(exchanges.at(-1)?.status).toBe(200);
+    const held = await database.query<{ name: string }>('select name from secrets where connection_id = $1', [
+      connections.get(id)!.id,
+    ]);
+    for (const { name } of held) {
+      const secret = await deps.vault.read(database, connections.get(id)!, name);
+      const words = secret!.text.match(/[\w.-]{16,}/g) ?? [];
+      for (const word of words) expect(JSON.stringify(exchanges)).not.toContain(word);
+    }
+  });
+
+  it('subscribes once, with a secret that the simulator then signs with', async () => {
+    const topics = TOPICS[id];
+    const outcome = await ensureSubscriptions(deps, connections.get(id)!, topics ?? ['any']);
+    if (connector.webhooks?.subscribe === undefined) return expect(outcome).toBe('not-offered');
+    expect(outcome).toBe('subscribed');
+    expect(await ensureSubscriptions(deps, connections.get(id)!, topics ?? [])).toBe('unchanged');
+    const url = `http://127.0.0.1:3000/hooks/${id}/${connections.get(id)!.hookKey}`;
+    const { webhooks } = (await deps.door.control('webhooks')) as {
+      webhooks: { url: string; secret: string }[];
+    };
+    const held = webhooks.filter((one) => one.url === url);
+    const rows = await listSubscriptions(database, connections.get(id)!.id);
+    expect(held).toHaveLength(rows.length);
+    const accepted = await hookSecrets(deps.vault, database, connections.get(id)!);
+    const known = connector.webhooks.schemes.flatMap(({ kind }) => accepted(kind));
+    for (const { secret } of held) expect(known).toContain(secret);
+  });
+
+  it('is disconnected without a trace at the vendor, and its token opens nothing any more', async () => {
+    const connection = connections.get(id)!;
+    const { authorisation } = connector;
+    const token = await deps.vault.read(
+      database,
+      connection,
+      authorisation.kind === 'key' ? 'key' : 'tokens',
+    );
+    const report = await disconnect(deps, connection);
+    expect(report.failures).toEqual([]);
+    expect(JSON.stringify(await deps.door.control('webhooks'))).not.toContain(connection.hookKey);
+    if (authorisation.kind === 'key') return expect(report.token).toBe('not-offered');
+    expect(report.token).toBe('revoked');
+    const { accessToken } = JSON.parse(token!.text) as { accessToken: string };
+    const old = { authorization: async () => accessToken, renew: async () => accessToken };
+    const http = deps.outbound.open(connector, connection, { tokens: old });
+    await expect(connector.identify(connector.client(http))).rejects.toThrow();
+  });
+});
