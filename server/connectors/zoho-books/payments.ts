@@ -4,8 +4,9 @@ import type { BooksCall } from './api.ts';
 
 export interface BooksPayment {
   readonly id: string;
-  readonly customerId: string;
-  readonly reference: string;
+  readonly customerId: string | null;
+  /** Null where Zoho Books leaves it out, as its lists may. */
+  readonly reference: string | null;
   /** Decimal text in the customer's currency. */
   readonly amount: string;
   readonly date: string;
@@ -29,7 +30,7 @@ export interface NewPayment {
 const paymentSchema = z
   .object({
     payment_id: z.string(),
-    customer_id: z.string(),
+    customer_id: z.string().nullish(),
     reference_number: z.string().nullish(),
     amount: amountSchema,
     date: z.string(),
@@ -37,8 +38,8 @@ const paymentSchema = z
   .transform(
     (payment): BooksPayment => ({
       id: payment.payment_id,
-      customerId: payment.customer_id,
-      reference: payment.reference_number ?? '',
+      customerId: payment.customer_id ?? null,
+      reference: payment.reference_number ?? null,
       amount: payment.amount,
       date: payment.date,
     }),
@@ -54,7 +55,7 @@ export function paymentCalls(call: BooksCall) {
         'customerpayments',
         z.array(paymentSchema),
       );
-      return found.filter((payment) => payment.reference === reference);
+      return found.filter((payment) => payment.reference === null || payment.reference === reference);
     },
 
     /** Records a payment of one invoice. A repeat records it again: look by reference before. */
