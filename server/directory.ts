@@ -8,15 +8,13 @@ import type { Database } from './store/database.ts';
 import { type FlowRow, flowsOf } from './store/flows.ts';
 import { organisationById } from './store/organisations.ts';
 
-/** Hook secrets by scheme, opened from the vault. */
-type Secrets = Readonly<Record<string, readonly string[]>>;
-
 export interface DirectoryParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly openConnection: (connector: Connector, row: ConnectionRow, options: OpenOptions) => ConnectorHttp;
-  readonly hookSecrets: (connection: ConnectionRow) => Promise<Secrets>;
+  /** The secrets that deliveries to a connection may be signed with. */
+  readonly hookSecrets: (connection: ConnectionRow) => Promise<DoorConnection['secrets']>;
   readonly now: () => number;
 }
 
@@ -76,7 +74,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
         const row = await connectionByHookKey(database, connector, hookKey);
         if (row === null) return null;
         const secrets = await parts.hookSecrets(row);
-        return { id: row.id, organisationId: row.organisationId, secrets: (kind) => secrets[kind] ?? [] };
+        return { id: row.id, organisationId: row.organisationId, secrets };
       }),
     forget() {
       for (const memory of [organisations, flowRows, connections, doors]) memory.clear();

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Database, Sql } from '../store/database.ts';
-import { forgetProcess, registerProcess } from '../store/processes.ts';
+import { forgetProcess, listProcesses, type ProcessRow, registerProcess } from '../store/processes.ts';
 
 /**
  * A process proves that it lives by holding an advisory lock on a connection of its own. PostgreSQL lets
@@ -48,4 +48,14 @@ export async function isDead(sql: Sql, processId: string): Promise<boolean> {
     Number(processId),
   ]);
   return row?.dead === true;
+}
+
+/** Live processes of this deployment, the caller's own left out. */
+export async function otherLivingProcesses(database: Database, self: string | null): Promise<ProcessRow[]> {
+  const living: ProcessRow[] = [];
+  for (const row of await listProcesses(database)) {
+    if (row.id === self) continue;
+    if (!(await database.transaction((sql) => isDead(sql, row.id)))) living.push(row);
+  }
+  return living;
 }

@@ -81,10 +81,10 @@ export const dealWonToSlack = defineAutomation({
         summary: { en: 'The deal no longer exists.', fr: 'L’affaire n’existe plus.' },
       };
     }
-    const name = String(deal['Deal_Name'] ?? id);
+    const name = String(deal.Deal_Name ?? id);
     label(name);
-    if (deal['Stage'] !== wonStage) {
-      const stage = String(deal['Stage'] ?? '-');
+    if (deal.Stage !== wonStage) {
+      const stage = String(deal.Stage ?? '-');
       return {
         state: 'skipped',
         summary: {
@@ -94,7 +94,7 @@ export const dealWonToSlack = defineAutomation({
       };
     }
     // Two subscriptions may announce the same win; an edit later is another state, announced as a win only by a rule.
-    if (!(await once(`${id} ${String(deal['Modified_Time'])}`))) {
+    if (!(await once(`${id} ${String(deal.Modified_Time)}`))) {
       return {
         state: 'skipped',
         summary: { en: 'This win was announced already.', fr: 'Ce gain a déjà été annoncé.' },

@@ -7,7 +7,7 @@ export function fieldText(value: unknown, locale: string): string | null {
   if (typeof value === 'number') return formatNumber(value, locale);
   if (Array.isArray(value)) return value.map((item) => fieldText(item, locale) ?? '').join(', ');
   if (typeof value === 'object') {
-    const name = (value as Record<string, unknown>)['name'];
+    const name = (value as Record<string, unknown>).name;
     return typeof name === 'string' ? name : null;
   }
   return String(value);

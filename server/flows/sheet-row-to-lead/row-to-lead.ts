@@ -59,13 +59,13 @@ export async function rowToLead(context: Context): Promise<Outcome> {
   const { event, client, write, linked, link, label } = context;
   const { row, values } = bodySchema.parse(event.body);
   const rowId = event.recordId ?? '';
-  const name = [values['First_Name'], values['Last_Name']].filter(Boolean).join(' ') || `#${row}`;
+  const name = [values.First_Name, values.Last_Name].filter(Boolean).join(' ') || `#${row}`;
   label(name);
 
   const lead = await linked(rowId);
   if (lead !== null) return correct(context, lead, values, name);
 
-  if (values['Email'] === undefined) {
+  if (values.Email === undefined) {
     await link(rowId, await createWithoutEmail(context, values));
     return done(name, 'a lead was created.', 'un prospect a été créé.');
   }

@@ -11,7 +11,7 @@ import { objectOf } from './topics.ts';
 export function readPayment({ event, client, read }: Context): Promise<Payment> {
   return read('payment', async () => {
     const carried = objectOf(event);
-    const id = String(carried['id'] ?? '');
+    const id = String(carried.id ?? '');
     const current = event.topic.startsWith('invoice.')
       ? await client(stripe).invoice(id)
       : await client(stripe).paymentIntent(id);

@@ -19,7 +19,7 @@ const inside = (value: unknown): Loose =>
 
 /** The object that an event carries. */
 export function objectOf(event: FlowEvent): Loose {
-  return inside(inside(event.body['data'])['object']);
+  return inside(inside(event.body.data).object);
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
@@ -30,9 +30,9 @@ const text = (value: unknown): string | null => (typeof value === 'string' && va
  */
 export function recordOf(event: FlowEvent): RecordRef | null {
   const object = objectOf(event);
-  const expanded = text(inside(object['customer'])['id']);
-  const customer = text(object['customer']) ?? expanded;
-  const email = text(object['receipt_email']) ?? text(object['customer_email']);
-  const id = customer ?? email?.toLowerCase() ?? text(object['charge']) ?? text(object['id']);
+  const expanded = text(inside(object.customer).id);
+  const customer = text(object.customer) ?? expanded;
+  const email = text(object.receipt_email) ?? text(object.customer_email);
+  const id = customer ?? email?.toLowerCase() ?? text(object.charge) ?? text(object.id);
   return id === null ? null : { object: customer === null ? 'stripe.payment' : 'stripe.customer', id };
 }

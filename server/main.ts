@@ -1,0 +1,42 @@
+import process from 'node:process';
+import pino from 'pino';
+import { banner, failureText, type TerminalLanguage, terminalLanguage } from './banner.ts';
+import { readConfig } from './config.ts';
+import { start } from './start.ts';
+
+/** The whole of a graceful stop, after which the process ends whatever still hangs. */
+const STOP_WITHIN_MS = 9_500;
+
+async function main(language: TerminalLanguage): Promise<void> {
+  const startedAt = performance.now();
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
+  let stopping = false;
+  let running: Awaited<ReturnType<typeof start>> | null = null;
+  const ready = start(config, log);
+
+  const stop = (): void => {
+    // A second Ctrl-C is impatience, and is granted.
+    if (stopping) process.exit(130);
+    stopping = true;
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    ready
+      .catch(() => null)
+      .then(() => running?.stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+
+  running = await ready;
+  if (!stopping) process.stdout.write(banner(running, config, language, performance.now() - startedAt));
+}
+
+const language = terminalLanguage(process.env);
+main(language).catch((error: unknown) => {
+  process.stderr.write(failureText(error, language));
+  process.exit(1);
+});

@@ -1,0 +1,59 @@
+import type { ConnectDeps } from './connect/deps.ts';
+import { connectInSandbox } from './connect/sandbox.ts';
+import type { Automation } from './core/flow.ts';
+import { connectionOf } from './store/connections.ts';
+import { ensureCursor } from './store/cursors.ts';
+import { flowsOf, saveFlow } from './store/flows.ts';
+import { listOrganisations } from './store/organisations.ts';
+
+/** Where the sandbox's own settings of flows stand: which sheet the invented company keeps its requests in. */
+const SETTINGS_PATH = 'state/google-sheets';
+
+interface SheetsState {
+  readonly tables?: {
+    readonly spreadsheets?: readonly { readonly spreadsheetId?: string; readonly id?: string }[];
+  };
+}
+
+async function sandboxSettings(deps: ConnectDeps, flow: Automation): Promise<Record<string, unknown>> {
+  if (flow.trigger.kind !== 'poll') return {};
+  const state = (await deps.door.control(SETTINGS_PATH)) as SheetsState;
+  const [first] = state.tables?.spreadsheets ?? [];
+  const spreadsheetId = first?.spreadsheetId ?? first?.id;
+  return spreadsheetId === undefined ? {} : { spreadsheetId, everySeconds: 5 };
+}
+
+/**
+ * On first start in the sandbox: connects every account of the invented company, through the real exchange
+ * of codes, and turns every flow on. What a person changed or disconnected since stays as it is.
+ *
+ * @returns the id of the sandbox's organisation.
+ */
+export async function setUpSandbox(
+  deps: ConnectDeps,
+  flows: ReadonlyMap<string, Automation>,
+): Promise<string> {
+  const connectors = [...deps.connectors.values()];
+  const [known] = await listOrganisations(deps.database);
+  let organisationId = known?.id ?? null;
+  if (organisationId === null) {
+    for (const connector of connectors) {
+      const connection = await connectInSandbox(deps, { organisationId, connector });
+      organisationId = connection.organisationId;
+    }
+  }
+  if (organisationId === null) throw new Error('no connector of the sandbox names an organisation');
+  // A start that was cut short before every account was connected goes on where it stopped.
+  const unfinished = (await flowsOf(deps.database, organisationId)).length === 0;
+  if (!unfinished) return organisationId;
+  for (const connector of connectors) {
+    const connection = await connectionOf(deps.database, organisationId, connector.id);
+    if (connection === null) await connectInSandbox(deps, { organisationId, connector });
+  }
+  for (const flow of flows.values()) {
+    const settings = await sandboxSettings(deps, flow);
+    await saveFlow(deps.database, { organisationId, flow: flow.id, enabled: true, settings });
+    if (flow.trigger.kind === 'poll') await ensureCursor(deps.database, organisationId, flow.id);
+  }
+  return organisationId;
+}

@@ -1,0 +1,318 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import express from 'express';
+import type { Logger } from 'pino';
+import { createApi } from './api/router.ts';
+import { localSession, type SessionSource } from './api/session.ts';
+import { storedServices } from './api/stored-services.ts';
+import type { Config } from './config.ts';
+import type { ConnectDeps } from './connect/deps.ts';
+import { disconnect } from './connect/disconnect.ts';
+import { hookSecrets } from './connect/hook-secrets.ts';
+import { connectWithKey } from './connect/key.ts';
+import { connectRouter } from './connect/router.ts';
+import { connectors as registry } from './connectors/index.ts';
+import type { Connector } from './core/connector.ts';
+import { createDirectory } from './directory.ts';
+import { armCrashPoint, noCrash } from './engine/crash-point.ts';
+import { type Engine, openEngine } from './engine/engine.ts';
+import { announce } from './engine/notify.ts';
+import type { Timing } from './engine/ports.ts';
+import { otherLivingProcesses } from './engine/process-identity.ts';
+import { flows } from './flows/index.ts';
+import { door as hookDoor } from './hooks/door.ts';
+import { listen } from './http-server.ts';
+import { createMetrics } from './metrics.ts';
+import { createDoor } from './outbound/door.ts';
+import { createOutbound, type TokenSource } from './outbound/outbound.ts';
+import { redactBody } from './outbound/redact.ts';
+import { startSandboxHost } from './sandbox-host.ts';
+import { setUpSandbox } from './sandbox-setup.ts';
+import { markReconnect } from './store/connections.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { migrate } from './store/migrate.ts';
+import { startPostgres } from './store/postgres/start-postgres.ts';
+import { keepSubscriptions } from './upkeep.ts';
+import { sandboxKey } from './vault/key-file.ts';
+import { parseKeyring } from './vault/keyring.ts';
+import { createTokens } from './vault/tokens.ts';
+import { openVault } from './vault/vault.ts';
+
+export interface Running {
+  readonly url: string;
+  readonly sandboxUrl: string | null;
+  /** Finishes what is in hand and lets go of everything, in less than ten seconds. */
+  stop(): Promise<void>;
+}
+
+const MIGRATIONS = join(import.meta.dirname, 'store', 'migrations');
+const WIDGET = join(import.meta.dirname, '..', 'dist', 'widget');
+const VERSION = '0.1.0';
+const UPKEEP_EVERY_MS = 5_000;
+const IN_HAND_PATIENCE_MS = 4_000;
+
+const timing: Timing = {
+  now: Date.now,
+  random: Math.random,
+  pause: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {}),
+};
+
+/** Things that were started, to be stopped in the opposite order, whatever fails on the way. */
+function stopList(log: Logger) {
+  const stops: (() => Promise<unknown>)[] = [];
+  return {
+    add: (stop: () => Promise<unknown>) => stops.push(stop),
+    async run() {
+      for (const stop of stops.splice(0).reverse()) {
+        await stop().catch((error: unknown) => log.error({ err: error }, 'stopping went wrong; it goes on'));
+      }
+    },
+  };
+}
+
+/** Where the database is: the given one, or one of our own. */
+async function findDatabase(config: Config, log: Logger, url: string, stops: ReturnType<typeof stopList>) {
+  if (config.databaseUrl !== null) return config.databaseUrl;
+  const postgres = await startPostgres({
+    dataFolder: config.dataFolder,
+    log,
+    self: { pid: process.pid, url },
+    temporaryFolder: tmpdir(),
+  });
+  stops.add(() => postgres.stop());
+  return postgres.connectionString;
+}
+
+/**
+ * Puts Liaison together: database, vault, engine, doors, in this order, so that each finds what it needs.
+ *
+ * @throws an error with a `sentence` (or a plain message) that says what is missing; nothing is left running.
+ */
+export async function start(config: Config, log: Logger): Promise<Running> {
+  const stops = stopList(log);
+  try {
+    return await assemble(config, log, stops);
+  } catch (error) {
+    await stops.run();
+    throw error;
+  }
+}
+
+async function assemble(config: Config, log: Logger, stops: ReturnType<typeof stopList>): Promise<Running> {
+  const http = await listen(config.host, config.port);
+  const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${http.port}`;
+  const publicUrl = config.publicUrl ?? url;
+  const onError = (error: unknown): void => log.error({ err: error }, 'something failed; the server goes on');
+
+  const connectionString = await findDatabase(config, log, url, stops);
+  const database: Database = openDatabase(connectionString, { onError });
+  stops.add(() => database.close());
+  await migrate(database, MIGRATIONS);
+
+  let engine: Engine | null = null;
+  const lastOne = async () => (await otherLivingProcesses(database, engine?.processId ?? null)).length === 0;
+  const sandbox =
+    config.mode === 'production'
+      ? null
+      : await startSandboxHost({
+          port: config.sandboxPort,
+          dataFolder: config.dataFolder,
+          database,
+          log,
+          record: config.sandboxRecord,
+          lastOne,
+        });
+  if (sandbox !== null) stops.add(() => sandbox.stop());
+
+  const connectors: ReadonlyMap<string, Connector> = new Map(registry.map((one) => [one.id, one]));
+  const keyring = parseKeyring(config.key ?? (await sandboxKey(config.dataFolder)));
+  const vault = await openVault(database, keyring);
+  const door = createDoor({ sandboxUrl: sandbox?.url ?? null });
+  stops.add(async () => door.close());
+  const oauthClient = config.oauthClient;
+  const tokens: TokenSource = createTokens({
+    database,
+    vault,
+    door,
+    connectors,
+    oauthClient,
+    clock: Date.now,
+    log,
+  });
+  const outbound = createOutbound({
+    door,
+    tokens,
+    clock: Date.now,
+    log,
+    async onReconnect(connection) {
+      if (await markReconnect(database, connection.id)) await announce(database, 'directory');
+    },
+  });
+  const connect: ConnectDeps = {
+    database,
+    vault,
+    door,
+    outbound,
+    connectors,
+    oauthClient,
+    publicUrl,
+    clock: Date.now,
+    randomBytes,
+    randomUUID,
+    log,
+  };
+
+  const directory = createDirectory({
+    database,
+    flows,
+    connectors,
+    now: Date.now,
+    openConnection: (connector, row, options) => outbound.open(connector, row, options),
+    hookSecrets: (connection) => hookSecrets(vault, database, connection),
+  });
+  const upkeep = { connect, flows, processId: () => engine?.processId ?? '' };
+  const services = storedServices({
+    database,
+    flows,
+    connectors,
+    redact: (text) => redactBody(text),
+    replay: (organisationId, where) => running.replay(organisationId, where),
+    connectWithKey: async (organisationId, connector, key) => {
+      await connectWithKey(connect, { organisationId, connector, key });
+      await connected(organisationId);
+    },
+    disconnect: async (connection) => {
+      await disconnect(connect, connection);
+    },
+    onFlowChange: (organisationId) => keepSubscriptions(upkeep, organisationId),
+    onError,
+  });
+  const crash =
+    config.crash === null ? noCrash : armCrashPoint(config.crash, () => process.kill(process.pid, 'SIGKILL'));
+  const running = await openEngine({
+    database,
+    connectionString,
+    world: directory,
+    timing,
+    log,
+    crash,
+    about: { host: hostname(), pid: process.pid, url: publicUrl },
+    width: config.width,
+    onRunChange: services.changed,
+    onDirectoryChange: directory.forget,
+  });
+  engine = running;
+  stops.add(() => running.stop(IN_HAND_PATIENCE_MS));
+
+  /** After an account was connected: what waited for it is tried now. */
+  async function connected(organisationId: string): Promise<void> {
+    await announce(database, 'directory');
+    directory.forget();
+    await keepSubscriptions(upkeep, organisationId);
+    await running.replay(organisationId, {
+      sql: `r.state = 'waiting' and r.error->>'kind' = 'reconnect'`,
+      values: [],
+    });
+  }
+
+  const sandboxOrganisation = sandbox === null ? null : await setUpSandbox(connect, flows);
+  directory.forget();
+  await keepSubscriptions(upkeep);
+
+  // Until people can sign in with their own account, only the sandbox's own pages are let in.
+  const session: SessionSource =
+    sandboxOrganisation === null
+      ? () => null
+      : localSession(async () => ({
+          organisationId: sandboxOrganisation,
+          role: 'admin',
+          user: null,
+        }));
+  const api = createApi({
+    services,
+    session,
+    mode: config.mode,
+    sandboxUrl: sandbox === null ? null : publicSandboxUrl(config, sandbox.url),
+    version: VERSION,
+    epoch: randomUUID(),
+    log,
+  });
+  const metrics = createMetrics({ database, runsInHand: () => running.runsInHand });
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/healthz', (_request, response) => void response.json({ alive: true }));
+  app.get('/readyz', (_request, response) => void response.json({ ready: true }));
+  app.get('/metrics', async (_request, response) => {
+    const { contentType, body } = await metrics.text();
+    response.type(contentType).send(body);
+  });
+  app.use('/api/v1', api.router);
+  app.use(
+    connectRouter(connect, {
+      organisationOf: async (request) => (await session(request))?.organisationId ?? null,
+      onConnected: ({ connection }) => connected(connection.organisationId),
+    }),
+  );
+  app.use(pageHeaders);
+  if (existsSync(WIDGET)) app.use(express.static(WIDGET, { index: 'index.html' }));
+
+  http.serve({
+    rest: app,
+    hooks: (() => {
+      const handle = hookDoor({
+        connectors,
+        find: directory.findDoor,
+        accept: running.accept,
+        now: Date.now,
+        crash,
+        onAnswer: metrics.delivery,
+        onError,
+      });
+      return (request, response) => void handle(request, response);
+    })(),
+  });
+  stops.add(() => http.stop(1_500));
+  stops.add(async () => api.close());
+
+  running.start();
+  const upkeepEnd = new AbortController();
+  const upkeepLoop = (async () => {
+    while (!upkeepEnd.signal.aborted) {
+      await timing.pause(UPKEEP_EVERY_MS, upkeepEnd.signal);
+      if (!upkeepEnd.signal.aborted) await keepSubscriptions(upkeep).catch(onError);
+    }
+  })();
+  stops.add(async () => {
+    upkeepEnd.abort();
+    await upkeepLoop;
+  });
+
+  return {
+    url: publicUrl,
+    sandboxUrl: sandbox === null ? null : publicSandboxUrl(config, sandbox.url),
+    stop: () => stops.run(),
+  };
+}
+
+/** The sandbox's address as this server's user knows it: the port that was asked for leads to it too. */
+function publicSandboxUrl(config: Config, url: string): string {
+  return config.sandboxPort === 0 ? url : `http://127.0.0.1:${config.sandboxPort}`;
+}
+
+function pageHeaders(
+  _request: express.Request,
+  response: express.Response,
+  next: express.NextFunction,
+): void {
+  response.set({
+    'content-security-policy':
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; form-action 'self'",
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+  });
+  next();
+}
