@@ -58,7 +58,7 @@ export async function buildIfStale(project: string): Promise<boolean> {
 
 if (import.meta.main) {
   try {
-    await buildIfStale(dirname(dirname(fileURLToPath(import.meta.url))));
+    await buildIfStale(process.argv[2] ?? dirname(dirname(fileURLToPath(import.meta.url))));
   } catch (error) {
     process.stderr.write(
       `The pages could not be built.\n${error instanceof Error ? error.message : error}\n`,

@@ -39,7 +39,7 @@ export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => 
         )}
         {vendorMessage !== null && (
           <p className="quiet">
-            {texts.problem.vendorSays}: <q>{vendorMessage}</q>
+            {texts.problem.vendorSays} <q>{vendorMessage}</q>
           </p>
         )}
         {retry && (

@@ -21,7 +21,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
   });
   if (me) {
     return (
-      <Speaking locale={me.locale} timeZone={me.organisation.timeZone}>
+      <Speaking key={me.organisation.id} locale={me.locale} timeZone={me.organisation.timeZone}>
         <MeContext value={me}>{children}</MeContext>
       </Speaking>
     );

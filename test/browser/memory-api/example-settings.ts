@@ -25,24 +25,34 @@ export function exampleFlows(): Flow[] {
         schema: {
           type: 'object',
           properties: {
-            channel: { type: 'string', title: 'Channel · Canal', default: '#ventes', minLength: 1 },
+            channel: {
+              type: 'string',
+              titles: { en: 'Channel', fr: 'Canal' },
+              default: '#ventes',
+              minLength: 1,
+            },
             template: {
               type: 'string',
-              title: 'Message',
-              description: 'Fields stand in braces. · Les champs sont entre accolades.',
+              titles: { en: 'Message', fr: 'Message' },
+              hints: { en: 'Fields stand in braces.', fr: 'Les champs sont entre accolades.' },
               default: '🎉 Deal gagné ! {Deal_Name}',
               maxLength: 3000,
             },
-            smallest: { type: 'number', title: 'Smallest amount · Montant minimal', minimum: 0, default: 0 },
+            smallest: {
+              type: 'number',
+              titles: { en: 'Smallest amount', fr: 'Montant minimal' },
+              minimum: 0,
+              default: 0,
+            },
             mentionOwner: {
               type: 'boolean',
-              title: 'Mention the owner · Citer le responsable',
+              titles: { en: 'Mention the owner', fr: 'Citer le responsable' },
               default: false,
             },
             emphasis: {
               type: 'string',
               enum: ['plain', 'bold'],
-              title: 'Emphasis · Mise en valeur',
+              titles: { en: 'Emphasis', fr: 'Mise en valeur' },
               default: 'plain',
             },
           },

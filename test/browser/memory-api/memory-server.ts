@@ -1,12 +1,13 @@
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import express from 'express';
 import type { Role } from '../../../server/api/contract.ts';
 import { BASE_PATH } from '../../../server/api/paths.ts';
 import { createApi } from '../../../server/api/router.ts';
 import { localSession } from '../../../server/api/session.ts';
-import { buildIfStale } from '../../../widget/build-if-stale.ts';
 import { exampleConnections, exampleFlows } from './example-settings.ts';
 import { type MemoryOrganisation, MemoryServices } from './memory-services.ts';
 
@@ -26,7 +27,7 @@ export interface MemoryServer {
 
 /** The built pages and the real API over one organisation in memory. */
 export async function openMemoryServer(runs: MemoryOrganisation['runs'] = []): Promise<MemoryServer> {
-  await buildIfStale(PROJECT);
+  await promisify(execFile)(process.execPath, [join(PROJECT, 'widget', 'build-if-stale.ts')]);
   const world: MemoryOrganisation = {
     organisation: {
       id: 'lumen',

@@ -8,7 +8,7 @@ export function BodyView({ title, body }: { title: string; body: string }) {
   if (body === '') {
     return (
       <p className="quiet body-empty">
-        {title}: {texts.step.empty}
+        {title} <span>({texts.step.empty})</span>
       </p>
     );
   }
@@ -16,7 +16,7 @@ export function BodyView({ title, body }: { title: string; body: string }) {
   return (
     <details className="body" open={text.length < 2_000}>
       <summary>
-        {title} <span className="quiet">{kind}</span>
+        {title} <span className="quiet">{texts.step.kinds[kind]}</span>
       </summary>
       <CopyButton text={body} what={title} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}

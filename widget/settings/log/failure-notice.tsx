@@ -11,16 +11,16 @@ export function FailureNotice({ failure, run }: { failure: Failure; run?: RunSum
       <div>
         <p>
           {say(failure.sentence)}
-          {run?.nextAttemptAt && ` ${texts.log.nextAttempt(formats.moment(run.nextAttemptAt))}.`}
+          {run?.nextAttemptAt && ` ${texts.log.nextAttempt(formats.moment(run.nextAttemptAt))}`}
         </p>
         {failure.vendorMessage !== null && (
           <p className="quiet">
-            {texts.problem.vendorSays}: <q>{failure.vendorMessage}</q>
+            {texts.problem.vendorSays} <q>{failure.vendorMessage}</q>
           </p>
         )}
         {failure.field !== null && (
           <p className="quiet">
-            {texts.problem.field}: <code>{failure.field}</code>
+            {texts.problem.field} <code>{failure.field}</code>
           </p>
         )}
       </div>

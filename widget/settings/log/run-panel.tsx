@@ -91,7 +91,7 @@ function RunBody({ run }: { run: RunDetail }) {
       {run.steps.length === 0 && <p className="quiet">{texts.run.noSteps}</p>}
       <ol className="steps">
         {run.steps.map((step) => (
-          <RunStep key={step.name} step={step} />
+          <RunStep key={step.name} step={step} told={run.error} />
         ))}
       </ol>
       <h3>{texts.run.event}</h3>
@@ -100,7 +100,7 @@ function RunBody({ run }: { run: RunDetail }) {
         <Moment instant={event.receivedAt} />
       </p>
       {event.joined > 0 && <p className="quiet">{texts.run.joined(event.joined)}</p>}
-      <BodyView title={texts.run.event} body={event.body} />
+      <BodyView title={texts.run.delivery} body={event.body} />
       <p className="quiet small-print">
         {texts.run.id} <code>{run.id}</code> · {texts.step.hidden}
       </p>

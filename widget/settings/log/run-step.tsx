@@ -1,4 +1,4 @@
-import type { Exchange, Step } from '../../../server/api/contract.ts';
+import type { Exchange, Failure, Step } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { Icon, type IconName } from '../../pieces/icon.tsx';
 import { BodyView } from './body-view.tsx';
@@ -11,8 +11,12 @@ const ICONS: Readonly<Record<Step['state'], IconName>> = {
   failed: 'failed',
 };
 
-/** One durable step: what it was for, how it went, and every request it sent. */
-export function RunStep({ step }: { step: Step }) {
+/**
+ * One durable step: what it was for, how it went, and every request it sent.
+ *
+ * @param told the run's own error, which stands above and is not said twice.
+ */
+export function RunStep({ step, told }: { step: Step; told: Failure | null }) {
   const { texts, say, formats } = useSpeech();
   const words = {
     'not-started': texts.step.notStarted,
@@ -34,7 +38,7 @@ export function RunStep({ step }: { step: Step }) {
           {step.attempts > 1 && ` · ${texts.step.attempts(step.attempts)}`}
         </span>
       </div>
-      {step.error && <FailureNotice failure={step.error} />}
+      {step.error && step.error.sentence.en !== told?.sentence.en && <FailureNotice failure={step.error} />}
       {step.exchanges.length > 0 && (
         <details open={step.state === 'failed'}>
           <summary>{texts.step.exchanges(step.exchanges.length)}</summary>

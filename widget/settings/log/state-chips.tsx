@@ -28,7 +28,12 @@ export function StateChips(props: { filter: LogFilter; state: RunState | ''; cho
           aria-pressed={state === props.state}
           onClick={() => props.choose({ state: state === props.state ? '' : state })}
         >
-          {texts.states[state]} {counts && <span className="count">{formats.number(counts[state])}</span>}
+          {texts.states[state]}{' '}
+          {counts && (
+            <span className={counts[state] > 0 ? 'count some' : 'count'}>
+              {formats.number(counts[state])}
+            </span>
+          )}
         </button>
       ))}
     </fieldset>

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { settingFields } from './setting-fields.ts';
+
+const schema = z.toJSONSchema(
+  z.object({
+    channel: z
+      .string()
+      .min(1)
+      .max(80)
+      .default('#ventes')
+      .meta({ titles: { en: 'Channel', fr: 'Canal' }, hints: { en: 'With its #.', fr: 'Avec son #.' } }),
+    template: z.string().max(3_000).default('').meta({ title: 'Message', description: 'In braces.' }),
+    seconds: z.int().min(10).max(60).default(10),
+    rate: z.number().default(0.2),
+    loud: z.boolean().default(false),
+    mode: z.enum(['a', 'b']).default('a'),
+    columns: z.record(z.string(), z.string()).default({}),
+  }),
+  { io: 'input' },
+);
+
+describe('the fields of a settings form', () => {
+  it('come from the schema, in its order, each of its own kind', () => {
+    expect(settingFields(schema, 'fr').map(({ name, kind }) => [name, kind.type])).toEqual([
+      ['channel', 'text'],
+      ['template', 'text'],
+      ['seconds', 'number'],
+      ['rate', 'number'],
+      ['loud', 'boolean'],
+      ['mode', 'choice'],
+      ['columns', 'other'],
+    ]);
+    const [channel, template, seconds, rate] = settingFields(schema, 'en');
+    expect(channel?.kind).toEqual({ type: 'text', long: false, maxLength: 80 });
+    expect(template?.kind).toEqual({ type: 'text', long: true, maxLength: 3_000 });
+    expect(seconds?.kind).toEqual({ type: 'number', step: 1, min: 10, max: 60 });
+    expect(rate?.kind).toMatchObject({ step: 'any' });
+    expect([channel?.required, template?.required]).toEqual([true, false]);
+  });
+
+  it('speak the language of the page, and fall back to what the schema says', () => {
+    const [channel, template, seconds] = settingFields(schema, 'fr');
+    expect([channel?.title, channel?.hint]).toEqual(['Canal', 'Avec son #.']);
+    expect([template?.title, template?.hint]).toEqual(['Message', 'In braces.']);
+    expect([seconds?.title, seconds?.hint]).toEqual(['seconds', null]);
+  });
+
+  it('are none for a schema that has none', () => {
+    expect(settingFields({}, 'en')).toEqual([]);
+  });
+});
