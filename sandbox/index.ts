@@ -1,8 +1,9 @@
 import type { Simulator } from './core/simulator.ts';
+import { slack } from './slack/simulator.ts';
 import { stripe } from './stripe/simulator.ts';
 import { zohoAccounts } from './zoho-accounts/simulator.ts';
 import { zohoBooks } from './zoho-books/simulator.ts';
 import { zohoCrm } from './zoho-crm/simulator.ts';
 
 /** Every simulated vendor. One line per simulator; Books after the CRM, whose records it is seeded with. */
-export const simulators: readonly Simulator[] = [zohoAccounts, zohoCrm, zohoBooks, stripe];
+export const simulators: readonly Simulator[] = [zohoAccounts, zohoCrm, zohoBooks, stripe, slack];
