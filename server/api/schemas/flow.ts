@@ -7,7 +7,7 @@ export const flow = z.object({
   id: z.string(),
   titles: sentence,
   direction: sentence.describe('From where, to where, what.'),
-  native: sentence.describe('What Zoho itself offers for this, and when to prefer it.'),
+  native: sentence.describe('What the CRM’s own suite offers for this, and when to prefer it.'),
   kind: z.enum(['automation', 'sync']),
   enabled: z.boolean(),
   connectors: z.array(connectorName.extend({ connected: z.boolean() })),

@@ -27,7 +27,7 @@ export const runSummary = z.object({
   id: z.uuid(),
   flow: z.object({ id: z.string(), titles: sentence }),
   record: z.object({
-    object: z.string().describe('`zohoCrm.deals`'),
+    object: z.string().describe('The connector and its object, joined by a dot.'),
     titles: sentence.nullable().describe('The name of the object in words.'),
     id: z.string(),
     label: z.string().nullable().describe('What people know the record by.'),
