@@ -15,7 +15,6 @@ export interface Tables {
 
 export function openTables(folder: string): Tables {
   const rows = new Map<string, Map<string, object>>();
-  const kept = new Set<string>();
   const of = (key: string): Map<string, object> => {
     const known = rows.get(key);
     if (known) return known;
@@ -32,6 +31,15 @@ export function openTables(folder: string): Tables {
   });
   if (replayed > 0) journal.compact(lines(rows));
 
+  // In the journal too: after a restart a reset may come before a simulator has asked for its tables.
+  const kept = of('sandbox/kept-tables');
+  const keep = (key: string): void => {
+    if (kept.has(key)) return;
+    journal.append(['sandbox/kept-tables', key, {}]);
+    kept.set(key, {});
+  };
+  keep('sandbox/kept-tables');
+
   const remove = (key: string, id: string): boolean => {
     if (!of(key).has(id)) return false;
     journal.append([key, id]);
@@ -42,7 +50,7 @@ export function openTables(folder: string): Tables {
     fresh: replayed === 0,
     table<Row extends object>(vendor: string, name: string, options: { readonly kept?: boolean } = {}) {
       const key = `${vendor}/${name}`;
-      if (options.kept) kept.add(key);
+      if (options.kept) keep(key);
       const held = of(key) as Map<string, Row>;
       const table: Table<Row> = {
         get(id) {
