@@ -33,6 +33,8 @@ export function streamEvents(
   const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
   const end = () => response.end();
   const leave = hub.join(organisationId, request.get('last-event-id') ?? null, send);
+  // A client that is cut off before its first event must be able to say where it was.
+  response.write(`id: ${hub.place(organisationId)}\n\n`);
   options.closing.addEventListener('abort', end, { once: true });
   response.on('close', () => {
     clearInterval(heartbeat);

@@ -48,6 +48,11 @@ export class LiveHub {
     return () => this.#leave(organisationId, channel, listener);
   }
 
+  /** The id of the latest event: where a client that joins now stands. */
+  place(organisationId: string): string {
+    return this.#id(this.#channels.get(organisationId)?.count ?? 0);
+  }
+
   close(): void {
     for (const [organisationId, channel] of this.#channels) this.#end(organisationId, channel);
   }

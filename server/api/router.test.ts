@@ -260,6 +260,21 @@ describe('live', () => {
     }
   });
 
+  it('lets a client that was cut off before its first event come back to where it was', async () => {
+    const leave = new AbortController();
+    const answer = await fetch(`${url}/live`, { signal: leave.signal });
+    const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (!/^id: (.+)$/m.test(text)) text += (await reader.read()).value;
+    const place = /^id: (.+)$/m.exec(text)?.[1];
+    leave.abort();
+    await reader.read().catch(() => undefined);
+    services.put('lumen', exampleRun(9, 'done', MADE_AT));
+    const again = await openLive(place);
+    expect(await again.next()).toMatchObject({ event: 'run', id: 'e1-1' });
+    await again.close();
+  });
+
   it('shares one subscription among clients and ends every stream at close', async () => {
     const [first, second] = [await openLive(), await openLive()];
     expect(services.listening('lumen')).toBe(1);
@@ -313,6 +328,10 @@ async function openLive(lastId?: string) {
   return {
     async next(): Promise<Record<string, string>> {
       while (!text.includes('\n\n')) await readMore();
+      if (!/^event:/m.test(text.slice(0, text.indexOf('\n\n')))) {
+        text = text.slice(text.indexOf('\n\n') + 2);
+        return this.next();
+      }
       const block = text.slice(0, text.indexOf('\n\n'));
       text = text.slice(block.length + 2);
       return Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/s).slice(0, 2)));
