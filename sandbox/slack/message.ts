@@ -15,7 +15,7 @@ export function shownMessage(
   row: MessageRow,
   desk: VendorDesk,
   withMetadata: boolean,
-): object & { ts: string } {
+): { readonly ts: string; readonly [member: string]: unknown } {
   const replies = slackTables(desk)
     .messages.all()
     .filter(({ channel, threadTs, ts }) => channel === row.channel && threadTs === row.ts && ts !== row.ts);
