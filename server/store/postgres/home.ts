@@ -31,9 +31,11 @@ const NOTE = 'postgres-location';
  *
  * @param systemFolder where the account can enter: `/var/lib/liaison`.
  */
-export async function findHome(dataFolder: string, systemFolder: string): Promise<Home> {
+export async function findHome(folder: string, systemFolder: string): Promise<Home> {
   try {
-    await mkdir(dataFolder, { recursive: true });
+    await mkdir(folder, { recursive: true });
+    // One folder, one name: a running postmaster is known by it.
+    const dataFolder = await realpath(folder);
     const inside = join(dataFolder, 'postgres');
     const noted = await readNote(dataFolder);
     const existing = noted ?? ((await exists(inside)) ? inside : undefined);
@@ -43,7 +45,7 @@ export async function findHome(dataFolder: string, systemFolder: string): Promis
     if (existing !== undefined) throw new StartFailure(unreachable(dataFolder, account.name));
     return describe(await settleElsewhere(dataFolder, systemFolder, account), account);
   } catch (error) {
-    throw asStartFailure(error, dataFolder);
+    throw asStartFailure(error, folder);
   }
 }
 

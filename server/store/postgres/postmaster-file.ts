@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { commandLine } from './process-table.ts';
 
 /** What `postmaster.pid` in a cluster says: PostgreSQL's own note of who serves it. */
 export interface PostmasterFile {
@@ -34,37 +33,10 @@ export async function readPostmasterFile(cluster: string): Promise<PostmasterFil
   return parsePostmasterFile(text);
 }
 
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /**
  * Whether the live process `pid` is a postmaster of this cluster. After a reboot, or in a new container,
  * the number in the file may be anybody's.
  */
 export async function servesCluster(pid: number, cluster: string): Promise<boolean> {
   return (await commandLine(pid)).includes(cluster);
-}
-
-async function commandLine(pid: number): Promise<string> {
-  if (process.platform === 'linux') {
-    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    return line.replaceAll('\0', ' ');
-  }
-  const [file, args] =
-    process.platform === 'win32'
-      ? [
-          'powershell',
-          ['-NoProfile', '-Command', `(Get-CimInstance Win32_Process -Filter ProcessId=${pid}).CommandLine`],
-        ]
-      : ['ps', ['-ww', '-o', 'command=', '-p', String(pid)]];
-  return promisify(execFile)(file as string, args as string[]).then(
-    ({ stdout }) => stdout,
-    () => '',
-  );
 }

@@ -5,7 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Binaries } from './binaries.ts';
 import type { Home } from './home.ts';
 import { lastComplaint } from './initialise.ts';
-import { isAlive, type PostmasterFile, readPostmasterFile, servesCluster } from './postmaster-file.ts';
+import { type PostmasterFile, readPostmasterFile, servesCluster } from './postmaster-file.ts';
+import { isAlive } from './process-table.ts';
 import { run, runAs } from './program.ts';
 import { asArguments, type Settings } from './settings.ts';
 import { didNotStart, diskFull, isDiskFull, StartFailure } from './start-failure.ts';
@@ -41,16 +42,17 @@ export type Started =
 /**
  * Starts a postmaster as a process of its own: it outlives us, however we end.
  *
- * @param strangerPid see `findPostmaster`.
+ * @param wish.port any free one when it is left out; `strangerPid`: see `findPostmaster`.
  * @throws StartFailure with what PostgreSQL said.
  */
 export async function startPostmaster(
   home: Home,
   binaries: Binaries,
   settings: Settings,
-  strangerPid: number | undefined,
+  wish: { port?: number | undefined; strangerPid?: number | undefined },
 ): Promise<Started> {
-  const port = await freePort();
+  const { strangerPid } = wish;
+  const port = wish.port ?? (await freePort());
   const logFrom = await trimLog(home.logFile);
   const log = await open(home.logFile, 'a', 0o600);
   if (home.account !== undefined) await chown(home.logFile, home.account.uid, home.account.gid);

@@ -1,18 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import { type Binaries, type Delivered, delivered, runnableBinaries } from './binaries.ts';
 import { asStartFailure, findHome, type Home } from './home.ts';
-import { ensureCluster, ROLE, readPassword } from './initialise.ts';
+import { ensureCluster, lastComplaint, ROLE, readPassword } from './initialise.ts';
 import type { Log } from './log.ts';
 import { claim, type Ownership } from './ownership.ts';
 import { findPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
 import type { PostmasterFile } from './postmaster-file.ts';
 import { SETTINGS, type Settings } from './settings.ts';
-import { didNotStart, inUse, StartFailure } from './start-failure.ts';
+import { didNotStart, diskFull, inUse, isDiskFull, StartFailure } from './start-failure.ts';
 
 const DATABASE = 'liaison';
 // A process that was killed is gone at once; its session in PostgreSQL a moment later.
-const PATIENCE = 3_000;
+const TAKEOVER_PATIENCE = 3_000;
 const ATTEMPTS = 20;
 // The whole of Liaison stops within ten seconds; this is PostgreSQL's share.
 const STOP_PATIENCE = 6_000;
@@ -24,6 +23,8 @@ export interface StartOptions {
   /** How a second Liaison on the same folder will name this one. */
   readonly self: { readonly pid: number; readonly url: string };
   readonly systemFolder?: string;
+  /** Milliseconds to wait for a Liaison that holds the folder to be gone. */
+  readonly patience?: number;
   /** For binaries only, where `systemFolder` cannot be written. */
   readonly temporaryFolder: string;
   /** Over the default ones; a test that needs no durability is faster without it. */
@@ -69,35 +70,40 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
 }
 
 async function serve(home: Home, binaries: Binaries, options: StartOptions): Promise<RunningPostgres> {
+  const { dataFolder, log, self, patience = TAKEOVER_PATIENCE } = options;
+  const settings = { ...SETTINGS, ...options.settings };
   const password = await readPassword(home);
-  let problem: unknown = new Error('it kept stopping.');
+  let problem: unknown;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const { file, adopted } = await running(home, binaries, { ...SETTINGS, ...options.settings });
+    const { file, adopted } = await running(home, binaries, settings);
     const address = `postgres://${ROLE}:${password}@127.0.0.1:${file.port}`;
-    try {
-      const claimed = await claim(`${address}/postgres`, options.self, PATIENCE, options.log);
-      if (claimed.taken === undefined) throw new StartFailure(inUse(options.dataFolder, claimed.owner));
-      const firstStart = await ensureDatabase(claimed.taken);
-      options.log.info({ pid: file.pid, port: file.port, adopted }, 'PostgreSQL is ready');
-      return {
-        connectionString: `${address}/${DATABASE}`,
-        adopted,
-        firstStart,
-        logFile: home.logFile,
-        pid: file.pid,
-        async stop() {
-          await claimed.taken.release();
-          await stopPostmaster(home, binaries, STOP_PATIENCE);
-        },
-      };
-    } catch (error) {
+    // Should it be killed while we live, it comes back where our connections look for it.
+    const revive = () => running(home, binaries, settings, file.port);
+    const claimed = await claim(`${address}/postgres`, { self, patience, log, revive }).catch(
+      (error: unknown) => {
+        problem = error;
+      },
+    );
+    if (claimed === undefined) {
+      if (!isGoingAway(problem)) break;
       // Its last owner may be stopping it this very moment: then it is ours to start.
-      if (!isGoingAway(error)) throw error;
-      problem = error;
       await pause(100);
+      continue;
     }
+    if (claimed.taken === undefined) throw new StartFailure(inUse(dataFolder, claimed.owner));
+    const stop = async () => {
+      await claimed.taken.release();
+      await stopPostmaster(home, binaries, STOP_PATIENCE);
+    };
+    const firstStart = await ensureDatabase(claimed.taken).catch(async (error: unknown) => {
+      await stop();
+      throw isDiskFull(String(error)) ? new StartFailure(diskFull(dataFolder), error) : error;
+    });
+    log.info({ pid: file.pid, port: file.port, adopted }, 'PostgreSQL is ready');
+    const connectionString = `${address}/${DATABASE}`;
+    return { connectionString, adopted, firstStart, logFile: home.logFile, pid: file.pid, stop };
   }
-  throw new StartFailure(didNotStart((problem as Error).message, home.logFile), problem);
+  throw new StartFailure(didNotStart(lastComplaint(String(problem)), home.logFile), problem);
 }
 
 /** A postmaster that is ready: found, or started, however many others try the same. */
@@ -105,11 +111,13 @@ async function running(
   home: Home,
   binaries: Binaries,
   settings: Settings,
+  port?: number,
 ): Promise<{ file: PostmasterFile; adopted: boolean }> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const found = await findPostmaster(home.cluster);
     if (found.running !== undefined) return { file: found.running, adopted: true };
-    const started = await startPostmaster(home, binaries, settings, found.strangerPid);
+    const { strangerPid } = found;
+    const started = await startPostmaster(home, binaries, settings, { port, strangerPid });
     if (started.running !== undefined) return { file: started.running, adopted: false };
     if (started.again === 'memory') await pause(250);
   }
@@ -128,9 +136,5 @@ async function ensureDatabase({ client }: Ownership): Promise<boolean> {
 /** A server that refuses or drops connections because it is on its way down (SQLSTATE class 57P) or already gone. */
 function isGoingAway(error: unknown): boolean {
   const { code = '', message = '' } = error as { code?: string; message?: string };
-  return (
-    /^57P0[123]$|^ECONNRE/.test(code) ||
-    /Connection terminated/.test(message) ||
-    (error instanceof pg.DatabaseError && error.code === '57P03')
-  );
+  return /^57P0[123]$|^ECONNRE/.test(code) || /Connection terminated/.test(message);
 }
