@@ -1,6 +1,6 @@
-import { type Receiver, startReceiver } from '../core/test-receiver.ts';
+import { startTestCrm, type TestCrm } from '../../test/sandbox/crm.ts';
+import { type Receiver, startReceiver } from '../../test/sandbox/receiver.ts';
 import { editRecord, findRecord } from './acts.ts';
-import { startTestCrm, type TestCrm } from './test-crm.ts';
 
 let crm: TestCrm;
 let receiver: Receiver;

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startTestCrm } from './test-crm.ts';
+import { startTestCrm } from '../../test/sandbox/crm.ts';
 
 test('Zoho’s own SDK reads, creates, searches and upserts contacts', async () => {
-  const crm = await startTestCrm();
+  const crm = await startTestCrm({ recorded: true });
   try {
     const { refresh_token } = await crm.connect('sandbox-sdk');
     const { url } = crm.sandbox;

@@ -1,4 +1,4 @@
-import { startTestCrm, type TestCrm } from './test-crm.ts';
+import { startTestCrm, type TestCrm } from '../../test/sandbox/crm.ts';
 
 let crm: TestCrm;
 let now: number;

@@ -19,10 +19,9 @@ export function usersOf(typeOrId: string, currentId: string): { status: number; 
       return !NOBODY.includes(typeOrId);
     });
   if (shapes.length === 0) return { status: 204 };
-  return {
-    status: 200,
-    body: { users: shapes, info: { per_page: 200, count: shapes.length, page: 1, more_records: false } },
-  };
+  if (/^\d+$/.test(typeOrId)) return { status: 200, body: { users: shapes } };
+  const info = { per_page: 200, count: shapes.length, page: 1, more_records: false };
+  return { status: 200, body: { users: shapes, info } };
 }
 
 function shape(index: number) {

@@ -154,9 +154,10 @@ function drop(desk: VendorDesk, id: string, path: string): Outcome {
   if (!held) return wrong('NOT_SUBSCRIBED', 'The channel is not subscribed', path, 'channel_id');
   channelsOf(desk).delete(id);
   const [module = ''] = modulesOf(held);
+  const { resource_uri, resource_id } = resource(desk, module);
   return {
     code: 'SUCCESS',
-    details: { ...resource(desk, module), channel_id: id },
+    details: { resource_uri, resource_id, channel_id: id },
     message: 'Successfully un-subscribed from actions-watch of the given module',
     status: 'success',
   };
@@ -178,7 +179,7 @@ const modulesOf = (channel: Channel): string[] => [
   ...new Set(channel.events.map((event) => event.split('.')[0] ?? '')),
 ];
 
-function resource(desk: VendorDesk, module: string): object {
+function resource(desk: VendorDesk, module: string) {
   return {
     resource_uri: `https://www.zohoapis.eu/crm/v8/${module}`,
     resource_id: catalogueOf(desk).moduleId(module),

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningSandbox, startSandbox } from '../core/host.ts';
-import { zohoAccounts } from '../zoho-accounts/simulator.ts';
-import { zohoCrm } from './simulator.ts';
+import { type RunningSandbox, startSandbox } from '../../sandbox/core/host.ts';
+import { zohoAccounts } from '../../sandbox/zoho-accounts/simulator.ts';
+import { zohoCrm } from '../../sandbox/zoho-crm/simulator.ts';
 
 const REDIRECT_URI = 'http://127.0.0.1:3000/callback';
 const ALL_SCOPES = [
@@ -34,14 +35,26 @@ export interface TestCrm {
   stop(): Promise<void>;
 }
 
-export async function startTestCrm(options: { clock?: () => Date; record?: string } = {}): Promise<TestCrm> {
+/** A file of its own where the run is recorded for the check against the vendors' contracts. */
+function recording(): string | undefined {
+  const folder = process.env.SANDBOX_RECORD_FOLDER;
+  return folder === undefined ? undefined : join(folder, `${randomUUID()}.ndjson`);
+}
+
+/**
+ * @param options.recorded for tests that only send what the contract allows, and nothing wrong on purpose.
+ */
+export async function startTestCrm(
+  options: { clock?: () => Date; recorded?: boolean } = {},
+): Promise<TestCrm> {
   const folder = mkdtempSync(join(tmpdir(), 'liaison-crm-'));
   const sandbox = await startSandbox({
     port: 0,
     dataFolder: folder,
     simulators: [zohoAccounts, zohoCrm],
     scenarios: [],
-    ...options,
+    ...(options.clock ? { clock: options.clock } : {}),
+    record: options.recorded ? recording() : undefined,
   });
   const connect = async (clientId: string, scope = ALL_SCOPES) => {
     const consent = await fetch(`${sandbox.url}/_sandbox/consents/zoho-accounts`, {
