@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { Log } from './core/log.ts';
 import type { Sentence } from './core/sentence.ts';
 import { forwardPort } from './port-forward.ts';
 import {
@@ -10,7 +11,6 @@ import {
   stopSandboxProcess,
 } from './sandbox-process.ts';
 import type { Database, Sql } from './store/database.ts';
-import type { Log } from './store/postgres/log.ts';
 import { isAlive } from './store/postgres/process-table.ts';
 import { StartFailure } from './store/postgres/start-failure.ts';
 

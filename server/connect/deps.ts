@@ -1,6 +1,6 @@
 import type { Connector } from '../core/connector.ts';
+import type { Log } from '../core/log.ts';
 import type { Door } from '../outbound/door.ts';
-import type { Log } from '../outbound/log.ts';
 import type { Outbound } from '../outbound/outbound.ts';
 import type { Database } from '../store/database.ts';
 import type { OAuthClient } from '../vault/token-endpoint.ts';

@@ -124,7 +124,10 @@ export type SignatureScheme =
       readonly header: string;
       readonly encoding: 'hex' | 'base64';
       /** Splits the header; null when it cannot be a signature at all. */
-      read(header: string, headers: Readonly<Record<string, string>>): {
+      read(
+        header: string,
+        headers: Readonly<Record<string, string>>,
+      ): {
         readonly signatures: readonly string[];
         /** Seconds since the epoch, as sent; null when the scheme has no timestamp. */
         readonly timestamp: string | null;

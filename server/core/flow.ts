@@ -61,7 +61,11 @@ export interface PollTrigger<Settings> {
 }
 
 export interface PollResult {
-  readonly events: readonly { readonly key: string; readonly recordId: string; readonly body: Record<string, unknown> }[];
+  readonly events: readonly {
+    readonly key: string;
+    readonly recordId: string;
+    readonly body: Record<string, unknown>;
+  }[];
   readonly cursor: unknown;
 }
 

@@ -92,5 +92,6 @@ function kindOf(answer: VendorAnswer, rules: HttpFailureRules): ErrorKind | null
 function isUncertain(kind: ErrorKind, answer: VendorAnswer, rules: HttpFailureRules): boolean {
   const isRead = rules.isRead?.(answer) ?? READING_METHODS.has(answer.method.toUpperCase());
   if (isRead || kind === 'rejected' || kind === 'reconnect') return false;
-  return answer.status >= 500 || answer.status === 408 || answer.status < 400;
+  if (answer.status >= 500 || answer.status === 408) return true;
+  return answer.status < 400 && (kind === 'retry-later' || kind === 'unknown');
 }

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import type { Log } from '../core/log.ts';
 import type { Database } from '../store/database.ts';
 import { insertEvents, type NewEvent } from '../store/inbox.ts';
 import type { CrashPoints } from './crash-point.ts';
@@ -7,7 +8,7 @@ import { exclusiveLocks } from './exclusive.ts';
 import { groupCommit } from './group-commit.ts';
 import { listen, type RunChange, readRunChanges } from './notify.ts';
 import { pollOnce } from './poll.ts';
-import type { Log, Timing, World } from './ports.ts';
+import type { Timing, World } from './ports.ts';
 import { type ProcessIdentity, takeIdentity } from './process-identity.ts';
 import { openQueue } from './queue.ts';
 import { replay } from './replay.ts';

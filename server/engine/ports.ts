@@ -2,13 +2,6 @@ import type { Connector, ConnectorHttp } from '../core/connector.ts';
 import type { Automation, Organisation } from '../core/flow.ts';
 import type { FlowRow } from '../store/flows.ts';
 
-/** The log that the composition root hands down. One line an entry, never a secret. */
-export interface Log {
-  info(fields: Record<string, unknown>, message: string): void;
-  warn(fields: Record<string, unknown>, message: string): void;
-  error(fields: Record<string, unknown>, message: string): void;
-}
-
 export interface OpenOptions {
   readonly onExchange: (exchange: object) => void;
   readonly signal: AbortSignal;

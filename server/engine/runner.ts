@@ -1,5 +1,6 @@
 import { asLiaisonError, LiaisonError } from '../core/errors.ts';
 import type { Automation, FlowEvent } from '../core/flow.ts';
+import type { Log } from '../core/log.ts';
 import { claim } from '../store/claims.ts';
 import type { Database } from '../store/database.ts';
 import { linkedRecord, saveLink } from '../store/links.ts';
@@ -10,7 +11,7 @@ import { parseBody } from './event-body.ts';
 import type { Exclusively } from './exclusive.ts';
 import { Fenced } from './fenced.ts';
 import { groupCommit } from './group-commit.ts';
-import type { Log, Timing, World } from './ports.ts';
+import type { Timing, World } from './ports.ts';
 import { judge } from './retry-policy.ts';
 import { runContext } from './run-context.ts';
 import type { Settlement } from './settle.ts';

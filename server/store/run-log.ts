@@ -77,7 +77,11 @@ export async function loggedRuns(
   );
 }
 
-export async function loggedRunsById(sql: Sql, organisationId: string, ids: readonly string[]): Promise<LoggedRun[]> {
+export async function loggedRunsById(
+  sql: Sql,
+  organisationId: string,
+  ids: readonly string[],
+): Promise<LoggedRun[]> {
   return sql.query<LoggedRun>(
     `select ${COLUMNS} from runs r where r.organisation_id = $1 and r.id = any($2::uuid[]) order by r.id`,
     [organisationId, ids],

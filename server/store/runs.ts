@@ -94,11 +94,11 @@ export async function takeRuns(sql: Sql, ids: readonly string[], owner: string):
     [ids, owner],
   );
   return rows.map((row) => ({
-    id: row['runId'] as string,
-    organisationId: row['runOrganisationId'] as string,
+    id: row.runId as string,
+    organisationId: row.runOrganisationId as string,
     flow: row.flow,
     recordObject: row.recordObject,
-    recordId: row['runRecordId'] as string,
+    recordId: row.runRecordId as string,
     eventId: row.eventId,
     attempt: row.attempt,
     begun: row.begun,

@@ -2,8 +2,8 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Connector } from '../../core/connector.ts';
 import { httpFailure } from '../../core/http-failure.ts';
+import type { Log } from '../../core/log.ts';
 import type { ConnectionRow } from '../../store/connections.ts';
-import type { Log } from '../log.ts';
 
 /** A vendor for tests: a real HTTP server on a port of its own, standing where the sandbox stands. */
 export interface FakeVendor {

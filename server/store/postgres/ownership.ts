@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import type { Log } from './log.ts';
+import type { Log } from '../../core/log.ts';
 
 // 'LIAI' and 'SON1' in ASCII: the lock that says "a Liaison lives on this cluster".
 const LOCK = [0x4c494149, 0x534f4e31] as const;

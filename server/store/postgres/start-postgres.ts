@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Log } from '../../core/log.ts';
 import { type Binaries, type Delivered, delivered, runnableBinaries } from './binaries.ts';
 import { asStartFailure, findHome, type Home } from './home.ts';
 import { ensureCluster, lastComplaint, ROLE, readPassword } from './initialise.ts';
-import type { Log } from './log.ts';
 import { claim, type Ownership } from './ownership.ts';
 import { findPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
 import type { PostmasterFile } from './postmaster-file.ts';
