@@ -30,7 +30,7 @@ export interface LedgerLine {
 /** A sandbox of its own, and connectors opened against it through the real way out. */
 export async function openSandbox(name: string) {
   const dataFolder = mkdtempSync(join(tmpdir(), `liaison-${name}-`));
-  const folder = process.env['SANDBOX_RECORD_FOLDER'];
+  const folder = process.env.SANDBOX_RECORD_FOLDER;
   const record = folder === undefined ? undefined : join(folder, `conformance-${name}.ndjson`);
   const sandbox = await startSandbox({ port: 0, dataFolder, simulators, scenarios: [], record });
   const door = createDoor({ sandboxUrl: sandbox.url });
@@ -99,6 +99,11 @@ export async function openSandbox(name: string) {
 
     async ledger(vendor: string): Promise<LedgerLine[]> {
       return ((await door.control(`ledger?vendor=${vendor}`)) as { entries: LedgerLine[] }).entries;
+    },
+
+    /** Every table of a simulator, as its control interface shows them. */
+    async state(vendor: string): Promise<Record<string, Record<string, unknown>[]>> {
+      return ((await door.control(`state/${vendor}`)) as { tables: never }).tables;
     },
 
     async webhooks(): Promise<

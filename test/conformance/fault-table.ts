@@ -1,0 +1,195 @@
+import type { VendorAnswer } from '../../server/core/connector.ts';
+import type { ErrorKind } from '../../server/core/errors.ts';
+
+export const NOW = Date.UTC(2026, 10, 23, 10, 0, 0);
+
+export interface Fault {
+  readonly name: string;
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly kind: ErrorKind;
+  /** After a write whose answer was this. */
+  readonly mayHaveHappened?: boolean;
+  readonly retryAt?: number;
+}
+
+const page = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>';
+
+/** What any vendor's infrastructure may answer, whatever the vendor. */
+export const COMMON_FAULTS: readonly Fault[] = [
+  {
+    name: '429 with seconds',
+    status: 429,
+    headers: { 'retry-after': '30' },
+    text: '{}',
+    kind: 'rate-limited',
+    retryAt: NOW + 30_000,
+  },
+  {
+    name: '429 with decimal seconds',
+    status: 429,
+    headers: { 'retry-after': '2.5' },
+    text: '',
+    kind: 'rate-limited',
+    retryAt: NOW + 2_500,
+  },
+  {
+    name: '429 with a date',
+    status: 429,
+    headers: { 'retry-after': 'Mon, 23 Nov 2026 10:01:00 GMT' },
+    text: '{}',
+    kind: 'rate-limited',
+    retryAt: NOW + 60_000,
+  },
+  { name: '429 without a word', status: 429, text: '', kind: 'rate-limited' },
+  { name: '500', status: 500, text: '{}', kind: 'retry-later', mayHaveHappened: true },
+  {
+    name: '502 with a page',
+    status: 502,
+    headers: { 'content-type': 'text/html' },
+    text: page,
+    kind: 'retry-later',
+    mayHaveHappened: true,
+  },
+  { name: '503', status: 503, text: '', kind: 'retry-later', mayHaveHappened: true },
+  {
+    name: '503 with seconds',
+    status: 503,
+    headers: { 'retry-after': '10' },
+    text: '',
+    kind: 'rate-limited',
+    retryAt: NOW + 10_000,
+  },
+  { name: '504', status: 504, text: '', kind: 'retry-later', mayHaveHappened: true },
+  {
+    name: '200 with a page',
+    status: 200,
+    headers: { 'content-type': 'text/html' },
+    text: page,
+    kind: 'retry-later',
+    mayHaveHappened: true,
+  },
+  {
+    name: '200 cut short',
+    status: 200,
+    text: '{"data":[{"code":"SUC',
+    kind: 'retry-later',
+    mayHaveHappened: true,
+  },
+  { name: '200 with nothing', status: 200, text: '', kind: 'retry-later', mayHaveHappened: true },
+  { name: '401', status: 401, text: '{}', kind: 'reconnect' },
+  { name: '404', status: 404, text: '{}', kind: 'gone' },
+  { name: '410', status: 410, text: '{}', kind: 'gone' },
+  { name: '409', status: 409, text: '{}', kind: 'conflict' },
+  {
+    name: '302 to elsewhere',
+    status: 302,
+    headers: { location: 'https://evil.example/' },
+    text: '',
+    kind: 'unknown',
+  },
+];
+
+/** Failures in the vendors' own words, by connector. Each connector has some: the suite asks for them. */
+export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
+  'zoho-crm': [
+    zoho(401, 'INVALID_TOKEN', 'reconnect'),
+    zoho(401, 'OAUTH_SCOPE_MISMATCH', 'reconnect'),
+    zoho(403, 'NO_PERMISSION', 'rejected'),
+    zoho(429, 'TOO_MANY_REQUESTS', 'rate-limited'),
+    zoho(400, 'INVALID_DATA', 'rejected'),
+    zoho(412, 'ALREADY_MODIFIED', 'conflict'),
+    zoho(500, 'INTERNAL_ERROR', 'retry-later', true),
+  ],
+  'zoho-books': [
+    books(200, 9999, 'rejected'),
+    books(401, 57, 'reconnect'),
+    books(400, 44, 'rate-limited'),
+    books(404, 1002, 'gone'),
+  ],
+  slack: [
+    said('invalid_auth', 'reconnect'),
+    said('token_revoked', 'reconnect'),
+    said('account_inactive', 'reconnect'),
+    said('ratelimited', 'rate-limited'),
+    said('channel_not_found', 'rejected'),
+    said('not_in_channel', 'rejected'),
+    said('is_archived', 'rejected'),
+    said('msg_too_long', 'rejected'),
+    said('internal_error', 'retry-later', true),
+    said('fatal_error', 'retry-later', true),
+    said('a_code_of_tomorrow', 'unknown'),
+  ],
+  stripe: [
+    stripeError(401, { type: 'invalid_request_error', message: 'Invalid API Key provided' }, 'reconnect'),
+    stripeError(
+      403,
+      { type: 'invalid_request_error', message: 'The provided key lacks the permission' },
+      'rejected',
+    ),
+    stripeError(404, { type: 'invalid_request_error', code: 'resource_missing', param: 'id' }, 'gone'),
+    stripeError(429, { type: 'invalid_request_error', code: 'lock_timeout' }, 'rate-limited'),
+    stripeError(409, { type: 'idempotency_error', code: 'idempotency_key_in_use' }, 'conflict'),
+    stripeError(402, { type: 'card_error', code: 'card_declined' }, 'rejected'),
+    stripeError(500, { type: 'api_error' }, 'retry-later', true),
+  ],
+  'google-sheets': [
+    google(403, 'rateLimitExceeded', 'rate-limited'),
+    google(403, 'userRateLimitExceeded', 'rate-limited'),
+    google(429, 'RATE_LIMIT_EXCEEDED', 'rate-limited'),
+    google(403, 'forbidden', 'rejected'),
+    google(403, 'ACCESS_TOKEN_SCOPE_INSUFFICIENT', 'reconnect'),
+    google(401, 'authError', 'reconnect'),
+    google(404, 'notFound', 'gone'),
+    google(400, 'badRequest', 'rejected'),
+  ],
+};
+
+/** The answer to a write of this connector that met this fault. */
+export function answerOf(fault: Fault, url: URL, method = 'POST'): VendorAnswer {
+  return {
+    method,
+    url,
+    status: fault.status,
+    headers: new Headers(fault.headers),
+    text: fault.text,
+    now: NOW,
+  };
+}
+
+function own(name: string, status: number, body: object, kind: ErrorKind, mayHaveHappened = false): Fault {
+  return { name, status, text: JSON.stringify(body), kind, mayHaveHappened };
+}
+
+function zoho(status: number, code: string, kind: ErrorKind, mayHaveHappened = false): Fault {
+  return own(
+    `${status} ${code}`,
+    status,
+    { code, details: {}, message: 'why', status: 'error' },
+    kind,
+    mayHaveHappened,
+  );
+}
+
+function books(status: number, code: number, kind: ErrorKind): Fault {
+  return own(`${status} with code ${code}`, status, { code, message: 'why' }, kind);
+}
+
+function said(error: string, kind: ErrorKind, mayHaveHappened = false): Fault {
+  return own(`200 ${error}`, 200, { ok: false, error }, kind, mayHaveHappened);
+}
+
+function stripeError(status: number, error: object, kind: ErrorKind, mayHaveHappened = false): Fault {
+  return own(`${status} ${JSON.stringify(error)}`, status, { error }, kind, mayHaveHappened);
+}
+
+function google(status: number, reason: string, kind: ErrorKind): Fault {
+  const error = {
+    code: status,
+    message: 'why',
+    errors: [{ domain: 'global', reason }],
+    details: [{ reason }],
+  };
+  return own(`${status} ${reason}`, status, { error }, kind);
+}

@@ -1,0 +1,102 @@
+import type { StripeClient } from '../../server/connectors/stripe/client.ts';
+import { stripe } from '../../server/connectors/stripe/connector.ts';
+import { paymentFrom } from '../../server/connectors/stripe/shapes.ts';
+import { asLiaisonError } from '../../server/core/errors.ts';
+import { type Connected, hostsOf, type OpenSandbox, openSandbox } from './sandbox-connection.ts';
+
+const HOOK = 'http://127.0.0.1:3000/hooks/stripe/key-1';
+let sandbox: OpenSandbox;
+let connected: Connected<StripeClient>;
+
+beforeAll(async () => {
+  sandbox = await openSandbox('stripe');
+  connected = await sandbox.connect(stripe);
+});
+afterAll(() => sandbox.close());
+
+it('fails with reconnect when the key is no good', async () => {
+  const thrown = await sandbox.connect(stripe, 'rk_test_wrong').catch(asLiaisonError);
+  expect(thrown).toMatchObject({ kind: 'reconnect' });
+});
+
+describe('objects', () => {
+  it('that Stripe does not know are null, and have no refunds', async () => {
+    const { client } = connected;
+    expect(await client.paymentIntent('pi_unknown')).toBeNull();
+    expect(await client.invoice('in_unknown')).toBeNull();
+    expect(await client.charge('ch_unknown')).toBeNull();
+    expect(await client.customer('cus_unknown')).toBeNull();
+    expect(await client.refundsOfCharge('ch_unknown')).toEqual([]);
+  });
+
+  it('that Stripe holds are payments of somebody, with their receipt', async () => {
+    const { payment_intents: intents = [], invoices = [] } = await sandbox.state('stripe');
+    const succeeded = intents.filter((intent) => intent.status === 'succeeded');
+    expect(succeeded.length).toBeGreaterThan(0);
+    for (const { id } of succeeded.slice(0, 5)) {
+      expect(paymentFrom(await connected.client.paymentIntent(String(id)))).toMatchObject({
+        identity: id,
+        isPaid: true,
+        email: expect.stringContaining('@'),
+        name: expect.any(String),
+        chargeId: expect.stringMatching(/^ch_/),
+        receiptUrl: expect.stringMatching(/^https:/),
+      });
+    }
+    const paid = invoices.filter((invoice) => invoice.status === 'paid' && Number(invoice.amount_paid) > 0);
+    expect(paid.length).toBeGreaterThan(0);
+    for (const { id } of paid.slice(0, 5)) {
+      const payment = paymentFrom(await connected.client.invoice(String(id)));
+      expect(payment).toMatchObject({ identity: expect.stringMatching(/^pi_/), invoiceId: id, isPaid: true });
+    }
+  });
+
+  it('that were refunded tell every refund, by the payment that it gives back', async () => {
+    const { refunds = [] } = await sandbox.state('stripe');
+    expect(refunds.length).toBeGreaterThan(0);
+    for (const refund of refunds.slice(0, 5)) {
+      const found = await connected.client.refundsOfCharge(String(refund.charge));
+      expect(found).toContainEqual(
+        expect.objectContaining({
+          id: refund.id,
+          amountMinor: refund.amount,
+          paymentIdentity: refund.payment_intent,
+        }),
+      );
+    }
+  });
+});
+
+describe('being told of events', () => {
+  const wish = { url: HOOK, secret: 'not used', topics: ['payment_intent.succeeded', 'charge.refunded'] };
+
+  it('is asked for once, however often, and the secret is Stripe’s own', async () => {
+    const first = await stripe.webhooks?.subscribe?.(connected.client, wish);
+    const again = await stripe.webhooks?.subscribe?.(connected.client, {
+      ...wish,
+      topics: wish.topics.toReversed(),
+    });
+    expect(first).toMatchObject([{ kind: 'hmac-sha256', secret: expect.stringMatching(/^whsec_/) }]);
+    expect(again).toEqual(first);
+    const held = (await sandbox.webhooks()).filter((hook) => hook.vendor === 'stripe');
+    expect(held).toHaveLength(1);
+    expect(held[0]).toMatchObject({ url: HOOK, secret: first?.[0]?.secret });
+    expect(held[0]?.topics.toSorted()).toEqual(wish.topics.toSorted());
+  });
+});
+
+describe('faults', () => {
+  afterEach(() => sandbox.fault('stripe', null));
+
+  it('come out of the library as they were classified, and are not tried again by it', async () => {
+    const before = connected.exchanges.length;
+    await sandbox.fault('stripe', { status: 500 });
+    const thrown = await connected.client.paymentIntent('pi_1').catch(asLiaisonError);
+    expect(thrown).toMatchObject({ kind: 'retry-later' });
+    expect(connected.exchanges.length - before).toBe(1);
+  });
+});
+
+it('spoke to declared hosts only', () => {
+  expect(hostsOf(connected.exchanges)).toEqual(['api.stripe.com']);
+});
