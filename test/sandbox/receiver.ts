@@ -18,8 +18,11 @@ export interface Receiver {
   stop(): Promise<void>;
 }
 
-/** @param statuses answered in this order; the last one for ever after. */
-export async function startReceiver(statuses: readonly number[] = [200]): Promise<Receiver> {
+/**
+ * @param statuses answered in this order; the last one for ever after.
+ * @param port of an earlier receiver, to come back at its address.
+ */
+export async function startReceiver(statuses: readonly number[] = [200], port = 0): Promise<Receiver> {
   const came: Received[] = [];
   const waiters: ((received: Received) => void)[] = [];
   let count = 0;
@@ -40,7 +43,7 @@ export async function startReceiver(statuses: readonly number[] = [200]): Promis
       else came.push(received);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     next() {
