@@ -9,6 +9,8 @@ const inDashboard = (section: string) => (id: string) =>
 const objects: readonly ObjectDeclaration[] = [
   { id: 'stripe.payments', titles: { en: 'Payments', fr: 'Paiements' }, url: inDashboard('payments') },
   { id: 'stripe.invoices', titles: { en: 'Invoices', fr: 'Factures' }, url: inDashboard('invoices') },
+  // Who pays without being a customer: known by e-mail only.
+  { id: 'stripe.payers', titles: { en: 'Payers', fr: 'Payeurs' } },
   { id: 'stripe.customers', titles: { en: 'Customers', fr: 'Clients' }, url: inDashboard('customers') },
 ];
 

@@ -62,7 +62,7 @@ export const sheetRowToLead = defineAutomation({
     connector: 'google-sheets',
     everySeconds: (values: Settings) => values.everySeconds,
     poll: ({ client, settings: values, cursor }) => pollRows(client(googleSheets), values, cursor),
-    record: (event) => (event.recordId === null ? null : { object: 'googleSheets.row', id: event.recordId }),
+    record: (event) => (event.recordId === null ? null : { object: 'googleSheets.rows', id: event.recordId }),
   },
   steps: {
     update: {

@@ -33,6 +33,8 @@ export function recordOf(event: FlowEvent): RecordRef | null {
   const expanded = text(inside(object.customer).id);
   const customer = text(object.customer) ?? expanded;
   const email = text(object.receipt_email) ?? text(object.customer_email);
-  const id = customer ?? email?.toLowerCase() ?? text(object.charge) ?? text(object.id);
-  return id === null ? null : { object: customer === null ? 'stripe.payment' : 'stripe.customer', id };
+  if (customer !== null) return { object: 'stripe.customers', id: customer };
+  if (email !== null) return { object: 'stripe.payers', id: email.toLowerCase() };
+  const id = text(object.charge) ?? text(object.id);
+  return id === null ? null : { object: 'stripe.payments', id };
 }
