@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { connectorOf, isLocalAddress } from '../core/oauth-clients.ts';
 import type { ConsentWish, VendorDesk } from '../core/simulator.ts';
-import { isClient, isRedirectUri } from './clients.ts';
 import { type AccessToken, accountsTables, type Code, type Grant } from './rows.ts';
 import { isScope, scopesOf } from './scopes.ts';
 
@@ -19,8 +19,8 @@ const token = (): string => `1000.${randomBytes(16).toString('hex')}.${randomByt
 
 /** What is wrong with an authorisation request, in Zoho's words; null when nothing is. */
 export function refusalOf(wish: ConsentWish): string | null {
-  if (!isClient(wish.clientId)) return 'Invalid Client ID';
-  if (!isRedirectUri(wish.redirectUri)) return 'Invalid Redirect Uri';
+  if (connectorOf(wish.clientId) === null) return 'Invalid Client ID';
+  if (!isLocalAddress(wish.redirectUri)) return 'Invalid Redirect Uri';
   const scopes = scopesOf(wish.scope);
   return scopes.length === 0 || !scopes.every(isScope) ? 'Scope does not exist' : null;
 }

@@ -1,10 +1,14 @@
-import type { Request, Response } from 'express';
+import { company, users } from '../company/index.ts';
 import { bodyOf } from '../core/body.ts';
+import { mountConsentScreen, textsOf } from '../core/consent-screen.ts';
 import type { ConsentWish, Simulator, VendorDesk } from '../core/simulator.ts';
-import { consentPage, languageOf, refusalPage } from './consent-page.ts';
-import { expireAll, issueCode, refusalOf, revoke } from './issue.ts';
+import { CONSENTING_USER, expireAll, issueCode, refusalOf, revoke } from './issue.ts';
 import { accountsTables } from './rows.ts';
+import { scopeInWords } from './scope-words.ts';
+import { scopesOf } from './scopes.ts';
 import { tokenAnswer } from './token-endpoint.ts';
+
+const user = users.find(({ key }) => key === CONSENTING_USER);
 
 /** Zoho's accounts server of the European data centre. */
 export const zohoAccounts: Simulator = {
@@ -20,14 +24,16 @@ export const zohoAccounts: Simulator = {
   expire: expireAll,
   failure: (status) => ({ error: status === 429 ? 'Access Denied' : 'general_error', status: 'failure' }),
   routes(router, desk) {
-    router.get('/oauth/v2/auth', (request, response) => {
-      const query = textsOf(request.query);
-      const language = languageOf(request.headers['accept-language']);
-      const refusal = query.response_type === 'code' ? refusalOf(wishOf(query)) : 'Invalid Response Type';
-      if (refusal) response.status(400).send(refusalPage(refusal, language));
-      else response.send(consentPage(query, language));
+    mountConsentScreen(router, {
+      title: 'Zoho Accounts',
+      colour: '#e42527',
+      // The user, and the organisation that the user picks, as Zoho shows them.
+      account: `${user?.firstName} ${user?.lastName} (${user?.email}) · Production · ${company.zgid}`,
+      path: '/oauth/v2/auth',
+      refusal: (wish, query) => (query.response_type === 'code' ? refusalOf(wish) : 'Invalid Response Type'),
+      scopes: ({ scope = '' }) => scopesOf(scope).map((one) => ({ scope: one, words: scopeInWords(one) })),
+      accept: (wish, query) => callback(issueCode(desk, wish, { offline: isOffline(desk, query) }), wish),
     });
-    router.post('/oauth/v2/auth', (request, response) => decide(desk, request, response));
     router.post('/oauth/v2/token', (request, response) => {
       response.json(tokenAnswer(desk, { ...textsOf(request.query), ...bodyOf(request).form }));
     });
@@ -38,48 +44,17 @@ export const zohoAccounts: Simulator = {
   },
 };
 
-function decide(desk: VendorDesk, request: Request, response: Response): void {
-  const { decision, ...query } = bodyOf(request).form;
-  const wish = wishOf(query);
-  const refusal = refusalOf(wish);
-  if (refusal) {
-    response.status(400).send(refusalPage(refusal, languageOf(request.headers['accept-language'])));
-    return;
-  }
-  const target = new URL(wish.redirectUri);
+/** Zoho gives a second refresh token only to a client that asks for the consent screen again. */
+function isOffline(desk: VendorDesk, query: Readonly<Record<string, string>>): boolean {
+  if (query.access_type !== 'offline') return false;
   const known = accountsTables(desk)
     .grants.all()
-    .some((grant) => grant.clientId === wish.clientId);
-  // Zoho gives a second refresh token only to a client that asks for the consent screen again.
-  const offline = query.access_type === 'offline' && (query.prompt === 'consent' || !known);
-  const parameters =
-    decision === 'accept'
-      ? callback(issueCode(desk, wish, { offline }), wish)
-      : { error: 'access_denied', ...stateOf(wish) };
-  for (const [name, value] of Object.entries(parameters)) target.searchParams.set(name, value);
-  response.redirect(302, target.href);
+    .some(({ clientId }) => clientId === query.client_id);
+  return query.prompt === 'consent' || !known;
 }
 
 /** https://www.zoho.com/accounts/protocol/oauth/multi-dc.html */
 function callback(code: string, wish: ConsentWish): Record<string, string> {
-  return { code, ...stateOf(wish), location: 'eu', 'accounts-server': 'https://accounts.zoho.eu' };
-}
-
-const stateOf = (wish: ConsentWish): Record<string, string> =>
-  wish.state === undefined ? {} : { state: wish.state };
-
-function wishOf(query: Readonly<Record<string, string>>): ConsentWish {
-  return {
-    clientId: query.client_id ?? '',
-    redirectUri: query.redirect_uri ?? '',
-    scope: query.scope ?? '',
-    ...(query.state === undefined ? {} : { state: query.state }),
-    ...(query.code_challenge === undefined ? {} : { codeChallenge: query.code_challenge }),
-  };
-}
-
-function textsOf(query: Request['query']): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(query).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  );
+  const state = wish.state === undefined ? {} : { state: wish.state };
+  return { code, ...state, location: 'eu', 'accounts-server': 'https://accounts.zoho.eu' };
 }

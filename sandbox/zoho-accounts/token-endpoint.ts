@@ -1,9 +1,16 @@
+import { clientSecretOf, connectorOf } from '../core/oauth-clients.ts';
 import type { VendorDesk } from '../core/simulator.ts';
-import { DIRECT_CLIENT, isClient, secretOf } from './clients.ts';
 import { ACCESS_TOKEN_SECONDS, issueAccessToken, issueGrant, mayRefresh, redeemCode } from './issue.ts';
 import { type AccessToken, accountsTables } from './rows.ts';
 
 type Form = Readonly<Record<string, string>>;
+
+/**
+ * The client that speaks to the simulators at their own address rather than at Zoho's: it is told this
+ * address as `api_domain`, where every other client is told Zoho's real one (and reaches it by the
+ * server's rewriting of hosts). Clients that follow `api_domain` by themselves, as Zoho's SDK does, use it.
+ */
+const DIRECT_CLIENT = 'sandbox-sdk';
 
 const TOO_MANY = {
   error: 'Access Denied',
@@ -17,8 +24,9 @@ const TOO_MANY = {
  */
 export function tokenAnswer(desk: VendorDesk, form: Form): object {
   const clientId = form.client_id ?? '';
-  if (!isClient(clientId)) return { error: 'invalid_client' };
-  if (form.client_secret !== secretOf(clientId)) return { error: 'invalid_client_secret' };
+  const connector = connectorOf(clientId);
+  if (connector === null) return { error: 'invalid_client' };
+  if (form.client_secret !== clientSecretOf(connector)) return { error: 'invalid_client_secret' };
   if (form.grant_type === 'authorization_code') return forCode(desk, form);
   if (form.grant_type === 'refresh_token') return forRefreshToken(desk, form);
   return { error: 'unsupported_grant_type' };
