@@ -5,12 +5,15 @@ const environment = z.object({
   SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
   LIAISON_DATA: z.string().min(1).default('.data'),
   SANDBOX_RECORD: z.string().min(1).optional(),
+  LIAISON_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:3000'),
 });
 
 export interface SandboxConfig {
   readonly port: number;
   readonly dataFolder: string;
   readonly record: string | undefined;
+  /** The server that the sandbox is for: the pages link to its log. */
+  readonly liaisonUrl: string;
 }
 
 /** Reads the environment. Throws with one sentence that names the variable. */
@@ -20,10 +23,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     const issue = parsed.error.issues[0];
     throw new Error(`${issue?.path.join('.')} is not usable: ${issue?.message}.`);
   }
-  const { SANDBOX_PORT, LIAISON_DATA, SANDBOX_RECORD } = parsed.data;
+  const { SANDBOX_PORT, LIAISON_DATA, SANDBOX_RECORD, LIAISON_URL } = parsed.data;
   return {
     port: SANDBOX_PORT,
     dataFolder: resolve(LIAISON_DATA, 'sandbox'),
     record: SANDBOX_RECORD === undefined ? undefined : resolve(SANDBOX_RECORD),
+    liaisonUrl: LIAISON_URL,
   };
 }

@@ -2,12 +2,14 @@ import process from 'node:process';
 import { readConfig } from './config.ts';
 import { startSandbox } from './core/host.ts';
 import { simulators } from './index.ts';
+import { sandboxPages } from './page/router.ts';
 import { scenarios } from './scenarios/index.ts';
 
 /** Starts the sandbox by itself. Prints one JSON line on stdout once it listens. */
 async function main(): Promise<void> {
-  const { port, dataFolder, record } = readConfig(process.env);
-  const sandbox = await startSandbox({ port, dataFolder, record, simulators, scenarios }).catch(
+  const { port, dataFolder, record, liaisonUrl } = readConfig(process.env);
+  const pages = sandboxPages({ liaisonUrl });
+  const sandbox = await startSandbox({ port, dataFolder, record, simulators, scenarios, pages }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') throw error;
       throw new Error(

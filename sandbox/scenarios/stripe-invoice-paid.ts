@@ -43,8 +43,8 @@ export const stripeInvoicePaid: Scenario = {
     const spoken = spokenAmount(paid.intent.amount, paid.intent.currency);
     return {
       sentence: {
-        en: `${customer.name} paid ${spoken.en} for a month of “${item.price.nickname}”.`,
-        fr: `${customer.name} a payé ${spoken.fr} pour un mois de « ${item.price.nickname} ».`,
+        en: `${customer.name} paid ${spoken.en} through Stripe for a month of ${item.price.nickname}.`,
+        fr: `${customer.name} a payé ${spoken.fr} avec Stripe ; un mois : ${item.price.nickname}.`,
       },
       invoice: invoice.id,
       paymentIntent: paid.intent.id,

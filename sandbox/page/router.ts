@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import express, { type Request, type Response, type Router } from 'express';
+import type { ControlParts } from '../core/control.ts';
+import { booksPages } from './books.ts';
+import { crmPages } from './crm.ts';
+import { deliveriesPage } from './deliveries.ts';
+import { faultPages } from './faults.ts';
+import type { Html } from './html.ts';
+import { ledgerPage } from './ledger.ts';
+import { sameSite, securityHeaders } from './safety.ts';
+import { scenarioPages } from './scenarios.ts';
+import { sheetPage } from './sheet.ts';
+import { slackPage } from './slack.ts';
+import { stripePage } from './stripe.ts';
+import { type View, viewOf } from './view.ts';
+
+/** How a page is answered; undefined: there is no such page. */
+export type Answer =
+  | Html
+  | { readonly html: Html; readonly status: number }
+  | { readonly goTo: string }
+  | undefined;
+export type Mount = (
+  method: 'get' | 'post',
+  path: string,
+  answer: (view: View, request: Request) => Answer | Promise<Answer>,
+) => void;
+
+/** The sandbox's pages for people, at `/` of its port. @param liaisonUrl where the server's log is. */
+export function sandboxPages({ liaisonUrl }: { readonly liaisonUrl: string }) {
+  return (parts: ControlParts): Router => {
+    const router = express.Router();
+    router.use('/page', express.static(join(import.meta.dirname, 'assets'), { index: false }));
+    const mount: Mount = (method, path, answer) => {
+      router[method](path, sameSite, securityHeaders, async (request: Request, response: Response, next) => {
+        const answered = await answer(viewOf(request, parts, liaisonUrl), request);
+        if (answered === undefined) return next();
+        if ('goTo' in answered) return response.redirect(303, answered.goTo);
+        const { html, status } = 'status' in answered ? answered : { html: answered, status: 200 };
+        response.status(status).type('html').send(html.text);
+      });
+    };
+    scenarioPages(mount);
+    crmPages(mount);
+    booksPages(mount);
+    stripePage(mount);
+    slackPage(mount);
+    sheetPage(mount);
+    ledgerPage(mount);
+    deliveriesPage(mount);
+    faultPages(mount);
+    return router;
+  };
+}
