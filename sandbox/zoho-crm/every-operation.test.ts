@@ -101,6 +101,14 @@ test.each([
   },
 );
 
+test('pages follow one another by number and by token', async () => {
+  const { info } = await ok(200, 'GET', '/Contacts?fields=Last_Name&per_page=10');
+  const second = await ok(200, 'GET', `/Contacts?fields=Last_Name&page_token=${info.next_page_token}`);
+  expect(await ok(200, 'GET', '/Contacts?fields=Last_Name&per_page=10&page=2')).toMatchObject({
+    data: second.data,
+  });
+});
+
 test('records are found by e-mail, phone and word, and nothing is a 204', async () => {
   await ok(200, 'GET', '/Contacts/search?email=accueil@veto-forges.example');
   await ok(200, 'GET', '/Contacts/search?phone=477002007&per_page=1');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CrmFailure, crmError, invalidParameter } from './failure.ts';
 
 const MOST_PER_PAGE = 200;
@@ -39,9 +40,10 @@ interface Token {
 /**
  * A page with the tokens of its neighbours. A token is bound to the list it came from.
  *
- * @param bound everything that makes the list what it is.
+ * @param list everything that makes the list what it is.
  */
-export function tokenPageOf<Item>(all: readonly Item[], query: Query, bound: string, now: Date) {
+export function tokenPageOf<Item>(all: readonly Item[], query: Query, list: string, now: Date) {
+  const bound = createHash('sha256').update(list).digest('base64url').slice(0, 22);
   const { page_token: text } = query;
   if (text !== undefined && query.page !== undefined) {
     const both = [{ param_name: 'page' }, { param_name: 'page_token' }];
@@ -66,15 +68,16 @@ export function tokenPageOf<Item>(all: readonly Item[], query: Query, bound: str
   };
 }
 
-const writeToken = (token: Token): string => Buffer.from(JSON.stringify(token)).toString('base64url');
+/** At most 100 characters: `<digest of the list>.<page>.<per page>.<until>`, numbers in base 36. */
+function writeToken({ bound, page, perPage, until }: Token): string {
+  return [bound, ...[page, perPage, until].map((number) => number.toString(36))].join('.');
+}
 
 function readToken(text: string, bound: string, now: Date): Token {
-  let token: Token;
-  try {
-    token = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Token;
-  } catch {
-    throw invalidParameter('page_token', 'the page token given seems to be invalid');
-  }
+  const [, of = '', ...numbers] = /^([\w-]{22})\.([0-9a-z]+)\.([0-9a-z]+)\.([0-9a-z]+)$/.exec(text) ?? [];
+  const [page = 0, perPage = 0, until = 0] = numbers.map((number) => Number.parseInt(number, 36));
+  if (of === '') throw invalidParameter('page_token', 'the page token given seems to be invalid');
+  const token = { bound: of, page, perPage, until };
   if (token.bound !== bound)
     throw new CrmFailure(
       400,
