@@ -1,4 +1,6 @@
 import type { Simulator } from './core/simulator.ts';
+import { googleAccounts } from './google-accounts/simulator.ts';
+import { googleSheets } from './google-sheets/simulator.ts';
 import { slack } from './slack/simulator.ts';
 import { stripe } from './stripe/simulator.ts';
 import { zohoAccounts } from './zoho-accounts/simulator.ts';
@@ -6,4 +8,12 @@ import { zohoBooks } from './zoho-books/simulator.ts';
 import { zohoCrm } from './zoho-crm/simulator.ts';
 
 /** Every simulated vendor. One line per simulator; Books after the CRM, whose records it is seeded with. */
-export const simulators: readonly Simulator[] = [zohoAccounts, zohoCrm, zohoBooks, stripe, slack];
+export const simulators: readonly Simulator[] = [
+  zohoAccounts,
+  zohoCrm,
+  zohoBooks,
+  stripe,
+  slack,
+  googleAccounts,
+  googleSheets,
+];

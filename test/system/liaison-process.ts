@@ -1,0 +1,177 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHmac, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+export interface Place {
+  readonly folder: string;
+  readonly port: number;
+  readonly sandboxPort: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** A data folder and ports for one Liaison. Exchanges are recorded where the suite is asked to. */
+export async function newPlace(environment: Record<string, string> = {}): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'liaison-system-'));
+  const records = process.env.SANDBOX_RECORD_FOLDER;
+  return {
+    folder,
+    port: await freePort(),
+    sandboxPort: await freePort(),
+    environment: {
+      ...(records === undefined ? {} : { SANDBOX_RECORD: join(records, `${randomUUID()}.ndjson`) }),
+      ...environment,
+    },
+  };
+}
+
+export interface Liaison {
+  readonly url: string;
+  readonly sandboxUrl: string;
+  readonly output: () => string;
+  readonly child: ChildProcess;
+  /** `kill -9`, of the server's own process only. */
+  kill(): Promise<void>;
+  /** As Ctrl-C does; resolves to the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts `node server/main.ts` as a user would, and waits until it says that it is ready. */
+export async function startLiaison(place: Place, environment: Record<string, string> = {}): Promise<Liaison> {
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      LIAISON_DATA: place.folder,
+      PORT: String(place.port),
+      SANDBOX_PORT: String(place.sandboxPort),
+      ...place.environment,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (part: Buffer) => {
+    output += part.toString();
+  });
+  child.stderr.on('data', (part: Buffer) => {
+    output += part.toString();
+  });
+  const url = `http://127.0.0.1:${place.port}`;
+  for (;;) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`Liaison ended at start: ${output}`);
+    const answer = await fetch(`${url}/readyz`).catch(() => null);
+    if (answer?.ok === true) break;
+    await sleep(50);
+  }
+  return {
+    url,
+    sandboxUrl: `http://127.0.0.1:${place.sandboxPort}`,
+    output: () => output,
+    child,
+    async kill() {
+      const exited = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exited;
+    },
+    async stop() {
+      if (child.exitCode !== null) return child.exitCode;
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      const [code] = (await exited) as [number | null];
+      return code;
+    },
+  };
+}
+
+export const removePlace = (place: Place): Promise<void> => rm(place.folder, { recursive: true, force: true });
+
+export async function json<T>(url: string, init?: RequestInit): Promise<T> {
+  const answer = await fetch(url, init);
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+export interface LedgerEntry {
+  readonly vendor: string;
+  readonly operation: string;
+  readonly object: string;
+  readonly action: string;
+  readonly id: string;
+  readonly marker: string | null;
+  readonly record: Record<string, unknown>;
+}
+
+export async function ledger(sandboxUrl: string): Promise<LedgerEntry[]> {
+  return (await json<{ entries: LedgerEntry[] }>(`${sandboxUrl}/_sandbox/ledger`)).entries;
+}
+
+export const play = (sandboxUrl: string, scenario: string, parameters: object = {}) =>
+  json<Record<string, unknown>>(`${sandboxUrl}/_sandbox/scenarios/${scenario}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(parameters),
+  });
+
+/** Asks again until the answer is a truth; the test's own time limit ends it. */
+export async function until<T>(ask: () => Promise<T | null | undefined | false>): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (answer !== null && answer !== undefined && answer !== false) return answer;
+    await sleep(25);
+  }
+}
+
+export interface Webhook {
+  readonly vendor: string;
+  readonly url: string;
+  readonly secret: string;
+  readonly scheme: string;
+  readonly carrier: string;
+  readonly topics: readonly string[];
+}
+
+export async function webhookOf(sandboxUrl: string, vendor: string): Promise<Webhook> {
+  const { webhooks } = await json<{ webhooks: Webhook[] }>(`${sandboxUrl}/_sandbox/webhooks`);
+  const found = webhooks.find((one) => one.vendor === vendor);
+  if (found === undefined) throw new Error(`the sandbox holds no subscription of ${vendor}`);
+  return found;
+}
+
+/** Delivers an event of the test's own making, signed as Stripe signs. */
+export function deliverStripe(webhook: Webhook, event: object, seconds = Math.floor(Date.now() / 1_000)) {
+  const body = JSON.stringify(event);
+  const signature = createHmac('sha256', webhook.secret).update(`${seconds}.${body}`).digest('hex');
+  return fetch(webhook.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'stripe-signature': `t=${seconds},v1=${signature}` },
+    body,
+  });
+}
+
+/** Every run is over, none waits to begin. */
+export async function allSettled(url: string): Promise<void> {
+  await until(async () => {
+    const counts = await json<{ waiting: number; running: number }>(`${url}/api/v1/runs/counts`);
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    return counts.waiting + counts.running === 0 && /^liaison_inbox_waiting 0$/m.test(metrics);
+  });
+}
