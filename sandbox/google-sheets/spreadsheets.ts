@@ -1,0 +1,110 @@
+import type { VendorDesk } from '../core/simulator.ts';
+import { parseA1 } from './a1.ts';
+import { findSpreadsheet } from './find-spreadsheet.ts';
+import type { Operation } from './operation.ts';
+import { badRequest, SheetsRefusal } from './refusal.ts';
+import { type SheetRow, type SpreadsheetRow, sheetsTables } from './rows.ts';
+
+const ROWS = 1000;
+const COLUMNS = 26;
+
+/** https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets */
+export const spreadsheetOperations: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: /^\/v4\/spreadsheets\/(?<id>[^/:]+)$/,
+    query: ['ranges', 'includeGridData', 'excludeTablesInBandedRanges'],
+    body: [],
+    writes: false,
+    run({ desk, spreadsheetId, query }) {
+      const spreadsheet = findSpreadsheet(desk, spreadsheetId);
+      if (query.one('includeGridData') === 'true')
+        throw new SheetsRefusal(400, 'This sandbox answers no grid data: read the values instead.');
+      const areas = query.all('ranges').map((range) => parseA1(range, spreadsheet.sheets).sheet.sheetId);
+      return shownSpreadsheet(spreadsheet, ({ sheetId }) => areas.length === 0 || areas.includes(sheetId));
+    },
+  },
+  {
+    method: 'POST',
+    path: /^\/v4\/spreadsheets$/,
+    query: [],
+    body: ['properties', 'sheets'],
+    writes: true,
+    run({ desk, body }) {
+      const spreadsheet = newSpreadsheet(desk, body);
+      sheetsTables(desk).spreadsheets.put(spreadsheet.id, spreadsheet);
+      desk.wrote({
+        operation: 'POST /v4/spreadsheets',
+        object: 'spreadsheet',
+        id: spreadsheet.id,
+        action: 'create',
+        marker: null,
+        record: spreadsheet,
+      });
+      return shownSpreadsheet(spreadsheet, () => true);
+    },
+  },
+];
+
+export function newSheet(title: string, sheetId: number): SheetRow {
+  return { sheetId, title, rowCount: ROWS, columnCount: COLUMNS };
+}
+
+function newSpreadsheet(desk: VendorDesk, body: Readonly<Record<string, unknown>>): SpreadsheetRow {
+  const properties = membersOf(body.properties, 'spreadsheet.properties', ['title', 'locale', 'timeZone']);
+  const wanted = Array.isArray(body.sheets) && body.sheets.length > 0 ? body.sheets : [{}];
+  const titles = wanted.map((sheet, index) => {
+    const at = `spreadsheet.sheets[${index}]`;
+    const inner = membersOf(membersOf(sheet, at, ['properties']).properties, `${at}.properties`, ['title']);
+    return inner.title === undefined ? `Sheet${index + 1}` : String(inner.title);
+  });
+  const twice = titles.find((title, index) => titles.indexOf(title) !== index);
+  if (twice !== undefined)
+    throw new SheetsRefusal(400, `Invalid spreadsheet.sheets: the name "${twice}" is there twice.`);
+  return {
+    id: desk.id('1', 43),
+    title: String(properties.title ?? 'Untitled spreadsheet'),
+    locale: String(properties.locale ?? 'en_US'),
+    timeZone: String(properties.timeZone ?? 'Etc/GMT'),
+    shared: true,
+    sheets: titles.map((title, index) => newSheet(title, index === 0 ? 0 : Number(desk.digits('', 9)))),
+  };
+}
+
+function membersOf(value: unknown, at: string, taken: readonly string[]): Readonly<Record<string, unknown>> {
+  if (value === undefined) return {};
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw badRequest([`Invalid value at '${at}'`]);
+  const unknown = Object.keys(value).filter((name) => !taken.includes(name));
+  if (unknown.length > 0)
+    throw badRequest(
+      unknown.map(
+        (name) => `Invalid JSON payload received. Unknown name "${name}" at '${at}': Cannot find field.`,
+      ),
+    );
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function shownSpreadsheet(spreadsheet: SpreadsheetRow, keeps: (sheet: SheetRow) => boolean): object {
+  const { id, title, locale, timeZone, sheets } = spreadsheet;
+  return {
+    spreadsheetId: id,
+    properties: { title, locale, autoRecalc: 'ON_CHANGE', timeZone },
+    sheets: sheets.flatMap((sheet, index) =>
+      keeps(sheet)
+        ? [
+            {
+              properties: {
+                sheetId: sheet.sheetId,
+                title: sheet.title,
+                index,
+                sheetType: 'GRID',
+                gridProperties: { rowCount: sheet.rowCount, columnCount: sheet.columnCount },
+              },
+            },
+          ]
+        : [],
+    ),
+    spreadsheetUrl: `https://docs.google.com/spreadsheets/d/${id}/edit`,
+  };
+}
