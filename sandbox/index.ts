@@ -1,6 +1,6 @@
 import type { Simulator } from './core/simulator.ts';
-import { googleAccounts, googleAccounts } from './google-accounts/simulator.ts';
-import { googleSheets, googleSheets } from './google-sheets/simulator.ts';
+import { googleAccounts } from './google-accounts/simulator.ts';
+import { googleSheets } from './google-sheets/simulator.ts';
 import { slack } from './slack/simulator.ts';
 import { stripe } from './stripe/simulator.ts';
 import { zohoAccounts } from './zoho-accounts/simulator.ts';
@@ -14,8 +14,6 @@ export const simulators: readonly Simulator[] = [
   zohoBooks,
   stripe,
   slack,
-  googleAccounts,
-  googleSheets,
   googleAccounts,
   googleSheets,
 ];
