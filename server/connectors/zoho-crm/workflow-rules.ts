@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { LiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import type { ZohoApi } from '../zoho/request.ts';
 import { VENDOR } from './failures.ts';
@@ -29,6 +30,7 @@ const settingSchema = z.object({
     .catch(null),
 });
 type Setting = z.infer<typeof settingSchema>;
+const ruleSchema = z.object({ workflow_rules: z.array(z.object({ name: z.string() })) });
 
 /** Workflow rules and the webhooks that they call, both found again by name. */
 export function ruleCalls(api: ZohoApi) {
@@ -76,11 +78,28 @@ export function ruleCalls(api: ZohoApi) {
       return onlyId(await api({ method: 'POST', path: RULES, json }), 'workflow_rules');
     },
 
-    /** Removes a rule. Its webhook stays, unused: Zoho refuses to delete one that a rule names elsewhere. */
+    /** Removes a rule and the webhook that it called. Safe to repeat. */
     async removeRule(id: string): Promise<void> {
-      await api({ method: 'DELETE', path: `${RULES}/${encodeURIComponent(id)}` });
+      const path = `${RULES}/${encodeURIComponent(id)}`;
+      const name = await nameOfRule(path);
+      if (name === null) return;
+      await api({ method: 'DELETE', path });
+      const webhook = await findByName(WEBHOOKS, 'webhooks', name);
+      if (webhook !== null) await api({ method: 'DELETE', path: `${WEBHOOKS}/${webhook.id}` });
     },
   };
+
+  /** Null when the rule is gone already. */
+  async function nameOfRule(path: string): Promise<string | null> {
+    try {
+      const { body } = await api({ path });
+      const rules = body === null ? [] : readAnswer(ruleSchema, body, VENDOR).workflow_rules;
+      return rules[0]?.name ?? null;
+    } catch (thrown) {
+      if (thrown instanceof LiaisonError && thrown.kind === 'gone') return null;
+      throw thrown;
+    }
+  }
 }
 
 /**
