@@ -1,6 +1,6 @@
 import type { Scenario } from '../core/scenario.ts';
+import { payByCard, purchaseAsked } from './pay-by-card.ts';
 import { type Payer, unbilledContact } from './payer.ts';
-import { payByCard, purchaseAsked } from './stripe-payment.ts';
 
 export const duplicateDelivery: Scenario = {
   id: 'duplicate-delivery',

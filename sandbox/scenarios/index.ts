@@ -1,9 +1,13 @@
 import type { Scenario } from '../core/scenario.ts';
 import { dealWon } from './deal-won.ts';
 import { duplicateDelivery } from './duplicate-delivery.ts';
+import { sheetBadRow } from './sheet-bad-row.ts';
+import { sheetRow } from './sheet-row.ts';
+import { sheetRowEdit } from './sheet-row-edit.ts';
 import { slackDown } from './slack-down.ts';
 import { stripeInvoicePaid } from './stripe-invoice-paid.ts';
-import { stripePayment, stripePaymentJpy } from './stripe-payment.ts';
+import { stripePayment } from './stripe-payment.ts';
+import { stripePaymentJpy } from './stripe-payment-jpy.ts';
 import { stripePaymentNewCustomer } from './stripe-payment-new-customer.ts';
 import { stripeRefund } from './stripe-refund.ts';
 
@@ -15,6 +19,9 @@ export const scenarios: readonly Scenario[] = [
   stripePaymentJpy,
   stripeRefund,
   stripeInvoicePaid,
+  sheetRow,
+  sheetRowEdit,
+  sheetBadRow,
   duplicateDelivery,
   slackDown,
 ];

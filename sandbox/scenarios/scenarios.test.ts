@@ -21,9 +21,11 @@ let sandbox: RunningSandbox;
 let listener: Server;
 let hooks: string;
 let received: Received[];
+let now: number;
 
 beforeEach(async () => {
   received = [];
+  now = Date.now();
   listener = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -38,7 +40,13 @@ beforeEach(async () => {
   await once(listener, 'listening');
   hooks = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
   folder = mkdtempSync(join(tmpdir(), 'liaison-scenarios-'));
-  sandbox = await startSandbox({ port: 0, dataFolder: folder, simulators, scenarios });
+  sandbox = await startSandbox({
+    port: 0,
+    dataFolder: folder,
+    simulators,
+    scenarios,
+    clock: () => new Date(now),
+  });
 });
 afterEach(async () => {
   await sandbox.stop();
@@ -232,6 +240,45 @@ describe('stripe payments', () => {
     expect(paid).toHaveLength(2);
     expect(new Set(paid.map(({ id }) => id)).size).toBe(1);
   });
+});
+
+describe('the sheet', () => {
+  const rows = async (): Promise<unknown[][]> => {
+    const { tables } = await control<{ tables: { cells: { cells: unknown[][] }[] } }>(
+      'GET',
+      '/state/google-sheets',
+    );
+    return tables.cells[0]!.cells;
+  };
+
+  it('gets a row more, of another person each time', async () => {
+    const before = await rows();
+    const first = await play('sheet-row');
+    const second = await play('sheet-row');
+    const after = await rows();
+    expect(after).toHaveLength(before.length + 2);
+    expect(after.at(-1)).toContain(second.email);
+    expect(first.email).not.toBe(second.email);
+  });
+
+  it('has the last good row corrected, also below a bad one', async () => {
+    const { email } = await play('sheet-row');
+    await play('sheet-bad-row');
+    const { email: edited } = await play('sheet-row-edit');
+    expect(edited).toBe(email);
+    const [good, bad] = (await rows()).slice(-2);
+    expect(good![3]).toMatch(/^\+33 6 39 98 /);
+    expect([bad![1], String(bad![2]).includes('@')]).toEqual([null, false]);
+  });
+});
+
+it('Slack is down for a while, and back without anybody’s help', async () => {
+  const { sentence } = await play('slack-down');
+  expect(sentence.fr).toContain('20 secondes');
+  const ask = (): Promise<Response> => fetch(`${sandbox.url}/slack/api/auth.test`, { method: 'POST' });
+  expect((await ask()).status).toBe(503);
+  now += 21_000;
+  expect((await ask()).status).toBe(200);
 });
 
 it('deals and payments are played without waiting for anybody', async () => {

@@ -1,5 +1,5 @@
 import type { Scenario } from '../core/scenario.ts';
-import { payByCard, purchaseAsked } from './stripe-payment.ts';
+import { payByCard, purchaseAsked } from './pay-by-card.ts';
 
 const PEOPLE = [
   ['Nadia', 'Ferrand'],
