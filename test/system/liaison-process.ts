@@ -170,8 +170,9 @@ export function deliverStripe(webhook: Webhook, event: object, seconds = Math.fl
 /** Every run is over, none waits to begin. */
 export async function allSettled(url: string): Promise<void> {
   await until(async () => {
-    const counts = await json<{ waiting: number; running: number }>(`${url}/api/v1/runs/counts`);
+    // In this order: an event that has left the inbox has its run.
     const metrics = await (await fetch(`${url}/metrics`)).text();
+    const counts = await json<{ waiting: number; running: number }>(`${url}/api/v1/runs/counts`);
     return counts.waiting + counts.running === 0 && /^liaison_inbox_waiting 0$/m.test(metrics);
   });
 }
