@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WebClient } from '@slack/web-api';
+import { LogLevel, WebClient } from '@slack/web-api';
 import { readConfig } from '../config.ts';
 import { type RunningSandbox, startSandbox } from '../core/host.ts';
 import { slack } from './simulator.ts';
@@ -46,6 +46,7 @@ const client = (token?: string): WebClient =>
     slackApiUrl: `${sandbox.url}/slack/api/`,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
+    logLevel: LogLevel.ERROR,
   });
 
 async function consent(scope = usual): Promise<string> {
@@ -231,6 +232,15 @@ test('a channel takes a short burst, then one message a second', async () => {
   now += 1000;
   await expect(post()).resolves.toMatchObject({ ok: true });
   await expect(post()).rejects.toMatchObject({ retryAfter: 1 });
+});
+
+test('a limit that is asked of the sandbox stands in the place of Slack’s own', async () => {
+  const web = await install();
+  await fetch(`${sandbox.url}/_sandbox/faults/slack`, {
+    method: 'PUT',
+    body: JSON.stringify({ requestsPerMinute: 6000 }),
+  });
+  for (let turn = 0; turn < 50; turn += 1) await web.chat.postMessage({ channel: '#ventes', text: 'x' });
 });
 
 test('channels and messages are paged by cursor, each of them once', async () => {
