@@ -15,7 +15,7 @@ export function crmBoard(view: View, desk: VendorDesk, deals: readonly CrmRecord
   return html`<div class="board scroll" tabindex="0" role="region" aria-label="${view.t('Deals by stage', 'Deals par étape')}">${stages.map(
     (stage) => {
       const own = deals.filter(({ Stage }) => Stage === stage);
-      return html`<section class="${stage === 'Closed Won' ? 'won' : ''}"><h2>${stage} <small>${own.length}</small></h2><ul>${own.map((deal) => card(view, desk, deal))}</ul></section>`;
+      return html`<section class="${stage === 'Closed Won' ? 'won' : ''}"><h2><span>${breakable(stage)}</span> <small>${own.length}</small></h2><ul>${own.map((deal) => card(view, desk, deal))}</ul></section>`;
     },
   )}</div>`;
 }
@@ -29,3 +29,6 @@ function card(view: View, desk: VendorDesk, deal: CrmRecord): Html {
 <b>${shownValue(view, amount, deal.Amount, deal)}</b>
 <small>${deal.Owner.name}${typeof deal.Closing_Date === 'string' ? ` · ${day(view, deal.Closing_Date)}` : ''}</small></li>`;
 }
+
+/** Lets a narrow column break a name after its slash. */
+const breakable = (stage: string): Html[] => stage.split(/(?<=\/)/).map((part) => html`${part}<wbr>`);

@@ -39,15 +39,14 @@ export function ledgerPage(mount: Mount): void {
                 },
                 {
                   title: view.t('What', 'Quoi'),
-                  cell: ({ object, action }) =>
-                    html`${object} ${pill(action, action === 'delete' ? 'bad' : 'calm')}`,
+                  cell: ({ object, action, id }) =>
+                    html`${object} ${pill(action, action === 'delete' ? 'bad' : 'calm')}<br><code>${id}</code>`,
                 },
                 {
                   title: view.t('Marker', 'Marque'),
                   cell: ({ vendor, object, action, marker }) =>
-                    html`${marker ?? '–'}${action === 'create' && repeated.has(`${vendor}/${object}/${marker}`) ? html` ${pill(view.t('twice', 'en double'), 'bad')}` : ''}`,
+                    html`<span class="long">${marker ?? '–'}</span>${action === 'create' && repeated.has(`${vendor}/${object}/${marker}`) ? html` ${pill(view.t('twice', 'en double'), 'bad')}` : ''}`,
                 },
-                { title: 'id', cell: ({ id }) => html`<code>${id}</code>` },
                 { title: '', cell: ({ seq, record }) => rawRecord(view, `l${seq}`, record) },
               ],
               shown,

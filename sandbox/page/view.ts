@@ -12,7 +12,7 @@ export interface View {
   /** True when the caller wants the rows as they are. */
   readonly raw: boolean;
   readonly parts: ControlParts;
-  /** Address of the server that the sandbox is for. */
+  /** Address of the server that the sandbox is for: of its log. */
   readonly liaisonUrl: string;
   /** Picks the text of the page's language. */
   t(en: string, fr: string): string;
@@ -32,12 +32,22 @@ export function viewOf(request: Request, parts: ControlParts, liaisonUrl: string
     path: request.path,
     raw: request.query.raw === '1',
     parts,
-    liaisonUrl,
+    liaisonUrl: listenerOf(parts) ?? liaisonUrl,
     t: (en, fr) => (language === 'fr' ? fr : en),
     to: (path) => (chosen === null ? path : withQuery(path, 'lang', chosen)),
     desk: (vendor) =>
       parts.simulators.some((one) => one.vendor === vendor) ? parts.deskOf(vendor) : undefined,
   };
+}
+
+/**
+ * Where the server is that listens to the vendors' webhooks: it may have been given another port than the
+ * sandbox was told, and a sandbox that outlives its server is taken up by the next one.
+ */
+function listenerOf(parts: ControlParts): string | undefined {
+  const held = parts.simulators.flatMap((one) => one.webhooks?.(parts.deskOf(one.vendor)) ?? []);
+  const url = held.map((one) => URL.parse(one.url)).findLast((one) => one?.pathname.startsWith('/hooks/'));
+  return url && /^https?:$/.test(url.protocol) ? url.origin : undefined;
 }
 
 export function withQuery(path: string, name: string, value: string): string {
