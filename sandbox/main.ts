@@ -7,16 +7,20 @@ import { scenarios } from './scenarios/index.ts';
 
 /** Starts the sandbox by itself. Prints one JSON line on stdout once it listens. */
 async function main(): Promise<void> {
-  const { port, dataFolder, record, liaisonUrl } = readConfig(process.env);
+  const { port, dataFolder, record, limitFactor, liaisonUrl } = readConfig(process.env);
   const pages = sandboxPages({ liaisonUrl });
-  const sandbox = await startSandbox({ port, dataFolder, record, simulators, scenarios, pages }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') throw error;
-      throw new Error(
-        `Port ${port} is in use. Stop what listens there, or set SANDBOX_PORT to another port.`,
-      );
-    },
-  );
+  const sandbox = await startSandbox({
+    port,
+    dataFolder,
+    record,
+    limitFactor,
+    simulators,
+    scenarios,
+    pages,
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${port} is in use. Stop what listens there, or set SANDBOX_PORT to another port.`);
+  });
   const leave = (): void => {
     sandbox.stop().then(
       () => process.exit(0),

@@ -18,6 +18,8 @@ const environment = z.object({
   LIAISON_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   /** Runs in hand at once in this process. */
   LIAISON_WIDTH: z.coerce.number().int().min(1).max(500).default(64),
+  /** `real`: the simulators limit calls as the vendors do, and Liaison keeps to it. */
+  SANDBOX_LIMITS: z.enum(['relaxed', 'real']).default('relaxed'),
   /** A named crash point that a test arms; only in the sandbox. */
   LIAISON_CRASH: text.optional(),
 });
@@ -35,6 +37,7 @@ export interface Config {
   readonly sandboxRecord: string | null;
   readonly logLevel: string;
   readonly width: number;
+  readonly sandboxLimits: 'relaxed' | 'real';
   readonly crash: string | null;
   /** The OAuth client of a connector, from `<CONNECTOR>_CLIENT_ID` and `…_SECRET`; null when unset. */
   oauthClient(connector: string): { readonly id: string; readonly secret: string } | null;
@@ -115,6 +118,7 @@ export function readConfig(variables: Variables): Config {
     sandboxRecord: env.SANDBOX_RECORD === undefined ? null : resolve(env.SANDBOX_RECORD),
     logLevel: env.LIAISON_LOG,
     width: env.LIAISON_WIDTH,
+    sandboxLimits: env.SANDBOX_LIMITS,
     crash: sandbox ? (env.LIAISON_CRASH ?? null) : null,
     oauthClient(connector) {
       if (sandbox) return { id: `sandbox-${connector}`, secret: `sandbox-secret-${connector}` };

@@ -38,7 +38,15 @@ afterEach(async () => {
 });
 
 async function start(changes: Partial<Parameters<typeof startSandboxHost>[0]> = {}): Promise<SandboxHost> {
-  const host = await startSandboxHost({ port: 0, dataFolder, database, log, lastOne: alone, ...changes });
+  const host = await startSandboxHost({
+    port: 0,
+    dataFolder,
+    database,
+    log,
+    liaisonUrl: 'http://127.0.0.1:3000',
+    lastOne: alone,
+    ...changes,
+  });
   pids.add((await at(host.url)).pid);
   return host;
 }

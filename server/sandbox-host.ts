@@ -25,6 +25,8 @@ export interface SandboxHostOptions {
   readonly log: Log;
   /** File to which the sandbox appends every exchange. */
   readonly record?: string | null | undefined;
+  readonly limits?: 'relaxed' | 'real' | undefined;
+  readonly liaisonUrl: string;
   /** Whether no other server process lives on this database. Asked at start and at stop. */
   readonly lastOne: () => Promise<boolean>;
 }
@@ -42,6 +44,7 @@ interface Held {
   readonly pid: number;
   readonly port: number;
   readonly record: string | null;
+  readonly limits: 'relaxed' | 'real';
 }
 
 /**
@@ -86,6 +89,7 @@ async function reuse(sql: Sql, options: SandboxHostOptions): Promise<Held | unde
   const asWanted =
     (await isOurs(answer, options)) &&
     held.record === (options.record ?? null) &&
+    held.limits === (options.limits ?? 'relaxed') &&
     (options.port === 0 || options.port === held.port);
   if (asWanted) return held;
   await stopSandboxProcess(held.pid);
@@ -96,19 +100,30 @@ async function reuse(sql: Sql, options: SandboxHostOptions): Promise<Held | unde
 async function begin(options: SandboxHostOptions): Promise<Held> {
   const { port, dataFolder } = options;
   const record = options.record ?? null;
+  const limits = options.limits ?? 'relaxed';
   if (port !== 0) {
     const url = `http://127.0.0.1:${port}`;
     const answer = await probe(url);
     if (answer === 'foreign') throw new StartFailure(portTaken(port));
     if (answer !== 'nothing') {
-      if (record === null && (await isOurs(answer, options))) return { url, pid: answer.pid, port, record };
+      if (record === null && limits === 'relaxed' && (await isOurs(answer, options))) {
+        return { url, pid: answer.pid, port, record, limits };
+      }
       if (await serves(answer, options))
         throw new StartFailure(anotherLiaison(port, dirname(answer.dataFolder)));
       await stopSandboxProcess(answer.pid);
     }
   }
-  const outcome = await spawnSandbox({ port, dataFolder, record });
-  if ('url' in outcome) return { ...outcome, port: Number(new URL(outcome.url).port), record };
+  const outcome = await spawnSandbox({
+    port,
+    dataFolder,
+    record,
+    limits,
+    liaisonUrl: options.liaisonUrl,
+  });
+  if ('url' in outcome) {
+    return { ...outcome, port: Number(new URL(outcome.url).port), record, limits };
+  }
   // Somebody may have come in since the port was looked at.
   if (/is in use|EADDRINUSE/.test(outcome.ended)) throw new StartFailure(portTaken(port));
   throw new StartFailure(didNotStart(outcome.ended, join(dataFolder, 'sandbox.log')));

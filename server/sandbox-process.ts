@@ -56,6 +56,10 @@ export interface SandboxStart {
   readonly port: number;
   readonly dataFolder: string;
   readonly record: string | null;
+  /** `real`: the vendors' own limits on calls, instead of ones that never stand in the way. */
+  readonly limits: 'relaxed' | 'real';
+  /** Where this server's log is, for the sandbox's pages to link to. */
+  readonly liaisonUrl: string;
 }
 
 /** Ready at an address, or ended with its last words. */
@@ -74,6 +78,8 @@ export async function spawnSandbox(start: SandboxStart): Promise<SandboxOutcome>
     env: {
       SANDBOX_PORT: String(start.port),
       LIAISON_DATA: start.dataFolder,
+      SANDBOX_LIMITS: start.limits,
+      LIAISON_URL: start.liaisonUrl,
       ...(start.record === null ? {} : { SANDBOX_RECORD: start.record }),
     },
   });

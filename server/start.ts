@@ -123,11 +123,17 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
           database,
           log,
           record: config.sandboxRecord,
+          limits: config.sandboxLimits,
+          liaisonUrl: publicUrl,
           lastOne,
         });
   if (sandbox !== null) stops.add(() => sandbox.stop());
 
-  const connectors: ReadonlyMap<string, Connector> = new Map(registry.map((one) => [one.id, one]));
+  // Calls are spaced out as vendors ask; where the sandbox's limits are relaxed nobody asks.
+  const keepsBudgets = config.mode === 'production' || config.sandboxLimits === 'real';
+  const connectors: ReadonlyMap<string, Connector> = new Map(
+    registry.map((one) => [one.id, keepsBudgets ? one : { ...one, budgets: [] }]),
+  );
   const keyring = parseKeyring(config.key ?? (await sandboxKey(config.dataFolder)));
   const vault = await openVault(database, keyring);
   const door = createDoor({ sandboxUrl: sandbox?.url ?? null });

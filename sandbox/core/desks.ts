@@ -15,9 +15,10 @@ export function openDesks(
     faults: Faults;
     clock: () => Date;
     url: string;
+    limitFactor: number;
   },
 ): (vendor: string) => VendorDesk {
-  const { tables, ledger, deliveries, faults, clock, url } = parts;
+  const { tables, ledger, deliveries, faults, clock, url, limitFactor } = parts;
   const digits = digitSequences(tables.table('sandbox', 'sequences', { kept: true }));
   const desks = new Map<string, VendorDesk>();
   const deskOf = (vendor: string): VendorDesk => {
@@ -35,6 +36,7 @@ export function openDesks(
       url: `${url}/${vendor}`,
       wrote: (entry) => ledger.add(vendor, entry),
       deliver: (delivery) => deliveries.queue(vendor, delivery),
+      limitFactor,
       requestsPerMinute: () => faults.show(vendor)?.requestsPerMinute,
       other: deskOf,
     });

@@ -26,6 +26,8 @@ export interface SandboxOptions {
   readonly scenarios: readonly Scenario[];
   /** Pages for people, mounted at `/`. */
   readonly pages?: (parts: ControlParts) => Router;
+  /** By how much vendors' limits on calls are stretched; 1, the real ones, unless given. */
+  readonly limitFactor?: number;
   readonly clock?: () => Date;
   readonly random?: () => number;
 }
@@ -71,6 +73,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
 
 function assemble(options: SandboxOptions, url: string) {
   const { simulators, scenarios, dataFolder, clock = () => new Date(), random = Math.random } = options;
+  const { limitFactor = 1 } = options;
   const tables = openTables(dataFolder);
   const ledger = openLedger(tables.table('sandbox', 'ledger'), clock);
   const faults = openFaults(tables.table('sandbox', 'faults'), random, clock);
@@ -80,7 +83,7 @@ function assemble(options: SandboxOptions, url: string) {
     random,
     faultOf: faults.show,
   });
-  const deskOf = openDesks(simulators, { tables, ledger, deliveries, faults, clock, url });
+  const deskOf = openDesks(simulators, { tables, ledger, deliveries, faults, clock, url, limitFactor });
   const seeded = tables.table<{ at: string }>('sandbox', 'seeded');
   // Per vendor, so that a simulator that is new to an existing data folder gets its records too.
   const seed = (): void => {

@@ -17,7 +17,7 @@ export function rateLimit(desk: VendorDesk, rate: Rate): RateLimit {
   const buckets = new Map<string, { tokens: number; at: number }>();
   return {
     take(name) {
-      const { perSecond, burst } = asked(desk) ?? rate;
+      const { perSecond, burst } = asked(desk) ?? stretched(rate, desk.limitFactor);
       const at = desk.clock().getTime();
       const bucket = buckets.get(name) ?? { tokens: burst, at };
       const refill = (Math.max(0, at - bucket.at) / 1000) * perSecond;
@@ -28,6 +28,11 @@ export function rateLimit(desk: VendorDesk, rate: Rate): RateLimit {
     },
   };
 }
+
+const stretched = ({ perSecond, burst }: Rate, by: number): Rate => ({
+  perSecond: perSecond * by,
+  burst: burst * by,
+});
 
 function asked(desk: VendorDesk): Rate | undefined {
   const perMinute = desk.requestsPerMinute();

@@ -59,6 +59,8 @@ export interface VendorDesk {
   deliver(delivery: Delivery): void;
   /** What a fault asks for instead of the vendor's own limit of calls in a minute. */
   requestsPerMinute(): number | undefined;
+  /** By how much the vendor's own limits on calls are stretched; 1: as they are. */
+  readonly limitFactor: number;
   /** Another simulator's desk, for scenarios and cross-vendor data only. */
   readonly other: (vendor: string) => VendorDesk;
 }

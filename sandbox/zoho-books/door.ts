@@ -21,7 +21,7 @@ export function door(desk: VendorDesk): RequestHandler {
 
     const now = desk.clock().getTime();
     if (now - window.from >= WINDOW_MS) window = { from: now, calls: 0 };
-    const limit = desk.requestsPerMinute() ?? PER_MINUTE;
+    const limit = desk.requestsPerMinute() ?? PER_MINUTE * desk.limitFactor;
     window.calls += 1;
     response.set({
       'X-Rate-Limit-Limit': String(limit),

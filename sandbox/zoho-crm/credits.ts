@@ -22,9 +22,8 @@ export function spend(desk: VendorDesk): Record<string, string> {
   const now = desk.clock().getTime();
   const held = spentBy.get(desk);
   const { since, credits } = held && now - held.since < DAY_MS ? held : { since: now, credits: 0 };
-  if (credits >= CREDITS_PER_DAY) throw new CrmFailure(429, bodyOfStatus(429));
+  const budget = CREDITS_PER_DAY * desk.limitFactor;
+  if (credits >= budget) throw new CrmFailure(429, bodyOfStatus(429));
   spentBy.set(desk, { since, credits: credits + 1 });
-  return credits + 1 >= CREDITS_PER_DAY / 2
-    ? { 'X-API-CREDITS-REMAINING': String(CREDITS_PER_DAY - credits - 1) }
-    : {};
+  return credits + 1 >= budget / 2 ? { 'X-API-CREDITS-REMAINING': String(budget - credits - 1) } : {};
 }

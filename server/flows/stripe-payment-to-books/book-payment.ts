@@ -1,6 +1,5 @@
 import type { Payment } from '../../connectors/stripe/shapes.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
-import { LiaisonError } from '../../core/errors.ts';
 import type { Outcome } from '../../core/flow.ts';
 import { decimalOf, type Money } from '../../core/money.ts';
 import { type Customer, findCustomer } from './find-customer.ts';
@@ -13,25 +12,8 @@ interface Invoice {
   readonly id: string;
   readonly number: string;
   readonly status: string;
-}
-
-function noCurrency(currency: string): LiaisonError {
-  return new LiaisonError('rejected', {
-    field: 'currency',
-    sentence: {
-      en: `Zoho Books does not know the currency ${currency}. Add it under Settings, Currencies, then replay.`,
-      fr: `Zoho Books ne connaît pas la devise ${currency}. Ajoutez-la dans Paramètres, Devises, puis rejouez.`,
-    },
-  });
-}
-
-async function findCurrency({ read, client }: Context, currency: string): Promise<string> {
-  const id = await read('currency', async () => {
-    const known = await client(zohoBooks).currencies();
-    return known.find((one) => one.code === currency)?.id ?? null;
-  });
-  if (id === null) throw noCurrency(currency);
-  return id;
+  /** By this very run: then it cannot have been paid yet. */
+  readonly isNew: boolean;
 }
 
 /** One invoice for one payment: its reference is the payment's identity, by which a repeat is recognised. */
@@ -40,13 +22,15 @@ function makeInvoice(context: Context, payment: Payment, customer: Customer, day
   const amount = decimalOf({ minor: payment.amountMinor, currency: payment.currency });
   const find = async (): Promise<Invoice | null> => {
     const found = await client(zohoBooks).invoicesByReference(payment.identity);
-    return found.find((invoice) => invoice.status !== 'void') ?? null;
+    const standing = found.find((invoice) => invoice.status !== 'void');
+    return standing === undefined ? null : { ...standing, isNew: false };
   };
   return write('invoice', {
     findFirst: true,
     find,
-    send: () =>
-      client(zohoBooks).createInvoice({
+    send: async () => ({
+      isNew: true,
+      ...(await client(zohoBooks).createInvoice({
         customerId: customer.id,
         reference: payment.identity,
         date: day,
@@ -58,7 +42,8 @@ function makeInvoice(context: Context, payment: Payment, customer: Customer, day
             quantity: 1,
           },
         ],
-      }),
+      })),
+    }),
   });
 }
 
@@ -68,7 +53,7 @@ function settle(context: Context, payment: Payment, customer: Customer, invoice:
   const find = async (): Promise<{ id: string } | null> =>
     (await client(zohoBooks).paymentsByReference(payment.identity))[0] ?? null;
   return write('settlement', {
-    findFirst: true,
+    findFirst: !invoice.isNew,
     find,
     send: () =>
       client(zohoBooks).createPayment({
@@ -95,11 +80,14 @@ export async function bookPayment(context: Context): Promise<Outcome> {
     };
   }
   const day = dayIn(organisation.timeZone, new Date(payment.createdAt));
-  const currencyId = await findCurrency(context, payment.currency);
-  const customer = await findCustomer(context, payment, currencyId);
-  const invoice = await makeInvoice(context, payment, customer, day);
-  if (invoice.status === 'draft') await write('sent', { send: () => client(zohoBooks).markSent(invoice.id) });
-  await settle(context, payment, customer, invoice, day);
+  const customer = await findCustomer(context, payment);
+  // Announced as an intent and as an invoice, in whatever order: the second one must see what the first one made.
+  const invoice = await context.exclusively(`payment ${payment.identity}`, async () => {
+    const made = await makeInvoice(context, payment, customer, day);
+    if (made.status === 'draft') await write('sent', { send: () => client(zohoBooks).markSent(made.id) });
+    await settle(context, payment, customer, made, day);
+    return made;
+  });
   const noted = settings.noteInCrm ? await noteOnContact(context, payment, invoice.number, day) : null;
   const where = noted === null ? { en: '', fr: '' } : noted;
   return {

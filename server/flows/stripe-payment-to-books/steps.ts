@@ -11,11 +11,6 @@ export const steps = {
     connector: 'stripe',
     effect: 'read',
   },
-  currency: {
-    titles: { en: 'Find the currency', fr: 'Trouver la devise' },
-    connector: books,
-    effect: 'read',
-  },
   customer: {
     titles: { en: 'Find the customer, or create it', fr: 'Retrouver le client, ou le créer' },
     connector: books,
