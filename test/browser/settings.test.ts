@@ -310,7 +310,7 @@ describe('the connections', () => {
     const slack = page.getByRole('article', { name: 'Slack' });
     await slack.getByText('Must be reconnected').waitFor();
     expect(await slack.getByRole('link', { name: 'Reconnect' }).getAttribute('href')).toBe(
-      `/oauth/start/slack?return=${encodeURIComponent('/#/connections')}`,
+      `/oauth/start/slack?returnTo=${encodeURIComponent('/#/connections')}`,
     );
     await slack.getByRole('button', { name: 'Disconnect' }).click();
     await page

@@ -11,7 +11,7 @@ export const connection = z.object({
       kind: z.literal('oauth'),
       connectUrl: z
         .string()
-        .describe('Where the browser goes to connect; takes `return`, the path to come back to.'),
+        .describe('Where the browser goes to connect; takes `returnTo`, the path to come back to.'),
       scopes: z.array(z.object({ scope: z.string(), reason: sentence })),
     }),
     z.object({ kind: z.literal('key'), instructions: sentence }),

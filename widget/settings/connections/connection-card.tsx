@@ -70,5 +70,5 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
 /** Comes back to this very page once the vendor has asked its user. */
 function connectHref(connectUrl: string): string {
   const here = `${location.pathname}${location.search}${location.hash}`;
-  return `${connectUrl}?return=${encodeURIComponent(here)}`;
+  return `${connectUrl}?returnTo=${encodeURIComponent(here)}`;
 }

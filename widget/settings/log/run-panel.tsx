@@ -24,7 +24,9 @@ export function RunPanel({ id, close }: { id: string; close: () => void }) {
   }, []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) close();
+      // In a field, Escape belongs to the field.
+      const inField = event.target instanceof Element && event.target.matches('input, select, textarea');
+      if (event.key === 'Escape' && !event.defaultPrevented && !inField) close();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

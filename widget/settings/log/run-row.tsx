@@ -31,7 +31,7 @@ export const RunRow = memo(function RunRow({ run, href, open, stop }: RunRowProp
           <StateBadge run={run} />
         </span>
         <span className="run-what">
-          <span className="run-record">{run.record.label ?? run.record.id}</span>{' '}
+          <span className="run-record">{run.record.label ?? run.record.id}</span>
           <span className="quiet">
             {object}
             {run.record.label !== null && ` ${run.record.id}`}

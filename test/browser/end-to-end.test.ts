@@ -1,0 +1,104 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openChromium } from './chromium.ts';
+import { type RunningServer, startServer } from './running-server.ts';
+
+/** The whole product in a real Chromium: server, database, engine and sandbox, as a user starts them. */
+
+let browser: Browser;
+let server: RunningServer;
+let context: BrowserContext;
+let page: Page;
+let complaints: string[];
+
+const panel = () => page.locator('.panel');
+const firstRow = () => page.locator('.run').first();
+
+async function open(hash: string): Promise<void> {
+  await page.goto(`${server.url}${hash}`);
+}
+
+beforeAll(async () => {
+  browser = await openChromium();
+  server = await startServer();
+}, 90_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'fr-FR' });
+  context.setDefaultTimeout(8_000);
+  page = await context.newPage();
+  complaints = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+});
+afterEach(() => context?.close());
+
+it('shows a won deal as it happens, step by step, in French and in English', async () => {
+  await open('#/log?flow=deal-won-to-slack');
+  await page.getByRole('heading', { name: 'Aucune exécution ne correspond à ces filtres' }).waitFor();
+  await page.getByText('En direct', { exact: true }).waitFor();
+  await server.control('POST', 'scenarios/deal-won', {});
+  await firstRow().locator('.run-record', { hasText: 'Refonte site vitrine' }).waitFor();
+  await firstRow().getByText('Réussie').waitFor();
+  await firstRow().click();
+  await panel().getByRole('heading', { name: 'Refonte site vitrine' }).waitFor();
+  expect(await panel().locator('.step h4').allTextContents()).toEqual([
+    'Lire l’affaire',
+    'Publier le message',
+  ]);
+  await panel().locator('.step').last().getByText('requête').click();
+  expect(await panel().locator('.step').last().textContent()).toMatch(/chat\.postMessage/);
+  expect(await panel().textContent()).toMatch(
+    /Deal gagné ! Refonte site vitrine - 12.500€ par Claire Fontaine/,
+  );
+  await page.getByRole('button', { name: 'English' }).click();
+  await panel().getByRole('heading', { name: 'Read the deal' }).waitFor();
+  await firstRow().getByText('Done').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+it('shows a refusal in the vendor’s own words, and a replay that succeeds once its cause is gone', async () => {
+  await server.control('PUT', 'faults/slack', {
+    status: 200,
+    body: { ok: false, error: 'channel_not_found' },
+    path: 'chat\\.postMessage',
+  });
+  await open('#/log?flow=deal-won-to-slack');
+  await page.getByText('En direct', { exact: true }).waitFor();
+  await server.control('POST', 'scenarios/deal-won', {});
+  await firstRow().getByText('Échouée').waitFor();
+  await firstRow().click();
+  await panel().getByText('channel_not_found').first().waitFor();
+  await server.control('DELETE', 'faults/slack');
+  await panel().getByRole('button', { name: 'Rejouer' }).click();
+  await panel().getByText('Elle a réussi cette fois.').waitFor();
+  await firstRow().getByText('Réussie').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+it('disconnects a vendor and connects it again through its consent screen', async () => {
+  await open('#/connections');
+  const slack = page.getByRole('article', { name: 'Slack' });
+  await slack.getByRole('button', { name: 'Déconnecter' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Déconnecter' }).click();
+  await slack.getByText('Non connecté').waitFor();
+  await slack.getByRole('link', { name: 'Connecter' }).click();
+  await page.waitForURL(/\/slack\/oauth\//);
+  await page.getByRole('button', { name: /Accept/ }).click();
+  await page.waitForURL(/\/oauth\/callback/);
+  await page.getByRole('link', { name: 'Retour à Liaison' }).click();
+  await page.getByRole('article', { name: 'Slack' }).getByText('Connecté', { exact: true }).waitFor();
+});
+
+it('keeps a flow that is switched off from doing anything', async () => {
+  await open('#/flows');
+  const flow = page.getByRole('article', { name: 'Affaires gagnées vers Slack' });
+  await flow.getByRole('switch').click();
+  await flow.locator('.switch').getByText('Désactivé').waitFor();
+  await page.reload();
+  await flow.locator('.switch').getByText('Désactivé').waitFor();
+  await flow.getByRole('switch').click();
+  await flow.locator('.switch').getByText('Activé', { exact: true }).waitFor();
+});
