@@ -1,39 +1,40 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { buildIfStale } from '../../widget/build-if-stale.ts';
-import { allSettled, newPlace, play, removePlace, startLiaison } from '../system/liaison-process.ts';
 import { openChromium } from './chromium.ts';
+import { startServer } from './running-server.ts';
 
-/** `npm run screenshots`: the pictures of the README, taken from the sandbox as it runs. */
-const ROOT = join(import.meta.dirname, '..', '..');
-const IMAGES = join(ROOT, 'docs', 'images');
+/** Makes the pictures of the README from the sandbox: `node test/browser/take-screenshots.ts`. */
 
-async function shoot(page: Page, url: string, name: string, ready: string): Promise<void> {
-  await page.goto(url);
-  await page.getByText(ready).first().waitFor();
-  await page.screenshot({ path: join(IMAGES, `${name}.png`) });
-}
+const FOLDER = new URL('../../docs/images/', import.meta.url).pathname;
 
-await mkdir(IMAGES, { recursive: true });
-await buildIfStale(ROOT);
-const place = await newPlace();
-const liaison = await startLiaison(place);
 const browser = await openChromium();
+const server = await startServer();
 try {
-  await play(liaison.sandboxUrl, 'deal-won');
-  await play(liaison.sandboxUrl, 'stripe-payment');
-  await play(liaison.sandboxUrl, 'sheet-bad-row');
-  await allSettled(liaison.url);
-  const context = await browser.newContext({ viewport: { width: 1_280, height: 800 }, locale: 'fr-FR' });
+  await mkdir(FOLDER, { recursive: true });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 760 },
+    locale: 'en-GB',
+    colorScheme: 'light',
+  });
   const page = await context.newPage();
-  await shoot(page, `${liaison.sandboxUrl}/`, 'sandbox', 'Refonte');
-  await page.goto(liaison.url);
-  await page.getByText('Refonte site vitrine').first().click();
-  await page.getByText('#ventes').first().waitFor();
-  await page.screenshot({ path: join(IMAGES, 'log.png') });
+  await page.addInitScript(() => localStorage.setItem('liaison.language', 'en'));
+  await page.goto(`${server.url}#/log`);
+  await page.getByText('Live', { exact: true }).waitFor();
+  for (const scenario of ['stripe-payment', 'deal-won']) {
+    await server.control('POST', `scenarios/${scenario}`, {});
+    await page.locator('.run').first().getByText('Done').waitFor();
+  }
+  const deal = page.locator('.run', { hasText: 'Refonte site vitrine' });
+  await deal.getByText('Done').waitFor();
+  await deal.click();
+  await page.locator('.step').first().waitFor();
+  await page.locator('.chips').getByText('Done 7').waitFor();
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(FOLDER, 'log.png') });
+
+  await page.goto(server.sandboxUrl);
+  await page.screenshot({ path: join(FOLDER, 'sandbox.png') });
 } finally {
   await browser.close();
-  await liaison.stop();
-  await removePlace(place);
+  await server.stop();
 }
