@@ -26,7 +26,14 @@ const COMPOSITION = /^server\/[a-z-]+\.ts$/;
 const COMMANDS = new Set(['server/vault/rotate-command.ts']);
 
 const VENDORS = /\b(zoho|stripe|slack|google|sheets|mailchimp|shopify|woocommerce|notion|typeform|zapier)/i;
-const VENDOR_FREE = ['server/core', 'server/engine', 'server/outbound', 'server/api', 'server/hooks', 'server/store'];
+const VENDOR_FREE = [
+  'server/core',
+  'server/engine',
+  'server/outbound',
+  'server/api',
+  'server/hooks',
+  'server/store',
+];
 
 const isSource = (path: string): boolean => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path);
 const isTestOnly = (path: string): boolean => /\/testing\//.test(path);
@@ -72,7 +79,9 @@ describe('the layers', () => {
   it('hold: the sandbox and the server never import each other', () => {
     const crossing = everything.flatMap((path) => {
       const side = path.startsWith('sandbox/') ? 'server/' : 'sandbox/';
-      return localImports(path).filter((target) => target.startsWith(side)).map((target) => `${path} imports ${target}`);
+      return localImports(path)
+        .filter((target) => target.startsWith(side))
+        .map((target) => `${path} imports ${target}`);
     });
     expect(crossing).toEqual([]);
   });
@@ -85,14 +94,17 @@ describe('the layers', () => {
         localImports(path)
           .filter((target) => /^server\/connectors\/[^/]+\//.test(target))
           // A family folder (`zoho`) is no connector: it holds what `zoho-crm` and `zoho-books` share.
-          .filter((target) => folder(target) !== folder(path) && !folder(path).startsWith(`${folder(target)}-`))
+          .filter(
+            (target) => folder(target) !== folder(path) && !folder(path).startsWith(`${folder(target)}-`),
+          )
           .map((target) => `${path} imports ${target}`),
       );
     expect(crossing).toEqual([]);
   });
 
   it('hold: connectors reach the network only through what they are handed', () => {
-    const forbidden = /\bprocess\.env\b|globalThis\.fetch\(|(?<![.\w])fetch\(|node:https?|node:net|Date\.now\(|Math\.random\(/;
+    const forbidden =
+      /\bprocess\.env\b|globalThis\.fetch\(|(?<![.\w])fetch\(|node:https?|node:net|Date\.now\(|Math\.random\(/;
     const offenders = server
       .filter((path) => /^server\/(connectors|flows|core)\//.test(path))
       .filter((path) => forbidden.test(code(path)));
@@ -100,8 +112,12 @@ describe('the layers', () => {
   });
 
   it('hold: the environment is read in one place of the server and one of the sandbox', () => {
-    const readers = everything.filter((path) => /\bprocess\.env\b|\benv\s*[,}].*from 'node:process'/.test(code(path)));
-    expect(readers.filter((path) => !/^(server|sandbox)\/main\.ts$/.test(path) && !COMMANDS.has(path))).toEqual([]);
+    const readers = everything.filter((path) =>
+      /\bprocess\.env\b|\benv\s*[,}].*from 'node:process'/.test(code(path)),
+    );
+    expect(
+      readers.filter((path) => !/^(server|sandbox)\/main\.ts$/.test(path) && !COMMANDS.has(path)),
+    ).toEqual([]);
   });
 
   it('hold: what is generic names no vendor', () => {

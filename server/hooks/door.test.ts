@@ -30,11 +30,11 @@ const vendor = {
     schemes: [signed, { kind: 'body-token', field: 'token' }],
     contentTypes: ['application/json', 'application/x-www-form-urlencoded'],
     read: (body: Record<string, unknown>) =>
-      typeof body['type'] !== 'string'
+      typeof body.type !== 'string'
         ? null
-        : ((body['ids'] as string[] | undefined) ?? ['1']).map((recordId) => ({
-            key: typeof body['id'] === 'string' ? body['id'] : null,
-            topic: String(body['type']),
+        : ((body.ids as string[] | undefined) ?? ['1']).map((recordId) => ({
+            key: typeof body.id === 'string' ? body.id : null,
+            topic: String(body.type),
             recordId,
           })),
   },

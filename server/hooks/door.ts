@@ -45,7 +45,8 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function answer(response: ServerResponse, status: number, reason?: string): void {
-  const text = reason === undefined ? '{"received":true}' : JSON.stringify({ error: reason, message: REASONS[reason] });
+  const text =
+    reason === undefined ? '{"received":true}' : JSON.stringify({ error: reason, message: REASONS[reason] });
   if (response.headersSent || response.destroyed) return;
   response.writeHead(status, {
     'content-type': 'application/json',
@@ -56,17 +57,30 @@ function answer(response: ServerResponse, status: number, reason?: string): void
 
 /** Same body, same event: for vendors that number nothing. */
 const digest = (raw: Buffer, recordId: string | null): string =>
-  createHash('sha256').update(raw).update('\0').update(recordId ?? '').digest('base64url');
+  createHash('sha256')
+    .update(raw)
+    .update('\0')
+    .update(recordId ?? '')
+    .digest('base64url');
 
 /**
  * The open door: raw bytes, verified, stored, and only then acknowledged. No business here. It answers on
  * the bare HTTP server, because every request through it is one that a vendor waits for.
  */
-export function door(parts: DoorParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  async function handle(request: IncomingMessage, path: string): Promise<{ status: number; reason?: string; connector: string }> {
+export function door(
+  parts: DoorParts,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  async function handle(
+    request: IncomingMessage,
+    path: string,
+  ): Promise<{ status: number; reason?: string; connector: string }> {
     const [, connectorId = '', hookKey = ''] = PATH.exec(path) ?? [];
     const declared = parts.connectors.get(connectorId)?.webhooks;
-    const refuse = (status: number, reason: string) => ({ status, reason, connector: declared === undefined ? 'unknown' : connectorId });
+    const refuse = (status: number, reason: string) => ({
+      status,
+      reason,
+      connector: declared === undefined ? 'unknown' : connectorId,
+    });
     const connection = declared === undefined ? null : await parts.find(connectorId, hookKey);
     if (declared === undefined || connection === null) return refuse(404, 'no-such-hook');
     if (request.method !== 'POST') return refuse(405, 'method');
@@ -74,7 +88,8 @@ export function door(parts: DoorParts): (request: IncomingMessage, response: Ser
     if (!(declared.contentTypes as readonly string[]).includes(contentType)) return refuse(415, 'type');
 
     const read = await readRaw(request, LIMIT_BYTES);
-    if (!read.ok) return refuse(read.status, read.status === 413 ? 'size' : read.status === 415 ? 'type' : 'incomplete');
+    if (!read.ok)
+      return refuse(read.status, read.status === 413 ? 'size' : read.status === 415 ? 'type' : 'incomplete');
     const text = read.raw.toString('utf8');
     const body = readBody(contentType, text);
     const verdict = verify(

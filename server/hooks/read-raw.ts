@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
-export type RawBody = { readonly ok: true; readonly raw: Buffer } | { readonly ok: false; readonly status: 408 | 413 | 415 };
+export type RawBody =
+  | { readonly ok: true; readonly raw: Buffer }
+  | { readonly ok: false; readonly status: 408 | 413 | 415 };
 
 const LINGER_MS = 2_000;
 
@@ -38,7 +40,9 @@ export function readRaw(request: IncomingMessage, limit: number): Promise<RawBod
         resolve({ ok: false, status: 413 });
       } else parts.push(part);
     });
-    request.on('end', () => resolve({ ok: true, raw: parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts) }));
+    request.on('end', () =>
+      resolve({ ok: true, raw: parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts) }),
+    );
     request.on('error', () => resolve({ ok: false, status: 408 }));
     request.on('aborted', () => resolve({ ok: false, status: 408 }));
   });

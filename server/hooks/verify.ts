@@ -1,7 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { SignatureScheme } from '../core/connector.ts';
 
-export type Verdict = { readonly ok: true } | { readonly ok: false; readonly status: 400 | 401; readonly reason: Refusal };
+export type Verdict =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly status: 400 | 401; readonly reason: Refusal };
 
 export type Refusal = 'unsigned' | 'bad-signature' | 'stale' | 'closed';
 
@@ -34,14 +36,23 @@ function carried(scheme: SignatureScheme, delivery: Sealed): string | null {
   return value === undefined || value === '' ? null : value;
 }
 
-function judge(scheme: SignatureScheme, credential: string, delivery: Sealed, secrets: readonly string[], nowMs: number): Verdict {
+function judge(
+  scheme: SignatureScheme,
+  credential: string,
+  delivery: Sealed,
+  secrets: readonly string[],
+  nowMs: number,
+): Verdict {
   // No secret set for this scheme: closed, not open.
   if (secrets.length === 0) return { ok: false, status: 401, reason: 'closed' };
   if (scheme.kind !== 'hmac-sha256') {
-    return anySame([credential], secrets) ? { ok: true } : { ok: false, status: 401, reason: 'bad-signature' };
+    return anySame([credential], secrets)
+      ? { ok: true }
+      : { ok: false, status: 401, reason: 'bad-signature' };
   }
   const read = scheme.read(credential, delivery.headers);
-  if (read === null || read.signatures.length === 0) return { ok: false, status: 400, reason: 'bad-signature' };
+  if (read === null || read.signatures.length === 0)
+    return { ok: false, status: 400, reason: 'bad-signature' };
   const prefix = scheme.prefix(read.timestamp);
   const expected = secrets.map((secret) =>
     createHmac('sha256', secret).update(prefix).update(delivery.raw).digest(scheme.encoding),
@@ -50,7 +61,8 @@ function judge(scheme: SignatureScheme, credential: string, delivery: Sealed, se
   if (scheme.toleranceSeconds !== undefined) {
     const stamped = Number(read.timestamp);
     const apart = Math.abs(nowMs / 1_000 - stamped);
-    if (!Number.isFinite(stamped) || apart > scheme.toleranceSeconds) return { ok: false, status: 400, reason: 'stale' };
+    if (!Number.isFinite(stamped) || apart > scheme.toleranceSeconds)
+      return { ok: false, status: 400, reason: 'stale' };
   }
   return { ok: true };
 }

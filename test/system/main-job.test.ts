@@ -3,8 +3,8 @@ import {
   allSettled,
   deliverStripe,
   json,
-  ledger,
   type Liaison,
+  ledger,
   newPlace,
   type Place,
   play,
@@ -94,9 +94,12 @@ describe('the main job, in the sandbox', () => {
       writes('zoho-crm', 'note'),
     ]);
     const created = (entries: { action: string }[]) => entries.filter((entry) => entry.action === 'create');
-    expect([created(customers).length, created(invoices).length, created(payments).length, created(notes).length]).toEqual(
-      [1, 1, 1, 1],
-    );
+    expect([
+      created(customers).length,
+      created(invoices).length,
+      created(payments).length,
+      created(notes).length,
+    ]).toEqual([1, 1, 1, 1]);
     const reference = payments[0]?.record.reference_number;
     const intent = Object.values(intents.tables)
       .flat()
@@ -110,7 +113,9 @@ describe('the main job, in the sandbox', () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => deliverStripe(webhook, event)));
     expect(answers.every((answer) => answer.status === 200)).toBe(true);
     await allSettled(liaison.url);
-    const payments = (await writes('zoho-books', 'customerpayment')).filter((entry) => entry.marker === 'pi_fifty');
+    const payments = (await writes('zoho-books', 'customerpayment')).filter(
+      (entry) => entry.marker === 'pi_fifty',
+    );
     expect(payments).toHaveLength(1);
     expect(payments[0]?.record.amount).toBe(49);
   });
@@ -118,14 +123,18 @@ describe('the main job, in the sandbox', () => {
   it('books one customer for payments of one new payer that arrive together', async () => {
     const webhook = await webhookOf(liaison.sandboxUrl, 'stripe');
     await Promise.all(
-      ['a', 'b', 'c', 'd'].map((id) => deliverStripe(webhook, oldIntent(`pi_together_${id}`, 'neuf@example.org'))),
+      ['a', 'b', 'c', 'd'].map((id) =>
+        deliverStripe(webhook, oldIntent(`pi_together_${id}`, 'neuf@example.org')),
+      ),
     );
     await allSettled(liaison.url);
     const made = (await writes('zoho-books', 'contact')).filter((entry) =>
       JSON.stringify(entry.record).includes('neuf@example.org'),
     );
     expect(made.filter((entry) => entry.action === 'create')).toHaveLength(1);
-    const payments = (await writes('zoho-books', 'customerpayment')).filter((entry) => entry.marker?.startsWith('pi_together_'));
+    const payments = (await writes('zoho-books', 'customerpayment')).filter((entry) =>
+      entry.marker?.startsWith('pi_together_'),
+    );
     expect(payments).toHaveLength(4);
   });
 
@@ -133,7 +142,9 @@ describe('the main job, in the sandbox', () => {
     const webhook = await webhookOf(liaison.sandboxUrl, 'stripe');
     await deliverStripe(webhook, oldIntent('pi_yen', 'yen@example.org', 4_900, 'jpy'));
     await allSettled(liaison.url);
-    const [payment] = (await writes('zoho-books', 'customerpayment')).filter((entry) => entry.marker === 'pi_yen');
+    const [payment] = (await writes('zoho-books', 'customerpayment')).filter(
+      (entry) => entry.marker === 'pi_yen',
+    );
     expect(payment?.record.amount).toBe(4_900);
   });
 
@@ -156,19 +167,25 @@ describe('the main job, in the sandbox', () => {
   });
 
   it('makes leads of sheet rows, corrects them in place, and shelves a row that the CRM refuses', async () => {
-    await allSettled(liaison.url);
-    const leads = async () => (await writes('zoho-crm', 'lead')).filter((entry) => entry.action === 'create');
-    await until(async () => (await leads()).length >= 5);
-    const before = (await leads()).length;
+    const sheetRuns = async (state: string) =>
+      (await runs()).filter((run) => run.flow.id === 'sheet-row-to-lead' && run.state === state);
+    const leads = async (action: string) =>
+      (await writes('zoho-crm', 'lead')).filter((entry) => entry.action === action).length;
+    const known = (await until(async () => (await sheetRuns('done')).length >= 5 && sheetRuns('done')))
+      .length;
+    const made = await leads('create');
+
     await play(liaison.sandboxUrl, 'sheet-row');
-    await until(async () => (await leads()).length === before + 1);
+    await until(async () => (await sheetRuns('done')).length === known + 1);
+    expect(await leads('create')).toBe(made + 1);
+
+    const corrected = await leads('update');
     await play(liaison.sandboxUrl, 'sheet-row-edit');
-    await until(async () =>
-      (await writes('zoho-crm', 'lead')).some((entry) => entry.action === 'update'),
-    );
+    await until(async () => (await sheetRuns('done')).length === known + 2);
+    expect([await leads('create'), await leads('update')]).toEqual([made + 1, corrected + 1]);
+
     await play(liaison.sandboxUrl, 'sheet-bad-row');
-    const shelved = await until(async () => (await runs()).find((run) => run.state === 'shelved'));
-    expect(shelved.flow.id).toBe('sheet-row-to-lead');
-    expect(await leads()).toHaveLength(before + 1);
+    await until(async () => (await sheetRuns('shelved')).length === 1);
+    expect(await leads('create')).toBe(made + 1);
   }, 60_000);
 });

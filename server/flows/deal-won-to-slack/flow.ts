@@ -11,7 +11,11 @@ const settings = z.object({
     .min(1)
     .max(80)
     .default('#ventes')
-    .meta({ title: 'Slack channel', description: 'Name of the channel, with its #.' }),
+
+    .meta({
+      titles: { en: 'Slack channel', fr: 'Canal Slack' },
+      hints: { en: 'Name of the channel, with its #.', fr: 'Nom du canal, avec son #.' },
+    }),
   template: z
     .string()
     .trim()
@@ -19,15 +23,21 @@ const settings = z.object({
     .max(3_000)
     .default('🎉 Deal gagné ! {Deal_Name} - {Amount}€ par {Owner}')
     .meta({
-      title: 'Message',
-      description: 'Names of deal fields in braces are filled from the record.',
+      titles: { en: 'Message', fr: 'Message' },
+      hints: {
+        en: 'Names of deal fields in braces are filled from the record.',
+        fr: 'Les noms de champs de l’affaire entre accolades sont remplis depuis l’enregistrement.',
+      },
     }),
   wonStage: z
     .string()
     .trim()
     .min(1)
     .default('Closed Won')
-    .meta({ title: 'Won stage', description: 'The value of Stage that means won.' }),
+    .meta({
+      titles: { en: 'Won stage', fr: 'Étape gagnée' },
+      hints: { en: 'The value of Stage that means won.', fr: 'La valeur de Stage qui veut dire gagnée.' },
+    }),
 });
 
 export const dealWonToSlack = defineAutomation({

@@ -16,14 +16,30 @@ const DEFAULT_COLUMNS = [
 ].join('\n');
 
 const settings = z.object({
-  spreadsheetId: z.string().trim().max(200).default('').meta({
-    title: 'Spreadsheet id',
-    description: 'The long part of the sheet’s address, between /d/ and /edit.',
-  }),
-  sheet: z.string().trim().max(100).default('').meta({
-    title: 'Sheet',
-    description: 'Name of the tab; empty: the first one.',
-  }),
+  spreadsheetId: z
+    .string()
+    .trim()
+    .max(200)
+    .default('')
+    .meta({
+      titles: { en: 'Spreadsheet id', fr: 'Identifiant du tableur' },
+      hints: {
+        en: 'The long part of the sheet’s address, between /d/ and /edit.',
+        fr: 'La longue partie de l’adresse du tableur, entre /d/ et /edit.',
+      },
+    }),
+  sheet: z
+    .string()
+    .trim()
+    .max(100)
+    .default('')
+    .meta({
+      titles: { en: 'Sheet', fr: 'Feuille' },
+      hints: {
+        en: 'Name of the tab; empty: the first one.',
+        fr: 'Nom de l’onglet ; vide : le premier.',
+      },
+    }),
   columns: z
     .string()
     .default(DEFAULT_COLUMNS)
@@ -31,14 +47,26 @@ const settings = z.object({
       message: 'One line must fill Last_Name, which every lead needs. / Une ligne doit remplir Last_Name.',
     })
     .meta({
-      title: 'Columns',
-      description: 'One line per column: header in the sheet = field of the lead.',
+      titles: { en: 'Columns', fr: 'Colonnes' },
+      hints: {
+        en: 'One line per column: header in the sheet = field of the lead.',
+        fr: 'Une ligne par colonne : en-tête du tableur = champ du prospect.',
+      },
       format: 'multiline',
     }),
-  everySeconds: z.number().int().min(5).max(86_400).default(60).meta({
-    title: 'Look every (seconds)',
-    description: 'Google allows 60 reads a minute for each user.',
-  }),
+  everySeconds: z
+    .number()
+    .int()
+    .min(5)
+    .max(86_400)
+    .default(60)
+    .meta({
+      titles: { en: 'Look every (seconds)', fr: 'Regarder toutes les (secondes)' },
+      hints: {
+        en: 'Google allows 60 reads a minute for each user.',
+        fr: 'Google permet 60 lectures par minute et par utilisateur.',
+      },
+    }),
 });
 
 export type Settings = z.output<typeof settings>;

@@ -6,14 +6,20 @@ import { steps } from './steps.ts';
 import { recordOf, TOPICS } from './topics.ts';
 
 const settings = z.object({
-  noteInCrm: z.boolean().default(true).meta({
-    title: 'Note the payment on the CRM contact',
-    description: 'A note with the amount and the invoice number, on the contact with the same e-mail.',
-  }),
+  noteInCrm: z
+    .boolean()
+    .default(true)
+    .meta({
+      titles: { en: 'Note the payment on the CRM contact', fr: 'Inscrire le paiement sur le contact CRM' },
+      hints: {
+        en: 'A note with the amount and the invoice number, on the contact with the same e-mail.',
+        fr: 'Une note avec le montant et le numéro de facture, sur le contact qui a le même e-mail.',
+      },
+    }),
   paymentMode: z
     .enum(['Stripe', 'Credit Card', 'Bank Transfer', 'Cash', 'Others'])
     .default('Stripe')
-    .meta({ title: 'Payment mode in Books' }),
+    .meta({ titles: { en: 'Payment mode in Books', fr: 'Mode de règlement dans Books' } }),
 });
 
 export type Settings = z.output<typeof settings>;

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId } from 'react';
 import type { RunDetail } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
@@ -7,7 +8,7 @@ import { useIsAdmin } from '../me.tsx';
 import { applyToLists, RUN_KEYS } from './run-queries.ts';
 import { shownState } from './run-state.tsx';
 
-/** Offers to take up a run that failed, or says why there is nothing to offer. */
+/** Takes up a run that failed; for any other the button is there, at rest, beside the reason. */
 export function ReplayRun({ run }: { run: RunDetail }) {
   const { texts } = useSpeech();
   const admin = useIsAdmin();
@@ -21,6 +22,7 @@ export function ReplayRun({ run }: { run: RunDetail }) {
     onSettled: () => queries.invalidateQueries({ queryKey: RUN_KEYS.all }),
   });
 
+  const reasonId = useId();
   const shown = shownState(run);
   const failed = shown === 'shelved' || shown === 'retrying';
   const asked = replay.isSuccess;
@@ -32,8 +34,14 @@ export function ReplayRun({ run }: { run: RunDetail }) {
         : texts.run.replayed;
   return (
     <div className="replay">
-      {failed && admin && (
-        <button type="button" className="primary" disabled={replay.isPending} onClick={() => replay.mutate()}>
+      {admin && (
+        <button
+          type="button"
+          className="primary"
+          disabled={!failed || replay.isPending}
+          aria-describedby={reasonId}
+          onClick={() => replay.mutate()}
+        >
           {replay.isPending
             ? texts.run.replaying
             : shown === 'retrying'
@@ -41,7 +49,7 @@ export function ReplayRun({ run }: { run: RunDetail }) {
               : texts.run.replay}
         </button>
       )}
-      <span className="quiet" role="status">
+      <span className="quiet" role="status" id={reasonId}>
         {asked
           ? result
           : failed
