@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -77,7 +77,8 @@ export async function startLiaison(place: Place, environment: Record<string, str
   });
   const url = `http://127.0.0.1:${place.port}`;
   for (;;) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`Liaison ended at start: ${output}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`Liaison ended at start: ${output}`);
     const answer = await fetch(`${url}/readyz`).catch(() => null);
     if (answer?.ok === true) break;
     await sleep(50);
@@ -93,7 +94,7 @@ export async function startLiaison(place: Place, environment: Record<string, str
       await exited;
     },
     async stop() {
-      if (child.exitCode !== null) return child.exitCode;
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const exited = once(child, 'exit');
       child.kill('SIGTERM');
       const [code] = (await exited) as [number | null];
@@ -102,7 +103,8 @@ export async function startLiaison(place: Place, environment: Record<string, str
   };
 }
 
-export const removePlace = (place: Place): Promise<void> => rm(place.folder, { recursive: true, force: true });
+export const removePlace = (place: Place): Promise<void> =>
+  rm(place.folder, { recursive: true, force: true });
 
 export async function json<T>(url: string, init?: RequestInit): Promise<T> {
   const answer = await fetch(url, init);
@@ -131,13 +133,16 @@ export const play = (sandboxUrl: string, scenario: string, parameters: object = 
     body: JSON.stringify(parameters),
   });
 
-/** Asks again until the answer is a truth; the test's own time limit ends it. */
-export async function until<T>(ask: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (;;) {
+/** Asks again until the answer is a truth. Gives up, so that a test that failed does not ask for ever. */
+export async function until<T>(
+  ask: () => Promise<T | null | undefined | false>,
+  patienceMs = 60_000,
+): Promise<T> {
+  for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(25)) {
     const answer = await ask();
     if (answer !== null && answer !== undefined && answer !== false) return answer;
-    await sleep(25);
   }
+  throw new Error(`nothing came of it within ${patienceMs / 1_000} s`);
 }
 
 export interface Webhook {
