@@ -80,6 +80,7 @@ export interface Budget {
 export interface ObjectDeclaration {
   /** `zohoCrm.deals`. */
   readonly id: string;
+  /** One record of it, in words: it stands before an id. */
   readonly titles: Sentence;
   /** Address of the record in the vendor's own interface. */
   readonly url?: (id: string, account: VendorAccount) => string;

@@ -44,7 +44,7 @@ export const googleSheets: Connector<GoogleSheetsClient> = {
   objects: [
     {
       id: 'googleSheets.rows',
-      titles: { en: 'Rows', fr: 'Lignes' },
+      titles: { en: 'Row', fr: 'Ligne' },
       url: (id) => `https://docs.google.com/spreadsheets/d/${encodeURIComponent(id.split('/')[0] ?? id)}`,
     },
   ],

@@ -24,13 +24,13 @@ export const slack: Connector<SlackClient> = {
   objects: [
     {
       id: 'slack.messages',
-      titles: { en: 'Messages', fr: 'Messages' },
+      titles: { en: 'Message', fr: 'Message' },
       url: (id, account) => {
         const [channel = '', ts = ''] = id.split('/');
         return `${account.facts?.url ?? 'https://slack.com/'}archives/${channel}/p${ts.replace('.', '')}`;
       },
     },
-    { id: 'slack.channels', titles: { en: 'Channels', fr: 'Canaux' } },
+    { id: 'slack.channels', titles: { en: 'Channel', fr: 'Canal' } },
   ],
   client: slackClient,
   identify: (client) => client.team(),

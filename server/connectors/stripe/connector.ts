@@ -7,11 +7,11 @@ const inDashboard = (section: string) => (id: string) =>
   `https://dashboard.stripe.com/${section}/${encodeURIComponent(id)}`;
 
 const objects: readonly ObjectDeclaration[] = [
-  { id: 'stripe.payments', titles: { en: 'Payments', fr: 'Paiements' }, url: inDashboard('payments') },
-  { id: 'stripe.invoices', titles: { en: 'Invoices', fr: 'Factures' }, url: inDashboard('invoices') },
+  { id: 'stripe.payments', titles: { en: 'Payment', fr: 'Paiement' }, url: inDashboard('payments') },
+  { id: 'stripe.invoices', titles: { en: 'Invoice', fr: 'Facture' }, url: inDashboard('invoices') },
   // Who pays without being a customer: known by e-mail only.
-  { id: 'stripe.payers', titles: { en: 'Payers', fr: 'Payeurs' } },
-  { id: 'stripe.customers', titles: { en: 'Customers', fr: 'Clients' }, url: inDashboard('customers') },
+  { id: 'stripe.payers', titles: { en: 'Payer', fr: 'Payeur' } },
+  { id: 'stripe.customers', titles: { en: 'Customer', fr: 'Client' }, url: inDashboard('customers') },
 ];
 
 export const stripe: Connector<StripeClient> = {

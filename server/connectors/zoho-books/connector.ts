@@ -9,9 +9,9 @@ const inApp = (section: string) => (id: string, account: VendorAccount) =>
   `${account.facts?.webUrl ?? 'https://books.zoho.com/app'}#/${section}/${encodeURIComponent(id)}`;
 
 const objects: readonly ObjectDeclaration[] = [
-  { id: 'zohoBooks.contacts', titles: { en: 'Customers', fr: 'Clients' }, url: inApp('contacts') },
-  { id: 'zohoBooks.invoices', titles: { en: 'Invoices', fr: 'Factures' }, url: inApp('invoices') },
-  { id: 'zohoBooks.payments', titles: { en: 'Payments', fr: 'Paiements' }, url: inApp('paymentsreceived') },
+  { id: 'zohoBooks.contacts', titles: { en: 'Customer', fr: 'Client' }, url: inApp('contacts') },
+  { id: 'zohoBooks.invoices', titles: { en: 'Invoice', fr: 'Facture' }, url: inApp('invoices') },
+  { id: 'zohoBooks.payments', titles: { en: 'Payment', fr: 'Paiement' }, url: inApp('paymentsreceived') },
 ];
 
 export const zohoBooks: Connector<ZohoBooksClient> = {

@@ -5,8 +5,8 @@ const inTab = (tab: string) => (id: string, account: VendorAccount) =>
   `${account.facts?.webUrl ?? 'https://crm.zoho.com/crm'}/tab/${tab}/${encodeURIComponent(id)}`;
 
 export const objects: readonly ObjectDeclaration[] = [
-  { id: 'zohoCrm.leads', titles: { en: 'Leads', fr: 'Prospects' }, url: inTab('Leads') },
-  { id: 'zohoCrm.contacts', titles: { en: 'Contacts', fr: 'Contacts' }, url: inTab('Contacts') },
-  { id: 'zohoCrm.accounts', titles: { en: 'Accounts', fr: 'Comptes' }, url: inTab('Accounts') },
-  { id: 'zohoCrm.deals', titles: { en: 'Deals', fr: 'Affaires' }, url: inTab('Potentials') },
+  { id: 'zohoCrm.leads', titles: { en: 'Lead', fr: 'Prospect' }, url: inTab('Leads') },
+  { id: 'zohoCrm.contacts', titles: { en: 'Contact', fr: 'Contact' }, url: inTab('Contacts') },
+  { id: 'zohoCrm.accounts', titles: { en: 'Account', fr: 'Compte' }, url: inTab('Accounts') },
+  { id: 'zohoCrm.deals', titles: { en: 'Deal', fr: 'Affaire' }, url: inTab('Potentials') },
 ];
