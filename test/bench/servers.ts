@@ -31,7 +31,7 @@ const vendor = {
     ],
     contentTypes: ['application/json'],
     read: (body: Record<string, unknown>) => [
-      { key: String(body['id']), topic: 'nothing.listens', recordId: null },
+      { key: String(body.id), topic: 'nothing.listens', recordId: null },
     ],
   },
 } as unknown as Connector;

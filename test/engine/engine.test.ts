@@ -239,30 +239,27 @@ describe('the engine', () => {
     const vendor: string[] = [];
     const holding = gate();
     const reached = gate();
-    const stuck = testFlow(async ({ write }) => {
+    let sends = 0;
+    const flow = testFlow(async ({ write }) => {
       await write('make', {
-        find: async () => null,
-        send: async () => {
+        find: async () => vendor.length || null,
+        send: async (marker) => {
+          sends += 1;
+          if (sends > 1) return vendor.push(marker);
           reached.open();
           await holding.wait;
-          return 'late';
+          return 99;
         },
       });
       return ok;
     });
-    const quick = testFlow(async ({ write }) => {
-      await write('make', {
-        find: async () => vendor.length || null,
-        send: async (marker) => vendor.push(marker),
-      });
-      return ok;
-    });
-    const first = await rig.engine([stuck], { width: 1 });
+    const first = await rig.engine([flow], { width: 1 });
     await rig.send(first, 'r');
     await reached.wait;
-    await rig.engine([quick]);
+    await rig.engine([flow]);
     await rig.database.query(
-      `select pg_terminate_backend(l.pid) from pg_locks l where l.locktype = 'advisory' and l.objid = $1 and l.objsubid = 2 and l.granted`,
+      `select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database
+       where d.datname = current_database() and l.locktype = 'advisory' and l.objid = $1 and l.objsubid = 2 and l.granted`,
       [Number(first.processId)],
     );
     await rig.settled();

@@ -75,6 +75,7 @@ export async function openRig(): Promise<Rig> {
   );
   const engines: Engine[] = [];
   const pools: Database[] = [];
+  let closed = false;
 
   return {
     database,
@@ -125,7 +126,7 @@ export async function openRig(): Promise<Rig> {
         },
       ]),
     async settled() {
-      for (;;) {
+      while (!closed) {
         const [open] = await database.query<{ count: number }>(
           `select ((select count(*) from inbox_waiting)
              + (select count(*) from runs where state in ('waiting', 'running')))::int as count`,
@@ -139,6 +140,8 @@ export async function openRig(): Promise<Rig> {
       return rows.map((row) => row.state);
     },
     async close() {
+      // A test that ran out of time must not go on asking for ever.
+      closed = true;
       await Promise.all(engines.map((engine) => engine.stop(1_000)));
       await Promise.all(pools.map((pool) => pool.close()));
       await database.close();

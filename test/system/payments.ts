@@ -7,7 +7,11 @@ export interface Payer {
 }
 
 /** A succeeded payment as Stripe announces it. The sandbox's Stripe does not know it: the event is believed. */
-export function paymentSucceeded(id: string, payer: Payer, amount = 4_900): { id: string } & object {
+export function paymentSucceeded(
+  id: string,
+  payer: Payer,
+  amount = 4_900,
+): Record<string, unknown> & { id: string } {
   const created = Math.floor(Date.now() / 1_000);
   return {
     id: `evt_${randomUUID()}`,
