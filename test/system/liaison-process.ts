@@ -133,17 +133,16 @@ export const play = (sandboxUrl: string, scenario: string, parameters: object = 
     body: JSON.stringify(parameters),
   });
 
-const GIVE_UP_MS = 90_000;
-
-/** Asks again until the answer is a truth. Gives up at last, so that a test that failed does not keep on. */
-export async function until<T>(ask: () => Promise<T | null | undefined | false>): Promise<T> {
-  const end = performance.now() + GIVE_UP_MS;
-  while (performance.now() < end) {
+/** Asks again until the answer is a truth. Gives up, so that a test that failed does not ask for ever. */
+export async function until<T>(
+  ask: () => Promise<T | null | undefined | false>,
+  patienceMs = 60_000,
+): Promise<T> {
+  for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(25)) {
     const answer = await ask();
     if (answer !== null && answer !== undefined && answer !== false) return answer;
-    await sleep(25);
   }
-  throw new Error(`what was waited for did not come in ${GIVE_UP_MS / 1_000} s`);
+  throw new Error(`nothing came of it within ${patienceMs / 1_000} s`);
 }
 
 export interface Webhook {
