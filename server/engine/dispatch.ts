@@ -33,6 +33,13 @@ const asEvent = (row: InboxRow): FlowEvent => ({
   receivedAt: row.receivedAt,
 });
 
+/** Everything that some flow listens to, each as `connector topic`. */
+export function listenedTopics(flows: readonly Automation[]): string[] {
+  return flows.flatMap(({ id, trigger }) =>
+    (trigger.kind === 'event' ? trigger.topics : [id]).map((topic) => `${trigger.connector} ${topic}`),
+  );
+}
+
 /** A polled source's events carry the flow's own id as topic. */
 const listens = (flow: Automation, row: InboxRow): boolean =>
   flow.trigger.connector === row.connector &&

@@ -3,7 +3,7 @@ import type { Log } from '../core/log.ts';
 import type { Database } from '../store/database.ts';
 import { insertEvents, type NewEvent } from '../store/inbox.ts';
 import type { CrashPoints } from './crash-point.ts';
-import { dispatchOnce } from './dispatch.ts';
+import { dispatchOnce, listenedTopics } from './dispatch.ts';
 import { exclusiveLocks } from './exclusive.ts';
 import { groupCommit } from './group-commit.ts';
 import { listen, type RunChange, readRunChanges } from './notify.ts';
@@ -47,6 +47,8 @@ export interface Engine {
 }
 
 const LOOK_EVERY_MS = 1_000;
+/** While one commit waits for the disk the next one is already written. */
+const INBOX_FLUSHES = { maxBatch: 500, inFlight: 2 };
 /** Events held back go on as soon as some of the runs before them are done. */
 const HELD_BACK_LOOK_MS = 25;
 const BURIAL_EVERY_MS = 1_000;
@@ -122,14 +124,15 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     }
   }
 
+  const listened = listenedTopics(world.flows);
   const quiet = new AbortController();
   const pause = (ms: number) => () => timing.pause(ms, quiet.signal);
   const acceptBatch = groupCommit<readonly NewEvent[], void>(async (batches) => {
-    const fresh = await insertEvents(database, batches.flat());
+    const fresh = await insertEvents(database, batches.flat(), listened);
     crash('after-inbox-commit');
     if (fresh > 0) arrivals.ring();
     return batches.map(() => undefined);
-  });
+  }, INBOX_FLUSHES);
   let nextLookMs = LOOK_EVERY_MS;
   const loops: Promise<void>[] = [];
 

@@ -3,11 +3,13 @@
  * when it ends. Under load this turns one transaction per item into one per round trip; alone, an item
  * waits for nothing.
  *
+ * @param options `inFlight`: how many flushes may be under way at once; more than one only where items are
+ *   independent of each other.
  * @param flush stores the items in the order given and resolves to one result per item, or rejects for all.
  */
 export function groupCommit<Item, Result>(
   flush: (items: readonly Item[]) => Promise<readonly Result[]>,
-  maxBatch = 500,
+  { maxBatch = 500, inFlight = 1 }: { maxBatch?: number; inFlight?: number } = {},
 ): (item: Item) => Promise<Result> {
   interface Waiting {
     readonly item: Item;
@@ -15,10 +17,9 @@ export function groupCommit<Item, Result>(
     readonly reject: (reason: unknown) => void;
   }
   let waiting: Waiting[] = [];
-  let flushing = false;
+  let flushing = 0;
 
   async function drain(): Promise<void> {
-    flushing = true;
     while (waiting.length > 0) {
       const batch = waiting.slice(0, maxBatch);
       waiting = waiting.slice(maxBatch);
@@ -29,15 +30,15 @@ export function groupCommit<Item, Result>(
         for (const entry of batch) entry.reject(error);
       }
     }
-    flushing = false;
+    flushing -= 1;
   }
 
   return (item) =>
     new Promise<Result>((resolve, reject) => {
       waiting.push({ item, resolve, reject });
       // Items that arrive in one turn of the event loop leave together.
-      if (!flushing) {
-        flushing = true;
+      if (flushing < inFlight) {
+        flushing += 1;
         setImmediate(() => void drain());
       }
     });

@@ -45,6 +45,7 @@ async function poll(
         contentType: 'application/json',
         body: JSON.stringify(event.body),
       })),
+      [`${trigger.connector} ${row.flow}`],
     );
   });
 }

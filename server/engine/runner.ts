@@ -56,7 +56,7 @@ export function runner(
   parts: RunnerParts,
 ): (run: RunInHand, owner: string, signal: AbortSignal) => Promise<void> {
   const { database, world, timing } = parts;
-  const saveStep = groupCommit<StepWrite, boolean>((steps) => saveSteps(database, steps), 200);
+  const saveStep = groupCommit<StepWrite, boolean>((steps) => saveSteps(database, steps), { maxBatch: 200 });
 
   async function attempt(run: RunInHand, owner: string, signal: AbortSignal, label: (text: string) => void) {
     const flow = world.flows.find((candidate) => candidate.id === run.flow) as Automation | undefined;

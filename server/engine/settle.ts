@@ -19,27 +19,32 @@ export function settler(
   queue: Queue,
   crash: CrashPoints,
 ): (settlement: Settlement) => Promise<void> {
-  return groupCommit<Settlement, void>(async (settlements) => {
-    await database.transaction(
-      async (sql) => {
-        for (const owner of new Set(settlements.map((settlement) => settlement.owner))) {
-          const ended = settlements.flatMap((s) => (s.kind === 'ended' && s.owner === owner ? [s.run] : []));
-          if (ended.length > 0) await queue.finish(sql, await endRuns(sql, owner, ended));
-        }
-        for (const settlement of settlements) {
-          if (settlement.kind !== 'postponed') continue;
-          const still = await postponeRun(sql, settlement.owner, settlement.run);
-          if (still) await queue.retry(sql, settlement.run.id, settlement.run.dueAt);
-        }
-        await announceRuns(
-          sql,
-          settlements.map(({ organisationId, run }) => ({ organisationId, id: run.id })),
-        );
-        // The steps are on disk: a settlement lost in a crash of PostgreSQL is made again, and nothing else is.
-      },
-      { repeatable: true },
-    );
-    crash('after-settle-commit');
-    return settlements.map(() => undefined);
-  }, 200);
+  return groupCommit<Settlement, void>(
+    async (settlements) => {
+      await database.transaction(
+        async (sql) => {
+          for (const owner of new Set(settlements.map((settlement) => settlement.owner))) {
+            const ended = settlements.flatMap((s) =>
+              s.kind === 'ended' && s.owner === owner ? [s.run] : [],
+            );
+            if (ended.length > 0) await queue.finish(sql, await endRuns(sql, owner, ended));
+          }
+          for (const settlement of settlements) {
+            if (settlement.kind !== 'postponed') continue;
+            const still = await postponeRun(sql, settlement.owner, settlement.run);
+            if (still) await queue.retry(sql, settlement.run.id, settlement.run.dueAt);
+          }
+          await announceRuns(
+            sql,
+            settlements.map(({ organisationId, run }) => ({ organisationId, id: run.id })),
+          );
+          // The steps are on disk: a settlement lost in a crash of PostgreSQL is made again, and nothing else is.
+        },
+        { repeatable: true },
+      );
+      crash('after-settle-commit');
+      return settlements.map(() => undefined);
+    },
+    { maxBatch: 200 },
+  );
 }

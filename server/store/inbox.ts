@@ -24,16 +24,22 @@ export const INBOX_COLUMNS = `i.id, i.organisation_id as "organisationId", i.con
 /**
  * Stores events in one statement; those already known, by their key, are left as they are.
  *
+ * @param listened what any flow listens to, each as `connector topic`; other events are kept and wait for nobody.
  * @returns how many were new.
  */
-export async function insertEvents(sql: Sql, events: readonly NewEvent[]): Promise<number> {
+export async function insertEvents(
+  sql: Sql,
+  events: readonly NewEvent[],
+  listened: readonly string[],
+): Promise<number> {
   const [row] = await sql.query<{ count: number }>(
     `with fresh as (
        insert into inbox (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body)
        select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
        on conflict (organisation_id, connector, event_key) do nothing
-       returning id, organisation_id),
-     waiting as (insert into inbox_waiting select id, organisation_id from fresh)
+       returning id, organisation_id, connector, topic),
+     waiting as (
+       insert into inbox_waiting select id, organisation_id from fresh where (connector || ' ' || topic) = any($9::text[]))
      select count(*)::int as count from fresh`,
     [
       events.map((event) => event.organisationId),
@@ -44,6 +50,7 @@ export async function insertEvents(sql: Sql, events: readonly NewEvent[]): Promi
       events.map((event) => event.recordId),
       events.map((event) => event.contentType),
       events.map((event) => event.body),
+      listened,
     ],
   );
   return row?.count ?? 0;
