@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openDatabase } from '../../server/store/database.ts';
+import { migrate } from '../../server/store/migrate.ts';
+import { startPostgres } from '../../server/store/postgres/start-postgres.ts';
+import { json, ledger, newPlace, play, removePlace, startLiaison, until } from '../system/liaison-process.ts';
+import { load } from './ingest.ts';
+import { runsPerSecond } from './jobs.ts';
+
+/** `npm run bench`: what Liaison costs, as ratios to what is measured beside it in the same run. */
+const ROUNDS = 3;
+const SECONDS = 5;
+const RUNS = 4_000;
+const WINS = 60;
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+const percentile = (values: readonly number[], part: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0;
+
+/** A PostgreSQL with the settings of production, and a migrated database in it. */
+async function withDatabase<T>(
+  work: (connectionString: string, organisationId: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'liaison-bench-'));
+  const postgres = await startPostgres({
+    dataFolder: folder,
+    log: { info() {}, warn() {}, error() {} },
+    self: { pid: process.pid, url: 'bench' },
+    temporaryFolder: tmpdir(),
+  });
+  try {
+    const database = openDatabase(postgres.connectionString, { max: 2, onError() {} });
+    await migrate(database, join(import.meta.dirname, '..', '..', 'server', 'store', 'migrations'));
+    const organisationId = randomUUID();
+    await database.query(
+      `insert into organisations (id, external_id, name, locale, time_zone, currency) values ($1, '1', 'B', 'fr-FR', 'Europe/Paris', 'EUR')`,
+      [organisationId],
+    );
+    await database.close();
+    return await work(postgres.connectionString, organisationId);
+  } finally {
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function ingest(): Promise<void> {
+  const rates: Record<'express' | 'http' | 'ingest', number[]> = { express: [], http: [], ingest: [] };
+  const p99: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    rates.express.push((await load(['express'], SECONDS)).perSecond);
+    rates.http.push((await load(['http'], SECONDS)).perSecond);
+    const durable = await withDatabase((url, organisation) => load(['ingest', url, organisation], SECONDS));
+    if (durable.failed > 0) throw new Error(`${durable.failed} deliveries were not accepted`);
+    rates.ingest.push(durable.perSecond);
+    p99.push(durable.p99);
+  }
+  const [express, http, durable] = [median(rates.express), median(rates.http), median(rates.ingest)];
+  say(`bare Express echo          ${express.toFixed(0)} requests/s`);
+  say(`bare Node http echo        ${http.toFixed(0)} requests/s`);
+  say(`durable ingest             ${durable.toFixed(0)} requests/s, p99 ${median(p99)} ms`);
+  say(`  to the Express echo      ${(durable / express).toFixed(2)}`);
+  say(`  to the Node echo         ${(durable / http).toFixed(2)}`);
+}
+
+async function runs(): Promise<void> {
+  for (const steps of [1, 4]) {
+    const rate = await withDatabase((url, organisation) => runsPerSecond(url, organisation, steps, RUNS));
+    say(`runs of ${steps} step${steps === 1 ? ' ' : 's'}            ${rate.toFixed(0)} runs/s`);
+  }
+}
+
+/** Resident memory of a process and, for PostgreSQL, of its family: shared pages are counted once (PSS). */
+async function familyMegabytes(parent: number): Promise<number> {
+  let total = 0;
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
+    const parentOf = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    if (Number(name) !== parent && parentOf !== parent) continue;
+    const rollup = await readFile(`/proc/${name}/smaps_rollup`, 'utf8').catch(() => '');
+    total += Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0);
+  }
+  return total / 1_024;
+}
+
+async function wholeServer(): Promise<void> {
+  const place = await newPlace();
+  const liaison = await startLiaison(place);
+  try {
+    await sleep(10_000);
+    const node =
+      Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${liaison.child.pid}/status`, 'utf8'))?.[1]) / 1_024;
+    const postmaster = (await readdir(join(place.folder, 'postgres', 'cluster'))).includes('postmaster.pid')
+      ? Number(
+          (await readFile(join(place.folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8')).split(
+            '\n',
+          )[0],
+        )
+      : 0;
+    say(`idle memory of Node        ${node.toFixed(0)} MB (RSS)`);
+    say(
+      `idle memory of PostgreSQL  ${(await familyMegabytes(postmaster)).toFixed(0)} MB (PSS, all its processes)`,
+    );
+
+    const times: number[] = [];
+    for (let win = 1; win <= WINS; win += 1) {
+      const before = performance.now();
+      await play(liaison.sandboxUrl, 'deal-won');
+      await until(
+        async () =>
+          (await ledger(liaison.sandboxUrl)).filter((entry) => entry.object === 'message').length === win,
+      );
+      times.push(performance.now() - before);
+    }
+    say(
+      `deal won to Slack message  p50 ${percentile(times, 0.5).toFixed(0)} ms, p99 ${percentile(times, 0.99).toFixed(0)} ms (${WINS} wins)`,
+    );
+
+    await play(liaison.sandboxUrl, 'stripe-payment');
+    const calls = async (flow: string) => {
+      const { runs: found } = await json<{ runs: { id: string; state: string }[] }>(
+        `${liaison.url}/api/v1/runs?flow=${flow}&state=done`,
+      );
+      const [first] = found;
+      if (first === undefined) return null;
+      const run = await json<{ steps: { exchanges: unknown[] }[] }>(`${liaison.url}/api/v1/runs/${first.id}`);
+      return run.steps.reduce((sum, step) => sum + step.exchanges.length, 0);
+    };
+    say(`vendor calls, a won deal   ${await until(() => calls('deal-won-to-slack'))}`);
+    say(`vendor calls, a payment    ${await until(() => calls('stripe-payment-to-books'))} (a new customer)`);
+  } finally {
+    await liaison.stop();
+    await removePlace(place);
+  }
+}
+
+say(
+  `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.version}`,
+);
+await ingest();
+await runs();
+await wholeServer();
