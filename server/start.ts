@@ -21,7 +21,7 @@ import { armCrashPoint, noCrash } from './engine/crash-point.ts';
 import { type Engine, openEngine } from './engine/engine.ts';
 import { announce } from './engine/notify.ts';
 import type { Timing } from './engine/ports.ts';
-import { otherLivingProcesses } from './engine/process-identity.ts';
+import { otherLivingProcesses, takeIdentity } from './engine/process-identity.ts';
 import { flows } from './flows/index.ts';
 import { door as hookDoor } from './hooks/door.ts';
 import { listen } from './http-server.ts';
@@ -113,7 +113,12 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
   await migrate(database, MIGRATIONS);
 
   let engine: Engine | null = null;
-  const lastOne = async () => (await otherLivingProcesses(database, engine?.processId ?? null)).length === 0;
+  // Shown to the others before the sandbox is looked at: of two servers that start together neither may think itself alone.
+  const presence = await takeIdentity(database, { host: hostname(), pid: process.pid, url: publicUrl });
+  const lastOne = async () => {
+    const others = await otherLivingProcesses(database, engine?.processId ?? null);
+    return others.every((one) => one.id === presence.id);
+  };
   const sandbox =
     config.mode === 'production'
       ? null
@@ -128,6 +133,8 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
           lastOne,
         });
   if (sandbox !== null) stops.add(() => sandbox.stop());
+  // Forgotten before the sandbox is asked to stop: two servers that stop together must not wait for each other.
+  stops.add(() => presence.release());
 
   // Calls are spaced out as vendors ask; where the sandbox's limits are relaxed nobody asks.
   const keepsBudgets = config.mode === 'production' || config.sandboxLimits === 'real';
@@ -198,18 +205,21 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
   });
   const crash =
     config.crash === null ? noCrash : armCrashPoint(config.crash, () => process.kill(process.pid, 'SIGKILL'));
-  const running = await openEngine({
-    database,
-    connectionString,
-    world: directory,
-    timing,
-    log,
-    crash,
-    about: { host: hostname(), pid: process.pid, url: publicUrl },
-    width: config.width,
-    onRunChange: services.changed,
-    onDirectoryChange: directory.forget,
-  });
+  // One at a time: the queue's own schema is made by the first.
+  const running = await oneAtATime(database, () =>
+    openEngine({
+      database,
+      connectionString,
+      world: directory,
+      timing,
+      log,
+      crash,
+      about: { host: hostname(), pid: process.pid, url: publicUrl },
+      width: config.width,
+      onRunChange: services.changed,
+      onDirectoryChange: directory.forget,
+    }),
+  );
   engine = running;
   stops.add(() => running.stop(IN_HAND_PATIENCE_MS));
 
@@ -224,7 +234,8 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
     });
   }
 
-  const sandboxOrganisation = sandbox === null ? null : await setUpSandbox(connect, flows);
+  const sandboxOrganisation =
+    sandbox === null ? null : await oneAtATime(database, () => setUpSandbox(connect, flows));
   directory.forget();
   await keepSubscriptions(upkeep);
 
@@ -302,6 +313,20 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
     sandboxUrl: sandbox === null ? null : publicSandboxUrl(config, sandbox.url),
     stop: () => stops.run(),
   };
+}
+
+// 'LIAI' and 'SETU' in ASCII. On a session of its own: the work in between uses the pool.
+const SET_UP_LOCK = [0x4c494149, 0x53455455] as const;
+
+/** Two servers that start together on an empty database must not both make the same schema, or connect the same accounts. */
+async function oneAtATime<T>(database: Database, work: () => Promise<T>): Promise<T> {
+  const session = await database.dedicated();
+  try {
+    await session.query('select pg_advisory_lock($1, $2)', [...SET_UP_LOCK]);
+    return await work();
+  } finally {
+    await session.end();
+  }
 }
 
 /** The sandbox's address as this server's user knows it: the port that was asked for leads to it too. */
