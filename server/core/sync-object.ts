@@ -1,0 +1,166 @@
+import type { Connector } from './connector.ts';
+import type { LiaisonError } from './errors.ts';
+import type { Sentence } from './sentence.ts';
+
+/** What a field of a record holds, as JSON. Null and absent mean the same: the field is blank. */
+export type FieldValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly FieldValue[]
+  | { readonly [key: string]: FieldValue };
+
+/** A record's mapped fields, by the ids of its object's fields. */
+export type FieldValues = Readonly<Record<string, FieldValue>>;
+
+/**
+ * What a value means, so that two vendors' spellings of it can be compared. `name` is
+ * `{ given, family }`; `consent` is true when the person opted out; `date` is `2026-11-24`; `meeting`
+ * values and others of structure are compared as JSON.
+ */
+export type FieldKind =
+  | 'text'
+  | 'long-text'
+  | 'email'
+  | 'phone'
+  | 'name'
+  | 'company'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'consent'
+  | 'choice'
+  | 'labels'
+  | 'json';
+
+export interface SyncField {
+  /** The vendor's own name where there is one (`Email`, `FNAME`): it is in stored mappings for ever. */
+  readonly id: string;
+  readonly titles: Sentence;
+  readonly kind: FieldKind;
+  /** The vendor computes it: it can be read but not written. */
+  readonly readOnly?: boolean;
+  readonly required?: boolean;
+  /** Longest text that the vendor takes; a longer one is refused before it is sent, never cut. */
+  readonly maxLength?: number;
+  readonly choices?: readonly string[];
+}
+
+/** One record as the vendor holds it. */
+export interface SideRecord {
+  readonly id: string;
+  /** The vendor's own mark of this state of the record (etag, modification time); null when it has none. */
+  readonly version: string | null;
+  readonly values: FieldValues;
+  /** What the record is known by to people. */
+  readonly label: string;
+  /** Set where the vendor can carry our mark: the marker of the create that made the record. */
+  readonly marker?: string | null;
+  /** Set when the record cannot take part, and why (an archived member, a private meeting). */
+  readonly excluded?: Sentence;
+}
+
+export interface Changes {
+  readonly records: readonly SideRecord[];
+  /** Ids of records that the vendor says are deleted. */
+  readonly deleted: readonly string[];
+  /** Where to go on, now (when `more`) or at the next look. Opaque JSON. */
+  readonly cursor: FieldValue;
+  readonly more: boolean;
+}
+
+export interface Draft {
+  /** The same at every attempt to make this record; put into the record where the vendor has room. */
+  readonly marker: string;
+  readonly values: FieldValues;
+}
+
+/** A change of one record: only the fields that change. */
+export interface Patch {
+  readonly id: string;
+  /** The version that the change was computed from; a vendor that can refuses it when it moved on. */
+  readonly version: string | null;
+  readonly values: FieldValues;
+  /** All mapped values after the change: for vendors that replace more than one field at a time. */
+  readonly whole: FieldValues;
+}
+
+/** What became of one record of a batch. `values`: what the vendor stored, where its answer says. */
+export type WriteOutcome =
+  | {
+      readonly ok: true;
+      readonly id: string;
+      readonly version: string | null;
+      readonly values?: FieldValues;
+    }
+  | { readonly ok: false; readonly error: LiaisonError };
+
+/** What the admin chose for this object in a flow's settings (an audience, a calendar, create accounts). */
+export type ObjectOptions = Readonly<Record<string, FieldValue>>;
+
+/**
+ * A record type that a sync can keep equal with another one: how its records are listed, followed and
+ * written, in batches as large as the vendor takes. All calls reject with LiaisonErrors only:
+ * `cursor-lost` when a cursor is no good any more; a batch that fails as a whole rejects, with
+ * `mayHaveHappened` when its outcome is not known. One record's failure is an outcome.
+ */
+export interface SyncObject<Client = unknown> {
+  /** `googlePeople.person`, one of the connector's `objects`. */
+  readonly id: string;
+  readonly connector: Connector<Client>;
+  /** One word or two, plural, for people: "Google contacts". */
+  readonly titles: Sentence;
+  /** The fields a mapping may choose from: the vendor's usual ones and the organisation's own. */
+  fields(client: Client, options: ObjectOptions): Promise<readonly SyncField[]>;
+  /**
+   * What changed since the cursor; null: everything that exists now, page by page (deleted ones are not
+   * listed then). The last page's cursor is where the following looks start. Reads `fields` only.
+   */
+  changes(client: Client, wish: ChangesWish): Promise<Changes>;
+  /** The records as they are now, by id, in batches of `batch.read`; an id that is missing is gone. */
+  read(client: Client, wish: ReadWish): Promise<readonly SideRecord[]>;
+  /** At most `batch.create` drafts; one outcome for each, in order. */
+  create(client: Client, drafts: readonly Draft[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
+  /** At most `batch.update` patches; one outcome for each, in order. */
+  update(client: Client, patches: readonly Patch[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
+  /** At most `batch.remove` ids; a record that is gone already is an `ok`. */
+  remove(client: Client, ids: readonly string[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
+  /** Most records in one call. */
+  readonly batch: {
+    readonly list: number;
+    readonly read: number;
+    readonly create: number;
+    readonly update: number;
+    readonly remove: number;
+  };
+  /**
+   * How long after a write the vendor may still show the state before it, in milliseconds (0: never).
+   * Within it a change is read again by id, and a create whose outcome is unknown is not repeated.
+   */
+  readonly lagMs: number;
+  /** Topics of the connector's webhooks that announce a change of this object. */
+  readonly topics: readonly string[];
+  /** What calls cost, for the preview. `credits`: the vendor's own unit, where it has one. */
+  readonly cost?: {
+    readonly unit: Sentence;
+    credits(calls: { list: number; read: number; write: number; records: number }): number;
+  };
+  /** The record in the vendor's own interface. */
+  url?(
+    id: string,
+    account: { readonly id: string; readonly facts?: Readonly<Record<string, string>> },
+  ): string;
+}
+
+export interface ChangesWish {
+  readonly cursor: FieldValue;
+  readonly fields: readonly string[];
+  readonly options: ObjectOptions;
+}
+
+export interface ReadWish {
+  readonly ids: readonly string[];
+  readonly fields: readonly string[];
+  readonly options: ObjectOptions;
+}
