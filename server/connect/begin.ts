@@ -58,7 +58,9 @@ export async function beginConnect(deps: ConnectDeps, wish: ConnectWish): Promis
     response_type: 'code',
     client_id: client.id,
     redirect_uri: redirectUri(deps),
-    scope: authorisation.scopes.map(({ scope }) => scope).join(authorisation.scopeSeparator),
+    ...(authorisation.scopes.length === 0
+      ? {}
+      : { scope: authorisation.scopes.map(({ scope }) => scope).join(authorisation.scopeSeparator) }),
     state,
     ...(verifier === ''
       ? {}

@@ -14,7 +14,7 @@ import { notRegistered } from '../vault/token-failure.ts';
 import { TOKENS, writeTokens } from '../vault/tokens-text.ts';
 import { digestOf } from './begin.ts';
 import { type ConnectDeps, redirectUri } from './deps.ts';
-import { checkGrant, dataCentreOfCallback } from './granted.ts';
+import { checkGrant, dataCentreOfAccount, dataCentreOfCallback } from './granted.ts';
 import { draftConnection, keepAccount } from './keep-account.ts';
 import { denied, staleAttempt, vendorRefused } from './refusals.ts';
 
@@ -75,18 +75,22 @@ async function keep(
   issuer: Issuer,
   grant: TokenGrant,
 ): Promise<ConnectionRow> {
-  const { connector, dataCentre } = issuer;
+  const { connector } = issuer;
+  const { authorisation } = connector;
   const { organisationId } = attempt;
-  const draft = draftConnection(deps, connector, organisationId, dataCentre);
+  const draft = draftConnection(deps, connector, organisationId, issuer.dataCentre);
   const http = deps.outbound.open(connector, draft, { tokens: onlyToken(grant.accessToken) });
   const account = await connector.identify(connector.client(http));
+  const dataCentre =
+    authorisation.kind === 'oauth'
+      ? (issuer.dataCentre ?? dataCentreOfAccount(connector, authorisation, account))
+      : null;
   return deps.database.transaction(async (sql) => {
     const connection = await keepAccount(deps, sql, { organisationId, connector, account, dataCentre });
     await deps.vault.put(sql, connection, TOKENS, writeTokens(grant), grant.lifetimeMs);
     // The first access token counts against the new refresh token's limit.
     await forgetRefreshes(sql, connection.id);
-    const limit =
-      connector.authorisation.kind === 'oauth' ? connector.authorisation.refresh?.limit : undefined;
+    const limit = authorisation.kind === 'oauth' ? authorisation.refresh?.limit : undefined;
     if (limit) await noteRefreshes(sql, connection.id, limit);
     return connection;
   });

@@ -1,4 +1,4 @@
-import type { Connector, DataCentre, OAuthAuthorisation } from '../core/connector.ts';
+import type { Connector, DataCentre, OAuthAuthorisation, VendorAccount } from '../core/connector.ts';
 import type { TokenGrant } from '../vault/token-endpoint.ts';
 import { foreignDataCentre, noLastingAccess, otherScopes } from './refusals.ts';
 
@@ -14,12 +14,29 @@ export function dataCentreOfCallback(
   callback: URLSearchParams,
 ): DataCentre | null {
   const centres = authorisation.dataCentres;
-  if (centres === undefined) return null;
+  if (centres === undefined || authorisation.dataCentreFrom === 'account') return null;
   const named = callback.getAll('accounts-server');
   const wanted = named.length === 0 ? [new URL(authorisation.tokenUrl).origin] : named;
   const found = centres.find(({ accountsUrl }) => wanted.length === 1 && wanted[0] === accountsUrl);
   if (found === undefined) throw foreignDataCentre(connector.titles.en);
   return found;
+}
+
+/**
+ * The data centre that the account names, for vendors whose callback does not: one of the connector's list,
+ * so that the token never goes to an address that only an answer knows.
+ *
+ * @throws LiaisonError for any other.
+ */
+export function dataCentreOfAccount(
+  connector: Connector,
+  authorisation: OAuthAuthorisation,
+  account: VendorAccount,
+): string | null {
+  if (authorisation.dataCentreFrom !== 'account') return null;
+  const found = authorisation.dataCentres?.find(({ id }) => id === account.facts?.dataCentre);
+  if (found === undefined) throw foreignDataCentre(connector.titles.en);
+  return found.id;
 }
 
 // Sign-in scopes of OpenID Connect: vendors grant them under names of their own, and they open no data.

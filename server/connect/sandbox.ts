@@ -31,7 +31,7 @@ export async function connectInSandbox(
   const callback = await deps.door.control(`consents/${connector.hosts[hostname]}`, {
     clientId: asked.get('client_id'),
     redirectUri: asked.get('redirect_uri'),
-    scope: asked.get('scope'),
+    scope: asked.get('scope') ?? '',
     state: asked.get('state'),
     ...(codeChallenge === null ? {} : { codeChallenge }),
   });

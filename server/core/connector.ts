@@ -47,6 +47,10 @@ export interface OAuthAuthorisation {
   readonly pkce: boolean;
   /** How the access token travels: `Bearer {token}`, `Zoho-oauthtoken {token}`. */
   readonly header: string;
+  /** Hosts of the connector's that want it in another form. */
+  readonly hostHeaders?: Readonly<Record<string, string>>;
+  /** For vendors without scopes: why an access that opens the whole account is asked for. */
+  readonly wholeAccount?: Sentence;
   /** Refresh tokens: absent when access tokens do not expire. */
   readonly refresh?: {
     /** The vendor's own limit on new access tokens per refresh token. */
@@ -57,6 +61,11 @@ export interface OAuthAuthorisation {
    * absent for vendors with one data centre. An unlisted value is refused before any secret is sent.
    */
   readonly dataCentres?: readonly DataCentre[];
+  /**
+   * Who says which of the data centres it is: the callback, unless this says the account. Then `identify`
+   * puts its id among the account's facts, as `dataCentre`; one that is not listed is refused.
+   */
+  readonly dataCentreFrom?: 'callback' | 'account';
 }
 
 export interface DataCentre {
@@ -141,12 +150,19 @@ export type SignatureScheme =
   /** A shared secret in a header of its own. */
   | { readonly kind: 'secret-header'; readonly header: string }
   /** A shared secret in the body (vendors that sign nothing). The event is only a hint. */
-  | { readonly kind: 'body-token'; readonly field: string };
+  | { readonly kind: 'body-token'; readonly field: string }
+  /** A shared secret in the query of the address that the vendor delivers to. The event is only a hint. */
+  | { readonly kind: 'url-secret'; readonly parameter: string };
 
 export interface WebhookDeclaration<Client> {
   /** Tried in order; the first whose credential is present decides. None present: refused. */
   readonly schemes: readonly SignatureScheme[];
   readonly contentTypes: readonly ('application/json' | 'application/x-www-form-urlencoded')[];
+  /**
+   * The vendor tries an address before it delivers to it: a GET, or a POST without a body, to an address
+   * that exists is answered 200, and stores nothing.
+   */
+  readonly triesAddress?: boolean;
   /**
    * Reads one verified delivery. Several records in one delivery become several events. Null when the
    * body is not of a shape this vendor sends (answered 400, nothing stored).

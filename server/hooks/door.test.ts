@@ -45,6 +45,7 @@ let url: string;
 let accepted: NewEvent[];
 let storageWorks: boolean;
 let secrets: Record<string, string[]>;
+const connectors = new Map([['vendor', vendor]]);
 
 beforeEach(async () => {
   accepted = [];
@@ -52,7 +53,7 @@ beforeEach(async () => {
   secrets = { 'hmac-sha256': [SECRET], 'body-token': ['tok'] };
   const connection: DoorConnection = { id: 'c', organisationId: 'o', secrets: (kind) => secrets[kind] ?? [] };
   const handle = door({
-    connectors: new Map([['vendor', vendor]]),
+    connectors,
     find: async (_connector, key) => (key === 'good-key' ? connection : null),
     accept: async (events) => {
       if (!storageWorks) throw new Error('disk full');
@@ -168,6 +169,25 @@ describe('the open door', () => {
   it('does not acknowledge what could not be stored', async () => {
     storageWorks = false;
     expect((await deliver(BODY, { 'x-signature': signature(BODY) })).status).toBe(503);
+  });
+
+  it('believes a secret in the address, where the vendor signs nothing, and answers its trials', async () => {
+    const schemes: readonly SignatureScheme[] = [{ kind: 'url-secret', parameter: 'secret' }];
+    const webhooks = vendor.webhooks;
+    const trusting = { ...vendor, id: 'trusting', webhooks: { ...webhooks, schemes, triesAddress: true } };
+    connectors.set('trusting', trusting as Connector);
+    secrets['url-secret'] = ['s3cret'];
+    const to = url.replace('vendor', 'trusting');
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await fetch(to)).status).toBe(200);
+    expect((await fetch(to, { method: 'POST' })).status).toBe(200);
+    expect((await deliver('type=t', form, to)).status).toBe(401);
+    expect((await deliver('type=t', form, `${to}?secret=`)).status).toBe(401);
+    expect((await deliver('type=t&secret=s3cret', form, `${to}?secret=s3cre`)).status).toBe(401);
+    expect((await fetch(to.replace('good-key', 'bad-key'))).status).toBe(404);
+    expect(accepted).toEqual([]);
+    expect((await deliver('type=t', form, `${to}?secret=s3cret`)).status).toBe(200);
+    expect(accepted).toMatchObject([{ topic: 't', connector: 'trusting' }]);
   });
 
   it('knows no other address and no other method', async () => {

@@ -63,6 +63,11 @@ const digest = (raw: Buffer, recordId: string | null): string =>
     .update(recordId ?? '')
     .digest('base64url');
 
+/** Nothing is delivered: the vendor only looks whether somebody is there. */
+const isTrial = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'GET' ||
+  (method === 'POST' && headers['content-length'] === '0' && headers['transfer-encoding'] === undefined);
+
 /**
  * The open door: raw bytes, verified, stored, and only then acknowledged. No business here. It answers on
  * the bare HTTP server, because every request through it is one that a vendor waits for.
@@ -73,6 +78,7 @@ export function door(
   async function handle(
     request: IncomingMessage,
     path: string,
+    query: string,
   ): Promise<{ status: number; reason?: string; connector: string }> {
     const [, connectorId = '', hookKey = ''] = PATH.exec(path) ?? [];
     const declared = parts.connectors.get(connectorId)?.webhooks;
@@ -83,6 +89,7 @@ export function door(
     });
     const connection = declared === undefined ? null : await parts.find(connectorId, hookKey);
     if (declared === undefined || connection === null) return refuse(404, 'no-such-hook');
+    if (declared.triesAddress === true && isTrial(request)) return { status: 200, connector: connectorId };
     if (request.method !== 'POST') return refuse(405, 'method');
     const contentType = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
     if (!(declared.contentTypes as readonly string[]).includes(contentType)) return refuse(415, 'type');
@@ -94,7 +101,12 @@ export function door(
     const body = readBody(contentType, text);
     const verdict = verify(
       declared.schemes,
-      { headers: request.headers as Record<string, string>, raw: read.raw, body: body ?? {} },
+      {
+        headers: request.headers as Record<string, string>,
+        raw: read.raw,
+        body: body ?? {},
+        query: new URLSearchParams(query),
+      },
       connection.secrets,
       parts.now(),
     );
@@ -121,9 +133,9 @@ export function door(
   }
 
   return async (request, response) => {
-    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
     try {
-      const { status, reason, connector } = await handle(request, path);
+      const { status, reason, connector } = await handle(request, path, query);
       parts.onAnswer(connector, reason ?? 'accepted');
       answer(response, status, reason);
     } catch (error) {

@@ -12,6 +12,8 @@ export interface Sealed {
   readonly raw: Buffer;
   /** The body as it was parsed: only looked at for schemes whose secret is in it. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** Of the address that was delivered to: only looked at for schemes whose secret is in it. */
+  readonly query?: URLSearchParams;
 }
 
 /** Compares without telling by its time how much was right, whatever the lengths. */
@@ -32,6 +34,7 @@ function carried(scheme: SignatureScheme, delivery: Sealed): string | null {
     const token = delivery.body[scheme.field];
     return typeof token === 'string' && token !== '' ? token : null;
   }
+  if (scheme.kind === 'url-secret') return delivery.query?.get(scheme.parameter) || null;
   const value = delivery.headers[scheme.header.toLowerCase()];
   return value === undefined || value === '' ? null : value;
 }

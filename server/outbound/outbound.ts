@@ -71,9 +71,11 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       const started = performance.now();
       const signals = [options.signal, request.signal].filter((signal) => signal !== undefined);
       const headers = new Headers(request.headers);
+      const own = authorisation.kind === 'oauth' ? authorisation.hostHeaders : undefined;
+      const form = own?.[request.url.hostname] ?? authorisation.header;
       headers.set(
         'authorization',
-        authorisation.header.replace('{token}', () => token),
+        form.replace('{token}', () => token),
       );
 
       let answer: TransportAnswer | null = null;

@@ -92,7 +92,8 @@ describe.each(connectors.map((connector) => [connector.id, connector as Connecto
         expect(new URL(endpoint).protocol).toBe('https:');
         expect(hosts).toHaveProperty([new URL(endpoint).hostname]);
       }
-      expect(authorisation.scopes.length).toBeGreaterThan(0);
+      if (authorisation.wholeAccount === undefined) expect(authorisation.scopes.length).toBeGreaterThan(0);
+      else expectSentence(authorisation.wholeAccount);
       expect(new Set(authorisation.scopes.map(({ scope }) => scope)).size).toBe(authorisation.scopes.length);
       for (const { scope, reason } of authorisation.scopes) {
         expect(scope).not.toContain(authorisation.scopeSeparator);
@@ -172,6 +173,10 @@ function expectActionable(sentence: Sentence | undefined): void {
 function expectCoherent(scheme: SignatureScheme): void {
   if (scheme.kind === 'body-token') {
     expect(scheme.field).not.toBe('');
+    return;
+  }
+  if (scheme.kind === 'url-secret') {
+    expect(scheme.parameter).toMatch(/^[a-z]+$/);
     return;
   }
   expect(scheme.header).toMatch(/^[a-z0-9-]+$/);
