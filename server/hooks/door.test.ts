@@ -83,6 +83,8 @@ const deliver = (body: string, headers: Record<string, string> = {}, to = url) =
   fetch(to, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
 
 const BODY = '{"id":"evt_1","type":"paid"}';
+const TWICE = '{"id":"evt_1","type":"paid","id":"evt_2"}';
+const PROTO = '{"id":"evt_1","type":"paid","__proto__":{"x":1}}';
 
 describe('the open door', () => {
   it('stores what is rightly signed, and says so only then', async () => {
@@ -111,6 +113,8 @@ describe('the open door', () => {
     ['that is not JSON', '{"id":', { 'x-signature': signature('{"id":') }, 400],
     ['that is JSON but no object', '[1]', { 'x-signature': signature('[1]') }, 400],
     ['of a shape nobody sends', '{"x":1}', { 'x-signature': signature('{"x":1}') }, 400],
+    ['that names a key twice', TWICE, { 'x-signature': signature(TWICE) }, 400],
+    ['that names __proto__', PROTO, { 'x-signature': signature(PROTO) }, 400],
     ['of another content type', BODY, { 'x-signature': signature(BODY), 'content-type': 'text/xml' }, 415],
     ['that is compressed', BODY, { 'x-signature': signature(BODY), 'content-encoding': 'gzip' }, 415],
     ['with the wrong token', '{"type":"t","token":"no"}', {}, 401],

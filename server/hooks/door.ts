@@ -5,6 +5,7 @@ import type { CrashPoints } from '../engine/crash-point.ts';
 import { readBody } from '../engine/event-body.ts';
 import type { NewEvent } from '../store/inbox.ts';
 import { readRaw } from './read-raw.ts';
+import { hasTrickKeys } from './trick-keys.ts';
 import { verify } from './verify.ts';
 
 /** A connection as the door knows it. */
@@ -36,6 +37,7 @@ const REASONS: Readonly<Record<string, string>> = {
   type: 'The content type is not one that this vendor sends.',
   incomplete: 'The delivery broke off.',
   body: 'The body is not what its content type says.',
+  trick: 'The body names a key twice, or one that no vendor uses.',
   shape: 'The body is not of a shape that this vendor sends.',
   unsigned: 'The delivery carries no signature.',
   'bad-signature': 'The signature does not match the body.',
@@ -113,6 +115,9 @@ export function door(
     if (!verdict.ok) return refuse(verdict.status, verdict.reason);
     // PostgreSQL holds no NUL in text; no vendor sends one.
     if (body === null || text.includes('\0')) return refuse(400, 'body');
+    const isTrick =
+      contentType === 'application/json' ? hasTrickKeys(text) : Object.hasOwn(body, '__proto__');
+    if (isTrick) return refuse(400, 'trick');
     const events = declared.read(body);
     if (events === null || events.length === 0) return refuse(400, 'shape');
     parts.crash('after-verify');
