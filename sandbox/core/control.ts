@@ -101,7 +101,7 @@ export function control(parts: ControlParts): Router {
   router.post('/consents/:vendor', (request, response) => {
     const simulator = simulatorOf(request);
     if (!simulator.consent) throw new Refusal(404, `${simulator.title} has no consent screen.`);
-    const { clientId, redirectUri, scope = '', state, codeChallenge } = jsonObject(request);
+    const { clientId, redirectUri, scope = '', state, codeChallenge, account } = jsonObject(request);
     if (typeof clientId !== 'string' || typeof redirectUri !== 'string') {
       throw new Refusal(400, 'A consent needs clientId and redirectUri (and scope, codeChallenge).');
     }
@@ -111,9 +111,20 @@ export function control(parts: ControlParts): Router {
       scope: String(scope),
       ...(typeof state === 'string' ? { state } : {}),
       ...(typeof codeChallenge === 'string' ? { codeChallenge } : {}),
+      ...(typeof account === 'string' ? { account } : {}),
     };
     try {
       response.json(simulator.consent(deskOf(simulator.vendor), wish));
+    } catch (error) {
+      throw new Refusal(400, error instanceof Error ? error.message : String(error));
+    }
+  });
+  router.post('/seed/:vendor', (request, response) => {
+    const simulator = simulatorOf(request);
+    if (!simulator.seedMore) throw new Refusal(404, `${simulator.title} takes no more records this way.`);
+    const wish = jsonObject(request);
+    try {
+      response.json(simulator.seedMore(deskOf(simulator.vendor), wish));
     } catch (error) {
       throw new Refusal(400, error instanceof Error ? error.message : String(error));
     }

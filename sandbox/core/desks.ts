@@ -38,6 +38,7 @@ export function openDesks(
       deliver: (delivery) => deliveries.queue(vendor, delivery),
       limitFactor,
       requestsPerMinute: () => faults.show(vendor)?.requestsPerMinute,
+      lagMs: () => faults.show(vendor)?.lagMs ?? 0,
       other: deskOf,
     });
   }

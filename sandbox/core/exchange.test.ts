@@ -141,3 +141,12 @@ test('a reset empties and seeds again, and unknown vendors are named', async () 
     { error: 'There is no simulator called "nobody". Known: counter.' },
   ]);
 });
+
+test('an empty fault is for reading requests: a write is done and answered as ever', async () => {
+  await setFault({ empty: true });
+  expect(await (await fetch(`${sandbox.url}/counter/v1/count`)).json()).toEqual({ count: 0 });
+  expect(recorded()[0]?.fault).toBe('empty');
+  expect(await (await post()).json()).toHaveProperty('filler');
+  expect(recorded()[1]).not.toHaveProperty('fault');
+  expect(await count()).toBe(1);
+});

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { type Answer, holdAnswer } from './answer.ts';
+import { emptied } from './emptied.ts';
 import type { Fault, Faults } from './fault.ts';
 import type { Recorder } from './recording.ts';
 import type { Simulator } from './simulator.ts';
@@ -32,6 +33,7 @@ function brokenAfterTheWork(fault: Fault | null): string | undefined {
   if (fault === null) return undefined;
   if (fault.commitThenFail) return `commitThenFail ${fault.commitThenFail}`;
   if (fault.truncate) return 'truncate';
+  if (fault.empty) return 'empty';
   return fault.dripMs === undefined ? undefined : 'drip';
 }
 
@@ -58,7 +60,8 @@ function breakAnswer(
     const body = Buffer.from('{"error":"the answer was lost"}');
     response.status(500).set({ 'Content-Type': 'application/json', 'Content-Length': String(body.length) });
     send(body);
-  } else if (fault.truncate) send(answer.body.subarray(0, Math.floor(answer.body.length / 2)));
+  } else if (fault.empty) send(emptied(answer));
+  else if (fault.truncate) send(answer.body.subarray(0, Math.floor(answer.body.length / 2)));
   else if (fault.dripMs !== undefined) drip(response, answer.body, fault.dripMs);
   // What is left is a timeout: the connection stays open and silent until the caller gives up.
 }

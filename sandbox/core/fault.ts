@@ -36,6 +36,13 @@ export const faultSchema = z.strictObject({
   truncate: z.boolean().optional(),
   /** Do the work, then send the body one byte in so many milliseconds. */
   dripMs: z.number().min(1).optional(),
+  /**
+   * Do the work of a reading request (GET, and what `methods` names), then answer 200 with every list in the
+   * answer empty and nothing more to come: what a lost permission looks like where a vendor hides it.
+   */
+  empty: z.boolean().optional(),
+  /** Writes stay out of lists and of what changed for so long; for vendors whose reads lag behind. */
+  lagMs: z.number().min(0).optional(),
   /** Send every webhook twice. */
   duplicate: z.boolean().optional(),
   /** Calls that the vendor takes in a minute, instead of its own number; for vendors that count by the minute. */
@@ -93,14 +100,15 @@ export function openFaults(table: Table<HeldFault>, random: () => number, clock:
 }
 
 function touchesRequests(fault: Fault): boolean {
-  const { status, latencyMs, drop, hang, commitThenFail, truncate, dripMs } = fault;
-  return [status, latencyMs, drop, hang, commitThenFail, truncate, dripMs].some(
+  const { status, latencyMs, drop, hang, commitThenFail, truncate, dripMs, empty } = fault;
+  return [status, latencyMs, drop, hang, commitThenFail, truncate, dripMs, empty].some(
     (part) => part !== undefined && part !== false,
   );
 }
 
 function chooses(fault: Fault, request: Request): boolean {
   if (fault.methods && !fault.methods.some((method) => method.toUpperCase() === request.method)) return false;
+  if (fault.empty && !fault.methods && request.method !== 'GET') return false;
   return fault.path === undefined || new RegExp(fault.path).test(request.path);
 }
 

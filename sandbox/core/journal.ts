@@ -19,10 +19,14 @@ export type JournalLine = readonly [table: string, id: string, row?: object];
  */
 export interface Journal {
   append(line: JournalLine): void;
+  /** Many lines in few writes. A crash in between may leave the first of them only. */
+  appendAll(lines: Iterable<JournalLine>): void;
   /** Replaces the whole file by these lines, or leaves the old one whole. */
   compact(lines: Iterable<JournalLine>): void;
   close(): void;
 }
+
+const WRITTEN_AT_ONCE = 1_000_000;
 
 /** Opens the journal of a folder and replays what it holds. A last line cut short by a crash is dropped. */
 export function openJournal(folder: string, replay: (line: JournalLine) => void): Journal {
@@ -33,6 +37,16 @@ export function openJournal(folder: string, replay: (line: JournalLine) => void)
 
   return {
     append: (line) => writeAll(handle, `${JSON.stringify(line)}\n`),
+    appendAll(lines) {
+      let text = '';
+      for (const line of lines) {
+        text += `${JSON.stringify(line)}\n`;
+        if (text.length < WRITTEN_AT_ONCE) continue;
+        writeAll(handle, text);
+        text = '';
+      }
+      writeAll(handle, text);
+    },
     compact(lines) {
       const next = `${file}.next`;
       const nextHandle = openSync(next, 'w');

@@ -23,8 +23,16 @@ export interface Simulator {
   consent?(desk: VendorDesk, wish: ConsentWish): Record<string, string>;
   /** The secret that an admin would copy from this vendor's settings, for `GET /_sandbox/keys`. */
   key?(desk: VendorDesk): string;
-  /** Makes every access token of the service invalid now; answers how many. */
+  /**
+   * Makes every access token of the service invalid now (where it gives out none: every token that follows
+   * changes); answers how many.
+   */
   expire?(desk: VendorDesk): number;
+  /**
+   * Puts as many records there as a test asks for, beside what stands there, for
+   * `POST /_sandbox/seed/<vendor>`. Throws a sentence for a wish that it cannot meet. Answers what it made.
+   */
+  seedMore?(desk: VendorDesk, wish: Readonly<Record<string, unknown>>): object;
   /** The vendor's own body for a failure that a fault asks for (429, 500 …); default: a plain JSON error. */
   failure?(status: number): unknown;
   /** Headers that the vendor puts on every answer. */
@@ -37,6 +45,8 @@ export interface ConsentWish {
   readonly scope: string;
   readonly state?: string;
   readonly codeChallenge?: string;
+  /** Which of the vendor's accounts consents, where it offers a choice; default: its administrator. */
+  readonly account?: string;
 }
 
 /** What the sandbox hands a simulator. Everything in it survives a restart. */
@@ -59,6 +69,8 @@ export interface VendorDesk {
   deliver(delivery: Delivery): void;
   /** What a fault asks for instead of the vendor's own limit of calls in a minute. */
   requestsPerMinute(): number | undefined;
+  /** For how long a fault asks that writes stay out of lists and of what changed; 0: not at all. */
+  lagMs(): number;
   /** By how much the vendor's own limits on calls are stretched; 1: as they are. */
   readonly limitFactor: number;
   /** Another simulator's desk, for scenarios and cross-vendor data only. */
@@ -71,6 +83,8 @@ export interface Table<Row extends object> {
   /** In the order in which the ids were first put. */
   all(): Row[];
   put(id: string, row: Row): Row;
+  /** Many rows at once, all of them on disk before the call returns; they must not be changed afterwards. */
+  putMany(rows: Iterable<readonly [id: string, row: Row]>): void;
   delete(id: string): boolean;
   readonly size: number;
 }

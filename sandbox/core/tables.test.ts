@@ -88,3 +88,12 @@ test('numbers of a sequence never repeat, also over restarts and clearing', () =
 test('random identifiers have the asked form', () => {
   expect(randomId('pi_', 24)).toMatch(/^pi_[A-Za-z0-9]{24}$/);
 });
+
+test('many rows put at once are there, and there after a restart', () => {
+  const rows = Array.from({ length: 5000 }, (_, n) => [`r${n}`, { n, filler: 'x'.repeat(300) }] as const);
+  const first = openTables(folder);
+  first.table<object>('shop', 'rows').putMany(rows);
+  expect(first.table('shop', 'rows').size).toBe(5000);
+  first.close();
+  expect(openTables(folder).table<{ n: number }>('shop', 'rows').get('r4999')?.n).toBe(4999);
+});

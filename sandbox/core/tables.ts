@@ -63,6 +63,11 @@ export function openTables(folder: string): Tables {
           held.set(id, frozen(structuredClone(row)));
           return row;
         },
+        putMany(many) {
+          const kept = [...many];
+          journal.appendAll(kept.map(([id, row]) => [key, id, row] as const));
+          for (const [id, row] of kept) held.set(id, frozen(row));
+        },
         delete: (id) => remove(key, id),
         get size() {
           return held.size;
