@@ -84,3 +84,5 @@ export type Operation =
       readonly stays: { readonly side: Side; readonly id: string; readonly excluded: Sentence | null } | null;
     }
   | { readonly kind: 'exclude'; readonly side: Side; readonly id: string; readonly reason: Sentence };
+
+export { planSync } from './plan-sync.ts';

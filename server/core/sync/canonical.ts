@@ -1,0 +1,83 @@
+import type { FieldKind, FieldValue } from '../sync-object.ts';
+import { byText, sortedJson } from './json-value.ts';
+import { personName } from './person-name.ts';
+import { canonicalPhone } from './phone.ts';
+
+export { sameValue } from './json-value.ts';
+
+type Present = Exclude<FieldValue, null>;
+type Reading = (value: Present, country: string) => FieldValue;
+
+/** How a value of each kind is spelled for comparison. The value itself is never written in this spelling. */
+const READINGS: Readonly<Record<FieldKind, Reading>> = {
+  text: (value) => text(value),
+  'long-text': (value) => text(value),
+  choice: (value) => text(value),
+  company: (value) => text(value, /\s+/gu),
+  email: (value) => text(value, null, (written) => written.toLowerCase()),
+  phone: (value, country) => text(value, null, (written) => canonicalPhone(written, country)),
+  name: (value) => {
+    const name = personName(value);
+    return name === null ? null : { given: name.given, family: name.family };
+  },
+  number: (value) => number(value),
+  boolean: (value) => truth(value) ?? text(value),
+  // Not opted out and never asked are the same: neither is ever written.
+  consent: (value) => (truth(value) === true ? true : null),
+  date: (value) => text(value, null, (written) => /^\d{4}-\d\d-\d\d(?=T|$)/.exec(written)?.[0] ?? written),
+  labels: (value) => labels(value),
+  json: (value) => (isBlank(value) ? null : sortedJson(value)),
+};
+
+/**
+ * A value in the one spelling under which two vendors' values of a kind are compared: null for everything
+ * blank (`''`, white space, absent, `[]`, a name without parts); `false` is a value, except for consent.
+ *
+ * @param country ISO 3166 country of phone numbers that name none.
+ * @example canonical('email', ' Sophie@Exemple.FR ', 'FR') // 'sophie@exemple.fr'
+ */
+export function canonical(kind: FieldKind, value: FieldValue | undefined, country: string): FieldValue {
+  return value === null || value === undefined ? null : READINGS[kind](value, country);
+}
+
+function text(
+  value: Present,
+  spaces: RegExp | null = null,
+  spell = (written: string) => written,
+): FieldValue {
+  // A value that is no text is not lost sight of: it is compared as JSON.
+  if (typeof value === 'object') return isBlank(value) ? null : sortedJson(value);
+  const lines = String(value).normalize('NFC').replace(/\r\n?/g, '\n');
+  const written = (spaces === null ? lines : lines.replace(spaces, ' ')).trim();
+  return written === '' ? null : spell(written);
+}
+
+function number(value: Present): FieldValue {
+  const written = typeof value === 'string' ? value.trim() : value;
+  const read = typeof written === 'string' && written !== '' ? Number(written) : written;
+  // No negative zero: its JSON is zero.
+  return typeof read === 'number' && Number.isFinite(read) ? read + 0 : text(value);
+}
+
+function truth(value: Present): boolean | null {
+  if (typeof value === 'boolean') return value;
+  const written = typeof value === 'string' ? value.trim().toLowerCase() : value;
+  if (written === 'true') return true;
+  return written === 'false' ? false : null;
+}
+
+/** Labels are a set: their order and repeats mean nothing. */
+function labels(value: Present): FieldValue {
+  const read = (Array.isArray(value) ? value : [value]).map((label) =>
+    label === null ? null : text(label, /\s+/gu),
+  );
+  const texts = read
+    .filter((label) => label !== null)
+    .map((label) => (typeof label === 'string' ? label : JSON.stringify(label)));
+  return texts.length === 0 ? null : [...new Set(texts)].sort(byText);
+}
+
+const isBlank = (value: Present): boolean =>
+  typeof value === 'object'
+    ? Object.values(value).every((part) => part === null || part === '')
+    : value === '';

@@ -1,0 +1,135 @@
+import type { FieldValue, FieldValues } from '../sync-object.ts';
+import { canonical, sameValue } from './canonical.ts';
+import { type FieldMapping, otherSide, type Side, type SyncRules } from './mapping.ts';
+import type { Base, FieldConflict } from './plan.ts';
+
+export interface Merge {
+  /** What is to be written, by the field ids of the side that it is written to. */
+  readonly toLeft: FieldValues;
+  readonly toRight: FieldValues;
+  /** The base once both are written. */
+  readonly base: Base;
+  readonly conflicts: readonly FieldConflict[];
+}
+
+/** What becomes of one field. */
+interface Verdict {
+  /** The side that is written to, with the other side's value. */
+  readonly writeTo?: Side;
+  /** The agreement after it; null: none, the field stays what it was in the base. */
+  readonly agreed: Agreement | null;
+  /** Both sides moved, or the target of a one-way field did: who won, null when a person must choose. */
+  readonly conflict?: { readonly winner: Side | null };
+}
+
+type Agreement = Base[string];
+
+/** One field on both sides: as the vendors spell it, and as it is compared. */
+interface FieldState {
+  readonly mapping: FieldMapping;
+  readonly raw: Agreement;
+  readonly now: Agreement;
+  readonly base: Agreement | null;
+}
+
+/**
+ * Decides, field by field, what makes two records equal: what changed since their last agreement travels,
+ * and the master decides where both changed. An echo of our own write is no change, so it does nothing.
+ *
+ * @param base null for records that were never linked; a field that it lacks was not mapped then.
+ */
+export function mergePair(rules: SyncRules, base: Base | null, left: FieldValues, right: FieldValues): Merge {
+  const writes: Record<Side, Record<string, FieldValue>> = { left: {}, right: {} };
+  const agreements: Record<string, Agreement> = {};
+  const conflicts: FieldConflict[] = [];
+  for (const mapping of rules.fields) {
+    const raw = { left: left[mapping.left] ?? null, right: right[mapping.right] ?? null };
+    const field = {
+      mapping,
+      raw,
+      now: spelled(mapping, raw, rules.country),
+      base: base?.[mapping.left] ?? null,
+    };
+    const { writeTo, agreed, conflict } = verdictOf(field);
+    if (writeTo !== undefined) {
+      const from = otherSide(writeTo);
+      writes[writeTo][mapping[writeTo]] = field.now[from] === null ? null : raw[from];
+    }
+    const stands = agreed ?? field.base;
+    if (stands !== null) agreements[mapping.left] = stands;
+    if (conflict !== undefined) conflicts.push({ field: mapping.left, ...raw, winner: conflict.winner });
+  }
+  return { toLeft: writes.left, toRight: writes.right, base: agreements, conflicts };
+}
+
+function spelled({ kind }: FieldMapping, raw: Agreement, country: string): Agreement {
+  return { left: canonical(kind, raw.left, country), right: canonical(kind, raw.right, country) };
+}
+
+function verdictOf(field: FieldState): Verdict {
+  const { mapping, now, base } = field;
+  if (mapping.kind === 'consent') return ratchet(field);
+  if (sameValue(now.left, now.right)) return { agreed: now };
+  if (base === null) return firstMeeting(field);
+  const changed = { left: !sameValue(now.left, base.left), right: !sameValue(now.right, base.right) };
+  if (!changed.left && !changed.right) return { agreed: base };
+  const source = sourceOf(mapping);
+  if (source !== null) return changed[otherSide(source)] ? overruled(field, source) : won(field, source);
+  if (changed.left && changed.right) return overruled(field, mapping.master);
+  return won(field, changed.left ? 'left' : 'right');
+}
+
+/** Where a one-way field comes from; null for one that travels both ways. */
+export function sourceOf({ direction }: FieldMapping): Side | null {
+  if (direction === 'both') return null;
+  return direction === 'to-right' ? 'left' : 'right';
+}
+
+/** Whether a field may be written to a side. */
+export const mayReach = (mapping: FieldMapping, side: Side): boolean => sourceOf(mapping) !== side;
+
+/** Whoever opted out on either side is opted out on both; nothing here ever writes an opt-in. */
+function ratchet({ mapping, now }: FieldState): Verdict {
+  if (now.left === now.right) return { agreed: now };
+  const behind: Side = now.left === true ? 'right' : 'left';
+  return mayReach(mapping, behind)
+    ? { writeTo: behind, agreed: { left: true, right: true } }
+    : { agreed: now };
+}
+
+/** A first meeting fills what one side lacks and clears nothing, whatever the blank policy. */
+function firstMeeting(field: FieldState): Verdict {
+  const { mapping, now } = field;
+  const empty: Side | null = now.left === null ? 'left' : now.right === null ? 'right' : null;
+  if (empty === null) return overruled(field, sourceOf(mapping) ?? mapping.master);
+  return mayReach(mapping, empty) ? won(field, otherSide(empty)) : { agreed: now };
+}
+
+function overruled(field: FieldState, winner: Side): Verdict {
+  const verdict = won(field, winner);
+  return { ...verdict, conflict: verdict.conflict ?? { winner } };
+}
+
+/** The winner's value travels; a blank one as the field's policy says. */
+function won({ mapping, now }: FieldState, winner: Side): Verdict {
+  if (now[winner] === null && mapping.blank === 'leave') return { agreed: now };
+  if (now[winner] === null && mapping.blank === 'ask') return { agreed: null, conflict: { winner: null } };
+  return { writeTo: otherSide(winner), agreed: { left: now[winner], right: now[winner] } };
+}
+
+/**
+ * The base after a write, where the vendor's answer says what it stored: its own spelling (cut, cased,
+ * reformatted) is then no change of the record.
+ *
+ * @param stored by the field ids of that side; fields that it lacks stay as they are in the base.
+ */
+export function baseWithStored(rules: SyncRules, base: Base, side: Side, stored: FieldValues): Base {
+  const result: Record<string, Agreement> = { ...base };
+  for (const mapping of rules.fields) {
+    const agreed = base[mapping.left];
+    const value = stored[mapping[side]];
+    if (agreed === undefined || value === undefined) continue;
+    result[mapping.left] = { ...agreed, [side]: canonical(mapping.kind, value, rules.country) };
+  }
+  return result;
+}

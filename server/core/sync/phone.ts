@@ -1,0 +1,23 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+/**
+ * A phone number as E.164, with its extension (`+33612345678;ext=12`). What is no number of any country
+ * keeps its digits, its plus signs and its letters (`0612poste3`): two that differ must not look alike.
+ *
+ * @param country ISO 3166 country of numbers that name none.
+ */
+export function canonicalPhone(text: string, country: string): string {
+  const written = text.normalize('NFKC').trim();
+  const bare = written.replace(/[^\p{L}\d+]/gu, '').toLowerCase();
+  // Nothing but punctuation is still a value: an empty text would read as a cleared field.
+  return e164(written, country) ?? e164(bare, country) ?? (bare || written);
+}
+
+function e164(text: string, country: string): string | null {
+  const number = parsePhoneNumberFromString(text, {
+    extract: false,
+    ...(isSupportedCountry(country) ? { defaultCountry: country as CountryCode } : {}),
+  });
+  if (!number?.isPossible()) return null;
+  return number.ext ? `${number.number};ext=${number.ext}` : number.number;
+}

@@ -1,0 +1,64 @@
+import type { Sentence } from '../sentence.ts';
+import { canonical, sameValue } from './canonical.ts';
+import { otherSide, type Side, type SyncRules } from './mapping.ts';
+import { mayReach, mergePair } from './merge.ts';
+import type { KnownLink, KnownRecord, Operation, PlanInput } from './plan.ts';
+
+const KEPT: Sentence = {
+  en: 'Its counterpart was deleted on the other side. It is kept here, as the flow’s settings say, and not made again there.',
+  fr: 'Sa contrepartie a été supprimée de l’autre côté. Elle est gardée ici, comme le disent les réglages du flux, et n’y est pas recréée.',
+};
+
+/** What one link needs; null when nothing is to be done or written down. */
+export function planLink(rules: SyncRules, entry: PlanInput['links'][number]): Operation | null {
+  const { link } = entry;
+  const left = standing(entry.left);
+  const right = standing(entry.right);
+  if (left?.excluded || right?.excluded) return null;
+  if (left !== null && right !== null) return planPair(rules, link, left, right);
+  const rest = left ?? right;
+  return rest === null ? { kind: 'unlink', linkId: link.id, stays: null } : planLoss(rules, link, rest);
+}
+
+const standing = (record: KnownRecord | null): KnownRecord | null =>
+  record === null || record.deleted ? null : record;
+
+function planPair(
+  rules: SyncRules,
+  link: KnownLink,
+  left: KnownRecord,
+  right: KnownRecord,
+): Operation | null {
+  const merge = mergePair(rules, link.base, left.values, right.values);
+  const writes = Object.keys(merge.toLeft).length + Object.keys(merge.toRight).length;
+  if (writes === 0 && merge.conflicts.length === 0 && sameValue(merge.base, link.base)) return null;
+  return {
+    kind: 'pair',
+    linkId: link.id,
+    matchedBy: null,
+    leftId: left.id,
+    rightId: right.id,
+    ...merge,
+  };
+}
+
+/** One side was deleted. An edit wins over a deletion: what was edited since is made again, unlinked first. */
+function planLoss(rules: SyncRules, link: KnownLink, rest: KnownRecord): Operation {
+  const { side, id } = rest;
+  if (edited(rules, link, rest)) {
+    return { kind: 'unlink', linkId: link.id, stays: { side, id, excluded: null } };
+  }
+  if (rules.remove[side] === 'delete') return { kind: 'remove', side, id, linkId: link.id };
+  return { kind: 'unlink', linkId: link.id, stays: { side, id, excluded: KEPT } };
+}
+
+/** Whether it changed since the last agreement in a field that would have travelled to the other side. */
+function edited({ fields, country }: SyncRules, { base }: KnownLink, rest: KnownRecord): boolean {
+  const to: Side = otherSide(rest.side);
+  return fields.some((mapping) => {
+    const agreed = base[mapping.left];
+    if (agreed === undefined || !mayReach(mapping, to)) return false;
+    const now = canonical(mapping.kind, rest.values[mapping[rest.side]], country);
+    return !sameValue(now, agreed[rest.side]);
+  });
+}
