@@ -15,6 +15,7 @@ export interface ProcessIdentity {
   readonly id: string;
   /** Called when the connection is lost: from then on the runs in hand may be someone else's. */
   onLost(listener: () => void): void;
+  /** Safe to repeat. */
   release(): Promise<void>;
 }
 
@@ -34,6 +35,7 @@ export async function takeIdentity(
       });
     },
     async release() {
+      if (released) return;
       released = true;
       await client.end();
       await forgetProcess(database, id);
