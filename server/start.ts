@@ -115,6 +115,8 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
   let engine: Engine | null = null;
   // Shown to the others before the sandbox is looked at: of two servers that start together neither may think itself alone.
   const presence = await takeIdentity(database, { host: hostname(), pid: process.pid, url: publicUrl });
+  // Should the sandbox not start: the session must end before the database does.
+  stops.add(() => presence.release());
   const lastOne = async () => {
     const others = await otherLivingProcesses(database, engine?.processId ?? null);
     return others.every((one) => one.id === presence.id);
