@@ -6,7 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import type { Logger } from 'pino';
 import { createApi } from './api/router.ts';
-import { localSession, type SessionSource } from './api/session.ts';
 import { storedServices } from './api/stored-services.ts';
 import type { Config } from './config.ts';
 import type { ConnectDeps } from './connect/deps.ts';
@@ -15,6 +14,7 @@ import { hookSecrets } from './connect/hook-secrets.ts';
 import { connectWithKey } from './connect/key.ts';
 import { connectRouter } from './connect/router.ts';
 import { connectors as registry } from './connectors/index.ts';
+import { zohoSignIn } from './connectors/zoho-crm/sign-in.ts';
 import type { Connector } from './core/connector.ts';
 import { createDirectory } from './directory.ts';
 import { armCrashPoint, noCrash } from './engine/crash-point.ts';
@@ -31,6 +31,8 @@ import { createOutbound, type TokenSource } from './outbound/outbound.ts';
 import { redactBody } from './outbound/redact.ts';
 import { startSandboxHost } from './sandbox-host.ts';
 import { setUpSandbox } from './sandbox-setup.ts';
+import { createSigningIn } from './session/assemble.ts';
+import { ownOrigins } from './session/own-origins.ts';
 import { markReconnect } from './store/connections.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
@@ -241,18 +243,17 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
   directory.forget();
   await keepSubscriptions(upkeep);
 
-  // Until people can sign in with their own account, only the sandbox's own pages are let in.
-  const session: SessionSource =
-    sandboxOrganisation === null
-      ? () => null
-      : localSession(async () => ({
-          organisationId: sandboxOrganisation,
-          role: 'admin',
-          user: null,
-        }));
+  const signingIn = createSigningIn(
+    {
+      ...connect,
+      signIn: zohoSignIn,
+      isOwnOrigin: ownOrigins(publicUrl, sandbox === null ? null : http.port),
+    },
+    sandboxOrganisation,
+  );
   const api = createApi({
     services,
-    session,
+    ...signingIn.api,
     mode: config.mode,
     sandboxUrl: sandbox === null ? null : publicSandboxUrl(config, sandbox.url),
     version: VERSION,
@@ -270,9 +271,10 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
     response.type(contentType).send(body);
   });
   app.use('/api/v1', api.router);
+  app.use(signingIn.router);
   app.use(
     connectRouter(connect, {
-      organisationOf: async (request) => (await session(request))?.organisationId ?? null,
+      organisationOf: signingIn.organisationOf,
       onConnected: ({ connection }) => connected(connection.organisationId),
     }),
   );

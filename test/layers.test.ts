@@ -15,6 +15,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/connectors': ['server/core'],
   'server/flows': ['server/core', 'server/connectors'],
   'server/api': ['server/core', 'server/store', 'server/engine'],
+  'server/session': [
+    'server/core',
+    'server/store',
+    'server/outbound',
+    'server/vault',
+    'server/connect',
+    'server/api',
+  ],
   sandbox: [],
   // Types only: what the API says, and the two words that both sides use.
   widget: ['server/api', 'server/core'],

@@ -32,6 +32,8 @@ export interface ConsentPage {
   readonly application: string;
   /** Who consents, as the vendor names accounts. */
   readonly account: string;
+  /** Who else could: the user chooses. The first one is chosen already. */
+  readonly accounts?: readonly { readonly id: string; readonly name: string }[];
   /** Each scope with what it allows, in words. */
   readonly scopes: readonly { readonly scope: string; readonly words: Words }[];
   /** The authorisation request, posted back with the decision. */
@@ -48,12 +50,19 @@ export function consentPage(content: ConsentPage): string {
   const scopes = content.scopes.map(
     ({ scope, words }) => `<li>${escaped(words[language])} <code>${escaped(scope)}</code></li>`,
   );
+  const options = (content.accounts ?? []).map(
+    ({ id, name }) => `<option value="${escaped(id)}">${escaped(name)}</option>`,
+  );
+  const account =
+    options.length === 0
+      ? `<p>${texts.account} <b>${escaped(content.account)}</b></p>`
+      : `<p><label>${texts.account} <select name="account">${options.join('')}</select></label><br>${escaped(content.account)}</p>`;
   return page(
     content,
     `<h1>${escaped(texts.asks(content.application))}</h1>
-<p>${texts.organisation} <b>${escaped(company.name)}</b><br>${texts.account} <b>${escaped(content.account)}</b></p>
-<p>${texts.wants}</p><ul>${scopes.join('')}</ul>
 <form method="post" action="?">${hidden.join('')}
+<p>${texts.organisation} <b>${escaped(company.name)}</b></p>${account}
+<p>${texts.wants}</p><ul>${scopes.join('')}</ul>
 <button class="accept" name="decision" value="accept">${texts.accept}</button>
 <button name="decision" value="deny">${texts.deny}</button></form>
 <p class="note">${texts.notReal}</p>`,
@@ -78,7 +87,7 @@ function page(content: Pick<ConsentPage, 'title' | 'colour' | 'language'>, body:
 body{font:16px/1.5 system-ui,sans-serif;background:#f4f5f7;color:#1c1e21;margin:0}
 main{max-width:34rem;margin:8vh auto;padding:2rem;background:#fff;border-radius:8px;border-top:6px solid ${content.colour}}
 h1{font-size:1.25rem}code{color:#5a6068;font-size:.8rem}
-button{font:inherit;padding:.5rem .9rem;border:1px solid #b7bcc4;border-radius:4px;background:#fff;cursor:pointer}
+button,select{font:inherit;max-width:100%;padding:.5rem .9rem;border:1px solid #b7bcc4;border-radius:4px;background:#fff;cursor:pointer}
 .accept{background:#0a6b3d;border-color:#0a6b3d;color:#fff}.note{color:#5a6068;font-size:.85rem}
 </style><main>${body}</main></html>`;
 }

@@ -5,7 +5,7 @@ import type { ConsentWish } from './simulator.ts';
 
 type Query = Readonly<Record<string, string>>;
 
-export interface ConsentScreen extends Pick<ConsentPage, 'title' | 'colour' | 'account'> {
+export interface ConsentScreen extends Pick<ConsentPage, 'title' | 'colour' | 'account' | 'accounts'> {
   /** Path below the vendor's prefix. */
   readonly path: string;
   /** Why the request is refused on the page itself, or null. */
@@ -34,13 +34,12 @@ export function mountConsentScreen(router: Router, screen: ConsentScreen): void 
     }
     const language = languageOf(request.headers['accept-language']);
     const application = `Liaison (${wish.clientId.replace(/^sandbox-/, '')})`;
-    const { title, colour, account } = screen;
     const scopes = screen.scopes(query);
-    response.type('html').send(consentPage({ title, colour, account, language, application, scopes, query }));
+    response.type('html').send(consentPage({ ...screen, language, application, scopes, query }));
   });
   router.post(screen.path, (request, response) => {
-    const { decision, ...query } = bodyOf(request).form;
-    const wish = wishOf(query);
+    const { decision, account, ...query } = bodyOf(request).form;
+    const wish = { ...wishOf(query), ...(account === undefined ? {} : { account }) };
     const reason = screen.refusal(wish, query);
     if (reason !== null) {
       refused(request, response, reason);

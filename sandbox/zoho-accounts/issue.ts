@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { users } from '../company/index.ts';
 import { connectorOf, isLocalAddress } from '../core/oauth-clients.ts';
 import type { ConsentWish, VendorDesk } from '../core/simulator.ts';
 import { type AccessToken, accountsTables, type Code, type Grant } from './rows.ts';
@@ -16,6 +17,14 @@ const REFRESH_WINDOW_MS = 10 * 60_000;
 export const CONSENTING_USER = 'hugo';
 
 const token = (): string => `1000.${randomBytes(16).toString('hex')}.${randomBytes(16).toString('hex')}`;
+
+/** Who consents. A name that the company does not know is nobody's. */
+function userOf({ account = CONSENTING_USER }: ConsentWish): string {
+  const user = users.find(({ key }) => key === account);
+  if (user === undefined)
+    throw new Error(`There is no user "${account}". Known: ${users.map(({ key }) => key).join(', ')}.`);
+  return user.key;
+}
 
 /** What is wrong with an authorisation request, in Zoho's words; null when nothing is. */
 export function refusalOf(wish: ConsentWish): string | null {
@@ -39,7 +48,7 @@ export function issueCode(
     code,
     clientId: wish.clientId,
     redirectUri: wish.redirectUri,
-    user: CONSENTING_USER,
+    user: userOf(wish),
     scopes: scopesOf(wish.scope),
     codeChallenge: wish.codeChallenge ?? null,
     offline: options.offline,

@@ -8,7 +8,10 @@ import { scopeInWords } from './scope-words.ts';
 import { scopesOf } from './scopes.ts';
 import { tokenAnswer } from './token-endpoint.ts';
 
-const user = users.find(({ key }) => key === CONSENTING_USER);
+// Whoever is signed in to Zoho; here the reader chooses. The administrator comes first.
+const accounts = [...users]
+  .sort((left, right) => Number(right.key === CONSENTING_USER) - Number(left.key === CONSENTING_USER))
+  .map(({ key, firstName, lastName, email }) => ({ id: key, name: `${firstName} ${lastName} (${email})` }));
 
 /** Zoho's accounts server of the European data centre. */
 export const zohoAccounts: Simulator = {
@@ -27,8 +30,9 @@ export const zohoAccounts: Simulator = {
     mountConsentScreen(router, {
       title: 'Zoho Accounts',
       colour: '#e42527',
-      // The user, and the organisation that the user picks, as Zoho shows them.
-      account: `${user?.firstName} ${user?.lastName} (${user?.email}) · Production · ${company.zgid}`,
+      // The organisation that the user picks, as Zoho shows it.
+      account: `Production · ${company.zgid}`,
+      accounts,
       path: '/oauth/v2/auth',
       refusal: (wish, query) => (query.response_type === 'code' ? refusalOf(wish) : 'Invalid Response Type'),
       scopes: ({ scope = '' }) => scopesOf(scope).map((one) => ({ scope: one, words: scopeInWords(one) })),

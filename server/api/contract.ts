@@ -17,16 +17,17 @@ import {
   runsQuery,
   step,
 } from './schemas/run.ts';
+import { closedSession, openedSession, sessionCode, sessionRenewal } from './schemas/session.ts';
 
 /**
  * The one source of the API's types, validation and OpenAPI document: what the widget, and every other
  * program, may ask and is answered.
  */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
-  /** The least role that may call it. */
-  readonly role: Role;
+  /** The least role that may call it; `anyone`: it is how people sign in. */
+  readonly role: Role | 'anyone';
   readonly summary: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -42,6 +43,27 @@ const connectorId = z.object({ connector: z.string().max(100) });
 
 /** Every route of `/api/v1`. Specific paths stand before those with a parameter in the same place. */
 export const ROUTES = {
+  openSession: {
+    ...PATHS.openSession,
+    role: 'anyone',
+    summary: 'Exchanges the one-time code of the sign-in popup for a session of this page.',
+    body: sessionCode,
+    answer: openedSession,
+  },
+  renewSession: {
+    ...PATHS.renewSession,
+    role: 'anyone',
+    summary:
+      'The next pair of tokens, for a renewal token that is good once; without one, a session for a further page of the same browser, where it carries the cookie of an earlier one.',
+    body: sessionRenewal,
+    answer: openedSession,
+  },
+  closeSession: {
+    ...PATHS.closeSession,
+    role: 'rep',
+    summary: 'Signs out, on every page of this browser.',
+    answer: closedSession,
+  },
   me: {
     ...PATHS.me,
     role: 'rep',

@@ -5,6 +5,7 @@ import type { RouteName } from './paths.ts';
 import type { connectionKey } from './schemas/connection.ts';
 import type { ApiServices } from './services.ts';
 import type { Session } from './session.ts';
+import type { SessionRoute } from './session-handlers.ts';
 
 /** A request that is authorised and whose parts the contract has let through. */
 export interface RouteContext {
@@ -25,7 +26,7 @@ export interface HandlerFacts {
 type Handler = (context: RouteContext) => Promise<unknown> | unknown;
 
 /** What each route does; `live` answers with a stream instead. */
-export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live'>, Handler> {
+export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live' | SessionRoute>, Handler> {
   const { services, mode, sandboxUrl, version } = facts;
   const document = openapiDocument(version);
   return {
@@ -33,7 +34,14 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
       const organisation = await services.organisation(session.organisationId);
       if (organisation === null) return null;
       const { user, role } = session;
-      return { organisation, user, role, mode, sandboxUrl, locale: organisation.locale } satisfies Me;
+      return {
+        organisation,
+        user,
+        role,
+        mode,
+        sandboxUrl,
+        locale: session.locale ?? organisation.locale,
+      } satisfies Me;
     },
     listRuns: ({ session, query }) => services.listRuns(session.organisationId, query as RunsQuery),
     countRuns: ({ session, query }) => services.countRuns(session.organisationId, query as RunFilter),

@@ -60,6 +60,7 @@ function operation(name: string, route: Route): Json {
     operationId: name,
     summary: route.summary,
     'x-role': route.role,
+    ...(route.role === 'anyone' && { security: [] }),
     parameters: [
       ...parameters('path', route.params, route.path),
       ...parameters('query', route.query, route.path),

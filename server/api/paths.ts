@@ -5,6 +5,9 @@
 export const BASE_PATH = '/api/v1';
 
 export const PATHS = {
+  openSession: { method: 'POST', path: '/session' },
+  renewSession: { method: 'POST', path: '/session/renew' },
+  closeSession: { method: 'DELETE', path: '/session' },
   me: { method: 'GET', path: '/me' },
   listRuns: { method: 'GET', path: '/runs' },
   countRuns: { method: 'GET', path: '/runs/counts' },

@@ -9,12 +9,21 @@ import type { RouteName } from './paths.ts';
 import { Problem, problemDocument, vendorProblem } from './problem.ts';
 import { adminOnly, notFound, notSignedIn, ourFault, unreadableBody, wrongMethod } from './problems.ts';
 import type { ApiServices } from './services.ts';
-import type { Session, SessionSource } from './session.ts';
+import type { FrameCookie, Session, SessionSource, Sessions } from './session.ts';
+import { isSessionRoute, sessionHandlersOf } from './session-handlers.ts';
+import { foreignOrigin } from './session-problems.ts';
 import { parse } from './validation.ts';
 
 export interface ApiOptions {
   readonly services: ApiServices;
   readonly session: SessionSource;
+  /** How pages sign in; absent where nobody needs to. */
+  readonly signIn?: {
+    readonly sessions: Sessions;
+    /** False for an origin of another page. */
+    readonly isOwnOrigin: (origin: string) => boolean;
+    readonly frameCookie: (request: Request, response: Response) => FrameCookie;
+  };
   readonly mode: Me['mode'];
   readonly sandboxUrl: string | null;
   readonly version: string;
@@ -40,6 +49,7 @@ export function createApi(options: ApiOptions): Api {
   const hub = new LiveHub(services, options.epoch);
   const closing = new AbortController();
   const handlers = handlersOf(options);
+  const sessionHandlers = options.signIn && sessionHandlersOf(options.signIn.sessions);
   const readJson = json({ limit: '100kb', type: 'application/json' });
 
   router.use((_request, response, next) => {
@@ -55,14 +65,28 @@ export function createApi(options: ApiOptions): Api {
     const method = route.method.toLowerCase() as Lowercase<Route['method']>;
     // The session is asked before the body is read: a stranger's body costs nothing.
     const authorise = async (request: Request, response: Response, next: () => void) => {
-      response.locals.session = await authorised(request, route);
+      response.locals.session =
+        route.role === 'anyone' ? stranger(request) : await authorised(request, route);
       next();
     };
     router[method](route.path, authorise, readJson, async (request, response) => {
+      if (isSessionRoute(name)) {
+        if (sessionHandlers === undefined || options.signIn === undefined) throw notFound();
+        const session = response.locals.session as Session | null;
+        const frame = options.signIn.frameCookie(request, response);
+        const body = bodyOf(request, route);
+        response.json(route.answer.parse(await sessionHandlers[name]({ session, body, frame })));
+        return;
+      }
       const context = contextOf(request, response.locals.session as Session, route);
       if (name === 'live') {
-        const { organisationId } = context.session;
-        streamEvents(hub, organisationId, request, response, { closing: closing.signal, show: showEvent });
+        const { organisationId, remainingMs } = context.session;
+        // A line lasts no longer than what it was opened with; the client comes back and resumes.
+        const over =
+          remainingMs === undefined
+            ? closing.signal
+            : AbortSignal.any([closing.signal, AbortSignal.timeout(Math.ceil(Math.max(0, remainingMs)))]);
+        streamEvents(hub, organisationId, request, response, { closing: over, show: showEvent });
         return;
       }
       const answer = await handlers[name](context);
@@ -76,6 +100,13 @@ export function createApi(options: ApiOptions): Api {
     if (found === null) throw notSignedIn();
     if (route.role === 'admin' && found.role !== 'admin') throw adminOnly();
     return found;
+  }
+
+  /** Nobody yet; but a page of another origin is refused. */
+  function stranger(request: Request): null {
+    const { origin } = request.headers;
+    if (origin !== undefined && options.signIn?.isOwnOrigin(origin) === false) throw foreignOrigin();
+    return null;
   }
 
   for (const path of new Set(Object.values(ROUTES).map((route) => route.path))) {
@@ -100,13 +131,19 @@ export function createApi(options: ApiOptions): Api {
 const showEvent = (event: LiveEvent) => (event.name === 'run' ? ROUTES.live.answer.parse(event.run) : {});
 
 function contextOf(request: Request, session: Session, route: Route): RouteContext {
-  if (route.body && !request.is('application/json')) throw unreadableBody(415);
+  const body = bodyOf(request, route);
   return {
     session,
     params: route.params ? addressed(route.params, request.params) : {},
     query: route.query ? parse('query', route.query, request.query) : {},
-    body: route.body ? parse('body', route.body, request.body) : undefined,
+    body,
   };
+}
+
+function bodyOf(request: Request, route: Route): unknown {
+  if (route.body === undefined) return undefined;
+  if (!request.is('application/json')) throw unreadableBody(415);
+  return parse('body', route.body, request.body);
 }
 
 /** An id that could not be one is answered like any id that does not exist. */

@@ -77,7 +77,7 @@ export function storedServices(
           ? { kind: 'key', instructions: authorisation.instructions }
           : {
               kind: 'oauth',
-              connectUrl: `/oauth/start/${connector.id}`,
+              connectUrl: `/oauth/start/${connector.id}/${organisationId}`,
               scopes: authorisation.scopes.map(({ scope, reason }) => ({ scope, reason })),
             },
       flows: [...flows.values()]

@@ -18,7 +18,8 @@ export interface ConnectRouterParts {
 }
 
 /**
- * `GET /oauth/start/:connector?returnTo=/path` sends the browser to the vendor's consent page;
+ * `GET /oauth/start/:connector/:organisation?returnTo=/path` sends the browser to the vendor's consent page;
+ * the organisation may be left out where the browser belongs to one;
  * `GET /oauth/callback` is where it comes back to.
  */
 export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Router {
@@ -26,8 +27,8 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
   const isSecure = deps.publicUrl.startsWith('https:');
   const publicHost = new URL(deps.publicUrl).host;
 
-  router.get('/oauth/start/:connector', async (request, response, next) => {
-    const connector = deps.connectors.get(request.params.connector);
+  router.get('/oauth/start/:connector{/:organisation}', async (request, response, next) => {
+    const connector = deps.connectors.get(String(request.params.connector));
     if (connector?.authorisation.kind !== 'oauth') return next();
     // Under another name of this server (localhost) the cookie would not come back to the callback's.
     if (request.headers.host !== publicHost && request.query.named === undefined) {
@@ -35,10 +36,10 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
       own.searchParams.set('named', '1');
       return response.redirect(303, own.href);
     }
-    const organisationId = await parts.organisationOf(request);
-    const sessionId = ensureSession(request, response, { randomBytes: deps.randomBytes, isSecure });
-    const { returnTo } = request.query;
     try {
+      const organisationId = await parts.organisationOf(request);
+      const sessionId = ensureSession(request, response, { randomBytes: deps.randomBytes, isSecure });
+      const { returnTo } = request.query;
       const wish = {
         organisationId,
         connector,

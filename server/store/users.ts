@@ -1,0 +1,32 @@
+import type { Sql } from './database.ts';
+
+/** A person of an organisation, as the vendor's own API described them when they last signed in. */
+export interface UserRow {
+  readonly id: string;
+  readonly organisationId: string;
+  /** The vendor's own id of the user. */
+  readonly externalId: string;
+  readonly name: string;
+  readonly email: string | null;
+  /** BCP 47. */
+  readonly locale: string | null;
+  readonly role: 'rep' | 'admin';
+}
+
+const COLUMNS = `id, organisation_id as "organisationId", external_id as "externalId", name, email, locale, role`;
+
+/** Stores what the vendor says of the user; one that is known keeps its id. */
+export async function saveUser(sql: Sql, wish: UserRow): Promise<UserRow> {
+  const rows = await sql.query<UserRow>(
+    `insert into users (id, organisation_id, external_id, name, email, locale, role)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (organisation_id, external_id) do update
+       set name = excluded.name, email = excluded.email, locale = excluded.locale, role = excluded.role,
+           signed_in_at = now()
+     returning ${COLUMNS}`,
+    [wish.id, wish.organisationId, wish.externalId, wish.name, wish.email, wish.locale, wish.role],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('the user was not stored');
+  return row;
+}

@@ -1,0 +1,136 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inspect } from 'node:util';
+import express from 'express';
+import { type RunningSandbox, startSandbox } from '../../sandbox/core/host.ts';
+import { zohoAccounts } from '../../sandbox/zoho-accounts/simulator.ts';
+import { zohoCrm } from '../../sandbox/zoho-crm/simulator.ts';
+import { BASE_PATH } from '../../server/api/paths.ts';
+import { createApi } from '../../server/api/router.ts';
+import { storedServices } from '../../server/api/stored-services.ts';
+import { connectors } from '../../server/connectors/index.ts';
+import { zohoSignIn } from '../../server/connectors/zoho-crm/sign-in.ts';
+import type { SignIn } from '../../server/core/sign-in.ts';
+import { flows } from '../../server/flows/index.ts';
+import { createDoor } from '../../server/outbound/door.ts';
+import { createOutbound } from '../../server/outbound/outbound.ts';
+import { redactBody } from '../../server/outbound/redact.ts';
+import { createSigningIn } from '../../server/session/assemble.ts';
+import { ownOrigins } from '../../server/session/own-origins.ts';
+import { type Database, openDatabase } from '../../server/store/database.ts';
+import { createTestDatabase } from '../postgres/test-database.ts';
+
+export interface SecurityRig {
+  readonly url: string;
+  readonly sandbox: RunningSandbox;
+  readonly database: Database;
+  /** Everything that was logged, as text. */
+  readonly logged: () => string;
+  close(): Promise<void>;
+}
+
+/**
+ * The real API and sign-in as in production (nobody is let in by being on this machine), over a real
+ * database, with the sandbox's accounts server and CRM in the vendor's place.
+ */
+export async function openSecurityRig(
+  change: (signIn: SignIn) => SignIn = (one) => one,
+): Promise<SecurityRig> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'liaison-security-'));
+  const sandbox = await startSandbox({
+    port: 0,
+    dataFolder: folder,
+    simulators: [zohoAccounts, zohoCrm],
+    scenarios: [],
+  });
+  const test = await createTestDatabase();
+  const database = openDatabase(test.connectionString, { max: 6, onError: () => {} });
+  const lines: string[] = [];
+  const note = (facts: object, message?: string) =>
+    void lines.push(`${inspect(facts, { depth: 12 })} ${message}`);
+  const log = { debug: note, info: note, warn: note, error: note };
+
+  const app = express();
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const door = createDoor({ sandboxUrl: sandbox.url });
+  const outbound = createOutbound({
+    door,
+    tokens: {
+      authorization: () => Promise.reject(new Error('nothing is connected')),
+      renew: () => Promise.reject(new Error('nothing is connected')),
+    },
+    clock: Date.now,
+    log,
+    onReconnect: async () => {},
+  });
+  const signingIn = createSigningIn(
+    {
+      database,
+      door,
+      outbound,
+      oauthClient: (id) => ({ id: `sandbox-${id}`, secret: `sandbox-secret-${id}` }),
+      publicUrl: url,
+      clock: Date.now,
+      randomBytes,
+      randomUUID,
+      log,
+      signIn: change(zohoSignIn),
+      isOwnOrigin: ownOrigins(url, null),
+    },
+    null,
+  );
+  const services = storedServices({
+    database,
+    flows,
+    connectors: new Map(connectors.map((one) => [one.id, one])),
+    redact: (text) => redactBody(text),
+    async replay(organisationId, where) {
+      const rows = await database.query(
+        `update runs r set state = 'waiting', attempt = 0
+         where organisation_id = $1 and state = 'shelved' and (${where.sql}) returning id`,
+        [organisationId, ...where.values],
+      );
+      return rows.length;
+    },
+    connectWithKey: () => Promise.reject(new Error('no vendor takes a key here')),
+    async disconnect(connection) {
+      await database.query('delete from connections where id = $1', [connection.id]);
+    },
+    onFlowChange: async () => {},
+    onError: (error) => note({ error }),
+  });
+  const api = createApi({
+    services,
+    ...signingIn.api,
+    mode: 'production',
+    sandboxUrl: null,
+    version: '0.0.0',
+    epoch: 'e1',
+    log,
+  });
+  app.use(BASE_PATH, api.router).use(signingIn.router);
+
+  return {
+    url,
+    sandbox,
+    database,
+    logged: () => lines.join('\n'),
+    async close() {
+      api.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      door.close();
+      await database.close();
+      await test.drop();
+      await sandbox.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
