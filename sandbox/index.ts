@@ -1,6 +1,7 @@
 import type { Simulator } from './core/simulator.ts';
 import { googleAccounts } from './google-accounts/simulator.ts';
 import { googleSheets } from './google-sheets/simulator.ts';
+import { mailchimp } from './mailchimp/simulator.ts';
 import { slack } from './slack/simulator.ts';
 import { stripe } from './stripe/simulator.ts';
 import { zohoAccounts } from './zoho-accounts/simulator.ts';
@@ -16,4 +17,5 @@ export const simulators: readonly Simulator[] = [
   slack,
   googleAccounts,
   googleSheets,
+  mailchimp,
 ];

@@ -28,6 +28,8 @@ const SIGNERS: Readonly<Record<string, Signer>> = {
   'secret-header': ({ secret, carrier = 'X-Secret' }) => ({ [carrier]: secret }),
   // The token is in the body already.
   'body-token': () => ({}),
+  // The secret is in the address already.
+  'url-secret': () => ({}),
   none: () => ({}),
 };
 
