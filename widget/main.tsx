@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from './api/client.ts';
 import { App } from './settings/app.tsx';
+import { SessionProvider } from './sign-in/session-provider.tsx';
 
 const REFUSED_FROM = 400;
 const REFUSED_BELOW = 500;
@@ -28,7 +29,9 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
-        <App />
+        <SessionProvider>
+          <App />
+        </SessionProvider>
       </QueryClientProvider>
     </StrictMode>,
   );

@@ -1,10 +1,11 @@
+import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inspect } from 'node:util';
+import { inspect, promisify } from 'node:util';
 import express from 'express';
 import { type RunningSandbox, startSandbox } from '../../sandbox/core/host.ts';
 import { zohoAccounts } from '../../sandbox/zoho-accounts/simulator.ts';
@@ -14,7 +15,6 @@ import { createApi } from '../../server/api/router.ts';
 import { storedServices } from '../../server/api/stored-services.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import { zohoSignIn } from '../../server/connectors/zoho-crm/sign-in.ts';
-import type { SignIn } from '../../server/core/sign-in.ts';
 import { flows } from '../../server/flows/index.ts';
 import { createDoor } from '../../server/outbound/door.ts';
 import { createOutbound } from '../../server/outbound/outbound.ts';
@@ -23,6 +23,8 @@ import { createSigningIn } from '../../server/session/assemble.ts';
 import { ownOrigins } from '../../server/session/own-origins.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
 import { createTestDatabase } from '../postgres/test-database.ts';
+
+const PROJECT = path.join(import.meta.dirname, '..', '..');
 
 export interface SecurityRig {
   readonly url: string;
@@ -36,10 +38,13 @@ export interface SecurityRig {
 /**
  * The real API and sign-in as in production (nobody is let in by being on this machine), over a real
  * database, with the sandbox's accounts server and CRM in the vendor's place.
+ *
+ * @param options.pages serves the built pages too, to be framed by anybody.
  */
-export async function openSecurityRig(
-  change: (signIn: SignIn) => SignIn = (one) => one,
-): Promise<SecurityRig> {
+export async function openSecurityRig(options: { pages?: boolean } = {}): Promise<SecurityRig> {
+  if (options.pages === true) {
+    await promisify(execFile)(process.execPath, [path.join(PROJECT, 'widget', 'build-if-stale.ts')]);
+  }
   const folder = await mkdtemp(path.join(tmpdir(), 'liaison-security-'));
   const sandbox = await startSandbox({
     port: 0,
@@ -81,7 +86,7 @@ export async function openSecurityRig(
       randomBytes,
       randomUUID,
       log,
-      signIn: change(zohoSignIn),
+      signIn: zohoSignIn,
       isOwnOrigin: ownOrigins(url, null),
     },
     null,
@@ -116,6 +121,7 @@ export async function openSecurityRig(
     log,
   });
   app.use(BASE_PATH, api.router).use(signingIn.router);
+  if (options.pages === true) app.use(express.static(path.join(PROJECT, 'dist', 'widget')));
 
   return {
     url,

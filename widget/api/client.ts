@@ -13,6 +13,29 @@ export class ApiError extends Error {
   }
 }
 
+/** Who the page speaks for. */
+export interface Speaker {
+  /**
+   * The bearer token to call with; null: without one. It rejects with an `ApiError` when nobody is signed
+   * in: a call must not go out then and be taken for somebody's.
+   */
+  token(): Promise<string | null>;
+  /** Another one than the one that was refused; null when there is none: the refusal stands. */
+  renewed(refused: string | null): Promise<string | null>;
+}
+
+/** Until told otherwise the page calls without a token. */
+const NOBODY: Speaker = { token: async () => null, renewed: async () => null };
+let speaker = NOBODY;
+
+/** From now on every call is made for this speaker. @returns what undoes it. */
+export function speakFor(next: Speaker): () => void {
+  speaker = next;
+  return () => {
+    if (speaker === next) speaker = NOBODY;
+  };
+}
+
 type Callable = Exclude<RouteName, 'live'>;
 type Parts = {
   params?: Record<string, unknown>;
@@ -20,18 +43,56 @@ type Parts = {
   body?: unknown;
 };
 
+type Sender = (address: string, init: Init) => Promise<globalThis.Response>;
+
+interface Init extends RequestInit {
+  readonly headers: Record<string, string>;
+}
+
+/** What is told to a speaker's every call: its token, and once more with a new one where it was refused. */
+const asSpeaker: Sender = async (address, init) => {
+  const { token, renewed } = speaker;
+  const first = await token();
+  const answer = await send(address, init, first);
+  if (answer.status !== 401) return answer;
+  const second = await renewed(first);
+  return second === null ? answer : send(address, init, second);
+};
+
+function send(address: string, init: Init, token: string | null): Promise<globalThis.Response> {
+  const headers = { ...init.headers, ...(token !== null && { authorization: `Bearer ${token}` }) };
+  return fetch(address, { ...init, headers });
+}
+
 /**
  * Calls one route of the contract by name.
  *
  * @example await call('getRun', { params: { id } })
  */
-export async function call<Name extends Callable>(
+export function call<Name extends Callable>(
   name: Name,
   ...[request]: unknown extends Request<Name> ? [] : [Request<Name>]
 ): Promise<Answer<Name>> {
+  return callBy(asSpeaker, name, request);
+}
+
+/** The same with this token, or with none, whoever the page speaks for: what signing in is made of. */
+export function callWith<Name extends Callable>(
+  token: string | null,
+  name: Name,
+  ...[request]: unknown extends Request<Name> ? [] : [Request<Name>]
+): Promise<Answer<Name>> {
+  return callBy((address, init) => send(address, init, token), name, request);
+}
+
+async function callBy<Name extends Callable>(
+  sender: Sender,
+  name: Name,
+  request: unknown,
+): Promise<Answer<Name>> {
   const { params = {}, query = {}, body } = (request ?? {}) as Parts;
   const { method, path } = PATHS[name];
-  const answer = await fetch(addressOf(path, params, query), {
+  const answer = await sender(addressOf(path, params, query), {
     method,
     headers: {
       accept: 'application/json',
@@ -40,7 +101,7 @@ export async function call<Name extends Callable>(
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   }).catch((cause: unknown) => {
-    throw new ApiError(null, cause);
+    throw cause instanceof ApiError ? cause : new ApiError(null, cause);
   });
   if (!answer.ok) throw new ApiError(await readProblem(answer));
   return (await answer.json()) as Answer<Name>;
@@ -51,7 +112,7 @@ export async function openEvents(
   lastId: string | null,
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
-  const answer = await fetch(BASE_PATH + PATHS.live.path, {
+  const answer = await asSpeaker(BASE_PATH + PATHS.live.path, {
     signal,
     headers: { accept: 'text/event-stream', ...(lastId !== null && { 'last-event-id': lastId }) },
   });

@@ -23,6 +23,24 @@ export const english = {
     vendorSays: 'In the vendor’s own words:',
     field: 'Field:',
   },
+  signIn: {
+    title: 'Sign in to Liaison',
+    why: 'With your Zoho account, in a small window. Liaison learns who you are and what you may see, and keeps no password.',
+    button: 'Sign in with Zoho',
+    other: 'Choose another account',
+    waiting: 'Go on in the window that opened.',
+    again: 'Try again',
+    out: 'Sign out',
+    reasons: {
+      ended: 'You are signed out. Sign in to go on.',
+      blocked: 'Your browser blocked the window. Allow pop-ups for this page, then press the button again.',
+      closed: 'The window was closed before you were signed in.',
+      refused: 'You were not signed in. The window says why.',
+      otherOrganisation:
+        'You are signed in to another organisation. Choose the account of this one to see its data.',
+      offline: 'Liaison did not answer. Check that you are online, then try again.',
+    },
+  },
   live: {
     connecting: 'Connecting…',
     live: 'Live',

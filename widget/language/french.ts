@@ -25,6 +25,25 @@ export const french: Texts = {
     vendorSays: 'Message du service\u00a0:',
     field: 'Champ\u00a0:',
   },
+  signIn: {
+    title: 'Se connecter à Liaison',
+    why: 'Avec votre compte Zoho, dans une petite fenêtre. Liaison apprend qui vous êtes et ce que vous pouvez voir, et ne garde aucun mot de passe.',
+    button: 'Se connecter avec Zoho',
+    other: 'Choisir un autre compte',
+    waiting: 'Continuez dans la fenêtre qui s’est ouverte.',
+    again: 'Réessayer',
+    out: 'Se déconnecter',
+    reasons: {
+      ended: 'Vous êtes déconnecté. Connectez-vous pour continuer.',
+      blocked:
+        'Votre navigateur a bloqué la fenêtre. Autorisez les fenêtres pop-up pour cette page, puis appuyez de nouveau sur le bouton.',
+      closed: 'La fenêtre a été fermée avant la fin de la connexion.',
+      refused: 'Vous n’avez pas été connecté. La fenêtre dit pourquoi.',
+      otherOrganisation:
+        'Vous êtes connecté à une autre organisation. Choisissez le compte de celle-ci pour voir ses données.',
+      offline: 'Liaison n’a pas répondu. Vérifiez que vous êtes en ligne, puis réessayez.',
+    },
+  },
   live: {
     connecting: 'Connexion…',
     live: 'En direct',

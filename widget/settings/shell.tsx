@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Texts } from '../language/english.ts';
 import { useSpeech } from '../language/language.tsx';
+import { SignOutButton } from '../sign-in/sign-out-button.tsx';
 import { hrefOf, useAddress } from './address.ts';
 import { ConnectionsScreen } from './connections/connections-screen.tsx';
 import { FlowsScreen } from './flows/flows-screen.tsx';
@@ -55,6 +56,7 @@ export function Shell() {
           ))}
         </nav>
         <LanguageChoice />
+        <SignOutButton />
       </header>
       <main ref={main} tabIndex={-1}>
         {current ? <current.Screen /> : <p className="lonely">{texts.shell.notFound}</p>}
