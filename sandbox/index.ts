@@ -1,5 +1,7 @@
 import type { Simulator } from './core/simulator.ts';
 import { googleAccounts } from './google-accounts/simulator.ts';
+import { googleCalendar } from './google-calendar/simulator.ts';
+import { googlePeople } from './google-people/simulator.ts';
 import { googleSheets } from './google-sheets/simulator.ts';
 import { mailchimp } from './mailchimp/simulator.ts';
 import { slack } from './slack/simulator.ts';
@@ -17,5 +19,7 @@ export const simulators: readonly Simulator[] = [
   slack,
   googleAccounts,
   googleSheets,
+  googleCalendar,
+  googlePeople,
   mailchimp,
 ];

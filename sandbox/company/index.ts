@@ -34,9 +34,12 @@ export const exchangeRates: Readonly<Record<CurrencyCode, number>> = {
 };
 
 export { accounts } from './accounts.ts';
+export * from './address-book.ts';
 export { contacts } from './contacts.ts';
+export * from './crowd.ts';
 export { deals } from './deals.ts';
 export { leads } from './leads.ts';
+export { dayOfMeeting, meetings } from './meetings.ts';
 export { products } from './products.ts';
 export type * from './types.ts';
 export { users } from './users.ts';

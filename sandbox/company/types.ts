@@ -77,3 +77,24 @@ export interface CompanyProduct {
   readonly unitPrice: number;
   readonly description: string;
 }
+
+interface MeetingHead {
+  readonly key: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly location: string | null;
+  /** Weeks from the one of seeding, and the day in it; Monday is 1. */
+  readonly weeks: number;
+  readonly weekday: 1 | 2 | 3 | 4 | 5 | 6 | 7;
+  readonly owner: UserKey;
+  readonly users: readonly UserKey[];
+  /** Keys of contacts who take part. */
+  readonly contacts: readonly string[];
+  readonly weekly: { readonly occurrences: number } | null;
+  /** Where it stands before anything was synchronised. */
+  readonly held: 'google' | 'crm' | 'both';
+}
+
+/** At a time of the company's clock (`10:00`), or for whole days. */
+export type CompanyMeeting = MeetingHead &
+  ({ readonly at: string; readonly minutes: number } | { readonly at: null; readonly days: number });

@@ -12,6 +12,30 @@ export const SCOPES: Readonly<Record<string, Words>> = {
     en: 'see all your Google Sheets',
     fr: 'voir toutes vos feuilles Google Sheets',
   },
+  [`${ROOT}contacts`]: {
+    en: 'see, edit, download and permanently delete your contacts',
+    fr: 'voir, modifier, télécharger et supprimer définitivement vos contacts',
+  },
+  [`${ROOT}contacts.readonly`]: {
+    en: 'see and download your contacts',
+    fr: 'voir et télécharger vos contacts',
+  },
+  [`${ROOT}calendar`]: {
+    en: 'see, edit, share and permanently delete all your calendars',
+    fr: 'voir, modifier, partager et supprimer définitivement tous vos agendas',
+  },
+  [`${ROOT}calendar.events`]: {
+    en: 'view and edit events on all your calendars',
+    fr: 'voir et modifier les événements de tous vos agendas',
+  },
+  [`${ROOT}calendar.readonly`]: {
+    en: 'see and download any calendar that you can access',
+    fr: 'voir et télécharger tous les agendas auxquels vous avez accès',
+  },
+  [`${ROOT}calendar.calendarlist.readonly`]: {
+    en: 'see the list of calendars that you are subscribed to',
+    fr: 'voir la liste des agendas auxquels vous êtes abonné',
+  },
   [`${ROOT}userinfo.email`]: { en: 'see your e-mail address', fr: 'voir votre adresse e-mail' },
   [`${ROOT}userinfo.profile`]: { en: 'see your name', fr: 'voir votre nom' },
 };

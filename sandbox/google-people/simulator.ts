@@ -1,0 +1,38 @@
+import type { Simulator } from '../core/simulator.ts';
+import { googleError } from '../google-accounts/check-token.ts';
+import { groupOperations } from './groups.ts';
+import { listOperations } from './list-connections.ts';
+import { startEpoch } from './list-tokens.ts';
+import { readingOperations } from './read-people.ts';
+import { mountOperations, overQuota } from './routes.ts';
+import { searchOperations } from './search.ts';
+import { seed, seedMore } from './seed.ts';
+import { batchOperations } from './write-batches.ts';
+import { writingOperations } from './write-people.ts';
+
+const operations = [
+  ...readingOperations,
+  ...listOperations,
+  ...searchOperations,
+  ...writingOperations,
+  ...batchOperations,
+  ...groupOperations,
+];
+
+/** Google People, version 1: the contacts of the account of `google-accounts`. */
+export const googlePeople: Simulator = {
+  vendor: 'google-people',
+  title: 'Google Contacts',
+  realUrl: (path) => `https://people.googleapis.com${path}`,
+  seed,
+  seedMore,
+  routes: (router, desk) => mountOperations(router, desk, operations),
+  expire(desk) {
+    startEpoch(desk);
+    return 1;
+  },
+  failure(status) {
+    if (status === 429) return overQuota('read').body;
+    return googleError(status, status === 403 ? 'PERMISSION_DENIED' : 'UNAVAILABLE', `Status ${status}.`);
+  },
+};
