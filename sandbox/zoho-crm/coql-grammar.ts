@@ -11,7 +11,7 @@ export interface Query {
   readonly offset: number;
 }
 
-const TOKEN = /\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|<=|>=|!=|[=<>(),]|[^\s=<>!(),'"]+)/y;
+const TOKEN = /\s*('(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|<=|>=|!=|[=<>(),]|[^\s=<>!(),'"]+)/y;
 const COMPARATORS: Readonly<Record<string, Comparator>> = {
   '=': 'equals',
   '!=': 'not_equal',
@@ -58,7 +58,8 @@ export function parseCoql(text: string): Query {
   };
   const value = (): string => {
     const found = next();
-    if (/^['"]/.test(found)) return found.slice(1, -1).replaceAll(/\\(.)/g, '$1');
+    // A quote within is doubled, or stands behind a backslash.
+    if (/^['"]/.test(found)) return found.slice(1, -1).replaceAll(/\\(.)|(['"])\2/g, '$1$2');
     if (!/^(-?\d[\w.:+-]*|true|false)$/i.test(found)) throw wrong(found);
     return found;
   };

@@ -34,11 +34,7 @@ export function coql({ desk, request }: Call): ListAnswer {
     throw new CrmFailure(400, crmError('LIMIT_EXCEEDED', 'limit exceeded', { limit: MOST_ROWS }));
   if (query.columns.length > MOST_COLUMNS)
     throw new CrmFailure(400, crmError('LIMIT_EXCEEDED', 'column limit exceeded', { limit: MOST_COLUMNS }));
-  for (const column of [
-    ...query.columns,
-    ...query.orderBy.map((one) => one.column),
-    ...columnsOf(query.where),
-  ]) {
+  for (const column of namesIn(query)) {
     if (!isColumn(desk, module, column))
       throw new CrmFailure(
         400,
@@ -49,9 +45,10 @@ export function coql({ desk, request }: Call): ListAnswer {
 }
 
 function rowsOf(desk: VendorDesk, module: CrmModule, query: Query): ListAnswer {
+  const own = namesIn(query).map((column) => column.split('.')[0] ?? '');
   const all = recordsOf(desk, module.apiName)
     .all()
-    .map((record) => flat(desk, module, shown(desk, module, record), query));
+    .map((record) => flat(desk, module, shown(desk, module, record, own), query));
   const found = all
     .filter((row) => matches(query.where, row))
     .sort((left, right) => compareRows(left, right, query.orderBy));
@@ -70,11 +67,7 @@ type Row = Record<string, unknown>;
 
 /** The record with every dotted column that the query names put beside its own. */
 function flat(desk: VendorDesk, module: CrmModule, row: Row, query: Query): Row {
-  const dotted = [
-    ...query.columns,
-    ...columnsOf(query.where),
-    ...query.orderBy.map(({ column }) => column),
-  ].filter((column) => column.includes('.'));
+  const dotted = namesIn(query).filter((column) => column.includes('.'));
   const extra = dotted.map((column) => {
     const [own = '', far = ''] = column.split('.');
     const target = module.fields.find(({ apiName }) => apiName === own);
@@ -98,6 +91,13 @@ function isColumn(desk: VendorDesk, module: CrmModule, column: string): boolean 
       ?.fields.some(({ apiName }) => apiName === far) ?? false
   );
 }
+
+/** Every column that a query names, in whichever of its parts. */
+const namesIn = ({ columns, where, orderBy }: Query): string[] => [
+  ...columns,
+  ...columnsOf(where),
+  ...orderBy.map(({ column }) => column),
+];
 
 function columnsOf(criteria: Criteria): string[] {
   return criteria.kind === 'condition' ? [criteria.field] : criteria.parts.flatMap(columnsOf);

@@ -119,12 +119,15 @@ export function searched(desk: VendorDesk, module: CrmModule, query: Request['qu
   );
 }
 
-/** `GET /{module}/deleted` */
-export function listDeleted(desk: VendorDesk, module: CrmModule, query: Request['query']): ListAnswer {
+/** `GET /{module}/deleted` https://www.zoho.com/crm/developer/docs/api/v8/get-deleted-records.html */
+export function listDeleted(desk: VendorDesk, module: CrmModule, request: Request): ListAnswer {
+  const { query } = request;
   const type = query.type ?? 'all';
+  const since = Date.parse(String(request.headers['if-modified-since'] ?? ''));
   const found = deletedOf(desk)
     .all()
-    .filter((row) => row.module === module.apiName && (type === 'all' || row.type === type));
+    .filter((row) => row.module === module.apiName && (type === 'all' || row.type === type))
+    .filter((row) => !(Date.parse(row.deleted_time) <= since));
   const page = pageOf(sorting(found, 'deleted_time', true), query);
   if (page.items.length === 0) return { status: 204 };
   const data = page.items.map(({ module: _module, ...row }) => row);

@@ -29,7 +29,7 @@ export function recordRoutes(router: Router, desk: VendorDesk): void {
   );
   router.get(
     '/:module/deleted',
-    route(desk, [READ], (call) => listDeleted(desk, moduleOf(call), call.request.query)),
+    route(desk, [READ], (call) => listDeleted(desk, moduleOf(call), call.request)),
   );
   router.get(
     '/:module/actions/count',

@@ -6,6 +6,7 @@ import { bodyOfStatus, CrmFailure } from './failure.ts';
 import { noteRoutes } from './note-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { seed } from './seed.ts';
+import { seedMore } from './seed-more.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { heldSubscriptions } from './subscriptions.ts';
 import { watchRoutes } from './watch-routes.ts';
@@ -18,6 +19,7 @@ export const zohoCrm: Simulator = {
   title: 'Zoho CRM',
   realUrl: (path) => `https://www.zohoapis.eu${path}`,
   seed,
+  seedMore,
   webhooks: heldSubscriptions,
   failure: bodyOfStatus,
   routes(router, desk) {

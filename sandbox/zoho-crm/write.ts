@@ -21,6 +21,13 @@ export interface Change {
 const RECORD_IDS = '487687600003';
 
 export function insert(desk: VendorDesk, module: CrmModule, values: Values, user: UserRef): Change {
+  const made = inserted(desk, module, values, user);
+  const after = recordsOf(desk, module.apiName).put(made.id, made);
+  return { module, operation: 'insert', id: made.id, before: null, after, fields: Object.keys(values) };
+}
+
+/** A new record with everything that the CRM adds, not stored yet. */
+export function inserted(desk: VendorDesk, module: CrmModule, values: Values, user: UserRef): CrmRecord {
   const now = crmTime(desk.clock());
   const id = desk.digits(RECORD_IDS, 7);
   const made = {
@@ -32,8 +39,7 @@ export function insert(desk: VendorDesk, module: CrmModule, values: Values, user
     Created_Time: now,
     Modified_Time: now,
   };
-  const after = recordsOf(desk, module.apiName).put(id, derived(module, made));
-  return { module, operation: 'insert', id, before: null, after, fields: Object.keys(values) };
+  return derived(module, made);
 }
 
 export function update(

@@ -83,7 +83,7 @@ function channelIdOf(url: string): string {
 }
 
 /** Zoho wants an offset rather than `Z`. */
-const zohoTime = (at: number): string => new Date(at).toISOString().replace(/\.\d{3}Z$/, '+00:00');
+export const zohoTime = (at: number): string => new Date(at).toISOString().replace(/\.\d{3}Z$/, '+00:00');
 
 /** When a channel ends is told by Zoho's clock: ours may be wrong. */
 function noClock(): LiaisonError {

@@ -2,9 +2,11 @@ import type { ConnectorHttp } from '../../core/connector.ts';
 import { zohoApi } from '../zoho/request.ts';
 import { readAccount } from './account.ts';
 import { channelCalls } from './channels.ts';
+import { coqlCalls } from './coql.ts';
 import { fieldCalls } from './fields.ts';
 import { noteCalls } from './notes.ts';
 import { recordCalls } from './records.ts';
+import { removalCalls } from './removals.ts';
 import { ruleCalls } from './workflow-rules.ts';
 
 export type ZohoCrmClient = ReturnType<typeof zohoCrmClient>;
@@ -19,5 +21,7 @@ export function zohoCrmClient(http: ConnectorHttp) {
     ...fieldCalls(api),
     ...ruleCalls(api),
     ...channelCalls(api),
+    ...coqlCalls(api),
+    ...removalCalls(api),
   };
 }

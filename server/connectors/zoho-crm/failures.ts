@@ -6,7 +6,10 @@ import { failureOf, httpFailure, jsonOf } from '../../core/http-failure.ts';
 import { refusalSentence } from './refusals.ts';
 
 export const VENDOR = 'Zoho CRM';
-const rules = { vendor: VENDOR };
+/** Queries are sent by POST and change nothing. */
+const isRead = (answer: VendorAnswer): boolean =>
+  answer.method.toUpperCase() === 'GET' || answer.url.pathname.endsWith('/coql');
+const rules = { vendor: VENDOR, isRead };
 
 /**
  * Zoho CRM's error codes, where they say more than the status that comes with them.

@@ -10,6 +10,12 @@ export interface CrmField {
   readonly label: string;
   readonly type: string;
   readonly custom: boolean;
+  readonly length: number | null;
+  readonly required: boolean;
+  /** Made by the CRM: the API does not write it. */
+  readonly readOnly: boolean;
+  /** Values of a picklist; empty for other types. */
+  readonly choices: readonly string[];
 }
 
 /** A custom field that a flow needs. */
@@ -29,6 +35,14 @@ const fieldsSchema = z.object({
       field_label: z.string(),
       data_type: z.string(),
       custom_field: z.boolean().catch(false),
+      length: z.number().nullish().catch(null),
+      system_mandatory: z.boolean().catch(false),
+      read_only: z.boolean().catch(false),
+      operation_type: z.object({ api_update: z.boolean() }).nullish().catch(null),
+      pick_list_values: z
+        .array(z.object({ actual_value: z.string() }))
+        .nullish()
+        .catch(null),
     }),
   ),
 });
@@ -42,6 +56,13 @@ export function fieldCalls(api: ZohoApi) {
       label: field.field_label,
       type: field.data_type,
       custom: field.custom_field,
+      length: field.length ?? null,
+      required: field.system_mandatory,
+      readOnly: field.read_only || field.operation_type?.api_update === false,
+      // “No choice” stands among the choices, and means a blank.
+      choices: (field.pick_list_values ?? [])
+        .map((one) => one.actual_value)
+        .filter((one) => one !== '-None-'),
     }));
   }
 

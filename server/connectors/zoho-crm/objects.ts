@@ -1,7 +1,9 @@
 import type { ObjectDeclaration, VendorAccount } from '../../core/connector.ts';
 
+type WithFacts = Pick<VendorAccount, 'facts'>;
+
 /** Deals are still called potentials in the CRM's addresses. */
-const inTab = (tab: string) => (id: string, account: VendorAccount) =>
+export const inTab = (tab: string) => (id: string, account: WithFacts) =>
   `${account.facts?.webUrl ?? 'https://crm.zoho.com/crm'}/tab/${tab}/${encodeURIComponent(id)}`;
 
 export const objects: readonly ObjectDeclaration[] = [

@@ -32,7 +32,7 @@ export interface Page {
 /** Zoho refuses more records than this in one write. */
 export const MOST_PER_WRITE = 100;
 /** Nineteen digits and a comma each, in a parameter of at most 1,024 characters. */
-const MOST_IDS = 50;
+export const MOST_IDS = 50;
 
 const recordSchema = z.looseObject({ id: z.string() });
 const pageSchema = z.object({

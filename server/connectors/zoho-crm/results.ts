@@ -5,14 +5,20 @@ import { problemError, problemOf, VENDOR } from './failures.ts';
 
 /** What became of one record of a write, in the order in which they were sent. */
 export type WriteResult =
-  | { readonly ok: true; readonly id: string; readonly action: 'insert' | 'update' }
+  | {
+      readonly ok: true;
+      readonly id: string;
+      readonly action: 'insert' | 'update';
+      /** The record's modification time after the write, as Zoho states it; null where it does not. */
+      readonly modifiedTime: string | null;
+    }
   | { readonly ok: false; readonly error: LiaisonError };
 
 const bodySchema = z.object({ data: z.array(z.unknown()) });
 const doneSchema = z.object({
   status: z.literal('success'),
   action: z.enum(['insert', 'update']).optional(),
-  details: z.object({ id: z.string() }),
+  details: z.object({ id: z.string(), Modified_Time: z.string().nullish() }),
 });
 
 /** Reads the results of a write of records, refused ones too: Zoho answers for each of them. */
@@ -21,7 +27,8 @@ export function writeResults(body: unknown, usual: 'insert' | 'update'): WriteRe
     const problem = problemOf(entry);
     if (problem !== null) return { ok: false, error: problemError(problem) };
     const { details, action } = readAnswer(doneSchema, entry, VENDOR, true);
-    return { ok: true, id: details.id, action: action ?? usual };
+    const modifiedTime = details.Modified_Time ?? null;
+    return { ok: true, id: details.id, action: action ?? usual, modifiedTime };
   });
 }
 

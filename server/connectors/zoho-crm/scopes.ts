@@ -10,6 +10,13 @@ export const scopes: OAuthAuthorisation['scopes'] = [
     },
   },
   {
+    scope: 'ZohoCRM.coql.READ',
+    reason: {
+      en: 'Find what changed since the last look, two thousand records at a time.',
+      fr: 'Trouver ce qui a changé depuis le dernier passage, deux mille fiches à la fois.',
+    },
+  },
+  {
     scope: 'ZohoSearch.securesearch.READ',
     reason: {
       en: 'Find a record by its e-mail address before creating another one.',

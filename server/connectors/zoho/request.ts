@@ -8,10 +8,11 @@ export interface ZohoCall {
   /** Parameters that are undefined are left out. */
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface ZohoAnswer {
-  /** Null where Zoho answers 204: nothing found. */
+  /** Null where Zoho answers 204 or 304: nothing found, nothing new. */
   readonly body: unknown;
   /** Epoch milliseconds by Zoho's own clock, from the `Date` header; null when it sent none. */
   readonly at: number | null;
@@ -22,7 +23,7 @@ export type ZohoApi = (call: ZohoCall) => Promise<ZohoAnswer>;
 /** Calls one of Zoho's JSON APIs in the connection's data centre. Rejects with LiaisonErrors only. */
 export function zohoApi(http: ConnectorHttp): ZohoApi {
   const { apiUrl } = dataCentreOf(http.apiUrl);
-  return async ({ method = 'GET', path, query = {}, json }) => {
+  return async ({ method = 'GET', path, query = {}, json, headers = {} }) => {
     const url = new URL(apiUrl + path);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
@@ -32,6 +33,7 @@ export function zohoApi(http: ConnectorHttp): ZohoApi {
       headers: {
         accept: 'application/json',
         ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(json === undefined ? {} : { body: JSON.stringify(json) }),
     });

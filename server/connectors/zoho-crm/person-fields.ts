@@ -1,0 +1,67 @@
+import type { FieldKind, SyncField } from '../../core/sync-object.ts';
+import type { CrmField } from './fields.ts';
+import { FIELD_TITLES, NAME, type PersonModule } from './person-modules.ts';
+
+/** What each data type of Zoho's means to a sync; types that are missing hold no plain value. */
+const KINDS: Readonly<Record<string, FieldKind>> = {
+  text: 'text',
+  website: 'text',
+  autonumber: 'text',
+  // Numbers of more digits than a JSON number holds exactly.
+  bigint: 'text',
+  datetime: 'text',
+  lookup: 'text',
+  ownerlookup: 'text',
+  textarea: 'long-text',
+  email: 'email',
+  phone: 'phone',
+  picklist: 'choice',
+  multiselectpicklist: 'labels',
+  integer: 'number',
+  double: 'number',
+  currency: 'number',
+  percent: 'number',
+  boolean: 'boolean',
+  date: 'date',
+};
+/** Values that point elsewhere, or that are longer than JSON carries: they can be read, not written. */
+const READ_ONLY = new Set(['lookup', 'ownerlookup', 'autonumber', 'bigint']);
+const TEXTS = new Set(['text', 'website', 'textarea', 'email', 'phone']);
+/** The record's own id is no value of it. */
+const LEFT_OUT = new Set(['id']);
+
+/** The fields of a module of people that a mapping may choose from, the organisation's own included. */
+export function personFields(module: PersonModule, fields: readonly CrmField[]): SyncField[] {
+  return fields.flatMap((field) => {
+    const kind = module.kinds[field.apiName] ?? KINDS[field.type];
+    return kind === undefined || LEFT_OUT.has(field.apiName) ? [] : [syncField(module, field, kind, fields)];
+  });
+}
+
+function syncField(
+  module: PersonModule,
+  field: CrmField,
+  kind: FieldKind,
+  all: readonly CrmField[],
+): SyncField {
+  const { apiName, label, choices, type } = field;
+  const titles = FIELD_TITLES[apiName] ?? { en: label, fr: label };
+  if (apiName === NAME) {
+    const family = all.find((one) => one.apiName === 'Last_Name');
+    return { id: NAME, titles, kind, required: true, ...lengthOf(family) };
+  }
+  const isAccount = apiName === module.account;
+  const readOnly = !isAccount && (field.readOnly || READ_ONLY.has(type));
+  return {
+    id: apiName,
+    titles,
+    kind,
+    ...(readOnly ? { readOnly } : {}),
+    ...(field.required ? { required: true } : {}),
+    ...(TEXTS.has(type) ? lengthOf(field) : {}),
+    ...(choices.length > 0 ? { choices } : {}),
+  };
+}
+
+const lengthOf = (field: CrmField | undefined): { maxLength?: number } =>
+  field?.length ? { maxLength: field.length } : {};

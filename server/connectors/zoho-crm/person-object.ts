@@ -1,0 +1,69 @@
+import type { SyncObject, WriteOutcome } from '../../core/sync-object.ts';
+import type { ZohoCrmClient } from './client.ts';
+import { zohoCrm } from './connector.ts';
+import { MOST_ROWS } from './coql.ts';
+import { moduleChanges } from './module-changes.ts';
+import { inTab } from './objects.ts';
+import { personFields } from './person-fields.ts';
+import type { PersonModule } from './person-modules.ts';
+import { columnsOf, personRecord } from './person-values.ts';
+import { createPersons, updatePersons } from './person-writes.ts';
+import { MOST_IDS, MOST_PER_WRITE } from './records.ts';
+import { MOST_REMOVED } from './removals.ts';
+
+/**
+ * A module of people as a sync sees it. One option: `createAccounts`, whether a company that the CRM has no
+ * account for gets one.
+ */
+export function personObject(module: PersonModule): SyncObject<ZohoCrmClient> {
+  const { apiName, objectId, titles } = module;
+  return {
+    id: objectId,
+    connector: zohoCrm,
+    titles,
+    fields: async (client) => personFields(module, await client.fields(apiName)),
+
+    async changes(client, { cursor, fields }) {
+      const { rows, ...found } = await moduleChanges(
+        client,
+        apiName,
+        columnsOf(module, fields, true),
+        cursor,
+      );
+      return { ...found, records: rows.map((row) => personRecord(module, row, fields)) };
+    },
+
+    async read(client, { ids, fields }) {
+      const rows = await client.records(apiName, ids, columnsOf(module, fields, false));
+      return rows.map((row) => personRecord(module, row, fields));
+    },
+
+    create: (client, drafts, options) => createPersons(client, module, drafts, options),
+    update: (client, patches, options) => updatePersons(client, module, patches, options),
+
+    async remove(client, ids) {
+      const removals = await client.remove(apiName, ids);
+      return removals.map(
+        (removal, index): WriteOutcome =>
+          removal.ok ? { ok: true, id: ids[index] ?? '', version: null } : removal,
+      );
+    },
+
+    batch: {
+      list: MOST_ROWS,
+      read: MOST_IDS,
+      create: MOST_PER_WRITE,
+      update: MOST_PER_WRITE,
+      remove: MOST_REMOVED,
+    },
+    // What the API stored is what it shows, also to queries.
+    lagMs: 0,
+    topics: [`${apiName}.insert`, `${apiName}.update`, `${apiName}.delete`],
+    cost: {
+      unit: { en: 'CRM credits', fr: 'crédits CRM' },
+      // https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html
+      credits: ({ list, read, records }) => list * 3 + read + Math.ceil(records / 10),
+    },
+    url: inTab(apiName),
+  };
+}

@@ -1,0 +1,133 @@
+import { LiaisonError } from '../../core/errors.ts';
+import { failureSentence } from '../../core/failure-sentences.ts';
+import type { Draft, FieldValues, ObjectOptions, Patch, WriteOutcome } from '../../core/sync-object.ts';
+import { companyKey, forgetAccounts, type Resolved, resolveAccounts } from './accounts.ts';
+import type { ZohoCrmClient } from './client.ts';
+import { VENDOR } from './failures.ts';
+import type { PersonModule } from './person-modules.ts';
+import { crmValues, personRecord } from './person-values.ts';
+import type { CrmRecord } from './records.ts';
+import type { WriteResult } from './results.ts';
+
+/** No rule of the CRM answers our own writes. */
+const QUIETLY: [] = [];
+
+/** A record that is ready to be sent, or why it is not. */
+type Prepared =
+  | { readonly values: Record<string, unknown>; readonly stored: FieldValues | undefined }
+  | { readonly error: LiaisonError };
+
+export async function createPersons(
+  client: ZohoCrmClient,
+  module: PersonModule,
+  drafts: readonly Draft[],
+  options: ObjectOptions,
+): Promise<WriteOutcome[]> {
+  const accounts = await accountsOf(client, module, drafts, options);
+  const prepared = drafts.map((draft) => prepare(module, draft.values, accounts, true));
+  return send(client, prepared, (records) => client.create(module.apiName, records, QUIETLY));
+}
+
+export async function updatePersons(
+  client: ZohoCrmClient,
+  module: PersonModule,
+  patches: readonly Patch[],
+  options: ObjectOptions,
+): Promise<WriteOutcome[]> {
+  const accounts = await accountsOf(client, module, patches, options);
+  const prepared = patches.map(({ id, values }) => {
+    const ready = prepare(module, values, accounts, false);
+    return 'error' in ready ? ready : { ...ready, values: { ...ready.values, id } };
+  });
+  const outcomes = await send(client, prepared, (records) =>
+    client.update(module.apiName, records as CrmRecord[], QUIETLY),
+  );
+  return withKeptAccounts(client, module, patches, accounts, outcomes);
+}
+
+async function accountsOf(
+  client: ZohoCrmClient,
+  { account }: PersonModule,
+  writes: readonly { readonly values: FieldValues }[],
+  options: ObjectOptions,
+): Promise<ReadonlyMap<string, Resolved>> {
+  const names = account === null ? [] : writes.map(({ values }) => values[account]);
+  const texts = names.filter((name) => typeof name === 'string');
+  return texts.length === 0 ? new Map() : resolveAccounts(client, texts, options.createAccounts === true);
+}
+
+function prepare(
+  module: PersonModule,
+  values: FieldValues,
+  accounts: ReadonlyMap<string, Resolved>,
+  isNew: boolean,
+): Prepared {
+  const out = crmValues(module, values);
+  const { account: field } = module;
+  if (field === null || !(field in values)) return { values: out, stored: undefined };
+  const key = companyKey(values[field]);
+  const account = key === null ? null : (accounts.get(key) ?? null);
+  if (account instanceof LiaisonError) return { error: account };
+  if (account !== null) {
+    return { values: { ...out, [field]: { id: account.id } }, stored: { [field]: account.name } };
+  }
+  // An unknown company leaves a new contact without account, and an existing one with the account it has.
+  if (key !== null && !isNew) return { values: out, stored: undefined };
+  return { values: { ...out, [field]: null }, stored: { [field]: null } };
+}
+
+async function send(
+  client: ZohoCrmClient,
+  prepared: readonly Prepared[],
+  write: (records: Record<string, unknown>[]) => Promise<WriteResult[]>,
+): Promise<WriteOutcome[]> {
+  const ready = prepared.flatMap((one) => ('error' in one || hasNothing(one.values) ? [] : [one.values]));
+  const results = ready.length === 0 ? [] : await write(ready);
+  if (results.length !== ready.length) {
+    throw new LiaisonError('unknown', {
+      sentence: failureSentence('unknown', VENDOR),
+      vendorMessage: `${results.length} results for ${ready.length} records`,
+      mayHaveHappened: true,
+    });
+  }
+  let next = 0;
+  return prepared.map((one): WriteOutcome => {
+    if ('error' in one) return { ok: false, error: one.error };
+    const result = hasNothing(one.values) ? undefined : results[next++];
+    const stored = one.stored === undefined ? {} : { values: one.stored };
+    if (result === undefined) return { ok: true, id: String(one.values.id ?? ''), version: null, ...stored };
+    if (result.ok) return { ok: true, id: result.id, version: result.modifiedTime, ...stored };
+    if (result.error.details.field === 'Account_Name') forgetAccounts(client);
+    return result;
+  });
+}
+
+/** A change of nothing but an account that there is not: nothing is sent. */
+const hasNothing = (values: Record<string, unknown>): boolean =>
+  Object.keys(values).every((name) => name === 'id');
+
+/** Says which account those have that were left with theirs, so that nobody takes it for an edit. */
+async function withKeptAccounts(
+  client: ZohoCrmClient,
+  module: PersonModule,
+  patches: readonly Patch[],
+  accounts: ReadonlyMap<string, Resolved>,
+  outcomes: readonly WriteOutcome[],
+): Promise<WriteOutcome[]> {
+  const { account: field, apiName } = module;
+  if (field === null) return [...outcomes];
+  const isKept = ({ values }: Patch): boolean => {
+    const key = companyKey(values[field]);
+    return key !== null && (accounts.get(key) ?? null) === null;
+  };
+  const kept = patches.filter((patch, index) => isKept(patch) && outcomes[index]?.ok).map(({ id }) => id);
+  if (kept.length === 0) return [...outcomes];
+  const rows = await client.records(apiName, kept, [field, 'Modified_Time']);
+  const now = new Map(rows.map((row) => [row.id, personRecord(module, row, [field])]));
+  return outcomes.map((outcome) => {
+    const record = outcome.ok ? now.get(outcome.id) : undefined;
+    return outcome.ok && record
+      ? { ...outcome, version: record.version, values: { ...outcome.values, ...record.values } }
+      : outcome;
+  });
+}
