@@ -13,8 +13,10 @@ import { zohoCrm } from '../../sandbox/zoho-crm/simulator.ts';
 import { BASE_PATH } from '../../server/api/paths.ts';
 import { createApi } from '../../server/api/router.ts';
 import { storedServices } from '../../server/api/stored-services.ts';
+import { connectRouter } from '../../server/connect/router.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import { zohoSignIn } from '../../server/connectors/zoho-crm/sign-in.ts';
+import type { Connector } from '../../server/core/connector.ts';
 import { flows } from '../../server/flows/index.ts';
 import { createDoor } from '../../server/outbound/door.ts';
 import { createOutbound } from '../../server/outbound/outbound.ts';
@@ -22,6 +24,8 @@ import { redactBody } from '../../server/outbound/redact.ts';
 import { createSigningIn } from '../../server/session/assemble.ts';
 import { ownOrigins } from '../../server/session/own-origins.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
+import { parseKeyring } from '../../server/vault/keyring.ts';
+import { openVault } from '../../server/vault/vault.ts';
 import { createTestDatabase } from '../postgres/test-database.ts';
 
 const PROJECT = path.join(import.meta.dirname, '..', '..');
@@ -30,6 +34,8 @@ export interface SecurityRig {
   readonly url: string;
   readonly sandbox: RunningSandbox;
   readonly database: Database;
+  /** Tells the API that a run changed, as the engine does. */
+  readonly changed: (run: { id: string; organisationId: string }) => void;
   /** Everything that was logged, as text. */
   readonly logged: () => string;
   close(): Promise<void>;
@@ -75,26 +81,26 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     log,
     onReconnect: async () => {},
   });
+  const deps = {
+    database,
+    door,
+    outbound,
+    oauthClient: (id: string) => ({ id: `sandbox-${id}`, secret: `sandbox-secret-${id}` }),
+    publicUrl: url,
+    clock: Date.now,
+    randomBytes,
+    randomUUID,
+    log,
+  };
   const signingIn = createSigningIn(
-    {
-      database,
-      door,
-      outbound,
-      oauthClient: (id) => ({ id: `sandbox-${id}`, secret: `sandbox-secret-${id}` }),
-      publicUrl: url,
-      clock: Date.now,
-      randomBytes,
-      randomUUID,
-      log,
-      signIn: zohoSignIn,
-      isOwnOrigin: ownOrigins(url, null),
-    },
+    { ...deps, signIn: zohoSignIn, isOwnOrigin: ownOrigins(url, null) },
     null,
   );
+  const byId = new Map<string, Connector>(connectors.map((one) => [one.id, one]));
   const services = storedServices({
     database,
     flows,
-    connectors: new Map(connectors.map((one) => [one.id, one])),
+    connectors: byId,
     redact: (text) => redactBody(text),
     async replay(organisationId, where) {
       const rows = await database.query(
@@ -120,13 +126,23 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     epoch: 'e1',
     log,
   });
-  app.use(BASE_PATH, api.router).use(signingIn.router);
+  const vault = await openVault(database, parseKeyring(randomBytes(32).toString('base64')));
+  app
+    .use(BASE_PATH, api.router)
+    .use(signingIn.router)
+    .use(
+      connectRouter(
+        { ...deps, vault, connectors: byId },
+        { organisationOf: signingIn.organisationOf, onConnected: async () => {} },
+      ),
+    );
   if (options.pages === true) app.use(express.static(path.join(PROJECT, 'dist', 'widget')));
 
   return {
     url,
     sandbox,
     database,
+    changed: (run) => services.changed(run),
     logged: () => lines.join('\n'),
     async close() {
       api.close();

@@ -1,0 +1,184 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { digestOf } from '../../server/connect/begin.ts';
+import type { Database } from '../../server/store/database.ts';
+import { insertEvents } from '../../server/store/inbox.ts';
+import { saveOrganisation } from '../../server/store/organisations.ts';
+import { addSignIn, addSignInCode } from '../../server/store/sign-ins.ts';
+import { saveUser } from '../../server/store/users.ts';
+import { newPage, postJson, type Tokens } from './visitor.ts';
+
+/** Stands in everything that the other organisation has: no answer to anybody else may hold it. */
+export const CANARY = 'Confiserie-Zytoune';
+
+export interface OtherOrganisation {
+  readonly id: string;
+  readonly externalId: string;
+  readonly userId: string;
+  /** Runs by state. */
+  readonly shelved: string;
+  readonly waiting: string;
+  readonly done: string;
+  readonly tokens: Tokens;
+}
+
+/** A second organisation with a row of its own in every table that is about organisations, and a session. */
+export async function makeOtherOrganisation(database: Database, url: string): Promise<OtherOrganisation> {
+  const id = randomUUID();
+  const externalId = '30011122233';
+  await saveOrganisation(database, {
+    id,
+    externalId,
+    name: CANARY,
+    locale: 'fr-CH',
+    timeZone: 'Europe/Zurich',
+    currency: 'CHF',
+  });
+  const user = await saveUser(database, {
+    id: randomUUID(),
+    organisationId: id,
+    externalId: '5551110000000300002',
+    name: `Nadia ${CANARY}`,
+    email: 'nadia@confiserie.example',
+    locale: 'fr-CH',
+    role: 'admin',
+  });
+  const connections: string[] = [];
+  for (const connector of ['zoho-crm', 'slack', 'stripe']) {
+    const connection = randomUUID();
+    connections.push(connection);
+    await database.query(
+      `insert into connections (id, organisation_id, connector, hook_key, account, data_centre, state)
+       values ($1, $2, $3, $4, $5, 'eu', 'active')`,
+      [
+        connection,
+        id,
+        connector,
+        randomBytes(24).toString('base64url'),
+        JSON.stringify({ id: 'acct', name: CANARY }),
+      ],
+    );
+    await database.query(
+      `insert into secrets (connection_id, name, sealed, key_id) values ($1, 'tokens', $2, 'k')`,
+      [connection, randomBytes(40)],
+    );
+    await database.query(
+      `insert into subscriptions (connection_id, vendor_id, kind, url, topics) values ($1, $2, 'secret-header', 'http://x.example', '{}')`,
+      [connection, `sub-${CANARY}`],
+    );
+  }
+  await database.query(
+    `insert into flows (organisation_id, flow, enabled, settings) values ($1, 'deal-won-to-slack', true, $2), ($1, 'sheet-row-to-lead', false, '{}')`,
+    [id, JSON.stringify({ channel: `#${CANARY}` })],
+  );
+  await database.query(
+    `insert into cursors (organisation_id, flow, cursor) values ($1, 'sheet-row-to-lead', '1')`,
+    [id],
+  );
+  await insertEvents(
+    database,
+    ['shelved', 'waiting', 'done'].map((state) => ({
+      organisationId: id,
+      connectionId: connections[0]!,
+      connector: 'zoho-crm',
+      eventKey: `event-${state}-${CANARY}`,
+      topic: 'Deals.workflow',
+      recordId: `deal-${state}`,
+      contentType: 'application/json',
+      body: JSON.stringify({ note: CANARY }),
+    })),
+    [],
+  );
+  const events = await database.query<{ id: string }>(
+    'select id from inbox where organisation_id = $1 order by id',
+    [id],
+  );
+  const runs: Record<string, string> = {};
+  for (const [index, state] of ['shelved', 'waiting', 'done'].entries()) {
+    const run = randomUUID();
+    runs[state] = run;
+    await database.query(
+      `insert into runs (id, organisation_id, flow, record_object, record_id, record_label, event_id, state, attempt, summary)
+       values ($1, $2, 'deal-won-to-slack', 'zohoCrm.deals', $3, $4, $5, $6, 3, $7)`,
+      [
+        run,
+        id,
+        `deal-${state}-of-other`,
+        `${CANARY} ${state}`,
+        events[index]!.id,
+        state,
+        state === 'done' ? JSON.stringify({ en: CANARY, fr: CANARY }) : null,
+      ],
+    );
+    await database.query(
+      `insert into steps (run_id, name, position, state, exchanges, started_at) values ($1, 'post', 1, 'failed', $2, now())`,
+      [run, JSON.stringify([])],
+    );
+  }
+  await database.query(
+    `insert into links (organisation_id, flow, left_id, right_id) values ($1, 'sheet-row-to-lead', 'row-1', $2)`,
+    [id, `lead-${CANARY}`],
+  );
+  await database.query(
+    `insert into claims (organisation_id, flow, identity, run_id) values ($1, 'deal-won-to-slack', $2, $3)`,
+    [id, `deal-${CANARY}`, runs.done],
+  );
+  const { shelved = '', waiting = '', done = '' } = runs;
+  const tokens = await sessionOf(database, url, { id, userId: user.id });
+  return { id, externalId, userId: user.id, shelved, waiting, done, tokens };
+}
+
+async function sessionOf(
+  database: Database,
+  url: string,
+  { id, userId }: { id: string; userId: string },
+): Promise<Tokens> {
+  const signInId = randomUUID();
+  const wish = { id: signInId, organisationId: id, userId, browserDigest: randomBytes(32) };
+  await addSignIn(database, wish, 3_600_000);
+  const { verifier, challenge } = newPage();
+  const code = randomBytes(32).toString('base64url');
+  await addSignInCode(database, { codeDigest: digestOf(code), signInId, challenge }, 60_000);
+  return (await (await postJson(url, '/session', { code, verifier })).json()) as Tokens;
+}
+
+/** Every row of the database that is the organisation's, or names something of its own, as text. */
+export async function rowsOf(database: Database, { id }: { id: string }): Promise<string[]> {
+  const tables = await database.query<{ name: string; owned: boolean }>(
+    `select t.table_name as name, exists (select from information_schema.columns c
+       where c.table_schema = 'public' and c.table_name = t.table_name and c.column_name = 'organisation_id') as owned
+     from information_schema.tables t where t.table_schema = 'public' order by 1`,
+  );
+  const own = new Set([id]);
+  const rows: string[] = [];
+  for (const { name } of tables.filter(({ owned }) => owned)) {
+    for (const { row } of await database.query<{ row: Record<string, unknown> }>(
+      `select to_jsonb(t) as row from "${name}" t where organisation_id = $1`,
+      [id],
+    )) {
+      if (typeof row.id === 'string') own.add(row.id);
+      rows.push(`${name} ${JSON.stringify(row)}`);
+    }
+  }
+  for (const { name } of tables.filter(({ owned }) => !owned)) {
+    for (const { text } of await database.query<{ text: string }>(
+      `select to_jsonb(t)::text as text from "${name}" t where exists (select from unnest($1::text[]) as own(id) where strpos(to_jsonb(t)::text, own.id) > 0)`,
+      [[...own]],
+    )) {
+      rows.push(`${name} ${text}`);
+    }
+  }
+  return rows.sort();
+}
+
+/** Everything by which something of the organisation could be named: its ids, keys and marks, from every table. */
+export async function idsOf(database: Database, organisation: OtherOrganisation): Promise<string[]> {
+  const ids = new Set<string>();
+  for (const row of await rowsOf(database, organisation)) {
+    const values = JSON.parse(row.slice(row.indexOf(' ') + 1)) as Record<string, unknown>;
+    for (const [column, value] of Object.entries(values)) {
+      const named = /(^|_)(id|key|identity|digest)$/.test(column);
+      if (named && (typeof value === 'string' || typeof value === 'number')) ids.add(String(value));
+    }
+  }
+  return [...ids];
+}

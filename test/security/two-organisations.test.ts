@@ -1,0 +1,328 @@
+import { randomUUID } from 'node:crypto';
+import { ROUTES, type Route } from '../../server/api/contract.ts';
+import { BASE_PATH, type RouteName } from '../../server/api/paths.ts';
+import {
+  CANARY,
+  idsOf,
+  makeOtherOrganisation,
+  type OtherOrganisation,
+  rowsOf,
+} from './other-organisation.ts';
+import { openSecurityRig, type SecurityRig } from './rig.ts';
+import { bearer, decide, newPage, openPopup, signIn, type Tokens, Visitor } from './visitor.ts';
+
+/**
+ * For each route with parameters: a body that is right, so that only the ids decide; and what of the other
+ * organisation it could name, or `shared` where it names something that every organisation has.
+ *
+ * A route that is missing here fails the suite: whoever adds one says here what may not be reached by it.
+ */
+const EXAMPLES: Partial<
+  Record<
+    RouteName,
+    | { body?: unknown; names: (other: OtherOrganisation) => Record<string, string> }
+    | { body?: unknown; shared: Record<string, string> }
+  >
+> = {
+  getRun: { names: ({ shelved }) => ({ id: shelved }) },
+  replayRun: { names: ({ shelved }) => ({ id: shelved }) },
+  setFlow: { body: { enabled: false }, shared: { id: 'deal-won-to-slack' } },
+  setKey: { body: { key: 'rk_test_0123456789' }, shared: { connector: 'stripe' } },
+  disconnect: { shared: { connector: 'slack' } },
+};
+
+const routes = (Object.entries(ROUTES) as [RouteName, Route][]).map(([name, route]) => ({ name, ...route }));
+const guarded = routes.filter(({ role }) => role !== 'anyone');
+const withParams = guarded.filter(({ path }) => path.includes(':'));
+
+let rig: SecurityRig;
+let admin: Tokens;
+let rep: Tokens;
+let other: OtherOrganisation;
+let own: string;
+
+beforeAll(async () => {
+  rig = await openSecurityRig();
+  admin = await signIn(rig.url, 'hugo');
+  rep = await signIn(rig.url, 'claire');
+  other = await makeOtherOrganisation(rig.database, rig.url);
+  const [row] = await rig.database.query<{ id: string }>(
+    `select id from organisations where external_id = '20098765432'`,
+  );
+  own = row!.id;
+}, 60_000);
+afterAll(() => rig.close());
+
+function call(
+  route: { method: string; path: string; body?: unknown; name: RouteName },
+  params: Record<string, string>,
+  headers: Record<string, string>,
+  query = '',
+) {
+  const filled = route.path.replaceAll(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? 'x'));
+  const body = route.body === undefined ? undefined : (EXAMPLES[route.name]?.body ?? {});
+  return fetch(`${rig.url}${BASE_PATH}${filled}${query}`, {
+    method: route.method,
+    headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+}
+
+/** The answer's text; of a live line, what it says at once. */
+async function textOf(answer: Response): Promise<string> {
+  if (!answer.headers.get('content-type')?.startsWith('text/event-stream')) return answer.text();
+  const reader = answer.body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
+}
+
+it('every route with an id says below what of another organisation it could name, and takes its example', () => {
+  expect(withParams.map(({ name }) => name).filter((name) => EXAMPLES[name] === undefined)).toEqual([]);
+  for (const { name, body } of withParams) {
+    if (body !== undefined)
+      expect([name, body.safeParse(EXAMPLES[name]?.body).success]).toEqual([name, true]);
+  }
+});
+
+describe('another organisation', () => {
+  it('has what is looked for: its own admin reaches it', async () => {
+    for (const route of withParams) {
+      const example = EXAMPLES[route.name]!;
+      if (!('names' in example) || route.method !== 'GET') continue;
+      const answer = await call(route, example.names(other), bearer(other.tokens.token));
+      expect([route.name, answer.status]).toEqual([route.name, 200]);
+      expect(await answer.text()).toContain(CANARY);
+    }
+  });
+
+  it.each(withParams.map((route) => [route.name, route] as const))(
+    '%s with any id of it: 404, the same as for an id that nobody has, and nothing changes',
+    async (_, route) => {
+      const before = await rowsOf(rig.database, other);
+      const ids = await idsOf(rig.database, other);
+      expect(ids).toEqual(expect.arrayContaining([other.id, other.shelved, other.userId, other.externalId]));
+      const example = EXAMPLES[route.name]!;
+      const keys = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
+      const base = 'names' in example ? example.names(other) : example.shared;
+      const nobody = await (
+        await call(route, { ...base, [keys.at(-1)!]: randomUUID() }, bearer(admin.token))
+      ).text();
+      for (const key of keys) {
+        // Of a shared name only what is no shared name is another's.
+        const foreign = ids.filter((id) => !('shared' in example) || id !== example.shared[key]);
+        for (const id of foreign) {
+          const answer = await call(route, { ...base, [key]: id }, bearer(admin.token));
+          expect([id, answer.status]).toEqual([id, 404]);
+          expect(await answer.text()).toBe(nobody);
+        }
+      }
+      expect(await rowsOf(rig.database, other)).toEqual(before);
+    },
+  );
+
+  it.each(guarded.map((route) => [route.name, route] as const))(
+    '%s shows nothing of it, and changes nothing of it, whatever is asked for',
+    async (_, route) => {
+      const before = await rowsOf(rig.database, other);
+      const example = EXAMPLES[route.name];
+      const params = example === undefined ? {} : 'names' in example ? example.names(other) : example.shared;
+      // Signing out is for a session of its own, or the others would have none.
+      const { token } = route.name === 'closeSession' ? await signIn(rig.url, 'hugo') : admin;
+      const queries = route.query === undefined ? [] : Object.keys(route.query.shape);
+      const wishes = [
+        '',
+        ...queries.flatMap((key) =>
+          [other.shelved, `deal-shelved-of-other`, CANARY, other.id].map(
+            (id) => `?${key}=${encodeURIComponent(id)}`,
+          ),
+        ),
+      ];
+      for (const wish of wishes) {
+        const text = await textOf(await call(route, params, bearer(token), wish));
+        expect(text).not.toContain(CANARY);
+        expect(text).not.toContain(other.id);
+      }
+      expect(await rowsOf(rig.database, other)).toEqual(before);
+    },
+  );
+
+  it('is not counted, and none of its runs is replayed by a filter that names them', async () => {
+    const counts = await fetch(`${rig.url}${BASE_PATH}/runs/counts`, { headers: bearer(admin.token) });
+    expect(Object.values((await counts.json()) as Record<string, number>).every((count) => count === 0)).toBe(
+      true,
+    );
+    const answer = await fetch(`${rig.url}${BASE_PATH}/runs/replay`, {
+      method: 'POST',
+      headers: { ...bearer(admin.token), 'content-type': 'application/json' },
+      body: JSON.stringify({ record: 'deal-shelved-of-other' }),
+    });
+    expect(await answer.json()).toEqual({ replayed: 0 });
+  });
+
+  it('is not heard on the live line', async () => {
+    const listen = async ({ token }: Tokens) => {
+      const answer = await fetch(`${rig.url}${BASE_PATH}/live`, { headers: bearer(token) });
+      return answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+    };
+    const [mine, theirs] = await Promise.all([listen(admin), listen(other.tokens)]);
+    const until = async (reader: typeof mine, end: string) => {
+      let text = '';
+      while (!text.includes(end)) text += (await reader.read()).value ?? '';
+      return text;
+    };
+    await Promise.all([until(mine, 'id:'), until(theirs, 'id:')]);
+    const run = await anOwnRun();
+    rig.changed({ id: other.shelved, organisationId: other.id });
+    expect(await until(theirs, 'event: run')).toContain(other.shelved);
+    // Had the other's been told here too, it would have come first.
+    rig.changed({ id: run, organisationId: own });
+    const heard = await until(mine, 'event: run');
+    expect(heard).toContain(run);
+    expect(heard).not.toContain(CANARY);
+    await Promise.all([mine.cancel(), theirs.cancel()]);
+  });
+
+  async function anOwnRun(): Promise<string> {
+    const run = randomUUID();
+    await rig.database.query(
+      `with event as (
+         insert into inbox (organisation_id, connector, event_key, topic, content_type, body)
+         values ($2, 'zoho-crm', $3, 'Deals.workflow', 'application/json', '{}') returning id)
+       insert into runs (id, organisation_id, flow, record_object, record_id, event_id, state)
+       select $1, $2, 'deal-won-to-slack', 'zohoCrm.deals', 'own-deal', id, 'done' from event`,
+      [run, own, `event-${run}`],
+    );
+    return run;
+  }
+});
+
+describe('a rep', () => {
+  it.each(guarded.filter(({ role }) => role === 'admin').map((route) => [route.name, route] as const))(
+    'may not %s: 403, whether or not what is named exists',
+    async (_, route) => {
+      const example = EXAMPLES[route.name];
+      const named = example === undefined ? {} : 'names' in example ? example.names(other) : example.shared;
+      for (const params of [named, {}]) {
+        const answer = await call(route, params, bearer(rep.token));
+        expect(answer.status).toBe(403);
+        expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+        expect(await answer.json()).toMatchObject({ type: 'urn:liaison:problem:admin-only' });
+      }
+    },
+  );
+});
+
+describe('without a good token', () => {
+  const headersOf: Record<string, () => Promise<Record<string, string>> | Record<string, string>> = {
+    'no header': () => ({}),
+    'an empty header': () => ({ authorization: '' }),
+    'the scheme alone': () => ({ authorization: 'Bearer' }),
+    'a token that nobody has': () => bearer('A'.repeat(43)),
+    'a token that is none': () => bearer('x y'),
+    'a very long one': () => bearer('A'.repeat(5000)),
+    'another scheme': () => ({ authorization: `Basic ${Buffer.from('hugo:x').toString('base64')}` }),
+    'a token with one letter changed': () =>
+      bearer(`${admin.token.startsWith('A') ? 'B' : 'A'}${admin.token.slice(1)}`),
+    'two tokens': () => ({ authorization: `Bearer ${admin.token}, Bearer ${other.tokens.token}` }),
+    'a renewal token': () => bearer(admin.renewal),
+    'a token in the wrong place': () => ({ 'x-authorization': `Bearer ${admin.token}` }),
+    'a token that is over': async () => {
+      const { token } = await signIn(rig.url, 'claire');
+      await rig.database.query(
+        `update session_tokens set expires_at = now() where kind = 'bearer' and digest = sha256(convert_to($1, 'UTF8'))`,
+        [token],
+      );
+      return bearer(token);
+    },
+    'a token of a sign-in that is over': async () => {
+      const { token } = await signIn(rig.url, 'claire');
+      await rig.database.query(
+        `update sign_ins set expires_at = now() where id = (select sign_in_id from sessions s
+           join session_tokens t on t.session_id = s.id where t.digest = sha256(convert_to($1, 'UTF8')))`,
+        [token],
+      );
+      return bearer(token);
+    },
+  };
+
+  it.each(Object.keys(headersOf))(
+    '%s: every route answers 401, with a problem and what to do',
+    async (what) => {
+      const headers = await headersOf[what]!();
+      for (const route of guarded) {
+        const example = EXAMPLES[route.name];
+        const params =
+          example === undefined ? {} : 'names' in example ? example.names(other) : example.shared;
+        const answer = await call(route, params, { ...headers, 'accept-language': 'fr' });
+        expect([route.name, answer.status]).toEqual([route.name, 401]);
+        expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+        expect(await answer.json()).toMatchObject({ status: 401, action: 'Connectez-vous, puis réessayez.' });
+      }
+    },
+  );
+
+  it('nor is one taken from the address', async () => {
+    for (const name of ['token', 'access_token', 'authorization']) {
+      const answer = await fetch(`${rig.url}${BASE_PATH}/me?${name}=${admin.token}`);
+      expect(answer.status).toBe(401);
+    }
+  });
+});
+
+describe('a page of another origin', () => {
+  it.each(['https://evil.example', 'null', 'http://127.0.0.1:1', ''])(
+    '«%s» is refused on every route, with a good token too',
+    async (origin) => {
+      const before = await rowsOf(rig.database, other);
+      for (const route of routes) {
+        const answer = await call(route, {}, { ...bearer(admin.token), origin });
+        expect([route.name, answer.status]).toEqual([route.name, 403]);
+      }
+      expect(await rowsOf(rig.database, other)).toEqual(before);
+    },
+  );
+});
+
+describe('connecting an account', () => {
+  const start = (visitor: Visitor, organisation: string) =>
+    visitor.visit(`${rig.url}/oauth/start/slack/${organisation}`, { headers: { 'accept-language': 'fr' } });
+  const attempts = () => rig.database.query('select organisation_id as "organisationId" from oauth_attempts');
+
+  it('needs an admin’s sign-in in this browser, to the very organisation', async () => {
+    const stranger = new Visitor();
+    const [asRep, asAdmin] = [new Visitor(), new Visitor()];
+    await signIn(rig.url, 'claire', asRep);
+    await signIn(rig.url, 'hugo', asAdmin);
+    for (const [visitor, organisation] of [
+      [stranger, own],
+      [stranger, other.id],
+      [asRep, own],
+      [asAdmin, other.id],
+      [asAdmin, randomUUID()],
+    ] as const) {
+      const answer = await start(visitor, organisation);
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toMatch(/Rien n’a été connecté/);
+    }
+    expect(await attempts()).toEqual([]);
+
+    expect((await start(asAdmin, own)).status).toBe(303);
+    expect(await attempts()).toEqual([{ organisationId: own }]);
+  });
+});
+
+it('an organisation’s sign-in never opens another, though both use one browser', async () => {
+  const visitor = new Visitor();
+  await signIn(rig.url, 'hugo', visitor);
+  const answer = await visitor.visit(
+    `${rig.url}/auth/zoho/start?${new URLSearchParams({
+      challenge: newPage().challenge,
+      opener: rig.url,
+      organisation: other.externalId,
+    })}`,
+  );
+  expect(answer.status).toBe(303);
+  const callback = await decide(visitor, await openPopup(new Visitor(), rig.url, newPage()), 'accept');
+  expect((await visitor.visit(callback)).status).toBe(400);
+});
