@@ -1,0 +1,31 @@
+import type { Simulator } from '../core/simulator.ts';
+import { calendarOperations } from './calendars.ts';
+import { channelOperations, heldChannels } from './channels.ts';
+import { readingOperations } from './read-events.ts';
+import { calendarError } from './refusal.ts';
+import { mountOperations } from './routes.ts';
+import { calendarTables, endEpoch } from './rows.ts';
+import { seed } from './seed.ts';
+import { writingOperations } from './write-events.ts';
+
+// Channels first: their paths end in what the others take for an event.
+const operations = [...channelOperations, ...writingOperations, ...readingOperations, ...calendarOperations];
+
+/** Google Calendar, API version 3, with the account of `google-accounts`. */
+export const googleCalendar: Simulator = {
+  vendor: 'google-calendar',
+  title: 'Google Calendar',
+  realUrl: (path) => `https://www.googleapis.com${path}`,
+  seed,
+  webhooks: heldChannels,
+  routes: (router, desk) => mountOperations(router, desk, operations),
+  /** Every sync token is gone: the next call that carries one is answered 410. */
+  expire(desk) {
+    endEpoch(desk);
+    return calendarTables(desk).calendars.size;
+  },
+  failure: (status) =>
+    status === 429 || status === 403
+      ? calendarError(status, 'Rate Limit Exceeded', { domain: 'usageLimits', reason: 'rateLimitExceeded' })
+      : calendarError(status, `Status ${status}.`, { domain: 'global', reason: 'backendError' }),
+};
