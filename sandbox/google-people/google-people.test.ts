@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { people, type people_v1 } from '@googleapis/people';
+import { crowdMember } from '../company/index.ts';
 import { readConfig } from '../config.ts';
 import { type RunningSandbox, startSandbox } from '../core/host.ts';
 import { googleAccounts } from '../google-accounts/simulator.ts';
+import { crowdPerson, personOf } from './seed.ts';
 import { googlePeople } from './simulator.ts';
 
 type Person = people_v1.Schema$Person;
@@ -410,6 +412,11 @@ test('twenty thousand contacts are there within moments, the same at every call'
   ]);
   expect((await control('POST', 'seed/google-people', { contact: 1 })).error).toContain('contact');
   expect((await control('POST', 'seed/google-people', { contacts: -1 })).error).toContain('"contacts"');
+});
+
+test('a member of the crowd is what a person of the same data would become', () => {
+  for (const companies of [0, 3])
+    expect(crowdPerson(crowdMember(7, companies))).toEqual(personOf(crowdMember(7, companies)));
 });
 
 test('what Google refuses is refused: masks, members, etags, singletons, tokens, sizes, scopes', async () => {

@@ -50,7 +50,7 @@ export function seedMore(desk: VendorDesk, wish: Readonly<Record<string, unknown
     for (const { id } of table.all()) table.delete(id);
     startEpoch(desk);
   }
-  const crowd = Array.from({ length: count }, (_, index) => personOf(crowdMember(index + 1, companies)));
+  const crowd = Array.from({ length: count }, (_, index) => crowdPerson(crowdMember(index + 1, companies)));
   stockContacts(desk, crowd);
   return { contacts: count };
 }
@@ -63,7 +63,29 @@ function asInAddressBook(contact: CompanyContact): Draft {
   return { ...contact, company: account?.name ?? null, ...differences };
 }
 
-function personOf(draft: Draft | CrowdMember): PersonData {
+const PRIMARY = { metadata: { sourcePrimary: true } };
+const MY_CONTACTS = {
+  contactGroupMembership: {
+    contactGroupId: 'myContacts',
+    contactGroupResourceName: 'contactGroups/myContacts',
+  },
+};
+
+/** What `personOf` makes of a plain member, without the work of finding that nothing has to be normalised. */
+export function crowdPerson({ firstName, lastName, email, phone, company }: CrowdMember): PersonData {
+  const displayName = `${firstName} ${lastName}`;
+  const name = { givenName: firstName, familyName: lastName, displayName };
+  const computed = { displayNameLastFirst: `${lastName}, ${firstName}`, unstructuredName: displayName };
+  return {
+    names: [{ ...name, ...computed, ...PRIMARY }],
+    emailAddresses: [{ value: email, type: 'work', ...PRIMARY }],
+    phoneNumbers: [{ value: phone, type: 'work', canonicalForm: phone, ...PRIMARY }],
+    ...(company === null ? {} : { organizations: [{ name: company, type: 'work', ...PRIMARY }] }),
+    memberships: [{ ...MY_CONTACTS, ...PRIMARY }],
+  };
+}
+
+export function personOf(draft: Draft | CrowdMember): PersonData {
   const { firstName, lastName, email, phone, mobile, company, job, note, birthday }: Draft = draft;
   const [year, month, day] = (birthday ?? '').split('-').map(Number);
   return normalisedPerson({

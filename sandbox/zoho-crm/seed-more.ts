@@ -4,6 +4,7 @@ import { catalogueOf } from './catalogue.ts';
 import type { CrmModule } from './modules.ts';
 import { userRef } from './people.ts';
 import { recordsOf } from './record.ts';
+import { crmTime } from './time.ts';
 import { insert, inserted } from './write.ts';
 
 const OWNER = 'claire';
@@ -19,16 +20,18 @@ export function seedMore(desk: VendorDesk, wish: Readonly<Record<string, unknown
   if (replace) for (const { id } of table.all()) table.delete(id);
   const user = userRef(OWNER);
   const accounts = accountsOf(desk, companies);
+  const now = crmTime(desk.clock());
   const records = Array.from({ length: count }, (_, index) => {
     const { firstName, lastName, email, phone, company } = crowdMember(index + 1, companies);
-    const values = { First_Name: firstName, Last_Name: lastName, Email: email, Phone: phone };
     const account = company === null ? undefined : accounts.get(company);
-    const record = inserted(
-      desk,
-      contacts,
-      { ...values, ...(account ? { Account_Name: { id: account } } : {}) },
-      user,
-    );
+    const values = {
+      First_Name: firstName,
+      Last_Name: lastName,
+      Email: email,
+      Phone: phone,
+      ...(account ? { Account_Name: { id: account } } : {}),
+    };
+    const record = inserted(desk, contacts, values, user, now);
     return [record.id, record] as const;
   });
   table.putMany(records);

@@ -27,8 +27,13 @@ export function insert(desk: VendorDesk, module: CrmModule, values: Values, user
 }
 
 /** A new record with everything that the CRM adds, not stored yet. */
-export function inserted(desk: VendorDesk, module: CrmModule, values: Values, user: UserRef): CrmRecord {
-  const now = crmTime(desk.clock());
+export function inserted(
+  desk: VendorDesk,
+  module: CrmModule,
+  values: Values,
+  user: UserRef,
+  now = crmTime(desk.clock()),
+): CrmRecord {
   const id = desk.digits(RECORD_IDS, 7);
   const made = {
     Owner: user,
