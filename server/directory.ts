@@ -1,6 +1,7 @@
 import type { Connector, ConnectorHttp } from './core/connector.ts';
 import { LiaisonError } from './core/errors.ts';
 import type { Automation, Organisation } from './core/flow.ts';
+import type { Sync } from './core/sync-flow.ts';
 import type { OpenOptions, World } from './engine/ports.ts';
 import type { DoorConnection } from './hooks/door.ts';
 import { type ConnectionRow, connectionByHookKey, connectionOf } from './store/connections.ts';
@@ -11,6 +12,7 @@ import { organisationById } from './store/organisations.ts';
 export interface DirectoryParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
+  readonly syncs: ReadonlyMap<string, Sync>;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly openConnection: (connector: Connector, row: ConnectionRow, options: OpenOptions) => ConnectorHttp;
   /** The secrets that deliveries to a connection may be signed with. */
@@ -54,6 +56,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
 
   return {
     flows: [...parts.flows.values()],
+    syncs: [...parts.syncs.values()],
     connectors: parts.connectors,
     organisation: (id) =>
       organisations.get(id, async () => {

@@ -22,7 +22,7 @@ import { type Engine, openEngine } from './engine/engine.ts';
 import { announce } from './engine/notify.ts';
 import type { Timing } from './engine/ports.ts';
 import { otherLivingProcesses, takeIdentity } from './engine/process-identity.ts';
-import { flows } from './flows/index.ts';
+import { flows, syncs } from './flows/index.ts';
 import { door as hookDoor } from './hooks/door.ts';
 import { listen } from './http-server.ts';
 import { createMetrics } from './metrics.ts';
@@ -185,12 +185,13 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
   const directory = createDirectory({
     database,
     flows,
+    syncs,
     connectors,
     now: Date.now,
     openConnection: (connector, row, options) => outbound.open(connector, row, options),
     hookSecrets: (connection) => hookSecrets(vault, database, connection),
   });
-  const upkeep = { connect, flows, processId: () => engine?.processId ?? '' };
+  const upkeep = { connect, flows, syncs, processId: () => engine?.processId ?? '' };
   const services = storedServices({
     database,
     flows,
@@ -222,6 +223,7 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
       width: config.width,
       onRunChange: services.changed,
       onDirectoryChange: directory.forget,
+      onSyncChange: () => {},
     }),
   );
   engine = running;

@@ -2,15 +2,18 @@ import type { ConnectDeps } from './connect/deps.ts';
 import { ensureSubscriptions, hookUrl } from './connect/subscribe.ts';
 import { asLiaisonError } from './core/errors.ts';
 import type { Automation } from './core/flow.ts';
+import type { Sync } from './core/sync-flow.ts';
 import { announce } from './engine/notify.ts';
 import { otherLivingProcesses } from './engine/process-identity.ts';
 import { type ConnectionRow, listConnections } from './store/connections.ts';
 import { flowsOf } from './store/flows.ts';
 import { listSubscriptions } from './store/subscriptions.ts';
+import { activeSyncs } from './store/syncs.ts';
 
 export interface UpkeepParts {
   readonly connect: ConnectDeps;
   readonly flows: ReadonlyMap<string, Automation>;
+  readonly syncs: ReadonlyMap<string, Sync>;
   readonly processId: () => string;
 }
 
@@ -18,11 +21,18 @@ export interface UpkeepParts {
 async function wantedTopics(parts: UpkeepParts, connection: ConnectionRow): Promise<string[]> {
   const rows = await flowsOf(parts.connect.database, connection.organisationId);
   const enabled = new Set(rows.filter((row) => row.enabled).map((row) => row.flow));
-  return [...parts.flows.values()].flatMap(({ id, trigger }) =>
-    enabled.has(id) && trigger.kind === 'event' && trigger.connector === connection.connector
-      ? trigger.topics
-      : [],
+  const active = new Set(await activeSyncs(parts.connect.database, connection.organisationId));
+  const objects = [...parts.syncs.values()].flatMap(({ id, left, right }) =>
+    active.has(id) ? [left.object, right.object] : [],
   );
+  return [
+    ...[...parts.flows.values()].flatMap(({ id, trigger }) =>
+      enabled.has(id) && trigger.kind === 'event' && trigger.connector === connection.connector
+        ? trigger.topics
+        : [],
+    ),
+    ...objects.flatMap((object) => (object.connector.id === connection.connector ? object.topics : [])),
+  ];
 }
 
 /** Deliveries go to one of the processes that live, and stay with it: two must not pull them to and fro. */

@@ -1,4 +1,5 @@
 import type { Automation, FlowEvent } from '../core/flow.ts';
+import type { Sync } from '../core/sync-flow.ts';
 import type { Database, Sql } from '../store/database.ts';
 import { type InboxRow, markDispatched, undispatchedEvents } from '../store/inbox.ts';
 import { insertRuns, joinRuns, lockWaitingRuns, type NewRun, saturatedOrganisations } from '../store/runs.ts';
@@ -7,6 +8,7 @@ import { parseBody } from './event-body.ts';
 import { announce, announceRuns } from './notify.ts';
 import type { World } from './ports.ts';
 import type { Queue } from './queue.ts';
+import { hint } from './sync/hint.ts';
 
 const BATCH = 500;
 /**
@@ -33,11 +35,15 @@ const asEvent = (row: InboxRow): FlowEvent => ({
   receivedAt: row.receivedAt,
 });
 
-/** Everything that some flow listens to, each as `connector topic`. */
-export function listenedTopics(flows: readonly Automation[]): string[] {
-  return flows.flatMap(({ id, trigger }) =>
-    (trigger.kind === 'event' ? trigger.topics : [id]).map((topic) => `${trigger.connector} ${topic}`),
-  );
+/** Everything that some flow or sync listens to, each as `connector topic`. */
+export function listenedTopics(flows: readonly Automation[], syncs: readonly Sync[]): string[] {
+  const objects = syncs.flatMap(({ left, right }) => [left.object, right.object]);
+  return [
+    ...flows.flatMap(({ id, trigger }) =>
+      (trigger.kind === 'event' ? trigger.topics : [id]).map((topic) => `${trigger.connector} ${topic}`),
+    ),
+    ...objects.flatMap(({ connector, topics }) => topics.map((topic) => `${connector.id} ${topic}`)),
+  ];
 }
 
 /** A polled source's events carry the flow's own id as topic. */
@@ -136,6 +142,7 @@ export async function dispatchOnce(parts: {
       const rows = await undispatchedEvents(sql, BATCH, saturated);
       if (rows.length === 0) return { looked: 0, heldBack };
       await begin(sql, parts.queue, await match(parts.world, rows), parts.newId);
+      await hint(sql, parts.world.syncs, rows);
       await markDispatched(
         sql,
         rows.map((row) => row.id),

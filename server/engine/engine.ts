@@ -14,6 +14,7 @@ import { openQueue } from './queue.ts';
 import { replay } from './replay.ts';
 import { runner } from './runner.ts';
 import { settler } from './settle.ts';
+import { syncEngine } from './sync/sync-engine.ts';
 import { takeOverFromTheDead } from './take-over.ts';
 import { bell } from './wake.ts';
 import { worker } from './worker.ts';
@@ -30,6 +31,7 @@ export interface EngineParts {
   readonly width: number;
   readonly onRunChange: (change: RunChange) => void;
   readonly onDirectoryChange: () => void;
+  readonly onSyncChange: (key: { organisationId: string; flow: string }) => void;
 }
 
 export interface Engine {
@@ -52,6 +54,9 @@ const INBOX_FLUSHES = { maxBatch: 500, inFlight: 2 };
 /** Events held back go on as soon as some of the runs before them are done. */
 const HELD_BACK_LOOK_MS = 25;
 const BURIAL_EVERY_MS = 1_000;
+/** Syncs in hand at once in this process; each keeps to the budgets of its own connections. */
+const SYNCS_AT_ONCE = 3;
+const SYNC_LOOK_MS = 300;
 
 /** Puts the durable machinery together over one database. */
 export async function openEngine(parts: EngineParts): Promise<Engine> {
@@ -124,7 +129,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     }
   }
 
-  const listened = listenedTopics(world.flows);
+  const listened = listenedTopics(world.flows, world.syncs);
   const quiet = new AbortController();
   const pause = (ms: number) => () => timing.pause(ms, quiet.signal);
   const acceptBatch = groupCommit<readonly NewEvent[], void>(async (batches) => {
@@ -133,6 +138,16 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     if (fresh > 0) arrivals.ring();
     return batches.map(() => undefined);
   }, INBOX_FLUSHES);
+  const syncs = syncEngine({
+    database,
+    world,
+    timing,
+    log,
+    crash,
+    ifFree: locks.ifFree,
+    newId: () => v7(),
+    onChange: parts.onSyncChange,
+  });
   let nextLookMs = LOOK_EVERY_MS;
   const loops: Promise<void>[] = [];
 
@@ -168,6 +183,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
           if (found !== null && found > 0) arrivals.ring();
           return found !== null;
         }, pause(LOOK_EVERY_MS)),
+        ...Array.from({ length: SYNCS_AT_ONCE }, () => loop(() => syncs.once(), pause(SYNC_LOOK_MS))),
         loop(async () => {
           if ((await takeOverFromTheDead(database, queue, identity.id)) > 0) work.ring();
           return false;

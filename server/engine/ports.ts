@@ -1,5 +1,6 @@
 import type { Connector, ConnectorHttp } from '../core/connector.ts';
 import type { Automation, Organisation } from '../core/flow.ts';
+import type { Sync } from '../core/sync-flow.ts';
 import type { FlowRow } from '../store/flows.ts';
 
 export interface OpenOptions {
@@ -15,6 +16,7 @@ export interface OpenOptions {
  */
 export interface World {
   readonly flows: readonly Automation[];
+  readonly syncs: readonly Sync[];
   readonly connectors: ReadonlyMap<string, Connector>;
   organisation(id: string): Promise<Organisation>;
   flowRows(organisationId: string): Promise<readonly FlowRow[]>;

@@ -1,4 +1,5 @@
 import type { Automation } from '../core/flow.ts';
+import type { Sync } from '../core/sync-flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
 import { sheetRowToLead } from './sheet-row-to-lead/flow.ts';
 import { stripePaymentToBooks } from './stripe-payment-to-books/flow.ts';
@@ -9,4 +10,9 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
     flow.id,
     flow,
   ]),
+);
+
+/** Every sync that Liaison offers, one line each. */
+export const syncs: ReadonlyMap<string, Sync> = new Map(
+  ([] as readonly Sync[]).map((sync) => [sync.id, sync]),
 );

@@ -62,8 +62,10 @@ export async function runsPerSecond(
     about: { host: 'bench', pid: process.pid, url: 'bench' },
     onRunChange() {},
     onDirectoryChange() {},
+    onSyncChange() {},
     world: {
       flows: [flow],
+      syncs: [],
       connectors: new Map(),
       organisation: async () => ({
         id: organisationId,

@@ -58,8 +58,9 @@ async function serveHttp(): Promise<void> {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));
       request.on('end', () => {
-        response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify({ received: Buffer.concat(parts).length > 0 }));
+        const text = JSON.stringify({ received: Buffer.concat(parts).length > 0 });
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': text.length });
+        response.end(text);
       });
     }),
   );
@@ -80,8 +81,10 @@ async function serveIngest(connectionString: string, organisationId: string): Pr
     about: { host: 'bench', pid: process.pid, url: 'bench' },
     onRunChange() {},
     onDirectoryChange() {},
+    onSyncChange() {},
     world: {
       flows: [],
+      syncs: [],
       connectors: new Map(),
       organisation: () => Promise.reject(new Error('unused')),
       flowRows: async () => [],

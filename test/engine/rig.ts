@@ -91,6 +91,7 @@ export async function openRig(): Promise<Rig> {
       }));
       const world: World = {
         flows,
+        syncs: [],
         connectors: new Map(),
         organisation: async () => ORGANISATION,
         flowRows: async () => rows,
@@ -107,6 +108,7 @@ export async function openRig(): Promise<Rig> {
         about: { host: 'test', pid: process.pid, url: 'http://test' },
         onRunChange() {},
         onDirectoryChange() {},
+        onSyncChange() {},
       });
       engines.push(engine);
       engine.start();

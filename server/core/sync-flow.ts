@@ -1,0 +1,45 @@
+import type { Sentence } from './sentence.ts';
+import type { SyncRules } from './sync/mapping.ts';
+import type { ObjectOptions, SyncObject } from './sync-object.ts';
+
+/** One choice that an admin makes for a side (an audience, a calendar, whether accounts are created). */
+export interface SideOption {
+  readonly id: string;
+  readonly titles: Sentence;
+  readonly kind: 'boolean' | 'choice' | 'text';
+  readonly fallback: string | boolean | null;
+  /** What can be chosen at the vendor, by id; absent for `boolean` and `text`. */
+  choices?(client: unknown): Promise<readonly { readonly id: string; readonly title: string }[]>;
+}
+
+export interface SyncSide {
+  readonly object: SyncObject;
+  readonly options: readonly SideOption[];
+}
+
+/** Everything an admin can set of a sync; stored with the flow. */
+export interface SyncSettings {
+  readonly rules: SyncRules;
+  readonly options: { readonly left: ObjectOptions; readonly right: ObjectOptions };
+  /** How often each side is asked what changed, where no webhook announced it. 86,400: once a day. */
+  readonly everySeconds: number;
+  /** How often everything is compared, whatever was announced. */
+  readonly sweepHours: number;
+  /** Deletes within an hour that stop the flow until a person has looked: more than both of these. */
+  readonly brake: { readonly records: number; readonly percent: number };
+}
+
+/** A flow that keeps two objects equal under a mapping. */
+export interface Sync {
+  readonly kind: 'sync';
+  readonly id: string;
+  readonly titles: Sentence;
+  /** One sentence: from where, to where, what. */
+  readonly direction: Sentence;
+  readonly left: SyncSide;
+  readonly right: SyncSide;
+  /** What holds until an admin changes it. */
+  readonly defaults: SyncSettings;
+  /** What Zoho itself already offers for this, and when to prefer it. */
+  readonly native: Sentence;
+}

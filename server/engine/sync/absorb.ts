@@ -1,0 +1,156 @@
+import { canonical, sameValue } from '../../core/sync/canonical.ts';
+import type { FieldMapping, Side, SyncRules } from '../../core/sync/mapping.ts';
+import { matchKeysOf } from '../../core/sync/match.ts';
+import type { Base } from '../../core/sync/plan.ts';
+import type { FieldValues, SideRecord } from '../../core/sync-object.ts';
+import type { Sql } from '../../store/database.ts';
+import { noteFound } from '../../store/sync-hints.ts';
+import { linksById, saveBases } from '../../store/sync-links.ts';
+import {
+  markReread,
+  type RecordRow,
+  recordsById,
+  type SeenRecord,
+  saveChanged,
+  saveGone,
+  saveSeen,
+  wakeNeighbours,
+} from '../../store/sync-records.ts';
+import { storable } from './storable.ts';
+import type { SyncAtWork } from './work.ts';
+
+export interface Absorbed {
+  /** Records with something to carry over. */
+  readonly changed: number;
+  readonly gone: number;
+}
+
+interface Sorted {
+  readonly changed: SeenRecord[];
+  readonly seen: SeenRecord[];
+  readonly doubtful: string[];
+  /** Fields that the vendor stored in a spelling of its own after our write, by link. */
+  readonly respelled: { linkId: string; record: SideRecord; fields: FieldMapping[] }[];
+  readonly keys: Set<string>;
+}
+
+const differing = (rules: SyncRules, side: Side, before: FieldValues, now: FieldValues): FieldMapping[] =>
+  rules.fields.filter(
+    (field) =>
+      !sameValue(
+        canonical(field.kind, before[field[side]], rules.country),
+        canonical(field.kind, now[field[side]], rules.country),
+      ),
+  );
+
+function sort(
+  work: SyncAtWork,
+  side: Side,
+  known: ReadonlyMap<string, RecordRow>,
+  records: readonly SideRecord[],
+  trusted: boolean,
+): Sorted {
+  const { rules } = work.settings;
+  const { lagMs } = work.sides[side].object;
+  const sorted: Sorted = { changed: [], seen: [], doubtful: [], respelled: [], keys: new Set() };
+  for (const found of records) {
+    const before = known.get(found.id);
+    const record: SideRecord = { ...found, values: storable(found.values) };
+    const seen: SeenRecord = {
+      id: record.id,
+      version: record.version,
+      values: record.values,
+      label: storable(record.label),
+      keys: matchKeysOf(rules, side, record.values),
+      excluded: record.excluded === undefined ? null : { code: 'vendor', ...record.excluded },
+      urgent: work.row.phase === 'live',
+      sweep: work.row[side].sweep,
+      marker: record.marker ?? null,
+    };
+    const sameVersion =
+      before !== undefined && (record.version === null || record.version === before.version);
+    const fields = before === undefined ? [] : differing(rules, side, before.values, record.values);
+    const wasExcluded = before?.excluded?.code === 'vendor';
+    if (before === undefined || before.deleted) {
+      // A vendor that lags may still list what was removed just now.
+      if (before?.deleted === true && !trusted && (before.writtenMs ?? lagMs) < lagMs)
+        sorted.doubtful.push(record.id);
+      else sorted.changed.push(seen);
+    } else if (fields.length === 0 && wasExcluded === (seen.excluded !== null)) sorted.seen.push(seen);
+    else if (!trusted && !sameVersion && (before.writtenMs ?? lagMs) < lagMs) sorted.doubtful.push(record.id);
+    else if (sameVersion && !before.confirmed && !before.dirty) {
+      // Still the state that we wrote: the difference is the vendor's spelling, nobody's edit.
+      sorted.seen.push(seen);
+      if (before.linkId !== null) sorted.respelled.push({ linkId: before.linkId, record, fields });
+    } else sorted.changed.push(seen);
+    if (sorted.changed.at(-1) === seen) {
+      for (const key of [...seen.keys, ...(before?.keys ?? [])]) sorted.keys.add(key);
+    }
+  }
+  return sorted;
+}
+
+async function respell(
+  sql: Sql,
+  work: SyncAtWork,
+  side: Side,
+  respelled: Sorted['respelled'],
+): Promise<void> {
+  if (respelled.length === 0) return;
+  const { country } = work.settings.rules;
+  const links = await linksById(
+    sql,
+    work.key,
+    respelled.map((one) => one.linkId),
+  );
+  const byId = new Map(links.map((link) => [link.id, link]));
+  const changes = respelled.flatMap(({ linkId, record, fields }) => {
+    const link = byId.get(linkId);
+    if (link === undefined) return [];
+    const base: Record<string, Base[string]> = { ...link.base };
+    for (const field of fields) {
+      const now = canonical(field.kind, record.values[field[side]], country);
+      base[field.left] = { left: null, right: null, ...base[field.left], [side]: now };
+    }
+    return [{ id: linkId, base, conflicts: link.conflicts }];
+  });
+  await saveBases(sql, changes);
+}
+
+/**
+ * Takes in what a look at a vendor brought: new and changed records become work, an echo of our own write
+ * becomes nothing. Belongs in the transaction that moves the cursor.
+ *
+ * @param trusted the records were read by id, so they are as they are now, whatever lists may still show.
+ */
+export async function absorb(
+  sql: Sql,
+  work: SyncAtWork,
+  side: Side,
+  found: { records: readonly SideRecord[]; deleted: readonly string[] },
+  trusted: boolean,
+): Promise<Absorbed> {
+  const latest = new Map(found.records.map((record) => [record.id, record]));
+  const rows = await recordsById(sql, work.key, side, [...latest.keys(), ...found.deleted]);
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const sorted = sort(work, side, known, [...latest.values()], trusted);
+  await saveChanged(sql, work.key, side, sorted.changed);
+  await saveSeen(sql, work.key, side, sorted.seen);
+  await markReread(sql, work.key, side, sorted.doubtful);
+  await respell(sql, work, side, sorted.respelled);
+  const lost = found.deleted.flatMap((id) => known.get(id) ?? []).filter((row) => !row.deleted || row.reread);
+  const gone = await saveGone(
+    sql,
+    work.key,
+    side,
+    lost.map((row) => row.id),
+  );
+  for (const key of lost.flatMap((row) => row.keys)) sorted.keys.add(key);
+  await wakeNeighbours(sql, work.key, [...sorted.keys]);
+  const announces = work.sides[side].object.topics.length > 0;
+  if (announces && work.row.phase === 'live') {
+    const unannounced = [...sorted.changed.map((record) => record.id), ...lost.map((row) => row.id)];
+    await noteFound(sql, { ...work.key, side }, unannounced);
+  }
+  return { changed: sorted.changed.length, gone };
+}

@@ -1,0 +1,61 @@
+import type { SyncSettings } from '../../core/sync-flow.ts';
+import { raiseAlert } from '../../store/alerts.ts';
+import { countLinks } from '../../store/sync-links.ts';
+import { pendingDeletes } from '../../store/sync-records.ts';
+import { recentRemoves } from '../../store/sync-writes.ts';
+import { type Pause, saveSync } from '../../store/syncs.ts';
+import type { SyncAtWork } from './work.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** More records seem to be gone than is usual. Nothing was deleted. */
+export class Braked extends Error {
+  override readonly name = 'Braked';
+  readonly count: number;
+  constructor(count: number) {
+    super(`${count} records seem to be gone`);
+    this.count = count;
+  }
+}
+
+/** More than so many records, and more than so large a part of what is linked. */
+export const tooMany = (brake: SyncSettings['brake'], count: number, links: number): boolean =>
+  count > brake.records && count > (links * brake.percent) / 100;
+
+/**
+ * Stops before an unusual number of deletes: those that wait, and those of the last hour.
+ *
+ * @throws Braked.
+ */
+export async function checkBrake(work: SyncAtWork): Promise<void> {
+  const waiting = await pendingDeletes(work.database, work.key);
+  if (waiting === 0 || waiting <= work.row.deletesApproved) return;
+  const done = await recentRemoves(work.database, work.key, HOUR_MS);
+  const links = await countLinks(work.database, work.key);
+  if (tooMany(work.settings.brake, waiting + done, links + done)) throw new Braked(waiting);
+}
+
+/** Stops the sync until a person has looked, and tells them once. */
+export async function pause(work: SyncAtWork, why: Pause): Promise<void> {
+  const { database, key } = work;
+  await database.transaction(async (sql) => {
+    await saveSync(sql, key, { phase: 'paused', pause: why });
+    await raiseAlert(sql, {
+      organisationId: key.organisationId,
+      flow: key.flow,
+      cause: `sync-${why.code} ${key.flow}`,
+      sentence: { en: why.en, fr: why.fr },
+    });
+  });
+  work.row = { ...work.row, phase: 'paused', pause: why };
+}
+
+export function brakePause(work: SyncAtWork, count: number): Pause {
+  return {
+    code: 'brake',
+    count,
+    phase: work.row.phase,
+    en: `${work.sync.titles.en} is paused: ${count} linked records seem to have been deleted at once. Nothing was deleted on the other side. Look at both sides, then continue or keep the records.`,
+    fr: `${work.sync.titles.fr} est en pause : ${count} fiches liées semblent avoir été supprimées d’un coup. Rien n’a été supprimé de l’autre côté. Vérifiez les deux côtés, puis continuez ou gardez les fiches.`,
+  };
+}

@@ -1,0 +1,181 @@
+import { LiaisonError } from '../../core/errors.ts';
+import type { Side } from '../../core/sync/mapping.ts';
+import { closeAlert } from '../../store/alerts.ts';
+import type { Database } from '../../store/database.ts';
+import { choose, type SyncKey } from '../../store/sync-links.ts';
+import { insertPass, passOf, savePass } from '../../store/sync-passes.ts';
+import { doubtDeleted, keepDeleted, markAllDirty, retryRecords } from '../../store/sync-records.ts';
+import { ensureSync, type SideState, type SyncPhase, type SyncRow, saveSync } from '../../store/syncs.ts';
+
+export interface ControlParts {
+  readonly database: Database;
+  readonly newId: () => string;
+}
+
+const notNow = (en: string, fr: string): LiaisonError =>
+  new LiaisonError('conflict', { sentence: { en, fr } });
+
+const unread = (state: SideState): SideState => ({
+  ...state,
+  cursor: null,
+  sweeping: true,
+  sweep: state.sweep + 1,
+});
+
+/**
+ * Begins a preview: both sides are read anew, nothing is written to either. What an earlier set-up linked
+ * stays linked.
+ *
+ * @returns the id of the pass to look at.
+ * @throws conflict while the sync is live, applying, or being previewed.
+ */
+export async function startPreview(parts: ControlParts, key: SyncKey): Promise<string> {
+  const row = await ensureSync(parts.database, key.organisationId, key.flow);
+  if (row.phase === 'applying' || row.phase === 'live') {
+    throw notNow(
+      'This sync is running. Pause it before a new preview.',
+      'Cette synchronisation est en marche. Mettez-la en pause avant un nouvel aperçu.',
+    );
+  }
+  if (row.phase === 'previewing' && row.passId !== null) return row.passId;
+  const id = parts.newId();
+  await parts.database.transaction(async (sql) => {
+    await insertPass(sql, key, { id, kind: 'preview' });
+    await markAllDirty(sql, key);
+    const sides = {
+      left: { ...unread(row.left), account: null },
+      right: { ...unread(row.right), account: null },
+    };
+    await saveSync(sql, key, {
+      phase: 'previewing',
+      passId: id,
+      pause: null,
+      deletesApproved: 0,
+      error: null,
+      attempt: 0,
+      nextIn: 0,
+      ...sides,
+    });
+  });
+  return id;
+}
+
+/**
+ * Does what the last preview showed, then stays live.
+ *
+ * @throws conflict when nothing was previewed: the first write is never a surprise.
+ */
+export async function apply(parts: ControlParts, key: SyncKey): Promise<string> {
+  const row = await ensureSync(parts.database, key.organisationId, key.flow);
+  if (row.phase !== 'previewed') {
+    throw notNow('Look at a preview first.', 'Regardez d’abord un aperçu.');
+  }
+  const id = parts.newId();
+  const [preview] = await parts.database.query<{ total: number | null; plan: unknown }>(
+    `select plan, (plan->'counts'->'left'->>'create')::int + (plan->'counts'->'left'->>'update')::int
+       + (plan->'counts'->'left'->>'remove')::int + (plan->'counts'->'right'->>'create')::int
+       + (plan->'counts'->'right'->>'update')::int + (plan->'counts'->'right'->>'remove')::int as total
+     from sync_passes where organisation_id = $1 and flow = $2 and kind = 'preview' and state = 'done'
+     order by started_at desc limit 1`,
+    [key.organisationId, key.flow],
+  );
+  await parts.database.transaction(async (sql) => {
+    await insertPass(sql, key, {
+      id,
+      kind: 'apply',
+      progress: { done: 0, total: preview?.total ?? null, stage: 'writing' },
+    });
+    await saveSync(sql, key, { phase: 'applying', passId: id, nextIn: 0 });
+  });
+  return id;
+}
+
+/** Stops after the batch in hand. What was done stays done; `resume` goes on from there. */
+export async function stop(parts: ControlParts, key: SyncKey): Promise<void> {
+  const row = await ensureSync(parts.database, key.organisationId, key.flow);
+  if (row.phase === 'previewing') {
+    await parts.database.transaction(async (sql) => {
+      if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
+      await saveSync(sql, key, { phase: 'new', passId: null });
+    });
+    return;
+  }
+  if (row.phase !== 'applying' && row.phase !== 'live') return;
+  const pause = {
+    code: 'admin' as const,
+    phase: row.phase,
+    en: 'Paused by an admin. What was done stays done.',
+    fr: 'Mise en pause par un administrateur. Ce qui a été fait reste fait.',
+  };
+  await saveSync(parts.database, key, { phase: 'paused', pause });
+}
+
+/**
+ * Goes on after a pause. After the brake, both sides are read anew first.
+ *
+ * @param deletes what to do about the records that seem to be gone: `look` again (and brake again if they
+ *   still are), `delete` them on the other side as the settings say, or `keep` the other side's records.
+ */
+export async function resume(
+  parts: ControlParts,
+  key: SyncKey,
+  deletes: 'look' | 'delete' | 'keep',
+): Promise<void> {
+  const row = await ensureSync(parts.database, key.organisationId, key.flow);
+  if (row.phase !== 'paused') return;
+  const phase: SyncPhase = row.pause?.phase ?? 'live';
+  const braked = row.pause?.code === 'brake';
+  await parts.database.transaction(async (sql) => {
+    if (braked && deletes === 'keep') await keepDeleted(sql, key);
+    else if (braked) await doubtDeleted(sql, key);
+    await saveSync(sql, key, {
+      phase,
+      pause: null,
+      nextIn: 0,
+      attempt: 0,
+      error: null,
+      deletesApproved: braked && deletes === 'delete' ? (row.pause?.count ?? 0) : 0,
+      ...(braked ? { left: unread(row.left), right: unread(row.right) } : {}),
+    });
+    await closeAlert(sql, key.organisationId, `sync-${row.pause?.code} ${key.flow}`);
+  });
+}
+
+/** The mapping or another choice changed: what was read no longer holds, and a preview comes first again. */
+export async function settingsChanged(parts: ControlParts, key: SyncKey): Promise<void> {
+  const row: SyncRow = await ensureSync(parts.database, key.organisationId, key.flow);
+  await parts.database.transaction(async (sql) => {
+    if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
+    await saveSync(sql, key, { phase: 'new', passId: null, pause: null });
+  });
+}
+
+/** Tries shelved records again, or brings an excluded one back. @returns how many. */
+export async function retry(
+  parts: ControlParts,
+  key: SyncKey,
+  which: { side: Side; id: string } | 'shelf',
+): Promise<number> {
+  return parts.database.transaction(async (sql) => {
+    const count = await retryRecords(sql, key, which);
+    await saveSync(sql, key, { nextIn: 0 });
+    return count;
+  });
+}
+
+/** A person decides a field in conflict, by left field id. @returns false when there is no such conflict. */
+export async function decide(
+  parts: ControlParts,
+  key: SyncKey,
+  linkId: string,
+  choices: Readonly<Record<string, Side>>,
+): Promise<boolean> {
+  return parts.database.transaction(async (sql) => {
+    const found = await choose(sql, key, linkId, choices);
+    if (found) await saveSync(sql, key, { nextIn: 0 });
+    return found;
+  });
+}
+
+/** A pass as it stands. */
+export const pass = (parts: ControlParts, key: SyncKey, id: string) => passOf(parts.database, key, id);

@@ -1,0 +1,169 @@
+import type { Side } from '../../core/sync/mapping.ts';
+import { baseWithStored } from '../../core/sync/merge.ts';
+import type { Base, FieldConflict, Operation } from '../../core/sync/plan.ts';
+import type { Sql } from '../../store/database.ts';
+import {
+  insertLinks,
+  type LinkChange,
+  type NewLink,
+  removeLinks,
+  saveBases,
+} from '../../store/sync-links.ts';
+import { type Exclusion, exclude, type RecordRow, settle } from '../../store/sync-records.ts';
+import { haltLoops } from './loop-guard.ts';
+import { type PlannedWork, recordKey } from './plan-work.ts';
+import { sendBatch } from './send-batch.ts';
+import { newTally, storeOutcomes, type Tally } from './store-outcomes.ts';
+import { goesOn, SIDES, type SyncAtWork } from './work.ts';
+import { type WriteItem, writesOf } from './write-item.ts';
+
+type Pair = Operation & { kind: 'pair' };
+
+/** Changes before creations, so that a record that only moved is not met as another one's double. */
+const ORDER = ['update', 'create', 'remove'] as const;
+
+async function writeSide(
+  work: SyncAtWork,
+  passId: string,
+  side: Side,
+  items: readonly WriteItem[],
+  attempts: (side: Side, id: string) => number,
+  tally: Tally,
+): Promise<void> {
+  // After a failure of unknown cause batches get smaller, until a record that is to blame is alone.
+  const shrink = Math.min(work.row.attempt, 12);
+  for (const operation of ORDER) {
+    const most = Math.max(1, work.sides[side].object.batch[operation] >> shrink);
+    const some = items.filter((item) => item.operation === operation);
+    for (let from = 0; from < some.length; from += most) {
+      await goesOn(work);
+      await sendBatch(work, passId, some.slice(from, from + most), {
+        blameAlone: shrink > 0,
+        store: (sent) => storeOutcomes(work, sent, attempts, tally),
+      });
+    }
+  }
+}
+
+const asked = (conflicts: readonly FieldConflict[]): readonly FieldConflict[] | null => {
+  const open = conflicts.filter((conflict) => conflict.winner === null);
+  return open.length > 0 ? open : null;
+};
+
+/** The base that holds now that both sides of a pair were written. */
+function agreedBase(work: SyncAtWork, pair: Pair, tally: Tally): Base {
+  let base = pair.base;
+  for (const [side, id] of [
+    ['left', pair.leftId],
+    ['right', pair.rightId],
+  ] as const) {
+    const stored = tally.stored.get(recordKey(side, id));
+    if (stored !== undefined) base = baseWithStored(work.settings.rules, base, side, stored);
+  }
+  return base;
+}
+
+/** What a plan decides without a write. */
+async function storeDecisions(sql: Sql, work: SyncAtWork, operations: readonly Operation[]): Promise<void> {
+  const exclusions: { side: Side; id: string; excluded: Exclusion }[] = [];
+  const ended: string[] = [];
+  for (const operation of operations) {
+    if (operation.kind === 'exclude') {
+      const { side, id, reason } = operation;
+      exclusions.push({ side, id, excluded: { code: 'ambiguous', ...reason } });
+    } else if (operation.kind === 'unlink') {
+      ended.push(operation.linkId);
+      const { stays } = operation;
+      if (stays?.excluded) {
+        exclusions.push({ side: stays.side, id: stays.id, excluded: { code: 'kept', ...stays.excluded } });
+      }
+    }
+  }
+  await removeLinks(sql, ended);
+  await exclude(sql, work.key, exclusions);
+}
+
+/** Links of pairs that agree now, and the records that have nothing more to carry over. */
+async function conclude(
+  sql: Sql,
+  work: SyncAtWork,
+  planned: PlannedWork,
+  changed: readonly RecordRow[],
+  halted: ReadonlySet<Operation>,
+  tally: Tally,
+): Promise<void> {
+  const pairs = planned.operations.filter((operation): operation is Pair => operation.kind === 'pair');
+  const isOpen = (side: Side, id: string): boolean => tally.failed.has(recordKey(side, id));
+  const agreed = pairs.filter(
+    (pair) => !halted.has(pair) && !isOpen('left', pair.leftId) && !isOpen('right', pair.rightId),
+  );
+  const fresh: NewLink[] = [];
+  const moved: LinkChange[] = [];
+  for (const pair of agreed) {
+    const base = agreedBase(work, pair, tally);
+    const conflicts = asked(pair.conflicts);
+    if (pair.linkId === null) fresh.push({ leftId: pair.leftId, rightId: pair.rightId, base, conflicts });
+    else moved.push({ id: pair.linkId, base, conflicts });
+  }
+  if (fresh.length > 0) await insertLinks(sql, work.key, fresh);
+  await saveBases(sql, moved);
+
+  const waits = new Set<string>([...tally.failed, ...planned.waiting]);
+  for (const link of planned.links.values()) {
+    const ends = [recordKey('left', link.leftId), recordKey('right', link.rightId)];
+    if (ends.some((end) => tally.failed.has(end))) for (const end of ends) waits.add(end);
+  }
+  // The side that stays after a deletion that lost against an edit is still to be made again elsewhere.
+  for (const operation of planned.operations) {
+    if (operation.kind === 'unlink' && operation.stays !== null && operation.stays.excluded === null) {
+      waits.add(recordKey(operation.stays.side, operation.stays.id));
+    }
+  }
+  const paired = agreed.flatMap((pair) => [
+    { side: 'left' as const, id: pair.leftId },
+    { side: 'right' as const, id: pair.rightId },
+  ]);
+  const over = [...changed.filter((record) => !record.reread), ...paired].filter(
+    ({ side, id }) => !waits.has(recordKey(side, id)),
+  );
+  for (const side of SIDES) {
+    await settle(sql, work.key, side, [...new Set(over.flatMap((one) => (one.side === side ? one.id : [])))]);
+  }
+}
+
+/**
+ * Does what a plan says, in the vendors' batches, both sides at once.
+ *
+ * @param changed the records that the plan was asked about: those it has nothing to do for are settled.
+ * @returns how many records were written.
+ * @throws LiaisonError when a side cannot be written at all; what was done until then is kept.
+ */
+export async function execute(
+  work: SyncAtWork,
+  passId: string,
+  planned: PlannedWork,
+  changed: readonly RecordRow[],
+): Promise<number> {
+  const tally = newTally();
+  const halted = await haltLoops(work, planned);
+  const operations = planned.operations.filter((operation) => !halted.has(operation));
+  await work.database.transaction((sql) => storeDecisions(sql, work, operations));
+  const items = operations.flatMap((operation) => writesOf(operation, planned, work.newId));
+  const attempts = (side: Side, id: string): number => planned.records.get(recordKey(side, id))?.attempt ?? 0;
+  const results = await Promise.allSettled(
+    SIDES.map((side) =>
+      writeSide(
+        work,
+        passId,
+        side,
+        items.filter((item) => item.side === side),
+        attempts,
+        tally,
+      ),
+    ),
+  );
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  await work.database.transaction((sql) => conclude(sql, work, planned, changed, halted, tally));
+  return tally.done;
+}

@@ -1,0 +1,30 @@
+import type { Sync } from '../../core/sync-flow.ts';
+import type { Sql } from '../../store/database.ts';
+import type { InboxRow } from '../../store/inbox.ts';
+import { addHints, type Hint } from '../../store/sync-hints.ts';
+import { wakeSyncs } from '../../store/syncs.ts';
+import { SIDES } from './work.ts';
+
+/** For vendors that say that something changed, and not what. */
+const SOMETHING = '*';
+
+/**
+ * An event of a synced object is a hint: however many there are, the side is asked once what changed.
+ * Belongs in the transaction that marks the events as dispatched.
+ */
+export async function hint(sql: Sql, syncs: readonly Sync[], rows: readonly InboxRow[]): Promise<void> {
+  const hints: Hint[] = rows.flatMap(({ organisationId, connector, topic, recordId }) =>
+    syncs.flatMap((sync) =>
+      SIDES.filter((side) => {
+        const { object } = sync[side];
+        return object.connector.id === connector && object.topics.includes(topic);
+      }).map((side) => ({ organisationId, flow: sync.id, side, recordId: recordId ?? SOMETHING })),
+    ),
+  );
+  if (hints.length === 0) return;
+  await addHints(sql, hints);
+  await wakeSyncs(
+    sql,
+    hints.map(({ organisationId, flow }) => ({ organisationId, flow })),
+  );
+}

@@ -1,0 +1,60 @@
+import type { Organisation } from '../../core/flow.ts';
+import type { Side } from '../../core/sync/mapping.ts';
+import type { Sync, SyncSettings, SyncSide } from '../../core/sync-flow.ts';
+import type { ObjectOptions, SyncField } from '../../core/sync-object.ts';
+import type { World } from '../ports.ts';
+import { fieldsOf, type SideAtWork } from './work.ts';
+
+/** A field list is asked for again after this long: admins add fields, but not every second. */
+const KEPT_MS = 300_000;
+
+export type OpenSide = (
+  organisation: Organisation,
+  sync: Sync,
+  settings: SyncSettings,
+  side: Side,
+  signal: AbortSignal,
+) => Promise<SideAtWork>;
+
+/** Opens the sides of syncs under an organisation's connections; remembers for a while what fields there are. */
+export function sideOpener(world: World, now: () => number): OpenSide {
+  const schemas = new Map<string, { at: number; fields: ReadonlyMap<string, SyncField> }>();
+
+  async function schemaOf(
+    name: string,
+    client: unknown,
+    { object }: SyncSide,
+    options: ObjectOptions,
+  ): Promise<ReadonlyMap<string, SyncField>> {
+    const kept = schemas.get(name);
+    if (kept !== undefined && now() - kept.at < KEPT_MS) return kept.fields;
+    const fields = new Map((await object.fields(client, options)).map((field) => [field.id, field]));
+    schemas.set(name, { at: now(), fields });
+    return fields;
+  }
+
+  return async (organisation, sync, settings, side, signal) => {
+    const { object } = sync[side];
+    const connector = world.connectors.get(object.connector.id) ?? object.connector;
+    const http = await world.open(organisation.id, connector, { onExchange: () => {}, signal });
+    const client = object.connector.client(http);
+    const options = settings.options[side];
+    const name = JSON.stringify([organisation.id, sync.id, side, http.account.id, options]);
+    const schema = await schemaOf(name, client, sync[side], options);
+    return { object, client, options, schema, fields: fieldsOf(settings, side), account: http.account.id };
+  };
+}
+
+/** A sync's settings: what an admin stored over what the flow brings along. */
+export function settingsOf(
+  sync: Sync,
+  organisation: Organisation,
+  stored: Record<string, unknown>,
+): SyncSettings {
+  const { defaults } = sync;
+  const chosen = stored as Partial<SyncSettings>;
+  // A phone number that names no country is the organisation's own.
+  const country = chosen.rules?.country ?? new Intl.Locale(organisation.locale).region;
+  const rules = { ...defaults.rules, ...chosen.rules };
+  return { ...defaults, ...chosen, rules: { ...rules, country: country ?? defaults.rules.country } };
+}

@@ -1,0 +1,117 @@
+import type { FieldMapping, Side, SyncRules } from '../../core/sync/mapping.ts';
+import type { KnownLink, KnownRecord, Operation } from '../../core/sync/plan.ts';
+import { planSync } from '../../core/sync/plan-sync.ts';
+import { type LinkRow, linksById } from '../../store/sync-links.ts';
+import { type RecordRow, recordsByKey, recordsOfLinks } from '../../store/sync-records.ts';
+import type { SyncAtWork } from './work.ts';
+
+/** A plan, with everything it was made from. */
+export interface PlannedWork {
+  readonly operations: readonly Operation[];
+  readonly links: ReadonlyMap<string, LinkRow>;
+  /** By `recordKey`: every record that the plan looked at. */
+  readonly records: ReadonlyMap<string, RecordRow>;
+  /** Keys of records about which nothing can be decided yet: one they depend on must be read again first. */
+  readonly waiting: ReadonlySet<string>;
+}
+
+export const recordKey = (side: Side, id: string): string => `${side} ${id}`;
+
+const known = (row: RecordRow): KnownRecord => row;
+
+/** A value that no vendor holds: a field whose base is this counts as changed on either side. */
+const NEVER = '\u0001';
+
+/** The rules and the base under which what a person chose for a link's fields wins. */
+function withChoices(rules: SyncRules, link: LinkRow): { rules: SyncRules; link: KnownLink } {
+  const choices = link.choices ?? {};
+  const decide = (field: FieldMapping): FieldMapping => {
+    const master = choices[field.left];
+    return master === undefined ? field : { ...field, master, blank: 'clear' };
+  };
+  const undecided = Object.fromEntries(
+    Object.keys(choices).map((field) => [field, { left: NEVER, right: NEVER }]),
+  );
+  return {
+    rules: { ...rules, fields: rules.fields.map(decide) },
+    link: { ...link, base: { ...link.base, ...undecided } },
+  };
+}
+
+/** Groups records that share a match key, directly or through others. */
+function grouped(records: readonly RecordRow[]): RecordRow[][] {
+  const groups = new Map<string, RecordRow[]>();
+  for (const record of records) {
+    const merged = [record];
+    const keys = new Set(record.keys.length > 0 ? record.keys : [recordKey(record.side, record.id)]);
+    for (const key of record.keys) {
+      const group = groups.get(key);
+      if (group === undefined || merged.includes(group[0] as RecordRow)) continue;
+      merged.push(...group);
+      for (const member of group) for (const own of member.keys) keys.add(own);
+    }
+    for (const key of keys) groups.set(key, merged);
+  }
+  return [...new Set(groups.values())];
+}
+
+/**
+ * Plans what is to be done for changed records: reads their links and counterparts, and every record that
+ * could be their counterpart.
+ *
+ * @param held keys of records that must be left alone for now.
+ */
+export async function planWork(
+  work: SyncAtWork,
+  changed: readonly RecordRow[],
+  held: ReadonlySet<string>,
+): Promise<PlannedWork> {
+  const { database, key, settings } = work;
+  const linkIds = [...new Set(changed.flatMap((record) => record.linkId ?? []))];
+  const links = new Map((await linksById(database, key, linkIds)).map((link) => [link.id, link]));
+  const loose = changed.filter((record) => record.linkId === null && !record.deleted);
+  const near = await recordsByKey(database, key, [...new Set(loose.flatMap((record) => record.keys))]);
+  const records = new Map<string, RecordRow>();
+  for (const record of [...near, ...(await recordsOfLinks(database, linkIds)), ...changed]) {
+    records.set(recordKey(record.side, record.id), record);
+  }
+
+  const pairs = [...links.values()].map((link) => ({
+    link,
+    left: records.get(recordKey('left', link.leftId)) ?? null,
+    right: records.get(recordKey('right', link.rightId)) ?? null,
+  }));
+  // What must be read again decides nothing until it was.
+  const ready = pairs.filter(({ left, right }) => left?.reread !== true && right?.reread !== true);
+  const isFree = (record: RecordRow): boolean =>
+    !record.reread && !held.has(recordKey(record.side, record.id));
+  const members = new Map([...near, ...loose].map((record) => [recordKey(record.side, record.id), record]));
+  const all = grouped([...members.values()]);
+  const groups = all.filter((group) => group.every(isFree));
+  const waiting = new Set(held);
+  for (const group of all) {
+    if (!group.every(isFree)) for (const { side, id } of group) waiting.add(recordKey(side, id));
+  }
+  for (const { link, left, right } of pairs) {
+    if (left?.reread !== true && right?.reread !== true) continue;
+    waiting.add(recordKey('left', link.leftId)).add(recordKey('right', link.rightId));
+  }
+
+  const plain = ready.filter(({ link }) => link.choices === null);
+  const chosen = ready.filter(({ link }) => link.choices !== null);
+  const operations = [
+    ...planSync(settings.rules, {
+      links: plain.map(({ link, left, right }) => ({
+        link,
+        left: left && known(left),
+        right: right && known(right),
+      })),
+      groups,
+    }),
+    ...chosen.flatMap(({ link, left, right }) => {
+      const decided = withChoices(settings.rules, link);
+      return planSync(decided.rules, { links: [{ link: decided.link, left, right }], groups: [] });
+    }),
+  ];
+  return { operations, links, records, waiting };
+}

@@ -1,0 +1,194 @@
+import type { Sentence } from '../../core/sentence.ts';
+import { countOperations, type PlanCounts, sampleOf } from '../../core/sync/counts.ts';
+import type { Side } from '../../core/sync/mapping.ts';
+import type { Operation } from '../../core/sync/plan.ts';
+import { savePass } from '../../store/sync-passes.ts';
+import { changedRecords, type RecordRow } from '../../store/sync-records.ts';
+import { type PlannedWork, planWork, recordKey } from './plan-work.ts';
+import type { SyncAtWork } from './work.ts';
+
+const PAGE = 2_000;
+const SAMPLES = 20;
+
+/** What a preview foretells; an apply keeps the same of what it did. */
+export interface Forecast {
+  readonly counts: PlanCounts;
+  /** Records of each side that nothing would be done about. */
+  readonly untouched: Readonly<Record<Side, number>>;
+  readonly calls: Readonly<Record<Side, number>>;
+  /** In the vendor's own unit, where it has one. */
+  readonly credits: Readonly<Record<Side, { readonly unit: Sentence; readonly count: number } | null>>;
+  readonly seconds: number;
+  /** How matched pairs were found: counts by the left field ids of the key. */
+  readonly matchedBy: Readonly<Record<string, number>>;
+}
+
+export interface Sample {
+  readonly kind: Operation['kind'];
+  readonly label: string;
+  readonly left: string | null;
+  readonly right: string | null;
+  readonly matchedBy: readonly string[] | null;
+  readonly differences: ReturnType<typeof sampleOf>;
+  readonly conflicts: (Operation & { kind: 'pair' })['conflicts'];
+  readonly reason: Sentence | null;
+}
+
+const add = (a: number, b: number): number => a + b;
+
+/** Adds up counts of two lots of operations. */
+export function addCounts<T extends object>(one: T, other: T): T {
+  const entries = Object.entries(one).map(([key, value]) => {
+    const more = other[key as keyof T];
+    return [
+      key,
+      typeof value === 'number' ? add(value, more as number) : addCounts(value as object, more as object),
+    ];
+  });
+  return Object.fromEntries(entries) as T;
+}
+
+/** The records that an operation is about: counted once, whichever of them was met first. */
+function recordsOf(
+  operation: Operation,
+  planned: PlannedWork,
+): { left: string | null; right: string | null } {
+  switch (operation.kind) {
+    case 'pair':
+      return { left: operation.leftId, right: operation.rightId };
+    case 'create':
+      return operation.side === 'right'
+        ? { left: operation.from, right: null }
+        : { left: null, right: operation.from };
+    case 'exclude':
+      return operation.side === 'left'
+        ? { left: operation.id, right: null }
+        : { left: null, right: operation.id };
+    default: {
+      const link = planned.links.get(operation.linkId);
+      return { left: link?.leftId ?? null, right: link?.rightId ?? null };
+    }
+  }
+}
+
+function sample(operation: Operation, planned: PlannedWork): Sample {
+  const ids = recordsOf(operation, planned);
+  const find = (side: Side, id: string | null): RecordRow | undefined =>
+    id === null ? undefined : planned.records.get(recordKey(side, id));
+  return {
+    kind: operation.kind,
+    label: (find('left', ids.left) ?? find('right', ids.right))?.label ?? '',
+    ...ids,
+    matchedBy: operation.kind === 'pair' ? operation.matchedBy : null,
+    differences: sampleOf(operation, (side, id) => planned.records.get(recordKey(side, id))),
+    conflicts: operation.kind === 'pair' ? operation.conflicts : [],
+    reason: operation.kind === 'exclude' ? operation.reason : null,
+  };
+}
+
+/** Samples worth looking at first: what overwrites, then what is left out, then what is made. */
+const INTEREST: Record<Operation['kind'], number> = { remove: 0, pair: 1, exclude: 2, unlink: 3, create: 4 };
+
+/** Keeps a few of each kind, so that a thousand creations do not hide ten conflicts. */
+function choose(samples: readonly Sample[]): Sample[] {
+  const groups = new Map<string, Sample[]>();
+  for (const one of [...samples].sort((a, b) => INTEREST[a.kind] - INTEREST[b.kind])) {
+    const name = `${one.kind} ${one.conflicts.length > 0}`;
+    groups.set(name, [...(groups.get(name) ?? []), one]);
+  }
+  const chosen: Sample[] = [];
+  for (let turn = 0; chosen.length < SAMPLES && turn < SAMPLES; turn += 1) {
+    for (const group of groups.values()) {
+      const one = group[turn];
+      if (one !== undefined && chosen.length < SAMPLES) chosen.push(one);
+    }
+  }
+  return chosen;
+}
+
+function cost(
+  work: SyncAtWork,
+  side: Side,
+  counts: PlanCounts,
+): { calls: number; credits: Forecast['credits'][Side] } {
+  const { batch, cost: price } = work.sides[side].object;
+  const writes = counts[side];
+  const write =
+    Math.ceil(writes.create / batch.create) +
+    Math.ceil(writes.update / batch.update) +
+    Math.ceil(writes.remove / batch.remove);
+  const records = writes.create + writes.update + writes.remove;
+  const credits =
+    price === undefined
+      ? null
+      : { unit: price.unit, count: price.credits({ list: 1, read: 0, write, records }) };
+  return { calls: write + 1, credits };
+}
+
+/**
+ * Plans everything that waits, in pages, and writes nothing anywhere but into the pass: how many records
+ * would be made, matched, changed, left alone; samples of each; what it would cost.
+ */
+export async function preview(
+  work: SyncAtWork,
+  passId: string,
+  held: ReadonlySet<string>,
+): Promise<Forecast> {
+  let counts = countOperations([]);
+  const matchedBy: Record<string, number> = {};
+  const counted = new Set<string>();
+  const touched = { left: new Set<string>(), right: new Set<string>() };
+  const met = { left: 0, right: 0 };
+  let samples: Sample[] = [];
+  for (let after: { side: Side; id: string } | null = null; ; ) {
+    const page: RecordRow[] = await changedRecords(work.database, work.key, after, PAGE);
+    const last = page.at(-1);
+    if (last === undefined) break;
+    after = { side: last.side, id: last.id };
+    for (const { side, deleted } of page) if (!deleted) met[side] += 1;
+    const planned = await planWork(work, page, held);
+    const fresh = planned.operations.filter((operation) => {
+      const { left, right } = recordsOf(operation, planned);
+      const key = `${operation.kind} ${left} ${right}`;
+      if (counted.has(key)) return false;
+      counted.add(key);
+      return true;
+    });
+    counts = addCounts(counts, countOperations(fresh));
+    for (const operation of fresh) {
+      const { left, right } = recordsOf(operation, planned);
+      if (left !== null) touched.left.add(left);
+      if (right !== null) touched.right.add(right);
+      if (operation.kind === 'pair' && operation.matchedBy !== null) {
+        const name = operation.matchedBy.join(' + ');
+        matchedBy[name] = (matchedBy[name] ?? 0) + 1;
+      }
+    }
+    samples = choose([...samples, ...fresh.map((operation) => sample(operation, planned))]);
+    await savePass(work.database, passId, {
+      progress: { done: met.left + met.right, total: null, stage: 'planning' },
+    });
+  }
+  const { left, right } = { left: cost(work, 'left', counts), right: cost(work, 'right', counts) };
+  const msPerCall = work.spent.calls === 0 ? 0 : work.spent.ms / work.spent.calls;
+  const untouched = {
+    left: Math.max(0, met.left - touched.left.size),
+    right: Math.max(0, met.right - touched.right.size),
+  };
+  const forecast: Forecast = {
+    counts,
+    untouched,
+    calls: { left: left.calls, right: right.calls },
+    credits: { left: left.credits, right: right.credits },
+    seconds: Math.ceil(((left.calls + right.calls) * msPerCall) / 1_000),
+    matchedBy,
+  };
+  const total = met.left + met.right;
+  await savePass(work.database, passId, {
+    state: 'done',
+    plan: forecast,
+    samples,
+    progress: { done: total, total, stage: 'finished' },
+  });
+  return forecast;
+}

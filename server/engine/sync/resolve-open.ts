@@ -1,0 +1,103 @@
+import { canonical, sameValue } from '../../core/sync/canonical.ts';
+import { otherSide, type Side } from '../../core/sync/mapping.ts';
+import type { FieldValues } from '../../core/sync-object.ts';
+import { insertLinks } from '../../store/sync-links.ts';
+import { markReread, recordsById, strangersSince } from '../../store/sync-records.ts';
+import { endWrites, openWrites, type WriteRow } from '../../store/sync-writes.ts';
+import { recordKey } from './plan-work.ts';
+import { baseOf } from './store-outcomes.ts';
+import type { SyncAtWork } from './work.ts';
+
+/** Whether a record holds every value that a write wanted it to hold. */
+function fulfils(work: SyncAtWork, side: Side, wanted: FieldValues, values: FieldValues): boolean {
+  const { fields, country } = work.settings.rules;
+  return Object.entries(wanted).every(([id, value]) => {
+    const kind = fields.find((field) => field[side] === id)?.kind ?? 'json';
+    return sameValue(canonical(kind, value, country), canonical(kind, values[id], country));
+  });
+}
+
+/** Updates and removals: the record was read again since, and tells by itself. */
+async function resolveKeyed(work: SyncAtWork, write: WriteRow): Promise<void> {
+  const [row] = await recordsById(work.database, work.key, write.side, [write.recordId ?? '']);
+  if (row?.reread === true) return;
+  const isDone =
+    write.operation === 'remove'
+      ? row === undefined || row.deleted
+      : row !== undefined && fulfils(work, write.side, write.after ?? {}, row.values);
+  const state = isDone ? 'done' : 'failed';
+  await endWrites(work.database, [{ id: write.id, state, recordId: null, after: null, error: null }]);
+}
+
+/**
+ * A create whose answer was lost: the record is among those that came to be known since, by its mark or by
+ * its values; or, once the vendor has had the time to show it, it was never made.
+ *
+ * @returns whether it is still open.
+ */
+async function resolveCreate(work: SyncAtWork, write: WriteRow): Promise<boolean> {
+  const { side, fromId } = write;
+  const strangers = await strangersSince(work.database, work.key, side, write.at);
+  const made =
+    strangers.find((row) => write.marker !== null && row.marker === write.marker) ??
+    strangers.find((row) => row.marker === null && fulfils(work, side, write.after ?? {}, row.values));
+  if (made !== undefined && fromId !== null) {
+    const [source] = await recordsById(work.database, work.key, otherSide(side), [fromId]);
+    // What the source holds by now is merged against what was sent.
+    const sent = Object.fromEntries(
+      work.settings.rules.fields.map((field) => [field[otherSide(side)], write.after?.[field[side]] ?? null]),
+    );
+    await work.database.transaction(async (sql) => {
+      await endWrites(sql, [{ id: write.id, state: 'done', recordId: made.id, after: null, error: null }]);
+      if (source === undefined || source.linkId !== null) return;
+      const [left, right] = side === 'left' ? [made.values, sent] : [sent, made.values];
+      const ids =
+        side === 'left' ? { leftId: made.id, rightId: fromId } : { leftId: fromId, rightId: made.id };
+      await insertLinks(sql, work.key, [{ ...ids, base: baseOf(work, left, right), conflicts: null }]);
+    });
+    return false;
+  }
+  const { lagMs } = work.sides[side].object;
+  const { askedAt } = work.row[side];
+  if (askedAt === null || askedAt <= write.at.getTime() || write.ageMs < lagMs) return true;
+  await endWrites(work.database, [
+    { id: write.id, state: 'failed', recordId: null, after: null, error: null },
+  ]);
+  return false;
+}
+
+/**
+ * Finds out what became of writes whose answer never came, or was never stored.
+ *
+ * @returns the keys of records that must not be made anew yet, and the sides that must be asked for it.
+ */
+export async function resolveOpen(work: SyncAtWork): Promise<{ held: Set<string>; ask: Set<Side> }> {
+  const held = new Set<string>();
+  const ask = new Set<Side>();
+  const open = await openWrites(work.database, work.key);
+  // Nobody else works on this sync: what is still "sending" was sent by a process that is no more.
+  const orphans = open.filter((write) => write.state === 'sending');
+  await work.database.transaction(async (sql) => {
+    await endWrites(
+      sql,
+      orphans.map(({ id }) => ({ id, state: 'unknown', recordId: null, after: null, error: null })),
+    );
+    for (const side of ['left', 'right'] as const) {
+      await markReread(
+        sql,
+        work.key,
+        side,
+        orphans.flatMap((write) => (write.side === side && write.recordId !== null ? write.recordId : [])),
+      );
+    }
+  });
+  for (const write of open) {
+    if (write.operation !== 'create') {
+      if (!orphans.includes(write)) await resolveKeyed(work, write);
+    } else if (await resolveCreate(work, write)) {
+      if (write.fromId !== null) held.add(recordKey(otherSide(write.side), write.fromId));
+      ask.add(write.side);
+    }
+  }
+  return { held, ask };
+}

@@ -1,0 +1,154 @@
+import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import { refuse } from '../../core/sync/values-guard.ts';
+import type { WriteOutcome } from '../../core/sync-object.ts';
+import { markReread } from '../../store/sync-records.ts';
+import { beginWrites, endWrites, forgetWrites } from '../../store/sync-writes.ts';
+import { call, type SideAtWork, type SyncAtWork } from './work.ts';
+import { asNewWrite, type WriteItem } from './write-item.ts';
+
+export interface Sent {
+  readonly item: WriteItem;
+  /** The journal's id of the write; null when it was refused before it was sent. */
+  readonly writeId: string | null;
+  readonly outcome: WriteOutcome;
+}
+
+/** Failures of a whole batch that one of its records may have caused. */
+const MAY_BE_ONE_RECORD = new Set(['rejected', 'gone', 'conflict']);
+
+function refusedFields(side: SideAtWork, item: WriteItem): LiaisonError | null {
+  for (const [id, value] of Object.entries(item.after ?? {})) {
+    const field = side.schema.get(id);
+    const refusal = field === undefined ? null : refuse(field, value);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+}
+
+function ask(
+  work: SyncAtWork,
+  side: SideAtWork,
+  items: readonly WriteItem[],
+): Promise<readonly WriteOutcome[]> {
+  const { object, client, options } = side;
+  switch (items[0]?.operation) {
+    case 'create':
+      return call(work, () =>
+        object.create(
+          client,
+          items.map((item) => ({ marker: item.marker ?? '', values: item.whole })),
+          options,
+        ),
+      );
+    case 'update':
+      return call(work, () =>
+        object.update(
+          client,
+          items.map((item) => ({
+            id: item.recordId ?? '',
+            version: item.version,
+            values: item.after ?? {},
+            whole: item.whole,
+          })),
+          options,
+        ),
+      );
+    default:
+      return call(work, () =>
+        object.remove(
+          client,
+          items.map((item) => item.recordId ?? ''),
+          options,
+        ),
+      );
+  }
+}
+
+async function answers(
+  work: SyncAtWork,
+  side: SideAtWork,
+  items: readonly WriteItem[],
+): Promise<readonly WriteOutcome[]> {
+  const answered = await ask(work, side, items);
+  if (answered.length === items.length) return answered;
+  throw new LiaisonError('unknown', {
+    sentence: {
+      en: 'The application answered for another number of records than it was sent. Liaison looks at each of them again.',
+      fr: 'L’application a répondu pour un autre nombre de fiches que celui envoyé. Liaison les relit une à une.',
+    },
+    mayHaveHappened: true,
+  });
+}
+
+/** What is not known to have happened, or not: it is looked at before anything else is decided on it. */
+async function leaveOpen(
+  work: SyncAtWork,
+  items: readonly WriteItem[],
+  ids: readonly string[],
+): Promise<void> {
+  await work.database.transaction(async (sql) => {
+    await endWrites(
+      sql,
+      ids.map((id) => ({ id, state: 'unknown', recordId: null, after: null, error: null })),
+    );
+    for (const side of ['left', 'right'] as const) {
+      const doubtful = items.flatMap((item) =>
+        item.side === side && item.recordId !== null ? item.recordId : [],
+      );
+      await markReread(sql, work.key, side, doubtful);
+    }
+  });
+}
+
+/**
+ * Sends one batch of one operation on one side. The writes are remembered before they are sent, so that
+ * none is ever repeated blindly. A batch that the vendor refuses as a whole is halved until the culprit
+ * is alone.
+ *
+ * @param options.blameAlone a record that fails alone is to blame, whatever the failure says.
+ * @param options.store keeps what became of the records; called once for each batch that was answered.
+ * @throws LiaisonError when a batch failed as a whole and no record is to blame.
+ */
+export async function sendBatch(
+  work: SyncAtWork,
+  passId: string,
+  items: readonly WriteItem[],
+  options: { blameAlone: boolean; store: (sent: readonly Sent[]) => Promise<void> },
+): Promise<void> {
+  const [first] = items;
+  if (first === undefined) return;
+  const side = work.sides[first.side];
+  const refused: Sent[] = [];
+  const sendable: WriteItem[] = [];
+  for (const item of items) {
+    const error = refusedFields(side, item);
+    if (error === null) sendable.push(item);
+    else refused.push({ item, writeId: null, outcome: { ok: false, error } });
+  }
+  if (refused.length > 0) await options.store(refused);
+  if (sendable.length === 0) return;
+  const ids = await beginWrites(work.database, work.key, passId, sendable.map(asNewWrite));
+  work.crash('after-intent-commit');
+  const ended = (outcome: (index: number) => WriteOutcome): Sent[] =>
+    sendable.map((item, index) => ({ item, writeId: ids[index] as string, outcome: outcome(index) }));
+  let answered: readonly WriteOutcome[];
+  try {
+    answered = await answers(work, side, sendable);
+  } catch (thrown) {
+    const error = asLiaisonError(thrown);
+    if (error.details.mayHaveHappened === true) {
+      await leaveOpen(work, sendable, ids);
+      throw error;
+    }
+    const blamed = MAY_BE_ONE_RECORD.has(error.kind) || (options.blameAlone && sendable.length === 1);
+    if (blamed && sendable.length === 1) return options.store(ended(() => ({ ok: false, error })));
+    await forgetWrites(work.database, ids);
+    if (!blamed) throw error;
+    const half = Math.ceil(sendable.length / 2);
+    await sendBatch(work, passId, sendable.slice(0, half), options);
+    return sendBatch(work, passId, sendable.slice(half), options);
+  }
+  work.crash('after-vendor-write');
+  await options.store(ended((index) => answered[index] as WriteOutcome));
+  work.crash('after-result-commit');
+}

@@ -1,0 +1,153 @@
+import { asLiaisonError } from '../../core/errors.ts';
+import type { Side } from '../../core/sync/mapping.ts';
+import { closeAlert, raiseAlert } from '../../store/alerts.ts';
+import { hintedSides, takeGaps } from '../../store/sync-hints.ts';
+import { insertPass, type PassKind, passOf, savePass } from '../../store/sync-passes.ts';
+import { dueRecords } from '../../store/sync-records.ts';
+import { addGaps, type SyncPhase, saveSync, scheduleLook } from '../../store/syncs.ts';
+import { judge } from '../retry-policy.ts';
+import { storedError } from '../stored-error.ts';
+import { Braked, brakePause, checkBrake, pause } from './brake.ts';
+import { execute } from './execute.ts';
+import { planWork } from './plan-work.ts';
+import { preview } from './preview.ts';
+import { pull, rereadDoubtful } from './pull.ts';
+import { resolveOpen } from './resolve-open.ts';
+import { SIDES, Stopped, type SyncAtWork } from './work.ts';
+
+/** Records planned and written together; live changes are looked for between two lots. */
+const LOT = 1_000;
+/** How long one sync may keep a process busy before the others have their turn. */
+const TURN_MS = 2_000;
+/** How long a change may go unannounced before it counts as one that no webhook told of. */
+const GAP_PATIENCE_MS = 60_000;
+const OPEN_WRITE_LOOK_SECONDS = 1;
+const TROUBLE = 4;
+const AT_ONCE = { nextIn: 0, isHeld: false };
+
+/** The pass that writes belong to: the one in hand, or a new one for live changes. */
+async function passFor(work: SyncAtWork, kind: PassKind): Promise<string> {
+  if (work.row.passId !== null) return work.row.passId;
+  const id = work.newId();
+  await work.database.transaction(async (sql) => {
+    await insertPass(sql, work.key, { id, kind, progress: { done: 0, total: null, stage: 'writing' } });
+    await saveSync(sql, work.key, { passId: id });
+  });
+  work.row = { ...work.row, passId: id };
+  return id;
+}
+
+async function move(work: SyncAtWork, phase: SyncPhase, passId: string | null): Promise<void> {
+  if (!(await saveSync(work.database, work.key, { phase, passId }, work.row.phase))) throw new Stopped();
+  work.row = { ...work.row, phase, passId };
+}
+
+/** Sides that are to be asked now: never asked to the end, announced, or not asked for long enough. */
+async function sidesToAsk(work: SyncAtWork, wanted: ReadonlySet<Side>): Promise<Side[]> {
+  const hinted = await hintedSides(work.database, work.key.organisationId, work.key.flow);
+  return SIDES.filter((side) => {
+    const { askedAt, sweeping, cursor } = work.row[side];
+    if (askedAt === null || sweeping || cursor === null || hinted.has(side) || wanted.has(side)) return true;
+    return work.row.now - askedAt >= work.settings.everySeconds * 1_000;
+  });
+}
+
+async function bringUpToDate(work: SyncAtWork, wanted: ReadonlySet<Side>, until: number): Promise<boolean> {
+  const asked = await sidesToAsk(work, wanted);
+  const results = await Promise.allSettled(asked.map((side) => pull(work, side, until)));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  for (const side of SIDES) await rereadDoubtful(work, side);
+  return results.every((result) => result.status === 'fulfilled' && result.value);
+}
+
+/** Carries over what waits, lot by lot, until nothing does or the turn is over. @returns whether more waits. */
+async function carryOver(work: SyncAtWork, held: ReadonlySet<string>, until: number): Promise<boolean> {
+  for (;;) {
+    await checkBrake(work);
+    const changed = await dueRecords(work.database, work.key, LOT);
+    if (changed.length === 0) return false;
+    const planned = await planWork(work, changed, held);
+    const writes = planned.operations.some((operation) => operation.kind !== 'exclude');
+    const passId = writes ? await passFor(work, 'live') : (work.row.passId ?? work.newId());
+    const written = await execute(work, passId, planned, changed);
+    if (writes) await countUp(work, passId, written);
+    if (work.row.attempt > 0) await recovered(work);
+    // All that is due waits for something else: looking again at once would find the same.
+    if (changed.every((record) => planned.waiting.has(`${record.side} ${record.id}`))) return false;
+    if (work.timing.now() >= until) return true;
+  }
+}
+
+async function countUp(work: SyncAtWork, passId: string, written: number): Promise<void> {
+  const pass = await passOf(work.database, work.key, passId);
+  if (pass === null) return;
+  const done = pass.progress.done + written;
+  await savePass(work.database, passId, { progress: { ...pass.progress, done, stage: 'writing' } });
+}
+
+async function recovered(work: SyncAtWork): Promise<void> {
+  await saveSync(work.database, work.key, { attempt: 0, error: null });
+  await closeAlert(work.database, work.key.organisationId, `sync-trouble ${work.key.flow}`);
+  work.row = { ...work.row, attempt: 0, error: null };
+}
+
+async function finishPass(work: SyncAtWork): Promise<void> {
+  const { passId } = work.row;
+  if (passId === null) return;
+  const pass = await passOf(work.database, work.key, passId);
+  const done = pass?.progress.done ?? 0;
+  await savePass(work.database, passId, {
+    state: 'done',
+    progress: { done, total: done, stage: 'finished' },
+  });
+}
+
+/** @returns seconds until the next look, and whether open writes hold records back. */
+async function turn(work: SyncAtWork): Promise<{ nextIn: number; isHeld: boolean }> {
+  const until = work.timing.now() + TURN_MS;
+  const first = await resolveOpen(work);
+  const isWhole = await bringUpToDate(work, first.ask, until);
+  if (!isWhole) return AT_ONCE;
+  const { held } = await resolveOpen(work);
+  if (work.row.phase === 'previewing') {
+    await preview(work, await passFor(work, 'preview'), held);
+    await move(work, 'previewed', null);
+    return AT_ONCE;
+  }
+  const isMore = await carryOver(work, held, until);
+  const gaps = await takeGaps(work.database, work.key.organisationId, work.key.flow, GAP_PATIENCE_MS);
+  if (gaps > 0) await addGaps(work.database, work.key.organisationId, work.key.flow, gaps);
+  if (isMore) return AT_ONCE;
+  if (held.size > 0) return { nextIn: OPEN_WRITE_LOOK_SECONDS, isHeld: true };
+  await finishPass(work);
+  await move(work, 'live', null);
+  return { nextIn: work.settings.everySeconds, isHeld: false };
+}
+
+/**
+ * Gives one sync its turn: asks both sides what changed, carries it over, and says when to look again.
+ * Whatever goes wrong is stored with the sync; nothing is thrown.
+ */
+export async function slice(work: SyncAtWork): Promise<void> {
+  const { database, key } = work;
+  try {
+    const { nextIn, isHeld } = await turn(work);
+    if (work.row.attempt > 0 || work.row.error !== null) await recovered(work);
+    await scheduleLook(database, key, nextIn, { records: !isHeld });
+  } catch (thrown) {
+    if (thrown instanceof Stopped) return;
+    if (thrown instanceof Braked) return pause(work, brakePause(work, thrown.count));
+    const error = asLiaisonError(thrown);
+    const now = work.timing.now();
+    const verdict = judge(error, Math.min(work.row.attempt, 3), now, work.timing.random);
+    const waitMs = verdict.kind === 'retry' ? verdict.at - now : 60_000;
+    const attempt = work.row.attempt + 1;
+    work.log.warn({ ...key, error: storedError(error) }, 'a sync could not go on; it is tried again');
+    await saveSync(database, key, { error: storedError(error), attempt, nextIn: waitMs / 1_000 });
+    if (attempt === TROUBLE || error.kind === 'reconnect') {
+      const cause = `sync-trouble ${key.flow}`;
+      await raiseAlert(database, { ...key, cause, sentence: error.details.sentence });
+    }
+  }
+}

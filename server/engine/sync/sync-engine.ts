@@ -1,0 +1,109 @@
+import { asLiaisonError } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import type { Database } from '../../store/database.ts';
+import { dueSyncs, type SyncRow, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
+import type { CrashPoints } from '../crash-point.ts';
+import type { IfFree } from '../exclusive.ts';
+import type { Timing, World } from '../ports.ts';
+import { storedError } from '../stored-error.ts';
+import { pause } from './brake.ts';
+import { settingsOf, sideOpener } from './open-sync.ts';
+import { slice } from './slice.ts';
+import { SIDES, type SyncAtWork } from './work.ts';
+
+export interface SyncEngineParts {
+  readonly database: Database;
+  readonly world: World;
+  readonly timing: Timing;
+  readonly log: Log;
+  readonly crash: CrashPoints;
+  readonly ifFree: IfFree;
+  readonly newId: () => string;
+  readonly onChange: (key: { organisationId: string; flow: string }) => void;
+  /** Works for one organisation alone; all of them when absent. */
+  readonly only?: string;
+}
+
+const LOOKED_AT = 20;
+/** A vendor call that takes longer than this is given up. */
+const PATIENCE_MS = 120_000;
+const NO_ACCOUNT_SECONDS = 60;
+
+/** Gives due syncs their turns, each to one process at a time. */
+export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> } {
+  const { database, world, timing, log } = parts;
+  const openSide = sideOpener(world, timing.now);
+
+  async function open(row: SyncRow): Promise<SyncAtWork | null> {
+    const sync = world.syncs.find((candidate) => candidate.id === row.flow);
+    if (sync === undefined) return null;
+    const organisation = await world.organisation(row.organisationId);
+    const stored = (await world.flowRows(row.organisationId)).find((flow) => flow.flow === row.flow);
+    const settings = settingsOf(sync, organisation, stored?.settings ?? {});
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const [left, right] = await Promise.all([
+      openSide(organisation, sync, settings, 'left', signal),
+      openSide(organisation, sync, settings, 'right', signal),
+    ]);
+    const key = { organisationId: row.organisationId, flow: row.flow };
+    return { ...parts, key, sync, settings, row, sides: { left, right }, spent: { calls: 0, ms: 0 } };
+  }
+
+  /** Another account than the one that was read is not an emptied one: nothing is concluded from it. */
+  async function accountsHold(work: SyncAtWork): Promise<boolean> {
+    for (const side of SIDES) {
+      const { account } = work.sides[side];
+      const state = work.row[side];
+      if (state.account === null) {
+        const next = { ...state, account };
+        await saveSync(database, work.key, sideChange(side, next));
+        work.row = { ...work.row, [side]: next };
+      } else if (state.account !== account) {
+        const name = work.sides[side].object.connector.titles;
+        await pause(work, {
+          code: 'account',
+          phase: work.row.phase,
+          en: `${work.sync.titles.en} is paused: another ${name.en} account is connected than the one it was set up with. Connect the former account, or start again with a preview.`,
+          fr: `${work.sync.titles.fr} est en pause : le compte ${name.fr} connecté n’est pas celui de départ. Reconnectez l’ancien compte, ou recommencez par un aperçu.`,
+        });
+        return false;
+      }
+    }
+    return true;
+  }
+
+  async function give(organisationId: string, flow: string): Promise<void> {
+    const row = await syncOf(database, organisationId, flow);
+    if (row === null || !['previewing', 'applying', 'live'].includes(row.phase)) return;
+    try {
+      const work = await open(row);
+      if (work === null || !(await accountsHold(work))) return;
+      await slice(work);
+    } catch (thrown) {
+      const error = asLiaisonError(thrown);
+      log.warn({ organisationId, flow, error: storedError(error) }, 'a sync could not begin its turn');
+      const change = { error: storedError(error), attempt: row.attempt + 1, nextIn: NO_ACCOUNT_SECONDS };
+      await saveSync(database, { organisationId, flow }, change);
+    } finally {
+      parts.onChange({ organisationId, flow });
+    }
+  }
+
+  return {
+    /** Gives the longest waiting free sync its turn. @returns whether there was one. */
+    async once() {
+      for (const { organisationId, flow } of await dueSyncs(database, LOOKED_AT, parts.only)) {
+        const done = await parts.ifFree(`sync ${organisationId} ${flow}`, async () => {
+          // Another process may have had it in hand between the look and the lock.
+          const [still] = await database.query<{ due: boolean }>(
+            'select next_at <= now() as due from syncs where organisation_id = $1 and flow = $2',
+            [organisationId, flow],
+          );
+          if (still?.due === true) await give(organisationId, flow);
+        });
+        if (done) return true;
+      }
+      return false;
+    },
+  };
+}

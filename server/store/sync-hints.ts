@@ -1,0 +1,71 @@
+import type { Side } from '../core/sync/mapping.ts';
+import type { Sql } from './database.ts';
+
+export interface Hint {
+  readonly organisationId: string;
+  readonly flow: string;
+  readonly side: Side;
+  readonly recordId: string;
+}
+
+/** Keeps what webhooks announced; one that a look was quicker than is no gap after all. */
+export async function addHints(sql: Sql, hints: readonly Hint[]): Promise<void> {
+  await sql.query(
+    `insert into sync_hints (organisation_id, flow, side, record_id, kind)
+     select distinct h."organisationId", h.flow, h.side, h."recordId", 'announced'
+     from jsonb_to_recordset($1) as h("organisationId" uuid, flow text, side text, "recordId" text)
+     join syncs s on s.organisation_id = h."organisationId" and s.flow = h.flow and s.phase in ('applying', 'live')
+     on conflict (organisation_id, flow, side, record_id) do update set kind = 'announced', at = now()`,
+    [JSON.stringify(hints)],
+  );
+}
+
+/** Whether a webhook announced something of this side since it was last asked. */
+export async function hintedSides(sql: Sql, organisationId: string, flow: string): Promise<Set<Side>> {
+  const rows = await sql.query<{ side: Side }>(
+    `select distinct side from sync_hints where organisation_id = $1 and flow = $2 and kind = 'announced'`,
+    [organisationId, flow],
+  );
+  return new Set(rows.map((row) => row.side));
+}
+
+/** Changes that a look found: those that were not announced wait a while for their announcement. */
+export async function noteFound(
+  sql: Sql,
+  where: { organisationId: string; flow: string; side: Side },
+  recordIds: readonly string[],
+): Promise<void> {
+  await sql.query(
+    `insert into sync_hints (organisation_id, flow, side, record_id, kind)
+     select $1, $2, $3, id, 'found' from unnest($4::text[]) as id on conflict do nothing`,
+    [where.organisationId, where.flow, where.side, recordIds],
+  );
+}
+
+/** Drops the announcements that a look which began at `before` (epoch ms) has covered. */
+export async function dropHints(
+  sql: Sql,
+  where: { organisationId: string; flow: string; side: Side },
+  before: number,
+): Promise<void> {
+  await sql.query(
+    `delete from sync_hints where organisation_id = $1 and flow = $2 and side = $3 and kind = 'announced'
+       and at <= to_timestamp($4 / 1000.0)`,
+    [where.organisationId, where.flow, where.side, before],
+  );
+}
+
+/** Takes out what was found and never announced within `patienceMs`. @returns how many. */
+export async function takeGaps(
+  sql: Sql,
+  organisationId: string,
+  flow: string,
+  patienceMs: number,
+): Promise<number> {
+  const rows = await sql.query(
+    `delete from sync_hints where organisation_id = $1 and flow = $2 and kind = 'found'
+       and at < now() - make_interval(secs => $3) returning record_id`,
+    [organisationId, flow, patienceMs / 1_000],
+  );
+  return rows.length;
+}

@@ -1,0 +1,115 @@
+import type { Side } from '../core/sync/mapping.ts';
+import type { Base, FieldConflict } from '../core/sync/plan.ts';
+import type { Sql } from './database.ts';
+
+export interface SyncKey {
+  readonly organisationId: string;
+  readonly flow: string;
+}
+
+export interface LinkRow {
+  readonly id: string;
+  readonly leftId: string;
+  readonly rightId: string;
+  readonly base: Base;
+  readonly conflicts: readonly FieldConflict[] | null;
+  /** What a person chose for a field, by left field id, until it is done. */
+  readonly choices: Readonly<Record<string, Side>> | null;
+}
+
+const COLUMNS = `id, left_id as "leftId", right_id as "rightId", base, conflicts, choices`;
+
+export function linksById(sql: Sql, key: SyncKey, ids: readonly string[]): Promise<LinkRow[]> {
+  return sql.query<LinkRow>(
+    `select ${COLUMNS} from sync_links where organisation_id = $1 and flow = $2 and id = any($3::bigint[])`,
+    [key.organisationId, key.flow, ids],
+  );
+}
+
+export interface NewLink {
+  readonly leftId: string;
+  readonly rightId: string;
+  readonly base: Base;
+  readonly conflicts: readonly FieldConflict[] | null;
+}
+
+/** Makes links and tells both records of them. @returns the ids, in no order, with the records they join. */
+export async function insertLinks(
+  sql: Sql,
+  key: SyncKey,
+  links: readonly NewLink[],
+): Promise<{ id: string; leftId: string; rightId: string }[]> {
+  const made = await sql.query<{ id: string; leftId: string; rightId: string }>(
+    `insert into sync_links (organisation_id, flow, left_id, right_id, base, conflicts)
+     select $1, $2, l."leftId", l."rightId", l.base, nullif(l.conflicts, 'null')
+     from jsonb_to_recordset($3) as l("leftId" text, "rightId" text, base jsonb, conflicts jsonb)
+     returning id, left_id as "leftId", right_id as "rightId"`,
+    [key.organisationId, key.flow, JSON.stringify(links)],
+  );
+  await sql.query(
+    `update sync_records r set link_id = l.id, excluded = null
+     from (select id, 'left' as side, left_id as record_id from unnest($3::bigint[], $4::text[]) as l(id, left_id)
+           union all
+           select id, 'right', right_id from unnest($3::bigint[], $5::text[]) as l(id, right_id)) l
+     where r.organisation_id = $1 and r.flow = $2 and r.side = l.side and r.record_id = l.record_id`,
+    [
+      key.organisationId,
+      key.flow,
+      made.map((link) => link.id),
+      made.map((link) => link.leftId),
+      made.map((link) => link.rightId),
+    ],
+  );
+  return made;
+}
+
+export interface LinkChange {
+  readonly id: string;
+  readonly base: Base;
+  readonly conflicts: readonly FieldConflict[] | null;
+}
+
+/** What both sides agreed on last. Ends what a person had chosen: it is done. */
+export async function saveBases(sql: Sql, links: readonly LinkChange[]): Promise<void> {
+  if (links.length === 0) return;
+  await sql.query(
+    `update sync_links l set base = c.base, conflicts = nullif(c.conflicts, 'null'), choices = null
+     from jsonb_to_recordset($1) as c(id bigint, base jsonb, conflicts jsonb) where l.id = c.id`,
+    [JSON.stringify(links)],
+  );
+}
+
+/** Ends links; both records stay where they are. */
+export async function removeLinks(sql: Sql, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql.query(`update sync_records set link_id = null where link_id = any($1::bigint[])`, [ids]);
+  await sql.query(`delete from sync_links where id = any($1::bigint[])`, [ids]);
+}
+
+export async function countLinks(sql: Sql, key: SyncKey): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*)::int as count from sync_links where organisation_id = $1 and flow = $2`,
+    [key.organisationId, key.flow],
+  );
+  return row?.count ?? 0;
+}
+
+/** What a person decided for a field in conflict; the records are looked at at once. */
+export async function choose(
+  sql: Sql,
+  key: SyncKey,
+  linkId: string,
+  choices: Readonly<Record<string, Side>>,
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update sync_links set choices = coalesce(choices, '{}') || $4
+     where organisation_id = $1 and flow = $2 and id = $3 and conflicts is not null returning id`,
+    [key.organisationId, key.flow, linkId, JSON.stringify(choices)],
+  );
+  if (rows.length === 0) return false;
+  await sql.query(
+    `update sync_records set dirty = true, urgent = true, due_at = now() where link_id = $1 and side = 'left'`,
+    [linkId],
+  );
+  return true;
+}

@@ -1,0 +1,205 @@
+import type { Sentence } from '../core/sentence.ts';
+import type { Side } from '../core/sync/mapping.ts';
+import type { FieldValue } from '../core/sync-object.ts';
+import type { Sql } from './database.ts';
+import type { StoredError } from './runs.ts';
+
+export type SyncPhase = 'new' | 'previewing' | 'previewed' | 'applying' | 'live' | 'paused';
+
+/** What one side was read to. Times are epoch milliseconds by the database's clock. */
+export interface SideState {
+  readonly cursor: FieldValue;
+  /** Counts the complete readings; the one under way carries this number. */
+  readonly sweep: number;
+  readonly sweeping: boolean;
+  /** When the side was last read to its end. */
+  readonly askedAt: number | null;
+  readonly sweptAt: number | null;
+  /** The vendor account that was read: another one is never taken for it. */
+  readonly account: string | null;
+}
+
+export type PauseCode = 'brake' | 'account' | 'admin' | 'undo';
+
+export interface Pause extends Sentence {
+  readonly code: PauseCode;
+  /** Records that the brake kept from being deleted or unlinked. */
+  readonly count?: number;
+  /** Where the sync goes on once it is resumed. */
+  readonly phase: SyncPhase;
+}
+
+export interface SyncRow {
+  readonly organisationId: string;
+  readonly flow: string;
+  readonly phase: SyncPhase;
+  readonly left: SideState;
+  readonly right: SideState;
+  readonly passId: string | null;
+  readonly pause: Pause | null;
+  readonly deletesApproved: number;
+  readonly error: StoredError | null;
+  readonly attempt: number;
+  readonly gaps: number;
+  /** Epoch milliseconds of the database, when the row was read. */
+  readonly now: number;
+}
+
+const UNREAD: SideState = {
+  cursor: null,
+  sweep: 1,
+  sweeping: true,
+  askedAt: null,
+  sweptAt: null,
+  account: null,
+};
+
+const COLUMNS = `organisation_id as "organisationId", flow, phase, left_state as "left", right_state as "right",
+  pass_id as "passId", pause, deletes_approved as "deletesApproved", error, attempt, gaps::int as gaps,
+  (extract(epoch from clock_timestamp()) * 1000)::float8 as now`;
+
+const complete = (row: SyncRow): SyncRow => ({
+  ...row,
+  left: { ...UNREAD, ...row.left },
+  right: { ...UNREAD, ...row.right },
+});
+
+/** The sync as it stands; null when it was never looked at. */
+export async function syncOf(sql: Sql, organisationId: string, flow: string): Promise<SyncRow | null> {
+  const [row] = await sql.query<SyncRow>(
+    `select ${COLUMNS} from syncs where organisation_id = $1 and flow = $2`,
+    [organisationId, flow],
+  );
+  return row === undefined ? null : complete(row);
+}
+
+export async function ensureSync(sql: Sql, organisationId: string, flow: string): Promise<SyncRow> {
+  await sql.query(`insert into syncs (organisation_id, flow) values ($1, $2) on conflict do nothing`, [
+    organisationId,
+    flow,
+  ]);
+  const row = await syncOf(sql, organisationId, flow);
+  if (row === null) throw new Error(`sync ${flow} vanished while it was made`);
+  return row;
+}
+
+/** Syncs that have something to do, the longest waiting first. */
+export function dueSyncs(
+  sql: Sql,
+  limit: number,
+  only?: string,
+): Promise<{ organisationId: string; flow: string }[]> {
+  return sql.query(
+    `select organisation_id as "organisationId", flow from syncs
+     where phase in ('previewing', 'applying', 'live') and next_at <= now()
+       and ($2::uuid is null or organisation_id = $2) order by next_at limit $1`,
+    [limit, only ?? null],
+  );
+}
+
+/** Syncs whose sides are to announce their changes. */
+export async function activeSyncs(sql: Sql, organisationId: string): Promise<string[]> {
+  const rows = await sql.query<{ flow: string }>(
+    `select flow from syncs where organisation_id = $1 and phase in ('applying', 'live')`,
+    [organisationId],
+  );
+  return rows.map((row) => row.flow);
+}
+
+export interface SyncChange {
+  readonly phase?: SyncPhase;
+  readonly left?: SideState;
+  readonly right?: SideState;
+  readonly passId?: string | null;
+  readonly pause?: Pause | null;
+  readonly deletesApproved?: number;
+  readonly error?: StoredError | null;
+  readonly attempt?: number;
+  /** Seconds from now; 0: at once. */
+  readonly nextIn?: number;
+}
+
+const SETTERS: { readonly [Key in keyof SyncChange]-?: string } = {
+  phase: 'phase = $?',
+  left: 'left_state = $?',
+  right: 'right_state = $?',
+  passId: 'pass_id = $?',
+  pause: 'pause = $?',
+  deletesApproved: 'deletes_approved = $?',
+  error: 'error = $?',
+  attempt: 'attempt = $?',
+  nextIn: 'next_at = now() + make_interval(secs => $?)',
+};
+const AS_JSON: ReadonlySet<string> = new Set(['left', 'right', 'pause', 'error']);
+
+/**
+ * Changes what is named, and nothing else.
+ *
+ * @param ifPhase changes nothing when a person moved the sync to another phase meanwhile.
+ * @returns whether it was changed.
+ */
+export async function saveSync(
+  sql: Sql,
+  key: { readonly organisationId: string; readonly flow: string },
+  change: SyncChange,
+  ifPhase?: SyncPhase,
+): Promise<boolean> {
+  const values: unknown[] = [key.organisationId, key.flow];
+  const sets = Object.entries(change).map(([name, value]) => {
+    values.push(value !== null && AS_JSON.has(name) ? JSON.stringify(value) : value);
+    return SETTERS[name as keyof SyncChange].replace('$?', `$${values.length}`);
+  });
+  const condition = ifPhase === undefined ? '' : ` and phase = $${values.push(ifPhase)}`;
+  const rows = await sql.query(
+    `update syncs set ${[...sets, 'updated_at = now()'].join(', ')}
+     where organisation_id = $1 and flow = $2${condition} returning flow`,
+    values,
+  );
+  return rows.length > 0;
+}
+
+/** Something was announced: these syncs look at once. */
+export async function wakeSyncs(
+  sql: Sql,
+  keys: readonly { readonly organisationId: string; readonly flow: string }[],
+): Promise<void> {
+  await sql.query(
+    `update syncs s set next_at = least(s.next_at, now())
+     from jsonb_to_recordset($1) as k("organisationId" uuid, flow text)
+     where s.organisation_id = k."organisationId" and s.flow = k.flow and s.phase in ('applying', 'live')`,
+    [JSON.stringify(keys)],
+  );
+}
+
+/**
+ * When the sync is looked at next: in so many seconds, or before, as soon as something was announced or (if
+ * `records` is set) a record is due.
+ */
+export async function scheduleLook(
+  sql: Sql,
+  key: { readonly organisationId: string; readonly flow: string },
+  nextIn: number,
+  due: { readonly records: boolean },
+): Promise<void> {
+  await sql.query(
+    `update syncs s set next_at = case
+       when exists (select from sync_hints h where h.organisation_id = $1 and h.flow = $2 and h.kind = 'announced') then now()
+       else least(now() + make_interval(secs => $3), (select min(r.due_at) from sync_records r
+         where r.organisation_id = $1 and r.flow = $2 and (r.dirty or r.reread) and r.due_at < 'infinity' and $4)) end
+     where s.organisation_id = $1 and s.flow = $2`,
+    [key.organisationId, key.flow, nextIn, due.records],
+  );
+}
+
+/** Adds to the count of changes that no webhook had announced. */
+export async function addGaps(sql: Sql, organisationId: string, flow: string, count: number): Promise<void> {
+  await sql.query(`update syncs set gaps = gaps + $3 where organisation_id = $1 and flow = $2`, [
+    organisationId,
+    flow,
+    count,
+  ]);
+}
+
+/** The column that holds a side's state, as the change of a sync names it. */
+export const sideChange = (side: Side, state: SideState): SyncChange =>
+  side === 'left' ? { left: state } : { right: state };
