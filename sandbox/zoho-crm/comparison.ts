@@ -69,15 +69,15 @@ export function compare(held: unknown, comparator: Comparator, wanted: readonly 
 /** Negative, zero or positive, as numbers, moments or texts without case. */
 export function order(left: string, right: string): number {
   // Ids have more digits than a number holds.
-  if (LONG.test(left) && LONG.test(right)) return compareLong(BigInt(left), BigInt(right));
+  if (LONG.test(left) && LONG.test(right)) return left.length - right.length || compareText(left, right);
   const numbers = left !== '' && right !== '' ? Number(left) - Number(right) : Number.NaN;
   if (!Number.isNaN(numbers)) return numbers;
   if (isTime(left) && isTime(right)) return Date.parse(left) - Date.parse(right);
-  return folded(left) < folded(right) ? -1 : folded(left) > folded(right) ? 1 : 0;
+  return compareText(folded(left), folded(right));
 }
 
-const LONG = /^\d{16,}$/;
-const compareLong = (left: bigint, right: bigint): number => (left < right ? -1 : left > right ? 1 : 0);
+const LONG = /^[1-9]\d{15,}$/;
+const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
 const isEmpty = (held: unknown): boolean => held === null || held === undefined || held === '';
 const folded = (text: string): string => text.normalize('NFC').toLowerCase();

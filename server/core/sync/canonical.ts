@@ -53,10 +53,13 @@ function text(
 }
 
 function number(value: Present): FieldValue {
-  const written = typeof value === 'string' ? value.trim() : value;
-  const read = typeof written === 'string' && written !== '' ? Number(written) : written;
+  const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  // A number with more digits than JSON's numbers hold would be equal to its neighbours: it stays a text.
+  if (typeof read !== 'number' || !Number.isFinite(read) || Math.abs(read) > Number.MAX_SAFE_INTEGER) {
+    return text(value);
+  }
   // No negative zero: its JSON is zero.
-  return typeof read === 'number' && Number.isFinite(read) ? read + 0 : text(value);
+  return read + 0;
 }
 
 function truth(value: Present): boolean | null {
@@ -68,16 +71,17 @@ function truth(value: Present): boolean | null {
 
 /** Labels are a set: their order and repeats mean nothing. */
 function labels(value: Present): FieldValue {
-  const read = (Array.isArray(value) ? value : [value]).map((label) =>
-    label === null ? null : text(label, /\s+/gu),
-  );
-  const texts = read
-    .filter((label) => label !== null)
-    .map((label) => (typeof label === 'string' ? label : JSON.stringify(label)));
+  const texts = (Array.isArray(value) ? value : [value])
+    .map((label) => (typeof label === 'object' ? sortedText(label) : label))
+    .map((label) => (label === null ? null : text(label, /\s+/gu)))
+    .filter((label) => typeof label === 'string');
   return texts.length === 0 ? null : [...new Set(texts)].sort(byText);
 }
 
+const sortedText = (value: FieldValue): string | null =>
+  value === null || isBlank(value) ? null : JSON.stringify(sortedJson(value));
+
 const isBlank = (value: Present): boolean =>
-  typeof value === 'object'
-    ? Object.values(value).every((part) => part === null || part === '')
-    : value === '';
+  typeof value === 'object' ? Object.values(value).every(isBlankText) : isBlankText(value);
+const isBlankText = (value: FieldValue): boolean =>
+  value === null || (typeof value === 'string' && value.trim() === '');

@@ -48,7 +48,14 @@ export function matchGroup(rules: SyncRules, group: readonly KnownRecord[]): Mat
 
   rules.matchBy.forEach((by, index) => {
     const found = candidatesBy(alive, index);
-    const freeOf = (one: Keyed): Keyed[] => found(one).filter((other) => free.has(other));
+    // By the first key everyone of a bucket has the same candidates: they are gone through once.
+    const freeAmong = new Map<readonly Keyed[], readonly Keyed[]>();
+    const freeOf = (one: Keyed): readonly Keyed[] => {
+      const all = found(one);
+      const known = freeAmong.get(all) ?? all.filter((other) => free.has(other));
+      freeAmong.set(all, known);
+      return known;
+    };
     const [asked, paired] = [new Set(open), new Set<Keyed>()];
     open = open.filter((one) => {
       const candidates = found(one);
@@ -77,7 +84,7 @@ function keyed(rules: SyncRules, record: KnownRecord): Keyed {
 }
 
 /** For a record, the records of the other side that share its key and contradict none of its stronger ones. */
-function candidatesBy(all: readonly Keyed[], index: number): (one: Keyed) => Keyed[] {
+function candidatesBy(all: readonly Keyed[], index: number): (one: Keyed) => readonly Keyed[] {
   const buckets: Record<Side, Map<string, Keyed[]>> = { left: new Map(), right: new Map() };
   for (const one of all) {
     const key = one.keys[index] ?? null;
@@ -91,7 +98,7 @@ function candidatesBy(all: readonly Keyed[], index: number): (one: Keyed) => Key
     const key = one.keys[index] ?? null;
     if (key === null) return [];
     const others = buckets[otherSide(one.record.side)].get(key) ?? [];
-    return others.filter((other) => !contradict(one, other, index));
+    return index === 0 ? others : others.filter((other) => !contradict(one, other, index));
   };
 }
 
