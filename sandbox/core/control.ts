@@ -129,6 +129,16 @@ export function control(parts: ControlParts): Router {
       throw new Refusal(400, error instanceof Error ? error.message : String(error));
     }
   });
+  router.post('/acts/:vendor', (request, response) => {
+    const simulator = simulatorOf(request);
+    if (!simulator.act) throw new Refusal(404, `Nobody can be played at ${simulator.title}.`);
+    const wish = jsonObject(request);
+    try {
+      response.json(simulator.act(deskOf(simulator.vendor), wish));
+    } catch (error) {
+      throw new Refusal(400, error instanceof Error ? error.message : String(error));
+    }
+  });
   router.post('/expire/:vendor', (request, response) => {
     const simulator = simulatorOf(request);
     if (!simulator.expire) throw new Refusal(404, `${simulator.title} gives out no tokens that expire.`);

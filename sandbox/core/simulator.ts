@@ -33,6 +33,11 @@ export interface Simulator {
    * `POST /_sandbox/seed/<vendor>`. Throws a sentence for a wish that it cannot meet. Answers what it made.
    */
   seedMore?(desk: VendorDesk, wish: Readonly<Record<string, unknown>>): object;
+  /**
+   * Something that a person does at this vendor, for `POST /_sandbox/acts/<vendor>`: `wish.act` names it.
+   * Throws a sentence for what cannot be done.
+   */
+  act?(desk: VendorDesk, wish: Readonly<Record<string, unknown>>): object;
   /** The vendor's own body for a failure that a fault asks for (429, 500 …); default: a plain JSON error. */
   failure?(status: number): unknown;
   /** Headers that the vendor puts on every answer. */

@@ -1,7 +1,15 @@
-import { accounts, type CompanyContact, company, contacts } from '../company/index.ts';
+import {
+  accounts,
+  type CompanyContact,
+  company,
+  contacts,
+  crowdMember,
+  crowdWish,
+} from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 import { AUDIENCE_ID } from './account.ts';
 import { clean, click, note, open, sendCampaign, unsubscribe } from './acts.ts';
+import { keyOf as memberKey } from './member.ts';
 import { keyOf } from './merge-fields.ts';
 import { type MergeFieldRow, mailchimpTables, stampOf } from './rows.ts';
 import { createMember } from './write-member.ts';
@@ -82,6 +90,22 @@ export function seed(desk: VendorDesk): void {
     }
     for (const key of left) unsubscribe(earlier(desk, sentAt - 90), AUDIENCE_ID, addressOf(key));
   }
+}
+
+/** Beside the company's own contacts: `contact-00001@clients.example` and so on, each subscribed. */
+export function seedMore(desk: VendorDesk, wish: Readonly<Record<string, unknown>>): object {
+  const { contacts: count, companies, replace } = crowdWish(wish);
+  const { members: table } = mailchimpTables(desk);
+  if (replace) for (const row of table.all()) table.delete(memberKey(row.listId, row.hash));
+  const quiet = earlier(desk, 60);
+  for (let n = 1; n <= count; n += 1) {
+    const { firstName, lastName, email, phone, company: employer } = crowdMember(n, companies);
+    // A second apart: an audience grows over time.
+    const then = { ...quiet, clock: () => new Date(quiet.clock().getTime() - (count - n) * 1_000) };
+    const mergeFields = { FNAME: firstName, LNAME: lastName, PHONE: phone, COMPANY: employer ?? '' };
+    createMember(then, AUDIENCE_ID, { email, status: 'subscribed', mergeFields }, { source: 'admin' });
+  }
+  return { members: count };
 }
 
 /** Two people who share an address are one member. */

@@ -9,10 +9,11 @@ import { memberTagOperations } from './member-tags.ts';
 import { memberOperations } from './members.ts';
 import { mergeFieldOperations } from './merge-fields.ts';
 import { acceptConsent, mountOAuth } from './oauth.ts';
+import { play } from './play.ts';
 import { ACCESS_DENIED, problem } from './problem.ts';
 import { reportOperations } from './reports.ts';
 import { mountOperations } from './routes.ts';
-import { seed } from './seed.ts';
+import { seed, seedMore } from './seed.ts';
 import { segmentOperations } from './segments.ts';
 import { revokeAll } from './tokens.ts';
 import { heldWebhooks, webhookOperations } from './webhooks.ts';
@@ -53,6 +54,8 @@ export const mailchimp: Simulator = {
   },
   consent: acceptConsent,
   expire: revokeAll,
+  act: play,
+  seedMore,
   webhooks: heldWebhooks,
   failure: (status) =>
     status === 403
