@@ -164,6 +164,12 @@ export interface WebhookDeclaration<Client> {
    */
   readonly triesAddress?: boolean;
   /**
+   * For vendors that say everything in headers and send an empty body: a delivery without one is read, and
+   * stored, as a JSON object of these headers (lower case). Only with a secret in a header: nothing else
+   * says who wrote them.
+   */
+  readonly headersAsBody?: readonly string[];
+  /**
    * Reads one verified delivery. Several records in one delivery become several events. Null when the
    * body is not of a shape this vendor sends (answered 400, nothing stored).
    */

@@ -45,7 +45,22 @@ let url: string;
 let accepted: NewEvent[];
 let storageWorks: boolean;
 let secrets: Record<string, string[]>;
-const connectors = new Map([['vendor', vendor]]);
+const quiet = {
+  id: 'quiet',
+  webhooks: {
+    schemes: [{ kind: 'secret-header', header: 'x-token' }],
+    contentTypes: ['application/json'],
+    headersAsBody: ['x-channel', 'x-number'],
+    read: (body: Record<string, unknown>) =>
+      typeof body['x-channel'] !== 'string'
+        ? null
+        : [{ key: `${body['x-channel']}:${body['x-number']}`, topic: 'changed', recordId: null }],
+  },
+} as unknown as Connector;
+const connectors = new Map([
+  ['vendor', vendor],
+  ['quiet', quiet],
+]);
 
 beforeEach(async () => {
   accepted = [];
@@ -198,5 +213,38 @@ describe('the open door', () => {
     expect((await deliver(BODY, {}, url.replace('good-key', 'bad-key'))).status).toBe(404);
     expect((await deliver(BODY, {}, url.replace('vendor', 'nobody'))).status).toBe(404);
     expect((await fetch(url)).status).toBe(405);
+  });
+});
+
+describe('a vendor that says everything in headers', () => {
+  const said = { 'x-token': 'tok', 'x-channel': 'c1', 'x-number': '7', 'x-other': 'no' };
+  const deliver = (headers: Record<string, string>): Promise<Response> => {
+    secrets['secret-header'] = ['tok'];
+    return fetch(url.replace('/vendor/', '/quiet/'), { method: 'POST', headers });
+  };
+
+  it('is read from the headers it declares when the body is empty, with or without a content type', async () => {
+    const answers = [
+      await deliver({ ...said, 'content-type': 'application/json; utf-8' }),
+      await deliver(said),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(accepted).toHaveLength(2);
+    expect(accepted[1]).toEqual(
+      expect.objectContaining({
+        eventKey: 'c1:7',
+        topic: 'changed',
+        body: '{"x-channel":"c1","x-number":"7"}',
+      }),
+    );
+  });
+
+  it('is refused without its secret, and when the headers say nothing', async () => {
+    const json = { 'content-type': 'application/json' };
+    const { 'x-token': _token, ...unsigned } = said;
+    expect((await deliver({ ...unsigned, ...json })).status).toBe(401);
+    expect((await deliver({ 'x-token': 'wrong', 'x-channel': 'c1', ...json })).status).toBe(401);
+    expect((await deliver({ 'x-token': 'tok', ...json })).status).toBe(400);
+    expect(accepted).toEqual([]);
   });
 });

@@ -65,6 +65,11 @@ const digest = (raw: Buffer, recordId: string | null): string =>
     .update(recordId ?? '')
     .digest('base64url');
 
+const headersAsText = ({ headers }: IncomingMessage, names: readonly string[]): string =>
+  JSON.stringify(
+    Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]]))),
+  );
+
 /** Nothing is delivered: the vendor only looks whether somebody is there. */
 const isTrial = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' ||
@@ -93,13 +98,17 @@ export function door(
     if (declared === undefined || connection === null) return refuse(404, 'no-such-hook');
     if (declared.triesAddress === true && isTrial(request)) return { status: 200, connector: connectorId };
     if (request.method !== 'POST') return refuse(405, 'method');
-    const contentType = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    const named = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    const contentType = named === '' && declared.headersAsBody !== undefined ? 'application/json' : named;
     if (!(declared.contentTypes as readonly string[]).includes(contentType)) return refuse(415, 'type');
 
     const read = await readRaw(request, LIMIT_BYTES);
     if (!read.ok)
       return refuse(read.status, read.status === 413 ? 'size' : read.status === 415 ? 'type' : 'incomplete');
-    const text = read.raw.toString('utf8');
+    const text =
+      read.raw.length === 0 && declared.headersAsBody !== undefined
+        ? headersAsText(request, declared.headersAsBody)
+        : read.raw.toString('utf8');
     const body = readBody(contentType, text);
     const verdict = verify(
       declared.schemes,
