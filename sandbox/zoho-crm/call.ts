@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { VendorDesk } from '../core/simulator.ts';
 import { checkToken } from '../zoho-accounts/check-token.ts';
 import { catalogueOf } from './catalogue.ts';
-import { spend } from './credits.ts';
+import { costOf, spend } from './credits.ts';
 import { CrmFailure, crmError, invalidModule } from './failure.ts';
 import type { ListAnswer } from './list.ts';
 import type { CrmModule } from './modules.ts';
@@ -39,7 +39,7 @@ export function route(
       scopes.map((scope) => scope.replace('{module}', named)),
     );
     if (!verdict.ok) throw new CrmFailure(401, crmError(verdict.reason, MESSAGES[verdict.reason]));
-    for (const [name, value] of Object.entries(spend(desk))) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(spend(desk, costOf(request)))) response.setHeader(name, value);
     const answer = handle({ desk, request, user: userRef(verdict.user) });
     response.status(answer.status);
     if ('body' in answer && answer.body) response.json(answer.body);

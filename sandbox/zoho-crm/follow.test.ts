@@ -37,3 +37,23 @@ test('deletions are listed since a moment', async () => {
   expect((await since(between)).body.data).toMatchObject([{ id: second.id }]);
   expect((await since(new Date(now + 1_000).toISOString())).status).toBe(204);
 });
+
+test('calls cost what Zoho counts for them: a query by its limit, a write by its records', async () => {
+  const small = await startTestCrm({ limitFactor: 0.001 });
+  try {
+    const left = async (method: string, path: string, body?: object): Promise<number> =>
+      Number((await small.call(method, path, body)).headers.get('x-api-credits-remaining'));
+    const query = (limit: number) =>
+      left('POST', '/coql', { select_query: `select id from Leads where id is not null limit ${limit}` });
+    let credits = 0;
+    while (credits === 0) credits = await query(2000);
+    expect(await query(200)).toBe(credits - 1);
+    expect(await query(1000)).toBe(credits - 3);
+    expect(await query(2000)).toBe(credits - 6);
+    const data = Array.from({ length: 21 }, (_, index) => ({ Last_Name: `C${index}` }));
+    expect(await left('POST', '/Leads', { data })).toBe(credits - 9);
+    expect(await left('GET', '/org')).toBe(credits - 10);
+  } finally {
+    await small.stop();
+  }
+});

@@ -45,7 +45,7 @@ function recording(): string | undefined {
  * @param options.recorded for tests that only send what the contract allows, and nothing wrong on purpose.
  */
 export async function startTestCrm(
-  options: { clock?: () => Date; recorded?: boolean } = {},
+  options: { clock?: () => Date; recorded?: boolean; limitFactor?: number } = {},
 ): Promise<TestCrm> {
   const folder = mkdtempSync(join(tmpdir(), 'liaison-crm-'));
   const sandbox = await startSandbox({
@@ -54,6 +54,7 @@ export async function startTestCrm(
     simulators: [zohoAccounts, zohoCrm],
     scenarios: [],
     ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.limitFactor === undefined ? {} : { limitFactor: options.limitFactor }),
     record: options.recorded ? recording() : undefined,
   });
   const connect = async (clientId: string, scope = ALL_SCOPES) => {
