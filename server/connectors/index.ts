@@ -1,5 +1,6 @@
 import type { Connector } from '../core/connector.ts';
 import { googleSheets } from './google-sheets/connector.ts';
+import { mailchimp } from './mailchimp/connector.ts';
 import { slack } from './slack/connector.ts';
 import { stripe } from './stripe/connector.ts';
 import { zohoBooks } from './zoho-books/connector.ts';
@@ -10,4 +11,11 @@ import { zohoCrm } from './zoho-crm/connector.ts';
  * functions that several connectors of one vendor share (`zoho`), and no connector themselves.
  */
 // biome-ignore lint/suspicious/noExplicitAny: each connector has a client type of its own.
-export const connectors: readonly Connector<any>[] = [zohoCrm, zohoBooks, slack, stripe, googleSheets];
+export const connectors: readonly Connector<any>[] = [
+  zohoCrm,
+  zohoBooks,
+  slack,
+  stripe,
+  googleSheets,
+  mailchimp,
+];

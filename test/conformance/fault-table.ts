@@ -144,6 +144,18 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     google(404, 'notFound', 'gone'),
     google(400, 'badRequest', 'rejected'),
   ],
+  mailchimp: [
+    chimp(401, 'API Key Invalid', 'reconnect'),
+    chimp(403, 'User Disabled', 'reconnect'),
+    chimp(403, 'Forbidden', 'rejected'),
+    chimp(429, 'Too Many Requests', 'rate-limited'),
+    chimp(400, 'Member In Compliance State', 'rejected'),
+    chimp(400, 'Invalid Resource', 'rejected'),
+    chimp(405, 'Method Not Allowed', 'rejected'),
+    chimp(404, 'Resource Not Found', 'gone'),
+    chimp(500, 'Internal Server Error', 'retry-later', true),
+    { name: '403 with a page, from the gate before the API', status: 403, text: page, kind: 'rate-limited' },
+  ],
 };
 
 /** The answer to a write of this connector that met this fault. */
@@ -182,6 +194,16 @@ function said(error: string, kind: ErrorKind, mayHaveHappened = false): Fault {
 
 function stripeError(status: number, error: object, kind: ErrorKind, mayHaveHappened = false): Fault {
   return own(`${status} ${JSON.stringify(error)}`, status, { error }, kind, mayHaveHappened);
+}
+
+function chimp(status: number, title: string, kind: ErrorKind, mayHaveHappened = false): Fault {
+  const body = {
+    type: 'https://mailchimp.com/developer/marketing/docs/errors/',
+    title,
+    status,
+    detail: 'why',
+  };
+  return own(`${status} ${title}`, status, { ...body, instance: '' }, kind, mayHaveHappened);
 }
 
 function google(status: number, reason: string, kind: ErrorKind): Fault {

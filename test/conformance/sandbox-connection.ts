@@ -81,14 +81,29 @@ export async function openSandbox(name: string) {
         onReconnect: async () => {},
       });
       const onExchange = (exchange: Exchange) => void exchanges.push(exchange);
-      const isOAuth = connector.authorisation.kind === 'oauth';
-      const dataCentre = isOAuth && connector.authorisation.dataCentres ? 'eu' : null;
-      const row = fakeConnection({ connector: connector.id, dataCentre, account: { id: '', name: '' } });
-      const open = (account: VendorAccount) =>
-        connector.client(outbound.open(connector as Connector, { ...row, account }, { onExchange }));
+      const { authorisation } = connector;
+      const centres = authorisation.kind === 'oauth' ? authorisation : undefined;
+      const isNamedByAccount = centres?.dataCentreFrom === 'account';
+      const named = centres?.dataCentres !== undefined && !isNamedByAccount ? 'eu' : null;
+      const row = fakeConnection({
+        connector: connector.id,
+        dataCentre: named,
+        account: { id: '', name: '' },
+      });
+      const open = (account: VendorAccount) => {
+        const dataCentre = isNamedByAccount ? (account.facts?.dataCentre ?? null) : named;
+        const connection = { ...row, account, dataCentre };
+        return connector.client(outbound.open(connector as Connector, connection, { onExchange }));
+      };
       const account = await connector.identify(open(row.account));
       return { client: open(account), account, exchanges };
     },
+
+    /** A person does something at a vendor. */
+    act: (vendor: string, wish: object): Promise<unknown> => door.control(`acts/${vendor}`, wish),
+
+    /** Many more records at a vendor. */
+    seed: (vendor: string, wish: object): Promise<unknown> => door.control(`seed/${vendor}`, wish),
 
     async fault(vendor: string, fault: Fault | null): Promise<void> {
       const method = fault === null ? 'DELETE' : 'PUT';

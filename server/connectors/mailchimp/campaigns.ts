@@ -1,0 +1,64 @@
+import { everyPage, type MailchimpApi, memberPath, PAGE } from './request.ts';
+import {
+  type ActivityEvent,
+  activityFeedSchema,
+  type Campaign,
+  campaignsSchema,
+  emailActivitySchema,
+  type MailActivity,
+  type Report,
+  reportSchema,
+} from './shapes.ts';
+
+/** Campaigns that were sent, and what became of their mails. https://mailchimp.com/developer/marketing/api/reports/ */
+export function campaignCalls(api: MailchimpApi) {
+  return {
+    /** Sent campaigns, oldest first. @param wish.sentSince ISO 8601. */
+    listCampaigns: (wish: { audience?: string; sentSince?: string } = {}): Promise<Campaign[]> =>
+      everyPage(async (offset) => {
+        const query = {
+          status: 'sent',
+          sort_field: 'send_time',
+          sort_dir: 'ASC',
+          list_id: wish.audience,
+          since_send_time: wish.sentSince,
+          count: PAGE,
+          offset,
+        };
+        const answer = await api({ path: '/campaigns', query }, campaignsSchema);
+        return { items: answer.campaigns, total: answer.total_items };
+      }),
+
+    campaignReport: (id: string): Promise<Report> =>
+      api({ path: `/reports/${encodeURIComponent(id)}` }, reportSchema),
+
+    /**
+     * A page of a campaign's mails with what their readers did; with `since` (ISO 8601) only what was done
+     * after it, and only of those who did something.
+     */
+    async emailActivity(
+      campaignId: string,
+      wish: { since?: string; offset?: number; count?: number } = {},
+    ): Promise<{ mails: MailActivity[]; total: number }> {
+      const path = `/reports/${encodeURIComponent(campaignId)}/email-activity`;
+      const query = { since: wish.since, offset: wish.offset ?? 0, count: wish.count ?? PAGE };
+      const answer = await api({ path, query }, emailActivitySchema);
+      return { mails: answer.emails, total: answer.total_items };
+    },
+
+    /**
+     * What happened between the company and one person, newest first: sent, opened, clicked, left.
+     *
+     * @param id contact id, or MD5 of the address.
+     */
+    async memberActivity(
+      audience: string,
+      id: string,
+      wish: { offset?: number; count?: number } = {},
+    ): Promise<ActivityEvent[]> {
+      const path = `${memberPath(audience, id)}/activity-feed`;
+      const query = { offset: wish.offset ?? 0, count: wish.count ?? 100 };
+      return (await api({ path, query }, activityFeedSchema)).activity;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { Changes, FieldValue } from '../../core/sync-object.ts';
+import type { MailchimpClient } from './client.ts';
+import type { Member, MemberStatus } from './shapes.ts';
+
+const PAGE = 1000;
+/** Rows read twice where a list is paged by place: one that moves to the end would hide another. */
+const OVERLAP = 20;
+/** How long after a second its changes may still come to light. */
+const SETTLED_MS = 5_000;
+/** A bound on what a cursor carries. */
+const MOST_SEEN = 1000;
+
+/** How far one list was read. */
+interface Mark {
+  /** ISO 8601: what changed after this is asked for. Null: nothing was read yet. */
+  readonly from: string | null;
+  /** Where to go on in the list from there: more than a page may have changed in one second. */
+  readonly offset: number;
+  /** What was met in the seconds that are asked for again. */
+  readonly seen: readonly string[];
+}
+
+type Phase = 'members' | 'archived';
+interface Cursor {
+  readonly audience: string;
+  readonly phase: Phase;
+  readonly members: Mark;
+  readonly archived: Mark;
+}
+
+const START: Mark = { from: null, offset: 0, seen: [] };
+
+/**
+ * Follows an audience by the time of each member's last change, oldest first. Times are of a second, and
+ * whether "since" means that second too is not said: while the last change is fresh, the next look begins a
+ * second before it and passes over what was met. Members who were archived are in a list of their own, which
+ * is followed likewise.
+ */
+export async function memberChanges(
+  client: MailchimpClient,
+  audience: string,
+  stored: FieldValue,
+  shown: (member: Member) => Changes['records'][number],
+): Promise<Changes> {
+  const held = stored as Cursor | null;
+  // Another audience was chosen since: nothing of the old one counts.
+  const cursor: Cursor =
+    held !== null && held.audience === audience
+      ? held
+      : { audience, phase: 'members', members: START, archived: START };
+  const { phase } = cursor;
+  const look = await lookAt(client, audience, cursor[phase], phase === 'archived' ? 'archived' : undefined);
+  const isOver = !look.more && phase === 'archived';
+  const next: Phase = look.more ? phase : phase === 'members' ? 'archived' : 'members';
+  return {
+    records: look.members.map(shown),
+    deleted: [],
+    cursor: { ...cursor, phase: next, [phase]: look.mark } as unknown as FieldValue,
+    more: !isOver,
+  };
+}
+
+async function lookAt(
+  client: MailchimpClient,
+  audience: string,
+  mark: Mark,
+  status: MemberStatus | undefined,
+): Promise<{ members: Member[]; mark: Mark; more: boolean }> {
+  const offset = Math.max(0, mark.offset - OVERLAP);
+  const { members, at } = await client.listMembers(audience, {
+    offset,
+    count: PAGE,
+    ...(mark.from === null ? {} : { sinceLastChanged: mark.from }),
+    ...(status === undefined ? {} : { status }),
+  });
+  const seen = new Set(mark.seen);
+  const fresh = members.filter((member) => !seen.has(seenAs(member)));
+  const last = members.at(-1)?.lastChanged;
+  const more = members.length === PAGE;
+  if (last === undefined) return { members: [], mark: { ...mark, offset: 0 }, more };
+  const from = moved(last, -1);
+  // A page within one second is followed by place, any other by time.
+  if (more && (members[0]?.lastChanged === last || (mark.from !== null && from <= mark.from)))
+    return { members: fresh, more, mark: { ...mark, offset: offset + members.length } };
+  // By the vendor's own clock that second is over: nothing can be added to it.
+  if (!more && at !== null && at - Date.parse(last) >= SETTLED_MS)
+    return { members: fresh, more, mark: { from: moved(last, 1), offset: 0, seen: [] } };
+  const recent = members.filter(({ lastChanged }) => lastChanged >= from).map(seenAs);
+  return { members: fresh, more, mark: { from, offset: 0, seen: recent.length > MOST_SEEN ? [] : recent } };
+}
+
+const seenAs = ({ hash, lastChanged }: Member): string => `${hash.slice(0, 12)} ${lastChanged.slice(11, 19)}`;
+
+/** In the form in which Mailchimp writes times, so that texts compare as moments do. */
+function moved(moment: string, seconds: number): string {
+  return `${new Date(Date.parse(moment) + seconds * 1_000).toISOString().slice(0, 19)}+00:00`;
+}

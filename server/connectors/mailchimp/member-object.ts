@@ -1,0 +1,292 @@
+import { createHash } from 'node:crypto';
+import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import { failureSentence } from '../../core/failure-sentences.ts';
+import type {
+  Draft,
+  FieldValues,
+  ObjectOptions,
+  Patch,
+  SideRecord,
+  SyncObject,
+  WriteOutcome,
+} from '../../core/sync-object.ts';
+import type { MailchimpClient } from './client.ts';
+import { mailchimp } from './connector.ts';
+import { VENDOR } from './failures.ts';
+import { findMembers } from './find-members.ts';
+import { memberChanges } from './member-changes.ts';
+import {
+  chosen,
+  EMAIL,
+  emailOf,
+  fieldsOf,
+  mergeFieldsFrom,
+  OPTED_OUT,
+  TAGS,
+  valuesOf,
+} from './member-fields.ts';
+import { setTagsOf, tagNames } from './member-tags.ts';
+import { BATCH, type MemberResult, type MemberWrite } from './members.ts';
+import type { Member } from './shapes.ts';
+import { MEMBER_TOPICS } from './webhooks.ts';
+
+/** What an admin chooses for the audience's side. */
+interface MemberOptions {
+  readonly audience: string;
+  /** How people join who were not there: `transactional` (unless chosen) sends them no campaign. */
+  readonly newStatus: 'subscribed' | 'pending' | 'transactional';
+  /** Only tags that begin so are the flow's; empty: all of them. */
+  readonly tagPrefix: string;
+}
+
+/** One record on its way into the audience. */
+interface Outgoing {
+  /** The member that it must be; absent for one that is to be made. */
+  readonly id?: string;
+  readonly email: string;
+  readonly values: FieldValues;
+  readonly write: MemberWrite;
+}
+
+/**
+ * People of one audience. Nobody is ever subscribed by it who left: a new person joins with the status that
+ * the admin chose, and to somebody who is there no other status is written than "unsubscribed".
+ */
+export const mailchimpMember: SyncObject<MailchimpClient> = {
+  id: 'mailchimp.member',
+  connector: mailchimp,
+  titles: { en: 'Mailchimp contacts', fr: 'Contacts Mailchimp' },
+  batch: { list: 1000, read: BATCH, create: BATCH, update: BATCH, remove: 1 },
+  lagMs: 0,
+  topics: MEMBER_TOPICS,
+
+  async fields(client, options) {
+    return fieldsOf(await client.listMergeFields(read(options).audience));
+  },
+
+  changes(client, { cursor, fields, options }) {
+    const chosenOptions = read(options);
+    return memberChanges(client, chosenOptions.audience, cursor, (member) =>
+      recordOf(member, fields, chosenOptions),
+    );
+  },
+
+  async read(client, { ids, fields, options }) {
+    const chosenOptions = read(options);
+    const found = await findMembers(client, chosenOptions.audience, ids, ({ contactId }) => contactId);
+    return [...found.values()].map((member) => recordOf(member, fields, chosenOptions));
+  },
+
+  create: (client, drafts, options) => create(client, drafts, read(options)),
+  update: (client, patches, options) => update(client, patches, read(options)),
+
+  async remove(client, ids, options) {
+    const { audience } = read(options);
+    const outcomes: WriteOutcome[] = [];
+    for (const id of ids) {
+      await client.archiveMember(audience, id);
+      outcomes.push({ ok: true, id, version: null });
+    }
+    return outcomes;
+  },
+};
+
+function read(options: ObjectOptions): MemberOptions {
+  const { audience, newStatus, tagPrefix } = options;
+  if (typeof audience !== 'string' || audience === '')
+    throw new LiaisonError('rejected', {
+      sentence: {
+        en: 'No Mailchimp audience is chosen. Choose one in the flow’s settings.',
+        fr: 'Aucune audience Mailchimp n’est choisie. Choisissez-en une dans les réglages du flux.',
+      },
+    });
+  return {
+    audience,
+    newStatus: newStatus === 'subscribed' || newStatus === 'pending' ? newStatus : 'transactional',
+    tagPrefix: typeof tagPrefix === 'string' ? tagPrefix : '',
+  };
+}
+
+function recordOf(member: Member, fields: readonly string[], { tagPrefix }: MemberOptions): SideRecord {
+  const record = {
+    id: member.contactId ?? member.hash,
+    version: versionOf(member),
+    values: chosen(valuesOf(member, tagPrefix), fields),
+    label: member.fullName === '' ? member.email : `${member.fullName} (${member.email})`,
+  };
+  return member.status === 'archived' ? { ...record, excluded: ARCHIVED } : record;
+}
+
+const ARCHIVED = {
+  en: 'This person is archived in Mailchimp. Restore them there to take them in again.',
+  fr: 'Cette personne est archivée dans Mailchimp. Restaurez-la là-bas pour la reprendre.',
+};
+
+/** The time of the last change is of a second: what changed twice within one is told by the contents. */
+function versionOf({ lastChanged, email, status, mergeFields, tags }: Member): string {
+  const contents = JSON.stringify([email, status, mergeFields, tags.toSorted()]);
+  return `${lastChanged} ${createHash('sha1').update(contents).digest('base64url').slice(0, 8)}`;
+}
+
+async function create(
+  client: MailchimpClient,
+  drafts: readonly Draft[],
+  options: MemberOptions,
+): Promise<WriteOutcome[]> {
+  const outgoing = drafts.map(({ values }) => ({
+    email: emailOf(values),
+    values,
+    write: {
+      email: emailOf(values),
+      statusIfNew: options.newStatus,
+      unsubscribe: values[OPTED_OUT] === true,
+      mergeFields: mergeFieldsFrom(values),
+    },
+  }));
+  return upsert(client, outgoing, options);
+}
+
+/**
+ * All changes in one call, except of those who get another address: these go one by one, because a batch
+ * knows people by theirs.
+ */
+async function update(
+  client: MailchimpClient,
+  patches: readonly Patch[],
+  options: MemberOptions,
+): Promise<WriteOutcome[]> {
+  const outcomes = new Map<Patch, WriteOutcome>();
+  const together = patches.filter(
+    ({ values, whole }) => values[EMAIL] === undefined && emailOf(whole) !== '',
+  );
+  const outgoing = together.map(({ id, values, whole }) => ({
+    id,
+    email: emailOf(whole),
+    values,
+    write: {
+      email: emailOf(whole),
+      // Only of one who was deleted since: back in, but subscribed to nothing.
+      statusIfNew: 'transactional' as const,
+      unsubscribe: values[OPTED_OUT] === true,
+      mergeFields: mergeFieldsFrom(values),
+    },
+  }));
+  const results = await upsert(client, outgoing, options);
+  together.forEach((patch, index) => {
+    const outcome = results[index];
+    if (outcome !== undefined) outcomes.set(patch, outcome);
+  });
+  for (const patch of patches) {
+    if (!outcomes.has(patch)) outcomes.set(patch, await change(client, patch, options));
+  }
+  return patches.flatMap((patch) => outcomes.get(patch) ?? []);
+}
+
+async function change(client: MailchimpClient, patch: Patch, options: MemberOptions): Promise<WriteOutcome> {
+  const { audience, tagPrefix } = options;
+  const { id, values } = patch;
+  try {
+    const member = await client.updateMember(audience, id, {
+      ...(values[EMAIL] === undefined ? {} : { email: emailOf(values) }),
+      ...(values[OPTED_OUT] === true ? { unsubscribe: true } : {}),
+      mergeFields: mergeFieldsFrom(values),
+    });
+    if (values[TAGS] === undefined) return stored(member, values, options);
+    const wanted = [{ email: member.email, tags: tagNames(values[TAGS]) }];
+    const failure = await setTagsOf(client, audience, tagPrefix, wanted);
+    return failure === null ? stored(member, values, options) : { ok: false, error: failure };
+  } catch (thrown) {
+    return { ok: false, error: asLiaisonError(thrown) };
+  }
+}
+
+async function upsert(
+  client: MailchimpClient,
+  outgoing: readonly Outgoing[],
+  options: MemberOptions,
+): Promise<WriteOutcome[]> {
+  const sendable = outgoing.filter(({ email }) => email !== '');
+  const results =
+    sendable.length === 0
+      ? []
+      : await client.upsertMembers(
+          options.audience,
+          sendable.map(({ write }) => write),
+        );
+  const byRecord = new Map(sendable.map((one, index) => [one, results[index]]));
+  const done = sendable.filter((one) => byRecord.get(one)?.ok === true);
+  const tagged = done.filter(({ values }) => values[TAGS] !== undefined);
+  const tagFailure = await setTagsOf(
+    client,
+    options.audience,
+    options.tagPrefix,
+    tagged.map(({ email, values }) => ({ email, tags: tagNames(values[TAGS]) })),
+  );
+  const ids = await contactIds(client, options.audience, results);
+  const idOf = ({ contactId, hash }: Member): string => contactId ?? ids.get(hash)?.contactId ?? hash;
+  const strays = done.flatMap((one) => {
+    const result = byRecord.get(one);
+    return result?.ok === true && isStray(one, result, idOf(result.member)) ? [{ one, result }] : [];
+  });
+  for (const { result } of strays) {
+    // Nobody asked for them: they are taken out again.
+    if (result.isNew) await client.archiveMember(options.audience, result.member.hash);
+  }
+  const moved = new Set(strays.map(({ one }) => one));
+  return outgoing.map((one): WriteOutcome => {
+    const result = byRecord.get(one);
+    if (result === undefined) return { ok: false, error: withoutAddress() };
+    if (!result.ok) return result;
+    if (moved.has(one)) return { ok: false, error: movedAway() };
+    // Sent again as a whole: neither part does anything twice.
+    if (tagFailure !== null && tagged.includes(one)) return { ok: false, error: tagFailure };
+    return stored({ ...result.member, contactId: idOf(result.member) }, one.values, options);
+  });
+}
+
+/**
+ * True when a change met another person than it was meant for, or nobody: the member was archived, deleted
+ * or given another address since it was read.
+ */
+function isStray({ id }: Outgoing, { isNew }: MemberResult & { ok: true }, metId: string): boolean {
+  return id !== undefined && (isNew || metId !== id);
+}
+
+function movedAway(): LiaisonError {
+  return new LiaisonError('conflict', { sentence: failureSentence('conflict', VENDOR) });
+}
+
+/** Contact ids of members whose answer left them out. */
+async function contactIds(
+  client: MailchimpClient,
+  audience: string,
+  results: readonly MemberResult[],
+): Promise<Map<string, Member>> {
+  const nameless = results.flatMap((one) =>
+    one.ok && one.member.contactId === null ? [one.member.hash] : [],
+  );
+  return nameless.length === 0 ? new Map() : findMembers(client, audience, nameless, ({ hash }) => hash);
+}
+
+/** Mailchimp's own spelling of what was written; tags as they were asked for, since they follow the record. */
+function stored(member: Member, written: FieldValues, { tagPrefix }: MemberOptions): WriteOutcome {
+  const now = valuesOf(member, tagPrefix);
+  const { [TAGS]: _, ...fields } = written;
+  return {
+    ok: true,
+    id: member.contactId ?? member.hash,
+    // Tags were set after this answer, and move the record's time.
+    version: written[TAGS] === undefined ? versionOf(member) : null,
+    values: chosen(now, Object.keys(fields)),
+  };
+}
+
+function withoutAddress(): LiaisonError {
+  return new LiaisonError('rejected', {
+    field: EMAIL,
+    sentence: {
+      en: 'This record has no e-mail address, by which Mailchimp knows people. Give it one, then retry.',
+      fr: 'Cette fiche n’a pas d’adresse e-mail, à laquelle Mailchimp reconnaît les gens. Donnez-lui-en une, puis relancez.',
+    },
+  });
+}
