@@ -255,6 +255,25 @@ describe('connecting again', () => {
     expect(second.hookKey).not.toBe(first.hookKey);
   });
 
+  it('to the home app of another organisation is refused: nothing stored, what was given given back', async () => {
+    const { organisationId } = (await finishConnect(rig.deps, (await begin()).callback())).connection;
+    await rig.deps.database.query('delete from connections');
+    vendor.account = {
+      ...ACCOUNT,
+      id: 'org-2',
+      name: 'Autre',
+      facts: { ...ACCOUNT.facts, organisationId: 'org-2' },
+    };
+    vendor.grant = { ...vendor.grant, refresh_token: 'refresh-other' };
+    const error = await failureOf(
+      finishConnect(rig.deps, (await begin('session-1', '/', organisationId)).callback()),
+    );
+    expect(error.details.sentence.en).toContain('belongs to another organisation (Autre)');
+    expect(vendor.revoked).toEqual(['refresh-other']);
+    expect(await rig.deps.database.query('select id from connections')).toEqual([]);
+    expect(await listOrganisations(rig.deps.database)).toHaveLength(1);
+  });
+
   it('two callbacks for two visits at once end in one connection', async () => {
     const visits = [await begin('a'), await begin('b')];
     const challenges = visits.map(({ address }) => address.searchParams.get('code_challenge'));

@@ -1,9 +1,9 @@
 import type { Connector, VendorAccount } from '../core/connector.ts';
 import { type ConnectionRow, connectionOf, saveConnection } from '../store/connections.ts';
 import type { Sql } from '../store/database.ts';
-import { organisationByExternalId, saveOrganisation } from '../store/organisations.ts';
+import { organisationByExternalId, organisationById, saveOrganisation } from '../store/organisations.ts';
 import type { ConnectDeps } from './deps.ts';
-import { noOrganisation, otherAccount } from './refusals.ts';
+import { noOrganisation, otherAccount, otherTenant } from './refusals.ts';
 
 export interface IdentifiedAccount {
   /** The organisation that asked; null when the account names it. */
@@ -46,7 +46,9 @@ export async function keepAccount(
 ): Promise<ConnectionRow> {
   const { connector, account, dataCentre } = found;
   const vendor = connector.titles.en;
-  const organisationId = found.organisationId ?? (await organisationOf(deps, sql, account));
+  const { organisationId: asking } = found;
+  if (asking !== null && !(await mayBelongTo(sql, asking, account))) throw otherTenant(vendor, account.name);
+  const organisationId = asking ?? (await organisationOf(deps, sql, account));
   if (organisationId === null) throw noOrganisation(vendor);
   const connection = await saveConnection(sql, {
     id: deps.randomUUID(),
@@ -61,22 +63,25 @@ export async function keepAccount(
   throw otherAccount(vendor, connected?.account.name ?? '');
 }
 
-/**
- * The organisation that the account belongs to, made when it is new. Null when the account does not say
- * all that an organisation is known by: only the organisation's home app does.
- */
-async function organisationOf(deps: ConnectDeps, sql: Sql, account: VendorAccount): Promise<string | null> {
+/** What the organisation's home app says of it; null for the account of any other app. */
+function homeOf(account: VendorAccount) {
   const { organisationId: externalId, organisationName, locale, timeZone, currency } = account.facts ?? {};
   if (externalId === undefined || locale === undefined || timeZone === undefined || currency === undefined)
     return null;
-  const known = await organisationByExternalId(sql, externalId);
-  const saved = await saveOrganisation(sql, {
-    id: known?.id ?? deps.randomUUID(),
-    externalId,
-    name: organisationName ?? account.name,
-    locale,
-    timeZone,
-    currency,
-  });
+  return { externalId, name: organisationName ?? account.name, locale, timeZone, currency };
+}
+
+/** One organisation's home app is no other's: its records would be shown to people who do not work there. */
+async function mayBelongTo(sql: Sql, organisationId: string, account: VendorAccount): Promise<boolean> {
+  const home = homeOf(account);
+  return home === null || home.externalId === (await organisationById(sql, organisationId))?.externalId;
+}
+
+/** The organisation that the account belongs to, made when it is new. Null when the account does not name one. */
+async function organisationOf(deps: ConnectDeps, sql: Sql, account: VendorAccount): Promise<string | null> {
+  const home = homeOf(account);
+  if (home === null) return null;
+  const known = await organisationByExternalId(sql, home.externalId);
+  const saved = await saveOrganisation(sql, { id: known?.id ?? deps.randomUUID(), ...home });
   return saved.id;
 }

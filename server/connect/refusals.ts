@@ -65,6 +65,12 @@ export const otherAccount = (vendor: string, connected: string): LiaisonError =>
     fr: `Liaison est connecté à un autre compte ${vendor} (${connected}). Déconnectez-le d’abord, ou connectez-vous avec celui-ci.`,
   });
 
+export const otherTenant = (vendor: string, account: string): LiaisonError =>
+  refusal({
+    en: `This account of ${vendor} belongs to another organisation (${account}). Nothing was connected; sign in to ${vendor} with your own organisation’s.`,
+    fr: `Ce compte ${vendor} appartient à une autre organisation (${account}). Rien n’a été connecté ; connectez-vous à ${vendor} avec celui de votre organisation.`,
+  });
+
 export const noOrganisation = (vendor: string): LiaisonError =>
   refusal({
     en: `Liaison does not know your organisation yet. Connect your CRM first, then ${vendor}.`,
