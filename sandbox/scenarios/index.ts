@@ -1,6 +1,10 @@
 import type { Scenario } from '../core/scenario.ts';
 import { dealWon } from './deal-won.ts';
 import { duplicateDelivery } from './duplicate-delivery.ts';
+import { mailchimpCampaignSent } from './mailchimp-campaign-sent.ts';
+import { mailchimpCleaned } from './mailchimp-cleaned.ts';
+import { mailchimpClick } from './mailchimp-click.ts';
+import { mailchimpUnsubscribe } from './mailchimp-unsubscribe.ts';
 import { sheetBadRow } from './sheet-bad-row.ts';
 import { sheetRow } from './sheet-row.ts';
 import { sheetRowEdit } from './sheet-row-edit.ts';
@@ -22,6 +26,10 @@ export const scenarios: readonly Scenario[] = [
   sheetRow,
   sheetRowEdit,
   sheetBadRow,
+  mailchimpUnsubscribe,
+  mailchimpCleaned,
+  mailchimpCampaignSent,
+  mailchimpClick,
   duplicateDelivery,
   slackDown,
 ];

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Scenario } from '../core/scenario.ts';
+import { AUDIENCE_ID } from '../mailchimp/account.ts';
+import { clean } from '../mailchimp/acts.ts';
+import { memberFor, refusing } from './mailchimp-member.ts';
+import { read } from './parameters.ts';
+
+const parameters = z.strictObject({ email: z.email().optional() });
+
+export const mailchimpCleaned: Scenario = {
+  id: 'mailchimp-cleaned',
+  titles: { en: 'An address bounces in Mailchimp', fr: 'Une adresse est en erreur dans Mailchimp' },
+  description: {
+    en: 'Mailchimp cleans the address of a subscriber out of the audience; another one with email.',
+    fr: 'Mailchimp retire l’adresse d’un abonné de l’audience ; une autre avec email.',
+  },
+  async play(stage) {
+    const { email } = read(stage, parameters);
+    const { desk, member, name } = memberFor(stage, email);
+    refusing(() => clean(desk, AUDIENCE_ID, member.email));
+    return {
+      sentence: {
+        en: `The address of ${name} (${member.email}) bounces: Mailchimp cleaned it.`,
+        fr: `L’adresse de ${name} (${member.email}) est en erreur : Mailchimp l’a nettoyée.`,
+      },
+      email: member.email,
+      contact: member.contactId,
+    };
+  },
+};
