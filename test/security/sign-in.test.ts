@@ -231,6 +231,18 @@ describe('a callback is refused, with a page in the user’s language and nothin
     expect(await rows()).toMatchObject({ ...NOTHING, attempts: 0 });
   });
 
+  it('the vendor gave more than was asked for, or less: what it gave is given back', async () => {
+    for (const scope of ['ZohoCRM.users.READ,ZohoCRM.org.READ,ZohoCRM.modules.ALL', 'ZohoCRM.org.READ']) {
+      const visitor = new Visitor();
+      const consent = await openPopup(visitor, rig.url, newPage());
+      const callback = await decide(visitor, consent, 'accept', 'hugo', (form) => form.set('scope', scope));
+      await refused(visitor, callback);
+    }
+    expect(await rows()).toMatchObject(NOTHING);
+    const accounts = rig.sandbox.desk('zoho-accounts');
+    expect(accounts.table('access-tokens', { kept: true }).all()).toEqual([]);
+  });
+
   async function openAgain(visitor: Visitor): Promise<URL> {
     return locationOf(await visitor.visit(startUrl(rig.url, newPage(), { again: '1' })));
   }

@@ -64,12 +64,14 @@ export async function decide(
   consent: URL,
   decision: 'accept' | 'deny',
   account = 'hugo',
+  tamper: (form: URLSearchParams) => void = () => {},
 ): Promise<URL> {
   const page = await (await visitor.visit(consent)).text();
   const fields = [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)];
   const form = new URLSearchParams(fields.map(([, name, value]) => [unescaped(name!), unescaped(value!)]));
   form.set('decision', decision);
   form.set('account', account);
+  tamper(form);
   const target = new URL(consent.pathname, consent.origin);
   return locationOf(await visitor.visit(target, { method: 'POST', body: form }));
 }
