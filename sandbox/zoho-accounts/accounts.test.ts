@@ -146,6 +146,39 @@ test('the consent page redirects with a code on Accept and with access_denied on
   expect((await decide('deny')).searchParams.get('error')).toBe('access_denied');
 });
 
+test('the page lets its reader choose which user of the company consents, the administrator first', async () => {
+  const url = `${sandbox.url}/zoho-accounts/oauth/v2/auth`;
+  const query = {
+    response_type: 'code',
+    client_id: client.client_id,
+    redirect_uri: redirectUri,
+    scope: 'ZohoCRM.users.READ',
+  };
+  const page = await (await fetch(`${url}?${new URLSearchParams(query)}`)).text();
+  expect([...page.matchAll(/<option value="(\w+)">/g)].map((match) => match[1])).toEqual([
+    'hugo',
+    'claire',
+    'ines',
+  ]);
+  const decide = (account: string) =>
+    fetch(url, {
+      method: 'POST',
+      body: new URLSearchParams({ ...query, decision: 'accept', account }),
+      redirect: 'manual',
+    });
+  expect((await decide('nobody')).status).toBe(400);
+  const callback = new URL((await decide('claire')).headers.get('location')!);
+  const { access_token } = await token({
+    grant_type: 'authorization_code',
+    code: callback.searchParams.get('code')!,
+    redirect_uri: redirectUri,
+  });
+  const held = sandbox.desk('zoho-accounts').table<{ user: string }>('access-tokens', { kept: true });
+  expect(held.get(access_token!)?.user).toBe('claire');
+  expect(await consent({ account: 'ines' })).toHaveProperty('code');
+  expect(await consent({ account: 'nobody' })).toEqual({ error: 'Invalid User.' });
+});
+
 test('a redirect URI off this machine, an unknown client or no scope is refused on the page itself', async () => {
   const query = {
     response_type: 'code',

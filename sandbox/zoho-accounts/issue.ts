@@ -18,18 +18,11 @@ export const CONSENTING_USER = 'hugo';
 
 const token = (): string => `1000.${randomBytes(16).toString('hex')}.${randomBytes(16).toString('hex')}`;
 
-/** Who consents. A name that the company does not know is nobody's. */
-function userOf({ account = CONSENTING_USER }: ConsentWish): string {
-  const user = users.find(({ key }) => key === account);
-  if (user === undefined)
-    throw new Error(`There is no user "${account}". Known: ${users.map(({ key }) => key).join(', ')}.`);
-  return user.key;
-}
-
 /** What is wrong with an authorisation request, in Zoho's words; null when nothing is. */
 export function refusalOf(wish: ConsentWish): string | null {
   if (connectorOf(wish.clientId) === null) return 'Invalid Client ID';
   if (!isLocalAddress(wish.redirectUri)) return 'Invalid Redirect Uri';
+  if (wish.account !== undefined && !users.some(({ key }) => key === wish.account)) return 'Invalid User';
   const scopes = scopesOf(wish.scope);
   return scopes.length === 0 || !scopes.every(isScope) ? 'Scope does not exist' : null;
 }
@@ -48,7 +41,7 @@ export function issueCode(
     code,
     clientId: wish.clientId,
     redirectUri: wish.redirectUri,
-    user: userOf(wish),
+    user: wish.account ?? CONSENTING_USER,
     scopes: scopesOf(wish.scope),
     codeChallenge: wish.codeChallenge ?? null,
     offline: options.offline,
