@@ -7,6 +7,7 @@ import { deliveriesPage } from './deliveries.ts';
 import { faultPages } from './faults.ts';
 import type { Html } from './html.ts';
 import { ledgerPage } from './ledger.ts';
+import { mailchimpPage } from './mailchimp.ts';
 import { sameSite, securityHeaders } from './safety.ts';
 import { scenarioPages } from './scenarios.ts';
 import { sheetPage } from './sheet.ts';
@@ -46,6 +47,7 @@ export function sandboxPages({ liaisonUrl }: { readonly liaisonUrl: string }) {
     stripePage(mount);
     slackPage(mount);
     sheetPage(mount);
+    mailchimpPage(mount);
     ledgerPage(mount);
     deliveriesPage(mount);
     faultPages(mount);
