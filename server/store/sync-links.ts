@@ -79,6 +79,19 @@ export async function saveBases(sql: Sql, links: readonly LinkChange[]): Promise
   );
 }
 
+/** Fields that agree from now on, beside those that did already. */
+export async function mergeBases(
+  sql: Sql,
+  links: readonly { readonly id: string; readonly base: Base }[],
+): Promise<void> {
+  if (links.length === 0) return;
+  await sql.query(
+    `update sync_links l set base = l.base || c.base
+     from jsonb_to_recordset($1) as c(id bigint, base jsonb) where l.id = c.id`,
+    [JSON.stringify(links)],
+  );
+}
+
 /** Ends links; both records stay where they are. */
 export async function removeLinks(sql: Sql, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;

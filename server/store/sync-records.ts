@@ -204,6 +204,21 @@ export async function settle(sql: Sql, key: SyncKey, side: Side, ids: readonly s
   );
 }
 
+/** Records that have something to carry over again. */
+export async function markDirty(
+  sql: Sql,
+  key: SyncKey,
+  records: readonly { side: Side; id: string }[],
+): Promise<void> {
+  if (records.length === 0) return;
+  await sql.query(
+    `update sync_records t set dirty = true, due_at = now()
+     from jsonb_to_recordset($3) as r(side text, id text)
+     where t.${WHERE} and t.side = r.side and t.record_id = r.id`,
+    [...of(key), JSON.stringify(records)],
+  );
+}
+
 /** Takes a record out until something or someone brings it back. */
 export async function exclude(
   sql: Sql,

@@ -9,7 +9,7 @@ import {
   removeLinks,
   saveBases,
 } from '../../store/sync-links.ts';
-import { type Exclusion, exclude, type RecordRow, settle } from '../../store/sync-records.ts';
+import { type Exclusion, exclude, markDirty, type RecordRow, settle } from '../../store/sync-records.ts';
 import { haltLoops } from './loop-guard.ts';
 import { type PlannedWork, recordKey } from './plan-work.ts';
 import { sendBatch } from './send-batch.ts';
@@ -67,6 +67,8 @@ function agreedBase(work: SyncAtWork, pair: Pair, tally: Tally): Base {
 async function storeDecisions(sql: Sql, work: SyncAtWork, operations: readonly Operation[]): Promise<void> {
   const exclusions: { side: Side; id: string; excluded: Exclusion }[] = [];
   const ended: string[] = [];
+  // A deletion that lost against an edit: the record is made again, also when the process dies here.
+  const orphaned: { side: Side; id: string }[] = [];
   for (const operation of operations) {
     if (operation.kind === 'exclude') {
       const { side, id, reason } = operation;
@@ -76,10 +78,11 @@ async function storeDecisions(sql: Sql, work: SyncAtWork, operations: readonly O
       const { stays } = operation;
       if (stays?.excluded) {
         exclusions.push({ side: stays.side, id: stays.id, excluded: { code: 'kept', ...stays.excluded } });
-      }
+      } else if (stays !== null) orphaned.push({ side: stays.side, id: stays.id });
     }
   }
   await removeLinks(sql, ended);
+  await markDirty(sql, work.key, orphaned);
   await exclude(sql, work.key, exclusions);
 }
 

@@ -2,7 +2,7 @@ import { canonical, sameValue } from '../../core/sync/canonical.ts';
 import { otherSide, type Side } from '../../core/sync/mapping.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
 import { insertLinks } from '../../store/sync-links.ts';
-import { markReread, recordsById, strangersSince } from '../../store/sync-records.ts';
+import { markReread, type RecordRow, recordsById, strangersSince } from '../../store/sync-records.ts';
 import { endWrites, openWrites, type WriteRow } from '../../store/sync-writes.ts';
 import { recordKey } from './plan-work.ts';
 import { baseOf } from './store-outcomes.ts';
@@ -17,6 +17,21 @@ function fulfils(work: SyncAtWork, side: Side, wanted: FieldValues, values: Fiel
   });
 }
 
+/**
+ * How much of what a create sent a record holds: 1 for all, 0 when it is too little to tell. A person may
+ * have changed a field meanwhile; more than half of the values, and two of them at least, still tell.
+ */
+function likeness(work: SyncAtWork, side: Side, sent: FieldValues, values: FieldValues): number {
+  if (fulfils(work, side, sent, values)) return 1;
+  const { fields, country } = work.settings.rules;
+  const told = fields.flatMap(({ kind, ...field }) => {
+    const wanted = canonical(kind, sent[field[side]], country);
+    return wanted === null ? [] : sameValue(wanted, canonical(kind, values[field[side]], country));
+  });
+  const equal = told.filter(Boolean).length;
+  return equal >= 2 && equal * 2 > told.length ? equal / told.length : 0;
+}
+
 /** Updates and removals: the record was read again since, and tells by itself. */
 async function resolveKeyed(work: SyncAtWork, write: WriteRow): Promise<void> {
   const [row] = await recordsById(work.database, work.key, write.side, [write.recordId ?? '']);
@@ -27,6 +42,17 @@ async function resolveKeyed(work: SyncAtWork, write: WriteRow): Promise<void> {
       : row !== undefined && fulfils(work, write.side, write.after ?? {}, row.values);
   const state = isDone ? 'done' : 'failed';
   await endWrites(work.database, [{ id: write.id, state, recordId: null, after: null, error: null }]);
+}
+
+/** The record that holds most of what was sent; none when none holds enough. */
+function likest(
+  work: SyncAtWork,
+  side: Side,
+  sent: FieldValues,
+  rows: readonly RecordRow[],
+): RecordRow | undefined {
+  const scored = rows.map((row) => ({ row, score: likeness(work, side, sent, row.values) }));
+  return scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score)[0]?.row;
 }
 
 /**
@@ -40,17 +66,22 @@ async function resolveCreate(work: SyncAtWork, write: WriteRow): Promise<boolean
   const strangers = await strangersSince(work.database, work.key, side, write.at);
   const made =
     strangers.find((row) => write.marker !== null && row.marker === write.marker) ??
-    strangers.find((row) => row.marker === null && fulfils(work, side, write.after ?? {}, row.values));
+    likest(
+      work,
+      side,
+      write.after ?? {},
+      strangers.filter((row) => row.marker === null),
+    );
   if (made !== undefined && fromId !== null) {
     const [source] = await recordsById(work.database, work.key, otherSide(side), [fromId]);
-    // What the source holds by now is merged against what was sent.
+    // What either record holds by now is merged against what was sent.
     const sent = Object.fromEntries(
       work.settings.rules.fields.map((field) => [field[otherSide(side)], write.after?.[field[side]] ?? null]),
     );
     await work.database.transaction(async (sql) => {
       await endWrites(sql, [{ id: write.id, state: 'done', recordId: made.id, after: null, error: null }]);
       if (source === undefined || source.linkId !== null) return;
-      const [left, right] = side === 'left' ? [made.values, sent] : [sent, made.values];
+      const [left, right] = side === 'left' ? [write.after ?? {}, sent] : [sent, write.after ?? {}];
       const ids =
         side === 'left' ? { leftId: made.id, rightId: fromId } : { leftId: fromId, rightId: made.id };
       await insertLinks(sql, work.key, [{ ...ids, base: baseOf(work, left, right), conflicts: null }]);

@@ -3,9 +3,10 @@ import { canonical } from '../../core/sync/canonical.ts';
 import { otherSide, type Side } from '../../core/sync/mapping.ts';
 import { matchKeysOf } from '../../core/sync/match.ts';
 import { baseWithStored } from '../../core/sync/merge.ts';
+import type { Base } from '../../core/sync/plan.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
 import type { Sql } from '../../store/database.ts';
-import { insertLinks, removeLinks } from '../../store/sync-links.ts';
+import { insertLinks, mergeBases, removeLinks } from '../../store/sync-links.ts';
 import {
   markReread,
   type RecordFailure,
@@ -86,6 +87,23 @@ async function storeCreated(
   }
 }
 
+/** What each written pair agrees on by that write alone: another of its writes may yet fail. */
+function agreedFields(
+  work: SyncAtWork,
+  written: readonly (Sent & { outcome: { ok: true } })[],
+): { id: string; base: Base }[] {
+  const { rules } = work.settings;
+  return written.flatMap(({ item, outcome }) => {
+    if (item.linkId === null || item.of === null) return [];
+    const fields = rules.fields.flatMap((field) =>
+      item.after !== null && field[item.side] in item.after ? field.left : [],
+    );
+    const whole = baseWithStored(rules, item.base, item.side, outcome.values ?? {});
+    const base = Object.fromEntries(fields.flatMap((field) => (whole[field] ? [[field, whole[field]]] : [])));
+    return [{ id: item.linkId, base }];
+  });
+}
+
 async function storeRemoved(
   sql: Sql,
   work: SyncAtWork,
@@ -149,6 +167,7 @@ export async function storeOutcomes(
         written.map((one) => writtenRecord(work, side, one)),
       );
     }
+    await mergeBases(sql, agreedFields(work, of('update')));
     await storeCreated(sql, work, of('create'));
     await storeRemoved(sql, work, of('remove'));
     await saveFailures(sql, work.key, failures);

@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { canonical, sameValue } from '../../server/core/sync/canonical.ts';
+import { type Held, type MemoryVendor, memoryVendor } from './memory-object.ts';
+import { FIELDS, openShared, openSyncRig, RULES, type SharedDatabase, type SyncRig } from './rig.ts';
+
+/** Sequences that share one sync, as an organisation's many contacts do. */
+const TOGETHER = 50;
+const SEQUENCES = process.env.LIAISON_TEST_SIZE === 'full' ? 10_000 : 2_000;
+const PEOPLE = 3;
+
+let shared: SharedDatabase;
+beforeAll(async () => {
+  shared = await openShared();
+}, 60_000);
+afterAll(() => shared.close());
+
+const side = fc.constantFrom('left' as const, 'right' as const);
+const who = fc.nat(PEOPLE - 1);
+const text = fc.constantFrom('Ana', 'ANA ', 'Zoé Ñandú', '', '=1+1', 'a\u0000b', 'é', 'x'.repeat(200));
+const phone = fc.constantFrom('01 23 45 67 89', '+33123456789', '', '12');
+const act = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('create' as const), side, who }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('edit' as const), side, who, name: text }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('edit' as const), side, who, phone }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('clear' as const), side, who }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), side, who }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('double' as const), side, who }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('opt-out' as const), side, who }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('change-address' as const), side, who }) },
+);
+type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
+const sequence = fc.array(act, { minLength: 1, maxLength: 8 });
+
+const trouble = fc.record({
+  side,
+  kind: fc.constantFrom(
+    'refuse' as const,
+    'lose-answer' as const,
+    'unreachable' as const,
+    'limit' as const,
+    'stale-version' as const,
+  ),
+});
+const round = fc.record({
+  troubles: fc.array(trouble, { maxLength: 3 }),
+  loseCursor: fc.option(side, { freq: 6 }),
+  /** The process dies when it passes a crash point this many times. */
+  dieAfter: fc.option(fc.nat(6), { freq: 4 }),
+});
+
+interface Vendors {
+  readonly left: MemoryVendor;
+  readonly right: MemoryVendor;
+}
+
+/** What users did to a cluster of people: which tags they made, and which they deleted. */
+interface Told {
+  readonly made: Map<string, number>;
+  readonly deleted: Set<string>;
+}
+
+const address = (cluster: number, one: number): string => `p${cluster}.${one}@clients.example`;
+
+function play(vendors: Vendors, cluster: number, told: Told, one: Act): void {
+  const vendor = vendors[one.side];
+  const mine = vendor.live().filter((held) => String(held.values.email).includes(`p${cluster}.${one.who}@`));
+  const [held] = mine;
+  const make = (email: string): void => {
+    const tag = `t${cluster}-${told.made.size}`;
+    told.made.set(tag, 1);
+    vendor.put(null, { email, tag, name: `N${one.who}` });
+  };
+  if (one.kind === 'create') {
+    if (held === undefined) make(address(cluster, one.who));
+    return;
+  }
+  if (held === undefined) return;
+  if (one.kind === 'edit') {
+    if ('name' in one) vendor.edit(held.id, { name: one.name });
+    else vendor.edit(held.id, { phone: one.phone });
+  } else if (one.kind === 'clear') vendor.edit(held.id, { name: null });
+  else if (one.kind === 'opt-out') vendor.edit(held.id, { out: true });
+  else if (one.kind === 'double') make(String(held.values.email));
+  else if (one.kind === 'change-address') {
+    vendor.edit(held.id, { email: `${Math.abs(held.version)}.${address(cluster, one.who)}` });
+  } else {
+    told.deleted.add(String(held.values.tag));
+    vendor.remove(held.id);
+  }
+}
+
+class Died extends Error {}
+
+/** Fifty sequences are too long to print; the seed brings them back. */
+function brief(run: fc.RunDetails<unknown>): void {
+  if (!run.failed) return;
+  const cause = run.errorInstance instanceof Error ? run.errorInstance.message : String(run.errorInstance);
+  throw new Error(`seed ${run.seed}, path ${run.counterexamplePath}, run ${run.numRuns}\n${cause}`);
+}
+
+async function withRig(
+  work: (rig: SyncRig, vendors: Vendors, dieAfter: (passes: number | null) => void) => Promise<void>,
+) {
+  const fields = [...FIELDS, { id: 'tag', titles: { en: 'Tag', fr: 'Repère' }, kind: 'text' as const }];
+  const options = { fields, batch: 20, list: 50 };
+  const vendors: Vendors = {
+    left: memoryVendor('left', {
+      ...options,
+      // A vendor that spells what it stores its own way.
+      stores: (values) => ({ ...values, email: String(values.email ?? '').toLowerCase() }),
+      shows: { storedValues: true },
+    }),
+    right: memoryVendor('right', { ...options, shows: { marker: true } }),
+  };
+  let passesLeft: number | null = null;
+  const rig = await openSyncRig(shared, {
+    ...vendors,
+    rules: {
+      fields: [
+        ...RULES.fields,
+        { left: 'tag', right: 'tag', kind: 'text', direction: 'both', master: 'right', blank: 'leave' },
+      ],
+      matchBy: [['email']],
+    },
+    crash() {
+      if (passesLeft === null) return;
+      passesLeft -= 1;
+      if (passesLeft < 0) {
+        passesLeft = null;
+        throw new Died();
+      }
+    },
+  });
+  try {
+    await work(rig, vendors, (passes) => {
+      passesLeft = passes;
+    });
+  } finally {
+    await rig.close();
+  }
+}
+
+const written = ({ left, right }: Vendors): number => left.written.length + right.written.length;
+
+async function expectConverged(rig: SyncRig, vendors: Vendors, told: readonly Told[]): Promise<void> {
+  const before = written(vendors);
+  await rig.settle();
+  expect(['writes of one more settle', written(vendors) - before]).toEqual(['writes of one more settle', 0]);
+
+  const rows = await rig.database.query<{
+    side: string;
+    id: string;
+    excluded: unknown;
+    linked: string | null;
+    failed: unknown;
+  }>(
+    `select side, record_id as id, excluded, link_id as linked, error as failed, dirty, reread, due_at, attempt, match_keys from sync_records
+     where organisation_id = $1 and not deleted`,
+    [rig.key.organisationId],
+  );
+  const known = new Map(rows.map((row) => [`${row.side} ${row.id}`, row]));
+  const links = await rig.database.query<{ left: string; right: string }>(
+    `select left_id as left, right_id as right from sync_links where organisation_id = $1`,
+    [rig.key.organisationId],
+  );
+  for (const name of ['left', 'right'] as const) {
+    for (const held of vendors[name].live()) {
+      const row = known.get(`${name} ${held.id}`);
+      // Every record is linked, or set aside with a reason.
+      const state =
+        row === undefined
+          ? 'never seen'
+          : row.linked !== null
+            ? 'linked'
+            : row.excluded !== null
+              ? 'excluded'
+              : row;
+      expect([held.values, typeof state === 'string' && state !== 'never seen' ? 'known' : state]).toEqual([
+        held.values,
+        'known',
+      ]);
+    }
+  }
+  const find = (vendor: MemoryVendor, id: string): Held | undefined => vendor.records.get(id);
+  for (const link of links) {
+    const [left, right] = [find(vendors.left, link.left), find(vendors.right, link.right)];
+    expect([link, left?.deleted, right?.deleted]).toEqual([link, false, false]);
+    for (const { id, kind } of FIELDS) {
+      const [one, other] = [left, right].map((held) => canonical(kind, clean(held?.values[id]), 'FR'));
+      expect([link, id, one, sameValue(one ?? null, other ?? null)]).toEqual([link, id, one, true]);
+    }
+  }
+
+  const journal = await rig.database.query<{
+    before: Record<string, unknown> | null;
+    after: Record<string, unknown> | null;
+  }>(`select before_values as before, after_values as after from sync_writes where organisation_id = $1`, [
+    rig.key.organisationId,
+  ]);
+  // Nobody was opted in.
+  expect(journal.filter(({ after }) => after !== null && 'out' in after && after.out !== true)).toEqual([]);
+  const kept = new Set(journal.map(({ before }) => before?.tag));
+  for (const { made, deleted } of told) {
+    for (const [tag] of made) {
+      const counts = (['left', 'right'] as const).map(
+        (name) => vendors[name].live().filter((held) => held.values.tag === tag).length,
+      );
+      // Nothing doubled: what users made once is there once, at most, on either side.
+      expect([tag, Math.max(...counts) <= 1]).toEqual([tag, true]);
+      // Nothing lost: it is there, or was deleted by a user, or overwritten and can be brought back.
+      if (!deleted.has(tag)) expect([tag, Math.max(...counts) === 1 || kept.has(tag)]).toEqual([tag, true]);
+    }
+  }
+}
+
+/** A character that no database stores is dropped where it is read. */
+const clean = (value: unknown) =>
+  (typeof value === 'string' ? value.replaceAll('\u0000', '') : value) as never;
+
+it('whatever people, vendors and crashes do, both sides end equal, and nothing is lost or doubled', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(sequence, { minLength: TOGETHER, maxLength: TOGETHER }),
+      fc.array(round, { minLength: 3, maxLength: 3 }),
+      async (sequences, rounds) => {
+        await withRig(async (rig, vendors, dieAfter) => {
+          const told = sequences.map((): Told => ({ made: new Map(), deleted: new Set() }));
+          const playPart = (part: number, parts: number): void => {
+            sequences.forEach((acts, cluster) => {
+              const from = Math.floor((acts.length * part) / parts);
+              const to = Math.floor((acts.length * (part + 1)) / parts);
+              for (const one of acts.slice(from, to)) play(vendors, cluster, told[cluster] as Told, one);
+            });
+          };
+          playPart(0, rounds.length + 1);
+          await rig.previewAndApply();
+          for (const [index, { troubles, loseCursor, dieAfter: passes }] of rounds.entries()) {
+            playPart(index + 1, rounds.length + 1);
+            for (const one of troubles) vendors[one.side].troubles.push(one.kind);
+            if (loseCursor !== null) vendors[loseCursor].loseCursor();
+            dieAfter(passes);
+            await rig.settle();
+          }
+          dieAfter(null);
+          for (const vendor of [vendors.left, vendors.right]) vendor.troubles.length = 0;
+          for (let more = 0; more < 6; more += 1) {
+            const before = written(vendors);
+            await rig.settle();
+            if (more > 1 && written(vendors) === before) break;
+          }
+          await expectConverged(rig, vendors, told);
+        });
+      },
+    ),
+    { numRuns: SEQUENCES / TOGETHER, endOnFailure: true, reporter: brief },
+  );
+}, 600_000);
