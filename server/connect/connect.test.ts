@@ -1,3 +1,4 @@
+import type { OAuthAuthorisation } from '../core/connector.ts';
 import { connectionOf, listConnections, markReconnect } from '../store/connections.ts';
 import { listOrganisations } from '../store/organisations.ts';
 import { readTokens, TOKENS } from '../vault/tokens-text.ts';
@@ -214,6 +215,36 @@ describe('the way back', () => {
       vendor.grant = { ...vendor.grant, scope };
       const { callback } = await begin();
       await finishConnect(rig.deps, callback());
+    },
+  );
+});
+
+describe('a data centre that the account names', () => {
+  const naming = (dataCentre: string | undefined): void => {
+    const facts = { ...ACCOUNT.facts, ...(dataCentre === undefined ? {} : { dataCentre }) };
+    rig.connectors.set('crm', {
+      ...rig.crm,
+      authorisation: { ...(rig.crm.authorisation as OAuthAuthorisation), dataCentreFrom: 'account' },
+      identify: async () => ({ ...ACCOUNT, facts }),
+    });
+  };
+
+  it('is the connection’s, whatever the callback says', async () => {
+    naming('eu');
+    const { callback } = await begin();
+    const query = callback({ 'accounts-server': 'https://evil.example' });
+    expect((await finishConnect(rig.deps, query)).connection.dataCentre).toBe('eu');
+    expect(tokenRequests().map(({ path }) => path)).toEqual(['/crm-accounts/oauth/token']);
+  });
+
+  it.each(['elsewhere', undefined])(
+    'is refused when it is %j: nothing stored, all given back',
+    async (named) => {
+      naming(named);
+      const { callback } = await begin();
+      expect((await failureOf(finishConnect(rig.deps, callback()))).kind).toBe('rejected');
+      expect(vendor.revoked).toEqual([vendor.grant.refresh_token]);
+      await expectNothingStored();
     },
   );
 });

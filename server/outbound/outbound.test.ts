@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { LogLevel, WebClient } from '@slack/web-api';
 import Stripe from 'stripe';
-import type { Connector } from '../core/connector.ts';
+import type { Connector, OAuthAuthorisation } from '../core/connector.ts';
 import { asLiaisonError, type LiaisonError } from '../core/errors.ts';
 import { createDoor, type Door } from './door.ts';
 import type { Exchange } from './exchange.ts';
@@ -76,6 +76,21 @@ describe('where requests go', () => {
       }),
     ]);
     expect(vendor.requests[0]!.headers.authorization).toBe(`Bearer ${CANARY}`);
+  });
+
+  it('gives a host that wants the token in another form that form, and no other host', async () => {
+    const plain = fakeConnector();
+    const authorisation = {
+      ...(plain.authorisation as OAuthAuthorisation),
+      hostHeaders: { 'accounts.acme.example': 'OAuth {token}' },
+    };
+    const { fetch } = open({ connector: { ...plain, authorisation } });
+    await fetch('https://accounts.acme.example/me');
+    await fetch('https://api.acme.example/me');
+    expect(vendor.requests.map(({ headers }) => headers.authorization)).toEqual([
+      `OAuth ${CANARY}`,
+      `Bearer ${CANARY}`,
+    ]);
   });
 
   it('accepts a Request, a URL and form bodies', async () => {
