@@ -1,4 +1,5 @@
 import type { Connector } from '../core/connector.ts';
+import { googlePeople } from './google-people/connector.ts';
 import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
 import { slack } from './slack/connector.ts';
@@ -17,5 +18,6 @@ export const connectors: readonly Connector<any>[] = [
   slack,
   stripe,
   googleSheets,
+  googlePeople,
   mailchimp,
 ];

@@ -1,0 +1,94 @@
+import { LiaisonError } from '../../core/errors.ts';
+import { failureSentence } from '../../core/failure-sentences.ts';
+import type { Changes, ChangesWish, FieldValue, SyncObject } from '../../core/sync-object.ts';
+import { type GooglePeopleClient, MOST } from './client.ts';
+import { contactUrl, googlePeople } from './connector.ts';
+import { VENDOR } from './failures.ts';
+import { isDeleted } from './person.ts';
+import { PERSON_FIELDS } from './person-fields.ts';
+import { recordOf } from './person-values.ts';
+import { createPersons, maskOf, updatePersons } from './person-writes.ts';
+
+/**
+ * Google says several minutes; what is written is shown by its name at once.
+ * https://developers.google.com/people/api/rest/v1/people.connections/list
+ */
+const LAG_MS = 5 * 60_000;
+
+/** A contact of the Google account as a sync sees it. It has no options, and nothing announces its changes. */
+export const person: SyncObject<GooglePeopleClient> = {
+  id: 'googlePeople.person',
+  connector: googlePeople,
+  titles: { en: 'Google contacts', fr: 'Contacts Google' },
+  fields: async () => PERSON_FIELDS.map(({ id, titles, kind }) => ({ id, titles, kind })),
+  changes,
+
+  async read(client, { ids, fields }) {
+    const people = await client.getPeople(ids, maskOf(fields));
+    return people.map((one) => recordOf(one, fields));
+  },
+
+  create: (client, drafts) => createPersons(client, drafts),
+  update: (client, patches) => updatePersons(client, patches),
+
+  async remove(client, ids) {
+    await client.deletePeople(ids);
+    return ids.map((id) => ({ ok: true, id, version: null }));
+  },
+
+  batch: MOST,
+  lagMs: LAG_MS,
+  topics: [],
+  url: contactUrl,
+};
+
+/** Where a reading goes on. `sync`: absent while everything is read for the first time. */
+interface Cursor {
+  /** The mask of the first call: later ones must have the same. */
+  readonly mask: string;
+  readonly page?: string;
+  readonly sync?: string;
+}
+
+async function changes(client: GooglePeopleClient, { cursor, fields }: ChangesWish): Promise<Changes> {
+  const mask = maskOf(fields);
+  const from = cursor === null ? { mask } : readCursor(cursor);
+  if (from.mask !== mask) throw lost();
+  const { people, nextPageToken, nextSyncToken } = await client.listPeople({
+    personFields: mask,
+    pageToken: from.page,
+    syncToken: from.sync,
+  });
+  const more = nextPageToken !== null;
+  if (!more && nextSyncToken === null) throw unfinished();
+  return {
+    records: people.filter((one) => !isDeleted(one)).map((one) => recordOf(one, fields)),
+    deleted: people.filter(isDeleted).map(({ resourceName }) => resourceName),
+    cursor: more
+      ? { mask, page: nextPageToken, ...(from.sync === undefined ? {} : { sync: from.sync }) }
+      : { mask, sync: nextSyncToken },
+    more,
+  };
+}
+
+function readCursor(cursor: FieldValue): Cursor {
+  if (typeof cursor !== 'object' || cursor === null || Array.isArray(cursor)) throw lost();
+  const { mask, page, sync } = cursor as Readonly<Record<string, FieldValue>>;
+  if (typeof mask !== 'string') throw lost();
+  return {
+    mask,
+    ...(typeof page === 'string' ? { page } : {}),
+    ...(typeof sync === 'string' ? { sync } : {}),
+  };
+}
+
+/** A mapping that names other fields makes the old tokens useless. */
+const lost = (): LiaisonError =>
+  new LiaisonError('cursor-lost', { sentence: failureSentence('cursor-lost', VENDOR) });
+
+/** The last page of a list ends with a sync token; one that does not is no list, however green its status. */
+const unfinished = (): LiaisonError =>
+  new LiaisonError('unknown', {
+    sentence: failureSentence('unknown', VENDOR),
+    vendorMessage: 'The list ended without the sync token that was asked for.',
+  });
