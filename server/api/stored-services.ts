@@ -78,7 +78,10 @@ export function storedServices(
           : {
               kind: 'oauth',
               connectUrl: `/oauth/start/${connector.id}/${organisationId}`,
-              scopes: authorisation.scopes.map(({ scope, reason }) => ({ scope, reason })),
+              scopes:
+                authorisation.wholeAccount === undefined
+                  ? authorisation.scopes.map(({ scope, reason }) => ({ scope, reason }))
+                  : [{ scope: '*', reason: authorisation.wholeAccount }],
             },
       flows: [...flows.values()]
         .filter((flow) => flow.connectors.includes(connector.id))
