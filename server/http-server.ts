@@ -16,8 +16,8 @@ export class PortFailure extends Error {
 
 export interface HttpServer {
   readonly port: number;
-  /** From now on requests are answered; before, they hear 503. */
-  serve(handlers: { hooks: RequestListener; rest: RequestListener }): void;
+  /** From now on requests of this kind are answered; before, they hear 503. */
+  serve(handlers: { hooks?: RequestListener; rest?: RequestListener }): void;
   /** Takes no more connections; resolves when those under way are answered, or after `patienceMs`. */
   stop(patienceMs: number): Promise<void>;
 }
@@ -67,7 +67,8 @@ export async function listen(host: string, port: number): Promise<HttpServer> {
   return {
     port: (server.address() as AddressInfo).port,
     serve(handlers) {
-      ({ hooks, rest } = handlers);
+      hooks = handlers.hooks ?? hooks;
+      rest = handlers.rest ?? rest;
     },
     async stop(patienceMs) {
       const closed = once(server, 'close');

@@ -243,6 +243,18 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
   const sandboxOrganisation =
     sandbox === null ? null : await oneAtATime(database, () => setUpSandbox(connect, flows));
   directory.forget();
+  const metrics = createMetrics({ database, runsInHand: () => running.runsInHand });
+  const handle = hookDoor({
+    connectors,
+    find: directory.findDoor,
+    accept: running.accept,
+    now: Date.now,
+    crash,
+    onAnswer: metrics.delivery,
+    onError,
+  });
+  // Before the vendors are told of it: some try an address before they take it.
+  http.serve({ hooks: (request, response) => void handle(request, response) });
   await keepSubscriptions(upkeep);
 
   const signingIn = createSigningIn(
@@ -262,7 +274,6 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
     epoch: randomUUID(),
     log,
   });
-  const metrics = createMetrics({ database, runsInHand: () => running.runsInHand });
 
   const app = express();
   app.disable('x-powered-by');
@@ -283,21 +294,7 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
   app.use(pageHeaders);
   if (existsSync(WIDGET)) app.use(express.static(WIDGET, { index: 'index.html' }));
 
-  http.serve({
-    rest: app,
-    hooks: (() => {
-      const handle = hookDoor({
-        connectors,
-        find: directory.findDoor,
-        accept: running.accept,
-        now: Date.now,
-        crash,
-        onAnswer: metrics.delivery,
-        onError,
-      });
-      return (request, response) => void handle(request, response);
-    })(),
-  });
+  http.serve({ rest: app });
   stops.add(() => http.stop(1_500));
   stops.add(async () => api.close());
 
