@@ -1,4 +1,5 @@
 import type { Connector } from '../core/connector.ts';
+import { googleCalendar } from './google-calendar/connector.ts';
 import { googlePeople } from './google-people/connector.ts';
 import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
@@ -19,5 +20,6 @@ export const connectors: readonly Connector<any>[] = [
   stripe,
   googleSheets,
   googlePeople,
+  googleCalendar,
   mailchimp,
 ];

@@ -1,0 +1,201 @@
+import { calendar, type calendar_v3 } from '@googleapis/calendar';
+import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
+import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import { failureSentence } from '../../core/failure-sentences.ts';
+import { readAnswer } from '../../core/read-answer.ts';
+import { vendorCall } from '../../core/vendor-call.ts';
+import { channelCalls } from './channels.ts';
+import { VENDOR } from './failures.ts';
+import { calendarListSchema, calendarSchema, eventSchema, eventsSchema, type GoogleEvent } from './shapes.ts';
+
+export type GoogleCalendarClient = ReturnType<typeof googleCalendarClient>;
+
+/** Google's bound on one page of events. */
+export const MOST_EVENTS = 2_500;
+
+export interface GoogleCalendar {
+  readonly id: string;
+  readonly title: string;
+  readonly timeZone: string;
+  readonly writable: boolean;
+}
+
+export interface EventPage {
+  readonly events: readonly GoogleEvent[];
+  readonly nextPageToken: string | null;
+  /** On the last page only. */
+  readonly nextSyncToken: string | null;
+}
+
+/** Whom Google mails about a change. */
+export type SendUpdates = 'none' | 'all' | 'externalOnly';
+
+export interface EventWrite {
+  readonly calendarId: string;
+  readonly sendUpdates: SendUpdates;
+}
+
+/** What is sent of an event; members of Google's own are never. */
+export type EventBody = calendar_v3.Schema$Event;
+
+/** Google Calendar, API version 3. Rejects with LiaisonErrors only. */
+export function googleCalendarClient(http: ConnectorHttp) {
+  // No `auth`: the library would look for credentials on the machine, and the token is added on the way out.
+  const api = calendar({ version: 'v3', fetchImplementation: http.fetch, retry: false });
+
+  async function page(parameters: calendar_v3.Params$Resource$Events$List): Promise<EventPage> {
+    const { data } = await vendorCall(() => api.events.list({ maxResults: MOST_EVENTS, ...parameters }));
+    const { items, nextPageToken, nextSyncToken } = readAnswer(eventsSchema, data, VENDOR);
+    return { events: items, nextPageToken: nextPageToken ?? null, nextSyncToken: nextSyncToken ?? null };
+  }
+
+  /** Every event of a list that is followed by nothing. */
+  async function all(parameters: calendar_v3.Params$Resource$Events$List): Promise<GoogleEvent[]> {
+    const events: GoogleEvent[] = [];
+    let pageToken: string | null = null;
+    do {
+      const next: EventPage = await page({ ...parameters, ...(pageToken === null ? {} : { pageToken }) });
+      events.push(...next.events);
+      pageToken = next.nextPageToken;
+    } while (pageToken !== null);
+    return events;
+  }
+
+  const matching = (etag: string | null): object => (etag === null ? {} : { headers: { 'If-Match': etag } });
+  const written = (data: unknown): GoogleEvent => readAnswer(eventSchema, data, VENDOR, true);
+
+  const client = {
+    ...channelCalls(api),
+
+    /** Calendars that the account sees, its own first. */
+    async calendars(): Promise<GoogleCalendar[]> {
+      const found: GoogleCalendar[] = [];
+      let pageToken: string | undefined;
+      do {
+        const wish = { maxResults: 250, ...(pageToken === undefined ? {} : { pageToken }) };
+        const { data } = await vendorCall(() => api.calendarList.list(wish));
+        const read = readAnswer(calendarListSchema, data, VENDOR);
+        for (const one of read.items) {
+          found.push({
+            id: one.id,
+            title: one.summaryOverride ?? one.summary,
+            timeZone: one.timeZone,
+            writable: one.accessRole === 'owner' || one.accessRole === 'writer',
+          });
+        }
+        pageToken = read.nextPageToken ?? undefined;
+      } while (pageToken !== undefined);
+      return found;
+    },
+
+    /** Whose calendar this is: its primary calendar is called by the account's address. */
+    async account(): Promise<VendorAccount> {
+      const { data } = await vendorCall(() => api.calendarList.get({ calendarId: 'primary' }));
+      const { id, timeZone } = readAnswer(calendarSchema, data, VENDOR);
+      return { id, name: id, facts: { timeZone } };
+    },
+
+    /** A calendar's zone, and what time Google has. */
+    async calendar(calendarId: string): Promise<{ timeZone: string; at: number }> {
+      const { data, headers } = await vendorCall(() => api.calendarList.get({ calendarId }));
+      const at = Date.parse(new Headers(headers as HeadersInit).get('date') ?? '');
+      if (Number.isNaN(at)) throw noClock();
+      return { timeZone: readAnswer(calendarSchema, data, VENDOR).timeZone, at };
+    },
+
+    /** Everything that ends later than `from`, series as series; the last page begins what can be followed. */
+    listEvents(calendarId: string, from: string, pageToken: string | null): Promise<EventPage> {
+      return page({ calendarId, timeMin: from, ...(pageToken === null ? {} : { pageToken }) });
+    },
+
+    /** What changed since a sync token, deletions too. Fails with `cursor-lost` when Google forgot it. */
+    changedEvents(calendarId: string, syncToken: string, pageToken: string | null): Promise<EventPage> {
+      return page({ calendarId, syncToken, ...(pageToken === null ? {} : { pageToken }) });
+    },
+
+    /** A series and its exceptions, cancelled ones too: they share one iCalendar id. */
+    eventsOfSeries: (calendarId: string, iCalUID: string): Promise<GoogleEvent[]> =>
+      all({ calendarId, iCalUID, showDeleted: true }),
+
+    /** The event, deleted ones too; null when there never was one. */
+    async getEvent(calendarId: string, eventId: string): Promise<GoogleEvent | null> {
+      try {
+        const { data } = await vendorCall(() => api.events.get({ calendarId, eventId }));
+        return readAnswer(eventSchema, data, VENDOR);
+      } catch (thrown) {
+        const error = asLiaisonError(thrown);
+        if (error.kind === 'gone') return null;
+        throw error;
+      }
+    },
+
+    /**
+     * Makes an event under an id of ours, so that a repeat finds what it made before: that is given then,
+     * and nothing is made. Fails with `gone` when it was deleted since.
+     */
+    async insertEvent(write: EventWrite, id: string, body: EventBody): Promise<GoogleEvent> {
+      try {
+        const { data } = await vendorCall(() =>
+          api.events.insert({ ...write, requestBody: { ...body, id } }),
+        );
+        return written(data);
+      } catch (thrown) {
+        const error = asLiaisonError(thrown);
+        if (error.kind !== 'conflict') throw error;
+        const made = await client.getEvent(write.calendarId, id);
+        if (made === null) throw error;
+        return present(made);
+      }
+    },
+
+    /** Changes what the body names, if the event is still in the state that the etag is of. */
+    async patchEvent(
+      write: EventWrite,
+      eventId: string,
+      etag: string | null,
+      body: EventBody,
+    ): Promise<GoogleEvent> {
+      const { data } = await vendorCall(() =>
+        api.events.patch({ ...write, eventId, requestBody: body }, matching(etag)),
+      );
+      return present(written(data));
+    },
+
+    /** Replaces the event: members that the body lacks are cleared. */
+    async updateEvent(
+      write: EventWrite,
+      eventId: string,
+      etag: string | null,
+      body: EventBody,
+    ): Promise<GoogleEvent> {
+      const { data } = await vendorCall(() =>
+        api.events.update({ ...write, eventId, requestBody: body }, matching(etag)),
+      );
+      return present(written(data));
+    },
+
+    /** Deletes an event, a series, or one occurrence. One that is gone already is no failure. */
+    async deleteEvent(write: EventWrite, eventId: string, etag: string | null): Promise<void> {
+      try {
+        await vendorCall(() => api.events.delete({ ...write, eventId }, matching(etag)));
+      } catch (thrown) {
+        const error = asLiaisonError(thrown);
+        if (error.kind !== 'gone') throw error;
+      }
+    },
+  };
+  return client;
+}
+
+/** @throws LiaisonError `gone` for an event that Google keeps as deleted only. */
+function present(event: GoogleEvent): GoogleEvent {
+  if (event.status !== 'cancelled') return event;
+  throw new LiaisonError('gone', { sentence: failureSentence('gone', VENDOR) });
+}
+
+/** What lies in the past is told by Google's clock: ours may be wrong. */
+const noClock = (): LiaisonError =>
+  new LiaisonError('retry-later', {
+    sentence: failureSentence('retry-later', VENDOR),
+    vendorMessage: 'An answer came without a date.',
+  });
