@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectors } from '../server/connectors/index.ts';
-import { flows } from '../server/flows/index.ts';
+import { flows, syncs } from '../server/flows/index.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'server', 'flows');
 
 describe('the registry of flows', () => {
   it('has one line for each folder, and a folder for each line', () => {
     const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect([...flows.keys()].sort()).toEqual(folders.map((entry) => entry.name).sort());
+    expect([...flows.keys(), ...syncs.keys()].sort()).toEqual(folders.map((entry) => entry.name).sort());
   });
 
   it.each([...flows.values()].map((flow) => [flow.id, flow] as const))(
@@ -28,6 +28,28 @@ describe('the registry of flows', () => {
         expect(step.titles.en && step.titles.fr).toBeTruthy();
       }
       expect(flow.settings.safeParse({}).success).toBe(true);
+    },
+  );
+
+  it.each([...syncs.values()].map((sync) => [sync.id, sync] as const))(
+    '%s is whole: both languages, known connectors, a first reading before any deletion',
+    (id, sync) => {
+      const known = new Set(connectors.map((connector) => connector.id));
+      expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      for (const words of [sync.titles, sync.direction, sync.native]) {
+        expect(words.en.length).toBeGreaterThan(5);
+        expect(words.fr.length).toBeGreaterThan(5);
+      }
+      for (const { object, options } of [sync.left, sync.right]) {
+        expect(known).toContain(object.connector.id);
+        expect(object.connector.objects.map((one) => one.id)).toContain(object.id);
+        for (const option of options) expect(option.titles.en && option.titles.fr).toBeTruthy();
+      }
+      const { rules, brake } = sync.defaults;
+      const mapped = new Set(rules.fields.map((field) => field.left));
+      expect(rules.matchBy.flat().filter((field) => !mapped.has(field))).toEqual([]);
+      expect(rules.remove).toEqual({ left: 'keep', right: 'keep' });
+      expect(brake.records).toBeGreaterThan(0);
     },
   );
 });

@@ -43,3 +43,8 @@ export interface Sync {
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
 }
+
+/** A side of a sync: the object, whatever its client's type is (it is only ever handed its own). */
+export function syncSide<Client>(object: SyncObject<Client>, options: readonly SideOption[] = []): SyncSide {
+  return { object: object as unknown as SyncObject, options };
+}

@@ -1,0 +1,38 @@
+import { person } from '../../connectors/google-people/person-object.ts';
+import { contacts } from '../../connectors/zoho-crm/sync-objects.ts';
+import { type Sync, syncSide } from '../../core/sync-flow.ts';
+import { MAPPING } from './mapping.ts';
+
+/** Google Contacts and the CRM's contacts, kept equal both ways. */
+export const contactsGoogleCrm: Sync = {
+  kind: 'sync',
+  id: 'contacts-google-crm',
+  titles: { en: 'Contacts: Google ↔ CRM', fr: 'Contacts : Google ↔ CRM' },
+  direction: {
+    en: 'Keeps the contacts of a Google account and those of Zoho CRM equal, both ways.',
+    fr: 'Maintient identiques, dans les deux sens, les contacts d’un compte Google et ceux de Zoho CRM.',
+  },
+  left: syncSide(person),
+  right: syncSide(contacts, [
+    {
+      id: 'createAccounts',
+      titles: {
+        en: 'Create the account of a company that the CRM does not know',
+        fr: 'Créer le compte d’une société que le CRM ne connaît pas',
+      },
+      kind: 'boolean',
+      fallback: true,
+    },
+  ]),
+  defaults: {
+    rules: MAPPING,
+    options: { left: {}, right: { createAccounts: true } },
+    everySeconds: 15,
+    sweepHours: 24,
+    brake: { records: 10, percent: 10 },
+  },
+  native: {
+    en: 'Zoho CRM has its own Google Contacts sync (Setup › Marketplace › Google). It fits one user who accepts that one side always wins. Prefer this flow for a master per field, a preview, a history and an undo.',
+    fr: 'Zoho CRM a sa propre synchronisation avec Google Contacts (Paramètres › Marketplace › Google). Elle convient à un utilisateur qui accepte qu’un côté l’emporte toujours. Préférez ce flux pour un maître par champ, un aperçu, un historique et une annulation.',
+  },
+};
