@@ -4,6 +4,9 @@ import type { Sentence } from './core/sentence.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const text = z.string().trim().min(1);
+const origin = z
+  .string()
+  .regex(/^https?:\/\/[\w.-]+(:\d+)?$/, 'an origin is written https://crm.example.com');
 
 const environment = z.object({
   LIAISON_MODE: z.enum(['sandbox', 'production']).default('sandbox'),
@@ -20,6 +23,13 @@ const environment = z.object({
   LIAISON_WIDTH: z.coerce.number().int().min(1).max(500).default(64),
   /** `real`: the simulators limit calls as the vendors do, and Liaison keeps to it. */
   SANDBOX_LIMITS: z.enum(['relaxed', 'real']).default('relaxed'),
+  /** The script through which the pages in the CRM speak with it; default: Zoho's own, in the sandbox a stand-in. */
+  ZOHO_SDK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Origins at which the CRM is shown beside Zoho's own, separated by spaces or commas. */
+  ZOHO_CRM_ORIGINS: text
+    .transform((value) => value.split(/[\s,]+/))
+    .pipe(z.array(origin))
+    .optional(),
   /** A named crash point that a test arms; only in the sandbox. */
   LIAISON_CRASH: text.optional(),
 });
@@ -39,6 +49,10 @@ export interface Config {
   readonly width: number;
   readonly sandboxLimits: 'relaxed' | 'real';
   readonly crash: string | null;
+  /** The script that speaks with the CRM; null: the usual one. */
+  readonly sdkUrl: string | null;
+  /** Where the CRM is shown, beside Zoho's own addresses. */
+  readonly crmOrigins: readonly string[];
   /** The OAuth client of a connector, from `<CONNECTOR>_CLIENT_ID` and `…_SECRET`; null when unset. */
   oauthClient(connector: string): { readonly id: string; readonly secret: string } | null;
 }
@@ -119,6 +133,8 @@ export function readConfig(variables: Variables): Config {
     logLevel: env.LIAISON_LOG,
     width: env.LIAISON_WIDTH,
     sandboxLimits: env.SANDBOX_LIMITS,
+    sdkUrl: env.ZOHO_SDK_URL ?? null,
+    crmOrigins: env.ZOHO_CRM_ORIGINS ?? [],
     crash: sandbox ? (env.LIAISON_CRASH ?? null) : null,
     oauthClient(connector) {
       if (sandbox) return { id: `sandbox-${connector}`, secret: `sandbox-secret-${connector}` };

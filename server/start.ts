@@ -42,6 +42,7 @@ import { sandboxKey } from './vault/key-file.ts';
 import { parseKeyring } from './vault/keyring.ts';
 import { createTokens } from './vault/tokens.ts';
 import { openVault } from './vault/vault.ts';
+import { localOrigins, widgetPages } from './widget-pages.ts';
 
 export interface Running {
   readonly url: string;
@@ -53,6 +54,8 @@ export interface Running {
 const MIGRATIONS = join(import.meta.dirname, 'store', 'migrations');
 const WIDGET = join(import.meta.dirname, '..', 'dist', 'widget');
 const VERSION = '0.1.0';
+/** Where the sandbox serves what stands in for Zoho's script. */
+const STAND_IN_SDK = '/widget-sdk/ZohoEmbededAppSDK.js';
 const UPKEEP_EVERY_MS = 5_000;
 const IN_HAND_PATIENCE_MS = 4_000;
 
@@ -291,6 +294,16 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
       onConnected: ({ connection }) => connected(connection.organisationId),
     }),
   );
+  const sandboxPorts =
+    sandbox === null ? [] : [portOf(sandbox.url), portOf(publicSandboxUrl(config, sandbox.url))];
+  app.use(
+    '/widget',
+    widgetPages({
+      folder: WIDGET,
+      sdkUrl: config.sdkUrl ?? (sandbox === null ? null : `${sandbox.url}${STAND_IN_SDK}`),
+      crmOrigins: [...config.crmOrigins, ...localOrigins(sandboxPorts)],
+    }),
+  );
   app.use(pageHeaders);
   if (existsSync(WIDGET)) app.use(express.static(WIDGET, { index: 'index.html' }));
 
@@ -336,6 +349,8 @@ async function oneAtATime<T>(database: Database, work: () => Promise<T>): Promis
 function publicSandboxUrl(config: Config, url: string): string {
   return config.sandboxPort === 0 ? url : `http://127.0.0.1:${config.sandboxPort}`;
 }
+
+const portOf = (url: string): number => Number(new URL(url).port);
 
 function pageHeaders(
   _request: express.Request,

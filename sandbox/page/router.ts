@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import express, { type Request, type Response, type Router } from 'express';
 import type { ControlParts } from '../core/control.ts';
+import { crmPages } from '../crm-page/pages.ts';
+import { widgetSdk } from '../widget-sdk/router.ts';
 import { booksPages } from './books.ts';
-import { crmPages } from './crm.ts';
 import { deliveriesPage } from './deliveries.ts';
 import { faultPages } from './faults.ts';
+import { googleContactsPage } from './google-contacts.ts';
 import type { Html } from './html.ts';
 import { ledgerPage } from './ledger.ts';
 import { mailchimpPage } from './mailchimp.ts';
-import { sameSite, securityHeaders } from './safety.ts';
+import { allowFrames, sameSite, securityHeaders } from './safety.ts';
 import { scenarioPages } from './scenarios.ts';
 import { sheetPage } from './sheet.ts';
 import { slackPage } from './slack.ts';
@@ -18,8 +20,10 @@ import { type View, viewOf } from './view.ts';
 /** How a page is answered; undefined: there is no such page. */
 export type Answer =
   | Html
-  | { readonly html: Html; readonly status: number }
-  | { readonly goTo: string }
+  /** `frames`: the one origin whose pages may stand in it. */
+  | { readonly html: Html; readonly status: number; readonly frames?: string }
+  | { readonly goTo: string; readonly cookie?: string }
+  | { readonly json: object }
   | undefined;
 export type Mount = (
   method: 'get' | 'post',
@@ -31,13 +35,24 @@ export type Mount = (
 export function sandboxPages({ liaisonUrl }: { readonly liaisonUrl: string }) {
   return (parts: ControlParts): Router => {
     const router = express.Router();
+    router.use(widgetSdk());
+    router.use(
+      '/page/crm',
+      express.static(join(import.meta.dirname, '..', 'crm-page', 'assets'), { index: false }),
+    );
     router.use('/page', express.static(join(import.meta.dirname, 'assets'), { index: false }));
     const mount: Mount = (method, path, answer) => {
       router[method](path, sameSite, securityHeaders, async (request: Request, response: Response, next) => {
         const answered = await answer(viewOf(request, parts, liaisonUrl), request);
         if (answered === undefined) return next();
-        if ('goTo' in answered) return response.redirect(303, answered.goTo);
-        const { html, status } = 'status' in answered ? answered : { html: answered, status: 200 };
+        if ('json' in answered) return response.json(answered.json);
+        if ('goTo' in answered) {
+          if (answered.cookie !== undefined) response.append('Set-Cookie', answered.cookie);
+          return response.redirect(303, answered.goTo);
+        }
+        const { html, status, frames } =
+          'status' in answered ? answered : { html: answered, status: 200, frames: undefined };
+        if (frames !== undefined) allowFrames(response, frames);
         response.status(status).type('html').send(html.text);
       });
     };
@@ -47,6 +62,7 @@ export function sandboxPages({ liaisonUrl }: { readonly liaisonUrl: string }) {
     stripePage(mount);
     slackPage(mount);
     sheetPage(mount);
+    googleContactsPage(mount);
     mailchimpPage(mount);
     ledgerPage(mount);
     deliveriesPage(mount);

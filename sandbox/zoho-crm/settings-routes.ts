@@ -8,11 +8,13 @@ import { CrmFailure, crmError, invalidModule, missingParameter } from './failure
 import { fieldShape } from './field-shape.ts';
 import type { CrmModule } from './modules.ts';
 import { organisation } from './organisation.ts';
+import { userLocalesOf } from './user-locales.ts';
 import { usersOf } from './users.ts';
 
 /** Modules, fields, users and the organisation. */
 export function settingsRoutes(router: Router, desk: VendorDesk): void {
   const catalogue = catalogueOf(desk);
+  const locales = userLocalesOf(desk);
   const fieldsRead = 'ZohoCRM.settings.fields.READ';
 
   router.get(
@@ -89,12 +91,14 @@ export function settingsRoutes(router: Router, desk: VendorDesk): void {
   router.get(
     '/users',
     route(desk, ['ZohoCRM.users.READ'], ({ request, user }) =>
-      usersOf(String(request.query.type ?? 'AllUsers'), user.id),
+      usersOf(String(request.query.type ?? 'AllUsers'), user.id, locales.chosen),
     ),
   );
   router.get(
     '/users/:id',
-    route(desk, ['ZohoCRM.users.READ'], ({ request, user }) => usersOf(String(request.params.id), user.id)),
+    route(desk, ['ZohoCRM.users.READ'], ({ request, user }) =>
+      usersOf(String(request.params.id), user.id, locales.chosen),
+    ),
   );
   router.get(
     '/org',

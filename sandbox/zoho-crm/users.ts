@@ -1,5 +1,6 @@
 import { company, users } from '../company/index.ts';
 import { people } from './people.ts';
+import { COMPANY_LOCALE } from './user-locales.ts';
 
 const PROFILES = {
   Administrator: { name: 'Administrator', id: '4876876000000040001' },
@@ -7,10 +8,18 @@ const PROFILES = {
 } as const;
 const NOBODY = ['DeletedUsers', 'DeactiveUsers', 'NotConfirmedUsers', 'DeveloperUsers', 'ActiveLiteUser'];
 
-/** `GET /users`: by type, or the one user whose id is given. */
-export function usersOf(typeOrId: string, currentId: string): { status: number; body?: object } {
+/**
+ * `GET /users`: by type, or the one user whose id is given.
+ *
+ * @param localeOf what a user chose, by id; null: nothing.
+ */
+export function usersOf(
+  typeOrId: string,
+  currentId: string,
+  localeOf: (userId: string) => string | null = () => null,
+): { status: number; body?: object } {
   const shapes = users
-    .map((_user, index) => shape(index))
+    .map((_user, index) => shape(index, localeOf))
     .filter(({ id, profile }) => {
       if (typeOrId === 'CurrentUser') return id === currentId;
       if (/^\d+$/.test(typeOrId)) return id === typeOrId;
@@ -24,10 +33,11 @@ export function usersOf(typeOrId: string, currentId: string): { status: number; 
   return { status: 200, body: { users: shapes, info } };
 }
 
-function shape(index: number) {
+function shape(index: number, localeOf: (userId: string) => string | null) {
   const user = users[index] ?? users[0];
   const person = people[index] ?? people[0];
   if (!user || !person) throw new Error('The company has no users.');
+  const locale = localeOf(person.id) ?? COMPANY_LOCALE;
   return {
     id: person.id,
     first_name: user.firstName,
@@ -51,8 +61,8 @@ function shape(index: number) {
     street: null,
     zip: null,
     website: null,
-    locale: 'fr_FR',
-    country_locale: 'fr_FR',
+    locale,
+    country_locale: locale,
     time_zone: company.timeZone,
     date_format: 'dd/MM/yyyy',
     time_format: 'HH:mm',

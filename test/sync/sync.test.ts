@@ -1,36 +1,60 @@
 import { decide, resume, retry, startPreview } from '../../server/engine/sync/control.ts';
 import { type PassRow, passesOf } from '../../server/store/sync-passes.ts';
-import { memoryVendor } from './memory-object.ts';
-import { FIELDS, openShared, openSyncRig, type SharedDatabase } from './rig.ts';
+import { type MemoryOptions, type MemoryVendor, memoryVendor } from './memory-object.ts';
 import {
-  forget,
-  linkedSetting,
-  openSetting,
-  person,
-  type Setting,
-  type SettingOptions,
-  values,
-} from './setting.ts';
+  FIELDS,
+  openShared,
+  openSyncRig,
+  type RigOptions,
+  type SharedDatabase,
+  type SyncRig,
+} from './rig.ts';
 
 let shared: SharedDatabase;
-const settings: Setting[] = [];
+const rigs: SyncRig[] = [];
 beforeAll(async () => {
   shared = await openShared();
 }, 60_000);
 afterAll(async () => {
-  await Promise.all(settings.map(({ rig }) => rig.close()));
+  await Promise.all(rigs.map((rig) => rig.close()));
   await shared.close();
 });
 
-async function open(options: SettingOptions = {}): Promise<Setting> {
-  const setting = await openSetting(shared, options);
-  settings.push(setting);
-  return setting;
+const person = (index: number) => ({ name: `Personne ${index}`, email: `p${index}@clients.example` });
+
+interface Setting {
+  left: MemoryVendor;
+  right: MemoryVendor;
+  rig: SyncRig;
 }
 
-async function linked(count: number, options: SettingOptions = {}): Promise<Setting> {
-  const setting = await linkedSetting(shared, count, options);
-  settings.push(setting);
+async function open(
+  options: Partial<RigOptions> & { vendors?: Partial<MemoryOptions> } = {},
+): Promise<Setting> {
+  const left = memoryVendor('left', { fields: FIELDS, ...options.vendors });
+  const right = memoryVendor('right', { fields: FIELDS, ...options.vendors });
+  const rig = await openSyncRig(shared, { left, right, ...options });
+  rigs.push(rig);
+  return { left, right, rig };
+}
+
+const values = (vendor: MemoryVendor) =>
+  vendor
+    .live()
+    .map((held) => held.values)
+    .sort((a, b) => String(a.email).localeCompare(String(b.email)));
+const forget = ({ left, right }: Setting) => {
+  left.forget();
+  right.forget();
+};
+
+async function linked(count: number, options: Parameters<typeof open>[0] = {}): Promise<Setting> {
+  const setting = await open(options);
+  for (let index = 0; index < count; index += 1) setting.left.put(null, person(index));
+  await setting.rig.previewAndApply();
+  await setting.rig.settle();
+  expect((await setting.rig.counts()).inSync).toBe(count);
+  forget(setting);
   return setting;
 }
 
@@ -110,7 +134,7 @@ describe('live changes', () => {
     });
     const { left } = setting;
     const rig = await openSyncRig(shared, { left, right });
-    settings.push({ left, right, rig });
+    rigs.push(rig);
     left.put(null, { name: 'Jean-Baptiste', email: 'jb@clients.example' });
     await rig.previewAndApply();
     await rig.settle();

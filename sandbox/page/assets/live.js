@@ -26,10 +26,10 @@ for (const form of document.querySelectorAll('form[data-play]')) {
   });
 }
 
-const live = document.querySelector('[data-live]');
+const zones = () => [...document.querySelectorAll('[data-live]')];
 
 /** What the user is in the middle of: typing, or marking text to copy it. */
-function busy() {
+function busy(live) {
   const marked = getSelection();
   return live.contains(document.activeElement) && document.activeElement.matches('input, select, textarea')
     ? true
@@ -39,12 +39,17 @@ function busy() {
 const reachable = (part) => [...part.querySelectorAll('a, button, summary, [tabindex]')];
 
 async function refresh() {
-  if (document.hidden || busy()) return;
+  if (document.hidden || zones().every(busy)) return;
   const answer = await fetch(location.href).catch(() => null);
   if (!answer?.ok) return;
   const text = await answer.text();
-  const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('[data-live]');
-  if (!fresh || busy()) return;
+  const fresh = new DOMParser().parseFromString(text, 'text/html').querySelectorAll('[data-live]');
+  for (const [index, live] of zones().entries()) {
+    if (fresh[index] && !busy(live)) replace(live, fresh[index]);
+  }
+}
+
+function replace(live, fresh) {
   for (const open of live.querySelectorAll('details[open][data-key]')) {
     const same = fresh.querySelector(`details[data-key="${CSS.escape(open.dataset.key)}"]`);
     if (same) same.open = true;
@@ -58,4 +63,4 @@ async function refresh() {
   if (focused >= 0) reachable(live)[focused]?.focus({ preventScroll: true });
 }
 
-if (live) setInterval(refresh, EVERY_MS);
+if (zones().length > 0) setInterval(refresh, EVERY_MS);

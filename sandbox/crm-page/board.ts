@@ -1,29 +1,28 @@
-import type { VendorDesk } from '../core/simulator.ts';
+import { day } from '../page/format.ts';
+import { type Html, html } from '../page/html.ts';
 import { catalogueOf } from '../zoho-crm/catalogue.ts';
 import { type CrmRecord, shown } from '../zoho-crm/record.ts';
 import { STAGES } from '../zoho-crm/stages.ts';
-import { shownValue } from './crm-value.ts';
-import { day } from './format.ts';
-import { type Html, html } from './html.ts';
-import type { View } from './view.ts';
+import type { CrmView } from './crm-view.ts';
+import { shownValue } from './value.ts';
 
 /** Deals by stage, side by side. */
-export function crmBoard(view: View, desk: VendorDesk, deals: readonly CrmRecord[]): Html {
+export function board(view: CrmView, deals: readonly CrmRecord[]): Html {
   const held = new Set(deals.map(({ Stage }) => String(Stage)));
   const usual = Object.keys(STAGES).filter((stage) => !stage.startsWith('Closed Lost') || held.has(stage));
   const stages = [...new Set([...usual, ...held])];
-  return html`<div class="board scroll" tabindex="0" role="region" aria-label="${view.t('Deals by stage', 'Deals par étape')}">${stages.map(
+  return html`<div class="board scroll" tabindex="0" role="region" aria-label="${view.t('Deals by stage', 'Affaires par étape')}">${stages.map(
     (stage) => {
       const own = deals.filter(({ Stage }) => Stage === stage);
-      return html`<section class="${stage === 'Closed Won' ? 'won' : ''}"><h2><span>${breakable(stage)}</span> <small>${own.length}</small></h2><ul>${own.map((deal) => card(view, desk, deal))}</ul></section>`;
+      return html`<section class="${stage === 'Closed Won' ? 'won' : ''}"><h2><span>${breakable(stage)}</span> <small>${own.length}</small></h2><ul>${own.map((deal) => card(view, deal))}</ul></section>`;
     },
   )}</div>`;
 }
 
-function card(view: View, desk: VendorDesk, deal: CrmRecord): Html {
-  const module = catalogueOf(desk).module('Deals');
+function card(view: CrmView, deal: CrmRecord): Html {
+  const module = catalogueOf(view.crm).module('Deals');
   const amount = module?.fields.find(({ apiName }) => apiName === 'Amount');
-  const { Account_Name } = module ? shown(desk, module, deal, ['Account_Name']) : {};
+  const { Account_Name } = module ? shown(view.crm, module, deal, ['Account_Name']) : {};
   return html`<li><a href="${view.to(`/crm/Deals/${deal.id}`)}">${String(deal.Deal_Name)}</a>
 <span>${(Account_Name as { name?: string } | null)?.name}</span>
 <b>${shownValue(view, amount, deal.Amount, deal)}</b>

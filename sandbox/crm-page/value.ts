@@ -1,7 +1,8 @@
+import { day, moment, money } from '../page/format.ts';
+import { html, type Part } from '../page/html.ts';
+import type { View } from '../page/view.ts';
 import type { Field } from '../zoho-crm/field.ts';
-import { day, moment, money } from './format.ts';
-import { html, type Part } from './html.ts';
-import type { View } from './view.ts';
+import { isTab } from './modules.ts';
 
 /** A field's value as the CRM's screens write it. @param record the values beside it: amounts need their currency. */
 export function shownValue(
@@ -15,7 +16,7 @@ export function shownValue(
     if (Array.isArray(value)) return value.map(String).join(', ');
     if (!('name' in value)) return JSON.stringify(value);
     const { name, id } = value as { name: string; id?: string };
-    return field?.type === 'lookup' && field.lookup && LINKED.includes(field.lookup)
+    return field?.type === 'lookup' && field.lookup && isTab(field.lookup)
       ? html`<a href="${view.to(`/crm/${field.lookup}/${id}`)}">${name}</a>`
       : name;
   }
@@ -25,5 +26,3 @@ export function shownValue(
   if (field?.type === 'datetime') return moment(view, String(value));
   return String(value);
 }
-
-const LINKED = ['Deals', 'Contacts', 'Accounts', 'Leads'];

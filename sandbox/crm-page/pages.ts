@@ -1,0 +1,83 @@
+import type { Request } from 'express';
+import { bodyOf } from '../core/body.ts';
+import type { Html } from '../page/html.ts';
+import type { Answer, Mount } from '../page/router.ts';
+import { editRecord } from '../zoho-crm/acts.ts';
+import { catalogueOf } from '../zoho-crm/catalogue.ts';
+import { recordsOf } from '../zoho-crm/record.ts';
+import { STAGES } from '../zoho-crm/stages.ts';
+import { userLocalesOf } from '../zoho-crm/user-locales.ts';
+import { cookieOf, crmUsers, LOCALES } from './crm-user.ts';
+import { type CrmView, crmViewOf } from './crm-view.ts';
+import { listPage } from './list.ts';
+import { isTab } from './modules.ts';
+import { type Found, recordPage } from './record.ts';
+import { answerSdk, sdkCallOf } from './sdk-answers.ts';
+import { settingsTab } from './settings-tab.ts';
+
+type Show = (view: CrmView, request: Request) => Html | undefined;
+
+/**
+ * The CRM's own screens: lists, records with Liaison in them, the settings tab, and the answers to what
+ * widgets ask. What is changed here, a person changed.
+ */
+export function crmPages(mount: Mount): void {
+  const page = (path: string, show: Show) =>
+    mount('get', path, (plain, request) => {
+      const view = crmViewOf(plain, request);
+      const html = view && show(view, request);
+      return html && view && { html, status: 200, frames: new URL(view.liaisonUrl).origin };
+    });
+  const act = (path: string, answer: (view: CrmView, request: Request) => Answer) =>
+    mount('post', path, (plain, request) => {
+      const view = crmViewOf(plain, request);
+      return view && answer(view, request);
+    });
+
+  page('/crm', (view) => listPage(view, 'Deals', 'board'));
+  page('/crm/settings/liaison', settingsTab);
+  page('/crm/:module', (view, request) => {
+    const name = String(request.params.module);
+    return isTab(name) ? listPage(view, name, 'table') : undefined;
+  });
+  page('/crm/:module/:id', (view, request) => {
+    const found = recordAt(view, String(request.params.module), String(request.params.id));
+    return found && recordPage(view, found);
+  });
+
+  act('/crm/-/sdk', (view, request) => {
+    const call = sdkCallOf(bodyOf(request).json);
+    return call && { json: answerSdk(view, call) };
+  });
+  act('/crm/-/user', (view, request) => {
+    const { user, back } = bodyOf(request).form;
+    const chosen = crmUsers(view.crm).find(({ key }) => key === user);
+    return chosen && { goTo: ownPath(back), cookie: cookieOf(chosen) };
+  });
+  act('/crm/-/locale', (view, request) => {
+    const { language, back } = bodyOf(request).form;
+    if (language !== 'en' && language !== 'fr') return undefined;
+    userLocalesOf(view.crm).choose(view.user.id, LOCALES[language]);
+    return { goTo: ownPath(back) };
+  });
+  act('/crm/Deals/:id', (view, request) => {
+    const found = recordAt(view, 'Deals', String(request.params.id));
+    const { Stage } = bodyOf(request).form;
+    if (!found || Stage === undefined || !(Stage in STAGES)) return undefined;
+    // Saving what is already there is no edit, and runs no rule.
+    if (found.record.Stage !== Stage)
+      editRecord(view.crm, 'Deals', found.record.id, { Stage }, view.user.key);
+    return { goTo: view.to(`/crm/Deals/${found.record.id}`) };
+  });
+}
+
+function recordAt({ crm }: CrmView, name: string, id: string): Found | undefined {
+  if (!isTab(name)) return undefined;
+  const module = catalogueOf(crm).module(name);
+  const record = recordsOf(crm, name).get(id);
+  return module && record && { module: { ...module, apiName: name }, record };
+}
+
+/** Back to a page of the CRM, and to nowhere else. */
+const ownPath = (back: string | undefined): string =>
+  back !== undefined && /^\/crm(\/[\w-]+)*$/.test(back) ? back : '/crm';

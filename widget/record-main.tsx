@@ -1,0 +1,38 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createQueries } from './api/queries.ts';
+import { ContextLine } from './in-crm/context-line.tsx';
+import { InCrm, useCrm } from './in-crm/in-crm.tsx';
+import { Speaking } from './language/language.tsx';
+import { SessionProvider } from './sign-in/session-provider.tsx';
+
+/** The page beside a record of the CRM, and behind its button. */
+function RecordPage() {
+  const { locale, organisation } = useCrm();
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return (
+    <>
+      <Speaking locale={locale} timeZone={timeZone}>
+        <ContextLine />
+      </Speaking>
+      <SessionProvider organisation={organisation?.id ?? null} locale={locale}>
+        {null}
+      </SessionProvider>
+    </>
+  );
+}
+
+const queries = createQueries();
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <InCrm as="record">
+          <RecordPage />
+        </InCrm>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
