@@ -20,12 +20,16 @@ function takeSeqs(desk: VendorDesk, count: number): number {
   return first;
 }
 
-/** Writes a contact as it now is; null: it is deleted. */
-export function putContact(desk: VendorDesk, id: string, person: PersonData | null): ContactRow {
+/** Writes a contact as it now is; null: it is deleted. @param before as it was; null: it is new. */
+export function putContact(
+  desk: VendorDesk,
+  before: ContactRow | null,
+  person: PersonData | null,
+): ContactRow {
   const { contacts } = peopleTables(desk);
   const lag = desk.lagMs();
   const at = desk.clock().getTime();
-  const before = contacts.get(id);
+  const id = before?.id ?? newContactId(desk);
   const earlier = before && lag > 0 ? [version(before), ...kept(before, at, lag)] : [];
   return contacts.put(id, { id, seq: takeSeqs(desk, 1), at, lagged: lag > 0, person, earlier });
 }
@@ -41,13 +45,12 @@ export function stockContacts(desk: VendorDesk, people: readonly PersonData[]): 
   peopleTables(desk).contacts.putMany(rows);
 }
 
-export const newContactId = (desk: VendorDesk): string => desk.digits('c48', 17);
+const newContactId = (desk: VendorDesk): string => desk.digits('c48', 17);
+
+export type LivingContact = ContactRow & { readonly person: PersonData };
 
 /** A contact that is there, as it now is. */
-export function livingContact(
-  desk: VendorDesk,
-  id: string,
-): (ContactRow & { readonly person: PersonData }) | undefined {
+export function livingContact(desk: VendorDesk, id: string): LivingContact | undefined {
   const row = peopleTables(desk).contacts.get(id);
   return row?.person ? { ...row, person: row.person } : undefined;
 }

@@ -168,7 +168,7 @@ function change(
     };
     return { contactGroupMembership, ...(index === 0 ? { metadata: { sourcePrimary: true } } : {}) };
   });
-  putContact(desk, id, { ...contact.person, memberships });
+  putContact(desk, contact, { ...contact.person, memberships });
   return true;
 }
 

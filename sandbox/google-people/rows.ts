@@ -47,18 +47,26 @@ interface OverlapRow {
   readonly at: string;
 }
 
-export function peopleTables(desk: VendorDesk): {
-  contacts: Table<ContactRow>;
-  groups: Table<GroupRow>;
-  epoch: Table<EpochRow>;
-  searchCache: Table<SearchCacheRow>;
-  overlaps: Table<OverlapRow>;
-} {
-  return {
+export interface PeopleTables {
+  readonly contacts: Table<ContactRow>;
+  readonly groups: Table<GroupRow>;
+  readonly epoch: Table<EpochRow>;
+  readonly searchCache: Table<SearchCacheRow>;
+  readonly overlaps: Table<OverlapRow>;
+}
+
+const opened = new WeakMap<VendorDesk, PeopleTables>();
+
+export function peopleTables(desk: VendorDesk): PeopleTables {
+  const known = opened.get(desk);
+  if (known) return known;
+  const tables: PeopleTables = {
     contacts: desk.table('contacts'),
     groups: desk.table('groups'),
     epoch: desk.table('epoch'),
     searchCache: desk.table('search cache'),
     overlaps: desk.table('overlapping mutations'),
   };
+  opened.set(desk, tables);
+  return tables;
 }

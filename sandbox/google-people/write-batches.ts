@@ -6,7 +6,7 @@ import { checkLists, type GivenPerson, readPerson } from './read-person.ts';
 import { badRequest, notFound, PeopleRefusal, RPC_CODES, type RpcStatus } from './refusal.ts';
 import type { ContactRow } from './rows.ts';
 import { shownContact } from './shown-person.ts';
-import { create, remove, update, updateRefusal } from './write-people.ts';
+import { create, remove, updatable, update } from './write-people.ts';
 
 const MOST = { create: 200, update: 200, delete: 500 } as const;
 
@@ -43,12 +43,16 @@ export const batchOperations: readonly Operation[] = [
       const mask = batchMask(call);
       const fields = updateMask(textOf(call.body.updateMask), 'updateMask');
       const given = contactsToUpdate(call.body.contacts);
-      const errors = given.flatMap(([name, person]) => {
-        const refusal = updateRefusal(call, idOf(name), person, fields);
-        return refusal ? [[name, refusal] as const] : [];
-      });
+      const checked = given.map(
+        ([name, person]) => [name, person, updatable(call, idOf(name), person, fields)] as const,
+      );
+      const errors = checked.flatMap(([name, , found]) =>
+        found instanceof PeopleRefusal ? [[name, found] as const] : [],
+      );
       if (errors.length > 0) throw batchRefusal('BatchUpdateContactsErrorDetails', errors);
-      const rows = given.map(([name, person]) => [name, update(call, idOf(name), person, fields)] as const);
+      const rows = checked.flatMap(([name, person, found]) =>
+        found instanceof PeopleRefusal ? [] : [[name, update(call, found, person, fields)] as const],
+      );
       if (mask.size === 0) return {};
       return { updateResult: Object.fromEntries(rows.map(([name, row]) => [name, response(row, mask)])) };
     },
@@ -62,9 +66,12 @@ export const batchOperations: readonly Operation[] = [
     needs: 'write',
     run(call) {
       const names = listOf(call.body.resourceNames, 'resourceNames', MOST.delete).map(String);
-      const ids = [...new Set(names.map(idOf))];
-      if (ids.some((id) => !livingContact(call.desk, id))) throw notFound();
-      for (const id of ids) remove(call, id);
+      const contacts = [...new Set(names.map(idOf))].map((id) => {
+        const contact = livingContact(call.desk, id);
+        if (!contact) throw notFound();
+        return contact;
+      });
+      for (const contact of contacts) remove(call, contact);
       return {};
     },
   },

@@ -1,4 +1,4 @@
-import { livingContact, newContactId, putContact } from './book.ts';
+import { type LivingContact, livingContact, putContact } from './book.ts';
 import { EVERYTHING, type ReadMask, readMask, updateMask } from './masks.ts';
 import { normalised, normalisedPerson } from './normalise.ts';
 import type { Call, Operation } from './operation.ts';
@@ -40,9 +40,9 @@ export const writingOperations: readonly Operation[] = [
       const mask = answerMask(call);
       const fields = updateMask(call.query.one('updatePersonFields'), 'updatePersonFields');
       const given = readPerson(call.body, 'person');
-      const refusal = updateRefusal(call, call.id, given, fields);
-      if (refusal) throw refusal;
-      const row = update(call, call.id, given, fields);
+      const contact = updatable(call, call.id, given, fields);
+      if (contact instanceof PeopleRefusal) throw contact;
+      const row = update(call, contact, given, fields);
       return shownContact(row.id, row, mask);
     },
   },
@@ -54,8 +54,9 @@ export const writingOperations: readonly Operation[] = [
     body: [],
     needs: 'write',
     run(call) {
-      if (!livingContact(call.desk, call.id)) throw notFound();
-      remove(call, call.id);
+      const contact = livingContact(call.desk, call.id);
+      if (!contact) throw notFound();
+      remove(call, contact);
       return {};
     },
   },
@@ -69,18 +70,18 @@ const answerMask = ({ query }: Call): ReadMask => {
 export function create(call: Call, { lists }: GivenPerson): ContactRow {
   const memberships = lists.memberships?.length ? lists.memberships : [MY_CONTACTS];
   const person = normalisedPerson({ ...lists, memberships });
-  const row = putContact(call.desk, newContactId(call.desk), person);
+  const row = putContact(call.desk, null, person);
   noteWrite(call, row.id, 'create', person);
   return row;
 }
 
-/** Why Google refuses an update; null when it does not. */
-export function updateRefusal(
+/** The contact that an update may change, or why Google refuses it. */
+export function updatable(
   call: Call,
   id: string,
   { lists, hasSource, sourceEtag: etag }: GivenPerson,
   fields: ReadonlySet<PersonField>,
-): PeopleRefusal | null {
+): LivingContact | PeopleRefusal {
   const contact = livingContact(call.desk, id);
   if (!contact) return notFound();
   if (!hasSource || etag === undefined)
@@ -99,32 +100,29 @@ export function updateRefusal(
     if (error instanceof PeopleRefusal) return error;
     throw error;
   }
-  return null;
+  return contact;
 }
 
 /** Replaces the fields of the mask as a whole; what the person given has not is cleared. */
 export function update(
   call: Call,
-  id: string,
+  before: LivingContact,
   { lists }: GivenPerson,
   fields: ReadonlySet<PersonField>,
 ): ContactRow {
-  const before = livingContact(call.desk, id);
-  if (!before) throw notFound();
   const replaced = [...fields].map((field) => [field, normalised(field, lists[field] ?? [])] as const);
   const merged = { ...before.person, ...Object.fromEntries(replaced) };
   const person: PersonData = Object.fromEntries(
     Object.entries(merged).filter(([, entries]) => entries.length > 0),
   );
-  const row = putContact(call.desk, id, person);
-  noteWrite(call, id, 'update', person);
+  const row = putContact(call.desk, before, person);
+  noteWrite(call, before.id, 'update', person);
   return row;
 }
 
-export function remove(call: Call, id: string): void {
-  const before = livingContact(call.desk, id);
-  putContact(call.desk, id, null);
-  noteWrite(call, id, 'delete', before?.person ?? {});
+export function remove(call: Call, contact: LivingContact): void {
+  putContact(call.desk, contact, null);
+  noteWrite(call, contact.id, 'delete', contact.person);
 }
 
 function noteWrite(

@@ -5,9 +5,10 @@ import type { PersonList } from './person.ts';
 export type Entry = Readonly<Record<string, FieldValue>>;
 
 /** Members that Google works out from the others: never sent, never compared. */
-const COMPUTED: Readonly<Partial<Record<PersonList, readonly string[]>>> = {
-  names: ['displayName', 'displayNameLastFirst', 'unstructuredName'],
-  phoneNumbers: ['canonicalForm'],
+const ALWAYS_HIDDEN: readonly string[] = ['metadata', 'formattedType'];
+const HIDDEN: Readonly<Partial<Record<PersonList, readonly string[]>>> = {
+  names: [...ALWAYS_HIDDEN, 'displayName', 'displayNameLastFirst', 'unstructuredName'],
+  phoneNumbers: [...ALWAYS_HIDDEN, 'canonicalForm'],
 };
 const ADDRESS_PARTS = [
   'streetAddress',
@@ -24,13 +25,14 @@ const MERE_FORM = new Set(['metadata', 'type', 'contentType', 'current']);
 
 /** An entry without what Google adds to it. */
 export function plain(list: PersonList, entry: Entry): Entry {
-  const hidden = ['metadata', 'formattedType', ...(COMPUTED[list] ?? [])];
+  const hidden = HIDDEN[list] ?? ALWAYS_HIDDEN;
+  const made = Object.fromEntries(Object.entries(entry).filter(([name]) => !hidden.includes(name)));
   // An address that was typed in parts is written out by Google; one that was typed whole has nothing else.
   if (list === 'addresses' && ADDRESS_PARTS.some((part) => text(entry[part]) !== ''))
-    hidden.push('formattedValue');
+    delete made.formattedValue;
   // What a note is unless it says otherwise.
-  if (entry.contentType === 'TEXT_PLAIN') hidden.push('contentType');
-  return Object.fromEntries(Object.entries(entry).filter(([name]) => !hidden.includes(name)));
+  if (entry.contentType === 'TEXT_PLAIN') delete made.contentType;
+  return made;
 }
 
 /** Place of the entry that people mean first; -1 when there is none. */
