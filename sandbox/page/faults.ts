@@ -41,6 +41,18 @@ const KINDS: readonly Kind[] = [
     fault: { truncate: true },
   },
   {
+    id: 'empty',
+    en: 'answers that there is nothing',
+    fr: 'répond qu’il n’y a rien',
+    fault: { empty: true },
+  },
+  {
+    id: 'lags',
+    en: 'shows what was written a minute later',
+    fr: 'montre ce qui a été écrit une minute plus tard',
+    fault: { lagMs: 60_000 },
+  },
+  {
     id: 'twice',
     en: 'sends every webhook twice',
     fr: 'envoie chaque webhook deux fois',

@@ -255,3 +255,16 @@ it('marks in the ledger what a vendor made twice under one marker', async () => 
   desk.wrote({ ...entry, id: '3', marker: 'pi_1' });
   expect((await get('/view/ledger')).text.match(/>twice</g)).toHaveLength(2);
 });
+
+it('shows the address book by name, and of a large one what changed last', async () => {
+  const { text } = await get('/view/contacts', 'fr');
+  expect(text).toContain('60 contacts');
+  expect(text).toContain('Hélène de La Tour');
+  expect(text).toContain('+33 6 39 98 30 01 (portable)');
+  expect(text).toContain('Gérante, Boulangerie Pélissier');
+  expect(text).toContain('14 févr. 1991');
+  await fetch(`${sandbox.url}/_sandbox/seed/google-people`, { method: 'POST', body: '{"contacts":300}' });
+  const large = (await get('/view/contacts')).text;
+  expect(large).toContain('360 contacts; the 200 that changed last');
+  expect(large).toContain('contact-00300@clients.example');
+});
