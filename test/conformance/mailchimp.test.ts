@@ -4,6 +4,7 @@ import { AUDIENCE_ID } from '../../sandbox/mailchimp/account.ts';
 import type { MailchimpClient } from '../../server/connectors/mailchimp/client.ts';
 import { mailchimp } from '../../server/connectors/mailchimp/connector.ts';
 import { mailchimpMember } from '../../server/connectors/mailchimp/member-object.ts';
+import { memberOptions } from '../../server/connectors/mailchimp/member-options.ts';
 import { webhooks } from '../../server/connectors/mailchimp/webhooks.ts';
 import { asLiaisonError, type LiaisonError } from '../../server/core/errors.ts';
 import type { Changes, Draft, FieldValue, SideRecord, WriteOutcome } from '../../server/core/sync-object.ts';
@@ -94,6 +95,15 @@ describe('the audience', () => {
     ]);
     await client.createMergeField(AUDIENCE_ID, { tag: 'CITY', name: 'Ville', type: 'text' });
     expect((await client.listMergeFields(AUDIENCE_ID)).map(({ tag }) => tag)).toContain('CITY');
+  });
+
+  it('is one of those that an admin chooses from', async () => {
+    const choices = await Promise.all(memberOptions.map((option) => option.choices?.(client) ?? []));
+    expect(choices.map((some) => some.map(({ id }) => id))).toEqual([
+      [AUDIENCE_ID],
+      ['transactional', 'pending', 'subscribed'],
+      [],
+    ]);
   });
 
   it('is no audience when none was chosen', async () => {
@@ -335,6 +345,27 @@ describe('tags', () => {
     expect((await client.getMember(AUDIENCE_ID, juliette))?.tags.sort()).toEqual(['CRM: Salon', 'VIP']);
     const read = await mailchimpMember.read(client, { ids: [karim], fields: ['tags'], options: OPTIONS });
     expect(read).toMatchObject([{ values: { tags: ['Salon', 'Site web'] } }]);
+  });
+
+  it('of many people take a call for each tag, not for each person', async () => {
+    await sandbox.seed('mailchimp', { contacts: 60 });
+    const { records } = await follow(null);
+    const crowd = records.filter(({ values }) => String(values.EMAIL).endsWith('@clients.example'));
+    const before = connected.exchanges.length;
+    const outcomes = await mailchimpMember.update(
+      client,
+      crowd.map(({ id, values }, index) => ({
+        id,
+        version: null,
+        values: { tags: index % 2 === 0 ? ['Pair'] : [] },
+        whole: { EMAIL: values.EMAIL ?? '' },
+      })),
+      OPTIONS,
+    );
+    expect(outcomes.every(({ ok }) => ok)).toBe(true);
+    expect(connected.exchanges.length - before).toBe(4);
+    const tagged = (await follow(null)).records.filter(({ values }) => String(values.tags) === 'Pair');
+    expect(tagged).toHaveLength(30);
   });
 });
 

@@ -73,7 +73,9 @@ export function valuesOf(member: Member, prefix: string): FieldValues {
     [EMAIL]: member.email,
     [NAME]: { given: own[GIVEN] ?? '', family: own[FAMILY] ?? '' },
     [OPTED_OUT]: member.status === 'unsubscribed' || member.status === 'cleaned',
-    [TAGS]: member.tags.filter((tag) => tag.startsWith(prefix)).map((tag) => tag.slice(prefix.length)),
+    [TAGS]: member.tags
+      .filter((tag) => tag.toLowerCase().startsWith(prefix.toLowerCase()))
+      .map((tag) => tag.slice(prefix.length)),
     status: member.status,
     member_rating: member.rating,
     avg_open_rate: member.openRate,

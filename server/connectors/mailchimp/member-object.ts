@@ -35,7 +35,7 @@ interface MemberOptions {
   readonly audience: string;
   /** How people join who were not there: `transactional` (unless chosen) sends them no campaign. */
   readonly newStatus: 'subscribed' | 'pending' | 'transactional';
-  /** Only tags that begin so are the flow's; empty: all of them. */
+  /** Only tags that begin so (`CRM: ` unless chosen) are the flow's; empty: all of them. */
   readonly tagPrefix: string;
 }
 
@@ -103,7 +103,7 @@ function read(options: ObjectOptions): MemberOptions {
   return {
     audience,
     newStatus: newStatus === 'subscribed' || newStatus === 'pending' ? newStatus : 'transactional',
-    tagPrefix: typeof tagPrefix === 'string' ? tagPrefix : '',
+    tagPrefix: typeof tagPrefix === 'string' ? tagPrefix : 'CRM: ',
   };
 }
 

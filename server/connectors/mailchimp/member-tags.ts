@@ -1,6 +1,7 @@
 import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
 import type { FieldValue } from '../../core/sync-object.ts';
 import type { MailchimpClient } from './client.ts';
+import { hashOf } from './members.ts';
 import type { Tag } from './shapes.ts';
 
 /** The tags that one person is to have, of those that the flow sees; without their prefix. */
@@ -10,8 +11,8 @@ export interface WantedTags {
 }
 
 /**
- * Gives people exactly these tags, of those that begin with the prefix: one call for each tag and 500 people,
- * however many people there are. Tags without the prefix are left alone: they are not the flow's.
+ * Gives people exactly these tags, of those that begin with the prefix: one call for each person or
+ * one for each tag, whichever is less. Tags without the prefix are left alone: they are not the flow's.
  *
  * @returns what went wrong, or null.
  */
@@ -23,14 +24,10 @@ export async function setTagsOf(
 ): Promise<LiaisonError | null> {
   if (wanted.length === 0) return null;
   try {
-    const held = await client.listTags(audience);
-    for (const tag of await allTags(client, audience, prefix, wanted, held)) {
-      const has = (tags: readonly string[]): boolean =>
-        tags.some((name) => sameTag(`${prefix}${name}`, tag.name));
-      const add = wanted.filter(({ tags }) => has(tags)).map(({ email }) => email);
-      const remove = wanted.filter(({ tags }) => !has(tags)).map(({ email }) => email);
-      await client.tagMembers(audience, tag.id, { add, remove });
-    }
+    const held = (await client.listTags(audience)).filter(({ name }) => startsWith(name, prefix));
+    const names = [...new Set(wanted.flatMap(({ tags }) => tags.map((tag) => `${prefix}${tag}`)))];
+    if (wanted.length < held.length + names.length) await setOneByOne(client, audience, prefix, wanted, held);
+    else await setTagByTag(client, audience, prefix, wanted, await withNew(client, audience, held, names));
     return null;
   } catch (thrown) {
     return asLiaisonError(thrown);
@@ -43,21 +40,51 @@ export function tagNames(value: FieldValue | undefined): string[] {
   return values.flatMap((one) => (typeof one === 'string' && one.trim() !== '' ? [one.trim()] : []));
 }
 
-/** The audience's tags with the prefix, and those that are still to be made. */
-async function allTags(
+async function setOneByOne(
   client: MailchimpClient,
   audience: string,
   prefix: string,
   wanted: readonly WantedTags[],
   held: readonly Tag[],
+): Promise<void> {
+  for (const { email, tags } of wanted) {
+    const add = tags.map((tag) => `${prefix}${tag}`);
+    const remove = held.map(({ name }) => name).filter((name) => !add.some((one) => sameTag(one, name)));
+    if (add.length + remove.length > 0) await client.setTags(audience, hashOf(email), { add, remove });
+  }
+}
+
+async function setTagByTag(
+  client: MailchimpClient,
+  audience: string,
+  prefix: string,
+  wanted: readonly WantedTags[],
+  all: readonly Tag[],
+): Promise<void> {
+  for (const tag of all) {
+    const has = ({ tags }: WantedTags): boolean => tags.some((name) => sameTag(`${prefix}${name}`, tag.name));
+    const add = wanted.filter(has).map(({ email }) => email);
+    const remove = wanted.filter((one) => !has(one)).map(({ email }) => email);
+    await client.tagMembers(audience, tag.id, { add, remove });
+  }
+}
+
+/** The audience's tags, and those that are still to be made. */
+async function withNew(
+  client: MailchimpClient,
+  audience: string,
+  held: readonly Tag[],
+  names: readonly string[],
 ): Promise<Tag[]> {
-  const all = held.filter(({ name }) => name.toLowerCase().startsWith(prefix.toLowerCase()));
-  for (const name of new Set(wanted.flatMap(({ tags }) => tags.map((tag) => `${prefix}${tag}`)))) {
-    if (all.some((tag) => sameTag(tag.name, name))) continue;
-    all.push(await client.createTag(audience, name));
+  const all = [...held];
+  for (const name of names) {
+    if (!all.some((tag) => sameTag(tag.name, name))) all.push(await client.createTag(audience, name));
   }
   return all;
 }
+
+const startsWith = (name: string, prefix: string): boolean =>
+  name.toLowerCase().startsWith(prefix.toLowerCase());
 
 /** Mailchimp takes tags of the same letters for one, whatever their case. */
 const sameTag = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
