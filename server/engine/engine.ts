@@ -6,7 +6,7 @@ import type { CrashPoints } from './crash-point.ts';
 import { dispatchOnce, listenedTopics } from './dispatch.ts';
 import { exclusiveLocks } from './exclusive.ts';
 import { groupCommit } from './group-commit.ts';
-import { listen, type RunChange, readRunChanges } from './notify.ts';
+import { announceSync, listen, type RunChange, readRunChanges, readSyncChange } from './notify.ts';
 import { pollOnce } from './poll.ts';
 import type { Timing, World } from './ports.ts';
 import { type ProcessIdentity, takeIdentity } from './process-identity.ts';
@@ -114,6 +114,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
         for (const change of readRunChanges(payload)) parts.onRunChange(change);
       },
       directory: parts.onDirectoryChange,
+      syncs: (payload) => parts.onSyncChange(readSyncChange(payload)),
     },
     onError,
   );
@@ -146,7 +147,8 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     crash,
     ifFree: locks.ifFree,
     newId: () => v7(),
-    onChange: parts.onSyncChange,
+    // Told to every process: the pages that show it may be another's.
+    onChange: (key) => void announceSync(database, key).catch(onError),
   });
   let nextLookMs = LOOK_EVERY_MS;
   const loops: Promise<void>[] = [];

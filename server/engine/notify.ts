@@ -5,6 +5,7 @@ export const CHANNELS = {
   work: 'liaison_work',
   runs: 'liaison_runs',
   directory: 'liaison_directory',
+  syncs: 'liaison_syncs',
 } as const;
 
 export type Channel = keyof typeof CHANNELS;
@@ -29,6 +30,21 @@ export async function announceRuns(sql: Sql, changes: readonly RunChange[]): Pro
 
 export async function announce(sql: Sql, channel: 'work' | 'directory'): Promise<void> {
   await sql.query('select pg_notify($1, $2)', [CHANNELS[channel], '']);
+}
+
+export interface SyncChanged {
+  readonly organisationId: string;
+  readonly flow: string;
+}
+
+/** Something of a sync changed: its phase, its progress, its records. */
+export async function announceSync(sql: Sql, { organisationId, flow }: SyncChanged): Promise<void> {
+  await sql.query('select pg_notify($1, $2)', [CHANNELS.syncs, JSON.stringify([organisationId, flow])]);
+}
+
+export function readSyncChange(payload: string): SyncChanged {
+  const [organisationId, flow] = JSON.parse(payload) as [string, string];
+  return { organisationId, flow };
 }
 
 export function readRunChanges(payload: string): RunChange[] {

@@ -2,8 +2,16 @@ import pg from 'pg';
 
 /** Runs SQL. Inside `transaction` the same shape is bound to one connection. */
 export interface Sql {
-  /** Rows of one statement; values travel as parameters, never inside the text. */
-  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Rows of one statement; values travel as parameters, never inside the text.
+   *
+   * @param name given to a statement that is asked again and again: PostgreSQL plans it once per connection.
+   */
+  query<Row = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+    name?: string,
+  ): Promise<Row[]>;
 }
 
 export interface Database extends Sql {
@@ -41,9 +49,11 @@ export function openDatabase(
   pool.on('error', options.onError);
 
   const bind = (client: pg.Pool | pg.PoolClient): Sql => ({
-    async query<Row>(text: string, values: readonly unknown[] = []) {
+    async query<Row>(text: string, values: readonly unknown[] = [], name?: string) {
       // Several statements in one text give several results: their rows come one after the other.
-      const result: pg.QueryResult | pg.QueryResult[] = await client.query(text, values as unknown[]);
+      const result: pg.QueryResult | pg.QueryResult[] = await (name === undefined
+        ? client.query(text, values as unknown[])
+        : client.query({ name, text, values: values as unknown[] }));
       return (Array.isArray(result) ? result.flatMap((one) => one.rows) : result.rows) as Row[];
     },
   });

@@ -1,4 +1,5 @@
 import type { Sql } from './database.ts';
+import { textArray } from './text-array.ts';
 
 export interface NewEvent {
   readonly organisationId: string;
@@ -21,37 +22,44 @@ export const INBOX_COLUMNS = `i.id, i.organisation_id as "organisationId", i.con
   i.event_key as "eventKey", i.topic, i.record_id as "recordId", i.content_type as "contentType", i.body,
   i.received_at as "receivedAt"`;
 
+const INSERT = `with fresh as (
+     insert into inbox (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body)
+     select organisation_id::uuid, connection_id::uuid, connector, event_key, topic, record_id, content_type, body
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+       as event (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body)
+     on conflict (organisation_id, connector, event_key) do nothing
+     returning id, organisation_id, connector, topic),
+   waiting as (
+     insert into inbox_waiting select id, organisation_id from fresh
+     where (connector || ' ' || topic) = any($9::text[]) returning 1)
+   select count(*)::int as count from waiting`;
+
 /**
  * Stores events in one statement; those already known, by their key, are left as they are.
  *
  * @param listened what any flow listens to, each as `connector topic`; other events are kept and wait for nobody.
- * @returns how many were new.
+ * @returns how many were new, and wait for a flow.
  */
 export async function insertEvents(
   sql: Sql,
   events: readonly NewEvent[],
   listened: readonly string[],
 ): Promise<number> {
+  const column = (of: (event: NewEvent) => string | null): Buffer => textArray(events, of);
   const [row] = await sql.query<{ count: number }>(
-    `with fresh as (
-       insert into inbox (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body)
-       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-       on conflict (organisation_id, connector, event_key) do nothing
-       returning id, organisation_id, connector, topic),
-     waiting as (
-       insert into inbox_waiting select id, organisation_id from fresh where (connector || ' ' || topic) = any($9::text[]))
-     select count(*)::int as count from fresh`,
+    INSERT,
     [
-      events.map((event) => event.organisationId),
-      events.map((event) => event.connectionId),
-      events.map((event) => event.connector),
-      events.map((event) => event.eventKey),
-      events.map((event) => event.topic),
-      events.map((event) => event.recordId),
-      events.map((event) => event.contentType),
-      events.map((event) => event.body),
+      column((event) => event.organisationId),
+      column((event) => event.connectionId),
+      column((event) => event.connector),
+      column((event) => event.eventKey),
+      column((event) => event.topic),
+      column((event) => event.recordId),
+      column((event) => event.contentType),
+      column((event) => event.body),
       listened,
     ],
+    'insert-events',
   );
   return row?.count ?? 0;
 }

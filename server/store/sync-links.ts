@@ -99,6 +99,25 @@ export async function removeLinks(sql: Sql, ids: readonly string[]): Promise<voi
   await sql.query(`delete from sync_links where id = any($1::bigint[])`, [ids]);
 }
 
+/** Ends the links of records that an undo is about to remove. @returns the records that had them. */
+export async function endUndone(
+  sql: Sql,
+  key: SyncKey,
+  ids: readonly string[],
+): Promise<{ side: Side; id: string }[]> {
+  if (ids.length === 0) return [];
+  const records = await sql.query<{ side: Side; id: string }>(
+    `update sync_records set link_id = null
+     where organisation_id = $1 and flow = $2 and link_id = any($3::bigint[]) returning side, record_id as id`,
+    [key.organisationId, key.flow, ids],
+  );
+  await sql.query(
+    `delete from sync_links where organisation_id = $1 and flow = $2 and id = any($3::bigint[])`,
+    [key.organisationId, key.flow, ids],
+  );
+  return records;
+}
+
 export async function countLinks(sql: Sql, key: SyncKey): Promise<number> {
   const [row] = await sql.query<{ count: number }>(
     `select count(*)::int as count from sync_links where organisation_id = $1 and flow = $2`,

@@ -4,7 +4,7 @@ import type { FieldValue } from '../core/sync-object.ts';
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
 
-export type SyncPhase = 'new' | 'previewing' | 'previewed' | 'applying' | 'live' | 'paused';
+export type SyncPhase = 'new' | 'previewing' | 'previewed' | 'applying' | 'live' | 'paused' | 'undoing';
 
 /** What one side was read to. Times are epoch milliseconds by the database's clock. */
 export interface SideState {
@@ -91,7 +91,7 @@ export function dueSyncs(
 ): Promise<{ organisationId: string; flow: string }[]> {
   return sql.query(
     `select organisation_id as "organisationId", flow from syncs
-     where phase in ('previewing', 'applying', 'live') and next_at <= now()
+     where phase in ('previewing', 'applying', 'live', 'undoing') and next_at <= now()
        and ($2::uuid is null or organisation_id = $2) order by next_at limit $1`,
     [limit, only ?? null],
   );

@@ -92,7 +92,7 @@ function play(vendors: Vendors, cluster: number, told: Told, one: Act): void {
 class Died extends Error {}
 
 /** Fifty sequences are too long to print; the seed brings them back. */
-function brief(run: fc.RunDetails<unknown>): void {
+function brief<T>(run: fc.RunDetails<T>): void {
   if (!run.failed) return;
   const cause = run.errorInstance instanceof Error ? run.errorInstance.message : String(run.errorInstance);
   throw new Error(`seed ${run.seed}, path ${run.counterexamplePath}, run ${run.numRuns}\n${cause}`);

@@ -35,6 +35,8 @@ export interface MemoryVendor {
   refuses: (values: FieldValues) => string | null;
   /** Values that make the vendor refuse the whole batch they come in. */
   refusesWhole: (values: FieldValues) => boolean;
+  /** Called before a batch of creations is done. */
+  onCreate: () => Promise<void>;
   /** Lists answer as if there were nothing. */
   emptied: boolean;
   /** Cursors given out so far are good for nothing. */
@@ -152,6 +154,7 @@ export function memoryVendor(name: string, options: MemoryOptions): MemoryVendor
     },
     async create(_client, drafts) {
       count('create');
+      await vendor.onCreate();
       if (drafts.some((draft) => vendor.refusesWhole(draft.values))) throw error('rejected');
       const trouble = before();
       const outcomes = drafts.map((draft, index) => {
@@ -208,6 +211,7 @@ export function memoryVendor(name: string, options: MemoryOptions): MemoryVendor
     troubles: [],
     refuses: () => null,
     refusesWhole: () => false,
+    onCreate: async () => {},
     emptied: false,
     loseCursor: () => {
       epoch += 1;

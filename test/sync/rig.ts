@@ -7,7 +7,7 @@ import type { SyncField } from '../../server/core/sync-object.ts';
 import { type CrashPoints, noCrash } from '../../server/engine/crash-point.ts';
 import { exclusiveLocks } from '../../server/engine/exclusive.ts';
 import type { World } from '../../server/engine/ports.ts';
-import { apply, type ControlParts, startPreview } from '../../server/engine/sync/control.ts';
+import { apply, type ControlParts, resume, startPreview } from '../../server/engine/sync/control.ts';
 import { syncEngine } from '../../server/engine/sync/sync-engine.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
 import type { SyncKey } from '../../server/store/sync-links.ts';
@@ -53,6 +53,13 @@ export interface SyncRig {
   previewAndApply(): Promise<void>;
   row(): Promise<SyncRow>;
   counts(): Promise<RecordCounts>;
+  /** Resumes after a pause. */
+  goOn(): Promise<void>;
+  /** What happened so far happened so many seconds earlier. */
+  later(seconds: number): Promise<void>;
+  /** Another account of the vendor is connected from now on. */
+  swapAccount(side: 'left' | 'right', id: string): void;
+  readonly sync: Sync;
   close(): Promise<void>;
 }
 
@@ -116,13 +123,15 @@ export async function openSyncRig(shared: SharedDatabase, options: RigOptions): 
       ...options.settings,
     },
   };
+  const accounts = new Map<string, string>();
   const world: World = {
     flows: [],
     syncs: [sync],
     connectors: new Map(),
     organisation: async () => organisation,
     flowRows: async () => [],
-    open: async (_organisation, connector) => ({ account: { id: connector.id, name: 'x' } }) as ConnectorHttp,
+    open: async (_organisation, connector) =>
+      ({ account: { id: accounts.get(connector.id) ?? connector.id, name: 'x' } }) as ConnectorHttp,
   };
   const locks = exclusiveLocks(shared.connectionString, () => {});
   const key = { organisationId: organisation.id, flow: sync.id };
@@ -175,6 +184,15 @@ export async function openSyncRig(shared: SharedDatabase, options: RigOptions): 
       if (row === null) throw new Error('the sync was never started');
       return row;
     },
+    sync,
+    goOn: () => resume(control, key, 'look'),
+    async later(seconds) {
+      await database.query(
+        `update sync_hints set at = at - make_interval(secs => $2) where organisation_id = $1`,
+        [key.organisationId, seconds],
+      );
+    },
+    swapAccount: (side, id) => void accounts.set(sync[side].object.connector.id, id),
     counts: () => countRecords(database, key),
     close: () => locks.close(),
   };

@@ -1,60 +1,36 @@
 import { decide, resume, retry, startPreview } from '../../server/engine/sync/control.ts';
 import { type PassRow, passesOf } from '../../server/store/sync-passes.ts';
-import { type MemoryOptions, type MemoryVendor, memoryVendor } from './memory-object.ts';
+import { memoryVendor } from './memory-object.ts';
+import { FIELDS, openShared, openSyncRig, type SharedDatabase } from './rig.ts';
 import {
-  FIELDS,
-  openShared,
-  openSyncRig,
-  type RigOptions,
-  type SharedDatabase,
-  type SyncRig,
-} from './rig.ts';
+  forget,
+  linkedSetting,
+  openSetting,
+  person,
+  type Setting,
+  type SettingOptions,
+  values,
+} from './setting.ts';
 
 let shared: SharedDatabase;
-const rigs: SyncRig[] = [];
+const settings: Setting[] = [];
 beforeAll(async () => {
   shared = await openShared();
 }, 60_000);
 afterAll(async () => {
-  await Promise.all(rigs.map((rig) => rig.close()));
+  await Promise.all(settings.map(({ rig }) => rig.close()));
   await shared.close();
 });
 
-const person = (index: number) => ({ name: `Personne ${index}`, email: `p${index}@clients.example` });
-
-interface Setting {
-  left: MemoryVendor;
-  right: MemoryVendor;
-  rig: SyncRig;
+async function open(options: SettingOptions = {}): Promise<Setting> {
+  const setting = await openSetting(shared, options);
+  settings.push(setting);
+  return setting;
 }
 
-async function open(
-  options: Partial<RigOptions> & { vendors?: Partial<MemoryOptions> } = {},
-): Promise<Setting> {
-  const left = memoryVendor('left', { fields: FIELDS, ...options.vendors });
-  const right = memoryVendor('right', { fields: FIELDS, ...options.vendors });
-  const rig = await openSyncRig(shared, { left, right, ...options });
-  rigs.push(rig);
-  return { left, right, rig };
-}
-
-const values = (vendor: MemoryVendor) =>
-  vendor
-    .live()
-    .map((held) => held.values)
-    .sort((a, b) => String(a.email).localeCompare(String(b.email)));
-const forget = ({ left, right }: Setting) => {
-  left.forget();
-  right.forget();
-};
-
-async function linked(count: number, options: Parameters<typeof open>[0] = {}): Promise<Setting> {
-  const setting = await open(options);
-  for (let index = 0; index < count; index += 1) setting.left.put(null, person(index));
-  await setting.rig.previewAndApply();
-  await setting.rig.settle();
-  expect((await setting.rig.counts()).inSync).toBe(count);
-  forget(setting);
+async function linked(count: number, options: SettingOptions = {}): Promise<Setting> {
+  const setting = await linkedSetting(shared, count, options);
+  settings.push(setting);
   return setting;
 }
 
@@ -134,7 +110,7 @@ describe('live changes', () => {
     });
     const { left } = setting;
     const rig = await openSyncRig(shared, { left, right });
-    rigs.push(rig);
+    settings.push({ left, right, rig });
     left.put(null, { name: 'Jean-Baptiste', email: 'jb@clients.example' });
     await rig.previewAndApply();
     await rig.settle();

@@ -40,6 +40,8 @@ export async function pause(work: SyncAtWork, why: Pause): Promise<void> {
   const { database, key } = work;
   await database.transaction(async (sql) => {
     await saveSync(sql, key, { phase: 'paused', pause: why });
+    // What a person did themselves is no alert.
+    if (why.code === 'admin' || why.code === 'undo') return;
     await raiseAlert(sql, {
       organisationId: key.organisationId,
       flow: key.flow,

@@ -31,7 +31,7 @@ const unread = (state: SideState): SideState => ({
  */
 export async function startPreview(parts: ControlParts, key: SyncKey): Promise<string> {
   const row = await ensureSync(parts.database, key.organisationId, key.flow);
-  if (row.phase === 'applying' || row.phase === 'live') {
+  if (row.phase === 'applying' || row.phase === 'live' || row.phase === 'undoing') {
     throw notNow(
       'This sync is running. Pause it before a new preview.',
       'Cette synchronisation est en marche. Mettez-la en pause avant un nouvel aperçu.',
@@ -100,7 +100,7 @@ export async function stop(parts: ControlParts, key: SyncKey): Promise<void> {
     });
     return;
   }
-  if (row.phase !== 'applying' && row.phase !== 'live') return;
+  if (row.phase !== 'applying' && row.phase !== 'live' && row.phase !== 'undoing') return;
   const pause = {
     code: 'admin' as const,
     phase: row.phase,

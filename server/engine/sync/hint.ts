@@ -12,7 +12,11 @@ const SOMETHING = '*';
  * An event of a synced object is a hint: however many there are, the side is asked once what changed.
  * Belongs in the transaction that marks the events as dispatched.
  */
-export async function hint(sql: Sql, syncs: readonly Sync[], rows: readonly InboxRow[]): Promise<void> {
+export async function hint(
+  sql: Sql,
+  syncs: readonly Sync[],
+  rows: readonly Pick<InboxRow, 'organisationId' | 'connector' | 'topic' | 'recordId'>[],
+): Promise<void> {
   const hints: Hint[] = rows.flatMap(({ organisationId, connector, topic, recordId }) =>
     syncs.flatMap((sync) =>
       SIDES.filter((side) => {

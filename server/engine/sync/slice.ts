@@ -13,6 +13,7 @@ import { planWork } from './plan-work.ts';
 import { preview } from './preview.ts';
 import { pull, rereadDoubtful } from './pull.ts';
 import { resolveOpen } from './resolve-open.ts';
+import { undo } from './undo.ts';
 import { SIDES, Stopped, type SyncAtWork } from './work.ts';
 
 /** Records planned and written together; live changes are looked for between two lots. */
@@ -103,6 +104,18 @@ async function finishPass(work: SyncAtWork): Promise<void> {
   });
 }
 
+async function takeBack(work: SyncAtWork): Promise<void> {
+  const pass = work.row.passId === null ? null : await passOf(work.database, work.key, work.row.passId);
+  if (pass?.ofPass) await undo(work, pass.ofPass, pass.id);
+  await pause(work, {
+    code: 'undo',
+    phase: 'live',
+    en: 'A run was undone. Look at the records, then continue: what was taken back is not done again.',
+    fr: 'Une exécution a été annulée. Vérifiez les fiches, puis continuez : ce qui a été annulé n’est pas refait.',
+  });
+  await saveSync(work.database, work.key, { passId: null });
+}
+
 /** @returns seconds until the next look, and whether open writes hold records back. */
 async function turn(work: SyncAtWork): Promise<{ nextIn: number; isHeld: boolean }> {
   const until = work.timing.now() + TURN_MS;
@@ -113,6 +126,10 @@ async function turn(work: SyncAtWork): Promise<{ nextIn: number; isHeld: boolean
   if (work.row.phase === 'previewing') {
     await preview(work, await passFor(work, 'preview'), held);
     await move(work, 'previewed', null);
+    return AT_ONCE;
+  }
+  if (work.row.phase === 'undoing') {
+    await takeBack(work);
     return AT_ONCE;
   }
   const isMore = await carryOver(work, held, until);

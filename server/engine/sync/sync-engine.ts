@@ -74,7 +74,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
 
   async function give(organisationId: string, flow: string): Promise<void> {
     const row = await syncOf(database, organisationId, flow);
-    if (row === null || !['previewing', 'applying', 'live'].includes(row.phase)) return;
+    if (row === null || !['previewing', 'applying', 'live', 'undoing'].includes(row.phase)) return;
     try {
       const work = await open(row);
       if (work === null || !(await accountsHold(work))) return;

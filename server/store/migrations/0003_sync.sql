@@ -4,7 +4,7 @@ create table syncs (
   organisation_id uuid not null references organisations on delete cascade,
   flow text not null,
   -- 'new': nothing was read yet. 'paused': the brake or a person stopped it.
-  phase text not null default 'new' check (phase in ('new', 'previewing', 'previewed', 'applying', 'live', 'paused')),
+  phase text not null default 'new' check (phase in ('new', 'previewing', 'previewed', 'applying', 'live', 'paused', 'undoing')),
   -- What each side was read to: {"cursor", "sweep", "sweeping", "askedAt", "sweptAt", "account"}.
   left_state jsonb not null default '{}',
   right_state jsonb not null default '{}',
@@ -22,7 +22,7 @@ create table syncs (
   updated_at timestamptz not null default now(),
   primary key (organisation_id, flow)
 );
-create index syncs_due on syncs (next_at) where phase in ('previewing', 'applying', 'live');
+create index syncs_due on syncs (next_at) where phase in ('previewing', 'applying', 'live', 'undoing');
 
 create table sync_links (
   id bigint generated always as identity primary key,

@@ -1,0 +1,183 @@
+import type { Side } from '../core/sync/mapping.ts';
+import type { FieldConflict } from '../core/sync/plan.ts';
+import type { FieldValues } from '../core/sync-object.ts';
+import type { Sql } from './database.ts';
+import type { StoredError } from './runs.ts';
+import type { SyncKey } from './sync-links.ts';
+import type { PassKind } from './sync-passes.ts';
+import type { Exclusion } from './sync-records.ts';
+import type { WriteOperation } from './sync-writes.ts';
+
+/** What the screens of syncs read; nothing here changes anything. */
+
+export type UnitState = 'in-sync' | 'waiting' | 'failing' | 'conflict' | 'excluded' | 'alone';
+
+export interface UnitSide {
+  readonly id: string;
+  readonly label: string;
+  readonly values: FieldValues;
+  readonly deleted: boolean;
+  readonly attempt: number;
+  readonly error: StoredError | null;
+  readonly excluded: Exclusion | null;
+}
+
+/** A linked pair, or a record without a link: what the status line counts as one. */
+export interface UnitRow {
+  /** Of the link, or of the side and the record. Unlike any other of the sync. */
+  readonly unit: string;
+  readonly label: string;
+  readonly state: UnitState;
+  readonly linkId: string | null;
+  readonly left: UnitSide | null;
+  readonly right: UnitSide | null;
+  readonly conflicts: readonly FieldConflict[] | null;
+  readonly choices: Readonly<Record<string, Side>> | null;
+}
+
+export interface UnitFilter {
+  readonly state?: UnitState | undefined;
+  readonly search?: string | undefined;
+  /** Only this link. */
+  readonly link?: string;
+  /** The last row of the page before. */
+  readonly after?: { readonly label: string; readonly unit: string } | null;
+  readonly limit: number;
+}
+
+const SIDE_OF = (side: Side): string =>
+  `(array_agg(jsonb_build_object('id', r.record_id, 'label', r.label, 'values', r.field_values, 'deleted', r.deleted,
+     'attempt', r.attempt, 'error', r.error, 'excluded', r.excluded)) filter (where r.side = '${side}'))[1]`;
+
+const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
+
+/** Units by label, in pages; counted as `countRecords` counts them. */
+export function unitsOf(sql: Sql, key: SyncKey, filter: UnitFilter): Promise<UnitRow[]> {
+  return sql.query<UnitRow>(
+    `with units as (
+       select coalesce(r.link_id::text, r.side || ':' || r.record_id) as unit, r.link_id,
+         coalesce(min(lower(r.label)) filter (where not r.deleted), min(lower(r.label)), '') as label,
+         bool_or(r.dirty and r.due_at = 'infinity') as failing,
+         bool_or(r.dirty or r.reread) as waiting,
+         bool_or(r.excluded is not null) as excluded
+       from sync_records r
+       where r.organisation_id = $1 and r.flow = $2 and (r.link_id is not null or not r.deleted)
+         and ($8::bigint is null or r.link_id = $8)
+       group by 1, r.link_id
+       having $4::text is null or bool_or(r.label ilike '%' || $4 || '%' or r.record_id = $9)
+     ), stated as (
+       select u.unit, u.link_id, u.label, l.conflicts, l.choices,
+         case when failing then 'failing' when waiting then 'waiting' when excluded then 'excluded'
+           when l.conflicts is not null then 'conflict' when u.link_id is null then 'alone' else 'in-sync' end as state
+       from units u left join sync_links l on l.id = u.link_id
+     ), page as (
+       select * from stated where ($3::text is null or state = $3) and ($5::text is null or (label, unit) > ($5, $6))
+       order by label, unit limit $7
+     )
+     select p.unit, p.label, p.state, p.link_id as "linkId", p.conflicts, p.choices,
+       ${SIDE_OF('left')} as "left", ${SIDE_OF('right')} as "right"
+     from page p cross join lateral (
+       select * from sync_records where link_id = p.link_id
+       union all
+       select * from sync_records where p.link_id is null and organisation_id = $1 and flow = $2
+         and side = split_part(p.unit, ':', 1) and record_id = substr(p.unit, strpos(p.unit, ':') + 1)) r
+     group by p.unit, p.label, p.state, p.link_id, p.conflicts, p.choices order by p.label, p.unit`,
+    [
+      key.organisationId,
+      key.flow,
+      filter.state ?? null,
+      filter.search === undefined ? null : escaped(filter.search),
+      filter.after?.label ?? null,
+      filter.after?.unit ?? null,
+      filter.limit,
+      filter.link ?? null,
+      filter.search ?? null,
+    ],
+  );
+}
+
+/** The side at which the last write of each of these links failed. */
+export async function failedSides(sql: Sql, linkIds: readonly string[]): Promise<ReadonlyMap<string, Side>> {
+  const rows = await sql.query<{ linkId: string; side: Side }>(
+    `select distinct on (link_id) link_id as "linkId", side from sync_writes
+     where link_id = any($1::bigint[]) and state = 'failed' order by link_id, id desc`,
+    [linkIds],
+  );
+  return new Map(rows.map((row) => [row.linkId, row.side]));
+}
+
+export interface LinkedRecordRow {
+  readonly side: Side;
+  readonly version: string | null;
+  readonly seenAt: Date;
+  readonly writtenAt: Date | null;
+  readonly linkedAt: Date;
+}
+
+/** What else is known of both records of a link. */
+export function linkedRecords(sql: Sql, key: SyncKey, linkId: string): Promise<LinkedRecordRow[]> {
+  return sql.query<LinkedRecordRow>(
+    `select r.side, r.version, r.seen_at as "seenAt", r.written_at as "writtenAt", l.created_at as "linkedAt"
+     from sync_links l join sync_records r on r.link_id = l.id
+     where l.organisation_id = $1 and l.flow = $2 and l.id = $3`,
+    [key.organisationId, key.flow, linkId],
+  );
+}
+
+export interface HistoryRow {
+  readonly side: Side;
+  readonly operation: WriteOperation;
+  readonly before: FieldValues | null;
+  readonly after: FieldValues | null;
+  readonly at: Date;
+  readonly passId: string;
+  readonly passKind: PassKind;
+  readonly undone: boolean;
+}
+
+/** What Liaison wrote into both records of a link, newest first. */
+export function historyOf(
+  sql: Sql,
+  key: SyncKey,
+  ids: { readonly left: string; readonly right: string },
+  limit: number,
+): Promise<HistoryRow[]> {
+  return sql.query<HistoryRow>(
+    `select w.side, w.operation, w.before_values as "before", w.after_values as "after", w.at, w.pass_id as "passId",
+       coalesce(p.kind, 'live') as "passKind", w.undone_by is not null as undone
+     from sync_writes w left join sync_passes p on p.id = w.pass_id
+     where w.organisation_id = $1 and w.flow = $2 and w.state = 'done'
+       and ((w.side = 'left' and w.record_id = $3) or (w.side = 'right' and w.record_id = $4))
+     order by w.id desc limit $5`,
+    [key.organisationId, key.flow, ids.left, ids.right, limit],
+  );
+}
+
+export interface PassWrites {
+  readonly passId: string;
+  readonly side: Side;
+  readonly operation: WriteOperation;
+  readonly done: number;
+  readonly failed: number;
+  readonly undone: number;
+}
+
+/** What each of these passes wrote. */
+export function writesOfPasses(sql: Sql, passIds: readonly string[]): Promise<PassWrites[]> {
+  return sql.query<PassWrites>(
+    `select pass_id as "passId", side, operation, count(*) filter (where state = 'done')::int as done,
+       count(*) filter (where state = 'failed')::int as failed,
+       count(*) filter (where state = 'done' and undone_by is not null)::int as undone
+     from sync_writes where pass_id = any($1::uuid[]) group by pass_id, side, operation`,
+    [passIds],
+  );
+}
+
+/** When the sync is looked at next by itself; null while it is not to be looked at. */
+export async function nextLook(sql: Sql, key: SyncKey): Promise<Date | null> {
+  const [row] = await sql.query<{ at: Date }>(
+    `select next_at as at from syncs where organisation_id = $1 and flow = $2 and phase in ('previewing', 'applying', 'live', 'undoing')`,
+    [key.organisationId, key.flow],
+  );
+  return row?.at ?? null;
+}
