@@ -414,6 +414,28 @@ test('twenty thousand contacts are there within moments, the same at every call'
   expect((await control('POST', 'seed/google-people', { contacts: -1 })).error).toContain('"contacts"');
 });
 
+test('the owner makes, edits and deletes contacts by hand: seen by programs, not in the ledger', async () => {
+  const { data } = await api.people.connections.list({ ...ME, requestSyncToken: true, pageSize: 1000 });
+  const name = (givenName: string) => ({ names: [{ givenName }] });
+  const made = await control('POST', 'acts/google-people', { act: 'create', person: name('Lou') });
+  const contact = 'karim@garage-benali.example';
+  await control('POST', 'acts/google-people', { act: 'edit', contact, person: name('Karim-Paul') });
+  await control('POST', 'acts/google-people', { act: 'delete', contact: 'loic@noemie-creations.example' });
+  const since = await api.people.connections.list({
+    ...ME,
+    pageSize: 1000,
+    syncToken: data.nextSyncToken!,
+  });
+  expect(since.data.connections).toMatchObject([
+    { resourceName: made.resourceName, names: [{ givenName: 'Lou' }] },
+    { names: [{ displayName: 'Karim-Paul' }], emailAddresses: [{ value: contact }] },
+    { metadata: { deleted: true } },
+  ]);
+  expect((await control('GET', 'ledger?vendor=google-people')).entries).toEqual([]);
+  for (const wrong of [{ act: 'edit', contact: 'x' }, { act: 'sing' }, { act: 'create', person: { x: 1 } }])
+    expect(await control('POST', 'acts/google-people', wrong)).toEqual({ error: expect.any(String) });
+});
+
 test('a member of the crowd is what a person of the same data would become', () => {
   for (const companies of [0, 3])
     expect(crowdPerson(crowdMember(7, companies))).toEqual(personOf(crowdMember(7, companies)));

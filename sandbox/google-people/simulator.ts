@@ -1,5 +1,6 @@
 import type { Simulator } from '../core/simulator.ts';
 import { googleError } from '../google-accounts/check-token.ts';
+import { act } from './acts.ts';
 import { groupOperations } from './groups.ts';
 import { listOperations } from './list-connections.ts';
 import { startEpoch } from './list-tokens.ts';
@@ -26,6 +27,7 @@ export const googlePeople: Simulator = {
   realUrl: (path) => `https://people.googleapis.com${path}`,
   seed,
   seedMore,
+  act,
   routes: (router, desk) => mountOperations(router, desk, operations),
   expire(desk) {
     startEpoch(desk);
