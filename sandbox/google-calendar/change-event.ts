@@ -51,7 +51,10 @@ export function change(desk: VendorDesk, calendar: CalendarRow, found: Found, dr
   }
   const { row } = found;
   const after = put(desk, { ...row, ...draft, sequence: row.sequence + 1 });
-  if (row.recurrence.length > 0) dropStrayExceptions(desk, calendar, after);
+  if (row.recurrence.length > 0) {
+    dropStrayExceptions(desk, calendar, after);
+    for (const exception of exceptionsOf(desk, after)) inherit(desk, exception, row, after);
+  }
   return after;
 }
 
@@ -62,6 +65,23 @@ export function cancel(desk: VendorDesk, found: Found): EventRow {
   for (const exception of exceptionsOf(desk, row))
     calendarTables(desk).events.delete(eventKey(row.calendarId, exception.id));
   return put(desk, { ...row, status: 'cancelled' });
+}
+
+/** What an exception did not say otherwise than its series did, it says as the series does now. */
+function inherit(desk: VendorDesk, exception: EventRow, before: EventRow, after: EventRow): void {
+  if (exception.status === 'cancelled') return;
+  const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
+  const names = new Set([...Object.keys(before.fields), ...Object.keys(after.fields)]);
+  const fields: Record<string, unknown> = { ...exception.fields };
+  for (const name of names) if (same(fields[name], before.fields[name])) fields[name] = after.fields[name];
+  const emails = (row: EventRow): string[] => row.attendees.map(({ email }) => email).sort();
+  const attendees = same(emails(exception), emails(before)) ? after.attendees : exception.attendees;
+  const changed = {
+    ...exception,
+    fields: JSON.parse(JSON.stringify(fields)) as EventRow['fields'],
+    attendees,
+  };
+  if (!same([changed.fields, attendees], [exception.fields, exception.attendees])) put(desk, changed);
 }
 
 function dropStrayExceptions(desk: VendorDesk, calendar: CalendarRow, master: EventRow): void {

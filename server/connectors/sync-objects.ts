@@ -1,4 +1,5 @@
 import type { SyncObject } from '../core/sync-object.ts';
+import { event as googleCalendarEvent } from './google-calendar/event-object.ts';
 import { person as googlePeoplePerson } from './google-people/person-object.ts';
 import { mailchimpMember } from './mailchimp/member-object.ts';
 import { contacts as zohoCrmContacts, leads as zohoCrmLeads } from './zoho-crm/sync-objects.ts';
@@ -9,5 +10,6 @@ export const syncObjects: readonly SyncObject<any>[] = [
   zohoCrmContacts,
   zohoCrmLeads,
   googlePeoplePerson,
+  googleCalendarEvent,
   mailchimpMember,
 ];

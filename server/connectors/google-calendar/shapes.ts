@@ -20,7 +20,7 @@ const attendeeSchema = z.object({
 export type GoogleAttendee = z.infer<typeof attendeeSchema>;
 
 /** As much of an event as is relied upon. Of a cancelled one nothing but its id is promised. */
-export const eventSchema = z.object({
+export const eventSchema = z.looseObject({
   id: z.string(),
   status: z.string().catch('confirmed'),
   etag: z.string().nullish().catch(null),

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { addresses, meetingOf } from '../../core/calendar/fields.ts';
+import { isDay } from '../../core/calendar/meeting.ts';
+import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import { failureSentence } from '../../core/failure-sentences.ts';
+import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
+import type { GoogleCalendarClient } from './client.ts';
+import { attendeesBody, scheduleBody, textsBody, wholeBody } from './event-body.ts';
+import { heldEvent } from './event-changes.ts';
+import { eventRecord, isSeries, MARK, versionOf } from './event-record.ts';
+import { VENDOR } from './failures.ts';
+import type { EventOptions } from './options.ts';
+import { settleOccurrences, updateSeries } from './series-writes.ts';
+import type { GoogleEvent } from './shapes.ts';
+
+/** Singles are moments in UTC here: in which zone they are read makes no difference. */
+const ZONE = 'UTC';
+
+/** Of the marker alone, so that a repeat finds the event: hexadecimal digits are among those that Google takes. */
+const idOf = (marker: string): string => createHash('sha256').update(marker).digest('hex').slice(0, 40);
+
+export async function createEvent(
+  client: GoogleCalendarClient,
+  options: EventOptions,
+  { marker, values }: Draft,
+): Promise<WriteOutcome> {
+  const meeting = wanted(values);
+  if (meeting instanceof LiaisonError) return { ok: false, error: meeting };
+  const invited = addresses(values.participants);
+  const made = await client.insertEvent(writeOf(options), idOf(marker), {
+    ...textsBody(values),
+    ...scheduleBody(meeting),
+    ...(invited.length > 0 ? { attendees: attendeesBody(invited) } : {}),
+    extendedProperties: { private: { [MARK]: marker } },
+  });
+  if (meeting.recurrence === null) return outcomeOf(made, [], options);
+  return settled(client, options, made.id, values);
+}
+
+export async function updateEvent(
+  client: GoogleCalendarClient,
+  options: EventOptions,
+  patch: Patch,
+): Promise<WriteOutcome> {
+  const meeting = wanted(patch.whole);
+  if (meeting instanceof LiaisonError) return { ok: false, error: meeting };
+  const isPlain = meeting.recurrence === null && !(patch.version ?? '').includes('#');
+  const needsEvent = !isPlain || 'participants' in patch.values || 'schedule' in patch.values;
+  if (!needsEvent) {
+    const body = textsBody(patch.values);
+    const { id, version } = patch;
+    return outcomeOf(await client.patchEvent(writeOf(options), id, version, body), [], options);
+  }
+  const held = await heldEvent(client, options.calendarId, patch.id);
+  if (held === null) return { ok: false, error: gone() };
+  const { event, exceptions } = held;
+  if (patch.version !== null && versionOf(event, exceptions) !== patch.version)
+    return { ok: false, error: conflict() };
+  const texts = {
+    ...textsBody(patch.values),
+    ...('participants' in patch.values
+      ? { attendees: attendeesBody(addresses(patch.values.participants), event.attendees) }
+      : {}),
+  };
+  if (isSeries(event) || meeting.recurrence !== null) {
+    await updateSeries(client, options, held, { meeting, texts, moves: 'schedule' in patch.values });
+    return settled(client, options, patch.id, patch.whole);
+  }
+  const body = { ...texts, ...('schedule' in patch.values ? scheduleBody(meeting) : {}) };
+  const becomesOther = event.start !== undefined && 'date' in event.start !== isDay(meeting.start);
+  const write = writeOf(options);
+  const etag = event.etag ?? null;
+  const changed =
+    'schedule' in patch.values && becomesOther
+      ? await client.updateEvent(write, patch.id, etag, wholeBody(event, body))
+      : await client.patchEvent(write, patch.id, etag, body);
+  return outcomeOf(changed, [], options);
+}
+
+export async function removeEvent(
+  client: GoogleCalendarClient,
+  options: EventOptions,
+  id: string,
+): Promise<WriteOutcome> {
+  await client.deleteEvent(writeOf(options), id, null);
+  return { ok: true, id, version: null };
+}
+
+/** Each record's own failure is its outcome; what is not known to have happened fails as a whole. */
+export async function each<Item>(
+  items: readonly Item[],
+  write: (item: Item) => Promise<WriteOutcome>,
+): Promise<WriteOutcome[]> {
+  const outcomes: WriteOutcome[] = [];
+  for (const item of items) {
+    try {
+      outcomes.push(await write(item));
+    } catch (thrown) {
+      const error = asLiaisonError(thrown);
+      if (!['rejected', 'gone', 'conflict'].includes(error.kind)) throw error;
+      outcomes.push({ ok: false, error });
+    }
+  }
+  return outcomes;
+}
+
+/** Brings the occurrences of a series to where they are wanted, and says what then stands there. */
+async function settled(
+  client: GoogleCalendarClient,
+  options: EventOptions,
+  id: string,
+  values: FieldValues,
+): Promise<WriteOutcome> {
+  const held = await heldEvent(client, options.calendarId, id);
+  if (held === null) return { ok: false, error: gone() };
+  const changed = await settleOccurrences(client, options, held, meetingOf(values, ZONE));
+  const now = changed ? await heldEvent(client, options.calendarId, id) : held;
+  return now === null ? { ok: false, error: gone() } : outcomeOf(now.event, now.exceptions, options);
+}
+
+function outcomeOf(
+  event: GoogleEvent,
+  exceptions: readonly GoogleEvent[],
+  options: EventOptions,
+): WriteOutcome {
+  const { id, version, values } = eventRecord(event, exceptions, options);
+  return { ok: true, id, version, values };
+}
+
+function wanted(values: FieldValues) {
+  try {
+    return meetingOf(values, ZONE);
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+    return new LiaisonError('rejected', {
+      sentence: {
+        en: 'The times of this meeting, or how it repeats, cannot be read. Correct them, then retry.',
+        fr: 'Les horaires de cette réunion, ou sa répétition, ne peuvent pas être lus. Corrigez-les, puis relancez.',
+      },
+      field: 'schedule',
+      vendorMessage: thrown.message,
+    });
+  }
+}
+
+const writeOf = ({ calendarId, sendUpdates }: EventOptions) => ({ calendarId, sendUpdates });
+const gone = (): LiaisonError => new LiaisonError('gone', { sentence: failureSentence('gone', VENDOR) });
+const conflict = (): LiaisonError =>
+  new LiaisonError('conflict', { sentence: failureSentence('conflict', VENDOR) });

@@ -1,0 +1,137 @@
+import { addressesOf } from '../../core/calendar/fields.ts';
+import { isDay, type Meeting, type MeetingTime } from '../../core/calendar/meeting.ts';
+import { isEndless, type Occurrence, occurrencesOf } from '../../core/calendar/occurrences.ts';
+import { sameSchedule } from '../../core/calendar/schedule.ts';
+import { momentOf, sameTime } from '../../core/calendar/zone-time.ts';
+import type { EventBody, GoogleCalendarClient } from './client.ts';
+import { attendeesBody, occurrenceBody, scheduleBody, wholeBody } from './event-body.ts';
+import type { EventOptions } from './options.ts';
+import type { GoogleEvent } from './shapes.ts';
+import { meetingOfEvents } from './to-meeting.ts';
+
+export interface HeldSeries {
+  readonly event: GoogleEvent;
+  readonly exceptions: readonly GoogleEvent[];
+}
+
+export interface SeriesWish {
+  readonly meeting: Meeting;
+  readonly texts: EventBody;
+  /** Its times, its rule or its exceptions change. */
+  readonly moves: boolean;
+}
+
+/**
+ * Changes a series itself, as far as that is the shorter way: when only some occurrences are elsewhere, the
+ * series stays as it is (in its own zone, with its own rule), and those are left to `settleOccurrences`.
+ */
+export async function updateSeries(
+  client: GoogleCalendarClient,
+  options: EventOptions,
+  { event, exceptions }: HeldSeries,
+  { meeting, texts, moves }: SeriesWish,
+): Promise<void> {
+  const current = meetingOfEvents(event, exceptions);
+  const rewrites = moves && !keepsRule(current, meeting);
+  const body = { ...texts, ...(rewrites ? scheduleBody(meeting) : {}) };
+  // What repeated, and does not any more, is told by an empty list.
+  const once = rewrites && meeting.recurrence === null ? { recurrence: [] } : {};
+  if (Object.keys(body).length === 0) return;
+  const write = { calendarId: options.calendarId, sendUpdates: options.sendUpdates };
+  const etag = event.etag ?? null;
+  const becomesOther = rewrites && isDay(current.start) !== isDay(meeting.start);
+  if (becomesOther) await client.updateEvent(write, event.id, etag, wholeBody(event, { ...body, ...once }));
+  else await client.patchEvent(write, event.id, etag, { ...body, ...once });
+}
+
+/** Whether what is wanted can be had by changing fewer occurrences than a new rule would need exceptions. */
+function keepsRule(current: Meeting, wanted: Meeting): boolean {
+  if (current.recurrence === null || wanted.recurrence === null) return false;
+  if (isDay(current.start) !== isDay(wanted.start)) return false;
+  if (sameSchedule(bare(current), bare(wanted))) return !revivesExcluded(current, wanted);
+  if (isEndless(current) || isEndless(wanted)) return false;
+  const [held, asked] = [occurrencesOf(current), occurrencesOf(wanted)];
+  if (held.length !== asked.length || revivesExcluded(current, wanted)) return false;
+  const elsewhere = asked.filter((one, index) => !alike(held[index], one)).length;
+  return elsewhere <= wanted.recurrence.exceptions.filter(({ changes }) => changes !== null).length;
+}
+
+const bare = (meeting: Meeting): Meeting => ({
+  ...meeting,
+  recurrence: meeting.recurrence && { ...meeting.recurrence, exceptions: [] },
+});
+
+/** An occurrence that takes place again: the rule may exclude its date, and only the rule can take that back. */
+function revivesExcluded(current: Meeting, wanted: Meeting): boolean {
+  const asked = occurrencesOf(wanted);
+  return occurrencesOf(current).some(
+    (one, index) => one.changes === null && asked[index] !== undefined && asked[index].changes !== null,
+  );
+}
+
+/** The same moments, whatever zones they are told in. */
+function alike(left: Occurrence | undefined, right: Occurrence | undefined): boolean {
+  if (left === undefined || right === undefined) return false;
+  if (left.changes === null || right.changes === null) return left.changes === right.changes;
+  return sameMoment(left.start, right.start) && sameMoment(left.end, right.end);
+}
+
+const sameMoment = (left: MeetingTime, right: MeetingTime): boolean =>
+  isDay(left) || isDay(right) ? sameTime(left, right) : momentOf(left) === momentOf(right);
+
+/**
+ * Moves, renames and cancels single occurrences until they are as wanted. Occurrences are paired in their
+ * order: the rules of both give as many.
+ *
+ * @returns whether anything had to be done.
+ */
+export async function settleOccurrences(
+  client: GoogleCalendarClient,
+  options: EventOptions,
+  { event, exceptions }: HeldSeries,
+  wanted: Meeting,
+): Promise<boolean> {
+  const current = meetingOfEvents(event, exceptions);
+  if (current.recurrence === null || wanted.recurrence === null) return false;
+  const held = occurrencesOf(current);
+  const invited = addressesOf(wanted.participants);
+  let changed = false;
+  for (const [index, asked] of occurrencesOf(wanted).entries()) {
+    const occurrence = held[index];
+    if (occurrence === undefined || isAsWanted(current, occurrence, wanted, asked)) continue;
+    changed = true;
+    const id = instanceIdOf(event, exceptions, occurrence.originalStart);
+    const write = { calendarId: options.calendarId, sendUpdates: options.sendUpdates };
+    if (asked.changes === null) await client.deleteEvent(write, id, null);
+    else {
+      const own = exceptions.find((one) => one.id === id);
+      const people = asked.changes.participants ?? invited;
+      await client.patchEvent(write, id, own?.etag ?? null, {
+        ...occurrenceBody(wanted, asked, asked.changes),
+        ...(people.length > 0 ? { attendees: attendeesBody(people, own?.attendees ?? event.attendees) } : {}),
+      });
+    }
+  }
+  return changed;
+}
+
+function isAsWanted(current: Meeting, held: Occurrence, wanted: Meeting, asked: Occurrence): boolean {
+  if (!alike(held, asked)) return false;
+  if (held.changes === null || asked.changes === null) return true;
+  const [is, shall] = [saidOf(current, held), saidOf(wanted, asked)];
+  return JSON.stringify(is) === JSON.stringify(shall);
+}
+
+const saidOf = (meeting: Meeting, { changes }: Occurrence) => ({
+  title: changes?.title === undefined ? meeting.title : changes.title,
+  description: changes?.description === undefined ? meeting.description : changes.description,
+  location: changes?.location === undefined ? meeting.location : changes.location,
+  participants: changes?.participants ?? addressesOf(meeting.participants),
+});
+
+/** `<id>_20261005T080000Z`, or `<id>_20261005` of a series of whole days. */
+function instanceIdOf(event: GoogleEvent, exceptions: readonly GoogleEvent[], start: MeetingTime): string {
+  const stamp = (isDay(start) ? start.date : momentOf(start)).replace(/[-:]/g, '');
+  const id = `${event.id}_${stamp}`;
+  return exceptions.find((one) => one.id === id)?.id ?? id;
+}
