@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import type { Logger } from 'pino';
+import { v7 as uuidv7 } from 'uuid';
 import { createApi } from './api/router.ts';
 import { storedServices } from './api/stored-services.ts';
+import { storedSyncServices } from './api/stored-sync-services.ts';
 import type { Config } from './config.ts';
 import type { ConnectDeps } from './connect/deps.ts';
 import { disconnect } from './connect/disconnect.ts';
@@ -195,9 +197,19 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
     hookSecrets: (connection) => hookSecrets(vault, database, connection),
   });
   const upkeep = { connect, flows, syncs, processId: () => engine?.processId ?? '' };
+  const syncServices = storedSyncServices({
+    database,
+    syncs,
+    world: directory,
+    newId: uuidv7,
+    now: Date.now,
+    onError,
+  });
   const services = storedServices({
     database,
     flows,
+    syncs: syncServices,
+    offeredSyncs: syncs,
     connectors,
     redact: (text) => redactBody(text),
     replay: (organisationId, where) => running.replay(organisationId, where),
@@ -226,7 +238,7 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
       width: config.width,
       onRunChange: services.changed,
       onDirectoryChange: directory.forget,
-      onSyncChange: () => {},
+      onSyncChange: syncServices.changed,
     }),
   );
   engine = running;

@@ -18,6 +18,32 @@ import {
   step,
 } from './schemas/run.ts';
 import { closedSession, openedSession, sessionCode, sessionRenewal } from './schemas/session.ts';
+import {
+  type alert,
+  alerts,
+  decision,
+  decisionForAll,
+  liveSync,
+  passes,
+  type passSummary,
+  previewAnswer,
+  type recordState,
+  resumeWish,
+  startedPass,
+  syncDetail,
+  syncFields,
+  syncFieldsQuery,
+  syncLink,
+  type syncRecord,
+  syncRecordsPage,
+  syncRecordsQuery,
+  syncSettingsChange,
+  side as syncSide,
+  syncSummary,
+  syncs,
+  touched,
+  undoPreview,
+} from './schemas/sync.ts';
 
 /**
  * The one source of the API's types, validation and OpenAPI document: what the widget, and every other
@@ -40,6 +66,11 @@ export interface Route {
 const runId = z.object({ id: z.uuid() });
 const flowId = z.object({ id: z.string().max(100) });
 const connectorId = z.object({ connector: z.string().max(100) });
+
+const syncId = z.object({ id: z.string().max(100) });
+const syncPass = syncId.extend({ pass: z.uuid() });
+const syncLinkId = syncId.extend({ link: z.string().regex(/^\d{1,18}$/) });
+const syncRecordId = syncId.extend({ side: syncSide, record: z.string().min(1).max(500) });
 
 /** Every route of `/api/v1`. Specific paths stand before those with a parameter in the same place. */
 export const ROUTES = {
@@ -140,12 +171,158 @@ export const ROUTES = {
     params: connectorId,
     answer: connection,
   },
+  listSyncs: {
+    ...PATHS.listSyncs,
+    role: 'rep',
+    summary: 'Every sync, how it stands, and what of it is in sync, waiting, failing or left out.',
+    answer: syncs,
+  },
+  getSync: {
+    ...PATHS.getSync,
+    role: 'rep',
+    summary: 'One sync with its settings. Asks no vendor.',
+    params: syncId,
+    answer: syncDetail,
+  },
+  setSync: {
+    ...PATHS.setSync,
+    role: 'admin',
+    summary:
+      'Changes the mapping, the options, how often it looks, or the brake; checked against both vendors’ fields.',
+    params: syncId,
+    body: syncSettingsChange,
+    answer: syncDetail,
+  },
+  listSyncFields: {
+    ...PATHS.listSyncFields,
+    role: 'rep',
+    summary: 'The fields and options that both vendors offer now.',
+    params: syncId,
+    query: syncFieldsQuery,
+    answer: syncFields,
+  },
+  getSyncPreview: {
+    ...PATHS.getSyncPreview,
+    role: 'rep',
+    summary: 'The latest preview: what an apply would do, what it would cost, and samples field by field.',
+    params: syncId,
+    answer: previewAnswer,
+  },
+  previewSync: {
+    ...PATHS.previewSync,
+    role: 'admin',
+    summary: 'Reads both sides and plans; writes nothing to either. 409 while the sync is running.',
+    params: syncId,
+    answer: startedPass,
+  },
+  applySync: {
+    ...PATHS.applySync,
+    role: 'admin',
+    summary: 'Does what the preview showed, then stays live. 409 when nothing was previewed.',
+    params: syncId,
+    answer: startedPass,
+  },
+  stopSync: {
+    ...PATHS.stopSync,
+    role: 'admin',
+    summary: 'Cancels a preview, or pauses after the batch in hand. What was done stays done.',
+    params: syncId,
+    answer: syncSummary,
+  },
+  resumeSync: {
+    ...PATHS.resumeSync,
+    role: 'admin',
+    summary: 'Goes on after a pause; after the brake, as `deletes` says.',
+    params: syncId,
+    body: resumeWish,
+    answer: syncSummary,
+  },
+  listSyncRecords: {
+    ...PATHS.listSyncRecords,
+    role: 'rep',
+    summary:
+      'Linked pairs and records without a link, by state: all, the shelf, the conflicts, the excluded.',
+    params: syncId,
+    query: syncRecordsQuery,
+    answer: syncRecordsPage,
+  },
+  retrySyncShelf: {
+    ...PATHS.retrySyncShelf,
+    role: 'admin',
+    summary: 'Tries every shelved record again.',
+    params: syncId,
+    answer: touched,
+  },
+  retrySyncRecord: {
+    ...PATHS.retrySyncRecord,
+    role: 'admin',
+    summary: 'Tries one shelved record again, with its counterpart.',
+    params: syncRecordId,
+    answer: touched,
+  },
+  includeSyncRecord: {
+    ...PATHS.includeSyncRecord,
+    role: 'admin',
+    summary: 'Takes an excluded record in again. 409 for one that its vendor keeps out.',
+    params: syncRecordId,
+    answer: touched,
+  },
+  decideAllSyncConflicts: {
+    ...PATHS.decideAllSyncConflicts,
+    role: 'admin',
+    summary: 'Decides every field that waits for a person: one side wins them all.',
+    params: syncId,
+    body: decisionForAll,
+    answer: touched,
+  },
+  getSyncLink: {
+    ...PATHS.getSyncLink,
+    role: 'rep',
+    summary: 'One linked pair: per field both values, who wrote it last, when, and what was there before.',
+    params: syncLinkId,
+    answer: syncLink,
+  },
+  decideSyncConflict: {
+    ...PATHS.decideSyncConflict,
+    role: 'admin',
+    summary: 'Decides fields of one pair, each for a side.',
+    params: syncLinkId,
+    body: decision,
+    answer: touched,
+  },
+  listSyncPasses: {
+    ...PATHS.listSyncPasses,
+    role: 'rep',
+    summary: 'What the sync did: previews, applies, undos, and groups of live changes, newest first.',
+    params: syncId,
+    answer: passes,
+  },
+  previewSyncUndo: {
+    ...PATHS.previewSyncUndo,
+    role: 'admin',
+    summary: 'What taking back a pass would write, and what it would leave alone. Writes nothing.',
+    params: syncPass,
+    answer: undoPreview,
+  },
+  undoSyncPass: {
+    ...PATHS.undoSyncPass,
+    role: 'admin',
+    summary: 'Takes back what a pass wrote, where nobody changed it since. The sync is paused by it.',
+    params: syncPass,
+    answer: startedPass,
+  },
+  listAlerts: {
+    ...PATHS.listAlerts,
+    role: 'rep',
+    summary: 'What an admin must know: one alert per cause, for as long as it lasts.',
+    answer: alerts,
+  },
   live: {
     ...PATHS.live,
     role: 'rep',
     summary:
-      'Server-sent events: `run` as runs change, `reset` when events were missed and lists must be read again, a comment line as heartbeat. `Last-Event-ID` resumes.',
-    answer: liveRun,
+      'Server-sent events: `run` as runs change, `sync` as syncs do, `reset` when events were missed and lists must be read again, a comment line as heartbeat. `Last-Event-ID` resumes.',
+    answer: z.union([liveRun, liveSync]),
     sends: 'events',
   },
   openapi: {
@@ -169,6 +346,13 @@ export const NAMED_SCHEMAS = {
   RunCounts: runCounts,
   Flow: flow,
   Connection: connection,
+  SyncSummary: syncSummary,
+  SyncDetail: syncDetail,
+  SyncFields: syncFields,
+  SyncPreview: previewAnswer,
+  SyncRecordsPage: syncRecordsPage,
+  SyncLink: syncLink,
+  SyncPasses: passes,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Role = z.output<typeof role>;
@@ -188,6 +372,20 @@ export type RunCounts = z.output<typeof runCounts>;
 export type Flow = z.output<typeof flow>;
 export type FlowChange = z.output<typeof flowChange>;
 export type Connection = z.output<typeof connection>;
+export type SyncSummary = z.output<typeof syncSummary>;
+export type SyncDetail = z.output<typeof syncDetail>;
+export type SyncSettingsChange = z.output<typeof syncSettingsChange>;
+export type SyncFields = z.output<typeof syncFields>;
+export type SyncPreview = z.output<typeof previewAnswer>;
+export type SyncPass = z.output<typeof passSummary>;
+export type SyncRecord = z.output<typeof syncRecord>;
+export type SyncRecordState = z.output<typeof recordState>;
+export type SyncRecordsQuery = z.output<typeof syncRecordsQuery>;
+export type SyncRecordsPage = z.output<typeof syncRecordsPage>;
+export type SyncLink = z.output<typeof syncLink>;
+export type SyncUndoPreview = z.output<typeof undoPreview>;
+export type SyncAlert = z.output<typeof alert>;
+export type LiveSync = z.output<typeof liveSync>;
 
 /** What a caller hands to a route, and is answered. */
 export type Request<Name extends RouteName> = Part<Name, 'params'> & Part<Name, 'query'> & Part<Name, 'body'>;

@@ -6,6 +6,7 @@ import type { connectionKey } from './schemas/connection.ts';
 import type { ApiServices } from './services.ts';
 import type { Session } from './session.ts';
 import type { SessionRoute } from './session-handlers.ts';
+import { syncHandlersOf } from './sync-handlers.ts';
 
 /** A request that is authorised and whose parts the contract has let through. */
 export interface RouteContext {
@@ -23,7 +24,7 @@ export interface HandlerFacts {
 }
 
 /** Null is answered 404. The contract has validated each part, which is what the casts rely on. */
-type Handler = (context: RouteContext) => Promise<unknown> | unknown;
+export type Handler = (context: RouteContext) => Promise<unknown> | unknown;
 
 /** What each route does; `live` answers with a stream instead. */
 export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live' | SessionRoute>, Handler> {
@@ -65,6 +66,7 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
         (body as z.output<typeof connectionKey>).key,
       ),
     disconnect: ({ session, params }) => services.disconnect(session.organisationId, text(params.connector)),
+    ...syncHandlersOf(services.syncs),
     openapi: () => document,
   };
 }

@@ -1,13 +1,16 @@
-import type { RunSummary } from './contract.ts';
+import type { LiveSync, RunSummary } from './contract.ts';
 import type { ApiServices } from './services.ts';
 
 /** One thing a live client is told. */
 export type LiveEvent =
   | { readonly id: string; readonly name: 'run'; readonly run: RunSummary }
+  | { readonly id: string; readonly name: 'sync'; readonly sync: LiveSync }
   /** Events were missed: what was listed must be read again. */
   | { readonly id: string; readonly name: 'reset' };
 
 export type LiveListener = (event: LiveEvent) => void;
+
+type LiveServices = Pick<ApiServices, 'live'> & { readonly syncs: Pick<ApiServices['syncs'], 'live'> };
 
 interface Channel {
   readonly listeners: Set<LiveListener>;
@@ -27,12 +30,12 @@ const LINGER_MS = 60_000;
  * that a client that comes back is told what it missed.
  */
 export class LiveHub {
-  readonly #services: Pick<ApiServices, 'live'>;
+  readonly #services: LiveServices;
   readonly #epoch: string;
   readonly #channels = new Map<string, Channel>();
 
   /** @param epoch names this process's numbering; ids of another one cannot be resumed. */
-  constructor(services: Pick<ApiServices, 'live'>, epoch: string) {
+  constructor(services: LiveServices, epoch: string) {
     this.#services = services;
     this.#epoch = epoch;
   }
@@ -63,18 +66,25 @@ export class LiveHub {
       clearTimeout(known.closing);
       return known;
     }
+    const tell = (event: (id: string) => LiveEvent): void => {
+      channel.count += 1;
+      const told = event(this.#id(channel.count));
+      channel.recent.push(told);
+      if (channel.recent.length > KEPT_EVENTS) channel.recent.shift();
+      for (const listener of channel.listeners) listener(told);
+    };
+    const stops = [
+      this.#services.live(organisationId, (run) => tell((id) => ({ id, name: 'run', run }))),
+      this.#services.syncs.live(organisationId, (sync) => tell((id) => ({ id, name: 'sync', sync }))),
+    ];
     const channel: Channel = {
       listeners: new Set(),
       recent: [],
       count: 0,
       closing: undefined,
-      stop: this.#services.live(organisationId, (run) => {
-        channel.count += 1;
-        const event: LiveEvent = { id: this.#id(channel.count), name: 'run', run };
-        channel.recent.push(event);
-        if (channel.recent.length > KEPT_EVENTS) channel.recent.shift();
-        for (const listener of channel.listeners) listener(event);
-      }),
+      stop() {
+        for (const stop of stops) stop();
+      },
     };
     this.#channels.set(organisationId, channel);
     return channel;

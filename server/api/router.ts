@@ -128,7 +128,11 @@ export function createApi(options: ApiOptions): Api {
   };
 }
 
-const showEvent = (event: LiveEvent) => (event.name === 'run' ? ROUTES.live.answer.parse(event.run) : {});
+/** Each event as the contract lets it out, by its own shape. */
+function showEvent(event: LiveEvent): unknown {
+  if (event.name === 'reset') return {};
+  return ROUTES.live.answer.parse(event.name === 'run' ? event.run : event.sync);
+}
 
 function contextOf(request: Request, session: Session, route: Route): RouteContext {
   const body = bodyOf(request, route);

@@ -17,7 +17,8 @@ export interface ViewFacts {
 
 type Failure = NonNullable<RunSummary['error']>;
 
-function failureOf(error: StoredError | null): Failure | null {
+/** A stored failure as people see it. */
+export function failureOf(error: StoredError | null): Failure | null {
   if (error === null) return null;
   const kind = (error.kind in ERROR_KINDS ? error.kind : 'unknown') as ErrorKind;
   return {

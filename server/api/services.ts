@@ -10,6 +10,7 @@ import type {
   RunsPage,
   RunsQuery,
 } from './contract.ts';
+import type { SyncServices } from './sync-services.ts';
 
 /**
  * What the API needs from the rest of the server. Every call names the organisation of the session, and
@@ -49,4 +50,6 @@ export interface ApiServices {
    * @returns the function that stops it.
    */
   live(organisationId: string, onRun: (run: RunSummary) => void): () => void;
+
+  readonly syncs: SyncServices;
 }

@@ -1,5 +1,6 @@
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
+import type { Sync } from '../core/sync-flow.ts';
 import { announce, type RunChange } from '../engine/notify.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import { ensureCursor } from '../store/cursors.ts';
@@ -7,17 +8,21 @@ import type { Database } from '../store/database.ts';
 import { flowsOf, saveFlow } from '../store/flows.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
+import { activeSyncs } from '../store/syncs.ts';
 import type { Connection, RunSummary } from './contract.ts';
 import { flowView } from './flow-view.ts';
 import { invalid } from './problem.ts';
 import { notReplayable } from './problems.ts';
 import { runDetail, runSummary, type ViewFacts } from './run-view.ts';
 import type { ApiServices } from './services.ts';
+import type { SyncServices } from './sync-services.ts';
 import { parse } from './validation.ts';
 
 export interface StoredServicesParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
+  readonly syncs: SyncServices;
+  readonly offeredSyncs: ReadonlyMap<string, Sync>;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly redact: (text: string) => string;
   readonly replay: (
@@ -66,6 +71,7 @@ export function storedServices(
     const enabled = new Set(
       (await flowsOf(database, organisationId)).filter((f) => f.enabled).map((f) => f.flow),
     );
+    const running = new Set(await activeSyncs(database, organisationId));
     const { authorisation } = connector;
     return {
       connector: { id: connector.id, titles: connector.titles },
@@ -83,9 +89,16 @@ export function storedServices(
                   ? authorisation.scopes.map(({ scope, reason }) => ({ scope, reason }))
                   : [{ scope: '*', reason: authorisation.wholeAccount }],
             },
-      flows: [...flows.values()]
-        .filter((flow) => flow.connectors.includes(connector.id))
-        .map((flow) => ({ id: flow.id, titles: flow.titles, enabled: enabled.has(flow.id) })),
+      flows: [
+        ...[...flows.values()]
+          .filter((flow) => flow.connectors.includes(connector.id))
+          .map((flow) => ({ id: flow.id, titles: flow.titles, enabled: enabled.has(flow.id) })),
+        ...[...parts.offeredSyncs.values()]
+          .filter(({ left, right }) =>
+            [left, right].some(({ object }) => object.connector.id === connector.id),
+          )
+          .map((sync) => ({ id: sync.id, titles: sync.titles, enabled: running.has(sync.id) })),
+      ],
     };
   }
 
@@ -106,6 +119,8 @@ export function storedServices(
   }
 
   return {
+    syncs: parts.syncs,
+
     async organisation(organisationId) {
       const row = await organisationById(database, organisationId);
       if (row === null) return null;

@@ -49,8 +49,6 @@ export interface Engine {
 }
 
 const LOOK_EVERY_MS = 1_000;
-/** While one commit waits for the disk the next one is already written. */
-const INBOX_FLUSHES = { maxBatch: 500, inFlight: 2 };
 /** Events held back go on as soon as some of the runs before them are done. */
 const HELD_BACK_LOOK_MS = 25;
 const BURIAL_EVERY_MS = 1_000;
@@ -134,11 +132,11 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const quiet = new AbortController();
   const pause = (ms: number) => () => timing.pause(ms, quiet.signal);
   const acceptBatch = groupCommit<readonly NewEvent[], void>(async (batches) => {
-    const fresh = await insertEvents(database, batches.flat(), listened);
+    const waiting = await insertEvents(database, batches.flat(), listened);
     crash('after-inbox-commit');
-    if (fresh > 0) arrivals.ring();
+    if (waiting > 0) arrivals.ring();
     return batches.map(() => undefined);
-  }, INBOX_FLUSHES);
+  });
   const syncs = syncEngine({
     database,
     world,

@@ -1,10 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { digestOf } from '../../server/connect/begin.ts';
+import { raiseAlert } from '../../server/store/alerts.ts';
 import type { Database } from '../../server/store/database.ts';
 import { insertEvents } from '../../server/store/inbox.ts';
 import { saveOrganisation } from '../../server/store/organisations.ts';
 import { addSignIn, addSignInCode } from '../../server/store/sign-ins.ts';
+import { addHints } from '../../server/store/sync-hints.ts';
+import { insertLinks } from '../../server/store/sync-links.ts';
+import { insertPass, savePass } from '../../server/store/sync-passes.ts';
+import { saveChanged, saveFailures } from '../../server/store/sync-records.ts';
+import { beginWrites, endWrites } from '../../server/store/sync-writes.ts';
+import { ensureSync, saveSync } from '../../server/store/syncs.ts';
 import { saveUser } from '../../server/store/users.ts';
+import { TEST_SYNC } from './rig.ts';
 import { newPage, postJson, type Tokens } from './visitor.ts';
 
 /** Stands in everything that the other organisation has: no answer to anybody else may hold it. */
@@ -18,6 +26,10 @@ export interface OtherOrganisation {
   readonly shelved: string;
   readonly waiting: string;
   readonly done: string;
+  /** Of its sync: a link, the left record of it, and a pass that wrote it. */
+  readonly link: string;
+  readonly record: string;
+  readonly pass: string;
   readonly tokens: Tokens;
 }
 
@@ -122,9 +134,70 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     `insert into claims (organisation_id, flow, identity, run_id) values ($1, 'deal-won-to-slack', $2, $3)`,
     [id, `deal-${CANARY}`, runs.done],
   );
+  const sync = await addSync(database, id);
   const { shelved = '', waiting = '', done = '' } = runs;
   const tokens = await sessionOf(database, url, { id, userId: user.id });
-  return { id, externalId, userId: user.id, shelved, waiting, done, tokens };
+  return { id, externalId, userId: user.id, shelved, waiting, done, ...sync, tokens };
+}
+
+/** A sync under way, with a pair of which a person must decide a field, a shelved record and an open alert. */
+async function addSync(database: Database, organisationId: string) {
+  const key = { organisationId, flow: TEST_SYNC.id };
+  const pass = randomUUID();
+  const record = `left-${CANARY}`;
+  const values = { name: CANARY, email: 'nadia@confiserie.example' };
+  await ensureSync(database, organisationId, TEST_SYNC.id);
+  await saveSync(database, key, {
+    phase: 'paused',
+    pause: { code: 'brake', en: CANARY, fr: CANARY, phase: 'live' },
+  });
+  await database.query(
+    `insert into flows (organisation_id, flow, enabled, settings) values ($1, $2, true, '{}')`,
+    [organisationId, TEST_SYNC.id],
+  );
+  await insertPass(database, key, { id: pass, kind: 'preview' });
+  await savePass(database, pass, { state: 'done' });
+  const seen = {
+    version: `v-${CANARY}`,
+    values,
+    label: CANARY,
+    keys: [],
+    urgent: false,
+    sweep: 1,
+    marker: null,
+  };
+  await saveChanged(database, key, 'left', [
+    { id: record, excluded: null, ...seen },
+    { id: `excluded-${CANARY}`, excluded: { code: 'ambiguous', en: CANARY, fr: CANARY }, ...seen },
+  ]);
+  await saveChanged(database, key, 'right', [
+    { id: `right-${CANARY}`, excluded: null, ...seen },
+    { id: `shelved-${CANARY}`, excluded: null, ...seen },
+  ]);
+  const error = { kind: 'rejected', sentence: { en: CANARY, fr: CANARY }, vendorMessage: CANARY };
+  await saveFailures(database, key, [
+    { side: 'right', id: `shelved-${CANARY}`, error, retryIn: null, reread: false },
+  ]);
+  const conflicts = [{ field: 'name', left: CANARY, right: null, winner: null }];
+  const [link] = await insertLinks(database, key, [
+    { leftId: record, rightId: `right-${CANARY}`, base: {}, conflicts },
+  ]);
+  const [write] = await beginWrites(database, key, pass, [
+    {
+      linkId: link!.id,
+      side: 'left',
+      recordId: record,
+      fromId: `right-${CANARY}`,
+      operation: 'update',
+      before: { name: `before ${CANARY}` },
+      after: { name: CANARY },
+      marker: null,
+    },
+  ]);
+  await endWrites(database, [{ id: write!, state: 'done', recordId: record, after: null, error: null }]);
+  await addHints(database, [{ ...key, side: 'left', recordId: record }]);
+  await raiseAlert(database, { ...key, cause: `sync-brake ${CANARY}`, sentence: { en: CANARY, fr: CANARY } });
+  return { link: link!.id, record, pass };
 }
 
 async function sessionOf(

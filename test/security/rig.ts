@@ -13,10 +13,13 @@ import { zohoCrm } from '../../sandbox/zoho-crm/simulator.ts';
 import { BASE_PATH } from '../../server/api/paths.ts';
 import { createApi } from '../../server/api/router.ts';
 import { storedServices } from '../../server/api/stored-services.ts';
+import { storedSyncServices } from '../../server/api/stored-sync-services.ts';
 import { connectRouter } from '../../server/connect/router.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import { zohoSignIn } from '../../server/connectors/zoho-crm/sign-in.ts';
 import type { Connector } from '../../server/core/connector.ts';
+import { LiaisonError } from '../../server/core/errors.ts';
+import type { Sync } from '../../server/core/sync-flow.ts';
 import { flows } from '../../server/flows/index.ts';
 import { createDoor } from '../../server/outbound/door.ts';
 import { createOutbound } from '../../server/outbound/outbound.ts';
@@ -27,8 +30,32 @@ import { type Database, openDatabase } from '../../server/store/database.ts';
 import { parseKeyring } from '../../server/vault/keyring.ts';
 import { openVault } from '../../server/vault/vault.ts';
 import { createTestDatabase } from '../postgres/test-database.ts';
+import { memoryVendor } from '../sync/memory-object.ts';
+import { FIELDS, RULES } from '../sync/rig.ts';
 
 const PROJECT = path.join(import.meta.dirname, '..', '..');
+
+const words = (text: string) => ({ en: text, fr: text });
+
+/** A sync that every organisation is offered. */
+export const TEST_SYNC: Sync = {
+  kind: 'sync',
+  id: 'test-sync',
+  titles: words('Test'),
+  direction: words('test'),
+  native: words('test'),
+  left: { object: memoryVendor('left', { fields: FIELDS }).object, options: [] },
+  right: { object: memoryVendor('right', { fields: FIELDS }).object, options: [] },
+  defaults: {
+    rules: RULES,
+    options: { left: {}, right: {} },
+    everySeconds: 3_600,
+    sweepHours: 24,
+    brake: { records: 10, percent: 10 },
+  },
+};
+
+const notConnected = () => new LiaisonError('reconnect', { sentence: words('Nothing is connected.') });
 
 export interface SecurityRig {
   readonly url: string;
@@ -96,10 +123,20 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     { ...deps, signIn: zohoSignIn, isOwnOrigin: ownOrigins(url, null) },
     null,
   );
+  const offeredSyncs = new Map([[TEST_SYNC.id, TEST_SYNC]]);
   const byId = new Map<string, Connector>(connectors.map((one) => [one.id, one]));
   const services = storedServices({
     database,
     flows,
+    syncs: storedSyncServices({
+      database,
+      syncs: offeredSyncs,
+      world: { connectors: byId, open: () => Promise.reject(notConnected()) },
+      newId: randomUUID,
+      now: Date.now,
+      onError: (error) => note({ error }),
+    }),
+    offeredSyncs,
     connectors: byId,
     redact: (text) => redactBody(text),
     async replay(organisationId, where) {

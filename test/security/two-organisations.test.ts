@@ -8,8 +8,10 @@ import {
   type OtherOrganisation,
   rowsOf,
 } from './other-organisation.ts';
-import { openSecurityRig, type SecurityRig } from './rig.ts';
+import { openSecurityRig, type SecurityRig, TEST_SYNC } from './rig.ts';
 import { bearer, decide, newPage, openPopup, signIn, type Tokens, Visitor } from './visitor.ts';
+
+const SYNC = TEST_SYNC.id;
 
 /**
  * For each route with parameters: a body that is right, so that only the ids decide; and what of the other
@@ -29,6 +31,24 @@ const EXAMPLES: Partial<
   setFlow: { body: { enabled: false }, shared: { id: 'deal-won-to-slack' } },
   setKey: { body: { key: 'rk_test_0123456789' }, shared: { connector: 'stripe' } },
   disconnect: { shared: { connector: 'slack' } },
+  getSync: { shared: { id: SYNC } },
+  setSync: { body: { everySeconds: 600 }, shared: { id: SYNC } },
+  listSyncFields: { shared: { id: SYNC } },
+  getSyncPreview: { shared: { id: SYNC } },
+  previewSync: { shared: { id: SYNC } },
+  applySync: { shared: { id: SYNC } },
+  stopSync: { shared: { id: SYNC } },
+  resumeSync: { body: { deletes: 'delete' }, shared: { id: SYNC } },
+  listSyncRecords: { shared: { id: SYNC } },
+  retrySyncShelf: { shared: { id: SYNC } },
+  retrySyncRecord: { names: ({ record }) => ({ id: SYNC, side: 'left', record }) },
+  includeSyncRecord: { names: ({ record }) => ({ id: SYNC, side: 'left', record }) },
+  decideAllSyncConflicts: { body: { winner: 'left' }, shared: { id: SYNC } },
+  getSyncLink: { names: ({ link }) => ({ id: SYNC, link }) },
+  decideSyncConflict: { body: { choices: { name: 'left' } }, names: ({ link }) => ({ id: SYNC, link }) },
+  listSyncPasses: { shared: { id: SYNC } },
+  previewSyncUndo: { names: ({ pass }) => ({ id: SYNC, pass }) },
+  undoSyncPass: { names: ({ pass }) => ({ id: SYNC, pass }) },
 };
 
 const routes = (Object.entries(ROUTES) as [RouteName, Route][]).map(([name, route]) => ({ name, ...route }));

@@ -10,6 +10,7 @@ import type { World } from '../../server/engine/ports.ts';
 import { apply, type ControlParts, resume, startPreview } from '../../server/engine/sync/control.ts';
 import { syncEngine } from '../../server/engine/sync/sync-engine.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
+import { flowsOf } from '../../server/store/flows.ts';
 import type { SyncKey } from '../../server/store/sync-links.ts';
 import { countRecords, type RecordCounts } from '../../server/store/sync-records.ts';
 import { type SyncRow, syncOf } from '../../server/store/syncs.ts';
@@ -46,6 +47,7 @@ export interface SyncRig {
   readonly database: Database;
   readonly key: SyncKey;
   readonly control: ControlParts;
+  readonly world: World;
   /** Gives due syncs their turns until none is due now. */
   turns(): Promise<void>;
   /** Every look is due at once; then `turns`. */
@@ -68,6 +70,8 @@ export interface RigOptions {
   readonly right: MemoryVendor;
   readonly rules?: Partial<SyncRules>;
   readonly settings?: Partial<SyncSettings>;
+  /** What else the sync declares of itself. */
+  readonly about?: Partial<Pick<Sync, 'id' | 'titles' | 'direction' | 'native' | 'left' | 'right'>>;
   readonly crash?: CrashPoints;
   readonly onWarning?: (facts: object, text: string) => void;
 }
@@ -122,6 +126,7 @@ export async function openSyncRig(shared: SharedDatabase, options: RigOptions): 
       brake: { records: 1_000, percent: 100 },
       ...options.settings,
     },
+    ...options.about,
   };
   const accounts = new Map<string, string>();
   const world: World = {
@@ -129,7 +134,7 @@ export async function openSyncRig(shared: SharedDatabase, options: RigOptions): 
     syncs: [sync],
     connectors: new Map(),
     organisation: async () => organisation,
-    flowRows: async () => [],
+    flowRows: (id) => flowsOf(database, id),
     open: async (_organisation, connector) =>
       ({ account: { id: accounts.get(connector.id) ?? connector.id, name: 'x' } }) as ConnectorHttp,
   };
@@ -156,6 +161,7 @@ export async function openSyncRig(shared: SharedDatabase, options: RigOptions): 
     database,
     key,
     control,
+    world,
     async turns() {
       for (let turn = 0; await engine.once(); turn += 1) {
         if (turn > 500) throw new Error('the sync does not come to rest');

@@ -9,6 +9,8 @@ import type {
 } from '../../../server/api/contract.ts';
 import { notReplayable } from '../../../server/api/problems.ts';
 import type { ApiServices } from '../../../server/api/services.ts';
+import type { SyncServices } from '../../../server/api/sync-services.ts';
+import { noSyncs } from './no-syncs.ts';
 
 /** One organisation's world, held in memory and open to the test. */
 export interface MemoryOrganisation {
@@ -21,6 +23,7 @@ export interface MemoryOrganisation {
 /** `ApiServices` over plain arrays: real enough for every route, with the test as its engine. */
 export class MemoryServices implements ApiServices {
   readonly #organisations: Map<string, MemoryOrganisation>;
+  readonly syncs: SyncServices;
   readonly #listeners = new Map<string, Set<(run: RunSummary) => void>>();
   /** What a replayed run becomes. */
   afterReplay: (run: RunDetail) => RunDetail = (run) => ({
@@ -30,7 +33,8 @@ export class MemoryServices implements ApiServices {
     error: null,
   });
 
-  constructor(organisations: readonly MemoryOrganisation[]) {
+  constructor(organisations: readonly MemoryOrganisation[], syncs = noSyncs) {
+    this.syncs = syncs;
     this.#organisations = new Map(organisations.map((one) => [one.organisation.id, one]));
   }
 

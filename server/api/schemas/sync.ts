@@ -1,0 +1,374 @@
+import { z } from 'zod';
+import { failure } from './run.ts';
+import { connectorName, instant, sentence } from './words.ts';
+
+const count = z.int().nonnegative();
+
+export const side = z.enum(['left', 'right']);
+
+export const fieldKind = z.enum([
+  'text',
+  'long-text',
+  'email',
+  'phone',
+  'name',
+  'company',
+  'number',
+  'boolean',
+  'date',
+  'consent',
+  'choice',
+  'labels',
+  'json',
+]);
+
+/** A record's value of one field, as JSON. Null: blank. */
+const value = z.unknown().describe('A value as the vendor holds it; null when it is blank.');
+
+export const recordCounts = z
+  .object({
+    inSync: count,
+    waiting: count,
+    failing: count,
+    conflicts: count,
+    excluded: count,
+    alone: count.describe('Without a counterpart, and the settings make none.'),
+  })
+  .describe('Per record: a linked pair counts once, in its worst state.');
+
+export const syncPhase = z
+  .enum(['new', 'previewing', 'previewed', 'applying', 'live', 'paused', 'undoing'])
+  .describe('`new`: nothing was read yet, or the settings changed and a preview comes first again.');
+
+const progress = z.object({
+  done: count,
+  total: count.nullable().describe('Null while it is not known.'),
+  stage: z.enum(['reading', 'planning', 'writing', 'finished']),
+});
+
+const passKind = z.enum(['preview', 'apply', 'live', 'undo', 'undo-preview']);
+
+const look = z.object({
+  askedAt: instant.nullable().describe('When the side was last read to its end.'),
+  sweptAt: instant.nullable().describe('When everything was last compared.'),
+});
+
+const syncSide = z.object({
+  object: z.string(),
+  titles: sentence.describe('What the records are called, plural.'),
+  connector: connectorName.extend({ connected: z.boolean() }),
+});
+
+export const syncSummary = z.object({
+  id: z.string(),
+  titles: sentence,
+  direction: sentence.describe('From where, to where, what.'),
+  native: sentence.describe('What the CRM’s own suite offers for this, and when to prefer it.'),
+  left: syncSide,
+  right: syncSide,
+  phase: syncPhase,
+  counts: recordCounts,
+  gaps: count.describe('Changes that a sweep found and no webhook had announced.'),
+  pause: z
+    .object({
+      code: z.enum(['brake', 'account', 'admin', 'undo']),
+      sentence,
+      count: count.nullable().describe('Records that the brake kept from being deleted or unlinked.'),
+      phase: syncPhase.describe('Where it goes on.'),
+    })
+    .nullable(),
+  error: failure.nullable().describe('Why it cannot go on; it tries again by itself.'),
+  pass: z
+    .object({ id: z.uuid(), kind: passKind, progress, startedAt: instant })
+    .nullable()
+    .describe('The pass in hand.'),
+  looks: z.object({ left: look, right: look, next: instant.nullable() }),
+});
+
+export const syncs = z.object({ syncs: z.array(syncSummary) });
+
+const direction = z.enum(['both', 'to-left', 'to-right']);
+const blank = z
+  .enum(['clear', 'leave', 'ask'])
+  .describe('What a blank on the winning side does to the other.');
+
+const fieldMapping = z.object({
+  left: z.string(),
+  right: z.string(),
+  kind: fieldKind,
+  direction,
+  master: side.describe('Wins when both sides changed; of a one-way field the side that it comes from.'),
+  blank,
+});
+
+const deletePolicy = z.enum(['delete', 'keep']).describe('What a deletion on the other side does here.');
+
+const rules = z.object({
+  fields: z.array(fieldMapping),
+  matchBy: z.array(z.array(z.string())).describe('By left field ids, the most trusted key first.'),
+  create: z.object({ left: z.boolean(), right: z.boolean() }),
+  remove: z.object({ left: deletePolicy, right: deletePolicy }),
+  country: z.string().describe('ISO 3166: of phone numbers that name none.'),
+});
+
+const options = z.record(z.string(), z.unknown());
+const sideOptions = z.object({ left: options, right: options });
+const brake = z.object({ records: z.int().min(0).max(1_000_000), percent: z.int().min(0).max(100) });
+
+export const syncSettings = z.object({
+  rules,
+  options: sideOptions,
+  everySeconds: z.int(),
+  sweepHours: z.number(),
+  brake,
+});
+
+export const syncDetail = syncSummary.extend({
+  settings: syncSettings,
+  defaults: syncSettings.describe('What holds until an admin changes it.'),
+});
+
+const fieldId = z.string().min(1).max(200);
+
+/** A mapping as it is sent: the kind of a row follows from its fields. */
+export const syncSettingsChange = z
+  .object({
+    rules: z
+      .object({
+        fields: z
+          .array(z.object({ left: fieldId, right: fieldId, direction, master: side, blank }))
+          .min(1)
+          .max(100),
+        matchBy: z.array(z.array(fieldId).min(1).max(5)).min(1).max(5),
+        create: z.object({ left: z.boolean(), right: z.boolean() }),
+        remove: z.object({ left: deletePolicy, right: deletePolicy }),
+        country: z
+          .string()
+          .regex(/^[A-Z]{2}$/)
+          .optional(),
+      })
+      .optional(),
+    options: sideOptions.optional(),
+    everySeconds: z.int().min(10).max(86_400).optional(),
+    sweepHours: z.int().min(1).max(168).optional(),
+    brake: brake.optional(),
+  })
+  .describe('What is left out stays as it is. A change of rules or options asks for a new preview.');
+
+const syncField = z.object({
+  id: z.string(),
+  titles: sentence,
+  kind: fieldKind,
+  readOnly: z.boolean(),
+  required: z.boolean(),
+  maxLength: z.int().nullable(),
+});
+
+const fieldsOfSide = z.object({
+  fields: z.array(syncField).nullable().describe('Null when the vendor could not be asked.'),
+  problem: failure.nullable().describe('Why the fields are not known.'),
+  options: z.array(
+    z.object({
+      id: z.string(),
+      titles: sentence,
+      kind: z.enum(['boolean', 'choice', 'text']),
+      fallback: z.union([z.string(), z.boolean()]).nullable(),
+      choices: z.array(z.object({ id: z.string(), title: z.string() })).nullable(),
+    }),
+  ),
+});
+
+export const syncFields = z
+  .object({ left: fieldsOfSide, right: fieldsOfSide })
+  .describe('What a mapping may choose from, as both vendors say now.');
+
+export const syncFieldsQuery = z.object({
+  options: z
+    .string()
+    .max(4_000)
+    .optional()
+    .describe('JSON of {left, right}: options that are not saved yet. Absent: the saved ones.'),
+});
+
+const sideCounts = z.object({ create: count, update: count, remove: count });
+const credits = z.object({ unit: sentence, count: z.number().nonnegative() }).nullable();
+
+export const forecast = z.object({
+  counts: z.object({
+    left: sideCounts,
+    right: sideCounts,
+    matched: count.describe('Pairs that were found and not yet linked.'),
+    conflicts: count.describe('Pairs of which both sides changed a field, and the master decides.'),
+    asks: count.describe('Pairs of which a person must decide a field.'),
+    excluded: count,
+    unlinked: count,
+  }),
+  untouched: z.object({ left: count, right: count }).describe('Records that nothing would be done about.'),
+  calls: z.object({ left: count, right: count }).describe('Vendor calls.'),
+  credits: z
+    .object({ left: credits, right: credits })
+    .describe('In the vendor’s own unit, where it has one.'),
+  seconds: z.number().nonnegative(),
+  matchedBy: z.record(z.string(), count).describe('Pairs by the left fields that they were matched by.'),
+});
+
+const record = z.object({
+  id: z.string(),
+  label: z.string(),
+  url: z.string().nullable().describe("The record in the vendor's own interface."),
+});
+
+const conflict = z.object({
+  field: z.string().describe('Left field id.'),
+  left: value,
+  right: value,
+  winner: side.nullable().describe('Null when a person must decide.'),
+});
+
+const sample = z.object({
+  kind: z.enum(['pair', 'create', 'remove', 'unlink', 'exclude']),
+  label: z.string(),
+  left: z.object({ id: z.string(), url: z.string().nullable() }).nullable(),
+  right: z.object({ id: z.string(), url: z.string().nullable() }).nullable(),
+  matchedBy: z.array(z.string()).nullable(),
+  differences: z.array(
+    z.object({ field: z.string(), side: side.describe('Where it is written.'), before: value, after: value }),
+  ),
+  conflicts: z.array(conflict),
+  reason: sentence.nullable(),
+});
+
+export const passSummary = z.object({
+  id: z.uuid(),
+  kind: passKind,
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  ofPass: z.uuid().nullable().describe('The pass that an undo takes back.'),
+  progress,
+  error: failure.nullable(),
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+  written: z.object({ left: sideCounts, right: sideCounts }).describe('Records that were written.'),
+  failed: count.describe('Writes that the vendor refused.'),
+  undone: count.describe('Writes that were taken back since.'),
+  undoable: z.boolean(),
+});
+
+export const passes = z.object({ passes: z.array(passSummary).describe('Newest first.') });
+
+export const previewAnswer = z.object({
+  pass: passSummary.nullable().describe('The latest preview; null when there was none.'),
+  forecast: forecast.nullable().describe('Null until it is done.'),
+  samples: z.array(sample),
+});
+
+export const startedPass = z.object({ pass: z.uuid() });
+export const resumeWish = z.object({
+  deletes: z
+    .enum(['look', 'delete', 'keep'])
+    .default('look')
+    .describe('After the brake: look again, carry the deletes over, or keep the other side’s records.'),
+});
+
+export const recordState = z.enum(['in-sync', 'waiting', 'failing', 'conflict', 'excluded', 'alone']);
+
+const recordFailure = failure.extend({
+  side: side.nullable().describe('The side that refused; null when that is not known.'),
+  value: value.describe('What would have been written into the field that was refused.'),
+  attempts: count,
+});
+
+export const syncRecord = z.object({
+  id: z.string().describe('Of this row: a link, or a record without one.'),
+  link: z.string().nullable(),
+  state: recordState,
+  left: record.nullable(),
+  right: record.nullable(),
+  failure: recordFailure.nullable(),
+  exclusion: z
+    .object({
+      code: z.enum(['vendor', 'ambiguous', 'kept', 'undone', 'loop', 'admin']),
+      sentence,
+      side,
+      /** What the vendor itself keeps out cannot be taken in here. */
+      canInclude: z.boolean(),
+    })
+    .nullable(),
+  conflicts: z
+    .array(conflict.extend({ choice: side.nullable().describe('Decided, and not yet done.') }))
+    .describe('Fields that a person must decide.'),
+});
+
+export const syncRecordsQuery = z.object({
+  state: recordState.optional(),
+  search: z.string().trim().min(1).max(200).optional().describe('Part of a label, or an id.'),
+  cursor: z.string().min(1).max(4_000).optional().describe('`next` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const syncRecordsPage = z.object({
+  records: z.array(syncRecord).describe('By label.'),
+  next: z.string().nullable().describe('Cursor of the next page; null at the end.'),
+});
+
+const fieldWrite = z.object({
+  at: instant,
+  from: side.describe('The side that the value came from.'),
+  before: value,
+  after: value,
+  pass: z.object({ id: z.uuid(), kind: passKind }),
+  undone: z.boolean(),
+});
+
+const linkedRecord = record.extend({
+  version: z.string().nullable(),
+  deleted: z.boolean(),
+  seenAt: instant.nullable().describe('When Liaison last looked at it.'),
+  writtenAt: instant.nullable().describe('When Liaison last wrote it.'),
+});
+
+export const syncLink = syncRecord.extend({
+  link: z.string(),
+  linkedAt: instant,
+  records: z.object({ left: linkedRecord.nullable(), right: linkedRecord.nullable() }),
+  fields: z.array(
+    fieldMapping.extend({
+      values: z.object({ left: value, right: value }),
+      agreed: z.object({ left: value, right: value }).nullable().describe('At the last agreement.'),
+      last: fieldWrite.nullable().describe('The last write of Liaison; null when it never wrote it.'),
+      history: z.array(fieldWrite).describe('Newest first.'),
+    }),
+  ),
+});
+
+export const decision = z
+  .object({ choices: z.record(fieldId, side) })
+  .describe('By left field id: the side whose value stays.');
+export const decisionForAll = z.object({ winner: side });
+export const touched = z.object({ records: count.describe('How many it was done for.') });
+
+export const undoPreview = z.object({
+  operations: z.object({ left: sideCounts, right: sideCounts }),
+  skipped: z.array(
+    z.object({
+      side,
+      recordId: z.string(),
+      label: z.string(),
+      field: z.string().nullable().describe('Null: the whole record.'),
+      reason: sentence,
+    }),
+  ),
+  skippedTotal: count.describe('All of them; `skipped` lists the first.'),
+});
+
+export const alert = z.object({
+  id: z.string(),
+  sync: z.object({ id: z.string(), titles: sentence }).nullable(),
+  sentence,
+  occurrences: count,
+  openedAt: instant,
+});
+export const alerts = z.object({ alerts: z.array(alert).describe('Open ones, newest first.') });
+
+export const liveSync = z
+  .object({ sync: z.string(), phase: syncPhase })
+  .describe('Something of a sync changed: read it again.');

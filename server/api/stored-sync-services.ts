@@ -1,0 +1,393 @@
+import type { Side } from '../core/sync/mapping.ts';
+import type { Sync, SyncSettings } from '../core/sync-flow.ts';
+import { announce, announceSync } from '../engine/notify.ts';
+import type { World } from '../engine/ports.ts';
+import * as control from '../engine/sync/control.ts';
+import { settingsOf } from '../engine/sync/open-sync.ts';
+import { previewUndo, startUndo } from '../engine/sync/undo.ts';
+import { alertsOf } from '../store/alerts.ts';
+import { listConnections } from '../store/connections.ts';
+import type { Database } from '../store/database.ts';
+import { flowsOf, saveFlow } from '../store/flows.ts';
+import { organisationById } from '../store/organisations.ts';
+import { chooseForAll } from '../store/sync-choices.ts';
+import { linksById, type SyncKey } from '../store/sync-links.ts';
+import { type PassRow, passesOf, passOf } from '../store/sync-passes.ts';
+import { countRecords, recordsById } from '../store/sync-records.ts';
+import {
+  failedSides,
+  historyOf,
+  linkedRecords,
+  nextLook,
+  unitsOf,
+  writesOfPasses,
+} from '../store/sync-views.ts';
+import { saveSync, syncOf } from '../store/syncs.ts';
+import type { LiveSync, SyncDetail, SyncSettingsChange, SyncSummary } from './contract.ts';
+import { Problem } from './problem.ts';
+import { readPlace, writePlace } from './sync-place.ts';
+import { refuse, rulesFrom } from './sync-rules.ts';
+import type { SyncServices } from './sync-services.ts';
+import { fieldsView, optionMisfits, sideDescriber } from './sync-sides.ts';
+import { linkView, passView, previewView, recordView, type SyncFacts, summaryView } from './sync-view.ts';
+
+export interface StoredSyncParts {
+  readonly database: Database;
+  readonly syncs: ReadonlyMap<string, Sync>;
+  readonly world: Pick<World, 'open' | 'connectors'>;
+  readonly newId: () => string;
+  readonly now: () => number;
+  readonly onError: (error: unknown) => void;
+}
+
+const PASSES = 50;
+const HISTORY = 400;
+const SKIPPED = 100;
+
+/** The syncs' services over the store and the engine; `changed` is fed by the engine's announcements. */
+export function storedSyncServices(parts: StoredSyncParts): SyncServices & { changed(key: SyncKey): void } {
+  const { database } = parts;
+  const describe = sideDescriber(parts.world, parts.now);
+  const listeners = new Map<string, Set<(change: LiveSync) => void>>();
+
+  async function factsOf(organisationId: string, sync: Sync): Promise<SyncFacts> {
+    const connections = await listConnections(database, organisationId);
+    const accounts = new Map(connections.map((row) => [row.connector, row.account]));
+    return {
+      sync,
+      connected: new Set(connections.filter((row) => row.state === 'active').map((row) => row.connector)),
+      url(side, id) {
+        const { object } = sync[side];
+        const account = accounts.get(object.connector.id);
+        return account === undefined ? null : (object.url?.(id, account) ?? null);
+      },
+    };
+  }
+
+  async function summary(organisationId: string, sync: Sync): Promise<SyncSummary> {
+    const key = { organisationId, flow: sync.id };
+    const row = await syncOf(database, organisationId, sync.id);
+    const [facts, counts, pass, next] = await Promise.all([
+      factsOf(organisationId, sync),
+      countRecords(database, key),
+      row?.passId ? passOf(database, key, row.passId) : null,
+      nextLook(database, key),
+    ]);
+    return summaryView(facts, { row, counts, pass, next });
+  }
+
+  async function settings(organisationId: string, sync: Sync): Promise<SyncSettings> {
+    const organisation = await organisationById(database, organisationId);
+    if (organisation === null) throw new Error(`organisation ${organisationId} does not exist`);
+    const stored = (await flowsOf(database, organisationId)).find((row) => row.flow === sync.id);
+    return settingsOf(sync, organisation, stored?.settings ?? {});
+  }
+
+  async function detail(organisationId: string, sync: Sync): Promise<SyncDetail> {
+    const [one, now, organisation] = await Promise.all([
+      summary(organisationId, sync),
+      settings(organisationId, sync),
+      organisationById(database, organisationId),
+    ]);
+    const defaults = organisation === null ? sync.defaults : settingsOf(sync, organisation, {});
+    return { ...one, settings: settingsView(now), defaults: settingsView(defaults) };
+  }
+
+  /** Does something to a sync that exists, and tells every page of it. Null: no such sync. */
+  async function on<T>(
+    organisationId: string,
+    id: string,
+    work: (sync: Sync, key: SyncKey) => Promise<T | null>,
+  ): Promise<T | null> {
+    const sync = parts.syncs.get(id);
+    return sync === undefined ? null : work(sync, { organisationId, flow: id });
+  }
+
+  async function change<T>(
+    organisationId: string,
+    id: string,
+    work: (sync: Sync, key: SyncKey) => Promise<T | null>,
+  ): Promise<T | null> {
+    const done = await on(organisationId, id, work);
+    if (done !== null) await announceSync(database, { organisationId, flow: id });
+    return done;
+  }
+
+  /** The mapping and options that are sent, as they would be stored; refused with every reason at once. */
+  async function checked(
+    organisationId: string,
+    sync: Sync,
+    sent: SyncSettingsChange,
+    now: SyncSettings,
+  ): Promise<Pick<SyncSettings, 'rules' | 'options'>> {
+    const options = (sent.options ?? now.options) as SyncSettings['options'];
+    const [left, right] = await Promise.all([
+      describe(organisationId, sync, 'left', options.left),
+      describe(organisationId, sync, 'right', options.right),
+    ]);
+    refuse([...optionMisfits('left', options.left, left), ...optionMisfits('right', options.right, right)]);
+    for (const side of [left, right]) if (side.error !== null) throw side.error;
+    if (sent.rules === undefined || left.fields === null || right.fields === null) {
+      return { rules: now.rules, options };
+    }
+    const { rules, misfits } = rulesFrom(sync, sent.rules, { left: left.fields, right: right.fields });
+    refuse(misfits);
+    return { rules: { ...rules, country: sent.rules.country ?? now.rules.country }, options };
+  }
+
+  return {
+    list: (organisationId) =>
+      Promise.all([...parts.syncs.values()].map((sync) => summary(organisationId, sync))),
+
+    get: (organisationId, id) => on(organisationId, id, (sync) => detail(organisationId, sync)),
+
+    set: (organisationId, id, sent) =>
+      change(organisationId, id, async (sync, key) => {
+        const now = await settings(organisationId, sync);
+        const asksVendors = sent.rules !== undefined || sent.options !== undefined;
+        const next: SyncSettings = {
+          ...now,
+          ...(asksVendors ? await checked(organisationId, sync, sent, now) : {}),
+          everySeconds: sent.everySeconds ?? now.everySeconds,
+          sweepHours: sent.sweepHours ?? now.sweepHours,
+          brake: sent.brake ?? now.brake,
+        };
+        await saveFlow(database, { organisationId, flow: id, enabled: true, settings: { ...next } });
+        await announce(database, 'directory');
+        if (isOtherWork(now, next)) await control.settingsChanged(parts, key);
+        else if (next.everySeconds !== now.everySeconds) await saveSync(database, key, { nextIn: 0 });
+        return detail(organisationId, sync);
+      }),
+
+    fields: (organisationId, id, text) =>
+      on(organisationId, id, async (sync) => {
+        const options = readOptions(text) ?? (await settings(organisationId, sync)).options;
+        const [left, right] = await Promise.all([
+          describe(organisationId, sync, 'left', options.left),
+          describe(organisationId, sync, 'right', options.right),
+        ]);
+        return { left: fieldsView(left), right: fieldsView(right) };
+      }),
+
+    preview: (organisationId, id) =>
+      on(organisationId, id, async (sync, key) => {
+        const pass = await latestPreview(database, key);
+        const writes = pass === null ? [] : await writesOfPasses(database, [pass.id]);
+        return previewView(await factsOf(organisationId, sync), pass, writes);
+      }),
+
+    startPreview: (organisationId, id) =>
+      change(organisationId, id, async (_, key) => ({ pass: await control.startPreview(parts, key) })),
+
+    apply: (organisationId, id) =>
+      change(organisationId, id, async (_, key) => ({ pass: await control.apply(parts, key) })),
+
+    stop: (organisationId, id) =>
+      change(organisationId, id, async (sync, key) => {
+        await control.stop(parts, key);
+        return summary(organisationId, sync);
+      }),
+
+    resume: (organisationId, id, deletes) =>
+      change(organisationId, id, async (sync, key) => {
+        await control.resume(parts, key, deletes);
+        return summary(organisationId, sync);
+      }),
+
+    records: (organisationId, id, query) =>
+      on(organisationId, id, async (sync, key) => {
+        const { state, search, limit } = query;
+        const after = query.cursor === undefined ? null : readPlace(query.cursor);
+        const found = await unitsOf(database, key, { state, search, after, limit: limit + 1 });
+        const page = found.slice(0, limit);
+        const linkIds = page.flatMap((unit) => (unit.state === 'failing' ? (unit.linkId ?? []) : []));
+        const [facts, now, refusing] = await Promise.all([
+          factsOf(organisationId, sync),
+          settings(organisationId, sync),
+          failedSides(database, linkIds),
+        ]);
+        const last = page.at(-1);
+        return {
+          records: page.map((unit) => recordView(facts, now, unit, refusing)),
+          next: found.length > limit && last !== undefined ? writePlace(last) : null,
+        };
+      }),
+
+    retryShelf: (organisationId, id) =>
+      change(organisationId, id, async (_, key) => ({
+        records: await control.retry(parts, key, 'shelf'),
+      })),
+
+    retryRecord: (organisationId, id, side, record) =>
+      change(organisationId, id, async (_, key) => {
+        const [row] = await recordsById(database, key, side, [record]);
+        if (row === undefined) return null;
+        // A pair fails as one: its other record waits for the same.
+        const ids = { [side]: record } as Partial<Record<Side, string>>;
+        if (row.linkId !== null) {
+          const [link] = await linksById(database, key, [row.linkId]);
+          if (link !== undefined) Object.assign(ids, { left: link.leftId, right: link.rightId });
+        }
+        for (const [name, one] of Object.entries(ids) as [Side, string][]) {
+          await control.retry(parts, key, { side: name, id: one });
+        }
+        return { records: 1 };
+      }),
+
+    includeRecord: (organisationId, id, side, record) =>
+      change(organisationId, id, async (_, key) => {
+        const [row] = await recordsById(database, key, side, [record]);
+        if (row === undefined) return null;
+        if (row.excluded?.code === 'vendor') throw keptOutByVendor(row.excluded);
+        return { records: await control.retry(parts, key, { side, id: record }) };
+      }),
+
+    decideAll: (organisationId, id, winner) =>
+      change(organisationId, id, async (_, key) =>
+        database.transaction(async (sql) => {
+          const records = await chooseForAll(sql, key, winner);
+          if (records > 0) await saveSync(sql, key, { nextIn: 0 });
+          return { records };
+        }),
+      ),
+
+    link: (organisationId, id, linkId) =>
+      on(organisationId, id, async (sync, key) => {
+        const [link] = await linksById(database, key, [linkId]);
+        const [unit] = await unitsOf(database, key, { link: linkId, limit: 1 });
+        if (link === undefined || unit === undefined) return null;
+        const ids = { left: link.leftId, right: link.rightId };
+        const [facts, now, rows, history, refusing] = await Promise.all([
+          factsOf(organisationId, sync),
+          settings(organisationId, sync),
+          linkedRecords(database, key, linkId),
+          historyOf(database, key, ids, HISTORY),
+          failedSides(database, [linkId]),
+        ]);
+        return linkView(facts, now, linkId, { unit, refusing, base: link.base, rows, history });
+      }),
+
+    decide: (organisationId, id, linkId, choices) =>
+      change(organisationId, id, async (_, key) =>
+        (await control.decide(parts, key, linkId, choices)) ? { records: 1 } : null,
+      ),
+
+    passes: (organisationId, id) =>
+      on(organisationId, id, async (_, key) => {
+        const rows = await passesOf(database, key, PASSES);
+        const writes = await writesOfPasses(
+          database,
+          rows.map((row) => row.id),
+        );
+        return { passes: rows.map((row) => passView(row, writes)) };
+      }),
+
+    previewUndo: (organisationId, id, passId) =>
+      on(organisationId, id, async (sync, key) => {
+        if ((await passOf(database, key, passId)) === null) return null;
+        const { rules } = await settings(organisationId, sync);
+        const outlook = await previewUndo(parts, key, passId, rules);
+        const shown = outlook.skipped.slice(0, SKIPPED);
+        const labels = new Map<string, string>();
+        for (const side of ['left', 'right'] as const) {
+          const ids = shown.filter((one) => one.side === side).map((one) => one.recordId);
+          for (const row of await recordsById(database, key, side, ids)) {
+            labels.set(`${side} ${row.id}`, row.label);
+          }
+        }
+        return {
+          operations: outlook.operations,
+          skipped: shown.map((one) => ({ ...one, label: labels.get(`${one.side} ${one.recordId}`) ?? '' })),
+          skippedTotal: outlook.skipped.length,
+        };
+      }),
+
+    undo: (organisationId, id, passId) =>
+      change(organisationId, id, async (_, key) => {
+        if ((await passOf(database, key, passId)) === null) return null;
+        return { pass: await startUndo(parts, key, passId) };
+      }),
+
+    async alerts(organisationId) {
+      return (await alertsOf(database, organisationId))
+        .filter((row) => row.closedAt === null)
+        .map(({ id, flow, sentence, occurrences, openedAt }) => {
+          const sync = flow === null ? undefined : parts.syncs.get(flow);
+          return {
+            id,
+            sync: sync === undefined ? null : { id: sync.id, titles: sync.titles },
+            sentence,
+            occurrences,
+            openedAt: openedAt.toISOString(),
+          };
+        });
+    },
+
+    live(organisationId, onSync) {
+      const group = listeners.get(organisationId) ?? new Set();
+      listeners.set(organisationId, group);
+      group.add(onSync);
+      return () => {
+        group.delete(onSync);
+        if (group.size === 0) listeners.delete(organisationId);
+      };
+    },
+
+    changed({ organisationId, flow }) {
+      const group = listeners.get(organisationId);
+      if (group === undefined || !parts.syncs.has(flow)) return;
+      syncOf(database, organisationId, flow)
+        .then((row) => {
+          for (const listener of group) listener({ sync: flow, phase: row?.phase ?? 'new' });
+        })
+        .catch(parts.onError);
+    },
+  };
+}
+
+async function latestPreview(database: Database, key: SyncKey): Promise<PassRow | null> {
+  const [row] = await database.query<{ id: string }>(
+    `select id from sync_passes where organisation_id = $1 and flow = $2 and kind = 'preview'
+     order by started_at desc limit 1`,
+    [key.organisationId, key.flow],
+  );
+  return row === undefined ? null : passOf(database, key, row.id);
+}
+
+/** How often it looks and when it brakes may change under way; what it carries over may not. */
+const isOtherWork = (before: SyncSettings, after: SyncSettings): boolean =>
+  JSON.stringify([before.rules, before.options]) !== JSON.stringify([after.rules, after.options]);
+
+const settingsView = ({ rules, options, everySeconds, sweepHours, brake }: SyncSettings) => ({
+  rules: {
+    ...rules,
+    fields: [...rules.fields],
+    matchBy: rules.matchBy.map((key) => [...key]),
+  },
+  options: { left: { ...options.left }, right: { ...options.right } },
+  everySeconds,
+  sweepHours,
+  brake: { ...brake },
+});
+
+function readOptions(text: string | undefined): SyncSettings['options'] | null {
+  if (text === undefined) return null;
+  try {
+    const { left, right } = Object(JSON.parse(text)) as { left?: object; right?: object };
+    return { left: { ...left }, right: { ...right } } as SyncSettings['options'];
+  } catch {
+    return null;
+  }
+}
+
+const keptOutByVendor = ({ en, fr }: { en: string; fr: string }): Problem =>
+  new Problem({
+    status: 409,
+    type: 'kept-out',
+    title: { en: 'Kept out by its vendor', fr: 'Écartée par son service' },
+    detail: { en, fr },
+    action: {
+      en: 'Change the record there; it is taken in by itself.',
+      fr: 'Modifiez la fiche là-bas ; elle sera reprise d’elle-même.',
+    },
+  });

@@ -1,0 +1,67 @@
+import type { Side } from '../core/sync/mapping.ts';
+import type {
+  Answer,
+  LiveSync,
+  SyncAlert,
+  SyncDetail,
+  SyncFields,
+  SyncLink,
+  SyncPreview,
+  SyncRecordsPage,
+  SyncRecordsQuery,
+  SyncSettingsChange,
+  SyncSummary,
+  SyncUndoPreview,
+} from './contract.ts';
+
+type Started = Answer<'previewSync'>;
+type Touched = Answer<'retrySyncShelf'>;
+
+/**
+ * What the API needs to show and steer syncs. As with every service: each call names the organisation of
+ * the session, and null is answered as 404, also for what is another organisation's.
+ */
+export interface SyncServices {
+  list(organisationId: string): Promise<readonly SyncSummary[]>;
+  get(organisationId: string, id: string): Promise<SyncDetail | null>;
+  /** Settings that do not fit the vendors' fields are thrown as a `Problem` that names each. */
+  set(organisationId: string, id: string, change: SyncSettingsChange): Promise<SyncDetail | null>;
+  /** @param options JSON of options that are not saved yet. */
+  fields(organisationId: string, id: string, options?: string): Promise<SyncFields | null>;
+
+  preview(organisationId: string, id: string): Promise<SyncPreview | null>;
+  startPreview(organisationId: string, id: string): Promise<Started | null>;
+  apply(organisationId: string, id: string): Promise<Started | null>;
+  stop(organisationId: string, id: string): Promise<SyncSummary | null>;
+  resume(
+    organisationId: string,
+    id: string,
+    deletes: 'look' | 'delete' | 'keep',
+  ): Promise<SyncSummary | null>;
+
+  records(organisationId: string, id: string, query: SyncRecordsQuery): Promise<SyncRecordsPage | null>;
+  retryShelf(organisationId: string, id: string): Promise<Touched | null>;
+  retryRecord(organisationId: string, id: string, side: Side, record: string): Promise<Touched | null>;
+  includeRecord(organisationId: string, id: string, side: Side, record: string): Promise<Touched | null>;
+  decideAll(organisationId: string, id: string, winner: Side): Promise<Touched | null>;
+  link(organisationId: string, id: string, link: string): Promise<SyncLink | null>;
+  decide(
+    organisationId: string,
+    id: string,
+    link: string,
+    choices: Readonly<Record<string, Side>>,
+  ): Promise<Touched | null>;
+
+  passes(organisationId: string, id: string): Promise<Answer<'listSyncPasses'> | null>;
+  previewUndo(organisationId: string, id: string, pass: string): Promise<SyncUndoPreview | null>;
+  undo(organisationId: string, id: string, pass: string): Promise<Started | null>;
+
+  alerts(organisationId: string): Promise<readonly SyncAlert[]>;
+
+  /**
+   * Calls `onSync` each time something of a sync of this organisation changes, in any process.
+   *
+   * @returns the function that stops it.
+   */
+  live(organisationId: string, onSync: (change: LiveSync) => void): () => void;
+}

@@ -1,0 +1,237 @@
+import { otherSide, type Side } from '../core/sync/mapping.ts';
+import type { FieldConflict } from '../core/sync/plan.ts';
+import type { Sync, SyncSettings } from '../core/sync-flow.ts';
+import type { FieldValue } from '../core/sync-object.ts';
+import type { Forecast, Sample } from '../engine/sync/preview.ts';
+import type { PassRow } from '../store/sync-passes.ts';
+import type { RecordCounts } from '../store/sync-records.ts';
+import type { HistoryRow, LinkedRecordRow, PassWrites, UnitRow, UnitSide } from '../store/sync-views.ts';
+import type { SyncRow } from '../store/syncs.ts';
+import type { SyncLink, SyncPass, SyncPreview, SyncRecord, SyncSummary } from './contract.ts';
+import { failureOf } from './run-view.ts';
+
+/** What turns stored rows of a sync into what people see. */
+export interface SyncFacts {
+  readonly sync: Sync;
+  /** Ids of the connectors that are connected. */
+  readonly connected: ReadonlySet<string>;
+  /** Address of a record in the vendor's interface, where the connector knows one. */
+  readonly url: (side: Side, id: string) => string | null;
+}
+
+export interface SyncState {
+  readonly row: SyncRow | null;
+  readonly counts: RecordCounts;
+  readonly pass: PassRow | null;
+  readonly next: Date | null;
+}
+
+const iso = (ms: number | null | undefined): string | null =>
+  ms === null || ms === undefined ? null : new Date(ms).toISOString();
+
+export function summaryView({ sync, connected }: SyncFacts, state: SyncState): SyncSummary {
+  const { row, counts, pass, next } = state;
+  const side = (name: Side) => {
+    const { id, titles, connector } = sync[name].object;
+    return {
+      object: id,
+      titles,
+      connector: { id: connector.id, titles: connector.titles, connected: connected.has(connector.id) },
+    };
+  };
+  const look = (name: Side) => ({ askedAt: iso(row?.[name].askedAt), sweptAt: iso(row?.[name].sweptAt) });
+  return {
+    id: sync.id,
+    titles: sync.titles,
+    direction: sync.direction,
+    native: sync.native,
+    left: side('left'),
+    right: side('right'),
+    phase: row?.phase ?? 'new',
+    counts,
+    gaps: row?.gaps ?? 0,
+    pause: row?.pause
+      ? {
+          code: row.pause.code,
+          sentence: { en: row.pause.en, fr: row.pause.fr },
+          count: row.pause.count ?? null,
+          phase: row.pause.phase,
+        }
+      : null,
+    error: failureOf(row?.error ?? null),
+    pass:
+      pass === null
+        ? null
+        : {
+            id: pass.id,
+            kind: pass.kind,
+            progress: pass.progress,
+            startedAt: pass.startedAt.toISOString(),
+          },
+    looks: { left: look('left'), right: look('right'), next: next?.toISOString() ?? null },
+  };
+}
+
+export function passView(pass: PassRow, writes: readonly PassWrites[]): SyncPass {
+  const own = writes.filter((write) => write.passId === pass.id);
+  const written = (side: Side) => {
+    const done = (operation: PassWrites['operation']) =>
+      own.find((write) => write.side === side && write.operation === operation)?.done ?? 0;
+    return { create: done('create'), update: done('update'), remove: done('remove') };
+  };
+  const sum = (count: (write: PassWrites) => number) => own.reduce((total, write) => total + count(write), 0);
+  const undone = sum((write) => write.undone);
+  return {
+    id: pass.id,
+    kind: pass.kind,
+    state: pass.state,
+    ofPass: pass.ofPass,
+    progress: pass.progress,
+    error: failureOf(pass.error),
+    startedAt: pass.startedAt.toISOString(),
+    finishedAt: pass.finishedAt?.toISOString() ?? null,
+    written: { left: written('left'), right: written('right') },
+    failed: sum((write) => write.failed),
+    undone,
+    undoable: pass.state !== 'running' && sum((write) => write.done) > undone,
+  };
+}
+
+export function previewView(
+  facts: SyncFacts,
+  pass: PassRow | null,
+  writes: readonly PassWrites[],
+): SyncPreview {
+  const named = (side: Side, id: string | null) => (id === null ? null : { id, url: facts.url(side, id) });
+  const samples = (pass?.samples ?? []) as unknown as readonly Sample[];
+  return {
+    pass: pass === null ? null : passView(pass, writes),
+    forecast: (pass?.plan ?? null) as Forecast | null,
+    samples: samples.map((one) => ({
+      ...one,
+      left: named('left', one.left),
+      right: named('right', one.right),
+      matchedBy: one.matchedBy === null ? null : [...one.matchedBy],
+      differences: [...one.differences],
+      conflicts: one.conflicts.map((conflict) => ({ ...conflict })),
+    })),
+  };
+}
+
+const SIDES = ['left', 'right'] as const;
+
+/** What would have been written into the refused field, from the record that it comes from. */
+function refusedValue(settings: SyncSettings, unit: UnitRow, refusing: Side, field: string): FieldValue {
+  const row = settings.rules.fields.find((mapping) => mapping[refusing] === field);
+  const from = otherSide(refusing);
+  return row === undefined ? null : (unit[from]?.values[row[from]] ?? null);
+}
+
+function failureView(
+  settings: SyncSettings,
+  unit: UnitRow,
+  refusing: ReadonlyMap<string, Side>,
+): SyncRecord['failure'] {
+  const failing = SIDES.find((side) => unit[side]?.error != null);
+  if (failing === undefined) return null;
+  const failure = failureOf(unit[failing]?.error ?? null);
+  if (failure === null) return null;
+  // A record without a counterpart was refused where it was to be made.
+  const side = unit.linkId === null ? otherSide(failing) : (refusing.get(unit.linkId) ?? null);
+  return {
+    ...failure,
+    side,
+    value: side === null || failure.field === null ? null : refusedValue(settings, unit, side, failure.field),
+    attempts: unit[failing]?.attempt ?? 0,
+  };
+}
+
+function exclusionView(unit: UnitRow): SyncRecord['exclusion'] {
+  const side = SIDES.find((name) => unit[name]?.excluded != null);
+  const excluded = side === undefined ? null : unit[side]?.excluded;
+  if (side === undefined || !excluded) return null;
+  const { code, en, fr } = excluded;
+  return { code, side, sentence: { en, fr }, canInclude: code !== 'vendor' };
+}
+
+export function recordView(
+  { url }: Pick<SyncFacts, 'url'>,
+  settings: SyncSettings,
+  unit: UnitRow,
+  refusing: ReadonlyMap<string, Side>,
+): SyncRecord {
+  const named = (side: Side, held: UnitSide | null) =>
+    held === null ? null : { id: held.id, label: held.label, url: url(side, held.id) };
+  return {
+    id: unit.unit,
+    link: unit.linkId,
+    state: unit.state,
+    left: named('left', unit.left),
+    right: named('right', unit.right),
+    failure: failureView(settings, unit, refusing),
+    exclusion: exclusionView(unit),
+    conflicts: (unit.conflicts ?? []).map((conflict: FieldConflict) => ({
+      ...conflict,
+      choice: unit.choices?.[conflict.field] ?? null,
+    })),
+  };
+}
+
+export interface LinkParts {
+  readonly unit: UnitRow;
+  readonly refusing: ReadonlyMap<string, Side>;
+  readonly base: Readonly<Record<string, { readonly left: FieldValue; readonly right: FieldValue }>>;
+  readonly rows: readonly LinkedRecordRow[];
+  readonly history: readonly HistoryRow[];
+}
+
+/** One pair, field by field: what each side holds, and who wrote it last. */
+export function linkView(
+  facts: SyncFacts,
+  settings: SyncSettings,
+  linkId: string,
+  parts: LinkParts,
+): SyncLink {
+  const { unit, rows, history, base } = parts;
+  const record = recordView(facts, settings, unit, parts.refusing);
+  const linked = (side: Side) => {
+    const row = rows.find((one) => one.side === side);
+    const named = record[side];
+    if (row === undefined || named === null) return null;
+    return {
+      ...named,
+      version: row.version,
+      deleted: unit[side]?.deleted === true,
+      seenAt: row.seenAt.toISOString(),
+      writtenAt: row.writtenAt?.toISOString() ?? null,
+    };
+  };
+  return {
+    ...record,
+    link: linkId,
+    linkedAt: (rows[0]?.linkedAt ?? new Date(0)).toISOString(),
+    records: { left: linked('left'), right: linked('right') },
+    fields: settings.rules.fields.map((mapping) => {
+      const writes = history
+        .filter((write) => write.after !== null && mapping[write.side] in write.after)
+        .map((write) => ({
+          at: write.at.toISOString(),
+          from: otherSide(write.side),
+          before: write.before?.[mapping[write.side]] ?? null,
+          after: write.after?.[mapping[write.side]] ?? null,
+          pass: { id: write.passId, kind: write.passKind },
+          undone: write.undone,
+        }));
+      return {
+        ...mapping,
+        values: {
+          left: unit.left?.values[mapping.left] ?? null,
+          right: unit.right?.values[mapping.right] ?? null,
+        },
+        agreed: base[mapping.left] ?? null,
+        last: writes[0] ?? null,
+        history: writes,
+      };
+    }),
+  };
+}

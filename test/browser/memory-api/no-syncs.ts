@@ -1,0 +1,28 @@
+import type { SyncServices } from '../../../server/api/sync-services.ts';
+
+const none = async () => null;
+
+/** An organisation for which no sync is installed. */
+export const noSyncs: SyncServices = {
+  list: async () => [],
+  get: none,
+  set: none,
+  fields: none,
+  preview: none,
+  startPreview: none,
+  apply: none,
+  stop: none,
+  resume: none,
+  records: none,
+  retryShelf: none,
+  retryRecord: none,
+  includeRecord: none,
+  decideAll: none,
+  link: none,
+  decide: none,
+  passes: none,
+  previewUndo: none,
+  undo: none,
+  alerts: async () => [],
+  live: () => () => {},
+};
