@@ -2,7 +2,8 @@ import type { Sentence } from '../sentence.ts';
 import type { FieldValue } from '../sync-object.ts';
 
 interface SharedKey {
-  readonly fields: readonly string[];
+  /** As people call them. */
+  readonly fields: readonly Sentence[];
   readonly values: readonly FieldValue[];
   /** Free records of the other side that it could be. */
   readonly free: number;
@@ -12,22 +13,26 @@ interface SharedKey {
 
 /** Why a record is left alone: by which field and value it could be more than one, or one that is taken. */
 export function ambiguity({ fields, values, free, rivals }: SharedKey): Sentence {
-  const shown = { field: fields.join(' + '), value: values.map(shownValue).join(' + ') };
+  const value = values.map(shownValue).join(' + ');
+  const field = {
+    en: fields.map((one) => one.en).join(' + '),
+    fr: fields.map((one) => one.fr).join(' + '),
+  };
   if (free === 0 || (free === 1 && rivals === 1)) {
     return {
-      en: `The record with ${shown.field} “${shown.value}” on the other side is linked or left alone already. Liaison does not make a second one: correct the field, or link the two by hand.`,
-      fr: `La fiche dont ${shown.field} est « ${shown.value} » de l’autre côté est déjà liée ou laissée de côté. Liaison n’en crée pas une seconde : corrigez le champ, ou liez les deux à la main.`,
+      en: `The record with ${field.en} “${value}” on the other side is linked or left alone already. Liaison does not make a second one: correct the field, or link the two by hand.`,
+      fr: `La fiche dont ${field.fr} est « ${value} » de l’autre côté est déjà liée ou laissée de côté. Liaison n’en crée pas une seconde : corrigez le champ, ou liez les deux à la main.`,
     };
   }
   if (free > 1) {
     return {
-      en: `${free} records on the other side share ${shown.field} “${shown.value}”. Liaison does not guess which one it is: correct the field, or link the two by hand.`,
-      fr: `${free} fiches de l’autre côté partagent ${shown.field} « ${shown.value} ». Liaison ne devine pas laquelle est la bonne : corrigez le champ, ou liez les deux à la main.`,
+      en: `${free} records on the other side share ${field.en} “${value}”. Liaison does not guess which one it is: correct the field, or link the two by hand.`,
+      fr: `${free} fiches de l’autre côté partagent ${field.fr} « ${value} ». Liaison ne devine pas laquelle est la bonne : corrigez le champ, ou liez les deux à la main.`,
     };
   }
   return {
-    en: `${rivals} records on this side share ${shown.field} “${shown.value}”, and one on the other. Liaison does not guess which of them it is: correct the field, or link the two by hand.`,
-    fr: `${rivals} fiches de ce côté partagent ${shown.field} « ${shown.value} », et une seule de l’autre. Liaison ne devine pas laquelle est la bonne : corrigez le champ, ou liez les deux à la main.`,
+    en: `${rivals} records on this side share ${field.en} “${value}”, and one on the other. Liaison does not guess which of them it is: correct the field, or link the two by hand.`,
+    fr: `${rivals} fiches de ce côté partagent ${field.fr} « ${value} », et une seule de l’autre. Liaison ne devine pas laquelle est la bonne : corrigez le champ, ou liez les deux à la main.`,
   };
 }
 

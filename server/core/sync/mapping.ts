@@ -1,3 +1,4 @@
+import type { Sentence } from '../sentence.ts';
 import type { FieldKind } from '../sync-object.ts';
 
 export type Side = 'left' | 'right';
@@ -31,6 +32,8 @@ export interface SyncRules {
   readonly remove: { readonly left: DeletePolicy; readonly right: DeletePolicy };
   /** ISO 3166 country of phone numbers that name none. */
   readonly country: string;
+  /** What people call the left fields, by id: for sentences. */
+  readonly titles?: Readonly<Record<string, Sentence>>;
 }
 
 /** `keep`: the record stays, its link ends, and it is not made again on the other side. */

@@ -69,7 +69,8 @@ export function matchGroup(rules: SyncRules, group: readonly KnownRecord[]): Mat
         return false;
       }
       const values = keyValues(rules, index, one.record.side, one.record.values);
-      const reason = ambiguity({ fields: by, values, free: choice.length, rivals });
+      const fields = by.map((field) => rules.titles?.[field] ?? { en: field, fr: field });
+      const reason = ambiguity({ fields, values, free: choice.length, rivals });
       ambiguous.push({ record: one.record, reason });
       return false;
     });

@@ -46,7 +46,9 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
       openSide(organisation, sync, settings, 'right', signal),
     ]);
     const key = { organisationId: row.organisationId, flow: row.flow };
-    return { ...parts, key, sync, settings, row, sides: { left, right }, spent: { calls: 0, ms: 0 } };
+    const titles = Object.fromEntries([...left.schema].map(([id, field]) => [id, field.titles]));
+    const named = { ...settings, rules: { ...settings.rules, titles } };
+    return { ...parts, key, sync, settings: named, row, sides: { left, right }, spent: { calls: 0, ms: 0 } };
   }
 
   /** Another account than the one that was read is not an emptied one: nothing is concluded from it. */
