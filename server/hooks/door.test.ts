@@ -98,6 +98,8 @@ const deliver = (body: string, headers: Record<string, string> = {}, to = url) =
   fetch(to, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
 
 const BODY = '{"id":"evt_1","type":"paid"}';
+const NUL = '{"id":"evt_\\u0000","type":"paid"}';
+const LONG = `{"id":"${'e'.repeat(5_000)}","type":"paid"}`;
 const TWICE = '{"id":"evt_1","type":"paid","id":"evt_2"}';
 const PROTO = '{"id":"evt_1","type":"paid","__proto__":{"x":1}}';
 
@@ -128,6 +130,8 @@ describe('the open door', () => {
     ['that is not JSON', '{"id":', { 'x-signature': signature('{"id":') }, 400],
     ['that is JSON but no object', '[1]', { 'x-signature': signature('[1]') }, 400],
     ['of a shape nobody sends', '{"x":1}', { 'x-signature': signature('{"x":1}') }, 400],
+    ['whose id holds a NUL', NUL, { 'x-signature': signature(NUL) }, 400],
+    ['whose id has no end', LONG, { 'x-signature': signature(LONG) }, 400],
     ['that names a key twice', TWICE, { 'x-signature': signature(TWICE) }, 400],
     ['that names __proto__', PROTO, { 'x-signature': signature(PROTO) }, 400],
     ['of another content type', BODY, { 'x-signature': signature(BODY), 'content-type': 'text/xml' }, 415],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Connector, SignatureScheme } from '../core/connector.ts';
+import type { Connector, InboundEvent, SignatureScheme } from '../core/connector.ts';
 import type { CrashPoints } from '../engine/crash-point.ts';
 import { readBody } from '../engine/event-body.ts';
 import type { NewEvent } from '../store/inbox.ts';
@@ -65,6 +65,13 @@ const digest = (raw: Buffer, recordId: string | null): string =>
     .update(recordId ?? '')
     .digest('base64url');
 
+const LONGEST_NAME = 500;
+const isName = (text: string | null): boolean =>
+  text === null || (text.length <= LONGEST_NAME && !text.includes('\0'));
+
+/** Whether the database can hold it: what it refuses would fail all that are stored together with it. */
+const isStorable = ({ key, topic, recordId }: InboundEvent): boolean => [key, topic, recordId].every(isName);
+
 const headersAsText = ({ headers }: IncomingMessage, names: readonly string[]): string =>
   JSON.stringify(
     Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]]))),
@@ -109,26 +116,31 @@ export function door(
       read.raw.length === 0 && declared.headersAsBody !== undefined
         ? headersAsText(request, declared.headersAsBody)
         : read.raw.toString('utf8');
-    const body = readBody(contentType, text);
+    let body: Record<string, unknown> | null | undefined;
+    const bodyOf = () => {
+      if (body === undefined) body = readBody(contentType, text);
+      return body;
+    };
     const verdict = verify(
       declared.schemes,
       {
         headers: request.headers as Record<string, string>,
         raw: read.raw,
-        body: body ?? {},
-        query: new URLSearchParams(query),
+        body: () => bodyOf() ?? {},
+        query,
       },
       connection.secrets,
       parts.now(),
     );
     if (!verdict.ok) return refuse(verdict.status, verdict.reason);
+    const parsed = bodyOf();
     // PostgreSQL holds no NUL in text; no vendor sends one.
-    if (body === null || text.includes('\0')) return refuse(400, 'body');
+    if (parsed === null || text.includes('\0')) return refuse(400, 'body');
     const isTrick =
-      contentType === 'application/json' ? hasTrickKeys(text) : Object.hasOwn(body, '__proto__');
+      contentType === 'application/json' ? hasTrickKeys(text) : Object.hasOwn(parsed, '__proto__');
     if (isTrick) return refuse(400, 'trick');
-    const events = declared.read(body);
-    if (events === null || events.length === 0) return refuse(400, 'shape');
+    const events = declared.read(parsed);
+    if (events === null || events.length === 0 || !events.every(isStorable)) return refuse(400, 'shape');
     parts.crash('after-verify');
 
     await parts.accept(

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { SignatureScheme } from '../core/connector.ts';
 
 export type Verdict =
@@ -10,18 +10,22 @@ export type Refusal = 'unsigned' | 'bad-signature' | 'stale' | 'closed';
 export interface Sealed {
   readonly headers: Readonly<Record<string, string>>;
   readonly raw: Buffer;
-  /** The body as it was parsed: only looked at for schemes whose secret is in it. */
-  readonly body: Readonly<Record<string, unknown>>;
+  /** Reads the body: only for schemes whose secret is in it, so that nobody else makes us parse before he is believed. */
+  body(): Readonly<Record<string, unknown>>;
   /** Of the address that was delivered to: only looked at for schemes whose secret is in it. */
-  readonly query?: URLSearchParams;
+  readonly query: string;
 }
 
-/** Compares without telling by its time how much was right, whatever the lengths. */
+/**
+ * Compares without telling by its time how much was right. Its length may be told: all digests of a kind have
+ * the same, and a secret is compared by its digest.
+ */
 function same(given: string, expected: string): boolean {
-  const a = createHmac('sha256', 'compare').update(given).digest();
-  const b = createHmac('sha256', 'compare').update(expected).digest();
-  return timingSafeEqual(a, b);
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }
+
+const digestOf = (secret: string): string => hash('sha256', secret);
 
 const anySame = (given: readonly string[], expected: readonly string[]): boolean => {
   let found = false;
@@ -31,10 +35,10 @@ const anySame = (given: readonly string[], expected: readonly string[]): boolean
 
 function carried(scheme: SignatureScheme, delivery: Sealed): string | null {
   if (scheme.kind === 'body-token') {
-    const token = delivery.body[scheme.field];
+    const token = delivery.body()[scheme.field];
     return typeof token === 'string' && token !== '' ? token : null;
   }
-  if (scheme.kind === 'url-secret') return delivery.query?.get(scheme.parameter) || null;
+  if (scheme.kind === 'url-secret') return new URLSearchParams(delivery.query).get(scheme.parameter) || null;
   const value = delivery.headers[scheme.header.toLowerCase()];
   return value === undefined || value === '' ? null : value;
 }
@@ -49,7 +53,7 @@ function judge(
   // No secret set for this scheme: closed, not open.
   if (secrets.length === 0) return { ok: false, status: 401, reason: 'closed' };
   if (scheme.kind !== 'hmac-sha256') {
-    return anySame([credential], secrets)
+    return anySame([digestOf(credential)], secrets.map(digestOf))
       ? { ok: true }
       : { ok: false, status: 401, reason: 'bad-signature' };
   }

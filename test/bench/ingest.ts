@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import autocannon from 'autocannon';
+import { generate } from './generator.ts';
 import { PATH, sign } from './servers.ts';
 
 export interface Load {
@@ -12,10 +11,35 @@ export interface Load {
   readonly failed: number;
 }
 
-const PADDING = 'x'.repeat(950);
-/** About 1 KB, a new event each time: a repeated one would cost less than it should. */
-const freshBody = (): string =>
-  JSON.stringify({ id: randomUUID(), type: 'nothing.listens', padding: PADDING });
+const CONNECTIONS = 50;
+const WARM_UP_SECONDS = 2;
+/** More than a server can take in one run: a repeated event would cost less than it should. */
+const EVENTS = 250_000;
+const PADDING = 'x'.repeat(900);
+
+/** Whole signed requests of about 1 KB of body, each of another event, all of one length in one buffer. */
+export function makeRequests(count: number): (index: number) => Buffer {
+  const one = (index: number): string => {
+    const id = `evt_${String(index).padStart(32, '0')}`;
+    const body = JSON.stringify({ id, type: 'nothing.listens', padding: PADDING });
+    return [
+      `POST ${PATH} HTTP/1.1`,
+      'Host: 127.0.0.1',
+      'User-Agent: bench',
+      'Content-Type: application/json',
+      `X-Signature: ${sign(body)}`,
+      `Content-Length: ${body.length}`,
+      '',
+      body,
+    ].join('\r\n');
+  };
+  const { length } = one(0);
+  const all = Buffer.allocUnsafe(length * count);
+  for (let index = 0; index < count; index += 1) all.write(one(index), index * length, 'latin1');
+  return (index) => all.subarray((index % count) * length, ((index % count) + 1) * length);
+}
+
+let requests: ((index: number) => Buffer) | null = null;
 
 async function start(args: readonly string[]): Promise<{ port: number; child: ChildProcess }> {
   const child = spawn(process.execPath, [new URL('./servers.ts', import.meta.url).pathname, ...args], {
@@ -26,36 +50,24 @@ async function start(args: readonly string[]): Promise<{ port: number; child: Ch
   return { port: Number(port), child };
 }
 
-/** Loads one of the servers with 50 connections; the client does the very same work for each. */
+/** Loads one of the servers with 50 connections; the client sends the very same requests to each. */
 export async function load(args: readonly string[], seconds: number): Promise<Load> {
+  requests ??= makeRequests(EVENTS);
+  const request = requests;
   const { port, child } = await start(args);
+  let sent = 0;
   const run = (duration: number) =>
-    autocannon({
-      url: `http://127.0.0.1:${port}${PATH}`,
-      connections: 50,
-      duration,
-      requests: [
-        {
-          method: 'POST',
-          setupRequest(request) {
-            const body = freshBody();
-            return {
-              ...request,
-              body,
-              headers: { 'content-type': 'application/json', 'x-signature': sign(body) },
-            };
-          },
-        },
-      ],
-    });
-  await run(2);
+    generate(port, { connections: CONNECTIONS, seconds: duration, next: () => request(sent++) });
+  await run(WARM_UP_SECONDS);
   const result = await run(seconds);
-  child.kill('SIGKILL');
+  child.kill('SIGTERM');
   await once(child, 'exit');
+  const times = result.times.sort();
+  const part = (share: number): number => Math.round(times[Math.floor(times.length * share)] ?? 0);
   return {
-    perSecond: result['2xx'] / result.duration,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-    failed: result.non2xx + result.errors,
+    perSecond: result.succeeded / result.seconds,
+    p50: part(0.5),
+    p99: part(0.99),
+    failed: result.failed,
   };
 }

@@ -1,16 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '../../server/store/database.ts';
-import { migrate } from '../../server/store/migrate.ts';
-import { startPostgres } from '../../server/store/postgres/start-postgres.ts';
 import { json, ledger, newPlace, play, removePlace, startLiaison, until } from '../system/liaison-process.ts';
+import { withDatabase } from './database.ts';
 import { load } from './ingest.ts';
 import { runsPerSecond } from './jobs.ts';
 
-/** `npm run bench`: what Liaison costs, as ratios to what is measured beside it in the same run. */
+/**
+ * `npm run bench`: what Liaison costs, as ratios to what is measured beside it in the same run.
+ * `npm run bench -- ingest` measures one part alone (`ingest`, `runs`, `server`).
+ */
 const ROUNDS = 3;
 const SECONDS = 5;
 const RUNS = 4_000;
@@ -23,33 +23,6 @@ const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 const percentile = (values: readonly number[], part: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0;
-
-/** A PostgreSQL with the settings of production, and a migrated database in it. */
-async function withDatabase<T>(
-  work: (connectionString: string, organisationId: string) => Promise<T>,
-): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'liaison-bench-'));
-  const postgres = await startPostgres({
-    dataFolder: folder,
-    log: { info() {}, warn() {}, error() {} },
-    self: { pid: process.pid, url: 'bench' },
-    temporaryFolder: tmpdir(),
-  });
-  try {
-    const database = openDatabase(postgres.connectionString, { max: 2, onError() {} });
-    await migrate(database, join(import.meta.dirname, '..', '..', 'server', 'store', 'migrations'));
-    const organisationId = randomUUID();
-    await database.query(
-      `insert into organisations (id, external_id, name, locale, time_zone, currency) values ($1, '1', 'B', 'fr-FR', 'Europe/Paris', 'EUR')`,
-      [organisationId],
-    );
-    await database.close();
-    return await work(postgres.connectionString, organisationId);
-  } finally {
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 async function ingest(): Promise<void> {
   const rates: Record<'express' | 'http' | 'ingest', number[]> = { express: [], http: [], ingest: [] };
@@ -145,6 +118,7 @@ async function wholeServer(): Promise<void> {
 say(
   `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.version}`,
 );
-await ingest();
-await runs();
-await wholeServer();
+const parts = { ingest, runs, server: wholeServer };
+const [wanted] = process.argv.slice(2);
+for (const [name, measure] of Object.entries(parts))
+  if (wanted === undefined || wanted === name) await measure();

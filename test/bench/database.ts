@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '../../server/store/database.ts';
+import { migrate } from '../../server/store/migrate.ts';
+import { startPostgres } from '../../server/store/postgres/start-postgres.ts';
+
+/** A PostgreSQL with the settings of production, and a migrated database in it. */
+export async function withDatabase<T>(
+  work: (connectionString: string, organisationId: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'liaison-bench-'));
+  const postgres = await startPostgres({
+    dataFolder: folder,
+    log: { info() {}, warn() {}, error() {} },
+    self: { pid: process.pid, url: 'bench' },
+    temporaryFolder: tmpdir(),
+  });
+  try {
+    const database = openDatabase(postgres.connectionString, { max: 2, onError() {} });
+    await migrate(database, join(import.meta.dirname, '..', '..', 'server', 'store', 'migrations'));
+    const organisationId = randomUUID();
+    await database.query(
+      `insert into organisations (id, external_id, name, locale, time_zone, currency) values ($1, '1', 'B', 'fr-FR', 'Europe/Paris', 'EUR')`,
+      [organisationId],
+    );
+    await database.close();
+    return await work(postgres.connectionString, organisationId);
+  } finally {
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
