@@ -5,7 +5,7 @@ import type { CrmModule } from './modules.ts';
 import { userRef } from './people.ts';
 import { type CrmRecord, recordsOf, shown } from './record.ts';
 import { type Values, validate } from './validate.ts';
-import { type Change, insert, update } from './write.ts';
+import { type Change, insertAll, update } from './write.ts';
 
 /**
  * What people do in the CRM's own screens, for scenarios: workflow rules and notifications follow as they
@@ -37,7 +37,10 @@ export function createRecord(
   user = 'claire',
 ): Record<string, unknown> {
   const module = moduleOf(desk, moduleName);
-  return finish(desk, module, insert(desk, module, read(desk, module, values), userRef(user)));
+  const [first, ...others] = insertAll(desk, module, read(desk, module, values), userRef(user));
+  if (others.length > 0) followUp(desk, others, undefined);
+  if (first === undefined) throw new Error('Nothing was made.');
+  return finish(desk, module, first);
 }
 
 /** The first record whose field holds exactly this value, as the API would show it. */

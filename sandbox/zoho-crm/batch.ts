@@ -1,11 +1,12 @@
 import type { VendorDesk } from '../core/simulator.ts';
 import { followUp } from './effects.ts';
 import { type CrmError, CrmFailure, crmError } from './failure.ts';
+import { mailParticipants } from './meeting-fields.ts';
 import type { CrmModule } from './modules.ts';
 import type { UserRef } from './people.ts';
 import { type CrmRecord, recordsOf, shown } from './record.ts';
 import { type Values, validate } from './validate.ts';
-import { type Change, insert, remove, shortRef, update } from './write.ts';
+import { type Change, insertAll, remove, shortRef, update } from './write.ts';
 
 const MOST_RECORDS = 100;
 
@@ -126,14 +127,17 @@ function created(
   path: string,
   marker: string | null,
   extra?: object,
-): Outcome {
+): Outcome[] {
   const read = validate(call.desk, call.module, input, path);
-  if ('error' in read) return read;
-  return {
-    change: insert(call.desk, call.module, read.values, call.user),
-    marker,
-    ...(extra ? { extra } : {}),
-  };
+  if ('error' in read) return [read];
+  const changes = insertAll(call.desk, call.module, read.values, call.user);
+  mail(call, input, changes[0]);
+  return changes.map((change) => ({ change, marker, ...(extra ? { extra } : {}) }));
+}
+
+/** Once for a series, however many records it has. */
+function mail({ desk, module, operation }: WriteCall, input: Values, change: Change | undefined): void {
+  if (module.apiName === 'Events' && change?.after) mailParticipants(desk, operation, input, change.after);
 }
 
 function changed(
@@ -150,7 +154,9 @@ function changed(
   }
   const read = validate(desk, module, input, path, before);
   if ('error' in read) return read;
-  return { change: update(desk, module, before, read.values, user), marker, ...(extra ? { extra } : {}) };
+  const change = update(desk, module, before, read.values, user);
+  mail(call, input, change);
+  return { change, marker, ...(extra ? { extra } : {}) };
 }
 
 /** The first record that holds this value in this field; of several the one made first. */
@@ -166,9 +172,9 @@ function twin(desk: VendorDesk, module: CrmModule, name: string, value: unknown)
 function batch<Input>(
   call: WriteCall,
   inputs: readonly Input[],
-  write: (input: Input, path: string) => Outcome,
+  write: (input: Input, path: string) => Outcome | readonly Outcome[],
 ): BatchAnswer {
-  const outcomes = inputs.map((input, index) => write(input, `$.data[${index}]`));
+  const outcomes = inputs.flatMap((input, index) => write(input, `$.data[${index}]`));
   const done = outcomes.flatMap((outcome) => ('change' in outcome ? [outcome] : []));
   for (const { change, marker } of done) {
     call.desk.wrote({

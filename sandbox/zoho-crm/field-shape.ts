@@ -12,6 +12,9 @@ const JSON_TYPES: Partial<Record<DataType, string>> = {
   percent: 'double',
   boolean: 'boolean',
   multiselectpicklist: 'jsonarray',
+  participants: 'jsonarray',
+  event_reminder: 'jsonarray',
+  RRULE: 'jsonobject',
 };
 
 const PROFILES = [
@@ -29,7 +32,8 @@ export function fieldShape(catalogue: Catalogue, module: CrmModule, field: Field
     api_name: field.apiName,
     field_label: field.label,
     display_label: field.label,
-    data_type: field.type,
+    // What Zoho calls a meeting's participants is not documented.
+    data_type: field.type === 'participants' ? 'text' : field.type,
     json_type: JSON_TYPES[field.type] ?? 'string',
     length: field.length,
     system_mandatory: field.mandatory && !field.custom,

@@ -17,7 +17,10 @@ export type DataType =
   | 'boolean'
   | 'lookup'
   | 'ownerlookup'
-  | 'profileimage';
+  | 'profileimage'
+  | 'participants'
+  | 'event_reminder'
+  | 'RRULE';
 
 export interface Field {
   readonly apiName: string;
@@ -56,6 +59,9 @@ const LENGTHS: Readonly<Record<DataType, number>> = {
   lookup: 120,
   ownerlookup: 120,
   profileimage: 255,
+  participants: 50,
+  event_reminder: 10,
+  RRULE: 255,
 };
 
 /** `Account_Name` reads `Account Name` unless told otherwise. */

@@ -224,6 +224,9 @@ const events: CrmModule = {
     text('Venue', 255, { label: 'Location' }),
     lookup('Who_Id', 'Contacts', { label: 'Contact Name' }),
     lookup('What_Id', '*', { label: 'Related To' }),
+    field('Participants', 'participants'),
+    field('Remind_At', 'event_reminder', { label: 'Remind Participants' }),
+    field('Recurring_Activity', 'RRULE', { label: 'Repeat' }),
     field('Description', 'textarea'),
   ],
 };

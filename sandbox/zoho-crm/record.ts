@@ -1,5 +1,6 @@
 import type { Table, VendorDesk } from '../core/simulator.ts';
 import { catalogueOf } from './catalogue.ts';
+import { meetingKeys } from './meeting-keys.ts';
 import type { CrmModule } from './modules.ts';
 import { type UserRef, userRef } from './people.ts';
 
@@ -70,7 +71,7 @@ export function shown(
       } else out[field.apiName] = { name: target.name, id: target.id };
     } else out[field.apiName] = value;
   }
-  return out;
+  return module.apiName === 'Events' ? { ...out, ...meetingKeys(record) } : out;
 }
 
 /** Users in answers: owners with their e-mail, creators and modifiers without. */

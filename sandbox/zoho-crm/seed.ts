@@ -2,6 +2,7 @@ import * as company from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 import { catalogueOf } from './catalogue.ts';
 import { userRef } from './people.ts';
+import { seedMeetings } from './seed-meetings.ts';
 import { crmDay } from './time.ts';
 import type { Values } from './validate.ts';
 import { insert } from './write.ts';
@@ -93,4 +94,5 @@ export function seed(desk: VendorDesk): void {
     };
     add('Deals', owner, { Deal_Name: name, ...money, ...who });
   }
+  seedMeetings(desk, contacts);
 }

@@ -2,6 +2,7 @@ import type { VendorDesk } from '../core/simulator.ts';
 import { catalogueOf } from './catalogue.ts';
 import { type CrmError, crmError } from './failure.ts';
 import type { Field } from './field.ts';
+import { checkMeeting, readParticipants, readRecurrence } from './meeting-fields.ts';
 import type { CrmModule } from './modules.ts';
 import { isUser, userRef } from './people.ts';
 import { type CrmRecord, recordsOf } from './record.ts';
@@ -38,7 +39,8 @@ export function validate(
       values[field.apiName] = null;
       continue;
     }
-    const read = readValue(desk, field, sent);
+    const read = readValue(desk, field, sent, at);
+    if ('error' in read) return read;
     if ('wrong' in read) return { error: crmError('INVALID_DATA', 'invalid data', { ...read.wrong, ...at }) };
     const twin = field.unique ? twinOf(desk, module, field, read.value, existing?.id) : undefined;
     if (twin)
@@ -50,12 +52,15 @@ export function validate(
       };
     values[field.apiName] = read.value;
   }
-  return { values };
+  return module.apiName === 'Events' ? checkMeeting(values, path, existing) : { values };
 }
 
-type ReadValue = { readonly value: unknown } | { readonly wrong: Readonly<Record<string, unknown>> };
+type ReadValue =
+  | { readonly value: unknown }
+  | { readonly wrong: Readonly<Record<string, unknown>> }
+  | { readonly error: CrmError };
 
-function readValue(desk: VendorDesk, field: Field, sent: unknown): ReadValue {
+function readValue(desk: VendorDesk, field: Field, sent: unknown, at: Values): ReadValue {
   const expected = (type: string): ReadValue => ({ wrong: { expected_data_type: type } });
   switch (field.type) {
     case 'integer':
@@ -75,6 +80,12 @@ function readValue(desk: VendorDesk, field: Field, sent: unknown): ReadValue {
       return isText(sent) && isMoment(sent) ? { value: sent } : expected('datetime');
     case 'multiselectpicklist':
       return Array.isArray(sent) && sent.every(isText) ? { value: sent } : expected('jsonarray');
+    case 'participants':
+      return readParticipants(desk, sent, at);
+    case 'RRULE':
+      return readRecurrence(sent, at);
+    case 'event_reminder':
+      return Array.isArray(sent) ? { value: sent } : expected('jsonarray');
     case 'ownerlookup':
       return isUser(idOf(sent))
         ? { value: userRef(idOf(sent)) }

@@ -1,5 +1,6 @@
 import { exchangeRates } from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
+import { occurrencesOf } from './meeting-fields.ts';
 import type { CrmModule } from './modules.ts';
 import { type UserRef, userRef } from './people.ts';
 import { type CrmRecord, deletedOf, displayName, recordsOf } from './record.ts';
@@ -20,8 +21,21 @@ export interface Change {
 
 const RECORD_IDS = '487687600003';
 
-export function insert(desk: VendorDesk, module: CrmModule, values: Values, user: UserRef): Change {
-  const made = inserted(desk, module, values, user);
+/** One record, or of a recurring meeting one for each occurrence, all of them of the same moment. */
+export function insertAll(desk: VendorDesk, module: CrmModule, values: Values, user: UserRef): Change[] {
+  const now = crmTime(desk.clock());
+  const records = module.apiName === 'Events' ? occurrencesOf(values) : [values];
+  return records.map((one) => insert(desk, module, one, user, now));
+}
+
+export function insert(
+  desk: VendorDesk,
+  module: CrmModule,
+  values: Values,
+  user: UserRef,
+  now = crmTime(desk.clock()),
+): Change {
+  const made = inserted(desk, module, values, user, now);
   const after = recordsOf(desk, module.apiName).put(made.id, made);
   return { module, operation: 'insert', id: made.id, before: null, after, fields: Object.keys(values) };
 }
