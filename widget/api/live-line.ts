@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../server/api/contract.ts';
+import type { LiveSync, RunSummary } from '../../server/api/contract.ts';
 import { readBlocks } from './event-stream.ts';
 
 export type LineState = 'connecting' | 'live' | 'lost';
@@ -6,6 +6,8 @@ export type LineState = 'connecting' | 'live' | 'lost';
 export interface LineListener {
   /** Runs that changed, each as it now is, newest change last. */
   runs(changed: readonly RunSummary[]): void;
+  /** Something of these syncs changed. */
+  syncs?(changed: readonly LiveSync[]): void;
   /** Changes were missed: read everything again. */
   reset(): void;
   state(state: LineState): void;
@@ -27,12 +29,15 @@ export function keepLine(open: OpenStream, listener: LineListener): () => void {
   let pause = FIRST_PAUSE_MS;
 
   const gathered = new Map<string, RunSummary>();
+  const gatheredSyncs = new Map<string, LiveSync>();
   let gathering: ReturnType<typeof setTimeout> | undefined;
   const handOver = () => {
     gathering = undefined;
-    const runs = [...gathered.values()];
+    const [runs, syncs] = [[...gathered.values()], [...gatheredSyncs.values()]];
     gathered.clear();
-    listener.runs(runs);
+    gatheredSyncs.clear();
+    if (runs.length > 0) listener.runs(runs);
+    if (syncs.length > 0) listener.syncs?.(syncs);
   };
 
   async function attempt(): Promise<void> {
@@ -52,6 +57,11 @@ export function keepLine(open: OpenStream, listener: LineListener): () => void {
           const run = JSON.parse(data) as RunSummary;
           gathered.delete(run.id);
           gathered.set(run.id, run);
+          gathering ??= setTimeout(handOver, GATHER_MS);
+        }
+        if (name === 'sync') {
+          const change = JSON.parse(data) as LiveSync;
+          gatheredSyncs.set(change.sync, change);
           gathering ??= setTimeout(handOver, GATHER_MS);
         }
       }

@@ -1,3 +1,5 @@
+import { englishSyncs } from './english-syncs.ts';
+
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** Every text of the pages, in English. French is typed by this one: a missing key does not compile. */
@@ -7,6 +9,7 @@ export const english = {
     screens: 'Screens',
     log: 'Log',
     flows: 'Flows',
+    syncs: 'Syncs',
     connections: 'Connections',
     language: 'Language',
     loading: 'Loading…',
@@ -196,6 +199,7 @@ export const english = {
     failed: 'It could not be connected.',
     empty: 'No connector is installed.',
   },
+  syncs: englishSyncs,
   dialog: { cancel: 'Cancel' },
 };
 

@@ -1,4 +1,5 @@
 import type { Texts } from './english.ts';
+import { frenchSyncs } from './french-syncs.ts';
 
 /** Zero is singular in French. */
 const plural = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
@@ -9,6 +10,7 @@ export const french: Texts = {
     screens: 'Écrans',
     log: 'Journal',
     flows: 'Flux',
+    syncs: 'Synchros',
     connections: 'Connexions',
     language: 'Langue',
     loading: 'Chargement…',
@@ -203,5 +205,6 @@ export const french: Texts = {
     failed: 'La connexion n’a pas abouti.',
     empty: 'Aucun connecteur n’est installé.',
   },
+  syncs: frenchSyncs,
   dialog: { cancel: 'Annuler' },
 };

@@ -3,11 +3,13 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { openEvents } from '../api/client.ts';
 import { keepLine, type LineState } from '../api/live-line.ts';
 import { applyToLists, RUN_KEYS } from './log/run-queries.ts';
+import { SYNC_KEYS } from './syncs/sync-keys.ts';
 
 const LineContext = createContext<{ state: LineState; changes: number }>({ state: 'connecting', changes: 0 });
 
 /** Counts are asked again at most this often while runs pour in. */
 const RECOUNT_MS = 1_000;
+const SYNC_LOOK_MS = 400;
 
 /** Holds the live line and writes what it says into everything that shows runs. */
 export function LiveRuns({ children }: { children: ReactNode }) {
@@ -22,6 +24,7 @@ export function LiveRuns({ children }: { children: ReactNode }) {
     // An answer that was on its way when a run changed may be older than the change.
     let overtaken = false;
     let wasLive = false;
+    let lookAtSyncs: ReturnType<typeof setTimeout> | undefined;
     const stop = keepLine(openEvents, {
       runs(changed) {
         overtaken ||= queries.isFetching({ queryKey: RUN_KEYS.lists }) > 0;
@@ -35,16 +38,30 @@ export function LiveRuns({ children }: { children: ReactNode }) {
         }, RECOUNT_MS);
         setLine((before) => ({ ...before, changes: before.changes + changed.length }));
       },
-      reset: () => void queries.invalidateQueries({ queryKey: RUN_KEYS.all }),
+      syncs() {
+        // A sync at work tells of itself at every turn.
+        lookAtSyncs ??= setTimeout(() => {
+          lookAtSyncs = undefined;
+          void queries.invalidateQueries({ queryKey: SYNC_KEYS.changing });
+        }, SYNC_LOOK_MS);
+      },
+      reset() {
+        void queries.invalidateQueries({ queryKey: RUN_KEYS.all });
+        void queries.invalidateQueries({ queryKey: SYNC_KEYS.changing });
+      },
       state(state) {
         // What changed between the first answers and the first moment of the line is not told by it.
-        if (state === 'live' && !wasLive) void queries.invalidateQueries({ queryKey: RUN_KEYS.all });
+        if (state === 'live' && !wasLive) {
+          void queries.invalidateQueries({ queryKey: RUN_KEYS.all });
+          void queries.invalidateQueries({ queryKey: SYNC_KEYS.changing });
+        }
         wasLive ||= state === 'live';
         setLine((before) => (before.state === state ? before : { ...before, state }));
       },
     });
     return () => {
       clearTimeout(recount);
+      clearTimeout(lookAtSyncs);
       stop();
     };
   }, [queries]);

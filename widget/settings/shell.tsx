@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Texts } from '../language/english.ts';
 import { useSpeech } from '../language/language.tsx';
+import { Loading } from '../pieces/loading.tsx';
 import { SignOutButton } from '../sign-in/sign-out-button.tsx';
 import { hrefOf, useAddress } from './address.ts';
 import { ConnectionsScreen } from './connections/connections-screen.tsx';
@@ -10,10 +11,18 @@ import { LogScreen } from './log/log-screen.tsx';
 import { useMe } from './me.tsx';
 import { SandboxBanner } from './sandbox-banner.tsx';
 
+// Asked for by admins now and then: the log does not wait for it.
+const SyncsScreen = lazy(() => import('./syncs/syncs-screen.tsx'));
+
 /** Every screen, in the order of the navigation. A new one is one line here. */
 const SCREENS = {
   log: { title: (texts: Texts) => texts.shell.log, Screen: LogScreen },
   flows: { title: (texts: Texts) => texts.shell.flows, Screen: FlowsScreen },
+  syncs: {
+    title: (texts: Texts) => texts.syncs.title,
+    name: (texts: Texts) => texts.shell.syncs,
+    Screen: SyncsScreen,
+  },
   connections: { title: (texts: Texts) => texts.shell.connections, Screen: ConnectionsScreen },
 } as const;
 
@@ -59,7 +68,9 @@ export function Shell() {
         <SignOutButton />
       </header>
       <main ref={main} tabIndex={-1}>
-        {current ? <current.Screen /> : <p className="lonely">{texts.shell.notFound}</p>}
+        <Suspense fallback={<Loading />}>
+          {current ? <current.Screen /> : <p className="lonely">{texts.shell.notFound}</p>}
+        </Suspense>
       </main>
     </>
   );

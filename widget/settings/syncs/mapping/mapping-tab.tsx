@@ -1,0 +1,192 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SyncDetail, SyncSettingsChange } from '../../../../server/api/contract.ts';
+import { call } from '../../../api/client.ts';
+import { useSpeech } from '../../../language/language.tsx';
+import { ProblemNotice, problemWords } from '../../../pieces/problem-notice.tsx';
+import { useIsAdmin } from '../../me.tsx';
+import { FailureWords } from '../failure-words.tsx';
+import { useSideName } from '../field-names.ts';
+import { SYNC_KEYS } from '../sync-keys.ts';
+import { syncFields } from '../sync-queries.ts';
+import { useSyncAction } from '../use-sync-action.ts';
+import {
+  asksForPreview,
+  changeOf,
+  type Draft,
+  draftOf,
+  withNewRow,
+  withoutRow,
+  withRow,
+} from './mapping-draft.ts';
+import { MappingRow } from './mapping-row.tsx';
+import { MatchKeys } from './match-keys.tsx';
+import { Policies } from './policies.tsx';
+import { Rhythm } from './rhythm.tsx';
+import { SideOptions } from './side-options.tsx';
+
+const SIDES = ['left', 'right'] as const;
+
+/** Everything an admin can set of a sync. The server has the last word, field by field. */
+export default function MappingTab({ sync }: { sync: SyncDetail }) {
+  const { texts, say } = useSpeech();
+  const admin = useIsAdmin();
+  const words = texts.syncs.mapping;
+  const sideName = useSideName(sync);
+  const queries = useQueryClient();
+  const [edited, setEdited] = useState<Draft | null>(null);
+  const draft = edited ?? draftOf(sync.settings);
+  const change = changeOf(draft, sync.settings);
+  const save = useSyncAction((body: SyncSettingsChange) =>
+    call('setSync', { params: { id: sync.id }, body }),
+  );
+  const isOtherChoice = JSON.stringify(draft.options) !== JSON.stringify(sync.settings.options);
+  const offered = useQuery({
+    ...syncFields(sync.id, isOtherChoice ? JSON.stringify(draft.options) : undefined),
+    retry: false,
+  });
+  const edit = (next: Draft) => {
+    save.reset();
+    setEdited(next);
+  };
+  const refused = save.error ? problemWords(save.error, texts).fields : [];
+  const refusalsUnder = (path: string): ReadonlyMap<string, string> =>
+    new Map(
+      refused
+        .filter(({ field }) => field.startsWith(`${path}.`))
+        .map(({ field, detail }) => [field.slice(path.length + 1), detail]),
+    );
+
+  if (offered.error && !offered.data) {
+    return <ProblemNotice error={offered.error} retry={() => void offered.refetch()} />;
+  }
+  if (!offered.data) return <p className="loading">{words.loading}</p>;
+  const { left, right } = offered.data;
+  const known = left.fields !== null && right.fields !== null;
+  const disabled = !admin || save.isPending;
+  const mapped = draft.rows
+    .filter((row) => row.left !== '')
+    .map((row) => {
+      const found = left.fields?.find(({ id }) => id === row.left);
+      return { id: row.left, name: found ? say(found.titles) : row.left };
+    });
+  const complete = draft.rows.length > 0 && draft.rows.every((row) => row.left !== '' && row.right !== '');
+
+  return (
+    <form
+      className="tab mapping"
+      aria-label={texts.syncs.tabs.mapping}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (change === null) return;
+        save.mutate(change, {
+          onSuccess(saved) {
+            queries.setQueryData(SYNC_KEYS.one(sync.id), saved);
+            setEdited(null);
+          },
+        });
+      }}
+    >
+      {!admin && <p className="quiet">{words.readOnlyView}</p>}
+      {SIDES.map((side) => {
+        const { problem } = offered.data[side];
+        return problem && <FailureWords key={side} failure={problem} />;
+      })}
+      {SIDES.map((side) => (
+        <SideOptions
+          key={side}
+          title={sideName(side)}
+          options={offered.data[side].options}
+          values={draft.options[side]}
+          disabled={disabled}
+          refusals={refusalsUnder(`options.${side}`)}
+          onChange={(values) => edit({ ...draft, options: { ...draft.options, [side]: values } })}
+        />
+      ))}
+      {!known && <p className="quiet">{words.fieldsUnknown}</p>}
+      <fieldset className="setting-group">
+        <legend>{words.rows}</legend>
+        <p className="quiet">{words.intro}</p>
+        <div className="mapping-head" aria-hidden="true">
+          <span>{sideName('left')}</span>
+          <span>{words.direction}</span>
+          <span>{sideName('right')}</span>
+          <span>{words.master}</span>
+          <span>{words.blank}</span>
+        </div>
+        {draft.rows.map((row, index) => (
+          <MappingRow
+            key={row.key}
+            row={row}
+            left={left.fields ?? []}
+            right={right.fields ?? []}
+            sideName={sideName}
+            disabled={disabled || !known}
+            refusals={refusalsUnder(`rules.fields.${index}`)}
+            onChange={(changed) => edit(withRow(draft, changed))}
+            onRemove={() => edit(withoutRow(draft, row.key))}
+          />
+        ))}
+        {draft.rows.length === 0 && <p>{words.noRows}</p>}
+        {!disabled && known && (
+          <button type="button" className="small" onClick={() => edit(withNewRow(draft))}>
+            {words.add}
+          </button>
+        )}
+      </fieldset>
+      <MatchKeys
+        matchBy={draft.matchBy}
+        fields={mapped}
+        disabled={disabled || !known}
+        refusals={refusalsUnder('rules.matchBy')}
+        onChange={(matchBy) => edit({ ...draft, matchBy })}
+      />
+      <Policies
+        draft={draft}
+        sideName={sideName}
+        disabled={disabled || !known}
+        refusals={refusalsUnder('rules.create')}
+        onChange={edit}
+      />
+      <Rhythm draft={draft} disabled={disabled} onChange={edit} />
+      {save.error &&
+        (refused.length === 0 ? (
+          <ProblemNotice error={save.error} />
+        ) : (
+          <p className="wrong" role="alert">
+            {words.refused}
+          </p>
+        ))}
+      {admin && (
+        <div className="actions save-bar">
+          <button
+            type="submit"
+            className="primary"
+            disabled={disabled || change === null || !complete || draft.matchBy.length === 0}
+          >
+            {save.isPending ? words.saving : words.save}
+          </button>
+          {change !== null && (
+            <button type="button" className="link" onClick={() => setEdited(null)}>
+              {words.discard}
+            </button>
+          )}
+          <button
+            type="button"
+            className="link"
+            disabled={disabled}
+            onClick={() => edit(draftOf(sync.defaults))}
+          >
+            {words.defaults}
+          </button>
+          {asksForPreview(change) && sync.phase !== 'new' && (
+            <span className="quiet">{words.needsPreview}</span>
+          )}
+          <span className="quiet" role="status">
+            {save.isSuccess && change === null && words.saved}
+          </span>
+        </div>
+      )}
+    </form>
+  );
+}

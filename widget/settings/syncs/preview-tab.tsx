@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query';
+import type { SyncDetail } from '../../../server/api/contract.ts';
+import { useSpeech } from '../../language/language.tsx';
+import { Loading } from '../../pieces/loading.tsx';
+import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { ForecastTables } from './forecast-tables.tsx';
+import { NextStep } from './next-step.tsx';
+import { PassProgress } from './pass-progress.tsx';
+import { SampleList } from './sample-list.tsx';
+import { syncPreview } from './sync-queries.ts';
+
+/** What an apply would do, in numbers and in examples; or what the last one had foretold. */
+export function PreviewTab({ sync }: { sync: SyncDetail }) {
+  const { texts, formats } = useSpeech();
+  const words = texts.syncs.preview;
+  const { data, error, refetch } = useQuery(syncPreview(sync.id));
+  if (error && !data) return <ProblemNotice error={error} retry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  const { pass, forecast, samples } = data;
+  const isNow = sync.phase === 'previewed';
+  return (
+    <section className="tab" aria-label={texts.syncs.tabs.preview}>
+      {sync.phase === 'previewing' && (
+        <>
+          <p>{words.running}</p>
+          <PassProgress sync={sync} />
+        </>
+      )}
+      {pass === null && (
+        <div className="nothing">
+          <h2>{words.none}</h2>
+          <p className="quiet">{words.noneHint}</p>
+        </div>
+      )}
+      {pass?.state === 'cancelled' && sync.phase !== 'previewing' && <p>{words.cancelled}</p>}
+      {pass !== null && forecast !== null && sync.phase !== 'previewing' && (
+        <p className={isNow ? 'quiet' : ''}>
+          {words.made(formats.moment(pass.finishedAt ?? pass.startedAt))}{' '}
+          {!isNow && (sync.phase === 'new' ? words.stale : words.old)}
+        </p>
+      )}
+      {(isNow || sync.phase === 'new' || sync.phase === 'previewing') && <NextStep sync={sync} />}
+      {forecast !== null && sync.phase !== 'previewing' && (
+        <>
+          <ForecastTables sync={sync} forecast={forecast} />
+          <SampleList sync={sync} samples={samples} />
+        </>
+      )}
+    </section>
+  );
+}
