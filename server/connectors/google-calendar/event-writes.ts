@@ -3,6 +3,7 @@ import { addresses, meetingOf } from '../../core/calendar/fields.ts';
 import { isDay } from '../../core/calendar/meeting.ts';
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
+import { halfDone } from '../../core/half-done.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import type { GoogleCalendarClient } from './client.ts';
 import { attendeesBody, scheduleBody, textsBody, wholeBody } from './event-body.ts';
@@ -34,7 +35,7 @@ export async function createEvent(
     extendedProperties: { private: { [MARK]: marker } },
   });
   if (meeting.recurrence === null) return outcomeOf(made, [], options);
-  return settled(client, options, made.id, values);
+  return halfDone(() => settled(client, options, made.id, values));
 }
 
 export async function updateEvent(
@@ -64,7 +65,7 @@ export async function updateEvent(
   };
   if (isSeries(event) || meeting.recurrence !== null) {
     await updateSeries(client, options, held, { meeting, texts, moves: 'schedule' in patch.values });
-    return settled(client, options, patch.id, patch.whole);
+    return halfDone(() => settled(client, options, patch.id, patch.whole));
   }
   const body = { ...texts, ...('schedule' in patch.values ? scheduleBody(meeting) : {}) };
   const becomesOther = event.start !== undefined && 'date' in event.start !== isDay(meeting.start);
@@ -97,7 +98,8 @@ export async function each<Item>(
       outcomes.push(await write(item));
     } catch (thrown) {
       const error = asLiaisonError(thrown);
-      if (!['rejected', 'gone', 'conflict'].includes(error.kind)) throw error;
+      const isOwn = ['rejected', 'gone', 'conflict'].includes(error.kind);
+      if (!isOwn || error.details.mayHaveHappened === true) throw error;
       outcomes.push({ ok: false, error });
     }
   }

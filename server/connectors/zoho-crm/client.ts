@@ -3,6 +3,7 @@ import { zohoApi } from '../zoho/request.ts';
 import { readAccount } from './account.ts';
 import { channelCalls } from './channels.ts';
 import { coqlCalls } from './coql.ts';
+import { eventCalls } from './events.ts';
 import { fieldCalls } from './fields.ts';
 import { noteCalls } from './notes.ts';
 import { recordCalls } from './records.ts';
@@ -16,6 +17,8 @@ export function zohoCrmClient(http: ConnectorHttp) {
   const api = zohoApi(http);
   return {
     account: () => readAccount(http, api),
+    /** The organisation's, on whose clocks the CRM repeats meetings. */
+    timeZone: http.account.facts?.timeZone ?? 'UTC',
     ...recordCalls(api),
     ...noteCalls(api),
     ...fieldCalls(api),
@@ -23,5 +26,6 @@ export function zohoCrmClient(http: ConnectorHttp) {
     ...channelCalls(api),
     ...coqlCalls(api),
     ...removalCalls(api),
+    ...eventCalls(api),
   };
 }

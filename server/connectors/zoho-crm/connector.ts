@@ -1,6 +1,7 @@
 import type { Connector } from '../../core/connector.ts';
 import { zohoAuthorisation } from '../zoho/authorisation.ts';
 import { zohoHosts } from '../zoho/data-centres.ts';
+import { records } from './card.ts';
 import { type ZohoCrmClient, zohoCrmClient } from './client.ts';
 import { classify } from './failures.ts';
 import { objects } from './objects.ts';
@@ -16,6 +17,7 @@ export const zohoCrm: Connector<ZohoCrmClient> = {
   budgets: [{ calls: 50, perMs: 1_000 }],
   objects,
   webhooks,
+  records,
   client: zohoCrmClient,
   identify: (client) => client.account(),
   classify,

@@ -1,0 +1,64 @@
+import { MEETING_FIELDS } from '../../core/calendar/fields.ts';
+import type { ObjectOptions, SyncObject, WriteOutcome } from '../../core/sync-object.ts';
+import type { ZohoCrmClient } from './client.ts';
+import { zohoCrm } from './connector.ts';
+import { eventChanges, readEvents, readGroup } from './event-changes.ts';
+import { createEvents, updateEvents } from './event-writes.ts';
+import { EVENTS, seriesTime } from './events.ts';
+import { inTab } from './objects.ts';
+import { MOST_IDS, MOST_PER_WRITE } from './records.ts';
+import { MOST_REMOVED } from './removals.ts';
+
+const PAST_DAYS = 30;
+
+/**
+ * Meetings of the CRM; the records of a series are one. Options: `notify` (the CRM mails participants: not
+ * unless chosen), `pastDays`.
+ */
+export const events: SyncObject<ZohoCrmClient> = {
+  id: 'zohoCrm.events',
+  connector: zohoCrm,
+  titles: { en: 'CRM meetings', fr: 'Réunions du CRM' },
+  batch: {
+    list: 200,
+    read: MOST_IDS,
+    create: MOST_PER_WRITE,
+    update: MOST_PER_WRITE,
+    remove: MOST_REMOVED,
+  },
+  lagMs: 0,
+  topics: [`${EVENTS}.insert`, `${EVENTS}.update`, `${EVENTS}.delete`],
+  cost: {
+    unit: { en: 'CRM credits', fr: 'crédits CRM' },
+    // https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html
+    credits: ({ list, read, records }) => list * 3 + read + Math.ceil(records / 10),
+  },
+  fields: async () => MEETING_FIELDS,
+  changes: (client, { cursor, options }) => eventChanges(client, cursor, pastDaysOf(options)),
+  read: (client, { ids }) => readEvents(client, ids),
+  create: (client, drafts, options) => createEvents(client, drafts, { notify: options.notify === true }),
+  update: (client, patches, options) => updateEvents(client, patches, { notify: options.notify === true }),
+  remove,
+  url: (id, account) => inTab('Activities')(seriesTime(id) === null ? id : '', account),
+};
+
+const pastDaysOf = ({ pastDays }: ObjectOptions): number =>
+  typeof pastDays === 'number' && pastDays >= 0 ? pastDays : PAST_DAYS;
+
+/** A series goes with all its records. */
+async function remove(client: ZohoCrmClient, ids: readonly string[]): Promise<WriteOutcome[]> {
+  const singles = ids.filter((id) => seriesTime(id) === null);
+  const removals = singles.length === 0 ? [] : await client.remove(EVENTS, singles);
+  const outcomes = new Map<string, WriteOutcome>(
+    singles.map((id, index) => {
+      const removal = removals[index];
+      return [id, removal && !removal.ok ? removal : { ok: true, id, version: null }];
+    }),
+  );
+  for (const id of ids.filter((one) => seriesTime(one) !== null)) {
+    const own = (await readGroup(client, id)).map((event) => event.id);
+    const failed = (own.length === 0 ? [] : await client.remove(EVENTS, own)).find(({ ok }) => !ok);
+    outcomes.set(id, failed && !failed.ok ? failed : { ok: true, id, version: null });
+  }
+  return ids.map((id) => outcomes.get(id) as WriteOutcome);
+}
