@@ -7,6 +7,7 @@ import express from 'express';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { createApi } from './api/router.ts';
+import { storedRecordServices } from './api/stored-record-services.ts';
 import { storedServices } from './api/stored-services.ts';
 import { storedSyncServices } from './api/stored-sync-services.ts';
 import type { Config } from './config.ts';
@@ -205,10 +206,20 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
     now: Date.now,
     onError,
   });
+  const recordServices = storedRecordServices({
+    database,
+    flows,
+    syncs,
+    connectors,
+    world: directory,
+    now: Date.now,
+    onError,
+  });
   const services = storedServices({
     database,
     flows,
     syncs: syncServices,
+    records: recordServices,
     offeredSyncs: syncs,
     connectors,
     redact: (text) => redactBody(text),
@@ -236,7 +247,10 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
       crash,
       about: { host: hostname(), pid: process.pid, url: publicUrl },
       width: config.width,
-      onRunChange: services.changed,
+      onRunChange(change) {
+        services.changed(change);
+        recordServices.changed(change);
+      },
       onDirectoryChange: directory.forget,
       onSyncChange: syncServices.changed,
     }),

@@ -4,6 +4,15 @@ import { connection, connectionKey, connections } from './schemas/connection.ts'
 import { flow, flowChange, flows } from './schemas/flow.ts';
 import { me, organisation, type role, type user } from './schemas/me.ts';
 import {
+  askedSyncs,
+  liveRecord,
+  recordActivity,
+  recordAddress,
+  recordCard,
+  recordPage,
+  recordQuery,
+} from './schemas/record.ts';
+import {
   exchange,
   failure,
   liveRun,
@@ -66,6 +75,9 @@ export interface Route {
 const runId = z.object({ id: z.uuid() });
 const flowId = z.object({ id: z.string().max(100) });
 const connectorId = z.object({ connector: z.string().max(100) });
+
+const cardAddress = recordAddress.extend({ connector: z.string().max(100) });
+const actionAddress = cardAddress.extend({ action: z.string().max(100) });
 
 const syncId = z.object({ id: z.string().max(100) });
 const syncPass = syncId.extend({ pass: z.uuid() });
@@ -311,6 +323,45 @@ export const ROUTES = {
     params: syncPass,
     answer: startedPass,
   },
+  getRecord: {
+    ...PATHS.getRecord,
+    role: 'rep',
+    summary:
+      'A record of the CRM and what vendors last said of it. Answers from what is kept; each card is read anew by its own route.',
+    params: recordAddress,
+    query: recordQuery,
+    answer: recordPage,
+  },
+  getRecordActivity: {
+    ...PATHS.getRecordActivity,
+    role: 'rep',
+    summary: 'What Liaison did for the record, and how it stands in each sync. Asks no vendor.',
+    params: recordAddress,
+    answer: recordActivity,
+  },
+  syncRecord: {
+    ...PATHS.syncRecord,
+    role: 'rep',
+    summary: 'Makes the syncs of the record look for changes now; what they do stays as an admin set it.',
+    params: recordAddress,
+    answer: askedSyncs,
+  },
+  getRecordCard: {
+    ...PATHS.getRecordCard,
+    role: 'rep',
+    summary:
+      'What one vendor says of the record now; when it fails, what it said last, with the time and the reason.',
+    params: cardAddress,
+    answer: recordCard,
+  },
+  actOnRecord: {
+    ...PATHS.actOnRecord,
+    role: 'rep',
+    summary:
+      'Does an action that the card offers (such as making the missing customer), from the CRM’s own data. Safe to repeat.',
+    params: actionAddress,
+    answer: recordCard,
+  },
   listAlerts: {
     ...PATHS.listAlerts,
     role: 'rep',
@@ -321,8 +372,8 @@ export const ROUTES = {
     ...PATHS.live,
     role: 'rep',
     summary:
-      'Server-sent events: `run` as runs change, `sync` as syncs do, `reset` when events were missed and lists must be read again, a comment line as heartbeat. `Last-Event-ID` resumes.',
-    answer: z.union([liveRun, liveSync]),
+      'Server-sent events: `run` as runs change, `sync` as syncs do, `record` when something concerns a record that was looked at, `reset` when events were missed and lists must be read again, a comment line as heartbeat. `Last-Event-ID` resumes.',
+    answer: z.union([liveRun, liveSync, liveRecord]),
     sends: 'events',
   },
   openapi: {
@@ -353,6 +404,9 @@ export const NAMED_SCHEMAS = {
   SyncRecordsPage: syncRecordsPage,
   SyncLink: syncLink,
   SyncPasses: passes,
+  RecordPage: recordPage,
+  RecordCard: recordCard,
+  RecordActivity: recordActivity,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Role = z.output<typeof role>;
@@ -386,6 +440,10 @@ export type SyncLink = z.output<typeof syncLink>;
 export type SyncUndoPreview = z.output<typeof undoPreview>;
 export type SyncAlert = z.output<typeof alert>;
 export type LiveSync = z.output<typeof liveSync>;
+export type LiveRecord = z.output<typeof liveRecord>;
+export type RecordPage = z.output<typeof recordPage>;
+export type RecordCard = z.output<typeof recordCard>;
+export type RecordActivity = z.output<typeof recordActivity>;
 
 /** What a caller hands to a route, and is answered. */
 export type Request<Name extends RouteName> = Part<Name, 'params'> & Part<Name, 'query'> & Part<Name, 'body'>;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { FlowChange, Me, RunFilter, RunsQuery } from './contract.ts';
 import { openapiDocument } from './openapi.ts';
 import type { RouteName } from './paths.ts';
+import { recordHandlersOf } from './record-handlers.ts';
 import type { connectionKey } from './schemas/connection.ts';
 import type { ApiServices } from './services.ts';
 import type { Session } from './session.ts';
@@ -67,6 +68,7 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
       ),
     disconnect: ({ session, params }) => services.disconnect(session.organisationId, text(params.connector)),
     ...syncHandlersOf(services.syncs),
+    ...recordHandlersOf(services.records),
     openapi: () => document,
   };
 }

@@ -1,16 +1,20 @@
-import type { LiveSync, RunSummary } from './contract.ts';
+import type { LiveRecord, LiveSync, RunSummary } from './contract.ts';
 import type { ApiServices } from './services.ts';
 
 /** One thing a live client is told. */
 export type LiveEvent =
   | { readonly id: string; readonly name: 'run'; readonly run: RunSummary }
   | { readonly id: string; readonly name: 'sync'; readonly sync: LiveSync }
+  | { readonly id: string; readonly name: 'record'; readonly record: LiveRecord }
   /** Events were missed: what was listed must be read again. */
   | { readonly id: string; readonly name: 'reset' };
 
 export type LiveListener = (event: LiveEvent) => void;
 
-type LiveServices = Pick<ApiServices, 'live'> & { readonly syncs: Pick<ApiServices['syncs'], 'live'> };
+type LiveServices = Pick<ApiServices, 'live'> & {
+  readonly syncs: Pick<ApiServices['syncs'], 'live'>;
+  readonly records: Pick<ApiServices['records'], 'live'>;
+};
 
 interface Channel {
   readonly listeners: Set<LiveListener>;
@@ -76,6 +80,7 @@ export class LiveHub {
     const stops = [
       this.#services.live(organisationId, (run) => tell((id) => ({ id, name: 'run', run }))),
       this.#services.syncs.live(organisationId, (sync) => tell((id) => ({ id, name: 'sync', sync }))),
+      this.#services.records.live(organisationId, (record) => tell((id) => ({ id, name: 'record', record }))),
     ];
     const channel: Channel = {
       listeners: new Set(),

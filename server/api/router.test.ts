@@ -165,8 +165,8 @@ describe('refusals', () => {
       Object.entries<Route>(ROUTES)
         .filter(([, { method, role }]) => method !== 'GET' && role !== 'admin')
         .map(([name]) => name),
-      // Their own session is what a rep may change.
-    ).toEqual(['openSession', 'renewSession', 'closeSession']);
+      // Their own session is what a rep may change, and what is a rep's own work beside a record.
+    ).toEqual(['openSession', 'renewSession', 'closeSession', 'syncRecord', 'actOnRecord']);
     expect((await get('/runs')).status).toBe(200);
   });
 

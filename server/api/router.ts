@@ -131,6 +131,7 @@ export function createApi(options: ApiOptions): Api {
 /** Each event as the contract lets it out, by its own shape. */
 function showEvent(event: LiveEvent): unknown {
   if (event.name === 'reset') return {};
+  if (event.name === 'record') return ROUTES.live.answer.parse(event.record);
   return ROUTES.live.answer.parse(event.name === 'run' ? event.run : event.sync);
 }
 

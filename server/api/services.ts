@@ -10,6 +10,7 @@ import type {
   RunsPage,
   RunsQuery,
 } from './contract.ts';
+import type { RecordServices } from './record-services.ts';
 import type { SyncServices } from './sync-services.ts';
 
 /**
@@ -52,4 +53,5 @@ export interface ApiServices {
   live(organisationId: string, onRun: (run: RunSummary) => void): () => void;
 
   readonly syncs: SyncServices;
+  readonly records: RecordServices;
 }

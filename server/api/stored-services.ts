@@ -13,6 +13,7 @@ import type { Connection, RunSummary } from './contract.ts';
 import { flowView } from './flow-view.ts';
 import { invalid } from './problem.ts';
 import { notReplayable } from './problems.ts';
+import type { RecordServices } from './record-services.ts';
 import { runDetail, runSummary, type ViewFacts } from './run-view.ts';
 import type { ApiServices } from './services.ts';
 import type { SyncServices } from './sync-services.ts';
@@ -22,6 +23,7 @@ export interface StoredServicesParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
   readonly syncs: SyncServices;
+  readonly records: RecordServices;
   readonly offeredSyncs: ReadonlyMap<string, Sync>;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly redact: (text: string) => string;
@@ -120,6 +122,7 @@ export function storedServices(
 
   return {
     syncs: parts.syncs,
+    records: parts.records,
 
     async organisation(organisationId) {
       const row = await organisationById(database, organisationId);

@@ -1,4 +1,5 @@
 import type { LiaisonError } from './errors.ts';
+import type { CardDeclaration, RecordDeclaration } from './record-card.ts';
 import type { Sentence } from './sentence.ts';
 
 /**
@@ -23,6 +24,10 @@ export interface Connector<Client = unknown> {
   readonly objects: readonly ObjectDeclaration[];
   /** How this vendor's deliveries are believed and read; absent for vendors that send none. */
   readonly webhooks?: WebhookDeclaration<Client>;
+  /** What it shows beside a record of the CRM. */
+  readonly card?: CardDeclaration<Client>;
+  /** For the CRM's own connector: how the record that a page is about is read. */
+  readonly records?: RecordDeclaration<Client>;
   /** Builds the typed client. It must send every request through `http.fetch`. */
   client(http: ConnectorHttp): Client;
   /** Asks the vendor whose account this is. Fails with `reconnect` when the credentials are no good. */

@@ -96,6 +96,8 @@ export interface RunContext<Settings, Step extends string> {
   linked(leftId: string): Promise<string | null>;
   /** Remembers for good which record belongs to which: what makes a later edit an update. */
   link(leftId: string, rightId: string): Promise<void>;
+  /** Says that the run is about this record too: it is told of beside it. Safe to repeat. */
+  about(record: RecordRef): Promise<void>;
   /** Names the record in the log by something people know it by. */
   label(text: string): void;
 }

@@ -1,4 +1,12 @@
-import type { ClientOf, FlowEvent, Organisation, RunContext, StepDeclaration, Write } from '../core/flow.ts';
+import type {
+  ClientOf,
+  FlowEvent,
+  Organisation,
+  RecordRef,
+  RunContext,
+  StepDeclaration,
+  Write,
+} from '../core/flow.ts';
 import type { StepRow } from '../store/steps.ts';
 import type { CrashPoints } from './crash-point.ts';
 import type { StepRecorder } from './step-recorder.ts';
@@ -15,6 +23,7 @@ interface ContextParts<Settings> {
   readonly once: (identity: string) => Promise<boolean>;
   readonly linked: (leftId: string) => Promise<string | null>;
   readonly link: (leftId: string, rightId: string) => Promise<void>;
+  readonly about: (record: RecordRef) => Promise<void>;
   readonly label: (text: string) => void;
   readonly crash: CrashPoints;
 }
@@ -45,6 +54,7 @@ export function runContext<Settings>(parts: ContextParts<Settings>): RunContext<
     once: parts.once,
     linked: parts.linked,
     link: parts.link,
+    about: parts.about,
     label: parts.label,
 
     async read<T>(name: string, fetch: () => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import type { Log } from '../core/log.ts';
 import { claim } from '../store/claims.ts';
 import type { Database } from '../store/database.ts';
 import { linkedRecord, saveLink } from '../store/links.ts';
+import { addRunRecord } from '../store/record-history.ts';
 import type { RunInHand } from '../store/runs.ts';
 import { type StepWrite, saveSteps, stepsOf } from '../store/steps.ts';
 import type { CrashPoints } from './crash-point.ts';
@@ -95,6 +96,7 @@ export function runner(
           claim(database, { organisationId: run.organisationId, flow: run.flow, identity, runId: run.id }),
         linked: (leftId) => linkedRecord(database, { ...left, leftId }),
         link: (leftId, rightId) => saveLink(database, { ...left, leftId }, rightId),
+        about: (record) => addRunRecord(database, run, record),
         label,
       }),
     );

@@ -4,6 +4,8 @@ import { raiseAlert } from '../../server/store/alerts.ts';
 import type { Database } from '../../server/store/database.ts';
 import { insertEvents } from '../../server/store/inbox.ts';
 import { saveOrganisation } from '../../server/store/organisations.ts';
+import { saveCached } from '../../server/store/record-cache.ts';
+import { addAct, addRunRecord } from '../../server/store/record-history.ts';
 import { addSignIn, addSignInCode } from '../../server/store/sign-ins.ts';
 import { addHints } from '../../server/store/sync-hints.ts';
 import { insertLinks } from '../../server/store/sync-links.ts';
@@ -30,6 +32,8 @@ export interface OtherOrganisation {
   readonly link: string;
   readonly record: string;
   readonly pass: string;
+  /** A record of its CRM that somebody of it looked at. */
+  readonly deal: string;
   readonly tokens: Tokens;
 }
 
@@ -135,9 +139,57 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     [id, `deal-${CANARY}`, runs.done],
   );
   const sync = await addSync(database, id);
+  const deal = await addLookedAt(database, {
+    id,
+    crm: connections[0]!,
+    vendor: connections[2]!,
+    run: runs.done!,
+  });
   const { shelved = '', waiting = '', done = '' } = runs;
   const tokens = await sessionOf(database, url, { id, userId: user.id });
-  return { id, externalId, userId: user.id, shelved, waiting, done, ...sync, tokens };
+  return { id, externalId, userId: user.id, shelved, waiting, done, ...sync, deal, tokens };
+}
+
+/** A deal whose page was opened, with what the CRM and a vendor said, a run about it and what was done there. */
+async function addLookedAt(
+  database: Database,
+  other: { id: string; crm: string; vendor: string; run: string },
+): Promise<string> {
+  const key = { organisationId: other.id, module: 'Deals', id: '5551110000000700001' };
+  const ref = { object: 'zohoCrm.deals', id: 'deal-done-of-other' };
+  const refs = [ref, { object: 'stripe.customers', id: `cus_${CANARY}` }];
+  const subject = {
+    module: 'Deals',
+    id: key.id,
+    ref,
+    title: CANARY,
+    name: CANARY,
+    company: CANARY,
+    emails: ['nadia@confiserie.example'],
+    phones: [],
+    related: [],
+    facts: [],
+    url: null,
+  };
+  const words = { en: CANARY, fr: CANARY };
+  const data = { headline: words, sections: [], refs, actions: [] };
+  const askedAt = new Date();
+  await saveCached(database, key, {
+    connectionId: other.crm,
+    connector: 'zoho-crm',
+    data: subject,
+    refs: [ref],
+    askedAt,
+  });
+  await saveCached(database, key, { connectionId: other.vendor, connector: 'stripe', data, refs, askedAt });
+  await addRunRecord(database, { id: other.run, organisationId: other.id }, refs[1]!);
+  await addAct(database, key, {
+    connector: 'stripe',
+    action: 'create-customer',
+    userName: CANARY,
+    sentence: words,
+  });
+  return key.id;
 }
 
 /** A sync under way, with a pair of which a person must decide a field, a shelved record and an open alert. */

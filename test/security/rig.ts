@@ -12,6 +12,7 @@ import { zohoAccounts } from '../../sandbox/zoho-accounts/simulator.ts';
 import { zohoCrm } from '../../sandbox/zoho-crm/simulator.ts';
 import { BASE_PATH } from '../../server/api/paths.ts';
 import { createApi } from '../../server/api/router.ts';
+import { storedRecordServices } from '../../server/api/stored-record-services.ts';
 import { storedServices } from '../../server/api/stored-services.ts';
 import { storedSyncServices } from '../../server/api/stored-sync-services.ts';
 import { connectRouter } from '../../server/connect/router.ts';
@@ -133,6 +134,22 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       syncs: offeredSyncs,
       world: { connectors: byId, open: () => Promise.reject(notConnected()) },
       newId: randomUUID,
+      now: Date.now,
+      onError: (error) => note({ error }),
+    }),
+    records: storedRecordServices({
+      database,
+      flows,
+      syncs: offeredSyncs,
+      connectors: byId,
+      // A CRM that has no record of any id, whoever asks.
+      world: {
+        open: async () => ({
+          fetch: async () => new Response(null, { status: 204 }),
+          account: { id: '', name: '' },
+          apiUrl: null,
+        }),
+      },
       now: Date.now,
       onError: (error) => note({ error }),
     }),

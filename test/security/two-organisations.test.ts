@@ -31,6 +31,13 @@ const EXAMPLES: Partial<
   setFlow: { body: { enabled: false }, shared: { id: 'deal-won-to-slack' } },
   setKey: { body: { key: 'rk_test_0123456789' }, shared: { connector: 'stripe' } },
   disconnect: { shared: { connector: 'slack' } },
+  getRecord: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
+  getRecordActivity: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
+  syncRecord: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
+  getRecordCard: { names: ({ deal }) => ({ module: 'Deals', id: deal, connector: 'stripe' }) },
+  actOnRecord: {
+    names: ({ deal }) => ({ module: 'Deals', id: deal, connector: 'stripe', action: 'create-customer' }),
+  },
   getSync: { shared: { id: SYNC } },
   setSync: { body: { everySeconds: 600 }, shared: { id: SYNC } },
   listSyncFields: { shared: { id: SYNC } },

@@ -3,6 +3,7 @@ import Stripe from 'stripe';
 import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
+import { customerCalls } from './customers.ts';
 import { type Refund, refundsFrom } from './refund.ts';
 
 /** What requests and webhook endpoints are pinned to: what the types of the installed library describe. */
@@ -31,6 +32,8 @@ export function stripeClient(http: ConnectorHttp) {
   });
 
   return {
+    ...customerCalls(stripe),
+
     /** With its customer and its latest charge; null when Stripe does not know it. */
     paymentIntent: (id: string): Promise<Stripe.PaymentIntent | null> =>
       known(() => stripe.paymentIntents.retrieve(id, { expand: ['customer', 'latest_charge'] })),

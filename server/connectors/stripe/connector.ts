@@ -1,4 +1,5 @@
 import type { Connector, ObjectDeclaration } from '../../core/connector.ts';
+import { card } from './card.ts';
 import { type StripeClient, stripeClient } from './client.ts';
 import { classify } from './failures.ts';
 import { webhooks } from './webhooks.ts';
@@ -21,8 +22,8 @@ export const stripe: Connector<StripeClient> = {
     kind: 'key',
     header: 'Bearer {token}',
     instructions: {
-      en: 'In Stripe, under Developers, API keys, create a restricted key: read access to Customers, Charges and Refunds, PaymentIntents, Invoices and Events, write access to Webhook Endpoints. Paste it here.',
-      fr: 'Dans Stripe, sous Développeurs, Clés API, créez une clé restreinte : lecture de Customers, Charges and Refunds, PaymentIntents, Invoices et Events, écriture de Webhook Endpoints. Collez-la ici.',
+      en: 'In Stripe, under Developers, API keys, create a restricted key: read access to Charges and Refunds, PaymentIntents, Subscriptions, Invoices and Events, write access to Customers and Webhook Endpoints. Paste it here.',
+      fr: 'Dans Stripe, sous Développeurs, Clés API, créez une clé restreinte : lecture de Charges and Refunds, PaymentIntents, Subscriptions, Invoices et Events, écriture de Customers et Webhook Endpoints. Collez-la ici.',
     },
   },
   hosts: { 'api.stripe.com': 'stripe' },
@@ -30,6 +31,7 @@ export const stripe: Connector<StripeClient> = {
   budgets: [{ calls: 25, perMs: 1_000 }],
   objects,
   webhooks,
+  card,
   client: stripeClient,
   identify: (client) => client.account(),
   classify,

@@ -155,7 +155,7 @@ async function peopleOf(
 
 function factsOf(module: Module, record: CrmRecord, account: VendorAccount): CardRow[] {
   return module.facts.flatMap(({ field, label, as }): CardRow[] => {
-    const value = valueOf(record, field, as, account);
+    const value = shownValue(record, field, as, account);
     if (value === null) return [];
     const text =
       value.kind === 'text' && (field === 'Email' || label === PHONE.label || label === MOBILE.label);
@@ -165,7 +165,7 @@ function factsOf(module: Module, record: CrmRecord, account: VendorAccount): Car
   });
 }
 
-function valueOf(
+function shownValue(
   record: CrmRecord,
   field: string,
   as: 'money' | 'date' | undefined,

@@ -13,7 +13,7 @@ const none = (en: string, fr: string): Sentence => ({ en: ` ${en}`, fr: ` ${fr}`
  * @returns what to add to the run's summary.
  */
 export async function noteOnContact(
-  { client, read, write, organisation }: Context,
+  { client, read, write, about, organisation }: Context,
   payment: Payment,
   invoiceNumber: string,
   date: string,
@@ -24,6 +24,7 @@ export async function noteOnContact(
     const found = await client(zohoCrm).searchByEmail('Contacts', email, ['Full_Name', 'Email']);
     return found.map((contact) => contact.id);
   });
+  for (const id of contacts) await about({ object: 'zohoCrm.contacts', id });
   const [contact] = contacts;
   if (contact === undefined)
     return none('No CRM contact has this e-mail.', 'Aucun contact CRM n’a cet e-mail.');

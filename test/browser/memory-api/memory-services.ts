@@ -10,6 +10,7 @@ import type {
 import { notReplayable } from '../../../server/api/problems.ts';
 import type { ApiServices } from '../../../server/api/services.ts';
 import type { SyncServices } from '../../../server/api/sync-services.ts';
+import { MemoryRecords } from './memory-records.ts';
 import { noSyncs } from './no-syncs.ts';
 
 /** One organisation's world, held in memory and open to the test. */
@@ -24,6 +25,7 @@ export interface MemoryOrganisation {
 export class MemoryServices implements ApiServices {
   readonly #organisations: Map<string, MemoryOrganisation>;
   readonly syncs: SyncServices;
+  readonly records = new MemoryRecords();
   readonly #listeners = new Map<string, Set<(run: RunSummary) => void>>();
   /** What a replayed run becomes. */
   afterReplay: (run: RunDetail) => RunDetail = (run) => ({

@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto';
+import type { Connector } from '../core/connector.ts';
+import type { Automation } from '../core/flow.ts';
+import type { CardData, CardSubject } from '../core/record-card.ts';
+import type { RunChange } from '../engine/notify.ts';
+import { connectionOf, listConnections } from '../store/connections.ts';
+import type { CachedEntry } from '../store/record-cache.ts';
+import {
+  actsOf,
+  addAct,
+  recordsConcerned,
+  runsAbout,
+  standingsOf,
+  writesAbout,
+} from '../store/record-history.ts';
+import { addHints } from '../store/sync-hints.ts';
+import { syncOf, wakeSyncs } from '../store/syncs.ts';
+import type { LiveRecord, RecordActivity, RecordCard, RecordPage } from './contract.ts';
+import type { RecordAddress, RecordServices } from './record-services.ts';
+import { type RecordSourceParts, recordSources } from './record-sources.ts';
+import { actEntry, cardView, failureView, runEntry, writeEntry } from './record-view.ts';
+
+export interface StoredRecordParts extends RecordSourceParts {
+  readonly flows: ReadonlyMap<string, Automation>;
+  readonly onError: (error: unknown) => void;
+}
+
+type Kept = readonly CachedEntry<CardData | CardSubject>[];
+
+const MOST_ENTRIES = 30;
+/** Runs that change one after the other are looked up together. */
+const GATHER_MS = 50;
+
+/** What stands beside records, over the store and the vendors; `changed` is fed by the engine's announcements. */
+export function storedRecordServices(
+  parts: StoredRecordParts,
+): RecordServices & { changed(change: RunChange): void } {
+  const { database, connectors, flows, syncs } = parts;
+  const sources = recordSources(parts);
+  const listeners = new Map<string, Set<(record: LiveRecord) => void>>();
+  const gathered = new Map<string, Set<string>>();
+
+  function keptCard(connector: Connector, kept: Kept, state: 'active' | 'reconnect' | undefined): RecordCard {
+    const held = kept.find((one) => one.connector === connector.id);
+    const data = (held?.data ?? null) as CardData | null;
+    const at = held?.seenAt ?? null;
+    if (state === undefined)
+      return cardView(connector, connectors, { state: 'absent', data: null, at: null });
+    if (state === 'reconnect') return cardView(connector, connectors, { state, data, at });
+    return cardView(connector, connectors, { state: held === undefined ? 'unknown' : 'cached', data, at });
+  }
+
+  async function freshCard(
+    organisationId: string,
+    connector: Connector,
+    subject: CardSubject,
+    kept: Kept,
+  ): Promise<RecordCard> {
+    const row = await connectionOf(database, organisationId, connector.id);
+    if (row?.state !== 'active') return keptCard(connector, kept, row?.state);
+    const answer = await sources.ask(organisationId, connector, subject);
+    if ('data' in answer) return cardView(connector, connectors, { state: 'fresh', ...answer });
+    const before = keptCard(connector, kept, 'active');
+    const { error } = answer;
+    return {
+      ...before,
+      state: error.kind === 'reconnect' ? 'reconnect' : 'failing',
+      error: failureView(error),
+    };
+  }
+
+  /** The record of an address and a connector with a card for it, or null. */
+  async function found(organisationId: string, record: RecordAddress, id: string) {
+    const connector = sources.cardsFor(record.module).find((one) => one.id === id);
+    const kept = await sources.kept(organisationId, record);
+    const known = connector && (await sources.subject(organisationId, record, kept));
+    return connector === undefined || !known ? null : { connector, kept, subject: known.subject };
+  }
+
+  async function tell(organisationId: string, runIds: readonly string[]): Promise<void> {
+    const told = new Map<string, LiveRecord>();
+    for (const { module, id, flow } of await recordsConcerned(database, organisationId, runIds)) {
+      const before = told.get(`${module} ${id}`)?.connectors ?? [];
+      const concerned = new Set([...before, ...(flows.get(flow)?.connectors ?? [])]);
+      told.set(`${module} ${id}`, { module, id, connectors: [...concerned] });
+    }
+    for (const listener of listeners.get(organisationId) ?? []) {
+      for (const record of told.values()) listener(record);
+    }
+  }
+
+  async function standings(organisationId: string, subject: CardSubject): Promise<RecordActivity['syncs']> {
+    const accounts = new Map(
+      (await listConnections(database, organisationId)).map((row) => [row.connector, row.account]),
+    );
+    const stands = await standingsOf(database, organisationId, sources.syncedAs(subject));
+    const views = await Promise.all(
+      stands.map(async ({ flow, side, state, otherId, error, excluded, writtenAt }) => {
+        const sync = syncs.get(flow);
+        const row = await syncOf(database, organisationId, flow);
+        if (sync === undefined || row === null) return [];
+        const { object } = sync[side === 'left' ? 'right' : 'left'];
+        const account = accounts.get(object.connector.id);
+        const url = otherId === null || account === undefined ? undefined : object.url?.(otherId, account);
+        return [
+          {
+            sync: { id: sync.id, titles: sync.titles },
+            connector: { id: object.connector.id, titles: object.connector.titles },
+            state,
+            phase: row.phase,
+            why: error?.sentence ?? (excluded === null ? null : { en: excluded.en, fr: excluded.fr }),
+            url: url ?? null,
+            writtenAt: writtenAt?.toISOString() ?? null,
+          },
+        ];
+      }),
+    );
+    return views.flat();
+  }
+
+  return {
+    async page(organisationId, record, fresh) {
+      const kept = await sources.kept(organisationId, record);
+      const found = await sources.subject(organisationId, record, kept, fresh ? 0 : null);
+      if (found === null) return null;
+      const rows = await listConnections(database, organisationId);
+      const states = new Map(rows.map((row) => [row.connector, row.state]));
+      const { subject, seenAt, stale } = found;
+      return {
+        module: subject.module,
+        id: subject.id,
+        title: subject.title,
+        facts: structuredClone(subject.facts) as RecordPage['facts'],
+        url: subject.url,
+        at: seenAt.toISOString(),
+        stale: stale === null ? null : failureView(stale),
+        cards: sources
+          .cardsFor(record.module)
+          .map((connector) => keptCard(connector, kept, states.get(connector.id))),
+      };
+    },
+
+    async card(organisationId, record, id) {
+      const one = await found(organisationId, record, id);
+      return one && freshCard(organisationId, one.connector, one.subject, one.kept);
+    },
+
+    async act(organisationId, record, id, action, userName) {
+      const one = await found(organisationId, record, id);
+      if (one?.connector.card?.act === undefined) return null;
+      const { connector, subject, kept } = one;
+      const key = { organisationId, ...record };
+      const identity = JSON.stringify([organisationId, record.module, record.id, connector.id, action]);
+      const marker = `liaison-${createHash('sha256').update(identity).digest('hex')}`;
+      const request = await sources.request(organisationId, connector, subject);
+      const sentence = await connector.card?.act?.(request, action, marker);
+      if (!sentence) return null;
+      await addAct(database, key, { connector: connector.id, action, userName, sentence });
+      return freshCard(organisationId, connector, subject, kept);
+    },
+
+    async activity(organisationId, record) {
+      const kept = await sources.kept(organisationId, record);
+      const known = await sources.subject(organisationId, record, kept, null);
+      if (known === null) return null;
+      const { subject } = known;
+      const synced = sources.syncedAs(subject);
+      const refs = [subject.ref, ...kept.flatMap((one) => one.refs)];
+      const key = { organisationId, ...record };
+      const [runs, writes, acts, stands] = await Promise.all([
+        runsAbout(database, organisationId, refs, MOST_ENTRIES),
+        writesAbout(database, organisationId, synced, MOST_ENTRIES),
+        actsOf(database, key, MOST_ENTRIES),
+        standings(organisationId, subject),
+      ]);
+      const named = (id: string) => ({ en: id, fr: id });
+      const entries = [
+        ...runs.map((run) => runEntry(run, flows.get(run.flow)?.titles ?? named(run.flow))),
+        ...writes.map((write) => {
+          const sync = syncs.get(write.flow);
+          return writeEntry(
+            write,
+            sync?.titles ?? named(write.flow),
+            sync?.[write.side].object.titles ?? named(''),
+          );
+        }),
+        ...acts.map((act) => actEntry(act, connectors.get(act.connector)?.titles ?? named(act.connector))),
+      ];
+      const newest = entries.sort((one, other) => other.at.localeCompare(one.at));
+      return { entries: newest.slice(0, MOST_ENTRIES), syncs: stands };
+    },
+
+    async sync(organisationId, record) {
+      const kept = await sources.kept(organisationId, record);
+      const known = await sources.subject(organisationId, record, kept, null);
+      if (known === null) return null;
+      const synced = sources.syncedAs(known.subject);
+      const rows = await Promise.all(synced.map(({ flow }) => syncOf(database, organisationId, flow)));
+      const live = synced.filter(
+        (_, index) => rows[index]?.phase === 'live' || rows[index]?.phase === 'applying',
+      );
+      const hints = live.map(({ flow, side, id }) => ({ organisationId, flow, side, recordId: id }));
+      if (hints.length > 0) await addHints(database, hints);
+      await wakeSyncs(database, hints);
+      return { asked: hints.length };
+    },
+
+    live(organisationId, onRecord) {
+      const group = listeners.get(organisationId) ?? new Set();
+      listeners.set(organisationId, group.add(onRecord));
+      return () => {
+        group.delete(onRecord);
+        if (group.size === 0) listeners.delete(organisationId);
+      };
+    },
+
+    changed({ organisationId, id }) {
+      if (!listeners.has(organisationId)) return;
+      const waiting = gathered.get(organisationId);
+      if (waiting !== undefined) {
+        waiting.add(id);
+        return;
+      }
+      const ids = new Set([id]);
+      gathered.set(organisationId, ids);
+      const timer = setTimeout(() => {
+        gathered.delete(organisationId);
+        tell(organisationId, [...ids]).catch(parts.onError);
+      }, GATHER_MS);
+      timer.unref();
+    },
+  };
+}
