@@ -1,6 +1,7 @@
 import type { Sentence } from '../core/sentence.ts';
 import type { Sql } from './database.ts';
 import { INBOX_COLUMNS, type InboxRow } from './inbox.ts';
+import { storable } from './storable.ts';
 
 export const RUN_STATES = ['waiting', 'running', 'done', 'skipped', 'shelved', 'superseded'] as const;
 export type RunState = (typeof RUN_STATES)[number];
@@ -130,8 +131,8 @@ export async function endRuns(sql: Sql, owner: string, runs: readonly EndedRun[]
       owner,
       runs.map((run) => run.id),
       runs.map((run) => run.state),
-      runs.map((run) => run.summary && JSON.stringify(run.summary)),
-      runs.map((run) => run.error && JSON.stringify(run.error)),
+      runs.map((run) => run.summary && JSON.stringify(storable(run.summary))),
+      runs.map((run) => run.error && JSON.stringify(storable(run.error))),
       runs.map((run) => run.label),
       runs.map((run) => run.attempt),
     ],
@@ -158,7 +159,7 @@ export async function postponeRun(
     `update runs set state = 'waiting', owner = null, attempt = $3, due_at = $4, error = $5,
        record_label = coalesce($6, record_label)
      where id = $2 and owner = $1 returning id`,
-    [owner, run.id, run.attempt, run.dueAt, JSON.stringify(run.error), run.label],
+    [owner, run.id, run.attempt, run.dueAt, JSON.stringify(storable(run.error)), storable(run.label)],
   );
   return rows.length > 0;
 }

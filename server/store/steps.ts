@@ -1,5 +1,6 @@
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
+import { storable } from './storable.ts';
 
 export type StepState = 'sending' | 'done' | 'failed';
 
@@ -31,7 +32,8 @@ export async function stepsOf(sql: Sql, runId: string): Promise<StepRow[]> {
   ]);
 }
 
-const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
+const json = (value: unknown) =>
+  value === null || value === undefined ? null : JSON.stringify(storable(value));
 
 /**
  * Stores steps of many runs in one statement.
@@ -58,7 +60,7 @@ export async function saveSteps(sql: Sql, steps: readonly StepWrite[]): Promise<
       steps.map((step) => step.marker),
       steps.map((step) => json(step.output)),
       steps.map((step) => json(step.error)),
-      steps.map((step) => JSON.stringify(step.exchanges)),
+      steps.map((step) => JSON.stringify(storable(step.exchanges))),
       steps.map((step) => step.attempts),
       steps.map((step) => step.startedAt),
       steps.map((step) => step.finishedAt),

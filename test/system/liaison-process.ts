@@ -89,6 +89,7 @@ export async function startLiaison(place: Place, environment: Record<string, str
     output: () => output,
     child,
     async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
       child.kill('SIGKILL');
       await exited;

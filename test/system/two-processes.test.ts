@@ -70,7 +70,8 @@ describe('two servers on one database', () => {
   it('start at once, serve both, and show the same vendors at both sandbox addresses', async () => {
     for (const { url } of [first, second]) {
       expect((await fetch(`${url}/readyz`)).status).toBe(200);
-      expect((await json<{ runs: unknown[] }>(`${url}/api/v1/runs`)).runs.length).toBeGreaterThan(0);
+      // The sheet is read in its own time: its rows are the first runs.
+      await until(async () => (await json<{ runs: unknown[] }>(`${url}/api/v1/runs`)).runs.length > 0);
     }
     expect(await ledger(second.sandboxUrl)).toEqual(await ledger(first.sandboxUrl));
   });

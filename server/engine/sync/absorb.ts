@@ -4,6 +4,7 @@ import { matchKeysOf } from '../../core/sync/match.ts';
 import type { Base } from '../../core/sync/plan.ts';
 import type { FieldValues, SideRecord } from '../../core/sync-object.ts';
 import type { Sql } from '../../store/database.ts';
+import { storable } from '../../store/storable.ts';
 import { noteFound } from '../../store/sync-hints.ts';
 import { linksById, saveBases } from '../../store/sync-links.ts';
 import {
@@ -16,7 +17,6 @@ import {
   saveSeen,
   wakeNeighbours,
 } from '../../store/sync-records.ts';
-import { storable } from './storable.ts';
 import type { SyncAtWork } from './work.ts';
 
 export interface Absorbed {

@@ -6,6 +6,7 @@ import { baseWithStored } from '../../core/sync/merge.ts';
 import type { Base } from '../../core/sync/plan.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
 import type { Sql } from '../../store/database.ts';
+import { storable } from '../../store/storable.ts';
 import { insertLinks, mergeBases, removeLinks } from '../../store/sync-links.ts';
 import {
   markReread,
@@ -21,7 +22,6 @@ import { judge } from '../retry-policy.ts';
 import { storedError } from '../stored-error.ts';
 import { recordKey } from './plan-work.ts';
 import type { Sent } from './send-batch.ts';
-import { storable } from './storable.ts';
 import type { SyncAtWork } from './work.ts';
 
 /** What a chunk of work has come to so far: which records failed, and what the vendors made of the others. */

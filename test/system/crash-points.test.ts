@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import { CRASH_POINTS } from '../../server/engine/crash-point.ts';
+import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
+import { endAll } from './aftermath.ts';
+import { createWonDeals } from './crm.ts';
+import {
+  allSettled,
+  type Liaison,
+  newPlace,
+  type Place,
+  startLiaison,
+  webhookOf,
+} from './liaison-process.ts';
+import { paymentSucceeded, sendStripe } from './payments.ts';
+import { created, messages, notes, repeated, setFault } from './vendors.ts';
+
+let database: TestDatabase;
+let place: Place;
+let liaison: Liaison;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  place = await newPlace({ DATABASE_URL: database.connectionString });
+  liaison = await startLiaison(place);
+  await allSettled(liaison.url);
+}, 60_000);
+afterAll(async () => {
+  await endAll(place, [liaison]);
+  await database.drop();
+}, 30_000);
+
+/** Contacts of the CRM, so that a payment goes through every step, the note included. */
+const PAYER = { email: 'karim@garage-benali.example', name: 'Karim Benali' };
+const FULL = process.env.LIAISON_TEST_SIZE === 'full';
+
+async function restart(environment: Record<string, string> = {}): Promise<void> {
+  await liaison.kill();
+  liaison = await startLiaison(place, environment);
+}
+
+/** Waits until the server has died by itself, as `kill -9` would have it. */
+async function died(): Promise<void> {
+  const { child } = liaison;
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  expect(child.signalCode).toBe('SIGKILL');
+}
+
+/** @param inCrm how many notes there must be; null: at most one. */
+async function expectBookedOnce(id: string, inCrm: number | null = 1): Promise<void> {
+  const made = await created(liaison.sandboxUrl);
+  expect(made.filter((one) => one.endsWith(` ${id}`)).sort()).toEqual([
+    `zoho-books customerpayment ${id}`,
+    `zoho-books invoice ${id}`,
+  ]);
+  const noted = await notes(liaison.sandboxUrl);
+  const count = noted.filter((text) => text.includes(`${id}.`)).length;
+  expect([id, count]).toEqual([id, inCrm ?? Math.min(count, 1)]);
+  expect(repeated(made)).toEqual([]);
+}
+
+const timesAnnounced = async (deal: string): Promise<number> =>
+  (await messages(liaison.sandboxUrl)).filter((text) => text.includes(`${deal} -`)).length;
+
+// Later passages of a point lie in later steps: invoice, settlement, note.
+const DEEPER = ['after-intent-commit:2', 'after-vendor-write:3', 'after-result-commit:4'];
+/** Each death costs two starts: all of them in the full size, those that differ most in every run. */
+const POINTS = FULL ? [...CRASH_POINTS, ...DEEPER] : ['after-inbox-commit', 'after-vendor-write:2'];
+const ANNOUNCING = FULL
+  ? ['after-intent-commit', 'after-vendor-write', 'after-result-commit']
+  : ['after-vendor-write'];
+
+describe('a server that dies at a named point', () => {
+  it.each(POINTS)('has its work finished once by the next start: %s', async (point) => {
+    const id = `pi_${point.replaceAll(/\W/g, '_')}`;
+    await restart({ LIAISON_CRASH: point });
+    const sent = sendStripe(await webhookOf(liaison.sandboxUrl, 'stripe'), paymentSucceeded(id, PAYER));
+    await died();
+    await restart();
+    await sent;
+    await allSettled(liaison.url);
+    await expectBookedOnce(id);
+  });
+
+  it.each(ANNOUNCING)(
+    'announces a won deal once, although Slack has no key that tells a repeat: %s',
+    async (point) => {
+      const deal = `Affaire ${point}`;
+      await restart({ LIAISON_CRASH: point });
+      await createWonDeals(liaison.sandboxUrl, [deal]);
+      await died();
+      await restart();
+      await allSettled(liaison.url);
+      expect(await timesAnnounced(deal)).toBe(1);
+    },
+  );
+});
+
+describe('a vendor that does the work and breaks the answer', () => {
+  // Payments of one payer are handled one after the other: different ones wait for their retries side by side.
+  const PAYERS = [
+    PAYER,
+    { email: 'lucie@fleurs-de-saison.example', name: 'Lucie' },
+    { email: 'contact@sans-fiche.example', name: 'Sans Fiche' },
+  ];
+  const DEALS = 2;
+
+  it.each(['reset', '500'])(
+    'ends with one effect for each event: %s',
+    async (commitThenFail) => {
+      const post = { commitThenFail, methods: ['POST'] };
+      await setFault(liaison.sandboxUrl, 'zoho-books', { ...post, count: 5 });
+      // Tokens and rules are the CRM's too: only the notes' answers break.
+      await setFault(liaison.sandboxUrl, 'zoho-crm', { ...post, path: 'Notes', count: 1 });
+      await setFault(liaison.sandboxUrl, 'slack', { ...post, path: 'chat.postMessage', count: DEALS });
+      const webhook = await webhookOf(liaison.sandboxUrl, 'stripe');
+      const ids = PAYERS.map((_, index) => `pi_${commitThenFail}_${index}`);
+      const deals = Array.from({ length: DEALS }, (_, index) => `Affaire ${commitThenFail} ${index}`);
+      await Promise.all([
+        createWonDeals(liaison.sandboxUrl, deals),
+        ...PAYERS.map((payer, index) => sendStripe(webhook, paymentSucceeded(ids[index] ?? '', payer))),
+      ]);
+      await allSettled(liaison.url);
+      for (const id of ids) await expectBookedOnce(id, id.endsWith('_0') ? 1 : null);
+      for (const deal of deals) expect([deal, await timesAnnounced(deal)]).toEqual([deal, 1]);
+    },
+    90_000,
+  );
+});
