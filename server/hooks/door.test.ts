@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, request as httpRequest, type Server } from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Connector, SignatureScheme } from '../core/connector.ts';
 import type { NewEvent } from '../store/inbox.ts';
@@ -167,6 +167,24 @@ describe('the open door', () => {
     expect(answer.statusCode).toBe(413);
     endless.destroy();
     expect(accepted).toEqual([]);
+  });
+
+  it.each([
+    ['too large', () => url, 413],
+    ['to no address', () => url.replace('good-key', 'bad-key'), 404],
+  ])('answers a sender that closes its connection, and still writes: %s', async (_name, to, status) => {
+    const headers = { 'content-type': 'application/json', connection: 'close' };
+    const request = httpRequest(to(), { method: 'POST', headers, agent: false });
+    const answered = once(request, 'response');
+    // In pieces: what is written after the answer came must not cost the answer.
+    for (let piece = 0; piece < 40; piece += 1)
+      if (!request.write('x'.repeat(100_000))) await Promise.race([once(request, 'drain'), answered]);
+    request.end();
+    const [answer] = (await answered) as [IncomingMessage];
+    expect(answer.statusCode).toBe(status);
+    let text = '';
+    for await (const part of answer) text += part;
+    expect(JSON.parse(text)).toHaveProperty('message');
   });
 
   it('makes one event per record of a delivery, each with its own key', async () => {

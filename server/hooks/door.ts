@@ -4,7 +4,7 @@ import type { Connector, InboundEvent, SignatureScheme } from '../core/connector
 import type { CrashPoints } from '../engine/crash-point.ts';
 import { readBody } from '../engine/event-body.ts';
 import type { NewEvent } from '../store/inbox.ts';
-import { readRaw } from './read-raw.ts';
+import { letGo, readRaw } from './read-raw.ts';
 import { hasTrickKeys } from './trick-keys.ts';
 import { verify } from './verify.ts';
 
@@ -46,7 +46,7 @@ const REASONS: Readonly<Record<string, string>> = {
   storage: 'The delivery could not be stored; send it again.',
 };
 
-function answer(response: ServerResponse, status: number, reason?: string): void {
+function answer(request: IncomingMessage, response: ServerResponse, status: number, reason?: string): void {
   const text =
     reason === undefined ? '{"received":true}' : JSON.stringify({ error: reason, message: REASONS[reason] });
   if (response.headersSent || response.destroyed) return;
@@ -54,7 +54,13 @@ function answer(response: ServerResponse, status: number, reason?: string): void
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
   });
-  response.end(text);
+  if (request.complete) {
+    response.end(text);
+    return;
+  }
+  // Refused before it was read. The sender hears so at once, and its connection lasts until it has ended.
+  response.write(text);
+  letGo(request, () => response.end());
 }
 
 /** Same body, same event: for vendors that number nothing. */
@@ -163,11 +169,11 @@ export function door(
     try {
       const { status, reason, connector } = await handle(request, path, query);
       parts.onAnswer(connector, reason ?? 'accepted');
-      answer(response, status, reason);
+      answer(request, response, status, reason);
     } catch (error) {
       parts.onError(error);
       parts.onAnswer('unknown', 'storage');
-      answer(response, 503, 'storage');
+      answer(request, response, 503, 'storage');
     }
   };
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { generate } from './generator.ts';
@@ -18,10 +19,10 @@ const EVENTS = 250_000;
 const PADDING = 'x'.repeat(900);
 
 /** Whole signed requests of about 1 KB of body, each of another event, all of one length in one buffer. */
-export function makeRequests(count: number): (index: number) => Buffer {
-  const one = (index: number): string => {
-    const id = `evt_${String(index).padStart(32, '0')}`;
-    const body = JSON.stringify({ id, type: 'nothing.listens', padding: PADDING });
+function makeRequests(count: number): (index: number) => Buffer {
+  const one = (): string => {
+    // Random, as vendors' ids are to an index.
+    const body = JSON.stringify({ id: randomUUID(), type: 'nothing.listens', padding: PADDING });
     return [
       `POST ${PATH} HTTP/1.1`,
       'Host: 127.0.0.1',
@@ -33,9 +34,9 @@ export function makeRequests(count: number): (index: number) => Buffer {
       body,
     ].join('\r\n');
   };
-  const { length } = one(0);
+  const { length } = one();
   const all = Buffer.allocUnsafe(length * count);
-  for (let index = 0; index < count; index += 1) all.write(one(index), index * length, 'latin1');
+  for (let index = 0; index < count; index += 1) all.write(one(), index * length, 'latin1');
   return (index) => all.subarray((index % count) * length, ((index % count) + 1) * length);
 }
 

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { json, ledger, newPlace, play, removePlace, startLiaison, until } from '../system/liaison-process.ts';
 import { withDatabase } from './database.ts';
-import { load } from './ingest.ts';
+import { type Load, load } from './ingest.ts';
 import { runsPerSecond } from './jobs.ts';
 
 /**
  * `npm run bench`: what Liaison costs, as ratios to what is measured beside it in the same run.
  * `npm run bench -- ingest` measures one part alone (`ingest`, `runs`, `server`).
  */
-const ROUNDS = 3;
-const SECONDS = 5;
+const ROUNDS = 5;
+const SECONDS = 4;
 const RUNS = 4_000;
 const WINS = 60;
 
@@ -24,23 +24,28 @@ const median = (values: readonly number[]): number =>
 const percentile = (values: readonly number[], part: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0;
 
+const ECHOES = { express: 'Express echo', 'express-bytes': 'Express, two words', http: 'Node http echo' };
+
+/** Ratios are of neighbours in time: other work on the machine then weighs on both. */
 async function ingest(): Promise<void> {
-  const rates: Record<'express' | 'http' | 'ingest', number[]> = { express: [], http: [], ingest: [] };
-  const p99: number[] = [];
+  const durable: Load[] = [];
+  const echoes = Object.entries(ECHOES).map(([kind, title]) => ({ kind, title, loads: [] as Load[] }));
   for (let round = 0; round < ROUNDS; round += 1) {
-    rates.express.push((await load(['express'], SECONDS)).perSecond);
-    rates.http.push((await load(['http'], SECONDS)).perSecond);
-    const durable = await withDatabase((url, organisation) => load(['ingest', url, organisation], SECONDS));
-    if (durable.failed > 0) throw new Error(`${durable.failed} deliveries were not accepted`);
-    rates.ingest.push(durable.perSecond);
-    p99.push(durable.p99);
+    durable.push(await withDatabase((url, organisation) => load(['ingest', url, organisation], SECONDS)));
+    for (const { kind, loads } of echoes) loads.push(await load([kind], SECONDS));
   }
-  const [express, http, durable] = [median(rates.express), median(rates.http), median(rates.ingest)];
-  say(`bare Express echo          ${express.toFixed(0)} requests/s`);
-  say(`bare Node http echo        ${http.toFixed(0)} requests/s`);
-  say(`durable ingest             ${durable.toFixed(0)} requests/s, p99 ${median(p99)} ms`);
-  say(`  to the Express echo      ${(durable / express).toFixed(2)}`);
-  say(`  to the Node echo         ${(durable / http).toFixed(2)}`);
+  const failed = durable.reduce((sum, one) => sum + one.failed, 0);
+  if (failed > 0) throw new Error(`${failed} deliveries were not accepted`);
+  const rate = (loads: readonly Load[]): string =>
+    `${median(loads.map((one) => one.perSecond)).toFixed(0)} requests/s`;
+  say(`durable ingest             ${rate(durable)}, p99 ${median(durable.map((one) => one.p99))} ms`);
+  for (const { title, loads } of echoes) {
+    const ratios = loads.map((one, round) => (durable[round]?.perSecond ?? 0) / one.perSecond);
+    say(`bare ${title.padEnd(21)} ${rate(loads)}`);
+    say(
+      `  ingest to it             ${median(ratios).toFixed(2)} (${ratios.map((ratio) => ratio.toFixed(2)).join(' ')})`,
+    );
+  }
 }
 
 async function runs(): Promise<void> {

@@ -11,7 +11,7 @@ import { door } from '../../server/hooks/door.ts';
 import { openDatabase } from '../../server/store/database.ts';
 
 /**
- * The three servers that are compared, each a process of its own: `node servers.ts express|http|ingest`.
+ * The servers that are compared, each a process of its own: `node servers.ts express|express-bytes|http|ingest`.
  * Prints the port it listens on.
  */
 export const SECRET = 'whsec_bench';
@@ -44,7 +44,17 @@ async function listening(server: ReturnType<typeof createServer>): Promise<void>
   process.stdout.write(`${(server.address() as AddressInfo).port}\n`);
 }
 
+/** What most webhook receivers begin as: the body parsed, and sent back. */
 async function serveExpress(): Promise<void> {
+  const app = express();
+  app.post(PATH, express.json(), (request, response) => {
+    response.json(request.body);
+  });
+  await listening(createServer(app));
+}
+
+/** The least that Express can do: the bytes are read, and two words answered, as the door does. */
+async function serveExpressBytes(): Promise<void> {
   const app = express();
   app.post(PATH, express.raw({ type: '*/*' }), (request, response) => {
     response.status(200).json({ received: (request.body as Buffer).length > 0 });
@@ -58,9 +68,9 @@ async function serveHttp(): Promise<void> {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));
       request.on('end', () => {
-        const text = JSON.stringify({ received: Buffer.concat(parts).length > 0 });
-        response.writeHead(200, { 'content-type': 'application/json', 'content-length': text.length });
-        response.end(text);
+        const body = Buffer.concat(parts);
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
+        response.end(body);
       });
     }),
   );
@@ -112,6 +122,7 @@ async function serveIngest(connectionString: string, organisationId: string): Pr
 if (process.argv[1] === import.meta.filename) {
   const [, , kind, connectionString = '', organisationId = ''] = process.argv;
   if (kind === 'express') await serveExpress();
+  else if (kind === 'express-bytes') await serveExpressBytes();
   else if (kind === 'http') await serveHttp();
   else await serveIngest(connectionString, organisationId);
 }
