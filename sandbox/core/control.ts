@@ -1,5 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { bodyOf } from './body.ts';
+import type { Calls } from './calls.ts';
 import type { Deliveries } from './deliveries.ts';
 import { type Faults, faultSchema } from './fault.ts';
 import type { Ledger } from './ledger.ts';
@@ -15,6 +16,7 @@ export interface ControlParts {
   readonly ledger: Ledger;
   readonly deliveries: Deliveries;
   readonly faults: Faults;
+  readonly calls: Calls;
   readonly clock: () => Date;
   /** Empties everything that is not kept, and seeds again. */
   readonly reset: () => void;
@@ -62,6 +64,7 @@ export function control(parts: ControlParts): Router {
     const filter = { ...(typeof vendor === 'string' ? { vendor } : {}), since: Number(since ?? 0) || 0 };
     response.json({ entries: ledger.lines(filter) });
   });
+  router.get('/calls', (_request, response) => void response.json({ calls: parts.calls.show() }));
   router.get('/deliveries', (_request, response) => void response.json({ deliveries: deliveries.list() }));
   router.get('/webhooks', (_request, response) => {
     response.json({ webhooks: simulators.flatMap((one) => one.webhooks?.(deskOf(one.vendor)) ?? []) });

@@ -41,6 +41,18 @@ const recorded = (): {
     .split('\n')
     .map((line) => JSON.parse(line));
 
+test('what a vendor was asked is counted, an id in a path standing for all of them', async () => {
+  await post();
+  await post();
+  await fetch(`${sandbox.url}/counter/page/1234567`);
+  await setFault({ drop: true });
+  await post().catch(() => null);
+  const answer = await fetch(`${sandbox.url}/_sandbox/calls`);
+  expect(await answer.json()).toEqual({
+    calls: { counter: { total: 4, by: { 'POST /v1/count': 3, 'GET /page/{id}': 1 } } },
+  });
+});
+
 test('an exchange is recorded under the vendor’s own address, without the secret', async () => {
   await post();
   await fetch(`${sandbox.url}/counter/page`);

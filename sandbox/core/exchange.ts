@@ -1,14 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { type Answer, holdAnswer } from './answer.ts';
+import type { Calls } from './calls.ts';
 import { emptied } from './emptied.ts';
 import type { Fault, Faults } from './fault.ts';
 import type { Recorder } from './recording.ts';
 import type { Simulator } from './simulator.ts';
 
-/** Stands before a simulator's routes: records each exchange, and breaks those that a fault chose. */
-export function exchange(simulator: Simulator, faults: Faults, recorder: Recorder): RequestHandler {
+/** Stands before a simulator's routes: counts and records each exchange, and breaks those that a fault chose. */
+export function exchange(
+  simulator: Simulator,
+  { faults, recorder, calls }: { faults: Faults; recorder: Recorder; calls: Calls },
+): RequestHandler {
   return async (request, response, next) => {
+    calls.count(simulator.vendor, request);
     response.set(simulator.headers ?? {});
     const fault = faults.meet(simulator.vendor, request);
     if (fault?.latencyMs) await pause(fault.latencyMs);

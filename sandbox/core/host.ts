@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express, { type Request, type Response, type Router } from 'express';
 import { readBody } from './body.ts';
+import { openCalls } from './calls.ts';
 import { type ControlParts, control } from './control.ts';
 import { openDeliveries } from './deliveries.ts';
 import { openDesks } from './desks.ts';
@@ -78,6 +79,7 @@ function assemble(options: SandboxOptions, url: string) {
   const ledger = openLedger(tables.table('sandbox', 'ledger'), clock);
   const faults = openFaults(tables.table('sandbox', 'faults'), random, clock);
   const recorder = openRecorder(options.record);
+  const calls = openCalls();
   const deliveries = openDeliveries(tables.table('sandbox', 'deliveries'), {
     clock,
     random,
@@ -104,12 +106,13 @@ function assemble(options: SandboxOptions, url: string) {
   app.disable('etag');
   app.use(readBody());
   const about = { dataFolder, fingerprint: fingerprintOf(join(import.meta.dirname, '..')) };
-  const parts = { simulators, scenarios, deskOf, tables, ledger, deliveries, faults, clock, reset, about };
+  const held = { tables, ledger, deliveries, faults, calls };
+  const parts = { simulators, scenarios, deskOf, ...held, clock, reset, about };
   app.use('/_sandbox', control(parts));
   for (const simulator of simulators) {
     const router = express.Router();
     simulator.routes(router, deskOf(simulator.vendor));
-    app.use(`/${simulator.vendor}`, exchange(simulator, faults, recorder), router);
+    app.use(`/${simulator.vendor}`, exchange(simulator, { faults, recorder, calls }), router);
   }
   if (options.pages) app.use(options.pages(parts));
   app.use((request: Request, response: Response) => {
