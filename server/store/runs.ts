@@ -133,7 +133,7 @@ export async function endRuns(sql: Sql, owner: string, runs: readonly EndedRun[]
       runs.map((run) => run.state),
       runs.map((run) => run.summary && JSON.stringify(storable(run.summary))),
       runs.map((run) => run.error && JSON.stringify(storable(run.error))),
-      runs.map((run) => run.label),
+      runs.map((run) => storable(run.label)),
       runs.map((run) => run.attempt),
     ],
   );
