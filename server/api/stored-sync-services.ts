@@ -127,12 +127,12 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     ]);
     refuse([...optionMisfits('left', options.left, left), ...optionMisfits('right', options.right, right)]);
     for (const side of [left, right]) if (side.error !== null) throw side.error;
-    if (sent.rules === undefined || left.fields === null || right.fields === null) {
-      return { rules: now.rules, options };
-    }
-    const { rules, misfits } = rulesFrom(sync, sent.rules, { left: left.fields, right: right.fields });
+    // Another audience has other fields: what is mapped already is checked too.
+    const wished = sent.rules ?? settingsView(now).rules;
+    const fields = { left: left.fields ?? new Map(), right: right.fields ?? new Map() };
+    const { rules, misfits } = rulesFrom(sync, wished, fields);
     refuse(misfits);
-    return { rules: { ...rules, country: sent.rules.country ?? now.rules.country }, options };
+    return { rules: { ...rules, country: sent.rules?.country ?? now.rules.country }, options };
   }
 
   return {

@@ -68,7 +68,9 @@ export function sideDescriber(world: Pick<World, 'open' | 'connectors'>, now: ()
       declared.map(async (option) => ({ option, choices: await orError(option.choices?.(client)) })),
     );
     // Without a choice that has no fallback (an audience) there are no fields to ask for.
-    const open = declared.some((option) => option.kind === 'choice' && isBlank(options[option.id]));
+    const open = declared.some(
+      (option) => option.kind === 'choice' && isBlank(options[option.id]) && isBlank(option.fallback),
+    );
     const fields = open ? null : await orError(object.fields(client, options));
     return {
       fields: fields === null ? null : new Map(fields.map((field) => [field.id, field])),

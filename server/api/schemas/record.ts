@@ -22,6 +22,7 @@ const value = z.discriminatedUnion('kind', [
     kind: z.literal('date'),
     at: z.string().describe('A moment (ISO 8601), or a day (`2026-11-23`).'),
     says: sentence.optional().describe('What the date is of, where the row does not say.'),
+    clock: z.boolean().optional().describe('The hour matters, on any day.'),
   }),
   z.object({ kind: z.literal('state'), words: sentence, tone }),
 ]);

@@ -8,6 +8,7 @@ import type { Role } from '../../../server/api/contract.ts';
 import { BASE_PATH } from '../../../server/api/paths.ts';
 import { createApi } from '../../../server/api/router.ts';
 import { localSession } from '../../../server/api/session.ts';
+import type { SyncServices } from '../../../server/api/sync-services.ts';
 import { exampleConnections, exampleFlows } from './example-settings.ts';
 import { type MemoryOrganisation, MemoryServices } from './memory-services.ts';
 
@@ -26,7 +27,10 @@ export interface MemoryServer {
 }
 
 /** The built pages and the real API over one organisation in memory. */
-export async function openMemoryServer(runs: MemoryOrganisation['runs'] = []): Promise<MemoryServer> {
+export async function openMemoryServer(
+  runs: MemoryOrganisation['runs'] = [],
+  syncs?: SyncServices,
+): Promise<MemoryServer> {
   await promisify(execFile)(process.execPath, [join(PROJECT, 'widget', 'build-if-stale.ts')]);
   const world: MemoryOrganisation = {
     organisation: {
@@ -40,7 +44,7 @@ export async function openMemoryServer(runs: MemoryOrganisation['runs'] = []): P
     flows: exampleFlows(),
     connections: exampleConnections(),
   };
-  const services = new MemoryServices([world]);
+  const services = new MemoryServices([world], syncs);
   let close = async () => {};
   let port = 0;
   let starts = 0;
