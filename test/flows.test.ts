@@ -48,8 +48,9 @@ describe('the registry of flows', () => {
       const { rules, brake } = sync.defaults;
       const mapped = new Set(rules.fields.map((field) => field.left));
       expect(rules.matchBy.flat().filter((field) => !mapped.has(field))).toEqual([]);
-      expect(rules.remove).toEqual({ left: 'keep', right: 'keep' });
+      // Whatever deletes has a brake that a first surprise stops.
       expect(brake.records).toBeGreaterThan(0);
+      expect(brake.records).toBeLessThanOrEqual(10);
     },
   );
 });

@@ -56,5 +56,11 @@ export function settingsOf(
   // A phone number that names no country is the organisation's own.
   const country = chosen.rules?.country ?? new Intl.Locale(organisation.locale).region;
   const rules = { ...defaults.rules, ...chosen.rules };
-  return { ...defaults, ...chosen, rules: { ...rules, country: country ?? defaults.rules.country } };
+  // What one side can hold may depend on the other side's clocks: the organisation's, where nothing else is said.
+  const zone = { counterpartZone: organisation.timeZone };
+  const options = {
+    left: { ...zone, ...defaults.options.left, ...chosen.options?.left },
+    right: { ...zone, ...defaults.options.right, ...chosen.options?.right },
+  };
+  return { ...defaults, ...chosen, options, rules: { ...rules, country: country ?? defaults.rules.country } };
 }

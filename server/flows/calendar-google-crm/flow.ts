@@ -1,0 +1,100 @@
+import type { GoogleCalendarClient } from '../../connectors/google-calendar/client.ts';
+import { event } from '../../connectors/google-calendar/event-object.ts';
+import { CRM_MEETINGS } from '../../connectors/zoho-crm/event-ability.ts';
+import { events } from '../../connectors/zoho-crm/event-object.ts';
+import type { FieldMapping } from '../../core/sync/mapping.ts';
+import { type SideOption, type Sync, syncSide } from '../../core/sync-flow.ts';
+import type { FieldKind, FieldValue } from '../../core/sync-object.ts';
+
+const both = (id: string, kind: FieldKind): FieldMapping => ({
+  left: id,
+  right: id,
+  kind,
+  direction: 'both',
+  master: 'right',
+  blank: 'clear',
+});
+
+const CALENDAR: readonly SideOption[] = [
+  {
+    id: 'calendar',
+    titles: { en: 'Calendar', fr: 'Agenda' },
+    kind: 'choice',
+    fallback: 'primary',
+    async choices(client) {
+      const calendars = await (client as GoogleCalendarClient).calendars();
+      return calendars.filter(({ writable }) => writable).map(({ id, title }) => ({ id, title }));
+    },
+  },
+  {
+    id: 'sendUpdates',
+    titles: {
+      en: 'Google mails the participants of what changes',
+      fr: 'Google écrit aux participants quand quelque chose change',
+    },
+    kind: 'choice',
+    fallback: 'none',
+    choices: async () => [
+      { id: 'none', title: '–' },
+      { id: 'externalOnly', title: '@ ≠ Google' },
+      { id: 'all', title: '@' },
+    ],
+  },
+  {
+    id: 'privateMeetings',
+    titles: { en: 'Private meetings too', fr: 'Les réunions privées aussi' },
+    kind: 'boolean',
+    fallback: false,
+  },
+];
+
+/** A Google calendar and the CRM's meetings, kept equal both ways; a series stays one series. */
+export const calendarGoogleCrm: Sync = {
+  kind: 'sync',
+  id: 'calendar-google-crm',
+  titles: { en: 'Calendar: Google ↔ CRM', fr: 'Agenda : Google ↔ CRM' },
+  direction: {
+    en: 'Keeps the meetings of a Google calendar and those of Zoho CRM equal, both ways.',
+    fr: 'Maintient identiques, dans les deux sens, les réunions d’un agenda Google et celles de Zoho CRM.',
+  },
+  left: syncSide(event, CALENDAR),
+  right: syncSide(events, [
+    {
+      id: 'notify',
+      titles: { en: 'The CRM mails the participants', fr: 'Le CRM écrit aux participants' },
+      kind: 'boolean',
+      fallback: false,
+    },
+  ]),
+  defaults: {
+    rules: {
+      fields: [
+        both('title', 'text'),
+        both('schedule', 'json'),
+        both('location', 'text'),
+        both('description', 'long-text'),
+        both('participants', 'labels'),
+      ],
+      matchBy: [['title', 'schedule']],
+      create: { left: true, right: true },
+      remove: { left: 'delete', right: 'delete' },
+      country: 'FR',
+    },
+    options: {
+      left: {
+        calendar: 'primary',
+        sendUpdates: 'none',
+        privateMeetings: false,
+        counterpart: CRM_MEETINGS as unknown as FieldValue,
+      },
+      right: { notify: false },
+    },
+    everySeconds: 60,
+    sweepHours: 24,
+    brake: { records: 5, percent: 10 },
+  },
+  native: {
+    en: 'Zoho CRM syncs a user’s Google Calendar by itself (Setup › Personal settings › Calendar). It fits one person who needs no choice of master and no history. Prefer this flow for a shared calendar, exceptions of series, a preview and an undo.',
+    fr: 'Zoho CRM synchronise lui-même l’agenda Google d’un utilisateur (Paramètres personnels › Calendrier). Cela convient à une personne qui n’a besoin ni de choisir un maître ni d’un historique. Préférez ce flux pour un agenda partagé, les exceptions de séries, un aperçu et une annulation.',
+  },
+};

@@ -1,0 +1,43 @@
+import { mailchimpMember } from '../../connectors/mailchimp/member-object.ts';
+import { memberOptions } from '../../connectors/mailchimp/member-options.ts';
+import { contacts } from '../../connectors/zoho-crm/sync-objects.ts';
+import { type Sync, syncSide } from '../../core/sync-flow.ts';
+import { MAPPING } from './mapping.ts';
+
+/** An audience of Mailchimp and the CRM's contacts: people, their consent, and tags by a field of the CRM. */
+export const mailchimpCrm: Sync = {
+  kind: 'sync',
+  id: 'mailchimp-crm',
+  titles: { en: 'Audience: Mailchimp ↔ CRM', fr: 'Audience : Mailchimp ↔ CRM' },
+  direction: {
+    en: 'Keeps a Mailchimp audience and the contacts of Zoho CRM equal, with tags from a field of the CRM; who opts out on one side is opted out on both.',
+    fr: 'Maintient identiques une audience Mailchimp et les contacts de Zoho CRM, avec des tags tirés d’un champ du CRM ; qui se désabonne d’un côté l’est des deux.',
+  },
+  left: syncSide(mailchimpMember, memberOptions),
+  right: syncSide(contacts, [
+    {
+      id: 'createAccounts',
+      titles: {
+        en: 'Create the account of a company that the CRM does not know',
+        fr: 'Créer le compte d’une société que le CRM ne connaît pas',
+      },
+      kind: 'boolean',
+      fallback: false,
+    },
+  ]),
+  defaults: {
+    rules: MAPPING,
+    options: {
+      left: { audience: null, newStatus: 'transactional', tagPrefix: 'CRM: ' },
+      right: { createAccounts: false },
+    },
+    // Both sides announce what changes: this finds what they did not.
+    everySeconds: 300,
+    sweepHours: 24,
+    brake: { records: 10, percent: 10 },
+  },
+  native: {
+    en: 'Zoho CRM has an extension for Mailchimp (Marketplace), which exports contacts to an audience and shows campaigns; Zoho Campaigns replaces Mailchimp altogether. Prefer them when nothing has to come back into the CRM. This flow previews, carries opt-outs both ways, keeps tags by rule up to date and can be undone.',
+    fr: 'Zoho CRM a une extension pour Mailchimp (Marketplace), qui exporte des contacts vers une audience et montre les campagnes ; Zoho Campaigns remplace Mailchimp tout à fait. Préférez-les si rien ne doit revenir dans le CRM. Ce flux montre un aperçu, transmet les désabonnements dans les deux sens, tient les tags à jour par règle et s’annule.',
+  },
+};
