@@ -3,13 +3,15 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueries } from './api/queries.ts';
 import { ContextLine } from './in-crm/context-line.tsx';
-import { InCrm, useCrm } from './in-crm/in-crm.tsx';
+import { InCrm, useCrm, usePlace } from './in-crm/in-crm.tsx';
 import { Speaking } from './language/language.tsx';
+import { RecordScreen } from './record/record-screen.tsx';
 import { SessionProvider } from './sign-in/session-provider.tsx';
 
 /** The page beside a record of the CRM, and behind its button. */
 function RecordPage() {
   const { locale, organisation } = useCrm();
+  const { module, recordIds } = usePlace();
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return (
     <>
@@ -17,7 +19,7 @@ function RecordPage() {
         <ContextLine />
       </Speaking>
       <SessionProvider organisation={organisation?.id ?? null} locale={locale}>
-        {null}
+        <RecordScreen module={module} recordIds={recordIds} locale={locale} />
       </SessionProvider>
     </>
   );

@@ -36,8 +36,8 @@ export type CardValue =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'words'; readonly words: Sentence }
   | ({ readonly kind: 'money' } & Money)
-  /** A moment (ISO 8601) or a day (`2026-11-23`); `says` stands before it: `due`, `renews`. */
-  | { readonly kind: 'date'; readonly at: string; readonly says?: Sentence }
+  /** A moment (ISO 8601) or a day (`2026-11-23`); `says` stands before it: `due`, `renews`. `clock`: the hour matters. */
+  | { readonly kind: 'date'; readonly at: string; readonly says?: Sentence; readonly clock?: boolean }
   | { readonly kind: 'state'; readonly words: Sentence; readonly tone: Tone };
 
 export interface CardRow {

@@ -1,4 +1,4 @@
-import type { LiveSync, RunSummary } from '../../server/api/contract.ts';
+import type { LiveRecord, LiveSync, RunSummary } from '../../server/api/contract.ts';
 import { readBlocks } from './event-stream.ts';
 
 export type LineState = 'connecting' | 'live' | 'lost';
@@ -8,6 +8,8 @@ export interface LineListener {
   runs(changed: readonly RunSummary[]): void;
   /** Something of these syncs changed. */
   syncs?(changed: readonly LiveSync[]): void;
+  /** Something happened that concerns these records of the CRM. */
+  records?(changed: readonly LiveRecord[]): void;
   /** Changes were missed: read everything again. */
   reset(): void;
   state(state: LineState): void;
@@ -30,6 +32,7 @@ export function keepLine(open: OpenStream, listener: LineListener): () => void {
 
   const gathered = new Map<string, RunSummary>();
   const gatheredSyncs = new Map<string, LiveSync>();
+  const gatheredRecords: LiveRecord[] = [];
   let gathering: ReturnType<typeof setTimeout> | undefined;
   const handOver = () => {
     gathering = undefined;
@@ -38,6 +41,8 @@ export function keepLine(open: OpenStream, listener: LineListener): () => void {
     gatheredSyncs.clear();
     if (runs.length > 0) listener.runs(runs);
     if (syncs.length > 0) listener.syncs?.(syncs);
+    const records = gatheredRecords.splice(0);
+    if (records.length > 0) listener.records?.(records);
   };
 
   async function attempt(): Promise<void> {
@@ -62,6 +67,10 @@ export function keepLine(open: OpenStream, listener: LineListener): () => void {
         if (name === 'sync') {
           const change = JSON.parse(data) as LiveSync;
           gatheredSyncs.set(change.sync, change);
+          gathering ??= setTimeout(handOver, GATHER_MS);
+        }
+        if (name === 'record') {
+          gatheredRecords.push(JSON.parse(data) as LiveRecord);
           gathering ??= setTimeout(handOver, GATHER_MS);
         }
       }

@@ -1,3 +1,4 @@
+import { englishRecord } from './english-record.ts';
 import { englishSyncs } from './english-syncs.ts';
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -200,6 +201,7 @@ export const english = {
     empty: 'No connector is installed.',
   },
   syncs: englishSyncs,
+  record: englishRecord,
   dialog: { cancel: 'Cancel' },
 };
 

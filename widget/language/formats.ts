@@ -1,3 +1,4 @@
+import { formatMoney, type Money } from '../../server/core/money.ts';
 import type { Language } from '../../server/core/sentence.ts';
 
 /** How dates, durations and numbers are written, in one language and one time zone. */
@@ -7,6 +8,13 @@ export interface Formats {
   /** To the second, with the day and the zone. */
   full(instant: string): string;
   day(instant: string): string;
+  /** The day with its year, and the hour. */
+  dayAndHour(instant: string): string;
+  /** Hour and minute. */
+  hour(instant: string): string;
+  /** A day without an hour (`2026-11-23`), the same in every zone. */
+  date(day: string): string;
+  money(money: Money): string;
   duration(ms: number): string;
   number(value: number): string;
 }
@@ -25,6 +33,9 @@ export function formatsOf(locale: string, timeZone: string): Formats {
   const dayAndClock = date({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const full = date({ dateStyle: 'full', timeStyle: 'long' });
   const day = date({ dateStyle: 'medium' });
+  const dayAndHour = date({ dateStyle: 'medium', timeStyle: 'short' });
+  const hour = date({ timeStyle: 'short' });
+  const plainDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const number = new Intl.NumberFormat(locale);
   const unit = (name: string, digits = 0) =>
     new Intl.NumberFormat(locale, {
@@ -48,6 +59,10 @@ export function formatsOf(locale: string, timeZone: string): Formats {
     },
     full: (instant) => full.format(new Date(instant)),
     day: (instant) => day.format(new Date(instant)),
+    dayAndHour: (instant) => dayAndHour.format(new Date(instant)),
+    hour: (instant) => hour.format(new Date(instant)),
+    date: (text) => plainDay.format(new Date(`${text}T00:00:00Z`)),
+    money: (money) => formatMoney(money, locale),
     duration(ms) {
       if (ms < 1_000) return milliseconds.format(Math.round(ms));
       if (ms < 60_000) return seconds.format(ms / 1_000);

@@ -1,4 +1,5 @@
 import type { Texts } from './english.ts';
+import { frenchRecord } from './french-record.ts';
 import { frenchSyncs } from './french-syncs.ts';
 
 /** Zero is singular in French. */
@@ -206,5 +207,6 @@ export const french: Texts = {
     empty: 'Aucun connecteur n’est installé.',
   },
   syncs: frenchSyncs,
+  record: frenchRecord,
   dialog: { cancel: 'Annuler' },
 };

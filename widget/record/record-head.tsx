@@ -1,0 +1,62 @@
+import type { RecordPage } from '../../server/api/contract.ts';
+import type { LineState } from '../api/live-line.ts';
+import { useSpeech } from '../language/language.tsx';
+import { CopyButton } from '../pieces/copy-button.tsx';
+import { LanguageChoice } from '../settings/language-choice.tsx';
+import { SignOutButton } from '../sign-in/sign-out-button.tsx';
+import { type RecordAddress, useSyncNow } from './record-queries.ts';
+import { useWho } from './who.tsx';
+
+interface RecordHeadProps {
+  readonly record: RecordAddress;
+  readonly page: RecordPage | undefined;
+  readonly line: LineState;
+}
+
+/** Whose page this is, how it was looked up, and what concerns all its cards. */
+export function RecordHead({ record, page, line }: RecordHeadProps) {
+  const { texts, formats } = useSpeech();
+  const words = texts.record;
+  const who = useWho();
+  const syncNow = useSyncNow(record);
+  const addresses = page?.facts.flatMap(({ copy }) => (copy?.includes('@') ? [copy] : [])) ?? [];
+  return (
+    <header className="record-head">
+      <div className="record-name">
+        <h1>{page?.title ?? ' '}</h1>
+        {addresses.map((address) => (
+          <p key={address} className="quiet">
+            {address} <CopyButton text={address} what={address} />
+          </p>
+        ))}
+      </div>
+      <div className="record-tools">
+        <span
+          className={`line line-${line}`}
+          title={line === 'live' ? words.liveHint : undefined}
+          role="status"
+        >
+          {line === 'live' ? words.live : line === 'lost' ? words.notLive : ''}
+        </span>
+        {who?.mode === 'sandbox' && (
+          <span className="badge tone-busy" title={words.sandboxHint}>
+            {words.sandbox}
+          </span>
+        )}
+        <button type="button" disabled={syncNow.isPending} onClick={() => syncNow.mutate()}>
+          {syncNow.isPending ? words.syncing : words.syncNow}
+        </button>
+        <span className="unseen" role="status">
+          {syncNow.isSuccess && !syncNow.isPending && words.synced}
+        </span>
+        <LanguageChoice />
+        <SignOutButton />
+      </div>
+      {page?.stale && (
+        <p className="part-notice down" role="status">
+          {words.stale(formats.dayAndHour(page.at))}
+        </p>
+      )}
+    </header>
+  );
+}

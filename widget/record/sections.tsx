@@ -1,0 +1,42 @@
+import { useId } from 'react';
+import { useSpeech } from '../language/language.tsx';
+import { type BesideRow, FactView, RowView } from './row.tsx';
+import type { Section } from './value.tsx';
+
+/** A section of a card. One without rows is left out, unless it says why it has none. */
+export function SectionView({
+  section,
+  beside,
+}: {
+  section: Section;
+  beside: ReadonlyMap<string, BesideRow[]>;
+}) {
+  const { say, texts } = useSpeech();
+  const title = useId();
+  const { rows, layout } = section;
+  if (rows.length === 0 && section.empty === undefined) return null;
+  if (layout === 'facts') {
+    return (
+      <dl className="facts-of-card" aria-label={say(section.titles)}>
+        {rows.map((row) => (
+          <FactView key={row.id} row={row} />
+        ))}
+      </dl>
+    );
+  }
+  return (
+    <section className="card-section" aria-labelledby={title}>
+      <h4 id={title}>{say(section.titles)}</h4>
+      {rows.length === 0 ? (
+        <p className="quiet">{section.empty && say(section.empty)}</p>
+      ) : (
+        <ul className={layout === 'timeline' ? 'timeline' : 'rows'}>
+          {rows.map((row) => (
+            <RowView key={row.id} row={row} beside={beside.get(row.key ?? '') ?? []} />
+          ))}
+        </ul>
+      )}
+      {section.more && <p className="quiet more-rows">{texts.record.more}</p>}
+    </section>
+  );
+}
