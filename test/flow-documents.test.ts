@@ -1,0 +1,30 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { every } from '../server/core/flow-document.ts';
+import { flowMarkdown } from '../server/core/flow-markdown.ts';
+import { flowDocuments } from '../server/flows/write-docs.ts';
+
+const FOLDER = join(import.meta.dirname, '..', 'docs', 'flows');
+/** The formatter aligns the columns of tables. */
+const words = (text: string): string => text.replace(/ +/g, ' ').replace(/-+/g, '-').trim();
+
+it('every flow has its documentation in both languages, made from what it declares: npm run docs', async () => {
+  const documents = flowDocuments();
+  const wanted = documents.flatMap(({ id }) => [`${id}.en.md`, `${id}.fr.md`]).sort();
+  expect((await readdir(FOLDER)).sort()).toEqual(wanted);
+  for (const document of documents) {
+    for (const language of ['en', 'fr'] as const) {
+      const text = await readFile(join(FOLDER, `${document.id}.${language}.md`), 'utf8');
+      expect(words(text)).toBe(words(flowMarkdown(document, language)));
+    }
+  }
+});
+
+it.each([
+  [15, 'every 15 seconds', 'toutes les 15 secondes'],
+  [60, 'every minute', 'chaque minute'],
+  [86_400, 'every 24 hours', 'toutes les 24 heures'],
+  [90, 'every 90 seconds', 'toutes les 90 secondes'],
+])('%i seconds are %s', (seconds, en, fr) => {
+  expect(every(seconds)).toEqual({ en, fr });
+});
