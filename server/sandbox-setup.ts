@@ -1,6 +1,8 @@
 import type { ConnectDeps } from './connect/deps.ts';
 import { connectInSandbox } from './connect/sandbox.ts';
 import type { Automation } from './core/flow.ts';
+import type { SideOption, Sync, SyncSide } from './core/sync-flow.ts';
+import type { ObjectOptions } from './core/sync-object.ts';
 import { connectionOf } from './store/connections.ts';
 import { ensureCursor } from './store/cursors.ts';
 import { flowsOf, saveFlow } from './store/flows.ts';
@@ -8,6 +10,9 @@ import { listOrganisations } from './store/organisations.ts';
 
 /** Where the sandbox's own settings of flows stand: which sheet the invented company keeps its requests in. */
 const SETTINGS_PATH = 'state/google-sheets';
+
+/** How long a vendor may take to say what there is to choose from. */
+const PATIENCE_MS = 20_000;
 
 interface SheetsState {
   readonly tables?: {
@@ -23,6 +28,39 @@ async function sandboxSettings(deps: ConnectDeps, flow: Automation): Promise<Rec
   return spreadsheetId === undefined ? {} : { spreadsheetId, everySeconds: 5 };
 }
 
+/** What a vendor offers is chosen where it offers one thing only: the invented company's one audience. */
+async function onlyChoices(
+  deps: ConnectDeps,
+  organisationId: string,
+  { object, options }: SyncSide,
+): Promise<ObjectOptions> {
+  const open = options.filter(({ kind, fallback }) => kind === 'choice' && fallback === null);
+  const connection = await connectionOf(deps.database, organisationId, object.connector.id);
+  if (open.length === 0 || connection === null) return {};
+  const http = await deps.outbound.open(object.connector, connection, {
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  const client = object.connector.client(http);
+  const chosen = async (option: SideOption): Promise<readonly [string, string][]> => {
+    const [only, ...others] = (await option.choices?.(client)) ?? [];
+    return only === undefined || others.length > 0 ? [] : [[option.id, only.id]];
+  };
+  return Object.fromEntries((await Promise.all(open.map(chosen))).flat());
+}
+
+/** Chooses for a sync what has to be chosen before it can be previewed; it is turned on by a person. */
+async function chooseForSync(deps: ConnectDeps, organisationId: string, sync: Sync): Promise<void> {
+  const left = await onlyChoices(deps, organisationId, sync.left);
+  const right = await onlyChoices(deps, organisationId, sync.right);
+  if (Object.keys(left).length + Object.keys(right).length === 0) return;
+  const { defaults } = sync;
+  const options = {
+    left: { ...defaults.options.left, ...left },
+    right: { ...defaults.options.right, ...right },
+  };
+  await saveFlow(deps.database, { organisationId, flow: sync.id, enabled: true, settings: { options } });
+}
+
 /**
  * On first start in the sandbox: connects every account of the invented company, through the real exchange
  * of codes, and turns every flow on. What a person changed or disconnected since stays as it is.
@@ -32,6 +70,7 @@ async function sandboxSettings(deps: ConnectDeps, flow: Automation): Promise<Rec
 export async function setUpSandbox(
   deps: ConnectDeps,
   flows: ReadonlyMap<string, Automation>,
+  syncs: ReadonlyMap<string, Sync>,
 ): Promise<string> {
   const connectors = [...deps.connectors.values()];
   const [known] = await listOrganisations(deps.database);
@@ -55,5 +94,6 @@ export async function setUpSandbox(
     await saveFlow(deps.database, { organisationId, flow: flow.id, enabled: true, settings });
     if (flow.trigger.kind === 'poll') await ensureCursor(deps.database, organisationId, flow.id);
   }
+  for (const sync of syncs.values()) await chooseForSync(deps, organisationId, sync);
   return organisationId;
 }

@@ -270,7 +270,7 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
   }
 
   const sandboxOrganisation =
-    sandbox === null ? null : await oneAtATime(database, () => setUpSandbox(connect, flows));
+    sandbox === null ? null : await oneAtATime(database, () => setUpSandbox(connect, flows, syncs));
   directory.forget();
   const metrics = createMetrics({ database, runsInHand: () => running.runsInHand });
   const handle = hookDoor({

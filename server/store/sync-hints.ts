@@ -8,6 +8,9 @@ export interface Hint {
   readonly recordId: string;
 }
 
+/** For vendors that say that something changed, and not what: it announces every change of its side. */
+export const SOMETHING = '*';
+
 /** Keeps what webhooks announced; one that a look was quicker than is no gap after all. */
 export async function addHints(sql: Sql, hints: readonly Hint[]): Promise<void> {
   await sql.query(
@@ -17,6 +20,14 @@ export async function addHints(sql: Sql, hints: readonly Hint[]): Promise<void> 
      join syncs s on s.organisation_id = h."organisationId" and s.flow = h.flow and s.phase in ('applying', 'live')
      on conflict (organisation_id, flow, side, record_id) do update set kind = 'announced', at = now()`,
     [JSON.stringify(hints)],
+  );
+  const sides = hints.filter(({ recordId }) => recordId === SOMETHING);
+  if (sides.length === 0) return;
+  await sql.query(
+    `delete from sync_hints t
+     using jsonb_to_recordset($1) as h("organisationId" uuid, flow text, side text)
+     where t.organisation_id = h."organisationId" and t.flow = h.flow and t.side = h.side and t.kind = 'found'`,
+    [JSON.stringify(sides)],
   );
 }
 
@@ -29,7 +40,10 @@ export async function hintedSides(sql: Sql, organisationId: string, flow: string
   return new Set(rows.map((row) => row.side));
 }
 
-/** Changes that a look found: those that were not announced wait a while for their announcement. */
+/**
+ * Changes that a look found: those that were not announced wait a while for their announcement. Where it was
+ * announced that something changed, all of them were.
+ */
 export async function noteFound(
   sql: Sql,
   where: { organisationId: string; flow: string; side: Side },
@@ -37,8 +51,11 @@ export async function noteFound(
 ): Promise<void> {
   await sql.query(
     `insert into sync_hints (organisation_id, flow, side, record_id, kind)
-     select $1, $2, $3, id, 'found' from unnest($4::text[]) as id on conflict do nothing`,
-    [where.organisationId, where.flow, where.side, recordIds],
+     select $1, $2, $3, id, 'found' from unnest($4::text[]) as id
+     where not exists (select from sync_hints where organisation_id = $1 and flow = $2 and side = $3
+       and record_id = $5 and kind = 'announced')
+     on conflict do nothing`,
+    [where.organisationId, where.flow, where.side, recordIds, SOMETHING],
   );
 }
 

@@ -1,12 +1,9 @@
 import type { Sync } from '../../core/sync-flow.ts';
 import type { Sql } from '../../store/database.ts';
 import type { InboxRow } from '../../store/inbox.ts';
-import { addHints, type Hint } from '../../store/sync-hints.ts';
+import { addHints, type Hint, SOMETHING } from '../../store/sync-hints.ts';
 import { wakeSyncs } from '../../store/syncs.ts';
 import { SIDES } from './work.ts';
-
-/** For vendors that say that something changed, and not what. */
-const SOMETHING = '*';
 
 /**
  * An event of a synced object is a hint: however many there are, the side is asked once what changed.

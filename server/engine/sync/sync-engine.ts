@@ -1,6 +1,7 @@
-import { asLiaisonError } from '../../core/errors.ts';
+import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Database } from '../../store/database.ts';
+import { savePass } from '../../store/sync-passes.ts';
 import { dueSyncs, type SyncRow, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
 import type { CrashPoints } from '../crash-point.ts';
 import type { IfFree } from '../exclusive.ts';
@@ -9,6 +10,7 @@ import { storedError } from '../stored-error.ts';
 import { pause } from './brake.ts';
 import { settingsOf, sideOpener } from './open-sync.ts';
 import { slice } from './slice.ts';
+import { unchosen } from './unchosen.ts';
 import { SIDES, type SyncAtWork } from './work.ts';
 
 export interface SyncEngineParts {
@@ -40,6 +42,8 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     const organisation = await world.organisation(row.organisationId);
     const stored = (await world.flowRows(row.organisationId)).find((flow) => flow.flow === row.flow);
     const settings = settingsOf(sync, organisation, stored?.settings ?? {});
+    const lacking = unchosen(sync, settings);
+    if (lacking !== null) return waitForChoice(row, lacking);
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const [left, right] = await Promise.all([
       openSide(organisation, sync, settings, 'left', signal),
@@ -49,6 +53,20 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     const titles = Object.fromEntries([...left.schema].map(([id, field]) => [id, field.titles]));
     const named = { ...settings, rules: { ...settings.rules, titles } };
     return { ...parts, key, sync, settings: named, row, sides: { left, right }, spent: { calls: 0, ms: 0 } };
+  }
+
+  /** Only a person can go on from here: the sync stands still, and says what it lacks. */
+  async function waitForChoice(row: SyncRow, error: LiaisonError): Promise<null> {
+    const { organisationId, flow, passId } = row;
+    await database.transaction(async (sql) => {
+      if (passId !== null) await savePass(sql, passId, { state: 'failed', error: storedError(error) });
+      await saveSync(
+        sql,
+        { organisationId, flow },
+        { phase: 'new', passId: null, error: storedError(error), attempt: 0 },
+      );
+    });
+    return null;
   }
 
   /** Another account than the one that was read is not an emptied one: nothing is concluded from it. */
