@@ -14,7 +14,7 @@ const WORDS = {
     mapping: 'Mapping, until an admin changes it',
     master: 'Wins when both changed',
     blank: 'An emptied value',
-    native: 'What Zoho offers for this',
+    native: 'The native alternative',
   },
   fr: {
     flow: 'Flux de données',
@@ -28,7 +28,7 @@ const WORDS = {
     mapping: 'Correspondances, tant qu’un administrateur ne les change pas',
     master: 'L’emporte si les deux ont changé',
     blank: 'Une valeur vidée',
-    native: 'Ce que Zoho offre pour cela',
+    native: 'L’alternative native',
   },
 } as const;
 
