@@ -13,6 +13,7 @@ import {
   newPlace,
   type Place,
   startLiaison,
+  until,
   type Webhook,
   webhookOf,
 } from './liaison-process.ts';
@@ -40,6 +41,8 @@ beforeAll(async () => {
   stripe = await webhookOf(liaison.sandboxUrl, 'stripe');
   crm = await webhookOf(liaison.sandboxUrl, 'zoho-crm');
   [dealId = ''] = await createWonDeals(liaison.sandboxUrl, ['Affaire en règle']);
+  // Announced by a rule of the CRM, in its own time.
+  await until(async () => (await messages(liaison.sandboxUrl)).length === 1);
   await allSettled(liaison.url);
 }, 60_000);
 afterAll(async () => {

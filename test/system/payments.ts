@@ -56,13 +56,16 @@ export const sendWorkflow = (webhook: Webhook, body: object): Promise<void> =>
   );
 
 const PAUSE_MS = 50;
+/** Gives up, so that a test that failed does not send for ever. */
+const PATIENCE_MS = 120_000;
 
 async function untilTaken(send: () => Promise<Response>): Promise<void> {
-  for (;;) {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; ) {
     const answer = await send().catch(() => null);
     if (answer?.ok === true) return;
     // What the door refuses is refused for ever: a test that sends it is wrong.
     if (answer !== null && answer.status < 500) throw new Error(`refused: ${await answer.text()}`);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
+  throw new Error(`nobody took it within ${PATIENCE_MS / 1_000} s`);
 }
