@@ -80,9 +80,11 @@ export function recordSources(parts: RecordSourceParts) {
   }
 
   return {
-    /** Connectors with a card for records of this module, in the order of the registry. */
+    /** Connectors with a card for records of this module: in the order of the registry, a group's own first. */
     cardsFor: (module: string): Connector[] =>
-      [...connectors.values()].filter(({ card }) => card?.modules.includes(module) === true),
+      [...connectors.values()]
+        .filter(({ card }) => card?.modules.includes(module) === true)
+        .sort((one, other) => Number(other.card?.group === other.id) - Number(one.card?.group === one.id)),
 
     kept: (organisationId: string, { module, id }: RecordAddress) =>
       cachedOf(database, { organisationId, module, id }),

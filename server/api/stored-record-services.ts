@@ -130,6 +130,7 @@ export function storedRecordServices(
         module: subject.module,
         id: subject.id,
         title: subject.title,
+        emails: [...subject.emails],
         facts: structuredClone(subject.facts) as RecordPage['facts'],
         url: subject.url,
         at: seenAt.toISOString(),

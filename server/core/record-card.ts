@@ -135,10 +135,11 @@ export const asWords = (text: string): Sentence => ({ en: text, fr: text });
 
 export const textValue = (text: string): CardValue => ({ kind: 'text', text });
 export const wordsValue = (en: string, fr: string): CardValue => ({ kind: 'words', words: { en, fr } });
-export const dateValue = (at: string, says?: Sentence): CardValue => ({
+export const dateValue = (at: string, says?: Sentence, clock = false): CardValue => ({
   kind: 'date',
   at,
   ...(says === undefined ? {} : { says }),
+  ...(clock ? { clock } : {}),
 });
 export const moneyValue = (money: Money): CardValue => ({ kind: 'money', ...money });
 export const stateValue = (words: Sentence, tone: Tone): CardValue => ({ kind: 'state', words, tone });

@@ -5,7 +5,6 @@ export const englishRecord = {
   several: (place: number, count: number) => `Record ${place} of ${count}`,
   next: 'Next record',
   previous: 'Previous record',
-  lookedUp: 'Looked up by',
   noAddress: 'No e-mail address',
   stale: (hour: string) => `The CRM does not answer. The record is shown as it was at ${hour}.`,
   sandbox: 'Sandbox',

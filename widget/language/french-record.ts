@@ -7,7 +7,6 @@ export const frenchRecord: Texts['record'] = {
   several: (place, count) => `Fiche ${place} sur ${count}`,
   next: 'Fiche suivante',
   previous: 'Fiche précédente',
-  lookedUp: 'Recherche par',
   noAddress: 'Aucune adresse e-mail',
   stale: (hour) => `Le CRM ne répond pas. La fiche est montrée telle qu’à ${hour}.`,
   sandbox: 'Bac à sable',

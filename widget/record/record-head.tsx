@@ -13,22 +13,27 @@ interface RecordHeadProps {
   readonly line: LineState;
 }
 
+const MOST_ADDRESSES = 2;
+
 /** Whose page this is, how it was looked up, and what concerns all its cards. */
 export function RecordHead({ record, page, line }: RecordHeadProps) {
   const { texts, formats } = useSpeech();
   const words = texts.record;
   const who = useWho();
   const syncNow = useSyncNow(record);
-  const addresses = page?.facts.flatMap(({ copy }) => (copy?.includes('@') ? [copy] : [])) ?? [];
   return (
     <header className="record-head">
       <div className="record-name">
         <h1>{page?.title ?? ' '}</h1>
-        {addresses.map((address) => (
+        {page?.emails.slice(0, MOST_ADDRESSES).map((address) => (
           <p key={address} className="quiet">
             {address} <CopyButton text={address} what={address} />
           </p>
         ))}
+        {page?.emails.length === 0 && <p className="quiet">{words.noAddress}</p>}
+        {page !== undefined && page.emails.length > MOST_ADDRESSES && (
+          <p className="quiet">+ {formats.number(page.emails.length - MOST_ADDRESSES)}</p>
+        )}
       </div>
       <div className="record-tools">
         <span

@@ -83,6 +83,7 @@ export const recordPage = z.object({
   module: z.string(),
   id: z.string(),
   title: z.string(),
+  emails: z.array(z.string()).describe('What the record’s person or company is looked up by.'),
   facts: z.array(row),
   url: link.nullable().describe('The record in the CRM.'),
   at: instant.describe('When the CRM was last asked for the record.'),

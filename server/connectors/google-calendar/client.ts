@@ -108,6 +108,19 @@ export function googleCalendarClient(http: ConnectorHttp) {
       return page({ calendarId, timeMin: from, ...(pageToken === null ? {} : { pageToken }) });
     },
 
+    /**
+     * Meetings in which a text stands (an address among the invited), each occurrence by itself, in the order
+     * of their beginnings. @param wish ISO 8601; what ends after `from` and begins before `to`.
+     */
+    async findEvents(
+      calendarId: string,
+      wish: { text: string; from: string; to: string; most: number },
+    ): Promise<readonly GoogleEvent[]> {
+      const { text: q, from: timeMin, to: timeMax, most: maxResults } = wish;
+      const bounds = { singleEvents: true, orderBy: 'startTime', timeMin, timeMax, maxResults };
+      return (await page({ calendarId, q, ...bounds })).events;
+    },
+
     /** What changed since a sync token, deletions too. Fails with `cursor-lost` when Google forgot it. */
     changedEvents(calendarId: string, syncToken: string, pageToken: string | null): Promise<EventPage> {
       return page({ calendarId, syncToken, ...(pageToken === null ? {} : { pageToken }) });

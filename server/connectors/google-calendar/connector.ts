@@ -1,4 +1,5 @@
 import type { Connector } from '../../core/connector.ts';
+import { card } from './card.ts';
 import { type GoogleCalendarClient, googleCalendarClient } from './client.ts';
 import { classify } from './failures.ts';
 import { webhooks } from './webhooks.ts';
@@ -43,6 +44,7 @@ export const googleCalendar: Connector<GoogleCalendarClient> = {
   budgets: [{ calls: 600, perMs: 60_000 }],
   objects: [{ id: 'googleCalendar.event', titles: { en: 'Meeting', fr: 'Réunion' } }],
   webhooks,
+  card,
   client: googleCalendarClient,
   identify: (client) => client.account(),
   classify,

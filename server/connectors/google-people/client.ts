@@ -42,6 +42,7 @@ const responseSchema = z.object({
   status: statusSchema.optional(),
 });
 const readSchema = z.object({ responses: z.array(responseSchema).default([]) });
+const searchSchema = z.object({ results: z.array(z.object({ person: personSchema })).default([]) });
 const createdSchema = z.object({ createdPeople: z.array(responseSchema).default([]) });
 const updatedSchema = z.object({ updateResult: z.record(z.string(), responseSchema).default({}) });
 
@@ -110,6 +111,21 @@ export function googlePeopleClient(http: ConnectorHttp) {
         nextSyncToken = null,
       } = readAnswer(pageSchema, data, VENDOR);
       return { people: connections, nextPageToken, nextSyncToken };
+    },
+
+    /**
+     * Contacts of which a word begins with the query, at most 30. Google searches a copy that may be minutes
+     * old: `freshen` brings it up to date for a later search.
+     */
+    async searchPeople(query: string, readMask: string): Promise<Person[]> {
+      const { data } = await vendorCall(() => api.searchContacts({ query, readMask, pageSize: 30 }));
+      const { results } = readAnswer(searchSchema, data, VENDOR);
+      return results.map(({ person }) => person).filter(isHere);
+    },
+
+    /** https://developers.google.com/people/v1/contacts#search_the_users_contacts */
+    async freshen(): Promise<void> {
+      await vendorCall(() => api.searchContacts({ query: '', readMask: 'names' }));
     },
 
     /** Contacts as they are now, at most 200; those that are gone are left out. */

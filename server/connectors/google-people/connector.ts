@@ -1,10 +1,8 @@
 import type { Connector } from '../../core/connector.ts';
+import { contactUrl } from './addresses.ts';
+import { card } from './card.ts';
 import { type GooglePeopleClient, googlePeopleClient } from './client.ts';
 import { classify } from './failures.ts';
-
-/** The contact in Google's own page. @param id its resource name. */
-export const contactUrl = (id: string): string =>
-  `https://contacts.google.com/person/${encodeURIComponent(id.replace(/^people\//, ''))}`;
 
 export const googlePeople: Connector<GooglePeopleClient> = {
   id: 'google-people',
@@ -46,6 +44,7 @@ export const googlePeople: Connector<GooglePeopleClient> = {
   // Contact reads, and as many writes, a minute of one user: what the quota page of a new Google project shows.
   budgets: [{ calls: 90, perMs: 60_000 }],
   objects: [{ id: 'googlePeople.person', titles: { en: 'Contact', fr: 'Contact' }, url: contactUrl }],
+  card,
   client: googlePeopleClient,
   identify: (client) => client.user(),
   classify,

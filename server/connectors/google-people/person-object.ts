@@ -1,8 +1,9 @@
 import { LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
 import type { Changes, ChangesWish, FieldValue, SyncObject } from '../../core/sync-object.ts';
+import { contactUrl } from './addresses.ts';
 import { type GooglePeopleClient, MOST } from './client.ts';
-import { contactUrl, googlePeople } from './connector.ts';
+import { googlePeople } from './connector.ts';
 import { VENDOR } from './failures.ts';
 import { isDeleted } from './person.ts';
 import { PERSON_FIELDS } from './person-fields.ts';

@@ -1,4 +1,5 @@
 import type { Connector } from '../../core/connector.ts';
+import { card } from './card.ts';
 import { type MailchimpClient, mailchimpClient } from './client.ts';
 import { MAILCHIMP_DATA_CENTRES, mailchimpHosts } from './data-centres.ts';
 import { classify } from './failures.ts';
@@ -38,6 +39,7 @@ export const mailchimp: Connector<MailchimpClient> = {
     },
   ],
   webhooks,
+  card,
   client: mailchimpClient,
   identify: (client) => client.account(),
   classify,

@@ -1,12 +1,11 @@
-import type { Connector, ObjectDeclaration, VendorAccount } from '../../core/connector.ts';
+import type { Connector, ObjectDeclaration } from '../../core/connector.ts';
 import { zohoAuthorisation } from '../zoho/authorisation.ts';
 import { zohoHosts } from '../zoho/data-centres.ts';
+import { inApp } from './addresses.ts';
+import { card } from './card.ts';
 import { type ZohoBooksClient, zohoBooksClient } from './client.ts';
 import { classify } from './failures.ts';
 import { scopes } from './scopes.ts';
-
-const inApp = (section: string) => (id: string, account: VendorAccount) =>
-  `${account.facts?.webUrl ?? 'https://books.zoho.com/app'}#/${section}/${encodeURIComponent(id)}`;
 
 const objects: readonly ObjectDeclaration[] = [
   { id: 'zohoBooks.contacts', titles: { en: 'Customer', fr: 'Client' }, url: inApp('contacts') },
@@ -22,6 +21,7 @@ export const zohoBooks: Connector<ZohoBooksClient> = {
   // https://www.zoho.com/books/api/v3/introduction/#api-call-limit
   budgets: [{ calls: 100, perMs: 60_000 }],
   objects,
+  card,
   client: zohoBooksClient,
   identify: (client) => client.account(),
   classify,

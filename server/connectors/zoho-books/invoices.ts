@@ -13,6 +13,9 @@ export interface BooksInvoice {
   readonly total: string;
   /** What is still to be paid, as decimal text. */
   readonly balance: string;
+  /** `2026-11-23`; null where Books did not say. */
+  readonly date: string | null;
+  readonly dueDate: string | null;
 }
 
 export interface NewInvoice {
@@ -45,6 +48,8 @@ const invoiceSchema = z
     currency_code: z.string().nullish(),
     total: amountSchema,
     balance: amountSchema,
+    date: z.string().nullish(),
+    due_date: z.string().nullish(),
   })
   .transform(
     (invoice): BooksInvoice => ({
@@ -56,6 +61,8 @@ const invoiceSchema = z
       currency: invoice.currency_code || null,
       total: invoice.total,
       balance: invoice.balance,
+      date: invoice.date || null,
+      dueDate: invoice.due_date || null,
     }),
   );
 
@@ -67,6 +74,12 @@ export function invoiceCalls(call: BooksCall) {
       const query = { reference_number: reference };
       const found = await call({ path: '/invoices', query }, 'invoices', z.array(invoiceSchema));
       return found.filter((invoice) => invoice.reference === reference);
+    },
+
+    /** A customer's invoices, newest first; at most 200. */
+    invoicesOf(customerId: string): Promise<BooksInvoice[]> {
+      const query = { customer_id: customerId, sort_column: 'date', sort_order: 'D' };
+      return call({ path: '/invoices', query }, 'invoices', z.array(invoiceSchema));
     },
 
     invoice(id: string): Promise<BooksInvoice> {

@@ -1,0 +1,175 @@
+import type { VendorAccount } from '../../core/connector.ts';
+import { asLiaisonError } from '../../core/errors.ts';
+import {
+  asWords,
+  type CardDeclaration,
+  type CardRow,
+  type CardSection,
+  stateValue,
+  type Tone,
+  textValue,
+  wordsValue,
+} from '../../core/record-card.ts';
+import type { Sentence } from '../../core/sentence.ts';
+import { campaignRows, timelineRows } from './card-activity.ts';
+import type { MailchimpClient } from './client.ts';
+import { hashOf } from './members.ts';
+import type { ActivityEvent, Audience, Member } from './shapes.ts';
+
+const MOST_AUDIENCES = 10;
+const MOST_ADDRESSES = 3;
+const MOST_EVENTS = 100;
+
+interface Membership {
+  readonly audience: Audience;
+  readonly member: Member;
+  readonly events: readonly ActivityEvent[];
+}
+
+/** Which audiences hold the record's addresses, whether they get mail, and what they did with it. */
+export const card: CardDeclaration<MailchimpClient> = {
+  group: 'mailchimp',
+  modules: ['Contacts', 'Leads', 'Accounts', 'Deals'],
+
+  async read({ client, account, subject }) {
+    const audiences = (await client.listAudiences()).slice(0, MOST_AUDIENCES);
+    const addresses = subject.emails.slice(0, MOST_ADDRESSES);
+    const found = await Promise.all(
+      audiences.flatMap((audience) => addresses.map((email) => membershipOf(client, audience, email))),
+    );
+    const memberships = found.filter((one) => one !== null);
+    const refs = memberships.map(({ member }) => ({
+      object: 'mailchimp.member',
+      id: member.contactId ?? member.hash,
+    }));
+    if (memberships.length === 0)
+      return { headline: null, sections: [], empty: nobody(addresses[0]), refs, actions: [] };
+    const url = profileUrl(memberships[0]?.member, account);
+    return {
+      headline: null,
+      sections: [...memberships.map((one) => membershipSection(one)), ...activitySections(memberships)],
+      refs,
+      actions: [],
+      ...(url === null ? {} : { url }),
+    };
+  },
+};
+
+async function membershipOf(
+  client: MailchimpClient,
+  audience: Audience,
+  email: string,
+): Promise<Membership | null> {
+  const hash = hashOf(email);
+  const [member, events] = await Promise.all([
+    client.getMember(audience.id, hash),
+    client.memberActivity(audience.id, hash, { count: MOST_EVENTS }).catch(noneOfNobody),
+  ]);
+  return member === null ? null : { audience, member, events };
+}
+
+/** Who is in no audience did nothing with its mail. */
+function noneOfNobody(thrown: unknown): ActivityEvent[] {
+  const error = asLiaisonError(thrown);
+  if (error.kind === 'gone') return [];
+  throw error;
+}
+
+const nobody = (email: string | undefined): Sentence =>
+  email === undefined
+    ? {
+        en: 'The record has no e-mail address, by which Mailchimp knows people.',
+        fr: 'La fiche n’a pas d’adresse e-mail, à laquelle Mailchimp reconnaît les gens.',
+      }
+    : { en: `No audience holds ${email}.`, fr: `Aucune audience ne contient ${email}.` };
+
+/** https://mailchimp.com/developer/marketing/api/list-members/ : what each status means for mail. */
+const STATES: Readonly<Record<string, readonly [string, string, Tone]>> = {
+  subscribed: ['Subscribed', 'Abonné', 'good'],
+  unsubscribed: ['Unsubscribed', 'Désabonné', 'bad'],
+  cleaned: ['Cleaned', 'Nettoyé', 'bad'],
+  pending: ['Not confirmed', 'Non confirmé', 'busy'],
+  transactional: ['Not subscribed', 'Non abonné', 'quiet'],
+  archived: ['Archived', 'Archivé', 'quiet'],
+};
+
+const WHY: Readonly<Record<string, Sentence>> = {
+  subscribed: { en: 'Gets the audience’s mail.', fr: 'Reçoit les e-mails de l’audience.' },
+  unsubscribed: {
+    en: 'Asked for no more mail, and can only come back by subscribing again.',
+    fr: 'A demandé à ne plus rien recevoir, et ne peut revenir qu’en se réabonnant.',
+  },
+  cleaned: { en: 'Mail to the address came back.', fr: 'Les e-mails à cette adresse sont revenus.' },
+  pending: {
+    en: 'Has yet to confirm the subscription by mail.',
+    fr: 'Doit encore confirmer son abonnement par e-mail.',
+  },
+  transactional: { en: 'Bought something, never subscribed.', fr: 'A acheté, sans jamais s’abonner.' },
+  archived: { en: 'Was taken out of the audience.', fr: 'A été retiré de l’audience.' },
+};
+
+function membershipSection({ audience, member }: Membership): CardSection {
+  const [en, fr, tone] = STATES[member.status] ?? [member.status, member.status, 'quiet'];
+  const why = WHY[member.status];
+  const reason = member.unsubscribeReason;
+  const row = (
+    id: string,
+    label: readonly [string, string],
+    rest: Omit<CardRow, 'id' | 'label'>,
+  ): CardRow => ({
+    id: `${audience.id} ${member.hash} ${id}`,
+    label: wordsValue(...label),
+    ...rest,
+  });
+  return {
+    id: `member ${audience.id} ${member.hash}`,
+    titles: asWords(audience.name),
+    layout: 'facts',
+    rows: [
+      row('status', ['Status', 'Statut'], {
+        values: [stateValue({ en, fr }, tone)],
+        ...(why === undefined ? {} : { note: why }),
+      }),
+      ...(reason === null
+        ? []
+        : [row('reason', ['Reason given', 'Raison donnée'], { values: [textValue(reason)] })]),
+      row('audience', ['Audience', 'Audience'], { values: [textValue(audience.name)] }),
+      row('tags', ['Tags', 'Tags'], {
+        values:
+          member.tags.length === 0
+            ? [wordsValue('None', 'Aucun')]
+            : member.tags.map((tag) => stateValue(asWords(tag), 'quiet')),
+      }),
+    ],
+  };
+}
+
+function activitySections(memberships: readonly Membership[]): CardSection[] {
+  const events = memberships
+    .flatMap((one) => one.events)
+    .sort((one, other) => other.at.localeCompare(one.at));
+  return [
+    {
+      id: 'campaigns',
+      titles: { en: 'Last campaigns', fr: 'Dernières campagnes' },
+      layout: 'rows',
+      rows: campaignRows(events),
+      empty: {
+        en: 'No campaign was sent to this person.',
+        fr: 'Aucune campagne n’a été envoyée à cette personne.',
+      },
+    },
+    {
+      id: 'timeline',
+      titles: { en: 'Timeline', fr: 'Chronologie' },
+      layout: 'timeline',
+      rows: timelineRows(events),
+    },
+  ];
+}
+
+function profileUrl(member: Member | undefined, { facts }: VendorAccount): string | null {
+  const centre = facts?.dataCentre;
+  if (member?.webId == null || centre === undefined) return null;
+  return `https://${centre}.admin.mailchimp.com/lists/members/view?id=${member.webId}`;
+}
