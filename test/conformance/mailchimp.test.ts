@@ -103,6 +103,7 @@ describe('the audience', () => {
       [AUDIENCE_ID],
       ['transactional', 'pending', 'subscribed'],
       [],
+      [],
     ]);
   });
 
@@ -345,6 +346,34 @@ describe('tags', () => {
     expect((await client.getMember(AUDIENCE_ID, juliette))?.tags.sort()).toEqual(['CRM: Salon', 'VIP']);
     const read = await mailchimpMember.read(client, { ids: [karim], fields: ['tags'], options: OPTIONS });
     expect(read).toMatchObject([{ values: { tags: ['Salon', 'Site web'] } }]);
+  });
+
+  it('follow rules where there are some, and are told back as the labels that they stand for', async () => {
+    const juliette = await idOf(JULIETTE);
+    await client.setTags(AUDIENCE_ID, juliette, {
+      add: ['VIP', 'CRM: Ancien', 'salons', 'Perdu'],
+      remove: [],
+    });
+    const options = { ...OPTIONS, tagRules: 'Trade Show = Salons; Web Download = Web; Cold Call = Perdu' };
+    const write = (labels: string) => {
+      const patch = { id: juliette, version: null, values: { tags: labels }, whole: { EMAIL: JULIETTE } };
+      return mailchimpMember.update(client, [patch], options);
+    };
+    expect(await write('Trade Show')).toMatchObject([{ ok: true, values: { tags: ['Trade Show'] } }]);
+    const held = async () => (await client.getMember(AUDIENCE_ID, juliette))?.tags.sort();
+    expect(await held()).toEqual(['CRM: Ancien', 'VIP', 'salons']);
+    expect(await write('Advertisement')).toMatchObject([{ ok: true, values: { tags: [] } }]);
+    expect(await held()).toEqual(['CRM: Ancien', 'VIP']);
+  });
+
+  it('that somebody spelled in another case are told as they are spelled', async () => {
+    const [juliette, karim] = [await idOf(JULIETTE), await idOf(KARIM)];
+    await client.setTags(AUDIENCE_ID, karim, { add: ['crm: salon'], remove: [] });
+    const patch = { id: juliette, version: null, values: { tags: ['Salon'] }, whole: { EMAIL: JULIETTE } };
+    const outcomes = await mailchimpMember.update(client, [patch], OPTIONS);
+    const read = await mailchimpMember.read(client, { ids: [juliette], fields: ['tags'], options: OPTIONS });
+    expect(read[0]?.values).toEqual({ tags: ['salon'] });
+    expect(outcomes).toMatchObject([{ ok: true, values: read[0]?.values }]);
   });
 
   it('of many people take a call for each tag, not for each person', async () => {

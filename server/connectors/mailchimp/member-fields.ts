@@ -1,5 +1,6 @@
 import type { FieldKind, FieldValue, FieldValues, SyncField } from '../../core/sync-object.ts';
 import type { Member, MergeField } from './shapes.ts';
+import type { TagPlan } from './tag-plan.ts';
 
 /** The address is no merge field to the API, though people see it as one, by this tag. */
 export const EMAIL = 'EMAIL';
@@ -64,8 +65,8 @@ function fieldOf({ tag, name, type, required, choices }: MergeField): SyncField 
   };
 }
 
-/** A member's values, by field. @param prefix of the tags that the flow may see; empty: all of them. */
-export function valuesOf(member: Member, prefix: string): FieldValues {
+/** A member's values, by field. @param plan of the tags that the flow may see. */
+export function valuesOf(member: Member, plan: TagPlan): FieldValues {
   const merge = Object.entries(member.mergeFields).map(([tag, value]) => [tag, fieldValue(value)] as const);
   const own = Object.fromEntries(merge);
   return {
@@ -73,9 +74,7 @@ export function valuesOf(member: Member, prefix: string): FieldValues {
     [EMAIL]: member.email,
     [NAME]: { given: own[GIVEN] ?? '', family: own[FAMILY] ?? '' },
     [OPTED_OUT]: member.status === 'unsubscribed' || member.status === 'cleaned',
-    [TAGS]: member.tags
-      .filter((tag) => tag.toLowerCase().startsWith(prefix.toLowerCase()))
-      .map((tag) => tag.slice(prefix.length)),
+    [TAGS]: plan.labelsFor(member.tags),
     status: member.status,
     member_rating: member.rating,
     avg_open_rate: member.openRate,

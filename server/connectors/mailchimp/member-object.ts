@@ -25,9 +25,10 @@ import {
   TAGS,
   valuesOf,
 } from './member-fields.ts';
-import { setTagsOf, tagNames } from './member-tags.ts';
+import { setTagsOf } from './member-tags.ts';
 import { BATCH, type MemberResult, type MemberWrite } from './members.ts';
 import type { Member } from './shapes.ts';
+import { labelsOf, type TagPlan, tagPlan } from './tag-plan.ts';
 import { MEMBER_TOPICS } from './webhooks.ts';
 
 /** What an admin chooses for the audience's side. */
@@ -35,8 +36,11 @@ interface MemberOptions {
   readonly audience: string;
   /** How people join who were not there: `transactional` (unless chosen) sends them no campaign. */
   readonly newStatus: 'subscribed' | 'pending' | 'transactional';
-  /** Only tags that begin so (`CRM: ` unless chosen) are the flow's; empty: all of them. */
-  readonly tagPrefix: string;
+  /**
+   * Which tags are the flow's: those of `tagRules` where there are any, else those that begin with
+   * `tagPrefix` (`CRM: ` unless chosen; empty: all of them).
+   */
+  readonly tags: TagPlan;
 }
 
 /** One record on its way into the audience. */
@@ -92,7 +96,7 @@ export const mailchimpMember: SyncObject<MailchimpClient> = {
 };
 
 function read(options: ObjectOptions): MemberOptions {
-  const { audience, newStatus, tagPrefix } = options;
+  const { audience, newStatus, tagPrefix, tagRules } = options;
   if (typeof audience !== 'string' || audience === '')
     throw new LiaisonError('rejected', {
       sentence: {
@@ -103,15 +107,18 @@ function read(options: ObjectOptions): MemberOptions {
   return {
     audience,
     newStatus: newStatus === 'subscribed' || newStatus === 'pending' ? newStatus : 'transactional',
-    tagPrefix: typeof tagPrefix === 'string' ? tagPrefix : 'CRM: ',
+    tags: tagPlan(
+      typeof tagPrefix === 'string' ? tagPrefix : 'CRM: ',
+      typeof tagRules === 'string' ? tagRules : '',
+    ),
   };
 }
 
-function recordOf(member: Member, fields: readonly string[], { tagPrefix }: MemberOptions): SideRecord {
+function recordOf(member: Member, fields: readonly string[], { tags }: MemberOptions): SideRecord {
   const record = {
     id: member.contactId ?? member.hash,
     version: versionOf(member),
-    values: chosen(valuesOf(member, tagPrefix), fields),
+    values: chosen(valuesOf(member, tags), fields),
     label: member.fullName === '' ? member.email : `${member.fullName} (${member.email})`,
   };
   return member.status === 'archived' ? { ...record, excluded: ARCHIVED } : record;
@@ -183,7 +190,7 @@ async function update(
 }
 
 async function change(client: MailchimpClient, patch: Patch, options: MemberOptions): Promise<WriteOutcome> {
-  const { audience, tagPrefix } = options;
+  const { audience, tags } = options;
   const { id, values } = patch;
   try {
     const member = await client.updateMember(audience, id, {
@@ -191,10 +198,11 @@ async function change(client: MailchimpClient, patch: Patch, options: MemberOpti
       ...(values[OPTED_OUT] === true ? { unsubscribe: true } : {}),
       mergeFields: mergeFieldsFrom(values),
     });
-    if (values[TAGS] === undefined) return stored(member, values, options);
-    const wanted = [{ email: member.email, tags: tagNames(values[TAGS]) }];
-    const failure = await setTagsOf(client, audience, tagPrefix, wanted);
-    return failure === null ? stored(member, values, options) : { ok: false, error: failure };
+    if (values[TAGS] === undefined) return stored(member, values, tags);
+    const wanted = { email: member.email, tags: tags.tagsFor(labelsOf(values[TAGS])) };
+    const { failure, spelled } = await setTagsOf(client, audience, tags, [wanted]);
+    if (failure !== null) return { ok: false, error: failure };
+    return stored({ ...member, tags: spelled(wanted.tags) }, values, tags);
   } catch (thrown) {
     return { ok: false, error: asLiaisonError(thrown) };
   }
@@ -216,11 +224,12 @@ async function upsert(
   const byRecord = new Map(sendable.map((one, index) => [one, results[index]]));
   const done = sendable.filter((one) => byRecord.get(one)?.ok === true);
   const tagged = done.filter(({ values }) => values[TAGS] !== undefined);
-  const tagFailure = await setTagsOf(
+  const tagsOf = ({ values }: Outgoing): string[] => options.tags.tagsFor(labelsOf(values[TAGS]));
+  const { failure, spelled } = await setTagsOf(
     client,
     options.audience,
-    options.tagPrefix,
-    tagged.map(({ email, values }) => ({ email, tags: tagNames(values[TAGS]) })),
+    options.tags,
+    tagged.map((one) => ({ email: one.email, tags: tagsOf(one) })),
   );
   const ids = await contactIds(client, options.audience, results);
   const idOf = ({ contactId, hash }: Member): string => contactId ?? ids.get(hash)?.contactId ?? hash;
@@ -239,8 +248,10 @@ async function upsert(
     if (!result.ok) return result;
     if (moved.has(one)) return { ok: false, error: movedAway() };
     // Sent again as a whole: neither part does anything twice.
-    if (tagFailure !== null && tagged.includes(one)) return { ok: false, error: tagFailure };
-    return stored({ ...result.member, contactId: idOf(result.member) }, one.values, options);
+    if (failure !== null && tagged.includes(one)) return { ok: false, error: failure };
+    const tags = tagged.includes(one) ? spelled(tagsOf(one)) : result.member.tags;
+    const member = { ...result.member, contactId: idOf(result.member), tags };
+    return stored(member, one.values, options.tags);
   });
 }
 
@@ -268,16 +279,14 @@ async function contactIds(
   return nameless.length === 0 ? new Map() : findMembers(client, audience, nameless, ({ hash }) => hash);
 }
 
-/** Mailchimp's own spelling of what was written; tags as they were asked for, since they follow the record. */
-function stored(member: Member, written: FieldValues, { tagPrefix }: MemberOptions): WriteOutcome {
-  const now = valuesOf(member, tagPrefix);
-  const { [TAGS]: _, ...fields } = written;
+/** Mailchimp's own spelling of what was written. @param member with the tags as they were set, where they were. */
+function stored(member: Member, written: FieldValues, tags: TagPlan): WriteOutcome {
   return {
     ok: true,
     id: member.contactId ?? member.hash,
     // Tags were set after this answer, and move the record's time.
     version: written[TAGS] === undefined ? versionOf(member) : null,
-    values: chosen(now, Object.keys(fields)),
+    values: chosen(valuesOf(member, tags), Object.keys(written)),
   };
 }
 

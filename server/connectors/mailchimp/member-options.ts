@@ -36,4 +36,13 @@ export const memberOptions: readonly SideOption[] = [
     kind: 'text',
     fallback: 'CRM: ',
   },
+  {
+    id: 'tagRules',
+    titles: {
+      en: 'Tags by rule, instead: “value = tag”, with semicolons between rules (a value of no rule gives no tag)',
+      fr: 'Tags par règle, plutôt : « valeur = tag », les règles séparées par des points-virgules (une valeur sans règle ne donne pas de tag)',
+    },
+    kind: 'text',
+    fallback: '',
+  },
 ];

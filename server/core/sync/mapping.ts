@@ -32,6 +32,11 @@ export interface SyncRules {
   readonly remove: { readonly left: DeletePolicy; readonly right: DeletePolicy };
   /** ISO 3166 country of phone numbers that name none. */
   readonly country: string;
+  /**
+   * Field ids without which a side makes no record. What lacks one of them, when people are known by it
+   * (it is a match key), is left alone, with the reason; what lacks another is tried, and refused there.
+   */
+  readonly needs?: { readonly left: readonly string[]; readonly right: readonly string[] };
   /** What people call the left fields, by id: for sentences. */
   readonly titles?: Readonly<Record<string, Sentence>>;
 }

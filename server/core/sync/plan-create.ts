@@ -1,13 +1,27 @@
 import type { Sentence } from '../sentence.ts';
 import type { FieldValue } from '../sync-object.ts';
 import { canonical } from './canonical.ts';
-import { otherSide, type SyncRules } from './mapping.ts';
+import { type FieldMapping, otherSide, type Side, type SyncRules } from './mapping.ts';
 import { mayReach } from './merge.ts';
 import type { Base, KnownRecord, Operation } from './plan.ts';
 
 const EMPTY: Sentence = {
   en: 'None of the flow’s fields is filled in: there is nothing to make on the other side.',
   fr: 'Aucun des champs du flux n’est rempli : il n’y a rien à créer de l’autre côté.',
+};
+
+/** Whether that side requires the field, and people are known by it alone. */
+const isKey = ({ needs, matchBy }: SyncRules, mapping: FieldMapping, side: Side): boolean =>
+  needs?.[side].includes(mapping[side]) === true &&
+  mayReach(mapping, side) &&
+  matchBy.some((key) => key.length === 1 && key[0] === mapping.left);
+
+const lacks = ({ titles }: SyncRules, field: string): Sentence => {
+  const { en, fr } = titles?.[field] ?? { en: field, fr: field };
+  return {
+    en: `“${en}” is blank, and the other side makes no record without it. It is taken in once it is filled in.`,
+    fr: `« ${fr} » est vide, et l’autre côté ne crée pas de fiche sans lui. Elle sera reprise une fois ce champ rempli.`,
+  };
 };
 
 /** What a record without a counterpart needs; null when the flow makes none on the other side. */
@@ -26,5 +40,9 @@ export function planCreate(rules: SyncRules, from: KnownRecord): Operation | nul
   }
   if (Object.keys(values).length === 0)
     return { kind: 'exclude', side: from.side, id: from.id, reason: EMPTY };
+  const lacking = rules.fields.find((mapping) => isKey(rules, mapping, side) && !(mapping[side] in values));
+  if (lacking !== undefined) {
+    return { kind: 'exclude', side: from.side, id: from.id, reason: lacks(rules, lacking.left) };
+  }
   return { kind: 'create', side, from: from.id, values, base };
 }

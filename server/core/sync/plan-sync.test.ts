@@ -135,6 +135,19 @@ describe('the plan of unlinked records', () => {
     ]);
   });
 
+  it('leaves alone what lacks the key by which the other side knows people, and says which', () => {
+    const titles = { email: { en: 'E-mail', fr: 'Adresse' } };
+    const rules = rulesOf(RULES.fields, { needs: { left: ['email', 'note'], right: [] }, titles });
+    expect(ungrouped([right({ EMAIL: ' ' }, free)], rules)).toMatchObject([
+      { kind: 'exclude', side: 'right', id: 'x', reason: { en: expect.stringContaining('“E-mail”') } },
+    ]);
+    // Another field that is required there may be filled in by its rules: that side is asked.
+    expect(ungrouped([right({ NOTE: null }, free)], rules)).toMatchObject([{ kind: 'create', side: 'left' }]);
+    expect(ungrouped([left({ email: null }, free)], rules)).toMatchObject([
+      { kind: 'create', side: 'right' },
+    ]);
+  });
+
   it('never writes an opt-in into a record that it makes', () => {
     expect(ungrouped([left({ out: false }, free)])[0]).not.toHaveProperty('values.OUT');
   });

@@ -11,7 +11,7 @@ import { pause } from './brake.ts';
 import { settingsOf, sideOpener } from './open-sync.ts';
 import { slice } from './slice.ts';
 import { unchosen } from './unchosen.ts';
-import { SIDES, type SyncAtWork } from './work.ts';
+import { SIDES, type SideAtWork, type SyncAtWork } from './work.ts';
 
 export interface SyncEngineParts {
   readonly database: Database;
@@ -51,7 +51,8 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     ]);
     const key = { organisationId: row.organisationId, flow: row.flow };
     const titles = Object.fromEntries([...left.schema].map(([id, field]) => [id, field.titles]));
-    const named = { ...settings, rules: { ...settings.rules, titles } };
+    const needs = { left: requiredOf(left), right: requiredOf(right) };
+    const named = { ...settings, rules: { ...settings.rules, titles, needs } };
     return { ...parts, key, sync, settings: named, row, sides: { left, right }, spent: { calls: 0, ms: 0 } };
   }
 
@@ -127,3 +128,6 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     },
   };
 }
+
+const requiredOf = ({ schema }: SideAtWork): string[] =>
+  [...schema.values()].flatMap(({ id, required }) => (required === true ? id : []));

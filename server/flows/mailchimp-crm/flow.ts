@@ -28,7 +28,7 @@ export const mailchimpCrm: Sync = {
   defaults: {
     rules: MAPPING,
     options: {
-      left: { audience: null, newStatus: 'transactional', tagPrefix: 'CRM: ' },
+      left: { audience: null, newStatus: 'transactional', tagPrefix: 'CRM: ', tagRules: '' },
       right: { createAccounts: false },
     },
     // Both sides announce what changes: this finds what they did not.
