@@ -30,6 +30,9 @@ const environment = z.object({
     .transform((value) => value.split(/[\s,]+/))
     .pipe(z.array(origin))
     .optional(),
+  /** The mail server for alerts, and who they come from. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  ALERTS_FROM: z.email().optional(),
   /** A named crash point that a test arms; only in the sandbox. */
   LIAISON_CRASH: text.optional(),
 });
@@ -49,6 +52,8 @@ export interface Config {
   readonly width: number;
   readonly sandboxLimits: 'relaxed' | 'real';
   readonly crash: string | null;
+  /** Mail for alerts; null: there is none. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
   /** The script that speaks with the CRM; null: the usual one. */
   readonly sdkUrl: string | null;
   /** Where the CRM is shown, beside Zoho's own addresses. */
@@ -128,6 +133,8 @@ export function readConfig(variables: Variables): Config {
     dataFolder: resolve(env.LIAISON_DATA),
     databaseUrl: env.DATABASE_URL ?? null,
     key: env.LIAISON_KEY ?? null,
+    mail:
+      env.SMTP_URL === undefined ? null : { url: env.SMTP_URL, from: env.ALERTS_FROM ?? 'liaison@localhost' },
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     sandboxRecord: env.SANDBOX_RECORD === undefined ? null : resolve(env.SANDBOX_RECORD),
     logLevel: env.LIAISON_LOG,

@@ -6,6 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
+import { smtpMail } from './alerts/mail.ts';
+import { tellAlerts } from './alerts/tell-alerts.ts';
+import { watchCauses } from './alerts/watch-causes.ts';
 import { createApi } from './api/router.ts';
 import { storedRecordServices } from './api/stored-record-services.ts';
 import { storedServices } from './api/stored-services.ts';
@@ -60,6 +63,7 @@ const VERSION = '0.1.0';
 /** Where the sandbox serves what stands in for Zoho's script. */
 const STAND_IN_SDK = '/widget-sdk/ZohoEmbededAppSDK.js';
 const UPKEEP_EVERY_MS = 5_000;
+const ALERTS_GATHER_MS = 5_000;
 const IN_HAND_PATIENCE_MS = 4_000;
 
 const timing: Timing = {
@@ -338,11 +342,22 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
   stops.add(async () => api.close());
 
   running.start();
+  const telling = {
+    database,
+    world: directory,
+    log,
+    ifFree: running.ifFree,
+    mail: config.mail === null ? null : smtpMail(config.mail.url, config.mail.from),
+    gatherMs: ALERTS_GATHER_MS,
+  };
   const upkeepEnd = new AbortController();
   const upkeepLoop = (async () => {
     while (!upkeepEnd.signal.aborted) {
       await timing.pause(UPKEEP_EVERY_MS, upkeepEnd.signal);
-      if (!upkeepEnd.signal.aborted) await keepSubscriptions(upkeep).catch(onError);
+      if (upkeepEnd.signal.aborted) break;
+      await keepSubscriptions(upkeep).catch(onError);
+      await watchCauses({ database, flows, connectors }).catch(onError);
+      await tellAlerts(telling).catch(onError);
     }
   })();
   stops.add(async () => {

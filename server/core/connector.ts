@@ -28,6 +28,8 @@ export interface Connector<Client = unknown> {
   readonly card?: CardDeclaration<Client>;
   /** For the CRM's own connector: how the record that a page is about is read. */
   readonly records?: RecordDeclaration<Client>;
+  /** Set where an application can tell people of what went wrong. */
+  readonly alerts?: AlertsDeclaration<Client>;
   /** Builds the typed client. It must send every request through `http.fetch`. */
   client(http: ConnectorHttp): Client;
   /** Asks the vendor whose account this is. Fails with `reconnect` when the credentials are no good. */
@@ -37,6 +39,19 @@ export interface Connector<Client = unknown> {
    * with every answer, 2xx too: some vendors put failures in a 200.
    */
   classify(answer: VendorAnswer): LiaisonError | null;
+}
+
+/** How alerts reach people through an application. */
+export interface AlertsDeclaration<Client> {
+  /** What the place is, in words: "A Slack channel". */
+  readonly titles: Sentence;
+  /** Places to choose from. */
+  targets(client: Client): Promise<readonly { readonly id: string; readonly title: string }[]>;
+  send(
+    client: Client,
+    target: string,
+    message: { readonly title: string; readonly lines: readonly string[] },
+  ): Promise<void>;
 }
 
 export interface OAuthAuthorisation {

@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts';
 import { insertEvents, type NewEvent } from '../store/inbox.ts';
 import type { CrashPoints } from './crash-point.ts';
 import { dispatchOnce, listenedTopics } from './dispatch.ts';
-import { exclusiveLocks } from './exclusive.ts';
+import { exclusiveLocks, type IfFree } from './exclusive.ts';
 import { groupCommit } from './group-commit.ts';
 import { announceSync, listen, type RunChange, readRunChanges, readSyncChange } from './notify.ts';
 import { pollOnce } from './poll.ts';
@@ -44,6 +44,8 @@ export interface Engine {
   /** Other live processes of this deployment, by their rows. */
   readonly processId: string;
   readonly runsInHand: number;
+  /** See `exclusive.ts`. */
+  readonly ifFree: IfFree;
   /** Finishes what is in hand, within `patienceMs`; what is not finished stays for the next start. */
   stop(patienceMs: number): Promise<void>;
 }
@@ -154,6 +156,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   return {
     accept: acceptBatch,
     replay: (organisationId, where) => replay({ database, queue, world }, organisationId, where),
+    ifFree: locks.ifFree,
     get processId() {
       return identity.id;
     },

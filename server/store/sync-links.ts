@@ -46,20 +46,17 @@ export async function insertLinks(
      returning id, left_id as "leftId", right_id as "rightId"`,
     [key.organisationId, key.flow, JSON.stringify(links)],
   );
-  await sql.query(
-    `update sync_records r set link_id = l.id, excluded = null
-     from (select id, 'left' as side, left_id as record_id from unnest($3::bigint[], $4::text[]) as l(id, left_id)
-           union all
-           select id, 'right', right_id from unnest($3::bigint[], $5::text[]) as l(id, right_id)) l
-     where r.organisation_id = $1 and r.flow = $2 and r.side = l.side and r.record_id = l.record_id`,
-    [
-      key.organisationId,
-      key.flow,
-      made.map((link) => link.id),
-      made.map((link) => link.leftId),
-      made.map((link) => link.rightId),
-    ],
-  );
+  for (const [side, ids] of [
+    ['left', made.map((link) => link.leftId)],
+    ['right', made.map((link) => link.rightId)],
+  ] as const) {
+    // The list of ids makes it a search for each of them, also while PostgreSQL knows nothing of the table yet.
+    await sql.query(
+      `update sync_records set link_id = ($5::bigint[])[array_position($4::text[], record_id)], excluded = null
+       where organisation_id = $1 and flow = $2 and side = $3 and record_id = any($4)`,
+      [key.organisationId, key.flow, side, ids, made.map((link) => link.id)],
+    );
+  }
   return made;
 }
 

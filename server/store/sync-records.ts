@@ -3,6 +3,7 @@ import type { Side } from '../core/sync/mapping.ts';
 import type { FieldValues } from '../core/sync-object.ts';
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
+import { addKeys, recordIdsByKey } from './sync-keys.ts';
 import type { SyncKey } from './sync-links.ts';
 
 /** Why a record takes no part. `vendor`: it cannot; the other codes name who or what decided. */
@@ -57,12 +58,17 @@ export function recordsOfLinks(sql: Sql, linkIds: readonly string[]): Promise<Re
   ]);
 }
 
-/** Every record, of both sides, that shares a match key with one of these. */
-export function recordsByKey(sql: Sql, key: SyncKey, keys: readonly string[]): Promise<RecordRow[]> {
-  return sql.query<RecordRow>(
-    `select ${COLUMNS} from sync_records where ${WHERE} and match_keys && $3 and not deleted`,
-    [...of(key), keys],
-  );
+/**
+ * Every record, of both sides, that shares a match key with one of these. Asked in two steps, so that each is
+ * a search of an index whatever PostgreSQL believes about the tables: in the first reading of a large address
+ * book it knows nothing of them yet.
+ */
+export async function recordsByKey(sql: Sql, key: SyncKey, keys: readonly string[]): Promise<RecordRow[]> {
+  const wanted = new Set(keys);
+  const found: RecordRow[] = [];
+  for (const [side, ids] of await recordIdsByKey(sql, key, keys))
+    found.push(...(await recordsById(sql, key, side, ids)));
+  return found.filter((record) => !record.deleted && record.keys.some((one) => wanted.has(one)));
 }
 
 /** Records with changes that are due, live ones first. */
@@ -132,6 +138,7 @@ export async function saveChanged(
        dirty = true, reread = false, confirmed = true, due_at = now(), attempt = 0, error = null, seen_at = now()`,
     [...of(key), side, JSON.stringify(records)],
   );
+  await addKeys(sql, key, side, records);
 }
 
 /** Stores what was seen of records that have nothing new to carry over. */
@@ -146,13 +153,16 @@ export async function saveSeen(
     `update sync_records t set version = r.version, field_values = r."values", label = r.label,
        sweep = r.sweep, reread = false, confirmed = true, seen_at = now()
      from jsonb_to_recordset($4) as r(id text, version text, "values" jsonb, label text, sweep integer)
-     where t.${WHERE} and t.side = $3 and t.record_id = r.id`,
-    [...of(key), side, JSON.stringify(records)],
+     where t.${WHERE} and t.side = $3 and t.record_id = any($5) and t.record_id = r.id
+       and (t.reread or not t.confirmed or t.sweep <> r.sweep or t.version is distinct from r.version
+         or t.label <> r.label or t.field_values <> r."values" or t.seen_at < now() - interval '1 minute')`,
+    [...of(key), side, JSON.stringify(records), records.map((record) => record.id)],
   );
 }
 
 /** Records that are no more: linked ones have something to carry over, others are only remembered as gone. */
 export async function saveGone(sql: Sql, key: SyncKey, side: Side, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
   const rows = await sql.query(
     `update sync_records set deleted = true, dirty = link_id is not null, urgent = true, reread = false,
        due_at = now(), attempt = 0, error = null, confirmed = true
@@ -175,13 +185,14 @@ export async function markReread(sql: Sql, key: SyncKey, side: Side, ids: readon
  * alone may now have its counterpart.
  */
 export async function wakeNeighbours(sql: Sql, key: SyncKey, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return;
-  await sql.query(
-    `update sync_records set dirty = true, due_at = now(), excluded = null
-     where ${WHERE} and match_keys && $3 and not dirty and not deleted and link_id is null
-       and (excluded is null or excluded->>'code' = 'ambiguous')`,
-    [...of(key), keys],
-  );
+  for (const [side, ids] of await recordIdsByKey(sql, key, keys)) {
+    await sql.query(
+      `update sync_records set dirty = true, due_at = now(), excluded = null
+       where ${WHERE} and side = $3 and record_id = any($4) and not dirty and not deleted
+         and link_id is null and (excluded is null or excluded->>'code' = 'ambiguous')`,
+      [...of(key), side, ids],
+    );
+  }
 }
 
 /** Live records that the reading `sweep` did not meet. */
@@ -199,7 +210,7 @@ export async function settle(sql: Sql, key: SyncKey, side: Side, ids: readonly s
   if (ids.length === 0) return;
   await sql.query(
     `update sync_records set dirty = false, urgent = false, attempt = 0, error = null
-     where ${WHERE} and side = $3 and record_id = any($4)`,
+     where ${WHERE} and side = $3 and record_id = any($4) and (dirty or urgent or attempt > 0 or error is not null)`,
     [...of(key), side, ids],
   );
 }
@@ -301,10 +312,12 @@ export async function saveWritten(
        confirmed = false, deleted = false`,
     [...of(key), side, JSON.stringify(records)],
   );
+  await addKeys(sql, key, side, records);
 }
 
 /** Records that we removed. */
 export async function saveRemoved(sql: Sql, key: SyncKey, side: Side, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
   await sql.query(
     `update sync_records set deleted = true, dirty = false, link_id = null, error = null, written_at = now()
      where ${WHERE} and side = $3 and record_id = any($4)`,

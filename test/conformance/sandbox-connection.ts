@@ -25,6 +25,9 @@ export interface LedgerLine {
   readonly id: string;
   readonly action: string;
   readonly marker: string | null;
+  readonly vendor: string;
+  readonly object: string;
+  readonly record: Readonly<Record<string, unknown>>;
 }
 
 /** A sandbox of its own, and connectors opened against it through the real way out. */

@@ -1,4 +1,5 @@
 import type { Connector } from '../../core/connector.ts';
+import { alerts } from './alerts.ts';
 import { type SlackClient, slackClient } from './client.ts';
 import { classify } from './failures.ts';
 import { scopes } from './scopes.ts';
@@ -32,6 +33,7 @@ export const slack: Connector<SlackClient> = {
     },
     { id: 'slack.channels', titles: { en: 'Channel', fr: 'Canal' } },
   ],
+  alerts,
   client: slackClient,
   identify: (client) => client.team(),
   classify,

@@ -1,6 +1,7 @@
 import type { Connector } from '../../core/connector.ts';
 import { zohoAuthorisation } from '../zoho/authorisation.ts';
 import { zohoHosts } from '../zoho/data-centres.ts';
+import { alerts } from './alerts.ts';
 import { records } from './card.ts';
 import { type ZohoCrmClient, zohoCrmClient } from './client.ts';
 import { classify } from './failures.ts';
@@ -18,6 +19,7 @@ export const zohoCrm: Connector<ZohoCrmClient> = {
   objects,
   webhooks,
   records,
+  alerts,
   client: zohoCrmClient,
   identify: (client) => client.account(),
   classify,

@@ -1,0 +1,87 @@
+import type { Connector } from '../core/connector.ts';
+import { asLiaisonError, LiaisonError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import type { IfFree } from '../engine/exclusive.ts';
+import type { World } from '../engine/ports.ts';
+import { storedError } from '../engine/stored-error.ts';
+import { markTold, markUntold, organisationsToTell, untold } from '../store/alert-causes.ts';
+import { type AlertDestination, alertDestinations } from '../store/alert-settings.ts';
+import type { Database } from '../store/database.ts';
+import { type AlertMessage, composeAlerts, languageOf } from './compose.ts';
+import type { Mail } from './mail.ts';
+
+export interface TellParts {
+  readonly database: Database;
+  readonly world: World;
+  readonly log: Log;
+  readonly ifFree: IfFree;
+  /** Null: no mail server is configured. */
+  readonly mail: Mail | null;
+  /** A burst of alerts within this time becomes one message. */
+  readonly gatherMs: number;
+}
+
+const PATIENCE_MS = 30_000;
+const FIRST_RETRY_MS = 30_000;
+const LONGEST_RETRY_MS = 3_600_000;
+
+function noMail(): LiaisonError {
+  return new LiaisonError('rejected', {
+    sentence: {
+      en: 'No mail server is configured: set SMTP_URL, or choose another place for alerts.',
+      fr: 'Aucun serveur de messagerie n’est configuré : renseignez SMTP_URL, ou choisissez un autre endroit pour les alertes.',
+    },
+  });
+}
+
+/** Sends one message to one destination. @throws LiaisonError. */
+export async function sendAlert(
+  parts: Pick<TellParts, 'world' | 'mail'>,
+  organisationId: string,
+  destination: AlertDestination,
+  message: AlertMessage,
+): Promise<void> {
+  if ('email' in destination) {
+    if (parts.mail === null) throw noMail();
+    return parts.mail(destination.email, message);
+  }
+  const connector: Connector | undefined = parts.world.connectors.get(destination.connector);
+  if (connector?.alerts === undefined) throw new Error(`${destination.connector} takes no alerts`);
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const http = await parts.world.open(organisationId, connector, { onExchange: () => {}, signal });
+  await connector.alerts.send(connector.client(http), destination.target, message);
+}
+
+async function tell(parts: TellParts, organisationId: string): Promise<void> {
+  const { database, world } = parts;
+  const rows = await untold(database, organisationId);
+  if (rows.length === 0) return;
+  const ids = rows.map((row) => row.id);
+  const destinations = await alertDestinations(database, organisationId);
+  const { locale } = await world.organisation(organisationId);
+  const message = composeAlerts(rows, languageOf(locale));
+  const failures: LiaisonError[] = [];
+  let reached = 0;
+  for (const destination of destinations) {
+    try {
+      await sendAlert(parts, organisationId, destination, message);
+      reached += 1;
+    } catch (thrown) {
+      failures.push(asLiaisonError(thrown));
+    }
+  }
+  const [failure] = failures;
+  // Who was reached is not told again because another was not; nobody at all is tried again.
+  if (failure === undefined || reached > 0) return markTold(database, ids);
+  const tries = Math.max(...rows.map((row) => row.tries));
+  const pause = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(tries, 10));
+  parts.log.warn({ organisationId, error: storedError(failure) }, 'an alert could not be told');
+  await markUntold(database, ids, failure.details.sentence, pause);
+}
+
+/** Tells what opened and what is over, each organisation's in one message, from one process at a time. */
+export async function tellAlerts(parts: TellParts): Promise<void> {
+  for (const organisationId of await organisationsToTell(parts.database, parts.gatherMs)) {
+    await parts.ifFree(`alerts ${organisationId}`, () => tell(parts, organisationId));
+  }
+}

@@ -1,0 +1,59 @@
+import type { Connector } from '../core/connector.ts';
+import type { Automation } from '../core/flow.ts';
+import { type Cause, lostConnections, openCauses, shelvedRuns } from '../store/alert-causes.ts';
+import { closeAlert, raiseAlert } from '../store/alerts.ts';
+import type { Database } from '../store/database.ts';
+
+export interface WatchParts {
+  readonly database: Database;
+  readonly flows: ReadonlyMap<string, Automation>;
+  // biome-ignore lint/suspicious/noExplicitAny: each connector has a client type of its own.
+  readonly connectors: ReadonlyMap<string, Connector<any>>;
+}
+
+const WATCHED = ['shelf', 'reconnect'];
+
+async function causesNow({ database, flows, connectors }: WatchParts): Promise<Cause[]> {
+  const shelved = (await shelvedRuns(database)).map(({ organisationId, flow, kind, count, sentence }) => {
+    const titles = flows.get(flow)?.titles ?? { en: flow, fr: flow };
+    return {
+      organisationId,
+      flow,
+      cause: `shelf ${flow} ${kind}`,
+      sentence: {
+        en: `${titles.en}: ${count === 1 ? 'one run waits' : `${count} runs wait`} on the shelf. ${sentence.en}`,
+        fr: `${titles.fr} : ${count === 1 ? 'une exécution attend' : `${count} exécutions attendent`} de côté. ${sentence.fr}`,
+      },
+    };
+  });
+  const lost = (await lostConnections(database)).map(({ organisationId, connector }) => {
+    const titles = connectors.get(connector)?.titles ?? { en: connector, fr: connector };
+    return {
+      organisationId,
+      flow: null,
+      cause: `reconnect ${connector}`,
+      sentence: {
+        en: `${titles.en} must be connected again. What waits for it is done as soon as it is.`,
+        fr: `${titles.fr} doit être reconnecté. Ce qui l’attend sera fait aussitôt.`,
+      },
+    };
+  });
+  return [...shelved, ...lost];
+}
+
+/**
+ * Compares what is wrong now with the alerts that are open: opens what is missing, closes what is over.
+ * Safe to repeat, from any number of processes.
+ */
+export async function watchCauses(parts: WatchParts): Promise<void> {
+  const { database } = parts;
+  const now = await causesNow(parts);
+  const open = await openCauses(database, WATCHED);
+  const keyOf = (one: { organisationId: string; cause: string }) => `${one.organisationId} ${one.cause}`;
+  const known = new Set(open.map(keyOf));
+  const current = new Set(now.map(keyOf));
+  for (const cause of now) if (!known.has(keyOf(cause))) await raiseAlert(database, cause);
+  for (const one of open) {
+    if (!current.has(keyOf(one))) await closeAlert(database, one.organisationId, one.cause);
+  }
+}
