@@ -25,8 +25,6 @@ export interface LedgerLine {
   readonly id: string;
   readonly action: string;
   readonly marker: string | null;
-  readonly vendor: string;
-  readonly object: string;
   readonly record: Readonly<Record<string, unknown>>;
 }
 
