@@ -90,7 +90,7 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       organisationById(database, organisationId),
     ]);
     const defaults = organisation === null ? sync.defaults : settingsOf(sync, organisation, {});
-    return { ...one, settings: settingsView(now), defaults: settingsView(defaults) };
+    return { ...one, settings: settingsView(sync, now), defaults: settingsView(sync, defaults) };
   }
 
   /** Does something to a sync that exists, and tells every page of it. Null: no such sync. */
@@ -120,19 +120,21 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     sent: SyncSettingsChange,
     now: SyncSettings,
   ): Promise<Pick<SyncSettings, 'rules' | 'options'>> {
-    const options = (sent.options ?? now.options) as SyncSettings['options'];
+    const chosen = (sent.options ?? settingsView(sync, now).options) as SyncSettings['options'];
+    const options = withChoices(now.options, chosen);
     const [left, right] = await Promise.all([
       describe(organisationId, sync, 'left', options.left),
       describe(organisationId, sync, 'right', options.right),
     ]);
-    refuse([...optionMisfits('left', options.left, left), ...optionMisfits('right', options.right, right)]);
+    refuse([...optionMisfits('left', chosen.left, left), ...optionMisfits('right', chosen.right, right)]);
     for (const side of [left, right]) if (side.error !== null) throw side.error;
     // Another audience has other fields: what is mapped already is checked too.
-    const wished = sent.rules ?? settingsView(now).rules;
+    const wished = sent.rules ?? settingsView(sync, now).rules;
     const fields = { left: left.fields ?? new Map(), right: right.fields ?? new Map() };
     const { rules, misfits } = rulesFrom(sync, wished, fields);
     refuse(misfits);
-    return { rules: { ...rules, country: sent.rules?.country ?? now.rules.country }, options };
+    const country = sent.rules?.country ?? now.rules.country;
+    return { rules: { ...now.rules, ...rules, country }, options };
   }
 
   return {
@@ -152,7 +154,8 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
           sweepHours: sent.sweepHours ?? now.sweepHours,
           brake: sent.brake ?? now.brake,
         };
-        await saveFlow(database, { organisationId, flow: id, enabled: true, settings: { ...next } });
+        const { options } = settingsView(sync, next);
+        await saveFlow(database, { organisationId, flow: id, enabled: true, settings: { ...next, options } });
         await announce(database, 'directory');
         if (isOtherWork(now, next)) await control.settingsChanged(parts, key);
         else if (next.everySeconds !== now.everySeconds) await saveSync(database, key, { nextIn: 0 });
@@ -161,7 +164,8 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
     fields: (organisationId, id, text) =>
       on(organisationId, id, async (sync) => {
-        const options = readOptions(text) ?? (await settings(organisationId, sync)).options;
+        const now = await settings(organisationId, sync);
+        const options = withChoices(now.options, readOptions(text) ?? { left: {}, right: {} });
         const [left, right] = await Promise.all([
           describe(organisationId, sync, 'left', options.left),
           describe(organisationId, sync, 'right', options.right),
@@ -358,16 +362,30 @@ async function latestPreview(database: Database, key: SyncKey): Promise<PassRow 
 const isOtherWork = (before: SyncSettings, after: SyncSettings): boolean =>
   JSON.stringify([before.rules, before.options]) !== JSON.stringify([after.rules, after.options]);
 
-const settingsView = ({ rules, options, everySeconds, sweepHours, brake }: SyncSettings) => ({
-  rules: {
-    ...rules,
-    fields: [...rules.fields],
-    matchBy: rules.matchBy.map((key) => [...key]),
-  },
-  options: { left: { ...options.left }, right: { ...options.right } },
-  everySeconds,
-  sweepHours,
-  brake: { ...brake },
+/** What an admin may see and choose of the settings; what a flow sets for itself is none of it. */
+function settingsView(sync: Sync, settings: SyncSettings) {
+  const { rules, options, everySeconds, sweepHours, brake } = settings;
+  const declared = (side: Side) =>
+    Object.fromEntries(
+      sync[side].options.flatMap(({ id }) =>
+        options[side][id] === undefined ? [] : [[id, options[side][id]]],
+      ),
+    );
+  return {
+    rules: { ...rules, fields: [...rules.fields], matchBy: rules.matchBy.map((key) => [...key]) },
+    options: { left: declared('left'), right: declared('right') },
+    everySeconds,
+    sweepHours,
+    brake: { ...brake },
+  };
+}
+
+const withChoices = (
+  now: SyncSettings['options'],
+  chosen: SyncSettings['options'],
+): SyncSettings['options'] => ({
+  left: { ...now.left, ...chosen.left },
+  right: { ...now.right, ...chosen.right },
 });
 
 function readOptions(text: string | undefined): SyncSettings['options'] | null {

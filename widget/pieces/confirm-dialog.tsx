@@ -4,6 +4,8 @@ import { useSpeech } from '../language/language.tsx';
 interface ConfirmDialogProps {
   readonly title: string;
   readonly yes: string;
+  /** Other words for «cancel», where what is asked is itself a cancelling. */
+  readonly no?: string;
   readonly danger?: boolean;
   readonly busy?: boolean;
   readonly onYes: () => void;
@@ -38,7 +40,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       {props.children}
       <div className="actions">
         <button type="button" onClick={props.onCancel}>
-          {texts.dialog.cancel}
+          {props.no ?? texts.dialog.cancel}
         </button>
         <button
           type="button"

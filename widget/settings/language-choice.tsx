@@ -16,7 +16,7 @@ export function LanguageChoice() {
           type="button"
           lang={id}
           title={name}
-          aria-label={name}
+          aria-label={`${id.toUpperCase()} ${name}`}
           aria-pressed={id === language}
           onClick={() => choose(id)}
         >

@@ -18,11 +18,7 @@ const SyncsScreen = lazy(() => import('./syncs/syncs-screen.tsx'));
 const SCREENS = {
   log: { title: (texts: Texts) => texts.shell.log, Screen: LogScreen },
   flows: { title: (texts: Texts) => texts.shell.flows, Screen: FlowsScreen },
-  syncs: {
-    title: (texts: Texts) => texts.syncs.title,
-    name: (texts: Texts) => texts.shell.syncs,
-    Screen: SyncsScreen,
-  },
+  syncs: { title: (texts: Texts) => texts.shell.syncs, Screen: SyncsScreen },
   connections: { title: (texts: Texts) => texts.shell.connections, Screen: ConnectionsScreen },
 } as const;
 

@@ -14,13 +14,26 @@ import { ValueText } from './value-text.tsx';
 
 const SIDES = ['left', 'right'] as const;
 
+interface Decision {
+  readonly link: string;
+  readonly choices: Record<string, Side>;
+}
+
 /** Fields that a person must decide: one by one, or all for one side. */
 export function ConflictsTab({ sync }: { sync: SyncDetail }) {
   const { texts } = useSpeech();
   const admin = useIsAdmin();
   const words = texts.syncs.conflicts;
+  // A pair leaves the list as soon as it is decided: what became of it is said here.
+  const decide = useSyncAction(({ link, choices }: Decision) =>
+    call('decideSyncConflict', { params: { id: sync.id, link }, body: { choices } }),
+  );
   return (
     <section className="tab" aria-label={texts.syncs.tabs.conflicts}>
+      {decide.error && <ProblemNotice error={decide.error} />}
+      <p className="quiet" role="status">
+        {decide.isSuccess && words.decided}
+      </p>
       {sync.counts.conflicts > 0 && <p className="quiet">{words.intro}</p>}
       {admin && sync.counts.conflicts > 1 && <DecideAll sync={sync} />}
       <RecordPages
@@ -28,7 +41,9 @@ export function ConflictsTab({ sync }: { sync: SyncDetail }) {
         filter={{ state: 'conflict' }}
         label={texts.syncs.tabs.conflicts}
         empty={<Nothing title={words.none} hint={words.noneHint} />}
-        row={(record) => <Conflict sync={sync} record={record} />}
+        row={(record) => (
+          <Conflict sync={sync} record={record} busy={decide.isPending} decide={decide.mutate} />
+        )}
       />
     </section>
   );
@@ -67,19 +82,23 @@ function DecideAll({ sync }: { sync: SyncDetail }) {
   );
 }
 
-function Conflict({ sync, record }: { sync: SyncDetail; record: SyncRecord }) {
+interface ConflictProps {
+  readonly sync: SyncDetail;
+  readonly record: SyncRecord;
+  readonly busy: boolean;
+  readonly decide: (decision: Decision) => void;
+}
+
+function Conflict({ sync, record, busy, decide }: ConflictProps) {
   const { texts } = useSpeech();
   const admin = useIsAdmin();
   const words = texts.syncs.conflicts;
   const sideName = useSideName(sync);
   const fieldName = useFieldName(sync.id);
-  const decide = useSyncAction((choices: Record<string, Side>) =>
-    call('decideSyncConflict', { params: { id: sync.id, link: record.link ?? '' }, body: { choices } }),
-  );
+  const { link } = record;
   return (
     <div className="record">
       <h2 className="record-name">{nameOf(record)}</h2>
-      {decide.error && <ProblemNotice error={decide.error} />}
       {record.conflicts.map(({ field, left, right, choice }) => (
         <div key={field} className="conflict">
           <h3>{fieldName('left', field)}</h3>
@@ -90,14 +109,14 @@ function Conflict({ sync, record }: { sync: SyncDetail; record: SyncRecord }) {
                 <dd>
                   <ValueText value={side === 'left' ? left : right} />
                 </dd>
-                {admin && (
+                {admin && link !== null && (
                   <dd>
                     <button
                       type="button"
                       className="small"
-                      disabled={decide.isPending || choice !== null}
+                      disabled={busy || choice !== null}
                       aria-label={words.keepValue(sideName(side), fieldName('left', field))}
-                      onClick={() => decide.mutate({ [field]: side })}
+                      onClick={() => decide({ link, choices: { [field]: side } })}
                     >
                       {words.keep(sideName(side))}
                     </button>
@@ -106,11 +125,6 @@ function Conflict({ sync, record }: { sync: SyncDetail; record: SyncRecord }) {
               </div>
             ))}
           </dl>
-          {choice !== null && (
-            <p className="quiet" role="status">
-              {words.decided}
-            </p>
-          )}
         </div>
       ))}
     </div>

@@ -26,99 +26,104 @@ export function ForecastTables({ sync, forecast }: { sync: SyncDetail; forecast:
     [words.unlinked, counts.unlinked],
   ] as const;
   return (
-    <>
-      <h2>{words.would}</h2>
-      <div className="scroll">
-        <table className="grid numbers">
-          <thead>
-            <tr>
-              <th scope="col">{words.column}</th>
-              {SIDES.map((side) => (
-                <th key={side} scope="col">
-                  {sideName(side)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {COUNTED.map((name) => (
-              <tr key={name}>
-                <th scope="row">{words[name]}</th>
+    <div className="forecast">
+      <div>
+        <h2>{words.would}</h2>
+        <div className="scroll">
+          <table className="grid numbers">
+            <thead>
+              <tr>
+                <th scope="col">{words.column}</th>
                 {SIDES.map((side) => (
-                  <Count key={side} count={counts[side][name]} alarming={name === 'remove'} />
+                  <th key={side} scope="col">
+                    {sideName(side)}
+                  </th>
                 ))}
               </tr>
+            </thead>
+            <tbody>
+              {COUNTED.map((name) => (
+                <tr key={name}>
+                  <th scope="row">{words[name]}</th>
+                  {SIDES.map((side) => (
+                    <Count key={side} count={counts[side][name]} alarming={name === 'remove'} />
+                  ))}
+                </tr>
+              ))}
+              <tr>
+                <th scope="row">{words.untouched}</th>
+                {SIDES.map((side) => (
+                  <Count key={side} count={untouched[side]} />
+                ))}
+              </tr>
+            </tbody>
+          </table>
+        </div>
+        <dl className="facts">
+          {facts
+            .filter(([name, count]) => count > 0 || name === words.matched)
+            .map(([name, count]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>
+                  {formats.number(count)}
+                  {name === words.matched && (
+                    <span className="quiet">
+                      {Object.entries(matchedBy).map(
+                        ([key, pairs]) => ` · ${words.matchedBy(keyName(key), formats.number(pairs))}`,
+                      )}
+                    </span>
+                  )}
+                </dd>
+              </div>
             ))}
-            <tr>
-              <th scope="row">{words.untouched}</th>
-              {SIDES.map((side) => (
-                <Count key={side} count={untouched[side]} />
-              ))}
-            </tr>
-          </tbody>
-        </table>
+        </dl>
       </div>
-      <dl className="facts">
-        {facts
-          .filter(([name, count]) => count > 0 || name === words.matched)
-          .map(([name, count]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>
-                {formats.number(count)}
-                {name === words.matched && (
-                  <span className="quiet">
-                    {Object.entries(matchedBy).map(
-                      ([key, pairs]) => ` · ${words.matchedBy(keyName(key), formats.number(pairs))}`,
-                    )}
-                  </span>
-                )}
-              </dd>
-            </div>
-          ))}
-      </dl>
-      <h2>{words.cost}</h2>
-      <div className="scroll">
-        <table className="grid numbers">
-          <thead>
-            <tr>
-              <td />
-              {SIDES.map((side) => (
-                <th key={side} scope="col">
-                  {sideName(side)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <th scope="row">{words.calls}</th>
-              {SIDES.map((side) => (
-                <Count key={side} count={calls[side]} />
-              ))}
-            </tr>
-            <tr>
-              <th scope="row">{words.credits}</th>
-              {SIDES.map((side) => {
-                const credit = credits[side];
-                return (
-                  <td key={side}>
-                    {credit === null ? (
-                      <span className="quiet">{words.noCredits}</span>
-                    ) : (
-                      `${formats.number(credit.count)} ${say(credit.unit)}`
-                    )}
-                  </td>
-                );
-              })}
-            </tr>
-          </tbody>
-        </table>
+      <div>
+        <h2>{words.cost}</h2>
+        <div className="scroll">
+          <table className="grid numbers">
+            <thead>
+              <tr>
+                <td />
+                {SIDES.map((side) => (
+                  <th key={side} scope="col">
+                    {sideName(side)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              <tr>
+                <th scope="row">{words.calls}</th>
+                {SIDES.map((side) => (
+                  <Count key={side} count={calls[side]} />
+                ))}
+              </tr>
+              <tr>
+                <th scope="row">{words.credits}</th>
+                {SIDES.map((side) => {
+                  const credit = credits[side];
+                  return (
+                    <td key={side}>
+                      {credit === null ? (
+                        <span className="quiet">{words.noCredits}</span>
+                      ) : (
+                        `${formats.number(credit.count)} ${say(credit.unit)}`
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            </tbody>
+          </table>
+        </div>
+        <p>
+          {words.time}{' '}
+          <span className="quiet">{words.about(formats.duration(forecast.seconds * 1_000))}</span>
+        </p>
       </div>
-      <p>
-        {words.time} <span className="quiet">{words.about(formats.duration(forecast.seconds * 1_000))}</span>
-      </p>
-    </>
+    </div>
   );
 }
 

@@ -19,13 +19,14 @@ export function HistoryTab({ sync }: { sync: SyncDetail }) {
   const [undoing, setUndoing] = useState<SyncPass | null>(null);
   if (error && !data) return <ProblemNotice error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
+  const shown = data.passes.filter(isWorthTelling);
   return (
     <section className="tab" aria-label={texts.syncs.tabs.history}>
-      {data.passes.length === 0 ? (
+      {shown.length === 0 ? (
         <Nothing title={words.none} hint={words.noneHint} />
       ) : (
         <ol className="records" aria-label={texts.syncs.tabs.history}>
-          {data.passes.map((pass) => (
+          {shown.map((pass) => (
             <li key={pass.id}>
               <PassRow sync={sync} pass={pass} undo={() => setUndoing(pass)} />
             </li>
@@ -35,6 +36,12 @@ export function HistoryTab({ sync }: { sync: SyncDetail }) {
       {undoing && <UndoDialog sync={sync} pass={undoing} close={() => setUndoing(null)} />}
     </section>
   );
+}
+
+/** Live changes that came to nothing (a question for a person, a race that was lost) are in the records. */
+function isWorthTelling({ kind, state, written, failed, undone }: SyncPass): boolean {
+  if (kind !== 'live' || state === 'running' || failed + undone > 0) return true;
+  return [written.left, written.right].some(({ create, update, remove }) => create + update + remove > 0);
 }
 
 interface PassRowProps {

@@ -31,7 +31,7 @@ export function LinkPanel({ sync, id, close }: { sync: SyncDetail; id: string; c
   }, [close]);
   return (
     <section ref={panel} className="panel link-panel" aria-label={link ? nameOf(link) : id} tabIndex={-1}>
-      <button type="button" className="close" onClick={close} aria-label={words.close}>
+      <button type="button" className="close" onClick={close} aria-label={words.back}>
         <Icon name="close" />
         <span className="close-text">{words.back}</span>
       </button>

@@ -7,8 +7,12 @@ import { useIsAdmin } from '../me.tsx';
 import { ApplyButton } from './apply-button.tsx';
 import { useSyncAction } from './use-sync-action.ts';
 
-/** What an admin can do next with a sync: preview, apply, stop, resume. */
-export function NextStep({ sync }: { sync: SyncDetail }) {
+/**
+ * What an admin can do next with a sync: preview, apply, stop.
+ *
+ * @param onPreview the preview itself stands beside it.
+ */
+export function NextStep({ sync, onPreview = false }: { sync: SyncDetail; onPreview?: boolean }) {
   const { texts } = useSpeech();
   const admin = useIsAdmin();
   const words = texts.syncs.overview;
@@ -21,7 +25,7 @@ export function NextStep({ sync }: { sync: SyncDetail }) {
   if (!admin) return <p className="quiet">{texts.syncs.adminChanges}</p>;
   return (
     <div className="next-step">
-      {(phase === 'new' || phase === 'previewed') && <Steps at={phase === 'new' ? 0 : 1} />}
+      {(phase === 'new' || phase === 'previewed') && !onPreview && <Steps at={phase === 'new' ? 0 : 1} />}
       {error && <ProblemNotice error={error} />}
       <div className="actions">
         {phase === 'new' && (
@@ -37,9 +41,11 @@ export function NextStep({ sync }: { sync: SyncDetail }) {
         {phase === 'previewed' && (
           <>
             <ApplyButton sync={sync} />
-            <a className="button" href={hrefOf('syncs', { sync: sync.id, tab: 'preview' })}>
-              {words.see}
-            </a>
+            {!onPreview && (
+              <a className="button" href={hrefOf('syncs', { sync: sync.id, tab: 'preview' })}>
+                {words.see}
+              </a>
+            )}
           </>
         )}
         {(phase === 'previewed' || phase === 'paused') && (

@@ -39,7 +39,7 @@ export function PreviewTab({ sync }: { sync: SyncDetail }) {
           {!isNow && (sync.phase === 'new' ? words.stale : words.old)}
         </p>
       )}
-      {(isNow || sync.phase === 'new' || sync.phase === 'previewing') && <NextStep sync={sync} />}
+      {(isNow || sync.phase === 'new' || sync.phase === 'previewing') && <NextStep sync={sync} onPreview />}
       {forecast !== null && sync.phase !== 'previewing' && (
         <>
           <ForecastTables sync={sync} forecast={forecast} />

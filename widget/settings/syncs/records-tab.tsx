@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { SyncDetail, SyncRecord, SyncRecordState } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
+import { useMediaQuery } from '../../pieces/media-query.ts';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { go, hrefOf, useAddress } from '../address.ts';
 import { useIsAdmin } from '../me.tsx';
@@ -23,6 +24,8 @@ const COUNT_OF = {
 const STATES = Object.keys(COUNT_OF) as SyncRecordState[];
 
 const TYPING_MS = 300;
+/** Where there is room for a record beside the list. */
+const BESIDE = '(min-width: 62rem)';
 
 /** Linked pairs, and records without a link: filtered, searched, and opened one by one. */
 export function RecordsTab({ sync }: { sync: SyncDetail }) {
@@ -42,10 +45,12 @@ export function RecordsTab({ sync }: { sync: SyncDetail }) {
       link: open,
       ...changed,
     });
+  const covered = !useMediaQuery(BESIDE) && open !== null;
+  useFocusReturn(open);
   const filter = { state, ...(wanted !== '' && { search: wanted }) };
   return (
     <section className={open === null ? 'tab' : 'tab with-link'} aria-label={texts.syncs.tabs.records}>
-      <div className="tab-list">
+      <div className="tab-list" inert={covered}>
         <StateFilter
           sync={sync}
           state={state}
@@ -87,6 +92,19 @@ export function RecordsTab({ sync }: { sync: SyncDetail }) {
     </section>
   );
 }
+
+/** When a record is closed, the focus goes back to its row. */
+function useFocusReturn(open: string | null): void {
+  const before = useRef(open);
+  useEffect(() => {
+    const closed = before.current;
+    before.current = open;
+    if (closed === null || open !== null || document.activeElement !== document.body) return;
+    document.getElementById(linkId(closed))?.focus();
+  }, [open]);
+}
+
+const linkId = (link: string): string => `link-${link}`;
 
 interface StateFilterProps {
   readonly sync: SyncDetail;
@@ -161,7 +179,13 @@ function RecordRow({ sync, record, href, open }: RecordRowProps) {
     <div className={open ? 'record open' : 'record'}>
       <span className={`state record-${record.state}`}>{texts.syncs.states[record.state]}</span>
       <span className="record-name">
-        {href === null ? name : <a href={href}>{name}</a>}
+        {href === null || record.link === null ? (
+          name
+        ) : (
+          <a id={linkId(record.link)} href={href}>
+            {name}
+          </a>
+        )}
         {missing !== null && (
           <span className="quiet">
             {' '}

@@ -32,6 +32,7 @@ export function UndoDialog({ sync, pass, close }: { sync: SyncDetail; pass: Sync
       danger
       title={words.undoTitle}
       yes={words.undoYes}
+      no={words.undoNo}
       busy={undo.isPending || total === 0}
       onCancel={close}
       onYes={() => undo.mutate(undefined, { onSuccess: close })}

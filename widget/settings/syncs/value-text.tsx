@@ -13,7 +13,8 @@ export function textOf(value: unknown, words: { blank: string; yes: string; no: 
   if (Object.keys(rest).length === 0 && (given !== undefined || family !== undefined)) {
     return [given, family].filter(Boolean).join(' ') || words.blank;
   }
-  return JSON.stringify(value);
+  const parts = Object.entries(value).filter(([, one]) => !isBlank(one));
+  return parts.map(([name, one]) => `${name} ${textOf(one, words)}`).join(', ') || words.blank;
 }
 
 const isBlank = (value: unknown): boolean =>

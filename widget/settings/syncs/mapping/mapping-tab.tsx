@@ -26,6 +26,8 @@ import { Rhythm } from './rhythm.tsx';
 import { SideOptions } from './side-options.tsx';
 
 const SIDES = ['left', 'right'] as const;
+/** What is refused of these is said beside them. */
+const BESIDE = /^rules\.(fields|matchBy|create)\.|^options\.(left|right)\./;
 
 /** Everything an admin can set of a sync. The server has the last word, field by field. */
 export default function MappingTab({ sync }: { sync: SyncDetail }) {
@@ -153,9 +155,14 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
         (refused.length === 0 ? (
           <ProblemNotice error={save.error} />
         ) : (
-          <p className="wrong" role="alert">
-            {words.refused}
-          </p>
+          <div className="wrong" role="alert">
+            <p>{words.refused}</p>
+            {refused
+              .filter(({ field }) => !BESIDE.test(field))
+              .map(({ field, detail }) => (
+                <p key={field}>{detail}</p>
+              ))}
+          </div>
         ))}
       {admin && (
         <div className="actions save-bar">
