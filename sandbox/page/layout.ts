@@ -17,6 +17,7 @@ const PLACES: readonly Place[] = [
   { path: '/view/stripe', en: 'Stripe', fr: 'Stripe', vendor: 'stripe' },
   { path: '/view/slack', en: 'Slack', fr: 'Slack', vendor: 'slack' },
   { path: '/view/sheets', en: 'Sheet', fr: 'Feuille', vendor: 'google-sheets' },
+  { path: '/view/agenda', en: 'Agenda', fr: 'Agenda', vendor: 'google-calendar' },
   { path: '/view/contacts', en: 'Contacts', fr: 'Contacts', vendor: 'google-people' },
   { path: '/view/mailchimp', en: 'Mailchimp', fr: 'Mailchimp', vendor: 'mailchimp' },
   { path: '/view/ledger', en: 'Ledger', fr: 'Registre' },

@@ -268,3 +268,13 @@ it('shows the address book by name, and of a large one what changed last', async
   expect(large).toContain('360 contacts; the 200 that changed last');
   expect(large).toContain('contact-00300@clients.example');
 });
+
+test('the agenda shows both calendars day by day, series, and whole days on each of their days', async () => {
+  const { text } = await get('/view/agenda', 'fr');
+  expect(text).toContain('Salon du e-commerce');
+  expect(text.match(/Salon du e-commerce/g)).toHaveLength(2);
+  expect(text).toContain('toute la journée');
+  expect(text).toContain('Atelier besoins — Garage Benali');
+  expect(text).toContain('10:00 – 10:45');
+  expect(text.match(/Visite du domaine du Clos Vert/g)).toHaveLength(2);
+});

@@ -3,6 +3,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { ControlParts } from '../core/control.ts';
 import { crmPages } from '../crm-page/pages.ts';
 import { widgetSdk } from '../widget-sdk/router.ts';
+import { agendaPage } from './agenda.ts';
 import { booksPages } from './books.ts';
 import { deliveriesPage } from './deliveries.ts';
 import { faultPages } from './faults.ts';
@@ -62,6 +63,7 @@ export function sandboxPages({ liaisonUrl }: { readonly liaisonUrl: string }) {
     stripePage(mount);
     slackPage(mount);
     sheetPage(mount);
+    agendaPage(mount);
     googleContactsPage(mount);
     mailchimpPage(mount);
     ledgerPage(mount);
