@@ -59,10 +59,12 @@ export async function load(args: readonly string[], seconds: number): Promise<Lo
   let sent = 0;
   const run = (duration: number) =>
     generate(port, { connections: CONNECTIONS, seconds: duration, next: () => request(sent++) });
-  await run(WARM_UP_SECONDS);
-  const result = await run(seconds);
-  child.kill('SIGTERM');
-  await once(child, 'exit');
+  const result = await run(WARM_UP_SECONDS)
+    .then(() => run(seconds))
+    .finally(async () => {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    });
   const times = result.times.sort();
   const part = (share: number): number => Math.round(times[Math.floor(times.length * share)] ?? 0);
   return {
