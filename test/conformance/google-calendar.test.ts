@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { CALENDARS } from '../../sandbox/google-calendar/seed.ts';
 import type {
   EventBody,
@@ -5,7 +7,10 @@ import type {
   GoogleCalendarClient,
 } from '../../server/connectors/google-calendar/client.ts';
 import { googleCalendar } from '../../server/connectors/google-calendar/connector.ts';
+import type { Connector } from '../../server/core/connector.ts';
 import { asLiaisonError, type LiaisonError } from '../../server/core/errors.ts';
+import { door } from '../../server/hooks/door.ts';
+import type { NewEvent } from '../../server/store/inbox.ts';
 import { type Connected, hostsOf, type OpenSandbox, openSandbox } from './sandbox-connection.ts';
 
 const HOOK = 'http://127.0.0.1:9/hooks/google-calendar/key-1';
@@ -142,6 +147,39 @@ describe('channels', () => {
     for (const one of [...(opened ?? []), ...(opened ?? []), ...(renewed ?? [])])
       await googleCalendar.webhooks?.unsubscribe?.(google.client, one);
     expect(await held()).toEqual([]);
+  });
+
+  it('are heard at the open door: the opening first, then that something changed', async () => {
+    const accepted: NewEvent[] = [];
+    const waiters: (() => void)[] = [];
+    const came = async (count: number): Promise<NewEvent[]> => {
+      while (accepted.length < count) await new Promise<void>((resolve) => waiters.push(resolve));
+      return accepted;
+    };
+    const handle = door({
+      connectors: new Map([['google-calendar', googleCalendar as Connector]]),
+      find: async () => ({ id: 'c', organisationId: 'o', secrets: () => ['s3cret'] }),
+      accept: async (events) => {
+        accepted.push(...events);
+        for (const resolve of waiters.splice(0)) resolve();
+      },
+      now: Date.now,
+      crash: () => {},
+      onAnswer: () => {},
+      onError: () => {},
+    });
+    const server = createServer((request, response) => void handle(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/google-calendar/key-1`;
+    const opened = (await googleCalendar.webhooks?.subscribe?.(google.client, { ...wish, url })) ?? [];
+    expect((await came(2)).map(({ topic }) => topic)).toEqual(['events.sync', 'events.sync']);
+    await google.client.insertEvent(quietly, freshId(), body);
+    const [, , changed] = await came(3);
+    expect(changed).toMatchObject({ topic: 'events.changed', recordId: null });
+    expect(changed?.eventKey).toMatch(/^liaison-[0-9a-f]{40}:2$/);
+    for (const one of opened) await googleCalendar.webhooks?.unsubscribe?.(google.client, one);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
   });
 
   it('say what they say in headers, and each message is an event of its own', () => {
