@@ -3,6 +3,7 @@ import type { Side } from '../core/sync/mapping.ts';
 import type { FieldValue } from '../core/sync-object.ts';
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
+import { NEXT_HINT } from './sync-hints.ts';
 
 export type SyncPhase = 'new' | 'previewing' | 'previewed' | 'applying' | 'live' | 'paused' | 'undoing';
 
@@ -181,13 +182,18 @@ export async function scheduleLook(
   nextIn: number,
   due: { readonly records: boolean },
 ): Promise<void> {
+  const of = [key.organisationId, key.flow];
   await sql.query(
-    `update syncs s set next_at = case
-       when exists (select from sync_hints h where h.organisation_id = $1 and h.flow = $2 and h.kind = 'announced') then now()
-       else least(now() + make_interval(secs => $3), (select min(r.due_at) from sync_records r
-         where r.organisation_id = $1 and r.flow = $2 and (r.dirty or r.reread) and r.due_at < 'infinity' and $4)) end
+    `update syncs set next_at = now() + make_interval(secs => $3) where organisation_id = $1 and flow = $2`,
+    [...of, nextIn],
+  );
+  // On its own, and only ever sooner: what was announced while the first one waited for its turn is seen here.
+  await sql.query(
+    `update syncs s set next_at = least(s.next_at, ${NEXT_HINT},
+       (select min(r.due_at) from sync_records r where r.organisation_id = $1 and r.flow = $2
+         and (r.dirty or r.reread) and r.due_at < 'infinity' and $3))
      where s.organisation_id = $1 and s.flow = $2`,
-    [key.organisationId, key.flow, nextIn, due.records],
+    [...of, due.records],
   );
 }
 
