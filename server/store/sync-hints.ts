@@ -31,10 +31,23 @@ export async function addHints(sql: Sql, hints: readonly Hint[]): Promise<void> 
   );
 }
 
-/** Whether a webhook announced something of this side since it was last asked. */
+/**
+ * What is announced of a record that Liaison wrote, and that the vendor has not shown since, is most often
+ * that very write: it waits a while for the next look. Anything else is due at once.
+ */
+const DUE_AT = `case when exists (select from sync_records r where r.organisation_id = h.organisation_id
+    and r.flow = h.flow and r.side = h.side and r.record_id = h.record_id and not r.confirmed)
+  then h.at + interval '10 seconds' else h.at end`;
+
+/** When the first announcement that waits is due, for the sync of `$1` and `$2`; null when none waits. */
+export const NEXT_HINT = `(select min(${DUE_AT}) from sync_hints h
+  where h.organisation_id = $1 and h.flow = $2 and h.kind = 'announced')`;
+
+/** Sides of which a webhook announced something that they were not asked about since. */
 export async function hintedSides(sql: Sql, organisationId: string, flow: string): Promise<Set<Side>> {
   const rows = await sql.query<{ side: Side }>(
-    `select distinct side from sync_hints where organisation_id = $1 and flow = $2 and kind = 'announced'`,
+    `select distinct side from sync_hints h
+     where organisation_id = $1 and flow = $2 and kind = 'announced' and ${DUE_AT} <= now()`,
     [organisationId, flow],
   );
   return new Set(rows.map((row) => row.side));

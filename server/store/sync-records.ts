@@ -141,7 +141,10 @@ export async function saveChanged(
   await addKeys(sql, key, side, records);
 }
 
-/** Stores what was seen of records that have nothing new to carry over. */
+/**
+ * Stores what was seen of records that have nothing new to carry over, and are known. A vendor may show the
+ * same state at many looks in a row: that is written down once a minute.
+ */
 export async function saveSeen(
   sql: Sql,
   key: SyncKey,
@@ -150,13 +153,16 @@ export async function saveSeen(
 ): Promise<void> {
   if (records.length === 0) return;
   await sql.query(
-    `update sync_records t set version = r.version, field_values = r."values", label = r.label,
-       sweep = r.sweep, reread = false, confirmed = true, seen_at = now()
+    `insert into sync_records as t (organisation_id, flow, side, record_id, version, field_values, label, sweep)
+     select $1, $2, $3, r.id, r.version, r."values", r.label, r.sweep
      from jsonb_to_recordset($4) as r(id text, version text, "values" jsonb, label text, sweep integer)
-     where t.${WHERE} and t.side = $3 and t.record_id = any($5) and t.record_id = r.id
-       and (t.reread or not t.confirmed or t.sweep <> r.sweep or t.version is distinct from r.version
-         or t.label <> r.label or t.field_values <> r."values" or t.seen_at < now() - interval '1 minute')`,
-    [...of(key), side, JSON.stringify(records), records.map((record) => record.id)],
+     on conflict (organisation_id, flow, side, record_id) do update set
+       version = excluded.version, field_values = excluded.field_values, label = excluded.label,
+       sweep = excluded.sweep, reread = false, confirmed = true, seen_at = now()
+     where t.reread or not t.confirmed or t.sweep <> excluded.sweep or t.version is distinct from excluded.version
+       or t.label <> excluded.label or t.field_values <> excluded.field_values
+       or t.seen_at < now() - interval '1 minute'`,
+    [...of(key), side, JSON.stringify(records)],
   );
 }
 

@@ -4,6 +4,7 @@ import { closeAlert, raiseAlert } from '../../store/alerts.ts';
 import { hintedSides, takeGaps } from '../../store/sync-hints.ts';
 import { insertPass, type PassKind, passOf, savePass } from '../../store/sync-passes.ts';
 import { dueRecords } from '../../store/sync-records.ts';
+import { freshenStatistics } from '../../store/sync-statistics.ts';
 import { addGaps, type SyncPhase, saveSync, scheduleLook } from '../../store/syncs.ts';
 import { judge } from '../retry-policy.ts';
 import { storedError } from '../stored-error.ts';
@@ -124,6 +125,7 @@ async function turn(work: SyncAtWork): Promise<{ nextIn: number; isHeld: boolean
   if (!isWhole) return AT_ONCE;
   const { held } = await resolveOpen(work);
   if (work.row.phase === 'previewing') {
+    await freshenStatistics(work.database, work.key);
     await preview(work, await passFor(work, 'preview'), held);
     await move(work, 'previewed', null);
     return AT_ONCE;
@@ -137,6 +139,7 @@ async function turn(work: SyncAtWork): Promise<{ nextIn: number; isHeld: boolean
   if (gaps > 0) await addGaps(work.database, work.key.organisationId, work.key.flow, gaps);
   if (isMore) return AT_ONCE;
   if (held.size > 0) return { nextIn: OPEN_WRITE_LOOK_SECONDS, isHeld: true };
+  if (work.row.phase === 'applying') await freshenStatistics(work.database, work.key);
   await finishPass(work);
   await move(work, 'live', null);
   return { nextIn: work.settings.everySeconds, isHeld: false };

@@ -8,6 +8,7 @@ import type { IfFree } from '../exclusive.ts';
 import type { Timing, World } from '../ports.ts';
 import { storedError } from '../stored-error.ts';
 import { pause } from './brake.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { settingsOf, sideOpener } from './open-sync.ts';
 import { slice } from './slice.ts';
 import { unchosen } from './unchosen.ts';
@@ -53,7 +54,17 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     const titles = Object.fromEntries([...left.schema].map(([id, field]) => [id, field.titles]));
     const needs = { left: requiredOf(left), right: requiredOf(right) };
     const named = { ...settings, rules: { ...settings.rules, titles, needs } };
-    return { ...parts, key, sync, settings: named, row, sides: { left, right }, spent: { calls: 0, ms: 0 } };
+    const database = oneAtATime(parts.database);
+    return {
+      ...parts,
+      database,
+      key,
+      sync,
+      settings: named,
+      row,
+      sides: { left, right },
+      spent: { calls: 0, ms: 0 },
+    };
   }
 
   /** Only a person can go on from here: the sync stands still, and says what it lacks. */
