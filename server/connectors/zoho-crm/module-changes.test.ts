@@ -7,6 +7,8 @@ import type { CrmRecord } from './records.ts';
 
 const START = Date.parse('2026-11-24T10:00:00Z');
 
+const RUNS = 2_000;
+
 interface Row {
   readonly id: string;
   readonly stamp: number;
@@ -148,14 +150,29 @@ describe('following a module', () => {
           if (step.kind === 'look') await follower.look();
           if (step.kind === 'wait') module.now += step.ms;
         }
+        await follower.look();
         module.now += 5_000;
         await follower.look();
         expect(Object.fromEntries(follower.seen)).toEqual(
           Object.fromEntries(module.ids.map((id) => [id, module.latest(id)])),
         );
       }),
-      { numRuns: 1_000 },
+      { numRuns: RUNS },
     );
+  });
+
+  it('finds what came to be shown behind a page while the later pages were waited for', async () => {
+    const module = new Module();
+    const follower = new Follower(module);
+    module.write('20', 0);
+    await follower.look();
+    module.write('10', 3_900);
+    for (const id of ['11', '12', '13', '14']) module.write(id, 0);
+    expect(await follower.page()).toBe(true);
+    module.now += 300_000;
+    await follower.look();
+    await follower.look();
+    expect([...follower.seen.keys()].sort()).toEqual(['10', '11', '12', '13', '14', '20']);
   });
 
   it('comes to rest: once the last change is old, a look is one query and one list of deletions, of nothing', async () => {

@@ -24,11 +24,12 @@ const digits = z.string().regex(/^\d+$/);
 const cursorSchema = z.discriminatedUnion('phase', [
   /** Listing everything, in the order of ids; `since`: when that began. */
   z.object({ phase: z.literal('all'), after: digits, since: moment }),
-  /** Following. `from`, included; `place`: the last record of the page before, within one look. */
+  /** Following. `from`, included; `place`: how far the pages of one look have come. */
   z.object({
     phase: z.literal('since'),
     from: moment,
-    place: z.object({ time: moment, id: digits }).nullable(),
+    /** The last record of the page before; `again`: from when on its first page may not have shown everything. */
+    place: z.object({ time: moment, id: digits, again: moment }).nullable(),
     deletedFrom: moment,
   }),
 ]);
@@ -73,7 +74,7 @@ async function everything(
   const where = cursor === null ? 'id is not null' : `id > ${coqlText(cursor.after)}`;
   const answer = await client.query(`${select} where ${where} order by id asc limit ${MOST_ROWS}`);
   // What changes while the list is read, by whatever clock stamps it, is found by the first look after it.
-  const since = cursor?.since ?? zohoTime(clockOf(answer) - SKEW_MS);
+  const since = cursor?.since ?? zohoTime(clockOf(answer) - SKEW_MS - SETTLES_MS);
   const last = answer.rows.at(-1);
   if (answer.more && last !== undefined) {
     return { rows: answer.rows, deleted: [], cursor: { phase: 'all', after: last.id, since }, more: true };
@@ -98,13 +99,15 @@ async function following(
   const last = answer.rows.at(-1);
   const newest = last === undefined ? place : { time: timeOf(last), id: last.id };
   if (answer.more && newest !== null) {
-    return { rows: answer.rows, deleted: [], cursor: { ...cursor, place: newest }, more: true };
+    const again = place?.again ?? unsettled(newest.time, clockOf(answer));
+    return { rows: answer.rows, deleted: [], cursor: { ...cursor, place: { ...newest, again } }, more: true };
   }
   const { found, at } = await client.deletions(module, cursor.deletedFrom);
   const here = new Set(answer.rows.map((row) => row.id));
+  const behindAll = advanced(from, newest === null ? [] : [newest.time], answer.at);
   const next: Following = {
     phase: 'since',
-    from: advanced(from, newest === null ? [] : [newest.time], answer.at),
+    from: place === null ? behindAll : latest(from, earliest(behindAll, place.again)),
     place: null,
     deletedFrom: advanced(
       cursor.deletedFrom,
@@ -123,12 +126,23 @@ function behind({ time, id }: { time: string; id: string }): string {
   return `(Modified_Time > ${stamp} or (Modified_Time = ${stamp} and id > ${coqlText(id)}))`;
 }
 
+/**
+ * What becomes visible after a page was read is stamped later than this. Both are safe: the page's own end, and
+ * its clock, which alone moves on while thousands of rows share a stamp.
+ */
+function unsettled(end: string, at: number): string {
+  return zohoTime(Math.max(Date.parse(end), at - SKEW_MS) - SETTLES_MS);
+}
+
+const earliest = (a: string, b: string): string => (Date.parse(a) <= Date.parse(b) ? a : b);
+const latest = (a: string, b: string): string => (Date.parse(a) >= Date.parse(b) ? a : b);
+
 /** Where the next look starts: behind the latest stamp once that second is over for certain. */
 function advanced(from: string, times: readonly string[], at: number | null): string {
-  const latest = Math.max(...times.map((time) => Date.parse(time)));
-  if (!Number.isFinite(latest)) return from;
-  const isOver = at !== null && at >= latest + SKEW_MS;
-  const next = isOver ? latest + 1_000 : latest - SETTLES_MS;
+  const newest = Math.max(...times.map((time) => Date.parse(time)));
+  if (!Number.isFinite(newest)) return from;
+  const isOver = at !== null && at >= newest + SKEW_MS;
+  const next = isOver ? newest + 1_000 : newest - SETTLES_MS;
   return zohoTime(Math.max(Date.parse(from), next));
 }
 
