@@ -212,6 +212,8 @@ export interface InboundEvent {
   readonly topic: string;
   /** The record that the event is about, where the delivery says. */
   readonly recordId: string | null;
+  /** JSON to keep for this event in place of the whole delivery, where that tells of many records. */
+  readonly body?: string;
 }
 
 export interface SubscriptionWish {

@@ -157,8 +157,8 @@ export function door(
         eventKey: event.key ?? digest(read.raw, event.recordId),
         topic: event.topic,
         recordId: event.recordId,
-        contentType,
-        body: text,
+        contentType: event.body === undefined ? contentType : 'application/json',
+        body: event.body ?? text,
       })),
     );
     return { status: 200, connector: connectorId };

@@ -58,7 +58,7 @@ export function channelCalls(api: ZohoApi) {
             notify_url: url,
             token,
             channel_expiry: zohoTime(expiresAt),
-            return_affected_field_values: true,
+            return_affected_field_values: false,
             notify_on_related_action: false,
           },
         ],

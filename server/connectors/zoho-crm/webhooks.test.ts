@@ -11,11 +11,15 @@ describe('what Zoho CRM delivers', () => {
     expect(webhooks.read({ id: 4876876000000123, module: 'Deals' })).toEqual([event]);
   });
 
-  it('by a channel is one event for each record named, each once', () => {
+  it('by a channel is one event for each record named, each once, without what it tells of the others', () => {
     const body = { module: 'Deals', operation: 'update', ids: ['1', '2', '1'], token: 't', channel_id: '9' };
+    const of = (id: string) => ({ module: 'Deals', operation: 'update', ids: [id] });
     expect(webhooks.read(body)).toEqual([
+      { key: null, topic: 'Deals.update', recordId: '1', body: JSON.stringify(of('1')) },
+      { key: null, topic: 'Deals.update', recordId: '2', body: JSON.stringify(of('2')) },
+    ]);
+    expect(webhooks.read({ ...body, ids: ['1'] })).toEqual([
       { key: null, topic: 'Deals.update', recordId: '1' },
-      { key: null, topic: 'Deals.update', recordId: '2' },
     ]);
   });
 

@@ -43,7 +43,14 @@ function read(body: DeliveryBody): InboundEvent[] | null {
   const notification = notificationSchema.safeParse(body);
   if (notification.success) {
     const { module, ids, operation } = notification.data;
-    return [...new Set(ids)].map((id) => ({ key: null, topic: `${module}.${operation}`, recordId: id }));
+    const event = (id: string): InboundEvent => ({
+      key: null,
+      topic: `${module}.${operation}`,
+      recordId: id,
+      // A hundred records are told of at once: a hundred times the whole of it would be kept.
+      ...(ids.length > 1 ? { body: JSON.stringify({ module, operation, ids: [id] }) } : {}),
+    });
+    return [...new Set(ids)].map(event);
   }
   const workflow = workflowSchema.safeParse(body);
   if (!workflow.success) return null;
