@@ -75,13 +75,24 @@ export function moneyOf(decimal: string, currency: string): Money {
 
 /** The amount as people of a locale write it, with the currency's sign and plain spaces. */
 export function formatMoney(money: Money, locale: string): string {
-  const decimals = decimalsOf(money.currency);
-  const format = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: money.currency,
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
   // A decimal string goes in as it is: no binary fraction in between.
-  return plainSpaces(format.format(decimalOf(money) as `${number}`));
+  return plainSpaces(formatOf(money.currency, locale).format(decimalOf(money) as `${number}`));
+}
+
+/** Making one takes a thousand times longer than using it, and there are few. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(currency: string, locale: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const decimals = decimalsOf(currency);
+  const format =
+    formats.get(key) ??
+    new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+  formats.set(key, format);
+  return format;
 }

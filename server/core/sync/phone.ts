@@ -7,6 +7,20 @@ import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from
  * @param country ISO 3166 country of numbers that name none.
  */
 export function canonicalPhone(text: string, country: string): string {
+  const name = `${country} ${text}`;
+  const known = read.get(name);
+  if (known !== undefined) return known;
+  const canonical = canonicalOf(text, country);
+  if (read.size >= MOST_READ) read.clear();
+  read.set(name, canonical);
+  return canonical;
+}
+
+/** Reading a number is the dearest part of a comparison, and each is compared several times. */
+const read = new Map<string, string>();
+const MOST_READ = 20_000;
+
+function canonicalOf(text: string, country: string): string {
   const written = text.normalize('NFKC').trim();
   const bare = written.replace(/[^\p{L}\d+]/gu, '').toLowerCase();
   // Nothing but punctuation is still a value: an empty text would read as a cleared field.
