@@ -33,6 +33,7 @@ export const PATHS = {
   retrySyncRecord: { method: 'POST', path: '/syncs/:id/records/:side/:record/retry' },
   includeSyncRecord: { method: 'POST', path: '/syncs/:id/records/:side/:record/include' },
   decideAllSyncConflicts: { method: 'POST', path: '/syncs/:id/conflicts' },
+  linkSyncRecords: { method: 'POST', path: '/syncs/:id/links' },
   getSyncLink: { method: 'GET', path: '/syncs/:id/links/:link' },
   decideSyncConflict: { method: 'POST', path: '/syncs/:id/links/:link/decide' },
   listSyncPasses: { method: 'GET', path: '/syncs/:id/passes' },

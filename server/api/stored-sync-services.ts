@@ -3,6 +3,7 @@ import type { Sync, SyncSettings } from '../core/sync-flow.ts';
 import { announce, announceSync } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
 import * as control from '../engine/sync/control.ts';
+import { linkByHand } from '../engine/sync/link-by-hand.ts';
 import { settingsOf } from '../engine/sync/open-sync.ts';
 import { previewUndo, startUndo } from '../engine/sync/undo.ts';
 import { alertsOf } from '../store/alerts.ts';
@@ -200,9 +201,9 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
     records: (organisationId, id, query) =>
       on(organisationId, id, async (sync, key) => {
-        const { state, search, limit } = query;
+        const { state, search, unlinked, limit } = query;
         const after = query.cursor === undefined ? null : readPlace(query.cursor);
-        const found = await unitsOf(database, key, { state, search, after, limit: limit + 1 });
+        const found = await unitsOf(database, key, { state, search, unlinked, after, limit: limit + 1 });
         const page = found.slice(0, limit);
         const linkIds = page.flatMap((unit) => (unit.state === 'failing' ? (unit.linkId ?? []) : []));
         const [facts, now, refusing] = await Promise.all([
@@ -254,6 +255,12 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
           return { records };
         }),
       ),
+
+    linkByHand: (organisationId, id, records) =>
+      change(organisationId, id, async (_, key) => {
+        const link = await linkByHand(parts, key, records);
+        return link === null ? null : { link };
+      }),
 
     link: (organisationId, id, linkId) =>
       on(organisationId, id, async (sync, key) => {

@@ -3,7 +3,7 @@ import type { Side } from '../core/sync/mapping.ts';
 import type { SyncRecordsQuery, SyncSettingsChange } from './contract.ts';
 import type { Handler } from './handlers.ts';
 import type { RouteName } from './paths.ts';
-import type { decision, decisionForAll, resumeWish } from './schemas/sync.ts';
+import type { decision, decisionForAll, handLink, resumeWish } from './schemas/sync.ts';
 import type { SyncServices } from './sync-services.ts';
 
 /** The routes about syncs. */
@@ -41,6 +41,8 @@ export function syncHandlersOf(syncs: SyncServices): Record<SyncRoute, Handler> 
         text(params.id),
         (body as z.output<typeof decisionForAll>).winner,
       ),
+    linkSyncRecords: ({ session, params, body }) =>
+      syncs.linkByHand(session.organisationId, text(params.id), body as z.output<typeof handLink>),
     getSyncLink: ({ session, params }) =>
       syncs.link(session.organisationId, text(params.id), text(params.link)),
     decideSyncConflict: ({ session, params, body }) =>

@@ -44,6 +44,11 @@ export interface SyncServices {
   retryRecord(organisationId: string, id: string, side: Side, record: string): Promise<Touched | null>;
   includeRecord(organisationId: string, id: string, side: Side, record: string): Promise<Touched | null>;
   decideAll(organisationId: string, id: string, winner: Side): Promise<Touched | null>;
+  linkByHand(
+    organisationId: string,
+    id: string,
+    records: { readonly left: string; readonly right: string },
+  ): Promise<Answer<'linkSyncRecords'> | null>;
   link(organisationId: string, id: string, link: string): Promise<SyncLink | null>;
   decide(
     organisationId: string,

@@ -113,7 +113,12 @@ export function optionMisfits(side: Side, chosen: ObjectOptions, { options }: De
         field,
         detail: { en: 'This is not a value of it.', fr: 'Cette valeur ne convient pas.' },
       });
-    } else if (choices !== null && !choices.some(({ id }) => id === value)) {
+    } else if (
+      // `primary` and the like: another name of what the vendor lists under its own.
+      value !== option.fallback &&
+      choices !== null &&
+      !choices.some(({ id }) => id === value)
+    ) {
       misfits.push({
         field,
         detail: {

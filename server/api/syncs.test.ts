@@ -224,6 +224,35 @@ describe('what was left out', () => {
   });
 });
 
+describe('two records that no key could tell', () => {
+  it('are linked by hand, and meet as for the first time', async () => {
+    await open();
+    world.google.put(null, contact('Paul', 'Double', { phones: '01 23 45 67 89' }));
+    world.google.put(null, contact('Paul', 'Double'));
+    world.crm.put(null, crmContact('Paul', 'Double', { Account_Name: 'Garage Benali' }));
+    await goLive();
+    const [right] = (await records({ unlinked: 'right' })).records;
+    const lefts = (await records({ unlinked: 'left', search: 'paul' })).records;
+    expect(lefts).toHaveLength(2);
+    const withPhone = lefts.find((one) => one.left?.id === 'google-1');
+    const pair = { left: withPhone!.left!.id, right: right!.right!.id };
+    const made = ROUTES.linkSyncRecords.answer.parse(await api.linkByHand(org, id, pair));
+    await world.settle();
+    const link = await api.link(org, id, made.link);
+    expect(link).toMatchObject({ state: 'in-sync' });
+    expect(link?.fields.map((field) => field.values.left)).toEqual(
+      link?.fields.map((field) => field.values.right),
+    );
+    expect(world.crm.live()[0]?.values).toMatchObject({
+      Phone: '01 23 45 67 89',
+      Account_Name: 'Garage Benali',
+    });
+    await expect(api.linkByHand(org, id, pair)).rejects.toMatchObject({ kind: 'conflict' });
+    expect(await api.linkByHand(org, id, { ...pair, left: 'nobody' })).toBeNull();
+    expect(await api.linkByHand(randomUUID(), id, pair)).toBeNull();
+  });
+});
+
 describe('a pair', () => {
   it('tells of each field both values, who wrote it last, when, and what was there before', async () => {
     await open();

@@ -38,6 +38,8 @@ export interface UnitRow {
 export interface UnitFilter {
   readonly state?: UnitState | undefined;
   readonly search?: string | undefined;
+  /** Only records of this side that have no link. */
+  readonly unlinked?: Side | undefined;
   /** Only this link. */
   readonly link?: string;
   /** The last row of the page before. */
@@ -63,6 +65,7 @@ export function unitsOf(sql: Sql, key: SyncKey, filter: UnitFilter): Promise<Uni
        from sync_records r
        where r.organisation_id = $1 and r.flow = $2 and (r.link_id is not null or not r.deleted)
          and ($8::bigint is null or r.link_id = $8)
+         and ($10::text is null or (r.link_id is null and r.side = $10))
        group by 1, r.link_id
        having $4::text is null or bool_or(r.label ilike '%' || $4 || '%' or r.record_id = $9)
      ), stated as (
@@ -92,6 +95,7 @@ export function unitsOf(sql: Sql, key: SyncKey, filter: UnitFilter): Promise<Uni
       filter.limit,
       filter.link ?? null,
       filter.search ?? null,
+      filter.unlinked ?? null,
     ],
   );
 }

@@ -279,7 +279,7 @@ describe('the records', () => {
     await page.getByRole('heading', { name: 'No record matches' }).waitFor();
   });
 
-  it('that were left out say why, and are included again', async () => {
+  it('that were left out say why, are included again, or linked by hand', async () => {
     world.google.put(null, contact('Paul', 'Double'));
     world.google.put(null, contact('Paul', 'Double'));
     world.crm.put(null, crmContact('Paul', 'Double'));

@@ -51,6 +51,7 @@ const EXAMPLES: Partial<
   retrySyncRecord: { names: ({ record }) => ({ id: SYNC, side: 'left', record }) },
   includeSyncRecord: { names: ({ record }) => ({ id: SYNC, side: 'left', record }) },
   decideAllSyncConflicts: { body: { winner: 'left' }, shared: { id: SYNC } },
+  linkSyncRecords: { body: { left: `left-${CANARY}`, right: `right-${CANARY}` }, shared: { id: SYNC } },
   getSyncLink: { names: ({ link }) => ({ id: SYNC, link }) },
   decideSyncConflict: { body: { choices: { name: 'left' } }, names: ({ link }) => ({ id: SYNC, link }) },
   listSyncPasses: { shared: { id: SYNC } },

@@ -231,6 +231,13 @@ export const englishSyncs = {
     openIn: (side: string) => `Open in ${side}`,
     nowhere: 'no counterpart',
     deleted: 'deleted',
+    link: 'Link by hand…',
+    linkNamed: (name: string) => `Link by hand…: ${name}`,
+    linkTitle: (name: string) => `Link ${name} by hand`,
+    linkHint:
+      'Choose the record of the other side that is the same. Each fills what the other lacks; where both have something, the master decides.',
+    linkYes: 'Link',
+    linkNone: 'No record without a counterpart is found there.',
     include: 'Include again',
     refusedBy: (side: string) => `Refused by ${side}`,
     refusedValue: (field: string) => `Value of ${field}:`,

@@ -236,6 +236,13 @@ export const frenchSyncs: Texts['syncs'] = {
     openIn: (side) => `Ouvrir dans ${side}`,
     nowhere: 'pas de contrepartie',
     deleted: 'supprimée',
+    link: 'Lier à la main…',
+    linkNamed: (name) => `Lier à la main… : ${name}`,
+    linkTitle: (name) => `Lier ${name} à la main`,
+    linkHint:
+      'Choisissez la fiche de l’autre côté qui est la même. Chacune complète ce qui manque à l’autre ; là où les deux ont une valeur, le maître décide.',
+    linkYes: 'Lier',
+    linkNone: 'Aucune fiche sans contrepartie n’y est trouvée.',
     include: 'Réintégrer',
     refusedBy: (side) => `Refusée par ${side}`,
     refusedValue: (field) => `Valeur de ${field} :`,

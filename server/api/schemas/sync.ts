@@ -301,6 +301,7 @@ export const syncRecord = z.object({
 export const syncRecordsQuery = z.object({
   state: recordState.optional(),
   search: z.string().trim().min(1).max(200).optional().describe('Part of a label, or an id.'),
+  unlinked: side.optional().describe('Only records of this side that have no link.'),
   cursor: z.string().min(1).max(4_000).optional().describe('`next` of the page before.'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -344,6 +345,9 @@ export const decision = z
   .object({ choices: z.record(fieldId, side) })
   .describe('By left field id: the side whose value stays.');
 export const decisionForAll = z.object({ winner: side });
+const recordId = z.string().min(1).max(500);
+export const handLink = z.object({ left: recordId, right: recordId }).describe('Ids of two records.');
+export const madeLink = z.object({ link: z.string() });
 export const touched = z.object({ records: count.describe('How many it was done for.') });
 
 export const undoPreview = z.object({

@@ -18,6 +18,7 @@ export const noSyncs: SyncServices = {
   retryRecord: none,
   includeRecord: none,
   decideAll: none,
+  linkByHand: none,
   link: none,
   decide: none,
   passes: none,

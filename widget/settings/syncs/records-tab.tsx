@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { go, hrefOf, useAddress } from '../address.ts';
 import { useIsAdmin } from '../me.tsx';
 import { useSideName } from './field-names.ts';
+import { HandLink } from './hand-link.tsx';
 import { LinkPanel } from './link-panel.tsx';
 import { Nothing } from './nothing.tsx';
 import { nameOf, RecordPages } from './record-pages.tsx';
@@ -172,6 +173,7 @@ interface RecordRowProps {
 
 function RecordRow({ sync, record, href, open }: RecordRowProps) {
   const { texts, say } = useSpeech();
+  const admin = useIsAdmin();
   const sideName = useSideName(sync);
   const name = nameOf(record);
   const missing = record.left === null ? 'left' : record.right === null ? 'right' : null;
@@ -194,6 +196,9 @@ function RecordRow({ sync, record, href, open }: RecordRowProps) {
         )}
       </span>
       {record.failure && <p className="wrong">{say(record.failure.sentence)}</p>}
+      {admin && record.state === 'alone' && missing !== null && (
+        <HandLink sync={sync} record={record} side={missing === 'left' ? 'right' : 'left'} />
+      )}
       {record.exclusion && <Exclusion sync={sync} record={record} exclusion={record.exclusion} />}
     </div>
   );
@@ -227,6 +232,9 @@ function Exclusion({ sync, record, exclusion }: ExclusionProps) {
         >
           {texts.syncs.records.include}
         </button>
+      )}
+      {admin && exclusion.canInclude && record.link === null && (
+        <HandLink sync={sync} record={record} side={side} />
       )}
     </div>
   );

@@ -1,0 +1,39 @@
+import { LiaisonError } from '../../core/errors.ts';
+import type { Side } from '../../core/sync/mapping.ts';
+import { insertLinks, type SyncKey } from '../../store/sync-links.ts';
+import { markDirty, recordsById } from '../../store/sync-records.ts';
+import { saveSync } from '../../store/syncs.ts';
+import type { ControlParts } from './control.ts';
+
+/**
+ * A person says that two records are the same, which no key could tell. They then meet for the first time:
+ * each fills what the other lacks, and where both have something the master decides.
+ *
+ * @returns the id of the link; null when one of them is not known, or gone.
+ * @throws conflict when one of them has a counterpart already.
+ */
+export async function linkByHand(
+  parts: ControlParts,
+  key: SyncKey,
+  ids: Readonly<Record<Side, string>>,
+): Promise<string | null> {
+  return parts.database.transaction(async (sql) => {
+    const [left] = await recordsById(sql, key, 'left', [ids.left]);
+    const [right] = await recordsById(sql, key, 'right', [ids.right]);
+    if (left === undefined || right === undefined || left.deleted || right.deleted) return null;
+    if (left.linkId !== null || right.linkId !== null) {
+      throw new LiaisonError('conflict', {
+        sentence: {
+          en: 'One of the two is linked already.',
+          fr: 'L’une des deux est déjà liée.',
+        },
+      });
+    }
+    const [link] = await insertLinks(sql, key, [
+      { leftId: left.id, rightId: right.id, base: {}, conflicts: null },
+    ]);
+    await markDirty(sql, key, [left, right]);
+    await saveSync(sql, key, { nextIn: 0 });
+    return link?.id ?? null;
+  });
+}
