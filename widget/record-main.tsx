@@ -5,6 +5,7 @@ import { createQueries } from './api/queries.ts';
 import { ContextLine } from './in-crm/context-line.tsx';
 import { InCrm, useCrm, usePlace } from './in-crm/in-crm.tsx';
 import { Speaking } from './language/language.tsx';
+import { OWN_ZONE } from './record/own-zone.ts';
 import { RecordScreen } from './record/record-screen.tsx';
 import { SessionProvider } from './sign-in/session-provider.tsx';
 
@@ -12,11 +13,12 @@ import { SessionProvider } from './sign-in/session-provider.tsx';
 function RecordPage() {
   const { locale, organisation } = useCrm();
   const { module, recordIds } = usePlace();
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return (
     <>
-      <Speaking locale={locale} timeZone={timeZone}>
-        <ContextLine />
+      <Speaking locale={locale} timeZone={OWN_ZONE}>
+        <header>
+          <ContextLine />
+        </header>
       </Speaking>
       <SessionProvider organisation={organisation?.id ?? null} locale={locale}>
         <RecordScreen module={module} recordIds={recordIds} locale={locale} />

@@ -1,13 +1,20 @@
-import type { Answer, RecordCard } from '../../server/api/contract.ts';
+import type { Answer, LiveRecord, RecordActivity, RecordCard } from '../../server/api/contract.ts';
+import { readBlocks } from '../../widget/api/event-stream.ts';
 import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
 import {
+  allSettled,
   json,
   type Liaison,
+  ledger,
   newPlace,
   type Place,
+  play,
   removePlace,
   startLiaison,
 } from '../system/liaison-process.ts';
+import { setFault } from '../system/vendors.ts';
+
+/** The API of records over the whole product, with every vendor of the sandbox. */
 
 let place: Place;
 let test: TestDatabase;
@@ -29,38 +36,260 @@ const page = (module: string, id: string, query = '') =>
   json<Answer<'getRecord'>>(api(`/records/${module}/${id}${query}`));
 const card = (module: string, id: string, connector: string) =>
   json<RecordCard>(api(`/records/${module}/${id}/cards/${connector}`));
+const activity = (module: string, id: string) =>
+  json<RecordActivity>(api(`/records/${module}/${id}/activity`));
+const post = (path: string) => json<RecordCard>(api(path), { method: 'POST' });
 
-type CrmRow = { id: string } & Record<string, unknown>;
+type Row = { id: string } & Record<string, unknown>;
+
+async function state(vendor: string): Promise<Record<string, Row[]>> {
+  const { tables } = await json<{ tables: Record<string, Row[]> }>(
+    `${liaison.sandboxUrl}/_sandbox/state/${vendor}`,
+  );
+  return tables;
+}
 
 /** The id of a CRM record by one of its fields. */
 async function crmId(module: string, field: string, value: string): Promise<string> {
-  const { tables } = await json<{ tables: Record<string, CrmRow[]> }>(
-    `${liaison.sandboxUrl}/_sandbox/state/zoho-crm`,
-  );
-  const found = Object.values(tables)
-    .flat()
-    .find((row) => row[field] === value && (field !== 'Email' || 'Full_Name' in row));
-  if (found === undefined) throw new Error(`no ${module} has ${field} ${value}`);
+  const found = (await state('zoho-crm'))[module]?.find((row) => row[field] === value);
+  if (found === undefined) throw new Error(`none of ${module} has ${field} ${value}`);
   return found.id;
 }
 
 const section = (one: RecordCard, id: string) => one.data?.sections.find((found) => found.id === id);
+const rows = (one: RecordCard, id: string) => section(one, id)?.rows ?? [];
+const juliette = () => crmId('Contacts', 'Email', 'juliette@boulangerie-pelissier.example');
 
-it('a contact is shown with what the CRM and Stripe hold of it', async () => {
+describe('what is shown beside a contact', () => {
+  it('is what Stripe holds: the customer, the lifetime value per currency, payments with their states', async () => {
+    const shown = await card('Contacts', await crmId('Contacts', 'Last_Name', 'Vasseur'), 'stripe');
+    expect(shown.state).toBe('fresh');
+    expect(rows(shown, 'customer')).toMatchObject([
+      { values: [{ text: 'Noémie Vasseur' }] },
+      { id: 'lifetime-value', values: [{ kind: 'money', minor: 240_000, currency: 'EUR' }] },
+    ]);
+    expect(rows(shown, 'payments')).toMatchObject([
+      {
+        label: { text: 'Identité visuelle' },
+        values: [{ minor: 240_000 }, { tone: 'good' }, { kind: 'date' }],
+      },
+    ]);
+  });
+
+  it('counts what was given back out of the lifetime value, and says so at the payment', async () => {
+    const tables = await state('stripe');
+    const [refunded] = tables.charges!.filter((charge) => Number(charge.amount_refunded) > 0);
+    const customer = tables.customers!.find(({ id }) => id === refunded!.customer)!;
+    const shown = await card('Contacts', await crmId('Contacts', 'Email', String(customer.email)), 'stripe');
+    const kept = Number(refunded!.amount_captured) - Number(refunded!.amount_refunded);
+    expect(rows(shown, 'customer')[1]).toMatchObject({ values: [{ minor: kept, currency: 'USD' }] });
+    expect(rows(shown, 'payments')[0]).toMatchObject({ note: { en: 'US$500.00 was given back.' } });
+  });
+
+  it('is the subscription with its renewal, and the open invoice with its day', async () => {
+    const gaelle = await crmId('Contacts', 'Email', 'gaelle@alpes-velo.example');
+    expect(rows(await card('Contacts', gaelle, 'stripe'), 'subscriptions')).toMatchObject([
+      {
+        values: [
+          { minor: 2_490, currency: 'EUR' },
+          { words: { en: 'a month' } },
+          { tone: 'good' },
+          { kind: 'date', says: { en: 'renews' } },
+        ],
+      },
+    ]);
+    const helene = await crmId('Contacts', 'Email', 'helene.delatour@clos-vert.example');
+    expect(rows(await card('Contacts', helene, 'stripe'), 'open-invoices')).toMatchObject([
+      { values: [{ minor: 115_000 }, { tone: 'busy' }, { kind: 'date', says: { en: 'due' } }] },
+    ]);
+    const books = await card('Contacts', helene, 'zoho-books');
+    expect(rows(books, 'books-invoices')).toMatchObject([
+      { values: [{ minor: 187_200, currency: 'EUR' }, { words: { en: 'Partly paid' } }, { kind: 'date' }] },
+      { values: [{ minor: 288_000 }, { words: { en: 'Paid' } }, { kind: 'date' }] },
+    ]);
+    expect(rows(books, 'books-customer').at(-1)).toMatchObject({ values: [{ minor: 93_600 }] });
+  });
+
+  it('is what Mailchimp holds: subscribed or not and why, tags, and what became of each campaign', async () => {
+    const shown = await card('Contacts', await juliette(), 'mailchimp');
+    const [member] = shown.data!.sections;
+    expect(member!.rows[0]).toMatchObject({ values: [{ words: { en: 'Subscribed' }, tone: 'good' }] });
+    expect(rows(shown, 'campaigns')).toMatchObject([
+      {
+        label: { text: 'Lettre de novembre' },
+        values: [{ words: { en: 'Opened' } }, { words: { en: 'Clicked' } }, {}],
+      },
+      {
+        label: { text: 'Lettre d’octobre' },
+        values: [{ words: { en: 'Opened' } }, { words: { en: 'Clicked' } }, {}],
+      },
+    ]);
+    expect(rows(shown, 'timeline')[0]).toMatchObject({
+      label: { words: { en: expect.stringContaining('Clicked /maintenance') } },
+    });
+    const antoine = await crmId('Contacts', 'Email', 'antoine.giraud@alpes-velo.example');
+    const left = await card('Contacts', antoine, 'mailchimp');
+    expect(left.data!.sections[0]!.rows[0]).toMatchObject({
+      values: [{ words: { en: 'Unsubscribed' }, tone: 'bad' }],
+      note: { en: expect.stringContaining('Asked for no more mail') },
+    });
+  });
+
+  it('is the Google contact, and the meetings that the person is invited to, next and last', async () => {
+    const id = await juliette();
+    expect(rows(await card('Contacts', id, 'google-people'), 'people')[0]).toMatchObject({
+      values: [{ text: 'Juliette Pélissier' }],
+      url: expect.stringContaining('https://contacts.google.com/person/'),
+    });
+    const calendar = await card('Contacts', id, 'google-calendar');
+    const now = new Date().toISOString();
+    const starts = (name: string) =>
+      rows(calendar, name).map(({ values: [date] }) => new Date((date as { at: string }).at).toISOString());
+    expect(starts('next')).toHaveLength(3);
+    expect(starts('last')).toHaveLength(3);
+    expect(starts('next').every((at, index, all) => index === 0 || at > all[index - 1]!)).toBe(true);
+    expect(starts('last').every((at) => at < now)).toBe(true);
+    expect(rows(calendar, 'next')[0]).toMatchObject({
+      label: { text: 'Point hebdomadaire Pélissier' },
+      url: expect.stringContaining('https://'),
+    });
+  });
+
+  it('says so where the record has no address to be looked up by', async () => {
+    const yasmine = await crmId('Contacts', 'First_Name', 'Yasmine');
+    const cards = ['stripe', 'mailchimp', 'google-people'];
+    for (const connector of cards) {
+      const shown = await card('Contacts', yasmine, connector);
+      expect(shown.data!.empty!.en).toMatch(/no e-mail address/);
+      expect(shown.data!.actions).toEqual([]);
+    }
+  });
+});
+
+it('a deal is looked up by its contact, an account by its people, a lead by itself', async () => {
+  const deal = await page('Deals', await crmId('Deals', 'Deal_Name', 'Refonte site vitrine'));
+  expect(deal.emails).toEqual(['juliette@boulangerie-pelissier.example']);
+  expect(deal.facts).toContainEqual(
+    expect.objectContaining({ id: 'Amount', values: [{ kind: 'money', minor: 1_250_000, currency: 'EUR' }] }),
+  );
+  const account = await page('Accounts', await crmId('Accounts', 'Account_Name', 'Boulangerie Pélissier'));
+  expect([...account.emails].sort()).toEqual([
+    'bastien@boulangerie-pelissier.example',
+    'juliette@boulangerie-pelissier.example',
+  ]);
+  const [lead] = (await state('zoho-crm')).Leads!;
+  expect((await page('Leads', lead!.id)).emails).toEqual([lead!.Email]);
+});
+
+it('a page that was opened before is told at once what is kept, with its age, and asks nobody', async () => {
   const id = await crmId('Contacts', 'Last_Name', 'Vasseur');
-  const shown = await page('Contacts', id);
-  expect(shown.title).toBe('Noémie Vasseur');
-  expect(shown.cards.map(({ connector }) => connector.id)).toContain('stripe');
-  const stripe = await card('Contacts', id, 'stripe');
-  expect(stripe.state).toBe('fresh');
-  expect(section(stripe, 'customer')?.rows).toMatchObject([
-    { values: [{ text: 'Noémie Vasseur' }] },
-    { id: 'lifetime-value', values: [{ kind: 'money', minor: 240_000, currency: 'EUR' }] },
-  ]);
-  expect(section(stripe, 'payments')?.rows).toMatchObject([
-    {
-      label: { text: 'Identité visuelle' },
-      values: [{ minor: 240_000 }, { tone: 'good' }, { kind: 'date' }],
+  const asked = await card('Contacts', id, 'stripe');
+  await setFault(liaison.sandboxUrl, 'zoho-crm', { status: 503, rate: 1 });
+  await setFault(liaison.sandboxUrl, 'stripe', { status: 503, rate: 1 });
+  try {
+    const begun = performance.now();
+    const kept = await page('Contacts', id);
+    expect(performance.now() - begun).toBeLessThan(300);
+    const stripe = kept.cards.find(({ connector }) => connector.id === 'stripe')!;
+    expect(stripe).toMatchObject({ state: 'cached', at: asked.at, data: asked.data });
+
+    const failing = await card('Contacts', id, 'stripe');
+    expect(failing).toMatchObject({ state: 'failing', at: asked.at, data: asked.data });
+    expect(failing.error).toMatchObject({
+      kind: 'retry-later',
+      sentence: { en: expect.stringContaining('Stripe') },
+    });
+    expect((await card('Contacts', id, 'mailchimp')).state).toBe('fresh');
+    const stale = await page('Contacts', id, '?fresh=true');
+    expect(stale).toMatchObject({ title: 'Noémie Vasseur', at: kept.at });
+    expect(stale.stale!.kind).toBe('retry-later');
+  } finally {
+    for (const vendor of ['zoho-crm', 'stripe'])
+      await fetch(`${liaison.sandboxUrl}/_sandbox/faults/${vendor}`, { method: 'DELETE' });
+  }
+  expect((await card('Contacts', id, 'stripe')).state).toBe('fresh');
+});
+
+it('a record that the CRM does not have, or a module without cards, is not found', async () => {
+  for (const path of [
+    '/records/Contacts/999',
+    '/records/Invoices/1',
+    '/records/Contacts/x',
+    '/records/Contacts/999/cards/stripe',
+  ])
+    expect([path, (await fetch(api(path))).status]).toEqual([path, 404]);
+  const id = await juliette();
+  expect((await fetch(api(`/records/Contacts/${id}/cards/slack`))).status).toBe(404);
+  const nothing = api(`/records/Contacts/${id}/cards/stripe/actions/nothing`);
+  expect((await fetch(nothing, { method: 'POST' })).status).toBe(404);
+});
+
+it('the missing customer is made once, from the CRM’s own data, and it is remembered who did it', async () => {
+  const [lead] = (await state('zoho-crm')).Leads!;
+  const before = await card('Leads', lead!.id, 'stripe');
+  expect(before.data!.actions.map(({ id }) => id)).toEqual(['create-customer']);
+  const path = `/records/Leads/${lead!.id}/cards/stripe/actions/create-customer`;
+  const [made] = await Promise.all([post(path), post(path)]);
+  expect(made.data!.actions).toEqual([]);
+  await post(path);
+  const entries = (await ledger(liaison.sandboxUrl)).filter(
+    ({ vendor, object, action }) => vendor === 'stripe' && object === 'customer' && action === 'create',
+  );
+  expect(entries.map(({ record }) => [record.email, record.name])).toEqual([[lead!.Email, lead!.Full_Name]]);
+  const { entries: told } = await activity('Leads', lead!.id);
+  expect(told).toContainEqual(
+    expect.objectContaining({
+      kind: 'act',
+      sentence: expect.objectContaining({ fr: expect.stringMatching(/^Client Stripe .* créé/) }),
+    }),
+  );
+});
+
+it('a payment is told of as it happens, and stands in the card with its Books invoice, and in the activity', async () => {
+  const id = await juliette();
+  await card('Contacts', id, 'stripe');
+  const over = new AbortController();
+  const line = await fetch(api('/live'), { signal: over.signal });
+  const told = (async () => {
+    for await (const { name, data } of readBlocks(line.body!)) {
+      if (name !== 'record') continue;
+      const record = JSON.parse(data) as LiveRecord;
+      if (record.id === id) return record;
+    }
+    throw new Error('the line ended');
+  })();
+  await play(liaison.sandboxUrl, 'stripe-payment', {
+    email: 'juliette@boulangerie-pelissier.example',
+    amountMinor: 43_210,
+  });
+  expect(await told).toMatchObject({
+    module: 'Contacts',
+    connectors: expect.arrayContaining(['stripe', 'zoho-books']),
+  });
+  over.abort();
+  await allSettled(liaison.url);
+
+  const [payment] = rows(await card('Contacts', id, 'stripe'), 'payments');
+  expect(payment).toMatchObject({ values: [{ minor: 43_210, currency: 'EUR' }, { tone: 'good' }, {}] });
+  const [invoice] = rows(await card('Contacts', id, 'zoho-books'), 'books-invoices');
+  expect(invoice!.beside).toBe(payment!.key);
+  const { entries } = await activity('Contacts', id);
+  expect(entries[0]).toMatchObject({
+    kind: 'run',
+    state: 'done',
+    sentence: {
+      en: expect.stringMatching(
+        /432\.10 from Juliette Pélissier booked as invoice .*Noted on the CRM contact/,
+      ),
     },
-  ]);
+  });
+});
+
+it('what was kept of a vendor goes when it is disconnected, and its card says so', async () => {
+  const id = await juliette();
+  await card('Contacts', id, 'mailchimp');
+  await json(api('/connections/mailchimp/disconnect'), { method: 'POST' });
+  const kept = (await page('Contacts', id)).cards.find(({ connector }) => connector.id === 'mailchimp');
+  expect(kept).toMatchObject({ state: 'absent', data: null, at: null });
+  expect(await card('Contacts', id, 'mailchimp')).toMatchObject({ state: 'absent', data: null });
 });

@@ -26,52 +26,62 @@ export function formatLocale(language: Language, organisationLocale: string): st
   return language === 'fr' ? 'fr-FR' : 'en-GB';
 }
 
+/** Made when it is first asked for: a page uses few of them, and making one takes a while. */
+function lazily<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 export function formatsOf(locale: string, timeZone: string): Formats {
   const date = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { timeZone, ...options });
+    lazily(() => new Intl.DateTimeFormat(locale, { timeZone, ...options }));
   const clock = date({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const dayAndClock = date({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const full = date({ dateStyle: 'full', timeStyle: 'long' });
   const day = date({ dateStyle: 'medium' });
   const dayAndHour = date({ dateStyle: 'medium', timeStyle: 'short' });
   const hour = date({ timeStyle: 'short' });
-  const plainDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
-  const number = new Intl.NumberFormat(locale);
+  const plainDay = date({ dateStyle: 'medium', timeZone: 'UTC' });
+  const number = lazily(() => new Intl.NumberFormat(locale));
   const unit = (name: string, digits = 0) =>
-    new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: 'short',
-      maximumFractionDigits: digits,
-    });
-  const [milliseconds, seconds, wholeSeconds, minutes, hours] = [
-    unit('millisecond'),
-    unit('second', 1),
-    unit('second'),
-    unit('minute'),
-    unit('hour'),
-  ];
+    lazily(
+      () =>
+        new Intl.NumberFormat(locale, {
+          style: 'unit',
+          unit: name,
+          unitDisplay: 'short',
+          maximumFractionDigits: digits,
+        }),
+    );
+  const milliseconds = unit('millisecond');
+  const seconds = unit('second', 1);
+  const wholeSeconds = unit('second');
+  const minutes = unit('minute');
+  const hours = unit('hour');
 
   return {
     moment(instant, now = Date.now()) {
       const then = new Date(instant);
-      return day.format(then) === day.format(now) ? clock.format(then) : dayAndClock.format(then);
+      return day().format(then) === day().format(now) ? clock().format(then) : dayAndClock().format(then);
     },
-    full: (instant) => full.format(new Date(instant)),
-    day: (instant) => day.format(new Date(instant)),
-    dayAndHour: (instant) => dayAndHour.format(new Date(instant)),
-    hour: (instant) => hour.format(new Date(instant)),
-    date: (text) => plainDay.format(new Date(`${text}T00:00:00Z`)),
+    full: (instant) => full().format(new Date(instant)),
+    day: (instant) => day().format(new Date(instant)),
+    dayAndHour: (instant) => dayAndHour().format(new Date(instant)),
+    hour: (instant) => hour().format(new Date(instant)),
+    date: (text) => plainDay().format(new Date(`${text}T00:00:00Z`)),
     money: (money) => formatMoney(money, locale),
     duration(ms) {
-      if (ms < 1_000) return milliseconds.format(Math.round(ms));
-      if (ms < 60_000) return seconds.format(ms / 1_000);
+      if (ms < 1_000) return milliseconds().format(Math.round(ms));
+      if (ms < 60_000) return seconds().format(ms / 1_000);
       const whole = Math.round(ms / 1_000);
       if (whole < 3_600)
-        return `${minutes.format(Math.floor(whole / 60))} ${wholeSeconds.format(whole % 60)}`;
+        return `${minutes().format(Math.floor(whole / 60))} ${wholeSeconds().format(whole % 60)}`;
       const wholeMinutes = Math.round(whole / 60);
-      return `${hours.format(Math.floor(wholeMinutes / 60))} ${minutes.format(wholeMinutes % 60)}`;
+      return `${hours().format(Math.floor(wholeMinutes / 60))} ${minutes().format(wholeMinutes % 60)}`;
     },
-    number: (value) => number.format(value),
+    number: (value) => number().format(value),
   };
 }

@@ -43,7 +43,12 @@ export function CardPart({ record, card, error, isAsking, ask, title, beside, st
       {data?.headline && <p>{say(data.headline)}</p>}
       {data?.empty && <p className="quiet">{say(data.empty)}</p>}
       {data?.sections.map((section) => (
-        <SectionView key={section.id} section={section} beside={beside} />
+        <SectionView
+          key={section.id}
+          section={section}
+          level={title === null ? 'h3' : 'h4'}
+          beside={beside}
+        />
       ))}
       {data !== null && data.actions.length > 0 && !isGrey && (
         <div className="part-actions">

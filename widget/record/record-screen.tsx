@@ -4,6 +4,7 @@ import { Speaking, useSpeech } from '../language/language.tsx';
 import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import { ActivityCard } from './activity-card.tsx';
 import { CardGroup } from './card-group.tsx';
+import { OWN_ZONE } from './own-zone.ts';
 import { RecordHead } from './record-head.tsx';
 import { groupsOf, type RecordAddress, useActivity, useRecord } from './record-queries.ts';
 import { useLiveRecord } from './use-live-record.ts';
@@ -20,7 +21,7 @@ export interface RecordScreenProps {
 /** What a rep sees beside the records that the CRM's page is about. */
 export function RecordScreen({ module, recordIds, locale }: RecordScreenProps) {
   const who = useWho();
-  const zone = who?.organisation.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = who?.organisation.timeZone ?? OWN_ZONE;
   const [chosen, setChosen] = useState(0);
   const place = Math.min(chosen, recordIds.length - 1);
   const id = recordIds[place];

@@ -3,14 +3,15 @@ import { useSpeech } from '../language/language.tsx';
 import { type BesideRow, FactView, RowView } from './row.tsx';
 import type { Section } from './value.tsx';
 
+interface SectionProps {
+  readonly section: Section;
+  /** Below a title of the part, or of the card. */
+  readonly level: 'h3' | 'h4';
+  readonly beside: ReadonlyMap<string, BesideRow[]>;
+}
+
 /** A section of a card. One without rows is left out, unless it says why it has none. */
-export function SectionView({
-  section,
-  beside,
-}: {
-  section: Section;
-  beside: ReadonlyMap<string, BesideRow[]>;
-}) {
+export function SectionView({ section, level: Heading, beside }: SectionProps) {
   const { say, texts } = useSpeech();
   const title = useId();
   const { rows, layout } = section;
@@ -26,7 +27,7 @@ export function SectionView({
   }
   return (
     <section className="card-section" aria-labelledby={title}>
-      <h4 id={title}>{say(section.titles)}</h4>
+      <Heading id={title}>{say(section.titles)}</Heading>
       {rows.length === 0 ? (
         <p className="quiet">{section.empty && say(section.empty)}</p>
       ) : (

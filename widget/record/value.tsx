@@ -36,7 +36,13 @@ export function DateView({ at, clock = false }: { at: string; clock?: boolean })
   const isToday = formats.day(at) === formats.day(new Date().toISOString());
   const text = isToday ? formats.hour(at) : clock ? formats.dayAndHour(at) : formats.day(at);
   return (
-    <time dateTime={at} title={formats.full(at)}>
+    <time
+      dateTime={at}
+      onPointerEnter={({ currentTarget }) => {
+        // Only where somebody looks for it: writing it out takes a while.
+        currentTarget.title ||= formats.full(at);
+      }}
+    >
       {text}
     </time>
   );
