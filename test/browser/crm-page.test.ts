@@ -87,7 +87,7 @@ describe.each(SDK_FILES)('with $name', (sdk) => {
     await page.getByRole('button', { name: 'Liaison' }).click();
     expect(await claims(inPanel())).toMatchObject({ module: 'Deals', records: id, button: 'DetailView' });
     await page.getByRole('button', { name: 'Close' }).click();
-    expect(await page.locator('#widget-panel iframe').count()).toBe(0);
+    await page.locator('#widget-panel iframe').waitFor({ state: 'detached' });
   });
 
   it('a button above a list tells all the records that are ticked', async () => {
