@@ -18,4 +18,6 @@ export default {
   globalSetup: '<rootDir>/test/postgres/global-setup.ts',
   globalTeardown: '<rootDir>/test/postgres/global-teardown.ts',
   testTimeout: 30_000,
+  // Tests wait more than they work: one process for each core, not one less.
+  maxWorkers: '100%',
 };
