@@ -3,6 +3,7 @@ import type { Language, Sentence } from '../../server/core/sentence.ts';
 import { english, type Texts } from './english.ts';
 import { type Formats, formatLocale, formatsOf } from './formats.ts';
 import { french } from './french.ts';
+import { frenchSpaces } from './french-spaces.ts';
 
 const TEXTS: Readonly<Record<Language, Texts>> = { en: english, fr: french };
 const REMEMBERED = 'liaison.language';
@@ -36,7 +37,7 @@ export function Speaking(props: { locale: string; timeZone: string; children: Re
       texts: TEXTS[language],
       formats: formatsOf(formatLocale(language, props.locale), props.timeZone),
       timeZone: props.timeZone,
-      say: (sentence) => sentence[language],
+      say: (sentence) => (language === 'fr' ? frenchSpaces(sentence.fr) : sentence.en),
       choose(chosen) {
         remember(chosen);
         setLanguage(chosen);

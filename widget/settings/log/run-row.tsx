@@ -3,6 +3,7 @@ import type { RunSummary } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { Moment } from '../../pieces/moment.tsx';
 import { StateBadge } from './run-state.tsx';
+import { shortId } from './short-id.ts';
 
 interface RunRowProps {
   readonly run: RunSummary;
@@ -34,7 +35,7 @@ export const RunRow = memo(function RunRow({ run, href, open, stop }: RunRowProp
           <span className="run-record">{run.record.label ?? run.record.id}</span>
           <span className="quiet">
             {object}
-            {run.record.label !== null && ` ${run.record.id}`}
+            {run.record.label !== null && ` ${shortId(run.record.id)}`}
           </span>
         </span>
         <span className="run-flow">{say(run.flow.titles)}</span>
