@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { bodyOf } from '../core/body.ts';
 import type { Html } from '../page/html.ts';
-import type { Answer, Mount } from '../page/router.ts';
+import type { Answer, Mount } from '../page/mount.ts';
 import { editRecord } from '../zoho-crm/acts.ts';
 import { catalogueOf } from '../zoho-crm/catalogue.ts';
 import { recordsOf } from '../zoho-crm/record.ts';

@@ -9,7 +9,7 @@ import { recordsOf } from '../zoho-crm/record.ts';
 import { empty, localeOf, pill } from './format.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
-import type { Mount } from './router.ts';
+import type { Mount } from './mount.ts';
 import type { View } from './view.ts';
 
 const DAYS_BEFORE = 7;

@@ -8,7 +8,7 @@ import { bookInvoicePage } from './books-invoice.ts';
 import { day, empty, money, pill } from './format.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
-import type { Mount } from './router.ts';
+import type { Mount } from './mount.ts';
 import { table } from './table.ts';
 import type { View } from './view.ts';
 

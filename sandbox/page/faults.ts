@@ -4,7 +4,7 @@ import { type Fault, faultSchema } from '../core/fault.ts';
 import { empty } from './format.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
-import type { Mount } from './router.ts';
+import type { Mount } from './mount.ts';
 import { table } from './table.ts';
 import type { View } from './view.ts';
 

@@ -4,7 +4,7 @@ import type { Entry, PersonData } from '../google-people/rows.ts';
 import { day, empty, moment, rawRecord } from './format.ts';
 import { type Html, html, type Part } from './html.ts';
 import { layout } from './layout.ts';
-import type { Mount } from './router.ts';
+import type { Mount } from './mount.ts';
 import { table } from './table.ts';
 import type { View } from './view.ts';
 

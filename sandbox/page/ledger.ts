@@ -1,7 +1,7 @@
 import { empty, moment, pill, rawRecord } from './format.ts';
 import { html } from './html.ts';
 import { layout } from './layout.ts';
-import type { Mount } from './router.ts';
+import type { Mount } from './mount.ts';
 import { table } from './table.ts';
 import type { View } from './view.ts';
 

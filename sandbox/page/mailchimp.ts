@@ -4,7 +4,7 @@ import { type ActivityRow, type CampaignRow, type MemberRow, mailchimpTables } f
 import { empty, localeOf, moment, pill, rawRecord } from './format.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
-import type { Mount } from './router.ts';
+import type { Mount } from './mount.ts';
 import { table } from './table.ts';
 import type { View } from './view.ts';
 

@@ -8,29 +8,15 @@ import { booksPages } from './books.ts';
 import { deliveriesPage } from './deliveries.ts';
 import { faultPages } from './faults.ts';
 import { googleContactsPage } from './google-contacts.ts';
-import type { Html } from './html.ts';
 import { ledgerPage } from './ledger.ts';
 import { mailchimpPage } from './mailchimp.ts';
+import type { Mount } from './mount.ts';
 import { allowFrames, sameSite, securityHeaders } from './safety.ts';
 import { scenarioPages } from './scenarios.ts';
 import { sheetPage } from './sheet.ts';
 import { slackPage } from './slack.ts';
 import { stripePage } from './stripe.ts';
-import { type View, viewOf } from './view.ts';
-
-/** How a page is answered; undefined: there is no such page. */
-export type Answer =
-  | Html
-  /** `frames`: the one origin whose pages may stand in it. */
-  | { readonly html: Html; readonly status: number; readonly frames?: string }
-  | { readonly goTo: string; readonly cookie?: string }
-  | { readonly json: object }
-  | undefined;
-export type Mount = (
-  method: 'get' | 'post',
-  path: string,
-  answer: (view: View, request: Request) => Answer | Promise<Answer>,
-) => void;
+import { viewOf } from './view.ts';
 
 /** The sandbox's pages for people, at `/` of its port. @param liaisonUrl where the server's log is. */
 export function sandboxPages({ liaisonUrl }: { readonly liaisonUrl: string }) {

@@ -2,7 +2,7 @@ import { ScenarioRefused } from '../core/scenario.ts';
 import { empty } from './format.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
-import type { Mount } from './router.ts';
+import type { Mount } from './mount.ts';
 import type { View } from './view.ts';
 
 interface Played {

@@ -3,7 +3,7 @@ import { cellsOf, type SheetRow, type SpreadsheetRow, sheetsTables } from '../go
 import { empty } from './format.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
-import type { Mount } from './router.ts';
+import type { Mount } from './mount.ts';
 import type { View } from './view.ts';
 
 /** Each spreadsheet as a grid with its letters and numbers. */

@@ -3,7 +3,7 @@ import { type ChannelRow, type MessageRow, slackTables, type UserRow } from '../
 import { empty, moment } from './format.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
-import type { Mount } from './router.ts';
+import type { Mount } from './mount.ts';
 import { slackText } from './slack-text.ts';
 import { type View, withQuery } from './view.ts';
 

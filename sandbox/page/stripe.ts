@@ -3,7 +3,7 @@ import { stripeTables } from '../stripe/rows.ts';
 import { empty, moment, money, pill, rawRecord } from './format.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
-import type { Mount } from './router.ts';
+import type { Mount } from './mount.ts';
 import { table } from './table.ts';
 import type { View } from './view.ts';
 
