@@ -35,6 +35,7 @@ import { createMetrics } from './metrics.ts';
 import { createDoor } from './outbound/door.ts';
 import { createOutbound, type TokenSource } from './outbound/outbound.ts';
 import { redactBody } from './outbound/redact.ts';
+import { sandboxHome } from './sandbox-home.ts';
 import { startSandboxHost } from './sandbox-host.ts';
 import { setUpSandbox } from './sandbox-setup.ts';
 import { createSigningIn } from './session/assemble.ts';
@@ -123,6 +124,9 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
   const database: Database = openDatabase(connectionString, { onError });
   stops.add(() => database.close());
   await migrate(database, MIGRATIONS);
+  // A database of one's own lies in the data folder, and goes where it goes.
+  const sharesSandbox = config.mode === 'sandbox' && config.databaseUrl !== null;
+  const dataFolder = sharesSandbox ? await sandboxHome(database, config.dataFolder) : config.dataFolder;
 
   let engine: Engine | null = null;
   // Shown to the others before the sandbox is looked at: of two servers that start together neither may think itself alone.
@@ -138,7 +142,7 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
       ? null
       : await startSandboxHost({
           port: config.sandboxPort,
-          dataFolder: config.dataFolder,
+          dataFolder,
           database,
           log,
           record: config.sandboxRecord,
@@ -155,7 +159,7 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
   const connectors: ReadonlyMap<string, Connector> = new Map(
     registry.map((one) => [one.id, keepsBudgets ? one : { ...one, budgets: [] }]),
   );
-  const keyring = parseKeyring(config.key ?? (await sandboxKey(config.dataFolder)));
+  const keyring = parseKeyring(config.key ?? (await sandboxKey(dataFolder)));
   const vault = await openVault(database, keyring);
   const door = createDoor({ sandboxUrl: sandbox?.url ?? null });
   stops.add(async () => door.close());

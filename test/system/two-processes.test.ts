@@ -9,6 +9,7 @@ import {
   ledger,
   newPlace,
   type Place,
+  removePlace,
   startLiaison,
   until,
   type Webhook,
@@ -31,8 +32,9 @@ beforeAll(async () => {
   database = openDatabase(test.connectionString, { max: 2, onError() {} });
   // Few hands each, so that neither can take all the work at once.
   place = await newPlace({ DATABASE_URL: test.connectionString, LIAISON_WIDTH: '4' });
-  const { port, sandboxPort } = await newPlace();
-  otherPlace = { ...place, port, sandboxPort };
+  // As on a machine of its own: a data folder that is not there yet.
+  otherPlace = await newPlace(place.environment);
+  await removePlace(otherPlace);
   [first, second] = await Promise.all([startLiaison(place), startLiaison(otherPlace)]);
   await allSettled(first.url);
 }, 60_000);
