@@ -14,7 +14,9 @@ const environment = z.object({
   PORT: port.default(3000),
   SANDBOX_PORT: port.default(3001),
   LIAISON_DATA: text.default('.data'),
-  DATABASE_URL: text.optional(),
+  DATABASE_URL: text
+    .regex(/^postgres(ql)?:\/\//, 'it is written postgres://user:password@host:5432/database')
+    .optional(),
   LIAISON_KEY: text.optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SANDBOX_RECORD: text.optional(),

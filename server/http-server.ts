@@ -27,7 +27,7 @@ const starting: RequestListener = (_request: IncomingMessage, response: ServerRe
   response.end('{"ready":false}');
 };
 
-function reason(error: NodeJS.ErrnoException, port: number): Sentence | null {
+function reason(error: NodeJS.ErrnoException, host: string, port: number): Sentence | null {
   if (error.code === 'EADDRINUSE')
     return {
       en: `Port ${port} is in use by another program. Stop it, or set PORT to a free port.`,
@@ -37,6 +37,11 @@ function reason(error: NodeJS.ErrnoException, port: number): Sentence | null {
     return {
       en: `This account may not listen on port ${port}. Set PORT to a port above 1023.`,
       fr: `Ce compte n’a pas le droit d’écouter sur le port ${port}. Donnez à PORT un port supérieur à 1023.`,
+    };
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return {
+      en: `This machine has no address ${host}. Set HOST to one of its own, or to 0.0.0.0 for all of them.`,
+      fr: `Cette machine n’a pas d’adresse ${host}. Donnez à HOST l’une des siennes, ou 0.0.0.0 pour toutes.`,
     };
   return null;
 }
@@ -61,7 +66,7 @@ export async function listen(host: string, port: number): Promise<HttpServer> {
   try {
     await once(server, 'listening');
   } catch (error) {
-    const sentence = reason(error as NodeJS.ErrnoException, port);
+    const sentence = reason(error as NodeJS.ErrnoException, host, port);
     throw sentence === null ? error : new PortFailure(sentence);
   }
   return {

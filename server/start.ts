@@ -40,6 +40,7 @@ import { startSandboxHost } from './sandbox-host.ts';
 import { setUpSandbox } from './sandbox-setup.ts';
 import { createSigningIn } from './session/assemble.ts';
 import { ownOrigins } from './session/own-origins.ts';
+import { checkDatabase } from './store/check-database.ts';
 import { markReconnect } from './store/connections.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
@@ -88,7 +89,10 @@ function stopList(log: Logger) {
 
 /** Where the database is: the given one, or one of our own. */
 async function findDatabase(config: Config, log: Logger, url: string, stops: ReturnType<typeof stopList>) {
-  if (config.databaseUrl !== null) return config.databaseUrl;
+  if (config.databaseUrl !== null) {
+    await checkDatabase(config.databaseUrl);
+    return config.databaseUrl;
+  }
   const postgres = await startPostgres({
     dataFolder: config.dataFolder,
     log,

@@ -24,15 +24,18 @@ export async function checkKeyring(sql: Sql, keyring: Keyring): Promise<void> {
   try {
     unseal(keyring, BELONGING, { sealed: Buffer.from(row.value.sealed, 'base64'), keyId: row.value.keyId });
   } catch {
-    throw new KeyringError(
-      `This database was sealed with another key ("${row.value.keyId}"). Start with the LIAISON_KEY that it was made with; nothing was changed.`,
-    );
+    const { keyId } = row.value;
+    throw new KeyringError({
+      en: `This database was sealed with another key (“${keyId}”); nothing was changed. Start with the LIAISON_KEY that it was made with; in the sandbox, with the LIAISON_DATA that holds its sandbox.key.`,
+      fr: `Cette base a été scellée avec une autre clé (« ${keyId} ») ; rien n’a été modifié. Démarrez avec la LIAISON_KEY d’origine ; dans le bac à sable, avec le LIAISON_DATA qui contient son sandbox.key.`,
+    });
   }
   const missing = (await listKeyIds(sql)).filter((id) => !keyring.keys.has(id));
   if (missing.length === 0) return;
-  throw new KeyringError(
-    `Some secrets are still sealed under the key "${missing[0]}", which LIAISON_KEY no longer holds. Put it back behind the new one and run npm run vault:rotate first.`,
-  );
+  throw new KeyringError({
+    en: `Some secrets are still sealed under the key “${missing[0]}”, which LIAISON_KEY no longer holds. Put it back behind the new one and run npm run vault:rotate first.`,
+    fr: `Des secrets sont encore scellés avec la clé « ${missing[0]} », que LIAISON_KEY ne contient plus. Remettez-la derrière la nouvelle et lancez d’abord npm run vault:rotate.`,
+  });
 }
 
 /** After a rotation: the known value, too, opens without the old key. */

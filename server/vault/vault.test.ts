@@ -108,7 +108,7 @@ describe('vault', () => {
 
   it('a wrong key refuses to start, and changes nothing', async () => {
     await openVault(database, oldRing);
-    await expect(openVault(database, nextRing)).rejects.toThrow('sealed with another key ("old")');
+    await expect(openVault(database, nextRing)).rejects.toThrow('sealed with another key (“old”)');
     await expect(openVault(database, parseKeyring(`old:${nextKey}`))).rejects.toThrow(
       'sealed with another key',
     );
@@ -194,7 +194,7 @@ describe('rotation', () => {
     await rotate(database, bothRing);
     await (await openVault(database, bothRing)).put(database, connection, 'x', 'y');
     await database.query(`update secrets set key_id = 'old' where name = 'x'`);
-    await expect(openVault(database, nextRing)).rejects.toThrow('still sealed under the key "old"');
+    await expect(openVault(database, nextRing)).rejects.toThrow('still sealed under the key “old”');
   });
 
   it('keeps what a server saved in the meantime, and lets a refresh under way save its result', async () => {

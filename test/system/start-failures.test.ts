@@ -121,6 +121,28 @@ describe('a Liaison that cannot start ends with one clear sentence, in the langu
     expect(fr).toMatch(/^La valeur de LIAISON_MODE est inutilisable/);
   });
 
+  it('when the address or the database that it was given is not there', async () => {
+    const [en, fr] = await sentences(
+      // A block that RFC 5737 keeps for examples: no machine has it.
+      { ...variablesOf(place, ENGLISH), HOST: '203.0.113.7' },
+      { ...variablesOf(otherPlace, FRENCH), DATABASE_URL: 'postgres://127.0.0.1:1/liaison' },
+    );
+    expect(en).toMatch(/^This machine has no address 203\.0\.113\.7\. Set HOST /);
+    expect(fr).toMatch(/^Le PostgreSQL de DATABASE_URL \(127\.0\.0\.1:1\) est inutilisable/);
+  });
+
+  it('when the key that it was given cannot be used', async () => {
+    const key = Buffer.alloc(32, 7).toString('base64');
+    const [en, fr] = await sentences(
+      { ...variablesOf(place, ENGLISH), LIAISON_KEY: 'too-short' },
+      { ...variablesOf(otherPlace, FRENCH), LIAISON_KEY: `a:${key},a:${key}` },
+    );
+    expect(en).toMatch(/^LIAISON_KEY must be 32 random bytes/);
+    expect(fr).toMatch(/^LIAISON_KEY nomme deux clés « a »/);
+    expect(await stillRunning(place)).toEqual([]);
+    expect(await stillRunning(otherPlace)).toEqual([]);
+  });
+
   it('in production, naming all that it needs and has not, and only that', async () => {
     const production = { LIAISON_MODE: 'production', LIAISON_KEY: '' };
     const [en, fr] = await sentences(
