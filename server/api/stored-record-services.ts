@@ -5,19 +5,13 @@ import type { CardData, CardSubject } from '../core/record-card.ts';
 import type { RunChange } from '../engine/notify.ts';
 import { connectionOf, listConnections } from '../store/connections.ts';
 import type { CachedEntry } from '../store/record-cache.ts';
-import {
-  actsOf,
-  addAct,
-  recordsConcerned,
-  runsAbout,
-  standingsOf,
-  writesAbout,
-} from '../store/record-history.ts';
+import { actsOf, addAct, recordsConcerned, runsAbout, writesAbout } from '../store/record-history.ts';
 import { addHints } from '../store/sync-hints.ts';
 import { syncOf, wakeSyncs } from '../store/syncs.ts';
-import type { LiveRecord, RecordActivity, RecordCard, RecordPage } from './contract.ts';
+import type { LiveRecord, RecordCard, RecordPage } from './contract.ts';
 import type { RecordAddress, RecordServices } from './record-services.ts';
 import { type RecordSourceParts, recordSources } from './record-sources.ts';
+import { recordStandings } from './record-standings.ts';
 import { actEntry, cardView, failureView, runEntry, writeEntry } from './record-view.ts';
 
 export interface StoredRecordParts extends RecordSourceParts {
@@ -89,35 +83,6 @@ export function storedRecordServices(
     }
   }
 
-  async function standings(organisationId: string, subject: CardSubject): Promise<RecordActivity['syncs']> {
-    const accounts = new Map(
-      (await listConnections(database, organisationId)).map((row) => [row.connector, row.account]),
-    );
-    const stands = await standingsOf(database, organisationId, sources.syncedAs(subject));
-    const views = await Promise.all(
-      stands.map(async ({ flow, side, state, otherId, error, excluded, writtenAt }) => {
-        const sync = syncs.get(flow);
-        const row = await syncOf(database, organisationId, flow);
-        if (sync === undefined || row === null) return [];
-        const { object } = sync[side === 'left' ? 'right' : 'left'];
-        const account = accounts.get(object.connector.id);
-        const url = otherId === null || account === undefined ? undefined : object.url?.(otherId, account);
-        return [
-          {
-            sync: { id: sync.id, titles: sync.titles },
-            connector: { id: object.connector.id, titles: object.connector.titles },
-            state,
-            phase: row.phase,
-            why: error?.sentence ?? (excluded === null ? null : { en: excluded.en, fr: excluded.fr }),
-            url: url ?? null,
-            writtenAt: writtenAt?.toISOString() ?? null,
-          },
-        ];
-      }),
-    );
-    return views.flat();
-  }
-
   return {
     async page(organisationId, record, fresh) {
       const kept = await sources.kept(organisationId, record);
@@ -172,7 +137,7 @@ export function storedRecordServices(
         runsAbout(database, organisationId, refs, MOST_ENTRIES),
         writesAbout(database, organisationId, synced, MOST_ENTRIES),
         actsOf(database, key, MOST_ENTRIES),
-        standings(organisationId, subject),
+        recordStandings(database, organisationId, synced, syncs),
       ]);
       const named = (id: string) => ({ en: id, fr: id });
       const entries = [

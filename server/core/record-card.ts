@@ -133,6 +133,13 @@ export interface RecordDeclaration<Client> {
 /** What has no language of its own, where a sentence is expected. */
 export const asWords = (text: string): Sentence => ({ en: text, fr: text });
 
+/** What stands after “nobody has”: the address that was looked for, or that there were several; null: none. */
+export function soughtAddress({ emails }: Pick<CardSubject, 'emails'>): Sentence | null {
+  const [only, ...others] = emails;
+  if (only === undefined) return null;
+  return others.length === 0 ? asWords(only) : { en: 'any of these addresses', fr: 'l’une de ces adresses' };
+}
+
 export const textValue = (text: string): CardValue => ({ kind: 'text', text });
 export const wordsValue = (en: string, fr: string): CardValue => ({ kind: 'words', words: { en, fr } });
 export const dateValue = (at: string, says?: Sentence, clock = false): CardValue => ({

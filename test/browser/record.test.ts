@@ -119,7 +119,10 @@ describe('a vendor that is down', () => {
     }));
     await open();
     await card('Stripe')
-      .getByText(/Stripe did not answer as it should\. What is shown is from 20 Nov 2026, 10:30/)
+      .getByRole('status')
+      .filter({
+        hasText: /Stripe did not answer as it should\.\s*What is shown is from 20 Nov 2026, 10:30\./,
+      })
       .waitFor();
     await card('Stripe').getByText('Identité visuelle').waitFor();
     expect(await frame.locator('.part.grey').count()).toBe(1);

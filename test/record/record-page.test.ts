@@ -137,7 +137,8 @@ describe('what is shown beside a contact', () => {
 
   it('is the Google contact, and the meetings that the person is invited to, next and last', async () => {
     const id = await juliette();
-    expect(rows(await card('Contacts', id, 'google-people'), 'people')[0]).toMatchObject({
+    const [person] = (await card('Contacts', id, 'google-people')).data!.sections;
+    expect(person!.rows[0]).toMatchObject({
       values: [{ text: 'Juliette Pélissier' }],
       url: expect.stringContaining('https://contacts.google.com/person/'),
     });
@@ -157,7 +158,7 @@ describe('what is shown beside a contact', () => {
 
   it('says so where the record has no address to be looked up by', async () => {
     const yasmine = await crmId('Contacts', 'First_Name', 'Yasmine');
-    const cards = ['stripe', 'mailchimp', 'google-people'];
+    const cards = ['stripe', 'zoho-books', 'mailchimp', 'google-people', 'google-calendar'];
     for (const connector of cards) {
       const shown = await card('Contacts', yasmine, connector);
       expect(shown.data!.empty!.en).toMatch(/no e-mail address/);
@@ -179,6 +180,47 @@ it('a deal is looked up by its contact, an account by its people, a lead by itse
   ]);
   const [lead] = (await state('zoho-crm')).Leads!;
   expect((await page('Leads', lead!.id)).emails).toEqual([lead!.Email]);
+});
+
+it('what several people of an account did is told apart', async () => {
+  const id = await crmId('Accounts', 'Account_Name', 'Boulangerie Pélissier');
+  const mailchimp = await card('Accounts', id, 'mailchimp');
+  const members = mailchimp.data!.sections.filter((one) => one.id.startsWith('member '));
+  const text = (row: { values: readonly object[] } | undefined) => row?.values.at(-1);
+  const addresses = members.map((one) => text(one.rows[0]));
+  expect(addresses).toHaveLength(2);
+  expect(addresses).toEqual(
+    expect.arrayContaining(
+      ['bastien@boulangerie-pelissier.example', 'juliette@boulangerie-pelissier.example'].map((address) => ({
+        kind: 'text',
+        text: address,
+      })),
+    ),
+  );
+  for (const name of ['campaigns', 'timeline']) {
+    const whose = rows(mailchimp, name).map(text);
+    expect(whose).toEqual(expect.arrayContaining(addresses));
+    expect(
+      whose.filter((one) => !addresses.some((address) => JSON.stringify(address) === JSON.stringify(one))),
+    ).toEqual([]);
+  }
+  const people = (await card('Accounts', id, 'google-people')).data!.sections;
+  expect(people.map((one) => one.rows.length)).toEqual([4, 4]);
+  expect(people.map((one) => JSON.stringify(text(one.rows[0]))).sort()).toEqual([
+    '{"kind":"text","text":"Bastien Pélissier"}',
+    '{"kind":"text","text":"Juliette Pélissier"}',
+  ]);
+});
+
+it('a record that no sync keeps equal, because none has begun, is not said to be in sync', async () => {
+  const { syncs } = await activity('Contacts', await juliette());
+  expect(syncs).toMatchObject([
+    { sync: { id: 'contacts-google-crm' }, connector: { id: 'google-people' }, state: 'off', url: null },
+    { sync: { id: 'mailchimp-crm' }, connector: { id: 'mailchimp' }, state: 'off', url: null },
+  ]);
+  const [deal] = (await state('zoho-crm')).Deals!;
+  await page('Deals', deal!.id);
+  expect((await activity('Deals', deal!.id)).syncs).toEqual([]);
 });
 
 it('a page that was opened before is told at once what is kept, with its age, and asks nobody', async () => {

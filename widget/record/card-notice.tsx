@@ -2,6 +2,7 @@ import type { RecordCard } from '../../server/api/contract.ts';
 import { useSpeech } from '../language/language.tsx';
 import { Icon } from '../pieces/icon.tsx';
 import { problemWords } from '../pieces/problem-notice.tsx';
+import { momentText } from './moment-text.ts';
 import { useWho } from './who.tsx';
 
 interface CardNoticeProps {
@@ -48,12 +49,14 @@ export function CardNotice({ card, vendor, error, isAsking, ask }: CardNoticePro
   return (
     <div className="part-notice down" role="status">
       <p>
-        <Icon name="failed" /> {why}{' '}
-        {card.at === null ? words.neverSeen : words.lastGood(formats.dayAndHour(card.at))}
+        <Icon name="failed" /> {why}
       </p>
-      <button type="button" className="small" disabled={isAsking} onClick={ask}>
-        {words.retry}
-      </button>
+      <p className="quiet">
+        {card.at === null ? words.neverSeen : words.lastGood(momentText(card.at, formats))}{' '}
+        <button type="button" className="small" disabled={isAsking} onClick={ask}>
+          {words.retry}
+        </button>
+      </p>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import type { RecordAddress } from './record-queries.ts';
 import type { BesideRow } from './row.tsx';
 import { SectionView } from './sections.tsx';
 import { SyncStandings } from './sync-standings.tsx';
+import type { Section } from './value.tsx';
 
 export interface CardPartProps {
   readonly record: RecordAddress;
@@ -27,6 +28,11 @@ export function CardPart({ record, card, error, isAsking, ask, title, beside, st
   const vendor = say(card.connector.titles);
   const isGrey = card.state === 'failing' || card.state === 'reconnect' || error !== null;
   const { data } = card;
+  const level = title === null ? 'h3' : 'h4';
+  const sections = data?.sections ?? [];
+  const view = (section: Section) => (
+    <SectionView key={section.id} section={section} level={level} beside={beside} />
+  );
   return (
     <div
       className={isGrey ? 'part grey' : 'part'}
@@ -36,20 +42,14 @@ export function CardPart({ record, card, error, isAsking, ask, title, beside, st
     >
       {title !== null && <h3>{title}</h3>}
       <CardNotice card={card} vendor={vendor} error={error} isAsking={isAsking} ask={ask} />
-      <SyncStandings standings={standings} />
       {data === null && card.state === 'unknown' && error === null && (
         <Skeleton text={texts.record.asking(vendor)} />
       )}
       {data?.headline && <p>{say(data.headline)}</p>}
       {data?.empty && <p className="quiet">{say(data.empty)}</p>}
-      {data?.sections.map((section) => (
-        <SectionView
-          key={section.id}
-          section={section}
-          level={title === null ? 'h3' : 'h4'}
-          beside={beside}
-        />
-      ))}
+      {sections.filter(isFacts).map(view)}
+      <SyncStandings standings={standings} level={level} />
+      {sections.filter((section) => !isFacts(section)).map(view)}
       {data !== null && data.actions.length > 0 && !isGrey && (
         <div className="part-actions">
           {data.actions.map((action) => (
@@ -71,6 +71,8 @@ export function CardPart({ record, card, error, isAsking, ask, title, beside, st
     </div>
   );
 }
+
+const isFacts = ({ layout }: Section): boolean => layout === 'facts';
 
 function Skeleton({ text }: { text: string }) {
   return (

@@ -4,6 +4,7 @@ import { useSpeech } from '../language/language.tsx';
 import { CopyButton } from '../pieces/copy-button.tsx';
 import { LanguageChoice } from '../settings/language-choice.tsx';
 import { SignOutButton } from '../sign-in/sign-out-button.tsx';
+import { momentText } from './moment-text.ts';
 import { type RecordAddress, useSyncNow } from './record-queries.ts';
 import { useWho } from './who.tsx';
 
@@ -59,7 +60,7 @@ export function RecordHead({ record, page, line }: RecordHeadProps) {
       </div>
       {page?.stale && (
         <p className="part-notice down" role="status">
-          {words.stale(formats.dayAndHour(page.at))}
+          {words.stale(momentText(page.at, formats))}
         </p>
       )}
     </header>

@@ -48,7 +48,6 @@ export function RowView({ row, beside = [] }: { row: Row; beside?: readonly Besi
 export function FactView({ row }: { row: Row }) {
   const { say } = useSpeech();
   const label = row.label.kind === 'words' ? say(row.label.words) : <ValueView value={row.label} />;
-  const first = row.values[0];
   return (
     <div className="fact">
       <dt>{label}</dt>
@@ -56,9 +55,7 @@ export function FactView({ row }: { row: Row }) {
         <Linked url={row.url}>
           <Values values={row.values} />
         </Linked>
-        {row.copy !== undefined && (
-          <CopyButton text={row.copy} what={first?.kind === 'text' ? first.text : row.copy} />
-        )}
+        {row.copy !== undefined && <CopyButton text={row.copy} what={row.copy} />}
         {row.note && <span className="quiet">{say(row.note)}</span>}
       </dd>
     </div>

@@ -1,9 +1,17 @@
+import { useId } from 'react';
 import type { RecordActivity } from '../../server/api/contract.ts';
 import type { Texts } from '../language/english.ts';
 import { useSpeech } from '../language/language.tsx';
 import { Linked } from './row.tsx';
+import { useWho } from './who.tsx';
 
 type Standing = RecordActivity['syncs'][number];
+
+interface SyncStandingsProps {
+  readonly standings: readonly Standing[];
+  /** Below a title of the part, or of the card. */
+  readonly level: 'h3' | 'h4';
+}
 
 const TONES: Readonly<Record<Standing['state'], string>> = {
   'in-sync': 'good',
@@ -12,6 +20,7 @@ const TONES: Readonly<Record<Standing['state'], string>> = {
   conflict: 'bad',
   excluded: 'quiet',
   alone: 'quiet',
+  off: 'quiet',
 };
 
 const wordsOf = (state: Standing['state'], { record }: Texts): string =>
@@ -22,22 +31,46 @@ const wordsOf = (state: Standing['state'], { record }: Texts): string =>
     conflict: record.conflict,
     excluded: record.excluded,
     alone: record.alone,
+    off: record.notKept,
   })[state];
 
 /** How the record stands in the syncs with this vendor. */
-export function SyncStandings({ standings }: { standings: readonly Standing[] }) {
-  const { say, texts } = useSpeech();
+export function SyncStandings({ standings, level: Heading }: SyncStandingsProps) {
+  const { texts } = useSpeech();
+  const title = useId();
   if (standings.length === 0) return null;
   return (
-    <ul className="standings">
-      {standings.map(({ sync, state, why, url, phase }) => (
-        <li key={sync.id}>
-          <span className={`badge tone-${TONES[state]}`}>{wordsOf(state, texts)}</span>{' '}
-          <Linked url={url ?? undefined}>{say(sync.titles)}</Linked>
-          {phase === 'paused' && <span className="quiet"> {texts.record.syncOff}</span>}
-          {why !== null && <p className="quiet">{say(why)}</p>}
-        </li>
-      ))}
-    </ul>
+    <section className="card-section" aria-labelledby={title}>
+      <Heading id={title}>{texts.record.sync}</Heading>
+      <ul className="rows">
+        {standings.map((standing) => (
+          <StandingView key={standing.sync.id} {...standing} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function StandingView({ sync, state, why, url, phase }: Standing) {
+  const { say, texts } = useSpeech();
+  const isAdmin = useWho()?.role === 'admin';
+  const isPaused = phase === 'paused';
+  // What was equal when a sync stopped is not known to be so now.
+  const wasInSync = isPaused && state === 'in-sync';
+  const settings = state === 'off' && isAdmin ? `/#/syncs?sync=${encodeURIComponent(sync.id)}` : undefined;
+  return (
+    <li className="row">
+      <span className="row-label">
+        <Linked url={url ?? settings}>{say(sync.titles)}</Linked>
+      </span>
+      <span className="row-rest">
+        <span className={`badge tone-${wasInSync ? 'quiet' : TONES[state]}`}>
+          {wasInSync ? texts.record.wasInSync : wordsOf(state, texts)}
+        </span>
+        {isPaused && <span className="quiet">{texts.record.syncOff}</span>}
+        {state === 'off' && <span className="quiet">{texts.record.notBegun}</span>}
+        {why !== null && <span className="quiet">{say(why)}</span>}
+      </span>
+    </li>
   );
 }

@@ -116,14 +116,16 @@ export const recordActivity = z.object({
       z.object({
         sync: z.object({ id: z.string(), titles: sentence }),
         connector: connectorName.describe('Of the other side.'),
-        state: z.enum(['in-sync', 'waiting', 'failing', 'conflict', 'excluded', 'alone']),
+        state: z
+          .enum(['in-sync', 'waiting', 'failing', 'conflict', 'excluded', 'alone', 'off'])
+          .describe('`off`: the sync has not begun, and keeps no record equal.'),
         phase: z.string().describe('Of the whole sync.'),
         why: sentence.nullable(),
         url: link.nullable().describe('The counterpart at its vendor.'),
         writtenAt: instant.nullable(),
       }),
     )
-    .describe('How the record stands in each sync that is on.'),
+    .describe('How the record stands in each sync that could hold it.'),
 });
 
 export const askedSyncs = z.object({

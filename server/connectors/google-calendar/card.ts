@@ -26,6 +26,8 @@ export const card: CardDeclaration<GoogleCalendarClient> = {
 
   async read({ client, subject, now }) {
     const addresses = subject.emails.slice(0, MOST_ADDRESSES);
+    if (addresses.length === 0)
+      return { headline: null, sections: [], empty: NO_ADDRESS, refs: [], actions: [] };
     const at = (moment: number): string => new Date(moment).toISOString();
     const find = async (from: number, to: number, most: number): Promise<GoogleEvent[]> => {
       const found = await Promise.all(
@@ -52,6 +54,10 @@ export const card: CardDeclaration<GoogleCalendarClient> = {
   },
 };
 
+const NO_ADDRESS: Sentence = {
+  en: 'The record has no e-mail address, by which meetings would name the person.',
+  fr: 'La fiche n’a pas d’adresse e-mail, à laquelle les réunions nommeraient la personne.',
+};
 const NEXT: Sentence = { en: 'Next meetings', fr: 'Prochaines réunions' };
 const LAST: Sentence = { en: 'Last meetings', fr: 'Dernières réunions' };
 const NO_NEXT: Sentence = { en: 'No meeting ahead.', fr: 'Aucune réunion à venir.' };

@@ -2,7 +2,9 @@ import {
   type CardDeclaration,
   type CardRequest,
   type CardRow,
+  type CardSubject,
   dateValue,
+  soughtAddress,
   textValue,
   wordsValue,
 } from '../../core/record-card.ts';
@@ -25,17 +27,15 @@ export const card: CardDeclaration<GooglePeopleClient> = {
     const refs = people.map(({ resourceName }) => ({ object: 'googlePeople.person', id: resourceName }));
     const [first] = people;
     if (first === undefined)
-      return { headline: null, sections: [], empty: nobody(request.subject.emails[0]), refs, actions: [] };
+      return { headline: null, sections: [], empty: nobody(request.subject), refs, actions: [] };
     return {
       headline: null,
-      sections: [
-        {
-          id: 'people',
-          titles: { en: 'Google Contacts', fr: 'Google Contacts' },
-          layout: 'facts',
-          rows: people.slice(0, MOST).flatMap(personRows),
-        },
-      ],
+      sections: people.slice(0, MOST).map((person) => ({
+        id: `people ${person.resourceName}`,
+        titles: { en: 'Google Contacts', fr: 'Google Contacts' },
+        layout: 'facts',
+        rows: personRows(person),
+      })),
       refs,
       actions: [],
       url: contactUrl(first.resourceName),
@@ -61,16 +61,18 @@ async function peopleOf({ client, subject, linked }: CardRequest<GooglePeopleCli
   return [...new Map(own.map((person) => [person.resourceName, person])).values()];
 }
 
-const nobody = (email: string | undefined): Sentence =>
-  email === undefined
+function nobody(subject: CardSubject): Sentence {
+  const sought = soughtAddress(subject);
+  return sought === null
     ? {
         en: 'The record has no e-mail address to be looked up by in Google Contacts.',
         fr: 'La fiche n’a pas d’adresse e-mail à rechercher dans Google Contacts.',
       }
     : {
-        en: `Nobody in Google Contacts has ${email}.`,
-        fr: `Personne dans Google Contacts n’a ${email}.`,
+        en: `Nobody in Google Contacts has ${sought.en}.`,
+        fr: `Personne dans Google Contacts n’a ${sought.fr}.`,
       };
+}
 
 function personRows(person: Person): CardRow[] {
   const { resourceName, names, phoneNumbers, organizations, metadata } = person;

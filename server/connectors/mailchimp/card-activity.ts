@@ -10,32 +10,47 @@ const CLICKED = stateValue({ en: 'Clicked', fr: 'Cliquée' }, 'good');
 const BOUNCED = stateValue({ en: 'Came back', fr: 'Revenue' }, 'bad');
 const UNREAD = stateValue({ en: 'Not opened', fr: 'Non ouverte' }, 'quiet');
 
-/** Campaigns by what the person did with them, newest first. @param events newest first. */
-export function campaignRows(events: readonly ActivityEvent[]): CardRow[] {
-  const campaigns = new Map<string, ActivityEvent[]>();
-  for (const event of events) {
-    if (event.campaignId === null) continue;
-    campaigns.set(event.campaignId, [...(campaigns.get(event.campaignId) ?? []), event]);
-  }
-  const rows = [...campaigns].map(([id, own]) => {
-    const did = (kind: string): boolean => own.some((event) => event.kind === kind);
-    const sentAt = own.find(({ kind }) => kind === 'sent')?.at ?? own.at(-1)?.at ?? '';
-    const read: CardValue[] = [...(did('open') ? [OPENED] : []), ...(did('click') ? [CLICKED] : [])];
-    const states = did('bounce') ? [BOUNCED] : read.length === 0 ? [UNREAD] : read;
-    return {
-      at: sentAt,
-      row: {
-        id,
-        label: textValue(own[0]?.campaign || id),
-        values: [...states, ...(sentAt === '' ? [] : [dateValue(sentAt)])],
-      },
-    };
-  });
-  return rows
+/** What one person did, and the address that tells people apart; null where there is one person only. */
+export interface PersonEvents {
+  readonly who: string | null;
+  readonly events: readonly ActivityEvent[];
+}
+
+const whose = (who: string | null): CardValue[] => (who === null ? [] : [textValue(who)]);
+
+/** Campaigns by what each person did with them, newest first. */
+export function campaignRows(people: readonly PersonEvents[]): CardRow[] {
+  return people
+    .flatMap(campaignsOf)
     .sort((one, other) => other.at.localeCompare(one.at))
     .slice(0, MOST_CAMPAIGNS)
     .map(({ row }) => row);
 }
+
+function campaignsOf({ who, events }: PersonEvents): { at: string; row: CardRow }[] {
+  const campaigns = new Map<string, ActivityEvent[]>();
+  for (const event of newest(events)) {
+    if (event.campaignId === null) continue;
+    campaigns.set(event.campaignId, [...(campaigns.get(event.campaignId) ?? []), event]);
+  }
+  return [...campaigns].map(([id, own]) => {
+    const did = (kind: string): boolean => own.some((event) => event.kind === kind);
+    const at = own.find(({ kind }) => kind === 'sent')?.at ?? own.at(-1)?.at ?? '';
+    const read: CardValue[] = [...(did('open') ? [OPENED] : []), ...(did('click') ? [CLICKED] : [])];
+    const states = did('bounce') ? [BOUNCED] : read.length === 0 ? [UNREAD] : read;
+    return {
+      at,
+      row: {
+        id: who === null ? id : `${id} ${who}`,
+        label: textValue(own[0]?.campaign || id),
+        values: [...states, ...(at === '' ? [] : [dateValue(at)]), ...whose(who)],
+      },
+    };
+  });
+}
+
+const newest = (events: readonly ActivityEvent[]): ActivityEvent[] =>
+  [...events].sort((one, other) => other.at.localeCompare(one.at));
 
 /** Kinds of https://mailchimp.com/developer/marketing/api/list-activity-feed/ that say something by themselves. */
 const WORDS: Readonly<Record<string, (event: ActivityEvent) => Sentence>> = {
@@ -51,21 +66,22 @@ const WORDS: Readonly<Record<string, (event: ActivityEvent) => Sentence>> = {
   note: () => ({ en: 'A note was added', fr: 'Une note a été ajoutée' }),
 };
 
-/** @param events newest first. */
-export function timelineRows(events: readonly ActivityEvent[]): CardRow[] {
-  return events
-    .flatMap((event, index): CardRow[] => {
+/** What people did, newest first. */
+export function timelineRows(people: readonly PersonEvents[]): CardRow[] {
+  const rows = people.flatMap(({ who, events }) =>
+    events.flatMap((event) => {
       const words = WORDS[event.kind]?.(event);
-      if (words === undefined || event.at === '') return [];
-      return [
-        {
-          id: `event ${index}`,
-          label: { kind: 'words', words },
-          values: [dateValue(event.at, undefined, true)],
-        },
-      ];
-    })
-    .slice(0, MOST_EVENTS);
+      return words === undefined || event.at === '' ? [] : [{ words, at: event.at, who }];
+    }),
+  );
+  return rows
+    .sort((one, other) => other.at.localeCompare(one.at))
+    .slice(0, MOST_EVENTS)
+    .map(({ words, at, who }, index) => ({
+      id: `event ${index}`,
+      label: { kind: 'words', words },
+      values: [dateValue(at, undefined, true), ...whose(who)],
+    }));
 }
 
 /** The part of an address that tells links apart. */

@@ -5,13 +5,15 @@ import {
   type CardDeclaration,
   type CardRow,
   type CardSection,
+  type CardSubject,
+  soughtAddress,
   stateValue,
   type Tone,
   textValue,
   wordsValue,
 } from '../../core/record-card.ts';
 import type { Sentence } from '../../core/sentence.ts';
-import { campaignRows, timelineRows } from './card-activity.ts';
+import { campaignRows, type PersonEvents, timelineRows } from './card-activity.ts';
 import type { MailchimpClient } from './client.ts';
 import { hashOf } from './members.ts';
 import type { ActivityEvent, Audience, Member } from './shapes.ts';
@@ -43,11 +45,11 @@ export const card: CardDeclaration<MailchimpClient> = {
       id: member.contactId ?? member.hash,
     }));
     if (memberships.length === 0)
-      return { headline: null, sections: [], empty: nobody(addresses[0]), refs, actions: [] };
+      return { headline: null, sections: [], empty: nobody(subject), refs, actions: [] };
     const url = profileUrl(memberships[0]?.member, account);
     return {
       headline: null,
-      sections: [...memberships.map((one) => membershipSection(one)), ...activitySections(memberships)],
+      sections: membershipSections(memberships),
       refs,
       actions: [],
       ...(url === null ? {} : { url }),
@@ -75,13 +77,15 @@ function noneOfNobody(thrown: unknown): ActivityEvent[] {
   throw error;
 }
 
-const nobody = (email: string | undefined): Sentence =>
-  email === undefined
+function nobody(subject: CardSubject): Sentence {
+  const sought = soughtAddress(subject);
+  return sought === null
     ? {
         en: 'The record has no e-mail address, by which Mailchimp knows people.',
         fr: 'La fiche n’a pas d’adresse e-mail, à laquelle Mailchimp reconnaît les gens.',
       }
-    : { en: `No audience holds ${email}.`, fr: `Aucune audience ne contient ${email}.` };
+    : { en: `No audience holds ${sought.en}.`, fr: `Aucune audience ne contient ${sought.fr}.` };
+}
 
 /** https://mailchimp.com/developer/marketing/api/list-members/ : what each status means for mail. */
 const STATES: Readonly<Record<string, readonly [string, string, Tone]>> = {
@@ -108,7 +112,18 @@ const WHY: Readonly<Record<string, Sentence>> = {
   archived: { en: 'Was taken out of the audience.', fr: 'A été retiré de l’audience.' },
 };
 
-function membershipSection({ audience, member }: Membership): CardSection {
+/** A record of several people says of each thing whose it is. */
+function membershipSections(memberships: readonly Membership[]): CardSection[] {
+  const several = new Set(memberships.map(({ member }) => member.hash)).size > 1;
+  return [
+    ...memberships.map((one) => membershipSection(one, several)),
+    ...activitySections(
+      memberships.map(({ member, events }) => ({ who: several ? member.email : null, events })),
+    ),
+  ];
+}
+
+function membershipSection({ audience, member }: Membership, several: boolean): CardSection {
   const [en, fr, tone] = STATES[member.status] ?? [member.status, member.status, 'quiet'];
   const why = WHY[member.status];
   const reason = member.unsubscribeReason;
@@ -126,6 +141,7 @@ function membershipSection({ audience, member }: Membership): CardSection {
     titles: asWords(audience.name),
     layout: 'facts',
     rows: [
+      ...(several ? [row('address', ['Address', 'Adresse'], { values: [textValue(member.email)] })] : []),
       row('status', ['Status', 'Statut'], {
         values: [stateValue({ en, fr }, tone)],
         ...(why === undefined ? {} : { note: why }),
@@ -144,16 +160,13 @@ function membershipSection({ audience, member }: Membership): CardSection {
   };
 }
 
-function activitySections(memberships: readonly Membership[]): CardSection[] {
-  const events = memberships
-    .flatMap((one) => one.events)
-    .sort((one, other) => other.at.localeCompare(one.at));
+function activitySections(people: readonly PersonEvents[]): CardSection[] {
   return [
     {
       id: 'campaigns',
       titles: { en: 'Last campaigns', fr: 'Dernières campagnes' },
       layout: 'rows',
-      rows: campaignRows(events),
+      rows: campaignRows(people),
       empty: {
         en: 'No campaign was sent to this person.',
         fr: 'Aucune campagne n’a été envoyée à cette personne.',
@@ -163,7 +176,7 @@ function activitySections(memberships: readonly Membership[]): CardSection[] {
       id: 'timeline',
       titles: { en: 'Timeline', fr: 'Chronologie' },
       layout: 'timeline',
-      rows: timelineRows(events),
+      rows: timelineRows(people),
     },
   ];
 }

@@ -6,6 +6,7 @@ import {
   type CardRow,
   type CardSubject,
   moneyValue,
+  soughtAddress,
   textValue,
   wordsValue,
 } from '../../core/record-card.ts';
@@ -76,20 +77,20 @@ async function historyOf(client: StripeClient, customer: Stripe.Customer): Promi
   return { customer, ...paid, subscriptions, invoices };
 }
 
-function nobody({ emails }: CardSubject): Omit<CardData, 'refs'> {
-  const [email] = emails;
+function nobody(subject: CardSubject): Omit<CardData, 'refs'> {
+  const sought = soughtAddress(subject);
   return {
     headline: null,
     sections: [],
     empty:
-      email === undefined
+      sought === null
         ? {
             en: 'The record has no e-mail address, by which Stripe would know the customer.',
             fr: 'La fiche n’a pas d’adresse e-mail, à laquelle Stripe reconnaîtrait le client.',
           }
-        : { en: `No customer in Stripe has ${email}.`, fr: `Aucun client dans Stripe n’a ${email}.` },
+        : { en: `No customer in Stripe has ${sought.en}.`, fr: `Aucun client dans Stripe n’a ${sought.fr}.` },
     actions:
-      email === undefined
+      sought === null
         ? []
         : [
             {

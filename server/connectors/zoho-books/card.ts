@@ -3,9 +3,11 @@ import { moneyOf } from '../../core/money.ts';
 import {
   type CardDeclaration,
   type CardRow,
+  type CardSubject,
   type CardValue,
   dateValue,
   moneyValue,
+  soughtAddress,
   stateValue,
   type Tone,
   textValue,
@@ -34,7 +36,8 @@ export const card: CardDeclaration<ZohoBooksClient> = {
     const invoices = (await Promise.all(shown.map(({ id }) => client.invoicesOf(id)))).flat();
     const [first] = shown;
     const refs = customers.map(({ id }) => ({ object: 'zohoBooks.contacts', id }));
-    if (first === undefined) return { headline: null, sections: [], empty: NOBODY, refs, actions: [] };
+    if (first === undefined)
+      return { headline: null, sections: [], empty: nobody(subject), refs, actions: [] };
     return {
       headline: null,
       sections: [
@@ -59,10 +62,18 @@ export const card: CardDeclaration<ZohoBooksClient> = {
   },
 };
 
-const NOBODY: Sentence = {
-  en: 'No customer in Zoho Books has this address.',
-  fr: 'Aucun client dans Zoho Books n’a cette adresse.',
-};
+function nobody(subject: CardSubject): Sentence {
+  const sought = soughtAddress(subject);
+  return sought === null
+    ? {
+        en: 'The record has no e-mail address, by which Zoho Books would know the customer.',
+        fr: 'La fiche n’a pas d’adresse e-mail, à laquelle Zoho Books reconnaîtrait le client.',
+      }
+    : {
+        en: `No customer in Zoho Books has ${sought.en}.`,
+        fr: `Aucun client dans Zoho Books n’a ${sought.fr}.`,
+      };
+}
 
 function customerRow({ id, name, isActive }: BooksContact, account: VendorAccount): CardRow {
   return {
