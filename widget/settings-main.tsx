@@ -11,7 +11,7 @@ function SettingsTab() {
   const { locale, organisation } = useCrm();
   return (
     <SessionProvider organisation={organisation?.id ?? null} locale={locale}>
-      <App />
+      <App locale={locale} />
     </SessionProvider>
   );
 }

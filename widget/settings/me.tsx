@@ -8,8 +8,14 @@ import { ProblemNotice } from '../pieces/problem-notice.tsx';
 
 const MeContext = createContext<Me | null>(null);
 
+interface SignedInProps {
+  /** The language of the page around, BCP 47; without one the user's own. */
+  readonly locale?: string;
+  readonly children: ReactNode;
+}
+
 /** Asks who is here, then shows the pages in their language and time zone. */
-export function SignedIn({ children }: { children: ReactNode }) {
+export function SignedIn({ locale, children }: SignedInProps) {
   const {
     data: me,
     error,
@@ -21,14 +27,14 @@ export function SignedIn({ children }: { children: ReactNode }) {
   });
   if (me) {
     return (
-      <Speaking key={me.organisation.id} locale={me.locale} timeZone={me.organisation.timeZone}>
+      <Speaking key={me.organisation.id} locale={locale ?? me.locale} timeZone={me.organisation.timeZone}>
         <MeContext value={me}>{children}</MeContext>
       </Speaking>
     );
   }
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
-    <Speaking locale={startingLanguage(navigator.language, null)} timeZone={own}>
+    <Speaking locale={locale ?? startingLanguage(navigator.language, null)} timeZone={own}>
       <main className="lonely">
         {error ? <ProblemNotice error={error} retry={() => void refetch()} /> : <Loading />}
       </main>

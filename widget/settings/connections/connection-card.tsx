@@ -27,7 +27,11 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
         {admin && (
           <span className="card-actions">
             {authorisation.kind === 'oauth' && state !== 'active' && (
-              <a className="button primary" href={connectHref(authorisation.connectUrl)} target="_top">
+              <a
+                className="button primary"
+                href={connectHref(authorisation.connectUrl)}
+                target={IS_FRAMED ? '_blank' : '_self'}
+              >
                 {state === 'absent' ? texts.connections.connect : texts.connections.reconnectAction}
               </a>
             )}
@@ -67,8 +71,11 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
   );
 }
 
-/** Comes back to this very page once the vendor has asked its user. */
+/** Vendors do not show consent in a frame, and in the CRM's place the CRM would be gone: it has a tab of its own. */
+const IS_FRAMED = window.parent !== window;
+
+/** Comes back to this page once the vendor has asked its user; a tab of its own, to one that needs no frame. */
 function connectHref(connectUrl: string): string {
-  const here = `${location.pathname}${location.search}${location.hash}`;
+  const here = IS_FRAMED ? `/${location.hash}` : `${location.pathname}${location.search}${location.hash}`;
   return `${connectUrl}?returnTo=${encodeURIComponent(here)}`;
 }

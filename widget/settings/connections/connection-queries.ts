@@ -6,7 +6,12 @@ import { FLOW_KEY } from '../flows/flow-queries.ts';
 const CONNECTION_KEY = ['connections'] as const;
 
 export const connectionList = () =>
-  queryOptions({ queryKey: CONNECTION_KEY, queryFn: () => call('listConnections') });
+  queryOptions({
+    queryKey: CONNECTION_KEY,
+    queryFn: () => call('listConnections'),
+    // Whoever comes back from a vendor's tab has connected something there.
+    refetchOnWindowFocus: 'always',
+  });
 
 /** A change of one connection; flows are read again, since what they need may be there or gone now. */
 export function useConnectionChange<Input>(change: (input: Input) => Promise<Connection>) {
