@@ -35,6 +35,8 @@ import {
   handLink,
   liveSync,
   madeLink,
+  newFields,
+  newFieldsWish,
   passes,
   type passSummary,
   previewAnswer,
@@ -214,6 +216,15 @@ export const ROUTES = {
     params: syncId,
     query: syncFieldsQuery,
     answer: syncFields,
+  },
+  makeSyncFields: {
+    ...PATHS.makeSyncFields,
+    role: 'admin',
+    summary:
+      'Makes fields on one side that can hold fields of the other, where there are none of their names yet. The mapping stays as it is.',
+    params: syncId,
+    body: newFieldsWish,
+    answer: newFields,
   },
   getSyncPreview: {
     ...PATHS.getSyncPreview,

@@ -23,6 +23,7 @@ export const PATHS = {
   getSync: { method: 'GET', path: '/syncs/:id' },
   setSync: { method: 'PATCH', path: '/syncs/:id' },
   listSyncFields: { method: 'GET', path: '/syncs/:id/fields' },
+  makeSyncFields: { method: 'POST', path: '/syncs/:id/fields' },
   getSyncPreview: { method: 'GET', path: '/syncs/:id/preview' },
   previewSync: { method: 'POST', path: '/syncs/:id/preview' },
   applySync: { method: 'POST', path: '/syncs/:id/apply' },

@@ -26,6 +26,7 @@ import {
 import { saveSync, syncOf } from '../store/syncs.ts';
 import type { LiveSync, SyncDetail, SyncSettingsChange, SyncSummary } from './contract.ts';
 import { Problem } from './problem.ts';
+import { wishesFor } from './sync-new-fields.ts';
 import { readPlace, writePlace } from './sync-place.ts';
 import { refuse, rulesFrom } from './sync-rules.ts';
 import type { SyncServices } from './sync-services.ts';
@@ -48,7 +49,7 @@ const SKIPPED = 100;
 /** The syncs' services over the store and the engine; `changed` is fed by the engine's announcements. */
 export function storedSyncServices(parts: StoredSyncParts): SyncServices & { changed(key: SyncKey): void } {
   const { database } = parts;
-  const describe = sideDescriber(parts.world, parts.now);
+  const { describe, make } = sideDescriber(parts.world, parts.now);
   const listeners = new Map<string, Set<(change: LiveSync) => void>>();
 
   async function factsOf(organisationId: string, sync: Sync): Promise<SyncFacts> {
@@ -172,6 +173,20 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
           describe(organisationId, sync, 'right', options.right),
         ]);
         return { left: fieldsView(left), right: fieldsView(right) };
+      }),
+
+    makeFields: (organisationId, id, side, holding) =>
+      on(organisationId, id, async (sync) => {
+        const now = await settings(organisationId, sync);
+        const organisation = await organisationById(database, organisationId);
+        const other = side === 'left' ? 'right' : 'left';
+        const { fields, error } = await describe(organisationId, sync, other, now.options[other]);
+        if (error !== null) throw error;
+        const { wishes, misfits } = wishesFor(sync, side, holding, fields ?? new Map(), organisation?.locale);
+        refuse(misfits);
+        const ids = await make(organisationId, sync, side, wishes);
+        if (ids === null) return null;
+        return { fields: holding.map((field, index) => ({ holding: field, id: ids[index] ?? '' })) };
       }),
 
     preview: (organisationId, id) =>

@@ -3,7 +3,7 @@ import type { Side } from '../core/sync/mapping.ts';
 import type { SyncRecordsQuery, SyncSettingsChange } from './contract.ts';
 import type { Handler } from './handlers.ts';
 import type { RouteName } from './paths.ts';
-import type { decision, decisionForAll, handLink, resumeWish } from './schemas/sync.ts';
+import type { decision, decisionForAll, handLink, newFieldsWish, resumeWish } from './schemas/sync.ts';
 import type { SyncServices } from './sync-services.ts';
 
 /** The routes about syncs. */
@@ -22,6 +22,10 @@ export function syncHandlersOf(syncs: SyncServices): Record<SyncRoute, Handler> 
       syncs.set(session.organisationId, text(params.id), body as SyncSettingsChange),
     listSyncFields: ({ session, params, query }) =>
       syncs.fields(session.organisationId, text(params.id), query.options as string | undefined),
+    makeSyncFields({ session, params, body }) {
+      const { side, holding } = body as z.output<typeof newFieldsWish>;
+      return syncs.makeFields(session.organisationId, text(params.id), side, holding);
+    },
     getSyncPreview: ({ session, params }) => syncs.preview(session.organisationId, text(params.id)),
     previewSync: ({ session, params }) => syncs.startPreview(session.organisationId, text(params.id)),
     applySync: ({ session, params }) => syncs.apply(session.organisationId, text(params.id)),

@@ -29,6 +29,14 @@ export interface SyncServices {
   /** @param options JSON of options that are not saved yet. */
   fields(organisationId: string, id: string, options?: string): Promise<SyncFields | null>;
 
+  /** What a side cannot make is thrown as a `Problem`; what its vendor refuses, as a LiaisonError. */
+  makeFields(
+    organisationId: string,
+    id: string,
+    side: Side,
+    holding: readonly string[],
+  ): Promise<Answer<'makeSyncFields'> | null>;
+
   preview(organisationId: string, id: string): Promise<SyncPreview | null>;
   startPreview(organisationId: string, id: string): Promise<Started | null>;
   apply(organisationId: string, id: string): Promise<Started | null>;

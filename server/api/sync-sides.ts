@@ -1,8 +1,8 @@
 import type { Connector } from '../core/connector.ts';
 import { asLiaisonError, type LiaisonError } from '../core/errors.ts';
 import type { Side } from '../core/sync/mapping.ts';
-import type { SideOption, Sync } from '../core/sync-flow.ts';
-import type { ObjectOptions, SyncField } from '../core/sync-object.ts';
+import type { SideOption, Sync, SyncSide } from '../core/sync-flow.ts';
+import type { FieldKind, ObjectOptions, SyncField } from '../core/sync-object.ts';
 import type { World } from '../engine/ports.ts';
 import { storedError } from '../engine/stored-error.ts';
 import type { SyncFields } from './contract.ts';
@@ -14,18 +14,27 @@ export interface DescribedSide {
   readonly fields: ReadonlyMap<string, SyncField> | null;
   /** Why the fields are not known. */
   readonly error: LiaisonError | null;
+  readonly takesNewFields: boolean;
   readonly options: readonly {
     readonly option: SideOption;
     readonly choices: readonly { readonly id: string; readonly title: string }[] | null;
   }[];
 }
 
-export type DescribeSide = (
-  organisationId: string,
-  sync: Sync,
-  side: Side,
-  options: ObjectOptions,
-) => Promise<DescribedSide>;
+export interface SideDescriber {
+  describe(organisationId: string, sync: Sync, side: Side, options: ObjectOptions): Promise<DescribedSide>;
+  /**
+   * Makes fields of these names and kinds. @returns the id of each, in order; null where the side takes none.
+   *
+   * @throws LiaisonError of the vendor.
+   */
+  make(
+    organisationId: string,
+    sync: Sync,
+    side: Side,
+    wishes: readonly { readonly name: string; readonly kind: FieldKind }[],
+  ): Promise<readonly string[] | null>;
+}
 
 /** A person looks at a screen several times a minute; a vendor is asked once. */
 const KEPT_MS = 30_000;
@@ -33,8 +42,17 @@ const KEPT_ENTRIES = 200;
 const PATIENCE_MS = 20_000;
 
 /** Asks vendors which fields and choices they offer, and remembers good answers for a moment. */
-export function sideDescriber(world: Pick<World, 'open' | 'connectors'>, now: () => number): DescribeSide {
+export function sideDescriber(world: Pick<World, 'open' | 'connectors'>, now: () => number): SideDescriber {
   const kept = new Map<string, { at: number; side: DescribedSide }>();
+
+  async function clientOf(organisationId: string, { object }: SyncSide): Promise<unknown> {
+    const connector: Connector = world.connectors.get(object.connector.id) ?? object.connector;
+    const http = await world.open(organisationId, connector, {
+      onExchange: () => {},
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return object.connector.client(http);
+  }
 
   async function ask(
     organisationId: string,
@@ -43,17 +61,13 @@ export function sideDescriber(world: Pick<World, 'open' | 'connectors'>, now: ()
     options: ObjectOptions,
   ): Promise<DescribedSide> {
     const { object, options: declared } = sync[side];
+    const takesNewFields = object.makeFields !== undefined;
     const nothing = declared.map((option) => ({ option, choices: null }));
     let client: unknown;
     try {
-      const connector: Connector = world.connectors.get(object.connector.id) ?? object.connector;
-      const http = await world.open(organisationId, connector, {
-        onExchange: () => {},
-        signal: AbortSignal.timeout(PATIENCE_MS),
-      });
-      client = object.connector.client(http);
+      client = await clientOf(organisationId, sync[side]);
     } catch (thrown) {
-      return { fields: null, error: asLiaisonError(thrown), options: nothing };
+      return { fields: null, error: asLiaisonError(thrown), takesNewFields, options: nothing };
     }
     let error: LiaisonError | null = null;
     const orError = async <T>(asking: Promise<T> | undefined): Promise<T | null> => {
@@ -75,18 +89,30 @@ export function sideDescriber(world: Pick<World, 'open' | 'connectors'>, now: ()
     return {
       fields: fields === null ? null : new Map(fields.map((field) => [field.id, field])),
       error,
+      takesNewFields,
       options: choices,
     };
   }
 
-  return async (organisationId, sync, side, options) => {
-    const name = JSON.stringify([organisationId, sync.id, side, options]);
-    const known = kept.get(name);
-    if (known !== undefined && now() - known.at < KEPT_MS) return known.side;
-    const described = await ask(organisationId, sync, side, options);
-    if (kept.size >= KEPT_ENTRIES) kept.clear();
-    if (described.error === null) kept.set(name, { at: now(), side: described });
-    return described;
+  return {
+    async describe(organisationId, sync, side, options) {
+      const name = JSON.stringify([organisationId, sync.id, side, options]);
+      const known = kept.get(name);
+      if (known !== undefined && now() - known.at < KEPT_MS) return known.side;
+      const described = await ask(organisationId, sync, side, options);
+      if (kept.size >= KEPT_ENTRIES) kept.clear();
+      if (described.error === null) kept.set(name, { at: now(), side: described });
+      return described;
+    },
+
+    async make(organisationId, sync, side, wishes) {
+      const { object } = sync[side];
+      if (object.makeFields === undefined) return null;
+      const ids = await object.makeFields(await clientOf(organisationId, sync[side]), wishes);
+      // What was remembered does not know them.
+      kept.clear();
+      return ids;
+    },
   };
 }
 
@@ -132,20 +158,22 @@ export function optionMisfits(side: Side, chosen: ObjectOptions, { options }: De
 }
 
 /** A described side as the contract shows it. */
-export function fieldsView({ fields, error, options }: DescribedSide): SyncFields[Side] {
+export function fieldsView({ fields, error, options, takesNewFields }: DescribedSide): SyncFields[Side] {
   return {
     fields:
       fields === null
         ? null
-        : [...fields.values()].map(({ id, titles, kind, readOnly, required, maxLength }) => ({
+        : [...fields.values()].map(({ id, titles, kind, readOnly, required, maxLength, newName }) => ({
             id,
             titles,
             kind,
             readOnly: readOnly === true,
             required: required === true,
             maxLength: maxLength ?? null,
+            newName: newName ?? null,
           })),
     problem: error === null ? null : failureOf(storedError(error)),
+    takesNewFields,
     options: options.map(({ option: { id, titles, kind, fallback }, choices }) => ({
       id,
       titles,

@@ -45,6 +45,8 @@ export interface SyncField {
   /** Longest text that the vendor takes; a longer one is refused before it is sent, never cut. */
   readonly maxLength?: number;
   readonly choices?: readonly string[];
+  /** What a field that is made on the other side to hold this one is called; absent: none is offered. */
+  readonly newName?: Sentence;
 }
 
 /** One record as the vendor holds it. */
@@ -146,6 +148,16 @@ export interface SyncObject<Client = unknown> {
     readonly unit: Sentence;
     credits(calls: { list: number; read: number; write: number; records: number }): number;
   };
+  /**
+   * Makes fields of the organisation's own that can hold values of these kinds, where there are none of
+   * their names yet: safe to repeat. Absent where the vendor takes no new fields.
+   *
+   * @returns the id of each, in order.
+   */
+  makeFields?(
+    client: Client,
+    wishes: readonly { readonly name: string; readonly kind: FieldKind }[],
+  ): Promise<readonly string[]>;
   /** The record in the vendor's own interface. */
   url?(
     id: string,

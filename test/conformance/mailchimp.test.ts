@@ -41,13 +41,14 @@ const draft = (values: Draft['values']): Draft => ({ marker: 'm', values });
 /** Everything from the cursor on. */
 async function follow(
   cursor: FieldValue,
+  fields: readonly string[] = FIELDS,
 ): Promise<{ records: SideRecord[]; cursor: FieldValue; calls: number }> {
   const before = connected.exchanges.length;
   const records: SideRecord[] = [];
   for (let at = cursor; ; ) {
     const look: Changes = await mailchimpMember.changes(client, {
       cursor: at,
-      fields: FIELDS,
+      fields,
       options: OPTIONS,
     });
     records.push(...look.records);
@@ -92,6 +93,11 @@ describe('the audience', () => {
       ['member_rating', 'number'],
       ['avg_open_rate', 'number'],
       ['avg_click_rate', 'number'],
+      ['opens', 'number'],
+      ['clicks', 'number'],
+      ['last_open', 'date'],
+      ['last_click', 'date'],
+      ['last_campaign', 'text'],
     ]);
     await client.createMergeField(AUDIENCE_ID, { tag: 'CITY', name: 'Ville', type: 'text' });
     expect((await client.listMergeFields(AUDIENCE_ID)).map(({ tag }) => tag)).toContain('CITY');
@@ -426,6 +432,68 @@ describe('campaigns', () => {
       'sent',
     ]);
     expect(timeline[0]).toMatchObject({ campaign: 'Lettre de novembre' });
+  });
+});
+
+describe('what people read', () => {
+  const READ = ['EMAIL', 'opens', 'clicks', 'last_open', 'last_click', 'last_campaign'];
+  const today = () => new Date().toISOString().slice(0, 10);
+  const valuesOf = (records: readonly SideRecord[], email: string) =>
+    records.find(({ values }) => values.EMAIL === email)?.values;
+
+  it('stands in each member’s fields, whether listed or read alone', async () => {
+    const { records } = await follow(null, READ);
+    expect(valuesOf(records, JULIETTE)).toMatchObject({
+      opens: 2,
+      clicks: 2,
+      last_campaign: 'Lettre de novembre',
+    });
+    expect(valuesOf(records, KARIM)).toMatchObject({ opens: 1, clicks: 1 });
+    const [alone] = await mailchimpMember.read(client, {
+      ids: [records.find(({ values }) => values.EMAIL === JULIETTE)?.id ?? ''],
+      fields: READ,
+      options: OPTIONS,
+    });
+    expect(alone?.values).toEqual(valuesOf(records, JULIETTE));
+  });
+
+  it('is found as it happens, of those who read something alone, and costs one call while nobody does', async () => {
+    const first = await follow(null, READ);
+    await act({ act: 'open', email: KARIM });
+    await act({ act: 'click', email: KARIM });
+    await act({ act: 'open', email: KARIM });
+    const next = await follow(first.cursor, READ);
+    expect(next.records.map(({ values }) => values)).toEqual([
+      {
+        EMAIL: KARIM,
+        opens: 3,
+        clicks: 2,
+        last_open: today(),
+        last_click: today(),
+        last_campaign: 'Lettre de novembre',
+      },
+    ]);
+    // Members, archived ones, campaigns.
+    expect((await follow(next.cursor, READ)).calls).toBe(3);
+    await act({ act: 'send', title: 'Lettre de décembre' });
+    await act({ act: 'open', email: JULIETTE });
+    const last = await follow(next.cursor, READ);
+    expect(last.records.map(({ values }) => [values.EMAIL, values.opens, values.last_campaign])).toEqual([
+      [JULIETTE, 3, 'Lettre de décembre'],
+    ]);
+  });
+
+  it('is found of everybody when a field of it is mapped later', async () => {
+    const { cursor } = await follow(null);
+    const { records } = await follow(cursor, READ);
+    expect(valuesOf(records, JULIETTE)).toMatchObject({ opens: 2 });
+    expect(records.length).toBeGreaterThan(5);
+  });
+
+  it('is not asked for where no field of it is mapped', async () => {
+    const { cursor } = await follow(null);
+    await follow(cursor);
+    expect(connected.exchanges.filter(({ url }) => /campaigns|reports/.test(url))).toEqual([]);
   });
 });
 

@@ -74,6 +74,25 @@ describe('the fields of contacts', () => {
     expect(fields.has('id')).toBe(false);
   });
 
+  it('are made of the kind that is to be held, once, and then take its values', async () => {
+    const wishes = [
+      { name: 'Mailchimp ouvertures', kind: 'number' },
+      { name: 'Dernière ouverture', kind: 'date' },
+      { name: 'Dernière campagne', kind: 'text' },
+    ] as const;
+    const ids = [...((await contacts.makeFields?.(crm.client, wishes)) ?? [])];
+    expect(await contacts.makeFields?.(crm.client, wishes)).toEqual(ids);
+    const fields = new Map((await contacts.fields(crm.client, {})).map((field) => [field.id, field]));
+    expect(ids.map((id) => [fields.get(id)?.titles.fr, fields.get(id)?.kind])).toEqual(
+      wishes.map(({ name, kind }) => [name, kind]),
+    );
+    const [opens = '', on = '', campaign = ''] = ids;
+    const values = { [opens]: 3, [on]: '2026-11-24', [campaign]: 'Lettre de novembre' };
+    const id = await createOne({ ...named('Lectrice'), ...values });
+    const [record] = await read([id], ids);
+    expect(record?.values).toEqual(values);
+  });
+
   it('of leads have the company as a field of their own', async () => {
     const fields = await leads.fields(crm.client, {});
     expect(fields.find((field) => field.id === 'Company')?.kind).toBe('company');

@@ -41,6 +41,7 @@ const EXAMPLES: Partial<
   getSync: { shared: { id: SYNC } },
   setSync: { body: { everySeconds: 600 }, shared: { id: SYNC } },
   listSyncFields: { shared: { id: SYNC } },
+  makeSyncFields: { body: { side: 'right', holding: ['name'] }, shared: { id: SYNC } },
   getSyncPreview: { shared: { id: SYNC } },
   previewSync: { shared: { id: SYNC } },
   applySync: { shared: { id: SYNC } },

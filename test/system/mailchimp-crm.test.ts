@@ -205,3 +205,53 @@ describe('one edit among many', () => {
     expect(calls().length - before).toBeLessThanOrEqual(16);
   }, 120_000);
 });
+
+describe('what people read', () => {
+  const READER = 'juliette@boulangerie-pelissier.example';
+  const HELD = ['opens', 'clicks', 'last_campaign'] as const;
+  type Row = Record<'left' | 'right' | 'direction' | 'master' | 'blank', string>;
+  interface Settings {
+    readonly settings: { readonly rules: { readonly fields: (Row & { kind: string })[] } };
+  }
+
+  it('stands in fields of the contact that an admin had made for it, follows each click, and goes nowhere else', async () => {
+    const address = `${liaison.url}/api/v1/syncs/mailchimp-crm`;
+    const sent = <T>(method: string, path: string, body: object) =>
+      json<T>(`${address}${path}`, {
+        method,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const { fields } = await sent<{ fields: { holding: string; id: string }[] }>('POST', '/fields', {
+      side: 'right',
+      holding: HELD,
+    });
+    const idFor = new Map(fields.map(({ holding, id }) => [holding, id]));
+    const { rules } = (await json<Settings>(address)).settings;
+    const rows = HELD.map((left) => ({
+      left,
+      right: idFor.get(left) ?? '',
+      direction: 'to-right',
+      master: 'left',
+      blank: 'leave',
+    }));
+    const before = rules.fields.map(({ kind: _kind, ...row }) => row);
+    await sent('PATCH', '', { rules: { ...rules, fields: [...before, ...rows] } });
+    await sync.preview();
+    await sync.apply();
+    const known = async () => {
+      const contact = await contactOf(READER);
+      return HELD.map((left) => contact?.[idFor.get(left) ?? '']);
+    };
+    expect(await known()).toEqual([2, 2, 'Lettre de novembre']);
+    await mailchimp.act('open', { email: READER });
+    await mailchimp.act('click', { email: READER });
+    await sync.quiet();
+    expect(await known()).toEqual([3, 3, 'Lettre de novembre']);
+    const { now } = await writesSince(liaison.sandboxUrl, 0);
+    await sync.quiet();
+    await sync.quiet();
+    const { entries } = await writesSince(liaison.sandboxUrl, now);
+    expect(entries.filter(({ vendor }) => vendor === 'mailchimp' || vendor === 'zoho-crm')).toEqual([]);
+  }, 60_000);
+});

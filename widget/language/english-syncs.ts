@@ -118,6 +118,12 @@ export const englishSyncs = {
     blank: 'A blank on the winning side',
     blanks: { clear: 'empties the other', leave: 'leaves the other', ask: 'asks you' },
     add: 'Add a row',
+    untold: (side: string) => `${side} also tell, and no row carries over:`,
+    make: (count: number, side: string) =>
+      `Create ${count === 1 ? 'a field' : `${count} fields`} for it in ${side}, and add the rows`,
+    making: 'Creating…',
+    makeHint: (side: string) =>
+      `The fields are made at once in ${side}; they are filled once you have saved the mapping and applied a preview.`,
     remove: 'Remove the row',
     removeNamed: (name: string) => `Remove the row ${name}`,
     rowOf: (name: string) => `Row: ${name}`,

@@ -162,11 +162,15 @@ const syncField = z.object({
   readOnly: z.boolean(),
   required: z.boolean(),
   maxLength: z.int().nullable(),
+  newName: sentence
+    .nullable()
+    .describe('What a field that is made to hold it is called; null: none is offered.'),
 });
 
 const fieldsOfSide = z.object({
   fields: z.array(syncField).nullable().describe('Null when the vendor could not be asked.'),
   problem: failure.nullable().describe('Why the fields are not known.'),
+  takesNewFields: z.boolean().describe('Whether fields can be made there.'),
   options: z.array(
     z.object({
       id: z.string(),
@@ -181,6 +185,14 @@ const fieldsOfSide = z.object({
 export const syncFields = z
   .object({ left: fieldsOfSide, right: fieldsOfSide })
   .describe('What a mapping may choose from, as both vendors say now.');
+
+export const newFieldsWish = z.object({
+  side: side.describe('Where they are made.'),
+  holding: z.array(z.string().max(200)).min(1).max(20).describe('Ids of the other side’s fields.'),
+});
+export const newFields = z.object({
+  fields: z.array(z.object({ holding: z.string(), id: z.string() })),
+});
 
 export const syncFieldsQuery = z.object({
   options: z

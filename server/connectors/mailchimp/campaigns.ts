@@ -29,6 +29,28 @@ export function campaignCalls(api: MailchimpApi) {
         return { items: answer.campaigns, total: answer.total_items };
       }),
 
+    /**
+     * The campaigns that an audience was sent last, newest first; at most `count`. `at`: when that was, by
+     * Mailchimp's own clock (epoch milliseconds); null when it does not say.
+     */
+    async latestCampaigns(
+      audience: string,
+      count: number,
+    ): Promise<{ campaigns: readonly Campaign[]; at: number | null }> {
+      let at: number | null = null;
+      const query = {
+        status: 'sent',
+        sort_field: 'send_time',
+        sort_dir: 'DESC',
+        list_id: audience,
+        count,
+      };
+      const answer = await api({ path: '/campaigns', query }, campaignsSchema, (moment) => {
+        at = moment;
+      });
+      return { campaigns: answer.campaigns, at };
+    },
+
     campaignReport: (id: string): Promise<Report> =>
       api({ path: `/reports/${encodeURIComponent(id)}` }, reportSchema),
 

@@ -1,5 +1,7 @@
-import type { Changes, FieldValue } from '../../core/sync-object.ts';
+import type { Changes, FieldValue, SideRecord } from '../../core/sync-object.ts';
 import type { MailchimpClient } from './client.ts';
+import { stampOf } from './engagement.ts';
+import { type ReadingMarks, readingChanges, readingMarks } from './reading-changes.ts';
 import type { Member, MemberStatus } from './shapes.ts';
 
 const PAGE = 1000;
@@ -20,12 +22,21 @@ interface Mark {
   readonly seen: readonly string[];
 }
 
-type Phase = 'members' | 'archived';
+type Phase = 'members' | 'archived' | 'reading';
 interface Cursor {
   readonly audience: string;
   readonly phase: Phase;
   readonly members: Mark;
   readonly archived: Mark;
+  /** Only where a field of what people read is mapped. */
+  readonly reading?: ReadingMarks;
+}
+
+interface Wish {
+  /** Whether members who opened or clicked something have changed, too. */
+  readonly withReading: boolean;
+  /** @param isPage the members are one page of many. */
+  shown(members: readonly Member[], isPage: boolean): Promise<SideRecord[]>;
 }
 
 const START: Mark = { from: null, offset: 0, seen: [] };
@@ -34,13 +45,13 @@ const START: Mark = { from: null, offset: 0, seen: [] };
  * Follows an audience by the time of each member's last change, oldest first. Times are of a second, and
  * whether "since" means that second too is not said: while the last change is fresh, the next look begins a
  * second before it and passes over what was met. Members who were archived are in a list of their own, which
- * is followed likewise.
+ * is followed likewise. What people read moves no member's time: it is looked for by campaign.
  */
 export async function memberChanges(
   client: MailchimpClient,
   audience: string,
   stored: FieldValue,
-  shown: (member: Member) => Changes['records'][number],
+  { withReading, shown }: Wish,
 ): Promise<Changes> {
   const held = stored as Cursor | null;
   // Another audience was chosen since: nothing of the old one counts.
@@ -48,15 +59,44 @@ export async function memberChanges(
     held !== null && held.audience === audience
       ? held
       : { audience, phase: 'members', members: START, archived: START };
+  if (cursor.phase === 'reading') return readingLook(client, cursor, shown);
+  // Before anybody is read: what is opened from now on is found by the looks that follow.
+  const reading = withReading ? (cursor.reading ?? (await readingNow(client, held, audience))) : undefined;
   const { phase } = cursor;
   const look = await lookAt(client, audience, cursor[phase], phase === 'archived' ? 'archived' : undefined);
-  const isOver = !look.more && phase === 'archived';
-  const next: Phase = look.more ? phase : phase === 'members' ? 'archived' : 'members';
+  const last = withReading ? 'reading' : 'members';
+  const next: Phase = look.more ? phase : phase === 'members' ? 'archived' : last;
+  const following: Cursor = {
+    ...cursor,
+    phase: next,
+    [phase]: look.mark,
+    ...(reading === undefined ? {} : { reading }),
+  };
   return {
-    records: look.members.map(shown),
+    records: await shown(look.members, true),
     deleted: [],
-    cursor: { ...cursor, phase: next, [phase]: look.mark } as unknown as FieldValue,
-    more: !isOver,
+    cursor: following as unknown as FieldValue,
+    more: next !== 'members' || look.more,
+  };
+}
+
+/** A field of what people read that was mapped after the first look finds everybody who ever read. */
+async function readingNow(
+  client: MailchimpClient,
+  held: Cursor | null,
+  audience: string,
+): Promise<ReadingMarks> {
+  return held?.audience === audience ? {} : readingMarks(client, audience);
+}
+
+async function readingLook(client: MailchimpClient, cursor: Cursor, shown: Wish['shown']): Promise<Changes> {
+  const { members, marks } = await readingChanges(client, cursor.audience, cursor.reading ?? {});
+  const next: Cursor = { ...cursor, phase: 'members', reading: marks };
+  return {
+    records: await shown(members, false),
+    deleted: [],
+    cursor: next as unknown as FieldValue,
+    more: false,
   };
 }
 
@@ -91,7 +131,5 @@ async function lookAt(
 
 const seenAs = ({ hash, lastChanged }: Member): string => `${hash.slice(0, 12)} ${lastChanged.slice(11, 19)}`;
 
-/** In the form in which Mailchimp writes times, so that texts compare as moments do. */
-function moved(moment: string, seconds: number): string {
-  return `${new Date(Date.parse(moment) + seconds * 1_000).toISOString().slice(0, 19)}+00:00`;
-}
+/** A moment some seconds later, or earlier. */
+const moved = (moment: string, seconds: number): string => stampOf(Date.parse(moment) + seconds * 1_000);

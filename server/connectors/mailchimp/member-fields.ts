@@ -1,4 +1,5 @@
 import type { FieldKind, FieldValue, FieldValues, SyncField } from '../../core/sync-object.ts';
+import { ENGAGEMENT_FIELDS, type Engagements, engagementValues } from './engagement.ts';
 import type { Member, MergeField } from './shapes.ts';
 import type { TagPlan } from './tag-plan.ts';
 
@@ -28,6 +29,7 @@ const FIXED: readonly SyncField[] = [
     readOnly: true,
   },
   { id: 'avg_click_rate', titles: { en: 'Click rate', fr: 'Taux de clic' }, kind: 'number', readOnly: true },
+  ...ENGAGEMENT_FIELDS,
 ];
 
 const KINDS: Readonly<Record<string, FieldKind>> = {
@@ -65,8 +67,13 @@ function fieldOf({ tag, name, type, required, choices }: MergeField): SyncField 
   };
 }
 
-/** A member's values, by field. @param plan of the tags that the flow may see. */
-export function valuesOf(member: Member, plan: TagPlan): FieldValues {
+/**
+ * A member's values, by field.
+ *
+ * @param plan of the tags that the flow may see.
+ * @param read what people read of campaigns, where a field of it is asked for.
+ */
+export function valuesOf(member: Member, plan: TagPlan, read?: Engagements): FieldValues {
   const merge = Object.entries(member.mergeFields).map(([tag, value]) => [tag, fieldValue(value)] as const);
   const own = Object.fromEntries(merge);
   return {
@@ -79,6 +86,7 @@ export function valuesOf(member: Member, plan: TagPlan): FieldValues {
     member_rating: member.rating,
     avg_open_rate: member.openRate,
     avg_click_rate: member.clickRate,
+    ...engagementValues(read, member.hash),
   };
 }
 

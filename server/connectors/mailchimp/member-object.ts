@@ -12,6 +12,7 @@ import type {
 } from '../../core/sync-object.ts';
 import type { MailchimpClient } from './client.ts';
 import { mailchimp } from './connector.ts';
+import { asksForEngagement, type Engagements, engagementsOnce, readEngagements } from './engagement.ts';
 import { VENDOR } from './failures.ts';
 import { findMembers } from './find-members.ts';
 import { memberChanges } from './member-changes.ts';
@@ -70,15 +71,17 @@ export const mailchimpMember: SyncObject<MailchimpClient> = {
 
   changes(client, { cursor, fields, options }) {
     const chosenOptions = read(options);
-    return memberChanges(client, chosenOptions.audience, cursor, (member) =>
-      recordOf(member, fields, chosenOptions),
-    );
+    const { audience } = chosenOptions;
+    return memberChanges(client, audience, cursor, {
+      withReading: asksForEngagement(fields),
+      shown: (members, isPage) => recordsOf(client, members, fields, chosenOptions, isPage),
+    });
   },
 
   async read(client, { ids, fields, options }) {
     const chosenOptions = read(options);
     const found = await findMembers(client, chosenOptions.audience, ids, ({ contactId }) => contactId);
-    return [...found.values()].map((member) => recordOf(member, fields, chosenOptions));
+    return recordsOf(client, [...found.values()], fields, chosenOptions);
   },
 
   create: (client, drafts, options) => create(client, drafts, read(options)),
@@ -114,11 +117,30 @@ function read(options: ObjectOptions): MemberOptions {
   };
 }
 
-function recordOf(member: Member, fields: readonly string[], { tags }: MemberOptions): SideRecord {
+/** Members as records; what they read is asked for only where a field of it is mapped. */
+async function recordsOf(
+  client: MailchimpClient,
+  members: readonly Member[],
+  fields: readonly string[],
+  options: MemberOptions,
+  isPage = false,
+): Promise<SideRecord[]> {
+  const isRead = members.length > 0 && asksForEngagement(fields);
+  const ask = isPage ? engagementsOnce : readEngagements;
+  const engagements = isRead ? await ask(client, options.audience) : undefined;
+  return members.map((member) => recordOf(member, fields, options, engagements));
+}
+
+function recordOf(
+  member: Member,
+  fields: readonly string[],
+  { tags }: MemberOptions,
+  engagements?: Engagements,
+): SideRecord {
   const record = {
     id: member.contactId ?? member.hash,
     version: versionOf(member),
-    values: chosen(valuesOf(member, tags), fields),
+    values: chosen(valuesOf(member, tags, engagements), fields),
     label: member.fullName === '' ? member.email : `${member.fullName} (${member.email})`,
   };
   return member.status === 'archived' ? { ...record, excluded: ARCHIVED } : record;

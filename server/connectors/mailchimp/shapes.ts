@@ -110,6 +110,7 @@ export const campaignSchema = z
     long_archive_url: text,
     recipients: z.object({ list_id: text }).nullish(),
     settings: z.object({ title: text, subject_line: text }).nullish(),
+    report_summary: z.object({ opens: count, clicks: count }).nullish(),
   })
   .transform((campaign) => ({
     id: campaign.id,
@@ -120,6 +121,9 @@ export const campaignSchema = z
     audience: campaign.recipients?.list_id ?? '',
     title: campaign.settings?.title ?? '',
     subject: campaign.settings?.subject_line ?? '',
+    /** All there were so far, of whoever. */
+    opens: campaign.report_summary?.opens ?? 0,
+    clicks: campaign.report_summary?.clicks ?? 0,
   }));
 export type Campaign = z.infer<typeof campaignSchema>;
 export const campaignsSchema = z.object({ campaigns: z.array(campaignSchema), total_items: count });

@@ -1,5 +1,5 @@
 import type { FieldKind, SyncField } from '../../core/sync-object.ts';
-import type { CrmField } from './fields.ts';
+import type { CrmField, FieldWish } from './fields.ts';
 import { FIELD_TITLES, NAME, type PersonModule } from './person-modules.ts';
 
 /** What each data type of Zoho's means to a sync; types that are missing hold no plain value. */
@@ -65,3 +65,18 @@ function syncField(
 
 const lengthOf = (field: CrmField | undefined): { maxLength?: number } =>
   field?.length ? { maxLength: field.length } : {};
+
+const TYPES: Partial<Record<FieldKind, FieldWish['type']>> = {
+  number: 'double',
+  date: 'date',
+  boolean: 'boolean',
+  'long-text': 'textarea',
+};
+/** Longest text of a field that was given no other length. */
+const LENGTH = 255;
+
+/** A field of the organisation's own that holds values of a kind; a text where the CRM has no better. */
+export function fieldWish(label: string, kind: FieldKind): FieldWish {
+  const type = TYPES[kind];
+  return type === undefined ? { label, type: 'text', length: LENGTH } : { label, type };
+}

@@ -4,7 +4,7 @@ import { zohoCrm } from './connector.ts';
 import { MOST_ROWS } from './coql.ts';
 import { moduleChanges } from './module-changes.ts';
 import { inTab } from './objects.ts';
-import { personFields } from './person-fields.ts';
+import { fieldWish, personFields } from './person-fields.ts';
 import type { PersonModule } from './person-modules.ts';
 import { columnsOf, personRecord } from './person-values.ts';
 import { createPersons, updatePersons } from './person-writes.ts';
@@ -58,6 +58,13 @@ export function personObject(module: PersonModule): SyncObject<ZohoCrmClient> {
     },
     // What the API stored is what it shows, also to queries.
     lagMs: 0,
+    async makeFields(client, wishes) {
+      const made = await client.ensureFields(
+        apiName,
+        wishes.map(({ name, kind }) => fieldWish(name, kind)),
+      );
+      return wishes.map(({ name }) => made[name] ?? name);
+    },
     topics: [`${apiName}.insert`, `${apiName}.update`, `${apiName}.delete`],
     cost: {
       unit: { en: 'CRM credits', fr: 'crédits CRM' },

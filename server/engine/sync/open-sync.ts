@@ -7,6 +7,8 @@ import { fieldsOf, type SideAtWork } from './work.ts';
 
 /** A field list is asked for again after this long: admins add fields, but not every second. */
 const KEPT_MS = 300_000;
+/** A mapping that names a field nobody saw: it was made just now, or is no more. */
+const NEW_MS = 10_000;
 
 export type OpenSide = (
   organisation: Organisation,
@@ -24,10 +26,11 @@ export function sideOpener(world: World, now: () => number): OpenSide {
     name: string,
     client: unknown,
     { object }: SyncSide,
-    options: ObjectOptions,
+    { options, mapped }: { options: ObjectOptions; mapped: readonly string[] },
   ): Promise<ReadonlyMap<string, SyncField>> {
     const kept = schemas.get(name);
-    if (kept !== undefined && now() - kept.at < KEPT_MS) return kept.fields;
+    const knowsAll = mapped.every((id) => kept?.fields.has(id));
+    if (kept !== undefined && now() - kept.at < (knowsAll ? KEPT_MS : NEW_MS)) return kept.fields;
     const fields = new Map((await object.fields(client, options)).map((field) => [field.id, field]));
     schemas.set(name, { at: now(), fields });
     return fields;
@@ -40,8 +43,9 @@ export function sideOpener(world: World, now: () => number): OpenSide {
     const client = object.connector.client(http);
     const options = settings.options[side];
     const name = JSON.stringify([organisation.id, sync.id, side, http.account.id, options]);
-    const schema = await schemaOf(name, client, sync[side], options);
-    return { object, client, options, schema, fields: fieldsOf(settings, side), account: http.account.id };
+    const fields = fieldsOf(settings, side);
+    const schema = await schemaOf(name, client, sync[side], { options, mapped: fields });
+    return { object, client, options, schema, fields, account: http.account.id };
   };
 }
 

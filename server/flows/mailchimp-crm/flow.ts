@@ -10,8 +10,8 @@ export const mailchimpCrm: Sync = {
   id: 'mailchimp-crm',
   titles: { en: 'Audience: Mailchimp ↔ CRM', fr: 'Audience : Mailchimp ↔ CRM' },
   direction: {
-    en: 'Keeps a Mailchimp audience and the contacts of Zoho CRM equal, with tags from a field of the CRM; who opts out on one side is opted out on both.',
-    fr: 'Maintient identiques une audience Mailchimp et les contacts de Zoho CRM, avec des tags tirés d’un champ du CRM ; qui se désabonne d’un côté l’est des deux.',
+    en: 'Keeps a Mailchimp audience and the contacts of Zoho CRM equal, with tags from a field of the CRM; who opts out on one side is opted out on both. What people open and click can be kept in fields of the contact.',
+    fr: 'Maintient identiques une audience Mailchimp et les contacts de Zoho CRM, avec des tags tirés d’un champ du CRM ; qui se désabonne d’un côté l’est des deux. Ce que les gens ouvrent et cliquent peut être gardé dans des champs du contact.',
   },
   left: syncSide(mailchimpMember, memberOptions),
   right: syncSide(contacts, [

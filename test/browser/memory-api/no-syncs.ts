@@ -8,6 +8,7 @@ export const noSyncs: SyncServices = {
   get: none,
   set: none,
   fields: none,
+  makeFields: none,
   preview: none,
   startPreview: none,
   apply: none,

@@ -10,5 +10,6 @@ export const SYNC_KEYS = {
   link: (id: string, link: string) => ['syncs', 'link', id, link] as const,
   passes: (id: string) => ['syncs', 'passes', id] as const,
   /** What vendors offer does not change with a sync. */
+  allFields: (id: string) => ['sync-fields', id] as const,
   fields: (id: string, options: string) => ['sync-fields', id, options] as const,
 };

@@ -1,5 +1,13 @@
 import type { SyncDetail } from '../../../../server/api/contract.ts';
-import { asksForPreview, changeOf, draftOf, withNewRow, withoutRow, withRow } from './mapping-draft.ts';
+import {
+  asksForPreview,
+  changeOf,
+  draftOf,
+  withNewRow,
+  withoutRow,
+  withRow,
+  withRows,
+} from './mapping-draft.ts';
 
 const row = (left: string, right: string) => ({
   left,
@@ -48,7 +56,9 @@ describe('a draft of settings', () => {
   });
 
   it('gives every row a key of its own, also after others went', () => {
-    const draft = withNewRow(withoutRow(withNewRow(draftOf(SAVED)), 0));
+    const some = [row('opens', 'Opens'), row('clicks', 'Clicks')];
+    const draft = withRows(withNewRow(withoutRow(withNewRow(draftOf(SAVED)), 0)), some);
+    expect(draft.rows).toHaveLength(5);
     expect(new Set(draft.rows.map(({ key }) => key)).size).toBe(draft.rows.length);
   });
 });

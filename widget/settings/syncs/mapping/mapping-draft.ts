@@ -43,6 +43,12 @@ export function withNewRow(draft: Draft): Draft {
   return { ...draft, rows: [...draft.rows, row] };
 }
 
+/** With these rows behind the others. */
+export function withRows(draft: Draft, rows: readonly Row[]): Draft {
+  const key = Math.max(-1, ...draft.rows.map((row) => row.key)) + 1;
+  return { ...draft, rows: [...draft.rows, ...rows.map((row, index) => ({ ...row, key: key + index }))] };
+}
+
 /** Without the row; a match key that needs its field goes with it. */
 export function withoutRow(draft: Draft, key: number): Draft {
   const rows = draft.rows.filter((row) => row.key !== key);

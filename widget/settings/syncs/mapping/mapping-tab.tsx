@@ -21,6 +21,7 @@ import {
 } from './mapping-draft.ts';
 import { MappingRow } from './mapping-row.tsx';
 import { MatchKeys } from './match-keys.tsx';
+import { NewFields } from './new-fields.tsx';
 import { Policies } from './policies.tsx';
 import { Rhythm } from './rhythm.tsx';
 import { SideOptions } from './side-options.tsx';
@@ -134,6 +135,15 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
           <button type="button" className="small" onClick={() => edit(withNewRow(draft))}>
             {words.add}
           </button>
+        )}
+        {!disabled && known && (
+          <NewFields
+            syncId={sync.id}
+            draft={draft}
+            offered={offered.data}
+            sideName={sideName}
+            onChange={edit}
+          />
         )}
       </fieldset>
       <MatchKeys
