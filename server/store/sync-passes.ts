@@ -74,6 +74,15 @@ export async function savePass(
   );
 }
 
+/** Adds to what a pass has written; together with what another of its sides adds at the same time. */
+export async function addProgress(sql: Sql, id: string, written: number): Promise<void> {
+  await sql.query(
+    `update sync_passes set progress = progress
+       || jsonb_build_object('done', (progress->>'done')::int + $2::int, 'stage', 'writing') where id = $1`,
+    [id, written],
+  );
+}
+
 export async function passOf(sql: Sql, key: SyncKey, id: string): Promise<PassRow | null> {
   const [row] = await sql.query<PassRow>(
     `select ${COLUMNS} from sync_passes where organisation_id = $1 and flow = $2 and id = $3`,

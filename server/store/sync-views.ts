@@ -185,3 +185,13 @@ export async function nextLook(sql: Sql, key: SyncKey): Promise<Date | null> {
   );
   return row?.at ?? null;
 }
+
+/** Records of each side that exist there. */
+export async function countHeld(sql: Sql, key: SyncKey): Promise<Record<Side, number>> {
+  const [row] = await sql.query<Record<Side, number>>(
+    `select count(*) filter (where side = 'left')::int as left, count(*) filter (where side = 'right')::int as right
+     from sync_records where organisation_id = $1 and flow = $2 and not deleted`,
+    [key.organisationId, key.flow],
+  );
+  return row ?? { left: 0, right: 0 };
+}

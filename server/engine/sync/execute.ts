@@ -9,6 +9,7 @@ import {
   removeLinks,
   saveBases,
 } from '../../store/sync-links.ts';
+import { addProgress } from '../../store/sync-passes.ts';
 import { type Exclusion, exclude, markDirty, type RecordRow, settle } from '../../store/sync-records.ts';
 import { haltLoops } from './loop-guard.ts';
 import { type PlannedWork, recordKey } from './plan-work.ts';
@@ -39,7 +40,12 @@ async function writeSide(
       await goesOn(work);
       await sendBatch(work, passId, some.slice(from, from + most), {
         blameAlone: shrink > 0,
-        store: (sent) => storeOutcomes(work, sent, attempts, tally),
+        async store(sent) {
+          await storeOutcomes(work, sent, attempts, tally);
+          const fresh = tally.done - tally.shown;
+          tally.shown = tally.done;
+          if (fresh > 0) await addProgress(work.database, passId, fresh);
+        },
       });
     }
   }
@@ -138,7 +144,6 @@ async function conclude(
  * Does what a plan says, in the vendors' batches, both sides at once.
  *
  * @param changed the records that the plan was asked about: those it has nothing to do for are settled.
- * @returns how many records were written.
  * @throws LiaisonError when a side cannot be written at all; what was done until then is kept.
  */
 export async function execute(
@@ -146,7 +151,7 @@ export async function execute(
   passId: string,
   planned: PlannedWork,
   changed: readonly RecordRow[],
-): Promise<number> {
+): Promise<void> {
   const tally = newTally();
   const halted = await haltLoops(work, planned);
   const operations = planned.operations.filter((operation) => !halted.has(operation));
@@ -168,5 +173,4 @@ export async function execute(
   const failed = results.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   await work.database.transaction((sql) => conclude(sql, work, planned, changed, halted, tally));
-  return tally.done;
 }

@@ -4,6 +4,7 @@ import type { Side } from '../../core/sync/mapping.ts';
 import type { Operation } from '../../core/sync/plan.ts';
 import { savePass } from '../../store/sync-passes.ts';
 import { changedRecords, type RecordRow } from '../../store/sync-records.ts';
+import { countHeld } from '../../store/sync-views.ts';
 import { type PlannedWork, planWork, recordKey } from './plan-work.ts';
 import type { SyncAtWork } from './work.ts';
 
@@ -89,10 +90,19 @@ function sample(operation: Operation, planned: PlannedWork): Sample {
 /** Samples worth looking at first: what overwrites, then what is left out, then what is made. */
 const INTEREST: Record<Operation['kind'], number> = { remove: 0, pair: 1, exclude: 2, unlink: 3, create: 4 };
 
-/** Keeps a few of each kind, so that a thousand creations do not hide ten conflicts. */
+/** Two records that are only to be linked: there is nothing to see of them. */
+const isSilent = ({ kind, differences, conflicts }: Sample): boolean =>
+  kind === 'pair' && differences.length === 0 && conflicts.length === 0;
+
+/**
+ * Keeps a few of each kind, so that a thousand creations do not hide ten conflicts; what shows no difference
+ * only where there is room.
+ */
 function choose(samples: readonly Sample[]): Sample[] {
   const groups = new Map<string, Sample[]>();
-  for (const one of [...samples].sort((a, b) => INTEREST[a.kind] - INTEREST[b.kind])) {
+  const silent = samples.filter(isSilent);
+  const telling = samples.filter((one) => !isSilent(one));
+  for (const one of telling.sort((a, b) => INTEREST[a.kind] - INTEREST[b.kind])) {
     const name = `${one.kind} ${one.conflicts.length > 0}`;
     groups.set(name, [...(groups.get(name) ?? []), one]);
   }
@@ -103,7 +113,7 @@ function choose(samples: readonly Sample[]): Sample[] {
       if (one !== undefined && chosen.length < SAMPLES) chosen.push(one);
     }
   }
-  return chosen;
+  return [...chosen, ...silent].slice(0, SAMPLES);
 }
 
 function cost(
@@ -125,6 +135,13 @@ function cost(
   return { calls: write + 1, credits };
 }
 
+/** Also those that are linked already, and those that agree: nothing would be written to them. */
+async function untouchedOf(work: SyncAtWork, counts: PlanCounts): Promise<Forecast['untouched']> {
+  const held = await countHeld(work.database, work.key);
+  const rest = (side: Side): number => held[side] - counts[side].update - counts[side].remove;
+  return { left: Math.max(0, rest('left')), right: Math.max(0, rest('right')) };
+}
+
 /**
  * Plans everything that waits, in pages, and writes nothing anywhere but into the pass: how many records
  * would be made, matched, changed, left alone; samples of each; what it would cost.
@@ -137,7 +154,6 @@ export async function preview(
   let counts = countOperations([]);
   const matchedBy: Record<string, number> = {};
   const counted = new Set<string>();
-  const touched = { left: new Set<string>(), right: new Set<string>() };
   const met = { left: 0, right: 0 };
   let samples: Sample[] = [];
   for (let after: { side: Side; id: string } | null = null; ; ) {
@@ -156,9 +172,6 @@ export async function preview(
     });
     counts = addCounts(counts, countOperations(fresh));
     for (const operation of fresh) {
-      const { left, right } = recordsOf(operation, planned);
-      if (left !== null) touched.left.add(left);
-      if (right !== null) touched.right.add(right);
       if (operation.kind === 'pair' && operation.matchedBy !== null) {
         const name = operation.matchedBy.join(' + ');
         matchedBy[name] = (matchedBy[name] ?? 0) + 1;
@@ -171,10 +184,7 @@ export async function preview(
   }
   const { left, right } = { left: cost(work, 'left', counts), right: cost(work, 'right', counts) };
   const msPerCall = work.spent.calls === 0 ? 0 : work.spent.ms / work.spent.calls;
-  const untouched = {
-    left: Math.max(0, met.left - touched.left.size),
-    right: Math.max(0, met.right - touched.right.size),
-  };
+  const untouched = await untouchedOf(work, counts);
   const forecast: Forecast = {
     counts,
     untouched,

@@ -72,20 +72,12 @@ async function carryOver(work: SyncAtWork, held: ReadonlySet<string>, until: num
     const planned = await planWork(work, changed, held);
     const writes = planned.operations.some((operation) => operation.kind !== 'exclude');
     const passId = writes ? await passFor(work, 'live') : (work.row.passId ?? work.newId());
-    const written = await execute(work, passId, planned, changed);
-    if (writes) await countUp(work, passId, written);
+    await execute(work, passId, planned, changed);
     if (work.row.attempt > 0) await recovered(work);
     // All that is due waits for something else: looking again at once would find the same.
     if (changed.every((record) => planned.waiting.has(`${record.side} ${record.id}`))) return false;
     if (work.timing.now() >= until) return true;
   }
-}
-
-async function countUp(work: SyncAtWork, passId: string, written: number): Promise<void> {
-  const pass = await passOf(work.database, work.key, passId);
-  if (pass === null) return;
-  const done = pass.progress.done + written;
-  await savePass(work.database, passId, { progress: { ...pass.progress, done, stage: 'writing' } });
 }
 
 async function recovered(work: SyncAtWork): Promise<void> {

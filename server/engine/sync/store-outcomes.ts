@@ -31,9 +31,11 @@ export interface Tally {
   /** By `recordKey`: the values that a vendor says it stored. */
   readonly stored: Map<string, FieldValues>;
   done: number;
+  /** Of those done, how many the pass in hand already shows. */
+  shown: number;
 }
 
-export const newTally = (): Tally => ({ failed: new Set(), stored: new Map(), done: 0 });
+export const newTally = (): Tally => ({ failed: new Set(), stored: new Map(), done: 0, shown: 0 });
 
 function writtenRecord(work: SyncAtWork, side: Side, one: Sent & { outcome: { ok: true } }): WrittenRecord {
   const values = storable({ ...one.item.whole, ...one.outcome.values });
