@@ -32,12 +32,12 @@ export async function addHints(sql: Sql, hints: readonly Hint[]): Promise<void> 
 }
 
 /**
- * What is announced of a record that Liaison wrote, and that the vendor has not shown since, is most often
- * that very write: it waits a while for the next look. Anything else is due at once.
+ * What is announced of a record within ten seconds of our writing it, before the vendor has shown it, is most
+ * often that very write: it waits until they are over. Anything else is due at once.
  */
-const DUE_AT = `case when exists (select from sync_records r where r.organisation_id = h.organisation_id
-    and r.flow = h.flow and r.side = h.side and r.record_id = h.record_id and not r.confirmed)
-  then h.at + interval '10 seconds' else h.at end`;
+const DUE_AT = `greatest(h.at, (select r.written_at + interval '10 seconds' from sync_records r
+  where r.organisation_id = h.organisation_id and r.flow = h.flow and r.side = h.side
+    and r.record_id = h.record_id and not r.confirmed))`;
 
 /** When the first announcement that waits is due, for the sync of `$1` and `$2`; null when none waits. */
 export const NEXT_HINT = `(select min(${DUE_AT}) from sync_hints h

@@ -30,10 +30,12 @@ export interface RecordRow {
   readonly writtenMs: number | null;
   /** False from a write of ours until the vendor shows what it made of it. */
   readonly confirmed: boolean;
+  /** Until then: the fields that we sent, and whose stored spelling the vendor's answer did not say. */
+  readonly unshown: readonly string[];
 }
 
 const COLUMNS = `side, record_id as id, version, field_values as "values", label, match_keys as keys,
-  link_id as "linkId", deleted, excluded, dirty, reread, attempt, error, confirmed,
+  link_id as "linkId", deleted, excluded, dirty, reread, attempt, error, confirmed, unshown,
   (extract(epoch from clock_timestamp() - written_at) * 1000)::float8 as "writtenMs"`;
 
 const WHERE = 'organisation_id = $1 and flow = $2';
@@ -135,7 +137,7 @@ export async function saveChanged(
        match_keys = excluded.match_keys, urgent = excluded.urgent, sweep = excluded.sweep, deleted = false,
        excluded = case when sync_records.excluded->>'code' in ('admin', 'undone', 'kept', 'loop')
          then sync_records.excluded else excluded.excluded end,
-       dirty = true, reread = false, confirmed = true, due_at = now(), attempt = 0, error = null, seen_at = now()`,
+       dirty = true, reread = false, confirmed = true, unshown = '{}', due_at = now(), attempt = 0, error = null, seen_at = now()`,
     [...of(key), side, JSON.stringify(records)],
   );
   await addKeys(sql, key, side, records);
@@ -158,7 +160,7 @@ export async function saveSeen(
      from jsonb_to_recordset($4) as r(id text, version text, "values" jsonb, label text, sweep integer)
      on conflict (organisation_id, flow, side, record_id) do update set
        version = excluded.version, field_values = excluded.field_values, label = excluded.label,
-       sweep = excluded.sweep, reread = false, confirmed = true, seen_at = now()
+       sweep = excluded.sweep, reread = false, confirmed = true, unshown = '{}', seen_at = now()
      where t.reread or not t.confirmed or t.sweep <> excluded.sweep or t.version is distinct from excluded.version
        or t.label <> excluded.label or t.field_values <> excluded.field_values
        or t.seen_at < now() - interval '1 minute'`,
@@ -171,7 +173,7 @@ export async function saveGone(sql: Sql, key: SyncKey, side: Side, ids: readonly
   if (ids.length === 0) return 0;
   const rows = await sql.query(
     `update sync_records set deleted = true, dirty = link_id is not null, urgent = true, reread = false,
-       due_at = now(), attempt = 0, error = null, confirmed = true
+       due_at = now(), attempt = 0, error = null, confirmed = true, unshown = '{}'
      where ${WHERE} and side = $3 and record_id = any($4) and (not deleted or reread) returning record_id`,
     [...of(key), side, ids],
   );
@@ -283,6 +285,7 @@ export interface WrittenRecord {
   readonly label: string;
   readonly keys: readonly string[];
   readonly sweep: number;
+  readonly unshown: readonly string[];
 }
 
 /** Unlinked records of a side that came to be known after a moment: what a lost create may have made. */
@@ -309,13 +312,14 @@ export async function saveWritten(
 ): Promise<void> {
   if (records.length === 0) return;
   await sql.query(
-    `insert into sync_records (organisation_id, flow, side, record_id, version, field_values, label, match_keys, dirty, sweep, written_at, confirmed)
-     select $1, $2, $3, r.id, r.version, r."values", r.label, r.keys, false, r.sweep, now(), false
-     from jsonb_to_recordset($4) as r(id text, version text, "values" jsonb, label text, keys text[], sweep integer)
+    `insert into sync_records (organisation_id, flow, side, record_id, version, field_values, label, match_keys, dirty, sweep, written_at, confirmed, unshown)
+     select $1, $2, $3, r.id, r.version, r."values", r.label, r.keys, false, r.sweep, now(), false, r.unshown
+     from jsonb_to_recordset($4)
+       as r(id text, version text, "values" jsonb, label text, keys text[], sweep integer, unshown text[])
      on conflict (organisation_id, flow, side, record_id) do update set
        version = excluded.version, field_values = excluded.field_values, label = excluded.label,
        match_keys = excluded.match_keys, sweep = greatest(sync_records.sweep, excluded.sweep), written_at = now(),
-       confirmed = false, deleted = false`,
+       unshown = sync_records.unshown || excluded.unshown, confirmed = false, deleted = false`,
     [...of(key), side, JSON.stringify(records)],
   );
   await addKeys(sql, key, side, records);

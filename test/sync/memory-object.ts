@@ -13,6 +13,8 @@ import type {
 export interface Held {
   id: string;
   version: number;
+  /** When it was changed last, where the vendor has a clock. */
+  second: number;
   values: Record<string, unknown>;
   deleted: boolean;
   /** Its place in the vendor's log of changes. */
@@ -37,6 +39,8 @@ export interface MemoryVendor {
   refusesWhole: (values: FieldValues) => boolean;
   /** Called before a batch of creations is done. */
   onCreate: () => Promise<void>;
+  /** Called before and after a batch of updates is done: what people do meanwhile. */
+  onUpdate: (moment: 'before' | 'after') => void;
   /** Lists answer as if there were nothing. */
   emptied: boolean;
   /** Cursors given out so far are good for nothing. */
@@ -61,6 +65,11 @@ export interface MemoryOptions {
   readonly list?: number;
   readonly lagMs?: number;
   readonly topics?: readonly string[];
+  /**
+   * The vendor's versions are seconds, of this clock, and it takes changes of any version: Zoho's way. Without
+   * it each change has a version of its own, and a stale one is refused.
+   */
+  readonly seconds?: () => number;
 }
 
 /** A vendor in memory, with a log of changes, versions, batches, and troubles on demand. */
@@ -74,9 +83,13 @@ export function memoryVendor(name: string, options: MemoryOptions): MemoryVendor
   const count = (call: string): void => {
     calls[call] = (calls[call] ?? 0) + 1;
   };
+  const versionOf = (held: Held): string | null => {
+    if (options.shows?.version === false) return null;
+    return options.seconds === undefined ? `v${held.version}` : `at ${held.second}`;
+  };
   const seen = (held: Held): SideRecord => ({
     id: held.id,
-    version: options.shows?.version === false ? null : `v${held.version}`,
+    version: versionOf(held),
     values: held.values as FieldValues,
     label: String(held.values.name ?? held.id),
     ...(options.shows?.marker === true ? { marker: held.marker } : {}),
@@ -85,11 +98,12 @@ export function memoryVendor(name: string, options: MemoryOptions): MemoryVendor
     log += 1;
     held.at = log;
     held.version += 1;
+    held.second = options.seconds?.() ?? 0;
   };
   const outcome = (held: Held): WriteOutcome => ({
     ok: true,
     id: held.id,
-    version: options.shows?.version === false ? null : `v${held.version}`,
+    version: versionOf(held),
     ...(options.shows?.storedValues === true ? { values: held.values as FieldValues } : {}),
   });
   function before(): Trouble | undefined {
@@ -172,18 +186,20 @@ export function memoryVendor(name: string, options: MemoryOptions): MemoryVendor
       count('update');
       if (patches.some((patch) => vendor.refusesWhole(patch.values))) throw error('rejected');
       const trouble = before();
+      vendor.onUpdate('before');
       const outcomes = patches.map((patch, index): WriteOutcome => {
         const held = records.get(patch.id);
         if (held === undefined || held.deleted) return { ok: false, error: error('gone') };
         const no = refusal(trouble, patch.values, index);
         if (no !== null) return no;
-        if (patch.version !== null && patch.version !== `v${held.version}`) {
+        if (options.seconds === undefined && patch.version !== null && patch.version !== versionOf(held)) {
           return { ok: false, error: error('conflict') };
         }
         vendor.edit(patch.id, patch.values);
         vendor.written.push({ id: patch.id, operation: 'update' });
         return outcome(held);
       });
+      vendor.onUpdate('after');
       return after(trouble, outcomes);
     },
     async remove(_client, ids) {
@@ -212,6 +228,7 @@ export function memoryVendor(name: string, options: MemoryOptions): MemoryVendor
     refuses: () => null,
     refusesWhole: () => false,
     onCreate: async () => {},
+    onUpdate: () => {},
     emptied: false,
     loseCursor: () => {
       epoch += 1;
@@ -221,6 +238,7 @@ export function memoryVendor(name: string, options: MemoryOptions): MemoryVendor
       const held: Held = {
         id: id ?? `${name}-${nextId}`,
         version: 0,
+        second: 0,
         values: stores({ ...values }),
         deleted: false,
         at: 0,

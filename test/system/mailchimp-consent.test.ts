@@ -183,7 +183,9 @@ async function halfGone(): Promise<unknown[]> {
     // Who is archived takes no part; who was deleted for good is met by the next sweep.
     if (here === undefined || here.archived || there === undefined) return [];
     const left = here.status === 'unsubscribed' || here.status === 'cleaned';
-    return left === (there.Email_Opt_Out === true) ? [] : [{ here, there }];
+    const { email, status, lastChanged } = here;
+    const { Email_Opt_Out: isOut, Modified_Time: modified } = there;
+    return left === (isOut === true) ? [] : [{ email, status, lastChanged, isOut, modified }];
   });
 }
 

@@ -2,6 +2,7 @@ import { canonical, sameValue } from '../../core/sync/canonical.ts';
 import type { FieldMapping, Side, SyncRules } from '../../core/sync/mapping.ts';
 import { matchKeysOf } from '../../core/sync/match.ts';
 import type { Base } from '../../core/sync/plan.ts';
+import { couldBeSpelling } from '../../core/sync/spelling.ts';
 import type { FieldValues, SideRecord } from '../../core/sync-object.ts';
 import type { Sql } from '../../store/database.ts';
 import { storable } from '../../store/storable.ts';
@@ -43,6 +44,16 @@ const differing = (rules: SyncRules, side: Side, before: FieldValues, now: Field
       ),
   );
 
+const isSpelling = (
+  { country }: SyncRules,
+  side: Side,
+  field: FieldMapping,
+  sent: RecordRow,
+  shown: FieldValues,
+): boolean =>
+  sent.unshown.includes(field[side]) &&
+  couldBeSpelling(field.kind, sent.values[field[side]], shown[field[side]], country);
+
 function sort(
   work: SyncAtWork,
   side: Side,
@@ -79,9 +90,11 @@ function sort(
     } else if (fields.length === 0 && wasExcluded === (seen.excluded !== null)) sorted.seen.push(seen);
     else if (!trusted && !sameVersion && (before.writtenMs ?? lagMs) < lagMs) sorted.doubtful.push(record.id);
     else if (sameVersion && !before.confirmed && !before.dirty) {
-      // Still the state that we wrote: the difference is the vendor's spelling, nobody's edit.
-      sorted.seen.push(seen);
-      if (before.linkId !== null) sorted.respelled.push({ linkId: before.linkId, record, fields });
+      // The state that we wrote, as the vendor spells it; beside that, somebody may have been as quick as we.
+      const { linkId } = before;
+      const spelled = fields.filter((field) => isSpelling(rules, side, field, before, record.values));
+      sorted[spelled.length === fields.length ? 'seen' : 'changed'].push(seen);
+      if (linkId !== null && spelled.length > 0) sorted.respelled.push({ linkId, record, fields: spelled });
     } else sorted.changed.push(seen);
     if (sorted.changed.at(-1) === seen) {
       for (const key of [...seen.keys, ...(before?.keys ?? [])]) sorted.keys.add(key);

@@ -38,7 +38,8 @@ export interface Tally {
 export const newTally = (): Tally => ({ failed: new Set(), stored: new Map(), done: 0, shown: 0 });
 
 function writtenRecord(work: SyncAtWork, side: Side, one: Sent & { outcome: { ok: true } }): WrittenRecord {
-  const values = storable({ ...one.item.whole, ...one.outcome.values });
+  const answered = one.outcome.values ?? {};
+  const values = storable({ ...one.item.whole, ...answered });
   return {
     id: one.outcome.id,
     version: one.outcome.version,
@@ -46,6 +47,7 @@ function writtenRecord(work: SyncAtWork, side: Side, one: Sent & { outcome: { ok
     label: one.item.label,
     keys: matchKeysOf(work.settings.rules, side, values),
     sweep: work.row[side].sweep,
+    unshown: Object.keys(one.item.after ?? {}).filter((field) => !(field in answered)),
   };
 }
 
