@@ -43,22 +43,25 @@ describe('whoever is as quick as the sync', () => {
     ]);
   });
 
-  it.each(['before', 'after'] as const)('and changes a record just %s our write to it is heard', async (when) => {
-    const { left, right, rig, nextSecond, valuesOf } = await pair();
-    await rig.previewAndApply();
-    await rig.settle();
-    nextSecond();
-    left.edit('one', { note: 'de nous' });
-    right.onUpdate = (moment) => {
-      if (moment === when) right.edit('right-1', { phone: '+33123456789', out: true });
-    };
-    await rig.turns();
-    await rig.settle();
-    right.onUpdate = () => {};
-    await rig.settle();
-    const both = { ...person(1), note: 'de nous', phone: '+33123456789', out: true };
-    expect(valuesOf()).toEqual([both, both]);
-  });
+  it.each(['before', 'after'] as const)(
+    'and changes a record just %s our write to it is heard',
+    async (when) => {
+      const { left, right, rig, nextSecond, valuesOf } = await pair();
+      await rig.previewAndApply();
+      await rig.settle();
+      nextSecond();
+      left.edit('one', { note: 'de nous' });
+      right.onUpdate = (moment) => {
+        if (moment === when) right.edit('right-1', { phone: '+33123456789', out: true });
+      };
+      await rig.turns();
+      await rig.settle();
+      right.onUpdate = () => {};
+      await rig.settle();
+      const both = { ...person(1), note: 'de nous', phone: '+33123456789', out: true };
+      expect(valuesOf()).toEqual([both, both]);
+    },
+  );
 
   it('and writes another value over ours keeps it, on both sides', async () => {
     const { left, right, rig, nextSecond, valuesOf } = await pair();

@@ -2,6 +2,7 @@ import type { Changes, FieldValue, SideRecord } from '../../core/sync-object.ts'
 import type { MailchimpClient } from './client.ts';
 import { stampOf } from './engagement.ts';
 import { type ReadingMarks, readingChanges, readingMarks } from './reading-changes.ts';
+import { versionOf } from './member-version.ts';
 import type { Member, MemberStatus } from './shapes.ts';
 
 const PAGE = 1000;
@@ -129,7 +130,8 @@ async function lookAt(
   return { members: fresh, more, mark: { from, offset: 0, seen: recent.length > MOST_SEEN ? [] : recent } };
 }
 
-const seenAs = ({ hash, lastChanged }: Member): string => `${hash.slice(0, 12)} ${lastChanged.slice(11, 19)}`;
+/** Who was met in which state: one who signs up and leaves within a second was met as subscribed only. */
+const seenAs = (member: Member): string => `${member.hash.slice(0, 12)} ${versionOf(member).slice(11)}`;
 
 /** A moment some seconds later, or earlier. */
 const moved = (moment: string, seconds: number): string => stampOf(Date.parse(moment) + seconds * 1_000);

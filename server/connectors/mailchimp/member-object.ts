@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
 import type {
@@ -27,6 +26,7 @@ import {
   valuesOf,
 } from './member-fields.ts';
 import { setTagsOf } from './member-tags.ts';
+import { versionOf } from './member-version.ts';
 import { BATCH, type MemberResult, type MemberWrite } from './members.ts';
 import type { Member } from './shapes.ts';
 import { labelsOf, type TagPlan, tagPlan } from './tag-plan.ts';
@@ -150,12 +150,6 @@ const ARCHIVED = {
   en: 'This person is archived in Mailchimp. Restore them there to take them in again.',
   fr: 'Cette personne est archivée dans Mailchimp. Restaurez-la là-bas pour la reprendre.',
 };
-
-/** The time of the last change is of a second: what changed twice within one is told by the contents. */
-function versionOf({ lastChanged, email, status, mergeFields, tags }: Member): string {
-  const contents = JSON.stringify([email, status, mergeFields, tags.toSorted()]);
-  return `${lastChanged} ${createHash('sha1').update(contents).digest('base64url').slice(0, 8)}`;
-}
 
 async function create(
   client: MailchimpClient,
