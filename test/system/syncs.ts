@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
+import { exclusiveLocks } from '../../server/engine/exclusive.ts';
 import { announce } from '../../server/engine/notify.ts';
-import { apply, type ControlParts, startPreview } from '../../server/engine/sync/control.ts';
+import { apply, type ControlParts, resume, startPreview, stop } from '../../server/engine/sync/control.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
 import { type PassRow, passesOf } from '../../server/store/sync-passes.ts';
 import { countRecords, type RecordCounts } from '../../server/store/sync-records.ts';
@@ -15,11 +16,24 @@ export interface SystemSync {
   row(): Promise<SyncRow>;
   counts(): Promise<RecordCounts>;
   /** Starts a preview and waits for its end. */
-  preview(): Promise<PassRow>;
+  preview(patienceMs?: number): Promise<PassRow>;
+  startApply(): Promise<void>;
   /** Applies and waits until the sync is live and nothing waits. */
   apply(): Promise<void>;
   /** Resolves when the sync has looked at both sides after now and nothing waits. */
   quiet(patienceMs?: number): Promise<void>;
+  /** Forgets everything that the sync ever did or saw, as if it had never been set up. */
+  startOver(): Promise<void>;
+  /** Stops it, and resolves when nothing is under way any more. */
+  pause(): Promise<void>;
+  /** Goes on after a pause, and waits until it is quiet. */
+  goOn(): Promise<void>;
+  /** Both sides are read anew, whole, at the next look. */
+  sweepNext(): Promise<void>;
+  /** Resolves once the sync is paused, or has failed to look so often in a row, without the pauses between. */
+  pausedOrFailed(looks: number): Promise<void>;
+  /** Alerts that are open. */
+  alerts(): Promise<{ readonly cause: string; readonly sentence: { readonly en: string } }[]>;
   /** Asks both sides every second from now on, whatever is announced. */
   everySecond(): Promise<void>;
   close(): Promise<void>;
@@ -29,7 +43,14 @@ export async function systemSync(connectionString: string, flow: string): Promis
   const database = openDatabase(connectionString, { max: 2, onError() {} });
   const [organisation] = await database.query<{ id: string }>('select id from organisations limit 1');
   const key = { organisationId: organisation?.id ?? '', flow };
+  const locks = exclusiveLocks(connectionString, () => {});
   const control: ControlParts = { database, newId: () => v7() };
+  const lookNow = () =>
+    database.query(
+      `update syncs set next_at = now(), left_state = left_state - 'askedAt', right_state = right_state - 'askedAt'
+       where organisation_id = $1 and flow = $2`,
+      [key.organisationId, flow],
+    );
   const sync: SystemSync = {
     database,
     key,
@@ -40,27 +61,26 @@ export async function systemSync(connectionString: string, flow: string): Promis
       return row;
     },
     counts: () => countRecords(database, key),
-    async preview() {
+    async startApply() {
+      await apply(control, key);
+    },
+    async preview(patienceMs = 120_000) {
       const id = await startPreview(control, key);
       return until(async () => {
         const pass = (await passesOf(database, key, 5)).find((one) => one.id === id);
         const { error } = await sync.row();
         if (error !== null && error.kind !== 'rate-limited') throw new Error(JSON.stringify(error));
         return pass?.state === 'done' && pass;
-      }, 120_000);
+      }, patienceMs);
     },
     async apply() {
-      await apply(control, key);
+      await sync.startApply();
       await until(async () => (await sync.row()).phase === 'live', 240_000);
       await until(async () => (await sync.counts()).waiting === 0);
     },
     async quiet(patienceMs = 120_000) {
       const { now } = await sync.row();
-      await database.query(
-        `update syncs set next_at = now(), left_state = left_state - 'askedAt', right_state = right_state - 'askedAt'
-         where organisation_id = $1 and flow = $2`,
-        [key.organisationId, flow],
-      );
+      await lookNow();
       await until(async () => {
         const { left, right, phase } = await sync.row();
         if (phase === 'paused') return true;
@@ -68,6 +88,46 @@ export async function systemSync(connectionString: string, flow: string): Promis
         return asked > now && (await sync.counts()).waiting === 0;
       }, patienceMs);
     },
+    async startOver() {
+      await sync.pause();
+      const tables = ['writes', 'links', 'records', 'keys', 'hints', 'passes'].map((name) => `sync_${name}`);
+      for (const table of [...tables, 'syncs', 'alerts']) {
+        await database.query(`delete from ${table} where organisation_id = $1 and flow = $2`, [
+          key.organisationId,
+          flow,
+        ]);
+      }
+    },
+    async pause() {
+      await stop(control, key);
+      // Whoever has the sync in hand holds this lock until the turn is over.
+      const name = `sync ${key.organisationId} ${flow}`;
+      await until(async () => (await locks.ifFree(name, async () => {})) === true);
+    },
+    async goOn() {
+      await resume(control, key, 'look');
+      await sync.quiet();
+    },
+    async sweepNext() {
+      await database.query(
+        `update syncs set left_state = jsonb_set(left_state, '{sweptAt}', '0'),
+           right_state = jsonb_set(right_state, '{sweptAt}', '0') where organisation_id = $1 and flow = $2`,
+        [key.organisationId, flow],
+      );
+    },
+    async pausedOrFailed(looks) {
+      for (let failed = 1; failed <= looks; failed += 1) {
+        await lookNow();
+        const isPaused = async () => (await sync.row()).phase === 'paused';
+        await until(async () => (await isPaused()) || (await sync.row()).attempt >= failed);
+        if (await isPaused()) return;
+      }
+    },
+    alerts: () =>
+      database.query(
+        'select cause, sentence from alerts where organisation_id = $1 and flow = $2 and closed_at is null',
+        [key.organisationId, flow],
+      ),
     async everySecond() {
       await database.query(
         `insert into flows (organisation_id, flow, enabled, settings) values ($1, $2, true, '{"everySeconds": 1}')
@@ -80,7 +140,10 @@ export async function systemSync(connectionString: string, flow: string): Promis
         flow,
       ]);
     },
-    close: () => database.close(),
+    async close() {
+      await locks.close();
+      await database.close();
+    },
   };
   return sync;
 }
