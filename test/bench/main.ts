@@ -6,15 +6,17 @@ import { json, ledger, newPlace, play, removePlace, startLiaison, until } from '
 import { withDatabase } from './database.ts';
 import { type Load, load } from './ingest.ts';
 import { runsPerSecond } from './jobs.ts';
+import { initialSyncs } from './sync.ts';
 
 /**
  * `npm run bench`: what Liaison costs, as ratios to what is measured beside it in the same run.
- * `npm run bench -- ingest` measures one part alone (`ingest`, `runs`, `server`).
+ * `npm run bench -- ingest` measures one part alone (`ingest`, `runs`, `server`, `sync`).
  */
 const ROUNDS = 5;
 const SECONDS = 4;
 const RUNS = 4_000;
 const WINS = 60;
+const CONTACTS = 10_000;
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -120,10 +122,22 @@ async function wholeServer(): Promise<void> {
   }
 }
 
+async function sync(): Promise<void> {
+  for (const one of await withDatabase((url) => initialSyncs(url, CONTACTS))) {
+    const seconds = one.previewSeconds + one.applySeconds;
+    const per = (calls: number): string => ((calls * 1_000) / CONTACTS).toFixed(1);
+    say(`initial sync, ${one.direction}: ${CONTACTS} contacts`);
+    say(
+      `  preview ${one.previewSeconds.toFixed(1)} s, apply ${one.applySeconds.toFixed(1)} s: ${(CONTACTS / seconds).toFixed(0)} records/s`,
+    );
+    say(`  vendor calls per 1,000   ${per(one.calls)} (the least: ${per(one.leastCalls)})`);
+  }
+}
+
 say(
   `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.version}`,
 );
-const parts = { ingest, runs, server: wholeServer };
+const parts = { ingest, runs, server: wholeServer, sync };
 const [wanted] = process.argv.slice(2);
 for (const [name, measure] of Object.entries(parts))
   if (wanted === undefined || wanted === name) await measure();

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { canonical, sameValue } from '../../server/core/sync/canonical.ts';
+import type { Side } from '../../server/core/sync/mapping.ts';
+import { hint } from '../../server/engine/sync/hint.ts';
 import { type Held, type MemoryVendor, memoryVendor } from './memory-object.ts';
 import { FIELDS, openShared, openSyncRig, RULES, type SharedDatabase, type SyncRig } from './rig.ts';
 
@@ -22,6 +24,7 @@ const act = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('create' as const), side, who }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('edit' as const), side, who, name: text }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('edit' as const), side, who, phone }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('note' as const), side, who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('clear' as const), side, who }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), side, who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('double' as const), side, who }) },
@@ -41,7 +44,18 @@ const trouble = fc.record({
     'stale-version' as const,
   ),
 });
+/** What becomes of the webhooks of one side: all lost, or most of them delivered, in any order, some twice. */
+const webhooks = fc.record({
+  lost: fc.constantFrom(1, 2, 3, 1_000),
+  order: fc.nat(),
+  twice: fc.boolean(),
+  nameless: fc.boolean(),
+});
+/** What somebody does in the middle of a batch of ours. */
+const meanwhile = fc.record({ side, moment: fc.constantFrom('before' as const, 'after' as const) });
 const round = fc.record({
+  webhooks: fc.record({ left: webhooks, right: webhooks }),
+  meanwhile: fc.array(meanwhile, { maxLength: 2 }),
   troubles: fc.array(trouble, { maxLength: 3 }),
   loseCursor: fc.option(side, { freq: 6 }),
   /** The process dies when it passes a crash point this many times. */
@@ -51,13 +65,22 @@ const round = fc.record({
 interface Vendors {
   readonly left: MemoryVendor;
   readonly right: MemoryVendor;
+  /** Time goes on: by the second, as the right side knows it. */
+  nextSecond(): void;
 }
 
 /** What users did to a cluster of people: which tags they made, and which they deleted. */
 interface Told {
   readonly made: Map<string, number>;
   readonly deleted: Set<string>;
+  /** Notes that users wrote, each a text of its own, and those that users themselves replaced or deleted. */
+  readonly notes: Set<string>;
+  readonly replaced: Set<string>;
 }
+
+/** How often each ingredient was met, so that none is generated in vain. */
+const met = new Map<string, number>();
+const meet = (ingredient: string): void => void met.set(ingredient, (met.get(ingredient) ?? 0) + 1);
 
 const address = (cluster: number, one: number): string => `p${cluster}.${one}@clients.example`;
 
@@ -70,12 +93,21 @@ function play(vendors: Vendors, cluster: number, told: Told, one: Act): void {
     told.made.set(tag, 1);
     vendor.put(null, { email, tag, name: `N${one.who}` });
   };
+  const forgetNote = (): void => {
+    if (typeof held?.values.note === 'string') told.replaced.add(held.values.note);
+  };
   if (one.kind === 'create') {
     if (held === undefined) make(address(cluster, one.who));
-    return;
+    else return;
   }
   if (held === undefined) return;
-  if (one.kind === 'edit') {
+  meet(one.kind);
+  if (one.kind === 'note') {
+    forgetNote();
+    const note = `note ${cluster}.${told.notes.size}`;
+    told.notes.add(note);
+    vendor.edit(held.id, { note });
+  } else if (one.kind === 'edit') {
     if ('name' in one) vendor.edit(held.id, { name: one.name });
     else vendor.edit(held.id, { phone: one.phone });
   } else if (one.kind === 'clear') vendor.edit(held.id, { name: null });
@@ -84,10 +116,64 @@ function play(vendors: Vendors, cluster: number, told: Told, one: Act): void {
   else if (one.kind === 'change-address') {
     vendor.edit(held.id, { email: `${Math.abs(held.version)}.${address(cluster, one.who)}` });
   } else {
+    forgetNote();
     told.deleted.add(String(held.values.tag));
     vendor.remove(held.id);
   }
 }
+
+/** Somebody is at it while a batch of ours is under way: another name for the first of them, an opt-out for the last. */
+function disturb({ left, right }: Vendors, wishes: readonly { side: Side; moment: string }[]): void {
+  for (const [index, wish] of wishes.entries()) {
+    const vendor = wish.side === 'left' ? left : right;
+    let done = false;
+    vendor.onUpdate = (moment, ids) => {
+      const [first, last] = [ids[0], ids.at(-1)];
+      if (done || moment !== wish.moment || first === undefined || last === undefined) return;
+      done = true;
+      meet(`disturbed ${moment} a write`);
+      vendor.edit(first, { name: `${index} W ${first}` });
+      vendor.edit(last, { out: true });
+    };
+  }
+}
+
+/** Delivers what the vendors announce of everything that changed since `since`. */
+async function announce(
+  rig: SyncRig,
+  vendors: Vendors,
+  since: Readonly<Record<Side, number>>,
+  fates: Readonly<Record<Side, { lost: number; order: number; twice: boolean; nameless: boolean }>>,
+): Promise<void> {
+  for (const name of ['left', 'right'] as const) {
+    const { lost, order, twice, nameless } = fates[name];
+    const changed = [...vendors[name].records.values()].filter(({ at }) => at > since[name]);
+    const kept = changed.filter((_, index) => lost === 1 || (lost < 1_000 && index % lost === 0));
+    if (kept.length < changed.length) meet('lost webhooks');
+    // By a number of its own for each: any order, the same for the same seed.
+    const shuffled = kept
+      .map(({ id }, index) => ({ id, place: (order * (index + 7)) % 10_007 }))
+      .sort((a, b) => a.place - b.place);
+    if (shuffled.length > 1) meet('reordered webhooks');
+    const ids = shuffled.map(({ id }) => (nameless ? null : id));
+    for (const some of twice ? [ids, ids] : [ids]) {
+      const rows = some.map((recordId) => ({
+        organisationId: rig.key.organisationId,
+        connector: name,
+        topic: 'changed',
+        recordId,
+      }));
+      await hint(rig.database, [rig.sync], rows);
+    }
+  }
+}
+
+/** What must have been part of the mixture. */
+const INGREDIENTS = [
+  ...['edit', 'clear', 'delete', 'double', 'opt-out', 'change-address', 'note', 'crash', 'master'],
+  ...['refuse', 'lose-answer', 'unreachable', 'limit', 'stale-version'],
+  ...['lost webhooks', 'reordered webhooks', 'disturbed before a write', 'disturbed after a write'],
+];
 
 class Died extends Error {}
 
@@ -102,15 +188,20 @@ async function withRig(
   work: (rig: SyncRig, vendors: Vendors, dieAfter: (passes: number | null) => void) => Promise<void>,
 ) {
   const fields = [...FIELDS, { id: 'tag', titles: { en: 'Tag', fr: 'Repère' }, kind: 'text' as const }];
-  const options = { fields, batch: 20, list: 50 };
+  const options = { fields, batch: 20, list: 50, topics: ['changed'] };
+  let second = 1;
   const vendors: Vendors = {
+    nextSecond() {
+      second += 1;
+    },
     left: memoryVendor('left', {
       ...options,
       // A vendor that spells what it stores its own way.
       stores: (values) => ({ ...values, email: String(values.email ?? '').toLowerCase() }),
       shows: { storedValues: true },
     }),
-    right: memoryVendor('right', { ...options, shows: { marker: true } }),
+    // One whose versions are seconds, and that refuses no change.
+    right: memoryVendor('right', { ...options, shows: { marker: true }, seconds: () => second }),
   };
   let passesLeft: number | null = null;
   const rig = await openSyncRig(shared, {
@@ -127,6 +218,7 @@ async function withRig(
       passesLeft -= 1;
       if (passesLeft < 0) {
         passesLeft = null;
+        meet('crash');
         throw new Died();
       }
     },
@@ -200,7 +292,13 @@ async function expectConverged(rig: SyncRig, vendors: Vendors, told: readonly To
   // Nobody was opted in.
   expect(journal.filter(({ after }) => after !== null && 'out' in after && after.out !== true)).toEqual([]);
   const kept = new Set(journal.map(({ before }) => before?.tag));
-  for (const { made, deleted } of told) {
+  const notes = new Set(journal.map(({ before }) => before?.note));
+  for (const vendor of [vendors.left, vendors.right]) {
+    for (const { values } of vendor.live()) notes.add(values.note);
+  }
+  for (const { made, deleted, notes: written, replaced } of told) {
+    // What a user wrote is there, or was replaced by a user, or can be brought back.
+    for (const note of written) expect([note, replaced.has(note) || notes.has(note)]).toEqual([note, true]);
     for (const [tag] of made) {
       const counts = (['left', 'right'] as const).map(
         (name) => vendors[name].live().filter((held) => held.values.tag === tag).length,
@@ -211,6 +309,33 @@ async function expectConverged(rig: SyncRig, vendors: Vendors, told: readonly To
       if (!deleted.has(tag)) expect([tag, Math.max(...counts) === 1 || kept.has(tag)]).toEqual([tag, true]);
     }
   }
+}
+
+/** Both sides of every pair are given another note: the master's stands, and the other can be brought back. */
+async function expectMasterWins(rig: SyncRig, { left, right, nextSecond }: Vendors): Promise<void> {
+  nextSecond();
+  const links = await rig.database.query<{ left: string; right: string }>(
+    `select l.left_id as left, l.right_id as right from sync_links l where l.organisation_id = $1
+       and not exists (select from sync_records r where r.link_id = l.id and (r.excluded is not null or r.error is not null))`,
+    [rig.key.organisationId],
+  );
+  for (const link of links) {
+    left.edit(link.left, { note: `from the left, ${link.left}` });
+    right.edit(link.right, { note: `from the right, ${link.right}` });
+  }
+  await rig.settle();
+  const overwritten = await rig.database.query<{ note: string }>(
+    `select before_values->>'note' as note from sync_writes where organisation_id = $1 and side = 'left'`,
+    [rig.key.organisationId],
+  );
+  const recoverable = new Set(overwritten.map(({ note }) => note));
+  for (const link of links) {
+    const wanted = `from the right, ${link.right}`;
+    const notes = [left.records.get(link.left)?.values.note, right.records.get(link.right)?.values.note];
+    expect(notes).toEqual([wanted, wanted]);
+    expect([link.left, recoverable.has(`from the left, ${link.left}`)]).toEqual([link.left, true]);
+  }
+  if (links.length > 0) meet('master');
 }
 
 /** A character that no database stores is dropped where it is read. */
@@ -224,8 +349,11 @@ it('whatever people, vendors and crashes do, both sides end equal, and nothing i
       fc.array(round, { minLength: 3, maxLength: 3 }),
       async (sequences, rounds) => {
         await withRig(async (rig, vendors, dieAfter) => {
-          const told = sequences.map((): Told => ({ made: new Map(), deleted: new Set() }));
+          const told = sequences.map(
+            (): Told => ({ made: new Map(), deleted: new Set(), notes: new Set(), replaced: new Set() }),
+          );
           const playPart = (part: number, parts: number): void => {
+            vendors.nextSecond();
             sequences.forEach((acts, cluster) => {
               const from = Math.floor((acts.length * part) / parts);
               const to = Math.floor((acts.length * (part + 1)) / parts);
@@ -234,14 +362,23 @@ it('whatever people, vendors and crashes do, both sides end equal, and nothing i
           };
           playPart(0, rounds.length + 1);
           await rig.previewAndApply();
-          for (const [index, { troubles, loseCursor, dieAfter: passes }] of rounds.entries()) {
+          for (const [index, { troubles, loseCursor, dieAfter: passes, ...fates }] of rounds.entries()) {
+            const since = { left: vendors.left.log(), right: vendors.right.log() };
             playPart(index + 1, rounds.length + 1);
-            for (const one of troubles) vendors[one.side].troubles.push(one.kind);
+            for (const one of troubles) {
+              vendors[one.side].troubles.push(one.kind);
+              meet(one.kind);
+            }
             if (loseCursor !== null) vendors[loseCursor].loseCursor();
+            disturb(vendors, fates.meanwhile);
             dieAfter(passes);
-            await rig.settle();
+            await announce(rig, vendors, since, fates.webhooks);
+            await rig.turns();
+            // What was announced to nobody is found by the next look, sometimes after more has happened.
+            if (index % 2 === 0) await rig.settle();
           }
           dieAfter(null);
+          disturb(vendors, []);
           for (const vendor of [vendors.left, vendors.right]) vendor.troubles.length = 0;
           for (let more = 0; more < 6; more += 1) {
             const before = written(vendors);
@@ -249,9 +386,13 @@ it('whatever people, vendors and crashes do, both sides end equal, and nothing i
             if (more > 1 && written(vendors) === before) break;
           }
           await expectConverged(rig, vendors, told);
+          await expectMasterWins(rig, vendors);
         });
       },
     ),
     { numRuns: SEQUENCES / TOGETHER, endOnFailure: true, reporter: brief },
   );
-}, 600_000);
+  for (const ingredient of INGREDIENTS) {
+    expect([ingredient, (met.get(ingredient) ?? 0) >= 10]).toEqual([ingredient, true]);
+  }
+}, 1_200_000);

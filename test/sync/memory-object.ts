@@ -40,7 +40,7 @@ export interface MemoryVendor {
   /** Called before a batch of creations is done. */
   onCreate: () => Promise<void>;
   /** Called before and after a batch of updates is done: what people do meanwhile. */
-  onUpdate: (moment: 'before' | 'after') => void;
+  onUpdate: (moment: 'before' | 'after', ids: readonly string[]) => void;
   /** Lists answer as if there were nothing. */
   emptied: boolean;
   /** Cursors given out so far are good for nothing. */
@@ -49,6 +49,8 @@ export interface MemoryVendor {
   edit(id: string, values: Record<string, unknown>): void;
   remove(id: string): void;
   live(): Held[];
+  /** How far its log of changes goes: the `at` of the last one. */
+  log(): number;
   forget(): void;
 }
 
@@ -186,7 +188,8 @@ export function memoryVendor(name: string, options: MemoryOptions): MemoryVendor
       count('update');
       if (patches.some((patch) => vendor.refusesWhole(patch.values))) throw error('rejected');
       const trouble = before();
-      vendor.onUpdate('before');
+      const ids = patches.map(({ id }) => id);
+      vendor.onUpdate('before', ids);
       const outcomes = patches.map((patch, index): WriteOutcome => {
         const held = records.get(patch.id);
         if (held === undefined || held.deleted) return { ok: false, error: error('gone') };
@@ -199,7 +202,7 @@ export function memoryVendor(name: string, options: MemoryOptions): MemoryVendor
         vendor.written.push({ id: patch.id, operation: 'update' });
         return outcome(held);
       });
-      vendor.onUpdate('after');
+      vendor.onUpdate('after', ids);
       return after(trouble, outcomes);
     },
     async remove(_client, ids) {
@@ -260,6 +263,7 @@ export function memoryVendor(name: string, options: MemoryOptions): MemoryVendor
       held.deleted = true;
       touch(held);
     },
+    log: () => log,
     live: () => [...records.values()].filter((held) => !held.deleted),
     forget() {
       for (const call of Object.keys(calls)) delete calls[call];

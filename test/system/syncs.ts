@@ -41,7 +41,9 @@ export interface SystemSync {
 
 export async function systemSync(connectionString: string, flow: string): Promise<SystemSync> {
   const database = openDatabase(connectionString, { max: 2, onError() {} });
-  const [organisation] = await database.query<{ id: string }>('select id from organisations limit 1');
+  const [organisation] = await database.query<{ id: string }>(
+    'select organisation_id as id from connections limit 1',
+  );
   const key = { organisationId: organisation?.id ?? '', flow };
   const locks = exclusiveLocks(connectionString, () => {});
   const control: ControlParts = { database, newId: () => v7() };

@@ -21,6 +21,8 @@ import { SIDES, Stopped, type SyncAtWork } from './work.ts';
 const LOT = 1_000;
 /** How long one sync may keep a process busy before the others have their turn. */
 const TURN_MS = 2_000;
+/** How long what was read holds while a piece of work goes on. */
+const LOOK_AGAIN_MS = 10_000;
 /** How long a change may go unannounced before it counts as one that no webhook told of. */
 const GAP_PATIENCE_MS = 60_000;
 const OPEN_WRITE_LOOK_SECONDS = 1;
@@ -54,13 +56,29 @@ async function sidesToAsk(work: SyncAtWork, wanted: ReadonlySet<Side>): Promise<
   });
 }
 
-async function bringUpToDate(work: SyncAtWork, wanted: ReadonlySet<Side>, until: number): Promise<boolean> {
-  const asked = await sidesToAsk(work, wanted);
-  const results = await Promise.allSettled(asked.map((side) => pull(work, side, until)));
+async function pullAll(work: SyncAtWork, sides: readonly Side[], until: number): Promise<boolean> {
+  const results = await Promise.allSettled(sides.map((side) => pull(work, side, until)));
   const failed = results.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
-  for (const side of SIDES) await rereadDoubtful(work, side);
   return results.every((result) => result.status === 'fulfilled' && result.value);
+}
+
+/**
+ * Asks the sides that are to be asked; and where something is to be written then, the others too, unless they
+ * were asked for this very piece of work: what a person changed there unannounced must not be written over.
+ */
+async function bringUpToDate(work: SyncAtWork, wanted: ReadonlySet<Side>, until: number): Promise<boolean> {
+  const asked = await sidesToAsk(work, wanted);
+  let isWhole = await pullAll(work, asked, until);
+  const { now, passId } = work.row;
+  const others = SIDES.filter((side) => {
+    const isRecent = passId !== null && now - (work.row[side].askedAt ?? 0) < LOOK_AGAIN_MS;
+    return !asked.includes(side) && !isRecent;
+  });
+  if (others.length > 0 && (await dueRecords(work.database, work.key, 1)).length > 0)
+    isWhole = (await pullAll(work, others, until)) && isWhole;
+  for (const side of SIDES) await rereadDoubtful(work, side);
+  return isWhole;
 }
 
 /** Carries over what waits, lot by lot, until nothing does or the turn is over. @returns whether more waits. */
