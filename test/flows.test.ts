@@ -1,7 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectors } from '../server/connectors/index.ts';
+import type { Sentence } from '../server/core/sentence.ts';
 import { flows, syncs } from '../server/flows/index.ts';
+
+/** What Zoho already offers, and when that is the better choice: an admin reads both before switching a flow on. */
+function expectNative(native: Sentence): void {
+  expect(native.en).toMatch(/Zoho .*[Uu]se (it|them) when /);
+  expect(native.fr).toMatch(/Zoho .*[Uu]tilisez-l(e|a|es) si /);
+}
 
 const FOLDER = join(import.meta.dirname, '..', 'server', 'flows');
 
@@ -20,6 +27,7 @@ describe('the registry of flows', () => {
         expect(words.en.length).toBeGreaterThan(5);
         expect(words.fr.length).toBeGreaterThan(5);
       }
+      expectNative(flow.native);
       expect(flow.connectors.filter((connector) => !known.has(connector))).toEqual([]);
       expect(flow.connectors).toContain(flow.trigger.connector);
       expect(Object.keys(flow.steps).length).toBeGreaterThan(0);
@@ -40,6 +48,7 @@ describe('the registry of flows', () => {
         expect(words.en.length).toBeGreaterThan(5);
         expect(words.fr.length).toBeGreaterThan(5);
       }
+      expectNative(sync.native);
       for (const { object, options } of [sync.left, sync.right]) {
         expect(known).toContain(object.connector.id);
         expect(object.connector.objects.map((one) => one.id)).toContain(object.id);

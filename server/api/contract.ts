@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PATHS, type RouteName } from './paths.ts';
 import { connection, connectionKey, connections } from './schemas/connection.ts';
+import { flowDocuments } from './schemas/document.ts';
 import { flow, flowChange, flows } from './schemas/flow.ts';
 import { me, organisation, type role, type user } from './schemas/me.ts';
 import {
@@ -165,6 +166,13 @@ export const ROUTES = {
     params: flowId,
     body: flowChange,
     answer: flow,
+  },
+  listDocuments: {
+    ...PATHS.listDocuments,
+    role: 'rep',
+    summary:
+      'The documentation of every flow and sync as it is set now: data flow, mapping, frequency. Asks no vendor.',
+    answer: flowDocuments,
   },
   listConnections: {
     ...PATHS.listConnections,
@@ -446,6 +454,7 @@ export type RunsPage = z.output<typeof runsPage>;
 export type RunCounts = z.output<typeof runCounts>;
 export type Flow = z.output<typeof flow>;
 export type FlowChange = z.output<typeof flowChange>;
+export type FlowDocument = Answer<'listDocuments'>['documents'][number];
 export type Connection = z.output<typeof connection>;
 export type SyncSummary = z.output<typeof syncSummary>;
 export type SyncDetail = z.output<typeof syncDetail>;

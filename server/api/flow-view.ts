@@ -1,8 +1,9 @@
-import { z } from 'zod';
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
+import { automationFrequency } from '../core/flow-document.ts';
 import type { FlowRow } from '../store/flows.ts';
 import type { Flow } from './contract.ts';
+import { flowSettings } from './flow-settings.ts';
 
 /** One flow as the settings screen shows it: what it is, and how this organisation has it. */
 export function flowView(
@@ -12,19 +13,17 @@ export function flowView(
   connected: ReadonlySet<string>,
 ): Flow {
   const name = (id: string) => ({ id, titles: connectors.get(id)?.titles ?? { en: id, fr: id } });
-  const values = flow.settings.safeParse(row?.settings ?? {});
+  const { schema, values, read } = flowSettings(flow, row);
   return {
     id: flow.id,
     titles: flow.titles,
     direction: flow.direction,
+    frequency: automationFrequency(flow, read),
     native: flow.native,
     kind: flow.kind,
     enabled: row?.enabled ?? false,
     connectors: flow.connectors.map((id) => ({ ...name(id), connected: connected.has(id) })),
-    settings: {
-      schema: z.toJSONSchema(flow.settings, { io: 'input' }) as Record<string, unknown>,
-      values: (values.success ? values.data : (row?.settings ?? {})) as Record<string, unknown>,
-    },
+    settings: { schema, values },
     steps: Object.entries(flow.steps).map(([step, declared]) => ({
       name: step,
       titles: declared.titles,

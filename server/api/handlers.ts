@@ -57,6 +57,9 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     },
     setFlow: ({ session, params, body }) =>
       services.setFlow(session.organisationId, text(params.id), body as FlowChange),
+    async listDocuments({ session }) {
+      return { documents: await services.listDocuments(session.organisationId) };
+    },
     async listConnections({ session }) {
       return { connections: await services.listConnections(session.organisationId) };
     },

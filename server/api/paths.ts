@@ -16,6 +16,7 @@ export const PATHS = {
   replayRun: { method: 'POST', path: '/runs/:id/replay' },
   listFlows: { method: 'GET', path: '/flows' },
   setFlow: { method: 'PATCH', path: '/flows/:id' },
+  listDocuments: { method: 'GET', path: '/documents' },
   listConnections: { method: 'GET', path: '/connections' },
   setKey: { method: 'POST', path: '/connections/:connector/key' },
   disconnect: { method: 'POST', path: '/connections/:connector/disconnect' },

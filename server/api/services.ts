@@ -1,3 +1,4 @@
+import type { FlowDocument } from '../core/flow-document.ts';
 import type {
   Connection,
   Flow,
@@ -38,6 +39,8 @@ export interface ApiServices {
   listFlows(organisationId: string): Promise<readonly Flow[]>;
   /** Settings that the flow's own schema refuses: let `parse('body', flow.settings, …)` throw. Null: no such flow. */
   setFlow(organisationId: string, id: string, change: FlowChange): Promise<Flow | null>;
+  /** Flows and syncs, as the organisation has them now. */
+  listDocuments(organisationId: string): Promise<readonly FlowDocument[]>;
 
   listConnections(organisationId: string): Promise<readonly Connection[]>;
   /** Asks the vendor whether the key is good before it is kept. Null: no connector that takes a key has this id. */

@@ -16,6 +16,7 @@ import { notReplayable } from './problems.ts';
 import type { RecordServices } from './record-services.ts';
 import { runDetail, runSummary, type ViewFacts } from './run-view.ts';
 import type { ApiServices } from './services.ts';
+import { storedDocuments } from './stored-documents.ts';
 import type { SyncServices } from './sync-services.ts';
 import { parse } from './validation.ts';
 
@@ -195,6 +196,8 @@ export function storedServices(
       await parts.onFlowChange(organisationId);
       return oneFlow(organisationId, flow);
     },
+
+    listDocuments: (organisationId) => storedDocuments(parts, organisationId),
 
     listConnections: (organisationId) =>
       Promise.all([...connectors.values()].map((connector) => connectionView(connector, organisationId))),

@@ -1,8 +1,10 @@
 import type { Connector } from './connector.ts';
 import type { Automation } from './flow.ts';
 import type { Sentence } from './sentence.ts';
-import type { FieldMapping } from './sync/mapping.ts';
-import type { Sync } from './sync-flow.ts';
+import type { SetValue } from './setting-words.ts';
+import type { FieldMapping, Side } from './sync/mapping.ts';
+import type { Sync, SyncSettings } from './sync-flow.ts';
+import { syncWords } from './sync-words.ts';
 
 /** One row of the table that tells what becomes of which field. */
 export interface MappingRow {
@@ -13,14 +15,23 @@ export interface MappingRow {
   readonly blank: Sentence;
 }
 
+/** One box of a flow's diagram: an application, or the records of one. */
+export interface Stop {
+  readonly titles: Sentence;
+  /** What Liaison does there: reads, writes, both, or only hears of what happens. */
+  readonly part: Sentence;
+}
+
 /** What a flow does, told from its declaration: shown in the app, and written to `docs/flows/`. */
 export interface FlowDocument {
   readonly id: string;
+  readonly kind: 'automation' | 'sync';
   readonly titles: Sentence;
   readonly direction: Sentence;
-  /** The applications in the order in which data passes through them; `both`: also back. */
-  readonly path: readonly Sentence[];
-  readonly both: boolean;
+  /** Where data passes through, in order. Of a sync: the left side, then the right one. */
+  readonly path: readonly Stop[];
+  /** Which way along the path: `on`, `back` against its order, or both ways. */
+  readonly way: 'on' | 'back' | 'both';
   readonly frequency: Sentence;
   readonly steps: readonly {
     readonly titles: Sentence;
@@ -28,6 +39,8 @@ export interface FlowDocument {
     readonly writes: boolean;
   }[];
   readonly mapping: readonly MappingRow[];
+  /** What is set beside the mapping. */
+  readonly settings: readonly SetValue[];
   readonly native: Sentence;
 }
 
@@ -53,29 +66,60 @@ export function every(seconds: number): Sentence {
 const titlesOf = (connectors: ConnectorTitles, id: string): Sentence =>
   connectors.get(id)?.titles ?? { en: id, fr: id };
 
-export function documentAutomation(flow: Automation, connectors: ConnectorTitles): FlowDocument {
+const PARTS = {
+  read: { en: 'read', fr: 'lu' },
+  written: { en: 'written', fr: 'écrit' },
+  both: { en: 'read and written', fr: 'lu et écrit' },
+  heard: { en: 'announces what happens', fr: 'annonce ce qui arrive' },
+} as const satisfies Record<string, Sentence>;
+
+function partOf({ reads, writes }: { reads: boolean; writes: boolean }): Sentence {
+  if (writes) return reads ? PARTS.both : PARTS.written;
+  return reads ? PARTS.read : PARTS.heard;
+}
+
+/** How soon an automation acts, with these settings. */
+export function automationFrequency({ trigger }: Automation, settings: unknown): Sentence {
+  if (trigger.kind === 'event')
+    return { en: 'At once, when it happens.', fr: 'Aussitôt, quand cela arrive.' };
+  const polled = every(trigger.everySeconds(settings));
+  return { en: `Looked for ${polled.en}.`, fr: `Recherché ${polled.fr}.` };
+}
+
+/** @param set what is set, in words, and `settings` as the flow's own schema reads it. */
+export function documentAutomation(
+  flow: Automation,
+  connectors: ConnectorTitles,
+  set: { readonly settings: unknown; readonly words: readonly SetValue[] },
+): FlowDocument {
   const { trigger } = flow;
-  const steps = Object.values(flow.steps).map(({ titles, connector, effect }) => ({
-    titles,
-    application: titlesOf(connectors, connector),
-    writes: effect !== 'read',
-  }));
-  const others = [...new Set(Object.values(flow.steps).map((step) => step.connector))].filter(
-    (id) => id !== trigger.connector,
-  );
-  const polled = trigger.kind === 'poll' ? every(trigger.everySeconds(flow.settings.parse({}))) : null;
+  const steps = Object.values(flow.steps);
+  const others = steps.map((step) => step.connector).filter((id) => id !== trigger.connector);
+  const polled = trigger.kind === 'poll';
   return {
     id: flow.id,
+    kind: flow.kind,
     titles: flow.titles,
     direction: flow.direction,
-    path: [trigger.connector, ...others].map((id) => titlesOf(connectors, id)),
-    both: false,
-    frequency:
-      polled === null
-        ? { en: 'At once, when it happens.', fr: 'Aussitôt, quand cela arrive.' }
-        : { en: `Looked for ${polled.en}.`, fr: `Recherché ${polled.fr}.` },
-    steps,
+    path: [...new Set([trigger.connector, ...others])].map((id) => {
+      const own = steps.filter((step) => step.connector === id);
+      return {
+        titles: titlesOf(connectors, id),
+        part: partOf({
+          reads: own.some(({ effect }) => effect === 'read') || (polled && id === trigger.connector),
+          writes: own.some(({ effect }) => effect !== 'read'),
+        }),
+      };
+    }),
+    way: 'on',
+    frequency: automationFrequency(flow, set.settings),
+    steps: steps.map(({ titles, connector, effect }) => ({
+      titles,
+      application: titlesOf(connectors, connector),
+      writes: effect !== 'read',
+    })),
     mapping: [],
+    settings: set.words,
     native: flow.native,
   };
 }
@@ -86,34 +130,61 @@ const BLANK: Record<FieldMapping['blank'], Sentence> = {
   ask: { en: 'a person decides', fr: 'une personne décide' },
 };
 
-export function documentSync(sync: Sync): FlowDocument {
-  const { left, right, defaults } = sync;
+/** Consent has no master: see the ratchet in `sync/merge.ts`. */
+const OPT_OUT: Sentence = {
+  en: 'an opt-out, on either side',
+  fr: 'un désabonnement, d’un côté ou de l’autre',
+};
+const KEPT_OPT_OUT: Sentence = { en: 'opts nobody in', fr: 'ne réabonne personne' };
+
+function mappingRow(field: FieldMapping, nameOf: (side: Side) => Sentence): MappingRow {
+  const { left, direction, right, kind } = field;
+  const consent = kind === 'consent';
+  return {
+    left,
+    direction,
+    right,
+    master: consent ? OPT_OUT : nameOf(field.master),
+    blank: consent ? KEPT_OPT_OUT : BLANK[field.blank],
+  };
+}
+
+/** How soon a sync acts, with these settings. */
+export function syncFrequency({ left, right }: Sync, settings: SyncSettings): Sentence {
   const announced = [left, right].some(({ object }) => object.topics.length > 0);
-  const asked = every(defaults.everySeconds);
-  const hours = every(defaults.sweepHours * HOUR);
+  const asked = every(settings.everySeconds);
+  const hours = every(settings.sweepHours * HOUR);
+  return announced
+    ? {
+        en: `At once where a webhook tells of a change, and ${asked.en}; everything is compared ${hours.en}.`,
+        fr: `Aussitôt quand un webhook annonce un changement, et ${asked.fr} ; tout est comparé ${hours.fr}.`,
+      }
+    : {
+        en: `Looked for ${asked.en}; everything is compared ${hours.en}.`,
+        fr: `Recherché ${asked.fr} ; tout est comparé ${hours.fr}.`,
+      };
+}
+
+/** @param settings as an organisation has them; what the sync brings along, where nothing else is said. */
+export function documentSync(sync: Sync, settings: SyncSettings = sync.defaults): FlowDocument {
+  const { fields, create } = settings.rules;
+  const nameOf = (side: Side): Sentence => sync[side].object.titles;
+  const writes = (side: Side): boolean =>
+    create[side] || fields.some(({ direction }) => direction === 'both' || direction === `to-${side}`);
   return {
     id: sync.id,
+    kind: sync.kind,
     titles: sync.titles,
     direction: sync.direction,
-    path: [left.object.titles, right.object.titles],
-    both: defaults.rules.fields.some((field) => field.direction === 'both'),
-    frequency: announced
-      ? {
-          en: `At once where a webhook tells of a change, and ${asked.en}; everything is compared ${hours.en}.`,
-          fr: `Aussitôt quand un webhook annonce un changement, et ${asked.fr} ; tout est comparé ${hours.fr}.`,
-        }
-      : {
-          en: `Looked for ${asked.en}; everything is compared ${hours.en}.`,
-          fr: `Recherché ${asked.fr} ; tout est comparé ${hours.fr}.`,
-        },
-    steps: [],
-    mapping: defaults.rules.fields.map((field) => ({
-      left: field.left,
-      direction: field.direction,
-      right: field.right,
-      master: (field.master === 'left' ? left : right).object.titles,
-      blank: BLANK[field.blank],
+    path: (['left', 'right'] as const).map((side) => ({
+      titles: nameOf(side),
+      part: partOf({ reads: true, writes: writes(side) }),
     })),
+    way: writes('left') ? (writes('right') ? 'both' : 'back') : 'on',
+    frequency: syncFrequency(sync, settings),
+    steps: [],
+    mapping: fields.map((field) => mappingRow(field, nameOf)),
+    settings: syncWords(sync, settings),
     native: sync.native,
   };
 }

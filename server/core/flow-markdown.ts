@@ -14,7 +14,10 @@ const WORDS = {
     mapping: 'Mapping, until an admin changes it',
     master: 'Wins when both changed',
     blank: 'An emptied value',
-    native: 'The native alternative',
+    settings: 'Settings, until an admin changes them',
+    setting: 'Setting',
+    value: 'Value',
+    native: 'Already offered without Liaison',
   },
   fr: {
     flow: 'Flux de données',
@@ -28,7 +31,10 @@ const WORDS = {
     mapping: 'Correspondances, tant qu’un administrateur ne les change pas',
     master: 'L’emporte si les deux ont changé',
     blank: 'Une valeur vidée',
-    native: 'L’alternative native',
+    settings: 'Réglages, tant qu’un administrateur ne les change pas',
+    setting: 'Réglage',
+    value: 'Valeur',
+    native: 'Déjà proposé sans Liaison',
   },
 } as const;
 
@@ -37,18 +43,29 @@ const ARROWS: Record<MappingRow['direction'], string> = { both: '↔', 'to-left'
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
+/** Text in a cell: a bar or a new line in it must not end the cell. */
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', '<br>');
+
+function diagram({ path, way }: FlowDocument, language: Language): string {
+  const nodes = path.map(
+    ({ titles, part }, index) => `  n${index}["${titles[language]}<br/>${part[language]}"]`,
+  );
+  const edges = path.slice(1).map((_, index) => {
+    const [from, to] = [`n${index}`, `n${index + 1}`];
+    return way === 'back' ? `  ${to} --> ${from}` : `  ${from} ${way === 'both' ? '<-->' : '-->'} ${to}`;
+  });
+  return ['```mermaid', 'flowchart LR', ...nodes, ...edges, '```'].join('\n');
+}
+
 /** A flow's documentation as Markdown, with its diagram in Mermaid, in one language. */
 export function flowMarkdown(document: FlowDocument, language: Language): string {
   const words = WORDS[language];
-  const { titles, direction, path, both, frequency, steps, mapping, native } = document;
-  const nodes = path.map((title, index) => `  n${index}["${title[language]}"]`);
-  const arrow = both ? '<-->' : '-->';
-  const edges = path.slice(1).map((_, index) => `  n${index} ${arrow} n${index + 1}`);
+  const { titles, direction, path, frequency, steps, mapping, settings, native } = document;
   const parts = [
     `# ${titles[language]}`,
     direction[language],
     `## ${words.flow}`,
-    ['```mermaid', 'flowchart LR', ...nodes, ...edges, '```'].join('\n'),
+    diagram(document, language),
     `## ${words.when}`,
     frequency[language],
   ];
@@ -62,7 +79,7 @@ export function flowMarkdown(document: FlowDocument, language: Language): string
   }
   if (mapping.length > 0) {
     const [left, right] = path;
-    const head = [left?.[language] ?? '', '', right?.[language] ?? '', words.master, words.blank];
+    const head = [left?.titles[language] ?? '', '', right?.titles[language] ?? '', words.master, words.blank];
     const rows = mapping.map((row) => [
       `\`${row.left}\``,
       ARROWS[row.direction],
@@ -71,6 +88,10 @@ export function flowMarkdown(document: FlowDocument, language: Language): string
       row.blank[language],
     ]);
     parts.push(`## ${words.mapping}`, table(head, rows));
+  }
+  if (settings.length > 0) {
+    const rows = settings.map((one) => [cell(one.titles[language]), cell(one.value[language])]);
+    parts.push(`## ${words.settings}`, table([words.setting, words.value], rows));
   }
   parts.push(`## ${words.native}`, native[language]);
   return `${parts.join('\n\n')}\n`;

@@ -7,6 +7,7 @@ export const flow = z.object({
   id: z.string(),
   titles: sentence,
   direction: sentence.describe('From where, to where, what.'),
+  frequency: sentence.describe('How soon it acts, with these settings.'),
   native: sentence.describe('What the CRM’s own suite offers for this, and when to prefer it.'),
   kind: z.enum(['automation', 'sync']),
   enabled: z.boolean(),

@@ -32,7 +32,7 @@ export const contactsGoogleCrm: Sync = {
     brake: { records: 10, percent: 10 },
   },
   native: {
-    en: 'Zoho CRM has its own Google Contacts sync (Setup › Marketplace › Google). It fits one user who accepts that one side always wins. Prefer this flow for a master per field, a preview, a history and an undo.',
-    fr: 'Zoho CRM a sa propre synchronisation avec Google Contacts (Paramètres › Marketplace › Google). Elle convient à un utilisateur qui accepte qu’un côté l’emporte toujours. Préférez ce flux pour un maître par champ, un aperçu, un historique et une annulation.',
+    en: 'Zoho CRM has its own Google Contacts sync (Setup › Marketplace › Google). Use it when one user accepts that one side always wins. Prefer this flow for a master per field, a preview, a history and an undo.',
+    fr: 'Zoho CRM a sa propre synchronisation avec Google Contacts (Paramètres › Marketplace › Google). Utilisez-la si un seul utilisateur est concerné et accepte qu’un côté l’emporte toujours. Préférez ce flux pour un maître par champ, un aperçu, un historique et une annulation.',
   },
 };

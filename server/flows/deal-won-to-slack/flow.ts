@@ -49,8 +49,8 @@ export const dealWonToSlack = defineAutomation({
     fr: 'Quand une affaire est gagnée dans Zoho CRM, un message est publié dans un canal Slack.',
   },
   native: {
-    en: 'Zoho CRM offers a Slack extension with fixed messages, and Zoho Flow a “send channel message” action. Prefer them when the wording does not matter and a doubled message now and then is fine.',
-    fr: 'Zoho CRM propose une extension Slack aux messages figés, et Zoho Flow une action « envoyer un message dans un canal ». Préférez-les si le texte importe peu et si un doublon occasionnel ne gêne pas.',
+    en: 'Zoho CRM offers a Slack extension with fixed messages, and Zoho Flow a “send channel message” action. Use them when the wording does not matter and a doubled message now and then is fine.',
+    fr: 'Zoho CRM propose une extension Slack aux messages figés, et Zoho Flow une action « envoyer un message dans un canal ». Utilisez-les si le texte importe peu et si un doublon occasionnel ne gêne pas.',
   },
   connectors: ['zoho-crm', 'slack'],
   settings,

@@ -80,8 +80,8 @@ export const sheetRowToLead = defineAutomation({
     fr: 'Chaque nouvelle ligne d’un tableur Google devient un prospect dans Zoho CRM ; une ligne corrigée corrige son prospect.',
   },
   native: {
-    en: 'Zoho Flow offers “row added” for Google Sheets, which makes a new lead of every edit and forgets rows it was not told of. Prefer it when rows are never corrected.',
-    fr: 'Zoho Flow propose « ligne ajoutée » pour Google Sheets, qui crée un prospect à chaque modification et oublie les lignes non signalées. Préférez-le si les lignes ne sont jamais corrigées.',
+    en: 'Zoho Flow offers “row added” for Google Sheets, which makes a new lead of every edit and forgets rows it was not told of. Use it when rows are never corrected.',
+    fr: 'Zoho Flow propose « ligne ajoutée » pour Google Sheets, qui crée un prospect à chaque modification et oublie les lignes non signalées. Utilisez-le si les lignes ne sont jamais corrigées.',
   },
   connectors: ['google-sheets', 'zoho-crm'],
   settings,

@@ -11,6 +11,7 @@ export function exampleFlows(): Flow[] {
         en: 'When a deal is won in Zoho CRM, a message goes to a Slack channel.',
         fr: 'Quand une affaire est gagnée dans Zoho CRM, un message part dans un canal Slack.',
       },
+      frequency: { en: 'At once, when it happens.', fr: 'Aussitôt, quand cela arrive.' },
       native: {
         en: 'Zoho Flow offers this with a template. Use it when one fixed message is enough.',
         fr: 'Zoho Flow le propose avec un modèle. Préférez-le si un message fixe suffit.',
@@ -88,6 +89,7 @@ export function exampleFlows(): Flow[] {
         en: 'When Stripe takes a payment, Zoho Books gets the customer, the invoice and its payment.',
         fr: 'Quand Stripe encaisse un paiement, Zoho Books reçoit le client, la facture et son règlement.',
       },
+      frequency: { en: 'Looked for every minute.', fr: 'Recherché chaque minute.' },
       native: {
         en: 'Zoho Books takes Stripe payments of its own invoices. Use that when every sale begins in Books.',
         fr: 'Zoho Books encaisse ses propres factures par Stripe. Préférez-le si chaque vente naît dans Books.',

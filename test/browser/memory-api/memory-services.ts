@@ -10,6 +10,7 @@ import type {
 import { notReplayable } from '../../../server/api/problems.ts';
 import type { ApiServices } from '../../../server/api/services.ts';
 import type { SyncServices } from '../../../server/api/sync-services.ts';
+import { flowDocuments } from '../../../server/flows/write-docs.ts';
 import { MemoryRecords } from './memory-records.ts';
 import { noSyncs } from './no-syncs.ts';
 
@@ -109,6 +110,10 @@ export class MemoryServices implements ApiServices {
     if (change.enabled !== undefined) flow.enabled = change.enabled;
     if (change.settings !== undefined) flow.settings.values = change.settings;
     return flow;
+  }
+
+  async listDocuments() {
+    return flowDocuments();
   }
 
   async listConnections(organisationId: string) {

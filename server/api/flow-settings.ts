@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { Automation } from '../core/flow.ts';
+import type { FlowRow } from '../store/flows.ts';
+
+export interface FlowSettings {
+  /** JSON Schema of what is stored. */
+  readonly schema: Record<string, unknown>;
+  /** What is stored, with what the flow brings along where nothing is. */
+  readonly values: Record<string, unknown>;
+  /** As the flow's own schema reads them; of stored values that it refuses (an older version's), its defaults. */
+  readonly read: unknown;
+}
+
+/** A flow's settings as an organisation has them. */
+export function flowSettings(flow: Automation, row: FlowRow | undefined): FlowSettings {
+  const stored = row?.settings ?? {};
+  const read = flow.settings.safeParse(stored);
+  return {
+    schema: z.toJSONSchema(flow.settings, { io: 'input' }) as Record<string, unknown>,
+    values: (read.success ? read.data : stored) as Record<string, unknown>,
+    read: read.success ? read.data : flow.settings.parse({}),
+  };
+}

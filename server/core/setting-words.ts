@@ -1,0 +1,41 @@
+import type { Sentence } from './sentence.ts';
+
+/** One thing that is set, and how: a row of a flow's documentation. */
+export interface SetValue {
+  readonly titles: Sentence;
+  readonly value: Sentence;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isSentence = (value: unknown): value is Sentence =>
+  isObject(value) && typeof value.en === 'string' && typeof value.fr === 'string';
+
+const NOTHING: Sentence = { en: 'nothing', fr: 'rien' };
+const YES: Sentence = { en: 'yes', fr: 'oui' };
+const NO: Sentence = { en: 'no', fr: 'non' };
+
+/** A value as both languages write it. */
+export function valueWords(value: unknown): Sentence {
+  if (value === null || value === undefined || value === '') return NOTHING;
+  if (typeof value === 'boolean') return value ? YES : NO;
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return { en: text, fr: text };
+}
+
+/**
+ * What is set, in the order of the form.
+ *
+ * @param schema JSON Schema of the settings; `titles` ({en, fr}) of a property are its words.
+ */
+export function settingWords(schema: Json, values: Json): SetValue[] {
+  const properties = isObject(schema.properties) ? schema.properties : {};
+  return Object.entries(properties).map(([name, property]) => {
+    const { titles = null, default: fallback } = isObject(property) ? property : {};
+    return {
+      titles: isSentence(titles) ? titles : { en: name, fr: name },
+      value: valueWords(values[name] ?? fallback),
+    };
+  });
+}
