@@ -1,3 +1,4 @@
+import { englishDocuments } from './english-documents.ts';
 import { englishRecord } from './english-record.ts';
 import { englishSyncs } from './english-syncs.ts';
 
@@ -201,6 +202,7 @@ export const english = {
     empty: 'No connector is installed.',
   },
   syncs: englishSyncs,
+  documents: englishDocuments,
   record: englishRecord,
   dialog: { cancel: 'Cancel' },
 };

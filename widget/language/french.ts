@@ -1,4 +1,5 @@
 import type { Texts } from './english.ts';
+import { frenchDocuments } from './french-documents.ts';
 import { frenchRecord } from './french-record.ts';
 import { frenchSyncs } from './french-syncs.ts';
 
@@ -207,6 +208,7 @@ export const french: Texts = {
     empty: 'Aucun connecteur n’est installé.',
   },
   syncs: frenchSyncs,
+  documents: frenchDocuments,
   record: frenchRecord,
   dialog: { cancel: 'Annuler' },
 };

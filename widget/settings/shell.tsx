@@ -13,6 +13,7 @@ import { SandboxBanner } from './sandbox-banner.tsx';
 
 // Asked for by admins now and then: the log does not wait for it.
 const SyncsScreen = lazy(() => import('./syncs/syncs-screen.tsx'));
+const DocumentsScreen = lazy(() => import('./documents/documents-screen.tsx'));
 
 /** Every screen, in the order of the navigation. A new one is one line here. */
 const SCREENS = {
@@ -20,6 +21,7 @@ const SCREENS = {
   flows: { title: (texts: Texts) => texts.shell.flows, Screen: FlowsScreen },
   syncs: { title: (texts: Texts) => texts.shell.syncs, Screen: SyncsScreen },
   connections: { title: (texts: Texts) => texts.shell.connections, Screen: ConnectionsScreen },
+  documents: { title: (texts: Texts) => texts.documents.title, Screen: DocumentsScreen },
 } as const;
 
 type ScreenName = keyof typeof SCREENS;

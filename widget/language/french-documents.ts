@@ -1,0 +1,41 @@
+import type { Texts } from './english.ts';
+
+export const frenchDocuments: Texts['documents'] = {
+  title: 'Documentation',
+  intro:
+    'Ce que chaque flux fait de vos données, tel qu’il est réglé en ce moment. Tirée du flux lui-même, elle change quand vous le changez.',
+  one: (flow) => `Documentation – ${flow}`,
+  back: 'Toute la documentation',
+  unknown: 'Aucun flux n’a cette documentation.',
+  print: 'Imprimer',
+  printAll: 'Tout imprimer',
+  set: 'Tel que réglé le',
+  change: 'Modifier',
+  flow: 'Flux de données',
+  when: 'Quand',
+  steps: 'Étapes',
+  step: 'Étape',
+  application: 'Application concernée',
+  effect: 'Effet',
+  reads: 'lit',
+  writes: 'écrit',
+  mapping: 'Correspondances',
+  master: 'L’emporte si les deux ont changé',
+  blank: 'Une valeur vidée',
+  ways: {
+    both: 'dans les deux sens',
+    'to-left': 'vers la gauche seulement',
+    'to-right': 'vers la droite seulement',
+  },
+  way: 'Sens',
+  settings: 'Réglages',
+  setting: 'Réglage',
+  value: 'Valeur',
+  native: 'Zoho propose déjà ceci',
+  diagram: {
+    oneWay: (stops) => `Les données vont dans ce sens\u00a0: ${stops}.`,
+    both: (stops) => `Les données vont dans les deux sens entre ${stops}.`,
+    next: ', puis ',
+    and: ' et ',
+  },
+};
