@@ -33,6 +33,7 @@ import { door as hookDoor } from './hooks/door.ts';
 import { listen } from './http-server.ts';
 import { createMetrics } from './metrics.ts';
 import { createDoor } from './outbound/door.ts';
+import { createHealth } from './outbound/health.ts';
 import { createOutbound, type TokenSource } from './outbound/outbound.ts';
 import { redactBody } from './outbound/redact.ts';
 import { sandboxHome } from './sandbox-home.ts';
@@ -45,6 +46,7 @@ import { markReconnect } from './store/connections.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { startPostgres } from './store/postgres/start-postgres.ts';
+import { activeSyncs, wakeSyncs } from './store/syncs.ts';
 import { keepSubscriptions } from './upkeep.ts';
 import { sandboxKey } from './vault/key-file.ts';
 import { parseKeyring } from './vault/keyring.ts';
@@ -65,6 +67,7 @@ const VERSION = '0.1.0';
 /** Where the sandbox serves what stands in for Zoho's script. */
 const STAND_IN_SDK = '/widget-sdk/ZohoEmbededAppSDK.js';
 const UPKEEP_EVERY_MS = 5_000;
+const HEALTH_EVERY_MS = 2_000;
 const ALERTS_GATHER_MS = 5_000;
 const IN_HAND_PATIENCE_MS = 4_000;
 
@@ -177,11 +180,19 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
     clock: Date.now,
     log,
   });
+  const health = createHealth({
+    database,
+    clock: Date.now,
+    later: (work) => void setTimeout(work, HEALTH_EVERY_MS).unref(),
+    onError,
+  });
+  stops.add(() => health.flush());
   const outbound = createOutbound({
     door,
     tokens,
     clock: Date.now,
     log,
+    onOutcome: health.note,
     async onReconnect(connection) {
       if (await markReconnect(database, connection.id)) await announce(database, 'directory');
     },
@@ -275,6 +286,11 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
     await announce(database, 'directory');
     directory.forget();
     await keepSubscriptions(upkeep, organisationId);
+    const waiting = await activeSyncs(database, organisationId);
+    await wakeSyncs(
+      database,
+      waiting.map((flow) => ({ organisationId, flow })),
+    );
     await running.replay(organisationId, {
       sql: `r.state = 'waiting' and r.error->>'kind' = 'reconnect'`,
       values: [],

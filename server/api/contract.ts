@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PATHS, type RouteName } from './paths.ts';
-import { connection, connectionKey, connections } from './schemas/connection.ts';
+import { connection, connectionEffects, connectionKey, connections } from './schemas/connection.ts';
 import { flowDocuments } from './schemas/document.ts';
 import { flow, flowChange, flows } from './schemas/flow.ts';
 import { me, organisation, type role, type user } from './schemas/me.ts';
@@ -179,6 +179,13 @@ export const ROUTES = {
     role: 'rep',
     summary: 'Every connector and the account that is connected to it.',
     answer: connections,
+  },
+  connectionEffects: {
+    ...PATHS.connectionEffects,
+    role: 'rep',
+    summary: 'What a disconnection would stop now, or a reconnection take up again. Asks no vendor.',
+    params: connectorId,
+    answer: connectionEffects,
   },
   setKey: {
     ...PATHS.setKey,
@@ -454,6 +461,7 @@ export type RunsPage = z.output<typeof runsPage>;
 export type RunCounts = z.output<typeof runCounts>;
 export type Flow = z.output<typeof flow>;
 export type FlowChange = z.output<typeof flowChange>;
+export type ConnectionEffects = z.output<typeof connectionEffects>;
 export type FlowDocument = Answer<'listDocuments'>['documents'][number];
 export type Connection = z.output<typeof connection>;
 export type SyncSummary = z.output<typeof syncSummary>;

@@ -63,6 +63,8 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     async listConnections({ session }) {
       return { connections: await services.listConnections(session.organisationId) };
     },
+    connectionEffects: ({ session, params }) =>
+      services.connectionEffects(session.organisationId, text(params.connector)),
     setKey: ({ session, params, body }) =>
       services.setKey(
         session.organisationId,

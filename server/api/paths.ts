@@ -18,6 +18,7 @@ export const PATHS = {
   setFlow: { method: 'PATCH', path: '/flows/:id' },
   listDocuments: { method: 'GET', path: '/documents' },
   listConnections: { method: 'GET', path: '/connections' },
+  connectionEffects: { method: 'GET', path: '/connections/:connector/effects' },
   setKey: { method: 'POST', path: '/connections/:connector/key' },
   disconnect: { method: 'POST', path: '/connections/:connector/disconnect' },
   listSyncs: { method: 'GET', path: '/syncs' },

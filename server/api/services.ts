@@ -1,6 +1,7 @@
 import type { FlowDocument } from '../core/flow-document.ts';
 import type {
   Connection,
+  ConnectionEffects,
   Flow,
   FlowChange,
   OrganisationAnswer,
@@ -43,6 +44,8 @@ export interface ApiServices {
   listDocuments(organisationId: string): Promise<readonly FlowDocument[]>;
 
   listConnections(organisationId: string): Promise<readonly Connection[]>;
+  /** Null: no such connector. */
+  connectionEffects(organisationId: string, connector: string): Promise<ConnectionEffects | null>;
   /** Asks the vendor whether the key is good before it is kept. Null: no connector that takes a key has this id. */
   setKey(organisationId: string, connector: string, key: string): Promise<Connection | null>;
   /** Safe to repeat. Null: no such connector. */

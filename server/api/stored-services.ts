@@ -8,14 +8,14 @@ import type { Database } from '../store/database.ts';
 import { flowsOf, saveFlow } from '../store/flows.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
-import { activeSyncs } from '../store/syncs.ts';
-import type { Connection, RunSummary } from './contract.ts';
+import type { RunSummary } from './contract.ts';
 import { flowView } from './flow-view.ts';
 import { invalid } from './problem.ts';
 import { notReplayable } from './problems.ts';
 import type { RecordServices } from './record-services.ts';
 import { runDetail, runSummary, type ViewFacts } from './run-view.ts';
 import type { ApiServices } from './services.ts';
+import { storedConnections } from './stored-connections.ts';
 import { storedDocuments } from './stored-documents.ts';
 import type { SyncServices } from './sync-services.ts';
 import { parse } from './validation.ts';
@@ -46,6 +46,7 @@ export function storedServices(
   parts: StoredServicesParts,
 ): ApiServices & { changed(change: RunChange): void } {
   const { database, flows, connectors } = parts;
+  const connections = storedConnections(parts);
   const listeners = new Map<string, Set<(run: RunSummary) => void>>();
 
   async function viewFacts(organisationId: string): Promise<ViewFacts> {
@@ -64,44 +65,6 @@ export function storedServices(
         }
         return null;
       },
-    };
-  }
-
-  async function connectionView(connector: Connector, organisationId: string): Promise<Connection> {
-    const row = (await listConnections(database, organisationId)).find(
-      (one) => one.connector === connector.id,
-    );
-    const enabled = new Set(
-      (await flowsOf(database, organisationId)).filter((f) => f.enabled).map((f) => f.flow),
-    );
-    const running = new Set(await activeSyncs(database, organisationId));
-    const { authorisation } = connector;
-    return {
-      connector: { id: connector.id, titles: connector.titles },
-      state: row?.state ?? 'absent',
-      account: row?.account.name ?? null,
-      since: row?.createdAt.toISOString() ?? null,
-      authorisation:
-        authorisation.kind === 'key'
-          ? { kind: 'key', instructions: authorisation.instructions }
-          : {
-              kind: 'oauth',
-              connectUrl: `/oauth/start/${connector.id}/${organisationId}`,
-              scopes:
-                authorisation.wholeAccount === undefined
-                  ? authorisation.scopes.map(({ scope, reason }) => ({ scope, reason }))
-                  : [{ scope: '*', reason: authorisation.wholeAccount }],
-            },
-      flows: [
-        ...[...flows.values()]
-          .filter((flow) => flow.connectors.includes(connector.id))
-          .map((flow) => ({ id: flow.id, titles: flow.titles, enabled: enabled.has(flow.id) })),
-        ...[...parts.offeredSyncs.values()]
-          .filter(({ left, right }) =>
-            [left, right].some(({ object }) => object.connector.id === connector.id),
-          )
-          .map((sync) => ({ id: sync.id, titles: sync.titles, enabled: running.has(sync.id) })),
-      ],
     };
   }
 
@@ -199,15 +162,16 @@ export function storedServices(
 
     listDocuments: (organisationId) => storedDocuments(parts, organisationId),
 
-    listConnections: (organisationId) =>
-      Promise.all([...connectors.values()].map((connector) => connectionView(connector, organisationId))),
+    listConnections: connections.list,
+
+    connectionEffects: connections.effects,
 
     async setKey(organisationId, id, key) {
       const connector = connectors.get(id);
       if (connector?.authorisation.kind !== 'key') return null;
       await parts.connectWithKey(organisationId, connector, key);
       await announce(database, 'directory');
-      return connectionView(connector, organisationId);
+      return connections.one(organisationId, connector);
     },
 
     async disconnect(organisationId, id) {
@@ -216,7 +180,7 @@ export function storedServices(
       const row = (await listConnections(database, organisationId)).find((one) => one.connector === id);
       if (row !== undefined) await parts.disconnect(row);
       await announce(database, 'directory');
-      return connectionView(connector, organisationId);
+      return connections.one(organisationId, connector);
     },
 
     live(organisationId, onRun) {

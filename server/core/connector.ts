@@ -90,6 +90,8 @@ export interface OAuthAuthorisation {
 
 export interface DataCentre {
   readonly id: string;
+  /** Where it is, for people; absent where the vendor's own name of it says as much as any other. */
+  readonly titles?: Sentence;
   readonly accountsUrl: string;
   readonly apiUrl: string;
 }
@@ -118,6 +120,8 @@ export interface ObjectDeclaration {
 export interface VendorAccount {
   readonly id: string;
   readonly name: string;
+  /** The person who let Liaison in, where the vendor says: name, e-mail or both. */
+  readonly user?: string;
   /** What later calls need to know of the account (organisation id, data centre, time zone, currency). */
   readonly facts?: Readonly<Record<string, string>>;
 }

@@ -19,12 +19,15 @@ let vendor: FakeVendor;
 let door: Door;
 let exchanges: Exchange[];
 let reconnects: string[];
+/** How each call ended, as the connection's health is told: a kind of failure, or null. */
+let outcomes: (string | null)[];
 
 beforeEach(async () => {
   vendor = await startFakeVendor();
   door = createDoor({ sandboxUrl: vendor.url });
   exchanges = [];
   reconnects = [];
+  outcomes = [];
 });
 
 afterEach(async () => {
@@ -43,6 +46,7 @@ function open(
     onReconnect: async (connection) => {
       reconnects.push(connection.id);
     },
+    onOutcome: (_connection, error) => void outcomes.push(error?.kind ?? null),
   });
   const { connector = fakeConnector(), tokens: _, ...rest } = options;
   return outbound.open(connector, fakeConnection(), {
@@ -409,5 +413,32 @@ describe('vendor SDKs', () => {
     vendor.answer = (_request, response) => response.writeHead(503).end('busy');
     const error = await failureOf(slack.chat.postMessage({ channel: '#ventes', text: 'x' }));
     expect([error.kind, error.details.mayHaveHappened]).toEqual(['retry-later', true]);
+  });
+});
+
+describe('how a call ended', () => {
+  it('is told once for each call, whatever it took: a token that was renewed on the way is no failure', async () => {
+    vendor.answer = (request, response) => {
+      const isNew = request.headers.authorization === 'Bearer second-token';
+      response.writeHead(isNew ? 200 : 401, { 'content-type': 'application/json' }).end('{}');
+    };
+    const { fetch } = open();
+    await fetch('https://api.acme.example/v1/records');
+    vendor.answer = (_request, response) => void response.writeHead(503).end();
+    await failureOf(fetch('https://api.acme.example/v1/records'));
+    await failureOf(
+      open({
+        tokens: { authorization: () => Promise.reject(new Error('away')) },
+      }).fetch('https://api.acme.example/v1/records'),
+    );
+    expect(outcomes).toEqual([null, 'retry-later', 'retry-later']);
+  });
+
+  it('is not told of what we stopped ourselves, nor of what no vendor was asked', async () => {
+    const stop = new AbortController();
+    vendor.answer = () => stop.abort();
+    await failureOf(open({ signal: stop.signal }).fetch('https://api.acme.example/v1/records'));
+    await failureOf(open().fetch('https://elsewhere.example/v1/records'));
+    expect(outcomes).toEqual([]);
   });
 });

@@ -29,6 +29,8 @@ export interface OutboundDeps {
   readonly log: Log;
   /** The vendor no longer accepts the connection's credentials. */
   readonly onReconnect: (connection: ConnectionRow, error: LiaisonError) => Promise<void>;
+  /** A call that had its turn is over; null: it succeeded. What we stopped ourselves is not told. */
+  readonly onOutcome?: (connection: ConnectionRow, error: LiaisonError | null) => void;
   readonly budgets?: Budgets;
 }
 
@@ -163,6 +165,18 @@ export function createOutbound(deps: OutboundDeps): Outbound {
 
     async function call(request: PlainRequest): Promise<Response> {
       await waitForTurn(request.signal);
+      try {
+        const response = await ask(request);
+        deps.onOutcome?.(connection, null);
+        return response;
+      } catch (thrown) {
+        const isStopped = options.signal?.aborted === true || request.signal?.aborted === true;
+        if (!isStopped) deps.onOutcome?.(connection, asLiaisonError(thrown));
+        throw thrown;
+      }
+    }
+
+    async function ask(request: PlainRequest): Promise<Response> {
       let token = await beforeSending(() => tokens.authorization(connection));
       let { answer, error } = await exchange(request, token);
       if (error?.kind === 'reconnect' && answer?.status === 401 && canRenew) {

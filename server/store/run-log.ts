@@ -101,6 +101,20 @@ export async function countRuns(
   );
 }
 
+/** How many runs of these flows wait until somebody connects what they need. */
+export async function countWaitingFor(
+  sql: Sql,
+  organisationId: string,
+  flows: readonly string[],
+): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*)::int as count from runs
+     where organisation_id = $1 and flow = any($2) and state = 'waiting' and error->>'kind' = 'reconnect'`,
+    [organisationId, flows],
+  );
+  return row?.count ?? 0;
+}
+
 /** One run whole; null when the organisation has none of that id. */
 export async function loggedRun(
   sql: Sql,

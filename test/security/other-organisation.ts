@@ -81,6 +81,11 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
       `insert into subscriptions (connection_id, vendor_id, kind, url, topics) values ($1, $2, 'secret-header', 'http://x.example', '{}')`,
       [connection, `sub-${CANARY}`],
     );
+    const sentence = { en: CANARY, fr: CANARY };
+    await database.query(
+      `insert into connection_health (connection_id, success_at, failure_at, failure) values ($1, now(), now(), $2)`,
+      [connection, JSON.stringify({ kind: 'rejected', sentence, vendorMessage: CANARY })],
+    );
   }
   await database.query(
     `insert into flows (organisation_id, flow, enabled, settings) values ($1, 'deal-won-to-slack', true, $2), ($1, 'sheet-row-to-lead', false, '{}')`,

@@ -1,4 +1,5 @@
 import type { Texts } from './english.ts';
+import { frenchConnections } from './french-connections.ts';
 import { frenchDocuments } from './french-documents.ts';
 import { frenchRecord } from './french-record.ts';
 import { frenchSyncs } from './french-syncs.ts';
@@ -180,33 +181,7 @@ export const french: Texts = {
     required: 'À remplir.',
     empty: 'Aucun flux n’est installé.',
   },
-  connections: {
-    title: 'Connexions',
-    absent: 'Non connecté',
-    active: 'Connecté',
-    reconnect: 'À reconnecter',
-    account: 'Compte',
-    since: (date) => `depuis le ${date}`,
-    connect: 'Connecter',
-    reconnectAction: 'Reconnecter',
-    disconnect: 'Déconnecter',
-    scopes: 'Ce que Liaison peut y faire, et pourquoi',
-    usedBy: 'Utilisé par',
-    key: 'Clé',
-    changeKey: 'Changer la clé',
-    keySave: 'Connecter',
-    keyChecking: 'Vérification…',
-    disconnectTitle: (vendor) => `Déconnecter ${vendor}\u00a0?`,
-    disconnectBody: 'Les jetons sont révoqués et supprimés, et le service est prié de ne plus rien envoyer.',
-    disconnectFlows: (flows) => `Ces flux s’arrêtent jusqu’à la reconnexion\u00a0: ${flows}.`,
-    disconnectNone: 'Aucun flux activé ne l’utilise.',
-    disconnectKeeps: 'Les enregistrements, les liens et le journal sont conservés.',
-    disconnected: (vendor) => `${vendor} est déconnecté.`,
-    isConnected: (vendor) => `${vendor} est connecté.`,
-    adminChanges: 'Seul un administrateur peut modifier les connexions.',
-    failed: 'La connexion n’a pas abouti.',
-    empty: 'Aucun connecteur n’est installé.',
-  },
+  connections: frenchConnections,
   syncs: frenchSyncs,
   documents: frenchDocuments,
   record: frenchRecord,

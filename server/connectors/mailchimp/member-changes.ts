@@ -1,8 +1,8 @@
 import type { Changes, FieldValue, SideRecord } from '../../core/sync-object.ts';
 import type { MailchimpClient } from './client.ts';
 import { stampOf } from './engagement.ts';
-import { type ReadingMarks, readingChanges, readingMarks } from './reading-changes.ts';
 import { versionOf } from './member-version.ts';
+import { type ReadingMarks, readingChanges, readingMarks } from './reading-changes.ts';
 import type { Member, MemberStatus } from './shapes.ts';
 
 const PAGE = 1000;

@@ -43,9 +43,11 @@ export async function readAccount(http: ConnectorHttp, api: ZohoApi): Promise<Ve
   const answer = await api({ path: '/crm/v8/users', query: { type: 'CurrentUser' } });
   const user = readAnswer(usersSchema, answer.body, VENDOR).users[0];
   const name = organisation.company_name ?? organisation.zgid;
+  const person = [user.full_name, user.email].filter(Boolean).join(' · ');
   return {
     id: organisation.zgid,
     name,
+    ...(person === '' ? {} : { user: person }),
     facts: {
       organisationId: organisation.zgid,
       name,

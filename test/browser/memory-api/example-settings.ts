@@ -112,7 +112,15 @@ export function exampleConnections(): Connection[] {
     {
       connector: CRM,
       state: 'active',
-      account: 'Atelier Lumen',
+      health: 'works',
+      lastSuccessAt: '2026-11-24T09:30:00Z',
+      lastFailure: null,
+      account: {
+        id: '20098765432',
+        name: 'Atelier Lumen',
+        user: 'Hugo Marchetti · hugo@atelier-lumen.example',
+        dataCentre: { id: 'eu', titles: { en: 'European Union', fr: 'Union européenne' } },
+      },
       since: '2026-11-02T08:00:00Z',
       authorisation: {
         kind: 'oauth',
@@ -129,7 +137,20 @@ export function exampleConnections(): Connection[] {
     {
       connector: SLACK,
       state: 'reconnect',
-      account: 'atelier-lumen.slack.com',
+      health: 'reconnect',
+      lastSuccessAt: '2026-11-23T18:00:00Z',
+      lastFailure: {
+        kind: 'reconnect',
+        actor: 'admin',
+        sentence: {
+          en: 'Slack no longer accepts the connection. An admin has to connect Slack again in the settings.',
+          fr: 'Slack n’accepte plus la connexion. Un administrateur doit reconnecter Slack dans les réglages.',
+        },
+        vendorMessage: 'token_revoked',
+        field: null,
+        at: '2026-11-24T08:00:00Z',
+      },
+      account: { id: 'T1', name: 'atelier-lumen.slack.com', user: null, dataCentre: null },
       since: '2026-11-02T08:05:00Z',
       authorisation: {
         kind: 'oauth',
@@ -143,6 +164,9 @@ export function exampleConnections(): Connection[] {
     {
       connector: STRIPE,
       state: 'absent',
+      health: 'absent',
+      lastSuccessAt: null,
+      lastFailure: null,
       account: null,
       since: null,
       authorisation: {

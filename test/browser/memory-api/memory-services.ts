@@ -1,5 +1,6 @@
 import type {
   Connection,
+  ConnectionEffects,
   Flow,
   OrganisationAnswer,
   RunCounts,
@@ -28,6 +29,8 @@ export class MemoryServices implements ApiServices {
   readonly syncs: SyncServices;
   readonly records = new MemoryRecords();
   readonly #listeners = new Map<string, Set<(run: RunSummary) => void>>();
+  /** What ending a connection would touch, by connector, where it is more than its flows. */
+  readonly effects = new Map<string, ConnectionEffects>();
   /** What a replayed run becomes. */
   afterReplay: (run: RunDetail) => RunDetail = (run) => ({
     ...run,
@@ -120,12 +123,29 @@ export class MemoryServices implements ApiServices {
     return this.#world(organisationId).connections;
   }
 
+  async connectionEffects(organisationId: string, connector: string) {
+    const connection = this.#connection(organisationId, connector);
+    if (!connection) return null;
+    const effects = this.effects.get(connector);
+    return (
+      effects ?? {
+        flows: connection.flows.filter(({ enabled }) => enabled).map(({ id, titles }) => ({ id, titles })),
+        syncs: [],
+        webhooks: [],
+        waiting: 0,
+        revoked: connection.authorisation.kind === 'oauth',
+        shown: false,
+      }
+    );
+  }
+
   async setKey(organisationId: string, connector: string, _key: string) {
     const connection = this.#connection(organisationId, connector);
     if (connection?.authorisation.kind !== 'key') return null;
     return Object.assign(connection, {
       state: 'active',
-      account: 'acct_1Lumen',
+      health: 'unused',
+      account: { id: 'acct_1Lumen', name: 'acct_1Lumen', user: null, dataCentre: null },
       since: '2026-11-20T09:00:00Z',
     });
   }
@@ -133,7 +153,14 @@ export class MemoryServices implements ApiServices {
   async disconnect(organisationId: string, connector: string) {
     const connection = this.#connection(organisationId, connector);
     if (!connection) return null;
-    return Object.assign(connection, { state: 'absent', account: null, since: null });
+    return Object.assign(connection, {
+      state: 'absent',
+      health: 'absent',
+      account: null,
+      since: null,
+      lastSuccessAt: null,
+      lastFailure: null,
+    });
   }
 
   live(organisationId: string, onRun: (run: RunSummary) => void) {

@@ -1,69 +1,72 @@
 import type { Connection } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { Icon, type IconName } from '../../pieces/icon.tsx';
+import { hrefOf } from '../address.ts';
 import { useIsAdmin } from '../me.tsx';
+import { CONSENT_TARGET, connectHref } from './connect-href.ts';
+import { ConnectionFacts } from './connection-facts.tsx';
 import { Disconnect } from './disconnect.tsx';
+import { HealthNotice } from './health-notice.tsx';
 import { KeyForm } from './key-form.tsx';
+import { Reconnect } from './reconnect.tsx';
+import { Scopes } from './scopes.tsx';
 
-const ICONS: Readonly<Record<Connection['state'], IconName>> = {
-  active: 'done',
-  reconnect: 'failed',
+const ICONS: Readonly<Record<Connection['health'], IconName>> = {
   absent: 'not-started',
+  unused: 'done',
+  works: 'done',
+  silent: 'retrying',
+  refuses: 'failed',
+  reconnect: 'failed',
 };
 
+const TONES: Readonly<Record<Connection['health'], string>> = {
+  absent: '',
+  unused: 'state-done',
+  works: 'state-done',
+  silent: 'state-retrying',
+  refuses: 'state-shelved',
+  reconnect: 'state-shelved',
+};
+
+/** One vendor: how it goes, whose account it is, what uses it, what Liaison may do there. */
 export function ConnectionCard({ connection }: { connection: Connection }) {
-  const { texts, say, formats } = useSpeech();
+  const { texts, say } = useSpeech();
   const admin = useIsAdmin();
-  const { connector, state, account, since, authorisation, flows } = connection;
+  const { connector, state, health, authorisation } = connection;
   const title = `connection-${connector.id}`;
   return (
     <article className="card" aria-labelledby={title}>
       <header>
         <h2 id={title}>{say(connector.titles)}</h2>
-        <span className={`state connection-${state}`}>
-          <Icon name={ICONS[state]} />
-          {texts.connections[state]}
+        <span className={`state ${TONES[health]}`}>
+          <Icon name={ICONS[health]} />
+          {texts.connections.health[health]}
         </span>
         {admin && (
           <span className="card-actions">
-            {authorisation.kind === 'oauth' && state !== 'active' && (
+            {authorisation.kind === 'oauth' && state === 'absent' && (
               <a
                 className="button primary"
                 href={connectHref(authorisation.connectUrl)}
-                target={IS_FRAMED ? '_blank' : '_self'}
+                target={CONSENT_TARGET}
               >
-                {state === 'absent' ? texts.connections.connect : texts.connections.reconnectAction}
+                {texts.connections.connect}
+                <span className="unseen"> {say(connector.titles)}</span>
               </a>
+            )}
+            {authorisation.kind === 'oauth' && state !== 'absent' && (
+              <Reconnect connection={connection} connectUrl={authorisation.connectUrl} />
             )}
             {state !== 'absent' && <Disconnect connection={connection} />}
           </span>
         )}
       </header>
-      {account !== null && (
-        <p>
-          {account}{' '}
-          {since !== null && <span className="quiet">{texts.connections.since(formats.day(since))}</span>}
-        </p>
-      )}
-      {flows.length > 0 && (
-        <p className="quiet">
-          {texts.connections.usedBy} {flows.map(({ titles }) => say(titles)).join(', ')}
-        </p>
-      )}
+      <HealthNotice connection={connection} />
+      <ConnectionFacts connection={connection} />
+      <UsedBy flows={connection.flows} />
       {authorisation.kind === 'oauth' ? (
-        <details>
-          <summary>{texts.connections.scopes}</summary>
-          <dl className="scopes">
-            {authorisation.scopes.map(({ scope, reason }) => (
-              <div key={scope}>
-                <dt>
-                  <code>{scope}</code>
-                </dt>
-                <dd>{say(reason)}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
+        <Scopes scopes={authorisation.scopes} />
       ) : (
         admin && <KeyForm connection={connection} instructions={say(authorisation.instructions)} />
       )}
@@ -71,11 +74,20 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
   );
 }
 
-/** Vendors do not show consent in a frame, and in the CRM's place the CRM would be gone: it has a tab of its own. */
-const IS_FRAMED = window.parent !== window;
-
-/** Comes back to this page once the vendor has asked its user; a tab of its own, to one that needs no frame. */
-function connectHref(connectUrl: string): string {
-  const here = IS_FRAMED ? `/${location.hash}` : `${location.pathname}${location.search}${location.hash}`;
-  return `${connectUrl}?returnTo=${encodeURIComponent(here)}`;
+/** The flows that need it, and whether they are on. */
+function UsedBy({ flows }: Pick<Connection, 'flows'>) {
+  const { texts, say } = useSpeech();
+  const { usedBy, on, off } = texts.connections;
+  if (flows.length === 0) return null;
+  return (
+    <p className="quiet">
+      {usedBy}{' '}
+      {flows.map(({ id, titles, enabled }, index) => (
+        <span key={id}>
+          {index > 0 && ', '}
+          <a href={hrefOf('documents', { flow: id })}>{say(titles)}</a> ({enabled ? on : off})
+        </span>
+      ))}
+    </p>
+  );
 }

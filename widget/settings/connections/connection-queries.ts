@@ -4,13 +4,23 @@ import { call } from '../../api/client.ts';
 import { FLOW_KEY } from '../flows/flow-queries.ts';
 
 const CONNECTION_KEY = ['connections'] as const;
+const LIST_KEY = [...CONNECTION_KEY, 'list'] as const;
 
 export const connectionList = () =>
   queryOptions({
-    queryKey: CONNECTION_KEY,
+    queryKey: LIST_KEY,
     queryFn: () => call('listConnections'),
     // Whoever comes back from a vendor's tab has connected something there.
     refetchOnWindowFocus: 'always',
+  });
+
+/** What depends on a connection, asked anew each time somebody is about to touch it. */
+export const connectionEffects = (connector: string) =>
+  queryOptions({
+    queryKey: [...CONNECTION_KEY, 'effects', connector],
+    queryFn: () => call('connectionEffects', { params: { connector } }),
+    staleTime: 0,
+    gcTime: 0,
   });
 
 /** A change of one connection; flows are read again, since what they need may be there or gone now. */
@@ -19,7 +29,7 @@ export function useConnectionChange<Input>(change: (input: Input) => Promise<Con
   return useMutation({
     mutationFn: change,
     onSuccess(changed) {
-      queries.setQueryData(CONNECTION_KEY, (held: Answer<'listConnections'> | undefined) =>
+      queries.setQueryData(LIST_KEY, (held: Answer<'listConnections'> | undefined) =>
         held
           ? {
               connections: held.connections.map((one) =>

@@ -8,7 +8,7 @@ import { useConnectionChange } from './connection-queries.ts';
 /** For vendors that are connected by a key that an admin pastes. It is sent once and never shown again. */
 export function KeyForm({ connection, instructions }: { connection: Connection; instructions: string }) {
   const { texts, say } = useSpeech();
-  const { connector, state } = connection;
+  const { connector, state, account } = connection;
   const id = useId();
   const [key, setKey] = useState('');
   const save = useConnectionChange((pasted: string) =>
@@ -23,6 +23,7 @@ export function KeyForm({ connection, instructions }: { connection: Connection; 
       }}
     >
       <p>{instructions}</p>
+      {account !== null && <p className="quiet">{texts.connections.changeKeyHint(account.name)}</p>}
       <div className="setting">
         <label htmlFor={id}>{texts.connections.key}</label>
         <input

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { ROUTES } from '../../server/api/contract.ts';
+import { storedConnections } from '../../server/api/stored-connections.ts';
+import { connectors } from '../../server/connectors/index.ts';
+import type { Connector } from '../../server/core/connector.ts';
+import { flows, syncs } from '../../server/flows/index.ts';
+import { saveHealth } from '../../server/store/connection-health.ts';
+import { markReconnect, saveConnection } from '../../server/store/connections.ts';
+import { type Database, openDatabase } from '../../server/store/database.ts';
+import { saveFlow } from '../../server/store/flows.ts';
+import { saveOrganisation } from '../../server/store/organisations.ts';
+import { replaceSubscriptions } from '../../server/store/subscriptions.ts';
+import { insertLinks } from '../../server/store/sync-links.ts';
+import { ensureSync, saveSync } from '../../server/store/syncs.ts';
+import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
+
+/** What an admin is told of connections, over a real store. */
+
+let test: TestDatabase;
+let database: Database;
+let api: ReturnType<typeof storedConnections>;
+let org: string;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = openDatabase(test.connectionString, { max: 3, onError: () => {} });
+  const byId = new Map<string, Connector>(connectors.map((one) => [one.id, one]));
+  api = storedConnections({ database, flows, offeredSyncs: syncs, connectors: byId });
+}, 60_000);
+afterAll(async () => {
+  await database.close();
+  await test.drop();
+});
+beforeEach(async () => {
+  org = randomUUID();
+  await saveOrganisation(database, {
+    id: org,
+    externalId: org,
+    name: 'Atelier Lumen',
+    locale: 'fr-FR',
+    timeZone: 'Europe/Paris',
+    currency: 'EUR',
+  });
+});
+
+async function connect(
+  connector: string,
+  account = { id: 'a1', name: 'Atelier Lumen' },
+  dataCentre: string | null = null,
+) {
+  const wish = {
+    id: randomUUID(),
+    organisationId: org,
+    connector,
+    hookKey: randomUUID(),
+    account,
+    dataCentre,
+  };
+  const row = await saveConnection(database, wish);
+  return row!.id;
+}
+
+/** Every answer must be one that the contract lets out. */
+const connection = async (id: string) =>
+  ROUTES.listConnections.answer
+    .parse({ connections: await api.list(org) })
+    .connections.find(({ connector }) => connector.id === id)!;
+const effects = async (id: string) => ROUTES.connectionEffects.answer.parse(await api.effects(org, id));
+
+const failure = (kind: string) => ({
+  kind,
+  sentence: { en: `${kind} happened`, fr: `${kind} est arrivé` },
+  vendorMessage: 'no_permission',
+});
+/** Relative to now, by the database's clock. */
+async function seen(id: string, seconds: { success?: number; failure?: number; kind?: string }) {
+  const at = (offset: number | undefined) =>
+    offset === undefined ? null : new Date(Date.now() + offset * 1_000);
+  await saveHealth(database, [
+    {
+      id,
+      successAt: at(seconds.success),
+      failureAt: at(seconds.failure),
+      failure: seconds.failure === undefined ? null : failure(seconds.kind ?? 'retry-later'),
+    },
+  ]);
+}
+
+describe('the health of a connection', () => {
+  it('says: absent, then not used yet', async () => {
+    expect(await connection('slack')).toMatchObject({ health: 'absent', account: null, lastSuccessAt: null });
+    await connect('slack');
+    expect(await connection('slack')).toMatchObject({
+      health: 'unused',
+      lastSuccessAt: null,
+      lastFailure: null,
+    });
+  });
+
+  it.each([
+    ['works while the last call succeeded', { success: 20, failure: 10, kind: 'rejected' }, 'works'],
+    [
+      'is silent while the last call was not answered',
+      { success: 10, failure: 20, kind: 'retry-later' },
+      'silent',
+    ],
+    ['refuses while the last call was refused', { success: 10, failure: 20, kind: 'rejected' }, 'refuses'],
+    ['refuses when nothing ever succeeded', { failure: 20, kind: 'rejected' }, 'refuses'],
+  ])('%s', async (_, seconds, health) => {
+    await seen(await connect('slack'), seconds);
+    const one = await connection('slack');
+    expect(one.health).toBe(health);
+    expect(one.lastFailure).toMatchObject({ kind: seconds.kind, vendorMessage: 'no_permission' });
+  });
+
+  it('must be reconnected once the vendor takes the credentials no more, and what failed before says nothing after', async () => {
+    const id = await connect('slack');
+    await seen(id, { success: -20, failure: -10, kind: 'reconnect' });
+    await markReconnect(database, id);
+    expect(await connection('slack')).toMatchObject({ health: 'reconnect', state: 'reconnect' });
+    await connect('slack');
+    expect((await connection('slack')).health).toBe('works');
+  });
+});
+
+it('the account is named, with who let Liaison in and where its data is, in words', async () => {
+  const account = {
+    id: '20098765432',
+    name: 'Atelier Lumen',
+    user: 'Hugo Marchetti · hugo@atelier-lumen.example',
+  };
+  await connect('zoho-crm', account, 'eu');
+  expect((await connection('zoho-crm')).account).toEqual({
+    ...account,
+    dataCentre: { id: 'eu', titles: { en: 'European Union', fr: 'Union européenne' } },
+  });
+  await connect('mailchimp', { id: 'm', name: 'Lumen' }, 'us21');
+  expect((await connection('mailchimp')).account?.dataCentre).toEqual({ id: 'us21', titles: null });
+});
+
+describe('what depends on a connection', () => {
+  it('is nothing while nothing is on', async () => {
+    await connect('slack');
+    expect(await effects('slack')).toMatchObject({ flows: [], syncs: [], webhooks: [], waiting: 0 });
+  });
+
+  it('is the flows that are on, the syncs under way with their links, the webhooks, and the runs that wait', async () => {
+    const id = await connect('zoho-crm');
+    const on = { organisationId: org, settings: {} };
+    await saveFlow(database, { ...on, flow: 'deal-won-to-slack', enabled: true });
+    await saveFlow(database, { ...on, flow: 'stripe-payment-to-books', enabled: false });
+    const key = { organisationId: org, flow: 'contacts-google-crm' };
+    await ensureSync(database, org, key.flow);
+    await saveSync(database, key, { phase: 'live' });
+    await ensureSync(database, org, 'mailchimp-crm');
+    await insertLinks(
+      database,
+      key,
+      ['1', '2'].map((one) => ({ leftId: one, rightId: one, base: {}, conflicts: null })),
+    );
+    await replaceSubscriptions(database, id, {
+      url: 'https://liaison.example/hooks',
+      topics: ['Deals.workflow'],
+      subscriptions: [{ kind: 'secret-header', vendorId: 'rule-1' }],
+    });
+    await waitingRun('deal-won-to-slack');
+    expect(await effects('zoho-crm')).toEqual({
+      flows: [{ id: 'deal-won-to-slack', titles: flows.get('deal-won-to-slack')!.titles }],
+      syncs: [{ id: key.flow, titles: syncs.get(key.flow)!.titles, links: 2 }],
+      webhooks: [{ topics: ['Deals.workflow'] }],
+      waiting: 1,
+      revoked: true,
+      shown: false,
+    });
+    expect(await effects('slack')).toMatchObject({ waiting: 1, webhooks: [], syncs: [] });
+    expect(await effects('google-people')).toMatchObject({ flows: [], waiting: 0, syncs: [{ links: 2 }] });
+  });
+
+  it('is said of connectors that exist', async () => {
+    expect(await api.effects(org, 'acme')).toBeNull();
+  });
+
+  it('a vendor that has no way to end an access is said to have none', async () => {
+    expect((await effects('stripe')).revoked).toBe(false);
+  });
+
+  async function waitingRun(flow: string) {
+    await database.query(
+      `with event as (
+         insert into inbox (organisation_id, connector, event_key, topic, content_type, body)
+         values ($2, 'zoho-crm', $3, 'Deals.workflow', 'application/json', '{}') returning id)
+       insert into runs (id, organisation_id, flow, record_object, record_id, event_id, state, attempt, error)
+       select $1, $2, $4, 'zohoCrm.deals', 'd', id, 'waiting', 1, $5 from event`,
+      [randomUUID(), org, randomUUID(), flow, JSON.stringify(failure('reconnect'))],
+    );
+  }
+});

@@ -1,0 +1,78 @@
+import type { Texts } from './english.ts';
+
+/** Zero is singular in French. */
+const plural = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
+
+/** The texts about connections, in French. */
+export const frenchConnections: Texts['connections'] = {
+  title: 'Connexions',
+  empty: 'Aucun connecteur n’est installé.',
+  adminChanges: 'Seul un administrateur peut modifier les connexions.',
+  health: {
+    absent: 'Non connecté',
+    unused: 'Connecté, pas encore utilisé',
+    works: 'Fonctionne',
+    silent: 'Ne répond pas',
+    refuses: 'Refuse',
+    reconnect: 'À reconnecter',
+  },
+  silentHint: 'Liaison réessaie de lui-même. Ce qui attend sera fait dès qu’il répondra.',
+  refusesHint:
+    'Le compte est connecté, mais son dernier appel a été refusé. C’est indiqué ici jusqu’à ce qu’un appel aboutisse.',
+  reconnectHint: 'Ce qui en a besoin attend, et sera fait dès la reconnexion.',
+  account: 'Compte',
+  accountId: (id) => `identifiant ${id}`,
+  user: 'Connecté par',
+  dataCentre: 'Centre de données',
+  since: 'Connecté depuis le',
+  lastSuccess: 'Dernier appel réussi',
+  lastFailure: 'Dernier appel en échec',
+  never: 'aucun jusqu’ici',
+  connect: 'Connecter',
+  reconnect: 'Reconnecter',
+  disconnect: 'Déconnecter',
+  scopes: 'Ce que Liaison peut y faire, et pourquoi',
+  wholeAccount: 'Le compte entier',
+  usedBy: 'Utilisé par',
+  on: 'activé',
+  off: 'désactivé',
+  key: 'Clé',
+  changeKey: 'Changer la clé',
+  changeKeyHint: (account) =>
+    `Collez une autre clé du même compte, ${account}. Flux, liens, webhooks et journal restent tels quels.`,
+  keySave: 'Connecter',
+  keyChecking: 'Vérification…',
+  isConnected: (vendor) => `${vendor} est connecté.`,
+  looking: 'Recherche de ce qui en dépend…',
+  disconnecting: {
+    title: (vendor) => `Déconnecter ${vendor}\u00a0?`,
+    flows: (flows) => `Ces flux s’arrêtent jusqu’à la reconnexion\u00a0: ${flows}.`,
+    nothing: 'Aucun flux activé ni aucune synchronisation en marche ne l’utilise.',
+    syncs: (syncs) => `Ces synchronisations restent à l’arrêt d’ici là\u00a0: ${syncs}.`,
+    links: (count, text) =>
+      `${text} ${count < 2 ? 'paire liée est conservée' : 'paires liées sont conservées'}. Après reconnexion du même compte, tout reprend de là\u00a0; un autre compte n’est jamais pris pour lui.`,
+    webhooks: (count, vendor) =>
+      `${plural(count, 'webhook est retiré', 'webhooks sont retirés')} chez ${vendor}\u00a0:`,
+    waiting: (count) =>
+      `${plural(count, 'exécution l’attend', 'exécutions l’attendent')} déjà, et l’attendrait encore.`,
+    shown: (vendor) => `Ce que dit ${vendor} n’apparaît plus à côté des fiches du CRM.`,
+    revoked: (vendor) => `L’accès est révoqué chez ${vendor}, et supprimé ici.`,
+    deleted: (vendor) =>
+      `L’accès est supprimé ici. ${vendor} ne permet pas de le révoquer de l’extérieur\u00a0: supprimez-le aussi là-bas.`,
+    keeps: 'Les fiches des deux côtés, les réglages et le journal sont conservés.',
+  },
+  reconnecting: {
+    title: (vendor) => `Reconnecter ${vendor}\u00a0?`,
+    how: (vendor) => `Vous allez chez ${vendor}, autorisez Liaison de nouveau, et revenez ici.`,
+    same: (account) =>
+      `Ce doit être le même compte, ${account}. Pour un autre, déconnectez d’abord celui-ci.`,
+    flows: (flows) => `Ces flux reprennent\u00a0: ${flows}.`,
+    syncs: (syncs) => `Ces synchronisations cherchent aussitôt ce qui a changé entre-temps\u00a0: ${syncs}.`,
+    links: (count, text) => `${text} ${count < 2 ? 'paire reste liée' : 'paires restent liées'}.`,
+    webhooks: (count) => `${plural(count, 'webhook reste', 'webhooks restent')} en place\u00a0:`,
+    waiting: (count) =>
+      `${plural(count, 'exécution en attente reprend', 'exécutions en attente reprennent')}.`,
+    keeps: 'Rien n’est relu ni écrit deux fois\u00a0; les réglages et le journal restent tels quels.',
+    yes: (vendor) => `Aller chez ${vendor}`,
+  },
+};
