@@ -54,6 +54,8 @@ export interface Config {
   readonly width: number;
   readonly sandboxLimits: 'relaxed' | 'real';
   readonly crash: string | null;
+  /** Whether a variable holds anything. */
+  readonly isSet: (name: string) => boolean;
   /** Mail for alerts; null: there is none. */
   readonly mail: { readonly url: string; readonly from: string } | null;
   /** The script that speaks with the CRM; null: the usual one. */
@@ -62,6 +64,8 @@ export interface Config {
   readonly crmOrigins: readonly string[];
   /** The OAuth client of a connector, from `<CONNECTOR>_CLIENT_ID` and `…_SECRET`; null when unset. */
   oauthClient(connector: string): { readonly id: string; readonly secret: string } | null;
+  /** The same variables, read for production. @throws ConfigError that names all that is missing. */
+  forProduction(): Config;
 }
 
 /** The configuration cannot be used; the sentence names the variable and what it should hold. */
@@ -101,7 +105,8 @@ function production(variables: Variables, mode: 'sandbox' | 'production'): void 
   });
 }
 
-const variableName = (connector: string, what: string): string =>
+/** The variable that holds a part of a connector's OAuth client: `SLACK_CLIENT_ID`. */
+export const variableName = (connector: string, what: 'CLIENT_ID' | 'CLIENT_SECRET'): string =>
   `${connector.toUpperCase().replaceAll('-', '_')}_${what}`;
 
 /**
@@ -128,6 +133,7 @@ export function readConfig(variables: Variables): Config {
   const sandbox = env.LIAISON_MODE === 'sandbox';
   return {
     mode: env.LIAISON_MODE,
+    isSet: (name) => set[name] !== undefined,
     // The sandbox asks for no sign-in, so it is not shown to the network.
     host: env.HOST ?? (sandbox ? '127.0.0.1' : '0.0.0.0'),
     port: env.PORT,
@@ -151,5 +157,6 @@ export function readConfig(variables: Variables): Config {
       const secret = variables[variableName(connector, 'CLIENT_SECRET')];
       return id === undefined || secret === undefined ? null : { id, secret };
     },
+    forProduction: () => readConfig({ ...variables, LIAISON_MODE: 'production' }),
   };
 }

@@ -2,7 +2,8 @@ import process from 'node:process';
 import pino from 'pino';
 import { banner, failureText, type TerminalLanguage, terminalLanguage } from './banner.ts';
 import { readConfig } from './config.ts';
-import { start } from './start.ts';
+import { leaveSandbox } from './leave-sandbox.ts';
+import { type Running, start } from './start.ts';
 
 /** The whole of a graceful stop, after which the process ends whatever still hangs. */
 const STOP_WITHIN_MS = 9_500;
@@ -12,8 +13,14 @@ async function main(language: TerminalLanguage): Promise<void> {
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   let stopping = false;
-  let running: Awaited<ReturnType<typeof start>> | null = null;
-  const ready = start(config, log);
+  let ready: Promise<Running> = start(config, log, leave);
+
+  function leave(): void {
+    ready = ready.then((running) => leaveSandbox(running, config, log));
+    ready.then((running) => {
+      if (!stopping) process.stdout.write(banner(running, running, language, 0));
+    }, fail);
+  }
 
   const stop = (): void => {
     // A second Ctrl-C is impatience, and is granted.
@@ -22,7 +29,7 @@ async function main(language: TerminalLanguage): Promise<void> {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     ready
       .catch(() => null)
-      .then(() => running?.stop())
+      .then((running) => running?.stop())
       .then(
         () => process.exit(0),
         () => process.exit(1),
@@ -31,12 +38,14 @@ async function main(language: TerminalLanguage): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 
-  running = await ready;
-  if (!stopping) process.stdout.write(banner(running, config, language, performance.now() - startedAt));
+  const running = await ready;
+  if (!stopping) process.stdout.write(banner(running, running, language, performance.now() - startedAt));
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(failureText(error, language));
+  process.exit(1);
 }
 
 const language = terminalLanguage(process.env);
-main(language).catch((error: unknown) => {
-  process.stderr.write(failureText(error, language));
-  process.exit(1);
-});
+main(language).catch(fail);

@@ -6,12 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
+import { languageOf, testAlert } from './alerts/compose.ts';
 import { smtpMail } from './alerts/mail.ts';
-import { tellAlerts } from './alerts/tell-alerts.ts';
+import { sendAlert, tellAlerts } from './alerts/tell-alerts.ts';
 import { watchCauses } from './alerts/watch-causes.ts';
 import { createApi } from './api/router.ts';
+import { storedAlertServices } from './api/stored-alert-services.ts';
 import { storedRecordServices } from './api/stored-record-services.ts';
 import { storedServices } from './api/stored-services.ts';
+import { storedShelfServices } from './api/stored-shelf-services.ts';
 import { storedSyncServices } from './api/stored-sync-services.ts';
 import type { Config } from './config.ts';
 import type { ConnectDeps } from './connect/deps.ts';
@@ -32,6 +35,7 @@ import { flows, syncs } from './flows/index.ts';
 import { door as hookDoor } from './hooks/door.ts';
 import { listen } from './http-server.ts';
 import { createMetrics } from './metrics.ts';
+import { modeServices } from './mode-services.ts';
 import { createDoor } from './outbound/door.ts';
 import { createHealth } from './outbound/health.ts';
 import { createOutbound, type TokenSource } from './outbound/outbound.ts';
@@ -41,9 +45,11 @@ import { startSandboxHost } from './sandbox-host.ts';
 import { setUpSandbox } from './sandbox-setup.ts';
 import { createSigningIn } from './session/assemble.ts';
 import { ownOrigins } from './session/own-origins.ts';
+import { CALM_MS } from './store/alerts.ts';
 import { checkDatabase } from './store/check-database.ts';
 import { markReconnect } from './store/connections.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { holdMode } from './store/deployment-mode.ts';
 import { migrate } from './store/migrate.ts';
 import { startPostgres } from './store/postgres/start-postgres.ts';
 import { activeSyncs, wakeSyncs } from './store/syncs.ts';
@@ -55,6 +61,7 @@ import { openVault } from './vault/vault.ts';
 import { localOrigins, widgetPages } from './widget-pages.ts';
 
 export interface Running {
+  readonly mode: Config['mode'];
   readonly url: string;
   readonly sandboxUrl: string | null;
   /** Finishes what is in hand and lets go of everything, in less than ten seconds. */
@@ -111,17 +118,27 @@ async function findDatabase(config: Config, log: Logger, url: string, stops: Ret
  *
  * @throws an error with a `sentence` (or a plain message) that says what is missing; nothing is left running.
  */
-export async function start(config: Config, log: Logger): Promise<Running> {
+export async function start(
+  config: Config,
+  log: Logger,
+  /** Called once when an admin leaves the sandbox; whoever runs the server then starts it anew. */
+  leaveSandbox: () => void = () => {},
+): Promise<Running> {
   const stops = stopList(log);
   try {
-    return await assemble(config, log, stops);
+    return await assemble(config, log, stops, leaveSandbox);
   } catch (error) {
     await stops.run();
     throw error;
   }
 }
 
-async function assemble(config: Config, log: Logger, stops: ReturnType<typeof stopList>): Promise<Running> {
+async function assemble(
+  config: Config,
+  log: Logger,
+  stops: ReturnType<typeof stopList>,
+  leaveSandbox: () => void,
+): Promise<Running> {
   const http = await listen(config.host, config.port);
   const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${http.port}`;
   const publicUrl = config.publicUrl ?? url;
@@ -131,6 +148,7 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
   const database: Database = openDatabase(connectionString, { onError });
   stops.add(() => database.close());
   await migrate(database, MIGRATIONS);
+  await holdMode(database, config.mode);
   // A database of one's own lies in the data folder, and goes where it goes.
   const sharesSandbox = config.mode === 'sandbox' && config.databaseUrl !== null;
   const dataFolder = sharesSandbox ? await sandboxHome(database, config.dataFolder) : config.dataFolder;
@@ -238,11 +256,41 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
     now: Date.now,
     onError,
   });
+  const mail = config.mail === null ? null : smtpMail(config.mail.url, config.mail.from);
+  const alertServices = storedAlertServices({
+    database,
+    flows,
+    syncs,
+    connectors,
+    world: directory,
+    mail: mail !== null,
+    async sendTest(organisationId, destination) {
+      const { locale } = await directory.organisation(organisationId);
+      await sendAlert({ world: directory, mail }, organisationId, destination, testAlert(languageOf(locale)));
+    },
+    now: Date.now,
+  });
+  const shelfServices = storedShelfServices({
+    database,
+    flows,
+    offeredSyncs: syncs,
+    syncs: syncServices,
+    replay: (organisationId, flow) => services.replayMany(organisationId, { flow }),
+  });
   const services = storedServices({
     database,
     flows,
     syncs: syncServices,
     records: recordServices,
+    alerts: alertServices,
+    shelf: shelfServices,
+    mode: modeServices({
+      config,
+      connectors,
+      others: () => otherLivingProcesses(database, engine?.processId ?? null),
+      ownPresence: presence.id,
+      leave: leaveSandbox,
+    }),
     offeredSyncs: syncs,
     connectors,
     redact: (text) => redactBody(text),
@@ -371,8 +419,9 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
     world: directory,
     log,
     ifFree: running.ifFree,
-    mail: config.mail === null ? null : smtpMail(config.mail.url, config.mail.from),
-    gatherMs: ALERTS_GATHER_MS,
+    mail,
+    patience: { gatherMs: ALERTS_GATHER_MS, calmMs: CALM_MS },
+    link: `${publicUrl}/#/alerts`,
   };
   const upkeepEnd = new AbortController();
   const upkeepLoop = (async () => {
@@ -380,7 +429,7 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
       await timing.pause(UPKEEP_EVERY_MS, upkeepEnd.signal);
       if (upkeepEnd.signal.aborted) break;
       await keepSubscriptions(upkeep).catch(onError);
-      await watchCauses({ database, flows, connectors }).catch(onError);
+      await watchCauses({ database, flows, syncs, connectors }).catch(onError);
       await tellAlerts(telling).catch(onError);
     }
   })();
@@ -390,6 +439,7 @@ async function assemble(config: Config, log: Logger, stops: ReturnType<typeof st
   });
 
   return {
+    mode: config.mode,
     url: publicUrl,
     sandboxUrl: sandbox === null ? null : publicSandboxUrl(config, sandbox.url),
     stop: () => stops.run(),

@@ -1,13 +1,15 @@
 import type { Connector } from '../core/connector.ts';
 import { asLiaisonError, LiaisonError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import type { Sentence } from '../core/sentence.ts';
 import type { IfFree } from '../engine/exclusive.ts';
 import type { World } from '../engine/ports.ts';
 import { storedError } from '../engine/stored-error.ts';
-import { markTold, markUntold, organisationsToTell, untold } from '../store/alert-causes.ts';
-import { type AlertDestination, alertDestinations } from '../store/alert-settings.ts';
+import { markTold, markUntold, organisationsToTell, type Patience, untold } from '../store/alert-causes.ts';
+import { type AlertDestination, alertDestinations, noteAlertOutcome } from '../store/alert-settings.ts';
 import type { Database } from '../store/database.ts';
 import { type AlertMessage, composeAlerts, languageOf } from './compose.ts';
+import { fallbacks } from './fallbacks.ts';
 import type { Mail } from './mail.ts';
 
 export interface TellParts {
@@ -17,8 +19,9 @@ export interface TellParts {
   readonly ifFree: IfFree;
   /** Null: no mail server is configured. */
   readonly mail: Mail | null;
-  /** A burst of alerts within this time becomes one message. */
-  readonly gatherMs: number;
+  readonly patience: Patience;
+  /** Where alerts are shown to people. */
+  readonly link: string;
 }
 
 const PATIENCE_MS = 30_000;
@@ -54,34 +57,53 @@ export async function sendAlert(
 
 async function tell(parts: TellParts, organisationId: string): Promise<void> {
   const { database, world } = parts;
-  const rows = await untold(database, organisationId);
+  const rows = await untold(database, organisationId, parts.patience);
   if (rows.length === 0) return;
   const ids = rows.map((row) => row.id);
-  const destinations = await alertDestinations(database, organisationId);
+  const chosen = await alertDestinations(database, organisationId);
   const { locale } = await world.organisation(organisationId);
-  const message = composeAlerts(rows, languageOf(locale));
+  const compose = (instead?: Sentence) =>
+    composeAlerts(rows, languageOf(locale), { link: parts.link, instead });
   const failures: LiaisonError[] = [];
   let reached = 0;
-  for (const destination of destinations) {
-    try {
-      await sendAlert(parts, organisationId, destination, message);
-      reached += 1;
-    } catch (thrown) {
-      failures.push(asLiaisonError(thrown));
-    }
+  for (const destination of chosen) {
+    const failure = await attempt(parts, organisationId, destination, compose());
+    await noteAlertOutcome(database, organisationId, destination, failure?.details.sentence ?? null);
+    if (failure === null) reached += 1;
+    else failures.push(failure);
   }
   const [failure] = failures;
-  // Who was reached is not told again because another was not; nobody at all is tried again.
+  // Who was reached is not told again because another was not.
   if (failure === undefined || reached > 0) return markTold(database, ids);
+  parts.log.warn({ organisationId, error: storedError(failure) }, 'no chosen place for alerts was reached');
+  for (const group of await fallbacks(parts, organisationId, chosen)) {
+    const message = compose(failure.details.sentence);
+    const ends = await Promise.all(group.map((one) => attempt(parts, organisationId, one, message)));
+    if (ends.includes(null)) return markTold(database, ids);
+  }
   const tries = Math.max(...rows.map((row) => row.tries));
   const pause = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(tries, 10));
-  parts.log.warn({ organisationId, error: storedError(failure) }, 'an alert could not be told');
   await markUntold(database, ids, failure.details.sentence, pause);
+}
+
+/** Null: it was taken. */
+async function attempt(
+  parts: TellParts,
+  organisationId: string,
+  destination: AlertDestination,
+  message: AlertMessage,
+): Promise<LiaisonError | null> {
+  try {
+    await sendAlert(parts, organisationId, destination, message);
+    return null;
+  } catch (thrown) {
+    return asLiaisonError(thrown);
+  }
 }
 
 /** Tells what opened and what is over, each organisation's in one message, from one process at a time. */
 export async function tellAlerts(parts: TellParts): Promise<void> {
-  for (const organisationId of await organisationsToTell(parts.database, parts.gatherMs)) {
+  for (const organisationId of await organisationsToTell(parts.database, parts.patience)) {
     await parts.ifFree(`alerts ${organisationId}`, () => tell(parts, organisationId));
   }
 }

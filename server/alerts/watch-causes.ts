@@ -1,28 +1,51 @@
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
-import { type Cause, lostConnections, openCauses, shelvedRuns } from '../store/alert-causes.ts';
+import type { Sync } from '../core/sync-flow.ts';
+import {
+  type Cause,
+  closeEndedLoops,
+  lostConnections,
+  openCauses,
+  shelvedRecords,
+  shelvedRuns,
+} from '../store/alert-causes.ts';
 import { closeAlert, raiseAlert } from '../store/alerts.ts';
 import type { Database } from '../store/database.ts';
 
 export interface WatchParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
+  readonly syncs: ReadonlyMap<string, Pick<Sync, 'titles'>>;
   // biome-ignore lint/suspicious/noExplicitAny: each connector has a client type of its own.
   readonly connectors: ReadonlyMap<string, Connector<any>>;
 }
 
-const WATCHED = ['shelf', 'reconnect'];
+const WATCHED = ['shelf', 'records', 'reconnect'];
 
-async function causesNow({ database, flows, connectors }: WatchParts): Promise<Cause[]> {
+async function causesNow({ database, flows, syncs, connectors }: WatchParts): Promise<Cause[]> {
   const shelved = (await shelvedRuns(database)).map(({ organisationId, flow, kind, count, sentence }) => {
     const titles = flows.get(flow)?.titles ?? { en: flow, fr: flow };
     return {
       organisationId,
       flow,
       cause: `shelf ${flow} ${kind}`,
+      count,
       sentence: {
         en: `${titles.en}: ${count === 1 ? 'one run waits' : `${count} runs wait`} on the shelf. ${sentence.en}`,
         fr: `${titles.fr} : ${count === 1 ? 'une exécution attend' : `${count} exécutions attendent`} de côté. ${sentence.fr}`,
+      },
+    };
+  });
+  const records = (await shelvedRecords(database)).map(({ organisationId, flow, kind, count, sentence }) => {
+    const titles = syncs.get(flow)?.titles ?? { en: flow, fr: flow };
+    return {
+      organisationId,
+      flow,
+      cause: `records ${flow} ${kind}`,
+      count,
+      sentence: {
+        en: `${titles.en}: ${count === 1 ? 'one record is' : `${count} records are`} set aside. ${sentence.en}`,
+        fr: `${titles.fr} : ${count === 1 ? 'une fiche est mise' : `${count} fiches sont mises`} de côté. ${sentence.fr}`,
       },
     };
   });
@@ -32,17 +55,19 @@ async function causesNow({ database, flows, connectors }: WatchParts): Promise<C
       organisationId,
       flow: null,
       cause: `reconnect ${connector}`,
+      count: 1,
       sentence: {
         en: `${titles.en} must be connected again. What waits for it is done as soon as it is.`,
         fr: `${titles.fr} doit être reconnecté. Ce qui l’attend sera fait aussitôt.`,
       },
     };
   });
-  return [...shelved, ...lost];
+  return [...shelved, ...records, ...lost];
 }
 
 /**
- * Compares what is wrong now with the alerts that are open: opens what is missing, closes what is over.
+ * Compares what is wrong now with the alerts that are open: opens what is missing, closes what is over,
+ * and keeps the open ones' counts true.
  * Safe to repeat, from any number of processes.
  */
 export async function watchCauses(parts: WatchParts): Promise<void> {
@@ -50,10 +75,13 @@ export async function watchCauses(parts: WatchParts): Promise<void> {
   const now = await causesNow(parts);
   const open = await openCauses(database, WATCHED);
   const keyOf = (one: { organisationId: string; cause: string }) => `${one.organisationId} ${one.cause}`;
-  const known = new Set(open.map(keyOf));
+  const known = new Map(open.map((one) => [keyOf(one), one.count]));
   const current = new Set(now.map(keyOf));
-  for (const cause of now) if (!known.has(keyOf(cause))) await raiseAlert(database, cause);
+  for (const cause of now) {
+    if (known.get(keyOf(cause)) !== cause.count) await raiseAlert(database, cause);
+  }
   for (const one of open) {
     if (!current.has(keyOf(one))) await closeAlert(database, one.organisationId, one.cause);
   }
+  await closeEndedLoops(database);
 }

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { PATHS, type RouteName } from './paths.ts';
+import {
+  alert,
+  alertDestination,
+  alertPlaces,
+  alertSettings,
+  alertSettingsChange,
+  alerts,
+  alertTested,
+} from './schemas/alert.ts';
 import { connection, connectionEffects, connectionKey, connections } from './schemas/connection.ts';
 import { flowDocuments } from './schemas/document.ts';
 import { flow, flowChange, flows } from './schemas/flow.ts';
 import { me, organisation, type role, type user } from './schemas/me.ts';
+import { modeSwitch, modeSwitched, modeView } from './schemas/mode.ts';
 import {
   askedSyncs,
   liveRecord,
@@ -28,9 +38,8 @@ import {
   step,
 } from './schemas/run.ts';
 import { closedSession, openedSession, sessionCode, sessionRenewal } from './schemas/session.ts';
+import { shelf, shelfRetried, shelfWish } from './schemas/shelf.ts';
 import {
-  type alert,
-  alerts,
   decision,
   decisionForAll,
   handLink,
@@ -64,7 +73,7 @@ import {
  * program, may ask and is answered.
  */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   /** The least role that may call it; `anyone`: it is how people sign in. */
   readonly role: Role | 'anyone';
@@ -401,8 +410,62 @@ export const ROUTES = {
   listAlerts: {
     ...PATHS.listAlerts,
     role: 'rep',
-    summary: 'What an admin must know: one alert per cause, for as long as it lasts.',
+    summary:
+      'What an admin must know: one alert per cause, for as long as it lasts; and what is over since lately.',
     answer: alerts,
+  },
+  getAlertSettings: {
+    ...PATHS.getAlertSettings,
+    role: 'admin',
+    summary: 'Where alerts go, and how the last message there ended. Asks no vendor.',
+    answer: alertSettings,
+  },
+  setAlertSettings: {
+    ...PATHS.setAlertSettings,
+    role: 'admin',
+    summary: 'Chooses where alerts go; each place is looked up where it is.',
+    body: alertSettingsChange,
+    answer: alertSettings,
+  },
+  listAlertPlaces: {
+    ...PATHS.listAlertPlaces,
+    role: 'admin',
+    summary: 'The channels, users and the like that the connected applications offer for alerts now.',
+    answer: alertPlaces,
+  },
+  testAlert: {
+    ...PATHS.testAlert,
+    role: 'admin',
+    summary: 'Sends a test message to one of the chosen places. 404 for one that was not chosen.',
+    body: alertDestination,
+    answer: alertTested,
+  },
+  getShelf: {
+    ...PATHS.getShelf,
+    role: 'rep',
+    summary: 'Everything that was set aside after it failed for good, by flow and cause.',
+    answer: shelf,
+  },
+  retryShelf: {
+    ...PATHS.retryShelf,
+    role: 'admin',
+    summary: 'Tries what was set aside again: all of it, or what is of one flow.',
+    body: shelfWish,
+    answer: shelfRetried,
+  },
+  getMode: {
+    ...PATHS.getMode,
+    role: 'admin',
+    summary: 'Sandbox or production, and what this server has of what production needs. Tells no secret.',
+    answer: modeView,
+  },
+  switchMode: {
+    ...PATHS.switchMode,
+    role: 'admin',
+    summary:
+      'Leaves the sandbox for good: deletes everything of it, and starts this server again in production. 409 while something is missing.',
+    body: modeSwitch,
+    answer: modeSwitched,
   },
   live: {
     ...PATHS.live,
@@ -443,6 +506,9 @@ export const NAMED_SCHEMAS = {
   RecordPage: recordPage,
   RecordCard: recordCard,
   RecordActivity: recordActivity,
+  Alert: alert,
+  AlertSettings: alertSettings,
+  Shelf: shelf,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Role = z.output<typeof role>;
@@ -476,7 +542,13 @@ export type SyncRecordsQuery = z.output<typeof syncRecordsQuery>;
 export type SyncRecordsPage = z.output<typeof syncRecordsPage>;
 export type SyncLink = z.output<typeof syncLink>;
 export type SyncUndoPreview = z.output<typeof undoPreview>;
-export type SyncAlert = z.output<typeof alert>;
+export type Alert = z.output<typeof alert>;
+export type Alerts = z.output<typeof alerts>;
+export type AlertSettings = z.output<typeof alertSettings>;
+export type AlertDestinationWish = z.output<typeof alertDestination>;
+export type AlertPlaces = z.output<typeof alertPlaces>;
+export type Shelf = z.output<typeof shelf>;
+export type ModeView = z.output<typeof modeView>;
 export type LiveSync = z.output<typeof liveSync>;
 export type LiveRecord = z.output<typeof liveRecord>;
 export type RecordPage = z.output<typeof recordPage>;

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { alertHandlersOf } from './alert-handlers.ts';
 import type { FlowChange, Me, RunFilter, RunsQuery } from './contract.ts';
+import { modeHandlersOf } from './mode-handlers.ts';
 import { openapiDocument } from './openapi.ts';
 import type { RouteName } from './paths.ts';
 import { recordHandlersOf } from './record-handlers.ts';
@@ -7,6 +9,7 @@ import type { connectionKey } from './schemas/connection.ts';
 import type { ApiServices } from './services.ts';
 import type { Session } from './session.ts';
 import type { SessionRoute } from './session-handlers.ts';
+import { shelfHandlersOf } from './shelf-handlers.ts';
 import { syncHandlersOf } from './sync-handlers.ts';
 
 /** A request that is authorised and whose parts the contract has let through. */
@@ -74,6 +77,9 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     disconnect: ({ session, params }) => services.disconnect(session.organisationId, text(params.connector)),
     ...syncHandlersOf(services.syncs),
     ...recordHandlersOf(services.records),
+    ...alertHandlersOf(services.alerts),
+    ...shelfHandlersOf(services.shelf),
+    ...modeHandlersOf(services.mode),
     openapi: () => document,
   };
 }

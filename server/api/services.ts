@@ -1,4 +1,5 @@
 import type { FlowDocument } from '../core/flow-document.ts';
+import type { AlertServices } from './alert-services.ts';
 import type {
   Connection,
   ConnectionEffects,
@@ -12,7 +13,9 @@ import type {
   RunsPage,
   RunsQuery,
 } from './contract.ts';
+import type { ModeServices } from './mode-services.ts';
 import type { RecordServices } from './record-services.ts';
+import type { ShelfServices } from './shelf-services.ts';
 import type { SyncServices } from './sync-services.ts';
 
 /**
@@ -60,4 +63,7 @@ export interface ApiServices {
 
   readonly syncs: SyncServices;
   readonly records: RecordServices;
+  readonly alerts: AlertServices;
+  readonly shelf: ShelfServices;
+  readonly mode: ModeServices;
 }

@@ -8,13 +8,17 @@ import type { Database } from '../store/database.ts';
 import { flowsOf, saveFlow } from '../store/flows.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
+import type { AlertServices } from './alert-services.ts';
 import type { RunSummary } from './contract.ts';
+
 import { flowView } from './flow-view.ts';
+import type { ModeServices } from './mode-services.ts';
 import { invalid } from './problem.ts';
 import { notReplayable } from './problems.ts';
 import type { RecordServices } from './record-services.ts';
 import { runDetail, runSummary, type ViewFacts } from './run-view.ts';
 import type { ApiServices } from './services.ts';
+import type { ShelfServices } from './shelf-services.ts';
 import { storedConnections } from './stored-connections.ts';
 import { storedDocuments } from './stored-documents.ts';
 import type { SyncServices } from './sync-services.ts';
@@ -25,6 +29,9 @@ export interface StoredServicesParts {
   readonly flows: ReadonlyMap<string, Automation>;
   readonly syncs: SyncServices;
   readonly records: RecordServices;
+  readonly alerts: AlertServices;
+  readonly shelf: ShelfServices;
+  readonly mode: ModeServices;
   readonly offeredSyncs: ReadonlyMap<string, Sync>;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly redact: (text: string) => string;
@@ -87,6 +94,9 @@ export function storedServices(
   return {
     syncs: parts.syncs,
     records: parts.records,
+    alerts: parts.alerts,
+    shelf: parts.shelf,
+    mode: parts.mode,
 
     async organisation(organisationId) {
       const row = await organisationById(database, organisationId);

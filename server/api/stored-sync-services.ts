@@ -6,7 +6,6 @@ import * as control from '../engine/sync/control.ts';
 import { linkByHand } from '../engine/sync/link-by-hand.ts';
 import { settingsOf } from '../engine/sync/open-sync.ts';
 import { previewUndo, startUndo } from '../engine/sync/undo.ts';
-import { alertsOf } from '../store/alerts.ts';
 import { listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import { flowsOf, saveFlow } from '../store/flows.ts';
@@ -333,21 +332,6 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         if ((await passOf(database, key, passId)) === null) return null;
         return { pass: await startUndo(parts, key, passId) };
       }),
-
-    async alerts(organisationId) {
-      return (await alertsOf(database, organisationId))
-        .filter((row) => row.closedAt === null)
-        .map(({ id, flow, sentence, occurrences, openedAt }) => {
-          const sync = flow === null ? undefined : parts.syncs.get(flow);
-          return {
-            id,
-            sync: sync === undefined ? null : { id: sync.id, titles: sync.titles },
-            sentence,
-            occurrences,
-            openedAt: openedAt.toISOString(),
-          };
-        });
-    },
 
     live(organisationId, onSync) {
       const group = listeners.get(organisationId) ?? new Set();

@@ -7,7 +7,7 @@ import type { decision, decisionForAll, handLink, newFieldsWish, resumeWish } fr
 import type { SyncServices } from './sync-services.ts';
 
 /** The routes about syncs. */
-export type SyncRoute = Extract<RouteName, `${string}Sync${string}` | 'listAlerts'>;
+export type SyncRoute = Extract<RouteName, `${string}Sync${string}`>;
 
 const text = (value: unknown): string => String(value);
 
@@ -61,8 +61,5 @@ export function syncHandlersOf(syncs: SyncServices): Record<SyncRoute, Handler> 
       syncs.previewUndo(session.organisationId, text(params.id), text(params.pass)),
     undoSyncPass: ({ session, params }) =>
       syncs.undo(session.organisationId, text(params.id), text(params.pass)),
-    async listAlerts({ session }) {
-      return { alerts: await syncs.alerts(session.organisationId) };
-    },
   };
 }

@@ -2,7 +2,6 @@ import type { Side } from '../core/sync/mapping.ts';
 import type {
   Answer,
   LiveSync,
-  SyncAlert,
   SyncDetail,
   SyncFields,
   SyncLink,
@@ -68,8 +67,6 @@ export interface SyncServices {
   passes(organisationId: string, id: string): Promise<Answer<'listSyncPasses'> | null>;
   previewUndo(organisationId: string, id: string, pass: string): Promise<SyncUndoPreview | null>;
   undo(organisationId: string, id: string, pass: string): Promise<Started | null>;
-
-  alerts(organisationId: string): Promise<readonly SyncAlert[]>;
 
   /**
    * Calls `onSync` each time something of a sync of this organisation changes, in any process.

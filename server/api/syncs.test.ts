@@ -317,13 +317,16 @@ describe('the brake', () => {
     for (const { id: record } of world.google.live().slice(0, 8)) world.google.remove(record);
     await world.settle();
     expect(await summary()).toMatchObject({ phase: 'paused', pause: { code: 'brake', count: 8 } });
-    const alerts = ROUTES.listAlerts.answer.parse({ alerts: await api.alerts(org) }).alerts;
-    expect(alerts).toMatchObject([{ sync: { id }, sentence: { fr: expect.stringContaining('8') } }]);
+    const alerts = ROUTES.listAlerts.answer.parse(await world.alerts.list(org)).alerts;
+    expect(alerts).toMatchObject([
+      { kind: 'brake', sync: { id }, sentence: { fr: expect.stringContaining('8') } },
+    ]);
     const after = await api.resume(org, id, 'keep');
     expect(after).toMatchObject({ phase: 'live', pause: null });
     await world.settle();
     expect(world.crm.live()).toHaveLength(12);
-    expect(await api.alerts(org)).toEqual([]);
+    const later = await world.alerts.list(org);
+    expect(later).toMatchObject({ alerts: [], recovered: [{ kind: 'brake' }] });
   });
 });
 

@@ -45,6 +45,8 @@ export interface Connector<Client = unknown> {
 export interface AlertsDeclaration<Client> {
   /** What the place is, in words: "A Slack channel". */
   readonly titles: Sentence;
+  /** A target that needs no choosing: where alerts go when none of the chosen places is reached. */
+  readonly fallback?: string;
   /** Places to choose from. */
   targets(client: Client): Promise<readonly { readonly id: string; readonly title: string }[]>;
   send(

@@ -7,6 +7,8 @@ export interface Cause {
   readonly cause: string;
   readonly flow: string | null;
   readonly sentence: Sentence;
+  /** How many runs, records or connections it is about. */
+  readonly count: number;
 }
 
 /** Shelved runs, one row for each flow and kind of failure. */
@@ -20,19 +22,40 @@ export function shelvedRuns(
   );
 }
 
+/** Records that a sync set aside, one row for each sync and kind of failure. */
+export function shelvedRecords(
+  sql: Sql,
+): Promise<{ organisationId: string; flow: string; kind: string; count: number; sentence: Sentence }[]> {
+  return sql.query(
+    `select organisation_id as "organisationId", flow, error->>'kind' as kind,
+       count(distinct coalesce(link_id::text, side || record_id))::int as count,
+       (array_agg(error->'sentence' order by record_id))[1] as sentence
+     from sync_records where dirty and due_at = 'infinity' and error is not null group by 1, 2, 3`,
+  );
+}
+
 export function lostConnections(sql: Sql): Promise<{ organisationId: string; connector: string }[]> {
   return sql.query(
     `select organisation_id as "organisationId", connector from connections where state = 'reconnect'`,
   );
 }
 
-/** Alerts that are open for causes of these kinds: `shelf`, `reconnect`. */
+/** Ends the alerts about records that fought another program, where a person has taken them in again since. */
+export async function closeEndedLoops(sql: Sql): Promise<void> {
+  await sql.query(
+    `update alerts set closed_at = now() where closed_at is null and split_part(cause, ' ', 1) = 'sync-loop'
+       and not exists (select from sync_records r where r.organisation_id = alerts.organisation_id
+         and r.flow = alerts.flow and r.link_id::text = split_part(cause, ' ', 3) and r.excluded->>'code' = 'loop')`,
+  );
+}
+
+/** Alerts that are open for causes of these kinds (`shelf`, `reconnect`), and how many each is about. */
 export function openCauses(
   sql: Sql,
   kinds: readonly string[],
-): Promise<{ organisationId: string; cause: string }[]> {
+): Promise<{ organisationId: string; cause: string; count: number }[]> {
   return sql.query(
-    `select organisation_id as "organisationId", cause from alerts
+    `select organisation_id as "organisationId", cause, occurrences as count from alerts
      where closed_at is null and split_part(cause, ' ', 1) = any($1)`,
     [kinds],
   );
@@ -45,24 +68,40 @@ export interface Untold {
   readonly tries: number;
 }
 
-/** Organisations with something to tell; a burst is given time to become one message. */
-export async function organisationsToTell(sql: Sql, gatherMs: number): Promise<string[]> {
+/** How long what happened is kept back, so that a burst becomes one message and a flicker none. */
+export interface Patience {
+  /** After an alert opened. */
+  readonly gatherMs: number;
+  /** After its cause was gone. */
+  readonly calmMs: number;
+}
+
+/** A recovery that could be told to nobody for so long is news no longer. */
+const OLD_NEWS = `interval '1 day'`;
+const opened = (gather: string): string =>
+  `told_at is null and closed_at is null and opened_at < now() - make_interval(secs => ${gather})`;
+const recovered = (calm: string): string =>
+  `told_at is not null and recovery_told_at is null and closed_at > now() - ${OLD_NEWS}
+     and closed_at < now() - make_interval(secs => ${calm})`;
+
+/** Organisations with something to tell, and somebody to tell it to. */
+export async function organisationsToTell(sql: Sql, { gatherMs, calmMs }: Patience): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `select distinct organisation_id as id from alerts
-     where tell_at <= now() and ((told_at is null and closed_at is null and opened_at < now() - make_interval(secs => $1))
-       or (closed_at is not null and told_at is not null and recovery_told_at is null))`,
-    [gatherMs / 1_000],
+    `select distinct organisation_id as id from alerts join alert_settings using (organisation_id)
+     where jsonb_array_length(destinations) > 0 and tell_at <= now()
+       and ((${opened('$1')}) or (${recovered('$2')}))`,
+    [gatherMs / 1_000, calmMs / 1_000],
   );
   return rows.map((row) => row.id);
 }
 
-export function untold(sql: Sql, organisationId: string): Promise<Untold[]> {
+/** What a message of now tells: all that is open and untold, also what opened a moment ago. */
+export function untold(sql: Sql, organisationId: string, { calmMs }: Patience): Promise<Untold[]> {
   return sql.query<Untold>(
     `select id, sentence, closed_at is not null as closed, tries from alerts
-     where organisation_id = $1 and tell_at <= now() and ((told_at is null and closed_at is null)
-       or (closed_at is not null and told_at is not null and recovery_told_at is null))
+     where organisation_id = $1 and tell_at <= now() and ((${opened('0')}) or (${recovered('$2')}))
      order by id limit 50`,
-    [organisationId],
+    [organisationId, calmMs / 1_000],
   );
 }
 

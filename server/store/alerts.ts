@@ -8,22 +8,50 @@ export interface AlertRow {
   readonly cause: string;
   readonly flow: string | null;
   readonly sentence: Sentence;
+  /** How many records or runs it is about, or how often it happened. */
   readonly occurrences: number;
   readonly openedAt: Date;
+  readonly lastAt: Date;
   readonly closedAt: Date | null;
+  /** When somebody was told of it. */
+  readonly toldAt: Date | null;
+  /** Why nobody could be told so far. */
+  readonly tellError: Sentence | null;
 }
 
-/** Opens an alert, or counts once more the one that is open for this cause. @returns whether it is new. */
-export async function raiseAlert(
-  sql: Sql,
-  alert: { organisationId: string; cause: string; flow: string | null; sentence: Sentence },
-): Promise<boolean> {
+/** A cause that comes back this soon, and whose end was not told, was never gone. */
+export const CALM_MS = 120_000;
+
+export interface RaisedAlert {
+  readonly organisationId: string;
+  readonly cause: string;
+  readonly flow: string | null;
+  readonly sentence: Sentence;
+  /** How many it is about now; absent: one more than before. */
+  readonly count?: number;
+}
+
+/**
+ * Opens an alert, or writes anew the one that is open for this cause; one that was over for a moment only
+ * goes on, so that a cause that comes and goes is told once. @returns whether it is new.
+ */
+export async function raiseAlert(sql: Sql, alert: RaisedAlert): Promise<boolean> {
+  const { organisationId, cause, flow, sentence, count = null } = alert;
+  const again = await sql.query(
+    `update alerts set closed_at = null, last_at = now(), sentence = $3, occurrences = coalesce($4, occurrences + 1)
+     where id = (select id from alerts where organisation_id = $1 and cause = $2 and recovery_told_at is null
+         and closed_at > now() - make_interval(secs => $5) order by id desc limit 1)
+       and not exists (select from alerts where organisation_id = $1 and cause = $2 and closed_at is null)
+     returning id`,
+    [organisationId, cause, JSON.stringify(sentence), count, CALM_MS / 1_000],
+  );
+  if (again.length > 0) return false;
   const [row] = await sql.query<{ fresh: boolean }>(
-    `insert into alerts (organisation_id, cause, flow, sentence) values ($1, $2, $3, $4)
+    `insert into alerts (organisation_id, cause, flow, sentence, occurrences) values ($1, $2, $3, $4, coalesce($5, 1))
      on conflict (organisation_id, cause) where closed_at is null
-     do update set occurrences = alerts.occurrences + 1, last_at = now(), sentence = excluded.sentence
+     do update set occurrences = coalesce($5, alerts.occurrences + 1), last_at = now(), sentence = excluded.sentence
      returning (xmax = 0) as fresh`,
-    [alert.organisationId, alert.cause, alert.flow, JSON.stringify(alert.sentence)],
+    [organisationId, cause, flow, JSON.stringify(sentence), count],
   );
   return row?.fresh === true;
 }
@@ -37,13 +65,14 @@ export async function closeAlert(sql: Sql, organisationId: string, cause: string
   return rows.length > 0;
 }
 
-/** Newest first; closed ones too, for thirty days. */
-export function alertsOf(sql: Sql, organisationId: string): Promise<AlertRow[]> {
+/** Newest first; closed ones too, for so many days. */
+export function alertsOf(sql: Sql, organisationId: string, closedDays: number): Promise<AlertRow[]> {
   return sql.query<AlertRow>(
     `select id, organisation_id as "organisationId", cause, flow, sentence, occurrences,
-       opened_at as "openedAt", closed_at as "closedAt"
-     from alerts where organisation_id = $1 and coalesce(closed_at, now()) > now() - interval '30 days'
-     order by closed_at is not null, id desc limit 200`,
-    [organisationId],
+       opened_at as "openedAt", last_at as "lastAt", closed_at as "closedAt", told_at as "toldAt",
+       tell_error as "tellError"
+     from alerts where organisation_id = $1 and coalesce(closed_at, now()) > now() - make_interval(days => $2)
+     order by closed_at is not null, coalesce(closed_at, opened_at) desc, id desc limit 200`,
+    [organisationId, closedDays],
   );
 }

@@ -115,6 +115,26 @@ export async function countWaitingFor(
   return row?.count ?? 0;
 }
 
+/** What was set aside, of one flow and one kind of failure. */
+export interface SetAside {
+  readonly flow: string;
+  readonly count: number;
+  /** The first of them; null where it is not kept. */
+  readonly since: Date | null;
+  /** One of the failures. */
+  readonly error: StoredError | null;
+}
+
+/** Shelved runs of the organisation, by flow and kind of failure, the largest first. */
+export function shelvedRunsOf(sql: Sql, organisationId: string): Promise<SetAside[]> {
+  return sql.query<SetAside>(
+    `select flow, count(*)::int as count, min(coalesce(finished_at, created_at)) as since,
+       (array_agg(error order by id desc))[1] as error
+     from runs where organisation_id = $1 and state = 'shelved' group by flow, error->>'kind' order by flow, count(*) desc`,
+    [organisationId],
+  );
+}
+
 /** One run whole; null when the organisation has none of that id. */
 export async function loggedRun(
   sql: Sql,

@@ -2,6 +2,7 @@ import type { Side } from '../core/sync/mapping.ts';
 import type { FieldConflict } from '../core/sync/plan.ts';
 import type { FieldValues } from '../core/sync-object.ts';
 import type { Sql } from './database.ts';
+import type { SetAside } from './run-log.ts';
 import type { StoredError } from './runs.ts';
 import type { SyncKey } from './sync-links.ts';
 import type { PassKind } from './sync-passes.ts';
@@ -194,4 +195,15 @@ export async function countHeld(sql: Sql, key: SyncKey): Promise<Record<Side, nu
     [key.organisationId, key.flow],
   );
   return row ?? { left: 0, right: 0 };
+}
+
+/** Records that syncs set aside, by sync and kind of failure, the largest first; a pair counts once. */
+export function shelvedRecordsOf(sql: Sql, organisationId: string): Promise<SetAside[]> {
+  return sql.query<SetAside>(
+    `select flow, count(distinct coalesce(link_id::text, side || record_id))::int as count, null as since,
+       (array_agg(error order by record_id))[1] as error
+     from sync_records where organisation_id = $1 and dirty and due_at = 'infinity'
+     group by flow, error->>'kind' order by flow, count(*) desc`,
+    [organisationId],
+  );
 }

@@ -30,3 +30,12 @@ export async function saveUser(sql: Sql, wish: UserRow): Promise<UserRow> {
   if (row === undefined) throw new Error('the user was not stored');
   return row;
 }
+
+/** The addresses of the organisation's admins who ever signed in. */
+export async function adminAddresses(sql: Sql, organisationId: string): Promise<string[]> {
+  const rows = await sql.query<{ email: string }>(
+    `select distinct email from users where organisation_id = $1 and role = 'admin' and email is not null`,
+    [organisationId],
+  );
+  return rows.map((row) => row.email);
+}

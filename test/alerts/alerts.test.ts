@@ -9,10 +9,16 @@ import { slack } from '../../server/connectors/slack/connector.ts';
 import type { ZohoCrmClient } from '../../server/connectors/zoho-crm/client.ts';
 import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
 import type { ConnectorHttp } from '../../server/core/connector.ts';
-import { saveAlertDestinations } from '../../server/store/alert-settings.ts';
-import { closeAlert, raiseAlert } from '../../server/store/alerts.ts';
+import { LiaisonError } from '../../server/core/errors.ts';
+import {
+  type AlertDestination,
+  alertSettings,
+  saveAlertDestinations,
+} from '../../server/store/alert-settings.ts';
+import { alertsOf, closeAlert, raiseAlert } from '../../server/store/alerts.ts';
+import { saveUser } from '../../server/store/users.ts';
 import { type Connected, type OpenSandbox, openSandbox } from '../conformance/sandbox-connection.ts';
-import { ORGANISATION, openRig, type Rig, testFlow } from '../engine/rig.ts';
+import { ORGANISATION, ok, openRig, type Rig, testFlow } from '../engine/rig.ts';
 
 let rig: Rig;
 let sandbox: OpenSandbox;
@@ -21,6 +27,9 @@ let inCrm: Connected<ZohoCrmClient>;
 let smtp: SMTPServer;
 let parts: TellParts;
 const mails: string[] = [];
+const LINK = 'https://liaison.example/#/alerts';
+/** A mail server that nobody answers at. */
+const MUTE = smtpMail('smtp://127.0.0.1:1', 'liaison@atelier.example');
 
 beforeAll(async () => {
   rig = await openRig();
@@ -64,7 +73,8 @@ beforeAll(async () => {
       return true;
     },
     mail: smtpMail(`smtp://127.0.0.1:${port}`, 'liaison@atelier.example'),
-    gatherMs: 0,
+    patience: { gatherMs: 0, calmMs: 0 },
+    link: LINK,
   };
 }, 60_000);
 afterAll(async () => {
@@ -76,8 +86,28 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   mails.length = 0;
-  await rig.database.query('delete from alerts');
+  await rig.database.query(
+    'delete from alerts; delete from alert_settings; delete from users; delete from runs',
+  );
 });
+
+/** No application is connected, and no mail server answers. */
+const unreachable = (): TellParts => ({
+  ...parts,
+  mail: MUTE,
+  world: {
+    ...parts.world,
+    async open() {
+      throw new LiaisonError('reconnect', { sentence: { en: 'Not connected.', fr: 'Non connecté.' } });
+    },
+  },
+});
+
+const choose = (...destinations: AlertDestination[]) =>
+  saveAlertDestinations(rig.database, ORGANISATION.id, destinations);
+const openAlerts = async () =>
+  (await alertsOf(rig.database, ORGANISATION.id, 7)).filter((row) => !row.closedAt);
+const recoveries = () => mails.filter((mail) => /Termin|rentr/.test(mail));
 
 const raise = (cause: string) =>
   raiseAlert(rig.database, {
@@ -105,7 +135,17 @@ describe('an alert', () => {
     const writes = lines.filter(({ action }) => action === 'create');
     const message = writes.find(({ vendor }) => vendor === 'slack')?.record;
     expect(String(message?.text)).toContain('un ne va pas.\ndeux ne va pas.');
+    expect(String(message?.text)).toContain(LINK);
     expect(writes.map(({ object }) => object).sort()).toEqual(['message', 'task']);
+  });
+
+  it('becomes a task of the user who was chosen', async () => {
+    const owner = (await inCrm.client.activeUsers()).find(({ name }) => name === 'Hugo Marchetti')!;
+    await choose({ connector: 'zoho-crm', target: owner.id });
+    await raise('six');
+    await tellAlerts(parts);
+    const tasks = (await sandbox.ledger('zoho-crm')).filter(({ object }) => object === 'task');
+    expect(tasks.at(-1)?.record).toMatchObject({ Owner: { id: owner.id }, Status: 'Not Started' });
   });
 
   it('is told to be over when its cause is gone, and not before', async () => {
@@ -131,8 +171,7 @@ describe('an alert', () => {
   it('that could not be told is tried again later, with the reason', async () => {
     await saveAlertDestinations(rig.database, ORGANISATION.id, [{ email: 'admin@atelier.example' }]);
     await raise('cinq');
-    const mute = { ...parts, mail: smtpMail('smtp://127.0.0.1:1', 'liaison@atelier.example') };
-    await tellAlerts(mute);
+    await tellAlerts(unreachable());
     const [row] = await rig.database.query<{ reason: string; tries: number }>(
       `select tell_error->>'en' as reason, tries from alerts`,
     );
@@ -140,6 +179,132 @@ describe('an alert', () => {
     await rig.database.query('update alerts set tell_at = now()');
     await tellAlerts(parts);
     expect(mails).toHaveLength(1);
+  });
+});
+
+describe('where the chosen place cannot be reached', () => {
+  const nadia = {
+    id: '0d5b8f3e-5d0c-4c57-9a65-8f4f3f9f0a11',
+    organisationId: ORGANISATION.id,
+    externalId: '77',
+    name: 'Nadia',
+    email: 'nadia@atelier.example',
+    locale: 'fr-FR',
+    role: 'admin' as const,
+  };
+
+  it('an alert goes to the admins’ own mailboxes, saying why, and is not told twice', async () => {
+    await saveUser(rig.database, nadia);
+    await choose({ connector: 'slack', target: 'C-gone' });
+    await raise('sept');
+    await tellAlerts(parts);
+    await rig.database.query('update alerts set tell_at = now()');
+    await tellAlerts(parts);
+    expect(mails).toHaveLength(1);
+    expect(mails[0]).toContain('nadia@atelier.example');
+    const { outcomes } = await alertSettings(rig.database, ORGANISATION.id);
+    expect(outcomes['slack C-gone']?.error?.fr).toEqual(expect.any(String));
+    expect(await openAlerts()).toMatchObject([{ cause: 'sept', toldAt: expect.any(Date), tellError: null }]);
+  });
+
+  it('and no mail server answers either, it becomes a task in the CRM', async () => {
+    const tasks = async () => (await sandbox.ledger('zoho-crm')).filter(({ object }) => object === 'task');
+    const before = (await tasks()).length;
+    await saveUser(rig.database, nadia);
+    await choose({ connector: 'slack', target: 'C-gone' });
+    await raise('huit');
+    await tellAlerts({ ...parts, mail: MUTE });
+    await tellAlerts({ ...parts, mail: MUTE });
+    const made = (await tasks()).slice(before);
+    expect(made).toHaveLength(1);
+    expect(String(made[0]?.record.Description)).toContain('huit ne va pas.');
+    expect(String(made[0]?.record.Description)).toContain('n’a pas pu être joint');
+  });
+
+  it('and nothing else either, it is told as soon as anything answers', async () => {
+    await saveUser(rig.database, nadia);
+    await choose({ connector: 'slack', target: 'C-gone' });
+    await raise('neuf');
+    await tellAlerts(unreachable());
+    expect(await openAlerts()).toMatchObject([{ toldAt: null, tellError: { fr: 'Non connecté.' } }]);
+    await rig.database.query('update alerts set tell_at = now()');
+    await tellAlerts(parts);
+    expect(mails).toHaveLength(1);
+  });
+});
+
+it('where nobody has chosen a place, what is still wrong is told once one is chosen', async () => {
+  await raise('dix');
+  await raise('onze');
+  await tellAlerts(parts);
+  await closeAlert(rig.database, ORGANISATION.id, 'onze');
+  await choose({ email: 'admin@atelier.example' });
+  await tellAlerts(parts);
+  await tellAlerts(parts);
+  expect(mails).toHaveLength(1);
+  expect(mails[0]).toContain('dix');
+  expect(mails[0]).not.toContain('onze');
+});
+
+it('a cause that comes and goes is told once, and is over once', async () => {
+  await choose({ email: 'admin@atelier.example' });
+  const calm = { ...parts, patience: { gatherMs: 0, calmMs: 60_000 } };
+  for (let times = 0; times < 6; times += 1) {
+    await raise('douze');
+    await tellAlerts(calm);
+    await closeAlert(rig.database, ORGANISATION.id, 'douze');
+    await tellAlerts(calm);
+  }
+  expect(mails).toHaveLength(1);
+  await rig.database.query(`update alerts set closed_at = now() - interval '61 seconds'`);
+  await tellAlerts(calm);
+  await tellAlerts(calm);
+  expect(mails).toHaveLength(2);
+  expect(recoveries()).toHaveLength(1);
+  expect(await alertsOf(rig.database, ORGANISATION.id, 7)).toMatchObject([{ occurrences: 6 }]);
+});
+
+describe('a thousand failures of one cause and three of another', () => {
+  const shelve = (count: number, kind: string) =>
+    rig.database.query(
+      `with event as (
+         insert into inbox (organisation_id, connector, event_key, topic, content_type, body)
+         select $1::uuid, 'x', gen_random_uuid()::text, 'x', 'application/json', '{}' from generate_series(1, $2::int) returning id)
+       insert into runs (id, organisation_id, flow, record_object, record_id, event_id, state, error)
+       select gen_random_uuid(), $1, 'test-flow', 'x', id, id, 'shelved',
+         jsonb_build_object('kind', $3::text, 'sentence', '{"en": "No.", "fr": "Non."}'::jsonb) from event`,
+      [ORGANISATION.id, count, kind],
+    );
+
+  it('are two alerts with their counts, and one recovery when they are over', async () => {
+    const flow = testFlow(async () => ok);
+    const watch = {
+      database: rig.database,
+      flows: new Map([[flow.id, flow]]),
+      syncs: new Map(),
+      connectors: new Map(),
+    };
+    await choose({ email: 'admin@atelier.example' });
+    await shelve(400, 'rejected');
+    await watchCauses(watch);
+    await shelve(600, 'rejected');
+    await shelve(3, 'gone');
+    await watchCauses(watch);
+    await watchCauses(watch);
+    const open = await openAlerts();
+    expect(open.map(({ occurrences, sentence }) => `${occurrences} ${sentence.fr}`).sort()).toEqual([
+      '1000 test : 1000 exécutions attendent de côté. Non.',
+      '3 test : 3 exécutions attendent de côté. Non.',
+    ]);
+    await tellAlerts(parts);
+    await tellAlerts(parts);
+    expect(mails).toHaveLength(1);
+    await rig.database.query(`update runs set state = 'done'`);
+    await watchCauses(watch);
+    await tellAlerts(parts);
+    await tellAlerts(parts);
+    expect(mails).toHaveLength(2);
+    expect(recoveries()).toHaveLength(1);
   });
 });
 
@@ -158,7 +323,12 @@ it('a shelved run and a lost connection raise one alert for each cause, and clos
       [ORGANISATION.id, flow.id, String(index)],
     );
   }
-  const watch = { database: rig.database, flows: new Map([[flow.id, flow]]), connectors: new Map() };
+  const watch = {
+    database: rig.database,
+    flows: new Map([[flow.id, flow]]),
+    syncs: new Map(),
+    connectors: new Map(),
+  };
   await watchCauses(watch);
   await watchCauses(watch);
   const open = () =>

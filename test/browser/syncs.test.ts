@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   world = await openSyncWorld(shared);
-  server = await openMemoryServer([], world.asSession);
+  server = await openMemoryServer([], world.asSession, world.alerts);
 });
 afterEach(async () => {
   await context?.close();

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { digestOf } from '../../server/connect/begin.ts';
+import { saveAlertDestinations } from '../../server/store/alert-settings.ts';
 import { raiseAlert } from '../../server/store/alerts.ts';
 import type { Database } from '../../server/store/database.ts';
 import { insertEvents } from '../../server/store/inbox.ts';
@@ -253,6 +254,10 @@ async function addSync(database: Database, organisationId: string) {
   ]);
   await endWrites(database, [{ id: write!, state: 'done', recordId: record, after: null, error: null }]);
   await addHints(database, [{ ...key, side: 'left', recordId: record }]);
+  await saveAlertDestinations(database, organisationId, [
+    { connector: 'slack', target: `C-${CANARY}`, title: `#${CANARY}` },
+    { email: `alerts-${CANARY.toLowerCase()}@confiserie.example` },
+  ]);
   await raiseAlert(database, { ...key, cause: `sync-brake ${CANARY}`, sentence: { en: CANARY, fr: CANARY } });
   return { link: link!.id, record, pass };
 }

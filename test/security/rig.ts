@@ -12,9 +12,12 @@ import { zohoAccounts } from '../../sandbox/zoho-accounts/simulator.ts';
 import { zohoCrm } from '../../sandbox/zoho-crm/simulator.ts';
 import { BASE_PATH } from '../../server/api/paths.ts';
 import { createApi } from '../../server/api/router.ts';
+import { storedAlertServices } from '../../server/api/stored-alert-services.ts';
 import { storedRecordServices } from '../../server/api/stored-record-services.ts';
 import { storedServices } from '../../server/api/stored-services.ts';
+import { storedShelfServices } from '../../server/api/stored-shelf-services.ts';
 import { storedSyncServices } from '../../server/api/stored-sync-services.ts';
+import { readConfig } from '../../server/config.ts';
 import { connectRouter } from '../../server/connect/router.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import { zohoSignIn } from '../../server/connectors/zoho-crm/sign-in.ts';
@@ -22,6 +25,7 @@ import type { Connector } from '../../server/core/connector.ts';
 import { LiaisonError } from '../../server/core/errors.ts';
 import type { Sync } from '../../server/core/sync-flow.ts';
 import { flows } from '../../server/flows/index.ts';
+import { modeServices } from '../../server/mode-services.ts';
 import { createDoor } from '../../server/outbound/door.ts';
 import { createOutbound } from '../../server/outbound/outbound.ts';
 import { redactBody } from '../../server/outbound/redact.ts';
@@ -126,16 +130,43 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
   );
   const offeredSyncs = new Map([[TEST_SYNC.id, TEST_SYNC]]);
   const byId = new Map<string, Connector>(connectors.map((one) => [one.id, one]));
+  const syncServices = storedSyncServices({
+    database,
+    syncs: offeredSyncs,
+    world: { connectors: byId, open: () => Promise.reject(notConnected()) },
+    newId: randomUUID,
+    now: Date.now,
+    onError: (error) => note({ error }),
+  });
   const services = storedServices({
     database,
     flows,
-    syncs: storedSyncServices({
+    syncs: syncServices,
+    alerts: storedAlertServices({
       database,
+      flows,
       syncs: offeredSyncs,
-      world: { connectors: byId, open: () => Promise.reject(notConnected()) },
-      newId: randomUUID,
+      connectors: byId,
+      world: { open: () => Promise.reject(notConnected()) },
+      mail: true,
+      sendTest: () => Promise.reject(notConnected()),
       now: Date.now,
-      onError: (error) => note({ error }),
+    }),
+    shelf: storedShelfServices({
+      database,
+      flows,
+      offeredSyncs,
+      syncs: syncServices,
+      replay: (organisationId, flow) => services.replayMany(organisationId, { flow }),
+    }),
+    mode: modeServices({
+      config: readConfig({}),
+      connectors: byId,
+      others: async () => [],
+      ownPresence: '1',
+      leave: () => {
+        throw new Error('a server with nothing configured left its sandbox');
+      },
     }),
     records: storedRecordServices({
       database,

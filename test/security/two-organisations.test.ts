@@ -58,6 +58,10 @@ const EXAMPLES: Partial<
   decideSyncConflict: { body: { choices: { name: 'left' } }, names: ({ link }) => ({ id: SYNC, link }) },
   listSyncPasses: { shared: { id: SYNC } },
   previewSyncUndo: { names: ({ pass }) => ({ id: SYNC, pass }) },
+  setAlertSettings: { body: { destinations: [{ email: 'admin@atelier.example' }] }, shared: {} },
+  testAlert: { body: { email: `alerts-${CANARY.toLowerCase()}@confiserie.example` }, shared: {} },
+  retryShelf: { body: {}, shared: {} },
+  switchMode: { body: { mode: 'production', confirm: 'production' }, shared: {} },
   undoSyncPass: { names: ({ pass }) => ({ id: SYNC, pass }) },
 };
 

@@ -1,5 +1,7 @@
-import { resume, stop } from '../../server/engine/sync/control.ts';
+import { watchCauses } from '../../server/alerts/watch-causes.ts';
+import { resume, retry, stop } from '../../server/engine/sync/control.ts';
 import { hint } from '../../server/engine/sync/hint.ts';
+import { alertsOf } from '../../server/store/alerts.ts';
 import { openShared, type SharedDatabase } from './rig.ts';
 import { forget, linkedSetting, openSetting, person, type Setting, values } from './setting.ts';
 
@@ -18,7 +20,7 @@ const kept = (setting: Setting): Setting => {
 };
 
 describe('a third program that changes a record back each time', () => {
-  it('is noticed: the pair is set aside, an alert names it, and the others go on', async () => {
+  it('is noticed: the pair is set aside, an alert names it until it is taken in again, and the others go on', async () => {
     const setting = kept(await linkedSetting(shared, 4));
     const { left, right, rig } = setting;
     let flips = 0;
@@ -40,6 +42,17 @@ describe('a third program that changes a record back each time', () => {
     left.edit('left-2', { note: 'sans rapport' });
     await rig.settle();
     expect(right.records.get('right-2')?.values.note).toBe('sans rapport');
+
+    const open = async () =>
+      (await alertsOf(rig.database, rig.key.organisationId, 7)).filter(({ closedAt }) => closedAt === null);
+    const watch = { database: rig.database, flows: new Map(), syncs: new Map(), connectors: new Map() };
+    await watchCauses(watch);
+    expect(await open()).toHaveLength(1);
+    for (const side of ['left', 'right'] as const) {
+      await retry(rig.control, rig.key, { side, id: `${side}-1` });
+    }
+    await watchCauses(watch);
+    expect(await open()).toEqual([]);
   });
 
   it('is told from a person who edits one contact many times', async () => {

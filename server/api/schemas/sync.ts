@@ -376,15 +376,6 @@ export const undoPreview = z.object({
   skippedTotal: count.describe('All of them; `skipped` lists the first.'),
 });
 
-export const alert = z.object({
-  id: z.string(),
-  sync: z.object({ id: z.string(), titles: sentence }).nullable(),
-  sentence,
-  occurrences: count,
-  openedAt: instant,
-});
-export const alerts = z.object({ alerts: z.array(alert).describe('Open ones, newest first.') });
-
 export const liveSync = z
   .object({ sync: z.string(), phase: syncPhase })
   .describe('Something of a sync changed: read it again.');

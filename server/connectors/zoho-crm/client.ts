@@ -8,6 +8,7 @@ import { fieldCalls } from './fields.ts';
 import { noteCalls } from './notes.ts';
 import { recordCalls } from './records.ts';
 import { removalCalls } from './removals.ts';
+import { userCalls } from './users.ts';
 import { ruleCalls } from './workflow-rules.ts';
 
 export type ZohoCrmClient = ReturnType<typeof zohoCrmClient>;
@@ -27,5 +28,6 @@ export function zohoCrmClient(http: ConnectorHttp) {
     ...coqlCalls(api),
     ...removalCalls(api),
     ...eventCalls(api),
+    ...userCalls(api),
   };
 }

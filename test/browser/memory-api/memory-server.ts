@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import express from 'express';
+import type { AlertServices } from '../../../server/api/alert-services.ts';
 import type { Role } from '../../../server/api/contract.ts';
 import { BASE_PATH } from '../../../server/api/paths.ts';
 import { createApi } from '../../../server/api/router.ts';
@@ -30,6 +31,7 @@ export interface MemoryServer {
 export async function openMemoryServer(
   runs: MemoryOrganisation['runs'] = [],
   syncs?: SyncServices,
+  alerts?: AlertServices,
 ): Promise<MemoryServer> {
   await promisify(execFile)(process.execPath, [join(PROJECT, 'widget', 'build-if-stale.ts')]);
   const world: MemoryOrganisation = {
@@ -44,7 +46,7 @@ export async function openMemoryServer(
     flows: exampleFlows(),
     connections: exampleConnections(),
   };
-  const services = new MemoryServices([world], syncs);
+  const services = new MemoryServices([world], syncs, alerts);
   let close = async () => {};
   let port = 0;
   let starts = 0;

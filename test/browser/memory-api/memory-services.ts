@@ -1,3 +1,4 @@
+import type { AlertServices } from '../../../server/api/alert-services.ts';
 import type {
   Connection,
   ConnectionEffects,
@@ -10,9 +11,13 @@ import type {
 } from '../../../server/api/contract.ts';
 import { notReplayable } from '../../../server/api/problems.ts';
 import type { ApiServices } from '../../../server/api/services.ts';
+import type { ShelfServices } from '../../../server/api/shelf-services.ts';
 import type { SyncServices } from '../../../server/api/sync-services.ts';
 import { flowDocuments } from '../../../server/flows/write-docs.ts';
+import { MemoryAlerts } from './memory-alerts.ts';
+import { MemoryMode } from './memory-mode.ts';
 import { MemoryRecords } from './memory-records.ts';
+import { memoryShelf } from './memory-shelf.ts';
 import { noSyncs } from './no-syncs.ts';
 
 /** One organisation's world, held in memory and open to the test. */
@@ -28,6 +33,9 @@ export class MemoryServices implements ApiServices {
   readonly #organisations: Map<string, MemoryOrganisation>;
   readonly syncs: SyncServices;
   readonly records = new MemoryRecords();
+  readonly alerts: AlertServices;
+  readonly shelf: ShelfServices;
+  readonly mode = new MemoryMode();
   readonly #listeners = new Map<string, Set<(run: RunSummary) => void>>();
   /** What ending a connection would touch, by connector, where it is more than its flows. */
   readonly effects = new Map<string, ConnectionEffects>();
@@ -39,8 +47,15 @@ export class MemoryServices implements ApiServices {
     error: null,
   });
 
-  constructor(organisations: readonly MemoryOrganisation[], syncs = noSyncs) {
+  constructor(
+    organisations: readonly MemoryOrganisation[],
+    syncs = noSyncs,
+    alerts: AlertServices = new MemoryAlerts(),
+    shelf?: ShelfServices,
+  ) {
     this.syncs = syncs;
+    this.alerts = alerts;
+    this.shelf = shelf ?? memoryShelf(this);
     this.#organisations = new Map(organisations.map((one) => [one.organisation.id, one]));
   }
 

@@ -25,6 +25,5 @@ export const noSyncs: SyncServices = {
   passes: none,
   previewUndo: none,
   undo: none,
-  alerts: async () => [],
   live: () => () => {},
 };

@@ -1,4 +1,6 @@
 import { v7 } from 'uuid';
+import type { AlertServices } from '../../../server/api/alert-services.ts';
+import { storedAlertServices } from '../../../server/api/stored-alert-services.ts';
 import { storedSyncServices } from '../../../server/api/stored-sync-services.ts';
 import type { SyncServices } from '../../../server/api/sync-services.ts';
 import type { Connector } from '../../../server/core/connector.ts';
@@ -90,6 +92,7 @@ export interface SyncWorld {
   readonly services: ReturnType<typeof storedSyncServices>;
   /** The services as a session of this organisation finds them, whatever it calls itself. */
   readonly asSession: SyncServices;
+  readonly alerts: AlertServices;
   /** Connectors that are not connected. */
   readonly disconnected: Set<string>;
   /** The engine works until nothing is due, and tells. */
@@ -198,19 +201,31 @@ export async function openSyncWorld(
       throw error;
     },
   });
-  const asSession = Object.fromEntries(
-    Object.entries(services).map(([name, service]) => [
-      name,
-      (_session: string, ...rest: unknown[]) =>
-        (service as (...all: unknown[]) => unknown)(key.organisationId, ...rest),
-    ]),
-  ) as unknown as SyncServices;
+  const alerts = storedAlertServices({
+    database,
+    flows: new Map(),
+    syncs: new Map([[rig.sync.id, rig.sync]]),
+    connectors: rig.world.connectors,
+    world: rig.world,
+    mail: false,
+    sendTest: async () => {},
+    now: Date.now,
+  });
+  const forSession = <Services extends object>(all: Services): Services =>
+    Object.fromEntries(
+      Object.entries(all).map(([name, service]) => [
+        name,
+        (_session: string, ...rest: unknown[]) =>
+          (service as (...all: unknown[]) => unknown)(key.organisationId, ...rest),
+      ]),
+    ) as Services;
   const world: SyncWorld = {
     google,
     crm,
     rig,
     services,
-    asSession,
+    asSession: forSession<SyncServices>(services),
+    alerts: forSession(alerts),
     disconnected,
     async turns() {
       await rig.turns();

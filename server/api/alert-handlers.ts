@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import type { AlertServices } from './alert-services.ts';
+import type { AlertDestinationWish } from './contract.ts';
+import type { Handler } from './handlers.ts';
+import type { RouteName } from './paths.ts';
+import type { alertSettingsChange } from './schemas/alert.ts';
+
+/** The routes about alerts. */
+export type AlertRoute = Extract<RouteName, `${string}Alert${string}`>;
+
+/** What each route about alerts does. */
+export function alertHandlersOf(alerts: AlertServices): Record<AlertRoute, Handler> {
+  return {
+    listAlerts: ({ session }) => alerts.list(session.organisationId),
+    getAlertSettings: ({ session }) => alerts.settings(session.organisationId),
+    setAlertSettings: ({ session, body }) =>
+      alerts.save(session.organisationId, (body as z.output<typeof alertSettingsChange>).destinations),
+    listAlertPlaces: ({ session }) => alerts.places(session.organisationId),
+    testAlert: ({ session, body }) => alerts.test(session.organisationId, body as AlertDestinationWish),
+  };
+}

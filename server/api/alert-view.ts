@@ -1,0 +1,44 @@
+import type { Connector } from '../core/connector.ts';
+import type { Automation } from '../core/flow.ts';
+import type { Sync } from '../core/sync-flow.ts';
+import type { AlertRow } from '../store/alerts.ts';
+import type { Alert } from './contract.ts';
+
+/** The registries that alerts are about. */
+export interface AlertFacts {
+  readonly flows: ReadonlyMap<string, Automation>;
+  readonly syncs: ReadonlyMap<string, Sync>;
+  readonly connectors: ReadonlyMap<string, Connector>;
+}
+
+/** A cause's first word, as whoever raised it wrote it. */
+const KINDS: Readonly<Record<string, Alert['kind']>> = {
+  shelf: 'runs',
+  records: 'records',
+  reconnect: 'reconnect',
+  'sync-brake': 'brake',
+  'sync-account': 'account',
+  'sync-trouble': 'trouble',
+  'sync-loop': 'loop',
+};
+
+const named = (one: { id: string; titles: Alert['sentence'] } | undefined) =>
+  one === undefined ? null : { id: one.id, titles: one.titles };
+
+export function alertView({ flows, syncs, connectors }: AlertFacts, row: AlertRow): Alert {
+  const [word = '', about = ''] = row.cause.split(' ');
+  const kind = KINDS[word] ?? 'other';
+  return {
+    id: row.id,
+    kind,
+    flow: named(row.flow === null ? undefined : flows.get(row.flow)),
+    sync: named(row.flow === null ? undefined : syncs.get(row.flow)),
+    connector: named(kind === 'reconnect' ? connectors.get(about) : undefined),
+    sentence: row.sentence,
+    occurrences: row.occurrences,
+    openedAt: row.openedAt.toISOString(),
+    closedAt: row.closedAt?.toISOString() ?? null,
+    toldAt: row.toldAt?.toISOString() ?? null,
+    untold: row.toldAt === null ? row.tellError : null,
+  };
+}

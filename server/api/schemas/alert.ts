@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { failure } from './run.ts';
+import { connectorName, instant, sentence } from './words.ts';
+
+const named = z.object({ id: z.string(), titles: sentence });
+
+export const alertKind = z
+  .enum(['runs', 'records', 'reconnect', 'brake', 'account', 'trouble', 'loop', 'other'])
+  .describe(
+    'What is wrong: `runs` and `records` are set aside, a connection is lost, a sync stopped before deletes, met another account, cannot go on, or fights another program.',
+  );
+
+export const alert = z.object({
+  id: z.string(),
+  kind: alertKind,
+  flow: named.nullable().describe('The automation that it is about.'),
+  sync: named.nullable().describe('The sync that it is about.'),
+  connector: connectorName.nullable().describe('The connection that it is about.'),
+  sentence,
+  occurrences: z.int().nonnegative().describe('Runs or records that it is about, or how often it happened.'),
+  openedAt: instant,
+  closedAt: instant.nullable().describe('When its cause was gone.'),
+  toldAt: instant.nullable().describe('When somebody was told.'),
+  untold: sentence.nullable().describe('Why nobody could be told so far; it is tried again.'),
+});
+
+export const alerts = z.object({
+  alerts: z.array(alert).describe('Open ones, newest first.'),
+  recovered: z.array(alert).describe('Those whose cause is gone, of the last seven days, newest first.'),
+});
+
+const email = z.email().max(254);
+
+/** Where alerts go, as a caller names it. */
+export const alertDestination = z.union([
+  z.strictObject({ connector: z.string().min(1).max(100), target: z.string().min(1).max(200) }),
+  z.strictObject({ email }),
+]);
+
+const outcome = z
+  .object({ at: instant, error: sentence.nullable().describe('Null: it was taken.') })
+  .nullable()
+  .describe('How the last message there ended.');
+
+export const alertSettings = z.object({
+  destinations: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('place'),
+        connector: connectorName.extend({ connected: z.boolean() }),
+        target: z.string(),
+        title: z.string(),
+        last: outcome,
+      }),
+      z.object({ kind: z.literal('email'), email: z.string(), last: outcome }),
+    ]),
+  ),
+  mail: z.boolean().describe('Whether a mail server is configured: without one, no address can be chosen.'),
+});
+
+export const alertSettingsChange = z.object({
+  destinations: z.array(alertDestination).max(20).describe('All of them: what is not named is left out.'),
+});
+
+export const alertPlaces = z.object({
+  places: z
+    .array(
+      z.object({
+        connector: connectorName.extend({ connected: z.boolean() }),
+        titles: sentence.describe('What such a place is: “A task in …”.'),
+        targets: z.array(z.object({ id: z.string(), title: z.string() })),
+        error: failure.nullable().describe('Why the places could not be read.'),
+      }),
+    )
+    .describe('Each application that can take alerts, and what it offers now.'),
+});
+
+export const alertTested = z.object({ sentAt: instant });

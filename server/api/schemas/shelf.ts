@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { failure } from './run.ts';
+import { instant, sentence } from './words.ts';
+
+const count = z.int().nonnegative();
+
+export const shelf = z.object({
+  total: count,
+  flows: z
+    .array(
+      z.object({
+        id: z.string(),
+        titles: sentence,
+        of: z.enum(['runs', 'records']).describe('Runs of an automation, or records of a sync.'),
+        count,
+        causes: z.array(
+          z.object({
+            failure: failure.nullable().describe('One of the failures of this kind.'),
+            count,
+            since: instant.nullable().describe('When the first was set aside, where that is kept.'),
+          }),
+        ),
+      }),
+    )
+    .describe('Only those with something on the shelf.'),
+});
+
+export const shelfWish = z.object({
+  flow: z.string().min(1).max(100).optional().describe('An automation or a sync; absent: all of them.'),
+});
+
+export const shelfRetried = z.object({
+  runs: count.describe('Runs that were taken up again.'),
+  records: count.describe('Records of syncs that are tried again; a pair counts once.'),
+});

@@ -1,0 +1,31 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { otherLivingProcesses } from './engine/process-identity.ts';
+import { type Running, start } from './start.ts';
+import { openDatabase } from './store/database.ts';
+import { turnIntoProduction } from './store/deployment-mode.ts';
+
+/**
+ * Stops the sandbox, deletes everything of it from the database, and starts the same server in production.
+ * Where another server turned up on the database meanwhile, nothing is deleted and the sandbox goes on.
+ *
+ * @throws what keeps production from starting; nothing is left running then.
+ */
+export async function leaveSandbox(running: Running, config: Config, log: Logger): Promise<Running> {
+  const production = config.forProduction();
+  await running.stop();
+  const isTurned = production.databaseUrl !== null && (await turn(production.databaseUrl, log));
+  return start(isTurned ? production : config, log);
+}
+
+async function turn(databaseUrl: string, log: Logger): Promise<boolean> {
+  const onError = (error: unknown) =>
+    log.error({ err: error }, 'the database was lost while the mode changed');
+  const database = openDatabase(databaseUrl, { max: 2, onError });
+  try {
+    const others = await otherLivingProcesses(database, null);
+    return others.length === 0 && (await turnIntoProduction(database));
+  } finally {
+    await database.close();
+  }
+}
