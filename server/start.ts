@@ -54,7 +54,7 @@ import { migrate } from './store/migrate.ts';
 import { startPostgres } from './store/postgres/start-postgres.ts';
 import { activeSyncs, wakeSyncs } from './store/syncs.ts';
 import { keepSubscriptions } from './upkeep.ts';
-import { sandboxKey } from './vault/key-file.ts';
+import { sandboxKeys } from './vault/key-file.ts';
 import { parseKeyring } from './vault/keyring.ts';
 import { createTokens } from './vault/tokens.ts';
 import { openVault } from './vault/vault.ts';
@@ -77,6 +77,7 @@ const UPKEEP_EVERY_MS = 5_000;
 const HEALTH_EVERY_MS = 2_000;
 const ALERTS_GATHER_MS = 5_000;
 const IN_HAND_PATIENCE_MS = 4_000;
+const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 const timing: Timing = {
   now: Date.now,
@@ -141,7 +142,7 @@ async function assemble(
 ): Promise<Running> {
   const http = await listen(config.host, config.port);
   const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${http.port}`;
-  const publicUrl = config.publicUrl ?? url;
+  const publicUrl = publicUrlOf(config) ?? url;
   const onError = (error: unknown): void => log.error({ err: error }, 'something failed; the server goes on');
 
   const connectionString = await findDatabase(config, log, url, stops);
@@ -184,7 +185,9 @@ async function assemble(
   const connectors: ReadonlyMap<string, Connector> = new Map(
     registry.map((one) => [one.id, keepsBudgets ? one : { ...one, budgets: [] }]),
   );
-  const keyring = parseKeyring(config.key ?? (await sandboxKey(dataFolder)));
+  const keyring = parseKeyring(
+    config.mode === 'production' ? (config.key ?? '') : await sandboxKeys(dataFolder, config.key),
+  );
   const vault = await openVault(database, keyring);
   const door = createDoor({ sandboxUrl: sandbox?.url ?? null });
   stops.add(async () => door.close());
@@ -444,6 +447,12 @@ async function assemble(
     sandboxUrl: sandbox === null ? null : publicSandboxUrl(config, sandbox.url),
     stop: () => stops.run(),
   };
+}
+
+/** The sandbox is reached on its own machine only: another address is production's, set ahead of it. */
+function publicUrlOf({ mode, publicUrl }: Config): string | null {
+  if (publicUrl === null || mode === 'production') return publicUrl;
+  return LOCAL_NAMES.has(new URL(publicUrl).hostname) ? publicUrl : null;
 }
 
 // 'LIAI' and 'SETU' in ASCII. On a session of its own: the work in between uses the pool.

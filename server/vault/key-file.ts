@@ -29,6 +29,18 @@ export async function sandboxKey(dataFolder: string): Promise<string> {
   return (await readFile(file, 'utf8')).trim();
 }
 
+/**
+ * What the sandbox seals and opens with: the key that the server was given, and behind it the one of the
+ * file, so that a sandbox that began without a key opens what it sealed when it is given one.
+ *
+ * @param given `LIAISON_KEY`; null: none.
+ */
+export async function sandboxKeys(dataFolder: string, given: string | null): Promise<string> {
+  if (given === null) return sandboxKey(dataFolder);
+  const existing = await readIfThere(path.join(dataFolder, 'sandbox.key'));
+  return existing === null || given.includes(existing) ? given : `${given},${existing}`;
+}
+
 async function readIfThere(file: string): Promise<string | null> {
   try {
     return (await readFile(file, 'utf8')).trim();

@@ -7,8 +7,6 @@ export const englishRecord = {
   previous: 'Previous record',
   noAddress: 'No e-mail address',
   stale: (hour: string) => `The CRM does not answer. The record is shown as it was at ${hour}.`,
-  sandbox: 'Sandbox',
-  sandboxHint: 'Nothing leaves this machine.',
   live: 'Live',
   liveHint: 'What happens appears here by itself.',
   notLive: 'Not live: reconnecting…',

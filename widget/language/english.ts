@@ -1,6 +1,8 @@
+import { englishAlerts } from './english-alerts.ts';
 import { englishConnections } from './english-connections.ts';
 import { englishDocuments } from './english-documents.ts';
 import { englishRecord } from './english-record.ts';
+import { englishStart } from './english-start.ts';
 import { englishSyncs } from './english-syncs.ts';
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -17,6 +19,7 @@ export const english = {
     language: 'Language',
     loading: 'Loading…',
     sandbox: 'Sandbox: nothing leaves this machine.',
+    sandboxLabel: 'Sandbox',
     playScenario: 'Play a scenario',
     notFound: 'This page does not exist.',
   },
@@ -179,6 +182,8 @@ export const english = {
   syncs: englishSyncs,
   documents: englishDocuments,
   record: englishRecord,
+  alerts: englishAlerts,
+  start: englishStart,
   dialog: { cancel: 'Cancel' },
 };
 

@@ -9,8 +9,6 @@ export const frenchRecord: Texts['record'] = {
   previous: 'Fiche précédente',
   noAddress: 'Aucune adresse e-mail',
   stale: (hour) => `Le CRM ne répond pas. La fiche est montrée telle qu’à ${hour}.`,
-  sandbox: 'Bac à sable',
-  sandboxHint: 'Rien ne quitte cette machine.',
   live: 'En direct',
   liveHint: 'Ce qui arrive s’affiche ici tout seul.',
   notLive: 'Hors direct\u00a0: reconnexion…',

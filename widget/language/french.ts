@@ -1,7 +1,9 @@
 import type { Texts } from './english.ts';
+import { frenchAlerts } from './french-alerts.ts';
 import { frenchConnections } from './french-connections.ts';
 import { frenchDocuments } from './french-documents.ts';
 import { frenchRecord } from './french-record.ts';
+import { frenchStart } from './french-start.ts';
 import { frenchSyncs } from './french-syncs.ts';
 
 /** Zero is singular in French. */
@@ -18,6 +20,7 @@ export const french: Texts = {
     language: 'Langue',
     loading: 'Chargement…',
     sandbox: 'Bac à sable\u00a0: rien ne quitte cette machine.',
+    sandboxLabel: 'Bac à sable',
     playScenario: 'Jouer un scénario',
     notFound: 'Cette page n’existe pas.',
   },
@@ -185,5 +188,7 @@ export const french: Texts = {
   syncs: frenchSyncs,
   documents: frenchDocuments,
   record: frenchRecord,
+  alerts: frenchAlerts,
+  start: frenchStart,
   dialog: { cancel: 'Annuler' },
 };

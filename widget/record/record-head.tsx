@@ -6,7 +6,6 @@ import { LanguageChoice } from '../settings/language-choice.tsx';
 import { SignOutButton } from '../sign-in/sign-out-button.tsx';
 import { momentText } from './moment-text.ts';
 import { type RecordAddress, useSyncNow } from './record-queries.ts';
-import { useWho } from './who.tsx';
 
 interface RecordHeadProps {
   readonly record: RecordAddress;
@@ -20,7 +19,6 @@ const MOST_ADDRESSES = 2;
 export function RecordHead({ record, page, line }: RecordHeadProps) {
   const { texts, formats } = useSpeech();
   const words = texts.record;
-  const who = useWho();
   const syncNow = useSyncNow(record);
   return (
     <header className="record-head">
@@ -44,11 +42,6 @@ export function RecordHead({ record, page, line }: RecordHeadProps) {
         >
           {line === 'live' ? words.live : line === 'lost' ? words.notLive : ''}
         </span>
-        {who?.mode === 'sandbox' && (
-          <span className="badge tone-busy" title={words.sandboxHint}>
-            {words.sandbox}
-          </span>
-        )}
         <button type="button" disabled={syncNow.isPending} onClick={() => syncNow.mutate()}>
           {syncNow.isPending ? words.syncing : words.syncNow}
         </button>

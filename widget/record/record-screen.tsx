@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { ApiError } from '../api/client.ts';
 import { Speaking, useSpeech } from '../language/language.tsx';
 import { ProblemNotice } from '../pieces/problem-notice.tsx';
+import { SandboxLine } from '../pieces/sandbox-line.tsx';
 import { ActivityCard } from './activity-card.tsx';
 import { CardGroup } from './card-group.tsx';
 import { OWN_ZONE } from './own-zone.ts';
@@ -28,6 +29,7 @@ export function RecordScreen({ module, recordIds, locale }: RecordScreenProps) {
   if (module === null || id === undefined) return null;
   return (
     <Speaking locale={locale} timeZone={zone}>
+      {who?.mode === 'sandbox' && <SandboxLine sandboxUrl={who.sandboxUrl} />}
       <main className="record">
         {recordIds.length > 1 && <Pager place={place} count={recordIds.length} go={setChosen} />}
         <OneRecord key={`${module} ${id}`} record={{ module, id }} />

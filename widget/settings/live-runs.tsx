@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { openEvents } from '../api/client.ts';
 import { keepLine, type LineState } from '../api/live-line.ts';
 import { applyToLists, RUN_KEYS } from './log/run-queries.ts';
+import { SHELF_KEY } from './shelf/shelf-queries.ts';
 import { SYNC_KEYS } from './syncs/sync-keys.ts';
 
 const LineContext = createContext<{ state: LineState; changes: number }>({ state: 'connecting', changes: 0 });
@@ -43,6 +44,7 @@ export function LiveRuns({ children }: { children: ReactNode }) {
         lookAtSyncs ??= setTimeout(() => {
           lookAtSyncs = undefined;
           void queries.invalidateQueries({ queryKey: SYNC_KEYS.changing });
+          void queries.invalidateQueries({ queryKey: SHELF_KEY });
         }, SYNC_LOOK_MS);
       },
       reset() {

@@ -1,37 +1,52 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useRef } from 'react';
 import type { Texts } from '../language/english.ts';
 import { useSpeech } from '../language/language.tsx';
 import { Loading } from '../pieces/loading.tsx';
 import { SignOutButton } from '../sign-in/sign-out-button.tsx';
-import { hrefOf, useAddress } from './address.ts';
+import { FIRST_SCREEN, hrefOf, useAddress } from './address.ts';
 import { ConnectionsScreen } from './connections/connections-screen.tsx';
 import { FlowsScreen } from './flows/flows-screen.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { LogScreen } from './log/log-screen.tsx';
-import { useMe } from './me.tsx';
+import { useIsAdmin, useMe } from './me.tsx';
 import { SandboxBanner } from './sandbox-banner.tsx';
+import { ShelfCount } from './shelf/shelf-count.tsx';
 
 // Asked for by admins now and then: the log does not wait for it.
 const SyncsScreen = lazy(() => import('./syncs/syncs-screen.tsx'));
 const DocumentsScreen = lazy(() => import('./documents/documents-screen.tsx'));
+const ShelfScreen = lazy(() => import('./shelf/shelf-screen.tsx'));
+const AlertsScreen = lazy(() => import('./alerts/alerts-screen.tsx'));
+const ModeScreen = lazy(() => import('./mode/mode-screen.tsx'));
+const Checklist = lazy(() => import('./start/checklist.tsx'));
+
+interface ScreenFacts {
+  readonly title: (texts: Texts) => string;
+  readonly Screen: ComponentType;
+  /** What stands beside its name. */
+  readonly Count?: ComponentType;
+  /** Reached from elsewhere than the navigation. */
+  readonly isAside?: boolean;
+}
 
 /** Every screen, in the order of the navigation. A new one is one line here. */
-const SCREENS = {
+const SCREENS: Readonly<Record<string, ScreenFacts>> = {
   log: { title: (texts: Texts) => texts.shell.log, Screen: LogScreen },
+  shelf: { title: (texts: Texts) => texts.alerts.shelf.title, Screen: ShelfScreen, Count: ShelfCount },
   flows: { title: (texts: Texts) => texts.shell.flows, Screen: FlowsScreen },
   syncs: { title: (texts: Texts) => texts.shell.syncs, Screen: SyncsScreen },
   connections: { title: (texts: Texts) => texts.shell.connections, Screen: ConnectionsScreen },
   documents: { title: (texts: Texts) => texts.documents.title, Screen: DocumentsScreen },
-} as const;
-
-type ScreenName = keyof typeof SCREENS;
-const isScreen = (name: string): name is ScreenName => Object.hasOwn(SCREENS, name);
+  alerts: { title: (texts: Texts) => texts.alerts.title, Screen: AlertsScreen },
+  production: { title: (texts: Texts) => texts.start.mode.title, Screen: ModeScreen, isAside: true },
+};
 
 export function Shell() {
   const { texts } = useSpeech();
   const { organisation } = useMe();
   const { screen } = useAddress();
-  const current = isScreen(screen) ? SCREENS[screen] : null;
+  const admin = useIsAdmin();
+  const current = Object.hasOwn(SCREENS, screen) ? SCREENS[screen] : undefined;
   const title = current?.title(texts) ?? texts.shell.notFound;
   const main = useRef<HTMLElement>(null);
   const arrived = useRef(screen);
@@ -43,6 +58,8 @@ export function Shell() {
     // A screen reader is told of a new screen by where the focus goes.
     if (arrived.current !== screen) main.current?.focus();
     arrived.current = screen;
+    // Where the names do not fit, the one of this screen is in view.
+    document.querySelector('nav [aria-current=page]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
   }, [screen]);
 
   return (
@@ -56,16 +73,25 @@ export function Shell() {
           Liaison <span className="quiet">{organisation.name}</span>
         </span>
         <nav aria-label={texts.shell.screens}>
-          {Object.entries(SCREENS).map(([name, { title: nameOf }]) => (
-            <a key={name} href={hrefOf(name)} aria-current={name === screen ? 'page' : undefined}>
-              {nameOf(texts)}
-            </a>
-          ))}
+          {Object.entries(SCREENS).map(
+            ([name, { title: nameOf, Count, isAside }]) =>
+              isAside !== true && (
+                <a key={name} href={hrefOf(name)} aria-current={name === screen ? 'page' : undefined}>
+                  {nameOf(texts)}
+                  {Count && <Count />}
+                </a>
+              ),
+          )}
         </nav>
         <LanguageChoice />
         <SignOutButton />
       </header>
       <main ref={main} tabIndex={-1}>
+        {admin && screen === FIRST_SCREEN && (
+          <Suspense fallback={null}>
+            <Checklist />
+          </Suspense>
+        )}
         <Suspense fallback={<Loading />}>
           {current ? <current.Screen /> : <p className="lonely">{texts.shell.notFound}</p>}
         </Suspense>

@@ -35,7 +35,7 @@ export class MemoryServices implements ApiServices {
   readonly records = new MemoryRecords();
   readonly alerts: AlertServices;
   readonly shelf: ShelfServices;
-  readonly mode = new MemoryMode();
+  readonly mode: MemoryMode = new MemoryMode();
   readonly #listeners = new Map<string, Set<(run: RunSummary) => void>>();
   /** What ending a connection would touch, by connector, where it is more than its flows. */
   readonly effects = new Map<string, ConnectionEffects>();

@@ -42,10 +42,11 @@ function SyncList() {
 function Alerts() {
   const { texts, say } = useSpeech();
   const { data } = useQuery(openAlerts());
-  if (!data || data.alerts.length === 0) return null;
+  const ofSyncs = data?.alerts.filter(({ sync }) => sync !== null) ?? [];
+  if (ofSyncs.length === 0) return null;
   return (
     <section aria-label={texts.syncs.alerts} className="alerts">
-      {data.alerts.map(({ id, sync, sentence, openedAt }) => (
+      {ofSyncs.map(({ id, sync, sentence, openedAt }) => (
         <div key={id} className="notice bad">
           <Icon name="failed" />
           <div>

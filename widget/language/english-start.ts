@@ -1,0 +1,75 @@
+/** The texts of the first steps and of the way out of the sandbox, in English. */
+export const englishStart = {
+  title: 'First steps',
+  progress: (done: number, all: string) => `${done} of ${all} done`,
+  hide: 'Hide the first steps',
+  done: 'done',
+  next: 'next',
+  failed: 'It failed. The log says why.',
+  steps: {
+    crm: {
+      name: 'Connect Zoho CRM',
+      hint: 'Liaison learns which organisation it works for.',
+      action: 'Connect',
+    },
+    vendor: {
+      name: 'Connect a tool beside it',
+      hint: 'The one whose data should meet the CRM: a channel, payments, a sheet, an address book.',
+      action: 'Connect',
+    },
+    flow: {
+      name: 'Turn a flow on',
+      hint: 'Each says in one sentence what it does, and what it needs.',
+      action: 'Choose a flow',
+    },
+    try: {
+      name: 'Try it',
+      hint: 'Do in the CRM or the tool what sets it off:',
+      hintSandbox: 'Play one of the sandbox’s scenarios. Nothing leaves this machine.',
+      action: 'See the flows',
+      actionSandbox: 'Play a scenario',
+    },
+    see: {
+      name: 'See it in the log',
+      hint: 'Step by step, with what was sent and answered.',
+      action: 'Open the run',
+    },
+    alerts: {
+      name: 'Choose where alerts go',
+      hint: 'So that you hear of a failure before your customers do.',
+      action: 'Choose',
+    },
+  },
+  leave: 'Switch to production',
+  mode: {
+    title: 'From the sandbox to production',
+    production: 'This Liaison runs in production.',
+    productionHint: 'Its database is production’s for good: the sandbox is refused there.',
+    intro:
+      'The sandbox and production never share a row. To switch, this server stops, deletes everything of the sandbox from its database, and starts again in production.',
+    happens: 'What happens then',
+    consequences: {
+      rows: 'The invented company, its connections, runs, links and settings are deleted. This cannot be undone.',
+      off: 'No account is connected and every flow is off. Syncs begin with a preview, which writes nothing.',
+      signIn: 'People sign in with Zoho. The first admin who does installs Liaison for their organisation.',
+      next: 'Before the next start, set LIAISON_MODE=production: without it this database is refused, so that nothing mixes.',
+    },
+    needs: 'What production needs',
+    needsHint:
+      'Set the variables where Liaison runs, then start it again: it stays a sandbox until you switch.',
+    optional: 'optional',
+    states: { ready: 'Ready', missing: 'Missing', wrong: 'Not usable' },
+    button: 'Switch to production…',
+    blocked: 'Not yet:',
+    firstTitle: 'Leave the sandbox?',
+    firstBody: 'Everything of the sandbox is deleted, and this server starts again in production.',
+    firstYes: 'Go on',
+    secondTitle: 'Really? This cannot be undone',
+    secondBody: (word: string) => `Write ${word} to delete the sandbox and switch.`,
+    secondLabel: 'Confirmation',
+    secondYes: 'Delete the sandbox and switch',
+    restarting: 'Starting again in production…',
+    restartingHint: 'This page comes back by itself. You will be asked to sign in.',
+    adminSwitches: 'Only an admin may do this.',
+  },
+};

@@ -1,0 +1,132 @@
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useId, useState } from 'react';
+import type { AlertDestinationWish, AlertPlaces } from '../../../server/api/contract.ts';
+import { useSpeech } from '../../language/language.tsx';
+import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { hrefOf } from '../address.ts';
+import { FailureNotice } from '../log/failure-notice.tsx';
+import { alertPlaces } from './alert-queries.ts';
+
+interface AddPlaceProps {
+  /** Whether a mail server is there. */
+  readonly mail: boolean;
+  readonly busy: boolean;
+  readonly add: (wish: AlertDestinationWish, name: string, onAdded: () => void) => void;
+}
+
+const MAIL = 'mail';
+type Place = AlertPlaces['places'][number];
+
+/** A further place for alerts: first what kind, then which one of what that application offers now. */
+export function AddPlace({ mail, busy, add }: AddPlaceProps) {
+  const { texts, say } = useSpeech();
+  const words = texts.alerts;
+  const id = useId();
+  const { data, error, refetch } = useQuery(alertPlaces());
+  const [kind, setKind] = useState('');
+  const [which, setWhich] = useState('');
+  const places = data?.places ?? [];
+  const place = places.find(({ connector }) => connector.id === kind);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const target = place?.targets.find((one) => one.id === which);
+    if (kind === MAIL) add({ email: which.trim() }, words.mailTo(which.trim()), () => setWhich(''));
+    else if (place && target) {
+      const name = `${say(place.connector.titles)} · ${target.title}`;
+      add({ connector: kind, target: which }, name, () => setWhich(''));
+    }
+  };
+
+  return (
+    <form className="add-place" aria-labelledby={`${id}-title`} onSubmit={submit}>
+      <h3 id={`${id}-title`}>{words.add}</h3>
+      {error && <ProblemNotice error={error} retry={() => void refetch()} />}
+      {!data && !error && (
+        <p className="quiet" role="status">
+          {words.placesLoading}
+        </p>
+      )}
+      <div className="setting">
+        <label htmlFor={`${id}-kind`}>{words.kind}</label>
+        <select
+          id={`${id}-kind`}
+          value={kind}
+          onChange={(event) => {
+            setKind(event.target.value);
+            setWhich('');
+          }}
+        >
+          <option value="">{words.choose}</option>
+          {places.map(({ connector, titles }) => (
+            <option key={connector.id} value={connector.id} disabled={!connector.connected}>
+              {say(titles)}
+            </option>
+          ))}
+          <option value={MAIL} disabled={!mail}>
+            {words.mail}
+          </option>
+        </select>
+      </div>
+      {place && <WhichOne id={`${id}-which`} place={place} which={which} choose={setWhich} />}
+      {kind === MAIL && (
+        <div className="setting">
+          <label htmlFor={`${id}-address`}>{words.address}</label>
+          <input
+            id={`${id}-address`}
+            type="email"
+            required
+            maxLength={254}
+            autoComplete="email"
+            value={which}
+            onChange={(event) => setWhich(event.target.value)}
+          />
+        </div>
+      )}
+      <button type="submit" className="primary" disabled={busy || which.trim() === ''}>
+        {busy ? words.adding : words.addButton}
+      </button>
+      <NotOffered places={places} mail={mail} />
+    </form>
+  );
+}
+
+function WhichOne(props: { id: string; place: Place; which: string; choose: (target: string) => void }) {
+  const { texts, say } = useSpeech();
+  const words = texts.alerts;
+  const { id, place, which, choose } = props;
+  if (place.error) return <FailureNotice failure={place.error} />;
+  if (place.targets.length === 0) {
+    return <p className="quiet">{words.noPlaces(say(place.connector.titles))}</p>;
+  }
+  return (
+    <div className="setting">
+      <label htmlFor={id}>{words.which}</label>
+      <select id={id} required value={which} onChange={(event) => choose(event.target.value)}>
+        <option value="">{words.choose}</option>
+        {place.targets.map((target) => (
+          <option key={target.id} value={target.id}>
+            {target.title}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** What cannot be chosen, and what would have to be done first. */
+function NotOffered({ places, mail }: { places: readonly Place[]; mail: boolean }) {
+  const { texts, say } = useSpeech();
+  const words = texts.alerts;
+  const lost = places.filter(({ connector }) => !connector.connected);
+  return (
+    <p className="quiet not-offered">
+      {lost.map(({ connector }) => (
+        <a key={connector.id} href={hrefOf('connections')}>
+          {words.connectFirst(say(connector.titles))}
+        </a>
+      ))}
+      {!mail && <span>{words.noMail}</span>}
+    </p>
+  );
+}

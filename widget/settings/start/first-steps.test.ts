@@ -1,0 +1,53 @@
+import { STEPS, type StartFacts, stepsDone } from './first-steps.ts';
+
+const words = (text: string) => ({ en: text, fr: text });
+const connection = (id: string, state: StartFacts['connections'][number]['state']) => ({
+  connector: { id, titles: words(id) },
+  state,
+});
+const needs = (connected: boolean) => [{ id: 'slack', titles: words('Slack'), connected }];
+const NO_RUNS = { waiting: 0, running: 0, done: 0, skipped: 0, shelved: 0, superseded: 0, retrying: 0 };
+const NOTHING: StartFacts = { connections: [], flows: [], syncs: [], counts: NO_RUNS, places: 0 };
+const done = (facts: Partial<StartFacts>) => [...stepsDone({ ...NOTHING, ...facts })];
+
+describe('the first steps', () => {
+  it('are all ahead where nothing is true yet', () => {
+    expect(done({})).toEqual([]);
+    expect(
+      done({ connections: [connection('zoho-crm', 'absent'), connection('slack', 'reconnect')] }),
+    ).toEqual([]);
+  });
+
+  it('tell the CRM from the tools beside it', () => {
+    expect(done({ connections: [connection('zoho-crm', 'active')] })).toEqual(['crm']);
+    expect(done({ connections: [connection('slack', 'active')] })).toEqual(['vendor']);
+  });
+
+  it('count a flow as on only where everything that it needs is connected', () => {
+    expect(done({ flows: [{ enabled: true, connectors: needs(false) }] })).toEqual([]);
+    expect(done({ flows: [{ enabled: false, connectors: needs(true) }] })).toEqual([]);
+    expect(done({ flows: [{ enabled: true, connectors: needs(true) }] })).toEqual(['flow']);
+  });
+
+  it('a run that failed was a try, but not a success to look at', () => {
+    expect(done({ counts: { ...NO_RUNS, shelved: 1 } })).toEqual(['try']);
+    expect(done({ counts: { ...NO_RUNS, done: 1 } })).toEqual(['try', 'see']);
+  });
+
+  it('a sync that is live was turned on, tried and seen; one that was only previewed was not', () => {
+    expect(done({ syncs: [{ phase: 'previewed' }] })).toEqual([]);
+    expect(done({ syncs: [{ phase: 'live' }] })).toEqual(['flow', 'try', 'see']);
+  });
+
+  it('go back when what was true is so no longer', () => {
+    const all: StartFacts = {
+      connections: [connection('zoho-crm', 'active'), connection('slack', 'active')],
+      flows: [{ enabled: true, connectors: needs(true) }],
+      syncs: [],
+      counts: { ...NO_RUNS, done: 3 },
+      places: 1,
+    };
+    expect(done(all)).toEqual([...STEPS]);
+    expect(done({ ...all, places: 0 })).not.toContain('alerts');
+  });
+});
