@@ -79,6 +79,10 @@ export class ConfigError extends Error {
   }
 }
 
+/** Whether an address is one of this machine's own. */
+export const isThisMachine = (url: string): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname.toLowerCase());
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 const NEEDED_IN_PRODUCTION = [
@@ -141,8 +145,11 @@ export function readConfig(variables: Variables): Config {
     dataFolder: resolve(env.LIAISON_DATA),
     databaseUrl: env.DATABASE_URL ?? null,
     key: env.LIAISON_KEY ?? null,
+    // In the sandbox nothing leaves the machine, mail neither: a real server is set ahead, for production.
     mail:
-      env.SMTP_URL === undefined ? null : { url: env.SMTP_URL, from: env.ALERTS_FROM ?? 'liaison@localhost' },
+      env.SMTP_URL === undefined || (sandbox && !isThisMachine(env.SMTP_URL))
+        ? null
+        : { url: env.SMTP_URL, from: env.ALERTS_FROM ?? 'liaison@localhost' },
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     sandboxRecord: env.SANDBOX_RECORD === undefined ? null : resolve(env.SANDBOX_RECORD),
     logLevel: env.LIAISON_LOG,

@@ -16,7 +16,7 @@ import { storedRecordServices } from './api/stored-record-services.ts';
 import { storedServices } from './api/stored-services.ts';
 import { storedShelfServices } from './api/stored-shelf-services.ts';
 import { storedSyncServices } from './api/stored-sync-services.ts';
-import type { Config } from './config.ts';
+import { type Config, isThisMachine } from './config.ts';
 import type { ConnectDeps } from './connect/deps.ts';
 import { disconnect } from './connect/disconnect.ts';
 import { hookSecrets } from './connect/hook-secrets.ts';
@@ -77,7 +77,6 @@ const UPKEEP_EVERY_MS = 5_000;
 const HEALTH_EVERY_MS = 2_000;
 const ALERTS_GATHER_MS = 5_000;
 const IN_HAND_PATIENCE_MS = 4_000;
-const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 const timing: Timing = {
   now: Date.now,
@@ -452,7 +451,7 @@ async function assemble(
 /** The sandbox is reached on its own machine only: another address is production's, set ahead of it. */
 function publicUrlOf({ mode, publicUrl }: Config): string | null {
   if (publicUrl === null || mode === 'production') return publicUrl;
-  return LOCAL_NAMES.has(new URL(publicUrl).hostname) ? publicUrl : null;
+  return isThisMachine(publicUrl) ? publicUrl : null;
 }
 
 // 'LIAI' and 'SETU' in ASCII. On a session of its own: the work in between uses the pool.

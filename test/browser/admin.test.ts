@@ -164,7 +164,7 @@ describe('the alerts', () => {
     expect(alerts.destinations).toEqual([]);
     alerts.mail = false;
     await page.reload();
-    await page.getByText('To alert by e-mail, set SMTP_URL where Liaison runs.').waitFor();
+    await page.getByText('e-mail goes only to a mail server of this very machine').waitFor();
     expect(await page.locator('option[value=mail]').isDisabled()).toBe(true);
   });
 });

@@ -82,11 +82,9 @@ it('confirmed, the same server goes on in production, with nothing of the sandbo
   expect(await liaison.stop()).toBe(0);
 }, 60_000);
 
-it('what is production’s is refused to the sandbox, and to nobody else', async () => {
+it('what is production’s is refused to the sandbox', async () => {
   await expect(startLiaison(place, PREPARED)).rejects.toThrow(/LIAISON_MODE=production/);
   expect(await stillRunning(place)).toEqual([]);
-  liaison = await startLiaison(place, { ...PREPARED, LIAISON_MODE: 'production' });
-  expect(await liaison.stop()).toBe(0);
 }, 60_000);
 
 it('what is the sandbox’s is refused to production', async () => {

@@ -65,6 +65,7 @@ export const englishAlerts = {
   noPlaces: (vendor: string) => `${vendor} offers nothing to choose from.`,
   connectFirst: (vendor: string) => `Connect ${vendor} to choose it.`,
   noMail: 'To alert by e-mail, set SMTP_URL where Liaison runs.',
+  noMailSandbox: 'In the sandbox, e-mail goes only to a mail server of this very machine (SMTP_URL).',
   shelf: {
     title: 'Shelf',
     intro: 'What failed for good, from every flow and sync. It waits here, and stops nothing else.',

@@ -69,6 +69,8 @@ export const frenchAlerts: Texts['alerts'] = {
   noPlaces: (vendor) => `${vendor} ne propose rien à choisir.`,
   connectFirst: (vendor) => `Connectez ${vendor} pour le choisir.`,
   noMail: 'Pour alerter par e-mail, renseignez SMTP_URL là où tourne Liaison.',
+  noMailSandbox:
+    'Dans le bac à sable, les e-mails ne vont qu’à un serveur de messagerie de cette machine (SMTP_URL).',
   shelf: {
     title: 'De côté',
     intro:

@@ -10,12 +10,9 @@ export interface Address {
   readonly search: URLSearchParams;
 }
 
-/** What is shown where the address names no screen. */
-export const FIRST_SCREEN = 'log';
-
 export function parseAddress(hash: string): Address {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
-  return { screen: path === '' ? FIRST_SCREEN : path, search: new URLSearchParams(search) };
+  return { screen: path === '' ? 'log' : path, search: new URLSearchParams(search) };
 }
 
 /** An `href`. Empty and absent values are left out. */

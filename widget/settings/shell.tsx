@@ -3,12 +3,12 @@ import type { Texts } from '../language/english.ts';
 import { useSpeech } from '../language/language.tsx';
 import { Loading } from '../pieces/loading.tsx';
 import { SignOutButton } from '../sign-in/sign-out-button.tsx';
-import { FIRST_SCREEN, hrefOf, useAddress } from './address.ts';
+import { hrefOf, useAddress } from './address.ts';
 import { ConnectionsScreen } from './connections/connections-screen.tsx';
 import { FlowsScreen } from './flows/flows-screen.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { LogScreen } from './log/log-screen.tsx';
-import { useIsAdmin, useMe } from './me.tsx';
+import { useMe } from './me.tsx';
 import { SandboxBanner } from './sandbox-banner.tsx';
 import { ShelfCount } from './shelf/shelf-count.tsx';
 
@@ -18,7 +18,6 @@ const DocumentsScreen = lazy(() => import('./documents/documents-screen.tsx'));
 const ShelfScreen = lazy(() => import('./shelf/shelf-screen.tsx'));
 const AlertsScreen = lazy(() => import('./alerts/alerts-screen.tsx'));
 const ModeScreen = lazy(() => import('./mode/mode-screen.tsx'));
-const Checklist = lazy(() => import('./start/checklist.tsx'));
 
 interface ScreenFacts {
   readonly title: (texts: Texts) => string;
@@ -45,7 +44,6 @@ export function Shell() {
   const { texts } = useSpeech();
   const { organisation } = useMe();
   const { screen } = useAddress();
-  const admin = useIsAdmin();
   const current = Object.hasOwn(SCREENS, screen) ? SCREENS[screen] : undefined;
   const title = current?.title(texts) ?? texts.shell.notFound;
   const main = useRef<HTMLElement>(null);
@@ -87,11 +85,6 @@ export function Shell() {
         <SignOutButton />
       </header>
       <main ref={main} tabIndex={-1}>
-        {admin && screen === FIRST_SCREEN && (
-          <Suspense fallback={null}>
-            <Checklist />
-          </Suspense>
-        )}
         <Suspense fallback={<Loading />}>
           {current ? <current.Screen /> : <p className="lonely">{texts.shell.notFound}</p>}
         </Suspense>

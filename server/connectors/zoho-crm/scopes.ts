@@ -67,6 +67,9 @@ export const scopes: OAuthAuthorisation['scopes'] = [
   },
   {
     scope: 'ZohoCRM.users.READ',
-    reason: { en: 'Know who connected Liaison.', fr: 'Savoir qui a connecté Liaison.' },
+    reason: {
+      en: 'Know who connected Liaison, and offer the users whom an alert can be given to.',
+      fr: 'Savoir qui a connecté Liaison, et proposer les utilisateurs à qui confier une alerte.',
+    },
   },
 ];

@@ -5,6 +5,7 @@ import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { hrefOf } from '../address.ts';
 import { FailureNotice } from '../log/failure-notice.tsx';
+import { useMe } from '../me.tsx';
 import { alertPlaces } from './alert-queries.ts';
 
 interface AddPlaceProps {
@@ -117,6 +118,7 @@ function WhichOne(props: { id: string; place: Place; which: string; choose: (tar
 /** What cannot be chosen, and what would have to be done first. */
 function NotOffered({ places, mail }: { places: readonly Place[]; mail: boolean }) {
   const { texts, say } = useSpeech();
+  const { mode } = useMe();
   const words = texts.alerts;
   const lost = places.filter(({ connector }) => !connector.connected);
   return (
@@ -126,7 +128,7 @@ function NotOffered({ places, mail }: { places: readonly Place[]; mail: boolean 
           {words.connectFirst(say(connector.titles))}
         </a>
       ))}
-      {!mail && <span>{words.noMail}</span>}
+      {!mail && <span>{mode === 'sandbox' ? words.noMailSandbox : words.noMail}</span>}
     </p>
   );
 }

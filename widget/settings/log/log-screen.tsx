@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useSpeech } from '../../language/language.tsx';
 import { useMediaQuery } from '../../pieces/media-query.ts';
 import { go, hrefOf, useAddress } from '../address.ts';
+import { useIsAdmin } from '../me.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { filterOf, isFiltered, type LogChoice, readChoice, writeChoice } from './log-filter.ts';
 import { LogFilters } from './log-filters.tsx';
@@ -13,12 +14,16 @@ import { runList } from './run-queries.ts';
 import { rowId } from './run-row.tsx';
 import { StateChips } from './state-chips.tsx';
 
+// For admins who have not come to the end of it.
+const Checklist = lazy(() => import('../start/checklist.tsx'));
+
 /** Narrower than this, an open run covers the list. */
 const BESIDE = '(min-width: 62rem)';
 
 /** Everything that Liaison did: the list, and beside it the run that is open. */
 export function LogScreen() {
   const { texts, timeZone } = useSpeech();
+  const admin = useIsAdmin();
   const { search } = useAddress();
   const key = search.toString();
   const choice = useMemo(() => readChoice(new URLSearchParams(key)), [key]);
@@ -52,6 +57,11 @@ export function LogScreen() {
           <LiveIndicator />
           <ReplayAll filter={filter} filtered={isFiltered({ ...choice, state: '' })} />
         </header>
+        {admin && (
+          <Suspense fallback={null}>
+            <Checklist />
+          </Suspense>
+        )}
         <LogFilters choice={choice} choose={choose} />
         <StateChips filter={filter} state={state} choose={choose} />
         <RunList

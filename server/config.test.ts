@@ -1,0 +1,38 @@
+import { ConfigError, readConfig } from './config.ts';
+
+const PREPARED = {
+  DATABASE_URL: 'postgres://db.example/liaison',
+  LIAISON_KEY: 'k',
+  PUBLIC_URL: 'https://liaison.example/',
+  SMTP_URL: 'smtps://user:password@mail.example:465',
+  SLACK_CLIENT_ID: 'real',
+  SLACK_CLIENT_SECRET: 'real too',
+};
+
+describe('a sandbox with everything of production set', () => {
+  const sandbox = readConfig(PREPARED);
+
+  it('uses no real credential, and no mail server but one of its own machine', () => {
+    expect(sandbox.mode).toBe('sandbox');
+    expect(sandbox.oauthClient('slack')?.id).toBe('sandbox-slack');
+    expect(sandbox.mail).toBeNull();
+    const local = readConfig({ SMTP_URL: 'smtp://localhost:1025', ALERTS_FROM: 'liaison@atelier.example' });
+    expect(local.mail).toEqual({ url: 'smtp://localhost:1025', from: 'liaison@atelier.example' });
+  });
+
+  it('becomes production with the same variables', () => {
+    const production = sandbox.forProduction();
+    expect(production).toMatchObject({
+      mode: 'production',
+      publicUrl: 'https://liaison.example',
+      mail: { url: PREPARED.SMTP_URL },
+    });
+    expect(production.oauthClient('slack')).toEqual({ id: 'real', secret: 'real too' });
+  });
+});
+
+it('a sandbox without them does not become production, and is told all that is missing', () => {
+  const lacking = readConfig({ PUBLIC_URL: 'https://liaison.example' });
+  expect(() => lacking.forProduction()).toThrow(ConfigError);
+  expect(() => lacking.forProduction()).toThrow(/DATABASE_URL.*LIAISON_KEY/);
+});
