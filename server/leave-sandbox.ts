@@ -1,13 +1,15 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { otherLivingProcesses } from './engine/process-identity.ts';
-import { type Running, start } from './start.ts';
+import { MIGRATIONS, type Running, start } from './start.ts';
 import { openDatabase } from './store/database.ts';
 import { turnIntoProduction } from './store/deployment-mode.ts';
+import { tablesOf } from './store/migrate.ts';
 
 /**
  * Stops the sandbox, deletes everything of it from the database, and starts the same server in production.
- * Where another server turned up on the database meanwhile, nothing is deleted and the sandbox goes on.
+ * Where another server turned up on the database meanwhile, or the database fails, nothing is deleted and the
+ * sandbox goes on.
  *
  * @throws what keeps production from starting; nothing is left running then.
  */
@@ -24,7 +26,10 @@ async function turn(databaseUrl: string, log: Logger): Promise<boolean> {
   const database = openDatabase(databaseUrl, { max: 2, onError });
   try {
     const others = await otherLivingProcesses(database, null);
-    return others.length === 0 && (await turnIntoProduction(database));
+    return others.length === 0 && (await turnIntoProduction(database, await tablesOf(MIGRATIONS)));
+  } catch (error) {
+    log.error({ err: error }, 'the sandbox could not be deleted; it goes on as it was');
+    return false;
   } finally {
     await database.close();
   }

@@ -68,7 +68,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-const MIGRATIONS = join(import.meta.dirname, 'store', 'migrations');
+export const MIGRATIONS = join(import.meta.dirname, 'store', 'migrations');
 const WIDGET = join(import.meta.dirname, '..', 'dist', 'widget');
 const VERSION = '0.1.0';
 /** Where the sandbox serves what stands in for Zoho's script. */

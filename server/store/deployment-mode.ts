@@ -28,51 +28,14 @@ export async function holdMode(sql: Sql, mode: Mode): Promise<void> {
   );
 }
 
-/** Every table with rows of the sandbox; a test holds this list to what the migrations make. */
-export const TABLES = [
-  'alert_settings',
-  'alerts',
-  'claims',
-  'connections',
-  'cursors',
-  'flows',
-  'inbox',
-  'inbox_waiting',
-  'links',
-  'oauth_attempts',
-  'organisations',
-  'processes',
-  'record_acts',
-  'record_cache',
-  'run_events',
-  'run_records',
-  'runs',
-  'secrets',
-  'session_tokens',
-  'sessions',
-  'sign_in_attempts',
-  'sign_in_codes',
-  'sign_ins',
-  'steps',
-  'subscriptions',
-  'sync_hints',
-  'sync_keys',
-  'sync_links',
-  'sync_passes',
-  'sync_records',
-  'sync_writes',
-  'syncs',
-  'token_refreshes',
-  'users',
-] as const;
-
 /**
  * Deletes everything of the sandbox, all of it or nothing, and makes the database production's. No server
  * may be at work on it.
  *
+ * @param tables every table of Liaison's own (`tablesOf`): others may stand beside them.
  * @returns false, with nothing changed, when it is not the sandbox's.
  */
-export async function turnIntoProduction(database: Database): Promise<boolean> {
+export async function turnIntoProduction(database: Database, tables: readonly string[]): Promise<boolean> {
   return database.transaction(async (sql) => {
     const held = await sql.query(
       `update deployment set value = '"production"', updated_at = now() where name = 'mode' and value = '"sandbox"' returning name`,
@@ -81,7 +44,7 @@ export async function turnIntoProduction(database: Database): Promise<boolean> {
     await sql.query(`delete from deployment where name <> 'mode'`);
     // The queue's schema, which its library makes anew.
     await sql.query('drop schema if exists pgboss cascade');
-    await sql.query(`truncate ${TABLES.join(', ')}`);
+    await sql.query(`truncate ${tables.filter((name) => name !== 'deployment').join(', ')}`);
     return true;
   });
 }

@@ -39,6 +39,15 @@ export async function migrate(database: Database, folder: string): Promise<strin
   return applied;
 }
 
+/** The tables that the migrations of `folder` make, by name. */
+export async function tablesOf(folder: string): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  return migrations
+    .flatMap(({ text }) => [...text.matchAll(/^create table (\w+)/gm)])
+    .flatMap(([, name]) => name ?? [])
+    .sort();
+}
+
 async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => FILE_NAME.test(name)).sort();
   return Promise.all(
