@@ -36,7 +36,7 @@ function healthOf(row: ConnectionRow | undefined, health: HealthRow | undefined)
   const succeeded = health?.successAt?.getTime() ?? null;
   const failed = health?.failureAt?.getTime() ?? null;
   const stands = failed !== null && failed > row.updatedAt.getTime() && failed > (succeeded ?? 0);
-  if (stands) return health?.failure?.kind === 'rejected' ? 'refuses' : 'silent';
+  if (stands) return health?.failure?.kind === 'rejected' ? 'refuses' : 'troubled';
   return succeeded === null ? 'unused' : 'works';
 }
 

@@ -78,18 +78,33 @@ it('shows a refusal in the vendor’s own words, and a replay that succeeds once
   expect(complaints).toEqual([]);
 });
 
-it('disconnects a vendor and connects it again through its consent screen', async () => {
+it('disconnects a vendor, connects it again through its consent screen, and renews that, each after saying what it does', async () => {
   await open('#/connections');
   const slack = page.getByRole('article', { name: 'Slack' });
+  const dialog = page.getByRole('dialog');
+  await slack.getByText('Fonctionne', { exact: true }).waitFor();
   await slack.getByRole('button', { name: 'Déconnecter' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Déconnecter' }).click();
+  await dialog
+    .getByText('Ces flux s’arrêtent jusqu’à la reconnexion\u00a0: Affaires gagnées vers Slack.')
+    .waitFor();
+  await dialog.getByText('L’accès est révoqué chez Slack, et supprimé ici.').waitFor();
+  await dialog.getByRole('button', { name: 'Déconnecter' }).click();
   await slack.getByText('Non connecté').waitFor();
   await slack.getByRole('link', { name: 'Connecter' }).click();
-  await page.waitForURL(/\/slack\/oauth\//);
-  await page.getByRole('button', { name: /Accept/ }).click();
-  await page.waitForURL(/\/oauth\/callback/);
-  await page.getByRole('link', { name: 'Retour à Liaison' }).click();
-  await page.getByRole('article', { name: 'Slack' }).getByText('Connecté', { exact: true }).waitFor();
+  await consent();
+  await slack.getByText('Connecté, pas encore utilisé').waitFor();
+  await slack.getByRole('button', { name: 'Reconnecter' }).click();
+  await dialog.getByText('Ces flux reprennent\u00a0: Affaires gagnées vers Slack.').waitFor();
+  await dialog.getByRole('button', { name: 'Aller chez Slack' }).click();
+  await consent();
+  await slack.getByText('Connecté, pas encore utilisé').waitFor();
+
+  async function consent() {
+    await page.waitForURL(/\/slack\/oauth\//);
+    await page.getByRole('button', { name: /Accept/ }).click();
+    await page.waitForURL(/\/oauth\/callback/);
+    await page.getByRole('link', { name: 'Retour à Liaison' }).click();
+  }
 });
 
 it('keeps a flow that is switched off from doing anything', async () => {

@@ -100,9 +100,9 @@ describe('the health of a connection', () => {
   it.each([
     ['works while the last call succeeded', { success: 20, failure: 10, kind: 'rejected' }, 'works'],
     [
-      'is silent while the last call was not answered',
+      'is troubled while the last call was not answered',
       { success: 10, failure: 20, kind: 'retry-later' },
-      'silent',
+      'troubled',
     ],
     ['refuses while the last call was refused', { success: 10, failure: 20, kind: 'rejected' }, 'refuses'],
     ['refuses when nothing ever succeeded', { failure: 20, kind: 'rejected' }, 'refuses'],

@@ -9,11 +9,11 @@ export const englishConnections = {
     absent: 'Not connected',
     unused: 'Connected, not used yet',
     works: 'Works',
-    silent: 'Does not answer',
+    troubled: 'In trouble',
     refuses: 'Refuses',
     reconnect: 'Must be reconnected',
   },
-  silentHint: 'Liaison tries again by itself. What waits is done as soon as it answers.',
+  troubledHint: 'What waits for it is done as soon as it answers as it should.',
   refusesHint:
     'The account is connected, but its last call was refused. It is shown here until one succeeds.',
   reconnectHint: 'What needs it waits, and is done once it is connected again.',
@@ -70,7 +70,7 @@ export const englishConnections = {
     webhooks: (count: number) => `${plural(count, 'webhook stays', 'webhooks stay')} in place:`,
     waiting: (count: number) =>
       `${plural(count, 'run that waits for it is', 'runs that wait for it are')} taken up again.`,
-    keeps: 'Nothing is read anew or written twice; settings and the log stay as they are.',
+    keeps: 'What is done already is not done again; settings and the log stay as they are.',
     yes: (vendor: string) => `Go to ${vendor}`,
   },
 };

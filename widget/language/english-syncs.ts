@@ -62,7 +62,6 @@ export const englishSyncs = {
     never: 'never',
     gaps: 'Found without an announcement',
     gapsHint: 'Changes that no webhook had told of and that a look found. Many of them: webhooks get lost.',
-    native: 'What Zoho itself offers',
     missing: (connectors: string) => `Needs a connection: ${connectors}.`,
     connect: 'Connect',
     tryAgain: 'It tries again by itself.',

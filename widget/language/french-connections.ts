@@ -12,11 +12,11 @@ export const frenchConnections: Texts['connections'] = {
     absent: 'Non connecté',
     unused: 'Connecté, pas encore utilisé',
     works: 'Fonctionne',
-    silent: 'Ne répond pas',
+    troubled: 'Perturbé',
     refuses: 'Refuse',
     reconnect: 'À reconnecter',
   },
-  silentHint: 'Liaison réessaie de lui-même. Ce qui attend sera fait dès qu’il répondra.',
+  troubledHint: 'Ce qui l’attend sera fait dès qu’il répondra comme il le devrait.',
   refusesHint:
     'Le compte est connecté, mais son dernier appel a été refusé. C’est indiqué ici jusqu’à ce qu’un appel aboutisse.',
   reconnectHint: 'Ce qui en a besoin attend, et sera fait dès la reconnexion.',
@@ -72,7 +72,7 @@ export const frenchConnections: Texts['connections'] = {
     webhooks: (count) => `${plural(count, 'webhook reste', 'webhooks restent')} en place\u00a0:`,
     waiting: (count) =>
       `${plural(count, 'exécution en attente reprend', 'exécutions en attente reprennent')}.`,
-    keeps: 'Rien n’est relu ni écrit deux fois\u00a0; les réglages et le journal restent tels quels.',
+    keeps: 'Ce qui est déjà fait ne se refait pas\u00a0; les réglages et le journal restent tels quels.',
     yes: (vendor) => `Aller chez ${vendor}`,
   },
 };

@@ -63,7 +63,6 @@ export const frenchSyncs: Texts['syncs'] = {
     gaps: 'Trouvées sans annonce',
     gapsHint:
       'Modifications qu’aucun webhook n’avait annoncées et qu’une lecture a trouvées. S’il y en a beaucoup, des webhooks se perdent.',
-    native: 'Ce que Zoho propose lui-même',
     missing: (connectors) => `Connexion nécessaire : ${connectors}.`,
     connect: 'Connecter',
     tryAgain: 'Un nouvel essai a lieu tout seul.',

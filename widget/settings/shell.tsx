@@ -47,6 +47,7 @@ export function Shell() {
   const current = Object.hasOwn(SCREENS, screen) ? SCREENS[screen] : undefined;
   const title = current?.title(texts) ?? texts.shell.notFound;
   const main = useRef<HTMLElement>(null);
+  const nav = useRef<HTMLElement>(null);
   const arrived = useRef(screen);
 
   useEffect(() => {
@@ -56,8 +57,8 @@ export function Shell() {
     // A screen reader is told of a new screen by where the focus goes.
     if (arrived.current !== screen) main.current?.focus();
     arrived.current = screen;
-    // Where the names do not fit, the one of this screen is in view.
-    document.querySelector('nav [aria-current=page]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+    // Where the names do not all fit, the one of this screen is among those that are seen.
+    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [screen]);
 
   return (
@@ -70,7 +71,7 @@ export function Shell() {
         <span className="brand">
           Liaison <span className="quiet">{organisation.name}</span>
         </span>
-        <nav aria-label={texts.shell.screens}>
+        <nav ref={nav} aria-label={texts.shell.screens}>
           {Object.entries(SCREENS).map(
             ([name, { title: nameOf, Count, isAside }]) =>
               isAside !== true && (

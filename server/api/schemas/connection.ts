@@ -8,9 +8,9 @@ export const connection = z.object({
   connector: connectorName,
   state: z.enum(['absent', 'active', 'reconnect']),
   health: z
-    .enum(['absent', 'unused', 'works', 'silent', 'refuses', 'reconnect'])
+    .enum(['absent', 'unused', 'works', 'troubled', 'refuses', 'reconnect'])
     .describe(
-      'How its last call went: `unused`: none was made yet; `silent`: the vendor did not answer as it should; `refuses`: it answered that it will not.',
+      'How its last call went: `unused`: none was made yet; `troubled`: the vendor did not answer as it should; `refuses`: it answered that it will not.',
     ),
   lastSuccessAt: instant.nullable(),
   lastFailure: failure.extend({ at: instant }).nullable(),

@@ -15,7 +15,7 @@ const ICONS: Readonly<Record<Connection['health'], IconName>> = {
   absent: 'not-started',
   unused: 'done',
   works: 'done',
-  silent: 'retrying',
+  troubled: 'retrying',
   refuses: 'failed',
   reconnect: 'failed',
 };
@@ -24,7 +24,7 @@ const TONES: Readonly<Record<Connection['health'], string>> = {
   absent: '',
   unused: 'state-done',
   works: 'state-done',
-  silent: 'state-retrying',
+  troubled: 'state-retrying',
   refuses: 'state-shelved',
   reconnect: 'state-shelved',
 };

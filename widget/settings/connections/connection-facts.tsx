@@ -15,7 +15,8 @@ export function ConnectionFacts({ connection }: { connection: Connection }) {
   return (
     <dl className="connection-facts">
       <Fact title={words.account}>
-        {name} {name !== id && <span className="quiet">{words.accountId(id)}</span>}
+        {name}{' '}
+        {name.toLowerCase() !== id.toLowerCase() && <span className="quiet">{words.accountId(id)}</span>}
       </Fact>
       {user !== null && <Fact title={words.user}>{user}</Fact>}
       {dataCentre !== null && (

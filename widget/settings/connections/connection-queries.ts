@@ -3,6 +3,7 @@ import type { Answer, Connection } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { FLOW_KEY } from '../flows/flow-queries.ts';
 
+const HEALTH_LOOK_MS = 10_000;
 const CONNECTION_KEY = ['connections'] as const;
 const LIST_KEY = [...CONNECTION_KEY, 'list'] as const;
 
@@ -12,6 +13,8 @@ export const connectionList = () =>
     queryFn: () => call('listConnections'),
     // Whoever comes back from a vendor's tab has connected something there.
     refetchOnWindowFocus: 'always',
+    // How a connection goes changes under whoever looks at it.
+    refetchInterval: HEALTH_LOOK_MS,
   });
 
 /** What depends on a connection, asked anew each time somebody is about to touch it. */

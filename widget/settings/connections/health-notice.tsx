@@ -2,7 +2,7 @@ import type { Connection } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { Icon } from '../../pieces/icon.tsx';
 
-const HINTS = { silent: 'silentHint', refuses: 'refusesHint', reconnect: 'reconnectHint' } as const;
+const HINTS = { troubled: 'troubledHint', refuses: 'refusesHint', reconnect: 'reconnectHint' } as const;
 const isTrouble = (health: Connection['health']): health is keyof typeof HINTS =>
   Object.hasOwn(HINTS, health);
 
@@ -12,8 +12,8 @@ export function HealthNotice({ connection: { health, lastFailure } }: { connecti
   if (!isTrouble(health)) return null;
   const hint = texts.connections[HINTS[health]];
   return (
-    <div className={`notice ${health === 'silent' ? 'pending' : 'bad'}`}>
-      <Icon name={health === 'silent' ? 'retrying' : 'failed'} />
+    <div className={`notice ${health === 'troubled' ? 'pending' : 'bad'}`}>
+      <Icon name={health === 'troubled' ? 'retrying' : 'failed'} />
       <div>
         {lastFailure && <p>{say(lastFailure.sentence)}</p>}
         {lastFailure?.vendorMessage && (

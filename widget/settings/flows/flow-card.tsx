@@ -6,6 +6,7 @@ import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Switch } from '../../pieces/switch.tsx';
 import { hrefOf } from '../address.ts';
 import { useIsAdmin } from '../me.tsx';
+import { NativeNote } from '../native-note.tsx';
 import { FLOW_KEY } from './flow-queries.ts';
 import { SettingsForm } from './settings-form.tsx';
 
@@ -31,6 +32,9 @@ export function FlowCard({ flow }: { flow: Flow }) {
         />
       </header>
       <p>{say(flow.direction)}</p>
+      <p className="quiet">
+        {texts.flows.frequency} {say(flow.frequency)}
+      </p>
       {toggle.error && <ProblemNotice error={toggle.error} />}
       {missing.length > 0 && (
         <p className={flow.enabled ? 'wrong' : 'quiet'}>
@@ -40,7 +44,8 @@ export function FlowCard({ flow }: { flow: Flow }) {
       )}
       <p className="quiet">
         {flow.connectors.map(({ titles }) => say(titles)).join(' · ')} ·{' '}
-        <a href={hrefOf('log', { flow: flow.id })}>{texts.flows.runs}</a>
+        <a href={hrefOf('log', { flow: flow.id })}>{texts.flows.runs}</a> ·{' '}
+        <a href={hrefOf('documents', { flow: flow.id })}>{texts.flows.documentation}</a>
       </p>
       {flow.steps.length > 0 && (
         <details>
@@ -66,10 +71,7 @@ export function FlowCard({ flow }: { flow: Flow }) {
           onSave={(settings) => save.mutate({ settings })}
         />
       </details>
-      <details>
-        <summary>{texts.flows.native}</summary>
-        <p>{say(flow.native)}</p>
-      </details>
+      <NativeNote native={flow.native} />
     </article>
   );
 }

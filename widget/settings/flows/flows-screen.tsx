@@ -1,10 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useSpeech } from '../../language/language.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useIsAdmin } from '../me.tsx';
 import { FlowCard } from './flow-card.tsx';
 import { flowList } from './flow-queries.ts';
+
+// They bring along the looks of syncs, which the automations above do not wait for.
+const SyncFlows = lazy(() => import('./sync-flows.tsx'));
 
 /** What Liaison can do, what of it is on, and how. */
 export function FlowsScreen() {
@@ -21,6 +25,11 @@ export function FlowsScreen() {
       {data?.flows.map((flow) => (
         <FlowCard key={flow.id} flow={flow} />
       ))}
+      {data && (
+        <Suspense fallback={<Loading />}>
+          <SyncFlows />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import type { SyncDetail } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { Moment } from '../../pieces/moment.tsx';
+import { hrefOf } from '../address.ts';
+import { NativeNote } from '../native-note.tsx';
 import { FailureWords } from './failure-words.tsx';
 import { useSideName } from './field-names.ts';
 import { MissingConnections } from './missing-connections.tsx';
@@ -25,10 +27,10 @@ export function OverviewTab({ sync }: { sync: SyncDetail }) {
       <PauseNotice sync={sync} />
       <NextStep sync={sync} />
       {sync.phase !== 'new' && <Looks sync={sync} />}
-      <details>
-        <summary>{words.native}</summary>
-        <p>{say(sync.native)}</p>
-      </details>
+      <NativeNote native={sync.native} />
+      <p>
+        <a href={hrefOf('documents', { flow: sync.id })}>{texts.flows.documentation}</a>
+      </p>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { SyncSummary } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { hrefOf } from '../address.ts';
+import { NativeNote } from '../native-note.tsx';
 import { MissingConnections } from './missing-connections.tsx';
 import { PassProgress } from './pass-progress.tsx';
 import { StatusLine } from './status-line.tsx';
@@ -21,10 +22,10 @@ export function SyncCard({ sync }: { sync: SyncSummary }) {
       {sync.pause && sync.pause.code !== 'admin' && <p className="wrong">{say(sync.pause.sentence)}</p>}
       {sync.error && <p className="wrong">{say(sync.error.sentence)}</p>}
       <MissingConnections sync={sync} />
-      <details>
-        <summary>{texts.syncs.overview.native}</summary>
-        <p>{say(sync.native)}</p>
-      </details>
+      <NativeNote native={sync.native} />
+      <p>
+        <a href={hrefOf('documents', { flow: sync.id })}>{texts.flows.documentation}</a>
+      </p>
     </article>
   );
 }

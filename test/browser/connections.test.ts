@@ -1,0 +1,205 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { barriersOn } from './barriers.ts';
+import { openChromium } from './chromium.ts';
+import { exampleConnections } from './memory-api/example-settings.ts';
+import { type MemoryServer, openMemoryServer } from './memory-api/memory-server.ts';
+
+/** The screens of connections and of the flows that need them, over the real API and an organisation in memory. */
+
+let browser: Browser;
+let server: MemoryServer;
+let context: BrowserContext;
+let page: Page;
+let complaints: string[];
+
+async function open(
+  hash: string,
+  options: { width?: number; language?: string; role?: MemoryServer['role']; dark?: boolean } = {},
+) {
+  server.role = options.role ?? 'admin';
+  context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: 900 },
+    colorScheme: options.dark ? 'dark' : 'light',
+  });
+  context.setDefaultTimeout(8_000);
+  page = await context.newPage();
+  complaints = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await page.addInitScript(
+    (language) => localStorage.setItem('liaison.language', language),
+    options.language ?? 'en',
+  );
+  await page.goto(`${server.url}${hash}`);
+}
+
+beforeAll(async () => {
+  browser = await openChromium();
+  server = await openMemoryServer();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+beforeEach(() => {
+  server.world.connections = exampleConnections();
+  server.services.effects.clear();
+});
+afterEach(() => context?.close());
+
+const card = (name: string) => page.getByRole('article', { name });
+const dialog = () => page.getByRole('dialog');
+
+describe('a connection', () => {
+  it('that works says whose it is, where its data is, and when it last answered', async () => {
+    await open('#/connections');
+    const crm = card('Zoho CRM');
+    await crm.getByText('Works', { exact: true }).waitFor();
+    expect(await crm.locator('dl').textContent()).toMatch(
+      /Account.*Atelier Lumen id 20098765432.*Connected by.*hugo@atelier-lumen\.example.*Data centre.*European Union.*Last call that succeeded.*24 Nov/s,
+    );
+    expect(await crm.locator('.notice').count()).toBe(0);
+  });
+
+  it('that the vendor takes no more says so in our words and the vendor’s, and what is to be done', async () => {
+    await open('#/connections', { language: 'fr' });
+    const slack = card('Slack');
+    await slack.getByText('À reconnecter', { exact: true }).waitFor();
+    expect(await slack.locator('.notice').textContent()).toMatch(
+      /Slack n’accepte plus la connexion\..*token_revoked.*Ce qui en a besoin attend/s,
+    );
+  });
+
+  it('that failed and works again keeps the sentence of its last failure', async () => {
+    const [crm] = server.world.connections;
+    crm!.lastFailure = server.world.connections[1]!.lastFailure;
+    await open('#/connections');
+    await card('Zoho CRM').getByText('Slack no longer accepts the connection.').waitFor();
+    expect(await card('Zoho CRM').locator('.notice').count()).toBe(0);
+  });
+
+  it('says in words what Liaison may do', async () => {
+    await open('#/connections');
+    await card('Slack').getByText('What Liaison may do there, and why').click();
+    expect(await card('Slack').locator('.scopes').textContent()).toBe('To post the messages. chat:write');
+  });
+
+  it('is shown to a rep, who changes nothing', async () => {
+    await open('#/connections', { role: 'rep' });
+    await card('Slack').getByText('Must be reconnected').waitFor();
+    expect(await page.locator('article').getByRole('button').count()).toBe(0);
+    expect(
+      await page
+        .locator('article')
+        .getByRole('link', { name: /onnect/ })
+        .count(),
+    ).toBe(0);
+  });
+
+  it('takes a key once, and does not show it again', async () => {
+    await open('#/connections');
+    const stripe = card('Stripe');
+    await stripe.getByLabel('Key').fill('rk_test_123');
+    await stripe.getByRole('button', { name: 'Connect' }).click();
+    await stripe.getByText('Connected, not used yet').waitFor();
+    expect(await page.content()).not.toContain('rk_test_123');
+    await stripe.getByText('Change the key').click();
+    await stripe.getByText('Paste another key of the same account, acct_1Lumen.').waitFor();
+  });
+});
+
+describe('a disconnection', () => {
+  it('says first what stops, what is taken out and what is kept; cancelled, it does nothing', async () => {
+    const [deals] = server.world.flows;
+    server.services.effects.set('slack', {
+      flows: [{ id: deals!.id, titles: deals!.titles }],
+      syncs: [
+        { id: 'contacts-google-crm', titles: { en: 'Contacts', fr: 'Contacts' }, links: 1_204 },
+        { id: 'calendar-google-crm', titles: { en: 'Calendar', fr: 'Agenda' }, links: 30 },
+      ],
+      webhooks: [{ topics: ['Deals.workflow'] }, { topics: ['Contacts.edit', 'Contacts.create'] }],
+      waiting: 3,
+      revoked: true,
+      shown: true,
+    });
+    await open('#/connections');
+    await card('Slack').getByRole('button', { name: 'Disconnect' }).click();
+    await dialog().getByText('These flows stop until it is connected again: Deal won → Slack.').waitFor();
+    const said = await dialog().getByRole('listitem').allTextContents();
+    expect(said).toEqual([
+      'These flows stop until it is connected again: Deal won → Slack.',
+      'These syncs stand still until then: Contacts, Calendar.',
+      '1,234 linked pairs are kept. Connected again to the same account, they go on from there; another account is never taken for it.',
+      '3 runs wait for it already, and would go on waiting.',
+      '2 webhooks are taken out at Slack: Contacts.create, Contacts.edit, Deals.workflow',
+      'What Slack says is no longer shown beside records of the CRM.',
+      'The access is ended at Slack, and deleted here.',
+      'Records on both sides, settings and the log are kept.',
+    ]);
+    expect(await barriersOn(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    expect(server.world.connections[1]?.state).toBe('reconnect');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Disconnect Slack');
+  });
+
+  it('is done once it is confirmed, and the vendor can be connected again', async () => {
+    await open('#/connections');
+    await card('Slack').getByRole('button', { name: 'Disconnect' }).click();
+    await dialog().getByRole('button', { name: 'Disconnect' }).click();
+    await card('Slack').getByText('Not connected').waitFor();
+    expect(await card('Slack').getByRole('link', { name: 'Connect' }).getAttribute('href')).toBe(
+      `/oauth/start/slack?returnTo=${encodeURIComponent('/#/connections')}`,
+    );
+  });
+
+  it('of which nothing is known yet cannot be confirmed, and is asked about again', async () => {
+    await open('#/connections');
+    await page.route('**/effects', (route) => route.abort());
+    await card('Slack').getByRole('button', { name: 'Disconnect' }).click();
+    await dialog().getByText('Looking at what depends on it…').waitFor();
+    expect(await dialog().getByRole('button', { name: 'Disconnect' }).isDisabled()).toBe(true);
+    await dialog().getByRole('alert').waitFor();
+    await page.unroute('**/effects');
+    await dialog().getByRole('button', { name: 'Try again' }).click();
+    await dialog().getByText('Records on both sides, settings and the log are kept.').waitFor();
+  });
+});
+
+it('a reconnection says what goes on and that the account must be the same, then leaves for the vendor', async () => {
+  await open('#/connections');
+  await page.route('**/oauth/start/**', (route) => route.fulfill({ body: 'consent' }));
+  await card('Slack').getByRole('button', { name: 'Reconnect' }).click();
+  await dialog().getByText('These flows go on: Deal won → Slack.').waitFor();
+  expect(await dialog().textContent()).toContain('It must be the same account, atelier-lumen.slack.com.');
+  await dialog().getByRole('button', { name: 'Go to Slack' }).click();
+  await page.waitForURL(`**/oauth/start/slack?returnTo=${encodeURIComponent('/#/connections')}`);
+});
+
+describe('every flow and every sync', () => {
+  it('says when it acts, what Zoho already offers, and where it is documented', async () => {
+    await open('#/flows');
+    const deals = card('Deal won → Slack');
+    await deals.getByText('When: At once, when it happens.').waitFor();
+    await deals.getByText('Zoho already offers this: Zoho Flow offers this with a template.').waitFor();
+    await deals.getByRole('link', { name: 'Documentation' }).click();
+    await page.getByRole('article', { name: 'Won deals to Slack' }).waitFor();
+  });
+});
+
+it.each([
+  ['#/connections', 'en', 1280, false],
+  ['#/connections', 'fr', 320, true],
+  ['#/flows', 'fr', 1280, true],
+  ['#/flows', 'en', 320, false],
+] as const)(
+  '%s in %s at %i pixels (dark: %s) keeps nobody out and fits',
+  async (hash, language, width, dark) => {
+    await open(hash, { language, width, dark });
+    await page.locator('.card').nth(1).waitFor();
+    for (const details of await page.locator('details > summary').all()) await details.click();
+    expect(await barriersOn(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    expect(complaints).toEqual([]);
+  },
+);
