@@ -7,7 +7,7 @@ import { noSyncs } from './memory-api/no-syncs.ts';
 
 /** The documentation of flows in a real Chromium, over the real API and what the flows really declare. */
 
-const nothing = { fields: null, problem: null, options: [] };
+const nothing = { fields: null, problem: null, options: [], takesNewFields: false };
 const field = (id: string, en: string, fr: string) => ({
   id,
   titles: { en, fr },
@@ -15,6 +15,7 @@ const field = (id: string, en: string, fr: string) => ({
   readOnly: false,
   required: false,
   maxLength: null,
+  newName: null,
 });
 
 let browser: Browser;

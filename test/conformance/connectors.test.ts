@@ -84,7 +84,7 @@ describe.each(connectors.map((connector) => [connector.id, connector as Connecto
     it('says how an admin lets it in, and why it needs what it asks for', () => {
       expect(authorisation.header).toContain('{token}');
       if (authorisation.kind === 'key') {
-        expectSentence(authorisation.instructions);
+        expectReason(authorisation.instructions);
         return;
       }
       const endpoints = [authorisation.authorizeUrl, authorisation.tokenUrl, authorisation.revokeUrl];
@@ -93,13 +93,14 @@ describe.each(connectors.map((connector) => [connector.id, connector as Connecto
         expect(hosts).toHaveProperty([new URL(endpoint).hostname]);
       }
       if (authorisation.wholeAccount === undefined) expect(authorisation.scopes.length).toBeGreaterThan(0);
-      else expectSentence(authorisation.wholeAccount);
+      else expectReason(authorisation.wholeAccount);
       expect(new Set(authorisation.scopes.map(({ scope }) => scope)).size).toBe(authorisation.scopes.length);
       for (const { scope, reason } of authorisation.scopes) {
         expect(scope).not.toContain(authorisation.scopeSeparator);
-        expectSentence(reason);
+        expectReason(reason);
       }
-      for (const { accountsUrl, apiUrl } of authorisation.dataCentres ?? []) {
+      for (const { accountsUrl, apiUrl, titles } of authorisation.dataCentres ?? []) {
+        if (titles !== undefined) expectSentence(titles);
         for (const url of [accountsUrl, apiUrl]) expect(hosts).toHaveProperty([new URL(url).hostname]);
       }
       const limit = authorisation.refresh?.limit;
@@ -161,6 +162,15 @@ describe.each(connectors.map((connector) => [connector.id, connector as Connecto
     });
   },
 );
+
+/** What an admin reads before letting Liaison in: a sentence of each language, and no name of a scope. */
+function expectReason(reason: Sentence): void {
+  for (const text of [reason.en, reason.fr]) {
+    expect(text).toMatch(/^\p{Lu}.{15,}\.$/su);
+    expect(text).not.toMatch(/\b\w+[.:]\w+[.:]\w+/);
+  }
+  expect(reason.fr).not.toBe(reason.en);
+}
 
 function expectActionable(sentence: Sentence | undefined): void {
   expect(sentence).toBeDefined();

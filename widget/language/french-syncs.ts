@@ -119,12 +119,12 @@ export const frenchSyncs: Texts['syncs'] = {
     blank: 'Un vide du côté qui l’emporte',
     blanks: { clear: 'vide l’autre', leave: 'laisse l’autre', ask: 'vous demande' },
     add: 'Ajouter une ligne',
-    untold: (side) => `${side} : ces valeurs existent aussi, et aucune ligne ne les transmet :`,
+    untold: (side) => `${side}\u00a0: ces valeurs existent aussi, et aucune ligne ne les transmet\u00a0:`,
     make: (count, side) =>
       `Créer ${count === 1 ? 'un champ' : `${count} champs`} pour cela (${side}), et ajouter les lignes`,
     making: 'Création…',
     makeHint: (side) =>
-      `Les champs sont créés aussitôt (${side}) ; ils se remplissent une fois la correspondance enregistrée et un aperçu appliqué.`,
+      `Les champs sont créés aussitôt (${side})\u00a0; ils se remplissent une fois la correspondance enregistrée et un aperçu appliqué.`,
     remove: 'Retirer la ligne',
     removeNamed: (name) => `Retirer la ligne ${name}`,
     rowOf: (name) => `Ligne : ${name}`,
