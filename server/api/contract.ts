@@ -10,7 +10,7 @@ import {
   alertTested,
 } from './schemas/alert.ts';
 import { connection, connectionEffects, connectionKey, connections } from './schemas/connection.ts';
-import { flowDocuments } from './schemas/document.ts';
+import { flowDocument, flowDocuments } from './schemas/document.ts';
 import { flow, flowChange, flows } from './schemas/flow.ts';
 import { me, organisation, type role, type user } from './schemas/me.ts';
 import { modeSwitch, modeSwitched, modeView } from './schemas/mode.ts';
@@ -495,7 +495,9 @@ export const NAMED_SCHEMAS = {
   RunsPage: runsPage,
   RunCounts: runCounts,
   Flow: flow,
+  FlowDocument: flowDocument,
   Connection: connection,
+  ConnectionEffects: connectionEffects,
   SyncSummary: syncSummary,
   SyncDetail: syncDetail,
   SyncFields: syncFields,

@@ -128,7 +128,7 @@ describe('a disconnection', () => {
     const said = await dialog().getByRole('listitem').allTextContents();
     expect(said).toEqual([
       'These flows stop until it is connected again: Deal won → Slack.',
-      'These syncs stand still until then: Contacts, Calendar.',
+      'These syncs stand still until it is connected again: Contacts, Calendar.',
       '1,234 linked pairs are kept. Connected again to the same account, they go on from there; another account is never taken for it.',
       '3 runs wait for it already, and would go on waiting.',
       '2 webhooks are taken out at Slack: Contacts.create, Contacts.edit, Deals.workflow',

@@ -45,7 +45,7 @@ export const englishConnections = {
     title: (vendor: string) => `Disconnect ${vendor}?`,
     flows: (flows: string) => `These flows stop until it is connected again: ${flows}.`,
     nothing: 'No flow or sync that is on uses it.',
-    syncs: (syncs: string) => `These syncs stand still until then: ${syncs}.`,
+    syncs: (syncs: string) => `These syncs stand still until it is connected again: ${syncs}.`,
     links: (count: number, text: string) =>
       `${text} ${count === 1 ? 'linked pair is' : 'linked pairs are'} kept. Connected again to the same account, they go on from there; another account is never taken for it.`,
     webhooks: (count: number, vendor: string) =>

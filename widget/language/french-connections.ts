@@ -48,7 +48,7 @@ export const frenchConnections: Texts['connections'] = {
     title: (vendor) => `Déconnecter ${vendor}\u00a0?`,
     flows: (flows) => `Ces flux s’arrêtent jusqu’à la reconnexion\u00a0: ${flows}.`,
     nothing: 'Aucun flux activé ni aucune synchronisation en marche ne l’utilise.',
-    syncs: (syncs) => `Ces synchronisations restent à l’arrêt d’ici là\u00a0: ${syncs}.`,
+    syncs: (syncs) => `Ces synchronisations restent à l’arrêt jusqu’à la reconnexion\u00a0: ${syncs}.`,
     links: (count, text) =>
       `${text} ${count < 2 ? 'paire liée est conservée' : 'paires liées sont conservées'}. Après reconnexion du même compte, tout reprend de là\u00a0; un autre compte n’est jamais pris pour lui.`,
     webhooks: (count, vendor) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sentence } from './words.ts';
 
-const flowDocument = z
+export const flowDocument = z
   .object({
     id: z.string(),
     kind: z.enum(['automation', 'sync']),

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { FlowDocument } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { hrefOf } from '../address.ts';
+import { useIsAdmin } from '../me.tsx';
 import { FlowDiagram } from './flow-diagram.tsx';
 import { MappingTable } from './mapping-table.tsx';
 
@@ -9,6 +10,7 @@ import { MappingTable } from './mapping-table.tsx';
 export function DocumentPage({ document }: { document: FlowDocument }) {
   const { texts, say } = useSpeech();
   const words = texts.documents;
+  const admin = useIsAdmin();
   const { id, kind, titles, direction, frequency, mapping, steps, settings, native } = document;
   const title = `document-${id}`;
   return (
@@ -60,11 +62,13 @@ export function DocumentPage({ document }: { document: FlowDocument }) {
           </dl>
         </Part>
       )}
-      <p className="on-screen">
-        <a href={kind === 'sync' ? hrefOf('syncs', { sync: id, tab: 'mapping' }) : hrefOf('flows')}>
-          {words.change}
-        </a>
-      </p>
+      {admin && (
+        <p className="on-screen">
+          <a href={kind === 'sync' ? hrefOf('syncs', { sync: id, tab: 'mapping' }) : hrefOf('flows')}>
+            {words.change}
+          </a>
+        </p>
+      )}
       <Part title={words.native}>
         <p>{say(native)}</p>
       </Part>
