@@ -150,6 +150,16 @@ it('is printed without what is only for the screen, on white, each flow on a pag
   expect(looks).toEqual(['light', 'page', flowDocuments().length]);
 });
 
+it.each([
+  ['A4', false],
+  ['A3', true],
+] as const)('is printed whole on %s (landscape: %s): no flow is cut off', async (format, landscape) => {
+  await open('#/documents');
+  await page.locator('.document').last().waitFor();
+  const pdf = (await page.pdf({ format, landscape })).toString('latin1');
+  expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeGreaterThanOrEqual(flowDocuments().length);
+});
+
 it('of a flow that does not exist, says so', async () => {
   await open('#/documents?flow=nothing', { language: 'fr' });
   await page.getByText('Aucun flux n’a cette documentation.').waitFor();
