@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
+import { afterConnect } from './after-connect.ts';
 import { languageOf, testAlert } from './alerts/compose.ts';
 import { smtpMail } from './alerts/mail.ts';
 import { sendAlert, tellAlerts } from './alerts/tell-alerts.ts';
@@ -52,7 +53,6 @@ import { type Database, openDatabase } from './store/database.ts';
 import { holdMode } from './store/deployment-mode.ts';
 import { migrate } from './store/migrate.ts';
 import { startPostgres } from './store/postgres/start-postgres.ts';
-import { activeSyncs, wakeSyncs } from './store/syncs.ts';
 import { keepSubscriptions } from './upkeep.ts';
 import { sandboxKeys } from './vault/key-file.ts';
 import { parseKeyring } from './vault/keyring.ts';
@@ -331,21 +331,16 @@ async function assemble(
   engine = running;
   stops.add(() => running.stop(IN_HAND_PATIENCE_MS));
 
-  /** After an account was connected: what waited for it is tried now. */
-  async function connected(organisationId: string): Promise<void> {
-    await announce(database, 'directory');
-    directory.forget();
-    await keepSubscriptions(upkeep, organisationId);
-    const waiting = await activeSyncs(database, organisationId);
-    await wakeSyncs(
-      database,
-      waiting.map((flow) => ({ organisationId, flow })),
+  const connected = (organisationId: string): Promise<void> =>
+    afterConnect(
+      {
+        database,
+        forget: directory.forget,
+        keepSubscriptions: (id) => keepSubscriptions(upkeep, id),
+        replay: running.replay,
+      },
+      organisationId,
     );
-    await running.replay(organisationId, {
-      sql: `r.state = 'waiting' and r.error->>'kind' = 'reconnect'`,
-      values: [],
-    });
-  }
 
   const sandboxOrganisation =
     sandbox === null ? null : await oneAtATime(database, () => setUpSandbox(connect, flows, syncs));
