@@ -197,6 +197,9 @@ describe('a rep', () => {
   });
 });
 
+/** Used since, or not yet; a tab of its own speaks the organisation's language. */
+const IS_CONNECTED = /^(Works|Connected, not used yet|Fonctionne|Connecté, pas encore utilisé)$/;
+
 describe('an admin', () => {
   const settings = () => page.frameLocator('.web-tab iframe');
   const openSettings = async (name: string) => {
@@ -226,7 +229,10 @@ describe('an admin', () => {
     const opened = record.waitForEvent('popup');
     await absent.getByRole('link', { name: 'Connect Mailchimp' }).click();
     const way = await opened;
-    await way.getByRole('article', { name: 'Mailchimp' }).locator('.connection-absent').waitFor();
+    await way
+      .getByRole('article', { name: 'Mailchimp' })
+      .getByText(/^(Not connected|Non connecté)$/)
+      .waitFor();
 
     const tab = page.waitForEvent('popup');
     await mailchimp.getByRole('link', { name: 'Connect' }).click();
@@ -234,12 +240,12 @@ describe('an admin', () => {
     await consent.getByRole('button', { name: 'Accept' }).click();
     await consent.getByRole('heading', { name: 'Mailchimp is connected' }).waitFor();
     await consent.getByRole('link', { name: 'Back to Liaison' }).first().click();
-    await consent.getByRole('article', { name: 'Mailchimp' }).locator('.connection-active').waitFor();
+    await consent.getByRole('article', { name: 'Mailchimp' }).getByText(IS_CONNECTED).waitFor();
     // As a browser says when somebody comes back to the tab.
     await settings()
       .locator('body')
       .evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
-    await mailchimp.locator('.connection-active').waitFor();
+    await mailchimp.getByText(IS_CONNECTED).waitFor();
     await record.reload();
     await part('mailchimp', 'fresh', beside).waitFor();
   });
