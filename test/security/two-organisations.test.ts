@@ -360,3 +360,12 @@ it('an organisation’s sign-in never opens another, though both use one browser
   const callback = await decide(visitor, await openPopup(new Visitor(), rig.url, newPage()), 'accept');
   expect((await visitor.visit(callback)).status).toBe(400);
 });
+
+it('what was not found is there: its own admin’s very same calls find it', async () => {
+  for (const route of withParams) {
+    const example = EXAMPLES[route.name]!;
+    if (!('names' in example) || route.method === 'GET') continue;
+    const answer = await call(route, example.names(other), bearer(other.tokens.token));
+    expect([route.name, answer.status]).not.toEqual([route.name, 404]);
+  }
+});
