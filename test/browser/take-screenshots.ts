@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openChromium } from './chromium.ts';
+import { crmRecord, visitCrm } from './crm/crm-visit.ts';
 import { startServer } from './running-server.ts';
 
 /** Makes the pictures of the README from the sandbox: `node test/browser/take-screenshots.ts`. */
@@ -34,6 +35,32 @@ try {
 
   await page.goto(server.sandboxUrl);
   await page.screenshot({ path: join(FOLDER, 'sandbox.png') });
+
+  await page.goto(`${server.url}#/syncs?sync=contacts-google-crm`);
+  await page.getByRole('button', { name: 'Start the preview' }).click();
+  await page.getByRole('link', { name: 'See the preview' }).click();
+  await page.locator('.sample').getByText('matched by E-mail').first().waitFor();
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(FOLDER, 'preview.png') });
+  await page.getByRole('button', { name: 'Apply', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click();
+  await page.locator('.sync-status').first().getByText('In sync', { exact: true }).waitFor();
+
+  const email = 'helene.delatour@clos-vert.example';
+  await server.control('POST', 'scenarios/stripe-payment', { email });
+  const { id } = await crmRecord(server, 'Contacts', 'Email', email);
+  const visit = visitCrm(page, server);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await visit.open('Contacts', id);
+  await visit.signIn('claire');
+  await visit
+    .card('Activity')
+    .getByText(/booked as invoice/)
+    .waitFor();
+  for (const connector of ['stripe', 'zoho-books', 'mailchimp', 'google-people', 'google-calendar'])
+    await visit.frame.locator(`.part[data-connector="${connector}"][data-state="fresh"]`).waitFor();
+  await page.locator('#liaison').scrollIntoViewIfNeeded();
+  await page.locator('#liaison').screenshot({ path: join(FOLDER, 'record.png') });
 } finally {
   await browser.close();
   await server.stop();
