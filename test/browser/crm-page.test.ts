@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openChromium } from './chromium.ts';
 import { SDK_FILES, serveSdk } from './crm/sdk-files.ts';
@@ -119,4 +120,17 @@ describe.each(SDK_FILES)('with $name', (sdk) => {
     await page.getByRole('button', { name: 'English' }).click();
     await page.locator('html[lang=en]').waitFor();
   });
+});
+
+it('the addresses that the console is given are those of pages that the CRM may frame', async () => {
+  const docs = await readFile(new URL('../../docs/marketplace.md', import.meta.url), 'utf8');
+  const paths = [...docs.matchAll(/<PUBLIC_URL>\/([\w/]+\.html)/g)].map(([, path]) => path!);
+  expect([...new Set(paths)]).toEqual(['widget/record.html', 'widget/settings.html']);
+  for (const path of paths) {
+    const answer = await fetch(`${server.url}${path}`);
+    expect([path, answer.status]).toEqual([path, 200]);
+    expect(answer.headers.get('content-security-policy')).toMatch(
+      /frame-ancestors [^;]*https:\/\/crm\.zoho\.eu/,
+    );
+  }
 });

@@ -102,6 +102,14 @@ describe('a page that is opened again', () => {
     expect(await card('Stripe').getByText('Identité visuelle').count()).toBe(0);
   });
 
+  it('does not call a record in sync whose sync is paused', async () => {
+    record.activity.syncs[0] = { ...record.activity.syncs[0]!, phase: 'paused' };
+    await open();
+    await card('Google').getByText('In sync when last read').waitFor();
+    await card('Google').getByText('The sync is paused.').waitFor();
+    expect(await card('Google').getByText('In sync with the CRM').count()).toBe(0);
+  });
+
   it('names the matching invoice of Books beside the payment, and no second time', async () => {
     await open();
     const row = card('Stripe').getByRole('listitem').filter({ hasText: 'Identité visuelle' });
