@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { RecordCard } from '../../server/api/contract.ts';
 import { openChromium } from './chromium.ts';
 import { type CrmVisit, crmRecord, crmRecords, visitCrm } from './crm/crm-visit.ts';
+import { SDK_FILES, serveSdk } from './crm/sdk-files.ts';
 import { plain, truthOf, type VendorTruth } from './crm/vendor-truth.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
@@ -37,6 +38,8 @@ afterEach(() => expect(errors).toEqual([]));
 async function openBrowser(): Promise<void> {
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
   context.setDefaultTimeout(15_000);
+  // Zoho's own script, where one is named.
+  await serveSdk(context, SDK_FILES.at(-1)!);
   page = await context.newPage();
   errors = [];
   context.on('weberror', (error) => errors.push(error.error().message));
