@@ -150,6 +150,19 @@ describe('a vendor that is down', () => {
   });
 });
 
+describe('a vendor that no longer accepts the connection', () => {
+  it('shows what it said last, in grey, with its time and the button for an admin', async () => {
+    server.role = 'admin';
+    record.page.cards[0] = stripeCard('reconnect', [payment('pi_1', 'Identité visuelle', 240_000)]);
+    await open();
+    await card('Stripe').getByText('Stripe no longer accepts the connection.').waitFor();
+    await card('Stripe').getByText('What is shown is from 20 Nov 2026, 10:30.').waitFor();
+    await card('Stripe').getByRole('link', { name: 'Reconnect Stripe' }).waitFor();
+    expect(await frame.locator('.part.grey').count()).toBe(1);
+    expect(await axe()).toEqual([]);
+  });
+});
+
 describe('a vendor that is not connected', () => {
   it('says so in one sentence, with the button for an admin and whom to ask for a rep', async () => {
     record.page.cards[2] = mailchimpCard('absent');

@@ -36,6 +36,7 @@ export function CardNotice({ card, vendor, error, isAsking, ask }: CardNoticePro
         <p>
           {what} <span className="quiet">{then}</span>
         </p>
+        {card.at !== null && <p className="quiet">{words.lastGood(momentText(card.at, formats))}</p>}
         {isAdmin && (
           <a className="button small" href={CONNECTIONS} target="_blank" rel="noopener">
             {isAbsent ? words.connect(vendor) : words.reconnectButton(vendor)}
