@@ -168,7 +168,7 @@ describe('a rep', () => {
       await visit.open(module, id);
       const grey = part('mailchimp', 'failing');
       await grey.getByText(/Mailchimp did not answer as it should/).waitFor();
-      await grey.getByText(/^What is shown is from \d\d:\d\d\./).waitFor();
+      await grey.getByText(/^What is shown is from (\d+ \w+ \d+, )?\d\d:\d\d\./).waitFor();
       expect(await grey.textContent()).toContain(known.get(module));
       for (const other of CONNECTORS.filter((one) => one !== 'mailchimp'))
         await part(other, 'fresh').waitFor();

@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import type { RecordActivity } from '../../server/api/contract.ts';
 import type { Texts } from '../language/english.ts';
 import { useSpeech } from '../language/language.tsx';
@@ -37,17 +36,16 @@ const wordsOf = (state: Standing['state'], { record }: Texts): string =>
 /** How the record stands in the syncs with this vendor. */
 export function SyncStandings({ standings, level: Heading }: SyncStandingsProps) {
   const { texts } = useSpeech();
-  const title = useId();
   if (standings.length === 0) return null;
   return (
-    <section className="card-section" aria-labelledby={title}>
-      <Heading id={title}>{texts.record.sync}</Heading>
+    <div className="card-section">
+      <Heading>{texts.record.sync}</Heading>
       <ul className="rows">
         {standings.map((standing) => (
           <StandingView key={standing.sync.id} {...standing} />
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

@@ -241,6 +241,15 @@ export const exampleActivity = (): RecordActivity => ({
       url: 'https://contacts.google.com/person/c1',
       writtenAt: null,
     },
+    {
+      sync: { id: 'mailchimp-crm', titles: { en: 'Audience', fr: 'Audience' } },
+      connector: MAILCHIMP,
+      state: 'off',
+      phase: 'new',
+      why: null,
+      url: null,
+      writtenAt: null,
+    },
   ],
 });
 
