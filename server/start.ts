@@ -77,6 +77,7 @@ const UPKEEP_EVERY_MS = 5_000;
 const HEALTH_EVERY_MS = 2_000;
 const ALERTS_GATHER_MS = 5_000;
 const IN_HAND_PATIENCE_MS = 4_000;
+const UPKEEP_PATIENCE_MS = 1_000;
 
 const timing: Timing = {
   now: Date.now,
@@ -432,7 +433,8 @@ async function assemble(
   })();
   stops.add(async () => {
     upkeepEnd.abort();
-    await upkeepLoop;
+    // A vendor that does not answer is not waited for: what was under way is found by the next start.
+    await Promise.race([upkeepLoop, sleep(UPKEEP_PATIENCE_MS)]);
   });
 
   return {

@@ -132,6 +132,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
 
   const listened = listenedTopics(world.flows, world.syncs);
   const quiet = new AbortController();
+  const ending = new AbortController();
   const pause = (ms: number) => () => timing.pause(ms, quiet.signal);
   const acceptBatch = groupCommit<readonly NewEvent[], void>(async (batches) => {
     const waiting = await insertEvents(database, batches.flat(), listened);
@@ -146,6 +147,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     log,
     crash,
     ifFree: locks.ifFree,
+    ending: ending.signal,
     newId: () => v7(),
     // Told to every process: the pages that show it may be another's.
     onChange: (key) => void announceSync(database, key).catch(onError),
@@ -182,7 +184,13 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
           () => arrivals.wait(nextLookMs),
         ),
         loop(async () => {
-          const found = await pollOnce({ database, world, timing });
+          const found = await pollOnce({
+            database,
+            world,
+            timing,
+            ifFree: locks.ifFree,
+            ending: ending.signal,
+          });
           if (found !== null && found > 0) arrivals.ring();
           return found !== null;
         }, pause(LOOK_EVERY_MS)),
@@ -197,8 +205,10 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
       stopped = true;
       quiet.abort();
       arrivals.ring();
+      const timer = setTimeout(() => ending.abort(), patienceMs);
       await hands.stop(patienceMs);
       await Promise.allSettled(loops);
+      clearTimeout(timer);
       await listener.close();
       await identity.release();
       await queue.stop();

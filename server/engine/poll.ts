@@ -1,32 +1,44 @@
 import { asLiaisonError } from '../core/errors.ts';
-import type { PollTrigger } from '../core/flow.ts';
-import { type CursorRow, moveCursor, postponeCursor, resetCursor, takeDueCursor } from '../store/cursors.ts';
+import type { Automation, PollTrigger } from '../core/flow.ts';
+import {
+  type CursorRow,
+  dueCursors,
+  moveCursor,
+  postponeCursor,
+  resetCursor,
+  stillDue,
+} from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
 import { insertEvents } from '../store/inbox.ts';
+import type { IfFree } from './exclusive.ts';
 import type { Timing, World } from './ports.ts';
 import { storedError } from './stored-error.ts';
 
-/** While one process polls a source no other does; one that dies at it leaves the source free after this. */
-const HOLD_SECONDS = 120;
+const LOOKED_AT = 20;
 const PATIENCE_SECONDS = 60;
 
 interface PollParts {
   readonly database: Database;
   readonly world: World;
   readonly timing: Timing;
+  readonly ifFree: IfFree;
+  /** Aborted when this process has waited long enough for what it has in hand. */
+  readonly ending: AbortSignal;
 }
 
-async function poll(
-  parts: PollParts,
-  row: CursorRow,
-  trigger: PollTrigger<unknown>,
-  settings: unknown,
-): Promise<number> {
+type Polled = Automation & { readonly trigger: PollTrigger<unknown> };
+
+const isPolled = (flow: Automation): flow is Polled => flow.trigger.kind === 'poll';
+
+async function poll(parts: PollParts, row: CursorRow, flow: Polled): Promise<number> {
+  const { trigger } = flow;
   const connector = parts.world.connectors.get(trigger.connector);
   if (connector === undefined) throw new Error(`unknown connector ${trigger.connector}`);
+  const stored = (await parts.world.flowRows(row.organisationId)).find((one) => one.flow === row.flow);
+  const settings = flow.settings.parse(stored?.settings ?? {});
   const http = await parts.world.open(row.organisationId, connector, {
     onExchange: () => {},
-    signal: AbortSignal.timeout(PATIENCE_SECONDS * 1_000),
+    signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_SECONDS * 1_000), parts.ending]),
   });
   const client = connector.client(http);
   const result = await trigger.poll({ client: () => client as never, settings, cursor: row.cursor });
@@ -50,22 +62,12 @@ async function poll(
   });
 }
 
-/**
- * Polls one due source, if there is one: what it found and the new cursor are one transaction.
- *
- * @returns null when nothing was due, else how many events it brought.
- */
-export async function pollOnce(parts: PollParts): Promise<number | null> {
-  const row = await takeDueCursor(parts.database, HOLD_SECONDS);
-  if (row === null) return null;
-  const flow = parts.world.flows.find((candidate) => candidate.id === row.flow);
-  if (flow?.trigger.kind !== 'poll') return 0;
+async function pollOrPostpone(parts: PollParts, row: CursorRow, flow: Polled): Promise<number> {
   try {
-    const stored = (await parts.world.flowRows(row.organisationId)).find(
-      (candidate) => candidate.flow === row.flow,
-    );
-    return await poll(parts, row, flow.trigger, flow.settings.parse(stored?.settings ?? {}));
+    return await poll(parts, row, flow);
   } catch (thrown) {
+    // Cut off by a stop, not by the vendor: the source stays due for whoever polls next.
+    if (parts.ending.aborted) return 0;
     const error = asLiaisonError(thrown);
     if (error.kind === 'cursor-lost') await resetCursor(parts.database, row);
     else {
@@ -75,4 +77,28 @@ export async function pollOnce(parts: PollParts): Promise<number | null> {
     }
     return 0;
   }
+}
+
+/**
+ * Polls the source that waits longest, if one is due that no other process has in hand: what it found and
+ * the new cursor are one transaction.
+ *
+ * @returns null when nothing was to be polled, else how many events it brought.
+ */
+export async function pollOnce(parts: PollParts): Promise<number | null> {
+  const flows = parts.world.flows.filter(isPolled);
+  const ids = flows.map(({ id }) => id);
+  for (const due of await dueCursors(parts.database, ids, LOOKED_AT)) {
+    const flow = flows.find(({ id }) => id === due.flow);
+    if (flow === undefined) continue;
+    let found = 0;
+    // A process that dies at it lets go at once, so that the next one need not wait for anything.
+    const mine = await parts.ifFree(`poll ${due.organisationId} ${due.flow}`, async () => {
+      // Another process may have polled it between the look and the lock.
+      const row = await stillDue(parts.database, due);
+      if (row !== null) found = await pollOrPostpone(parts, row, flow);
+    });
+    if (mine) return found;
+  }
+  return null;
 }

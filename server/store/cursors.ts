@@ -17,18 +17,25 @@ export async function ensureCursor(sql: Sql, organisationId: string, flow: strin
   );
 }
 
-/** Takes one due source of an enabled flow, so that no other process polls it before `holdSeconds` are over. */
-export async function takeDueCursor(sql: Sql, holdSeconds: number): Promise<CursorRow | null> {
-  const [row] = await sql.query<CursorRow>(
-    `update cursors c set next_at = now() + make_interval(secs => $1)
-     where (c.organisation_id, c.flow) = (
-       select d.organisation_id, d.flow from cursors d
-       join flows f on f.organisation_id = d.organisation_id and f.flow = d.flow and f.enabled
-       where d.next_at <= now() order by d.next_at limit 1 for update of d skip locked)
-     returning c.organisation_id as "organisationId", c.flow, c.cursor, c.version`,
-    [holdSeconds],
+const COLUMNS = `c.organisation_id as "organisationId", c.flow, c.cursor, c.version`;
+
+/** Due sources of enabled flows, the longest waiting first. */
+export async function dueCursors(sql: Sql, flows: readonly string[], limit: number): Promise<CursorRow[]> {
+  return sql.query<CursorRow>(
+    `select ${COLUMNS} from cursors c
+     join flows f on f.organisation_id = c.organisation_id and f.flow = c.flow and f.enabled
+     where c.next_at <= now() and c.flow = any($1) order by c.next_at limit $2`,
+    [flows, limit],
   );
-  return row ?? null;
+}
+
+/** The cursor as it stands now, if its source is still due. */
+export async function stillDue(sql: Sql, row: CursorRow): Promise<CursorRow | null> {
+  const [current] = await sql.query<CursorRow>(
+    `select ${COLUMNS} from cursors c where c.organisation_id = $1 and c.flow = $2 and c.next_at <= now()`,
+    [row.organisationId, row.flow],
+  );
+  return current ?? null;
 }
 
 /** Moves the cursor if nobody moved it since it was read. Belongs in the transaction that stores what it covers. */

@@ -63,6 +63,11 @@ export function openDatabase(
     async transaction(work, options) {
       const client = await pool.connect();
       let broken: Error | undefined;
+      // A connection that dies between two statements says so by an event, which ends the process if nobody listens.
+      const onBroken = (error: Error): void => {
+        broken = error;
+      };
+      client.on('error', onBroken);
       try {
         await client.query(
           options?.repeatable === true ? 'begin; set local synchronous_commit to off' : 'begin',
@@ -76,6 +81,7 @@ export function openDatabase(
         });
         throw error;
       } finally {
+        client.off('error', onBroken);
         client.release(broken);
       }
     },

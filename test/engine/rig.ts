@@ -56,7 +56,9 @@ export function testFlow(
 export interface Rig {
   readonly database: Database;
   readonly connectionString: string;
-  engine(flows: readonly Automation[], about?: { width?: number }): Promise<Engine>;
+  engine(flows: readonly Automation[], about?: { width?: number; world?: Partial<World> }): Promise<Engine>;
+  /** Ends an engine before the rig does. */
+  end(engine: Engine, patienceMs: number): Promise<void>;
   /** Delivers one event of a record. */
   send(engine: Engine, recordId: string, key?: string): Promise<void>;
   /** Resolves when no event and no run waits (those that wait for a retry far off excepted). */
@@ -96,6 +98,7 @@ export async function openRig(): Promise<Rig> {
         organisation: async () => ORGANISATION,
         flowRows: async () => rows,
         open: () => Promise.reject(new Error('no connector in this test')),
+        ...about.world,
       };
       const engine = await openEngine({
         database: pool,
@@ -113,6 +116,10 @@ export async function openRig(): Promise<Rig> {
       engines.push(engine);
       engine.start();
       return engine;
+    },
+    end(engine, patienceMs) {
+      engines.splice(engines.indexOf(engine), 1);
+      return engine.stop(patienceMs);
     },
     send: (engine, recordId, key = randomUUID()) =>
       engine.accept([

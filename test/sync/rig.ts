@@ -152,6 +152,7 @@ export async function openSyncRig(shared: SharedDatabase, options: RigOptions): 
     },
     crash: options.crash ?? noCrash,
     ifFree: locks.ifFree,
+    ending: new AbortController().signal,
     newId: () => v7(),
     onChange() {},
     only: organisation.id,

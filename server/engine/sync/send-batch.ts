@@ -140,7 +140,9 @@ export async function sendBatch(
       await leaveOpen(work, sendable, ids);
       throw error;
     }
-    const blamed = MAY_BE_ONE_RECORD.has(error.kind) || (options.blameAlone && sendable.length === 1);
+    const blamed =
+      !work.ending.aborted &&
+      (MAY_BE_ONE_RECORD.has(error.kind) || (options.blameAlone && sendable.length === 1));
     if (blamed && sendable.length === 1) return options.store(ended(() => ({ ok: false, error })));
     await forgetWrites(work.database, ids);
     if (!blamed) throw error;

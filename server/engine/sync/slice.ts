@@ -166,7 +166,7 @@ export async function slice(work: SyncAtWork): Promise<void> {
     if (work.row.attempt > 0 || work.row.error !== null) await recovered(work);
     await scheduleLook(database, key, nextIn, { records: !isHeld });
   } catch (thrown) {
-    if (thrown instanceof Stopped) return;
+    if (thrown instanceof Stopped || work.ending.aborted) return;
     if (thrown instanceof Braked) return pause(work, brakePause(work, thrown.count));
     const error = asLiaisonError(thrown);
     const now = work.timing.now();

@@ -21,6 +21,8 @@ export interface SyncEngineParts {
   readonly log: Log;
   readonly crash: CrashPoints;
   readonly ifFree: IfFree;
+  /** Aborted when this process has waited long enough for what it has in hand. */
+  readonly ending: AbortSignal;
   readonly newId: () => string;
   readonly onChange: (key: { organisationId: string; flow: string }) => void;
   /** Works for one organisation alone; all of them when absent. */
@@ -45,7 +47,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     const settings = settingsOf(sync, organisation, stored?.settings ?? {});
     const lacking = unchosen(sync, settings);
     if (lacking !== null) return waitForChoice(row, lacking);
-    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), parts.ending]);
     const [left, right] = await Promise.all([
       openSide(organisation, sync, settings, 'left', signal),
       openSide(organisation, sync, settings, 'right', signal),
@@ -112,6 +114,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
       if (work === null || !(await accountsHold(work))) return;
       await slice(work);
     } catch (thrown) {
+      if (parts.ending.aborted) return;
       const error = asLiaisonError(thrown);
       log.warn({ organisationId, flow, error: storedError(error) }, 'a sync could not begin its turn');
       const change = { error: storedError(error), attempt: row.attempt + 1, nextIn: NO_ACCOUNT_SECONDS };

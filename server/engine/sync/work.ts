@@ -27,6 +27,8 @@ export interface SyncAtWork {
   readonly timing: Timing;
   readonly log: Log;
   readonly crash: CrashPoints;
+  /** Aborted: this process ends, and what it has in hand stays for the next one as a crash would leave it. */
+  readonly ending: AbortSignal;
   readonly newId: () => string;
   readonly key: SyncKey;
   readonly sync: Sync;
@@ -56,14 +58,14 @@ export async function call<T>(work: SyncAtWork, ask: () => Promise<T>): Promise<
   }
 }
 
-/** A person stopped the sync while it was in hand. */
+/** A person stopped the sync while it was in hand, or this process ends. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
-/** @throws Stopped when a person paused the sync, or started it over, since its turn began. */
+/** @throws Stopped when a person paused the sync, or started it over, since its turn began, or the process ends. */
 export async function goesOn(work: SyncAtWork): Promise<void> {
   const { organisationId, flow } = work.key;
   const row = await syncOf(work.database, organisationId, flow);
-  if (row?.phase !== work.row.phase) throw new Stopped();
+  if (row?.phase !== work.row.phase || work.ending.aborted) throw new Stopped();
 }

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Connector, ConnectorHttp } from '../../server/core/connector.ts';
+import type { Automation } from '../../server/core/flow.ts';
+import type { World } from '../../server/engine/ports.ts';
+import { ensureCursor } from '../../server/store/cursors.ts';
+import { saveFlow } from '../../server/store/flows.ts';
+import { ORGANISATION, ok, openRig, type Rig, testFlow } from './rig.ts';
+
+const FLOW = 'polled';
+const ENDS_WITHIN_MS = 5_000;
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await openRig();
+  await saveFlow(rig.database, {
+    organisationId: ORGANISATION.id,
+    flow: FLOW,
+    enabled: true,
+    settings: {},
+  });
+  await ensureCursor(rig.database, ORGANISATION.id, FLOW);
+});
+afterEach(() => rig.close());
+
+const vendor = { id: 'vendor', client: (http: unknown) => http } as unknown as Connector;
+/** The connection is its signal: a vendor that never answers, until the caller gives up. */
+const world: Partial<World> = {
+  connectors: new Map([['vendor', vendor]]),
+  open: async (_organisation, _connector, { signal }) => ({ signal }) as unknown as ConnectorHttp,
+};
+
+/** A flow whose source is read by `read`. */
+function polledFlow(read: (signal: AbortSignal) => Promise<void>): Automation {
+  return {
+    ...testFlow(async () => ok, { id: FLOW }),
+    trigger: {
+      kind: 'poll',
+      connector: 'vendor',
+      everySeconds: () => 3_600,
+      async poll({ client }) {
+        await read((client(vendor) as { signal: AbortSignal }).signal);
+        return { events: [{ key: 'row', recordId: '1', body: {} }], cursor: 'read' };
+      },
+      record: (event) => (event.recordId === null ? null : { object: 'vendor.thing', id: event.recordId }),
+    },
+  };
+}
+
+/** Resolves when it is called; what it returns never ends by itself. */
+function hanging() {
+  let called: () => void;
+  const begun = new Promise<void>((resolve) => {
+    called = resolve;
+  });
+  const read = (signal: AbortSignal): Promise<never> => {
+    called();
+    return new Promise((_resolve, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason as Error)),
+    );
+  };
+  return { begun, read };
+}
+
+async function until(ask: () => Promise<boolean>): Promise<void> {
+  while (!(await ask())) await sleep(20);
+}
+
+const cursor = async () => {
+  const [row] = await rig.database.query<{ cursor: unknown; due: boolean; error: unknown }>(
+    'select cursor, next_at <= now() as due, error from cursors',
+  );
+  return row;
+};
+
+describe('a source that is polled', () => {
+  it('does not hold up the end of a process when it does not answer, and stays due for the next one', async () => {
+    const { begun, read } = hanging();
+    const engine = await rig.engine([polledFlow(read)], { world });
+    await begun;
+    const before = performance.now();
+    await rig.end(engine, 50);
+    expect(performance.now() - before).toBeLessThan(ENDS_WITHIN_MS);
+    expect(await cursor()).toEqual({ cursor: null, due: true, error: null });
+  });
+
+  it('is polled by another process as soon as the one that was at it is dead', async () => {
+    const { begun, read } = hanging();
+    await rig.engine([polledFlow(read)], { world });
+    await begun;
+    await rig.engine([polledFlow(async () => {})], { world });
+    // What PostgreSQL sees of a `kill -9`: the session is gone, and the lock with it.
+    await rig.database.query(
+      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
+       and (classid::bigint << 32) | objid::bigint = hashtextextended($1, 0)`,
+      [`poll ${ORGANISATION.id} ${FLOW}`],
+    );
+    await until(async () => (await cursor())?.cursor === 'read');
+    await rig.settled();
+    expect(await rig.states()).toEqual(['done']);
+  });
+});
