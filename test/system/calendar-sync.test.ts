@@ -45,8 +45,8 @@ beforeAll(async () => {
   crm = await outsideUser(liaison.sandboxUrl, 'zoho', 'zoho-crm', 'zoho-crm', 'ZohoCRM.modules.ALL');
   await google.call('POST', EVENTS, {
     summary: TITLE,
-    start: { dateTime: '2027-03-15T10:00:00', timeZone: ZONE },
-    end: { dateTime: '2027-03-15T11:00:00', timeZone: ZONE },
+    start: { dateTime: '2027-03-15T10:00:00+01:00', timeZone: ZONE },
+    end: { dateTime: '2027-03-15T11:00:00+01:00', timeZone: ZONE },
     recurrence: ['RRULE:FREQ=WEEKLY;COUNT=35'],
     attendees: [{ email: 'karim@garage-benali.example' }],
   });
@@ -124,8 +124,8 @@ describe('a weekly meeting in Paris, on a server in Tokyo', () => {
     const occurrences = await inGoogle(TITLE);
     const of = (day: string) => occurrences.find((one) => one.start?.dateTime?.startsWith(day))?.id;
     await google.call('PATCH', `${EVENTS}/${of('2027-06-14')}`, {
-      start: { dateTime: '2027-06-14T15:30:00', timeZone: ZONE },
-      end: { dateTime: '2027-06-14T16:30:00', timeZone: ZONE },
+      start: { dateTime: '2027-06-14T15:30:00+02:00', timeZone: ZONE },
+      end: { dateTime: '2027-06-14T16:30:00+02:00', timeZone: ZONE },
     });
     await google.call('DELETE', `${EVENTS}/${of('2027-08-16')}`);
     await expectBoth((times) => times.length === 34 && times.includes('2027-06-14 15:30'));

@@ -31,7 +31,12 @@ beforeAll(async () => {
   test = await createTestDatabase();
   database = openDatabase(test.connectionString, { max: 2, onError() {} });
   // Few hands each, so that neither can take all the work at once.
-  place = await newPlace({ DATABASE_URL: test.connectionString, LIAISON_WIDTH: '4' });
+  place = await newPlace({
+    DATABASE_URL: test.connectionString,
+    LIAISON_WIDTH: '4',
+    // Not recorded: a webhook endpoint of Stripe is ended here, which is left out of the contract that recordings are held to.
+    SANDBOX_RECORD: '',
+  });
   // As on a machine of its own: a data folder that is not there yet.
   otherPlace = await newPlace(place.environment);
   await removePlace(otherPlace);
