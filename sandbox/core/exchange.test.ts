@@ -104,14 +104,17 @@ test('a dropped connection has not done the work, a broken answer has', async ()
   await setFault({ commitThenFail: 'reset', count: 1 });
   await expect(post()).rejects.toThrow();
   expect(await count()).toBe(1);
+  await setFault({ commitThenFail: true, count: 1 });
+  await expect(post()).rejects.toThrow();
+  expect(await count()).toBe(2);
   await setFault({ commitThenFail: '500', count: 1 });
   expect((await post()).status).toBe(500);
-  expect(await count()).toBe(2);
+  expect(await count()).toBe(3);
   await setFault({ commitThenFail: 'timeout', count: 1 });
   await expect(
     fetch(`${sandbox.url}/counter/v1/count`, { method: 'POST', signal: AbortSignal.timeout(200) }),
   ).rejects.toThrow();
-  expect(await count()).toBe(3);
+  expect(await count()).toBe(4);
 });
 
 test('an answer can be cut short or dripped', async () => {

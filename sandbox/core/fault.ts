@@ -30,8 +30,13 @@ export const faultSchema = z.strictObject({
   drop: z.boolean().optional(),
   /** Take the request and never answer, without doing the work. */
   hang: z.boolean().optional(),
-  /** Do the work, then break the answer. */
-  commitThenFail: z.enum(['reset', '500', 'timeout']).optional(),
+  /** Do the work, then break the answer; `true`: reset the connection. */
+  commitThenFail: z
+    .union([
+      z.enum(['reset', '500', 'timeout']),
+      z.boolean().transform((wanted) => (wanted ? 'reset' : undefined)),
+    ])
+    .optional(),
   /** Do the work, then send only the first half of the answer's body, as if it were whole. */
   truncate: z.boolean().optional(),
   /** Do the work, then send the body one byte in so many milliseconds. */
