@@ -24,17 +24,20 @@ export function objectOf(event: FlowEvent): Loose {
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
+/** The id of a member that is a bare id or, expanded, the object itself. */
+const idOf = (value: unknown): string | null => text(value) ?? text(inside(value).id);
+
 /**
  * Whose events must be handled in order: the payer's, where the event says who that is, so that the first
- * payment of a new customer creates it in Books before the second one looks.
+ * payment of a new customer creates it in Books before the second one looks. Else those of one payment: its
+ * refund finds it booked.
  */
 export function recordOf(event: FlowEvent): RecordRef | null {
   const object = objectOf(event);
-  const expanded = text(inside(object.customer).id);
-  const customer = text(object.customer) ?? expanded;
+  const customer = idOf(object.customer);
   const email = text(object.receipt_email) ?? text(object.customer_email);
   if (customer !== null) return { object: 'stripe.customers', id: customer };
   if (email !== null) return { object: 'stripe.payers', id: email.toLowerCase() };
-  const id = text(object.charge) ?? text(object.id);
+  const id = idOf(object.payment_intent) ?? idOf(object.charge) ?? text(object.id);
   return id === null ? null : { object: 'stripe.payments', id };
 }
