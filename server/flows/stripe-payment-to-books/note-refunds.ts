@@ -18,14 +18,8 @@ const notBooked: Outcome = {
  * Notes refunds on the invoice of the payment they give back, as comments: what becomes of the money in
  * the books (a credit note, a refund from a bank account) is the accountant's to decide.
  */
-export async function noteRefunds({
-  event,
-  client,
-  read,
-  write,
-  organisation,
-  label,
-}: Context): Promise<Outcome> {
+export async function noteRefunds(context: Context): Promise<Outcome> {
+  const { event, client, read, label, exclusively } = context;
   const refunds = await read('refunds', async (): Promise<readonly Refund[]> => {
     const carried = refundsFrom(objectOf(event));
     const charge = carried.chargeId;
@@ -35,6 +29,15 @@ export async function noteRefunds({
   const [first] = refunds;
   if (first === undefined) return notBooked;
   label(first.paymentIdentity);
+  // Announced on the charge and as itself: the second one must see what the first one noted.
+  return exclusively(`payment ${first.paymentIdentity}`, () => noteOnInvoice(context, first, refunds));
+}
+
+async function noteOnInvoice(
+  { client, read, write, organisation }: Context,
+  first: Refund,
+  refunds: readonly Refund[],
+): Promise<Outcome> {
   const invoice = await read('refundedInvoice', async () => {
     const found = await client(zohoBooks).invoicesByReference(first.paymentIdentity);
     return found[0] ?? null;
