@@ -69,7 +69,7 @@ function settle(context: Context, payment: Payment, customer: Customer, invoice:
 
 /** A payment of Stripe becomes a customer, an invoice and its settlement in Books, and a note in the CRM. */
 export async function bookPayment(context: Context): Promise<Outcome> {
-  const { organisation, write, client, settings, label } = context;
+  const { organisation, write, client, settings, label, once } = context;
   const payment = await readPayment(context);
   const money: Money = { minor: payment.amountMinor, currency: payment.currency };
   label(payment.name ?? payment.email ?? payment.identity);
@@ -88,7 +88,9 @@ export async function bookPayment(context: Context): Promise<Outcome> {
     await settle(context, payment, customer, made, day);
     return made;
   });
-  const noted = settings.noteInCrm ? await noteOnContact(context, payment, invoice.number, day) : null;
+  // Of the runs that tell of one payment, one notes it: they may be side by side.
+  const notes = settings.noteInCrm && (await once(`note ${payment.identity}`));
+  const noted = notes ? await noteOnContact(context, payment, invoice, day) : null;
   const where = noted === null ? { en: '', fr: '' } : noted;
   return {
     state: 'done',

@@ -15,7 +15,7 @@ const none = (en: string, fr: string): Sentence => ({ en: ` ${en}`, fr: ` ${fr}`
 export async function noteOnContact(
   { client, read, write, about, organisation }: Context,
   payment: Payment,
-  invoiceNumber: string,
+  invoice: { readonly number: string; readonly isNew: boolean },
   date: string,
 ): Promise<Sentence> {
   const { email } = payment;
@@ -36,6 +36,7 @@ export async function noteOnContact(
   }
   const texts = bookingTexts(organisation.locale);
   await write('note', {
+    findFirst: !invoice.isNew,
     async find() {
       const notes = await client(zohoCrm).notes('Contacts', contact);
       const note = notes.find((one) => one.content.includes(payment.identity));
@@ -44,7 +45,7 @@ export async function noteOnContact(
     send: () =>
       client(zohoCrm).addNote('Contacts', contact, {
         title: texts.noteTitle({ minor: payment.amountMinor, currency: payment.currency }),
-        content: texts.noteBody({ identity: payment.identity, invoiceNumber, date }),
+        content: texts.noteBody({ identity: payment.identity, invoiceNumber: invoice.number, date }),
       }),
   });
   return none('Noted on the CRM contact.', 'Inscrit sur le contact CRM.');

@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { endAll } from '../system/aftermath.ts';
 import {
   allSettled,
+  json,
   type Liaison,
   ledger,
   newPlace,
   type Place,
+  play,
   startLiaison,
+  until,
   webhookOf,
 } from '../system/liaison-process.ts';
 import { paymentSucceeded, sendStripe } from '../system/payments.ts';
-import { setFault } from '../system/vendors.ts';
+import { created, notes, setFault } from '../system/vendors.ts';
 
 const PAYMENTS = 6;
 
@@ -57,6 +60,23 @@ function refunded(paymentId: string) {
     event('refund.created', refund),
   ];
 }
+
+it('a payment that Stripe announces as an intent and as an invoice is booked once, and noted once on the contact', async () => {
+  const { paymentIntent } = await play(liaison.sandboxUrl, 'stripe-invoice-paid');
+  const done = async () => {
+    const { runs } = await json<{ runs: { state: string }[] }>(
+      `${liaison.url}/api/v1/runs?flow=stripe-payment-to-books&state=done`,
+    );
+    return runs.length;
+  };
+  await until(async () => (await done()) >= 2);
+  await allSettled(liaison.url);
+  const made = await created(liaison.sandboxUrl);
+  for (const object of ['invoice', 'customerpayment'])
+    expect(made.filter((one) => one === `zoho-books ${object} ${paymentIntent}`)).toHaveLength(1);
+  const noted = await notes(liaison.sandboxUrl);
+  expect(noted.filter((text) => text.includes(String(paymentIntent)))).toHaveLength(1);
+}, 30_000);
 
 it('a refund that Stripe announces in two ways at once is noted once on the invoice', async () => {
   const webhook = await webhookOf(liaison.sandboxUrl, 'stripe');
