@@ -310,8 +310,10 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     previewUndo: (organisationId, id, passId) =>
       on(organisationId, id, async (sync, key) => {
         if ((await passOf(database, key, passId)) === null) return null;
-        const { rules } = await settings(organisationId, sync);
-        const outlook = await previewUndo(parts, key, passId, rules);
+        const now = await settings(organisationId, sync);
+        const { fields } = await describe(organisationId, sync, 'left', now.options.left);
+        const titles = Object.fromEntries([...(fields ?? [])].map(([field, one]) => [field, one.titles]));
+        const outlook = await previewUndo(parts, key, passId, { ...now.rules, titles });
         const shown = outlook.skipped.slice(0, SKIPPED);
         const labels = new Map<string, string>();
         for (const side of ['left', 'right'] as const) {

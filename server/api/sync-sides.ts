@@ -1,7 +1,7 @@
 import type { Connector } from '../core/connector.ts';
 import { asLiaisonError, type LiaisonError } from '../core/errors.ts';
 import type { Side } from '../core/sync/mapping.ts';
-import type { SideOption, Sync, SyncSide } from '../core/sync-flow.ts';
+import type { OptionChoice, SideOption, Sync, SyncSide } from '../core/sync-flow.ts';
 import type { FieldKind, ObjectOptions, SyncField } from '../core/sync-object.ts';
 import type { World } from '../engine/ports.ts';
 import { storedError } from '../engine/stored-error.ts';
@@ -17,7 +17,7 @@ export interface DescribedSide {
   readonly takesNewFields: boolean;
   readonly options: readonly {
     readonly option: SideOption;
-    readonly choices: readonly { readonly id: string; readonly title: string }[] | null;
+    readonly choices: readonly OptionChoice[] | null;
   }[];
 }
 
@@ -174,12 +174,17 @@ export function fieldsView({ fields, error, options, takesNewFields }: Described
           })),
     problem: error === null ? null : failureOf(storedError(error)),
     takesNewFields,
-    options: options.map(({ option: { id, titles, kind, fallback }, choices }) => ({
+    options: options.map(({ option: { id, titles, hints, kind, fallback }, choices }) => ({
       id,
       titles,
+      hints: hints ?? null,
       kind,
       fallback,
-      choices: choices === null ? null : [...choices],
+      choices:
+        choices?.map(({ id: choice, title }) => ({
+          id: choice,
+          titles: typeof title === 'string' ? { en: title, fr: title } : title,
+        })) ?? null,
     })),
   };
 }

@@ -6,10 +6,18 @@ import type { ObjectOptions, SyncObject } from './sync-object.ts';
 export interface SideOption {
   readonly id: string;
   readonly titles: Sentence;
+  /** What follows from it, said beside it. */
+  readonly hints?: Sentence;
   readonly kind: 'boolean' | 'choice' | 'text';
   readonly fallback: string | boolean | null;
   /** What can be chosen at the vendor, by id; absent for `boolean` and `text`. */
-  choices?(client: unknown): Promise<readonly { readonly id: string; readonly title: string }[]>;
+  choices?(client: unknown): Promise<readonly OptionChoice[]>;
+}
+
+/** `title`: a name that somebody gave, or words of ours. */
+export interface OptionChoice {
+  readonly id: string;
+  readonly title: string | Sentence;
 }
 
 export interface SyncSide {

@@ -116,7 +116,7 @@ describe('a sync', () => {
     await button('Apply').click();
     await page.getByRole('dialog').getByText('3 changes are written now').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click();
-    await status().getByText('First run under way').waitFor();
+    await status().getByText('Applying the preview').waitFor();
     await world.turns();
     await status().getByText('In sync', { exact: true }).waitFor();
     await status().getByText('3 in sync').waitFor();
@@ -162,7 +162,7 @@ describe('a sync', () => {
     await page.getByText('Only an admin may change the mapping.').waitFor();
     expect(await button('Save').count()).toBe(0);
     await tab('History').click();
-    await page.getByText('First run').waitFor();
+    await page.getByText('Preview applied').waitFor();
     expect(await button(/Undo/).count()).toBe(0);
   });
 });
@@ -212,7 +212,7 @@ describe('the mapping', () => {
     await both.getByRole('combobox', { name: 'Field of CRM contacts' }).fill('desc');
     await page.getByRole('option', { name: /Description/ }).click();
     const last = page.getByRole('group', { name: 'Row: Note · Description' });
-    await last.getByLabel('Direction').selectOption('only into CRM contacts');
+    await last.getByLabel('Direction').selectOption('into CRM contacts');
     await last.getByLabel('A blank on the winning side').selectOption('empties the other');
     await page.getByLabel('Ask both sides').selectOption('every 15 minutes');
     await page.getByLabel('Create accounts that are missing').uncheck();
@@ -347,11 +347,11 @@ describe('the history', () => {
     await world.settle();
     await open(`${SYNC()}&tab=history`, { language: 'fr' });
     await page
-      .locator('.record', { hasText: 'Première exécution' })
+      .locator('.record', { hasText: 'Aperçu appliqué' })
       .getByText('Contacts CRM 3 créées')
       .waitFor();
     await page
-      .locator('.record', { hasText: 'Première exécution' })
+      .locator('.record', { hasText: 'Aperçu appliqué' })
       .getByRole('button', { name: /Annuler/ })
       .click();
     const dialog = page.getByRole('dialog');

@@ -175,9 +175,10 @@ const fieldsOfSide = z.object({
     z.object({
       id: z.string(),
       titles: sentence,
+      hints: sentence.nullable(),
       kind: z.enum(['boolean', 'choice', 'text']),
       fallback: z.union([z.string(), z.boolean()]).nullable(),
-      choices: z.array(z.object({ id: z.string(), title: z.string() })).nullable(),
+      choices: z.array(z.object({ id: z.string(), titles: sentence })).nullable(),
     }),
   ),
 });

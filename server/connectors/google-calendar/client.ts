@@ -18,6 +18,8 @@ export interface GoogleCalendar {
   readonly title: string;
   readonly timeZone: string;
   readonly writable: boolean;
+  /** The account's own, which goes by `primary` too. */
+  readonly primary: boolean;
 }
 
 export interface EventPage {
@@ -81,6 +83,7 @@ export function googleCalendarClient(http: ConnectorHttp) {
             title: one.summaryOverride ?? one.summary,
             timeZone: one.timeZone,
             writable: one.accessRole === 'owner' || one.accessRole === 'writer',
+            primary: one.primary,
           });
         }
         pageToken = read.nextPageToken ?? undefined;

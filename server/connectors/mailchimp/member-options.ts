@@ -15,32 +15,41 @@ export const memberOptions: readonly SideOption[] = [
   },
   {
     id: 'newStatus',
-    titles: {
-      en: 'How people join who are not in the audience yet (those who opted out join as unsubscribed)',
-      fr: 'Comment entrent les personnes absentes de l’audience (celles qui s’opposent y entrent désabonnées)',
+    titles: { en: 'New people join as', fr: 'Les nouvelles personnes entrent comme' },
+    hints: {
+      en: 'Those who opted out join as unsubscribed, whatever is chosen here.',
+      fr: 'Celles qui s’opposent entrent désabonnées, quel que soit ce choix.',
     },
     kind: 'choice',
     fallback: 'transactional',
     choices: async () => [
-      { id: 'transactional', title: 'Non-subscribed: no campaign · Non abonné : aucune campagne' },
-      { id: 'pending', title: 'Asked by mail · Confirmation demandée par e-mail' },
-      { id: 'subscribed', title: 'Subscribed · Abonné' },
+      {
+        id: 'transactional',
+        title: { en: 'Non-subscribed: they get no campaign', fr: 'Non abonnées : aucune campagne' },
+      },
+      {
+        id: 'pending',
+        title: { en: 'Asked by mail to confirm', fr: 'Invitées par e-mail à confirmer' },
+      },
+      { id: 'subscribed', title: { en: 'Subscribed', fr: 'Abonnées' } },
     ],
   },
   {
     id: 'tagPrefix',
-    titles: {
-      en: 'Beginning of the tags that the flow sets (others are left alone; empty: the flow sets all tags)',
-      fr: 'Début des tags que le flux pose (les autres sont laissés ; vide : le flux pose tous les tags)',
+    titles: { en: 'Tags of the flow begin with', fr: 'Les tags du flux commencent par' },
+    hints: {
+      en: 'Tags that begin otherwise are left alone. Empty: the flow sets all tags.',
+      fr: 'Les tags qui commencent autrement sont laissés. Vide : le flux pose tous les tags.',
     },
     kind: 'text',
     fallback: 'CRM: ',
   },
   {
     id: 'tagRules',
-    titles: {
-      en: 'Tags by rule, instead: “value = tag”, with semicolons between rules (a value of no rule gives no tag)',
-      fr: 'Tags par règle, plutôt : « valeur = tag », les règles séparées par des points-virgules (une valeur sans règle ne donne pas de tag)',
+    titles: { en: 'Or tags by rule', fr: 'Ou des tags par règle' },
+    hints: {
+      en: 'One “value = tag” for each, with semicolons between: Web Download = Web; Trade Show = Fair. A value of no rule gives no tag.',
+      fr: 'Un « valeur = tag » pour chacune, séparés par des points-virgules : Web Download = Web ; Trade Show = Salon. Une valeur sans règle ne donne pas de tag.',
     },
     kind: 'text',
     fallback: '',

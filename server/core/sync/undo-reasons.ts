@@ -1,9 +1,9 @@
 import type { Sentence } from '../sentence.ts';
 
 const REASONS = {
-  edited: (field: string) => ({
-    en: `${field} was changed again since, and is left as it is.`,
-    fr: `${field} a été modifié depuis, et reste tel quel.`,
+  edited: (field: Sentence) => ({
+    en: `${field.en} was changed again since, and is left as it is.`,
+    fr: `« ${field.fr} » : modifié depuis, et laissé tel quel.`,
   }),
   gone: () => ({
     en: 'The record does not exist any more: there is nothing to take back.',
@@ -17,10 +17,10 @@ const REASONS = {
     en: 'An opt-out is never taken back by Liaison: only the person may do that.',
     fr: 'Liaison n’annule jamais une désinscription : seule la personne le peut.',
   }),
-} satisfies Record<string, (field: string) => Sentence>;
+} satisfies Record<string, (field: Sentence) => Sentence>;
 
 export type UndoReason = keyof typeof REASONS;
 
-/** Why a write is not taken back, in words. */
-export const undoReason = (reason: UndoReason, field: string | null): Sentence =>
-  REASONS[reason](field ?? '');
+/** Why a write is not taken back, in words. @param field what people call it; null: it is not about one. */
+export const undoReason = (reason: UndoReason, field: Sentence | null): Sentence =>
+  REASONS[reason](field ?? { en: '', fr: '' });

@@ -71,7 +71,12 @@ export function undoWrites(
     const record = records.get(key) ?? rewindOf(row, known.get(key) ?? null);
     records.set(key, record);
     for (const { field, why } of takeBack(rules, row, record)) {
-      skipped.push({ side: row.side, recordId: row.recordId, field, reason: undoReason(why, field) });
+      skipped.push({
+        side: row.side,
+        recordId: row.recordId,
+        field,
+        reason: undoReason(why, titleOf(rules, row.side, field)),
+      });
     }
   }
   const operations = [...records.values()].map((record) => operationOf(rules, record));
@@ -128,6 +133,13 @@ function operationOf(rules: SyncRules, { side, id, now, exists, values }: Rewind
 
 const filledIn = (values: FieldValues): FieldValues =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+
+/** Rows are known by what their left field is called; a field that left the mapping by its own id. */
+function titleOf({ fields, titles }: SyncRules, side: Side, field: string | null): Sentence | null {
+  if (field === null) return null;
+  const row = fields.find((mapping) => mapping[side] === field);
+  return titles?.[row?.left ?? field] ?? { en: field, fr: field };
+}
 
 /** A field that left the mapping since is compared as it stands. */
 const kindOf = ({ fields }: SyncRules, side: Side, field: string) =>

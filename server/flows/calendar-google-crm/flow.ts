@@ -23,21 +23,23 @@ const CALENDAR: readonly SideOption[] = [
     fallback: 'primary',
     async choices(client) {
       const calendars = await (client as GoogleCalendarClient).calendars();
-      return calendars.filter(({ writable }) => writable).map(({ id, title }) => ({ id, title }));
+      return calendars
+        .filter(({ writable }) => writable)
+        .map(({ id, title, primary }) => ({ id: primary ? 'primary' : id, title }));
     },
   },
   {
     id: 'sendUpdates',
-    titles: {
-      en: 'Google mails the participants of what changes',
-      fr: 'Google écrit aux participants quand quelque chose change',
-    },
+    titles: { en: 'Google mails what changes to', fr: 'Google envoie ce qui change à' },
     kind: 'choice',
     fallback: 'none',
     choices: async () => [
-      { id: 'none', title: '–' },
-      { id: 'externalOnly', title: '@ ≠ Google' },
-      { id: 'all', title: '@' },
+      { id: 'none', title: { en: 'Nobody', fr: 'Personne' } },
+      {
+        id: 'externalOnly',
+        title: { en: 'Participants without Google Calendar', fr: 'Participants sans Google Agenda' },
+      },
+      { id: 'all', title: { en: 'All participants', fr: 'Tous les participants' } },
     ],
   },
   {

@@ -90,13 +90,13 @@ function Written({ sync, pass }: { sync: SyncDetail; pass: SyncPass }) {
   const parts = (['left', 'right'] as const).flatMap((side) => {
     const { create, update, remove } = pass.written[side];
     const counts = [
-      create > 0 && words.created(formats.number(create)),
-      update > 0 && words.changed(formats.number(update)),
-      remove > 0 && words.deleted(formats.number(remove)),
+      create > 0 && words.created(create, formats.number(create)),
+      update > 0 && words.changed(update, formats.number(update)),
+      remove > 0 && words.deleted(remove, formats.number(remove)),
     ].filter((one) => one !== false);
     return counts.length === 0 ? [] : [`${sideName(side)} ${counts.join(', ')}`];
   });
-  if (pass.failed > 0) parts.push(words.failed(formats.number(pass.failed)));
-  if (pass.undone > 0) parts.push(words.undone(formats.number(pass.undone)));
+  if (pass.failed > 0) parts.push(words.failed(pass.failed, formats.number(pass.failed)));
+  if (pass.undone > 0) parts.push(words.undone(pass.undone, formats.number(pass.undone)));
   return <p className={parts.length === 0 ? 'quiet' : undefined}>{parts.join(' · ') || words.nothing}</p>;
 }

@@ -42,6 +42,7 @@ export function SyncPage({ id }: { id: string }) {
   const wish = search.get('tab');
   const tab = isTab(wish) ? wish : 'overview';
   const title = useRef<HTMLHeadingElement>(null);
+  const tabs = useRef<HTMLElement>(null);
   const Tab: ComponentType<TabProps> = TABS[tab];
 
   useEffect(() => {
@@ -51,6 +52,13 @@ export function SyncPage({ id }: { id: string }) {
     // Opened from the list: its link is gone.
     if (document.activeElement === document.body) title.current?.focus({ preventScroll: true });
   }, []);
+
+  const isKnown = sync !== undefined;
+  useEffect(() => {
+    // On a narrow screen the tabs are wider than it: the one that is open must not stand out of sight.
+    const open = isKnown && tabs.current?.querySelector(`[data-tab="${tab}"]`);
+    if (open) open.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [tab, isKnown]);
 
   return (
     <div className="page wide syncs">
@@ -65,10 +73,11 @@ export function SyncPage({ id }: { id: string }) {
       {sync && (
         <>
           <StatusLine sync={sync} />
-          <nav className="tabs" aria-label={texts.syncs.tabs.label}>
+          <nav ref={tabs} className="tabs" aria-label={texts.syncs.tabs.label}>
             {Object.keys(TABS).map((name) => (
               <a
                 key={name}
+                data-tab={name}
                 href={hrefOf('syncs', { sync: id, tab: name === 'overview' ? null : name })}
                 aria-current={name === tab ? 'page' : undefined}
               >

@@ -66,7 +66,7 @@ function OptionInput({ option, value, disabled, refusal, onChange }: OptionInput
           {text === '' && <option value="">{words.chooseOption}</option>}
           {choices?.map((choice) => (
             <option key={choice.id} value={choice.id}>
-              {choice.title}
+              {say(choice.titles)}
             </option>
           ))}
           {text !== '' && !choices?.some((choice) => choice.id === text) && (
@@ -84,7 +84,7 @@ function OptionInput({ option, value, disabled, refusal, onChange }: OptionInput
         />
       )}
       <span id={`${id}-note`} className={refusal === undefined ? 'quiet' : 'wrong'}>
-        {refusal ?? (unchosen ? words.chooseFirst : '')}
+        {refusal ?? (unchosen ? words.chooseFirst : option.hints && say(option.hints))}
       </span>
     </div>
   );
