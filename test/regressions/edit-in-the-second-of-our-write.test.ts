@@ -13,10 +13,10 @@ afterAll(async () => {
 });
 
 /** A pair in sync, whose right side knows its records by the second and takes every change. */
-async function pair() {
+async function pair(storedValues = false) {
   let second = 1;
   const left = memoryVendor('left', { fields: FIELDS });
-  const right = memoryVendor('right', { fields: FIELDS, seconds: () => second });
+  const right = memoryVendor('right', { fields: FIELDS, seconds: () => second, shows: { storedValues } });
   const rig = await openSyncRig(shared, { left, right });
   rigs.push(rig);
   left.put('one', person(1));
@@ -43,10 +43,15 @@ describe('whoever is as quick as the sync', () => {
     ]);
   });
 
-  it.each(['before', 'after'] as const)(
-    'and changes a record just %s our write to it is heard',
-    async (when) => {
-      const { left, right, rig, nextSecond, valuesOf } = await pair();
+  it.each([
+    ['before', 'the fields that were written'],
+    ['before', 'all of the record'],
+    ['after', 'the fields that were written'],
+    ['after', 'all of the record'],
+  ])(
+    'and changes a record just %s our write to it is heard, where the answer shows %s',
+    async (when, shown) => {
+      const { left, right, rig, nextSecond, valuesOf } = await pair(shown === 'all of the record');
       await rig.previewAndApply();
       await rig.settle();
       nextSecond();

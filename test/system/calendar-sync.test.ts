@@ -18,11 +18,13 @@ interface CrmMeeting {
   readonly id: string;
   readonly Event_Title: string;
   readonly Start_DateTime: string;
+  readonly Venue: string | null;
 }
 interface GoogleEvent {
   readonly id: string;
   readonly status: string;
   readonly summary?: string;
+  readonly description?: string;
   readonly recurrence?: string[];
   readonly start?: { dateTime?: string; date?: string };
   readonly end?: { dateTime?: string; date?: string };
@@ -66,7 +68,7 @@ afterAll(async () => {
 async function inCrm(title: string): Promise<CrmMeeting[]> {
   const { data = [] } = await crm.call<{ data?: CrmMeeting[] }>(
     'GET',
-    '/crm/v8/Events?fields=Event_Title,Start_DateTime,End_DateTime,All_day&per_page=200',
+    '/crm/v8/Events?fields=Event_Title,Start_DateTime,End_DateTime,All_day,Venue&per_page=200',
   );
   return data
     .filter((one) => one.Event_Title === title)
@@ -85,6 +87,11 @@ async function inGoogle(title: string): Promise<GoogleEvent[]> {
     `${EVENTS}?singleEvents=true&maxResults=500&timeMin=2027-01-01T00:00:00Z&timeMax=2028-01-01T00:00:00Z`,
   );
   return items.filter((one) => one.summary === title);
+}
+
+async function seriesInGoogle(title = TITLE): Promise<GoogleEvent[]> {
+  const { items } = await google.call<{ items: GoogleEvent[] }>('GET', `${EVENTS}?maxResults=500`);
+  return items.filter((one) => one.summary === title && one.recurrence !== undefined);
 }
 
 const crmTimes = async (): Promise<string[]> =>
@@ -144,8 +151,33 @@ describe('a weekly meeting in Paris, on a server in Tokyo', () => {
       ],
     });
     await expectBoth((times) => times.length === 34 && times.includes('2027-11-01 11:45'));
-    const { items } = await google.call<{ items: GoogleEvent[] }>('GET', `${EVENTS}?maxResults=500`);
-    expect(items.filter((one) => one.summary === TITLE && one.recurrence !== undefined)).toHaveLength(1);
+    expect(await seriesInGoogle()).toHaveLength(1);
+  }, 60_000);
+
+  it('with one occurrence cancelled in the CRM is so in Google, and the others stay where they were', async () => {
+    const cancelled = (await inCrm(TITLE)).find((one) => wallTime(one.Start_DateTime) === '2027-09-06 10:00');
+    await crm.call('DELETE', `/crm/v8/Events?ids=${cancelled?.id}`);
+    await expectBoth((times) => times.length === 33 && !times.some((time) => time.startsWith('2027-09-06')));
+    const times = await googleTimes();
+    expect(weekly(times)).toHaveLength(31);
+    expect(times).toEqual(expect.arrayContaining(['2027-06-14 15:30', '2027-11-01 11:45']));
+  }, 60_000);
+
+  it('whose texts are changed as a whole, on either side, says so in each of its occurrences', async () => {
+    const [series] = await seriesInGoogle();
+    await google.call('PATCH', `${EVENTS}/${series?.id}`, { location: 'Salle Rhône' });
+    await until(async () => (await inCrm(TITLE)).every(({ Venue }) => Venue === 'Salle Rhône'), 20_000);
+    const data = (await inCrm(TITLE)).map(({ id }) => ({
+      id,
+      Description: 'Ordre du jour : le pont élévateur',
+    }));
+    await crm.call('PUT', '/crm/v8/Events', { data });
+    await until(async () => {
+      const described = (await inGoogle(TITLE)).filter(({ description }) => description?.includes('pont'));
+      return described.length === 33;
+    }, 20_000);
+    await expectBoth((times) => times.length === 33 && weekly(times).length === 31);
+    expect(await seriesInGoogle()).toHaveLength(1);
   }, 60_000);
 
   it('comes to rest: nothing is written back, and nobody was mailed', async () => {
@@ -167,3 +199,27 @@ it('a meeting of whole days keeps its dates, and never moves with a zone', async
   const [event] = await inGoogle('Salon du commerce');
   expect([event?.start?.date, event?.end?.date]).toEqual(['2027-10-30', '2027-11-02']);
 });
+
+it('a weekly meeting that is made in the CRM is one series in Google, at its hour after the clocks changed', async () => {
+  const title = 'Revue de la maquette';
+  await crm.call('POST', '/crm/v8/Events', {
+    data: [
+      {
+        Event_Title: title,
+        Start_DateTime: '2027-10-18T09:00:00+02:00',
+        End_DateTime: '2027-10-18T09:30:00+02:00',
+        Recurring_Activity: { RRULE: 'FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;DTSTART=2027-10-18;UNTIL=2027-11-15' },
+        Remind_At: [{ unit: 15, period: 'minutes' }],
+      },
+    ],
+  });
+  const times = await until(async () => {
+    const found = (await inGoogle(title)).map((one) => wallTime(one.start?.dateTime ?? '')).sort();
+    return found.length === 5 && found;
+  }, 20_000);
+  expect(times).toEqual(
+    ['2027-10-18', '2027-10-25', '2027-11-01', '2027-11-08', '2027-11-15'].map((day) => `${day} 09:00`),
+  );
+  const series = await seriesInGoogle(title);
+  expect(series.map(({ start }) => start)).toEqual([expect.objectContaining({ timeZone: ZONE })]);
+}, 60_000);

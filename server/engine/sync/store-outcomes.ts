@@ -129,13 +129,25 @@ async function storeRemoved(
   }
 }
 
+/**
+ * Of a changed record, only what was sent: a vendor that answers with all of it may show what somebody else
+ * changed meanwhile, which is theirs, and is carried over when the next look finds it.
+ */
+function oursOnly(one: Sent): Sent {
+  const { item, outcome } = one;
+  if (!outcome.ok || outcome.values === undefined || item.operation !== 'update') return one;
+  const sent = Object.entries(outcome.values).filter(([field]) => item.after !== null && field in item.after);
+  return { ...one, outcome: { ...outcome, values: Object.fromEntries(sent) } };
+}
+
 /** Keeps what became of one batch, in one transaction: the journal, the records, their links. */
 export async function storeOutcomes(
   work: SyncAtWork,
-  sent: readonly Sent[],
+  answered: readonly Sent[],
   attempts: (side: Side, id: string) => number,
   tally: Tally,
 ): Promise<void> {
+  const sent = answered.map(oursOnly);
   const done = sent.filter((one): one is Sent & { outcome: { ok: true } } => one.outcome.ok);
   const failures = sent.flatMap((one) => {
     if (one.outcome.ok) return [];
