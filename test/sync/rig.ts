@@ -73,6 +73,8 @@ export interface RigOptions {
   /** What else the sync declares of itself. */
   readonly about?: Partial<Pick<Sync, 'id' | 'titles' | 'direction' | 'native' | 'left' | 'right'>>;
   readonly crash?: CrashPoints;
+  /** The clock by which turns end; the machine's unless given. */
+  readonly now?: () => number;
   readonly onWarning?: (facts: object, text: string) => void;
 }
 
@@ -144,7 +146,7 @@ export async function openSyncRig(shared: SharedDatabase, options: RigOptions): 
   const engine = syncEngine({
     database,
     world,
-    timing: { now: Date.now, random: () => 0, pause: async () => {} },
+    timing: { now: options.now ?? Date.now, random: () => 0, pause: async () => {} },
     log: {
       info() {},
       warn: (facts, text) => options.onWarning?.(facts, text),

@@ -54,6 +54,15 @@ const isSpelling = (
   sent.unshown.includes(field[side]) &&
   couldBeSpelling(field.kind, sent.values[field[side]], shown[field[side]], country);
 
+/**
+ * What somebody changed just now goes before what a first reading found: everything that a live sync meets,
+ * and, while an apply is under way, what was linked already or appeared since both sides were read.
+ */
+function isUrgent({ row }: SyncAtWork, side: Side, before: RecordRow | undefined): boolean {
+  if (row.phase === 'live') return true;
+  return row.phase === 'applying' && (!row[side].sweeping || (before?.linkId ?? null) !== null);
+}
+
 function sort(
   work: SyncAtWork,
   side: Side,
@@ -74,7 +83,7 @@ function sort(
       label: storable(record.label),
       keys: matchKeysOf(rules, side, record.values),
       excluded: record.excluded === undefined ? null : { code: 'vendor', ...record.excluded },
-      urgent: work.row.phase === 'live',
+      urgent: isUrgent(work, side, before),
       sweep: work.row[side].sweep,
       marker: record.marker ?? null,
     };

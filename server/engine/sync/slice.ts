@@ -17,8 +17,11 @@ import { resolveOpen } from './resolve-open.ts';
 import { undo } from './undo.ts';
 import { SIDES, Stopped, type SyncAtWork } from './work.ts';
 
-/** Records planned and written together; live changes are looked for between two lots. */
+/** Most records planned and written together; live changes are looked for between two lots. */
 const LOT = 1_000;
+/** Where a vendor takes few records in a call, a lot is of so many calls, and of so many records at least. */
+const CALLS_OF_A_LOT = 20;
+const SMALLEST_LOT = 100;
 /** How long one sync may keep a process busy before the others have their turn. */
 const TURN_MS = 2_000;
 /** How long what was read holds while a piece of work goes on. */
@@ -81,11 +84,20 @@ async function bringUpToDate(work: SyncAtWork, wanted: ReadonlySet<Side>, until:
   return isWhole;
 }
 
+/** A lot does not take so long that what people change meanwhile would wait for it. */
+function lotOf({ sides }: SyncAtWork): number {
+  const batches = SIDES.flatMap((side) => {
+    const { create, update } = sides[side].object.batch;
+    return [create, update];
+  });
+  return Math.min(LOT, Math.max(SMALLEST_LOT, Math.min(...batches) * CALLS_OF_A_LOT));
+}
+
 /** Carries over what waits, lot by lot, until nothing does or the turn is over. @returns whether more waits. */
 async function carryOver(work: SyncAtWork, held: ReadonlySet<string>, until: number): Promise<boolean> {
   for (;;) {
     await checkBrake(work);
-    const changed = await dueRecords(work.database, work.key, LOT);
+    const changed = await dueRecords(work.database, work.key, lotOf(work));
     if (changed.length === 0) return false;
     const planned = await planWork(work, changed, held);
     const writes = planned.operations.some((operation) => operation.kind !== 'exclude');
