@@ -103,6 +103,52 @@ it('renews when a third of its life is left, and ends the one that was replaced'
   expect(await ensure()).toBe('unchanged');
 });
 
+const HOUR = 3_600_000;
+
+it.each([
+  ['an hour', HOUR, 48 * HOUR],
+  ['three days', 72 * HOUR, 720 * HOUR],
+  ['a week', 168 * HOUR, 720 * HOUR],
+])(
+  'of channels that live %s no second is without one, though each renewal is late',
+  async (_, life, span) => {
+    let clock = 0;
+    const channels: { id: string; from: number; to: number }[] = [];
+    answer = () => {
+      const id = `channel-${channels.length}`;
+      channels.push({ id, from: clock, to: clock + life });
+      return [{ kind: 'secret-header', vendorId: id, expiresAt: Date.now() + life }];
+    };
+    const stopped: string[] = [];
+    const ending: WebhookDeclaration<unknown> = {
+      ...webhooks,
+      unsubscribe: async (_client, { vendorId }) => {
+        const open = channels.filter(({ id, to }) => to > clock && !stopped.includes(id));
+        // The one that takes over is open before this one is closed.
+        expect(open.some(({ id }) => id !== vendorId)).toBe(true);
+        stopped.push(vendorId);
+        const channel = channels.find(({ id }) => id === vendorId);
+        if (channel !== undefined) channel.to = Math.min(channel.to, clock);
+      },
+    };
+    rig.connectors.set('crm', { ...rig.crm, webhooks: ending });
+    await ensure();
+    // Due after two thirds of a life, done four tenths later than that.
+    const step = Math.round(life * (2 / 3) * 1.4);
+    for (; clock < span; ) {
+      clock += step;
+      await rig.deps.database.query(
+        `update subscriptions set created_at = created_at - $1 * interval '1 millisecond', expires_at = expires_at - $1 * interval '1 millisecond'`,
+        [step],
+      );
+      expect(await ensure()).toBe('subscribed');
+    }
+    const gaps = channels.filter(({ from }, index) => index > 0 && from > (channels[index - 1]?.to ?? 0));
+    expect(gaps).toEqual([]);
+    expect(stopped).toHaveLength(channels.length - 1);
+  },
+);
+
 it('a secret of the vendor’s choosing comes first, and the former ones stay accepted for a while', async () => {
   for (const name of ['a', 'b', 'c', 'd']) {
     answer = () => [{ kind: 'hmac-sha256', vendorId: `endpoint-${name}`, secret: `whsec_${name}` }];
