@@ -42,6 +42,8 @@ export interface SyncRow {
   readonly error: StoredError | null;
   readonly attempt: number;
   readonly gaps: number;
+  /** The turn before ended in the middle of its work. */
+  readonly unfinished: boolean;
   /** Epoch milliseconds of the database, when the row was read. */
   readonly now: number;
 }
@@ -56,7 +58,7 @@ const UNREAD: SideState = {
 };
 
 const COLUMNS = `organisation_id as "organisationId", flow, phase, left_state as "left", right_state as "right",
-  pass_id as "passId", pause, deletes_approved as "deletesApproved", error, attempt, gaps::int as gaps,
+  pass_id as "passId", pause, deletes_approved as "deletesApproved", error, attempt, gaps::int as gaps, unfinished,
   (extract(epoch from clock_timestamp()) * 1000)::float8 as now`;
 
 const complete = (row: SyncRow): SyncRow => ({
@@ -116,6 +118,7 @@ export interface SyncChange {
   readonly deletesApproved?: number;
   readonly error?: StoredError | null;
   readonly attempt?: number;
+  readonly unfinished?: boolean;
   /** Seconds from now; 0: at once. */
   readonly nextIn?: number;
 }
@@ -129,6 +132,7 @@ const SETTERS: { readonly [Key in keyof SyncChange]-?: string } = {
   deletesApproved: 'deletes_approved = $?',
   error: 'error = $?',
   attempt: 'attempt = $?',
+  unfinished: 'unfinished = $?',
   nextIn: 'next_at = now() + make_interval(secs => $?)',
 };
 const AS_JSON: ReadonlySet<string> = new Set(['left', 'right', 'pause', 'error']);
@@ -174,18 +178,19 @@ export async function wakeSyncs(
 
 /**
  * When the sync is looked at next: in so many seconds, or before, as soon as something was announced or (if
- * `records` is set) a record is due.
+ * `records` is set) a record is due; and whether its turn ended in the middle of its work.
  */
 export async function scheduleLook(
   sql: Sql,
   key: { readonly organisationId: string; readonly flow: string },
   nextIn: number,
-  due: { readonly records: boolean },
+  due: { readonly records: boolean; readonly unfinished: boolean },
 ): Promise<void> {
   const of = [key.organisationId, key.flow];
   await sql.query(
-    `update syncs set next_at = now() + make_interval(secs => $3) where organisation_id = $1 and flow = $2`,
-    [...of, nextIn],
+    `update syncs set next_at = now() + make_interval(secs => $3), unfinished = $4
+     where organisation_id = $1 and flow = $2`,
+    [...of, nextIn, due.unfinished],
   );
   // On its own, and only ever sooner: what was announced while the first one waited for its turn is seen here.
   await sql.query(

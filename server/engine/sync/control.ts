@@ -132,6 +132,7 @@ export async function resume(
       phase,
       pause: null,
       nextIn: 0,
+      unfinished: false,
       attempt: 0,
       error: null,
       deletesApproved: braked && deletes === 'delete' ? (row.pause?.count ?? 0) : 0,

@@ -73,9 +73,9 @@ async function pullAll(work: SyncAtWork, sides: readonly Side[], until: number):
 async function bringUpToDate(work: SyncAtWork, wanted: ReadonlySet<Side>, until: number): Promise<boolean> {
   const asked = await sidesToAsk(work, wanted);
   let isWhole = await pullAll(work, asked, until);
-  const { now, passId } = work.row;
+  const { now, unfinished } = work.row;
   const others = SIDES.filter((side) => {
-    const isRecent = passId !== null && now - (work.row[side].askedAt ?? 0) < LOOK_AGAIN_MS;
+    const isRecent = unfinished && now - (work.row[side].askedAt ?? 0) < LOOK_AGAIN_MS;
     return !asked.includes(side) && !isRecent;
   });
   if (others.length > 0 && (await dueRecords(work.database, work.key, 1)).length > 0)
@@ -176,7 +176,7 @@ export async function slice(work: SyncAtWork): Promise<void> {
   try {
     const { nextIn, isHeld } = await turn(work);
     if (work.row.attempt > 0 || work.row.error !== null) await recovered(work);
-    await scheduleLook(database, key, nextIn, { records: !isHeld });
+    await scheduleLook(database, key, nextIn, { records: !isHeld, unfinished: nextIn === 0 });
   } catch (thrown) {
     if (thrown instanceof Stopped || work.ending.aborted) return;
     if (thrown instanceof Braked) return pause(work, brakePause(work, thrown.count));
@@ -186,7 +186,8 @@ export async function slice(work: SyncAtWork): Promise<void> {
     const waitMs = verdict.kind === 'retry' ? verdict.at - now : 60_000;
     const attempt = work.row.attempt + 1;
     work.log.warn({ ...key, error: storedError(error) }, 'a sync could not go on; it is tried again');
-    await saveSync(database, key, { error: storedError(error), attempt, nextIn: waitMs / 1_000 });
+    const nextIn = waitMs / 1_000;
+    await saveSync(database, key, { error: storedError(error), attempt, nextIn, unfinished: false });
     if (attempt === TROUBLE || error.kind === 'reconnect') {
       const cause = `sync-trouble ${key.flow}`;
       await raiseAlert(database, { ...key, cause, sentence: error.details.sentence });
