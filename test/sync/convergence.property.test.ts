@@ -29,6 +29,8 @@ const act = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), side, who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('double' as const), side, who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('opt-out' as const), side, who }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('opt-in' as const), side, who }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('note-on-both' as const), side, who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('change-address' as const), side, who }) },
 );
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
@@ -96,6 +98,12 @@ function play(vendors: Vendors, cluster: number, told: Told, one: Act): void {
   const forgetNote = (): void => {
     if (typeof held?.values.note === 'string') told.replaced.add(held.values.note);
   };
+  if (one.kind === 'note-on-both') {
+    for (const side of ['left', 'right'] as const)
+      play(vendors, cluster, told, { ...one, kind: 'note', side });
+    meet(one.kind);
+    return;
+  }
   if (one.kind === 'create') {
     if (held === undefined) make(address(cluster, one.who));
     else return;
@@ -112,6 +120,7 @@ function play(vendors: Vendors, cluster: number, told: Told, one: Act): void {
     else vendor.edit(held.id, { phone: one.phone });
   } else if (one.kind === 'clear') vendor.edit(held.id, { name: null });
   else if (one.kind === 'opt-out') vendor.edit(held.id, { out: true });
+  else if (one.kind === 'opt-in') vendor.edit(held.id, { out: false });
   else if (one.kind === 'double') make(String(held.values.email));
   else if (one.kind === 'change-address') {
     vendor.edit(held.id, { email: `${Math.abs(held.version)}.${address(cluster, one.who)}` });
@@ -170,7 +179,8 @@ async function announce(
 
 /** What must have been part of the mixture. */
 const INGREDIENTS = [
-  ...['edit', 'clear', 'delete', 'double', 'opt-out', 'change-address', 'note', 'crash', 'master'],
+  ...['edit', 'clear', 'delete', 'double', 'opt-out', 'opt-in', 'change-address', 'note', 'note-on-both'],
+  ...['crash', 'master'],
   ...['refuse', 'lose-answer', 'unreachable', 'limit', 'stale-version'],
   ...['lost webhooks', 'reordered webhooks', 'disturbed before a write', 'disturbed after a write'],
 ];
