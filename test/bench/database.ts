@@ -6,10 +6,8 @@ import { openDatabase } from '../../server/store/database.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { startPostgres } from '../../server/store/postgres/start-postgres.ts';
 
-/** A PostgreSQL with the settings of production, and a migrated database in it. */
-export async function withDatabase<T>(
-  work: (connectionString: string, organisationId: string) => Promise<T>,
-): Promise<T> {
+/** A PostgreSQL with the settings of production, and nothing in it. */
+export async function withPostgres<T>(work: (connectionString: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'liaison-bench-'));
   const postgres = await startPostgres({
     dataFolder: folder,
@@ -18,7 +16,19 @@ export async function withDatabase<T>(
     temporaryFolder: tmpdir(),
   });
   try {
-    const database = openDatabase(postgres.connectionString, { max: 2, onError() {} });
+    return await work(postgres.connectionString);
+  } finally {
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same, migrated, with one organisation. */
+export function withDatabase<T>(
+  work: (connectionString: string, organisationId: string) => Promise<T>,
+): Promise<T> {
+  return withPostgres(async (connectionString) => {
+    const database = openDatabase(connectionString, { max: 2, onError() {} });
     await migrate(database, join(import.meta.dirname, '..', '..', 'server', 'store', 'migrations'));
     const organisationId = randomUUID();
     await database.query(
@@ -26,9 +36,6 @@ export async function withDatabase<T>(
       [organisationId],
     );
     await database.close();
-    return await work(postgres.connectionString, organisationId);
-  } finally {
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+    return work(connectionString, organisationId);
+  });
 }

@@ -3,7 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { json, ledger, newPlace, play, removePlace, startLiaison, until } from '../system/liaison-process.ts';
-import { withDatabase } from './database.ts';
+import { withDatabase, withPostgres } from './database.ts';
 import { type Load, load } from './ingest.ts';
 import { runsPerSecond } from './jobs.ts';
 import { initialSyncs } from './sync.ts';
@@ -123,7 +123,7 @@ async function wholeServer(): Promise<void> {
 }
 
 async function sync(): Promise<void> {
-  for (const one of await withDatabase((url) => initialSyncs(url, CONTACTS))) {
+  for (const one of await withPostgres((url) => initialSyncs(url, CONTACTS))) {
     const seconds = one.previewSeconds + one.applySeconds;
     const per = (calls: number): string => ((calls * 1_000) / CONTACTS).toFixed(1);
     say(`initial sync, ${one.direction}: ${CONTACTS} contacts`);
