@@ -73,7 +73,7 @@ export interface RigOptions {
   /** What else the sync declares of itself. */
   readonly about?: Partial<Pick<Sync, 'id' | 'titles' | 'direction' | 'native' | 'left' | 'right'>>;
   readonly crash?: CrashPoints;
-  /** The clock by which turns end; the machine's unless given. */
+  /** The process's clock: one that runs ahead ends turns in the middle of their work. */
   readonly now?: () => number;
   readonly onWarning?: (facts: object, text: string) => void;
 }
