@@ -82,7 +82,8 @@ it('disconnects a vendor, connects it again through its consent screen, and rene
   await open('#/connections');
   const slack = page.getByRole('article', { name: 'Slack' });
   const dialog = page.getByRole('dialog');
-  await slack.getByText('Fonctionne', { exact: true }).waitFor();
+  // How it goes is stored now and then, and looked at every ten seconds.
+  await slack.getByText('Fonctionne', { exact: true }).waitFor({ timeout: 20_000 });
   await slack.getByRole('button', { name: 'Déconnecter' }).click();
   await dialog
     .getByText('Ces flux s’arrêtent jusqu’à la reconnexion\u00a0: Affaires gagnées vers Slack.')
