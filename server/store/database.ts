@@ -46,7 +46,11 @@ export function openDatabase(
     application_name: 'liaison',
   };
   const pool = new pg.Pool(config);
-  pool.on('error', options.onError);
+  let closing = false;
+  pool.on('error', (error) => {
+    // A connection that is being closed may still hear that its server ends.
+    if (!closing) options.onError(error);
+  });
 
   const bind = (client: pg.Pool | pg.PoolClient): Sql => ({
     async query<Row>(text: string, values: readonly unknown[] = [], name?: string) {
@@ -91,6 +95,9 @@ export function openDatabase(
       await client.connect();
       return client;
     },
-    close: () => pool.end(),
+    close() {
+      closing = true;
+      return pool.end();
+    },
   };
 }
