@@ -368,6 +368,7 @@ describe('every one of these screens', () => {
         await page.goto(`${server.url}?${screen}#/${screen}`);
         await page.locator(selector).first().waitFor();
         const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        if (!(await page.locator('aside.sandbox').isVisible())) findings.push(`${screen} hides the sandbox`);
         if (over > 0) findings.push(`${screen} is ${over} pixels too wide`);
         findings.push(...(await barriers()).map((one) => `${screen}: ${one}`));
       }

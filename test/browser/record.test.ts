@@ -84,6 +84,15 @@ async function axe(): Promise<unknown[]> {
   });
 }
 
+it('says on every record, also on one that is not there, that nothing leaves the sandbox', async () => {
+  const banner = () => frame.locator('aside.sandbox').getByText('nothing leaves this machine').waitFor();
+  await open({ path: 'Contacts/999' });
+  await banner();
+  await context.close();
+  await open();
+  await banner();
+});
+
 describe('a page that is opened again', () => {
   it('shows what is kept at once, with its age, and then what each vendor says, none waiting for another', async () => {
     let say: (fresh: RecordCard) => void = () => undefined;
