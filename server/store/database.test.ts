@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createTestDatabase, type TestDatabase } from '../../test/postgres/test-database.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -11,6 +12,29 @@ beforeEach(async () => {
 afterEach(async () => {
   await database.close();
   await test.drop();
+});
+
+it('a pool that was closed reports nothing of connections that the database ends meanwhile', async () => {
+  const errors: Error[] = [];
+  const pool = openDatabase(test.connectionString, { onError: (error) => errors.push(error) });
+  const [own] = await pool.query<{ pid: number }>('select pg_backend_pid() as pid');
+  // While this process stands still: it closes its pool before it reads that the session was ended.
+  const script = `import pg from 'pg';
+    const client = new pg.Client(process.argv[1]);
+    await client.connect();
+    await client.query('select pg_terminate_backend($1, 5000)', [process.argv[2]]);
+    await client.end();`;
+  execFileSync(process.execPath, [
+    '--input-type=module',
+    '-e',
+    script,
+    test.connectionString,
+    String(own?.pid),
+  ]);
+  await pool.close();
+  // A round trip later it has read it.
+  await database.query('select 1');
+  expect(errors).toEqual([]);
 });
 
 describe('a connection that dies while its transaction does something else', () => {

@@ -46,10 +46,10 @@ export function openDatabase(
     application_name: 'liaison',
   };
   const pool = new pg.Pool(config);
-  let closing = false;
+  let closed = false;
+  // The pool does not wait for its connections to end: a database that stops meanwhile says so on them.
   pool.on('error', (error) => {
-    // A connection that is being closed may still hear that its server ends.
-    if (!closing) options.onError(error);
+    if (!closed) options.onError(error);
   });
 
   const bind = (client: pg.Pool | pg.PoolClient): Sql => ({
@@ -96,7 +96,7 @@ export function openDatabase(
       return client;
     },
     close() {
-      closing = true;
+      closed = true;
       return pool.end();
     },
   };
