@@ -13,7 +13,8 @@ async function main(language: TerminalLanguage): Promise<void> {
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   let stopping = false;
-  let ready: Promise<Running> = start(config, log, leave);
+  const stopAsked = new AbortController();
+  let ready: Promise<Running> = start(config, log, leave, stopAsked.signal);
 
   function leave(): void {
     ready = ready.then((running) => leaveSandbox(running, config, log));
@@ -26,6 +27,7 @@ async function main(language: TerminalLanguage): Promise<void> {
     // A second Ctrl-C is impatience, and is granted.
     if (stopping) process.exit(130);
     stopping = true;
+    stopAsked.abort();
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     ready
       .catch(() => null)
@@ -38,8 +40,13 @@ async function main(language: TerminalLanguage): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 
-  const running = await ready;
-  if (!stopping) process.stdout.write(banner(running, running, language, performance.now() - startedAt));
+  const running = await ready.catch((error: unknown) => {
+    // Given up because it was asked to: the stop that is under way ends the process.
+    if (stopping) return null;
+    throw error;
+  });
+  if (running !== null && !stopping)
+    process.stdout.write(banner(running, running, language, performance.now() - startedAt));
 }
 
 function fail(error: unknown): void {

@@ -124,10 +124,12 @@ export async function start(
   log: Logger,
   /** Called once when an admin leaves the sandbox; whoever runs the server then starts it anew. */
   leaveSandbox: () => void = () => {},
+  /** Aborted: a start that is under way is given up between two of its parts, and rejects. */
+  stopAsked: AbortSignal = new AbortController().signal,
 ): Promise<Running> {
   const stops = stopList(log);
   try {
-    return await assemble(config, log, stops, leaveSandbox);
+    return await assemble(config, log, stops, leaveSandbox, stopAsked);
   } catch (error) {
     await stops.run();
     throw error;
@@ -139,6 +141,7 @@ async function assemble(
   log: Logger,
   stops: ReturnType<typeof stopList>,
   leaveSandbox: () => void,
+  stopAsked: AbortSignal,
 ): Promise<Running> {
   const http = await listen(config.host, config.port);
   const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${http.port}`;
@@ -148,7 +151,9 @@ async function assemble(
   const connectionString = await findDatabase(config, log, url, stops);
   const database: Database = openDatabase(connectionString, { onError });
   stops.add(() => database.close());
+  stopAsked.throwIfAborted();
   await migrate(database, MIGRATIONS);
+  stopAsked.throwIfAborted();
   await holdMode(database, config.mode);
   // A database of one's own lies in the data folder, and goes where it goes.
   const sharesSandbox = config.mode === 'sandbox' && config.databaseUrl !== null;
@@ -331,6 +336,7 @@ async function assemble(
   );
   engine = running;
   stops.add(() => running.stop(IN_HAND_PATIENCE_MS));
+  stopAsked.throwIfAborted();
 
   const connected = (organisationId: string): Promise<void> =>
     afterConnect(
