@@ -30,7 +30,7 @@ const CALENDAR: readonly SideOption[] = [
   },
   {
     id: 'sendUpdates',
-    titles: { en: 'Google mails what changes to', fr: 'Google envoie ce qui change à' },
+    titles: { en: 'Whom Google mails about changes', fr: 'À qui Google écrit des changements' },
     kind: 'choice',
     fallback: 'none',
     choices: async () => [
