@@ -220,7 +220,35 @@ export const englishSyncs = {
     sampleMatched: (key: string) => `matched by ${key}`,
     nothingWritten: 'Linked as they are: both sides agree.',
   },
-  value: { blank: 'blank', yes: 'yes', no: 'no' },
+  value: {
+    blank: 'blank',
+    yes: 'yes',
+    no: 'no',
+    series: {
+      every: {
+        DAILY: (interval: number) => (interval === 1 ? 'every day' : `every ${interval} days`),
+        WEEKLY: (interval: number) => (interval === 1 ? 'every week' : `every ${interval} weeks`),
+        MONTHLY: (interval: number) => (interval === 1 ? 'every month' : `every ${interval} months`),
+        YEARLY: (interval: number) => (interval === 1 ? 'every year' : `every ${interval} years`),
+      },
+      weekdays: {
+        MO: 'Monday',
+        TU: 'Tuesday',
+        WE: 'Wednesday',
+        TH: 'Thursday',
+        FR: 'Friday',
+        SA: 'Saturday',
+        SU: 'Sunday',
+      },
+      on: (days: string) => `on ${days}`,
+      nth: (place: number, weekday: string) =>
+        place === -1 ? `the last ${weekday}` : `${weekday} number ${place}`,
+      monthDay: (days: string) => `on day ${days} of the month`,
+      until: (day: string) => `until ${day}`,
+      moved: (count: number) => `${count} changed`,
+      cancelled: (count: number) => `${count} cancelled`,
+    },
+  },
   records: {
     filter: 'State',
     search: 'Search',

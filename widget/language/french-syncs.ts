@@ -225,7 +225,35 @@ export const frenchSyncs: Texts['syncs'] = {
     sampleMatched: (key) => `rapprochée par ${key}`,
     nothingWritten: 'Liées telles quelles : les deux côtés sont d’accord.',
   },
-  value: { blank: 'vide', yes: 'oui', no: 'non' },
+  value: {
+    blank: 'vide',
+    yes: 'oui',
+    no: 'non',
+    series: {
+      every: {
+        DAILY: (interval) => (interval === 1 ? 'chaque jour' : `tous les ${interval} jours`),
+        WEEKLY: (interval) => (interval === 1 ? 'chaque semaine' : `toutes les ${interval} semaines`),
+        MONTHLY: (interval) => (interval === 1 ? 'chaque mois' : `tous les ${interval} mois`),
+        YEARLY: (interval) => (interval === 1 ? 'chaque année' : `tous les ${interval} ans`),
+      },
+      weekdays: {
+        MO: 'lundi',
+        TU: 'mardi',
+        WE: 'mercredi',
+        TH: 'jeudi',
+        FR: 'vendredi',
+        SA: 'samedi',
+        SU: 'dimanche',
+      },
+      on: (days) => `le ${days}`,
+      nth: (place, weekday) =>
+        place === -1 ? `dernier ${weekday}` : `${place === 1 ? '1er' : `${place}e`} ${weekday}`,
+      monthDay: (days) => `le ${days} du mois`,
+      until: (day) => `jusqu’au ${day}`,
+      moved: (count) => (count === 1 ? '1 modifiée' : `${count} modifiées`),
+      cancelled: (count) => (count === 1 ? '1 supprimée' : `${count} supprimées`),
+    },
+  },
   records: {
     filter: 'État',
     search: 'Rechercher',

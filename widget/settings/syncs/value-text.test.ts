@@ -1,6 +1,12 @@
+import { english } from '../../language/english.ts';
+import { ruleText } from './series-text.ts';
 import { textOf } from './value-text.tsx';
 
-const words = { blank: 'blank', yes: 'yes', no: 'no', moment: (instant: string) => `<${instant}>` };
+const words = {
+  ...english.syncs.value,
+  moment: (instant: string) => `<${instant}>`,
+  date: (day: string) => `[${day}]`,
+};
 const text = (value: unknown) => textOf(value, words);
 
 describe('a value in words', () => {
@@ -27,7 +33,30 @@ describe('a value in words', () => {
         zone: 'Europe/Paris',
         rule: 'FREQ=WEEKLY',
       }),
-    ).toBe('2026-10-13 10:00 → 2026-10-13 10:45 · zone Europe/Paris · rule FREQ=WEEKLY');
+    ).toBe('2026-10-13 10:00 → 2026-10-13 10:45 · every week · Europe/Paris');
+    const exceptions = [
+      { at: 'a', cancelled: true },
+      { at: 'b', start: 'c' },
+      { at: 'd', cancelled: true },
+    ];
+    expect(text({ start: '2026-10-13', end: '2026-10-14', rule: 'FREQ=DAILY', exceptions })).toBe(
+      '2026-10-13 → 2026-10-14 · every day · 1 changed, 2 cancelled',
+    );
     expect(text({ start: '2026-12-09', end: '2026-12-11' })).toBe('2026-12-09 → 2026-12-11');
+  });
+});
+
+describe('the rule of a series in words', () => {
+  it.each([
+    ['FREQ=WEEKLY;BYDAY=TU;UNTIL=20271130', 'every week on Tuesday until [2027-11-30]'],
+    ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH', 'every 2 weeks on Monday, Thursday'],
+    ['FREQ=MONTHLY;BYDAY=-1FR', 'every month on the last Friday'],
+    ['FREQ=MONTHLY;BYMONTHDAY=15', 'every month on day 15 of the month'],
+  ])('%s is “%s”', (rule, told) => {
+    expect(ruleText(rule, words.series, words.date)).toBe(told);
+  });
+
+  it('is told as it stands where words would leave something out', () => {
+    expect(text({ rule: 'FREQ=MONTHLY;BYSETPOS=2;BYDAY=MO,TU' })).toBe('FREQ=MONTHLY;BYSETPOS=2;BYDAY=MO,TU');
   });
 });

@@ -1,4 +1,5 @@
 import { useSpeech } from '../../language/language.tsx';
+import { exceptionsText, ruleText, type SeriesWords } from './series-text.ts';
 
 interface Words {
   readonly blank: string;
@@ -6,6 +7,8 @@ interface Words {
   readonly no: string;
   /** A moment in the reader's zone. */
   readonly moment: (instant: string) => string;
+  readonly date: (day: string) => string;
+  readonly series: SeriesWords;
 }
 
 const isBlank = (value: unknown): boolean =>
@@ -25,13 +28,16 @@ export function textOf(value: unknown, words: Words): string {
   if (value === false) return words.no;
   if (typeof value !== 'object' || value === null) return timed(String(value), words);
   if (Array.isArray(value)) return value.map((one) => textOf(one, words)).join(', ');
-  const { given, family, start, end, ...rest } = value as Record<string, unknown>;
+  const { given, family, start, end, rule, zone, exceptions, ...rest } = value as Record<string, unknown>;
   const told = [
     [given, family].filter(Boolean).join(' '),
     [start, end]
       .filter((one) => !isBlank(one))
       .map((one) => textOf(one, words))
       .join(' → '),
+    typeof rule === 'string' ? (ruleText(rule, words.series, words.date) ?? rule) : '',
+    typeof zone === 'string' ? zone : '',
+    Array.isArray(exceptions) ? exceptionsText(exceptions, words.series) : '',
     ...Object.entries(rest)
       .filter(([, one]) => !isBlank(one))
       .map(([name, one]) => `${name} ${textOf(one, words)}`),
@@ -42,6 +48,6 @@ export function textOf(value: unknown, words: Words): string {
 /** A value of a field. */
 export function ValueText({ value }: { value: unknown }) {
   const { texts, formats } = useSpeech();
-  const text = textOf(value, { ...texts.syncs.value, moment: formats.moment });
+  const text = textOf(value, { ...texts.syncs.value, moment: formats.moment, date: formats.date });
   return <span className={isBlank(value) ? 'value quiet blank' : 'value'}>{text}</span>;
 }
