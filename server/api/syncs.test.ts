@@ -442,6 +442,23 @@ describe('settings', () => {
     expect(world.crm.live().map((held) => held.values.Description ?? null)).toContain('Rappeler lundi');
   });
 
+  it('can be made where a side has none for what the other tells, once, in the organisation’s language', async () => {
+    await open();
+    const wish = () => api.makeFields(org, id, 'right', ['updated']);
+    const made = ROUTES.makeSyncFields.answer.parse(await wish());
+    expect(made.fields).toEqual([{ holding: 'updated', id: 'Google_modifié_le' }]);
+    expect(await wish()).toEqual(made);
+    const { right } = ROUTES.listSyncFields.answer.parse(await api.fields(org, id));
+    expect(right.fields?.map((field) => field.id).filter((field) => field.startsWith('Google'))).toHaveLength(
+      1,
+    );
+    expect(await refused(api.makeFields(org, id, 'right', ['updated', 'emails']))).toMatchObject({
+      status: 422,
+      fields: [{ field: 'holding.1', detail: expect.stringContaining('“E-mail”') }],
+    });
+    expect(await refused(api.makeFields(org, id, 'left', ['Email']))).toMatchObject({ status: 422 });
+  });
+
   it('tell which side is not connected, and are then not changed blindly', async () => {
     await open();
     world.disconnected.add('crm');

@@ -234,6 +234,23 @@ describe('the mapping', () => {
     expect(complaints.filter((text) => !text.includes('422'))).toEqual([]);
   });
 
+  it('makes fields for what one side tells and the other has no place for, and joins them', async () => {
+    await open(`${SYNC()}&tab=mapping`);
+    await button('Create a field for it in CRM contacts, and add its row').click();
+    const row = page.getByRole('group', { name: 'Row: Changed on · Google modifié le' });
+    await row.waitFor();
+    await button('Save').click();
+    await page.getByText('Saved.').waitFor();
+    const saved = await world.services.get(world.rig.key.organisationId, world.rig.sync.id);
+    expect(saved?.settings.rules.fields.at(-1)).toMatchObject({
+      left: 'updated',
+      right: 'Google_modifié_le',
+      direction: 'to-right',
+    });
+    expect(await page.locator('.new-fields').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   it('is edited by keyboard alone', async () => {
     await open(`${SYNC()}&tab=mapping`);
     await button('Remove the row Company · Account').focus();
@@ -409,6 +426,8 @@ describe('every screen of a sync', () => {
       for (const name of TABS) {
         await visit(`${SYNC()}&tab=${name}`, '.tab');
         await page.locator('.loading').waitFor({ state: 'detached' });
+        const open = await page.locator('.tabs [aria-current]').boundingBox();
+        expect((open?.x ?? width) + (open?.width ?? width)).toBeLessThanOrEqual(width);
         await look(name);
       }
       const [pair] = (await world.asSession.records('lumen', world.rig.sync.id, {

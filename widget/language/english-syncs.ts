@@ -119,7 +119,9 @@ export const englishSyncs = {
     add: 'Add a row',
     untold: (side: string) => `${side} also tell, and no row carries over:`,
     make: (count: number, side: string) =>
-      `Create ${count === 1 ? 'a field' : `${count} fields`} for it in ${side}, and add the rows`,
+      count === 1
+        ? `Create a field for it in ${side}, and add its row`
+        : `Create ${count} fields for them in ${side}, and add their rows`,
     making: 'Creating…',
     makeHint: (side: string) =>
       `The fields are made at once in ${side}; they are filled once you have saved the mapping and applied a preview.`,

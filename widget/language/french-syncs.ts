@@ -121,7 +121,9 @@ export const frenchSyncs: Texts['syncs'] = {
     add: 'Ajouter une ligne',
     untold: (side) => `${side} : ces valeurs existent aussi, et aucune ligne ne les transmet :`,
     make: (count, side) =>
-      `Créer ${count === 1 ? 'un champ' : `${count} champs`} pour cela (${side}), et ajouter les lignes`,
+      count === 1
+        ? `Créer un champ pour cela (${side}), et ajouter sa ligne`
+        : `Créer ${count} champs pour cela (${side}), et ajouter leurs lignes`,
     making: 'Création…',
     makeHint: (side) =>
       `Les champs sont créés aussitôt (${side}) ; ils se remplissent une fois la correspondance enregistrée et un aperçu appliqué.`,

@@ -20,7 +20,13 @@ const GOOGLE_FIELDS: readonly SyncField[] = [
   { id: 'company', titles: words('Company', 'Société'), kind: 'company' },
   { id: 'note', titles: words('Note', 'Note'), kind: 'long-text' },
   { id: 'birthday', titles: words('Birthday', 'Anniversaire'), kind: 'date' },
-  { id: 'updated', titles: words('Changed on', 'Modifié le'), kind: 'text', readOnly: true },
+  {
+    id: 'updated',
+    titles: words('Changed on', 'Modifié le'),
+    kind: 'text',
+    readOnly: true,
+    newName: words('Google changed on', 'Google modifié le'),
+  },
 ];
 const CRM_FIELDS: readonly SyncField[] = [
   { id: 'Full_Name', titles: words('Full name', 'Nom complet'), kind: 'name', required: true },
@@ -118,10 +124,20 @@ export async function openSyncWorld(
   settings: Partial<SyncSettings> & { rules?: SyncRules } = {},
 ): Promise<SyncWorld> {
   const google = memoryVendor('google', { fields: GOOGLE_FIELDS });
-  const crm = memoryVendor('crm', { fields: CRM_FIELDS });
+  const crmFields = [...CRM_FIELDS];
+  const crm = memoryVendor('crm', { fields: crmFields });
   const googleObject = dressed(google, words('Google contacts', 'Contacts Google'), 'Google', 'names');
   const crmObject: SyncObject = {
     ...dressed(crm, words('CRM contacts', 'Contacts CRM'), 'CRM', 'Full_Name'),
+    async makeFields(_client, wishes) {
+      const made = wishes.map(({ name, kind }) => ({
+        id: name.replaceAll(' ', '_'),
+        titles: words(name, name),
+        kind,
+      }));
+      for (const field of made) if (!crmFields.some(({ id }) => id === field.id)) crmFields.push(field);
+      return made.map(({ id }) => id);
+    },
     cost: {
       unit: words('CRM credits', 'crédits CRM'),
       credits: ({ list, records }) => list * 3 + Math.ceil(records / 10),
