@@ -6,11 +6,12 @@ import { syncFields } from './sync-queries.ts';
 
 export type FieldName = (side: Side, field: string) => string;
 
-/** What fields are called; a vendor that cannot be asked leaves them under their own ids. */
+/** What fields are called; a vendor that cannot be asked leaves them under their own ids. Until it answers: “…”. */
 export function useFieldName(syncId: string): FieldName {
   const { say } = useSpeech();
-  const { data } = useQuery({ ...syncFields(syncId), retry: false });
+  const { data, isPending } = useQuery({ ...syncFields(syncId), retry: false });
   return (side, id) => {
+    if (isPending) return '…';
     const found = data?.[side].fields?.find((field) => field.id === id);
     return found === undefined ? id : say(found.titles);
   };
