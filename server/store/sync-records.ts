@@ -388,10 +388,11 @@ export async function markAllDirty(sql: Sql, key: SyncKey): Promise<void> {
   );
 }
 
-/** Links whose deletion would be carried over: what the brake looks at. */
+/** Links whose deletion would be carried over: what the brake looks at. One in doubt is looked at first. */
 export async function pendingDeletes(sql: Sql, key: SyncKey): Promise<number> {
   const [row] = await sql.query<{ count: number }>(
-    `select count(*)::int as count from sync_records where ${WHERE} and deleted and dirty and link_id is not null`,
+    `select count(*)::int as count from sync_records
+     where ${WHERE} and deleted and dirty and not reread and link_id is not null`,
     of(key),
   );
   return row?.count ?? 0;

@@ -17,11 +17,13 @@ import { setFault } from './vendors.ts';
 
 const FULL = process.env.LIAISON_TEST_SIZE === 'full';
 /** Linked contacts that are all edited at once. */
-const LINKED = FULL ? 5_000 : 300;
+const LINKED = FULL ? 5_000 : 250;
 /** Linked contacts of which one is edited. */
 const MANY = FULL ? 20_000 : 1_100;
 /** Contacts of which one is refused. */
 const WITH_ONE_BAD = FULL ? 4_222 : 150;
+/** Linked contacts of which one side shows none any more. */
+const EMPTIED = FULL ? 2_000 : 150;
 const APPLIED = FULL ? 3_000 : 600;
 const PATIENCE_MS = FULL ? 600_000 : 60_000;
 
@@ -42,6 +44,8 @@ beforeAll(async () => {
   liaison = await startLiaison(place);
   sync = await systemSync(database.connectionString, 'contacts-google-crm');
   crm = await openCrm(liaison.sandboxUrl);
+  // What is counted must not depend on how often the clock strikes meanwhile.
+  await sync.whenTold();
 }, 60_000);
 afterAll(async () => {
   await sync.close();
@@ -165,7 +169,7 @@ describe('contacts of Google and the CRM', () => {
       expect(writes).toBeLessThanOrEqual(callsFor(LINKED, PER_CALL[to].write) * 1.05);
       // The change is read once, and what the other side made of it is read once; a look costs three calls.
       const reads = callsFor(LINKED, PER_CALL[from].list) + callsFor(LINKED, PER_CALL[to].list);
-      const looks = 3 * 5;
+      const looks = 3 * 6;
       expect((inBook?.total ?? 0) + (inCrm?.total ?? 0) - looks).toBeLessThanOrEqual((writes + reads) * 1.05);
       const after = await now();
       await sync.quiet();
@@ -247,21 +251,21 @@ describe('a side that suddenly answers empty', () => {
   it.each([GOOGLE, CRM])(
     'deletes nothing, pauses the sync and tells once (%s)',
     async (vendor) => {
-      await linked(LINKED);
+      await linked(EMPTIED);
       await setFault(liaison.sandboxUrl, vendor, EMPTY);
       const before = await now();
       await sync.sweepNext();
       await sync.quiet();
       await until(async () => (await sync.row()).phase === 'paused');
-      expect((await sync.row()).pause).toMatchObject({ code: 'brake', count: LINKED });
+      expect((await sync.row()).pause).toMatchObject({ code: 'brake', count: EMPTIED });
       expect(await sync.alerts()).toHaveLength(1);
       await mend(vendor);
       await sync.goOn();
       expect(await contactsWritten(before)).toEqual(NOTHING);
-      expect(await sync.counts()).toMatchObject({ inSync: LINKED, waiting: 0, failing: 0 });
+      expect(await sync.counts()).toMatchObject({ inSync: EMPTIED, waiting: 0, failing: 0 });
       expect(await sync.alerts()).toEqual([]);
     },
-    120_000,
+    300_000,
   );
 
   it.each([
@@ -281,9 +285,9 @@ describe('a side that suddenly answers empty', () => {
       await mend(vendor);
       await sync.goOn();
       expect(await contactsWritten(before)).toEqual(NOTHING);
-      expect(await sync.counts()).toMatchObject({ inSync: LINKED, waiting: 0, failing: 0 });
+      expect(await sync.counts()).toMatchObject({ inSync: EMPTIED, waiting: 0, failing: 0 });
     },
-    120_000,
+    300_000,
   );
 });
 

@@ -36,6 +36,8 @@ export interface SystemSync {
   alerts(): Promise<{ readonly cause: string; readonly sentence: { readonly en: string } }[]>;
   /** Asks both sides every second from now on, whatever is announced. */
   everySecond(): Promise<void>;
+  /** Asks a side from now on when it announces something or the test says so, and not by the clock. */
+  whenTold(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,14 @@ export async function systemSync(connectionString: string, flow: string): Promis
        where organisation_id = $1 and flow = $2`,
       [key.organisationId, flow],
     );
+  async function every(seconds: number): Promise<void> {
+    await database.query(
+      `insert into flows (organisation_id, flow, enabled, settings) values ($1, $2, true, $3)
+       on conflict (organisation_id, flow) do update set settings = flows.settings || excluded.settings`,
+      [key.organisationId, flow, JSON.stringify({ everySeconds: seconds })],
+    );
+    await announce(database, 'directory');
+  }
   const sync: SystemSync = {
     database,
     key,
@@ -130,13 +140,9 @@ export async function systemSync(connectionString: string, flow: string): Promis
         'select cause, sentence from alerts where organisation_id = $1 and flow = $2 and closed_at is null',
         [key.organisationId, flow],
       ),
+    whenTold: () => every(3_600),
     async everySecond() {
-      await database.query(
-        `insert into flows (organisation_id, flow, enabled, settings) values ($1, $2, true, '{"everySeconds": 1}')
-         on conflict (organisation_id, flow) do update set settings = flows.settings || '{"everySeconds": 1}'`,
-        [key.organisationId, flow],
-      );
-      await announce(database, 'directory');
+      await every(1);
       await database.query('update syncs set next_at = now() where organisation_id = $1 and flow = $2', [
         key.organisationId,
         flow,
