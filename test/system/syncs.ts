@@ -49,11 +49,11 @@ export async function systemSync(connectionString: string, flow: string): Promis
   const key = { organisationId: organisation?.id ?? '', flow };
   const locks = exclusiveLocks(connectionString, () => {});
   const control: ControlParts = { database, newId: () => v7() };
-  const lookNow = () =>
+  const lookNow = (whom: 'any' | 'resting' = 'any') =>
     database.query(
       `update syncs set next_at = now(), left_state = left_state - 'askedAt', right_state = right_state - 'askedAt'
-       where organisation_id = $1 and flow = $2`,
-      [key.organisationId, flow],
+       where organisation_id = $1 and flow = $2 and ($3 = 'any' or next_at > now() + interval '1 second')`,
+      [key.organisationId, flow, whom],
     );
   async function every(seconds: number): Promise<void> {
     await database.query(
@@ -97,6 +97,8 @@ export async function systemSync(connectionString: string, flow: string): Promis
         const { left, right, phase } = await sync.row();
         if (phase === 'paused') return true;
         const asked = Math.min(left.askedAt ?? 0, right.askedAt ?? 0);
+        // A turn that was in hand when it was told to look ends without having heard it.
+        if (asked <= now) await lookNow('resting');
         return asked > now && (await sync.counts()).waiting === 0;
       }, patienceMs);
     },
