@@ -6,7 +6,7 @@ import { type Held, type MemoryVendor, memoryVendor } from './memory-object.ts';
 import { FIELDS, openShared, openSyncRig, RULES, type SharedDatabase, type SyncRig } from './rig.ts';
 
 /** Sequences that share one sync, as an organisation's many contacts do. */
-const TOGETHER = 50;
+const TOGETHER = 100;
 const SEQUENCES = process.env.LIAISON_TEST_SIZE === 'full' ? 10_000 : 2_000;
 const PEOPLE = 3;
 
@@ -187,7 +187,7 @@ const INGREDIENTS = [
 
 class Died extends Error {}
 
-/** Fifty sequences are too long to print; the seed brings them back. */
+/** A hundred sequences are too long to print; the seed brings them back. */
 function brief<T>(run: fc.RunDetails<T>): void {
   if (!run.failed) return;
   const cause = run.errorInstance instanceof Error ? run.errorInstance.message : String(run.errorInstance);
