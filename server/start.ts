@@ -1,23 +1,22 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import express from 'express';
 import type { Logger } from 'pino';
-import { v7 as uuidv7 } from 'uuid';
 import { afterConnect } from './after-connect.ts';
-import { languageOf, testAlert } from './alerts/compose.ts';
 import { smtpMail } from './alerts/mail.ts';
-import { sendAlert, tellAlerts } from './alerts/tell-alerts.ts';
+import { tellAlerts } from './alerts/tell-alerts.ts';
 import { watchCauses } from './alerts/watch-causes.ts';
 import { createApi } from './api/router.ts';
-import { storedAlertServices } from './api/stored-alert-services.ts';
-import { storedRecordServices } from './api/stored-record-services.ts';
-import { storedServices } from './api/stored-services.ts';
-import { storedShelfServices } from './api/stored-shelf-services.ts';
-import { storedSyncServices } from './api/stored-sync-services.ts';
-import { type Config, isThisMachine } from './config.ts';
+import { portOf, publicSandboxUrl, publicUrlOf } from './assembly/addresses.ts';
+import { createApp } from './assembly/app.ts';
+import { findDatabase } from './assembly/find-database.ts';
+import { startRounds } from './assembly/rounds.ts';
+import { assembleServices } from './assembly/services.ts';
+import { oneAtATime } from './assembly/set-up-lock.ts';
+import { type StopList, stopList } from './assembly/stop-list.ts';
+import { openWayOut } from './assembly/way-out.ts';
+import type { Config } from './config.ts';
 import type { ConnectDeps } from './connect/deps.ts';
 import { disconnect } from './connect/disconnect.ts';
 import { hookSecrets } from './connect/hook-secrets.ts';
@@ -29,7 +28,6 @@ import type { Connector } from './core/connector.ts';
 import { createDirectory } from './directory.ts';
 import { armCrashPoint, noCrash } from './engine/crash-point.ts';
 import { type Engine, openEngine } from './engine/engine.ts';
-import { announce } from './engine/notify.ts';
 import type { Timing } from './engine/ports.ts';
 import { otherLivingProcesses, takeIdentity } from './engine/process-identity.ts';
 import { flows, syncs } from './flows/index.ts';
@@ -37,28 +35,20 @@ import { door as hookDoor } from './hooks/door.ts';
 import { listen } from './http-server.ts';
 import { createMetrics } from './metrics.ts';
 import { modeServices } from './mode-services.ts';
-import { createDoor } from './outbound/door.ts';
-import { createHealth } from './outbound/health.ts';
-import { createOutbound, type TokenSource } from './outbound/outbound.ts';
-import { redactBody } from './outbound/redact.ts';
 import { sandboxHome } from './sandbox-home.ts';
 import { startSandboxHost } from './sandbox-host.ts';
 import { setUpSandbox } from './sandbox-setup.ts';
 import { createSigningIn } from './session/assemble.ts';
 import { ownOrigins } from './session/own-origins.ts';
 import { CALM_MS } from './store/alerts.ts';
-import { checkDatabase } from './store/check-database.ts';
-import { markReconnect } from './store/connections.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { holdMode } from './store/deployment-mode.ts';
 import { migrate } from './store/migrate.ts';
-import { startPostgres } from './store/postgres/start-postgres.ts';
 import { keepSubscriptions } from './upkeep.ts';
 import { sandboxKeys } from './vault/key-file.ts';
 import { parseKeyring } from './vault/keyring.ts';
-import { createTokens } from './vault/tokens.ts';
 import { openVault } from './vault/vault.ts';
-import { localOrigins, widgetPages } from './widget-pages.ts';
+import { localOrigins } from './widget-pages.ts';
 
 export interface Running {
   readonly mode: Config['mode'];
@@ -69,50 +59,17 @@ export interface Running {
 }
 
 export const MIGRATIONS = join(import.meta.dirname, 'store', 'migrations');
-const WIDGET = join(import.meta.dirname, '..', 'dist', 'widget');
 const VERSION = '0.1.0';
 /** Where the sandbox serves what stands in for Zoho's script. */
 const STAND_IN_SDK = '/widget-sdk/ZohoEmbededAppSDK.js';
-const UPKEEP_EVERY_MS = 5_000;
-const HEALTH_EVERY_MS = 2_000;
 const ALERTS_GATHER_MS = 5_000;
 const IN_HAND_PATIENCE_MS = 4_000;
-const UPKEEP_PATIENCE_MS = 1_000;
 
 const timing: Timing = {
   now: Date.now,
   random: Math.random,
   pause: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {}),
 };
-
-/** Things that were started, to be stopped in the opposite order, whatever fails on the way. */
-function stopList(log: Logger) {
-  const stops: (() => Promise<unknown>)[] = [];
-  return {
-    add: (stop: () => Promise<unknown>) => stops.push(stop),
-    async run() {
-      for (const stop of stops.splice(0).reverse()) {
-        await stop().catch((error: unknown) => log.error({ err: error }, 'stopping went wrong; it goes on'));
-      }
-    },
-  };
-}
-
-/** Where the database is: the given one, or one of our own. */
-async function findDatabase(config: Config, log: Logger, url: string, stops: ReturnType<typeof stopList>) {
-  if (config.databaseUrl !== null) {
-    await checkDatabase(config.databaseUrl);
-    return config.databaseUrl;
-  }
-  const postgres = await startPostgres({
-    dataFolder: config.dataFolder,
-    log,
-    self: { pid: process.pid, url },
-    temporaryFolder: tmpdir(),
-  });
-  stops.add(() => postgres.stop());
-  return postgres.connectionString;
-}
 
 /**
  * Puts Liaison together: database, vault, engine, doors, in this order, so that each finds what it needs.
@@ -139,7 +96,7 @@ export async function start(
 async function assemble(
   config: Config,
   log: Logger,
-  stops: ReturnType<typeof stopList>,
+  stops: StopList,
   leaveSandbox: () => void,
   stopAsked: AbortSignal,
 ): Promise<Running> {
@@ -194,34 +151,16 @@ async function assemble(
     config.mode === 'production' ? (config.key ?? '') : await sandboxKeys(dataFolder, config.key),
   );
   const vault = await openVault(database, keyring);
-  const door = createDoor({ sandboxUrl: sandbox?.url ?? null });
-  stops.add(async () => door.close());
   const oauthClient = config.oauthClient;
-  const tokens: TokenSource = createTokens({
+  const { door, outbound } = openWayOut({
     database,
     vault,
-    door,
     connectors,
     oauthClient,
-    clock: Date.now,
+    sandboxUrl: sandbox?.url ?? null,
     log,
-  });
-  const health = createHealth({
-    database,
-    clock: Date.now,
-    later: (work) => void setTimeout(work, HEALTH_EVERY_MS).unref(),
     onError,
-  });
-  stops.add(() => health.flush());
-  const outbound = createOutbound({
-    door,
-    tokens,
-    clock: Date.now,
-    log,
-    onOutcome: health.note,
-    async onReconnect(connection) {
-      if (await markReconnect(database, connection.id)) await announce(database, 'directory');
-    },
+    stops,
   });
   const connect: ConnectDeps = {
     database,
@@ -246,63 +185,22 @@ async function assemble(
     openConnection: (connector, row, options) => outbound.open(connector, row, options),
     hookSecrets: (connection) => hookSecrets(vault, database, connection),
   });
-  const upkeep = { connect, flows, syncs, processId: () => engine?.processId ?? '' };
-  const syncServices = storedSyncServices({
-    database,
-    syncs,
-    world: directory,
-    newId: uuidv7,
-    now: Date.now,
-    onError,
-  });
-  const recordServices = storedRecordServices({
-    database,
-    flows,
-    syncs,
-    connectors,
-    world: directory,
-    now: Date.now,
-    onError,
-  });
   const mail = config.mail === null ? null : smtpMail(config.mail.url, config.mail.from);
-  const alertServices = storedAlertServices({
+  const upkeep = { connect, flows, syncs, processId: () => engine?.processId ?? '' };
+  const others = () => otherLivingProcesses(database, engine?.processId ?? null);
+  const {
+    services,
+    records,
+    syncs: syncServices,
+  } = assembleServices({
     database,
     flows,
     syncs,
     connectors,
-    world: directory,
-    mail: mail !== null,
-    async sendTest(organisationId, destination) {
-      const { locale } = await directory.organisation(organisationId);
-      await sendAlert({ world: directory, mail }, organisationId, destination, testAlert(languageOf(locale)));
-    },
-    now: Date.now,
-  });
-  const shelfServices = storedShelfServices({
-    database,
-    flows,
-    offeredSyncs: syncs,
-    syncs: syncServices,
-    replay: (organisationId, flow) => services.replayMany(organisationId, { flow }),
-  });
-  const services = storedServices({
-    database,
-    flows,
-    syncs: syncServices,
-    records: recordServices,
-    alerts: alertServices,
-    shelf: shelfServices,
-    mode: modeServices({
-      config,
-      connectors,
-      others: () => otherLivingProcesses(database, engine?.processId ?? null),
-      ownPresence: presence.id,
-      leave: leaveSandbox,
-    }),
-    offeredSyncs: syncs,
-    connectors,
-    redact: (text) => redactBody(text),
+    directory,
+    mail,
     replay: (organisationId, where) => running.replay(organisationId, where),
+    mode: modeServices({ config, connectors, others, ownPresence: presence.id, leave: leaveSandbox }),
     connectWithKey: async (organisationId, connector, key) => {
       await connectWithKey(connect, { organisationId, connector, key });
       await connected(organisationId);
@@ -328,7 +226,7 @@ async function assemble(
       width: config.width,
       onRunChange(change) {
         services.changed(change);
-        recordServices.changed(change);
+        records.changed(change);
       },
       onDirectoryChange: directory.forget,
       onSyncChange: syncServices.changed,
@@ -384,34 +282,22 @@ async function assemble(
     log,
   });
 
-  const app = express();
-  app.disable('x-powered-by');
-  app.get('/healthz', (_request, response) => void response.json({ alive: true }));
-  app.get('/readyz', (_request, response) => void response.json({ ready: true }));
-  app.get('/metrics', async (_request, response) => {
-    const { contentType, body } = await metrics.text();
-    response.type(contentType).send(body);
-  });
-  app.use('/api/v1', api.router);
-  app.use(signingIn.router);
-  app.use(
-    connectRouter(connect, {
+  const app = createApp({
+    metrics,
+    api: api.router,
+    signingIn: signingIn.router,
+    connecting: connectRouter(connect, {
       organisationOf: signingIn.organisationOf,
       onConnected: ({ connection }) => connected(connection.organisationId),
     }),
-  );
-  const sandboxPorts =
-    sandbox === null ? [] : [portOf(sandbox.url), portOf(publicSandboxUrl(config, sandbox.url))];
-  app.use(
-    '/widget',
-    widgetPages({
-      folder: WIDGET,
-      sdkUrl: config.sdkUrl ?? (sandbox === null ? null : `${sandbox.url}${STAND_IN_SDK}`),
-      crmOrigins: [...config.crmOrigins, ...localOrigins(sandboxPorts)],
-    }),
-  );
-  app.use(pageHeaders);
-  if (existsSync(WIDGET)) app.use(express.static(WIDGET, { index: 'index.html' }));
+    sdkUrl: config.sdkUrl ?? (sandbox === null ? null : `${sandbox.url}${STAND_IN_SDK}`),
+    crmOrigins: [
+      ...config.crmOrigins,
+      ...localOrigins(
+        sandbox === null ? [] : [portOf(sandbox.url), portOf(publicSandboxUrl(config, sandbox.url))],
+      ),
+    ],
+  });
 
   http.serve({ rest: app });
   stops.add(() => http.stop(1_500));
@@ -427,21 +313,16 @@ async function assemble(
     patience: { gatherMs: ALERTS_GATHER_MS, calmMs: CALM_MS },
     link: `${publicUrl}/#/alerts`,
   };
-  const upkeepEnd = new AbortController();
-  const upkeepLoop = (async () => {
-    while (!upkeepEnd.signal.aborted) {
-      await timing.pause(UPKEEP_EVERY_MS, upkeepEnd.signal);
-      if (upkeepEnd.signal.aborted) break;
-      await keepSubscriptions(upkeep).catch(onError);
-      await watchCauses({ database, flows, syncs, connectors }).catch(onError);
-      await tellAlerts(telling).catch(onError);
-    }
-  })();
-  stops.add(async () => {
-    upkeepEnd.abort();
-    // A vendor that does not answer is not waited for: what was under way is found by the next start.
-    await Promise.race([upkeepLoop, sleep(UPKEEP_PATIENCE_MS)]);
-  });
+  const rounds = startRounds(
+    timing,
+    [
+      () => keepSubscriptions(upkeep),
+      () => watchCauses({ database, flows, syncs, connectors }),
+      () => tellAlerts(telling),
+    ],
+    onError,
+  );
+  stops.add(rounds.stop);
 
   return {
     mode: config.mode,
@@ -449,45 +330,4 @@ async function assemble(
     sandboxUrl: sandbox === null ? null : publicSandboxUrl(config, sandbox.url),
     stop: () => stops.run(),
   };
-}
-
-/** The sandbox is reached on its own machine only: another address is production's, set ahead of it. */
-function publicUrlOf({ mode, publicUrl }: Config): string | null {
-  if (publicUrl === null || mode === 'production') return publicUrl;
-  return isThisMachine(publicUrl) ? publicUrl : null;
-}
-
-// 'LIAI' and 'SETU' in ASCII. On a session of its own: the work in between uses the pool.
-const SET_UP_LOCK = [0x4c494149, 0x53455455] as const;
-
-/** Two servers that start together on an empty database must not both make the same schema, or connect the same accounts. */
-async function oneAtATime<T>(database: Database, work: () => Promise<T>): Promise<T> {
-  const session = await database.dedicated();
-  try {
-    await session.query('select pg_advisory_lock($1, $2)', [...SET_UP_LOCK]);
-    return await work();
-  } finally {
-    await session.end();
-  }
-}
-
-/** The sandbox's address as this server's user knows it: the port that was asked for leads to it too. */
-function publicSandboxUrl(config: Config, url: string): string {
-  return config.sandboxPort === 0 ? url : `http://127.0.0.1:${config.sandboxPort}`;
-}
-
-const portOf = (url: string): number => Number(new URL(url).port);
-
-function pageHeaders(
-  _request: express.Request,
-  response: express.Response,
-  next: express.NextFunction,
-): void {
-  response.set({
-    'content-security-policy':
-      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; form-action 'self'",
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-  });
-  next();
 }

@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The composition root and what stands beside it may import everything but the sandbox and the widget. */
-const COMPOSITION = /^server\/[a-z-]+\.ts$/;
+const COMPOSITION = /^server\/(?:assembly\/)?[a-z-]+\.ts$/;
 /** A command's entry is a composition root of its own. */
 const COMMANDS = new Set(['server/vault/rotate-command.ts', 'widget/build-if-stale.ts']);
 

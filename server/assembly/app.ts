@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Express, type Router } from 'express';
+import type { Metrics } from '../metrics.ts';
+import { widgetPages } from '../widget-pages.ts';
+
+const WIDGET = join(import.meta.dirname, '..', '..', 'dist', 'widget');
+
+export interface AppParts {
+  readonly metrics: Pick<Metrics, 'text'>;
+  readonly api: Router;
+  readonly signingIn: Router;
+  readonly connecting: Router;
+  /** Where pages in the CRM load the CRM's script from; null: from Zoho. */
+  readonly sdkUrl: string | null;
+  /** Pages that may frame the widget, beside Zoho's own. */
+  readonly crmOrigins: readonly string[];
+}
+
+/** All that is served but the open door for webhooks: what machines ask, the API, sign-in, consent, the pages. */
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/healthz', (_request, response) => void response.json({ alive: true }));
+  app.get('/readyz', (_request, response) => void response.json({ ready: true }));
+  app.get('/metrics', async (_request, response) => {
+    const { contentType, body } = await parts.metrics.text();
+    response.type(contentType).send(body);
+  });
+  app.use('/api/v1', parts.api);
+  app.use(parts.signingIn);
+  app.use(parts.connecting);
+  const { sdkUrl, crmOrigins } = parts;
+  app.use('/widget', widgetPages({ folder: WIDGET, sdkUrl, crmOrigins }));
+  app.use(pageHeaders);
+  if (existsSync(WIDGET)) app.use(express.static(WIDGET, { index: 'index.html' }));
+  return app;
+}
+
+function pageHeaders(
+  _request: express.Request,
+  response: express.Response,
+  next: express.NextFunction,
+): void {
+  response.set({
+    'content-security-policy':
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; form-action 'self'",
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+  });
+  next();
+}

@@ -1,0 +1,61 @@
+import { v7 as uuidv7 } from 'uuid';
+import { languageOf, testAlert } from '../alerts/compose.ts';
+import type { Mail } from '../alerts/mail.ts';
+import { sendAlert } from '../alerts/tell-alerts.ts';
+import { storedAlertServices } from '../api/stored-alert-services.ts';
+import { storedRecordServices } from '../api/stored-record-services.ts';
+import { type StoredServicesParts, storedServices } from '../api/stored-services.ts';
+import { storedShelfServices } from '../api/stored-shelf-services.ts';
+import { storedSyncServices } from '../api/stored-sync-services.ts';
+import type { Sync } from '../core/sync-flow.ts';
+import type { Directory } from '../directory.ts';
+import { redactBody } from '../outbound/redact.ts';
+
+type Given = 'syncs' | 'records' | 'alerts' | 'shelf' | 'offeredSyncs' | 'redact';
+
+export interface ServicesParts extends Omit<StoredServicesParts, Given> {
+  readonly syncs: ReadonlyMap<string, Sync>;
+  readonly directory: Directory;
+  /** Null: no mail server is set. */
+  readonly mail: Mail | null;
+}
+
+export interface AssembledServices {
+  readonly services: ReturnType<typeof storedServices>;
+  readonly records: ReturnType<typeof storedRecordServices>;
+  readonly syncs: ReturnType<typeof storedSyncServices>;
+}
+
+/** What the API answers from, each part over the store; the `changed` of each is fed by the engine. */
+export function assembleServices(parts: ServicesParts): AssembledServices {
+  const { database, flows, syncs: offeredSyncs, connectors, directory: world, mail, onError } = parts;
+  const now = Date.now;
+  const stored = { database, flows, syncs: offeredSyncs, connectors, world, now, onError };
+  const syncs = storedSyncServices({ ...stored, newId: uuidv7 });
+  const records = storedRecordServices(stored);
+  const alerts = storedAlertServices({
+    ...stored,
+    mail: mail !== null,
+    async sendTest(organisationId, destination) {
+      const { locale } = await world.organisation(organisationId);
+      await sendAlert({ world, mail }, organisationId, destination, testAlert(languageOf(locale)));
+    },
+  });
+  const shelf = storedShelfServices({
+    database,
+    flows,
+    offeredSyncs,
+    syncs,
+    replay: (organisationId, flow) => services.replayMany(organisationId, { flow }),
+  });
+  const services = storedServices({
+    ...parts,
+    syncs,
+    records,
+    alerts,
+    shelf,
+    offeredSyncs,
+    redact: (text) => redactBody(text),
+  });
+  return { services, records, syncs };
+}
