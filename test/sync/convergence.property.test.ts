@@ -58,8 +58,10 @@ const meanwhile = fc.record({ side, moment: fc.constantFrom('before' as const, '
 const round = fc.record({
   webhooks: fc.record({ left: webhooks, right: webhooks }),
   meanwhile: fc.array(meanwhile, { maxLength: 2 }),
-  troubles: fc.array(trouble, { maxLength: 3 }),
+  troubles: fc.array(trouble, { maxLength: 10 }),
   loseCursor: fc.option(side, { freq: 6 }),
+  /** The answer to the next creations of a side is lost. */
+  loseCreated: fc.option(side, { freq: 2 }),
   /** The process dies when it passes a crash point this many times. */
   dieAfter: fc.option(fc.nat(6), { freq: 4 }),
 });
@@ -147,6 +149,14 @@ function disturb({ left, right }: Vendors, wishes: readonly { side: Side; moment
   }
 }
 
+function loseAnswerToCreate(vendor: MemoryVendor): void {
+  vendor.onCreate = async () => {
+    meet('lost creation');
+    vendor.troubles.unshift('lose-answer');
+    vendor.onCreate = async () => {};
+  };
+}
+
 /** Delivers what the vendors announce of everything that changed since `since`. */
 async function announce(
   rig: SyncRig,
@@ -180,7 +190,7 @@ async function announce(
 /** What must have been part of the mixture. */
 const INGREDIENTS = [
   ...['edit', 'clear', 'delete', 'double', 'opt-out', 'opt-in', 'change-address', 'note', 'note-on-both'],
-  ...['crash', 'master'],
+  ...['crash', 'master', 'lost creation'],
   ...['refuse', 'lose-answer', 'unreachable', 'limit', 'stale-version'],
   ...['lost webhooks', 'reordered webhooks', 'disturbed before a write', 'disturbed after a write'],
 ];
@@ -387,6 +397,7 @@ it('whatever people, vendors and crashes do, both sides end equal, and nothing i
               meet(one.kind);
             }
             if (loseCursor !== null) vendors[loseCursor].loseCursor();
+            if (fates.loseCreated !== null) loseAnswerToCreate(vendors[fates.loseCreated]);
             disturb(vendors, fates.meanwhile);
             dieAfter(passes);
             await announce(rig, vendors, since, fates.webhooks);
@@ -396,7 +407,10 @@ it('whatever people, vendors and crashes do, both sides end equal, and nothing i
           }
           dieAfter(null);
           disturb(vendors, []);
-          for (const vendor of [vendors.left, vendors.right]) vendor.troubles.length = 0;
+          for (const vendor of [vendors.left, vendors.right]) {
+            vendor.troubles.length = 0;
+            vendor.onCreate = async () => {};
+          }
           for (let more = 0; more < 6; more += 1) {
             const before = written(vendors);
             await rig.settle();
