@@ -218,7 +218,7 @@ async function withRig(
       ...options,
       // A vendor that spells what it stores its own way.
       stores: (values) => ({ ...values, email: String(values.email ?? '').toLowerCase() }),
-      shows: { storedValues: true },
+      shows: { storedValues: true, marker: true },
     }),
     // One whose versions are seconds, and that refuses no change.
     right: memoryVendor('right', { ...options, shows: { marker: true }, seconds: () => second }),

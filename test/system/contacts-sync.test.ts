@@ -170,7 +170,7 @@ describe('contacts of Google and the CRM', () => {
       expect(writes).toBeLessThanOrEqual(callsFor(LINKED, PER_CALL[to].write) * 1.05);
       // The change is read once, and so is what the other side made of it; looks follow the clock, not the records.
       const reads = callsFor(LINKED, PER_CALL[from].list) + callsFor(LINKED, PER_CALL[to].list);
-      const looks = 6 * Math.ceil(2 + (performance.now() - began) / 10_000);
+      const looks = 10 * Math.ceil(2 + (performance.now() - began) / 10_000);
       expect((inBook?.total ?? 0) + (inCrm?.total ?? 0) - looks).toBeLessThanOrEqual((writes + reads) * 1.05);
       const after = await now();
       await sync.quiet();

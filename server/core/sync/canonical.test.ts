@@ -53,6 +53,7 @@ describe('canonical', () => {
     ['name', { given: 'Sophie', family: '' }, { given: '', family: 'Sophie' }],
     ['name', 'Marie Claire Pélissier', { given: 'Marie Claire', family: 'Pélissier' }],
     ['company', ' Boulangerie  Pélissier', 'Boulangerie Pélissier'],
+    ['phone', 'İ', 'i'],
     ['number', '12.50', 12.5],
     ['number', -0, 0],
     ['number', '12345678901234567891', '12345678901234567891'],

@@ -22,7 +22,8 @@ const MOST_READ = 20_000;
 
 function canonicalOf(text: string, country: string): string {
   const written = text.normalize('NFKC').trim();
-  const bare = written.replace(/[^\p{L}\d+]/gu, '').toLowerCase();
+  // In this order: a capital may become a letter with a sign of its own.
+  const bare = written.toLowerCase().replace(/[^\p{L}\d+]/gu, '');
   // Nothing but punctuation is still a value: an empty text would read as a cleared field.
   return e164(written, country) ?? e164(bare, country) ?? (bare || written);
 }
