@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<string, Alert['kind']>> = {
   reconnect: 'reconnect',
   'sync-brake': 'brake',
   'sync-account': 'account',
+  'sync-doubt': 'trouble',
   'sync-trouble': 'trouble',
   'sync-loop': 'loop',
 };

@@ -275,18 +275,19 @@ describe('a side that suddenly answers empty', () => {
     [GOOGLE, { status: 200, body: { error: { code: 403, status: 'PERMISSION_DENIED' } } }],
     [CRM, { status: 200, body: { code: 'NO_PERMISSION', status: 'error' } }],
   ])(
-    'with a refusal dressed as a success deletes nothing and tells once (%s %j)',
+    'with a refusal dressed as a success deletes nothing, is paused and tells once (%s %j)',
     async (vendor, fault) => {
       await setFault(liaison.sandboxUrl, vendor, { ...fault, methods: ['GET', 'POST'] });
       const before = await now();
       await sync.sweepNext();
-      await sync.pausedOrFailed(6);
+      await sync.paused(6);
       expect(await contactsWritten(before)).toEqual(NOTHING);
       expect(await sync.alerts()).toHaveLength(1);
       await mend(vendor);
       await sync.goOn();
       expect(await contactsWritten(before)).toEqual(NOTHING);
       expect(await sync.counts()).toMatchObject({ inSync: EMPTIED, waiting: 0, failing: 0 });
+      expect(await sync.alerts()).toEqual([]);
     },
     300_000,
   );

@@ -30,8 +30,8 @@ export interface SystemSync {
   goOn(): Promise<void>;
   /** Both sides are read anew, whole, at the next look. */
   sweepNext(): Promise<void>;
-  /** Resolves once the sync is paused, or has failed to look so often in a row, without the pauses between. */
-  pausedOrFailed(looks: number): Promise<void>;
+  /** Resolves once the sync is paused, which it has to be after so many failed looks, without the pauses between. */
+  paused(looks: number): Promise<void>;
   /** Alerts that are open. */
   alerts(): Promise<{ readonly cause: string; readonly sentence: { readonly en: string } }[]>;
   /** Asks both sides every second from now on, whatever is announced. */
@@ -129,13 +129,14 @@ export async function systemSync(connectionString: string, flow: string): Promis
         [key.organisationId, flow],
       );
     },
-    async pausedOrFailed(looks) {
+    async paused(looks) {
       for (let failed = 1; failed <= looks; failed += 1) {
         await lookNow();
         const isPaused = async () => (await sync.row()).phase === 'paused';
         await until(async () => (await isPaused()) || (await sync.row()).attempt >= failed);
         if (await isPaused()) return;
       }
+      throw new Error(`Not paused after ${looks} looks: ${JSON.stringify((await sync.row()).error)}`);
     },
     alerts: () =>
       database.query(

@@ -1,3 +1,4 @@
+import type { LiaisonError } from '../../core/errors.ts';
 import type { SyncSettings } from '../../core/sync-flow.ts';
 import { raiseAlert } from '../../store/alerts.ts';
 import { countLinks } from '../../store/sync-links.ts';
@@ -59,5 +60,15 @@ export function brakePause(work: SyncAtWork, count: number): Pause {
     phase: work.row.phase,
     en: `${work.sync.titles.en} is paused: ${count} linked records seem to have been deleted at once. Nothing was deleted on the other side. Look at both sides, then continue or keep the records.`,
     fr: `${work.sync.titles.fr} est en pause : ${count} fiches liées semblent avoir été supprimées d’un coup. Rien n’a été supprimé de l’autre côté. Vérifiez les deux côtés, puis continuez ou gardez les fiches.`,
+  };
+}
+
+/** A side keeps refusing what is asked of it, or answering what cannot be right: nothing is concluded from that. */
+export function doubtPause(work: SyncAtWork, { details: { sentence } }: LiaisonError): Pause {
+  return {
+    code: 'doubt',
+    phase: work.row.phase,
+    en: `${work.sync.titles.en} is paused: it was tried several times in a row. ${sentence.en} Nothing was deleted because of it. See to that, then continue.`,
+    fr: `${work.sync.titles.fr} est en pause après plusieurs essais. ${sentence.fr} Rien n’a été supprimé pour autant. Remédiez-y, puis continuez.`,
   };
 }

@@ -56,6 +56,40 @@ const asked = (conflicts: readonly FieldConflict[]): readonly FieldConflict[] | 
   return open.length > 0 ? open : null;
 };
 
+/** What a new pair agrees on before anything of it is written. */
+function agreedSoFar({ settings }: SyncAtWork, { toLeft, toRight, base }: Pair): Base {
+  const unwritten = settings.rules.fields.filter(({ left, right }) => !(left in toLeft || right in toRight));
+  return Object.fromEntries(
+    unwritten.flatMap(({ left }) => (base[left] === undefined ? [] : [[left, base[left]]])),
+  );
+}
+
+/**
+ * Links new pairs that are to be written: once a vendor was sent what the other side holds, the two are one,
+ * whatever becomes of the answer, and whatever people make of their keys meanwhile.
+ */
+async function linkBeforeWriting(
+  sql: Sql,
+  work: SyncAtWork,
+  operations: readonly Operation[],
+): Promise<readonly Operation[]> {
+  const isFresh = (operation: Operation): operation is Pair =>
+    operation.kind === 'pair' &&
+    operation.linkId === null &&
+    Object.keys({ ...operation.toLeft, ...operation.toRight }).length > 0;
+  const links = operations.filter(isFresh).map((pair) => ({
+    leftId: pair.leftId,
+    rightId: pair.rightId,
+    base: agreedSoFar(work, pair),
+    conflicts: asked(pair.conflicts),
+  }));
+  if (links.length === 0) return operations;
+  const made = new Map((await insertLinks(sql, work.key, links)).map(({ leftId, id }) => [leftId, id]));
+  return operations.map((operation) =>
+    isFresh(operation) ? { ...operation, linkId: made.get(operation.leftId) ?? null } : operation,
+  );
+}
+
 /** The base that holds now that both sides of a pair were written. */
 function agreedBase(work: SyncAtWork, pair: Pair, tally: Tally): Base {
   let base = pair.base;
@@ -98,14 +132,11 @@ async function conclude(
   work: SyncAtWork,
   planned: PlannedWork,
   changed: readonly RecordRow[],
-  halted: ReadonlySet<Operation>,
   tally: Tally,
 ): Promise<void> {
   const pairs = planned.operations.filter((operation): operation is Pair => operation.kind === 'pair');
   const isOpen = (side: Side, id: string): boolean => tally.failed.has(recordKey(side, id));
-  const agreed = pairs.filter(
-    (pair) => !halted.has(pair) && !isOpen('left', pair.leftId) && !isOpen('right', pair.rightId),
-  );
+  const agreed = pairs.filter((pair) => !isOpen('left', pair.leftId) && !isOpen('right', pair.rightId));
   const fresh: NewLink[] = [];
   const moved: LinkChange[] = [];
   for (const pair of agreed) {
@@ -154,8 +185,11 @@ export async function execute(
 ): Promise<void> {
   const tally = newTally();
   const halted = await haltLoops(work, planned);
-  const operations = planned.operations.filter((operation) => !halted.has(operation));
-  await work.database.transaction((sql) => storeDecisions(sql, work, operations));
+  const wanted = planned.operations.filter((operation) => !halted.has(operation));
+  const operations = await work.database.transaction(async (sql) => {
+    await storeDecisions(sql, work, wanted);
+    return linkBeforeWriting(sql, work, wanted);
+  });
   const items = operations.flatMap((operation) => writesOf(operation, planned, work.newId));
   const attempts = (side: Side, id: string): number => planned.records.get(recordKey(side, id))?.attempt ?? 0;
   const results = await Promise.allSettled(
@@ -172,5 +206,5 @@ export async function execute(
   );
   const failed = results.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
-  await work.database.transaction((sql) => conclude(sql, work, planned, changed, halted, tally));
+  await work.database.transaction((sql) => conclude(sql, work, { ...planned, operations }, changed, tally));
 }

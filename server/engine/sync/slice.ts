@@ -1,4 +1,4 @@
-import { asLiaisonError } from '../../core/errors.ts';
+import { asLiaisonError, type ErrorKind, LiaisonError } from '../../core/errors.ts';
 import type { Side } from '../../core/sync/mapping.ts';
 import { closeAlert, raiseAlert } from '../../store/alerts.ts';
 import { hintedSides, takeGaps } from '../../store/sync-hints.ts';
@@ -8,7 +8,7 @@ import { freshenStatistics } from '../../store/sync-statistics.ts';
 import { addGaps, type SyncPhase, saveSync, scheduleLook } from '../../store/syncs.ts';
 import { judge } from '../retry-policy.ts';
 import { storedError } from '../stored-error.ts';
-import { Braked, brakePause, checkBrake, pause } from './brake.ts';
+import { Braked, brakePause, checkBrake, doubtPause, pause } from './brake.ts';
 import { execute } from './execute.ts';
 import { planWork } from './plan-work.ts';
 import { preview } from './preview.ts';
@@ -29,7 +29,10 @@ const LOOK_AGAIN_MS = 10_000;
 /** How long a change may go unannounced before it counts as one that no webhook told of. */
 const GAP_PATIENCE_MS = 60_000;
 const OPEN_WRITE_LOOK_SECONDS = 1;
+/** Failures in a row after which somebody is told. */
 const TROUBLE = 4;
+/** Of a whole look: a side that refuses it, or answers what cannot be right, is not asked for ever. */
+const NEEDS_A_PERSON: ReadonlySet<ErrorKind> = new Set(['unknown', 'rejected', 'gone']);
 const AT_ONCE = { nextIn: 0, isHeld: false };
 
 /** The pass that writes belong to: the one in hand, or a new one for live changes. */
@@ -185,6 +188,9 @@ export async function slice(work: SyncAtWork): Promise<void> {
     const verdict = judge(error, Math.min(work.row.attempt, 3), now, work.timing.random);
     const waitMs = verdict.kind === 'retry' ? verdict.at - now : 60_000;
     const attempt = work.row.attempt + 1;
+    // What went wrong here and not at a vendor is no matter for the sync's admin.
+    const isOfVendor = thrown instanceof LiaisonError && NEEDS_A_PERSON.has(error.kind);
+    if (isOfVendor && attempt >= TROUBLE) return pause(work, doubtPause(work, error));
     work.log.warn({ ...key, error: storedError(error) }, 'a sync could not go on; it is tried again');
     const nextIn = waitMs / 1_000;
     await saveSync(database, key, { error: storedError(error), attempt, nextIn, unfinished: false });
