@@ -244,7 +244,7 @@ describe('records of single occurrences', () => {
         if ((meeting.recurrence?.exceptions.length ?? 0) < 2)
           expect(scheduleValue(folded.series)).toEqual(scheduleValue(meeting));
       }),
-      { numRuns: 300 },
+      { numRuns: process.env.LIAISON_TEST_SIZE === 'full' ? 1_000 : 100 },
     );
   });
 
