@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { otherLivingProcesses } from './engine/process-identity.ts';
-import { MIGRATIONS, type Running, start } from './start.ts';
+import { MIGRATIONS, type Running, type StartWishes, start } from './start.ts';
 import { openDatabase } from './store/database.ts';
 import { turnIntoProduction } from './store/deployment-mode.ts';
 import { tablesOf } from './store/migrate.ts';
@@ -11,13 +11,19 @@ import { tablesOf } from './store/migrate.ts';
  * Where another server turned up on the database meanwhile, or the database fails, nothing is deleted and the
  * sandbox goes on.
  *
+ * @param wishes those of the former start: a sandbox that goes on may be left again.
  * @throws what keeps production from starting; nothing is left running then.
  */
-export async function leaveSandbox(running: Running, config: Config, log: Logger): Promise<Running> {
+export async function leaveSandbox(
+  running: Running,
+  config: Config,
+  log: Logger,
+  wishes: StartWishes,
+): Promise<Running> {
   const production = config.forProduction();
   await running.stop();
   const isTurned = production.databaseUrl !== null && (await turn(production.databaseUrl, log));
-  return start(isTurned ? production : config, log);
+  return start(isTurned ? production : config, log, wishes);
 }
 
 async function turn(databaseUrl: string, log: Logger): Promise<boolean> {

@@ -3,7 +3,7 @@ import pino from 'pino';
 import { banner, failureText, type TerminalLanguage, terminalLanguage } from './banner.ts';
 import { readConfig } from './config.ts';
 import { leaveSandbox } from './leave-sandbox.ts';
-import { type Running, start } from './start.ts';
+import { type Running, type StartWishes, start } from './start.ts';
 
 /** The whole of a graceful stop, after which the process ends whatever still hangs. */
 const STOP_WITHIN_MS = 9_500;
@@ -14,13 +14,16 @@ async function main(language: TerminalLanguage): Promise<void> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   let stopping = false;
   const stopAsked = new AbortController();
-  let ready: Promise<Running> = start(config, log, leave, stopAsked.signal);
+  const wishes: StartWishes = { leaveSandbox: leave, stopAsked: stopAsked.signal };
+  let ready: Promise<Running> = start(config, log, wishes);
 
   function leave(): void {
-    ready = ready.then((running) => leaveSandbox(running, config, log));
-    ready.then((running) => {
-      if (!stopping) process.stdout.write(banner(running, running, language, 0));
-    }, fail);
+    ready = ready.then((running) => leaveSandbox(running, config, log, wishes));
+    ready.then(
+      (running) => stopping || process.stdout.write(banner(running, running, language, 0)),
+      // Given up because it was asked to stop is no failure.
+      (error: unknown) => stopping || fail(error),
+    );
   }
 
   const stop = (): void => {

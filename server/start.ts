@@ -71,22 +71,23 @@ const timing: Timing = {
   pause: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {}),
 };
 
+/** What whoever runs the server has to do with it while it runs. */
+export interface StartWishes {
+  /** Called once when an admin leaves the sandbox; the server is then to be started anew. By default: nothing. */
+  readonly leaveSandbox?: () => void;
+  /** Aborted: a start that is under way is given up between two of its parts, and rejects. */
+  readonly stopAsked?: AbortSignal;
+}
+
 /**
  * Puts Liaison together: database, vault, engine, doors, in this order, so that each finds what it needs.
  *
  * @throws an error with a `sentence` (or a plain message) that says what is missing; nothing is left running.
  */
-export async function start(
-  config: Config,
-  log: Logger,
-  /** Called once when an admin leaves the sandbox; whoever runs the server then starts it anew. */
-  leaveSandbox: () => void = () => {},
-  /** Aborted: a start that is under way is given up between two of its parts, and rejects. */
-  stopAsked: AbortSignal = new AbortController().signal,
-): Promise<Running> {
+export async function start(config: Config, log: Logger, wishes: StartWishes = {}): Promise<Running> {
   const stops = stopList(log);
   try {
-    return await assemble(config, log, stops, leaveSandbox, stopAsked);
+    return await assemble(config, log, stops, wishes);
   } catch (error) {
     await stops.run();
     throw error;
@@ -97,8 +98,7 @@ async function assemble(
   config: Config,
   log: Logger,
   stops: StopList,
-  leaveSandbox: () => void,
-  stopAsked: AbortSignal,
+  { leaveSandbox = () => {}, stopAsked = new AbortController().signal }: StartWishes,
 ): Promise<Running> {
   const http = await listen(config.host, config.port);
   const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${http.port}`;

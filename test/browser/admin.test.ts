@@ -8,6 +8,7 @@ import { exampleConnections, exampleFlows } from './memory-api/example-settings.
 import { MemoryAlerts } from './memory-api/memory-alerts.ts';
 import { MemoryMode } from './memory-api/memory-mode.ts';
 import { type MemoryServer, openMemoryServer } from './memory-api/memory-server.ts';
+import { openPage, type PageWish } from './open-page.ts';
 
 /** What an admin opens: alerts, the shelf, the first steps, the way to production; in a real Chromium. */
 
@@ -68,24 +69,10 @@ beforeEach(() => {
 });
 afterEach(() => context?.close());
 
-async function open(
-  hash = '',
-  options: { width?: number; language?: string; role?: MemoryServer['role']; dark?: boolean } = {},
-) {
+async function open(hash = '', options: PageWish & { role?: MemoryServer['role'] } = {}) {
   server.role = options.role ?? 'admin';
-  context = await browser.newContext({
-    viewport: { width: options.width ?? 1280, height: 900 },
-    colorScheme: options.dark ? 'dark' : 'light',
-  });
-  context.setDefaultTimeout(10_000);
-  page = await context.newPage();
-  complaints = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await page.addInitScript((language) => {
-    if (!localStorage.getItem('liaison.language')) localStorage.setItem('liaison.language', language);
-  }, options.language ?? 'en');
-  await page.goto(`${server.url}${hash}`);
+  const url = `${server.url}${hash}`;
+  ({ context, page, complaints } = await openPage(browser, url, { language: 'en', ...options }));
 }
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });

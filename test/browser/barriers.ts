@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 let axe: Promise<string> | undefined;
 
-/** What axe-core finds on the page of WCAG 2.2 A and AA, and of good practice: one line for each. */
-export async function barriersOn(page: Page): Promise<string[]> {
+/** What axe-core finds on a page, or in one of its frames, of WCAG 2.2 A and AA, and of good practice: one line for each. */
+export async function barriersOn(page: Page | Frame): Promise<string[]> {
   axe ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(await axe);
   return page.evaluate(async () => {

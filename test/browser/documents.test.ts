@@ -4,6 +4,7 @@ import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import { type MemoryServer, openMemoryServer } from './memory-api/memory-server.ts';
 import { noSyncs } from './memory-api/no-syncs.ts';
+import { openPage, type PageWish } from './open-page.ts';
 
 /** The documentation of flows in a real Chromium, over the real API and what the flows really declare. */
 
@@ -24,25 +25,10 @@ let context: BrowserContext;
 let page: Page;
 let complaints: string[];
 
-async function open(
-  hash: string,
-  options: { width?: number; language?: string; role?: MemoryServer['role']; dark?: boolean } = {},
-) {
+async function open(hash: string, options: PageWish & { role?: MemoryServer['role'] } = {}) {
   server.role = options.role ?? 'admin';
-  context = await browser.newContext({
-    viewport: { width: options.width ?? 1280, height: 900 },
-    colorScheme: options.dark ? 'dark' : 'light',
-  });
-  context.setDefaultTimeout(8_000);
-  page = await context.newPage();
-  complaints = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await page.addInitScript(
-    (language) => localStorage.setItem('liaison.language', language),
-    options.language ?? 'en',
-  );
-  await page.goto(`${server.url}${hash}`);
+  const url = `${server.url}${hash}`;
+  ({ context, page, complaints } = await openPage(browser, url, { language: 'en', ...options }));
 }
 
 beforeAll(async () => {

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import type { RecordCard } from '../../server/api/contract.ts';
+import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import {
   CREATE,
@@ -14,11 +13,11 @@ import {
   stripeCard,
 } from './memory-api/example-record.ts';
 import type { MemoryRecord } from './memory-api/memory-records.ts';
+import { openPage, type PageWish } from './open-page.ts';
 import { openRecordServer, type RecordServer } from './record/record-server.ts';
 
 /** The page beside a record in a real Chromium, framed as the CRM frames it, over records in memory. */
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const ID = '4876876000000700001';
 const MOST_COMPRESSED = 150 * 1_024;
 
@@ -52,17 +51,9 @@ afterEach(async () => {
   expect(complaints).toEqual([]);
 });
 
-async function open(options: { width?: number; dark?: boolean; path?: string } = {}): Promise<void> {
-  context = await browser.newContext({
-    viewport: { width: options.width ?? 1_280, height: 900 },
-    colorScheme: options.dark ? 'dark' : 'light',
-  });
-  context.setDefaultTimeout(8_000);
-  page = await context.newPage();
-  complaints = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await page.goto(`${server.url}host/${options.path ?? `Contacts/${ID}`}`);
+async function open(options: PageWish & { path?: string } = {}): Promise<void> {
+  const url = `${server.url}host/${options.path ?? `Contacts/${ID}`}`;
+  ({ context, page, complaints } = await openPage(browser, url, options));
   frame = page.frameLocator('#widget');
 }
 
@@ -71,18 +62,7 @@ const never = () => new Promise<RecordCard>(() => undefined);
 const answers = (connector: string, answer: () => RecordCard | Promise<RecordCard>) =>
   record.fresh.set(connector, answer);
 
-async function axe(): Promise<unknown[]> {
-  const inner = page.frames().find((one) => one.url().includes('record.html'))!;
-  await inner.evaluate(await readFile(AXE, 'utf8'));
-  return inner.evaluate(async () => {
-    const { violations } = await (
-      window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe.run();
-    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 200)) }));
-  });
-}
+const barriers = () => barriersOn(page.frames().find((one) => one.url().includes('record.html'))!);
 
 it('says on every record, also on one that is not there, that nothing leaves the sandbox', async () => {
   const banner = () => frame.locator('aside.sandbox').getByText('nothing leaves this machine').waitFor();
@@ -143,7 +123,7 @@ describe('a vendor that is down', () => {
       .waitFor();
     await card('Stripe').getByText('Identité visuelle').waitFor();
     expect(await frame.locator('.part.grey').count()).toBe(1);
-    expect(await axe()).toEqual([]);
+    expect(await barriers()).toEqual([]);
     answers('stripe', () => stripeCard('fresh', [payment('pi_2', 'Hébergement', 2_490)]));
     await card('Stripe').getByRole('button', { name: 'Ask again' }).click();
     await card('Stripe').getByText('Hébergement').waitFor();
@@ -168,7 +148,7 @@ describe('a vendor that no longer accepts the connection', () => {
     await card('Stripe').getByText('What is shown is from 20 Nov 2026, 10:30.').waitFor();
     await card('Stripe').getByRole('link', { name: 'Reconnect Stripe' }).waitFor();
     expect(await frame.locator('.part.grey').count()).toBe(1);
-    expect(await axe()).toEqual([]);
+    expect(await barriers()).toEqual([]);
   });
 });
 
@@ -179,7 +159,7 @@ describe('a vendor that is not connected', () => {
     await card('Mailchimp').getByText('Mailchimp is not connected.').waitFor();
     await card('Mailchimp').getByText('An admin can connect it').waitFor();
     expect(await card('Mailchimp').getByRole('link').count()).toBe(0);
-    expect(await axe()).toEqual([]);
+    expect(await barriers()).toEqual([]);
     await context.close();
     server.role = 'admin';
     await open();
@@ -278,7 +258,7 @@ describe.each([
       await open({ width, dark });
       await card('Activity').getByText('by Claire Fontaine').waitFor();
       await card('Stripe').getByText('Identité visuelle').waitFor();
-      expect(await axe()).toEqual([]);
+      expect(await barriers()).toEqual([]);
       const inner = page.frames().find((one) => one.url().includes('record.html'))!;
       expect(
         await inner.evaluate(() => document.documentElement.scrollWidth - innerWidth),

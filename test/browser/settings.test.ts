@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openChromium } from './chromium.ts';
 import { exampleRun, runIdOf, type Story } from './memory-api/example-runs.ts';
 import { type MemoryServer, openMemoryServer } from './memory-api/memory-server.ts';
+import { openPage, type PageWish } from './open-page.ts';
 
 /** The built pages in a real Chromium, over the real API and an organisation in memory. */
 
@@ -17,21 +18,10 @@ const run = (number: number, story: Story, label?: string) =>
 const row = (number: number) => page.locator(`[data-run="${runIdOf(number)}"]`);
 const text = (selector: string) => page.locator(selector).textContent();
 
-async function open(
-  hash = '',
-  options: { width?: number; language?: string; role?: MemoryServer['role'] } = {},
-) {
+async function open(hash = '', options: PageWish & { role?: MemoryServer['role'] } = {}) {
   server.role = options.role ?? 'admin';
-  context = await browser.newContext({ viewport: { width: options.width ?? 1280, height: 800 } });
-  context.setDefaultTimeout(5_000);
-  page = await context.newPage();
-  complaints = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await page.addInitScript((language) => {
-    if (!localStorage.getItem('liaison.language')) localStorage.setItem('liaison.language', language);
-  }, options.language ?? 'en');
-  await page.goto(`${server.url}${hash}`);
+  const url = `${server.url}${hash}`;
+  ({ context, page, complaints } = await openPage(browser, url, { language: 'en', ...options }));
 }
 
 beforeAll(async () => {
@@ -124,6 +114,7 @@ describe('the log', () => {
     await row(1).waitFor({ state: 'detached' });
     await row(2).waitFor();
     await page.getByRole('combobox', { name: 'Flow' }).selectOption('');
+    await row(1).waitFor();
     await page.locator('.chips').getByRole('button', { name: 'Failed' }).click();
     await row(1).waitFor({ state: 'detached' });
     expect(await page.locator('.run').count()).toBe(2);

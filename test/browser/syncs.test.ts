@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openShared, type SharedDatabase } from '../sync/rig.ts';
+import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import { type MemoryServer, openMemoryServer } from './memory-api/memory-server.ts';
 import { contact, crmContact, openSyncWorld, type SyncWorld } from './memory-api/sync-world.ts';
+import { openPage, type PageWish } from './open-page.ts';
 
 /** The screens of syncs in a real Chromium, over the real API, engine and store, between two vendors in memory. */
 
@@ -15,11 +15,9 @@ let server: MemoryServer;
 let context: BrowserContext;
 let page: Page;
 let complaints: string[];
-let axe: string;
 
 beforeAll(async () => {
   [browser, shared] = await Promise.all([openChromium(), openShared()]);
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
@@ -37,24 +35,10 @@ afterEach(async () => {
 
 const SYNC = () => `#/syncs?sync=${world.rig.sync.id}`;
 
-async function open(
-  hash: string,
-  options: { width?: number; language?: string; role?: MemoryServer['role']; dark?: boolean } = {},
-) {
+async function open(hash: string, options: PageWish & { role?: MemoryServer['role'] } = {}) {
   server.role = options.role ?? 'admin';
-  context = await browser.newContext({
-    viewport: { width: options.width ?? 1280, height: 900 },
-    colorScheme: options.dark ? 'dark' : 'light',
-  });
-  context.setDefaultTimeout(20_000);
-  page = await context.newPage();
-  complaints = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await page.addInitScript((language) => {
-    if (!localStorage.getItem('liaison.language')) localStorage.setItem('liaison.language', language);
-  }, options.language ?? 'en');
-  await page.goto(`${server.url}${hash}`);
+  const url = `${server.url}${hash}`;
+  ({ context, page, complaints } = await openPage(browser, url, { language: 'en', ...options }));
 }
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
@@ -75,20 +59,6 @@ async function goLive() {
   await world.services.apply(organisationId, flow);
   await world.turns();
   await world.settle();
-}
-
-/** What axe-core finds of WCAG 2.2 A and AA, and of good practice. */
-async function barriers(): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-    );
-  });
 }
 
 describe('a sync', () => {
@@ -408,7 +378,7 @@ describe('every screen of a sync', () => {
       const { width } = options;
       const look = async (name: string) => {
         await page.locator('.syncs h1').waitFor();
-        expect([name, await barriers()]).toEqual([name, []]);
+        expect([name, await barriersOn(page)]).toEqual([name, []]);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         expect([name, wide]).toEqual([name, width]);
       };

@@ -1,4 +1,4 @@
-import { startPreview, stop } from '../../server/engine/sync/control.ts';
+import { apply, startPreview, stop } from '../../server/engine/sync/control.ts';
 import { type PassRow, passesOf } from '../../server/store/sync-passes.ts';
 import { openShared, type SharedDatabase } from './rig.ts';
 import { linkedSetting, openSetting, person, type Setting } from './setting.ts';
@@ -37,6 +37,24 @@ it('counts as left alone every record to which nothing is written, linked long a
     counts: { left: { update: 0 }, right: { create: 1, update: 1 }, matched: 2 },
     untouched: { left: 9, right: 7 },
   });
+});
+
+it('counts apart what no field can hold, and the apply does the rest', async () => {
+  const setting = await openSetting(shared, {});
+  settings.push(setting);
+  const { left, right, rig } = setting;
+  left.put(null, person(1));
+  left.put(null, { ...person(2), note: 'long'.repeat(51) });
+  await startPreview(rig.control, rig.key);
+  await rig.turns();
+  const { plan, samples } = await lastPass(setting);
+  expect(plan).toMatchObject({ counts: { right: { create: 1 } }, refused: 1 });
+  expect(samples?.map(({ reason }) => reason)).toContainEqual(
+    expect.objectContaining({ en: expect.stringContaining('204 characters and takes 200') }),
+  );
+  await apply(rig.control, rig.key);
+  await rig.turns();
+  expect(right.live()).toHaveLength(1);
 });
 
 it('shows what would change before what would only be linked', async () => {

@@ -195,6 +195,7 @@ export const englishSyncs = {
     conflicts: 'Changed on both sides: the master decides',
     asks: 'A person must decide',
     excluded: 'Left out, with a reason',
+    refused: 'Put aside: a value does not fit',
     unlinked: 'Links that end',
     cost: 'What it costs',
     calls: 'Vendor calls',

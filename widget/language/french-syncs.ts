@@ -200,6 +200,7 @@ export const frenchSyncs: Texts['syncs'] = {
     conflicts: 'Modifiées des deux côtés : le maître décide',
     asks: 'Une personne doit décider',
     excluded: 'Laissées de côté, avec la raison',
+    refused: 'Mises de côté\u00a0: une valeur ne convient pas',
     unlinked: 'Liens qui se terminent',
     cost: 'Ce que cela coûte',
     calls: 'Appels aux services',

@@ -217,6 +217,9 @@ export const forecast = z.object({
     unlinked: count,
   }),
   untouched: z.object({ left: count, right: count }).describe('Records that nothing would be done about.'),
+  refused: count.describe(
+    'Writes that are not sent, because a field cannot hold its value: they go to the shelf.',
+  ),
   calls: z.object({ left: count, right: count }).describe('Vendor calls.'),
   credits: z
     .object({ left: credits, right: credits })

@@ -6,6 +6,7 @@ import { savePass } from '../../store/sync-passes.ts';
 import { changedRecords, type RecordRow } from '../../store/sync-records.ts';
 import { countHeld } from '../../store/sync-views.ts';
 import { type PlannedWork, planWork, recordKey } from './plan-work.ts';
+import { withoutRefused } from './refused-fields.ts';
 import type { SyncAtWork } from './work.ts';
 
 const PAGE = 2_000;
@@ -16,6 +17,8 @@ export interface Forecast {
   readonly counts: PlanCounts;
   /** Records of each side that nothing would be done about. */
   readonly untouched: Readonly<Record<Side, number>>;
+  /** Writes that are not sent, because a field cannot hold its value: they go to the shelf. */
+  readonly refused: number;
   readonly calls: Readonly<Record<Side, number>>;
   /** In the vendor's own unit, where it has one. */
   readonly credits: Readonly<Record<Side, { readonly unit: Sentence; readonly count: number } | null>>;
@@ -72,7 +75,7 @@ function recordsOf(
   }
 }
 
-function sample(operation: Operation, planned: PlannedWork): Sample {
+function sample(operation: Operation, planned: PlannedWork, refusal: Sentence | null): Sample {
   const ids = recordsOf(operation, planned);
   const find = (side: Side, id: string | null): RecordRow | undefined =>
     id === null ? undefined : planned.records.get(recordKey(side, id));
@@ -83,7 +86,7 @@ function sample(operation: Operation, planned: PlannedWork): Sample {
     matchedBy: operation.kind === 'pair' ? operation.matchedBy : null,
     differences: sampleOf(operation, (side, id) => planned.records.get(recordKey(side, id))),
     conflicts: operation.kind === 'pair' ? operation.conflicts : [],
-    reason: operation.kind === 'exclude' ? operation.reason : null,
+    reason: operation.kind === 'exclude' ? operation.reason : refusal,
   };
 }
 
@@ -155,6 +158,7 @@ export async function preview(
   const matchedBy: Record<string, number> = {};
   const counted = new Set<string>();
   const met = { left: 0, right: 0 };
+  let refused = 0;
   let samples: Sample[] = [];
   for (let after: { side: Side; id: string } | null = null; ; ) {
     const page: RecordRow[] = await changedRecords(work.database, work.key, after, PAGE);
@@ -170,14 +174,21 @@ export async function preview(
       counted.add(key);
       return true;
     });
-    counts = addCounts(counts, countOperations(fresh));
+    const told = fresh.map((operation) => ({ operation, will: withoutRefused(work, operation) }));
+    counts = addCounts(counts, countOperations(told.flatMap(({ will }) => will.operation ?? [])));
+    refused += told.reduce((sum, { will }) => sum + will.refusals.length, 0);
     for (const operation of fresh) {
       if (operation.kind === 'pair' && operation.matchedBy !== null) {
         const name = operation.matchedBy.join(' + ');
         matchedBy[name] = (matchedBy[name] ?? 0) + 1;
       }
     }
-    samples = choose([...samples, ...fresh.map((operation) => sample(operation, planned))]);
+    samples = choose([
+      ...samples,
+      ...told.map(({ operation, will }) =>
+        sample(operation, planned, will.refusals[0]?.details.sentence ?? null),
+      ),
+    ]);
     await savePass(work.database, passId, {
       progress: { done: met.left + met.right, total: null, stage: 'planning' },
     });
@@ -188,6 +199,7 @@ export async function preview(
   const forecast: Forecast = {
     counts,
     untouched,
+    refused,
     calls: { left: left.calls, right: right.calls },
     credits: { left: left.credits, right: right.credits },
     seconds: Math.ceil(((left.calls + right.calls) * msPerCall) / 1_000),

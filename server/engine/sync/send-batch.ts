@@ -1,8 +1,8 @@
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
-import { refuse } from '../../core/sync/values-guard.ts';
 import type { WriteOutcome } from '../../core/sync-object.ts';
 import { markReread } from '../../store/sync-records.ts';
 import { beginWrites, endWrites, forgetWrites } from '../../store/sync-writes.ts';
+import { refusalOf } from './refused-fields.ts';
 import { call, type SideAtWork, type SyncAtWork } from './work.ts';
 import { asNewWrite, type WriteItem } from './write-item.ts';
 
@@ -15,15 +15,6 @@ export interface Sent {
 
 /** Failures of a whole batch that one of its records may have caused. */
 const MAY_BE_ONE_RECORD = new Set(['rejected', 'gone', 'conflict']);
-
-function refusedFields(side: SideAtWork, item: WriteItem): LiaisonError | null {
-  for (const [id, value] of Object.entries(item.after ?? {})) {
-    const field = side.schema.get(id);
-    const refusal = field === undefined ? null : refuse(field, value);
-    if (refusal !== null) return refusal;
-  }
-  return null;
-}
 
 function ask(
   work: SyncAtWork,
@@ -121,7 +112,7 @@ export async function sendBatch(
   const refused: Sent[] = [];
   const sendable: WriteItem[] = [];
   for (const item of items) {
-    const error = refusedFields(side, item);
+    const error = refusalOf(side, item.after ?? {});
     if (error === null) sendable.push(item);
     else refused.push({ item, writeId: null, outcome: { ok: false, error } });
   }

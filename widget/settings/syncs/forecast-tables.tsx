@@ -12,7 +12,7 @@ export function ForecastTables({ sync, forecast }: { sync: SyncDetail; forecast:
   const words = texts.syncs.preview;
   const sideName = useSideName(sync);
   const fieldName = useFieldName(sync.id);
-  const { counts, untouched, calls, credits, matchedBy } = forecast;
+  const { counts, untouched, refused, calls, credits, matchedBy } = forecast;
   const keyName = (key: string) =>
     key
       .split(' + ')
@@ -23,6 +23,7 @@ export function ForecastTables({ sync, forecast }: { sync: SyncDetail; forecast:
     [words.conflicts, counts.conflicts],
     [words.asks, counts.asks],
     [words.excluded, counts.excluded],
+    [words.refused, refused],
     [words.unlinked, counts.unlinked],
   ] as const;
   return (
