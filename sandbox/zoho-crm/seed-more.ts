@@ -8,6 +8,8 @@ import { crmTime } from './time.ts';
 import { insert, inserted } from './write.ts';
 
 const OWNER = 'claire';
+/** The crowd was entered one a second, the last of it an hour ago. */
+const AGE_MS = 3_600_000;
 
 /**
  * Contacts beside the company's own, as `google-people` seeds them: the same names, e-mails, phones and
@@ -20,7 +22,7 @@ export function seedMore(desk: VendorDesk, wish: Readonly<Record<string, unknown
   if (replace) for (const { id } of table.all()) table.delete(id);
   const user = userRef(OWNER);
   const accounts = accountsOf(desk, companies);
-  const now = crmTime(desk.clock());
+  const enteredBy = desk.clock().getTime() - AGE_MS;
   const records = Array.from({ length: count }, (_, index) => {
     const { firstName, lastName, email, phone, company } = crowdMember(index + 1, companies);
     const account = company === null ? undefined : accounts.get(company);
@@ -31,7 +33,8 @@ export function seedMore(desk: VendorDesk, wish: Readonly<Record<string, unknown
       Phone: phone,
       ...(account ? { Account_Name: { id: account } } : {}),
     };
-    const record = inserted(desk, contacts, values, user, now);
+    const entered = crmTime(new Date(enteredBy - (count - index) * 1_000));
+    const record = inserted(desk, contacts, values, user, entered);
     return [record.id, record] as const;
   });
   table.putMany(records);
