@@ -1,21 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { announce } from '../../server/engine/notify.ts';
 import { MAPPING } from '../../server/flows/mailchimp-crm/mapping.ts';
-import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
-import { type CrmProgram, openCrm } from './crm-program.ts';
-import {
-  json,
-  type LedgerEntry,
-  type Liaison,
-  newPlace,
-  type Place,
-  removePlace,
-  startLiaison,
-} from './liaison-process.ts';
-import { mailchimpWorld } from './mailchimp-world.ts';
-import { type SystemSync, systemSync } from './syncs.ts';
+import { json, type LedgerEntry } from './liaison-process.ts';
+import { type MailchimpServer, openMailchimpServer } from './mailchimp-world.ts';
 
 /** People, each with a life of their own; all lives are lived at once. */
 const PEOPLE = 200;
@@ -48,29 +36,18 @@ const LIVES = fc.record({
   rests: fc.array(fc.boolean(), { minLength: STEPS, maxLength: STEPS }),
 });
 
-let database: TestDatabase;
-let place: Place;
-let record: string;
-let liaison: Liaison;
-let sync: SystemSync;
-let crm: CrmProgram;
-let mailchimp: ReturnType<typeof mailchimpWorld>;
+let server: MailchimpServer;
+let record: MailchimpServer['record'];
+let liaison: MailchimpServer['liaison'];
+let sync: MailchimpServer['sync'];
+let crm: MailchimpServer['crm'];
+let mailchimp: MailchimpServer['mailchimp'];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  place = await newPlace({ DATABASE_URL: database.connectionString });
-  record = place.environment.SANDBOX_RECORD ?? join(place.folder, 'exchanges.ndjson');
-  liaison = await startLiaison(place, { SANDBOX_RECORD: record });
-  sync = await systemSync(database.connectionString, 'mailchimp-crm');
-  crm = await openCrm(liaison.sandboxUrl);
-  mailchimp = mailchimpWorld(liaison.sandboxUrl);
+  server = await openMailchimpServer();
+  ({ record, liaison, sync, crm, mailchimp } = server);
 }, 60_000);
-afterAll(async () => {
-  await sync.close();
-  await liaison.stop();
-  await removePlace(place);
-  await database.drop();
-}, 30_000);
+afterAll(() => server.close(), 30_000);
 
 const emailOf = (person: number): string => `vie-${String(person).padStart(3, '0')}@clients.example`;
 const MEMBER_STEPS: Partial<Record<Step, [act: string, wish: object]>> = {

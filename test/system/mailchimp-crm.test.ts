@@ -1,19 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
-import { type CrmProgram, openCrm } from './crm-program.ts';
-import {
-  json,
-  type Liaison,
-  newPlace,
-  type Place,
-  removePlace,
-  startLiaison,
-  until,
-  webhookOf,
-} from './liaison-process.ts';
-import { mailchimpWorld } from './mailchimp-world.ts';
-import { type SystemSync, seed, systemSync, writesSince } from './syncs.ts';
+import { json, until, webhookOf } from './liaison-process.ts';
+import { type MailchimpServer, openMailchimpServer } from './mailchimp-world.ts';
+import { seed, writesSince } from './syncs.ts';
 
 /** A person waits this long at most for what happened on the other side. */
 const SECONDS = 5_000;
@@ -21,29 +9,18 @@ const CROWD = 1_000;
 /** Contacts whom Mailchimp does not know. */
 const MORE = 20;
 
-let database: TestDatabase;
-let place: Place;
-let record: string;
-let liaison: Liaison;
-let sync: SystemSync;
-let crm: CrmProgram;
-let mailchimp: ReturnType<typeof mailchimpWorld>;
+let server: MailchimpServer;
+let record: MailchimpServer['record'];
+let liaison: MailchimpServer['liaison'];
+let sync: MailchimpServer['sync'];
+let crm: MailchimpServer['crm'];
+let mailchimp: MailchimpServer['mailchimp'];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  place = await newPlace({ DATABASE_URL: database.connectionString });
-  record = place.environment.SANDBOX_RECORD ?? join(place.folder, 'exchanges.ndjson');
-  liaison = await startLiaison(place, { SANDBOX_RECORD: record });
-  sync = await systemSync(database.connectionString, 'mailchimp-crm');
-  crm = await openCrm(liaison.sandboxUrl);
-  mailchimp = mailchimpWorld(liaison.sandboxUrl);
+  server = await openMailchimpServer();
+  ({ record, liaison, sync, crm, mailchimp } = server);
 }, 60_000);
-afterAll(async () => {
-  await sync.close();
-  await liaison.stop();
-  await removePlace(place);
-  await database.drop();
-}, 30_000);
+afterAll(() => server.close(), 30_000);
 
 const contactOf = async (email: string) => (await crm.contacts()).find((one) => one.Email === email);
 const idOf = async (email: string): Promise<string> => {

@@ -1,4 +1,8 @@
-import { json, play } from './liaison-process.ts';
+import { join } from 'node:path';
+import { createTestDatabase } from '../postgres/test-database.ts';
+import { openCrm } from './crm-program.ts';
+import { json, newPlace, play, removePlace, startLiaison } from './liaison-process.ts';
+import { systemSync } from './syncs.ts';
 
 /** A member as the simulator keeps it. */
 export interface Member {
@@ -41,3 +45,28 @@ export function mailchimpWorld(sandboxUrl: string) {
     play: (scenario: string, parameters: object = {}) => play(sandboxUrl, scenario, parameters),
   };
 }
+
+/** A whole server with the sync of its Mailchimp audience at hand, and both sides as people use them. */
+export async function openMailchimpServer() {
+  const database = await createTestDatabase();
+  const place = await newPlace({ DATABASE_URL: database.connectionString });
+  /** Where the sandbox writes down what it was asked. */
+  const record = place.environment.SANDBOX_RECORD ?? join(place.folder, 'exchanges.ndjson');
+  const liaison = await startLiaison(place, { SANDBOX_RECORD: record });
+  const sync = await systemSync(database.connectionString, 'mailchimp-crm');
+  return {
+    record,
+    liaison,
+    sync,
+    crm: await openCrm(liaison.sandboxUrl),
+    mailchimp: mailchimpWorld(liaison.sandboxUrl),
+    async close(): Promise<void> {
+      await sync.close();
+      await liaison.stop();
+      await removePlace(place);
+      await database.drop();
+    },
+  };
+}
+
+export type MailchimpServer = Awaited<ReturnType<typeof openMailchimpServer>>;
