@@ -348,8 +348,21 @@ describe('a key', () => {
     const error = await failureOf(
       connectWithKey(rig.deps, { organisationId, connector: rig.keyed, key: 'rk_test_wrong' }),
     );
-    expect(error.kind).toBe('reconnect');
+    expect(error.kind).toBe('rejected');
+    expect(error.details.sentence.en).toContain('does not accept this key. Nothing was connected.');
     expect(await connectionOf(rig.deps.database, organisationId, 'keyed')).toBeNull();
+  });
+
+  it('that the vendor refuses leaves the one in use in place, and the answer says so', async () => {
+    const organisationId = await organisation();
+    vendor.account = { id: 'acct_1', name: 'Atelier Lumen SARL' };
+    const wish = { organisationId, connector: rig.keyed };
+    const standing = await connectWithKey(rig.deps, { ...wish, key: 'rk_test_sandbox' });
+    const error = await failureOf(connectWithKey(rig.deps, { ...wish, key: 'rk_test_wrong' }));
+    expect(error.details.sentence.en).toContain('stays in place and goes on working');
+    expect(error.details.sentence.fr).toContain('reste en place et continue de fonctionner');
+    expect(await connectionOf(rig.deps.database, organisationId, 'keyed')).toEqual(standing);
+    expect((await rig.deps.vault.read(rig.deps.database, standing, 'key'))?.text).toBe('rk_test_sandbox');
   });
 });
 

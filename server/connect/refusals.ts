@@ -82,3 +82,13 @@ export const notAKey = (vendor: string): LiaisonError =>
     en: `That is not a key of ${vendor}: it must be one piece of text without spaces. Copy it again and paste it whole.`,
     fr: `Ce n’est pas une clé ${vendor} : elle doit être un seul texte sans espace. Copiez-la de nouveau et collez-la entière.`,
   });
+
+/** @param keepsOld whether an accepted key goes on being used. */
+export const keyRefused = (vendor: string, keepsOld: boolean, vendorMessage?: string): LiaisonError =>
+  refusal(
+    {
+      en: `${vendor} does not accept this key. ${keepsOld ? 'The one in use stays in place and goes on working.' : 'Nothing was connected.'} Copy it again from ${vendor}, or make a new one.`,
+      fr: `${vendor} n’accepte pas cette clé. ${keepsOld ? 'Celle qui est en service reste en place et continue de fonctionner.' : 'Rien n’a été connecté.'} Copiez-la de nouveau depuis ${vendor}, ou créez-en une autre.`,
+    },
+    vendorMessage,
+  );

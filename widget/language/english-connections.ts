@@ -40,6 +40,8 @@ export const englishConnections = {
   keySave: 'Connect',
   keyChecking: 'Checking…',
   isConnected: (vendor: string) => `${vendor} is connected.`,
+  nowConnected: (vendor: string, account: string) =>
+    `${vendor} is connected: Liaison now works with the account “${account}”.`,
   looking: 'Looking at what depends on it…',
   disconnecting: {
     title: (vendor: string) => `Disconnect ${vendor}?`,

@@ -43,6 +43,8 @@ export const frenchConnections: Texts['connections'] = {
   keySave: 'Connecter',
   keyChecking: 'Vérification…',
   isConnected: (vendor) => `${vendor} est connecté.`,
+  nowConnected: (vendor, account) =>
+    `${vendor} est connecté : Liaison travaille désormais avec le compte « ${account} ».`,
   looking: 'Recherche de ce qui en dépend…',
   disconnecting: {
     title: (vendor) => `Déconnecter ${vendor}\u00a0?`,
