@@ -41,12 +41,14 @@ import { setUpSandbox } from './sandbox-setup.ts';
 import { createSigningIn } from './session/assemble.ts';
 import { ownOrigins } from './session/own-origins.ts';
 import { CALM_MS } from './store/alerts.ts';
+import { reviveConnections } from './store/connections.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { holdMode } from './store/deployment-mode.ts';
 import { migrate } from './store/migrate.ts';
 import { keepSubscriptions } from './upkeep.ts';
 import { sandboxKeys } from './vault/key-file.ts';
 import { parseKeyring } from './vault/keyring.ts';
+import { OWN_REGISTRATION } from './vault/token-failure.ts';
 import { openVault } from './vault/vault.ts';
 import { localOrigins } from './widget-pages.ts';
 
@@ -247,6 +249,10 @@ async function assemble(
       organisationId,
     );
 
+  // This process may have been given another registration at a vendor than the last one had.
+  for (const organisationId of await reviveConnections(database, [...OWN_REGISTRATION])) {
+    await connected(organisationId);
+  }
   const sandboxOrganisation =
     sandbox === null ? null : await oneAtATime(database, () => setUpSandbox(connect, flows, syncs));
   directory.forget();

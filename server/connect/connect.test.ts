@@ -209,6 +209,32 @@ describe('the way back', () => {
     await expectNothingStored();
   });
 
+  it('a permission that was unticked is named, in words', async () => {
+    vendor.grant = { ...vendor.grant, scope: 'openid email records.read' };
+    const { callback } = await begin();
+    const { details } = await failureOf(finishConnect(rig.deps, callback()));
+    expect(details.sentence.en).toContain('Not given: Be told of changes. Nothing was connected.');
+    expect(details.sentence.fr).toContain('Il manque : Être prévenu des changements.');
+    expect(details.vendorMessage).toBe('Hooks.write');
+  });
+
+  it('a location in the callback is no data centre: the server that it names is', async () => {
+    const { callback } = await begin();
+    const answer = callback();
+    answer.query.set('location', 'us');
+    answer.query.set('accounts-server', 'https://accounts.acme-eu.example');
+    expect((await finishConnect(rig.deps, answer)).connection.dataCentre).toBe('eu');
+  });
+
+  it('a client that the vendor does not know, told inside a 200, connects nothing', async () => {
+    vendor.grant = { error: 'invalid_client' };
+    const { callback } = await begin();
+    const error = await failureOf(finishConnect(rig.deps, callback()));
+    expect(error.details.vendorMessage).toBe('invalid_client');
+    expect(error.details.sentence.en).toContain('Whoever runs the server must correct them');
+    await expectNothingStored();
+  });
+
   it.each(['HOOKS.write,Records.Read', 'openid email records.read Hooks.write', undefined])(
     'scopes %j are those that were asked for',
     async (scope) => {

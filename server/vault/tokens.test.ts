@@ -158,6 +158,18 @@ describe('what a refresh answers', () => {
       3_600_000,
     ],
     ['expires_in as text', { ...fresh, expires_in: '1800' }, 'refresh-0', 1_800_000],
+    [
+      'expires_in in milliseconds, beside expires_in_sec',
+      { ...fresh, expires_in: 3_600_000, expires_in_sec: 3600 },
+      'refresh-0',
+      3_600_000,
+    ],
+    [
+      'another api_domain, listed or not: calls go where the account was connected',
+      { ...fresh, api_domain: 'https://www.zohoapis.in' },
+      'refresh-0',
+      3_600_000,
+    ],
     ['expires_in missing', { access_token: 'access-1' }, 'refresh-0', null],
     ['expires_in 0', { ...fresh, expires_in: 0 }, 'refresh-0', null],
     ['expires_in senseless', { ...fresh, expires_in: 'soon' }, 'refresh-0', null],
@@ -223,7 +235,8 @@ describe('what a refresh answers', () => {
     ['JSON cut short', { body: '{"access_token":"acc' }, 'retry-later'],
     ['a list', { body: [] }, 'retry-later'],
     ['nothing of use', { body: {} }, 'unknown'],
-    ['a wrong client secret', { status: 401, body: { error: 'invalid_client' } }, 'unknown'],
+    ['a wrong client secret', { status: 401, body: { error: 'invalid_client' } }, 'reconnect'],
+    ['a wrong client id inside a 200', { body: { error: 'invalid_client' } }, 'reconnect'],
   ] as const)('%s: %s', async (_name, answer, kind) => {
     await storeTokens(database, vault, connection);
     answerWith(answer);
