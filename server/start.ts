@@ -41,9 +41,11 @@ import { setUpSandbox } from './sandbox-setup.ts';
 import { createSigningIn } from './session/assemble.ts';
 import { ownOrigins } from './session/own-origins.ts';
 import { CALM_MS } from './store/alerts.ts';
+import { ensureCursors } from './store/cursors.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { holdMode } from './store/deployment-mode.ts';
 import { migrate } from './store/migrate.ts';
+import { forgetSweeps } from './sweeps.ts';
 import { keepSubscriptions } from './upkeep.ts';
 import { sandboxKeys } from './vault/key-file.ts';
 import { parseKeyring } from './vault/keyring.ts';
@@ -207,6 +209,7 @@ async function assemble(
     },
     disconnect: async (connection) => {
       await disconnect(connect, connection);
+      await forgetSweeps(database, flows, connection);
     },
     onFlowChange: (organisationId) => keepSubscriptions(upkeep, organisationId),
     onError,
@@ -224,6 +227,7 @@ async function assemble(
       crash,
       about: { host: hostname(), pid: process.pid, url: publicUrl },
       width: config.width,
+      sweepSeconds: config.sweepSeconds,
       onRunChange(change) {
         services.changed(change);
         records.changed(change);
@@ -249,6 +253,7 @@ async function assemble(
 
   const sandboxOrganisation =
     sandbox === null ? null : await oneAtATime(database, () => setUpSandbox(connect, flows, syncs));
+  await ensureCursors(database, [...flows.keys()]);
   directory.forget();
   const metrics = createMetrics({ database, runsInHand: () => running.runsInHand });
   const handle = hookDoor({
