@@ -77,6 +77,13 @@ export interface SweepSource<Settings> {
   readonly graceMs: number;
 }
 
+/**
+ * The second in which a flow was turned on, in epoch milliseconds by the vendor's clock, which tells whole seconds
+ * only: where in doubt the later one, so that nothing older is taken for new.
+ */
+export const turnedOnAt = (vendorNow: number, onForMs: number): number =>
+  Math.floor((vendorNow + 1_000 - onForMs) / 1_000) * 1_000;
+
 export interface SweepResult {
   /** Oldest first. Something found twice changes nothing. */
   readonly events: readonly FoundEvent[];

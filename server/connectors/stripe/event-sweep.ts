@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
-import type { FoundEvent, SweepResult, SweepSource } from '../../core/flow.ts';
+import { type FoundEvent, type SweepResult, type SweepSource, turnedOnAt } from '../../core/flow.ts';
 import type { StripeClient } from './client.ts';
 
 /** An event may become visible this long after the second that it is stamped with. */
@@ -28,7 +28,7 @@ export async function sweepEvents(
   { cursor, onForMs, graceMs }: Pick<SweepSource<unknown>, 'cursor' | 'onForMs' | 'graceMs'>,
 ): Promise<SweepResult> {
   if (cursor === null) {
-    const from = (await client.time()) - onForMs;
+    const from = turnedOnAt(await client.time(), onForMs);
     return { events: [], cursor: { from } satisfies Cursor };
   }
   const read = cursorSchema.safeParse(cursor);

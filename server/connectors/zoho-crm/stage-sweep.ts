@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
-import type { SweepResult, SweepSource } from '../../core/flow.ts';
+import { type SweepResult, type SweepSource, turnedOnAt } from '../../core/flow.ts';
 import { zohoTime } from './channels.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { VENDOR } from './failures.ts';
@@ -37,7 +37,7 @@ export async function sweepStage(
   if (read?.success === false) throw lost();
   const before: Cursor | null = read?.data ?? null;
   if (before === null || before.stage !== stage) {
-    const from = (await client.stageClock()) - (before === null ? onForMs : 0);
+    const from = turnedOnAt(await client.stageClock(), before === null ? onForMs : 0);
     return { events: [], cursor: { stage, from, known: [] } satisfies Cursor };
   }
   const known = new Set(before.known.map(({ id }) => id));
