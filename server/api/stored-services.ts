@@ -2,13 +2,13 @@ import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import { announce, type RunChange } from '../engine/notify.ts';
+import { turnOn } from '../engine/turn-on.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import { flowsOf, saveFlow } from '../store/flows.ts';
 import { looksOf } from '../store/gaps.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
-import { turnOn } from '../sweeps.ts';
 import type { AlertServices } from './alert-services.ts';
 import type { RunSummary } from './contract.ts';
 

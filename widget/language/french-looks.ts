@@ -1,6 +1,6 @@
 /** The texts about what webhooks lost, in French. */
 export const frenchLooks = {
-  last: 'Dernière recherche de ce qu’aucun webhook n’a annoncé :',
+  last: 'Dernière recherche de ce qu’aucun webhook n’a annoncé :',
   none: 'Ce qu’aucun webhook n’a annoncé n’a pas encore été recherché.',
   found: (count: number) =>
     count === 0
@@ -11,7 +11,7 @@ export const frenchLooks = {
   lastFound: 'le dernier',
   missing: (count: number) =>
     count === 1
-      ? 'Des webhooks n’arrivent pas : un événement a dû être retrouvé en cherchant depuis le dernier reçu.'
-      : `Des webhooks n’arrivent pas : ${count} événements ont dû être retrouvés en cherchant depuis le dernier reçu.`,
-  failed: 'La dernière recherche a échoué :',
+      ? 'Des webhooks n’arrivent pas : un événement a dû être retrouvé en cherchant depuis le dernier reçu.'
+      : `Des webhooks n’arrivent pas : ${count} événements ont dû être retrouvés en cherchant depuis le dernier reçu.`,
+  failed: 'La dernière recherche a échoué :',
 };

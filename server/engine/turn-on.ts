@@ -1,6 +1,6 @@
-import type { Automation } from './core/flow.ts';
-import { ensureCursor, startCursor } from './store/cursors.ts';
-import type { Sql } from './store/database.ts';
+import type { Automation } from '../core/flow.ts';
+import { ensureCursor, startCursor } from '../store/cursors.ts';
+import type { Sql } from '../store/database.ts';
 
 /**
  * A flow is turned on: a polled source goes on where it was read to, a sweep starts now. What happened while the
