@@ -61,7 +61,7 @@ export async function unheardOf(sql: Sql, swept: Swept, found: readonly FoundRec
  * Counts what a look found without a delivery. A look that found nothing of the kind ends the gap, once a
  * delivery has come in that is younger than the latest event which was missing.
  *
- * @param newestAgeSeconds how long ago the latest of them happened.
+ * @param newestAgeSeconds how long ago the latest of them happened, to the second that vendors stamp.
  */
 export async function noteFound(
   sql: Sql,
@@ -72,7 +72,7 @@ export async function noteFound(
   if (lost > 0) {
     await sql.query(
       `update cursors set found = found + $3, found_at = now(), gap = gap + $3,
-         gap_at = greatest(gap_at, now() - make_interval(secs => $4)), gap_from = inbox_at
+         gap_at = greatest(gap_at, now() - make_interval(secs => $4 + 1)), gap_from = inbox_at
        where organisation_id = $1 and flow = $2`,
       [...where, lost, newestAgeSeconds],
     );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LiaisonError } from '../../core/errors.ts';
+import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import type { ZohoApi } from '../zoho/request.ts';
@@ -90,9 +90,15 @@ export function stageHistoryCalls(api: ZohoApi) {
       };
     },
 
-    /** When a deal last came into the stage, in epoch milliseconds; null when the CRM does not know. */
+    /** When a deal last came into the stage, in epoch milliseconds; null when the CRM does not know, or does not tell. */
     async enteredStage(dealId: string, stage: string): Promise<number | null> {
-      return entriesInto(stage, await historiesOf([dealId])).at(-1)?.at ?? null;
+      try {
+        return entriesInto(stage, await historiesOf([dealId])).at(-1)?.at ?? null;
+      } catch (thrown) {
+        const error = asLiaisonError(thrown);
+        if (error.kind === 'rejected') return null;
+        throw error;
+      }
     },
   };
 
