@@ -72,7 +72,7 @@ export async function noteFound(
   if (lost > 0) {
     await sql.query(
       `update cursors set found = found + $3, found_at = now(), gap = gap + $3,
-         gap_at = greatest(gap_at, now() - make_interval(secs => $4 + 1)), gap_from = inbox_at
+         gap_at = greatest(gap_at, now() - make_interval(secs => $4::float8 + 1)), gap_from = inbox_at
        where organisation_id = $1 and flow = $2`,
       [...where, lost, newestAgeSeconds],
     );
