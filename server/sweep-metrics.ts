@@ -1,17 +1,21 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { Database } from './store/database.ts';
-import { lookTotals } from './store/gaps.ts';
+import type { LookTotal } from './store/gaps.ts';
 
-/** What Prometheus reads of the looks for what no webhook announced, of the whole deployment, by flow. */
-export function sweepMetrics(registry: Registry, database: Database): void {
+/**
+ * What Prometheus reads of the looks for what no webhook announced, of the whole deployment, by flow.
+ *
+ * @param ask null: the database did not answer.
+ */
+export function sweepMetrics(registry: Registry, ask: () => Promise<readonly LookTotal[] | null>): void {
   new Counter({
     name: 'liaison_events_found_total',
     help: 'Events that no webhook announced, and a look found.',
     labelNames: ['flow'],
     registers: [registry],
     async collect() {
+      const totals = await ask();
       this.reset();
-      for (const { flow, found } of await lookTotals(database)) this.inc({ flow }, found);
+      for (const { flow, found } of totals ?? []) this.inc({ flow }, found);
     },
   });
   new Gauge({
@@ -20,8 +24,9 @@ export function sweepMetrics(registry: Registry, database: Database): void {
     labelNames: ['flow'],
     registers: [registry],
     async collect() {
+      const totals = await ask();
       this.reset();
-      for (const { flow, gap } of await lookTotals(database)) this.set({ flow }, gap);
+      for (const { flow, gap } of totals ?? []) this.set({ flow }, gap);
     },
   });
   new Gauge({
@@ -30,9 +35,9 @@ export function sweepMetrics(registry: Registry, database: Database): void {
     labelNames: ['flow'],
     registers: [registry],
     async collect() {
+      const totals = await ask();
       this.reset();
-      for (const { flow, lookAge } of await lookTotals(database))
-        if (lookAge !== null) this.set({ flow }, lookAge);
+      for (const { flow, lookAge } of totals ?? []) if (lookAge !== null) this.set({ flow }, lookAge);
     },
   });
 }

@@ -119,20 +119,29 @@ export function openGaps(sql: Sql): Promise<LookRow[]> {
   return sql.query<LookRow>(`select ${LOOK} from cursors c ${ENABLED} where c.gap > 0`);
 }
 
-/** Flows that are on and whose looks have failed for longer than this; those that wait for a connection excepted. */
+/**
+ * Flows that are on and whose looks have failed for longer than this. Those that wait for a connection, and those
+ * that a vendor refuses, are told of by themselves and at once.
+ */
 export function blindFlows(sql: Sql, seconds: number): Promise<LookRow[]> {
   return sql.query<LookRow>(
     `select ${LOOK} from cursors c ${ENABLED}
-     where c.failing_since < now() - make_interval(secs => $1) and c.error->>'kind' <> 'reconnect'`,
+     where c.failing_since < now() - make_interval(secs => $1) and c.error->>'kind' not in ('reconnect', 'rejected', 'gone')`,
     [seconds],
   );
 }
 
-/** What `/metrics` tells of looks, by flow, of the whole deployment. */
-export function lookTotals(
-  sql: Sql,
-): Promise<{ flow: string; found: number; gap: number; lookAge: number | null }[]> {
-  return sql.query(
+/** Looks of one flow, of the whole deployment. */
+export interface LookTotal {
+  readonly flow: string;
+  readonly found: number;
+  readonly gap: number;
+  /** Seconds since the source that waits longest was looked at; null: none was yet. */
+  readonly lookAge: number | null;
+}
+
+export function lookTotals(sql: Sql): Promise<LookTotal[]> {
+  return sql.query<LookTotal>(
     `select c.flow, sum(c.found)::float8 as found, sum(c.gap)::float8 as gap,
        extract(epoch from now() - min(c.looked_at))::float8 as "lookAge"
      from cursors c ${ENABLED} group by c.flow`,

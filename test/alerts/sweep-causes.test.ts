@@ -57,18 +57,20 @@ it('a flow that is off has no webhooks to miss', async () => {
   expect(await open()).toEqual([]);
 });
 
-it('looks that fail for ten minutes are told of with the reason, and not before; a lost connection has its own alert', async () => {
+it('looks that fail for ten minutes are told of with the reason, and not before; what is told of at once has its own alert', async () => {
   const failing = (kind: string, minutes: number) =>
     set(
       `failing_since = now() - interval '${minutes} minutes', error = '${JSON.stringify({ kind, sentence: { en: 'No access.', fr: 'Pas d’accès.' } })}'`,
     );
-  await failing('rejected', 9);
+  await failing('unknown', 9);
   await watch();
   expect(await open()).toEqual([]);
-  await failing('reconnect', 60);
-  await watch();
-  expect(await open()).toEqual([]);
-  await failing('rejected', 11);
+  for (const kind of ['reconnect', 'rejected', 'gone']) {
+    await failing(kind, 60);
+    await watch();
+    expect((await open()).filter(({ cause }) => cause.startsWith('blind'))).toEqual([]);
+  }
+  await failing('unknown', 11);
   await watch();
   expect(await open()).toMatchObject([
     {

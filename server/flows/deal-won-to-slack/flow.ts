@@ -88,9 +88,18 @@ export const dealWonToSlack = defineAutomation({
       effect: 'lookup',
     },
   },
-  async run(context) {
-    const { event, settings, organisation, client, read, write, once, link, label } = context;
-    const { channel, template, wonStage } = settings;
+  async run({
+    event,
+    settings: { channel, template, wonStage },
+    organisation,
+    client,
+    read,
+    write,
+    once,
+    linked,
+    link,
+    label,
+  }) {
     const id = event.recordId ?? '';
     const deal = await read('deal', () => client(zohoCrm).record('Deals', id));
     if (deal === null) {
@@ -113,7 +122,8 @@ export const dealWonToSlack = defineAutomation({
     }
     const stands = String(deal.Modified_Time);
     // Two subscriptions may announce the same win at once, and a lost delivery may come when a sweep has found the win.
-    if ((await isToldAlready(context, id, wonStage)) || !(await once(`${id} ${stands}`))) {
+    const isTold = await isToldAlready({ client, linked, read }, id, wonStage);
+    if (isTold || !(await once(`${id} ${stands}`))) {
       return {
         state: 'skipped',
         summary: { en: 'This win was announced already.', fr: 'Ce gain a déjà été annoncé.' },
