@@ -1,6 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Database } from './store/database.ts';
+import { lookTotals } from './store/gaps.ts';
 import { inboxDepth } from './store/inbox.ts';
+import { sweepMetrics } from './sweep-metrics.ts';
 
 export interface Metrics {
   delivery(connector: string, result: string): void;
@@ -46,6 +48,7 @@ export function createMetrics(parts: { database: Database; runsInHand: () => num
       for (const row of rows) this.set({ state: row.state }, row.count);
     },
   });
+  sweepMetrics(registry, () => lookTotals(parts.database));
   return {
     delivery: (connector, result) => deliveries.inc({ connector, result }),
     text: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),

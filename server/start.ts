@@ -30,6 +30,7 @@ import { armCrashPoint, noCrash } from './engine/crash-point.ts';
 import { type Engine, openEngine } from './engine/engine.ts';
 import type { Timing } from './engine/ports.ts';
 import { otherLivingProcesses, takeIdentity } from './engine/process-identity.ts';
+import { forgetSweeps } from './engine/turn-on.ts';
 import { flows, syncs } from './flows/index.ts';
 import { door as hookDoor } from './hooks/door.ts';
 import { listen } from './http-server.ts';
@@ -42,6 +43,7 @@ import { createSigningIn } from './session/assemble.ts';
 import { ownOrigins } from './session/own-origins.ts';
 import { CALM_MS } from './store/alerts.ts';
 import { reviveConnections } from './store/connections.ts';
+import { ensureCursors } from './store/cursors.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { holdMode } from './store/deployment-mode.ts';
 import { migrate } from './store/migrate.ts';
@@ -209,6 +211,7 @@ async function assemble(
     },
     disconnect: async (connection) => {
       await disconnect(connect, connection);
+      await forgetSweeps(database, flows, connection);
     },
     onFlowChange: (organisationId) => keepSubscriptions(upkeep, organisationId),
     onError,
@@ -226,6 +229,7 @@ async function assemble(
       crash,
       about: { host: hostname(), pid: process.pid, url: publicUrl },
       width: config.width,
+      sweepSeconds: config.sweepSeconds,
       onRunChange(change) {
         services.changed(change);
         records.changed(change);
@@ -255,6 +259,7 @@ async function assemble(
   }
   const sandboxOrganisation =
     sandbox === null ? null : await oneAtATime(database, () => setUpSandbox(connect, flows, syncs));
+  await ensureCursors(database, [...flows.keys()]);
   directory.forget();
   const metrics = createMetrics({ database, runsInHand: () => running.runsInHand });
   const handle = hookDoor({

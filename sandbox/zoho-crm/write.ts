@@ -4,6 +4,7 @@ import { occurrencesOf } from './meeting-fields.ts';
 import type { CrmModule } from './modules.ts';
 import { type UserRef, userRef } from './people.ts';
 import { type CrmRecord, deletedOf, displayName, recordsOf } from './record.ts';
+import { trackStage } from './stage-history.ts';
 import { STAGES } from './stages.ts';
 import { crmTime } from './time.ts';
 import type { Values } from './validate.ts';
@@ -37,6 +38,7 @@ export function insert(
 ): Change {
   const made = inserted(desk, module, values, user, now);
   const after = recordsOf(desk, module.apiName).put(made.id, made);
+  if (module.apiName === 'Deals') trackStage(desk, null, after, user);
   return { module, operation: 'insert', id: made.id, before: null, after, fields: Object.keys(values) };
 }
 
@@ -70,6 +72,7 @@ export function update(
 ): Change {
   const merged = { ...before, ...values, Modified_By: user, Modified_Time: crmTime(desk.clock()) };
   const after = recordsOf(desk, module.apiName).put(before.id, derived(module, merged));
+  if (module.apiName === 'Deals') trackStage(desk, before, after, user);
   const fields = Object.keys(after).filter((name) => !OWN.has(name) && !same(before[name], after[name]));
   return { module, operation: 'update', id: before.id, before, after, fields };
 }

@@ -11,6 +11,7 @@ import {
 } from '../store/alert-causes.ts';
 import { closeAlert, raiseAlert } from '../store/alerts.ts';
 import type { Database } from '../store/database.ts';
+import { sweepCauses } from './sweep-causes.ts';
 
 export interface WatchParts {
   readonly database: Database;
@@ -20,7 +21,7 @@ export interface WatchParts {
   readonly connectors: ReadonlyMap<string, Connector<any>>;
 }
 
-const WATCHED = ['shelf', 'records', 'reconnect'];
+const WATCHED = ['shelf', 'records', 'reconnect', 'sweep', 'blind'];
 
 async function causesNow({ database, flows, syncs, connectors }: WatchParts): Promise<Cause[]> {
   const shelved = (await shelvedRuns(database)).map(({ organisationId, flow, kind, count, sentence }) => {
@@ -62,7 +63,7 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
       },
     };
   });
-  return [...shelved, ...records, ...lost];
+  return [...shelved, ...records, ...lost, ...(await sweepCauses({ database, flows, connectors }))];
 }
 
 /**

@@ -14,6 +14,8 @@ export interface AlertFacts {
 /** A cause's first word, as whoever raised it wrote it. */
 const KINDS: Readonly<Record<string, Alert['kind']>> = {
   shelf: 'runs',
+  sweep: 'deliveries',
+  blind: 'looks',
   records: 'records',
   reconnect: 'reconnect',
   'sync-brake': 'brake',

@@ -2,10 +2,11 @@ import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import { announce, type RunChange } from '../engine/notify.ts';
+import { turnOn } from '../engine/turn-on.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
-import { ensureCursor } from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
 import { flowsOf, saveFlow } from '../store/flows.ts';
+import { looksOf } from '../store/gaps.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
 import type { AlertServices } from './alert-services.ts';
@@ -83,11 +84,13 @@ export function storedServices(
   async function oneFlow(organisationId: string, flow: Automation) {
     const rows = await flowsOf(database, organisationId);
     const active = (await listConnections(database, organisationId)).filter((row) => row.state === 'active');
+    const looks = await looksOf(database, organisationId);
     return flowView(
       flow,
       rows.find((row) => row.flow === flow.id),
       connectors,
       new Set(active.map((row) => row.connector)),
+      looks.find((row) => row.flow === flow.id),
     );
   }
 
@@ -163,8 +166,9 @@ export function storedServices(
       const settings = change.settings ?? before?.settings ?? {};
       parse('body', flow.settings, settings);
       const enabled = change.enabled ?? before?.enabled ?? false;
+      // Before it is on: with the cursor that it had, what happened while it was off would be found.
+      if (enabled && before?.enabled !== true) await turnOn(database, organisationId, flow);
       await saveFlow(database, { organisationId, flow: id, enabled, settings });
-      if (enabled && flow.trigger.kind === 'poll') await ensureCursor(database, organisationId, id);
       await announce(database, 'directory');
       await parts.onFlowChange(organisationId);
       return oneFlow(organisationId, flow);

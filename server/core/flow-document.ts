@@ -80,8 +80,13 @@ function partOf({ reads, writes }: { reads: boolean; writes: boolean }): Sentenc
 
 /** How soon an automation acts, with these settings. */
 export function automationFrequency({ trigger }: Automation, settings: unknown): Sentence {
-  if (trigger.kind === 'event')
-    return { en: 'At once, when it happens.', fr: 'Aussitôt, quand cela arrive.' };
+  if (trigger.kind === 'event') {
+    const swept = every(trigger.sweep.everySeconds);
+    return {
+      en: `At once, when it happens; what no webhook announced is looked for ${swept.en}.`,
+      fr: `Aussitôt, quand cela arrive ; ce qu’aucun webhook n’a annoncé est recherché ${swept.fr}.`,
+    };
+  }
   const polled = every(trigger.everySeconds(settings));
   return { en: `Looked for ${polled.en}.`, fr: `Recherché ${polled.fr}.` };
 }

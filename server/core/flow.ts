@@ -34,7 +34,7 @@ export interface StepDeclaration {
  */
 export type WriteRecognition = 'idempotency-key' | 'keyed' | 'lookup';
 
-export interface EventTrigger {
+export interface EventTrigger<Settings = unknown> {
   readonly kind: 'event';
   readonly connector: string;
   readonly topics: readonly string[];
@@ -45,6 +45,63 @@ export interface EventTrigger {
   record(event: FlowEvent): RecordRef | null;
   /** Waiting events of one record become one run: right where the run fetches the record anyway. */
   readonly coalesce: boolean;
+  /** How what no webhook announced is found. */
+  readonly sweep: Sweep<Settings>;
+}
+
+/**
+ * Looks at the vendor, again and again, for what should have been delivered: a webhook may be lost on its way,
+ * or go to a server that is no more. What one look costs does not depend on how many records there are.
+ */
+export interface Sweep<Settings> {
+  /** Seconds between two looks. */
+  readonly everySeconds: number;
+  /**
+   * How something found is told from something delivered. `event`: the vendor numbers its events, and a found
+   * one's key is that number. `record`: deliveries carry no number, so an event of the record that came after
+   * it happened tells of it.
+   */
+  readonly recognisedBy: 'event' | 'record';
+  /** Fails with `cursor-lost` for a cursor that is no good: the next look starts when the flow was turned on. */
+  look(source: SweepSource<Settings>): Promise<SweepResult>;
+}
+
+export interface SweepSource<Settings> {
+  readonly client: ClientOf;
+  readonly settings: Settings;
+  /** As the look before left it; null for the first one. */
+  readonly cursor: unknown;
+  /** How long the flow has been on, in milliseconds: what happened before is none of its business. */
+  readonly onForMs: number;
+  /** What is younger than this, in milliseconds, is left to the next look: its webhook may be on its way. */
+  readonly graceMs: number;
+}
+
+/**
+ * The second in which a flow was turned on, in epoch milliseconds by the vendor's clock, which tells whole seconds
+ * only: where in doubt the later one, so that nothing older is taken for new.
+ */
+export const turnedOnAt = (vendorNow: number, onForMs: number): number =>
+  Math.floor((vendorNow + 1_000 - onForMs) / 1_000) * 1_000;
+
+export interface SweepResult {
+  /** Oldest first. Something found twice changes nothing. */
+  readonly events: readonly FoundEvent[];
+  /** Stored in the transaction that stores the events. */
+  readonly cursor: unknown;
+  /** There is more to be read at once. */
+  readonly more?: boolean;
+}
+
+export interface FoundEvent {
+  /** The same at every look. */
+  readonly key: string;
+  /** One of the trigger's. */
+  readonly topic: string;
+  readonly recordId: string | null;
+  readonly body: Record<string, unknown>;
+  /** How long ago it happened, in milliseconds, by the vendor's own clock. */
+  readonly ageMs: number;
 }
 
 /** A source that announces nothing: read on a schedule, from a cursor. */
@@ -133,7 +190,7 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly titles: Sentence;
   /** One sentence: from where, to where, what. */
   readonly direction: Sentence;
-  readonly trigger: EventTrigger | PollTrigger<Settings>;
+  readonly trigger: EventTrigger<Settings> | PollTrigger<Settings>;
   /** Ids of every connector that the flow needs connected. */
   readonly connectors: readonly string[];
   /** The form in the settings and the table in the docs are made from it. Every field has a default. */

@@ -29,6 +29,8 @@ export interface EngineParts {
   readonly about: { readonly host: string; readonly pid: number; readonly url: string };
   /** Runs in hand at once in this process. */
   readonly width: number;
+  /** Seconds between two looks for what no webhook announced; null or absent: as each flow declares. */
+  readonly sweepSeconds?: number | null;
   readonly onRunChange: (change: RunChange) => void;
   readonly onDirectoryChange: () => void;
   readonly onSyncChange: (key: { organisationId: string; flow: string }) => void;
@@ -54,6 +56,8 @@ const LOOK_EVERY_MS = 1_000;
 /** Events held back go on as soon as some of the runs before them are done. */
 const HELD_BACK_LOOK_MS = 25;
 const BURIAL_EVERY_MS = 1_000;
+/** Sources looked at at once in this process: a vendor that does not answer holds up no other. */
+const LOOKS_AT_ONCE = 3;
 /** Syncs in hand at once in this process; each keeps to the budgets of its own connections. */
 const SYNCS_AT_ONCE = 3;
 const SYNC_LOOK_MS = 300;
@@ -183,17 +187,20 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
           },
           () => arrivals.wait(nextLookMs),
         ),
-        loop(async () => {
-          const found = await pollOnce({
-            database,
-            world,
-            timing,
-            ifFree: locks.ifFree,
-            ending: ending.signal,
-          });
-          if (found !== null && found > 0) arrivals.ring();
-          return found !== null;
-        }, pause(LOOK_EVERY_MS)),
+        ...Array.from({ length: LOOKS_AT_ONCE }, () =>
+          loop(async () => {
+            const found = await pollOnce({
+              database,
+              world,
+              timing,
+              ifFree: locks.ifFree,
+              sweepSeconds: parts.sweepSeconds ?? null,
+              ending: ending.signal,
+            });
+            if (found !== null && found > 0) arrivals.ring();
+            return found !== null;
+          }, pause(LOOK_EVERY_MS)),
+        ),
         ...Array.from({ length: SYNCS_AT_ONCE }, () => loop(() => syncs.once(), pause(SYNC_LOOK_MS))),
         loop(async () => {
           if ((await takeOverFromTheDead(database, queue, identity.id)) > 0) work.ring();

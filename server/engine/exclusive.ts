@@ -12,7 +12,7 @@ export function exclusiveLocks(
   connectionString: string,
   onError: (error: Error) => void,
 ): { exclusively: Exclusively; ifFree: IfFree; close: () => Promise<void> } {
-  const pool: Database = openDatabase(connectionString, { max: 8, onError });
+  const pool: Database = openDatabase(connectionString, { max: 10, onError });
   return {
     exclusively: (key, work) =>
       pool.transaction(async (sql) => {

@@ -21,6 +21,8 @@ export const englishAlerts = {
     account: 'Look at the sync',
     trouble: 'Look at the sync',
     loop: 'Look at the record',
+    deliveries: 'Look at the flow',
+    looks: 'Look at the flow',
     other: 'Look at the log',
   },
   todo: {
@@ -31,6 +33,8 @@ export const englishAlerts = {
     account: 'Connect the former account again, or preview the sync anew.',
     trouble: 'See what keeps it. It is tried again by itself.',
     loop: 'Find the program that changes it back, then include the record again.',
+    deliveries: 'Check the address that the vendor delivers to. Nothing is lost meanwhile, only later.',
+    looks: 'See why the look fails. It is tried again by itself.',
     other: 'Look at what happened.',
   },
   recovered: 'Over since lately',

@@ -1,6 +1,7 @@
 import { englishAlerts } from './english-alerts.ts';
 import { englishConnections } from './english-connections.ts';
 import { englishDocuments } from './english-documents.ts';
+import { englishLooks } from './english-looks.ts';
 import { englishRecord } from './english-record.ts';
 import { englishStart } from './english-start.ts';
 import { englishSyncs } from './english-syncs.ts';
@@ -163,6 +164,7 @@ export const english = {
     sync: 'Sync',
     native: 'Zoho already offers this:',
     frequency: 'When:',
+    looks: englishLooks,
     documentation: 'Documentation',
     openSync: 'Open the sync',
     mapping: 'Mapping and masters',

@@ -24,6 +24,8 @@ export const frenchAlerts: Texts['alerts'] = {
     account: 'Voir la synchronisation',
     trouble: 'Voir la synchronisation',
     loop: 'Voir la fiche',
+    deliveries: 'Voir le flux',
+    looks: 'Voir le flux',
     other: 'Voir le journal',
   },
   todo: {
@@ -34,6 +36,9 @@ export const frenchAlerts: Texts['alerts'] = {
     account: 'Reconnectez le compte précédent, ou refaites un aperçu.',
     trouble: 'Voyez ce qui la retient. Elle est réessayée toute seule.',
     loop: 'Trouvez le programme qui la remodifie, puis réintégrez la fiche.',
+    deliveries:
+      'Vérifiez l’adresse à laquelle le service livre. Rien ne se perd, mais tout arrive plus tard.',
+    looks: 'Voyez pourquoi la recherche échoue. Elle est réessayée toute seule.',
     other: 'Regardez ce qui s’est passé.',
   },
   recovered: 'Terminé depuis peu',

@@ -2,6 +2,7 @@ import type { Texts } from './english.ts';
 import { frenchAlerts } from './french-alerts.ts';
 import { frenchConnections } from './french-connections.ts';
 import { frenchDocuments } from './french-documents.ts';
+import { frenchLooks } from './french-looks.ts';
 import { frenchRecord } from './french-record.ts';
 import { frenchStart } from './french-start.ts';
 import { frenchSyncs } from './french-syncs.ts';
@@ -169,6 +170,7 @@ export const french: Texts = {
     sync: 'Synchronisation',
     native: 'Zoho propose déjà ceci\u00a0:',
     frequency: 'Quand\u00a0:',
+    looks: frenchLooks,
     documentation: 'Sa documentation',
     openSync: 'Ouvrir la synchronisation',
     mapping: 'Correspondances et maîtres',

@@ -5,9 +5,20 @@ import { connectorName, instant, sentence } from './words.ts';
 const named = z.object({ id: z.string(), titles: sentence });
 
 export const alertKind = z
-  .enum(['runs', 'records', 'reconnect', 'brake', 'account', 'trouble', 'loop', 'other'])
+  .enum([
+    'runs',
+    'records',
+    'reconnect',
+    'brake',
+    'account',
+    'trouble',
+    'loop',
+    'deliveries',
+    'looks',
+    'other',
+  ])
   .describe(
-    'What is wrong: `runs` and `records` are set aside, a connection is lost, a sync stopped before deletes, met another account, cannot go on, or fights another program.',
+    'What is wrong: `runs` and `records` are set aside, a connection is lost, a sync stopped before deletes, met another account, cannot go on, or fights another program; `deliveries`: webhooks do not arrive; `looks`: what they might have lost cannot be looked for.',
   );
 
 export const alert = z.object({

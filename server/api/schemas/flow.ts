@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectorName, json, sentence } from './words.ts';
+import { connectorName, instant, json, sentence } from './words.ts';
 
 const settings = z.record(z.string(), json);
 
@@ -12,6 +12,16 @@ export const flow = z.object({
   kind: z.enum(['automation', 'sync']),
   enabled: z.boolean(),
   connectors: z.array(connectorName.extend({ connected: z.boolean() })),
+  looks: z
+    .object({
+      lookedAt: instant.nullable().describe('When the last look ended.'),
+      found: z.int().nonnegative().describe('Events that no webhook announced, and a look found.'),
+      foundAt: instant.nullable().describe('When the last of them was found.'),
+      missing: z.int().nonnegative().describe('Of these, how many since a webhook last arrived.'),
+      failure: sentence.nullable().describe('Why the last look failed; it is tried again.'),
+    })
+    .nullable()
+    .describe('How what no webhook announced is looked for; null where webhooks play no part.'),
   settings: z.object({
     schema: settings.describe('JSON Schema of the settings: the form is made from it.'),
     values: settings,

@@ -4,6 +4,7 @@ import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
 import { customerCalls } from './customers.ts';
+import { eventCalls } from './events.ts';
 import { type Refund, refundsFrom } from './refund.ts';
 
 /** What requests and webhook endpoints are pinned to: what the types of the installed library describe. */
@@ -59,13 +60,7 @@ export function stripeClient(http: ConnectorHttp) {
       return (refunds ?? []).flatMap((refund) => refundsFrom(refund).refunds);
     },
 
-    /** Events of these types since a moment, newest first; Stripe keeps them for 30 days. */
-    listEvents: (since: Date, types: readonly string[]): Promise<Stripe.Event[]> =>
-      vendorCall(() =>
-        stripe.events
-          .list({ created: { gte: Math.floor(since.getTime() / 1_000) }, types: [...types], limit: PAGE })
-          .autoPagingToArray({ limit: MOST }),
-      ),
+    ...eventCalls(stripe),
 
     /**
      * Makes a webhook endpoint. Its secret is told only in the answer to this call, so that one found in a

@@ -8,6 +8,7 @@ import { fieldCalls } from './fields.ts';
 import { noteCalls } from './notes.ts';
 import { recordCalls } from './records.ts';
 import { removalCalls } from './removals.ts';
+import { stageHistoryCalls } from './stage-history.ts';
 import { userCalls } from './users.ts';
 import { ruleCalls } from './workflow-rules.ts';
 
@@ -26,6 +27,7 @@ export function zohoCrmClient(http: ConnectorHttp) {
     ...ruleCalls(api),
     ...channelCalls(api),
     ...coqlCalls(api),
+    ...stageHistoryCalls(api),
     ...removalCalls(api),
     ...eventCalls(api),
     ...userCalls(api),

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { slack } from '../../connectors/slack/connector.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import { sweepStage } from '../../connectors/zoho-crm/stage-sweep.ts';
 import { defineAutomation } from '../../core/flow.ts';
 import { dealText } from './message.ts';
+import { isToldAlready } from './told-already.ts';
+
+const TOPIC = 'Deals.workflow';
 
 const settings = z.object({
   channel: z
@@ -57,13 +61,24 @@ export const dealWonToSlack = defineAutomation({
   trigger: {
     kind: 'event',
     connector: 'zoho-crm',
-    topics: ['Deals.workflow'],
+    topics: [TOPIC],
     coalesce: true,
     record: (event) => (event.recordId === null ? null : { object: 'zohoCrm.deals', id: event.recordId }),
+    sweep: {
+      everySeconds: 60,
+      recognisedBy: 'record',
+      look: ({ client, settings: { wonStage }, ...since }) =>
+        sweepStage(client(zohoCrm), { stage: wonStage, topic: TOPIC }, since),
+    },
   },
   steps: {
     deal: {
       titles: { en: 'Read the deal', fr: 'Lire l’affaire' },
+      connector: 'zoho-crm',
+      effect: 'read',
+    },
+    win: {
+      titles: { en: 'See since when it is won', fr: 'Voir depuis quand elle est gagnée' },
       connector: 'zoho-crm',
       effect: 'read',
     },
@@ -81,6 +96,8 @@ export const dealWonToSlack = defineAutomation({
     read,
     write,
     once,
+    linked,
+    link,
     label,
   }) {
     const id = event.recordId ?? '';
@@ -103,8 +120,10 @@ export const dealWonToSlack = defineAutomation({
         },
       };
     }
-    // Two subscriptions may announce the same win; an edit later is another state, announced as a win only by a rule.
-    if (!(await once(`${id} ${String(deal.Modified_Time)}`))) {
+    const stands = String(deal.Modified_Time);
+    // Two subscriptions may announce the same win at once, and a lost delivery may come when a sweep has found the win.
+    const isTold = await isToldAlready({ client, linked, read }, id, wonStage);
+    if (isTold || !(await once(`${id} ${stands}`))) {
       return {
         state: 'skipped',
         summary: { en: 'This win was announced already.', fr: 'Ce gain a déjà été annoncé.' },
@@ -115,6 +134,7 @@ export const dealWonToSlack = defineAutomation({
       find: (marker) => client(slack).findMessage({ channel, marker, since: event.receivedAt }),
       send: (marker) => client(slack).postMessage({ channel, text, marker }),
     });
+    await link(id, stands);
     return {
       state: 'done',
       summary: {

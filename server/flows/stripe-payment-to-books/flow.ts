@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { stripe } from '../../connectors/stripe/connector.ts';
+import { sweepEvents } from '../../connectors/stripe/event-sweep.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayment } from './book-payment.ts';
 import { noteRefunds } from './note-refunds.ts';
@@ -38,7 +40,18 @@ export const stripePaymentToBooks = defineAutomation({
   },
   connectors: ['stripe', 'zoho-books', 'zoho-crm'],
   settings,
-  trigger: { kind: 'event', connector: 'stripe', topics: TOPICS, coalesce: false, record: recordOf },
+  trigger: {
+    kind: 'event',
+    connector: 'stripe',
+    topics: TOPICS,
+    coalesce: false,
+    record: recordOf,
+    sweep: {
+      everySeconds: 60,
+      recognisedBy: 'event',
+      look: ({ client, ...since }) => sweepEvents(client(stripe), TOPICS, since),
+    },
+  },
   steps,
   run: (context): Promise<Outcome> =>
     context.event.topic.includes('refund') ? noteRefunds(context) : bookPayment(context),

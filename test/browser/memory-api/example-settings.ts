@@ -18,6 +18,7 @@ export function exampleFlows(): Flow[] {
       },
       kind: 'automation',
       enabled: true,
+      looks: null,
       connectors: [
         { ...CRM, connected: true },
         { ...SLACK, connected: true },
@@ -96,6 +97,7 @@ export function exampleFlows(): Flow[] {
       },
       kind: 'automation',
       enabled: false,
+      looks: null,
       connectors: [
         { ...STRIPE, connected: false },
         { ...BOOKS, connected: true },

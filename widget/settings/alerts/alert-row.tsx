@@ -20,6 +20,9 @@ function hrefOfAlert({ kind, flow, sync }: Alert): string {
     case 'account':
     case 'trouble':
       return ofSync();
+    case 'deliveries':
+    case 'looks':
+      return hrefOf('flows');
     case 'other':
       return hrefOf('log');
   }

@@ -8,6 +8,7 @@ import { hrefOf } from '../address.ts';
 import { useIsAdmin } from '../me.tsx';
 import { NativeNote } from '../native-note.tsx';
 import { FLOW_KEY } from './flow-queries.ts';
+import { LooksLine } from './looks-line.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
 /** One flow: its sentence, its switch, what it needs, what it does, its settings. */
@@ -35,6 +36,7 @@ export function FlowCard({ flow }: { flow: Flow }) {
       <p className="quiet">
         {texts.flows.frequency} {say(flow.frequency)}
       </p>
+      {flow.enabled && flow.looks && <LooksLine looks={flow.looks} />}
       {toggle.error && <ProblemNotice error={toggle.error} />}
       {missing.length > 0 && (
         <p className={flow.enabled ? 'wrong' : 'quiet'}>
