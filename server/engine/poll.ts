@@ -11,6 +11,7 @@ import {
 import type { Database } from '../store/database.ts';
 import { insertEvents } from '../store/inbox.ts';
 import type { IfFree } from './exclusive.ts';
+import { isOwnTrouble } from './own-trouble.ts';
 import type { Timing, World } from './ports.ts';
 import { storedError } from './stored-error.ts';
 
@@ -22,7 +23,7 @@ interface PollParts {
   readonly world: World;
   readonly timing: Timing;
   readonly ifFree: IfFree;
-  /** Aborted when this process has waited long enough for what it has in hand. */
+  /** Aborted when this process has waited long enough for what it has in hand, or no longer holds the source. */
   readonly ending: AbortSignal;
 }
 
@@ -68,6 +69,8 @@ async function pollOrPostpone(parts: PollParts, row: CursorRow, flow: Polled): P
   } catch (thrown) {
     // Cut off by a stop, not by the vendor: the source stays due for whoever polls next.
     if (parts.ending.aborted) return 0;
+    // Our own database was away: nothing was read wrong, and the source stays due.
+    if (isOwnTrouble(thrown)) throw thrown;
     const error = asLiaisonError(thrown);
     if (error.kind === 'cursor-lost') await resetCursor(parts.database, row);
     else {
@@ -93,10 +96,11 @@ export async function pollOnce(parts: PollParts): Promise<number | null> {
     if (flow === undefined) continue;
     let found = 0;
     // A process that dies at it lets go at once, so that the next one need not wait for anything.
-    const mine = await parts.ifFree(`poll ${due.organisationId} ${due.flow}`, async () => {
+    const mine = await parts.ifFree(`poll ${due.organisationId} ${due.flow}`, async (lost) => {
       // Another process may have polled it between the look and the lock.
       const row = await stillDue(parts.database, due);
-      if (row !== null) found = await pollOrPostpone(parts, row, flow);
+      const ending = AbortSignal.any([parts.ending, lost]);
+      if (row !== null) found = await pollOrPostpone({ ...parts, ending }, row, flow);
     });
     if (mine) return found;
   }
