@@ -209,3 +209,10 @@ export async function saturatedOrganisations(sql: Sql, openRuns: number): Promis
   );
   return rows.map((row) => row.id);
 }
+
+/** Open and shelved runs of the whole deployment, by state. */
+export function openRuns(sql: Sql): Promise<{ state: RunState; count: number }[]> {
+  return sql.query(
+    `select state, count(*)::int as count from runs where state in ('waiting', 'running', 'shelved') group by state`,
+  );
+}
