@@ -33,7 +33,9 @@ export interface Database extends Sql {
 }
 
 // bigint ids come back as strings by default, which is what we want: ids are strings.
-const TCP_KEEPALIVE = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
+/** What every session asks for: a machine that vanished from the network is noticed within about eleven seconds. */
+export const TCP_KEEPALIVE =
+  '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
 
 /**
  * Opens a pool on one PostgreSQL.
