@@ -13,6 +13,8 @@ export interface WriteProbe {
  */
 const PROBE = `insert into write_probe (filler) values (repeat('.', 6000)); delete from write_probe`;
 
+const isLate = (error: unknown): boolean => /timeout/i.test(String((error as Error).message));
+
 /**
  * Over one connection of its own, which is cut when no answer comes: a database that is frozen is never asked
  * by more than one.
@@ -46,15 +48,20 @@ export function writeProbe(connectionString: string, patienceMs: number): WriteP
     stream?.destroy();
   }
 
+  async function write(): Promise<void> {
+    const wasKept = client !== null;
+    try {
+      await (await connected()).query(PROBE);
+    } catch (error) {
+      cut();
+      // A session that was ended meanwhile is no sign of a database that does not store.
+      if (!wasKept || isLate(error)) throw error;
+      await write();
+    }
+  }
+
   return {
-    async write() {
-      try {
-        await (await connected()).query(PROBE);
-      } catch (error) {
-        cut();
-        throw error;
-      }
-    },
+    write,
     async close() {
       const last = client;
       client = null;
