@@ -30,6 +30,7 @@ import type { Connector } from './core/connector.ts';
 import { createDirectory } from './directory.ts';
 import { armCrashPoint, noCrash } from './engine/crash-point.ts';
 import { type Engine, openEngine } from './engine/engine.ts';
+import { isOwnTrouble } from './engine/own-trouble.ts';
 import type { Timing } from './engine/ports.ts';
 import { otherLivingProcesses, takeIdentity } from './engine/process-identity.ts';
 import { flows, syncs } from './flows/index.ts';
@@ -110,7 +111,12 @@ async function assemble(
   const http = await listen(config.host, config.port);
   const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${http.port}`;
   const publicUrl = publicUrlOf(config) ?? url;
-  const onError = (error: unknown): void => log.error({ err: error }, 'something failed; the server goes on');
+  let engine: Engine | null = null;
+  const onError = (error: unknown): void => {
+    // A line for every delivery that a full disk refuses would fill the disk of the log, too.
+    if (engine !== null && isOwnTrouble(error)) engine.trouble.refused(error);
+    else log.error({ err: error }, 'something failed; the server goes on');
+  };
 
   const connectionString = await findDatabase(config, log, url, stops);
   const database: Database = openDatabase(connectionString, { onError });
@@ -126,7 +132,6 @@ async function assemble(
   const sharesSandbox = config.mode === 'sandbox' && config.databaseUrl !== null;
   const dataFolder = sharesSandbox ? await sandboxHome(database, config.dataFolder) : config.dataFolder;
 
-  let engine: Engine | null = null;
   // Shown to the others before the sandbox is looked at: of two servers that start together neither may think itself alone.
   const presence = await takeIdentity(database, { host: hostname(), pid: process.pid, url: publicUrl });
   // Should the sandbox not start: the session must end before the database does.

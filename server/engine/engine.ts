@@ -167,10 +167,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const listened = listenedTopics(world.flows, world.syncs);
   const pause = (ms: number) => () => timing.pause(ms, quiet.signal);
   const acceptBatch = groupCommit<readonly NewEvent[], void>(async (batches) => {
-    const waiting = await insertEvents(database, batches.flat(), listened).catch((error: unknown) => {
-      trouble.refused(error);
-      throw error;
-    });
+    const waiting = await insertEvents(database, batches.flat(), listened);
     crash('after-inbox-commit');
     if (waiting > 0) arrivals.ring();
     return batches.map(() => undefined);
