@@ -10,6 +10,7 @@ import {
 } from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
 import type { IfFree } from './exclusive.ts';
+import { isOwnTrouble } from './own-trouble.ts';
 import type { Timing, World } from './ports.ts';
 import { sourceOf } from './source.ts';
 import { storedError } from './stored-error.ts';
@@ -25,7 +26,7 @@ export interface PollParts {
   readonly ifFree: IfFree;
   /** Seconds between the looks of sweeps; null: as each declares. */
   readonly sweepSeconds: number | null;
-  /** Aborted when this process has waited long enough for what it has in hand. */
+  /** Aborted when this process has waited long enough for what it has in hand, or no longer holds the source. */
   readonly ending: AbortSignal;
 }
 
@@ -54,6 +55,8 @@ async function lookOrPostpone(parts: PollParts, row: CursorRow, flow: Automation
   } catch (thrown) {
     // Cut off by a stop, not by the vendor: the source stays due for whoever looks next.
     if (parts.ending.aborted) return 0;
+    // Our own database was away: nothing was read wrong, and the source stays due.
+    if (isOwnTrouble(thrown)) throw thrown;
     const error = asLiaisonError(thrown);
     if (error.kind === 'cursor-lost') await resetCursor(parts.database, row);
     else {
@@ -79,10 +82,11 @@ export async function pollOnce(parts: PollParts): Promise<number | null> {
     if (flow === undefined) continue;
     let found = 0;
     // A process that dies at it lets go at once, so that the next one need not wait for anything.
-    const mine = await parts.ifFree(`poll ${due.organisationId} ${due.flow}`, async () => {
+    const mine = await parts.ifFree(`poll ${due.organisationId} ${due.flow}`, async (lost) => {
       // Another process may have looked between the list and the lock.
       const row = await stillDue(parts.database, due);
-      if (row !== null) found = await lookOrPostpone(parts, row, flow);
+      const ending = AbortSignal.any([parts.ending, lost]);
+      if (row !== null) found = await lookOrPostpone({ ...parts, ending }, row, flow);
     });
     if (mine) return found;
   }

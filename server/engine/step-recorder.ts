@@ -1,6 +1,6 @@
-import { asLiaisonError } from '../core/errors.ts';
 import type { StepRow, StepWrite } from '../store/steps.ts';
 import { Fenced } from './fenced.ts';
+import { asRunError } from './own-trouble.ts';
 import { storedError } from './stored-error.ts';
 
 /** Stores one step; false when the run is no longer held. Shared by all runs, so that they share commits. */
@@ -66,7 +66,7 @@ export class StepRecorder {
       return await work((state, output) => write(state, output ?? null, null));
     } catch (thrown) {
       if (thrown instanceof Fenced) throw thrown;
-      const error = asLiaisonError(thrown);
+      const error = asRunError(thrown);
       await write('failed', null, storedError(error));
       throw error;
     } finally {

@@ -65,6 +65,11 @@ export async function closeAlert(sql: Sql, organisationId: string, cause: string
   return rows.length > 0;
 }
 
+/** The cause is gone, and it was nobody's in particular. */
+export async function closeAlertEverywhere(sql: Sql, cause: string): Promise<void> {
+  await sql.query('update alerts set closed_at = now() where cause = $1 and closed_at is null', [cause]);
+}
+
 /** Newest first; closed ones too, for so many days. */
 export function alertsOf(sql: Sql, organisationId: string, closedDays: number): Promise<AlertRow[]> {
   return sql.query<AlertRow>(

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '../../test/postgres/test-database.ts';
+import { refuseWrites } from '../../test/postgres/trouble.ts';
+import { until } from '../../test/system/liaison-process.ts';
 import type { Connector, OAuthAuthorisation } from '../core/connector.ts';
 import { LiaisonError } from '../core/errors.ts';
 import { createDoor, type Door } from '../outbound/door.ts';
@@ -295,6 +297,78 @@ describe('the vendor’s limit on refreshes', () => {
     await storeTokens(database, vault, connection);
     answerWith({ body: fresh });
     expect(await tokens(LIMITED).authorization(connection)).toBe('access-1');
+  });
+});
+
+describe('a vendor that wants no more requests for a while', () => {
+  const told = (after: string) =>
+    answerWith({ status: 429, body: '', headers: { 'retry-after': after, date: new Date().toUTCString() } });
+
+  it.each([
+    ['with a declared limit', LIMITED],
+    ['without one', {}],
+  ])(
+    '%s: is left alone for as long as it says, whoever asks, and no longer',
+    async (_name, authorisation) => {
+      await storeTokens(database, vault, connection);
+      told('0.8');
+      const source = tokens(authorisation);
+      const began = performance.now();
+      const error = await failureOf(source.authorization(connection));
+      expect(error.details.retryAt! - Date.now()).toBeLessThanOrEqual(800);
+      answerWith({ body: fresh });
+      const again = await failureOf(source.authorization(connection));
+      expect(again.details.retryAt! - Date.now()).toBeLessThanOrEqual(800);
+      expect(vendor.requests).toHaveLength(1);
+      for (;;) {
+        const token = await source.authorization(connection).catch(() => null);
+        if (token === 'access-1') break;
+      }
+      expect(performance.now() - began).toBeGreaterThan(750);
+      expect(performance.now() - began).toBeLessThan(3_000);
+    },
+  );
+
+  it('a date counts against the answer’s own clock, and the window is not lengthened by it', async () => {
+    await storeTokens(database, vault, connection);
+    const wrong = Date.now() - 3_600_000;
+    answerWith({
+      status: 429,
+      body: '',
+      headers: {
+        'retry-after': new Date(wrong + 5_000).toUTCString(),
+        date: new Date(wrong).toUTCString(),
+      },
+    });
+    const error = await failureOf(tokens(LIMITED).authorization(connection));
+    const waitMs = error.details.retryAt! - Date.now();
+    expect(waitMs).toBeGreaterThan(3_000);
+    expect(waitMs).toBeLessThanOrEqual(5_000);
+    // Another process learns of it too.
+    const other = await failureOf(tokens(LIMITED).authorization(connection));
+    expect(other.details.retryAt! - Date.now()).toBeLessThanOrEqual(5_000);
+    expect(vendor.requests).toHaveLength(1);
+  });
+});
+
+describe('a database that refuses to store for a while', () => {
+  it('loses no token that the vendor gave: it is stored when the database takes it', async () => {
+    await storeTokens(database, vault, connection);
+    let end: (() => Promise<void>) | undefined;
+    vendor.answer = (_request, response) => {
+      void refuseWrites(database, ['secrets']).then((over) => {
+        end = over;
+        response.end(JSON.stringify({ ...fresh, refresh_token: 'refresh-1' }));
+      });
+    };
+    const source = tokens();
+    const token = source.authorization(connection);
+    await until(async () => end !== undefined);
+    expect(await Promise.race([token, until(async () => false, 700).catch(() => 'waits')])).toBe('waits');
+    await end?.();
+    expect(await token).toBe('access-1');
+    expect(await stored()).toMatchObject({ refreshToken: 'refresh-1' });
+    expect(vendor.requests).toHaveLength(1);
   });
 });
 
