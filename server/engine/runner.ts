@@ -1,8 +1,10 @@
 import { asLiaisonError, LiaisonError } from '../core/errors.ts';
+import { fitText } from '../core/fit-text.ts';
 import type { Automation, FlowEvent } from '../core/flow.ts';
 import type { Log } from '../core/log.ts';
 import { claim } from '../store/claims.ts';
 import type { Database } from '../store/database.ts';
+import { earlyFacts, forgetEarlyFacts, keepEarlyFact } from '../store/early-facts.ts';
 import { linkedRecord, saveLink } from '../store/links.ts';
 import { addRunRecord } from '../store/record-history.ts';
 import type { RunInHand } from '../store/runs.ts';
@@ -18,6 +20,8 @@ import { runContext } from './run-context.ts';
 import type { Settlement } from './settle.ts';
 import { StepRecorder } from './step-recorder.ts';
 import { storedError } from './stored-error.ts';
+
+const LONGEST_LABEL = 200;
 
 interface RunnerParts {
   readonly database: Database;
@@ -96,6 +100,9 @@ export function runner(
           claim(database, { organisationId: run.organisationId, flow: run.flow, identity, runId: run.id }),
         linked: (leftId) => linkedRecord(database, { ...left, leftId }),
         link: (leftId, rightId) => saveLink(database, { ...left, leftId }, rightId),
+        keep: (fact) => keepEarlyFact(database, left, fact),
+        kept: (subjects) => earlyFacts(database, left, subjects),
+        forget: (facts) => forgetEarlyFacts(database, left, facts),
         about: (record) => addRunRecord(database, run, record),
         label,
       }),
@@ -111,7 +118,7 @@ export function runner(
     const about = { organisationId: run.organisationId, owner };
     let label: string | null = null;
     const setLabel = (text: string): void => {
-      label = text.slice(0, 200);
+      label = fitText(text, LONGEST_LABEL);
     };
     try {
       const outcome = await attempt(run, owner, signal, setLabel);

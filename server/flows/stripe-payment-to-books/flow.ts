@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
-import { bookPayment } from './book-payment.ts';
+import { bookPayments } from './book-payments.ts';
+import { noteDisputes } from './note-disputes.ts';
 import { noteRefunds } from './note-refunds.ts';
 import { steps } from './steps.ts';
 import { recordOf, TOPICS } from './topics.ts';
@@ -40,6 +41,9 @@ export const stripePaymentToBooks = defineAutomation({
   settings,
   trigger: { kind: 'event', connector: 'stripe', topics: TOPICS, coalesce: false, record: recordOf },
   steps,
-  run: (context): Promise<Outcome> =>
-    context.event.topic.includes('refund') ? noteRefunds(context) : bookPayment(context),
+  run(context): Promise<Outcome> {
+    const { topic } = context.event;
+    if (topic.includes('dispute')) return noteDisputes(context);
+    return topic.includes('refund') ? noteRefunds(context) : bookPayments(context);
+  },
 });
