@@ -65,7 +65,7 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
   const tables = async (vendor: string) =>
     (await sandbox.state(vendor)) as Record<string, Record<string, unknown>[]>;
 
-  const before = new Set(((await tables('zoho-books')).payments ?? []).map((row) => String(row.payment_id)));
+  let before = new Set(((await tables('zoho-books')).payments ?? []).map((row) => String(row.payment_id)));
   const known = new Set<string>(((await tables('stripe')).events ?? []).map(({ id }) => String(id)));
 
   return {
@@ -130,6 +130,26 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
       return comments
         .filter((row) => ids.includes(row.invoice_id) && row.comment_type === 'internal')
         .map((row) => String(row.description));
+    },
+
+    async commentsByReference(): Promise<ReadonlyMap<string, readonly string[]>> {
+      const { invoices = [], comments = [] } = await tables('zoho-books');
+      const references = new Map(invoices.map((row) => [row.invoice_id, String(row.reference_number)]));
+      const texts = new Map<string, string[]>();
+      for (const row of comments) {
+        const reference = references.get(row.invoice_id);
+        if (reference === undefined || row.comment_type !== 'internal') continue;
+        texts.set(reference, [...(texts.get(reference) ?? []), String(row.description)]);
+      }
+      return texts;
+    },
+
+    /** Empties the vendors; what Liaison remembers stays. */
+    async reset(): Promise<void> {
+      await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' });
+      before = new Set(((await tables('zoho-books')).payments ?? []).map((row) => String(row.payment_id)));
+      known.clear();
+      for (const { id } of (await tables('stripe')).events ?? []) known.add(String(id));
     },
 
     ledger: (vendor: string): Promise<LedgerLine[]> => sandbox.ledger(vendor),

@@ -68,9 +68,13 @@ export function disputeFrom(object: unknown, topic: string, announcedAt: string 
     paymentIdentity,
     chargeId,
     reason: textOf(source.reason),
-    facts: ORDER.flatMap((turn) => facts.get(turn) ?? []),
+    facts: inOrder([...facts.values()]),
   };
 }
+
+/** Facts of one dispute in the order in which they can only happen. */
+export const inOrder = (facts: readonly DisputeFact[]): DisputeFact[] =>
+  ORDER.flatMap((turn) => facts.filter((fact) => fact.turn === turn));
 
 /** In an object a plain list; a list object elsewhere in Stripe. */
 function listOfTransactions(dispute: Loose): readonly Loose[] {

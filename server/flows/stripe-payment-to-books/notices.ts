@@ -1,4 +1,4 @@
-import { type Dispute, type Refund, returnState } from '../../connectors/stripe/shapes.ts';
+import { type Dispute, inOrder, type Refund, returnState } from '../../connectors/stripe/shapes.ts';
 import { isLater, type ReturnState } from '../../core/movement.ts';
 import { disputeMarks, disputeText, refundMarks, refundText } from './notice-texts.ts';
 
@@ -30,7 +30,7 @@ export function refundNotices(refunds: readonly Refund[], where: Where): Notice[
 
 /** What is to be said of disputes: each thing that happened. */
 export function disputeNotices(disputes: readonly Dispute[], where: Where): Notice[] {
-  return disputes.flatMap((dispute) =>
+  return wholeDisputes(disputes).flatMap((dispute) =>
     dispute.facts.map((fact) => ({
       text: disputeText(dispute, fact, where),
       covered: disputeMarks(dispute.id, fact.turn),
@@ -38,11 +38,28 @@ export function disputeNotices(disputes: readonly Dispute[], where: Where): Noti
   );
 }
 
-/** Those that no comment says yet. */
-export const missing = (notices: readonly Notice[], comments: readonly string[]): Notice[] =>
-  notices.filter(
-    ({ covered }) => !covered.some((mark) => comments.some((comment) => comment.includes(mark))),
-  );
+/** Those that no comment says yet; of several that say the same, the first. */
+export function missing(notices: readonly Notice[], comments: readonly string[]): Notice[] {
+  const said = [...comments];
+  return notices.filter(({ text, covered }) => {
+    if (covered.some((mark) => said.some((comment) => comment.includes(mark)))) return false;
+    said.push(text);
+    return true;
+  });
+}
+
+/** Of each dispute one, with every turn that anybody told of it, and with its fee where somebody told that. */
+export function wholeDisputes(disputes: readonly Dispute[]): Dispute[] {
+  const whole = new Map<string, Dispute>();
+  for (const dispute of disputes) {
+    const known = whole.get(dispute.id)?.facts ?? [];
+    const facts = new Map(known.map((fact) => [fact.turn, fact]));
+    for (const fact of dispute.facts)
+      if (facts.get(fact.turn) === undefined || fact.feeMinor !== null) facts.set(fact.turn, fact);
+    whole.set(dispute.id, { ...dispute, facts: inOrder([...facts.values()]) });
+  }
+  return [...whole.values()];
+}
 
 /** Of each refund, what was told of its latest state. */
 export function latestOf(refunds: readonly Refund[]): Refund[] {
