@@ -27,6 +27,12 @@ export interface StepDeclaration {
   readonly effect: 'read' | WriteRecognition;
 }
 
+/** Stands between the name of a step and what it was done for, in a run that does it for several things. */
+export const STEP_ITEM = ' ';
+
+/** The declared name of a step that a run may have done for one of several things. */
+export const declaredName = (step: string): string => step.split(STEP_ITEM, 1)[0] ?? step;
+
 /**
  * How a write whose outcome is unknown is recognised, in order of preference: the vendor drops repeats
  * of an idempotency key; the write itself is keyed (upsert, update by id), so a repeat changes nothing;
@@ -153,10 +159,36 @@ export interface RunContext<Settings, Step extends string> {
   linked(leftId: string): Promise<string | null>;
   /** Remembers for good which record belongs to which: what makes a later edit an update. */
   link(leftId: string, rightId: string): Promise<void>;
+  /**
+   * The same steps for one of several things that a run does: each is a step of its own, as durable as the
+   * others.
+   *
+   * @param item names the thing, without a space; it must be the same whenever the run is taken up again.
+   */
+  forItem(item: string): RunContext<Settings, Step>;
+  /**
+   * Keeps a fact about something that is not there yet, until a run that makes it takes it up. The same key
+   * again replaces what it told before.
+   */
+  keep(fact: EarlyFact): Promise<void>;
+  /** What was told too early about any of these, in the order in which it was told. */
+  kept(subjects: readonly string[]): Promise<readonly EarlyFact[]>;
+  /** Forgets facts that were taken up. */
+  forget(facts: readonly EarlyFact[]): Promise<void>;
   /** Says that the run is about this record too: it is told of beside it. Safe to repeat. */
   about(record: RecordRef): Promise<void>;
   /** Names the record in the log by something people know it by. */
   label(text: string): void;
+}
+
+/** A fact that came before what it is about. */
+export interface EarlyFact {
+  /** What it is about, by the flow's own name for it. */
+  readonly subject: string;
+  /** One for each fact about a subject. */
+  readonly key: string;
+  /** Plain JSON. */
+  readonly fact: unknown;
 }
 
 export interface Write<T> {

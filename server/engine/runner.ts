@@ -1,9 +1,11 @@
 import { asLiaisonError, LiaisonError } from '../core/errors.ts';
+import { fitText } from '../core/fit-text.ts';
 import type { Automation, FlowEvent } from '../core/flow.ts';
 import type { Log } from '../core/log.ts';
 import { claim } from '../store/claims.ts';
 import type { Database } from '../store/database.ts';
 import { passingFailure } from '../store/database-failure.ts';
+import { earlyFacts, forgetEarlyFacts, keepEarlyFact } from '../store/early-facts.ts';
 import { linkedRecord, saveLink } from '../store/links.ts';
 import { addRunRecord } from '../store/record-history.ts';
 import type { EndedRun, RunInHand, StoredError } from '../store/runs.ts';
@@ -22,6 +24,8 @@ import { StepRecorder } from './step-recorder.ts';
 import type { StoreTrouble } from './store-trouble.ts';
 import { storedError } from './stored-error.ts';
 import { untilStored } from './until-stored.ts';
+
+const LONGEST_LABEL = 200;
 
 interface RunnerParts {
   readonly database: Database;
@@ -115,6 +119,9 @@ export function runner(
           claim(database, { organisationId: run.organisationId, flow: run.flow, identity, runId: run.id }),
         linked: (leftId) => linkedRecord(database, { ...left, leftId }),
         link: (leftId, rightId) => saveLink(database, { ...left, leftId }, rightId),
+        keep: (fact) => keepEarlyFact(database, left, fact),
+        kept: (subjects) => earlyFacts(database, left, subjects),
+        forget: (facts) => forgetEarlyFacts(database, left, facts),
         about: (record) => addRunRecord(database, run, record),
         label,
       }),
@@ -191,7 +198,7 @@ export function runner(
   return async (run, owner, signal) => {
     let label: string | null = null;
     const setLabel = (text: string): void => {
-      label = text.slice(0, 200);
+      label = fitText(text, LONGEST_LABEL);
     };
     const settlement = await settlementOf(run, owner, signal, setLabel, () => label);
     if (settlement === null) return;

@@ -145,6 +145,7 @@ export const english = {
     notStarted: 'Not started',
     sending: 'Under way',
     done: 'Done',
+    found: 'Already there, nothing was made',
     failed: 'Failed',
     attempts: (count: number) => plural(count, 'attempt', 'attempts'),
     exchanges: (count: number) => plural(count, 'request', 'requests'),

@@ -151,6 +151,7 @@ export const french: Texts = {
     notStarted: 'Pas commencée',
     sending: 'En cours',
     done: 'Réussie',
+    found: 'Déjà là, rien n’a été créé',
     failed: 'Échouée',
     attempts: (count) => plural(count, 'tentative', 'tentatives'),
     exchanges: (count) => plural(count, 'requête', 'requêtes'),

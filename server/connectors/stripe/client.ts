@@ -43,9 +43,16 @@ export function stripeClient(http: ConnectorHttp) {
     charge: (id: string): Promise<Stripe.Charge | null> =>
       known(() => stripe.charges.retrieve(id, { expand: ['customer'] })),
 
-    /** With its payments; null when Stripe does not know it. */
-    invoice: (id: string): Promise<Stripe.Invoice | null> =>
-      known(() => stripe.invoices.retrieve(id, { expand: ['payments'] })),
+    /** With all its payments; null when Stripe does not know it. */
+    async invoice(id: string): Promise<Stripe.Invoice | null> {
+      const invoice = await known(() => stripe.invoices.retrieve(id, { expand: ['payments'] }));
+      const { payments } = invoice ?? {};
+      if (invoice === null || payments?.has_more !== true) return invoice;
+      // An invoice carries the first handful only.
+      const list = () => stripe.invoicePayments.list({ invoice: id, limit: PAGE });
+      const data = await vendorCall(() => list().autoPagingToArray({ limit: MOST }));
+      return { ...invoice, payments: { ...payments, data, has_more: false } };
+    },
 
     /** Null when the customer was deleted, or never was. */
     async customer(id: string): Promise<Stripe.Customer | null> {

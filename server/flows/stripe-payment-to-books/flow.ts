@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { stripe } from '../../connectors/stripe/connector.ts';
 import { sweepEvents } from '../../connectors/stripe/event-sweep.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
-import { bookPayment } from './book-payment.ts';
+import { bookPayments } from './book-payments.ts';
+import { noteDisputes } from './note-disputes.ts';
 import { noteRefunds } from './note-refunds.ts';
 import { steps } from './steps.ts';
 import { recordOf, TOPICS } from './topics.ts';
@@ -53,6 +54,9 @@ export const stripePaymentToBooks = defineAutomation({
     },
   },
   steps,
-  run: (context): Promise<Outcome> =>
-    context.event.topic.includes('refund') ? noteRefunds(context) : bookPayment(context),
+  run(context): Promise<Outcome> {
+    const { topic } = context.event;
+    if (topic.includes('dispute')) return noteDisputes(context);
+    return topic.includes('refund') ? noteRefunds(context) : bookPayments(context);
+  },
 });

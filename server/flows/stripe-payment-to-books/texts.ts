@@ -6,7 +6,6 @@ export interface BookingTexts {
   invoiceLine(description: string | null): string;
   noteTitle(money: Money): string;
   noteBody(facts: { identity: string; invoiceNumber: string; date: string }): string;
-  refund(facts: { refundId: string; money: Money; date: string }): string;
 }
 
 const FRENCH = (locale: string): BookingTexts => ({
@@ -14,8 +13,6 @@ const FRENCH = (locale: string): BookingTexts => ({
   noteTitle: (money) => `Paiement Stripe reçu : ${formatMoney(money, locale)}`,
   noteBody: ({ identity, invoiceNumber, date }) =>
     `Reçu le ${date}. Facture ${invoiceNumber} dans Zoho Books. Paiement ${identity}.`,
-  refund: ({ refundId, money, date }) =>
-    `Remboursement Stripe de ${formatMoney(money, locale)} le ${date} (${refundId}).`,
 });
 
 const ENGLISH = (locale: string): BookingTexts => ({
@@ -23,12 +20,12 @@ const ENGLISH = (locale: string): BookingTexts => ({
   noteTitle: (money) => `Stripe payment received: ${formatMoney(money, locale)}`,
   noteBody: ({ identity, invoiceNumber, date }) =>
     `Received on ${date}. Invoice ${invoiceNumber} in Zoho Books. Payment ${identity}.`,
-  refund: ({ refundId, money, date }) =>
-    `Stripe refund of ${formatMoney(money, locale)} on ${date} (${refundId}).`,
 });
 
+export const isFrench = (locale: string): boolean => locale.toLowerCase().startsWith('fr');
+
 export function bookingTexts(locale: string): BookingTexts {
-  return locale.toLowerCase().startsWith('fr') ? FRENCH(locale) : ENGLISH(locale);
+  return isFrench(locale) ? FRENCH(locale) : ENGLISH(locale);
 }
 
 /** The same sentence about an amount in both languages of the log. */
