@@ -51,7 +51,7 @@ async function look(
     sweepSeconds: null,
     ending: new AbortController().signal,
     ifFree: async (_key, work) => {
-      await work();
+      await work(new AbortController().signal);
       return true;
     },
   });
