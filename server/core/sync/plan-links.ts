@@ -1,7 +1,7 @@
 import type { Sentence } from '../sentence.ts';
 import { canonical, sameValue } from './canonical.ts';
 import { otherSide, type Side, type SyncRules } from './mapping.ts';
-import { mayReach, mergePair } from './merge.ts';
+import { agreementOf, mayReach, mergePair } from './merge.ts';
 import type { KnownLink, KnownRecord, Operation, PlanInput } from './plan.ts';
 
 const KEPT: Sentence = {
@@ -53,11 +53,12 @@ function planLoss(rules: SyncRules, link: KnownLink, rest: KnownRecord): Operati
 }
 
 /** Whether it changed since the last agreement in a field that would have travelled to the other side. */
-function edited({ fields, country }: SyncRules, { base }: KnownLink, rest: KnownRecord): boolean {
+function edited(rules: SyncRules, { base }: KnownLink, rest: KnownRecord): boolean {
+  const { fields, country } = rules;
   const to: Side = otherSide(rest.side);
   return fields.some((mapping) => {
-    const agreed = base[mapping.left];
-    if (agreed === undefined || !mayReach(mapping, to)) return false;
+    const agreed = agreementOf(rules, mapping, base);
+    if (agreed === null || !mayReach(mapping, to)) return false;
     const now = canonical(mapping.kind, rest.values[mapping[rest.side]], country);
     return !sameValue(now, agreed[rest.side]);
   });
