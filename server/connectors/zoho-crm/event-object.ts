@@ -1,4 +1,5 @@
 import { MEETING_FIELDS } from '../../core/calendar/fields.ts';
+import { hasLeftWindow } from '../../core/calendar/window.ts';
 import type { ObjectOptions, SyncObject, WriteOutcome } from '../../core/sync-object.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { zohoCrm } from './connector.ts';
@@ -34,6 +35,7 @@ export const events: SyncObject<ZohoCrmClient> = {
     credits: ({ list, read, records }) => list * 3 + read + Math.ceil(records / 10),
   },
   fields: async () => MEETING_FIELDS,
+  isListed: ({ schedule }, options, now) => !hasLeftWindow(schedule, now, pastDaysOf(options)),
   changes: (client, { cursor, options }) => eventChanges(client, cursor, pastDaysOf(options)),
   read: (client, { ids }) => readEvents(client, ids),
   create: (client, drafts, options) => createEvents(client, drafts, { notify: options.notify === true }),

@@ -73,7 +73,10 @@ function exclusionOf({ excluded, withdrawn }: SideRecord): Exclusion | null {
 function takesPartAlike(before: RecordRow, now: SeenRecord): boolean {
   const was = before.excluded?.code === 'vendor' ? before.excluded : null;
   const isOut = (was === null) === (now.excluded === null) && was?.en === now.excluded?.en;
-  const fields = (withheld: SeenRecord['withheld']) => Object.keys(withheld ?? {}).sort().join();
+  const fields = (withheld: SeenRecord['withheld']) =>
+    Object.keys(withheld ?? {})
+      .sort()
+      .join();
   return isOut && fields(before.withheld) === fields(now.withheld);
 }
 
