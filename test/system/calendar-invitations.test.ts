@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
 import {
   json,
@@ -94,6 +96,61 @@ const crmSeries = (title: string, start: string, rule: string) => ({
   End_DateTime: start.replace(/T(\d\d)/, (_, hour) => `T${String(Number(hour) + 1).padStart(2, '0')}`),
   Recurring_Activity: { RRULE: rule },
   Remind_At: [{ unit: 15, period: 'minutes' }],
+});
+
+/** Series as programs write them: each with the moments that Google then has, whatever those are. */
+const anySeries = fc
+  .record({
+    zone: fc.constantFrom(
+      'Europe/Paris',
+      'Europe/Brussels',
+      'US/Eastern',
+      'Asia/Calcutta',
+      'Europe/Kiev',
+      'America/Sao_Paulo',
+      'UTC',
+    ),
+    day: fc.integer({ min: 1, max: 28 }),
+    month: fc.constantFrom('02', '03', '09', '10'),
+    hour: fc.integer({ min: 8, max: 17 }),
+    rule: fc.constantFrom(
+      'FREQ=DAILY;COUNT=6',
+      'FREQ=WEEKLY;COUNT=7',
+      'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;COUNT=6',
+      'FREQ=WEEKLY;BYDAY=TU;WKST=SU;COUNT=5',
+      'FREQ=MONTHLY;COUNT=4',
+      'FREQ=MONTHLY;BYDAY=-1FR;COUNT=4',
+      'FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3',
+      'freq=weekly;count=4',
+    ),
+    excluded: fc.constantFrom('none', 'utc', 'zone', 'quoted', 'floating', 'day', 'elsewhere', 'nothing'),
+  })
+  .map(({ zone, day, month, hour, rule, excluded }) => {
+    const at = Temporal.PlainDateTime.from({ year: 2027, month: Number(month), day, hour });
+    const start = at.toZonedDateTime(zone);
+    // What repeats daily or weekly has its second occurrence there, the others hit nothing.
+    const second = start.add(/DAILY/.test(rule) ? { days: 1 } : { weeks: 1 });
+    const compact = (one: Temporal.ZonedDateTime): string =>
+      one.toPlainDateTime().toString({ smallestUnit: 'second' }).replace(/[-:]/g, '');
+    const lines = {
+      none: [],
+      utc: [`EXDATE:${compact(second.withTimeZone('UTC'))}Z`],
+      zone: [`EXDATE;TZID=${zone}:${compact(second)}`],
+      quoted: [`EXDATE;TZID="${zone}":${compact(second)}`],
+      floating: [`EXDATE:${compact(second)}`],
+      day: [`EXDATE;VALUE=DATE:${compact(second).slice(0, 8)}`],
+      elsewhere: [`EXDATE;TZID=Asia/Tokyo:${compact(second.withTimeZone('Asia/Tokyo'))}`],
+      nothing: [`EXDATE:${compact(second.withTimeZone('UTC').add({ minutes: 5 }))}Z`],
+    }[excluded];
+    return {
+      zone,
+      start: start.toString({ timeZoneName: 'never' }),
+      recurrence: [`RRULE:${rule}`, ...lines],
+    };
+  });
+const RANDOM = fc.sample(anySeries, {
+  numRuns: process.env.LIAISON_TEST_SIZE === 'full' ? 60 : 14,
+  seed: 20_261_128,
 });
 
 const LOS_ANGELES = 'America/Los_Angeles';
@@ -278,6 +335,17 @@ beforeAll(async () => {
     },
   });
 
+  for (const [index, { start, zone, recurrence }] of RANDOM.entries())
+    await insert(series(`Au hasard ${index}`, start, zone, ...recurrence));
+  await once('Adresse longue', '2027-05-13', {
+    location: `https://visio.exemple.example/${'a'.repeat(300)}`,
+  });
+  await once('Ordre du jour long', '2027-05-13', { description: 'é'.repeat(33_000) });
+  await once(`Titre ${'long '.repeat(60)}`, '2027-05-13');
+  await once('Foule', '2027-05-14', {
+    attendees: Array.from({ length: 51 }, (_, n) => ({ email: `invite.${n}@other.example` })),
+  });
+
   await sync.everySecond();
   await sync.preview();
   await sync.apply();
@@ -328,6 +396,38 @@ it.each([0, 1, 2, 3])('an excluded date is the same in each of its spellings (%i
 
 it('a first start that its rule does not give is a meeting on both sides, as Google counts them', async () => {
   await expectBoth('Premier mardi', weeks('2026-12-01', '2026-12-07', '2026-12-14', '2026-12-21')('09:00'));
+});
+
+it('series of every spelling have the same moments on both sides', async () => {
+  const both = await Promise.all(
+    RANDOM.map(async ({ start, zone, recurrence }, index) => {
+      const title = `Au hasard ${index}`;
+      return {
+        said: [start, zone, ...recurrence],
+        google: await googleTimes(title),
+        crm: await crmTimes(title),
+      };
+    }),
+  );
+  for (const { said, google: left, crm: right } of both) expect([said, right]).toEqual([said, left]);
+  expect(both.every(({ google: left }) => left.length > 1)).toBe(true);
+});
+
+it('a text that the CRM cannot hold is set aside whole with its field, and nothing else waits for it', async () => {
+  for (const [title, field] of [
+    ['Adresse longue', 'location'],
+    ['Ordre du jour long', 'description'],
+    [`Titre ${'long '.repeat(60)}`, 'title'],
+  ] as const) {
+    const [row] = await sync.database.query<{
+      error: { field: string; kind: string; sentence: { fr: string } };
+    }>(`select error from sync_records where flow = 'calendar-google-crm' and side = 'left' and label = $1`, [
+      title,
+    ]);
+    expect([title, row?.error.kind, row?.error.field]).toEqual([title, 'rejected', field]);
+    expect(row?.error.sentence.fr).toContain('au plus');
+  }
+  expect((await leftOut('Foule'))?.fr).toContain('au plus 50');
 });
 
 it('a zone that nobody knows keeps a single meeting, and leaves a series out with the reason', async () => {
@@ -486,7 +586,7 @@ it('what Google makes by itself is no meeting: left out, counted, told', async (
   expect((await sync.counts()).excluded).toBeGreaterThanOrEqual(6);
 });
 
-it('comes to rest: nothing is written any more, nothing fails', async () => {
+it('comes to rest: nothing is written any more, nothing fails but what is too long', async () => {
   await sync.quiet();
   const { now } = await writesSince(liaison.sandboxUrl, 0);
   await sync.sweepNext();
@@ -494,5 +594,5 @@ it('comes to rest: nothing is written any more, nothing fails', async () => {
   await sync.quiet();
   const { entries } = await writesSince(liaison.sandboxUrl, now);
   expect(entries.filter(({ vendor }) => ['google-calendar', 'zoho-crm'].includes(vendor))).toEqual([]);
-  expect(await sync.counts()).toMatchObject({ waiting: 0, failing: 0, conflicts: 0 });
+  expect(await sync.counts()).toMatchObject({ waiting: 0, failing: 3, conflicts: 0 });
 }, 60_000);

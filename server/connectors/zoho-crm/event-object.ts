@@ -11,6 +11,11 @@ import { MOST_IDS, MOST_PER_WRITE } from './records.ts';
 import { MOST_REMOVED } from './removals.ts';
 
 const PAST_DAYS = 30;
+/** Most characters of a description: https://help.zoho.com/portal/en/kb/crm/customize-crm-account/customizing-fields */
+const LONGEST_DESCRIPTION = 32_000;
+const FIELDS = MEETING_FIELDS.map((field) =>
+  field.id === 'description' ? { ...field, maxLength: LONGEST_DESCRIPTION } : field,
+);
 
 /**
  * Meetings of the CRM; the records of a series are one. Options: `notify` (the CRM mails participants: not
@@ -34,7 +39,7 @@ export const events: SyncObject<ZohoCrmClient> = {
     // https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html
     credits: ({ list, read, records }) => list * 3 + read + Math.ceil(records / 10),
   },
-  fields: async () => MEETING_FIELDS,
+  fields: async () => FIELDS,
   isListed: ({ schedule }, options, now) => !hasLeftWindow(schedule, now, pastDaysOf(options)),
   changes: (client, { cursor, options }) => eventChanges(client, cursor, pastDaysOf(options)),
   read: (client, { ids }) => readEvents(client, ids),
