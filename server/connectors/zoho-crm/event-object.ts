@@ -11,7 +11,7 @@ import { MOST_IDS, MOST_PER_WRITE } from './records.ts';
 import { MOST_REMOVED } from './removals.ts';
 
 const PAST_DAYS = 30;
-/** Most characters of a description: https://help.zoho.com/portal/en/kb/crm/customize-crm-account/customizing-fields */
+/** Most characters of the CRM's large text fields, which a description is. */
 const LONGEST_DESCRIPTION = 32_000;
 const FIELDS = MEETING_FIELDS.map((field) =>
   field.id === 'description' ? { ...field, maxLength: LONGEST_DESCRIPTION } : field,
