@@ -1,6 +1,8 @@
 import type { Scenario } from '../core/scenario.ts';
 import { dealWon } from './deal-won.ts';
 import { duplicateDelivery } from './duplicate-delivery.ts';
+import { googleContactEdited } from './google-contact.ts';
+import { googleMeetingDeclined, googleMeetingMoved } from './google-meeting.ts';
 import { mailchimpCampaignSent } from './mailchimp-campaign-sent.ts';
 import { mailchimpCleaned } from './mailchimp-cleaned.ts';
 import { mailchimpClick } from './mailchimp-click.ts';
@@ -26,6 +28,9 @@ export const scenarios: readonly Scenario[] = [
   sheetRow,
   sheetRowEdit,
   sheetBadRow,
+  googleMeetingMoved,
+  googleMeetingDeclined,
+  googleContactEdited,
   mailchimpUnsubscribe,
   mailchimpCleaned,
   mailchimpCampaignSent,

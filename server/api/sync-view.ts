@@ -154,6 +154,11 @@ function exclusionView(unit: UnitRow): SyncRecord['exclusion'] {
   return { code, side, sentence: { en, fr }, canInclude: code !== 'vendor' };
 }
 
+const leftAloneView = (unit: UnitRow): SyncRecord['leftAlone'] =>
+  SIDES.flatMap((side) =>
+    Object.entries(unit[side]?.withheld ?? {}).map(([field, sentence]) => ({ field, side, sentence })),
+  );
+
 export function recordView(
   { url }: Pick<SyncFacts, 'url'>,
   settings: SyncSettings,
@@ -170,6 +175,7 @@ export function recordView(
     right: named('right', unit.right),
     failure: failureView(settings, unit, refusing),
     exclusion: exclusionView(unit),
+    leftAlone: leftAloneView(unit),
     conflicts: (unit.conflicts ?? []).map((conflict: FieldConflict) => ({
       ...conflict,
       choice: unit.choices?.[conflict.field] ?? null,

@@ -61,6 +61,13 @@ export interface SideRecord {
   readonly marker?: string | null;
   /** Set when the record cannot take part, and why (an archived member, a private meeting). */
   readonly excluded?: Sentence;
+  /** Set beside `excluded` where its counterpart is to be taken away: a meeting that was declined. */
+  readonly withdrawn?: boolean;
+  /**
+   * Fields that the vendor does not tell whole, by their ids, and why: what they hold is neither carried over
+   * nor written over (the guest list of a meeting whose guests are hidden).
+   */
+  readonly withheld?: Readonly<Record<string, Sentence>>;
 }
 
 export interface Changes {
@@ -141,6 +148,11 @@ export interface SyncObject<Client = unknown> {
    * Within it a change is read again by id, and a create whose outcome is unknown is not repeated.
    */
   readonly lagMs: number;
+  /**
+   * False for a record of these values that a whole reading does not list, by its options: it is too old. That
+   * it was not met then says nothing. Absent: every record is listed. @param now epoch milliseconds.
+   */
+  isListed?(values: FieldValues, options: ObjectOptions, now: number): boolean;
   /** Topics of the connector's webhooks that announce a change of this object. */
   readonly topics: readonly string[];
   /** What calls cost, for the preview. `credits`: the vendor's own unit, where it has one. */

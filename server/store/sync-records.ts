@@ -9,7 +9,12 @@ import type { SyncKey } from './sync-links.ts';
 /** Why a record takes no part. `vendor`: it cannot; the other codes name who or what decided. */
 export interface Exclusion extends Sentence {
   readonly code: 'vendor' | 'ambiguous' | 'kept' | 'undone' | 'loop' | 'admin';
+  /** Its counterpart is to be taken away. */
+  readonly withdraws?: true;
 }
+
+/** Fields that a vendor does not tell whole, and why. */
+export type Withheld = Readonly<Record<string, Sentence>>;
 
 /** A record as Liaison last saw it. */
 export interface RecordRow {
@@ -22,6 +27,7 @@ export interface RecordRow {
   readonly linkId: string | null;
   readonly deleted: boolean;
   readonly excluded: Exclusion | null;
+  readonly withheld: Withheld | null;
   readonly dirty: boolean;
   readonly reread: boolean;
   readonly attempt: number;
@@ -35,7 +41,7 @@ export interface RecordRow {
 }
 
 const COLUMNS = `side, record_id as id, version, field_values as "values", label, match_keys as keys,
-  link_id as "linkId", deleted, excluded, dirty, reread, attempt, error, confirmed, unshown,
+  link_id as "linkId", deleted, excluded, withheld, dirty, reread, attempt, error, confirmed, unshown,
   (extract(epoch from clock_timestamp() - written_at) * 1000)::float8 as "writtenMs"`;
 
 const WHERE = 'organisation_id = $1 and flow = $2';
@@ -114,6 +120,7 @@ export interface SeenRecord {
   readonly label: string;
   readonly keys: readonly string[];
   readonly excluded: Exclusion | null;
+  readonly withheld?: Withheld | null;
   readonly urgent: boolean;
   readonly sweep: number;
   readonly marker: string | null;
@@ -128,13 +135,13 @@ export async function saveChanged(
 ): Promise<void> {
   if (records.length === 0) return;
   await sql.query(
-    `insert into sync_records (organisation_id, flow, side, record_id, version, field_values, label, match_keys, excluded, urgent, sweep, marker)
-     select $1, $2, $3, r.id, r.version, r."values", r.label, r.keys, nullif(r.excluded, 'null'), r.urgent, r.sweep, r.marker
+    `insert into sync_records (organisation_id, flow, side, record_id, version, field_values, label, match_keys, excluded, withheld, urgent, sweep, marker)
+     select $1, $2, $3, r.id, r.version, r."values", r.label, r.keys, nullif(r.excluded, 'null'), nullif(r.withheld, 'null'), r.urgent, r.sweep, r.marker
      from jsonb_to_recordset($4)
-       as r(id text, version text, "values" jsonb, label text, keys text[], excluded jsonb, urgent boolean, sweep integer, marker text)
+       as r(id text, version text, "values" jsonb, label text, keys text[], excluded jsonb, withheld jsonb, urgent boolean, sweep integer, marker text)
      on conflict (organisation_id, flow, side, record_id) do update set
        version = excluded.version, field_values = excluded.field_values, label = excluded.label,
-       match_keys = excluded.match_keys, urgent = excluded.urgent, sweep = excluded.sweep, deleted = false,
+       match_keys = excluded.match_keys, withheld = excluded.withheld, urgent = excluded.urgent, sweep = excluded.sweep, deleted = false,
        excluded = case when sync_records.excluded->>'code' in ('admin', 'undone', 'kept', 'loop')
          then sync_records.excluded else excluded.excluded end,
        dirty = true, reread = false, confirmed = true, unshown = '{}', due_at = now(), attempt = 0, error = null, seen_at = now()`,
@@ -151,7 +158,7 @@ export async function saveSeen(
   sql: Sql,
   key: SyncKey,
   side: Side,
-  records: readonly Omit<SeenRecord, 'urgent' | 'keys' | 'excluded' | 'marker'>[],
+  records: readonly Omit<SeenRecord, 'urgent' | 'keys' | 'excluded' | 'withheld' | 'marker'>[],
 ): Promise<void> {
   if (records.length === 0) return;
   await sql.query(
@@ -368,12 +375,13 @@ export async function keepDeleted(sql: Sql, key: SyncKey): Promise<void> {
     fr: 'Sa contrepartie a disparu. Un administrateur a choisi de garder cette fiche ; elle n’est pas recréée de l’autre côté.',
   };
   const ends = await sql.query<{ id: string }>(
-    `select link_id as id from sync_records where ${WHERE} and deleted and link_id is not null`,
+    `select link_id as id from sync_records
+     where ${WHERE} and (deleted or excluded ? 'withdraws') and link_id is not null`,
     of(key),
   );
   const ids = ends.map((row) => row.id);
   await sql.query(
-    `update sync_records set excluded = case when deleted then null else $2::jsonb end, dirty = false, link_id = null
+    `update sync_records set excluded = case when deleted then null when excluded ? 'withdraws' then excluded else $2::jsonb end, dirty = false, link_id = null
      where link_id = any($1::bigint[])`,
     [ids, JSON.stringify(excluded)],
   );
@@ -392,7 +400,7 @@ export async function markAllDirty(sql: Sql, key: SyncKey): Promise<void> {
 export async function pendingDeletes(sql: Sql, key: SyncKey): Promise<number> {
   const [row] = await sql.query<{ count: number }>(
     `select count(*)::int as count from sync_records
-     where ${WHERE} and deleted and dirty and not reread and link_id is not null`,
+     where ${WHERE} and (deleted or excluded ? 'withdraws') and dirty and not reread and link_id is not null`,
     of(key),
   );
   return row?.count ?? 0;

@@ -6,7 +6,7 @@ import type { SetAside } from './run-log.ts';
 import type { StoredError } from './runs.ts';
 import type { SyncKey } from './sync-links.ts';
 import type { PassKind } from './sync-passes.ts';
-import type { Exclusion } from './sync-records.ts';
+import type { Exclusion, Withheld } from './sync-records.ts';
 import type { WriteOperation } from './sync-writes.ts';
 
 /** What the screens of syncs read; nothing here changes anything. */
@@ -21,6 +21,7 @@ export interface UnitSide {
   readonly attempt: number;
   readonly error: StoredError | null;
   readonly excluded: Exclusion | null;
+  readonly withheld: Withheld | null;
 }
 
 /** A linked pair, or a record without a link: what the status line counts as one. */
@@ -50,7 +51,7 @@ export interface UnitFilter {
 
 const SIDE_OF = (side: Side): string =>
   `(array_agg(jsonb_build_object('id', r.record_id, 'label', r.label, 'values', r.field_values, 'deleted', r.deleted,
-     'attempt', r.attempt, 'error', r.error, 'excluded', r.excluded)) filter (where r.side = '${side}'))[1]`;
+     'attempt', r.attempt, 'error', r.error, 'excluded', r.excluded, 'withheld', r.withheld)) filter (where r.side = '${side}'))[1]`;
 
 const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
 

@@ -227,6 +227,8 @@ export const englishSyncs = {
     blank: 'blank',
     yes: 'yes',
     no: 'no',
+    allDay: 'all day',
+    untitled: '(No title)',
     series: {
       every: {
         DAILY: (interval: number) => (interval === 1 ? 'every day' : `every ${interval} days`),

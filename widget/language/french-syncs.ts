@@ -232,6 +232,8 @@ export const frenchSyncs: Texts['syncs'] = {
     blank: 'vide',
     yes: 'oui',
     no: 'non',
+    allDay: 'toute la journée',
+    untitled: '(Sans titre)',
     series: {
       every: {
         DAILY: (interval) => (interval === 1 ? 'chaque jour' : `tous les ${interval} jours`),

@@ -309,6 +309,9 @@ export const syncRecord = z.object({
       canInclude: z.boolean(),
     })
     .nullable(),
+  leftAlone: z
+    .array(z.object({ field: z.string(), side, sentence }))
+    .describe('Fields that a side does not tell whole: neither carried over nor written over, and why.'),
   conflicts: z
     .array(conflict.extend({ choice: side.nullable().describe('Decided, and not yet done.') }))
     .describe('Fields that a person must decide.'),

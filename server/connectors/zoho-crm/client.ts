@@ -21,6 +21,8 @@ export function zohoCrmClient(http: ConnectorHttp) {
     account: () => readAccount(http, api),
     /** The organisation's, on whose clocks the CRM repeats meetings. */
     timeZone: http.account.facts?.timeZone ?? 'UTC',
+    /** BCP 47: in which language people read what Liaison writes there. */
+    locale: http.account.facts?.locale ?? 'en',
     ...recordCalls(api),
     ...noteCalls(api),
     ...fieldCalls(api),

@@ -1,3 +1,4 @@
+import { meetingsOf } from '../calendar/same-meetings.ts';
 import type { FieldKind, FieldValue } from '../sync-object.ts';
 import { byText, sortedJson } from './json-value.ts';
 import { personName } from './person-name.ts';
@@ -26,7 +27,7 @@ const READINGS: Readonly<Record<FieldKind, Reading>> = {
   consent: (value) => (truth(value) === true ? true : null),
   date: (value) => text(value, null, (written) => /^\d{4}-\d\d-\d\d(?=T|$)/.exec(written)?.[0] ?? written),
   labels: (value) => labels(value),
-  json: (value) => (isBlank(value) ? null : sortedJson(value)),
+  json: (value) => (isBlank(value) ? null : (meetingsOf(value) ?? sortedJson(value))),
 };
 
 /**

@@ -48,7 +48,7 @@ export function mergePair(rules: SyncRules, base: Base | null, left: FieldValues
       mapping,
       raw,
       now: spelled(mapping, raw, rules.country),
-      base: base?.[mapping.left] ?? null,
+      base: agreementOf(rules, mapping, base),
     };
     const { writeTo, agreed, conflict } = verdictOf(field);
     if (writeTo !== undefined) {
@@ -60,6 +60,20 @@ export function mergePair(rules: SyncRules, base: Base | null, left: FieldValues
     if (conflict !== undefined) conflicts.push({ field: mapping.left, ...raw, winner: conflict.winner });
   }
   return { toLeft: writes.left, toRight: writes.right, base: agreements, conflicts };
+}
+
+/**
+ * What was agreed on for a field, as it is compared today: an agreement of before a series was compared by its
+ * meetings holds it as it stood. Null when there is none.
+ */
+export function agreementOf(
+  { country }: SyncRules,
+  mapping: FieldMapping,
+  base: Base | null,
+): Agreement | null {
+  const agreed = base?.[mapping.left];
+  if (agreed === undefined) return null;
+  return mapping.kind === 'json' ? spelled(mapping, agreed, country) : agreed;
 }
 
 function spelled({ kind }: FieldMapping, raw: Agreement, country: string): Agreement {

@@ -4,6 +4,7 @@ import { canonical } from './canonical.ts';
 import { type FieldMapping, otherSide, type Side, type SyncRules } from './mapping.ts';
 import { mayReach } from './merge.ts';
 import type { Base, KnownRecord, Operation } from './plan.ts';
+import { rulesWithout } from './withheld.ts';
 
 const EMPTY: Sentence = {
   en: 'None of the flow’s fields is filled in: there is nothing to make on the other side.',
@@ -30,7 +31,7 @@ export function planCreate(rules: SyncRules, from: KnownRecord): Operation | nul
   if (!rules.create[side]) return null;
   const values: Record<string, FieldValue> = {};
   const base: Record<string, Base[string]> = {};
-  for (const mapping of rules.fields) {
+  for (const mapping of rulesWithout(rules, from).fields) {
     const raw = from.values[mapping[from.side]] ?? null;
     const value = canonical(mapping.kind, raw, rules.country);
     const travels = value !== null && mayReach(mapping, side);

@@ -18,7 +18,9 @@ export interface KnownRecord {
   readonly deleted: boolean;
   readonly linkId: string | null;
   /** Why it cannot take part by itself (the vendor's or the admin's doing); null when it can. */
-  readonly excluded: Sentence | null;
+  readonly excluded: (Sentence & { readonly withdraws?: boolean }) | null;
+  /** Fields of this side that its vendor does not tell whole; null or absent: none. */
+  readonly withheld?: Readonly<Record<string, Sentence>> | null;
 }
 
 export interface KnownLink {

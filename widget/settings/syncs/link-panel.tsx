@@ -59,6 +59,9 @@ function LinkBody({ sync, link }: { sync: SyncDetail; link: SyncLink }) {
       </header>
       {link.failure && <FailureWords failure={link.failure} />}
       {link.exclusion && <p>{say(link.exclusion.sentence)}</p>}
+      {link.leftAlone.map(({ side, field, sentence }) => (
+        <p key={`${side} ${field}`}>{say(sentence)}</p>
+      ))}
       <div className="scroll">
         <table className="grid">
           <thead>
