@@ -27,6 +27,7 @@ const settings = z.object({
         en: 'The long part of the sheet’s address, between /d/ and /edit.',
         fr: 'La longue partie de l’adresse du tableur, entre /d/ et /edit.',
       },
+      empty: { en: 'not chosen yet', fr: 'pas encore choisi' },
     }),
   sheet: z
     .string()
@@ -39,6 +40,7 @@ const settings = z.object({
         en: 'Name of the tab; empty: the first one.',
         fr: 'Nom de l’onglet ; vide : le premier.',
       },
+      empty: { en: 'the first tab', fr: 'le premier onglet' },
     }),
   columns: z
     .string()
