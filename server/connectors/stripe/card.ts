@@ -173,7 +173,7 @@ function valueRow(histories: readonly History[]): CardRow {
   const complete = histories.every((one) => one.complete);
   return {
     id: 'lifetime-value',
-    label: wordsValue('Lifetime value', 'Valeur vie client'),
+    label: wordsValue('Lifetime value', 'Total payé à ce jour'),
     values:
       amounts.length === 0
         ? [wordsValue('Nothing paid yet', 'Rien payé pour l’instant')]

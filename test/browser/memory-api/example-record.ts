@@ -57,7 +57,7 @@ export function stripeCard(state: RecordCard['state'], payments: readonly Row[])
             },
             {
               id: 'lifetime-value',
-              label: words('Lifetime value', 'Valeur vie client'),
+              label: words('Lifetime value', 'Total payé à ce jour'),
               values: [money(1_234_567, 'EUR'), money(180_000, 'JPY')],
             },
           ],
