@@ -1,3 +1,4 @@
+import type { Connector } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import type { Automation, PollTrigger } from '../core/flow.ts';
 import {
@@ -36,12 +37,11 @@ async function poll(parts: PollParts, row: CursorRow, flow: Polled): Promise<num
   if (connector === undefined) throw new Error(`unknown connector ${trigger.connector}`);
   const stored = (await parts.world.flowRows(row.organisationId)).find((one) => one.flow === row.flow);
   const settings = flow.settings.parse(stored?.settings ?? {});
-  const http = await parts.world.open(row.organisationId, connector, {
-    onExchange: () => {},
-    signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_SECONDS * 1_000), parts.ending]),
-  });
-  const client = connector.client(http);
-  const result = await trigger.poll({ client: () => client as never, settings, cursor: row.cursor });
+  const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_SECONDS * 1_000), parts.ending]);
+  const open = async <Client>(one: Connector<Client>): Promise<Client> =>
+    one.client(await parts.world.open(row.organisationId, one, { onExchange: () => {}, signal }));
+  const client = await open(connector);
+  const result = await trigger.poll({ client: () => client as never, open, settings, cursor: row.cursor });
   return parts.database.transaction(async (sql) => {
     const moved = await moveCursor(sql, row, result.cursor, trigger.everySeconds(settings));
     if (!moved) return 0;

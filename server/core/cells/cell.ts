@@ -15,9 +15,9 @@ export interface Cell {
   readonly value: string | number | boolean | null;
   /** What people see. */
   readonly shown: string;
-  readonly format?: NumberFormat;
+  readonly format?: NumberFormat | undefined;
   /** The program says itself that there is no value: a formula failed, or is not computed yet. */
-  readonly failed?: boolean;
+  readonly failed?: boolean | undefined;
 }
 
 /** What a field takes. */
