@@ -23,7 +23,8 @@ export function flowView(
     kind: flow.kind,
     enabled: row?.enabled ?? false,
     connectors: flow.connectors.map((id) => ({ ...name(id), connected: connected.has(id) })),
-    settings: { schema, values },
+    settings: { schema, values, offered: offeredSettings(flow) },
+    previews: flow.preview !== undefined,
     steps: Object.entries(flow.steps).map(([step, declared]) => ({
       name: step,
       titles: declared.titles,
@@ -32,3 +33,8 @@ export function flowView(
     })),
   };
 }
+
+const offeredSettings = (flow: Automation): string[] =>
+  Object.entries(flow.vendorSettings ?? {}).flatMap(([name, { offers }]) =>
+    offers === undefined ? [] : [name],
+  );

@@ -67,7 +67,9 @@ export function exampleFlows(): Flow[] {
           mentionOwner: false,
           emphasis: 'plain',
         },
+        offered: [],
       },
+      previews: false,
       steps: [
         {
           name: 'deal',
@@ -100,7 +102,12 @@ export function exampleFlows(): Flow[] {
         { ...STRIPE, connected: false },
         { ...BOOKS, connected: true },
       ],
-      settings: { schema: { type: 'object', properties: {}, additionalProperties: false }, values: {} },
+      settings: {
+        schema: { type: 'object', properties: {}, additionalProperties: false },
+        values: {},
+        offered: [],
+      },
+      previews: false,
       steps: [],
     },
   ];

@@ -62,11 +62,13 @@ export function FlowCard({ flow }: { flow: Flow }) {
       <details>
         <summary>{texts.flows.settings}</summary>
         <SettingsForm
+          flow={flow.id}
           settings={flow.settings}
           disabled={!admin}
           saving={save.isPending}
           saved={save.isSuccess}
           error={save.error}
+          unchecked={save.data?.unchecked ?? []}
           onEdit={() => save.reset()}
           onSave={(settings) => save.mutate({ settings })}
         />

@@ -12,6 +12,7 @@ import { syncFields } from '../sync-queries.ts';
 import { useSyncAction } from '../use-sync-action.ts';
 import {
   asksForPreview,
+  brakeFits,
   changeOf,
   type Draft,
   draftOf,
@@ -28,7 +29,7 @@ import { SideOptions } from './side-options.tsx';
 
 const SIDES = ['left', 'right'] as const;
 /** What is refused of these is said beside them. */
-const BESIDE = /^rules\.(fields|matchBy|create)\.|^options\.(left|right)\./;
+const BESIDE = /^rules\.(fields|matchBy|create)\.|^options\.(left|right)\.|^brake\./;
 
 /** Everything an admin can set of a sync. The server has the last word, field by field. */
 export default function MappingTab({ sync }: { sync: SyncDetail }) {
@@ -160,7 +161,7 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
         refusals={refusalsUnder('rules.create')}
         onChange={edit}
       />
-      <Rhythm draft={draft} disabled={disabled} onChange={edit} />
+      <Rhythm draft={draft} disabled={disabled} refusals={refusalsUnder('brake')} onChange={edit} />
       {save.error &&
         (refused.length === 0 ? (
           <ProblemNotice error={save.error} />
@@ -179,7 +180,9 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
           <button
             type="submit"
             className="primary"
-            disabled={disabled || change === null || !complete || draft.matchBy.length === 0}
+            disabled={
+              disabled || change === null || !complete || !brakeFits(draft) || draft.matchBy.length === 0
+            }
           >
             {save.isPending ? words.saving : words.save}
           </button>
