@@ -6,6 +6,7 @@ import {
   closeEndedLoops,
   lostConnections,
   openCauses,
+  refusedLooks,
   shelvedRecords,
   shelvedRuns,
 } from '../store/alert-causes.ts';
@@ -20,7 +21,7 @@ export interface WatchParts {
   readonly connectors: ReadonlyMap<string, Connector<any>>;
 }
 
-const WATCHED = ['shelf', 'records', 'reconnect'];
+const WATCHED = ['shelf', 'records', 'reconnect', 'source'];
 
 async function causesNow({ database, flows, syncs, connectors }: WatchParts): Promise<Cause[]> {
   const shelved = (await shelvedRuns(database)).map(({ organisationId, flow, kind, count, sentence }) => {
@@ -62,7 +63,20 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
       },
     };
   });
-  return [...shelved, ...records, ...lost];
+  const refused = (await refusedLooks(database)).map(({ organisationId, flow, sentence }) => {
+    const titles = flows.get(flow)?.titles ?? { en: flow, fr: flow };
+    return {
+      organisationId,
+      flow,
+      cause: `source ${flow}`,
+      count: 1,
+      sentence: {
+        en: `${titles.en}: nothing new is read until this is put right. ${sentence.en}`,
+        fr: `${titles.fr} : rien de nouveau n’est lu tant que ceci n’est pas corrigé. ${sentence.fr}`,
+      },
+    };
+  });
+  return [...shelved, ...records, ...lost, ...refused];
 }
 
 /**

@@ -3,7 +3,9 @@ import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { defineAutomation } from '../../core/flow.ts';
 import { leadFields } from './lead-fields.ts';
 import { pollRows } from './poll-rows.ts';
+import { previewRows } from './preview-rows.ts';
 import { rowToLead } from './row-to-lead.ts';
+import { columns, crmFields, sheetColumns, spreadsheet, tab } from './setting-sources.ts';
 import { type Settings, settings } from './settings.ts';
 
 export const sheetRowToLead = defineAutomation({
@@ -20,6 +22,15 @@ export const sheetRowToLead = defineAutomation({
   },
   connectors: ['google-sheets', 'zoho-crm'],
   settings,
+  vendorSettings: {
+    spreadsheetId: spreadsheet,
+    sheet: tab,
+    columns,
+    // What the two sides of a column are chosen from.
+    'columns.header': sheetColumns,
+    'columns.field': crmFields,
+  },
+  preview: previewRows,
   trigger: {
     kind: 'poll',
     connector: 'google-sheets',

@@ -1,5 +1,7 @@
 import type { CrmField } from '../../connectors/zoho-crm/fields.ts';
+import { FIELD_TITLES } from '../../connectors/zoho-crm/person-modules.ts';
 import type { CellField, CellKind } from '../../core/cells/cell.ts';
+import type { Sentence } from '../../core/sentence.ts';
 
 /**
  * What each data type of the CRM's takes out of a cell; types that are missing hold no plain value.
@@ -27,12 +29,16 @@ const WITH_LIMIT: ReadonlySet<CellKind> = new Set(['text', 'long-text', 'email',
 export interface LeadField {
   readonly apiName: string;
   /** As people see it in the CRM. */
-  readonly label: string;
+  readonly titles: Sentence;
   readonly cell: CellField | null;
 }
 
 export function leadFields(fields: readonly CrmField[]): LeadField[] {
-  return fields.map((field) => ({ apiName: field.apiName, label: field.label, cell: cellField(field) }));
+  return fields.map((field) => ({
+    apiName: field.apiName,
+    titles: FIELD_TITLES[field.apiName] ?? { en: field.label, fr: field.label },
+    cell: cellField(field),
+  }));
 }
 
 function cellField(field: CrmField): CellField | null {

@@ -282,7 +282,7 @@ describe('a value', () => {
     [
       'peut-être',
       1,
-      '« Consent » (D2) contient « peut-être », alors que le champ « Email Opt Out » du CRM attend oui ou non',
+      '« Consent » (D2) contient « peut-être », alors que le champ « Désinscrit des e-mails » du CRM attend oui ou non',
       'Email_Opt_Out',
     ],
     ['12.5K', 2, '« CA » (E2) contient « 12.5K »', 'Annual_Revenue'],

@@ -123,7 +123,7 @@ function rowBody(
   };
 }
 
-function noSpreadsheet(): LiaisonError {
+export function noSpreadsheet(): LiaisonError {
   return new LiaisonError('rejected', {
     sentence: {
       en: 'No spreadsheet is chosen: paste its address into the flow’s settings.',

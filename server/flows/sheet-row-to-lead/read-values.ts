@@ -47,13 +47,13 @@ export const whereOf = (cell: RowCell): Sentence => ({
   fr: `« ${cell.header} » (${cell.address})`,
 });
 
-function unfitWords(cell: RowCell, { label, cell: field }: LeadField, reading: Reading): Sentence {
+function unfitWords(cell: RowCell, { titles, cell: field }: LeadField, reading: Reading): Sentence {
   const where = whereOf(cell);
   const shown = shownOf(cell);
   if (reading.kind === 'too-long')
     return {
-      en: `${where.en} is longer than the ${reading.limit} characters that the CRM’s field “${label}” takes.`,
-      fr: `${where.fr} dépasse les ${reading.limit} caractères que le champ « ${label} » du CRM accepte.`,
+      en: `${where.en} is longer than the ${reading.limit} characters that the CRM’s field “${titles.en}” takes.`,
+      fr: `${where.fr} dépasse les ${reading.limit} caractères que le champ « ${titles.fr} » du CRM accepte.`,
     };
   if (reading.kind === 'not-yet')
     return {
@@ -62,8 +62,8 @@ function unfitWords(cell: RowCell, { label, cell: field }: LeadField, reading: R
     };
   const expected = expectedWords(field ?? { kind: 'text' });
   return {
-    en: `${where.en} holds “${shown}”, where the CRM’s field “${label}” expects ${expected.en}.`,
-    fr: `${where.fr} contient « ${shown} », alors que le champ « ${label} » du CRM attend ${expected.fr}.`,
+    en: `${where.en} holds “${shown}”, where the CRM’s field “${titles.en}” expects ${expected.en}.`,
+    fr: `${where.fr} contient « ${shown} », alors que le champ « ${titles.fr} » du CRM attend ${expected.fr}.`,
   };
 }
 
@@ -84,7 +84,7 @@ function noFieldWords(cell: RowCell, target: LeadField | undefined): Sentence {
         fr: `${where.fr} doit remplir « ${cell.field} », que les prospects du CRM n’ont pas. Choisissez un autre champ dans les réglages du flux.`,
       }
     : {
-        en: `${where.en} is to fill “${target.label}”, which no cell can fill. Choose another field in the flow’s settings.`,
-        fr: `${where.fr} doit remplir « ${target.label} », qu’aucune cellule ne peut remplir. Choisissez un autre champ dans les réglages du flux.`,
+        en: `${where.en} is to fill “${target.titles.en}”, which no cell can fill. Choose another field in the flow’s settings.`,
+        fr: `${where.fr} doit remplir « ${target.titles.fr} », qu’aucune cellule ne peut remplir. Choisissez un autre champ dans les réglages du flux.`,
       };
 }

@@ -20,7 +20,7 @@ export const settings = z.object({
   spreadsheetId: z
     .string()
     .trim()
-    .max(2_000)
+    .max(200)
     .default('')
     .transform(spreadsheetIdOf)
     .meta({
@@ -67,6 +67,7 @@ export const settings = z.object({
         en: 'What becomes of the rows that are there when a tab is read for the first time.',
         fr: 'Ce que deviennent les lignes déjà présentes quand un onglet est lu pour la première fois.',
       },
+      atStart: true,
       choices: {
         new: {
           en: 'Only what comes from now on',

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Flow, FlowChange } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
@@ -9,10 +10,14 @@ import { useIsAdmin } from '../me.tsx';
 import { NativeNote } from '../native-note.tsx';
 import { FLOW_KEY } from './flow-queries.ts';
 import { SettingsForm } from './settings-form.tsx';
+import { StartDialog, startChoice } from './start-dialog.tsx';
 
 /** One flow: its sentence, its switch, what it needs, what it does, its settings. */
 export function FlowCard({ flow }: { flow: Flow }) {
-  const { texts, say } = useSpeech();
+  const { texts, say, language } = useSpeech();
+  const [open, setOpen] = useState(false);
+  const [starting, setStarting] = useState(false);
+  const choice = startChoice(flow, language);
   const admin = useIsAdmin();
   const toggle = useChange(flow.id);
   const save = useChange(flow.id);
@@ -28,9 +33,22 @@ export function FlowCard({ flow }: { flow: Flow }) {
           text={on ? texts.flows.on : texts.flows.off}
           on={on}
           disabled={!admin || toggle.isPending}
-          onChange={(enabled) => toggle.mutate({ enabled })}
+          onChange={(enabled) =>
+            enabled && choice !== undefined ? setStarting(true) : toggle.mutate({ enabled })
+          }
         />
       </header>
+      {starting && choice !== undefined && (
+        <StartDialog
+          flow={flow}
+          choice={choice}
+          busy={toggle.isPending}
+          onCancel={() => setStarting(false)}
+          onStart={(settings) =>
+            toggle.mutate({ enabled: true, settings }, { onSettled: () => setStarting(false) })
+          }
+        />
+      )}
       <p>{say(flow.direction)}</p>
       <p className="quiet">
         {texts.flows.frequency} {say(flow.frequency)}
@@ -59,11 +77,12 @@ export function FlowCard({ flow }: { flow: Flow }) {
           </ol>
         </details>
       )}
-      <details>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{texts.flows.settings}</summary>
         <SettingsForm
           flow={flow.id}
           settings={flow.settings}
+          shown={open}
           disabled={!admin}
           saving={save.isPending}
           saved={save.isSuccess}

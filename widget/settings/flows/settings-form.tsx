@@ -10,6 +10,8 @@ import { unfitValue } from './unfit-value.ts';
 interface SettingsFormProps {
   readonly flow: string;
   readonly settings: Flow['settings'];
+  /** It is open, and worth asking vendors for. */
+  readonly shown: boolean;
   readonly disabled: boolean;
   readonly saving: boolean;
   readonly saved: boolean;
@@ -60,6 +62,9 @@ export function SettingsForm(props: SettingsFormProps) {
           field={field}
           value={values[field.name]}
           refusal={shownUnfit(field.name) ?? refusalOf(field.name)}
+          shown={props.shown}
+          flow={props.flow}
+          form={without(short, field.name)}
           offered={
             props.settings.offered.includes(field.name)
               ? { flow: props.flow, form: without(short, field.name) }

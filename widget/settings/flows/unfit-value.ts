@@ -1,5 +1,6 @@
 import type { Texts } from '../../language/english.ts';
 import { unfitNumber } from '../../pieces/unfit-number.ts';
+import { columnPairs } from './column-pairs.ts';
 import type { SettingField } from './setting-fields.ts';
 
 /** What can be told of a value before the server is asked: the sentence for it, or undefined. */
@@ -10,6 +11,10 @@ export function unfitValue(field: SettingField, value: unknown, texts: Texts): s
     const text = typeof value === 'string' ? value.trim() : '';
     if (field.required && text === '') return texts.flows.required;
     if (kind.maxLength !== undefined && text.length > kind.maxLength) return words.long(kind.maxLength);
+  }
+  if (kind.type === 'columns') {
+    const blank = columnPairs(value).some((pair) => pair.header.trim() === '' || pair.field.trim() === '');
+    if (blank) return texts.flows.columns.unfinished;
   }
   if (kind.type === 'number') return unfitNumber(kind, value, texts);
   return undefined;
