@@ -1,9 +1,15 @@
+import { CELL_REQUESTS } from './cell-requests.ts';
 import { findSpreadsheet } from './find-spreadsheet.ts';
+import { GRID_REQUESTS } from './grid-requests.ts';
 import type { Operation } from './operation.ts';
 import { badRequest, SheetsRefusal } from './refusal.ts';
-import { REQUESTS, type Workbook } from './requests.ts';
 import { cellsOf, putCells, sheetsTables } from './rows.ts';
 import { shownSpreadsheet } from './spreadsheets.ts';
+import { TAB_REQUESTS } from './tab-requests.ts';
+import type { Workbook } from './workbook.ts';
+
+/** https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/request */
+const REQUESTS = { ...TAB_REQUESTS, ...GRID_REQUESTS, ...CELL_REQUESTS };
 
 /**
  * Several changes of one spreadsheet, all of them or none.

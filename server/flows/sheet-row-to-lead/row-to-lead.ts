@@ -12,11 +12,23 @@ import { KEY } from './row-identity.ts';
 const rejected = (sentence: Sentence, field?: string): LiaisonError =>
   new LiaisonError('rejected', { sentence, ...(field === undefined ? {} : { field }) });
 
-/** What people call a row: by its person, else by its line. */
-function nameOf({ row, cells, values }: FoundRow): string {
+/** Whose row it is; empty where nobody is named. */
+function nameOf({ cells, values }: FoundRow): string {
   const shown = Object.fromEntries(cells.map(({ field, shown: text }) => [field, text]));
-  return fullName(values ?? {}) || fullName(shown) || `#${row}`;
+  return fullName(values ?? {}) || fullName(shown);
 }
+
+/** How the log names a row: by its person, and by its line as it was when it was read. */
+function lineLabel(name: string, row: number, locale: string): string {
+  const line = locale.startsWith('fr') ? `ligne ${row}` : `row ${row}`;
+  return name === '' ? line.charAt(0).toUpperCase() + line.slice(1) : `${name} · ${line}`;
+}
+
+/** `Row 7 (Ada Morel)` */
+const lineOf = (row: number, name: string): Sentence => {
+  const whose = name === '' ? '' : ` (${name})`;
+  return { en: `Row ${row}${whose}`, fr: `Ligne ${row}${whose}` };
+};
 
 /**
  * The row's values in the kinds of the CRM's fields. What the look could not read is read again with the
@@ -34,8 +46,8 @@ async function valuesOf({ client, read }: Context, found: FoundRow, name: string
   const words = (language: 'en' | 'fr') => unfit.map(({ sentence }) => sentence[language]).join(' ');
   throw rejected(
     {
-      en: `Row ${found.row} (${name}): ${words('en')} Once the sheet is corrected the row is taken by itself.`,
-      fr: `Ligne ${found.row} (${name}) : ${words('fr')} Une fois le tableur corrigé, la ligne est reprise d’elle-même.`,
+      en: `${lineOf(found.row, name).en}: ${words('en')} Once the sheet is corrected the row is taken by itself.`,
+      fr: `${lineOf(found.row, name).fr} : ${words('fr')} Une fois le tableur corrigé, la ligne est reprise d’elle-même.`,
     },
     first.field,
   );
@@ -49,8 +61,8 @@ function waiting({ row, cells, waitsFor = [] }: FoundRow, name: string): Liaison
       .join(', ');
   return rejected(
     {
-      en: `Row ${row} (${name}) waits: ${shown('en')}, and its value is not known yet. The row is taken by itself as soon as it is.`,
-      fr: `La ligne ${row} (${name}) attend : ${shown('fr')}, sa valeur n’est pas encore connue. La ligne est reprise d’elle-même dès qu’elle l’est.`,
+      en: `${lineOf(row, name).en} waits: ${shown('en')}, and its value is not known yet. The row is taken by itself as soon as it is.`,
+      fr: `${lineOf(row, name).fr} attend : ${shown('fr')}, sa valeur n’est pas encore connue. La ligne est reprise d’elle-même dès qu’elle l’est.`,
     },
     unknown[0]?.field,
   );
@@ -105,14 +117,14 @@ async function createWithoutEmail({ client, write }: Context, values: LeadValues
 
 /** A row becomes a lead once; later edits of the row go to the same lead, whatever was edited. */
 export async function rowToLead(context: Context): Promise<Outcome> {
-  const { event, linked, link, label } = context;
+  const { event, linked, link, label, organisation } = context;
   const found = readFound(event);
   if ('told' in found) {
     label(found.tab);
     return { state: 'skipped', summary: found.told };
   }
   const name = nameOf(found);
-  label(name);
+  label(lineLabel(name, found.row, organisation.locale));
   if (found.waitsFor !== undefined) throw waiting(found, name);
   const values = await valuesOf(context, found, name);
   const rowId = event.recordId ?? '';
