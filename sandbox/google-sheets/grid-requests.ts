@@ -1,4 +1,4 @@
-import { type Cell, isFormatted, type SheetRow } from './rows.ts';
+import { type Cell, isFormatted } from './rows.ts';
 import {
   change,
   type Json,

@@ -36,10 +36,13 @@ export function ColumnsTable(props: ColumnsTableProps) {
   const unused = (headers.data?.offers ?? []).filter((offer) => !used.has(offer.value));
   const set = (index: number, changed: Partial<ColumnPair>) =>
     onChange(pairs.map((pair, at) => (at === index ? { ...pair, ...changed } : pair)));
-  const focusOn = (index: number) =>
-    requestAnimationFrame(() =>
-      body.current?.querySelectorAll('tr')[index]?.querySelector<HTMLElement>('input')?.focus(),
-    );
+  const add = useRef<HTMLButtonElement>(null);
+  /** What was clicked may be gone: the focus goes to the row that took its place, or to what adds one. */
+  const focusIn = (index: number, selector: string) =>
+    requestAnimationFrame(() => {
+      const row = body.current?.querySelectorAll('tr')[index];
+      (row?.querySelector<HTMLElement>(selector) ?? add.current)?.focus();
+    });
   return (
     <div className="columns-table" aria-describedby={describedBy}>
       <table aria-label={title}>
@@ -90,7 +93,7 @@ export function ColumnsTable(props: ColumnsTableProps) {
                   aria-label={words.remove(pair.header || String(index + 1))}
                   onClick={() => {
                     onChange(pairs.toSpliced(index, 1));
-                    focusOn(Math.max(0, index - 1));
+                    focusIn(Math.min(index, pairs.length - 2), 'td:last-child button');
                   }}
                 >
                   <Icon name="close" />
@@ -106,11 +109,13 @@ export function ColumnsTable(props: ColumnsTableProps) {
         </p>
       )}
       <button
+        ref={add}
         type="button"
         disabled={disabled}
         onClick={() => {
-          onChange([...pairs, { header: unused[0]?.value ?? '', field: '' }]);
-          focusOn(pairs.length);
+          const [first] = unused;
+          onChange([...pairs, { header: first?.value ?? '', field: '' }]);
+          focusIn(pairs.length, first === undefined ? 'input' : 'td:nth-child(2) input');
         }}
       >
         {words.add}

@@ -29,7 +29,7 @@ export function SettingsForm(props: SettingsFormProps) {
   const [edited, setEdited] = useState<Record<string, unknown>>({});
   const fields = settingFields(props.settings.schema, language);
   const values = { ...props.settings.values, ...edited };
-  const changed = Object.keys(edited).some((name) => edited[name] !== props.settings.values[name]);
+  const changed = Object.keys(edited).some((name) => !same(edited[name], props.settings.values[name]));
   const refused = props.error ? problemWords(props.error, texts).fields : [];
   const refusalOf = (name: string) =>
     refused.find(({ field }) => field === name || field === `settings.${name}`)?.detail;
@@ -105,3 +105,6 @@ export function SettingsForm(props: SettingsFormProps) {
 
 const without = (values: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([one]) => one !== name));
+
+/** Lists are new ones after each answer: what they hold counts. */
+const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
