@@ -15,6 +15,8 @@ export const refund = z.strictObject({
   amountMinor: z.number().int().positive().optional(),
 });
 
+export const disputed = z.strictObject({ charge: z.string().min(1).optional() });
+
 export const nothing = z.strictObject({});
 
 /** The parameters with which a scenario is played. @throws ScenarioRefused naming the one that is wrong. */
