@@ -50,3 +50,34 @@ it('a refund that fails and a dispute stand on the invoice of their payment, and
   expect(runs.filter(({ state }) => state !== 'done' && state !== 'skipped')).toEqual([]);
   expect(runs.filter(({ record }) => /^(pi|ch|re|dp|in)_/.test(record.label ?? 'pi_'))).toEqual([]);
 }, 60_000);
+
+interface Detail {
+  readonly id: string;
+  readonly summary: { readonly en: string; readonly fr: string } | null;
+  readonly steps: readonly { readonly name: string; readonly state: string; readonly found: boolean }[];
+}
+
+it('a payment that is announced twice says the second time that nothing had to be done, and by which steps it was found', async () => {
+  const before = new Set((await runIds()).map(({ id }) => id));
+  await play(liaison.sandboxUrl, 'stripe-invoice-paid');
+  const fresh = async () => (await runIds()).filter(({ id }) => !before.has(id));
+  await until(async () => (await fresh()).length >= 2);
+  await allSettled(liaison.url);
+  const details = await Promise.all(
+    (await fresh()).map(({ id }) => json<Detail>(`${liaison.url}/api/v1/runs/${id}`)),
+  );
+  const again = details.filter(({ summary }) => summary?.fr.startsWith('Déjà enregistré, rien à faire'));
+  expect(again).toHaveLength(1);
+  const found = (detail: Detail | undefined) =>
+    detail?.steps.filter((step) => step.found).map(({ name }) => name);
+  expect(found(again[0])).toEqual(['invoice', 'settlement']);
+  const first = details.find(({ id }) => id !== again[0]?.id);
+  expect(first?.steps.find(({ name }) => name === 'invoice')).toMatchObject({ state: 'done', found: false });
+}, 60_000);
+
+const runIds = async (): Promise<{ id: string }[]> =>
+  (
+    await json<{ runs: { id: string }[] }>(
+      `${liaison.url}/api/v1/runs?flow=stripe-payment-to-books&limit=200`,
+    )
+  ).runs;
