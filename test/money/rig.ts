@@ -102,6 +102,12 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
       await rig.settled();
     },
 
+    /** Takes up what stands on the shelf. */
+    async replayShelved(): Promise<void> {
+      await engine.replay(ORGANISATION.id, { sql: `r.state = 'shelved'`, values: [] });
+      await rig.settled();
+    },
+
     /** Something happens at Stripe. */
     act: async <Answer = Record<string, { id: string }>>(wish: object): Promise<Answer> =>
       (await sandbox.act('stripe', wish)) as Answer,
