@@ -5,12 +5,13 @@ import { announce, type RunChange } from '../engine/notify.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import { ensureCursor } from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
-import { flowsOf, saveFlow } from '../store/flows.ts';
+import { flowsOf, lockFlow, saveFlow } from '../store/flows.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
 import type { AlertServices } from './alert-services.ts';
 import type { RunSummary } from './contract.ts';
 
+import { flowSettings } from './flow-settings.ts';
 import { flowView } from './flow-view.ts';
 import type { ModeServices } from './mode-services.ts';
 import { invalid } from './problem.ts';
@@ -18,6 +19,7 @@ import { notReplayable } from './problems.ts';
 import type { RecordServices } from './record-services.ts';
 import { runDetail, runSummary, type ViewFacts } from './run-view.ts';
 import type { ApiServices } from './services.ts';
+import { demandUnchanged, versionOf } from './settings-version.ts';
 import type { ShelfServices } from './shelf-services.ts';
 import { storedConnections } from './stored-connections.ts';
 import { storedDocuments } from './stored-documents.ts';
@@ -159,11 +161,16 @@ export function storedServices(
     async setFlow(organisationId, id, change) {
       const flow = flows.get(id);
       if (flow === undefined) return null;
-      const before = (await flowsOf(database, organisationId)).find((row) => row.flow === id);
-      const settings = change.settings ?? before?.settings ?? {};
-      parse('body', flow.settings, settings);
-      const enabled = change.enabled ?? before?.enabled ?? false;
-      await saveFlow(database, { organisationId, flow: id, enabled, settings });
+      const enabled = await database.transaction(async (sql) => {
+        const before = await lockFlow(sql, organisationId, id);
+        const { values } = flowSettings(flow, before);
+        demandUnchanged(change.basedOn, { version: versionOf(values), values });
+        const settings = { ...before.settings, ...change.settings };
+        parse('body', flow.settings, settings);
+        const next = { ...before, enabled: change.enabled ?? before.enabled, settings };
+        await saveFlow(sql, next);
+        return next.enabled;
+      });
       if (enabled && flow.trigger.kind === 'poll') await ensureCursor(database, organisationId, id);
       await announce(database, 'directory');
       await parts.onFlowChange(organisationId);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectorName, json, sentence } from './words.ts';
+import { basedOn, connectorName, json, sentence, settingsVersion } from './words.ts';
 
 const settings = z.record(z.string(), json);
 
@@ -15,6 +15,7 @@ export const flow = z.object({
   settings: z.object({
     schema: settings.describe('JSON Schema of the settings: the form is made from it.'),
     values: settings,
+    version: settingsVersion,
   }),
   steps: z.array(
     z.object({
@@ -29,5 +30,9 @@ export const flow = z.object({
 export const flows = z.object({ flows: z.array(flow) });
 
 export const flowChange = z
-  .object({ enabled: z.boolean().optional(), settings: settings.optional() })
-  .describe('What is left out stays as it is. `settings` replaces the values whole.');
+  .object({
+    enabled: z.boolean().optional(),
+    settings: settings.optional().describe('Only the values that are to change.'),
+    basedOn: basedOn.optional(),
+  })
+  .describe('What is left out stays as it is.');

@@ -23,6 +23,7 @@ export function exampleFlows(): Flow[] {
         { ...SLACK, connected: true },
       ],
       settings: {
+        version: '',
         schema: {
           type: 'object',
           properties: {
@@ -100,7 +101,11 @@ export function exampleFlows(): Flow[] {
         { ...STRIPE, connected: false },
         { ...BOOKS, connected: true },
       ],
-      settings: { schema: { type: 'object', properties: {}, additionalProperties: false }, values: {} },
+      settings: {
+        version: '',
+        schema: { type: 'object', properties: {}, additionalProperties: false },
+        values: {},
+      },
       steps: [],
     },
   ];
