@@ -4,6 +4,7 @@ import { automationFrequency } from '../core/flow-document.ts';
 import type { FlowRow } from '../store/flows.ts';
 import type { Flow } from './contract.ts';
 import { flowSettings } from './flow-settings.ts';
+import { versionOf } from './settings-version.ts';
 
 /** One flow as the settings screen shows it: what it is, and how this organisation has it. */
 export function flowView(
@@ -23,7 +24,7 @@ export function flowView(
     kind: flow.kind,
     enabled: row?.enabled ?? false,
     connectors: flow.connectors.map((id) => ({ ...name(id), connected: connected.has(id) })),
-    settings: { schema, values, offered: offeredSettings(flow) },
+    settings: { schema, values, version: versionOf(values), offered: offeredSettings(flow) },
     previews: flow.preview !== undefined,
     steps: Object.entries(flow.steps).map(([step, declared]) => ({
       name: step,

@@ -7,7 +7,7 @@ import { storedError } from '../engine/stored-error.ts';
 import { listConnections } from '../store/connections.ts';
 import { ensureCursor } from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
-import { type FlowRow, flowsOf, saveFlow } from '../store/flows.ts';
+import { type FlowRow, flowsOf, lockFlow, saveFlow } from '../store/flows.ts';
 import { organisationById } from '../store/organisations.ts';
 import { checkSettings } from './check-settings.ts';
 import type { FlowServices } from './flow-services.ts';
@@ -16,6 +16,7 @@ import { flowView } from './flow-view.ts';
 import { invalid } from './problem.ts';
 import { failureOf } from './run-view.ts';
 import { settingSource } from './setting-source.ts';
+import { demandUnchanged, versionOf } from './settings-version.ts';
 import { parse } from './validation.ts';
 
 export interface StoredFlowParts {
@@ -63,25 +64,31 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
     async setFlow(organisationId, id, change) {
       const flow = flows.get(id);
       if (flow === undefined) return null;
-      const before = await rowOf(organisationId, id);
-      const sent = change.settings ?? before?.settings ?? {};
-      const settings = parse('body', flow.settings, sent);
-      const enabled = change.enabled ?? before?.enabled ?? false;
-      // Whoever turns a flow off need not put its settings right first.
-      const checked =
+      const looked = await rowOf(organisationId, id);
+      const settings = parse('body', flow.settings, { ...looked?.settings, ...change.settings });
+      // Whoever turns a flow off need not put its settings right first. Vendors are asked before anything is
+      // held in the database, for as long as they take.
+      const { corrected, unchecked } =
         change.settings !== undefined || change.enabled === true
           ? await checkSettings(flow, await openSource(organisationId, flow, settings))
           : { corrected: {}, unchecked: [] };
-      await saveFlow(database, {
-        organisationId,
-        flow: id,
-        enabled,
-        settings: { ...sent, ...checked.corrected },
+      const enabled = await database.transaction(async (sql) => {
+        const before = await lockFlow(sql, organisationId, id);
+        const { values } = flowSettings(flow, before);
+        demandUnchanged(change.basedOn, { version: versionOf(values), values });
+        const next = {
+          ...before,
+          enabled: change.enabled ?? before.enabled,
+          settings: { ...before.settings, ...change.settings, ...corrected },
+        };
+        parse('body', flow.settings, next.settings);
+        await saveFlow(sql, next);
+        return next.enabled;
       });
       if (enabled && flow.trigger.kind === 'poll') await ensureCursor(database, organisationId, id);
       await announce(database, 'directory');
       await parts.onFlowChange(organisationId);
-      return { ...(await oneFlow(organisationId, flow)), unchecked: [...checked.unchecked] };
+      return { ...(await oneFlow(organisationId, flow)), unchecked: [...unchecked] };
     },
 
     async listSettingOffers(organisationId, id, setting, form) {

@@ -324,8 +324,8 @@ describe('the flows', () => {
     const card = page.getByRole('article', { name: 'Affaire gagnée → Slack' });
     await card.getByText('Réglages').click();
     await card.getByLabel('Montant minimal').fill('-1');
-    await card.getByText('Écrivez 0 ou plus.').waitFor();
     await card.getByRole('button', { name: 'Enregistrer' }).click();
+    await card.getByText('0 au moins.').waitFor();
     expect(await card.getByLabel('Montant minimal').inputValue()).toBe('-1');
     expect(server.world.flows[0]?.settings.values.smallest).not.toBe(-1);
   });

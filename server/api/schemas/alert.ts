@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failure } from './run.ts';
-import { connectorName, instant, sentence } from './words.ts';
+import { basedOn, connectorName, instant, sentence, settingsVersion } from './words.ts';
 
 const named = z.object({ id: z.string(), titles: sentence });
 
@@ -56,10 +56,12 @@ export const alertSettings = z.object({
     ]),
   ),
   mail: z.boolean().describe('Whether a mail server is configured: without one, no address can be chosen.'),
+  version: settingsVersion,
 });
 
 export const alertSettingsChange = z.object({
   destinations: z.array(alertDestination).max(20).describe('All of them: what is not named is left out.'),
+  basedOn: basedOn.optional(),
 });
 
 export const alertPlaces = z.object({

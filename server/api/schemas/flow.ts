@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failure } from './run.ts';
-import { connectorName, json, sentence } from './words.ts';
+import { basedOn, connectorName, json, sentence, settingsVersion } from './words.ts';
 
 const settings = z.record(z.string(), json);
 
@@ -17,6 +17,7 @@ export const flow = z.object({
     schema: settings.describe('JSON Schema of the settings: the form is made from it.'),
     values: settings,
     offered: z.array(z.string()).describe('Settings with something at a vendor to choose from.'),
+    version: settingsVersion,
   }),
   previews: z.boolean().describe('It can show what it would send.'),
   steps: z.array(
@@ -32,8 +33,12 @@ export const flow = z.object({
 export const flows = z.object({ flows: z.array(flow) });
 
 export const flowChange = z
-  .object({ enabled: z.boolean().optional(), settings: settings.optional() })
-  .describe('What is left out stays as it is. `settings` replaces the values whole.');
+  .object({
+    enabled: z.boolean().optional(),
+    settings: settings.optional().describe('Only the values that are to change.'),
+    basedOn: basedOn.optional(),
+  })
+  .describe('What is left out stays as it is.');
 
 export const changedFlow = flow.extend({
   unchecked: z

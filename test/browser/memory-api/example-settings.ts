@@ -23,6 +23,7 @@ export function exampleFlows(): Flow[] {
         { ...SLACK, connected: true },
       ],
       settings: {
+        version: '',
         schema: {
           type: 'object',
           properties: {
@@ -106,6 +107,7 @@ export function exampleFlows(): Flow[] {
         schema: { type: 'object', properties: {}, additionalProperties: false },
         values: {},
         offered: [],
+        version: '',
       },
       previews: false,
       steps: [],

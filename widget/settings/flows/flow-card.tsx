@@ -16,6 +16,7 @@ export function FlowCard({ flow }: { flow: Flow }) {
   const admin = useIsAdmin();
   const toggle = useChange(flow.id);
   const save = useChange(flow.id);
+  const held = useHeldFlow(flow.id);
   const on = toggle.isPending ? toggle.variables.enabled === true : flow.enabled;
   const missing = flow.connectors.filter(({ connected }) => !connected);
   return (
@@ -70,7 +71,8 @@ export function FlowCard({ flow }: { flow: Flow }) {
           error={save.error}
           unchecked={save.data?.unchecked ?? []}
           onEdit={() => save.reset()}
-          onSave={(settings) => save.mutate({ settings })}
+          onSave={(change, ends) => save.mutate(change, ends)}
+          onOtherSaved={(saved) => held((one) => ({ ...one, settings: { ...one.settings, ...saved } }))}
         />
       </details>
       <NativeNote native={flow.native} />
@@ -78,14 +80,19 @@ export function FlowCard({ flow }: { flow: Flow }) {
   );
 }
 
-function useChange(id: string) {
+/** Changes the flow among those that are held. */
+function useHeldFlow(id: string) {
   const queries = useQueryClient();
+  return (change: (flow: Flow) => Flow) =>
+    queries.setQueryData(FLOW_KEY, (held: { flows: Flow[] } | undefined) =>
+      held ? { flows: held.flows.map((flow) => (flow.id === id ? change(flow) : flow)) } : undefined,
+    );
+}
+
+function useChange(id: string) {
+  const held = useHeldFlow(id);
   return useMutation({
     mutationFn: (body: FlowChange) => call('setFlow', { params: { id }, body }),
-    onSuccess: (changed) => {
-      queries.setQueryData(FLOW_KEY, (held: { flows: Flow[] } | undefined) =>
-        held ? { flows: held.flows.map((flow) => (flow.id === id ? changed : flow)) } : undefined,
-      );
-    },
+    onSuccess: (changed) => void held(() => changed),
   });
 }

@@ -12,7 +12,6 @@ import { syncFields } from '../sync-queries.ts';
 import { useSyncAction } from '../use-sync-action.ts';
 import {
   asksForPreview,
-  brakeFits,
   changeOf,
   type Draft,
   draftOf,
@@ -29,7 +28,7 @@ import { SideOptions } from './side-options.tsx';
 
 const SIDES = ['left', 'right'] as const;
 /** What is refused of these is said beside them. */
-const BESIDE = /^rules\.(fields|matchBy|create)\.|^options\.(left|right)\.|^brake\./;
+const BESIDE = /^rules\.(fields|matchBy|create)\.|^options\.(left|right)\./;
 
 /** Everything an admin can set of a sync. The server has the last word, field by field. */
 export default function MappingTab({ sync }: { sync: SyncDetail }) {
@@ -161,7 +160,7 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
         refusals={refusalsUnder('rules.create')}
         onChange={edit}
       />
-      <Rhythm draft={draft} disabled={disabled} refusals={refusalsUnder('brake')} onChange={edit} />
+      <Rhythm draft={draft} disabled={disabled} onChange={edit} />
       {save.error &&
         (refused.length === 0 ? (
           <ProblemNotice error={save.error} />
@@ -180,9 +179,7 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
           <button
             type="submit"
             className="primary"
-            disabled={
-              disabled || change === null || !complete || !brakeFits(draft) || draft.matchBy.length === 0
-            }
+            disabled={disabled || change === null || !complete || draft.matchBy.length === 0}
           >
             {save.isPending ? words.saving : words.save}
           </button>

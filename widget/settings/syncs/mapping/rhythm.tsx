@@ -1,13 +1,10 @@
 import type { Texts } from '../../../language/english.ts';
 import { useSpeech } from '../../../language/language.tsx';
-import { NumberField } from '../../../pieces/number-field.tsx';
-import { BRAKE, type Draft } from './mapping-draft.ts';
+import type { Draft } from './mapping-draft.ts';
 
 interface RhythmProps {
   readonly draft: Draft;
   readonly disabled: boolean;
-  /** What was refused of the brake, by its part. */
-  readonly refusals: ReadonlyMap<string, string>;
   readonly onChange: (draft: Draft) => void;
 }
 
@@ -24,9 +21,11 @@ const including = (usual: readonly number[], chosen: number): number[] =>
   [...new Set([...usual, chosen])].sort((a, b) => a - b);
 
 /** How often a sync looks, and before how many deletions it stops. */
-export function Rhythm({ draft, disabled, refusals, onChange }: RhythmProps) {
+export function Rhythm({ draft, disabled, onChange }: RhythmProps) {
   const { texts } = useSpeech();
   const words = texts.syncs.mapping;
+  const count = (text: string, most: number): number =>
+    Math.min(most, Math.max(0, Math.round(Number(text) || 0)));
   return (
     <>
       <fieldset className="setting-group">
@@ -66,24 +65,32 @@ export function Rhythm({ draft, disabled, refusals, onChange }: RhythmProps) {
         <p className="quiet">
           {words.brakeHint} {words.brakeBoth}
         </p>
-        <NumberField
-          label={words.brakeRecords}
-          value={draft.brake.records}
-          min={BRAKE.records.min}
-          max={BRAKE.records.max}
-          disabled={disabled}
-          refusal={refusals.get('records')}
-          onChange={(records) => onChange({ ...draft, brake: { ...draft.brake, records } })}
-        />
-        <NumberField
-          label={words.brakePercent}
-          value={draft.brake.percent}
-          min={BRAKE.percent.min}
-          max={BRAKE.percent.max}
-          disabled={disabled}
-          refusal={refusals.get('percent')}
-          onChange={(percent) => onChange({ ...draft, brake: { ...draft.brake, percent } })}
-        />
+        <label className="inline">
+          <span>{words.brakeRecords}</span>
+          <input
+            type="number"
+            min={0}
+            max={1_000_000}
+            value={draft.brake.records}
+            disabled={disabled}
+            onChange={(event) =>
+              onChange({ ...draft, brake: { ...draft.brake, records: count(event.target.value, 1_000_000) } })
+            }
+          />
+        </label>
+        <label className="inline">
+          <span>{words.brakePercent}</span>
+          <input
+            type="number"
+            min={0}
+            max={100}
+            value={draft.brake.percent}
+            disabled={disabled}
+            onChange={(event) =>
+              onChange({ ...draft, brake: { ...draft.brake, percent: count(event.target.value, 100) } })
+            }
+          />
+        </label>
       </fieldset>
     </>
   );
