@@ -6,6 +6,7 @@ import { coqlCalls } from './coql.ts';
 import { eventCalls } from './events.ts';
 import { fieldCalls } from './fields.ts';
 import { noteCalls } from './notes.ts';
+import { inTab } from './objects.ts';
 import { recordCalls } from './records.ts';
 import { removalCalls } from './removals.ts';
 import { userCalls } from './users.ts';
@@ -20,6 +21,8 @@ export function zohoCrmClient(http: ConnectorHttp) {
     account: () => readAccount(http, api),
     /** The organisation's, on whose clocks the CRM repeats meetings. */
     timeZone: http.account.facts?.timeZone ?? 'UTC',
+    /** Where people read a deal. */
+    dealAddress: (id: string): string => inTab('Potentials')(id, http.account),
     ...recordCalls(api),
     ...noteCalls(api),
     ...fieldCalls(api),

@@ -2,7 +2,8 @@ import { slack } from '../../connectors/slack/connector.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { defineAutomation } from '../../core/flow.ts';
 import { channelSetting } from './channel-setting.ts';
-import { dealText } from './message.ts';
+import { dealText, STANDARD_MONEY } from './message.ts';
+import { moneyFieldsOf, needsFieldKinds } from './money-fields.ts';
 import { settings } from './settings.ts';
 
 export const dealWonToSlack = defineAutomation({
@@ -30,6 +31,11 @@ export const dealWonToSlack = defineAutomation({
   steps: {
     deal: {
       titles: { en: 'Read the deal', fr: 'Lire l’affaire' },
+      connector: 'zoho-crm',
+      effect: 'read',
+    },
+    fields: {
+      titles: { en: 'See which fields hold money', fr: 'Voir quels champs contiennent de l’argent' },
       connector: 'zoho-crm',
       effect: 'read',
     },
@@ -76,7 +82,11 @@ export const dealWonToSlack = defineAutomation({
         summary: { en: 'This win was announced already.', fr: 'Ce gain a déjà été annoncé.' },
       };
     }
-    const text = dealText(template, deal, organisation.locale);
+    const moneyFields = needsFieldKinds(template, deal)
+      ? new Set(await read('fields', () => moneyFieldsOf(client(zohoCrm))))
+      : STANDARD_MONEY;
+    const facts = { moneyFields, address: client(zohoCrm).dealAddress(id) };
+    const text = dealText(template, deal, organisation.locale, facts);
     await write('message', {
       find: (marker) => client(slack).findMessage({ channel, marker, since: event.receivedAt }),
       send: (marker) => client(slack).postMessage({ channel, text, marker }),
