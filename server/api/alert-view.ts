@@ -16,6 +16,8 @@ const KINDS: Readonly<Record<string, Alert['kind']>> = {
   shelf: 'runs',
   records: 'records',
   reconnect: 'reconnect',
+  rule: 'settings',
+  setting: 'settings',
   'sync-brake': 'brake',
   'sync-account': 'account',
   'sync-doubt': 'trouble',

@@ -7,7 +7,7 @@ import { storedError } from '../engine/stored-error.ts';
 import { listConnections } from '../store/connections.ts';
 import { ensureCursor } from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
-import { type FlowRow, flowsOf, lockFlow, saveFlow } from '../store/flows.ts';
+import { type FlowRow, flowsOf, lockFlow, rememberKnown, saveFlow } from '../store/flows.ts';
 import { organisationById } from '../store/organisations.ts';
 import { checkSettings } from './check-settings.ts';
 import type { FlowServices } from './flow-services.ts';
@@ -68,10 +68,10 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
       const settings = parse('body', flow.settings, { ...looked?.settings, ...change.settings });
       // Whoever turns a flow off need not put its settings right first. Vendors are asked before anything is
       // held in the database, for as long as they take.
-      const { corrected, unchecked } =
+      const { corrected, known, unchecked } =
         change.settings !== undefined || change.enabled === true
-          ? await checkSettings(flow, await openSource(organisationId, flow, settings))
-          : { corrected: {}, unchecked: [] };
+          ? await checkSettings(flow, await openSource(organisationId, flow, settings), looked?.known ?? {})
+          : { corrected: {}, known: {}, unchecked: [] };
       const enabled = await database.transaction(async (sql) => {
         const before = await lockFlow(sql, organisationId, id);
         const { values } = flowSettings(flow, before);
@@ -83,6 +83,7 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
         };
         parse('body', flow.settings, next.settings);
         await saveFlow(sql, next);
+        await rememberKnown(sql, next, known);
         return next.enabled;
       });
       if (enabled && flow.trigger.kind === 'poll') await ensureCursor(database, organisationId, id);

@@ -34,10 +34,12 @@ export interface StepDeclaration {
  */
 export type WriteRecognition = 'idempotency-key' | 'keyed' | 'lookup';
 
-export interface EventTrigger {
+export interface EventTrigger<Settings = unknown> {
   readonly kind: 'event';
   readonly connector: string;
   readonly topics: readonly string[];
+  /** What is subscribed to instead of the topics, where that depends on the settings. */
+  listensTo?(settings: Settings): readonly string[];
   /**
    * The record whose events must be handled in order, from the payload alone (no I/O); null when the
    * event is none of this flow's business.
@@ -144,7 +146,13 @@ export interface OfferedValue {
 }
 
 /** What a vendor says of a value: it can never work, and why; or how it is written there. */
-export type SettingVerdict = { readonly refused: Sentence } | { readonly value: unknown };
+export type SettingVerdict =
+  | { readonly refused: Sentence }
+  | {
+      readonly value: unknown;
+      /** The vendor's id of it, which stays when it gets another name there. */
+      readonly reference?: string;
+    };
 
 /** A setting that names something at a vendor: a channel, a stage, a field, a sheet. */
 export interface VendorSetting<Settings> {
@@ -153,9 +161,12 @@ export interface VendorSetting<Settings> {
   /**
    * Asked before the settings are saved, and before the flow is turned on. Null: it can work as it is. Rejects
    * with a LiaisonError when the vendor does not answer: the settings are then saved, and it is said that they
-   * could not be checked.
+   * could not be checked. Asked now and then as well, so that what is renamed at the vendor is followed, and what
+   * is gone there is told of.
+   *
+   * @param reference what an earlier check said of this very value; undefined: it is new.
    */
-  check?(source: SettingSource<Settings>): Promise<SettingVerdict | null>;
+  check?(source: SettingSource<Settings>, reference: string | undefined): Promise<SettingVerdict | null>;
 }
 
 /** What the flow would send under the settings of a form, before anything is saved. */
@@ -174,7 +185,7 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly titles: Sentence;
   /** One sentence: from where, to where, what. */
   readonly direction: Sentence;
-  readonly trigger: EventTrigger | PollTrigger<Settings>;
+  readonly trigger: EventTrigger<Settings> | PollTrigger<Settings>;
   /** Ids of every connector that the flow needs connected. */
   readonly connectors: readonly string[];
   /** The form in the settings and the table in the docs are made from it. Every field has a default. */

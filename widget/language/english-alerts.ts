@@ -21,6 +21,7 @@ export const englishAlerts = {
     account: 'Look at the sync',
     trouble: 'Look at the sync',
     loop: 'Look at the record',
+    settings: 'Go to the flows',
     other: 'Look at the log',
   },
   todo: {
@@ -31,6 +32,7 @@ export const englishAlerts = {
     account: 'Connect the former account again, or preview the sync anew.',
     trouble: 'See what keeps it. It is tried again by itself.',
     loop: 'Find the program that changes it back, then include the record again.',
+    settings: 'Look at the flow’s settings, and at what they name at the vendor.',
     other: 'Look at what happened.',
   },
   recovered: 'Over since lately',

@@ -185,6 +185,11 @@ export const english = {
     notWhole: 'A whole number.',
     least: (least: string) => `At least ${least}.`,
     most: (most: string) => `At most ${most}.`,
+    preview: {
+      title: 'The message as it will look',
+      making: 'Making it…',
+      none: 'It cannot be shown now.',
+    },
     offers: {
       looking: 'Looking at what there is…',
       none: 'Nothing like this was found. What you type is checked when you save.',

@@ -24,6 +24,7 @@ export const frenchAlerts: Texts['alerts'] = {
     account: 'Voir la synchronisation',
     trouble: 'Voir la synchronisation',
     loop: 'Voir la fiche',
+    settings: 'Aller aux flux',
     other: 'Voir le journal',
   },
   todo: {
@@ -34,6 +35,7 @@ export const frenchAlerts: Texts['alerts'] = {
     account: 'Reconnectez le compte précédent, ou refaites un aperçu.',
     trouble: 'Voyez ce qui la retient. Elle est réessayée toute seule.',
     loop: 'Trouvez le programme qui la remodifie, puis réintégrez la fiche.',
+    settings: 'Voyez les réglages du flux, et ce qu’ils désignent dans l’autre service.',
     other: 'Regardez ce qui s’est passé.',
   },
   recovered: 'Terminé depuis peu',

@@ -191,6 +191,11 @@ export const french: Texts = {
     notWhole: 'Un nombre entier.',
     least: (least) => `${least} au moins.`,
     most: (most) => `${most} au plus.`,
+    preview: {
+      title: 'Le message tel qu’il sera',
+      making: 'En préparation…',
+      none: 'Il ne peut pas être montré pour le moment.',
+    },
     offers: {
       looking: 'Recherche de ce qui existe…',
       none: 'Rien de tel n’a été trouvé. Ce que vous écrivez sera vérifié à l’enregistrement.',

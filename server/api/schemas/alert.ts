@@ -5,9 +5,9 @@ import { basedOn, connectorName, instant, sentence, settingsVersion } from './wo
 const named = z.object({ id: z.string(), titles: sentence });
 
 export const alertKind = z
-  .enum(['runs', 'records', 'reconnect', 'brake', 'account', 'trouble', 'loop', 'other'])
+  .enum(['runs', 'records', 'reconnect', 'brake', 'account', 'trouble', 'loop', 'settings', 'other'])
   .describe(
-    'What is wrong: `runs` and `records` are set aside, a connection is lost, a sync stopped before deletes, met another account, cannot go on, or fights another program.',
+    'What is wrong: `runs` and `records` are set aside, a connection is lost, a sync stopped before deletes, met another account, cannot go on, or fights another program; `settings`: what a flow is set to, or stands on, at a vendor is gone there.',
   );
 
 export const alert = z.object({

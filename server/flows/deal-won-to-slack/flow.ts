@@ -1,10 +1,14 @@
 import { slack } from '../../connectors/slack/connector.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import { topicWhen } from '../../connectors/zoho-crm/rules.ts';
 import { defineAutomation } from '../../core/flow.ts';
 import { channelSetting } from './channel-setting.ts';
 import { dealText, STANDARD_MONEY } from './message.ts';
 import { moneyFieldsOf, needsFieldKinds } from './money-fields.ts';
+import { previewMessage } from './preview-message.ts';
 import { settings } from './settings.ts';
+import { stageSetting } from './stage-setting.ts';
+import { templateSetting } from './template-setting.ts';
 
 export const dealWonToSlack = defineAutomation({
   kind: 'automation',
@@ -20,11 +24,13 @@ export const dealWonToSlack = defineAutomation({
   },
   connectors: ['zoho-crm', 'slack'],
   settings,
-  vendorSettings: { channel: channelSetting },
+  vendorSettings: { channel: channelSetting, template: templateSetting, wonStage: stageSetting },
+  preview: previewMessage,
   trigger: {
     kind: 'event',
     connector: 'zoho-crm',
     topics: ['Deals.workflow'],
+    listensTo: ({ wonStage }) => [topicWhen('Deals.workflow', wonStage)],
     coalesce: true,
     record: (event) => (event.recordId === null ? null : { object: 'zohoCrm.deals', id: event.recordId }),
   },

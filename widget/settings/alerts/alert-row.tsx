@@ -20,6 +20,8 @@ function hrefOfAlert({ kind, flow, sync }: Alert): string {
     case 'account':
     case 'trouble':
       return ofSync();
+    case 'settings':
+      return hrefOf('flows');
     case 'other':
       return hrefOf('log');
   }

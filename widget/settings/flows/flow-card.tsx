@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Flow, FlowChange } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
@@ -14,6 +15,7 @@ import { SettingsForm } from './settings-form.tsx';
 export function FlowCard({ flow }: { flow: Flow }) {
   const { texts, say } = useSpeech();
   const admin = useIsAdmin();
+  const [open, setOpen] = useState(false);
   const toggle = useChange(flow.id);
   const save = useChange(flow.id);
   const held = useHeldFlow(flow.id);
@@ -60,11 +62,12 @@ export function FlowCard({ flow }: { flow: Flow }) {
           </ol>
         </details>
       )}
-      <details>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{texts.flows.settings}</summary>
         <SettingsForm
           flow={flow.id}
           settings={flow.settings}
+          previews={open && flow.previews}
           disabled={!admin}
           saving={save.isPending}
           saved={save.isSuccess}

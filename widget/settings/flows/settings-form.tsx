@@ -7,6 +7,7 @@ import { savedMeanwhile } from '../drafts/changed-meanwhile.ts';
 import { MeanwhileNotice } from '../drafts/meanwhile-notice.tsx';
 import { useDraft } from '../drafts/use-draft.ts';
 import { useUnsaved } from '../leaving/unsaved.ts';
+import { FlowPreview } from './flow-preview.tsx';
 import { type SettingField, settingFields } from './setting-fields.ts';
 import { SettingInput } from './setting-input.tsx';
 import { settingRefusal } from './setting-refusal.ts';
@@ -17,6 +18,8 @@ type Saved = Pick<Flow['settings'], 'values' | 'version'>;
 interface SettingsFormProps {
   readonly flow: string;
   readonly settings: Flow['settings'];
+  /** It can show what it would send. */
+  readonly previews: boolean;
   readonly disabled: boolean;
   readonly saving: boolean;
   readonly saved: boolean;
@@ -124,6 +127,7 @@ export function SettingsForm(props: SettingsFormProps) {
         !refused.some(({ field }) => fields.some(({ name }) => field.endsWith(name))) && (
           <ProblemNotice error={props.error} />
         )}
+      {props.previews && !props.disabled && <FlowPreview flow={props.flow} form={draft} />}
       {props.unchecked.map(({ setting, sentence }) => (
         <p key={setting} className="notice" role="status">
           {fields.find(({ name }) => name === setting)?.title ?? setting} : {say(sentence)}
