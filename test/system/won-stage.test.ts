@@ -190,6 +190,33 @@ it('the message is shown as it will look, with what is worth knowing of it', asy
   expect(preview.warnings.map(({ fr }) => fr).join(' ')).toMatch(/figé.*\{Amount\+Currency\}/);
 }, 60_000);
 
+it('a deal with long texts and signs is one message, which leads to the deal', async () => {
+  expect((await set({ template: '*{Deal_Name}*\n{Description}' })).status).toBe(200);
+  await crm('POST', '/Deals', {
+    data: [
+      {
+        Deal_Name: 'Lot *3* <!channel> :100:',
+        Stage: 'Fermé gagné',
+        Closing_Date: '2026-12-31',
+        Description: `Ligne ${'x'.repeat(31_000)}`,
+      },
+    ],
+    trigger: ['workflow'],
+  });
+  await eventually(async () => (await told('channel&gt;')) === 1);
+  await allSettled(liaison.url);
+  expect(await told('channel&gt;')).toBe(1);
+  const message = (await ledger(liaison.sandboxUrl)).find(({ record }) =>
+    String(record.text).includes('channel&gt;'),
+  );
+  const text = String(message?.record.text);
+  expect(text.length).toBeLessThanOrEqual(4_000);
+  expect(text.replaceAll('\u2060', '')).toMatch(
+    /^\*Lot \*3\* &lt;!channel&gt; :100:\*\nLigne x+…\n<https?:\/\/[^|]+\|[^<>]+>$/,
+  );
+  expect(text).not.toMatch(/:100:|\*3\*/);
+}, 90_000);
+
 it('a stage that gets another name in the CRM is followed by the setting and the rules', async () => {
   // The look that knows its id.
   await eventually(async () => (await wonStage()) === 'Fermé gagné');
