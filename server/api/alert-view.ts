@@ -18,6 +18,8 @@ const KINDS: Readonly<Record<string, Alert['kind']>> = {
   blind: 'looks',
   records: 'records',
   reconnect: 'reconnect',
+  rule: 'settings',
+  setting: 'settings',
   'sync-brake': 'brake',
   'sync-account': 'account',
   'sync-doubt': 'trouble',

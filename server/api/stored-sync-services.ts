@@ -7,8 +7,8 @@ import { linkByHand } from '../engine/sync/link-by-hand.ts';
 import { settingsOf } from '../engine/sync/open-sync.ts';
 import { previewUndo, startUndo } from '../engine/sync/undo.ts';
 import { listConnections } from '../store/connections.ts';
-import type { Database } from '../store/database.ts';
-import { flowsOf, saveFlow } from '../store/flows.ts';
+import type { Database, Sql } from '../store/database.ts';
+import { flowsOf, lockFlow, saveFlow } from '../store/flows.ts';
 import { organisationById } from '../store/organisations.ts';
 import { chooseForAll } from '../store/sync-choices.ts';
 import { linksById, type SyncKey } from '../store/sync-links.ts';
@@ -25,6 +25,7 @@ import {
 import { saveSync, syncOf } from '../store/syncs.ts';
 import type { LiveSync, SyncDetail, SyncSettingsChange, SyncSummary } from './contract.ts';
 import { Problem } from './problem.ts';
+import { demandUnchanged, versionOf } from './settings-version.ts';
 import { wishesFor } from './sync-new-fields.ts';
 import { readPlace, writePlace } from './sync-place.ts';
 import { refuse, rulesFrom } from './sync-rules.ts';
@@ -77,10 +78,10 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     return summaryView(facts, { row, counts, pass, next });
   }
 
-  async function settings(organisationId: string, sync: Sync): Promise<SyncSettings> {
-    const organisation = await organisationById(database, organisationId);
+  async function settings(organisationId: string, sync: Sync, sql: Sql = database): Promise<SyncSettings> {
+    const organisation = await organisationById(sql, organisationId);
     if (organisation === null) throw new Error(`organisation ${organisationId} does not exist`);
-    const stored = (await flowsOf(database, organisationId)).find((row) => row.flow === sync.id);
+    const stored = (await flowsOf(sql, organisationId)).find((row) => row.flow === sync.id);
     return settingsOf(sync, organisation, stored?.settings ?? {});
   }
 
@@ -91,7 +92,8 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       organisationById(database, organisationId),
     ]);
     const defaults = organisation === null ? sync.defaults : settingsOf(sync, organisation, {});
-    return { ...one, settings: settingsView(sync, now), defaults: settingsView(sync, defaults) };
+    const view = settingsView(sync, now);
+    return { ...one, settings: view, version: versionOf(view), defaults: settingsView(sync, defaults) };
   }
 
   /** Does something to a sync that exists, and tells every page of it. Null: no such sync. */
@@ -147,16 +149,27 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     set: (organisationId, id, sent) =>
       change(organisationId, id, async (sync, key) => {
         const now = await settings(organisationId, sync);
+        const isMeant = (held: SyncSettings, basedOn = sent.basedOn) => {
+          const view = settingsView(sync, held);
+          demandUnchanged(basedOn, { version: versionOf(view), settings: view });
+        };
+        isMeant(now);
         const asksVendors = sent.rules !== undefined || sent.options !== undefined;
+        const fitting = asksVendors ? await checked(organisationId, sync, sent, now) : {};
         const next: SyncSettings = {
           ...now,
-          ...(asksVendors ? await checked(organisationId, sync, sent, now) : {}),
+          ...fitting,
           everySeconds: sent.everySeconds ?? now.everySeconds,
           sweepHours: sent.sweepHours ?? now.sweepHours,
           brake: sent.brake ?? now.brake,
         };
         const { options } = settingsView(sync, next);
-        await saveFlow(database, { organisationId, flow: id, enabled: true, settings: { ...next, options } });
+        await database.transaction(async (sql) => {
+          await lockFlow(sql, organisationId, id);
+          // While the vendors were asked, somebody else may have saved.
+          isMeant(await settings(organisationId, sync, sql), versionOf(settingsView(sync, now)));
+          await saveFlow(sql, { organisationId, flow: id, enabled: true, settings: { ...next, options } });
+        });
         await announce(database, 'directory');
         if (isOtherWork(now, next)) await control.settingsChanged(parts, key);
         else if (next.everySeconds !== now.everySeconds) await saveSync(database, key, { nextIn: 0 });

@@ -26,6 +26,7 @@ export const frenchAlerts: Texts['alerts'] = {
     loop: 'Voir la fiche',
     deliveries: 'Voir le flux',
     looks: 'Voir le flux',
+    settings: 'Aller aux flux',
     other: 'Voir le journal',
   },
   todo: {
@@ -39,6 +40,7 @@ export const frenchAlerts: Texts['alerts'] = {
     deliveries:
       'Vérifiez l’adresse à laquelle le service livre. Rien ne se perd, mais tout arrive plus tard.',
     looks: 'Voyez pourquoi la recherche échoue. Elle est réessayée toute seule.',
+    settings: 'Voyez les réglages du flux, et ce qu’ils désignent dans l’autre service.',
     other: 'Regardez ce qui s’est passé.',
   },
   recovered: 'Terminé depuis peu',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failure } from './run.ts';
-import { connectorName, instant, sentence } from './words.ts';
+import { basedOn, connectorName, instant, sentence, settingsVersion } from './words.ts';
 
 const count = z.int().nonnegative();
 
@@ -125,6 +125,7 @@ export const syncSettings = z.object({
 
 export const syncDetail = syncSummary.extend({
   settings: syncSettings,
+  version: settingsVersion,
   defaults: syncSettings.describe('What holds until an admin changes it.'),
 });
 
@@ -152,6 +153,7 @@ export const syncSettingsChange = z
     everySeconds: z.int().min(10).max(86_400).optional(),
     sweepHours: z.int().min(1).max(168).optional(),
     brake: brake.optional(),
+    basedOn: basedOn.optional(),
   })
   .describe('What is left out stays as it is. A change of rules or options asks for a new preview.');
 

@@ -16,6 +16,8 @@ export interface CrmField {
   readonly readOnly: boolean;
   /** Values of a picklist; empty for other types. */
   readonly choices: readonly string[];
+  /** The same values as people see them, each with the id that a new name does not change. */
+  readonly options: readonly { readonly id: string; readonly value: string; readonly title: string }[];
 }
 
 /** A custom field that a flow needs. */
@@ -40,7 +42,13 @@ const fieldsSchema = z.object({
       read_only: z.boolean().catch(false),
       operation_type: z.object({ api_update: z.boolean() }).nullish().catch(null),
       pick_list_values: z
-        .array(z.object({ actual_value: z.string() }))
+        .array(
+          z.object({
+            id: z.string().catch(''),
+            actual_value: z.string(),
+            display_value: z.string().optional().catch(undefined),
+          }),
+        )
         .nullish()
         .catch(null),
     }),
@@ -63,6 +71,13 @@ export function fieldCalls(api: ZohoApi) {
       choices: (field.pick_list_values ?? [])
         .map((one) => one.actual_value)
         .filter((one) => one !== '-None-'),
+      options: (field.pick_list_values ?? [])
+        .filter((one) => one.actual_value !== '-None-')
+        .map((one) => ({
+          id: one.id,
+          value: one.actual_value,
+          title: one.display_value ?? one.actual_value,
+        })),
     }));
   }
 

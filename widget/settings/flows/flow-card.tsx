@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Flow, FlowChange } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
@@ -15,8 +16,10 @@ import { SettingsForm } from './settings-form.tsx';
 export function FlowCard({ flow }: { flow: Flow }) {
   const { texts, say } = useSpeech();
   const admin = useIsAdmin();
+  const [open, setOpen] = useState(false);
   const toggle = useChange(flow.id);
   const save = useChange(flow.id);
+  const held = useHeldFlow(flow.id);
   const on = toggle.isPending ? toggle.variables.enabled === true : flow.enabled;
   const missing = flow.connectors.filter(({ connected }) => !connected);
   return (
@@ -61,16 +64,20 @@ export function FlowCard({ flow }: { flow: Flow }) {
           </ol>
         </details>
       )}
-      <details>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{texts.flows.settings}</summary>
         <SettingsForm
+          flow={flow.id}
           settings={flow.settings}
+          previews={open && flow.previews}
           disabled={!admin}
           saving={save.isPending}
           saved={save.isSuccess}
           error={save.error}
+          unchecked={save.data?.unchecked ?? []}
           onEdit={() => save.reset()}
-          onSave={(settings) => save.mutate({ settings })}
+          onSave={(change, ends) => save.mutate(change, ends)}
+          onOtherSaved={(saved) => held((one) => ({ ...one, settings: { ...one.settings, ...saved } }))}
         />
       </details>
       <NativeNote native={flow.native} />
@@ -78,14 +85,19 @@ export function FlowCard({ flow }: { flow: Flow }) {
   );
 }
 
-function useChange(id: string) {
+/** Changes the flow among those that are held. */
+function useHeldFlow(id: string) {
   const queries = useQueryClient();
+  return (change: (flow: Flow) => Flow) =>
+    queries.setQueryData(FLOW_KEY, (held: { flows: Flow[] } | undefined) =>
+      held ? { flows: held.flows.map((flow) => (flow.id === id ? change(flow) : flow)) } : undefined,
+    );
+}
+
+function useChange(id: string) {
+  const held = useHeldFlow(id);
   return useMutation({
     mutationFn: (body: FlowChange) => call('setFlow', { params: { id }, body }),
-    onSuccess: (changed) => {
-      queries.setQueryData(FLOW_KEY, (held: { flows: Flow[] } | undefined) =>
-        held ? { flows: held.flows.map((flow) => (flow.id === id ? changed : flow)) } : undefined,
-      );
-    },
+    onSuccess: (changed) => void held(() => changed),
   });
 }
