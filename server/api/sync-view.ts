@@ -129,6 +129,12 @@ function refusedValue(settings: SyncSettings, unit: UnitRow, refusing: Side, fie
   return row === undefined ? null : (unit[from]?.values[row[from]] ?? null);
 }
 
+/** The side that alone has a mapped field of this id. */
+function onlySideOf({ rules }: SyncSettings, field: string | null): Side | null {
+  const [one, other] = SIDES.filter((side) => rules.fields.some((mapping) => mapping[side] === field));
+  return one !== undefined && other === undefined ? one : null;
+}
+
 function failureView(
   settings: SyncSettings,
   unit: UnitRow,
@@ -139,7 +145,10 @@ function failureView(
   const failure = failureOf(unit[failing]?.error ?? null);
   if (failure === null) return null;
   // A record without a counterpart was refused where it was to be made.
-  const side = unit.linkId === null ? otherSide(failing) : (refusing.get(unit.linkId) ?? null);
+  const side =
+    unit.linkId === null
+      ? otherSide(failing)
+      : (refusing.get(unit.linkId) ?? onlySideOf(settings, failure.field));
   return {
     ...failure,
     side,

@@ -226,7 +226,7 @@ export const forecast = z.object({
   }),
   untouched: z.object({ left: count, right: count }).describe('Records that nothing would be done about.'),
   refused: count.describe(
-    'Writes that are not sent, because a field cannot hold its value: they go to the shelf.',
+    'Values that are not sent, because their field cannot hold them: they go to the shelf, the rest is written.',
   ),
   calls: z.object({ left: count, right: count }).describe('Vendor calls.'),
   credits: z

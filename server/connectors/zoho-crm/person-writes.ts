@@ -4,7 +4,7 @@ import type { Draft, FieldValues, ObjectOptions, Patch, WriteOutcome } from '../
 import { companyKey, forgetAccounts, type Resolved, resolveAccounts } from './accounts.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { VENDOR } from './failures.ts';
-import type { PersonModule } from './person-modules.ts';
+import { NAME, type PersonModule } from './person-modules.ts';
 import { crmValues, personRecord } from './person-values.ts';
 import type { CrmRecord } from './records.ts';
 import type { WriteResult } from './results.ts';
@@ -14,7 +14,12 @@ const QUIETLY: [] = [];
 
 /** A record that is ready to be sent, or why it is not. */
 type Prepared =
-  | { readonly values: Record<string, unknown>; readonly stored: FieldValues | undefined }
+  | {
+      readonly values: Record<string, unknown>;
+      readonly stored: FieldValues | undefined;
+      /** What it was made from. */
+      readonly fields: FieldValues;
+    }
   | { readonly error: LiaisonError };
 
 export async function createPersons(
@@ -64,16 +69,17 @@ function prepare(
 ): Prepared {
   const out = crmValues(module, values);
   const { account: field } = module;
-  if (field === null || !(field in values)) return { values: out, stored: undefined };
+  if (field === null || !(field in values)) return { values: out, stored: undefined, fields: values };
   const key = companyKey(values[field]);
   const account = key === null ? null : (accounts.get(key) ?? null);
   if (account instanceof LiaisonError) return { error: account };
   if (account !== null) {
-    return { values: { ...out, [field]: { id: account.id } }, stored: { [field]: account.name } };
+    const stored = { [field]: account.name };
+    return { values: { ...out, [field]: { id: account.id } }, stored, fields: values };
   }
   // An unknown company leaves a new contact without account, and an existing one with the account it has.
-  if (key !== null && !isNew) return { values: out, stored: undefined };
-  return { values: { ...out, [field]: null }, stored: { [field]: null } };
+  if (key !== null && !isNew) return { values: out, stored: undefined, fields: values };
+  return { values: { ...out, [field]: null }, stored: { [field]: null }, fields: values };
 }
 
 async function send(
@@ -98,8 +104,16 @@ async function send(
     if (result === undefined) return { ok: true, id: String(one.values.id ?? ''), version: null, ...stored };
     if (result.ok) return { ok: true, id: result.id, version: result.modifiedTime, ...stored };
     if (result.error.details.field === 'Account_Name') forgetAccounts(client);
-    return result;
+    return { ok: false, error: ofMapped(result.error, one.fields) };
   });
+}
+
+/** A name travels as one field, and is refused by one of its two parts. */
+function ofMapped(error: LiaisonError, fields: FieldValues): LiaisonError {
+  const { field } = error.details;
+  const isPart = field === 'First_Name' || field === 'Last_Name';
+  if (!isPart || field in fields || !(NAME in fields)) return error;
+  return new LiaisonError(error.kind, { ...error.details, field: NAME });
 }
 
 /** A change of nothing but an account that there is not: nothing is sent. */

@@ -17,7 +17,7 @@ export interface Forecast {
   readonly counts: PlanCounts;
   /** Records of each side that nothing would be done about. */
   readonly untouched: Readonly<Record<Side, number>>;
-  /** Writes that are not sent, because a field cannot hold its value: they go to the shelf. */
+  /** Values that are not sent, because their field cannot hold them: they go to the shelf, the rest is written. */
   readonly refused: number;
   readonly calls: Readonly<Record<Side, number>>;
   /** In the vendor's own unit, where it has one. */

@@ -127,6 +127,7 @@ function itemOf(operation: UndoOperation, row: RecordRow | undefined, newId: () 
     base: {},
     label: row?.label ?? '',
     marker: operation.kind === 'create' ? newId() : null,
+    refused: [],
   };
 }
 
