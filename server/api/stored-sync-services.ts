@@ -11,6 +11,7 @@ import type { Database } from '../store/database.ts';
 import { flowsOf, saveFlow } from '../store/flows.ts';
 import { organisationById } from '../store/organisations.ts';
 import { chooseForAll } from '../store/sync-choices.ts';
+import { companionsOfPasses, companionsToUndo } from '../store/sync-companions.ts';
 import { leftOutOf } from '../store/sync-left-out.ts';
 import { linksById, type SyncKey } from '../store/sync-links.ts';
 import { type PassRow, passesOf, passOf } from '../store/sync-passes.ts';
@@ -26,6 +27,7 @@ import {
 import { saveSync, syncOf } from '../store/syncs.ts';
 import type { LiveSync, SyncDetail, SyncSettingsChange, SyncSummary } from './contract.ts';
 import { Problem } from './problem.ts';
+import { undoneCompanions } from './sync-companions-view.ts';
 import { wishesFor } from './sync-new-fields.ts';
 import { readPlace, writePlace } from './sync-place.ts';
 import { refuse, rulesFrom } from './sync-rules.ts';
@@ -62,6 +64,11 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         const { object } = sync[side];
         const account = accounts.get(object.connector.id);
         return account === undefined ? null : (object.url?.(id, account) ?? null);
+      },
+      companionUrl(side, id) {
+        const { object } = sync[side];
+        const account = accounts.get(object.connector.id);
+        return account === undefined ? null : (object.companions?.url?.(id, account) ?? null);
       },
     };
   }
@@ -313,13 +320,15 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       ),
 
     passes: (organisationId, id) =>
-      on(organisationId, id, async (_, key) => {
+      on(organisationId, id, async (sync, key) => {
         const rows = await passesOf(database, key, PASSES);
-        const writes = await writesOfPasses(
-          database,
-          rows.map((row) => row.id),
-        );
-        return { passes: rows.map((row) => passView(row, writes)) };
+        const ids = rows.map((row) => row.id);
+        const [facts, writes, companions] = await Promise.all([
+          factsOf(organisationId, sync),
+          writesOfPasses(database, ids),
+          companionsOfPasses(database, ids),
+        ]);
+        return { passes: rows.map((row) => passView(facts, row, writes, companions)) };
       }),
 
     previewUndo: (organisationId, id, passId) =>
@@ -340,6 +349,7 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         return {
           operations: outlook.operations,
           skipped: shown.map((one) => ({ ...one, label: labels.get(`${one.side} ${one.recordId}`) ?? '' })),
+          companions: undoneCompanions(sync, await companionsToUndo(database, key, passId)),
           skippedTotal: outlook.skipped.length,
         };
       }),

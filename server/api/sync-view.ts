@@ -3,12 +3,14 @@ import type { FieldConflict } from '../core/sync/plan.ts';
 import type { Sync, SyncSettings } from '../core/sync-flow.ts';
 import type { FieldValue } from '../core/sync-object.ts';
 import type { Forecast, Sample } from '../engine/sync/preview.ts';
+import type { CompanionRow } from '../store/sync-companions.ts';
 import type { PassRow } from '../store/sync-passes.ts';
 import type { RecordCounts } from '../store/sync-records.ts';
 import type { HistoryRow, LinkedRecordRow, PassWrites, UnitRow, UnitSide } from '../store/sync-views.ts';
 import type { SyncRow } from '../store/syncs.ts';
 import type { SyncLink, SyncPass, SyncPreview, SyncRecord, SyncSummary } from './contract.ts';
 import { failureOf } from './run-view.ts';
+import { companionsView } from './sync-companions-view.ts';
 
 /** What turns stored rows of a sync into what people see. */
 export interface SyncFacts {
@@ -17,6 +19,8 @@ export interface SyncFacts {
   readonly connected: ReadonlySet<string>;
   /** Address of a record in the vendor's interface, where the connector knows one. */
   readonly url: (side: Side, id: string) => string | null;
+  /** Address of a companion of a side there. */
+  readonly companionUrl: (side: Side, id: string) => string | null;
 }
 
 export interface SyncState {
@@ -74,7 +78,12 @@ export function summaryView({ sync, connected }: SyncFacts, state: SyncState): S
   };
 }
 
-export function passView(pass: PassRow, writes: readonly PassWrites[]): SyncPass {
+export function passView(
+  facts: SyncFacts,
+  pass: PassRow,
+  writes: readonly PassWrites[],
+  companions: readonly CompanionRow[],
+): SyncPass {
   const own = writes.filter((write) => write.passId === pass.id);
   const written = (side: Side) => {
     const done = (operation: PassWrites['operation']) =>
@@ -95,8 +104,21 @@ export function passView(pass: PassRow, writes: readonly PassWrites[]): SyncPass
     written: { left: written('left'), right: written('right') },
     failed: sum((write) => write.failed),
     undone,
-    undoable: pass.state !== 'running' && sum((write) => write.done) > undone,
+    companions: companionsView(facts, pass.id, companions),
+    undoable:
+      pass.state !== 'running' &&
+      (sum((write) => write.done) > undone ||
+        companions.some((one) => one.passId === pass.id && one.undoneBy === null)),
   };
+}
+
+/** A preview of before companions were counted tells of none. */
+function forecastView({ companions, ...forecast }: Forecast): NonNullable<SyncPreview['forecast']> {
+  const view = (side: Side) => {
+    const one = companions?.[side] ?? null;
+    return one === null ? null : { ...one, names: [...one.names] };
+  };
+  return { ...forecast, companions: { left: view('left'), right: view('right') } };
 }
 
 export function previewView(
@@ -107,8 +129,8 @@ export function previewView(
   const named = (side: Side, id: string | null) => (id === null ? null : { id, url: facts.url(side, id) });
   const samples = (pass?.samples ?? []) as unknown as readonly Sample[];
   return {
-    pass: pass === null ? null : passView(pass, writes),
-    forecast: (pass?.plan ?? null) as Forecast | null,
+    pass: pass === null ? null : passView(facts, pass, writes, []),
+    forecast: pass?.plan == null ? null : forecastView(pass.plan as unknown as Forecast),
     samples: samples.map((one) => ({
       ...one,
       left: named('left', one.left),

@@ -214,6 +214,15 @@ export const syncFieldsQuery = z.object({
 const sideCounts = z.object({ create: count, update: count, remove: count });
 const credits = z.object({ unit: sentence, count: z.number().nonnegative() }).nullable();
 
+const companionsForecast = z
+  .object({
+    titles: sentence.describe('What they are called, plural.'),
+    create: count,
+    names: z.array(z.string()).describe('The first of them, by name.'),
+  })
+  .nullable()
+  .describe('Null: this side makes none.');
+
 export const forecast = z.object({
   counts: z.object({
     left: sideCounts,
@@ -228,6 +237,9 @@ export const forecast = z.object({
   refused: count.describe(
     'Values that are not sent, because their field cannot hold them: they go to the shelf, the rest is written.',
   ),
+  companions: z
+    .object({ left: companionsForecast, right: companionsForecast })
+    .describe('Records of another kind that the apply would make beside these, by side.'),
   calls: z.object({ left: count, right: count }).describe('Vendor calls.'),
   credits: z
     .object({ left: credits, right: credits })
@@ -262,6 +274,25 @@ const sample = z.object({
   reason: sentence.nullable(),
 });
 
+const passCompanions = z.object({
+  side,
+  titles: sentence,
+  made: count.describe('By this pass; of an undo: by the pass that it took back.'),
+  removed: count.describe('Taken away by an undo.'),
+  stay: count.describe('That an undo left, with the reason.'),
+  records: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        url: z.string().nullable(),
+        state: z.enum(['made', 'removed', 'stays']),
+        reason: sentence.nullable(),
+      }),
+    )
+    .describe('The first of them, by name.'),
+});
+
 export const passSummary = z.object({
   id: z.uuid(),
   kind: passKind,
@@ -272,6 +303,9 @@ export const passSummary = z.object({
   startedAt: instant,
   finishedAt: instant.nullable(),
   written: z.object({ left: sideCounts, right: sideCounts }).describe('Records that were written.'),
+  companions: z
+    .array(passCompanions)
+    .describe('Records of another kind that were made beside these (the accounts of companies).'),
   failed: count.describe('Writes that the vendor refused.'),
   undone: count.describe('Writes that were taken back since.'),
   undoable: z.boolean(),
@@ -403,6 +437,9 @@ export const undoPreview = z.object({
       reason: sentence,
     }),
   ),
+  companions: z
+    .array(z.object({ side, titles: sentence, count }))
+    .describe('Made by the pass beside its records: they go where nobody changed and nothing uses them.'),
   skippedTotal: count.describe('All of them; `skipped` lists the first.'),
 });
 

@@ -48,7 +48,7 @@ function syncField(
   const titles = FIELD_TITLES[apiName] ?? { en: label, fr: label };
   if (apiName === NAME) {
     const family = all.find((one) => one.apiName === 'Last_Name');
-    return { id: NAME, titles, kind, required: true, ...lengthOf(family) };
+    return { id: NAME, titles, kind, required: true, ...standInsOf(module), ...lengthOf(family) };
   }
   const isAccount = apiName === module.account;
   const readOnly = !isAccount && (field.readOnly || READ_ONLY.has(type));
@@ -58,10 +58,16 @@ function syncField(
     kind,
     ...(readOnly ? { readOnly } : {}),
     ...(field.required ? { required: true } : {}),
+    ...(apiName === 'Last_Name' ? standInsOf(module) : {}),
     ...(TEXTS.has(type) ? lengthOf(field) : {}),
     ...(choices.length > 0 ? { choices } : {}),
   };
 }
+
+/** Somebody of whom only the company, or an address, is known is called by that. */
+const standInsOf = ({ company }: PersonModule): { standIns: readonly string[] } => ({
+  standIns: [company, 'Email'],
+});
 
 const lengthOf = (field: CrmField | undefined): { maxLength?: number } =>
   field?.length ? { maxLength: field.length } : {};

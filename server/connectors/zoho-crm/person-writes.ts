@@ -1,6 +1,7 @@
 import { LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
-import type { Draft, FieldValues, ObjectOptions, Patch, WriteOutcome } from '../../core/sync-object.ts';
+import { canonical } from '../../core/sync/canonical.ts';
+import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { companyKey, forgetAccounts, type Resolved, resolveAccounts } from './accounts.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { VENDOR } from './failures.ts';
@@ -26,9 +27,8 @@ export async function createPersons(
   client: ZohoCrmClient,
   module: PersonModule,
   drafts: readonly Draft[],
-  options: ObjectOptions,
 ): Promise<WriteOutcome[]> {
-  const accounts = await accountsOf(client, module, drafts, options);
+  const accounts = await accountsOf(client, module, drafts);
   const prepared = drafts.map((draft) => prepare(module, draft.values, accounts, true));
   return send(client, prepared, (records) => client.create(module.apiName, records, QUIETLY));
 }
@@ -37,9 +37,8 @@ export async function updatePersons(
   client: ZohoCrmClient,
   module: PersonModule,
   patches: readonly Patch[],
-  options: ObjectOptions,
 ): Promise<WriteOutcome[]> {
-  const accounts = await accountsOf(client, module, patches, options);
+  const accounts = await accountsOf(client, module, patches);
   const prepared = patches.map(({ id, values }) => {
     const ready = prepare(module, values, accounts, false);
     return 'error' in ready ? ready : { ...ready, values: { ...ready.values, id } };
@@ -54,11 +53,10 @@ async function accountsOf(
   client: ZohoCrmClient,
   { account }: PersonModule,
   writes: readonly { readonly values: FieldValues }[],
-  options: ObjectOptions,
 ): Promise<ReadonlyMap<string, Resolved>> {
-  const names = account === null ? [] : writes.map(({ values }) => values[account]);
-  const texts = names.filter((name) => typeof name === 'string');
-  return texts.length === 0 ? new Map() : resolveAccounts(client, texts, options.createAccounts === true);
+  const names = account === null ? [] : writes.map(({ values }) => values[account] ?? null);
+  const given = names.filter((name) => companyKey(name) !== null);
+  return given.length === 0 ? new Map() : resolveAccounts(client, given);
 }
 
 function prepare(
@@ -71,6 +69,7 @@ function prepare(
   const { account: field } = module;
   if (field === null || !(field in values)) return { values: out, stored: undefined, fields: values };
   const key = companyKey(values[field]);
+  if (key === null && canonical('company', values[field], '') !== null) return { error: noOneName() };
   const account = key === null ? null : (accounts.get(key) ?? null);
   if (account instanceof LiaisonError) return { error: account };
   if (account !== null) {
@@ -115,6 +114,15 @@ function ofMapped(error: LiaisonError, fields: FieldValues): LiaisonError {
   if (!isPart || field in fields || !(NAME in fields)) return error;
   return new LiaisonError(error.kind, { ...error.details, field: NAME });
 }
+
+const noOneName = (): LiaisonError =>
+  new LiaisonError('rejected', {
+    field: 'Account_Name',
+    sentence: {
+      en: 'The company holds several names. Leave one of them, then retry.',
+      fr: 'La société porte plusieurs noms. N’en laissez qu’un, puis relancez.',
+    },
+  });
 
 /** A change of nothing but an account that there is not: nothing is sent. */
 const hasNothing = (values: Record<string, unknown>): boolean =>

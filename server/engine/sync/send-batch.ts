@@ -4,7 +4,8 @@ import { storable } from '../../store/storable.ts';
 import { markReread } from '../../store/sync-records.ts';
 import { beginWrites, endWrites, forgetWrites, type WriteEnd } from '../../store/sync-writes.ts';
 import { storedError } from '../stored-error.ts';
-import { refusalsOf, withoutRefusedValues } from './refused-fields.ts';
+import { withoutRefusedValues } from './refused-fields.ts';
+import { withCompanions, withinFields } from './sendable.ts';
 import { call, type SideAtWork, type SyncAtWork } from './work.ts';
 import { asNewWrite, type WriteItem } from './write-item.ts';
 
@@ -128,16 +129,12 @@ export async function sendBatch(
   const [first] = items;
   if (first === undefined) return;
   const side = work.sides[first.side];
-  const refused: Sent[] = [];
-  const sendable: WriteItem[] = [];
-  for (const item of items) {
-    const refusals = refusalsOf(side, item.after ?? {});
-    const [error] = refusals;
-    const rest = error === undefined ? item : withoutRefusedValues(work, item, refusals);
-    if (rest !== null) sendable.push(rest);
-    else if (error !== undefined) refused.push({ item, writeId: null, outcome: { ok: false, error } });
-  }
-  if (refused.length > 0) await options.store(refused);
+  const fitting = withinFields(work, side, items);
+  const { sendable, refused } = await withCompanions(work, passId, fitting.sendable);
+  const unsent = [...fitting.refused, ...refused].map(
+    ({ item, error }): Sent => ({ item, writeId: null, outcome: { ok: false, error } }),
+  );
+  if (unsent.length > 0) await options.store(unsent);
   if (sendable.length === 0) return;
   const ids = await beginWrites(work.database, work.key, passId, sendable.map(asNewWrite));
   work.crash('after-intent-commit');
