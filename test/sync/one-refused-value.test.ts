@@ -96,6 +96,10 @@ describe.each([
     await rig.turns();
     expect(await rig.counts()).toMatchObject({ inSync: 2, failing: 1, waiting: 0 });
     expect(right.written).toHaveLength(1);
+    left.edit('left-1', { name: 'Encore' });
+    await rig.settle();
+    expect(right.records.get('right-1')?.values.name).toBe('Encore');
+    expect(right.written).toHaveLength(2);
   });
 
   it('is no reason to keep anything when the apply is undone', async () => {

@@ -6,9 +6,6 @@ import { type Account, forgetAccounts, makeAccounts, resolveAccounts } from './a
 import type { ZohoCrmClient } from './client.ts';
 import { inTab } from './objects.ts';
 
-/** Longest name that an account takes. https://help.zoho.com/portal/en/kb/crm/getting-started/key-features */
-const LONGEST = 200;
-
 const companionOf = ({ id, name, modified }: Account): Companion => ({ id, name, version: modified });
 
 /** The accounts of contacts' companies: found by name, made with the option `createAccounts`. */
@@ -24,7 +21,7 @@ export const accountCompanions: Companions<ZohoCrmClient> = {
       const account = accounts.get(accountCompanions.key(name)) ?? null;
       if (account instanceof LiaisonError) return { kind: 'several' };
       if (account !== null) return { kind: 'one', companion: companionOf(account) };
-      return { kind: name.length > LONGEST ? 'unfit' : 'none' };
+      return { kind: 'none' };
     });
   },
 

@@ -22,7 +22,7 @@ export function personObject(module: PersonModule): SyncObject<ZohoCrmClient> {
     id: objectId,
     connector: zohoCrm,
     titles,
-    fields: async (client) => personFields(module, await client.fields(apiName)),
+    fields: async (client, options) => personFields(module, await client.fields(apiName), options),
 
     async changes(client, { cursor, fields }) {
       const { rows, ...found } = await moduleChanges(

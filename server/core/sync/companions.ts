@@ -10,10 +10,10 @@ export interface Companion {
   readonly version: string | null;
 }
 
-/** What stands for a name. `unfit`: nothing, and nothing can be made for it. */
+/** What stands for a name. */
 export type Found =
   | { readonly kind: 'one'; readonly companion: Companion }
-  | { readonly kind: 'none' | 'several' | 'unfit' };
+  | { readonly kind: 'none' | 'several' };
 
 export type Made =
   | { readonly ok: true; readonly companion: Companion }
