@@ -349,4 +349,16 @@ export const englishSyncs = {
     undoYes: 'Undo',
     undoNo: 'Leave as it is',
   },
+  companions: {
+    would: (titles: string) => `Also created: ${titles}`,
+    more: (text: string) => `and ${text} more`,
+    apply: (count: number, text: string, titles: string) =>
+      `${text} ${count === 1 ? 'record is' : 'records are'} created beside them, for companies that are not known yet: ${titles}.`,
+    undo: (_count: number, text: string, titles: string) =>
+      `${titles}: the ${text} that the run made go too, where nobody changed them and nothing else uses them.`,
+    made: (_count: number, text: string) => `${text} created`,
+    removed: (_count: number, text: string) => `${text} taken away`,
+    stay: (_count: number, text: string) => `${text} left`,
+    gone: 'taken away',
+  },
 };
