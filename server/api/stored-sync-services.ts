@@ -20,6 +20,7 @@ import {
   linkedRecords,
   nextLook,
   unitsOf,
+  wasApplied,
   writesOfPasses,
 } from '../store/sync-views.ts';
 import { saveSync, syncOf } from '../store/syncs.ts';
@@ -69,13 +70,14 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
   async function summary(organisationId: string, sync: Sync): Promise<SyncSummary> {
     const key = { organisationId, flow: sync.id };
     const row = await syncOf(database, organisationId, sync.id);
-    const [facts, counts, pass, next] = await Promise.all([
+    const [facts, counts, pass, next, begun] = await Promise.all([
       factsOf(organisationId, sync),
       countRecords(database, key),
       row?.passId ? passOf(database, key, row.passId) : null,
       nextLook(database, key),
+      wasApplied(database, key),
     ]);
-    return summaryView(facts, { row, counts, pass, next });
+    return summaryView(facts, { row, counts, pass, next, begun });
   }
 
   async function settings(organisationId: string, sync: Sync, sql: Sql = database): Promise<SyncSettings> {
@@ -205,7 +207,8 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       on(organisationId, id, async (sync, key) => {
         const pass = await latestPreview(database, key);
         const writes = pass === null ? [] : await writesOfPasses(database, [pass.id]);
-        return previewView(await factsOf(organisationId, sync), pass, writes);
+        const row = await syncOf(database, organisationId, id);
+        return previewView(await factsOf(organisationId, sync), pass, writes, row);
       }),
 
     startPreview: (organisationId, id) =>
@@ -312,12 +315,15 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
     passes: (organisationId, id) =>
       on(organisationId, id, async (_, key) => {
-        const rows = await passesOf(database, key, PASSES);
+        const [row, rows] = await Promise.all([
+          syncOf(database, organisationId, id),
+          passesOf(database, key, PASSES),
+        ]);
         const writes = await writesOfPasses(
           database,
-          rows.map((row) => row.id),
+          rows.map((one) => one.id),
         );
-        return { passes: rows.map((row) => passView(row, writes)) };
+        return { passes: rows.map((one) => passView(one, writes, row)) };
       }),
 
     previewUndo: (organisationId, id, passId) =>

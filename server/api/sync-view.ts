@@ -24,6 +24,8 @@ export interface SyncState {
   readonly counts: RecordCounts;
   readonly pass: PassRow | null;
   readonly next: Date | null;
+  /** Whether a preview of it was ever applied. */
+  readonly begun: boolean;
 }
 
 const iso = (ms: number | null | undefined): string | null =>
@@ -48,6 +50,7 @@ export function summaryView({ sync, connected }: SyncFacts, state: SyncState): S
     left: side('left'),
     right: side('right'),
     phase: row?.phase ?? 'new',
+    begun: state.begun,
     counts,
     gaps: row?.gaps ?? 0,
     pause: row?.pause
@@ -72,7 +75,14 @@ export function summaryView({ sync, connected }: SyncFacts, state: SyncState): S
   };
 }
 
-export function passView(pass: PassRow, writes: readonly PassWrites[]): SyncPass {
+/** Of what is not finished: only the pass in hand goes on, and only while its sync is not paused. */
+function passState(pass: PassRow, row: SyncRow | null): SyncPass['state'] {
+  if (pass.state !== 'running') return pass.state;
+  if (row?.passId !== pass.id) return 'cancelled';
+  return row.phase === 'paused' ? 'paused' : 'running';
+}
+
+export function passView(pass: PassRow, writes: readonly PassWrites[], row: SyncRow | null): SyncPass {
   const own = writes.filter((write) => write.passId === pass.id);
   const written = (side: Side) => {
     const done = (operation: PassWrites['operation']) =>
@@ -81,10 +91,11 @@ export function passView(pass: PassRow, writes: readonly PassWrites[]): SyncPass
   };
   const sum = (count: (write: PassWrites) => number) => own.reduce((total, write) => total + count(write), 0);
   const undone = sum((write) => write.undone);
+  const state = passState(pass, row);
   return {
     id: pass.id,
     kind: pass.kind,
-    state: pass.state,
+    state,
     ofPass: pass.ofPass,
     progress: pass.progress,
     error: failureOf(pass.error),
@@ -93,7 +104,7 @@ export function passView(pass: PassRow, writes: readonly PassWrites[]): SyncPass
     written: { left: written('left'), right: written('right') },
     failed: sum((write) => write.failed),
     undone,
-    undoable: pass.state !== 'running' && sum((write) => write.done) > undone,
+    undoable: state !== 'running' && sum((write) => write.done) > undone,
   };
 }
 
@@ -101,11 +112,12 @@ export function previewView(
   facts: SyncFacts,
   pass: PassRow | null,
   writes: readonly PassWrites[],
+  row: SyncRow | null,
 ): SyncPreview {
   const named = (side: Side, id: string | null) => (id === null ? null : { id, url: facts.url(side, id) });
   const samples = (pass?.samples ?? []) as unknown as readonly Sample[];
   return {
-    pass: pass === null ? null : passView(pass, writes),
+    pass: pass === null ? null : passView(pass, writes, row),
     forecast: (pass?.plan ?? null) as Forecast | null,
     samples: samples.map((one) => ({
       ...one,

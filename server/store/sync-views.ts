@@ -178,6 +178,15 @@ export function writesOfPasses(sql: Sql, passIds: readonly string[]): Promise<Pa
   );
 }
 
+/** Whether a preview of the sync was ever applied. */
+export async function wasApplied(sql: Sql, key: SyncKey): Promise<boolean> {
+  const [row] = await sql.query<{ found: boolean }>(
+    `select exists (select from sync_passes where organisation_id = $1 and flow = $2 and kind = 'apply') as found`,
+    [key.organisationId, key.flow],
+  );
+  return row?.found === true;
+}
+
 /** When the sync is looked at next by itself; null while it is not to be looked at. */
 export async function nextLook(sql: Sql, key: SyncKey): Promise<Date | null> {
   const [row] = await sql.query<{ at: Date }>(

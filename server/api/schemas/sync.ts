@@ -67,6 +67,9 @@ export const syncSummary = z.object({
   left: syncSide,
   right: syncSide,
   phase: syncPhase,
+  begun: z
+    .boolean()
+    .describe('Whether it was ever applied: what is `new` then was stopped, and its links are kept.'),
   counts: recordCounts,
   gaps: count.describe('Changes that a sweep found and no webhook had announced.'),
   pause: z
@@ -259,7 +262,9 @@ const sample = z.object({
 export const passSummary = z.object({
   id: z.uuid(),
   kind: passKind,
-  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  state: z
+    .enum(['running', 'paused', 'done', 'cancelled', 'failed'])
+    .describe('`paused`: stopped with its sync, and goes on with it.'),
   ofPass: z.uuid().nullable().describe('The pass that an undo takes back.'),
   progress,
   error: failure.nullable(),
