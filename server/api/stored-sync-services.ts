@@ -11,6 +11,7 @@ import type { Database, Sql } from '../store/database.ts';
 import { flowsOf, lockFlow, saveFlow } from '../store/flows.ts';
 import { organisationById } from '../store/organisations.ts';
 import { chooseForAll } from '../store/sync-choices.ts';
+import { leftOutOf } from '../store/sync-left-out.ts';
 import { linksById, type SyncKey } from '../store/sync-links.ts';
 import { type PassRow, passesOf, passOf } from '../store/sync-passes.ts';
 import { countRecords, recordsById } from '../store/sync-records.ts';
@@ -70,14 +71,15 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
   async function summary(organisationId: string, sync: Sync): Promise<SyncSummary> {
     const key = { organisationId, flow: sync.id };
     const row = await syncOf(database, organisationId, sync.id);
-    const [facts, counts, pass, next, begun] = await Promise.all([
+    const [facts, counts, leftOut, pass, next, begun] = await Promise.all([
       factsOf(organisationId, sync),
       countRecords(database, key),
+      leftOutOf(database, key),
       row?.passId ? passOf(database, key, row.passId) : null,
       nextLook(database, key),
       wasApplied(database, key),
     ]);
-    return summaryView(facts, { row, counts, pass, next, begun });
+    return summaryView(facts, { row, counts, leftOut, pass, next, begun });
   }
 
   async function settings(organisationId: string, sync: Sync, sql: Sql = database): Promise<SyncSettings> {
@@ -231,9 +233,16 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
     records: (organisationId, id, query) =>
       on(organisationId, id, async (sync, key) => {
-        const { state, search, unlinked, limit } = query;
+        const { state, reason, search, unlinked, limit } = query;
         const after = query.cursor === undefined ? null : readPlace(query.cursor);
-        const found = await unitsOf(database, key, { state, search, unlinked, after, limit: limit + 1 });
+        const found = await unitsOf(database, key, {
+          state,
+          reason,
+          search,
+          unlinked,
+          after,
+          limit: limit + 1,
+        });
         const page = found.slice(0, limit);
         const linkIds = page.flatMap((unit) => (unit.state === 'failing' ? (unit.linkId ?? []) : []));
         const [facts, now, refusing] = await Promise.all([
@@ -274,8 +283,14 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         const [row] = await recordsById(database, key, side, [record]);
         if (row === undefined) return null;
         if (row.excluded?.code === 'vendor') throw keptOutByVendor(row.excluded);
-        return { records: await control.retry(parts, key, { side, id: record }) };
+        const taken = await control.include(parts, key, { side, id: record });
+        return { records: taken };
       }),
+
+    includeAll: (organisationId, id, reason) =>
+      change(organisationId, id, async (_, key) => ({
+        records: await control.include(parts, key, { reason }),
+      })),
 
     decideAll: (organisationId, id, winner) =>
       change(organisationId, id, async (_, key) =>

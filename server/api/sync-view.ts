@@ -22,6 +22,7 @@ export interface SyncFacts {
 export interface SyncState {
   readonly row: SyncRow | null;
   readonly counts: RecordCounts;
+  readonly leftOut: SyncSummary['leftOut'];
   readonly pass: PassRow | null;
   readonly next: Date | null;
   /** Whether a preview of it was ever applied. */
@@ -32,7 +33,7 @@ const iso = (ms: number | null | undefined): string | null =>
   ms === null || ms === undefined ? null : new Date(ms).toISOString();
 
 export function summaryView({ sync, connected }: SyncFacts, state: SyncState): SyncSummary {
-  const { row, counts, pass, next } = state;
+  const { row, counts, leftOut, pass, next } = state;
   const side = (name: Side) => {
     const { id, titles, connector } = sync[name].object;
     return {
@@ -52,6 +53,7 @@ export function summaryView({ sync, connected }: SyncFacts, state: SyncState): S
     phase: row?.phase ?? 'new',
     begun: state.begun,
     counts,
+    leftOut,
     gaps: row?.gaps ?? 0,
     pause: row?.pause
       ? {
@@ -186,6 +188,7 @@ export function recordView(
       ...conflict,
       choice: unit.choices?.[conflict.field] ?? null,
     })),
+    differing: [...unit.undone],
   };
 }
 

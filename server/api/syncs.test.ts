@@ -84,7 +84,7 @@ describe('a sync', () => {
     const [one] = ROUTES.listSyncs.answer.parse({ syncs: await api.list(org) }).syncs;
     expect(one).toMatchObject({
       phase: 'new',
-      counts: { inSync: 0, waiting: 0, failing: 0, conflicts: 0, excluded: 0, alone: 0 },
+      counts: { inSync: 0, waiting: 0, failing: 0, conflicts: 0, differing: 0, excluded: 0, alone: 0 },
       left: { connector: { connected: true } },
       pass: null,
       pause: null,

@@ -31,10 +31,15 @@ export const recordCounts = z
     waiting: count,
     failing: count,
     conflicts: count,
+    differing: count.describe('Linked pairs that an undo left different: they are not in sync.'),
     excluded: count,
     alone: count.describe('Without a counterpart, and the settings make none.'),
   })
   .describe('Per record: a linked pair counts once, in its worst state.');
+
+export const exclusionCode = z
+  .enum(['vendor', 'ambiguous', 'incomplete', 'kept', 'undone', 'loop', 'admin'])
+  .describe('`vendor`: cannot be taken in here. `incomplete`: lacks what the other side needs.');
 
 export const syncPhase = z
   .enum(['new', 'previewing', 'previewed', 'applying', 'live', 'paused', 'undoing'])
@@ -71,6 +76,9 @@ export const syncSummary = z.object({
     .boolean()
     .describe('Whether it was ever applied: what is `new` then was stopped, and its links are kept.'),
   counts: recordCounts,
+  leftOut: z
+    .array(z.object({ code: exclusionCode, records: count }))
+    .describe('The excluded by reason, the most frequent first.'),
   gaps: count.describe('Changes that a sweep found and no webhook had announced.'),
   pause: z
     .object({
@@ -292,7 +300,15 @@ export const resumeWish = z.object({
     .describe('After the brake: look again, carry the deletes over, or keep the other side’s records.'),
 });
 
-export const recordState = z.enum(['in-sync', 'waiting', 'failing', 'conflict', 'excluded', 'alone']);
+export const recordState = z.enum([
+  'in-sync',
+  'waiting',
+  'failing',
+  'conflict',
+  'differing',
+  'excluded',
+  'alone',
+]);
 
 const recordFailure = failure.extend({
   side: side.nullable().describe('The side that refused; null when that is not known.'),
@@ -309,7 +325,7 @@ export const syncRecord = z.object({
   failure: recordFailure.nullable(),
   exclusion: z
     .object({
-      code: z.enum(['vendor', 'ambiguous', 'kept', 'undone', 'loop', 'admin']),
+      code: exclusionCode,
       sentence,
       side,
       /** What the vendor itself keeps out cannot be taken in here. */
@@ -319,10 +335,12 @@ export const syncRecord = z.object({
   conflicts: z
     .array(conflict.extend({ choice: side.nullable().describe('Decided, and not yet done.') }))
     .describe('Fields that a person must decide.'),
+  differing: z.array(z.string()).describe('Left field ids that differ since an undo.'),
 });
 
 export const syncRecordsQuery = z.object({
   state: recordState.optional(),
+  reason: exclusionCode.optional().describe('Only what is left out for this reason.'),
   search: z.string().trim().min(1).max(200).optional().describe('Part of a label, or an id.'),
   unlinked: side.optional().describe('Only records of this side that have no link.'),
   cursor: z.string().min(1).max(4_000).optional().describe('`next` of the page before.'),
@@ -371,6 +389,14 @@ export const decisionForAll = z.object({ winner: side });
 const recordId = z.string().min(1).max(500);
 export const handLink = z.object({ left: recordId, right: recordId }).describe('Ids of two records.');
 export const madeLink = z.object({ link: z.string() });
+export const inclusion = z.object({
+  reason: exclusionCode
+    .exclude(['vendor'])
+    .optional()
+    .describe(
+      'Only what is left out for this reason; `undone` also for pairs that differ. Absent: all of it.',
+    ),
+});
 export const touched = z.object({ records: count.describe('How many it was done for.') });
 
 export const undoPreview = z.object({

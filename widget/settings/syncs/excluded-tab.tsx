@@ -1,5 +1,6 @@
 import type { SyncDetail } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
+import { IncludeAll } from './include-all.tsx';
 import { Nothing } from './nothing.tsx';
 import { RecordPages } from './record-pages.tsx';
 import { RecordRow } from './record-row.tsx';
@@ -11,6 +12,7 @@ export function ExcludedTab({ sync }: { sync: SyncDetail }) {
   return (
     <section className="tab" aria-label={texts.syncs.tabs.excluded}>
       {sync.counts.excluded > 0 && <p className="quiet">{words.intro}</p>}
+      <IncludeAll sync={sync} />
       <RecordPages
         syncId={sync.id}
         filter={{ state: 'excluded' }}

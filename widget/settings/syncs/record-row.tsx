@@ -1,9 +1,10 @@
 import type { SyncDetail, SyncRecord } from '../../../server/api/contract.ts';
+import type { Side } from '../../../server/core/sync/mapping.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useIsAdmin } from '../me.tsx';
-import { useSideName } from './field-names.ts';
+import { useFieldName, useSideName } from './field-names.ts';
 import { HandLink } from './hand-link.tsx';
 import { nameOf } from './record-pages.tsx';
 import { useSyncAction } from './use-sync-action.ts';
@@ -48,6 +49,7 @@ export function RecordRow({ sync, record, href = null, open = false }: RecordRow
       {admin && record.state === 'alone' && missing !== null && (
         <HandLink sync={sync} record={record} side={missing === 'left' ? 'right' : 'left'} />
       )}
+      {record.state === 'differing' && <Differing sync={sync} record={record} />}
       {record.exclusion && <Exclusion sync={sync} record={record} exclusion={record.exclusion} />}
     </div>
   );
@@ -59,29 +61,53 @@ interface ExclusionProps {
   readonly exclusion: NonNullable<SyncRecord['exclusion']>;
 }
 
-/** Why a record takes no part, and the way back in. */
-function Exclusion({ sync, record, exclusion }: ExclusionProps) {
-  const { texts, say } = useSpeech();
+/** In what a pair differs since an undo, and the way to have it equal again. */
+function Differing({ sync, record }: { sync: SyncDetail; record: SyncRecord }) {
+  const { texts } = useSpeech();
+  const fieldName = useFieldName(sync.id);
+  const fields = record.differing.map((field) => fieldName('left', field)).join(', ');
+  return (
+    <div className="record-why">
+      <p>{texts.syncs.records.differing(fields)}</p>
+      <Include sync={sync} record={record} side="left" />
+    </div>
+  );
+}
+
+/** Takes one record back in. */
+function Include({ sync, record, side }: { sync: SyncDetail; record: SyncRecord; side: Side }) {
+  const { texts } = useSpeech();
   const admin = useIsAdmin();
-  const { side } = exclusion;
+  const words = texts.syncs.records;
   const include = useSyncAction(() =>
     call('includeSyncRecord', { params: { id: sync.id, side, record: record[side]?.id ?? '' } }),
   );
+  if (!admin) return null;
+  return (
+    <>
+      {include.error && <ProblemNotice error={include.error} />}
+      <button
+        type="button"
+        className="small"
+        disabled={include.isPending}
+        aria-label={words.includeNamed(nameOf(record))}
+        onClick={() => include.mutate()}
+      >
+        {words.include}
+      </button>
+    </>
+  );
+}
+
+/** Why a record takes no part, and the way back in. */
+function Exclusion({ sync, record, exclusion }: ExclusionProps) {
+  const { say } = useSpeech();
+  const admin = useIsAdmin();
+  const { side } = exclusion;
   return (
     <div className="record-why">
       <p>{say(exclusion.sentence)}</p>
-      {include.error && <ProblemNotice error={include.error} />}
-      {admin && exclusion.canInclude && (
-        <button
-          type="button"
-          className="small"
-          disabled={include.isPending}
-          aria-label={`${texts.syncs.records.include} : ${nameOf(record)}`}
-          onClick={() => include.mutate()}
-        >
-          {texts.syncs.records.include}
-        </button>
-      )}
+      {exclusion.canInclude && <Include sync={sync} record={record} side={side} />}
       {admin && exclusion.canInclude && record.link === null && (
         <HandLink sync={sync} record={record} side={side} />
       )}

@@ -3,6 +3,7 @@ import type { SyncDetail, SyncRecordState } from '../../../server/api/contract.t
 import { useSpeech } from '../../language/language.tsx';
 import { useMediaQuery } from '../../pieces/media-query.ts';
 import { go, hrefOf, useAddress } from '../address.ts';
+import { IncludeAll } from './include-all.tsx';
 import { LinkPanel } from './link-panel.tsx';
 import { Nothing } from './nothing.tsx';
 import { RecordPages } from './record-pages.tsx';
@@ -14,6 +15,7 @@ const COUNT_OF = {
   waiting: 'waiting',
   failing: 'failing',
   conflict: 'conflicts',
+  differing: 'differing',
   excluded: 'excluded',
   alone: 'alone',
 } as const satisfies Record<SyncRecordState, keyof SyncDetail['counts']>;
@@ -56,6 +58,7 @@ export function RecordsTab({ sync }: { sync: SyncDetail }) {
           value={wanted}
           choose={(typed) => go(hrefWith({ search: typed, link: null }), { replace: true })}
         />
+        {state === 'differing' && <IncludeAll sync={sync} />}
         <RecordPages
           syncId={sync.id}
           filter={filter}

@@ -26,13 +26,14 @@ const TONES: Readonly<Record<SyncStatus, Tone>> = {
   trouble: 'bad',
   attention: 'bad',
   waiting: 'busy',
+  differing: 'quiet',
   inSync: 'good',
   nothing: 'quiet',
 };
 
 type Standing = Pick<SyncSummary, 'phase' | 'begun' | 'counts' | 'error' | 'pause'>;
 
-/** "In sync" only when nothing waits, fails or is undecided, and both sides could be asked. */
+/** "In sync" only when nothing waits, fails, is undecided or was undone, and both sides could be asked. */
 export function statusOf({ phase, begun, counts, error }: Standing): SyncStatus {
   if (error !== null && phase !== 'new' && phase !== 'paused') return 'trouble';
   if (phase === 'new' && begun) return 'again';
@@ -40,6 +41,7 @@ export function statusOf({ phase, begun, counts, error }: Standing): SyncStatus 
   if (ofPhase !== undefined) return ofPhase;
   if (counts.failing > 0 || counts.conflicts > 0) return 'attention';
   if (counts.waiting > 0) return 'waiting';
+  if (counts.differing > 0) return 'differing';
   return counts.inSync > 0 ? 'inSync' : 'nothing';
 }
 
@@ -74,7 +76,7 @@ export function countParts(
   const alone = (text: string) => [{ text, state: null }];
   if (all === 0) return alone(texts.none);
   // Before the first run nothing waits: it was only read.
-  if (counts.inSync + counts.failing + counts.conflicts === 0 && isBeforeFirstRun(phase)) {
+  if (counts.inSync + counts.failing + counts.conflicts + counts.differing === 0 && isBeforeFirstRun(phase)) {
     return alone(texts.read(all, number(all)));
   }
   const inSync = isCurrent(sync) ? texts.inSync : texts.wereInSync;
@@ -83,6 +85,7 @@ export function countParts(
     [counts.waiting, 'waiting', texts.waiting],
     [counts.failing, 'failing', (text) => texts.failing(counts.failing, text)],
     [counts.conflicts, 'conflict', (text) => texts.conflicts(counts.conflicts, text)],
+    [counts.differing, 'differing', (text) => texts.differing(counts.differing, text)],
     [counts.excluded, 'excluded', (text) => texts.excluded(counts.excluded, text)],
     [counts.alone, 'alone', texts.alone],
   ];
