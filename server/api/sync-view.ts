@@ -25,12 +25,22 @@ export interface SyncState {
   readonly leftOut: SyncSummary['leftOut'];
   readonly pass: PassRow | null;
   readonly next: Date | null;
+  /** Records that a preview under way has read; null: none is. */
+  readonly met: number | null;
   /** Whether a preview of it was ever applied. */
   readonly begun: boolean;
 }
 
 const iso = (ms: number | null | undefined): string | null =>
   ms === null || ms === undefined ? null : new Date(ms).toISOString();
+
+/** One number tells how much is read, whoever asks: what was met, and how much of it is compared by now. */
+function progressView({ progress }: PassRow, met: number | null): PassRow['progress'] {
+  if (met === null || progress.stage === 'finished') return progress;
+  return progress.stage === 'planning'
+    ? { ...progress, total: progress.total ?? met }
+    : { ...progress, done: met };
+}
 
 export function summaryView({ sync, connected }: SyncFacts, state: SyncState): SyncSummary {
   const { row, counts, leftOut, pass, next } = state;
@@ -70,7 +80,7 @@ export function summaryView({ sync, connected }: SyncFacts, state: SyncState): S
         : {
             id: pass.id,
             kind: pass.kind,
-            progress: pass.progress,
+            progress: progressView(pass, state.met),
             startedAt: pass.startedAt.toISOString(),
           },
     looks: { left: look('left'), right: look('right'), next: next?.toISOString() ?? null },
@@ -116,19 +126,24 @@ export function previewView(
   writes: readonly PassWrites[],
   row: SyncRow | null,
 ): SyncPreview {
-  const named = (side: Side, id: string | null) => (id === null ? null : { id, url: facts.url(side, id) });
   const samples = (pass?.samples ?? []) as unknown as readonly Sample[];
   return {
     pass: pass === null ? null : passView(pass, writes, row),
     forecast: (pass?.plan ?? null) as Forecast | null,
-    samples: samples.map((one) => ({
-      ...one,
-      left: named('left', one.left),
-      right: named('right', one.right),
-      matchedBy: one.matchedBy === null ? null : [...one.matchedBy],
-      differences: [...one.differences],
-      conflicts: one.conflicts.map((conflict) => ({ ...conflict })),
-    })),
+    samples: samples.map((one) => sampleView(facts, one)),
+  };
+}
+
+/** What a preview would do about one record or pair. */
+export function sampleView(facts: Pick<SyncFacts, 'url'>, one: Sample): SyncPreview['samples'][number] {
+  const named = (side: Side, id: string | null) => (id === null ? null : { id, url: facts.url(side, id) });
+  return {
+    ...one,
+    left: named('left', one.left),
+    right: named('right', one.right),
+    matchedBy: one.matchedBy === null ? null : [...one.matchedBy],
+    differences: [...one.differences],
+    conflicts: one.conflicts.map((conflict) => ({ ...conflict })),
   };
 }
 

@@ -203,6 +203,20 @@ export async function nextLook(sql: Sql, key: SyncKey): Promise<Date | null> {
   return row?.at ?? null;
 }
 
+/** Records that the readings under way have met so far, of both sides. */
+export async function countMet(
+  sql: Sql,
+  key: SyncKey,
+  sweeps: Readonly<Record<Side, number>>,
+): Promise<number> {
+  const [row] = await sql.query<{ met: number }>(
+    `select count(*)::int as met from sync_records where organisation_id = $1 and flow = $2 and not deleted
+       and sweep = case side when 'left' then $3::int else $4::int end`,
+    [key.organisationId, key.flow, sweeps.left, sweeps.right],
+  );
+  return row?.met ?? 0;
+}
+
 /** Records of each side that exist there. */
 export async function countHeld(sql: Sql, key: SyncKey): Promise<Record<Side, number>> {
   const [row] = await sql.query<Record<Side, number>>(

@@ -44,6 +44,7 @@ const EXAMPLES: Partial<
   listSyncFields: { shared: { id: SYNC } },
   makeSyncFields: { body: { side: 'right', holding: ['name'] }, shared: { id: SYNC } },
   getSyncPreview: { shared: { id: SYNC } },
+  listSyncPreviewRecords: { shared: { id: SYNC } },
   previewSync: { shared: { id: SYNC } },
   applySync: { shared: { id: SYNC } },
   stopSync: { shared: { id: SYNC } },

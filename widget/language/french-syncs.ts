@@ -228,8 +228,21 @@ export const frenchSyncs: Texts['syncs'] = {
     time: 'Durée',
     about: (duration) => `environ ${duration}`,
     noCredits: 'aucun',
-    samples: 'Exemples',
-    samplesHint: 'Quelques-uns de chaque sorte, les plus risqués d’abord.',
+    records: 'Fiche par fiche',
+    recordsHint:
+      'Chaque fiche que l’application toucherait ou écarterait ; ce qui écrase ou supprime d’abord.',
+    kind: 'Ce qui arriverait',
+    searchHint: 'Nom',
+    groups: {
+      conflict: 'Modifiées des deux côtés',
+      remove: 'Supprimées',
+      change: 'Modifiées',
+      refused: 'À mettre de côté',
+      exclude: 'Écartées',
+      unlink: 'Fin du lien',
+      matched: 'Rapprochées',
+      create: 'Créées',
+    },
     noSamples: 'Les deux côtés sont déjà d’accord : il n’y a rien à faire.',
     kinds: {
       pair: 'Modifiée',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PREVIEW_KINDS } from '../../store/sync-preview-items.ts';
 import { failure } from './run.ts';
 import { basedOn, connectorName, instant, sentence, settingsVersion } from './words.ts';
 
@@ -290,6 +291,25 @@ export const previewAnswer = z.object({
   pass: passSummary.nullable().describe('The latest preview; null when there was none.'),
   forecast: forecast.nullable().describe('Null until it is done.'),
   samples: z.array(sample),
+});
+
+export const previewKind = z
+  .enum(PREVIEW_KINDS)
+  .describe(
+    '`change`: a linked pair; `matched`: a pair that is to be linked; `conflict`: both sides changed; `refused`: a value does not fit.',
+  );
+
+export const previewRecordsQuery = z.object({
+  kind: previewKind.optional(),
+  search: z.string().trim().min(1).max(200).optional().describe('Part of a label.'),
+  cursor: z.string().min(1).max(100).optional().describe('`next` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const previewRecordsPage = z.object({
+  kinds: z.array(z.object({ kind: previewKind, records: count })).describe('Of the whole preview.'),
+  records: z.array(sample).describe('What overwrites and deletes first.'),
+  next: z.string().nullable().describe('Cursor of the next page; null at the end.'),
 });
 
 export const startedPass = z.object({ pass: z.uuid() });

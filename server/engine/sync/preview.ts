@@ -3,6 +3,7 @@ import { countOperations, type PlanCounts, sampleOf } from '../../core/sync/coun
 import type { Side } from '../../core/sync/mapping.ts';
 import type { Operation } from '../../core/sync/plan.ts';
 import { savePass } from '../../store/sync-passes.ts';
+import { addPreviewItems, clearPreviewItems, type PreviewKind } from '../../store/sync-preview-items.ts';
 import { changedRecords, type RecordRow } from '../../store/sync-records.ts';
 import { countHeld } from '../../store/sync-views.ts';
 import { type PlannedWork, planWork, recordKey } from './plan-work.ts';
@@ -90,6 +91,14 @@ function sample(operation: Operation, planned: PlannedWork, refusal: Sentence | 
   };
 }
 
+/** Under which word a person looks for it. */
+function kindOf(one: Sample, isRefused: boolean): PreviewKind {
+  if (isRefused) return 'refused';
+  if (one.kind !== 'pair') return one.kind;
+  if (one.conflicts.length > 0) return 'conflict';
+  return one.matchedBy === null ? 'change' : 'matched';
+}
+
 /** Samples worth looking at first: what overwrites, then what is left out, then what is made. */
 const INTEREST: Record<Operation['kind'], number> = { remove: 0, pair: 1, exclude: 2, unlink: 3, create: 4 };
 
@@ -160,6 +169,8 @@ export async function preview(
   const met = { left: 0, right: 0 };
   let refused = 0;
   let samples: Sample[] = [];
+  let listed = 0;
+  await clearPreviewItems(work.database, work.key);
   for (let after: { side: Side; id: string } | null = null; ; ) {
     const page: RecordRow[] = await changedRecords(work.database, work.key, after, PAGE);
     const last = page.at(-1);
@@ -183,12 +194,13 @@ export async function preview(
         matchedBy[name] = (matchedBy[name] ?? 0) + 1;
       }
     }
-    samples = choose([
-      ...samples,
-      ...told.map(({ operation, will }) =>
-        sample(operation, planned, will.refusals[0]?.details.sentence ?? null),
-      ),
-    ]);
+    const items = told.map(({ operation, will }) => {
+      const item = sample(operation, planned, will.refusals[0]?.details.sentence ?? null);
+      return { kind: kindOf(item, will.refusals.length > 0), label: item.label, item };
+    });
+    await addPreviewItems(work.database, passId, listed, items);
+    listed += items.length;
+    samples = choose([...samples, ...items.map(({ item }) => item)]);
     await savePass(work.database, passId, {
       progress: { done: met.left + met.right, total: null, stage: 'planning' },
     });

@@ -6,7 +6,7 @@ import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { ForecastTables } from './forecast-tables.tsx';
 import { NextStep } from './next-step.tsx';
 import { PauseNotice } from './pause-notice.tsx';
-import { SampleList } from './sample-list.tsx';
+import { PreviewRecords } from './preview-records.tsx';
 import { syncPreview } from './sync-queries.ts';
 
 /** What became of a preview that is not to be applied now. */
@@ -16,7 +16,7 @@ function sinceThen({ phase, pause }: SyncDetail): 'stale' | 'applying' | 'halfAp
   return phase === 'paused' && pause?.phase === 'applying' ? 'halfApplied' : 'old';
 }
 
-/** What an apply would do, in numbers and in examples; or what the last one had foretold. */
+/** What an apply would do, in numbers and record by record; or what the last one had foretold. */
 export function PreviewTab({ sync }: { sync: SyncDetail }) {
   const { texts, formats } = useSpeech();
   const words = texts.syncs.preview;
@@ -45,7 +45,7 @@ export function PreviewTab({ sync }: { sync: SyncDetail }) {
       {forecast !== null && sync.phase !== 'previewing' && (
         <>
           <ForecastTables sync={sync} forecast={forecast} />
-          <SampleList sync={sync} samples={samples} />
+          <PreviewRecords sync={sync} samples={samples} />
         </>
       )}
     </section>

@@ -4,6 +4,7 @@ import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useIsAdmin } from '../me.tsx';
+import { useFailureText } from './failure-text.ts';
 import { useFieldName, useSideName } from './field-names.ts';
 import { HandLink } from './hand-link.tsx';
 import { nameOf } from './record-pages.tsx';
@@ -22,7 +23,8 @@ export const linkId = (link: string): string => `link-${link}`;
 
 /** One record or pair in a list: its state, its name, what is wrong, and what can be done. */
 export function RecordRow({ sync, record, href = null, open = false }: RecordRowProps) {
-  const { texts, say } = useSpeech();
+  const { texts } = useSpeech();
+  const failureText = useFailureText(sync.id);
   const admin = useIsAdmin();
   const sideName = useSideName(sync);
   const name = nameOf(record);
@@ -45,7 +47,7 @@ export function RecordRow({ sync, record, href = null, open = false }: RecordRow
           </span>
         )}
       </span>
-      {record.failure && <p className="wrong">{say(record.failure.sentence)}</p>}
+      {record.failure && <p className="wrong">{failureText(record.failure)}</p>}
       {admin && record.state === 'alone' && missing !== null && (
         <HandLink sync={sync} record={record} side={missing === 'left' ? 'right' : 'left'} />
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { SyncDetail, SyncRecordState } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { useMediaQuery } from '../../pieces/media-query.ts';
@@ -8,6 +8,7 @@ import { LinkPanel } from './link-panel.tsx';
 import { Nothing } from './nothing.tsx';
 import { RecordPages } from './record-pages.tsx';
 import { linkId, RecordRow } from './record-row.tsx';
+import { SearchField } from './search-field.tsx';
 
 /** Every state with the count that the status line shows for it. */
 const COUNT_OF = {
@@ -21,7 +22,6 @@ const COUNT_OF = {
 } as const satisfies Record<SyncRecordState, keyof SyncDetail['counts']>;
 const STATES = Object.keys(COUNT_OF) as SyncRecordState[];
 
-const TYPING_MS = 300;
 /** Where there is room for a record beside the list. */
 const BESIDE = '(min-width: 62rem)';
 
@@ -56,6 +56,7 @@ export function RecordsTab({ sync }: { sync: SyncDetail }) {
         />
         <SearchField
           value={wanted}
+          hint={words.searchHint}
           choose={(typed) => go(hrefWith({ search: typed, link: null }), { replace: true })}
         />
         {state === 'differing' && <IncludeAll sync={sync} />}
@@ -123,39 +124,5 @@ function StateFilter({ sync, state, choose }: StateFilterProps) {
         </button>
       ))}
     </fieldset>
-  );
-}
-
-function SearchField({ value, choose }: { value: string; choose: (typed: string) => void }) {
-  const { texts } = useSpeech();
-  const id = useId();
-  const [typed, setTyped] = useState(value);
-  const [shown, setShown] = useState(value);
-  const latest = useRef(choose);
-  latest.current = choose;
-  if (value !== shown) {
-    // The address changed from elsewhere (back, clear).
-    setShown(value);
-    setTyped(value);
-  }
-  useEffect(() => {
-    if (typed.trim() === value) return;
-    const timer = setTimeout(() => latest.current(typed.trim()), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed, value]);
-  return (
-    <search className="filters">
-      <label htmlFor={id}>
-        <span>{texts.syncs.records.search}</span>
-        <input
-          id={id}
-          type="search"
-          value={typed}
-          maxLength={200}
-          placeholder={texts.syncs.records.searchHint}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </label>
-    </search>
   );
 }
