@@ -61,7 +61,9 @@ export function every(seconds: number): Sentence {
     [MINUTE, 'minute', 'minute', 'toutes'],
     [1, 'second', 'seconde', 'toutes'],
   ] as const;
-  const [size, en, fr, all] = units.find(([unit]) => seconds >= unit && seconds % unit === 0) ?? units[4];
+  // A day is 24 hours: days are told from two on.
+  const [size, en, fr, all] =
+    units.find(([unit]) => seconds >= (unit === DAY ? 2 * DAY : unit) && seconds % unit === 0) ?? units[4];
   const count = seconds / size;
   if (count === 1) return { en: `every ${en}`, fr: `chaque ${fr}` };
   return { en: `every ${count} ${en}s`, fr: `${all} les ${count} ${fr}s` };
