@@ -50,6 +50,7 @@ export const frenchAlerts: Texts['alerts'] = {
   kind: 'Sorte d’endroit',
   which: 'Lequel',
   choose: 'Choisir…',
+  noAddress: 'Ce n’est pas une adresse e-mail\u00a0: il faut un nom, un @ et un domaine.',
   address: 'Adresse',
   addButton: 'Ajouter',
   adding: 'Ajout…',
