@@ -230,9 +230,9 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     previewRecords: (organisationId, id, query) =>
       on(organisationId, id, async (sync, key) => {
         const pass = await latestPreview(database, key);
-        if (pass === null) return { kinds: [], records: [], next: null };
+        if (pass === null) return { total: 0, kinds: [], records: [], next: null };
         const after = query.cursor === undefined ? null : readPreviewPlace(query.cursor);
-        const [facts, kinds, found] = await Promise.all([
+        const [facts, counts, found] = await Promise.all([
           factsOf(organisationId, sync),
           countPreviewItems(database, pass.id),
           previewItems(database, pass.id, { ...query, after, limit: query.limit + 1 }),
@@ -240,7 +240,7 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         const page = found.slice(0, query.limit);
         const last = page.at(-1);
         return {
-          kinds,
+          ...counts,
           records: page.map(({ item }) => sampleView(facts, item as Sample)),
           next: found.length > query.limit && last !== undefined ? writePreviewPlace(last) : null,
         };

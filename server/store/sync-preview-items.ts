@@ -4,6 +4,7 @@ import type { SyncKey } from './sync-links.ts';
 /** What a preview would do about records, by what a person looks for; in the order in which it is shown. */
 export const PREVIEW_KINDS = [
   'conflict',
+  'ask',
   'remove',
   'change',
   'refused',
@@ -15,7 +16,8 @@ export const PREVIEW_KINDS = [
 export type PreviewKind = (typeof PREVIEW_KINDS)[number];
 
 export interface PreviewItem {
-  readonly kind: PreviewKind;
+  /** All that hold; the first in the order above says where it stands in the list. */
+  readonly kinds: readonly PreviewKind[];
   readonly label: string;
   readonly item: object;
 }
@@ -35,13 +37,13 @@ export async function addPreviewItems(
   if (items.length === 0) return;
   const rows = items.map((one, index) => ({
     ...one,
-    rank: PREVIEW_KINDS.indexOf(one.kind),
+    rank: Math.min(...one.kinds.map((kind) => PREVIEW_KINDS.indexOf(kind))),
     position: from + index,
   }));
   await sql.query(
-    `insert into sync_preview_items (pass_id, rank, position, kind, label, item)
-     select $1, r.rank, r.position, r.kind, r.label, r.item
-     from jsonb_to_recordset($2) as r(rank smallint, position integer, kind text, label text, item jsonb)
+    `insert into sync_preview_items (pass_id, rank, position, kinds, label, item)
+     select $1, r.rank, r.position, r.kinds, r.label, r.item
+     from jsonb_to_recordset($2) as r(rank smallint, position integer, kinds text[], label text, item jsonb)
      on conflict do nothing`,
     [passId, JSON.stringify(rows)],
   );
@@ -73,8 +75,8 @@ export function previewItems(
   filter: PreviewFilter,
 ): Promise<(PreviewItem & PreviewPlace)[]> {
   return sql.query(
-    `select rank, position, kind, label, item from sync_preview_items
-     where pass_id = $1 and ($2::text is null or kind = $2) and ($3::text is null or label ilike '%' || $3 || '%')
+    `select rank, position, kinds, label, item from sync_preview_items
+     where pass_id = $1 and ($2::text is null or $2 = any(kinds)) and ($3::text is null or label ilike '%' || $3 || '%')
        and ($4::int is null or (rank, position) > ($4, $5)) order by rank, position limit $6`,
     [
       passId,
@@ -87,13 +89,19 @@ export function previewItems(
   );
 }
 
-/** How many items of each kind a preview has. */
-export function countPreviewItems(
+/** How many items a preview has, and how many of each kind: one may be of several. */
+export async function countPreviewItems(
   sql: Sql,
   passId: string,
-): Promise<{ kind: PreviewKind; records: number }[]> {
-  return sql.query(
-    `select kind, count(*)::int as records from sync_preview_items where pass_id = $1 group by kind, rank order by rank`,
+): Promise<{ total: number; kinds: { kind: PreviewKind; records: number }[] }> {
+  const rows = await sql.query<{ kind: PreviewKind | null; records: number }>(
+    `select kind, count(*)::int as records from sync_preview_items i, unnest(i.kinds || null::text) kind
+     where pass_id = $1 group by kind`,
     [passId],
   );
+  const of = (kind: PreviewKind | null) => rows.find((row) => row.kind === kind)?.records ?? 0;
+  return {
+    total: of(null),
+    kinds: PREVIEW_KINDS.map((kind) => ({ kind, records: of(kind) })).filter(({ records }) => records > 0),
+  };
 }

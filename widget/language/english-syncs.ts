@@ -227,6 +227,7 @@ export const englishSyncs = {
     searchHint: 'Name',
     groups: {
       conflict: 'Changed on both sides',
+      ask: 'You decide',
       remove: 'Deleted',
       change: 'Changed',
       refused: 'For the shelf',

@@ -235,6 +235,7 @@ export const frenchSyncs: Texts['syncs'] = {
     searchHint: 'Nom',
     groups: {
       conflict: 'Modifiées des deux côtés',
+      ask: 'À vous de décider',
       remove: 'Supprimées',
       change: 'Modifiées',
       refused: 'À mettre de côté',

@@ -296,7 +296,7 @@ export const previewAnswer = z.object({
 export const previewKind = z
   .enum(PREVIEW_KINDS)
   .describe(
-    '`change`: a linked pair; `matched`: a pair that is to be linked; `conflict`: both sides changed; `refused`: a value does not fit.',
+    '`change`: something of a pair is written; `matched`: a pair that is to be linked; `conflict`: both sides changed and the master decides; `ask`: a person decides; `refused`: a value does not fit.',
   );
 
 export const previewRecordsQuery = z.object({
@@ -307,7 +307,10 @@ export const previewRecordsQuery = z.object({
 });
 
 export const previewRecordsPage = z.object({
-  kinds: z.array(z.object({ kind: previewKind, records: count })).describe('Of the whole preview.'),
+  total: count.describe('Of the whole preview.'),
+  kinds: z
+    .array(z.object({ kind: previewKind, records: count }))
+    .describe('Of the whole preview; a record may be of several.'),
   records: z.array(sample).describe('What overwrites and deletes first.'),
   next: z.string().nullable().describe('Cursor of the next page; null at the end.'),
 });

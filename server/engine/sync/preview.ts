@@ -91,12 +91,17 @@ function sample(operation: Operation, planned: PlannedWork, refusal: Sentence | 
   };
 }
 
-/** Under which word a person looks for it. */
-function kindOf(one: Sample, isRefused: boolean): PreviewKind {
-  if (isRefused) return 'refused';
-  if (one.kind !== 'pair') return one.kind;
-  if (one.conflicts.length > 0) return 'conflict';
-  return one.matchedBy === null ? 'change' : 'matched';
+/** Under which words a person looks for it. */
+function kindsOf(one: Sample, isRefused: boolean): PreviewKind[] {
+  const { kind, conflicts, differences, matchedBy } = one;
+  const refused: PreviewKind[] = isRefused ? ['refused'] : [];
+  if (kind !== 'pair') return [kind, ...refused];
+  const kinds: PreviewKind[] = [...refused];
+  if (conflicts.some(({ winner }) => winner !== null)) kinds.push('conflict');
+  if (conflicts.some(({ winner }) => winner === null)) kinds.push('ask');
+  if (differences.length > 0) kinds.push('change');
+  if (matchedBy !== null) kinds.push('matched');
+  return kinds.length === 0 ? ['change'] : kinds;
 }
 
 /** Samples worth looking at first: what overwrites, then what is left out, then what is made. */
@@ -196,7 +201,7 @@ export async function preview(
     }
     const items = told.map(({ operation, will }) => {
       const item = sample(operation, planned, will.refusals[0]?.details.sentence ?? null);
-      return { kind: kindOf(item, will.refusals.length > 0), label: item.label, item };
+      return { kinds: kindsOf(item, will.refusals.length > 0), label: item.label, item };
     });
     await addPreviewItems(work.database, passId, listed, items);
     listed += items.length;

@@ -4,10 +4,9 @@ create table sync_preview_items (
   -- In the order in which people look: what overwrites and deletes first.
   rank smallint not null,
   position integer not null,
-  -- 'conflict', 'remove', 'change', 'refused', 'exclude', 'unlink', 'matched', 'create'.
-  kind text not null,
+  -- One or more of 'conflict', 'ask', 'remove', 'change', 'refused', 'exclude', 'unlink', 'matched', 'create'.
+  kinds text[] not null,
   label text not null,
   item jsonb not null,
   primary key (pass_id, rank, position)
 );
-create index sync_preview_items_kind on sync_preview_items (pass_id, kind, rank, position);

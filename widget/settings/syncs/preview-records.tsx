@@ -30,7 +30,7 @@ export function PreviewRecords({ sync, samples }: PreviewRecordsProps) {
   if (!list.data) return <Loading />;
   const kinds = list.data.pages[0]?.kinds ?? [];
   const records = list.data.pages.flatMap((page) => page.records);
-  const total = kinds.reduce((sum, one) => sum + one.records, 0);
+  const total = list.data.pages[0]?.total ?? 0;
   if (total === 0) {
     return (
       <>
@@ -44,7 +44,7 @@ export function PreviewRecords({ sync, samples }: PreviewRecordsProps) {
     );
   }
   return (
-    <section aria-label={words.records}>
+    <section className="preview-records" aria-label={words.records}>
       <h2>{words.records}</h2>
       <p className="quiet">{words.recordsHint}</p>
       <fieldset className="chips" aria-label={words.kind}>
