@@ -53,6 +53,7 @@ const EXAMPLES: Partial<
   retrySyncShelf: { shared: { id: SYNC } },
   retrySyncRecord: { names: ({ record }) => ({ id: SYNC, side: 'left', record }) },
   includeSyncRecord: { names: ({ record }) => ({ id: SYNC, side: 'left', record }) },
+  includeSyncRecords: { body: {}, shared: { id: SYNC } },
   decideAllSyncConflicts: { body: { winner: 'left' }, shared: { id: SYNC } },
   linkSyncRecords: { body: { left: `left-${CANARY}`, right: `right-${CANARY}` }, shared: { id: SYNC } },
   getSyncLink: { names: ({ link }) => ({ id: SYNC, link }) },
