@@ -61,6 +61,9 @@ import {
   passes,
   type passSummary,
   previewAnswer,
+  type previewKind,
+  previewRecordsPage,
+  previewRecordsQuery,
   type recordState,
   resumeWish,
   startedPass,
@@ -284,6 +287,14 @@ export const ROUTES = {
     summary: 'The latest preview: what an apply would do, what it would cost, and samples field by field.',
     params: syncId,
     answer: previewAnswer,
+  },
+  listSyncPreviewRecords: {
+    ...PATHS.listSyncPreviewRecords,
+    role: 'rep',
+    summary: 'What the latest preview would do, record by record, in pages.',
+    params: syncId,
+    query: previewRecordsQuery,
+    answer: previewRecordsPage,
   },
   previewSync: {
     ...PATHS.previewSync,
@@ -577,6 +588,9 @@ export type SyncDetail = z.output<typeof syncDetail>;
 export type SyncSettingsChange = z.output<typeof syncSettingsChange>;
 export type SyncFields = z.output<typeof syncFields>;
 export type SyncPreview = z.output<typeof previewAnswer>;
+export type SyncPreviewQuery = z.output<typeof previewRecordsQuery>;
+export type SyncPreviewKind = z.output<typeof previewKind>;
+export type SyncPreviewRecords = z.output<typeof previewRecordsPage>;
 export type SyncPass = z.output<typeof passSummary>;
 export type SyncRecord = z.output<typeof syncRecord>;
 export type SyncExclusionCode = z.output<typeof exclusionCode>;

@@ -29,6 +29,7 @@ export const PATHS = {
   listSyncFields: { method: 'GET', path: '/syncs/:id/fields' },
   makeSyncFields: { method: 'POST', path: '/syncs/:id/fields' },
   getSyncPreview: { method: 'GET', path: '/syncs/:id/preview' },
+  listSyncPreviewRecords: { method: 'GET', path: '/syncs/:id/preview/records' },
   previewSync: { method: 'POST', path: '/syncs/:id/preview' },
   applySync: { method: 'POST', path: '/syncs/:id/apply' },
   stopSync: { method: 'POST', path: '/syncs/:id/stop' },

@@ -5,6 +5,7 @@ import type { World } from '../engine/ports.ts';
 import * as control from '../engine/sync/control.ts';
 import { linkByHand } from '../engine/sync/link-by-hand.ts';
 import { settingsOf } from '../engine/sync/open-sync.ts';
+import type { Sample } from '../engine/sync/preview.ts';
 import { previewUndo, startUndo } from '../engine/sync/undo.ts';
 import { listConnections } from '../store/connections.ts';
 import type { Database, Sql } from '../store/database.ts';
@@ -15,13 +16,16 @@ import { companionsOfPasses, companionsToUndo } from '../store/sync-companions.t
 import { leftOutOf } from '../store/sync-left-out.ts';
 import { linksById, type SyncKey } from '../store/sync-links.ts';
 import { type PassRow, passesOf, passOf } from '../store/sync-passes.ts';
+import { countPreviewItems, previewItems } from '../store/sync-preview-items.ts';
 import { countRecords, recordsById } from '../store/sync-records.ts';
 import {
+  countMet,
   failedSides,
   historyOf,
   linkedRecords,
   nextLook,
   unitsOf,
+  wasApplied,
   writesOfPasses,
 } from '../store/sync-views.ts';
 import { saveSync, syncOf } from '../store/syncs.ts';
@@ -30,11 +34,19 @@ import { Problem } from './problem.ts';
 import { demandUnchanged, versionOf } from './settings-version.ts';
 import { undoneCompanions } from './sync-companions-view.ts';
 import { wishesFor } from './sync-new-fields.ts';
-import { readPlace, writePlace } from './sync-place.ts';
+import { readPlace, readPreviewPlace, writePlace, writePreviewPlace } from './sync-place.ts';
 import { refuse, rulesFrom } from './sync-rules.ts';
 import type { SyncServices } from './sync-services.ts';
 import { fieldsView, optionMisfits, sideDescriber } from './sync-sides.ts';
-import { linkView, passView, previewView, recordView, type SyncFacts, summaryView } from './sync-view.ts';
+import {
+  linkView,
+  passView,
+  previewView,
+  recordView,
+  type SyncFacts,
+  sampleView,
+  summaryView,
+} from './sync-view.ts';
 
 export interface StoredSyncParts {
   readonly database: Database;
@@ -77,14 +89,18 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
   async function summary(organisationId: string, sync: Sync): Promise<SyncSummary> {
     const key = { organisationId, flow: sync.id };
     const row = await syncOf(database, organisationId, sync.id);
-    const [facts, counts, leftOut, pass, next] = await Promise.all([
+    const [facts, counts, leftOut, pass, next, begun, met] = await Promise.all([
       factsOf(organisationId, sync),
       countRecords(database, key),
       leftOutOf(database, key),
       row?.passId ? passOf(database, key, row.passId) : null,
       nextLook(database, key),
+      wasApplied(database, key),
+      row?.phase === 'previewing'
+        ? countMet(database, key, { left: row.left.sweep, right: row.right.sweep })
+        : null,
     ]);
-    return summaryView(facts, { row, counts, leftOut, pass, next });
+    return summaryView(facts, { row, counts, leftOut, pass, next, begun, met });
   }
 
   async function settings(organisationId: string, sync: Sync, sql: Sql = database): Promise<SyncSettings> {
@@ -214,7 +230,27 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       on(organisationId, id, async (sync, key) => {
         const pass = await latestPreview(database, key);
         const writes = pass === null ? [] : await writesOfPasses(database, [pass.id]);
-        return previewView(await factsOf(organisationId, sync), pass, writes);
+        const row = await syncOf(database, organisationId, id);
+        return previewView(await factsOf(organisationId, sync), pass, writes, row);
+      }),
+
+    previewRecords: (organisationId, id, query) =>
+      on(organisationId, id, async (sync, key) => {
+        const pass = await latestPreview(database, key);
+        if (pass === null) return { total: 0, kinds: [], records: [], next: null };
+        const after = query.cursor === undefined ? null : readPreviewPlace(query.cursor);
+        const [facts, counts, found] = await Promise.all([
+          factsOf(organisationId, sync),
+          countPreviewItems(database, pass.id),
+          previewItems(database, pass.id, { ...query, after, limit: query.limit + 1 }),
+        ]);
+        const page = found.slice(0, query.limit);
+        const last = page.at(-1);
+        return {
+          ...counts,
+          records: page.map(({ item }) => sampleView(facts, item as Sample)),
+          next: found.length > query.limit && last !== undefined ? writePreviewPlace(last) : null,
+        };
       }),
 
     startPreview: (organisationId, id) =>
@@ -334,14 +370,17 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
     passes: (organisationId, id) =>
       on(organisationId, id, async (sync, key) => {
-        const rows = await passesOf(database, key, PASSES);
-        const ids = rows.map((row) => row.id);
+        const [row, rows] = await Promise.all([
+          syncOf(database, organisationId, id),
+          passesOf(database, key, PASSES),
+        ]);
+        const ids = rows.map((one) => one.id);
         const [facts, writes, companions] = await Promise.all([
           factsOf(organisationId, sync),
           writesOfPasses(database, ids),
           companionsOfPasses(database, ids),
         ]);
-        return { passes: rows.map((row) => passView(facts, row, writes, companions)) };
+        return { passes: rows.map((one) => passView(facts, one, { writes, companions, row })) };
       }),
 
     previewUndo: (organisationId, id, passId) =>

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Side } from '../core/sync/mapping.ts';
-import type { SyncRecordsQuery, SyncSettingsChange } from './contract.ts';
+import type { SyncPreviewQuery, SyncRecordsQuery, SyncSettingsChange } from './contract.ts';
 import type { Handler } from './handlers.ts';
 import type { RouteName } from './paths.ts';
 import type {
@@ -34,6 +34,8 @@ export function syncHandlersOf(syncs: SyncServices): Record<SyncRoute, Handler> 
       return syncs.makeFields(session.organisationId, text(params.id), side, holding);
     },
     getSyncPreview: ({ session, params }) => syncs.preview(session.organisationId, text(params.id)),
+    listSyncPreviewRecords: ({ session, params, query }) =>
+      syncs.previewRecords(session.organisationId, text(params.id), query as SyncPreviewQuery),
     previewSync: ({ session, params }) => syncs.startPreview(session.organisationId, text(params.id)),
     applySync: ({ session, params }) => syncs.apply(session.organisationId, text(params.id)),
     stopSync: ({ session, params }) => syncs.stop(session.organisationId, text(params.id)),

@@ -7,6 +7,8 @@ import type {
   SyncFields,
   SyncLink,
   SyncPreview,
+  SyncPreviewQuery,
+  SyncPreviewRecords,
   SyncRecordsPage,
   SyncRecordsQuery,
   SyncSettingsChange,
@@ -38,6 +40,12 @@ export interface SyncServices {
   ): Promise<Answer<'makeSyncFields'> | null>;
 
   preview(organisationId: string, id: string): Promise<SyncPreview | null>;
+  /** What the latest preview would do, record by record; nothing where there was none. */
+  previewRecords(
+    organisationId: string,
+    id: string,
+    query: SyncPreviewQuery,
+  ): Promise<SyncPreviewRecords | null>;
   startPreview(organisationId: string, id: string): Promise<Started | null>;
   apply(organisationId: string, id: string): Promise<Started | null>;
   stop(organisationId: string, id: string): Promise<SyncSummary | null>;

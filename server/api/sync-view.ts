@@ -29,10 +29,22 @@ export interface SyncState {
   readonly leftOut: SyncSummary['leftOut'];
   readonly pass: PassRow | null;
   readonly next: Date | null;
+  /** Records that a preview under way has read; null: none is. */
+  readonly met: number | null;
+  /** Whether a preview of it was ever applied. */
+  readonly begun: boolean;
 }
 
 const iso = (ms: number | null | undefined): string | null =>
   ms === null || ms === undefined ? null : new Date(ms).toISOString();
+
+/** One number tells how much is read, whoever asks: what was met, and how much of it is compared by now. */
+function progressView({ progress }: PassRow, met: number | null): PassRow['progress'] {
+  if (met === null || progress.stage === 'finished') return progress;
+  return progress.stage === 'planning'
+    ? { ...progress, total: progress.total ?? met }
+    : { ...progress, done: met };
+}
 
 export function summaryView({ sync, connected }: SyncFacts, state: SyncState): SyncSummary {
   const { row, counts, leftOut, pass, next } = state;
@@ -53,6 +65,7 @@ export function summaryView({ sync, connected }: SyncFacts, state: SyncState): S
     left: side('left'),
     right: side('right'),
     phase: row?.phase ?? 'new',
+    begun: state.begun,
     counts,
     leftOut,
     gaps: row?.gaps ?? 0,
@@ -71,19 +84,28 @@ export function summaryView({ sync, connected }: SyncFacts, state: SyncState): S
         : {
             id: pass.id,
             kind: pass.kind,
-            progress: pass.progress,
+            progress: progressView(pass, state.met),
             startedAt: pass.startedAt.toISOString(),
           },
     looks: { left: look('left'), right: look('right'), next: next?.toISOString() ?? null },
   };
 }
 
-export function passView(
-  facts: SyncFacts,
-  pass: PassRow,
-  writes: readonly PassWrites[],
-  companions: readonly CompanionRow[],
-): SyncPass {
+/** Of what is not finished: only the pass in hand goes on, and only while its sync is not paused. */
+function passState(pass: PassRow, row: SyncRow | null): SyncPass['state'] {
+  if (pass.state !== 'running') return pass.state;
+  if (row?.passId !== pass.id) return 'cancelled';
+  return row.phase === 'paused' ? 'paused' : 'running';
+}
+
+/** What is told of a pass beside it: its writes, what it made beside the records, and its sync as it stands. */
+export interface PassFacts {
+  readonly writes: readonly PassWrites[];
+  readonly companions: readonly CompanionRow[];
+  readonly row: SyncRow | null;
+}
+
+export function passView(facts: SyncFacts, pass: PassRow, { writes, companions, row }: PassFacts): SyncPass {
   const own = writes.filter((write) => write.passId === pass.id);
   const written = (side: Side) => {
     const done = (operation: PassWrites['operation']) =>
@@ -92,10 +114,11 @@ export function passView(
   };
   const sum = (count: (write: PassWrites) => number) => own.reduce((total, write) => total + count(write), 0);
   const undone = sum((write) => write.undone);
+  const state = passState(pass, row);
   return {
     id: pass.id,
     kind: pass.kind,
-    state: pass.state,
+    state,
     ofPass: pass.ofPass,
     progress: pass.progress,
     error: failureOf(pass.error),
@@ -106,7 +129,7 @@ export function passView(
     undone,
     companions: companionsView(facts, pass.id, companions),
     undoable:
-      pass.state !== 'running' &&
+      state !== 'running' &&
       (sum((write) => write.done) > undone ||
         companions.some((one) => one.passId === pass.id && one.undoneBy === null)),
   };
@@ -125,20 +148,26 @@ export function previewView(
   facts: SyncFacts,
   pass: PassRow | null,
   writes: readonly PassWrites[],
+  row: SyncRow | null,
 ): SyncPreview {
-  const named = (side: Side, id: string | null) => (id === null ? null : { id, url: facts.url(side, id) });
   const samples = (pass?.samples ?? []) as unknown as readonly Sample[];
   return {
-    pass: pass === null ? null : passView(facts, pass, writes, []),
+    pass: pass === null ? null : passView(facts, pass, { writes, companions: [], row }),
     forecast: pass?.plan == null ? null : forecastView(pass.plan as unknown as Forecast),
-    samples: samples.map((one) => ({
-      ...one,
-      left: named('left', one.left),
-      right: named('right', one.right),
-      matchedBy: one.matchedBy === null ? null : [...one.matchedBy],
-      differences: [...one.differences],
-      conflicts: one.conflicts.map((conflict) => ({ ...conflict })),
-    })),
+    samples: samples.map((one) => sampleView(facts, one)),
+  };
+}
+
+/** What a preview would do about one record or pair. */
+export function sampleView(facts: Pick<SyncFacts, 'url'>, one: Sample): SyncPreview['samples'][number] {
+  const named = (side: Side, id: string | null) => (id === null ? null : { id, url: facts.url(side, id) });
+  return {
+    ...one,
+    left: named('left', one.left),
+    right: named('right', one.right),
+    matchedBy: one.matchedBy === null ? null : [...one.matchedBy],
+    differences: [...one.differences],
+    conflicts: one.conflicts.map((conflict) => ({ ...conflict })),
   };
 }
 

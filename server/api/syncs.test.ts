@@ -481,7 +481,7 @@ describe('settings', () => {
       ],
       [
         'rules.matchBy.1',
-        /note of Google contacts is not in the mapping/,
+        /“Note” of Google contacts is not in the mapping/,
         { matchBy: [['emails'], ['note']] },
       ],
       ['rules.create.right', /needs “Full name”/, { fields: RULES.fields.slice(1), matchBy: [['emails']] }],

@@ -186,6 +186,15 @@ export function writesOfPasses(sql: Sql, passIds: readonly string[]): Promise<Pa
   );
 }
 
+/** Whether a preview of the sync was ever applied. */
+export async function wasApplied(sql: Sql, key: SyncKey): Promise<boolean> {
+  const [row] = await sql.query<{ found: boolean }>(
+    `select exists (select from sync_passes where organisation_id = $1 and flow = $2 and kind = 'apply') as found`,
+    [key.organisationId, key.flow],
+  );
+  return row?.found === true;
+}
+
 /** When the sync is looked at next by itself; null while it is not to be looked at. */
 export async function nextLook(sql: Sql, key: SyncKey): Promise<Date | null> {
   const [row] = await sql.query<{ at: Date }>(
@@ -193,6 +202,20 @@ export async function nextLook(sql: Sql, key: SyncKey): Promise<Date | null> {
     [key.organisationId, key.flow],
   );
   return row?.at ?? null;
+}
+
+/** Records that the readings under way have met so far, of both sides. */
+export async function countMet(
+  sql: Sql,
+  key: SyncKey,
+  sweeps: Readonly<Record<Side, number>>,
+): Promise<number> {
+  const [row] = await sql.query<{ met: number }>(
+    `select count(*)::int as met from sync_records where organisation_id = $1 and flow = $2 and not deleted
+       and sweep = case side when 'left' then $3::int else $4::int end`,
+    [key.organisationId, key.flow, sweeps.left, sweeps.right],
+  );
+  return row?.met ?? 0;
 }
 
 /** Records of each side that exist there. */

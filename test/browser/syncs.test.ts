@@ -152,11 +152,11 @@ describe('a sync', () => {
     world.crm.refuses = (values) => (JSON.stringify(values).includes('Client c') ? 'Email' : null);
     await goLive();
     await open('#/syncs', { language: 'fr' });
-    await page.getByText('3 à jour, 1 en échec').waitFor();
+    await page.getByText('3 à jour, 1 mise de côté').waitFor();
     await status().getByText('Des fiches ont besoin de vous').waitFor();
     await world.services.stop(world.rig.key.organisationId, world.rig.sync.id);
     await world.turns();
-    await page.getByText('3 à jour lors de la dernière lecture, 1 en échec').waitFor();
+    await page.getByText('3 à jour lors de la dernière lecture, 1 mise de côté').waitFor();
   });
 
   it('that lacks a connection says so and leads there', async () => {
@@ -331,7 +331,7 @@ describe('the records', () => {
       .first()
       .waitFor();
     const before = await page.locator('.record').count();
-    await button(/Include again/)
+    await button(/Take back in/)
       .first()
       .click();
     await page.waitForFunction((count) => document.querySelectorAll('.record').length < count, before);

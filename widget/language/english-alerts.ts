@@ -52,6 +52,7 @@ export const englishAlerts = {
   kind: 'Kind of place',
   which: 'Which one',
   choose: 'Choose…',
+  noAddress: 'This is no e-mail address: it needs a name, an @ and a domain.',
   address: 'Address',
   addButton: 'Add',
   adding: 'Adding…',

@@ -64,7 +64,7 @@ export const english = {
     skipped: 'Nothing to do',
     shelved: 'Failed',
     superseded: 'Superseded',
-    retrying: 'Will retry',
+    retrying: 'Waiting',
   },
   log: {
     title: 'Log',

@@ -57,6 +57,7 @@ export const frenchAlerts: Texts['alerts'] = {
   kind: 'Sorte d’endroit',
   which: 'Lequel',
   choose: 'Choisir…',
+  noAddress: 'Ce n’est pas une adresse e-mail\u00a0: il faut un nom, un @ et un domaine.',
   address: 'Adresse',
   addButton: 'Ajouter',
   adding: 'Ajout…',
@@ -79,7 +80,7 @@ export const frenchAlerts: Texts['alerts'] = {
   noMailSandbox:
     'Dans le bac à sable, les e-mails ne vont qu’à un serveur de messagerie de cette machine (SMTP_URL).',
   shelf: {
-    title: 'De côté',
+    title: 'Mises de côté',
     intro:
       'Ce qui a échoué définitivement, de tous les flux et synchronisations. Cela attend ici et n’arrête rien d’autre.',
     none: 'Rien n’est mis de côté',

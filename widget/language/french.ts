@@ -66,7 +66,7 @@ export const french: Texts = {
     skipped: 'Rien à faire',
     shelved: 'Échouée',
     superseded: 'Remplacée',
-    retrying: 'Nouvel essai',
+    retrying: 'En attente',
   },
   log: {
     title: 'Journal',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PREVIEW_KINDS } from '../../store/sync-preview-items.ts';
 import { failure } from './run.ts';
 import { basedOn, connectorName, instant, sentence, settingsVersion } from './words.ts';
 
@@ -72,6 +73,9 @@ export const syncSummary = z.object({
   left: syncSide,
   right: syncSide,
   phase: syncPhase,
+  begun: z
+    .boolean()
+    .describe('Whether it was ever applied: what is `new` then was stopped, and its links are kept.'),
   counts: recordCounts,
   leftOut: z
     .array(z.object({ code: exclusionCode, records: count }))
@@ -298,7 +302,9 @@ const passCompanions = z.object({
 export const passSummary = z.object({
   id: z.uuid(),
   kind: passKind,
-  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  state: z
+    .enum(['running', 'paused', 'done', 'cancelled', 'failed'])
+    .describe('`paused`: stopped with its sync, and goes on with it.'),
   ofPass: z.uuid().nullable().describe('The pass that an undo takes back.'),
   progress,
   error: failure.nullable(),
@@ -319,6 +325,28 @@ export const previewAnswer = z.object({
   pass: passSummary.nullable().describe('The latest preview; null when there was none.'),
   forecast: forecast.nullable().describe('Null until it is done.'),
   samples: z.array(sample),
+});
+
+export const previewKind = z
+  .enum(PREVIEW_KINDS)
+  .describe(
+    '`change`: something of a pair is written; `matched`: a pair that is to be linked; `conflict`: both sides changed and the master decides; `ask`: a person decides; `refused`: a value does not fit.',
+  );
+
+export const previewRecordsQuery = z.object({
+  kind: previewKind.optional(),
+  search: z.string().trim().min(1).max(200).optional().describe('Part of a label.'),
+  cursor: z.string().min(1).max(100).optional().describe('`next` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const previewRecordsPage = z.object({
+  total: count.describe('Of the whole preview.'),
+  kinds: z
+    .array(z.object({ kind: previewKind, records: count }))
+    .describe('Of the whole preview; a record may be of several.'),
+  records: z.array(sample).describe('What overwrites and deletes first.'),
+  next: z.string().nullable().describe('Cursor of the next page; null at the end.'),
 });
 
 export const startedPass = z.object({ pass: z.uuid() });

@@ -23,7 +23,7 @@ export function columnsOf(module: PersonModule, fields: readonly string[], joine
   throw new LiaisonError('rejected', {
     sentence: {
       en: `Zoho CRM gives at most ${MOST_COLUMNS} fields at a time. Take some out of the mapping.`,
-      fr: `Zoho CRM donne au plus ${MOST_COLUMNS} champs à la fois. Retirez-en du mappage.`,
+      fr: `Zoho CRM donne au plus ${MOST_COLUMNS} champs à la fois. Retirez-en de la correspondance.`,
     },
   });
 }

@@ -6,8 +6,8 @@ type Wording = (field: Sentence) => Sentence;
 /** What a user can do about each refusal, by the field's title. */
 const REFUSALS: Readonly<Record<string, Wording>> = {
   MANDATORY_NOT_FOUND: (field) => ({
-    en: `Zoho CRM needs a value for “${field.en}”. Fill it at the source or in the mapping, then retry.`,
-    fr: `Zoho CRM exige une valeur pour « ${field.fr} ». Renseignez-la à la source ou dans le mappage, puis relancez.`,
+    en: `Zoho CRM needs a value for “${field.en}”. Fill it at the source or in the settings, then retry.`,
+    fr: `Zoho CRM exige une valeur pour « ${field.fr} ». Renseignez-la à la source ou dans les réglages, puis relancez.`,
   }),
   DUPLICATE_DATA: (field) => ({
     en: `Another Zoho CRM record already has this “${field.en}”. Merge the two or change the value, then retry.`,

@@ -41,6 +41,8 @@ export async function startPreview(parts: ControlParts, key: SyncKey): Promise<s
   if (row.phase === 'previewing' && row.passId !== null) return row.passId;
   const id = parts.newId();
   await parts.database.transaction(async (sql) => {
+    // What was stopped half-way is given up for it.
+    if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
     await insertPass(sql, key, { id, kind: 'preview' });
     await markAllDirty(sql, key);
     const sides = {

@@ -3,6 +3,7 @@ import { countOperations, type PlanCounts, sampleOf } from '../../core/sync/coun
 import type { Side } from '../../core/sync/mapping.ts';
 import type { Operation } from '../../core/sync/plan.ts';
 import { savePass } from '../../store/sync-passes.ts';
+import { addPreviewItems, clearPreviewItems, type PreviewKind } from '../../store/sync-preview-items.ts';
 import { changedRecords, type RecordRow } from '../../store/sync-records.ts';
 import { countHeld } from '../../store/sync-views.ts';
 import { addWanted, missingCompanions, type Wanted } from './make-companions.ts';
@@ -102,6 +103,19 @@ function sample(operation: Operation, planned: PlannedWork, refusal: Sentence | 
   };
 }
 
+/** Under which words a person looks for it. */
+function kindsOf(one: Sample, isRefused: boolean): PreviewKind[] {
+  const { kind, conflicts, differences, matchedBy } = one;
+  const refused: PreviewKind[] = isRefused ? ['refused'] : [];
+  if (kind !== 'pair') return [kind, ...refused];
+  const kinds: PreviewKind[] = [...refused];
+  if (conflicts.some(({ winner }) => winner !== null)) kinds.push('conflict');
+  if (conflicts.some(({ winner }) => winner === null)) kinds.push('ask');
+  if (differences.length > 0) kinds.push('change');
+  if (matchedBy !== null) kinds.push('matched');
+  return kinds.length === 0 ? ['change'] : kinds;
+}
+
 /** Samples worth looking at first: what overwrites, then what is left out, then what is made. */
 const INTEREST: Record<Operation['kind'], number> = { remove: 0, pair: 1, exclude: 2, unlink: 3, create: 4 };
 
@@ -194,6 +208,8 @@ export async function preview(
   let refused = 0;
   const wanted: Record<Side, Wanted> = { left: new Map(), right: new Map() };
   let samples: Sample[] = [];
+  let listed = 0;
+  await clearPreviewItems(work.database, work.key);
   for (let after: { side: Side; id: string } | null = null; ; ) {
     const page: RecordRow[] = await changedRecords(work.database, work.key, after, PAGE);
     const last = page.at(-1);
@@ -218,12 +234,13 @@ export async function preview(
         matchedBy[name] = (matchedBy[name] ?? 0) + 1;
       }
     }
-    samples = choose([
-      ...samples,
-      ...told.map(({ operation, will }) =>
-        sample(operation, planned, will.refusals[0]?.details.sentence ?? null),
-      ),
-    ]);
+    const items = told.map(({ operation, will }) => {
+      const item = sample(operation, planned, will.refusals[0]?.details.sentence ?? null);
+      return { kinds: kindsOf(item, will.refusals.length > 0), label: item.label, item };
+    });
+    await addPreviewItems(work.database, passId, listed, items);
+    listed += items.length;
+    samples = choose([...samples, ...items.map(({ item }) => item)]);
     await savePass(work.database, passId, {
       progress: { done: met.left + met.right, total: null, stage: 'planning' },
     });

@@ -94,6 +94,7 @@ export async function startUndo(parts: ControlParts, key: SyncKey, passId: strin
   }
   const id = parts.newId();
   await parts.database.transaction(async (sql) => {
+    if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
     await insertPass(sql, key, {
       id,
       kind: 'undo',

@@ -10,6 +10,7 @@ export const noSyncs: SyncServices = {
   fields: none,
   makeFields: none,
   preview: none,
+  previewRecords: none,
   startPreview: none,
   apply: none,
   stop: none,

@@ -36,7 +36,9 @@ export function MeanwhileNotice(props: MeanwhileNoticeProps) {
         {contested.length > 0 && <p>{words.contested}</p>}
         {contested.map((name) => (
           <fieldset key={name} className="contested" aria-label={titleOf(name)}>
-            <h4>{titleOf(name)}</h4>
+            <p>
+              <strong>{titleOf(name)}</strong>
+            </p>
             <dl className="both">
               {(['mine', 'theirs'] as const).map((whose) => (
                 <div key={whose}>

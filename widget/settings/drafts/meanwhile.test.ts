@@ -1,4 +1,4 @@
-import { differing, meanwhile, withPart } from './meanwhile.ts';
+import { differing, isSame, meanwhile, withPart } from './meanwhile.ts';
 
 const parts = (values: Record<string, unknown>) => new Map(Object.entries(values));
 
@@ -36,6 +36,12 @@ describe('settings that are edited in two places', () => {
     expect(found.told.toSorted()).toEqual(['row birthday', 'row phones']);
     expect(found.contested).toEqual([]);
     expect(differing(base, current).toSorted()).toEqual(['row birthday', 'row phones']);
+  });
+
+  it('are the same in whatever order their keys come', () => {
+    expect(isSame({ left: 'a', right: ['b', { c: 1 }] }, { right: ['b', { c: 1 }], left: 'a' })).toBe(true);
+    expect(isSame(['a', 'b'], ['b', 'a'])).toBe(false);
+    expect(isSame({ a: null }, {})).toBe(false);
   });
 
   it('leave to a person what one took away and the other changed', () => {

@@ -10,9 +10,15 @@ export interface Meanwhile {
   readonly contested: readonly string[];
 }
 
-/** Whether two values are the same JSON. A part that is missing is the same as no value. */
-export const isSame = (one: unknown, other: unknown): boolean =>
-  one === other || JSON.stringify(one) === JSON.stringify(other);
+/** Whether two values are the same JSON, whatever the order of their keys. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  const [left, right] = [one, other] as Record<string, unknown>[];
+  return [...names].every((name) => isSame(left?.[name], right?.[name]));
+}
 
 /**
  * Settings that are edited while they are saved elsewhere, part by part.
