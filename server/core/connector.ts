@@ -117,6 +117,8 @@ export interface ObjectDeclaration {
   readonly titles: Sentence;
   /** Address of the record in the vendor's own interface. */
   readonly url?: (id: string, account: VendorAccount) => string;
+  /** Its ids are Liaison's own, and nobody knows a record by them: they are not shown. */
+  readonly ownIds?: boolean;
 }
 
 export interface VendorAccount {

@@ -121,8 +121,17 @@ export interface PollTrigger<Settings> {
    * Reads what changed since the cursor (null: from the start). The events and the new cursor are
    * stored in one transaction.
    */
-  poll(source: { client: ClientOf; settings: Settings; cursor: unknown }): Promise<PollResult>;
+  poll(source: PollSource<Settings>): Promise<PollResult>;
   record(event: FlowEvent): RecordRef | null;
+}
+
+export interface PollSource<Settings> {
+  /** The connection to the polled vendor. */
+  readonly client: ClientOf;
+  /** The connection to another vendor of the flow, opened when it is asked for. Rejects with a LiaisonError. */
+  open<Client>(connector: Connector<Client>): Promise<Client>;
+  readonly settings: Settings;
+  readonly cursor: unknown;
 }
 
 export interface PollResult {

@@ -20,8 +20,22 @@ const NO: Sentence = { en: 'no', fr: 'non' };
 export function valueWords(value: unknown): Sentence {
   if (value === null || value === undefined || value === '') return NOTHING;
   if (typeof value === 'boolean') return value ? YES : NO;
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'object' ? (listText(value) ?? JSON.stringify(value)) : String(value);
   return { en: text, fr: text };
+}
+
+/** A list a line each: of records (`{header, field}`) their values, in order. Null: it is no such list. */
+function listText(value: object): string | null {
+  if (!Array.isArray(value) || value.length === 0) return null;
+  const plain = (one: unknown): one is string | number => typeof one === 'string' || typeof one === 'number';
+  const lines = value.map((one: unknown) => (isObject(one) ? Object.values(one) : [one]));
+  return lines.flat().every(plain) ? lines.map((line) => line.join(' = ')).join('\n') : null;
+}
+
+/** One of the choices that a schema has words for. */
+function choiceWords(choices: unknown, value: unknown): Sentence | undefined {
+  const words = isObject(choices) && typeof value === 'string' ? choices[value] : undefined;
+  return isSentence(words) ? words : undefined;
 }
 
 /**
@@ -32,10 +46,11 @@ export function valueWords(value: unknown): Sentence {
 export function settingWords(schema: Json, values: Json): SetValue[] {
   const properties = isObject(schema.properties) ? schema.properties : {};
   return Object.entries(properties).map(([name, property]) => {
-    const { titles = null, default: fallback } = isObject(property) ? property : {};
+    const { titles = null, default: fallback, choices } = isObject(property) ? property : {};
+    const value = values[name] ?? fallback;
     return {
       titles: isSentence(titles) ? titles : { en: name, fr: name },
-      value: valueWords(values[name] ?? fallback),
+      value: choiceWords(choices, value) ?? valueWords(value),
     };
   });
 }

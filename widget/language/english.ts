@@ -193,6 +193,21 @@ export const english = {
       making: 'Making it…',
       none: 'It cannot be shown now.',
     },
+    columns: {
+      header: 'Column of the sheet',
+      field: 'Field that it fills',
+      actions: 'Remove',
+      headerOf: (row: number) => `Column, row ${row}`,
+      fieldOf: (row: number) => `Field, row ${row}`,
+      remove: (name: string) => `Remove ${name}`,
+      add: 'Add a column',
+      unused: 'Columns that fill nothing:',
+      unfinished: 'Choose a column and a field in each row, or remove the row.',
+    },
+    start: {
+      title: (flow: string) => `Turn on “${flow}”?`,
+      yes: 'Turn on',
+    },
     offers: {
       looking: 'Looking at what there is…',
       none: 'Nothing like this was found. What you type is checked when you save.',

@@ -199,6 +199,21 @@ export const french: Texts = {
       making: 'En préparation…',
       none: 'Il ne peut pas être montré pour le moment.',
     },
+    columns: {
+      header: 'Colonne du tableur',
+      field: 'Champ qu’elle remplit',
+      actions: 'Retirer',
+      headerOf: (row) => `Colonne, ligne ${row}`,
+      fieldOf: (row) => `Champ, ligne ${row}`,
+      remove: (name) => `Retirer ${name}`,
+      add: 'Ajouter une colonne',
+      unused: 'Colonnes qui ne remplissent rien :',
+      unfinished: 'Choisissez une colonne et un champ à chaque ligne, ou retirez la ligne.',
+    },
+    start: {
+      title: (flow) => `Activer « ${flow} » ?`,
+      yes: 'Activer',
+    },
     offers: {
       looking: 'Recherche de ce qui existe…',
       none: 'Rien de tel n’a été trouvé. Ce que vous écrivez sera vérifié à l’enregistrement.',

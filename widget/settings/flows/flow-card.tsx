@@ -11,12 +11,15 @@ import { NativeNote } from '../native-note.tsx';
 import { FLOW_KEY } from './flow-queries.ts';
 import { LooksLine } from './looks-line.tsx';
 import { SettingsForm } from './settings-form.tsx';
+import { StartDialog, startChoice } from './start-dialog.tsx';
 
 /** One flow: its sentence, its switch, what it needs, what it does, its settings. */
 export function FlowCard({ flow }: { flow: Flow }) {
-  const { texts, say } = useSpeech();
-  const admin = useIsAdmin();
+  const { texts, say, language } = useSpeech();
   const [open, setOpen] = useState(false);
+  const [starting, setStarting] = useState(false);
+  const choice = startChoice(flow, language);
+  const admin = useIsAdmin();
   const toggle = useChange(flow.id);
   const save = useChange(flow.id);
   const held = useHeldFlow(flow.id);
@@ -32,9 +35,22 @@ export function FlowCard({ flow }: { flow: Flow }) {
           text={on ? texts.flows.on : texts.flows.off}
           on={on}
           disabled={!admin || toggle.isPending}
-          onChange={(enabled) => toggle.mutate({ enabled })}
+          onChange={(enabled) =>
+            enabled && choice !== undefined ? setStarting(true) : toggle.mutate({ enabled })
+          }
         />
       </header>
+      {starting && choice !== undefined && (
+        <StartDialog
+          flow={flow}
+          choice={choice}
+          busy={toggle.isPending}
+          onCancel={() => setStarting(false)}
+          onStart={(settings) =>
+            toggle.mutate({ enabled: true, settings }, { onSettled: () => setStarting(false) })
+          }
+        />
+      )}
       <p>{say(flow.direction)}</p>
       <p className="quiet">
         {texts.flows.frequency} {say(flow.frequency)}
@@ -70,6 +86,7 @@ export function FlowCard({ flow }: { flow: Flow }) {
           flow={flow.id}
           settings={flow.settings}
           previews={open && flow.previews}
+          shown={open}
           disabled={!admin}
           saving={save.isPending}
           saved={save.isSuccess}

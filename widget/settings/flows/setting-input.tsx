@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { ColumnsTable } from './columns-table.tsx';
 import type { SettingField } from './setting-fields.ts';
 import { SettingPicker } from './setting-picker.tsx';
 
@@ -8,11 +9,17 @@ interface SettingInputProps {
   readonly refusal: string | undefined;
   readonly disabled: boolean;
   readonly onChange: (value: unknown) => void;
+  /** The form is open. */
+  readonly shown: boolean;
+  readonly flow: string;
+  /** The form's other values. */
+  readonly form: Readonly<Record<string, unknown>>;
   /** Set where a vendor has something to choose from. */
   readonly offered?: { readonly flow: string; readonly form: Readonly<Record<string, unknown>> } | undefined;
 }
 
-export function SettingInput({ field, value, refusal, disabled, onChange, offered }: SettingInputProps) {
+export function SettingInput(props: SettingInputProps) {
+  const { field, value, refusal, disabled, onChange, offered, shown, flow, form } = props;
   const id = useId();
   const { kind } = field;
   const shared = {
@@ -26,7 +33,12 @@ export function SettingInput({ field, value, refusal, disabled, onChange, offere
   const isPicked = offered !== undefined && kind.type === 'text' && !kind.long;
   return (
     <div className={`setting setting-${kind.type}`}>
-      {isPicked || <label htmlFor={id}>{field.title}</label>}
+      {isPicked ||
+        (kind.type === 'columns' ? (
+          <span className="setting-title">{field.title}</span>
+        ) : (
+          <label htmlFor={id}>{field.title}</label>
+        ))}
       {isPicked && (
         <SettingPicker
           {...offered}
@@ -74,9 +86,25 @@ export function SettingInput({ field, value, refusal, disabled, onChange, offere
       {kind.type === 'choice' && (
         <select {...shared} value={text} onChange={(event) => onChange(event.target.value)}>
           {kind.choices.map((choice) => (
-            <option key={choice}>{choice}</option>
+            <option key={choice} value={choice}>
+              {kind.titles[choice] ?? choice}
+            </option>
           ))}
         </select>
+      )}
+      {kind.type === 'columns' && (
+        <ColumnsTable
+          flow={flow}
+          name={field.name}
+          title={field.title}
+          value={value}
+          form={form}
+          shown={shown}
+          disabled={disabled}
+          refused={refusal !== undefined}
+          describedBy={shared['aria-describedby']}
+          onChange={onChange}
+        />
       )}
       {kind.type === 'other' && <code id={id}>{JSON.stringify(value)}</code>}
       <span id={`${id}-hint`} className="quiet">

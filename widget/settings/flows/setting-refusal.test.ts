@@ -8,6 +8,7 @@ const field = (kind: SettingField['kind'], required = false): SettingField => ({
   title: 'One',
   hint: null,
   required,
+  atStart: false,
   kind,
 });
 const count = field({ type: 'number', step: 1, min: 0, max: 50 });

@@ -1,4 +1,5 @@
 import type { Texts } from '../../language/english.ts';
+import { columnPairs } from './column-pairs.ts';
 import type { SettingField } from './setting-fields.ts';
 
 /** What can be said against a value before it is sent; undefined: nothing. The server has the last word. */
@@ -8,6 +9,12 @@ export function settingRefusal(
   words: Texts['flows'],
   number: (value: number) => string,
 ): string | undefined {
+  if (kind.type === 'columns') {
+    const isUnfinished = columnPairs(value).some(
+      (pair) => pair.header.trim() === '' || pair.field.trim() === '',
+    );
+    return isUnfinished ? words.columns.unfinished : undefined;
+  }
   if (kind.type !== 'number') {
     const length = typeof value === 'string' ? value.trim().length : 0;
     if (kind.type === 'text' && kind.maxLength !== undefined && length > kind.maxLength)

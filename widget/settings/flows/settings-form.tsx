@@ -20,6 +20,8 @@ interface SettingsFormProps {
   readonly settings: Flow['settings'];
   /** It can show what it would send. */
   readonly previews: boolean;
+  /** It is open, and worth asking vendors for. */
+  readonly shown: boolean;
   readonly disabled: boolean;
   readonly saving: boolean;
   readonly saved: boolean;
@@ -109,6 +111,9 @@ export function SettingsForm(props: SettingsFormProps) {
           field={field}
           value={draft[field.name]}
           refusal={refusalOf(field.name)}
+          flow={props.flow}
+          shown={props.shown}
+          form={formBeside(fields, draft, field.name)}
           offered={
             props.settings.offered.includes(field.name)
               ? { flow: props.flow, form: formBeside(fields, draft, field.name) }
