@@ -169,6 +169,12 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
       );
     },
 
+    /** How runs ended that neither did something nor had nothing to do. */
+    unfinished: () =>
+      rig.database.query<{ state: string; error: object | null }>(
+        `select state, error from runs where state not in ('done', 'skipped')`,
+      ),
+
     async close(): Promise<void> {
       await rig.close();
       await sandbox.close();
