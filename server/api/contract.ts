@@ -11,7 +11,16 @@ import {
 } from './schemas/alert.ts';
 import { connection, connectionEffects, connectionKey, connections } from './schemas/connection.ts';
 import { flowDocument, flowDocuments } from './schemas/document.ts';
-import { flow, flowChange, flows } from './schemas/flow.ts';
+import {
+  changedFlow,
+  flow,
+  flowChange,
+  flowForm,
+  flowPreview,
+  flows,
+  settingOffers,
+  settingsQuery,
+} from './schemas/flow.ts';
 import { me, organisation, type role, type user } from './schemas/me.ts';
 import { modeSwitch, modeSwitched, modeView } from './schemas/mode.ts';
 import {
@@ -176,10 +185,27 @@ export const ROUTES = {
   setFlow: {
     ...PATHS.setFlow,
     role: 'admin',
-    summary: 'Turns a flow on or off, or changes its settings.',
+    summary:
+      'Turns a flow on or off, or changes its settings. What they name at a vendor is asked for there first.',
     params: flowId,
     body: flowChange,
-    answer: flow,
+    answer: changedFlow,
+  },
+  listSettingOffers: {
+    ...PATHS.listSettingOffers,
+    role: 'admin',
+    summary: 'What the vendor offers for one setting of a flow, asked now.',
+    params: flowId.extend({ setting: z.string().max(100) }),
+    query: settingsQuery,
+    answer: settingOffers,
+  },
+  previewFlow: {
+    ...PATHS.previewFlow,
+    role: 'admin',
+    summary: 'What a flow would send under these settings. Nothing is saved or written.',
+    params: flowId,
+    body: flowForm,
+    answer: flowPreview,
   },
   listDocuments: {
     ...PATHS.listDocuments,
@@ -551,6 +577,9 @@ export type RunsPage = z.output<typeof runsPage>;
 export type RunCounts = z.output<typeof runCounts>;
 export type Flow = z.output<typeof flow>;
 export type FlowChange = z.output<typeof flowChange>;
+export type ChangedFlow = z.output<typeof changedFlow>;
+export type SettingOffers = z.output<typeof settingOffers>;
+export type FlowPreviewAnswer = z.output<typeof flowPreview>;
 export type ConnectionEffects = z.output<typeof connectionEffects>;
 export type FlowDocument = Answer<'listDocuments'>['documents'][number];
 export type Connection = z.output<typeof connection>;

@@ -24,7 +24,8 @@ export function flowView(
     kind: flow.kind,
     enabled: row?.enabled ?? false,
     connectors: flow.connectors.map((id) => ({ ...name(id), connected: connected.has(id) })),
-    settings: { schema, values, version: versionOf(values) },
+    settings: { schema, values, version: versionOf(values), offered: offeredSettings(flow) },
+    previews: flow.preview !== undefined,
     steps: Object.entries(flow.steps).map(([step, declared]) => ({
       name: step,
       titles: declared.titles,
@@ -33,3 +34,8 @@ export function flowView(
     })),
   };
 }
+
+const offeredSettings = (flow: Automation): string[] =>
+  Object.entries(flow.vendorSettings ?? {}).flatMap(([name, { offers }]) =>
+    offers === undefined ? [] : [name],
+  );

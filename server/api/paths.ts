@@ -16,6 +16,8 @@ export const PATHS = {
   replayRun: { method: 'POST', path: '/runs/:id/replay' },
   listFlows: { method: 'GET', path: '/flows' },
   setFlow: { method: 'PATCH', path: '/flows/:id' },
+  listSettingOffers: { method: 'GET', path: '/flows/:id/settings/:setting/offers' },
+  previewFlow: { method: 'POST', path: '/flows/:id/preview' },
   listDocuments: { method: 'GET', path: '/documents' },
   listConnections: { method: 'GET', path: '/connections' },
   connectionEffects: { method: 'GET', path: '/connections/:connector/effects' },

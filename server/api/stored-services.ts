@@ -2,29 +2,24 @@ import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import { announce, type RunChange } from '../engine/notify.ts';
+import type { World } from '../engine/ports.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
-import { ensureCursor } from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
-import { flowsOf, lockFlow, saveFlow } from '../store/flows.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
 import type { AlertServices } from './alert-services.ts';
 import type { RunSummary } from './contract.ts';
-
-import { flowSettings } from './flow-settings.ts';
-import { flowView } from './flow-view.ts';
 import type { ModeServices } from './mode-services.ts';
 import { invalid } from './problem.ts';
 import { notReplayable } from './problems.ts';
 import type { RecordServices } from './record-services.ts';
 import { runDetail, runSummary, type ViewFacts } from './run-view.ts';
 import type { ApiServices } from './services.ts';
-import { demandUnchanged, versionOf } from './settings-version.ts';
 import type { ShelfServices } from './shelf-services.ts';
 import { storedConnections } from './stored-connections.ts';
 import { storedDocuments } from './stored-documents.ts';
+import { storedFlowServices } from './stored-flow-services.ts';
 import type { SyncServices } from './sync-services.ts';
-import { parse } from './validation.ts';
 
 export interface StoredServicesParts {
   readonly database: Database;
@@ -36,6 +31,7 @@ export interface StoredServicesParts {
   readonly mode: ModeServices;
   readonly offeredSyncs: ReadonlyMap<string, Sync>;
   readonly connectors: ReadonlyMap<string, Connector>;
+  readonly world: Pick<World, 'open'>;
   readonly redact: (text: string) => string;
   readonly replay: (
     organisationId: string,
@@ -80,17 +76,6 @@ export function storedServices(
   async function detail(organisationId: string, id: string) {
     const whole = await loggedRun(database, organisationId, id);
     return whole === null ? null : runDetail(await viewFacts(organisationId), whole);
-  }
-
-  async function oneFlow(organisationId: string, flow: Automation) {
-    const rows = await flowsOf(database, organisationId);
-    const active = (await listConnections(database, organisationId)).filter((row) => row.state === 'active');
-    return flowView(
-      flow,
-      rows.find((row) => row.flow === flow.id),
-      connectors,
-      new Set(active.map((row) => row.connector)),
-    );
   }
 
   return {
@@ -155,27 +140,7 @@ export function storedServices(
       return parts.replay(organisationId, where);
     },
 
-    listFlows: (organisationId) =>
-      Promise.all([...flows.values()].map((flow) => oneFlow(organisationId, flow))),
-
-    async setFlow(organisationId, id, change) {
-      const flow = flows.get(id);
-      if (flow === undefined) return null;
-      const enabled = await database.transaction(async (sql) => {
-        const before = await lockFlow(sql, organisationId, id);
-        const { values } = flowSettings(flow, before);
-        demandUnchanged(change.basedOn, { version: versionOf(values), values });
-        const settings = { ...before.settings, ...change.settings };
-        parse('body', flow.settings, settings);
-        const next = { ...before, enabled: change.enabled ?? before.enabled, settings };
-        await saveFlow(sql, next);
-        return next.enabled;
-      });
-      if (enabled && flow.trigger.kind === 'poll') await ensureCursor(database, organisationId, id);
-      await announce(database, 'directory');
-      await parts.onFlowChange(organisationId);
-      return oneFlow(organisationId, flow);
-    },
+    ...storedFlowServices(parts),
 
     listDocuments: (organisationId) => storedDocuments(parts, organisationId),
 

@@ -183,11 +183,11 @@ describe('a value that cannot be', () => {
     await form.getByLabel('Montant minimal').fill('-3');
     await form.getByRole('button', { name: 'Enregistrer' }).click();
     await form.getByText('À remplir.').waitFor();
-    await form.getByText('0 au moins.').waitFor();
+    await form.getByText('Écrivez 0 ou plus.').waitFor();
     expect(await page.locator('form.settings').first().getAttribute('novalidate')).not.toBeNull();
     expect(values()).toMatchObject({ channel: '#ventes', smallest: 0 });
     await form.getByLabel('Montant minimal').fill('12');
-    expect(await form.getByText('0 au moins.').count()).toBe(0);
+    expect(await form.getByText('Écrivez 0 ou plus.').count()).toBe(0);
   });
 
   it('of an address for alerts too', async () => {

@@ -289,6 +289,47 @@ describe('the flows', () => {
     await page.getByRole('heading', { name: 'Connections' }).waitFor();
   });
 
+  it('offer what the vendor has for a setting, and take what is typed', async () => {
+    const [flow] = server.world.flows;
+    flow!.settings.offered = ['channel'];
+    server.services.offers.set('channel', {
+      offers: [
+        { value: '#ventes', title: '#ventes' },
+        { value: '#general', title: '#general' },
+        { value: '#annonces', title: '#annonces' },
+      ],
+      problem: null,
+    });
+    await open('#/flows');
+    const card = page.getByRole('article', { name: 'Deal won → Slack' });
+    await card.getByText('Settings').click();
+    const channel = card.getByRole('combobox', { name: 'Channel' });
+    await channel.click();
+    await page.getByRole('option', { name: '#annonces' }).waitFor();
+    expect(await page.getByRole('option').count()).toBe(3);
+    await page.getByRole('option', { name: '#general' }).click();
+    await card.getByRole('button', { name: 'Save' }).click();
+    await card.getByText('Saved.').waitFor();
+    expect(server.world.flows[0]?.settings.values).toMatchObject({ channel: '#general' });
+    await channel.fill('#pasted');
+    await page.keyboard.press('Escape');
+    await card.getByRole('button', { name: 'Save' }).click();
+    await card.getByText('Saved.').waitFor();
+    expect(server.world.flows[0]?.settings.values).toMatchObject({ channel: '#pasted' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('tell of a number outside of its bounds beside it, and do not change it', async () => {
+    await open('#/flows', { language: 'fr' });
+    const card = page.getByRole('article', { name: 'Affaire gagnée → Slack' });
+    await card.getByText('Réglages').click();
+    await card.getByLabel('Montant minimal').fill('-1');
+    await card.getByText('Écrivez 0 ou plus.').waitFor();
+    await card.getByRole('button', { name: 'Enregistrer' }).click();
+    expect(await card.getByLabel('Montant minimal').inputValue()).toBe('-1');
+    expect(server.world.flows[0]?.settings.values.smallest).not.toBe(-1);
+  });
+
   it('are shown but not changed by a rep', async () => {
     await open('#/flows', { role: 'rep' });
     await page.getByText('Only an admin may change flows.').waitFor();

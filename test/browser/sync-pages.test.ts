@@ -218,7 +218,7 @@ describe('a mapping that is saved', () => {
     await page.keyboard.press('Escape');
     await button('Retirer la ligne Choisir un champ').click();
     await page.getByLabel('Nombre de fiches').fill('-1');
-    await page.getByText('Un nombre entier de 0 à 1 000 000.').waitFor();
+    await page.getByText(/Écrivez un nombre de 0 à/).waitFor();
     await page.getByText('un nombre du frein ne convient pas').waitFor();
     expect(await button('Enregistrer').isDisabled()).toBe(true);
     expect(await page.getByLabel('Nombre de fiches').inputValue()).toBe('-1');

@@ -29,6 +29,8 @@ const EXAMPLES: Partial<
   getRun: { names: ({ shelved }) => ({ id: shelved }) },
   replayRun: { names: ({ shelved }) => ({ id: shelved }) },
   setFlow: { body: { enabled: false }, shared: { id: 'deal-won-to-slack' } },
+  listSettingOffers: { shared: { id: 'deal-won-to-slack', setting: 'channel' } },
+  previewFlow: { body: { settings: {} }, shared: { id: 'deal-won-to-slack' } },
   connectionEffects: { shared: { connector: 'slack' } },
   setKey: { body: { key: 'rk_test_0123456789' }, shared: { connector: 'stripe' } },
   disconnect: { shared: { connector: 'slack' } },

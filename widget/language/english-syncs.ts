@@ -174,7 +174,6 @@ export const englishSyncs = {
     brakeRecords: 'Records',
     brakePercent: 'Part of all links, in percent',
     brakeBoth: 'It stops when both are exceeded.',
-    brakeRange: (most: string) => `A whole number from 0 to ${most}.`,
     save: 'Save',
     saveAndStop: 'Save and stop the sync',
     saving: 'Saving…',

@@ -180,10 +180,19 @@ export const english = {
     connected: 'connected',
     notConnected: 'not connected',
     required: 'Fill this in.',
-    notNumber: 'A number.',
-    notWhole: 'A whole number.',
-    least: (least: string) => `At least ${least}.`,
-    most: (most: string) => `At most ${most}.`,
+    unfit: {
+      long: (most: number) => `At most ${most} characters.`,
+      number: 'Write a number.',
+      whole: 'Write a whole number.',
+      least: (min: number) => `Write ${min} or more.`,
+      most: (max: number) => `Write ${max} or less.`,
+      between: (min: number, max: number) => `Write a number from ${min} to ${max}.`,
+    },
+    offers: {
+      looking: 'Looking at what there is…',
+      none: 'Nothing like this was found. What you type is checked when you save.',
+      unknown: 'What there is could not be asked. What you type is checked when you save.',
+    },
     empty: 'No flow is installed.',
   },
   drafts: {

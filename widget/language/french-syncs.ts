@@ -178,7 +178,6 @@ export const frenchSyncs: Texts['syncs'] = {
     brakeRecords: 'Nombre de fiches',
     brakePercent: 'Part de tous les liens, en pour cent',
     brakeBoth: 'Il s’arrête quand les deux sont dépassés.',
-    brakeRange: (most) => `Un nombre entier de 0 à ${most}.`,
     save: 'Enregistrer',
     saveAndStop: 'Enregistrer et arrêter la synchronisation',
     saving: 'Enregistrement…',

@@ -186,10 +186,19 @@ export const french: Texts = {
     connected: 'connecté',
     notConnected: 'non connecté',
     required: 'À remplir.',
-    notNumber: 'Un nombre.',
-    notWhole: 'Un nombre entier.',
-    least: (least) => `${least} au moins.`,
-    most: (most) => `${most} au plus.`,
+    unfit: {
+      long: (most) => `${most} caractères au plus.`,
+      number: 'Écrivez un nombre.',
+      whole: 'Écrivez un nombre entier.',
+      least: (min) => `Écrivez ${min} ou plus.`,
+      most: (max) => `Écrivez ${max} ou moins.`,
+      between: (min, max) => `Écrivez un nombre de ${min} à ${max}.`,
+    },
+    offers: {
+      looking: 'Recherche de ce qui existe…',
+      none: 'Rien de tel n’a été trouvé. Ce que vous écrivez sera vérifié à l’enregistrement.',
+      unknown: 'La liste n’a pas pu être demandée. Ce que vous écrivez sera vérifié à l’enregistrement.',
+    },
     empty: 'Aucun flux n’est installé.',
   },
   drafts: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failure } from './run.ts';
 import { basedOn, connectorName, json, sentence, settingsVersion } from './words.ts';
 
 const settings = z.record(z.string(), json);
@@ -16,7 +17,9 @@ export const flow = z.object({
     schema: settings.describe('JSON Schema of the settings: the form is made from it.'),
     values: settings,
     version: settingsVersion,
+    offered: z.array(z.string()).describe('Settings with something at a vendor to choose from.'),
   }),
+  previews: z.boolean().describe('It can show what it would send.'),
   steps: z.array(
     z.object({
       name: z.string(),
@@ -36,3 +39,37 @@ export const flowChange = z
     basedOn: basedOn.optional(),
   })
   .describe('What is left out stays as it is.');
+
+export const changedFlow = flow.extend({
+  unchecked: z
+    .array(z.object({ setting: z.string(), sentence }))
+    .describe('Settings that were saved although their vendor did not answer when it was asked about them.'),
+});
+
+export const settingsQuery = z.object({
+  settings: z
+    .string()
+    .max(8_000)
+    .optional()
+    .describe('JSON of settings that are not saved yet. What it leaves out is taken as saved.'),
+});
+
+export const settingOffers = z.object({
+  offers: z.array(z.object({ value: z.string(), title: z.string() })).nullable(),
+  problem: failure.nullable().describe('Why the vendor could not be asked.'),
+});
+
+export const flowForm = z.object({
+  settings: settings.describe('Settings that are not saved yet. What is left out is taken as saved.'),
+});
+
+export const flowPreview = z.object({
+  preview: z
+    .object({
+      text: z.string().describe('As people will read it.'),
+      basis: sentence.describe('What it was made from.'),
+      warnings: z.array(sentence).describe('What works, but hardly as meant.'),
+    })
+    .nullable(),
+  problem: failure.nullable().describe('Why there is none.'),
+});

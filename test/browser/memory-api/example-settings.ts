@@ -68,7 +68,9 @@ export function exampleFlows(): Flow[] {
           mentionOwner: false,
           emphasis: 'plain',
         },
+        offered: [],
       },
+      previews: false,
       steps: [
         {
           name: 'deal',
@@ -105,7 +107,9 @@ export function exampleFlows(): Flow[] {
         version: '',
         schema: { type: 'object', properties: {}, additionalProperties: false },
         values: {},
+        offered: [],
       },
+      previews: false,
       steps: [],
     },
   ];

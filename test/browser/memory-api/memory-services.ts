@@ -3,11 +3,13 @@ import type {
   Connection,
   ConnectionEffects,
   Flow,
+  FlowPreviewAnswer,
   OrganisationAnswer,
   RunCounts,
   RunDetail,
   RunFilter,
   RunSummary,
+  SettingOffers,
 } from '../../../server/api/contract.ts';
 import { notReplayable } from '../../../server/api/problems.ts';
 import type { ApiServices } from '../../../server/api/services.ts';
@@ -45,6 +47,8 @@ export class MemoryServices implements ApiServices {
   readonly #listeners = new Map<string, Set<(run: RunSummary) => void>>();
   /** What ending a connection would touch, by connector, where it is more than its flows. */
   readonly effects = new Map<string, ConnectionEffects>();
+  /** What is offered for a setting, by its name. */
+  readonly offers = new Map<string, SettingOffers>();
   /** What a replayed run becomes. */
   afterReplay: (run: RunDetail) => RunDetail = (run) => ({
     ...run,
@@ -135,7 +139,25 @@ export class MemoryServices implements ApiServices {
     const { values, version } = versioned(flow).settings;
     demandUnchanged(change.basedOn, { version, values });
     flow.settings.values = { ...values, ...change.settings };
-    return versioned(flow);
+    return { ...versioned(flow), unchecked: [] };
+  }
+
+  async listSettingOffers(_organisationId: string, _id: string, setting: string) {
+    return this.offers.get(setting) ?? null;
+  }
+
+  async previewFlow(
+    organisationId: string,
+    id: string,
+    form: Record<string, unknown>,
+  ): Promise<FlowPreviewAnswer | null> {
+    const flow = this.#world(organisationId).flows.find((one) => one.id === id);
+    if (!flow?.previews) return null;
+    const text = Object.values({ ...flow.settings.values, ...form }).join(' · ');
+    return {
+      preview: { text, basis: { en: 'An example.', fr: 'Un exemple.' }, warnings: [] },
+      problem: null,
+    };
   }
 
   async listDocuments() {

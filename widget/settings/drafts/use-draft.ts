@@ -23,6 +23,8 @@ export interface DraftForm<Shape> {
   choose(name: string, whose: 'mine' | 'theirs'): void;
   /** Goes back to what is saved. */
   discard(): void;
+  /** What was sent is saved: nothing is unsaved but what was typed since. */
+  settle(sent: Shape): void;
   /** What the draft is once other settings turn out to be saved. */
   over(saved: Shape): Meanwhile & { readonly draft: Shape };
 }
@@ -70,6 +72,10 @@ export function useDraft<Shape>(
       setHeld({ draft: next, base, told: told.filter((one) => one !== name) });
     },
     discard: () => setHeld(null),
+    settle: (sent) =>
+      setHeld((later) =>
+        later === held || later === null ? null : { ...later, base: partsOf(sent), told: [] },
+      ),
     over,
   };
 }

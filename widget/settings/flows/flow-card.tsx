@@ -63,11 +63,13 @@ export function FlowCard({ flow }: { flow: Flow }) {
       <details>
         <summary>{texts.flows.settings}</summary>
         <SettingsForm
+          flow={flow.id}
           settings={flow.settings}
           disabled={!admin}
           saving={save.isPending}
           saved={save.isSuccess}
           error={save.error}
+          unchecked={save.data?.unchecked ?? []}
           onEdit={() => save.reset()}
           onSave={(change, ends) => save.mutate(change, ends)}
           onOtherSaved={(saved) => held((one) => ({ ...one, settings: { ...one.settings, ...saved } }))}

@@ -24,7 +24,7 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 const asNumber = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
-/** Longer texts than this get several lines. */
+/** Longer texts than this get several lines, and so does what the schema calls `multiline`. */
 const LONG = 200;
 
 /**
@@ -57,7 +57,7 @@ function kindOf(shape: Json): SettingField['kind'] {
   switch (shape.type) {
     case 'string': {
       const maxLength = asNumber(shape.maxLength);
-      return { type: 'text', long: (maxLength ?? 0) > LONG, maxLength };
+      return { type: 'text', long: shape.format === 'multiline' || (maxLength ?? 0) > LONG, maxLength };
     }
     case 'integer':
     case 'number':

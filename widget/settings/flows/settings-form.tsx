@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { Flow, FlowChange } from '../../../server/api/contract.ts';
+import type { Sentence } from '../../../server/core/sentence.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice, problemWords } from '../../pieces/problem-notice.tsx';
 import { savedMeanwhile } from '../drafts/changed-meanwhile.ts';
@@ -8,17 +9,20 @@ import { useDraft } from '../drafts/use-draft.ts';
 import { useUnsaved } from '../leaving/unsaved.ts';
 import { settingFields } from './setting-fields.ts';
 import { SettingInput } from './setting-input.tsx';
-import { settingRefusal } from './setting-refusal.ts';
+import { unfitValue } from './unfit-value.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 type Saved = Pick<Flow['settings'], 'values' | 'version'>;
 
 interface SettingsFormProps {
+  readonly flow: string;
   readonly settings: Flow['settings'];
   readonly disabled: boolean;
   readonly saving: boolean;
   readonly saved: boolean;
   readonly error: unknown;
+  /** What could not be checked of what was saved, by setting. */
+  readonly unchecked: readonly { readonly setting: string; readonly sentence: Sentence }[];
   readonly onEdit: () => void;
   readonly onSave: (
     change: FlowChange,
@@ -33,7 +37,7 @@ const valuesOf = (parts: ReadonlyMap<string, unknown>): Values => Object.fromEnt
 
 /** Made from the flow's own schema; the server has the last word on every value. */
 export function SettingsForm(props: SettingsFormProps) {
-  const { texts, language, formats } = useSpeech();
+  const { texts, language, say } = useSpeech();
   const form = useDraft<Values>(props.settings.values, partsOf, valuesOf);
   /** What somebody else had saved meanwhile, once this form is saved too. */
   const [toldLast, setToldLast] = useState<readonly string[]>([]);
@@ -42,14 +46,20 @@ export function SettingsForm(props: SettingsFormProps) {
   const { draft, changed, contested } = form;
   useUnsaved(changed.length > 0);
   const refused = props.error ? problemWords(props.error, texts).fields : [];
-  const missing = new Map(
+  const refusalOf = (name: string) =>
+    refused.find(({ field }) => field === name || field === `settings.${name}`)?.detail;
+  const unfit = new Map(
     fields.flatMap((field) => {
-      const why = isTried ? settingRefusal(field, draft[field.name], texts.flows, formats.number) : undefined;
-      return why === undefined ? [] : [[field.name, why]];
+      const sentence = unfitValue(field, draft[field.name], texts);
+      return sentence === undefined ? [] : [[field.name, sentence] as const];
     }),
   );
-  const refusalOf = (name: string) =>
-    missing.get(name) ?? refused.find(({ field }) => field === name || field === `settings.${name}`)?.detail;
+  const shownUnfit = (name: string) => (isTried || changed.includes(name) ? unfit.get(name) : undefined);
+  const short = Object.fromEntries(
+    fields.flatMap(({ name, kind }) =>
+      (kind.type === 'text' && kind.long) || unfit.has(name) ? [] : [[name, draft[name]]],
+    ),
+  );
   const titleOf = (name: string) => fields.find((field) => field.name === name)?.title ?? name;
   const textOf = (value: unknown) =>
     typeof value === 'boolean'
@@ -68,7 +78,7 @@ export function SettingsForm(props: SettingsFormProps) {
       { settings, basedOn: on.version },
       {
         onSuccess() {
-          form.discard();
+          form.settle(values);
           setTried(false);
           setToldLast(told);
         },
@@ -85,10 +95,8 @@ export function SettingsForm(props: SettingsFormProps) {
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    const isFit = fields.every(
-      (field) => settingRefusal(field, draft[field.name], texts.flows, formats.number) === undefined,
-    );
-    if (isFit && changed.length > 0 && contested.length === 0) save(draft, props.settings, form.told);
+    if (unfit.size === 0 && changed.length > 0 && contested.length === 0)
+      save(draft, props.settings, form.told);
   }
 
   if (fields.length === 0) return <p className="quiet">{texts.flows.noSettings}</p>;
@@ -101,7 +109,12 @@ export function SettingsForm(props: SettingsFormProps) {
           key={field.name}
           field={field}
           value={draft[field.name]}
-          refusal={refusalOf(field.name)}
+          refusal={shownUnfit(field.name) ?? refusalOf(field.name)}
+          offered={
+            props.settings.offered.includes(field.name)
+              ? { flow: props.flow, form: without(short, field.name) }
+              : undefined
+          }
           disabled={props.disabled}
           onChange={(value) => {
             props.onEdit();
@@ -123,6 +136,11 @@ export function SettingsForm(props: SettingsFormProps) {
         saved={(name) => textOf(props.settings.values[name])}
         choose={form.choose}
       />
+      {props.unchecked.map(({ setting, sentence }) => (
+        <p key={setting} className="notice" role="status">
+          {fields.find(({ name }) => name === setting)?.title ?? setting} : {say(sentence)}
+        </p>
+      ))}
       <div className="actions">
         <button
           type="submit"
@@ -153,3 +171,6 @@ export function SettingsForm(props: SettingsFormProps) {
     </form>
   );
 }
+
+const without = (values: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([one]) => one !== name));

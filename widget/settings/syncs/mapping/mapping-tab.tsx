@@ -31,7 +31,7 @@ type SyncSaved = Pick<SyncDetail, 'settings' | 'version'>;
 
 const SIDES = ['left', 'right'] as const;
 /** What is refused of these is said beside them. */
-const BESIDE = /^rules\.(fields|matchBy|create)\.|^options\.(left|right)\./;
+const BESIDE = /^rules\.(fields|matchBy|create)\.|^options\.(left|right)\.|^brake\./;
 
 /** Everything an admin can set of a sync. The server has the last word, field by field. */
 export default function MappingTab({ sync }: { sync: SyncDetail }) {
@@ -189,7 +189,7 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
         refusals={refusalsUnder('rules.create')}
         onChange={edit}
       />
-      <Rhythm draft={draft} disabled={disabled} onChange={edit} />
+      <Rhythm draft={draft} disabled={disabled} refusals={refusalsUnder('brake')} onChange={edit} />
       <MeanwhileNotice
         told={change !== null ? form.told : toldLast}
         contested={contested}

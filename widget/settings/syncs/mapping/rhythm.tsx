@@ -1,12 +1,13 @@
-import { useId } from 'react';
 import type { Texts } from '../../../language/english.ts';
 import { useSpeech } from '../../../language/language.tsx';
-import { fitsBrake, MOST_PERCENT, MOST_RECORDS } from './hindrance.ts';
-import type { Draft } from './mapping-draft.ts';
+import { NumberField } from '../../../pieces/number-field.tsx';
+import { BRAKE, type Draft } from './mapping-draft.ts';
 
 interface RhythmProps {
   readonly draft: Draft;
   readonly disabled: boolean;
+  /** What was refused of the brake, by its part. */
+  readonly refusals: ReadonlyMap<string, string>;
   readonly onChange: (draft: Draft) => void;
 }
 
@@ -26,7 +27,7 @@ const including = (usual: readonly number[], chosen: number): number[] =>
   [...new Set([...usual, chosen])].sort((a, b) => a - b);
 
 /** How often a sync looks, and before how many deletions it stops. */
-export function Rhythm({ draft, disabled, onChange }: RhythmProps) {
+export function Rhythm({ draft, disabled, refusals, onChange }: RhythmProps) {
   const { texts } = useSpeech();
   const words = texts.syncs.mapping;
   return (
@@ -68,57 +69,25 @@ export function Rhythm({ draft, disabled, onChange }: RhythmProps) {
         <p className="quiet">
           {words.brakeHint} {words.brakeBoth}
         </p>
-        <BrakeNumber
-          name={words.brakeRecords}
-          most={MOST_RECORDS}
+        <NumberField
+          label={words.brakeRecords}
           value={draft.brake.records}
+          min={BRAKE.records.min}
+          max={BRAKE.records.max}
           disabled={disabled}
+          refusal={refusals.get('records')}
           onChange={(records) => onChange({ ...draft, brake: { ...draft.brake, records } })}
         />
-        <BrakeNumber
-          name={words.brakePercent}
-          most={MOST_PERCENT}
+        <NumberField
+          label={words.brakePercent}
           value={draft.brake.percent}
+          min={BRAKE.percent.min}
+          max={BRAKE.percent.max}
           disabled={disabled}
+          refusal={refusals.get('percent')}
           onChange={(percent) => onChange({ ...draft, brake: { ...draft.brake, percent } })}
         />
       </fieldset>
-    </>
-  );
-}
-
-interface BrakeNumberProps {
-  readonly name: string;
-  readonly most: number;
-  readonly value: number;
-  readonly disabled: boolean;
-  readonly onChange: (value: number) => void;
-}
-
-/** A number as it is typed: what cannot be is said beside it, never made into something else. */
-function BrakeNumber({ name, most, value, disabled, onChange }: BrakeNumberProps) {
-  const { texts, formats } = useSpeech();
-  const id = useId();
-  const isWrong = !fitsBrake(value, most);
-  return (
-    <>
-      <label className="inline">
-        <span>{name}</span>
-        <input
-          type="number"
-          min={0}
-          max={most}
-          step={1}
-          value={Number.isNaN(value) ? '' : value}
-          disabled={disabled}
-          aria-invalid={isWrong}
-          aria-describedby={id}
-          onChange={(event) => onChange(event.target.valueAsNumber)}
-        />
-      </label>
-      <p id={id} className="wrong" role="alert" hidden={!isWrong}>
-        {isWrong && texts.syncs.mapping.brakeRange(formats.number(most))}
-      </p>
     </>
   );
 }
