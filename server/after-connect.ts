@@ -1,4 +1,5 @@
 import { announce } from './engine/notify.ts';
+import { hurryCursors } from './store/cursors.ts';
 import type { Database } from './store/database.ts';
 import { activeSyncs, wakeSyncs } from './store/syncs.ts';
 
@@ -20,6 +21,7 @@ export async function afterConnect(parts: AfterConnectParts, organisationId: str
   await announce(database, 'directory');
   parts.forget();
   await parts.keepSubscriptions(organisationId);
+  await hurryCursors(database, organisationId);
   const syncs = await activeSyncs(database, organisationId);
   await wakeSyncs(
     database,

@@ -8,6 +8,9 @@ const origin = z
   .string()
   .regex(/^https?:\/\/[\w.-]+(:\d+)?$/, 'an origin is written https://crm.example.com');
 
+/** The sandbox's vendors count no calls: what a webhook lost is found while somebody watches. */
+const SANDBOX_SWEEP_SECONDS = 20;
+
 const environment = z.object({
   LIAISON_MODE: z.enum(['sandbox', 'production']).default('sandbox'),
   HOST: text.optional(),
@@ -23,6 +26,8 @@ const environment = z.object({
   LIAISON_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   /** Runs in hand at once in this process. */
   LIAISON_WIDTH: z.coerce.number().int().min(1).max(500).default(64),
+  /** Seconds between two looks for what no webhook announced; unset: as each flow declares, in the sandbox more often. */
+  LIAISON_SWEEP_SECONDS: z.coerce.number().int().min(1).max(86_400).optional(),
   /** `real`: the simulators limit calls as the vendors do, and Liaison keeps to it. */
   SANDBOX_LIMITS: z.enum(['relaxed', 'real']).default('relaxed'),
   /** The script through which the pages in the CRM speak with it; default: Zoho's own, in the sandbox a stand-in. */
@@ -52,6 +57,8 @@ export interface Config {
   readonly sandboxRecord: string | null;
   readonly logLevel: string;
   readonly width: number;
+  /** Seconds between two looks for what no webhook announced; null: as each flow declares. */
+  readonly sweepSeconds: number | null;
   readonly sandboxLimits: 'relaxed' | 'real';
   readonly crash: string | null;
   /** Whether a variable holds anything. */
@@ -154,6 +161,7 @@ export function readConfig(variables: Variables): Config {
     sandboxRecord: env.SANDBOX_RECORD === undefined ? null : resolve(env.SANDBOX_RECORD),
     logLevel: env.LIAISON_LOG,
     width: env.LIAISON_WIDTH,
+    sweepSeconds: env.LIAISON_SWEEP_SECONDS ?? (sandbox ? SANDBOX_SWEEP_SECONDS : null),
     sandboxLimits: env.SANDBOX_LIMITS,
     sdkUrl: env.ZOHO_SDK_URL ?? null,
     crmOrigins: env.ZOHO_CRM_ORIGINS ?? [],

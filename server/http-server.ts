@@ -22,6 +22,12 @@ export interface HttpServer {
   stop(patienceMs: number): Promise<void>;
 }
 
+const HEADERS_WITHIN_MS = 10_000;
+/** Headers and body. The door for webhooks is a little stricter, and says why. */
+const REQUEST_WITHIN_MS = 15_000;
+/** Far above what vendors and people open; what comes beyond is not accepted until others have ended. */
+const MOST_CONNECTIONS = 8_000;
+
 const starting: RequestListener = (_request: IncomingMessage, response: ServerResponse) => {
   response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' });
   response.end('{"ready":false}');
@@ -55,13 +61,19 @@ function reason(error: NodeJS.ErrnoException, host: string, port: number): Sente
 export async function listen(host: string, port: number): Promise<HttpServer> {
   let hooks = starting;
   let rest = starting;
-  const server = createServer((request, response) => {
-    if (request.url?.startsWith('/hooks/')) hooks(request, response);
-    else rest(request, response);
-  });
-  // Slow senders are cut off; live streams are answers and may last.
-  server.requestTimeout = 30_000;
-  server.headersTimeout = 10_000;
+  // Slow senders are cut off, with a 408; live streams are answers and may last.
+  const server = createServer(
+    {
+      requestTimeout: REQUEST_WITHIN_MS,
+      headersTimeout: HEADERS_WITHIN_MS,
+      connectionsCheckingInterval: 1_000,
+    },
+    (request, response) => {
+      if (request.url?.startsWith('/hooks/')) hooks(request, response);
+      else rest(request, response);
+    },
+  );
+  server.maxConnections = MOST_CONNECTIONS;
   server.listen(port, host);
   try {
     await once(server, 'listening');

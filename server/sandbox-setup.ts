@@ -93,7 +93,7 @@ export async function setUpSandbox(
   for (const flow of flows.values()) {
     const settings = await sandboxSettings(deps, flow);
     await saveFlow(deps.database, { organisationId, flow: flow.id, enabled: true, settings });
-    if (flow.trigger.kind === 'poll') await ensureCursor(deps.database, organisationId, flow.id);
+    await ensureCursor(deps.database, organisationId, flow.id);
   }
   for (const sync of syncs.values()) await chooseForSync(deps, organisationId, sync);
   return organisationId;

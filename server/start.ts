@@ -7,6 +7,7 @@ import { afterConnect } from './after-connect.ts';
 import { smtpMail } from './alerts/mail.ts';
 import { tellAlerts } from './alerts/tell-alerts.ts';
 import { watchCauses } from './alerts/watch-causes.ts';
+import { serverWatch } from './alerts/watch-server.ts';
 import { createApi } from './api/router.ts';
 import { portOf, publicSandboxUrl, publicUrlOf } from './assembly/addresses.ts';
 import { createApp } from './assembly/app.ts';
@@ -16,6 +17,7 @@ import { assembleServices } from './assembly/services.ts';
 import { oneAtATime } from './assembly/set-up-lock.ts';
 import { type StopList, stopList } from './assembly/stop-list.ts';
 import { openWayOut } from './assembly/way-out.ts';
+import { deploymentClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { ConnectDeps } from './connect/deps.ts';
 import { disconnect } from './connect/disconnect.ts';
@@ -28,26 +30,36 @@ import type { Connector } from './core/connector.ts';
 import { createDirectory } from './directory.ts';
 import { armCrashPoint, noCrash } from './engine/crash-point.ts';
 import { type Engine, openEngine } from './engine/engine.ts';
+import { isOwnTrouble } from './engine/own-trouble.ts';
 import type { Timing } from './engine/ports.ts';
 import { otherLivingProcesses, takeIdentity } from './engine/process-identity.ts';
+import { forgetSweeps } from './engine/turn-on.ts';
 import { flows, syncs } from './flows/index.ts';
 import { door as hookDoor } from './hooks/door.ts';
 import { listen } from './http-server.ts';
+import { subscriptionInspector } from './inspect-subscriptions.ts';
 import { createMetrics } from './metrics.ts';
 import { modeServices } from './mode-services.ts';
+import { createReadiness } from './readiness.ts';
 import { sandboxHome } from './sandbox-home.ts';
 import { startSandboxHost } from './sandbox-host.ts';
 import { setUpSandbox } from './sandbox-setup.ts';
 import { createSigningIn } from './session/assemble.ts';
 import { ownOrigins } from './session/own-origins.ts';
 import { CALM_MS } from './store/alerts.ts';
+import { reviveConnections } from './store/connections.ts';
+import { ensureCursors } from './store/cursors.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { databaseTime } from './store/database-time.ts';
 import { holdMode } from './store/deployment-mode.ts';
 import { migrate } from './store/migrate.ts';
+import { writeProbe } from './store/write-probe.ts';
 import { keepSubscriptions } from './upkeep.ts';
 import { sandboxKeys } from './vault/key-file.ts';
 import { parseKeyring } from './vault/keyring.ts';
+import { OWN_REGISTRATION } from './vault/token-failure.ts';
 import { openVault } from './vault/vault.ts';
+import { settingsWatch } from './watch-settings.ts';
 import { localOrigins } from './widget-pages.ts';
 
 export interface Running {
@@ -63,13 +75,18 @@ const VERSION = '0.1.0';
 /** Where the sandbox serves what stands in for Zoho's script. */
 const STAND_IN_SDK = '/widget-sdk/ZohoEmbededAppSDK.js';
 const ALERTS_GATHER_MS = 5_000;
+/** How often it is looked whether what stands at the vendors, and what settings name there, is still as it was. */
+const LOOK_EVERY_MS = 600_000;
+const SANDBOX_LOOK_EVERY_MS = 20_000;
 const IN_HAND_PATIENCE_MS = 4_000;
 
-const timing: Timing = {
-  now: Date.now,
+const PROBE_PATIENCE_MS = 2_000;
+
+const timingOf = (now: () => number): Timing => ({
+  now,
   random: Math.random,
   pause: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {}),
-};
+});
 
 /** What whoever runs the server has to do with it while it runs. */
 export interface StartWishes {
@@ -103,12 +120,20 @@ async function assemble(
   const http = await listen(config.host, config.port);
   const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${http.port}`;
   const publicUrl = publicUrlOf(config) ?? url;
-  const onError = (error: unknown): void => log.error({ err: error }, 'something failed; the server goes on');
+  let engine: Engine | null = null;
+  const onError = (error: unknown): void => {
+    // A line for every delivery that a full disk refuses would fill the disk of the log, too.
+    if (engine !== null && isOwnTrouble(error)) engine.trouble.refused(error);
+    else log.error({ err: error }, 'something failed; the server goes on');
+  };
 
   const connectionString = await findDatabase(config, log, url, stops);
   const database: Database = openDatabase(connectionString, { onError });
   stops.add(() => database.close());
   stopAsked.throwIfAborted();
+  const clock = deploymentClock({ ask: () => databaseTime(database) });
+  await clock.measure();
+  const timing = timingOf(clock.now);
   await migrate(database, MIGRATIONS);
   stopAsked.throwIfAborted();
   await holdMode(database, config.mode);
@@ -116,7 +141,6 @@ async function assemble(
   const sharesSandbox = config.mode === 'sandbox' && config.databaseUrl !== null;
   const dataFolder = sharesSandbox ? await sandboxHome(database, config.dataFolder) : config.dataFolder;
 
-  let engine: Engine | null = null;
   // Shown to the others before the sandbox is looked at: of two servers that start together neither may think itself alone.
   const presence = await takeIdentity(database, { host: hostname(), pid: process.pid, url: publicUrl });
   // Should the sandbox not start: the session must end before the database does.
@@ -158,6 +182,7 @@ async function assemble(
     connectors,
     oauthClient,
     sandboxUrl: sandbox?.url ?? null,
+    clock: clock.now,
     log,
     onError,
     stops,
@@ -170,7 +195,7 @@ async function assemble(
     connectors,
     oauthClient,
     publicUrl,
-    clock: Date.now,
+    clock: clock.now,
     randomBytes,
     randomUUID,
     log,
@@ -181,7 +206,7 @@ async function assemble(
     flows,
     syncs,
     connectors,
-    now: Date.now,
+    now: clock.now,
     openConnection: (connector, row, options) => outbound.open(connector, row, options),
     hookSecrets: (connection) => hookSecrets(vault, database, connection),
   });
@@ -199,6 +224,7 @@ async function assemble(
     connectors,
     directory,
     mail,
+    now: clock.now,
     replay: (organisationId, where) => running.replay(organisationId, where),
     mode: modeServices({ config, connectors, others, ownPresence: presence.id, leave: leaveSandbox }),
     connectWithKey: async (organisationId, connector, key) => {
@@ -207,6 +233,7 @@ async function assemble(
     },
     disconnect: async (connection) => {
       await disconnect(connect, connection);
+      await forgetSweeps(database, flows, connection);
     },
     onFlowChange: (organisationId) => keepSubscriptions(upkeep, organisationId),
     onError,
@@ -224,6 +251,7 @@ async function assemble(
       crash,
       about: { host: hostname(), pid: process.pid, url: publicUrl },
       width: config.width,
+      sweepSeconds: config.sweepSeconds,
       onRunChange(change) {
         services.changed(change);
         records.changed(change);
@@ -247,15 +275,25 @@ async function assemble(
       organisationId,
     );
 
+  // This process may have been given another registration at a vendor than the last one had.
+  for (const organisationId of await reviveConnections(database, [...OWN_REGISTRATION])) {
+    await connected(organisationId);
+  }
   const sandboxOrganisation =
     sandbox === null ? null : await oneAtATime(database, () => setUpSandbox(connect, flows, syncs));
+  await ensureCursors(database, [...flows.keys()]);
   directory.forget();
-  const metrics = createMetrics({ database, runsInHand: () => running.runsInHand });
+  const metrics = createMetrics({
+    database,
+    runsInHand: () => running.runsInHand,
+    refusals: () => running.trouble.total,
+    aheadMs: clock.aheadMs,
+  });
   const handle = hookDoor({
     connectors,
     find: directory.findDoor,
     accept: running.accept,
-    now: Date.now,
+    now: clock.now,
     crash,
     onAnswer: metrics.delivery,
     onError,
@@ -282,8 +320,12 @@ async function assemble(
     log,
   });
 
+  const probe = writeProbe(connectionString, PROBE_PATIENCE_MS);
+  stops.add(() => probe.close());
+  const readiness = createReadiness(probe);
   const app = createApp({
     metrics,
+    readiness: readiness.ask,
     api: api.router,
     signingIn: signingIn.router,
     connecting: connectRouter(connect, {
@@ -313,6 +355,16 @@ async function assemble(
     patience: { gatherMs: ALERTS_GATHER_MS, calmMs: CALM_MS },
     link: `${publicUrl}/#/alerts`,
   };
+  // What people change at a vendor by hand is looked for now and then; the sandbox costs nobody anything.
+  const lookEveryMs = config.mode === 'production' ? LOOK_EVERY_MS : SANDBOX_LOOK_EVERY_MS;
+  const watchedSettings = {
+    database,
+    flows,
+    connectors,
+    world: directory,
+    log,
+    onFlowChange: (organisationId: string) => keepSubscriptions(upkeep, organisationId),
+  };
   const rounds = startRounds(
     timing,
     [
@@ -323,6 +375,26 @@ async function assemble(
     onError,
   );
   stops.add(rounds.stop);
+  const watch = serverWatch({
+    database,
+    trouble: running.trouble,
+    aheadMs: clock.aheadMs,
+    host: hostname(),
+    log,
+  });
+  // Rounds of their own: the others wait for vendors.
+  const ownRounds = startRounds(timing, [clock.measure, watch], onError);
+  stops.add(ownRounds.stop);
+  // Rounds of their own: a vendor that does not answer keeps no alert back.
+  const looks = startRounds(
+    timing,
+    [
+      settingsWatch(watchedSettings, lookEveryMs, Date.now),
+      subscriptionInspector(upkeep, lookEveryMs, Date.now),
+    ],
+    onError,
+  );
+  stops.add(looks.stop);
 
   return {
     mode: config.mode,

@@ -39,6 +39,17 @@ describe('the registry of flows', () => {
     },
   );
 
+  it.each(
+    [...flows.values()].flatMap(({ id, trigger }) =>
+      trigger.kind === 'event' ? [[id, trigger] as const] : [],
+    ),
+  )('%s, which webhooks start, has a sweep that finds within a minute what they lost', (_id, { sweep }) => {
+    expect(sweep.everySeconds).toBeGreaterThanOrEqual(20);
+    expect(sweep.everySeconds).toBeLessThanOrEqual(60);
+    expect(['event', 'record']).toContain(sweep.recognisedBy);
+    expect(sweep.look).toBeInstanceOf(Function);
+  });
+
   it.each([...syncs.values()].map((sync) => [sync.id, sync] as const))(
     '%s is whole: both languages, known connectors, a first reading before any deletion',
     (id, sync) => {

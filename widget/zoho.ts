@@ -122,8 +122,20 @@ function failOn(signal: AbortSignal, why: WhyNoCrm, origin: string): Promise<nev
   });
 }
 
+/**
+ * What Zoho's 1.2 takes for granted: it merges the arguments of every `UI` call with jQuery's `$.extend`, and
+ * neither brings jQuery nor loads it. A page that has one keeps its own.
+ * https://github.com/ZohoDevelopers/embeddedApp-js-sdk/blob/master/lib/ZohoCrmHelper.js
+ */
+function giveWhatTheScriptAssumes(): void {
+  const page = window as unknown as { $?: { extend?: unknown } };
+  page.$ ??= {};
+  page.$.extend ??= Object.assign;
+}
+
 /** A classic script: it sets globals, which a module may not. */
 function loadSdk(address: string): Promise<ZohoSdk> {
+  giveWhatTheScriptAssumes();
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = address;

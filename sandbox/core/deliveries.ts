@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type { Fault } from './fault.ts';
 import { randomId } from './identifiers.ts';
 import { signatureHeaders } from './sign.ts';
@@ -21,6 +22,9 @@ export interface DeliveryRow extends Delivery {
 }
 
 /** The webhooks of all vendors: journaled before they are sent, sent until a 2xx, across restarts. */
+/** Before a delivery is made again that could not be noted: the disk is full. */
+const NOTED_AGAIN_MS = 2_000;
+
 export interface Deliveries {
   queue(vendor: string, delivery: Delivery): void;
   list(): DeliveryRow[];
@@ -72,7 +76,14 @@ export function openDeliveries(
     const { ok, last } = await send(row, clock(), halt.signal);
     if (halt.signal.aborted || !table.get(id)) return;
     const attempts = row.attempts + 1;
-    table.put(id, { ...row, attempts, last, state: ok ? 'delivered' : 'waiting' });
+    try {
+      table.put(id, { ...row, attempts, last, state: ok ? 'delivered' : 'waiting' });
+    } catch (error) {
+      // What cannot be remembered as delivered is delivered again, as vendors do.
+      process.stderr.write(`A delivery could not be noted (${sentenceOf(error)}); it is made again.\n`);
+      schedule(id, NOTED_AGAIN_MS);
+      return;
+    }
     if (ok) forgetOldest(id);
     else schedule(id, 1000 * (PAUSES[attempts - 1] ?? 10));
   };

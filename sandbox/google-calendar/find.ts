@@ -30,13 +30,17 @@ export type Found =
   | { readonly kind: 'event'; readonly row: EventRow }
   | { readonly kind: 'instance'; readonly instance: Instance };
 
+/** An occurrence of a series that this calendar does not have: who was invited to it has nothing else. */
+export const isLone = (desk: VendorDesk, { calendarId, exceptionOf }: EventRow): boolean =>
+  exceptionOf !== null && calendarTables(desk).events.get(eventKey(calendarId, exceptionOf)) === undefined;
+
 /** An event by its id, or an instance of a recurring one by the instance's. */
 export function findEvent(desk: VendorDesk, calendarId: string, id: string): Found {
   const { events } = calendarTables(desk);
   const row = events.get(eventKey(calendarId, id));
-  if (row && row.exceptionOf === null) return { kind: 'event', row };
   const [, masterId] = /^(.+)_\d{8}(?:T\d{6}Z)?$/.exec(id) ?? [];
   const master = masterId === undefined ? undefined : events.get(eventKey(calendarId, masterId));
+  if (row && (row.exceptionOf === null || isLone(desk, row))) return { kind: 'event', row };
   if (!master || master.status === 'cancelled') throw notFound();
   const originalStart =
     row?.originalStart ?? originalStarts(master).find((start) => instanceId(master.id, start) === id);

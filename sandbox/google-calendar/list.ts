@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isLone } from './find.ts';
 import { instancesOf, isWithin, type Window } from './instances.ts';
 import type { Call } from './operation.ts';
 import { count, flag, moment } from './query.ts';
@@ -103,7 +104,7 @@ const startOf = (calendar: CalendarRow, row: EventRow): number =>
 
 /** Recurring events as their instances; exceptions then stand among those. */
 function expanded(desk: Call['desk'], calendar: CalendarRow, row: EventRow, window: Window): EventRow[] {
-  if (row.exceptionOf !== null) return [];
+  if (row.exceptionOf !== null && !isLone(desk, row)) return [];
   if (row.recurrence.length === 0 || row.status === 'cancelled')
     return isWithin(calendar, row, window) ? [row] : [];
   return instancesOf(desk, calendar, row, window);

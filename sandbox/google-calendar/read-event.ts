@@ -1,4 +1,5 @@
 import type { VendorDesk } from '../core/simulator.ts';
+import { withOwnAnswer } from './guest-list.ts';
 import { readRecurrence } from './recurrence.ts';
 import { invalid, required, timeRangeEmpty } from './refusal.ts';
 import type { Attendee, CalendarRow, EventRow, EventTime, PlainFields } from './rows.ts';
@@ -23,6 +24,10 @@ const PLAIN = [
   'attachments',
   'conferenceData',
   'privateCopy',
+  'workingLocationProperties',
+  'outOfOfficeProperties',
+  'focusTimeProperties',
+  'birthdayProperties',
 ] as const;
 
 const TYPES = ['default', 'birthday', 'focusTime', 'outOfOffice', 'workingLocation'];
@@ -52,7 +57,11 @@ export function readEvent(calendar: CalendarRow, body: Body): Draft {
     recurrence: readRecurrence(body.recurrence, start),
     attendees: readAttendees(body.attendees),
     status: readStatus(body.status, 'confirmed'),
-    fields: plainFields(body, {}),
+    fields: {
+      ...plainFields(body, {}),
+      // What came as a part of a list is shown as one.
+      ...(body.attendeesOmitted === true ? { attendeesOmitted: true } : {}),
+    },
   });
 }
 
@@ -68,7 +77,7 @@ export function readPatch(calendar: CalendarRow, row: EventRow, body: Body): Dra
     start,
     end: patchedTime(row.end, body.end, 'end', calendar.timeZone, repeats),
     recurrence: readRecurrence(recurrence, start),
-    attendees: body.attendees === undefined ? row.attendees : readAttendees(body.attendees, row.attendees),
+    attendees: patchedAttendees(row, body),
     status: readStatus(body.status, row.status),
     fields: plainFields(body, row.fields),
   });
@@ -105,7 +114,13 @@ function patchedTime(
   return readTime({ ...kept, ...given }, what, zone, repeats);
 }
 
-function readAttendees(sent: unknown, held: readonly Attendee[] = []): Attendee[] {
+function patchedAttendees({ attendees }: EventRow, body: Body): readonly Attendee[] {
+  if (body.attendees === undefined) return attendees;
+  const sent = readAttendees(body.attendees, attendees);
+  return body.attendeesOmitted === true ? withOwnAnswer(attendees, sent) : sent;
+}
+
+export function readAttendees(sent: unknown, held: readonly Attendee[] = []): Attendee[] {
   if (sent === undefined || sent === null) return [];
   if (!Array.isArray(sent)) throw invalid('Invalid attendees.');
   const seen = new Set<string>();
@@ -135,11 +150,17 @@ function readAttendees(sent: unknown, held: readonly Attendee[] = []): Attendee[
   });
 }
 
-function readStatus(sent: unknown, otherwise: EventRow['status']): EventRow['status'] {
+export function readStatus(sent: unknown, otherwise: EventRow['status']): EventRow['status'] {
   if (sent === undefined || sent === null) return otherwise;
   const found = STATUSES.find((status) => status === sent);
   if (found === undefined) throw invalid('Invalid event status.');
   return found;
+}
+
+/** Members that are kept as they were sent, of a whole event. */
+export function readPlainFields(body: Body): PlainFields {
+  const { eventType: _kind, ...plain } = body;
+  return plainFields(plain, {});
 }
 
 function plainFields(body: Body, held: PlainFields): PlainFields {

@@ -23,8 +23,11 @@ function one({ desk, calendarId, eventId, query, ifNoneMatch }: Call): Answer {
   const found = findEvent(desk, calendar.id, eventId);
   const row = found.kind === 'event' ? found.row : asRow(found.instance);
   if (ifNoneMatch === etagOf(row.change)) return { status: 304 };
-  return { body: shownEvent(calendar, row, zone(query, calendar.timeZone)) };
+  return { body: shownEvent(calendar, row, zone(query, calendar.timeZone), mostGuests(query)) };
 }
+
+const mostGuests = (query: URLSearchParams): number | null =>
+  query.has('maxAttendees') ? count(query, 'maxAttendees', 1, 10_000) : null;
 
 function list(call: Call): Answer {
   const calendar = findCalendar(call.desk, call.calendarId);
@@ -61,6 +64,6 @@ function collection(call: Call, calendar: CalendarRow, rows: readonly EventRow[]
     accessRole: calendar.accessRole,
     defaultReminders: calendar.primary ? [{ method: 'popup', minutes: 10 }] : [],
     ...tokens,
-    items: rows.map((row) => shownEvent(calendar, row, shownIn)),
+    items: rows.map((row) => shownEvent(calendar, row, shownIn, mostGuests(call.query))),
   };
 }

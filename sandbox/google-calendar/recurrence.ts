@@ -2,7 +2,7 @@ import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { invalid } from './refusal.ts';
 import type { EventRow, EventTime } from './rows.ts';
-import { isDay } from './time.ts';
+import { isDay, isZone } from './time.ts';
 
 const LINE = /^(RRULE|EXRULE|RDATE|EXDATE)[:;]/;
 /** Series without an end are shown for so long when nobody bounds what is asked for. */
@@ -29,14 +29,28 @@ export function readRecurrence(sent: unknown, start: EventTime): string[] {
 function anchorOf(start: EventTime): Temporal.ZonedDateTime {
   return isDay(start)
     ? Temporal.PlainDate.from(start.date).toZonedDateTime('UTC')
-    : Temporal.Instant.from(start.at).toZonedDateTimeISO(start.timeZone);
+    : Temporal.Instant.from(start.at).toZonedDateTimeISO(isZone(start.timeZone) ? start.timeZone : 'UTC');
 }
 
 function ruleOf(line: string, start: EventTime): RRuleTemporal<Temporal.ZonedDateTime> {
   return new RRuleTemporal({
-    rruleString: line.replace(/^EXRULE/, 'RRULE'),
+    rruleString: withUntil(line.replace(/^EXRULE/, 'RRULE'), start),
     dtstart: anchorOf(start),
     temporal: Temporal,
+  });
+}
+
+/** A day that UNTIL names is the last one, a time without a zone is of the event's own clocks. */
+function withUntil(line: string, start: EventTime): string {
+  return line.replace(/UNTIL=(\d{8})(?:T(\d{6}))?(?=;|$)/i, (_, day: string, clock?: string) => {
+    const [date, time] = [
+      day.replace(/(....)(..)(..)/, '$1-$2-$3'),
+      clock?.replace(/(..)(..)(..)/, '$1:$2:$3'),
+    ];
+    const at = Temporal.PlainDateTime.from(`${date}T${time ?? '23:59:59'}`).toZonedDateTime(
+      anchorOf(start).timeZoneId,
+    );
+    return `UNTIL=${at.toInstant().toString({ smallestUnit: 'second' }).replace(/[-:]/g, '')}`;
   });
 }
 
@@ -77,7 +91,10 @@ function starts(line: string, start: EventTime, last: number): Temporal.ZonedDat
 /** `EXDATE;TZID=Europe/Paris:20261012T100000`, `EXDATE:20261012T080000Z`, `EXDATE;VALUE=DATE:20261012`. */
 function dates(line: string, anchor: Temporal.ZonedDateTime): Temporal.ZonedDateTime[] {
   const [head = '', values = ''] = [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)];
-  const zone = /TZID=([^;:]+)/.exec(head)?.[1] ?? anchor.timeZoneId;
+  const named = /TZID=(?:"([^"]+)"|([^;:]+))/.exec(head);
+  const written = named?.[1] ?? named?.[2] ?? anchor.timeZoneId;
+  // A zone that Google does not know is taken for UTC: https://github.com/derekantrican/GAS-ICS-Sync/issues/398
+  const zone = isZone(written) ? written : 'UTC';
   return values.split(',').flatMap((value) => {
     const [, year, month, day, time, utc] = /^(\d{4})(\d{2})(\d{2})(?:T(\d{6})(Z)?)?$/.exec(value) ?? [];
     if (year === undefined) return [];

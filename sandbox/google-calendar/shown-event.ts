@@ -1,4 +1,5 @@
 import { account } from '../google-accounts/account.ts';
+import { shownGuests } from './guest-list.ts';
 import { people } from './people.ts';
 import type { CalendarRow, EventRow } from './rows.ts';
 import { isDay, shownTime } from './time.ts';
@@ -6,8 +7,13 @@ import { isDay, shownTime } from './time.ts';
 /** Two for each change, as Google's are: no two states of anything share one. */
 export const etagOf = (change: number): string => `"${3_400_000_000_000_000 + change * 2_000}"`;
 
-/** An event as the API gives it. @param shownIn zone whose offset moments carry. */
-export function shownEvent(calendar: CalendarRow, row: EventRow, shownIn = calendar.timeZone): object {
+/** An event as the API gives it. @param shownIn zone whose offset moments carry. @param mostGuests null: all. */
+export function shownEvent(
+  calendar: CalendarRow,
+  row: EventRow,
+  shownIn = calendar.timeZone,
+  mostGuests: number | null = null,
+): object {
   const head = { kind: 'calendar#event', etag: etagOf(row.change), id: row.id, status: row.status };
   const exception =
     row.exceptionOf === null || row.originalStart === null
@@ -15,7 +21,8 @@ export function shownEvent(calendar: CalendarRow, row: EventRow, shownIn = calen
       : { recurringEventId: row.exceptionOf, originalStartTime: shownTime(row.originalStart, shownIn) };
   // Of what is gone Google promises no more than this.
   if (row.status === 'cancelled') return { ...head, ...exception };
-  const { eventType, reminders, ...fields } = row.fields;
+  const { eventType, reminders, attendeesOmitted: _kept, ...fields } = row.fields;
+  const guests = shownGuests(row, mostGuests);
   return {
     ...head,
     htmlLink: `https://www.google.com/calendar/event?eid=${Buffer.from(`${row.id} ${calendar.id}`).toString('base64url')}`,
@@ -30,7 +37,10 @@ export function shownEvent(calendar: CalendarRow, row: EventRow, shownIn = calen
     ...exception,
     iCalUID: row.iCalUID,
     sequence: row.sequence,
-    ...(row.attendees.length > 0 ? { attendees: row.attendees.map((one) => shownAttendee(row, one)) } : {}),
+    ...(guests.attendees.length > 0
+      ? { attendees: guests.attendees.map((one) => shownAttendee(row, one)) }
+      : {}),
+    ...(guests.omitted ? { attendeesOmitted: true } : {}),
     reminders: reminders ?? { useDefault: !isDay(row.start) },
     eventType: eventType ?? 'default',
   };

@@ -1,4 +1,5 @@
 import type { Simulator } from '../core/simulator.ts';
+import { act } from './acts.ts';
 import { calendarOperations } from './calendars.ts';
 import { channelOperations, heldChannels } from './channels.ts';
 import { readingOperations } from './read-events.ts';
@@ -17,6 +18,7 @@ export const googleCalendar: Simulator = {
   title: 'Google Calendar',
   realUrl: (path) => `https://www.googleapis.com${path}`,
   seed,
+  act,
   webhooks: heldChannels,
   routes: (router, desk) => mountOperations(router, desk, operations),
   /** Every sync token is gone: the next call that carries one is answered 410. */

@@ -1,10 +1,11 @@
-import { cancel, change, create } from './change-event.ts';
+import { cancel, change, create, put } from './change-event.ts';
 import { notifyChannels } from './channels.ts';
 import { asRow, type Found, findEvent, writableCalendar } from './find.ts';
 import { mail, sendUpdatesOf } from './invitations.ts';
 import { type Answer, type Call, EVENTS_WRITE, type Operation, path } from './operation.ts';
 import { zone } from './query.ts';
 import { type Draft, readEvent, readId, readPatch } from './read-event.ts';
+import { readInvitation } from './read-invitation.ts';
 import { conditionNotMet, deleted, duplicate, required } from './refusal.ts';
 import { type CalendarRow, calendarTables, type EventRow, eventKey } from './rows.ts';
 import { etagOf, shownEvent } from './shown-event.ts';
@@ -34,7 +35,12 @@ export const writingOperations: readonly Operation[] = [
       changed(call, 'events.update', (calendar, row, body) =>
         readPatch(
           calendar,
-          { ...row, attendees: [], recurrence: [], fields: {} },
+          {
+            ...row,
+            attendees: body.attendeesOmitted === true ? row.attendees : [],
+            recurrence: [],
+            fields: row.fields.attendeesOmitted === true ? { attendeesOmitted: true } : {},
+          },
           { ...body, start: body.start ?? null, end: body.end ?? null },
         ),
       ),
@@ -57,6 +63,7 @@ function imported(call: Call): Answer {
   const calendar = writableCalendar(call.desk, call.calendarId);
   const { iCalUID, organizer } = call.body;
   if (typeof iCalUID !== 'string' || iCalUID === '') throw required('Missing iCalUID.');
+  if (typeof call.body.recurringEventId === 'string') return importedOccurrence(call, calendar);
   const draft = readEvent(calendar, call.body);
   const held = calendarTables(call.desk)
     .events.all()
@@ -70,6 +77,12 @@ function imported(call: Call): Answer {
         organizer: typeof email === 'string' ? email : undefined,
       });
   return written(call, calendar, row, 'events.import', held ? 'update' : 'create');
+}
+
+/** One occurrence of a series: it names the series and its own place in it, which nobody changes afterwards. */
+function importedOccurrence(call: Call, calendar: CalendarRow): Answer {
+  const row = put(call.desk, readInvitation(call.desk, calendar, { ...call.body, id: undefined }));
+  return written(call, calendar, row, 'events.import', 'create');
 }
 
 function changed(

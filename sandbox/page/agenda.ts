@@ -9,6 +9,7 @@ import { recordsOf } from '../zoho-crm/record.ts';
 import { empty, localeOf, pill } from './format.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
+import { meetingPath } from './meeting-form.ts';
 import type { Mount } from './mount.ts';
 import type { View } from './view.ts';
 
@@ -20,6 +21,8 @@ const { timeZone } = company;
 /** One meeting of one day, as either calendar has it. */
 interface Entry {
   readonly from: 'Google' | 'CRM';
+  /** Where it can be changed here; null where it cannot. */
+  readonly id: string | null;
   /** `2026-11-24` on the company's clock. */
   readonly day: string;
   /** Milliseconds since 1970; null for whole days. */
@@ -42,6 +45,7 @@ export function agendaPage(mount: Mount): void {
       title: view.t('Agenda', 'Agenda'),
       look: 'agenda',
       rawOf: 'google-calendar',
+      still: html`<p><a href="${view.to(meetingPath())}">${view.t('Add a meeting to Google Calendar', 'Ajouter une réunion dans Google Agenda')}</a></p>`,
       live: agenda(view, entries),
     });
   });
@@ -74,14 +78,15 @@ function side(view: View, from: Entry['from'], entries: readonly Entry[]): Html 
   }</section>`;
 }
 
-function shown(view: View, { at, title, place, people, series, state }: Entry): Html {
+function shown(view: View, { id, at, title, place, people, series, state }: Entry): Html {
   const time =
     at === null ? view.t('all day', 'toute la journée') : `${clock(view, at.start)} – ${clock(view, at.end)}`;
   const name = title || view.t('(untitled)', '(sans titre)');
   return html`<li><p><span class="time">${time}</span> ${state === 'cancelled' ? html`<s>${name}</s>` : html`<b>${name}</b>`}
 ${series ? pill(view.t('series', 'série'), 'calm') : ''}
 ${state === 'changed' ? pill(view.t('changed', 'modifiée'), 'wait') : ''}
-${state === 'cancelled' ? pill(view.t('cancelled', 'annulée'), 'bad') : ''}</p>
+${state === 'cancelled' ? pill(view.t('cancelled', 'annulée'), 'bad') : ''}
+${id !== null && state !== 'cancelled' ? html`<a href="${view.to(meetingPath(id))}" aria-label="${view.t('Change the meeting:', 'Modifier la réunion :')} ${time}">${view.t('Change', 'Modifier')}</a>` : ''}</p>
 ${place ? html`<p class="quiet">${place}</p>` : ''}${people.length > 0 ? html`<p class="quiet">${people.join(', ')}</p>` : ''}</li>`;
 }
 
@@ -105,6 +110,7 @@ function ofGoogle(calendar: CalendarRow, master: EventRow, row: EventRow): Entry
   const { summary, location } = row.fields;
   const entry = {
     from: 'Google' as const,
+    id: !calendar.primary ? null : master.recurrence.length > 0 ? row.id : master.id,
     title: String(summary ?? ''),
     place: typeof location === 'string' ? location : null,
     people: row.attendees.map(({ email, displayName }) => displayName ?? email),
@@ -136,6 +142,7 @@ function crmEntries(desk: VendorDesk): Entry[] {
       const people = (record.Participants as readonly StoredParticipant[] | null) ?? [];
       const entry = {
         from: 'CRM' as const,
+        id: null,
         title: String(record.Event_Title ?? ''),
         place: typeof record.Venue === 'string' ? record.Venue : null,
         people: people.map(({ name, Email }) => name ?? Email ?? ''),

@@ -1,6 +1,7 @@
 import type { VendorDesk } from '../core/simulator.ts';
 import { listedContacts } from '../google-people/book.ts';
 import type { Entry, PersonData } from '../google-people/rows.ts';
+import { contactPath } from './contact-form.ts';
 import { day, empty, moment, rawRecord } from './format.ts';
 import { type Html, html, type Part } from './html.ts';
 import { layout } from './layout.ts';
@@ -25,6 +26,7 @@ export function googleContactsPage(mount: Mount): void {
       title: view.t('Google Contacts', 'Contacts Google'),
       look: 'contacts',
       rawOf: 'google-people',
+      still: html`<p><a href="${view.to(contactPath())}">${view.t('Add a contact to Google', 'Ajouter un contact dans Google')}</a></p>`,
       live: contacts(view, desk),
     });
   });
@@ -69,6 +71,10 @@ function list(view: View, rows: readonly Shown[]): Html {
         cell: ({ person }) => lines(person.birthdays, ({ date, text }) => birthday(view, date) || text),
       },
       { title: view.t('Changed', 'Modifié'), cell: ({ at }) => moment(view, at) },
+      {
+        title: '',
+        cell: ({ id }) => html`<a href="${view.to(contactPath(id))}">${view.t('Change', 'Modifier')}</a>`,
+      },
       {
         title: '',
         cell: ({ id, person }) => rawRecord(view, id, { resourceName: `people/${id}`, ...person }),

@@ -8,8 +8,20 @@ export function slackText(text: string, nameOf: (id: string) => string): Html {
   return html`${inline(text, nameOf)}`;
 }
 
+/** A few of the names that Slack turns into pictures. */
+const EMOJI: Readonly<Record<string, string>> = {
+  '100': '💯',
+  '+1': '👍',
+  fire: '🔥',
+  rocket: '🚀',
+  smile: '😄',
+  tada: '🎉',
+  warning: '⚠️',
+};
+
+// A mark stands at a word's edge; a joiner between two letters is none.
 const PATTERN =
-  /<(?<target>[^<>|\s]+)(?:\|(?<label>[^<>]*))?>|`(?<code>[^`\n]+)`|(?<![\p{L}\p{N}])(?<mark>[*_~])(?=\S)(?<inner>[^\n]*?\S)\k<mark>(?![\p{L}\p{N}])/gu;
+  /<(?<target>[^<>|\s]+)(?:\|(?<label>[^<>]*))?>|(?<![\p{L}\p{N}\u2060])`(?<code>[^`\n]+)`(?![\p{L}\p{N}\u2060])|(?<![\p{L}\p{N}\u2060])(?<mark>[*_~])(?=\S)(?<inner>[^\n]*?\S)\k<mark>(?![\p{L}\p{N}\u2060])|:(?<emoji>[a-z0-9_+'-]+):/gu;
 
 function inline(text: string, nameOf: (id: string) => string): Part[] {
   const parts: Part[] = [];
@@ -28,7 +40,8 @@ function marked(
   whole: string,
   nameOf: (id: string) => string,
 ): Part {
-  const { target, label, code, mark, inner = '' } = groups;
+  const { target, label, code, mark, emoji, inner = '' } = groups;
+  if (emoji !== undefined) return EMOJI[emoji] ?? whole;
   if (code !== undefined) return html`<code>${plain(code)}</code>`;
   if (mark === '*') return html`<b>${inline(inner, nameOf)}</b>`;
   if (mark === '_') return html`<i>${inline(inner, nameOf)}</i>`;

@@ -2,6 +2,9 @@ import type { VendorDesk } from '../core/simulator.ts';
 import { StripeRefusal } from './refusal.ts';
 import { stripeTables } from './rows.ts';
 
+/** How many of a list an object carries; the rest is asked for at the list's own address. */
+const CARRIED = 10;
+
 type Tables = ReturnType<typeof stripeTables>;
 type Found = (tables: Tables, id: string) => object | undefined;
 type Members = { [name: string]: unknown };
@@ -56,10 +59,12 @@ function walk(tables: Tables, here: Members, segments: readonly string[], path: 
   const find = REFERENCES[segment];
   const value = here[segment];
   if (included && value === undefined) {
+    const { url, data } = included(tables, String(here.id));
     here[segment] = structuredClone({
       object: 'list',
-      has_more: false,
-      ...included(tables, String(here.id)),
+      has_more: data.length > CARRIED,
+      url,
+      data: data.slice(0, CARRIED),
     });
   } else if (find && typeof value === 'string') {
     here[segment] = find(tables, value) ?? value;

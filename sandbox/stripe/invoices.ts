@@ -3,8 +3,9 @@ import type { VendorDesk } from '../core/simulator.ts';
 import { emit } from './events.ts';
 import { newInvoice } from './invoice-object.ts';
 import { inRange, matches, readOperations } from './listing.ts';
-import { settle } from './pay.ts';
+import { valuesIn } from './parameters.ts';
 import { type InvoiceRow, secondsNow, stripeTables } from './rows.ts';
+import { type PartPaid, payInvoicePart } from './settle-invoice.ts';
 
 /** https://docs.stripe.com/api/invoices */
 export const invoiceOperations = readOperations<InvoiceRow>({
@@ -61,74 +62,28 @@ export function sendInvoice(desk: VendorDesk, wish: InvoiceWish): InvoiceRow {
   return invoice;
 }
 
-export interface InvoicePaid {
-  readonly invoice: InvoiceRow;
-  readonly intent: Stripe.PaymentIntent;
-  readonly charge: Stripe.Charge;
-  readonly events: readonly string[];
-}
+/** https://docs.stripe.com/api/invoice-payment */
+export const invoicePaymentOperations = readOperations<Stripe.InvoicePayment>({
+  path: '/v1/invoice_payments',
+  noun: 'invoice payment',
+  table: (desk) => stripeTables(desk).invoicePayments,
+  filters: { invoice: 'text', payment: { type: 'text', payment_intent: 'text' }, status: 'text' },
+  keeps(payment, values) {
+    const asked = valuesIn(values, 'payment') ?? {};
+    const { type, payment_intent: intent } = payment.payment;
+    return (
+      matches(payment, values, ['invoice', 'status']) &&
+      (asked.type === undefined || asked.type === type) &&
+      (asked.payment_intent === undefined || asked.payment_intent === intent)
+    );
+  },
+});
 
 /**
- * A customer pays an open invoice by card: its payment, and the events `charge.succeeded`,
+ * A customer pays all that is open of an invoice by card: its payment, and the events `charge.succeeded`,
  * `payment_intent.succeeded`, `invoice_payment.paid` and `invoice.paid`.
  *
  * @throws Error for an unknown invoice, or one that is not open.
  */
-export function payInvoice(desk: VendorDesk, { invoiceId }: { readonly invoiceId: string }): InvoicePaid {
-  const { customers, invoices, invoicePayments } = stripeTables(desk);
-  const before = invoices.get(invoiceId);
-  if (before?.status !== 'open') throw new Error(`Stripe has no open invoice ${invoiceId}.`);
-  const customer = customers.get(String(before.customer)) ?? null;
-  const amount = before.amount_remaining;
-  const wish = {
-    amountMinor: amount,
-    currency: before.currency,
-    description: `Payment for Invoice ${before.number}`,
-  };
-  const { intent, charge } = settle(desk, wish, customer);
-  const payment = newInvoicePayment(desk, before, intent);
-  const invoice = paidInvoice(before, payment.created);
-  invoicePayments.put(payment.id, payment);
-  invoices.put(invoice.id, invoice);
-  const events = [
-    emit(desk, { type: 'charge.succeeded', object: charge }),
-    emit(desk, { type: 'payment_intent.succeeded', object: intent }),
-    emit(desk, { type: 'invoice_payment.paid', object: payment }),
-    emit(desk, { type: 'invoice.paid', object: invoice }),
-  ];
-  return { invoice, intent, charge, events };
-}
-
-function paidInvoice(before: InvoiceRow, at: number): InvoiceRow {
-  return {
-    ...before,
-    amount_paid: before.amount_due,
-    amount_remaining: 0,
-    attempt_count: before.attempt_count + 1,
-    attempted: true,
-    auto_advance: false,
-    status: 'paid',
-    status_transitions: { ...before.status_transitions, paid_at: at },
-  };
-}
-
-function newInvoicePayment(
-  desk: VendorDesk,
-  invoice: InvoiceRow,
-  intent: Stripe.PaymentIntent,
-): Stripe.InvoicePayment {
-  return {
-    id: desk.id('inpay_', 24),
-    object: 'invoice_payment',
-    amount_paid: intent.amount,
-    amount_requested: intent.amount,
-    created: intent.created,
-    currency: invoice.currency,
-    invoice: invoice.id,
-    is_default: true,
-    livemode: false,
-    payment: { payment_intent: intent.id, type: 'payment_intent' },
-    status: 'paid',
-    status_transitions: { canceled_at: null, paid_at: intent.created },
-  };
-}
+export const payInvoice = (desk: VendorDesk, { invoiceId }: { readonly invoiceId: string }): PartPaid =>
+  payInvoicePart(desk, { invoiceId });

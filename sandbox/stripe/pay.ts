@@ -82,13 +82,25 @@ function payerOf(desk: VendorDesk, wish: PaymentWish, events: string[]): Stripe.
     if (!known) throw new Error(`Stripe has no customer ${wish.customerId}.`);
     return known;
   }
-  if (wish.email === undefined) return null;
+  const { email, name } = wish;
+  return email === undefined
+    ? null
+    : newPayer(desk, { email, ...(name === undefined ? {} : { name }) }, events);
+}
+
+/** The newest customer with an address, made where there is none; event `customer.created`. */
+export function newPayer(
+  desk: VendorDesk,
+  { email, name = null }: { readonly email: string; readonly name?: string | undefined | null },
+  events: string[] = [],
+): Stripe.Customer {
+  const { customers } = stripeTables(desk);
   const known = customers
     .all()
     .reverse()
-    .find(({ email }) => email === wish.email);
+    .find((customer) => customer.email === email);
   if (known) return known;
-  const customer = newCustomer(desk, { email: wish.email, name: wish.name ?? null });
+  const customer = newCustomer(desk, { email, name });
   customers.put(customer.id, customer);
   events.push(emit(desk, { type: 'customer.created', object: customer }));
   return customer;

@@ -8,6 +8,8 @@ export interface RefundWish {
   readonly charge: string;
   /** Part of the charge in minor units; all that is left when absent. */
   readonly amountMinor?: number;
+  /** Most succeed at once; those to a bank account are pending for days. */
+  readonly status?: 'succeeded' | 'pending';
 }
 
 export interface Refunded {
@@ -30,7 +32,7 @@ export function refund(desk: VendorDesk, wish: RefundWish): Refunded {
   const amount = wish.amountMinor ?? left;
   if (!Number.isSafeInteger(amount) || amount <= 0 || amount > left)
     throw new Error(`Of charge ${before.id} ${left} are left to refund.`);
-  const made = newRefund(desk, before, amount);
+  const made = newRefund(desk, before, { amount, status: wish.status ?? 'succeeded' });
   const given = before.amount_refunded + amount;
   const charge = { ...before, amount_refunded: given, refunded: given === before.amount };
   refunds.put(made.id, made);
@@ -46,7 +48,52 @@ export function refund(desk: VendorDesk, wish: RefundWish): Refunded {
   return { refund: made, charge, events };
 }
 
-function newRefund(desk: VendorDesk, charge: Stripe.Charge, amount: number): Stripe.Refund {
+/**
+ * A refund ends: a pending one succeeds, or it fails, days after it seemed to have succeeded too (a closed
+ * account, a card that expired): then the money is back on the balance and the charge is not refunded by it.
+ * Events `refund.updated` and `charge.refund.updated`, and `refund.failed` before them.
+ * https://docs.stripe.com/refunds#failed-refunds
+ *
+ * @throws Error for an unknown refund, or one that failed already.
+ */
+export function endRefund(
+  desk: VendorDesk,
+  wish: { readonly refund: string; readonly status: 'succeeded' | 'failed'; readonly reason?: string },
+): Refunded {
+  const { charges, refunds } = stripeTables(desk);
+  const before = refunds.get(wish.refund);
+  const held = charges.get(String(before?.charge));
+  if (!before || !held || before.status === 'failed')
+    throw new Error(`Stripe has no refund ${wish.refund} that could end.`);
+  const failed = wish.status === 'failed';
+  const made: Stripe.Refund = {
+    ...before,
+    status: wish.status,
+    ...(failed
+      ? {
+          failure_balance_transaction: desk.id('txn_', 24),
+          failure_reason: wish.reason ?? 'expired_or_canceled_card',
+        }
+      : {}),
+  };
+  refunds.put(made.id, made);
+  const given = held.amount_refunded - (failed ? made.amount : 0);
+  const charge = { ...held, amount_refunded: given, refunded: given === held.amount };
+  charges.put(charge.id, charge);
+  const previous = { status: before.status };
+  const events = [
+    ...(failed ? [emit(desk, { type: 'refund.failed', object: made })] : []),
+    emit(desk, { type: 'refund.updated', object: made, previous }),
+    emit(desk, { type: 'charge.refund.updated', object: made, previous }),
+  ];
+  return { refund: made, charge, events };
+}
+
+function newRefund(
+  desk: VendorDesk,
+  charge: Stripe.Charge,
+  { amount, status }: { amount: number; status: string },
+): Stripe.Refund {
   return {
     id: desk.id('re_', 24),
     object: 'refund',
@@ -67,7 +114,7 @@ function newRefund(desk: VendorDesk, charge: Stripe.Charge, amount: number): Str
     reason: 'requested_by_customer',
     receipt_number: null,
     source_transfer_reversal: null,
-    status: 'succeeded',
+    status,
     transfer_reversal: null,
   };
 }

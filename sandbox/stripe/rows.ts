@@ -39,6 +39,7 @@ export function stripeTables(desk: VendorDesk) {
     refunds: desk.table<Stripe.Refund>('refunds'),
     invoices: desk.table<InvoiceRow>('invoices'),
     invoicePayments: desk.table<Stripe.InvoicePayment>('invoice_payments'),
+    disputes: desk.table<Stripe.Dispute>('disputes'),
     subscriptions: desk.table<SubscriptionRow>('subscriptions'),
     events: desk.table<EventRow>('events'),
     endpoints: desk.table<EndpointRow>('webhook_endpoints', { kept: true }),

@@ -1,7 +1,9 @@
 import type { Simulator } from '../core/simulator.ts';
+import { act } from './acts.ts';
 import { customerOperations } from './customers.ts';
+import { disputeOperations } from './disputes.ts';
 import { eventOperations } from './events.ts';
-import { invoiceOperations } from './invoices.ts';
+import { invoiceOperations, invoicePaymentOperations } from './invoices.ts';
 import { restrictedKey } from './key.ts';
 import { stripeLimits } from './limits.ts';
 import { paymentOperations } from './payments.ts';
@@ -14,6 +16,8 @@ const operations = [
   ...customerOperations,
   ...paymentOperations,
   ...invoiceOperations,
+  ...invoicePaymentOperations,
+  ...disputeOperations,
   ...subscriptionOperations,
   ...eventOperations,
   ...webhookEndpointOperations,
@@ -26,6 +30,7 @@ export const stripe: Simulator = {
   realUrl: (path) => `https://api.stripe.com${path}`,
   seed,
   routes: (router, desk) => mountOperations(router, desk, operations, stripeLimits(desk)),
+  act,
   webhooks: heldEndpoints,
   key: restrictedKey,
   failure: (status) => ({

@@ -12,6 +12,10 @@ export interface Books {
   readonly refunds: Table<RefundRow>;
   readonly creditNotes: Table<CreditNoteRow>;
   newId(): string;
+  /** The rows that lists show now: what was written during a lag comes late, though it is there by its id. */
+  listed<Row extends object>(table: Table<Row>, idOf: (row: Row) => string): Row[];
+  /** Says that a row was written just now, for `listed`. */
+  wrote(id: string): void;
   /** The next of a series that has no gap: invoices, payments, credit notes. */
   nextNumber(series: 'invoice' | 'payment'): number;
   /** `2026-11-23` in the organisation's time zone. */
@@ -22,6 +26,7 @@ export interface Books {
 
 export function booksAt(desk: VendorDesk): Books {
   const series = desk.table<{ last: number }>('series');
+  const late = desk.table<{ id: string; at: number }>('late');
   return {
     desk,
     contacts: desk.table('contacts'),
@@ -31,6 +36,15 @@ export function booksAt(desk: VendorDesk): Books {
     refunds: desk.table('refunds'),
     creditNotes: desk.table('creditNotes'),
     newId: () => desk.digits('487600000', 8),
+    listed(table, idOf) {
+      const lag = desk.lagMs();
+      if (lag === 0 || late.size === 0) return table.all();
+      const shownBefore = desk.clock().getTime() - lag;
+      return table.all().filter((row) => (late.get(idOf(row))?.at ?? 0) <= shownBefore);
+    },
+    wrote(id) {
+      if (desk.lagMs() > 0 && late.get(id) === undefined) late.put(id, { id, at: desk.clock().getTime() });
+    },
     nextNumber(name) {
       const last = (series.get(name)?.last ?? 0) + 1;
       series.put(name, { last });

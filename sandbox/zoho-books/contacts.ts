@@ -50,6 +50,7 @@ export function contactRoutes(router: Router, books: Books): void {
   };
   const keep = (contact: ContactRow, operation: string, action: 'create' | 'update'): void => {
     books.contacts.put(contact.contact_id, contact);
+    books.wrote(contact.contact_id);
     const marker = primaryOf(contact)?.email || null;
     const record = contactAlone(books, contact);
     books.desk.wrote({ operation, object: 'contact', id: contact.contact_id, action, marker, record });
@@ -58,7 +59,11 @@ export function contactRoutes(router: Router, books: Books): void {
   router.get('/contacts', (request, response) => {
     const filter = STATUSES[query(request, 'filter_by') || 'Status.All'];
     if (!filter) throw invalid('filter_by');
-    const { rows, context } = listed(books.contacts.all().filter(filter), request, LISTING);
+    const { rows, context } = listed(
+      books.listed(books.contacts, (row) => row.contact_id).filter(filter),
+      request,
+      LISTING,
+    );
     answer(response, {
       contacts: rows.map((row) => contactInList(books, row)),
       page_context: { ...context, applied_filter: query(request, 'filter_by') || 'Status.All' },

@@ -38,6 +38,10 @@ export const currencies: readonly Currency[] = [
   currency('0103', 'JPY', 'Japanese Yen', '¥', 0, 0.0061),
   currency('0105', 'GBP', 'Pound Sterling', '£', 2, 1.16),
   currency('0107', 'KWD', 'Kuwaiti Dinar', 'KWD', 3, 3.01),
+  currency('0109', 'UGX', 'Ugandan Shilling', 'USh', 0, 0.00024),
+  currency('0111', 'ISK', 'Icelandic Króna', 'kr', 0, 0.0067),
+  currency('0113', 'XPF', 'CFP Franc', 'F', 0, 0.00838),
+  currency('0115', 'HUF', 'Hungarian Forint', 'Ft', 2, 0.0025),
 ];
 
 export function currencyByCode(code: string): Currency {

@@ -19,6 +19,7 @@ export function invoiceRoutes(router: Router, books: Books): void {
   };
   const keep = (invoice: InvoiceRow, operation: string, action: 'create' | 'update'): void => {
     books.invoices.put(invoice.invoice_id, invoice);
+    books.wrote(invoice.invoice_id);
     const record = invoiceAlone(books, invoice);
     const marker = invoice.reference_number || null;
     books.desk.wrote({ operation, object: 'invoice', id: invoice.invoice_id, action, marker, record });
@@ -26,7 +27,11 @@ export function invoiceRoutes(router: Router, books: Books): void {
 
   router.get('/invoices', (request, response) => {
     const filter = statusFilter(books.today(), query(request, 'status'), query(request, 'filter_by'));
-    const { rows, context } = listed(books.invoices.all().filter(filter), request, listing(books));
+    const { rows, context } = listed(
+      books.listed(books.invoices, (row) => row.invoice_id).filter(filter),
+      request,
+      listing(books),
+    );
     answer(response, {
       invoices: rows.map((row) => invoiceInList(books, row)),
       page_context: {

@@ -18,13 +18,18 @@ export function paymentRoutes(router: Router, books: Books): void {
     return payment;
   };
   router.get('/customerpayments', (request, response) => {
-    const { rows, context } = listed(books.payments.all(), request, listing(books));
+    const { rows, context } = listed(
+      books.listed(books.payments, (row) => row.payment_id),
+      request,
+      listing(books),
+    );
     const customerpayments = rows.map((row) => paymentInList(books, row));
     answer(response, { customerpayments, page_context: context });
   });
   router.post('/customerpayments', (request, response) => {
     const payment = newPayment(books, bodyFields(request));
     put(books, payment);
+    books.wrote(payment.payment_id);
     const view = paymentAlone(books, payment);
     books.desk.wrote({
       operation: 'POST /customerpayments',

@@ -12,6 +12,7 @@ import {
 } from '../store/alert-causes.ts';
 import { closeAlert, raiseAlert } from '../store/alerts.ts';
 import type { Database } from '../store/database.ts';
+import { sweepCauses } from './sweep-causes.ts';
 
 export interface WatchParts {
   readonly database: Database;
@@ -21,7 +22,7 @@ export interface WatchParts {
   readonly connectors: ReadonlyMap<string, Connector<any>>;
 }
 
-const WATCHED = ['shelf', 'records', 'reconnect', 'source'];
+const WATCHED = ['shelf', 'records', 'reconnect', 'source', 'sweep', 'blind'];
 
 async function causesNow({ database, flows, syncs, connectors }: WatchParts): Promise<Cause[]> {
   const shelved = (await shelvedRuns(database)).map(({ organisationId, flow, kind, count, sentence }) => {
@@ -76,7 +77,13 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
       },
     };
   });
-  return [...shelved, ...records, ...lost, ...refused];
+  return [
+    ...shelved,
+    ...records,
+    ...lost,
+    ...refused,
+    ...(await sweepCauses({ database, flows, connectors })),
+  ];
 }
 
 /**

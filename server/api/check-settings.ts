@@ -1,6 +1,7 @@
-import { asLiaisonError } from '../core/errors.ts';
 import type { Automation, SettingSource } from '../core/flow.ts';
 import type { Sentence } from '../core/sentence.ts';
+import type { KnownValue } from '../store/flows.ts';
+import { askSettings, knownOf } from './ask-settings.ts';
 import { type FieldProblem, Problem } from './problem.ts';
 
 /** A setting whose vendor did not answer when it was asked about it. */
@@ -12,6 +13,7 @@ export interface UncheckedSetting {
 export interface CheckedSettings {
   /** Values that the vendor writes otherwise than they were sent, as it writes them. */
   readonly corrected: Readonly<Record<string, unknown>>;
+  readonly known: Readonly<Record<string, KnownValue>>;
   readonly unchecked: readonly UncheckedSetting[];
 }
 
@@ -23,25 +25,22 @@ export interface CheckedSettings {
 export async function checkSettings(
   flow: Automation,
   source: SettingSource<unknown>,
+  known: Readonly<Record<string, KnownValue>>,
 ): Promise<CheckedSettings> {
-  const corrected: Record<string, unknown> = {};
-  const refused: { readonly setting: string; readonly sentence: Sentence }[] = [];
-  const unchecked: UncheckedSetting[] = [];
-  await Promise.all(
-    Object.entries(flow.vendorSettings ?? {}).map(async ([setting, declared]) => {
-      try {
-        const verdict = (await declared.check?.(source)) ?? null;
-        if (verdict === null) return;
-        if ('refused' in verdict) refused.push({ setting, sentence: verdict.refused });
-        else corrected[setting] = verdict.value;
-      } catch (thrown) {
-        const { sentence } = asLiaisonError(thrown).details;
-        unchecked.push({ setting, sentence: couldNotBeChecked(sentence) });
-      }
-    }),
+  const asked = await askSettings(flow, source, known);
+  const refused = asked.flatMap((one) =>
+    'refused' in one ? [{ setting: one.setting, sentence: one.refused }] : [],
   );
   if (refused.length > 0) throw canNeverWork(refused);
-  return { corrected, unchecked };
+  return {
+    corrected: Object.fromEntries(asked.flatMap((one) => ('value' in one ? [[one.setting, one.value]] : []))),
+    known: knownOf(asked),
+    unchecked: asked.flatMap((one) =>
+      'error' in one
+        ? [{ setting: one.setting, sentence: couldNotBeChecked(one.error.details.sentence) }]
+        : [],
+    ),
+  };
 }
 
 const couldNotBeChecked = (reason: Sentence): Sentence => ({

@@ -51,7 +51,9 @@ import { shelf, shelfRetried, shelfWish } from './schemas/shelf.ts';
 import {
   decision,
   decisionForAll,
+  type exclusionCode,
   handLink,
+  inclusion,
   liveSync,
   madeLink,
   newFields,
@@ -59,6 +61,9 @@ import {
   passes,
   type passSummary,
   previewAnswer,
+  type previewKind,
+  previewRecordsPage,
+  previewRecordsQuery,
   type recordState,
   resumeWish,
   startedPass,
@@ -283,6 +288,14 @@ export const ROUTES = {
     params: syncId,
     answer: previewAnswer,
   },
+  listSyncPreviewRecords: {
+    ...PATHS.listSyncPreviewRecords,
+    role: 'rep',
+    summary: 'What the latest preview would do, record by record, in pages.',
+    params: syncId,
+    query: previewRecordsQuery,
+    answer: previewRecordsPage,
+  },
   previewSync: {
     ...PATHS.previewSync,
     role: 'admin',
@@ -340,6 +353,15 @@ export const ROUTES = {
     role: 'admin',
     summary: 'Takes an excluded record in again. 409 for one that its vendor keeps out.',
     params: syncRecordId,
+    answer: touched,
+  },
+  includeSyncRecords: {
+    ...PATHS.includeSyncRecords,
+    role: 'admin',
+    summary:
+      'Takes in again all that is left out, or what is left out for one reason, and pairs that an undo left different. What its vendor keeps out stays out.',
+    params: syncId,
+    body: inclusion,
     answer: touched,
   },
   decideAllSyncConflicts: {
@@ -566,8 +588,12 @@ export type SyncDetail = z.output<typeof syncDetail>;
 export type SyncSettingsChange = z.output<typeof syncSettingsChange>;
 export type SyncFields = z.output<typeof syncFields>;
 export type SyncPreview = z.output<typeof previewAnswer>;
+export type SyncPreviewQuery = z.output<typeof previewRecordsQuery>;
+export type SyncPreviewKind = z.output<typeof previewKind>;
+export type SyncPreviewRecords = z.output<typeof previewRecordsPage>;
 export type SyncPass = z.output<typeof passSummary>;
 export type SyncRecord = z.output<typeof syncRecord>;
+export type SyncExclusionCode = z.output<typeof exclusionCode>;
 export type SyncRecordState = z.output<typeof recordState>;
 export type SyncRecordsQuery = z.output<typeof syncRecordsQuery>;
 export type SyncRecordsPage = z.output<typeof syncRecordsPage>;

@@ -64,7 +64,14 @@ const flow = defineAutomation({
       },
     },
   },
-  trigger: { kind: 'event', connector: 'crm', topics: ['Deals'], coalesce: true, record: () => null },
+  trigger: {
+    kind: 'event',
+    connector: 'crm',
+    topics: ['Deals'],
+    coalesce: true,
+    record: () => null,
+    sweep: { everySeconds: 60, recognisedBy: 'record', look: async () => ({ events: [], cursor: null }) },
+  },
   steps: {},
   preview: async ({ settings: { channel, stage } }) => ({
     text: `${stage} → ${channel}`,

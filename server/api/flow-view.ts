@@ -2,8 +2,10 @@ import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import { automationFrequency } from '../core/flow-document.ts';
 import type { FlowRow } from '../store/flows.ts';
+import type { LookRow } from '../store/gaps.ts';
 import type { Flow } from './contract.ts';
 import { flowSettings } from './flow-settings.ts';
+import { versionOf } from './settings-version.ts';
 
 /** One flow as the settings screen shows it: what it is, and how this organisation has it. */
 export function flowView(
@@ -11,6 +13,7 @@ export function flowView(
   row: FlowRow | undefined,
   connectors: ReadonlyMap<string, Connector>,
   connected: ReadonlySet<string>,
+  look: LookRow | undefined,
 ): Flow {
   const name = (id: string) => ({ id, titles: connectors.get(id)?.titles ?? { en: id, fr: id } });
   const { schema, values, read } = flowSettings(flow, row);
@@ -23,7 +26,17 @@ export function flowView(
     kind: flow.kind,
     enabled: row?.enabled ?? false,
     connectors: flow.connectors.map((id) => ({ ...name(id), connected: connected.has(id) })),
-    settings: { schema, values, offered: offeredSettings(flow) },
+    looks:
+      look === undefined || flow.trigger.kind === 'poll'
+        ? null
+        : {
+            lookedAt: look.lookedAt?.toISOString() ?? null,
+            found: look.found,
+            foundAt: look.foundAt?.toISOString() ?? null,
+            missing: look.gap,
+            failure: look.error?.sentence ?? null,
+          },
+    settings: { schema, values, version: versionOf(values), offered: offeredSettings(flow) },
     previews: flow.preview !== undefined,
     steps: Object.entries(flow.steps).map(([step, declared]) => ({
       name: step,

@@ -1,6 +1,7 @@
 import type { Connector } from '../core/connector.ts';
 import { ERROR_KINDS, type ErrorKind } from '../core/errors.ts';
-import type { Automation } from '../core/flow.ts';
+import { type Automation, declaredName } from '../core/flow.ts';
+import type { Sentence } from '../core/sentence.ts';
 import type { LoggedEvent, LoggedRun } from '../store/run-log.ts';
 import type { StoredError } from '../store/runs.ts';
 import type { StepRow } from '../store/steps.ts';
@@ -72,19 +73,26 @@ function connectorName(facts: ViewFacts, id: string): Step['connector'] {
   return { id, titles: facts.connectors.get(id)?.titles ?? unnamed(id) };
 }
 
+/** A step that was done for several things says for which. */
+function ofItem({ en, fr }: Sentence, name: string): Sentence {
+  const item = name.slice(declaredName(name).length).trim();
+  return item === '' ? { en, fr } : { en: `${en} (${item})`, fr: `${fr} (${item})` };
+}
+
 function stepOf(
   facts: ViewFacts,
   flow: Automation | undefined,
   name: string,
   row: StepRow | undefined,
 ): Step {
-  const declared = flow?.steps[name];
+  const declared = flow?.steps[declaredName(name)];
   return {
     name,
-    titles: declared?.titles ?? unnamed(name),
+    titles: declared === undefined ? unnamed(name) : ofItem(declared.titles, name),
     connector: connectorName(facts, declared?.connector ?? 'unknown'),
     effect: declared?.effect ?? 'read',
     state: row?.state ?? 'not-started',
+    found: row?.found ?? false,
     attempts: row?.attempts ?? 0,
     startedAt: iso(row?.startedAt ?? null),
     finishedAt: iso(row?.finishedAt ?? null),
@@ -108,7 +116,7 @@ function stepsOf(facts: ViewFacts, run: LoggedRun, rows: readonly StepRow[]): St
   const flow = facts.flows.get(run.flow);
   const ran = rows.map((row) => stepOf(facts, flow, row.name, row));
   const over = run.state === 'done' || run.state === 'skipped';
-  const seen = new Set(rows.map((row) => row.name));
+  const seen = new Set(rows.map((row) => declaredName(row.name)));
   const ahead = over ? [] : Object.keys(flow?.steps ?? {}).filter((name) => !seen.has(name));
   return [...ran, ...ahead.map((name) => stepOf(facts, flow, name, undefined))];
 }

@@ -4,10 +4,11 @@ import type { Automation } from '../core/flow.ts';
 import { announce } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
 import { storedError } from '../engine/stored-error.ts';
+import { turnOn } from '../engine/turn-on.ts';
 import { listConnections } from '../store/connections.ts';
-import { ensureCursor } from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
-import { type FlowRow, flowsOf, saveFlow } from '../store/flows.ts';
+import { type FlowRow, flowsOf, lockFlow, rememberKnown, saveFlow } from '../store/flows.ts';
+import { looksOf } from '../store/gaps.ts';
 import { organisationById } from '../store/organisations.ts';
 import { checkSettings } from './check-settings.ts';
 import type { FlowServices } from './flow-services.ts';
@@ -16,6 +17,7 @@ import { flowView } from './flow-view.ts';
 import { invalid } from './problem.ts';
 import { failureOf } from './run-view.ts';
 import { settingSource } from './setting-source.ts';
+import { demandUnchanged, versionOf } from './settings-version.ts';
 import { parse } from './validation.ts';
 
 export interface StoredFlowParts {
@@ -36,11 +38,13 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
 
   async function oneFlow(organisationId: string, flow: Automation) {
     const active = (await listConnections(database, organisationId)).filter((row) => row.state === 'active');
+    const looks = await looksOf(database, organisationId);
     return flowView(
       flow,
       await rowOf(organisationId, flow.id),
       connectors,
       new Set(active.map((row) => row.connector)),
+      looks.find((row) => row.flow === flow.id),
     );
   }
 
@@ -63,25 +67,32 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
     async setFlow(organisationId, id, change) {
       const flow = flows.get(id);
       if (flow === undefined) return null;
-      const before = await rowOf(organisationId, id);
-      const sent = change.settings ?? before?.settings ?? {};
-      const settings = parse('body', flow.settings, sent);
-      const enabled = change.enabled ?? before?.enabled ?? false;
-      // Whoever turns a flow off need not put its settings right first.
-      const checked =
+      const looked = await rowOf(organisationId, id);
+      const settings = parse('body', flow.settings, { ...looked?.settings, ...change.settings });
+      // Whoever turns a flow off need not put its settings right first. Vendors are asked before anything is
+      // held in the database, for as long as they take.
+      const { corrected, known, unchecked } =
         change.settings !== undefined || change.enabled === true
-          ? await checkSettings(flow, await openSource(organisationId, flow, settings))
-          : { corrected: {}, unchecked: [] };
-      await saveFlow(database, {
-        organisationId,
-        flow: id,
-        enabled,
-        settings: { ...sent, ...checked.corrected },
+          ? await checkSettings(flow, await openSource(organisationId, flow, settings), looked?.known ?? {})
+          : { corrected: {}, known: {}, unchecked: [] };
+      await database.transaction(async (sql) => {
+        const before = await lockFlow(sql, organisationId, id);
+        const { values } = flowSettings(flow, before);
+        demandUnchanged(change.basedOn, { version: versionOf(values), values });
+        const next = {
+          ...before,
+          enabled: change.enabled ?? before.enabled,
+          settings: { ...before.settings, ...change.settings, ...corrected },
+        };
+        parse('body', flow.settings, next.settings);
+        // Before it is on: with the cursor that it had, what happened while it was off would be found.
+        if (next.enabled && !before.enabled) await turnOn(sql, organisationId, flow);
+        await saveFlow(sql, next);
+        await rememberKnown(sql, next, known);
       });
-      if (enabled && flow.trigger.kind === 'poll') await ensureCursor(database, organisationId, id);
       await announce(database, 'directory');
       await parts.onFlowChange(organisationId);
-      return { ...(await oneFlow(organisationId, flow)), unchecked: [...checked.unchecked] };
+      return { ...(await oneFlow(organisationId, flow)), unchecked: [...unchecked] };
     },
 
     async listSettingOffers(organisationId, id, setting, form) {

@@ -2,12 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type Router } from 'express';
 import type { Metrics } from '../metrics.ts';
+import type { Readiness } from '../readiness.ts';
 import { widgetPages } from '../widget-pages.ts';
 
 const WIDGET = join(import.meta.dirname, '..', '..', 'dist', 'widget');
 
 export interface AppParts {
   readonly metrics: Pick<Metrics, 'text'>;
+  /** Whether this server can do its work now. Answers in time, whatever the database does. */
+  readonly readiness: () => Promise<Readiness>;
   readonly api: Router;
   readonly signingIn: Router;
   readonly connecting: Router;
@@ -22,7 +25,15 @@ export function createApp(parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', (_request, response) => void response.json({ alive: true }));
-  app.get('/readyz', (_request, response) => void response.json({ ready: true }));
+  app.get('/readyz', async (_request, response) => {
+    const found = await parts.readiness();
+    if (found.ready) response.json({ ready: true });
+    else
+      response
+        .status(503)
+        .set('retry-after', '2')
+        .json({ ready: false, reason: found.reason.en, sentence: found.reason });
+  });
   app.get('/metrics', async (_request, response) => {
     const { contentType, body } = await parts.metrics.text();
     response.type(contentType).send(body);

@@ -16,6 +16,8 @@ type Given = 'world' | 'syncs' | 'records' | 'alerts' | 'shelf' | 'offeredSyncs'
 export interface ServicesParts extends Omit<StoredServicesParts, Given> {
   readonly syncs: ReadonlyMap<string, Sync>;
   readonly directory: Directory;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
   /** Null: no mail server is set. */
   readonly mail: Mail | null;
 }
@@ -28,8 +30,7 @@ export interface AssembledServices {
 
 /** What the API answers from, each part over the store; the `changed` of each is fed by the engine. */
 export function assembleServices(parts: ServicesParts): AssembledServices {
-  const { database, flows, syncs: offeredSyncs, connectors, directory: world, mail, onError } = parts;
-  const now = Date.now;
+  const { database, flows, syncs: offeredSyncs, connectors, directory: world, mail, now, onError } = parts;
   const stored = { database, flows, syncs: offeredSyncs, connectors, world, now, onError };
   const syncs = storedSyncServices({ ...stored, newId: uuidv7 });
   const records = storedRecordServices(stored);

@@ -20,6 +20,8 @@ export interface WayOutParts extends Pick<Config, 'oauthClient'> {
   readonly connectors: ReadonlyMap<string, Connector>;
   /** Null: vendors themselves are reached. */
   readonly sandboxUrl: string | null;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
   readonly log: Logger;
   readonly onError: (error: unknown) => void;
   readonly stops: StopList;
@@ -27,21 +29,21 @@ export interface WayOutParts extends Pick<Config, 'oauthClient'> {
 
 /** The only way out, with tokens that are fresh and a note of how each call went. */
 export function openWayOut(parts: WayOutParts): { door: Door; outbound: Outbound } {
-  const { database, vault, connectors, oauthClient, log, onError, stops } = parts;
+  const { database, vault, connectors, oauthClient, clock, log, onError, stops } = parts;
   const door = createDoor({ sandboxUrl: parts.sandboxUrl });
   stops.add(async () => door.close());
   const health = createHealth({
     database,
-    clock: Date.now,
+    clock,
     later: (work) => void setTimeout(work, HEALTH_EVERY_MS).unref(),
     onError,
   });
   stops.add(() => health.flush());
-  const tokens = createTokens({ database, vault, door, connectors, oauthClient, clock: Date.now, log });
+  const tokens = createTokens({ database, vault, door, connectors, oauthClient, clock, log });
   const outbound = createOutbound({
     door,
     tokens,
-    clock: Date.now,
+    clock,
     log,
     onOutcome: health.note,
     async onReconnect(connection) {

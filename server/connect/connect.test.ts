@@ -209,6 +209,32 @@ describe('the way back', () => {
     await expectNothingStored();
   });
 
+  it('a permission that was unticked is named, in words', async () => {
+    vendor.grant = { ...vendor.grant, scope: 'openid email records.read' };
+    const { callback } = await begin();
+    const { details } = await failureOf(finishConnect(rig.deps, callback()));
+    expect(details.sentence.en).toContain('Not given: Be told of changes. Nothing was connected.');
+    expect(details.sentence.fr).toContain('Il manque : Être prévenu des changements.');
+    expect(details.vendorMessage).toBe('Hooks.write');
+  });
+
+  it('a location in the callback is no data centre: the server that it names is', async () => {
+    const { callback } = await begin();
+    const answer = callback();
+    answer.query.set('location', 'us');
+    answer.query.set('accounts-server', 'https://accounts.acme-eu.example');
+    expect((await finishConnect(rig.deps, answer)).connection.dataCentre).toBe('eu');
+  });
+
+  it('a client that the vendor does not know, told inside a 200, connects nothing', async () => {
+    vendor.grant = { error: 'invalid_client' };
+    const { callback } = await begin();
+    const error = await failureOf(finishConnect(rig.deps, callback()));
+    expect(error.details.vendorMessage).toBe('invalid_client');
+    expect(error.details.sentence.en).toContain('Whoever runs the server must correct them');
+    await expectNothingStored();
+  });
+
   it.each(['HOOKS.write,Records.Read', 'openid email records.read Hooks.write', undefined])(
     'scopes %j are those that were asked for',
     async (scope) => {
@@ -348,8 +374,21 @@ describe('a key', () => {
     const error = await failureOf(
       connectWithKey(rig.deps, { organisationId, connector: rig.keyed, key: 'rk_test_wrong' }),
     );
-    expect(error.kind).toBe('reconnect');
+    expect(error.kind).toBe('rejected');
+    expect(error.details.sentence.en).toContain('does not accept this key. Nothing was connected.');
     expect(await connectionOf(rig.deps.database, organisationId, 'keyed')).toBeNull();
+  });
+
+  it('that the vendor refuses leaves the one in use in place, and the answer says so', async () => {
+    const organisationId = await organisation();
+    vendor.account = { id: 'acct_1', name: 'Atelier Lumen SARL' };
+    const wish = { organisationId, connector: rig.keyed };
+    const standing = await connectWithKey(rig.deps, { ...wish, key: 'rk_test_sandbox' });
+    const error = await failureOf(connectWithKey(rig.deps, { ...wish, key: 'rk_test_wrong' }));
+    expect(error.details.sentence.en).toContain('stays in place and goes on working');
+    expect(error.details.sentence.fr).toContain('reste en place et continue de fonctionner');
+    expect(await connectionOf(rig.deps.database, organisationId, 'keyed')).toEqual(standing);
+    expect((await rig.deps.vault.read(rig.deps.database, standing, 'key'))?.text).toBe('rk_test_sandbox');
   });
 });
 

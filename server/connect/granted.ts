@@ -1,6 +1,6 @@
 import type { Connector, DataCentre, OAuthAuthorisation, VendorAccount } from '../core/connector.ts';
 import type { TokenGrant } from '../vault/token-endpoint.ts';
-import { foreignDataCentre, noLastingAccess, otherScopes } from './refusals.ts';
+import { extraScopes, foreignDataCentre, missingScopes, noLastingAccess } from './refusals.ts';
 
 /**
  * The data centre that a callback names, from the connector's list only: the client secret is sent there.
@@ -55,10 +55,13 @@ export function checkGrant(connector: Connector, authorisation: OAuthAuthorisati
   if (grant.scope === null) return;
   const asked = scopeSet(authorisation.scopes.map(({ scope }) => scope));
   const granted = scopeSet(grant.scope.split(/[\s,]+/));
-  const missing = [...asked].filter((scope) => !granted.has(scope));
-  if (missing.length > 0) throw otherScopes(vendor, missing, 'missing');
+  const missing = authorisation.scopes.filter(({ scope }) => {
+    const [wanted] = scopeSet([scope]);
+    return wanted !== undefined && !granted.has(wanted);
+  });
+  if (missing.length > 0) throw missingScopes(vendor, missing);
   const extra = [...granted].filter((scope) => !asked.has(scope));
-  if (extra.length > 0) throw otherScopes(vendor, extra, 'extra');
+  if (extra.length > 0) throw extraScopes(vendor, extra);
 }
 
 function scopeSet(scopes: readonly string[]): ReadonlySet<string> {

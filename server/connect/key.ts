@@ -1,10 +1,11 @@
 import type { Connector } from '../core/connector.ts';
-import type { ConnectionRow } from '../store/connections.ts';
+import { LiaisonError } from '../core/errors.ts';
+import { type ConnectionRow, connectionOf } from '../store/connections.ts';
 import { KEY } from '../vault/tokens-text.ts';
 import type { ConnectDeps } from './deps.ts';
 import { onlyToken } from './finish.ts';
 import { draftConnection, keepAccount } from './keep-account.ts';
-import { notAKey } from './refusals.ts';
+import { keyRefused, notAKey } from './refusals.ts';
 
 /**
  * Connects an account with a key that an admin pasted. The vendor is asked whose it is before it is kept.
@@ -22,7 +23,12 @@ export async function connectWithKey(
   if (!/^[\x21-\x7e]{8,1000}$/.test(key)) throw notAKey(connector.titles.en);
   const draft = draftConnection(deps, connector, organisationId, null);
   const http = deps.outbound.open(connector, draft, { tokens: onlyToken(key) });
-  const account = await connector.identify(connector.client(http));
+  const account = await connector.identify(connector.client(http)).catch(async (thrown: unknown) => {
+    if (!(thrown instanceof LiaisonError) || thrown.kind !== 'reconnect') throw thrown;
+    // It is the pasted key that is no good: the connection that stands, if one does, was not touched.
+    const standing = await connectionOf(deps.database, organisationId, connector.id);
+    throw keyRefused(connector.titles.en, standing?.state === 'active', thrown.details.vendorMessage);
+  });
   return deps.database.transaction(async (sql) => {
     const connection = await keepAccount(deps, sql, { organisationId, connector, account, dataCentre: null });
     await deps.vault.put(sql, connection, KEY, key);

@@ -1,5 +1,5 @@
 import { LiaisonError } from '../core/errors.ts';
-import type { Sentence } from '../core/sentence.ts';
+import type { Language, Sentence } from '../core/sentence.ts';
 
 function refusal(sentence: Sentence, vendorMessage?: string): LiaisonError {
   return new LiaisonError('rejected', {
@@ -35,23 +35,32 @@ export const foreignDataCentre = (vendor: string): LiaisonError =>
     fr: `La réponse désigne un serveur de connexion qui n’est pas de ${vendor}. Rien ne lui a été envoyé, rien n’a été connecté.`,
   });
 
-export const otherScopes = (
+/** @param scopes those that were asked for and not given, with why they are needed. */
+export const missingScopes = (
   vendor: string,
-  scopes: readonly string[],
-  what: 'missing' | 'extra',
-): LiaisonError =>
-  refusal(
-    what === 'missing'
-      ? {
-          en: `${vendor} did not give all the permissions that Liaison asked for. Please connect again and leave all of them ticked.`,
-          fr: `${vendor} n’a pas accordé toutes les permissions demandées. Reconnectez-vous en les laissant toutes cochées.`,
-        }
-      : {
-          en: `${vendor} gave more permissions than Liaison asked for, so Liaison gave them back. Remove Liaison in ${vendor}, then connect again.`,
-          fr: `${vendor} a accordé plus de permissions que demandé ; Liaison les a rendues. Retirez Liaison dans ${vendor}, puis reconnectez-vous.`,
-        },
-    scopes.join(' ').slice(0, 500),
+  scopes: readonly { readonly scope: string; readonly reason: Sentence }[],
+): LiaisonError => {
+  const reasons = (language: Language) =>
+    [...new Set(scopes.map(({ reason }) => reason[language]))].join(' ');
+  return refusal(
+    {
+      en: `${vendor} did not give all the permissions that Liaison asked for. Not given: ${reasons('en')} Nothing was connected. Please connect again and leave all of them ticked.`,
+      fr: `${vendor} n’a pas accordé toutes les permissions demandées. Il manque : ${reasons('fr')} Rien n’a été connecté. Reconnectez-vous en les laissant toutes cochées.`,
+    },
+    namesOf(scopes.map(({ scope }) => scope)),
   );
+};
+
+export const extraScopes = (vendor: string, scopes: readonly string[]): LiaisonError =>
+  refusal(
+    {
+      en: `${vendor} gave more permissions than Liaison asked for, so Liaison gave them back. Remove Liaison in ${vendor}, then connect again.`,
+      fr: `${vendor} a accordé plus de permissions que demandé ; Liaison les a rendues. Retirez Liaison dans ${vendor}, puis reconnectez-vous.`,
+    },
+    namesOf(scopes),
+  );
+
+const namesOf = (scopes: readonly string[]): string => scopes.join(' ').slice(0, 500);
 
 export const noLastingAccess = (vendor: string): LiaisonError =>
   refusal({
@@ -82,3 +91,13 @@ export const notAKey = (vendor: string): LiaisonError =>
     en: `That is not a key of ${vendor}: it must be one piece of text without spaces. Copy it again and paste it whole.`,
     fr: `Ce n’est pas une clé ${vendor} : elle doit être un seul texte sans espace. Copiez-la de nouveau et collez-la entière.`,
   });
+
+/** @param keepsOld whether an accepted key goes on being used. */
+export const keyRefused = (vendor: string, keepsOld: boolean, vendorMessage?: string): LiaisonError =>
+  refusal(
+    {
+      en: `${vendor} does not accept this key. ${keepsOld ? 'The one in use stays in place and goes on working.' : 'Nothing was connected.'} Copy it again from ${vendor}, or make a new one.`,
+      fr: `${vendor} n’accepte pas cette clé. ${keepsOld ? 'Celle qui est en service reste en place et continue de fonctionner.' : 'Rien n’a été connecté.'} Copiez-la de nouveau depuis ${vendor}, ou créez-en une autre.`,
+    },
+    vendorMessage,
+  );

@@ -7,16 +7,16 @@ export interface ResultPage {
   readonly sentence: Sentence;
   /** The vendor's own words. */
   readonly detail?: string | undefined;
-  /** Path of ours. */
-  readonly returnTo: string;
+  /** Path of ours; absent where the page stands in a tab of its own, to be closed. */
+  readonly returnTo?: string;
 }
 
-const BACK: Sentence = { en: 'Back to Liaison', fr: 'Retour à Liaison' };
+const BACK: Sentence = { en: 'Back to the connections', fr: 'Retour aux connexions' };
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;background:#f5f6f8;color:#1d2129;margin:0}
 main{max-width:34rem;margin:12vh auto;padding:2rem;background:#fff;border-radius:10px}
 h1{font-size:1.3rem;margin-top:0}code{color:#5b6270;overflow-wrap:anywhere}a{color:#0b57d0}
-section+section{margin-top:1.5rem;padding-top:1.5rem;border-top:1px solid #dfe2e8}`;
+@media(prefers-color-scheme:dark){body{background:#16181d;color:#e6e8ec}main{background:#22252c}code{color:#aab1bd}a{color:#8ab4f8}}`;
 
 /** Nothing but the page's own style is loaded or run, and nobody may frame it. */
 export const RESULT_PAGE_HEADERS: Readonly<Record<string, string>> = {
@@ -28,27 +28,24 @@ export const RESULT_PAGE_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/** The page at the end of a visit to a vendor, in both languages, the reader's own first. */
-export function resultPage(page: ResultPage, first: Language): string {
-  const languages: readonly Language[] = first === 'fr' ? ['fr', 'en'] : ['en', 'fr'];
-  const sections = languages.map(
-    (language) => `<section lang="${language}"><h1>${escaped(page.title[language])}</h1>
-<p>${escaped(page.sentence[language])}</p>
-<p><a href="${escaped(page.returnTo)}">${BACK[language]}</a></p></section>`,
-  );
+/** The page at the end of a visit to a vendor, in the reader's language. */
+export function resultPage(page: ResultPage, language: Language): string {
   const detail = page.detail === undefined ? '' : `<p><code>${escaped(page.detail)}</code></p>`;
-  return `<!doctype html><html lang="${first}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escaped(page.title[first])}</title><style>${STYLE}</style><main>${sections.join('')}${detail}</main></html>`;
+  const back =
+    page.returnTo === undefined ? '' : `<p><a href="${escaped(page.returnTo)}">${BACK[language]}</a></p>`;
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${escaped(page.title[language])}</title><style>${STYLE}</style><main><h1>${escaped(page.title[language])}</h1>
+<p>${escaped(page.sentence[language])}</p>${detail}${back}</main></html>`;
 }
 
-export function connectedPage(vendor: Sentence, account: string, returnTo: string): ResultPage {
+/** For a consent that had a tab of its own: the page that asked for it is still open. */
+export function connectedPage(vendor: Sentence): ResultPage {
   return {
     title: { en: `${vendor.en} is connected`, fr: `${vendor.fr} est connecté` },
     sentence: {
-      en: `Liaison now works with the account “${account}”.`,
-      fr: `Liaison travaille désormais avec le compte « ${account} ».`,
+      en: 'Close this tab to go on where you were.',
+      fr: 'Fermez cet onglet pour continuer où vous en étiez.',
     },
-    returnTo,
   };
 }
 
@@ -57,7 +54,7 @@ export function failedPage(error: LiaisonError): ResultPage {
     title: { en: 'Nothing was connected', fr: 'Rien n’a été connecté' },
     sentence: error.details.sentence,
     detail: error.details.vendorMessage,
-    returnTo: '/',
+    returnTo: '/#/connections',
   };
 }
 

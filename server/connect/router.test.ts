@@ -40,8 +40,8 @@ afterEach(async () => {
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(`${url}${path}`, { headers, redirect: 'manual' });
 
-async function start() {
-  const answer = await get('/oauth/start/crm?returnTo=/settings');
+async function start(returnTo = '/settings') {
+  const answer = await get(`/oauth/start/crm?${new URLSearchParams({ returnTo })}`);
   const cookie = answer.headers.get('set-cookie') ?? '';
   const address = new URL(answer.headers.get('location') ?? '');
   vendor.challenge = address.searchParams.get('code_challenge');
@@ -83,8 +83,8 @@ it.each(['/oauth/start/keyed', '/oauth/start/nobody', '/oauth/start/__proto__'])
   },
 );
 
-it('ends on a page in both languages that leads back', async () => {
-  // The fake vendor knows one redirect URI: that of the rig.
+/** The fake vendor knows one redirect URI: that of the rig. */
+function knowThisServer(): void {
   const answering = rig.vendor.answer;
   rig.vendor.answer = (request, response, body) =>
     answering(
@@ -92,19 +92,44 @@ it('ends on a page in both languages that leads back', async () => {
       response,
       body.replace(encodeURIComponent(url), encodeURIComponent(rig.deps.publicUrl)),
     );
-  const { session, state } = await start();
+}
+
+it('a consent leads back where it began without a click, and says there what was connected', async () => {
+  knowThisServer();
+  const { session, state } = await start('/settings?tab=2#/connections');
   const query = new URLSearchParams({ state, code: 'good-code' });
-  const answer = await get(`/oauth/callback?${query}`, { cookie: session, 'accept-language': 'fr-FR,fr' });
-  const page = await answer.text();
-  expect(answer.status).toBe(200);
-  expect(page).toContain('CRM Acme est connecté');
-  expect(page).toContain('Acme CRM is connected');
-  expect(page.indexOf('est connecté')).toBeLessThan(page.indexOf('is connected'));
-  expect(page).toContain('href="/settings"');
+  const answer = await get(`/oauth/callback?${query}`, { cookie: session });
+  expect(answer.status).toBe(303);
+  expect(answer.headers.get('location')).toBe('/settings?tab=2&connected=crm#/connections');
   expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
-  expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(connected).toHaveLength(1);
+});
+
+it('a consent in a tab of its own ends on a page in the one language that Liaison is read in', async () => {
+  const french = await get('/oauth/connected?connected=crm&language=fr', { 'accept-language': 'en' });
+  const page = await french.text();
+  expect(french.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(page).toContain('CRM Acme est connecté');
+  expect(page).toContain('Fermez cet onglet');
+  expect(page).not.toContain('is connected');
+  expect((await get('/oauth/connected?connected=nobody')).status).toBe(404);
+});
+
+it('a refusal is told in the language of the settings that it began in, and leads back to them', async () => {
+  const begun = await get('/oauth/start/crm?returnTo=/a&language=fr', { 'accept-language': 'en' });
+  const cookies = begun.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+  const state = new URL(begun.headers.get('location')!).searchParams.get('state')!;
+  const query = new URLSearchParams({ state, error: 'access_denied' });
+  const answer = await get(`/oauth/callback?${query}`, {
+    cookie: cookies.join('; '),
+    'accept-language': 'en',
+  });
+  const page = await answer.text();
+  expect(answer.status).toBe(400);
+  expect(page).toContain('Rien n’a été connecté');
+  expect(page).not.toContain('Nothing was connected');
+  expect(page).toContain('href="/#/connections"');
 });
 
 it.each([

@@ -1,11 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import { asLiaisonError } from '../core/errors.ts';
-import type { Language } from '../core/sentence.ts';
 import { beginConnect } from './begin.ts';
 import type { ConnectDeps } from './deps.ts';
 import { type Connected, finishConnect } from './finish.ts';
 import { connectedPage, failedPage, RESULT_PAGE_HEADERS, resultPage } from './result-page.ts';
-import { ensureSession, readSession } from './session-cookie.ts';
+import { ensureSession, languageOf, readSession, rememberLanguage } from './session-cookie.ts';
 
 export interface ConnectRouterParts {
   /**
@@ -20,7 +19,9 @@ export interface ConnectRouterParts {
 /**
  * `GET /oauth/start/:connector/:organisation?returnTo=/path` sends the browser to the vendor's consent page;
  * the organisation may be left out where the browser belongs to one;
- * `GET /oauth/callback` is where it comes back to.
+ * `GET /oauth/callback` is where it comes back to, and leads on to `returnTo`, whose query then names the
+ * connector: `connected=slack`. `GET /oauth/connected` is such a page, for a consent in a tab of its own.
+ * `language=fr` says in which language to answer.
  */
 export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Router {
   const router = Router();
@@ -47,6 +48,7 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
         returnTo: typeof returnTo === 'string' ? returnTo : '/',
       };
       const address = await beginConnect(deps, wish);
+      rememberLanguage(request, response);
       response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
       return response.redirect(303, address.href);
     } catch (thrown) {
@@ -59,12 +61,19 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
       const query = new URL(request.originalUrl, deps.publicUrl).searchParams;
       const connected = await finishConnect(deps, { query, sessionId: readSession(request) ?? '' });
       await tell(connected);
-      const { connector, connection, returnTo } = connected;
-      const page = connectedPage(connector.titles, connection.account.name, returnTo);
-      response.set(RESULT_PAGE_HEADERS).send(resultPage(page, languageOf(request)));
+      response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+      response.redirect(303, withConnected(connected));
     } catch (thrown) {
       fail(request, response, thrown);
     }
+  });
+
+  router.get('/oauth/connected', (request, response, next) => {
+    const connector = deps.connectors.get(String(request.query.connected));
+    if (connector === undefined) return next();
+    return response
+      .set(RESULT_PAGE_HEADERS)
+      .send(resultPage(connectedPage(connector.titles), languageOf(request)));
   });
 
   /** The account is connected whatever becomes of what follows from it. */
@@ -93,6 +102,9 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
   return router;
 }
 
-function languageOf(request: Request): Language {
-  return request.acceptsLanguages('en', 'fr') === 'fr' ? 'fr' : 'en';
+/** Where the visit began, told which application was connected. The path is one of ours: see `beginConnect`. */
+function withConnected({ connector, returnTo }: Connected): string {
+  const own = new URL(returnTo, 'http://own.invalid');
+  own.searchParams.set('connected', connector.id);
+  return `${own.pathname}${own.search}${own.hash}`;
 }

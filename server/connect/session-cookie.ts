@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Language } from '../core/sentence.ts';
 
 const NAME = 'liaison_session';
 const PATTERN = new RegExp(`(?:^|;\\s*)${NAME}=([A-Za-z0-9_-]{43})(?:;|$)`);
@@ -26,4 +27,27 @@ export function ensureSession(
     `${NAME}=${session}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${ONE_DAY_SECONDS}${options.isSecure ? '; Secure' : ''}`,
   );
   return session;
+}
+
+const LANGUAGE = 'liaison_language';
+const LANGUAGE_PATTERN = new RegExp(`(?:^|;\\s*)${LANGUAGE}=(en|fr)(?:;|$)`);
+
+/**
+ * Keeps the language that a visitor reads Liaison in until the vendor's page has sent the browser back: its
+ * settings say more than what the browser asks for. Anything else than a language of Liaison's is left.
+ */
+export function rememberLanguage(request: Request, response: Response): void {
+  const { language } = request.query;
+  if (language !== 'en' && language !== 'fr') return;
+  response.append(
+    'set-cookie',
+    `${LANGUAGE}=${language}; Path=/oauth; HttpOnly; SameSite=Lax; Max-Age=${ONE_DAY_SECONDS}`,
+  );
+}
+
+/** The language to answer a page in: the one that is named or remembered, else the browser's. */
+export function languageOf(request: Request): Language {
+  const named = request.query.language ?? LANGUAGE_PATTERN.exec(request.headers.cookie ?? '')?.[1];
+  if (named === 'en' || named === 'fr') return named;
+  return request.acceptsLanguages('en', 'fr') === 'fr' ? 'fr' : 'en';
 }

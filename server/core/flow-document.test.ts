@@ -126,9 +126,13 @@ describe('the documentation of an automation', () => {
   });
 
   it('an application that only announces is not said to be read', () => {
-    const heard = { ...flow, trigger: { ...flow.trigger, kind: 'event' } } as unknown as Automation;
-    const [first] = documentAutomation(heard, new Map(), { settings: {}, words: [] }).path;
-    expect(first?.part.en).toBe('announces what happens');
+    const trigger = { ...flow.trigger, kind: 'event', sweep: { everySeconds: 60 } };
+    const heard = { ...flow, trigger } as unknown as Automation;
+    const { path, frequency } = documentAutomation(heard, new Map(), { settings: {}, words: [] });
+    expect(path[0]?.part.en).toBe('announces what happens');
+    expect(frequency.en).toBe(
+      'At once, when it happens; what no webhook announced is looked for every minute.',
+    );
   });
 
   it('its settings stand under their words, with what is set, or what holds until something is', () => {

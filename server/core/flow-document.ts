@@ -49,18 +49,24 @@ export type ConnectorTitles = ReadonlyMap<string, Connector<any>>;
 
 const MINUTE = 60;
 const HOUR = 3_600;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
 
-/** "every 15 seconds", in both languages. */
+/** "every 15 seconds", "every week", in both languages. */
 export function every(seconds: number): Sentence {
   const units = [
-    [HOUR, 'hour', 'heure'],
-    [MINUTE, 'minute', 'minute'],
-    [1, 'second', 'seconde'],
+    [WEEK, 'week', 'semaine', 'toutes'],
+    [DAY, 'day', 'jour', 'tous'],
+    [HOUR, 'hour', 'heure', 'toutes'],
+    [MINUTE, 'minute', 'minute', 'toutes'],
+    [1, 'second', 'seconde', 'toutes'],
   ] as const;
-  const [size, en, fr] = units.find(([unit]) => seconds >= unit && seconds % unit === 0) ?? units[2];
+  // A day is 24 hours: days are told from two on.
+  const [size, en, fr, all] =
+    units.find(([unit]) => seconds >= (unit === DAY ? 2 * DAY : unit) && seconds % unit === 0) ?? units[4];
   const count = seconds / size;
-  if (count === 1) return { en: `every ${en}`, fr: fr === 'minute' ? 'chaque minute' : `chaque ${fr}` };
-  return { en: `every ${count} ${en}s`, fr: `toutes les ${count} ${fr}s` };
+  if (count === 1) return { en: `every ${en}`, fr: `chaque ${fr}` };
+  return { en: `every ${count} ${en}s`, fr: `${all} les ${count} ${fr}s` };
 }
 
 const titlesOf = (connectors: ConnectorTitles, id: string): Sentence =>
@@ -80,8 +86,13 @@ function partOf({ reads, writes }: { reads: boolean; writes: boolean }): Sentenc
 
 /** How soon an automation acts, with these settings. */
 export function automationFrequency({ trigger }: Automation, settings: unknown): Sentence {
-  if (trigger.kind === 'event')
-    return { en: 'At once, when it happens.', fr: 'Aussitôt, quand cela arrive.' };
+  if (trigger.kind === 'event') {
+    const swept = every(trigger.sweep.everySeconds);
+    return {
+      en: `At once, when it happens; what no webhook announced is looked for ${swept.en}.`,
+      fr: `Aussitôt, quand cela arrive ; ce qu’aucun webhook n’a annoncé est recherché ${swept.fr}.`,
+    };
+  }
   const polled = every(trigger.everySeconds(settings));
   return { en: `Looked for ${polled.en}.`, fr: `Recherché ${polled.fr}.` };
 }

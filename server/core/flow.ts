@@ -27,6 +27,12 @@ export interface StepDeclaration {
   readonly effect: 'read' | WriteRecognition;
 }
 
+/** Stands between the name of a step and what it was done for, in a run that does it for several things. */
+export const STEP_ITEM = ' ';
+
+/** The declared name of a step that a run may have done for one of several things. */
+export const declaredName = (step: string): string => step.split(STEP_ITEM, 1)[0] ?? step;
+
 /**
  * How a write whose outcome is unknown is recognised, in order of preference: the vendor drops repeats
  * of an idempotency key; the write itself is keyed (upsert, update by id), so a repeat changes nothing;
@@ -34,10 +40,12 @@ export interface StepDeclaration {
  */
 export type WriteRecognition = 'idempotency-key' | 'keyed' | 'lookup';
 
-export interface EventTrigger {
+export interface EventTrigger<Settings = unknown> {
   readonly kind: 'event';
   readonly connector: string;
   readonly topics: readonly string[];
+  /** What is subscribed to instead of the topics, where that depends on the settings. */
+  listensTo?(settings: Settings): readonly string[];
   /**
    * The record whose events must be handled in order, from the payload alone (no I/O); null when the
    * event is none of this flow's business.
@@ -45,6 +53,63 @@ export interface EventTrigger {
   record(event: FlowEvent): RecordRef | null;
   /** Waiting events of one record become one run: right where the run fetches the record anyway. */
   readonly coalesce: boolean;
+  /** How what no webhook announced is found. */
+  readonly sweep: Sweep<Settings>;
+}
+
+/**
+ * Looks at the vendor, again and again, for what should have been delivered: a webhook may be lost on its way,
+ * or go to a server that is no more. What one look costs does not depend on how many records there are.
+ */
+export interface Sweep<Settings> {
+  /** Seconds between two looks. */
+  readonly everySeconds: number;
+  /**
+   * How something found is told from something delivered. `event`: the vendor numbers its events, and a found
+   * one's key is that number. `record`: deliveries carry no number, so an event of the record that came after
+   * it happened tells of it.
+   */
+  readonly recognisedBy: 'event' | 'record';
+  /** Fails with `cursor-lost` for a cursor that is no good: the next look starts when the flow was turned on. */
+  look(source: SweepSource<Settings>): Promise<SweepResult>;
+}
+
+export interface SweepSource<Settings> {
+  readonly client: ClientOf;
+  readonly settings: Settings;
+  /** As the look before left it; null for the first one. */
+  readonly cursor: unknown;
+  /** How long the flow has been on, in milliseconds: what happened before is none of its business. */
+  readonly onForMs: number;
+  /** What is younger than this, in milliseconds, is left to the next look: its webhook may be on its way. */
+  readonly graceMs: number;
+}
+
+/**
+ * The second in which a flow was turned on, in epoch milliseconds by the vendor's clock, which tells whole seconds
+ * only: where in doubt the later one, so that nothing older is taken for new.
+ */
+export const turnedOnAt = (vendorNow: number, onForMs: number): number =>
+  Math.floor((vendorNow + 1_000 - onForMs) / 1_000) * 1_000;
+
+export interface SweepResult {
+  /** Oldest first. Something found twice changes nothing. */
+  readonly events: readonly FoundEvent[];
+  /** Stored in the transaction that stores the events. */
+  readonly cursor: unknown;
+  /** There is more to be read at once. */
+  readonly more?: boolean;
+}
+
+export interface FoundEvent {
+  /** The same at every look. */
+  readonly key: string;
+  /** One of the trigger's. */
+  readonly topic: string;
+  readonly recordId: string | null;
+  readonly body: Record<string, unknown>;
+  /** How long ago it happened, in milliseconds, by the vendor's own clock. */
+  readonly ageMs: number;
 }
 
 /** A source that announces nothing: read on a schedule, from a cursor. */
@@ -105,10 +170,36 @@ export interface RunContext<Settings, Step extends string> {
   linked(leftId: string): Promise<string | null>;
   /** Remembers for good which record belongs to which: what makes a later edit an update. */
   link(leftId: string, rightId: string): Promise<void>;
+  /**
+   * The same steps for one of several things that a run does: each is a step of its own, as durable as the
+   * others.
+   *
+   * @param item names the thing, without a space; it must be the same whenever the run is taken up again.
+   */
+  forItem(item: string): RunContext<Settings, Step>;
+  /**
+   * Keeps a fact about something that is not there yet, until a run that makes it takes it up. The same key
+   * again replaces what it told before.
+   */
+  keep(fact: EarlyFact): Promise<void>;
+  /** What was told too early about any of these, in the order in which it was told. */
+  kept(subjects: readonly string[]): Promise<readonly EarlyFact[]>;
+  /** Forgets facts that were taken up. */
+  forget(facts: readonly EarlyFact[]): Promise<void>;
   /** Says that the run is about this record too: it is told of beside it. Safe to repeat. */
   about(record: RecordRef): Promise<void>;
   /** Names the record in the log by something people know it by. */
   label(text: string): void;
+}
+
+/** A fact that came before what it is about. */
+export interface EarlyFact {
+  /** What it is about, by the flow's own name for it. */
+  readonly subject: string;
+  /** One for each fact about a subject. */
+  readonly key: string;
+  /** Plain JSON. */
+  readonly fact: unknown;
 }
 
 export interface Write<T> {
@@ -153,7 +244,13 @@ export interface OfferedValue {
 }
 
 /** What a vendor says of a value: it can never work, and why; or how it is written there. */
-export type SettingVerdict = { readonly refused: Sentence } | { readonly value: unknown };
+export type SettingVerdict =
+  | { readonly refused: Sentence }
+  | {
+      readonly value: unknown;
+      /** The vendor's id of it, which stays when it gets another name there. */
+      readonly reference?: string;
+    };
 
 /** A setting that names something at a vendor: a channel, a stage, a field, a sheet. */
 export interface VendorSetting<Settings> {
@@ -162,9 +259,12 @@ export interface VendorSetting<Settings> {
   /**
    * Asked before the settings are saved, and before the flow is turned on. Null: it can work as it is. Rejects
    * with a LiaisonError when the vendor does not answer: the settings are then saved, and it is said that they
-   * could not be checked.
+   * could not be checked. Asked now and then as well, so that what is renamed at the vendor is followed, and what
+   * is gone there is told of.
+   *
+   * @param reference what an earlier check said of this very value; undefined: it is new.
    */
-  check?(source: SettingSource<Settings>): Promise<SettingVerdict | null>;
+  check?(source: SettingSource<Settings>, reference: string | undefined): Promise<SettingVerdict | null>;
 }
 
 /** What the flow would send under the settings of a form, before anything is saved. */
@@ -183,7 +283,7 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly titles: Sentence;
   /** One sentence: from where, to where, what. */
   readonly direction: Sentence;
-  readonly trigger: EventTrigger | PollTrigger<Settings>;
+  readonly trigger: EventTrigger<Settings> | PollTrigger<Settings>;
   /** Ids of every connector that the flow needs connected. */
   readonly connectors: readonly string[];
   /** The form in the settings and the table in the docs are made from it. Every field has a default. */

@@ -94,6 +94,9 @@ describe('the time to come back', () => {
     ],
     ['a date in the past', { 'retry-after': 'Mon, 23 Nov 2026 09:00:00 GMT' }, NOW],
     ['nothing', {}, undefined],
+    ['more than a day', { 'retry-after': '31536000' }, NOW + 86_400_000],
+    ['a date of another year', { 'retry-after': 'Mon, 22 Nov 2027 10:00:00 GMT' }, NOW + 86_400_000],
+    ['more digits than a number has', { 'retry-after': '9'.repeat(400) }, NOW + 86_400_000],
     ['nonsense', { 'retry-after': 'soon' }, undefined],
     ['a negative number', { 'retry-after': '-5' }, undefined],
   ])('is read from %s', (_name, headers, expected) => {

@@ -36,6 +36,12 @@ export interface Money {
   readonly currency: string;
 }
 
+/**
+ * Currencies that are counted in hundredths of old and written without them: nobody writes 5,000.00 shillings.
+ * https://docs.stripe.com/currencies#special-cases
+ */
+const WRITTEN_WHOLE: ReadonlySet<string> = new Set(['ISK', 'UGX']);
+
 /** How many decimals amounts in minor units of this currency stand for. ISK and UGX count hundredths, of old. */
 export function decimalsOf(currency: string): number {
   return DECIMALS[currency.toUpperCase()] ?? 2;
@@ -76,15 +82,21 @@ export function moneyOf(decimal: string, currency: string): Money {
 /** The amount as people of a locale write it, with the currency's sign and plain spaces. */
 export function formatMoney(money: Money, locale: string): string {
   // A decimal string goes in as it is: no binary fraction in between.
-  return plainSpaces(formatOf(money.currency, locale).format(decimalOf(money) as `${number}`));
+  return plainSpaces(
+    formatOf(money.currency, locale, writtenDecimals(money)).format(decimalOf(money) as `${number}`),
+  );
+}
+
+function writtenDecimals({ minor, currency }: Money): number {
+  const decimals = decimalsOf(currency);
+  return WRITTEN_WHOLE.has(currency.toUpperCase()) && minor % 10 ** decimals === 0 ? 0 : decimals;
 }
 
 /** Making one takes a thousand times longer than using it, and there are few. */
 const formats = new Map<string, Intl.NumberFormat>();
 
-function formatOf(currency: string, locale: string): Intl.NumberFormat {
-  const key = `${locale} ${currency}`;
-  const decimals = decimalsOf(currency);
+function formatOf(currency: string, locale: string, decimals: number): Intl.NumberFormat {
+  const key = `${locale} ${currency} ${decimals}`;
   const format =
     formats.get(key) ??
     new Intl.NumberFormat(locale, {

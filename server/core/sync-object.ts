@@ -1,6 +1,7 @@
 import type { Connector } from './connector.ts';
 import type { LiaisonError } from './errors.ts';
 import type { Sentence } from './sentence.ts';
+import type { Companions } from './sync/companions.ts';
 
 /** What a field of a record holds, as JSON. Null and absent mean the same: the field is blank. */
 export type FieldValue =
@@ -42,6 +43,11 @@ export interface SyncField {
   /** The vendor computes it: it can be read but not written. */
   readonly readOnly?: boolean;
   readonly required?: boolean;
+  /**
+   * Where a record is made without this required field: fields of the same object whose text stands in for it,
+   * the best first. It is never carried back.
+   */
+  readonly standIns?: readonly string[];
   /** Longest text that the vendor takes; a longer one is refused before it is sent, never cut. */
   readonly maxLength?: number;
   readonly choices?: readonly string[];
@@ -61,6 +67,13 @@ export interface SideRecord {
   readonly marker?: string | null;
   /** Set when the record cannot take part, and why (an archived member, a private meeting). */
   readonly excluded?: Sentence;
+  /** Set beside `excluded` where its counterpart is to be taken away: a meeting that was declined. */
+  readonly withdrawn?: boolean;
+  /**
+   * Fields that the vendor does not tell whole, by their ids, and why: what they hold is neither carried over
+   * nor written over (the guest list of a meeting whose guests are hidden).
+   */
+  readonly withheld?: Readonly<Record<string, Sentence>>;
 }
 
 export interface Changes {
@@ -128,6 +141,8 @@ export interface SyncObject<Client = unknown> {
   update(client: Client, patches: readonly Patch[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
   /** At most `batch.remove` ids; a record that is gone already is an `ok`. */
   remove(client: Client, ids: readonly string[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
+  /** Records of another kind that are made beside these, where there are any. */
+  readonly companions?: Companions<Client>;
   /** Most records in one call. */
   readonly batch: {
     readonly list: number;
@@ -141,6 +156,11 @@ export interface SyncObject<Client = unknown> {
    * Within it a change is read again by id, and a create whose outcome is unknown is not repeated.
    */
   readonly lagMs: number;
+  /**
+   * False for a record of these values that a whole reading does not list, by its options: it is too old. That
+   * it was not met then says nothing. Absent: every record is listed. @param now epoch milliseconds.
+   */
+  isListed?(values: FieldValues, options: ObjectOptions, now: number): boolean;
   /** Topics of the connector's webhooks that announce a change of this object. */
   readonly topics: readonly string[];
   /** What calls cost, for the preview. `credits`: the vendor's own unit, where it has one. */

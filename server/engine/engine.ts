@@ -7,6 +7,7 @@ import { dispatchOnce, listenedTopics } from './dispatch.ts';
 import { exclusiveLocks, type IfFree } from './exclusive.ts';
 import { groupCommit } from './group-commit.ts';
 import { announceSync, listen, type RunChange, readRunChanges, readSyncChange } from './notify.ts';
+import { isOwnTrouble } from './own-trouble.ts';
 import { pollOnce } from './poll.ts';
 import type { Timing, World } from './ports.ts';
 import { type ProcessIdentity, takeIdentity } from './process-identity.ts';
@@ -14,6 +15,7 @@ import { openQueue } from './queue.ts';
 import { replay } from './replay.ts';
 import { runner } from './runner.ts';
 import { settler } from './settle.ts';
+import { type StoreTrouble, storeTrouble } from './store-trouble.ts';
 import { syncEngine } from './sync/sync-engine.ts';
 import { takeOverFromTheDead } from './take-over.ts';
 import { bell } from './wake.ts';
@@ -29,6 +31,8 @@ export interface EngineParts {
   readonly about: { readonly host: string; readonly pid: number; readonly url: string };
   /** Runs in hand at once in this process. */
   readonly width: number;
+  /** Seconds between two looks for what no webhook announced; null or absent: as each flow declares. */
+  readonly sweepSeconds?: number | null;
   readonly onRunChange: (change: RunChange) => void;
   readonly onDirectoryChange: () => void;
   readonly onSyncChange: (key: { organisationId: string; flow: string }) => void;
@@ -46,6 +50,8 @@ export interface Engine {
   readonly runsInHand: number;
   /** See `exclusive.ts`. */
   readonly ifFree: IfFree;
+  /** What the database refused to store, for whoever tells people. */
+  readonly trouble: StoreTrouble;
   /** Finishes what is in hand, within `patienceMs`; what is not finished stays for the next start. */
   stop(patienceMs: number): Promise<void>;
 }
@@ -54,28 +60,44 @@ const LOOK_EVERY_MS = 1_000;
 /** Events held back go on as soon as some of the runs before them are done. */
 const HELD_BACK_LOOK_MS = 25;
 const BURIAL_EVERY_MS = 1_000;
+/** Sources looked at at once in this process: a vendor that does not answer holds up no other. */
+const LOOKS_AT_ONCE = 3;
 /** Syncs in hand at once in this process; each keeps to the budgets of its own connections. */
 const SYNCS_AT_ONCE = 3;
 const SYNC_LOOK_MS = 300;
+/** Between two looks of a loop that the database keeps from working. */
+const LONGEST_PAUSE_MS = 4_000;
 
 /** Puts the durable machinery together over one database. */
 export async function openEngine(parts: EngineParts): Promise<Engine> {
   const { database, world, timing, log, crash } = parts;
-  const onError = (error: unknown): void => log.error({ err: error }, 'engine loop failed; it goes on');
+  const trouble = storeTrouble({ log, now: timing.now });
+  const onError = (error: unknown): void => {
+    // Told once for all loops that meet it, and not with every one of their tries.
+    if (isOwnTrouble(error)) trouble.refused(error);
+    else log.error({ err: error }, 'engine loop failed; it goes on');
+  };
   const queue = await openQueue(database, { onError });
   const locks = exclusiveLocks(parts.connectionString, onError);
   const arrivals = bell();
   const work = bell();
   let stopped = false;
+  const quiet = new AbortController();
+  const ending = new AbortController();
 
   let identity: ProcessIdentity = await takeIdentity(database, parts.about);
+  let isProven = true;
   const hands = worker({
     database,
     queue,
     bell: work,
     width: parts.width,
     onError,
-    owner: () => identity.id,
+    onForgotten: (ids) => {
+      log.warn({ runs: ids.length }, 'runs that nobody here worked on were given back');
+      work.ring();
+    },
+    owner: () => (isProven ? identity.id : null),
     execute: runner({
       database,
       world,
@@ -83,16 +105,19 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
       log,
       crash,
       exclusively: locks.exclusively,
+      trouble,
       settle: settler(database, queue, crash),
     }),
   });
 
   // Without the proof that it lives, a process must take its runs for lost: others may have them already.
   async function identityLost(): Promise<void> {
+    isProven = false;
     hands.drop();
     while (!stopped) {
       try {
         identity = await takeIdentity(database, parts.about);
+        isProven = true;
         identity.onLost(() => void identityLost());
         return;
       } catch (error) {
@@ -119,20 +144,31 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     onError,
   );
 
-  /** Repeats `once` for as long as it finds work, then waits for the bell or the next look. */
+  /**
+   * Repeats `once` for as long as it finds work, then waits for the bell or the next look. While the database
+   * is not well the looks are further apart: each of them asks vendors for what cannot be stored then.
+   */
   async function loop(once: () => Promise<boolean>, wait: () => Promise<void>): Promise<void> {
+    let failures = 0;
     while (!stopped) {
-      const busy = await once().catch((error: unknown) => {
-        onError(error);
-        return false;
-      });
-      if (!busy && !stopped) await wait();
+      const busy = await once().then(
+        (found) => {
+          failures = 0;
+          return found;
+        },
+        (error: unknown) => {
+          onError(error);
+          failures += isOwnTrouble(error) ? 1 : 0;
+          return false;
+        },
+      );
+      if (stopped) return;
+      if (failures > 1) await timing.pause(Math.min(LONGEST_PAUSE_MS, 250 * 2 ** failures), quiet.signal);
+      else if (!busy) await wait();
     }
   }
 
   const listened = listenedTopics(world.flows, world.syncs);
-  const quiet = new AbortController();
-  const ending = new AbortController();
   const pause = (ms: number) => () => timing.pause(ms, quiet.signal);
   const acceptBatch = groupCommit<readonly NewEvent[], void>(async (batches) => {
     const waiting = await insertEvents(database, batches.flat(), listened);
@@ -146,6 +182,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     timing,
     log,
     crash,
+    trouble,
     ifFree: locks.ifFree,
     ending: ending.signal,
     newId: () => v7(),
@@ -159,6 +196,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     accept: acceptBatch,
     replay: (organisationId, where) => replay({ database, queue, world }, organisationId, where),
     ifFree: locks.ifFree,
+    trouble,
     get processId() {
       return identity.id;
     },
@@ -183,20 +221,23 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
           },
           () => arrivals.wait(nextLookMs),
         ),
-        loop(async () => {
-          const found = await pollOnce({
-            database,
-            world,
-            timing,
-            ifFree: locks.ifFree,
-            ending: ending.signal,
-          });
-          if (found !== null && found > 0) arrivals.ring();
-          return found !== null;
-        }, pause(LOOK_EVERY_MS)),
+        ...Array.from({ length: LOOKS_AT_ONCE }, () =>
+          loop(async () => {
+            const found = await pollOnce({
+              database,
+              world,
+              timing,
+              ifFree: locks.ifFree,
+              sweepSeconds: parts.sweepSeconds ?? null,
+              ending: ending.signal,
+            });
+            if (found !== null && found > 0) arrivals.ring();
+            return found !== null;
+          }, pause(LOOK_EVERY_MS)),
+        ),
         ...Array.from({ length: SYNCS_AT_ONCE }, () => loop(() => syncs.once(), pause(SYNC_LOOK_MS))),
         loop(async () => {
-          if ((await takeOverFromTheDead(database, queue, identity.id)) > 0) work.ring();
+          if (isProven && (await takeOverFromTheDead(database, queue, identity.id)) > 0) work.ring();
           return false;
         }, pause(BURIAL_EVERY_MS)),
       );

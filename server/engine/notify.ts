@@ -66,19 +66,38 @@ export async function listen(
 
   async function connect(): Promise<void> {
     const client = await database.dedicated();
-    close = () => client.end();
+    let stands = false;
     client.on('notification', (message) => {
       const channel = (Object.keys(CHANNELS) as Channel[]).find((key) => CHANNELS[key] === message.channel);
       if (channel !== undefined) handlers[channel](message.payload ?? '');
     });
     client.once('end', () => {
-      if (!closed) setTimeout(() => void connect().catch(retry), 500);
+      if (stands) again(500);
     });
-    for (const channel of Object.values(CHANNELS)) await client.query(`listen ${channel}`);
+    try {
+      for (const channel of Object.values(CHANNELS)) await client.query(`listen ${channel}`);
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw error;
+    }
+    stands = true;
+    close = () => client.end();
+    // Stopped while it was being made: nobody else would end it.
+    if (closed) await client.end();
   }
-  function retry(error: Error): void {
-    onError(error);
-    if (!closed) setTimeout(() => void connect().catch(retry), 1_000);
+  function again(inMs: number): void {
+    if (closed) return;
+    setTimeout(() => {
+      if (closed) return;
+      connect().then(
+        // Whatever was announced meanwhile was announced to nobody.
+        () => handlers.directory(''),
+        (error: Error) => {
+          onError(error);
+          again(1_000);
+        },
+      );
+    }, inMs).unref();
   }
 
   await connect();

@@ -1,6 +1,6 @@
 import type { Connector } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
-import type { Automation, PollTrigger } from '../core/flow.ts';
+import type { Automation } from '../core/flow.ts';
 import {
   type CursorRow,
   dueCursors,
@@ -10,28 +10,28 @@ import {
   stillDue,
 } from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
-import { insertEvents } from '../store/inbox.ts';
 import type { IfFree } from './exclusive.ts';
+import { isOwnTrouble } from './own-trouble.ts';
 import type { Timing, World } from './ports.ts';
+import { sourceOf } from './source.ts';
 import { storedError } from './stored-error.ts';
 
 const LOOKED_AT = 20;
 const PATIENCE_SECONDS = 60;
+const SHORTEST_PAUSE_SECONDS = 15;
 
-interface PollParts {
+export interface PollParts {
   readonly database: Database;
   readonly world: World;
   readonly timing: Timing;
   readonly ifFree: IfFree;
-  /** Aborted when this process has waited long enough for what it has in hand. */
+  /** Seconds between the looks of sweeps; null: as each declares. */
+  readonly sweepSeconds: number | null;
+  /** Aborted when this process has waited long enough for what it has in hand, or no longer holds the source. */
   readonly ending: AbortSignal;
 }
 
-type Polled = Automation & { readonly trigger: PollTrigger<unknown> };
-
-const isPolled = (flow: Automation): flow is Polled => flow.trigger.kind === 'poll';
-
-async function poll(parts: PollParts, row: CursorRow, flow: Polled): Promise<number> {
+async function look(parts: PollParts, row: CursorRow, flow: Automation): Promise<number> {
   const { trigger } = flow;
   const connector = parts.world.connectors.get(trigger.connector);
   if (connector === undefined) throw new Error(`unknown connector ${trigger.connector}`);
@@ -41,62 +41,52 @@ async function poll(parts: PollParts, row: CursorRow, flow: Polled): Promise<num
   const open = async <Client>(one: Connector<Client>): Promise<Client> =>
     one.client(await parts.world.open(row.organisationId, one, { onExchange: () => {}, signal }));
   const client = await open(connector);
-  const result = await trigger.poll({ client: () => client as never, open, settings, cursor: row.cursor });
+  const source = sourceOf(flow, parts);
+  const found = await source.look({ client: () => client as never, open, settings, row });
   return parts.database.transaction(async (sql) => {
-    const moved = await moveCursor(sql, row, result.cursor, trigger.everySeconds(settings));
-    if (!moved) return 0;
-    return insertEvents(
-      sql,
-      result.events.map((event) => ({
-        organisationId: row.organisationId,
-        connectionId: null,
-        connector: trigger.connector,
-        eventKey: `${row.flow} ${event.key}`,
-        topic: row.flow,
-        recordId: event.recordId,
-        contentType: 'application/json',
-        body: JSON.stringify(event.body),
-      })),
-      [`${trigger.connector} ${row.flow}`],
-    );
+    const moved = await moveCursor(sql, row, found.cursor, found.more ? 0 : source.everySeconds(settings));
+    return moved ? found.store(sql) : 0;
   });
 }
 
-async function pollOrPostpone(parts: PollParts, row: CursorRow, flow: Polled): Promise<number> {
+async function lookOrPostpone(parts: PollParts, row: CursorRow, flow: Automation): Promise<number> {
   try {
-    return await poll(parts, row, flow);
+    return await look(parts, row, flow);
   } catch (thrown) {
-    // Cut off by a stop, not by the vendor: the source stays due for whoever polls next.
+    // Cut off by a stop, not by the vendor: the source stays due for whoever looks next.
     if (parts.ending.aborted) return 0;
+    // Our own database was away: nothing was read wrong, and the source stays due.
+    if (isOwnTrouble(thrown)) throw thrown;
     const error = asLiaisonError(thrown);
     if (error.kind === 'cursor-lost') await resetCursor(parts.database, row);
     else {
       const told =
         error.details.retryAt === undefined ? 0 : (error.details.retryAt - parts.timing.now()) / 1_000;
-      await postponeCursor(parts.database, row, storedError(error), Math.max(told, 15));
+      await postponeCursor(parts.database, row, storedError(error), Math.max(told, SHORTEST_PAUSE_SECONDS));
     }
     return 0;
   }
 }
 
 /**
- * Polls the source that waits longest, if one is due that no other process has in hand: what it found and
- * the new cursor are one transaction.
+ * Looks at the source that waits longest, if one is due that no other process has in hand: what it found and
+ * the new cursor are one transaction. A source is what a flow polls, or what it sweeps for lost webhooks.
  *
- * @returns null when nothing was to be polled, else how many events it brought.
+ * @returns null when nothing was to be looked at, else how many events it brought.
  */
 export async function pollOnce(parts: PollParts): Promise<number | null> {
-  const flows = parts.world.flows.filter(isPolled);
+  const { flows } = parts.world;
   const ids = flows.map(({ id }) => id);
   for (const due of await dueCursors(parts.database, ids, LOOKED_AT)) {
     const flow = flows.find(({ id }) => id === due.flow);
     if (flow === undefined) continue;
     let found = 0;
     // A process that dies at it lets go at once, so that the next one need not wait for anything.
-    const mine = await parts.ifFree(`poll ${due.organisationId} ${due.flow}`, async () => {
-      // Another process may have polled it between the look and the lock.
+    const mine = await parts.ifFree(`poll ${due.organisationId} ${due.flow}`, async (lost) => {
+      // Another process may have looked between the list and the lock.
       const row = await stillDue(parts.database, due);
-      if (row !== null) found = await pollOrPostpone(parts, row, flow);
+      const ending = AbortSignal.any([parts.ending, lost]);
+      if (row !== null) found = await lookOrPostpone({ ...parts, ending }, row, flow);
     });
     if (mine) return found;
   }

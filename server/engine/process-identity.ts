@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Database, Sql } from '../store/database.ts';
+import { noteDatabaseFailure } from '../store/database-failure.ts';
 import { forgetProcess, listProcesses, type ProcessRow, registerProcess } from '../store/processes.ts';
 
 /**
@@ -13,7 +14,7 @@ const LOCK_CLASS = 0x4c_69_61;
 
 export interface ProcessIdentity {
   readonly id: string;
-  /** Called when the connection is lost: from then on the runs in hand may be someone else's. */
+  /** Called when the connection is lost, or at once if it is: from then on the runs in hand may be someone else's. */
   onLost(listener: () => void): void;
   /** Safe to repeat. */
   release(): Promise<void>;
@@ -24,15 +25,28 @@ export async function takeIdentity(
   about: { host: string; pid: number; url: string },
 ): Promise<ProcessIdentity> {
   const client: pg.Client = await database.dedicated();
-  const id = await registerProcess(database, about);
-  await client.query('select pg_advisory_lock($1, $2)', [LOCK_CLASS, Number(id)]);
+  let lost = false;
   let released = false;
+  let onLost = (): void => {};
+  client.once('end', () => {
+    lost = true;
+    if (!released) onLost();
+  });
+  let id: string;
+  try {
+    id = await registerProcess(database, about);
+    await client.query('select pg_advisory_lock($1, $2)', [LOCK_CLASS, Number(id)]);
+  } catch (error) {
+    // Asked again until it succeeds: what is left open each time would be all that the database has to give.
+    released = true;
+    await client.end().catch(() => {});
+    throw noteDatabaseFailure(error);
+  }
   return {
     id,
     onLost(listener) {
-      client.once('end', () => {
-        if (!released) listener();
-      });
+      onLost = listener;
+      if (lost && !released) listener();
     },
     async release() {
       if (released) return;

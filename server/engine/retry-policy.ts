@@ -30,6 +30,9 @@ const PATIENCE: Record<
   reconnect: { attempts: Number.POSITIVE_INFINITY, firstMs: 60_000, longestMs: HOUR },
 };
 
+/** Where the vendor names a time, our own patience adds no more than this to it, however often it did. */
+const TOLD_LONGEST_MS = 60_000;
+
 /**
  * What to do with a run whose attempt failed.
  *
@@ -43,7 +46,8 @@ export function judge(error: LiaisonError, attempt: number, now: number, random:
   const patience = PATIENCE[error.kind];
   const failed = attempt + 1;
   if (failed >= patience.attempts) return { kind: 'shelve' };
-  const pause = Math.min(patience.longestMs, patience.firstMs * 2 ** Math.min(attempt, 20));
+  const longestMs = error.details.retryAt === undefined ? patience.longestMs : TOLD_LONGEST_MS;
+  const pause = Math.min(longestMs, patience.firstMs * 2 ** Math.min(attempt, 20));
   const own = now + pause / 2 + (pause / 2) * random();
   // What the vendor says counts, with a little spread so that nobody is first at the door.
   const told = error.details.retryAt === undefined ? 0 : error.details.retryAt + 250 * random();

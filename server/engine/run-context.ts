@@ -1,11 +1,14 @@
-import type {
-  ClientOf,
-  FlowEvent,
-  Organisation,
-  RecordRef,
-  RunContext,
-  StepDeclaration,
-  Write,
+import {
+  type ClientOf,
+  declaredName,
+  type EarlyFact,
+  type FlowEvent,
+  type Organisation,
+  type RecordRef,
+  type RunContext,
+  STEP_ITEM,
+  type StepDeclaration,
+  type Write,
 } from '../core/flow.ts';
 import type { StepRow } from '../store/steps.ts';
 import type { CrashPoints } from './crash-point.ts';
@@ -23,6 +26,9 @@ interface ContextParts<Settings> {
   readonly once: (identity: string) => Promise<boolean>;
   readonly linked: (leftId: string) => Promise<string | null>;
   readonly link: (leftId: string, rightId: string) => Promise<void>;
+  readonly keep: (fact: EarlyFact) => Promise<void>;
+  readonly kept: (subjects: readonly string[]) => Promise<readonly EarlyFact[]>;
+  readonly forget: (facts: readonly EarlyFact[]) => Promise<void>;
   readonly about: (record: RecordRef) => Promise<void>;
   readonly label: (text: string) => void;
   readonly crash: CrashPoints;
@@ -36,11 +42,15 @@ const leftInDoubt = (earlier: StepRow | undefined): boolean =>
   earlier !== undefined && (earlier.state === 'sending' || earlier.error?.mayHaveHappened === true);
 
 /** Builds what a flow's `run` is handed: durable reads and writes over one run's recorder. */
-export function runContext<Settings>(parts: ContextParts<Settings>): RunContext<Settings, string> {
+export function runContext<Settings>(
+  parts: ContextParts<Settings>,
+  item: string | null = null,
+): RunContext<Settings, string> {
   const { recorder, declared, crash } = parts;
+  const storedName = (name: string): string => (item === null ? name : `${name}${STEP_ITEM}${item}`);
 
   const declaration = (name: string): StepDeclaration => {
-    const found = declared[name];
+    const found = declared[declaredName(name)];
     if (found === undefined) throw new Error(`step ${name} is not declared`);
     return found;
   };
@@ -54,10 +64,15 @@ export function runContext<Settings>(parts: ContextParts<Settings>): RunContext<
     once: parts.once,
     linked: parts.linked,
     link: parts.link,
+    forItem: (other) => runContext(parts, other),
+    keep: parts.keep,
+    kept: parts.kept,
+    forget: parts.forget,
     about: parts.about,
     label: parts.label,
 
-    async read<T>(name: string, fetch: () => Promise<T>): Promise<T> {
+    async read<T>(step: string, fetch: () => Promise<T>): Promise<T> {
+      const name = storedName(step);
       if (declaration(name).effect !== 'read') throw new Error(`step ${name} is declared as a write`);
       const { earlier, position } = recorder.begin(name);
       if (earlier?.state === 'done') return earlier.output as T;
@@ -68,7 +83,8 @@ export function runContext<Settings>(parts: ContextParts<Settings>): RunContext<
       });
     },
 
-    async write<T>(name: string, write: Write<T>): Promise<T> {
+    async write<T>(step: string, write: Write<T>): Promise<T> {
+      const name = storedName(step);
       const { effect } = declaration(name);
       if (effect === 'read') throw new Error(`step ${name} is declared as a read`);
       const { earlier, position } = recorder.begin(name);
@@ -81,7 +97,7 @@ export function runContext<Settings>(parts: ContextParts<Settings>): RunContext<
           if (write.findFirst === true || leftInDoubt(earlier)) {
             const found = asStored(await write.find(marker));
             if (found !== null) {
-              await commit('done', found);
+              await commit('done', found, true);
               return found as T;
             }
           }

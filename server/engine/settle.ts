@@ -1,4 +1,5 @@
 import type { Database } from '../store/database.ts';
+import { passingFailure } from '../store/database-failure.ts';
 import { type EndedRun, endRuns, postponeRun, type StoredError } from '../store/runs.ts';
 import type { CrashPoints } from './crash-point.ts';
 import { groupCommit } from './group-commit.ts';
@@ -9,7 +10,7 @@ export type Settlement = { readonly organisationId: string; readonly owner: stri
   | { readonly kind: 'ended'; readonly run: EndedRun }
   | {
       readonly kind: 'postponed';
-      readonly run: { id: string; attempt: number; dueAt: Date; error: StoredError; label: string | null };
+      readonly run: { id: string; attempt: number; inMs: number; error: StoredError; label: string | null };
     }
 );
 
@@ -31,8 +32,8 @@ export function settler(
           }
           for (const settlement of settlements) {
             if (settlement.kind !== 'postponed') continue;
-            const still = await postponeRun(sql, settlement.owner, settlement.run);
-            if (still) await queue.retry(sql, settlement.run.id, settlement.run.dueAt);
+            const dueAt = await postponeRun(sql, settlement.owner, settlement.run);
+            if (dueAt !== null) await queue.retry(sql, settlement.run.id, dueAt);
           }
           await announceRuns(
             sql,
@@ -45,6 +46,6 @@ export function settler(
       crash('after-settle-commit');
       return settlements.map(() => undefined);
     },
-    { maxBatch: 200 },
+    { maxBatch: 200, isOfOne: (error) => passingFailure(error) === undefined },
   );
 }

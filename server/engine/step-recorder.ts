@@ -1,10 +1,13 @@
-import { asLiaisonError } from '../core/errors.ts';
 import type { StepRow, StepWrite } from '../store/steps.ts';
 import { Fenced } from './fenced.ts';
+import { asRunError } from './own-trouble.ts';
 import { storedError } from './stored-error.ts';
 
 /** Stores one step; false when the run is no longer held. Shared by all runs, so that they share commits. */
 export type SaveStep = (step: StepWrite) => Promise<boolean>;
+
+/** Stores how far a step is; `found`: it is done because its record was there already. */
+export type Commit = (state: 'sending' | 'done', output?: unknown, found?: boolean) => Promise<void>;
 
 const KEPT_EXCHANGES = 30;
 
@@ -44,18 +47,24 @@ export class StepRecorder {
   /** Runs one attempt of a step, and stores how it failed before the failure goes on. */
   async attempt<T>(
     step: { name: string; position: number; marker: string | null; earlier: StepRow | undefined },
-    work: (commit: (state: 'sending' | 'done', output?: unknown) => Promise<void>) => Promise<T>,
+    work: (commit: Commit) => Promise<T>,
   ): Promise<T> {
     const exchanges: object[] = [];
     this.#exchanges = exchanges;
     const startedAt = new Date(this.#now());
-    const write = (state: StepRow['state'], output: unknown, error: StepRow['error']): Promise<void> =>
+    const write = (
+      state: StepRow['state'],
+      output: unknown,
+      error: StepRow['error'],
+      found = false,
+    ): Promise<void> =>
       this.#store({
         name: step.name,
         position: step.position,
         state,
         marker: step.marker,
         output,
+        found,
         error,
         exchanges: [...(step.earlier?.exchanges ?? []), ...exchanges].slice(-KEPT_EXCHANGES),
         attempts: (step.earlier?.attempts ?? 0) + 1,
@@ -63,10 +72,10 @@ export class StepRecorder {
         finishedAt: state === 'sending' ? null : new Date(this.#now()),
       });
     try {
-      return await work((state, output) => write(state, output ?? null, null));
+      return await work((state, output, found) => write(state, output ?? null, null, found));
     } catch (thrown) {
       if (thrown instanceof Fenced) throw thrown;
-      const error = asLiaisonError(thrown);
+      const error = asRunError(thrown);
       await write('failed', null, storedError(error));
       throw error;
     } finally {

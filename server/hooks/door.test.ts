@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import type { Connector, SignatureScheme } from '../core/connector.ts';
 import type { NewEvent } from '../store/inbox.ts';
 import { type DoorConnection, door } from './door.ts';
@@ -44,6 +44,7 @@ let server: Server;
 let url: string;
 let accepted: NewEvent[];
 let storageWorks: boolean;
+let storageAnswers: boolean;
 let secrets: Record<string, string[]>;
 const quiet = {
   id: 'quiet',
@@ -65,6 +66,7 @@ const connectors = new Map([
 beforeEach(async () => {
   accepted = [];
   storageWorks = true;
+  storageAnswers = true;
   secrets = { 'hmac-sha256': [SECRET], 'body-token': ['tok'] };
   const connection: DoorConnection = { id: 'c', organisationId: 'o', secrets: (kind) => secrets[kind] ?? [] };
   const handle = door({
@@ -72,12 +74,14 @@ beforeEach(async () => {
     find: async (_connector, key) => (key === 'good-key' ? connection : null),
     accept: async (events) => {
       if (!storageWorks) throw new Error('disk full');
+      if (!storageAnswers) await new Promise(() => {});
       accepted.push(...events);
     },
     now: () => NOW,
     crash: () => {},
     onAnswer: () => {},
     onError: () => {},
+    patience: { bodyMs: 300, storageMs: 300 },
   });
   server = createServer((request, response) => void handle(request, response)).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -267,6 +271,35 @@ describe('a vendor that says everything in headers', () => {
     expect((await deliver({ ...unsigned, ...json })).status).toBe(401);
     expect((await deliver({ 'x-token': 'wrong', 'x-channel': 'c1', ...json })).status).toBe(401);
     expect((await deliver({ 'x-token': 'tok', ...json })).status).toBe(400);
+    expect(accepted).toEqual([]);
+  });
+});
+
+describe('the patience of the door', () => {
+  it('says 503 while the database does not answer, and never that it was received', async () => {
+    storageAnswers = false;
+    const answer = await deliver(BODY, { 'x-signature': signature(BODY) });
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ error: 'storage' });
+  });
+
+  it('lets go of a sender that trickles, however steadily, and says why', async () => {
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    let said = '';
+    socket.on('data', (part: Buffer) => {
+      said += part.toString();
+    });
+    socket.on('error', () => {});
+    const closed = once(socket, 'close');
+    socket.write(
+      'POST /hooks/vendor/good-key HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{',
+    );
+    const drip = setInterval(() => socket.write(' '), 50);
+    const began = performance.now();
+    await closed;
+    clearInterval(drip);
+    expect(said).toMatch(/^HTTP\/1\.1 408 .*"error":"incomplete"/s);
+    expect(performance.now() - began).toBeLessThan(5_000);
     expect(accepted).toEqual([]);
   });
 });

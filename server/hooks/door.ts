@@ -4,7 +4,8 @@ import type { Connector, InboundEvent, SignatureScheme } from '../core/connector
 import type { CrashPoints } from '../engine/crash-point.ts';
 import { readBody } from '../engine/event-body.ts';
 import type { NewEvent } from '../store/inbox.ts';
-import { letGo, readRaw } from './read-raw.ts';
+import { inTime } from './in-time.ts';
+import { BODY_WITHIN_MS, letGo, readRaw } from './read-raw.ts';
 import { hasTrickKeys } from './trick-keys.ts';
 import { verify } from './verify.ts';
 
@@ -25,7 +26,18 @@ export interface DoorParts {
   readonly crash: CrashPoints;
   readonly onAnswer: (connector: string, result: string) => void;
   readonly onError: (error: unknown) => void;
+  readonly patience?: Patience;
 }
+
+/** How long a delivery may take, in milliseconds. */
+export interface Patience {
+  /** To arrive. */
+  readonly bodyMs: number;
+  /** To be looked up, and to be stored: a database that does not answer is no reason to hold vendors' connections. */
+  readonly storageMs: number;
+}
+
+const PATIENCE: Patience = { bodyMs: BODY_WITHIN_MS, storageMs: 10_000 };
 
 const LIMIT_BYTES = 1_000_000;
 const PATH = /^\/hooks\/([a-z0-9-]{1,40})\/([A-Za-z0-9_-]{1,100})$/;
@@ -35,7 +47,7 @@ const REASONS: Readonly<Record<string, string>> = {
   method: 'Deliveries are made with POST.',
   size: 'A delivery may hold at most 1 MB.',
   type: 'The content type is not one that this vendor sends.',
-  incomplete: 'The delivery broke off.',
+  incomplete: 'The delivery broke off, or took longer than ten seconds to arrive.',
   body: 'The body is not what its content type says.',
   trick: 'The body names a key twice, or one that no vendor uses.',
   shape: 'The body is not of a shape that this vendor sends.',
@@ -95,6 +107,8 @@ const isTrial = ({ method, headers }: IncomingMessage): boolean =>
 export function door(
   parts: DoorParts,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const { bodyMs, storageMs } = parts.patience ?? PATIENCE;
+
   async function handle(
     request: IncomingMessage,
     path: string,
@@ -107,7 +121,8 @@ export function door(
       reason,
       connector: declared === undefined ? 'unknown' : connectorId,
     });
-    const connection = declared === undefined ? null : await parts.find(connectorId, hookKey);
+    const connection =
+      declared === undefined ? null : await inTime(parts.find(connectorId, hookKey), storageMs);
     if (declared === undefined || connection === null) return refuse(404, 'no-such-hook');
     if (declared.triesAddress === true && isTrial(request)) return { status: 200, connector: connectorId };
     if (request.method !== 'POST') return refuse(405, 'method');
@@ -115,7 +130,7 @@ export function door(
     const contentType = named === '' && declared.headersAsBody !== undefined ? 'application/json' : named;
     if (!(declared.contentTypes as readonly string[]).includes(contentType)) return refuse(415, 'type');
 
-    const read = await readRaw(request, LIMIT_BYTES);
+    const read = await readRaw(request, LIMIT_BYTES, bodyMs);
     if (!read.ok)
       return refuse(read.status, read.status === 413 ? 'size' : read.status === 415 ? 'type' : 'incomplete');
     const text =
@@ -149,7 +164,7 @@ export function door(
     if (events === null || events.length === 0 || !events.every(isStorable)) return refuse(400, 'shape');
     parts.crash('after-verify');
 
-    await parts.accept(
+    const accepted = parts.accept(
       events.map((event) => ({
         organisationId: connection.organisationId,
         connectionId: connection.id,
@@ -161,6 +176,8 @@ export function door(
         body: event.body ?? text,
       })),
     );
+    // What is stored after all was refused, and comes again: its key makes one of the two.
+    await inTime(accepted, storageMs);
     return { status: 200, connector: connectorId };
   }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
+import { startPooler } from '../../test/postgres/pooler.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/postgres/test-database.ts';
 import { checkDatabase } from './check-database.ts';
 
@@ -86,5 +87,20 @@ describe('the PostgreSQL of DATABASE_URL', () => {
     expect(await refusal(`postgres://someone@127.0.0.1:${port}/liaison`)).toContain('version 13.22');
     server.close();
     await once(server, 'close');
+  });
+
+  it.each([1, 2, 3, 12])(
+    'is refused behind a pooler in transaction mode, which is named: a pool of %d',
+    async (backends) => {
+      const pooler = await startPooler(url.href, { mode: 'transaction', backends });
+      expect(await refusal(pooler.connectionString)).toMatch(/pooler, such as PgBouncer in transaction mode/);
+      await pooler.stop();
+    },
+  );
+
+  it('is used behind a pooler in session mode', async () => {
+    const pooler = await startPooler(url.href, { mode: 'session', backends: 4 });
+    await expect(checkDatabase(pooler.connectionString)).resolves.toBeUndefined();
+    await pooler.stop();
   });
 });

@@ -1,5 +1,7 @@
 import pg from 'pg';
 import type { Sentence } from '../core/sentence.ts';
+import { TCP_KEEPALIVE } from './database.ts';
+import { hasOwnSession } from './own-session.ts';
 import { StartFailure } from './postgres/start-failure.ts';
 
 const OLDEST = 14;
@@ -9,7 +11,7 @@ const ANSWERS_WITHIN_MS = 10_000;
  * Asks the PostgreSQL that DATABASE_URL names whether Liaison can use it.
  *
  * @throws StartFailure with the sentence to print: nobody answers, it lets us not in, it has no such database,
- *   it is too old.
+ *   it is too old, a pooler stands before it that gives no connection a session of its own.
  */
 export async function checkDatabase(connectionString: string): Promise<void> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: ANSWERS_WITHIN_MS });
@@ -26,7 +28,28 @@ export async function checkDatabase(connectionString: string): Promise<void> {
     await client.end().catch(() => {});
   }
   if (Number.parseInt(version, 10) < OLDEST) throw new StartFailure(tooOld(version, client));
+  const open = () => openLikeLiaison(connectionString);
+  const isOwn = await hasOwnSession(open).catch((error: unknown) => {
+    throw new StartFailure(isOfPooler(error) ? pooled(client) : whyNot(error, client), error);
+  });
+  if (!isOwn) throw new StartFailure(pooled(client));
 }
+
+/** With what Liaison's own connections ask for: some poolers refuse that. */
+async function openLikeLiaison(connectionString: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString,
+    options: TCP_KEEPALIVE,
+    connectionTimeoutMillis: ANSWERS_WITHIN_MS,
+  });
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
+
+/** PgBouncer's words where it takes no transaction, or no settings of a session. */
+const isOfPooler = (error: unknown): boolean =>
+  /pooling mode|unsupported startup parameter/.test(String((error as Error).message));
 
 type Asked = Pick<pg.Client, 'host' | 'port' | 'user' | 'database'>;
 
@@ -53,6 +76,11 @@ const notLetIn = (asked: Asked, detail: string): Sentence => ({
 const noDatabase = (asked: Asked): Sentence => ({
   en: `The PostgreSQL of DATABASE_URL (${at(asked)}) has no database “${asked.database}”: create it, or correct DATABASE_URL.`,
   fr: `Le PostgreSQL de DATABASE_URL (${at(asked)}) n’a pas de base « ${asked.database} » : créez-la, ou corrigez DATABASE_URL.`,
+});
+
+const pooled = (asked: Asked): Sentence => ({
+  en: `DATABASE_URL (${at(asked)}) leads to a pooler, such as PgBouncer in transaction mode, that gives no connection a session of its own. Liaison needs one for its locks and notifications: let DATABASE_URL name PostgreSQL itself, or a pool in session mode (with ignore_startup_parameters = options in PgBouncer).`,
+  fr: `DATABASE_URL (${at(asked)}) mène à un pooler, tel que PgBouncer en mode transaction, qui ne donne à aucune connexion une session à elle. Liaison en a besoin pour ses verrous et ses notifications : indiquez dans DATABASE_URL l’adresse de PostgreSQL même, ou un pool en mode session (avec ignore_startup_parameters = options dans PgBouncer).`,
 });
 
 const tooOld = (version: string, asked: Asked): Sentence => ({

@@ -94,6 +94,21 @@ export async function markReconnect(sql: Sql, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/**
+ * Takes up again the connections whose last failure was one of these, as vendors word them.
+ *
+ * @returns the organisations that they belong to.
+ */
+export async function reviveConnections(sql: Sql, failures: readonly string[]): Promise<string[]> {
+  const rows = await sql.query<{ organisationId: string }>(
+    `update connections c set state = 'active', updated_at = now() from connection_health h
+     where h.connection_id = c.id and c.state = 'reconnect' and h.failure->>'vendorMessage' = any($1)
+     returning c.organisation_id as "organisationId"`,
+    [failures],
+  );
+  return [...new Set(rows.map((row) => row.organisationId))];
+}
+
 /** Deletes the connection with its secrets, subscriptions and counts. */
 export async function deleteConnection(sql: Sql, id: string): Promise<void> {
   await sql.query('delete from connections where id = $1', [id]);

@@ -6,9 +6,11 @@ export interface CursorRow {
   readonly flow: string;
   readonly cursor: unknown;
   readonly version: string;
+  /** How long the flow has been on, in milliseconds by the database's clock. */
+  readonly onForMs: number;
 }
 
-/** A source that is to be polled from now on; keeps the cursor it had. */
+/** A source that is to be looked at from now on; keeps the cursor it had. */
 export async function ensureCursor(sql: Sql, organisationId: string, flow: string): Promise<void> {
   await sql.query(
     `insert into cursors (organisation_id, flow) values ($1, $2)
@@ -17,7 +19,27 @@ export async function ensureCursor(sql: Sql, organisationId: string, flow: strin
   );
 }
 
-const COLUMNS = `c.organisation_id as "organisationId", c.flow, c.cursor, c.version`;
+/** As `ensureCursor`, but what happened before now is not looked for, and nothing is missing any more. */
+export async function startCursor(sql: Sql, organisationId: string, flow: string): Promise<void> {
+  await sql.query(
+    `insert into cursors (organisation_id, flow) values ($1, $2)
+     on conflict (organisation_id, flow) do update set cursor = null, version = cursors.version + 1,
+       started_at = now(), next_at = now(), error = null, failing_since = null, gap = 0, gap_at = null, gap_from = null`,
+    [organisationId, flow],
+  );
+}
+
+/** Sources of flows that were turned on before they had a cursor are looked at from now on. */
+export async function ensureCursors(sql: Sql, flows: readonly string[]): Promise<void> {
+  await sql.query(
+    `insert into cursors (organisation_id, flow)
+     select organisation_id, flow from flows where enabled and flow = any($1) on conflict do nothing`,
+    [flows],
+  );
+}
+
+const COLUMNS = `c.organisation_id as "organisationId", c.flow, c.cursor, c.version,
+  (extract(epoch from clock_timestamp() - c.started_at) * 1000)::float8 as "onForMs"`;
 
 /** Due sources of enabled flows, the longest waiting first. */
 export async function dueCursors(sql: Sql, flows: readonly string[], limit: number): Promise<CursorRow[]> {
@@ -46,7 +68,8 @@ export async function moveCursor(
   everySeconds: number,
 ): Promise<boolean> {
   const rows = await sql.query(
-    `update cursors set cursor = $4, version = version + 1, error = null, next_at = now() + make_interval(secs => $5)
+    `update cursors set cursor = $4, version = version + 1, error = null, failing_since = null,
+       looked_at = now(), next_at = now() + make_interval(secs => $5)
      where organisation_id = $1 and flow = $2 and version = $3 returning flow`,
     [row.organisationId, row.flow, row.version, JSON.stringify(cursor), everySeconds],
   );
@@ -60,12 +83,24 @@ export async function postponeCursor(
   waitSeconds: number,
 ): Promise<void> {
   await sql.query(
-    `update cursors set error = $3, next_at = now() + make_interval(secs => $4) where organisation_id = $1 and flow = $2`,
-    [row.organisationId, row.flow, JSON.stringify(error), waitSeconds],
+    `update cursors set error = $3, failing_since = coalesce(failing_since, now()),
+       next_at = now() + make_interval(secs => $4),
+       -- Not connected yet: it is on from when it is.
+       started_at = case when cursor is null and $5 then now() else started_at end
+     where organisation_id = $1 and flow = $2`,
+    [row.organisationId, row.flow, JSON.stringify(error), waitSeconds, error.kind === 'reconnect'],
   );
 }
 
-/** Forgets where the source was read to: the next poll reads it whole. */
+/** Sources that waited for a connection are looked at now. */
+export async function hurryCursors(sql: Sql, organisationId: string): Promise<void> {
+  await sql.query(
+    `update cursors set next_at = now() where organisation_id = $1 and error->>'kind' = 'reconnect'`,
+    [organisationId],
+  );
+}
+
+/** Forgets where the source was read to: the next poll reads it whole, the next sweep since the flow is on. */
 export async function resetCursor(sql: Sql, row: CursorRow): Promise<void> {
   await sql.query(
     `update cursors set cursor = null, version = version + 1, next_at = now() where organisation_id = $1 and flow = $2`,

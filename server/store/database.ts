@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { noteDatabaseFailure } from './database-failure.ts';
 
 /** Runs SQL. Inside `transaction` the same shape is bound to one connection. */
 export interface Sql {
@@ -19,16 +20,22 @@ export interface Database extends Sql {
    * Commits when `work` resolves, rolls back when it rejects.
    *
    * @param options `repeatable`: the commit does not wait for the disk. Only for work that is simply done
-   *   again if PostgreSQL itself crashes within a second of it (a taken job, a settled run).
+   *   again if PostgreSQL itself crashes within a second of it (a taken job, a settled run). `onLost`: called
+   *   when the connection dies meanwhile, and with it every lock that the transaction held.
    */
-  transaction<T>(work: (sql: Sql) => Promise<T>, options?: { repeatable: true }): Promise<T>;
+  transaction<T>(
+    work: (sql: Sql) => Promise<T>,
+    options?: { readonly repeatable?: true; readonly onLost?: () => void },
+  ): Promise<T>;
   /** A connection of its own, outside the pool, for LISTEN and for locks that live as long as it does. */
   dedicated(): Promise<pg.Client>;
   close(): Promise<void>;
 }
 
 // bigint ids come back as strings by default, which is what we want: ids are strings.
-const TCP_KEEPALIVE = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
+/** What every session asks for: a machine that vanished from the network is noticed within about eleven seconds. */
+export const TCP_KEEPALIVE =
+  '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
 
 /**
  * Opens a pool on one PostgreSQL.
@@ -52,12 +59,16 @@ export function openDatabase(
     if (!closed) options.onError(error);
   });
 
+  const noted = (error: unknown): never => {
+    throw noteDatabaseFailure(error);
+  };
   const bind = (client: pg.Pool | pg.PoolClient): Sql => ({
     async query<Row>(text: string, values: readonly unknown[] = [], name?: string) {
       // Several statements in one text give several results: their rows come one after the other.
       const result: pg.QueryResult | pg.QueryResult[] = await (name === undefined
         ? client.query(text, values as unknown[])
-        : client.query({ name, text, values: values as unknown[] }));
+        : client.query({ name, text, values: values as unknown[] })
+      ).catch(noted);
       return (Array.isArray(result) ? result.flatMap((one) => one.rows) : result.rows) as Row[];
     },
   });
@@ -65,19 +76,20 @@ export function openDatabase(
   return {
     ...bind(pool),
     async transaction(work, options) {
-      const client = await pool.connect();
+      const client = await pool.connect().catch(noted);
       let broken: Error | undefined;
       // A connection that dies between two statements says so by an event, which ends the process if nobody listens.
       const onBroken = (error: Error): void => {
         broken = error;
+        options?.onLost?.();
       };
       client.on('error', onBroken);
       try {
-        await client.query(
-          options?.repeatable === true ? 'begin; set local synchronous_commit to off' : 'begin',
-        );
+        await client
+          .query(options?.repeatable === true ? 'begin; set local synchronous_commit to off' : 'begin')
+          .catch(noted);
         const result = await work(bind(client));
-        await client.query('commit');
+        await client.query('commit').catch(noted);
         return result;
       } catch (error) {
         await client.query('rollback').catch((rollbackError: Error) => {
@@ -92,7 +104,7 @@ export function openDatabase(
     async dedicated() {
       const client = new pg.Client({ connectionString, options: TCP_KEEPALIVE, application_name: 'liaison' });
       client.on('error', options.onError);
-      await client.connect();
+      await client.connect().catch(noted);
       return client;
     },
     close() {

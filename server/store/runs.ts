@@ -149,19 +149,25 @@ export async function endRuns(sql: Sql, owner: string, runs: readonly EndedRun[]
   return rows.map((row) => row.id);
 }
 
-/** Puts a run back to wait for its next attempt. False when it is no longer this owner's. */
+/**
+ * Puts a run back to wait for its next attempt.
+ *
+ * @param run.inMs counted by the database's clock, which alone decides what is due.
+ * @returns when it is due; null when it is no longer this owner's.
+ */
 export async function postponeRun(
   sql: Sql,
   owner: string,
-  run: { id: string; attempt: number; dueAt: Date; error: StoredError; label: string | null },
-): Promise<boolean> {
-  const rows = await sql.query(
-    `update runs set state = 'waiting', owner = null, attempt = $3, due_at = $4, error = $5,
+  run: { id: string; attempt: number; inMs: number; error: StoredError; label: string | null },
+): Promise<Date | null> {
+  const rows = await sql.query<{ dueAt: Date }>(
+    `update runs set state = 'waiting', owner = null, attempt = $3,
+       due_at = clock_timestamp() + $4 * interval '1 millisecond', error = $5,
        record_label = coalesce($6, record_label)
-     where id = $2 and owner = $1 returning id`,
-    [owner, run.id, run.attempt, run.dueAt, JSON.stringify(storable(run.error)), storable(run.label)],
+     where id = $2 and owner = $1 returning due_at as "dueAt"`,
+    [owner, run.id, run.attempt, run.inMs, JSON.stringify(storable(run.error)), storable(run.label)],
   );
-  return rows.length > 0;
+  return rows[0]?.dueAt ?? null;
 }
 
 /** Process ids that hold runs. */
@@ -172,11 +178,24 @@ export async function owners(sql: Sql): Promise<string[]> {
   return rows.map((row) => row.owner);
 }
 
-/** Lets go of every run that a process held. */
-export async function releaseRuns(sql: Sql, owner: string): Promise<string[]> {
+/** Runs that a process holds, as the table says. */
+export async function runsOwnedBy(sql: Sql, owner: string): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(`select id from runs where owner = $1 and state = 'running'`, [
+    owner,
+  ]);
+  return rows.map((row) => row.id);
+}
+
+/** Lets go of runs that a process held: of those named, or of all of them. */
+export async function releaseRuns(
+  sql: Sql,
+  owner: string,
+  ids: readonly string[] | null = null,
+): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `update runs set state = 'waiting', owner = null, due_at = now() where owner = $1 and state = 'running' returning id`,
-    [owner],
+    `update runs set state = 'waiting', owner = null, due_at = now()
+     where owner = $1 and state = 'running' and ($2::uuid[] is null or id = any($2)) returning id`,
+    [owner, ids],
   );
   return rows.map((row) => row.id);
 }
@@ -189,4 +208,11 @@ export async function saturatedOrganisations(sql: Sql, openRuns: number): Promis
     [openRuns],
   );
   return rows.map((row) => row.id);
+}
+
+/** Open and shelved runs of the whole deployment, by state. */
+export function openRuns(sql: Sql): Promise<{ state: RunState; count: number }[]> {
+  return sql.query(
+    `select state, count(*)::int as count from runs where state in ('waiting', 'running', 'shelved') group by state`,
+  );
 }

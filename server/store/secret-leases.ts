@@ -11,7 +11,7 @@ export interface Lease {
 
 /**
  * Takes the lease on the value that has `version`, unless another owner's still runs. Null when it does,
- * or when the value moved on.
+ * or when the value moved on. One's own is taken anew: the owner sees to it that it refreshes once at a time.
  */
 export async function claimLease(
   sql: Sql,
@@ -21,7 +21,7 @@ export async function claimLease(
     `update secrets set lease_owner = $3, lease_fence = lease_fence + 1,
        lease_until = clock_timestamp() + $5 * interval '1 millisecond'
      where connection_id = $1 and name = $2 and version = $4
-       and (lease_until is null or lease_until < clock_timestamp())
+       and (lease_until is null or lease_until < clock_timestamp() or lease_owner = $3)
      returning lease_fence as fence`,
     [wish.connectionId, wish.name, wish.owner, wish.version, wish.leaseMs],
   );

@@ -1,3 +1,4 @@
+import { STEP_ITEM } from '../core/flow.ts';
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
 import { storable } from './storable.ts';
@@ -10,6 +11,8 @@ export interface StepRow {
   readonly state: StepState;
   readonly marker: string | null;
   readonly output: unknown;
+  /** Of a write that is done: its record was there already, and nothing was made. */
+  readonly found: boolean;
   readonly error: StoredError | null;
   readonly exchanges: readonly unknown[];
   readonly attempts: number;
@@ -23,7 +26,7 @@ export interface StepWrite extends StepRow {
   readonly owner: string;
 }
 
-const COLUMNS = `name, position, state, marker, output, error, exchanges, attempts,
+const COLUMNS = `name, position, state, marker, output, found, error, exchanges, attempts,
   started_at as "startedAt", finished_at as "finishedAt"`;
 
 export async function stepsOf(sql: Sql, runId: string): Promise<StepRow[]> {
@@ -42,14 +45,14 @@ const json = (value: unknown) =>
  */
 export async function saveSteps(sql: Sql, steps: readonly StepWrite[]): Promise<boolean[]> {
   const rows = await sql.query<{ run_id: string; name: string }>(
-    `insert into steps (run_id, name, position, state, marker, output, error, exchanges, attempts, started_at, finished_at)
-     select s.run_id, s.name, s.position, s.state, s.marker, s.output, s.error, s.exchanges, s.attempts, s.started_at, s.finished_at
+    `insert into steps (run_id, name, position, state, marker, output, found, error, exchanges, attempts, started_at, finished_at)
+     select s.run_id, s.name, s.position, s.state, s.marker, s.output, s.found, s.error, s.exchanges, s.attempts, s.started_at, s.finished_at
      from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[], $8::jsonb[], $9::int[],
-       $10::timestamptz[], $11::timestamptz[], $12::bigint[])
-       as s(run_id, name, position, state, marker, output, error, exchanges, attempts, started_at, finished_at, owner)
+       $10::timestamptz[], $11::timestamptz[], $12::bigint[], $13::boolean[])
+       as s(run_id, name, position, state, marker, output, error, exchanges, attempts, started_at, finished_at, owner, found)
      join runs r on r.id = s.run_id and r.owner = s.owner
      on conflict (run_id, name) do update set position = excluded.position, state = excluded.state, marker = excluded.marker,
-       output = excluded.output, error = excluded.error, exchanges = excluded.exchanges, attempts = excluded.attempts,
+       output = excluded.output, found = excluded.found, error = excluded.error, exchanges = excluded.exchanges, attempts = excluded.attempts,
        finished_at = excluded.finished_at
      returning run_id, name`,
     [
@@ -65,6 +68,7 @@ export async function saveSteps(sql: Sql, steps: readonly StepWrite[]): Promise<
       steps.map((step) => step.startedAt),
       steps.map((step) => step.finishedAt),
       steps.map((step) => step.owner),
+      steps.map((step) => step.found),
     ],
   );
   const stored = new Set(rows.map((row) => `${row.run_id} ${row.name}`));
@@ -78,8 +82,9 @@ export async function forgetReadsAfterLastWrite(
   readSteps: readonly string[],
 ): Promise<void> {
   await sql.query(
-    `delete from steps s where s.run_id = $1 and s.name = any($2::text[]) and s.position > coalesce(
-       (select max(w.position) from steps w where w.run_id = $1 and w.name <> all($2::text[]) and w.state in ('done', 'sending')), -1)`,
-    [runId, readSteps],
+    `delete from steps s where s.run_id = $1 and split_part(s.name, $3, 1) = any($2::text[]) and s.position > coalesce(
+       (select max(w.position) from steps w where w.run_id = $1 and split_part(w.name, $3, 1) <> all($2::text[])
+          and w.state in ('done', 'sending')), -1)`,
+    [runId, readSteps, STEP_ITEM],
   );
 }

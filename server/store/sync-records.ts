@@ -6,10 +6,18 @@ import type { StoredError } from './runs.ts';
 import { addKeys, recordIdsByKey } from './sync-keys.ts';
 import type { SyncKey } from './sync-links.ts';
 
-/** Why a record takes no part. `vendor`: it cannot; the other codes name who or what decided. */
+/**
+ * Why a record takes no part. `vendor`: it cannot; `incomplete`: it lacks what the other side needs; the other
+ * codes name who or what decided.
+ */
 export interface Exclusion extends Sentence {
-  readonly code: 'vendor' | 'ambiguous' | 'kept' | 'undone' | 'loop' | 'admin';
+  readonly code: 'vendor' | 'ambiguous' | 'incomplete' | 'kept' | 'undone' | 'loop' | 'admin';
+  /** Its counterpart is to be taken away. */
+  readonly withdraws?: true;
 }
+
+/** Fields that a vendor does not tell whole, and why. */
+export type Withheld = Readonly<Record<string, Sentence>>;
 
 /** A record as Liaison last saw it. */
 export interface RecordRow {
@@ -22,6 +30,7 @@ export interface RecordRow {
   readonly linkId: string | null;
   readonly deleted: boolean;
   readonly excluded: Exclusion | null;
+  readonly withheld: Withheld | null;
   readonly dirty: boolean;
   readonly reread: boolean;
   readonly attempt: number;
@@ -35,7 +44,7 @@ export interface RecordRow {
 }
 
 const COLUMNS = `side, record_id as id, version, field_values as "values", label, match_keys as keys,
-  link_id as "linkId", deleted, excluded, dirty, reread, attempt, error, confirmed, unshown,
+  link_id as "linkId", deleted, excluded, withheld, dirty, reread, attempt, error, confirmed, unshown,
   (extract(epoch from clock_timestamp() - written_at) * 1000)::float8 as "writtenMs"`;
 
 const WHERE = 'organisation_id = $1 and flow = $2';
@@ -114,6 +123,7 @@ export interface SeenRecord {
   readonly label: string;
   readonly keys: readonly string[];
   readonly excluded: Exclusion | null;
+  readonly withheld?: Withheld | null;
   readonly urgent: boolean;
   readonly sweep: number;
   readonly marker: string | null;
@@ -128,13 +138,13 @@ export async function saveChanged(
 ): Promise<void> {
   if (records.length === 0) return;
   await sql.query(
-    `insert into sync_records (organisation_id, flow, side, record_id, version, field_values, label, match_keys, excluded, urgent, sweep, marker)
-     select $1, $2, $3, r.id, r.version, r."values", r.label, r.keys, nullif(r.excluded, 'null'), r.urgent, r.sweep, r.marker
+    `insert into sync_records (organisation_id, flow, side, record_id, version, field_values, label, match_keys, excluded, withheld, urgent, sweep, marker)
+     select $1, $2, $3, r.id, r.version, r."values", r.label, r.keys, nullif(r.excluded, 'null'), nullif(r.withheld, 'null'), r.urgent, r.sweep, r.marker
      from jsonb_to_recordset($4)
-       as r(id text, version text, "values" jsonb, label text, keys text[], excluded jsonb, urgent boolean, sweep integer, marker text)
+       as r(id text, version text, "values" jsonb, label text, keys text[], excluded jsonb, withheld jsonb, urgent boolean, sweep integer, marker text)
      on conflict (organisation_id, flow, side, record_id) do update set
        version = excluded.version, field_values = excluded.field_values, label = excluded.label,
-       match_keys = excluded.match_keys, urgent = excluded.urgent, sweep = excluded.sweep, deleted = false,
+       match_keys = excluded.match_keys, withheld = excluded.withheld, urgent = excluded.urgent, sweep = excluded.sweep, deleted = false,
        excluded = case when sync_records.excluded->>'code' in ('admin', 'undone', 'kept', 'loop')
          then sync_records.excluded else excluded.excluded end,
        dirty = true, reread = false, confirmed = true, unshown = '{}', due_at = now(), attempt = 0, error = null, seen_at = now()`,
@@ -151,7 +161,7 @@ export async function saveSeen(
   sql: Sql,
   key: SyncKey,
   side: Side,
-  records: readonly Omit<SeenRecord, 'urgent' | 'keys' | 'excluded' | 'marker'>[],
+  records: readonly Omit<SeenRecord, 'urgent' | 'keys' | 'excluded' | 'withheld' | 'marker'>[],
 ): Promise<void> {
   if (records.length === 0) return;
   await sql.query(
@@ -197,7 +207,7 @@ export async function wakeNeighbours(sql: Sql, key: SyncKey, keys: readonly stri
     await sql.query(
       `update sync_records set dirty = true, due_at = now(), excluded = null
        where ${WHERE} and side = $3 and record_id = any($4) and not dirty and not deleted
-         and link_id is null and (excluded is null or excluded->>'code' = 'ambiguous')`,
+         and link_id is null and (excluded is null or excluded->>'code' in ('ambiguous', 'incomplete'))`,
       [...of(key), side, ids],
     );
   }
@@ -343,7 +353,7 @@ export async function doubtDeleted(sql: Sql, key: SyncKey): Promise<void> {
   );
 }
 
-/** Puts records back to work: shelved ones (all, or one), or excluded ones by a person's wish. */
+/** Puts shelved records back to work, all of them or one. @returns how many; a pair counts once. */
 export async function retryRecords(
   sql: Sql,
   key: SyncKey,
@@ -351,13 +361,13 @@ export async function retryRecords(
 ): Promise<number> {
   const condition =
     which === 'shelf' ? `due_at = 'infinity'` : `side = $3 and record_id = $4 and not deleted`;
-  const rows = await sql.query(
+  const rows = await sql.query<{ unit: string }>(
     `update sync_records set dirty = true, urgent = true, due_at = now(), attempt = 0, error = null, excluded = null,
        reread = true
-     where ${WHERE} and ${condition} returning record_id`,
+     where ${WHERE} and ${condition} returning coalesce(link_id::text, side || ':' || record_id) as unit`,
     which === 'shelf' ? of(key) : [...of(key), which.side, which.id],
   );
-  return rows.length;
+  return new Set(rows.map((row) => row.unit)).size;
 }
 
 /** A person keeps what the other side's deletions would take along: the links end, both sides stay as they are. */
@@ -368,12 +378,13 @@ export async function keepDeleted(sql: Sql, key: SyncKey): Promise<void> {
     fr: 'Sa contrepartie a disparu. Un administrateur a choisi de garder cette fiche ; elle n’est pas recréée de l’autre côté.',
   };
   const ends = await sql.query<{ id: string }>(
-    `select link_id as id from sync_records where ${WHERE} and deleted and link_id is not null`,
+    `select link_id as id from sync_records
+     where ${WHERE} and (deleted or excluded ? 'withdraws') and link_id is not null`,
     of(key),
   );
   const ids = ends.map((row) => row.id);
   await sql.query(
-    `update sync_records set excluded = case when deleted then null else $2::jsonb end, dirty = false, link_id = null
+    `update sync_records set excluded = case when deleted then null when excluded ? 'withdraws' then excluded else $2::jsonb end, dirty = false, link_id = null
      where link_id = any($1::bigint[])`,
     [ids, JSON.stringify(excluded)],
   );
@@ -392,7 +403,7 @@ export async function markAllDirty(sql: Sql, key: SyncKey): Promise<void> {
 export async function pendingDeletes(sql: Sql, key: SyncKey): Promise<number> {
   const [row] = await sql.query<{ count: number }>(
     `select count(*)::int as count from sync_records
-     where ${WHERE} and deleted and dirty and not reread and link_id is not null`,
+     where ${WHERE} and (deleted or excluded ? 'withdraws') and dirty and not reread and link_id is not null`,
     of(key),
   );
   return row?.count ?? 0;
@@ -404,6 +415,8 @@ export interface RecordCounts {
   readonly waiting: number;
   readonly failing: number;
   readonly conflicts: number;
+  /** Links of which an undo left a field different on the two sides. */
+  readonly differing: number;
   readonly excluded: number;
   /** Unlinked records that the settings leave alone. */
   readonly alone: number;
@@ -420,14 +433,15 @@ export async function countRecords(sql: Sql, key: SyncKey): Promise<RecordCounts
        from sync_records r where ${WHERE} and (link_id is not null or not deleted)
        group by r.link_id, case when r.link_id is null then r.side || r.record_id end)
      select
-       count(*) filter (where link_id is not null and not failing and not waiting and not excluded and l.conflicts is null)::int as "inSync",
+       count(*) filter (where link_id is not null and not failing and not waiting and not excluded and l.conflicts is null and l.undone is null)::int as "inSync",
        count(*) filter (where failing)::int as failing,
        count(*) filter (where waiting and not failing)::int as waiting,
        count(*) filter (where l.conflicts is not null and not waiting and not failing and not excluded)::int as conflicts,
+       count(*) filter (where l.undone is not null and l.conflicts is null and not waiting and not failing and not excluded)::int as differing,
        count(*) filter (where excluded and not waiting and not failing)::int as excluded,
        count(*) filter (where link_id is null and not failing and not waiting and not excluded)::int as alone
      from units u left join sync_links l on l.id = u.link_id`,
     of(key),
   );
-  return row ?? { inSync: 0, waiting: 0, failing: 0, conflicts: 0, excluded: 0, alone: 0 };
+  return row ?? { inSync: 0, waiting: 0, failing: 0, conflicts: 0, differing: 0, excluded: 0, alone: 0 };
 }

@@ -35,6 +35,23 @@ export async function noteRefreshes(
   );
 }
 
+/**
+ * Nobody asks for so long, whatever was asked for before: counted as a whole limit's requests, made when they
+ * leave the window in `restMs`.
+ */
+export async function noteRest(
+  sql: Sql,
+  connectionId: string,
+  limit: RefreshLimit,
+  restMs: number,
+): Promise<void> {
+  await sql.query(
+    `insert into token_refreshes (connection_id, at)
+     select $1, clock_timestamp() + $3 * interval '1 millisecond' from generate_series(1, $2)`,
+    [connectionId, limit.count, restMs - limit.perMs],
+  );
+}
+
 /** A new authorisation comes with a refresh token of its own, and so with a count of its own. */
 export async function forgetRefreshes(sql: Sql, connectionId: string): Promise<void> {
   await sql.query('delete from token_refreshes where connection_id = $1', [connectionId]);

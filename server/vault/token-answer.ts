@@ -2,8 +2,9 @@ import type { TransportAnswer } from '../outbound/transport.ts';
 
 /**
  * Rewrites what a token endpoint answered into what RFC 6749 says it should have: vendors put failures
- * into a 200, name errors in words of their own, send `expires_in` as text, as 0 or not at all, and call
- * tokens by other types than "bearer" (how a token travels is the connector's to declare).
+ * into a 200, name errors in words of their own, send `expires_in` as text, as 0, in milliseconds (then with
+ * `expires_in_sec` beside it, as Zoho did: https://www.zoho.com/accounts/protocol/oauth/web-apps/access-token.html)
+ * or not at all, and call tokens by other types than "bearer" (how a token travels is the connector's to declare).
  *
  * @returns null when the answer is no JSON object: no answer of a token endpoint at all.
  */
@@ -19,7 +20,7 @@ export function asTokenAnswer(answer: TransportAnswer): Response | null {
   }
   const refreshToken = body.refresh_token;
   const scope = body.scope;
-  const seconds = Number(body.expires_in);
+  const seconds = Number(body.expires_in_sec ?? body.expires_in);
   return Response.json({
     access_token: accessToken,
     token_type: 'bearer',

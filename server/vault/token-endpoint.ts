@@ -86,8 +86,10 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
     };
   }
 
+  /** @param unnamedWaitMs how long a limit lasts that the vendor names no time for; undefined: the caller knows. */
   async function grant(
     issuer: Issuer,
+    unnamedWaitMs: number | undefined,
     ask: (server: oauth.AuthorizationServer, client: oauth.Client) => Promise<oauth.TokenEndpointResponse>,
   ): Promise<TokenGrant> {
     try {
@@ -99,17 +101,16 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
         scope: answer.scope ?? null,
       };
     } catch (thrown) {
-      throw classified(thrown, issuer);
+      throw classified(thrown, issuer, unnamedWaitMs);
     }
   }
 
   /** The library's errors carry the whole answer, so none of them is kept as a cause. */
-  function classified(thrown: unknown, { connector }: Issuer): LiaisonError {
+  function classified(thrown: unknown, { connector }: Issuer, unnamedWaitMs?: number): LiaisonError {
     const vendor = connector.titles.en;
     if (thrown instanceof LiaisonError) return thrown;
     if (thrown instanceof TransportFailure) return classifyTransport(thrown, 'GET', vendor);
-    const limit = oauthOf(connector).refresh?.limit;
-    const retryAt = limit === undefined ? undefined : deps.clock() + limit.perMs;
+    const retryAt = unnamedWaitMs === undefined ? undefined : deps.clock() + unnamedWaitMs;
     if (thrown instanceof oauth.ResponseBodyError) return tokenFailure(thrown.error, vendor, retryAt);
     if (thrown instanceof oauth.AuthorizationResponseError)
       return tokenFailure(thrown.error, vendor, retryAt);
@@ -118,7 +119,7 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
 
   return {
     exchange: (issuer, callback, { state, redirectUri, verifier }) =>
-      grant(issuer, async (server, client) => {
+      grant(issuer, oauthOf(issuer.connector).refresh?.limit?.perMs, async (server, client) => {
         const parameters = oauth.validateAuthResponse(server, client, callback, state);
         const authentication = oauth.ClientSecretPost(issuer.client.secret);
         const response = await oauth.authorizationCodeGrantRequest(
@@ -134,7 +135,7 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
       }),
 
     refresh: (issuer, refreshToken) =>
-      grant(issuer, async (server, client) => {
+      grant(issuer, undefined, async (server, client) => {
         const authentication = oauth.ClientSecretPost(issuer.client.secret);
         const response = await oauth.refreshTokenGrantRequest(server, client, authentication, refreshToken, {
           [oauth.customFetch]: fetchFor(issuer, true),

@@ -24,7 +24,12 @@ const MEANINGS: Readonly<Record<string, ErrorKind>> = {
   internal_error: 'retry-later',
 };
 
-const OWN_REGISTRATION = new Set([
+/**
+ * The vendor does not know this server's own registration. No try will mend it, nothing that was stored is
+ * replaced, and an admin hears why all stands still; whoever runs the server gives it the right ones and starts
+ * it anew, which takes the connections up again.
+ */
+export const OWN_REGISTRATION: ReadonlySet<string> = new Set([
   'invalid_client',
   'invalid_client_id',
   'invalid_client_secret',
@@ -36,8 +41,8 @@ const OWN_REGISTRATION = new Set([
 ]);
 
 const registrationSentence = (vendor: string): Sentence => ({
-  en: `${vendor} does not know Liaison under the client id and secret that this server was given. Whoever runs the server must correct them.`,
-  fr: `${vendor} ne reconnaît pas Liaison avec l’identifiant et le secret donnés à ce serveur. La personne qui l’exploite doit les corriger.`,
+  en: `${vendor} does not know Liaison under the client id and secret that this server was given. Whoever runs the server must correct them and start it anew.`,
+  fr: `${vendor} ne reconnaît pas Liaison avec l’identifiant et le secret donnés à ce serveur. La personne qui l’exploite doit les corriger et le relancer.`,
 });
 
 /** This server was given no client id and secret for the vendor. */
@@ -47,7 +52,7 @@ export function notRegistered(vendor: string): LiaisonError {
 
 /** @param retryAt epoch milliseconds, where the answer or the vendor's declared limit names a time. */
 export function tokenFailure(error: string, vendor: string, retryAt?: number): LiaisonError {
-  const kind = MEANINGS[error] ?? 'unknown';
+  const kind = OWN_REGISTRATION.has(error) ? 'reconnect' : (MEANINGS[error] ?? 'unknown');
   return new LiaisonError(kind, {
     sentence: OWN_REGISTRATION.has(error) ? registrationSentence(vendor) : failureSentence(kind, vendor),
     vendorMessage: error,

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '../../test/postgres/test-database.ts';
+import { refuseWrites } from '../../test/postgres/trouble.ts';
+import { until } from '../../test/system/liaison-process.ts';
 import type { Connector, OAuthAuthorisation } from '../core/connector.ts';
 import { LiaisonError } from '../core/errors.ts';
 import { createDoor, type Door } from '../outbound/door.ts';
@@ -158,6 +160,18 @@ describe('what a refresh answers', () => {
       3_600_000,
     ],
     ['expires_in as text', { ...fresh, expires_in: '1800' }, 'refresh-0', 1_800_000],
+    [
+      'expires_in in milliseconds, beside expires_in_sec',
+      { ...fresh, expires_in: 3_600_000, expires_in_sec: 3600 },
+      'refresh-0',
+      3_600_000,
+    ],
+    [
+      'another api_domain, listed or not: calls go where the account was connected',
+      { ...fresh, api_domain: 'https://www.zohoapis.in' },
+      'refresh-0',
+      3_600_000,
+    ],
     ['expires_in missing', { access_token: 'access-1' }, 'refresh-0', null],
     ['expires_in 0', { ...fresh, expires_in: 0 }, 'refresh-0', null],
     ['expires_in senseless', { ...fresh, expires_in: 'soon' }, 'refresh-0', null],
@@ -223,7 +237,8 @@ describe('what a refresh answers', () => {
     ['JSON cut short', { body: '{"access_token":"acc' }, 'retry-later'],
     ['a list', { body: [] }, 'retry-later'],
     ['nothing of use', { body: {} }, 'unknown'],
-    ['a wrong client secret', { status: 401, body: { error: 'invalid_client' } }, 'unknown'],
+    ['a wrong client secret', { status: 401, body: { error: 'invalid_client' } }, 'reconnect'],
+    ['a wrong client id inside a 200', { body: { error: 'invalid_client' } }, 'reconnect'],
   ] as const)('%s: %s', async (_name, answer, kind) => {
     await storeTokens(database, vault, connection);
     answerWith(answer);
@@ -282,6 +297,78 @@ describe('the vendor’s limit on refreshes', () => {
     await storeTokens(database, vault, connection);
     answerWith({ body: fresh });
     expect(await tokens(LIMITED).authorization(connection)).toBe('access-1');
+  });
+});
+
+describe('a vendor that wants no more requests for a while', () => {
+  const told = (after: string) =>
+    answerWith({ status: 429, body: '', headers: { 'retry-after': after, date: new Date().toUTCString() } });
+
+  it.each([
+    ['with a declared limit', LIMITED],
+    ['without one', {}],
+  ])(
+    '%s: is left alone for as long as it says, whoever asks, and no longer',
+    async (_name, authorisation) => {
+      await storeTokens(database, vault, connection);
+      told('0.8');
+      const source = tokens(authorisation);
+      const began = performance.now();
+      const error = await failureOf(source.authorization(connection));
+      expect(error.details.retryAt! - Date.now()).toBeLessThanOrEqual(800);
+      answerWith({ body: fresh });
+      const again = await failureOf(source.authorization(connection));
+      expect(again.details.retryAt! - Date.now()).toBeLessThanOrEqual(800);
+      expect(vendor.requests).toHaveLength(1);
+      for (;;) {
+        const token = await source.authorization(connection).catch(() => null);
+        if (token === 'access-1') break;
+      }
+      expect(performance.now() - began).toBeGreaterThan(750);
+      expect(performance.now() - began).toBeLessThan(3_000);
+    },
+  );
+
+  it('a date counts against the answer’s own clock, and the window is not lengthened by it', async () => {
+    await storeTokens(database, vault, connection);
+    const wrong = Date.now() - 3_600_000;
+    answerWith({
+      status: 429,
+      body: '',
+      headers: {
+        'retry-after': new Date(wrong + 5_000).toUTCString(),
+        date: new Date(wrong).toUTCString(),
+      },
+    });
+    const error = await failureOf(tokens(LIMITED).authorization(connection));
+    const waitMs = error.details.retryAt! - Date.now();
+    expect(waitMs).toBeGreaterThan(3_000);
+    expect(waitMs).toBeLessThanOrEqual(5_000);
+    // Another process learns of it too.
+    const other = await failureOf(tokens(LIMITED).authorization(connection));
+    expect(other.details.retryAt! - Date.now()).toBeLessThanOrEqual(5_000);
+    expect(vendor.requests).toHaveLength(1);
+  });
+});
+
+describe('a database that refuses to store for a while', () => {
+  it('loses no token that the vendor gave: it is stored when the database takes it', async () => {
+    await storeTokens(database, vault, connection);
+    let end: (() => Promise<void>) | undefined;
+    vendor.answer = (_request, response) => {
+      void refuseWrites(database, ['secrets']).then((over) => {
+        end = over;
+        response.end(JSON.stringify({ ...fresh, refresh_token: 'refresh-1' }));
+      });
+    };
+    const source = tokens();
+    const token = source.authorization(connection);
+    await until(async () => end !== undefined);
+    expect(await Promise.race([token, until(async () => false, 700).catch(() => 'waits')])).toBe('waits');
+    await end?.();
+    expect(await token).toBe('access-1');
+    expect(await stored()).toMatchObject({ refreshToken: 'refresh-1' });
+    expect(vendor.requests).toHaveLength(1);
   });
 });
 

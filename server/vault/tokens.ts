@@ -8,8 +8,9 @@ import { DEFAULT_TIMEOUT_MS, type Door } from '../outbound/door.ts';
 import type { TokenSource } from '../outbound/outbound.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
+import { passingFailure } from '../store/database-failure.ts';
 import { extendLease, type Lease, releaseLease } from '../store/secret-leases.ts';
-import { noteRefreshes, type RefreshLimit } from '../store/token-refreshes.ts';
+import { noteRest, type RefreshLimit } from '../store/token-refreshes.ts';
 import { claimRefresh, noteIfAllowed } from './refresh-claim.ts';
 import { createTokenEndpoint, type Issuer, type OAuthClient, type TokenGrant } from './token-endpoint.ts';
 import { notRegistered } from './token-failure.ts';
@@ -50,6 +51,10 @@ const TIMING: TokensTiming = {
   patienceMs: 2 * DEFAULT_TIMEOUT_MS + 30_000,
 };
 
+/** New tokens that the database does not take are kept for so long: the old ones may be worthless. */
+const KEPT_FOR_MS = 15 * 60_000;
+const LONGEST_PAUSE_MS = 2_000;
+
 // A request reaches the vendor up to this much after it was noted, so windows are counted so much longer.
 const LIMIT_MARGIN_MS = DEFAULT_TIMEOUT_MS;
 
@@ -67,6 +72,10 @@ export function createTokens(deps: TokensDeps): TokenSource {
   const timing = { ...TIMING, ...deps.timing };
   const endpoint = createTokenEndpoint({ door: deps.door, clock: deps.clock, timeoutMs: timing.timeoutMs });
   const flights = new Map<string, Promise<string>>();
+  /** One refresh at a time: a lease that still stands under this name was let go by an answer that got lost. */
+  const owner = randomUUID();
+  /** Where the vendor named a time and declares no limit: by connection, in milliseconds of `performance.now`. */
+  const resting = new Map<string, number>();
 
   function connectorOf(connection: ConnectionRow): Connector {
     const connector = deps.connectors.get(connection.connector);
@@ -111,11 +120,13 @@ export function createTokens(deps: TokensDeps): TokenSource {
       if (held.version !== version) return held.tokens.accessToken;
       // Found dead before: the vendor is not asked again until an admin has connected.
       if (held.connectionState === 'reconnect') throw reconnect(connection);
+      const restMs = (resting.get(connection.id) ?? 0) - performance.now();
+      if (restMs > 0) throw limited(connection, restMs);
       const claim = await claimRefresh(deps.database, {
         connectionId: connection.id,
         name: TOKENS,
         version,
-        owner: randomUUID(),
+        owner,
         leaseMs: timing.leaseMs,
         limit,
       });
@@ -146,15 +157,34 @@ export function createTokens(deps: TokensDeps): TokenSource {
         ? (await readHeld(connection)).tokens.accessToken
         : await keep(grant, connection, held);
     } catch (error) {
-      if (limit && error instanceof LiaisonError && error.kind === 'rate-limited') {
-        // The vendor counts otherwise than we do: for one whole window nobody asks again.
-        await noteRefreshes(deps.database, connection.id, limit, limit.count);
-      }
+      if (error instanceof LiaisonError && error.kind === 'rate-limited')
+        throw await rested(connection, limit, error);
       throw error;
     } finally {
       clearInterval(heartbeat);
-      await releaseLease(deps.database, lease);
+      // What was had, or what went wrong, matters more: the lease runs out by itself.
+      await releaseLease(deps.database, lease).catch((error: Error) => {
+        deps.log.warn({ connection: connection.id, reason: error.message }, 'a refresh lease was not let go');
+      });
     }
+  }
+
+  /**
+   * The vendor wants no more requests for a while: for as long as it says, and where it says nothing, it counts
+   * otherwise than we do, and for one whole window nobody asks again.
+   *
+   * @returns the error that tells when to come back.
+   */
+  async function rested(
+    connection: ConnectionRow,
+    limit: RefreshLimit | undefined,
+    error: LiaisonError,
+  ): Promise<LiaisonError> {
+    const { retryAt } = error.details;
+    const toldMs = retryAt === undefined ? undefined : Math.max(0, retryAt - deps.clock());
+    if (limit !== undefined) await noteRest(deps.database, connection.id, limit, toldMs ?? limit.perMs);
+    else if (toldMs !== undefined) resting.set(connection.id, performance.now() + toldMs);
+    return limit === undefined || toldMs !== undefined ? error : limited(connection, limit.perMs);
   }
 
   /**
@@ -196,13 +226,15 @@ export function createTokens(deps: TokensDeps): TokenSource {
       lifetimeMs: grant.lifetimeMs,
     };
     const change = { version: held.version, text: writeTokens(tokens), lifetimeMs: grant.lifetimeMs };
+    const givenUpAt = performance.now() + KEPT_FOR_MS;
     for (let attempt = 1; ; attempt += 1) {
       try {
         const isOurs = await deps.vault.swap(deps.database, connection, TOKENS, change);
         return isOurs ? tokens.accessToken : (await readHeld(connection)).tokens.accessToken;
       } catch (error) {
-        if (error instanceof LiaisonError || attempt === 6) throw error;
-        await wait(100 * 2 ** attempt);
+        const isOver = passingFailure(error) === undefined ? attempt === 6 : performance.now() > givenUpAt;
+        if (error instanceof LiaisonError || isOver) throw error;
+        await wait(Math.min(100 * 2 ** attempt, LONGEST_PAUSE_MS), undefined, { ref: false });
       }
     }
   }

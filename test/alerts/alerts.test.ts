@@ -69,7 +69,7 @@ beforeAll(async () => {
     },
     log: { info() {}, warn() {}, error() {} },
     ifFree: async (_key, work) => {
-      await work();
+      await work(new AbortController().signal);
       return true;
     },
     mail: smtpMail(`smtp://127.0.0.1:${port}`, 'liaison@atelier.example'),

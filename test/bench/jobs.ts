@@ -25,6 +25,11 @@ function flowOf(steps: number): Automation {
       topics: ['changed'],
       coalesce: false,
       record: (event) => ({ object: 'vendor.thing', id: event.recordId ?? '' }),
+      sweep: {
+        everySeconds: 3_600,
+        recognisedBy: 'event',
+        look: async ({ cursor }) => ({ events: [], cursor }),
+      },
     },
     steps: Object.fromEntries(
       names.map((name) => [name, { titles: words, connector: 'vendor', effect: 'keyed' as const }]),

@@ -47,7 +47,7 @@ async function initialSync(
 
 /** Both ways between an address book and the CRM, on a whole server over the sandbox. */
 export async function initialSyncs(connectionString: string, count: number): Promise<InitialSync[]> {
-  const place = await newPlace({ DATABASE_URL: connectionString });
+  const place = await newPlace({ DATABASE_URL: connectionString, LIAISON_SWEEP_SECONDS: '86400' });
   const liaison = await startLiaison(place);
   const sync = await systemSync(connectionString, FLOW);
   try {

@@ -117,7 +117,7 @@ describe('a disconnection', () => {
       'These syncs stand still until it is connected again: Contacts, Calendar.',
       '1,234 linked pairs are kept. Connected again to the same account, they go on from there; another account is never taken for it.',
       '3 runs wait for it already, and would go on waiting.',
-      '2 webhooks are taken out at Slack: Contacts.create, Contacts.edit, Deals.workflow',
+      '2 webhooks that Liaison set up are taken out at Slack.',
       'What Slack says is no longer shown beside records of the CRM.',
       'The access is ended at Slack, and deleted here.',
       'Records on both sides, settings and the log are kept.',
@@ -135,7 +135,7 @@ describe('a disconnection', () => {
     await dialog().getByRole('button', { name: 'Disconnect' }).click();
     await card('Slack').getByText('Not connected').waitFor();
     expect(await card('Slack').getByRole('link', { name: 'Connect' }).getAttribute('href')).toBe(
-      `/oauth/start/slack?returnTo=${encodeURIComponent('/#/connections')}`,
+      `/oauth/start/slack?returnTo=${encodeURIComponent('/#/connections')}&language=en`,
     );
   });
 
@@ -159,7 +159,16 @@ it('a reconnection says what goes on and that the account must be the same, then
   await dialog().getByText('These flows go on: Deal won → Slack.').waitFor();
   expect(await dialog().textContent()).toContain('It must be the same account, atelier-lumen.slack.com.');
   await dialog().getByRole('button', { name: 'Go to Slack' }).click();
-  await page.waitForURL(`**/oauth/start/slack?returnTo=${encodeURIComponent('/#/connections')}`);
+  await page.waitForURL(`**/oauth/start/slack?returnTo=${encodeURIComponent('/#/connections')}&language=en`);
+});
+
+it('back from the vendor, it says once which account works from now on', async () => {
+  await open('?connected=slack#/connections');
+  await page.getByText('Slack is connected: Liaison now works with the account “').waitFor();
+  expect(new URL(page.url()).search).toBe('');
+  await page.reload();
+  await card('Slack').waitFor();
+  expect(await page.getByText('Liaison now works with the account').count()).toBe(0);
 });
 
 describe('every flow and every sync', () => {

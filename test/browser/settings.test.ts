@@ -292,6 +292,7 @@ describe('the flows', () => {
   it('offer what the vendor has for a setting, and take what is typed', async () => {
     const [flow] = server.world.flows;
     flow!.settings.offered = ['channel'];
+    flow!.previews = true;
     server.services.offers.set('channel', {
       offers: [
         { value: '#ventes', title: '#ventes' },
@@ -303,6 +304,8 @@ describe('the flows', () => {
     await open('#/flows');
     const card = page.getByRole('article', { name: 'Deal won → Slack' });
     await card.getByText('Settings').click();
+    const preview = card.getByRole('region', { name: 'The message as it will look' });
+    await preview.getByText('An example.').waitFor();
     const channel = card.getByRole('combobox', { name: 'Channel' });
     await channel.click();
     await page.getByRole('option', { name: '#annonces' }).waitFor();
@@ -312,6 +315,7 @@ describe('the flows', () => {
     await card.getByText('Saved.').waitFor();
     expect(server.world.flows[0]?.settings.values).toMatchObject({ channel: '#general' });
     await channel.fill('#pasted');
+    await preview.getByText('#pasted').waitFor();
     await page.keyboard.press('Escape');
     await card.getByRole('button', { name: 'Save' }).click();
     await card.getByText('Saved.').waitFor();
@@ -324,8 +328,8 @@ describe('the flows', () => {
     const card = page.getByRole('article', { name: 'Affaire gagnée → Slack' });
     await card.getByText('Réglages').click();
     await card.getByLabel('Montant minimal').fill('-1');
-    await card.getByText('Écrivez 0 ou plus.').waitFor();
     await card.getByRole('button', { name: 'Enregistrer' }).click();
+    await card.getByText('0 au moins.').waitFor();
     expect(await card.getByLabel('Montant minimal').inputValue()).toBe('-1');
     expect(server.world.flows[0]?.settings.values.smallest).not.toBe(-1);
   });

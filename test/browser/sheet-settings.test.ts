@@ -25,7 +25,8 @@ function sheetFlow(): Flow {
     enabled: false,
     settings: { spreadsheetId: '1Lumen' },
   };
-  return flowView(sheetRowToLead as never, row, registry as never, new Set(['google-sheets', 'zoho-crm']));
+  const connected = new Set(['google-sheets', 'zoho-crm']);
+  return flowView(sheetRowToLead as never, row, registry as never, connected, undefined);
 }
 
 async function open(language: 'en' | 'fr', wish: PageWish = {}): Promise<void> {

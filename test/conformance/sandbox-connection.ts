@@ -7,7 +7,7 @@ import { simulators } from '../../sandbox/index.ts';
 import type { Connector, VendorAccount } from '../../server/core/connector.ts';
 import { createDoor } from '../../server/outbound/door.ts';
 import type { Exchange } from '../../server/outbound/exchange.ts';
-import { createOutbound } from '../../server/outbound/outbound.ts';
+import { createOutbound, type OpenOptions } from '../../server/outbound/outbound.ts';
 import { fakeConnection, silentLog } from '../../server/outbound/testing/fake-vendor.ts';
 
 const REDIRECT = 'http://127.0.0.1:3000/api/v1/oauth/callback';
@@ -29,11 +29,11 @@ export interface LedgerLine {
 }
 
 /** A sandbox of its own, and connectors opened against it through the real way out. */
-export async function openSandbox(name: string) {
+export async function openSandbox(name: string, options: { readonly limitFactor?: number } = {}) {
   const dataFolder = mkdtempSync(join(tmpdir(), `liaison-${name}-`));
   const folder = process.env.SANDBOX_RECORD_FOLDER;
   const record = folder === undefined ? undefined : join(folder, `conformance-${name}.ndjson`);
-  const sandbox = await startSandbox({ port: 0, dataFolder, simulators, scenarios: [], record });
+  const sandbox = await startSandbox({ port: 0, dataFolder, simulators, scenarios: [], record, ...options });
   const door = createDoor({ sandboxUrl: sandbox.url });
 
   async function tokenOf(connector: Connector<never>): Promise<string> {
@@ -72,8 +72,15 @@ export async function openSandbox(name: string) {
 
     /** Consents, exchanges the code, asks whose account it is, and opens the client, as the product does. */
     async connect<Client>(connector: Connector<Client>, wrongToken?: string): Promise<Connected<Client>> {
-      const token = wrongToken ?? (await tokenOf(connector as Connector<never>));
       const exchanges: Exchange[] = [];
+      const onExchange = (exchange: Exchange) => void exchanges.push(exchange);
+      const way = await this.way(connector, wrongToken, { onExchange });
+      return { client: connector.client(way.open({ onExchange })), account: way.account, exchanges };
+    },
+
+    /** The same, as the engine is handed it: a way out for each run. */
+    async way<Client>(connector: Connector<Client>, wrongToken?: string, asked: OpenOptions = {}) {
+      const token = wrongToken ?? (await tokenOf(connector as Connector<never>));
       const outbound = createOutbound({
         door,
         tokens: { authorization: async () => token, renew: async () => token },
@@ -81,7 +88,6 @@ export async function openSandbox(name: string) {
         log: silentLog,
         onReconnect: async () => {},
       });
-      const onExchange = (exchange: Exchange) => void exchanges.push(exchange);
       const { authorisation } = connector;
       const centres = authorisation.kind === 'oauth' ? authorisation : undefined;
       const isNamedByAccount = centres?.dataCentreFrom === 'account';
@@ -91,13 +97,13 @@ export async function openSandbox(name: string) {
         dataCentre: named,
         account: { id: '', name: '' },
       });
-      const open = (account: VendorAccount) => {
+      const openAs = (account: VendorAccount, options: OpenOptions) => {
         const dataCentre = isNamedByAccount ? (account.facts?.dataCentre ?? null) : named;
         const connection = { ...row, account, dataCentre };
-        return connector.client(outbound.open(connector as Connector, connection, { onExchange }));
+        return outbound.open(connector as Connector, connection, options);
       };
-      const account = await connector.identify(open(row.account));
-      return { client: open(account), account, exchanges };
+      const account = await connector.identify(connector.client(openAs(row.account, asked)));
+      return { account, open: (options: OpenOptions) => openAs(account, options) };
     },
 
     /** A person does something at a vendor. */

@@ -151,3 +151,25 @@ describe.each(simulated.map((connector) => [connector.id, connector] as const))(
     await expect(connector.identify(connector.client(http))).rejects.toThrow();
   });
 });
+
+describe('a second consent of one account', () => {
+  const google = simulated.filter(({ id }) =>
+    ['google-people', 'google-calendar', 'google-sheets'].includes(id),
+  );
+
+  it('takes nothing away from the first: each application goes on with what it was given, also after a renewal', async () => {
+    for (const connector of google) {
+      connections.set(connector.id, await connectInSandbox(deps, { organisationId, connector }));
+    }
+    expect(google).toHaveLength(3);
+    for (const connector of google) {
+      await connector.identify(clientOf(connector));
+      const { authorisation } = connector;
+      if (authorisation.kind !== 'oauth') throw new Error(`${connector.id} signs in without OAuth`);
+      await deps.door.control(`expire/${connector.hosts[new URL(authorisation.tokenUrl).hostname]}`, {});
+      const exchanges: Exchange[] = [];
+      await connector.identify(clientOf(connector, (exchange) => exchanges.push(exchange)));
+      expect(exchanges.map(({ status }) => status)).toEqual([401, 200]);
+    }
+  });
+});

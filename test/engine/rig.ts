@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Automation, Outcome, RunContext, StepDeclaration } from '../../server/core/flow.ts';
+import type { Automation, Outcome, RunContext, StepDeclaration, Sweep } from '../../server/core/flow.ts';
 import { noCrash } from '../../server/engine/crash-point.ts';
 import { type Engine, openEngine } from '../../server/engine/engine.ts';
 import type { Timing, World } from '../../server/engine/ports.ts';
@@ -28,7 +28,12 @@ const timing: Timing = {
 /** A flow of one read and one write, whose behaviour the test gives. */
 export function testFlow(
   run: (context: RunContext<unknown, string>) => Promise<Outcome>,
-  options: { id?: string; coalesce?: boolean; steps?: Record<string, StepDeclaration> } = {},
+  options: {
+    id?: string;
+    coalesce?: boolean;
+    steps?: Record<string, StepDeclaration>;
+    sweep?: Partial<Sweep<unknown>>;
+  } = {},
 ): Automation {
   return {
     kind: 'automation',
@@ -44,6 +49,12 @@ export function testFlow(
       topics: ['changed'],
       coalesce: options.coalesce ?? false,
       record: (event) => (event.recordId === null ? null : { object: 'vendor.thing', id: event.recordId }),
+      sweep: {
+        everySeconds: 3_600,
+        recognisedBy: 'event',
+        look: async ({ cursor }) => ({ events: [], cursor }),
+        ...options.sweep,
+      },
     },
     steps: options.steps ?? {
       look: { titles: words('look'), connector: 'vendor', effect: 'read' },

@@ -7,6 +7,7 @@ import type { SyncField } from '../../server/core/sync-object.ts';
 import { type CrashPoints, noCrash } from '../../server/engine/crash-point.ts';
 import { exclusiveLocks } from '../../server/engine/exclusive.ts';
 import type { World } from '../../server/engine/ports.ts';
+import { storeTrouble } from '../../server/engine/store-trouble.ts';
 import { apply, type ControlParts, resume, startPreview } from '../../server/engine/sync/control.ts';
 import { syncEngine } from '../../server/engine/sync/sync-engine.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
@@ -153,6 +154,7 @@ export async function openSyncRig(shared: SharedDatabase, options: RigOptions): 
       error() {},
     },
     crash: options.crash ?? noCrash,
+    trouble: storeTrouble({ log: { info() {}, warn() {}, error() {} }, now: Date.now }),
     ifFree: locks.ifFree,
     ending: new AbortController().signal,
     newId: () => v7(),

@@ -1,6 +1,7 @@
 import { englishAlerts } from './english-alerts.ts';
 import { englishConnections } from './english-connections.ts';
 import { englishDocuments } from './english-documents.ts';
+import { englishLooks } from './english-looks.ts';
 import { englishRecord } from './english-record.ts';
 import { englishStart } from './english-start.ts';
 import { englishSyncs } from './english-syncs.ts';
@@ -63,7 +64,7 @@ export const english = {
     skipped: 'Nothing to do',
     shelved: 'Failed',
     superseded: 'Superseded',
-    retrying: 'Will retry',
+    retrying: 'Waiting',
   },
   log: {
     title: 'Log',
@@ -144,6 +145,7 @@ export const english = {
     notStarted: 'Not started',
     sending: 'Under way',
     done: 'Done',
+    found: 'Already there, nothing was made',
     failed: 'Failed',
     attempts: (count: number) => plural(count, 'attempt', 'attempts'),
     exchanges: (count: number) => plural(count, 'request', 'requests'),
@@ -163,6 +165,7 @@ export const english = {
     sync: 'Sync',
     native: 'Zoho already offers this:',
     frequency: 'When:',
+    looks: englishLooks,
     documentation: 'Documentation',
     openSync: 'Open the sync',
     mapping: 'Mapping and masters',
@@ -172,7 +175,7 @@ export const english = {
     save: 'Save',
     saving: 'Saving…',
     saved: 'Saved.',
-    undo: 'Undo changes',
+    undo: 'Discard changes',
     missing: (connectors: string) => `Needs a connection: ${connectors}.`,
     connect: 'Connect',
     runs: 'Its runs',
@@ -180,13 +183,15 @@ export const english = {
     connected: 'connected',
     notConnected: 'not connected',
     required: 'Fill this in.',
-    unfit: {
-      long: (most: number) => `At most ${most} characters.`,
-      number: 'Write a number.',
-      whole: 'Write a whole number.',
-      least: (min: number) => `Write ${min} or more.`,
-      most: (max: number) => `Write ${max} or less.`,
-      between: (min: number, max: number) => `Write a number from ${min} to ${max}.`,
+    notNumber: 'A number.',
+    tooLong: (most: string) => `At most ${most} characters.`,
+    notWhole: 'A whole number.',
+    least: (least: string) => `At least ${least}.`,
+    most: (most: string) => `At most ${most}.`,
+    preview: {
+      title: 'The message as it will look',
+      making: 'Making it…',
+      none: 'It cannot be shown now.',
     },
     columns: {
       header: 'Column of the sheet',
@@ -209,6 +214,22 @@ export const english = {
       unknown: 'What there is could not be asked. What you type is checked when you save.',
     },
     empty: 'No flow is installed.',
+  },
+  drafts: {
+    title: 'Changed meanwhile',
+    told: 'Somebody else saved, while this form was open, and it holds here too:',
+    contested: 'Somebody else saved another value of what you changed. Choose which one holds:',
+    mine: 'Yours',
+    theirs: 'Saved meanwhile',
+    keep: { mine: 'Keep mine', theirs: 'Take what was saved' },
+    chooseFirst: 'Choose first what holds of what was changed meanwhile.',
+    removed: 'removed',
+  },
+  leaving: {
+    title: 'Leave without saving?',
+    body: 'What you changed on this page is not saved yet.',
+    leave: 'Leave without saving',
+    stay: 'Stay here',
   },
   connections: englishConnections,
   syncs: englishSyncs,

@@ -14,6 +14,12 @@ export interface Formats {
   hour(instant: string): string;
   /** A day without an hour (`2026-11-23`), the same in every zone. */
   date(day: string): string;
+  /** What a place's clocks show (`2026-11-23T10:00:00`), as they show it. */
+  wallTime(dateTime: string): string;
+  /** The hour of that. */
+  wallHour(dateTime: string): string;
+  /** A day that comes every year. */
+  dayOfYear(month: number, day: number): string;
   money(money: Money): string;
   duration(ms: number): string;
   number(value: number): string;
@@ -45,6 +51,9 @@ export function formatsOf(locale: string, timeZone: string): Formats {
   const dayAndHour = date({ dateStyle: 'medium', timeStyle: 'short' });
   const hour = date({ timeStyle: 'short' });
   const plainDay = date({ dateStyle: 'medium', timeZone: 'UTC' });
+  const plainHour = date({ timeStyle: 'short', timeZone: 'UTC' });
+  const plainDayAndHour = date({ dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+  const yearly = date({ day: 'numeric', month: 'long', timeZone: 'UTC' });
   const number = lazily(() => new Intl.NumberFormat(locale));
   const unit = (name: string, digits = 0) =>
     lazily(
@@ -72,6 +81,9 @@ export function formatsOf(locale: string, timeZone: string): Formats {
     dayAndHour: (instant) => dayAndHour().format(new Date(instant)),
     hour: (instant) => hour().format(new Date(instant)),
     date: (text) => plainDay().format(new Date(`${text}T00:00:00Z`)),
+    wallTime: (text) => plainDayAndHour().format(new Date(`${text.slice(0, 19)}Z`)),
+    wallHour: (text) => plainHour().format(new Date(`${text.slice(0, 19)}Z`)),
+    dayOfYear: (month, inMonth) => yearly().format(new Date(Date.UTC(2024, month - 1, inMonth))),
     money: (money) => formatMoney(money, locale),
     duration(ms) {
       if (ms < 1_000) return milliseconds().format(Math.round(ms));

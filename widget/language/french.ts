@@ -2,6 +2,7 @@ import type { Texts } from './english.ts';
 import { frenchAlerts } from './french-alerts.ts';
 import { frenchConnections } from './french-connections.ts';
 import { frenchDocuments } from './french-documents.ts';
+import { frenchLooks } from './french-looks.ts';
 import { frenchRecord } from './french-record.ts';
 import { frenchStart } from './french-start.ts';
 import { frenchSyncs } from './french-syncs.ts';
@@ -65,7 +66,7 @@ export const french: Texts = {
     skipped: 'Rien à faire',
     shelved: 'Échouée',
     superseded: 'Remplacée',
-    retrying: 'Nouvel essai',
+    retrying: 'En attente',
   },
   log: {
     title: 'Journal',
@@ -150,6 +151,7 @@ export const french: Texts = {
     notStarted: 'Pas commencée',
     sending: 'En cours',
     done: 'Réussie',
+    found: 'Déjà là, rien n’a été créé',
     failed: 'Échouée',
     attempts: (count) => plural(count, 'tentative', 'tentatives'),
     exchanges: (count) => plural(count, 'requête', 'requêtes'),
@@ -169,6 +171,7 @@ export const french: Texts = {
     sync: 'Synchronisation',
     native: 'Zoho propose déjà ceci\u00a0:',
     frequency: 'Quand\u00a0:',
+    looks: frenchLooks,
     documentation: 'Sa documentation',
     openSync: 'Ouvrir la synchronisation',
     mapping: 'Correspondances et maîtres',
@@ -178,7 +181,7 @@ export const french: Texts = {
     save: 'Enregistrer',
     saving: 'Enregistrement…',
     saved: 'Enregistré.',
-    undo: 'Annuler les modifications',
+    undo: 'Abandonner les modifications',
     missing: (connectors) => `Une connexion manque\u00a0: ${connectors}.`,
     connect: 'Connecter',
     runs: 'Ses exécutions',
@@ -186,13 +189,15 @@ export const french: Texts = {
     connected: 'connecté',
     notConnected: 'non connecté',
     required: 'À remplir.',
-    unfit: {
-      long: (most) => `${most} caractères au plus.`,
-      number: 'Écrivez un nombre.',
-      whole: 'Écrivez un nombre entier.',
-      least: (min) => `Écrivez ${min} ou plus.`,
-      most: (max) => `Écrivez ${max} ou moins.`,
-      between: (min, max) => `Écrivez un nombre de ${min} à ${max}.`,
+    notNumber: 'Un nombre.',
+    tooLong: (most) => `${most} caractères au plus.`,
+    notWhole: 'Un nombre entier.',
+    least: (least) => `${least} au moins.`,
+    most: (most) => `${most} au plus.`,
+    preview: {
+      title: 'Le message tel qu’il sera',
+      making: 'En préparation…',
+      none: 'Il ne peut pas être montré pour le moment.',
     },
     columns: {
       header: 'Colonne du tableur',
@@ -215,6 +220,23 @@ export const french: Texts = {
       unknown: 'La liste n’a pas pu être demandée. Ce que vous écrivez sera vérifié à l’enregistrement.',
     },
     empty: 'Aucun flux n’est installé.',
+  },
+  drafts: {
+    title: 'Modifié entre-temps',
+    told: 'Quelqu’un d’autre a enregistré, pendant que ce formulaire était ouvert, et cela vaut ici aussi :',
+    contested:
+      'Quelqu’un d’autre a enregistré une autre valeur de ce que vous avez modifié. Choisissez laquelle vaut :',
+    mine: 'La vôtre',
+    theirs: 'Enregistrée entre-temps',
+    keep: { mine: 'Garder la mienne', theirs: 'Prendre celle qui est enregistrée' },
+    chooseFirst: 'Choisissez d’abord ce qui vaut parmi ce qui a été modifié entre-temps.',
+    removed: 'retirée',
+  },
+  leaving: {
+    title: 'Quitter sans enregistrer ?',
+    body: 'Ce que vous avez modifié sur cette page n’est pas encore enregistré.',
+    leave: 'Quitter sans enregistrer',
+    stay: 'Rester ici',
   },
   connections: frenchConnections,
   syncs: frenchSyncs,

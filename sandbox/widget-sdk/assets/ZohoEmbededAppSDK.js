@@ -7,6 +7,7 @@
  * - `init()` waits for ever where nobody answers; calls before that throw at once.
  * - Messages are taken from anyone: neither who sent them nor from where is checked.
  * - No answer is waited for with a time limit.
+ * - Every `UI` call needs jQuery's `$.extend`, and no jQuery comes with it.
  */
 (() => {
   const listeners = {};
@@ -80,7 +81,13 @@
 
   const config = (type, nameSpace) => ask({ category: 'CONFIG', type, nameSpace });
   const meta = (type, { Entity, Id } = {}) => ask({ category: 'META', type, Entity, Id });
-  const ui = (action, data) => ask({ category: 'UI', action, data });
+  // The real one merges with jQuery's, which it neither brings nor loads: without one in the page, each of
+  // these calls throws.
+  const ui = (action, data) => {
+    const wish = { action, data };
+    window.$.extend(wish, { category: 'UI' });
+    return ask(wish);
+  };
   const resize = ({ width, height }) => ui('RESIZE', { width, height });
   const create = (type, Entity, APIData, RelatedID) =>
     ask({ category: 'CREATE', type, Entity, RelatedID, APIData });

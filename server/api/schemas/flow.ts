@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failure } from './run.ts';
-import { connectorName, json, sentence } from './words.ts';
+import { basedOn, connectorName, instant, json, sentence, settingsVersion } from './words.ts';
 
 const settings = z.record(z.string(), json);
 
@@ -13,10 +13,21 @@ export const flow = z.object({
   kind: z.enum(['automation', 'sync']),
   enabled: z.boolean(),
   connectors: z.array(connectorName.extend({ connected: z.boolean() })),
+  looks: z
+    .object({
+      lookedAt: instant.nullable().describe('When the last look ended.'),
+      found: z.int().nonnegative().describe('Events that no webhook announced, and a look found.'),
+      foundAt: instant.nullable().describe('When the last of them was found.'),
+      missing: z.int().nonnegative().describe('Of these, how many since a webhook last arrived.'),
+      failure: sentence.nullable().describe('Why the last look failed; it is tried again.'),
+    })
+    .nullable()
+    .describe('How what no webhook announced is looked for; null where webhooks play no part.'),
   settings: z.object({
     schema: settings.describe('JSON Schema of the settings: the form is made from it.'),
     values: settings,
     offered: z.array(z.string()).describe('Settings with something at a vendor to choose from.'),
+    version: settingsVersion,
   }),
   previews: z.boolean().describe('It can show what it would send.'),
   steps: z.array(
@@ -32,8 +43,12 @@ export const flow = z.object({
 export const flows = z.object({ flows: z.array(flow) });
 
 export const flowChange = z
-  .object({ enabled: z.boolean().optional(), settings: settings.optional() })
-  .describe('What is left out stays as it is. `settings` replaces the values whole.');
+  .object({
+    enabled: z.boolean().optional(),
+    settings: settings.optional().describe('Only the values that are to change.'),
+    basedOn: basedOn.optional(),
+  })
+  .describe('What is left out stays as it is.');
 
 export const changedFlow = flow.extend({
   unchecked: z

@@ -67,6 +67,7 @@ export const step = z.object({
   state: z
     .enum(['not-started', 'sending', 'done', 'failed'])
     .describe('`sending`: sent, and its outcome not known yet.'),
+  found: z.boolean().describe('Of a write that is done: its record was there already, nothing was made.'),
   attempts: z.int().nonnegative(),
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),

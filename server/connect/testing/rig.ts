@@ -33,8 +33,8 @@ function crm(): Connector {
     authorisation: {
       ...(base.authorisation as OAuthAuthorisation),
       scopes: [
-        { scope: 'records.read', reason: { en: '', fr: '' } },
-        { scope: 'Hooks.write', reason: { en: '', fr: '' } },
+        { scope: 'records.read', reason: { en: 'Read the records.', fr: 'Lire les enregistrements.' } },
+        { scope: 'Hooks.write', reason: { en: 'Be told of changes.', fr: 'Être prévenu des changements.' } },
       ],
       scopeSeparator: ',',
       refresh: { limit: { count: 10, perMs: 600_000 } },

@@ -133,6 +133,35 @@ export function googleCalendarClient(http: ConnectorHttp) {
     eventsOfSeries: (calendarId: string, iCalUID: string): Promise<GoogleEvent[]> =>
       all({ calendarId, iCalUID, showDeleted: true }),
 
+    /** Every occurrence of a series as Google counts them, those that were cancelled one by one too. */
+    async instancesOf(calendarId: string, eventId: string): Promise<GoogleEvent[]> {
+      const found: GoogleEvent[] = [];
+      let pageToken: string | undefined;
+      do {
+        const more = pageToken === undefined ? {} : { pageToken };
+        const wish = { calendarId, eventId, showDeleted: true, maxResults: MOST_EVENTS, ...more };
+        const { data } = await vendorCall(() => api.events.instances(wish));
+        const read = readAnswer(eventsSchema, data, VENDOR);
+        found.push(...read.items);
+        pageToken = read.nextPageToken ?? undefined;
+      } while (pageToken !== undefined);
+      return found;
+    },
+
+    /**
+     * The series that an occurrence names; null when this calendar does not have it, or may not see it: who was
+     * invited to one occurrence only has nothing but that.
+     */
+    async getSeries(calendarId: string, eventId: string): Promise<GoogleEvent | null> {
+      try {
+        return await client.getEvent(calendarId, eventId);
+      } catch (thrown) {
+        const error = asLiaisonError(thrown);
+        if (error.kind === 'rejected') return null;
+        throw error;
+      }
+    },
+
     /** The event, deleted ones too; null when there never was one. */
     async getEvent(calendarId: string, eventId: string): Promise<GoogleEvent | null> {
       try {

@@ -5,9 +5,11 @@ import {
   type OccurrenceChanges,
 } from '../../core/calendar/meeting.ts';
 import type { Series } from '../../core/calendar/occurrences.ts';
+import { ownTitle } from '../../core/calendar/untitled.ts';
 import { momentOf, withOffset } from '../../core/calendar/zone-time.ts';
 import type { FieldValue } from '../../core/sync-object.ts';
 import type { EventBody } from './client.ts';
+import { hasCutGuests } from './guests.ts';
 import type { GoogleAttendee, GoogleEvent } from './shapes.ts';
 
 /** Start, end and rules as Google wants them; occurrences that do not take place are excluded dates. */
@@ -41,22 +43,26 @@ export function textsBody(texts: {
   readonly location?: FieldValue | undefined;
 }): EventBody {
   const text = (value: FieldValue): string => (typeof value === 'string' ? value : '');
+  const title = (value: FieldValue): string => ownTitle(text(value)) ?? '';
   return {
-    ...(texts.title === undefined ? {} : { summary: text(texts.title) }),
+    ...(texts.title === undefined ? {} : { summary: title(texts.title) }),
     ...(texts.description === undefined ? {} : { description: text(texts.description) }),
     ...(texts.location === undefined ? {} : { location: text(texts.location) }),
   };
 }
 
-/** People by their addresses: of those who were invited before, names and answers stay, and the organiser does. */
+/**
+ * People by their addresses: of those who were invited before everything stays as it is, and the organiser,
+ * whoever the calendar is of, and who has no address are not for anybody else to take away.
+ */
 export function attendeesBody(
   addresses: readonly string[],
   held: readonly GoogleAttendee[] = [],
 ): NonNullable<EventBody['attendees']> {
   const known = new Map(held.map((one) => [(one.email ?? '').toLowerCase(), one]));
-  const organisers = held.filter(({ organizer }) => organizer === true);
-  const others = addresses.filter((email) => !organisers.some((one) => one.email?.toLowerCase() === email));
-  return [...organisers, ...others.map((email) => known.get(email) ?? { email })].map(own);
+  const staying = held.filter(({ organizer, self, email }) => organizer === true || self === true || !email);
+  const others = addresses.filter((email) => !staying.some((one) => one.email?.toLowerCase() === email));
+  return [...staying, ...others.map((email) => known.get(email) ?? { email })].map(own);
 }
 
 /** What a caller may say of an attendee. */
@@ -103,5 +109,7 @@ const NOT_OURS = [
 export function wholeBody(event: GoogleEvent, changed: EventBody): EventBody {
   const kept = Object.entries(event).filter(([name]) => !NOT_OURS.includes(name));
   const attendees = event.attendees === undefined ? {} : { attendees: event.attendees.map(own) };
-  return { ...Object.fromEntries(kept), ...attendees, ...changed } as EventBody;
+  // Of a list that was cut the others stay, if Google is told so.
+  const cut = hasCutGuests(event) ? { attendeesOmitted: true } : {};
+  return { ...Object.fromEntries(kept), ...attendees, ...cut, ...changed } as EventBody;
 }

@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { windowStart } from '../../core/calendar/window.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
 import type { Changes, FieldValue, SideRecord } from '../../core/sync-object.ts';
 import type { EventPage, GoogleCalendarClient } from './client.ts';
 import { eventRecord, isCancelled, isSeries } from './event-record.ts';
+import { MISREAD } from './exclusions.ts';
 import { VENDOR } from './failures.ts';
+import { countsAlike, namesOddZone } from './odd-zones.ts';
 import type { EventOptions } from './options.ts';
 import type { GoogleEvent } from './shapes.ts';
-
-const DAY_MS = 86_400_000;
 
 const cursorSchema = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('all'), calendar: z.string(), from: z.string(), page: z.string() }),
@@ -68,7 +69,7 @@ export async function readEvent(
   id: string,
 ): Promise<SideRecord | null> {
   const held = await heldEvent(client, options.calendarId, id);
-  return held && eventRecord(held.event, held.exceptions, options);
+  return held && recordOf(client, options, held.event, held.exceptions);
 }
 
 /** An event with its exceptions as they are now; null when it is gone. */
@@ -78,8 +79,32 @@ export async function heldEvent(
   id: string,
 ): Promise<{ event: GoogleEvent; exceptions: GoogleEvent[] } | null> {
   const event = await client.getEvent(calendarId, id);
-  if (event === null || isCancelled(event)) return null;
+  if (event === null || isCancelled(event) || (await isPartOfSeries(client, calendarId, event))) return null;
   return { event, exceptions: await exceptionsOf(client, calendarId, event) };
+}
+
+/** An occurrence stands for itself only where its series is nowhere in the calendar. */
+async function isPartOfSeries(
+  client: GoogleCalendarClient,
+  calendarId: string,
+  { recurringEventId }: GoogleEvent,
+): Promise<boolean> {
+  if (recurringEventId === undefined) return false;
+  const series = await client.getSeries(calendarId, recurringEventId);
+  return series !== null && !isCancelled(series);
+}
+
+/** A record; of a series whose dates are told in a zone that Google may not know, as Google counts it. */
+async function recordOf(
+  client: GoogleCalendarClient,
+  options: EventOptions,
+  event: GoogleEvent,
+  exceptions: readonly GoogleEvent[],
+): Promise<SideRecord> {
+  const record = eventRecord(event, exceptions, options);
+  if (record.excluded !== undefined || !namesOddZone(event)) return record;
+  const counted = await client.instancesOf(options.calendarId, event.id);
+  return countsAlike(event, counted) ? record : { ...record, excluded: MISREAD };
 }
 
 async function exceptionsOf(
@@ -95,7 +120,7 @@ async function exceptionsOf(
 /** Far enough back for meetings that have just been, by Google's clock. */
 async function begin(client: GoogleCalendarClient, { calendarId, pastDays }: EventOptions): Promise<string> {
   const { at } = await client.calendar(calendarId);
-  return new Date(at - pastDays * DAY_MS).toISOString();
+  return new Date(windowStart(at, pastDays)).toISOString();
 }
 
 /** @param isWhole everything there is stands in these events, the exceptions of each series too. */
@@ -112,13 +137,17 @@ async function recordsOf(
   const records: SideRecord[] = [];
   const deleted: string[] = [];
   for (const id of ids) {
-    const event = latest.get(id) ?? (await client.getEvent(calendarId, id));
-    if (event === null || isCancelled(event)) deleted.push(id);
-    else {
-      const own = isWhole
-        ? exceptions.filter(({ recurringEventId }) => recurringEventId === id)
-        : await exceptionsOf(client, calendarId, event);
-      records.push(eventRecord(event, own, options));
+    const event = latest.get(id) ?? (await client.getSeries(calendarId, id));
+    const met = exceptions.filter(({ recurringEventId }) => recurringEventId === id);
+    if (event === null || isCancelled(event)) {
+      deleted.push(id, ...met.filter(isCancelled).map((one) => one.id));
+      for (const one of met.filter((lone) => !isCancelled(lone)))
+        records.push(await recordOf(client, options, one, []));
+    } else {
+      const own = isWhole ? met : await exceptionsOf(client, calendarId, event);
+      records.push(await recordOf(client, options, event, own));
+      // What stood for itself until its series came is a part of it now.
+      deleted.push(...own.map((one) => one.id));
     }
   }
   return { records, deleted };

@@ -1,4 +1,5 @@
 import { MEETING_FIELDS } from '../../core/calendar/fields.ts';
+import { hasLeftWindow } from '../../core/calendar/window.ts';
 import type { SyncObject } from '../../core/sync-object.ts';
 import { type GoogleCalendarClient, MOST_EVENTS } from './client.ts';
 import { googleCalendar } from './connector.ts';
@@ -9,7 +10,7 @@ import { EVENTS_CHANGED } from './webhooks.ts';
 
 /**
  * Events of one calendar; a series is one record with its exceptions. Options: `calendar`, `sendUpdates` (whom
- * Google mails: nobody unless chosen), `pastDays`, `privateMeetings`, and `counterpart` with
+ * Google mails: nobody unless chosen), `pastDays`, `privateMeetings`, `declinedMeetings`, and `counterpart` with
  * `counterpartZone`: what the other side can hold.
  */
 export const event: SyncObject<GoogleCalendarClient> = {
@@ -21,6 +22,7 @@ export const event: SyncObject<GoogleCalendarClient> = {
   lagMs: 0,
   topics: [EVENTS_CHANGED],
   fields: async () => MEETING_FIELDS,
+  isListed: ({ schedule }, options, now) => !hasLeftWindow(schedule, now, readOptions(options).pastDays),
   changes: (client, { cursor, options }) => eventChanges(client, readOptions(options), cursor),
   read: (client, { ids, options }) => readEvents(client, readOptions(options), ids),
   create(client, drafts, options) {

@@ -10,6 +10,7 @@ import { attendeesBody, scheduleBody, textsBody, wholeBody } from './event-body.
 import { heldEvent } from './event-changes.ts';
 import { eventRecord, isSeries, MARK, versionOf } from './event-record.ts';
 import { VENDOR } from './failures.ts';
+import { CUT_GUESTS, hasCutGuests } from './guests.ts';
 import type { EventOptions } from './options.ts';
 import { settleOccurrences, updateSeries } from './series-writes.ts';
 import type { GoogleEvent } from './shapes.ts';
@@ -57,6 +58,11 @@ export async function updateEvent(
   const { event, exceptions } = held;
   if (patch.version !== null && versionOf(event, exceptions) !== patch.version)
     return { ok: false, error: conflict() };
+  if ('participants' in patch.values && hasCutGuests(event))
+    return {
+      ok: false,
+      error: new LiaisonError('rejected', { sentence: CUT_GUESTS, field: 'participants' }),
+    };
   const texts = {
     ...textsBody(patch.values),
     ...('participants' in patch.values

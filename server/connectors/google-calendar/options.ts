@@ -9,6 +9,8 @@ export interface EventOptions extends EventWrite {
   readonly pastDays: number;
   /** Private ones stay in Google unless this is chosen. */
   readonly privateMeetings: boolean;
+  /** Invitations that were declined stay in Google unless this is chosen. */
+  readonly declinedMeetings: boolean;
   /** What the other side can hold: meetings beyond it are left out, with the reason. */
   readonly counterpart: MeetingAbility | null;
   /** Time zone of the other side. */
@@ -32,6 +34,7 @@ const optionsSchema = z.object({
   sendUpdates: z.enum(['none', 'all', 'externalOnly'] satisfies SendUpdates[]).catch('none'),
   pastDays: z.coerce.number().min(0).max(3_650).catch(30),
   privateMeetings: z.boolean().catch(false),
+  declinedMeetings: z.boolean().catch(false),
   counterpart: abilitySchema.nullable().catch(null),
   counterpartZone: z.string().catch('UTC'),
 });

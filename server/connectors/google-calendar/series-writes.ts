@@ -5,8 +5,10 @@ import { sameSchedule } from '../../core/calendar/schedule.ts';
 import { momentOf, sameTime } from '../../core/calendar/zone-time.ts';
 import type { EventBody, GoogleCalendarClient } from './client.ts';
 import { attendeesBody, occurrenceBody, scheduleBody, wholeBody } from './event-body.ts';
+import { hasCutGuests, isDeclined } from './guests.ts';
 import type { EventOptions } from './options.ts';
 import type { GoogleEvent } from './shapes.ts';
+import { timeIn } from './times.ts';
 import { meetingOfEvents } from './to-meeting.ts';
 
 export interface HeldSeries {
@@ -31,9 +33,9 @@ export async function updateSeries(
   { event, exceptions }: HeldSeries,
   { meeting, texts, moves }: SeriesWish,
 ): Promise<void> {
-  const current = meetingOfEvents(event, exceptions);
+  const current = meetingOfEvents(event, exceptions, options);
   const rewrites = moves && !keepsRule(current, meeting);
-  const body = { ...texts, ...(rewrites ? scheduleBody(meeting) : {}) };
+  const body = { ...texts, ...(rewrites ? scheduleBody(withDeclined(meeting, exceptions)) : {}) };
   // What repeated, and does not any more, is told by an empty list.
   const once = rewrites && meeting.recurrence === null ? { recurrence: [] } : {};
   if (Object.keys(body).length === 0) return;
@@ -42,6 +44,21 @@ export async function updateSeries(
   const becomesOther = rewrites && isDay(current.start) !== isDay(meeting.start);
   if (becomesOther) await client.updateEvent(write, event.id, etag, wholeBody(event, { ...body, ...once }));
   else await client.patchEvent(write, event.id, etag, { ...body, ...once });
+}
+
+/** What was only declined is not cancelled for everybody: it is no excluded date. */
+function withDeclined(meeting: Meeting, exceptions: readonly GoogleEvent[]): Meeting {
+  if (meeting.recurrence === null) return meeting;
+  const declined = exceptions.flatMap((one) =>
+    isDeclined(one) && one.status !== 'cancelled' && one.originalStartTime !== undefined
+      ? [timeIn(one.originalStartTime, null)]
+      : [],
+  );
+  const kept = meeting.recurrence.exceptions.filter(
+    ({ originalStart, changes }) =>
+      changes !== null || !declined.some((start) => sameMoment(start, originalStart)),
+  );
+  return { ...meeting, recurrence: { ...meeting.recurrence, exceptions: kept } };
 }
 
 /** Whether what is wanted can be had by changing fewer occurrences than a new rule would need exceptions. */
@@ -91,14 +108,15 @@ export async function settleOccurrences(
   { event, exceptions }: HeldSeries,
   wanted: Meeting,
 ): Promise<boolean> {
-  const current = meetingOfEvents(event, exceptions);
+  const current = meetingOfEvents(event, exceptions, options);
+  const isCut = [event, ...exceptions].some(hasCutGuests);
   if (current.recurrence === null || wanted.recurrence === null) return false;
   const held = occurrencesOf(current);
   const invited = addressesOf(wanted.participants);
   let changed = false;
   for (const [index, asked] of occurrencesOf(wanted).entries()) {
     const occurrence = held[index];
-    if (occurrence === undefined || isAsWanted(current, occurrence, wanted, asked)) continue;
+    if (occurrence === undefined || isAsWanted(current, occurrence, wanted, asked, isCut)) continue;
     changed = true;
     const id = instanceIdOf(event, exceptions, occurrence.originalStart);
     const write = { calendarId: options.calendarId, sendUpdates: options.sendUpdates };
@@ -108,25 +126,33 @@ export async function settleOccurrences(
       const people = asked.changes.participants ?? invited;
       await client.patchEvent(write, id, own?.etag ?? null, {
         ...occurrenceBody(wanted, asked, asked.changes),
-        ...(people.length > 0 ? { attendees: attendeesBody(people, own?.attendees ?? event.attendees) } : {}),
+        ...(people.length > 0 && !isCut
+          ? { attendees: attendeesBody(people, own?.attendees ?? event.attendees) }
+          : {}),
       });
     }
   }
   return changed;
 }
 
-function isAsWanted(current: Meeting, held: Occurrence, wanted: Meeting, asked: Occurrence): boolean {
+function isAsWanted(
+  current: Meeting,
+  held: Occurrence,
+  wanted: Meeting,
+  asked: Occurrence,
+  isCut: boolean,
+): boolean {
   if (!alike(held, asked)) return false;
   if (held.changes === null || asked.changes === null) return true;
-  const [is, shall] = [saidOf(current, held), saidOf(wanted, asked)];
+  const [is, shall] = [saidOf(current, held, isCut), saidOf(wanted, asked, isCut)];
   return JSON.stringify(is) === JSON.stringify(shall);
 }
 
-const saidOf = (meeting: Meeting, { changes }: Occurrence) => ({
+const saidOf = (meeting: Meeting, { changes }: Occurrence, isCut: boolean) => ({
   title: changes?.title === undefined ? meeting.title : changes.title,
   description: changes?.description === undefined ? meeting.description : changes.description,
   location: changes?.location === undefined ? meeting.location : changes.location,
-  participants: changes?.participants ?? addressesOf(meeting.participants),
+  participants: isCut ? [] : (changes?.participants ?? addressesOf(meeting.participants)),
 });
 
 /** `<id>_20261005T080000Z`, or `<id>_20261005` of a series of whole days. */

@@ -6,7 +6,7 @@ const timeSchema = z.union([
 ]);
 export type GoogleTime = z.infer<typeof timeSchema>;
 
-const attendeeSchema = z.object({
+const attendeeSchema = z.looseObject({
   email: z.string().optional(),
   displayName: z.string().optional(),
   responseStatus: z.string().optional(),
@@ -27,13 +27,15 @@ export const eventSchema = z.looseObject({
   summary: z.string().optional(),
   description: z.string().optional(),
   location: z.string().optional(),
-  start: timeSchema.optional(),
-  end: timeSchema.optional(),
+  start: timeSchema.optional().catch(undefined),
+  end: timeSchema.optional().catch(undefined),
   recurrence: z.array(z.string()).optional(),
   recurringEventId: z.string().optional(),
-  originalStartTime: timeSchema.optional(),
+  originalStartTime: timeSchema.optional().catch(undefined),
   iCalUID: z.string().optional(),
   attendees: z.array(attendeeSchema).optional(),
+  attendeesOmitted: z.boolean().optional(),
+  guestsCanSeeOtherGuests: z.boolean().optional(),
   organizer: z.object({ email: z.string().optional(), self: z.boolean().optional() }).optional(),
   visibility: z.string().optional(),
   eventType: z.string().optional(),

@@ -7,9 +7,14 @@ import type {
   OccurrenceChanges,
   Participant,
 } from '../../core/calendar/meeting.ts';
+import { originalStarts, type Series } from '../../core/calendar/occurrences.ts';
 import { datesOf } from '../../core/calendar/rule.ts';
-import { compareTimes, wallTime } from '../../core/calendar/zone-time.ts';
-import type { GoogleAttendee, GoogleEvent, GoogleTime } from './shapes.ts';
+import { comparedTitle } from '../../core/calendar/untitled.ts';
+import { compareTimes, sameTime } from '../../core/calendar/zone-time.ts';
+import { hasCutGuests, isDeclined } from './guests.ts';
+import type { EventOptions } from './options.ts';
+import type { GoogleAttendee, GoogleEvent } from './shapes.ts';
+import { endIn, timeIn, zoneOf } from './times.ts';
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
   accepted: 'accepted',
@@ -17,76 +22,91 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   tentative: 'tentative',
 };
 
+/** What of the options decides what a meeting is. */
+type Reading = Pick<EventOptions, 'declinedMeetings'>;
+
 /**
- * An event and the exceptions of it, as a meeting.
+ * An event and the exceptions of it, as a meeting. An occurrence that was declined does not take place for
+ * whoever the calendar is of.
  *
  * @throws RangeError for times, zones or rules that cannot be read.
  */
-export function meetingOfEvents(event: GoogleEvent, exceptions: readonly GoogleEvent[]): Meeting {
+export function meetingOfEvents(
+  event: GoogleEvent,
+  exceptions: readonly GoogleEvent[],
+  options: Reading,
+): Meeting {
   const { start, end, recurrence } = event;
-  if (start === undefined || end === undefined) throw new RangeError('An event has a start and an end.');
-  const zone = zoneOf(start);
+  if (start === undefined) throw new RangeError('An event has a start.');
+  const repeats = recurrence !== undefined && recurrence.length > 0;
+  const zone = zoneOf(start, repeats);
   const from = timeIn(start, zone);
-  const head = textsOf(event);
   const meeting = {
-    ...head,
+    ...textsOf(event),
     start: from,
-    end: timeIn(end, zone),
+    end: endIn(end, from, zone),
     participants: participantsOf(event.attendees),
   };
-  if (recurrence === undefined || recurrence.length === 0) return { ...meeting, recurrence: null };
+  if (!repeats) return { ...meeting, recurrence: null };
   const excluded = recurrence
     .filter((line) => /^EXDATE/i.test(line))
     .flatMap((line) => datesOf(line, from))
-    .map((originalStart): MeetingException => ({ originalStart, changes: null }));
-  const own = exceptions.flatMap((one) => exceptionOf(one, meeting, zone));
+    .map(cancelledAt);
+  const own = exceptions.flatMap((one) => exceptionOf(one, meeting, zone, options));
+  const lines = recurrence.filter((line) => !/^EXDATE/i.test(line));
+  const isOut = isDeclined(event) && !options.declinedMeetings;
+  const declined = isOut ? otherStarts({ ...meeting, recurrence: { lines, exceptions: [] } }, own) : [];
   return {
     ...meeting,
     recurrence: {
-      lines: recurrence.filter((line) => !/^EXDATE/i.test(line)),
-      exceptions: [...excluded, ...own].sort((a, b) => compareTimes(a.originalStart, b.originalStart)),
+      lines,
+      exceptions: [...excluded, ...own, ...declined].sort((a, b) =>
+        compareTimes(a.originalStart, b.originalStart),
+      ),
     },
   };
 }
+
+const cancelledAt = (originalStart: MeetingTime): MeetingException => ({ originalStart, changes: null });
+
+/** Of a series that was declined, every occurrence of which nothing else was said. */
+const otherStarts = (series: Series, said: readonly MeetingException[]): MeetingException[] =>
+  originalStarts(series)
+    .filter((start) => !said.some(({ originalStart }) => sameTime(originalStart, start)))
+    .map(cancelledAt);
 
 function exceptionOf(
   event: GoogleEvent,
   series: Omit<Meeting, 'recurrence'>,
   zone: string | null,
+  options: Reading,
 ): MeetingException[] {
   const { originalStartTime, start, end } = event;
   if (originalStartTime === undefined) return [];
   const originalStart = timeIn(originalStartTime, zone);
-  if (event.status === 'cancelled') return [{ originalStart, changes: null }];
-  if (start === undefined || end === undefined) return [];
+  if (event.status === 'cancelled' || (isDeclined(event) && !options.declinedMeetings))
+    return [cancelledAt(originalStart)];
+  if (start === undefined) return [];
+  const from = timeIn(start, zone);
   const texts = textsOf(event);
   const participants = addressesOf(participantsOf(event.attendees));
   const invited = JSON.stringify(addressesOf(series.participants)) === JSON.stringify(participants);
   const changes: OccurrenceChanges = {
-    start: timeIn(start, zone),
-    end: timeIn(end, zone),
+    start: from,
+    end: endIn(end, from, zone),
     ...(texts.title === series.title ? {} : { title: texts.title }),
     ...(texts.description === series.description ? {} : { description: texts.description }),
     ...(texts.location === series.location ? {} : { location: texts.location }),
-    ...(invited ? {} : { participants }),
+    ...(invited || hasCutGuests(event) ? {} : { participants }),
   };
   return [{ originalStart, changes }];
 }
 
 const textsOf = ({ summary, description, location }: GoogleEvent) => ({
-  title: summary ?? null,
+  title: comparedTitle(summary),
   description: description ?? null,
   location: location ?? null,
 });
-
-/** Null for whole days. Only series have to name their zone; of a single one it says how it is shown. */
-const zoneOf = (time: GoogleTime): string | null => ('date' in time ? null : (time.timeZone ?? 'UTC'));
-
-function timeIn(time: GoogleTime, zone: string | null): MeetingTime {
-  if ('date' in time) return { date: time.date };
-  // An exception may have become one of whole days, or the other way round: then it has a zone of its own.
-  return wallTime(time.dateTime, zone ?? time.timeZone ?? 'UTC');
-}
 
 function participantsOf(attendees: readonly GoogleAttendee[] = []): Participant[] {
   return attendees.flatMap(({ email, displayName, responseStatus, organizer }) =>

@@ -21,7 +21,7 @@ const RULES: readonly Rule[] = [
     kind: 'rejected',
     sentence: {
       en: 'This person unsubscribed in Mailchimp, or their address bounces. Only they can subscribe again: Liaison leaves them out.',
-      fr: 'Cette personne s’est désabonnée dans Mailchimp, ou son adresse est en erreur. Elle seule peut se réabonner : Liaison la laisse de côté.',
+      fr: 'Cette personne s’est désabonnée dans Mailchimp, ou son adresse est en erreur. Elle seule peut se réabonner : Liaison l’écarte.',
     },
   },
   {

@@ -4,6 +4,7 @@ import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
 import { customerCalls } from './customers.ts';
+import { eventCalls } from './events.ts';
 import { type Refund, refundsFrom } from './refund.ts';
 
 /** What requests and webhook endpoints are pinned to: what the types of the installed library describe. */
@@ -42,9 +43,16 @@ export function stripeClient(http: ConnectorHttp) {
     charge: (id: string): Promise<Stripe.Charge | null> =>
       known(() => stripe.charges.retrieve(id, { expand: ['customer'] })),
 
-    /** With its payments; null when Stripe does not know it. */
-    invoice: (id: string): Promise<Stripe.Invoice | null> =>
-      known(() => stripe.invoices.retrieve(id, { expand: ['payments'] })),
+    /** With all its payments; null when Stripe does not know it. */
+    async invoice(id: string): Promise<Stripe.Invoice | null> {
+      const invoice = await known(() => stripe.invoices.retrieve(id, { expand: ['payments'] }));
+      const { payments } = invoice ?? {};
+      if (invoice === null || payments?.has_more !== true) return invoice;
+      // An invoice carries the first handful only.
+      const list = () => stripe.invoicePayments.list({ invoice: id, limit: PAGE });
+      const data = await vendorCall(() => list().autoPagingToArray({ limit: MOST }));
+      return { ...invoice, payments: { ...payments, data, has_more: false } };
+    },
 
     /** Null when the customer was deleted, or never was. */
     async customer(id: string): Promise<Stripe.Customer | null> {
@@ -59,13 +67,7 @@ export function stripeClient(http: ConnectorHttp) {
       return (refunds ?? []).flatMap((refund) => refundsFrom(refund).refunds);
     },
 
-    /** Events of these types since a moment, newest first; Stripe keeps them for 30 days. */
-    listEvents: (since: Date, types: readonly string[]): Promise<Stripe.Event[]> =>
-      vendorCall(() =>
-        stripe.events
-          .list({ created: { gte: Math.floor(since.getTime() / 1_000) }, types: [...types], limit: PAGE })
-          .autoPagingToArray({ limit: MOST }),
-      ),
+    ...eventCalls(stripe),
 
     /**
      * Makes a webhook endpoint. Its secret is told only in the answer to this call, so that one found in a

@@ -5,9 +5,13 @@ export function objectOf(value: unknown): Loose | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Loose) : null;
 }
 
-/** Text that says something: an empty one is none. */
+const NUL = String.fromCharCode(0);
+
+/** Text that says something: an empty one is none. Without what no store takes: NUL, half a surrogate pair. */
 export function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value.trim() !== '' ? value : null;
+  if (typeof value !== 'string') return null;
+  const text = value.toWellFormed().replaceAll(NUL, '');
+  return text.trim() === '' ? null : text;
 }
 
 /** Id of a member that is a bare id or, expanded, the object itself. */
@@ -25,8 +29,13 @@ export function numberOf(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
 }
 
+/** The last second that a date can hold. */
+const LAST_SECOND = 8.64e12;
+
 /** Seconds since 1970, in which Stripe dates everything, as ISO 8601. */
 export function timeOf(value: unknown): string | null {
   const seconds = numberOf(value);
-  return seconds === null ? null : new Date(seconds * 1_000).toISOString();
+  // What is no moment at all (1e400) is none here.
+  if (seconds === null || !(Math.abs(seconds) <= LAST_SECOND)) return null;
+  return new Date(seconds * 1_000).toISOString();
 }

@@ -1,4 +1,5 @@
-import { idOf, type Loose, listOf, numberOf, objectOf, textOf, timeOf } from './object-reader.ts';
+import { currencyCode, minorUnits, type ReturnState } from '../../core/movement.ts';
+import { idOf, type Loose, listOf, objectOf, textOf, timeOf } from './object-reader.ts';
 
 /** Money that went back, as flows see it. Plain data. */
 export interface Refund {
@@ -12,8 +13,19 @@ export interface Refund {
   readonly chargeId: string | null;
   readonly status: string | null;
   readonly reason: string | null;
+  /** Why nothing went back, in Stripe's word, where it failed. */
+  readonly failureReason?: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
+}
+
+/**
+ * How far a refund is. https://docs.stripe.com/api/refunds/object#refund_object-status; very old ones have no
+ * status and went through.
+ */
+export function returnState(status: string | null): ReturnState {
+  if (status === 'failed' || status === 'canceled') return 'failed';
+  return status === 'pending' || status === 'requires_action' ? 'pending' : 'moved';
 }
 
 export interface CarriedRefunds {
@@ -39,8 +51,9 @@ export function refundsFrom(object: unknown): CarriedRefunds {
 
 function read(refund: Loose, charge: Loose | null): Refund | null {
   const id = idOf(refund);
-  const amountMinor = numberOf(refund.amount);
-  const currency = textOf(refund.currency) ?? textOf(charge?.currency);
+  const amountMinor = minorUnits(refund.amount);
+  const currency = currencyCode(refund.currency) ?? currencyCode(charge?.currency);
+  const failureReason = textOf(refund.failure_reason);
   const chargeId = idOf(refund.charge) ?? idOf(charge);
   const paymentIdentity = idOf(refund.payment_intent) ?? idOf(charge?.payment_intent) ?? chargeId;
   const createdAt = timeOf(refund.created) ?? timeOf(charge?.created);
@@ -49,17 +62,18 @@ function read(refund: Loose, charge: Loose | null): Refund | null {
   return {
     id,
     amountMinor,
-    currency: currency.toUpperCase(),
+    currency,
     paymentIdentity,
     chargeId,
     status: textOf(refund.status),
     reason: textOf(refund.reason),
+    ...(failureReason === null ? {} : { failureReason }),
     createdAt,
   };
 }
 
 function inAll(charge: Loose): Refund | null {
-  const amount = numberOf(charge.amount_refunded) ?? 0;
+  const amount = minorUnits(charge.amount_refunded) ?? 0;
   return amount === 0 ? null : read({ id: `${idOf(charge)}:${amount}`, amount, status: 'succeeded' }, charge);
 }
 

@@ -1,6 +1,8 @@
 /**
- * What flows may ask of Stripe's objects: plain payments and refunds, from every shape that is still alive.
- * Pure: objects come from an event's body or from the client.
+ * What flows may ask of Stripe's objects: plain payments, refunds and disputes, from every shape that is still
+ * alive. Pure: objects come from an event's body or from the client.
  */
+export { type Dispute, type DisputeFact, type DisputeTurn, disputeFrom, inOrder } from './dispute.ts';
+export { type InvoicePayments, invoicePaymentsFrom, type NoPayment } from './invoice-payments.ts';
 export { type Payment, paymentFrom } from './payment.ts';
-export { type CarriedRefunds, type Refund, refundsFrom } from './refund.ts';
+export { type CarriedRefunds, type Refund, refundsFrom, returnState } from './refund.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type BooksCall, nothing } from './api.ts';
+import { commentText } from './lengths.ts';
 
 export interface InvoiceComment {
   readonly id: string;
@@ -20,7 +21,7 @@ export function commentCalls(call: BooksCall) {
 
     /** Adds a comment that the customer does not see. A repeat adds it again: look before. */
     async addComment(invoiceId: string, text: string): Promise<void> {
-      const json = { description: text, show_comment_to_clients: false };
+      const json = { description: commentText(text), show_comment_to_clients: false };
       await call({ method: 'POST', path: pathOf(invoiceId), json }, 'comment', nothing);
     },
   };

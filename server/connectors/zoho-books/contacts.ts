@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { asLiaisonError } from '../../core/errors.ts';
 import type { BooksCall } from './api.ts';
+import { personNames } from './lengths.ts';
 
 export interface BooksContact {
   readonly id: string;
@@ -9,14 +11,18 @@ export interface BooksContact {
   readonly currencyId: string | null;
   /** ISO 4217: an invoice is written in the customer's currency unless it names another. */
   readonly currency: string | null;
+  /** Empty in lists, which leave them out. */
+  readonly notes: string;
 }
 
 export interface NewContact {
-  /** Unique in Zoho Books: refused with the field `contact_name` when it is taken. */
+  /** Unique in Zoho Books: refused with the field `contact_name` when it is taken. See `contactName`. */
   readonly name: string;
   readonly email: string | null;
-  /** The person behind the name, where it is known. */
+  /** The person behind the name, where it is known; an e-mail address is no name. */
   readonly personName: string | null;
+  /** For the organisation's own people. */
+  readonly notes?: string;
   /** The currency in which the customer is invoiced for good. */
   readonly currencyId: string;
   readonly phone?: string;
@@ -31,6 +37,7 @@ const contactSchema = z
     currency_id: z.string().nullish(),
     currency_code: z.string().nullish(),
     contact_persons: z.array(z.object({ email: z.string().nullish() })).nullish(),
+    notes: z.string().nullish(),
   })
   .transform(
     (contact): BooksContact => ({
@@ -40,8 +47,14 @@ const contactSchema = z
       isActive: contact.status !== 'inactive',
       currencyId: contact.currency_id || null,
       currency: contact.currency_code || null,
+      notes: contact.notes ?? '',
     }),
   );
+
+function unlessGone(thrown: unknown): null {
+  if (asLiaisonError(thrown).kind === 'gone') return null;
+  throw thrown;
+}
 
 export function contactCalls(call: BooksCall) {
   return {
@@ -60,14 +73,17 @@ export function contactCalls(call: BooksCall) {
       return found.filter((contact) => contact.name === name);
     },
 
+    /** A customer by id, notes included; null when Books has none of it. */
+    async contact(id: string): Promise<BooksContact | null> {
+      const path = `/contacts/${encodeURIComponent(id)}`;
+      return call({ path }, 'contact', contactSchema).catch(unlessGone);
+    },
+
     /** Creates a customer. A repeat is refused by its name. */
     createContact(contact: NewContact): Promise<BooksContact> {
-      const [firstName = contact.name, ...lastNames] = (contact.personName ?? contact.name)
-        .trim()
-        .split(/\s+/);
+      const named = contact.personName ?? contact.name;
       const person = {
-        first_name: firstName,
-        last_name: lastNames.join(' '),
+        ...(named.includes('@') ? {} : personNames(named)),
         ...(contact.email === null ? {} : { email: contact.email }),
         ...(contact.phone ? { phone: contact.phone } : {}),
         is_primary_contact: true,
@@ -76,6 +92,7 @@ export function contactCalls(call: BooksCall) {
         contact_name: contact.name,
         contact_type: 'customer',
         currency_id: contact.currencyId,
+        ...(contact.notes ? { notes: contact.notes } : {}),
         contact_persons: [person],
       };
       return call({ method: 'POST', path: '/contacts', json }, 'contact', contactSchema);

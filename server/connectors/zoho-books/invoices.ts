@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { amountSchema, exactNumber } from './amounts.ts';
 import { type BooksCall, nothing } from './api.ts';
+import { lineTexts } from './lengths.ts';
 
 export interface BooksInvoice {
   readonly id: string;
   readonly number: string;
   readonly customerId: string;
+  /** Empty where Books did not say. */
+  readonly customerName: string;
   readonly reference: string;
   readonly status: string;
   readonly currency: string | null;
@@ -29,8 +32,8 @@ export interface NewInvoice {
   /** Amount of the organisation's currency for one of the invoice's, as decimal text. */
   readonly exchangeRate?: string;
   readonly lines: readonly {
+    /** Fitted to what Books takes; the whole of it then stands in the description. */
     readonly name: string;
-    readonly description?: string;
     /** Decimal text in the invoice's currency. */
     readonly rate: string;
     readonly quantity: number;
@@ -43,6 +46,7 @@ const invoiceSchema = z
     invoice_id: z.string(),
     invoice_number: z.string().catch(''),
     customer_id: z.string(),
+    customer_name: z.string().nullish(),
     reference_number: z.string().nullish(),
     status: z.string(),
     currency_code: z.string().nullish(),
@@ -56,6 +60,7 @@ const invoiceSchema = z
       id: invoice.invoice_id,
       number: invoice.invoice_number,
       customerId: invoice.customer_id,
+      customerName: invoice.customer_name ?? '',
       reference: invoice.reference_number ?? '',
       status: invoice.status,
       currency: invoice.currency_code || null,
@@ -65,6 +70,8 @@ const invoiceSchema = z
       dueDate: invoice.due_date || null,
     }),
   );
+
+const appliedSchema = z.object({ payment_id: z.string() });
 
 export function invoiceCalls(call: BooksCall) {
   const pathOf = (id: string) => `/invoices/${encodeURIComponent(id)}`;
@@ -86,6 +93,12 @@ export function invoiceCalls(call: BooksCall) {
       return call({ path: pathOf(id) }, 'invoice', invoiceSchema);
     },
 
+    /** Ids of the payments that were applied to an invoice. Unlike the lists, this knows of what was just made. */
+    async paymentsOfInvoice(id: string): Promise<string[]> {
+      const payments = await call({ path: `${pathOf(id)}/payments` }, 'payments', z.array(appliedSchema));
+      return payments.map(({ payment_id }) => payment_id);
+    },
+
     /** Creates a draft. A repeat makes a second one: look by reference before. */
     createInvoice(invoice: NewInvoice): Promise<BooksInvoice> {
       const json = {
@@ -96,9 +109,8 @@ export function invoiceCalls(call: BooksCall) {
         ...(invoice.currencyId ? { currency_id: invoice.currencyId } : {}),
         ...(invoice.exchangeRate ? { exchange_rate: exactNumber(invoice.exchangeRate) } : {}),
         ...(invoice.notes ? { notes: invoice.notes } : {}),
-        line_items: invoice.lines.map(({ name, description, rate, quantity }) => ({
-          name,
-          ...(description ? { description } : {}),
+        line_items: invoice.lines.map(({ name, rate, quantity }) => ({
+          ...lineTexts(name),
           rate: exactNumber(rate),
           quantity,
         })),

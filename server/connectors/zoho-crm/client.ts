@@ -6,8 +6,10 @@ import { coqlCalls } from './coql.ts';
 import { eventCalls } from './events.ts';
 import { fieldCalls } from './fields.ts';
 import { noteCalls } from './notes.ts';
+import { inTab } from './objects.ts';
 import { recordCalls } from './records.ts';
 import { removalCalls } from './removals.ts';
+import { stageHistoryCalls } from './stage-history.ts';
 import { userCalls } from './users.ts';
 import { ruleCalls } from './workflow-rules.ts';
 
@@ -20,12 +22,17 @@ export function zohoCrmClient(http: ConnectorHttp) {
     account: () => readAccount(http, api),
     /** The organisation's, on whose clocks the CRM repeats meetings. */
     timeZone: http.account.facts?.timeZone ?? 'UTC',
+    /** BCP 47: in which language people read what Liaison writes there. */
+    locale: http.account.facts?.locale ?? 'en',
+    /** Where people read a deal. */
+    dealAddress: (id: string): string => inTab('Potentials')(id, http.account),
     ...recordCalls(api),
     ...noteCalls(api),
     ...fieldCalls(api),
     ...ruleCalls(api),
     ...channelCalls(api),
     ...coqlCalls(api),
+    ...stageHistoryCalls(api),
     ...removalCalls(api),
     ...eventCalls(api),
     ...userCalls(api),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { windowStart } from '../../core/calendar/window.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
 import type { Changes, FieldValue, SideRecord } from '../../core/sync-object.ts';
@@ -18,7 +19,6 @@ import {
 import { VENDOR } from './failures.ts';
 import { moduleChanges } from './module-changes.ts';
 
-const DAY_MS = 86_400_000;
 /** Beyond so many occurrences, deletions of single ones are found by the sweep. */
 const MOST_PLACES = 20_000;
 
@@ -48,7 +48,7 @@ export async function eventChanges(
   const at = cursor === null ? null : readCursor(cursor);
   const page = await moduleChanges(client, EVENTS, ['Created_Time'], (at?.module ?? null) as FieldValue);
   const began = beganSchema.safeParse(page.cursor);
-  const from = at?.from ?? (began.success ? Date.parse(began.data) - pastDays * DAY_MS : 0);
+  const from = at?.from ?? (began.success ? windowStart(Date.parse(began.data), pastDays) : 0);
   const isListing = at === null || isPhase(at.module, 'all');
 
   const events = await eventsById(
@@ -63,7 +63,7 @@ export async function eventChanges(
 
   const records: SideRecord[] = [];
   for (const event of singles) {
-    if (!isListing || Date.parse(event.End_DateTime) >= from)
+    if (!isListing || Date.parse(event.End_DateTime) > from)
       records.push(singleRecord(event, client.timeZone));
   }
   for (const id of touched) {
@@ -73,7 +73,7 @@ export async function eventChanges(
       delete places[id];
     } else {
       places[id] = group.map((event) => shortId(event.id));
-      const isOver = group.every((event) => Date.parse(event.End_DateTime) < from);
+      const isOver = group.every((event) => Date.parse(event.End_DateTime) <= from);
       if (!isListing || !isOver) records.push(seriesRecord(group, client.timeZone));
     }
   }

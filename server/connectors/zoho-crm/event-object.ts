@@ -1,4 +1,5 @@
 import { MEETING_FIELDS } from '../../core/calendar/fields.ts';
+import { hasLeftWindow } from '../../core/calendar/window.ts';
 import type { ObjectOptions, SyncObject, WriteOutcome } from '../../core/sync-object.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { zohoCrm } from './connector.ts';
@@ -10,6 +11,11 @@ import { MOST_IDS, MOST_PER_WRITE } from './records.ts';
 import { MOST_REMOVED } from './removals.ts';
 
 const PAST_DAYS = 30;
+/** Most characters of the CRM's large text fields, which a description is. */
+const LONGEST_DESCRIPTION = 32_000;
+const FIELDS = MEETING_FIELDS.map((field) =>
+  field.id === 'description' ? { ...field, maxLength: LONGEST_DESCRIPTION } : field,
+);
 
 /**
  * Meetings of the CRM; the records of a series are one. Options: `notify` (the CRM mails participants: not
@@ -33,7 +39,8 @@ export const events: SyncObject<ZohoCrmClient> = {
     // https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html
     credits: ({ list, read, records }) => list * 3 + read + Math.ceil(records / 10),
   },
-  fields: async () => MEETING_FIELDS,
+  fields: async () => FIELDS,
+  isListed: ({ schedule }, options, now) => !hasLeftWindow(schedule, now, pastDaysOf(options)),
   changes: (client, { cursor, options }) => eventChanges(client, cursor, pastDaysOf(options)),
   read: (client, { ids }) => readEvents(client, ids),
   create: (client, drafts, options) => createEvents(client, drafts, { notify: options.notify === true }),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { meetingValues } from '../../core/calendar/fields.ts';
 import { type Folded, fold, type OccurrenceRecord } from '../../core/calendar/fold.ts';
 import type { Meeting, MeetingTime } from '../../core/calendar/meeting.ts';
+import { comparedTitle } from '../../core/calendar/untitled.ts';
 import { dayAfter, wallTime } from '../../core/calendar/zone-time.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { SideRecord } from '../../core/sync-object.ts';
@@ -17,7 +18,7 @@ export function singleRecord(event: CrmEvent, zone: string): SideRecord {
   const head = { id: event.id, version: event.Modified_Time, label: event.Event_Title ?? '', marker: null };
   try {
     const meeting: Meeting = {
-      title: event.Event_Title || null,
+      title: comparedTitle(event.Event_Title),
       description: event.Description || null,
       location: event.Venue || null,
       ...timesOf(event, zone),
@@ -56,7 +57,7 @@ export function foldEvents(events: readonly CrmEvent[], zone: string): Folded {
     (event): OccurrenceRecord => ({
       id: event.id,
       ...timesOf({ ...event, All_day: isDays }, zone),
-      title: event.Event_Title || null,
+      title: comparedTitle(event.Event_Title),
       description: event.Description || null,
       location: event.Venue || null,
       participants: addressesOf(event),

@@ -1,6 +1,7 @@
 import { addressesOf as participantAddresses } from '../../core/calendar/fields.ts';
 import { isDay, type Meeting } from '../../core/calendar/meeting.ts';
 import { type Occurrence, occurrencesOf, originalStarts } from '../../core/calendar/occurrences.ts';
+import { comparedTitle } from '../../core/calendar/untitled.ts';
 import { sameTime } from '../../core/calendar/zone-time.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
@@ -49,7 +50,7 @@ export async function createSeries(
     throw thrown;
   }
   const record = {
-    ...textsValues(values),
+    ...textsValues(values, client.locale),
     ...timesValues(meeting.start, meeting.end, timeZone),
     Participants: participantsValue(participantAddresses(meeting.participants), people),
     Recurring_Activity: { RRULE: rule },
@@ -149,11 +150,15 @@ function difference(
     isDay(start) !== (held.All_day === true);
   const sameInvited = JSON.stringify(invited) === JSON.stringify(addressesOf(held));
   return {
-    ...(said.title === (held.Event_Title || null) ? {} : textsValues({ title: said.title })),
-    ...(said.location === (held.Venue || null) ? {} : textsValues({ location: said.location })),
+    ...(comparedTitle(said.title) === comparedTitle(held.Event_Title)
+      ? {}
+      : textsValues({ title: said.title }, client.locale)),
+    ...(said.location === (held.Venue || null)
+      ? {}
+      : textsValues({ location: said.location }, client.locale)),
     ...(said.description === (held.Description || null)
       ? {}
-      : textsValues({ description: said.description })),
+      : textsValues({ description: said.description }, client.locale)),
     ...(isElsewhere ? times : {}),
     ...(sameInvited ? {} : { Participants: participantsValue(invited, people, held.Participants) }),
   };

@@ -1,6 +1,7 @@
 import { isDay, type Meeting, type MeetingTime } from '../../core/calendar/meeting.ts';
 import { originalStarts } from '../../core/calendar/occurrences.ts';
 import { partsOf } from '../../core/calendar/rule.ts';
+import { comparedTitle, neededTitle } from '../../core/calendar/untitled.ts';
 import { dayAfter, dayOf, inZone, withOffset } from '../../core/calendar/zone-time.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
@@ -81,13 +82,15 @@ export function refusal(sentence: Sentence, field: string): LiaisonError {
   return new LiaisonError('rejected', { sentence, field });
 }
 
-/** Texts that are named; blank ones as null, which clears. */
-export function textsValues(values: FieldValues): Record<string, unknown> {
+/** Texts that are named; blank ones as null, which clears. @param locale of a title that stands in for none. */
+export function textsValues(values: FieldValues, locale: string): Record<string, unknown> {
   const names = { title: 'Event_Title', location: 'Venue', description: 'Description' } as const;
   return Object.fromEntries(
     Object.entries(names).flatMap(([id, name]) => {
       const value = values[id];
-      return value === undefined ? [] : [[name, typeof value === 'string' && value !== '' ? value : null]];
+      if (value === undefined) return [];
+      const text = typeof value === 'string' && value !== '' ? value : null;
+      return [[name, id === 'title' ? neededTitle(comparedTitle(text), locale) : text]];
     }),
   );
 }

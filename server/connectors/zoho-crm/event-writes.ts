@@ -33,7 +33,7 @@ export async function createEvents(
   const results = await client.create(
     EVENTS,
     singles.map(({ values, meeting }) => ({
-      ...textsValues(values),
+      ...textsValues(values, client.locale),
       ...timesValues(meeting.start, meeting.end, client.timeZone),
       Participants: participantsValue(addresses(values.participants), people),
       $send_notification: options.notify,
@@ -98,7 +98,7 @@ function recordOf(
 ): CrmRecord {
   return {
     id,
-    ...textsValues(values),
+    ...textsValues(values, client.locale),
     ...('schedule' in values ? timesValues(meeting.start, meeting.end, client.timeZone) : {}),
     ...('participants' in values
       ? { Participants: participantsValue(addresses(values.participants), people, held ?? []) }

@@ -16,8 +16,8 @@ export interface CrmField {
   readonly readOnly: boolean;
   /** Values of a picklist; empty for other types. */
   readonly choices: readonly string[];
-  /** The same with what people see of each. */
-  readonly options: readonly { readonly value: string; readonly shown: string }[];
+  /** The same values as people see them, each with the id that a new name does not change. */
+  readonly options: readonly { readonly id: string; readonly value: string; readonly title: string }[];
   /** Digits after the point; null for what is no number. */
   readonly decimals: number | null;
 }
@@ -45,7 +45,13 @@ const fieldsSchema = z.object({
       operation_type: z.object({ api_update: z.boolean() }).nullish().catch(null),
       decimal_place: z.number().nullish().catch(null),
       pick_list_values: z
-        .array(z.object({ actual_value: z.string(), display_value: z.string().nullish() }))
+        .array(
+          z.object({
+            id: z.string().catch(''),
+            actual_value: z.string(),
+            display_value: z.string().nullish().catch(null),
+          }),
+        )
         .nullish()
         .catch(null),
     }),
@@ -102,10 +108,11 @@ export function fieldCalls(api: ZohoApi) {
 }
 
 /** “No choice” stands among the choices, and means a blank. */
+/** “No choice” stands among the choices, and means a blank. */
 function optionsOf({ pick_list_values: values }: z.output<typeof fieldsSchema>['fields'][number]) {
   return (values ?? [])
     .filter((one) => one.actual_value !== '-None-')
-    .map((one) => ({ value: one.actual_value, shown: one.display_value ?? one.actual_value }));
+    .map((one) => ({ id: one.id, value: one.actual_value, title: one.display_value ?? one.actual_value }));
 }
 
 function apiNameOf(fields: readonly CrmField[], label: string): string {

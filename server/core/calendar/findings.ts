@@ -2,6 +2,7 @@ import type { Sentence } from '../sentence.ts';
 import { isDay, type Meeting } from './meeting.ts';
 import { isEndless, MOST_OCCURRENCES, originalStarts } from './occurrences.ts';
 import { partsOf } from './rule.ts';
+import { momentOf } from './zone-time.ts';
 
 /** What one side can say of a meeting. The other side's meetings are held against it before anything is written. */
 export interface MeetingAbility {
@@ -77,13 +78,19 @@ function recurrenceFindings(meeting: Meeting, ability: MeetingAbility, ownZone: 
       `This series has more than ${ability.mostOccurrences} occurrences, more than ${vendor} keeps. Give it an earlier last day.`,
       `Cette série a plus de ${ability.mostOccurrences} occurrences, plus que ${vendor} n’en garde. Donnez-lui un dernier jour plus proche.`,
     );
-  if (!ability.foreignZones && !isDay(start) && start.zone !== ownZone)
+  if (!ability.foreignZones && !isDay(start) && !isOnClocksOf(meeting, ownZone))
     exclude(
       `This series repeats on the clocks of ${start.zone}, and ${vendor} repeats on those of ${ownZone} only.`,
       `Cette série se répète à l’heure de ${start.zone}, et ${vendor} ne répète qu’à celle de ${ownZone}.`,
     );
   return found;
 }
+
+/** Whether every occurrence is at the same hour there: another name of the zone, or one with the same clocks. */
+const isOnClocksOf = (meeting: Meeting, zone: string): boolean =>
+  originalStarts(meeting).every(
+    (start) => isDay(start) || momentOf(start) === momentOf({ dateTime: start.dateTime, zone }),
+  );
 
 const isLonger = (meeting: Meeting, most: number): boolean =>
   originalStarts(meeting, Math.min(most + 1, MOST_OCCURRENCES)).length > most;

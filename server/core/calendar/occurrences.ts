@@ -28,7 +28,9 @@ export function isEndless({ recurrence }: Pick<Meeting, 'recurrence'>): boolean 
 
 /**
  * The starts that the rules of a series give, in order, exceptions not looked at: wall times in the series'
- * own zone, so that ten o'clock stays ten o'clock over every change of the clocks.
+ * own zone, so that ten o'clock stays ten o'clock over every change of the clocks. The series' own start takes
+ * place whether a rule gives it or not, and a count counts what the rule gives: RFC 5545 leaves it open, this is
+ * how calendars are seen to do it. https://github.com/googleapis/google-api-nodejs-client/issues/2214
  *
  * @param most how many at the most; the first ones of a series that has more.
  */
@@ -57,7 +59,8 @@ export function occurrencesOf(series: Series, most = MOST_OCCURRENCES): Occurren
   });
 }
 
-function startsOf(line: string, start: MeetingTime, most: number): MeetingTime[] {
+/** What a rule gives by itself from a start on, in order. */
+export function startsOf(line: string, start: MeetingTime, most: number): MeetingTime[] {
   const zone = isDay(start) ? null : start.zone;
   const { DTSTART: _dtstart, UNTIL: until, ...parts } = partsOf(line);
   const bound = until === undefined ? '' : `;UNTIL=${exactUntil(until, zone)}`;

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { isDay, type MeetingTime } from './meeting.ts';
 import { dayOf, timeOf } from './zone-time.ts';
+import { neededZone } from './zones.ts';
 
 /** The parts of an RRULE by their names; values as they stand. */
 export type RuleParts = Readonly<Record<string, string>>;
@@ -25,11 +26,14 @@ const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** Reads `RRULE:FREQ=WEEKLY;BYDAY=MO` (with or without its name) into its parts. */
 export function partsOf(line: string): RuleParts {
-  const body = line.slice(line.indexOf(':') + 1);
+  // Names and values are the same in either case, and long lines may be folded.
+  const body = unfolded(line)
+    .slice(line.indexOf(':') + 1)
+    .toUpperCase();
   return Object.fromEntries(
     body.split(';').flatMap((part) => {
       const [name = '', value = ''] = part.split('=', 2);
-      return name === '' ? [] : [[name.trim().toUpperCase(), value.trim()] as const];
+      return name === '' ? [] : [[name.trim(), value.trim()] as const];
     }),
   );
 }
@@ -81,7 +85,7 @@ function byPlace(left: string, right: string): number {
  */
 export function exactUntil(until: string, zone: string | null): string {
   const [, year, month, day, time, utc] =
-    /^(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}:?\d{2}:?\d{2})(Z)?)?$/.exec(until) ?? [];
+    /^(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}:?\d{2}:?\d{2})(Z)?)?$/.exec(until.trim().toUpperCase()) ?? [];
   if (year === undefined) throw new RangeError(`An UNTIL cannot be "${until}".`);
   const date = `${year}-${month}-${day}`;
   if (zone === null || time === undefined) return untilOf(date, zone);
@@ -100,23 +104,39 @@ export function untilOf(day: string, zone: string | null): string {
 const stamp = (at: Temporal.ZonedDateTime): string =>
   at.toInstant().toString({ smallestUnit: 'second' }).replace(/[-:]/g, '');
 
-/** `EXDATE;TZID=Europe/Paris:20261012T100000,…` as times of a series with this zone (null: of whole days). */
+/**
+ * `EXDATE;TZID=Europe/Paris:20261012T100000,…` as times of a series with this zone (null: of whole days). A time
+ * may be told in UTC, in a zone that is named (quoted or not), on the series' own clocks, or by its day alone.
+ *
+ * @throws RangeError for a date or a zone that cannot be read.
+ */
 export function datesOf(line: string, start: MeetingTime): MeetingTime[] {
-  const colon = line.indexOf(':');
+  const { head, values } = halvesOf(line);
   const zone = isDay(start) ? null : start.zone;
-  const named = /TZID=([^;:]+)/i.exec(line.slice(0, colon))?.[1] ?? zone ?? 'UTC';
-  return line
-    .slice(colon + 1)
-    .split(',')
-    .map((value) => {
-      const [, year, month, day, hour, minute, second, utc] =
-        /^(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})(Z)?)?$/.exec(value.trim()) ?? [];
-      if (year === undefined) throw new RangeError(`A date of a series cannot be "${value}".`);
-      const date = `${year}-${month}-${day}`;
-      if (zone === null) return { date };
-      if (hour === undefined) return timeOf(`${date}${isDay(start) ? '' : start.dateTime.slice(10)}`, zone);
-      const wall = Temporal.PlainDateTime.from(`${date}T${hour}:${minute}:${second}`);
-      const at = wall.toZonedDateTime(utc === undefined ? named : 'UTC').withTimeZone(zone);
-      return { dateTime: at.toPlainDateTime().toString({ smallestUnit: 'second' }), zone };
-    });
+  const named = zoneOfLine(head);
+  const own = named === null ? (zone ?? 'UTC') : neededZone(named);
+  return values.split(',').map((value) => {
+    const [, year, month, day, hour, minute, second, utc] =
+      /^(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})(Z)?)?$/i.exec(value.trim()) ?? [];
+    if (year === undefined) throw new RangeError(`A date of a series cannot be "${value}".`);
+    const date = `${year}-${month}-${day}`;
+    if (zone === null) return { date };
+    if (hour === undefined) return timeOf(`${date}${isDay(start) ? '' : start.dateTime.slice(10)}`, zone);
+    const wall = Temporal.PlainDateTime.from(`${date}T${hour}:${minute}:${second}`);
+    const at = wall.toZonedDateTime(utc === undefined ? own : 'UTC').withTimeZone(zone);
+    return { dateTime: at.toPlainDateTime().toString({ smallestUnit: 'second' }), zone };
+  });
 }
+
+/** The zone that a line of dates names as it stands there; null when it names none. */
+export const zoneOfLine = (line: string): string | null =>
+  /;TZID=("[^"]*"|[^;:]+)/i.exec(halvesOf(line).head)?.[1]?.replace(/^"(.*)"$/, '$1') ?? null;
+
+/** What stands before and behind the colon: the first one that is not within quotes. */
+function halvesOf(line: string): { readonly head: string; readonly values: string } {
+  const whole = unfolded(line);
+  const [head = ''] = /^(?:"[^"]*"|[^":])*/.exec(whole) ?? [];
+  return { head, values: whole.slice(head.length + 1) };
+}
+
+const unfolded = (line: string): string => line.replace(/\r?\n[ \t]/g, '');

@@ -1,6 +1,7 @@
 import type { FieldValue } from '../sync-object.ts';
+import { aligned } from './align.ts';
 import { isDay, type MeetingException, type MeetingTime, type OccurrenceChanges } from './meeting.ts';
-import { isEndless, originalStarts, type Series } from './occurrences.ts';
+import { isEndless, MOST_OCCURRENCES, originalStarts, type Series } from './occurrences.ts';
 import { explicitRule, lineOf, partsOf, untilOf } from './rule.ts';
 import {
   after,
@@ -23,7 +24,8 @@ type Json = { readonly [key: string]: FieldValue };
  * A single meeting is two moments in UTC (or two days): its zone is only how it is shown. A series is its wall
  * times in its zone, one rule with its last day, and its exceptions. A rule's count is told as its last day.
  */
-export function scheduleValue(series: Series): FieldValue {
+export function scheduleValue(given: Series): FieldValue {
+  const series = aligned(given);
   const { start, end, recurrence } = series;
   if (recurrence === null) return { start: momentText(start), end: momentText(end) };
   const zone = isDay(start) ? null : start.zone;
@@ -46,10 +48,20 @@ export function scheduleValue(series: Series): FieldValue {
   };
 }
 
-/** Exceptions that say something: those that repeat what the series says anyway are left out. */
+/** Exceptions that say something: of an occurrence that there is, and otherwise than the series does. */
 function effectiveExceptions(series: Series): MeetingException[] {
   const length = lengthOf(series.start, series.end);
-  return [...(series.recurrence?.exceptions ?? [])]
+  const { recurrence } = series;
+  if (recurrence === null || recurrence.exceptions.length === 0) return [];
+  const starts = originalStarts(series);
+  const last = starts.at(-1);
+  const places = new Set(starts.map(spelled));
+  // One of a date on which nothing takes place says nothing; beyond what was counted nobody knows.
+  const hits = ({ originalStart }: MeetingException): boolean =>
+    places.has(spelled(originalStart)) ||
+    (starts.length === MOST_OCCURRENCES && last !== undefined && compareTimes(originalStart, last) > 0);
+  return recurrence.exceptions
+    .filter(hits)
     .map((exception) => withoutRepeats(exception, length))
     .filter(({ changes }) => changes === null || Object.keys(changes).length > 0)
     .sort((a, b) => compareTimes(a.originalStart, b.originalStart));

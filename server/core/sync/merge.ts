@@ -2,6 +2,7 @@ import type { FieldValue, FieldValues } from '../sync-object.ts';
 import { canonical, sameValue } from './canonical.ts';
 import { type FieldMapping, otherSide, type Side, type SyncRules } from './mapping.ts';
 import type { Base, FieldConflict } from './plan.ts';
+import { isStandIn } from './stand-in.ts';
 
 export interface Merge {
   /** What is to be written, by the field ids of the side that it is written to. */
@@ -48,9 +49,10 @@ export function mergePair(rules: SyncRules, base: Base | null, left: FieldValues
       mapping,
       raw,
       now: spelled(mapping, raw, rules.country),
-      base: base?.[mapping.left] ?? null,
+      base: agreementOf(rules, mapping, base),
     };
-    const { writeTo, agreed, conflict } = verdictOf(field);
+    const { writeTo, agreed, conflict } =
+      base === null && standsIn(rules, field, { left, right }) ? { agreed: field.now } : verdictOf(field);
     if (writeTo !== undefined) {
       const from = otherSide(writeTo);
       writes[writeTo][mapping[writeTo]] = field.now[from] === null ? null : raw[from];
@@ -60,6 +62,31 @@ export function mergePair(rules: SyncRules, base: Base | null, left: FieldValues
     if (conflict !== undefined) conflicts.push({ field: mapping.left, ...raw, winner: conflict.winner });
   }
   return { toLeft: writes.left, toRight: writes.right, base: agreements, conflicts };
+}
+
+/**
+ * What was agreed on for a field, as it is compared today: an agreement of before a series was compared by its
+ * meetings holds it as it stood. Null when there is none.
+ */
+export function agreementOf(
+  { country }: SyncRules,
+  mapping: FieldMapping,
+  base: Base | null,
+): Agreement | null {
+  const agreed = base?.[mapping.left];
+  if (agreed === undefined) return null;
+  return mapping.kind === 'json' ? spelled(mapping, agreed, country) : agreed;
+}
+
+/** Whether one side is blank and the other holds but what stood in there for the same blank. */
+function standsIn(
+  rules: SyncRules,
+  { mapping, now }: FieldState,
+  values: Record<Side, FieldValues>,
+): boolean {
+  if ((now.left === null) === (now.right === null)) return false;
+  const held = now.left === null ? 'right' : 'left';
+  return isStandIn(rules, held, mapping, values[held]);
 }
 
 function spelled({ kind }: FieldMapping, raw: Agreement, country: string): Agreement {

@@ -1,8 +1,9 @@
 import type { Sentence } from '../sentence.ts';
 import { canonical, sameValue } from './canonical.ts';
 import { otherSide, type Side, type SyncRules } from './mapping.ts';
-import { mayReach, mergePair } from './merge.ts';
+import { agreementOf, mayReach, mergePair } from './merge.ts';
 import type { KnownLink, KnownRecord, Operation, PlanInput } from './plan.ts';
+import { baseWith, rulesWithout } from './withheld.ts';
 
 const KEPT: Sentence = {
   en: 'Its counterpart was deleted on the other side. It is kept here, as the flow’s settings say, and not made again there.',
@@ -14,10 +15,24 @@ export function planLink(rules: SyncRules, entry: PlanInput['links'][number]): O
   const { link } = entry;
   const left = standing(entry.left);
   const right = standing(entry.right);
-  if (left?.excluded || right?.excluded) return null;
+  if (left?.excluded || right?.excluded) return planWithdrawal(rules, link, left, right);
   if (left !== null && right !== null) return planPair(rules, link, left, right);
   const rest = left ?? right;
   return rest === null ? { kind: 'unlink', linkId: link.id, stays: null } : planLoss(rules, link, rest);
+}
+
+/** One that takes no part any more: its counterpart stays as it is, unless it is to go with it. */
+function planWithdrawal(
+  rules: SyncRules,
+  link: KnownLink,
+  left: KnownRecord | null,
+  right: KnownRecord | null,
+): Operation | null {
+  const [withdrawn, other] = left?.excluded?.withdraws === true ? [left, right] : [right, left];
+  if (withdrawn?.excluded?.withdraws !== true) return null;
+  if (other === null) return { kind: 'unlink', linkId: link.id, stays: null };
+  if (other.excluded !== null || rules.remove[other.side] !== 'delete') return null;
+  return { kind: 'remove', side: other.side, id: other.id, linkId: link.id };
 }
 
 const standing = (record: KnownRecord | null): KnownRecord | null =>
@@ -29,7 +44,8 @@ function planPair(
   left: KnownRecord,
   right: KnownRecord,
 ): Operation | null {
-  const merge = mergePair(rules, link.base, left.values, right.values);
+  const told = mergePair(rulesWithout(rules, left, right), link.base, left.values, right.values);
+  const merge = { ...told, base: baseWith(rules, link.base, told.base, left, right) };
   const writes = Object.keys(merge.toLeft).length + Object.keys(merge.toRight).length;
   if (writes === 0 && merge.conflicts.length === 0 && sameValue(merge.base, link.base)) return null;
   return {
@@ -53,11 +69,12 @@ function planLoss(rules: SyncRules, link: KnownLink, rest: KnownRecord): Operati
 }
 
 /** Whether it changed since the last agreement in a field that would have travelled to the other side. */
-function edited({ fields, country }: SyncRules, { base }: KnownLink, rest: KnownRecord): boolean {
+function edited(rules: SyncRules, { base }: KnownLink, rest: KnownRecord): boolean {
+  const { fields, country } = rules;
   const to: Side = otherSide(rest.side);
   return fields.some((mapping) => {
-    const agreed = base[mapping.left];
-    if (agreed === undefined || !mayReach(mapping, to)) return false;
+    const agreed = agreementOf(rules, mapping, base);
+    if (agreed === null || !mayReach(mapping, to)) return false;
     const now = canonical(mapping.kind, rest.values[mapping[rest.side]], country);
     return !sameValue(now, agreed[rest.side]);
   });

@@ -5,6 +5,7 @@ import { mergePair } from './merge.ts';
 import type { KnownRecord, Operation, PlanInput } from './plan.ts';
 import { planCreate } from './plan-create.ts';
 import { planLink } from './plan-links.ts';
+import { rulesWithout } from './withheld.ts';
 
 /**
  * What a sync would do for what changed: pure, and the same for the same input whatever its order. Links
@@ -20,13 +21,13 @@ export function planSync(rules: SyncRules, input: PlanInput): Operation[] {
   // Groups that overlap are one: matching looks at all records by their keys, however they were gathered.
   const { pairs, ambiguous, lonely } = matchGroup(rules, distinct(input.groups.flat()));
   for (const { left, right, by } of pairs) {
-    const merge = mergePair(rules, null, left.values, right.values);
+    const merge = mergePair(rulesWithout(rules, left, right), null, left.values, right.values);
     const ids = { leftId: left.id, rightId: right.id };
     operations.push({ kind: 'pair', linkId: null, matchedBy: by, ...ids, ...merge });
   }
   operations.push(...lonely.map((record) => planCreate(rules, record)));
   for (const { record, reason } of ambiguous) {
-    operations.push({ kind: 'exclude', side: record.side, id: record.id, reason });
+    operations.push({ kind: 'exclude', code: 'ambiguous', side: record.side, id: record.id, reason });
   }
   return operations.filter((operation) => operation !== null);
 }

@@ -18,7 +18,9 @@ export interface KnownRecord {
   readonly deleted: boolean;
   readonly linkId: string | null;
   /** Why it cannot take part by itself (the vendor's or the admin's doing); null when it can. */
-  readonly excluded: Sentence | null;
+  readonly excluded: (Sentence & { readonly withdraws?: boolean }) | null;
+  /** Fields of this side that its vendor does not tell whole; null or absent: none. */
+  readonly withheld?: Readonly<Record<string, Sentence>> | null;
 }
 
 export interface KnownLink {
@@ -83,6 +85,13 @@ export type Operation =
       readonly linkId: string;
       readonly stays: { readonly side: Side; readonly id: string; readonly excluded: Sentence | null } | null;
     }
-  | { readonly kind: 'exclude'; readonly side: Side; readonly id: string; readonly reason: Sentence };
+  | {
+      readonly kind: 'exclude';
+      /** It could be several others, or lacks what the other side needs. */
+      readonly code: 'ambiguous' | 'incomplete';
+      readonly side: Side;
+      readonly id: string;
+      readonly reason: Sentence;
+    };
 
 export { planSync } from './plan-sync.ts';

@@ -9,6 +9,7 @@ import { storable } from '../../store/storable.ts';
 import { noteFound } from '../../store/sync-hints.ts';
 import { linksById, saveBases } from '../../store/sync-links.ts';
 import {
+  type Exclusion,
   markReread,
   type RecordRow,
   recordsById,
@@ -63,6 +64,22 @@ function isUrgent({ row }: SyncAtWork, side: Side, before: RecordRow | undefined
   return row.phase === 'applying' && (!row[side].sweeping || (before?.linkId ?? null) !== null);
 }
 
+function exclusionOf({ excluded, withdrawn }: SideRecord): Exclusion | null {
+  if (excluded === undefined) return null;
+  return { code: 'vendor', ...excluded, ...(withdrawn === true ? { withdraws: true } : {}) };
+}
+
+/** Left out as before, or not, and of the same fields told whole. */
+function takesPartAlike(before: RecordRow, now: SeenRecord): boolean {
+  const was = before.excluded?.code === 'vendor' ? before.excluded : null;
+  const isOut = (was === null) === (now.excluded === null) && was?.en === now.excluded?.en;
+  const fields = (withheld: SeenRecord['withheld']) =>
+    Object.keys(withheld ?? {})
+      .sort()
+      .join();
+  return isOut && fields(before.withheld) === fields(now.withheld);
+}
+
 function sort(
   work: SyncAtWork,
   side: Side,
@@ -82,7 +99,8 @@ function sort(
       values: record.values,
       label: storable(record.label),
       keys: matchKeysOf(rules, side, record.values),
-      excluded: record.excluded === undefined ? null : { code: 'vendor', ...record.excluded },
+      excluded: exclusionOf(record),
+      withheld: record.withheld ?? null,
       urgent: isUrgent(work, side, before),
       sweep: work.row[side].sweep,
       marker: record.marker ?? null,
@@ -90,13 +108,13 @@ function sort(
     const sameVersion =
       before !== undefined && (record.version === null || record.version === before.version);
     const fields = before === undefined ? [] : differing(rules, side, before.values, record.values);
-    const wasExcluded = before?.excluded?.code === 'vendor';
+    const isAlike = before !== undefined && takesPartAlike(before, seen);
     if (before === undefined || before.deleted) {
       // A vendor that lags may still list what was removed just now.
       if (before?.deleted === true && !trusted && (before.writtenMs ?? lagMs) < lagMs)
         sorted.doubtful.push(record.id);
       else sorted.changed.push(seen);
-    } else if (fields.length === 0 && wasExcluded === (seen.excluded !== null)) sorted.seen.push(seen);
+    } else if (fields.length === 0 && isAlike) sorted.seen.push(seen);
     else if (!trusted && !sameVersion && (before.writtenMs ?? lagMs) < lagMs) sorted.doubtful.push(record.id);
     else if (sameVersion && !before.confirmed && !before.dirty) {
       // The state that we wrote, as the vendor spells it; beside that, somebody may have been as quick as we.

@@ -11,6 +11,7 @@ import {
 } from '../../store/sync-links.ts';
 import { addProgress } from '../../store/sync-passes.ts';
 import { type Exclusion, exclude, markDirty, type RecordRow, settle } from '../../store/sync-records.ts';
+import { untilStored } from '../until-stored.ts';
 import { haltLoops } from './loop-guard.ts';
 import { type PlannedWork, recordKey } from './plan-work.ts';
 import { sendBatch } from './send-batch.ts';
@@ -41,7 +42,8 @@ async function writeSide(
       await sendBatch(work, passId, some.slice(from, from + most), {
         blameAlone: shrink > 0,
         async store(sent) {
-          await storeOutcomes(work, sent, attempts, tally);
+          // The vendor has done it: what is known of it is not left to be found out again.
+          await untilStored(work, () => storeOutcomes(work, sent, attempts, tally), work.ending);
           const fresh = tally.done - tally.shown;
           tally.shown = tally.done;
           if (fresh > 0) await addProgress(work.database, passId, fresh);
@@ -111,8 +113,8 @@ async function storeDecisions(sql: Sql, work: SyncAtWork, operations: readonly O
   const orphaned: { side: Side; id: string }[] = [];
   for (const operation of operations) {
     if (operation.kind === 'exclude') {
-      const { side, id, reason } = operation;
-      exclusions.push({ side, id, excluded: { code: 'ambiguous', ...reason } });
+      const { side, id, code, reason } = operation;
+      exclusions.push({ side, id, excluded: { code, ...reason } });
     } else if (operation.kind === 'unlink') {
       ended.push(operation.linkId);
       const { stays } = operation;

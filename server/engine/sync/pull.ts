@@ -2,7 +2,7 @@ import { asLiaisonError } from '../../core/errors.ts';
 import type { Side } from '../../core/sync/mapping.ts';
 import { dropHints } from '../../store/sync-hints.ts';
 import { countLinks } from '../../store/sync-links.ts';
-import { rereadIds, saveGone, unmet } from '../../store/sync-records.ts';
+import { recordsById, rereadIds, saveGone, unmet } from '../../store/sync-records.ts';
 import { type SideState, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
 import { absorb } from './absorb.ts';
 import { Braked, tooMany } from './brake.ts';
@@ -33,12 +33,26 @@ async function readAgain(work: SyncAtWork, side: Side, ids: readonly string[]): 
   }
 }
 
+/** Of the records that were not met, those that should have been: what is too old to be listed is not gone. */
+async function expected(work: SyncAtWork, side: Side, ids: readonly string[]): Promise<string[]> {
+  const { object, options } = work.sides[side];
+  const { isListed } = object;
+  if (isListed === undefined || ids.length === 0) return [...ids];
+  const now = await clock(work);
+  const rows = await recordsById(work.database, work.key, side, ids);
+  return rows.filter(({ values }) => isListed(values, options, now)).map(({ id }) => id);
+}
+
 /**
  * What a complete reading did not meet is looked for by id before it counts as gone; more of it than the
  * brake allows is not believed at all.
  */
 async function endSweep(work: SyncAtWork, side: Side): Promise<void> {
-  const missing = await unmet(work.database, work.key, side, work.row[side].sweep);
+  const missing = await expected(
+    work,
+    side,
+    await unmet(work.database, work.key, side, work.row[side].sweep),
+  );
   if (missing.length === 0) return;
   const links = await countLinks(work.database, work.key);
   if (tooMany(work.settings.brake, missing.length, links) && missing.length > work.row.deletesApproved) {

@@ -6,6 +6,7 @@ import { insertPass, type PassKind, passOf, savePass } from '../../store/sync-pa
 import { dueRecords } from '../../store/sync-records.ts';
 import { freshenStatistics } from '../../store/sync-statistics.ts';
 import { addGaps, type SyncPhase, saveSync, scheduleLook } from '../../store/syncs.ts';
+import { isOwnTrouble } from '../own-trouble.ts';
 import { judge } from '../retry-policy.ts';
 import { storedError } from '../stored-error.ts';
 import { Braked, brakePause, checkBrake, doubtPause, pause } from './brake.ts';
@@ -172,7 +173,7 @@ async function turn(work: SyncAtWork): Promise<{ nextIn: number; isHeld: boolean
 
 /**
  * Gives one sync its turn: asks both sides what changed, carries it over, and says when to look again.
- * Whatever goes wrong is stored with the sync; nothing is thrown.
+ * Whatever goes wrong is stored with the sync. @throws only what our own database refuses for now.
  */
 export async function slice(work: SyncAtWork): Promise<void> {
   const { database, key } = work;
@@ -183,6 +184,8 @@ export async function slice(work: SyncAtWork): Promise<void> {
   } catch (thrown) {
     if (thrown instanceof Stopped || work.ending.aborted) return;
     if (thrown instanceof Braked) return pause(work, brakePause(work, thrown.count));
+    // Our own database was away: no trouble of the sync's, whose turn comes again when the database is well.
+    if (isOwnTrouble(thrown)) throw thrown;
     const error = asLiaisonError(thrown);
     const now = work.timing.now();
     const verdict = judge(error, Math.min(work.row.attempt, 3), now, work.timing.random);

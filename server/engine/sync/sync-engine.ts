@@ -1,11 +1,14 @@
 import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import type { StandIn } from '../../core/sync/stand-in.ts';
 import type { Database } from '../../store/database.ts';
 import { savePass } from '../../store/sync-passes.ts';
 import { dueSyncs, type SyncRow, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
 import type { CrashPoints } from '../crash-point.ts';
 import type { IfFree } from '../exclusive.ts';
+import { isOwnTrouble } from '../own-trouble.ts';
 import type { Timing, World } from '../ports.ts';
+import type { StoreTrouble } from '../store-trouble.ts';
 import { storedError } from '../stored-error.ts';
 import { pause } from './brake.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -20,6 +23,7 @@ export interface SyncEngineParts {
   readonly timing: Timing;
   readonly log: Log;
   readonly crash: CrashPoints;
+  readonly trouble: StoreTrouble;
   readonly ifFree: IfFree;
   /** Aborted when this process has waited long enough for what it has in hand. */
   readonly ending: AbortSignal;
@@ -39,7 +43,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
   const { database, world, timing, log } = parts;
   const openSide = sideOpener(world, timing.now);
 
-  async function open(row: SyncRow): Promise<SyncAtWork | null> {
+  async function open(row: SyncRow, ending: AbortSignal): Promise<SyncAtWork | null> {
     const sync = world.syncs.find((candidate) => candidate.id === row.flow);
     if (sync === undefined) return null;
     const organisation = await world.organisation(row.organisationId);
@@ -47,7 +51,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     const settings = settingsOf(sync, organisation, stored?.settings ?? {});
     const lacking = unchosen(sync, settings);
     if (lacking !== null) return waitForChoice(row, lacking);
-    const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), parts.ending]);
+    const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ending]);
     const [left, right] = await Promise.all([
       openSide(organisation, sync, settings, 'left', signal),
       openSide(organisation, sync, settings, 'right', signal),
@@ -55,10 +59,12 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     const key = { organisationId: row.organisationId, flow: row.flow };
     const titles = Object.fromEntries([...left.schema].map(([id, field]) => [id, field.titles]));
     const needs = { left: requiredOf(left), right: requiredOf(right) };
-    const named = { ...settings, rules: { ...settings.rules, titles, needs } };
+    const standIns = { left: standInsOf(left), right: standInsOf(right) };
+    const named = { ...settings, rules: { ...settings.rules, titles, needs, standIns } };
     const database = oneAtATime(parts.database);
     return {
       ...parts,
+      ending,
       database,
       key,
       sync,
@@ -106,15 +112,17 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     return true;
   }
 
-  async function give(organisationId: string, flow: string): Promise<void> {
+  async function give(organisationId: string, flow: string, ending: AbortSignal): Promise<void> {
     const row = await syncOf(database, organisationId, flow);
     if (row === null || !['previewing', 'applying', 'live', 'undoing'].includes(row.phase)) return;
     try {
-      const work = await open(row);
+      const work = await open(row, ending);
       if (work === null || !(await accountsHold(work))) return;
       await slice(work);
     } catch (thrown) {
-      if (parts.ending.aborted) return;
+      if (ending.aborted) return;
+      // Our own database was away: the sync stays due, and its turn comes when the database is well.
+      if (isOwnTrouble(thrown)) throw thrown;
       const error = asLiaisonError(thrown);
       log.warn({ organisationId, flow, error: storedError(error) }, 'a sync could not begin its turn');
       const change = { error: storedError(error), attempt: row.attempt + 1, nextIn: NO_ACCOUNT_SECONDS };
@@ -128,13 +136,13 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     /** Gives the longest waiting free sync its turn. @returns whether there was one. */
     async once() {
       for (const { organisationId, flow } of await dueSyncs(database, LOOKED_AT, parts.only)) {
-        const done = await parts.ifFree(`sync ${organisationId} ${flow}`, async () => {
+        const done = await parts.ifFree(`sync ${organisationId} ${flow}`, async (lost) => {
           // Another process may have had it in hand between the look and the lock.
           const [still] = await database.query<{ due: boolean }>(
             'select next_at <= now() as due from syncs where organisation_id = $1 and flow = $2',
             [organisationId, flow],
           );
-          if (still?.due === true) await give(organisationId, flow);
+          if (still?.due === true) await give(organisationId, flow, AbortSignal.any([parts.ending, lost]));
         });
         if (done) return true;
       }
@@ -145,3 +153,10 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
 
 const requiredOf = ({ schema }: SideAtWork): string[] =>
   [...schema.values()].flatMap(({ id, required }) => (required === true ? id : []));
+
+const standInsOf = ({ schema }: SideAtWork): StandIn[] =>
+  [...schema.values()].flatMap(({ id, required, standIns, maxLength }) =>
+    required === true && standIns !== undefined
+      ? { field: id, from: standIns, maxLength: maxLength ?? null }
+      : [],
+  );

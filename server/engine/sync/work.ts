@@ -7,6 +7,7 @@ import type { SyncKey } from '../../store/sync-links.ts';
 import { type SyncRow, syncOf } from '../../store/syncs.ts';
 import type { CrashPoints } from '../crash-point.ts';
 import type { Timing } from '../ports.ts';
+import type { StoreTrouble } from '../store-trouble.ts';
 
 /** One side of a sync in hand: its object, and the organisation's way to it. */
 export interface SideAtWork {
@@ -27,7 +28,8 @@ export interface SyncAtWork {
   readonly timing: Timing;
   readonly log: Log;
   readonly crash: CrashPoints;
-  /** Aborted: this process ends, and what it has in hand stays for the next one as a crash would leave it. */
+  readonly trouble: StoreTrouble;
+  /** Aborted: this process ends, or lost its hold on the sync, and what it has in hand stays for the next one as a crash would leave it. */
   readonly ending: AbortSignal;
   readonly newId: () => string;
   readonly key: SyncKey;

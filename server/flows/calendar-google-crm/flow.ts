@@ -48,6 +48,16 @@ const CALENDAR: readonly SideOption[] = [
     kind: 'boolean',
     fallback: false,
   },
+  {
+    id: 'declinedMeetings',
+    titles: { en: 'Declined invitations too', fr: 'Les invitations refusées aussi' },
+    hints: {
+      en: 'Otherwise a meeting that is declined in Google is taken away in the CRM, and comes back when it is accepted.',
+      fr: 'Sinon, une réunion refusée dans Google est retirée du CRM, et y revient dès qu’elle est acceptée.',
+    },
+    kind: 'boolean',
+    fallback: false,
+  },
 ];
 
 /** A Google calendar and the CRM's meetings, kept equal both ways; a series stays one series. */
@@ -87,6 +97,7 @@ export const calendarGoogleCrm: Sync = {
         calendar: 'primary',
         sendUpdates: 'none',
         privateMeetings: false,
+        declinedMeetings: false,
         counterpart: CRM_MEETINGS as unknown as FieldValue,
       },
       right: { notify: false },

@@ -11,9 +11,10 @@ export const channelSetting: VendorSetting<Settings> = {
       .sort((one, other) => one.title.localeCompare(other.title));
   },
 
-  async check({ client, settings: { channel } }) {
-    const found = await client(slack).findChannel(channel);
-    if (found !== null) return { value: `#${found.name}` };
+  async check({ client, settings: { channel } }, reference) {
+    const named = await client(slack).findChannel(channel);
+    const found = named ?? (reference === undefined ? null : await client(slack).findChannel(reference));
+    if (found !== null) return { value: `#${found.name}`, reference: found.id };
     return {
       refused: {
         en: `Slack has no channel “${channel}”, or Liaison may not see it. Choose one from the list; if it is private, invite Liaison into it first.`,

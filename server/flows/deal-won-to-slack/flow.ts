@@ -1,9 +1,18 @@
 import { slack } from '../../connectors/slack/connector.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import { topicWhen } from '../../connectors/zoho-crm/rules.ts';
+import { sweepStage } from '../../connectors/zoho-crm/stage-sweep.ts';
 import { defineAutomation } from '../../core/flow.ts';
 import { channelSetting } from './channel-setting.ts';
-import { dealText } from './message.ts';
+import { dealText, STANDARD_MONEY } from './message.ts';
+import { moneyFieldsOf, needsFieldKinds } from './money-fields.ts';
+import { previewMessage } from './preview-message.ts';
 import { settings } from './settings.ts';
+import { stageSetting } from './stage-setting.ts';
+import { templateSetting } from './template-setting.ts';
+import { isToldAlready } from './told-already.ts';
+
+const TOPIC = 'Deals.workflow';
 
 export const dealWonToSlack = defineAutomation({
   kind: 'automation',
@@ -19,17 +28,35 @@ export const dealWonToSlack = defineAutomation({
   },
   connectors: ['zoho-crm', 'slack'],
   settings,
-  vendorSettings: { channel: channelSetting },
+  vendorSettings: { channel: channelSetting, template: templateSetting, wonStage: stageSetting },
+  preview: previewMessage,
   trigger: {
     kind: 'event',
     connector: 'zoho-crm',
-    topics: ['Deals.workflow'],
+    topics: [TOPIC],
+    listensTo: ({ wonStage }) => [topicWhen(TOPIC, wonStage)],
     coalesce: true,
     record: (event) => (event.recordId === null ? null : { object: 'zohoCrm.deals', id: event.recordId }),
+    sweep: {
+      everySeconds: 60,
+      recognisedBy: 'record',
+      look: ({ client, settings: { wonStage }, ...since }) =>
+        sweepStage(client(zohoCrm), { stage: wonStage, topic: TOPIC }, since),
+    },
   },
   steps: {
     deal: {
       titles: { en: 'Read the deal', fr: 'Lire l’affaire' },
+      connector: 'zoho-crm',
+      effect: 'read',
+    },
+    win: {
+      titles: { en: 'See since when it is won', fr: 'Voir depuis quand elle est gagnée' },
+      connector: 'zoho-crm',
+      effect: 'read',
+    },
+    fields: {
+      titles: { en: 'See which fields hold money', fr: 'Voir quels champs contiennent de l’argent' },
       connector: 'zoho-crm',
       effect: 'read',
     },
@@ -47,6 +74,8 @@ export const dealWonToSlack = defineAutomation({
     read,
     write,
     once,
+    linked,
+    link,
     label,
   }) {
     const id = event.recordId ?? '';
@@ -69,18 +98,25 @@ export const dealWonToSlack = defineAutomation({
         },
       };
     }
-    // Two subscriptions may announce the same win; an edit later is another state, announced as a win only by a rule.
-    if (!(await once(`${id} ${String(deal.Modified_Time)}`))) {
+    const stands = String(deal.Modified_Time);
+    // Two subscriptions may announce the same win at once, and a lost delivery may come when a sweep has found the win.
+    const isTold = await isToldAlready({ client, linked, read }, id, wonStage);
+    if (isTold || !(await once(`${id} ${stands}`))) {
       return {
         state: 'skipped',
         summary: { en: 'This win was announced already.', fr: 'Ce gain a déjà été annoncé.' },
       };
     }
-    const text = dealText(template, deal, organisation.locale);
+    const moneyFields = needsFieldKinds(template, deal)
+      ? new Set(await read('fields', () => moneyFieldsOf(client(zohoCrm))))
+      : STANDARD_MONEY;
+    const facts = { moneyFields, address: client(zohoCrm).dealAddress(id) };
+    const text = dealText(template, deal, organisation.locale, facts);
     await write('message', {
       find: (marker) => client(slack).findMessage({ channel, marker, since: event.receivedAt }),
       send: (marker) => client(slack).postMessage({ channel, text, marker }),
     });
+    await link(id, stands);
     return {
       state: 'done',
       summary: {

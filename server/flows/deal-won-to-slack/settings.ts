@@ -21,8 +21,8 @@ export const settings = z.object({
     .meta({
       titles: { en: 'Message', fr: 'Message' },
       hints: {
-        en: 'Names of deal fields in braces are filled from the record.',
-        fr: 'Les noms de champs de l’affaire entre accolades sont remplis depuis l’enregistrement.',
+        en: 'Names of deal fields in braces are filled from the record. {Amount+Currency} is the amount with its deal’s currency.',
+        fr: 'Les noms de champs de l’affaire entre accolades sont remplis depuis l’enregistrement. {Amount+Currency} est le montant avec la devise de l’affaire.',
       },
     }),
   wonStage: z
@@ -32,7 +32,10 @@ export const settings = z.object({
     .default('Closed Won')
     .meta({
       titles: { en: 'Won stage', fr: 'Étape gagnée' },
-      hints: { en: 'The value of Stage that means won.', fr: 'La valeur de Stage qui veut dire gagnée.' },
+      hints: {
+        en: 'The stage of your CRM that means won. A new name of it there is followed.',
+        fr: 'L’étape de votre CRM qui veut dire gagnée. Si elle y change de nom, Liaison suit.',
+      },
     }),
 });
 

@@ -50,6 +50,8 @@ function cellField(field: CrmField): CellField | null {
     ...(length !== null && WITH_LIMIT.has(kind) ? { maxLength: length } : {}),
     ...(decimals === null || kind !== 'number' ? {} : { decimals }),
     ...(field.type === 'percent' ? { percent: true } : {}),
-    ...(field.options.length > 0 ? { choices: field.options } : {}),
+    ...(field.options.length > 0
+      ? { choices: field.options.map(({ value, title }) => ({ value, shown: title })) }
+      : {}),
   };
 }

@@ -308,7 +308,7 @@ describe('a value', () => {
     expect(states([first as Ended, ...others])).toEqual(['rejected Rating', 'done', 'rejected Rating']);
     crm.fields = crm.fields.map((one) =>
       one.apiName === 'Rating'
-        ? { ...one, options: [...one.options, { value: 'Tiède', shown: 'Tiède' }] }
+        ? { ...one, options: [...one.options, { id: 'Tiède', value: 'Tiède', title: 'Tiède' }] }
         : one,
     );
     expect((await flow.run(first as Ended)).outcome?.state).toBe('done');

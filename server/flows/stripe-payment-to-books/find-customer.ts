@@ -1,32 +1,15 @@
 import type { Payment } from '../../connectors/stripe/shapes.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
-import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import type { BooksContact } from '../../connectors/zoho-books/contacts.ts';
+import { contactName, emailFor } from '../../connectors/zoho-books/lengths.ts';
+import { asLiaisonError } from '../../core/errors.ts';
+import { ambiguous, noCurrency, notMade } from './customer-failures.ts';
+import { keys } from './keys.ts';
 import type { Context } from './steps.ts';
 
 export interface Customer {
   readonly id: string;
   readonly name: string;
-}
-
-function ambiguous(email: string, names: readonly string[]): LiaisonError {
-  const list = names.join(', ');
-  return new LiaisonError('rejected', {
-    field: 'email',
-    sentence: {
-      en: `Several customers in Zoho Books have the address ${email}: ${list}. Merge them or correct the address, then replay.`,
-      fr: `Plusieurs clients de Zoho Books ont l’adresse ${email} : ${list}. Fusionnez-les ou corrigez l’adresse, puis rejouez.`,
-    },
-  });
-}
-
-function noCurrency(currency: string): LiaisonError {
-  return new LiaisonError('rejected', {
-    field: 'currency',
-    sentence: {
-      en: `Zoho Books does not know the currency ${currency}. Add it under Settings, Currencies, then replay.`,
-      fr: `Zoho Books ne connaît pas la devise ${currency}. Ajoutez-la dans Paramètres, Devises, puis rejouez.`,
-    },
-  });
 }
 
 const unlessNameIsTaken =
@@ -39,44 +22,84 @@ const unlessNameIsTaken =
 
 /**
  * The customer in Books whose e-mail the payer has and who is invoiced in the payment's currency (a
- * customer of Books has one currency), or a new one.
+ * customer of Books has one currency), or a new one. Who gave no e-mail that Books takes is known by Stripe's
+ * customer, else by the payment alone: never by a name, which somebody else may have too.
  *
  * @throws LiaisonError `rejected` when several fit: money is not booked on a guess.
  */
 export async function findCustomer(context: Context, payment: Payment): Promise<Customer> {
-  const { client, write, exclusively } = context;
-  const { email, currency } = payment;
-  const name = payment.name ?? email ?? `Stripe ${payment.customerId ?? payment.identity}`;
+  const { client, write, exclusively, linked, link } = context;
+  const { currency } = payment;
+  const email = emailFor(payment.email);
+  const stripeId = payment.customerId ?? payment.identity;
+  const name = payment.name ?? payment.email ?? `Stripe ${stripeId}`;
+  const key = keys.customer(email?.toLowerCase() ?? stripeId, currency);
+  const mark = `Stripe ${stripeId}`;
 
-  async function find(): Promise<Customer | null> {
-    const books = client(zohoBooks);
-    const candidates = email === null ? await books.contactsByName(name) : await books.contactsByEmail(email);
-    const fitting = candidates.filter((one) => one.isActive && one.currency === currency);
+  const isFitting = (one: BooksContact | null): one is BooksContact =>
+    one?.isActive === true && one.currency === currency;
+
+  /** What was made a moment ago stands in no list yet. */
+  async function remembered(): Promise<Customer | null> {
+    const id = await linked(key);
+    const contact = id === null ? null : await client(zohoBooks).contact(id);
+    return isFitting(contact) ? { id: contact.id, name: contact.name } : null;
+  }
+
+  async function byEmail(address: string): Promise<Customer | null> {
+    const fitting = (await client(zohoBooks).contactsByEmail(address)).filter(isFitting);
     if (fitting.length > 1)
       throw ambiguous(
-        email ?? name,
+        address,
         fitting.map((one) => one.name),
       );
     const [only] = fitting;
     return only === undefined ? null : { id: only.id, name: only.name };
   }
 
+  /** One that an attempt made whose answer was lost: it bears the payer's mark. */
+  async function byMark(): Promise<Customer | null> {
+    const books = client(zohoBooks);
+    for (const chosen of [contactName(name), contactName(name, stripeId)])
+      for (const { id } of (await books.contactsByName(chosen)).filter(isFitting)) {
+        const contact = await books.contact(id);
+        if (contact?.notes === mark) return { id, name: contact.name };
+      }
+    return null;
+  }
+
+  async function find(): Promise<Customer | null> {
+    if (email !== null) return (await byEmail(email)) ?? (await remembered());
+    return (await remembered()) ?? (await byMark());
+  }
+
   async function create(): Promise<Customer> {
     const books = client(zohoBooks);
     const currencyId = (await books.currencies()).find((one) => one.code === currency)?.id;
     if (currencyId === undefined) throw noCurrency(currency);
-    const make = async (chosen: string): Promise<Customer> => {
-      const made = await books.createContact({ name: chosen, email, currencyId, personName: payment.name });
+    const person = { email, currencyId, personName: payment.name };
+    const make = async (by: string | null): Promise<Customer> => {
+      const chosen = contactName(name, by);
+      const made = await books.createContact({
+        ...person,
+        name: chosen,
+        ...(email === null ? { notes: mark } : {}),
+      });
+      // An accounting program has been seen to answer with an id and to make nothing, for a name with signs in it.
+      if ((await books.contact(made.id)) === null) throw notMade(chosen);
       return { id: made.id, name: made.name };
     };
     // Names are unique in Books: one that is taken is somebody else's, or the same payer's in another currency.
-    return make(name)
-      .catch(unlessNameIsTaken(() => make(`${name} (${currency})`)))
-      .catch(unlessNameIsTaken(() => make(`${name} (${payment.customerId ?? payment.identity})`)));
+    if (email === null) return make(null).catch(unlessNameIsTaken(() => make(stripeId)));
+    return make(null)
+      .catch(unlessNameIsTaken(() => make(currency)))
+      .catch(unlessNameIsTaken(() => make(stripeId)));
   }
 
   // Books has no key for customers: two payments of one new payer must not both find nobody.
-  return exclusively(`customer ${email?.toLowerCase() ?? name} ${currency}`, () =>
-    write('customer', { findFirst: true, find, send: create }),
-  );
+  return exclusively(key, async () => {
+    const customer = await write('customer', { findFirst: true, find, send: create });
+    await link(key, customer.id);
+    return customer;
+  });
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { stripe } from '../../connectors/stripe/connector.ts';
+import { sweepEvents } from '../../connectors/stripe/event-sweep.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
-import { bookPayment } from './book-payment.ts';
+import { bookPayments } from './book-payments.ts';
+import { noteDisputes } from './note-disputes.ts';
 import { noteRefunds } from './note-refunds.ts';
 import { steps } from './steps.ts';
 import { recordOf, TOPICS } from './topics.ts';
@@ -38,8 +41,22 @@ export const stripePaymentToBooks = defineAutomation({
   },
   connectors: ['stripe', 'zoho-books', 'zoho-crm'],
   settings,
-  trigger: { kind: 'event', connector: 'stripe', topics: TOPICS, coalesce: false, record: recordOf },
+  trigger: {
+    kind: 'event',
+    connector: 'stripe',
+    topics: TOPICS,
+    coalesce: false,
+    record: recordOf,
+    sweep: {
+      everySeconds: 60,
+      recognisedBy: 'event',
+      look: ({ client, ...since }) => sweepEvents(client(stripe), TOPICS, since),
+    },
+  },
   steps,
-  run: (context): Promise<Outcome> =>
-    context.event.topic.includes('refund') ? noteRefunds(context) : bookPayment(context),
+  run(context): Promise<Outcome> {
+    const { topic } = context.event;
+    if (topic.includes('dispute')) return noteDisputes(context);
+    return topic.includes('refund') ? noteRefunds(context) : bookPayments(context);
+  },
 });

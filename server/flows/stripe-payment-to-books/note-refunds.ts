@@ -1,25 +1,30 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
-import { type Refund, refundsFrom } from '../../connectors/stripe/shapes.ts';
-import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
+import { type Refund, refundsFrom, returnState } from '../../connectors/stripe/shapes.ts';
 import type { Outcome } from '../../core/flow.ts';
+import type { Sentence } from '../../core/sentence.ts';
+import { type InvoiceOfPayment, identityOf, onInvoiceOf } from './note-aftermath.ts';
+import { latestOf } from './notices.ts';
 import type { Context } from './steps.ts';
-import { aboutMoney, bookingTexts, dayIn } from './texts.ts';
-import { objectOf } from './topics.ts';
+import { noteRefundsOn } from './take-up.ts';
+import { aboutMoney } from './texts.ts';
+import { objectOf, payerOf } from './topics.ts';
 
-const notBooked: Outcome = {
-  state: 'skipped',
-  summary: {
-    en: 'The refunded payment was not booked by Liaison: nothing to note.',
-    fr: 'Le paiement remboursé n’a pas été enregistré par Liaison : rien à inscrire.',
-  },
+const NONE: Sentence = {
+  en: 'The event tells of no refund: nothing to note.',
+  fr: 'L’événement ne parle d’aucun remboursement : rien à inscrire.',
+};
+
+const KEPT: Sentence = {
+  en: 'The refunded payment is not in Zoho Books. Should it still be booked, the refund is noted with it.',
+  fr: 'Le paiement remboursé n’est pas dans Zoho Books. S’il y est enregistré plus tard, le remboursement sera inscrit avec lui.',
 };
 
 /**
- * Notes refunds on the invoice of the payment they give back, as comments: what becomes of the money in
- * the books (a credit note, a refund from a bank account) is the accountant's to decide.
+ * Notes refunds on the invoice of the payment they give back, each in its state, as comments: what becomes of
+ * the money in the books (a credit note, a refund from a bank account) is the accountant's to decide.
  */
 export async function noteRefunds(context: Context): Promise<Outcome> {
-  const { event, client, read, label, exclusively } = context;
+  const { event, client, read, label } = context;
   const refunds = await read('refunds', async (): Promise<readonly Refund[]> => {
     const carried = refundsFrom(objectOf(event));
     const charge = carried.chargeId;
@@ -27,53 +32,53 @@ export async function noteRefunds(context: Context): Promise<Outcome> {
     return current.length > 0 ? current : carried.refunds;
   });
   const [first] = refunds;
-  if (first === undefined) return notBooked;
-  label(first.paymentIdentity);
-  // Announced on the charge and as itself: the second one must see what the first one noted.
-  return exclusively(`payment ${first.paymentIdentity}`, () => noteOnInvoice(context, first, refunds));
+  if (first === undefined) return { state: 'skipped', summary: NONE };
+  label(payerOf(event) ?? first.paymentIdentity);
+  const about = { paymentIdentity: first.paymentIdentity, chargeId: first.chargeId };
+  const identity =
+    about.paymentIdentity === about.chargeId
+      ? await read('refundedPayment', () => identityOf(context, about))
+      : first.paymentIdentity;
+  const aftermaths = refunds.map((refund) => ({ kind: 'refund', refund }) as const);
+  const latest = latestOf(refunds);
+  const noted = await onInvoiceOf(
+    context,
+    { identity, chargeId: first.chargeId },
+    aftermaths,
+    async (invoice) => {
+      if (invoice.customerName) label(invoice.customerName);
+      return { invoice, count: await noteRefundsOn(context, invoice.id, latest) };
+    },
+  );
+  if (noted === null) return { state: 'skipped', summary: KEPT };
+  return {
+    state: noted.count > 0 ? 'done' : 'skipped',
+    summary: summaryOf(latest, noted.invoice, noted.count > 0),
+  };
 }
 
-async function noteOnInvoice(
-  { client, read, write, organisation }: Context,
-  first: Refund,
-  refunds: readonly Refund[],
-): Promise<Outcome> {
-  const invoice = await read('refundedInvoice', async () => {
-    const found = await client(zohoBooks).invoicesByReference(first.paymentIdentity);
-    return found[0] ?? null;
-  });
-  if (invoice === null) return notBooked;
-
-  const texts = bookingTexts(organisation.locale);
-  const lines = refunds.map((refund) => ({
-    id: refund.id,
-    text: texts.refund({
-      refundId: refund.id,
-      money: { minor: refund.amountMinor, currency: refund.currency },
-      date: dayIn(organisation.timeZone, new Date(refund.createdAt)),
-    }),
-  }));
-  const missing = async () => {
-    const comments = await client(zohoBooks).comments(invoice.id);
-    return lines.filter((line) => !comments.some((comment) => comment.text.includes(line.id)));
+function summaryOf(refunds: readonly Refund[], invoice: InvoiceOfPayment, isNew: boolean): Sentence {
+  const of = (state: string): Refund[] => refunds.filter(({ status }) => returnState(status) === state);
+  const pending = of('pending').length;
+  const failed = of('failed').length;
+  const currency = refunds[0]?.currency ?? '';
+  const minor = of('moved').reduce((sum, refund) => sum + refund.amountMinor, 0);
+  const back = aboutMoney(
+    { minor, currency },
+    (amount) => (minor === 0 ? 'Nothing went back' : `Refunds of ${amount}`),
+    (amount) => (minor === 0 ? 'Rien n’est reparti' : `Remboursements de ${amount}`),
+  );
+  const rest = {
+    en: `${pending > 0 ? `, ${pending} pending` : ''}${failed > 0 ? `, ${failed} failed` : ''}`,
+    fr: `${pending > 0 ? `, ${pending} en attente` : ''}${failed > 0 ? `, ${failed} en échec` : ''}`,
   };
-  await write('refundComment', {
-    findFirst: true,
-    // Found when every refund is noted already.
-    find: async () => ((await missing()).length === 0 ? { noted: 0 } : null),
-    async send() {
-      const toNote = await missing();
-      for (const line of toNote) await client(zohoBooks).addComment(invoice.id, line.text);
-      return { noted: toNote.length };
-    },
-  });
-  const total = refunds.reduce((sum, refund) => sum + refund.amountMinor, 0);
-  return {
-    state: 'done',
-    summary: aboutMoney(
-      { minor: total, currency: first.currency },
-      (amount) => `Refunds of ${amount} are noted on invoice ${invoice.number}.`,
-      (amount) => `Remboursements de ${amount} inscrits sur la facture ${invoice.number}.`,
-    ),
-  };
+  return isNew
+    ? {
+        en: `${back.en}${rest.en}: noted on invoice ${invoice.number}.`,
+        fr: `${back.fr}${rest.fr} : inscrit sur la facture ${invoice.number}.`,
+      }
+    : {
+        en: `Already recorded, nothing to do. ${back.en}${rest.en}, on invoice ${invoice.number}.`,
+        fr: `Déjà enregistré, rien à faire. ${back.fr}${rest.fr}, sur la facture ${invoice.number}.`,
+      };
 }

@@ -11,6 +11,11 @@ export const steps = {
     connector: 'stripe',
     effect: 'read',
   },
+  booked: {
+    titles: { en: 'Read the invoice that is there', fr: 'Lire la facture déjà là' },
+    connector: books,
+    effect: 'read',
+  },
   customer: {
     titles: { en: 'Find the customer, or create it', fr: 'Retrouver le client, ou le créer' },
     connector: books,
@@ -46,6 +51,16 @@ export const steps = {
     connector: 'stripe',
     effect: 'read',
   },
+  refundedPayment: {
+    titles: { en: 'Find the refunded payment', fr: 'Trouver le paiement remboursé' },
+    connector: 'stripe',
+    effect: 'read',
+  },
+  dispute: {
+    titles: { en: 'Read the dispute', fr: 'Lire le litige' },
+    connector: 'stripe',
+    effect: 'read',
+  },
   refundedInvoice: {
     titles: { en: 'Find the invoice', fr: 'Trouver la facture' },
     connector: books,
@@ -53,6 +68,11 @@ export const steps = {
   },
   refundComment: {
     titles: { en: 'Note the refund on the invoice', fr: 'Inscrire le remboursement sur la facture' },
+    connector: books,
+    effect: 'lookup',
+  },
+  disputeComment: {
+    titles: { en: 'Note the dispute on the invoice', fr: 'Inscrire le litige sur la facture' },
     connector: books,
     effect: 'lookup',
   },

@@ -6,29 +6,32 @@ export interface BookingTexts {
   invoiceLine(description: string | null): string;
   noteTitle(money: Money): string;
   noteBody(facts: { identity: string; invoiceNumber: string; date: string }): string;
-  refund(facts: { refundId: string; money: Money; date: string }): string;
 }
+
+/** A day (`2026-11-28`) as the organisation's language writes it. */
+const dayText = (date: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale.replace('_', '-'), { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
 
 const FRENCH = (locale: string): BookingTexts => ({
   invoiceLine: (description) => description ?? 'Paiement en ligne',
   noteTitle: (money) => `Paiement Stripe reçu : ${formatMoney(money, locale)}`,
   noteBody: ({ identity, invoiceNumber, date }) =>
-    `Reçu le ${date}. Facture ${invoiceNumber} dans Zoho Books. Paiement ${identity}.`,
-  refund: ({ refundId, money, date }) =>
-    `Remboursement Stripe de ${formatMoney(money, locale)} le ${date} (${refundId}).`,
+    `Reçu le ${dayText(date, locale)}. Facture ${invoiceNumber} dans Zoho Books. Paiement ${identity}.`,
 });
 
 const ENGLISH = (locale: string): BookingTexts => ({
   invoiceLine: (description) => description ?? 'Online payment',
   noteTitle: (money) => `Stripe payment received: ${formatMoney(money, locale)}`,
   noteBody: ({ identity, invoiceNumber, date }) =>
-    `Received on ${date}. Invoice ${invoiceNumber} in Zoho Books. Payment ${identity}.`,
-  refund: ({ refundId, money, date }) =>
-    `Stripe refund of ${formatMoney(money, locale)} on ${date} (${refundId}).`,
+    `Received on ${dayText(date, locale)}. Invoice ${invoiceNumber} in Zoho Books. Payment ${identity}.`,
 });
 
+export const isFrench = (locale: string): boolean => locale.toLowerCase().startsWith('fr');
+
 export function bookingTexts(locale: string): BookingTexts {
-  return locale.toLowerCase().startsWith('fr') ? FRENCH(locale) : ENGLISH(locale);
+  return isFrench(locale) ? FRENCH(locale) : ENGLISH(locale);
 }
 
 /** The same sentence about an amount in both languages of the log. */

@@ -1,15 +1,29 @@
 import type { FlowEvent, RecordRef } from '../../core/flow.ts';
 
 /**
- * A payment is announced as an intent, and once more as an invoice when it pays one: both name the same
- * payment, so whichever comes second finds it booked. A refund is announced on the charge, and as itself.
+ * A payment is announced as an intent, once more as an invoice when it pays one, and as a visit to the checkout
+ * when it was made there: all name the same payment, so whichever comes second finds it booked. A charge
+ * announces itself only where it has no intent. A refund is announced on the charge and as itself, and again
+ * when its state changes; so is a dispute.
  */
 export const TOPICS = [
   'payment_intent.succeeded',
   'invoice.paid',
   'invoice.payment_succeeded',
+  'checkout.session.completed',
+  'checkout.session.async_payment_succeeded',
+  'charge.succeeded',
+  'charge.captured',
   'charge.refunded',
+  'charge.refund.updated',
   'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.closed',
 ] as const;
 
 type Loose = Readonly<Record<string, unknown>>;
@@ -21,6 +35,16 @@ const inside = (value: unknown): Loose =>
 export function objectOf(event: FlowEvent): Loose {
   return inside(inside(event.body.data).object);
 }
+
+/** When Stripe says that it happened, as ISO 8601; null where it does not say. */
+export function announcedAt(event: FlowEvent): string | null {
+  const seconds = event.body.created;
+  const isMoment = typeof seconds === 'number' && seconds > 0 && seconds <= LAST_SECOND;
+  return isMoment ? new Date(seconds * 1_000).toISOString() : null;
+}
+
+/** The last second that a date can hold. */
+const LAST_SECOND = 8.64e12;
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
@@ -34,10 +58,20 @@ const idOf = (value: unknown): string | null => text(value) ?? text(inside(value
  */
 export function recordOf(event: FlowEvent): RecordRef | null {
   const object = objectOf(event);
+  const isOfIntent = event.topic === 'charge.succeeded' || event.topic === 'charge.captured';
+  // Its intent announces it.
+  if (isOfIntent && idOf(object.payment_intent) !== null) return null;
   const customer = idOf(object.customer);
   const email = text(object.receipt_email) ?? text(object.customer_email);
   if (customer !== null) return { object: 'stripe.customers', id: customer };
   if (email !== null) return { object: 'stripe.payers', id: email.toLowerCase() };
   const id = idOf(object.payment_intent) ?? idOf(object.charge) ?? text(object.id);
   return id === null ? null : { object: 'stripe.payments', id };
+}
+
+/** What people know the payer by, as far as the event's object tells; null where it does not. */
+export function payerOf(event: FlowEvent): string | null {
+  const object = objectOf(event);
+  const details = inside(object.billing_details);
+  return text(details.name) ?? text(details.email) ?? text(object.receipt_email);
 }

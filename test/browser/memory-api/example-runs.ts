@@ -127,6 +127,7 @@ function stepOf(madeAt: number, part: Pick<Step, 'name' | 'titles' | 'connector'
   return {
     effect: 'read',
     state: 'done',
+    found: false,
     attempts: 1,
     startedAt: at(madeAt, 50),
     finishedAt: at(madeAt, 110),

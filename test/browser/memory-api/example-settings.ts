@@ -18,11 +18,13 @@ export function exampleFlows(): Flow[] {
       },
       kind: 'automation',
       enabled: true,
+      looks: null,
       connectors: [
         { ...CRM, connected: true },
         { ...SLACK, connected: true },
       ],
       settings: {
+        version: '',
         schema: {
           type: 'object',
           properties: {
@@ -98,6 +100,7 @@ export function exampleFlows(): Flow[] {
       },
       kind: 'automation',
       enabled: false,
+      looks: null,
       connectors: [
         { ...STRIPE, connected: false },
         { ...BOOKS, connected: true },
@@ -106,6 +109,7 @@ export function exampleFlows(): Flow[] {
         schema: { type: 'object', properties: {}, additionalProperties: false },
         values: {},
         offered: [],
+        version: '',
       },
       previews: false,
       steps: [],

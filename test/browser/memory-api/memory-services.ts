@@ -13,6 +13,7 @@ import type {
 } from '../../../server/api/contract.ts';
 import { notReplayable } from '../../../server/api/problems.ts';
 import type { ApiServices } from '../../../server/api/services.ts';
+import { demandUnchanged, versionOf } from '../../../server/api/settings-version.ts';
 import type { ShelfServices } from '../../../server/api/shelf-services.ts';
 import type { SyncServices } from '../../../server/api/sync-services.ts';
 import { flowDocuments } from '../../../server/flows/write-docs.ts';
@@ -29,6 +30,11 @@ export interface MemoryOrganisation {
   flows: Flow[];
   connections: Connection[];
 }
+
+const versioned = (flow: Flow): Flow => ({
+  ...flow,
+  settings: { ...flow.settings, version: versionOf(flow.settings.values) },
+});
 
 /** `ApiServices` over plain arrays: real enough for every route, with the test as its engine. */
 export class MemoryServices implements ApiServices {
@@ -123,15 +129,17 @@ export class MemoryServices implements ApiServices {
   }
 
   async listFlows(organisationId: string) {
-    return this.#world(organisationId).flows;
+    return this.#world(organisationId).flows.map(versioned);
   }
 
   async setFlow(organisationId: string, id: string, change: Parameters<ApiServices['setFlow']>[2]) {
     const flow = this.#world(organisationId).flows.find((one) => one.id === id);
     if (!flow) return null;
     if (change.enabled !== undefined) flow.enabled = change.enabled;
-    if (change.settings !== undefined) flow.settings.values = change.settings;
-    return { ...flow, unchecked: [] };
+    const { values, version } = versioned(flow).settings;
+    demandUnchanged(change.basedOn, { version, values });
+    flow.settings.values = { ...values, ...change.settings };
+    return { ...versioned(flow), unchecked: [] };
   }
 
   async listSettingOffers(_organisationId: string, _id: string, setting: string) {

@@ -20,6 +20,10 @@ function hrefOfAlert({ kind, flow, sync }: Alert): string {
     case 'account':
     case 'trouble':
       return ofSync();
+    case 'deliveries':
+    case 'looks':
+    case 'settings':
+      return hrefOf('flows');
     case 'other':
       return hrefOf('log');
   }

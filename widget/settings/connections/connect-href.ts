@@ -1,3 +1,5 @@
+import type { Language } from '../../../server/core/sentence.ts';
+
 const IS_FRAMED = window.parent !== window;
 
 /**
@@ -6,8 +8,13 @@ const IS_FRAMED = window.parent !== window;
  */
 export const CONSENT_TARGET = IS_FRAMED ? '_blank' : '_self';
 
-/** Where consent is asked for; it comes back to this page, or from a tab of its own to one that needs no frame. */
-export function connectHref(connectUrl: string): string {
-  const here = IS_FRAMED ? `/${location.hash}` : `${location.pathname}${location.search}${location.hash}`;
-  return `${connectUrl}?returnTo=${encodeURIComponent(here)}`;
+/**
+ * Where consent is asked for, in the language that Liaison is read in. It comes back to this page, which is told
+ * what was connected; from a frame, in a tab of its own, to a page that says that the tab may be closed.
+ */
+export function connectHref(connectUrl: string, language: Language): string {
+  const here = IS_FRAMED
+    ? `/oauth/connected?language=${language}`
+    : `${location.pathname}${location.search}${location.hash}`;
+  return `${connectUrl}?${new URLSearchParams({ returnTo: here, language })}`;
 }

@@ -31,7 +31,7 @@ const TONES: Readonly<Record<Connection['health'], string>> = {
 
 /** One vendor: how it goes, whose account it is, what uses it, what Liaison may do there. */
 export function ConnectionCard({ connection }: { connection: Connection }) {
-  const { texts, say } = useSpeech();
+  const { texts, say, language } = useSpeech();
   const admin = useIsAdmin();
   const { connector, state, health, authorisation } = connection;
   const title = `connection-${connector.id}`;
@@ -48,7 +48,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
             {authorisation.kind === 'oauth' && state === 'absent' && (
               <a
                 className="button primary"
-                href={connectHref(authorisation.connectUrl)}
+                href={connectHref(authorisation.connectUrl, language)}
                 target={CONSENT_TARGET}
               >
                 {texts.connections.connect}

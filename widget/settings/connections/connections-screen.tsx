@@ -5,6 +5,7 @@ import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useIsAdmin } from '../me.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import { connectionList } from './connection-queries.ts';
+import { JustConnected } from './just-connected.tsx';
 
 /** Every vendor, the account that is connected to it, and what Liaison may do there. */
 export function ConnectionsScreen() {
@@ -17,6 +18,7 @@ export function ConnectionsScreen() {
       {!admin && <p className="quiet">{texts.connections.adminChanges}</p>}
       {error && <ProblemNotice error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading />}
+      {data && <JustConnected connections={data.connections} />}
       {data?.connections.length === 0 && <p className="nothing">{texts.connections.empty}</p>}
       {data?.connections.map((connection) => (
         <ConnectionCard key={connection.connector.id} connection={connection} />

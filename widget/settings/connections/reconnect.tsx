@@ -41,7 +41,7 @@ export function Reconnect({ connection, connectUrl }: ReconnectProps) {
 }
 
 function Question(props: ReconnectProps & { vendor: string; onEnd: () => void }) {
-  const { texts } = useSpeech();
+  const { texts, language } = useSpeech();
   const { connection, connectUrl, vendor, onEnd } = props;
   const words = texts.connections.reconnecting;
   const { data, error, refetch } = useQuery(connectionEffects(connection.connector.id));
@@ -50,7 +50,7 @@ function Question(props: ReconnectProps & { vendor: string; onEnd: () => void })
       title={words.title(vendor)}
       yes={words.yes(vendor)}
       onYes={() => {
-        window.open(connectHref(connectUrl), CONSENT_TARGET);
+        window.open(connectHref(connectUrl, language), CONSENT_TARGET);
         onEnd();
       }}
       onCancel={onEnd}

@@ -9,6 +9,7 @@ import { hrefOf } from '../address.ts';
 import { useIsAdmin } from '../me.tsx';
 import { NativeNote } from '../native-note.tsx';
 import { FLOW_KEY } from './flow-queries.ts';
+import { LooksLine } from './looks-line.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { StartDialog, startChoice } from './start-dialog.tsx';
 
@@ -21,6 +22,7 @@ export function FlowCard({ flow }: { flow: Flow }) {
   const admin = useIsAdmin();
   const toggle = useChange(flow.id);
   const save = useChange(flow.id);
+  const held = useHeldFlow(flow.id);
   const on = toggle.isPending ? toggle.variables.enabled === true : flow.enabled;
   const missing = flow.connectors.filter(({ connected }) => !connected);
   return (
@@ -53,6 +55,7 @@ export function FlowCard({ flow }: { flow: Flow }) {
       <p className="quiet">
         {texts.flows.frequency} {say(flow.frequency)}
       </p>
+      {flow.enabled && flow.looks && <LooksLine looks={flow.looks} />}
       {toggle.error && <ProblemNotice error={toggle.error} />}
       {missing.length > 0 && (
         <p className={flow.enabled ? 'wrong' : 'quiet'}>
@@ -82,6 +85,7 @@ export function FlowCard({ flow }: { flow: Flow }) {
         <SettingsForm
           flow={flow.id}
           settings={flow.settings}
+          previews={open && flow.previews}
           shown={open}
           disabled={!admin}
           saving={save.isPending}
@@ -89,7 +93,8 @@ export function FlowCard({ flow }: { flow: Flow }) {
           error={save.error}
           unchecked={save.data?.unchecked ?? []}
           onEdit={() => save.reset()}
-          onSave={(settings) => save.mutate({ settings })}
+          onSave={(change, ends) => save.mutate(change, ends)}
+          onOtherSaved={(saved) => held((one) => ({ ...one, settings: { ...one.settings, ...saved } }))}
         />
       </details>
       <NativeNote native={flow.native} />
@@ -97,14 +102,19 @@ export function FlowCard({ flow }: { flow: Flow }) {
   );
 }
 
-function useChange(id: string) {
+/** Changes the flow among those that are held. */
+function useHeldFlow(id: string) {
   const queries = useQueryClient();
+  return (change: (flow: Flow) => Flow) =>
+    queries.setQueryData(FLOW_KEY, (held: { flows: Flow[] } | undefined) =>
+      held ? { flows: held.flows.map((flow) => (flow.id === id ? change(flow) : flow)) } : undefined,
+    );
+}
+
+function useChange(id: string) {
+  const held = useHeldFlow(id);
   return useMutation({
     mutationFn: (body: FlowChange) => call('setFlow', { params: { id }, body }),
-    onSuccess: (changed) => {
-      queries.setQueryData(FLOW_KEY, (held: { flows: Flow[] } | undefined) =>
-        held ? { flows: held.flows.map((flow) => (flow.id === id ? changed : flow)) } : undefined,
-      );
-    },
+    onSuccess: (changed) => void held(() => changed),
   });
 }

@@ -25,15 +25,15 @@ export function RunStep({ step, told }: { step: Step; told: Failure | null }) {
     failed: texts.step.failed,
   };
   return (
-    <li className={`step step-${step.state}`}>
-      <Icon name={ICONS[step.state]} />
+    <li className={`step step-${step.found ? 'found' : step.state}`}>
+      <Icon name={step.found ? 'skipped' : ICONS[step.state]} />
       <div className="step-head">
         <h4>{say(step.titles)}</h4>
         <span className="quiet">
           {say(step.connector.titles)} · {step.effect === 'read' ? texts.step.read : texts.step.write}
         </span>
         <span className="step-state">
-          {words[step.state]}
+          {step.found ? texts.step.found : words[step.state]}
           {step.durationMs !== null && ` · ${formats.duration(step.durationMs)}`}
           {step.attempts > 1 && ` · ${texts.step.attempts(step.attempts)}`}
         </span>

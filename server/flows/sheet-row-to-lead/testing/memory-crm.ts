@@ -20,7 +20,7 @@ const field = (apiName: string, type: string, more: Partial<CrmField> = {}): Crm
 
 const options = (...values: string[]): Partial<CrmField> => ({
   choices: values,
-  options: values.map((value) => ({ value, shown: value })),
+  options: values.map((value) => ({ id: value, value, title: value })),
 });
 
 const FIELDS: readonly CrmField[] = [

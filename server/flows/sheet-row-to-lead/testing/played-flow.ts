@@ -82,6 +82,10 @@ export class PlayedFlow {
       linked: async (left) => this.#links.get(left) ?? null,
       link: async (left, right) => void this.#links.set(left, right),
       about: async () => {},
+      forItem: () => context,
+      keep: async () => {},
+      kept: async () => [],
+      forget: async () => {},
       label: (text) => {
         label = text;
       },

@@ -22,16 +22,6 @@ export interface Draft {
   readonly brake: { readonly records: number; readonly percent: number };
 }
 
-/** Between which numbers a brake stands; the server says the same. */
-export const BRAKE = { records: { min: 0, max: 1_000_000 }, percent: { min: 0, max: 100 } };
-
-/** Whether a brake can be saved: whole numbers within their bounds. */
-export const brakeFits = ({ brake }: Draft): boolean =>
-  (['records', 'percent'] as const).every(
-    (part) =>
-      Number.isInteger(brake[part]) && brake[part] >= BRAKE[part].min && brake[part] <= BRAKE[part].max,
-  );
-
 export function draftOf({ rules, options, everySeconds, sweepHours, brake }: Settings): Draft {
   return {
     rows: rules.fields.map(({ kind: _kind, ...row }, key) => ({ ...row, key })),

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import type { VendorDesk } from '../core/simulator.ts';
+import { dispute, turnDispute } from './disputes.ts';
+import { emit } from './events.ts';
+import { sendInvoice } from './invoices.ts';
+import { newPayer, settle } from './pay.ts';
+import { endRefund, refund } from './refund.ts';
+import { stripeTables } from './rows.ts';
+import { markPaidElsewhere, payInvoicePart, receiptInvoice } from './settle-invoice.ts';
+
+const amountMinor = z.number().int().positive();
+/** When it happens: seconds since 1970; now, where it is left out. */
+const at = z.number().int().positive().optional();
+const id = z.string().min(1);
+const payer = { email: z.string().min(1).optional(), name: z.string().optional(), customerId: id.optional() };
+const description = z.string().optional();
+
+const wishes = z.discriminatedUnion('act', [
+  z.strictObject({
+    act: z.literal('pay'),
+    ...payer,
+    amountMinor,
+    currency: z.string().length(3),
+    description,
+    at,
+    /** When the intent was made: a debit or a transfer takes days. */
+    begunAt: at,
+    /** As a checkout that makes a receipt invoice. */
+    receipt: z.boolean().optional(),
+  }),
+  z.strictObject({
+    act: z.literal('invoice'),
+    email: z.string().min(1),
+    name: z.string().optional(),
+    amountMinor,
+    currency: z.string().length(3),
+    description,
+    at,
+  }),
+  z.strictObject({ act: z.literal('pay-invoice'), invoice: id, amountMinor: amountMinor.optional(), at }),
+  z.strictObject({ act: z.literal('mark-paid'), invoice: id, at }),
+  z.strictObject({
+    act: z.literal('refund'),
+    charge: id,
+    amountMinor: amountMinor.optional(),
+    status: z.enum(['succeeded', 'pending']).optional(),
+    at,
+  }),
+  z.strictObject({
+    act: z.literal('end-refund'),
+    refund: id,
+    status: z.enum(['succeeded', 'failed']),
+    reason: z.string().optional(),
+    at,
+  }),
+  z.strictObject({ act: z.literal('dispute'), charge: id, amountMinor: amountMinor.optional(), at }),
+  z.strictObject({
+    act: z.literal('turn-dispute'),
+    dispute: id,
+    turn: z.enum(['withdrawn', 'reinstated', 'won', 'lost']),
+    at,
+  }),
+]);
+
+type Wish = z.infer<typeof wishes>;
+
+/**
+ * What payers, their banks and the company's own people do at Stripe, with the events that follow:
+ * `{"act": "pay", "email": "a@b.example", "amountMinor": 4900, "currency": "eur"}`, `invoice`, `pay-invoice` (a
+ * part of it with `amountMinor`), `mark-paid`, `refund`, `end-refund`, `dispute`, `turn-dispute`. With `at` it
+ * happened then.
+ *
+ * @throws Error with a sentence for what cannot be done.
+ */
+export function act(desk: VendorDesk, wish: Readonly<Record<string, unknown>>): object {
+  const asked = wishes.safeParse(wish);
+  if (asked.success) return play(then(desk, asked.data.at), asked.data);
+  const [issue] = asked.error.issues;
+  throw new Error(`Stripe does not know this act: ${issue?.path.join('.') || 'act'}: ${issue?.message}.`);
+}
+
+function play(desk: VendorDesk, wish: Wish): object {
+  switch (wish.act) {
+    case 'pay':
+      return payNow(desk, wish);
+    case 'invoice': {
+      const { id: customerId } = newPayer(desk, wish);
+      const { amountMinor, currency } = wish;
+      return sendInvoice(desk, {
+        customerId,
+        amountMinor,
+        currency,
+        description: wish.description ?? 'Facture',
+      });
+    }
+    case 'pay-invoice':
+      return payInvoicePart(desk, { invoiceId: wish.invoice, ...amountOf(wish) });
+    case 'mark-paid':
+      return markPaidElsewhere(desk, { invoiceId: wish.invoice });
+    case 'refund':
+      return refund(desk, {
+        charge: wish.charge,
+        ...amountOf(wish),
+        ...(wish.status === undefined ? {} : { status: wish.status }),
+      });
+    case 'end-refund': {
+      const { refund: held, status, reason } = wish;
+      return endRefund(desk, { refund: held, status, ...(reason === undefined ? {} : { reason }) });
+    }
+    case 'dispute':
+      return dispute(desk, { charge: wish.charge, ...amountOf(wish) });
+    case 'turn-dispute':
+      return turnDispute(desk, wish);
+  }
+}
+
+/** Intent and charge are of when the payer began; what is announced is of when the money came. */
+function payNow(desk: VendorDesk, wish: Extract<Wish, { act: 'pay' }>): object {
+  const { email, name, customerId, amountMinor, currency } = wish;
+  const customer =
+    customerId === undefined
+      ? email === undefined
+        ? null
+        : newPayer(desk, { email, ...(name === undefined ? {} : { name }) })
+      : (stripeTables(desk).customers.get(customerId) ?? null);
+  const purchase = {
+    amountMinor,
+    currency,
+    ...(name === undefined ? {} : { name }),
+    ...(wish.description === undefined ? {} : { description: wish.description }),
+  };
+  const paid = settle(then(desk, wish.begunAt), purchase, customer);
+  const events = [
+    emit(desk, { type: 'charge.succeeded', object: paid.charge }),
+    emit(desk, { type: 'payment_intent.succeeded', object: paid.intent }),
+  ];
+  const invoice = wish.receipt === true ? receiptInvoice(desk, paid.intent) : null;
+  return { ...paid, customer, invoice, events };
+}
+
+const amountOf = ({ amountMinor: asked }: { amountMinor?: number | undefined }): { amountMinor?: number } =>
+  asked === undefined ? {} : { amountMinor: asked };
+
+/** The desk at another moment. */
+const then = (desk: VendorDesk, seconds: number | undefined): VendorDesk =>
+  seconds === undefined ? desk : { ...desk, clock: () => new Date(seconds * 1_000) };

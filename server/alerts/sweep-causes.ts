@@ -1,0 +1,55 @@
+import type { Connector } from '../core/connector.ts';
+import type { Automation } from '../core/flow.ts';
+import type { Sentence } from '../core/sentence.ts';
+import type { Cause } from '../store/alert-causes.ts';
+import type { Database } from '../store/database.ts';
+import { blindFlows, type LookRow, openGaps } from '../store/gaps.ts';
+
+export interface SweepCauseParts {
+  readonly database: Database;
+  readonly flows: ReadonlyMap<string, Automation>;
+  // biome-ignore lint/suspicious/noExplicitAny: each connector has a client type of its own.
+  readonly connectors: ReadonlyMap<string, Connector<any>>;
+}
+
+/** A look that fails is tried again every few seconds: what lasts longer than this needs a person. */
+const BLIND_AFTER_SECONDS = 600;
+
+/** Webhooks that do not arrive, and looks that fail: what was found is done, but the way it should have come is broken. */
+export async function sweepCauses({ database, flows, connectors }: SweepCauseParts): Promise<Cause[]> {
+  const namesOf = ({ flow }: LookRow): { flow: Sentence; source: Sentence } => {
+    const declared = flows.get(flow);
+    const source = declared === undefined ? undefined : connectors.get(declared.trigger.connector);
+    const unknown = { en: flow, fr: flow };
+    return { flow: declared?.titles ?? unknown, source: source?.titles ?? unknown };
+  };
+  const missing = (await openGaps(database)).map((row): Cause => {
+    const { flow, source } = namesOf(row);
+    const one = row.gap === 1;
+    return {
+      organisationId: row.organisationId,
+      flow: row.flow,
+      cause: `sweep ${row.flow}`,
+      count: row.gap,
+      sentence: {
+        en: `${flow.en}: webhooks of ${source.en} do not arrive. ${one ? 'One event was' : `${row.gap} events were`} found by looking, and ${one ? 'is' : 'are'} handled like any other. Check that ${source.en} can reach Liaison’s address (PUBLIC_URL).`,
+        fr: `${flow.fr} : des webhooks de ${source.fr} n’arrivent pas. ${one ? 'Un événement a été retrouvé' : `${row.gap} événements ont été retrouvés`} en cherchant, et ${one ? 'est traité' : 'sont traités'} comme les autres. Vérifiez que ${source.fr} peut joindre l’adresse de Liaison (PUBLIC_URL).`,
+      },
+    };
+  });
+  const blind = (await blindFlows(database, BLIND_AFTER_SECONDS)).map((row): Cause => {
+    const { flow, source } = namesOf(row);
+    const why = row.error?.sentence ?? { en: '', fr: '' };
+    return {
+      organisationId: row.organisationId,
+      flow: row.flow,
+      cause: `blind ${row.flow}`,
+      count: 1,
+      sentence: {
+        en: `${flow.en}: Liaison cannot look any more for what is new in ${source.en}. ${why.en}`,
+        fr: `${flow.fr} : Liaison ne peut plus chercher ce qu’il y a de nouveau dans ${source.fr}. ${why.fr}`,
+      },
+    };
+  });
+  return [...missing, ...blind];
+}

@@ -1,0 +1,67 @@
+import type Stripe from 'stripe';
+import { LiaisonError } from '../../core/errors.ts';
+import { failureSentence } from '../../core/failure-sentences.ts';
+import { vendorCall } from '../../core/vendor-call.ts';
+
+const PAGE = 100;
+/** Bounds one look: 2,000 events. */
+const MOST_PAGES = 20;
+
+export interface ListedEvents {
+  /** Newest first. */
+  readonly events: readonly Stripe.Event[];
+  /** False when there were more than one look reads: then the oldest are missing. */
+  readonly whole: boolean;
+  /** Epoch milliseconds by Stripe's clock. */
+  readonly at: number;
+}
+
+/** Reading what happened. https://docs.stripe.com/api/events/list */
+export function eventCalls(stripe: Stripe) {
+  return {
+    /** What time Stripe has, in epoch milliseconds. */
+    time: async (): Promise<number> => clockOf(await vendorCall(() => stripe.events.list({ limit: 1 }))),
+
+    /**
+     * Events of these types, of at most twenty, in a span of time (epoch milliseconds; `to` excluded, null: no
+     * end). Stripe keeps them for 30 days.
+     */
+    async eventsOf(
+      types: readonly string[],
+      { from, to }: { from: number; to: number | null },
+    ): Promise<ListedEvents> {
+      const created = {
+        gte: Math.floor(from / 1_000),
+        ...(to === null ? {} : { lt: Math.ceil(to / 1_000) }),
+      };
+      const events: Stripe.Event[] = [];
+      let at: number | null = null;
+      for (let page = 1; ; page += 1) {
+        const after = events.at(-1)?.id;
+        const answer = await vendorCall(() =>
+          stripe.events.list({
+            created,
+            types: [...types],
+            limit: PAGE,
+            ...(after === undefined ? {} : { starting_after: after }),
+          }),
+        );
+        at ??= clockOf(answer);
+        events.push(...answer.data);
+        const ended = !answer.has_more || answer.data.length === 0;
+        if (ended || page === MOST_PAGES) return { events, whole: ended, at };
+      }
+    },
+  };
+}
+
+/** The moment an answer was given: ages are told by the clock that stamps the events. */
+function clockOf({ lastResponse }: Stripe.Response<unknown>): number {
+  // Over `fetch` they are what `fetch` gives, whatever the library's types say: this reads both.
+  const at = Date.parse(new Headers(lastResponse.headers).get('date') ?? '');
+  if (!Number.isNaN(at)) return at;
+  throw new LiaisonError('retry-later', {
+    sentence: failureSentence('retry-later', 'Stripe'),
+    vendorMessage: 'An answer came without a date.',
+  });
+}

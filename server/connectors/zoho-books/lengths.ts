@@ -1,0 +1,52 @@
+import { fitText } from '../../core/fit-text.ts';
+
+/**
+ * The longest texts that Zoho Books takes, in characters, as its reference states them for each field
+ * (https://www.zoho.com/books/api/v3/contacts/, .../invoices/); a longer one is refused with code 15.
+ */
+const LENGTHS = {
+  contactName: 200,
+  personName: 100,
+  email: 100,
+  phone: 50,
+  lineName: 100,
+  lineDescription: 2_000,
+  comment: 2_000,
+};
+
+/** On one line, without characters that nobody sees. */
+const tidy = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+
+/**
+ * A customer's name as Books takes it.
+ *
+ * @param by what tells this customer from another of the same name; it always stands whole.
+ */
+export function contactName(name: string, by: string | null = null): string {
+  if (by === null) return fitText(tidy(name), LENGTHS.contactName);
+  const mark = ` (${by})`;
+  return `${fitText(tidy(name), LENGTHS.contactName - mark.length)}${mark}`;
+}
+
+/** First and last name of a person; the first word is taken for the first name. */
+export function personNames(name: string): { first_name: string; last_name: string } {
+  const [first = '', ...rest] = tidy(name).split(' ');
+  return {
+    first_name: fitText(first, LENGTHS.personName),
+    last_name: fitText(rest.join(' '), LENGTHS.personName),
+  };
+}
+
+/** An address as Books takes it; null for one that it refuses: an address is never cut. */
+export function emailFor(email: string | null): string | null {
+  if (email === null || email.length > LENGTHS.email) return null;
+  return /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+\.[^\s@.\p{Cc}]{2,}$/u.test(email) ? email : null;
+}
+
+/** The texts of an invoice's line: the name, and the whole of it below where the name is too short for it. */
+export function lineTexts(whole: string): { name: string; description?: string } {
+  const name = fitText(tidy(whole), LENGTHS.lineName);
+  return name === whole ? { name } : { name, description: fitText(whole, LENGTHS.lineDescription) };
+}
+
+export const commentText = (text: string): string => fitText(text, LENGTHS.comment);

@@ -1,0 +1,16 @@
+/** What a meeting without a title is called where it has to have one. Never written where it may have none. */
+export const UNTITLED = '(No title)';
+const STAND_INS: Readonly<Record<string, string>> = { en: UNTITLED, fr: '(Sans titre)' };
+
+/** A title as two sides compare it: what stands in for none, in whatever language, is the same. */
+export function comparedTitle(written: string | null | undefined): string {
+  const title = written ?? '';
+  return title.trim() === '' || Object.values(STAND_INS).includes(title.trim()) ? UNTITLED : title;
+}
+
+/** A title for a side that needs one. @param locale BCP 47, of whoever reads it there. */
+export const neededTitle = (title: string, locale: string): string =>
+  title === UNTITLED ? (STAND_INS[locale.slice(0, 2)] ?? UNTITLED) : title;
+
+/** A title for a side that may have none: null for what only stands in for it. */
+export const ownTitle = (title: string): string | null => (comparedTitle(title) === UNTITLED ? null : title);

@@ -1,0 +1,139 @@
+import type {
+  Automation,
+  ClientOf,
+  EventTrigger,
+  FoundEvent,
+  PollSource,
+  PollTrigger,
+  SweepResult,
+} from '../core/flow.ts';
+import type { CursorRow } from '../store/cursors.ts';
+import type { Sql } from '../store/database.ts';
+import { knownKeys, noteFound, type Swept, unheardOf } from '../store/gaps.ts';
+import { insertEvents, type NewEvent } from '../store/inbox.ts';
+import type { Timing } from './ports.ts';
+
+/** A webhook that is not lost comes within this; what is younger is left to the next look. */
+const GRACE_MS = 10_000;
+
+export interface Look {
+  readonly client: ClientOf;
+  /** Another application's client, where what was read has to be held against it. */
+  readonly open: PollSource<unknown>['open'];
+  readonly settings: unknown;
+  readonly row: CursorRow;
+}
+
+/** What is looked at in turn: what a flow polls, or what it sweeps for lost webhooks. */
+export interface Source {
+  everySeconds(settings: unknown): number;
+  look(about: Look): Promise<Found>;
+}
+
+export interface Found {
+  readonly cursor: unknown;
+  readonly more: boolean;
+  /** Stores what was found, in the transaction that moves the cursor. @returns how many events are new. */
+  store(sql: Sql): Promise<number>;
+}
+
+interface SourceParts {
+  readonly timing: Pick<Timing, 'now'>;
+  readonly sweepSeconds: number | null;
+}
+
+export function sourceOf(flow: Automation, parts: SourceParts): Source {
+  const { trigger } = flow;
+  return trigger.kind === 'poll' ? polled(flow.id, trigger) : swept(flow.id, trigger, parts);
+}
+
+interface Given {
+  readonly key: string;
+  readonly topic: string;
+  readonly recordId: string | null;
+  readonly body: Record<string, unknown>;
+}
+
+/** No delivery brought it: it belongs to no connection. */
+const asNew = (organisationId: string, connector: string, given: Given): NewEvent => ({
+  organisationId,
+  connectionId: null,
+  connector,
+  eventKey: given.key,
+  topic: given.topic,
+  recordId: given.recordId,
+  contentType: 'application/json',
+  body: JSON.stringify(given.body),
+});
+
+function polled(flow: string, trigger: PollTrigger<unknown>): Source {
+  return {
+    everySeconds: (settings) => trigger.everySeconds(settings),
+    async look({ client, open, settings, row }) {
+      const { events, cursor } = await trigger.poll({ client, open, settings, cursor: row.cursor });
+      return {
+        cursor,
+        more: false,
+        store: (sql) =>
+          insertEvents(
+            sql,
+            events.map((event) =>
+              asNew(row.organisationId, trigger.connector, {
+                ...event,
+                key: `${flow} ${event.key}`,
+                topic: flow,
+              }),
+            ),
+            [`${trigger.connector} ${flow}`],
+          ),
+      };
+    },
+  };
+}
+
+function swept(flow: string, trigger: EventTrigger, { timing, sweepSeconds }: SourceParts): Source {
+  const { sweep, connector, topics } = trigger;
+  return {
+    everySeconds: () => sweepSeconds ?? sweep.everySeconds,
+    async look({ client, settings, row }) {
+      const began = timing.now();
+      const { onForMs, cursor } = row;
+      const found = await sweep.look({ client, settings, cursor, onForMs, graceMs: GRACE_MS });
+      const about: Swept = { organisationId: row.organisationId, flow, connector, topics };
+      return {
+        cursor: found.cursor,
+        more: found.more === true,
+        store: (sql) => storeFound(sql, about, sweep.recognisedBy, found, timing.now() - began),
+      };
+    },
+  };
+}
+
+async function storeFound(
+  sql: Sql,
+  about: Swept,
+  recognisedBy: 'event' | 'record',
+  { events }: SweepResult,
+  tookMs: number,
+): Promise<number> {
+  const keyOf = ({ key }: FoundEvent): string => (recognisedBy === 'event' ? key : `${about.flow} ${key}`);
+  const ageSeconds = ({ ageMs }: FoundEvent): number => (ageMs + tookMs) / 1_000;
+  const known = await knownKeys(sql, about, events.map(keyOf));
+  let missing = events.filter((event) => !known.has(keyOf(event)));
+  if (recognisedBy === 'record' && missing.length > 0) {
+    const records = missing.map((event) => ({
+      key: event.key,
+      recordId: event.recordId ?? '',
+      ageSeconds: ageSeconds(event),
+    }));
+    const unheard = await unheardOf(sql, about, records);
+    missing = missing.filter(({ key }) => unheard.has(key));
+  }
+  const listened = about.topics.map((topic) => `${about.connector} ${topic}`);
+  const rows = missing.map((event) =>
+    asNew(about.organisationId, about.connector, { ...event, key: keyOf(event) }),
+  );
+  const lost = rows.length === 0 ? 0 : await insertEvents(sql, rows, listened);
+  await noteFound(sql, about, { lost, newestAgeSeconds: Math.min(...missing.map(ageSeconds)) });
+  return lost;
+}

@@ -1,0 +1,11 @@
+/** The names under which the flow remembers what it made, and under which runs wait for each other. */
+export const keys = {
+  /** The invoice in Books by which a movement of money is booked. */
+  booked: (identity: string): string => `booked ${identity}`,
+  /** Which movement another id means: a charge's intent. */
+  alias: (id: string): string => `means ${id}`,
+  /** The customer in Books of a payer, who is invoiced in one currency. */
+  customer: (payer: string, currency: string): string => `customer ${payer} ${currency}`,
+  /** Whoever books a movement, or notes something on its invoice, does so alone. */
+  lock: (identity: string): string => `payment ${identity}`,
+};

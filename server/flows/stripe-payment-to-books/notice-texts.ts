@@ -1,0 +1,109 @@
+import type { Dispute, DisputeFact, DisputeTurn, Refund } from '../../connectors/stripe/shapes.ts';
+import { fitText } from '../../core/fit-text.ts';
+import { formatMoney } from '../../core/money.ts';
+import type { ReturnState } from '../../core/movement.ts';
+import type { Sentence } from '../../core/sentence.ts';
+import { dayIn, isFrench } from './texts.ts';
+
+interface Where {
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
+/** A reason is one of Stripe's words; room enough for any of them. */
+const LONGEST_REASON = 200;
+
+const spoken = ({ en, fr }: Sentence, locale: string): string => (isFrench(locale) ? fr : en);
+
+const REFUND_STATES: Readonly<Record<ReturnState, Sentence | null>> = {
+  pending: { en: 'pending', fr: 'en attente' },
+  moved: null,
+  failed: { en: 'failed', fr: 'échoué' },
+};
+
+const mark = (id: string, state: string | null): string => (state === null ? `(${id})` : `(${id}, ${state})`);
+
+/** What a comment bears that says so of a refund, in either language. */
+export function refundMarks(id: string, state: ReturnState): string[] {
+  const words = REFUND_STATES[state];
+  return words === null ? [mark(id, null)] : [mark(id, words.en), mark(id, words.fr)];
+}
+
+export function refundText(refund: Refund, state: ReturnState, { locale, timeZone }: Where): string {
+  const amount = formatMoney({ minor: refund.amountMinor, currency: refund.currency }, locale);
+  const date = dayIn(timeZone, new Date(refund.createdAt));
+  const words = REFUND_STATES[state];
+  const end = mark(refund.id, words === null ? null : spoken(words, locale));
+  const why = refund.failureReason === undefined ? '' : ` : ${fitText(refund.failureReason, LONGEST_REASON)}`;
+  const texts: Readonly<Record<ReturnState, Sentence>> = {
+    pending: {
+      en: `Stripe refund of ${amount} asked for on ${date}: nothing has gone back yet ${end}.`,
+      fr: `Remboursement Stripe de ${amount} demandé le ${date} : rien n’est encore reparti ${end}.`,
+    },
+    moved: {
+      en: `Stripe refund of ${amount} on ${date} ${end}.`,
+      fr: `Remboursement Stripe de ${amount} le ${date} ${end}.`,
+    },
+    failed: {
+      en: `The Stripe refund of ${amount} of ${date} failed and nothing went back${why.replace(' :', ':')} ${end}.`,
+      fr: `Le remboursement Stripe de ${amount} du ${date} a échoué, rien n’est reparti${why} ${end}.`,
+    },
+  };
+  return spoken(texts[state], locale);
+}
+
+const TURNS: Readonly<Record<DisputeTurn, Sentence>> = {
+  opened: { en: 'opened', fr: 'ouvert' },
+  withdrawn: { en: 'funds withdrawn', fr: 'fonds retirés' },
+  reinstated: { en: 'funds reinstated', fr: 'fonds rendus' },
+  won: { en: 'won', fr: 'gagné' },
+  lost: { en: 'lost', fr: 'perdu' },
+  closed: { en: 'closed', fr: 'clos' },
+};
+
+/** What a comment bears that says so of a dispute, in either language. */
+export const disputeMarks = (id: string, turn: DisputeTurn): string[] => [
+  mark(id, TURNS[turn].en),
+  mark(id, TURNS[turn].fr),
+];
+
+export function disputeText(dispute: Dispute, fact: DisputeFact, { locale, timeZone }: Where): string {
+  const money = (minor: number): string => formatMoney({ minor, currency: fact.currency }, locale);
+  const amount = money(fact.amountMinor);
+  const date = dayIn(timeZone, new Date(fact.at));
+  const end = mark(dispute.id, spoken(TURNS[fact.turn], locale));
+  const reason = dispute.reason === null ? '' : fitText(dispute.reason, LONGEST_REASON);
+  const because: Sentence =
+    reason === '' ? { en: '', fr: '' } : { en: `, reason: ${reason}`, fr: `, motif : ${reason}` };
+  const fee: Sentence =
+    fact.feeMinor === null || fact.feeMinor === 0
+      ? { en: '', fr: '' }
+      : { en: `, plus a fee of ${money(fact.feeMinor)}`, fr: `, plus ${money(fact.feeMinor)} de frais` };
+  const texts: Readonly<Record<DisputeTurn, Sentence>> = {
+    opened: {
+      en: `Stripe dispute of ${amount} opened on ${date}${because.en} ${end}.`,
+      fr: `Litige Stripe de ${amount} ouvert le ${date}${because.fr} ${end}.`,
+    },
+    withdrawn: {
+      en: `Stripe dispute: ${amount} withdrawn on ${date}${fee.en} ${end}.`,
+      fr: `Litige Stripe : ${amount} retirés le ${date}${fee.fr} ${end}.`,
+    },
+    reinstated: {
+      en: `Stripe dispute: ${amount} given back to you on ${date} ${end}.`,
+      fr: `Litige Stripe : ${amount} vous ont été rendus le ${date} ${end}.`,
+    },
+    won: {
+      en: `Stripe dispute of ${amount} won on ${date} ${end}.`,
+      fr: `Litige Stripe de ${amount} gagné le ${date} ${end}.`,
+    },
+    lost: {
+      en: `Stripe dispute of ${amount} lost on ${date}: the money stays with the payer ${end}.`,
+      fr: `Litige Stripe de ${amount} perdu le ${date} : l’argent reste au payeur ${end}.`,
+    },
+    closed: {
+      en: `Stripe inquiry about ${amount} closed on ${date} without money moving ${end}.`,
+      fr: `Demande Stripe sur ${amount} close le ${date} sans mouvement d’argent ${end}.`,
+    },
+  };
+  return spoken(texts[fact.turn], locale);
+}

@@ -1,0 +1,73 @@
+import { type Dispute, inOrder, type Refund, returnState } from '../../connectors/stripe/shapes.ts';
+import { isLater, type ReturnState } from '../../core/movement.ts';
+import { disputeMarks, disputeText, refundMarks, refundText } from './notice-texts.ts';
+
+/** Something that is to stand on an invoice once. */
+export interface Notice {
+  readonly text: string;
+  /** Any of these in a comment says that this, or something later about the same, stands there already. */
+  readonly covered: readonly string[];
+}
+
+interface Where {
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
+const STATES: readonly ReturnState[] = ['pending', 'moved', 'failed'];
+
+/** What is to be said of refunds: each in its state by then. */
+export function refundNotices(refunds: readonly Refund[], where: Where): Notice[] {
+  return refunds.map((refund) => {
+    const state = returnState(refund.status);
+    const later = STATES.filter((one) => one === state || isLater(one, state));
+    return {
+      text: refundText(refund, state, where),
+      covered: later.flatMap((one) => refundMarks(refund.id, one)),
+    };
+  });
+}
+
+/** What is to be said of disputes: each thing that happened. */
+export function disputeNotices(disputes: readonly Dispute[], where: Where): Notice[] {
+  return wholeDisputes(disputes).flatMap((dispute) =>
+    dispute.facts.map((fact) => ({
+      text: disputeText(dispute, fact, where),
+      covered: disputeMarks(dispute.id, fact.turn),
+    })),
+  );
+}
+
+/** Those that no comment says yet; of several that say the same, the first. */
+export function missing(notices: readonly Notice[], comments: readonly string[]): Notice[] {
+  const said = [...comments];
+  return notices.filter(({ text, covered }) => {
+    if (covered.some((mark) => said.some((comment) => comment.includes(mark)))) return false;
+    said.push(text);
+    return true;
+  });
+}
+
+/** Of each dispute one, with every turn that anybody told of it, and with its fee where somebody told that. */
+export function wholeDisputes(disputes: readonly Dispute[]): Dispute[] {
+  const whole = new Map<string, Dispute>();
+  for (const dispute of disputes) {
+    const known = whole.get(dispute.id)?.facts ?? [];
+    const facts = new Map(known.map((fact) => [fact.turn, fact]));
+    for (const fact of dispute.facts)
+      if (facts.get(fact.turn) === undefined || fact.feeMinor !== null) facts.set(fact.turn, fact);
+    whole.set(dispute.id, { ...dispute, facts: inOrder([...facts.values()]) });
+  }
+  return [...whole.values()];
+}
+
+/** Of each refund, what was told of its latest state. */
+export function latestOf(refunds: readonly Refund[]): Refund[] {
+  const latest = new Map<string, Refund>();
+  for (const refund of refunds) {
+    const known = latest.get(refund.id);
+    if (known === undefined || isLater(returnState(refund.status), returnState(known.status)))
+      latest.set(refund.id, refund);
+  }
+  return [...latest.values()];
+}

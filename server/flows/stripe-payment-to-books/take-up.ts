@@ -1,0 +1,92 @@
+import { stripe } from '../../connectors/stripe/connector.ts';
+import { type Dispute, type Payment, type Refund, refundsFrom } from '../../connectors/stripe/shapes.ts';
+import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
+import type { EarlyFact } from '../../core/flow.ts';
+import { disputeNotices, latestOf, missing, type Notice, refundNotices } from './notices.ts';
+import type { Context } from './steps.ts';
+import { objectOf } from './topics.ts';
+
+/** What happened to a payment after it was made, as it is kept where it comes before the payment. */
+export type Aftermath =
+  | { readonly kind: 'refund'; readonly refund: Refund }
+  | { readonly kind: 'dispute'; readonly dispute: Dispute };
+
+export const early = (subject: string, aftermath: Aftermath): EarlyFact => ({
+  subject,
+  key: aftermath.kind === 'refund' ? keyOfRefund(aftermath.refund) : keyOfDispute(aftermath.dispute),
+  fact: aftermath,
+});
+
+/** One for each state: a state that is told late takes none from a later one. */
+const keyOfRefund = ({ id, status }: Refund): string => `${id} ${status}`;
+const keyOfDispute = ({ id, facts }: Dispute): string => `${id} ${facts.map(({ turn }) => turn).join(' ')}`;
+
+/**
+ * Notes on a payment's invoice what else is true of it by then: refunds that Stripe tells of, and what was
+ * told before there was an invoice.
+ */
+export async function takeUpWhatIsTrue(
+  context: Context,
+  payment: Payment,
+  invoice: { readonly id: string },
+): Promise<void> {
+  const { kept, forget } = context;
+  const facts = await kept([payment.identity, ...(payment.alsoKnownAs ?? [])]);
+  const aftermaths = facts.map(({ fact }) => fact as Aftermath);
+  const refunds = [
+    ...((payment.refundedMinor ?? 0) > 0 ? await refundsOf(context, payment) : []),
+    ...aftermaths.flatMap((one) => (one.kind === 'refund' ? [one.refund] : [])),
+  ];
+  const disputes = aftermaths.flatMap((one) => (one.kind === 'dispute' ? [one.dispute] : []));
+  if (refunds.length > 0) await noteRefundsOn(context, invoice.id, latestOf(refunds));
+  if (disputes.length > 0) await noteDisputesOn(context, invoice.id, disputes);
+  if (facts.length > 0) await forget(facts);
+}
+
+function refundsOf({ client, read, event }: Context, { chargeId }: Payment): Promise<readonly Refund[]> {
+  return read('refunds', async (): Promise<readonly Refund[]> => {
+    const current = chargeId === null ? [] : await client(stripe).refundsOfCharge(chargeId);
+    return current.length > 0 ? current : refundsFrom(objectOf(event).latest_charge).refunds;
+  });
+}
+
+export const noteRefundsOn = (
+  context: Context,
+  invoiceId: string,
+  refunds: readonly Refund[],
+): Promise<number> =>
+  noteAll(context, 'refundComment', invoiceId, refundNotices(refunds, context.organisation));
+
+export const noteDisputesOn = (
+  context: Context,
+  invoiceId: string,
+  disputes: readonly Dispute[],
+): Promise<number> =>
+  noteAll(context, 'disputeComment', invoiceId, disputeNotices(disputes, context.organisation));
+
+/** @returns how many comments were added: what stands there already is not said again. */
+async function noteAll(
+  { client, write }: Context,
+  step: 'refundComment' | 'disputeComment',
+  invoiceId: string,
+  notices: readonly Notice[],
+): Promise<number> {
+  const toNote = async (): Promise<Notice[]> => {
+    const comments = await client(zohoBooks).comments(invoiceId);
+    return missing(
+      notices,
+      comments.map(({ text }) => text),
+    );
+  };
+  const { noted } = await write(step, {
+    findFirst: true,
+    // Found when everything is noted already.
+    find: async () => ((await toNote()).length === 0 ? { noted: 0 } : null),
+    async send() {
+      const left = await toNote();
+      for (const { text } of left) await client(zohoBooks).addComment(invoiceId, text);
+      return { noted: left.length };
+    },
+  });
+  return noted;
+}

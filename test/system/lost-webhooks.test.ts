@@ -1,0 +1,130 @@
+import { endAll } from './aftermath.ts';
+import { createWonDeals } from './crm.ts';
+import {
+  allSettled,
+  json,
+  type Liaison,
+  ledger,
+  newPlace,
+  type Place,
+  play,
+  startLiaison,
+  until,
+} from './liaison-process.ts';
+import { created, repeated, setFault } from './vendors.ts';
+
+/** As a person waits for it; in production looks are a minute apart. */
+const FOUND_WITHIN_MS = 60_000;
+const LOST = 10;
+
+let place: Place;
+let liaison: Liaison;
+beforeAll(async () => {
+  place = await newPlace();
+  liaison = await startLiaison(place);
+}, 60_000);
+afterAll(() => endAll(place, [liaison]), 30_000);
+
+interface Looks {
+  readonly lookedAt: string | null;
+  readonly found: number;
+  readonly foundAt: string | null;
+  readonly missing: number;
+}
+const looksOf = async (id: string): Promise<Looks> => {
+  const { flows } = await json<{ flows: { id: string; looks: Looks | null }[] }>(
+    `${liaison.url}/api/v1/flows`,
+  );
+  const { looks } = flows.find((flow) => flow.id === id) ?? { looks: null };
+  if (looks === null) throw new Error(`${id} has no sweep`);
+  return looks;
+};
+
+interface Alerts {
+  readonly alerts: {
+    kind: string;
+    flow: { id: string } | null;
+    occurrences: number;
+    sentence: { fr: string };
+  }[];
+  readonly recovered: Alerts['alerts'];
+}
+const alerts = () => json<Alerts>(`${liaison.url}/api/v1/alerts`);
+const ofDeliveries = (found: Alerts['alerts'], flow: string) =>
+  found.filter((one) => one.kind === 'deliveries' && one.flow?.id === flow);
+
+const clearFault = (vendor: string) =>
+  fetch(`${liaison.sandboxUrl}/_sandbox/faults/${vendor}`, { method: 'DELETE' });
+
+const messages = async (): Promise<string[]> =>
+  (await ledger(liaison.sandboxUrl))
+    .filter(({ vendor, object }) => vendor === 'slack' && object === 'message')
+    .map(({ record }) => String(record.text));
+
+/** How many messages name each of the deals. */
+const told = async (names: readonly string[]): Promise<number[]> => {
+  const texts = await messages();
+  return names.map((name) => texts.filter((text) => text.includes(`! ${name} -`)).length);
+};
+
+const names = (prefix: string) => Array.from({ length: LOST }, (_, index) => `${prefix} ${index + 10}`);
+const once = names('').map(() => 1);
+
+describe('webhooks that never come', () => {
+  it('ten lost of twenty won deals: each is announced once within a minute, counted and told, and over when webhooks come again', async () => {
+    await until(async () => (await looksOf('deal-won-to-slack')).lookedAt !== null);
+    await setFault(liaison.sandboxUrl, 'zoho-crm', { loseDeliveries: 1 });
+    await createWonDeals(liaison.sandboxUrl, names('Perdu'));
+    const lostAt = performance.now();
+    await clearFault('zoho-crm');
+    await createWonDeals(liaison.sandboxUrl, names('Reçu'));
+    const all = [...names('Perdu'), ...names('Reçu')];
+    await until(async () => (await told(all)).every((count) => count > 0), FOUND_WITHIN_MS);
+    expect(performance.now() - lostAt).toBeLessThan(FOUND_WITHIN_MS);
+    await allSettled(liaison.url);
+    expect(await told(all)).toEqual([...once, ...once]);
+
+    expect(await looksOf('deal-won-to-slack')).toMatchObject({ found: LOST, foundAt: expect.any(String) });
+    expect(await (await fetch(`${liaison.url}/metrics`)).text()).toContain(
+      `liaison_events_found_total{flow="deal-won-to-slack"} ${LOST}`,
+    );
+    const [open] = await until(async () => {
+      const { alerts: now, recovered } = await alerts();
+      const found = ofDeliveries([...now, ...recovered], 'deal-won-to-slack');
+      return found.length > 0 && found;
+    });
+    expect(open).toMatchObject({ occurrences: LOST });
+    expect(open?.sentence.fr).toContain('10 événements ont été retrouvés');
+
+    await createWonDeals(liaison.sandboxUrl, ['De retour']);
+    await until(
+      async () => ofDeliveries((await alerts()).recovered, 'deal-won-to-slack').length === 1,
+      FOUND_WITHIN_MS,
+    );
+    expect((await looksOf('deal-won-to-slack')).missing).toBe(0);
+  }, 240_000);
+
+  it('ten lost of twenty payments: each is booked once within a minute', async () => {
+    await until(async () => (await looksOf('stripe-payment-to-books')).lookedAt !== null);
+    await setFault(liaison.sandboxUrl, 'stripe', { loseDeliveries: 1 });
+    const lost = [];
+    for (let count = 0; count < LOST; count += 1) lost.push(await play(liaison.sandboxUrl, 'stripe-payment'));
+    const lostAt = performance.now();
+    await clearFault('stripe');
+    const received = [];
+    for (let count = 0; count < LOST; count += 1)
+      received.push(await play(liaison.sandboxUrl, 'stripe-payment'));
+    const ids = [...lost, ...received].map(({ paymentIntent }) => String(paymentIntent));
+    const payments = async () => {
+      const made = await created(liaison.sandboxUrl);
+      return ids.map((id) => made.filter((one) => one === `zoho-books customerpayment ${id}`).length);
+    };
+    await until(async () => (await payments()).every((count) => count > 0), FOUND_WITHIN_MS);
+    expect(performance.now() - lostAt).toBeLessThan(FOUND_WITHIN_MS);
+    await allSettled(liaison.url);
+    expect(await payments()).toEqual([...once, ...once]);
+    expect(repeated(await created(liaison.sandboxUrl))).toEqual([]);
+    const { found } = await looksOf('stripe-payment-to-books');
+    expect(found).toBeGreaterThanOrEqual(LOST);
+  }, 120_000);
+});

@@ -1,0 +1,166 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endAll } from './aftermath.ts';
+import { createWonDeals, editDeals } from './crm.ts';
+import {
+  allSettled,
+  json,
+  type Liaison,
+  newPlace,
+  type Place,
+  play,
+  startLiaison,
+  until,
+  webhookOf,
+} from './liaison-process.ts';
+import { created, messages, setFault } from './vendors.ts';
+
+/** What is younger is left to a later look: its webhook may be on its way. */
+const GRACE_MS = 10_000;
+const DEALS = 'deal-won-to-slack';
+const PAYMENTS = 'stripe-payment-to-books';
+
+let place: Place;
+let liaison: Liaison;
+beforeAll(async () => {
+  place = await newPlace({ LIAISON_SWEEP_SECONDS: '1' });
+  liaison = await startLiaison(place);
+  for (const flow of [DEALS, PAYMENTS]) await looked(flow, 0);
+}, 60_000);
+afterAll(() => endAll(place, [liaison]), 30_000);
+
+interface Looks {
+  readonly lookedAt: string | null;
+  readonly found: number;
+}
+const looksOf = async (id: string): Promise<Looks> => {
+  const { flows } = await json<{ flows: { id: string; looks: Looks }[] }>(`${liaison.url}/api/v1/flows`);
+  return (flows.find((flow) => flow.id === id) as { looks: Looks }).looks;
+};
+
+/** A look has ended that saw everything that stands now, and what it found is done. */
+async function looked(flow: string, graceMs = GRACE_MS): Promise<void> {
+  const from = Date.now() + graceMs + 1_500;
+  await until(async () => Date.parse((await looksOf(flow)).lookedAt ?? '') > from);
+  await allSettled(liaison.url);
+}
+
+const lose = (vendor: string) => setFault(liaison.sandboxUrl, vendor, { loseDeliveries: 1 });
+const hear = (vendor: string) =>
+  fetch(`${liaison.sandboxUrl}/_sandbox/faults/${vendor}`, { method: 'DELETE' });
+const setFlow = (id: string, change: object) =>
+  json(`${liaison.url}/api/v1/flows/${id}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(change),
+  });
+const told = async (name: string): Promise<number> =>
+  (await messages(liaison.sandboxUrl)).filter((text) => text.includes(`! ${name} -`)).length;
+
+interface Deal {
+  readonly id: string;
+  readonly Deal_Name: string;
+  readonly Stage: string;
+}
+async function dealCalled(wanted: (deal: Deal) => boolean): Promise<Deal> {
+  const { tables } = await json<{ tables: { Deals: Deal[] } }>(
+    `${liaison.sandboxUrl}/_sandbox/state/zoho-crm`,
+  );
+  return tables.Deals.find(wanted) as Deal;
+}
+
+/** As the CRM's workflow rule sends it, some time after it happened. */
+async function deliverLate(id: string): Promise<void> {
+  const webhook = await webhookOf(liaison.sandboxUrl, 'zoho-crm');
+  const answer = await fetch(webhook.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', [webhook.carrier.toLowerCase()]: webhook.secret },
+    body: JSON.stringify({ id, module: 'Deals', rule: 'closed-won', stage: 'Closed Won', late: true }),
+  });
+  expect(answer.status).toBe(200);
+}
+
+describe('won deals, when webhooks are lost', () => {
+  it('a deal that was won before the flow was turned on is no win when somebody edits it', async () => {
+    const old = await dealCalled(({ Stage }) => Stage === 'Closed Won');
+    const before = await messages(liaison.sandboxUrl);
+    await editDeals(liaison.sandboxUrl, [{ id: old.id, Next_Step: 'Facturer', Amount: 12 }]);
+    await looked(DEALS);
+    expect(await messages(liaison.sandboxUrl)).toEqual(before);
+    expect((await looksOf(DEALS)).found).toBe(0);
+  }, 60_000);
+
+  it('a lost win has one message, also when it is edited and then delivered after all; a second win has a second one', async () => {
+    await lose('zoho-crm');
+    const [id = ''] = await createWonDeals(liaison.sandboxUrl, ['Tardive']);
+    await looked(DEALS);
+    expect(await told('Tardive')).toBe(1);
+    await sleep(1_100);
+    await editDeals(liaison.sandboxUrl, [{ id, Next_Step: 'Facturer' }]);
+    await deliverLate(id);
+    await looked(DEALS);
+    expect(await told('Tardive')).toBe(1);
+
+    await editDeals(liaison.sandboxUrl, [{ id, Stage: 'Negotiation/Review' }]);
+    await sleep(1_100);
+    await editDeals(liaison.sandboxUrl, [{ id, Stage: 'Closed Won' }]);
+    await hear('zoho-crm');
+    await looked(DEALS);
+    expect(await told('Tardive')).toBe(2);
+  }, 120_000);
+
+  it('what webhooks tell of is not counted as found', async () => {
+    const { found } = await looksOf(DEALS);
+    await createWonDeals(liaison.sandboxUrl, ['Annoncée']);
+    await looked(DEALS);
+    expect(await told('Annoncée')).toBe(1);
+    expect((await looksOf(DEALS)).found).toBe(found);
+  }, 60_000);
+
+  it('turning the flow on again announces nothing of the time when it was off', async () => {
+    await setFlow(DEALS, { enabled: false });
+    await createWonDeals(liaison.sandboxUrl, ['Pendant la pause']);
+    await sleep(1_100);
+    await setFlow(DEALS, { enabled: true });
+    await sleep(1_100);
+    await lose('zoho-crm');
+    await createWonDeals(liaison.sandboxUrl, ['Après la pause']);
+    await hear('zoho-crm');
+    await looked(DEALS);
+    expect(await told('Après la pause')).toBe(1);
+    expect(await told('Pendant la pause')).toBe(0);
+  }, 60_000);
+
+  it('another stage that means won is looked for from when it was chosen', async () => {
+    const id = await createWonDeals(liaison.sandboxUrl, ['Autre étape']).then(([first]) => first ?? '');
+    await editDeals(liaison.sandboxUrl, [{ id, Stage: 'Closed Lost' }]);
+    await sleep(1_100);
+    await looked(DEALS, 0);
+    const { flows } = await json<{ flows: { id: string; settings: { values: object } }[] }>(
+      `${liaison.url}/api/v1/flows`,
+    );
+    const { values } = flows.find((flow) => flow.id === DEALS)?.settings ?? { values: {} };
+    const before = (await messages(liaison.sandboxUrl)).length;
+    await setFlow(DEALS, { settings: { ...values, wonStage: 'Closed Lost' } });
+    await looked(DEALS);
+    expect((await messages(liaison.sandboxUrl)).length).toBe(before);
+    await setFlow(DEALS, { settings: values });
+  }, 60_000);
+});
+
+describe('payments, when webhooks are lost', () => {
+  it('those of the time when the flow was off are not booked, those since are', async () => {
+    await setFlow(PAYMENTS, { enabled: false });
+    const pause = await play(liaison.sandboxUrl, 'stripe-payment');
+    await sleep(1_100);
+    await setFlow(PAYMENTS, { enabled: true });
+    await sleep(1_100);
+    await lose('stripe');
+    const since = await play(liaison.sandboxUrl, 'stripe-payment');
+    await hear('stripe');
+    await looked(PAYMENTS);
+    const made = await created(liaison.sandboxUrl);
+    const booked = ({ paymentIntent }: Record<string, unknown>) =>
+      made.filter((one) => one === `zoho-books customerpayment ${String(paymentIntent)}`).length;
+    expect([booked(pause), booked(since)]).toEqual([0, 1]);
+  }, 60_000);
+});
