@@ -14,6 +14,7 @@ export interface AlertFacts {
 /** A cause's first word, as whoever raised it wrote it. */
 const KINDS: Readonly<Record<string, Alert['kind']>> = {
   shelf: 'runs',
+  source: 'looks',
   sweep: 'deliveries',
   blind: 'looks',
   records: 'records',

@@ -27,11 +27,11 @@ export function flowView(
     enabled: row?.enabled ?? false,
     connectors: flow.connectors.map((id) => ({ ...name(id), connected: connected.has(id) })),
     looks:
-      look === undefined || flow.trigger.kind === 'poll'
+      look === undefined
         ? null
         : {
             lookedAt: look.lookedAt?.toISOString() ?? null,
-            found: look.found,
+            found: flow.trigger.kind === 'poll' ? null : look.found,
             foundAt: look.foundAt?.toISOString() ?? null,
             missing: look.gap,
             failure: look.error?.sentence ?? null,

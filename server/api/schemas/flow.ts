@@ -16,13 +16,19 @@ export const flow = z.object({
   looks: z
     .object({
       lookedAt: instant.nullable().describe('When the last look ended.'),
-      found: z.int().nonnegative().describe('Events that no webhook announced, and a look found.'),
+      found: z
+        .int()
+        .nonnegative()
+        .nullable()
+        .describe('Events that no webhook announced, and a look found; null where none ever announces any.'),
       foundAt: instant.nullable().describe('When the last of them was found.'),
       missing: z.int().nonnegative().describe('Of these, how many since a webhook last arrived.'),
       failure: sentence.nullable().describe('Why the last look failed; it is tried again.'),
     })
     .nullable()
-    .describe('How what no webhook announced is looked for; null where webhooks play no part.'),
+    .describe(
+      'How a source is looked at, for what no webhook announced or for all; null until the flow was turned on.',
+    ),
   settings: z.object({
     schema: settings.describe('JSON Schema of the settings: the form is made from it.'),
     values: settings,
