@@ -315,8 +315,8 @@ describe('the flows', () => {
     await card.getByText('Saved.').waitFor();
     expect(server.world.flows[0]?.settings.values).toMatchObject({ channel: '#general' });
     await channel.fill('#pasted');
-    await preview.getByText('#pasted').waitFor();
     await page.keyboard.press('Escape');
+    await preview.getByText('#pasted').waitFor();
     await card.getByRole('button', { name: 'Save' }).click();
     await card.getByText('Saved.').waitFor();
     expect(server.world.flows[0]?.settings.values).toMatchObject({ channel: '#pasted' });
