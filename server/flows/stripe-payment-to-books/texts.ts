@@ -9,7 +9,7 @@ export interface BookingTexts {
 }
 
 /** A day (`2026-11-28`) as the organisation's language writes it. */
-const dayText = (date: string, locale: string): string =>
+export const dayText = (date: string, locale: string): string =>
   new Intl.DateTimeFormat(locale.replace('_', '-'), { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date(`${date}T00:00:00Z`),
   );
