@@ -12,6 +12,7 @@ import type { Database, Sql } from '../store/database.ts';
 import { flowsOf, lockFlow, saveFlow } from '../store/flows.ts';
 import { organisationById } from '../store/organisations.ts';
 import { chooseForAll } from '../store/sync-choices.ts';
+import { companionsOfPasses, companionsToUndo } from '../store/sync-companions.ts';
 import { leftOutOf } from '../store/sync-left-out.ts';
 import { linksById, type SyncKey } from '../store/sync-links.ts';
 import { type PassRow, passesOf, passOf } from '../store/sync-passes.ts';
@@ -31,6 +32,7 @@ import { saveSync, syncOf } from '../store/syncs.ts';
 import type { LiveSync, SyncDetail, SyncSettingsChange, SyncSummary } from './contract.ts';
 import { Problem } from './problem.ts';
 import { demandUnchanged, versionOf } from './settings-version.ts';
+import { undoneCompanions } from './sync-companions-view.ts';
 import { wishesFor } from './sync-new-fields.ts';
 import { readPlace, readPreviewPlace, writePlace, writePreviewPlace } from './sync-place.ts';
 import { refuse, rulesFrom } from './sync-rules.ts';
@@ -75,6 +77,11 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         const { object } = sync[side];
         const account = accounts.get(object.connector.id);
         return account === undefined ? null : (object.url?.(id, account) ?? null);
+      },
+      companionUrl(side, id) {
+        const { object } = sync[side];
+        const account = accounts.get(object.connector.id);
+        return account === undefined ? null : (object.companions?.url?.(id, account) ?? null);
       },
     };
   }
@@ -362,16 +369,18 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       ),
 
     passes: (organisationId, id) =>
-      on(organisationId, id, async (_, key) => {
+      on(organisationId, id, async (sync, key) => {
         const [row, rows] = await Promise.all([
           syncOf(database, organisationId, id),
           passesOf(database, key, PASSES),
         ]);
-        const writes = await writesOfPasses(
-          database,
-          rows.map((one) => one.id),
-        );
-        return { passes: rows.map((one) => passView(one, writes, row)) };
+        const ids = rows.map((one) => one.id);
+        const [facts, writes, companions] = await Promise.all([
+          factsOf(organisationId, sync),
+          writesOfPasses(database, ids),
+          companionsOfPasses(database, ids),
+        ]);
+        return { passes: rows.map((one) => passView(facts, one, writes, companions, row)) };
       }),
 
     previewUndo: (organisationId, id, passId) =>
@@ -392,6 +401,7 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         return {
           operations: outlook.operations,
           skipped: shown.map((one) => ({ ...one, label: labels.get(`${one.side} ${one.recordId}`) ?? '' })),
+          companions: undoneCompanions(sync, await companionsToUndo(database, key, passId)),
           skippedTotal: outlook.skipped.length,
         };
       }),

@@ -38,7 +38,9 @@ export async function includeRecords(sql: Sql, key: SyncKey, which: Inclusion): 
      where organisation_id = $1 and flow = $2 and not deleted
        and excluded is not null and excluded->>'code' <> 'vendor'
        and ($3::text is null or excluded->>'code' = $3)
-       and ($4::text is null or (side = $4 and record_id = $5))
+       and ($4::text is null or (side = $4 and record_id = $5) or link_id = (
+         select link_id from sync_records
+         where organisation_id = $1 and flow = $2 and side = $4 and record_id = $5))
      returning coalesce(link_id::text, side || ':' || record_id) as unit`,
     [...of, reason, one?.side ?? null, one?.id ?? null],
   );

@@ -346,7 +346,7 @@ export async function doubtDeleted(sql: Sql, key: SyncKey): Promise<void> {
   );
 }
 
-/** Puts records back to work: shelved ones (all, or one), or excluded ones by a person's wish. */
+/** Puts shelved records back to work, all of them or one. @returns how many; a pair counts once. */
 export async function retryRecords(
   sql: Sql,
   key: SyncKey,
@@ -354,13 +354,13 @@ export async function retryRecords(
 ): Promise<number> {
   const condition =
     which === 'shelf' ? `due_at = 'infinity'` : `side = $3 and record_id = $4 and not deleted`;
-  const rows = await sql.query(
+  const rows = await sql.query<{ unit: string }>(
     `update sync_records set dirty = true, urgent = true, due_at = now(), attempt = 0, error = null, excluded = null,
        reread = true
-     where ${WHERE} and ${condition} returning record_id`,
+     where ${WHERE} and ${condition} returning coalesce(link_id::text, side || ':' || record_id) as unit`,
     which === 'shelf' ? of(key) : [...of(key), which.side, which.id],
   );
-  return rows.length;
+  return new Set(rows.map((row) => row.unit)).size;
 }
 
 /** A person keeps what the other side's deletions would take along: the links end, both sides stay as they are. */

@@ -234,6 +234,7 @@ export const englishSyncs = {
       unlink: 'Link ends',
       matched: 'Matched',
       create: 'Created',
+      companion: 'Created beside them',
     },
     noSamples: 'Both sides already agree: there is nothing to do.',
     kinds: {
@@ -396,5 +397,17 @@ export const englishSyncs = {
     undoPauses: 'The sync is paused by it, so that you can look before it goes on.',
     undoYes: 'Undo',
     undoNo: 'Leave as it is',
+  },
+  companions: {
+    would: (titles: string) => `Also created: ${titles}`,
+    more: (text: string) => `and ${text} more`,
+    apply: (count: number, text: string, titles: string) =>
+      `${text} ${count === 1 ? 'record is' : 'records are'} created beside them, for companies that are not known yet: ${titles}.`,
+    undo: (_count: number, text: string, titles: string) =>
+      `${titles}: the ${text} that the run made go too, where nobody changed them and nothing else uses them.`,
+    made: (_count: number, text: string) => `${text} created`,
+    removed: (_count: number, text: string) => `${text} taken away`,
+    stay: (_count: number, text: string) => `${text} left`,
+    gone: 'taken away',
   },
 };

@@ -242,6 +242,7 @@ export const frenchSyncs: Texts['syncs'] = {
       unlink: 'Fin du lien',
       matched: 'Rapprochées',
       create: 'Créées',
+      companion: 'Créés avec elles',
     },
     noSamples: 'Les deux côtés sont déjà d’accord : il n’y a rien à faire.',
     kinds: {
@@ -404,5 +405,17 @@ export const frenchSyncs: Texts['syncs'] = {
       'La synchronisation est alors mise en pause, pour que vous puissiez vérifier avant qu’elle continue.',
     undoYes: 'Annuler l’exécution',
     undoNo: 'Laisser tel quel',
+  },
+  companions: {
+    would: (titles) => `Créés aussi\u00a0: ${titles}`,
+    more: (text) => `et ${text} autres`,
+    apply: (count, text, titles) =>
+      `${text} ${count < 2 ? 'fiche est créée' : 'fiches sont créées'} en plus, pour des sociétés encore inconnues\u00a0: ${titles}.`,
+    undo: (count, text, titles) =>
+      `${titles}\u00a0: ${count < 2 ? 'celui que l’exécution a créé part aussi, si personne ne l’a modifié et si rien d’autre ne l’utilise' : `les ${text} que l’exécution a créés partent aussi, là où personne ne les a modifiés et où rien d’autre ne les utilise`}.`,
+    made: (count, text) => `${text} ${count < 2 ? 'créé' : 'créés'}`,
+    removed: (count, text) => `${text} ${count < 2 ? 'retiré' : 'retirés'}`,
+    stay: (count, text) => `${text} ${count < 2 ? 'laissé' : 'laissés'}`,
+    gone: 'retiré',
   },
 };

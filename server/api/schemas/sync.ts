@@ -220,6 +220,15 @@ export const syncFieldsQuery = z.object({
 const sideCounts = z.object({ create: count, update: count, remove: count });
 const credits = z.object({ unit: sentence, count: z.number().nonnegative() }).nullable();
 
+const companionsForecast = z
+  .object({
+    titles: sentence.describe('What they are called, plural.'),
+    create: count,
+    names: z.array(z.string()).describe('The first of them, by name.'),
+  })
+  .nullable()
+  .describe('Null: this side makes none.');
+
 export const forecast = z.object({
   counts: z.object({
     left: sideCounts,
@@ -232,8 +241,11 @@ export const forecast = z.object({
   }),
   untouched: z.object({ left: count, right: count }).describe('Records that nothing would be done about.'),
   refused: count.describe(
-    'Writes that are not sent, because a field cannot hold its value: they go to the shelf.',
+    'Values that are not sent, because their field cannot hold them: they go to the shelf, the rest is written.',
   ),
+  companions: z
+    .object({ left: companionsForecast, right: companionsForecast })
+    .describe('Records of another kind that the apply would make beside these, by side.'),
   calls: z.object({ left: count, right: count }).describe('Vendor calls.'),
   credits: z
     .object({ left: credits, right: credits })
@@ -268,6 +280,25 @@ const sample = z.object({
   reason: sentence.nullable(),
 });
 
+const passCompanions = z.object({
+  side,
+  titles: sentence,
+  made: count.describe('By this pass; of an undo: by the pass that it took back.'),
+  removed: count.describe('Taken away by an undo.'),
+  stay: count.describe('That an undo left, with the reason.'),
+  records: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        url: z.string().nullable(),
+        state: z.enum(['made', 'removed', 'stays']),
+        reason: sentence.nullable(),
+      }),
+    )
+    .describe('The first of them, by name.'),
+});
+
 export const passSummary = z.object({
   id: z.uuid(),
   kind: passKind,
@@ -280,6 +311,9 @@ export const passSummary = z.object({
   startedAt: instant,
   finishedAt: instant.nullable(),
   written: z.object({ left: sideCounts, right: sideCounts }).describe('Records that were written.'),
+  companions: z
+    .array(passCompanions)
+    .describe('Records of another kind that were made beside these (the accounts of companies).'),
   failed: count.describe('Writes that the vendor refused.'),
   undone: count.describe('Writes that were taken back since.'),
   undoable: z.boolean(),
@@ -296,7 +330,7 @@ export const previewAnswer = z.object({
 export const previewKind = z
   .enum(PREVIEW_KINDS)
   .describe(
-    '`change`: something of a pair is written; `matched`: a pair that is to be linked; `conflict`: both sides changed and the master decides; `ask`: a person decides; `refused`: a value does not fit.',
+    '`change`: something of a pair is written; `matched`: a pair that is to be linked; `conflict`: both sides changed and the master decides; `ask`: a person decides; `refused`: a value does not fit; `companion`: made beside the records (the account of a company).',
   );
 
 export const previewRecordsQuery = z.object({
@@ -433,6 +467,9 @@ export const undoPreview = z.object({
       reason: sentence,
     }),
   ),
+  companions: z
+    .array(z.object({ side, titles: sentence, count }))
+    .describe('Made by the pass beside its records: they go where nobody changed and nothing uses them.'),
   skippedTotal: count.describe('All of them; `skipped` lists the first.'),
 });
 

@@ -15,6 +15,7 @@ import type { ControlParts } from './control.ts';
 import { recordKey } from './plan-work.ts';
 import { sendBatch } from './send-batch.ts';
 import { baseOf, newTally, storeOutcomes } from './store-outcomes.ts';
+import { undoCompanions } from './undo-companions.ts';
 import { goesOn, SIDES, type SyncAtWork } from './work.ts';
 import type { WriteItem } from './write-item.ts';
 
@@ -128,6 +129,7 @@ function itemOf(operation: UndoOperation, row: RecordRow | undefined, newId: () 
     base: {},
     label: row?.label ?? '',
     marker: operation.kind === 'create' ? newId() : null,
+    refused: [],
   };
 }
 
@@ -243,6 +245,7 @@ export async function undo(work: SyncAtWork, ofPass: string, passId: string): Pr
       }
     }
   }
+  const staying = await undoCompanions(work, ofPass, passId);
   // What could not be taken back is told with the pass; the other side's records of removed ones stay alone.
   await markUndone(
     work.database,
@@ -251,10 +254,10 @@ export async function undo(work: SyncAtWork, ofPass: string, passId: string): Pr
   );
   await savePass(work.database, passId, {
     state: 'done',
-    samples: wanted.skipped
+    samples: [...wanted.skipped, ...staying]
       .slice(0, 500)
       .map((skipped) => ({ ...skipped, otherSide: otherSide(skipped.side) })),
-    plan: { done: tally.done, failed: tally.failed.size, skipped: wanted.skipped.length },
+    plan: { done: tally.done, failed: tally.failed.size, skipped: wanted.skipped.length + staying.length },
     progress: { done: tally.done, total: items.length, stage: 'finished' },
   });
 }
