@@ -12,6 +12,7 @@ export const PREVIEW_KINDS = [
   'unlink',
   'matched',
   'create',
+  'companion',
 ] as const;
 export type PreviewKind = (typeof PREVIEW_KINDS)[number];
 

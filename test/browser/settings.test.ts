@@ -101,6 +101,7 @@ describe('the log', () => {
 
   it('filters by record, flow, state and time, and keeps the filters in the address', async () => {
     await open();
+    await row(1).waitFor();
     await page.getByLabel('Record').fill('boutique');
     await row(1).waitFor({ state: 'detached' });
     expect(await page.locator('.run').count()).toBe(1);

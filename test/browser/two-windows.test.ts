@@ -77,6 +77,12 @@ it('a preview names every record that it counts', async () => {
   await page.waitForURL(/kind=create/);
   for (const more = button(page, 'En voir plus'); (await more.count()) > 0; ) await more.click();
   await page.waitForFunction((count) => document.querySelectorAll('.sample').length === count, counted);
+  const beside = chips.getByRole('button', { name: /^Créés avec elles/ });
+  const accounts = Number((await beside.textContent())?.replaceAll(/\D/g, ''));
+  await beside.click();
+  await page.waitForFunction((count) => document.querySelectorAll('.sample').length === count, accounts);
+  expect(accounts).toBeGreaterThan(12);
+  await page.locator('.facts').getByText(`${accounts} ·`).waitFor();
   const rows = page.getByRole('row', { name: /^créées/ });
   const cells = (await rows.first().getByRole('cell').allTextContents()).map(Number);
   expect(cells.reduce((sum, one) => sum + one, 0)).toBe(counted);

@@ -235,6 +235,7 @@ export const englishSyncs = {
       unlink: 'Link ends',
       matched: 'Matched',
       create: 'Created',
+      companion: 'Created beside them',
     },
     noSamples: 'Both sides already agree: there is nothing to do.',
     kinds: {

@@ -243,6 +243,7 @@ export const frenchSyncs: Texts['syncs'] = {
       unlink: 'Fin du lien',
       matched: 'Rapprochées',
       create: 'Créées',
+      companion: 'Créés avec elles',
     },
     noSamples: 'Les deux côtés sont déjà d’accord : il n’y a rien à faire.',
     kinds: {

@@ -330,7 +330,7 @@ export const previewAnswer = z.object({
 export const previewKind = z
   .enum(PREVIEW_KINDS)
   .describe(
-    '`change`: something of a pair is written; `matched`: a pair that is to be linked; `conflict`: both sides changed and the master decides; `ask`: a person decides; `refused`: a value does not fit.',
+    '`change`: something of a pair is written; `matched`: a pair that is to be linked; `conflict`: both sides changed and the master decides; `ask`: a person decides; `refused`: a value does not fit; `companion`: made beside the records (the account of a company).',
   );
 
 export const previewRecordsQuery = z.object({

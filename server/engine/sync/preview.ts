@@ -3,7 +3,12 @@ import { countOperations, type PlanCounts, sampleOf } from '../../core/sync/coun
 import type { Side } from '../../core/sync/mapping.ts';
 import type { Operation } from '../../core/sync/plan.ts';
 import { savePass } from '../../store/sync-passes.ts';
-import { addPreviewItems, clearPreviewItems, type PreviewKind } from '../../store/sync-preview-items.ts';
+import {
+  addPreviewItems,
+  clearPreviewItems,
+  type PreviewItem,
+  type PreviewKind,
+} from '../../store/sync-preview-items.ts';
 import { changedRecords, type RecordRow } from '../../store/sync-records.ts';
 import { countHeld } from '../../store/sync-views.ts';
 import { addWanted, missingCompanions, type Wanted } from './make-companions.ts';
@@ -177,13 +182,31 @@ async function companionsOf(
   work: SyncAtWork,
   side: Side,
   wanted: Wanted,
-): Promise<CompanionsForecast | null> {
+): Promise<{ readonly forecast: CompanionsForecast; readonly items: readonly PreviewItem[] } | null> {
   const { companions } = work.sides[side].object;
   if (companions === undefined) return null;
   const missing = await missingCompanions(work, side, wanted);
   const names = missing.toSorted((a, b) => a.localeCompare(b, 'en'));
-  return { titles: companions.titles, create: names.length, names: names.slice(0, NAMED) };
+  const { titles } = companions;
+  return {
+    forecast: { titles, create: names.length, names: names.slice(0, NAMED) },
+    items: names.map((label) => ({ kinds: ['companion'], label, item: companionSample(label, titles) })),
+  };
 }
+
+const companionSample = (label: string, titles: Sentence): Sample => ({
+  kind: 'create',
+  label,
+  left: null,
+  right: null,
+  matchedBy: null,
+  differences: [],
+  conflicts: [],
+  reason: {
+    en: `Made in ${titles.en} for the records that name it.`,
+    fr: `Créé dans ${titles.fr} pour les fiches qui le nomment.`,
+  },
+});
 
 /** Also those that are linked already, and those that agree: nothing would be written to them. */
 async function untouchedOf(work: SyncAtWork, counts: PlanCounts): Promise<Forecast['untouched']> {
@@ -245,10 +268,13 @@ export async function preview(
       progress: { done: met.left + met.right, total: null, stage: 'planning' },
     });
   }
-  const companions = {
+  const beside = {
     left: await companionsOf(work, 'left', wanted.left),
     right: await companionsOf(work, 'right', wanted.right),
   };
+  const companions = { left: beside.left?.forecast ?? null, right: beside.right?.forecast ?? null };
+  const made = [...(beside.left?.items ?? []), ...(beside.right?.items ?? [])];
+  await addPreviewItems(work.database, passId, listed, made);
   const [left, right] = SIDES.map((side) => cost(work, side, counts, companions[side]?.create ?? 0));
   if (left === undefined || right === undefined) throw new Error('a sync has two sides');
   const msPerCall = work.spent.calls === 0 ? 0 : work.spent.ms / work.spent.calls;

@@ -4,7 +4,8 @@ create table sync_preview_items (
   -- In the order in which people look: what overwrites and deletes first.
   rank smallint not null,
   position integer not null,
-  -- One or more of 'conflict', 'ask', 'remove', 'change', 'refused', 'exclude', 'unlink', 'matched', 'create'.
+  -- One or more of 'conflict', 'ask', 'remove', 'change', 'refused', 'exclude', 'unlink', 'matched', 'create',
+  -- 'companion' (a record of another kind that is made beside them: an account).
   kinds text[] not null,
   label text not null,
   item jsonb not null,

@@ -11,7 +11,7 @@ export function SampleList({ sync, samples }: { sync: SyncDetail; samples: reado
   return (
     <ol className="samples">
       {samples.map((sample) => (
-        <li key={`${sample.kind} ${sample.left?.id} ${sample.right?.id}`} className="sample">
+        <li key={`${sample.kind} ${sample.left?.id} ${sample.right?.id} ${sample.label}`} className="sample">
           <SampleHead sync={sync} sample={sample} fieldName={fieldName} />
           <SampleBody sync={sync} sample={sample} fieldName={fieldName} />
         </li>
