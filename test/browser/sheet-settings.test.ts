@@ -114,8 +114,8 @@ describe('the columns of a sheet', () => {
     await card('fr').getByRole('button', { name: 'Ajouter une colonne' }).click();
     await page.getByRole('option', { name: 'Prénom (texte)' }).waitFor();
     await page.keyboard.press('Escape');
-    await card('fr').getByText('Choisissez une colonne et un champ à chaque ligne').waitFor();
     await card('fr').getByRole('button', { name: 'Enregistrer' }).click();
+    await card('fr').getByText('Choisissez une colonne et un champ à chaque ligne').waitFor();
     expect(columns()).toHaveLength(7);
   });
 
