@@ -2,6 +2,7 @@ import type { Sentence } from '../../core/sentence.ts';
 import { countOperations, type PlanCounts, sampleOf } from '../../core/sync/counts.ts';
 import type { Side } from '../../core/sync/mapping.ts';
 import type { Operation } from '../../core/sync/plan.ts';
+import type { Sql } from '../../store/database.ts';
 import { savePass } from '../../store/sync-passes.ts';
 import {
   addPreviewItems,
@@ -218,11 +219,14 @@ async function untouchedOf(work: SyncAtWork, counts: PlanCounts): Promise<Foreca
 /**
  * Plans everything that waits, in pages, and writes nothing anywhere but into the pass: how many records
  * would be made, matched, changed, left alone; samples of each; what it would cost.
+ *
+ * @param whenDone is done in the transaction that ends the pass.
  */
 export async function preview(
   work: SyncAtWork,
   passId: string,
   held: ReadonlySet<string>,
+  whenDone: (sql: Sql) => Promise<void>,
 ): Promise<Forecast> {
   let counts = countOperations([]);
   const matchedBy: Record<string, number> = {};
@@ -290,11 +294,14 @@ export async function preview(
     matchedBy,
   };
   const total = met.left + met.right;
-  await savePass(work.database, passId, {
-    state: 'done',
-    plan: forecast,
-    samples,
-    progress: { done: total, total, stage: 'finished' },
+  await work.database.transaction(async (sql) => {
+    await savePass(sql, passId, {
+      state: 'done',
+      plan: forecast,
+      samples,
+      progress: { done: total, total, stage: 'finished' },
+    });
+    await whenDone(sql);
   });
   return forecast;
 }
