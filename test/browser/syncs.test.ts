@@ -120,7 +120,7 @@ describe('a sync', () => {
       await button(apply).click();
       await page
         .getByRole('dialog')
-        .getByText(/2 .*(Companies|Sociétés)/)
+        .getByText(/(Companies|Sociétés).*2/)
         .waitFor();
       await page.getByRole('dialog').getByRole('button', { name: apply }).click();
       await page.getByRole('dialog').waitFor({ state: 'detached' });

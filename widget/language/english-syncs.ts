@@ -404,10 +404,13 @@ export const englishSyncs = {
   companions: {
     would: (titles: string) => `Also created: ${titles}`,
     more: (text: string) => `and ${text} more`,
-    apply: (count: number, text: string, titles: string) =>
-      `${text} ${count === 1 ? 'record is' : 'records are'} created beside them, for companies that are not known yet: ${titles}.`,
-    undo: (_count: number, text: string, titles: string) =>
-      `${titles}: the ${text} that the run made go too, where nobody changed them and nothing else uses them.`,
+    named: (titles: string, sentence: string) => `${titles}: ${sentence}`,
+    apply: (count: number, text: string) =>
+      `${text} ${count === 1 ? 'is' : 'are'} created too, for companies that have none yet.`,
+    undo: (count: number, text: string) =>
+      count === 1
+        ? 'the one that the run made goes too, if nobody changed it and nothing else uses it.'
+        : `the ${text} that the run made go too, where nobody changed them and nothing else uses them.`,
     made: (_count: number, text: string) => `${text} created`,
     removed: (_count: number, text: string) => `${text} taken away`,
     stay: (_count: number, text: string) => `${text} left`,

@@ -33,7 +33,11 @@ export const frenchSyncs: Texts['syncs'] = {
     trouble: 'Ne peut pas continuer',
     attention: 'Des fiches ont besoin de vous',
     waiting: 'Rattrapage en cours',
+<<<<<<< HEAD
     differing: 'En marche : des paires diffèrent depuis une annulation',
+=======
+    differing: 'En marche\u00a0: des paires diffèrent depuis une annulation',
+>>>>>>> contacts
     inSync: 'Synchronisée',
     nothing: 'En marche : rien à synchroniser pour l’instant',
   },
@@ -412,10 +416,13 @@ export const frenchSyncs: Texts['syncs'] = {
   companions: {
     would: (titles) => `Créés aussi\u00a0: ${titles}`,
     more: (text) => `et ${text} autres`,
-    apply: (count, text, titles) =>
-      `${text} ${count < 2 ? 'fiche est créée' : 'fiches sont créées'} en plus, pour des sociétés encore inconnues\u00a0: ${titles}.`,
-    undo: (count, text, titles) =>
-      `${titles}\u00a0: ${count < 2 ? 'celui que l’exécution a créé part aussi, si personne ne l’a modifié et si rien d’autre ne l’utilise' : `les ${text} que l’exécution a créés partent aussi, là où personne ne les a modifiés et où rien d’autre ne les utilise`}.`,
+    named: (titles, sentence) => `${titles}\u00a0: ${sentence}`,
+    apply: (count, text) =>
+      `${text} ${count < 2 ? 'est créé' : 'sont créés'} en plus, pour des sociétés qui n’en ont pas encore.`,
+    undo: (count, text) =>
+      count < 2
+        ? 'celui que l’exécution a créé part aussi, si personne ne l’a modifié et si rien d’autre ne l’utilise.'
+        : `les ${text} que l’exécution a créés partent aussi, là où personne ne les a modifiés et où rien d’autre ne les utilise.`,
     made: (count, text) => `${text} ${count < 2 ? 'créé' : 'créés'}`,
     removed: (count, text) => `${text} ${count < 2 ? 'retiré' : 'retirés'}`,
     stay: (count, text) => `${text} ${count < 2 ? 'laissé' : 'laissés'}`,

@@ -35,19 +35,21 @@ export function CompanionFacts({ forecast }: { forecast: Forecast }) {
 /** The same in the question before the apply. */
 export function CompanionsWarning({ forecast }: { forecast: Forecast }) {
   const { texts, say, formats } = useSpeech();
+  const words = texts.syncs.companions;
   return SIDES.map((side) => {
     const one = forecast.companions[side];
     if (one === null || one.create === 0) return null;
-    const text = texts.syncs.companions.apply(one.create, formats.number(one.create), say(one.titles));
-    return <p key={side}>{text}</p>;
+    const text = words.apply(one.create, formats.number(one.create));
+    return <p key={side}>{words.named(say(one.titles), text)}</p>;
   });
 }
 
 /** What an undo would look at beside the records. */
 export function CompanionsOfUndo({ companions }: Pick<SyncUndoPreview, 'companions'>) {
   const { texts, say, formats } = useSpeech();
+  const words = texts.syncs.companions;
   return companions.map(({ side, titles, count }) => (
-    <p key={side}>{texts.syncs.companions.undo(count, formats.number(count), say(titles))}</p>
+    <p key={side}>{words.named(say(titles), words.undo(count, formats.number(count)))}</p>
   ));
 }
 
