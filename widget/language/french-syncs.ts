@@ -33,11 +33,7 @@ export const frenchSyncs: Texts['syncs'] = {
     trouble: 'Ne peut pas continuer',
     attention: 'Des fiches ont besoin de vous',
     waiting: 'Rattrapage en cours',
-<<<<<<< HEAD
     differing: 'En marche : des paires diffèrent depuis une annulation',
-=======
-    differing: 'En marche\u00a0: des paires diffèrent depuis une annulation',
->>>>>>> contacts
     inSync: 'Synchronisée',
     nothing: 'En marche : rien à synchroniser pour l’instant',
   },
