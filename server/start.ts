@@ -9,6 +9,7 @@ import { tellAlerts } from './alerts/tell-alerts.ts';
 import { watchCauses } from './alerts/watch-causes.ts';
 import { serverWatch } from './alerts/watch-server.ts';
 import { createApi } from './api/router.ts';
+import { toSandbox, toVendors } from './api/vendor-links.ts';
 import { portOf, publicSandboxUrl, publicUrlOf } from './assembly/addresses.ts';
 import { createApp } from './assembly/app.ts';
 import { findDatabase } from './assembly/find-database.ts';
@@ -226,6 +227,7 @@ async function assemble(
     mail,
     now: clock.now,
     replay: (organisationId, where) => running.replay(organisationId, where),
+    vendorLinks: sandbox === null ? toVendors : toSandbox(publicSandboxUrl(config, sandbox.url)),
     mode: modeServices({ config, connectors, others, ownPresence: presence.id, leave: leaveSandbox }),
     connectWithKey: async (organisationId, connector, key) => {
       await connectWithKey(connect, { organisationId, connector, key });

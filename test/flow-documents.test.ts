@@ -30,3 +30,24 @@ it.each([
 ])('%i seconds are %s', (seconds, en, fr) => {
   expect(every(seconds)).toEqual({ en, fr });
 });
+
+it('no document says a vendor’s code where it has words: not of settings, not of fields, in neither language', () => {
+  for (const { id, mapping, settings } of flowDocuments()) {
+    for (const { titles, left, right } of mapping) {
+      expect([id, titles.left.en, titles.right.en]).not.toContain(left === 'title' ? 'title' : left);
+      expect([titles.right.fr]).not.toContain(right);
+    }
+    for (const { value, choice } of settings) {
+      expect([id, choice]).toEqual([id, undefined]);
+      for (const text of [value.en, value.fr]) {
+        expect(text).not.toMatch(/\b(primary|none|transactional|externalOnly|emailAddresses|phoneNumbers)\b/);
+        expect(text).not.toMatch(/^(nothing|rien|null|true|false)$/);
+        expect(text).not.toMatch(/\bschedule\b/);
+      }
+    }
+  }
+  const sheet = flowDocuments().find(({ id }) => id === 'sheet-row-to-lead')!;
+  expect(sheet.settings.map(({ value }) => value.fr)).toEqual(
+    expect.arrayContaining(['pas encore choisi', 'le premier onglet']),
+  );
+});

@@ -115,6 +115,7 @@ function payments(view: View, books: Books): Html {
       },
     ],
     rows,
+    ({ payment_id }) => payment_id,
   );
 }
 
@@ -148,6 +149,7 @@ function customers(view: View, books: Books): Html {
       },
     ],
     rows,
+    ({ contact_id }) => contact_id,
   );
 }
 

@@ -100,6 +100,7 @@ function audience(view: View, tables: Tables, listId: string, activity: readonly
       { title: '', cell: (row) => rawRecord(view, row.contactId, row) },
     ],
     rows,
+    ({ contactId }) => contactId,
   )}`;
 }
 

@@ -33,14 +33,14 @@ export function meetingForm(mount: Mount): void {
     if (!desk) return undefined;
     const { event } = request.query;
     if (typeof event !== 'string') return page(view, null, fresh(desk), null);
-    const row = rowAt(desk, event);
+    const row = meetingAt(desk, event);
     return row && page(view, row, typedOf(row), null);
   });
   mount('post', PATH, (view, request) => {
     const desk = view.desk('google-calendar');
     if (!desk) return undefined;
     const { form } = bodyOf(request);
-    const row = form.event ? rowAt(desk, form.event) : null;
+    const row = form.event ? meetingAt(desk, form.event) : null;
     const typed = { ...fresh(desk), ...(row ? typedOf(row) : {}), ...form } as Typed;
     try {
       save(desk, row ?? null, typed, form.do ?? '');
@@ -80,7 +80,8 @@ function timesOf({ day, from, to }: Typed): object {
   return { start: at(from || to), end: at(to || from) };
 }
 
-function rowAt(desk: VendorDesk, id: string): EventRow | undefined {
+/** A meeting that the form can change. */
+export function meetingAt(desk: VendorDesk, id: string): EventRow | undefined {
   try {
     const found = findEvent(desk, findCalendar(desk, 'primary').id, id);
     const row = found.kind === 'event' ? found.row : asRow(found.instance);

@@ -13,6 +13,7 @@ import { ledgerPage } from './ledger.ts';
 import { mailchimpPage } from './mailchimp.ts';
 import { meetingForm } from './meeting-form.ts';
 import type { Mount } from './mount.ts';
+import { openPage } from './open.ts';
 import { allowFrames, sameSite, securityHeaders } from './safety.ts';
 import { scenarioPages } from './scenarios.ts';
 import { sheetPage } from './sheet.ts';
@@ -56,6 +57,7 @@ export function sandboxPages({ liaisonUrl }: { readonly liaisonUrl: string }) {
     googleContactsPage(mount);
     contactForm(mount);
     mailchimpPage(mount);
+    openPage(mount);
     ledgerPage(mount);
     deliveriesPage(mount);
     faultPages(mount);

@@ -5,6 +5,7 @@ import { empty } from './format.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import type { Mount } from './mount.ts';
+import { anchorOf } from './table.ts';
 import type { View } from './view.ts';
 
 /** Each spreadsheet as a grid with its letters and numbers. */
@@ -20,7 +21,9 @@ export function sheetPage(mount: Mount): void {
       live:
         books.length === 0
           ? empty(view.t('There is no spreadsheet.', 'Il n’y a aucune feuille de calcul.'))
-          : books.map((book) => html`<h2>${book.title}</h2>${sheets(view, desk, book)}`),
+          : books.map(
+              (book) => html`<h2 id="${anchorOf(book.id)}">${book.title}</h2>${sheets(view, desk, book)}`,
+            ),
     });
   });
 }

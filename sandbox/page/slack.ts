@@ -4,7 +4,9 @@ import { empty, moment } from './format.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import type { Mount } from './mount.ts';
+import { pageFor } from './open.ts';
 import { slackText } from './slack-text.ts';
+import { anchorOf } from './table.ts';
 import { type View, withQuery } from './view.ts';
 
 const SHOWN = 100;
@@ -49,6 +51,13 @@ ${shown.length === 0 ? empty(view.t('Nobody has written here yet.', 'Personne n‚
 <ol class="messages">${shown.map((message) => said(view, message, people))}</ol></section>`;
 }
 
+/** Links to vendors lead to their pages here: what they lead to is invented. */
+const leadOf = (view: View) => (address: string) => {
+  const url = URL.parse(address);
+  const page = url && pageFor(view, url);
+  return page ? view.to(page) : address;
+};
+
 function said(view: View, message: MessageRow, people: ReadonlyMap<string, UserRow>): Html {
   const user = people.get(message.user);
   const name = user ? [user.firstName, user.lastName].filter(Boolean).join(' ') : message.user;
@@ -60,9 +69,9 @@ function said(view: View, message: MessageRow, people: ReadonlyMap<string, UserR
     const known = people.get(id);
     return known ? known.firstName : id;
   };
-  return html`<li class="${message.threadTs && message.threadTs !== message.ts ? 'reply' : ''}">
+  return html`<li id="${anchorOf(message.ts.replace('.', ''))}" class="${message.threadTs && message.threadTs !== message.ts ? 'reply' : ''}">
 <span class="face${message.botId ? ' app' : ''}" aria-hidden="true">${initials}</span>
 <div><p class="who"><b>${name}</b>${message.botId && html` <span class="tag">${view.t('APP', 'APPLI')}</span>`} ${moment(view, Number(message.ts) * 1000)}${message.edited && html` <small>${view.t('(edited)', '(modifi√©)')}</small>`}</p>
-<p class="text">${slackText(message.text, nameOf)}</p>
+<p class="text">${slackText(message.text, nameOf, leadOf(view))}</p>
 ${message.blocks && html`<details data-key="b${message.ts}"><summary>${view.t('blocks', 'blocs')}</summary><pre>${JSON.stringify(message.blocks, null, 2)}</pre></details>`}</div></li>`;
 }

@@ -4,6 +4,7 @@ import { empty, moment, money, pill, rawRecord } from './format.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import type { Mount } from './mount.ts';
+import { stripeRecordPage, stripeRecordPath } from './stripe-record.ts';
 import { table } from './table.ts';
 import type { View } from './view.ts';
 
@@ -25,6 +26,10 @@ export function stripePage(mount: Mount): void {
 <h2>${view.t('Events', 'Événements')}</h2>${events(view, tables)}
 <h2>${view.t('Customers', 'Clients')}</h2>${customers(view, tables)}`,
     });
+  });
+  mount('get', '/view/stripe/:id', (view, request) => {
+    const desk = view.desk('stripe');
+    return desk && stripeRecordPage(view, stripeTables(desk), String(request.params.id));
   });
 }
 
@@ -74,7 +79,7 @@ function payments(view: View, { charges, customers: held }: Tables): Html {
         cell: (row) => row.billing_details.email ?? held.get(idOf(row.customer))?.email ?? '–',
       },
       { title: view.t('When', 'Quand'), cell: (row) => moment(view, row.created * 1000) },
-      { title: 'id', cell: (row) => html`<code>${idOf(row.payment_intent) || row.id}</code>` },
+      { title: 'id', cell: (row) => recordLink(view, idOf(row.payment_intent) || row.id) },
     ],
     rows,
   );
@@ -105,8 +110,11 @@ function customers(view: View, tables: Tables): Html {
       { title: view.t('Name', 'Nom'), cell: (row) => row.name ?? '–' },
       { title: view.t('E-mail', 'E-mail'), cell: (row) => row.email ?? '–' },
       { title: view.t('Since', 'Depuis'), cell: (row) => moment(view, row.created * 1000) },
-      { title: 'id', cell: (row) => html`<code>${row.id}</code>` },
+      { title: 'id', cell: (row) => recordLink(view, row.id) },
     ],
     rows,
   );
 }
+
+const recordLink = (view: View, id: string): Html =>
+  html`<a href="${view.to(stripeRecordPath(id))}"><code>${id}</code></a>`;

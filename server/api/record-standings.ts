@@ -5,6 +5,7 @@ import type { Database } from '../store/database.ts';
 import { type SyncedRecord, type SyncStanding, standingsOf } from '../store/record-history.ts';
 import { type SyncPhase, type SyncRow, syncOf } from '../store/syncs.ts';
 import type { RecordActivity } from './contract.ts';
+import type { VendorLinks } from './vendor-links.ts';
 
 type Standing = RecordActivity['syncs'][number];
 
@@ -20,6 +21,7 @@ export async function recordStandings(
   organisationId: string,
   records: readonly SyncedRecord[],
   syncs: ReadonlyMap<string, Sync>,
+  lead: VendorLinks,
 ): Promise<Standing[]> {
   const [connections, stands] = await Promise.all([
     listConnections(database, organisationId),
@@ -39,7 +41,7 @@ export async function recordStandings(
         .filter(({ flow, side }) => flow === record.flow && side === record.side)
         .map((stand) => {
           const url = stand.otherId !== null && account ? object.url?.(stand.otherId, account) : null;
-          return { ...viewOf(sync, object.connector, row), ...placeOf(stand), url: url ?? null };
+          return { ...viewOf(sync, object.connector, row), ...placeOf(stand), url: url ? lead(url) : null };
         });
     }),
   );

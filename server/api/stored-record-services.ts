@@ -13,9 +13,12 @@ import type { RecordAddress, RecordServices } from './record-services.ts';
 import { type RecordSourceParts, recordSources } from './record-sources.ts';
 import { recordStandings } from './record-standings.ts';
 import { actEntry, cardView, failureView, runEntry, writeEntry } from './record-view.ts';
+import { linkedCard, toVendors, type VendorLinks } from './vendor-links.ts';
 
 export interface StoredRecordParts extends RecordSourceParts {
   readonly flows: ReadonlyMap<string, Automation>;
+  /** Absent: straight to the vendors' own interfaces. */
+  readonly vendorLinks?: VendorLinks | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -29,14 +32,14 @@ const GATHER_MS = 50;
 export function storedRecordServices(
   parts: StoredRecordParts,
 ): RecordServices & { changed(change: RunChange): void } {
-  const { database, connectors, flows, syncs } = parts;
+  const { database, connectors, flows, syncs, vendorLinks: lead = toVendors } = parts;
   const sources = recordSources(parts);
   const listeners = new Map<string, Set<(record: LiveRecord) => void>>();
   const gathered = new Map<string, Set<string>>();
 
   function keptCard(connector: Connector, kept: Kept, state: 'active' | 'reconnect' | undefined): RecordCard {
     const held = kept.find((one) => one.connector === connector.id);
-    const data = (held?.data ?? null) as CardData | null;
+    const data = held === undefined ? null : linkedCard(held.data as CardData, lead);
     const at = held?.seenAt ?? null;
     if (state === undefined)
       return cardView(connector, connectors, { state: 'absent', data: null, at: null });
@@ -53,7 +56,12 @@ export function storedRecordServices(
     const row = await connectionOf(database, organisationId, connector.id);
     if (row?.state !== 'active') return keptCard(connector, kept, row?.state);
     const answer = await sources.ask(organisationId, connector, subject);
-    if ('data' in answer) return cardView(connector, connectors, { state: 'fresh', ...answer });
+    if ('data' in answer)
+      return cardView(connector, connectors, {
+        state: 'fresh',
+        ...answer,
+        data: linkedCard(answer.data, lead),
+      });
     const before = keptCard(connector, kept, 'active');
     const { error } = answer;
     return {
@@ -97,7 +105,7 @@ export function storedRecordServices(
         title: subject.title,
         emails: [...subject.emails],
         facts: structuredClone(subject.facts) as RecordPage['facts'],
-        url: subject.url,
+        url: subject.url === null ? null : lead(subject.url),
         at: seenAt.toISOString(),
         stale: stale === null ? null : failureView(stale),
         cards: sources
@@ -137,7 +145,7 @@ export function storedRecordServices(
         runsAbout(database, organisationId, refs, MOST_ENTRIES),
         writesAbout(database, organisationId, synced, MOST_ENTRIES),
         actsOf(database, key, MOST_ENTRIES),
-        recordStandings(database, organisationId, synced, syncs),
+        recordStandings(database, organisationId, synced, syncs, lead),
       ]);
       const named = (id: string) => ({ en: id, fr: id });
       const entries = [

@@ -20,6 +20,7 @@ import { storedConnections } from './stored-connections.ts';
 import { storedDocuments } from './stored-documents.ts';
 import { storedFlowServices } from './stored-flow-services.ts';
 import type { SyncServices } from './sync-services.ts';
+import { toVendors, type VendorLinks } from './vendor-links.ts';
 
 export interface StoredServicesParts {
   readonly database: Database;
@@ -32,6 +33,8 @@ export interface StoredServicesParts {
   readonly offeredSyncs: ReadonlyMap<string, Sync>;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly world: Pick<World, 'open'>;
+  /** Absent: straight to the vendors' own interfaces. */
+  readonly vendorLinks?: VendorLinks | undefined;
   readonly redact: (text: string) => string;
   readonly replay: (
     organisationId: string,
@@ -66,7 +69,8 @@ export function storedServices(
         for (const connector of connectors.values()) {
           const account = accounts.get(connector.id);
           const declared = connector.objects.find((candidate) => candidate.id === object);
-          if (account !== undefined && declared?.url !== undefined) return declared.url(id, account);
+          if (account !== undefined && declared?.url !== undefined)
+            return (parts.vendorLinks ?? toVendors)(declared.url(id, account));
         }
         return null;
       },

@@ -47,11 +47,14 @@ import {
   sampleView,
   summaryView,
 } from './sync-view.ts';
+import { toVendors, type VendorLinks } from './vendor-links.ts';
 
 export interface StoredSyncParts {
   readonly database: Database;
   readonly syncs: ReadonlyMap<string, Sync>;
   readonly world: Pick<World, 'open' | 'connectors'>;
+  /** Absent: straight to the vendors' own interfaces. */
+  readonly vendorLinks?: VendorLinks | undefined;
   readonly newId: () => string;
   readonly now: () => number;
   readonly onError: (error: unknown) => void;
@@ -76,12 +79,14 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       url(side, id) {
         const { object } = sync[side];
         const account = accounts.get(object.connector.id);
-        return account === undefined ? null : (object.url?.(id, account) ?? null);
+        const url = account === undefined ? undefined : object.url?.(id, account);
+        return url ? (parts.vendorLinks ?? toVendors)(url) : null;
       },
       companionUrl(side, id) {
         const { object } = sync[side];
         const account = accounts.get(object.connector.id);
-        return account === undefined ? null : (object.companions?.url?.(id, account) ?? null);
+        const url = account === undefined ? undefined : object.companions?.url?.(id, account);
+        return url ? (parts.vendorLinks ?? toVendors)(url) : null;
       },
     };
   }

@@ -160,10 +160,15 @@ describe('a sync', () => {
       cursor = page.next;
     }
     expect(paged).toEqual(all.records.map((record) => record.id));
+    const called = async (search: string) =>
+      (await records({ search })).records.map((one) => one.left?.label);
     expect((await records({ search: 'CLIENT B' })).records.map((one) => one.left?.label)).toEqual([
       'Anne Client b',
     ]);
     expect((await records({ search: '100%_' })).records).toEqual([]);
+    expect(await called('ANNÉ CLÏENT B')).toEqual(['Anne Client b']);
+    expect(await called('anne.clientb@')).toEqual(['Anne Client b']);
+    expect(await called('google-')).toEqual([]);
     expect((await refused(records({ cursor: 'nonsense' }))).status).toBe(400);
   });
 });

@@ -30,8 +30,18 @@ export interface AssembledServices {
 
 /** What the API answers from, each part over the store; the `changed` of each is fed by the engine. */
 export function assembleServices(parts: ServicesParts): AssembledServices {
-  const { database, flows, syncs: offeredSyncs, connectors, directory: world, mail, now, onError } = parts;
-  const stored = { database, flows, syncs: offeredSyncs, connectors, world, now, onError };
+  const {
+    database,
+    flows,
+    syncs: offeredSyncs,
+    connectors,
+    directory: world,
+    mail,
+    now,
+    onError,
+    vendorLinks,
+  } = parts;
+  const stored = { database, flows, syncs: offeredSyncs, connectors, world, now, onError, vendorLinks };
   const syncs = storedSyncServices({ ...stored, newId: uuidv7 });
   const records = storedRecordServices(stored);
   const alerts = storedAlertServices({

@@ -4,11 +4,13 @@ import type { Sentence } from './sentence.ts';
 import type { SetValue } from './setting-words.ts';
 import type { FieldMapping, Side } from './sync/mapping.ts';
 import type { Sync, SyncSettings } from './sync-flow.ts';
-import { syncWords } from './sync-words.ts';
+import { fieldTitles, syncWords } from './sync-words.ts';
 
 /** One row of the table that tells what becomes of which field. */
 export interface MappingRow {
   readonly left: string;
+  /** What the fields are called, as far as that is known without asking their vendors. */
+  readonly titles: { readonly left: Sentence; readonly right: Sentence };
   readonly direction: FieldMapping['direction'];
   readonly right: string;
   readonly master: Sentence;
@@ -148,11 +150,12 @@ const OPT_OUT: Sentence = {
 };
 const KEPT_OPT_OUT: Sentence = { en: 'opts nobody in', fr: 'ne réabonne personne' };
 
-function mappingRow(field: FieldMapping, nameOf: (side: Side) => Sentence): MappingRow {
+function mappingRow(sync: Sync, field: FieldMapping, nameOf: (side: Side) => Sentence): MappingRow {
   const { left, direction, right, kind } = field;
   const consent = kind === 'consent';
   return {
     left,
+    titles: { left: fieldTitles(sync, 'left', left), right: fieldTitles(sync, 'right', right) },
     direction,
     right,
     master: consent ? OPT_OUT : nameOf(field.master),
@@ -194,7 +197,7 @@ export function documentSync(sync: Sync, settings: SyncSettings = sync.defaults)
     way: writes('left') ? (writes('right') ? 'both' : 'back') : 'on',
     frequency: syncFrequency(sync, settings),
     steps: [],
-    mapping: fields.map((field) => mappingRow(field, nameOf)),
+    mapping: fields.map((field) => mappingRow(sync, field, nameOf)),
     settings: syncWords(sync, settings),
     native: sync.native,
   };

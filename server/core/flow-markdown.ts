@@ -46,6 +46,10 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 /** Text in a cell: a bar or a new line in it must not end the cell. */
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', '<br>');
 
+/** A field under its name, and its id for those who look for it in the code. */
+const fieldCell = (title: string, id: string): string =>
+  title === id ? `\`${id}\`` : `${cell(title)} (\`${id}\`)`;
+
 function diagram({ path, way }: FlowDocument, language: Language): string {
   const nodes = path.map(
     ({ titles, part }, index) => `  n${index}["${titles[language]}<br/>${part[language]}"]`,
@@ -81,9 +85,9 @@ export function flowMarkdown(document: FlowDocument, language: Language): string
     const [left, right] = path;
     const head = [left?.titles[language] ?? '', '', right?.titles[language] ?? '', words.master, words.blank];
     const rows = mapping.map((row) => [
-      `\`${row.left}\``,
+      fieldCell(row.titles.left[language], row.left),
       ARROWS[row.direction],
-      `\`${row.right}\``,
+      fieldCell(row.titles.right[language], row.right),
       row.master[language],
       row.blank[language],
     ]);

@@ -4,6 +4,8 @@ import type { Sentence } from './sentence.ts';
 export interface SetValue {
   readonly titles: Sentence;
   readonly value: Sentence;
+  /** Set where the value is an id that only the vendor can name: a choice of this option. */
+  readonly choice?: { readonly side: 'left' | 'right'; readonly option: string; readonly id: string };
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -16,11 +18,14 @@ const NOTHING: Sentence = { en: 'nothing', fr: 'rien' };
 const YES: Sentence = { en: 'yes', fr: 'oui' };
 const NO: Sentence = { en: 'no', fr: 'non' };
 
+export const isBlank = (value: unknown): boolean => value === null || value === undefined || value === '';
+
 /** A value as both languages write it. */
 export function valueWords(value: unknown): Sentence {
-  if (value === null || value === undefined || value === '') return NOTHING;
+  if (isBlank(value)) return NOTHING;
   if (typeof value === 'boolean') return value ? YES : NO;
-  const text = typeof value === 'object' ? (listText(value) ?? JSON.stringify(value)) : String(value);
+  const text =
+    typeof value === 'object' && value !== null ? (listText(value) ?? JSON.stringify(value)) : String(value);
   return { en: text, fr: text };
 }
 
@@ -41,16 +46,17 @@ function choiceWords(choices: unknown, value: unknown): Sentence | undefined {
 /**
  * What is set, in the order of the form.
  *
- * @param schema JSON Schema of the settings; `titles` ({en, fr}) of a property are its words.
+ * @param schema JSON Schema of the settings; `titles` ({en, fr}) of a property are its words, `empty` what it
+ * means that nothing is set.
  */
 export function settingWords(schema: Json, values: Json): SetValue[] {
   const properties = isObject(schema.properties) ? schema.properties : {};
   return Object.entries(properties).map(([name, property]) => {
-    const { titles = null, default: fallback, choices } = isObject(property) ? property : {};
+    const { titles = null, empty = null, default: fallback, choices } = isObject(property) ? property : {};
     const value = values[name] ?? fallback;
     return {
       titles: isSentence(titles) ? titles : { en: name, fr: name },
-      value: choiceWords(choices, value) ?? valueWords(value),
+      value: isSentence(empty) && isBlank(value) ? empty : (choiceWords(choices, value) ?? valueWords(value)),
     };
   });
 }

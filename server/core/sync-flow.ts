@@ -10,6 +10,8 @@ export interface SideOption {
   readonly hints?: Sentence;
   readonly kind: 'boolean' | 'choice' | 'text';
   readonly fallback: string | boolean | null;
+  /** What values mean that are no name of anybody's, by the value; of nothing chosen, by the empty text. */
+  readonly words?: Readonly<Record<string, Sentence>>;
   /** What can be chosen at the vendor, by id; absent for `boolean` and `text`. */
   choices?(client: unknown): Promise<readonly OptionChoice[]>;
 }
@@ -56,3 +58,11 @@ export interface Sync {
 export function syncSide<Client>(object: SyncObject<Client>, options: readonly SideOption[] = []): SyncSide {
   return { object: object as unknown as SyncObject, options };
 }
+
+/** Choices that are all words of ours: no vendor is asked for them. */
+export const choicesOf = (
+  words: Readonly<Record<string, Sentence>>,
+): Required<Pick<SideOption, 'choices' | 'words'>> => ({
+  words,
+  choices: async () => Object.entries(words).map(([id, title]) => ({ id, title })),
+});

@@ -128,6 +128,8 @@ export interface SyncObject<Client = unknown> {
   readonly titles: Sentence;
   /** The fields a mapping may choose from: the vendor's usual ones and the organisation's own. */
   fields(client: Client, options: ObjectOptions): Promise<readonly SyncField[]>;
+  /** What fields are called that every organisation has: for documents, which ask no vendor. */
+  readonly usualFields?: readonly Pick<SyncField, 'id' | 'titles'>[];
   /**
    * What changed since the cursor; null: everything that exists now, page by page (deleted ones are not
    * listed then). The last page's cursor is where the following looks start. Reads `fields` only.

@@ -1,7 +1,7 @@
 import type { Sentence } from './sentence.ts';
-import { type SetValue, valueWords } from './setting-words.ts';
+import { isBlank, type SetValue, valueWords } from './setting-words.ts';
 import { type DeletePolicy, otherSide, type Side } from './sync/mapping.ts';
-import type { Sync, SyncSettings } from './sync-flow.ts';
+import type { SideOption, Sync, SyncSettings } from './sync-flow.ts';
 
 const SIDES = ['left', 'right'] as const satisfies readonly Side[];
 
@@ -18,17 +18,35 @@ const all = (parts: readonly Sentence[], en: string, fr: string): Sentence => ({
 /** «Contacts Google» in the middle of a sentence. */
 const lower = (title: string): string => `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 
+/** What a field is called, as far as that is known without asking its vendor. */
+export function fieldTitles(sync: Sync, side: Side, id: string): Sentence {
+  return sync[side].object.usualFields?.find((field) => field.id === id)?.titles ?? { en: id, fr: id };
+}
+
+function optionWords(side: Side, option: SideOption, value: unknown): Pick<SetValue, 'value' | 'choice'> {
+  const own = option.words?.[isBlank(value) ? '' : String(value)];
+  if (own !== undefined) return { value: own };
+  const isId = option.kind === 'choice' && !isBlank(value);
+  return {
+    value: valueWords(value),
+    ...(isId ? { choice: { side, option: option.id, id: String(value) } } : {}),
+  };
+}
+
 /** How a sync decides what the mapping alone does not say: counterparts, creations, deletions, the brake. */
 export function syncWords(sync: Sync, settings: SyncSettings): SetValue[] {
   const { rules, brake } = settings;
   const name = (side: Side): Sentence => sync[side].object.titles;
-  const field = (id: string): Sentence => rules.titles?.[id] ?? { en: id, fr: id };
+  const field = (id: string): Sentence => rules.titles?.[id] ?? fieldTitles(sync, 'left', id);
   const keys = rules.matchBy.map((key) => all(key.map(field), ' and ', ' et '));
   const made = SIDES.filter((side) => rules.create[side]).map(name);
   const options = SIDES.flatMap((side) =>
-    sync[side].options.map(({ id, titles, fallback }) => ({
-      titles: { en: `${name(side).en}: ${titles.en}`, fr: `${name(side).fr} : ${titles.fr}` },
-      value: valueWords(settings.options[side][id] ?? fallback),
+    sync[side].options.map((option) => ({
+      titles: {
+        en: `${name(side).en}: ${option.titles.en}`,
+        fr: `${name(side).fr} : ${option.titles.fr}`,
+      },
+      ...optionWords(side, option, settings.options[side][option.id] ?? option.fallback),
     })),
   );
   return [

@@ -1,5 +1,6 @@
 import type { Sentence } from '../core/sentence.ts';
 import type { Sql } from './database.ts';
+import { holds } from './folded.ts';
 import type { RunState, StoredError } from './runs.ts';
 import { type StepRow, stepsOf } from './steps.ts';
 
@@ -32,7 +33,7 @@ export interface LoggedEvent {
 
 export interface LogFilter {
   readonly flow?: string | undefined;
-  /** Part of the label, or the whole id. */
+  /** Part of the label, of what the run says it did, or of an id or an address that its event names. */
   readonly record?: string | undefined;
   readonly state?: RunState | undefined;
   readonly from?: string | undefined;
@@ -42,6 +43,22 @@ export interface LogFilter {
 const COLUMNS = `r.id, r.flow, r.record_object as "recordObject", r.record_id as "recordId", r.record_label as "recordLabel",
   r.state, r.attempt, r.due_at as "dueAt", r.summary, r.error, r.created_at as "createdAt", r.started_at as "startedAt",
   r.finished_at as "finishedAt"`;
+
+/** Whole bodies are looked through only for what could be an id, a number or an address, not for every word. */
+const COULD_BE_IN_BODY = /^\S*[@\d]\S*$/;
+
+function isAbout(place: string, sought: string): string {
+  const told = [
+    `r.record_id = ${place}`,
+    holds(`coalesce(r.record_label, '')`, place),
+    holds(`coalesce(r.summary->>'en', '')`, place),
+    holds(`coalesce(r.summary->>'fr', '')`, place),
+  ];
+  const body = `exists (select from inbox i where i.id = r.event_id and strpos(lower(i.body), lower(${place})) > 0)`;
+  const made = `exists (select from steps s where s.run_id = r.id and strpos(lower(s.output::text), lower(${place})) > 0)`;
+  const isLong = sought.length > 4 && COULD_BE_IN_BODY.test(sought);
+  return `(${[...told, ...(isLong ? [body, made] : [])].join(' or ')})`;
+}
 
 /** A filter as SQL over `runs r`; its values begin at `$first`. */
 export function whereOf(filter: LogFilter, first: number): { sql: string; values: unknown[] } {
@@ -53,10 +70,7 @@ export function whereOf(filter: LogFilter, first: number): { sql: string; values
     values.push(value);
   };
   add((place) => `r.flow = ${place}`, filter.flow);
-  add(
-    (place) => `(r.record_id = ${place} or strpos(lower(r.record_label), lower(${place})) > 0)`,
-    filter.record,
-  );
+  add((place) => isAbout(place, filter.record ?? ''), filter.record);
   add((place) => `r.state = ${place}`, filter.state);
   add((place) => `r.created_at >= ${place}::timestamptz`, filter.from);
   add((place) => `r.created_at < ${place}::timestamptz`, filter.to);

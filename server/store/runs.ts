@@ -85,7 +85,9 @@ export async function takeRuns(sql: Sql, ids: readonly string[], owner: string):
   const rows = await sql.query<Row & Record<string, unknown>>(
     `with before as (select id, started_at from runs where id = any($1::uuid[])),
      taken as (
-       update runs r set state = 'running', owner = $2, started_at = coalesce(r.started_at, now())
+       update runs r set state = 'running', owner = $2, 
+         -- A run that is replayed begins anew; one that is tried again goes on.
+         started_at = case when r.attempt = 0 then now() else coalesce(r.started_at, now()) end
        from before b where r.id = b.id
        returning r.id, r.organisation_id, r.flow, r.record_object, r.record_id, r.event_id, r.attempt,
          b.started_at is not null as begun)

@@ -2,6 +2,7 @@ import type { Side } from '../core/sync/mapping.ts';
 import type { FieldConflict } from '../core/sync/plan.ts';
 import type { FieldValues } from '../core/sync-object.ts';
 import type { Sql } from './database.ts';
+import { figuresOf, holds } from './folded.ts';
 import type { SetAside } from './run-log.ts';
 import type { StoredError } from './runs.ts';
 import type { SyncKey } from './sync-links.ts';
@@ -57,7 +58,11 @@ const SIDE_OF = (side: Side): string =>
   `(array_agg(jsonb_build_object('id', r.record_id, 'label', r.label, 'values', r.field_values, 'deleted', r.deleted,
      'attempt', r.attempt, 'error', r.error, 'excluded', r.excluded, 'withheld', r.withheld)) filter (where r.side = '${side}'))[1]`;
 
-const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
+/** One of the record's values holds what is sought: an address, a name, a number however it is written. */
+const HOLDS_VALUE = `exists (
+  select from jsonb_path_query(r.field_values, 'strict $.**') v
+  where jsonb_typeof(v) = 'string' and (${holds("v #>> '{}'", '$4')}
+    or ($9::text is not null and strpos(regexp_replace(v #>> '{}', '\\D', '', 'g'), $9) > 0)))`;
 
 /** Units by label, in pages; counted as `countRecords` counts them. */
 export function unitsOf(sql: Sql, key: SyncKey, filter: UnitFilter): Promise<UnitRow[]> {
@@ -74,7 +79,7 @@ export function unitsOf(sql: Sql, key: SyncKey, filter: UnitFilter): Promise<Uni
          and ($8::bigint is null or r.link_id = $8)
          and ($10::text is null or (r.link_id is null and r.side = $10))
        group by 1, r.link_id
-       having $4::text is null or bool_or(r.label ilike '%' || $4 || '%' or r.record_id = $9)
+       having $4::text is null or bool_or(${holds('r.label', '$4')} or r.record_id = $4 or ${HOLDS_VALUE})
      ), stated as (
        select u.unit, u.link_id, u.label, u.reasoned, l.conflicts, l.choices,
          array(select jsonb_object_keys(l.undone) order by 1) as undone,
@@ -97,12 +102,12 @@ export function unitsOf(sql: Sql, key: SyncKey, filter: UnitFilter): Promise<Uni
       key.organisationId,
       key.flow,
       filter.state ?? null,
-      filter.search === undefined ? null : escaped(filter.search),
+      filter.search ?? null,
       filter.after?.label ?? null,
       filter.after?.unit ?? null,
       filter.limit,
       filter.link ?? null,
-      filter.search ?? null,
+      filter.search === undefined ? null : figuresOf(filter.search),
       filter.unlinked ?? null,
       filter.reason ?? null,
     ],

@@ -72,12 +72,10 @@ it('a sync’s page tells its data flow, its fields with master and blank policy
     .waitFor();
   await article.getByText('and every 15 seconds; everything is compared every 24 hours.').waitFor();
   const row = article.getByRole('row').nth(1);
-  await row.getByRole('rowheader', { name: 'Name names' }).waitFor();
-  expect(await row.textContent()).toBe(
-    'Name names↔both waysFull_NameCRM contactsleaves the other side as it is',
-  );
+  await row.getByRole('rowheader', { name: 'Name' }).waitFor();
+  expect(await row.textContent()).toBe('Name↔both waysFull nameCRM contactsleaves the other side as it is');
   expect(await article.getByRole('row').count()).toBe(5);
-  await article.getByText('emailAddresses, else by names and phoneNumbers').waitFor();
+  await article.getByText('E-mail, else by Name and Phone').waitFor();
   await article.getByText('Zoho CRM has its own Google Contacts sync').waitFor();
   expect(complaints).toEqual([]);
 });

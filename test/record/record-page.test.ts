@@ -140,7 +140,7 @@ describe('what is shown beside a contact', () => {
     const [person] = (await card('Contacts', id, 'google-people')).data!.sections;
     expect(person!.rows[0]).toMatchObject({
       values: [{ text: 'Juliette Pélissier' }],
-      url: expect.stringContaining('https://contacts.google.com/person/'),
+      url: expect.stringContaining(encodeURIComponent('https://contacts.google.com/person/')),
     });
     const calendar = await card('Contacts', id, 'google-calendar');
     const now = new Date().toISOString();
@@ -152,8 +152,27 @@ describe('what is shown beside a contact', () => {
     expect(starts('last').every((at) => at < now)).toBe(true);
     expect(rows(calendar, 'next')[0]).toMatchObject({
       label: { text: 'Point hebdomadaire Pélissier' },
-      url: expect.stringContaining('https://'),
+      url: expect.stringContaining(`${liaison.sandboxUrl}/open?`),
     });
+  });
+
+  it('leads to the sandbox’s page of each record, never to a real interface with an invented id', async () => {
+    const id = await juliette();
+    const cards = await Promise.all(
+      ['stripe', 'zoho-books', 'mailchimp', 'google-people', 'google-calendar'].map((connector) =>
+        card('Contacts', id, connector),
+      ),
+    );
+    const told = [await page('Contacts', id), ...cards];
+    const links = [...JSON.stringify(told).matchAll(/"url":"([^"]+)"/g)].map(([, url]) => url!);
+    expect(links.length).toBeGreaterThan(8);
+    for (const link of new Set(links)) {
+      const landed = await fetch(link);
+      expect([link, landed.status, new URL(landed.url).origin]).toEqual([link, 200, liaison.sandboxUrl]);
+    }
+    expect((await fetch((told[0] as { url: string }).url)).url).toBe(
+      `${liaison.sandboxUrl}/crm/Contacts/${id}`,
+    );
   });
 
   it('says so where the record has no address to be looked up by', async () => {

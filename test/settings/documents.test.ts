@@ -86,6 +86,7 @@ it('what an admin changed is told as it is now, in this organisation only', asyn
   expect(sync?.mapping).toEqual([
     {
       left: 'names',
+      titles: { left: { en: 'Name', fr: 'Nom' }, right: { en: 'Full name', fr: 'Nom complet' } },
       direction: 'both',
       right: 'Full_Name',
       master: contacts!.left.object.titles,

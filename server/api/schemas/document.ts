@@ -16,6 +16,9 @@ export const flowDocument = z
     mapping: z.array(
       z.object({
         left: z.string(),
+        titles: z
+          .object({ left: sentence, right: sentence })
+          .describe('What the fields are called, where no vendor must be asked; else their ids.'),
         direction: z.enum(['both', 'to-left', 'to-right']),
         right: z.string(),
         master: sentence.describe('Who wins when both sides changed.'),
@@ -23,7 +26,16 @@ export const flowDocument = z
       }),
     ),
     settings: z
-      .array(z.object({ titles: sentence, value: sentence }))
+      .array(
+        z.object({
+          titles: sentence,
+          value: sentence,
+          choice: z
+            .object({ side: z.enum(['left', 'right']), option: z.string(), id: z.string() })
+            .optional()
+            .describe('Set where the value is an id that only the vendor can name.'),
+        }),
+      )
       .describe('What is set beside the mapping.'),
     native: sentence.describe('What the CRM’s own suite offers for this, and when to prefer it.'),
   })

@@ -90,7 +90,15 @@ export const runDetail = runSummary.extend({
 
 export const runFilter = z.object({
   flow: z.string().min(1).max(100).optional(),
-  record: z.string().trim().min(1).max(200).optional().describe('Part of the record’s label, or its id.'),
+  record: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'Part of the record’s name, in any case and without accents, of what the run did (an invoice’s number), or an id or address that its event names.',
+    ),
   from: instant.optional().describe('Runs made at this moment or later.'),
   to: instant.optional().describe('Runs made before this moment.'),
 });

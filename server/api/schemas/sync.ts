@@ -401,7 +401,15 @@ export const syncRecord = z.object({
 export const syncRecordsQuery = z.object({
   state: recordState.optional(),
   reason: exclusionCode.optional().describe('Only what is left out for this reason.'),
-  search: z.string().trim().min(1).max(200).optional().describe('Part of a label, or an id.'),
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'Part of a name, an address or a number of the record, in any case and without accents; or its id.',
+    ),
   unlinked: side.optional().describe('Only records of this side that have no link.'),
   cursor: z.string().min(1).max(4_000).optional().describe('`next` of the page before.'),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -22,6 +22,7 @@ export const event: SyncObject<GoogleCalendarClient> = {
   lagMs: 0,
   topics: [EVENTS_CHANGED],
   fields: async () => MEETING_FIELDS,
+  usualFields: MEETING_FIELDS,
   isListed: ({ schedule }, options, now) => !hasLeftWindow(schedule, now, readOptions(options).pastDays),
   changes: (client, { cursor, options }) => eventChanges(client, readOptions(options), cursor),
   read: (client, { ids, options }) => readEvents(client, readOptions(options), ids),

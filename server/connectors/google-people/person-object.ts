@@ -22,6 +22,7 @@ export const person: SyncObject<GooglePeopleClient> = {
   connector: googlePeople,
   titles: { en: 'Google contacts', fr: 'Contacts Google' },
   fields: async () => PERSON_FIELDS.map(({ id, titles, kind }) => ({ id, titles, kind })),
+  usualFields: PERSON_FIELDS,
   changes,
 
   async read(client, { ids, fields }) {

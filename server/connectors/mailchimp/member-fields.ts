@@ -32,6 +32,21 @@ const FIXED: readonly SyncField[] = [
   ...ENGAGEMENT_FIELDS,
 ];
 
+const NAME_FIELD: SyncField = {
+  id: NAME,
+  titles: { en: 'Name', fr: 'Nom complet' },
+  kind: 'name',
+  maxLength: MOST,
+};
+
+/** With the merge fields that Mailchimp gives every new audience. */
+export const USUAL_FIELDS: readonly Pick<SyncField, 'id' | 'titles'>[] = [
+  NAME_FIELD,
+  { id: 'PHONE', titles: { en: 'Phone', fr: 'Téléphone' } },
+  { id: 'COMPANY', titles: { en: 'Company', fr: 'Société' } },
+  ...FIXED,
+];
+
 const KINDS: Readonly<Record<string, FieldKind>> = {
   number: 'number',
   phone: 'phone',
@@ -46,13 +61,7 @@ export function fieldsOf(mergeFields: readonly MergeField[]): SyncField[] {
   const own = mergeFields.map(fieldOf);
   const tags = new Set(mergeFields.map(({ tag }) => tag));
   const hasName = tags.has(GIVEN) && tags.has(FAMILY);
-  const name: SyncField = {
-    id: NAME,
-    titles: { en: 'Name', fr: 'Nom complet' },
-    kind: 'name',
-    maxLength: MOST,
-  };
-  return [...FIXED.slice(0, 1), ...(hasName ? [name] : []), ...own, ...FIXED.slice(1)];
+  return [...FIXED.slice(0, 1), ...(hasName ? [NAME_FIELD] : []), ...own, ...FIXED.slice(1)];
 }
 
 function fieldOf({ tag, name, type, required, choices }: MergeField): SyncField {

@@ -23,6 +23,7 @@ import {
   mergeFieldsFrom,
   OPTED_OUT,
   TAGS,
+  USUAL_FIELDS,
   valuesOf,
 } from './member-fields.ts';
 import { setTagsOf } from './member-tags.ts';
@@ -64,6 +65,7 @@ export const mailchimpMember: SyncObject<MailchimpClient> = {
   batch: { list: 1000, read: BATCH, create: BATCH, update: BATCH, remove: 1 },
   lagMs: 0,
   topics: MEMBER_TOPICS,
+  usualFields: USUAL_FIELDS,
 
   async fields(client, options) {
     return fieldsOf(await client.listMergeFields(read(options).audience));

@@ -1,4 +1,4 @@
-import type { SideOption } from '../../core/sync-flow.ts';
+import { choicesOf, type SideOption } from '../../core/sync-flow.ts';
 import type { MailchimpClient } from './client.ts';
 
 /** What an admin chooses for the audience's side of a sync; read by `mailchimpMember`. */
@@ -8,6 +8,7 @@ export const memberOptions: readonly SideOption[] = [
     titles: { en: 'Audience', fr: 'Audience' },
     kind: 'choice',
     fallback: null,
+    words: { '': { en: 'not chosen yet', fr: 'pas encore choisie' } },
     async choices(client) {
       const audiences = await (client as MailchimpClient).listAudiences();
       return audiences.map(({ id, name }) => ({ id, title: name }));
@@ -22,17 +23,11 @@ export const memberOptions: readonly SideOption[] = [
     },
     kind: 'choice',
     fallback: 'transactional',
-    choices: async () => [
-      {
-        id: 'transactional',
-        title: { en: 'Non-subscribed: they get no campaign', fr: 'Non abonnées : aucune campagne' },
-      },
-      {
-        id: 'pending',
-        title: { en: 'Asked by mail to confirm', fr: 'Invitées par e-mail à confirmer' },
-      },
-      { id: 'subscribed', title: { en: 'Subscribed', fr: 'Abonnées' } },
-    ],
+    ...choicesOf({
+      transactional: { en: 'Non-subscribed: they get no campaign', fr: 'Non abonnées : aucune campagne' },
+      pending: { en: 'Asked by mail to confirm', fr: 'Invitées par e-mail à confirmer' },
+      subscribed: { en: 'Subscribed', fr: 'Abonnées' },
+    }),
   },
   {
     id: 'tagPrefix',
@@ -43,6 +38,9 @@ export const memberOptions: readonly SideOption[] = [
     },
     kind: 'text',
     fallback: 'CRM: ',
+    words: {
+      '': { en: 'anything: the flow sets all tags', fr: 'n’importe quoi : le flux pose tous les tags' },
+    },
   },
   {
     id: 'tagRules',
@@ -53,5 +51,6 @@ export const memberOptions: readonly SideOption[] = [
     },
     kind: 'text',
     fallback: '',
+    words: { '': { en: 'no rule', fr: 'aucune règle' } },
   },
 ];

@@ -40,6 +40,7 @@ export const events: SyncObject<ZohoCrmClient> = {
     credits: ({ list, read, records }) => list * 3 + read + Math.ceil(records / 10),
   },
   fields: async () => FIELDS,
+  usualFields: FIELDS,
   isListed: ({ schedule }, options, now) => !hasLeftWindow(schedule, now, pastDaysOf(options)),
   changes: (client, { cursor, options }) => eventChanges(client, cursor, pastDaysOf(options)),
   read: (client, { ids }) => readEvents(client, ids),

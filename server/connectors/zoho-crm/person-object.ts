@@ -11,6 +11,7 @@ import { columnsOf, personRecord } from './person-values.ts';
 import { createPersons, updatePersons } from './person-writes.ts';
 import { MOST_IDS, MOST_PER_WRITE } from './records.ts';
 import { MOST_REMOVED } from './removals.ts';
+import { USUAL_FIELDS } from './usual-fields.ts';
 
 /**
  * A module of people as a sync sees it. One option: `createAccounts`, whether a company that the CRM has no
@@ -23,6 +24,8 @@ export function personObject(module: PersonModule): SyncObject<ZohoCrmClient> {
     connector: zohoCrm,
     titles,
     fields: async (client, options) => personFields(module, await client.fields(apiName), options),
+
+    usualFields: USUAL_FIELDS,
 
     async changes(client, { cursor, fields }) {
       const { rows, ...found } = await moduleChanges(

@@ -3,7 +3,7 @@ import { event } from '../../connectors/google-calendar/event-object.ts';
 import { CRM_MEETINGS } from '../../connectors/zoho-crm/event-ability.ts';
 import { events } from '../../connectors/zoho-crm/event-object.ts';
 import type { FieldMapping } from '../../core/sync/mapping.ts';
-import { type SideOption, type Sync, syncSide } from '../../core/sync-flow.ts';
+import { choicesOf, type SideOption, type Sync, syncSide } from '../../core/sync-flow.ts';
 import type { FieldKind, FieldValue } from '../../core/sync-object.ts';
 
 const both = (id: string, kind: FieldKind): FieldMapping => ({
@@ -21,6 +21,7 @@ const CALENDAR: readonly SideOption[] = [
     titles: { en: 'Calendar', fr: 'Agenda' },
     kind: 'choice',
     fallback: 'primary',
+    words: { primary: { en: 'the account’s main calendar', fr: 'l’agenda principal du compte' } },
     async choices(client) {
       const calendars = await (client as GoogleCalendarClient).calendars();
       return calendars
@@ -33,14 +34,11 @@ const CALENDAR: readonly SideOption[] = [
     titles: { en: 'Whom Google mails about changes', fr: 'À qui Google écrit des changements' },
     kind: 'choice',
     fallback: 'none',
-    choices: async () => [
-      { id: 'none', title: { en: 'Nobody', fr: 'Personne' } },
-      {
-        id: 'externalOnly',
-        title: { en: 'Participants without Google Calendar', fr: 'Participants sans Google Agenda' },
-      },
-      { id: 'all', title: { en: 'All participants', fr: 'Tous les participants' } },
-    ],
+    ...choicesOf({
+      none: { en: 'Nobody', fr: 'Personne' },
+      externalOnly: { en: 'Participants without Google Calendar', fr: 'Participants sans Google Agenda' },
+      all: { en: 'All participants', fr: 'Tous les participants' },
+    }),
   },
   {
     id: 'privateMeetings',

@@ -29,6 +29,7 @@ export const settings = z.object({
         en: 'Paste its address from the browser, or the long part of it between /d/ and /edit.',
         fr: 'Collez son adresse depuis le navigateur, ou la longue partie entre /d/ et /edit.',
       },
+      empty: { en: 'not chosen yet', fr: 'pas encore choisi' },
     }),
   sheet: z
     .string()
@@ -41,6 +42,7 @@ export const settings = z.object({
         en: 'Empty: the one that stands first now. It stays the same when it is renamed or moved.',
         fr: 'Vide : celui qui est le premier aujourd’hui. Il reste le même s’il est renommé ou déplacé.',
       },
+      empty: { en: 'the first tab', fr: 'le premier onglet' },
     }),
   columns: z
     .union([

@@ -5,6 +5,7 @@ import { hrefOf } from '../address.ts';
 import { useIsAdmin } from '../me.tsx';
 import { FlowDiagram } from './flow-diagram.tsx';
 import { MappingTable } from './mapping-table.tsx';
+import { SetValue } from './set-value.tsx';
 
 /** One flow's documentation, on the screen and on paper. */
 export function DocumentPage({ document }: { document: FlowDocument }) {
@@ -53,10 +54,12 @@ export function DocumentPage({ document }: { document: FlowDocument }) {
       {settings.length > 0 && (
         <Part title={words.settings}>
           <dl className="set">
-            {settings.map(({ titles: name, value }) => (
-              <div key={say(name)}>
-                <dt>{say(name)}</dt>
-                <dd>{say(value)}</dd>
+            {settings.map((setting) => (
+              <div key={say(setting.titles)}>
+                <dt>{say(setting.titles)}</dt>
+                <dd>
+                  <SetValue flow={id} setting={setting} />
+                </dd>
               </div>
             ))}
           </dl>

@@ -15,14 +15,12 @@ export function MappingTable({ document: { id, path, mapping } }: { document: Fl
   const nameOf = useFieldName(id);
   const [left, right] = path;
   if (left === undefined || right === undefined) return null;
-  const field = (side: 'left' | 'right', fieldId: string) => {
-    const name = nameOf(side, fieldId);
-    return (
-      <>
-        {name !== fieldId && <>{name} </>}
-        <code className="quiet">{fieldId}</code>
-      </>
-    );
+  // The vendor's own name of it, else the one that is known without asking; an id only where there is none.
+  const field = (side: 'left' | 'right', row: FlowDocument['mapping'][number]) => {
+    const [id, known] = [row[side], say(row.titles[side])];
+    const asked = nameOf(side, id);
+    const name = asked === id || asked === '…' ? known : asked;
+    return name === id ? <code>{id}</code> : name;
   };
   return (
     <table className="sheet mapping-sheet">
@@ -40,12 +38,12 @@ export function MappingTable({ document: { id, path, mapping } }: { document: Fl
       <tbody>
         {mapping.map((row) => (
           <tr key={`${row.left} ${row.right}`}>
-            <th scope="row">{field('left', row.left)}</th>
+            <th scope="row">{field('left', row)}</th>
             <td>
               <span aria-hidden="true">{ARROWS[row.direction]}</span>
               <span className="unseen">{words.ways[row.direction]}</span>
             </td>
-            <td>{field('right', row.right)}</td>
+            <td>{field('right', row)}</td>
             <td data-label={words.master}>{say(row.master)}</td>
             <td data-label={words.blank}>{say(row.blank)}</td>
           </tr>

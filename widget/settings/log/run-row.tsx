@@ -44,7 +44,7 @@ export const RunRow = memo(function RunRow({ run, href, open, stop }: RunRowProp
           <Summary run={run} />
         </span>
         <span className="run-when">
-          <Moment instant={run.createdAt} />
+          <Moment instant={run.startedAt ?? run.createdAt} />
         </span>
         <span className="run-took">{run.durationMs !== null && formats.duration(run.durationMs)}</span>
         {run.attempts > 0 && <span className="run-attempts">{texts.log.attempts(run.attempts)}</span>}
