@@ -42,7 +42,9 @@ import { shelf, shelfRetried, shelfWish } from './schemas/shelf.ts';
 import {
   decision,
   decisionForAll,
+  type exclusionCode,
   handLink,
+  inclusion,
   liveSync,
   madeLink,
   newFields,
@@ -316,6 +318,15 @@ export const ROUTES = {
     params: syncRecordId,
     answer: touched,
   },
+  includeSyncRecords: {
+    ...PATHS.includeSyncRecords,
+    role: 'admin',
+    summary:
+      'Takes in again all that is left out, or what is left out for one reason, and pairs that an undo left different. What its vendor keeps out stays out.',
+    params: syncId,
+    body: inclusion,
+    answer: touched,
+  },
   decideAllSyncConflicts: {
     ...PATHS.decideAllSyncConflicts,
     role: 'admin',
@@ -539,6 +550,7 @@ export type SyncFields = z.output<typeof syncFields>;
 export type SyncPreview = z.output<typeof previewAnswer>;
 export type SyncPass = z.output<typeof passSummary>;
 export type SyncRecord = z.output<typeof syncRecord>;
+export type SyncExclusionCode = z.output<typeof exclusionCode>;
 export type SyncRecordState = z.output<typeof recordState>;
 export type SyncRecordsQuery = z.output<typeof syncRecordsQuery>;
 export type SyncRecordsPage = z.output<typeof syncRecordsPage>;

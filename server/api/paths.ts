@@ -35,6 +35,7 @@ export const PATHS = {
   retrySyncShelf: { method: 'POST', path: '/syncs/:id/shelf/retry' },
   retrySyncRecord: { method: 'POST', path: '/syncs/:id/records/:side/:record/retry' },
   includeSyncRecord: { method: 'POST', path: '/syncs/:id/records/:side/:record/include' },
+  includeSyncRecords: { method: 'POST', path: '/syncs/:id/records/include' },
   decideAllSyncConflicts: { method: 'POST', path: '/syncs/:id/conflicts' },
   linkSyncRecords: { method: 'POST', path: '/syncs/:id/links' },
   getSyncLink: { method: 'GET', path: '/syncs/:id/links/:link' },

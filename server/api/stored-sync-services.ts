@@ -11,6 +11,8 @@ import type { Database } from '../store/database.ts';
 import { flowsOf, saveFlow } from '../store/flows.ts';
 import { organisationById } from '../store/organisations.ts';
 import { chooseForAll } from '../store/sync-choices.ts';
+import { companionsOfPasses, companionsToUndo } from '../store/sync-companions.ts';
+import { leftOutOf } from '../store/sync-left-out.ts';
 import { linksById, type SyncKey } from '../store/sync-links.ts';
 import { type PassRow, passesOf, passOf } from '../store/sync-passes.ts';
 import { countRecords, recordsById } from '../store/sync-records.ts';
@@ -25,6 +27,7 @@ import {
 import { saveSync, syncOf } from '../store/syncs.ts';
 import type { LiveSync, SyncDetail, SyncSettingsChange, SyncSummary } from './contract.ts';
 import { Problem } from './problem.ts';
+import { undoneCompanions } from './sync-companions-view.ts';
 import { wishesFor } from './sync-new-fields.ts';
 import { readPlace, writePlace } from './sync-place.ts';
 import { refuse, rulesFrom } from './sync-rules.ts';
@@ -62,19 +65,25 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         const account = accounts.get(object.connector.id);
         return account === undefined ? null : (object.url?.(id, account) ?? null);
       },
+      companionUrl(side, id) {
+        const { object } = sync[side];
+        const account = accounts.get(object.connector.id);
+        return account === undefined ? null : (object.companions?.url?.(id, account) ?? null);
+      },
     };
   }
 
   async function summary(organisationId: string, sync: Sync): Promise<SyncSummary> {
     const key = { organisationId, flow: sync.id };
     const row = await syncOf(database, organisationId, sync.id);
-    const [facts, counts, pass, next] = await Promise.all([
+    const [facts, counts, leftOut, pass, next] = await Promise.all([
       factsOf(organisationId, sync),
       countRecords(database, key),
+      leftOutOf(database, key),
       row?.passId ? passOf(database, key, row.passId) : null,
       nextLook(database, key),
     ]);
-    return summaryView(facts, { row, counts, pass, next });
+    return summaryView(facts, { row, counts, leftOut, pass, next });
   }
 
   async function settings(organisationId: string, sync: Sync): Promise<SyncSettings> {
@@ -215,9 +224,16 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
     records: (organisationId, id, query) =>
       on(organisationId, id, async (sync, key) => {
-        const { state, search, unlinked, limit } = query;
+        const { state, reason, search, unlinked, limit } = query;
         const after = query.cursor === undefined ? null : readPlace(query.cursor);
-        const found = await unitsOf(database, key, { state, search, unlinked, after, limit: limit + 1 });
+        const found = await unitsOf(database, key, {
+          state,
+          reason,
+          search,
+          unlinked,
+          after,
+          limit: limit + 1,
+        });
         const page = found.slice(0, limit);
         const linkIds = page.flatMap((unit) => (unit.state === 'failing' ? (unit.linkId ?? []) : []));
         const [facts, now, refusing] = await Promise.all([
@@ -258,8 +274,14 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         const [row] = await recordsById(database, key, side, [record]);
         if (row === undefined) return null;
         if (row.excluded?.code === 'vendor') throw keptOutByVendor(row.excluded);
-        return { records: await control.retry(parts, key, { side, id: record }) };
+        const taken = await control.include(parts, key, { side, id: record });
+        return { records: taken };
       }),
+
+    includeAll: (organisationId, id, reason) =>
+      change(organisationId, id, async (_, key) => ({
+        records: await control.include(parts, key, { reason }),
+      })),
 
     decideAll: (organisationId, id, winner) =>
       change(organisationId, id, async (_, key) =>
@@ -298,13 +320,15 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       ),
 
     passes: (organisationId, id) =>
-      on(organisationId, id, async (_, key) => {
+      on(organisationId, id, async (sync, key) => {
         const rows = await passesOf(database, key, PASSES);
-        const writes = await writesOfPasses(
-          database,
-          rows.map((row) => row.id),
-        );
-        return { passes: rows.map((row) => passView(row, writes)) };
+        const ids = rows.map((row) => row.id);
+        const [facts, writes, companions] = await Promise.all([
+          factsOf(organisationId, sync),
+          writesOfPasses(database, ids),
+          companionsOfPasses(database, ids),
+        ]);
+        return { passes: rows.map((row) => passView(facts, row, writes, companions)) };
       }),
 
     previewUndo: (organisationId, id, passId) =>
@@ -325,6 +349,7 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         return {
           operations: outlook.operations,
           skipped: shown.map((one) => ({ ...one, label: labels.get(`${one.side} ${one.recordId}`) ?? '' })),
+          companions: undoneCompanions(sync, await companionsToUndo(database, key, passId)),
           skippedTotal: outlook.skipped.length,
         };
       }),

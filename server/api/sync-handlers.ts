@@ -3,7 +3,14 @@ import type { Side } from '../core/sync/mapping.ts';
 import type { SyncRecordsQuery, SyncSettingsChange } from './contract.ts';
 import type { Handler } from './handlers.ts';
 import type { RouteName } from './paths.ts';
-import type { decision, decisionForAll, handLink, newFieldsWish, resumeWish } from './schemas/sync.ts';
+import type {
+  decision,
+  decisionForAll,
+  handLink,
+  inclusion,
+  newFieldsWish,
+  resumeWish,
+} from './schemas/sync.ts';
 import type { SyncServices } from './sync-services.ts';
 
 /** The routes about syncs. */
@@ -39,6 +46,12 @@ export function syncHandlersOf(syncs: SyncServices): Record<SyncRoute, Handler> 
       syncs.retryRecord(session.organisationId, text(params.id), params.side as Side, text(params.record)),
     includeSyncRecord: ({ session, params }) =>
       syncs.includeRecord(session.organisationId, text(params.id), params.side as Side, text(params.record)),
+    includeSyncRecords: ({ session, params, body }) =>
+      syncs.includeAll(
+        session.organisationId,
+        text(params.id),
+        (body as z.output<typeof inclusion>).reason ?? null,
+      ),
     decideAllSyncConflicts: ({ session, params, body }) =>
       syncs.decideAll(
         session.organisationId,

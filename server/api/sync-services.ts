@@ -3,6 +3,7 @@ import type {
   Answer,
   LiveSync,
   SyncDetail,
+  SyncExclusionCode,
   SyncFields,
   SyncLink,
   SyncPreview,
@@ -50,6 +51,12 @@ export interface SyncServices {
   retryShelf(organisationId: string, id: string): Promise<Touched | null>;
   retryRecord(organisationId: string, id: string, side: Side, record: string): Promise<Touched | null>;
   includeRecord(organisationId: string, id: string, side: Side, record: string): Promise<Touched | null>;
+  /** @param reason null: whatever the reason. */
+  includeAll(
+    organisationId: string,
+    id: string,
+    reason: Exclude<SyncExclusionCode, 'vendor'> | null,
+  ): Promise<Touched | null>;
   decideAll(organisationId: string, id: string, winner: Side): Promise<Touched | null>;
   linkByHand(
     organisationId: string,

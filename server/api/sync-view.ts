@@ -3,12 +3,14 @@ import type { FieldConflict } from '../core/sync/plan.ts';
 import type { Sync, SyncSettings } from '../core/sync-flow.ts';
 import type { FieldValue } from '../core/sync-object.ts';
 import type { Forecast, Sample } from '../engine/sync/preview.ts';
+import type { CompanionRow } from '../store/sync-companions.ts';
 import type { PassRow } from '../store/sync-passes.ts';
 import type { RecordCounts } from '../store/sync-records.ts';
 import type { HistoryRow, LinkedRecordRow, PassWrites, UnitRow, UnitSide } from '../store/sync-views.ts';
 import type { SyncRow } from '../store/syncs.ts';
 import type { SyncLink, SyncPass, SyncPreview, SyncRecord, SyncSummary } from './contract.ts';
 import { failureOf } from './run-view.ts';
+import { companionsView } from './sync-companions-view.ts';
 
 /** What turns stored rows of a sync into what people see. */
 export interface SyncFacts {
@@ -17,11 +19,14 @@ export interface SyncFacts {
   readonly connected: ReadonlySet<string>;
   /** Address of a record in the vendor's interface, where the connector knows one. */
   readonly url: (side: Side, id: string) => string | null;
+  /** Address of a companion of a side there. */
+  readonly companionUrl: (side: Side, id: string) => string | null;
 }
 
 export interface SyncState {
   readonly row: SyncRow | null;
   readonly counts: RecordCounts;
+  readonly leftOut: SyncSummary['leftOut'];
   readonly pass: PassRow | null;
   readonly next: Date | null;
 }
@@ -30,7 +35,7 @@ const iso = (ms: number | null | undefined): string | null =>
   ms === null || ms === undefined ? null : new Date(ms).toISOString();
 
 export function summaryView({ sync, connected }: SyncFacts, state: SyncState): SyncSummary {
-  const { row, counts, pass, next } = state;
+  const { row, counts, leftOut, pass, next } = state;
   const side = (name: Side) => {
     const { id, titles, connector } = sync[name].object;
     return {
@@ -49,6 +54,7 @@ export function summaryView({ sync, connected }: SyncFacts, state: SyncState): S
     right: side('right'),
     phase: row?.phase ?? 'new',
     counts,
+    leftOut,
     gaps: row?.gaps ?? 0,
     pause: row?.pause
       ? {
@@ -72,7 +78,12 @@ export function summaryView({ sync, connected }: SyncFacts, state: SyncState): S
   };
 }
 
-export function passView(pass: PassRow, writes: readonly PassWrites[]): SyncPass {
+export function passView(
+  facts: SyncFacts,
+  pass: PassRow,
+  writes: readonly PassWrites[],
+  companions: readonly CompanionRow[],
+): SyncPass {
   const own = writes.filter((write) => write.passId === pass.id);
   const written = (side: Side) => {
     const done = (operation: PassWrites['operation']) =>
@@ -93,8 +104,21 @@ export function passView(pass: PassRow, writes: readonly PassWrites[]): SyncPass
     written: { left: written('left'), right: written('right') },
     failed: sum((write) => write.failed),
     undone,
-    undoable: pass.state !== 'running' && sum((write) => write.done) > undone,
+    companions: companionsView(facts, pass.id, companions),
+    undoable:
+      pass.state !== 'running' &&
+      (sum((write) => write.done) > undone ||
+        companions.some((one) => one.passId === pass.id && one.undoneBy === null)),
   };
+}
+
+/** A preview of before companions were counted tells of none. */
+function forecastView({ companions, ...forecast }: Forecast): NonNullable<SyncPreview['forecast']> {
+  const view = (side: Side) => {
+    const one = companions?.[side] ?? null;
+    return one === null ? null : { ...one, names: [...one.names] };
+  };
+  return { ...forecast, companions: { left: view('left'), right: view('right') } };
 }
 
 export function previewView(
@@ -105,8 +129,8 @@ export function previewView(
   const named = (side: Side, id: string | null) => (id === null ? null : { id, url: facts.url(side, id) });
   const samples = (pass?.samples ?? []) as unknown as readonly Sample[];
   return {
-    pass: pass === null ? null : passView(pass, writes),
-    forecast: (pass?.plan ?? null) as Forecast | null,
+    pass: pass === null ? null : passView(facts, pass, writes, []),
+    forecast: pass?.plan == null ? null : forecastView(pass.plan as unknown as Forecast),
     samples: samples.map((one) => ({
       ...one,
       left: named('left', one.left),
@@ -127,6 +151,12 @@ function refusedValue(settings: SyncSettings, unit: UnitRow, refusing: Side, fie
   return row === undefined ? null : (unit[from]?.values[row[from]] ?? null);
 }
 
+/** The side that alone has a mapped field of this id. */
+function onlySideOf({ rules }: SyncSettings, field: string | null): Side | null {
+  const [one, other] = SIDES.filter((side) => rules.fields.some((mapping) => mapping[side] === field));
+  return one !== undefined && other === undefined ? one : null;
+}
+
 function failureView(
   settings: SyncSettings,
   unit: UnitRow,
@@ -137,7 +167,10 @@ function failureView(
   const failure = failureOf(unit[failing]?.error ?? null);
   if (failure === null) return null;
   // A record without a counterpart was refused where it was to be made.
-  const side = unit.linkId === null ? otherSide(failing) : (refusing.get(unit.linkId) ?? null);
+  const side =
+    unit.linkId === null
+      ? otherSide(failing)
+      : (refusing.get(unit.linkId) ?? onlySideOf(settings, failure.field));
   return {
     ...failure,
     side,
@@ -180,6 +213,7 @@ export function recordView(
       ...conflict,
       choice: unit.choices?.[conflict.field] ?? null,
     })),
+    differing: [...unit.undone],
   };
 }
 

@@ -93,6 +93,60 @@ describe('a sync', () => {
     expect(complaints).toEqual([]);
   });
 
+  it.each([
+    ['en', 'Apply', 'Also created: Companies', 'History', /^Undo…/, 'taken away', 'left', 'Undo'],
+    [
+      'fr',
+      'Appliquer',
+      'Créés aussi\u00a0: Sociétés',
+      'Historique',
+      /^Annuler…/,
+      'retiré',
+      'laissé',
+      'Annuler l’exécution',
+    ],
+  ] as const)(
+    'tells of the accounts that it makes, before and after, and of those that an undo leaves (%s)',
+    async (language, apply, also, history, undo, gone, left, yes) => {
+      for (const [index, company] of ['Neuve', 'neuve', 'Autre'].entries()) {
+        world.google.put(null, contact('Anne', `Client ${'abc'[index]}`, { company }));
+      }
+      await world.services.startPreview(world.rig.key.organisationId, world.rig.sync.id);
+      await world.turns();
+      await open(`${SYNC()}&tab=preview`, { language });
+      const facts = page.locator('.facts');
+      await facts.getByText(also).waitFor();
+      await facts.getByText('Autre, Neuve').waitFor();
+      await button(apply).click();
+      await page
+        .getByRole('dialog')
+        .getByText(/2 .*(Companies|Sociétés)/)
+        .waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: apply }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await world.turns();
+      await tab(history).click();
+      const row = page.locator('.companions');
+      await row
+        .first()
+        .getByText(/(Companies 2 created|Sociétés 2 créés)/)
+        .click();
+      await row.first().getByRole('link', { name: 'Autre' }).waitFor();
+      const used = [...world.accounts.held.values()].find(({ name }) => name === 'Neuve');
+      world.accounts.used.add(used?.id ?? '');
+      await page.getByRole('button', { name: undo }).click();
+      await page
+        .getByRole('dialog')
+        .getByText(/(Companies|Sociétés).*2/)
+        .waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: yes, exact: true }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await world.turns();
+      await row.first().getByText(`1 ${gone}, 1 ${left}`).waitFor();
+      expect(complaints).toEqual([]);
+    },
+  );
+
   it('says what is not in sync, and never that it is while it is not', async () => {
     people(4);
     world.crm.refuses = (values) => (JSON.stringify(values).includes('Client c') ? 'Email' : null);

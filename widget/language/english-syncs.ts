@@ -31,6 +31,7 @@ export const englishSyncs = {
     trouble: 'Cannot go on',
     attention: 'Some records need you',
     waiting: 'Catching up',
+    differing: 'Live: some pairs differ since an undo',
     inSync: 'In sync',
     nothing: 'Live: nothing to keep equal yet',
   },
@@ -40,6 +41,7 @@ export const englishSyncs = {
     waiting: (text: string) => `${text} waiting`,
     failing: (text: string) => `${text} failing`,
     conflicts: (count: number, text: string) => `${text} ${count === 1 ? 'conflict' : 'conflicts'}`,
+    differing: (count: number, text: string) => `${text} ${count === 1 ? 'differs' : 'differ'} since an undo`,
     excluded: (text: string) => `${text} excluded`,
     alone: (text: string) => `${text} without counterpart`,
     none: 'No record was read yet.',
@@ -50,6 +52,7 @@ export const englishSyncs = {
     waiting: 'Waiting',
     failing: 'Failing',
     conflict: 'Conflict',
+    differing: 'Differs since an undo',
     excluded: 'Excluded',
     alone: 'Without counterpart',
     any: 'All',
@@ -347,5 +350,17 @@ export const englishSyncs = {
     undoPauses: 'The sync is paused by it, so that you can look before it goes on.',
     undoYes: 'Undo',
     undoNo: 'Leave as it is',
+  },
+  companions: {
+    would: (titles: string) => `Also created: ${titles}`,
+    more: (text: string) => `and ${text} more`,
+    apply: (count: number, text: string, titles: string) =>
+      `${text} ${count === 1 ? 'record is' : 'records are'} created beside them, for companies that are not known yet: ${titles}.`,
+    undo: (_count: number, text: string, titles: string) =>
+      `${titles}: the ${text} that the run made go too, where nobody changed them and nothing else uses them.`,
+    made: (_count: number, text: string) => `${text} created`,
+    removed: (_count: number, text: string) => `${text} taken away`,
+    stay: (_count: number, text: string) => `${text} left`,
+    gone: 'taken away',
   },
 };

@@ -31,6 +31,7 @@ export const frenchSyncs: Texts['syncs'] = {
     trouble: 'Ne peut pas continuer',
     attention: 'Des fiches ont besoin de vous',
     waiting: 'Rattrapage en cours',
+    differing: 'En marche : des paires diffèrent depuis une annulation',
     inSync: 'Synchronisée',
     nothing: 'En marche : rien à synchroniser pour l’instant',
   },
@@ -40,6 +41,8 @@ export const frenchSyncs: Texts['syncs'] = {
     waiting: (text) => `${text} en attente`,
     failing: (text) => `${text} en échec`,
     conflicts: (count, text) => `${text} ${count < 2 ? 'conflit' : 'conflits'}`,
+    differing: (count, text) =>
+      count < 2 ? `${text} différente depuis une annulation` : `${text} différentes depuis une annulation`,
     excluded: (text) => `${text} écartées`,
     alone: (text) => `${text} sans contrepartie`,
     none: 'Aucune fiche n’a encore été lue.',
@@ -50,6 +53,7 @@ export const frenchSyncs: Texts['syncs'] = {
     waiting: 'En attente',
     failing: 'En échec',
     conflict: 'Conflit',
+    differing: 'Différente depuis une annulation',
     excluded: 'Écartée',
     alone: 'Sans contrepartie',
     any: 'Toutes',
@@ -353,5 +357,17 @@ export const frenchSyncs: Texts['syncs'] = {
       'La synchronisation est alors mise en pause, pour que vous puissiez vérifier avant qu’elle continue.',
     undoYes: 'Annuler l’exécution',
     undoNo: 'Laisser tel quel',
+  },
+  companions: {
+    would: (titles) => `Créés aussi\u00a0: ${titles}`,
+    more: (text) => `et ${text} autres`,
+    apply: (count, text, titles) =>
+      `${text} ${count < 2 ? 'fiche est créée' : 'fiches sont créées'} en plus, pour des sociétés encore inconnues\u00a0: ${titles}.`,
+    undo: (count, text, titles) =>
+      `${titles}\u00a0: ${count < 2 ? 'celui que l’exécution a créé part aussi, si personne ne l’a modifié et si rien d’autre ne l’utilise' : `les ${text} que l’exécution a créés partent aussi, là où personne ne les a modifiés et où rien d’autre ne les utilise`}.`,
+    made: (count, text) => `${text} ${count < 2 ? 'créé' : 'créés'}`,
+    removed: (count, text) => `${text} ${count < 2 ? 'retiré' : 'retirés'}`,
+    stay: (count, text) => `${text} ${count < 2 ? 'laissé' : 'laissés'}`,
+    gone: 'retiré',
   },
 };

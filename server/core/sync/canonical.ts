@@ -1,5 +1,6 @@
 import { meetingsOf } from '../calendar/same-meetings.ts';
 import type { FieldKind, FieldValue } from '../sync-object.ts';
+import { companyName } from './company.ts';
 import { byText, sortedJson } from './json-value.ts';
 import { personName } from './person-name.ts';
 import { canonicalPhone } from './phone.ts';
@@ -14,7 +15,7 @@ const READINGS: Readonly<Record<FieldKind, Reading>> = {
   text: (value) => text(value),
   'long-text': (value) => text(value),
   choice: (value) => text(value),
-  company: (value) => text(value, /\s+/gu),
+  company: (value) => companyName(value) ?? unnamed(value),
   email: (value) => text(value, null, (written) => written.toLowerCase()),
   phone: (value, country) => text(value, null, (written) => canonicalPhone(written, country)),
   name: (value) => {
@@ -51,6 +52,12 @@ function text(
   const lines = String(value).normalize('NFC').replace(/\r\n?/g, '\n');
   const written = (spaces === null ? lines : lines.replace(spaces, ' ')).trim();
   return written === '' ? null : spell(written);
+}
+
+/** What says no one name: several of them are still a value, and compared as they are. */
+function unnamed(value: Present): FieldValue {
+  if (typeof value !== 'string') return text(value);
+  return /^[[{]/.test(value.trim()) ? text(value) : null;
 }
 
 function number(value: Present): FieldValue {

@@ -18,6 +18,7 @@ export const noSyncs: SyncServices = {
   retryShelf: none,
   retryRecord: none,
   includeRecord: none,
+  includeAll: async () => null,
   decideAll: none,
   linkByHand: none,
   link: none,

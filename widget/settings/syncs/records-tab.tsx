@@ -19,6 +19,7 @@ const COUNT_OF = {
   waiting: 'waiting',
   failing: 'failing',
   conflict: 'conflicts',
+  differing: 'differing',
   excluded: 'excluded',
   alone: 'alone',
 } as const satisfies Record<SyncRecordState, keyof SyncDetail['counts']>;

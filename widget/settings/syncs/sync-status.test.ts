@@ -4,7 +4,7 @@ import { french } from '../../language/french.ts';
 import { countsLine, statusOf, toneOf } from './sync-status.ts';
 
 type Standing = Parameters<typeof statusOf>[0];
-const NOTHING = { inSync: 0, waiting: 0, failing: 0, conflicts: 0, excluded: 0, alone: 0 };
+const NOTHING = { inSync: 0, waiting: 0, failing: 0, conflicts: 0, differing: 0, excluded: 0, alone: 0 };
 const ERROR = {
   kind: 'reconnect',
   actor: 'admin',
@@ -29,6 +29,7 @@ describe('the status of a sync', () => {
       { counts: { ...NOTHING, inSync: 9, waiting: 1 } },
       { counts: { ...NOTHING, inSync: 9, failing: 1 } },
       { counts: { ...NOTHING, inSync: 9, conflicts: 1 } },
+      { counts: { ...NOTHING, inSync: 9, differing: 1 } },
       { error: ERROR },
       ...(['new', 'previewing', 'previewed', 'applying', 'paused', 'undoing'] as const).map((phase) => ({
         phase,

@@ -25,19 +25,21 @@ const TONES: Readonly<Record<SyncStatus, Tone>> = {
   trouble: 'bad',
   attention: 'bad',
   waiting: 'busy',
+  differing: 'quiet',
   inSync: 'good',
   nothing: 'quiet',
 };
 
 type Standing = Pick<SyncSummary, 'phase' | 'counts' | 'error' | 'pause'>;
 
-/** "In sync" only when nothing waits, fails or is undecided, and both sides could be asked. */
+/** "In sync" only when nothing waits, fails, is undecided or was undone, and both sides could be asked. */
 export function statusOf({ phase, counts, error }: Standing): SyncStatus {
   if (error !== null && phase !== 'new' && phase !== 'paused') return 'trouble';
   const ofPhase = OF_PHASE[phase];
   if (ofPhase !== undefined) return ofPhase;
   if (counts.failing > 0 || counts.conflicts > 0) return 'attention';
   if (counts.waiting > 0) return 'waiting';
+  if (counts.differing > 0) return 'differing';
   return counts.inSync > 0 ? 'inSync' : 'nothing';
 }
 
@@ -63,7 +65,7 @@ export function countsLine(
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   if (all === 0) return texts.none;
   // Before the first run nothing waits: it was only read.
-  if (counts.inSync + counts.failing + counts.conflicts === 0 && isBeforeFirstRun(phase)) {
+  if (counts.inSync + counts.failing + counts.conflicts + counts.differing === 0 && isBeforeFirstRun(phase)) {
     return texts.read(all, number(all));
   }
   const inSync = isCurrent(sync) ? texts.inSync : texts.wereInSync;
@@ -72,6 +74,7 @@ export function countsLine(
     counts.waiting > 0 && texts.waiting(number(counts.waiting)),
     counts.failing > 0 && texts.failing(number(counts.failing)),
     counts.conflicts > 0 && texts.conflicts(counts.conflicts, number(counts.conflicts)),
+    counts.differing > 0 && texts.differing(counts.differing, number(counts.differing)),
     counts.excluded > 0 && texts.excluded(number(counts.excluded)),
     counts.alone > 0 && texts.alone(number(counts.alone)),
   ]
