@@ -6,6 +6,7 @@ import { webhooks } from '../../server/connectors/mailchimp/webhooks.ts';
 import { asLiaisonError, type LiaisonError } from '../../server/core/errors.ts';
 import { refuse } from '../../server/core/sync/values-guard.ts';
 import type { FieldValues, SideRecord, SyncField, WriteOutcome } from '../../server/core/sync-object.ts';
+import { addMergeField } from './mailchimp-owner.ts';
 import { type Connected, type OpenSandbox, openSandbox } from './sandbox-connection.ts';
 
 /** What an audience takes of a value, refuses, or shows otherwise: the object against the simulator. */
@@ -28,42 +29,7 @@ afterEach(() => sandbox.close());
 
 const act = (wish: object): Promise<unknown> => sandbox.act('mailchimp', wish);
 
-/** Makes a merge field by the API, as the audience's owner would in its settings. */
-async function addField(field: {
-  tag: string;
-  type: string;
-  name?: string;
-  options?: object;
-}): Promise<void> {
-  const { url } = sandbox;
-  const token = connectedToken();
-  const answer = await fetch(`${url}/mailchimp/3.0/lists/${AUDIENCE_ID}/merge-fields`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${await token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ name: field.tag, ...field }),
-  });
-  if (!answer.ok) throw new Error(await answer.text());
-}
-/** A token of a program of the owner's own. */
-async function connectedToken(): Promise<string> {
-  const client_id = 'sandbox-mailchimp';
-  const redirect_uri = 'http://127.0.0.1:3000/api/v1/oauth/callback';
-  const post = async (path: string, body: BodyInit) =>
-    (await (await fetch(`${sandbox.url}${path}`, { method: 'POST', body })).json()) as Record<string, string>;
-  const consent = JSON.stringify({ clientId: client_id, redirectUri: redirect_uri, scope: '' });
-  const { code = '' } = await post('/_sandbox/consents/mailchimp', consent);
-  const { access_token = '' } = await post(
-    '/mailchimp/oauth2/token',
-    new URLSearchParams({
-      grant_type: 'authorization_code',
-      client_id,
-      client_secret: 'sandbox-secret-mailchimp',
-      redirect_uri,
-      code,
-    }),
-  );
-  return access_token;
-}
+const addField = (wish: Parameters<typeof addMergeField>[1]) => addMergeField(sandbox.url, wish);
 
 async function everybody(fields: readonly string[] = ['EMAIL', 'FNAME']): Promise<readonly SideRecord[]> {
   const { records } = await mailchimpMember.changes(client, { cursor: null, fields, options: OPTIONS });
