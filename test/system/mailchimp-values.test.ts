@@ -90,6 +90,7 @@ describe('a member whose stored address is incomplete', () => {
     expect(shelved).toMatchObject([
       {
         field: 'ADDRESS',
+        en: expect.stringContaining('Complete or empty it there'),
         words: expect.stringContaining('Please enter a complete address'),
         dueAt: 'infinity',
       },
@@ -126,6 +127,39 @@ describe('a change that Mailchimp says it stored, and did not', () => {
     await sync.quiet();
     await until(async () => (await nameOf(email)) === 'Marie-Laure', SECONDS);
     await until(async () => (await shelf()).length === 0, SECONDS);
+  }, 60_000);
+});
+
+describe('a new contact who was deleted for good in Mailchimp', () => {
+  it('is on the shelf once, is not tried again nor opted out, and the others are made', async () => {
+    const gone = 'efface@clients.example';
+    await mailchimp.act('sign-up', { email: gone });
+    await mailchimp.act('delete', { email: gone });
+    const others = [1, 2, 3].map((index) => `venu-${index}@clients.example`);
+    await crm.create([gone, ...others].map((Email) => ({ Last_Name: Email.split('@')[0], Email })));
+    await sync.quiet();
+    for (const email of others) expect(await mailchimp.member(email)).toBeDefined();
+    expect(await shelf()).toMatchObject([
+      { label: 'efface', words: expect.stringContaining('permanently deleted'), dueAt: 'infinity' },
+    ]);
+    const writes = () =>
+      sync.database.query(
+        `select 1 from sync_writes w join sync_records r
+           on r.organisation_id = w.organisation_id and r.flow = w.flow and r.side = 'right' and r.record_id = w.from_id
+         where w.organisation_id = $1 and w.flow = $2 and r.label = 'efface'`,
+        [sync.key.organisationId, sync.key.flow],
+      );
+    const tried = await writes();
+    expect(tried).toHaveLength(1);
+    await sync.sweepNext();
+    await sync.quiet();
+    await sync.quiet();
+    expect(await writes()).toHaveLength(1);
+    expect(await mailchimp.member(gone)).toBeUndefined();
+    const { id, Email_Opt_Out } = await contactOf(gone);
+    expect(Email_Opt_Out ?? false).toBe(false);
+    await crm.remove([id]);
+    await sync.quiet();
   }, 60_000);
 });
 
@@ -173,16 +207,18 @@ describe('fields that hold other things', () => {
   );
 
   it('a date of birth goes out as month and day, and its year is never lost or made up', async () => {
-    const [born, other, abroad, american] = await Promise.all(
-      [8, 9, 10, 11].map((one) => contactOf(addressOf(one))),
+    const [born, other, abroad, american, coded] = await Promise.all(
+      [8, 9, 10, 11, 12].map((one) => contactOf(addressOf(one))),
     );
-    if (!born || !other || !abroad || !american) throw new Error('the seed is too small');
+    if (!born || !other || !abroad || !american || !coded) throw new Error('the seed is too small');
     await crm.update([
       { id: born.id, Date_of_Birth: '1985-03-12' },
       { id: abroad.id, Mobile: '+33 6 12 34 56 78', Date_of_Birth: '1990-07-14' },
       { id: american.id, Mobile: '404-555-1212' },
+      { id: coded.id, Mobile: '+1 404 555 1213' },
     ]);
     await mailchimp.act('change', { email: addressOf(9), mergeFields: { BIRTHDAY: '02/29' } });
+    await mailchimp.act('change', { email: addressOf(12), mergeFields: { USPHONE: '404-555-1213' } });
     const answer = await addRows([
       { left: 'BIRTHDAY', right: 'Date_of_Birth', direction: 'to-left', ...row },
       { left: 'USPHONE', right: 'Mobile', direction: 'both', ...row },
@@ -204,6 +240,11 @@ describe('fields that hold other things', () => {
     expect(shelved[0]?.en).toContain('(404) 555-1212');
     expect((await valuesOf(11))?.USPHONE).toBe('(404) 555-1212');
     expect((await contactOf(addressOf(11))).Mobile).toBe('404-555-1212');
+
+    // One number in two spellings is nobody's change, and nobody's failure.
+    expect((await valuesOf(12))?.USPHONE).toBe('(404) 555-1213');
+    expect((await contactOf(addressOf(12))).Mobile).toBe('+1 404 555 1213');
+    expect((await shelf()).filter(({ label }) => label.endsWith('00012'))).toEqual([]);
 
     const from = await now();
     await sync.sweepNext();
