@@ -28,8 +28,11 @@ export function meetingKind(left: FieldKind, right: FieldKind, direction: FieldD
     return direction === (left === 'date' ? 'to-right' : 'to-left') ? 'birthday' : null;
   }
   // A date is written as `2026-11-24` into a text; a text need not be a date.
-  const day = kinds.find((kind) => kind === 'date' || kind === 'birthday');
-  if (day === undefined) return null;
-  const toText = direction === (left === day ? 'to-right' : 'to-left');
-  return toText && kinds.some((kind) => kind === 'text' || kind === 'long-text') ? day : null;
+  const withText = kinds.some((kind) => kind === 'text' || kind === 'long-text');
+  if (kinds.includes('date')) {
+    const toText = direction === (left === 'date' ? 'to-right' : 'to-left');
+    return toText && withText ? 'date' : null;
+  }
+  // Where a text field holds such days already, both ways: a text that is none is refused by itself.
+  return kinds.includes('birthday') && withText ? 'birthday' : null;
 }
