@@ -30,6 +30,8 @@ export type FieldKind =
   | 'number'
   | 'boolean'
   | 'date'
+  /** A month and a day without a year, `03/12`. */
+  | 'birthday'
   | 'consent'
   | 'choice'
   | 'labels'
@@ -51,6 +53,8 @@ export interface SyncField {
   /** Longest text that the vendor takes; a longer one is refused before it is sent, never cut. */
   readonly maxLength?: number;
   readonly choices?: readonly string[];
+  /** Only ten-digit numbers of North America (NANP) are taken; absent: numbers of any country. */
+  readonly phones?: 'north-american';
   /** What a field that is made on the other side to hold this one is called; absent: none is offered. */
   readonly newName?: Sentence;
 }

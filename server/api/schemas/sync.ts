@@ -17,6 +17,7 @@ export const fieldKind = z.enum([
   'number',
   'boolean',
   'date',
+  'birthday',
   'consent',
   'choice',
   'labels',

@@ -49,6 +49,15 @@ const RULES: readonly Rule[] = [
     },
   },
   {
+    // Of a stored address too, whatever else is changed.
+    pattern: /complete address/i,
+    kind: 'rejected',
+    sentence: {
+      en: 'The postal address of this person is incomplete in Mailchimp, which takes no change of them until it is complete or empty. Complete or empty it there, then retry.',
+      fr: 'L’adresse postale de cette personne est incomplète dans Mailchimp, qui n’accepte aucune modification avant qu’elle soit complète ou vide. Complétez-la ou videz-la là-bas, puis relancez.',
+    },
+  },
+  {
     pattern: /merge fields were invalid/i,
     kind: 'rejected',
     sentence: {

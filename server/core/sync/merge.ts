@@ -1,5 +1,5 @@
 import type { FieldValue, FieldValues } from '../sync-object.ts';
-import { canonical, sameValue } from './canonical.ts';
+import { asWritten, canonical, sameValue } from './canonical.ts';
 import { type FieldMapping, otherSide, type Side, type SyncRules } from './mapping.ts';
 import type { Base, FieldConflict } from './plan.ts';
 import { isStandIn } from './stand-in.ts';
@@ -55,7 +55,8 @@ export function mergePair(rules: SyncRules, base: Base | null, left: FieldValues
       base === null && standsIn(rules, field, { left, right }) ? { agreed: field.now } : verdictOf(field);
     if (writeTo !== undefined) {
       const from = otherSide(writeTo);
-      writes[writeTo][mapping[writeTo]] = field.now[from] === null ? null : raw[from];
+      writes[writeTo][mapping[writeTo]] =
+        field.now[from] === null ? null : asWritten(mapping.kind, raw[from], rules.country);
     }
     const stands = agreed ?? field.base;
     if (stands !== null) agreements[mapping.left] = stands;

@@ -1,6 +1,6 @@
 import type { Sentence } from '../sentence.ts';
 import type { FieldValue } from '../sync-object.ts';
-import { canonical } from './canonical.ts';
+import { asWritten, canonical } from './canonical.ts';
 import { type FieldMapping, otherSide, type Side, type SyncRules } from './mapping.ts';
 import { mayReach } from './merge.ts';
 import type { Base, KnownRecord, Operation } from './plan.ts';
@@ -39,7 +39,7 @@ export function planCreate(rules: SyncRules, from: KnownRecord): Operation | nul
     const raw = from.values[mapping[from.side]] ?? null;
     const value = canonical(mapping.kind, raw, rules.country);
     const travels = value !== null && mayReach(mapping, side);
-    if (travels) values[mapping[side]] = raw;
+    if (travels) values[mapping[side]] = asWritten(mapping.kind, raw, rules.country);
     const there = travels ? value : null;
     base[mapping.left] = side === 'left' ? { left: there, right: value } : { left: value, right: there };
   }

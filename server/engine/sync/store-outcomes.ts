@@ -20,6 +20,7 @@ import {
 import { endWrites, type WriteEnd } from '../../store/sync-writes.ts';
 import { judge } from '../retry-policy.ts';
 import { storedError } from '../stored-error.ts';
+import { keptOnly } from './kept-values.ts';
 import { recordKey } from './plan-work.ts';
 import type { Sent } from './send-batch.ts';
 import type { SyncAtWork } from './work.ts';
@@ -147,7 +148,7 @@ export async function storeOutcomes(
   attempts: (side: Side, id: string) => number,
   tally: Tally,
 ): Promise<void> {
-  const sent = answered.map(oursOnly);
+  const sent = answered.map((one) => keptOnly(work, oursOnly(one)));
   const done = sent.filter((one): one is Sent & { outcome: { ok: true } } => one.outcome.ok);
   const failures = sent.flatMap((one) => {
     const { item } = one;
