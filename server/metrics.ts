@@ -98,7 +98,10 @@ export function createMetrics(parts: MetricsParts): Metrics {
       for (const row of rows ?? []) this.set({ state: row.state }, row.count);
     },
   });
-  sweepMetrics(registry, () => lookTotals(parts.database));
+  sweepMetrics(
+    registry,
+    impatiently(() => lookTotals(parts.database)),
+  );
   return {
     delivery: (connector, result) => deliveries.inc({ connector, result }),
     text: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),

@@ -25,7 +25,8 @@ async function sandboxSettings(deps: ConnectDeps, flow: Automation): Promise<Rec
   const state = (await deps.door.control(SETTINGS_PATH)) as SheetsState;
   const [first] = state.tables?.spreadsheets ?? [];
   const spreadsheetId = first?.spreadsheetId ?? first?.id;
-  return spreadsheetId === undefined ? {} : { spreadsheetId, everySeconds: 5 };
+  // A newcomer is to see what becomes of the requests that are there.
+  return spreadsheetId === undefined ? {} : { spreadsheetId, begin: 'all', everySeconds: 5 };
 }
 
 /** What a vendor offers is chosen where it offers one thing only: the invented company's one audience. */

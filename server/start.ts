@@ -38,6 +38,7 @@ import { forgetSweeps } from './engine/turn-on.ts';
 import { flows, syncs } from './flows/index.ts';
 import { door as hookDoor } from './hooks/door.ts';
 import { listen } from './http-server.ts';
+import { subscriptionInspector } from './inspect-subscriptions.ts';
 import { createMetrics } from './metrics.ts';
 import { modeServices } from './mode-services.ts';
 import { createReadiness } from './readiness.ts';
@@ -59,6 +60,7 @@ import { sandboxKeys } from './vault/key-file.ts';
 import { parseKeyring } from './vault/keyring.ts';
 import { OWN_REGISTRATION } from './vault/token-failure.ts';
 import { openVault } from './vault/vault.ts';
+import { settingsWatch } from './watch-settings.ts';
 import { localOrigins } from './widget-pages.ts';
 
 export interface Running {
@@ -74,6 +76,9 @@ const VERSION = '0.1.0';
 /** Where the sandbox serves what stands in for Zoho's script. */
 const STAND_IN_SDK = '/widget-sdk/ZohoEmbededAppSDK.js';
 const ALERTS_GATHER_MS = 5_000;
+/** How often it is looked whether what stands at the vendors, and what settings name there, is still as it was. */
+const LOOK_EVERY_MS = 600_000;
+const SANDBOX_LOOK_EVERY_MS = 20_000;
 const IN_HAND_PATIENCE_MS = 4_000;
 
 const PROBE_PATIENCE_MS = 2_000;
@@ -352,6 +357,16 @@ async function assemble(
     patience: { gatherMs: ALERTS_GATHER_MS, calmMs: CALM_MS },
     link: `${publicUrl}/#/alerts`,
   };
+  // What people change at a vendor by hand is looked for now and then; the sandbox costs nobody anything.
+  const lookEveryMs = config.mode === 'production' ? LOOK_EVERY_MS : SANDBOX_LOOK_EVERY_MS;
+  const watchedSettings = {
+    database,
+    flows,
+    connectors,
+    world: directory,
+    log,
+    onFlowChange: (organisationId: string) => keepSubscriptions(upkeep, organisationId),
+  };
   const rounds = startRounds(
     timing,
     [
@@ -372,6 +387,16 @@ async function assemble(
   // Rounds of their own: the others wait for vendors.
   const ownRounds = startRounds(timing, [clock.measure, watch], onError);
   stops.add(ownRounds.stop);
+  // Rounds of their own: a vendor that does not answer keeps no alert back.
+  const looks = startRounds(
+    timing,
+    [
+      settingsWatch(watchedSettings, lookEveryMs, Date.now),
+      subscriptionInspector(upkeep, lookEveryMs, Date.now),
+    ],
+    onError,
+  );
+  stops.add(looks.stop);
 
   return {
     mode: config.mode,

@@ -1,3 +1,4 @@
+import { flowSettings } from './api/flow-settings.ts';
 import type { ConnectDeps } from './connect/deps.ts';
 import { ensureSubscriptions, hookUrl } from './connect/subscribe.ts';
 import { asLiaisonError } from './core/errors.ts';
@@ -18,25 +19,26 @@ export interface UpkeepParts {
 }
 
 /** What an organisation's enabled flows want to hear from a connector. */
-async function wantedTopics(parts: UpkeepParts, connection: ConnectionRow): Promise<string[]> {
+export async function wantedTopics(parts: UpkeepParts, connection: ConnectionRow): Promise<string[]> {
   const rows = await flowsOf(parts.connect.database, connection.organisationId);
-  const enabled = new Set(rows.filter((row) => row.enabled).map((row) => row.flow));
+  const enabled = new Map(rows.filter((row) => row.enabled).map((row) => [row.flow, row]));
   const active = new Set(await activeSyncs(parts.connect.database, connection.organisationId));
   const objects = [...parts.syncs.values()].flatMap(({ id, left, right }) =>
     active.has(id) ? [left.object, right.object] : [],
   );
   return [
-    ...[...parts.flows.values()].flatMap(({ id, trigger }) =>
-      enabled.has(id) && trigger.kind === 'event' && trigger.connector === connection.connector
-        ? trigger.topics
-        : [],
-    ),
+    ...[...parts.flows.values()].flatMap((flow) => {
+      const { id, trigger } = flow;
+      if (!enabled.has(id) || trigger.kind !== 'event' || trigger.connector !== connection.connector)
+        return [];
+      return trigger.listensTo?.(flowSettings(flow, enabled.get(id)).read) ?? trigger.topics;
+    }),
     ...objects.flatMap((object) => (object.connector.id === connection.connector ? object.topics : [])),
   ];
 }
 
 /** Deliveries go to one of the processes that live, and stay with it: two must not pull them to and fro. */
-async function goesToAnother(parts: UpkeepParts, connection: ConnectionRow): Promise<boolean> {
+export async function goesToAnother(parts: UpkeepParts, connection: ConnectionRow): Promise<boolean> {
   const { database } = parts.connect;
   const subscriptions = await listSubscriptions(database, connection.id);
   const own = hookUrl(parts.connect, connection);

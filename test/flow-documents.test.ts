@@ -25,6 +25,8 @@ it.each([
   [60, 'every minute', 'chaque minute'],
   [86_400, 'every 24 hours', 'toutes les 24 heures'],
   [90, 'every 90 seconds', 'toutes les 90 secondes'],
+  [172_800, 'every 2 days', 'tous les 2 jours'],
+  [604_800, 'every week', 'chaque semaine'],
 ])('%i seconds are %s', (seconds, en, fr) => {
   expect(every(seconds)).toEqual({ en, fr });
 });

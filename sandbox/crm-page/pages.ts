@@ -5,7 +5,7 @@ import type { Answer, Mount } from '../page/mount.ts';
 import { editRecord } from '../zoho-crm/acts.ts';
 import { catalogueOf } from '../zoho-crm/catalogue.ts';
 import { recordsOf } from '../zoho-crm/record.ts';
-import { STAGES } from '../zoho-crm/stages.ts';
+import { stagesOf } from '../zoho-crm/stages.ts';
 import { userLocalesOf } from '../zoho-crm/user-locales.ts';
 import { cookieOf, crmUsers, LOCALES } from './crm-user.ts';
 import { type CrmView, crmViewOf } from './crm-view.ts';
@@ -14,6 +14,8 @@ import { isTab } from './modules.ts';
 import { type Found, recordPage } from './record.ts';
 import { answerSdk, sdkCallOf } from './sdk-answers.ts';
 import { settingsTab } from './settings-tab.ts';
+import { setupPage } from './setup.ts';
+import { changeRule, changeStage } from './setup-acts.ts';
 
 type Show = (view: CrmView, request: Request) => Html | undefined;
 
@@ -36,6 +38,7 @@ export function crmPages(mount: Mount): void {
 
   page('/crm', (view) => listPage(view, 'Deals', 'board'));
   page('/crm/settings/liaison', settingsTab);
+  page('/crm/setup', setupPage);
   page('/crm/:module', (view, request) => {
     const name = String(request.params.module);
     return isTab(name) ? listPage(view, name, 'table') : undefined;
@@ -60,10 +63,13 @@ export function crmPages(mount: Mount): void {
     userLocalesOf(view.crm).choose(view.user.id, LOCALES[language]);
     return { goTo: ownPath(back) };
   });
+  act('/crm/-/stages', changeStage);
+  act('/crm/-/stages/:id', changeStage);
+  act('/crm/-/rules/:id', changeRule);
   act('/crm/Deals/:id', (view, request) => {
     const found = recordAt(view, 'Deals', String(request.params.id));
     const { Stage } = bodyOf(request).form;
-    if (!found || Stage === undefined || !(Stage in STAGES)) return undefined;
+    if (!found || !stagesOf(view.crm).some(({ value }) => value === Stage)) return undefined;
     // Saving what is already there is no edit, and runs no rule.
     if (found.record.Stage !== Stage)
       editRecord(view.crm, 'Deals', found.record.id, { Stage }, view.user.key);

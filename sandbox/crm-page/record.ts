@@ -2,7 +2,7 @@ import { empty, moment, rawRecord } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import type { CrmModule } from '../zoho-crm/modules.ts';
 import { type CrmRecord, displayName, shown } from '../zoho-crm/record.ts';
-import { STAGES } from '../zoho-crm/stages.ts';
+import { stagesOf } from '../zoho-crm/stages.ts';
 import type { CrmView } from './crm-view.ts';
 import { initialsOf } from './face.ts';
 import { labelOf } from './field-labels.ts';
@@ -79,8 +79,8 @@ function facts(view: CrmView, { module, record }: Found): Html {
 
 function stageForm(view: CrmView, id: string, current: string): Html {
   return html`<form method="post" action="${view.to(`/crm/Deals/${id}`)}">
-<label><span>${view.t('Stage', 'Étape')}</span> <select name="Stage">${Object.keys(STAGES).map(
-    (stage) => html`<option${stage === current ? html` selected` : ''}>${stage}</option>`,
+<label><span>${view.t('Stage', 'Étape')}</span> <select name="Stage">${stagesOf(view.crm).map(
+    ({ value: stage }) => html`<option${stage === current ? html` selected` : ''}>${stage}</option>`,
   )}</select></label><button>${view.t('Save', 'Enregistrer')}</button></form>`;
 }
 

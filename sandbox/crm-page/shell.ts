@@ -7,7 +7,7 @@ import { listPath, pluralOf, TABS } from './modules.ts';
 
 export interface CrmPage {
   readonly title: string;
-  /** The tab that it belongs to, or `settings`. */
+  /** The tab that it belongs to, `setup` or `settings`. */
   readonly at: string;
   readonly content: Part;
 }
@@ -34,7 +34,7 @@ export function crmShell(view: CrmView, { title, at, content }: CrmPage): Html {
 <nav class="modules" aria-label="${view.t('CRM modules', 'Modules du CRM')}"><ul>${TABS.map(
     (tab) => html`<li><a href="${view.to(listPath(tab))}"${current(tab)}>${pluralOf(view, tab)}</a></li>`,
   )}</ul></nav>
-<p class="setup"><a href="${view.to('/crm/settings/liaison')}"${current('settings')}>${view.t('Settings', 'Réglages')}</a></p>
+<p class="setup"><a href="${view.to('/crm/setup')}"${current('setup')}>${view.t('Setup', 'Configuration')}</a> <a href="${view.to('/crm/settings/liaison')}"${current('settings')}>${view.t('Settings', 'Réglages')}</a></p>
 ${userMenu(view)}
 </header>
 <main id="content" tabindex="-1">${content}</main>

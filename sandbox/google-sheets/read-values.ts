@@ -38,6 +38,7 @@ function valueRange(desk: VendorDesk, spreadsheet: SpreadsheetRow, range: string
   return shownValues(desk, spreadsheet, parseA1(range, spreadsheet.sheets), {
     majorDimension: query.one('majorDimension') === 'COLUMNS' ? 'COLUMNS' : 'ROWS',
     render: query.one('valueRenderOption') ?? 'FORMATTED_VALUE',
+    dates: query.one('dateTimeRenderOption') ?? 'SERIAL_NUMBER',
   });
 }
 
@@ -46,11 +47,11 @@ export function shownValues(
   desk: VendorDesk,
   spreadsheet: SpreadsheetRow,
   area: Area,
-  how: { readonly majorDimension: 'ROWS' | 'COLUMNS'; readonly render: string },
+  how: { readonly majorDimension: 'ROWS' | 'COLUMNS'; readonly render: string; readonly dates: string },
 ): object {
   const rows = readArea(cellsOf(desk, spreadsheet.id, area.sheet.sheetId), area);
   const lines = how.majorDimension === 'ROWS' ? rows : trimmed(transposed(rows));
-  const values = lines.map((line) => line.map((cell) => rendered(cell, how.render, spreadsheet.locale)));
+  const values = lines.map((line) => line.map((cell) => rendered(cell, how, spreadsheet.locale)));
   const { majorDimension } = how;
   return { range: writeA1(area), majorDimension, ...(values.length > 0 ? { values } : {}) };
 }

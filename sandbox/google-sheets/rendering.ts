@@ -1,29 +1,29 @@
-import { SheetsRefusal } from './refusal.ts';
-import type { Cell } from './rows.ts';
+import { type Cell, isFailed, isFormatted } from './rows.ts';
+import { errorText, inLanguage, numberText } from './shown-text.ts';
 
-/** A cell as an answer shows it: as people see it in the spreadsheet's language, or as it is stored. */
-export function rendered(cell: Cell, option: string, locale: string): string | number | boolean {
-  if (cell === null) return '';
-  if (option !== 'FORMATTED_VALUE' || typeof cell === 'string') return cell;
-  const french = locale.startsWith('fr');
-  if (typeof cell === 'boolean') return french ? (cell ? 'VRAI' : 'FAUX') : String(cell).toUpperCase();
-  const text = String(cell);
-  return french ? text.replace('.', ',') : text;
+/** How an answer shows cells: the parameters of the same names. */
+export interface Rendering {
+  /** `FORMATTED_VALUE`, `UNFORMATTED_VALUE` or `FORMULA`. */
+  readonly render: string;
+  /** `SERIAL_NUMBER` or `FORMATTED_STRING`: days and times where values are not formatted anyway. */
+  readonly dates: string;
 }
 
-/** A value as it is stored: as given, or as if a person had typed it. */
-export function entered(value: unknown, option: string, locale: string): Cell {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'number' || typeof value === 'boolean') return value;
-  if (typeof value !== 'string')
-    throw new SheetsRefusal(400, 'Invalid values: a cell is a text, a number or a boolean.');
-  if (option === 'RAW') return value;
-  if (value.startsWith('=')) throw new SheetsRefusal(400, 'This sandbox computes no formulas.');
-  // An apostrophe keeps what follows a text.
-  if (value.startsWith("'")) return value.slice(1);
-  const french = locale.startsWith('fr');
-  if (/^(true|vrai)$/i.test(value)) return true;
-  if (/^(false|faux)$/i.test(value)) return false;
-  const number = french ? value.replace(',', '.') : value;
-  return /^-?\d{1,15}(\.\d+)?$/.test(number) ? Number(number) : value;
+/** A cell as an answer shows it: as people see it in the spreadsheet's language, or as it is stored. */
+export function rendered(cell: Cell, how: Rendering, locale: string): string | number | boolean {
+  if (cell === null) return '';
+  if (how.render === 'FORMATTED_VALUE') return shownCell(cell, locale);
+  if (isFailed(cell)) return errorText(cell.error, locale);
+  if (!isFormatted(cell)) return cell;
+  const isDay = cell.format === 'DATE' || cell.format === 'DATE_TIME';
+  return isDay && how.dates === 'FORMATTED_STRING' ? shownCell(cell, locale) : cell.number;
+}
+
+/** What people see of a cell. */
+export function shownCell(cell: Cell, locale: string): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'boolean') return inLanguage(locale, cell ? ['VRAI', 'TRUE'] : ['FAUX', 'FALSE']);
+  if (isFailed(cell)) return errorText(cell.error, locale);
+  return isFormatted(cell) ? numberText(cell.number, cell.format, locale) : numberText(cell, null, locale);
 }

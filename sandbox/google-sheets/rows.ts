@@ -1,7 +1,39 @@
 import type { Table, VendorDesk } from '../core/simulator.ts';
 
-/** What a cell holds. Null: nothing. Formulas and dates are not simulated. */
-export type Cell = string | number | boolean | null;
+/** https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/other#ErrorType */
+export type ErrorType =
+  | 'ERROR'
+  | 'NULL_VALUE'
+  | 'DIVIDE_BY_ZERO'
+  | 'VALUE'
+  | 'REF'
+  | 'NAME'
+  | 'NUM'
+  | 'N_A'
+  | 'LOADING';
+
+/** https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/cells#NumberFormatType */
+export type NumberFormatType = 'CURRENCY' | 'DATE' | 'DATE_TIME' | 'PERCENT' | 'SCIENTIFIC';
+
+/** A number that a format shows as something else: a day, an amount, a power of ten. */
+export interface FormattedNumber {
+  /** Of days and times: days since 30 December 1899. */
+  readonly number: number;
+  readonly format: NumberFormatType;
+}
+
+/** A formula that failed or is being computed. */
+export interface FailedCell {
+  readonly error: ErrorType;
+}
+
+/** What a cell holds. Null: nothing. No formula is computed here. */
+export type Cell = string | number | boolean | null | FormattedNumber | FailedCell;
+
+export const isFailed = (cell: Cell): cell is FailedCell =>
+  typeof cell === 'object' && cell !== null && 'error' in cell;
+export const isFormatted = (cell: Cell): cell is FormattedNumber =>
+  typeof cell === 'object' && cell !== null && 'number' in cell;
 
 export interface SheetRow {
   readonly sheetId: number;

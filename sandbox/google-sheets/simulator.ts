@@ -1,5 +1,6 @@
 import type { Simulator } from '../core/simulator.ts';
 import { googleError } from '../google-accounts/check-token.ts';
+import { batchUpdate } from './batch-update.ts';
 import { readingOperations } from './read-values.ts';
 import { mountOperations } from './routes.ts';
 import { seed } from './seed.ts';
@@ -7,7 +8,7 @@ import { spreadsheetOperations } from './spreadsheets.ts';
 import { writingOperations } from './write-values.ts';
 
 // Appending stands first: its path ends in what the others take for a range.
-const operations = [...writingOperations, ...readingOperations, ...spreadsheetOperations];
+const operations = [...writingOperations, ...readingOperations, ...spreadsheetOperations, batchUpdate];
 
 /** Google Sheets, with the account of `google-accounts`. */
 export const googleSheets: Simulator = {

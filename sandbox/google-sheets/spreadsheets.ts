@@ -1,7 +1,9 @@
 import type { VendorDesk } from '../core/simulator.ts';
 import { parseA1 } from './a1.ts';
 import { findSpreadsheet } from './find-spreadsheet.ts';
+import { gridData } from './grid-data.ts';
 import type { Operation } from './operation.ts';
+import type { Query } from './query.ts';
 import { badRequest, SheetsRefusal } from './refusal.ts';
 import { type SheetRow, type SpreadsheetRow, sheetsTables } from './rows.ts';
 
@@ -18,10 +20,20 @@ export const spreadsheetOperations: readonly Operation[] = [
     writes: false,
     run({ desk, spreadsheetId, query }) {
       const spreadsheet = findSpreadsheet(desk, spreadsheetId);
-      if (query.one('includeGridData') === 'true')
-        throw new SheetsRefusal(400, 'This sandbox answers no grid data: read the values instead.');
-      const areas = query.all('ranges').map((range) => parseA1(range, spreadsheet.sheets).sheet.sheetId);
-      return shownSpreadsheet(spreadsheet, ({ sheetId }) => areas.length === 0 || areas.includes(sheetId));
+      const areas = query.all('ranges').map((range) => parseA1(range, spreadsheet.sheets));
+      return shownSpreadsheet(spreadsheet, {
+        keeps: ({ sheetId }) => areas.length === 0 || areas.some(({ sheet }) => sheet.sheetId === sheetId),
+        ...(wantsGrid(query)
+          ? {
+              data: (sheet) => {
+                const own = areas.filter((area) => area.sheet.sheetId === sheet.sheetId);
+                return (own.length > 0 ? own : [wholeOf(sheet)]).map((area) =>
+                  gridData(desk, spreadsheet, area),
+                );
+              },
+            }
+          : {}),
+      });
     },
   },
   {
@@ -41,7 +53,7 @@ export const spreadsheetOperations: readonly Operation[] = [
         marker: null,
         record: spreadsheet,
       });
-      return shownSpreadsheet(spreadsheet, () => true);
+      return shownSpreadsheet(spreadsheet);
     },
   },
 ];
@@ -71,7 +83,11 @@ function newSpreadsheet(desk: VendorDesk, body: Readonly<Record<string, unknown>
   };
 }
 
-function membersOf(value: unknown, at: string, taken: readonly string[]): Readonly<Record<string, unknown>> {
+export function membersOf(
+  value: unknown,
+  at: string,
+  taken: readonly string[],
+): Readonly<Record<string, unknown>> {
   if (value === undefined) return {};
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw badRequest([`Invalid value at '${at}'`]);
@@ -85,7 +101,15 @@ function membersOf(value: unknown, at: string, taken: readonly string[]): Readon
   return value as Readonly<Record<string, unknown>>;
 }
 
-function shownSpreadsheet(spreadsheet: SpreadsheetRow, keeps: (sheet: SheetRow) => boolean): object {
+interface Shown {
+  readonly keeps?: (sheet: SheetRow) => boolean;
+  readonly data?: (sheet: SheetRow) => object[];
+}
+
+export function shownSpreadsheet(
+  spreadsheet: SpreadsheetRow,
+  { keeps = () => true, data }: Shown = {},
+): object {
   const { id, title, locale, timeZone, sheets } = spreadsheet;
   return {
     spreadsheetId: id,
@@ -94,13 +118,8 @@ function shownSpreadsheet(spreadsheet: SpreadsheetRow, keeps: (sheet: SheetRow) 
       keeps(sheet)
         ? [
             {
-              properties: {
-                sheetId: sheet.sheetId,
-                title: sheet.title,
-                index,
-                sheetType: 'GRID',
-                gridProperties: { rowCount: sheet.rowCount, columnCount: sheet.columnCount },
-              },
+              properties: shownProperties(sheet, index),
+              ...(data === undefined ? {} : { data: data(sheet) }),
             },
           ]
         : [],
@@ -108,3 +127,22 @@ function shownSpreadsheet(spreadsheet: SpreadsheetRow, keeps: (sheet: SheetRow) 
     spreadsheetUrl: `https://docs.google.com/spreadsheets/d/${id}/edit`,
   };
 }
+
+export function shownProperties({ sheetId, title, rowCount, columnCount }: SheetRow, index: number): object {
+  return { sheetId, title, index, sheetType: 'GRID', gridProperties: { rowCount, columnCount } };
+}
+
+/** A field mask decides alone: the parameter counts where there is none. */
+function wantsGrid(query: Query): boolean {
+  const fields = query.one('fields');
+  if (fields === undefined) return query.one('includeGridData') === 'true';
+  return fields === '*' || /\bdata\b|sheets(?:$|,|\.\*)/.test(fields);
+}
+
+const wholeOf = (sheet: SheetRow) => ({
+  sheet,
+  top: 0,
+  left: 0,
+  bottom: sheet.rowCount,
+  right: sheet.columnCount,
+});

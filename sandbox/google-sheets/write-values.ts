@@ -1,10 +1,10 @@
 import { type Area, columnName, parseA1, writeA1 } from './a1.ts';
+import { entered } from './entering.ts';
 import { findSpreadsheet } from './find-spreadsheet.ts';
 import { type Grid, tableAt, transposed, written } from './grid.ts';
 import type { Call, Operation } from './operation.ts';
 import { shownValues } from './read-values.ts';
 import { SheetsRefusal } from './refusal.ts';
-import { entered } from './rendering.ts';
 import { cellsOf, putCells, type SheetRow, type SpreadsheetRow, sheetsTables } from './rows.ts';
 
 const options = [
@@ -124,6 +124,7 @@ function write({ desk, query }: Call, spreadsheet: SpreadsheetRow, place: Place,
     record: { spreadsheetId: spreadsheet.id, range: updatedRange, values },
   });
   const render = query.one('responseValueRenderOption') ?? 'FORMATTED_VALUE';
+  const dates = query.one('responseDateTimeRenderOption') ?? 'SERIAL_NUMBER';
   return {
     spreadsheetId: spreadsheet.id,
     updatedRange,
@@ -131,7 +132,7 @@ function write({ desk, query }: Call, spreadsheet: SpreadsheetRow, place: Place,
     updatedColumns: Math.max(0, ...values.map((row) => row.length)),
     updatedCells: values.flat().filter((cell) => cell !== null).length,
     ...(query.one('includeValuesInResponse') === 'true'
-      ? { updatedData: shownValues(desk, spreadsheet, area, { majorDimension: 'ROWS', render }) }
+      ? { updatedData: shownValues(desk, spreadsheet, area, { majorDimension: 'ROWS', render, dates }) }
       : {}),
   };
 }

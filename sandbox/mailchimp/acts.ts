@@ -58,6 +58,32 @@ export function changeProfile(
   return updateMember(desk, presentMember(desk, listId, email), change, { source: 'user' }).row;
 }
 
+/** An old import left values that no form and no program could write: they are stored as they are. */
+export function importValues(
+  desk: VendorDesk,
+  listId: string,
+  email: string,
+  mergeFields: Readonly<Record<string, unknown>>,
+): MemberRow {
+  const member = presentMember(desk, listId, email);
+  const mergeValues = { ...member.mergeValues, ...mergeFields };
+  const imported: MemberRow = { ...member, mergeValues, lastChanged: stampOf(desk.clock()) };
+  mailchimpTables(desk).members.put(keyOf(listId, member.hash), imported);
+  announceMember(desk, member, imported, 'admin');
+  return imported;
+}
+
+/** From now on, what programs write into these fields of the member is answered as done and not stored. */
+export function keepValues(
+  desk: VendorDesk,
+  listId: string,
+  email: string,
+  keeps: readonly string[],
+): MemberRow {
+  const member = presentMember(desk, listId, email);
+  return mailchimpTables(desk).members.put(keyOf(listId, member.hash), { ...member, keeps });
+}
+
 export function archive(desk: VendorDesk, listId: string, email: string): MemberRow {
   return archiveMember(desk, presentMember(desk, listId, email), 'admin');
 }

@@ -45,6 +45,16 @@ export function missingValues(
     .map((field) => ({ field: field.tag, message: 'Please enter a value' }));
 }
 
+/** Addresses that a record with these values holds in part: whatever else is changed, it is refused for them. */
+export function incompleteAddresses(
+  fields: readonly MergeFieldRow[],
+  values: Readonly<Record<string, unknown>>,
+): FieldError[] {
+  return fields
+    .filter(({ type, tag }) => type === 'address' && isInPart(values[tag]))
+    .map(({ tag }) => ({ field: tag, message: INCOMPLETE }));
+}
+
 export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
@@ -102,10 +112,22 @@ function dayOf(given: string): string | null {
   return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== iso ? null : iso;
 }
 
+const INCOMPLETE = 'Please enter a complete address';
+const PARTS = ['addr1', 'city', 'state', 'zip'];
+
+function partsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
 function postal(value: unknown): Read {
-  const parts = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  const complete = ['addr1', 'city', 'state', 'zip'].every((name) => !isBlank(parts[name]));
-  return complete ? { value: parts } : { message: 'Please enter a complete address' };
+  const parts = partsOf(value);
+  const complete = PARTS.every((name) => !isBlank(parts[name]));
+  return complete ? { value: parts } : { message: INCOMPLETE };
+}
+
+function isInPart(value: unknown): boolean {
+  const filled = PARTS.filter((name) => !isBlank(partsOf(value)[name]));
+  return filled.length > 0 && filled.length < PARTS.length;
 }
 
 function choice(value: unknown, { options }: MergeFieldRow): Read {

@@ -8,6 +8,8 @@ import {
   clean,
   click,
   deleteForGood,
+  importValues,
+  keepValues,
   lastCampaign,
   open,
   sendCampaign,
@@ -26,6 +28,12 @@ const wishes = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('unsubscribe'), email, by: z.enum(['user', 'admin']).optional() }),
   z.strictObject({ act: z.literal('clean'), email }),
   z.strictObject({ act: z.literal('change'), email, newEmail: email.optional(), mergeFields }),
+  z.strictObject({
+    act: z.literal('import'),
+    email,
+    mergeFields: z.record(z.string(), z.unknown()),
+  }),
+  z.strictObject({ act: z.literal('keep'), email, fields: z.array(z.string()) }),
   z.strictObject({ act: z.literal('archive'), email }),
   z.strictObject({ act: z.literal('delete'), email }),
   z.strictObject({
@@ -76,6 +84,10 @@ export function play(desk: VendorDesk, given: Readonly<Record<string, unknown>>)
           ...(wish.mergeFields === undefined ? {} : { mergeFields: wish.mergeFields }),
         }),
       );
+    case 'import':
+      return shown(importValues(desk, list, wish.email, wish.mergeFields));
+    case 'keep':
+      return shown(keepValues(desk, list, wish.email, wish.fields));
     case 'archive':
       return shown(archive(desk, list, wish.email));
     case 'delete':

@@ -69,6 +69,8 @@ export interface MemberRow {
   readonly vip: boolean;
   /** Values by merge tag; a tag that is absent is blank. */
   readonly mergeValues: Readonly<Record<string, unknown>>;
+  /** Tags whose values programs cannot change, though they are answered that they did. */
+  readonly keeps?: readonly string[];
   /** Ids of static segments, which are tags. */
   readonly tags: readonly number[];
   readonly source: string;

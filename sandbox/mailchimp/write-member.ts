@@ -2,7 +2,7 @@ import type { VendorDesk } from '../core/simulator.ts';
 import { hashOf, keyOf, memberAt } from './member.ts';
 import { checkAddress, type MemberWish } from './member-request.ts';
 import { mergeFieldsOf } from './merge-fields.ts';
-import { missingValues, readMergeValues } from './merge-values.ts';
+import { incompleteAddresses, missingValues, readMergeValues } from './merge-values.ts';
 import { announceMember } from './notify.ts';
 import { type FieldError, invalid, MailchimpRefusal } from './problem.ts';
 import { type MemberRow, mailchimpTables, type Source, type Status, stampOf } from './rows.ts';
@@ -89,7 +89,8 @@ export function updateMember(
     if (members.get(keyOf(listId, hash)))
       throw new MailchimpRefusal(400, 'Member Exists', `${email} is already a list member.`);
   }
-  const values = mergedValues(desk, listId, before.mergeValues, wish, options);
+  const merged = mergedValues(desk, listId, before.mergeValues, wish, options);
+  const values = options.source === 'api' ? withKept(before, merged) : merged;
   const changed: MemberRow = {
     ...before,
     email,
@@ -141,12 +142,21 @@ function mergedValues(
     else merged[tag] = value;
   }
   const missing: FieldError[] = skipMergeValidation ? [] : missingValues(fields, merged);
-  if (errors.length + missing.length > 0)
+  const told = new Set(errors.map(({ field }) => field));
+  const partial = incompleteAddresses(fields, merged).filter(({ field }) => !told.has(field));
+  if (errors.length + missing.length + partial.length > 0)
     throw new MailchimpRefusal(400, 'Invalid Resource', 'Your merge fields were invalid.', [
       ...errors,
       ...missing,
+      ...partial,
     ]);
   return merged;
+}
+
+/** What a program's change leaves as it was, though it is answered as done. */
+function withKept(before: MemberRow, values: MemberRow['mergeValues']): MemberRow['mergeValues'] {
+  const kept = (before.keeps ?? []).map((tag) => [tag, before.mergeValues[tag]] as const);
+  return { ...values, ...Object.fromEntries(kept) };
 }
 
 const tagIds = (desk: VendorDesk, listId: string, { tags = [] }: MemberWish): number[] =>

@@ -1,4 +1,5 @@
 import type { VendorDesk } from '../core/simulator.ts';
+import { shownCell } from '../google-sheets/rendering.ts';
 import { cellsOf, type SheetRow, type SpreadsheetRow, sheetsTables } from '../google-sheets/rows.ts';
 import { empty } from './format.ts';
 import { type Html, html } from './html.ts';
@@ -42,11 +43,9 @@ function grid(view: View, desk: VendorDesk, book: SpreadsheetRow, sheet: SheetRo
 <thead><tr><th></th>${columns.map((index) => html`<th scope="col">${letters(index)}</th>`)}</tr></thead>
 <tbody>${rows.map(
     (row, index) =>
-      html`<tr><th scope="row">${index + 1}</th>${columns.map((column) => html`<td>${shown(row[column])}</td>`)}</tr>`,
+      html`<tr><th scope="row">${index + 1}</th>${columns.map((column) => html`<td>${shownCell(row[column] ?? null, book.locale)}</td>`)}</tr>`,
   )}</tbody></table></div>`;
 }
-
-const shown = (cell: unknown): string => (cell === null || cell === undefined ? '' : String(cell));
 
 /** 0 is A, 25 is Z, 26 is AA. */
 function letters(index: number): string {

@@ -20,6 +20,11 @@ describe('slackText', () => {
     expect(shown('R&amp;D &lt;script&gt;')).toBe('R&amp;D &lt;script&gt;');
   });
 
+  it('makes pictures of names between colons, and no marks of signs between joiners', () => {
+    expect(shown(':tada: 1:100:5 :nothing:')).toBe('🎉 1💯5 :nothing:');
+    expect(shown('\u2060*\u20603\u2060*\u2060 :\u2060100:')).toBe('\u2060*\u20603\u2060*\u2060 :\u2060100:');
+  });
+
   it('makes no link of anything but web and mail addresses', () => {
     expect(shown('<javascript:alert(1)|go>')).toBe('&lt;javascript:alert(1)|go&gt;');
   });

@@ -12,8 +12,20 @@ type Named = (id: string) => string;
 /** Where a link leads, by the address that was written. */
 type Lead = (address: string) => string;
 
+/** A few of the names that Slack turns into pictures. */
+const EMOJI: Readonly<Record<string, string>> = {
+  '100': '💯',
+  '+1': '👍',
+  fire: '🔥',
+  rocket: '🚀',
+  smile: '😄',
+  tada: '🎉',
+  warning: '⚠️',
+};
+
+// A mark stands at a word's edge; a joiner between two letters is none.
 const PATTERN =
-  /<(?<target>[^<>|\s]+)(?:\|(?<label>[^<>]*))?>|`(?<code>[^`\n]+)`|(?<![\p{L}\p{N}])(?<mark>[*_~])(?=\S)(?<inner>[^\n]*?\S)\k<mark>(?![\p{L}\p{N}])/gu;
+  /<(?<target>[^<>|\s]+)(?:\|(?<label>[^<>]*))?>|(?<![\p{L}\p{N}\u2060])`(?<code>[^`\n]+)`(?![\p{L}\p{N}\u2060])|(?<![\p{L}\p{N}\u2060])(?<mark>[*_~])(?=\S)(?<inner>[^\n]*?\S)\k<mark>(?![\p{L}\p{N}\u2060])|:(?<emoji>[a-z0-9_+'-]+):/gu;
 
 function inline(text: string, nameOf: Named, lead: Lead): Part[] {
   const parts: Part[] = [];
@@ -28,7 +40,8 @@ function inline(text: string, nameOf: Named, lead: Lead): Part[] {
 }
 
 function marked(groups: Record<string, string | undefined>, whole: string, nameOf: Named, lead: Lead): Part {
-  const { target, label, code, mark, inner = '' } = groups;
+  const { target, label, code, mark, emoji, inner = '' } = groups;
+  if (emoji !== undefined) return EMOJI[emoji] ?? whole;
   if (code !== undefined) return html`<code>${plain(code)}</code>`;
   if (mark === '*') return html`<b>${inline(inner, nameOf, lead)}</b>`;
   if (mark === '_') return html`<i>${inline(inner, nameOf, lead)}</i>`;

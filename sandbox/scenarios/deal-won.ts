@@ -4,6 +4,7 @@ import { editRecord, findRecord } from '../zoho-crm/acts.ts';
 import { catalogueOf } from '../zoho-crm/catalogue.ts';
 import { userRef } from '../zoho-crm/people.ts';
 import { type CrmRecord, recordsOf } from '../zoho-crm/record.ts';
+import { stageNamed } from '../zoho-crm/stages.ts';
 import { update } from '../zoho-crm/write.ts';
 import { nothing, read } from './parameters.ts';
 import { type Said, spokenMoney } from './spoken.ts';
@@ -36,8 +37,9 @@ export function winDeal(stage: Stage): Won {
   const deal = found && recordsOf(desk, 'Deals').get(String(found.id));
   if (!deal) throw new ScenarioRefused(`The CRM no longer has a deal called “${DEAL}”. Reset the sandbox.`);
   const later = { ...desk, clock: clockAfter(desk, deal) };
-  if (deal.Stage === 'Closed Won') reopen(later, deal);
-  const after = editRecord(later, 'Deals', deal.id, { Stage: 'Closed Won' }, 'claire');
+  const won = stageNamed(desk, 'Closed Won');
+  if (deal.Stage === won) reopen(later, deal);
+  const after = editRecord(later, 'Deals', deal.id, { Stage: won }, 'claire');
   const amount = spokenMoney(Number(deal.Amount ?? 0), String(deal.Currency ?? 'EUR'));
   return {
     sentence: {
@@ -53,7 +55,7 @@ export function winDeal(stage: Stage): Won {
 function reopen(desk: VendorDesk, deal: CrmRecord): void {
   const module = catalogueOf(desk).module('Deals');
   if (!module) return;
-  update(desk, module, deal, { Stage: 'Negotiation/Review' }, userRef('claire'));
+  update(desk, module, deal, { Stage: stageNamed(desk, 'Negotiation/Review') }, userRef('claire'));
 }
 
 /**

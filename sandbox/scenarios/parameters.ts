@@ -22,6 +22,7 @@ export const meeting = z.strictObject({
 });
 
 export const contact = z.strictObject({ email: z.email().optional(), phone: z.string().min(3).optional() });
+export const disputed = z.strictObject({ charge: z.string().min(1).optional() });
 
 export const nothing = z.strictObject({});
 

@@ -2,7 +2,11 @@ import { type Arguments, jsonOf, textOf } from './arguments.ts';
 import { SlackRefusal } from './refusal.ts';
 import type { MessageMetadata, MessageRow } from './rows.ts';
 
-const LONGEST_TEXT = 40_000;
+/**
+ * The documentation truncates at 40,000 characters; what people meet is a refusal, or several messages, above
+ * 4,000: https://docs.slack.dev/reference/methods/chat.postMessage#truncating
+ */
+const LONGEST_TEXT = 4_000;
 const MOST_BLOCKS = 50;
 const MOST_ATTACHMENTS = 100;
 

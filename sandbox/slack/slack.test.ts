@@ -194,7 +194,7 @@ test('what Slack refuses is refused: content, channels, membership, tokens, scop
   const web = await install();
   const post = (given: object) => web.apiCall('chat.postMessage', { channel: '#ventes', ...given });
   await expect(post({})).rejects.toMatchObject(refusal('no_text'));
-  await expect(post({ text: 'x'.repeat(40_001) })).rejects.toMatchObject(refusal('msg_too_long'));
+  await expect(post({ text: 'x'.repeat(4_001) })).rejects.toMatchObject(refusal('msg_too_long'));
   await expect(post({ text: 'x', channel: '#nulle-part' })).rejects.toMatchObject(
     refusal('channel_not_found'),
   );

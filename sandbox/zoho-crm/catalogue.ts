@@ -1,6 +1,7 @@
 import type { VendorDesk } from '../core/simulator.ts';
 import type { Field } from './field.ts';
 import { type CrmModule, MODULES } from './modules.ts';
+import { stagesOf } from './stages.ts';
 
 export interface CustomField {
   readonly id: string;
@@ -26,7 +27,20 @@ const CUSTOM_FIELD_IDS = '487687600000020';
 export function catalogueOf(desk: VendorDesk): Catalogue {
   const custom = desk.table<CustomField>('custom-fields', { kept: true });
   const indexOf = (apiName: string): number => MODULES.findIndex((one) => one.apiName === apiName);
-  const withCustom = (one: CrmModule): CrmModule => {
+  const withStages = (one: CrmModule): CrmModule => {
+    if (one.apiName !== 'Deals') return one;
+    const stages = stagesOf(desk);
+    const options = stages.map(({ value }) => value);
+    const optionIds = stages.map(({ id }) => id);
+    return {
+      ...one,
+      fields: one.fields.map((field) =>
+        field.apiName === 'Stage' ? { ...field, options, optionIds } : field,
+      ),
+    };
+  };
+  const withCustom = (shipped: CrmModule): CrmModule => {
+    const one = withStages(shipped);
     const added = custom.all().filter(({ module }) => module === one.apiName);
     return added.length === 0 ? one : { ...one, fields: [...one.fields, ...added.map(({ field }) => field)] };
   };

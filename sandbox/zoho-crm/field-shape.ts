@@ -89,13 +89,15 @@ export function fieldShape(catalogue: Catalogue, module: CrmModule, field: Field
     email_parser: { fields_update_supported: writable, record_operations_supported: writable },
     convert_mapping: {},
     profiles: PROFILES,
-    pick_list_values: isChoice ? field.options.map((value, index) => choice(id, value, index)) : [],
+    pick_list_values: isChoice
+      ? field.options.map((value, index) => choice(id, value, index, field.optionIds?.[index]))
+      : [],
     lookup: field.lookup === null ? {} : lookupShape(catalogue, module, field, id),
   };
 }
 
-function choice(fieldId: string, value: string, index: number): object {
-  const id = `${fieldId.slice(0, 12)}${fieldId.slice(-5)}${String(index).padStart(2, '0')}`;
+function choice(fieldId: string, value: string, index: number, own: string | undefined): object {
+  const id = own ?? `${fieldId.slice(0, 12)}${fieldId.slice(-5)}${String(index).padStart(2, '0')}`;
   return {
     display_value: value,
     actual_value: value,

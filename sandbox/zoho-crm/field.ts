@@ -35,6 +35,8 @@ export interface Field {
   readonly custom: boolean;
   /** Picklist values; of closed ones any other value is refused. */
   readonly options: readonly string[];
+  /** Their ids, where a new name must not change them. */
+  readonly optionIds?: readonly string[];
   readonly closed: boolean;
   /** Module that a lookup points to. */
   readonly lookup: string | null;

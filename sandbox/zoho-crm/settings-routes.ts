@@ -3,6 +3,7 @@ import { bodyOf } from '../core/body.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 import { elementsOf, route } from './call.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
+import { changeStages } from './change-stages.ts';
 import { addCustomFields } from './custom-field.ts';
 import { CrmFailure, crmError, invalidModule, missingParameter } from './failure.ts';
 import { fieldShape } from './field-shape.ts';
@@ -46,6 +47,27 @@ export function settingsRoutes(router: Router, desk: VendorDesk): void {
       return {
         status: 201,
         body: { fields: addCustomFields(desk, module, elementsOf(bodyOf(request).json, 'fields')) },
+      };
+    }),
+  );
+  router.patch(
+    '/settings/fields/:id',
+    route(desk, ['ZohoCRM.settings.fields.UPDATE'], ({ request }) => {
+      const module = moduleAsked(catalogue, request);
+      const id = String(request.params.id);
+      const [wish = {}] = elementsOf(bodyOf(request).json, 'fields');
+      const values = wish.pick_list_values;
+      // What the sandbox changes of a field are the stages; for anything else it would have to invent.
+      if (module.apiName !== 'Deals' || catalogue.fieldId('Deals', 'Stage') !== id || !Array.isArray(values))
+        throw new CrmFailure(
+          400,
+          crmError('INVALID_DATA', 'the id given seems to be invalid', { resource_path_index: 2 }),
+          'fields',
+        );
+      changeStages(desk, values);
+      return {
+        status: 200,
+        body: { fields: [{ code: 'SUCCESS', details: { id }, message: 'field updated', status: 'success' }] },
       };
     }),
   );

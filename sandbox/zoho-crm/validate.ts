@@ -5,6 +5,7 @@ import type { Field } from './field.ts';
 import { checkMeeting, readParticipants, readRecurrence } from './meeting-fields.ts';
 import type { CrmModule } from './modules.ts';
 import { isUser, userRef } from './people.ts';
+import { isPhone } from './phone.ts';
 import { type CrmRecord, recordsOf } from './record.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -104,6 +105,7 @@ function readText(field: Field, sent: unknown): ReadValue {
   if (sent.length > field.length) return { wrong: { maximum_length: field.length } };
   if (field.type === 'email' && !/^[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+$/.test(sent))
     return { wrong: { expected_data_type: 'email' } };
+  if (field.type === 'phone' && !isPhone(sent)) return { wrong: { expected_data_type: 'phone' } };
   if (field.closed && !field.options.includes(sent)) return { wrong: { expected_data_type: 'picklist' } };
   return { value: sent };
 }

@@ -5,7 +5,7 @@ import type { CrmModule } from './modules.ts';
 import { type UserRef, userRef } from './people.ts';
 import { type CrmRecord, deletedOf, displayName, recordsOf } from './record.ts';
 import { trackStage } from './stage-history.ts';
-import { STAGES } from './stages.ts';
+import { probabilityOf } from './stages.ts';
 import { crmTime } from './time.ts';
 import type { Values } from './validate.ts';
 
@@ -60,7 +60,7 @@ export function inserted(
     Created_Time: now,
     Modified_Time: now,
   };
-  return derived(module, made);
+  return derived(desk, module, made);
 }
 
 export function update(
@@ -71,7 +71,7 @@ export function update(
   user: UserRef,
 ): Change {
   const merged = { ...before, ...values, Modified_By: user, Modified_Time: crmTime(desk.clock()) };
-  const after = recordsOf(desk, module.apiName).put(before.id, derived(module, merged));
+  const after = recordsOf(desk, module.apiName).put(before.id, derived(desk, module, merged));
   if (module.apiName === 'Deals') trackStage(desk, before, after, user);
   const fields = Object.keys(after).filter((name) => !OWN.has(name) && !same(before[name], after[name]));
   return { module, operation: 'update', id: before.id, before, after, fields };
@@ -94,13 +94,13 @@ export function remove(desk: VendorDesk, module: CrmModule, before: CrmRecord, u
 const OWN = new Set(['Modified_By', 'Modified_Time', 'Created_By', 'Created_Time', 'id']);
 
 /** Values that the CRM works out from others. */
-function derived(module: CrmModule, record: CrmRecord): CrmRecord {
+function derived(desk: VendorDesk, module: CrmModule, record: CrmRecord): CrmRecord {
   const made: Record<string, unknown> = {};
   if (module.nameField === 'Full_Name') {
     made.Full_Name = [record.First_Name, record.Last_Name].filter((part) => part).join(' ');
   }
   if (module.apiName === 'Deals') {
-    made.Probability = STAGES[String(record.Stage)] ?? record.Probability ?? null;
+    made.Probability = probabilityOf(desk, record.Stage) ?? record.Probability ?? null;
     const amount = typeof record.Amount === 'number' ? record.Amount : null;
     made.Expected_Revenue = amount === null ? null : Math.round(amount * Number(made.Probability)) / 100;
   }

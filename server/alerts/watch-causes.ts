@@ -6,6 +6,7 @@ import {
   closeEndedLoops,
   lostConnections,
   openCauses,
+  refusedLooks,
   shelvedRecords,
   shelvedRuns,
 } from '../store/alert-causes.ts';
@@ -21,7 +22,7 @@ export interface WatchParts {
   readonly connectors: ReadonlyMap<string, Connector<any>>;
 }
 
-const WATCHED = ['shelf', 'records', 'reconnect', 'sweep', 'blind'];
+const WATCHED = ['shelf', 'records', 'reconnect', 'source', 'sweep', 'blind'];
 
 async function causesNow({ database, flows, syncs, connectors }: WatchParts): Promise<Cause[]> {
   const shelved = (await shelvedRuns(database)).map(({ organisationId, flow, kind, count, sentence }) => {
@@ -63,7 +64,26 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
       },
     };
   });
-  return [...shelved, ...records, ...lost, ...(await sweepCauses({ database, flows, connectors }))];
+  const refused = (await refusedLooks(database)).map(({ organisationId, flow, sentence }) => {
+    const titles = flows.get(flow)?.titles ?? { en: flow, fr: flow };
+    return {
+      organisationId,
+      flow,
+      cause: `source ${flow}`,
+      count: 1,
+      sentence: {
+        en: `${titles.en}: nothing new is read until this is put right. ${sentence.en}`,
+        fr: `${titles.fr} : rien de nouveau n’est lu tant que ceci n’est pas corrigé. ${sentence.fr}`,
+      },
+    };
+  });
+  return [
+    ...shelved,
+    ...records,
+    ...lost,
+    ...refused,
+    ...(await sweepCauses({ database, flows, connectors })),
+  ];
 }
 
 /**

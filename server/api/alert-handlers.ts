@@ -13,8 +13,10 @@ export function alertHandlersOf(alerts: AlertServices): Record<AlertRoute, Handl
   return {
     listAlerts: ({ session }) => alerts.list(session.organisationId),
     getAlertSettings: ({ session }) => alerts.settings(session.organisationId),
-    setAlertSettings: ({ session, body }) =>
-      alerts.save(session.organisationId, (body as z.output<typeof alertSettingsChange>).destinations),
+    setAlertSettings({ session, body }) {
+      const { destinations, basedOn } = body as z.output<typeof alertSettingsChange>;
+      return alerts.save(session.organisationId, destinations, basedOn);
+    },
     listAlertPlaces: ({ session }) => alerts.places(session.organisationId),
     testAlert: ({ session, body }) => alerts.test(session.organisationId, body as AlertDestinationWish),
   };

@@ -14,10 +14,13 @@ export interface AlertFacts {
 /** A cause's first word, as whoever raised it wrote it. */
 const KINDS: Readonly<Record<string, Alert['kind']>> = {
   shelf: 'runs',
+  source: 'looks',
   sweep: 'deliveries',
   blind: 'looks',
   records: 'records',
   reconnect: 'reconnect',
+  rule: 'settings',
+  setting: 'settings',
   'sync-brake': 'brake',
   'sync-account': 'account',
   'sync-doubt': 'trouble',

@@ -11,7 +11,16 @@ import {
 } from './schemas/alert.ts';
 import { connection, connectionEffects, connectionKey, connections } from './schemas/connection.ts';
 import { flowDocument, flowDocuments } from './schemas/document.ts';
-import { flow, flowChange, flows } from './schemas/flow.ts';
+import {
+  changedFlow,
+  flow,
+  flowChange,
+  flowForm,
+  flowPreview,
+  flows,
+  settingOffers,
+  settingsQuery,
+} from './schemas/flow.ts';
 import { me, organisation, type role, type user } from './schemas/me.ts';
 import { modeSwitch, modeSwitched, modeView } from './schemas/mode.ts';
 import {
@@ -42,7 +51,9 @@ import { shelf, shelfRetried, shelfWish } from './schemas/shelf.ts';
 import {
   decision,
   decisionForAll,
+  type exclusionCode,
   handLink,
+  inclusion,
   liveSync,
   madeLink,
   newFields,
@@ -50,6 +61,9 @@ import {
   passes,
   type passSummary,
   previewAnswer,
+  type previewKind,
+  previewRecordsPage,
+  previewRecordsQuery,
   type recordState,
   resumeWish,
   startedPass,
@@ -171,10 +185,27 @@ export const ROUTES = {
   setFlow: {
     ...PATHS.setFlow,
     role: 'admin',
-    summary: 'Turns a flow on or off, or changes its settings.',
+    summary:
+      'Turns a flow on or off, or changes its settings. What they name at a vendor is asked for there first.',
     params: flowId,
     body: flowChange,
-    answer: flow,
+    answer: changedFlow,
+  },
+  listSettingOffers: {
+    ...PATHS.listSettingOffers,
+    role: 'admin',
+    summary: 'What the vendor offers for one setting of a flow, asked now.',
+    params: flowId.extend({ setting: z.string().max(100) }),
+    query: settingsQuery,
+    answer: settingOffers,
+  },
+  previewFlow: {
+    ...PATHS.previewFlow,
+    role: 'admin',
+    summary: 'What a flow would send under these settings. Nothing is saved or written.',
+    params: flowId,
+    body: flowForm,
+    answer: flowPreview,
   },
   listDocuments: {
     ...PATHS.listDocuments,
@@ -257,6 +288,14 @@ export const ROUTES = {
     params: syncId,
     answer: previewAnswer,
   },
+  listSyncPreviewRecords: {
+    ...PATHS.listSyncPreviewRecords,
+    role: 'rep',
+    summary: 'What the latest preview would do, record by record, in pages.',
+    params: syncId,
+    query: previewRecordsQuery,
+    answer: previewRecordsPage,
+  },
   previewSync: {
     ...PATHS.previewSync,
     role: 'admin',
@@ -314,6 +353,15 @@ export const ROUTES = {
     role: 'admin',
     summary: 'Takes an excluded record in again. 409 for one that its vendor keeps out.',
     params: syncRecordId,
+    answer: touched,
+  },
+  includeSyncRecords: {
+    ...PATHS.includeSyncRecords,
+    role: 'admin',
+    summary:
+      'Takes in again all that is left out, or what is left out for one reason, and pairs that an undo left different. What its vendor keeps out stays out.',
+    params: syncId,
+    body: inclusion,
     answer: touched,
   },
   decideAllSyncConflicts: {
@@ -529,6 +577,9 @@ export type RunsPage = z.output<typeof runsPage>;
 export type RunCounts = z.output<typeof runCounts>;
 export type Flow = z.output<typeof flow>;
 export type FlowChange = z.output<typeof flowChange>;
+export type ChangedFlow = z.output<typeof changedFlow>;
+export type SettingOffers = z.output<typeof settingOffers>;
+export type FlowPreviewAnswer = z.output<typeof flowPreview>;
 export type ConnectionEffects = z.output<typeof connectionEffects>;
 export type FlowDocument = Answer<'listDocuments'>['documents'][number];
 export type Connection = z.output<typeof connection>;
@@ -537,8 +588,12 @@ export type SyncDetail = z.output<typeof syncDetail>;
 export type SyncSettingsChange = z.output<typeof syncSettingsChange>;
 export type SyncFields = z.output<typeof syncFields>;
 export type SyncPreview = z.output<typeof previewAnswer>;
+export type SyncPreviewQuery = z.output<typeof previewRecordsQuery>;
+export type SyncPreviewKind = z.output<typeof previewKind>;
+export type SyncPreviewRecords = z.output<typeof previewRecordsPage>;
 export type SyncPass = z.output<typeof passSummary>;
 export type SyncRecord = z.output<typeof syncRecord>;
+export type SyncExclusionCode = z.output<typeof exclusionCode>;
 export type SyncRecordState = z.output<typeof recordState>;
 export type SyncRecordsQuery = z.output<typeof syncRecordsQuery>;
 export type SyncRecordsPage = z.output<typeof syncRecordsPage>;

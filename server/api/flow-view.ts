@@ -5,6 +5,7 @@ import type { FlowRow } from '../store/flows.ts';
 import type { LookRow } from '../store/gaps.ts';
 import type { Flow } from './contract.ts';
 import { flowSettings } from './flow-settings.ts';
+import { versionOf } from './settings-version.ts';
 
 /** One flow as the settings screen shows it: what it is, and how this organisation has it. */
 export function flowView(
@@ -26,16 +27,17 @@ export function flowView(
     enabled: row?.enabled ?? false,
     connectors: flow.connectors.map((id) => ({ ...name(id), connected: connected.has(id) })),
     looks:
-      look === undefined || flow.trigger.kind === 'poll'
+      look === undefined
         ? null
         : {
             lookedAt: look.lookedAt?.toISOString() ?? null,
-            found: look.found,
+            found: flow.trigger.kind === 'poll' ? null : look.found,
             foundAt: look.foundAt?.toISOString() ?? null,
             missing: look.gap,
             failure: look.error?.sentence ?? null,
           },
-    settings: { schema, values },
+    settings: { schema, values, version: versionOf(values), offered: offeredSettings(flow) },
+    previews: flow.preview !== undefined,
     steps: Object.entries(flow.steps).map(([step, declared]) => ({
       name: step,
       titles: declared.titles,
@@ -44,3 +46,8 @@ export function flowView(
     })),
   };
 }
+
+const offeredSettings = (flow: Automation): string[] =>
+  Object.entries(flow.vendorSettings ?? {}).flatMap(([name, { offers }]) =>
+    offers === undefined ? [] : [name],
+  );

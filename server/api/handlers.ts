@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { alertHandlersOf } from './alert-handlers.ts';
-import type { FlowChange, Me, RunFilter, RunsQuery } from './contract.ts';
+import type { Me, RunFilter, RunsQuery } from './contract.ts';
+import { flowHandlersOf } from './flow-handlers.ts';
 import { modeHandlersOf } from './mode-handlers.ts';
 import { openapiDocument } from './openapi.ts';
 import type { RouteName } from './paths.ts';
@@ -55,11 +56,7 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     async replayMany({ session, body }) {
       return { replayed: await services.replayMany(session.organisationId, body as RunFilter) };
     },
-    async listFlows({ session }) {
-      return { flows: await services.listFlows(session.organisationId) };
-    },
-    setFlow: ({ session, params, body }) =>
-      services.setFlow(session.organisationId, text(params.id), body as FlowChange),
+    ...flowHandlersOf(services),
     async listDocuments({ session }) {
       return { documents: await services.listDocuments(session.organisationId) };
     },

@@ -14,6 +14,7 @@ const problem: Json = {
     detail: { type: 'string' },
     action: { type: 'string' },
     vendorMessage: { type: 'string' },
+    current: { type: 'object', description: 'Of `changed-meanwhile`: what holds now.' },
     fields: {
       type: 'array',
       items: {

@@ -24,6 +24,8 @@ export interface ProblemFacts {
   readonly action: Sentence;
   readonly fields?: (language: Language) => readonly FieldProblem[];
   readonly vendorMessage?: string;
+  /** What holds instead of what the caller believed. */
+  readonly current?: Readonly<Record<string, unknown>>;
 }
 
 export interface FieldProblem {
@@ -41,6 +43,7 @@ export interface ProblemDocument {
   readonly action: string;
   readonly fields?: readonly FieldProblem[];
   readonly vendorMessage?: string;
+  readonly current?: Readonly<Record<string, unknown>>;
 }
 
 export function problemDocument({ facts }: Problem, language: Language): ProblemDocument {
@@ -52,6 +55,7 @@ export function problemDocument({ facts }: Problem, language: Language): Problem
     action: facts.action[language],
     ...(facts.fields && { fields: facts.fields(language) }),
     ...(facts.vendorMessage !== undefined && { vendorMessage: facts.vendorMessage }),
+    ...(facts.current && { current: facts.current }),
   };
 }
 

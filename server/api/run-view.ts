@@ -50,6 +50,7 @@ export function runSummary(facts: ViewFacts, run: LoggedRun): RunSummary {
       object: run.recordObject,
       titles: object?.titles ?? null,
       id: run.recordId,
+      knownById: object?.ownIds !== true,
       label: run.recordLabel,
       url: facts.recordUrl(run.recordObject, run.recordId),
     },

@@ -3,8 +3,6 @@ import type { AlertServices } from './alert-services.ts';
 import type {
   Connection,
   ConnectionEffects,
-  Flow,
-  FlowChange,
   OrganisationAnswer,
   RunCounts,
   RunDetail,
@@ -13,6 +11,7 @@ import type {
   RunsPage,
   RunsQuery,
 } from './contract.ts';
+import type { FlowServices } from './flow-services.ts';
 import type { ModeServices } from './mode-services.ts';
 import type { RecordServices } from './record-services.ts';
 import type { ShelfServices } from './shelf-services.ts';
@@ -25,7 +24,7 @@ import type { SyncServices } from './sync-services.ts';
  * A refusal that a person should read is thrown as a `Problem` (`problem.ts`); a `LiaisonError` is
  * turned into one with its own sentence.
  */
-export interface ApiServices {
+export interface ApiServices extends FlowServices {
   organisation(organisationId: string): Promise<OrganisationAnswer | null>;
 
   /** Newest first. `cursor` is what an earlier page gave as `next`; one that cannot be read is a `Problem` 400. */
@@ -40,9 +39,6 @@ export interface ApiServices {
   /** Every shelved run under the filter. @returns how many were taken up. */
   replayMany(organisationId: string, filter: RunFilter): Promise<number>;
 
-  listFlows(organisationId: string): Promise<readonly Flow[]>;
-  /** Settings that the flow's own schema refuses: let `parse('body', flow.settings, …)` throw. Null: no such flow. */
-  setFlow(organisationId: string, id: string, change: FlowChange): Promise<Flow | null>;
   /** Flows and syncs, as the organisation has them now. */
   listDocuments(organisationId: string): Promise<readonly FlowDocument[]>;
 

@@ -7,6 +7,7 @@ import {
   type AlertDestination,
   alertSettings,
   destinationKey,
+  lockAlertDestinations,
   noteAlertOutcome,
   saveAlertDestinations,
 } from '../store/alert-settings.ts';
@@ -18,6 +19,7 @@ import { type AlertFacts, alertView } from './alert-view.ts';
 import type { AlertDestinationWish, AlertPlaces, AlertSettings } from './contract.ts';
 import { invalid } from './problem.ts';
 import { failureOf } from './run-view.ts';
+import { demandUnchanged, versionOf } from './settings-version.ts';
 
 export interface StoredAlertParts extends AlertFacts {
   readonly database: Database;
@@ -57,6 +59,7 @@ export function storedAlertServices(parts: StoredAlertParts): AlertServices {
     ]);
     return {
       mail: parts.mail,
+      version: versionOf(destinations),
       destinations: destinations.map((destination) => {
         const last = outcomes[destinationKey(destination)] ?? null;
         if ('email' in destination) return { kind: 'email' as const, email: destination.email, last };
@@ -143,8 +146,13 @@ export function storedAlertServices(parts: StoredAlertParts): AlertServices {
     settings,
     places,
 
-    async save(organisationId, wishes) {
-      await saveAlertDestinations(database, organisationId, await checked(organisationId, wishes));
+    async save(organisationId, wishes, basedOn) {
+      const chosen = await checked(organisationId, wishes);
+      await database.transaction(async (sql) => {
+        const held = await lockAlertDestinations(sql, organisationId);
+        demandUnchanged(basedOn, { version: versionOf(held), destinations: held });
+        await saveAlertDestinations(sql, organisationId, chosen);
+      });
       return settings(organisationId);
     },
 

@@ -2,17 +2,13 @@ import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import { announce, type RunChange } from '../engine/notify.ts';
-import { turnOn } from '../engine/turn-on.ts';
+import type { World } from '../engine/ports.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
-import { flowsOf, saveFlow } from '../store/flows.ts';
-import { looksOf } from '../store/gaps.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
 import type { AlertServices } from './alert-services.ts';
 import type { RunSummary } from './contract.ts';
-
-import { flowView } from './flow-view.ts';
 import type { ModeServices } from './mode-services.ts';
 import { invalid } from './problem.ts';
 import { notReplayable } from './problems.ts';
@@ -22,8 +18,8 @@ import type { ApiServices } from './services.ts';
 import type { ShelfServices } from './shelf-services.ts';
 import { storedConnections } from './stored-connections.ts';
 import { storedDocuments } from './stored-documents.ts';
+import { storedFlowServices } from './stored-flow-services.ts';
 import type { SyncServices } from './sync-services.ts';
-import { parse } from './validation.ts';
 import { toVendors, type VendorLinks } from './vendor-links.ts';
 
 export interface StoredServicesParts {
@@ -36,6 +32,7 @@ export interface StoredServicesParts {
   readonly mode: ModeServices;
   readonly offeredSyncs: ReadonlyMap<string, Sync>;
   readonly connectors: ReadonlyMap<string, Connector>;
+  readonly world: Pick<World, 'open'>;
   /** Absent: straight to the vendors' own interfaces. */
   readonly vendorLinks?: VendorLinks | undefined;
   readonly redact: (text: string) => string;
@@ -83,19 +80,6 @@ export function storedServices(
   async function detail(organisationId: string, id: string) {
     const whole = await loggedRun(database, organisationId, id);
     return whole === null ? null : runDetail(await viewFacts(organisationId), whole);
-  }
-
-  async function oneFlow(organisationId: string, flow: Automation) {
-    const rows = await flowsOf(database, organisationId);
-    const active = (await listConnections(database, organisationId)).filter((row) => row.state === 'active');
-    const looks = await looksOf(database, organisationId);
-    return flowView(
-      flow,
-      rows.find((row) => row.flow === flow.id),
-      connectors,
-      new Set(active.map((row) => row.connector)),
-      looks.find((row) => row.flow === flow.id),
-    );
   }
 
   return {
@@ -160,23 +144,7 @@ export function storedServices(
       return parts.replay(organisationId, where);
     },
 
-    listFlows: (organisationId) =>
-      Promise.all([...flows.values()].map((flow) => oneFlow(organisationId, flow))),
-
-    async setFlow(organisationId, id, change) {
-      const flow = flows.get(id);
-      if (flow === undefined) return null;
-      const before = (await flowsOf(database, organisationId)).find((row) => row.flow === id);
-      const settings = change.settings ?? before?.settings ?? {};
-      parse('body', flow.settings, settings);
-      const enabled = change.enabled ?? before?.enabled ?? false;
-      // Before it is on: with the cursor that it had, what happened while it was off would be found.
-      if (enabled && before?.enabled !== true) await turnOn(database, organisationId, flow);
-      await saveFlow(database, { organisationId, flow: id, enabled, settings });
-      await announce(database, 'directory');
-      await parts.onFlowChange(organisationId);
-      return oneFlow(organisationId, flow);
-    },
+    ...storedFlowServices(parts),
 
     listDocuments: (organisationId) => storedDocuments(parts, organisationId),
 

@@ -5,32 +5,48 @@ import type { World } from '../engine/ports.ts';
 import * as control from '../engine/sync/control.ts';
 import { linkByHand } from '../engine/sync/link-by-hand.ts';
 import { settingsOf } from '../engine/sync/open-sync.ts';
+import type { Sample } from '../engine/sync/preview.ts';
 import { previewUndo, startUndo } from '../engine/sync/undo.ts';
 import { listConnections } from '../store/connections.ts';
-import type { Database } from '../store/database.ts';
-import { flowsOf, saveFlow } from '../store/flows.ts';
+import type { Database, Sql } from '../store/database.ts';
+import { flowsOf, lockFlow, saveFlow } from '../store/flows.ts';
 import { organisationById } from '../store/organisations.ts';
 import { chooseForAll } from '../store/sync-choices.ts';
+import { companionsOfPasses, companionsToUndo } from '../store/sync-companions.ts';
+import { leftOutOf } from '../store/sync-left-out.ts';
 import { linksById, type SyncKey } from '../store/sync-links.ts';
 import { type PassRow, passesOf, passOf } from '../store/sync-passes.ts';
+import { countPreviewItems, previewItems } from '../store/sync-preview-items.ts';
 import { countRecords, recordsById } from '../store/sync-records.ts';
 import {
+  countMet,
   failedSides,
   historyOf,
   linkedRecords,
   nextLook,
   unitsOf,
+  wasApplied,
   writesOfPasses,
 } from '../store/sync-views.ts';
 import { saveSync, syncOf } from '../store/syncs.ts';
 import type { LiveSync, SyncDetail, SyncSettingsChange, SyncSummary } from './contract.ts';
 import { Problem } from './problem.ts';
+import { demandUnchanged, versionOf } from './settings-version.ts';
+import { undoneCompanions } from './sync-companions-view.ts';
 import { wishesFor } from './sync-new-fields.ts';
-import { readPlace, writePlace } from './sync-place.ts';
+import { readPlace, readPreviewPlace, writePlace, writePreviewPlace } from './sync-place.ts';
 import { refuse, rulesFrom } from './sync-rules.ts';
 import type { SyncServices } from './sync-services.ts';
 import { fieldsView, optionMisfits, sideDescriber } from './sync-sides.ts';
-import { linkView, passView, previewView, recordView, type SyncFacts, summaryView } from './sync-view.ts';
+import {
+  linkView,
+  passView,
+  previewView,
+  recordView,
+  type SyncFacts,
+  sampleView,
+  summaryView,
+} from './sync-view.ts';
 import { toVendors, type VendorLinks } from './vendor-links.ts';
 
 export interface StoredSyncParts {
@@ -66,25 +82,36 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         const url = account === undefined ? undefined : object.url?.(id, account);
         return url ? (parts.vendorLinks ?? toVendors)(url) : null;
       },
+      companionUrl(side, id) {
+        const { object } = sync[side];
+        const account = accounts.get(object.connector.id);
+        const url = account === undefined ? undefined : object.companions?.url?.(id, account);
+        return url ? (parts.vendorLinks ?? toVendors)(url) : null;
+      },
     };
   }
 
   async function summary(organisationId: string, sync: Sync): Promise<SyncSummary> {
     const key = { organisationId, flow: sync.id };
     const row = await syncOf(database, organisationId, sync.id);
-    const [facts, counts, pass, next] = await Promise.all([
+    const [facts, counts, leftOut, pass, next, begun, met] = await Promise.all([
       factsOf(organisationId, sync),
       countRecords(database, key),
+      leftOutOf(database, key),
       row?.passId ? passOf(database, key, row.passId) : null,
       nextLook(database, key),
+      wasApplied(database, key),
+      row?.phase === 'previewing'
+        ? countMet(database, key, { left: row.left.sweep, right: row.right.sweep })
+        : null,
     ]);
-    return summaryView(facts, { row, counts, pass, next });
+    return summaryView(facts, { row, counts, leftOut, pass, next, begun, met });
   }
 
-  async function settings(organisationId: string, sync: Sync): Promise<SyncSettings> {
-    const organisation = await organisationById(database, organisationId);
+  async function settings(organisationId: string, sync: Sync, sql: Sql = database): Promise<SyncSettings> {
+    const organisation = await organisationById(sql, organisationId);
     if (organisation === null) throw new Error(`organisation ${organisationId} does not exist`);
-    const stored = (await flowsOf(database, organisationId)).find((row) => row.flow === sync.id);
+    const stored = (await flowsOf(sql, organisationId)).find((row) => row.flow === sync.id);
     return settingsOf(sync, organisation, stored?.settings ?? {});
   }
 
@@ -95,7 +122,8 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       organisationById(database, organisationId),
     ]);
     const defaults = organisation === null ? sync.defaults : settingsOf(sync, organisation, {});
-    return { ...one, settings: settingsView(sync, now), defaults: settingsView(sync, defaults) };
+    const view = settingsView(sync, now);
+    return { ...one, settings: view, version: versionOf(view), defaults: settingsView(sync, defaults) };
   }
 
   /** Does something to a sync that exists, and tells every page of it. Null: no such sync. */
@@ -151,16 +179,27 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     set: (organisationId, id, sent) =>
       change(organisationId, id, async (sync, key) => {
         const now = await settings(organisationId, sync);
+        const isMeant = (held: SyncSettings, basedOn = sent.basedOn) => {
+          const view = settingsView(sync, held);
+          demandUnchanged(basedOn, { version: versionOf(view), settings: view });
+        };
+        isMeant(now);
         const asksVendors = sent.rules !== undefined || sent.options !== undefined;
+        const fitting = asksVendors ? await checked(organisationId, sync, sent, now) : {};
         const next: SyncSettings = {
           ...now,
-          ...(asksVendors ? await checked(organisationId, sync, sent, now) : {}),
+          ...fitting,
           everySeconds: sent.everySeconds ?? now.everySeconds,
           sweepHours: sent.sweepHours ?? now.sweepHours,
           brake: sent.brake ?? now.brake,
         };
         const { options } = settingsView(sync, next);
-        await saveFlow(database, { organisationId, flow: id, enabled: true, settings: { ...next, options } });
+        await database.transaction(async (sql) => {
+          await lockFlow(sql, organisationId, id);
+          // While the vendors were asked, somebody else may have saved.
+          isMeant(await settings(organisationId, sync, sql), versionOf(settingsView(sync, now)));
+          await saveFlow(sql, { organisationId, flow: id, enabled: true, settings: { ...next, options } });
+        });
         await announce(database, 'directory');
         if (isOtherWork(now, next)) await control.settingsChanged(parts, key);
         else if (next.everySeconds !== now.everySeconds) await saveSync(database, key, { nextIn: 0 });
@@ -196,7 +235,27 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       on(organisationId, id, async (sync, key) => {
         const pass = await latestPreview(database, key);
         const writes = pass === null ? [] : await writesOfPasses(database, [pass.id]);
-        return previewView(await factsOf(organisationId, sync), pass, writes);
+        const row = await syncOf(database, organisationId, id);
+        return previewView(await factsOf(organisationId, sync), pass, writes, row);
+      }),
+
+    previewRecords: (organisationId, id, query) =>
+      on(organisationId, id, async (sync, key) => {
+        const pass = await latestPreview(database, key);
+        if (pass === null) return { total: 0, kinds: [], records: [], next: null };
+        const after = query.cursor === undefined ? null : readPreviewPlace(query.cursor);
+        const [facts, counts, found] = await Promise.all([
+          factsOf(organisationId, sync),
+          countPreviewItems(database, pass.id),
+          previewItems(database, pass.id, { ...query, after, limit: query.limit + 1 }),
+        ]);
+        const page = found.slice(0, query.limit);
+        const last = page.at(-1);
+        return {
+          ...counts,
+          records: page.map(({ item }) => sampleView(facts, item as Sample)),
+          next: found.length > query.limit && last !== undefined ? writePreviewPlace(last) : null,
+        };
       }),
 
     startPreview: (organisationId, id) =>
@@ -219,9 +278,16 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
     records: (organisationId, id, query) =>
       on(organisationId, id, async (sync, key) => {
-        const { state, search, unlinked, limit } = query;
+        const { state, reason, search, unlinked, limit } = query;
         const after = query.cursor === undefined ? null : readPlace(query.cursor);
-        const found = await unitsOf(database, key, { state, search, unlinked, after, limit: limit + 1 });
+        const found = await unitsOf(database, key, {
+          state,
+          reason,
+          search,
+          unlinked,
+          after,
+          limit: limit + 1,
+        });
         const page = found.slice(0, limit);
         const linkIds = page.flatMap((unit) => (unit.state === 'failing' ? (unit.linkId ?? []) : []));
         const [facts, now, refusing] = await Promise.all([
@@ -262,8 +328,14 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         const [row] = await recordsById(database, key, side, [record]);
         if (row === undefined) return null;
         if (row.excluded?.code === 'vendor') throw keptOutByVendor(row.excluded);
-        return { records: await control.retry(parts, key, { side, id: record }) };
+        const taken = await control.include(parts, key, { side, id: record });
+        return { records: taken };
       }),
+
+    includeAll: (organisationId, id, reason) =>
+      change(organisationId, id, async (_, key) => ({
+        records: await control.include(parts, key, { reason }),
+      })),
 
     decideAll: (organisationId, id, winner) =>
       change(organisationId, id, async (_, key) =>
@@ -302,13 +374,18 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       ),
 
     passes: (organisationId, id) =>
-      on(organisationId, id, async (_, key) => {
-        const rows = await passesOf(database, key, PASSES);
-        const writes = await writesOfPasses(
-          database,
-          rows.map((row) => row.id),
-        );
-        return { passes: rows.map((row) => passView(row, writes)) };
+      on(organisationId, id, async (sync, key) => {
+        const [row, rows] = await Promise.all([
+          syncOf(database, organisationId, id),
+          passesOf(database, key, PASSES),
+        ]);
+        const ids = rows.map((one) => one.id);
+        const [facts, writes, companions] = await Promise.all([
+          factsOf(organisationId, sync),
+          writesOfPasses(database, ids),
+          companionsOfPasses(database, ids),
+        ]);
+        return { passes: rows.map((one) => passView(facts, one, { writes, companions, row })) };
       }),
 
     previewUndo: (organisationId, id, passId) =>
@@ -329,6 +406,7 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         return {
           operations: outlook.operations,
           skipped: shown.map((one) => ({ ...one, label: labels.get(`${one.side} ${one.recordId}`) ?? '' })),
+          companions: undoneCompanions(sync, await companionsToUndo(database, key, passId)),
           skippedTotal: outlook.skipped.length,
         };
       }),

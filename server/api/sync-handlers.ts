@@ -1,9 +1,16 @@
 import type { z } from 'zod';
 import type { Side } from '../core/sync/mapping.ts';
-import type { SyncRecordsQuery, SyncSettingsChange } from './contract.ts';
+import type { SyncPreviewQuery, SyncRecordsQuery, SyncSettingsChange } from './contract.ts';
 import type { Handler } from './handlers.ts';
 import type { RouteName } from './paths.ts';
-import type { decision, decisionForAll, handLink, newFieldsWish, resumeWish } from './schemas/sync.ts';
+import type {
+  decision,
+  decisionForAll,
+  handLink,
+  inclusion,
+  newFieldsWish,
+  resumeWish,
+} from './schemas/sync.ts';
 import type { SyncServices } from './sync-services.ts';
 
 /** The routes about syncs. */
@@ -27,6 +34,8 @@ export function syncHandlersOf(syncs: SyncServices): Record<SyncRoute, Handler> 
       return syncs.makeFields(session.organisationId, text(params.id), side, holding);
     },
     getSyncPreview: ({ session, params }) => syncs.preview(session.organisationId, text(params.id)),
+    listSyncPreviewRecords: ({ session, params, query }) =>
+      syncs.previewRecords(session.organisationId, text(params.id), query as SyncPreviewQuery),
     previewSync: ({ session, params }) => syncs.startPreview(session.organisationId, text(params.id)),
     applySync: ({ session, params }) => syncs.apply(session.organisationId, text(params.id)),
     stopSync: ({ session, params }) => syncs.stop(session.organisationId, text(params.id)),
@@ -39,6 +48,12 @@ export function syncHandlersOf(syncs: SyncServices): Record<SyncRoute, Handler> 
       syncs.retryRecord(session.organisationId, text(params.id), params.side as Side, text(params.record)),
     includeSyncRecord: ({ session, params }) =>
       syncs.includeRecord(session.organisationId, text(params.id), params.side as Side, text(params.record)),
+    includeSyncRecords: ({ session, params, body }) =>
+      syncs.includeAll(
+        session.organisationId,
+        text(params.id),
+        (body as z.output<typeof inclusion>).reason ?? null,
+      ),
     decideAllSyncConflicts: ({ session, params, body }) =>
       syncs.decideAll(
         session.organisationId,

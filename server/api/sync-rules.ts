@@ -39,7 +39,7 @@ export function rulesFrom(
   });
   misfits.push(
     ...doubles(sync, rows, fields),
-    ...badKeys(sync, sent, rows),
+    ...badKeys(sync, sent, rows, fields),
     ...unfilled(sync, sent, rows, fields),
   );
   const { matchBy, create, remove } = sent;
@@ -92,16 +92,17 @@ function doubles(sync: Sync, rows: readonly FieldMapping[], fields: FieldsBySide
   });
 }
 
-function badKeys(sync: Sync, sent: SentRules, rows: readonly FieldMapping[]): Misfit[] {
+function badKeys(sync: Sync, sent: SentRules, rows: readonly FieldMapping[], fields: FieldsBySide): Misfit[] {
   const mapped = new Set(rows.map((row) => row.left));
   return sent.matchBy.flatMap((key, index) =>
     key
       .filter((field) => !mapped.has(field))
-      .map((field) => ({
+      .map((field) => ({ field, titles: fields.left.get(field)?.titles ?? { en: field, fr: field } }))
+      .map(({ titles }) => ({
         field: `rules.matchBy.${index}`,
         detail: {
-          en: `${field} of ${sync.left.object.titles.en} is not in the mapping: records can only be matched by mapped fields.`,
-          fr: `${field} (${sync.left.object.titles.fr}) n’est pas dans la correspondance : les fiches ne se rapprochent que par des champs mis en correspondance.`,
+          en: `“${titles.en}” of ${sync.left.object.titles.en} is not in the mapping: records can only be matched by mapped fields.`,
+          fr: `« ${titles.fr} » (${sync.left.object.titles.fr}) n’est pas dans la correspondance : les fiches ne se rapprochent que par des champs mis en correspondance.`,
         },
       })),
   );

@@ -3,9 +3,12 @@ import type {
   Answer,
   LiveSync,
   SyncDetail,
+  SyncExclusionCode,
   SyncFields,
   SyncLink,
   SyncPreview,
+  SyncPreviewQuery,
+  SyncPreviewRecords,
   SyncRecordsPage,
   SyncRecordsQuery,
   SyncSettingsChange,
@@ -37,6 +40,12 @@ export interface SyncServices {
   ): Promise<Answer<'makeSyncFields'> | null>;
 
   preview(organisationId: string, id: string): Promise<SyncPreview | null>;
+  /** What the latest preview would do, record by record; nothing where there was none. */
+  previewRecords(
+    organisationId: string,
+    id: string,
+    query: SyncPreviewQuery,
+  ): Promise<SyncPreviewRecords | null>;
   startPreview(organisationId: string, id: string): Promise<Started | null>;
   apply(organisationId: string, id: string): Promise<Started | null>;
   stop(organisationId: string, id: string): Promise<SyncSummary | null>;
@@ -50,6 +59,12 @@ export interface SyncServices {
   retryShelf(organisationId: string, id: string): Promise<Touched | null>;
   retryRecord(organisationId: string, id: string, side: Side, record: string): Promise<Touched | null>;
   includeRecord(organisationId: string, id: string, side: Side, record: string): Promise<Touched | null>;
+  /** @param reason null: whatever the reason. */
+  includeAll(
+    organisationId: string,
+    id: string,
+    reason: Exclude<SyncExclusionCode, 'vendor'> | null,
+  ): Promise<Touched | null>;
   decideAll(organisationId: string, id: string, winner: Side): Promise<Touched | null>;
   linkByHand(
     organisationId: string,

@@ -3,12 +3,14 @@ import type { FieldConflict } from '../core/sync/plan.ts';
 import type { Sync, SyncSettings } from '../core/sync-flow.ts';
 import type { FieldValue } from '../core/sync-object.ts';
 import type { Forecast, Sample } from '../engine/sync/preview.ts';
+import type { CompanionRow } from '../store/sync-companions.ts';
 import type { PassRow } from '../store/sync-passes.ts';
 import type { RecordCounts } from '../store/sync-records.ts';
 import type { HistoryRow, LinkedRecordRow, PassWrites, UnitRow, UnitSide } from '../store/sync-views.ts';
 import type { SyncRow } from '../store/syncs.ts';
 import type { SyncLink, SyncPass, SyncPreview, SyncRecord, SyncSummary } from './contract.ts';
 import { failureOf } from './run-view.ts';
+import { companionsView } from './sync-companions-view.ts';
 
 /** What turns stored rows of a sync into what people see. */
 export interface SyncFacts {
@@ -17,20 +19,35 @@ export interface SyncFacts {
   readonly connected: ReadonlySet<string>;
   /** Address of a record in the vendor's interface, where the connector knows one. */
   readonly url: (side: Side, id: string) => string | null;
+  /** Address of a companion of a side there. */
+  readonly companionUrl: (side: Side, id: string) => string | null;
 }
 
 export interface SyncState {
   readonly row: SyncRow | null;
   readonly counts: RecordCounts;
+  readonly leftOut: SyncSummary['leftOut'];
   readonly pass: PassRow | null;
   readonly next: Date | null;
+  /** Records that a preview under way has read; null: none is. */
+  readonly met: number | null;
+  /** Whether a preview of it was ever applied. */
+  readonly begun: boolean;
 }
 
 const iso = (ms: number | null | undefined): string | null =>
   ms === null || ms === undefined ? null : new Date(ms).toISOString();
 
+/** One number tells how much is read, whoever asks: what was met, and how much of it is compared by now. */
+function progressView({ progress }: PassRow, met: number | null): PassRow['progress'] {
+  if (met === null || progress.stage === 'finished') return progress;
+  return progress.stage === 'planning'
+    ? { ...progress, total: progress.total ?? met }
+    : { ...progress, done: met };
+}
+
 export function summaryView({ sync, connected }: SyncFacts, state: SyncState): SyncSummary {
-  const { row, counts, pass, next } = state;
+  const { row, counts, leftOut, pass, next } = state;
   const side = (name: Side) => {
     const { id, titles, connector } = sync[name].object;
     return {
@@ -48,7 +65,9 @@ export function summaryView({ sync, connected }: SyncFacts, state: SyncState): S
     left: side('left'),
     right: side('right'),
     phase: row?.phase ?? 'new',
+    begun: state.begun,
     counts,
+    leftOut,
     gaps: row?.gaps ?? 0,
     pause: row?.pause
       ? {
@@ -65,14 +84,28 @@ export function summaryView({ sync, connected }: SyncFacts, state: SyncState): S
         : {
             id: pass.id,
             kind: pass.kind,
-            progress: pass.progress,
+            progress: progressView(pass, state.met),
             startedAt: pass.startedAt.toISOString(),
           },
     looks: { left: look('left'), right: look('right'), next: next?.toISOString() ?? null },
   };
 }
 
-export function passView(pass: PassRow, writes: readonly PassWrites[]): SyncPass {
+/** Of what is not finished: only the pass in hand goes on, and only while its sync is not paused. */
+function passState(pass: PassRow, row: SyncRow | null): SyncPass['state'] {
+  if (pass.state !== 'running') return pass.state;
+  if (row?.passId !== pass.id) return 'cancelled';
+  return row.phase === 'paused' ? 'paused' : 'running';
+}
+
+/** What is told of a pass beside it: its writes, what it made beside the records, and its sync as it stands. */
+export interface PassFacts {
+  readonly writes: readonly PassWrites[];
+  readonly companions: readonly CompanionRow[];
+  readonly row: SyncRow | null;
+}
+
+export function passView(facts: SyncFacts, pass: PassRow, { writes, companions, row }: PassFacts): SyncPass {
   const own = writes.filter((write) => write.passId === pass.id);
   const written = (side: Side) => {
     const done = (operation: PassWrites['operation']) =>
@@ -81,10 +114,11 @@ export function passView(pass: PassRow, writes: readonly PassWrites[]): SyncPass
   };
   const sum = (count: (write: PassWrites) => number) => own.reduce((total, write) => total + count(write), 0);
   const undone = sum((write) => write.undone);
+  const state = passState(pass, row);
   return {
     id: pass.id,
     kind: pass.kind,
-    state: pass.state,
+    state,
     ofPass: pass.ofPass,
     progress: pass.progress,
     error: failureOf(pass.error),
@@ -93,28 +127,47 @@ export function passView(pass: PassRow, writes: readonly PassWrites[]): SyncPass
     written: { left: written('left'), right: written('right') },
     failed: sum((write) => write.failed),
     undone,
-    undoable: pass.state !== 'running' && sum((write) => write.done) > undone,
+    companions: companionsView(facts, pass.id, companions),
+    undoable:
+      state !== 'running' &&
+      (sum((write) => write.done) > undone ||
+        companions.some((one) => one.passId === pass.id && one.undoneBy === null)),
   };
+}
+
+/** A preview of before companions were counted tells of none. */
+function forecastView({ companions, ...forecast }: Forecast): NonNullable<SyncPreview['forecast']> {
+  const view = (side: Side) => {
+    const one = companions?.[side] ?? null;
+    return one === null ? null : { ...one, names: [...one.names] };
+  };
+  return { ...forecast, companions: { left: view('left'), right: view('right') } };
 }
 
 export function previewView(
   facts: SyncFacts,
   pass: PassRow | null,
   writes: readonly PassWrites[],
+  row: SyncRow | null,
 ): SyncPreview {
-  const named = (side: Side, id: string | null) => (id === null ? null : { id, url: facts.url(side, id) });
   const samples = (pass?.samples ?? []) as unknown as readonly Sample[];
   return {
-    pass: pass === null ? null : passView(pass, writes),
-    forecast: (pass?.plan ?? null) as Forecast | null,
-    samples: samples.map((one) => ({
-      ...one,
-      left: named('left', one.left),
-      right: named('right', one.right),
-      matchedBy: one.matchedBy === null ? null : [...one.matchedBy],
-      differences: [...one.differences],
-      conflicts: one.conflicts.map((conflict) => ({ ...conflict })),
-    })),
+    pass: pass === null ? null : passView(facts, pass, { writes, companions: [], row }),
+    forecast: pass?.plan == null ? null : forecastView(pass.plan as unknown as Forecast),
+    samples: samples.map((one) => sampleView(facts, one)),
+  };
+}
+
+/** What a preview would do about one record or pair. */
+export function sampleView(facts: Pick<SyncFacts, 'url'>, one: Sample): SyncPreview['samples'][number] {
+  const named = (side: Side, id: string | null) => (id === null ? null : { id, url: facts.url(side, id) });
+  return {
+    ...one,
+    left: named('left', one.left),
+    right: named('right', one.right),
+    matchedBy: one.matchedBy === null ? null : [...one.matchedBy],
+    differences: [...one.differences],
+    conflicts: one.conflicts.map((conflict) => ({ ...conflict })),
   };
 }
 
@@ -127,6 +180,12 @@ function refusedValue(settings: SyncSettings, unit: UnitRow, refusing: Side, fie
   return row === undefined ? null : (unit[from]?.values[row[from]] ?? null);
 }
 
+/** The side that alone has a mapped field of this id. */
+function onlySideOf({ rules }: SyncSettings, field: string | null): Side | null {
+  const [one, other] = SIDES.filter((side) => rules.fields.some((mapping) => mapping[side] === field));
+  return one !== undefined && other === undefined ? one : null;
+}
+
 function failureView(
   settings: SyncSettings,
   unit: UnitRow,
@@ -137,7 +196,10 @@ function failureView(
   const failure = failureOf(unit[failing]?.error ?? null);
   if (failure === null) return null;
   // A record without a counterpart was refused where it was to be made.
-  const side = unit.linkId === null ? otherSide(failing) : (refusing.get(unit.linkId) ?? null);
+  const side =
+    unit.linkId === null
+      ? otherSide(failing)
+      : (refusing.get(unit.linkId) ?? onlySideOf(settings, failure.field));
   return {
     ...failure,
     side,
@@ -180,6 +242,7 @@ export function recordView(
       ...conflict,
       choice: unit.choices?.[conflict.field] ?? null,
     })),
+    differing: [...unit.undone],
   };
 }
 

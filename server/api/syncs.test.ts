@@ -84,7 +84,7 @@ describe('a sync', () => {
     const [one] = ROUTES.listSyncs.answer.parse({ syncs: await api.list(org) }).syncs;
     expect(one).toMatchObject({
       phase: 'new',
-      counts: { inSync: 0, waiting: 0, failing: 0, conflicts: 0, excluded: 0, alone: 0 },
+      counts: { inSync: 0, waiting: 0, failing: 0, conflicts: 0, differing: 0, excluded: 0, alone: 0 },
       left: { connector: { connected: true } },
       pass: null,
       pause: null,
@@ -226,6 +226,88 @@ describe('what was left out', () => {
       [org],
     );
     expect((await refused(api.includeRecord(org, id, side, out[0]![side]!.id))).status).toBe(409);
+  });
+});
+
+describe('all that was left out', () => {
+  it('is told by reason, listed by it, and taken in again at once', async () => {
+    await open();
+    people(5);
+    await goLive();
+    world.google.edit('google-1', { phones: '01 23 45 67 89' });
+    world.google.edit('google-2', { phones: '01 23 45 67 90' });
+    world.google.put(null, contact('Zoé', 'Nouvelle'));
+    world.google.put(null, contact('Éva', 'Nouvelle'));
+    await world.settle();
+    const run = (await passes()).find(({ kind }) => kind === 'live')!;
+    await api.undo(org, id, run.id);
+    await world.turns();
+    await api.resume(org, id, 'look');
+    await world.settle();
+    expect(await summary()).toMatchObject({
+      counts: { inSync: 3, differing: 2, excluded: 2, waiting: 0 },
+      leftOut: [{ code: 'undone', records: 2 }],
+    });
+    expect((await records({ reason: 'undone' })).records).toHaveLength(2);
+    expect((await records({ reason: 'kept' })).records).toEqual([]);
+    const differing = (await records({ state: 'differing' })).records;
+    expect(differing.map((one) => one.differing)).toEqual([['phones'], ['phones']]);
+    expect(ROUTES.includeSyncRecords.body.safeParse({ reason: 'vendor' }).success).toBe(false);
+    expect(await api.includeAll(org, id, 'ambiguous')).toEqual({ records: 0 });
+    expect(await api.includeAll(org, id, null)).toEqual({ records: 4 });
+    await world.settle();
+    expect(await summary()).toMatchObject({
+      counts: { inSync: 7, differing: 0, excluded: 0, waiting: 0 },
+      leftOut: [],
+    });
+    expect(await api.includeAll(org, 'no-such-sync', null)).toBeNull();
+  });
+});
+
+describe('the accounts that an apply makes', () => {
+  it('are told by the preview, named by the history with where they are, and by the undo', async () => {
+    await open();
+    world.accounts.add('Garage Benali');
+    for (const [index, company] of ['garage benali', 'Neuve', 'NEUVE', 'Autre'].entries()) {
+      world.google.put(null, contact('Anne', `Client ${String.fromCharCode(97 + index)}`, { company }));
+    }
+    await api.startPreview(org, id);
+    await world.turns();
+    expect((await preview()).forecast?.companions).toEqual({
+      left: null,
+      right: { titles: { en: 'Companies', fr: 'Sociétés' }, create: 2, names: ['Autre', 'Neuve'] },
+    });
+    await api.apply(org, id);
+    await world.turns();
+    const run = (await passes()).find(({ kind }) => kind === 'apply')!;
+    expect(run.companions).toMatchObject([
+      {
+        side: 'right',
+        made: 2,
+        removed: 0,
+        stay: 0,
+        records: [
+          {
+            name: 'Autre',
+            state: 'made',
+            url: expect.stringMatching(/companies\/company-\d$/),
+            reason: null,
+          },
+          { name: 'Neuve', state: 'made' },
+        ],
+      },
+    ]);
+    const outlook = ROUTES.previewSyncUndo.answer.parse(await api.previewUndo(org, id, run.id));
+    expect(outlook.companions).toMatchObject([{ side: 'right', count: 2 }]);
+    const kept = [...world.accounts.held.values()].find(({ name }) => name === 'Neuve');
+    world.accounts.used.add(kept?.id ?? '');
+    const started = await api.undo(org, id, run.id);
+    await world.turns();
+    const expected = [{ made: 2, removed: 1, stay: 1, records: [{ state: 'removed' }, { state: 'stays' }] }];
+    for (const pass of [run.id, started?.pass]) {
+      expect((await passes()).find((one) => one.id === pass)?.companions).toMatchObject(expected);
+    }
+    expect((await passes()).find((one) => one.id === run.id)?.undoable).toBe(false);
   });
 });
 
@@ -404,7 +486,7 @@ describe('settings', () => {
       ],
       [
         'rules.matchBy.1',
-        /note of Google contacts is not in the mapping/,
+        /“Note” of Google contacts is not in the mapping/,
         { matchBy: [['emails'], ['note']] },
       ],
       ['rules.create.right', /needs “Full name”/, { fields: RULES.fields.slice(1), matchBy: [['emails']] }],

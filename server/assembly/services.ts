@@ -11,7 +11,7 @@ import type { Sync } from '../core/sync-flow.ts';
 import type { Directory } from '../directory.ts';
 import { redactBody } from '../outbound/redact.ts';
 
-type Given = 'syncs' | 'records' | 'alerts' | 'shelf' | 'offeredSyncs' | 'redact';
+type Given = 'world' | 'syncs' | 'records' | 'alerts' | 'shelf' | 'offeredSyncs' | 'redact';
 
 export interface ServicesParts extends Omit<StoredServicesParts, Given> {
   readonly syncs: ReadonlyMap<string, Sync>;
@@ -61,6 +61,7 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
   });
   const services = storedServices({
     ...parts,
+    world,
     syncs,
     records,
     alerts,

@@ -1,4 +1,4 @@
-import type { Subscription, WebhookDeclaration } from '../core/connector.ts';
+import type { Subscription, SubscriptionFault, WebhookDeclaration } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { listSubscriptions, replaceSubscriptions, type SubscriptionRow } from '../store/subscriptions.ts';
@@ -18,12 +18,14 @@ export function hookUrl(deps: Pick<ConnectDeps, 'publicUrl'>, connection: Connec
  * the topics changed, and again when less than a third of a subscription's life is left. Safe to repeat,
  * also from several processes at once: one does the work, the others then find it done.
  *
+ * @param anew subscribes also what seems to stand: the vendor said that it does not.
  * @throws LiaisonError of the vendor; what stood before still stands.
  */
 export async function ensureSubscriptions(
   deps: ConnectDeps,
   connection: ConnectionRow,
   topics: readonly string[],
+  anew = false,
 ): Promise<Ensured> {
   const connector = deps.connectors.get(connection.connector);
   const webhooks = connector?.webhooks;
@@ -31,19 +33,45 @@ export async function ensureSubscriptions(
   const url = hookUrl(deps, connection);
   const wanted = [...new Set(topics)].sort();
   const isCurrent = async () => standsFor(await listSubscriptions(deps.database, connection.id), url, wanted);
-  if (await isCurrent()) return 'unchanged';
+  if (!anew && (await isCurrent())) return 'unchanged';
 
   // A connection of its own: were it one of the pool's, enough waiting ones could starve the one at work.
   const lock = await deps.database.dedicated();
   try {
     await lock.query('select pg_advisory_lock(hashtextextended($1, 0))', [`subscribe:${connection.id}`]);
-    if (await isCurrent()) return 'unchanged';
+    if (!anew && (await isCurrent())) return 'unchanged';
     const client = connector.client(deps.outbound.open(connector, connection));
     await subscribe(deps, connection, webhooks, client, { url, topics: wanted });
     return 'subscribed';
   } finally {
     await lock.end();
   }
+}
+
+/**
+ * Asks the vendor what of a connection's subscriptions no longer delivers, because somebody took it away or
+ * switched it off there. Nothing is asked where nothing is subscribed.
+ *
+ * @throws LiaisonError of the vendor.
+ */
+export async function inspectSubscriptions(
+  deps: ConnectDeps,
+  connection: ConnectionRow,
+  topics: readonly string[],
+): Promise<readonly SubscriptionFault[]> {
+  const connector = deps.connectors.get(connection.connector);
+  const inspect = connector?.webhooks?.inspect;
+  if (connector === undefined || inspect === undefined || topics.length === 0) return [];
+  const subscriptions = await listSubscriptions(deps.database, connection.id);
+  if (subscriptions.length === 0) return [];
+  const secret = await ownSecret(deps.vault, deps.database, connection, deps.randomBytes);
+  const client = connector.client(deps.outbound.open(connector, connection));
+  const wish = { url: hookUrl(deps, connection), topics, secret };
+  return inspect(
+    client,
+    wish,
+    subscriptions.map(({ kind, vendorId }) => ({ kind, vendorId })),
+  );
 }
 
 async function subscribe(

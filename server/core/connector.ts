@@ -117,6 +117,8 @@ export interface ObjectDeclaration {
   readonly titles: Sentence;
   /** Address of the record in the vendor's own interface. */
   readonly url?: (id: string, account: VendorAccount) => string;
+  /** Its ids are Liaison's own, and nobody knows a record by them: they are not shown. */
+  readonly ownIds?: boolean;
 }
 
 export interface VendorAccount {
@@ -207,6 +209,15 @@ export interface WebhookDeclaration<Client> {
    */
   subscribe?(client: Client, wish: SubscriptionWish): Promise<readonly Subscription[]>;
   unsubscribe?(client: Client, subscription: Subscription): Promise<void>;
+  /**
+   * For vendors where people can take away or switch off what `subscribe` made: what of it no longer delivers.
+   * Asked now and then; `subscribe` is called after, and puts it right.
+   */
+  inspect?(
+    client: Client,
+    wish: SubscriptionWish,
+    subscriptions: readonly Subscription[],
+  ): Promise<readonly SubscriptionFault[]>;
 }
 
 export type DeliveryBody = Readonly<Record<string, unknown>>;
@@ -226,6 +237,13 @@ export interface SubscriptionWish {
   readonly url: string;
   readonly secret: string;
   readonly topics: readonly string[];
+}
+
+/** Something that stands at a vendor for us and no longer delivers. */
+export interface SubscriptionFault {
+  readonly is: 'gone' | 'off' | 'changed';
+  /** Its name at the vendor, where people find it. */
+  readonly name: string;
 }
 
 export interface Subscription {

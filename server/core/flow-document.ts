@@ -51,18 +51,24 @@ export type ConnectorTitles = ReadonlyMap<string, Connector<any>>;
 
 const MINUTE = 60;
 const HOUR = 3_600;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
 
-/** "every 15 seconds", in both languages. */
+/** "every 15 seconds", "every week", in both languages. */
 export function every(seconds: number): Sentence {
   const units = [
-    [HOUR, 'hour', 'heure'],
-    [MINUTE, 'minute', 'minute'],
-    [1, 'second', 'seconde'],
+    [WEEK, 'week', 'semaine', 'toutes'],
+    [DAY, 'day', 'jour', 'tous'],
+    [HOUR, 'hour', 'heure', 'toutes'],
+    [MINUTE, 'minute', 'minute', 'toutes'],
+    [1, 'second', 'seconde', 'toutes'],
   ] as const;
-  const [size, en, fr] = units.find(([unit]) => seconds >= unit && seconds % unit === 0) ?? units[2];
+  // A day is 24 hours: days are told from two on.
+  const [size, en, fr, all] =
+    units.find(([unit]) => seconds >= (unit === DAY ? 2 * DAY : unit) && seconds % unit === 0) ?? units[4];
   const count = seconds / size;
-  if (count === 1) return { en: `every ${en}`, fr: fr === 'minute' ? 'chaque minute' : `chaque ${fr}` };
-  return { en: `every ${count} ${en}s`, fr: `toutes les ${count} ${fr}s` };
+  if (count === 1) return { en: `every ${en}`, fr: `chaque ${fr}` };
+  return { en: `every ${count} ${en}s`, fr: `${all} les ${count} ${fr}s` };
 }
 
 const titlesOf = (connectors: ConnectorTitles, id: string): Sentence =>

@@ -44,6 +44,8 @@ export interface EventTrigger<Settings = unknown> {
   readonly kind: 'event';
   readonly connector: string;
   readonly topics: readonly string[];
+  /** What is subscribed to instead of the topics, where that depends on the settings. */
+  listensTo?(settings: Settings): readonly string[];
   /**
    * The record whose events must be handled in order, from the payload alone (no I/O); null when the
    * event is none of this flow's business.
@@ -119,8 +121,17 @@ export interface PollTrigger<Settings> {
    * Reads what changed since the cursor (null: from the start). The events and the new cursor are
    * stored in one transaction.
    */
-  poll(source: { client: ClientOf; settings: Settings; cursor: unknown }): Promise<PollResult>;
+  poll(source: PollSource<Settings>): Promise<PollResult>;
   record(event: FlowEvent): RecordRef | null;
+}
+
+export interface PollSource<Settings> {
+  /** The connection to the polled vendor. */
+  readonly client: ClientOf;
+  /** The connection to another vendor of the flow, opened when it is asked for. Rejects with a LiaisonError. */
+  open<Client>(connector: Connector<Client>): Promise<Client>;
+  readonly settings: Settings;
+  readonly cursor: unknown;
 }
 
 export interface PollResult {
@@ -216,6 +227,56 @@ export type Outcome =
   /** Nothing had to be done, and why. */
   | { readonly state: 'skipped'; readonly summary: Sentence };
 
+/** What a flow's settings are chosen from, checked and shown against. */
+export interface SettingSource<Settings> {
+  /** The organisation's connection to a vendor. Throws `reconnect` when there is none. */
+  readonly client: ClientOf;
+  /** As they stand in the form: perhaps not saved yet. */
+  readonly settings: Settings;
+  readonly organisation: Organisation;
+}
+
+/** One value that a vendor offers for a setting. */
+export interface OfferedValue {
+  readonly value: string;
+  /** As the vendor's own people know it. */
+  readonly title: string;
+}
+
+/** What a vendor says of a value: it can never work, and why; or how it is written there. */
+export type SettingVerdict =
+  | { readonly refused: Sentence }
+  | {
+      readonly value: unknown;
+      /** The vendor's id of it, which stays when it gets another name there. */
+      readonly reference?: string;
+    };
+
+/** A setting that names something at a vendor: a channel, a stage, a field, a sheet. */
+export interface VendorSetting<Settings> {
+  /** What there is to choose from, asked now. Rejects with a LiaisonError when the vendor does not answer. */
+  offers?(source: SettingSource<Settings>): Promise<readonly OfferedValue[]>;
+  /**
+   * Asked before the settings are saved, and before the flow is turned on. Null: it can work as it is. Rejects
+   * with a LiaisonError when the vendor does not answer: the settings are then saved, and it is said that they
+   * could not be checked. Asked now and then as well, so that what is renamed at the vendor is followed, and what
+   * is gone there is told of.
+   *
+   * @param reference what an earlier check said of this very value; undefined: it is new.
+   */
+  check?(source: SettingSource<Settings>, reference: string | undefined): Promise<SettingVerdict | null>;
+}
+
+/** What the flow would send under the settings of a form, before anything is saved. */
+export interface FlowPreview {
+  /** As people will read it, without the vendor's markup. */
+  readonly text: string;
+  /** What it was made from. */
+  readonly basis: Sentence;
+  /** What works, but hardly as meant. */
+  readonly warnings: readonly Sentence[];
+}
+
 export interface Automation<Settings = unknown, Step extends string = string> {
   readonly kind: 'automation';
   readonly id: string;
@@ -227,6 +288,10 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly connectors: readonly string[];
   /** The form in the settings and the table in the docs are made from it. Every field has a default. */
   readonly settings: z.ZodType<Settings>;
+  /** By name of the setting. */
+  readonly vendorSettings?: Readonly<Record<string, VendorSetting<Settings>>>;
+  /** Shows what would be sent, on a real record where there is one. Writes nothing. */
+  preview?(source: SettingSource<Settings>): Promise<FlowPreview>;
   readonly steps: Readonly<Record<Step, StepDeclaration>>;
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;

@@ -24,8 +24,23 @@ export const isBlank = (value: unknown): boolean => value === null || value === 
 export function valueWords(value: unknown): Sentence {
   if (isBlank(value)) return NOTHING;
   if (typeof value === 'boolean') return value ? YES : NO;
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text =
+    typeof value === 'object' && value !== null ? (listText(value) ?? JSON.stringify(value)) : String(value);
   return { en: text, fr: text };
+}
+
+/** A list a line each: of records (`{header, field}`) their values, in order. Null: it is no such list. */
+function listText(value: object): string | null {
+  if (!Array.isArray(value) || value.length === 0) return null;
+  const plain = (one: unknown): one is string | number => typeof one === 'string' || typeof one === 'number';
+  const lines = value.map((one: unknown) => (isObject(one) ? Object.values(one) : [one]));
+  return lines.flat().every(plain) ? lines.map((line) => line.join(' = ')).join('\n') : null;
+}
+
+/** One of the choices that a schema has words for. */
+function choiceWords(choices: unknown, value: unknown): Sentence | undefined {
+  const words = isObject(choices) && typeof value === 'string' ? choices[value] : undefined;
+  return isSentence(words) ? words : undefined;
 }
 
 /**
@@ -37,11 +52,11 @@ export function valueWords(value: unknown): Sentence {
 export function settingWords(schema: Json, values: Json): SetValue[] {
   const properties = isObject(schema.properties) ? schema.properties : {};
   return Object.entries(properties).map(([name, property]) => {
-    const { titles = null, empty = null, default: fallback } = isObject(property) ? property : {};
+    const { titles = null, empty = null, default: fallback, choices } = isObject(property) ? property : {};
     const value = values[name] ?? fallback;
     return {
       titles: isSentence(titles) ? titles : { en: name, fr: name },
-      value: isSentence(empty) && isBlank(value) ? empty : valueWords(value),
+      value: isSentence(empty) && isBlank(value) ? empty : (choiceWords(choices, value) ?? valueWords(value)),
     };
   });
 }

@@ -1,6 +1,7 @@
 import type { Connector } from './connector.ts';
 import type { LiaisonError } from './errors.ts';
 import type { Sentence } from './sentence.ts';
+import type { Companions } from './sync/companions.ts';
 
 /** What a field of a record holds, as JSON. Null and absent mean the same: the field is blank. */
 export type FieldValue =
@@ -29,6 +30,8 @@ export type FieldKind =
   | 'number'
   | 'boolean'
   | 'date'
+  /** A month and a day without a year, `03/12`. */
+  | 'birthday'
   | 'consent'
   | 'choice'
   | 'labels'
@@ -42,9 +45,16 @@ export interface SyncField {
   /** The vendor computes it: it can be read but not written. */
   readonly readOnly?: boolean;
   readonly required?: boolean;
+  /**
+   * Where a record is made without this required field: fields of the same object whose text stands in for it,
+   * the best first. It is never carried back.
+   */
+  readonly standIns?: readonly string[];
   /** Longest text that the vendor takes; a longer one is refused before it is sent, never cut. */
   readonly maxLength?: number;
   readonly choices?: readonly string[];
+  /** Only ten-digit numbers of North America (NANP) are taken; absent: numbers of any country. */
+  readonly phones?: 'north-american';
   /** What a field that is made on the other side to hold this one is called; absent: none is offered. */
   readonly newName?: Sentence;
 }
@@ -137,6 +147,8 @@ export interface SyncObject<Client = unknown> {
   update(client: Client, patches: readonly Patch[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
   /** At most `batch.remove` ids; a record that is gone already is an `ok`. */
   remove(client: Client, ids: readonly string[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
+  /** Records of another kind that are made beside these, where there are any. */
+  readonly companions?: Companions<Client>;
   /** Most records in one call. */
   readonly batch: {
     readonly list: number;

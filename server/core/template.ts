@@ -12,3 +12,19 @@ export function placesOf(template: string): string[] {
 export function fillTemplate(template: string, value: (place: string) => string | null): string {
   return template.replace(PLACE, (_whole, name: string) => value(name.trim()) ?? '');
 }
+
+/** One stretch of a template: text as it was written, or a place by its name. */
+export type TemplatePart = { readonly text: string } | { readonly place: string };
+
+/** The template in its stretches, in order; none is empty. */
+export function partsOf(template: string): TemplatePart[] {
+  const parts: TemplatePart[] = [];
+  let from = 0;
+  for (const match of template.matchAll(PLACE)) {
+    if (match.index > from) parts.push({ text: template.slice(from, match.index) });
+    parts.push({ place: (match[1] ?? '').trim() });
+    from = match.index + match[0].length;
+  }
+  if (from < template.length) parts.push({ text: template.slice(from) });
+  return parts;
+}

@@ -1,3 +1,4 @@
+import type { Connector } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import type { Automation } from '../core/flow.ts';
 import {
@@ -36,13 +37,12 @@ async function look(parts: PollParts, row: CursorRow, flow: Automation): Promise
   if (connector === undefined) throw new Error(`unknown connector ${trigger.connector}`);
   const stored = (await parts.world.flowRows(row.organisationId)).find((one) => one.flow === row.flow);
   const settings = flow.settings.parse(stored?.settings ?? {});
-  const http = await parts.world.open(row.organisationId, connector, {
-    onExchange: () => {},
-    signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_SECONDS * 1_000), parts.ending]),
-  });
-  const client = connector.client(http);
+  const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_SECONDS * 1_000), parts.ending]);
+  const open = async <Client>(one: Connector<Client>): Promise<Client> =>
+    one.client(await parts.world.open(row.organisationId, one, { onExchange: () => {}, signal }));
+  const client = await open(connector);
   const source = sourceOf(flow, parts);
-  const found = await source.look({ client: () => client as never, settings, row });
+  const found = await source.look({ client: () => client as never, open, settings, row });
   return parts.database.transaction(async (sql) => {
     const moved = await moveCursor(sql, row, found.cursor, found.more ? 0 : source.everySeconds(settings));
     return moved ? found.store(sql) : 0;

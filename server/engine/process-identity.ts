@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Database, Sql } from '../store/database.ts';
-import { noteDatabaseFailure } from '../store/database-failure.ts';
+import { noteDatabaseFailure, passingFailure } from '../store/database-failure.ts';
 import { forgetProcess, listProcesses, type ProcessRow, registerProcess } from '../store/processes.ts';
 
 /**
@@ -52,7 +52,10 @@ export async function takeIdentity(
       if (released) return;
       released = true;
       await client.end();
-      await forgetProcess(database, id);
+      // One whose name is left behind is found dead by its lock, and forgotten by whoever finds it.
+      await forgetProcess(database, id).catch((error: unknown) => {
+        if (passingFailure(error) === undefined) throw error;
+      });
     },
   };
 }

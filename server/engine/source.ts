@@ -3,6 +3,7 @@ import type {
   ClientOf,
   EventTrigger,
   FoundEvent,
+  PollSource,
   PollTrigger,
   SweepResult,
 } from '../core/flow.ts';
@@ -15,10 +16,18 @@ import type { Timing } from './ports.ts';
 /** A webhook that is not lost comes within this; what is younger is left to the next look. */
 const GRACE_MS = 10_000;
 
+export interface Look {
+  readonly client: ClientOf;
+  /** Another application's client, where what was read has to be held against it. */
+  readonly open: PollSource<unknown>['open'];
+  readonly settings: unknown;
+  readonly row: CursorRow;
+}
+
 /** What is looked at in turn: what a flow polls, or what it sweeps for lost webhooks. */
 export interface Source {
   everySeconds(settings: unknown): number;
-  look(about: { client: ClientOf; settings: unknown; row: CursorRow }): Promise<Found>;
+  look(about: Look): Promise<Found>;
 }
 
 export interface Found {
@@ -60,8 +69,8 @@ const asNew = (organisationId: string, connector: string, given: Given): NewEven
 function polled(flow: string, trigger: PollTrigger<unknown>): Source {
   return {
     everySeconds: (settings) => trigger.everySeconds(settings),
-    async look({ client, settings, row }) {
-      const { events, cursor } = await trigger.poll({ client, settings, cursor: row.cursor });
+    async look({ client, open, settings, row }) {
+      const { events, cursor } = await trigger.poll({ client, open, settings, cursor: row.cursor });
       return {
         cursor,
         more: false,

@@ -34,6 +34,17 @@ export function shelvedRecords(
   );
 }
 
+/** Flows that are on and whose source refused the last look for a reason that a person has to put right. */
+export function refusedLooks(
+  sql: Sql,
+): Promise<{ organisationId: string; flow: string; sentence: Sentence }[]> {
+  return sql.query(
+    `select c.organisation_id as "organisationId", c.flow, c.error->'sentence' as sentence from cursors c
+     join flows f on f.organisation_id = c.organisation_id and f.flow = c.flow and f.enabled
+     where c.error->>'kind' in ('rejected', 'gone')`,
+  );
+}
+
 export function lostConnections(sql: Sql): Promise<{ organisationId: string; connector: string }[]> {
   return sql.query(
     `select organisation_id as "organisationId", connector from connections where state = 'reconnect'`,

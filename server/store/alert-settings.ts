@@ -39,6 +39,20 @@ export async function alertSettings(
   return row ?? { destinations: [], outcomes: {} };
 }
 
+/** Where alerts go, held until the transaction ends; made where nobody chose yet. */
+export async function lockAlertDestinations(sql: Sql, organisationId: string): Promise<AlertDestination[]> {
+  await sql.query(
+    `insert into alert_settings (organisation_id, destinations) values ($1, '[]')
+     on conflict (organisation_id) do nothing`,
+    [organisationId],
+  );
+  const [row] = await sql.query<{ destinations: AlertDestination[] }>(
+    'select destinations from alert_settings where organisation_id = $1 for update',
+    [organisationId],
+  );
+  return row?.destinations ?? [];
+}
+
 export async function saveAlertDestinations(
   sql: Sql,
   organisationId: string,

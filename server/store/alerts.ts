@@ -70,6 +70,20 @@ export async function closeAlertEverywhere(sql: Sql, cause: string): Promise<voi
   await sql.query('update alerts set closed_at = now() where cause = $1 and closed_at is null', [cause]);
 }
 
+/** The cause has been gone for so long that whoever could be told of it was. */
+export async function closeOldAlert(
+  sql: Sql,
+  organisationId: string,
+  cause: string,
+  seconds: number,
+): Promise<void> {
+  await sql.query(
+    `update alerts set closed_at = now() where organisation_id = $1 and cause = $2 and closed_at is null
+       and last_at < now() - make_interval(secs => $3)`,
+    [organisationId, cause, seconds],
+  );
+}
+
 /** Newest first; closed ones too, for so many days. */
 export function alertsOf(sql: Sql, organisationId: string, closedDays: number): Promise<AlertRow[]> {
   return sql.query<AlertRow>(

@@ -53,15 +53,19 @@ export async function hasOwnSession(open: () => Promise<pg.Client>): Promise<boo
       await first.query(`select set_config('liaison.session', $1, false)`, [mark]);
       const before = await look(first);
       const pids = [before.pid];
+      const busy: pg.Client[] = [];
       for (const other of others) {
-        const busy = await patiently(other.query('begin').then(() => look(other)));
-        // Nothing to be learnt from a place that holds so few; it has its own way of saying so.
-        if (busy !== late) pids.push(busy.pid);
+        const seen = await patiently(other.query('begin').then(() => look(other)));
+        if (seen === late) break;
+        pids.push(seen.pid);
+        busy.push(other);
       }
       const after = await patiently(look(first));
-      for (const other of others) await patiently(other.query('rollback'));
+      if (after !== late) for (const other of busy) await other.query('rollback');
       const isOwn = after !== late && after.pid === before.pid && after.mark === mark && before.mark === mark;
       if (!isOwn || new Set(pids).size < pids.length) return false;
+      // A pool that holds so few: there is no more to be learnt from it.
+      if (busy.length < others.length) return true;
     }
     return true;
   } finally {

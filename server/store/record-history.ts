@@ -102,7 +102,7 @@ export function standingsOf(
        case when (own.dirty and own.due_at = 'infinity') or (other.dirty and other.due_at = 'infinity') then 'failing'
          when own.dirty or own.reread or other.dirty or other.reread then 'waiting'
          when own.excluded is not null or other.excluded is not null then 'excluded'
-         when l.conflicts is not null then 'conflict' when own.link_id is null then 'alone' else 'in-sync' end as state
+         when l.conflicts is not null then 'conflict' when own.link_id is null then 'alone' when l.undone is not null then 'differing' else 'in-sync' end as state
      from jsonb_to_recordset($2) as w(flow text, side text, id text)
      join sync_records own on own.organisation_id = $1 and own.flow = w.flow and own.side = w.side and own.record_id = w.id
      left join sync_links l on l.id = own.link_id

@@ -66,11 +66,15 @@ export interface LinkChange {
   readonly conflicts: readonly FieldConflict[] | null;
 }
 
+/** What an undo left different, less the fields that the two sides now agree on anew. `c` holds the new base. */
+const STILL_UNDONE = `(select jsonb_object_agg(u.key, u.value) from jsonb_each(l.undone) u
+  where l.base->u.key is not distinct from (l.base || c.base)->u.key)`;
+
 /** What both sides agreed on last. Ends what a person had chosen: it is done. */
 export async function saveBases(sql: Sql, links: readonly LinkChange[]): Promise<void> {
   if (links.length === 0) return;
   await sql.query(
-    `update sync_links l set base = c.base, conflicts = nullif(c.conflicts, 'null'), choices = null
+    `update sync_links l set base = c.base, conflicts = nullif(c.conflicts, 'null'), choices = null, undone = ${STILL_UNDONE}
      from jsonb_to_recordset($1) as c(id bigint, base jsonb, conflicts jsonb) where l.id = c.id`,
     [JSON.stringify(links)],
   );
@@ -83,7 +87,7 @@ export async function mergeBases(
 ): Promise<void> {
   if (links.length === 0) return;
   await sql.query(
-    `update sync_links l set base = l.base || c.base
+    `update sync_links l set base = l.base || c.base, undone = ${STILL_UNDONE}
      from jsonb_to_recordset($1) as c(id bigint, base jsonb) where l.id = c.id`,
     [JSON.stringify(links)],
   );

@@ -6,9 +6,12 @@ import type { StoredError } from './runs.ts';
 import { addKeys, recordIdsByKey } from './sync-keys.ts';
 import type { SyncKey } from './sync-links.ts';
 
-/** Why a record takes no part. `vendor`: it cannot; the other codes name who or what decided. */
+/**
+ * Why a record takes no part. `vendor`: it cannot; `incomplete`: it lacks what the other side needs; the other
+ * codes name who or what decided.
+ */
 export interface Exclusion extends Sentence {
-  readonly code: 'vendor' | 'ambiguous' | 'kept' | 'undone' | 'loop' | 'admin';
+  readonly code: 'vendor' | 'ambiguous' | 'incomplete' | 'kept' | 'undone' | 'loop' | 'admin';
   /** Its counterpart is to be taken away. */
   readonly withdraws?: true;
 }
@@ -204,7 +207,7 @@ export async function wakeNeighbours(sql: Sql, key: SyncKey, keys: readonly stri
     await sql.query(
       `update sync_records set dirty = true, due_at = now(), excluded = null
        where ${WHERE} and side = $3 and record_id = any($4) and not dirty and not deleted
-         and link_id is null and (excluded is null or excluded->>'code' = 'ambiguous')`,
+         and link_id is null and (excluded is null or excluded->>'code' in ('ambiguous', 'incomplete'))`,
       [...of(key), side, ids],
     );
   }
@@ -350,7 +353,7 @@ export async function doubtDeleted(sql: Sql, key: SyncKey): Promise<void> {
   );
 }
 
-/** Puts records back to work: shelved ones (all, or one), or excluded ones by a person's wish. */
+/** Puts shelved records back to work, all of them or one. @returns how many; a pair counts once. */
 export async function retryRecords(
   sql: Sql,
   key: SyncKey,
@@ -358,13 +361,13 @@ export async function retryRecords(
 ): Promise<number> {
   const condition =
     which === 'shelf' ? `due_at = 'infinity'` : `side = $3 and record_id = $4 and not deleted`;
-  const rows = await sql.query(
+  const rows = await sql.query<{ unit: string }>(
     `update sync_records set dirty = true, urgent = true, due_at = now(), attempt = 0, error = null, excluded = null,
        reread = true
-     where ${WHERE} and ${condition} returning record_id`,
+     where ${WHERE} and ${condition} returning coalesce(link_id::text, side || ':' || record_id) as unit`,
     which === 'shelf' ? of(key) : [...of(key), which.side, which.id],
   );
-  return rows.length;
+  return new Set(rows.map((row) => row.unit)).size;
 }
 
 /** A person keeps what the other side's deletions would take along: the links end, both sides stay as they are. */
@@ -412,6 +415,8 @@ export interface RecordCounts {
   readonly waiting: number;
   readonly failing: number;
   readonly conflicts: number;
+  /** Links of which an undo left a field different on the two sides. */
+  readonly differing: number;
   readonly excluded: number;
   /** Unlinked records that the settings leave alone. */
   readonly alone: number;
@@ -428,14 +433,15 @@ export async function countRecords(sql: Sql, key: SyncKey): Promise<RecordCounts
        from sync_records r where ${WHERE} and (link_id is not null or not deleted)
        group by r.link_id, case when r.link_id is null then r.side || r.record_id end)
      select
-       count(*) filter (where link_id is not null and not failing and not waiting and not excluded and l.conflicts is null)::int as "inSync",
+       count(*) filter (where link_id is not null and not failing and not waiting and not excluded and l.conflicts is null and l.undone is null)::int as "inSync",
        count(*) filter (where failing)::int as failing,
        count(*) filter (where waiting and not failing)::int as waiting,
        count(*) filter (where l.conflicts is not null and not waiting and not failing and not excluded)::int as conflicts,
+       count(*) filter (where l.undone is not null and l.conflicts is null and not waiting and not failing and not excluded)::int as differing,
        count(*) filter (where excluded and not waiting and not failing)::int as excluded,
        count(*) filter (where link_id is null and not failing and not waiting and not excluded)::int as alone
      from units u left join sync_links l on l.id = u.link_id`,
     of(key),
   );
-  return row ?? { inSync: 0, waiting: 0, failing: 0, conflicts: 0, excluded: 0, alone: 0 };
+  return row ?? { inSync: 0, waiting: 0, failing: 0, conflicts: 0, differing: 0, excluded: 0, alone: 0 };
 }

@@ -12,7 +12,7 @@ import type { WriteOperation } from './sync-writes.ts';
 
 /** What the screens of syncs read; nothing here changes anything. */
 
-export type UnitState = 'in-sync' | 'waiting' | 'failing' | 'conflict' | 'excluded' | 'alone';
+export type UnitState = 'in-sync' | 'waiting' | 'failing' | 'conflict' | 'differing' | 'excluded' | 'alone';
 
 export interface UnitSide {
   readonly id: string;
@@ -36,6 +36,8 @@ export interface UnitRow {
   readonly right: UnitSide | null;
   readonly conflicts: readonly FieldConflict[] | null;
   readonly choices: Readonly<Record<string, Side>> | null;
+  /** Left field ids that differ since an undo. */
+  readonly undone: readonly string[];
 }
 
 export interface UnitFilter {
@@ -43,6 +45,8 @@ export interface UnitFilter {
   readonly search?: string | undefined;
   /** Only records of this side that have no link. */
   readonly unlinked?: Side | undefined;
+  /** Only records that are left out for this reason. */
+  readonly reason?: Exclusion['code'] | undefined;
   /** Only this link. */
   readonly link?: string;
   /** The last row of the page before. */
@@ -68,7 +72,8 @@ export function unitsOf(sql: Sql, key: SyncKey, filter: UnitFilter): Promise<Uni
          coalesce(min(lower(r.label)) filter (where not r.deleted), min(lower(r.label)), '') as label,
          bool_or(r.dirty and r.due_at = 'infinity') as failing,
          bool_or(r.dirty or r.reread) as waiting,
-         bool_or(r.excluded is not null) as excluded
+         bool_or(r.excluded is not null) as excluded,
+         bool_or(r.excluded->>'code' = $11) as reasoned
        from sync_records r
        where r.organisation_id = $1 and r.flow = $2 and (r.link_id is not null or not r.deleted)
          and ($8::bigint is null or r.link_id = $8)
@@ -76,22 +81,23 @@ export function unitsOf(sql: Sql, key: SyncKey, filter: UnitFilter): Promise<Uni
        group by 1, r.link_id
        having $4::text is null or bool_or(${holds('r.label', '$4')} or r.record_id = $4 or ${HOLDS_VALUE})
      ), stated as (
-       select u.unit, u.link_id, u.label, l.conflicts, l.choices,
+       select u.unit, u.link_id, u.label, u.reasoned, l.conflicts, l.choices,
+         array(select jsonb_object_keys(l.undone) order by 1) as undone,
          case when failing then 'failing' when waiting then 'waiting' when excluded then 'excluded'
-           when l.conflicts is not null then 'conflict' when u.link_id is null then 'alone' else 'in-sync' end as state
+           when l.conflicts is not null then 'conflict' when u.link_id is null then 'alone' when l.undone is not null then 'differing' else 'in-sync' end as state
        from units u left join sync_links l on l.id = u.link_id
      ), page as (
-       select * from stated where ($3::text is null or state = $3) and ($5::text is null or (label, unit) > ($5, $6))
+       select * from stated where ($3::text is null or state = $3) and ($11::text is null or (state = 'excluded' and reasoned)) and ($5::text is null or (label, unit) > ($5, $6))
        order by label, unit limit $7
      )
-     select p.unit, p.label, p.state, p.link_id as "linkId", p.conflicts, p.choices,
+     select p.unit, p.label, p.state, p.link_id as "linkId", p.conflicts, p.choices, p.undone,
        ${SIDE_OF('left')} as "left", ${SIDE_OF('right')} as "right"
      from page p cross join lateral (
        select * from sync_records where link_id = p.link_id
        union all
        select * from sync_records where p.link_id is null and organisation_id = $1 and flow = $2
          and side = split_part(p.unit, ':', 1) and record_id = substr(p.unit, strpos(p.unit, ':') + 1)) r
-     group by p.unit, p.label, p.state, p.link_id, p.conflicts, p.choices order by p.label, p.unit`,
+     group by p.unit, p.label, p.state, p.link_id, p.conflicts, p.choices, p.undone order by p.label, p.unit`,
     [
       key.organisationId,
       key.flow,
@@ -103,6 +109,7 @@ export function unitsOf(sql: Sql, key: SyncKey, filter: UnitFilter): Promise<Uni
       filter.link ?? null,
       filter.search === undefined ? null : figuresOf(filter.search),
       filter.unlinked ?? null,
+      filter.reason ?? null,
     ],
   );
 }
@@ -184,6 +191,15 @@ export function writesOfPasses(sql: Sql, passIds: readonly string[]): Promise<Pa
   );
 }
 
+/** Whether a preview of the sync was ever applied. */
+export async function wasApplied(sql: Sql, key: SyncKey): Promise<boolean> {
+  const [row] = await sql.query<{ found: boolean }>(
+    `select exists (select from sync_passes where organisation_id = $1 and flow = $2 and kind = 'apply') as found`,
+    [key.organisationId, key.flow],
+  );
+  return row?.found === true;
+}
+
 /** When the sync is looked at next by itself; null while it is not to be looked at. */
 export async function nextLook(sql: Sql, key: SyncKey): Promise<Date | null> {
   const [row] = await sql.query<{ at: Date }>(
@@ -191,6 +207,20 @@ export async function nextLook(sql: Sql, key: SyncKey): Promise<Date | null> {
     [key.organisationId, key.flow],
   );
   return row?.at ?? null;
+}
+
+/** Records that the readings under way have met so far, of both sides. */
+export async function countMet(
+  sql: Sql,
+  key: SyncKey,
+  sweeps: Readonly<Record<Side, number>>,
+): Promise<number> {
+  const [row] = await sql.query<{ met: number }>(
+    `select count(*)::int as met from sync_records where organisation_id = $1 and flow = $2 and not deleted
+       and sweep = case side when 'left' then $3::int else $4::int end`,
+    [key.organisationId, key.flow, sweeps.left, sweeps.right],
+  );
+  return row?.met ?? 0;
 }
 
 /** Records of each side that exist there. */

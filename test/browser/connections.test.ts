@@ -117,7 +117,7 @@ describe('a disconnection', () => {
       'These syncs stand still until it is connected again: Contacts, Calendar.',
       '1,234 linked pairs are kept. Connected again to the same account, they go on from there; another account is never taken for it.',
       '3 runs wait for it already, and would go on waiting.',
-      '2 webhooks are taken out at Slack: Contacts.create, Contacts.edit, Deals.workflow',
+      '2 webhooks that Liaison set up are taken out at Slack.',
       'What Slack says is no longer shown beside records of the CRM.',
       'The access is ended at Slack, and deleted here.',
       'Records on both sides, settings and the log are kept.',

@@ -104,8 +104,7 @@ it('disconnects a vendor, connects it again through its consent screen, and rene
   async function consent() {
     await page.waitForURL(/\/slack\/oauth\//);
     await page.getByRole('button', { name: /Accept/ }).click();
-    await page.waitForURL(/\/oauth\/callback/);
-    await page.getByRole('link', { name: 'Retour à Liaison' }).click();
+    await page.getByText('Slack est connecté\u00a0: Liaison travaille désormais avec le compte').waitFor();
   }
 });
 

@@ -101,6 +101,7 @@ describe('the log', () => {
 
   it('filters by record, flow, state and time, and keeps the filters in the address', async () => {
     await open();
+    await row(1).waitFor();
     await page.getByLabel('Record').fill('boutique');
     await row(1).waitFor({ state: 'detached' });
     expect(await page.locator('.run').count()).toBe(1);
@@ -287,6 +288,51 @@ describe('the flows', () => {
     await missing.getByText('Needs a connection: Stripe.').waitFor();
     await missing.getByRole('link', { name: 'Connect' }).click();
     await page.getByRole('heading', { name: 'Connections' }).waitFor();
+  });
+
+  it('offer what the vendor has for a setting, and take what is typed', async () => {
+    const [flow] = server.world.flows;
+    flow!.settings.offered = ['channel'];
+    flow!.previews = true;
+    server.services.offers.set('channel', {
+      offers: [
+        { value: '#ventes', title: '#ventes' },
+        { value: '#general', title: '#general' },
+        { value: '#annonces', title: '#annonces' },
+      ],
+      problem: null,
+    });
+    await open('#/flows');
+    const card = page.getByRole('article', { name: 'Deal won → Slack' });
+    await card.getByText('Settings').click();
+    const preview = card.getByRole('region', { name: 'The message as it will look' });
+    await preview.getByText('An example.').waitFor();
+    const channel = card.getByRole('combobox', { name: 'Channel' });
+    await channel.click();
+    await page.getByRole('option', { name: '#annonces' }).waitFor();
+    expect(await page.getByRole('option').count()).toBe(3);
+    await page.getByRole('option', { name: '#general' }).click();
+    await card.getByRole('button', { name: 'Save' }).click();
+    await card.getByText('Saved.').waitFor();
+    expect(server.world.flows[0]?.settings.values).toMatchObject({ channel: '#general' });
+    await channel.fill('#pasted');
+    await page.keyboard.press('Escape');
+    await preview.getByText('#pasted').waitFor();
+    await card.getByRole('button', { name: 'Save' }).click();
+    await card.getByText('Saved.').waitFor();
+    expect(server.world.flows[0]?.settings.values).toMatchObject({ channel: '#pasted' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('tell of a number outside of its bounds beside it, and do not change it', async () => {
+    await open('#/flows', { language: 'fr' });
+    const card = page.getByRole('article', { name: 'Affaire gagnée → Slack' });
+    await card.getByText('Réglages').click();
+    await card.getByLabel('Montant minimal').fill('-1');
+    await card.getByRole('button', { name: 'Enregistrer' }).click();
+    await card.getByText('0 au moins.').waitFor();
+    expect(await card.getByLabel('Montant minimal').inputValue()).toBe('-1');
+    expect(server.world.flows[0]?.settings.values.smallest).not.toBe(-1);
   });
 
   it('are shown but not changed by a rep', async () => {

@@ -93,16 +93,70 @@ describe('a sync', () => {
     expect(complaints).toEqual([]);
   });
 
+  it.each([
+    ['en', 'Apply', 'Also created: Companies', 'History', /^Undo…/, 'taken away', 'left', 'Undo'],
+    [
+      'fr',
+      'Appliquer',
+      'Créés aussi\u00a0: Sociétés',
+      'Historique',
+      /^Annuler…/,
+      'retiré',
+      'laissé',
+      'Annuler l’exécution',
+    ],
+  ] as const)(
+    'tells of the accounts that it makes, before and after, and of those that an undo leaves (%s)',
+    async (language, apply, also, history, undo, gone, left, yes) => {
+      for (const [index, company] of ['Neuve', 'neuve', 'Autre'].entries()) {
+        world.google.put(null, contact('Anne', `Client ${'abc'[index]}`, { company }));
+      }
+      await world.services.startPreview(world.rig.key.organisationId, world.rig.sync.id);
+      await world.turns();
+      await open(`${SYNC()}&tab=preview`, { language });
+      const facts = page.locator('.facts');
+      await facts.getByText(also).waitFor();
+      await facts.getByText('Autre, Neuve').waitFor();
+      await button(apply).click();
+      await page
+        .getByRole('dialog')
+        .getByText(/(Companies|Sociétés).*2/)
+        .waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: apply }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await world.turns();
+      await tab(history).click();
+      const row = page.locator('.companions');
+      await row
+        .first()
+        .getByText(/(Companies 2 created|Sociétés 2 créés)/)
+        .click();
+      await row.first().getByRole('link', { name: 'Autre' }).waitFor();
+      const used = [...world.accounts.held.values()].find(({ name }) => name === 'Neuve');
+      world.accounts.used.add(used?.id ?? '');
+      await page.getByRole('button', { name: undo }).click();
+      await page
+        .getByRole('dialog')
+        .getByText(/(Companies|Sociétés).*2/)
+        .waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: yes, exact: true }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await world.turns();
+      await row.first().getByText(`1 ${gone}, 1 ${left}`).waitFor();
+      expect(complaints).toEqual([]);
+    },
+  );
+
   it('says what is not in sync, and never that it is while it is not', async () => {
     people(4);
     world.crm.refuses = (values) => (JSON.stringify(values).includes('Client c') ? 'Email' : null);
     await goLive();
     await open('#/syncs', { language: 'fr' });
-    await page.getByText('3 à jour, 1 en échec').waitFor();
+    await page.getByText('3 à jour, 1 mise de côté').waitFor();
     await status().getByText('Des fiches ont besoin de vous').waitFor();
     await world.services.stop(world.rig.key.organisationId, world.rig.sync.id);
     await world.turns();
-    await page.getByText('3 à jour lors de la dernière lecture, 1 en échec').waitFor();
+    await page.getByText('3 à jour lors de la dernière lecture, 1 mise de côté').waitFor();
   });
 
   it('that lacks a connection says so and leads there', async () => {
@@ -277,7 +331,7 @@ describe('the records', () => {
       .first()
       .waitFor();
     const before = await page.locator('.record').count();
-    await button(/Include again/)
+    await button(/Take back in/)
       .first()
       .click();
     await page.waitForFunction((count) => document.querySelectorAll('.record').length < count, before);

@@ -121,7 +121,8 @@ describe('writing', () => {
       ],
       phoneNumbers: [
         { value: '06 39 98 00 01', type: 'mobile' },
-        { value: '04 65 71 00 01', type: 'homeFax' },
+        { value: '04 65 71 00 01', type: 'home' },
+        { value: '04 65 71 00 09', type: 'homeFax' },
       ],
     };
     const etag = before?.metadata?.sources?.[0]?.etag ?? '';
@@ -144,7 +145,8 @@ describe('writing', () => {
     ]);
     expect(after?.phoneNumbers?.map(({ value, type }) => [value, type])).toEqual([
       ['06 39 98 00 01', 'mobile'],
-      ['04 65 71 00 02', 'homeFax'],
+      ['04 65 71 00 02', 'home'],
+      ['04 65 71 00 09', 'homeFax'],
     ]);
     await person.remove(client, [id], options);
   });

@@ -50,6 +50,17 @@ describe('a spreadsheet', () => {
     expect(some[0]).toHaveLength(2);
   });
 
+  it('tells a tab whole, with what is stored beside what people see, and whose locale it is', async () => {
+    const { tabs, locale, timeZone } = await connected.client.tabs(LEADS_SPREADSHEET_ID);
+    expect([locale, timeZone]).toEqual(['fr_FR', 'Europe/Paris']);
+    const grid = await connected.client.grid(LEADS_SPREADSHEET_ID, LEADS_SHEET);
+    expect(grid.tab).toEqual(tabs[0]);
+    expect(grid.rows[0]?.map(({ shown }) => shown)).toContain('E-mail');
+    expect(grid.rows.flat().every(({ value, shown }) => value === null || value === shown)).toBe(true);
+    const other = await connected.client.grid(LEADS_SPREADSHEET_ID, tabs[1]?.title ?? '');
+    expect([other.tab.gid, other.rows]).toEqual([tabs[1]?.gid, []]);
+  });
+
   it.each([
     ['that is not shared', PRIVATE_SPREADSHEET_ID, LEADS_SHEET, 'rejected', 'Partagez'],
     ['that is not there', 'no-such-sheet', LEADS_SHEET, 'gone', 'adresse'],

@@ -253,6 +253,20 @@ describe('the account of a contact', () => {
   const accountsNamed = async (name: string) =>
     ((await sandbox.state('zoho-crm')).Accounts ?? []).filter((row) => row.Account_Name === name);
 
+  const { companions } = contacts;
+  if (companions === undefined) throw new Error('contacts have accounts beside them');
+  /** As the engine does it: what is missing is made first. */
+  async function withAccounts(values: readonly FieldValues[]) {
+    const names = values.map((one) => companions?.wanted(one, { createAccounts: true }) ?? '');
+    const firstOf = names.toReversed().map((name) => [companions?.key(name), name] as const);
+    const wanted = [...new Map(firstOf).values()];
+    const found = (await companions?.find(crm.client, wanted)) ?? [];
+    const missing = wanted.filter((_, index) => found[index]?.kind === 'none');
+    const made = missing.length === 0 ? [] : await companions?.make(crm.client, missing);
+    expect((await create(values)).every(({ ok }) => ok)).toBe(true);
+    return made;
+  }
+
   it('is the one of that name, whatever its case and its quotes', async () => {
     await crm.client.create('Accounts', [{ Account_Name: "L'Atelier d’Été" }], []);
     const outcomes = await create([
@@ -272,12 +286,12 @@ describe('the account of a contact', () => {
     const before = crm.exchanges.length;
     const values = Array.from({ length: 100 }, (_, index) => ({
       ...named(`Filiale ${index}`),
-      Account_Name: 'Filiales SA',
+      Account_Name: index % 2 === 0 ? 'Filiales SA' : ' filiales  sa ',
     }));
-    await create(values, { createAccounts: true });
+    expect(await withAccounts(values)).toMatchObject([{ ok: true, companion: { name: 'Filiales SA' } }]);
     // Looked for, made, and the contacts.
     expect(crm.exchanges.length - before).toBe(3);
-    await create(values.slice(0, 2), { createAccounts: true });
+    expect(await withAccounts(values.slice(0, 2))).toEqual([]);
     expect(crm.exchanges.length - before).toBe(4);
     expect(await accountsNamed('Filiales SA')).toHaveLength(1);
   });
@@ -301,13 +315,83 @@ describe('the account of a contact', () => {
   });
 
   it('that cannot be made fails its contact only', async () => {
-    const outcomes = await create([{ ...named('Long'), Account_Name: 'x'.repeat(201) }, named('Court')], {
-      createAccounts: true,
-    });
+    const long = 'x'.repeat(201);
+    const fields = await contacts.fields(crm.client, { createAccounts: true });
+    expect(fields.find(({ id }) => id === 'Account_Name')?.maxLength).toBe(200);
+    expect(await companions.make(crm.client, [long, 'Courte et bonne'])).toMatchObject([
+      { ok: false, error: { kind: 'rejected', details: { field: 'Account_Name' } } },
+      { ok: true },
+    ]);
+  });
+
+  it('is told, not guessed, where several have its name; the rest of the batch is written', async () => {
+    await crm.client.create('Accounts', [{ Account_Name: 'Jumelle' }, { Account_Name: 'JUMELLE' }], []);
+    expect(await companions.find(crm.client, [' jumelle '])).toEqual([{ kind: 'several' }]);
+    const outcomes = await create([{ ...named('Double'), Account_Name: 'Jumelle' }, named('Simple')]);
     expect(outcomes).toMatchObject([
       { ok: false, error: { kind: 'rejected', details: { field: 'Account_Name' } } },
       { ok: true },
     ]);
+  });
+
+  it('is found by the name in a list or in JSON, and never called by the JSON', async () => {
+    const id = await createOne({ ...named('Crochets'), Account_Name: '["Boulangerie Pélissier"]' });
+    expect((await read([id]))[0]?.values.Account_Name).toBe('Boulangerie Pélissier');
+    const options = { createAccounts: true };
+    for (const name of ['["ACME"]', '{"name":"ACME"}', ['ACME'], { name: ' ACME ' }]) {
+      expect(companions.wanted({ Account_Name: name }, options)).toBe('ACME');
+    }
+    for (const name of ['["ACME","Autre"]', '[]', ' ', null, ['A', 'B']]) {
+      expect(companions.wanted({ Account_Name: name }, options)).toBeNull();
+    }
+    expect(companions.wanted({ Account_Name: '[Atelier]' }, options)).toBe('[Atelier]');
+    expect(companions.wanted({ Account_Name: 'ACME' }, {})).toBeNull();
+    // Several names are no reason to take the account away that stands.
+    const patch = { id, version: null, values: { Account_Name: '["A","B"]' }, whole: {} };
+    expect(await contacts.update(crm.client, [patch], {})).toMatchObject([
+      { ok: false, error: { details: { field: 'Account_Name' } } },
+    ]);
+    expect((await read([id]))[0]?.values.Account_Name).toBe('Boulangerie Pélissier');
+  });
+
+  it('goes again when it is as it was made and nothing uses it, and stays with the reason otherwise', async () => {
+    const uses = ['Libre', 'Modifié', 'Contact', 'Affaire', 'Mère', 'Rendez-vous', 'Partie'];
+    const made = (await companions.make(crm.client, uses)).map((one) => {
+      if (!one.ok) throw one.error;
+      return one.companion;
+    });
+    const of = (name: string): string => made.find((one) => one.name === name)?.id ?? '';
+    await new Promise((done) => setTimeout(done, 1_100));
+    await crm.client.update('Accounts', [{ id: of('Modifié'), Phone: '01 23 45 67 89' }], []);
+    await create([{ ...named('Usager'), Account_Name: 'Contact' }]);
+    const deal = { Deal_Name: 'Une', Stage: 'Qualification', Account_Name: { id: of('Affaire') } };
+    await crm.client.createOne('Deals', deal, []);
+    await crm.client.createOne('Accounts', { Account_Name: 'Fille', Parent_Account: { id: of('Mère') } }, []);
+    const meeting = {
+      Event_Title: 'Visite',
+      Start_DateTime: '2026-12-01T10:00:00+01:00',
+      End_DateTime: '2026-12-01T11:00:00+01:00',
+      What_Id: { id: of('Rendez-vous') },
+      $se_module: 'Accounts',
+    };
+    await crm.client.createOne('Events', meeting, []);
+    await crm.client.remove('Accounts', [of('Partie')]);
+    const reasons = await companions.remove(crm.client, made);
+    expect(reasons.map((reason) => reason?.fr ?? null)).toEqual([
+      null,
+      expect.stringContaining('modifié'),
+      expect.stringContaining('un contact'),
+      expect.stringContaining('une affaire'),
+      expect.stringContaining('un autre compte'),
+      expect.stringContaining('une réunion'),
+      null,
+    ]);
+    expect(await accountsNamed('Libre')).toEqual([]);
+    expect(await accountsNamed('Mère')).toHaveLength(1);
+    // Where the version was not told, the moment of the creation tells.
+    const [again] = await companions.make(crm.client, ['Sans version']);
+    if (!again?.ok) throw again?.error;
+    expect(await companions.remove(crm.client, [{ ...again.companion, version: null }])).toEqual([null]);
   });
 
   it('goes when its company is cleared', async () => {

@@ -81,7 +81,7 @@ describe('records', () => {
       ['rejected', 'Email'],
     ]);
     expect(errors[0]?.details.vendorMessage).toContain('MANDATORY_NOT_FOUND');
-    expect(errors[0]?.details.sentence.fr).toContain('Last_Name');
+    expect(errors[0]?.details.sentence.fr).toContain('Nom de famille');
   });
 
   it('all refused are told one by one too', async () => {

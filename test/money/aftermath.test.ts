@@ -21,7 +21,7 @@ describe('a refund is noted on its invoice in its state', () => {
     });
     await money.play(eventOf('refund.updated', refundOf('pi_p', 're_p')));
     expect((await money.comments('pi_p')).at(-1)).toBe(
-      'Remboursement Stripe de 30,00 € le 2026-11-03 (re_p).',
+      'Remboursement Stripe de 30,00 € le 3 novembre 2026 (re_p).',
     );
   });
 
@@ -163,7 +163,7 @@ describe('a dispute is noted on the invoice of its payment', () => {
     expect(await lastRun()).toMatchObject({ state: 'done', error: null });
     const texts = await money.comments('pi_P');
     expect(texts.find((text) => text.includes('fonds retirés'))).toMatch(
-      /250,00 \$US retirés le 2026-11-\d\d, plus 15,00 \$US de frais \(dp_1, fonds retirés\)/,
+      /250,00 \$US retirés le \d+ novembre 2026, plus 15,00 \$US de frais \(dp_1, fonds retirés\)/,
     );
     await money.play(
       disputed('funds_reinstated', 'pi_P', 'dp_1', {

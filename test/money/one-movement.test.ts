@@ -89,6 +89,26 @@ describe('one movement of money is booked once', () => {
     expect(await booked(intent.id, 'in_half_1', 'in_half_2')).toMatchObject([{ amount: 90 }]);
   });
 
+  it('for an invoice of more payments than it carries itself, announced by the invoice alone', async () => {
+    const wish = {
+      act: 'invoice',
+      email: 'douze.fois@exemple.example',
+      amountMinor: 12_000,
+      currency: 'eur',
+    };
+    const { id: invoice } = await money.act<{ id: string }>(wish);
+    const intents: string[] = [];
+    for (let part = 0; part < 12; part += 1) {
+      const { intent } = await money.act({ act: 'pay-invoice', invoice, amountMinor: 1_000 });
+      intents.push(intent?.id ?? '');
+    }
+    const announced = (await money.announced()).filter(({ type }) => type === 'invoice.paid');
+    await money.play(...announced);
+    expect(announced).toHaveLength(1);
+    expect(sum(await booked(...intents))).toBe(120);
+    expect((await lastRun())?.summary?.fr).toMatch(/^120,00 € de .+ enregistrés : factures /);
+  });
+
   it('for an invoice of which nobody could tell the payments, and then its payment', async () => {
     const invoice = invoicePaid('in_blind', { customer: 'cus_blind' });
     const payment = paid('pi_blind', {
@@ -138,7 +158,7 @@ describe('one movement of money is booked once', () => {
 describe('what brought no money through Stripe', () => {
   const file = join(
     import.meta.dirname,
-    '../../../../shared/payloads/stripe/recorded-invoice-paid-elsewhere.json',
+    '../../../shared/payloads/stripe/recorded-invoice-paid-elsewhere.json',
   );
 
   it.each([

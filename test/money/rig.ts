@@ -102,6 +102,12 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
       await rig.settled();
     },
 
+    /** Takes up what stands on the shelf. */
+    async replayShelved(): Promise<void> {
+      await engine.replay(ORGANISATION.id, { sql: `r.state = 'shelved'`, values: [] });
+      await rig.settled();
+    },
+
     /** Something happens at Stripe. */
     act: async <Answer = Record<string, { id: string }>>(wish: object): Promise<Answer> =>
       (await sandbox.act('stripe', wish)) as Answer,
@@ -162,6 +168,12 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
          from runs r join inbox i on i.id = r.event_id order by r.id`,
       );
     },
+
+    /** How runs ended that neither did something nor had nothing to do. */
+    unfinished: () =>
+      rig.database.query<{ state: string; error: object | null }>(
+        `select state, error from runs where state not in ('done', 'skipped')`,
+      ),
 
     async close(): Promise<void> {
       await rig.close();

@@ -140,6 +140,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
   });
   const services = storedServices({
     database,
+    world: { open: () => Promise.reject(notConnected()) },
     flows,
     syncs: syncServices,
     alerts: storedAlertServices({

@@ -48,13 +48,14 @@ it('counts apart what no field can hold, and the apply does the rest', async () 
   await startPreview(rig.control, rig.key);
   await rig.turns();
   const { plan, samples } = await lastPass(setting);
-  expect(plan).toMatchObject({ counts: { right: { create: 1 } }, refused: 1 });
+  expect(plan).toMatchObject({ counts: { right: { create: 2 } }, refused: 1 });
   expect(samples?.map(({ reason }) => reason)).toContainEqual(
     expect.objectContaining({ en: expect.stringContaining('204 characters and takes 200') }),
   );
   await apply(rig.control, rig.key);
   await rig.turns();
-  expect(right.live()).toHaveLength(1);
+  expect(right.live().map(({ values }) => values.note ?? null)).toEqual([null, null]);
+  expect(await rig.counts()).toMatchObject({ inSync: 1, failing: 1 });
 });
 
 it('shows what would change before what would only be linked', async () => {

@@ -132,7 +132,10 @@ describe('a record that a vendor refuses', () => {
       left.put(null, index === bad ? { ...person(index), name: 'interdit' } : person(index));
     }
     await rig.previewAndApply();
-    expect(right.live()).toHaveLength(99);
+    // The rest of it is written: only what was refused is missing.
+    expect(right.live()).toHaveLength(100);
+    const held = right.live().find(({ values }) => values.email === person(bad).email);
+    expect(held?.values).toEqual({ email: person(bad).email });
     expect(await rig.counts()).toMatchObject({ inSync: 99, failing: 1, waiting: 0 });
     const [row] = await rig.database.query<{ error: object }>(
       `select error from sync_records where organisation_id = $1 and error is not null`,
@@ -143,6 +146,7 @@ describe('a record that a vendor refuses', () => {
     expect(await retry(rig.control, rig.key, 'shelf')).toBe(1);
     await rig.turns();
     expect(right.live()).toHaveLength(100);
+    expect(held?.values.name).toBe('interdit');
     expect(await rig.counts()).toMatchObject({ inSync: 100, failing: 0 });
   });
 

@@ -1,4 +1,6 @@
+import { include } from '../../server/engine/sync/control.ts';
 import { previewUndo, startUndo } from '../../server/engine/sync/undo.ts';
+import { leftOutOf } from '../../server/store/sync-left-out.ts';
 import { passesOf } from '../../server/store/sync-passes.ts';
 import { openShared, RULES, type SharedDatabase } from './rig.ts';
 import { forget, linkedSetting, openSetting, person, type Setting, values } from './setting.ts';
@@ -97,5 +99,53 @@ describe('an undo', () => {
     await rig.goOn();
     await rig.settle();
     expect([left.live().length, right.live().length]).toEqual([2, 3]);
+  });
+
+  it('is not told as being in sync, and is taken back at once, by reason or all of it', async () => {
+    const setting = kept(await linkedSetting(shared, 6));
+    const { left, right, rig } = setting;
+    for (const held of left.live().slice(0, 4)) left.edit(held.id, { note: 'campagne' });
+    left.put(null, person(10));
+    left.put(null, person(11));
+    await rig.settle();
+    await startUndo(rig.control, rig.key, await lastWritingPass(setting));
+    await rig.turns();
+    await rig.goOn();
+    await rig.settle();
+    expect(await rig.counts()).toMatchObject({ inSync: 2, differing: 4, excluded: 2, waiting: 0 });
+    expect(await leftOutOf(rig.database, rig.key)).toEqual([{ code: 'undone', records: 2 }]);
+    expect(await include(rig.control, rig.key, { reason: 'kept' })).toBe(0);
+
+    expect(await include(rig.control, rig.key, { reason: 'undone' })).toBe(6);
+    forget(setting);
+    await rig.settle();
+    expect(await rig.counts()).toMatchObject({ inSync: 8, differing: 0, excluded: 0, waiting: 0 });
+    expect(right.live().filter(({ values }) => values.note === 'campagne')).toHaveLength(4);
+    // What was undone was right after all: the other side's values stay as they are.
+    expect(left.written).toEqual([]);
+    await rig.settle();
+    expect(right.written).toHaveLength(6);
+  });
+
+  it('left different is no difference any more once somebody makes both sides equal', async () => {
+    const setting = kept(await linkedSetting(shared, 3));
+    const { left, right, rig } = setting;
+    for (const id of ['left-1', 'left-2', 'left-3']) left.edit(id, { note: 'campagne', phone: '0612345678' });
+    await rig.settle();
+    await startUndo(rig.control, rig.key, await lastWritingPass(setting));
+    await rig.turns();
+    await rig.goOn();
+    await rig.settle();
+    expect(await rig.counts()).toMatchObject({ inSync: 0, differing: 3 });
+    // One is edited again on one side, one is made equal by hand, one is taken back alone.
+    left.edit('left-1', { note: 'autre', phone: '0712345678' });
+    right.edit('right-2', { note: 'campagne', phone: '06 12 34 56 78' });
+    await rig.settle();
+    expect(await rig.counts()).toMatchObject({ inSync: 2, differing: 1 });
+    expect(right.records.get('right-1')?.values).toMatchObject({ note: 'autre', phone: '0712345678' });
+    expect(await include(rig.control, rig.key, { side: 'right', id: 'right-3' })).toBe(1);
+    await rig.settle();
+    expect(await rig.counts()).toMatchObject({ inSync: 3, differing: 0 });
+    expect(right.records.get('right-3')?.values.note).toBe('campagne');
   });
 });

@@ -12,6 +12,9 @@ export type CrmContact = Record<string, unknown> & { readonly id: string };
 export interface CrmProgram {
   contacts(): Promise<CrmContact[]>;
   create(contacts: readonly Record<string, unknown>[]): Promise<string[]>;
+  /** Records of another module, as they stand. */
+  records(module: string): Promise<CrmContact[]>;
+  createIn(module: string, records: readonly Record<string, unknown>[]): Promise<string[]>;
   update(contacts: readonly CrmContact[]): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
 }
@@ -34,18 +37,26 @@ export async function openCrm(sandboxUrl: string): Promise<CrmProgram> {
       }),
     },
   );
-  const url = `${sandboxUrl}/zoho-crm/crm/v8/Contacts`;
+  const base = `${sandboxUrl}/zoho-crm/crm/v8`;
+  const url = `${base}/Contacts`;
   const headers = { 'content-type': 'application/json', authorization: `Zoho-oauthtoken ${token}` };
 
-  async function send(method: 'POST' | 'PUT', records: readonly object[]): Promise<string[]> {
+  async function send(
+    method: 'POST' | 'PUT',
+    records: readonly object[],
+    module = 'Contacts',
+  ): Promise<string[]> {
     const ids: string[] = [];
     for (let from = 0; from < records.length; from += MOST) {
       const some = records.slice(from, from + MOST);
-      const { data } = await json<{ data: { code: string; details: { id: string } }[] }>(url, {
-        method,
-        headers,
-        body: JSON.stringify({ data: some, trigger: [] }),
-      });
+      const { data } = await json<{ data: { code: string; details: { id: string } }[] }>(
+        `${base}/${module}`,
+        {
+          method,
+          headers,
+          body: JSON.stringify({ data: some, trigger: [] }),
+        },
+      );
       for (const one of data) {
         if (one.code !== 'SUCCESS') throw new Error(JSON.stringify(one));
         ids.push(one.details.id);
@@ -54,13 +65,17 @@ export async function openCrm(sandboxUrl: string): Promise<CrmProgram> {
     return ids;
   }
 
+  async function records(module: string): Promise<CrmContact[]> {
+    const { tables } = await json<{ tables: Record<string, CrmContact[]> }>(
+      `${sandboxUrl}/_sandbox/state/zoho-crm`,
+    );
+    return tables[module] ?? [];
+  }
+
   return {
-    async contacts() {
-      const { tables } = await json<{ tables: { Contacts: CrmContact[] } }>(
-        `${sandboxUrl}/_sandbox/state/zoho-crm`,
-      );
-      return tables.Contacts;
-    },
+    records,
+    contacts: () => records('Contacts'),
+    createIn: (module, some) => send('POST', some, module),
     create: (contacts) => send('POST', contacts),
     async update(contacts) {
       await send('PUT', contacts);

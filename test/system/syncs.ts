@@ -104,7 +104,9 @@ export async function systemSync(connectionString: string, flow: string): Promis
     },
     async startOver() {
       await sync.pause();
-      const tables = ['writes', 'links', 'records', 'keys', 'hints', 'passes'].map((name) => `sync_${name}`);
+      const tables = ['writes', 'companions', 'links', 'records', 'keys', 'hints', 'passes'].map(
+        (name) => `sync_${name}`,
+      );
       for (const table of [...tables, 'syncs', 'alerts']) {
         await database.query(`delete from ${table} where organisation_id = $1 and flow = $2`, [
           key.organisationId,

@@ -7,7 +7,8 @@ function flat(texts: object, path = ''): [string, string[]][] {
   return Object.entries(texts).flatMap(([key, value]): [string, string[]][] => {
     const here = path === '' ? key : `${path}.${key}`;
     if (typeof value === 'string') return [[here, [value]]];
-    if (typeof value === 'function') return [[here, [0, 1, 7].map((count) => value(count, 'Slack'))]];
+    if (typeof value === 'function')
+      return [[here, [0, 1, 7].map((count) => value(count, 'Slack', 'Stripe'))]];
     return flat(value, here);
   });
 }

@@ -23,6 +23,7 @@ export const englishAlerts = {
     loop: 'Look at the record',
     deliveries: 'Look at the flow',
     looks: 'Look at the flow',
+    settings: 'Go to the flows',
     other: 'Look at the log',
   },
   todo: {
@@ -35,6 +36,7 @@ export const englishAlerts = {
     loop: 'Find the program that changes it back, then include the record again.',
     deliveries: 'Check the address that the vendor delivers to. Nothing is lost meanwhile, only later.',
     looks: 'See why the look fails. It is tried again by itself.',
+    settings: 'Look at the flow’s settings, and at what they name at the vendor.',
     other: 'Look at what happened.',
   },
   recovered: 'Over since lately',
@@ -50,6 +52,7 @@ export const englishAlerts = {
   kind: 'Kind of place',
   which: 'Which one',
   choose: 'Choose…',
+  noAddress: 'This is no e-mail address: it needs a name, an @ and a domain.',
   address: 'Address',
   addButton: 'Add',
   adding: 'Adding…',

@@ -51,7 +51,7 @@ export const englishConnections = {
     links: (count: number, text: string) =>
       `${text} ${count === 1 ? 'linked pair is' : 'linked pairs are'} kept. Connected again to the same account, they go on from there; another account is never taken for it.`,
     webhooks: (count: number, vendor: string) =>
-      `${plural(count, 'webhook is', 'webhooks are')} taken out at ${vendor}:`,
+      `${plural(count, 'webhook that Liaison set up is', 'webhooks that Liaison set up are')} taken out at ${vendor}.`,
     waiting: (count: number) =>
       `${plural(count, 'run waits', 'runs wait')} for it already, and would go on waiting.`,
     shown: (vendor: string) => `What ${vendor} says is no longer shown beside records of the CRM.`,
@@ -69,7 +69,7 @@ export const englishConnections = {
     syncs: (syncs: string) => `These syncs look at once for what changed meanwhile: ${syncs}.`,
     links: (count: number, text: string) =>
       `${text} ${count === 1 ? 'linked pair stays' : 'linked pairs stay'} linked.`,
-    webhooks: (count: number) => `${plural(count, 'webhook stays', 'webhooks stay')} in place:`,
+    webhooks: (count: number) => `${plural(count, 'webhook stays', 'webhooks stay')} in place.`,
     waiting: (count: number) =>
       `${plural(count, 'run that waits for it is', 'runs that wait for it are')} taken up again.`,
     keeps: 'What is done already is not done again; settings and the log stay as they are.',

@@ -1,6 +1,8 @@
 /** The texts about what webhooks lost, in English. */
 export const englishLooks = {
   last: 'Last look for what no webhook announced:',
+  lastPoll: 'Last read:',
+  nonePoll: 'Not read yet.',
   none: 'What no webhook announced was not looked for yet.',
   found: (count: number) =>
     count === 0

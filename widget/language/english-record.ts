@@ -34,6 +34,7 @@ export const englishRecord = {
   inSync: 'In sync with the CRM',
   waiting: 'Changes are on their way',
   syncFailing: 'Not in sync',
+  differing: 'Differs since an undo',
   conflict: 'Waits for a decision: both sides changed',
   excluded: 'Left out of the sync',
   alone: 'Has no counterpart yet',

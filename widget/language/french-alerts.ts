@@ -26,6 +26,7 @@ export const frenchAlerts: Texts['alerts'] = {
     loop: 'Voir la fiche',
     deliveries: 'Voir le flux',
     looks: 'Voir le flux',
+    settings: 'Aller aux flux',
     other: 'Voir le journal',
   },
   todo: {
@@ -39,6 +40,7 @@ export const frenchAlerts: Texts['alerts'] = {
     deliveries:
       'Vérifiez l’adresse à laquelle le service livre. Rien ne se perd, mais tout arrive plus tard.',
     looks: 'Voyez pourquoi la recherche échoue. Elle est réessayée toute seule.',
+    settings: 'Voyez les réglages du flux, et ce qu’ils désignent dans l’autre service.',
     other: 'Regardez ce qui s’est passé.',
   },
   recovered: 'Terminé depuis peu',
@@ -55,6 +57,7 @@ export const frenchAlerts: Texts['alerts'] = {
   kind: 'Sorte d’endroit',
   which: 'Lequel',
   choose: 'Choisir…',
+  noAddress: 'Ce n’est pas une adresse e-mail\u00a0: il faut un nom, un @ et un domaine.',
   address: 'Adresse',
   addButton: 'Ajouter',
   adding: 'Ajout…',
@@ -77,7 +80,7 @@ export const frenchAlerts: Texts['alerts'] = {
   noMailSandbox:
     'Dans le bac à sable, les e-mails ne vont qu’à un serveur de messagerie de cette machine (SMTP_URL).',
   shelf: {
-    title: 'De côté',
+    title: 'Mises de côté',
     intro:
       'Ce qui a échoué définitivement, de tous les flux et synchronisations. Cela attend ici et n’arrête rien d’autre.',
     none: 'Rien n’est mis de côté',

@@ -54,7 +54,7 @@ export const frenchConnections: Texts['connections'] = {
     links: (count, text) =>
       `${text} ${count < 2 ? 'paire liée est conservée' : 'paires liées sont conservées'}. Après reconnexion du même compte, tout reprend de là\u00a0; un autre compte n’est jamais pris pour lui.`,
     webhooks: (count, vendor) =>
-      `${plural(count, 'webhook est retiré', 'webhooks sont retirés')} chez ${vendor}\u00a0:`,
+      `${plural(count, 'webhook mis en place par Liaison est retiré', 'webhooks mis en place par Liaison sont retirés')} chez ${vendor}.`,
     waiting: (count) =>
       `${plural(count, 'exécution l’attend', 'exécutions l’attendent')} déjà, et l’attendrait encore.`,
     shown: (vendor) => `Ce que dit ${vendor} n’apparaît plus à côté des fiches du CRM.`,
@@ -71,7 +71,7 @@ export const frenchConnections: Texts['connections'] = {
     flows: (flows) => `Ces flux reprennent\u00a0: ${flows}.`,
     syncs: (syncs) => `Ces synchronisations cherchent aussitôt ce qui a changé entre-temps\u00a0: ${syncs}.`,
     links: (count, text) => `${text} ${count < 2 ? 'paire reste liée' : 'paires restent liées'}.`,
-    webhooks: (count) => `${plural(count, 'webhook reste', 'webhooks restent')} en place\u00a0:`,
+    webhooks: (count) => `${plural(count, 'webhook reste', 'webhooks restent')} en place.`,
     waiting: (count) =>
       `${plural(count, 'exécution en attente reprend', 'exécutions en attente reprennent')}.`,
     keeps: 'Ce qui est déjà fait ne se refait pas\u00a0; les réglages et le journal restent tels quels.',

@@ -36,6 +36,7 @@ export const frenchRecord: Texts['record'] = {
   inSync: 'Synchronisé avec le CRM',
   waiting: 'Des changements sont en route',
   syncFailing: 'Pas synchronisé',
+  differing: 'Différent depuis une annulation',
   conflict: 'Attend une décision\u00a0: les deux côtés ont changé',
   excluded: 'Laissé hors de la synchro',
   alone: 'Pas encore de vis-à-vis',

@@ -26,10 +26,14 @@ export function hrefOf(
 }
 
 const MOVED = 'liaison:moved';
+/** Asked before `go` goes anywhere, with the address as its detail: cancelled, it stays. */
+export const LEAVING = 'liaison:leaving';
 
 /** Goes to an address; `replace` leaves no entry to go back to (typing in a filter). */
 export function go(href: string, options: { replace?: boolean } = {}): void {
   if (href === location.hash) return;
+  const leaving = new CustomEvent(LEAVING, { cancelable: true, detail: href });
+  if (!window.dispatchEvent(leaving)) return;
   if (options.replace) history.replaceState(null, '', href);
   else history.pushState(null, '', href);
   window.dispatchEvent(new Event(MOVED));

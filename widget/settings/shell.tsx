@@ -7,6 +7,7 @@ import { hrefOf, useAddress } from './address.ts';
 import { ConnectionsScreen } from './connections/connections-screen.tsx';
 import { FlowsScreen } from './flows/flows-screen.tsx';
 import { LanguageChoice } from './language-choice.tsx';
+import { LeaveGuard } from './leaving/leave-guard.tsx';
 import { LogScreen } from './log/log-screen.tsx';
 import { useMe } from './me.tsx';
 import { SandboxBanner } from './sandbox-banner.tsx';
@@ -66,6 +67,7 @@ export function Shell() {
       <button type="button" className="skip" onClick={() => main.current?.focus()}>
         {texts.shell.skip}
       </button>
+      <LeaveGuard />
       <SandboxBanner />
       <header className="bar">
         <span className="brand">

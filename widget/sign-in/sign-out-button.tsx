@@ -7,7 +7,7 @@ export function SignOutButton() {
   const { mayLeave, signOut } = useSession();
   if (!mayLeave) return null;
   return (
-    <button type="button" onClick={() => void signOut()}>
+    <button type="button" data-leaves onClick={() => void signOut()}>
       {texts.signIn.out}
     </button>
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failure } from './run.ts';
-import { connectorName, instant, sentence } from './words.ts';
+import { basedOn, connectorName, instant, sentence, settingsVersion } from './words.ts';
 
 const named = z.object({ id: z.string(), titles: sentence });
 
@@ -15,10 +15,11 @@ export const alertKind = z
     'loop',
     'deliveries',
     'looks',
+    'settings',
     'other',
   ])
   .describe(
-    'What is wrong: `runs` and `records` are set aside, a connection is lost, a sync stopped before deletes, met another account, cannot go on, or fights another program; `deliveries`: webhooks do not arrive; `looks`: what they might have lost cannot be looked for.',
+    'What is wrong: `runs` and `records` are set aside, a connection is lost, a sync stopped before deletes, met another account, cannot go on, or fights another program; `deliveries`: webhooks do not arrive; `looks`: what they might have lost cannot be looked for; `settings`: what a flow is set to, or stands on, at a vendor is gone there.',
   );
 
 export const alert = z.object({
@@ -67,10 +68,12 @@ export const alertSettings = z.object({
     ]),
   ),
   mail: z.boolean().describe('Whether a mail server is configured: without one, no address can be chosen.'),
+  version: settingsVersion,
 });
 
 export const alertSettingsChange = z.object({
   destinations: z.array(alertDestination).max(20).describe('All of them: what is not named is left out.'),
+  basedOn: basedOn.optional(),
 });
 
 export const alertPlaces = z.object({

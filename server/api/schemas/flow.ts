@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { connectorName, instant, json, sentence } from './words.ts';
+import { failure } from './run.ts';
+import { basedOn, connectorName, instant, json, sentence, settingsVersion } from './words.ts';
 
 const settings = z.record(z.string(), json);
 
@@ -15,17 +16,26 @@ export const flow = z.object({
   looks: z
     .object({
       lookedAt: instant.nullable().describe('When the last look ended.'),
-      found: z.int().nonnegative().describe('Events that no webhook announced, and a look found.'),
+      found: z
+        .int()
+        .nonnegative()
+        .nullable()
+        .describe('Events that no webhook announced, and a look found; null where none ever announces any.'),
       foundAt: instant.nullable().describe('When the last of them was found.'),
       missing: z.int().nonnegative().describe('Of these, how many since a webhook last arrived.'),
       failure: sentence.nullable().describe('Why the last look failed; it is tried again.'),
     })
     .nullable()
-    .describe('How what no webhook announced is looked for; null where webhooks play no part.'),
+    .describe(
+      'How a source is looked at, for what no webhook announced or for all; null until the flow was turned on.',
+    ),
   settings: z.object({
     schema: settings.describe('JSON Schema of the settings: the form is made from it.'),
     values: settings,
+    offered: z.array(z.string()).describe('Settings with something at a vendor to choose from.'),
+    version: settingsVersion,
   }),
+  previews: z.boolean().describe('It can show what it would send.'),
   steps: z.array(
     z.object({
       name: z.string(),
@@ -39,5 +49,43 @@ export const flow = z.object({
 export const flows = z.object({ flows: z.array(flow) });
 
 export const flowChange = z
-  .object({ enabled: z.boolean().optional(), settings: settings.optional() })
-  .describe('What is left out stays as it is. `settings` replaces the values whole.');
+  .object({
+    enabled: z.boolean().optional(),
+    settings: settings.optional().describe('Only the values that are to change.'),
+    basedOn: basedOn.optional(),
+  })
+  .describe('What is left out stays as it is.');
+
+export const changedFlow = flow.extend({
+  unchecked: z
+    .array(z.object({ setting: z.string(), sentence }))
+    .describe('Settings that were saved although their vendor did not answer when it was asked about them.'),
+});
+
+export const settingsQuery = z.object({
+  settings: z
+    .string()
+    .max(8_000)
+    .optional()
+    .describe('JSON of settings that are not saved yet. What it leaves out is taken as saved.'),
+});
+
+export const settingOffers = z.object({
+  offers: z.array(z.object({ value: z.string(), title: z.string() })).nullable(),
+  problem: failure.nullable().describe('Why the vendor could not be asked.'),
+});
+
+export const flowForm = z.object({
+  settings: settings.describe('Settings that are not saved yet. What is left out is taken as saved.'),
+});
+
+export const flowPreview = z.object({
+  preview: z
+    .object({
+      text: z.string().describe('As people will read it.'),
+      basis: sentence.describe('What it was made from.'),
+      warnings: z.array(sentence).describe('What works, but hardly as meant.'),
+    })
+    .nullable(),
+  problem: failure.nullable().describe('Why there is none.'),
+});

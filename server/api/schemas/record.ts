@@ -117,7 +117,7 @@ export const recordActivity = z.object({
         sync: z.object({ id: z.string(), titles: sentence }),
         connector: connectorName.describe('Of the other side.'),
         state: z
-          .enum(['in-sync', 'waiting', 'failing', 'conflict', 'excluded', 'alone', 'off'])
+          .enum(['in-sync', 'waiting', 'failing', 'conflict', 'differing', 'excluded', 'alone', 'off'])
           .describe('`off`: the sync has not begun, and keeps no record equal.'),
         phase: z.string().describe('Of the whole sync.'),
         why: sentence.nullable(),

@@ -30,6 +30,7 @@ export const runSummary = z.object({
     object: z.string().describe('The connector and its object, joined by a dot.'),
     titles: sentence.nullable().describe('The name of the object in words.'),
     id: z.string(),
+    knownById: z.boolean().describe('False: the id is Liaison’s own, and says nothing to people.'),
     label: z.string().nullable().describe('What people know the record by.'),
     url: z.url().nullable().describe("The record in the vendor's own interface."),
   }),

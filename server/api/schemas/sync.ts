@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { PREVIEW_KINDS } from '../../store/sync-preview-items.ts';
 import { failure } from './run.ts';
-import { connectorName, instant, sentence } from './words.ts';
+import { basedOn, connectorName, instant, sentence, settingsVersion } from './words.ts';
 
 const count = z.int().nonnegative();
 
@@ -16,6 +17,7 @@ export const fieldKind = z.enum([
   'number',
   'boolean',
   'date',
+  'birthday',
   'consent',
   'choice',
   'labels',
@@ -31,10 +33,15 @@ export const recordCounts = z
     waiting: count,
     failing: count,
     conflicts: count,
+    differing: count.describe('Linked pairs that an undo left different: they are not in sync.'),
     excluded: count,
     alone: count.describe('Without a counterpart, and the settings make none.'),
   })
   .describe('Per record: a linked pair counts once, in its worst state.');
+
+export const exclusionCode = z
+  .enum(['vendor', 'ambiguous', 'incomplete', 'kept', 'undone', 'loop', 'admin'])
+  .describe('`vendor`: cannot be taken in here. `incomplete`: lacks what the other side needs.');
 
 export const syncPhase = z
   .enum(['new', 'previewing', 'previewed', 'applying', 'live', 'paused', 'undoing'])
@@ -67,7 +74,13 @@ export const syncSummary = z.object({
   left: syncSide,
   right: syncSide,
   phase: syncPhase,
+  begun: z
+    .boolean()
+    .describe('Whether it was ever applied: what is `new` then was stopped, and its links are kept.'),
   counts: recordCounts,
+  leftOut: z
+    .array(z.object({ code: exclusionCode, records: count }))
+    .describe('The excluded by reason, the most frequent first.'),
   gaps: count.describe('Changes that a sweep found and no webhook had announced.'),
   pause: z
     .object({
@@ -125,6 +138,7 @@ export const syncSettings = z.object({
 
 export const syncDetail = syncSummary.extend({
   settings: syncSettings,
+  version: settingsVersion,
   defaults: syncSettings.describe('What holds until an admin changes it.'),
 });
 
@@ -152,6 +166,7 @@ export const syncSettingsChange = z
     everySeconds: z.int().min(10).max(86_400).optional(),
     sweepHours: z.int().min(1).max(168).optional(),
     brake: brake.optional(),
+    basedOn: basedOn.optional(),
   })
   .describe('What is left out stays as it is. A change of rules or options asks for a new preview.');
 
@@ -206,6 +221,15 @@ export const syncFieldsQuery = z.object({
 const sideCounts = z.object({ create: count, update: count, remove: count });
 const credits = z.object({ unit: sentence, count: z.number().nonnegative() }).nullable();
 
+const companionsForecast = z
+  .object({
+    titles: sentence.describe('What they are called, plural.'),
+    create: count,
+    names: z.array(z.string()).describe('The first of them, by name.'),
+  })
+  .nullable()
+  .describe('Null: this side makes none.');
+
 export const forecast = z.object({
   counts: z.object({
     left: sideCounts,
@@ -218,8 +242,11 @@ export const forecast = z.object({
   }),
   untouched: z.object({ left: count, right: count }).describe('Records that nothing would be done about.'),
   refused: count.describe(
-    'Writes that are not sent, because a field cannot hold its value: they go to the shelf.',
+    'Values that are not sent, because their field cannot hold them: they go to the shelf, the rest is written.',
   ),
+  companions: z
+    .object({ left: companionsForecast, right: companionsForecast })
+    .describe('Records of another kind that the apply would make beside these, by side.'),
   calls: z.object({ left: count, right: count }).describe('Vendor calls.'),
   credits: z
     .object({ left: credits, right: credits })
@@ -254,16 +281,40 @@ const sample = z.object({
   reason: sentence.nullable(),
 });
 
+const passCompanions = z.object({
+  side,
+  titles: sentence,
+  made: count.describe('By this pass; of an undo: by the pass that it took back.'),
+  removed: count.describe('Taken away by an undo.'),
+  stay: count.describe('That an undo left, with the reason.'),
+  records: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        url: z.string().nullable(),
+        state: z.enum(['made', 'removed', 'stays']),
+        reason: sentence.nullable(),
+      }),
+    )
+    .describe('The first of them, by name.'),
+});
+
 export const passSummary = z.object({
   id: z.uuid(),
   kind: passKind,
-  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  state: z
+    .enum(['running', 'paused', 'done', 'cancelled', 'failed'])
+    .describe('`paused`: stopped with its sync, and goes on with it.'),
   ofPass: z.uuid().nullable().describe('The pass that an undo takes back.'),
   progress,
   error: failure.nullable(),
   startedAt: instant,
   finishedAt: instant.nullable(),
   written: z.object({ left: sideCounts, right: sideCounts }).describe('Records that were written.'),
+  companions: z
+    .array(passCompanions)
+    .describe('Records of another kind that were made beside these (the accounts of companies).'),
   failed: count.describe('Writes that the vendor refused.'),
   undone: count.describe('Writes that were taken back since.'),
   undoable: z.boolean(),
@@ -277,6 +328,28 @@ export const previewAnswer = z.object({
   samples: z.array(sample),
 });
 
+export const previewKind = z
+  .enum(PREVIEW_KINDS)
+  .describe(
+    '`change`: something of a pair is written; `matched`: a pair that is to be linked; `conflict`: both sides changed and the master decides; `ask`: a person decides; `refused`: a value does not fit; `companion`: made beside the records (the account of a company).',
+  );
+
+export const previewRecordsQuery = z.object({
+  kind: previewKind.optional(),
+  search: z.string().trim().min(1).max(200).optional().describe('Part of a label.'),
+  cursor: z.string().min(1).max(100).optional().describe('`next` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const previewRecordsPage = z.object({
+  total: count.describe('Of the whole preview.'),
+  kinds: z
+    .array(z.object({ kind: previewKind, records: count }))
+    .describe('Of the whole preview; a record may be of several.'),
+  records: z.array(sample).describe('What overwrites and deletes first.'),
+  next: z.string().nullable().describe('Cursor of the next page; null at the end.'),
+});
+
 export const startedPass = z.object({ pass: z.uuid() });
 export const resumeWish = z.object({
   deletes: z
@@ -285,7 +358,15 @@ export const resumeWish = z.object({
     .describe('After the brake: look again, carry the deletes over, or keep the other side’s records.'),
 });
 
-export const recordState = z.enum(['in-sync', 'waiting', 'failing', 'conflict', 'excluded', 'alone']);
+export const recordState = z.enum([
+  'in-sync',
+  'waiting',
+  'failing',
+  'conflict',
+  'differing',
+  'excluded',
+  'alone',
+]);
 
 const recordFailure = failure.extend({
   side: side.nullable().describe('The side that refused; null when that is not known.'),
@@ -302,7 +383,7 @@ export const syncRecord = z.object({
   failure: recordFailure.nullable(),
   exclusion: z
     .object({
-      code: z.enum(['vendor', 'ambiguous', 'kept', 'undone', 'loop', 'admin']),
+      code: exclusionCode,
       sentence,
       side,
       /** What the vendor itself keeps out cannot be taken in here. */
@@ -315,10 +396,12 @@ export const syncRecord = z.object({
   conflicts: z
     .array(conflict.extend({ choice: side.nullable().describe('Decided, and not yet done.') }))
     .describe('Fields that a person must decide.'),
+  differing: z.array(z.string()).describe('Left field ids that differ since an undo.'),
 });
 
 export const syncRecordsQuery = z.object({
   state: recordState.optional(),
+  reason: exclusionCode.optional().describe('Only what is left out for this reason.'),
   search: z
     .string()
     .trim()
@@ -375,6 +458,14 @@ export const decisionForAll = z.object({ winner: side });
 const recordId = z.string().min(1).max(500);
 export const handLink = z.object({ left: recordId, right: recordId }).describe('Ids of two records.');
 export const madeLink = z.object({ link: z.string() });
+export const inclusion = z.object({
+  reason: exclusionCode
+    .exclude(['vendor'])
+    .optional()
+    .describe(
+      'Only what is left out for this reason; `undone` also for pairs that differ. Absent: all of it.',
+    ),
+});
 export const touched = z.object({ records: count.describe('How many it was done for.') });
 
 export const undoPreview = z.object({
@@ -388,6 +479,9 @@ export const undoPreview = z.object({
       reason: sentence,
     }),
   ),
+  companions: z
+    .array(z.object({ side, titles: sentence, count }))
+    .describe('Made by the pass beside its records: they go where nobody changed and nothing uses them.'),
   skippedTotal: count.describe('All of them; `skipped` lists the first.'),
 });
 

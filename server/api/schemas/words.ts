@@ -9,6 +9,15 @@ export const instant = z.iso.datetime({ offset: true }).describe('A moment, ISO 
 
 export const durationMs = z.number().nonnegative().describe('Milliseconds.');
 
+/** By what two states of the same settings are told apart. */
+export const settingsVersion = z.string().describe('Another one as soon as anything of the settings is.');
+export const basedOn = z
+  .string()
+  .max(100)
+  .describe(
+    'The version that the change was made on: where another one holds by now, nothing is saved and the answer is 409 `changed-meanwhile` with `current`. Absent: saved in any case.',
+  );
+
 /** A connector as other answers name it. */
 export const connectorName = z.object({ id: z.string(), titles: sentence });
 

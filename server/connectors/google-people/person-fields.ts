@@ -9,6 +9,11 @@ export interface PersonField extends SyncField {
   readonly list: PersonList;
   /** Place of its entry in the list; -1: there is none. */
   at(entries: readonly Entry[]): number;
+  /**
+   * Place of another entry that says as much where there is none of its own: it is read, and never written
+   * over. Absent: there is no such entry.
+   */
+  insteadAt?(entries: readonly Entry[]): number;
   read(entry: Entry): FieldValue;
   write(entry: Entry, value: FieldValue): Entry;
   /** What a new entry has beside the value. */
@@ -17,6 +22,9 @@ export interface PersonField extends SyncField {
 
 const MOBILE = new Set(['mobile', 'workMobile']);
 const isMobile = ({ type }: Entry): boolean => MOBILE.has(text(type));
+/** Nobody answers there. Google's own types, and what people call it. */
+const NOT_SPOKEN = /fax|pager|t[ée]l[ée]cop/i;
+const isSpoken = ({ type }: Entry): boolean => !NOT_SPOKEN.test(text(type));
 /** The primary one of those that are meant, or the first of them. */
 const among =
   (meant: (entry: Entry) => boolean) =>
@@ -87,7 +95,7 @@ export const PERSON_FIELDS: readonly PersonField[] = [
     list: 'phoneNumbers',
     member: 'value',
     fresh: work,
-    at: among((entry) => !isMobile(entry)),
+    at: among((entry) => isSpoken(entry) && !isMobile(entry)),
   }),
   member('phoneNumbers.mobile', 'phone', ['Mobile phone', 'Téléphone portable'], {
     list: 'phoneNumbers',
@@ -128,6 +136,16 @@ const BY_ID = new Map(PERSON_FIELDS.map((field) => [field.id, field]));
 export function fieldsNamed(ids: Iterable<string>): PersonField[] {
   const named = new Set(ids);
   return PERSON_FIELDS.filter(({ id }) => named.has(id));
+}
+
+const PHONE = 'phoneNumbers';
+const MOBILE_PHONE = 'phoneNumbers.mobile';
+
+/** The same for reading: who has but a mobile phone is reached by it, unless that is a field of its own. */
+export function fieldsToRead(ids: Iterable<string>): PersonField[] {
+  const fields = fieldsNamed(ids);
+  if (fields.some(({ id }) => id === MOBILE_PHONE)) return fields;
+  return fields.map((field) => (field.id === PHONE ? { ...field, insteadAt: among(isMobile) } : field));
 }
 
 export const listsOf = (fields: readonly PersonField[]): PersonList[] => [

@@ -185,3 +185,64 @@ it('what is sent has nothing in it that only Google writes', () => {
     { value: '1', metadata: { sourcePrimary: true } },
   ]);
 });
+
+describe('which telephone number is meant', () => {
+  const FAX = { type: 'workFax', value: '+33 1 11 11 11 11' };
+  const WORK = { type: 'work', value: '+33 1 22 22 22 22' };
+  const MOBILE = { type: 'mobile', value: '+33 6 33 33 33 33' };
+  const readBy = (ids: readonly string[], phoneNumbers: object[]) =>
+    recordOf({ resourceName: 'people/c1', phoneNumbers } as unknown as Person, ids).values;
+  const phone = (phoneNumbers: object[]) => readBy(['phoneNumbers'], phoneNumbers).phoneNumbers;
+  const primary = (entry: object) => ({ ...entry, metadata: { primary: true, sourcePrimary: true } });
+
+  it.each([
+    ['no fax, also where it stands first', [FAX, WORK, MOBILE], WORK.value],
+    ['no fax that is the primary one', [WORK, primary(FAX), MOBILE], WORK.value],
+    [
+      'no fax of home, of others, and no pager',
+      [
+        { ...FAX, type: 'homeFax' },
+        { ...FAX, type: 'otherFax' },
+        { ...FAX, type: 'pager' },
+        { ...FAX, type: 'workPager' },
+      ],
+      null,
+    ],
+    [
+      'no fax by a label of somebody’s own',
+      [{ ...FAX, type: 'Télécopie' }, { ...FAX, type: 'Fax bureau' }, WORK],
+      WORK.value,
+    ],
+    [
+      'the primary one of those that are spoken into',
+      [WORK, primary({ type: 'home', value: '+33 1 44' })],
+      '+33 1 44',
+    ],
+    ['one without a type', [FAX, { value: '+33 1 55' }], '+33 1 55'],
+    ['the mobile where there is no other', [FAX, MOBILE], MOBILE.value],
+    ['none where there is but a fax', [FAX], null],
+  ])('is %s', (_, entries, expected) => {
+    expect(phone(entries)).toBe(expected);
+  });
+
+  it('is not the mobile where that is a field of its own', () => {
+    expect(readBy(['phoneNumbers', 'phoneNumbers.mobile'], [FAX, MOBILE])).toEqual({
+      phoneNumbers: null,
+      'phoneNumbers.mobile': MOBILE.value,
+    });
+  });
+
+  it('is the entry that a new number is written into; the others stay as they are', () => {
+    const written = (entries: object[]) =>
+      changeOf(
+        { resourceName: 'people/c1', phoneNumbers: entries } as unknown as Person,
+        { phoneNumbers: 'neu' },
+        ['phoneNumbers'],
+      ).phoneNumbers?.map(({ type, value }) => [type, value]);
+    const kept = ({ type, value }: { type: string; value: string }) => [type, value];
+    expect(written([FAX, WORK, MOBILE])).toEqual([kept(FAX), ['work', 'neu'], kept(MOBILE)]);
+    expect(written([FAX])).toEqual([kept(FAX), ['work', 'neu']]);
+    expect(written([FAX, MOBILE])).toEqual([kept(FAX), kept(MOBILE), ['work', 'neu']]);
+    expect(written([primary(FAX), MOBILE, WORK])).toEqual([kept(FAX), kept(MOBILE), ['work', 'neu']]);
+  });
+});

@@ -2,7 +2,7 @@ import { sameValue } from '../../core/sync/canonical.ts';
 import type { FieldValue, FieldValues, SideRecord } from '../../core/sync-object.ts';
 import { type Entry, plain, sendable, text } from './entries.ts';
 import { etagOf, type Person, type PersonChange, type PersonList } from './person.ts';
-import { fieldsNamed, listsOf, type PersonField } from './person-fields.ts';
+import { fieldsNamed, fieldsToRead, listsOf, type PersonField } from './person-fields.ts';
 
 /** Where Liaison leaves its mark in the contacts that it makes. */
 export const MARKER_KEY = 'liaison';
@@ -13,7 +13,7 @@ export const entriesOf = (person: Person | PersonChange, list: PersonList): read
 
 /** The record that a sync sees: the mapped fields, and a version that says what else the contact holds. */
 export function recordOf(person: Person, fieldIds: Iterable<string>): SideRecord {
-  const fields = fieldsNamed(fieldIds);
+  const fields = fieldsToRead(fieldIds);
   const values = valuesOf(person, fields);
   return {
     id: person.resourceName,
@@ -28,7 +28,7 @@ function valuesOf(person: Person, fields: readonly PersonField[]): FieldValues {
   return Object.fromEntries(
     fields.map((field): [string, FieldValue] => {
       const entries = entriesOf(person, field.list);
-      const entry = entries[field.at(entries)];
+      const entry = entries[field.at(entries)] ?? entries[field.insteadAt?.(entries) ?? -1];
       return [field.id, entry ? field.read(entry) : null];
     }),
   );

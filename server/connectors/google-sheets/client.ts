@@ -4,6 +4,7 @@ import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
 import { VENDOR } from './failures.ts';
+import { GRID_FIELDS, gridOf, type SheetGrid, TAB_FIELDS, type Tabs, tabsOf } from './grid.ts';
 
 export type GoogleSheetsClient = ReturnType<typeof googleSheetsClient>;
 
@@ -12,14 +13,18 @@ const cell = z
   .union([z.string(), z.number(), z.boolean(), z.null()])
   .transform((value) => String(value ?? ''));
 const valuesSchema = z.object({ values: z.array(z.array(cell)).default([]) });
-const tabsSchema = z.object({
-  sheets: z.array(z.object({ properties: z.object({ title: z.string() }) })).default([]),
-});
+
+/** Quoted, because a tab may be called `A1`, or have spaces. */
+const quoted = (tab: string): string => `'${tab.replaceAll("'", "''")}'`;
 
 /** Google Sheets, API version 4. Rejects with LiaisonErrors only. */
 export function googleSheetsClient(http: ConnectorHttp) {
   // No `auth`: the library would look for credentials on the machine, and the token is added on the way out.
   const api = sheets({ version: 'v4', fetchImplementation: http.fetch, retry: false }).spreadsheets;
+
+  async function tabs(spreadsheetId: string): Promise<Tabs> {
+    return tabsOf((await vendorCall(() => api.get({ spreadsheetId, fields: TAB_FIELDS }))).data);
+  }
 
   return {
     /**
@@ -34,19 +39,28 @@ export function googleSheetsClient(http: ConnectorHttp) {
       { range, as = 'formatted' }: { range?: string; as?: 'formatted' | 'unformatted' } = {},
     ): Promise<string[][]> {
       const valueRenderOption = as === 'formatted' ? 'FORMATTED_VALUE' : 'UNFORMATTED_VALUE';
-      // Quoted, because a tab may be called `A1`, or have spaces.
-      const quoted = `'${tab.replaceAll("'", "''")}'`;
-      const where = range === undefined ? quoted : `${quoted}!${range}`;
+      const where = range === undefined ? quoted(tab) : `${quoted(tab)}!${range}`;
       const answer = await vendorCall(() =>
         api.values.get({ spreadsheetId, range: where, valueRenderOption }),
       );
       return readAnswer(valuesSchema, answer.data, VENDOR).values;
     },
 
+    /** The tabs that hold cells, in their order, and how the spreadsheet's people write. */
+    tabs,
+
     /** Titles of the tabs, in their order. */
     async sheetTitles(spreadsheetId: string): Promise<string[]> {
-      const answer = await vendorCall(() => api.get({ spreadsheetId, fields: 'sheets.properties.title' }));
-      return readAnswer(tabsSchema, answer.data, VENDOR).sheets.map((tab) => tab.properties.title);
+      return (await tabs(spreadsheetId)).tabs.map(({ title }) => title);
+    },
+
+    /**
+     * One tab whole, in one call: what each cell stores beside what people see of it, so that a failed formula
+     * is told from a text, a day from a number, and both are of one moment.
+     */
+    async grid(spreadsheetId: string, tab: string): Promise<SheetGrid> {
+      const request = { spreadsheetId, ranges: [quoted(tab)], fields: GRID_FIELDS };
+      return gridOf((await vendorCall(() => api.get(request))).data);
     },
 
     /** The Google account that consented. */

@@ -2,6 +2,14 @@ import type { Connector } from '../../core/connector.ts';
 import { type GoogleSheetsClient, googleSheetsClient } from './client.ts';
 import { classify } from './failures.ts';
 
+/** The tab of a row, where its id tells it: `<spreadsheet>/gid-<tab>/<row>`. */
+function rowUrl(id: string): string {
+  const [spreadsheet = id, tab = ''] = id.split('/');
+  const address = `https://docs.google.com/spreadsheets/d/${encodeURIComponent(spreadsheet)}`;
+  const gid = /^gid-(\d+)$/.exec(tab)?.[1];
+  return gid === undefined ? address : `${address}/edit#gid=${gid}`;
+}
+
 export const googleSheets: Connector<GoogleSheetsClient> = {
   id: 'google-sheets',
   titles: { en: 'Google Sheets', fr: 'Google Sheets' },
@@ -45,7 +53,8 @@ export const googleSheets: Connector<GoogleSheetsClient> = {
     {
       id: 'googleSheets.rows',
       titles: { en: 'Row', fr: 'Ligne' },
-      url: (id) => `https://docs.google.com/spreadsheets/d/${encodeURIComponent(id.split('/')[0] ?? id)}`,
+      url: rowUrl,
+      ownIds: true,
     },
   ],
   client: googleSheetsClient,

@@ -42,7 +42,10 @@ export function classify(answer: VendorAnswer): LiaisonError | null {
   const vendorMessage = [`${title}: ${detail}`, ...errors.map(({ field, message }) => `${field}: ${message}`)]
     .join(' ')
     .trim();
-  const refusal = answer.status === 400 ? refusalOf(`${title} ${detail}`) : null;
+  const refusal =
+    answer.status === 400
+      ? refusalOf([title, detail, ...errors.map(({ message }) => message)].join(' '))
+      : null;
   const kind = refusal?.kind ?? TITLE_KINDS[title] ?? byStatus.kind;
   const field = errors[0]?.field;
   return failureOf(kind, answer, rules, {
@@ -54,7 +57,7 @@ export function classify(answer: VendorAnswer): LiaisonError | null {
 
 /** What one member of a batch was refused for, in an answer that is a success as a whole. */
 export function memberFailure(said: { error: string; field: string; field_message: string }): LiaisonError {
-  const refusal = refusalOf(said.error);
+  const refusal = refusalOf(`${said.error} ${said.field_message}`);
   const kind = refusal?.kind ?? 'rejected';
   const more = [said.field, said.field_message].filter((part) => part !== '').join(': ');
   return new LiaisonError(kind, {

@@ -51,6 +51,7 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
   number: 'number',
   phone: 'phone',
   date: 'date',
+  birthday: 'birthday',
   radio: 'choice',
   dropdown: 'choice',
   address: 'json',
@@ -64,7 +65,7 @@ export function fieldsOf(mergeFields: readonly MergeField[]): SyncField[] {
   return [...FIXED.slice(0, 1), ...(hasName ? [NAME_FIELD] : []), ...own, ...FIXED.slice(1)];
 }
 
-function fieldOf({ tag, name, type, required, choices }: MergeField): SyncField {
+function fieldOf({ tag, name, type, required, choices, isAmerican }: MergeField): SyncField {
   const kind = tag === 'COMPANY' ? 'company' : (KINDS[type] ?? 'text');
   return {
     id: tag,
@@ -72,6 +73,8 @@ function fieldOf({ tag, name, type, required, choices }: MergeField): SyncField 
     kind,
     required,
     ...(kind === 'text' || kind === 'company' || kind === 'phone' ? { maxLength: MOST } : {}),
+    // https://mailchimp.com/developer/marketing/docs/merge-fields/#phone
+    ...(kind === 'phone' && isAmerican ? { phones: 'north-american' as const } : {}),
     ...(kind === 'choice' && choices.length > 0 ? { choices } : {}),
   };
 }

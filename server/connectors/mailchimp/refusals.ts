@@ -21,7 +21,7 @@ const RULES: readonly Rule[] = [
     kind: 'rejected',
     sentence: {
       en: 'This person unsubscribed in Mailchimp, or their address bounces. Only they can subscribe again: Liaison leaves them out.',
-      fr: 'Cette personne s’est désabonnée dans Mailchimp, ou son adresse est en erreur. Elle seule peut se réabonner : Liaison la laisse de côté.',
+      fr: 'Cette personne s’est désabonnée dans Mailchimp, ou son adresse est en erreur. Elle seule peut se réabonner : Liaison l’écarte.',
     },
   },
   {
@@ -46,6 +46,15 @@ const RULES: readonly Rule[] = [
     sentence: {
       en: 'Mailchimp does not take this e-mail address. Correct it in the record, then retry.',
       fr: 'Mailchimp n’accepte pas cette adresse e-mail. Corrigez-la dans la fiche, puis relancez.',
+    },
+  },
+  {
+    // Of a stored address too, whatever else is changed.
+    pattern: /complete address/i,
+    kind: 'rejected',
+    sentence: {
+      en: 'The postal address of this person is incomplete in Mailchimp, which takes no change of them until it is complete or empty. Complete or empty it there, then retry.',
+      fr: 'L’adresse postale de cette personne est incomplète dans Mailchimp, qui n’accepte aucune modification avant qu’elle soit complète ou vide. Complétez-la ou videz-la là-bas, puis relancez.',
     },
   },
   {

@@ -82,9 +82,17 @@ export const mergeFieldSchema = z
     name: z.string(),
     type: z.string(),
     required: z.boolean().catch(false),
-    options: z.object({ choices: z.array(z.string()).catch([]) }).catch({ choices: [] }),
+    options: z
+      .object({ choices: z.array(z.string()).catch([]), phone_format: text.catch('') })
+      .catch({ choices: [], phone_format: '' }),
   })
-  .transform(({ merge_id, options, ...field }) => ({ id: merge_id, ...field, choices: options.choices }));
+  .transform(({ merge_id, options, ...field }) => ({
+    id: merge_id,
+    ...field,
+    choices: options.choices,
+    /** Of a telephone: it takes ten-digit numbers of North America only. */
+    isAmerican: options.phone_format === 'US',
+  }));
 export type MergeField = z.infer<typeof mergeFieldSchema>;
 export const mergeFieldsSchema = z.object({ merge_fields: z.array(mergeFieldSchema), total_items: count });
 

@@ -87,6 +87,20 @@ describe('looking for a message', () => {
   });
 });
 
+it('posts the text as it is, and asks Slack to look for no names in it', async () => {
+  const forms: URLSearchParams[] = [];
+  const { client } = scripted((method, form) => {
+    if (method === 'chat.postMessage') forms.push(form);
+    return { ok: true, channel: 'C1', ts: '1.1' };
+  });
+  await client.postMessage({ channel: '#ventes', text: '@here @channel Marie', marker: 'm-1' });
+  await client.postMessage({ channel: '#ventes', text: 'x'.repeat(5_000), marker: 'm-2' });
+  const [short, long] = forms;
+  expect(short?.get('text')).toBe('@here @channel Marie');
+  expect([short?.has('parse'), short?.has('link_names')]).toEqual([false, false]);
+  expect(long?.get('text')).toBe(`${'x'.repeat(3_999)}…`);
+});
+
 it('what the classification threw comes out of Slack’s client as it was', async () => {
   const { client, calls } = scripted(() => ({ ok: false, error: 'token_revoked' }));
   await expect(client.team()).rejects.toMatchObject({

@@ -1,9 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { LiaisonError } from '../../core/errors.ts';
+import { fitText } from '../../core/fit-text.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
 import type { channelCalls } from './channels.ts';
+import { LONGEST_TEXT } from './compose.ts';
 import { REFUSALS } from './refusals.ts';
 
 export interface PostedMessage {
@@ -47,10 +49,11 @@ export function messageCalls(web: WebClient, { findChannel }: ReturnType<typeof 
   }
 
   return {
-    /** Posts a message. A repeat posts it again: look with `findMessage` before. */
+    /** Posts one message, visibly cut where it is too long. A repeat posts it again: look with `findMessage` before. */
     async postMessage({ channel, text, marker }: NewMessage): Promise<PostedMessage> {
       const metadata = { event_type: EVENT_TYPE, event_payload: { marker } };
-      const answer = await vendorCall(() => web.chat.postMessage({ channel, text, metadata }));
+      const fitted = fitText(text, LONGEST_TEXT);
+      const answer = await vendorCall(() => web.chat.postMessage({ channel, text: fitted, metadata }));
       return readAnswer(postedSchema, answer, 'Slack', true);
     },
 

@@ -34,8 +34,8 @@ const mayNot: Refusal = {
 const tooLong: Refusal = {
   kind: 'rejected',
   sentence: {
-    en: 'The message is longer than Slack allows. Shorten the template in the flow’s settings, then retry.',
-    fr: 'Le message est plus long que Slack ne le permet. Raccourcissez le modèle dans les réglages du flux, puis relancez.',
+    en: 'Slack takes the message for too long, though it is kept to 4,000 characters. Leave a field with a long text out of the template in the flow’s settings, then retry.',
+    fr: 'Slack juge le message trop long, bien qu’il soit limité à 4 000 caractères. Retirez du modèle, dans les réglages du flux, un champ au texte long, puis relancez.',
   },
 };
 const empty: Refusal = {

@@ -48,6 +48,6 @@ describe('an answer of Zoho CRM', () => {
   it('that refuses names the field and carries the words of Zoho', () => {
     const refused = classify(answer(400, problem('DUPLICATE_DATA', { api_name: 'Email' })));
     expect(refused?.details).toMatchObject({ field: 'Email', vendorMessage: 'DUPLICATE_DATA: why' });
-    expect(refused?.details.sentence.en).toContain('“Email”');
+    expect(refused?.details.sentence.en).toContain('“E-mail”');
   });
 });

@@ -16,6 +16,10 @@ export interface CrmField {
   readonly readOnly: boolean;
   /** Values of a picklist; empty for other types. */
   readonly choices: readonly string[];
+  /** The same values as people see them, each with the id that a new name does not change. */
+  readonly options: readonly { readonly id: string; readonly value: string; readonly title: string }[];
+  /** Digits after the point; null for what is no number. */
+  readonly decimals: number | null;
 }
 
 /** A custom field that a flow needs. */
@@ -39,8 +43,15 @@ const fieldsSchema = z.object({
       system_mandatory: z.boolean().catch(false),
       read_only: z.boolean().catch(false),
       operation_type: z.object({ api_update: z.boolean() }).nullish().catch(null),
+      decimal_place: z.number().nullish().catch(null),
       pick_list_values: z
-        .array(z.object({ actual_value: z.string() }))
+        .array(
+          z.object({
+            id: z.string().catch(''),
+            actual_value: z.string(),
+            display_value: z.string().nullish().catch(null),
+          }),
+        )
         .nullish()
         .catch(null),
     }),
@@ -59,10 +70,9 @@ export function fieldCalls(api: ZohoApi) {
       length: field.length ?? null,
       required: field.system_mandatory,
       readOnly: field.read_only || field.operation_type?.api_update === false,
-      // “No choice” stands among the choices, and means a blank.
-      choices: (field.pick_list_values ?? [])
-        .map((one) => one.actual_value)
-        .filter((one) => one !== '-None-'),
+      choices: optionsOf(field).map((one) => one.value),
+      options: optionsOf(field),
+      decimals: field.decimal_place ?? null,
     }));
   }
 
@@ -95,6 +105,14 @@ export function fieldCalls(api: ZohoApi) {
       return Object.fromEntries(wishes.map(({ label }) => [label, apiNameOf(now, label)]));
     },
   };
+}
+
+/** “No choice” stands among the choices, and means a blank. */
+/** “No choice” stands among the choices, and means a blank. */
+function optionsOf({ pick_list_values: values }: z.output<typeof fieldsSchema>['fields'][number]) {
+  return (values ?? [])
+    .filter((one) => one.actual_value !== '-None-')
+    .map((one) => ({ id: one.id, value: one.actual_value, title: one.display_value ?? one.actual_value }));
 }
 
 function apiNameOf(fields: readonly CrmField[], label: string): string {

@@ -1,4 +1,4 @@
-import type { FieldKind, SyncField } from '../../core/sync-object.ts';
+import type { FieldKind, ObjectOptions, SyncField } from '../../core/sync-object.ts';
 import type { CrmField, FieldWish } from './fields.ts';
 import { FIELD_TITLES, NAME, type PersonModule } from './person-modules.ts';
 
@@ -30,11 +30,20 @@ const TEXTS = new Set(['text', 'website', 'textarea', 'email', 'phone']);
 /** The record's own id is no value of it. */
 const LEFT_OUT = new Set(['id']);
 
+/** Longest name of an account. https://www.zoho.com/crm/developer/docs/api/v8/insert-records.html */
+const LONGEST_ACCOUNT = 200;
+
 /** The fields of a module of people that a mapping may choose from, the organisation's own included. */
-export function personFields(module: PersonModule, fields: readonly CrmField[]): SyncField[] {
+export function personFields(
+  module: PersonModule,
+  fields: readonly CrmField[],
+  { createAccounts }: ObjectOptions = {},
+): SyncField[] {
   return fields.flatMap((field) => {
     const kind = module.kinds[field.apiName] ?? KINDS[field.type];
-    return kind === undefined || LEFT_OUT.has(field.apiName) ? [] : [syncField(module, field, kind, fields)];
+    return kind === undefined || LEFT_OUT.has(field.apiName)
+      ? []
+      : [syncField(module, field, kind, fields, createAccounts === true)];
   });
 }
 
@@ -43,12 +52,13 @@ function syncField(
   field: CrmField,
   kind: FieldKind,
   all: readonly CrmField[],
+  makesAccounts: boolean,
 ): SyncField {
   const { apiName, label, choices, type } = field;
   const titles = FIELD_TITLES[apiName] ?? { en: label, fr: label };
   if (apiName === NAME) {
     const family = all.find((one) => one.apiName === 'Last_Name');
-    return { id: NAME, titles, kind, required: true, ...lengthOf(family) };
+    return { id: NAME, titles, kind, required: true, ...standInsOf(module), ...lengthOf(family) };
   }
   const isAccount = apiName === module.account;
   const readOnly = !isAccount && (field.readOnly || READ_ONLY.has(type));
@@ -58,10 +68,18 @@ function syncField(
     kind,
     ...(readOnly ? { readOnly } : {}),
     ...(field.required ? { required: true } : {}),
+    ...(apiName === 'Last_Name' ? standInsOf(module) : {}),
     ...(TEXTS.has(type) ? lengthOf(field) : {}),
+    // A company that is to become an account must fit its name.
+    ...(isAccount && makesAccounts ? { maxLength: LONGEST_ACCOUNT } : {}),
     ...(choices.length > 0 ? { choices } : {}),
   };
 }
+
+/** Somebody of whom only the company, or an address, is known is called by that. */
+const standInsOf = ({ company }: PersonModule): { standIns: readonly string[] } => ({
+  standIns: [company, 'Email'],
+});
 
 const lengthOf = (field: CrmField | undefined): { maxLength?: number } =>
   field?.length ? { maxLength: field.length } : {};

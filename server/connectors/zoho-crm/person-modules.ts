@@ -8,6 +8,8 @@ export interface PersonModule {
   readonly titles: Sentence;
   /** The lookup that holds the person's account, where it is one. */
   readonly account: string | null;
+  /** The field of the company's name. */
+  readonly company: string;
   /** What fields mean, where their data type does not say. */
   readonly kinds: Readonly<Record<string, FieldKind>>;
 }
@@ -20,6 +22,7 @@ export const CONTACTS: PersonModule = {
   objectId: 'zohoCrm.contacts',
   titles: { en: 'CRM contacts', fr: 'Contacts du CRM' },
   account: 'Account_Name',
+  company: 'Account_Name',
   kinds: { Full_Name: 'name', Account_Name: 'company', Email_Opt_Out: 'consent' },
 };
 
@@ -28,6 +31,7 @@ export const LEADS: PersonModule = {
   objectId: 'zohoCrm.leads',
   titles: { en: 'CRM leads', fr: 'Prospects du CRM' },
   account: null,
+  company: 'Company',
   kinds: { Full_Name: 'name', Company: 'company', Email_Opt_Out: 'consent' },
 };
 

@@ -1,4 +1,5 @@
 import type { SyncObject, WriteOutcome } from '../../core/sync-object.ts';
+import { accountCompanions } from './account-companions.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { zohoCrm } from './connector.ts';
 import { MOST_ROWS } from './coql.ts';
@@ -14,7 +15,7 @@ import { USUAL_FIELDS } from './usual-fields.ts';
 
 /**
  * A module of people as a sync sees it. One option: `createAccounts`, whether a company that the CRM has no
- * account for gets one.
+ * account for gets one: they are made beside the people, as companions.
  */
 export function personObject(module: PersonModule): SyncObject<ZohoCrmClient> {
   const { apiName, objectId, titles } = module;
@@ -22,7 +23,7 @@ export function personObject(module: PersonModule): SyncObject<ZohoCrmClient> {
     id: objectId,
     connector: zohoCrm,
     titles,
-    fields: async (client) => personFields(module, await client.fields(apiName)),
+    fields: async (client, options) => personFields(module, await client.fields(apiName), options),
 
     usualFields: USUAL_FIELDS,
 
@@ -41,8 +42,9 @@ export function personObject(module: PersonModule): SyncObject<ZohoCrmClient> {
       return rows.map((row) => personRecord(module, row, fields));
     },
 
-    create: (client, drafts, options) => createPersons(client, module, drafts, options),
-    update: (client, patches, options) => updatePersons(client, module, patches, options),
+    create: (client, drafts) => createPersons(client, module, drafts),
+    update: (client, patches) => updatePersons(client, module, patches),
+    ...(module.account === null ? {} : { companions: accountCompanions }),
 
     async remove(client, ids) {
       const removals = await client.remove(apiName, ids);

@@ -1,4 +1,5 @@
 import { LiaisonError } from '../../core/errors.ts';
+import { companyName } from '../../core/sync/company.ts';
 import { personName } from '../../core/sync/person-name.ts';
 import type { FieldValue, FieldValues, SideRecord } from '../../core/sync-object.ts';
 import { MOST_COLUMNS } from './coql.ts';
@@ -22,7 +23,7 @@ export function columnsOf(module: PersonModule, fields: readonly string[], joine
   throw new LiaisonError('rejected', {
     sentence: {
       en: `Zoho CRM gives at most ${MOST_COLUMNS} fields at a time. Take some out of the mapping.`,
-      fr: `Zoho CRM donne au plus ${MOST_COLUMNS} champs à la fois. Retirez-en du mappage.`,
+      fr: `Zoho CRM donne au plus ${MOST_COLUMNS} champs à la fois. Retirez-en de la correspondance.`,
     },
   });
 }
@@ -38,7 +39,7 @@ export function personRecord(module: PersonModule, row: CrmRecord, fields: reado
 
 function heldIn(module: PersonModule, row: CrmRecord, field: string): FieldValue {
   if (field === NAME) return { given: textOf(row.First_Name), family: textOf(row.Last_Name) };
-  if (field === module.account) return plain(row[`${field}.Account_Name`] ?? row[field]);
+  if (field === module.account) return companyName(plain(row[`${field}.Account_Name`] ?? row[field]));
   return plain(row[field]);
 }
 

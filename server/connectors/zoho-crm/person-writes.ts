@@ -1,10 +1,11 @@
 import { LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
-import type { Draft, FieldValues, ObjectOptions, Patch, WriteOutcome } from '../../core/sync-object.ts';
+import { canonical } from '../../core/sync/canonical.ts';
+import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { companyKey, forgetAccounts, type Resolved, resolveAccounts } from './accounts.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { VENDOR } from './failures.ts';
-import type { PersonModule } from './person-modules.ts';
+import { NAME, type PersonModule } from './person-modules.ts';
 import { crmValues, personRecord } from './person-values.ts';
 import type { CrmRecord } from './records.ts';
 import type { WriteResult } from './results.ts';
@@ -14,16 +15,20 @@ const QUIETLY: [] = [];
 
 /** A record that is ready to be sent, or why it is not. */
 type Prepared =
-  | { readonly values: Record<string, unknown>; readonly stored: FieldValues | undefined }
+  | {
+      readonly values: Record<string, unknown>;
+      readonly stored: FieldValues | undefined;
+      /** What it was made from. */
+      readonly fields: FieldValues;
+    }
   | { readonly error: LiaisonError };
 
 export async function createPersons(
   client: ZohoCrmClient,
   module: PersonModule,
   drafts: readonly Draft[],
-  options: ObjectOptions,
 ): Promise<WriteOutcome[]> {
-  const accounts = await accountsOf(client, module, drafts, options);
+  const accounts = await accountsOf(client, module, drafts);
   const prepared = drafts.map((draft) => prepare(module, draft.values, accounts, true));
   return send(client, prepared, (records) => client.create(module.apiName, records, QUIETLY));
 }
@@ -32,9 +37,8 @@ export async function updatePersons(
   client: ZohoCrmClient,
   module: PersonModule,
   patches: readonly Patch[],
-  options: ObjectOptions,
 ): Promise<WriteOutcome[]> {
-  const accounts = await accountsOf(client, module, patches, options);
+  const accounts = await accountsOf(client, module, patches);
   const prepared = patches.map(({ id, values }) => {
     const ready = prepare(module, values, accounts, false);
     return 'error' in ready ? ready : { ...ready, values: { ...ready.values, id } };
@@ -49,11 +53,10 @@ async function accountsOf(
   client: ZohoCrmClient,
   { account }: PersonModule,
   writes: readonly { readonly values: FieldValues }[],
-  options: ObjectOptions,
 ): Promise<ReadonlyMap<string, Resolved>> {
-  const names = account === null ? [] : writes.map(({ values }) => values[account]);
-  const texts = names.filter((name) => typeof name === 'string');
-  return texts.length === 0 ? new Map() : resolveAccounts(client, texts, options.createAccounts === true);
+  const names = account === null ? [] : writes.map(({ values }) => values[account] ?? null);
+  const given = names.filter((name) => companyKey(name) !== null);
+  return given.length === 0 ? new Map() : resolveAccounts(client, given);
 }
 
 function prepare(
@@ -64,16 +67,18 @@ function prepare(
 ): Prepared {
   const out = crmValues(module, values);
   const { account: field } = module;
-  if (field === null || !(field in values)) return { values: out, stored: undefined };
+  if (field === null || !(field in values)) return { values: out, stored: undefined, fields: values };
   const key = companyKey(values[field]);
+  if (key === null && canonical('company', values[field], '') !== null) return { error: noOneName() };
   const account = key === null ? null : (accounts.get(key) ?? null);
   if (account instanceof LiaisonError) return { error: account };
   if (account !== null) {
-    return { values: { ...out, [field]: { id: account.id } }, stored: { [field]: account.name } };
+    const stored = { [field]: account.name };
+    return { values: { ...out, [field]: { id: account.id } }, stored, fields: values };
   }
   // An unknown company leaves a new contact without account, and an existing one with the account it has.
-  if (key !== null && !isNew) return { values: out, stored: undefined };
-  return { values: { ...out, [field]: null }, stored: { [field]: null } };
+  if (key !== null && !isNew) return { values: out, stored: undefined, fields: values };
+  return { values: { ...out, [field]: null }, stored: { [field]: null }, fields: values };
 }
 
 async function send(
@@ -98,9 +103,26 @@ async function send(
     if (result === undefined) return { ok: true, id: String(one.values.id ?? ''), version: null, ...stored };
     if (result.ok) return { ok: true, id: result.id, version: result.modifiedTime, ...stored };
     if (result.error.details.field === 'Account_Name') forgetAccounts(client);
-    return result;
+    return { ok: false, error: ofMapped(result.error, one.fields) };
   });
 }
+
+/** A name travels as one field, and is refused by one of its two parts. */
+function ofMapped(error: LiaisonError, fields: FieldValues): LiaisonError {
+  const { field } = error.details;
+  const isPart = field === 'First_Name' || field === 'Last_Name';
+  if (!isPart || field in fields || !(NAME in fields)) return error;
+  return new LiaisonError(error.kind, { ...error.details, field: NAME });
+}
+
+const noOneName = (): LiaisonError =>
+  new LiaisonError('rejected', {
+    field: 'Account_Name',
+    sentence: {
+      en: 'The company holds several names. Leave one of them, then retry.',
+      fr: 'La société porte plusieurs noms. N’en laissez qu’un, puis relancez.',
+    },
+  });
 
 /** A change of nothing but an account that there is not: nothing is sent. */
 const hasNothing = (values: Record<string, unknown>): boolean =>

@@ -1,20 +1,21 @@
 import type { Sentence } from '../../core/sentence.ts';
+import { FIELD_TITLES } from './person-modules.ts';
 
-type Wording = (field: string) => Sentence;
+type Wording = (field: Sentence) => Sentence;
 
-/** What a user can do about each refusal; the field is Zoho's API name of it. */
+/** What a user can do about each refusal, by the field's title. */
 const REFUSALS: Readonly<Record<string, Wording>> = {
   MANDATORY_NOT_FOUND: (field) => ({
-    en: `Zoho CRM needs a value for “${field}”. Fill it at the source or in the mapping, then retry.`,
-    fr: `Zoho CRM exige une valeur pour « ${field} ». Renseignez-la à la source ou dans le mappage, puis relancez.`,
+    en: `Zoho CRM needs a value for “${field.en}”. Fill it at the source or in the settings, then retry.`,
+    fr: `Zoho CRM exige une valeur pour « ${field.fr} ». Renseignez-la à la source ou dans les réglages, puis relancez.`,
   }),
   DUPLICATE_DATA: (field) => ({
-    en: `Another Zoho CRM record already has this “${field}”. Merge the two or change the value, then retry.`,
-    fr: `Une autre fiche de Zoho CRM a déjà cette valeur de « ${field} ». Fusionnez-les ou changez la valeur, puis relancez.`,
+    en: `Another Zoho CRM record already has this “${field.en}”. Merge the two or change the value, then retry.`,
+    fr: `Une autre fiche de Zoho CRM a déjà cette valeur de « ${field.fr} ». Fusionnez-les ou changez la valeur, puis relancez.`,
   }),
   INVALID_DATA: (field) => ({
-    en: `Zoho CRM does not accept the value of “${field}”. Correct it at the source, then retry.`,
-    fr: `Zoho CRM n’accepte pas la valeur de « ${field} ». Corrigez-la à la source, puis relancez.`,
+    en: `Zoho CRM does not accept the value of “${field.en}”. Correct it at the source, then retry.`,
+    fr: `Zoho CRM n’accepte pas la valeur de « ${field.fr} ». Corrigez-la à la source, puis relancez.`,
   }),
 };
 
@@ -28,8 +29,14 @@ const OTHER: Sentence = {
   fr: 'Zoho CRM a refusé les données. Corrigez la fiche ou les réglages du flux, puis relancez.',
 };
 
-/** What a user reads when Zoho CRM refused something, and what to do about it. */
+/**
+ * What a user reads when Zoho CRM refused something, and what to do about it.
+ *
+ * @param field its API name: the usual fields are called as people call them.
+ */
 export function refusalSentence(code: string, field: string | undefined): Sentence {
   if (code === 'NO_PERMISSION' || code === 'PERMISSION_DENIED') return NO_PERMISSION;
-  return field === undefined ? OTHER : (REFUSALS[code]?.(field) ?? OTHER);
+  return field === undefined
+    ? OTHER
+    : (REFUSALS[code]?.(FIELD_TITLES[field] ?? { en: field, fr: field }) ?? OTHER);
 }

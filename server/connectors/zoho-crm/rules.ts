@@ -49,10 +49,20 @@ export const recordHeader = (rule: RuleDeclaration) => ({
 });
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above.
 
-/** The rules behind a topic: `Deals.workflow` for all of the module, `Deals.workflow:closed-won` for one. */
+/** A topic under another condition than the one that its rules are declared with: of this value of their field. */
+export const topicWhen = (topic: string, value: string): string => `${topic}?${encodeURIComponent(value)}`;
+
+/**
+ * The rules behind a topic: `Deals.workflow` for all of the module, `Deals.workflow:closed-won` for one,
+ * `Deals.workflow?Ferm%C3%A9%20gagn%C3%A9` for all of it under another value.
+ */
 export function rulesOf(topic: string): readonly RuleDeclaration[] {
-  const [name, id] = topic.split(':');
-  return WORKFLOW_RULES.filter(
+  const [named = '', value] = topic.split('?');
+  const [name, id] = named.split(':');
+  const rules = WORKFLOW_RULES.filter(
     (rule) => `${rule.module}.workflow` === name && (id === undefined || id === rule.id),
   );
+  if (value === undefined) return rules;
+  const wanted = decodeURIComponent(value);
+  return rules.map((rule) => ({ ...rule, condition: { ...rule.condition, value: wanted } }));
 }

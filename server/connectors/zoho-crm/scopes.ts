@@ -27,7 +27,7 @@ export const scopes: OAuthAuthorisation['scopes'] = [
     scope: 'ZohoCRM.settings.fields.READ',
     reason: {
       en: 'Offer your own fields in mappings.',
-      fr: 'Proposer vos propres champs dans les mappages.',
+      fr: 'Proposer vos propres champs dans les correspondances.',
     },
   },
   {

@@ -1,5 +1,5 @@
 import { channelEventOf } from './channels.ts';
-import { rulesOf, WORKFLOW_RULES } from './rules.ts';
+import { rulesOf, topicWhen, WORKFLOW_RULES } from './rules.ts';
 import { criteriaText } from './search.ts';
 import { webhooks } from './webhooks.ts';
 import { nameOf } from './workflow-rules.ts';
@@ -41,6 +41,15 @@ describe('topics', () => {
     expect(rulesOf('Deals.workflow')).toEqual(WORKFLOW_RULES);
     expect(rulesOf('Deals.workflow:closed-won').map((rule) => rule.id)).toEqual(['closed-won']);
     expect(rulesOf('Leads.workflow')).toEqual([]);
+  });
+
+  it('may ask for another value than the rules are declared with, whatever signs it has', () => {
+    for (const stage of ['Fermé gagné', 'Won? 100 % : & + #', 'a:b']) {
+      const rules = rulesOf(topicWhen('Deals.workflow', stage));
+      expect(rules.map(({ id, condition }) => [id, condition.value])).toEqual(
+        WORKFLOW_RULES.map(({ id }) => [id, stage]),
+      );
+    }
   });
 
   it('of changes are events of a channel', () => {

@@ -3,12 +3,13 @@ import type {
   DeliveryBody,
   InboundEvent,
   Subscription,
+  SubscriptionFault,
   SubscriptionWish,
   WebhookDeclaration,
 } from '../../core/connector.ts';
 import { channelEventOf } from './channels.ts';
 import type { ZohoCrmClient } from './client.ts';
-import { rulesOf } from './rules.ts';
+import { type RuleDeclaration, rulesOf } from './rules.ts';
 import { SECRET_HEADER } from './workflow-rules.ts';
 
 const text = z.union([z.string(), z.number()]).transform(String).pipe(z.string().min(1));
@@ -30,6 +31,7 @@ export const webhooks: WebhookDeclaration<ZohoCrmClient> = {
   contentTypes: ['application/json', 'application/x-www-form-urlencoded'],
   read,
   subscribe,
+  inspect,
   async unsubscribe(client, { kind, vendorId }) {
     await (kind === 'secret-header' ? client.removeRule(vendorId) : client.closeChannel(vendorId));
   },
@@ -61,7 +63,7 @@ function read(body: DeliveryBody): InboundEvent[] | null {
 /** Workflow rules for `Deals.workflow`, one channel for all topics of the form `Deals.update`. */
 async function subscribe(client: ZohoCrmClient, wish: SubscriptionWish): Promise<Subscription[]> {
   const subscriptions: Subscription[] = [];
-  for (const rule of new Set(wish.topics.flatMap(rulesOf))) {
+  for (const rule of wantedRules(wish.topics)) {
     const vendorId = await client.ensureRule(rule, wish);
     subscriptions.push({ kind: 'secret-header', vendorId });
   }
@@ -72,4 +74,21 @@ async function subscribe(client: ZohoCrmClient, wish: SubscriptionWish): Promise
     subscriptions.push({ kind: 'body-token', vendorId: id, expiresAt, ...shortened });
   }
   return subscriptions;
+}
+
+/** Each rule once: of two topics that want it under different conditions the last one is taken. */
+const wantedRules = (topics: readonly string[]): readonly RuleDeclaration[] => [
+  ...new Map(topics.flatMap(rulesOf).map((rule) => [rule.id, rule])).values(),
+];
+
+/** One call, however many rules there are: workflow rules are all that people can take away in the CRM. */
+async function inspect(
+  client: ZohoCrmClient,
+  wish: SubscriptionWish,
+  subscriptions: readonly Subscription[],
+): Promise<SubscriptionFault[]> {
+  const ids = subscriptions.flatMap(({ kind, vendorId }) => (kind === 'secret-header' ? [vendorId] : []));
+  const rules = wantedRules(wish.topics);
+  if (ids.length === 0 && rules.length === 0) return [];
+  return client.inspectRules(rules, wish, ids);
 }

@@ -30,6 +30,55 @@ const settingSchema = z.object({
     .catch(null),
 });
 type Setting = z.infer<typeof settingSchema>;
+const criteriaSchema = z.object({
+  field: z.object({ api_name: z.string() }),
+  comparator: z.string(),
+  value: z.unknown(),
+});
+const wholeRulesSchema = z.object({
+  workflow_rules: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      status: z.object({ active: z.boolean() }).catch({ active: true }),
+      conditions: z
+        .array(
+          z.object({
+            id: z.string(),
+            criteria_details: z
+              .object({ criteria: criteriaSchema.nullish().catch(null) })
+              .nullish()
+              .catch(null),
+          }),
+        )
+        .catch([]),
+      execute_when: z
+        .object({ details: z.object({ criteria: criteriaSchema.nullish().catch(null) }).nullish() })
+        .catch({}),
+    }),
+  ),
+  info: z.object({ more_records: z.boolean().catch(false) }).optional(),
+});
+type WholeRule = z.output<typeof wholeRulesSchema>['workflow_rules'][number];
+
+/** A rule of ours that no longer calls. */
+interface RuleFault {
+  readonly is: 'gone' | 'off' | 'changed';
+  readonly name: string;
+}
+
+/** Whether the rule is executed for what it is declared for, and for nothing else. */
+function asksFor(held: WholeRule, { when, condition }: RuleDeclaration): boolean {
+  const criteria = [
+    ...held.conditions.map((one) => one.criteria_details?.criteria),
+    ...(when === 'becomes' ? [held.execute_when.details?.criteria] : []),
+  ];
+  return (
+    held.conditions.length > 0 &&
+    criteria.every((one) => one?.field.api_name === condition.field && one.value === condition.value)
+  );
+}
+
 const ruleSchema = z.object({ workflow_rules: z.array(z.object({ name: z.string() })) });
 
 /** Workflow rules and the webhooks that they call, both found again by name. */
@@ -73,9 +122,38 @@ export function ruleCalls(api: ZohoApi) {
       const name = nameOf(rule, target);
       const webhookId = await ensureWebhook(rule, target, name);
       const found = await findByName(RULES, 'workflow_rules', name);
-      if (found !== null) return found.id;
-      const json = { workflow_rules: [ruleOf(rule, webhookId, name)] };
-      return onlyId(await api({ method: 'POST', path: RULES, json }), 'workflow_rules');
+      const made = ruleOf(rule, webhookId, name);
+      if (found === null) {
+        const json = { workflow_rules: [made] };
+        return onlyId(await api({ method: 'POST', path: RULES, json }), 'workflow_rules');
+      }
+      const held = await wholeRule(`${RULES}/${found.id}`);
+      if (held?.status.active && asksFor(held, rule)) return found.id;
+      // A condition that is changed is named by its id: without one the CRM would take it for another one.
+      const [condition] = held?.conditions ?? [];
+      const conditions = made.conditions.map((one) => ({ ...(condition && { id: condition.id }), ...one }));
+      const json = { workflow_rules: [{ ...made, conditions, status: { active: true } }] };
+      return onlyId(await api({ method: 'PUT', path: `${RULES}/${found.id}`, json }), 'workflow_rules');
+    },
+
+    /** Which of the rules no longer call: one list, whatever the number of rules. */
+    async inspectRules(
+      rules: readonly RuleDeclaration[],
+      target: HookTarget,
+      ids: readonly string[],
+    ): Promise<RuleFault[]> {
+      const held = await heldRules(rules.map(({ module }) => module));
+      const names = new Set(rules.map((rule) => nameOf(rule, target)));
+      // What somebody gave another name calls as before, and is known by its id.
+      const renamed = held.filter(({ id, name }) => ids.includes(id) && !names.has(name));
+      return rules.flatMap((rule): RuleFault[] => {
+        const name = nameOf(rule, target);
+        const own = held.find((candidate) => candidate.name === name);
+        const one = own ?? renamed.shift();
+        if (one === undefined) return [{ is: 'gone', name }];
+        if (!one.status.active) return [{ is: 'off', name: one.name }];
+        return own === undefined || asksFor(own, rule) ? [] : [{ is: 'changed', name }];
+      });
     },
 
     /** Removes a rule and the webhook that it called. Safe to repeat. */
@@ -88,6 +166,26 @@ export function ruleCalls(api: ZohoApi) {
       if (webhook !== null) await api({ method: 'DELETE', path: `${WEBHOOKS}/${webhook.id}` });
     },
   };
+
+  async function heldRules(modules: readonly string[]): Promise<WholeRule[]> {
+    const held: WholeRule[] = [];
+    for (const module of new Set(modules)) {
+      for (let page = 1; page <= MOST_PAGES; page += 1) {
+        const query = { module, include_inner_details: 'true', ...(page === 1 ? {} : { page }) };
+        const { body } = await api({ path: RULES, query });
+        if (body === null) break;
+        const read = readAnswer(wholeRulesSchema, body, VENDOR);
+        held.push(...read.workflow_rules);
+        if (read.info?.more_records !== true) break;
+      }
+    }
+    return held;
+  }
+
+  async function wholeRule(path: string): Promise<WholeRule | null> {
+    const { body } = await api({ path });
+    return body === null ? null : (readAnswer(wholeRulesSchema, body, VENDOR).workflow_rules[0] ?? null);
+  }
 
   /** Null when the rule is gone already. */
   async function nameOfRule(path: string): Promise<string | null> {

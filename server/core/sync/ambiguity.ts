@@ -21,7 +21,7 @@ export function ambiguity({ fields, values, free, rivals }: SharedKey): Sentence
   if (free === 0 || (free === 1 && rivals === 1)) {
     return {
       en: `The record with ${field.en} “${value}” on the other side is linked or left alone already. Liaison does not make a second one: correct the field, or link the two by hand.`,
-      fr: `La fiche dont ${field.fr} est « ${value} » de l’autre côté est déjà liée ou laissée de côté. Liaison n’en crée pas une seconde : corrigez le champ, ou liez les deux à la main.`,
+      fr: `La fiche dont ${field.fr} est « ${value} » de l’autre côté est déjà liée ou écartée. Liaison n’en crée pas une seconde : corrigez le champ, ou liez les deux à la main.`,
     };
   }
   if (free > 1) {

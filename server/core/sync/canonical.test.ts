@@ -12,6 +12,7 @@ const KINDS: readonly FieldKind[] = [
   'number',
   'boolean',
   'date',
+  'birthday',
   'consent',
   'choice',
   'labels',
@@ -37,6 +38,11 @@ describe('canonical', () => {
   });
 
   it.each<[FieldKind, FieldValue, FieldValue]>([
+    ['birthday', '1985-03-12', '03/12'],
+    ['birthday', '1985-03-12T00:00:00Z', '03/12'],
+    ['birthday', '3/9', '03/09'],
+    ['birthday', ' 02/29 ', '02/29'],
+    ['birthday', 'mars', 'mars'],
     ['email', ' Sophie.PETIT@Exemple.FR ', 'sophie.petit@exemple.fr'],
     ['phone', '06 12 34 56 78', '+33612345678'],
     ['phone', '+33 (0)6.12.34.56.78', '+33612345678'],

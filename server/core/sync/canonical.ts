@@ -1,5 +1,6 @@
 import { meetingsOf } from '../calendar/same-meetings.ts';
 import type { FieldKind, FieldValue } from '../sync-object.ts';
+import { companyName } from './company.ts';
 import { byText, sortedJson } from './json-value.ts';
 import { personName } from './person-name.ts';
 import { canonicalPhone } from './phone.ts';
@@ -14,7 +15,7 @@ const READINGS: Readonly<Record<FieldKind, Reading>> = {
   text: (value) => text(value),
   'long-text': (value) => text(value),
   choice: (value) => text(value),
-  company: (value) => text(value, /\s+/gu),
+  company: (value) => companyName(value) ?? unnamed(value),
   email: (value) => text(value, null, (written) => written.toLowerCase()),
   phone: (value, country) => text(value, null, (written) => canonicalPhone(written, country)),
   name: (value) => {
@@ -26,6 +27,7 @@ const READINGS: Readonly<Record<FieldKind, Reading>> = {
   // Not opted out and never asked are the same: neither is ever written.
   consent: (value) => (truth(value) === true ? true : null),
   date: (value) => text(value, null, (written) => /^\d{4}-\d\d-\d\d(?=T|$)/.exec(written)?.[0] ?? written),
+  birthday: (value) => text(value, null, monthAndDay),
   labels: (value) => labels(value),
   json: (value) => (isBlank(value) ? null : (meetingsOf(value) ?? sortedJson(value))),
 };
@@ -52,6 +54,29 @@ function text(
   const written = (spaces === null ? lines : lines.replace(spaces, ' ')).trim();
   return written === '' ? null : spell(written);
 }
+
+/** What says no one name: several of them are still a value, and compared as they are. */
+function unnamed(value: Present): FieldValue {
+  if (typeof value !== 'string') return text(value);
+  return /^[[{]/.test(value.trim()) ? text(value) : null;
+}
+
+/** `03/12`, of a date as well: of two dates of one day, the year makes no difference. */
+function monthAndDay(written: string): string {
+  const [, month, day] =
+    /^\d{4}-(\d\d)-(\d\d)(?:T|$)/.exec(written) ?? /^(\d\d?)\/(\d\d?)$/.exec(written) ?? [];
+  return month === undefined || day === undefined
+    ? written
+    : `${month.padStart(2, '0')}/${day.padStart(2, '0')}`;
+}
+
+/**
+ * A value as it is sent: as the other side has it, except where that says more than the field can hold.
+ *
+ * @example asWritten('birthday', '1985-03-12', 'FR') // '03/12'
+ */
+export const asWritten = (kind: FieldKind, value: FieldValue, country: string): FieldValue =>
+  kind === 'birthday' ? canonical(kind, value, country) : value;
 
 function number(value: Present): FieldValue {
   const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;

@@ -27,7 +27,7 @@ describe('a plan in numbers', () => {
       { kind: 'remove', side: 'left', id: 'c', linkId: 'm' },
       { kind: 'unlink', linkId: 'n', stays: { side: 'left', id: 'd', excluded: REASON } },
       { kind: 'unlink', linkId: 'o', stays: null },
-      { kind: 'exclude', side: 'right', id: 'z', reason: REASON },
+      { kind: 'exclude', code: 'ambiguous', side: 'right', id: 'z', reason: REASON },
     ];
     expect(countOperations(operations)).toEqual({
       left: { create: 0, update: 1, remove: 1 },
@@ -59,6 +59,6 @@ describe('a sample', () => {
     expect(sample({ kind: 'remove', side: 'left', id: 'a', linkId: 'l' })).toEqual([
       { field: 'f', side: 'left', before: 'old', after: null },
     ]);
-    expect(sample({ kind: 'exclude', side: 'left', id: 'a', reason: REASON })).toEqual([]);
+    expect(sample({ kind: 'exclude', code: 'ambiguous', side: 'left', id: 'a', reason: REASON })).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Sentence } from '../sentence.ts';
 import type { FieldKind } from '../sync-object.ts';
+import type { StandIn } from './stand-in.ts';
 
 export type Side = 'left' | 'right';
 export const otherSide = (side: Side): Side => (side === 'left' ? 'right' : 'left');
@@ -34,9 +35,12 @@ export interface SyncRules {
   readonly country: string;
   /**
    * Field ids without which a side makes no record. What lacks one of them, when people are known by it
-   * (it is a match key), is left alone, with the reason; what lacks another is tried, and refused there.
+   * (it is a match key), or when nothing stands in for it, is left alone, with the reason; what lacks another
+   * is tried, and refused there.
    */
   readonly needs?: { readonly left: readonly string[]; readonly right: readonly string[] };
+  /** What stands in for required fields that a new record would lack. */
+  readonly standIns?: { readonly left: readonly StandIn[]; readonly right: readonly StandIn[] };
   /** What people call the left fields, by id: for sentences. */
   readonly titles?: Readonly<Record<string, Sentence>>;
 }

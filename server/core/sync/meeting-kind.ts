@@ -23,10 +23,16 @@ export function meetingKind(left: FieldKind, right: FieldKind, direction: FieldD
     const toLabels = direction === (left === 'labels' ? 'to-left' : 'to-right');
     return toLabels && kinds.some((kind) => kind === 'choice' || kind === 'text') ? 'labels' : null;
   }
+  // A date says which day of the year it is; no day of the year says which date.
+  if (kinds.includes('date') && kinds.includes('birthday')) {
+    return direction === (left === 'date' ? 'to-right' : 'to-left') ? 'birthday' : null;
+  }
   // A date is written as `2026-11-24` into a text; a text need not be a date.
+  const withText = kinds.some((kind) => kind === 'text' || kind === 'long-text');
   if (kinds.includes('date')) {
     const toText = direction === (left === 'date' ? 'to-right' : 'to-left');
-    return toText && kinds.some((kind) => kind === 'text' || kind === 'long-text') ? 'date' : null;
+    return toText && withText ? 'date' : null;
   }
-  return null;
+  // Where a text field holds such days already, both ways: a text that is none is refused by itself.
+  return kinds.includes('birthday') && withText ? 'birthday' : null;
 }

@@ -1,7 +1,8 @@
 import type { FieldValue, FieldValues } from '../sync-object.ts';
-import { canonical, sameValue } from './canonical.ts';
+import { asWritten, canonical, sameValue } from './canonical.ts';
 import { type FieldMapping, otherSide, type Side, type SyncRules } from './mapping.ts';
 import type { Base, FieldConflict } from './plan.ts';
+import { isStandIn } from './stand-in.ts';
 
 export interface Merge {
   /** What is to be written, by the field ids of the side that it is written to. */
@@ -50,10 +51,12 @@ export function mergePair(rules: SyncRules, base: Base | null, left: FieldValues
       now: spelled(mapping, raw, rules.country),
       base: agreementOf(rules, mapping, base),
     };
-    const { writeTo, agreed, conflict } = verdictOf(field);
+    const { writeTo, agreed, conflict } =
+      base === null && standsIn(rules, field, { left, right }) ? { agreed: field.now } : verdictOf(field);
     if (writeTo !== undefined) {
       const from = otherSide(writeTo);
-      writes[writeTo][mapping[writeTo]] = field.now[from] === null ? null : raw[from];
+      writes[writeTo][mapping[writeTo]] =
+        field.now[from] === null ? null : asWritten(mapping.kind, raw[from], rules.country);
     }
     const stands = agreed ?? field.base;
     if (stands !== null) agreements[mapping.left] = stands;
@@ -74,6 +77,17 @@ export function agreementOf(
   const agreed = base?.[mapping.left];
   if (agreed === undefined) return null;
   return mapping.kind === 'json' ? spelled(mapping, agreed, country) : agreed;
+}
+
+/** Whether one side is blank and the other holds but what stood in there for the same blank. */
+function standsIn(
+  rules: SyncRules,
+  { mapping, now }: FieldState,
+  values: Record<Side, FieldValues>,
+): boolean {
+  if ((now.left === null) === (now.right === null)) return false;
+  const held = now.left === null ? 'right' : 'left';
+  return isStandIn(rules, held, mapping, values[held]);
 }
 
 function spelled({ kind }: FieldMapping, raw: Agreement, country: string): Agreement {

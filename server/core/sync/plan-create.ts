@@ -1,9 +1,10 @@
 import type { Sentence } from '../sentence.ts';
 import type { FieldValue } from '../sync-object.ts';
-import { canonical } from './canonical.ts';
+import { asWritten, canonical } from './canonical.ts';
 import { type FieldMapping, otherSide, type Side, type SyncRules } from './mapping.ts';
 import { mayReach } from './merge.ts';
 import type { Base, KnownRecord, Operation } from './plan.ts';
+import { standInFor } from './stand-in.ts';
 import { rulesWithout } from './withheld.ts';
 
 const EMPTY: Sentence = {
@@ -16,6 +17,9 @@ const isKey = ({ needs, matchBy }: SyncRules, mapping: FieldMapping, side: Side)
   needs?.[side].includes(mapping[side]) === true &&
   mayReach(mapping, side) &&
   matchBy.some((key) => key.length === 1 && key[0] === mapping.left);
+
+const hasStandIns = ({ standIns }: SyncRules, field: string, side: Side): boolean =>
+  standIns?.[side].some((one) => one.field === field) === true;
 
 const lacks = ({ titles }: SyncRules, field: string): Sentence => {
   const { en, fr } = titles?.[field] ?? { en: field, fr: field };
@@ -35,15 +39,25 @@ export function planCreate(rules: SyncRules, from: KnownRecord): Operation | nul
     const raw = from.values[mapping[from.side]] ?? null;
     const value = canonical(mapping.kind, raw, rules.country);
     const travels = value !== null && mayReach(mapping, side);
-    if (travels) values[mapping[side]] = raw;
+    if (travels) values[mapping[side]] = asWritten(mapping.kind, raw, rules.country);
     const there = travels ? value : null;
     base[mapping.left] = side === 'left' ? { left: there, right: value } : { left: value, right: there };
   }
-  if (Object.keys(values).length === 0)
-    return { kind: 'exclude', side: from.side, id: from.id, reason: EMPTY };
-  const lacking = rules.fields.find((mapping) => isKey(rules, mapping, side) && !(mapping[side] in values));
-  if (lacking !== undefined) {
-    return { kind: 'exclude', side: from.side, id: from.id, reason: lacks(rules, lacking.left) };
+  const incomplete = (reason: Sentence): Operation => {
+    return { kind: 'exclude', code: 'incomplete', side: from.side, id: from.id, reason };
+  };
+  if (Object.keys(values).length === 0) return incomplete(EMPTY);
+  for (const mapping of rules.fields) {
+    const { [side]: field, left } = mapping;
+    if (field in values || rules.needs?.[side].includes(field) !== true) continue;
+    const made = standInFor(rules, side, mapping, values);
+    if (made !== null) {
+      values[field] = made;
+      // The two agree to differ: what stands in is no news for the side that has nothing.
+      base[left] = { left: null, right: null, [side]: canonical(mapping.kind, made, rules.country) };
+    } else if (isKey(rules, mapping, side) || hasStandIns(rules, field, side)) {
+      return incomplete(lacks(rules, left));
+    }
   }
   return { kind: 'create', side, from: from.id, values, base };
 }

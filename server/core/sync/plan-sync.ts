@@ -27,7 +27,7 @@ export function planSync(rules: SyncRules, input: PlanInput): Operation[] {
   }
   operations.push(...lonely.map((record) => planCreate(rules, record)));
   for (const { record, reason } of ambiguous) {
-    operations.push({ kind: 'exclude', side: record.side, id: record.id, reason });
+    operations.push({ kind: 'exclude', code: 'ambiguous', side: record.side, id: record.id, reason });
   }
   return operations.filter((operation) => operation !== null);
 }

@@ -85,6 +85,13 @@ export type Operation =
       readonly linkId: string;
       readonly stays: { readonly side: Side; readonly id: string; readonly excluded: Sentence | null } | null;
     }
-  | { readonly kind: 'exclude'; readonly side: Side; readonly id: string; readonly reason: Sentence };
+  | {
+      readonly kind: 'exclude';
+      /** It could be several others, or lacks what the other side needs. */
+      readonly code: 'ambiguous' | 'incomplete';
+      readonly side: Side;
+      readonly id: string;
+      readonly reason: Sentence;
+    };
 
 export { planSync } from './plan-sync.ts';

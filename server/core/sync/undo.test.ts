@@ -1,5 +1,5 @@
 import type { FieldValues } from '../sync-object.ts';
-import { CONTACTS, record } from './testing/rules.ts';
+import { CONTACTS, field, record, rulesOf } from './testing/rules.ts';
 import { undoWrites, type WrittenRow } from './undo.ts';
 
 const row = (operation: WrittenRow['operation'], before: FieldValues, after: FieldValues): WrittenRow => ({
@@ -88,5 +88,16 @@ describe('undoing a run', () => {
     const { operations, skipped } = undoWrites(CONTACTS, rows, now({ OUT: true, EMAIL: '2' }));
     expect(operations).toMatchObject([{ values: { EMAIL: '1' } }]);
     expect(skipped).toMatchObject([{ field: 'OUT' }]);
+  });
+
+  it('takes the account’s own spelling of a company for no edit', () => {
+    const rules = rulesOf([field('company', 'company')]);
+    for (const written of ['acme', ' ACME ', '["Acme"]']) {
+      const made = [row('create', {}, { COMPANY: written })];
+      expect(undoWrites(rules, made, now({ COMPANY: 'ACME' })).operations).toMatchObject([
+        { kind: 'remove' },
+      ]);
+      expect(undoWrites(rules, made, now({ COMPANY: 'ACME SARL' })).operations).toEqual([]);
+    }
   });
 });

@@ -153,5 +153,10 @@ function same(
   other: FieldValue | undefined,
 ): boolean {
   const kind = kindOf(rules, side, field);
-  return sameValue(canonical(kind, one, rules.country), canonical(kind, other, rules.country));
+  const read = (value: FieldValue | undefined): FieldValue => {
+    const spelled = canonical(kind, value, rules.country);
+    // A company is found by its name without case: the account's own spelling is nobody's edit.
+    return kind === 'company' && typeof spelled === 'string' ? spelled.toLowerCase() : spelled;
+  };
+  return sameValue(read(one), read(other));
 }

@@ -2,6 +2,7 @@ import { LiaisonError } from '../errors.ts';
 import type { Sentence } from '../sentence.ts';
 import type { FieldValue, SyncField } from '../sync-object.ts';
 import { canonical } from './canonical.ts';
+import { isDayOfYear, isNorthAmerican } from './narrow-values.ts';
 
 /**
  * Refuses, before it is sent, a value that the field cannot hold as it is. Nothing is ever cut or cleaned to
@@ -41,6 +42,18 @@ function complaint(field: SyncField, value: FieldValue): Sentence | null {
     return {
       en: `${titles.en} holds ${longest} characters and takes ${maxLength} at most. Shorten it: Liaison cuts nothing.`,
       fr: `${titles.fr} compte ${longest} caractères et en accepte ${maxLength} au plus. Raccourcissez-le : Liaison ne coupe rien.`,
+    };
+  }
+  if (field.phones === 'north-american' && !texts.every(isNorthAmerican)) {
+    return {
+      en: `${titles.en} takes only ten-digit numbers of North America, such as (404) 555-1212. Let the field take numbers of any country in the application, or correct the number.`,
+      fr: `${titles.fr} n’accepte que des numéros d’Amérique du Nord à dix chiffres, comme (404) 555-1212. Ouvrez le champ aux numéros de tous les pays dans l’application, ou corrigez le numéro.`,
+    };
+  }
+  if (field.kind === 'birthday' && !texts.every(isDayOfYear)) {
+    return {
+      en: `${titles.en} takes a month and a day, such as 03/12. Correct the value.`,
+      fr: `${titles.fr} accepte un mois puis un jour, comme 03/12. Corrigez la valeur.`,
     };
   }
   const unknown = choices === undefined ? undefined : texts.find((text) => !choices.includes(text.trim()));

@@ -2,6 +2,7 @@ import { LiaisonError } from '../../core/errors.ts';
 import type { Side } from '../../core/sync/mapping.ts';
 import { closeAlert } from '../../store/alerts.ts';
 import type { Database } from '../../store/database.ts';
+import { type Inclusion, includeRecords } from '../../store/sync-left-out.ts';
 import { choose, type SyncKey } from '../../store/sync-links.ts';
 import { insertPass, passOf, savePass } from '../../store/sync-passes.ts';
 import { doubtDeleted, keepDeleted, markAllDirty, retryRecords } from '../../store/sync-records.ts';
@@ -40,6 +41,8 @@ export async function startPreview(parts: ControlParts, key: SyncKey): Promise<s
   if (row.phase === 'previewing' && row.passId !== null) return row.passId;
   const id = parts.newId();
   await parts.database.transaction(async (sql) => {
+    // What was stopped half-way is given up for it.
+    if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
     await insertPass(sql, key, { id, kind: 'preview' });
     await markAllDirty(sql, key);
     const sides = {
@@ -151,7 +154,16 @@ export async function settingsChanged(parts: ControlParts, key: SyncKey): Promis
   });
 }
 
-/** Tries shelved records again, or brings an excluded one back. @returns how many. */
+/** Takes back what is left out, and what an undo left different. @returns how many; a pair counts once. */
+export async function include(parts: ControlParts, key: SyncKey, which: Inclusion): Promise<number> {
+  return parts.database.transaction(async (sql) => {
+    const count = await includeRecords(sql, key, which);
+    if (count > 0) await saveSync(sql, key, { nextIn: 0 });
+    return count;
+  });
+}
+
+/** Tries shelved records again. @returns how many. */
 export async function retry(
   parts: ControlParts,
   key: SyncKey,

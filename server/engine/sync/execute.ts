@@ -113,8 +113,8 @@ async function storeDecisions(sql: Sql, work: SyncAtWork, operations: readonly O
   const orphaned: { side: Side; id: string }[] = [];
   for (const operation of operations) {
     if (operation.kind === 'exclude') {
-      const { side, id, reason } = operation;
-      exclusions.push({ side, id, excluded: { code: 'ambiguous', ...reason } });
+      const { side, id, code, reason } = operation;
+      exclusions.push({ side, id, excluded: { code, ...reason } });
     } else if (operation.kind === 'unlink') {
       ended.push(operation.linkId);
       const { stays } = operation;

@@ -43,8 +43,8 @@ export async function haltLoops(work: SyncAtWork, planned: PlannedWork): Promise
     const name = planned.records.get(recordKey('left', leftId))?.label ?? leftId;
     const excluded = {
       code: 'loop' as const,
-      en: `“${name}” is set aside: another program changes it back each time Liaison writes it. Find that program, then include the record again.`,
-      fr: `« ${name} » est mise de côté : un autre programme la modifie à chaque écriture de Liaison. Trouvez ce programme, puis réintégrez la fiche.`,
+      en: `“${name}” is left out: another program changes it back each time Liaison writes it. Find that program, then include the record again.`,
+      fr: `« ${name} » est écartée : un autre programme la modifie à chaque écriture de Liaison. Trouvez ce programme, puis réintégrez la fiche.`,
     };
     await work.database.transaction(async (sql) => {
       await exclude(sql, work.key, [

@@ -1,37 +1,80 @@
 import type { LiaisonError } from '../../core/errors.ts';
+import { leaveOut } from '../../core/sync/leave-out.ts';
+import type { Side } from '../../core/sync/mapping.ts';
 import type { Operation } from '../../core/sync/plan.ts';
 import { refuse } from '../../core/sync/values-guard.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
 import type { SideAtWork, SyncAtWork } from './work.ts';
+import type { WriteItem } from './write-item.ts';
 
-/** Why a record is not sent with these values: the first field that cannot hold its own. Null: it can be sent. */
-export function refusalOf({ schema }: Pick<SideAtWork, 'schema'>, values: FieldValues): LiaisonError | null {
-  for (const [id, value] of Object.entries(values)) {
+/** Why values are not sent: each field that cannot hold its own. */
+export function refusalsOf({ schema }: Pick<SideAtWork, 'schema'>, values: FieldValues): LiaisonError[] {
+  return Object.entries(values).flatMap(([id, value]) => {
     const field = schema.get(id);
-    const refusal = field === undefined ? null : refuse(field, value);
-    if (refusal !== null) return refusal;
-  }
-  return null;
+    return (field === undefined ? null : refuse(field, value)) ?? [];
+  });
 }
 
-/** An operation without the writes that will be refused before they are sent; null when nothing is left of it. */
+/** What of these values is written although some were refused; null: nothing, the record fails as a whole. */
+function remainder(
+  { sides, settings }: Pick<SyncAtWork, 'sides' | 'settings'>,
+  side: Side,
+  isNew: boolean,
+  values: FieldValues,
+  refusals: readonly LiaisonError[],
+): FieldValues | null {
+  if (refusals.length === 0) return values;
+  return leaveOut({ rules: settings.rules, side, schema: sides[side].schema, isNew, values }, refusals);
+}
+
+/**
+ * A write without the values that were refused, which it carries along; null when it makes no sense without
+ * them. A write that takes another one back is never done by halves.
+ */
+export function withoutRefusedValues(
+  work: Pick<SyncAtWork, 'sides' | 'settings'>,
+  item: WriteItem,
+  refusals: readonly LiaisonError[],
+): WriteItem | null {
+  if (item.of === null || item.after === null) return null;
+  const { side, after } = item;
+  const rest = remainder(work, side, item.operation === 'create', after, refusals);
+  if (rest === null) return null;
+  const left = Object.keys(after).filter((field) => !(field in rest));
+  const whole = Object.entries(item.whole).flatMap(([field, value]): [string, typeof value][] => {
+    if (!left.includes(field)) return [[field, value]];
+    return item.before === null ? [] : [[field, item.before[field] ?? null]];
+  });
+  const fields = work.settings.rules.fields.filter((mapping) => left.includes(mapping[side]));
+  const unagreed = new Set(fields.map((mapping) => mapping.left));
+  return {
+    ...item,
+    after: rest,
+    whole: Object.fromEntries(whole),
+    base: Object.fromEntries(Object.entries(item.base).filter(([field]) => !unagreed.has(field))),
+    refused: [...item.refused, ...refusals],
+  };
+}
+
+/** An operation without the values that will be refused before they are sent; null when nothing is left of it. */
 export function withoutRefused(
-  { sides }: Pick<SyncAtWork, 'sides'>,
+  work: Pick<SyncAtWork, 'sides' | 'settings'>,
   operation: Operation,
 ): { readonly operation: Operation | null; readonly refusals: readonly LiaisonError[] } {
   if (operation.kind === 'create') {
-    const refusal = refusalOf(sides[operation.side], operation.values);
-    return refusal === null ? { operation, refusals: [] } : { operation: null, refusals: [refusal] };
+    const refusals = refusalsOf(work.sides[operation.side], operation.values);
+    const values = remainder(work, operation.side, true, operation.values, refusals);
+    return { operation: values === null ? null : { ...operation, values }, refusals };
   }
   if (operation.kind !== 'pair') return { operation, refusals: [] };
-  const left = refusalOf(sides.left, operation.toLeft);
-  const right = refusalOf(sides.right, operation.toRight);
+  const left = refusalsOf(work.sides.left, operation.toLeft);
+  const right = refusalsOf(work.sides.right, operation.toRight);
   return {
     operation: {
       ...operation,
-      toLeft: left === null ? operation.toLeft : {},
-      toRight: right === null ? operation.toRight : {},
+      toLeft: remainder(work, 'left', false, operation.toLeft, left) ?? {},
+      toRight: remainder(work, 'right', false, operation.toRight, right) ?? {},
     },
-    refusals: [left, right].filter((refusal) => refusal !== null),
+    refusals: [...left, ...right],
   };
 }

@@ -4,6 +4,7 @@ import type { FieldValues } from '../../core/sync-object.ts';
 import { insertLinks } from '../../store/sync-links.ts';
 import { markReread, type RecordRow, recordsById, strangersSince } from '../../store/sync-records.ts';
 import { endWrites, openWrites, type WriteRow } from '../../store/sync-writes.ts';
+import { resolveCompanions } from './make-companions.ts';
 import { recordKey } from './plan-work.ts';
 import { baseOf } from './store-outcomes.ts';
 import type { SyncAtWork } from './work.ts';
@@ -105,6 +106,7 @@ async function resolveCreate(work: SyncAtWork, write: WriteRow): Promise<boolean
 export async function resolveOpen(work: SyncAtWork): Promise<{ held: Set<string>; ask: Set<Side> }> {
   const held = new Set<string>();
   const ask = new Set<Side>();
+  await resolveCompanions(work);
   const open = await openWrites(work.database, work.key);
   // Nobody else works on this sync: what is still "sending" was sent by a process that is no more.
   const orphans = open.filter((write) => write.state === 'sending');

@@ -1,8 +1,11 @@
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import type { WriteOutcome } from '../../core/sync-object.ts';
+import { storable } from '../../store/storable.ts';
 import { markReread } from '../../store/sync-records.ts';
-import { beginWrites, endWrites, forgetWrites } from '../../store/sync-writes.ts';
-import { refusalOf } from './refused-fields.ts';
+import { beginWrites, endWrites, forgetWrites, type WriteEnd } from '../../store/sync-writes.ts';
+import { storedError } from '../stored-error.ts';
+import { withoutRefusedValues } from './refused-fields.ts';
+import { withCompanions, withinFields } from './sendable.ts';
 import { call, type SideAtWork, type SyncAtWork } from './work.ts';
 import { asNewWrite, type WriteItem } from './write-item.ts';
 
@@ -91,10 +94,27 @@ async function leaveOpen(
   });
 }
 
+function lesserOf(work: SyncAtWork, { item, outcome }: Sent): WriteItem | null {
+  if (outcome.ok || outcome.error.kind !== 'rejected') return null;
+  return withoutRefusedValues(work, item, [outcome.error]);
+}
+
+/** The journal tells of a write that was refused, also where the rest of it is written by the next one. */
+async function endRefused(work: SyncAtWork, sent: readonly Sent[]): Promise<void> {
+  await endWrites(
+    work.database,
+    sent.flatMap(({ writeId, outcome }): WriteEnd[] => {
+      if (writeId === null || outcome.ok) return [];
+      const error = storable(storedError(outcome.error));
+      return [{ id: writeId, state: 'failed', recordId: null, after: null, error }];
+    }),
+  );
+}
+
 /**
  * Sends one batch of one operation on one side. The writes are remembered before they are sent, so that
  * none is ever repeated blindly. A batch that the vendor refuses as a whole is halved until the culprit
- * is alone.
+ * is alone. Of a record that is refused for some of its values the rest is written.
  *
  * @param options.blameAlone a record that fails alone is to blame, whatever the failure says.
  * @param options.store keeps what became of the records; called once for each batch that was answered.
@@ -109,19 +129,33 @@ export async function sendBatch(
   const [first] = items;
   if (first === undefined) return;
   const side = work.sides[first.side];
-  const refused: Sent[] = [];
-  const sendable: WriteItem[] = [];
-  for (const item of items) {
-    const error = refusalOf(side, item.after ?? {});
-    if (error === null) sendable.push(item);
-    else refused.push({ item, writeId: null, outcome: { ok: false, error } });
-  }
-  if (refused.length > 0) await options.store(refused);
+  const fitting = withinFields(work, side, items);
+  const { sendable, refused } = await withCompanions(work, passId, fitting.sendable);
+  const unsent = [...fitting.refused, ...refused].map(
+    ({ item, error }): Sent => ({ item, writeId: null, outcome: { ok: false, error } }),
+  );
+  if (unsent.length > 0) await options.store(unsent);
   if (sendable.length === 0) return;
   const ids = await beginWrites(work.database, work.key, passId, sendable.map(asNewWrite));
   work.crash('after-intent-commit');
   const ended = (outcome: (index: number) => WriteOutcome): Sent[] =>
     sendable.map((item, index) => ({ item, writeId: ids[index] as string, outcome: outcome(index) }));
+  /** Keeps what became of them; what was refused for some of its values is sent again without those. */
+  async function keep(sent: readonly Sent[]): Promise<void> {
+    const lesser = sent.map((one) => lesserOf(work, one));
+    await endRefused(
+      work,
+      sent.filter((_, index) => lesser[index] !== null),
+    );
+    const whole = sent.filter((_, index) => lesser[index] === null);
+    if (whole.length > 0) await options.store(whole);
+    await sendBatch(
+      work,
+      passId,
+      lesser.filter((item) => item !== null),
+      options,
+    );
+  }
   let answered: readonly WriteOutcome[];
   try {
     answered = await answers(work, side, sendable);
@@ -134,7 +168,7 @@ export async function sendBatch(
     const blamed =
       !work.ending.aborted &&
       (MAY_BE_ONE_RECORD.has(error.kind) || (options.blameAlone && sendable.length === 1));
-    if (blamed && sendable.length === 1) return options.store(ended(() => ({ ok: false, error })));
+    if (blamed && sendable.length === 1) return keep(ended(() => ({ ok: false, error })));
     await forgetWrites(work.database, ids);
     if (!blamed) throw error;
     const half = Math.ceil(sendable.length / 2);
@@ -142,6 +176,6 @@ export async function sendBatch(
     return sendBatch(work, passId, sendable.slice(half), options);
   }
   work.crash('after-vendor-write');
-  await options.store(ended((index) => answered[index] as WriteOutcome));
+  await keep(ended((index) => answered[index] as WriteOutcome));
   work.crash('after-result-commit');
 }

@@ -1,6 +1,7 @@
 import { asLiaisonError, type ErrorKind, LiaisonError } from '../../core/errors.ts';
 import type { Side } from '../../core/sync/mapping.ts';
 import { closeAlert, raiseAlert } from '../../store/alerts.ts';
+import type { Sql } from '../../store/database.ts';
 import { hintedSides, takeGaps } from '../../store/sync-hints.ts';
 import { insertPass, type PassKind, passOf, savePass } from '../../store/sync-passes.ts';
 import { dueRecords } from '../../store/sync-records.ts';
@@ -48,8 +49,13 @@ async function passFor(work: SyncAtWork, kind: PassKind): Promise<string> {
   return id;
 }
 
-async function move(work: SyncAtWork, phase: SyncPhase, passId: string | null): Promise<void> {
-  if (!(await saveSync(work.database, work.key, { phase, passId }, work.row.phase))) throw new Stopped();
+async function move(
+  work: SyncAtWork,
+  phase: SyncPhase,
+  passId: string | null,
+  sql: Sql = work.database,
+): Promise<void> {
+  if (!(await saveSync(sql, work.key, { phase, passId }, work.row.phase))) throw new Stopped();
   work.row = { ...work.row, phase, passId };
 }
 
@@ -152,8 +158,8 @@ async function turn(work: SyncAtWork): Promise<{ nextIn: number; isHeld: boolean
   const { held } = await resolveOpen(work);
   if (work.row.phase === 'previewing') {
     await freshenStatistics(work.database, work.key);
-    await preview(work, await passFor(work, 'preview'), held);
-    await move(work, 'previewed', null);
+    // With its end, so that whoever sees it done may apply it.
+    await preview(work, await passFor(work, 'preview'), held, (sql) => move(work, 'previewed', null, sql));
     return AT_ONCE;
   }
   if (work.row.phase === 'undoing') {

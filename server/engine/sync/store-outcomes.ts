@@ -20,6 +20,7 @@ import {
 import { endWrites, type WriteEnd } from '../../store/sync-writes.ts';
 import { judge } from '../retry-policy.ts';
 import { storedError } from '../stored-error.ts';
+import { keptOnly } from './kept-values.ts';
 import { recordKey } from './plan-work.ts';
 import type { Sent } from './send-batch.ts';
 import type { SyncAtWork } from './work.ts';
@@ -63,8 +64,8 @@ function failuresOf(work: SyncAtWork, one: Sent, error: LiaisonError, attempt: n
   if (item.fromId !== null) {
     failures.push({ side: otherSide(item.side), id: item.fromId, reread: false, ...failure });
   }
-  if (item.recordId !== null)
-    failures.push({ side: item.side, id: item.recordId, reread: isStale, ...failure });
+  const id = one.outcome.ok ? one.outcome.id : item.recordId;
+  if (id !== null) failures.push({ side: item.side, id, reread: isStale, ...failure });
   return failures;
 }
 
@@ -85,7 +86,7 @@ async function storeCreated(
   if (links.length > 0) await insertLinks(sql, work.key, links);
   for (const side of ['left', 'right'] as const) {
     const from = made.flatMap(({ item }) =>
-      otherSide(item.side) === side && item.fromId !== null ? item.fromId : [],
+      otherSide(item.side) === side && item.fromId !== null && item.refused.length === 0 ? item.fromId : [],
     );
     await settle(sql, work.key, side, from);
   }
@@ -147,13 +148,14 @@ export async function storeOutcomes(
   attempts: (side: Side, id: string) => number,
   tally: Tally,
 ): Promise<void> {
-  const sent = answered.map(oursOnly);
+  const sent = answered.map((one) => keptOnly(work, oursOnly(one)));
   const done = sent.filter((one): one is Sent & { outcome: { ok: true } } => one.outcome.ok);
   const failures = sent.flatMap((one) => {
-    if (one.outcome.ok) return [];
     const { item } = one;
+    const error = one.outcome.ok ? item.refused[0] : one.outcome.error;
+    if (error === undefined) return [];
     const tried = item.fromId === null ? 0 : attempts(otherSide(item.side), item.fromId);
-    return failuresOf(work, one, one.outcome.error, tried);
+    return failuresOf(work, one, error, tried);
   });
   const of = (operation: string) => done.filter(({ item }) => item.operation === operation);
   await work.database.transaction(async (sql) => {

@@ -1,5 +1,6 @@
 import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import type { StandIn } from '../../core/sync/stand-in.ts';
 import type { Database } from '../../store/database.ts';
 import { savePass } from '../../store/sync-passes.ts';
 import { dueSyncs, type SyncRow, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
@@ -58,7 +59,8 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     const key = { organisationId: row.organisationId, flow: row.flow };
     const titles = Object.fromEntries([...left.schema].map(([id, field]) => [id, field.titles]));
     const needs = { left: requiredOf(left), right: requiredOf(right) };
-    const named = { ...settings, rules: { ...settings.rules, titles, needs } };
+    const standIns = { left: standInsOf(left), right: standInsOf(right) };
+    const named = { ...settings, rules: { ...settings.rules, titles, needs, standIns } };
     const database = oneAtATime(parts.database);
     return {
       ...parts,
@@ -151,3 +153,10 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
 
 const requiredOf = ({ schema }: SideAtWork): string[] =>
   [...schema.values()].flatMap(({ id, required }) => (required === true ? id : []));
+
+const standInsOf = ({ schema }: SideAtWork): StandIn[] =>
+  [...schema.values()].flatMap(({ id, required, standIns, maxLength }) =>
+    required === true && standIns !== undefined
+      ? { field: id, from: standIns, maxLength: maxLength ?? null }
+      : [],
+  );

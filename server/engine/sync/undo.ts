@@ -1,7 +1,11 @@
 import { LiaisonError } from '../../core/errors.ts';
+import { sameValue } from '../../core/sync/canonical.ts';
 import { otherSide, type Side } from '../../core/sync/mapping.ts';
+import { mayReach } from '../../core/sync/merge.ts';
+import type { Base } from '../../core/sync/plan.ts';
 import { type Skipped, type UndoOperation, undoWrites } from '../../core/sync/undo.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
+import { saveUndone } from '../../store/sync-left-out.ts';
 import { endUndone, linksById, mergeBases, type SyncKey } from '../../store/sync-links.ts';
 import { insertPass, savePass } from '../../store/sync-passes.ts';
 import { exclude, type RecordRow, recordsById } from '../../store/sync-records.ts';
@@ -11,6 +15,7 @@ import type { ControlParts } from './control.ts';
 import { recordKey } from './plan-work.ts';
 import { sendBatch } from './send-batch.ts';
 import { baseOf, newTally, storeOutcomes } from './store-outcomes.ts';
+import { undoCompanions } from './undo-companions.ts';
 import { goesOn, SIDES, type SyncAtWork } from './work.ts';
 import type { WriteItem } from './write-item.ts';
 
@@ -89,6 +94,7 @@ export async function startUndo(parts: ControlParts, key: SyncKey, passId: strin
   }
   const id = parts.newId();
   await parts.database.transaction(async (sql) => {
+    if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
     await insertPass(sql, key, {
       id,
       kind: 'undo',
@@ -123,6 +129,7 @@ function itemOf(operation: UndoOperation, row: RecordRow | undefined, newId: () 
     base: {},
     label: row?.label ?? '',
     marker: operation.kind === 'create' ? newId() : null,
+    refused: [],
   };
 }
 
@@ -132,20 +139,47 @@ const UNDONE = {
   fr: 'Une annulation a retiré sa contrepartie. Elle est laissée telle quelle jusqu’à ce que quelqu’un la réintègre.',
 };
 
-/** What the two sides of restored records now agree to differ on: an undo must not travel to the other side. */
-async function agreeToDiffer(work: SyncAtWork, restored: readonly RecordRow[]): Promise<void> {
+/**
+ * What the two sides of restored records now agree to differ on: an undo must not travel to the other side.
+ * It is kept as a difference, which nobody may take for being in sync.
+ *
+ * @param fields what was restored of them, by id.
+ */
+async function agreeToDiffer(
+  work: SyncAtWork,
+  side: Side,
+  restored: readonly RecordRow[],
+  fields: ReadonlyMap<string, readonly string[]>,
+): Promise<void> {
   const links = await linksById(work.database, work.key, [
     ...new Set(restored.flatMap((row) => row.linkId ?? [])),
   ]);
-  const changes: { id: string; base: ReturnType<typeof baseOf> }[] = [];
+  const changes: { id: string; base: Base; undone: Record<string, Side> }[] = [];
   for (const link of links) {
     const [left] = await recordsById(work.database, work.key, 'left', [link.leftId]);
     const [right] = await recordsById(work.database, work.key, 'right', [link.rightId]);
     if (left !== undefined && right !== undefined) {
-      changes.push({ id: link.id, base: baseOf(work, left.values, right.values) });
+      const base = baseOf(work, left.values, right.values);
+      const own = fields.get(side === 'left' ? link.leftId : link.rightId) ?? [];
+      changes.push({ id: link.id, base, undone: differencesIn(work, side, base, own) });
     }
   }
   await mergeBases(work.database, changes);
+  await saveUndone(work.database, changes);
+}
+
+/** Of the fields that were restored on a side, those in which the other side still differs, and could win. */
+function differencesIn(
+  { settings }: SyncAtWork,
+  side: Side,
+  base: Base,
+  restored: readonly string[],
+): Record<string, Side> {
+  const differing = settings.rules.fields.filter((field) => {
+    const { left = null, right = null } = base[field.left] ?? {};
+    return restored.includes(field[side]) && mayReach(field, side) && !sameValue(left, right);
+  });
+  return Object.fromEntries(differing.map((field) => [field.left, otherSide(side)]));
 }
 
 /**
@@ -186,7 +220,12 @@ export async function undo(work: SyncAtWork, ofPass: string, passId: string): Pr
               ),
             );
             const rows = await recordsById(work.database, work.key, side, [...done]);
-            await agreeToDiffer(work, rows);
+            const restored = sent.flatMap(({ item, outcome }) =>
+              outcome.ok && item.operation === 'update' && item.recordId !== null
+                ? [[item.recordId, Object.keys(item.after ?? {})] as const]
+                : [],
+            );
+            await agreeToDiffer(work, side, rows, new Map(restored));
             const made = sent.flatMap(({ item, outcome }) =>
               outcome.ok && item.operation === 'create' ? [{ side, id: outcome.id, excluded: UNDONE }] : [],
             );
@@ -206,6 +245,7 @@ export async function undo(work: SyncAtWork, ofPass: string, passId: string): Pr
       }
     }
   }
+  const staying = await undoCompanions(work, ofPass, passId);
   // What could not be taken back is told with the pass; the other side's records of removed ones stay alone.
   await markUndone(
     work.database,
@@ -214,10 +254,10 @@ export async function undo(work: SyncAtWork, ofPass: string, passId: string): Pr
   );
   await savePass(work.database, passId, {
     state: 'done',
-    samples: wanted.skipped
+    samples: [...wanted.skipped, ...staying]
       .slice(0, 500)
       .map((skipped) => ({ ...skipped, otherSide: otherSide(skipped.side) })),
-    plan: { done: tally.done, failed: tally.failed.size, skipped: wanted.skipped.length },
+    plan: { done: tally.done, failed: tally.failed.size, skipped: wanted.skipped.length + staying.length },
     progress: { done: tally.done, total: items.length, stage: 'finished' },
   });
 }

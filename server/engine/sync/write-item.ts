@@ -1,3 +1,4 @@
+import type { LiaisonError } from '../../core/errors.ts';
 import type { Side } from '../../core/sync/mapping.ts';
 import { otherSide } from '../../core/sync/mapping.ts';
 import type { Base, Operation } from '../../core/sync/plan.ts';
@@ -23,6 +24,8 @@ export interface WriteItem {
   readonly base: Base;
   readonly label: string;
   readonly marker: string | null;
+  /** Why values of it are not written; the rest of it is. */
+  readonly refused: readonly LiaisonError[];
 }
 
 const picked = (values: FieldValues, fields: FieldValues): FieldValues =>
@@ -50,6 +53,7 @@ function updateOf(operation: Operation & { kind: 'pair' }, side: Side, planned: 
       base: operation.base,
       label: row.label,
       marker: null,
+      refused: [],
     },
   ];
 }
@@ -62,7 +66,7 @@ export function writesOf(operation: Operation, planned: PlannedWork, newId: () =
   if (operation.kind === 'create') {
     const { side, from, values, base } = operation;
     const label = planned.records.get(recordKey(otherSide(side), from))?.label ?? '';
-    const fields = { before: null, after: values, whole: values, base, label, marker: newId() };
+    const fields = { before: null, after: values, whole: values, base, label, marker: newId(), refused: [] };
     return [
       {
         side,
@@ -97,6 +101,7 @@ export function writesOf(operation: Operation, planned: PlannedWork, newId: () =
         base: {},
         label: row?.label ?? '',
         marker: null,
+        refused: [],
       },
     ];
   }

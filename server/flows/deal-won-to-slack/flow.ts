@@ -1,48 +1,18 @@
-import { z } from 'zod';
 import { slack } from '../../connectors/slack/connector.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import { topicWhen } from '../../connectors/zoho-crm/rules.ts';
 import { sweepStage } from '../../connectors/zoho-crm/stage-sweep.ts';
 import { defineAutomation } from '../../core/flow.ts';
-import { dealText } from './message.ts';
+import { channelSetting } from './channel-setting.ts';
+import { dealText, STANDARD_MONEY } from './message.ts';
+import { moneyFieldsOf, needsFieldKinds } from './money-fields.ts';
+import { previewMessage } from './preview-message.ts';
+import { settings } from './settings.ts';
+import { stageSetting } from './stage-setting.ts';
+import { templateSetting } from './template-setting.ts';
 import { isToldAlready } from './told-already.ts';
 
 const TOPIC = 'Deals.workflow';
-
-const settings = z.object({
-  channel: z
-    .string()
-    .trim()
-    .min(1)
-    .max(80)
-    .default('#ventes')
-
-    .meta({
-      titles: { en: 'Slack channel', fr: 'Canal Slack' },
-      hints: { en: 'Name of the channel, with its #.', fr: 'Nom du canal, avec son #.' },
-    }),
-  template: z
-    .string()
-    .trim()
-    .min(1)
-    .max(3_000)
-    .default('🎉 Deal gagné ! {Deal_Name} - {Amount}€ par {Owner}')
-    .meta({
-      titles: { en: 'Message', fr: 'Message' },
-      hints: {
-        en: 'Names of deal fields in braces are filled from the record.',
-        fr: 'Les noms de champs de l’affaire entre accolades sont remplis depuis l’enregistrement.',
-      },
-    }),
-  wonStage: z
-    .string()
-    .trim()
-    .min(1)
-    .default('Closed Won')
-    .meta({
-      titles: { en: 'Won stage', fr: 'Étape gagnée' },
-      hints: { en: 'The value of Stage that means won.', fr: 'La valeur de Stage qui veut dire gagnée.' },
-    }),
-});
 
 export const dealWonToSlack = defineAutomation({
   kind: 'automation',
@@ -58,10 +28,13 @@ export const dealWonToSlack = defineAutomation({
   },
   connectors: ['zoho-crm', 'slack'],
   settings,
+  vendorSettings: { channel: channelSetting, template: templateSetting, wonStage: stageSetting },
+  preview: previewMessage,
   trigger: {
     kind: 'event',
     connector: 'zoho-crm',
     topics: [TOPIC],
+    listensTo: ({ wonStage }) => [topicWhen(TOPIC, wonStage)],
     coalesce: true,
     record: (event) => (event.recordId === null ? null : { object: 'zohoCrm.deals', id: event.recordId }),
     sweep: {
@@ -79,6 +52,11 @@ export const dealWonToSlack = defineAutomation({
     },
     win: {
       titles: { en: 'See since when it is won', fr: 'Voir depuis quand elle est gagnée' },
+      connector: 'zoho-crm',
+      effect: 'read',
+    },
+    fields: {
+      titles: { en: 'See which fields hold money', fr: 'Voir quels champs contiennent de l’argent' },
       connector: 'zoho-crm',
       effect: 'read',
     },
@@ -129,7 +107,11 @@ export const dealWonToSlack = defineAutomation({
         summary: { en: 'This win was announced already.', fr: 'Ce gain a déjà été annoncé.' },
       };
     }
-    const text = dealText(template, deal, organisation.locale);
+    const moneyFields = needsFieldKinds(template, deal)
+      ? new Set(await read('fields', () => moneyFieldsOf(client(zohoCrm))))
+      : STANDARD_MONEY;
+    const facts = { moneyFields, address: client(zohoCrm).dealAddress(id) };
+    const text = dealText(template, deal, organisation.locale, facts);
     await write('message', {
       find: (marker) => client(slack).findMessage({ channel, marker, since: event.receivedAt }),
       send: (marker) => client(slack).postMessage({ channel, text, marker }),

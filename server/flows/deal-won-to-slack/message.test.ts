@@ -18,6 +18,64 @@ describe('dealText', () => {
   });
 
   it('leaves out what the record does not hold', () => {
-    expect(dealText('{Deal_Name}: {Amount}€', { Deal_Name: 'A', Amount: null }, 'fr-FR')).toBe('A: €');
+    const blank = { Deal_Name: 'A', Description: null, Amount: null };
+    expect(dealText('{Deal_Name}: {Description}.', blank, 'fr-FR')).toBe('A: .');
+    // Nothing that looks like zero.
+    expect(dealText('{Deal_Name}: {Amount}€', blank, 'fr-FR')).toBe('A: montant non renseigné');
+  });
+
+  const king = { Deal_Name: 'King', Amount: 60_000, Currency: 'KES', Stage: 'Closed Won' };
+  const euros = { ...king, Currency: 'EUR' };
+
+  it('a fixed sign stands only for deals of its currency', () => {
+    const text = (template: string, given: object = king) => dealText(template, { ...given }, 'fr-FR');
+    expect(text('{Deal_Name} - {Amount}€ par')).toBe('King - 60 000 KES par');
+    expect(text('{Amount} EUR.')).toBe('60 000 KES.');
+    expect(text('€ {Amount}.')).toBe('60 000 KES.');
+    expect(text('{Amount}$', { ...king, Currency: 'CAD' })).toBe('60 000$');
+    expect(text('{Amount} PAR {Owner}')).toBe('60 000 PAR ');
+    expect(text('{Amount}€', euros)).toBe('60 000€');
+    expect(text('{Amount}€', { ...king, Currency: undefined })).toBe('60 000€');
+    expect(text('{Amount}€', { ...king, Currency: undefined, $currency_symbol: 'KES' })).toBe('60 000 KES');
+    expect(text('{Amount}€', { ...king, Currency: undefined, $currency_symbol: '€' })).toBe('60 000€');
+  });
+
+  it('a place of its own writes an amount with the deal’s currency', () => {
+    expect(dealText('{Amount+Currency}', king, 'fr-FR')).toBe('60 000 KES');
+    expect(dealText('{Amount + Currency}', euros, 'fr-FR')).toBe('60 000 €');
+    expect(dealText('{Expected_Revenue+Currency}.', { ...king, Expected_Revenue: 0.5 }, 'en-GB')).toBe(
+      'KES 0.50.',
+    );
+  });
+
+  it.each([
+    [0.1 + 0.2, 'EUR', '0,30'],
+    [1_234_567.891, 'EUR', '1 234 567,89'],
+    [0, 'EUR', '0'],
+    [1_500.4, 'JPY', '1 500'],
+    [12.3456, 'KWD', '12,346'],
+  ])('money has the decimals of its currency: %d %s', (Amount, Currency, text) => {
+    expect(dealText('{Amount}', { Amount, Currency }, 'fr-FR')).toBe(text);
+    const custom = { Prix: Amount, Currency };
+    expect(dealText('{Prix}', custom, 'fr-FR', { moneyFields: new Set(['Prix']) })).toBe(text);
+  });
+
+  it('no amount is said in words, and is no zero', () => {
+    const none = { ...king, Amount: null };
+    const words = '🎉 Deal gagné ! {Deal_Name} - {Amount}€ par {Owner}';
+    expect(dealText(words, { ...none, Owner: { name: 'Léa' } }, 'fr-FR')).toBe(
+      '🎉 Deal gagné ! King - montant non renseigné par Léa',
+    );
+    expect(dealText('{Deal_Name}: $ {Amount}.', none, 'en-US')).toBe('King: no amount given.');
+    expect(dealText('{Amount+Currency}', none, 'en-US')).toBe('no amount given');
+  });
+
+  it('leads to the deal when its texts are too long for one message', () => {
+    const long = { ...king, Description: 'x'.repeat(32_000) };
+    const text = dealText('*{Deal_Name}*\n{Description}', long, 'fr-FR', {
+      address: 'https://crm.example/1',
+    });
+    expect(text.length).toBeLessThanOrEqual(4_000);
+    expect(text).toMatch(/^\*King\*\nx+…\n<https:\/\/crm\.example\/1\|[^<>]+>$/);
   });
 });

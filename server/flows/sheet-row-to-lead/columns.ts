@@ -4,14 +4,14 @@ export interface Column {
   readonly field: string;
 }
 
-/** People type headers as they please: case, accents and spaces do not matter. */
+/**
+ * People type headers as they please: case, accents, spaces and signs do not matter. A header of signs alone
+ * is compared as it stands.
+ */
 export function normaliseHeader(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[\s_-]+/g, ' ')
-    .trim()
-    .toLowerCase();
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const letters = plain.replace(/[^\p{L}\p{N}]/gu, '');
+  return letters === '' ? plain.trim() : letters;
 }
 
 /** Reads lines of the form `Nom = Last_Name`; lines of any other form are left out. */
@@ -24,23 +24,23 @@ export function parseColumns(text: string): Column[] {
   });
 }
 
-/** Where each mapped field stands in the sheet, by the header row; fields without a column are left out. */
-export function locateFields(headerRow: readonly string[], columns: readonly Column[]): Map<string, number> {
+/** The columns of the sheet that each mapped field is filled from: those with its header, one or several. */
+export function locateFields(
+  headerRow: readonly string[],
+  columns: readonly Column[],
+): Map<string, readonly number[]> {
   const headers = headerRow.map(normaliseHeader);
-  const places = new Map<string, number>();
+  const places = new Map<string, readonly number[]>();
   for (const { header, field } of columns) {
-    const place = headers.indexOf(normaliseHeader(header));
-    if (place >= 0 && !places.has(field)) places.set(field, place);
+    const wanted = normaliseHeader(header);
+    const found = headers.flatMap((one, index) => (one === wanted ? [index] : []));
+    if (wanted !== '' && found.length > 0 && !places.has(field)) places.set(field, found);
   }
   return places;
 }
 
-/** The mapped values of one row; empty cells are left out. */
-export function readRow(row: readonly string[], places: ReadonlyMap<string, number>): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [field, place] of places) {
-    const cell = (row[place] ?? '').trim();
-    if (cell !== '') values[field] = cell;
-  }
-  return values;
+/** `A` is 0, `AA` is 26. */
+export function columnLetters(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
 }

@@ -1,77 +1,12 @@
-import { z } from 'zod';
 import { googleSheets } from '../../connectors/google-sheets/connector.ts';
+import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { defineAutomation } from '../../core/flow.ts';
-import { parseColumns } from './columns.ts';
+import { leadFields } from './lead-fields.ts';
 import { pollRows } from './poll-rows.ts';
+import { previewRows } from './preview-rows.ts';
 import { rowToLead } from './row-to-lead.ts';
-
-const DEFAULT_COLUMNS = [
-  'Prénom = First_Name',
-  'Nom = Last_Name',
-  'E-mail = Email',
-  'Téléphone = Phone',
-  'Société = Company',
-  'Source = Lead_Source',
-  'Message = Description',
-].join('\n');
-
-const settings = z.object({
-  spreadsheetId: z
-    .string()
-    .trim()
-    .max(200)
-    .default('')
-    .meta({
-      titles: { en: 'Spreadsheet id', fr: 'Identifiant du tableur' },
-      hints: {
-        en: 'The long part of the sheet’s address, between /d/ and /edit.',
-        fr: 'La longue partie de l’adresse du tableur, entre /d/ et /edit.',
-      },
-      empty: { en: 'not chosen yet', fr: 'pas encore choisi' },
-    }),
-  sheet: z
-    .string()
-    .trim()
-    .max(100)
-    .default('')
-    .meta({
-      titles: { en: 'Sheet', fr: 'Feuille' },
-      hints: {
-        en: 'Name of the tab; empty: the first one.',
-        fr: 'Nom de l’onglet ; vide : le premier.',
-      },
-      empty: { en: 'the first tab', fr: 'le premier onglet' },
-    }),
-  columns: z
-    .string()
-    .default(DEFAULT_COLUMNS)
-    .refine((text) => parseColumns(text).some((column) => column.field === 'Last_Name'), {
-      message: 'One line must fill Last_Name, which every lead needs. / Une ligne doit remplir Last_Name.',
-    })
-    .meta({
-      titles: { en: 'Columns', fr: 'Colonnes' },
-      hints: {
-        en: 'One line per column: header in the sheet = field of the lead.',
-        fr: 'Une ligne par colonne : en-tête du tableur = champ du prospect.',
-      },
-      format: 'multiline',
-    }),
-  everySeconds: z
-    .number()
-    .int()
-    .min(5)
-    .max(86_400)
-    .default(60)
-    .meta({
-      titles: { en: 'Look every (seconds)', fr: 'Regarder toutes les (secondes)' },
-      hints: {
-        en: 'Google allows 60 reads a minute for each user.',
-        fr: 'Google permet 60 lectures par minute et par utilisateur.',
-      },
-    }),
-});
-
-export type Settings = z.output<typeof settings>;
+import { columns, crmFields, sheetColumns, spreadsheet, tab } from './setting-sources.ts';
+import { type Settings, settings } from './settings.ts';
 
 export const sheetRowToLead = defineAutomation({
   kind: 'automation',
@@ -87,14 +22,41 @@ export const sheetRowToLead = defineAutomation({
   },
   connectors: ['google-sheets', 'zoho-crm'],
   settings,
+  vendorSettings: {
+    spreadsheetId: spreadsheet,
+    sheet: tab,
+    columns,
+    // What the two sides of a column are chosen from.
+    'columns.header': sheetColumns,
+    'columns.field': crmFields,
+  },
+  preview: previewRows,
   trigger: {
     kind: 'poll',
     connector: 'google-sheets',
     everySeconds: (values: Settings) => values.everySeconds,
-    poll: ({ client, settings: values, cursor }) => pollRows(client(googleSheets), values, cursor),
+    poll: ({ client, open, settings: values, cursor }) =>
+      pollRows(client(googleSheets), values, cursor, async () => {
+        try {
+          return leadFields(await (await open(zohoCrm)).fields('Leads'));
+        } catch {
+          // The sheet is read whether or not the CRM answers: each row then asks for itself, and is tried again.
+          return null;
+        }
+      }),
     record: (event) => (event.recordId === null ? null : { object: 'googleSheets.rows', id: event.recordId }),
   },
   steps: {
+    fields: {
+      titles: { en: 'Read what the lead’s fields take', fr: 'Lire ce que les champs du prospect acceptent' },
+      connector: 'zoho-crm',
+      effect: 'read',
+    },
+    look: {
+      titles: { en: 'Look for the lead with this e-mail', fr: 'Chercher le prospect qui a cet e-mail' },
+      connector: 'zoho-crm',
+      effect: 'read',
+    },
     update: {
       titles: { en: 'Correct the lead', fr: 'Corriger le prospect' },
       connector: 'zoho-crm',

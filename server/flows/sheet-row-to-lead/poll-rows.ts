@@ -1,71 +1,133 @@
-import { z } from 'zod';
 import type { GoogleSheetsClient } from '../../connectors/google-sheets/client.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import type { PollResult } from '../../core/flow.ts';
-import { locateFields, parseColumns, readRow } from './columns.ts';
-import type { Settings } from './flow.ts';
-import { changedRows, NOTHING_SEEN, type SeenRow } from './rows.ts';
+import { choiceOf, type FoundTab, findTab } from './find-tab.ts';
+import { readHeader } from './header-row.ts';
+import type { LeadField } from './lead-fields.ts';
+import { lookWords } from './look-words.ts';
+import { readValues } from './read-values.ts';
+import { NAMES } from './row-identity.ts';
+import { changedRows, NOTHING_SEEN, type RowChange, type RowsCursor } from './rows.ts';
+import type { Settings } from './settings.ts';
+import { isWhole, type SheetRow, sheetRows } from './sheet-rows.ts';
+import { type Memory, readMemory, type TabMemory, withTab } from './tab-memory.ts';
 
-/** What is stored between looks. A cursor of any other shape counts as lost: the sheet is then read as new. */
-const cursorSchema = z.object({
-  /** Which sheet it is of: another one starts anew, with ids of its own. */
-  source: z.string(),
-  given: z.number().int(),
-  rows: z.array(
-    z.object({
-      id: z.string(),
-      edits: z.number(),
-      place: z.number(),
-      values: z.record(z.string(), z.string()),
-    }),
-  ),
-});
+/** The fields of the CRM's leads; null: the CRM could not be asked, and each row asks it itself. */
+type AskFields = () => Promise<readonly LeadField[] | null>;
 
-const rejected = (en: string, fr: string): LiaisonError =>
-  new LiaisonError('rejected', { sentence: { en, fr } });
-
-/** The first row names the columns; every other one that is not blank is a row of somebody. */
-function seenRows(cells: readonly (readonly string[])[], settings: Settings): SeenRow[] {
-  const columns = parseColumns(settings.columns);
-  const places = locateFields(cells[0] ?? [], columns);
-  if (!places.has('Last_Name')) {
-    const header = columns.find((column) => column.field === 'Last_Name')?.header ?? 'Last_Name';
-    throw rejected(
-      `The sheet’s first row has no column “${header}”. Name the column so, or correct the flow’s columns.`,
-      `La première ligne du tableur n’a pas de colonne « ${header} ». Nommez-la ainsi, ou corrigez les colonnes du flux.`,
-    );
-  }
-  return cells.slice(1).flatMap((row, index) => {
-    const values = readRow(row, places);
-    return Object.keys(values).length === 0 ? [] : [{ place: index + 2, values }];
-  });
-}
-
-/** Reads the sheet whole, in one call, and says which rows are new or edited since the cursor. */
+/** Reads the chosen tab whole, in one call where nothing about it changed, and says which rows are new or edited. */
 export async function pollRows(
   client: GoogleSheetsClient,
   settings: Settings,
   stored: unknown,
+  askFields: AskFields,
 ): Promise<PollResult> {
-  const { spreadsheetId } = settings;
-  if (spreadsheetId === '') {
-    throw rejected(
-      'No spreadsheet is chosen: enter its id in the flow’s settings.',
-      'Aucun tableur n’est choisi : indiquez son identifiant dans les réglages du flux.',
-    );
-  }
-  const sheet = settings.sheet === '' ? ((await client.sheetTitles(spreadsheetId))[0] ?? '') : settings.sheet;
-  const source = `${spreadsheetId}/${sheet}`;
-  const parsed = cursorSchema.safeParse(stored);
-  const before = parsed.success && parsed.data.source === source ? parsed.data : NOTHING_SEEN;
-  const cells = await client.values(spreadsheetId, sheet);
-  const { changes, cursor } = changedRows(before, seenRows(cells, settings), 'Email');
-  return {
-    cursor: { source, ...cursor },
-    events: changes.map((row) => ({
-      key: `${source} ${row.id} ${row.edits}`,
-      recordId: `${source}/${row.id}`,
-      body: { row: row.place, values: row.values },
-    })),
+  const { spreadsheetId, columns } = settings;
+  if (spreadsheetId === '') throw noSpreadsheet();
+  const memory = readMemory(stored);
+  const found = await findTab(client, settings, memory);
+  const { grid, known } = found;
+  const mapped = new Set(columns.map(({ field }) => field));
+  const before = (known?.fields ?? []).filter((field) => mapped.has(field));
+  const header = readHeader(grid.rows, columns, grid.tab.title, before);
+  const rows = sheetRows(grid.rows, columns, header.places);
+  const rules = {
+    leave: known === null && settings.begin === 'new',
+    takeLeft: settings.begin === 'all',
+    whole: isWhole,
   };
+  const { changes, cursor } = changedRows(cursorOf(known), rows, rules, [...header.places.keys()]);
+  const { title, index } = grid.tab;
+  const prefix = known?.prefix ?? `${spreadsheetId}/gid-${grid.tab.gid}`;
+  const tab: TabMemory = {
+    spreadsheetId,
+    ...grid.tab,
+    title,
+    index,
+    prefix,
+    missing: [...header.missing],
+    ...asStored(cursor),
+  };
+  const told = lookWords({
+    ...changesOf(found, memory),
+    title,
+    left: rules.leave ? cursor.rows.filter((row) => row.left).length : 0,
+    missing: header.missing.filter((one) => !(known?.missing ?? []).includes(one)),
+  });
+  const fields = changes.length === 0 ? null : await askFields();
+  return {
+    cursor: { ...withTab(memory, tab, choiceOf(settings)), told: memory.told + told.length } satisfies Memory,
+    events: [
+      ...told.map((sentence, at) => ({
+        key: `${spreadsheetId} told ${memory.told + at + 1}`,
+        recordId: `${spreadsheetId}/gid-${grid.tab.gid}`,
+        body: { tab: title, told: sentence },
+      })),
+      ...changes.map((change) => ({
+        key: `${prefix} ${change.id} ${change.edits}`,
+        recordId: `${prefix}/${change.id}`,
+        body: rowBody(change, rows, found, fields),
+      })),
+    ],
+  };
+}
+
+const cursorOf = (known: TabMemory | null): RowsCursor => known ?? NOTHING_SEEN;
+
+const asStored = ({ given, rows, gone, fields }: RowsCursor) => ({
+  given,
+  rows: [...rows],
+  ...(gone === undefined ? {} : { gone: [...gone] }),
+  ...(fields === undefined ? {} : { fields: [...fields] }),
+});
+
+/** What has changed about the tab since the last look. */
+function changesOf({ grid, known, first }: FoundTab, memory: Memory) {
+  const { reading } = memory;
+  const last = memory.tabs.find(
+    (tab) => tab.spreadsheetId === reading?.spreadsheetId && tab.gid === reading.gid,
+  );
+  const isOther = last !== undefined && last.gid !== grid.tab.gid;
+  return {
+    titleBefore: known !== null && known.title !== grid.tab.title ? known.title : undefined,
+    tabBefore: isOther ? last.title : undefined,
+    first: known?.index === 0 && grid.tab.index > 0 ? first?.title : undefined,
+  };
+}
+
+/** What a run is made of: the values in the CRM's kinds where all can be read, and the cells. */
+function rowBody(
+  change: RowChange,
+  rows: readonly SheetRow[],
+  { grid }: FoundTab,
+  fields: readonly LeadField[] | null,
+): Record<string, unknown> {
+  const { place, waitsFor, instead } = change;
+  const cells = rows.find((row) => row.place === place)?.cells ?? [];
+  const manner = { locale: grid.locale, timeZone: grid.timeZone };
+  const read = fields === null ? null : readValues(cells, fields, manner);
+  return {
+    row: place,
+    cells,
+    manner,
+    ...(read === null || read.unfit.length > 0 ? {} : { values: read.values }),
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+    ...(instead === undefined
+      ? {}
+      : {
+          instead: NAMES.map((name) => instead[name])
+            .reverse()
+            .filter(Boolean)
+            .join(' '),
+        }),
+  };
+}
+
+export function noSpreadsheet(): LiaisonError {
+  return new LiaisonError('rejected', {
+    sentence: {
+      en: 'No spreadsheet is chosen: paste its address into the flow’s settings.',
+      fr: 'Aucun tableur n’est choisi : collez son adresse dans les réglages du flux.',
+    },
+  });
 }

@@ -1,48 +1,109 @@
-import { z } from 'zod';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
-import { asLiaisonError } from '../../core/errors.ts';
-import type { Outcome, RunContext } from '../../core/flow.ts';
-import type { Settings } from './flow.ts';
+import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import type { Outcome } from '../../core/flow.ts';
+import type { Sentence } from '../../core/sentence.ts';
+import { REQUIRED } from './header-row.ts';
+import { leadFields } from './lead-fields.ts';
+import { addressKey, type Context, fullName, leadOfAddress } from './lead-of-row.ts';
+import { type LeadValues, readValues, whereOf } from './read-values.ts';
+import { type FoundRow, readFound } from './row-event.ts';
+import { KEY } from './row-identity.ts';
 
-type Context = RunContext<Settings, 'update' | 'upsert' | 'create'>;
-type Values = Readonly<Record<string, string>>;
+const rejected = (sentence: Sentence, field?: string): LiaisonError =>
+  new LiaisonError('rejected', { sentence, ...(field === undefined ? {} : { field }) });
 
-const bodySchema = z.object({ row: z.number(), values: z.record(z.string(), z.string()) });
+/** Whose row it is; empty where nobody is named. */
+function nameOf({ cells, values }: FoundRow): string {
+  const shown = Object.fromEntries(cells.map(({ field, shown: text }) => [field, text]));
+  return fullName(values ?? {}) || fullName(shown);
+}
 
-const done = (name: string, en: string, fr: string): Outcome => ({
-  state: 'done',
-  summary: { en: `${name}: ${en}`, fr: `${name} : ${fr}` },
-});
+/** How the log names a row: by its person, and by its line as it was when it was read. */
+function lineLabel(name: string, row: number, locale: string): string {
+  const line = locale.startsWith('fr') ? `ligne ${row}` : `row ${row}`;
+  return name === '' ? line.charAt(0).toUpperCase() + line.slice(1) : `${name} · ${line}`;
+}
+
+/** `Row 7 (Ada Morel)` */
+const lineOf = (row: number, name: string): Sentence => {
+  const whose = name === '' ? '' : ` (${name})`;
+  return { en: `Row ${row}${whose}`, fr: `Ligne ${row}${whose}` };
+};
+
+/**
+ * The row's values in the kinds of the CRM's fields. What the look could not read is read again with the
+ * fields as they are now: somebody may have corrected them since.
+ */
+async function valuesOf({ client, read }: Context, found: FoundRow, name: string): Promise<LeadValues> {
+  if (found.values !== undefined) return found.values;
+  const mapped = new Set(found.cells.map(({ field }) => field));
+  const fields = await read('fields', async () =>
+    leadFields(await client(zohoCrm).fields('Leads')).filter(({ apiName }) => mapped.has(apiName)),
+  );
+  const { values, unfit } = readValues(found.cells, fields, found.manner);
+  const [first] = unfit;
+  if (first === undefined) return values;
+  const words = (language: 'en' | 'fr') => unfit.map(({ sentence }) => sentence[language]).join(' ');
+  throw rejected(
+    {
+      en: `${lineOf(found.row, name).en}: ${words('en')} Once the sheet is corrected the row is taken by itself.`,
+      fr: `${lineOf(found.row, name).fr} : ${words('fr')} Une fois le tableur corrigé, la ligne est reprise d’elle-même.`,
+    },
+    first.field,
+  );
+}
+
+function waiting({ row, cells, waitsFor = [] }: FoundRow, name: string): LiaisonError {
+  const unknown = cells.filter(({ field }) => waitsFor.includes(field));
+  const shown = (language: 'en' | 'fr') =>
+    unknown
+      .map((cell) => `${whereOf(cell)[language]} ${language === 'en' ? 'shows' : 'affiche'} ${cell.shown}`)
+      .join(', ');
+  return rejected(
+    {
+      en: `${lineOf(row, name).en} waits: ${shown('en')}, and its value is not known yet. The row is taken by itself as soon as it is.`,
+      fr: `${lineOf(row, name).fr} attend : ${shown('fr')}, sa valeur n’est pas encore connue. La ligne est reprise d’elle-même dès qu’elle l’est.`,
+    },
+    unknown[0]?.field,
+  );
+}
+
+function nameless({ row }: FoundRow): LiaisonError {
+  return rejected(
+    {
+      en: `Row ${row} has no last name, which every lead needs. Once it is filled in, the row is taken by itself.`,
+      fr: `La ligne ${row} n’a pas de nom, obligatoire pour tout prospect. Une fois le nom saisi, la ligne est reprise d’elle-même.`,
+    },
+    REQUIRED,
+  );
+}
 
 /** The lead of a row that was seen before; it may be gone from the CRM since, on purpose. */
 async function correct(
-  { client, write }: Context,
+  { client, write, linked, link }: Context,
   lead: string,
-  values: Values,
-  name: string,
-): Promise<Outcome> {
+  values: LeadValues,
+): Promise<'corrected' | 'gone'> {
   try {
     await write('update', {
-      send: () => client(zohoCrm).updateOne('Leads', { id: lead, ...values }, ['workflow']),
+      send: () => client(zohoCrm).updateOne('Leads', { ...values, id: lead }, ['workflow']),
     });
-    return done(name, 'the lead was corrected.', 'le prospect a été corrigé.');
   } catch (thrown) {
-    const error = asLiaisonError(thrown);
-    if (error.kind !== 'gone') throw thrown;
-    return {
-      state: 'skipped',
-      summary: {
-        en: `${name}: the lead was deleted or converted in the CRM, and stays so.`,
-        fr: `${name} : le prospect a été supprimé ou converti dans le CRM, et le reste.`,
-      },
-    };
+    if (asLiaisonError(thrown).kind !== 'gone') throw thrown;
+    return 'gone';
   }
+  const address = values[KEY];
+  if (typeof address === 'string' && (await linked(addressKey(address))) === null)
+    await link(addressKey(address), lead);
+  return 'corrected';
 }
 
-async function createWithoutEmail({ client, write }: Context, values: Values): Promise<string> {
+async function createWithoutEmail({ client, write }: Context, values: LeadValues): Promise<string> {
   const crm = client(zohoCrm);
   const known = (['Last_Name', 'First_Name', 'Company', 'Phone'] as const).flatMap((field) =>
-    values[field] === undefined ? [] : [{ field, comparator: 'equals' as const, value: values[field] }],
+    values[field] === undefined
+      ? []
+      : [{ field, comparator: 'equals' as const, value: String(values[field]) }],
   );
   const lead = await write('create', {
     async find() {
@@ -56,24 +117,55 @@ async function createWithoutEmail({ client, write }: Context, values: Values): P
 
 /** A row becomes a lead once; later edits of the row go to the same lead, whatever was edited. */
 export async function rowToLead(context: Context): Promise<Outcome> {
-  const { event, client, write, linked, link, label } = context;
-  const { row, values } = bodySchema.parse(event.body);
+  const { event, linked, link, label, organisation } = context;
+  const found = readFound(event);
+  if ('told' in found) {
+    label(found.tab);
+    return { state: 'skipped', summary: found.told };
+  }
+  const name = nameOf(found);
+  label(lineLabel(name, found.row, organisation.locale));
+  if (found.waitsFor !== undefined) throw waiting(found, name);
+  const values = await valuesOf(context, found, name);
   const rowId = event.recordId ?? '';
-  const name = [values.First_Name, values.Last_Name].filter(Boolean).join(' ') || `#${row}`;
-  label(name);
+  const done = (words: Sentence): Outcome => {
+    const { en, fr } = withLine(words, found);
+    return { state: 'done', summary: { en: `${name}: ${en}`, fr: `${name} : ${fr}` } };
+  };
+  if (values[REQUIRED] === undefined) throw nameless(found);
 
   const lead = await linked(rowId);
-  if (lead !== null) return correct(context, lead, values, name);
-
-  if (values.Email === undefined) {
-    await link(rowId, await createWithoutEmail(context, values));
-    return done(name, 'a lead was created.', 'un prospect a été créé.');
+  if (lead !== null) {
+    if ((await correct(context, lead, values)) === 'corrected')
+      return done({ en: 'the lead was corrected.', fr: 'le prospect a été corrigé.' });
+    return {
+      state: 'skipped',
+      summary: {
+        en: `${name}: the lead was deleted or converted in the CRM, and stays so.`,
+        fr: `${name} : le prospect a été supprimé ou converti dans le CRM, et le reste.`,
+      },
+    };
   }
-  const made = await write('upsert', {
-    send: () => client(zohoCrm).upsertOne('Leads', values, ['Email'], ['workflow']),
-  });
+
+  if (values[KEY] === undefined) {
+    await link(rowId, await createWithoutEmail(context, values));
+    return done({ en: 'a lead was created.', fr: 'un prospect a été créé.' });
+  }
+  const made = await leadOfAddress(context, values, found.row);
   await link(rowId, made.id);
-  return made.action === 'insert'
-    ? done(name, 'a lead was created.', 'un prospect a été créé.')
-    : done(name, 'the lead with this e-mail was updated.', 'le prospect qui a cet e-mail a été mis à jour.');
+  return made.isNew
+    ? done({ en: 'a lead was created.', fr: 'un prospect a été créé.' })
+    : done({
+        en: 'the lead with this e-mail was updated.',
+        fr: 'le prospect qui a cet e-mail a été mis à jour.',
+      });
+}
+
+/** Where the line was somebody else's before, that person's lead is told of: it was not touched. */
+function withLine({ en, fr }: Sentence, { row, instead }: FoundRow): Sentence {
+  if (instead === undefined || instead === '') return { en, fr };
+  return {
+    en: `${en} Row ${row} was ${instead}’s before, whose lead stays as it was.`,
+    fr: `${fr} La ligne ${row} était auparavant celle de ${instead}, dont le prospect reste tel quel.`,
+  };
 }

@@ -8,7 +8,7 @@ const ada = { Last_Name: 'Morel', First_Name: 'Ada', Email: 'ada@example.com', P
 const bob = { Last_Name: 'Petit', First_Name: 'Bob', Email: 'bob@example.com', Phone: '2' };
 const eve = { Last_Name: 'Roux', First_Name: 'Eve', Phone: '3' };
 
-const look = (cursor: typeof NOTHING_SEEN, rows: SeenRow[]) => changedRows(cursor, rows, 'Email');
+const look = (cursor: typeof NOTHING_SEEN, rows: SeenRow[]) => changedRows(cursor, rows);
 
 describe('changedRows', () => {
   it('finds every row new at first and nothing at a second look', () => {

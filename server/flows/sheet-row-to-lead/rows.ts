@@ -1,118 +1,171 @@
 /**
  * Tells which rows of a sheet are new or edited. A sheet announces nothing and its rows have no ids: they
- * are sorted, inserted above others, corrected in place. So each row gets an id of ours when first seen,
- * and is recognised later by what it holds, then by its key, then by its place.
+ * are sorted, inserted above others, corrected in place, typed over. So each row gets an id of ours when first
+ * seen, and is recognised later by what it holds, then by its person, then by its place. An id is never given
+ * on to another person: where that is in doubt, the row is a new one.
  */
+
+import { matchRows } from './match-rows.ts';
+
+export type RowValues = Readonly<Record<string, string>>;
 
 export interface KnownRow {
   readonly id: string;
-  /** Counts what was seen of the row: an edit back to an earlier text is an edit too. */
+  /** Counts what was told of the row: an edit back to an earlier text is an edit too. */
   readonly edits: number;
-  readonly values: Readonly<Record<string, string>>;
+  /** Row number in the sheet when it was last seen, the header being 1. */
+  readonly place: number;
+  /** As people see them; of cells that were not known at the last look, what they held before. */
+  readonly values: RowValues;
+  /** It stood there when the first look was to begin with what comes: nothing is made of it. */
+  readonly left?: boolean | undefined;
+  /** Nothing was made of it so far, because its cells were not known or its name was missing. */
+  readonly unsent?: boolean | undefined;
+  /** For how many looks some of its cells have not been known. */
+  readonly waits?: number | undefined;
 }
 
-/** The cursor: every row as it was last seen, in the order of the sheet, and how many ids were given. */
+/** Every row as it was last seen, in the order of the sheet, and how many ids were given. */
 export interface RowsCursor {
   readonly given: number;
-  readonly rows: readonly (KnownRow & { readonly place: number })[];
+  readonly rows: readonly KnownRow[];
+  /** Rows that are no longer there, the latest first: one that comes back is the same. */
+  readonly gone?: readonly KnownRow[] | undefined;
+  /** The fields that had a column at the last look; absent: not known. */
+  readonly fields?: readonly string[] | undefined;
 }
 
 export interface SeenRow {
-  /** Row number in the sheet, the header being 1. */
   readonly place: number;
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: RowValues;
+  /** Fields whose cells are not known yet. */
+  readonly unready?: readonly string[];
 }
 
-export interface RowChange extends KnownRow {
+export interface RowChange {
+  readonly id: string;
+  readonly edits: number;
   readonly place: number;
+  readonly values: RowValues;
   readonly isNew: boolean;
+  /** Fields that have not been known for a while: the row waits for them. */
+  readonly waitsFor?: readonly string[];
+  /** Who stood at its place before, where that was another person. */
+  readonly instead?: RowValues;
+}
+
+export interface LookRules {
+  /** A first look: what stands there is left as it is. */
+  readonly leave?: boolean;
+  /** Rows that were left before are taken now. */
+  readonly takeLeft?: boolean;
+  /** Whether something can be made of a row. */
+  readonly whole?: (values: RowValues) => boolean;
 }
 
 export const NOTHING_SEEN: RowsCursor = { given: 0, rows: [] };
 
-const fingerprint = (values: Readonly<Record<string, string>>): string =>
-  JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
-
-/** Half of the filled cells alike: a correction. Less: someone else was typed over the row. */
-function isCorrection(
-  before: Readonly<Record<string, string>>,
-  after: Readonly<Record<string, string>>,
-): boolean {
-  const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
-  const alike = [...fields].filter((field) => before[field] === after[field]).length;
-  return alike * 2 >= fields.size;
-}
-
-type Known = RowsCursor['rows'][number];
-
-/** Takes rows out of a heap of known ones, each once. */
-function heap(rows: readonly Known[], keyOf: (row: Known) => string | undefined) {
-  const byKey = new Map<string, Known[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), row]);
-  }
-  return {
-    take: (key: string | undefined) => (key === undefined ? undefined : byKey.get(key)?.shift()),
-    count: (key: string | undefined) => (key === undefined ? 0 : (byKey.get(key)?.length ?? 0)),
-  };
-}
+/** A formula is computed within seconds: what is not known at this look and the one before is told. */
+const WAITS_UNTOLD = 2;
+/** How many rows are remembered that are no longer there. */
+const MOST_GONE = 500;
 
 /**
- * @param keyField the field that tells one row from another when it is filled (the e-mail address).
+ * @param fields those that have a column now; of a column that came since the last look nothing is an edit.
  * @returns the rows that are new or edited, in the sheet's order, and the cursor that covers them.
  */
 export function changedRows(
   cursor: RowsCursor,
   seen: readonly SeenRow[],
-  keyField: string,
+  rules: LookRules = {},
+  fields?: readonly string[],
 ): { changes: RowChange[]; cursor: RowsCursor } {
-  const matched = new Map<SeenRow, Known>();
-  const taken = new Set<string>();
-  const match = (row: SeenRow, known: Known | undefined): void => {
-    if (known === undefined) return;
-    matched.set(row, known);
-    taken.add(known.id);
-  };
-  const left = () => cursor.rows.filter((row) => !taken.has(row.id));
-  const unmatched = () => seen.filter((row) => !matched.has(row));
-  const keyOf = (values: Readonly<Record<string, string>>) => values[keyField]?.toLowerCase();
-
-  const same = heap(cursor.rows, (row) => fingerprint(row.values));
-  for (const row of seen) match(row, same.take(fingerprint(row.values)));
-
-  const keyed = heap(left(), (row) => keyOf(row.values));
-  const now = heap(
-    unmatched().map((row) => ({ ...row, id: '', edits: 0 })),
-    (row) => keyOf(row.values),
-  );
-  // Two rows with one key say nothing about which is which.
-  for (const row of unmatched()) {
-    const key = keyOf(row.values);
-    if (keyed.count(key) === 1 && now.count(key) === 1) match(row, keyed.take(key));
-  }
-
-  const placed = new Map(left().map((row) => [row.place, row]));
-  for (const row of unmatched()) {
-    const known = placed.get(row.place);
-    if (known !== undefined && isCorrection(known.values, row.values)) match(row, known);
-  }
-
+  const common = commonFields(cursor.fields, fields);
+  const matched = matchRows(cursor, seen, common);
+  const standing = new Set([...matched.values()].map(({ id }) => id));
+  const left = cursor.rows.filter((row) => !standing.has(row.id) && row.unsent !== true);
+  const replaced = new Map(left.map((row) => [row.place, row.values] as const));
   let given = cursor.given;
   const changes: RowChange[] = [];
   const rows = seen.map((row) => {
     const known = matched.get(row);
-    const unchanged = known !== undefined && fingerprint(known.values) === fingerprint(row.values);
-    if (unchanged) return { ...known, place: row.place };
     if (known === undefined) given += 1;
-    const next = {
-      id: known?.id ?? `row-${given}`,
-      edits: (known?.edits ?? 0) + 1,
-      values: row.values,
-      place: row.place,
-    };
-    changes.push({ ...next, isNew: known === undefined });
+    const { next, told } = looked(known, `row-${given}`, row, rules, common);
+    if (told === null) return next;
+    const instead = known === undefined ? replaced.get(row.place) : undefined;
+    const { id, place, values } = next;
+    changes.push({
+      ...{ id, edits: next.edits, place, values: { ...values, ...row.values } },
+      isNew: known === undefined || known.unsent === true,
+      ...(told === 'waits' ? { waitsFor: row.unready ?? [] } : {}),
+      ...(instead === undefined ? {} : { instead }),
+    });
     return next;
   });
-  return { changes, cursor: { given, rows } };
+  const gone = [...left, ...(cursor.gone ?? []).filter((row) => !standing.has(row.id))].slice(0, MOST_GONE);
+  return {
+    changes,
+    cursor: {
+      given,
+      rows,
+      ...(gone.length > 0 ? { gone } : {}),
+      ...(fields === undefined ? {} : { fields }),
+    },
+  };
+}
+
+interface Looked {
+  /** What is remembered of the row. */
+  readonly next: KnownRow;
+  /** What is told of it: that it is new or edited, or what it waits for. */
+  readonly told: 'row' | 'waits' | null;
+}
+
+function looked(
+  known: KnownRow | undefined,
+  newId: string,
+  seen: SeenRow,
+  rules: LookRules,
+  common: ReadonlySet<string> | null,
+): Looked {
+  const { place, values } = seen;
+  const before = known ?? { id: newId, edits: 0, place, values: {}, unsent: true };
+  const next = { id: before.id, edits: before.edits, place, values };
+  const again = { ...next, edits: before.edits + 1 };
+  const fresh = known === undefined;
+  const leave = fresh && rules.leave === true;
+  if ((seen.unready ?? []).length > 0) {
+    const waits = (before.waits ?? 0) + 1;
+    const flags = { waits, ...(before.unsent ? { unsent: true } : {}) };
+    // What it held before is what it is compared with when it is known again.
+    const waiting = { ...(before.unsent ? next : { ...next, values: before.values }), ...flags };
+    if (before.left || leave) return { next: { ...waiting, left: true }, told: null };
+    if (waits !== WAITS_UNTOLD) return { next: waiting, told: null };
+    return { next: { ...waiting, edits: again.edits }, told: 'waits' };
+  }
+  if (before.left)
+    return rules.takeLeft ? { next: again, told: 'row' } : { next: { ...next, left: true }, told: null };
+  if (leave) {
+    const whole = rules.whole?.(values) ?? true;
+    return { next: { ...next, ...(whole ? { left: true } : { unsent: true }) }, told: null };
+  }
+  const waited = (before.waits ?? 0) >= (before.unsent ? 1 : WAITS_UNTOLD);
+  const edited = fingerprint(before.values, common) !== fingerprint(values, common);
+  if (fresh || edited || waited) return { next: again, told: 'row' };
+  return { next: { ...next, ...(before.unsent ? { unsent: true } : {}) }, told: null };
+}
+
+/** Values as one text; of the fields that both looks know, where they are given. */
+export function fingerprint(values: RowValues, common: ReadonlySet<string> | null): string {
+  const entries = Object.entries(values).filter(([field]) => common === null || common.has(field));
+  return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A column that was mapped or found since says nothing about an edit; null: all are compared. */
+function commonFields(
+  before: readonly string[] | undefined,
+  now: readonly string[] | undefined,
+): ReadonlySet<string> | null {
+  if (before === undefined || now === undefined) return null;
+  return new Set(before.filter((field) => now.includes(field)));
 }

@@ -23,7 +23,7 @@ export function noCurrency(currency: string): LiaisonError {
 
 export function notMade(name: string): LiaisonError {
   return new LiaisonError('rejected', {
-    field: 'contact_name',
+    field: 'contact_id',
     sentence: {
       en: `Zoho Books answered that it made the customer “${name}”, and does not have it. Create the customer there by hand with the payer’s e-mail address, then replay.`,
       fr: `Zoho Books a répondu avoir créé le client « ${name} », mais ne l’a pas. Créez-y le client à la main avec l’adresse e-mail du payeur, puis rejouez.`,

@@ -85,8 +85,8 @@ export async function findCustomer(context: Context, payment: Payment): Promise<
         name: chosen,
         ...(email === null ? { notes: mark } : {}),
       });
-      // Books has been seen to answer with an id and to make nothing, for names with such signs.
-      if (/[<>]/.test(chosen) && (await books.contact(made.id)) === null) throw notMade(chosen);
+      // An accounting program has been seen to answer with an id and to make nothing, for a name with signs in it.
+      if ((await books.contact(made.id)) === null) throw notMade(chosen);
       return { id: made.id, name: made.name };
     };
     // Names are unique in Books: one that is taken is somebody else's, or the same payer's in another currency.

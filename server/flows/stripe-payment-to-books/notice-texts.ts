@@ -3,7 +3,7 @@ import { fitText } from '../../core/fit-text.ts';
 import { formatMoney } from '../../core/money.ts';
 import type { ReturnState } from '../../core/movement.ts';
 import type { Sentence } from '../../core/sentence.ts';
-import { dayIn, isFrench } from './texts.ts';
+import { dayIn, dayText, isFrench } from './texts.ts';
 
 interface Where {
   readonly locale: string;
@@ -31,7 +31,7 @@ export function refundMarks(id: string, state: ReturnState): string[] {
 
 export function refundText(refund: Refund, state: ReturnState, { locale, timeZone }: Where): string {
   const amount = formatMoney({ minor: refund.amountMinor, currency: refund.currency }, locale);
-  const date = dayIn(timeZone, new Date(refund.createdAt));
+  const date = dayText(dayIn(timeZone, new Date(refund.createdAt)), locale);
   const words = REFUND_STATES[state];
   const end = mark(refund.id, words === null ? null : spoken(words, locale));
   const why = refund.failureReason === undefined ? '' : ` : ${fitText(refund.failureReason, LONGEST_REASON)}`;
@@ -70,7 +70,7 @@ export const disputeMarks = (id: string, turn: DisputeTurn): string[] => [
 export function disputeText(dispute: Dispute, fact: DisputeFact, { locale, timeZone }: Where): string {
   const money = (minor: number): string => formatMoney({ minor, currency: fact.currency }, locale);
   const amount = money(fact.amountMinor);
-  const date = dayIn(timeZone, new Date(fact.at));
+  const date = dayText(dayIn(timeZone, new Date(fact.at)), locale);
   const end = mark(dispute.id, spoken(TURNS[fact.turn], locale));
   const reason = dispute.reason === null ? '' : fitText(dispute.reason, LONGEST_REASON);
   const because: Sentence =

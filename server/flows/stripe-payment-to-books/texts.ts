@@ -8,18 +8,24 @@ export interface BookingTexts {
   noteBody(facts: { identity: string; invoiceNumber: string; date: string }): string;
 }
 
+/** A day (`2026-11-28`) as the organisation's language writes it. */
+export const dayText = (date: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale.replace('_', '-'), { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
+
 const FRENCH = (locale: string): BookingTexts => ({
   invoiceLine: (description) => description ?? 'Paiement en ligne',
   noteTitle: (money) => `Paiement Stripe reçu : ${formatMoney(money, locale)}`,
   noteBody: ({ identity, invoiceNumber, date }) =>
-    `Reçu le ${date}. Facture ${invoiceNumber} dans Zoho Books. Paiement ${identity}.`,
+    `Reçu le ${dayText(date, locale)}. Facture ${invoiceNumber} dans Zoho Books. Paiement ${identity}.`,
 });
 
 const ENGLISH = (locale: string): BookingTexts => ({
   invoiceLine: (description) => description ?? 'Online payment',
   noteTitle: (money) => `Stripe payment received: ${formatMoney(money, locale)}`,
   noteBody: ({ identity, invoiceNumber, date }) =>
-    `Received on ${date}. Invoice ${invoiceNumber} in Zoho Books. Payment ${identity}.`,
+    `Received on ${dayText(date, locale)}. Invoice ${invoiceNumber} in Zoho Books. Payment ${identity}.`,
 });
 
 export const isFrench = (locale: string): boolean => locale.toLowerCase().startsWith('fr');

@@ -61,6 +61,7 @@ export function exampleRun(number: number, story: Story, madeAt: number, label?:
           object: 'stripe.payments',
           titles: { en: 'Payment', fr: 'Paiement' },
           id: `pi_3Q${number}kLm0aB1cD2eF3gH4`,
+          knownById: true,
           label: label ?? 'Chocolaterie Weiß · 240,00 €',
           url: null,
         }
@@ -68,6 +69,7 @@ export function exampleRun(number: number, story: Story, madeAt: number, label?:
           object: 'zohoCrm.deals',
           titles: { en: 'Deal', fr: 'Affaire' },
           id: `48768760000${number}`,
+          knownById: true,
           label: label ?? 'Refonte site vitrine',
           url: `https://crm.zoho.eu/crm/org20098765432/tab/Potentials/48768760000${number}`,
         },

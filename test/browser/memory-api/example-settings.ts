@@ -24,6 +24,7 @@ export function exampleFlows(): Flow[] {
         { ...SLACK, connected: true },
       ],
       settings: {
+        version: '',
         schema: {
           type: 'object',
           properties: {
@@ -68,7 +69,9 @@ export function exampleFlows(): Flow[] {
           mentionOwner: false,
           emphasis: 'plain',
         },
+        offered: [],
       },
+      previews: false,
       steps: [
         {
           name: 'deal',
@@ -102,7 +105,13 @@ export function exampleFlows(): Flow[] {
         { ...STRIPE, connected: false },
         { ...BOOKS, connected: true },
       ],
-      settings: { schema: { type: 'object', properties: {}, additionalProperties: false }, values: {} },
+      settings: {
+        schema: { type: 'object', properties: {}, additionalProperties: false },
+        values: {},
+        offered: [],
+        version: '',
+      },
+      previews: false,
       steps: [],
     },
   ];

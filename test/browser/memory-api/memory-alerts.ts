@@ -6,6 +6,7 @@ import type {
   AlertSettings,
 } from '../../../server/api/contract.ts';
 import { invalid } from '../../../server/api/problem.ts';
+import { demandUnchanged, versionOf } from '../../../server/api/settings-version.ts';
 import { LiaisonError } from '../../../server/core/errors.ts';
 import { CONNECTOR_NAMES } from './example-runs.ts';
 
@@ -47,14 +48,15 @@ export class MemoryAlerts implements AlertServices {
   }
 
   async settings(): Promise<AlertSettings> {
-    return { destinations: this.destinations, mail: this.mail };
+    return { destinations: this.destinations, mail: this.mail, version: versionOf(this.destinations) };
   }
 
   async places(): Promise<AlertPlaces> {
     return { places: this.offered };
   }
 
-  async save(_organisationId: string, wishes: readonly AlertDestinationWish[]) {
+  async save(_organisationId: string, wishes: readonly AlertDestinationWish[], basedOn?: string) {
+    demandUnchanged(basedOn, { ...(await this.settings()) });
     if (!this.mail && wishes.some((wish) => 'email' in wish)) throw invalid('body', () => []);
     this.destinations = wishes.map((wish) => {
       if ('email' in wish) return { kind: 'email', email: wish.email, last: null };

@@ -3,14 +3,17 @@ import type {
   Connection,
   ConnectionEffects,
   Flow,
+  FlowPreviewAnswer,
   OrganisationAnswer,
   RunCounts,
   RunDetail,
   RunFilter,
   RunSummary,
+  SettingOffers,
 } from '../../../server/api/contract.ts';
 import { notReplayable } from '../../../server/api/problems.ts';
 import type { ApiServices } from '../../../server/api/services.ts';
+import { demandUnchanged, versionOf } from '../../../server/api/settings-version.ts';
 import type { ShelfServices } from '../../../server/api/shelf-services.ts';
 import type { SyncServices } from '../../../server/api/sync-services.ts';
 import { flowDocuments } from '../../../server/flows/write-docs.ts';
@@ -28,6 +31,11 @@ export interface MemoryOrganisation {
   connections: Connection[];
 }
 
+const versioned = (flow: Flow): Flow => ({
+  ...flow,
+  settings: { ...flow.settings, version: versionOf(flow.settings.values) },
+});
+
 /** `ApiServices` over plain arrays: real enough for every route, with the test as its engine. */
 export class MemoryServices implements ApiServices {
   readonly #organisations: Map<string, MemoryOrganisation>;
@@ -39,6 +47,8 @@ export class MemoryServices implements ApiServices {
   readonly #listeners = new Map<string, Set<(run: RunSummary) => void>>();
   /** What ending a connection would touch, by connector, where it is more than its flows. */
   readonly effects = new Map<string, ConnectionEffects>();
+  /** What is offered for a setting, by its name. */
+  readonly offers = new Map<string, SettingOffers>();
   /** What a replayed run becomes. */
   afterReplay: (run: RunDetail) => RunDetail = (run) => ({
     ...run,
@@ -119,15 +129,35 @@ export class MemoryServices implements ApiServices {
   }
 
   async listFlows(organisationId: string) {
-    return this.#world(organisationId).flows;
+    return this.#world(organisationId).flows.map(versioned);
   }
 
   async setFlow(organisationId: string, id: string, change: Parameters<ApiServices['setFlow']>[2]) {
     const flow = this.#world(organisationId).flows.find((one) => one.id === id);
     if (!flow) return null;
     if (change.enabled !== undefined) flow.enabled = change.enabled;
-    if (change.settings !== undefined) flow.settings.values = change.settings;
-    return flow;
+    const { values, version } = versioned(flow).settings;
+    demandUnchanged(change.basedOn, { version, values });
+    flow.settings.values = { ...values, ...change.settings };
+    return { ...versioned(flow), unchecked: [] };
+  }
+
+  async listSettingOffers(_organisationId: string, _id: string, setting: string) {
+    return this.offers.get(setting) ?? null;
+  }
+
+  async previewFlow(
+    organisationId: string,
+    id: string,
+    form: Record<string, unknown>,
+  ): Promise<FlowPreviewAnswer | null> {
+    const flow = this.#world(organisationId).flows.find((one) => one.id === id);
+    if (!flow?.previews) return null;
+    const text = Object.values({ ...flow.settings.values, ...form }).join(' · ');
+    return {
+      preview: { text, basis: { en: 'An example.', fr: 'Un exemple.' }, warnings: [] },
+      problem: null,
+    };
   }
 
   async listDocuments() {

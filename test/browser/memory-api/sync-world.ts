@@ -8,6 +8,7 @@ import { LiaisonError } from '../../../server/core/errors.ts';
 import type { SyncRules } from '../../../server/core/sync/mapping.ts';
 import type { SyncSettings } from '../../../server/core/sync-flow.ts';
 import type { SyncField, SyncObject } from '../../../server/core/sync-object.ts';
+import { type MemoryCompanions, memoryCompanions } from '../../sync/memory-companions.ts';
 import { type MemoryVendor, memoryVendor } from '../../sync/memory-object.ts';
 import { openSyncRig, type SharedDatabase, type SyncRig } from '../../sync/rig.ts';
 
@@ -94,6 +95,8 @@ function dressed(
 export interface SyncWorld {
   readonly google: MemoryVendor;
   readonly crm: MemoryVendor;
+  /** The accounts of the CRM. */
+  readonly accounts: MemoryCompanions;
   readonly rig: SyncRig;
   readonly services: ReturnType<typeof storedSyncServices>;
   /** The services as a session of this organisation finds them, whatever it calls itself. */
@@ -127,8 +130,10 @@ export async function openSyncWorld(
   const crmFields = [...CRM_FIELDS];
   const crm = memoryVendor('crm', { fields: crmFields });
   const googleObject = dressed(google, words('Google contacts', 'Contacts Google'), 'Google', 'names');
+  const accounts = memoryCompanions('Account_Name');
   const crmObject: SyncObject = {
     ...dressed(crm, words('CRM contacts', 'Contacts CRM'), 'CRM', 'Full_Name'),
+    companions: accounts.companions,
     async makeFields(_client, wishes) {
       const made = wishes.map(({ name, kind }) => ({
         id: name.replaceAll(' ', '_'),
@@ -237,6 +242,7 @@ export async function openSyncWorld(
     ) as Services;
   const world: SyncWorld = {
     google,
+    accounts,
     crm,
     rig,
     services,

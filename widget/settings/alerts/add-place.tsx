@@ -26,11 +26,15 @@ export function AddPlace({ mail, busy, add }: AddPlaceProps) {
   const { data, error, refetch } = useQuery(alertPlaces());
   const [kind, setKind] = useState('');
   const [which, setWhich] = useState('');
+  const [isWrong, setIsWrong] = useState(false);
   const places = data?.places ?? [];
   const place = places.find(({ connector }) => connector.id === kind);
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const address = event.currentTarget.querySelector<HTMLInputElement>('input[type=email]');
+    setIsWrong(address !== null && !address.validity.valid);
+    if (address !== null && !address.validity.valid) return address.focus();
     const target = place?.targets.find((one) => one.id === which);
     if (kind === MAIL) add({ email: which.trim() }, words.mailTo(which.trim()), () => setWhich(''));
     else if (place && target) {
@@ -40,7 +44,8 @@ export function AddPlace({ mail, busy, add }: AddPlaceProps) {
   };
 
   return (
-    <form className="add-place" aria-labelledby={`${id}-title`} onSubmit={submit}>
+    // The browser's own bubbles speak the browser's language.
+    <form className="add-place" aria-labelledby={`${id}-title`} noValidate onSubmit={submit}>
       <h3 id={`${id}-title`}>{words.add}</h3>
       {error && <ProblemNotice error={error} retry={() => void refetch()} />}
       {!data && !error && (
@@ -80,8 +85,16 @@ export function AddPlace({ mail, busy, add }: AddPlaceProps) {
             maxLength={254}
             autoComplete="email"
             value={which}
-            onChange={(event) => setWhich(event.target.value)}
+            aria-invalid={isWrong}
+            aria-describedby={`${id}-wrong`}
+            onChange={(event) => {
+              setIsWrong(false);
+              setWhich(event.target.value);
+            }}
           />
+          <span id={`${id}-wrong`} className="wrong" role="alert">
+            {isWrong && words.noAddress}
+          </span>
         </div>
       )}
       <button type="submit" className="primary" disabled={busy || which.trim() === ''}>

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { AlertDestinationWish, AlertSettings } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
+import { savedMeanwhile } from '../drafts/changed-meanwhile.ts';
 import { SYNC_KEYS } from '../syncs/sync-keys.ts';
 
 const SETTINGS_KEY = ['alerts', 'settings'] as const;
@@ -36,12 +37,30 @@ export const wishOf = (destination: Destination): AlertDestinationWish =>
 
 export const keyOf = (destination: Destination): string => JSON.stringify(wishOf(destination));
 
-/** Saves where alerts go; the answer is what is shown from then on. */
+/** What becomes of the places where alerts go. */
+export type DestinationChange = (all: readonly Destination[]) => AlertDestinationWish[];
+
+const MOST_TRIES = 4;
+
+/**
+ * Changes where alerts go; the answer is what is shown from then on. What somebody else chose meanwhile stays:
+ * the change is made on what holds by then.
+ */
 export function useDestinations() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (destinations: readonly AlertDestinationWish[]) =>
-      call('setAlertSettings', { body: { destinations: [...destinations] } }),
+    async mutationFn(change: DestinationChange) {
+      for (let tries = 1; ; tries += 1) {
+        const staleTime = tries === 1 ? Number.POSITIVE_INFINITY : 0;
+        const { destinations, version } = await queries.fetchQuery({ ...alertSettings(), staleTime });
+        try {
+          const body = { destinations: change(destinations), basedOn: version };
+          return await call('setAlertSettings', { body });
+        } catch (error) {
+          if (savedMeanwhile(error) === null || tries === MOST_TRIES) throw error;
+        }
+      }
+    },
     onSuccess: (saved) => queries.setQueryData(SETTINGS_KEY, saved),
   });
 }

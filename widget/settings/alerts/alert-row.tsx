@@ -22,6 +22,7 @@ function hrefOfAlert({ kind, flow, sync }: Alert): string {
       return ofSync();
     case 'deliveries':
     case 'looks':
+    case 'settings':
       return hrefOf('flows');
     case 'other':
       return hrefOf('log');

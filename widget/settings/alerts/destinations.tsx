@@ -21,7 +21,7 @@ export function Destinations() {
   const all = data?.destinations ?? [];
 
   const remove = (gone: Destination) =>
-    save.mutate(all.filter((one) => one !== gone).map(wishOf), {
+    save.mutate((held) => held.filter((one) => keyOf(one) !== keyOf(gone)).map(wishOf), {
       onSuccess: () => {
         setSaid(words.removed(nameOf(gone)));
         // The button that was pressed is gone with its row.
@@ -29,7 +29,7 @@ export function Destinations() {
       },
     });
   const add = (wish: AlertDestinationWish, name: string, onAdded: () => void) =>
-    save.mutate([...all.map(wishOf), wish], {
+    save.mutate((held) => [...held.map(wishOf), wish], {
       onSuccess: () => {
         setSaid(words.added(name));
         onAdded();

@@ -15,24 +15,13 @@ export function Effects({ effects, vendor, of }: EffectsProps) {
   const names = (all: readonly { titles: Sentence }[]) => all.map(({ titles }) => say(titles)).join(', ');
   const { flows, syncs, webhooks, waiting } = effects;
   const links = syncs.reduce((sum, sync) => sum + sync.links, 0);
-  const topics = [...new Set(webhooks.flatMap((one) => one.topics))].sort();
   return (
     <>
       {flows.length > 0 && <li>{words.flows(names(flows))}</li>}
       {syncs.length > 0 && <li>{words.syncs(names(syncs))}</li>}
       {links > 0 && <li>{words.links(links, formats.number(links))}</li>}
       {waiting > 0 && <li>{words.waiting(waiting)}</li>}
-      {webhooks.length > 0 && (
-        <li>
-          {words.webhooks(webhooks.length, vendor)}{' '}
-          {topics.map((topic, index) => (
-            <span key={topic}>
-              {index > 0 && ', '}
-              <code className="quiet">{topic}</code>
-            </span>
-          ))}
-        </li>
-      )}
+      {webhooks.length > 0 && <li>{words.webhooks(webhooks.length, vendor)}</li>}
     </>
   );
 }

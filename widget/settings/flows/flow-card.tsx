@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Flow, FlowChange } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
@@ -10,13 +11,18 @@ import { NativeNote } from '../native-note.tsx';
 import { FLOW_KEY } from './flow-queries.ts';
 import { LooksLine } from './looks-line.tsx';
 import { SettingsForm } from './settings-form.tsx';
+import { StartDialog, startChoice } from './start-dialog.tsx';
 
 /** One flow: its sentence, its switch, what it needs, what it does, its settings. */
 export function FlowCard({ flow }: { flow: Flow }) {
-  const { texts, say } = useSpeech();
+  const { texts, say, language } = useSpeech();
+  const [open, setOpen] = useState(false);
+  const [starting, setStarting] = useState(false);
+  const choice = startChoice(flow, language);
   const admin = useIsAdmin();
   const toggle = useChange(flow.id);
   const save = useChange(flow.id);
+  const held = useHeldFlow(flow.id);
   const on = toggle.isPending ? toggle.variables.enabled === true : flow.enabled;
   const missing = flow.connectors.filter(({ connected }) => !connected);
   return (
@@ -29,9 +35,22 @@ export function FlowCard({ flow }: { flow: Flow }) {
           text={on ? texts.flows.on : texts.flows.off}
           on={on}
           disabled={!admin || toggle.isPending}
-          onChange={(enabled) => toggle.mutate({ enabled })}
+          onChange={(enabled) =>
+            enabled && choice !== undefined ? setStarting(true) : toggle.mutate({ enabled })
+          }
         />
       </header>
+      {starting && choice !== undefined && (
+        <StartDialog
+          flow={flow}
+          choice={choice}
+          busy={toggle.isPending}
+          onCancel={() => setStarting(false)}
+          onStart={(settings) =>
+            toggle.mutate({ enabled: true, settings }, { onSettled: () => setStarting(false) })
+          }
+        />
+      )}
       <p>{say(flow.direction)}</p>
       <p className="quiet">
         {texts.flows.frequency} {say(flow.frequency)}
@@ -61,16 +80,21 @@ export function FlowCard({ flow }: { flow: Flow }) {
           </ol>
         </details>
       )}
-      <details>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{texts.flows.settings}</summary>
         <SettingsForm
+          flow={flow.id}
           settings={flow.settings}
+          previews={open && flow.previews}
+          shown={open}
           disabled={!admin}
           saving={save.isPending}
           saved={save.isSuccess}
           error={save.error}
+          unchecked={save.data?.unchecked ?? []}
           onEdit={() => save.reset()}
-          onSave={(settings) => save.mutate({ settings })}
+          onSave={(change, ends) => save.mutate(change, ends)}
+          onOtherSaved={(saved) => held((one) => ({ ...one, settings: { ...one.settings, ...saved } }))}
         />
       </details>
       <NativeNote native={flow.native} />
@@ -78,14 +102,19 @@ export function FlowCard({ flow }: { flow: Flow }) {
   );
 }
 
-function useChange(id: string) {
+/** Changes the flow among those that are held. */
+function useHeldFlow(id: string) {
   const queries = useQueryClient();
+  return (change: (flow: Flow) => Flow) =>
+    queries.setQueryData(FLOW_KEY, (held: { flows: Flow[] } | undefined) =>
+      held ? { flows: held.flows.map((flow) => (flow.id === id ? change(flow) : flow)) } : undefined,
+    );
+}
+
+function useChange(id: string) {
+  const held = useHeldFlow(id);
   return useMutation({
     mutationFn: (body: FlowChange) => call('setFlow', { params: { id }, body }),
-    onSuccess: (changed) => {
-      queries.setQueryData(FLOW_KEY, (held: { flows: Flow[] } | undefined) =>
-        held ? { flows: held.flows.map((flow) => (flow.id === id ? changed : flow)) } : undefined,
-      );
-    },
+    onSuccess: (changed) => void held(() => changed),
   });
 }

@@ -9,12 +9,17 @@ export function LooksLine({ looks }: { looks: NonNullable<Flow['looks']> }) {
   const { lookedAt, found, foundAt, missing, failure } = looks;
   return (
     <>
-      <p className="quiet" data-looks={found}>
+      <p className="quiet" data-looks={found ?? undefined}>
         {lookedAt === null ? (
-          words.none
+          found === null ? (
+            words.nonePoll
+          ) : (
+            words.none
+          )
         ) : (
           <>
-            {words.last} <Moment instant={lookedAt} />, {words.found(found)}
+            {found === null ? words.lastPoll : words.last} <Moment instant={lookedAt} />
+            {found !== null && `, ${words.found(found)}`}
           </>
         )}
         {foundAt !== null && (

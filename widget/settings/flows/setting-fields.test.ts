@@ -45,6 +45,11 @@ describe('the fields of a settings form', () => {
     expect([seconds?.title, seconds?.hint]).toEqual(['seconds', null]);
   });
 
+  it('get several lines where the schema asks for them', () => {
+    const lines = z.toJSONSchema(z.object({ columns: z.string().default('').meta({ format: 'multiline' }) }));
+    expect(settingFields(lines, 'en')[0]?.kind).toMatchObject({ type: 'text', long: true });
+  });
+
   it('are none for a schema that has none', () => {
     expect(settingFields({}, 'en')).toEqual([]);
   });

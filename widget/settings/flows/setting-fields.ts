@@ -6,6 +6,8 @@ export interface SettingField {
   readonly title: string;
   readonly hint: string | null;
   readonly required: boolean;
+  /** Asked for when the flow is turned on. */
+  readonly atStart: boolean;
   readonly kind:
     | { readonly type: 'text'; readonly long: boolean; readonly maxLength: number | undefined }
     | {
@@ -15,7 +17,14 @@ export interface SettingField {
         readonly max: number | undefined;
       }
     | { readonly type: 'boolean' }
-    | { readonly type: 'choice'; readonly choices: readonly string[] }
+    | {
+        readonly type: 'choice';
+        readonly choices: readonly string[];
+        /** In words, where the schema has them. */
+        readonly titles: Readonly<Record<string, string>>;
+      }
+    /** Which column of a table fills which field. */
+    | { readonly type: 'columns' }
     /** A shape this form cannot edit: shown, and kept as it is. */
     | { readonly type: 'other' };
 }
@@ -24,7 +33,7 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 const asNumber = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
-/** Longer texts than this get several lines. */
+/** Longer texts than this get several lines, and so does what the schema calls `multiline`. */
 const LONG = 200;
 
 /**
@@ -45,19 +54,21 @@ export function settingFields(schema: Json, language: Language): SettingField[] 
       title: words('titles', 'title') ?? name,
       hint: words('hints', 'description'),
       required: (asNumber(shape.minLength) ?? 0) > 0,
-      kind: kindOf(shape),
+      atStart: shape.atStart === true,
+      kind: kindOf(shape, language),
     };
   });
 }
 
-function kindOf(shape: Json): SettingField['kind'] {
+function kindOf(shape: Json, language: Language): SettingField['kind'] {
   const choices = shape.enum;
   if (Array.isArray(choices) && choices.every((one) => typeof one === 'string'))
-    return { type: 'choice', choices };
+    return { type: 'choice', choices, titles: choiceTitles(shape.choices, language) };
+  if (shape.format === 'columns') return { type: 'columns' };
   switch (shape.type) {
     case 'string': {
       const maxLength = asNumber(shape.maxLength);
-      return { type: 'text', long: (maxLength ?? 0) > LONG, maxLength };
+      return { type: 'text', long: shape.format === 'multiline' || (maxLength ?? 0) > LONG, maxLength };
     }
     case 'integer':
     case 'number':
@@ -72,4 +83,12 @@ function kindOf(shape: Json): SettingField['kind'] {
     default:
       return { type: 'other' };
   }
+}
+
+function choiceTitles(given: unknown, language: Language): Record<string, string> {
+  const titles = Object.entries(isObject(given) ? given : {}).flatMap(([value, sentence]) => {
+    const title = isObject(sentence) ? sentence[language] : undefined;
+    return typeof title === 'string' ? [[value, title] as const] : [];
+  });
+  return Object.fromEntries(titles);
 }

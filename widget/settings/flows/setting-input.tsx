@@ -1,5 +1,7 @@
 import { useId } from 'react';
+import { ColumnsTable } from './columns-table.tsx';
 import type { SettingField } from './setting-fields.ts';
+import { SettingPicker } from './setting-picker.tsx';
 
 interface SettingInputProps {
   readonly field: SettingField;
@@ -7,9 +9,17 @@ interface SettingInputProps {
   readonly refusal: string | undefined;
   readonly disabled: boolean;
   readonly onChange: (value: unknown) => void;
+  /** The form is open. */
+  readonly shown: boolean;
+  readonly flow: string;
+  /** The form's other values. */
+  readonly form: Readonly<Record<string, unknown>>;
+  /** Set where a vendor has something to choose from. */
+  readonly offered?: { readonly flow: string; readonly form: Readonly<Record<string, unknown>> } | undefined;
 }
 
-export function SettingInput({ field, value, refusal, disabled, onChange }: SettingInputProps) {
+export function SettingInput(props: SettingInputProps) {
+  const { field, value, refusal, disabled, onChange, offered, shown, flow, form } = props;
   const id = useId();
   const { kind } = field;
   const shared = {
@@ -20,26 +30,37 @@ export function SettingInput({ field, value, refusal, disabled, onChange }: Sett
     'aria-invalid': refusal !== undefined,
   };
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  const isPicked = offered !== undefined && kind.type === 'text' && !kind.long;
   return (
     <div className={`setting setting-${kind.type}`}>
-      <label htmlFor={id}>{field.title}</label>
+      {isPicked ||
+        (kind.type === 'columns' ? (
+          <span className="setting-title">{field.title}</span>
+        ) : (
+          <label htmlFor={id}>{field.title}</label>
+        ))}
+      {isPicked && (
+        <SettingPicker
+          {...offered}
+          name={field.name}
+          title={field.title}
+          value={text}
+          disabled={disabled}
+          refused={refusal !== undefined}
+          describedBy={shared['aria-describedby']}
+          onChange={onChange}
+        />
+      )}
       {kind.type === 'text' && kind.long && (
         <textarea
           {...shared}
-          rows={3}
-          maxLength={kind.maxLength}
+          rows={Math.min(12, Math.max(3, text.split('\n').length))}
           value={text}
           onChange={(event) => onChange(event.target.value)}
         />
       )}
-      {kind.type === 'text' && !kind.long && (
-        <input
-          {...shared}
-          type="text"
-          maxLength={kind.maxLength}
-          value={text}
-          onChange={(event) => onChange(event.target.value)}
-        />
+      {kind.type === 'text' && !kind.long && !isPicked && (
+        <input {...shared} type="text" value={text} onChange={(event) => onChange(event.target.value)} />
       )}
       {kind.type === 'number' && (
         <input
@@ -65,9 +86,25 @@ export function SettingInput({ field, value, refusal, disabled, onChange }: Sett
       {kind.type === 'choice' && (
         <select {...shared} value={text} onChange={(event) => onChange(event.target.value)}>
           {kind.choices.map((choice) => (
-            <option key={choice}>{choice}</option>
+            <option key={choice} value={choice}>
+              {kind.titles[choice] ?? choice}
+            </option>
           ))}
         </select>
+      )}
+      {kind.type === 'columns' && (
+        <ColumnsTable
+          flow={flow}
+          name={field.name}
+          title={field.title}
+          value={value}
+          form={form}
+          shown={shown}
+          disabled={disabled}
+          refused={refusal !== undefined}
+          describedBy={shared['aria-describedby']}
+          onChange={onChange}
+        />
       )}
       {kind.type === 'other' && <code id={id}>{JSON.stringify(value)}</code>}
       <span id={`${id}-hint`} className="quiet">

@@ -1,69 +1,186 @@
-import { useState } from 'react';
-import type { Flow } from '../../../server/api/contract.ts';
+import { type FormEvent, useState } from 'react';
+import type { Flow, FlowChange } from '../../../server/api/contract.ts';
+import type { Sentence } from '../../../server/core/sentence.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice, problemWords } from '../../pieces/problem-notice.tsx';
-import { settingFields } from './setting-fields.ts';
+import { savedMeanwhile } from '../drafts/changed-meanwhile.ts';
+import { MeanwhileNotice } from '../drafts/meanwhile-notice.tsx';
+import { useDraft } from '../drafts/use-draft.ts';
+import { useUnsaved } from '../leaving/unsaved.ts';
+import { FlowPreview } from './flow-preview.tsx';
+import { type SettingField, settingFields } from './setting-fields.ts';
 import { SettingInput } from './setting-input.tsx';
+import { settingRefusal } from './setting-refusal.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+type Saved = Pick<Flow['settings'], 'values' | 'version'>;
 
 interface SettingsFormProps {
+  readonly flow: string;
   readonly settings: Flow['settings'];
+  /** It can show what it would send. */
+  readonly previews: boolean;
+  /** It is open, and worth asking vendors for. */
+  readonly shown: boolean;
   readonly disabled: boolean;
   readonly saving: boolean;
   readonly saved: boolean;
   readonly error: unknown;
+  /** What could not be checked of what was saved, by setting. */
+  readonly unchecked: readonly { readonly setting: string; readonly sentence: Sentence }[];
   readonly onEdit: () => void;
-  readonly onSave: (values: Record<string, unknown>) => void;
+  readonly onSave: (
+    change: FlowChange,
+    ends: { readonly onSuccess: () => void; readonly onError: (error: unknown) => void },
+  ) => void;
+  /** Other settings turn out to be saved than those that were shown. */
+  readonly onOtherSaved: (saved: Saved) => void;
 }
+
+const partsOf = (values: Values) => new Map(Object.entries(values));
+const valuesOf = (parts: ReadonlyMap<string, unknown>): Values => Object.fromEntries(parts);
 
 /** Made from the flow's own schema; the server has the last word on every value. */
 export function SettingsForm(props: SettingsFormProps) {
-  const { texts, language } = useSpeech();
-  const [edited, setEdited] = useState<Record<string, unknown>>({});
+  const { texts, language, formats, say } = useSpeech();
+  const form = useDraft<Values>(props.settings.values, partsOf, valuesOf);
+  /** What somebody else had saved meanwhile, once this form is saved too. */
+  const [toldLast, setToldLast] = useState<readonly string[]>([]);
+  const [isTried, setTried] = useState(false);
   const fields = settingFields(props.settings.schema, language);
-  const values = { ...props.settings.values, ...edited };
-  const changed = Object.keys(edited).some((name) => edited[name] !== props.settings.values[name]);
+  const { draft, changed, contested } = form;
+  useUnsaved(changed.length > 0);
   const refused = props.error ? problemWords(props.error, texts).fields : [];
+  const missing = new Map(
+    fields.flatMap((field) => {
+      const why = isTried ? settingRefusal(field, draft[field.name], texts.flows, formats.number) : undefined;
+      return why === undefined ? [] : [[field.name, why]];
+    }),
+  );
   const refusalOf = (name: string) =>
-    refused.find(({ field }) => field === name || field === `settings.${name}`)?.detail;
+    missing.get(name) ?? refused.find(({ field }) => field === name || field === `settings.${name}`)?.detail;
+  const titleOf = (name: string) => fields.find((field) => field.name === name)?.title ?? name;
+  const textOf = (value: unknown) =>
+    typeof value === 'boolean'
+      ? texts.syncs.value[value ? 'yes' : 'no']
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value ?? '');
+
+  function save(values: Values, on: Saved, told: readonly string[]) {
+    const settings = Object.fromEntries(
+      Object.entries(values).filter(
+        ([name, value]) => JSON.stringify(value) !== JSON.stringify(on.values[name]),
+      ),
+    );
+    props.onSave(
+      { settings, basedOn: on.version },
+      {
+        onSuccess() {
+          form.discard();
+          setTried(false);
+          setToldLast(told);
+        },
+        onError(error) {
+          const current = savedMeanwhile<Saved>(error);
+          if (current === null) return;
+          const next = form.over(current.values);
+          props.onOtherSaved(current);
+          if (next.contested.length === 0) save(next.draft, current, next.told);
+        },
+      },
+    );
+  }
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    const isFit = fields.every(
+      (field) => settingRefusal(field, draft[field.name], texts.flows, formats.number) === undefined,
+    );
+    if (isFit && changed.length > 0 && contested.length === 0) save(draft, props.settings, form.told);
+  }
+
   if (fields.length === 0) return <p className="quiet">{texts.flows.noSettings}</p>;
+  const isOther = savedMeanwhile(props.error) !== null;
   return (
-    <form
-      className="settings"
-      onSubmit={(event) => {
-        event.preventDefault();
-        props.onSave(values);
-      }}
-    >
+    // The browser's own bubbles speak the browser's language.
+    <form className="settings" noValidate onSubmit={submit}>
       {fields.map((field) => (
         <SettingInput
           key={field.name}
           field={field}
-          value={values[field.name]}
+          value={draft[field.name]}
           refusal={refusalOf(field.name)}
+          flow={props.flow}
+          shown={props.shown}
+          form={formBeside(fields, draft, field.name)}
+          offered={
+            props.settings.offered.includes(field.name)
+              ? { flow: props.flow, form: formBeside(fields, draft, field.name) }
+              : undefined
+          }
           disabled={props.disabled}
           onChange={(value) => {
             props.onEdit();
-            setEdited((before) => ({ ...before, [field.name]: value }));
+            setToldLast([]);
+            form.edit({ ...draft, [field.name]: value });
           }}
         />
       ))}
       {Boolean(props.error) &&
+        !isOther &&
         !refused.some(({ field }) => fields.some(({ name }) => field.endsWith(name))) && (
           <ProblemNotice error={props.error} />
         )}
+      {props.previews && !props.disabled && <FlowPreview flow={props.flow} form={draft} />}
+      {props.unchecked.map(({ setting, sentence }) => (
+        <p key={setting} className="notice" role="status">
+          {fields.find(({ name }) => name === setting)?.title ?? setting} : {say(sentence)}
+        </p>
+      ))}
+      <MeanwhileNotice
+        told={changed.length > 0 ? form.told : toldLast}
+        contested={contested}
+        titleOf={titleOf}
+        mine={(name) => textOf(draft[name])}
+        saved={(name) => textOf(props.settings.values[name])}
+        choose={form.choose}
+      />
       <div className="actions">
-        <button type="submit" className="primary" disabled={props.disabled || props.saving || !changed}>
+        <button
+          type="submit"
+          className="primary"
+          disabled={props.disabled || props.saving || changed.length === 0 || contested.length > 0}
+        >
           {props.saving ? texts.flows.saving : texts.flows.save}
         </button>
-        {changed && (
-          <button type="button" className="link" onClick={() => setEdited({})}>
+        {changed.length > 0 && (
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              props.onEdit();
+              setTried(false);
+              form.discard();
+            }}
+          >
             {texts.flows.undo}
           </button>
         )}
         <span className="quiet" role="status">
-          {props.saved && !changed && texts.flows.saved}
+          {contested.length > 0
+            ? texts.drafts.chooseFirst
+            : props.saved && changed.length === 0 && texts.flows.saved}
         </span>
       </div>
     </form>
   );
 }
+
+/** The form's other short values: what is offered for one may depend on them. */
+const formBeside = (fields: readonly SettingField[], draft: Values, name: string): Values =>
+  Object.fromEntries(
+    fields
+      .filter((field) => field.name !== name && !(field.kind.type === 'text' && field.kind.long))
+      .map((field) => [field.name, draft[field.name]]),
+  );

@@ -8,6 +8,7 @@ import { Moment } from '../../pieces/moment.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { BodyView } from './body-view.tsx';
 import { FailureNotice } from './failure-notice.tsx';
+import { recordName } from './record-name.ts';
 import { ReplayRun } from './replay-run.tsx';
 import { oneRun } from './run-queries.ts';
 import { StateBadge } from './run-state.tsx';
@@ -61,10 +62,10 @@ function RunBody({ run }: { run: RunDetail }) {
     <>
       <header className="run-head">
         <StateBadge run={run} />
-        <h2>{record.label ?? record.id}</h2>
+        <h2>{recordName(record, say)}</h2>
         <p className="quiet">
           {say(run.flow.titles)} · {record.titles ? say(record.titles) : record.object}{' '}
-          <code>{record.id}</code>
+          {record.knownById && <code>{record.id}</code>}
           {record.url !== null && (
             <>
               {' '}

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { RunSummary } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { Moment } from '../../pieces/moment.tsx';
+import { recordName } from './record-name.ts';
 import { StateBadge } from './run-state.tsx';
 import { shortId } from './short-id.ts';
 
@@ -32,10 +33,10 @@ export const RunRow = memo(function RunRow({ run, href, open, stop }: RunRowProp
           <StateBadge run={run} />
         </span>
         <span className="run-what">
-          <span className="run-record">{run.record.label ?? run.record.id}</span>
+          <span className="run-record">{recordName(run.record, say)}</span>
           <span className="quiet">
             {object}
-            {run.record.label !== null && ` ${shortId(run.record.id)}`}
+            {run.record.label !== null && run.record.knownById && ` ${shortId(run.record.id)}`}
           </span>
         </span>
         <span className="run-flow">{say(run.flow.titles)}</span>

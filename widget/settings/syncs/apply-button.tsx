@@ -5,6 +5,7 @@ import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { CompanionsWarning } from './companions.tsx';
 import { syncPreview } from './sync-queries.ts';
 import { useSyncAction } from './use-sync-action.ts';
 
@@ -36,6 +37,7 @@ export function ApplyButton({ sync }: { sync: SyncDetail }) {
           onYes={() => apply.mutate(undefined, { onSuccess: () => setAsking(false) })}
         >
           <p>{words.applyBody(changes, formats.number(changes))}</p>
+          {data?.forecast && <CompanionsWarning forecast={data.forecast} />}
           {apply.error && <ProblemNotice error={apply.error} />}
         </ConfirmDialog>
       )}

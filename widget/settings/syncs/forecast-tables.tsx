@@ -1,5 +1,6 @@
 import type { SyncDetail, SyncPreview } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
+import { CompanionFacts } from './companions.tsx';
 import { useFieldName, useSideName } from './field-names.ts';
 
 type Forecast = NonNullable<SyncPreview['forecast']>;
@@ -78,6 +79,7 @@ export function ForecastTables({ sync, forecast }: { sync: SyncDetail; forecast:
                 </dd>
               </div>
             ))}
+          <CompanionFacts forecast={forecast} />
         </dl>
       </div>
       <div>

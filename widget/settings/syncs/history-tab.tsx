@@ -6,6 +6,7 @@ import { Loading } from '../../pieces/loading.tsx';
 import { Moment } from '../../pieces/moment.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useIsAdmin } from '../me.tsx';
+import { CompanionsOfPass } from './companions.tsx';
 import { useSideName } from './field-names.ts';
 import { Nothing } from './nothing.tsx';
 import { isBusy, syncPasses } from './sync-queries.ts';
@@ -39,8 +40,8 @@ export function HistoryTab({ sync }: { sync: SyncDetail }) {
 }
 
 /** Live changes that came to nothing (a question for a person, a race that was lost) are in the records. */
-function isWorthTelling({ kind, state, written, failed, undone }: SyncPass): boolean {
-  if (kind !== 'live' || state === 'running' || failed + undone > 0) return true;
+function isWorthTelling({ kind, state, written, companions, failed, undone }: SyncPass): boolean {
+  if (kind !== 'live' || state === 'running' || failed + undone + companions.length > 0) return true;
   return [written.left, written.right].some(({ create, update, remove }) => create + update + remove > 0);
 }
 
@@ -66,6 +67,7 @@ function PassRow({ sync, pass, undo }: PassRowProps) {
         </span>
       </span>
       {pass.kind !== 'preview' && <Written sync={sync} pass={pass} />}
+      <CompanionsOfPass pass={pass} />
       {pass.error && <p className="wrong">{say(pass.error.sentence)}</p>}
       {admin && pass.undoable && (
         <button

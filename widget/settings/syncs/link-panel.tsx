@@ -6,6 +6,7 @@ import { Icon } from '../../pieces/icon.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { Moment } from '../../pieces/moment.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { useFailureText } from './failure-text.ts';
 import { FailureWords } from './failure-words.tsx';
 import { type FieldName, useFieldName, useSideName } from './field-names.ts';
 import { nameOf } from './record-pages.tsx';
@@ -51,13 +52,14 @@ function LinkBody({ sync, link }: { sync: SyncDetail; link: SyncLink }) {
   const words = texts.syncs.records;
   const sideName = useSideName(sync);
   const fieldName = useFieldName(sync.id);
+  const failureText = useFailureText(sync.id);
   return (
     <>
       <header className="run-head">
         <span className={`state record-${link.state}`}>{texts.syncs.states[link.state]}</span>
         <h2>{nameOf(link)}</h2>
       </header>
-      {link.failure && <FailureWords failure={link.failure} />}
+      {link.failure && <FailureWords failure={link.failure} text={failureText(link.failure)} />}
       {link.exclusion && <p>{say(link.exclusion.sentence)}</p>}
       {link.leftAlone.map(({ side, field, sentence }) => (
         <p key={`${side} ${field}`}>{say(sentence)}</p>

@@ -25,7 +25,9 @@ export function NextStep({ sync, onPreview = false }: { sync: SyncDetail; onPrev
   if (!admin) return <p className="quiet">{texts.syncs.adminChanges}</p>;
   return (
     <div className="next-step">
-      {(phase === 'new' || phase === 'previewed') && !onPreview && <Steps at={phase === 'new' ? 0 : 1} />}
+      {(phase === 'new' || phase === 'previewed') && !onPreview && !sync.begun && (
+        <Steps at={phase === 'new' ? 0 : 1} />
+      )}
       {error && <ProblemNotice error={error} />}
       <div className="actions">
         {phase === 'new' && (
@@ -53,18 +55,12 @@ export function NextStep({ sync, onPreview = false }: { sync: SyncDetail; onPrev
             {words.previewAgain}
           </button>
         )}
-        {(phase === 'previewing' || phase === 'applying' || phase === 'undoing' || phase === 'live') && (
-          <button
-            type="button"
-            disabled={stop.isPending}
-            onClick={() => stop.mutate()}
-            title={words.pauseHint}
-          >
-            {phase === 'previewing' ? words.cancelPreview : phase === 'live' ? words.pause : words.stop}
+        {phase === 'live' && (
+          <button type="button" disabled={stop.isPending} onClick={() => stop.mutate()}>
+            {words.pause}
           </button>
         )}
       </div>
-      {(phase === 'previewing' || phase === 'applying') && <p className="quiet">{words.slow}</p>}
       {phase === 'live' && <p className="quiet">{words.pauseHint}</p>}
     </div>
   );

@@ -7,8 +7,8 @@ import { FailureWords } from './failure-words.tsx';
 import { useSideName } from './field-names.ts';
 import { MissingConnections } from './missing-connections.tsx';
 import { NextStep } from './next-step.tsx';
-import { PassProgress } from './pass-progress.tsx';
 import { PauseNotice } from './pause-notice.tsx';
+import { Stopped } from './stopped.tsx';
 
 /** How a sync stands, and what can be done next. */
 export function OverviewTab({ sync }: { sync: SyncDetail }) {
@@ -23,9 +23,8 @@ export function OverviewTab({ sync }: { sync: SyncDetail }) {
           <p className="quiet">{words.tryAgain}</p>
         </FailureWords>
       )}
-      <PassProgress sync={sync} />
       <PauseNotice sync={sync} />
-      <NextStep sync={sync} />
+      {sync.phase === 'new' && sync.begun ? <Stopped sync={sync} /> : <NextStep sync={sync} />}
       {sync.phase !== 'new' && <Looks sync={sync} />}
       <NativeNote native={sync.native} />
       <p>

@@ -5,11 +5,18 @@ import { Loading } from '../../pieces/loading.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { ForecastTables } from './forecast-tables.tsx';
 import { NextStep } from './next-step.tsx';
-import { PassProgress } from './pass-progress.tsx';
-import { SampleList } from './sample-list.tsx';
+import { PauseNotice } from './pause-notice.tsx';
+import { PreviewRecords } from './preview-records.tsx';
 import { syncPreview } from './sync-queries.ts';
 
-/** What an apply would do, in numbers and in examples; or what the last one had foretold. */
+/** What became of a preview that is not to be applied now. */
+function sinceThen({ phase, pause }: SyncDetail): 'stale' | 'applying' | 'halfApplied' | 'old' {
+  if (phase === 'new') return 'stale';
+  if (phase === 'applying') return 'applying';
+  return phase === 'paused' && pause?.phase === 'applying' ? 'halfApplied' : 'old';
+}
+
+/** What an apply would do, in numbers and record by record; or what the last one had foretold. */
 export function PreviewTab({ sync }: { sync: SyncDetail }) {
   const { texts, formats } = useSpeech();
   const words = texts.syncs.preview;
@@ -20,12 +27,7 @@ export function PreviewTab({ sync }: { sync: SyncDetail }) {
   const isNow = sync.phase === 'previewed';
   return (
     <section className="tab" aria-label={texts.syncs.tabs.preview}>
-      {sync.phase === 'previewing' && (
-        <>
-          <p>{words.running}</p>
-          <PassProgress sync={sync} />
-        </>
-      )}
+      {sync.phase === 'previewing' && <p>{words.running}</p>}
       {pass === null && (
         <div className="nothing">
           <h2>{words.none}</h2>
@@ -35,15 +37,15 @@ export function PreviewTab({ sync }: { sync: SyncDetail }) {
       {pass?.state === 'cancelled' && sync.phase !== 'previewing' && <p>{words.cancelled}</p>}
       {pass !== null && forecast !== null && sync.phase !== 'previewing' && (
         <p className={isNow ? 'quiet' : ''}>
-          {words.made(formats.moment(pass.finishedAt ?? pass.startedAt))}{' '}
-          {!isNow && (sync.phase === 'new' ? words.stale : words.old)}
+          {words.made(formats.moment(pass.finishedAt ?? pass.startedAt))} {!isNow && words[sinceThen(sync)]}
         </p>
       )}
-      {(isNow || sync.phase === 'new' || sync.phase === 'previewing') && <NextStep sync={sync} onPreview />}
+      <PauseNotice sync={sync} />
+      {(isNow || sync.phase === 'new') && <NextStep sync={sync} onPreview />}
       {forecast !== null && sync.phase !== 'previewing' && (
         <>
           <ForecastTables sync={sync} forecast={forecast} />
-          <SampleList sync={sync} samples={samples} />
+          <PreviewRecords sync={sync} samples={samples} />
         </>
       )}
     </section>

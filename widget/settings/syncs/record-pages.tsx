@@ -5,6 +5,7 @@ import { useSpeech } from '../../language/language.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { type RecordFilter, syncRecords } from './sync-queries.ts';
+import { useFocusKept } from './use-focus-kept.ts';
 
 interface RecordPagesProps {
   readonly syncId: string;
@@ -20,17 +21,26 @@ export function RecordPages({ syncId, filter, label, empty, row }: RecordPagesPr
   const { texts } = useSpeech();
   const words = texts.syncs.records;
   const list = useInfiniteQuery(syncRecords(syncId, filter));
+  const place = useFocusKept();
   const retry = () => void list.refetch();
   if (list.error && !list.data) return <ProblemNotice error={list.error} retry={retry} />;
   if (!list.data) return <Loading />;
   const records = list.data.pages.flatMap((page) => page.records);
-  if (records.length === 0) return empty;
+  if (records.length === 0) {
+    return (
+      <div ref={place} tabIndex={-1}>
+        {empty}
+      </div>
+    );
+  }
   return (
-    <>
+    <div ref={place} className="record-pages" tabIndex={-1}>
       {list.error && <ProblemNotice error={list.error} retry={retry} />}
       <ol className="records" aria-label={label} aria-busy={list.isPlaceholderData}>
         {records.map((record) => (
-          <li key={record.id}>{row(record)}</li>
+          <li key={record.id} tabIndex={-1}>
+            {row(record)}
+          </li>
         ))}
       </ol>
       {list.hasNextPage && (
@@ -40,7 +50,7 @@ export function RecordPages({ syncId, filter, label, empty, row }: RecordPagesPr
           </button>
         </p>
       )}
-    </>
+    </div>
   );
 }
 

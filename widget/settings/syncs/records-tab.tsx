@@ -1,17 +1,14 @@
-import { useEffect, useId, useRef, useState } from 'react';
-import type { SyncDetail, SyncRecord, SyncRecordState } from '../../../server/api/contract.ts';
-import { call } from '../../api/client.ts';
+import { useEffect, useRef } from 'react';
+import type { SyncDetail, SyncRecordState } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { useMediaQuery } from '../../pieces/media-query.ts';
-import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { go, hrefOf, useAddress } from '../address.ts';
-import { useIsAdmin } from '../me.tsx';
-import { useSideName } from './field-names.ts';
-import { HandLink } from './hand-link.tsx';
+import { IncludeAll } from './include-all.tsx';
 import { LinkPanel } from './link-panel.tsx';
 import { Nothing } from './nothing.tsx';
-import { nameOf, RecordPages } from './record-pages.tsx';
-import { useSyncAction } from './use-sync-action.ts';
+import { RecordPages } from './record-pages.tsx';
+import { linkId, RecordRow } from './record-row.tsx';
+import { SearchField } from './search-field.tsx';
 
 /** Every state with the count that the status line shows for it. */
 const COUNT_OF = {
@@ -19,12 +16,12 @@ const COUNT_OF = {
   waiting: 'waiting',
   failing: 'failing',
   conflict: 'conflicts',
+  differing: 'differing',
   excluded: 'excluded',
   alone: 'alone',
 } as const satisfies Record<SyncRecordState, keyof SyncDetail['counts']>;
 const STATES = Object.keys(COUNT_OF) as SyncRecordState[];
 
-const TYPING_MS = 300;
 /** Where there is room for a record beside the list. */
 const BESIDE = '(min-width: 62rem)';
 
@@ -59,8 +56,10 @@ export function RecordsTab({ sync }: { sync: SyncDetail }) {
         />
         <SearchField
           value={wanted}
+          hint={words.searchHint}
           choose={(typed) => go(hrefWith({ search: typed, link: null }), { replace: true })}
         />
+        {state === 'differing' && <IncludeAll sync={sync} />}
         <RecordPages
           syncId={sync.id}
           filter={filter}
@@ -105,8 +104,6 @@ function useFocusReturn(open: string | null): void {
   }, [open]);
 }
 
-const linkId = (link: string): string => `link-${link}`;
-
 interface StateFilterProps {
   readonly sync: SyncDetail;
   readonly state: SyncRecordState | undefined;
@@ -127,115 +124,5 @@ function StateFilter({ sync, state, choose }: StateFilterProps) {
         </button>
       ))}
     </fieldset>
-  );
-}
-
-function SearchField({ value, choose }: { value: string; choose: (typed: string) => void }) {
-  const { texts } = useSpeech();
-  const id = useId();
-  const [typed, setTyped] = useState(value);
-  const [shown, setShown] = useState(value);
-  const latest = useRef(choose);
-  latest.current = choose;
-  if (value !== shown) {
-    // The address changed from elsewhere (back, clear).
-    setShown(value);
-    setTyped(value);
-  }
-  useEffect(() => {
-    if (typed.trim() === value) return;
-    const timer = setTimeout(() => latest.current(typed.trim()), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed, value]);
-  return (
-    <search className="filters">
-      <label htmlFor={id}>
-        <span>{texts.syncs.records.search}</span>
-        <input
-          id={id}
-          type="search"
-          value={typed}
-          maxLength={200}
-          placeholder={texts.syncs.records.searchHint}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </label>
-    </search>
-  );
-}
-
-interface RecordRowProps {
-  readonly sync: SyncDetail;
-  readonly record: SyncRecord;
-  readonly href: string | null;
-  readonly open: boolean;
-}
-
-function RecordRow({ sync, record, href, open }: RecordRowProps) {
-  const { texts, say } = useSpeech();
-  const admin = useIsAdmin();
-  const sideName = useSideName(sync);
-  const name = nameOf(record);
-  const missing = record.left === null ? 'left' : record.right === null ? 'right' : null;
-  return (
-    <div className={open ? 'record open' : 'record'}>
-      <span className={`state record-${record.state}`}>{texts.syncs.states[record.state]}</span>
-      <span className="record-name">
-        {href === null || record.link === null ? (
-          name
-        ) : (
-          <a id={linkId(record.link)} href={href}>
-            {name}
-          </a>
-        )}
-        {missing !== null && (
-          <span className="quiet">
-            {' '}
-            {sideName(missing === 'left' ? 'right' : 'left')}, {texts.syncs.records.nowhere}
-          </span>
-        )}
-      </span>
-      {record.failure && <p className="wrong">{say(record.failure.sentence)}</p>}
-      {admin && record.state === 'alone' && missing !== null && (
-        <HandLink sync={sync} record={record} side={missing === 'left' ? 'right' : 'left'} />
-      )}
-      {record.exclusion && <Exclusion sync={sync} record={record} exclusion={record.exclusion} />}
-    </div>
-  );
-}
-
-interface ExclusionProps {
-  readonly sync: SyncDetail;
-  readonly record: SyncRecord;
-  readonly exclusion: NonNullable<SyncRecord['exclusion']>;
-}
-
-/** Why a record takes no part, and the way back in. */
-function Exclusion({ sync, record, exclusion }: ExclusionProps) {
-  const { texts, say } = useSpeech();
-  const admin = useIsAdmin();
-  const { side } = exclusion;
-  const include = useSyncAction(() =>
-    call('includeSyncRecord', { params: { id: sync.id, side, record: record[side]?.id ?? '' } }),
-  );
-  return (
-    <div className="record-why">
-      <p>{say(exclusion.sentence)}</p>
-      {include.error && <ProblemNotice error={include.error} />}
-      {admin && exclusion.canInclude && (
-        <button
-          type="button"
-          className="small"
-          disabled={include.isPending}
-          aria-label={`${texts.syncs.records.include} : ${nameOf(record)}`}
-          onClick={() => include.mutate()}
-        >
-          {texts.syncs.records.include}
-        </button>
-      )}
-      {admin && exclusion.canInclude && record.link === null && (
-        <HandLink sync={sync} record={record} side={side} />
-      )}
-    </div>
   );
 }

@@ -5,28 +5,18 @@ import { ValueText } from './value-text.tsx';
 
 type Sample = SyncPreview['samples'][number];
 
-/** Examples of what would be done, field by field. */
+/** What would be done about records, field by field. */
 export function SampleList({ sync, samples }: { sync: SyncDetail; samples: readonly Sample[] }) {
-  const { texts } = useSpeech();
-  const words = texts.syncs.preview;
   const fieldName = useFieldName(sync.id);
   return (
-    <>
-      <h2>{words.samples}</h2>
-      {samples.length === 0 ? (
-        <p className="quiet">{words.noSamples}</p>
-      ) : (
-        <p className="quiet">{words.samplesHint}</p>
-      )}
-      <ol className="samples">
-        {samples.map((sample) => (
-          <li key={`${sample.kind} ${sample.left?.id} ${sample.right?.id}`} className="sample">
-            <SampleHead sync={sync} sample={sample} fieldName={fieldName} />
-            <SampleBody sync={sync} sample={sample} fieldName={fieldName} />
-          </li>
-        ))}
-      </ol>
-    </>
+    <ol className="samples">
+      {samples.map((sample) => (
+        <li key={`${sample.kind} ${sample.left?.id} ${sample.right?.id} ${sample.label}`} className="sample">
+          <SampleHead sync={sync} sample={sample} fieldName={fieldName} />
+          <SampleBody sync={sync} sample={sample} fieldName={fieldName} />
+        </li>
+      ))}
+    </ol>
   );
 }
 

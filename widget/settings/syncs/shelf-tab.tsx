@@ -3,6 +3,7 @@ import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useIsAdmin } from '../me.tsx';
+import { useFailureText } from './failure-text.ts';
 import { FailureWords } from './failure-words.tsx';
 import { useFieldName, useSideName } from './field-names.ts';
 import { Nothing } from './nothing.tsx';
@@ -54,6 +55,7 @@ function Shelved({ sync, record }: { sync: SyncDetail; record: SyncRecord }) {
     call('retrySyncRecord', { params: { id: sync.id, side, record: record[side]?.id ?? '' } }),
   );
   const { failure } = record;
+  const failureText = useFailureText(sync.id);
   return (
     <div className="record">
       <div className="actions">
@@ -80,7 +82,7 @@ function Shelved({ sync, record }: { sync: SyncDetail; record: SyncRecord }) {
       </div>
       {retry.error && <ProblemNotice error={retry.error} />}
       {failure && (
-        <FailureWords failure={failure}>
+        <FailureWords failure={failure} text={failureText(failure)}>
           <p className="quiet">
             {failure.side !== null && `${words.refusedBy(sideName(failure.side))} · `}
             {words.attempts(failure.attempts)}

@@ -1,7 +1,8 @@
 import type { SyncSummary } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { Icon, type IconName } from '../../pieces/icon.tsx';
-import { countsLine, statusOf, type Tone, toneOf } from './sync-status.ts';
+import { hrefOfState } from './state-place.ts';
+import { countParts, statusOf, type Tone, toneOf } from './sync-status.ts';
 
 const ICONS: Readonly<Record<Tone, IconName>> = {
   good: 'done',
@@ -21,7 +22,14 @@ export function StatusLine({ sync }: { sync: SyncSummary }) {
         <Icon name={status === 'ready' || status === 'waiting' ? 'waiting' : ICONS[tone]} />
         {texts.syncs.status[status]}
       </span>{' '}
-      <span className="sync-counts">{countsLine(sync, texts.syncs.counts, formats.number)}</span>
+      <span className="sync-counts">
+        {countParts(sync, texts.syncs.counts, formats.number).map(({ text, state }, index) => (
+          <span key={text}>
+            {index > 0 && ', '}
+            {state === null ? text : <a href={hrefOfState(sync.id, state)}>{text}</a>}
+          </span>
+        ))}
+      </span>
     </p>
   );
 }

@@ -6,6 +6,7 @@ export const SYNC_KEYS = {
   alerts: ['syncs', 'alerts'] as const,
   one: (id: string) => ['syncs', 'one', id] as const,
   preview: (id: string) => ['syncs', 'preview', id] as const,
+  previewRecords: (id: string, filter: object) => ['syncs', 'preview-records', id, filter] as const,
   records: (id: string, filter: object) => ['syncs', 'records', id, filter] as const,
   link: (id: string, link: string) => ['syncs', 'link', id, link] as const,
   passes: (id: string) => ['syncs', 'passes', id] as const,

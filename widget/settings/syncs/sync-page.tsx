@@ -7,6 +7,7 @@ import { Loading } from '../../pieces/loading.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { hrefOf, useAddress } from '../address.ts';
 import { ConflictsTab } from './conflicts-tab.tsx';
+import { ExcludedTab } from './excluded-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { PreviewTab } from './preview-tab.tsx';
@@ -14,6 +15,7 @@ import { RecordsTab } from './records-tab.tsx';
 import { ShelfTab } from './shelf-tab.tsx';
 import { StatusLine } from './status-line.tsx';
 import { oneSync } from './sync-queries.ts';
+import { WorkInHand } from './work-in-hand.tsx';
 
 export type TabProps = { readonly sync: SyncDetail };
 
@@ -27,6 +29,7 @@ const TABS = {
   preview: PreviewTab,
   records: RecordsTab,
   conflicts: ConflictsTab,
+  excluded: ExcludedTab,
   shelf: ShelfTab,
   history: HistoryTab,
 } as const satisfies Partial<Record<keyof Texts['syncs']['tabs'], ComponentType<TabProps>>>;
@@ -73,6 +76,7 @@ export function SyncPage({ id }: { id: string }) {
       {sync && (
         <>
           <StatusLine sync={sync} />
+          <WorkInHand sync={sync} />
           <nav ref={tabs} className="tabs" aria-label={texts.syncs.tabs.label}>
             {Object.keys(TABS).map((name) => (
               <a
@@ -95,9 +99,11 @@ export function SyncPage({ id }: { id: string }) {
   );
 }
 
-/** How many wait for a person there. */
+const COUNTED = { conflicts: 'conflicts', excluded: 'excluded', shelf: 'failing' } as const;
+
+/** How many are there that a person may want to see to. */
 function Badge({ sync: { counts }, tab }: TabProps & { tab: TabName }) {
   const { formats } = useSpeech();
-  const count = tab === 'conflicts' ? counts.conflicts : tab === 'shelf' ? counts.failing : 0;
+  const count = tab in COUNTED ? counts[COUNTED[tab as keyof typeof COUNTED]] : 0;
   return count === 0 ? null : <span className="badge">{formats.number(count)}</span>;
 }

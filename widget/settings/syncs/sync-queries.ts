@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { SyncRecordState, SyncSummary } from '../../../server/api/contract.ts';
+import type { SyncPreviewKind, SyncRecordState, SyncSummary } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { SYNC_KEYS } from './sync-keys.ts';
 
@@ -59,6 +59,24 @@ export const syncRecords = (id: string, filter: RecordFilter) =>
     queryKey: SYNC_KEYS.records(id, filter),
     queryFn: ({ pageParam }) =>
       call('listSyncRecords', {
+        params: { id },
+        query: { ...filter, limit: 50, cursor: pageParam ?? undefined },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+
+export interface PreviewFilter {
+  readonly kind?: SyncPreviewKind | undefined;
+  readonly search?: string | undefined;
+}
+
+export const previewRecords = (id: string, filter: PreviewFilter) =>
+  infiniteQueryOptions({
+    queryKey: SYNC_KEYS.previewRecords(id, filter),
+    queryFn: ({ pageParam }) =>
+      call('listSyncPreviewRecords', {
         params: { id },
         query: { ...filter, limit: 50, cursor: pageParam ?? undefined },
       }),

@@ -4,7 +4,7 @@ import { french } from '../../language/french.ts';
 import { countsLine, statusOf, toneOf } from './sync-status.ts';
 
 type Standing = Parameters<typeof statusOf>[0];
-const NOTHING = { inSync: 0, waiting: 0, failing: 0, conflicts: 0, excluded: 0, alone: 0 };
+const NOTHING = { inSync: 0, waiting: 0, failing: 0, conflicts: 0, differing: 0, excluded: 0, alone: 0 };
 const ERROR = {
   kind: 'reconnect',
   actor: 'admin',
@@ -14,6 +14,7 @@ const ERROR = {
 } as const;
 const standing = (counts: Partial<Standing['counts']>, more: Partial<Standing> = {}): Standing => ({
   phase: 'live',
+  begun: true,
   counts: { ...NOTHING, ...counts },
   error: null,
   pause: null,
@@ -29,6 +30,7 @@ describe('the status of a sync', () => {
       { counts: { ...NOTHING, inSync: 9, waiting: 1 } },
       { counts: { ...NOTHING, inSync: 9, failing: 1 } },
       { counts: { ...NOTHING, inSync: 9, conflicts: 1 } },
+      { counts: { ...NOTHING, inSync: 9, differing: 1 } },
       { error: ERROR },
       ...(['new', 'previewing', 'previewed', 'applying', 'paused', 'undoing'] as const).map((phase) => ({
         phase,
@@ -43,9 +45,9 @@ describe('the status of a sync', () => {
 
   it('tells every count that is not zero, in the words of the language', () => {
     const sync = standing({ inSync: 4812, waiting: 3, failing: 1, excluded: 2 });
-    expect(line(sync)).toBe('4,812 in sync, 3 waiting, 1 failing, 2 excluded');
+    expect(line(sync)).toBe('4,812 in sync, 3 waiting, 1 on the shelf, 2 left out');
     expect(countsLine(sync, french.syncs.counts, formatsOf('fr-FR', 'Europe/Paris').number)).toBe(
-      '4\u202f812 à jour, 3 en attente, 1 en échec, 2 écartées',
+      '4\u202f812 à jour, 3 en attente, 1 mise de côté, 2 écartées',
     );
   });
 
@@ -59,5 +61,10 @@ describe('the status of a sync', () => {
   it('counts what was read before the first run as read, not as waiting', () => {
     expect(line(standing({ waiting: 7 }, { phase: 'previewed' }))).toBe('7 records read so far');
     expect(line(standing({}, { phase: 'new' }))).toBe('No record was read yet.');
+  });
+
+  it('of one that ran and was stopped is not that of one that never did', () => {
+    expect(statusOf(standing({ inSync: 5 }, { phase: 'new' }))).toBe('again');
+    expect(statusOf(standing({}, { phase: 'new', begun: false }))).toBe('off');
   });
 });

@@ -4,6 +4,7 @@ import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { CompanionsOfUndo } from './companions.tsx';
 import { useSideName } from './field-names.ts';
 import { useSyncAction } from './use-sync-action.ts';
 
@@ -25,7 +26,10 @@ export function UndoDialog({ sync, pass, close }: { sync: SyncDetail; pass: Sync
   const undo = useSyncAction(() => call('undoSyncPass', { params }));
   const found = preview.data;
   const total = found
-    ? SIDES.reduce((sum, side) => sum + COUNTED.reduce((all, one) => all + found.operations[side][one], 0), 0)
+    ? SIDES.reduce(
+        (sum, side) => sum + COUNTED.reduce((all, one) => all + found.operations[side][one], 0),
+        found.companions.reduce((sum, { count }) => sum + count, 0),
+      )
     : 0;
   return (
     <ConfirmDialog
@@ -69,6 +73,7 @@ export function UndoDialog({ sync, pass, close }: { sync: SyncDetail; pass: Sync
           </tbody>
         </table>
       )}
+      {found && <CompanionsOfUndo companions={found.companions} />}
       {found && found.skippedTotal > 0 && (
         <>
           <p>{words.undoSkipped(found.skippedTotal, formats.number(found.skippedTotal))}</p>

@@ -32,6 +32,7 @@ export function FieldChoice({ label, fields, value, disabled, refused, onChange 
       isDisabled={disabled}
       isInvalid={refused || !(known || value === '')}
       menuTrigger="focus"
+      allowsEmptyCollection
     >
       <div className="field-choice-box">
         <Input placeholder={words.chooseField} />

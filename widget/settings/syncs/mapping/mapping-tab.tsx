@@ -4,27 +4,30 @@ import type { SyncDetail, SyncSettingsChange } from '../../../../server/api/cont
 import { call } from '../../../api/client.ts';
 import { useSpeech } from '../../../language/language.tsx';
 import { ProblemNotice, problemWords } from '../../../pieces/problem-notice.tsx';
+import { savedMeanwhile } from '../../drafts/changed-meanwhile.ts';
+import { MeanwhileNotice } from '../../drafts/meanwhile-notice.tsx';
+import { useDraft } from '../../drafts/use-draft.ts';
+import { useUnsaved } from '../../leaving/unsaved.ts';
 import { useIsAdmin } from '../../me.tsx';
 import { FailureWords } from '../failure-words.tsx';
 import { useSideName } from '../field-names.ts';
+import { Stopped } from '../stopped.tsx';
 import { SYNC_KEYS } from '../sync-keys.ts';
 import { syncFields } from '../sync-queries.ts';
 import { useSyncAction } from '../use-sync-action.ts';
-import {
-  asksForPreview,
-  changeOf,
-  type Draft,
-  draftOf,
-  withNewRow,
-  withoutRow,
-  withRow,
-} from './mapping-draft.ts';
+import { draftFrom, partsOf } from './draft-parts.ts';
+import { hindranceOf } from './hindrance.ts';
+import { changeOf, type Draft, draftOf, withNewRow, withoutRow, withRow } from './mapping-draft.ts';
 import { MappingRow } from './mapping-row.tsx';
 import { MatchKeys } from './match-keys.tsx';
 import { NewFields } from './new-fields.tsx';
+import { usePartWords } from './part-words.ts';
 import { Policies } from './policies.tsx';
 import { Rhythm } from './rhythm.tsx';
+import { SaveBar } from './save-bar.tsx';
 import { SideOptions } from './side-options.tsx';
+
+type SyncSaved = Pick<SyncDetail, 'settings' | 'version'>;
 
 const SIDES = ['left', 'right'] as const;
 /** What is refused of these is said beside them. */
@@ -37,9 +40,12 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
   const words = texts.syncs.mapping;
   const sideName = useSideName(sync);
   const queries = useQueryClient();
-  const [edited, setEdited] = useState<Draft | null>(null);
-  const draft = edited ?? draftOf(sync.settings);
+  const form = useDraft<Draft>(draftOf(sync.settings), partsOf, draftFrom);
+  const { draft, contested } = form;
   const change = changeOf(draft, sync.settings);
+  /** What somebody else had saved meanwhile, once this form is saved too. */
+  const [toldLast, setToldLast] = useState<readonly string[]>([]);
+  useUnsaved(change !== null);
   const save = useSyncAction((body: SyncSettingsChange) =>
     call('setSync', { params: { id: sync.id }, body }),
   );
@@ -48,9 +54,11 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
     ...syncFields(sync.id, isOtherChoice ? JSON.stringify(draft.options) : undefined),
     retry: false,
   });
+  const partWords = usePartWords(sync, offered.data);
   const edit = (next: Draft) => {
     save.reset();
-    setEdited(next);
+    setToldLast([]);
+    form.edit(next);
   };
   const refused = save.error ? problemWords(save.error, texts).fields : [];
   const refusalsUnder = (path: string): ReadonlyMap<string, string> =>
@@ -73,23 +81,44 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
       const found = left.fields?.find(({ id }) => id === row.left);
       return { id: row.left, name: found ? say(found.titles) : row.left };
     });
-  const complete = draft.rows.length > 0 && draft.rows.every((row) => row.left !== '' && row.right !== '');
+  const hindrance = contested.length > 0 ? texts.drafts.chooseFirst : hindranceOf(draft, words);
+  const isOther = savedMeanwhile(save.error) !== null;
+
+  function send(body: SyncSettingsChange, on: SyncSaved, told: readonly string[]) {
+    save.mutate(
+      { ...body, basedOn: on.version },
+      {
+        onSuccess(saved) {
+          queries.setQueryData(SYNC_KEYS.one(sync.id), saved);
+          form.discard();
+          setToldLast(told);
+        },
+        onError(error) {
+          const current = savedMeanwhile<SyncSaved>(error);
+          if (current === null) return;
+          queries.setQueryData(SYNC_KEYS.one(sync.id), (held: SyncDetail | undefined) =>
+            held ? { ...held, ...current } : undefined,
+          );
+          const next = form.over(draftOf(current.settings));
+          const rest = changeOf(next.draft, current.settings);
+          if (next.contested.length === 0 && rest !== null) send(rest, current, next.told);
+        },
+      },
+    );
+  }
 
   return (
     <form
       className="tab mapping"
       aria-label={texts.syncs.tabs.mapping}
+      // The browser's own bubbles speak the browser's language.
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (change === null) return;
-        save.mutate(change, {
-          onSuccess(saved) {
-            queries.setQueryData(SYNC_KEYS.one(sync.id), saved);
-            setEdited(null);
-          },
-        });
+        if (change !== null && hindrance === null) send(change, sync, form.told);
       }}
     >
+      {sync.phase === 'new' && sync.begun && <Stopped sync={sync} />}
       {!admin && <p className="quiet">{words.readOnlyView}</p>}
       {SIDES.map((side) => {
         const { problem } = offered.data[side];
@@ -161,7 +190,16 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
         onChange={edit}
       />
       <Rhythm draft={draft} disabled={disabled} onChange={edit} />
+      <MeanwhileNotice
+        told={change !== null ? form.told : toldLast}
+        contested={contested}
+        titleOf={partWords.title}
+        mine={(name) => partWords.value(name, partsOf(draft).get(name))}
+        saved={(name) => partWords.value(name, partsOf(draftOf(sync.settings)).get(name))}
+        choose={form.choose}
+      />
       {save.error &&
+        !isOther &&
         (refused.length === 0 ? (
           <ProblemNotice error={save.error} />
         ) : (
@@ -175,34 +213,18 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
           </div>
         ))}
       {admin && (
-        <div className="actions save-bar">
-          <button
-            type="submit"
-            className="primary"
-            disabled={disabled || change === null || !complete || draft.matchBy.length === 0}
-          >
-            {save.isPending ? words.saving : words.save}
-          </button>
-          {change !== null && (
-            <button type="button" className="link" onClick={() => setEdited(null)}>
-              {words.discard}
-            </button>
-          )}
-          <button
-            type="button"
-            className="link"
-            disabled={disabled}
-            onClick={() => edit(draftOf(sync.defaults))}
-          >
-            {words.defaults}
-          </button>
-          {asksForPreview(change) && sync.phase !== 'new' && (
-            <span className="quiet">{words.needsPreview}</span>
-          )}
-          <span className="quiet" role="status">
-            {save.isSuccess && change === null && words.saved}
-          </span>
-        </div>
+        <SaveBar
+          sync={sync}
+          change={change}
+          hindrance={hindrance}
+          saving={save.isPending}
+          saved={save.isSuccess && change === null}
+          onDiscard={() => {
+            save.reset();
+            form.discard();
+          }}
+          onDefaults={() => edit(draftOf(sync.defaults))}
+        />
       )}
     </form>
   );

@@ -1,0 +1,24 @@
+import type { ChangedFlow, Flow, FlowChange, FlowPreviewAnswer, SettingOffers } from './contract.ts';
+
+/** Flows, and the settings that they have in an organisation. Null: there is no such flow, or no such thing of it. */
+export interface FlowServices {
+  listFlows(organisationId: string): Promise<readonly Flow[]>;
+  /**
+   * Settings that the flow's own schema refuses: let `parse('body', flow.settings, …)` throw. Settings that
+   * name what a vendor has not are refused with a `Problem` by field.
+   */
+  setFlow(organisationId: string, id: string, change: FlowChange): Promise<ChangedFlow | null>;
+  /** @param form JSON of settings that are not saved yet; what it leaves out is taken as stored. */
+  listSettingOffers(
+    organisationId: string,
+    id: string,
+    setting: string,
+    form: string | undefined,
+  ): Promise<SettingOffers | null>;
+  /** @param form settings that are not saved yet; what it leaves out is taken as stored. */
+  previewFlow(
+    organisationId: string,
+    id: string,
+    form: Record<string, unknown>,
+  ): Promise<FlowPreviewAnswer | null>;
+}

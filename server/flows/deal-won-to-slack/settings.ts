@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** What an admin sets of this flow. */
+export const settings = z.object({
+  channel: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .default('#ventes')
+    .meta({
+      titles: { en: 'Slack channel', fr: 'Canal Slack' },
+      hints: { en: 'Name of the channel, with its #.', fr: 'Nom du canal, avec son #.' },
+    }),
+  template: z
+    .string()
+    .trim()
+    .min(1)
+    .max(3_000)
+    .default('🎉 Deal gagné ! {Deal_Name} - {Amount}€ par {Owner}')
+    .meta({
+      titles: { en: 'Message', fr: 'Message' },
+      hints: {
+        en: 'Names of deal fields in braces are filled from the record. {Amount+Currency} is the amount with its deal’s currency.',
+        fr: 'Les noms de champs de l’affaire entre accolades sont remplis depuis l’enregistrement. {Amount+Currency} est le montant avec la devise de l’affaire.',
+      },
+    }),
+  wonStage: z
+    .string()
+    .trim()
+    .min(1)
+    .default('Closed Won')
+    .meta({
+      titles: { en: 'Won stage', fr: 'Étape gagnée' },
+      hints: {
+        en: 'The stage of your CRM that means won. A new name of it there is followed.',
+        fr: 'L’étape de votre CRM qui veut dire gagnée. Si elle y change de nom, Liaison suit.',
+      },
+    }),
+});
+
+export type Settings = z.output<typeof settings>;

@@ -1,0 +1,34 @@
+import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import type { ClientOf, VendorSetting } from '../../core/flow.ts';
+import type { Settings } from './settings.ts';
+
+/** The organisation's own stages. An organisation may call them as it likes. */
+async function stagesOf(client: ClientOf) {
+  const fields = await client(zohoCrm).fields('Deals');
+  return fields.find(({ apiName }) => apiName === 'Stage')?.options ?? [];
+}
+
+/** The stage that means won, out of the organisation's own; one that is renamed there is followed. */
+export const stageSetting: VendorSetting<Settings> = {
+  async offers({ client }) {
+    const stages = await stagesOf(client);
+    return stages.map(({ value, title }) => ({ value, title }));
+  },
+
+  async check({ client, settings: { wonStage } }, reference) {
+    const stages = await stagesOf(client);
+    const folded = wonStage.toLowerCase();
+    const found =
+      stages.find(({ value }) => value === wonStage) ??
+      stages.find(({ id }) => id === reference) ??
+      stages.find(({ value, title }) => value.toLowerCase() === folded || title.toLowerCase() === folded);
+    if (found !== undefined) return { value: found.value, reference: found.id };
+    const known = stages.map(({ title }) => title).join(', ');
+    return {
+      refused: {
+        en: `Deals in Zoho CRM have no stage “${wonStage}” (any more). Choose one of theirs: ${known}.`,
+        fr: `Les affaires de Zoho CRM n’ont pas (ou plus) d’étape « ${wonStage} ». Choisissez l’une des leurs : ${known}.`,
+      },
+    };
+  },
+};

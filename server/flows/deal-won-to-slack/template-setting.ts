@@ -1,0 +1,63 @@
+import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import type { VendorSetting } from '../../core/flow.ts';
+import { fillTemplate, placesOf } from '../../core/template.ts';
+import { fieldOf } from './message.ts';
+import type { Settings } from './settings.ts';
+
+/** Every place of the message is a field that deals have. */
+export const templateSetting: VendorSetting<Settings> = {
+  async check({ client, settings: { template } }) {
+    const fields = await client(zohoCrm).fields('Deals');
+    // The currency's field is there only where there are several currencies.
+    const known = new Map(
+      ['id', 'Currency', ...fields.map(({ apiName }) => apiName)].map((one) => [one.toLowerCase(), one]),
+    );
+    const unknown = placesOf(template)
+      .map(fieldOf)
+      .filter((field) => !known.has(field.toLowerCase()));
+    const [first] = unknown;
+    if (first !== undefined) {
+      const near = nearest(first, [...known.values()]);
+      const names = unknown.map((field) => `{${field}}`).join(', ');
+      return {
+        refused: {
+          en: `Deals in Zoho CRM have no field ${names}.${near === null ? '' : ` Is {${near}} meant?`} A place is the API name of a field.`,
+          fr: `Les affaires de Zoho CRM n’ont pas de champ ${names}.${near === null ? '' : ` Vouliez-vous dire {${near}} ?`} Entre accolades se met le nom API d’un champ.`,
+        },
+      };
+    }
+    // Names are told apart by their case there.
+    const written = fillTemplate(template, (place) => {
+      const field = fieldOf(place);
+      return `{${known.get(field.toLowerCase()) ?? field}${place.slice(field.length)}}`;
+    });
+    return { value: written };
+  },
+};
+
+/** The name that differs in the fewest letters, where it is near enough to be meant. */
+function nearest(typed: string, names: readonly string[]): string | null {
+  const near = names
+    .map((name) => ({ name, distance: distance(typed.toLowerCase(), name.toLowerCase()) }))
+    .sort((one, other) => one.distance - other.distance)[0];
+  return near !== undefined && near.distance <= Math.max(2, typed.length / 4) ? near.name : null;
+}
+
+/** How many letters must be put in, taken out or changed to make the one of the other. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [line, letter] of [...one].entries()) {
+    const next = [line + 1];
+    for (const [column, wanted] of [...other].entries()) {
+      next.push(
+        Math.min(
+          (row[column + 1] ?? 0) + 1,
+          (next[column] ?? 0) + 1,
+          (row[column] ?? 0) + (letter === wanted ? 0 : 1),
+        ),
+      );
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

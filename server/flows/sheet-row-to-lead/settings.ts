@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { parseColumns } from './columns.ts';
+
+const DEFAULT_COLUMNS = [
+  { header: 'Prénom', field: 'First_Name' },
+  { header: 'Nom', field: 'Last_Name' },
+  { header: 'E-mail', field: 'Email' },
+  { header: 'Téléphone', field: 'Phone' },
+  { header: 'Société', field: 'Company' },
+  { header: 'Source', field: 'Lead_Source' },
+  { header: 'Message', field: 'Description' },
+];
+
+/** The id out of a spreadsheet's address, where one was pasted. */
+function spreadsheetIdOf(text: string): string {
+  return /\/d\/([\w-]{10,})/.exec(text)?.[1] ?? text;
+}
+
+export const settings = z.object({
+  spreadsheetId: z
+    .string()
+    .trim()
+    .max(200)
+    .default('')
+    .transform(spreadsheetIdOf)
+    .meta({
+      titles: { en: 'Spreadsheet', fr: 'Tableur' },
+      hints: {
+        en: 'Paste its address from the browser, or the long part of it between /d/ and /edit.',
+        fr: 'Collez son adresse depuis le navigateur, ou la longue partie entre /d/ et /edit.',
+      },
+      empty: { en: 'not chosen yet', fr: 'pas encore choisi' },
+    }),
+  sheet: z
+    .string()
+    .trim()
+    .max(100)
+    .default('')
+    .meta({
+      titles: { en: 'Tab', fr: 'Onglet' },
+      hints: {
+        en: 'Empty: the one that stands first now. It stays the same when it is renamed or moved.',
+        fr: 'Vide : celui qui est le premier aujourd’hui. Il reste le même s’il est renommé ou déplacé.',
+      },
+      empty: { en: 'the first tab', fr: 'le premier onglet' },
+    }),
+  columns: z
+    .union([
+      z.array(z.object({ header: z.string().trim().min(1), field: z.string().trim().min(1) })).max(200),
+      // As earlier versions stored it.
+      z.string(),
+    ])
+    .default(DEFAULT_COLUMNS)
+    .transform((given) => (typeof given === 'string' ? parseColumns(given) : given))
+    .meta({
+      titles: { en: 'Columns', fr: 'Colonnes' },
+      hints: {
+        en: 'Which column of the sheet fills which field of the lead.',
+        fr: 'Quelle colonne du tableur remplit quel champ du prospect.',
+      },
+      format: 'columns',
+    }),
+  begin: z
+    .enum(['new', 'all'])
+    .default('new')
+    .meta({
+      titles: { en: 'To begin with', fr: 'Pour commencer' },
+      hints: {
+        en: 'What becomes of the rows that are there when a tab is read for the first time.',
+        fr: 'Ce que deviennent les lignes déjà présentes quand un onglet est lu pour la première fois.',
+      },
+      atStart: true,
+      choices: {
+        new: {
+          en: 'Only what comes from now on',
+          fr: 'Seulement ce qui arrive désormais',
+        },
+        all: {
+          en: 'The rows that are there, too',
+          fr: 'Aussi les lignes déjà présentes',
+        },
+      },
+    }),
+  everySeconds: z
+    .number()
+    .int()
+    .min(5)
+    .max(86_400)
+    .default(60)
+    .meta({
+      titles: { en: 'Look every (seconds)', fr: 'Regarder toutes les (secondes)' },
+      hints: {
+        en: 'Google allows 60 reads a minute for each user.',
+        fr: 'Google permet 60 lectures par minute et par utilisateur.',
+      },
+    }),
+});
+
+export type Settings = z.output<typeof settings>;

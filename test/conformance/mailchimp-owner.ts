@@ -1,0 +1,40 @@
+import { AUDIENCE_ID } from '../../sandbox/mailchimp/account.ts';
+
+const CLIENT_ID = 'sandbox-mailchimp';
+const REDIRECT = 'http://127.0.0.1:3000/api/v1/oauth/callback';
+
+async function tokenAt(sandboxUrl: string): Promise<string> {
+  const post = async (path: string, body: BodyInit) =>
+    (await (await fetch(`${sandboxUrl}${path}`, { method: 'POST', body })).json()) as Record<string, string>;
+  const { code = '' } = await post(
+    '/_sandbox/consents/mailchimp',
+    JSON.stringify({ clientId: CLIENT_ID, redirectUri: REDIRECT, scope: '' }),
+  );
+  const { access_token = '' } = await post(
+    '/mailchimp/oauth2/token',
+    new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: CLIENT_ID,
+      client_secret: 'sandbox-secret-mailchimp',
+      redirect_uri: REDIRECT,
+      code,
+    }),
+  );
+  return access_token;
+}
+
+/** The audience's owner makes a merge field, of any of Mailchimp's types and options. */
+export async function addMergeField(
+  sandboxUrl: string,
+  field: { readonly tag: string; readonly type: string; readonly options?: object },
+): Promise<void> {
+  const answer = await fetch(`${sandboxUrl}/mailchimp/3.0/lists/${AUDIENCE_ID}/merge-fields`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await tokenAt(sandboxUrl)}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ name: field.tag, ...field }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+}

@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import '../../styles/sync/field-choice.css';
+import { useSpeech } from '../../language/language.tsx';
+import { settingOffers } from './flow-queries.ts';
+
+interface SettingPickerProps {
+  readonly flow: string;
+  readonly name: string;
+  readonly title: string;
+  readonly value: string;
+  /** The form's other values: what is offered may depend on them. */
+  readonly form: Readonly<Record<string, unknown>>;
+  readonly disabled: boolean;
+  readonly refused: boolean;
+  readonly describedBy: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** One of what the vendor offers now; what is typed or pasted is taken as well, and the server checks it. */
+export function SettingPicker(props: SettingPickerProps) {
+  const { flow, name, title, value, form, disabled, refused, describedBy, onChange } = props;
+  const { texts, say } = useSpeech();
+  const words = texts.flows.offers;
+  const [asked, setAsked] = useState(false);
+  // Only what was picked here: a selection that came with the offers would close the list under them.
+  const [picked, setPicked] = useState<string | null>(null);
+  const offered = useQuery({ ...settingOffers(flow, name, form), enabled: asked && !disabled });
+  const offers = offered.data?.offers ?? [];
+  const titleOf = (one: string): string => offers.find((offer) => offer.value === one)?.title ?? one;
+  const empty = (): string => {
+    if (offered.data?.problem) return `${words.unknown} ${say(offered.data.problem.sentence)}`;
+    if (offered.error) return words.unknown;
+    return offered.data ? words.none : words.looking;
+  };
+  return (
+    <ComboBox
+      className="field-choice"
+      allowsCustomValue
+      allowsEmptyCollection
+      menuTrigger="focus"
+      defaultItems={offers}
+      inputValue={titleOf(value)}
+      selectedKey={picked}
+      onFocus={() => setAsked(true)}
+      onInputChange={(text) => {
+        // Two things may have one title: what was picked from the list is known by its value.
+        if (text === titleOf(value)) return;
+        setPicked(null);
+        onChange(offers.find(({ title: one }) => one === text)?.value ?? text);
+      }}
+      onSelectionChange={(key) => {
+        if (key === null) return;
+        setPicked(String(key));
+        onChange(String(key));
+      }}
+      isDisabled={disabled}
+      isInvalid={refused}
+      aria-describedby={describedBy}
+    >
+      <Label>{title}</Label>
+      <div className="field-choice-box">
+        <Input />
+        <Button>▾</Button>
+      </div>
+      <Popover className="field-menu">
+        <ListBox renderEmptyState={() => <p className="quiet">{empty()}</p>}>
+          {(offer: (typeof offers)[number]) => (
+            <ListBoxItem id={offer.value} textValue={offer.title} className="field-item">
+              <span>{offer.title}</span>{' '}
+              {offer.title !== offer.value && <span className="quiet">{offer.value}</span>}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import type { SyncDetail } from '../../../server/api/contract.ts';
+import { call } from '../../api/client.ts';
+import { useSpeech } from '../../language/language.tsx';
+import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx';
+import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { useIsAdmin } from '../me.tsx';
+import { useSyncAction } from './use-sync-action.ts';
+
+/** Takes everything back in that is left out, but for what its vendor keeps out; asked before. */
+export function IncludeAll({ sync }: { sync: SyncDetail }) {
+  const { texts, formats } = useSpeech();
+  const admin = useIsAdmin();
+  const words = texts.syncs.excluded;
+  const [asking, setAsking] = useState(false);
+  const include = useSyncAction(() => call('includeSyncRecords', { params: { id: sync.id }, body: {} }));
+  const able = sync.leftOut.reduce((sum, { code, records }) => sum + (code === 'vendor' ? 0 : records), 0);
+  const count = able + sync.counts.differing;
+  return (
+    <>
+      <p className="quiet" role="status">
+        {include.data && words.done(include.data.records, formats.number(include.data.records))}
+      </p>
+      {include.error && <ProblemNotice error={include.error} />}
+      {admin && count > 1 && (
+        <button type="button" disabled={include.isPending} onClick={() => setAsking(true)}>
+          {words.all(formats.number(count))}
+        </button>
+      )}
+      {asking && (
+        <ConfirmDialog
+          title={words.allTitle}
+          yes={words.allYes}
+          busy={include.isPending}
+          onCancel={() => setAsking(false)}
+          onYes={() => include.mutate(undefined, { onSettled: () => setAsking(false) })}
+        >
+          <p>{words.allBody(count, formats.number(count))}</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
