@@ -13,5 +13,5 @@ export function SetValue({ flow, setting }: { flow: string; setting: Setting }) 
   if (choice === undefined) return <>{say(value)}</>;
   const option = data?.[choice.side].options.find(({ id }) => id === choice.option);
   const named = option?.choices?.find(({ id }) => id === choice.id);
-  return named === undefined ? <code>{choice.id}</code> : <>{say(named.titles)}</>;
+  return named === undefined ? <code>{choice.id}</code> : say(named.titles);
 }
