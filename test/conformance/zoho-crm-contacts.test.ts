@@ -302,7 +302,12 @@ describe('the account of a contact', () => {
     const id = await createOne({ ...named('Avec'), Account_Name: 'Boulangerie Pélissier' });
     const patch = { id, version: null, values: { Account_Name: 'Inconnue', Title: 'Chef' }, whole: {} };
     const [kept] = await contacts.update(crm.client, [patch], {});
-    expect(kept).toMatchObject({ ok: true, id, values: { Account_Name: 'Boulangerie Pélissier' } });
+    expect(kept).toMatchObject({
+      ok: true,
+      id,
+      values: { Account_Name: 'Boulangerie Pélissier' },
+      leftAlone: ['Account_Name'],
+    });
     expect((await read([id]))[0]?.values).toMatchObject({
       Account_Name: 'Boulangerie Pélissier',
       Title: 'Chef',

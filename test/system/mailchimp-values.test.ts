@@ -163,6 +163,21 @@ describe('a new contact who was deleted for good in Mailchimp', () => {
   }, 60_000);
 });
 
+describe('a company that the CRM does not know', () => {
+  it('leaves a contact the account it has, which is no lost change', async () => {
+    const email = 'juliette@boulangerie-pelissier.example';
+    const accountOf = async () => (await contactOf(email)).Account_Name;
+    const held = await accountOf();
+    expect(held).toBeTruthy();
+    await mailchimp.act('change', { email, mergeFields: { COMPANY: 'Inconnue et Filles' } });
+    await sync.quiet();
+    await sync.quiet();
+    expect(await accountOf()).toEqual(held);
+    expect((await mailchimp.member(email))?.mergeValues.COMPANY).toBe('Inconnue et Filles');
+    expect(await shelf()).toEqual([]);
+  }, 60_000);
+});
+
 describe('an unsubscription whose body names no action', () => {
   it('is taken as an opt-out', async () => {
     const email = addressOf(7);

@@ -149,7 +149,12 @@ async function withKeptAccounts(
   return outcomes.map((outcome) => {
     const record = outcome.ok ? now.get(outcome.id) : undefined;
     return outcome.ok && record
-      ? { ...outcome, version: record.version, values: { ...outcome.values, ...record.values } }
+      ? {
+          ...outcome,
+          version: record.version,
+          values: { ...outcome.values, ...record.values },
+          leftAlone: [field],
+        }
       : outcome;
   });
 }

@@ -38,8 +38,6 @@ function isSpelled({ rules, side, schema, sent, shown }: AnsweredChange, mapping
   const [given, kept] = [sent[field], shown[field]];
   if (mapping.kind === 'phone' && isSameNumber(String(given ?? ''), String(kept ?? ''))) return true;
   if (!couldBeSpelling(mapping.kind, given, kept, rules.country)) return false;
-  // A company that the vendor does not know is no part of what it can hold.
-  if (mapping.kind === 'company' && canonical('company', kept, rules.country) === null) return true;
   // Where the longest text is known, what is longer is not sent, and nothing is cut.
   const isCut = schema.get(field)?.maxLength !== undefined && mapping.kind !== 'labels';
   return !isCut || couldBeSpelling(mapping.kind, kept, given, rules.country);

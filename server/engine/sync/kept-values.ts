@@ -14,7 +14,10 @@ export function keptOnly(work: SyncAtWork, one: Sent): Sent {
   if (before === null || after === null || item.of === null) return one;
   const { object, schema } = work.sides[side];
   const { rules } = work.settings;
-  const lost = notKept({ rules, side, schema, before, sent: after, shown: outcome.values });
+  const { values: shown, leftAlone = [] } = outcome;
+  const lost = notKept({ rules, side, schema, before, sent: after, shown }).filter(
+    (mapping) => !leftAlone.includes(mapping[side]),
+  );
   const errors = lost.map((mapping) => {
     const field = mapping[side];
     return notKeptError(
