@@ -112,7 +112,7 @@ export type WriteOutcome =
       readonly id: string;
       readonly version: string | null;
       readonly values?: FieldValues;
-      /** Fields that were left as they were on purpose, by what the admin chose: no change of them is lost. */
+      /** Fields that were left as they were on purpose: no change of them is lost. */
       readonly leftAlone?: readonly string[];
     }
   | { readonly ok: false; readonly error: LiaisonError };

@@ -132,7 +132,8 @@ function outcomeOf(
   options: EventOptions,
 ): WriteOutcome {
   const { id, version, values } = eventRecord(event, exceptions, options);
-  return { ok: true, id, version, values };
+  // Guests whom the CRM cannot name stay on the list on purpose: what is kept of it is no change that was lost.
+  return { ok: true, id, version, values, leftAlone: ['participants'] };
 }
 
 function wanted(values: FieldValues) {
