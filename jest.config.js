@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Tests run as native ES modules; swc only strips the types. */
 export default {
   testEnvironment: 'node',
@@ -18,6 +20,6 @@ export default {
   globalSetup: '<rootDir>/test/postgres/global-setup.ts',
   globalTeardown: '<rootDir>/test/postgres/global-teardown.ts',
   testTimeout: 30_000,
-  // Tests wait more than they work: one process for each core, not one less.
-  maxWorkers: '100%',
+  // Tests wait more than they work: one process more than there are cores.
+  maxWorkers: availableParallelism() + 1,
 };
