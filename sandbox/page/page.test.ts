@@ -166,10 +166,42 @@ describe('scenarios', () => {
   it('are played by a form, and say what they did', async () => {
     const { status, text } = await post('/play/deal-won?lang=fr');
     expect(status).toBe(200);
-    expect(text).toContain('Claire Fontaine a gagné le deal');
+    expect(text).toContain('Claire Fontaine a gagné l’affaire');
     expect(text).toContain(`href="${LIAISON}"`);
     expect(deal().Stage).toBe('Closed Won');
   });
+
+  it('offer a labelled field for each parameter, and take what is typed there', async () => {
+    const french = (await get('/', 'fr')).text;
+    expect(french).not.toMatch(/amountMinor,|avec charge|avec email/);
+    expect(french).toMatch(
+      /<label>Montant en plus petite unité \(centimes\)<input name="amountMinor"[^>]*type="number"[^>]* min="1"/,
+    );
+    expect((await get('/')).text).toContain('<label>E-mail of the person<input name="email"');
+    const { text } = await post('/play/stripe-payment?lang=en', {
+      email: 'tina@payeur.example',
+      amountMinor: '4321',
+      currency: '',
+    });
+    expect(text).toContain('€43.21');
+    const refused = await post('/play/stripe-payment?lang=en', { amountMinor: '-3' });
+    expect(refused.text).toMatch(/class="failed">amountMinor is not usable/);
+    expect(refused.text).toContain('name="amountMinor" value="-3"');
+  });
+
+  it.each(['mailchimp-campaign-sent', 'mailchimp-click', 'mailchimp-unsubscribe', 'mailchimp-cleaned'])(
+    '%s says which sync shows it, and how that is turned on',
+    async (id) => {
+      const { text } = await post(`/play/${id}?lang=fr`);
+      expect(text).toMatch(
+        /<output[^>]*>[^<]*la synchro « Audience : Mailchimp ↔ CRM » active[^<]*Réglages, Synchros/,
+      );
+      const english = (await post(`/play/${id}?lang=en`)).text;
+      expect(english).toMatch(
+        /<output[^>]*>[^<]*the sync “Audience: Mailchimp ↔ CRM” is on[^<]*Settings, Syncs/,
+      );
+    },
+  );
 
   it('are not played by another site’s page', async () => {
     const { status } = await post('/play/deal-won', {}, { 'sec-fetch-site': 'cross-site' });
