@@ -258,7 +258,9 @@ describe('faults', () => {
     const wish = { vendor: 'slack', kind: '503', rate: '50', count: '', seconds: '20' };
     expect((await post('/faults', wish)).status).toBe(303);
     expect(await shown()).toEqual({ status: 503, rate: 0.5, forSeconds: 20 });
-    expect((await get('/faults')).text).toContain('&quot;status&quot;:503');
+    const { text } = await get('/faults');
+    expect(text).toContain('&quot;status&quot;:503');
+    expect(text).toContain('is down (503), 50% of calls, for 20 s');
     expect((await post('/faults/slack/clear')).status).toBe(303);
     expect(await shown()).toBeNull();
   });
@@ -270,6 +272,18 @@ describe('faults', () => {
     expect((await post('/faults', { vendor: 'nobody', kind: '503' })).status).toBe(400);
     expect(await shown()).toBeNull();
   });
+});
+
+it('a list of the CRM is searched by any word that it shows, without case or accents', async () => {
+  const found = (await get('/crm/Deals?q=REFONTE+vitrine', 'fr')).text;
+  expect(found).toContain('1 enregistrement<');
+  expect(found).toContain('Refonte site vitrine');
+  const crm = sandbox.desk('zoho-crm');
+  createRecord(crm, 'Contacts', { First_Name: 'Aurélie', Last_Name: 'Échasse' });
+  expect((await get('/crm/Contacts?q=aurelie+echasse')).text).toContain('1 record<');
+  const none = (await get('/crm/Contacts?q=%22%3Cb%3E&lang=fr')).text;
+  expect(none).toContain('Aucun enregistrement ne correspond');
+  expect(none).toContain('value="&quot;&lt;b&gt;"');
 });
 
 it('a reset takes everything back', async () => {

@@ -16,7 +16,7 @@ const SHOWN = {
     fr: 'Ouvertures et clics arrivent dans les champs du contact choisis dans ses réglages, à la prochaine lecture,',
   },
   meetings: {
-    sync: { en: 'Meetings: Google ↔ CRM', fr: 'Réunions : Google ↔ CRM' },
+    sync: { en: 'Calendar: Google ↔ CRM', fr: 'Agenda : Google ↔ CRM' },
     en: 'The meeting follows in the CRM, and the run is in the log,',
     fr: 'La réunion suit dans le CRM, et l’exécution est dans le journal,',
   },
