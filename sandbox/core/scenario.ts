@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Fault } from './fault.ts';
 import type { VendorDesk } from './simulator.ts';
 
@@ -12,6 +13,10 @@ export interface Scenario {
   readonly id: string;
   readonly titles: Texts;
   readonly description: Texts;
+  /** What the call that plays it may choose, each optional; absent: nothing. */
+  readonly parameters?: z.ZodObject;
+  /** What comes of it in Liaison and where to see it; absent: Liaison's log tells it at once. */
+  readonly expect?: Texts;
   /** Does it, the way a person in the vendor's own interface would. Answers what it did. */
   play(stage: Stage): Promise<object>;
 }

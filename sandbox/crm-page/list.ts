@@ -5,6 +5,7 @@ import { catalogueOf } from '../zoho-crm/catalogue.ts';
 import { recordsOf } from '../zoho-crm/record.ts';
 import { board } from './board.ts';
 import type { CrmView } from './crm-view.ts';
+import { findForm, matching } from './find.ts';
 import { pluralOf, type Tab } from './modules.ts';
 import { rowsOf } from './rows.ts';
 import { crmShell } from './shell.ts';
@@ -13,13 +14,21 @@ import { widgetButton, widgetPanel } from './widget-frame.ts';
 const SHOWN = 200;
 
 /** A module's records, the newest first; deals also by stage. */
-export function listPage(view: CrmView, tab: Tab, look: 'board' | 'table'): Html {
+export function listPage(view: CrmView, tab: Tab, look: 'board' | 'table', typed = ''): Html {
   const module = catalogueOf(view.crm).module(tab);
-  const records = recordsOf(view.crm, tab).all().toReversed();
+  const all = recordsOf(view.crm, tab).all().toReversed();
+  const records = module ? matching(view, module, all, typed) : all;
   const shown = records.slice(0, SHOWN);
   const content =
     records.length === 0 || !module
-      ? empty(view.t('There is no record here.', 'Il n’y a aucun enregistrement ici.'))
+      ? empty(
+          typed === ''
+            ? view.t('There is no record here.', 'Il n’y a aucun enregistrement ici.')
+            : view.t(
+                'No record matches this search.',
+                'Aucun enregistrement ne correspond à cette recherche.',
+              ),
+        )
       : look === 'board'
         ? board(view, records)
         : rowsOf(view, module, shown, { tickable: true });
@@ -28,7 +37,7 @@ export function listPage(view: CrmView, tab: Tab, look: 'board' | 'table'): Html
     at: tab,
     content: html`<div class="heading"><h1>${pluralOf(view, tab)}</h1><span class="count">${countOf(view, records.length)}</span>
 <div class="actions">${look === 'table' && widgetButton(view, { entity: tab, ids: 'ticked', position: 'ListView' })}${lookSwitch(view, tab, look)}${rawSwitch(view)}</div></div>
-<div data-live>${view.raw ? rawRows(view) : content}</div>
+${look === 'table' && findForm(view, `/crm/${tab}`, typed)}<div data-live>${view.raw ? rawRows(view) : content}</div>
 ${look === 'table' && widgetPanel(view)}`,
   });
 }

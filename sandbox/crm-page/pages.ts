@@ -41,7 +41,7 @@ export function crmPages(mount: Mount): void {
   page('/crm/setup', setupPage);
   page('/crm/:module', (view, request) => {
     const name = String(request.params.module);
-    return isTab(name) ? listPage(view, name, 'table') : undefined;
+    return isTab(name) ? listPage(view, name, 'table', typedIn(request)) : undefined;
   });
   page('/crm/:module/:id', (view, request) => {
     const found = recordAt(view, String(request.params.module), String(request.params.id));
@@ -76,6 +76,9 @@ export function crmPages(mount: Mount): void {
     return { goTo: view.to(`/crm/Deals/${found.record.id}`) };
   });
 }
+
+/** What was typed into the search box of a list. */
+const typedIn = ({ query: { q } }: Request): string => (typeof q === 'string' ? q.trim() : '');
 
 function recordAt({ crm }: CrmView, name: string, id: string): Found | undefined {
   if (!isTab(name)) return undefined;

@@ -102,6 +102,21 @@ function asked(view: View, request: Request): { vendor?: string; fault?: Fault; 
   return { error: view.t('One of the numbers is out of range.', 'Un des nombres est hors limites.') };
 }
 
+/** A standing fault as the form would say it; nothing for what only the control interface can set. */
+function inWords(view: View, fault: Fault): string {
+  const held = new Map<string, unknown>(Object.entries(fault));
+  const what = KINDS.filter(({ fault: own }) =>
+    Object.entries(own).every(([name, value]) => name === 'retryAfter' || held.get(name) === value),
+  ).map((kind) => view.t(kind.en, kind.fr));
+  const { rate, count, forSeconds } = fault;
+  const limits = [
+    rate !== undefined && rate < 1 && view.t(`${rate * 100}% of calls`, `${rate * 100} % des appels`),
+    count !== undefined && view.t(`at most ${count} times`, `${count} fois au plus`),
+    forSeconds !== undefined && view.t(`for ${forSeconds} s`, `pendant ${forSeconds} s`),
+  ].filter((part) => part !== false);
+  return [...what, ...limits].join(', ');
+}
+
 function faultsPage(view: View, error: string | null): Html {
   const { simulators, faults } = view.parts;
   const standing = simulators.flatMap(({ vendor, title }) => {
@@ -132,7 +147,7 @@ ${error !== null && html`<p class="failed" role="alert">${error}</p>`}
               { title: view.t('App', 'Appli'), cell: ({ title }) => title },
               {
                 title: view.t('What happens', 'Ce qui arrive'),
-                cell: ({ fault }) => html`<code>${JSON.stringify(fault)}</code>`,
+                cell: ({ fault }) => html`${inWords(view, fault)}<br><code>${JSON.stringify(fault)}</code>`,
               },
               {
                 title: '',

@@ -166,10 +166,42 @@ describe('scenarios', () => {
   it('are played by a form, and say what they did', async () => {
     const { status, text } = await post('/play/deal-won?lang=fr');
     expect(status).toBe(200);
-    expect(text).toContain('Claire Fontaine a gagné le deal');
+    expect(text).toContain('Claire Fontaine a gagné l’affaire');
     expect(text).toContain(`href="${LIAISON}"`);
     expect(deal().Stage).toBe('Closed Won');
   });
+
+  it('offer a labelled field for each parameter, and take what is typed there', async () => {
+    const french = (await get('/', 'fr')).text;
+    expect(french).not.toMatch(/amountMinor,|avec charge|avec email/);
+    expect(french).toMatch(
+      /<label>Montant en plus petite unité \(centimes\)<input name="amountMinor"[^>]*type="number"[^>]* min="1"/,
+    );
+    expect((await get('/')).text).toContain('<label>E-mail of the person<input name="email"');
+    const { text } = await post('/play/stripe-payment?lang=en', {
+      email: 'tina@payeur.example',
+      amountMinor: '4321',
+      currency: '',
+    });
+    expect(text).toContain('€43.21');
+    const refused = await post('/play/stripe-payment?lang=en', { amountMinor: '-3' });
+    expect(refused.text).toMatch(/class="failed">amountMinor is not usable/);
+    expect(refused.text).toContain('name="amountMinor" value="-3"');
+  });
+
+  it.each(['mailchimp-campaign-sent', 'mailchimp-click', 'mailchimp-unsubscribe', 'mailchimp-cleaned'])(
+    '%s says which sync shows it, and how that is turned on',
+    async (id) => {
+      const { text } = await post(`/play/${id}?lang=fr`);
+      expect(text).toMatch(
+        /<output[^>]*>[^<]*la synchro « Audience : Mailchimp ↔ CRM » active[^<]*Réglages, Synchros/,
+      );
+      const english = (await post(`/play/${id}?lang=en`)).text;
+      expect(english).toMatch(
+        /<output[^>]*>[^<]*the sync “Audience: Mailchimp ↔ CRM” is on[^<]*Settings, Syncs/,
+      );
+    },
+  );
 
   it('are not played by another site’s page', async () => {
     const { status } = await post('/play/deal-won', {}, { 'sec-fetch-site': 'cross-site' });
@@ -226,7 +258,9 @@ describe('faults', () => {
     const wish = { vendor: 'slack', kind: '503', rate: '50', count: '', seconds: '20' };
     expect((await post('/faults', wish)).status).toBe(303);
     expect(await shown()).toEqual({ status: 503, rate: 0.5, forSeconds: 20 });
-    expect((await get('/faults')).text).toContain('&quot;status&quot;:503');
+    const { text } = await get('/faults');
+    expect(text).toContain('&quot;status&quot;:503');
+    expect(text).toContain('is down (503), 50% of calls, for 20 s');
     expect((await post('/faults/slack/clear')).status).toBe(303);
     expect(await shown()).toBeNull();
   });
@@ -238,6 +272,18 @@ describe('faults', () => {
     expect((await post('/faults', { vendor: 'nobody', kind: '503' })).status).toBe(400);
     expect(await shown()).toBeNull();
   });
+});
+
+it('a list of the CRM is searched by any word that it shows, without case or accents', async () => {
+  const found = (await get('/crm/Deals?q=REFONTE+vitrine', 'fr')).text;
+  expect(found).toContain('1 enregistrement<');
+  expect(found).toContain('Refonte site vitrine');
+  const crm = sandbox.desk('zoho-crm');
+  createRecord(crm, 'Contacts', { First_Name: 'Aurélie', Last_Name: 'Échasse' });
+  expect((await get('/crm/Contacts?q=aurelie+echasse')).text).toContain('1 record<');
+  const none = (await get('/crm/Contacts?q=%22%3Cb%3E&lang=fr')).text;
+  expect(none).toContain('Aucun enregistrement ne correspond');
+  expect(none).toContain('value="&quot;&lt;b&gt;"');
 });
 
 it('a reset takes everything back', async () => {

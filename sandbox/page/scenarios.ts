@@ -1,14 +1,18 @@
-import { ScenarioRefused } from '../core/scenario.ts';
+import { bodyOf } from '../core/body.ts';
+import { type Scenario, ScenarioRefused } from '../core/scenario.ts';
 import { empty } from './format.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import type { Mount } from './mount.ts';
+import { parametersTyped, scenarioFields } from './scenario-fields.ts';
 import type { View } from './view.ts';
 
 interface Played {
   readonly id: string;
   readonly said: string;
   readonly failed: boolean;
+  /** The form's texts as they were sent. */
+  readonly typed: Readonly<Record<string, string>>;
 }
 
 export function scenarioPages(mount: Mount): void {
@@ -18,12 +22,19 @@ export function scenarioPages(mount: Mount): void {
     const scenario = view.parts.scenarios.find(({ id }) => id === request.params.id);
     if (!scenario) return undefined;
     const { deskOf, clock, faults } = view.parts;
+    const typed = bodyOf(request).form;
+    const parameters = parametersTyped(scenario, typed);
     try {
-      const done = await scenario.play({ desk: deskOf, parameters: {}, clock, fault: faults.set });
-      return scenariosPage(view, { id: scenario.id, said: sentenceOf(view, done), failed: false });
+      const done = await scenario.play({ desk: deskOf, parameters, clock, fault: faults.set });
+      return scenariosPage(view, {
+        id: scenario.id,
+        said: `${sentenceOf(view, done)} ${expected(view, scenario)}`,
+        failed: false,
+        typed,
+      });
     } catch (error) {
       if (!(error instanceof ScenarioRefused)) throw error;
-      return scenariosPage(view, { id: scenario.id, said: error.message, failed: true });
+      return scenariosPage(view, { id: scenario.id, said: error.message, failed: true, typed });
     }
   });
   mount('post', '/reset', (view) => {
@@ -36,6 +47,11 @@ function sentenceOf(view: View, done: object): string {
   const { sentence } = done as { sentence?: { en: string; fr: string } };
   return sentence ? view.t(sentence.en, sentence.fr) : view.t('Done.', 'Fait.');
 }
+
+/** What to expect of it, and where to look. */
+const expected = (view: View, { expect }: Scenario): string =>
+  expect?.[view.language] ??
+  view.t('What Liaison makes of it is in its log.', 'Ce que Liaison en fait est dans son journal.');
 
 function scenariosPage(view: View, played: Played | null): Html {
   const { scenarios } = view.parts;
@@ -51,15 +67,16 @@ ${scenarios.length === 0 ? empty(view.t('There is no scenario.', 'Il n’y a auc
       const { id, titles, description } = scenario;
       return html`<li class="card"><h2 id="s-${id}">${titles[view.language]}</h2>
 <p>${description[view.language]}</p>
-<form method="post" action="${view.to(`/play/${id}`)}" data-play="${id}" data-done="${view.t('Done.', 'Fait.')}" data-failed="${view.t('It could not be played.', 'Impossible de le jouer.')}">
+<form method="post" action="${view.to(`/play/${id}`)}" data-play="${id}" data-done="${view.t('Done.', 'Fait.')}" data-expect="${expected(view, scenario)}" data-failed="${view.t('It could not be played.', 'Impossible de le jouer.')}">
+${scenarioFields(view, scenario, own?.typed ?? {})}
 <button aria-describedby="s-${id}">${view.t('Play', 'Jouer')}</button> <code>${id}</code>
 <output role="status"${own?.failed ? html` class="failed"` : ''}>${own?.said}</output>
 </form></li>`;
     })}</ul>
 <details class="reset"><summary>${view.t('Reset the sandbox…', 'Réinitialiser le bac à sable…')}</summary>
 <form method="post" action="${view.to('/reset')}"><p>${view.t(
-      'Every record goes back to the beginning. Connections, webhooks and workflow rules stay.',
-      'Toutes les données reviennent au début. Connexions, webhooks et règles de workflow restent.',
+      'Every record of the apps goes back to the beginning. Connections, webhooks and workflow rules stay, and so does everything in Liaison: its log, its settings and its syncs.',
+      'Toutes les données des applis reviennent au début. Connexions, webhooks et règles de workflow restent, comme tout ce qui est dans Liaison : journal, réglages et synchros.',
     )}</p><button class="danger">${view.t('Yes, reset', 'Oui, réinitialiser')}</button></form></details>`,
   });
 }

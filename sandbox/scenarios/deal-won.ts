@@ -14,10 +14,10 @@ const DEAL = 'Refonte site vitrine';
 /** Every play is one true win: a deal that was won before is taken back first, and of that nobody hears. */
 export const dealWon: Scenario = {
   id: 'deal-won',
-  titles: { en: 'A deal is won', fr: 'Un deal est gagné' },
+  titles: { en: 'A deal is won', fr: 'Une affaire est gagnée' },
   description: {
     en: `Claire Fontaine sets the deal “${DEAL}” to Closed Won in the CRM; its workflow rules run.`,
-    fr: `Claire Fontaine passe le deal « ${DEAL} » à « Closed Won » dans le CRM ; ses règles de workflow s’exécutent.`,
+    fr: `Claire Fontaine passe l’affaire « ${DEAL} » à « Closed Won » dans le CRM ; ses règles de workflow s’exécutent.`,
   },
   async play(stage) {
     read(stage, nothing);
@@ -44,7 +44,7 @@ export function winDeal(stage: Stage): Won {
   return {
     sentence: {
       en: `Claire Fontaine won the deal “${DEAL}” (${amount.en}) in the CRM.`,
-      fr: `Claire Fontaine a gagné le deal « ${DEAL} » (${amount.fr}) dans le CRM.`,
+      fr: `Claire Fontaine a gagné l’affaire « ${DEAL} » (${amount.fr}) dans le CRM.`,
     },
     dealId: deal.id,
     modifiedTime: after.Modified_Time,

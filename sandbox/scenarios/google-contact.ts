@@ -3,6 +3,7 @@ import { ScenarioRefused } from '../core/scenario.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 import { act } from '../google-people/acts.ts';
 import { type LivingContact, listedContacts, livingContact } from '../google-people/book.ts';
+import { afterSync } from './after-sync.ts';
 import { contact, read } from './parameters.ts';
 
 /** The contact of an address, or the first one that has a name and an address. @throws ScenarioRefused for none. */
@@ -22,6 +23,8 @@ function contactFor(desk: VendorDesk, email: string | undefined): LivingContact 
 export const googleContactEdited: Scenario = {
   id: 'google-contact-edited',
   titles: { en: 'A contact is changed in Google', fr: 'Un contact est modifié dans Google' },
+  parameters: contact,
+  expect: afterSync('contacts'),
   description: {
     en: 'Hugo enters the mobile phone of one of his contacts in Google, a new one each time.',
     fr: 'Hugo saisit le portable d’un de ses contacts dans Google, un nouveau à chaque fois.',

@@ -7,6 +7,7 @@ import { act } from '../google-calendar/acts.ts';
 import { findCalendar } from '../google-calendar/find.ts';
 import { type EventRow, eventsOf, type MomentTime } from '../google-calendar/rows.ts';
 import { isDay } from '../google-calendar/time.ts';
+import { afterSync } from './after-sync.ts';
 import { meeting, read } from './parameters.ts';
 
 const { timeZone } = company;
@@ -42,6 +43,8 @@ function written(at: string, locale: string): string {
 export const googleMeetingMoved: Scenario = {
   id: 'google-meeting-moved',
   titles: { en: 'A meeting is moved in Google', fr: 'Une réunion est déplacée dans Google' },
+  parameters: meeting,
+  expect: afterSync('meetings'),
   description: {
     en: 'Hugo moves his next meeting to a day later, at the same hour, in Google Calendar.',
     fr: 'Hugo déplace sa prochaine réunion d’un jour, à la même heure, dans Google Agenda.',
@@ -73,6 +76,8 @@ export const googleMeetingMoved: Scenario = {
 export const googleMeetingDeclined: Scenario = {
   id: 'google-meeting-declined',
   titles: { en: 'An invitation is declined in Google', fr: 'Une invitation est refusée dans Google' },
+  parameters: meeting.pick({ title: true }),
+  expect: afterSync('meetings'),
   description: {
     en: 'Hugo answers “No” to his next meeting in Google Calendar; played again, he comes after all.',
     fr: 'Hugo répond « Non » à sa prochaine réunion dans Google Agenda ; rejoué, il vient finalement.',

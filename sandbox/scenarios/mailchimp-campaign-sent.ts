@@ -3,6 +3,7 @@ import { company } from '../company/index.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { AUDIENCE_ID } from '../mailchimp/account.ts';
 import { click, open, sendCampaign } from '../mailchimp/acts.ts';
+import { afterSync } from './after-sync.ts';
 import { read } from './parameters.ts';
 
 const parameters = z.strictObject({
@@ -17,6 +18,8 @@ const CLICKS = 5;
 export const mailchimpCampaignSent: Scenario = {
   id: 'mailchimp-campaign-sent',
   titles: { en: 'A campaign is sent', fr: 'Une campagne est envoyée' },
+  parameters,
+  expect: afterSync('activity'),
   description: {
     en: 'The newsletter goes out to everybody who is subscribed; half of them open it, some click.',
     fr: 'La lettre part à tous les abonnés ; la moitié l’ouvre, quelques-uns cliquent.',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Scenario } from '../core/scenario.ts';
 import { AUDIENCE_ID } from '../mailchimp/account.ts';
 import { clean } from '../mailchimp/acts.ts';
+import { afterSync } from './after-sync.ts';
 import { memberFor, refusing } from './mailchimp-member.ts';
 import { read } from './parameters.ts';
 
@@ -10,9 +11,11 @@ const parameters = z.strictObject({ email: z.email().optional() });
 export const mailchimpCleaned: Scenario = {
   id: 'mailchimp-cleaned',
   titles: { en: 'An address bounces in Mailchimp', fr: 'Une adresse est en erreur dans Mailchimp' },
+  parameters,
+  expect: afterSync('cleaned'),
   description: {
-    en: 'Mailchimp cleans the address of a subscriber out of the audience; another one with email.',
-    fr: 'Mailchimp retire l’adresse d’un abonné de l’audience ; une autre avec email.',
+    en: 'Mailchimp cleans the address of a subscriber out of the audience.',
+    fr: 'Mailchimp retire l’adresse d’un abonné de l’audience.',
   },
   async play(stage) {
     const { email } = read(stage, parameters);

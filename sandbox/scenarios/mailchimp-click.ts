@@ -3,6 +3,7 @@ import { company } from '../company/index.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { AUDIENCE_ID } from '../mailchimp/account.ts';
 import { click } from '../mailchimp/acts.ts';
+import { afterSync } from './after-sync.ts';
 import { campaignFor, memberFor, refusing } from './mailchimp-member.ts';
 import { read } from './parameters.ts';
 
@@ -11,9 +12,11 @@ const parameters = z.strictObject({ email: z.email().optional(), url: z.url().op
 export const mailchimpClick: Scenario = {
   id: 'mailchimp-click',
   titles: { en: 'A reader clicks in a campaign', fr: 'Un lecteur clique dans une campagne' },
+  parameters,
+  expect: afterSync('activity'),
   description: {
-    en: 'A subscriber opens the last campaign and follows a link; another one with email, another link with url.',
-    fr: 'Un abonné ouvre la dernière campagne et suit un lien ; un autre avec email, un autre lien avec url.',
+    en: 'A subscriber opens the last campaign and follows a link.',
+    fr: 'Un abonné ouvre la dernière campagne et suit un lien.',
   },
   async play(stage) {
     const { email, url = `${company.website}/contact` } = read(stage, parameters);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Scenario } from '../core/scenario.ts';
 import { AUDIENCE_ID } from '../mailchimp/account.ts';
 import { unsubscribe } from '../mailchimp/acts.ts';
+import { afterSync } from './after-sync.ts';
 import { memberFor, refusing } from './mailchimp-member.ts';
 import { read } from './parameters.ts';
 
@@ -10,9 +11,11 @@ const parameters = z.strictObject({ email: z.email().optional() });
 export const mailchimpUnsubscribe: Scenario = {
   id: 'mailchimp-unsubscribe',
   titles: { en: 'Somebody unsubscribes in Mailchimp', fr: 'Quelqu’un se désabonne dans Mailchimp' },
+  parameters,
+  expect: afterSync('optOut'),
   description: {
-    en: 'A reader follows the link at the foot of a newsletter; another one with email. Nobody but the reader can undo it.',
-    fr: 'Une personne suit le lien au bas d’une lettre ; une autre avec email. Elle seule peut revenir.',
+    en: 'A reader follows the link at the foot of a newsletter. Nobody but the reader can undo it.',
+    fr: 'Une personne suit le lien au bas d’une lettre. Elle seule peut revenir.',
   },
   async play(stage) {
     const { email } = read(stage, parameters);

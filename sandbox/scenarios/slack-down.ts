@@ -6,7 +6,7 @@ const SECONDS = 20;
 
 export const slackDown: Scenario = {
   id: 'slack-down',
-  titles: { en: 'Slack is down while a deal is won', fr: 'Slack est en panne quand un deal est gagné' },
+  titles: { en: 'Slack is down while a deal is won', fr: 'Slack est en panne quand une affaire est gagnée' },
   description: {
     en: `Slack answers 503 for ${SECONDS} seconds, and Claire wins her deal in the middle of it.`,
     fr: `Slack répond 503 pendant ${SECONDS} secondes, et Claire gagne son deal au milieu.`,

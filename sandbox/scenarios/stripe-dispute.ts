@@ -7,9 +7,10 @@ import { spokenAmount } from './spoken.ts';
 export const stripeDispute: Scenario = {
   id: 'stripe-dispute',
   titles: { en: 'A payment is disputed', fr: 'Un paiement est contesté' },
+  parameters: disputed,
   description: {
-    en: 'The payer of the last payment disputes it with the bank, and Stripe withdraws the money and a fee. Another payment with charge.',
-    fr: 'Le payeur du dernier paiement le conteste auprès de sa banque, et Stripe retire l’argent et des frais. Un autre paiement avec charge.',
+    en: 'The payer of the last payment disputes it with the bank, and Stripe withdraws the money and a fee.',
+    fr: 'Le payeur du dernier paiement le conteste auprès de sa banque, et Stripe retire l’argent et des frais.',
   },
   async play(stage) {
     const asked = read(stage, disputed);

@@ -1,4 +1,5 @@
 import type { Scenario } from '../core/scenario.ts';
+import { payment } from './parameters.ts';
 import { payByCard, purchaseAsked } from './pay-by-card.ts';
 
 const PEOPLE = [
@@ -12,6 +13,7 @@ const PEOPLE = [
 export const stripePaymentNewCustomer: Scenario = {
   id: 'stripe-payment-new-customer',
   titles: { en: 'A stranger pays by card', fr: 'Un inconnu paie par carte' },
+  parameters: payment,
   description: {
     en: 'Someone whom neither the CRM nor Books knows pays; another person each time.',
     fr: 'Une personne que ni le CRM ni Books ne connaissent paie ; une autre à chaque fois.',

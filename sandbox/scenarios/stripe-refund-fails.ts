@@ -7,9 +7,10 @@ import { spokenAmount } from './spoken.ts';
 export const stripeRefundFails: Scenario = {
   id: 'stripe-refund-fails',
   titles: { en: 'A refund fails', fr: 'Un remboursement échoue' },
+  parameters,
   description: {
-    en: 'The last payment that can still be refunded is, and the payer’s bank sends the money back: nothing was given back. A part of it with amountMinor, another with charge.',
-    fr: 'Le dernier paiement encore remboursable l’est, puis la banque du payeur renvoie l’argent : rien n’a été rendu. En partie avec amountMinor, un autre avec charge.',
+    en: 'The last payment that can still be refunded is, and the payer’s bank sends the money back: nothing was given back.',
+    fr: 'Le dernier paiement encore remboursable l’est, puis la banque du payeur renvoie l’argent : rien n’a été rendu.',
   },
   async play(stage) {
     const asked = read(stage, parameters);

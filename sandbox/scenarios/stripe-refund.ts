@@ -7,9 +7,10 @@ import { spokenAmount } from './spoken.ts';
 export const stripeRefund: Scenario = {
   id: 'stripe-refund',
   titles: { en: 'A payment is refunded', fr: 'Un paiement est remboursé' },
+  parameters,
   description: {
-    en: 'The last payment that can still be refunded is; a part of it with amountMinor, another with charge.',
-    fr: 'Le dernier paiement encore remboursable l’est ; en partie avec amountMinor, un autre avec charge.',
+    en: 'The last payment that can still be refunded is.',
+    fr: 'Le dernier paiement encore remboursable l’est.',
   },
   async play(stage) {
     const asked = read(stage, parameters);

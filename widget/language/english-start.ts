@@ -4,6 +4,7 @@ export const englishStart = {
   progress: (done: number, all: string) => `${done} of ${all} done`,
   hide: 'Hide the first steps',
   done: 'done',
+  ready: 'ready in the sandbox',
   next: 'next',
   failed: 'It failed. The log says why.',
   steps: {

@@ -6,6 +6,7 @@ export const frenchStart: Texts['start'] = {
   progress: (done, all) => `${done} sur ${all}`,
   hide: 'Masquer les premiers pas',
   done: 'fait',
+  ready: 'prêt dans le bac à sable',
   next: 'à suivre',
   failed: 'Elle a échoué. Le journal dit pourquoi.',
   steps: {

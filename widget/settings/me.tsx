@@ -9,7 +9,7 @@ import { ProblemNotice } from '../pieces/problem-notice.tsx';
 const MeContext = createContext<Me | null>(null);
 
 interface SignedInProps {
-  /** The language of the page around, BCP 47; without one the user's own. */
+  /** The language of the page around, BCP 47; without one the user's own, or the browser's where nobody is signed in. */
   readonly locale?: string;
   readonly children: ReactNode;
 }
@@ -27,7 +27,11 @@ export function SignedIn({ locale, children }: SignedInProps) {
   });
   if (me) {
     return (
-      <Speaking key={me.organisation.id} locale={locale ?? me.locale} timeZone={me.organisation.timeZone}>
+      <Speaking
+        key={me.organisation.id}
+        locale={locale ?? (me.user === null ? navigator.language : me.locale)}
+        timeZone={me.organisation.timeZone}
+      >
         <MeContext value={me}>{children}</MeContext>
       </Speaking>
     );

@@ -10,11 +10,15 @@ for (const form of document.querySelectorAll('form[data-play]')) {
     button.disabled = true;
     output.textContent = '';
     try {
-      const answer = await fetch(`/_sandbox/scenarios/${form.dataset.play}`, { method: 'POST' });
+      const answer = await fetch(`/_sandbox/scenarios/${form.dataset.play}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(chosen(form)),
+      });
       const done = await answer.json();
       output.classList.toggle('failed', !answer.ok);
       output.textContent = answer.ok
-        ? (done.sentence?.[language] ?? form.dataset.done)
+        ? `${done.sentence?.[language] ?? form.dataset.done} ${form.dataset.expect}`
         : (done.error ?? form.dataset.failed);
     } catch {
       output.classList.add('failed');
@@ -24,6 +28,14 @@ for (const form of document.querySelectorAll('form[data-play]')) {
       button.focus();
     }
   });
+}
+
+/** What was typed into a scenario's fields; what was left empty is the scenario's own choice. */
+function chosen(form) {
+  const filled = [...form.querySelectorAll('input[name]')].filter(({ value }) => value.trim() !== '');
+  return Object.fromEntries(
+    filled.map(({ name, type, value }) => [name, type === 'number' ? Number(value) : value.trim()]),
+  );
 }
 
 const zones = () => [...document.querySelectorAll('[data-live]')];

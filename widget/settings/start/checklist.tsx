@@ -10,7 +10,7 @@ import { flowList } from '../flows/flow-queries.ts';
 import { runCountsOf, runList } from '../log/run-queries.ts';
 import { useMe } from '../me.tsx';
 import { syncList } from '../syncs/sync-queries.ts';
-import { STEPS, stepsDone } from './first-steps.ts';
+import { isReadyInSandbox, runsOfPeople, STEPS, stepsDone } from './first-steps.ts';
 import { hide, isHidden } from './hidden.ts';
 import { StepHelp } from './step-help.tsx';
 
@@ -18,12 +18,16 @@ import { StepHelp } from './step-help.tsx';
 export default function Checklist() {
   const { texts } = useSpeech();
   const words = texts.start;
-  const { organisation } = useMe();
+  const { organisation, mode } = useMe();
   const [hidden, setHidden] = useState(() => isHidden(organisation.id));
   const connections = useQuery(connectionList());
   const flows = useQuery(flowList());
   const syncs = useQuery(syncList());
-  const counts = useQuery(runCountsOf({}));
+  const inSandbox = mode === 'sandbox';
+  const counts = useQuery({
+    ...runCountsOf(runsOfPeople(connections.data?.connections ?? [], inSandbox)),
+    enabled: connections.data !== undefined,
+  });
   const latest = useInfiniteQuery(runList({}));
   const alerts = useQuery(alertSettings());
   if (hidden || !connections.data || !flows.data || !syncs.data || !counts.data || !alerts.data) return null;
@@ -63,7 +67,12 @@ export default function Checklist() {
             <Icon name={done.has(step) ? 'done' : 'not-started'} />
             <div>
               <span className="step-name">{words.steps[step].name}</span>
-              {done.has(step) && <span className="unseen"> ({words.done})</span>}
+              {done.has(step) &&
+                (inSandbox && isReadyInSandbox(step) ? (
+                  <span className="quiet"> ({words.ready})</span>
+                ) : (
+                  <span className="unseen"> ({words.done})</span>
+                ))}
               {step === next && <StepHelp step={step} flows={flows.data.flows} run={run} />}
             </div>
           </li>

@@ -1,4 +1,4 @@
-import { STEPS, type StartFacts, stepsDone } from './first-steps.ts';
+import { runsOfPeople, STEPS, type StartFacts, stepsDone } from './first-steps.ts';
 
 const words = (text: string) => ({ en: text, fr: text });
 const connection = (id: string, state: StartFacts['connections'][number]['state']) => ({
@@ -37,6 +37,21 @@ describe('the first steps', () => {
   it('a sync that is live was turned on, tried and seen; one that was only previewed was not', () => {
     expect(done({ syncs: [{ phase: 'previewed' }] })).toEqual([]);
     expect(done({ syncs: [{ phase: 'live' }] })).toEqual(['flow', 'try', 'see']);
+  });
+
+  it('leave out the runs that the sandbox made by itself when it first started', () => {
+    const connections = [
+      { since: '2026-03-02T09:00:05.000Z' },
+      { since: null },
+      { since: '2026-03-02T09:00:00.000Z' },
+    ];
+    expect(runsOfPeople(connections, true)).toEqual({ from: '2026-03-02T09:00:30.000Z' });
+    // A later reconnection of one account takes nothing back.
+    expect(runsOfPeople([...connections, { since: '2026-05-01T00:00:00.000Z' }], true)).toEqual({
+      from: '2026-03-02T09:00:30.000Z',
+    });
+    expect(runsOfPeople(connections, false)).toEqual({});
+    expect(runsOfPeople([{ since: null }], true)).toEqual({});
   });
 
   it('go back when what was true is so no longer', () => {

@@ -5,6 +5,7 @@ export interface StartFacts {
   readonly connections: readonly Pick<Connection, 'connector' | 'state'>[];
   readonly flows: readonly Pick<Flow, 'enabled' | 'connectors'>[];
   readonly syncs: readonly Pick<SyncSummary, 'phase'>[];
+  /** Of the runs that people caused: see `runsOfPeople`. */
   readonly counts: RunCounts;
   /** Places where alerts go. */
   readonly places: number;
@@ -16,6 +17,27 @@ export type StepId = (typeof STEPS)[number];
 const CRM = 'zoho-crm';
 /** A sync in these has been previewed and applied: it was tried. */
 const AT_WORK: ReadonlySet<SyncSummary['phase']> = new Set(['applying', 'live']);
+
+/** How long the sandbox is at work by itself once its first account is connected: it reads the sheet that is there. */
+const OWN_WORK_MS = 30_000;
+
+/**
+ * From when on a run was caused by somebody. The sandbox connects its accounts when it first starts and takes
+ * up the rows that are there; what comes later, a person played. In production every run counts.
+ */
+export function runsOfPeople(
+  connections: readonly Pick<Connection, 'since'>[],
+  inSandbox: boolean,
+): { readonly from?: string } {
+  const begun = connections.flatMap(({ since }) => (since === null ? [] : [Date.parse(since)]));
+  if (!inSandbox || begun.length === 0) return {};
+  return { from: new Date(Math.min(...begun) + OWN_WORK_MS).toISOString() };
+}
+
+/** What the sandbox has ready when it first starts, without anybody's doing. */
+const READY_IN_SANDBOX: ReadonlySet<StepId> = new Set(['crm', 'vendor', 'flow']);
+
+export const isReadyInSandbox = (step: StepId): boolean => READY_IN_SANDBOX.has(step);
 
 /** Which of the first steps are done. */
 export function stepsDone(facts: StartFacts): ReadonlySet<StepId> {

@@ -1,0 +1,37 @@
+/** What a sync shows of a scenario, by what changed. */
+const SHOWN = {
+  optOut: {
+    sync: { en: 'Audience: Mailchimp ↔ CRM', fr: 'Audience : Mailchimp ↔ CRM' },
+    en: 'The contact is opted out in the CRM, and the run is in the log,',
+    fr: 'Le contact est désabonné dans le CRM, et l’exécution est dans le journal,',
+  },
+  cleaned: {
+    sync: { en: 'Audience: Mailchimp ↔ CRM', fr: 'Audience : Mailchimp ↔ CRM' },
+    en: 'Liaison takes note that the address bounces, on the sync’s page and in the log,',
+    fr: 'Liaison note que l’adresse est en erreur, sur la page de la synchro et dans le journal,',
+  },
+  activity: {
+    sync: { en: 'Audience: Mailchimp ↔ CRM', fr: 'Audience : Mailchimp ↔ CRM' },
+    en: 'Opens and clicks come into the contact’s fields that its settings name, at its next reading,',
+    fr: 'Ouvertures et clics arrivent dans les champs du contact choisis dans ses réglages, à la prochaine lecture,',
+  },
+  meetings: {
+    sync: { en: 'Calendar: Google ↔ CRM', fr: 'Agenda : Google ↔ CRM' },
+    en: 'The meeting follows in the CRM, and the run is in the log,',
+    fr: 'La réunion suit dans le CRM, et l’exécution est dans le journal,',
+  },
+  contacts: {
+    sync: { en: 'Contacts: Google ↔ CRM', fr: 'Contacts : Google ↔ CRM' },
+    en: 'The contact follows in the CRM, and the run is in the log,',
+    fr: 'Le contact suit dans le CRM, et l’exécution est dans le journal,',
+  },
+} as const;
+
+/** Says what comes of a scenario in Liaison, that it needs a sync, and how that is turned on. */
+export function afterSync(what: keyof typeof SHOWN): { readonly en: string; readonly fr: string } {
+  const { sync, en, fr } = SHOWN[what];
+  return {
+    en: `${en} once the sync “${sync.en}” is on. While it is off nothing shows in Liaison: turn it on in Settings, Syncs.`,
+    fr: `${fr} une fois la synchro « ${sync.fr} » active. Tant qu’elle ne l’est pas, rien n’apparaît dans Liaison : activez-la dans Réglages, Synchros.`,
+  };
+}
