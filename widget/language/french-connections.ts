@@ -44,7 +44,7 @@ export const frenchConnections: Texts['connections'] = {
   keyChecking: 'Vérification…',
   isConnected: (vendor) => `${vendor} est connecté.`,
   nowConnected: (vendor, account) =>
-    `${vendor} est connecté : Liaison travaille désormais avec le compte « ${account} ».`,
+    `${vendor} est connecté\u00a0: Liaison travaille désormais avec le compte « ${account} ».`,
   looking: 'Recherche de ce qui en dépend…',
   disconnecting: {
     title: (vendor) => `Déconnecter ${vendor}\u00a0?`,

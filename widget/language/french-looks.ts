@@ -1,7 +1,7 @@
 /** The texts about what webhooks lost, in French. */
 export const frenchLooks = {
   last: 'Dernière recherche de ce qu’aucun webhook n’a annoncé :',
-  lastPoll: 'Dernière lecture :',
+  lastPoll: 'Dernière lecture\u00a0:',
   nonePoll: 'Pas encore lu.',
   none: 'Ce qu’aucun webhook n’a annoncé n’a pas encore été recherché.',
   found: (count: number) =>

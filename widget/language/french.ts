@@ -207,11 +207,11 @@ export const french: Texts = {
       fieldOf: (row) => `Champ, ligne ${row}`,
       remove: (name) => `Retirer ${name}`,
       add: 'Ajouter une colonne',
-      unused: 'Colonnes qui ne remplissent rien :',
+      unused: 'Colonnes qui ne remplissent rien\u00a0:',
       unfinished: 'Choisissez une colonne et un champ à chaque ligne, ou retirez la ligne.',
     },
     start: {
-      title: (flow) => `Activer « ${flow} » ?`,
+      title: (flow) => `Activer « ${flow} »\u00a0?`,
       yes: 'Activer',
     },
     offers: {
