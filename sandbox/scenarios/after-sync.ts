@@ -5,11 +5,6 @@ const SHOWN = {
     en: 'The contact is opted out in the CRM, and the run is in the log,',
     fr: 'Le contact est désabonné dans le CRM, et l’exécution est dans le journal,',
   },
-  cleaned: {
-    sync: { en: 'Audience: Mailchimp ↔ CRM', fr: 'Audience : Mailchimp ↔ CRM' },
-    en: 'Liaison takes note that the address bounces, on the sync’s page and in the log,',
-    fr: 'Liaison note que l’adresse est en erreur, sur la page de la synchro et dans le journal,',
-  },
   activity: {
     sync: { en: 'Audience: Mailchimp ↔ CRM', fr: 'Audience : Mailchimp ↔ CRM' },
     en: 'Opens and clicks come into the contact’s fields that its settings name, at its next reading,',

@@ -12,7 +12,7 @@ export const mailchimpCleaned: Scenario = {
   id: 'mailchimp-cleaned',
   titles: { en: 'An address bounces in Mailchimp', fr: 'Une adresse est en erreur dans Mailchimp' },
   parameters,
-  expect: afterSync('cleaned'),
+  expect: afterSync('optOut'),
   description: {
     en: 'Mailchimp cleans the address of a subscriber out of the audience.',
     fr: 'Mailchimp retire l’adresse d’un abonné de l’audience.',

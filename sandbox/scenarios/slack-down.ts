@@ -9,7 +9,7 @@ export const slackDown: Scenario = {
   titles: { en: 'Slack is down while a deal is won', fr: 'Slack est en panne quand une affaire est gagnée' },
   description: {
     en: `Slack answers 503 for ${SECONDS} seconds, and Claire wins her deal in the middle of it.`,
-    fr: `Slack répond 503 pendant ${SECONDS} secondes, et Claire gagne son deal au milieu.`,
+    fr: `Slack répond 503 pendant ${SECONDS} secondes, et Claire gagne son affaire au milieu.`,
   },
   async play(stage) {
     read(stage, nothing);

@@ -45,10 +45,10 @@ describe('the first steps', () => {
       { since: null },
       { since: '2026-03-02T09:00:00.000Z' },
     ];
-    expect(runsOfPeople(connections, true)).toEqual({ from: '2026-03-02T09:00:30.000Z' });
+    expect(runsOfPeople(connections, true)).toEqual({ from: '2026-03-02T09:00:15.000Z' });
     // A later reconnection of one account takes nothing back.
     expect(runsOfPeople([...connections, { since: '2026-05-01T00:00:00.000Z' }], true)).toEqual({
-      from: '2026-03-02T09:00:30.000Z',
+      from: '2026-03-02T09:00:15.000Z',
     });
     expect(runsOfPeople(connections, false)).toEqual({});
     expect(runsOfPeople([{ since: null }], true)).toEqual({});

@@ -19,7 +19,7 @@ const CRM = 'zoho-crm';
 const AT_WORK: ReadonlySet<SyncSummary['phase']> = new Set(['applying', 'live']);
 
 /** How long the sandbox is at work by itself once its first account is connected: it reads the sheet that is there. */
-const OWN_WORK_MS = 30_000;
+const OWN_WORK_MS = 15_000;
 
 /**
  * From when on a run was caused by somebody. The sandbox connects its accounts when it first starts and takes
