@@ -288,6 +288,27 @@ describe.each([
   );
 });
 
+it.each([
+  ['fr-FR', 'Chargement…', 'Loading…'],
+  ['en-GB', 'Loading…', 'Chargement…'],
+])(
+  'says at once in the browser’s language (%s) that it loads, before any script or style is there',
+  async (locale, said, other) => {
+    context = await browser.newContext({ locale });
+    complaints = [];
+    for (const name of ['record', 'settings']) {
+      page = await context.newPage();
+      await page.route('**/assets/*', () => undefined);
+      await page.goto(`${server.url}widget/${name}.html`, { waitUntil: 'commit' });
+      await page.getByText(said).waitFor();
+      expect(await page.getByText(other).isVisible()).toBe(false);
+      // Drawn, not only there: a style sheet that is awaited would hold it back.
+      await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length === 1);
+      await page.close();
+    }
+  },
+);
+
 it('the first load is at most 150 KB of compressed JavaScript, with nothing of the settings in it', async () => {
   const scripts = new Map<string, number>();
   context = await browser.newContext();
