@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type Router } from 'express';
+import { compressedAssets } from './compressed-assets.ts';
+import { inBrowsersLanguage } from './start-page.ts';
 
 export interface WidgetPagesOptions {
   /** Where the built pages are. */
@@ -26,7 +28,7 @@ const NAMES = ['record.html', 'settings.html'] as const;
 export function widgetPages({ folder, sdkUrl, crmOrigins }: WidgetPagesOptions): Router {
   const router = express.Router();
   for (const name of NAMES) {
-    router.get(`/${name}`, async (_request, response, next) => {
+    router.get(`/${name}`, async (request, response, next) => {
       const built = await readFile(join(folder, name), 'utf8').catch(() => null);
       if (built === null) return next();
       const known = META.origins.exec(built)?.[2]?.split(' ') ?? [];
@@ -38,11 +40,13 @@ export function widgetPages({ folder, sdkUrl, crmOrigins }: WidgetPagesOptions):
         'referrer-policy': 'no-referrer',
         'cache-control': 'no-cache',
       });
-      response.type('html').send(withMeta(withMeta(built, META.origins, origins.join(' ')), META.sdk, sdk));
+      const page = withMeta(withMeta(built, META.origins, origins.join(' ')), META.sdk, sdk);
+      response.type('html').send(inBrowsersLanguage(page, request, response));
     });
   }
   router.use(
     '/assets',
+    compressedAssets(join(folder, 'assets')),
     express.static(join(folder, 'assets'), {
       index: false,
       // Their names hold a digest of what they are.

@@ -21,7 +21,7 @@ export async function buildPages(root: string, outDir: string): Promise<void> {
     base: './',
     logLevel: 'warn',
     clearScreen: false,
-    plugins: [react(), crmMetas],
+    plugins: [react(), crmMetas, wordsBeforeStyles],
     build: {
       outDir,
       emptyOutDir: true,
@@ -40,6 +40,22 @@ const crmMetas: Plugin = {
     IN_CRM.has(path.replace(/^\//, ''))
       ? [meta(CRM_METAS.origins, CRM_ORIGINS.join(' ')), meta(CRM_METAS.sdk, ZOHO_SDK_URL)]
       : [],
+};
+
+/**
+ * A style sheet in the head holds back everything on a slow line. After the first words it holds back only
+ * what the scripts draw: they wait for it.
+ */
+const wordsBeforeStyles: Plugin = {
+  name: 'liaison-words-before-styles',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html) {
+      const sheets = html.match(/<link rel="stylesheet"[^>]*>/g) ?? [];
+      const without = sheets.reduce((rest, sheet) => rest.replace(sheet, ''), html);
+      return without.replace('</body>', `${sheets.join('')}</body>`);
+    },
+  },
 };
 
 const meta = (name: string, content: string) => ({

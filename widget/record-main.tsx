@@ -11,7 +11,7 @@ import { SessionProvider } from './sign-in/session-provider.tsx';
 
 /** The page beside a record of the CRM, and behind its button. */
 function RecordPage() {
-  const { locale, organisation } = useCrm();
+  const { locale, organisation, user } = useCrm();
   const { module, recordIds } = usePlace();
   return (
     <>
@@ -20,7 +20,7 @@ function RecordPage() {
           <ContextLine />
         </header>
       </Speaking>
-      <SessionProvider organisation={organisation?.id ?? null} locale={locale}>
+      <SessionProvider organisation={organisation?.id ?? null} person={user?.email ?? null} locale={locale}>
         <RecordScreen module={module} recordIds={recordIds} locale={locale} />
       </SessionProvider>
     </>

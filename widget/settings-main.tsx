@@ -8,9 +8,9 @@ import { SessionProvider } from './sign-in/session-provider.tsx';
 
 /** The settings as a tab of the CRM. */
 function SettingsTab() {
-  const { locale, organisation } = useCrm();
+  const { locale, organisation, user } = useCrm();
   return (
-    <SessionProvider organisation={organisation?.id ?? null} locale={locale}>
+    <SessionProvider organisation={organisation?.id ?? null} person={user?.email ?? null} locale={locale}>
       <App locale={locale} />
     </SessionProvider>
   );

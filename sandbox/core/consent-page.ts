@@ -33,7 +33,7 @@ export interface ConsentPage {
   /** Who consents, as the vendor names accounts. */
   readonly account: string;
   /** Who else could: the user chooses. The first one is chosen already. */
-  readonly accounts?: readonly { readonly id: string; readonly name: string }[];
+  readonly accounts?: readonly { readonly id: string; readonly name: string; readonly email?: string }[];
   /** Each scope with what it allows, in words. */
   readonly scopes: readonly { readonly scope: string; readonly words: Words }[];
   /** The authorisation request, posted back with the decision. */
@@ -51,7 +51,8 @@ export function consentPage(content: ConsentPage): string {
     ({ scope, words }) => `<li>${escaped(words[language])} <code>${escaped(scope)}</code></li>`,
   );
   const options = (content.accounts ?? []).map(
-    ({ id, name }) => `<option value="${escaped(id)}">${escaped(name)}</option>`,
+    ({ id, name, email }) =>
+      `<option value="${escaped(id)}"${isHinted(email, query) ? ' selected' : ''}>${escaped(name)}</option>`,
   );
   const account =
     options.length === 0
@@ -68,6 +69,10 @@ export function consentPage(content: ConsentPage): string {
 <p class="note">${texts.notReal}</p>`,
   );
 }
+
+/** The client may say whom to begin with: https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest */
+const isHinted = (email: string | undefined, query: ConsentPage['query']): boolean =>
+  email !== undefined && email.toLowerCase() === query.login_hint?.toLowerCase();
 
 /** What the vendor shows instead, without sending the user back: the request itself cannot be trusted. */
 export function refusedPage(

@@ -146,6 +146,24 @@ test('the consent page redirects with a code on Accept and with access_denied on
   expect((await decide('deny')).searchParams.get('error')).toBe('access_denied');
 });
 
+test('the page begins with the user whom the client names, and with the administrator when it is nobody’s', async () => {
+  const selected = async (hint: string) => {
+    const query = {
+      response_type: 'code',
+      client_id: client.client_id,
+      redirect_uri: redirectUri,
+      scope: 'ZohoCRM.users.READ',
+      login_hint: hint,
+    };
+    const url = `${sandbox.url}/zoho-accounts/oauth/v2/auth?${new URLSearchParams(query)}`;
+    const page = await (await fetch(url)).text();
+    return [...page.matchAll(/<option value="(\w+)" selected>/g)].map((match) => match[1]);
+  };
+  expect(await selected('claire.fontaine@atelier-lumen.example')).toEqual(['claire']);
+  expect(await selected('Ines.Delorme@atelier-lumen.example')).toEqual(['ines']);
+  expect(await selected('nobody@exemple.example')).toEqual([]);
+});
+
 test('the page lets its reader choose which user of the company consents, the administrator first', async () => {
   const url = `${sandbox.url}/zoho-accounts/oauth/v2/auth`;
   const query = {

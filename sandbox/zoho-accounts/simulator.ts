@@ -11,7 +11,11 @@ import { tokenAnswer } from './token-endpoint.ts';
 // Whoever is signed in to Zoho; here the reader chooses. The administrator comes first.
 const accounts = [...users]
   .sort((left, right) => Number(right.key === CONSENTING_USER) - Number(left.key === CONSENTING_USER))
-  .map(({ key, firstName, lastName, email }) => ({ id: key, name: `${firstName} ${lastName} (${email})` }));
+  .map(({ key, firstName, lastName, email }) => ({
+    id: key,
+    name: `${firstName} ${lastName} (${email})`,
+    email,
+  }));
 
 /** Zoho's accounts server of the European data centre. */
 export const zohoAccounts: Simulator = {

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type Router } from 'express';
+import { compressedAssets } from '../compressed-assets.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Readiness } from '../readiness.ts';
+import { startPage } from '../start-page.ts';
 import { widgetPages } from '../widget-pages.ts';
 
 const WIDGET = join(import.meta.dirname, '..', '..', 'dist', 'widget');
@@ -44,7 +46,9 @@ export function createApp(parts: AppParts): Express {
   const { sdkUrl, crmOrigins } = parts;
   app.use('/widget', widgetPages({ folder: WIDGET, sdkUrl, crmOrigins }));
   app.use(pageHeaders);
-  if (existsSync(WIDGET)) app.use(express.static(WIDGET, { index: 'index.html' }));
+  app.get(['/', '/index.html'], startPage(WIDGET));
+  app.use('/assets', compressedAssets(`${WIDGET}/assets`));
+  if (existsSync(WIDGET)) app.use(express.static(WIDGET, { index: false }));
   return app;
 }
 

@@ -14,9 +14,14 @@ export interface SignInWish {
   /** Origin of that page; one of ours. */
   readonly opener: string;
   readonly language: Language;
+  /** E-mail address of whom the page around belongs to, empty where unknown: only a hint for the vendor's page. */
+  readonly person: string;
   /** The user wants to choose again who they are. */
   readonly again: boolean;
 }
+
+/** Roughly: what is no address is not passed on. */
+const EMAIL_ADDRESS = /^[^\s@]{1,64}@[^\s@]{1,190}$/;
 
 /**
  * Starts a visit to the vendor's consent page.
@@ -45,6 +50,9 @@ export async function beginSignIn(deps: SignInDeps, wish: SignInWish): Promise<U
   const parameters = {
     ...authorisation.authorizeParameters,
     ...(wish.again ? { prompt: 'consent' } : {}),
+    // A server that does not know the parameter ignores it: RFC 6749, 3.1.
+    // https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest
+    ...(EMAIL_ADDRESS.test(wish.person) && !wish.again ? { login_hint: wish.person } : {}),
     response_type: 'code',
     client_id: client.id,
     redirect_uri: signInRedirectUri(deps),

@@ -21,7 +21,7 @@ import { notOurPage, staleVisit } from './refusals.ts';
 const CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
 
 /**
- * The popup's addresses. `GET /auth/<id>/start?challenge=&opener=&language=&organisation=&again=` sends it
+ * The popup's addresses. `GET /auth/<id>/start?challenge=&opener=&language=&organisation=&person=&again=` sends it
  * to the vendor's consent page, or straight back to the page that opened it while the popup's session
  * lives; `GET /auth/<id>/callback` is where the vendor sends it back to.
  */
@@ -50,7 +50,8 @@ export function signInRouter(deps: SignInDeps): Router {
       const held = again ? null : await livingSignIn(request);
       if (held !== null) return await finished(response, held, { challenge, opener, language });
       const browser = ensureSession(request, response, { randomBytes: deps.randomBytes, isSecure });
-      const address = await beginSignIn(deps, { browser, challenge, opener, language, again });
+      const person = textOf(request.query.person);
+      const address = await beginSignIn(deps, { browser, challenge, opener, language, person, again });
       response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
       return response.redirect(303, address.href);
     } catch (thrown) {

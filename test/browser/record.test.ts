@@ -99,6 +99,23 @@ describe('a page that is opened again', () => {
     expect(await card('Google').getByText('In sync with the CRM').count()).toBe(0);
   });
 
+  it('says who is signed in, beside the way out, and which syncs did not look because they are paused', async () => {
+    await open();
+    await frame.getByText('Signed in as Claire Fontaine').waitFor();
+    await frame.getByRole('button', { name: 'Sign out' }).waitFor();
+    await frame.getByRole('button', { name: 'Sync now' }).click();
+    await frame.getByText('Everybody was asked again.').waitFor();
+    await context.close();
+    const [sync] = record.activity.syncs;
+    record.activity.syncs[0] = { ...sync!, phase: 'paused' };
+    server.locale = 'fr_FR';
+    await open();
+    await frame.getByText('Connecté : Claire Fontaine').waitFor();
+    await frame.getByRole('button', { name: 'Synchroniser' }).click();
+    await frame.getByText(`sauf ce qui est en pause : ${sync!.sync.titles.fr}.`).waitFor();
+    expect(await frame.getByText('Tout a été redemandé.').count()).toBe(0);
+  });
+
   it('names the matching invoice of Books beside the payment, and no second time', async () => {
     await open();
     const row = card('Stripe').getByRole('listitem').filter({ hasText: 'Identité visuelle' });
@@ -270,6 +287,27 @@ describe.each([
     },
   );
 });
+
+it.each([
+  ['fr-FR', 'Chargement…', 'Loading…'],
+  ['en-GB', 'Loading…', 'Chargement…'],
+])(
+  'says at once in the browser’s language (%s) that it loads, before any script or style is there',
+  async (locale, said, other) => {
+    context = await browser.newContext({ locale });
+    complaints = [];
+    for (const name of ['record', 'settings']) {
+      page = await context.newPage();
+      await page.route('**/assets/*', () => undefined);
+      await page.goto(`${server.url}widget/${name}.html`, { waitUntil: 'commit' });
+      await page.getByText(said).waitFor();
+      expect(await page.getByText(other).isVisible()).toBe(false);
+      // Drawn, not only there: a style sheet that is awaited would hold it back.
+      await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length === 1);
+      await page.close();
+    }
+  },
+);
 
 it('the first load is at most 150 KB of compressed JavaScript, with nothing of the settings in it', async () => {
   const scripts = new Map<string, number>();

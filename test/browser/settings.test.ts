@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openChromium } from './chromium.ts';
 import { exampleRun, runIdOf, type Story } from './memory-api/example-runs.ts';
@@ -340,4 +341,22 @@ describe('the flows', () => {
     await page.getByText('Only an admin may change flows.').waitFor();
     expect(await page.getByRole('switch').first().isDisabled()).toBe(true);
   });
+});
+
+it('the log loads at most 140 KB of compressed scripts, with none of the forms in it', async () => {
+  const scripts = new Map<string, number>();
+  context = await browser.newContext();
+  complaints = [];
+  page = await context.newPage();
+  page.on('response', async (response) => {
+    if (/\/assets\/.*\.js$/.test(response.url()))
+      scripts.set(new URL(response.url()).pathname, gzipSync(await response.body()).length);
+  });
+  await page.goto(server.url);
+  await row(1).waitFor();
+  expect(scripts.size).toBeGreaterThan(0);
+  expect([...scripts.values()].reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(140 * 1_024);
+  expect([...scripts.keys()].filter((name) => /mapping|flows-screen|connections-screen/.test(name))).toEqual(
+    [],
+  );
 });

@@ -170,6 +170,18 @@ describe('in the sandbox', () => {
     expect(stop.status).toBe(403);
   });
 
+  it('the vendor’s page is told whom the CRM’s page belongs to, unless it is no address or they choose again', async () => {
+    const hint = async (more: Record<string, string>) => {
+      const answer = await fetch(startUrl(liaison.url, newPage(), more), { redirect: 'manual' });
+      return new URL(answer.headers.get('location') ?? '').searchParams.get('login_hint');
+    };
+    const person = 'claire.fontaine@atelier-lumen.example';
+    expect(await hint({ person })).toBe(person);
+    expect(await hint({ person, again: '1' })).toBeNull();
+    expect(await hint({ person: 'Claire Fontaine' })).toBeNull();
+    expect(await hint({})).toBeNull();
+  });
+
   it('a popup that a page opens under another name of this machine ends at the name that has the cookies', async () => {
     const { port } = new URL(liaison.url);
     const other = `http://localhost:${port}`;

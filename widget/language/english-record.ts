@@ -13,6 +13,9 @@ export const englishRecord = {
   syncNow: 'Sync now',
   syncing: 'Asking…',
   synced: 'Everybody was asked again.',
+  syncedButPaused: (syncs: string) =>
+    `Everybody was asked again, except by what is paused: ${syncs}. Nothing is synced there until it is resumed.`,
+  signedInAs: (name: string) => `Signed in as ${name}`,
   asking: (vendor: string) => `Asking ${vendor}…`,
   asOf: 'as of',
   refreshing: 'refreshing…',

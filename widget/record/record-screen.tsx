@@ -47,7 +47,7 @@ function OneRecord({ record }: { record: RecordAddress }) {
   const standings = activity.data?.syncs ?? [];
   return (
     <>
-      <RecordHead record={record} page={page} line={line} />
+      <RecordHead record={record} page={page} line={line} standings={standings} />
       <div className="record-cards">
         {page === undefined ? (
           <Placeholder />

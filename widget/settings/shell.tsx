@@ -4,8 +4,6 @@ import { useSpeech } from '../language/language.tsx';
 import { Loading } from '../pieces/loading.tsx';
 import { SignOutButton } from '../sign-in/sign-out-button.tsx';
 import { hrefOf, useAddress } from './address.ts';
-import { ConnectionsScreen } from './connections/connections-screen.tsx';
-import { FlowsScreen } from './flows/flows-screen.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { LeaveGuard } from './leaving/leave-guard.tsx';
 import { LogScreen } from './log/log-screen.tsx';
@@ -14,6 +12,10 @@ import { SandboxBanner } from './sandbox-banner.tsx';
 import { ShelfCount } from './shelf/shelf-count.tsx';
 
 // Asked for by admins now and then: the log does not wait for it.
+const FlowsScreen = lazy(async () => ({ default: (await import('./flows/flows-screen.tsx')).FlowsScreen }));
+const ConnectionsScreen = lazy(async () => ({
+  default: (await import('./connections/connections-screen.tsx')).ConnectionsScreen,
+}));
 const SyncsScreen = lazy(() => import('./syncs/syncs-screen.tsx'));
 const DocumentsScreen = lazy(() => import('./documents/documents-screen.tsx'));
 const ShelfScreen = lazy(() => import('./shelf/shelf-screen.tsx'));

@@ -14,7 +14,8 @@ function world(framed = true) {
   let pairs = 0;
   let now = 0;
   let endPopup: (end: PopupEnd) => void = () => {};
-  const popups: { challenge: string; again: boolean; organisation: string | null }[] = [];
+  const popups: { challenge: string; again: boolean; organisation: string | null; person: string | null }[] =
+    [];
   const it = {
     asked,
     popups,
@@ -116,9 +117,16 @@ describe('the popup', () => {
   it('is opened within the click, and its code exchanged with what only this page knows', async () => {
     const { it, session, popups, asked, change, end } = world();
     it.answers.push(refusal(401));
-    await session.start('20098765432');
+    await session.start('20098765432', 'claire@exemple.example');
     session.signIn('fr');
-    expect(popups).toMatchObject([{ challenge: 'challenge-1', organisation: '20098765432', again: false }]);
+    expect(popups).toMatchObject([
+      {
+        challenge: 'challenge-1',
+        organisation: '20098765432',
+        person: 'claire@exemple.example',
+        again: false,
+      },
+    ]);
     expect(session.state()).toEqual({ status: 'waiting' });
     const changed = change();
     end({ code: 'the-code' });

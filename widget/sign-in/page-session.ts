@@ -37,6 +37,7 @@ export class PageSession implements Speaker {
   readonly #listeners = new Set<() => void>();
   #state: SessionState = { status: 'starting' };
   #organisation: string | null = null;
+  #person: string | null = null;
   #held: { tokens: Tokens; until: number } | null = null;
   #renewing: Promise<string | null> | null = null;
   #ready: Verifier | null = null;
@@ -53,8 +54,12 @@ export class PageSession implements Speaker {
     return () => void this.#listeners.delete(listener);
   };
 
-  /** @param organisation the CRM's own id of the organisation around this page, where it is known. */
-  async start(organisation: string | null): Promise<void> {
+  /**
+   * @param organisation the CRM's own id of the organisation around this page, where it is known.
+   * @param person e-mail address of the CRM's user, where it is known.
+   */
+  async start(organisation: string | null, person: string | null = null): Promise<void> {
+    this.#person = person;
     this.#organisation = organisation;
     this.#show({ status: 'starting' });
     const [next] = await Promise.all([this.#begin(), this.#prepare()]);
@@ -67,7 +72,13 @@ export class PageSession implements Speaker {
     const ready = this.#ready;
     if (ready === null) return;
     this.#cancel?.();
-    const wish = { challenge: ready.challenge, language, organisation: this.#organisation, again };
+    const wish = {
+      challenge: ready.challenge,
+      language,
+      organisation: this.#organisation,
+      person: this.#person,
+      again,
+    };
     const popup = this.#parts.openPopup(wish);
     if (popup === null) {
       this.#show({ status: 'out', why: 'blocked' });

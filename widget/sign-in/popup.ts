@@ -5,6 +5,8 @@ export interface PopupWish {
   readonly language: Language;
   /** The CRM's own id of the organisation that the page belongs to: a hint. */
   readonly organisation: string | null;
+  /** E-mail address of the CRM's user, for the vendor's page to begin with: a hint. */
+  readonly person: string | null;
   /** Let the user choose again who they are. */
   readonly again: boolean;
 }
@@ -26,6 +28,7 @@ export function openPopup(wish: PopupWish): { ended: Promise<PopupEnd>; cancel()
     opener: location.origin,
     language: wish.language,
     ...(wish.organisation !== null && { organisation: wish.organisation }),
+    ...(wish.person !== null && { person: wish.person }),
     ...(wish.again && { again: '1' }),
   });
   const left = Math.round(screenX + (outerWidth - SIZE.width) / 2);

@@ -20,6 +20,8 @@ const SessionContext = createContext<SessionValue | null>(null);
 export interface SessionProviderProps {
   /** The CRM's own id (zgid) of the organisation around this page, where it is known: a hint, not a proof. */
   readonly organisation?: string | null;
+  /** The CRM user's e-mail address, where it is known: whom the sign-in begins with. A hint too. */
+  readonly person?: string | null;
   /** The language of the page that it stands in, until the user's own is known. BCP 47. */
   readonly locale?: string;
   readonly children: ReactNode;
@@ -29,7 +31,12 @@ export interface SessionProviderProps {
  * Shows its children to somebody who is signed in, and else what lets them sign in. Everything below may
  * `call` the API: the token is added, and renewed in silence.
  */
-export function SessionProvider({ organisation = null, locale, children }: SessionProviderProps) {
+export function SessionProvider({
+  organisation = null,
+  person = null,
+  locale,
+  children,
+}: SessionProviderProps) {
   const queries = useQueryClient();
   const [session] = useState(
     () =>
@@ -45,9 +52,9 @@ export function SessionProvider({ organisation = null, locale, children }: Sessi
 
   useEffect(() => {
     const silence = speakFor(session);
-    void session.start(organisation);
+    void session.start(organisation, person);
     return silence;
-  }, [session, organisation]);
+  }, [session, organisation, person]);
   const isOut = state.status === 'out';
   useEffect(() => {
     // Nothing of whoever was signed in is shown to whoever comes next.
@@ -68,7 +75,7 @@ export function SessionProvider({ organisation = null, locale, children }: Sessi
           <SignInCard
             state={state}
             signIn={session.signIn}
-            startAgain={() => void session.start(organisation)}
+            startAgain={() => void session.start(organisation, person)}
           />
         )}
       </main>

@@ -17,8 +17,11 @@ export function KeyForm({ connection, instructions }: { connection: Connection; 
   const form = (
     <form
       className="settings"
+      // The browser's own bubbles speak the browser's language.
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        if (key.trim() === '') return;
         save.mutate(key, { onSuccess: () => setKey('') });
       }}
     >
