@@ -110,9 +110,9 @@ describe('a page that is opened again', () => {
     record.activity.syncs[0] = { ...sync!, phase: 'paused' };
     server.locale = 'fr_FR';
     await open();
-    await frame.getByText('Connecté : Claire Fontaine').waitFor();
+    await frame.getByText('Connecté\u00a0: Claire Fontaine').waitFor();
     await frame.getByRole('button', { name: 'Synchroniser' }).click();
-    await frame.getByText(`sauf ce qui est en pause : ${sync!.sync.titles.fr}.`).waitFor();
+    await frame.getByText(`sauf ce qui est en pause\u00a0: ${sync!.sync.titles.fr}.`).waitFor();
     expect(await frame.getByText('Tout a été redemandé.').count()).toBe(0);
   });
 

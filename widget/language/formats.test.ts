@@ -27,6 +27,10 @@ describe('formats', () => {
   it('follow the organisation’s variety of the chosen language', () => {
     expect(formatLocale('fr', 'fr-CA')).toBe('fr-CA');
     expect(formatLocale('en', 'fr-FR')).toBe('en-GB');
+    // As a browser tells it that was started without any language, and as no browser should.
+    expect(formatLocale('en', 'en-US@posix')).toBe('en-US');
+    expect(formatLocale('fr', 'fr_FR')).toBe('fr-FR');
+    expect(formatLocale('fr', '?')).toBe('fr-FR');
     expect(formatLocale('en', 'en_US')).toBe('en-US');
     expect(formatLocale('fr', 'en-US')).toBe('fr-FR');
   });

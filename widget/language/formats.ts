@@ -27,9 +27,18 @@ export interface Formats {
 
 /** The organisation's own variety of the language where it has one (`fr-CA`), else a sensible one. */
 export function formatLocale(language: Language, organisationLocale: string): string {
-  const own = organisationLocale.replace('_', '-');
-  if (own.toLowerCase().startsWith(language)) return own;
+  const own = tagOf(organisationLocale);
+  if (own?.toLowerCase().startsWith(language)) return own;
   return language === 'fr' ? 'fr-FR' : 'en-GB';
+}
+
+/** `fr_FR` as CRMs write it, `en-US@posix` as some browsers do; undefined where it names no language at all. */
+function tagOf(locale: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(locale.replace(/@.*$/, '').replaceAll('_', '-'))[0];
+  } catch {
+    return undefined;
+  }
 }
 
 /** Made when it is first asked for: a page uses few of them, and making one takes a while. */

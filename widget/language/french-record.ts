@@ -16,8 +16,8 @@ export const frenchRecord: Texts['record'] = {
   syncing: 'Demande en cours…',
   synced: 'Tout a été redemandé.',
   syncedButPaused: (syncs) =>
-    `Tout a été redemandé, sauf ce qui est en pause : ${syncs}. Rien n’y est synchronisé avant la reprise.`,
-  signedInAs: (name) => `Connecté : ${name}`,
+    `Tout a été redemandé, sauf ce qui est en pause : ${syncs}. Rien n’y est synchronisé avant la reprise.`,
+  signedInAs: (name) => `Connecté : ${name}`,
   asking: (vendor) => `Demande à ${vendor}…`,
   asOf: 'relevé\u00a0:',
   refreshing: 'mise à jour…',
