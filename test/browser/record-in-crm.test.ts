@@ -233,7 +233,7 @@ describe('an admin', () => {
     const way = await opened;
     await way
       .getByRole('article', { name: 'Mailchimp' })
-      .getByRole('link', { name: /^Connecter/ })
+      .getByRole('link', { name: /^Connect/ })
       .waitFor();
 
     const tab = page.waitForEvent('popup');
