@@ -1,4 +1,5 @@
 import type { LiaisonError } from './errors.ts';
+import type { Offers } from './offers.ts';
 import type { CardDeclaration, RecordDeclaration } from './record-card.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -28,8 +29,8 @@ export interface Connector<Client = unknown> {
   readonly card?: CardDeclaration<Client>;
   /** For the CRM's own connector: how the record that a page is about is read. */
   readonly records?: RecordDeclaration<Client>;
-  /** Set where an application can tell people of what went wrong. */
-  readonly alerts?: AlertsDeclaration<Client>;
+  /** What flows and alerts can ask of it without knowing which vendor it is. */
+  readonly offers?: Offers<Client>;
   /** Builds the typed client. It must send every request through `http.fetch`. */
   client(http: ConnectorHttp): Client;
   /** Asks the vendor whose account this is. Fails with `reconnect` when the credentials are no good. */
@@ -39,21 +40,6 @@ export interface Connector<Client = unknown> {
    * with every answer, 2xx too: some vendors put failures in a 200.
    */
   classify(answer: VendorAnswer): LiaisonError | null;
-}
-
-/** How alerts reach people through an application. */
-export interface AlertsDeclaration<Client> {
-  /** What the place is, in words: "A Slack channel". */
-  readonly titles: Sentence;
-  /** A target that needs no choosing: where alerts go when none of the chosen places is reached. */
-  readonly fallback?: string;
-  /** Places to choose from. */
-  targets(client: Client): Promise<readonly { readonly id: string; readonly title: string }[]>;
-  send(
-    client: Client,
-    target: string,
-    message: { readonly title: string; readonly lines: readonly string[] },
-  ): Promise<void>;
 }
 
 export interface OAuthAuthorisation {

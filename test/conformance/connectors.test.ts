@@ -49,6 +49,18 @@ describe.each(connectors.map((connector) => [connector.id, connector as Connecto
     const { authorisation, hosts, webhooks } = connector;
     const [apiHost = ''] = Object.keys(hosts);
 
+    it('offers what it has: its own objects, and topics where it sends any', () => {
+      const { messages, meetings = [], people = [], orders, payments, tickets } = connector.offers ?? {};
+      const own = connector.objects.map((object) => object.id);
+      const happenings = [orders, payments, tickets].filter((one) => one !== undefined);
+      expect(own).toEqual(
+        expect.arrayContaining([...meetings, ...people, ...happenings.map(({ object }) => object)]),
+      );
+      for (const { topics } of happenings) expect(topics).not.toEqual([]);
+      if (happenings.length > 0) expect(webhooks).toBeDefined();
+      if (messages !== undefined) expectSentence(messages.titles);
+    });
+
     it('is named for people in both languages, and for machines in kebab-case', () => {
       expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
       expectSentence(connector.titles);
