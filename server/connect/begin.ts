@@ -9,6 +9,10 @@ export interface ConnectWish {
   /** Null when the organisation is not known yet: the account that is connected names it. */
   readonly organisationId: string | null;
   readonly connector: Connector;
+  /** The connection whose access is given anew: it must be to the same account. Absent: an account is added. */
+  readonly connectionId?: string | undefined;
+  /** The user whose own the account will be; absent: the organisation's. */
+  readonly owner?: string | undefined;
   /** The browser's session: the callback must come back in the same one. */
   readonly sessionId: string;
   /** Path of ours that the result page leads back to. Anything else becomes `/`. */
@@ -44,6 +48,8 @@ export async function beginConnect(deps: ConnectDeps, wish: ConnectWish): Promis
       stateDigest,
       organisationId: wish.organisationId,
       connector: connector.id,
+      connectionId: wish.connectionId ?? null,
+      owner: wish.owner ?? null,
       sessionDigest: digestOf(wish.sessionId),
       sealedVerifier: sealed,
       keyId,

@@ -12,9 +12,10 @@ import {
 } from '../vault/token-endpoint.ts';
 import { notRegistered } from '../vault/token-failure.ts';
 import { TOKENS, writeTokens } from '../vault/tokens-text.ts';
+import { grantOf } from '../vault/vault.ts';
 import { digestOf } from './begin.ts';
 import { type ConnectDeps, redirectUri } from './deps.ts';
-import { checkGrant, dataCentreOfAccount, dataCentreOfCallback } from './granted.ts';
+import { checkGrant, dataCentreOfAccount, dataCentreOfCallback, scopesGranted } from './granted.ts';
 import { draftConnection, keepAccount } from './keep-account.ts';
 import { denied, staleAttempt, vendorRefused } from './refusals.ts';
 
@@ -78,7 +79,7 @@ async function keep(
   const { connector } = issuer;
   const { authorisation } = connector;
   const { organisationId } = attempt;
-  const draft = draftConnection(deps, connector, organisationId, issuer.dataCentre);
+  const draft = draftConnection(deps, { connector, organisationId, dataCentre: issuer.dataCentre });
   const http = deps.outbound.open(connector, draft, { tokens: onlyToken(grant.accessToken) });
   const account = await connector.identify(connector.client(http));
   const dataCentre =
@@ -86,12 +87,20 @@ async function keep(
       ? (issuer.dataCentre ?? dataCentreOfAccount(connector, authorisation, account))
       : null;
   return deps.database.transaction(async (sql) => {
-    const connection = await keepAccount(deps, sql, { organisationId, connector, account, dataCentre });
-    await deps.vault.put(sql, connection, TOKENS, writeTokens(grant), grant.lifetimeMs);
+    const connection = await keepAccount(deps, sql, {
+      organisationId,
+      connector,
+      account,
+      dataCentre,
+      owner: attempt.owner,
+      connectionId: attempt.connectionId,
+      scopes: scopesGranted(authorisation, grant),
+    });
+    await deps.vault.put(sql, grantOf(connection), TOKENS, writeTokens(grant), grant.lifetimeMs);
     // The first access token counts against the new refresh token's limit.
-    await forgetRefreshes(sql, connection.id);
+    await forgetRefreshes(sql, connection.grantId);
     const limit = authorisation.kind === 'oauth' ? authorisation.refresh?.limit : undefined;
-    if (limit) await noteRefreshes(sql, connection.id, limit);
+    if (limit) await noteRefreshes(sql, connection.grantId, limit);
     return connection;
   });
 }

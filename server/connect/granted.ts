@@ -1,4 +1,10 @@
-import type { Connector, DataCentre, OAuthAuthorisation, VendorAccount } from '../core/connector.ts';
+import type {
+  Authorisation,
+  Connector,
+  DataCentre,
+  OAuthAuthorisation,
+  VendorAccount,
+} from '../core/connector.ts';
 import type { TokenGrant } from '../vault/token-endpoint.ts';
 import { extraScopes, foreignDataCentre, missingScopes, noLastingAccess } from './refusals.ts';
 
@@ -62,6 +68,12 @@ export function checkGrant(connector: Connector, authorisation: OAuthAuthorisati
   if (missing.length > 0) throw missingScopes(vendor, missing);
   const extra = [...granted].filter((scope) => !asked.has(scope));
   if (extra.length > 0) throw extraScopes(vendor, extra);
+}
+
+/** What a grant opens: what the vendor says, and where it says nothing what was asked for (RFC 6749, 5.1). */
+export function scopesGranted(authorisation: Authorisation, grant: TokenGrant): string[] {
+  if (grant.scope !== null) return grant.scope.split(/[\s,]+/).filter((scope) => scope !== '');
+  return authorisation.kind === 'oauth' ? authorisation.scopes.map(({ scope }) => scope) : [];
 }
 
 function scopeSet(scopes: readonly string[]): ReadonlySet<string> {

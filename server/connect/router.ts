@@ -1,10 +1,15 @@
 import { type Request, type Response, Router } from 'express';
+import type { Connector } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
+import { type ConnectionRow, connectionById } from '../store/connections.ts';
 import { beginConnect } from './begin.ts';
 import type { ConnectDeps } from './deps.ts';
 import { type Connected, finishConnect } from './finish.ts';
+import { noLongerConnected } from './refusals.ts';
 import { connectedPage, failedPage, RESULT_PAGE_HEADERS, resultPage } from './result-page.ts';
 import { ensureSession, languageOf, readSession, rememberLanguage } from './session-cookie.ts';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface ConnectRouterParts {
   /**
@@ -18,7 +23,8 @@ export interface ConnectRouterParts {
 
 /**
  * `GET /oauth/start/:connector/:organisation?returnTo=/path` sends the browser to the vendor's consent page;
- * the organisation may be left out where the browser belongs to one;
+ * the organisation may be left out where the browser belongs to one; `connection=<id>` gives that connection's
+ * access anew, and is refused for another account, where without it an account is added;
  * `GET /oauth/callback` is where it comes back to, and leads on to `returnTo`, whose query then names the
  * connector: `connected=slack`. `GET /oauth/connected` is such a page, for a consent in a tab of its own.
  * `language=fr` says in which language to answer.
@@ -41,9 +47,12 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
       const organisationId = await parts.organisationOf(request);
       const sessionId = ensureSession(request, response, { randomBytes: deps.randomBytes, isSecure });
       const { returnTo } = request.query;
+      const renewed = await renewedConnection(organisationId, connector, request.query.connection);
       const wish = {
         organisationId,
         connector,
+        connectionId: renewed?.id,
+        owner: renewed?.owner ?? undefined,
         sessionId,
         returnTo: typeof returnTo === 'string' ? returnTo : '/',
       };
@@ -75,6 +84,18 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
       .set(RESULT_PAGE_HEADERS)
       .send(resultPage(connectedPage(connector.titles), languageOf(request)));
   });
+
+  async function renewedConnection(
+    organisationId: string | null,
+    connector: Connector,
+    id: unknown,
+  ): Promise<ConnectionRow | null> {
+    if (id === undefined) return null;
+    const row = typeof id === 'string' && UUID.test(id) ? await connectionById(deps.database, id) : null;
+    if (row === null || row.organisationId !== organisationId || row.connector !== connector.id)
+      throw noLongerConnected(connector.titles.en);
+    return row;
+  }
 
   /** The account is connected whatever becomes of what follows from it. */
   async function tell(connected: Connected): Promise<void> {

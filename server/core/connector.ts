@@ -13,7 +13,7 @@ export interface Connector<Client = unknown> {
   /** Kebab-case, stable for ever: it is in hook URLs and in the database. */
   readonly id: string;
   readonly titles: Sentence;
-  readonly authorisation: OAuthAuthorisation | KeyAuthorisation;
+  readonly authorisation: Authorisation;
   /**
    * The only hosts that the connection's token may be sent to, each with the name under which the
    * sandbox simulates it (`https://api.stripe.com/v1/x` becomes `<sandbox>/stripe/v1/x`).
@@ -41,6 +41,9 @@ export interface Connector<Client = unknown> {
    */
   classify(answer: VendorAnswer): LiaisonError | null;
 }
+
+/** How accounts of a vendor are opened to Liaison. */
+export type Authorisation = OAuthAuthorisation | KeyAuthorisation;
 
 export interface OAuthAuthorisation {
   readonly kind: 'oauth';
