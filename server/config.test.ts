@@ -36,3 +36,29 @@ it('a sandbox without them does not become production, and is told all that is m
   expect(() => lacking.forProduction()).toThrow(ConfigError);
   expect(() => lacking.forProduction()).toThrow(/DATABASE_URL.*LIAISON_KEY/);
 });
+
+describe('what a vendor signs with for the whole application', () => {
+  const inProduction = (variables: Record<string, string>) =>
+    readConfig({
+      LIAISON_MODE: 'production',
+      DATABASE_URL: 'postgres://db.example/liaison',
+      LIAISON_KEY: 'k',
+      PUBLIC_URL: 'https://liaison.example',
+      ...variables,
+    }).applicationSecrets('big-shop');
+
+  it('is its own variable, two secrets while one replaces the other, or the OAuth client’s', () => {
+    const client = { BIG_SHOP_CLIENT_ID: 'id', BIG_SHOP_CLIENT_SECRET: 'client’s' };
+    expect(inProduction(client)).toEqual(['client’s']);
+    expect(inProduction({ ...client, LIAISON_BIG_SHOP_SIGNING_SECRET: ' new  old ' })).toEqual([
+      'new',
+      'old',
+    ]);
+    expect(inProduction({})).toEqual([]);
+  });
+
+  it('is no real secret in the sandbox', () => {
+    const sandbox = readConfig({ LIAISON_BIG_SHOP_SIGNING_SECRET: 'real' });
+    expect(sandbox.applicationSecrets('big-shop')).toEqual(['sandbox-secret-big-shop']);
+  });
+});

@@ -86,6 +86,11 @@ export interface Config {
   readonly crmOrigins: readonly string[];
   /** The OAuth client of a connector, from `<CONNECTOR>_CLIENT_ID` and `…_SECRET`; null when unset. */
   oauthClient(connector: string): { readonly id: string; readonly secret: string } | null;
+  /**
+   * What a vendor signs deliveries to every customer with: `LIAISON_<CONNECTOR>_SIGNING_SECRET`, several separated
+   * by spaces while one replaces another, else the OAuth client's secret. None: deliveries are refused.
+   */
+  applicationSecrets(connector: string): readonly string[];
   /** The same variables, read for production. @throws ConfigError that names all that is missing. */
   forProduction(): Config;
 }
@@ -131,6 +136,10 @@ function production(variables: Variables, mode: 'sandbox' | 'production'): void 
   });
 }
 
+/** The variable that holds what a vendor signs with for the application: `LIAISON_SLACK_SIGNING_SECRET`. */
+export const signingVariable = (connector: string): string =>
+  `LIAISON_${connector.toUpperCase().replaceAll('-', '_')}_SIGNING_SECRET`;
+
 /** The variable that holds a part of a connector's OAuth client: `SLACK_CLIENT_ID`. */
 export const variableName = (connector: string, what: 'CLIENT_ID' | 'CLIENT_SECRET'): string =>
   `${connector.toUpperCase().replaceAll('-', '_')}_${what}`;
@@ -157,6 +166,12 @@ export function readConfig(variables: Variables): Config {
   const env = parsed.data;
   production(variables, env.LIAISON_MODE);
   const sandbox = env.LIAISON_MODE === 'sandbox';
+  const oauthClient = (connector: string) => {
+    if (sandbox) return { id: `sandbox-${connector}`, secret: `sandbox-secret-${connector}` };
+    const id = variables[variableName(connector, 'CLIENT_ID')];
+    const secret = variables[variableName(connector, 'CLIENT_SECRET')];
+    return id === undefined || secret === undefined ? null : { id, secret };
+  };
   return {
     mode: env.LIAISON_MODE,
     isSet: (name) => set[name] !== undefined,
@@ -184,11 +199,12 @@ export function readConfig(variables: Variables): Config {
     sdkUrl: env.ZOHO_SDK_URL ?? null,
     crmOrigins: env.ZOHO_CRM_ORIGINS ?? [],
     crash: sandbox ? (env.LIAISON_CRASH ?? null) : null,
-    oauthClient(connector) {
-      if (sandbox) return { id: `sandbox-${connector}`, secret: `sandbox-secret-${connector}` };
-      const id = variables[variableName(connector, 'CLIENT_ID')];
-      const secret = variables[variableName(connector, 'CLIENT_SECRET')];
-      return id === undefined || secret === undefined ? null : { id, secret };
+    oauthClient,
+    applicationSecrets(connector) {
+      const named = sandbox ? undefined : set[signingVariable(connector)];
+      if (named !== undefined) return named.trim().split(/\s+/);
+      const client = oauthClient(connector);
+      return client === null ? [] : [client.secret];
     },
     forProduction: () => readConfig({ ...variables, LIAISON_MODE: 'production' }),
   };

@@ -292,6 +292,7 @@ async function assemble(
   const handle = hookDoor({
     connectors,
     find: directory.findDoor,
+    applicationSecrets: config.applicationSecrets,
     accept: running.accept,
     now: clock.now,
     crash,
