@@ -7,7 +7,7 @@ import { linkByHand } from '../engine/sync/link-by-hand.ts';
 import { settingsOf } from '../engine/sync/open-sync.ts';
 import type { Sample } from '../engine/sync/preview.ts';
 import { previewUndo, startUndo } from '../engine/sync/undo.ts';
-import { listConnections } from '../store/connections.ts';
+import { connectionPerConnector } from '../store/connections.ts';
 import type { Database, Sql } from '../store/database.ts';
 import { flowsOf, lockFlow, saveFlow } from '../store/flows.ts';
 import { organisationById } from '../store/organisations.ts';
@@ -71,7 +71,7 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
   const listeners = new Map<string, Set<(change: LiveSync) => void>>();
 
   async function factsOf(organisationId: string, sync: Sync): Promise<SyncFacts> {
-    const connections = await listConnections(database, organisationId);
+    const connections = await connectionPerConnector(database, organisationId);
     const accounts = new Map(connections.map((row) => [row.connector, row.account]));
     return {
       sync,
