@@ -1,4 +1,6 @@
+import { applicationSecrets } from './assembly/application-secrets.ts';
 import { ConfigError, readConfig } from './config.ts';
+import type { Connector } from './core/connector.ts';
 
 const PREPARED = {
   DATABASE_URL: 'postgres://db.example/liaison',
@@ -38,17 +40,24 @@ it('a sandbox without them does not become production, and is told all that is m
 });
 
 describe('what a vendor signs with for the whole application', () => {
+  const shop = {
+    id: 'big-shop',
+    authorisation: { kind: 'oauth' },
+  } as unknown as Connector;
   const inProduction = (variables: Record<string, string>) =>
-    readConfig({
-      LIAISON_MODE: 'production',
-      DATABASE_URL: 'postgres://db.example/liaison',
-      LIAISON_KEY: 'k',
-      PUBLIC_URL: 'https://liaison.example',
-      ...variables,
-    }).applicationSecrets('big-shop');
+    applicationSecrets(
+      readConfig({
+        LIAISON_MODE: 'production',
+        DATABASE_URL: 'postgres://db.example/liaison',
+        LIAISON_KEY: 'k',
+        PUBLIC_URL: 'https://liaison.example',
+        ...variables,
+      }),
+      new Map([['big-shop', shop]]),
+    )('big-shop');
 
-  it('is its own variable, two secrets while one replaces the other, or the OAuth client’s', () => {
-    const client = { BIG_SHOP_CLIENT_ID: 'id', BIG_SHOP_CLIENT_SECRET: 'client’s' };
+  it('is its own variable, two secrets while one replaces the other, or the registration’s', () => {
+    const client = { LIAISON_BIG_SHOP_CLIENT_ID: 'id', LIAISON_BIG_SHOP_CLIENT_SECRET: 'client’s' };
     expect(inProduction(client)).toEqual(['client’s']);
     expect(inProduction({ ...client, LIAISON_BIG_SHOP_SIGNING_SECRET: ' new  old ' })).toEqual([
       'new',
@@ -59,6 +68,8 @@ describe('what a vendor signs with for the whole application', () => {
 
   it('is no real secret in the sandbox', () => {
     const sandbox = readConfig({ LIAISON_BIG_SHOP_SIGNING_SECRET: 'real' });
-    expect(sandbox.applicationSecrets('big-shop')).toEqual(['sandbox-secret-big-shop']);
+    const secrets = applicationSecrets(sandbox, new Map([['big-shop', shop]]));
+    expect(secrets('big-shop')).toEqual(['sandbox-secret-big-shop']);
+    expect(secrets('another')).toEqual([]);
   });
 });

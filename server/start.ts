@@ -12,6 +12,7 @@ import { createApi } from './api/router.ts';
 import { toSandbox, toVendors } from './api/vendor-links.ts';
 import { portOf, publicSandboxUrl, publicUrlOf } from './assembly/addresses.ts';
 import { createApp } from './assembly/app.ts';
+import { applicationSecrets } from './assembly/application-secrets.ts';
 import { findDatabase } from './assembly/find-database.ts';
 import { startRounds } from './assembly/rounds.ts';
 import { assembleServices } from './assembly/services.ts';
@@ -292,7 +293,7 @@ async function assemble(
   const handle = hookDoor({
     connectors,
     find: directory.findDoor,
-    applicationSecrets: config.applicationSecrets,
+    applicationSecrets: applicationSecrets(config, connectors),
     accept: running.accept,
     now: clock.now,
     crash,
@@ -330,7 +331,7 @@ async function assemble(
     api: api.router,
     signingIn: signingIn.router,
     connecting: connectRouter(connect, {
-      organisationOf: signingIn.organisationOf,
+      authorityOf: signingIn.authorityOf,
       onConnected: ({ connection }) => connected(connection.organisationId),
     }),
     sdkUrl: config.sdkUrl ?? (sandbox === null ? null : `${sandbox.url}${STAND_IN_SDK}`),

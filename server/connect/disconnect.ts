@@ -1,12 +1,13 @@
 import type { Connector, Subscription } from '../core/connector.ts';
 import { asLiaisonError, type LiaisonError } from '../core/errors.ts';
 import { type ConnectionRow, connectionsOfGrant, deleteConnection } from '../store/connections.ts';
-import { deleteUnusedGrant, lockGrant } from '../store/grants.ts';
+import type { Sql } from '../store/database.ts';
+import { deleteUnusedGrant, grantById, lockGrant } from '../store/grants.ts';
 import { listSubscriptions } from '../store/subscriptions.ts';
-import { createTokenEndpoint } from '../vault/token-endpoint.ts';
-import { readTokens, type StoredTokens, TOKENS } from '../vault/tokens-text.ts';
+import { readTokens, TOKENS } from '../vault/tokens-text.ts';
 import { grantOf } from '../vault/vault.ts';
 import type { ConnectDeps } from './deps.ts';
+import { endGrant, type LeftGrant, type TokenEnd } from './end-grant.ts';
 
 /** What a disconnect undid at the vendor, and what an admin may have to remove there by hand. */
 export interface DisconnectReport {
@@ -26,7 +27,7 @@ const TIMEOUT_MS = 10_000;
  */
 export async function disconnect(deps: ConnectDeps, connection: ConnectionRow): Promise<DisconnectReport> {
   const failures: { what: 'subscription' | 'token'; error: LiaisonError }[] = [];
-  const attempt = async (what: 'subscription' | 'token', work: () => Promise<void>): Promise<boolean> => {
+  const attempt = async (work: () => Promise<void>): Promise<boolean> => {
     try {
       await work();
       return true;
@@ -34,7 +35,7 @@ export async function disconnect(deps: ConnectDeps, connection: ConnectionRow): 
       const error = asLiaisonError(thrown);
       // What is gone need not be removed.
       if (error.kind === 'gone') return true;
-      failures.push({ what, error });
+      failures.push({ what: 'subscription', error });
       return false;
     }
   };
@@ -46,10 +47,12 @@ export async function disconnect(deps: ConnectDeps, connection: ConnectionRow): 
     const client = connector.client(deps.outbound.open(connector, connection, { timeoutMs: TIMEOUT_MS }));
     for (const { kind, vendorId } of await listSubscriptions(deps.database, connection.id)) {
       const subscription: Subscription = { kind, vendorId };
-      if (await attempt('subscription', () => unsubscribe(client, subscription))) unsubscribed += 1;
+      if (await attempt(() => unsubscribe(client, subscription))) unsubscribed += 1;
     }
   }
-  const token = await letGo(deps, connection, connector, (work) => attempt('token', work));
+  const ended = await letGo(deps, connection, connector);
+  if (ended.is === 'not-revoked') failures.push({ what: 'token', error: ended.error });
+  const token = ended.is === 'shared' ? 'kept' : ended.is;
   deps.log.info(
     { connector: connection.connector, connection: connection.id, unsubscribed, token },
     'an account was disconnected',
@@ -62,52 +65,28 @@ async function letGo(
   deps: ConnectDeps,
   connection: ConnectionRow,
   connector: Connector | undefined,
-  attempt: (work: () => Promise<void>) => Promise<boolean>,
-): Promise<DisconnectReport['token']> {
+): Promise<TokenEnd> {
   const { database } = deps;
   const isLast = async (sql: Pick<typeof database, 'query'>) =>
     (await connectionsOfGrant(sql, connection.grantId)).every(({ id }) => id === connection.id);
+  const end = (left: LeftGrant | null): TokenEnd | Promise<TokenEnd> =>
+    left === null || connector === undefined ? { is: 'not-offered' } : endGrant(deps, connector, left);
   // Before anything is deleted: cut short here, it can be repeated.
-  let outcome: DisconnectReport['token'] = (await isLast(database))
-    ? await revoke(deps, connection, connector, await heldTokens(deps, connection), attempt)
-    : 'kept';
-  const left = await database.transaction(async (sql) => {
+  const early = (await isLast(database)) ? await end(await heldOf(deps, database, connection)) : null;
+  const late = await database.transaction(async (sql) => {
     await lockGrant(sql, connection.grantId);
-    const tokens = outcome === 'kept' && (await isLast(sql)) ? await heldTokens(deps, connection) : null;
+    const left = early === null && (await isLast(sql)) ? await heldOf(deps, sql, connection) : null;
     await deleteConnection(sql, connection.id);
     await deleteUnusedGrant(sql, connection.grantId);
-    return tokens;
+    return left;
   });
-  // The others were disconnected meanwhile.
-  if (left !== null) outcome = await revoke(deps, connection, connector, left, attempt);
-  return outcome;
+  // The others that stood on it were disconnected meanwhile.
+  return early ?? (late === null ? { is: 'shared' } : end(late));
 }
 
-async function heldTokens(deps: ConnectDeps, connection: ConnectionRow): Promise<StoredTokens | null> {
-  const held = await deps.vault.read(deps.database, grantOf(connection), TOKENS);
-  return held === null ? null : readTokens(held.text);
-}
-
-async function revoke(
-  deps: ConnectDeps,
-  connection: ConnectionRow,
-  connector: Connector | undefined,
-  tokens: StoredTokens | null,
-  attempt: (work: () => Promise<void>) => Promise<boolean>,
-): Promise<'revoked' | 'not-offered' | 'not-revoked'> {
-  const client = deps.oauthClient(connection.registration);
-  if (
-    connector?.authorisation.kind !== 'oauth' ||
-    connector.authorisation.revokeUrl === undefined ||
-    client === null
-  ) {
-    return 'not-offered';
-  }
-  const revoked = await attempt(async () => {
-    if (tokens === null) return;
-    const endpoint = createTokenEndpoint({ ...deps, timeoutMs: TIMEOUT_MS });
-    const issuer = { connector, dataCentre: connection.dataCentre, client };
-    await endpoint.revoke(issuer, tokens.refreshToken ?? tokens.accessToken);
-  });
-  return revoked ? 'revoked' : 'not-revoked';
+async function heldOf(deps: ConnectDeps, sql: Sql, connection: ConnectionRow): Promise<LeftGrant | null> {
+  const grant = await grantById(sql, connection.grantId);
+  if (grant === null) return null;
+  const held = await deps.vault.read(sql, grantOf(connection), TOKENS);
+  return { grant, tokens: held === null ? null : readTokens(held.text) };
 }

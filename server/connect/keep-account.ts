@@ -2,13 +2,17 @@ import type { Connector, VendorAccount } from '../core/connector.ts';
 import {
   type ConnectionRow,
   connectionById,
+  connectionOfAccount,
   reviveConnectionsOf,
   saveConnection,
 } from '../store/connections.ts';
 import type { Sql } from '../store/database.ts';
-import { saveGrant } from '../store/grants.ts';
+import { deleteUnusedGrant, type GrantRow, grantById, saveGrant } from '../store/grants.ts';
 import { organisationByExternalId, organisationById, saveOrganisation } from '../store/organisations.ts';
+import { readTokens, TOKENS } from '../vault/tokens-text.ts';
+import { grantOf } from '../vault/vault.ts';
 import type { ConnectDeps } from './deps.ts';
+import type { LeftGrant } from './end-grant.ts';
 import { noLongerConnected, noOrganisation, otherAccount, otherTenant } from './refusals.ts';
 
 export interface IdentifiedAccount {
@@ -16,12 +20,17 @@ export interface IdentifiedAccount {
   readonly organisationId: string | null;
   readonly connector: Connector;
   readonly account: VendorAccount;
-  readonly dataCentre: string | null;
   /** The user whose own it will be; null: the organisation's. */
   readonly owner: string | null;
   /** The connection whose access is given anew; null: an account is added. */
   readonly connectionId: string | null;
-  readonly scopes: readonly string[];
+  readonly grant: Pick<GrantRow, 'family' | 'registration' | 'account' | 'dataCentre' | 'scopes'>;
+}
+
+export interface KeptAccount {
+  readonly connection: ConnectionRow;
+  /** Grants that the connection stood on before, and nothing does any longer: to be ended at the vendor. */
+  readonly left: readonly LeftGrant[];
 }
 
 /** A connection that is not stored yet: what a connector is handed to find out whose account it is. */
@@ -57,8 +66,8 @@ export async function keepAccount(
   deps: ConnectDeps,
   sql: Sql,
   found: IdentifiedAccount,
-): Promise<ConnectionRow> {
-  const { connector, account, dataCentre } = found;
+): Promise<KeptAccount> {
+  const { connector, account } = found;
   const vendor = connector.titles.en;
   const { organisationId: asking } = found;
   if (asking !== null && !(await mayBelongTo(sql, asking, account))) throw otherTenant(vendor, account.name);
@@ -69,16 +78,20 @@ export async function keepAccount(
   const grant = await saveGrant(sql, {
     id: deps.randomUUID(),
     organisationId,
-    family: connector.id,
-    registration: connector.id,
     site: null,
-    dataCentre,
-    account,
-    scopes: found.scopes,
     owner,
+    ...found.grant,
   });
   await reviveConnectionsOf(sql, grant.id);
-  return saveConnection(sql, {
+  const before =
+    renewed ??
+    (await connectionOfAccount(sql, {
+      organisationId,
+      connector: connector.id,
+      owner,
+      accountId: account.id,
+    }));
+  const connection = await saveConnection(sql, {
     id: deps.randomUUID(),
     organisationId,
     connector: connector.id,
@@ -87,6 +100,16 @@ export async function keepAccount(
     hookKey: deps.randomBytes(24).toString('base64url'),
     account,
   });
+  const isMoved = before !== null && before.grantId !== grant.id;
+  return { connection, left: isMoved ? await letGo(deps, sql, before) : [] };
+}
+
+/** Deletes the grant that a connection stood on before, unless others stand on it. */
+async function letGo(deps: ConnectDeps, sql: Sql, before: ConnectionRow): Promise<LeftGrant[]> {
+  const grant = await grantById(sql, before.grantId);
+  const held = await deps.vault.read(sql, grantOf(before), TOKENS);
+  if (grant === null || !(await deleteUnusedGrant(sql, grant.id))) return [];
+  return [{ grant, tokens: held === null ? null : readTokens(held.text) }];
 }
 
 /** Someone who renews a connection may be signed in to another account at the vendor without noticing. */

@@ -42,14 +42,19 @@ export async function connectWithKey(
     throw keyRefused(connector.titles.en, standing?.state === 'active', thrown.details.vendorMessage);
   });
   return deps.database.transaction(async (sql) => {
-    const connection = await keepAccount(deps, sql, {
+    const { connection } = await keepAccount(deps, sql, {
       organisationId,
       connector,
       account,
-      dataCentre: null,
       owner: wish.owner ?? null,
       connectionId: wish.connectionId ?? null,
-      scopes: [],
+      grant: {
+        family: connector.id,
+        registration: connector.id,
+        account,
+        dataCentre: null,
+        scopes: [],
+      },
     });
     await deps.vault.put(sql, grantOf(connection), KEY, key);
     return connection;

@@ -49,7 +49,7 @@ export async function finishSignIn(
   });
   let identity: Identity;
   try {
-    checkGrant(connector, authorisation, grant);
+    checkGrant(connector, [connector], grant);
     const tokens = onlyToken(grant.accessToken);
     identity = await deps.signIn.whoIs(deps.outbound.open(connector, nobody(deps, dataCentre), { tokens }));
   } finally {

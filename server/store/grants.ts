@@ -41,6 +41,72 @@ export async function grantsOf(sql: Sql, organisationId: string): Promise<GrantR
   );
 }
 
+/** The grant that an owner has of an account of a family; null: none under this registration. */
+export async function grantOfAccount(
+  sql: Sql,
+  of: Pick<GrantRow, 'organisationId' | 'family' | 'registration' | 'owner'> & { accountId: string },
+): Promise<GrantRow | null> {
+  const rows = await sql.query<GrantRow>(
+    `select ${COLUMNS} from grants where organisation_id = $1 and family = $2 and registration = $3
+       and account->>'id' = $4 and owner is not distinct from $5::uuid`,
+    [of.organisationId, of.family, of.registration, of.accountId, of.owner],
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * Whether any owner, of whatever organisation, has a grant that lives by the same consent at the vendor.
+ *
+ * @param of.accountId null: whose consent it is was not found out; any of the registration counts.
+ * @param of.except a grant that is not asked about.
+ */
+export async function sharesConsent(
+  sql: Sql,
+  of: { family: string; registration: string; accountId: string | null; except: string | null },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `select from grants where family = $1 and registration = $2 and ($3::text is null or account->>'id' = $3)
+       and ($4::uuid is null or id <> $4) limit 1`,
+    [of.family, of.registration, of.accountId, of.except],
+  );
+  return rows.length > 0;
+}
+
+/** Notes a refresh token that lives on at the vendor, though nobody here holds it. */
+export async function addStrayRefreshToken(
+  sql: Sql,
+  of: Pick<GrantRow, 'family' | 'registration' | 'account'>,
+  most: number,
+): Promise<void> {
+  await sql.query('insert into stray_refresh_tokens (family, registration, account_id) values ($1, $2, $3)', [
+    of.family,
+    of.registration,
+    of.account.id,
+  ]);
+  // The vendor ends the oldest beyond its limit.
+  await sql.query(
+    `delete from stray_refresh_tokens where id in (
+       select id from stray_refresh_tokens where family = $1 and registration = $2 and account_id = $3
+       order by id desc offset $4)`,
+    [of.family, of.registration, of.account.id, most],
+  );
+}
+
+/** How many refresh tokens the account of a grant has by now, as far as Liaison gave rise to them. */
+export async function countRefreshTokens(
+  sql: Sql,
+  of: Pick<GrantRow, 'family' | 'registration' | 'account'>,
+): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    `select ((select count(*) from grants
+         where family = $1 and registration = $2 and account->>'id' = $3)
+       + (select count(*) from stray_refresh_tokens
+         where family = $1 and registration = $2 and account_id = $3))::int as count`,
+    [of.family, of.registration, of.account.id],
+  );
+  return row?.count ?? 0;
+}
+
 /** Stores a new grant, or renews the one that its owner already has of the same account: its id stays. */
 export async function saveGrant(
   sql: Sql,
@@ -80,9 +146,13 @@ export async function markGrantReconnect(sql: Sql, id: string): Promise<boolean>
   return rows.length > 0;
 }
 
-/** Until the end of the transaction nobody else adds or ends what stands on the grant by way of this. */
-export async function lockGrant(sql: Sql, id: string): Promise<void> {
-  await sql.query('select from grants where id = $1 for update', [id]);
+/**
+ * Until the end of the transaction nobody else adds or ends what stands on the grant by way of this.
+ *
+ * @returns whether there is such a grant.
+ */
+export async function lockGrant(sql: Sql, id: string): Promise<boolean> {
+  return (await sql.query('select from grants where id = $1 for update', [id])).length > 0;
 }
 
 /**

@@ -12,7 +12,8 @@ import { passingFailure } from '../store/database-failure.ts';
 import { extendLease, type Lease, releaseLease } from '../store/secret-leases.ts';
 import { noteRest, type RefreshLimit } from '../store/token-refreshes.ts';
 import { claimRefresh, noteIfAllowed } from './refresh-claim.ts';
-import { createTokenEndpoint, type Issuer, type OAuthClient, type TokenGrant } from './token-endpoint.ts';
+import { clientOfGrant, type FindClient } from './registration.ts';
+import { createTokenEndpoint, type Issuer, type TokenGrant } from './token-endpoint.ts';
 import { notRegistered } from './token-failure.ts';
 import { isDue, KEY, readTokens, type StoredTokens, TOKENS, writeTokens } from './tokens-text.ts';
 import { grantOf, type Vault } from './vault.ts';
@@ -23,7 +24,7 @@ export interface TokensDeps {
   readonly door: Door;
   readonly connectors: ReadonlyMap<string, Connector>;
   /** Liaison's registration of this name at a vendor; null when this server was not told. */
-  readonly oauthClient: (registration: string) => OAuthClient | null;
+  readonly oauthClient: FindClient;
   /** Epoch milliseconds: only for telling when to come back. Leases and expiry go by the database's. */
   readonly clock: () => number;
   readonly log: Log;
@@ -200,7 +201,7 @@ export function createTokens(deps: TokensDeps): TokenSource {
     limit: RefreshLimit | undefined,
   ): Promise<TokenGrant | null> {
     const connector = connectorOf(connection);
-    const client = deps.oauthClient(connection.registration);
+    const client = clientOfGrant(deps.oauthClient, connector, connection.registration);
     if (client === null) throw notRegistered(connector.titles.en);
     const issuer: Issuer = { connector, dataCentre: connection.dataCentre, client };
     const refreshToken = held.tokens.refreshToken;

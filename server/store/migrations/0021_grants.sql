@@ -62,4 +62,18 @@ alter table token_refreshes add foreign key (grant_id) references grants on dele
 -- What a visit to a consent page is for: a new account, or the connection whose access is renewed.
 alter table oauth_attempts
   add connection_id uuid references connections on delete cascade,
-  add owner uuid references users on delete cascade;
+  add owner uuid references users on delete cascade,
+  -- What was asked for; null: all that the connector needs.
+  add scopes text[],
+  -- Nothing more can be asked for: what is missing then was not given.
+  add whole boolean not null default true;
+
+-- Refresh tokens that could not be ended at the vendor: they count there among those of their account.
+create table stray_refresh_tokens (
+  id bigint generated always as identity primary key,
+  family text not null,
+  registration text not null,
+  account_id text not null,
+  since timestamptz not null default now()
+);
+create index stray_refresh_tokens_account on stray_refresh_tokens (family, registration, account_id);
