@@ -227,8 +227,8 @@ async function assemble(
     replay: (organisationId, where) => running.replay(organisationId, where),
     vendorLinks: sandbox === null ? toVendors : toSandbox(publicSandboxUrl(config, sandbox.url)),
     mode: modeServices({ config, connectors, others, ownPresence: presence.id, leave: leaveSandbox }),
-    connectWithKey: async (organisationId, connector, key) => {
-      await connectWithKey(connect, { organisationId, connector, key });
+    connectWithKey: async (organisationId, connector, keys) => {
+      await connectWithKey(connect, { organisationId, connector, ...keys });
       await connected(organisationId);
     },
     disconnect: async (connection) => {

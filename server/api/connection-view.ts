@@ -54,10 +54,21 @@ function accountView({ authorisation }: Connector, { account, dataCentre }: Conn
 }
 
 function authorisationView(
-  { id, authorisation }: Connector,
+  { id, authorisation, site }: Connector,
   organisationId: string,
 ): Connection['authorisation'] {
-  if (authorisation.kind === 'key') return { kind: 'key', instructions: authorisation.instructions };
+  if (authorisation.kind === 'key') {
+    const { instructions, fields } = authorisation;
+    return {
+      kind: 'key',
+      instructions,
+      fields:
+        fields === undefined
+          ? null
+          : Object.entries(fields).map(([name, { titles, shown = false }]) => ({ id: name, titles, shown })),
+      site: site?.titles ?? null,
+    };
+  }
   return {
     kind: 'oauth',
     connectUrl: `/oauth/start/${id}/${organisationId}`,

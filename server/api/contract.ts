@@ -583,6 +583,7 @@ export type FlowPreviewAnswer = z.output<typeof flowPreview>;
 export type ConnectionEffects = z.output<typeof connectionEffects>;
 export type FlowDocument = Answer<'listDocuments'>['documents'][number];
 export type Connection = z.output<typeof connection>;
+export type ConnectionKey = z.output<typeof connectionKey>;
 export type SyncSummary = z.output<typeof syncSummary>;
 export type SyncDetail = z.output<typeof syncDetail>;
 export type SyncSettingsChange = z.output<typeof syncSettingsChange>;

@@ -1,12 +1,10 @@
-import type { z } from 'zod';
 import { alertHandlersOf } from './alert-handlers.ts';
-import type { Me, RunFilter, RunsQuery } from './contract.ts';
+import type { ConnectionKey, Me, RunFilter, RunsQuery } from './contract.ts';
 import { flowHandlersOf } from './flow-handlers.ts';
 import { modeHandlersOf } from './mode-handlers.ts';
 import { openapiDocument } from './openapi.ts';
 import type { RouteName } from './paths.ts';
 import { recordHandlersOf } from './record-handlers.ts';
-import type { connectionKey } from './schemas/connection.ts';
 import type { ApiServices } from './services.ts';
 import type { Session } from './session.ts';
 import type { SessionRoute } from './session-handlers.ts';
@@ -67,11 +65,7 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     connectionEffects: ({ session, params }) =>
       services.connectionEffects(session.organisationId, text(params.connector)),
     setKey: ({ session, params, body }) =>
-      services.setKey(
-        session.organisationId,
-        text(params.connector),
-        (body as z.output<typeof connectionKey>).key,
-      ),
+      services.setKey(session.organisationId, text(params.connector), body as ConnectionKey),
     disconnect: ({ session, params }) => services.disconnect(session.organisationId, text(params.connector)),
     ...syncHandlersOf(services.syncs),
     ...recordHandlersOf(services.records),

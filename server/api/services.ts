@@ -3,6 +3,7 @@ import type { AlertServices } from './alert-services.ts';
 import type {
   Connection,
   ConnectionEffects,
+  ConnectionKey,
   OrganisationAnswer,
   RunCounts,
   RunDetail,
@@ -46,7 +47,7 @@ export interface ApiServices extends FlowServices {
   /** Null: no such connector. */
   connectionEffects(organisationId: string, connector: string): Promise<ConnectionEffects | null>;
   /** Asks the vendor whether the key is good before it is kept. Null: no connector that takes a key has this id. */
-  setKey(organisationId: string, connector: string, key: string): Promise<Connection | null>;
+  setKey(organisationId: string, connector: string, keys: ConnectionKey): Promise<Connection | null>;
   /** Safe to repeat. Null: no such connector. */
   disconnect(organisationId: string, connector: string): Promise<Connection | null>;
 

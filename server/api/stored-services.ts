@@ -8,7 +8,7 @@ import type { Database } from '../store/database.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
 import type { AlertServices } from './alert-services.ts';
-import type { RunSummary } from './contract.ts';
+import type { ConnectionKey, RunSummary } from './contract.ts';
 import type { ModeServices } from './mode-services.ts';
 import { invalid } from './problem.ts';
 import { notReplayable } from './problems.ts';
@@ -40,7 +40,11 @@ export interface StoredServicesParts {
     organisationId: string,
     where: { sql: string; values: readonly unknown[] },
   ) => Promise<number>;
-  readonly connectWithKey: (organisationId: string, connector: Connector, key: string) => Promise<void>;
+  readonly connectWithKey: (
+    organisationId: string,
+    connector: Connector,
+    keys: ConnectionKey,
+  ) => Promise<void>;
   readonly disconnect: (connection: ConnectionRow) => Promise<void>;
   /** After a flow was turned on or changed: what it needs at the vendors is set up. */
   readonly onFlowChange: (organisationId: string) => Promise<void>;
@@ -152,10 +156,10 @@ export function storedServices(
 
     connectionEffects: connections.effects,
 
-    async setKey(organisationId, id, key) {
+    async setKey(organisationId, id, keys) {
       const connector = connectors.get(id);
       if (connector?.authorisation.kind !== 'key') return null;
-      await parts.connectWithKey(organisationId, connector, key);
+      await parts.connectWithKey(organisationId, connector, keys);
       await announce(database, 'directory');
       return connections.one(organisationId, connector);
     },

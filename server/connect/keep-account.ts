@@ -24,7 +24,9 @@ export interface IdentifiedAccount {
   readonly owner: string | null;
   /** The connection whose access is given anew; null: an account is added. */
   readonly connectionId: string | null;
-  readonly grant: Pick<GrantRow, 'family' | 'registration' | 'account' | 'dataCentre' | 'scopes'>;
+  readonly grant: Pick<GrantRow, 'family' | 'registration' | 'account' | 'dataCentre' | 'scopes'> & {
+    readonly site?: string | null;
+  };
 }
 
 export interface KeptAccount {
@@ -36,7 +38,12 @@ export interface KeptAccount {
 /** A connection that is not stored yet: what a connector is handed to find out whose account it is. */
 export function draftConnection(
   deps: ConnectDeps,
-  wish: { connector: Connector; organisationId: string | null; dataCentre: string | null },
+  wish: {
+    connector: Connector;
+    organisationId: string | null;
+    dataCentre: string | null;
+    site?: string | null;
+  },
 ): ConnectionRow {
   const now = new Date(deps.clock());
   return {
@@ -49,6 +56,7 @@ export function draftConnection(
     hookKey: '',
     account: { id: '', name: '' },
     dataCentre: wish.dataCentre,
+    site: wish.site ?? null,
     state: 'active',
     createdAt: now,
     updatedAt: now,
@@ -78,8 +86,8 @@ export async function keepAccount(
   const grant = await saveGrant(sql, {
     id: deps.randomUUID(),
     organisationId,
-    site: null,
     owner,
+    site: null,
     ...found.grant,
   });
   await reviveConnectionsOf(sql, grant.id);

@@ -1,5 +1,6 @@
-import type { Connector } from '../core/connector.ts';
+import type { Connector, KeyAuthorisation } from '../core/connector.ts';
 import { LiaisonError } from '../core/errors.ts';
+import { writeKeys } from '../outbound/credential.ts';
 import { type ConnectionRow, connectionById, connectionOf } from '../store/connections.ts';
 import { KEY } from '../vault/tokens-text.ts';
 import { grantOf } from '../vault/vault.ts';
@@ -7,6 +8,37 @@ import type { ConnectDeps } from './deps.ts';
 import { onlyToken } from './finish.ts';
 import { draftConnection, keepAccount } from './keep-account.ts';
 import { keyRefused, notAKey } from './refusals.ts';
+import { readSite } from './site.ts';
+
+// What cannot stand in a header is no key; a token made by a vendor is visible ASCII.
+const KEY_TEXT = /^[\x21-\x7e]{8,1000}$/;
+/** A user's name or a number, beside a key. */
+const SHOWN_TEXT = /^[\x21-\x7e]{1,200}$/;
+
+/** All that was given, as the one text that is sealed. @throws LiaisonError when one of them is no key at all. */
+function secretOf(
+  { titles }: Connector,
+  { fields }: KeyAuthorisation,
+  {
+    key = '',
+    keys = {},
+  }: { readonly key?: string | undefined; readonly keys?: Readonly<Record<string, string>> | undefined },
+): string {
+  const read = (text: string, form: RegExp): string => {
+    const trimmed = text.trim();
+    if (!form.test(trimmed)) throw notAKey(titles.en);
+    return trimmed;
+  };
+  if (fields === undefined) return read(key, KEY_TEXT);
+  return writeKeys(
+    Object.fromEntries(
+      Object.entries(fields).map(([name, { shown }]) => [
+        name,
+        read(keys[name] ?? '', shown === true ? SHOWN_TEXT : KEY_TEXT),
+      ]),
+    ),
+  );
+}
 
 /**
  * Connects an account with a key that an admin pasted. The vendor is asked whose it is before it is kept.
@@ -18,7 +50,12 @@ export async function connectWithKey(
   wish: {
     readonly organisationId: string;
     readonly connector: Connector;
-    readonly key: string;
+    /** The key, where one is asked for. */
+    readonly key?: string | undefined;
+    /** By the names of the declared fields, where several are. */
+    readonly keys?: Readonly<Record<string, string>> | undefined;
+    /** Where the vendor's API stands, for vendors that have it at an address of the customer's own. */
+    readonly site?: string | undefined;
     /** The connection that is given another key: it must be of the same account. Absent: an account is added. */
     readonly connectionId?: string;
     /** The user whose own the account will be; absent: the organisation's. */
@@ -27,11 +64,10 @@ export async function connectWithKey(
 ): Promise<ConnectionRow> {
   const { organisationId, connector } = wish;
   if (connector.authorisation.kind !== 'key') throw new Error(`${connector.id} is not connected with a key`);
-  const key = wish.key.trim();
-  // What cannot stand in a header is no key; a token made by a vendor is visible ASCII.
-  if (!/^[\x21-\x7e]{8,1000}$/.test(key)) throw notAKey(connector.titles.en);
-  const draft = draftConnection(deps, { connector, organisationId, dataCentre: null });
-  const http = deps.outbound.open(connector, draft, { tokens: onlyToken(key) });
+  const secret = secretOf(connector, connector.authorisation, wish);
+  const site = connector.site === undefined ? null : readSite(wish.site ?? '');
+  const draft = draftConnection(deps, { connector, organisationId, dataCentre: null, site });
+  const http = deps.outbound.open(connector, draft, { tokens: onlyToken(secret) });
   const account = await connector.identify(connector.client(http)).catch(async (thrown: unknown) => {
     if (!(thrown instanceof LiaisonError) || thrown.kind !== 'reconnect') throw thrown;
     // It is the pasted key that is no good: the connection that stands, if one does, was not touched.
@@ -53,10 +89,11 @@ export async function connectWithKey(
         registration: connector.id,
         account,
         dataCentre: null,
+        site,
         scopes: [],
       },
     });
-    await deps.vault.put(sql, grantOf(connection), KEY, key);
+    await deps.vault.put(sql, grantOf(connection), KEY, secret);
     return connection;
   });
 }

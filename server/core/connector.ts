@@ -31,6 +31,11 @@ export interface Connector<Client = unknown> {
    * sandbox simulates it (`https://api.stripe.com/v1/x` becomes `<sandbox>/stripe/v1/x`).
    */
   readonly hosts: Readonly<Record<string, string>>;
+  /**
+   * Set where the API stands at an address of the customer's own, which is asked for: it is then the only host that
+   * the connection reaches, whatever `hosts` says.
+   */
+  readonly site?: SiteDeclaration;
   /** Calls allowed per connection; `outbound/` waits before it exceeds one. */
   readonly budgets: readonly Budget[];
   /** Record types that this connector lists, reads and writes. */
@@ -78,6 +83,8 @@ export interface OAuthAuthorisation {
   readonly pkce: boolean;
   /** How the access token travels: `Bearer {token}`, `Zoho-oauthtoken {token}`. */
   readonly header: string;
+  /** The header's name; `authorization` unless said otherwise. */
+  readonly headerName?: string;
   /** Hosts of the connector's that want it in another form. */
   readonly hostHeaders?: Readonly<Record<string, string>>;
   /** For vendors without scopes: why an access that opens the whole account is asked for. */
@@ -105,13 +112,38 @@ export interface DataCentre {
   readonly titles?: Sentence;
   readonly accountsUrl: string;
   readonly apiUrl: string;
+  /** Base addresses of further APIs in this data centre, by name: not all of a family stand behind one host. */
+  readonly apiUrls?: Readonly<Record<string, string>>;
 }
 
-/** A secret that an admin pastes (a restricted API key). */
+/** A secret that an admin pastes (a restricted API key), or several that belong together. */
 export interface KeyAuthorisation {
   readonly kind: 'key';
-  readonly header: string;
+  /**
+   * How it travels: `Bearer {token}`, with the fields' names as places where several are asked for; or as the user
+   * and the password of basic authentication (RFC 7617), by the names of two fields. Null with no fields at all:
+   * whoever knows the customer's address may call it.
+   */
+  readonly header: string | { readonly basic: readonly [user: string, password: string] } | null;
+  /** The header's name; `authorization` unless said otherwise. */
+  readonly headerName?: string;
   readonly instructions: Sentence;
+  /** What is asked for, by the name of each; absent: one secret, known as `token`. */
+  readonly fields?: Readonly<Record<string, KeyField>>;
+}
+
+export interface KeyField {
+  readonly titles: Sentence;
+  /** It may be shown while it is typed (a user's name); absent: it is a secret. */
+  readonly shown?: boolean;
+}
+
+/** An address of the customer's own where the vendor's API stands. */
+export interface SiteDeclaration {
+  /** What the address is, in words: "Address of the shop". */
+  readonly titles: Sentence;
+  /** Under which name the sandbox simulates it. */
+  readonly simulator: string;
 }
 
 export interface Budget {
@@ -160,6 +192,8 @@ export interface ConnectorHttp {
   readonly fetch: typeof globalThis.fetch;
   /** Facts stored when the account was connected. */
   readonly account: VendorAccount;
-  /** Base address of the API in the connection's data centre, without a trailing slash. */
+  /** Base address of the API in the connection's data centre, or its site, without a trailing slash. */
   readonly apiUrl: string | null;
+  /** Base addresses of further APIs in the data centre, as it declares them. */
+  readonly apiUrls?: Readonly<Record<string, string>>;
 }

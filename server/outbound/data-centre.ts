@@ -16,6 +16,8 @@ export function isForeignDataCentre(connector: Connector, id: string | null, hos
   const own = dataCentreOf(connector, id);
   if (own === null) return false;
   const hostsOf = (centre: DataCentre) =>
-    [centre.accountsUrl, centre.apiUrl].map((url) => new URL(url).hostname);
+    [centre.accountsUrl, centre.apiUrl, ...Object.values(centre.apiUrls ?? {})].map(
+      (url) => new URL(url).hostname,
+    );
   return !hostsOf(own).includes(host) && centres.some((centre) => hostsOf(centre).includes(host));
 }

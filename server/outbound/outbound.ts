@@ -6,9 +6,11 @@ import type { Log } from '../core/log.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { type Budgets, createBudgets } from './budgets.ts';
 import { classifyTransport } from './classify-transport.ts';
+import { credentialOf } from './credential.ts';
 import { dataCentreOf, isForeignDataCentre } from './data-centre.ts';
 import type { Door } from './door.ts';
 import type { Exchange } from './exchange.ts';
+import { reachOf } from './reach.ts';
 import { redactBody, redactHeaders, redactText, redactUrl } from './redact.ts';
 import { type PlainRequest, readRequest } from './request.ts';
 import { type TransportAnswer, TransportFailure } from './transport.ts';
@@ -67,10 +69,11 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     const vendor = connector.titles.en;
     const tokens = options.tokens ?? deps.tokens;
     const { authorisation } = connector;
+    const reach = reachOf(connector, connection);
     const canRenew = authorisation.kind === 'oauth' && authorisation.refresh !== undefined;
 
     function check(url: URL): void {
-      deps.door.check(connector, url);
+      deps.door.check(reach, url);
       if (!isForeignDataCentre(connector, connection.dataCentre, url.hostname)) return;
       throw new LiaisonError('rejected', {
         sentence: failureSentence('rejected', vendor),
@@ -84,17 +87,13 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       const started = performance.now();
       const signals = [options.signal, request.signal].filter((signal) => signal !== undefined);
       const headers = new Headers(request.headers);
-      const own = authorisation.kind === 'oauth' ? authorisation.hostHeaders : undefined;
-      const form = own?.[request.url.hostname] ?? authorisation.header;
-      headers.set(
-        'authorization',
-        form.replace('{token}', () => token),
-      );
+      const { header, secrets } = credentialOf(authorisation, request.url.hostname, token);
+      if (header !== null) headers.set(header.name, header.value);
 
       let answer: TransportAnswer | null = null;
       let error: LiaisonError | null;
       try {
-        answer = await deps.door.send(connector, {
+        answer = await deps.door.send(reach, {
           url: request.url,
           method: request.method,
           headers,
@@ -102,7 +101,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
           timeoutMs: options.timeoutMs,
           signal: AbortSignal.any(signals),
         });
-        error = judge(request, answer, token);
+        error = judge(request, answer, secrets);
       } catch (thrown) {
         error =
           thrown instanceof TransportFailure
@@ -111,20 +110,24 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       }
       options.onExchange?.({
         method: request.method,
-        url: redactUrl(request.url, [token]),
-        requestHeaders: redactHeaders(request.headers, [token]),
-        requestBody: request.body === null ? null : redactBody(textOf(request.body), [token]),
+        url: redactUrl(request.url, secrets),
+        requestHeaders: redactHeaders(request.headers, secrets),
+        requestBody: request.body === null ? null : redactBody(textOf(request.body), secrets),
         status: answer?.status ?? null,
-        responseHeaders: answer === null ? {} : redactHeaders(answer.headers, [token]),
-        responseBody: answer === null ? null : redactBody(textOf(answer.bytes), [token]),
+        responseHeaders: answer === null ? {} : redactHeaders(answer.headers, secrets),
+        responseBody: answer === null ? null : redactBody(textOf(answer.bytes), secrets),
         startedAt: new Date(startedAt).toISOString(),
         ms: Math.round(performance.now() - started),
-        ...(error === null ? {} : { error: redactText(describe(error), [token], 1024) }),
+        ...(error === null ? {} : { error: redactText(describe(error), secrets, 1024) }),
       });
       return { answer, error };
     }
 
-    function judge(request: PlainRequest, answer: TransportAnswer, token: string): LiaisonError | null {
+    function judge(
+      request: PlainRequest,
+      answer: TransportAnswer,
+      secrets: readonly string[],
+    ): LiaisonError | null {
       const vendorAnswer = {
         method: request.method,
         url: request.url,
@@ -139,7 +142,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
         connector.classify(vendorAnswer) ??
         (isRedirect ? failureOf('unknown', vendorAnswer, { vendor }) : null);
       if (error?.details.vendorMessage === undefined) return error;
-      const vendorMessage = redactText(error.details.vendorMessage, [token], 1024);
+      const vendorMessage = redactText(error.details.vendorMessage, secrets, 1024);
       return new LiaisonError(error.kind, { ...error.details, vendorMessage });
     }
 
@@ -207,9 +210,11 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       return responseOf(request, answer);
     }
 
+    const centre = dataCentreOf(connector, connection.dataCentre);
     return {
       account: connection.account,
-      apiUrl: dataCentreOf(connector, connection.dataCentre)?.apiUrl.replace(/\/+$/, '') ?? null,
+      apiUrl: (connection.site ?? centre?.apiUrl)?.replace(/\/+$/, '') ?? null,
+      ...(centre?.apiUrls === undefined ? {} : { apiUrls: centre.apiUrls }),
       async fetch(input, init) {
         const request = await readRequest(input, init, check);
         try {

@@ -15,6 +15,8 @@ export interface ConnectionRow {
   /** Unguessable part of the address that the vendor delivers to. Stays the same over reconnects. */
   readonly hookKey: string;
   readonly account: VendorAccount;
+  /** Address of the customer's own where the vendor's API stands, without a trailing slash; null: it has none. */
+  readonly site?: string | null;
   /** Id of one of the connector's data centres; null for vendors with one. */
   readonly dataCentre: string | null;
   /** `reconnect`: the vendor no longer accepts the credentials, an admin must connect again. */
@@ -24,7 +26,7 @@ export interface ConnectionRow {
 }
 
 const SELECT = `select c.id, c.organisation_id as "organisationId", c.connector, c.grant_id as "grantId",
-  g.registration, c.owner, c.hook_key as "hookKey", c.account, g.data_centre as "dataCentre",
+  g.registration, g.site, c.owner, c.hook_key as "hookKey", c.account, g.data_centre as "dataCentre",
   case when g.state = 'active' then c.state else 'reconnect' end as state,
   c.created_at as "createdAt", greatest(c.updated_at, g.updated_at) as "updatedAt"
   from connections c join grants g on g.id = c.grant_id`;

@@ -31,14 +31,31 @@ export const connection = z.object({
         .describe('Where the browser goes to connect; takes `returnTo`, the path to come back to.'),
       scopes: z.array(z.object({ scope: z.string(), reason: sentence })),
     }),
-    z.object({ kind: z.literal('key'), instructions: sentence }),
+    z.object({
+      kind: z.literal('key'),
+      instructions: sentence,
+      fields: z
+        .array(z.object({ id: z.string(), titles: sentence, shown: z.boolean() }))
+        .nullable()
+        .describe('What is asked for; null: one key.'),
+      site: sentence.nullable().describe('What address of the customer’s is asked for; null: none.'),
+    }),
   ]),
   flows: z.array(flowUsingIt).describe('The flows that need this connection.'),
 });
 
 export const connections = z.object({ connections: z.array(connection) });
 
-export const connectionKey = z.object({ key: z.string().trim().min(1).max(500) });
+const keyText = z.string().trim().min(1).max(500);
+
+export const connectionKey = z.object({
+  key: keyText.optional().describe('The key, where one is asked for.'),
+  keys: z
+    .record(z.string().max(40), keyText)
+    .optional()
+    .describe('The keys by the names of the fields that are asked for.'),
+  site: z.string().trim().min(1).max(500).optional().describe('The address that is asked for.'),
+});
 
 const count = z.int().nonnegative();
 

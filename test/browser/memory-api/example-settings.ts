@@ -182,6 +182,8 @@ export function exampleConnections(): Connection[] {
       since: null,
       authorisation: {
         kind: 'key',
+        fields: null,
+        site: null,
         instructions: {
           en: 'In Stripe, create a restricted key that may read payments, and paste it here.',
           fr: 'Dans Stripe, créez une clé restreinte qui peut lire les paiements, puis collez-la ici.',

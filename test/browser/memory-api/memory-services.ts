@@ -2,6 +2,7 @@ import type { AlertServices } from '../../../server/api/alert-services.ts';
 import type {
   Connection,
   ConnectionEffects,
+  ConnectionKey,
   Flow,
   FlowPreviewAnswer,
   OrganisationAnswer,
@@ -184,7 +185,7 @@ export class MemoryServices implements ApiServices {
     );
   }
 
-  async setKey(organisationId: string, connector: string, _key: string) {
+  async setKey(organisationId: string, connector: string, _keys: ConnectionKey) {
     const connection = this.#connection(organisationId, connector);
     if (connection?.authorisation.kind !== 'key') return null;
     return Object.assign(connection, {

@@ -68,7 +68,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
       {authorisation.kind === 'oauth' ? (
         <Scopes scopes={authorisation.scopes} />
       ) : (
-        admin && <KeyForm connection={connection} instructions={say(authorisation.instructions)} />
+        admin && <KeyForm connection={connection} authorisation={authorisation} />
       )}
     </article>
   );

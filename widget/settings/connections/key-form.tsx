@@ -5,14 +5,49 @@ import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useConnectionChange } from './connection-queries.ts';
 
-/** For vendors that are connected by a key that an admin pastes. It is sent once and never shown again. */
-export function KeyForm({ connection, instructions }: { connection: Connection; instructions: string }) {
+type KeyAuthorisation = Extract<Connection['authorisation'], { kind: 'key' }>;
+
+interface Asked {
+  readonly id: string;
+  readonly title: string;
+  readonly shown: boolean;
+}
+
+const SITE = 'site';
+/** What a single key is known as here; the server takes it by itself. */
+const KEY = 'key';
+
+/** For vendors that are connected by keys that an admin pastes. They are sent once and never shown again. */
+export function KeyForm({
+  connection,
+  authorisation: { instructions, fields, site },
+}: {
+  connection: Connection;
+  authorisation: KeyAuthorisation;
+}) {
   const { texts, say } = useSpeech();
   const { connector, state, account } = connection;
   const id = useId();
-  const [key, setKey] = useState('');
-  const save = useConnectionChange((pasted: string) =>
-    call('setKey', { params: { connector: connector.id }, body: { key: pasted } }),
+  const asked: readonly Asked[] = [
+    ...(site === null ? [] : [{ id: SITE, title: say(site), shown: true }]),
+    ...(fields === null
+      ? [{ id: KEY, title: texts.connections.key, shown: false }]
+      : fields.map((field) => ({ id: `keys.${field.id}`, title: say(field.titles), shown: field.shown }))),
+  ];
+  const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
+  const isWhole = asked.every((one) => (given[one.id] ?? '').trim() !== '');
+  const save = useConnectionChange((pasted: Readonly<Record<string, string>>) =>
+    call('setKey', {
+      params: { connector: connector.id },
+      body: {
+        ...(site === null ? {} : { site: pasted[SITE] ?? '' }),
+        ...(fields === null
+          ? { key: pasted[KEY] ?? '' }
+          : {
+              keys: Object.fromEntries(fields.map((field) => [field.id, pasted[`keys.${field.id}`] ?? ''])),
+            }),
+      },
+    }),
   );
   const form = (
     <form
@@ -21,32 +56,36 @@ export function KeyForm({ connection, instructions }: { connection: Connection; 
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (key.trim() === '') return;
-        save.mutate(key, { onSuccess: () => setKey('') });
+        if (!isWhole) return;
+        save.mutate(given, { onSuccess: () => setGiven({}) });
       }}
     >
-      <p>{instructions}</p>
+      <p>{say(instructions)}</p>
       {account !== null && <p className="quiet">{texts.connections.changeKeyHint(account.name)}</p>}
-      <div className="setting">
-        <label htmlFor={id}>{texts.connections.key}</label>
-        <input
-          id={id}
-          type="password"
-          autoComplete="off"
-          spellCheck={false}
-          required
-          maxLength={500}
-          value={key}
-          onChange={(event) => setKey(event.target.value)}
-        />
-      </div>
+      {asked.map((one) => (
+        <div className="setting" key={one.id}>
+          <label htmlFor={`${id}-${one.id}`}>{one.title}</label>
+          <input
+            id={`${id}-${one.id}`}
+            type={one.shown ? 'text' : 'password'}
+            autoComplete="off"
+            spellCheck={false}
+            required
+            maxLength={500}
+            value={given[one.id] ?? ''}
+            onChange={(event) => setGiven({ ...given, [one.id]: event.target.value })}
+          />
+        </div>
+      ))}
       {save.error && <ProblemNotice error={save.error} />}
       <div className="actions">
-        <button type="submit" className="primary" disabled={save.isPending || key.trim() === ''}>
+        <button type="submit" className="primary" disabled={save.isPending || !isWhole}>
           {save.isPending ? texts.connections.keyChecking : texts.connections.keySave}
         </button>
         <span className="quiet" role="status">
-          {save.isSuccess && key === '' && texts.connections.isConnected(say(connector.titles))}
+          {save.isSuccess &&
+            Object.keys(given).length === 0 &&
+            texts.connections.isConnected(say(connector.titles))}
         </span>
       </div>
     </form>
