@@ -12,7 +12,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/outbound': ['server/core', 'server/store'],
   'server/vault': ['server/core', 'server/store', 'server/outbound'],
   'server/connect': ['server/core', 'server/store', 'server/outbound', 'server/vault', 'server/engine'],
-  'server/connectors': ['server/core'],
+  'server/kit': ['server/core'],
+  'server/connectors': ['server/core', 'server/kit'],
   'server/alerts': ['server/core', 'server/engine', 'server/store'],
   'server/flows': ['server/core', 'server/connectors'],
   'server/api': ['server/core', 'server/store', 'server/engine'],
@@ -37,6 +38,7 @@ const COMMANDS = new Set(['server/vault/rotate-command.ts', 'widget/build-if-sta
 const VENDORS = /\b(zoho|stripe|slack|google|sheets|mailchimp|shopify|woocommerce|notion|typeform|zapier)/i;
 const VENDOR_FREE = [
   'server/core',
+  'server/kit',
   'server/engine',
   'server/outbound',
   'server/api',
@@ -116,7 +118,7 @@ describe('the layers', () => {
     const forbidden =
       /\bprocess\.env\b|globalThis\.fetch\(|(?<![.\w])fetch\(|node:https?|node:net|Date\.now\(|Math\.random\(/;
     const offenders = server
-      .filter((path) => /^server\/(connectors|flows|core)\//.test(path))
+      .filter((path) => /^server\/(connectors|flows|core|kit)\//.test(path))
       .filter((path) => forbidden.test(code(path)));
     expect(offenders).toEqual([]);
   });

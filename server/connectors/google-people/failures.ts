@@ -1,54 +1,12 @@
 import { z } from 'zod';
-import type { VendorAnswer } from '../../core/connector.ts';
-import { type ErrorDetails, type ErrorKind, LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
-import { failureOf, httpFailure, jsonOf } from '../../core/http-failure.ts';
+import type { ErrorDetails, ErrorKind, LiaisonError } from '../../core/errors.ts';
+import { failures } from '../../kit/failures.ts';
+import { GOOGLE_REASONS, googleSaid } from '../families/google/failures.ts';
 
 export const VENDOR = 'Google Contacts';
-const rules = { vendor: VENDOR };
 
-const detailSchema = z.looseObject({ '@type': z.string().catch(''), reason: z.string().optional() });
 const statusSchema = z.looseObject({ code: z.number().catch(2), message: z.string().catch('') });
-const errorSchema = z.object({
-  error: z.object({
-    message: z.string().catch(''),
-    status: z.string().catch(''),
-    errors: z.array(z.object({ reason: z.string().optional() })).catch([]),
-    details: z.array(detailSchema).catch([]),
-  }),
-});
 const contactErrorsSchema = z.object({ contactErrors: z.record(z.string(), statusSchema) });
-
-/**
- * Reasons that say more than the status that they come with. Over quota is a 403 with a reason, or a 429; an
- * expired sync token, and an old etag, are plain 400s.
- * https://developers.google.com/people/api/rest/v1/people.connections/list
- * https://developers.google.com/people/api/rest/v1/people/updateContact
- */
-const REASON_KINDS: Readonly<Record<string, ErrorKind>> = {
-  EXPIRED_SYNC_TOKEN: 'cursor-lost',
-  rateLimitExceeded: 'rate-limited',
-  userRateLimitExceeded: 'rate-limited',
-  quotaExceeded: 'rate-limited',
-  RATE_LIMIT_EXCEEDED: 'rate-limited',
-  ACCESS_TOKEN_SCOPE_INSUFFICIENT: 'reconnect',
-  insufficientPermissions: 'reconnect',
-  failedPrecondition: 'conflict',
-  FAILED_PRECONDITION: 'conflict',
-  // Two mutations of one user met: nothing is wrong with the records.
-  ABORTED: 'retry-later',
-};
-
-/** google.rpc.Code of one contact's error in a batch. */
-const CODE_KINDS: Readonly<Record<number, ErrorKind>> = {
-  4: 'retry-later',
-  5: 'gone',
-  8: 'rate-limited',
-  9: 'conflict',
-  10: 'conflict',
-  13: 'retry-later',
-  14: 'retry-later',
-};
 
 /** Why a batch was not done: what each contact at fault did wrong, by resource name or by index. */
 export class ContactErrors extends Error {
@@ -61,23 +19,45 @@ export class ContactErrors extends Error {
   }
 }
 
-export function classify(answer: VendorAnswer): LiaisonError | null {
-  const byStatus = httpFailure(answer, rules);
-  if (byStatus === null) return null;
-  const error = errorSchema.safeParse(jsonOf(answer)).data?.error;
-  if (error === undefined) return byStatus;
-  const reasons = [
-    ...error.details.map(({ reason }) => reason ?? ''),
-    ...error.errors.map(({ reason }) => reason ?? ''),
-    error.status,
-  ];
-  const kind = reasons.map((reason) => REASON_KINDS[reason]).find(Boolean) ?? byStatus.kind;
-  const errors = contactErrors(error.details);
-  return failureOf(kind, answer, rules, {
-    ...detailsOf(kind, error.message),
-    ...(errors === null ? {} : { cause: errors }),
-  });
-}
+/**
+ * An expired sync token, and an old etag, are plain 400s with a reason.
+ * https://developers.google.com/people/api/rest/v1/people.connections/list
+ * https://developers.google.com/people/api/rest/v1/people/updateContact
+ */
+const { classify, ofOne } = failures({
+  vendor: VENDOR,
+  said(body, answer) {
+    const said = googleSaid(body, answer);
+    if (said === null) return null;
+    const errors = contactErrors(said.parts);
+    return {
+      codes: said.codes,
+      details: (kind) => ({
+        ...detailsOf(kind, said.message),
+        ...(errors === null ? {} : { cause: errors }),
+      }),
+    };
+  },
+  codes: {
+    ...GOOGLE_REASONS,
+    EXPIRED_SYNC_TOKEN: 'cursor-lost',
+    failedPrecondition: 'conflict',
+    FAILED_PRECONDITION: 'conflict',
+    // Two mutations of one user met: nothing is wrong with the records.
+    ABORTED: 'retry-later',
+    // google.rpc.Code of one contact's error in a batch.
+    4: 'retry-later',
+    5: 'gone',
+    8: 'rate-limited',
+    9: 'conflict',
+    10: 'conflict',
+    13: 'retry-later',
+    14: 'retry-later',
+  },
+  otherwise: { kind: 'rejected' },
+});
+
+export { classify };
 
 /** https://developers.google.com/people/api/rest/v1/BatchUpdateContactsErrorDetails, and the one of creations. */
 function contactErrors(details: readonly unknown[]): ContactErrors | null {
@@ -90,8 +70,7 @@ function contactErrors(details: readonly unknown[]): ContactErrors | null {
 
 /** The error of one contact among others. */
 export function statusError({ code, message }: z.infer<typeof statusSchema>): LiaisonError {
-  const kind = CODE_KINDS[code] ?? 'rejected';
-  return new LiaisonError(kind, { sentence: failureSentence(kind, VENDOR), ...detailsOf(kind, message) });
+  return ofOne({ codes: [code], details: (kind) => detailsOf(kind, message) });
 }
 
 function detailsOf(kind: ErrorKind, message: string): Partial<ErrorDetails> {

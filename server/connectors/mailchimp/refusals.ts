@@ -1,12 +1,6 @@
-import type { ErrorKind } from '../../core/errors.ts';
-import type { Sentence } from '../../core/sentence.ts';
+import type { Meaning } from '../../kit/failures.ts';
 
-export interface Refusal {
-  readonly kind: ErrorKind;
-  readonly sentence: Sentence;
-}
-
-interface Rule extends Refusal {
+interface Rule extends Meaning {
   /** In the title or the detail of a problem, or in the error of one member of a batch. */
   readonly pattern: RegExp;
 }
@@ -76,6 +70,6 @@ const RULES: readonly Rule[] = [
 ];
 
 /** What a refusal of Mailchimp's means, or null when its words are none that Liaison knows. */
-export function refusalOf(words: string): Refusal | null {
+export function refusalOf(words: string): Meaning | null {
   return RULES.find(({ pattern }) => pattern.test(words)) ?? null;
 }

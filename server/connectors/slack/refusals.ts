@@ -1,51 +1,44 @@
-import type { ErrorKind } from '../../core/errors.ts';
-import type { Sentence } from '../../core/sentence.ts';
+import type { Meaning } from '../../kit/failures.ts';
 
-/** What one of Slack's error codes means to us, and to the user where it has to be put right. */
-export interface Refusal {
-  readonly kind: ErrorKind;
-  readonly sentence?: Sentence;
-}
+const reconnect: Meaning = { kind: 'reconnect' };
+const later: Meaning = { kind: 'retry-later' };
 
-const reconnect: Refusal = { kind: 'reconnect' };
-const later: Refusal = { kind: 'retry-later' };
-
-const noChannel: Refusal = {
+const noChannel: Meaning = {
   kind: 'rejected',
   sentence: {
     en: 'Slack does not know this channel, or Liaison may not see it. Check its name in the flow’s settings; invite Liaison into it if it is private.',
     fr: 'Slack ne connaît pas ce canal, ou Liaison ne peut pas le voir. Vérifiez son nom dans les réglages du flux ; s’il est privé, invitez-y Liaison.',
   },
 };
-const notIn: Refusal = {
+const notIn: Meaning = {
   kind: 'rejected',
   sentence: {
     en: 'Liaison is not a member of this Slack channel. Invite it with /invite @Liaison, then retry.',
     fr: 'Liaison n’est pas membre de ce canal Slack. Invitez-la avec /invite @Liaison, puis relancez.',
   },
 };
-const mayNot: Refusal = {
+const mayNot: Meaning = {
   kind: 'rejected',
   sentence: {
     en: 'Slack does not let Liaison post here. A Slack admin has to allow apps in this channel, or choose another one.',
     fr: 'Slack ne laisse pas Liaison publier ici. Un administrateur Slack doit y autoriser les applications, ou choisissez un autre canal.',
   },
 };
-const tooLong: Refusal = {
+const tooLong: Meaning = {
   kind: 'rejected',
   sentence: {
     en: 'Slack takes the message for too long, though it is kept to 4,000 characters. Leave a field with a long text out of the template in the flow’s settings, then retry.',
     fr: 'Slack juge le message trop long, bien qu’il soit limité à 4 000 caractères. Retirez du modèle, dans les réglages du flux, un champ au texte long, puis relancez.',
   },
 };
-const empty: Refusal = {
+const empty: Meaning = {
   kind: 'rejected',
   sentence: {
     en: 'The message came out empty. Put some text into the template in the flow’s settings, then retry.',
     fr: 'Le message est vide. Ajoutez du texte au modèle dans les réglages du flux, puis relancez.',
   },
 };
-const archived: Refusal = {
+const archived: Meaning = {
   kind: 'rejected',
   sentence: {
     en: 'This Slack channel is archived. Restore it in Slack or choose another one in the flow’s settings, then retry.',
@@ -54,7 +47,7 @@ const archived: Refusal = {
 };
 
 /** Slack states failures as codes in a 200. https://docs.slack.dev/reference/methods/chat.postMessage#errors */
-export const REFUSALS: Readonly<Record<string, Refusal>> = {
+export const REFUSALS: Readonly<Record<string, Meaning>> = {
   invalid_auth: reconnect,
   not_authed: reconnect,
   account_inactive: reconnect,
