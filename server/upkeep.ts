@@ -2,12 +2,13 @@ import { flowSettings } from './api/flow-settings.ts';
 import type { ConnectDeps } from './connect/deps.ts';
 import { ensureSubscriptions, hookUrl } from './connect/subscribe.ts';
 import { asLiaisonError } from './core/errors.ts';
-import type { Automation } from './core/flow.ts';
+import { type Automation, triggerRole } from './core/flow.ts';
 import type { Sync } from './core/sync-flow.ts';
 import { announce } from './engine/notify.ts';
 import { otherLivingProcesses } from './engine/process-identity.ts';
+import { SIDES } from './engine/sync/work.ts';
 import { type ConnectionRow, listConnections } from './store/connections.ts';
-import { flowsOf } from './store/flows.ts';
+import { integrationsOf, isBoundTo } from './store/integrations.ts';
 import { listSubscriptions } from './store/subscriptions.ts';
 import { activeSyncs } from './store/syncs.ts';
 
@@ -18,23 +19,27 @@ export interface UpkeepParts {
   readonly processId: () => string;
 }
 
-/** What an organisation's enabled flows want to hear from a connector. */
+/** What an organisation's running integrations want to hear from an account. */
 export async function wantedTopics(parts: UpkeepParts, connection: ConnectionRow): Promise<string[]> {
-  const rows = await flowsOf(parts.connect.database, connection.organisationId);
-  const enabled = new Map(rows.filter((row) => row.enabled).map((row) => [row.flow, row]));
+  const rows = await integrationsOf(parts.connect.database, connection.organisationId);
   const active = new Set(await activeSyncs(parts.connect.database, connection.organisationId));
-  const objects = [...parts.syncs.values()].flatMap(({ id, left, right }) =>
-    active.has(id) ? [left.object, right.object] : [],
-  );
-  return [
-    ...[...parts.flows.values()].flatMap((flow) => {
-      const { id, trigger } = flow;
-      if (!enabled.has(id) || trigger.kind !== 'event' || trigger.connector !== connection.connector)
-        return [];
-      return trigger.listensTo?.(flowSettings(flow, enabled.get(id)).read) ?? trigger.topics;
-    }),
-    ...objects.flatMap((object) => (object.connector.id === connection.connector ? object.topics : [])),
-  ];
+  return rows.flatMap((row): readonly string[] => {
+    const flow = parts.flows.get(row.flow);
+    if (flow !== undefined) {
+      const { trigger } = flow;
+      if (!row.enabled || trigger.kind !== 'event' || trigger.connector !== connection.connector) return [];
+      if (!isBoundTo(row.roles, triggerRole(flow), connection.id)) return [];
+      return trigger.listensTo?.(flowSettings(flow, row).read) ?? trigger.topics;
+    }
+    const sync = active.has(row.id) ? parts.syncs.get(row.flow) : undefined;
+    if (sync === undefined) return [];
+    return SIDES.flatMap((side) => {
+      const { object } = sync[side];
+      const isHeard =
+        object.connector.id === connection.connector && isBoundTo(row.roles, side, connection.id);
+      return isHeard ? object.topics : [];
+    });
+  });
 }
 
 /** Deliveries go to one of the processes that live, and stay with it: two must not pull them to and fro. */

@@ -4,7 +4,7 @@ import { openShared, type SharedDatabase } from '../../test/sync/rig.ts';
 import type { Connector, ConnectorHttp } from '../core/connector.ts';
 import { LiaisonError } from '../core/errors.ts';
 import { type Automation, defineAutomation } from '../core/flow.ts';
-import { flowsOf, saveFlow } from '../store/flows.ts';
+import { integrationsOf, saveIntegration } from '../store/integrations.ts';
 import { ROUTES } from './contract.ts';
 import { Problem } from './problem.ts';
 import { storedFlowServices } from './stored-flow-services.ts';
@@ -47,7 +47,7 @@ const flow = defineAutomation({
   titles: words('Tell'),
   direction: words('Tells.'),
   native: words('Nothing.'),
-  connectors: ['crm', 'chat'],
+  roles: { source: { connector: 'crm' }, target: { connector: 'chat' } },
   settings,
   vendorSettings: {
     channel: {
@@ -107,6 +107,10 @@ beforeEach(async () => {
       ['crm', crm],
     ]),
     world: {
+      connectors: new Map([
+        ['chat', chat as Connector],
+        ['crm', crm as Connector],
+      ]),
       open: async (_organisation, { id }) =>
         ({
           fetch: async () => {
@@ -124,7 +128,7 @@ beforeEach(async () => {
 
 const set = async (change: Parameters<typeof api.setFlow>[2]) =>
   ROUTES.setFlow.answer.parse(await api.setFlow(organisation, 'tell', change));
-const stored = async () => (await flowsOf(shared.database, organisation))[0];
+const stored = async () => (await integrationsOf(shared.database, organisation))[0];
 async function refused(change: Parameters<typeof api.setFlow>[2]) {
   const thrown = await set(change).then(
     () => null,
@@ -212,8 +216,9 @@ it('a vendor that does not answer keeps nobody from saving, and it is said what 
 
 it('a flow whose settings can no longer work is not turned on, and always off', async () => {
   const id = organisation;
-  await saveFlow(shared.database, {
+  await saveIntegration(shared.database, {
     organisationId: id,
+    id: 'tell',
     flow: 'tell',
     enabled: true,
     settings: { stage: 'Old' },

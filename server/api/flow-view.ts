@@ -1,8 +1,9 @@
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import { automationFrequency } from '../core/flow-document.ts';
-import type { FlowRow } from '../store/flows.ts';
+import { connectorsOf } from '../core/roles.ts';
 import type { LookRow } from '../store/gaps.ts';
+import type { IntegrationRow } from '../store/integrations.ts';
 import type { Flow } from './contract.ts';
 import { flowSettings } from './flow-settings.ts';
 import { versionOf } from './settings-version.ts';
@@ -10,7 +11,7 @@ import { versionOf } from './settings-version.ts';
 /** One flow as the settings screen shows it: what it is, and how this organisation has it. */
 export function flowView(
   flow: Automation,
-  row: FlowRow | undefined,
+  row: IntegrationRow | undefined,
   connectors: ReadonlyMap<string, Connector>,
   connected: ReadonlySet<string>,
   look: LookRow | undefined,
@@ -25,7 +26,7 @@ export function flowView(
     native: flow.native,
     kind: flow.kind,
     enabled: row?.enabled ?? false,
-    connectors: flow.connectors.map((id) => ({ ...name(id), connected: connected.has(id) })),
+    connectors: connectorsOf(flow.roles).map((id) => ({ ...name(id), connected: connected.has(id) })),
     looks:
       look === undefined
         ? null

@@ -7,8 +7,14 @@ import { storedError } from '../engine/stored-error.ts';
 import { turnOn } from '../engine/turn-on.ts';
 import { listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
-import { type FlowRow, flowsOf, lockFlow, rememberKnown, saveFlow } from '../store/flows.ts';
 import { looksOf } from '../store/gaps.ts';
+import {
+  type IntegrationRow,
+  integrationById,
+  lockIntegration,
+  rememberKnown,
+  saveIntegration,
+} from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { checkSettings } from './check-settings.ts';
 import type { FlowServices } from './flow-services.ts';
@@ -24,7 +30,7 @@ export interface StoredFlowParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
   readonly connectors: ReadonlyMap<string, Connector>;
-  readonly world: Pick<World, 'open'>;
+  readonly world: Pick<World, 'open' | 'connectors'>;
   /** After a flow was turned on or changed: what it needs at the vendors is set up. */
   readonly onFlowChange: (organisationId: string) => Promise<void>;
 }
@@ -33,8 +39,8 @@ export interface StoredFlowParts {
 export function storedFlowServices(parts: StoredFlowParts): FlowServices {
   const { database, flows, connectors, world } = parts;
 
-  const rowOf = async (organisationId: string, id: string): Promise<FlowRow | undefined> =>
-    (await flowsOf(database, organisationId)).find((row) => row.flow === id);
+  const rowOf = async (organisationId: string, id: string): Promise<IntegrationRow | undefined> =>
+    (await integrationById(database, organisationId, id)) ?? undefined;
 
   async function oneFlow(organisationId: string, flow: Automation) {
     const active = (await listConnections(database, organisationId)).filter((row) => row.state === 'active');
@@ -44,14 +50,15 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
       await rowOf(organisationId, flow.id),
       connectors,
       new Set(active.map((row) => row.connector)),
-      looks.find((row) => row.flow === flow.id),
+      looks.find((row) => row.integration === flow.id),
     );
   }
 
   async function openSource(organisationId: string, flow: Automation, settings: unknown) {
     const organisation = await organisationById(database, organisationId);
     if (organisation === null) throw new Error('an organisation with a session is not stored');
-    return settingSource(world, connectors, organisation, flow, settings);
+    const integration = (await rowOf(organisationId, flow.id)) ?? { organisationId, roles: [] };
+    return settingSource(world, { organisation, integration, flow, settings });
   }
 
   /** What is stored under what a form holds: only what both give together is whole. */
@@ -76,7 +83,10 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
           ? await checkSettings(flow, await openSource(organisationId, flow, settings), looked?.known ?? {})
           : { corrected: {}, known: {}, unchecked: [] };
       await database.transaction(async (sql) => {
-        const before = await lockFlow(sql, organisationId, id);
+        if (looked === undefined)
+          await saveIntegration(sql, { organisationId, id, flow: id, enabled: false, settings: {} });
+        const before = await lockIntegration(sql, { organisationId, integration: id });
+        if (before === null) throw new Error(`integration ${id} vanished while it was changed`);
         const { values } = flowSettings(flow, before);
         demandUnchanged(change.basedOn, { version: versionOf(values), values });
         const next = {
@@ -86,8 +96,8 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
         };
         parse('body', flow.settings, next.settings);
         // Before it is on: with the cursor that it had, what happened while it was off would be found.
-        if (next.enabled && !before.enabled) await turnOn(sql, organisationId, flow);
-        await saveFlow(sql, next);
+        if (next.enabled && !before.enabled) await turnOn(sql, before, flow);
+        await saveIntegration(sql, next);
         await rememberKnown(sql, next, known);
       });
       await announce(database, 'directory');

@@ -32,7 +32,7 @@ export interface StoredServicesParts {
   readonly mode: ModeServices;
   readonly offeredSyncs: ReadonlyMap<string, Sync>;
   readonly connectors: ReadonlyMap<string, Connector>;
-  readonly world: Pick<World, 'open'>;
+  readonly world: Pick<World, 'open' | 'connectors'>;
   /** Absent: straight to the vendors' own interfaces. */
   readonly vendorLinks?: VendorLinks | undefined;
   readonly redact: (text: string) => string;

@@ -57,7 +57,7 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     flows,
     offeredSyncs,
     syncs,
-    replay: (organisationId, flow) => services.replayMany(organisationId, { flow }),
+    replay: (organisationId, integration) => services.replayMany(organisationId, { integration }),
   });
   const services = storedServices({
     ...parts,

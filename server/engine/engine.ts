@@ -35,7 +35,7 @@ export interface EngineParts {
   readonly sweepSeconds?: number | null;
   readonly onRunChange: (change: RunChange) => void;
   readonly onDirectoryChange: () => void;
-  readonly onSyncChange: (key: { organisationId: string; flow: string }) => void;
+  readonly onSyncChange: (key: { organisationId: string; integration: string }) => void;
 }
 
 export interface Engine {

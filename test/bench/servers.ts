@@ -97,12 +97,17 @@ async function serveIngest(connectionString: string, organisationId: string): Pr
       syncs: [],
       connectors: new Map(),
       organisation: () => Promise.reject(new Error('unused')),
-      flowRows: async () => [],
+      integrations: async () => [],
       open: () => Promise.reject(new Error('unused')),
     },
   });
   engine.start();
-  const connection = { id: '00000000-0000-4000-8000-00000000000c', organisationId, secrets: () => [SECRET] };
+  const connection = {
+    id: '00000000-0000-4000-8000-00000000000c',
+    organisationId,
+    account: 'a',
+    secrets: () => [SECRET],
+  };
   await database.query(
     `insert into connections (id, organisation_id, connector, hook_key, account, state) values ($1, $2, 'vendor', 'bench-key', '{}', 'active')`,
     [connection.id, organisationId],

@@ -140,7 +140,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
   });
   const services = storedServices({
     database,
-    world: { open: () => Promise.reject(notConnected()) },
+    world: { connectors: byId, open: () => Promise.reject(notConnected()) },
     flows,
     syncs: syncServices,
     alerts: storedAlertServices({
@@ -158,7 +158,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       flows,
       offeredSyncs,
       syncs: syncServices,
-      replay: (organisationId, flow) => services.replayMany(organisationId, { flow }),
+      replay: (organisationId, integration) => services.replayMany(organisationId, { integration }),
     }),
     mode: modeServices({
       config: readConfig({}),

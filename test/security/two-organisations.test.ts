@@ -227,7 +227,7 @@ describe('another organisation', () => {
       `with event as (
          insert into inbox (organisation_id, connector, event_key, topic, content_type, body)
          values ($2, 'zoho-crm', $3, 'Deals.workflow', 'application/json', '{}') returning id)
-       insert into runs (id, organisation_id, flow, record_object, record_id, event_id, state)
+       insert into runs (id, organisation_id, integration, record_object, record_id, event_id, state)
        select $1, $2, 'deal-won-to-slack', 'zohoCrm.deals', 'own-deal', id, 'done' from event`,
       [run, own, `event-${run}`],
     );

@@ -69,8 +69,8 @@ describe('an audience and the CRM’s contacts', () => {
 
   it('a contact without an address is left alone, and told why', async () => {
     const rows = await sync.database.query<{ excluded: { en: string } }>(
-      `select excluded from sync_records where organisation_id = $1 and flow = $2 and label = 'Yasmine Benali'`,
-      [sync.key.organisationId, sync.key.flow],
+      `select excluded from sync_records where organisation_id = $1 and integration = $2 and label = 'Yasmine Benali'`,
+      [sync.key.organisationId, sync.key.integration],
     );
     expect(rows[0]?.excluded.en).toContain('is blank');
   });
@@ -147,8 +147,8 @@ describe('what is refused', () => {
     const failing = await until(async () => {
       const rows = await sync.database.query<{ error: { vendorMessage: string }; dueAt: string }>(
         `select error, due_at::text as "dueAt" from sync_records
-         where organisation_id = $1 and flow = $2 and error is not null and side = 'right'`,
-        [sync.key.organisationId, sync.key.flow],
+         where organisation_id = $1 and integration = $2 and error is not null and side = 'right'`,
+        [sync.key.organisationId, sync.key.integration],
       );
       return rows.length > 0 && rows;
     });

@@ -65,7 +65,7 @@ export function FlowCard({ flow }: { flow: Flow }) {
       )}
       <p className="quiet">
         {flow.connectors.map(({ titles }) => say(titles)).join(' · ')} ·{' '}
-        <a href={hrefOf('log', { flow: flow.id })}>{texts.flows.runs}</a> ·{' '}
+        <a href={hrefOf('log', { integration: flow.id })}>{texts.flows.runs}</a> ·{' '}
         <a href={hrefOf('documents', { flow: flow.id })}>{texts.flows.documentation}</a>
       </p>
       {flow.steps.length > 0 && (

@@ -27,15 +27,15 @@ export function LogFilters({ choice, choose }: { choice: LogChoice; choose: Choo
       <RecordField value={choice.record} choose={choose} />
       <label>
         <span>{texts.log.flow}</span>
-        <select value={choice.flow} onChange={(event) => choose({ flow: event.target.value })}>
+        <select value={choice.integration} onChange={(event) => choose({ integration: event.target.value })}>
           <option value="">{texts.log.anyFlow}</option>
           {known.map(({ id, titles }) => (
             <option key={id} value={id}>
               {say(titles)}
             </option>
           ))}
-          {choice.flow !== '' && !known.some(({ id }) => id === choice.flow) && (
-            <option>{choice.flow}</option>
+          {choice.integration !== '' && !known.some(({ id }) => id === choice.integration) && (
+            <option>{choice.integration}</option>
           )}
         </select>
       </label>
@@ -64,7 +64,7 @@ export function LogFilters({ choice, choose }: { choice: LogChoice; choose: Choo
         <button
           type="button"
           className="link"
-          onClick={() => choose({ flow: '', record: '', state: '', period: 'any' })}
+          onClick={() => choose({ integration: '', record: '', state: '', period: 'any' })}
         >
           {texts.log.clear}
         </button>
