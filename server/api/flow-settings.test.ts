@@ -5,8 +5,8 @@ import type { Connector, ConnectorHttp } from '../core/connector.ts';
 import { LiaisonError } from '../core/errors.ts';
 import { type Automation, defineAutomation } from '../core/flow.ts';
 import { integrationsOf, saveIntegration } from '../store/integrations.ts';
-import { ROUTES } from './contract.ts';
 import { Problem } from './problem.ts';
+import { changedFlow } from './schemas/flow.ts';
 import { storedFlowServices } from './stored-flow-services.ts';
 
 /** The services of flows over the real store, with two vendors that answer, or do not. */
@@ -127,7 +127,7 @@ beforeEach(async () => {
 });
 
 const set = async (change: Parameters<typeof api.setFlow>[2]) =>
-  ROUTES.setFlow.answer.parse(await api.setFlow(organisation, 'tell', change));
+  changedFlow.parse(await api.setFlow(organisation, 'tell', change));
 const stored = async () => (await integrationsOf(shared.database, organisation))[0];
 async function refused(change: Parameters<typeof api.setFlow>[2]) {
   const thrown = await set(change).then(

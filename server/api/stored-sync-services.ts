@@ -1,5 +1,5 @@
 import type { Side } from '../core/sync/mapping.ts';
-import type { Sync, SyncSettings } from '../core/sync-flow.ts';
+import { type Sync, type SyncSettings, syncRoles } from '../core/sync-flow.ts';
 import { accountOf } from '../engine/integration-of.ts';
 import { announce, announceSync } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
@@ -14,7 +14,6 @@ import {
   type IntegrationRow,
   integrationById,
   integrationsOf,
-  isBoundTo,
   lockIntegration,
   saveIntegration,
 } from '../store/integrations.ts';
@@ -38,6 +37,7 @@ import {
 } from '../store/sync-views.ts';
 import { saveSync, syncOf } from '../store/syncs.ts';
 import type { LiveSync, SyncDetail, SyncSettingsChange, SyncSummary } from './contract.ts';
+import { connectionOfRole, integrationFactsView } from './integration-view.ts';
 import { Problem } from './problem.ts';
 import { demandUnchanged, versionOf } from './settings-version.ts';
 import { undoneCompanions } from './sync-companions-view.ts';
@@ -87,14 +87,12 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
   async function factsOf(one: SetUpSync): Promise<SyncFacts> {
     const { sync, integration } = one;
     const connections = await listConnections(database, integration.organisationId);
-    const connectionOf = (side: Side) =>
-      connections.find(
-        ({ id, connector }) =>
-          connector === sync[side].object.connector.id && isBoundTo(integration.roles, side, id),
-      );
+    const roles = syncRoles(sync);
+    const connectionOf = (side: Side) => connectionOfRole(integration, side, roles[side], connections);
+    const { connectors } = parts.world;
     return {
-      ...one,
-      isConnected: (side) => connectionOf(side)?.state === 'active',
+      sync,
+      facts: integrationFactsView(integration, { flow: sync, roles, connectors, connections }),
       url(side, id) {
         const { object } = sync[side];
         const account = connectionOf(side)?.account;

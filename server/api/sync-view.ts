@@ -1,25 +1,29 @@
-import { integrationTitle } from '../core/integration-title.ts';
 import { otherSide, type Side } from '../core/sync/mapping.ts';
 import type { FieldConflict } from '../core/sync/plan.ts';
 import type { Sync, SyncSettings } from '../core/sync-flow.ts';
 import type { FieldValue } from '../core/sync-object.ts';
 import type { Forecast, Sample } from '../engine/sync/preview.ts';
-import type { IntegrationRow } from '../store/integrations.ts';
 import type { CompanionRow } from '../store/sync-companions.ts';
 import type { PassRow } from '../store/sync-passes.ts';
 import type { RecordCounts } from '../store/sync-records.ts';
 import type { HistoryRow, LinkedRecordRow, PassWrites, UnitRow, UnitSide } from '../store/sync-views.ts';
 import type { SyncRow } from '../store/syncs.ts';
-import type { SyncLink, SyncPass, SyncPreview, SyncRecord, SyncSummary } from './contract.ts';
+import type {
+  IntegrationFacts,
+  SyncLink,
+  SyncPass,
+  SyncPreview,
+  SyncRecord,
+  SyncSummary,
+} from './contract.ts';
 import { failureOf } from './run-view.ts';
 import { companionsView } from './sync-companions-view.ts';
 
 /** What turns stored rows of a sync into what people see. */
 export interface SyncFacts {
   readonly sync: Sync;
-  readonly integration: Pick<IntegrationRow, 'id' | 'flow' | 'name'>;
-  /** Whether the account of a side is connected. */
-  readonly isConnected: (side: Side) => boolean;
+  /** What is the same of every integration. */
+  readonly facts: IntegrationFacts;
   /** Address of a record in the vendor's interface, where the connector knows one. */
   readonly url: (side: Side, id: string) => string | null;
   /** Address of a companion of a side there. */
@@ -49,20 +53,24 @@ function progressView({ progress }: PassRow, met: number | null): PassRow['progr
     : { ...progress, done: met };
 }
 
-export function summaryView({ sync, integration, isConnected }: SyncFacts, state: SyncState): SyncSummary {
+export function summaryView({ sync, facts }: SyncFacts, state: SyncState): SyncSummary {
   const { row, counts, leftOut, pass, next } = state;
   const side = (name: Side) => {
     const { id, titles, connector } = sync[name].object;
     return {
       object: id,
       titles,
-      connector: { id: connector.id, titles: connector.titles, connected: isConnected(name) },
+      connector: {
+        id: connector.id,
+        titles: connector.titles,
+        connected: facts.connections[name]?.state === 'active',
+      },
     };
   };
   const look = (name: Side) => ({ askedAt: iso(row?.[name].askedAt), sweptAt: iso(row?.[name].sweptAt) });
   return {
-    id: integration.id,
-    titles: integrationTitle(integration, new Map([[sync.id, sync]])),
+    ...facts,
+    kind: sync.kind,
     direction: sync.direction,
     native: sync.native,
     left: side('left'),

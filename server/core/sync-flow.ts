@@ -1,4 +1,4 @@
-import type { Roles } from './roles.ts';
+import type { RoleDeclaration, Roles } from './roles.ts';
 import type { Sentence } from './sentence.ts';
 import type { SyncRules } from './sync/mapping.ts';
 import type { ObjectOptions, SyncObject } from './sync-object.ts';
@@ -56,7 +56,10 @@ export interface Sync {
 }
 
 /** The accounts that an integration of a sync needs: one for each side. */
-export const syncRoles = ({ left, right }: Pick<Sync, 'left' | 'right'>): Roles => ({
+export const syncRoles = ({
+  left,
+  right,
+}: Pick<Sync, 'left' | 'right'>): Roles & Readonly<Record<'left' | 'right', RoleDeclaration>> => ({
   left: { connector: left.object.connector.id },
   right: { connector: right.object.connector.id },
 });

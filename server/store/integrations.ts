@@ -117,6 +117,59 @@ export async function saveIntegration(
   );
 }
 
+/**
+ * Stores an integration that was not there.
+ *
+ * @param madeBy what the caller named the creation by, so that a repeated one makes nothing.
+ * @returns its id; null: the id, or the same creation, is there already.
+ */
+export async function insertIntegration(
+  sql: Sql,
+  row: Pick<IntegrationRow, 'organisationId' | 'id' | 'flow' | 'enabled' | 'settings' | 'name' | 'owner'>,
+  madeBy: string | null,
+): Promise<string | null> {
+  const rows = await sql.query<{ id: string }>(
+    `insert into integrations (organisation_id, id, flow, enabled, settings, name, owner, idempotency_key)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`,
+    [
+      row.organisationId,
+      row.id,
+      row.flow,
+      row.enabled,
+      JSON.stringify(row.settings),
+      row.name,
+      row.owner,
+      madeBy,
+    ],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** The integration that an earlier request of this name made; null: none did. */
+export async function integrationMadeBy(
+  sql: Sql,
+  organisationId: string,
+  madeBy: string,
+): Promise<string | null> {
+  const [row] = await sql.query<{ id: string }>(
+    'select id from integrations where organisation_id = $1 and idempotency_key = $2',
+    [organisationId, madeBy],
+  );
+  return row?.id ?? null;
+}
+
+/** @param name null: as its flow is called. */
+export async function renameIntegration(
+  sql: Sql,
+  { organisationId, id }: Pick<IntegrationRow, 'organisationId' | 'id'>,
+  name: string | null,
+): Promise<void> {
+  await sql.query(
+    'update integrations set name = $3, updated_at = now() where organisation_id = $1 and id = $2',
+    [organisationId, id, name],
+  );
+}
+
 /** Adds what vendors said of values to what is known of the integration's settings. */
 export async function rememberKnown(
   sql: Sql,

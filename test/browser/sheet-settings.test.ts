@@ -26,8 +26,14 @@ function sheetFlow(): Flow {
     enabled: false,
     settings: { spreadsheetId: '1Lumen' },
   });
-  const connected = new Set(['google-sheets', 'zoho-crm']);
-  return flowView(sheetRowToLead as never, row, registry as never, connected, undefined);
+  const account = { id: 'account', name: 'Atelier Lumen' };
+  const connected = ['google-sheets', 'zoho-crm'].map((connector, index) => ({
+    connector,
+    account,
+    id: `00000000-0000-4000-8000-00000000000${index}`,
+    state: 'active',
+  }));
+  return flowView(sheetRowToLead as never, row, registry as never, connected as never, undefined);
 }
 
 async function open(language: 'en' | 'fr', wish: PageWish = {}): Promise<void> {

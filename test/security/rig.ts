@@ -187,6 +187,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     }),
     offeredSyncs,
     connectors: byId,
+    newId: () => randomUUID().slice(0, 8),
     redact: (text) => redactBody(text),
     async replay(organisationId, where) {
       const rows = await database.query(

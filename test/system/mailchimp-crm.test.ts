@@ -188,7 +188,7 @@ describe('what people read', () => {
   }
 
   it('stands in fields of the contact that an admin had made for it, follows each click, and goes nowhere else', async () => {
-    const address = `${liaison.url}/api/v1/syncs/mailchimp-crm`;
+    const address = `${liaison.url}/api/v1/integrations/mailchimp-crm`;
     const sent = <T>(method: string, path: string, body: object) =>
       json<T>(`${address}${path}`, {
         method,
@@ -209,7 +209,7 @@ describe('what people read', () => {
       blank: 'leave',
     }));
     const before = rules.fields.map(({ kind: _kind, ...row }) => row);
-    await sent('PATCH', '', { rules: { ...rules, fields: [...before, ...rows] } });
+    await sent('PATCH', '', { settings: { rules: { ...rules, fields: [...before, ...rows] } } });
     await sync.preview();
     await sync.apply();
     const known = async () => {

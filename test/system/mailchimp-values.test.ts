@@ -66,14 +66,14 @@ const now = async () => (await writesSince(liaison.sandboxUrl, 0)).now;
 
 type Row = Record<'left' | 'right' | 'direction' | 'master' | 'blank', string>;
 async function addRows(rows: readonly Row[]): Promise<Response> {
-  const address = `${liaison.url}/api/v1/syncs/mailchimp-crm`;
+  const address = `${liaison.url}/api/v1/integrations/mailchimp-crm`;
   const { rules } = (await json<{ settings: { rules: { fields: (Row & { kind: string })[] } } }>(address))
     .settings;
   const before = rules.fields.map(({ kind: _kind, ...row }) => row);
   return fetch(address, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ rules: { ...rules, fields: [...before, ...rows] } }),
+    body: JSON.stringify({ settings: { rules: { ...rules, fields: [...before, ...rows] } } }),
   });
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
 import { useSpeech } from '../../language/language.tsx';
 import { startOfDay, wallTimeOf } from '../../language/wall-time.ts';
-import { flowList } from '../flows/flow-queries.ts';
+import { integrationList } from '../flows/flow-queries.ts';
 import { isFiltered, type LogChoice, PERIODS, type Period } from './log-filter.ts';
 
 export type Choose = (changed: Partial<LogChoice>, replace?: boolean) => void;
@@ -12,8 +12,9 @@ const TYPING_MS = 300;
 
 export function LogFilters({ choice, choose }: { choice: LogChoice; choose: Choose }) {
   const { texts, say, timeZone } = useSpeech();
-  const flows = useQuery(flowList());
-  const known = flows.data?.flows ?? [];
+  const { data } = useQuery(integrationList());
+  // What syncs do has a log of its own.
+  const known = (data?.integrations ?? []).filter(({ kind }) => kind === 'automation');
   const choosePeriod = (period: Period) => {
     const now = Date.now();
     choose({
