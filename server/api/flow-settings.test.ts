@@ -99,6 +99,13 @@ beforeEach(async () => {
     `insert into organisations (id, external_id, name, locale, time_zone, currency) values ($1, $2, 'A', 'fr-FR', 'Europe/Paris', 'EUR')`,
     [organisation, organisation],
   );
+  await saveIntegration(shared.database, {
+    organisationId: organisation,
+    id: 'tell',
+    flow: 'tell',
+    enabled: false,
+    settings: {},
+  });
   api = storedFlowServices({
     database: shared.database,
     flows: new Map([[flow.id, flow as unknown as Automation]]),

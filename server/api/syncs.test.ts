@@ -408,7 +408,7 @@ describe('the brake', () => {
     expect(await summary()).toMatchObject({ phase: 'paused', pause: { code: 'brake', count: 8 } });
     const alerts = ROUTES.listAlerts.answer.parse(await world.alerts.list(org)).alerts;
     expect(alerts).toMatchObject([
-      { kind: 'brake', sync: { id }, sentence: { fr: expect.stringContaining('8') } },
+      { kind: 'brake', integration: { id, kind: 'sync' }, sentence: { fr: expect.stringContaining('8') } },
     ]);
     const after = await api.resume(org, id, 'keep');
     expect(after).toMatchObject({ phase: 'live', pause: null });
