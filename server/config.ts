@@ -69,8 +69,11 @@ export interface Config {
   readonly sdkUrl: string | null;
   /** Where the CRM is shown, beside Zoho's own addresses. */
   readonly crmOrigins: readonly string[];
-  /** The OAuth client of a connector, from `<CONNECTOR>_CLIENT_ID` and `…_SECRET`; null when unset. */
-  oauthClient(connector: string): { readonly id: string; readonly secret: string } | null;
+  /**
+   * The OAuth client of a family or a connector, from `LIAISON_<NAME>_CLIENT_ID` and `…_SECRET`, or the same
+   * without `LIAISON_`; null when unset.
+   */
+  oauthClient(name: string): { readonly id: string; readonly secret: string } | null;
   /** The same variables, read for production. @throws ConfigError that names all that is missing. */
   forProduction(): Config;
 }
@@ -116,9 +119,15 @@ function production(variables: Variables, mode: 'sandbox' | 'production'): void 
   });
 }
 
-/** The variable that holds a part of a connector's OAuth client: `SLACK_CLIENT_ID`. */
-export const variableName = (connector: string, what: 'CLIENT_ID' | 'CLIENT_SECRET'): string =>
-  `${connector.toUpperCase().replaceAll('-', '_')}_${what}`;
+type ClientPart = 'CLIENT_ID' | 'CLIENT_SECRET';
+
+/** The variable that holds a part of an OAuth client: `LIAISON_SLACK_CLIENT_ID`. */
+export const variableName = (name: string, what: ClientPart): string =>
+  `LIAISON_${formerVariableName(name, what)}`;
+
+/** What it was called before; read still. */
+export const formerVariableName = (name: string, what: ClientPart): string =>
+  `${name.toUpperCase().replaceAll('-', '_')}_${what}`;
 
 /**
  * Reads the environment: the only place that does.
@@ -166,10 +175,15 @@ export function readConfig(variables: Variables): Config {
     sdkUrl: env.ZOHO_SDK_URL ?? null,
     crmOrigins: env.ZOHO_CRM_ORIGINS ?? [],
     crash: sandbox ? (env.LIAISON_CRASH ?? null) : null,
-    oauthClient(connector) {
-      if (sandbox) return { id: `sandbox-${connector}`, secret: `sandbox-secret-${connector}` };
-      const id = variables[variableName(connector, 'CLIENT_ID')];
-      const secret = variables[variableName(connector, 'CLIENT_SECRET')];
+    oauthClient(name) {
+      if (sandbox) return { id: `sandbox-${name}`, secret: `sandbox-secret-${name}` };
+      // Id and secret belong together: one of either name is not completed by the other.
+      const find = (nameOf: typeof variableName) => ({
+        id: set[nameOf(name, 'CLIENT_ID')],
+        secret: set[nameOf(name, 'CLIENT_SECRET')],
+      });
+      const named = find(variableName);
+      const { id, secret } = named.id === undefined ? find(formerVariableName) : named;
       return id === undefined || secret === undefined ? null : { id, secret };
     },
     forProduction: () => readConfig({ ...variables, LIAISON_MODE: 'production' }),

@@ -335,7 +335,7 @@ async function assemble(
     api: api.router,
     signingIn: signingIn.router,
     connecting: connectRouter(connect, {
-      organisationOf: signingIn.organisationOf,
+      authorityOf: signingIn.authorityOf,
       onConnected: ({ connection }) => connected(connection.organisationId),
     }),
     sdkUrl: config.sdkUrl ?? (sandbox === null ? null : `${sandbox.url}${STAND_IN_SDK}`),

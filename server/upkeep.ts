@@ -7,8 +7,8 @@ import type { Sync } from './core/sync-flow.ts';
 import { announce } from './engine/notify.ts';
 import { otherLivingProcesses } from './engine/process-identity.ts';
 import { SIDES } from './engine/sync/work.ts';
-import { type ConnectionRow, listConnections } from './store/connections.ts';
-import { integrationsOf, isBoundTo } from './store/integrations.ts';
+import { type ConnectionRow, connectionOf, listConnections } from './store/connections.ts';
+import { type IntegrationRow, integrationsOf } from './store/integrations.ts';
 import { listSubscriptions } from './store/subscriptions.ts';
 import { activeSyncs } from './store/syncs.ts';
 
@@ -19,25 +19,34 @@ export interface UpkeepParts {
   readonly processId: () => string;
 }
 
-/** What an organisation's running integrations want to hear from an account. */
+/** What an organisation's running integrations want to hear from an account: nothing from one that none of them uses. */
 export async function wantedTopics(parts: UpkeepParts, connection: ConnectionRow): Promise<string[]> {
-  const rows = await integrationsOf(parts.connect.database, connection.organisationId);
-  const active = new Set(await activeSyncs(parts.connect.database, connection.organisationId));
+  const { database } = parts.connect;
+  const { organisationId, connector } = connection;
+  const [rows, syncs, usual] = await Promise.all([
+    integrationsOf(database, organisationId),
+    activeSyncs(database, organisationId),
+    connectionOf(database, organisationId, connector),
+  ]);
+  const active = new Set(syncs);
+  /** Where nobody chose an account, the one that is used where nobody does. */
+  const uses = ({ roles }: IntegrationRow, role: string): boolean => {
+    const bound = roles.find((one) => one.role === role);
+    return (bound === undefined ? usual?.id : bound.connectionId) === connection.id;
+  };
   return rows.flatMap((row): readonly string[] => {
     const flow = parts.flows.get(row.flow);
     if (flow !== undefined) {
       const { trigger } = flow;
-      if (!row.enabled || trigger.kind !== 'event' || trigger.connector !== connection.connector) return [];
-      if (!isBoundTo(row.roles, triggerRole(flow), connection.id)) return [];
+      if (!row.enabled || trigger.kind !== 'event' || trigger.connector !== connector) return [];
+      if (!uses(row, triggerRole(flow))) return [];
       return trigger.listensTo?.(flowSettings(flow, row).read) ?? trigger.topics;
     }
     const sync = active.has(row.id) ? parts.syncs.get(row.flow) : undefined;
     if (sync === undefined) return [];
     return SIDES.flatMap((side) => {
       const { object } = sync[side];
-      const isHeard =
-        object.connector.id === connection.connector && isBoundTo(row.roles, side, connection.id);
-      return isHeard ? object.topics : [];
+      return object.connector.id === connector && uses(row, side) ? object.topics : [];
     });
   });
 }

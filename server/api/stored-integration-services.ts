@@ -3,7 +3,7 @@ import type { Automation } from '../core/flow.ts';
 import { type Sync, syncRoles } from '../core/sync-flow.ts';
 import { announce } from '../engine/notify.ts';
 import { stop as stopSync } from '../engine/sync/control.ts';
-import { listConnections } from '../store/connections.ts';
+import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import { deleteIntegration, holdingsOf } from '../store/delete-integration.ts';
 import { bindRoles } from '../store/integration-roles.ts';
@@ -46,6 +46,10 @@ const WAS_DELETED = {
   en: 'Not done: the integration was deleted.',
   fr: 'Non fait : l’intégration a été supprimée.',
 };
+
+/** The organisation's accounts, and of an integration of one person's their own. */
+const usableBy = (owner: string | null, connections: readonly ConnectionRow[]): ConnectionRow[] =>
+  connections.filter((one) => one.owner === null || one.owner === owner);
 
 /** Set-ups of flows over the store; settings are the business of automations and of syncs. */
 export function storedIntegrationServices(parts: StoredIntegrationParts): IntegrationServices {
@@ -133,7 +137,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         organisationById(database, organisationId),
       ]);
       const { chosen, refusals } = chosenAccounts(rolesOf(declared), wish.connections, {
-        connections,
+        connections: usableBy(owner, connections),
         connectors,
         mustBeWhole: wish.enabled,
       });
@@ -188,7 +192,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         holdingsOf(database, { organisationId, integration: id }),
       ]);
       const { chosen, refusals } = chosenAccounts(rolesOf(declared), change.connections ?? {}, {
-        connections,
+        connections: usableBy(row.owner, connections),
         connectors,
         mustBeWhole: false,
         before: declared.kind === 'sync' ? { row, links: holdings.links } : undefined,

@@ -47,9 +47,11 @@ export async function bindOpenRoles(
      from unnest($1::text[], $2::text[], $3::text[]) as w(flow, role, connector)
      join integrations i on i.flow = w.flow and i.deleted_at is null
      join connections c on c.organisation_id = i.organisation_id and c.connector = w.connector
+       and (c.owner is null or c.owner = i.owner)
      where ($4::uuid is null or i.organisation_id = $4)
        and not exists (select from connections other
-         where other.organisation_id = c.organisation_id and other.connector = c.connector and other.id <> c.id)
+         where other.organisation_id = c.organisation_id and other.connector = c.connector and other.id <> c.id
+           and (other.owner is null or other.owner = i.owner))
      on conflict do nothing`,
     [
       open.map(({ flow }) => flow),
@@ -67,8 +69,9 @@ export async function bindOpenRoles(
  */
 export async function rebindRoles(sql: Sql, organisationId?: string): Promise<void> {
   await sql.query(
-    `update integration_roles r set connection_id = c.id from connections c
+    `update integration_roles r set connection_id = c.id from connections c, integrations i
      where ($1::uuid is null or r.organisation_id = $1) and r.connection_id is null and c.organisation_id = r.organisation_id
+       and i.organisation_id = r.organisation_id and i.id = r.integration and (c.owner is null or c.owner = i.owner)
        and c.connector = r.connector and c.account->>'id' = r.account_id`,
     [organisationId ?? null],
   );
