@@ -51,7 +51,7 @@ export async function sendAlert(
   const connector: Connector | undefined = parts.world.connectors.get(destination.connector);
   if (connector?.alerts === undefined) throw new Error(`${destination.connector} takes no alerts`);
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  const http = await parts.world.open(organisationId, connector, { onExchange: () => {}, signal });
+  const http = await parts.world.open({ organisationId }, connector, { onExchange: () => {}, signal });
   await connector.alerts.send(connector.client(http), destination.target, message);
 }
 

@@ -82,7 +82,7 @@ export function storedAlertServices(parts: StoredAlertParts): AlertServices {
     if (!connected || alerts === undefined) return place;
     try {
       const signal = AbortSignal.timeout(PATIENCE_MS);
-      const http = await parts.world.open(organisationId, connector, { onExchange: () => {}, signal });
+      const http = await parts.world.open({ organisationId }, connector, { onExchange: () => {}, signal });
       return { ...place, targets: [...(await alerts.targets(connector.client(http)))] };
     } catch (thrown) {
       return { ...place, error: failureOf(storedError(asLiaisonError(thrown))) };

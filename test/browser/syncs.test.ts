@@ -53,7 +53,7 @@ function people(count: number) {
 }
 
 async function goLive() {
-  const { organisationId, flow } = world.rig.key;
+  const { organisationId, integration: flow } = world.rig.key;
   await world.services.startPreview(organisationId, flow);
   await world.turns();
   await world.services.apply(organisationId, flow);

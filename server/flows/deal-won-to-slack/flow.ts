@@ -26,7 +26,7 @@ export const dealWonToSlack = defineAutomation({
     en: 'Zoho CRM offers a Slack extension with fixed messages, and Zoho Flow a “send channel message” action. Use them when the wording does not matter and a doubled message now and then is fine.',
     fr: 'Zoho CRM propose une extension Slack aux messages figés, et Zoho Flow une action « envoyer un message dans un canal ». Utilisez-les si le texte importe peu et si un doublon occasionnel ne gêne pas.',
   },
-  connectors: ['zoho-crm', 'slack'],
+  roles: { source: { connector: 'zoho-crm' }, target: { connector: 'slack' } },
   settings,
   vendorSettings: { channel: channelSetting, template: templateSetting, wonStage: stageSetting },
   preview: previewMessage,
