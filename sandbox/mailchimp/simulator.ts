@@ -1,36 +1,12 @@
-import type { Simulator } from '../core/simulator.ts';
+import { defineSimulator } from '../kit/simulator.ts';
 import { account } from './account.ts';
-import { accountOperations } from './account-operations.ts';
-import { audienceOperations } from './audiences.ts';
-import { batchOperations } from './batch-members.ts';
-import { campaignOperations } from './campaigns.ts';
-import { memberActivityOperations } from './member-activity.ts';
-import { memberTagOperations } from './member-tags.ts';
-import { memberOperations } from './members.ts';
-import { mergeFieldOperations } from './merge-fields.ts';
+import { marketingApi } from './api.ts';
 import { acceptConsent, mountOAuth } from './oauth.ts';
 import { play } from './play.ts';
 import { ACCESS_DENIED, problem } from './problem.ts';
-import { reportOperations } from './reports.ts';
-import { mountOperations } from './routes.ts';
 import { seed, seedMore } from './seed.ts';
-import { segmentOperations } from './segments.ts';
 import { revokeAll } from './tokens.ts';
-import { heldWebhooks, webhookOperations } from './webhooks.ts';
-
-const operations = [
-  ...accountOperations,
-  ...audienceOperations,
-  ...batchOperations,
-  ...memberOperations,
-  ...memberTagOperations,
-  ...memberActivityOperations,
-  ...mergeFieldOperations,
-  ...segmentOperations,
-  ...webhookOperations,
-  ...campaignOperations,
-  ...reportOperations,
-];
+import { heldWebhooks } from './webhooks.ts';
 
 const TITLES: Readonly<Record<number, string>> = {
   401: 'API Key Invalid',
@@ -40,7 +16,7 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 /** The company's Mailchimp account: its sign-in, and the Marketing API. */
-export const mailchimp: Simulator = {
+export const mailchimp = defineSimulator({
   vendor: 'mailchimp',
   title: 'Mailchimp',
   realUrl: (path) =>
@@ -48,10 +24,8 @@ export const mailchimp: Simulator = {
       ? `https://login.mailchimp.com${path}`
       : `https://${account.dataCentre}.api.mailchimp.com${path}`,
   seed,
-  routes(router, desk) {
-    mountOAuth(router, desk);
-    mountOperations(router, desk, operations);
-  },
+  signIn: mountOAuth,
+  api: marketingApi,
   consent: acceptConsent,
   expire: revokeAll,
   act: play,
@@ -61,4 +35,4 @@ export const mailchimp: Simulator = {
     status === 403
       ? ACCESS_DENIED
       : problem(status, TITLES[status] ?? 'Bad Request', `Status ${status}.`, ''),
-};
+});
