@@ -2,8 +2,10 @@ import { defineSimulator } from '../kit/simulator.ts';
 import { account } from './account.ts';
 import { marketingApi } from './api.ts';
 import { acceptConsent, mountOAuth } from './oauth.ts';
+import { mailchimpPages } from './page.ts';
 import { play } from './play.ts';
 import { ACCESS_DENIED, problem } from './problem.ts';
+import { mailchimpScenarios } from './scenarios/index.ts';
 import { seed, seedMore } from './seed.ts';
 import { revokeAll } from './tokens.ts';
 import { heldWebhooks } from './webhooks.ts';
@@ -19,6 +21,8 @@ const TITLES: Readonly<Record<number, string>> = {
 export const mailchimp = defineSimulator({
   vendor: 'mailchimp',
   title: 'Mailchimp',
+  pages: mailchimpPages,
+  scenarios: mailchimpScenarios,
   realUrl: (path) =>
     path.startsWith('/oauth2/')
       ? `https://login.mailchimp.com${path}`
