@@ -6,7 +6,7 @@ import type { Automation } from './core/flow.ts';
 import type { Sync } from './core/sync-flow.ts';
 import { announce } from './engine/notify.ts';
 import { otherLivingProcesses } from './engine/process-identity.ts';
-import { type ConnectionRow, listConnections } from './store/connections.ts';
+import { type ConnectionRow, connectionOf, listConnections } from './store/connections.ts';
 import { flowsOf } from './store/flows.ts';
 import { listSubscriptions } from './store/subscriptions.ts';
 import { activeSyncs } from './store/syncs.ts';
@@ -18,11 +18,14 @@ export interface UpkeepParts {
   readonly processId: () => string;
 }
 
-/** What an organisation's enabled flows want to hear from a connector. */
+/** What an organisation's enabled flows want to hear from a connection: nothing from one that none of them uses. */
 export async function wantedTopics(parts: UpkeepParts, connection: ConnectionRow): Promise<string[]> {
-  const rows = await flowsOf(parts.connect.database, connection.organisationId);
+  const { database } = parts.connect;
+  const used = await connectionOf(database, connection.organisationId, connection.connector);
+  if (used?.id !== connection.id) return [];
+  const rows = await flowsOf(database, connection.organisationId);
   const enabled = new Map(rows.filter((row) => row.enabled).map((row) => [row.flow, row]));
-  const active = new Set(await activeSyncs(parts.connect.database, connection.organisationId));
+  const active = new Set(await activeSyncs(database, connection.organisationId));
   const objects = [...parts.syncs.values()].flatMap(({ id, left, right }) =>
     active.has(id) ? [left.object, right.object] : [],
   );

@@ -59,6 +59,8 @@ export interface ConsentWish {
   readonly scope: string;
   readonly state?: string;
   readonly codeChallenge?: string;
+  /** The other parameters of the request, where it is made for a browser. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** Which of the vendor's accounts consents, where it offers a choice; default: its administrator. */
   readonly account?: string;
 }

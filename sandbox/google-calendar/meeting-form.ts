@@ -104,7 +104,7 @@ function typedOf(row: EventRow): Typed {
       ? `${time.date}T`
       : Temporal.Instant.from(time.at).toZonedDateTimeISO(timeZone).toPlainDateTime().toString();
   const [start, end] = [wall(row.start), wall(row.end)];
-  const own = row.attendees.find(({ email }) => email === account.email);
+  const own = row.attendees.find(({ email }) => email === account().email);
   return {
     summary: String(summary ?? ''),
     location: typeof location === 'string' ? location : '',

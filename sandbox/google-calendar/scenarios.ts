@@ -28,7 +28,7 @@ function meetingFor(desk: VendorDesk, title: string | undefined, invited: boolea
         status !== 'cancelled' && recurrence.length === 0 && exceptionOf === null,
     )
     .filter(({ start }) => !isDay(start) && (title !== undefined || start.at > now))
-    .filter(({ attendees }) => !invited || attendees.some(({ email }) => email === account.email))
+    .filter(({ attendees }) => !invited || attendees.some(({ email }) => email === account().email))
     .filter(({ fields }) => title === undefined || fields.summary === title)
     .sort((one, other) => (momentOf(one) < momentOf(other) ? -1 : 1));
   const [next] = coming;
@@ -93,7 +93,7 @@ const googleMeetingDeclined: Scenario = {
     const { title } = read(stage, meeting);
     const desk = stage.desk('google-calendar');
     const row = meetingFor(desk, title, true);
-    const own = row.attendees.find(({ email }) => email === account.email);
+    const own = row.attendees.find(({ email }) => email === account().email);
     const response = own?.responseStatus === 'declined' ? 'accepted' : 'declined';
     act(desk, { act: 'answer', event: row.id, response });
     const isOff = response === 'declined';

@@ -1,4 +1,5 @@
 import type { Simulator } from '../core/simulator.ts';
+import { accountIn, asAccount, asEachAccount } from '../google-accounts/account.ts';
 import { googleError } from '../google-accounts/check-token.ts';
 import { act } from './acts.ts';
 import { groupOperations } from './groups.ts';
@@ -9,7 +10,7 @@ import { readingOperations } from './read-people.ts';
 import { mountOperations, overQuota } from './routes.ts';
 import { googleContactEdited } from './scenarios.ts';
 import { searchOperations } from './search.ts';
-import { seed, seedMore } from './seed.ts';
+import { seedAccounts, seedMore } from './seed.ts';
 import { batchOperations } from './write-batches.ts';
 import { writingOperations } from './write-people.ts';
 
@@ -22,19 +23,19 @@ const operations = [
   ...groupOperations,
 ];
 
-/** Google People, version 1: the contacts of the account of `google-accounts`. */
+/** Google People, version 1: the contacts of the accounts of `google-accounts`. */
 export const googlePeople: Simulator = {
   vendor: 'google-people',
   title: 'Google Contacts',
   pages: contactPages,
   scenarios: [googleContactEdited],
   realUrl: (path) => `https://people.googleapis.com${path}`,
-  seed,
-  seedMore,
-  act,
+  seed: seedAccounts,
+  seedMore: (desk, wish) => asAccount(desk, accountIn(wish), (own) => seedMore(own, wish)),
+  act: (desk, wish) => asAccount(desk, accountIn(wish), (own) => act(own, wish)),
   routes: (router, desk) => mountOperations(router, desk, operations),
   expire(desk) {
-    startEpoch(desk);
+    asEachAccount(desk, startEpoch);
     return 1;
   },
   failure(status) {

@@ -51,16 +51,16 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
       },
     };
   });
-  const lost = (await lostConnections(database)).map(({ organisationId, connector }) => {
+  const lost = (await lostConnections(database)).map(({ organisationId, connector, count, accounts }) => {
     const titles = connectors.get(connector)?.titles ?? { en: connector, fr: connector };
     return {
       organisationId,
       flow: null,
       cause: `reconnect ${connector}`,
-      count: 1,
+      count,
       sentence: {
-        en: `${titles.en} must be connected again. What waits for it is done as soon as it is.`,
-        fr: `${titles.fr} doit être reconnecté. Ce qui l’attend sera fait aussitôt.`,
+        en: `${titles.en}${named(accounts)} must be connected again. What waits for it is done as soon as it is.`,
+        fr: `${titles.fr}${named(accounts)} doit être reconnecté. Ce qui l’attend sera fait aussitôt.`,
       },
     };
   });
@@ -85,6 +85,9 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
     ...(await sweepCauses({ database, flows, connectors })),
   ];
 }
+
+const named = (accounts: readonly string[]): string =>
+  accounts.length === 0 ? '' : ` (${accounts.join(', ')})`;
 
 /**
  * Compares what is wrong now with the alerts that are open: opens what is missing, closes what is over,

@@ -1,6 +1,6 @@
 import type { Connector } from '../core/connector.ts';
 import type { Sync } from '../core/sync-flow.ts';
-import { listConnections } from '../store/connections.ts';
+import { connectionPerConnector } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import { type SyncedRecord, type SyncStanding, standingsOf } from '../store/record-history.ts';
 import { type SyncPhase, type SyncRow, syncOf } from '../store/syncs.ts';
@@ -24,7 +24,7 @@ export async function recordStandings(
   lead: VendorLinks,
 ): Promise<Standing[]> {
   const [connections, stands] = await Promise.all([
-    listConnections(database, organisationId),
+    connectionPerConnector(database, organisationId),
     standingsOf(database, organisationId, records),
   ]);
   const accounts = new Map(connections.map((row) => [row.connector, row.account]));

@@ -12,7 +12,7 @@ import {
   saveAlertDestinations,
 } from '../store/alert-settings.ts';
 import { alertsOf } from '../store/alerts.ts';
-import { listConnections } from '../store/connections.ts';
+import { connectionPerConnector } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import type { AlertServices } from './alert-services.ts';
 import { type AlertFacts, alertView } from './alert-view.ts';
@@ -48,7 +48,7 @@ export function storedAlertServices(parts: StoredAlertParts): AlertServices {
   const { database, connectors } = parts;
 
   async function connectedOf(organisationId: string): Promise<ReadonlySet<string>> {
-    const rows = await listConnections(database, organisationId);
+    const rows = await connectionPerConnector(database, organisationId);
     return new Set(rows.filter((row) => row.state === 'active').map((row) => row.connector));
   }
 

@@ -5,7 +5,7 @@ import { announce } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
 import { storedError } from '../engine/stored-error.ts';
 import { turnOn } from '../engine/turn-on.ts';
-import { listConnections } from '../store/connections.ts';
+import { connectionPerConnector } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import { type FlowRow, flowsOf, lockFlow, rememberKnown, saveFlow } from '../store/flows.ts';
 import { looksOf } from '../store/gaps.ts';
@@ -37,7 +37,9 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
     (await flowsOf(database, organisationId)).find((row) => row.flow === id);
 
   async function oneFlow(organisationId: string, flow: Automation) {
-    const active = (await listConnections(database, organisationId)).filter((row) => row.state === 'active');
+    const active = (await connectionPerConnector(database, organisationId)).filter(
+      (row) => row.state === 'active',
+    );
     const looks = await looksOf(database, organisationId);
     return flowView(
       flow,

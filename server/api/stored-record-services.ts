@@ -3,7 +3,7 @@ import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import type { CardData, CardSubject } from '../core/record-card.ts';
 import type { RunChange } from '../engine/notify.ts';
-import { connectionOf, listConnections } from '../store/connections.ts';
+import { connectionOf, connectionPerConnector } from '../store/connections.ts';
 import type { CachedEntry } from '../store/record-cache.ts';
 import { actsOf, addAct, recordsConcerned, runsAbout, writesAbout } from '../store/record-history.ts';
 import { addHints } from '../store/sync-hints.ts';
@@ -96,7 +96,7 @@ export function storedRecordServices(
       const kept = await sources.kept(organisationId, record);
       const found = await sources.subject(organisationId, record, kept, fresh ? 0 : null);
       if (found === null) return null;
-      const rows = await listConnections(database, organisationId);
+      const rows = await connectionPerConnector(database, organisationId);
       const states = new Map(rows.map((row) => [row.connector, row.state]));
       const { subject, seenAt, stale } = found;
       return {

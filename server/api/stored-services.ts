@@ -3,7 +3,7 @@ import type { Automation } from '../core/flow.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import { announce, type RunChange } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
-import { type ConnectionRow, listConnections } from '../store/connections.ts';
+import { type ConnectionRow, connectionPerConnector, listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
@@ -59,7 +59,7 @@ export function storedServices(
 
   async function viewFacts(organisationId: string): Promise<ViewFacts> {
     const accounts = new Map(
-      (await listConnections(database, organisationId)).map((row) => [row.connector, row.account]),
+      (await connectionPerConnector(database, organisationId)).map((row) => [row.connector, row.account]),
     );
     return {
       flows,

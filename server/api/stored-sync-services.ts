@@ -7,7 +7,7 @@ import { linkByHand } from '../engine/sync/link-by-hand.ts';
 import { settingsOf } from '../engine/sync/open-sync.ts';
 import type { Sample } from '../engine/sync/preview.ts';
 import { previewUndo, startUndo } from '../engine/sync/undo.ts';
-import { listConnections } from '../store/connections.ts';
+import { connectionPerConnector } from '../store/connections.ts';
 import type { Database, Sql } from '../store/database.ts';
 import { flowsOf, lockFlow, saveFlow } from '../store/flows.ts';
 import { organisationById } from '../store/organisations.ts';
@@ -71,7 +71,7 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
   const listeners = new Map<string, Set<(change: LiveSync) => void>>();
 
   async function factsOf(organisationId: string, sync: Sync): Promise<SyncFacts> {
-    const connections = await listConnections(database, organisationId);
+    const connections = await connectionPerConnector(database, organisationId);
     const accounts = new Map(connections.map((row) => [row.connector, row.account]));
     return {
       sync,
@@ -199,10 +199,10 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
           // While the vendors were asked, somebody else may have saved.
           isMeant(await settings(organisationId, sync, sql), versionOf(settingsView(sync, now)));
           await saveFlow(sql, { organisationId, flow: id, enabled: true, settings: { ...next, options } });
+          if (isOtherWork(now, next)) await control.settingsChanged(sql, key);
+          else if (next.everySeconds !== now.everySeconds) await saveSync(sql, key, { nextIn: 0 });
         });
         await announce(database, 'directory');
-        if (isOtherWork(now, next)) await control.settingsChanged(parts, key);
-        else if (next.everySeconds !== now.everySeconds) await saveSync(database, key, { nextIn: 0 });
         return detail(organisationId, sync);
       }),
 

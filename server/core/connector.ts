@@ -1,4 +1,5 @@
 import type { LiaisonError } from './errors.ts';
+import type { Family } from './family.ts';
 import type { CardDeclaration, RecordDeclaration } from './record-card.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -12,7 +13,7 @@ export interface Connector<Client = unknown> {
   /** Kebab-case, stable for ever: it is in hook URLs and in the database. */
   readonly id: string;
   readonly titles: Sentence;
-  readonly authorisation: OAuthAuthorisation | KeyAuthorisation;
+  readonly authorisation: Authorisation;
   /**
    * The only hosts that the connection's token may be sent to, each with the name under which the
    * sandbox simulates it (`https://api.stripe.com/v1/x` becomes `<sandbox>/stripe/v1/x`).
@@ -56,12 +57,23 @@ export interface AlertsDeclaration<Client> {
   ): Promise<void>;
 }
 
+/** How accounts of a vendor are opened to Liaison. */
+export type Authorisation = OAuthAuthorisation | KeyAuthorisation;
+
+/** One permission, as the vendor spells it, and why it is needed. */
+export interface Scope {
+  readonly scope: string;
+  readonly reason: Sentence;
+}
+
 export interface OAuthAuthorisation {
   readonly kind: 'oauth';
+  /** Applications that share consents with this one; absent for one that is alone. */
+  readonly family?: Family;
   readonly authorizeUrl: string;
   readonly tokenUrl: string;
   readonly revokeUrl?: string;
-  readonly scopes: readonly { readonly scope: string; readonly reason: Sentence }[];
+  readonly scopes: readonly Scope[];
   readonly scopeSeparator: ' ' | ',';
   /** Extra query parameters of the authorisation request (`access_type=offline`). */
   readonly authorizeParameters?: Readonly<Record<string, string>>;

@@ -13,9 +13,6 @@ import { knownKeys, noteFound, type Swept, unheardOf } from '../store/gaps.ts';
 import { insertEvents, type NewEvent } from '../store/inbox.ts';
 import type { Timing } from './ports.ts';
 
-/** A webhook that is not lost comes within this; what is younger is left to the next look. */
-const GRACE_MS = 10_000;
-
 export interface Look {
   readonly client: ClientOf;
   /** Another application's client, where what was read has to be held against it. */
@@ -40,6 +37,7 @@ export interface Found {
 interface SourceParts {
   readonly timing: Pick<Timing, 'now'>;
   readonly sweepSeconds: number | null;
+  readonly graceMs: number;
 }
 
 export function sourceOf(flow: Automation, parts: SourceParts): Source {
@@ -91,14 +89,14 @@ function polled(flow: string, trigger: PollTrigger<unknown>): Source {
   };
 }
 
-function swept(flow: string, trigger: EventTrigger, { timing, sweepSeconds }: SourceParts): Source {
+function swept(flow: string, trigger: EventTrigger, { timing, sweepSeconds, graceMs }: SourceParts): Source {
   const { sweep, connector, topics } = trigger;
   return {
     everySeconds: () => sweepSeconds ?? sweep.everySeconds,
     async look({ client, settings, row }) {
       const began = timing.now();
       const { onForMs, cursor } = row;
-      const found = await sweep.look({ client, settings, cursor, onForMs, graceMs: GRACE_MS });
+      const found = await sweep.look({ client, settings, cursor, onForMs, graceMs });
       const about: Swept = { organisationId: row.organisationId, flow, connector, topics };
       return {
         cursor: found.cursor,

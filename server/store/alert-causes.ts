@@ -45,9 +45,17 @@ export function refusedLooks(
   );
 }
 
-export function lostConnections(sql: Sql): Promise<{ organisationId: string; connector: string }[]> {
+/** Connectors of which the organisation lost connections; the accounts are named where it has several. */
+export function lostConnections(
+  sql: Sql,
+): Promise<{ organisationId: string; connector: string; count: number; accounts: string[] }[]> {
   return sql.query(
-    `select organisation_id as "organisationId", connector from connections where state = 'reconnect'`,
+    `select organisation_id as "organisationId", connector, count(*) filter (where lost)::int as count,
+       case when count(*) = 1 then '{}' else array_agg(account->>'name' order by created_at) filter (where lost) end
+         as accounts
+     from (select c.*, 'reconnect' in (c.state, g.state) as lost
+       from connections c join grants g on g.id = c.grant_id where c.owner is null) c
+     group by 1, 2 having bool_or(lost)`,
   );
 }
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { ROUTES, type Route } from '../../server/api/contract.ts';
 import { BASE_PATH } from '../../server/api/paths.ts';
-import { ZOHO_DATA_CENTRES } from '../../server/connectors/zoho/data-centres.ts';
+import { ZOHO_DATA_CENTRES } from '../../server/connectors/families/zoho/data-centres.ts';
 import { openChromium } from '../browser/chromium.ts';
 import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
 import { type Liaison, newPlace, type Place, removePlace, startLiaison } from '../system/liaison-process.ts';

@@ -15,6 +15,7 @@ import { saveChanged, saveFailures } from '../../server/store/sync-records.ts';
 import { beginWrites, endWrites } from '../../server/store/sync-writes.ts';
 import { ensureSync, saveSync } from '../../server/store/syncs.ts';
 import { saveUser } from '../../server/store/users.ts';
+import { insertConnection } from '../postgres/insert-connection.ts';
 import { TEST_SYNC } from './rig.ts';
 import { newPage, postJson, type Tokens } from './visitor.ts';
 
@@ -61,22 +62,16 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
   });
   const connections: string[] = [];
   for (const connector of ['zoho-crm', 'slack', 'stripe']) {
-    const connection = randomUUID();
+    const { id: connection, grantId } = await insertConnection(database, {
+      organisationId: id,
+      connector,
+      account: { id: 'acct', name: CANARY },
+      dataCentre: 'eu',
+    });
     connections.push(connection);
     await database.query(
-      `insert into connections (id, organisation_id, connector, hook_key, account, data_centre, state)
-       values ($1, $2, $3, $4, $5, 'eu', 'active')`,
-      [
-        connection,
-        id,
-        connector,
-        randomBytes(24).toString('base64url'),
-        JSON.stringify({ id: 'acct', name: CANARY }),
-      ],
-    );
-    await database.query(
-      `insert into secrets (connection_id, name, sealed, key_id) values ($1, 'tokens', $2, 'k')`,
-      [connection, randomBytes(40)],
+      `insert into secrets (grant_id, name, sealed, key_id) values ($1, 'tokens', $2, 'k')`,
+      [grantId, randomBytes(40)],
     );
     await database.query(
       `insert into subscriptions (connection_id, vendor_id, kind, url, topics) values ($1, $2, 'secret-header', 'http://x.example', '{}')`,

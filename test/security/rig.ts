@@ -219,7 +219,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     .use(
       connectRouter(
         { ...deps, vault, connectors: byId },
-        { organisationOf: signingIn.organisationOf, onConnected: async () => {} },
+        { authorityOf: signingIn.authorityOf, onConnected: async () => {} },
       ),
     );
   if (options.pages === true) app.use(express.static(path.join(PROJECT, 'dist', 'widget')));

@@ -5,13 +5,14 @@ import { connectors } from '../../server/connectors/index.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import { flows, syncs } from '../../server/flows/index.ts';
 import { saveHealth } from '../../server/store/connection-health.ts';
-import { markReconnect, saveConnection } from '../../server/store/connections.ts';
+import { markReconnect } from '../../server/store/connections.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
 import { saveFlow } from '../../server/store/flows.ts';
 import { saveOrganisation } from '../../server/store/organisations.ts';
 import { replaceSubscriptions } from '../../server/store/subscriptions.ts';
 import { insertLinks } from '../../server/store/sync-links.ts';
 import { ensureSync, saveSync } from '../../server/store/syncs.ts';
+import { insertConnection } from '../postgres/insert-connection.ts';
 import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
 
 /** What an admin is told of connections, over a real store. */
@@ -48,16 +49,7 @@ async function connect(
   account = { id: 'a1', name: 'Atelier Lumen' },
   dataCentre: string | null = null,
 ) {
-  const wish = {
-    id: randomUUID(),
-    organisationId: org,
-    connector,
-    hookKey: randomUUID(),
-    account,
-    dataCentre,
-  };
-  const row = await saveConnection(database, wish);
-  return row!.id;
+  return (await insertConnection(database, { organisationId: org, connector, account, dataCentre })).id;
 }
 
 /** Every answer must be one that the contract lets out. */

@@ -1,6 +1,6 @@
 import type { Connector } from '../../core/connector.ts';
-import { zohoAuthorisation } from '../zoho/authorisation.ts';
-import { zohoHosts } from '../zoho/data-centres.ts';
+import { zohoAuthorisation } from '../families/zoho/authorisation.ts';
+import { zohoHosts } from '../families/zoho/data-centres.ts';
 import { alerts } from './alerts.ts';
 import { records } from './card.ts';
 import { type ZohoCrmClient, zohoCrmClient } from './client.ts';

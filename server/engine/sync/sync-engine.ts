@@ -2,6 +2,7 @@ import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { StandIn } from '../../core/sync/stand-in.ts';
 import type { Database } from '../../store/database.ts';
+import { flowsOf } from '../../store/flows.ts';
 import { savePass } from '../../store/sync-passes.ts';
 import { dueSyncs, type SyncRow, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
 import type { CrashPoints } from '../crash-point.ts';
@@ -10,6 +11,7 @@ import { isOwnTrouble } from '../own-trouble.ts';
 import type { Timing, World } from '../ports.ts';
 import type { StoreTrouble } from '../store-trouble.ts';
 import { storedError } from '../stored-error.ts';
+import { beginPreview } from './begin-preview.ts';
 import { pause } from './brake.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { settingsOf, sideOpener } from './open-sync.ts';
@@ -47,7 +49,8 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     const sync = world.syncs.find((candidate) => candidate.id === row.flow);
     if (sync === undefined) return null;
     const organisation = await world.organisation(row.organisationId);
-    const stored = (await world.flowRows(row.organisationId)).find((flow) => flow.flow === row.flow);
+    // As they are stored now: what was changed just before a preview is what it is to show.
+    const stored = (await flowsOf(database, row.organisationId)).find((flow) => flow.flow === row.flow);
     const settings = settingsOf(sync, organisation, stored?.settings ?? {});
     const lacking = unchosen(sync, settings);
     if (lacking !== null) return waitForChoice(row, lacking);
@@ -61,11 +64,10 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     const needs = { left: requiredOf(left), right: requiredOf(right) };
     const standIns = { left: standInsOf(left), right: standInsOf(right) };
     const named = { ...settings, rules: { ...settings.rules, titles, needs, standIns } };
-    const database = oneAtATime(parts.database);
     return {
       ...parts,
       ending,
-      database,
+      database: oneAtATime(parts.database),
       key,
       sync,
       settings: named,
@@ -84,6 +86,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
         sql,
         { organisationId, flow },
         { phase: 'new', passId: null, error: storedError(error), attempt: 0 },
+        row,
       );
     });
     return null;
@@ -113,8 +116,10 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
   }
 
   async function give(organisationId: string, flow: string, ending: AbortSignal): Promise<void> {
-    const row = await syncOf(database, organisationId, flow);
-    if (row === null || !['previewing', 'applying', 'live', 'undoing'].includes(row.phase)) return;
+    const found = await syncOf(database, organisationId, flow);
+    if (found === null || !['previewing', 'applying', 'live', 'undoing'].includes(found.phase)) return;
+    const row = await beginPreview(database, found);
+    if (row === null) return;
     try {
       const work = await open(row, ending);
       if (work === null || !(await accountsHold(work))) return;
@@ -126,7 +131,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
       const error = asLiaisonError(thrown);
       log.warn({ organisationId, flow, error: storedError(error) }, 'a sync could not begin its turn');
       const change = { error: storedError(error), attempt: row.attempt + 1, nextIn: NO_ACCOUNT_SECONDS };
-      await saveSync(database, { organisationId, flow }, change);
+      await saveSync(database, { organisationId, flow }, change, row);
     } finally {
       parts.onChange({ organisationId, flow });
     }

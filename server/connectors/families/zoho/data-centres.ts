@@ -1,4 +1,4 @@
-import type { DataCentre } from '../../core/connector.ts';
+import type { DataCentre } from '../../../core/connector.ts';
 
 export interface ZohoDataCentre extends DataCentre {
   /** Domain under which the apps of this data centre are browsed: `crm.<site>`, `books.<site>`. */

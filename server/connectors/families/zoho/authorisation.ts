@@ -1,5 +1,6 @@
-import type { OAuthAuthorisation } from '../../core/connector.ts';
+import type { OAuthAuthorisation } from '../../../core/connector.ts';
 import { ZOHO_DATA_CENTRES } from './data-centres.ts';
+import { zoho } from './family.ts';
 
 /**
  * OAuth as every Zoho app does it; only the scopes differ. Authorisation starts in the United States, and
@@ -11,13 +12,13 @@ import { ZOHO_DATA_CENTRES } from './data-centres.ts';
 export function zohoAuthorisation(scopes: OAuthAuthorisation['scopes']): OAuthAuthorisation {
   return {
     kind: 'oauth',
+    family: zoho,
     authorizeUrl: 'https://accounts.zoho.com/oauth/v2/auth',
     tokenUrl: 'https://accounts.zoho.com/oauth/v2/token',
     revokeUrl: 'https://accounts.zoho.com/oauth/v2/token/revoke',
     scopes,
     scopeSeparator: ',',
-    // Without both, Zoho gives no refresh token to a user who consented before.
-    authorizeParameters: { access_type: 'offline', prompt: 'consent' },
+    authorizeParameters: { access_type: 'offline' },
     pkce: true,
     header: 'Zoho-oauthtoken {token}',
     refresh: { limit: { count: 10, perMs: 600_000 } },

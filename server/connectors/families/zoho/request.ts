@@ -1,4 +1,4 @@
-import type { ConnectorHttp } from '../../core/connector.ts';
+import type { ConnectorHttp } from '../../../core/connector.ts';
 import { dataCentreOf } from './data-centres.ts';
 
 export interface ZohoCall {
