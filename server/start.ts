@@ -12,6 +12,7 @@ import { createApi } from './api/router.ts';
 import { toSandbox, toVendors } from './api/vendor-links.ts';
 import { portOf, publicSandboxUrl, publicUrlOf } from './assembly/addresses.ts';
 import { createApp } from './assembly/app.ts';
+import { applicationSecrets } from './assembly/application-secrets.ts';
 import { findDatabase } from './assembly/find-database.ts';
 import { startRounds } from './assembly/rounds.ts';
 import { assembleServices } from './assembly/services.ts';
@@ -296,6 +297,7 @@ async function assemble(
   const handle = hookDoor({
     connectors,
     find: directory.findDoor,
+    applicationSecrets: applicationSecrets(config, connectors),
     accept: running.accept,
     now: clock.now,
     crash,
