@@ -30,6 +30,7 @@ import { connectors as registry } from './connectors/index.ts';
 import { zohoSignIn } from './connectors/zoho-crm/sign-in.ts';
 import type { Connector } from './core/connector.ts';
 import { createDirectory } from './directory.ts';
+import { bindAccounts, offeredRoles } from './engine/bind-roles.ts';
 import { armCrashPoint, noCrash } from './engine/crash-point.ts';
 import { type Engine, openEngine } from './engine/engine.ts';
 import { isOwnTrouble } from './engine/own-trouble.ts';
@@ -265,10 +266,12 @@ async function assemble(
   stops.add(() => running.stop(IN_HAND_PATIENCE_MS));
   stopAsked.throwIfAborted();
 
+  const roles = offeredRoles(flows, syncs);
   const connected = (organisationId: string): Promise<void> =>
     afterConnect(
       {
         database,
+        bindRoles: (id) => bindAccounts(database, roles, id),
         forget: directory.forget,
         keepSubscriptions: (id) => keepSubscriptions(upkeep, id),
         replay: running.replay,
@@ -282,6 +285,7 @@ async function assemble(
   }
   const sandboxOrganisation =
     sandbox === null ? null : await oneAtATime(database, () => setUpSandbox(connect, flows, syncs));
+  await bindAccounts(database, roles);
   await ensureCursors(database, [...flows.keys()]);
   directory.forget();
   const metrics = createMetrics({
@@ -360,7 +364,6 @@ async function assemble(
   const watchedSettings = {
     database,
     flows,
-    connectors,
     world: directory,
     log,
     onFlowChange: (organisationId: string) => keepSubscriptions(upkeep, organisationId),

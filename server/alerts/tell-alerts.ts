@@ -54,7 +54,7 @@ export async function sendAlert(
     throw new Error(`${destination.connector} takes no alerts`);
   }
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  const http = await parts.world.open(organisationId, connector, { onExchange: () => {}, signal });
+  const http = await parts.world.open({ organisationId }, connector, { onExchange: () => {}, signal });
   await messages.post(connector.client(http), {
     place: destination.target,
     marker: message.title,

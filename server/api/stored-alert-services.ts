@@ -83,7 +83,7 @@ export function storedAlertServices(parts: StoredAlertParts): AlertServices {
     if (!connected || messages === undefined) return place;
     try {
       const signal = AbortSignal.timeout(PATIENCE_MS);
-      const http = await parts.world.open(organisationId, connector, { onExchange: () => {}, signal });
+      const http = await parts.world.open({ organisationId }, connector, { onExchange: () => {}, signal });
       return { ...place, targets: [...(await messages.places(connector.client(http)))] };
     } catch (thrown) {
       return { ...place, error: failureOf(storedError(asLiaisonError(thrown))) };

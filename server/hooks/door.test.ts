@@ -68,7 +68,12 @@ beforeEach(async () => {
   storageWorks = true;
   storageAnswers = true;
   secrets = { 'hmac-sha256': [SECRET], 'body-token': ['tok'] };
-  const connection: DoorConnection = { id: 'c', organisationId: 'o', secrets: (kind) => secrets[kind] ?? [] };
+  const connection: DoorConnection = {
+    id: 'c',
+    organisationId: 'o',
+    account: 'a',
+    secrets: (kind) => secrets[kind] ?? [],
+  };
   const handle = door({
     connectors,
     find: async (_connector, key) => (key === 'good-key' ? connection : null),

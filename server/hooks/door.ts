@@ -15,6 +15,8 @@ import { verify } from './verify.ts';
 export interface DoorConnection {
   readonly id: string;
   readonly organisationId: string;
+  /** The vendor's own id of its account. */
+  readonly account: string;
   secrets(kind: SignatureScheme['kind']): readonly string[];
 }
 
@@ -202,6 +204,7 @@ export function door(
         organisationId: connection.organisationId,
         connectionId: connection.id,
         connector: connectorId,
+        account: connection.account,
         eventKey: event.key ?? digest(read.raw, event.recordId),
         topic: event.topic,
         recordId: event.recordId,

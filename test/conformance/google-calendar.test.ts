@@ -158,7 +158,7 @@ describe('channels', () => {
     };
     const handle = door({
       connectors: new Map([['google-calendar', googleCalendar as Connector]]),
-      find: async () => ({ id: 'c', organisationId: 'o', secrets: () => ['s3cret'] }),
+      find: async () => ({ id: 'c', organisationId: 'o', account: 'a', secrets: () => ['s3cret'] }),
       accept: async (events) => {
         accepted.push(...events);
         for (const resolve of waiters.splice(0)) resolve();

@@ -21,7 +21,7 @@ let connected: Connected<MailchimpClient>;
 let client: MailchimpClient;
 
 beforeEach(async () => {
-  sandbox = await openSandbox('mailchimp-values');
+  sandbox = await openSandbox('mailchimp-values', { only: ['mailchimp'] });
   connected = await sandbox.connect(mailchimp);
   client = connected.client;
 });

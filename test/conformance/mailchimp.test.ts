@@ -20,7 +20,7 @@ let connected: Connected<MailchimpClient>;
 let client: MailchimpClient;
 
 beforeEach(async () => {
-  sandbox = await openSandbox('mailchimp');
+  sandbox = await openSandbox('mailchimp', { only: ['mailchimp'] });
   connected = await sandbox.connect(mailchimp);
   client = connected.client;
 });

@@ -28,12 +28,27 @@ export interface LedgerLine {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-/** A sandbox of its own, and connectors opened against it through the real way out. */
-export async function openSandbox(name: string, options: { readonly limitFactor?: number } = {}) {
+/**
+ * A sandbox of its own, and connectors opened against it through the real way out.
+ *
+ * @param options.only the simulators that are started; by default all of them.
+ */
+export async function openSandbox(
+  name: string,
+  { only, ...options }: { readonly limitFactor?: number; readonly only?: readonly string[] } = {},
+) {
   const dataFolder = mkdtempSync(join(tmpdir(), `liaison-${name}-`));
   const folder = process.env.SANDBOX_RECORD_FOLDER;
   const record = folder === undefined ? undefined : join(folder, `conformance-${name}.ndjson`);
-  const sandbox = await startSandbox({ port: 0, dataFolder, simulators, scenarios: [], record, ...options });
+  const started = only === undefined ? simulators : simulators.filter(({ vendor }) => only.includes(vendor));
+  const sandbox = await startSandbox({
+    port: 0,
+    dataFolder,
+    simulators: started,
+    scenarios: [],
+    record,
+    ...options,
+  });
   const door = createDoor({ sandboxUrl: sandbox.url });
 
   async function tokenOf(connector: Connector<never>): Promise<string> {
@@ -43,7 +58,8 @@ export async function openSandbox(name: string, options: { readonly limitFactor?
       return keys[connector.id] ?? '';
     }
     const clientId = `sandbox-${connector.id}`;
-    const scope = authorisation.scopes.map((one) => one.scope).join(authorisation.scopeSeparator);
+    const scopes = [...(authorisation.family?.scopes ?? []), ...authorisation.scopes];
+    const scope = scopes.map((one) => one.scope).join(authorisation.scopeSeparator);
     const service = hosts[new URL(authorisation.authorizeUrl).hostname];
     const consent = (await door.control(`consents/${service}`, {
       clientId,

@@ -76,7 +76,9 @@ beforeAll(async () => {
     door({
       connectors: new Map(Object.entries(VENDORS).map(connectorOf)),
       find: async (_connector, key) =>
-        key === 'good' ? { id: 'connection', organisationId: 'organisation', secrets: () => secrets } : null,
+        key === 'good'
+          ? { id: 'connection', organisationId: 'organisation', account: 'account', secrets: () => secrets }
+          : null,
       applicationSecrets: () => applicationSecrets,
       accept: async (events) => void accepted.push(...events),
       now: () => NOW,

@@ -10,6 +10,7 @@ import { stripePaymentToBooks } from '../../server/flows/stripe-payment-to-books
 import type { LedgerLine } from '../conformance/sandbox-connection.ts';
 import { openSandbox } from '../conformance/sandbox-connection.ts';
 import { ORGANISATION, openRig } from '../engine/rig.ts';
+import { integrationRow } from '../integration-row.ts';
 
 export interface StripeEvent {
   readonly id: string;
@@ -51,8 +52,8 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
   const engine = await rig.engine([stripePaymentToBooks as never], {
     world: {
       connectors,
-      flowRows: async () => [
-        { organisationId: ORGANISATION.id, flow: stripePaymentToBooks.id, enabled: true, settings },
+      integrations: async () => [
+        integrationRow({ organisationId: ORGANISATION.id, flow: stripePaymentToBooks.id, settings }),
       ],
       open: async (_organisation, connector, options) => {
         const way = ways.get(connector.id);
