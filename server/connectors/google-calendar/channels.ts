@@ -3,6 +3,7 @@ import type { calendar_v3 } from '@googleapis/calendar';
 import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 import { VENDOR } from './failures.ts';
 import { channelSchema } from './shapes.ts';
 
@@ -47,12 +48,7 @@ export function channelCalls(api: calendar_v3.Calendar) {
 
     /** One that has ended already is no failure. */
     async stopChannel(id: string, resourceId: string): Promise<void> {
-      try {
-        await vendorCall(() => api.channels.stop({ requestBody: { id, resourceId } }));
-      } catch (thrown) {
-        const error = asLiaisonError(thrown);
-        if (error.kind !== 'gone') throw error;
-      }
+      await ifGone(() => api.channels.stop({ requestBody: { id, resourceId } }), undefined);
     },
   };
 }

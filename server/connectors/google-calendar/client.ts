@@ -1,9 +1,10 @@
 import { calendar, type calendar_v3 } from '@googleapis/calendar';
 import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
-import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
+import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
+import { failure } from '../../kit/failures.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 import { channelCalls } from './channels.ts';
 import { VENDOR } from './failures.ts';
 import { calendarListSchema, calendarSchema, eventSchema, eventsSchema, type GoogleEvent } from './shapes.ts';
@@ -163,16 +164,11 @@ export function googleCalendarClient(http: ConnectorHttp) {
     },
 
     /** The event, deleted ones too; null when there never was one. */
-    async getEvent(calendarId: string, eventId: string): Promise<GoogleEvent | null> {
-      try {
-        const { data } = await vendorCall(() => api.events.get({ calendarId, eventId }));
+    getEvent: (calendarId: string, eventId: string): Promise<GoogleEvent | null> =>
+      ifGone(async () => {
+        const { data } = await api.events.get({ calendarId, eventId });
         return readAnswer(eventSchema, data, VENDOR);
-      } catch (thrown) {
-        const error = asLiaisonError(thrown);
-        if (error.kind === 'gone') return null;
-        throw error;
-      }
-    },
+      }, null),
 
     /**
      * Makes an event under an id of ours, so that a repeat finds what it made before: that is given then,
@@ -221,12 +217,7 @@ export function googleCalendarClient(http: ConnectorHttp) {
 
     /** Deletes an event, a series, or one occurrence. One that is gone already is no failure. */
     async deleteEvent(write: EventWrite, eventId: string, etag: string | null): Promise<void> {
-      try {
-        await vendorCall(() => api.events.delete({ ...write, eventId }, matching(etag)));
-      } catch (thrown) {
-        const error = asLiaisonError(thrown);
-        if (error.kind !== 'gone') throw error;
-      }
+      await ifGone(() => api.events.delete({ ...write, eventId }, matching(etag)), undefined);
     },
   };
   return client;
@@ -235,12 +226,8 @@ export function googleCalendarClient(http: ConnectorHttp) {
 /** @throws LiaisonError `gone` for an event that Google keeps as deleted only. */
 function present(event: GoogleEvent): GoogleEvent {
   if (event.status !== 'cancelled') return event;
-  throw new LiaisonError('gone', { sentence: failureSentence('gone', VENDOR) });
+  throw failure('gone', VENDOR);
 }
 
 /** What lies in the past is told by Google's clock: ours may be wrong. */
-const noClock = (): LiaisonError =>
-  new LiaisonError('retry-later', {
-    sentence: failureSentence('retry-later', VENDOR),
-    vendorMessage: 'An answer came without a date.',
-  });
+const noClock = (): LiaisonError => failure('retry-later', VENDOR, 'An answer came without a date.');

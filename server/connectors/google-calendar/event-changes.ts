@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { windowStart } from '../../core/calendar/window.ts';
-import { LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
+import type { LiaisonError } from '../../core/errors.ts';
 import type { Changes, FieldValue, SideRecord } from '../../core/sync-object.ts';
+import { failure } from '../../kit/failures.ts';
 import type { EventPage, GoogleCalendarClient } from './client.ts';
 import { eventRecord, isCancelled, isSeries } from './event-record.ts';
 import { MISREAD } from './exclusions.ts';
@@ -167,11 +167,8 @@ function following(
 function readCursor(cursor: FieldValue, calendarId: string): Cursor {
   const read = cursorSchema.safeParse(cursor);
   if (read.success && read.data.calendar === calendarId) return read.data;
-  throw new LiaisonError('cursor-lost', { sentence: failureSentence('cursor-lost', VENDOR) });
+  throw failure('cursor-lost', VENDOR);
 }
 
 const noToken = (): LiaisonError =>
-  new LiaisonError('unknown', {
-    sentence: failureSentence('unknown', VENDOR),
-    vendorMessage: 'The last page of a list came without a sync token.',
-  });
+  failure('unknown', VENDOR, 'The last page of a list came without a sync token.');

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { addresses, meetingOf } from '../../core/calendar/fields.ts';
 import { isDay } from '../../core/calendar/meeting.ts';
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
 import { halfDone } from '../../core/half-done.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
+import { failure } from '../../kit/failures.ts';
 import type { GoogleCalendarClient } from './client.ts';
 import { attendeesBody, scheduleBody, textsBody, wholeBody } from './event-body.ts';
 import { heldEvent } from './event-changes.ts';
@@ -153,6 +153,5 @@ function wanted(values: FieldValues) {
 }
 
 const writeOf = ({ calendarId, sendUpdates }: EventOptions) => ({ calendarId, sendUpdates });
-const gone = (): LiaisonError => new LiaisonError('gone', { sentence: failureSentence('gone', VENDOR) });
-const conflict = (): LiaisonError =>
-  new LiaisonError('conflict', { sentence: failureSentence('conflict', VENDOR) });
+const gone = (): LiaisonError => failure('gone', VENDOR);
+const conflict = (): LiaisonError => failure('conflict', VENDOR);

@@ -2,9 +2,9 @@ import { people, type people_v1 } from '@googleapis/people';
 import { z } from 'zod';
 import type { ConnectorHttp } from '../../core/connector.ts';
 import { LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
+import { failure } from '../../kit/failures.ts';
 import { googleUser } from '../families/google/user.ts';
 import { type PersonResult, withoutCulprits } from './batches.ts';
 import { statusError, VENDOR } from './failures.ts';
@@ -205,15 +205,11 @@ function personToUpdate({ etag, change }: PersonUpdate): people_v1.Schema$Person
 
 function cursorLost(cause: LiaisonError): LiaisonError {
   const { vendorMessage } = cause.details;
-  return new LiaisonError('cursor-lost', {
-    sentence: failureSentence('cursor-lost', VENDOR),
-    ...(vendorMessage === undefined ? {} : { vendorMessage }),
-  });
+  return failure('cursor-lost', VENDOR, { ...(vendorMessage === undefined ? {} : { vendorMessage }) });
 }
 
 function unreadable(): LiaisonError {
-  return new LiaisonError('unknown', {
-    sentence: failureSentence('unknown', VENDOR),
+  return failure('unknown', VENDOR, {
     vendorMessage: 'The answer names another number of contacts than were sent.',
     mayHaveHappened: true,
   });

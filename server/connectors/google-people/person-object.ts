@@ -1,6 +1,6 @@
-import { LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
+import type { LiaisonError } from '../../core/errors.ts';
 import type { Changes, ChangesWish, FieldValue, SyncObject } from '../../core/sync-object.ts';
+import { failure } from '../../kit/failures.ts';
 import { contactUrl } from './addresses.ts';
 import { type GooglePeopleClient, MOST } from './client.ts';
 import { googlePeople } from './connector.ts';
@@ -85,12 +85,8 @@ function readCursor(cursor: FieldValue): Cursor {
 }
 
 /** A mapping that names other fields makes the old tokens useless. */
-const lost = (): LiaisonError =>
-  new LiaisonError('cursor-lost', { sentence: failureSentence('cursor-lost', VENDOR) });
+const lost = (): LiaisonError => failure('cursor-lost', VENDOR);
 
 /** The last page of a list ends with a sync token; one that does not is no list, however green its status. */
 const unfinished = (): LiaisonError =>
-  new LiaisonError('unknown', {
-    sentence: failureSentence('unknown', VENDOR),
-    vendorMessage: 'The list ended without the sync token that was asked for.',
-  });
+  failure('unknown', VENDOR, 'The list ended without the sync token that was asked for.');

@@ -1,6 +1,7 @@
 import { LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
+import { failure } from '../../kit/failures.ts';
 import type { PersonResult } from './batches.ts';
 import type { GooglePeopleClient, PersonUpdate } from './client.ts';
 import { VENDOR } from './failures.ts';
@@ -100,8 +101,7 @@ function outcomeOf(result: PersonResult, fieldIds: ReadonlySet<string>): WriteOu
 }
 
 function unshown(): LiaisonError {
-  return new LiaisonError('unknown', {
-    sentence: failureSentence('unknown', VENDOR),
+  return failure('unknown', VENDOR, {
     vendorMessage: 'The answer does not show the contact that was written.',
     mayHaveHappened: true,
   });

@@ -1,5 +1,4 @@
 import type { VendorAccount } from '../../core/connector.ts';
-import { asLiaisonError } from '../../core/errors.ts';
 import {
   asWords,
   type CardDeclaration,
@@ -13,6 +12,7 @@ import {
   wordsValue,
 } from '../../core/record-card.ts';
 import type { Sentence } from '../../core/sentence.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 import { campaignRows, type PersonEvents, timelineRows } from './card-activity.ts';
 import type { MailchimpClient } from './client.ts';
 import { hashOf } from './members.ts';
@@ -65,16 +65,10 @@ async function membershipOf(
   const hash = hashOf(email);
   const [member, events] = await Promise.all([
     client.getMember(audience.id, hash),
-    client.memberActivity(audience.id, hash, { count: MOST_EVENTS }).catch(noneOfNobody),
+    // Who is in no audience did nothing with its mail.
+    ifGone(() => client.memberActivity(audience.id, hash, { count: MOST_EVENTS }), []),
   ]);
   return member === null ? null : { audience, member, events };
-}
-
-/** Who is in no audience did nothing with its mail. */
-function noneOfNobody(thrown: unknown): ActivityEvent[] {
-  const error = asLiaisonError(thrown);
-  if (error.kind === 'gone') return [];
-  throw error;
 }
 
 function nobody(subject: CardSubject): Sentence {

@@ -1,6 +1,9 @@
+import { z } from 'zod';
 import type { Changes, FieldValue, SideRecord } from '../../core/sync-object.ts';
+import { storedCursor } from '../../kit/stored-cursor.ts';
 import type { MailchimpClient } from './client.ts';
 import { stampOf } from './engagement.ts';
+import { VENDOR } from './failures.ts';
 import { versionOf } from './member-version.ts';
 import { type ReadingMarks, readingChanges, readingMarks } from './reading-changes.ts';
 import type { Member, MemberStatus } from './shapes.ts';
@@ -13,25 +16,30 @@ const SETTLED_MS = 5_000;
 /** A bound on what a cursor carries. */
 const MOST_SEEN = 1000;
 
-/** How far one list was read. */
-interface Mark {
-  /** ISO 8601: what changed after this is asked for. Null: nothing was read yet. */
-  readonly from: string | null;
-  /** Where to go on in the list from there: more than a page may have changed in one second. */
-  readonly offset: number;
-  /** What was met in the seconds that are asked for again. */
-  readonly seen: readonly string[];
-}
+const moment = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
+const place = z.number().int().min(0);
 
-type Phase = 'members' | 'archived' | 'reading';
-interface Cursor {
-  readonly audience: string;
-  readonly phase: Phase;
-  readonly members: Mark;
-  readonly archived: Mark;
+/** How far one list was read. */
+const markSchema = z.object({
+  /** ISO 8601: what changed after this is asked for. Null: nothing was read yet. */
+  from: moment.nullable(),
+  /** Where to go on in the list from there: more than a page may have changed in one second. */
+  offset: place,
+  /** What was met in the seconds that are asked for again. */
+  seen: z.array(z.string()),
+});
+type Mark = Readonly<z.infer<typeof markSchema>>;
+
+const cursorSchema = z.object({
+  audience: z.string(),
+  phase: z.enum(['members', 'archived', 'reading']),
+  members: markSchema,
+  archived: markSchema,
   /** Only where a field of what people read is mapped. */
-  readonly reading?: ReadingMarks;
-}
+  reading: z.record(z.string(), z.object({ count: place, since: moment.nullable() })).optional(),
+});
+type Cursor = Readonly<z.infer<typeof cursorSchema>>;
+type Phase = Cursor['phase'];
 
 interface Wish {
   /** Whether members who opened or clicked something have changed, too. */
@@ -47,6 +55,8 @@ const START: Mark = { from: null, offset: 0, seen: [] };
  * whether "since" means that second too is not said: while the last change is fresh, the next look begins a
  * second before it and passes over what was met. Members who were archived are in a list of their own, which
  * is followed likewise. What people read moves no member's time: it is looked for by campaign.
+ *
+ * @throws LiaisonError `cursor-lost` for a cursor that is none of these.
  */
 export async function memberChanges(
   client: MailchimpClient,
@@ -54,7 +64,7 @@ export async function memberChanges(
   stored: FieldValue,
   { withReading, shown }: Wish,
 ): Promise<Changes> {
-  const held = stored as Cursor | null;
+  const held = storedCursor(cursorSchema, stored, VENDOR);
   // Another audience was chosen since: nothing of the old one counts.
   const cursor: Cursor =
     held !== null && held.audience === audience

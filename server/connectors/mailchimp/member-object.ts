@@ -1,5 +1,4 @@
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
 import type {
   Draft,
   FieldValues,
@@ -9,6 +8,7 @@ import type {
   SyncObject,
   WriteOutcome,
 } from '../../core/sync-object.ts';
+import { failure } from '../../kit/failures.ts';
 import type { MailchimpClient } from './client.ts';
 import { mailchimp } from './connector.ts';
 import { asksForEngagement, type Engagements, engagementsOnce, readEngagements } from './engagement.ts';
@@ -282,7 +282,7 @@ function isStray({ id }: Outgoing, { isNew }: MemberResult & { ok: true }, metId
 }
 
 function movedAway(): LiaisonError {
-  return new LiaisonError('conflict', { sentence: failureSentence('conflict', VENDOR) });
+  return failure('conflict', VENDOR);
 }
 
 /** Contact ids of members whose answer left them out. */

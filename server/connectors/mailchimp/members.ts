@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
+import { failure } from '../../kit/failures.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 import { memberFailure, VENDOR } from './failures.ts';
 import { type MailchimpApi, memberPath, PAGE } from './request.ts';
 import { batchSchema, type Member, type MemberStatus, memberSchema, membersSchema } from './shapes.ts';
@@ -67,14 +68,8 @@ export function memberCalls(api: MailchimpApi) {
   const get = (audience: string, id: string): Promise<Member> =>
     api({ path: memberPath(audience, id), query: { fields: MEMBER_FIELDS } }, memberSchema);
 
-  const known = async (audience: string, id: string): Promise<Member | null> => {
-    try {
-      return await get(audience, id);
-    } catch (thrown) {
-      if (thrown instanceof LiaisonError && thrown.kind === 'gone') return null;
-      throw thrown;
-    }
-  };
+  const known = (audience: string, id: string): Promise<Member | null> =>
+    ifGone(() => get(audience, id), null);
 
   return {
     /** A page, oldest change first. Archived members are in none but the list of those. */
@@ -193,8 +188,7 @@ function sharedAddress(): LiaisonError {
 }
 
 function unanswered(): LiaisonError {
-  return new LiaisonError('unknown', {
-    sentence: failureSentence('unknown', VENDOR),
+  return failure('unknown', VENDOR, {
     vendorMessage: 'The answer to a batch says nothing of this member.',
     mayHaveHappened: true,
   });

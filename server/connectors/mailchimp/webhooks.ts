@@ -6,7 +6,7 @@ import type {
   SubscriptionWish,
   WebhookDeclaration,
 } from '../../core/connector.ts';
-import { LiaisonError } from '../../core/errors.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 import type { MailchimpClient } from './client.ts';
 
 /** What an audience's webhooks tell. https://mailchimp.com/developer/marketing/guides/sync-audience-data-webhooks/ */
@@ -36,7 +36,7 @@ export const webhooks: WebhookDeclaration<MailchimpClient> = {
   subscribe,
   async unsubscribe(client, { vendorId }) {
     const [audience = '', id = ''] = vendorId.split('/');
-    await unlessGone(client.deleteWebhook(audience, id));
+    await ifGone(() => client.deleteWebhook(audience, id), undefined);
   },
 };
 
@@ -68,7 +68,7 @@ async function subscribe(client: MailchimpClient, wish: SubscriptionWish): Promi
       first === undefined
         ? await client.createWebhook(audience, wanted)
         : await client.changeWebhook(audience, first.id, wanted);
-    for (const { id } of others) await unlessGone(client.deleteWebhook(audience, id));
+    for (const { id } of others) await ifGone(() => client.deleteWebhook(audience, id), undefined);
     subscriptions.push({ kind: 'url-secret', vendorId: `${audience}/${kept.id}` });
   }
   return subscriptions;
@@ -78,12 +78,4 @@ async function subscribe(client: MailchimpClient, wish: SubscriptionWish): Promi
 function isSamePlace(held: string, wished: string): boolean {
   const [one, other] = [URL.parse(held), URL.parse(wished)];
   return one !== null && one.origin === other?.origin && one.pathname === other.pathname;
-}
-
-async function unlessGone(work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (thrown) {
-    if (!(thrown instanceof LiaisonError) || thrown.kind !== 'gone') throw thrown;
-  }
 }

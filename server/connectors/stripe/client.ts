@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import Stripe from 'stripe';
 import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
-import { LiaisonError } from '../../core/errors.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 import { customerCalls } from './customers.ts';
 import { eventCalls } from './events.ts';
 import { type Refund, refundsFrom } from './refund.ts';
@@ -103,11 +103,4 @@ export function stripeClient(http: ConnectorHttp) {
   };
 }
 
-async function known<Found>(call: () => Promise<Found>): Promise<Found | null> {
-  try {
-    return await vendorCall(call);
-  } catch (thrown) {
-    if (thrown instanceof LiaisonError && thrown.kind === 'gone') return null;
-    throw thrown;
-  }
-}
+const known = <Found>(call: () => Promise<Found>): Promise<Found | null> => ifGone(call, null);

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
+import type { LiaisonError } from '../../core/errors.ts';
 import { type FoundEvent, type SweepResult, type SweepSource, turnedOnAt } from '../../core/flow.ts';
+import { failure } from '../../kit/failures.ts';
 import type { StripeClient } from './client.ts';
 
 /** An event may become visible this long after the second that it is stamped with. */
@@ -62,5 +62,4 @@ function asFound(event: Stripe.Event, at: number): FoundEvent {
   };
 }
 
-const lost = (): LiaisonError =>
-  new LiaisonError('cursor-lost', { sentence: failureSentence('cursor-lost', 'Stripe') });
+const lost = (): LiaisonError => failure('cursor-lost', 'Stripe');

@@ -1,7 +1,6 @@
 import type Stripe from 'stripe';
-import { LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
+import { failure } from '../../kit/failures.ts';
 
 const PAGE = 100;
 /** Bounds one look: 2,000 events. */
@@ -60,8 +59,5 @@ function clockOf({ lastResponse }: Stripe.Response<unknown>): number {
   // Over `fetch` they are what `fetch` gives, whatever the library's types say: this reads both.
   const at = Date.parse(new Headers(lastResponse.headers).get('date') ?? '');
   if (!Number.isNaN(at)) return at;
-  throw new LiaisonError('retry-later', {
-    sentence: failureSentence('retry-later', 'Stripe'),
-    vendorMessage: 'An answer came without a date.',
-  });
+  throw failure('retry-later', 'Stripe', 'An answer came without a date.');
 }

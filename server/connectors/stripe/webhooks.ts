@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { WebhookDeclaration } from '../../core/connector.ts';
-import { LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
+import { failure } from '../../kit/failures.ts';
 import type { StripeClient } from './client.ts';
 
 const eventSchema = z.object({
@@ -32,10 +31,7 @@ export const webhooks: WebhookDeclaration<StripeClient> = {
   async subscribe(client, { url, topics }) {
     const { id, secret } = await client.createEndpoint({ url, topics });
     if (secret === null) {
-      throw new LiaisonError('unknown', {
-        sentence: failureSentence('unknown', 'Stripe'),
-        vendorMessage: 'The answer to the creation of a webhook endpoint has no secret.',
-      });
+      throw failure('unknown', 'Stripe', 'The answer to the creation of a webhook endpoint has no secret.');
     }
     return [{ kind: 'hmac-sha256', vendorId: id, secret }];
   },

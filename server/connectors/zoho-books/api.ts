@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { ConnectorHttp } from '../../core/connector.ts';
 import { readAnswer } from '../../core/read-answer.ts';
-import { type ZohoCall, zohoApi } from '../families/zoho/request.ts';
+import type { JsonCall } from '../../kit/json-api.ts';
+import { zohoApi } from '../families/zoho/request.ts';
 import { VENDOR } from './failures.ts';
 
 /** One call of Zoho Books, and one member of its answer read as the shape that the caller relies on. */
 export type BooksCall = <Schema extends z.ZodType>(
-  call: ZohoCall,
+  call: JsonCall,
   root: string,
   schema: Schema,
 ) => Promise<z.infer<Schema>>;

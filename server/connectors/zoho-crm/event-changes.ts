@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { windowStart } from '../../core/calendar/window.ts';
-import { LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
 import type { Changes, FieldValue, SideRecord } from '../../core/sync-object.ts';
+import { failure } from '../../kit/failures.ts';
 import { zohoTime } from './channels.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { coqlText, MOST_ROWS } from './coql.ts';
@@ -167,5 +166,5 @@ const isPhase = (cursor: unknown, phase: string): boolean =>
 function readCursor(cursor: FieldValue): z.infer<typeof cursorSchema> {
   const read = cursorSchema.safeParse(cursor);
   if (read.success) return read.data;
-  throw new LiaisonError('cursor-lost', { sentence: failureSentence('cursor-lost', VENDOR) });
+  throw failure('cursor-lost', VENDOR);
 }

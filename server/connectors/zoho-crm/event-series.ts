@@ -4,9 +4,9 @@ import { type Occurrence, occurrencesOf, originalStarts } from '../../core/calen
 import { comparedTitle } from '../../core/calendar/untitled.ts';
 import { sameTime } from '../../core/calendar/zone-time.ts';
 import { LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
 import { halfDone } from '../../core/half-done.ts';
 import type { FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
+import { failure } from '../../kit/failures.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { eventsById, readGroup } from './event-changes.ts';
 import { type People, participantsValue } from './event-people.ts';
@@ -174,9 +174,8 @@ function outcome(client: ZohoCrmClient, events: readonly CrmEvent[]): WriteOutco
   return { ok: true, id, version, values };
 }
 
-const gone = (): LiaisonError => new LiaisonError('gone', { sentence: failureSentence('gone', VENDOR) });
-const conflict = (): LiaisonError =>
-  new LiaisonError('conflict', { sentence: failureSentence('conflict', VENDOR) });
+const gone = (): LiaisonError => failure('gone', VENDOR);
+const conflict = (): LiaisonError => failure('conflict', VENDOR);
 
 const needsMore = (): LiaisonError =>
   refusal(

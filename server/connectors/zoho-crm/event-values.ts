@@ -4,9 +4,9 @@ import { partsOf } from '../../core/calendar/rule.ts';
 import { comparedTitle, neededTitle } from '../../core/calendar/untitled.ts';
 import { dayAfter, dayOf, inZone, withOffset } from '../../core/calendar/zone-time.ts';
 import { LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
+import { failure } from '../../kit/failures.ts';
 import { VENDOR } from './failures.ts';
 
 /** No rule of the CRM answers our own writes. */
@@ -96,8 +96,7 @@ export function textsValues(values: FieldValues, locale: string): Record<string,
 }
 
 export const miscounted = (): LiaisonError =>
-  new LiaisonError('unknown', {
-    sentence: failureSentence('unknown', VENDOR),
+  failure('unknown', VENDOR, {
     vendorMessage: 'The CRM answered for another number of meetings than it was sent.',
     mayHaveHappened: true,
   });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
+import type { LiaisonError } from '../../core/errors.ts';
 import type { FieldValue } from '../../core/sync-object.ts';
+import { failure } from '../../kit/failures.ts';
+import { storedCursor } from '../../kit/stored-cursor.ts';
 import { zohoTime } from './channels.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { coqlText, MOST_ROWS, type QueryAnswer } from './coql.ts';
@@ -51,19 +52,17 @@ export interface ModuleChanges {
  * @param columns as COQL names them; `id` and `Modified_Time` come too.
  * @throws LiaisonError `cursor-lost` for a cursor that is no good, or behind more deletions than are listed.
  */
-export function moduleChanges(
+export async function moduleChanges(
   client: ZohoCrmClient,
   module: string,
   columns: readonly string[],
   cursor: FieldValue,
 ): Promise<ModuleChanges> {
   const select = `select ${[...new Set([...columns, 'Modified_Time'])].join(', ')} from ${module}`;
-  if (cursor === null) return everything(client, select, null);
-  const read = cursorSchema.safeParse(cursor);
-  if (!read.success) throw lost();
-  return read.data.phase === 'all'
-    ? everything(client, select, read.data)
-    : following(client, module, select, read.data);
+  const held = storedCursor(cursorSchema, cursor, VENDOR);
+  return held === null || held.phase === 'all'
+    ? everything(client, select, held)
+    : following(client, module, select, held);
 }
 
 async function everything(
@@ -148,19 +147,12 @@ function advanced(from: string, times: readonly string[], at: number | null): st
 
 function timeOf(row: CrmRecord): string {
   if (typeof row.Modified_Time === 'string') return row.Modified_Time;
-  throw new LiaisonError('unknown', {
-    sentence: failureSentence('unknown', VENDOR),
-    vendorMessage: 'A record came without its modification time.',
-  });
+  throw failure('unknown', VENDOR, 'A record came without its modification time.');
 }
 
 function clockOf({ at }: QueryAnswer): number {
   if (at !== null) return at;
-  throw new LiaisonError('retry-later', {
-    sentence: failureSentence('retry-later', VENDOR),
-    vendorMessage: 'An answer came without a date.',
-  });
+  throw failure('retry-later', VENDOR, 'An answer came without a date.');
 }
 
-const lost = (): LiaisonError =>
-  new LiaisonError('cursor-lost', { sentence: failureSentence('cursor-lost', VENDOR) });
+const lost = (): LiaisonError => failure('cursor-lost', VENDOR);

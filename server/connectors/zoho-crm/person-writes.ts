@@ -1,7 +1,7 @@
 import { LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
 import { canonical } from '../../core/sync/canonical.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
+import { failure } from '../../kit/failures.ts';
 import { companyKey, forgetAccounts, type Resolved, resolveAccounts } from './accounts.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { VENDOR } from './failures.ts';
@@ -89,8 +89,7 @@ async function send(
   const ready = prepared.flatMap((one) => ('error' in one || hasNothing(one.values) ? [] : [one.values]));
   const results = ready.length === 0 ? [] : await write(ready);
   if (results.length !== ready.length) {
-    throw new LiaisonError('unknown', {
-      sentence: failureSentence('unknown', VENDOR),
+    throw failure('unknown', VENDOR, {
       vendorMessage: `${results.length} results for ${ready.length} records`,
       mayHaveHappened: true,
     });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { asLiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 import type { ZohoApi } from '../families/zoho/request.ts';
 import { VENDOR } from './failures.ts';
 import { onlyResult, type WriteResult, writeResults } from './results.ts';
@@ -67,16 +67,11 @@ export function recordCalls(api: ZohoApi) {
 
   const calls = {
     /** The record, or null when it does not exist (any more). All fields when none are named. */
-    async record(module: string, id: string, fields?: readonly string[]): Promise<CrmRecord | null> {
-      try {
+    record: (module: string, id: string, fields?: readonly string[]): Promise<CrmRecord | null> =>
+      ifGone(async () => {
         const path = `/crm/v8/${module}/${encodeURIComponent(id)}`;
         return (await page(path, { fields: fields?.join(',') })).records[0] ?? null;
-      } catch (thrown) {
-        const error = asLiaisonError(thrown);
-        if (error.kind === 'gone') return null;
-        throw error;
-      }
-    },
+      }, null),
 
     /** Those of the records that exist, in one call for every 50. */
     async records(module: string, ids: readonly string[], fields: readonly string[]): Promise<CrmRecord[]> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
+import type { LiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
+import { failure } from '../../kit/failures.ts';
 import type { ZohoApi } from '../families/zoho/request.ts';
 import { zohoTime } from './channels.ts';
 import { type Problem, problemError, problemOf, VENDOR } from './failures.ts';
@@ -65,7 +65,7 @@ export function removalCalls(api: ZohoApi) {
         // Zoho lists the latest first; behind a page without a recent one there is none.
         if (!info?.more_records || recent.length === 0) return { found, at };
       }
-      throw new LiaisonError('cursor-lost', { sentence: failureSentence('cursor-lost', VENDOR) });
+      throw failure('cursor-lost', VENDOR);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
+import { asLiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
+import { failure } from '../../kit/failures.ts';
 import type { ZohoApi } from '../families/zoho/request.ts';
 import { coqlCalls, coqlText, MOST_IN, MOST_ROWS, type QueryAnswer } from './coql.ts';
 import { VENDOR } from './failures.ts';
@@ -51,10 +51,7 @@ export function stageHistoryCalls(api: ZohoApi) {
       found.push(...readAnswer(z.array(rowSchema), answer.rows, VENDOR));
       if (!answer.more) return { rows: found, at };
     }
-    throw new LiaisonError('unknown', {
-      sentence: failureSentence('unknown', VENDOR),
-      vendorMessage: 'More stages were changed than one query walks through.',
-    });
+    throw failure('unknown', VENDOR, 'More stages were changed than one query walks through.');
   }
 
   return {
@@ -109,10 +106,7 @@ export function stageHistoryCalls(api: ZohoApi) {
 
 function clockOf({ at }: QueryAnswer): number {
   if (at !== null) return at;
-  throw new LiaisonError('retry-later', {
-    sentence: failureSentence('retry-later', VENDOR),
-    vendorMessage: 'An answer came without a date.',
-  });
+  throw failure('retry-later', VENDOR, 'An answer came without a date.');
 }
 
 function after({ Modified_Time: time, id }: Row): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { LiaisonError } from '../../core/errors.ts';
-import { failureSentence } from '../../core/failure-sentences.ts';
+import type { LiaisonError } from '../../core/errors.ts';
 import { type SweepResult, type SweepSource, turnedOnAt } from '../../core/flow.ts';
+import { failure } from '../../kit/failures.ts';
 import { zohoTime } from './channels.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { VENDOR } from './failures.ts';
@@ -57,5 +57,4 @@ export async function sweepStage(
   };
 }
 
-const lost = (): LiaisonError =>
-  new LiaisonError('cursor-lost', { sentence: failureSentence('cursor-lost', VENDOR) });
+const lost = (): LiaisonError => failure('cursor-lost', VENDOR);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { LiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 import type { ZohoApi } from '../families/zoho/request.ts';
 import { VENDOR } from './failures.ts';
 import { settingIds } from './results.ts';
@@ -188,15 +188,12 @@ export function ruleCalls(api: ZohoApi) {
   }
 
   /** Null when the rule is gone already. */
-  async function nameOfRule(path: string): Promise<string | null> {
-    try {
+  function nameOfRule(path: string): Promise<string | null> {
+    return ifGone(async () => {
       const { body } = await api({ path });
       const rules = body === null ? [] : readAnswer(ruleSchema, body, VENDOR).workflow_rules;
       return rules[0]?.name ?? null;
-    } catch (thrown) {
-      if (thrown instanceof LiaisonError && thrown.kind === 'gone') return null;
-      throw thrown;
-    }
+    }, null);
   }
 }
 
