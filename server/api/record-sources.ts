@@ -183,6 +183,4 @@ export function recordSources(parts: RecordSourceParts) {
   };
 }
 
-export type RecordSources = ReturnType<typeof recordSources>;
-
-const NOTHING: CardData = { headline: null, sections: [], refs: [] as RecordRef[], actions: [] };
+const NOTHING: CardData = { sections: [], refs: [] as RecordRef[], actions: [] };

@@ -78,8 +78,6 @@ export interface CardAction {
 }
 
 export interface CardData {
-  /** The one line to read if only one is read; null: the vendor knows nobody of this record. */
-  readonly headline: Sentence | null;
   readonly sections: readonly CardSection[];
   /** Said in place of sections when the vendor knows nobody. */
   readonly empty?: Sentence;

@@ -92,21 +92,6 @@ export function writesOfPass(sql: Sql, key: SyncKey, passId: string): Promise<Wr
   );
 }
 
-/** Newest first. */
-export function writesOfRecord(
-  sql: Sql,
-  key: SyncKey,
-  side: Side,
-  recordId: string,
-  limit: number,
-): Promise<WriteRow[]> {
-  return sql.query<WriteRow>(
-    `select ${COLUMNS} from sync_writes
-     where organisation_id = $1 and integration = $2 and side = $3 and record_id = $4 order by id desc limit $5`,
-    [key.organisationId, key.integration, side, recordId, limit],
-  );
-}
-
 /** The updates of these links within the last `ms`, oldest first, for links with at least `atLeast`. */
 export function recentUpdates(
   sql: Sql,

@@ -174,7 +174,7 @@ async function addLookedAt(
     url: null,
   };
   const words = { en: CANARY, fr: CANARY };
-  const data = { headline: words, sections: [], refs, actions: [] };
+  const data = { sections: [], refs, actions: [] };
   const askedAt = new Date();
   await saveCached(database, key, {
     connectionId: other.crm,

@@ -45,7 +45,6 @@ export function CardPart({ record, card, error, isAsking, ask, title, beside, st
       {data === null && card.state === 'unknown' && error === null && (
         <Skeleton text={texts.record.asking(vendor)} />
       )}
-      {data?.headline && <p>{say(data.headline)}</p>}
       {data?.empty && <p className="quiet">{say(data.empty)}</p>}
       {sections.filter(isFacts).map(view)}
       <SyncStandings standings={standings} level={level} />

@@ -56,7 +56,6 @@ const action = z.object({
 });
 
 const cardData = z.object({
-  headline: sentence.nullable(),
   sections: z.array(section),
   empty: sentence
     .optional()

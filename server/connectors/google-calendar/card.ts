@@ -26,8 +26,7 @@ export const card: CardDeclaration<GoogleCalendarClient> = {
 
   async read({ client, subject, now }) {
     const addresses = subject.emails.slice(0, MOST_ADDRESSES);
-    if (addresses.length === 0)
-      return { headline: null, sections: [], empty: NO_ADDRESS, refs: [], actions: [] };
+    if (addresses.length === 0) return { sections: [], empty: NO_ADDRESS, refs: [], actions: [] };
     const at = (moment: number): string => new Date(moment).toISOString();
     const find = async (from: number, to: number, most: number): Promise<GoogleEvent[]> => {
       const found = await Promise.all(
@@ -46,7 +45,6 @@ export const card: CardDeclaration<GoogleCalendarClient> = {
       .slice(0, MOST_ROWS);
     const refs = [...next, ...last].map(({ id }) => ({ object: 'googleCalendar.event', id }));
     return {
-      headline: null,
       sections: [section('next', NEXT, next, NO_NEXT), section('last', LAST, last, NO_LAST)],
       refs,
       actions: [],

@@ -26,10 +26,8 @@ export const card: CardDeclaration<GooglePeopleClient> = {
     const people = await peopleOf(request);
     const refs = people.map(({ resourceName }) => ({ object: 'googlePeople.person', id: resourceName }));
     const [first] = people;
-    if (first === undefined)
-      return { headline: null, sections: [], empty: nobody(request.subject), refs, actions: [] };
+    if (first === undefined) return { sections: [], empty: nobody(request.subject), refs, actions: [] };
     return {
-      headline: null,
       sections: people.slice(0, MOST).map((person) => ({
         id: `people ${person.resourceName}`,
         titles: { en: 'Google Contacts', fr: 'Google Contacts' },

@@ -44,11 +44,9 @@ export const card: CardDeclaration<MailchimpClient> = {
       object: 'mailchimp.member',
       id: member.contactId ?? member.hash,
     }));
-    if (memberships.length === 0)
-      return { headline: null, sections: [], empty: nobody(subject), refs, actions: [] };
+    if (memberships.length === 0) return { sections: [], empty: nobody(subject), refs, actions: [] };
     const url = profileUrl(memberships[0]?.member, account);
     return {
-      headline: null,
       sections: membershipSections(memberships),
       refs,
       actions: [],

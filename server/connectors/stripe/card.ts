@@ -80,7 +80,6 @@ async function historyOf(client: StripeClient, customer: Stripe.Customer): Promi
 function nobody(subject: CardSubject): Omit<CardData, 'refs'> {
   const sought = soughtAddress(subject);
   return {
-    headline: null,
     sections: [],
     empty:
       sought === null
@@ -112,7 +111,6 @@ function shownCard(histories: readonly History[], more: boolean): Omit<CardData,
   const invoices = newest(histories.flatMap((one) => one.invoices));
   const shownCharges = charges.slice(0, MOST_ROWS);
   return {
-    headline: null,
     sections: [
       {
         id: 'customer',

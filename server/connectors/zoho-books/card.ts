@@ -36,10 +36,8 @@ export const card: CardDeclaration<ZohoBooksClient> = {
     const invoices = (await Promise.all(shown.map(({ id }) => client.invoicesOf(id)))).flat();
     const [first] = shown;
     const refs = customers.map(({ id }) => ({ object: 'zohoBooks.contacts', id }));
-    if (first === undefined)
-      return { headline: null, sections: [], empty: nobody(subject), refs, actions: [] };
+    if (first === undefined) return { sections: [], empty: nobody(subject), refs, actions: [] };
     return {
-      headline: null,
       sections: [
         {
           id: 'books-customer',

@@ -62,5 +62,3 @@ export interface Meeting {
   readonly participants: readonly Participant[];
   readonly recurrence: Recurrence | null;
 }
-
-export const isAllDay = (meeting: Pick<Meeting, 'start'>): boolean => isDay(meeting.start);

@@ -41,7 +41,6 @@ export function stripeCard(state: RecordCard['state'], payments: readonly Row[])
     at: state === 'fresh' ? FRESH_AT : KEPT_AT,
     error: null,
     data: {
-      headline: null,
       sections: [
         {
           id: 'customer',
@@ -86,7 +85,6 @@ export const CREATE = {
 export const noCustomer = (): RecordCard => ({
   ...stripeCard('fresh', []),
   data: {
-    headline: null,
     sections: [],
     empty: {
       en: 'No customer in Stripe has this address.',
@@ -104,7 +102,6 @@ export const booksCard = (state: RecordCard['state']): RecordCard => ({
   at: FRESH_AT,
   error: null,
   data: {
-    headline: null,
     sections: [
       {
         id: 'books-invoices',
@@ -141,7 +138,6 @@ export const mailchimpCard = (state: RecordCard['state']): RecordCard => ({
     state === 'absent'
       ? null
       : {
-          headline: null,
           sections: [
             {
               id: 'member',
@@ -181,7 +177,6 @@ export const peopleCard = (state: RecordCard['state']): RecordCard => ({
   at: FRESH_AT,
   error: null,
   data: {
-    headline: null,
     sections: [
       {
         id: 'people',

@@ -1,0 +1,232 @@
+import { AUDIENCE_ID } from '../../sandbox/mailchimp/account.ts';
+import { googleCalendar } from '../../server/connectors/google-calendar/connector.ts';
+import { event } from '../../server/connectors/google-calendar/event-object.ts';
+import { googlePeople } from '../../server/connectors/google-people/connector.ts';
+import { person } from '../../server/connectors/google-people/person-object.ts';
+import { connectors } from '../../server/connectors/index.ts';
+import { mailchimp } from '../../server/connectors/mailchimp/connector.ts';
+import { mailchimpMember } from '../../server/connectors/mailchimp/member-object.ts';
+import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
+import { events } from '../../server/connectors/zoho-crm/event-object.ts';
+import { contacts, leads } from '../../server/connectors/zoho-crm/sync-objects.ts';
+import type { Connector } from '../../server/core/connector.ts';
+import { asLiaisonError } from '../../server/core/errors.ts';
+import type {
+  FieldValue,
+  FieldValues,
+  ObjectOptions,
+  SideRecord,
+  SyncObject,
+  WriteOutcome,
+} from '../../server/core/sync-object.ts';
+import { type OpenSandbox, openSandbox } from './sandbox-connection.ts';
+
+interface Row {
+  // biome-ignore lint/suspicious/noExplicitAny: each connector has a client type of its own.
+  readonly object: SyncObject<any>;
+  // biome-ignore lint/suspicious/noExplicitAny: likewise.
+  readonly connector: Connector<any>;
+  /** The simulators that it needs. */
+  readonly only: readonly string[];
+  readonly fields: readonly string[];
+  readonly options?: ObjectOptions;
+  /** A record that the vendor takes, another one for each number. */
+  valuesOf(number: number): FieldValues;
+  /** One that it refuses. */
+  readonly refused: FieldValues;
+  /** Whether a repeat of the same create by its marker gives the same record: the vendor sees it. */
+  readonly repeats: boolean;
+}
+
+const day = (number: number) => String(10 + number).padStart(2, '0');
+const meeting = (number: number): FieldValues => ({
+  title: `Point ${number}`,
+  schedule: { start: `2026-12-${day(number)}T09:00:00Z`, end: `2026-12-${day(number)}T10:00:00Z` },
+  location: null,
+  description: null,
+  participants: [],
+});
+const backwards: FieldValues = {
+  ...meeting(1),
+  schedule: { start: '2026-12-20T10:00:00Z', end: '2026-12-20T09:00:00Z' },
+};
+const meetingFields = ['title', 'schedule', 'location', 'description', 'participants'];
+const crmPerson = (number: number): FieldValues => ({
+  Full_Name: { given: 'Ève', family: `Essai ${number}` },
+  Email: `eve.${number}@conformite.example`,
+});
+const ofCrm = { connector: zohoCrm, only: ['zoho-crm', 'zoho-accounts'], repeats: false };
+
+const ROWS: readonly Row[] = [
+  {
+    ...ofCrm,
+    object: contacts,
+    fields: ['Full_Name', 'Email'],
+    valuesOf: crmPerson,
+    refused: { ...crmPerson(1), Email: 'no address' },
+  },
+  {
+    ...ofCrm,
+    object: leads,
+    fields: ['Full_Name', 'Email', 'Company'],
+    valuesOf: (number) => ({ ...crmPerson(number), Company: 'Atelier' }),
+    refused: { ...crmPerson(1), Company: 'Atelier', Email: 'no address' },
+  },
+  { ...ofCrm, object: events, fields: meetingFields, valuesOf: meeting, refused: backwards },
+  {
+    object: event,
+    connector: googleCalendar,
+    only: ['google-calendar', 'google-accounts'],
+    fields: meetingFields,
+    valuesOf: meeting,
+    refused: backwards,
+    repeats: true,
+  },
+  {
+    object: person,
+    connector: googlePeople,
+    only: ['google-people', 'google-accounts'],
+    fields: ['names', 'emailAddresses'],
+    valuesOf: (number) => ({
+      names: { given: 'Ève', family: `Essai ${number}` },
+      emailAddresses: `eve.${number}@conformite.example`,
+    }),
+    refused: { names: { given: 'x'.repeat(2_000), family: 'y' }, emailAddresses: 'eve.x@conformite.example' },
+    repeats: false,
+  },
+  {
+    object: mailchimpMember,
+    connector: mailchimp,
+    only: ['mailchimp'],
+    fields: ['EMAIL', 'NAME'],
+    options: { audience: AUDIENCE_ID, newStatus: 'subscribed', tagPrefix: 'CRM: ' },
+    valuesOf: (number) => ({
+      EMAIL: `eve.${number}@conformite.fr`,
+      NAME: { given: 'Ève', family: `Essai ${number}` },
+    }),
+    refused: { EMAIL: 'no address', NAME: { given: 'Ève', family: 'Essai' } },
+    repeats: true,
+  },
+];
+
+it('the table has every object that a connector offers to flows', () => {
+  const offered = connectors.flatMap(({ offers }) => [
+    ...(offers?.people ?? []),
+    ...(offers?.meetings ?? []),
+  ]);
+  expect(ROWS.map(({ object }) => object.id).sort()).toEqual([...offered].sort());
+});
+
+describe.each(ROWS.map((row) => [row.object.id, row] as const))('%s', (_id, row) => {
+  const { object, connector, fields, options = {} } = row;
+  let sandbox: OpenSandbox;
+  let client: unknown;
+
+  beforeEach(async () => {
+    sandbox = await openSandbox(`objects-${connector.id}`, { only: [...row.only] });
+    ({ client } = await sandbox.connect(connector));
+  });
+  afterEach(() => sandbox.close());
+
+  /** Page by page to the end; cursors go through JSON, as they are stored. */
+  async function follow(from: FieldValue) {
+    const records: SideRecord[] = [];
+    const deleted: string[] = [];
+    for (let cursor = from; ; ) {
+      const look = await object.changes(client, { cursor, fields, options });
+      records.push(...look.records);
+      deleted.push(...look.deleted);
+      cursor = JSON.parse(JSON.stringify(look.cursor)) as FieldValue;
+      if (!look.more) return { records, deleted, cursor };
+    }
+  }
+  const create = (drafts: readonly (readonly [string, FieldValues])[]) =>
+    object.create(
+      client,
+      drafts.map(([marker, values]) => ({ marker, values })),
+      options,
+    );
+  const made = (outcome: WriteOutcome | undefined): string => {
+    if (outcome?.ok !== true) throw outcome?.error ?? new Error('no outcome');
+    return outcome.id;
+  };
+  const stateOf = ({ id, version, values }: SideRecord) => JSON.stringify([id, version, values]);
+
+  it('is listed once, then nothing is new; what is made then is', async () => {
+    const first = await follow(null);
+    const ids = first.records.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).not.toEqual([]);
+    const known = new Set(first.records.map(stateOf));
+    const second = await follow(first.cursor);
+    // The latest seconds may be read again: what is told of them is what was known.
+    expect(second.records.filter((record) => !known.has(stateOf(record)))).toEqual([]);
+    expect(second.deleted).toEqual([]);
+    const [outcome] = await create([['m-new', row.valuesOf(1)]]);
+    const id = made(outcome);
+    const third = await follow(second.cursor);
+    expect(
+      new Set(third.records.filter((record) => !known.has(stateOf(record))).map((one) => one.id)),
+    ).toEqual(new Set([id]));
+  });
+
+  it('answers a batch in order, and one that is refused stops no other', async () => {
+    const outcomes = await create([
+      ['m-1', row.valuesOf(1)],
+      ['m-2', row.refused],
+      ['m-3', row.valuesOf(3)],
+    ]);
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, false, true]);
+    const [one, two, three] = outcomes;
+    if (two?.ok === false) expect(two.error.kind).toBe('rejected');
+    const ids = [made(one), made(three)];
+    const read = await object.read(client, { ids: [...ids].reverse(), fields, options });
+    const labelOf = (id: string) => read.find((record) => record.id === id)?.label;
+    expect(labelOf(ids[0] ?? '')).not.toBe(labelOf(ids[1] ?? ''));
+    expect(JSON.stringify(read.find(({ id }) => id === ids[0])?.values)).toContain(' 1');
+    expect(JSON.stringify(read.find(({ id }) => id === ids[1])?.values)).toContain(' 3');
+  });
+
+  it('whose answer is lost may have been made, and is made no second time where its marker is seen', async () => {
+    await sandbox.fault(connector.id, { commitThenFail: '500', methods: ['POST', 'PUT'], count: 1 });
+    const lost = await create([['m-lost', row.valuesOf(1)]]).then(
+      ([outcome]) => (outcome?.ok === false ? outcome.error : null),
+      (thrown: unknown) => asLiaisonError(thrown),
+    );
+    await sandbox.fault(connector.id, null);
+    // A vendor whose create is safe to repeat may be asked again at once: then there is nothing to tell.
+    if (lost !== null) expect(lost.details.mayHaveHappened).toBe(true);
+    const name = / 1"/;
+    const standing = async () =>
+      (await follow(null)).records.filter(({ values }) => name.test(JSON.stringify(values)));
+    expect(await standing()).toHaveLength(1);
+    if (!row.repeats) return;
+    const [again] = await create([['m-lost', row.valuesOf(1)]]);
+    const [third] = await create([['m-lost', row.valuesOf(1)]]);
+    expect(made(third)).toBe(made(again));
+    expect((await standing()).map(({ id }) => id)).toEqual([made(again)]);
+  });
+
+  it('is removed twice without a failure, and is gone then', async () => {
+    const [outcome] = await create([['m-1', row.valuesOf(1)]]);
+    const id = made(outcome);
+    for (let time = 0; time < 2; time += 1) {
+      expect(await object.remove(client, [id], options)).toMatchObject([{ ok: true }]);
+    }
+    const [left] = await object.read(client, { ids: [id], fields, options });
+    // Who is taken out of an audience is there still, and takes no part.
+    expect(left === undefined || left.excluded !== undefined).toBe(true);
+  });
+
+  it.each([
+    ['of another shape', { phase: 'long ago' }],
+    ['that is a word', 'spoiled'],
+    ['that is a list', [1, 2]],
+  ])('loses a cursor %s, and never takes it for an empty list', async (_what, cursor) => {
+    const error = await follow(cursor as FieldValue).then(
+      () => null,
+      (thrown: unknown) => asLiaisonError(thrown),
+    );
+    expect(error?.kind).toBe('cursor-lost');
+  });
+});
