@@ -7,6 +7,7 @@ import {
   wordsValue,
 } from '../../core/record-card.ts';
 import type { Sentence } from '../../core/sentence.ts';
+import { PERSON_MODULES } from '../../kit/person-card.ts';
 import type { GoogleCalendarClient } from './client.ts';
 import type { GoogleEvent, GoogleTime } from './shapes.ts';
 
@@ -22,7 +23,7 @@ const MOST_FOUND = 250;
 /** Meetings to which the record's addresses are invited, in the account's own calendar. */
 export const card: CardDeclaration<GoogleCalendarClient> = {
   group: 'google',
-  modules: ['Contacts', 'Leads', 'Accounts', 'Deals'],
+  modules: PERSON_MODULES,
 
   async read({ client, subject, now }) {
     const addresses = subject.emails.slice(0, MOST_ADDRESSES);

@@ -4,11 +4,11 @@ import {
   type CardRow,
   type CardSubject,
   dateValue,
-  soughtAddress,
   textValue,
   wordsValue,
 } from '../../core/record-card.ts';
 import type { Sentence } from '../../core/sentence.ts';
+import { nobody, PERSON_MODULES } from '../../kit/person-card.ts';
 import { contactUrl } from './addresses.ts';
 import type { GooglePeopleClient } from './client.ts';
 import type { Person } from './person.ts';
@@ -20,13 +20,13 @@ const MOST = 3;
 export const card: CardDeclaration<GooglePeopleClient> = {
   group: 'google',
   groupTitles: { en: 'Google', fr: 'Google' },
-  modules: ['Contacts', 'Leads', 'Accounts', 'Deals'],
+  modules: PERSON_MODULES,
 
   async read(request) {
     const people = await peopleOf(request);
     const refs = people.map(({ resourceName }) => ({ object: 'googlePeople.person', id: resourceName }));
     const [first] = people;
-    if (first === undefined) return { sections: [], empty: nobody(request.subject), refs, actions: [] };
+    if (first === undefined) return { sections: [], empty: noOne(request.subject), refs, actions: [] };
     return {
       sections: people.slice(0, MOST).map((person) => ({
         id: `people ${person.resourceName}`,
@@ -59,18 +59,18 @@ async function peopleOf({ client, subject, linked }: CardRequest<GooglePeopleCli
   return [...new Map(own.map((person) => [person.resourceName, person])).values()];
 }
 
-function nobody(subject: CardSubject): Sentence {
-  const sought = soughtAddress(subject);
-  return sought === null
-    ? {
-        en: 'The record has no e-mail address to be looked up by in Google Contacts.',
-        fr: 'La fiche n’a pas d’adresse e-mail à rechercher dans Google Contacts.',
-      }
-    : {
-        en: `Nobody in Google Contacts has ${sought.en}.`,
-        fr: `Personne dans Google Contacts n’a ${sought.fr}.`,
-      };
-}
+const noOne = (subject: CardSubject): Sentence =>
+  nobody(
+    subject,
+    {
+      en: 'The record has no e-mail address to be looked up by in Google Contacts.',
+      fr: 'La fiche n’a pas d’adresse e-mail à rechercher dans Google Contacts.',
+    },
+    (sought) => ({
+      en: `Nobody in Google Contacts has ${sought.en}.`,
+      fr: `Personne dans Google Contacts n’a ${sought.fr}.`,
+    }),
+  );
 
 function personRows(person: Person): CardRow[] {
   const { resourceName, names, phoneNumbers, organizations, metadata } = person;

@@ -5,7 +5,6 @@ import {
   type CardRow,
   type CardSection,
   type CardSubject,
-  soughtAddress,
   stateValue,
   type Tone,
   textValue,
@@ -13,6 +12,7 @@ import {
 } from '../../core/record-card.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { ifGone } from '../../kit/if-gone.ts';
+import { nobody, PERSON_MODULES } from '../../kit/person-card.ts';
 import { campaignRows, type PersonEvents, timelineRows } from './card-activity.ts';
 import type { MailchimpClient } from './client.ts';
 import { hashOf } from './members.ts';
@@ -31,7 +31,7 @@ interface Membership {
 /** Which audiences hold the record's addresses, whether they get mail, and what they did with it. */
 export const card: CardDeclaration<MailchimpClient> = {
   group: 'mailchimp',
-  modules: ['Contacts', 'Leads', 'Accounts', 'Deals'],
+  modules: PERSON_MODULES,
 
   async read({ client, account, subject }) {
     const audiences = (await client.listAudiences()).slice(0, MOST_AUDIENCES);
@@ -44,7 +44,7 @@ export const card: CardDeclaration<MailchimpClient> = {
       object: 'mailchimp.member',
       id: member.contactId ?? member.hash,
     }));
-    if (memberships.length === 0) return { sections: [], empty: nobody(subject), refs, actions: [] };
+    if (memberships.length === 0) return { sections: [], empty: noOne(subject), refs, actions: [] };
     const url = profileUrl(memberships[0]?.member, account);
     return {
       sections: membershipSections(memberships),
@@ -69,15 +69,15 @@ async function membershipOf(
   return member === null ? null : { audience, member, events };
 }
 
-function nobody(subject: CardSubject): Sentence {
-  const sought = soughtAddress(subject);
-  return sought === null
-    ? {
-        en: 'The record has no e-mail address, by which Mailchimp knows people.',
-        fr: 'La fiche n’a pas d’adresse e-mail, à laquelle Mailchimp reconnaît les gens.',
-      }
-    : { en: `No audience holds ${sought.en}.`, fr: `Aucune audience ne contient ${sought.fr}.` };
-}
+const noOne = (subject: CardSubject): Sentence =>
+  nobody(
+    subject,
+    {
+      en: 'The record has no e-mail address, by which Mailchimp knows people.',
+      fr: 'La fiche n’a pas d’adresse e-mail, à laquelle Mailchimp reconnaît les gens.',
+    },
+    (sought) => ({ en: `No audience holds ${sought.en}.`, fr: `Aucune audience ne contient ${sought.fr}.` }),
+  );
 
 /** https://mailchimp.com/developer/marketing/api/list-members/ : what each status means for mail. */
 const STATES: Readonly<Record<string, readonly [string, string, Tone]>> = {

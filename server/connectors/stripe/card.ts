@@ -10,6 +10,7 @@ import {
   textValue,
   wordsValue,
 } from '../../core/record-card.ts';
+import { PERSON_MODULES } from '../../kit/person-card.ts';
 import { invoiceRow, paymentRow, subscriptionRow } from './card-rows.ts';
 import type { StripeClient } from './client.ts';
 
@@ -29,7 +30,7 @@ interface History {
 /** The customers with the record's addresses, and what they paid, pay and owe. */
 export const card: CardDeclaration<StripeClient> = {
   group: 'stripe',
-  modules: ['Contacts', 'Leads', 'Accounts', 'Deals'],
+  modules: PERSON_MODULES,
 
   async read({ client, subject }) {
     const customers = await customersOf(client, subject);

@@ -7,13 +7,13 @@ import {
   type CardValue,
   dateValue,
   moneyValue,
-  soughtAddress,
   stateValue,
   type Tone,
   textValue,
   wordsValue,
 } from '../../core/record-card.ts';
 import type { Sentence } from '../../core/sentence.ts';
+import { nobody, PERSON_MODULES } from '../../kit/person-card.ts';
 import { inApp } from './addresses.ts';
 import type { ZohoBooksClient } from './client.ts';
 import type { BooksContact } from './contacts.ts';
@@ -27,7 +27,7 @@ const invoiceUrl = inApp('invoices');
 /** The customers with the record's addresses and their invoices, those of card payments beside the payments. */
 export const card: CardDeclaration<ZohoBooksClient> = {
   group: 'stripe',
-  modules: ['Contacts', 'Leads', 'Accounts', 'Deals'],
+  modules: PERSON_MODULES,
 
   async read({ client, account, subject }) {
     const found = await Promise.all(subject.emails.map((email) => client.contactsByEmail(email)));
@@ -36,7 +36,7 @@ export const card: CardDeclaration<ZohoBooksClient> = {
     const invoices = (await Promise.all(shown.map(({ id }) => client.invoicesOf(id)))).flat();
     const [first] = shown;
     const refs = customers.map(({ id }) => ({ object: 'zohoBooks.contacts', id }));
-    if (first === undefined) return { sections: [], empty: nobody(subject), refs, actions: [] };
+    if (first === undefined) return { sections: [], empty: noOne(subject), refs, actions: [] };
     return {
       sections: [
         {
@@ -60,18 +60,18 @@ export const card: CardDeclaration<ZohoBooksClient> = {
   },
 };
 
-function nobody(subject: CardSubject): Sentence {
-  const sought = soughtAddress(subject);
-  return sought === null
-    ? {
-        en: 'The record has no e-mail address, by which Zoho Books would know the customer.',
-        fr: 'La fiche n’a pas d’adresse e-mail, à laquelle Zoho Books reconnaîtrait le client.',
-      }
-    : {
-        en: `No customer in Zoho Books has ${sought.en}.`,
-        fr: `Aucun client dans Zoho Books n’a ${sought.fr}.`,
-      };
-}
+const noOne = (subject: CardSubject): Sentence =>
+  nobody(
+    subject,
+    {
+      en: 'The record has no e-mail address, by which Zoho Books would know the customer.',
+      fr: 'La fiche n’a pas d’adresse e-mail, à laquelle Zoho Books reconnaîtrait le client.',
+    },
+    (sought) => ({
+      en: `No customer in Zoho Books has ${sought.en}.`,
+      fr: `Aucun client dans Zoho Books n’a ${sought.fr}.`,
+    }),
+  );
 
 function customerRow({ id, name, isActive }: BooksContact, account: VendorAccount): CardRow {
   return {
