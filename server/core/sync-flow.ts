@@ -64,8 +64,19 @@ export const syncRoles = ({
   right: { connector: right.object.connector.id },
 });
 
-/** A side of a sync: the object, whatever its client's type is (it is only ever handed its own). */
-export function syncSide<Client>(object: SyncObject<Client>, options: readonly SideOption[] = []): SyncSide {
+/**
+ * A side of a sync: the object, whatever its client's type is (it is only ever handed its own), with its options.
+ *
+ * @param fallbacks what an option is in this flow where nobody chose, if not as the object has it.
+ */
+export function syncSide<Client>(
+  object: SyncObject<Client>,
+  fallbacks: Readonly<Record<string, SideOption['fallback']>> = {},
+): SyncSide {
+  const options = (object.options ?? []).map((option) => {
+    const fallback = fallbacks[option.id];
+    return fallback === undefined ? option : { ...option, fallback };
+  });
   return { object: object as unknown as SyncObject, options };
 }
 

@@ -2,6 +2,7 @@ import type { Connector } from './connector.ts';
 import type { LiaisonError } from './errors.ts';
 import type { Sentence } from './sentence.ts';
 import type { Companions } from './sync/companions.ts';
+import type { SideOption } from './sync-flow.ts';
 
 /** What a field of a record holds, as JSON. Null and absent mean the same: the field is blank. */
 export type FieldValue =
@@ -169,6 +170,8 @@ export interface SyncObject<Client = unknown> {
    * it was not met then says nothing. Absent: every record is listed. @param now epoch milliseconds.
    */
   isListed?(values: FieldValues, options: ObjectOptions, now: number): boolean;
+  /** What an admin chooses for it; the calls read them as `options`. */
+  readonly options?: readonly SideOption[];
   /** Topics of the connector's webhooks that announce a change of this object. */
   readonly topics: readonly string[];
   /** What calls cost, for the preview. `credits`: the vendor's own unit, where it has one. */

@@ -4,6 +4,7 @@ import type { SyncObject } from '../../core/sync-object.ts';
 import { type GoogleCalendarClient, MOST_EVENTS } from './client.ts';
 import { googleCalendar } from './connector.ts';
 import { eventChanges, readEvents } from './event-changes.ts';
+import { eventChoices } from './event-choices.ts';
 import { createEvent, each, removeEvent, updateEvent } from './event-writes.ts';
 import { readOptions } from './options.ts';
 import { EVENTS_CHANGED } from './webhooks.ts';
@@ -21,6 +22,7 @@ export const event: SyncObject<GoogleCalendarClient> = {
   batch: { list: MOST_EVENTS, read: 1, create: 1, update: 1, remove: 1 },
   lagMs: 0,
   topics: [EVENTS_CHANGED],
+  options: eventChoices,
   fields: async () => MEETING_FIELDS,
   usualFields: MEETING_FIELDS,
   isListed: ({ schedule }, options, now) => !hasLeftWindow(schedule, now, readOptions(options).pastDays),

@@ -26,6 +26,7 @@ import {
   USUAL_FIELDS,
   valuesOf,
 } from './member-fields.ts';
+import { memberOptions } from './member-options.ts';
 import { setTagsOf } from './member-tags.ts';
 import { versionOf } from './member-version.ts';
 import { BATCH, type MemberResult, type MemberWrite } from './members.ts';
@@ -65,6 +66,7 @@ export const mailchimpMember: SyncObject<MailchimpClient> = {
   batch: { list: 1000, read: BATCH, create: BATCH, update: BATCH, remove: 1 },
   lagMs: 0,
   topics: MEMBER_TOPICS,
+  options: memberOptions,
   usualFields: USUAL_FIELDS,
 
   async fields(client, options) {

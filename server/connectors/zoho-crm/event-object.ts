@@ -9,6 +9,7 @@ import { EVENTS, seriesTime } from './events.ts';
 import { inTab } from './objects.ts';
 import { MOST_IDS, MOST_PER_WRITE } from './records.ts';
 import { MOST_REMOVED } from './removals.ts';
+import { meetingOptions } from './side-options.ts';
 
 const PAST_DAYS = 30;
 /** Most characters of the CRM's large text fields, which a description is. */
@@ -25,6 +26,7 @@ export const events: SyncObject<ZohoCrmClient> = {
   id: 'zohoCrm.events',
   connector: zohoCrm,
   titles: { en: 'CRM meetings', fr: 'Réunions du CRM' },
+  options: meetingOptions,
   batch: {
     list: 200,
     read: MOST_IDS,

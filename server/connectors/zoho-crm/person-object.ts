@@ -11,6 +11,7 @@ import { columnsOf, personRecord } from './person-values.ts';
 import { createPersons, updatePersons } from './person-writes.ts';
 import { MOST_IDS, MOST_PER_WRITE } from './records.ts';
 import { MOST_REMOVED } from './removals.ts';
+import { contactOptions } from './side-options.ts';
 import { USUAL_FIELDS } from './usual-fields.ts';
 
 /**
@@ -23,6 +24,7 @@ export function personObject(module: PersonModule): SyncObject<ZohoCrmClient> {
     id: objectId,
     connector: zohoCrm,
     titles,
+    options: contactOptions,
     fields: async (client, options) => personFields(module, await client.fields(apiName), options),
 
     usualFields: USUAL_FIELDS,

@@ -13,17 +13,7 @@ export const contactsGoogleCrm: Sync = {
     fr: 'Maintient identiques, dans les deux sens, les contacts d’un compte Google et ceux de Zoho CRM.',
   },
   left: syncSide(person),
-  right: syncSide(contacts, [
-    {
-      id: 'createAccounts',
-      titles: {
-        en: 'Create the account of a company that the CRM does not know',
-        fr: 'Créer le compte d’une société que le CRM ne connaît pas',
-      },
-      kind: 'boolean',
-      fallback: true,
-    },
-  ]),
+  right: syncSide(contacts, { createAccounts: true }),
   defaults: {
     rules: MAPPING,
     options: { left: {}, right: { createAccounts: true } },

@@ -1,5 +1,4 @@
 import { mailchimpMember } from '../../connectors/mailchimp/member-object.ts';
-import { memberOptions } from '../../connectors/mailchimp/member-options.ts';
 import { contacts } from '../../connectors/zoho-crm/sync-objects.ts';
 import { type Sync, syncSide } from '../../core/sync-flow.ts';
 import { MAPPING } from './mapping.ts';
@@ -13,18 +12,8 @@ export const mailchimpCrm: Sync = {
     en: 'Keeps a Mailchimp audience and the contacts of Zoho CRM equal, with tags from a field of the CRM; who opts out on one side is opted out on both. What people open and click can be kept in fields of the contact.',
     fr: 'Maintient identiques une audience Mailchimp et les contacts de Zoho CRM, avec des tags tirés d’un champ du CRM ; qui se désabonne d’un côté l’est des deux. Ce que les gens ouvrent et cliquent peut être gardé dans des champs du contact.',
   },
-  left: syncSide(mailchimpMember, memberOptions),
-  right: syncSide(contacts, [
-    {
-      id: 'createAccounts',
-      titles: {
-        en: 'Create the account of a company that the CRM does not know',
-        fr: 'Créer le compte d’une société que le CRM ne connaît pas',
-      },
-      kind: 'boolean',
-      fallback: false,
-    },
-  ]),
+  left: syncSide(mailchimpMember),
+  right: syncSide(contacts),
   defaults: {
     rules: MAPPING,
     options: {
