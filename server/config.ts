@@ -89,6 +89,11 @@ export interface Config {
    * without `LIAISON_`; null when unset.
    */
   oauthClient(name: string): { readonly id: string; readonly secret: string } | null;
+  /**
+   * What a vendor signs deliveries to every customer with, from `LIAISON_<CONNECTOR>_SIGNING_SECRET`: several,
+   * separated by spaces, while one replaces another. Null when unset, and in the sandbox.
+   */
+  signingSecrets(connector: string): readonly string[] | null;
   /** The same variables, read for production. @throws ConfigError that names all that is missing. */
   forProduction(): Config;
 }
@@ -134,6 +139,10 @@ function production(variables: Variables, mode: 'sandbox' | 'production'): void 
   });
 }
 
+/** The variable that holds what a vendor signs with for the application: `LIAISON_SLACK_SIGNING_SECRET`. */
+export const signingVariable = (connector: string): string =>
+  `LIAISON_${connector.toUpperCase().replaceAll('-', '_')}_SIGNING_SECRET`;
+
 type ClientPart = 'CLIENT_ID' | 'CLIENT_SECRET';
 
 /** The variable that holds a part of an OAuth client: `LIAISON_SLACK_CLIENT_ID`. */
@@ -166,6 +175,17 @@ export function readConfig(variables: Variables): Config {
   const env = parsed.data;
   production(variables, env.LIAISON_MODE);
   const sandbox = env.LIAISON_MODE === 'sandbox';
+  const oauthClient = (name: string) => {
+    if (sandbox) return { id: `sandbox-${name}`, secret: `sandbox-secret-${name}` };
+    // Id and secret belong together: one of either name is not completed by the other.
+    const find = (nameOf: typeof variableName) => ({
+      id: set[nameOf(name, 'CLIENT_ID')],
+      secret: set[nameOf(name, 'CLIENT_SECRET')],
+    });
+    const named = find(variableName);
+    const { id, secret } = named.id === undefined ? find(formerVariableName) : named;
+    return id === undefined || secret === undefined ? null : { id, secret };
+  };
   return {
     mode: env.LIAISON_MODE,
     isSet: (name) => set[name] !== undefined,
@@ -193,17 +213,9 @@ export function readConfig(variables: Variables): Config {
     sdkUrl: env.ZOHO_SDK_URL ?? null,
     crmOrigins: env.ZOHO_CRM_ORIGINS ?? [],
     crash: sandbox ? (env.LIAISON_CRASH ?? null) : null,
-    oauthClient(name) {
-      if (sandbox) return { id: `sandbox-${name}`, secret: `sandbox-secret-${name}` };
-      // Id and secret belong together: one of either name is not completed by the other.
-      const find = (nameOf: typeof variableName) => ({
-        id: set[nameOf(name, 'CLIENT_ID')],
-        secret: set[nameOf(name, 'CLIENT_SECRET')],
-      });
-      const named = find(variableName);
-      const { id, secret } = named.id === undefined ? find(formerVariableName) : named;
-      return id === undefined || secret === undefined ? null : { id, secret };
-    },
+    oauthClient,
+    signingSecrets: (connector) =>
+      sandbox ? null : (set[signingVariable(connector)]?.trim().split(/\s+/) ?? null),
     forProduction: () => readConfig({ ...variables, LIAISON_MODE: 'production' }),
   };
 }

@@ -5,7 +5,7 @@ import { behave, startRig } from './connect/testing/rig.ts';
 import type { SubscriptionFault, WebhookDeclaration } from './core/connector.ts';
 import { subscriptionInspector } from './inspect-subscriptions.ts';
 import type { ConnectionRow } from './store/connections.ts';
-import { saveFlow } from './store/flows.ts';
+import { saveIntegration } from './store/integrations.ts';
 import { keepSubscriptions, type UpkeepParts } from './upkeep.ts';
 
 let rig: Awaited<ReturnType<typeof startRig>>;
@@ -57,8 +57,9 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 const choose = (stage: string) =>
-  saveFlow(rig.deps.database, {
+  saveIntegration(rig.deps.database, {
     organisationId: connection.organisationId,
+    id: flow.id,
     flow: flow.id,
     enabled: true,
     settings: { stage },

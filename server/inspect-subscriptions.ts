@@ -1,9 +1,11 @@
 import { ensureSubscriptions, inspectSubscriptions } from './connect/subscribe.ts';
 import type { SubscriptionFault } from './core/connector.ts';
 import { asLiaisonError } from './core/errors.ts';
+import { triggerRole } from './core/flow.ts';
 import type { Sentence } from './core/sentence.ts';
 import { closeOldAlert, raiseAlert } from './store/alerts.ts';
 import { type ConnectionRow, listConnections } from './store/connections.ts';
+import { integrationsOf, isBoundTo } from './store/integrations.ts';
 import { listSubscriptions } from './store/subscriptions.ts';
 import { goesToAnother, type UpkeepParts, wantedTopics } from './upkeep.ts';
 
@@ -53,11 +55,11 @@ async function look(parts: UpkeepParts, connection: ConnectionRow): Promise<void
     return;
   }
   const titles = parts.connect.connectors.get(connector)?.titles ?? { en: connector, fr: connector };
-  const flow = listeningFlow(parts, connector);
+  const integration = await listening(parts, connection);
   // Told before it is put right: were it the other way round, a process that dies between would tell nobody.
   await raiseAlert(database, {
     organisationId,
-    flow,
+    integration,
     cause,
     count: faults.length,
     sentence: told(titles, first, faults),
@@ -65,17 +67,26 @@ async function look(parts: UpkeepParts, connection: ConnectionRow): Promise<void
   await ensureSubscriptions(parts.connect, connection, topics, true);
 }
 
-/** What flows want to hear, if that is what was set up last; null while it is still to be set up. */
+/** What integrations want to hear, if that is what was set up last; null while it is still to be set up. */
 async function standingTopics(parts: UpkeepParts, connection: ConnectionRow): Promise<string[] | null> {
   const wanted = [...new Set(await wantedTopics(parts, connection))].sort();
   const rows = await listSubscriptions(parts.connect.database, connection.id);
   return rows.every(({ topics }) => String([...topics].sort()) === String(wanted)) ? wanted : null;
 }
 
-/** The flow that the alert leads to: the first that listens to the connector. */
-const listeningFlow = ({ flows }: UpkeepParts, connector: string): string | null =>
-  [...flows.values()].find(({ trigger }) => trigger.kind === 'event' && trigger.connector === connector)
-    ?.id ?? null;
+/** The integration that the alert leads to: the first that listens to the account. */
+async function listening({ connect, flows }: UpkeepParts, connection: ConnectionRow): Promise<string | null> {
+  for (const { id, flow, enabled, roles } of await integrationsOf(
+    connect.database,
+    connection.organisationId,
+  )) {
+    const declared = flows.get(flow);
+    if (!enabled || declared?.trigger.kind !== 'event' || declared.trigger.connector !== connection.connector)
+      continue;
+    if (isBoundTo(roles, triggerRole(declared), connection.id)) return id;
+  }
+  return null;
+}
 
 function told(titles: Sentence, first: SubscriptionFault, faults: readonly SubscriptionFault[]): Sentence {
   const names = faults.map(({ name }) => `“${name}”`).join(', ');

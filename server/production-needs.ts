@@ -48,7 +48,8 @@ export function productionNeeds(config: Config, connectors: Iterable<Connector>)
             },
       ),
       // Also under the names that single applications of a family had.
-      state: registrationFor(inProduction, all, connector) === null ? ('missing' as const) : ('ready' as const),
+      state:
+        registrationFor(inProduction, all, connector) === null ? ('missing' as const) : ('ready' as const),
     };
   });
   return [

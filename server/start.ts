@@ -12,6 +12,7 @@ import { createApi } from './api/router.ts';
 import { toSandbox, toVendors } from './api/vendor-links.ts';
 import { portOf, publicSandboxUrl, publicUrlOf } from './assembly/addresses.ts';
 import { createApp } from './assembly/app.ts';
+import { applicationSecrets } from './assembly/application-secrets.ts';
 import { findDatabase } from './assembly/find-database.ts';
 import { startRounds } from './assembly/rounds.ts';
 import { assembleServices } from './assembly/services.ts';
@@ -29,6 +30,7 @@ import { connectors as registry } from './connectors/index.ts';
 import { zohoSignIn } from './connectors/zoho-crm/sign-in.ts';
 import type { Connector } from './core/connector.ts';
 import { createDirectory } from './directory.ts';
+import { bindAccounts, offeredRoles } from './engine/bind-roles.ts';
 import { armCrashPoint, noCrash } from './engine/crash-point.ts';
 import { type Engine, openEngine } from './engine/engine.ts';
 import { isOwnTrouble } from './engine/own-trouble.ts';
@@ -264,10 +266,12 @@ async function assemble(
   stops.add(() => running.stop(IN_HAND_PATIENCE_MS));
   stopAsked.throwIfAborted();
 
+  const roles = offeredRoles(flows, syncs);
   const connected = (organisationId: string): Promise<void> =>
     afterConnect(
       {
         database,
+        bindRoles: (id) => bindAccounts(database, roles, id),
         forget: directory.forget,
         keepSubscriptions: (id) => keepSubscriptions(upkeep, id),
         replay: running.replay,
@@ -281,6 +285,7 @@ async function assemble(
   }
   const sandboxOrganisation =
     sandbox === null ? null : await oneAtATime(database, () => setUpSandbox(connect, flows, syncs));
+  await bindAccounts(database, roles);
   await ensureCursors(database, [...flows.keys()]);
   directory.forget();
   const metrics = createMetrics({
@@ -292,6 +297,7 @@ async function assemble(
   const handle = hookDoor({
     connectors,
     find: directory.findDoor,
+    applicationSecrets: applicationSecrets(config, connectors),
     accept: running.accept,
     now: clock.now,
     crash,
@@ -358,7 +364,6 @@ async function assemble(
   const watchedSettings = {
     database,
     flows,
-    connectors,
     world: directory,
     log,
     onFlowChange: (organisationId: string) => keepSubscriptions(upkeep, organisationId),

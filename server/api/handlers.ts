@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { alertHandlersOf } from './alert-handlers.ts';
 import type { Me, RunFilter, RunsQuery } from './contract.ts';
-import { flowHandlersOf } from './flow-handlers.ts';
+import { integrationHandlersOf } from './integration-handlers.ts';
 import { modeHandlersOf } from './mode-handlers.ts';
 import { openapiDocument } from './openapi.ts';
 import type { RouteName } from './paths.ts';
@@ -19,6 +19,8 @@ export interface RouteContext {
   readonly params: Record<string, unknown>;
   readonly query: Record<string, unknown>;
   readonly body: unknown;
+  /** What the caller names the request by, so that a repeated one has no second effect; null: it does not. */
+  readonly onceBy: string | null;
 }
 
 export interface HandlerFacts {
@@ -57,7 +59,7 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     async replayMany({ session, body }) {
       return { replayed: await services.replayMany(session.organisationId, body as RunFilter) };
     },
-    ...flowHandlersOf(services),
+    ...integrationHandlersOf(services.integrations, services),
     async listDocuments({ session }) {
       return { documents: await services.listDocuments(session.organisationId) };
     },

@@ -37,7 +37,7 @@ export interface EngineParts {
   readonly graceMs?: number;
   readonly onRunChange: (change: RunChange) => void;
   readonly onDirectoryChange: () => void;
-  readonly onSyncChange: (key: { organisationId: string; flow: string }) => void;
+  readonly onSyncChange: (key: { organisationId: string; integration: string }) => void;
 }
 
 export interface Engine {

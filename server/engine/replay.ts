@@ -7,6 +7,7 @@ import type { Queue } from './queue.ts';
 export interface Replayable {
   readonly id: string;
   readonly organisationId: string;
+  readonly integration: string;
   readonly flow: string;
   readonly recordId: string;
   readonly state: 'shelved' | 'waiting';
@@ -23,7 +24,10 @@ async function again(sql: Sql, queue: Queue, world: World, run: Replayable): Pro
     [run.id],
   );
   if (run.state === 'waiting') await queue.hurry(sql, [run.id]);
-  else await queue.enqueue(sql, [{ id: run.id, key: `${run.organisationId} ${run.flow} ${run.recordId}` }]);
+  else
+    await queue.enqueue(sql, [
+      { id: run.id, key: `${run.organisationId} ${run.integration} ${run.recordId}` },
+    ]);
 }
 
 /**
@@ -40,9 +44,10 @@ export async function replay(
 ): Promise<number> {
   return parts.database.transaction(async (sql) => {
     const runs = await sql.query<Replayable>(
-      `select r.id, r.organisation_id as "organisationId", r.flow, r.record_id as "recordId", r.state from runs r
+      `select r.id, r.organisation_id as "organisationId", r.integration, i.flow, r.record_id as "recordId", r.state from runs r
+       join integrations i on i.organisation_id = r.organisation_id and i.id = r.integration and i.deleted_at is null
        where r.organisation_id = $1 and (r.state = 'shelved' or (r.state = 'waiting' and r.attempt > 0)) and (${where.sql})
-       order by r.id limit 10000 for update`,
+       order by r.id limit 10000 for update of r`,
       [organisationId, ...where.values],
     );
     for (const run of runs) await again(sql, parts.queue, parts.world, run);

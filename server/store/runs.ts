@@ -18,7 +18,7 @@ export interface StoredError {
 export interface NewRun {
   readonly id: string;
   readonly organisationId: string;
-  readonly flow: string;
+  readonly integration: string;
   readonly recordObject: string;
   readonly recordId: string;
   readonly eventId: string;
@@ -34,12 +34,12 @@ export interface RunInHand extends NewRun {
 
 export async function insertRuns(sql: Sql, runs: readonly NewRun[]): Promise<void> {
   await sql.query(
-    `insert into runs (id, organisation_id, flow, record_object, record_id, event_id, state)
+    `insert into runs (id, organisation_id, integration, record_object, record_id, event_id, state)
      select *, 'waiting' from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[])`,
     [
       runs.map((run) => run.id),
       runs.map((run) => run.organisationId),
-      runs.map((run) => run.flow),
+      runs.map((run) => run.integration),
       runs.map((run) => run.recordObject),
       runs.map((run) => run.recordId),
       runs.map((run) => run.eventId),
@@ -49,7 +49,7 @@ export async function insertRuns(sql: Sql, runs: readonly NewRun[]): Promise<voi
 
 export interface RecordKey {
   readonly organisationId: string;
-  readonly flow: string;
+  readonly integration: string;
   readonly recordId: string;
 }
 
@@ -59,13 +59,13 @@ export async function lockWaitingRuns(
   records: readonly RecordKey[],
 ): Promise<(RecordKey & { id: string })[]> {
   return sql.query<RecordKey & { id: string }>(
-    `select r.id, r.organisation_id as "organisationId", r.flow, r.record_id as "recordId" from runs r
-     join (select distinct * from unnest($1::uuid[], $2::text[], $3::text[]) as w(organisation_id, flow, record_id)) w
-       using (organisation_id, flow, record_id)
+    `select r.id, r.organisation_id as "organisationId", r.integration, r.record_id as "recordId" from runs r
+     join (select distinct * from unnest($1::uuid[], $2::text[], $3::text[]) as w(organisation_id, integration, record_id)) w
+       using (organisation_id, integration, record_id)
      where r.state = 'waiting' and r.started_at is null
      order by r.id
      for update of r skip locked`,
-    [records.map((r) => r.organisationId), records.map((r) => r.flow), records.map((r) => r.recordId)],
+    [records.map((r) => r.organisationId), records.map((r) => r.integration), records.map((r) => r.recordId)],
   );
 }
 
@@ -89,9 +89,9 @@ export async function takeRuns(sql: Sql, ids: readonly string[], owner: string):
          -- A run that is replayed begins anew; one that is tried again goes on.
          started_at = case when r.attempt = 0 then now() else coalesce(r.started_at, now()) end
        from before b where r.id = b.id
-       returning r.id, r.organisation_id, r.flow, r.record_object, r.record_id, r.event_id, r.attempt,
+       returning r.id, r.organisation_id, r.integration, r.record_object, r.record_id, r.event_id, r.attempt,
          b.started_at is not null as begun)
-     select t.id as "runId", t.organisation_id as "runOrganisationId", t.flow, t.record_object as "recordObject",
+     select t.id as "runId", t.organisation_id as "runOrganisationId", t.integration, t.record_object as "recordObject",
        t.record_id as "runRecordId", t.event_id as "eventId", t.attempt, t.begun, ${INBOX_COLUMNS}
      from taken t join inbox i on i.id = t.event_id order by t.id`,
     [ids, owner],
@@ -99,7 +99,7 @@ export async function takeRuns(sql: Sql, ids: readonly string[], owner: string):
   return rows.map((row) => ({
     id: row.runId as string,
     organisationId: row.runOrganisationId as string,
-    flow: row.flow,
+    integration: row.integration,
     recordObject: row.recordObject,
     recordId: row.runRecordId as string,
     eventId: row.eventId,
@@ -143,7 +143,7 @@ export async function endRuns(sql: Sql, owner: string, runs: readonly EndedRun[]
   if (superseding.length > 0) {
     await sql.query(
       `update runs old set state = 'superseded' from runs new
-       where new.id = any($1::uuid[]) and old.organisation_id = new.organisation_id and old.flow = new.flow
+       where new.id = any($1::uuid[]) and old.organisation_id = new.organisation_id and old.integration = new.integration
          and old.record_id = new.record_id and old.id < new.id and old.state = 'shelved'`,
       [superseding],
     );

@@ -98,12 +98,17 @@ async function serveIngest(connectionString: string, organisationId: string): Pr
       syncs: [],
       connectors: new Map(),
       organisation: () => Promise.reject(new Error('unused')),
-      flowRows: async () => [],
+      integrations: async () => [],
       open: () => Promise.reject(new Error('unused')),
     },
   });
   engine.start();
-  const connection = { id: '00000000-0000-4000-8000-00000000000c', organisationId, secrets: () => [SECRET] };
+  const connection = {
+    id: '00000000-0000-4000-8000-00000000000c',
+    organisationId,
+    account: 'a',
+    secrets: () => [SECRET],
+  };
   await insertConnection(database, {
     id: connection.id,
     organisationId,

@@ -1,7 +1,7 @@
 import type { FieldMapping } from '../../server/core/sync/mapping.ts';
 import type { Changes } from '../../server/core/sync-object.ts';
 import { apply, settingsChanged, startPreview, stop } from '../../server/engine/sync/control.ts';
-import { saveFlow } from '../../server/store/flows.ts';
+import { saveIntegration } from '../../server/store/integrations.ts';
 import { passOf } from '../../server/store/sync-passes.ts';
 import { type MemoryVendor, memoryVendor } from '../sync/memory-object.ts';
 import { FIELDS, openShared, openSyncRig, RULES, type SharedDatabase, type SyncRig } from '../sync/rig.ts';
@@ -50,9 +50,10 @@ async function running(fields: readonly FieldMapping[]) {
   await rig.settle();
   const set = async (to: readonly FieldMapping[]) => {
     await rig.database.transaction(async (sql) => {
-      await saveFlow(sql, {
+      await saveIntegration(sql, {
         organisationId: rig.key.organisationId,
-        flow: rig.key.flow,
+        id: rig.key.integration,
+        flow: rig.key.integration,
         enabled: true,
         settings: { rules: { ...RULES, fields: to } },
       });
@@ -135,9 +136,10 @@ describe('a preview that is started while a turn is in hand', () => {
   it('is not paused for what that turn found gone', async () => {
     const { left, rig, set, previewed } = await running(withoutNote);
     await set(withoutNote);
-    await saveFlow(rig.database, {
+    await saveIntegration(rig.database, {
       organisationId: rig.key.organisationId,
-      flow: rig.key.flow,
+      id: rig.key.integration,
+      flow: rig.key.integration,
       enabled: true,
       settings: { rules: { ...RULES, fields: withoutNote }, brake: { records: 0, percent: 0 } },
     });
@@ -160,8 +162,8 @@ describe('a preview that is started while a turn is in hand', () => {
 describe('a sync whose settings were changed just now', () => {
   it('goes by them at its next turn, whatever this process remembers of flows', async () => {
     const { left, rig, set, notes } = await running(withoutNote);
-    const remembered = await rig.world.flowRows(rig.key.organisationId);
-    Object.assign(rig.world, { flowRows: async () => remembered });
+    const remembered = await rig.world.integrations(rig.key.organisationId);
+    Object.assign(rig.world, { integrations: async () => remembered });
     await set(RULES.fields);
     left.vendor.edit('left-1', { note: 'à porter' });
     await startPreview(rig.control, rig.key);

@@ -162,7 +162,7 @@ describe('in the sandbox', () => {
     });
     expect((await me(bearer('A'.repeat(43)))).status).toBe(401);
     expect((await me({ authorization: '' })).status).toBe(401);
-    const stop = await fetch(`${liaison.url}${BASE_PATH}/flows/deal-won-to-slack`, {
+    const stop = await fetch(`${liaison.url}${BASE_PATH}/integrations/deal-won-to-slack`, {
       method: 'PATCH',
       headers: { ...bearer(token), 'content-type': 'application/json' },
       body: JSON.stringify({ enabled: false }),

@@ -84,11 +84,12 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     );
   }
   await database.query(
-    `insert into flows (organisation_id, flow, enabled, settings) values ($1, 'deal-won-to-slack', true, $2), ($1, 'sheet-row-to-lead', false, '{}')`,
+    `insert into integrations (organisation_id, id, flow, enabled, settings)
+     values ($1, 'deal-won-to-slack', 'deal-won-to-slack', true, $2), ($1, 'sheet-row-to-lead', 'sheet-row-to-lead', false, '{}')`,
     [id, JSON.stringify({ channel: `#${CANARY}` })],
   );
   await database.query(
-    `insert into cursors (organisation_id, flow, cursor) values ($1, 'sheet-row-to-lead', '1')`,
+    `insert into cursors (organisation_id, integration, cursor) values ($1, 'sheet-row-to-lead', '1')`,
     [id],
   );
   await insertEvents(
@@ -114,7 +115,7 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     const run = randomUUID();
     runs[state] = run;
     await database.query(
-      `insert into runs (id, organisation_id, flow, record_object, record_id, record_label, event_id, state, attempt, summary)
+      `insert into runs (id, organisation_id, integration, record_object, record_id, record_label, event_id, state, attempt, summary)
        values ($1, $2, 'deal-won-to-slack', 'zohoCrm.deals', $3, $4, $5, $6, 3, $7)`,
       [
         run,
@@ -132,11 +133,11 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     );
   }
   await database.query(
-    `insert into links (organisation_id, flow, left_id, right_id) values ($1, 'sheet-row-to-lead', 'row-1', $2)`,
+    `insert into links (organisation_id, integration, left_id, right_id) values ($1, 'sheet-row-to-lead', 'row-1', $2)`,
     [id, `lead-${CANARY}`],
   );
   await database.query(
-    `insert into claims (organisation_id, flow, identity, run_id) values ($1, 'deal-won-to-slack', $2, $3)`,
+    `insert into claims (organisation_id, integration, identity, run_id) values ($1, 'deal-won-to-slack', $2, $3)`,
     [id, `deal-${CANARY}`, runs.done],
   );
   const sync = await addSync(database, id);
@@ -195,7 +196,7 @@ async function addLookedAt(
 
 /** A sync under way, with a pair of which a person must decide a field, a shelved record and an open alert. */
 async function addSync(database: Database, organisationId: string) {
-  const key = { organisationId, flow: TEST_SYNC.id };
+  const key = { organisationId, integration: TEST_SYNC.id };
   const pass = randomUUID();
   const record = `left-${CANARY}`;
   const values = { name: CANARY, email: 'nadia@confiserie.example' };
@@ -205,7 +206,7 @@ async function addSync(database: Database, organisationId: string) {
     pause: { code: 'brake', en: CANARY, fr: CANARY, phase: 'live' },
   });
   await database.query(
-    `insert into flows (organisation_id, flow, enabled, settings) values ($1, $2, true, '{}')`,
+    `insert into integrations (organisation_id, id, flow, enabled, settings) values ($1, $2, $2, true, '{}')`,
     [organisationId, TEST_SYNC.id],
   );
   await insertPass(database, key, { id: pass, kind: 'preview' });

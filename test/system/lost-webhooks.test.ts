@@ -23,8 +23,8 @@ interface Looks {
   readonly missing: number;
 }
 const looksOf = async (id: string): Promise<Looks> => {
-  const { flows } = await json<{ flows: { id: string; looks: Looks | null }[] }>(
-    `${liaison.url}/api/v1/flows`,
+  const { integrations: flows } = await json<{ integrations: { id: string; looks: Looks | null }[] }>(
+    `${liaison.url}/api/v1/integrations`,
   );
   const { looks } = flows.find((flow) => flow.id === id) ?? { looks: null };
   if (looks === null) throw new Error(`${id} has no sweep`);

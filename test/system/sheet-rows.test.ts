@@ -64,12 +64,12 @@ const change = (...requests: object[]) =>
 
 const flow = async () =>
   (
-    await json<{ flows: { id: string; settings: { values: Record<string, unknown> } }[] }>(
-      `${liaison.url}/api/v1/flows`,
+    await json<{ integrations: { id: string; settings: { values: Record<string, unknown> } }[] }>(
+      `${liaison.url}/api/v1/integrations`,
     )
-  ).flows.find(({ id }) => id === FLOW);
+  ).integrations.find(({ id }) => id === FLOW);
 const patch = (change: object) =>
-  fetch(`${liaison.url}/api/v1/flows/${FLOW}`, {
+  fetch(`${liaison.url}/api/v1/integrations/${FLOW}`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json', 'accept-language': 'fr' },
     body: JSON.stringify(change),
@@ -275,7 +275,7 @@ it('settings are refused in the language of who asks, with what there is', async
   const offers = async (setting: string) =>
     (
       await json<{ offers: { value: string; title: string }[] }>(
-        `${liaison.url}/api/v1/flows/${FLOW}/settings/${setting}/offers`,
+        `${liaison.url}/api/v1/integrations/${FLOW}/settings/${setting}/offers`,
       )
     ).offers;
   expect((await offers('sheet')).map(({ value }) => value)).toContain('Leads 2026');
@@ -285,7 +285,7 @@ it('settings are refused in the language of who asks, with what there is', async
     title: 'Annual Revenue (nombre)',
   });
   const preview = await json<{ preview: { text: string; basis: { fr: string } } }>(
-    `${liaison.url}/api/v1/flows/${FLOW}/preview`,
+    `${liaison.url}/api/v1/integrations/${FLOW}/settings/preview`,
     {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

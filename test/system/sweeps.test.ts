@@ -27,7 +27,9 @@ interface Looks {
   readonly found: number;
 }
 const looksOf = async (id: string): Promise<Looks> => {
-  const { flows } = await json<{ flows: { id: string; looks: Looks }[] }>(`${liaison.url}/api/v1/flows`);
+  const { integrations: flows } = await json<{ integrations: { id: string; looks: Looks }[] }>(
+    `${liaison.url}/api/v1/integrations`,
+  );
   return (flows.find((flow) => flow.id === id) as { looks: Looks }).looks;
 };
 
@@ -42,7 +44,7 @@ const lose = (vendor: string) => setFault(liaison.sandboxUrl, vendor, { loseDeli
 const hear = (vendor: string) =>
   fetch(`${liaison.sandboxUrl}/_sandbox/faults/${vendor}`, { method: 'DELETE' });
 const setFlow = (id: string, change: object) =>
-  json(`${liaison.url}/api/v1/flows/${id}`, {
+  json(`${liaison.url}/api/v1/integrations/${id}`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(change),
@@ -129,9 +131,9 @@ describe('won deals, when webhooks are lost', () => {
     await editDeals(liaison.sandboxUrl, [{ id, Stage: 'Closed Lost' }]);
     await sleep(1_100);
     await looked(DEALS, 0);
-    const { flows } = await json<{ flows: { id: string; settings: { values: object } }[] }>(
-      `${liaison.url}/api/v1/flows`,
-    );
+    const { integrations: flows } = await json<{
+      integrations: { id: string; settings: { values: object } }[];
+    }>(`${liaison.url}/api/v1/integrations`);
     const { values } = flows.find((flow) => flow.id === DEALS)?.settings ?? { values: {} };
     const before = (await messages(liaison.sandboxUrl)).length;
     await setFlow(DEALS, { settings: { ...values, wonStage: 'Closed Lost' } });

@@ -45,8 +45,8 @@ export async function pause(work: SyncAtWork, why: Pause): Promise<void> {
     if (why.code === 'admin' || why.code === 'undo') return;
     await raiseAlert(sql, {
       organisationId: key.organisationId,
-      flow: key.flow,
-      cause: `sync-${why.code} ${key.flow}`,
+      integration: key.integration,
+      cause: `sync-${why.code} ${key.integration}`,
       sentence: { en: why.en, fr: why.fr },
     });
   });

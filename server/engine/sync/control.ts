@@ -25,7 +25,7 @@ const notNow = (en: string, fr: string): LiaisonError =>
  * @throws conflict while the sync is live, applying, or being previewed.
  */
 export async function startPreview(parts: ControlParts, key: SyncKey): Promise<string> {
-  const row = await ensureSync(parts.database, key.organisationId, key.flow);
+  const row = await ensureSync(parts.database, key.organisationId, key.integration);
   if (row.phase === 'applying' || row.phase === 'live' || row.phase === 'undoing') {
     throw notNow(
       'This sync is running. Pause it before a new preview.',
@@ -60,7 +60,7 @@ export async function startPreview(parts: ControlParts, key: SyncKey): Promise<s
  * @throws conflict when nothing was previewed: the first write is never a surprise.
  */
 export async function apply(parts: ControlParts, key: SyncKey): Promise<string> {
-  const row = await ensureSync(parts.database, key.organisationId, key.flow);
+  const row = await ensureSync(parts.database, key.organisationId, key.integration);
   if (row.phase !== 'previewed') {
     throw notNow('Look at a preview first.', 'Regardez d’abord un aperçu.');
   }
@@ -69,9 +69,9 @@ export async function apply(parts: ControlParts, key: SyncKey): Promise<string> 
     `select plan, (plan->'counts'->'left'->>'create')::int + (plan->'counts'->'left'->>'update')::int
        + (plan->'counts'->'left'->>'remove')::int + (plan->'counts'->'right'->>'create')::int
        + (plan->'counts'->'right'->>'update')::int + (plan->'counts'->'right'->>'remove')::int as total
-     from sync_passes where organisation_id = $1 and flow = $2 and kind = 'preview' and state = 'done'
+     from sync_passes where organisation_id = $1 and integration = $2 and kind = 'preview' and state = 'done'
      order by started_at desc limit 1`,
-    [key.organisationId, key.flow],
+    [key.organisationId, key.integration],
   );
   await parts.database.transaction(async (sql) => {
     await insertPass(sql, key, {
@@ -86,7 +86,7 @@ export async function apply(parts: ControlParts, key: SyncKey): Promise<string> 
 
 /** Stops after the batch in hand. What was done stays done; `resume` goes on from there. */
 export async function stop(parts: ControlParts, key: SyncKey): Promise<void> {
-  const row = await ensureSync(parts.database, key.organisationId, key.flow);
+  const row = await ensureSync(parts.database, key.organisationId, key.integration);
   if (row.phase === 'previewing') {
     await parts.database.transaction(async (sql) => {
       if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
@@ -115,7 +115,7 @@ export async function resume(
   key: SyncKey,
   deletes: 'look' | 'delete' | 'keep',
 ): Promise<void> {
-  const row = await ensureSync(parts.database, key.organisationId, key.flow);
+  const row = await ensureSync(parts.database, key.organisationId, key.integration);
   if (row.phase !== 'paused') return;
   const phase: SyncPhase = row.pause?.phase ?? 'live';
   const braked = row.pause?.code === 'brake';
@@ -132,7 +132,7 @@ export async function resume(
       deletesApproved: braked && deletes === 'delete' ? (row.pause?.count ?? 0) : 0,
       ...(braked ? { left: unread(row.left), right: unread(row.right) } : {}),
     });
-    await closeAlert(sql, key.organisationId, `sync-${row.pause?.code} ${key.flow}`);
+    await closeAlert(sql, key.organisationId, `sync-${row.pause?.code} ${key.integration}`);
   });
 }
 
@@ -141,7 +141,7 @@ export async function resume(
  * in the transaction that stores the choice: no turn goes by it before.
  */
 export async function settingsChanged(sql: Sql, key: SyncKey): Promise<void> {
-  const row: SyncRow = await ensureSync(sql, key.organisationId, key.flow);
+  const row: SyncRow = await ensureSync(sql, key.organisationId, key.integration);
   if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
   await saveSync(sql, key, { phase: 'new', passId: null, pause: null });
 }

@@ -61,7 +61,7 @@ async function move(
 
 /** Sides that are to be asked now: never asked to the end, announced, or not asked for long enough. */
 async function sidesToAsk(work: SyncAtWork, wanted: ReadonlySet<Side>): Promise<Side[]> {
-  const hinted = await hintedSides(work.database, work.key.organisationId, work.key.flow);
+  const hinted = await hintedSides(work.database, work.key.organisationId, work.key.integration);
   return SIDES.filter((side) => {
     const { askedAt, sweeping, cursor } = work.row[side];
     if (askedAt === null || sweeping || cursor === null || hinted.has(side) || wanted.has(side)) return true;
@@ -122,7 +122,7 @@ async function carryOver(work: SyncAtWork, held: ReadonlySet<string>, until: num
 
 async function recovered(work: SyncAtWork): Promise<void> {
   if (!(await saveSync(work.database, work.key, { attempt: 0, error: null }, work.row))) throw new Stopped();
-  await closeAlert(work.database, work.key.organisationId, `sync-trouble ${work.key.flow}`);
+  await closeAlert(work.database, work.key.organisationId, `sync-trouble ${work.key.integration}`);
   work.row = { ...work.row, attempt: 0, error: null };
 }
 
@@ -167,8 +167,8 @@ async function turn(work: SyncAtWork): Promise<{ nextIn: number; isHeld: boolean
     return AT_ONCE;
   }
   const isMore = await carryOver(work, held, until);
-  const gaps = await takeGaps(work.database, work.key.organisationId, work.key.flow, GAP_PATIENCE_MS);
-  if (gaps > 0) await addGaps(work.database, work.key.organisationId, work.key.flow, gaps);
+  const gaps = await takeGaps(work.database, work.key.organisationId, work.key.integration, GAP_PATIENCE_MS);
+  if (gaps > 0) await addGaps(work.database, work.key.organisationId, work.key.integration, gaps);
   if (isMore) return AT_ONCE;
   if (held.size > 0) return { nextIn: OPEN_WRITE_LOOK_SECONDS, isHeld: true };
   if (work.row.phase === 'applying') await freshenStatistics(work.database, work.key);
@@ -206,7 +206,7 @@ export async function slice(work: SyncAtWork): Promise<void> {
     const change = { error: storedError(error), attempt, nextIn, unfinished: false };
     if (!(await saveSync(database, key, change, work.row))) return;
     if (attempt === TROUBLE || error.kind === 'reconnect') {
-      const cause = `sync-trouble ${key.flow}`;
+      const cause = `sync-trouble ${key.integration}`;
       await raiseAlert(database, { ...key, cause, sentence: error.details.sentence });
     }
   }
