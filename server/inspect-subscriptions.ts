@@ -6,6 +6,7 @@ import type { Sentence } from './core/sentence.ts';
 import { closeOldAlert, raiseAlert } from './store/alerts.ts';
 import { type ConnectionRow, listConnections } from './store/connections.ts';
 import { integrationsOf, isBoundTo } from './store/integrations.ts';
+import { listSubscriptions } from './store/subscriptions.ts';
 import { goesToAnother, type UpkeepParts, wantedTopics } from './upkeep.ts';
 
 /** Somebody should know of it, though it is put right at once: an alert that closed at once would be told to nobody. */
@@ -43,9 +44,12 @@ async function look(parts: UpkeepParts, connection: ConnectionRow): Promise<void
   const { database } = parts.connect;
   const { organisationId, connector } = connection;
   const cause = `rule ${connector}`;
-  const topics = await wantedTopics(parts, connection);
+  const topics = await standingTopics(parts, connection);
+  if (topics === null) return;
   const faults = await inspectSubscriptions(parts.connect, connection, topics);
   const [first] = faults;
+  // What we changed there ourselves while it was looked at is nobody's doing.
+  if (first !== undefined && String(await standingTopics(parts, connection)) !== String(topics)) return;
   if (first === undefined) {
     await closeOldAlert(database, organisationId, cause, TOLD_FOR_SECONDS);
     return;
@@ -61,6 +65,13 @@ async function look(parts: UpkeepParts, connection: ConnectionRow): Promise<void
     sentence: told(titles, first, faults),
   });
   await ensureSubscriptions(parts.connect, connection, topics, true);
+}
+
+/** What integrations want to hear, if that is what was set up last; null while it is still to be set up. */
+async function standingTopics(parts: UpkeepParts, connection: ConnectionRow): Promise<string[] | null> {
+  const wanted = [...new Set(await wantedTopics(parts, connection))].sort();
+  const rows = await listSubscriptions(parts.connect.database, connection.id);
+  return rows.every(({ topics }) => String([...topics].sort()) === String(wanted)) ? wanted : null;
 }
 
 /** The integration that the alert leads to: the first that listens to the account. */

@@ -12,6 +12,7 @@ import { createApi } from './api/router.ts';
 import { toSandbox, toVendors } from './api/vendor-links.ts';
 import { portOf, publicSandboxUrl, publicUrlOf } from './assembly/addresses.ts';
 import { createApp } from './assembly/app.ts';
+import { applicationSecrets } from './assembly/application-secrets.ts';
 import { findDatabase } from './assembly/find-database.ts';
 import { startRounds } from './assembly/rounds.ts';
 import { assembleServices } from './assembly/services.ts';
@@ -77,9 +78,6 @@ const VERSION = '0.1.0';
 /** Where the sandbox serves what stands in for Zoho's script. */
 const STAND_IN_SDK = '/widget-sdk/ZohoEmbededAppSDK.js';
 const ALERTS_GATHER_MS = 5_000;
-/** How often it is looked whether what stands at the vendors, and what settings name there, is still as it was. */
-const LOOK_EVERY_MS = 600_000;
-const SANDBOX_LOOK_EVERY_MS = 20_000;
 const IN_HAND_PATIENCE_MS = 4_000;
 
 const PROBE_PATIENCE_MS = 2_000;
@@ -255,6 +253,7 @@ async function assemble(
       about: { host: hostname(), pid: process.pid, url: publicUrl },
       width: config.width,
       sweepSeconds: config.sweepSeconds,
+      graceMs: config.graceMs,
       onRunChange(change) {
         services.changed(change);
         records.changed(change);
@@ -298,6 +297,7 @@ async function assemble(
   const handle = hookDoor({
     connectors,
     find: directory.findDoor,
+    applicationSecrets: applicationSecrets(config, connectors),
     accept: running.accept,
     now: clock.now,
     crash,
@@ -361,8 +361,6 @@ async function assemble(
     patience: { gatherMs: ALERTS_GATHER_MS, calmMs: CALM_MS },
     link: `${publicUrl}/#/alerts`,
   };
-  // What people change at a vendor by hand is looked for now and then; the sandbox costs nobody anything.
-  const lookEveryMs = config.mode === 'production' ? LOOK_EVERY_MS : SANDBOX_LOOK_EVERY_MS;
   const watchedSettings = {
     database,
     flows,
@@ -372,6 +370,7 @@ async function assemble(
   };
   const rounds = startRounds(
     timing,
+    config.roundMs,
     [
       () => keepSubscriptions(upkeep),
       () => watchCauses({ database, flows, syncs, connectors }),
@@ -388,14 +387,15 @@ async function assemble(
     log,
   });
   // Rounds of their own: the others wait for vendors.
-  const ownRounds = startRounds(timing, [clock.measure, watch], onError);
+  const ownRounds = startRounds(timing, config.roundMs, [clock.measure, watch], onError);
   stops.add(ownRounds.stop);
   // Rounds of their own: a vendor that does not answer keeps no alert back.
   const looks = startRounds(
     timing,
+    config.roundMs,
     [
-      settingsWatch(watchedSettings, lookEveryMs, Date.now),
-      subscriptionInspector(upkeep, lookEveryMs, Date.now),
+      settingsWatch(watchedSettings, config.lookMs, Date.now),
+      subscriptionInspector(upkeep, config.lookMs, Date.now),
     ],
     onError,
   );

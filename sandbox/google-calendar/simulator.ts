@@ -3,10 +3,12 @@ import { accountIn, asAccount, asEachAccount } from '../google-accounts/account.
 import { act } from './acts.ts';
 import { calendarOperations } from './calendars.ts';
 import { channelOperations, heldChannels } from './channels.ts';
+import { agendaPages } from './page.ts';
 import { readingOperations } from './read-events.ts';
 import { calendarError } from './refusal.ts';
 import { mountOperations } from './routes.ts';
 import { calendarTables, endEpoch } from './rows.ts';
+import { calendarScenarios } from './scenarios.ts';
 import { seedAccounts } from './seed.ts';
 import { writingOperations } from './write-events.ts';
 
@@ -17,6 +19,8 @@ const operations = [...channelOperations, ...writingOperations, ...readingOperat
 export const googleCalendar: Simulator = {
   vendor: 'google-calendar',
   title: 'Google Calendar',
+  pages: agendaPages,
+  scenarios: calendarScenarios,
   realUrl: (path) => `https://www.googleapis.com${path}`,
   seed: seedAccounts,
   act: (desk, wish) => asAccount(desk, accountIn(wish), (own) => act(own, wish)),

@@ -5,8 +5,10 @@ import { act } from './acts.ts';
 import { groupOperations } from './groups.ts';
 import { listOperations } from './list-connections.ts';
 import { startEpoch } from './list-tokens.ts';
+import { contactPages } from './page.ts';
 import { readingOperations } from './read-people.ts';
 import { mountOperations, overQuota } from './routes.ts';
+import { googleContactEdited } from './scenarios.ts';
 import { searchOperations } from './search.ts';
 import { seedAccounts, seedMore } from './seed.ts';
 import { batchOperations } from './write-batches.ts';
@@ -25,6 +27,8 @@ const operations = [
 export const googlePeople: Simulator = {
   vendor: 'google-people',
   title: 'Google Contacts',
+  pages: contactPages,
+  scenarios: [googleContactEdited],
   realUrl: (path) => `https://people.googleapis.com${path}`,
   seed: seedAccounts,
   seedMore: (desk, wish) => asAccount(desk, accountIn(wish), (own) => seedMore(own, wish)),

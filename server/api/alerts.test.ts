@@ -24,15 +24,15 @@ let sent: AlertDestination[];
 let fails: boolean;
 
 function connector(id: string): Connector {
-  const alerts = {
+  const messages = {
     titles: words(`A place in ${id}`),
-    async targets() {
+    async places() {
       if (silent.has(id)) throw new LiaisonError('retry-later', { sentence: words(`${id} is silent.`) });
       return id === 'chat' ? channels : [{ id: 'u1', title: 'Claire' }];
     },
-    send: async () => {},
+    post: async () => '1',
   };
-  return { id, titles: words(id), alerts, client: () => ({}) } as unknown as Connector;
+  return { id, titles: words(id), offers: { messages }, client: () => ({}) } as unknown as Connector;
 }
 
 const services = (mail = true): AlertServices =>

@@ -36,7 +36,8 @@ export type Handler = (context: RouteContext) => Promise<unknown> | unknown;
 /** What each route does; `live` answers with a stream instead. */
 export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live' | SessionRoute>, Handler> {
   const { services, mode, sandboxUrl, version } = facts;
-  const document = openapiDocument(version);
+  // Made for whoever asks first: no start waits for it.
+  let document: ReturnType<typeof openapiDocument> | null = null;
   return {
     async me({ session }) {
       const organisation = await services.organisation(session.organisationId);
@@ -79,7 +80,10 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     ...alertHandlersOf(services.alerts),
     ...shelfHandlersOf(services.shelf),
     ...modeHandlersOf(services.mode),
-    openapi: () => document,
+    openapi: () => {
+      document ??= openapiDocument(version);
+      return document;
+    },
   };
 }
 

@@ -228,10 +228,10 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
           // While the vendors were asked, somebody else may have saved.
           isMeant(await settings(one, sql), versionOf(settingsView(sync, now)));
           if (row !== null) await saveIntegration(sql, { ...row, settings: { ...next, options } });
+          if (isOtherWork(now, next)) await control.settingsChanged(sql, key);
+          else if (next.everySeconds !== now.everySeconds) await saveSync(sql, key, { nextIn: 0 });
         });
         await announce(database, 'directory');
-        if (isOtherWork(now, next)) await control.settingsChanged(parts, key);
-        else if (next.everySeconds !== now.everySeconds) await saveSync(database, key, { nextIn: 0 });
         return detail(one);
       }),
 

@@ -46,7 +46,10 @@ const iso = (ms: number | null | undefined): string | null =>
   ms === null || ms === undefined ? null : new Date(ms).toISOString();
 
 /** One number tells how much is read, whoever asks: what was met, and how much of it is compared by now. */
-function progressView({ progress }: PassRow, met: number | null): PassRow['progress'] {
+function progressView(
+  { progress: { isBegun: _, ...progress } }: PassRow,
+  met: number | null,
+): PassRow['progress'] {
   if (met === null || progress.stage === 'finished') return progress;
   return progress.stage === 'planning'
     ? { ...progress, total: progress.total ?? met }

@@ -29,6 +29,8 @@ export interface PollParts {
   readonly ifFree: IfFree;
   /** Seconds between the looks of sweeps; null: as each declares. */
   readonly sweepSeconds: number | null;
+  /** What sweeps leave to their next look, because it is younger. */
+  readonly graceMs: number;
   /** Aborted when this process has waited long enough for what it has in hand, or no longer holds the source. */
   readonly ending: AbortSignal;
 }

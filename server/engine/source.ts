@@ -13,9 +13,6 @@ import { knownKeys, noteFound, type Swept, unheardOf } from '../store/gaps.ts';
 import { insertEvents, type NewEvent } from '../store/inbox.ts';
 import type { Timing } from './ports.ts';
 
-/** A webhook that is not lost comes within this; what is younger is left to the next look. */
-const GRACE_MS = 10_000;
-
 export interface Look {
   readonly client: ClientOf;
   /** Another application's client, where what was read has to be held against it. */
@@ -42,6 +39,7 @@ export interface Found {
 interface SourceParts {
   readonly timing: Pick<Timing, 'now'>;
   readonly sweepSeconds: number | null;
+  readonly graceMs: number;
 }
 
 export function sourceOf({ trigger }: Automation, parts: SourceParts): Source {
@@ -99,14 +97,14 @@ function polled(trigger: PollTrigger<unknown>): Source {
   };
 }
 
-function swept(trigger: EventTrigger, { timing, sweepSeconds }: SourceParts): Source {
+function swept(trigger: EventTrigger, { timing, sweepSeconds, graceMs }: SourceParts): Source {
   const { sweep, connector, topics } = trigger;
   return {
     everySeconds: () => sweepSeconds ?? sweep.everySeconds,
     async look({ client, settings, row, account }) {
       const began = timing.now();
       const { onForMs, cursor } = row;
-      const found = await sweep.look({ client, settings, cursor, onForMs, graceMs: GRACE_MS });
+      const found = await sweep.look({ client, settings, cursor, onForMs, graceMs });
       const { organisationId, integration, flow } = row;
       const about: Swept = { organisationId, integration, flow, connector, account, topics };
       return {

@@ -10,6 +10,8 @@ export interface Progress {
   /** Null while it is not known. */
   readonly total: number | null;
   readonly stage: 'reading' | 'planning' | 'writing' | 'finished';
+  /** Of a preview: both sides were set to be read anew for it. */
+  readonly isBegun?: true;
 }
 
 export interface PassRow {

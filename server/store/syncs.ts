@@ -140,21 +140,24 @@ const AS_JSON: ReadonlySet<string> = new Set(['left', 'right', 'pause', 'error']
 /**
  * Changes what is named, and nothing else.
  *
- * @param ifPhase changes nothing when a person moved the sync to another phase meanwhile.
+ * @param ifStill changes nothing when a person moved the sync to another phase or began another pass meanwhile.
  * @returns whether it was changed.
  */
 export async function saveSync(
   sql: Sql,
   key: { readonly organisationId: string; readonly integration: string },
   change: SyncChange,
-  ifPhase?: SyncPhase,
+  ifStill?: Pick<SyncRow, 'phase' | 'passId'>,
 ): Promise<boolean> {
   const values: unknown[] = [key.organisationId, key.integration];
   const sets = Object.entries(change).map(([name, value]) => {
     values.push(value !== null && AS_JSON.has(name) ? JSON.stringify(value) : value);
     return SETTERS[name as keyof SyncChange].replace('$?', `$${values.length}`);
   });
-  const condition = ifPhase === undefined ? '' : ` and phase = $${values.push(ifPhase)}`;
+  const condition =
+    ifStill === undefined
+      ? ''
+      : ` and phase = $${values.push(ifStill.phase)} and pass_id is not distinct from $${values.push(ifStill.passId)}`;
   const rows = await sql.query(
     `update syncs set ${[...sets, 'updated_at = now()'].join(', ')}
      where organisation_id = $1 and integration = $2${condition} returning integration`,
@@ -178,20 +181,18 @@ export async function wakeSyncs(
 
 /**
  * When the sync is looked at next: in so many seconds, or before, as soon as something was announced or (if
- * `records` is set) a record is due; and whether its turn ended in the middle of its work.
+ * `records` is set) a record is due; and whether its turn ended in the middle of its work. Where a person moved
+ * the sync to another phase than that of the turn, or began another pass, that moment stays.
  */
 export async function scheduleLook(
   sql: Sql,
   key: { readonly organisationId: string; readonly integration: string },
   nextIn: number,
   due: { readonly records: boolean; readonly unfinished: boolean },
+  ifStill: Pick<SyncRow, 'phase' | 'passId'>,
 ): Promise<void> {
   const of = [key.organisationId, key.integration];
-  await sql.query(
-    `update syncs set next_at = now() + make_interval(secs => $3), unfinished = $4
-     where organisation_id = $1 and integration = $2`,
-    [...of, nextIn, due.unfinished],
-  );
+  await saveSync(sql, key, { nextIn, unfinished: due.unfinished }, ifStill);
   // On its own, and only ever sooner: what was announced while the first one waited for its turn is seen here.
   await sql.query(
     `update syncs s set next_at = least(s.next_at, ${NEXT_HINT},

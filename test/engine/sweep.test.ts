@@ -50,6 +50,7 @@ async function look(
     world,
     timing: { now: Date.now, random: Math.random, pause: async () => {} },
     sweepSeconds: null,
+    graceMs: 10_000,
     ending: new AbortController().signal,
     ifFree: async (_key, work) => {
       await work(new AbortController().signal);

@@ -1,28 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endAll } from './aftermath.ts';
 import { createWonDeals, editDeals } from './crm.ts';
-import {
-  allSettled,
-  json,
-  type Liaison,
-  newPlace,
-  type Place,
-  play,
-  startLiaison,
-  until,
-  webhookOf,
-} from './liaison-process.ts';
+import { allSettled, json, type Liaison, play, startLiaison, until, webhookOf } from './liaison-process.ts';
+import { newServedPlace, type ServedPlace } from './served-place.ts';
 import { created, messages, setFault } from './vendors.ts';
 
 /** What is younger is left to a later look: its webhook may be on its way. */
-const GRACE_MS = 10_000;
+const GRACE_MS = 3_000;
 const DEALS = 'deal-won-to-slack';
 const PAYMENTS = 'stripe-payment-to-books';
 
-let place: Place;
+let place: ServedPlace;
 let liaison: Liaison;
 beforeAll(async () => {
-  place = await newPlace({ LIAISON_SWEEP_SECONDS: '1' });
+  place = await newServedPlace({
+    LIAISON_SWEEP_SECONDS: '1',
+    LIAISON_GRACE_SECONDS: String(GRACE_MS / 1_000),
+  });
   liaison = await startLiaison(place);
   for (const flow of [DEALS, PAYMENTS]) await looked(flow, 0);
 }, 60_000);

@@ -34,6 +34,7 @@ export const googleCalendar: Connector<GoogleCalendarClient> = {
   objects: [{ id: 'googleCalendar.event', titles: { en: 'Meeting', fr: 'Réunion' } }],
   webhooks,
   card,
+  offers: { meetings: ['googleCalendar.event'] },
   client: googleCalendarClient,
   identify: (client) => client.account(),
   classify,

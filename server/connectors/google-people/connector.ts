@@ -27,6 +27,7 @@ export const googlePeople: Connector<GooglePeopleClient> = {
   budgets: [{ calls: 90, perMs: 60_000 }],
   objects: [{ id: 'googlePeople.person', titles: { en: 'Contact', fr: 'Contact' }, url: contactUrl }],
   card,
+  offers: { people: ['googlePeople.person'] },
   client: googlePeopleClient,
   identify: (client) => client.user(),
   classify,

@@ -1,12 +1,13 @@
 import { LiaisonError } from '../../core/errors.ts';
 import type { Side } from '../../core/sync/mapping.ts';
 import { closeAlert } from '../../store/alerts.ts';
-import type { Database } from '../../store/database.ts';
+import type { Database, Sql } from '../../store/database.ts';
 import { type Inclusion, includeRecords } from '../../store/sync-left-out.ts';
 import { choose, type SyncKey } from '../../store/sync-links.ts';
 import { insertPass, passOf, savePass } from '../../store/sync-passes.ts';
-import { doubtDeleted, keepDeleted, markAllDirty, retryRecords } from '../../store/sync-records.ts';
-import { ensureSync, type SideState, type SyncPhase, type SyncRow, saveSync } from '../../store/syncs.ts';
+import { doubtDeleted, keepDeleted, retryRecords } from '../../store/sync-records.ts';
+import { ensureSync, type SyncPhase, type SyncRow, saveSync } from '../../store/syncs.ts';
+import { unread } from './begin-preview.ts';
 
 export interface ControlParts {
   readonly database: Database;
@@ -16,15 +17,8 @@ export interface ControlParts {
 const notNow = (en: string, fr: string): LiaisonError =>
   new LiaisonError('conflict', { sentence: { en, fr } });
 
-const unread = (state: SideState): SideState => ({
-  ...state,
-  cursor: null,
-  sweeping: true,
-  sweep: state.sweep + 1,
-});
-
 /**
- * Begins a preview: both sides are read anew, nothing is written to either. What an earlier set-up linked
+ * Starts a preview: both sides are read anew, nothing is written to either. What an earlier set-up linked
  * stays linked.
  *
  * @returns the id of the pass to look at.
@@ -44,11 +38,6 @@ export async function startPreview(parts: ControlParts, key: SyncKey): Promise<s
     // What was stopped half-way is given up for it.
     if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
     await insertPass(sql, key, { id, kind: 'preview' });
-    await markAllDirty(sql, key);
-    const sides = {
-      left: { ...unread(row.left), account: null },
-      right: { ...unread(row.right), account: null },
-    };
     await saveSync(sql, key, {
       phase: 'previewing',
       passId: id,
@@ -57,7 +46,9 @@ export async function startPreview(parts: ControlParts, key: SyncKey): Promise<s
       error: null,
       attempt: 0,
       nextIn: 0,
-      ...sides,
+      // For whoever looks before its first turn, which begins with this again.
+      left: unread(row.left),
+      right: unread(row.right),
     });
   });
   return id;
@@ -145,13 +136,14 @@ export async function resume(
   });
 }
 
-/** The mapping or another choice changed: what was read no longer holds, and a preview comes first again. */
-export async function settingsChanged(parts: ControlParts, key: SyncKey): Promise<void> {
-  const row: SyncRow = await ensureSync(parts.database, key.organisationId, key.integration);
-  await parts.database.transaction(async (sql) => {
-    if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
-    await saveSync(sql, key, { phase: 'new', passId: null, pause: null });
-  });
+/**
+ * The mapping or another choice changed: what was read no longer holds, and a preview comes first again. Belongs
+ * in the transaction that stores the choice: no turn goes by it before.
+ */
+export async function settingsChanged(sql: Sql, key: SyncKey): Promise<void> {
+  const row: SyncRow = await ensureSync(sql, key.organisationId, key.integration);
+  if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
+  await saveSync(sql, key, { phase: 'new', passId: null, pause: null });
 }
 
 /** Takes back what is left out, and what an undo left different. @returns how many; a pair counts once. */

@@ -43,7 +43,7 @@ async function passFor(work: SyncAtWork, kind: PassKind): Promise<string> {
   const id = work.newId();
   await work.database.transaction(async (sql) => {
     await insertPass(sql, work.key, { id, kind, progress: { done: 0, total: null, stage: 'writing' } });
-    await saveSync(sql, work.key, { passId: id });
+    if (!(await saveSync(sql, work.key, { passId: id }, work.row))) throw new Stopped();
   });
   work.row = { ...work.row, passId: id };
   return id;
@@ -55,7 +55,7 @@ async function move(
   passId: string | null,
   sql: Sql = work.database,
 ): Promise<void> {
-  if (!(await saveSync(sql, work.key, { phase, passId }, work.row.phase))) throw new Stopped();
+  if (!(await saveSync(sql, work.key, { phase, passId }, work.row))) throw new Stopped();
   work.row = { ...work.row, phase, passId };
 }
 
@@ -121,7 +121,7 @@ async function carryOver(work: SyncAtWork, held: ReadonlySet<string>, until: num
 }
 
 async function recovered(work: SyncAtWork): Promise<void> {
-  await saveSync(work.database, work.key, { attempt: 0, error: null });
+  if (!(await saveSync(work.database, work.key, { attempt: 0, error: null }, work.row))) throw new Stopped();
   await closeAlert(work.database, work.key.organisationId, `sync-trouble ${work.key.integration}`);
   work.row = { ...work.row, attempt: 0, error: null };
 }
@@ -146,7 +146,7 @@ async function takeBack(work: SyncAtWork): Promise<void> {
     en: 'A run was undone. Look at the records, then continue: what was taken back is not done again.',
     fr: 'Une exécution a été annulée. Vérifiez les fiches, puis continuez : ce qui a été annulé n’est pas refait.',
   });
-  await saveSync(work.database, work.key, { passId: null });
+  await saveSync(work.database, work.key, { passId: null }, work.row);
 }
 
 /** @returns seconds until the next look, and whether open writes hold records back. */
@@ -186,7 +186,8 @@ export async function slice(work: SyncAtWork): Promise<void> {
   try {
     const { nextIn, isHeld } = await turn(work);
     if (work.row.attempt > 0 || work.row.error !== null) await recovered(work);
-    await scheduleLook(database, key, nextIn, { records: !isHeld, unfinished: nextIn === 0 });
+    const unfinished = nextIn === 0;
+    await scheduleLook(database, key, nextIn, { records: !isHeld, unfinished }, work.row);
   } catch (thrown) {
     if (thrown instanceof Stopped || work.ending.aborted) return;
     if (thrown instanceof Braked) return pause(work, brakePause(work, thrown.count));
@@ -202,7 +203,8 @@ export async function slice(work: SyncAtWork): Promise<void> {
     if (isOfVendor && attempt >= TROUBLE) return pause(work, doubtPause(work, error));
     work.log.warn({ ...key, error: storedError(error) }, 'a sync could not go on; it is tried again');
     const nextIn = waitMs / 1_000;
-    await saveSync(database, key, { error: storedError(error), attempt, nextIn, unfinished: false });
+    const change = { error: storedError(error), attempt, nextIn, unfinished: false };
+    if (!(await saveSync(database, key, change, work.row))) return;
     if (attempt === TROUBLE || error.kind === 'reconnect') {
       const cause = `sync-trouble ${key.integration}`;
       await raiseAlert(database, { ...key, cause, sentence: error.details.sentence });

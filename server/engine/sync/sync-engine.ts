@@ -2,15 +2,16 @@ import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { StandIn } from '../../core/sync/stand-in.ts';
 import type { Database } from '../../store/database.ts';
+import { integrationById } from '../../store/integrations.ts';
 import { savePass } from '../../store/sync-passes.ts';
 import { dueSyncs, type SyncRow, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
 import type { CrashPoints } from '../crash-point.ts';
 import type { IfFree } from '../exclusive.ts';
-import { integrationOf } from '../integration-of.ts';
 import { isOwnTrouble } from '../own-trouble.ts';
 import type { Timing, World } from '../ports.ts';
 import type { StoreTrouble } from '../store-trouble.ts';
 import { storedError } from '../stored-error.ts';
+import { beginPreview } from './begin-preview.ts';
 import { pause } from './brake.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { settingsOf, sideOpener } from './open-sync.ts';
@@ -46,7 +47,8 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
 
   async function open(row: SyncRow, ending: AbortSignal): Promise<SyncAtWork | null> {
     const { organisationId } = row;
-    const integration = await integrationOf(world, organisationId, row.integration);
+    // As it is stored now: what was changed just before a preview is what it is to show.
+    const integration = await integrationById(database, organisationId, row.integration);
     const sync = world.syncs.find((candidate) => candidate.id === integration?.flow);
     if (sync === undefined || integration === null) return null;
     const organisation = await world.organisation(organisationId);
@@ -63,11 +65,10 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     const needs = { left: requiredOf(left), right: requiredOf(right) };
     const standIns = { left: standInsOf(left), right: standInsOf(right) };
     const named = { ...settings, rules: { ...settings.rules, titles, needs, standIns } };
-    const database = oneAtATime(parts.database);
     return {
       ...parts,
       ending,
-      database,
+      database: oneAtATime(parts.database),
       key,
       sync,
       settings: named,
@@ -86,6 +87,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
         sql,
         { organisationId, integration },
         { phase: 'new', passId: null, error: storedError(error), attempt: 0 },
+        row,
       );
     });
     return null;
@@ -115,8 +117,10 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
   }
 
   async function give(organisationId: string, integration: string, ending: AbortSignal): Promise<void> {
-    const row = await syncOf(database, organisationId, integration);
-    if (row === null || !['previewing', 'applying', 'live', 'undoing'].includes(row.phase)) return;
+    const found = await syncOf(database, organisationId, integration);
+    if (found === null || !['previewing', 'applying', 'live', 'undoing'].includes(found.phase)) return;
+    const row = await beginPreview(database, found);
+    if (row === null) return;
     try {
       const work = await open(row, ending);
       if (work === null || !(await accountsHold(work))) return;
@@ -128,7 +132,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
       const error = asLiaisonError(thrown);
       log.warn({ organisationId, integration, error: storedError(error) }, 'a sync could not begin its turn');
       const change = { error: storedError(error), attempt: row.attempt + 1, nextIn: NO_ACCOUNT_SECONDS };
-      await saveSync(database, { organisationId, integration }, change);
+      await saveSync(database, { organisationId, integration }, change, row);
     } finally {
       parts.onChange({ organisationId, integration });
     }

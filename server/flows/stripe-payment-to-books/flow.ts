@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { stripe } from '../../connectors/stripe/connector.ts';
 import { sweepEvents } from '../../connectors/stripe/event-sweep.ts';
+import { PAYMENT_TOPICS } from '../../connectors/stripe/payment-topics.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
 import { noteDisputes } from './note-disputes.ts';
 import { noteRefunds } from './note-refunds.ts';
 import { steps } from './steps.ts';
-import { recordOf, TOPICS } from './topics.ts';
+import { recordOf } from './topics.ts';
 
 const settings = z.object({
   noteInCrm: z
@@ -48,13 +49,13 @@ export const stripePaymentToBooks = defineAutomation({
   trigger: {
     kind: 'event',
     connector: 'stripe',
-    topics: TOPICS,
+    topics: PAYMENT_TOPICS,
     coalesce: false,
     record: recordOf,
     sweep: {
       everySeconds: 60,
       recognisedBy: 'event',
-      look: ({ client, ...since }) => sweepEvents(client(stripe), TOPICS, since),
+      look: ({ client, ...since }) => sweepEvents(client(stripe), PAYMENT_TOPICS, since),
     },
   },
   steps,
