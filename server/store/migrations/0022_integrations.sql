@@ -57,10 +57,7 @@ alter table alerts rename column flow to integration;
 -- Two accounts of one vendor may send the same bytes: an event is known by its account too. Rows whose account is
 -- not known (found by looking, or of an account that was disconnected since) have the empty one, which stands for
 -- every account: what they hold is never taken in again.
-alter table inbox
-  add column account text not null default '',
-  -- Of what a look found: an integration that was turned on later was not to hear of it.
-  add column happened_at timestamptz;
+alter table inbox add column account text not null default '';
 update inbox i set account = c.account->>'id' from connections c where c.id = i.connection_id;
 drop index inbox_event;
 create unique index inbox_event on inbox (organisation_id, connector, event_key, account);
