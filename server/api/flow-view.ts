@@ -66,20 +66,37 @@ const stepsView = (flow: Automation, connectors: Connectors): OfferedFlow['steps
     effect: declared.effect,
   }));
 
-function rolesView(roles: Roles, connectors: Connectors): OfferedFlow['roles'] {
+function rolesView(
+  roles: Roles,
+  connectors: Connectors,
+  connections: readonly ConnectionRow[],
+): OfferedFlow['roles'] {
   return Object.fromEntries(
     Object.entries(roles).map(([role, { connector: id, titles, optional }]) => {
       const connector = named(connectors, id);
-      return [
-        role,
-        { titles: titles ?? connector.titles, connector, offers: null, optional: optional === true },
-      ];
+      const accounts = connections
+        .filter((one) => one.connector === id)
+        .map(({ id: connection, account, state }) => ({
+          connection,
+          account: { id: account.id, name: account.name },
+          state,
+        }));
+      const view = { connector, offers: null, optional: optional === true, accounts };
+      return [role, { titles: titles ?? connector.titles, ...view }];
     }),
   );
 }
 
-/** A flow as the catalogue offers it. */
-export function offeredView(flow: Automation | Sync, connectors: Connectors): OfferedFlow {
+/**
+ * A flow as the catalogue offers it.
+ *
+ * @param connections those that the asker may choose from.
+ */
+export function offeredView(
+  flow: Automation | Sync,
+  connectors: Connectors,
+  connections: readonly ConnectionRow[],
+): OfferedFlow {
   const { id, titles, direction, native, kind } = flow;
   return {
     id,
@@ -87,7 +104,7 @@ export function offeredView(flow: Automation | Sync, connectors: Connectors): Of
     direction,
     native,
     kind,
-    roles: rolesView(flow.kind === 'sync' ? syncRoles(flow) : flow.roles, connectors),
+    roles: rolesView(flow.kind === 'sync' ? syncRoles(flow) : flow.roles, connectors, connections),
     steps: flow.kind === 'sync' ? [] : stepsView(flow, connectors),
   };
 }

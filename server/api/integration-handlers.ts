@@ -22,7 +22,9 @@ export function integrationHandlersOf(
   flows: FlowServices,
 ): Record<IntegrationRoute, Handler> {
   return {
-    listFlows: () => ({ flows: integrations.offered() }),
+    async listFlows({ session }) {
+      return { flows: await integrations.offered(session) };
+    },
     async listIntegrations({ session }) {
       return { integrations: await integrations.list(session) };
     },

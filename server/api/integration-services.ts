@@ -16,7 +16,7 @@ export type Access = 'see' | 'change' | null;
 
 /** Set-ups of flows, whatever the flow does. Null: there is no such integration. */
 export interface IntegrationServices {
-  offered(): readonly OfferedFlow[];
+  offered(asker: Asker): Promise<readonly OfferedFlow[]>;
   access(asker: Asker, id: string): Promise<Access>;
   /** Without those of other people. */
   list(asker: Asker): Promise<readonly Integration[]>;

@@ -100,7 +100,12 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
   }
 
   return {
-    offered: () => [...flows.values(), ...offeredSyncs.values()].map((one) => offeredView(one, connectors)),
+    async offered({ organisationId, user }) {
+      const connections = usableBy(user?.id ?? null, await listConnections(database, organisationId));
+      return [...flows.values(), ...offeredSyncs.values()].map((one) =>
+        offeredView(one, connectors, connections),
+      );
+    },
     access,
     get,
 

@@ -1,5 +1,6 @@
 import { type Automation, type FlowEvent, triggerRole } from '../core/flow.ts';
 import type { Sync } from '../core/sync-flow.ts';
+import { heardSince } from '../store/cursors.ts';
 import type { Database, Sql } from '../store/database.ts';
 import { type InboxRow, markDispatched, undispatchedEvents } from '../store/inbox.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
@@ -60,14 +61,26 @@ const listens = (flow: Automation, integration: IntegrationRow, row: InboxRow): 
   return trigger.topics.includes(row.topic) && hears(integration, triggerRole(flow), row);
 };
 
-async function match(world: World, rows: readonly InboxRow[]): Promise<Match[]> {
+/** How far the vendor's clock, which says when something happened, may be behind ours. */
+const CLOCK_SKEW_MS = 5_000;
+
+/** Whether something that a look found happened when the integration was on: a look of another one may have found it. */
+async function wasOn(sql: Sql, row: InboxRow): Promise<(integration: IntegrationRow) => boolean> {
+  const { happenedAt } = row;
+  if (!happenedAt) return () => true;
+  const since = await heardSince(sql, row.organisationId);
+  return ({ id }) => (since.get(id)?.getTime() ?? 0) <= happenedAt.getTime() + CLOCK_SKEW_MS;
+}
+
+async function match(sql: Sql, world: World, rows: readonly InboxRow[]): Promise<Match[]> {
   const flows = new Map(world.flows.map((flow) => [flow.id, flow]));
   const matches: Match[] = [];
   for (const row of rows) {
     let event: FlowEvent | null = null;
+    const isInTime = await wasOn(sql, row);
     for (const integration of await world.integrations(row.organisationId)) {
       const flow = flows.get(integration.flow);
-      if (flow === undefined || !listens(flow, integration, row)) continue;
+      if (flow === undefined || !listens(flow, integration, row) || !isInTime(integration)) continue;
       event ??= asEvent(row);
       const record = flow.trigger.record(event);
       if (record === null) continue;
@@ -156,7 +169,7 @@ export async function dispatchOnce(parts: {
       const heldBack = saturated.length > 0;
       const rows = await undispatchedEvents(sql, BATCH, saturated);
       if (rows.length === 0) return { looked: 0, heldBack };
-      await begin(sql, parts.queue, await match(parts.world, rows), parts.newId);
+      await begin(sql, parts.queue, await match(sql, parts.world, rows), parts.newId);
       await hint(sql, parts.world, rows);
       await markDispatched(
         sql,

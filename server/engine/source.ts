@@ -51,6 +51,7 @@ interface Given {
   readonly topic: string;
   readonly recordId: string | null;
   readonly body: Record<string, unknown>;
+  readonly ageSeconds?: number;
 }
 
 /** No delivery brought it: it belongs to no connection. */
@@ -67,6 +68,7 @@ const asNew = (
   recordId: given.recordId,
   contentType: 'application/json',
   body: JSON.stringify(given.body),
+  ...(given.ageSeconds === undefined ? {} : { ageSeconds: given.ageSeconds }),
 });
 
 function polled(trigger: PollTrigger<unknown>): Source {
@@ -135,7 +137,9 @@ async function storeFound(
     missing = missing.filter(({ key }) => unheard.has(key));
   }
   const listened = about.topics.map((topic) => `${about.connector} ${topic}`);
-  const rows = missing.map((event) => asNew(about, { ...event, key: keyOf(event) }));
+  const rows = missing.map((event) =>
+    asNew(about, { ...event, key: keyOf(event), ageSeconds: ageSeconds(event) }),
+  );
   const lost = rows.length === 0 ? 0 : await insertEvents(sql, rows, listened);
   await noteFound(sql, about, { lost, newestAgeSeconds: Math.min(...missing.map(ageSeconds)) });
   return lost;

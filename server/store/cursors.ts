@@ -96,6 +96,15 @@ export async function postponeCursor(
   );
 }
 
+/** Since when an organisation's integrations are to hear of what happens, each by its id. */
+export async function heardSince(sql: Sql, organisationId: string): Promise<ReadonlyMap<string, Date>> {
+  const rows = await sql.query<{ integration: string; startedAt: Date }>(
+    'select integration, started_at as "startedAt" from cursors where organisation_id = $1',
+    [organisationId],
+  );
+  return new Map(rows.map(({ integration, startedAt }) => [integration, startedAt]));
+}
+
 /** Sources that waited for a connection are looked at now. */
 export async function hurryCursors(sql: Sql, organisationId: string): Promise<void> {
   await sql.query(

@@ -13,22 +13,27 @@ export interface NewEvent {
   readonly recordId: string | null;
   readonly contentType: string;
   readonly body: string;
+  /** Of what a look found: how long ago it happened. */
+  readonly ageSeconds?: number;
 }
 
 export interface InboxRow extends NewEvent {
+  /** Of what a look found: when it happened; null: it was delivered, or nobody says. */
+  readonly happenedAt?: Date | null;
   readonly id: string;
   readonly receivedAt: Date;
 }
 
 export const INBOX_COLUMNS = `i.id, i.organisation_id as "organisationId", i.connection_id as "connectionId", i.connector,
   i.event_key as "eventKey", i.account, i.topic, i.record_id as "recordId", i.content_type as "contentType", i.body,
-  i.received_at as "receivedAt"`;
+  i.received_at as "receivedAt", i.happened_at as "happenedAt"`;
 
 const INSERT = `with fresh as (
-     insert into inbox (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body, account)
-     select organisation_id::uuid, connection_id::uuid, connector, event_key, topic, record_id, content_type, body, account
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $10::text[])
-       as event (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body, account)
+     insert into inbox (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body, account, happened_at)
+     select organisation_id::uuid, connection_id::uuid, connector, event_key, topic, record_id, content_type, body, account,
+       clock_timestamp() - make_interval(secs => age::float8)
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $10::text[], $11::text[])
+       as event (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body, account, age)
      -- Of an account that nobody noted: it may have been this one.
      where account = '' or not exists (select from inbox old
        where old.organisation_id = event.organisation_id::uuid and old.connector = event.connector
@@ -65,6 +70,7 @@ export async function insertEvents(
       column((event) => event.body),
       listened,
       column((event) => event.account ?? ''),
+      column((event) => event.ageSeconds?.toString() ?? null),
     ],
     'insert-events',
   );

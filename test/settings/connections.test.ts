@@ -151,7 +151,9 @@ describe('what depends on a connection', () => {
       flow: 'stripe-payment-to-books',
       enabled: false,
     });
-    const key = { organisationId: org, integration: 'contacts-google-crm' };
+    const contacts = 'contacts-google-crm';
+    await saveIntegration(database, { ...on, id: contacts, flow: contacts, enabled: true });
+    const key = { organisationId: org, integration: contacts };
     await ensureSync(database, org, key.integration);
     await saveSync(database, key, { phase: 'live' });
     await ensureSync(database, org, 'mailchimp-crm');

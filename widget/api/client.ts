@@ -41,7 +41,12 @@ type Parts = {
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
-};
+} & Once;
+
+/** What the request is named by, so that sent twice it has one effect. */
+interface Once {
+  readonly onceBy?: string;
+}
 
 type Sender = (address: string, init: Init) => Promise<globalThis.Response>;
 
@@ -71,7 +76,7 @@ function send(address: string, init: Init, token: string | null): Promise<global
  */
 export function call<Name extends Callable>(
   name: Name,
-  ...[request]: unknown extends Request<Name> ? [] : [Request<Name>]
+  ...[request]: unknown extends Request<Name> ? [] : [Request<Name> & Once]
 ): Promise<Answer<Name>> {
   return callBy(asSpeaker, name, request);
 }
@@ -90,7 +95,7 @@ async function callBy<Name extends Callable>(
   name: Name,
   request: unknown,
 ): Promise<Answer<Name>> {
-  const { params = {}, query = {}, body } = (request ?? {}) as Parts;
+  const { params = {}, query = {}, body, onceBy } = (request ?? {}) as Parts;
   const { method, path } = PATHS[name];
   const answer = await sender(addressOf(path, params, query), {
     method,
@@ -98,6 +103,7 @@ async function callBy<Name extends Callable>(
       accept: 'application/json',
       'accept-language': document.documentElement.lang,
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(onceBy !== undefined && { 'idempotency-key': onceBy }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   }).catch((cause: unknown) => {

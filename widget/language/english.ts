@@ -1,6 +1,7 @@
 import { englishAlerts } from './english-alerts.ts';
 import { englishConnections } from './english-connections.ts';
 import { englishDocuments } from './english-documents.ts';
+import { englishIntegrations } from './english-integrations.ts';
 import { englishLooks } from './english-looks.ts';
 import { englishRecord } from './english-record.ts';
 import { englishStart } from './english-start.ts';
@@ -214,6 +215,7 @@ export const english = {
       unknown: 'What there is could not be asked. What you type is checked when you save.',
     },
     empty: 'No flow is installed.',
+    integrations: englishIntegrations,
   },
   drafts: {
     title: 'Changed meanwhile',

@@ -2,6 +2,7 @@ import type { Texts } from './english.ts';
 import { frenchAlerts } from './french-alerts.ts';
 import { frenchConnections } from './french-connections.ts';
 import { frenchDocuments } from './french-documents.ts';
+import { frenchIntegrations } from './french-integrations.ts';
 import { frenchLooks } from './french-looks.ts';
 import { frenchRecord } from './french-record.ts';
 import { frenchStart } from './french-start.ts';
@@ -220,6 +221,7 @@ export const french: Texts = {
       unknown: 'La liste n’a pas pu être demandée. Ce que vous écrivez sera vérifié à l’enregistrement.',
     },
     empty: 'Aucun flux n’est installé.',
+    integrations: frenchIntegrations,
   },
   drafts: {
     title: 'Modifié entre-temps',

@@ -38,6 +38,15 @@ const role = z.object({
     .describe('Whose accounts can take the role; null: of any that offers it.'),
   offers: z.string().nullable().describe('What an account must offer to take the role.'),
   optional: z.boolean(),
+  accounts: z
+    .array(
+      z.object({
+        connection: z.uuid(),
+        account: z.object({ id: z.string(), name: z.string() }),
+        state: z.enum(['active', 'reconnect']),
+      }),
+    )
+    .describe('Those that can take it.'),
 });
 
 export const offeredFlow = z.object({

@@ -10,11 +10,16 @@ type Held = Pick<ApiServices, 'listFlows' | 'getFlow' | 'setFlow' | 'syncs'> & {
   flowsOf(organisationId: string): Flow[];
 };
 
-const fits = (flow: Pick<Flow, 'connections'>): OfferedFlow['roles'] =>
+type Account = OfferedFlow['roles'][string]['accounts'][number];
+
+const fits = (
+  flow: Pick<Flow, 'connections'>,
+  accountsOf: (connector: string) => Account[],
+): OfferedFlow['roles'] =>
   Object.fromEntries(
     Object.entries(flow.connections).map(([role, { titles, connector, optional }]) => [
       role,
-      { titles, connector, offers: null, optional },
+      { titles, connector, offers: null, optional, accounts: accountsOf(connector.id) },
     ]),
   );
 
@@ -23,6 +28,14 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
   const titles = new Map(first.map(({ flow }) => [flow.id, { titles: flow.titles }]));
   const made = new Map<string, string>();
   let number = 0;
+  const accounts = new Map(
+    first.flatMap(({ connections }) =>
+      Object.values(connections).map(({ connector, connection, account }): [string, Account[]] => [
+        connector.id,
+        connection === null || account === null ? [] : [{ connection, account, state: 'active' }],
+      ]),
+    ),
+  );
 
   async function changed(organisationId: string, id: string): Promise<ChangedIntegration | null> {
     const one = (await held.getFlow(organisationId, id)) ?? (await held.syncs.get(organisationId, id));
@@ -33,15 +46,16 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
     held.flowsOf(organisationId).map(({ id, flow, name }) => ({ id, flow: flow.id, name }));
 
   return {
-    offered: () =>
-      first.map(({ flow, direction, native, kind, connections, steps }) => ({
+    offered: async () => [
+      ...first.map(({ flow, direction, native, kind, connections, steps }) => ({
         ...flow,
         direction,
         native,
         kind,
-        roles: fits({ connections }),
+        roles: fits({ connections }, (connector) => accounts.get(connector) ?? []),
         steps,
       })),
+    ],
     access: async ({ role }) => (role === 'admin' ? 'change' : 'see'),
     async list({ organisationId }) {
       const syncs = (await held.syncs.list(organisationId)) as readonly Integration[];

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Answer, Connection } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
-import { FLOW_KEY } from '../flows/flow-queries.ts';
+import { CATALOGUE_KEY, FLOW_KEY } from '../flows/flow-queries.ts';
 
 const HEALTH_LOOK_MS = 10_000;
 const CONNECTION_KEY = ['connections'] as const;
@@ -42,6 +42,7 @@ export function useConnectionChange<Input>(change: (input: Input) => Promise<Con
           : undefined,
       );
       void queries.invalidateQueries({ queryKey: FLOW_KEY });
+      void queries.invalidateQueries({ queryKey: CATALOGUE_KEY });
     },
   });
 }

@@ -9,6 +9,7 @@ import { hrefOf } from '../address.ts';
 import { useIsAdmin } from '../me.tsx';
 import { NativeNote } from '../native-note.tsx';
 import { FLOW_KEY } from './flow-queries.ts';
+import { IntegrationActions } from './integration-actions.tsx';
 import { LooksLine } from './looks-line.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { StartDialog, startChoice } from './start-dialog.tsx';
@@ -97,6 +98,7 @@ export function FlowCard({ flow }: { flow: Flow }) {
           onOtherSaved={(saved) => held((one) => ({ ...one, settings: { ...one.settings, ...saved } }))}
         />
       </details>
+      {admin && <IntegrationActions integration={flow} />}
       <NativeNote native={flow.native} />
     </article>
   );

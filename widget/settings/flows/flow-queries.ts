@@ -4,14 +4,13 @@ import { call } from '../../api/client.ts';
 /** Integrations of every kind. */
 export const FLOW_KEY = ['integrations'] as const;
 
-const CATALOGUE_STALE_MS = 3_600_000;
+export const CATALOGUE_KEY = ['catalogue'] as const;
 
-/** What can be set up. It changes with Liaison itself only. */
+/** What can be set up, and with which accounts. */
 export const catalogue = () =>
   queryOptions({
-    queryKey: ['catalogue'],
+    queryKey: CATALOGUE_KEY,
     queryFn: () => call('listFlows'),
-    staleTime: CATALOGUE_STALE_MS,
   });
 
 export const integrationList = () =>

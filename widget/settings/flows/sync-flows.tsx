@@ -7,12 +7,14 @@ import { Loading } from '../../pieces/loading.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { hrefOf } from '../address.ts';
 import { documentList } from '../documents/document-queries.ts';
+import { useIsAdmin } from '../me.tsx';
 import { NativeNote } from '../native-note.tsx';
 import { StatusLine } from '../syncs/status-line.tsx';
 import { syncList } from '../syncs/sync-queries.ts';
+import { IntegrationActions } from './integration-actions.tsx';
 
-/** The flows that keep two sides equal: how they stand and how often they look; steered on pages of their own. */
-export default function SyncFlows() {
+/** The integrations of one flow that keeps two sides equal: how they stand and how often they look; steered on pages of their own. */
+export default function SyncFlows({ of }: { of: string }) {
   const syncs = useQuery(syncList());
   const documents = useQuery(documentList());
   const error = syncs.error ?? documents.error;
@@ -20,14 +22,15 @@ export default function SyncFlows() {
   if (error) return <ProblemNotice error={error} retry={again} />;
   if (!syncs.data || !documents.data) return <Loading />;
   const told = new Map(documents.data.documents.map((document) => [document.id, document]));
-  return syncs.data.syncs.map((sync) => (
-    <SyncFlowCard key={sync.id} sync={sync} document={told.get(sync.id)} />
-  ));
+  return syncs.data.syncs
+    .filter(({ flow }) => flow.id === of)
+    .map((sync) => <SyncFlowCard key={sync.id} sync={sync} document={told.get(sync.id)} />);
 }
 
 function SyncFlowCard({ sync, document }: { sync: SyncSummary; document: FlowDocument | undefined }) {
   const { texts, say } = useSpeech();
   const words = texts.flows;
+  const admin = useIsAdmin();
   const { id } = sync;
   return (
     <article className="card" aria-labelledby={`flow-${id}`}>
@@ -47,6 +50,7 @@ function SyncFlowCard({ sync, document }: { sync: SyncSummary; document: FlowDoc
         <a href={hrefOf('syncs', { sync: id, tab: 'mapping' })}>{words.mapping}</a> ·{' '}
         <a href={hrefOf('documents', { flow: id })}>{words.documentation}</a>
       </p>
+      {admin && <IntegrationActions integration={sync} />}
       <NativeNote native={sync.native} />
     </article>
   );

@@ -1,0 +1,228 @@
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { createDirectory } from '../../server/directory.ts';
+import { bindAccounts, offeredRoles } from '../../server/engine/bind-roles.ts';
+import { hint } from '../../server/engine/sync/hint.ts';
+import { flows, syncs } from '../../server/flows/index.ts';
+import { dueCursors } from '../../server/store/cursors.ts';
+import { type Database, openDatabase } from '../../server/store/database.ts';
+import { insertEvents } from '../../server/store/inbox.ts';
+import { integrationsOf } from '../../server/store/integrations.ts';
+import { linkedRecord } from '../../server/store/links.ts';
+import { migrate } from '../../server/store/migrate.ts';
+import { loggedRuns } from '../../server/store/run-log.ts';
+import { countLinks } from '../../server/store/sync-links.ts';
+import { passesOf } from '../../server/store/sync-passes.ts';
+import { countRecords } from '../../server/store/sync-records.ts';
+import { syncOf } from '../../server/store/syncs.ts';
+import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
+
+/** A database that Liaison filled when each flow had one set-up and each connector one account. */
+
+const MIGRATIONS = new URL('../../server/store/migrations/', import.meta.url).pathname;
+const LAST = '0018';
+const CONTACTS = 'contacts-google-crm';
+const DEALS = 'deal-won-to-slack';
+const PAYMENTS = 'stripe-payment-to-books';
+const SHEET = 'sheet-row-to-lead';
+
+let test: TestDatabase;
+let database: Database;
+let organisationId: string;
+let before: Record<string, number>;
+
+/** Of every table that is there before and after. */
+const COUNTED = [
+  'inbox',
+  'runs',
+  'steps',
+  'claims',
+  'links',
+  'cursors',
+  'syncs',
+  'sync_links',
+  'sync_records',
+];
+const MORE = ['sync_keys', 'sync_writes', 'sync_passes', 'sync_companions', 'connections', 'subscriptions'];
+
+async function counts(sql: { query: Database['query'] }): Promise<Record<string, number>> {
+  const tables = [...COUNTED, ...MORE];
+  const [row] = await sql.query<Record<string, number>>(
+    `select ${tables.map((table) => `(select count(*)::int from ${table}) as ${table}`).join(', ')}`,
+  );
+  return row ?? {};
+}
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'liaison-migrations-'));
+  const client = new pg.Client({ connectionString: test.connectionString });
+  await client.connect();
+  await client.query('drop schema public cascade; create schema public');
+  await client.end();
+  database = openDatabase(test.connectionString, { max: 4, onError() {} });
+  for (const name of await readdir(MIGRATIONS))
+    if (name.slice(0, LAST.length) <= LAST) await cp(join(MIGRATIONS, name), join(folder, name));
+  await migrate(database, folder);
+  await rm(folder, { recursive: true });
+  await database.query(await readFile(new URL('database-of-0018.sql', import.meta.url).pathname, 'utf8'));
+  before = await counts(database);
+  await migrate(database, MIGRATIONS);
+  const [row] = await database.query<{ id: string }>('select id from organisations');
+  organisationId = row?.id ?? '';
+  await bindAccounts(database, offeredRoles(flows, syncs));
+}, 60_000);
+afterAll(async () => {
+  await database?.close();
+  await test?.drop();
+});
+
+const directory = () =>
+  createDirectory({
+    database,
+    flows,
+    syncs,
+    connectors: new Map(),
+    now: Date.now,
+    openConnection: () => {
+      throw new Error('no vendor in this test');
+    },
+    hookSecrets: async () => () => [],
+  });
+
+it('keeps every row, and doubles none', async () => {
+  expect(before.sync_links).toBe(62);
+  expect(await counts(database)).toEqual(before);
+});
+
+it('has one integration of each flow that it used, with the flow’s id, its settings and its accounts', async () => {
+  const rows = await integrationsOf(database, organisationId);
+  expect(rows.map(({ id, flow, name }) => [id, flow, name])).toEqual(
+    expect.arrayContaining([CONTACTS, DEALS, PAYMENTS, SHEET].map((id) => [id, id, null])),
+  );
+  expect(rows.find(({ id }) => id === SHEET)?.settings).toMatchObject({ begin: 'all' });
+  const connections = await database.query<{ id: string; connector: string; account: string }>(
+    `select id, connector, account->>'id' as account from connections`,
+  );
+  for (const { id, roles } of rows) {
+    expect([id, roles.length]).not.toEqual([id, 0]);
+    for (const { connector, connectionId, accountId } of roles)
+      expect(connections).toContainEqual({ id: connectionId, connector, account: accountId });
+  }
+});
+
+it('finds its links, its pairs and their states, and goes on where its cursors were', async () => {
+  const key = { organisationId, integration: CONTACTS };
+  expect(await countLinks(database, key)).toBe(62);
+  expect(await countRecords(database, key)).toMatchObject({ inSync: 62, failing: 0, excluded: 4 });
+  const sync = await syncOf(database, organisationId, CONTACTS);
+  expect([sync?.phase, sync?.left.cursor !== null, sync?.right.cursor !== null]).toEqual([
+    'live',
+    true,
+    true,
+  ]);
+  const [link] = await database.query<{ leftId: string; rightId: string }>(
+    `select left_id as "leftId", right_id as "rightId" from links where integration = $1`,
+    [SHEET],
+  );
+  const left = { organisationId, integration: SHEET, leftId: link?.leftId ?? '' };
+  expect(await linkedRecord(database, left)).toBe(link?.rightId);
+  await database.query('update cursors set next_at = now()');
+  const cursors = await dueCursors(database, [...flows.keys()], 10);
+  expect(cursors.map(({ integration, flow }) => [integration, flow]).sort()).toEqual(
+    [DEALS, SHEET, PAYMENTS].sort().map((id) => [id, id]),
+  );
+  expect(cursors.find(({ integration }) => integration === SHEET)?.cursor).not.toBeNull();
+});
+
+it('shows its history under the names that it had', async () => {
+  const runs = await loggedRuns(database, organisationId, { limit: 50 });
+  expect(runs).toHaveLength(before.runs ?? 0);
+  expect(new Set(runs.map(({ integration, flow }) => `${integration} ${flow}`))).toEqual(
+    new Set([DEALS, PAYMENTS, SHEET].map((id) => `${id} ${id}`)),
+  );
+  const passes = await passesOf(database, { organisationId, integration: CONTACTS }, 10);
+  expect(passes.map(({ kind }) => kind).sort()).toEqual(['apply', 'preview']);
+});
+
+it('takes deliveries at the addresses that vendors have, and knows again what was delivered', async () => {
+  const hooks = await database.query<{ connector: string; key: string; id: string }>(
+    'select connector, hook_key as key, id from connections',
+  );
+  for (const { connector, key, id } of hooks)
+    expect(await directory().findDoor(connector, key)).toMatchObject({ id, organisationId });
+  const events = await database.query<{
+    connectionId: string | null;
+    connector: string;
+    eventKey: string;
+    topic: string;
+    recordId: string | null;
+    contentType: string;
+    body: string;
+  }>(
+    `select connection_id as "connectionId", connector, event_key as "eventKey", topic, record_id as "recordId",
+       content_type as "contentType", body from inbox`,
+  );
+  const doors = new Map(
+    await Promise.all(
+      hooks.map(
+        async ({ connector, key }) => [connector, await directory().findDoor(connector, key)] as const,
+      ),
+    ),
+  );
+  const again = events.map((event) => ({
+    ...event,
+    organisationId,
+    account: doors.get(event.connector)?.account ?? '',
+  }));
+  expect(again.length).toBe(before.inbox);
+  expect(await insertEvents(database, again, [])).toBe(0);
+  expect((await counts(database)).inbox).toBe(before.inbox);
+});
+
+it('knows again what was delivered by an account that was removed and is connected anew', async () => {
+  const [event] = await database.query<{ connector: string; eventKey: string }>(
+    `update inbox set account = '', connection_id = gen_random_uuid() where id = (select min(id) from inbox)
+     returning connector, event_key as "eventKey"`,
+  );
+  const base = {
+    organisationId,
+    connectionId: null,
+    topic: 'x',
+    recordId: null,
+    contentType: 'application/json',
+    body: '{}',
+  };
+  const wish = {
+    ...base,
+    connector: event?.connector ?? '',
+    eventKey: event?.eventKey ?? '',
+    account: 'anew',
+  };
+  await insertEvents(database, [wish], []);
+  expect((await counts(database)).inbox).toBe(before.inbox);
+  // An event of its own is taken, once.
+  const own = { ...wish, eventKey: 'own' };
+  await insertEvents(database, [own, own, { ...own, account: 'another' }], []);
+  expect((await counts(database)).inbox).toBe((before.inbox ?? 0) + 2);
+});
+
+it('a delivery wakes the sync that it concerns', async () => {
+  await database.query(`update syncs set next_at = now() + interval '1 hour'`);
+  const { account } = (await directory().findDoor('zoho-crm', await hookOf('zoho-crm'))) ?? { account: '' };
+  const row = { organisationId, account, connector: 'zoho-crm', topic: 'Contacts.edit', recordId: '1' };
+  await hint(database, directory(), [row]);
+  expect(await database.query('select integration, side from sync_hints')).toEqual([
+    { integration: CONTACTS, side: 'right' },
+  ]);
+});
+
+const hookOf = async (connector: string): Promise<string> => {
+  const [row] = await database.query<{ key: string }>(
+    'select hook_key as key from connections where connector = $1',
+    [connector],
+  );
+  return row?.key ?? '';
+};
