@@ -1,3 +1,5 @@
+import { Refusal } from '../kit/refusal.ts';
+
 interface Reason {
   readonly domain: string;
   readonly reason: string;
@@ -6,15 +8,11 @@ interface Reason {
 }
 
 /** Ends a request with an error. https://developers.google.com/workspace/calendar/api/guides/errors */
-export class CalendarRefusal extends Error {
+export class CalendarRefusal extends Refusal {
   override readonly name = 'CalendarRefusal';
-  readonly code: number;
-  readonly body: object;
 
   constructor(code: number, message: string, reason: Reason) {
-    super(message);
-    this.code = code;
-    this.body = calendarError(code, message, reason);
+    super(code, message, calendarError(code, message, reason));
   }
 }
 

@@ -1,8 +1,8 @@
 import type { VendorDesk } from '../core/simulator.ts';
+import { GoogleRefusal } from '../google/refusal.ts';
 import { type LivingContact, livingContact, putContact } from './book.ts';
 import { normalised, normalisedPerson } from './normalise.ts';
 import { checkLists, type Lists, readPerson } from './read-person.ts';
-import { PeopleRefusal } from './refusal.ts';
 import { type Entry, type PersonData, peopleTables } from './rows.ts';
 import type { PersonField } from './shapes.ts';
 
@@ -49,7 +49,7 @@ function listsIn(person: unknown): Lists {
     checkLists(lists);
     return lists;
   } catch (error) {
-    throw error instanceof PeopleRefusal ? new Error(error.message) : error;
+    throw error instanceof GoogleRefusal ? new Error(error.message) : error;
   }
 }
 

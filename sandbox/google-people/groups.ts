@@ -1,8 +1,9 @@
 import type { VendorDesk } from '../core/simulator.ts';
+import { GoogleRefusal } from '../google/refusal.ts';
 import { livingContact, putContact } from './book.ts';
 import type { Operation } from './operation.ts';
 import { pageSizeOf } from './query.ts';
-import { notFound, PeopleRefusal } from './refusal.ts';
+import { notFound } from './refusal.ts';
 import { type Entry, type GroupRow, type PersonData, peopleTables } from './rows.ts';
 
 const USUAL = 30;
@@ -61,9 +62,9 @@ export const groupOperations: readonly Operation[] = [
       const given = body.contactGroup;
       const name =
         typeof given === 'object' && given !== null && 'name' in given ? String(given.name).trim() : '';
-      if (name === '') throw new PeopleRefusal(400, 'Contact group name must not be empty.');
+      if (name === '') throw new GoogleRefusal(400, 'Contact group name must not be empty.');
       if (groups.all().some((group) => group.name === name))
-        throw new PeopleRefusal(409, 'Contact group name already exists.', { status: 'ALREADY_EXISTS' });
+        throw new GoogleRefusal(409, 'Contact group name already exists.', { status: 'ALREADY_EXISTS' });
       const group = {
         id: desk.id('', 16).toLowerCase(),
         name,
@@ -88,7 +89,7 @@ export const groupOperations: readonly Operation[] = [
       const added = namesOf(body.resourceNamesToAdd);
       const removed = namesOf(body.resourceNamesToRemove);
       if (added.length + removed.length > MOST)
-        throw new PeopleRefusal(400, `At most ${MOST} resource names are taken.`);
+        throw new GoogleRefusal(400, `At most ${MOST} resource names are taken.`);
       const missing = [...added, ...removed].filter((one) => !livingContact(desk, one));
       for (const one of added) change(desk, one, (groups) => [...new Set([...groups, id])]);
       const last = removed.filter(

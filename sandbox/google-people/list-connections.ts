@@ -1,9 +1,9 @@
+import { GoogleRefusal } from '../google/refusal.ts';
 import { type Listed, listedContacts } from './book.ts';
 import { type ListToken, readToken, writeToken } from './list-tokens.ts';
 import type { Call, Operation } from './operation.ts';
 import { pageSizeOf } from './query.ts';
 import { personFields } from './read-people.ts';
-import { PeopleRefusal } from './refusal.ts';
 import { shownContact } from './shown-person.ts';
 
 const USUAL = 100;
@@ -39,7 +39,7 @@ export const beginsFullSync = ({ query }: Pick<Call, 'query'>): boolean =>
 
 function connections(call: Call): object {
   const { desk, query, id } = call;
-  if (id !== 'me') throw new PeopleRefusal(400, 'Resource name must be people/me.');
+  if (id !== 'me') throw new GoogleRefusal(400, 'Resource name must be people/me.');
   const mask = personFields(call);
   const size = pageSizeOf(query, USUAL, MOST);
   const parameters = JSON.stringify([[...mask].sort(), size, [...query.all('sources')].sort()]);

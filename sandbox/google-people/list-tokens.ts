@@ -1,5 +1,5 @@
 import type { VendorDesk } from '../core/simulator.ts';
-import { errorInfo, PeopleRefusal } from './refusal.ts';
+import { errorInfo, GoogleRefusal } from '../google/refusal.ts';
 import { peopleTables } from './rows.ts';
 
 /** https://developers.google.com/people/api/rest/v1/people.connections/list */
@@ -42,20 +42,20 @@ export function readToken(
   { kind, parameters }: Pick<ListToken, 'kind' | 'parameters'>,
 ): ListToken {
   const token = decoded(text);
-  if (token?.kind !== kind) throw new PeopleRefusal(400, 'Request contains an invalid argument.');
+  if (token?.kind !== kind) throw new GoogleRefusal(400, 'Request contains an invalid argument.');
   const expired = desk.clock().getTime() >= token.fullAt + LIFE_MS;
   if (kind === 'sync' && (expired || token.epoch !== epochOf(desk)))
-    throw new PeopleRefusal(
+    throw new GoogleRefusal(
       400,
       'Sync token is expired. Clear local cache and retry call without the sync token.',
       {
         status: 'FAILED_PRECONDITION',
         reason: 'failedPrecondition',
-        details: [errorInfo('EXPIRED_SYNC_TOKEN')],
+        details: [errorInfo('EXPIRED_SYNC_TOKEN', 'people.googleapis.com')],
       },
     );
   if (token.epoch !== epochOf(desk) || token.parameters !== parameters)
-    throw new PeopleRefusal(
+    throw new GoogleRefusal(
       400,
       `Request parameters must match those of the first call, which gave the ${kind} token.`,
     );

@@ -1,4 +1,4 @@
-import { PeopleRefusal } from './refusal.ts';
+import { GoogleRefusal } from '../google/refusal.ts';
 import { PERSON_FIELDS, type PersonField, READ_ONLY_FIELDS } from './shapes.ts';
 
 const READABLE: ReadonlySet<string> = new Set([...PERSON_FIELDS, ...READ_ONLY_FIELDS]);
@@ -34,12 +34,12 @@ function paths(text: string, name: string, valid: ReadonlySet<string>): string[]
     .filter((path) => path !== '');
   const unknown = named.find((path) => !valid.has(path));
   if (unknown !== undefined)
-    throw new PeopleRefusal(400, `Invalid ${name} mask path: "${unknown}". ${PLACE}.`);
+    throw new GoogleRefusal(400, `Invalid ${name} mask path: "${unknown}". ${PLACE}.`);
   return named;
 }
 
-function required(name: string): PeopleRefusal {
-  return new PeopleRefusal(
+function required(name: string): GoogleRefusal {
+  return new GoogleRefusal(
     400,
     `${name} mask is required. Please specify one or more valid paths. ${PLACE}.`,
   );

@@ -1,7 +1,8 @@
+import { GoogleRefusal } from '../google/refusal.ts';
 import { livingContact } from './book.ts';
 import { type ReadMask, requiredReadMask } from './masks.ts';
 import type { Call, Operation } from './operation.ts';
-import { notFound, PeopleRefusal, RPC_CODES } from './refusal.ts';
+import { notFound, RPC_CODES } from './refusal.ts';
 import { shownAccount, shownContact } from './shown-person.ts';
 
 const MOST_NAMES = 200;
@@ -43,7 +44,7 @@ export const readingOperations: readonly Operation[] = [
       const mask = personFields(call);
       const names = call.query.all('resourceNames');
       if (names.length === 0 || names.length > MOST_NAMES)
-        throw new PeopleRefusal(
+        throw new GoogleRefusal(
           400,
           `Between 1 and ${MOST_NAMES} resource names are needed, not ${names.length}.`,
         );

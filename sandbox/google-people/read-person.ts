@@ -1,4 +1,4 @@
-import { badRequest, PeopleRefusal } from './refusal.ts';
+import { badRequest, GoogleRefusal } from '../google/refusal.ts';
 import type { Entry } from './rows.ts';
 import { PERSON_FIELDS, type PersonField, SHAPES, SINGLETONS } from './shapes.ts';
 
@@ -65,7 +65,7 @@ export function readPerson(value: unknown, at: string): GivenPerson {
 export function checkLists(lists: Lists): void {
   for (const [field, entries] of Object.entries(lists)) {
     if (SINGLETONS.includes(field) && entries.length > 1)
-      throw new PeopleRefusal(
+      throw new GoogleRefusal(
         400,
         `Field person.${snake(field)} is a singleton: it takes one value at most.`,
       );

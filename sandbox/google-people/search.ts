@@ -1,7 +1,7 @@
+import { GoogleRefusal } from '../google/refusal.ts';
 import { listedContacts, newestSeq } from './book.ts';
 import { requiredReadMask } from './masks.ts';
 import type { Operation } from './operation.ts';
-import { PeopleRefusal } from './refusal.ts';
 import { type PersonData, peopleTables } from './rows.ts';
 import { shownContact } from './shown-person.ts';
 
@@ -23,7 +23,7 @@ export const searchOperations: readonly Operation[] = [
     run({ desk, query }) {
       const mask = requiredReadMask(query.one('readMask'), 'readMask');
       const size = Number(query.one('pageSize') ?? 0) || USUAL;
-      if (size < 0) throw new PeopleRefusal(400, 'pageSize must not be negative.');
+      if (size < 0) throw new GoogleRefusal(400, 'pageSize must not be negative.');
       const { searchCache } = peopleTables(desk);
       const wanted = folded(query.one('query') ?? '');
       if (wanted === '') {

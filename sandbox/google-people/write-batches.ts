@@ -1,9 +1,10 @@
+import { badRequest, GoogleRefusal } from '../google/refusal.ts';
 import { livingContact } from './book.ts';
 import { type ReadMask, readMask, updateMask } from './masks.ts';
 import type { Call, Operation } from './operation.ts';
 import { found } from './read-people.ts';
 import { checkLists, type GivenPerson, readPerson } from './read-person.ts';
-import { badRequest, notFound, PeopleRefusal, RPC_CODES, type RpcStatus } from './refusal.ts';
+import { notFound, RPC_CODES, type RpcStatus } from './refusal.ts';
 import type { ContactRow } from './rows.ts';
 import { shownContact } from './shown-person.ts';
 import { create, remove, updatable, update } from './write-people.ts';
@@ -47,11 +48,11 @@ export const batchOperations: readonly Operation[] = [
         ([name, person]) => [name, person, updatable(call, idOf(name), person, fields)] as const,
       );
       const errors = checked.flatMap(([name, , found]) =>
-        found instanceof PeopleRefusal ? [[name, found] as const] : [],
+        found instanceof GoogleRefusal ? [[name, found] as const] : [],
       );
       if (errors.length > 0) throw batchRefusal('BatchUpdateContactsErrorDetails', errors);
       const rows = checked.flatMap(([name, person, found]) =>
-        found instanceof PeopleRefusal ? [] : [[name, update(call, found, person, fields)] as const],
+        found instanceof GoogleRefusal ? [] : [[name, update(call, found, person, fields)] as const],
       );
       if (mask.size === 0) return {};
       return { updateResult: Object.fromEntries(rows.map(([name, row]) => [name, response(row, mask)])) };
@@ -91,7 +92,7 @@ function response(row: ContactRow, mask: ReadMask): object {
 function listOf(value: unknown, name: string, most: number): readonly unknown[] {
   const list = Array.isArray(value) ? value : [];
   if (list.length === 0 || list.length > most)
-    throw new PeopleRefusal(400, `Between 1 and ${most} ${name} are needed, not ${list.length}.`);
+    throw new GoogleRefusal(400, `Between 1 and ${most} ${name} are needed, not ${list.length}.`);
   return list;
 }
 
@@ -113,30 +114,30 @@ function contactsToUpdate(value: unknown): readonly (readonly [string, GivenPers
     throw badRequest(["Invalid JSON payload received. 'contacts' takes a map of resource names to people."]);
   const entries = Object.entries(value);
   if (entries.length === 0 || entries.length > MOST.update)
-    throw new PeopleRefusal(400, `Between 1 and ${MOST.update} contacts are needed, not ${entries.length}.`);
+    throw new GoogleRefusal(400, `Between 1 and ${MOST.update} contacts are needed, not ${entries.length}.`);
   return entries.map(([name, person]) => [name, readPerson(person, `contacts["${name}"]`)] as const);
 }
 
-function refusalOf(work: () => void): PeopleRefusal | null {
+function refusalOf(work: () => void): GoogleRefusal | null {
   try {
     work();
     return null;
   } catch (error) {
-    if (error instanceof PeopleRefusal) return error;
+    if (error instanceof GoogleRefusal) return error;
     throw error;
   }
 }
 
 /** https://developers.google.com/people/api/rest/v1/BatchUpdateContactsErrorDetails */
-function batchRefusal(type: string, errors: readonly (readonly [string, PeopleRefusal])[]): PeopleRefusal {
+function batchRefusal(type: string, errors: readonly (readonly [string, GoogleRefusal])[]): GoogleRefusal {
   const [, first] = errors[0] ?? ['', notFound()];
-  const statuses = errors.map(([key, { status, message, details }]) => {
-    const code = RPC_CODES[status as RpcStatus] ?? RPC_CODES.INVALID_ARGUMENT;
+  const statuses = errors.map(([key, { rpc, message, details }]) => {
+    const code = RPC_CODES[rpc as RpcStatus] ?? RPC_CODES.INVALID_ARGUMENT;
     return [key, { code, message, ...(details.length > 0 ? { details } : {}) }] as const;
   });
   const contactErrors = Object.fromEntries(statuses);
-  return new PeopleRefusal(first.code, first.message, {
-    status: first.status,
+  return new GoogleRefusal(first.code, first.message, {
+    status: first.rpc,
     ...(first.reason === undefined ? {} : { reason: first.reason }),
     details: [{ '@type': `type.googleapis.com/google.people.v1.${type}`, contactErrors }],
   });

@@ -1,9 +1,10 @@
+import { GoogleRefusal } from '../google/refusal.ts';
 import { type LivingContact, livingContact, putContact } from './book.ts';
 import { EVERYTHING, type ReadMask, readMask, updateMask } from './masks.ts';
 import { normalised, normalisedPerson } from './normalise.ts';
 import type { Call, Operation } from './operation.ts';
 import { checkLists, type GivenPerson, readPerson } from './read-person.ts';
-import { notFound, PeopleRefusal, stale } from './refusal.ts';
+import { notFound, stale } from './refusal.ts';
 import type { ContactRow, PersonData } from './rows.ts';
 import type { PersonField } from './shapes.ts';
 import { shownContact, sourceEtag } from './shown-person.ts';
@@ -41,7 +42,7 @@ export const writingOperations: readonly Operation[] = [
       const fields = updateMask(call.query.one('updatePersonFields'), 'updatePersonFields');
       const given = readPerson(call.body, 'person');
       const contact = updatable(call, call.id, given, fields);
-      if (contact instanceof PeopleRefusal) throw contact;
+      if (contact instanceof GoogleRefusal) throw contact;
       const row = update(call, contact, given, fields);
       return shownContact(row.id, row, mask);
     },
@@ -81,23 +82,23 @@ export function updatable(
   id: string,
   { lists, hasSource, sourceEtag: etag }: GivenPerson,
   fields: ReadonlySet<PersonField>,
-): LivingContact | PeopleRefusal {
+): LivingContact | GoogleRefusal {
   const contact = livingContact(call.desk, id);
   if (!contact) return notFound();
   if (!hasSource || etag === undefined)
-    return new PeopleRefusal(
+    return new GoogleRefusal(
       400,
       'Request must set person.metadata.sources with the etag of the contact source that is being updated.',
     );
   if (etag !== sourceEtag(id, contact)) return stale('person.metadata.sources.etag');
   if (fields.has('memberships') && !lists.memberships?.some((one) => 'contactGroupMembership' in one))
-    return new PeopleRefusal(400, 'person.memberships must hold at least one contact group.');
+    return new GoogleRefusal(400, 'person.memberships must hold at least one contact group.');
   try {
     checkLists(
       Object.fromEntries(Object.entries(lists).filter(([field]) => fields.has(field as PersonField))),
     );
   } catch (error) {
-    if (error instanceof PeopleRefusal) return error;
+    if (error instanceof GoogleRefusal) return error;
     throw error;
   }
   return contact;

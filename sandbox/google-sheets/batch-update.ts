@@ -1,8 +1,9 @@
+import { badRequest } from '../google/refusal.ts';
 import { CELL_REQUESTS } from './cell-requests.ts';
 import { findSpreadsheet } from './find-spreadsheet.ts';
 import { GRID_REQUESTS } from './grid-requests.ts';
 import type { Operation } from './operation.ts';
-import { badRequest, SheetsRefusal } from './refusal.ts';
+import { SheetsRefusal } from './refusal.ts';
 import { cellsOf, putCells, sheetsTables } from './rows.ts';
 import { shownSpreadsheet } from './spreadsheets.ts';
 import { TAB_REQUESTS } from './tab-requests.ts';

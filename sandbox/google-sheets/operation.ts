@@ -1,5 +1,5 @@
 import type { VendorDesk } from '../core/simulator.ts';
-import type { Query } from './query.ts';
+import type { Query } from '../google/query.ts';
 
 export interface Call {
   readonly desk: VendorDesk;

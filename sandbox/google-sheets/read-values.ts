@@ -1,9 +1,9 @@
 import type { VendorDesk } from '../core/simulator.ts';
+import type { Query } from '../google/query.ts';
 import { type Area, parseA1, writeA1 } from './a1.ts';
 import { findSpreadsheet } from './find-spreadsheet.ts';
 import { readArea, transposed, trimmed } from './grid.ts';
 import type { Operation } from './operation.ts';
-import type { Query } from './query.ts';
 import { rendered } from './rendering.ts';
 import { cellsOf, type SpreadsheetRow } from './rows.ts';
 

@@ -1,10 +1,11 @@
 import type { VendorDesk } from '../core/simulator.ts';
+import type { Query } from '../google/query.ts';
+import { badRequest } from '../google/refusal.ts';
 import { parseA1 } from './a1.ts';
 import { findSpreadsheet } from './find-spreadsheet.ts';
 import { gridData } from './grid-data.ts';
 import type { Operation } from './operation.ts';
-import type { Query } from './query.ts';
-import { badRequest, SheetsRefusal } from './refusal.ts';
+import { SheetsRefusal } from './refusal.ts';
 import { type SheetRow, type SpreadsheetRow, sheetsTables } from './rows.ts';
 
 const ROWS = 1000;

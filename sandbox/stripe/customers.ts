@@ -52,7 +52,7 @@ export const customerOperations: readonly Operation[] = [
     keeps: (customer, values) => matches(customer, values, ['email']),
   }),
   {
-    method: 'post',
+    method: 'POST',
     path: '/v1/customers',
     parameters: {
       ...written,
@@ -69,8 +69,8 @@ export const customerOperations: readonly Operation[] = [
     },
   },
   {
-    method: 'post',
-    path: '/v1/customers/:id',
+    method: 'POST',
+    path: '/v1/customers/{id}',
     parameters: { ...written, default_source: 'unsimulated' },
     expandable,
     run(call) {

@@ -29,7 +29,7 @@ export function readOperations<Row extends Held>(collection: Collection<Row>): O
   const { path, noun, filters, keeps = () => true, lives = () => true, shown = (row) => row } = collection;
   return [
     {
-      method: 'get',
+      method: 'GET',
       path,
       parameters: { created: 'range', ...filters, ...PAGE },
       run({ desk, values }) {
@@ -43,8 +43,8 @@ export function readOperations<Row extends Held>(collection: Collection<Row>): O
       },
     },
     {
-      method: 'get',
-      path: `${path}/:id`,
+      method: 'GET',
+      path: `${path}/{id}`,
       parameters: {},
       run({ desk, id }) {
         const row = collection.table(desk).get(id);

@@ -11,10 +11,10 @@ export interface Call {
   readonly idempotencyKey: string | null;
 }
 
-/** One operation of the API, as data for the pipeline of `routes.ts`. */
+/** One operation of the API, as data for the pipeline of `api.ts`. */
 export interface Operation {
-  readonly method: 'get' | 'post' | 'delete';
-  /** As Express writes it: `/v1/customers/:id`. */
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** `/v1/customers/{id}`. */
   readonly path: string;
   /** Without `expand`, which all take. */
   readonly parameters: Spec;

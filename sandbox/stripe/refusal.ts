@@ -1,3 +1,5 @@
+import { Refusal } from '../kit/refusal.ts';
+
 export interface StripeError {
   readonly type: 'invalid_request_error' | 'idempotency_error' | 'api_error' | 'card_error';
   readonly message: string;
@@ -6,17 +8,11 @@ export interface StripeError {
 }
 
 /** Ends a request with Stripe's error body. https://docs.stripe.com/api/errors */
-export class StripeRefusal extends Error {
+export class StripeRefusal extends Refusal {
   override readonly name = 'StripeRefusal';
-  readonly status: number;
-  readonly error: StripeError;
-  readonly headers: Readonly<Record<string, string>>;
 
   constructor(status: number, error: StripeError, headers: Readonly<Record<string, string>> = {}) {
-    super(error.message);
-    this.status = status;
-    this.error = error;
-    this.headers = headers;
+    super(status, error.message, { error }, headers);
   }
 }
 

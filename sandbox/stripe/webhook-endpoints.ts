@@ -19,7 +19,7 @@ export const webhookEndpointOperations: readonly Operation[] = [
     shown: withoutSecret,
   }),
   {
-    method: 'post',
+    method: 'POST',
     path: '/v1/webhook_endpoints',
     parameters: {
       enabled_events: 'texts',
@@ -44,8 +44,8 @@ export const webhookEndpointOperations: readonly Operation[] = [
     },
   },
   {
-    method: 'delete',
-    path: '/v1/webhook_endpoints/:id',
+    method: 'DELETE',
+    path: '/v1/webhook_endpoints/{id}',
     parameters: {},
     run({ desk, id }) {
       const { endpoints } = stripeTables(desk);

@@ -1,3 +1,5 @@
+import { Refusal } from '../kit/refusal.ts';
+
 /** One of the CRM's errors. https://www.zoho.com/crm/developer/docs/api/v8/status-codes.html */
 export interface CrmError {
   readonly code: string;
@@ -11,14 +13,10 @@ export function crmError(code: string, message: string, details: CrmError['detai
 }
 
 /** Ends a request with one error for the whole of it. */
-export class CrmFailure extends Error {
-  readonly status: number;
-  readonly body: object;
+export class CrmFailure extends Refusal {
   /** `root` puts the error in an array under that name, as some operations do. */
   constructor(status: number, error: CrmError, root?: string) {
-    super(error.message);
-    this.status = status;
-    this.body = root === undefined ? error : { [root]: [error] };
+    super(status, error.message, root === undefined ? error : { [root]: [error] });
   }
 }
 

@@ -1,4 +1,4 @@
-import { SheetsRefusal } from './refusal.ts';
+import { GoogleRefusal } from './refusal.ts';
 
 type Mask = Map<string, Mask>;
 
@@ -59,6 +59,6 @@ function keep(value: unknown, mask: Mask, fields: string): unknown {
   return Object.fromEntries(entries);
 }
 
-function refused(fields: string): SheetsRefusal {
-  return new SheetsRefusal(400, `Request contains an invalid argument: fields '${fields}' cannot be read.`);
+function refused(fields: string): GoogleRefusal {
+  return new GoogleRefusal(400, `Request contains an invalid argument: fields '${fields}' cannot be read.`);
 }
