@@ -13,6 +13,7 @@ const reads = (path: string, scope: string, perMinute: number, run: (call: Call)
 export const readingOperations: readonly Operation[] = [
   reads('/v2/channels', 'Channels', 30, listChannels),
   reads('/v2/users', 'Users', 30, listUsers),
+  reads('/v2/chats', 'Chats', 30, listChats),
   reads('/v2/chats/{chat}/messages', 'Messages', 15, listMessages),
 ];
 
@@ -44,11 +45,33 @@ function listUsers(call: Call): Reply {
   return { body: { url: '/api/v2/users', type: 'user', ...next, data } };
 }
 
-/** The newest of a conversation, oldest first; `fromtime` in milliseconds. */
+/** Conversations beside channels. */
+function listChats(call: Call): Reply {
+  const own = userIdOf(call.user);
+  const ids = new Set(
+    cliqTables(call.desk)
+      .messages.all()
+      .map(({ chatId }) => chatId),
+  );
+  const { rows, next } = listed(
+    call,
+    [...ids].filter((id) => id.split('_').includes(own)),
+    (id) => id,
+  );
+  const chats = rows.map((chat_id) => {
+    const others = chat_id.split('_').filter((one) => one !== 'CT' && one !== own);
+    const recipients_summary = others.map((user_id) => ({ user_id, name: nameOf(user_id) }));
+    return { chat_id, chat_type: 'dm', participant_count: 2, recipients_summary };
+  });
+  return { body: { chats, ...next } };
+}
+
+/** The newest of a conversation, oldest first; `fromtime` and `totime` in milliseconds. */
 function listMessages(call: Call): Reply {
   const [chatId, from] = [chatOf(call), Number(call.query.get('fromtime') ?? 0)];
+  const to = Number(call.query.get('totime') ?? Infinity);
   const all = cliqTables(call.desk).messages.all();
-  const own = all.filter((one) => one.chatId === chatId && one.at >= from);
+  const own = all.filter((one) => one.chatId === chatId && one.at >= from && one.at <= to);
   const { rows } = listed(call, own.reverse(), ({ id }) => id);
   const data = rows.toReversed().map(({ id, at, sender, text }) => {
     return { id, time: at, type: 'text', sender: { id: sender, name: nameOf(sender) }, content: { text } };
