@@ -18,11 +18,7 @@ export const zohoCliq: Connector<ZohoCliqClient> = {
     needs('Webhooks.CREATE', 'Post messages.', 'Publier des messages.'),
     needs('Channels.READ', 'Offer your channels.', 'Proposer vos canaux.'),
     needs('Users.READ', 'Offer your colleagues.', 'Proposer vos collègues.'),
-    needs(
-      'Chats.READ',
-      'Find the conversation with a colleague.',
-      'Retrouver la conversation avec un collègue.',
-    ),
+    needs('Chats.READ', 'Find a conversation with somebody.', 'Retrouver une conversation avec quelqu’un.'),
     needs(
       'Messages.READ',
       'After a breakdown, see whether a message was posted, so that none is posted twice.',
@@ -39,13 +35,7 @@ export const zohoCliq: Connector<ZohoCliqClient> = {
     { calls: 13, perMs: 60_000, of: /^GET .*\/messages$/ },
     { calls: 25, perMs: 60_000, of: /^GET .*\/(channels|users|chats)$/ },
   ],
-  objects: [
-    {
-      id: 'zohoCliq.messages',
-      titles: { en: 'Message', fr: 'Message' },
-      url: (_id, { facts }) => facts?.webUrl ?? 'https://cliq.zoho.com/',
-    },
-  ],
+  objects: [{ id: 'zohoCliq.messages', titles: { en: 'Message', fr: 'Message' } }],
   offers: { messages },
   client: zohoCliqClient,
   identify: (client) => client.account(),

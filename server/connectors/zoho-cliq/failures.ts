@@ -6,20 +6,15 @@ export const VENDOR = 'Zoho Cliq';
 /** How long a limit is waited out where Cliq says nothing; asking while it locks prolongs nothing. */
 const LOCKED_MS = 60_000;
 
-const noPlace: Meaning = {
-  kind: 'rejected',
-  sentence: {
-    en: 'Zoho Cliq does not know this channel or person, or whoever connected Cliq takes no part there. Add them in Cliq, or choose another place in the flow’s settings, then retry.',
-    fr: 'Zoho Cliq ne connaît pas ce canal ou cette personne, ou la personne qui a connecté Cliq n’y participe pas. Ajoutez-la dans Cliq, ou choisissez un autre endroit dans les réglages du flux, puis relancez.',
-  },
-};
-const archived: Meaning = {
-  kind: 'rejected',
-  sentence: {
-    en: 'This Zoho Cliq channel is archived. Restore it in Cliq or choose another one in the flow’s settings, then retry.',
-    fr: 'Ce canal Zoho Cliq est archivé. Restaurez-le dans Cliq ou choisissez-en un autre dans les réglages du flux, puis relancez.',
-  },
-};
+const refused = (en: string, fr: string): Meaning => ({ kind: 'rejected', sentence: { en, fr } });
+const noPlace = refused(
+  'Zoho Cliq does not know this channel or person, or whoever connected Cliq takes no part there. Add them in Cliq, or choose another place in the flow’s settings, then retry.',
+  'Zoho Cliq ne connaît pas ce canal ou cette personne, ou la personne qui a connecté Cliq n’y participe pas. Ajoutez-la dans Cliq, ou choisissez un autre endroit dans les réglages du flux, puis relancez.',
+);
+const archived = refused(
+  'This Zoho Cliq channel is archived. Restore it in Cliq or choose another one in the flow’s settings, then retry.',
+  'Ce canal Zoho Cliq est archivé. Restaurez-le dans Cliq ou choisissez-en un autre dans les réglages du flux, puis relancez.',
+);
 
 const refusalSchema = z.object({ code: z.string().catch(''), message: z.string().catch('') });
 
@@ -31,12 +26,11 @@ export const { classify } = failures({
     const { code = '', message = '' } = refusalSchema.safeParse(body).data ?? {};
     // Zoho throttles with a 400 of its own, too, which has no code.
     const codes = /throttle/i.test(message) ? ['throttled'] : [code];
-    const isTold = headers.has('retry-after');
     return {
       codes,
       details: (kind) => ({
         vendorMessage: `${code}: ${message}`,
-        ...(kind === 'rate-limited' && !isTold ? { retryAt: now + LOCKED_MS } : {}),
+        ...(kind === 'rate-limited' && !headers.has('retry-after') ? { retryAt: now + LOCKED_MS } : {}),
       }),
     };
   },

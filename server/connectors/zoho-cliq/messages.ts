@@ -31,7 +31,9 @@ export const messages: MessagesOffer<ZohoCliqClient> = {
   async places(client) {
     const [channels, people] = await Promise.all([client.channels(), client.people()]);
     return [
-      ...channels.map((one) => ({ id: one.channel_id, title: one.name, name: `#${one.unique_name}` })),
+      ...channels
+        .filter(({ status }) => status === 'created')
+        .map((one) => ({ id: one.channel_id, title: one.name, name: `#${one.unique_name}` })),
       ...people.map(({ name, email_id: id }) => ({ id, title: name })),
     ];
   },
