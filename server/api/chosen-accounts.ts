@@ -21,8 +21,8 @@ export interface AccountFacts {
   readonly mustBeWhole: boolean;
   /** Set where another account must not take over what the integration has linked. */
   readonly before?: { readonly row: Pick<IntegrationRow, 'roles'>; readonly links: number } | undefined;
-  /** Set where roles that are not named stay as they are. */
-  readonly only?: Readonly<Record<string, string>> | undefined;
+  /** Set where it stands already: roles that have an account and are not named stay as they are. */
+  readonly bound?: readonly string[] | undefined;
 }
 
 /**
@@ -42,10 +42,8 @@ export function chosenAccounts(
   for (const [role, declared] of Object.entries(roles)) {
     const { optional } = declared;
     const titles = takerTitles(declared, facts.connectors);
-    const fits = (one: ConnectionRow): boolean => {
-      const connector = facts.connectors.get(one.connector);
-      return connector !== undefined && canTake(declared, connector);
-    };
+    const fits = ({ connector: id }: ConnectionRow): boolean =>
+      canTake(declared, facts.connectors.get(id) ?? { id });
     const wished = sent[role];
     if (wished !== undefined) {
       const connection = facts.connections.find(({ id }) => id === wished);
@@ -55,10 +53,13 @@ export function chosenAccounts(
       else chosen[role] = connection.id;
       continue;
     }
-    if (facts.only !== undefined || facts.before !== undefined) continue;
+    if (facts.bound?.includes(role)) continue;
     const fitting = facts.connections.filter(fits);
     const [only] = fitting;
-    if (only !== undefined && fitting.length === 1) chosen[role] = only.id;
+    if (facts.bound !== undefined) {
+      // Whoever changes something else need not choose first.
+      if (only !== undefined && fitting.length === 1) chosen[role] = only.id;
+    } else if (only !== undefined && fitting.length === 1) chosen[role] = only.id;
     else if (fitting.length > 1 && optional !== true) refusals.push(chooseOne(role, titles));
     else if (facts.mustBeWhole && optional !== true) refusals.push(connectOne(role, titles));
   }

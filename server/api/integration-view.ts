@@ -25,8 +25,8 @@ export function connectionOfRole(
   { connections, connectors }: Pick<IntegrationParts, 'connections' | 'connectors'>,
 ): ConnectionRow | undefined {
   const fitting = connections.filter((one) => {
-    const connector = connectors.get(one.connector);
-    return connector !== undefined && canTake(declared, connector) && isBoundTo(roles, role, one.id);
+    const connector = connectors.get(one.connector) ?? { id: one.connector };
+    return canTake(declared, connector) && isBoundTo(roles, role, one.id);
   });
   return fitting.length === 1 ? fitting[0] : undefined;
 }

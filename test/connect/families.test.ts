@@ -179,6 +179,18 @@ describe('one Zoho account', () => {
     await works((await connectionById(rig.database, rig.crm.id))!);
   });
 
+  it('consents for Cliq too, step by step: one refresh token serves the three, and what is there is not lost', async () => {
+    const books = await rig.connect('zoho-books');
+    const address = await rig.begin('zoho-cliq');
+    for (const scope of ['ZohoCRM.users.READ', 'ZohoBooks.invoices.CREATE', 'ZohoCliq.Webhooks.CREATE'])
+      expect(asked(address)).toContain(scope);
+    const cliq = await rig.accept(address);
+    expect([cliq.grantId, books.grantId]).toEqual([rig.crm.grantId, rig.crm.grantId]);
+    expect(await zohoTokens()).toHaveLength(1);
+    for (const connection of [cliq, books, rig.crm])
+      await works((await connectionById(rig.database, connection.id))!);
+  });
+
   it('that is chosen as another one is asked for the whole: nothing that stood on it stops', async () => {
     const page = await rig.furtherPage(
       rig.begin('zoho-books', { account: 'new' }).then((one) => rig.accept(one)),

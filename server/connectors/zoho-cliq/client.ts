@@ -5,7 +5,6 @@ import { failure } from '../../kit/failures.ts';
 import { jsonApi } from '../../kit/json-api.ts';
 import { eachOf } from '../../kit/pages.ts';
 import { tokenList } from '../../kit/token-list.ts';
-import { dataCentreOf } from '../families/zoho/data-centres.ts';
 import { zoho } from '../families/zoho/family.ts';
 import { VENDOR } from './failures.ts';
 
@@ -32,8 +31,7 @@ const messages = z.object({ data: z.array(z.object({ id, time: z.coerce.number()
 
 /** Zoho Cliq's REST API, as the user who connected it: https://www.zoho.com/cliq/help/restapi/v3/ */
 export function zohoCliqClient(http: ConnectorHttp) {
-  const { site } = dataCentreOf(http.apiUrl);
-  const call = jsonApi(http, () => `https://cliq.${site}/api`);
+  const call = jsonApi(http, () => `${http.apiUrl ?? 'https://cliq.zoho.com'}/api`);
   /** Of what the user takes part in. */
   const joined = { joined: 'true' };
   const channels = () =>

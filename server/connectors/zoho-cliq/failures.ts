@@ -22,7 +22,7 @@ const refusalSchema = z.object({ code: z.string().catch(''), message: z.string()
 export const { classify } = failures({
   vendor: VENDOR,
   said(body, { status, headers, now }) {
-    if (status < 400) return null;
+    if (status < 400 || body === undefined) return null;
     const { code = '', message = '' } = refusalSchema.safeParse(body).data ?? {};
     // Zoho throttles with a 400 of its own, too, which has no code.
     const codes = /throttle/i.test(message) ? ['throttled'] : [code];
