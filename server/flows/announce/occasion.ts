@@ -45,6 +45,10 @@ export function look(
     const cursor = isOfRecords(since.cursor) ? NO_STAGE : since.cursor;
     return sweepStage(client, { stage, topic: WON_TOPIC }, { ...since, cursor });
   }
-  const field = when === 'created' ? 'Created_Time' : 'Modified_Time';
-  return sweepRecords(client, { module, field, topic: `${module}.insert` }, since);
+  // Under the topic of what was looked for: another integration may announce nothing but what is made.
+  const sought =
+    when === 'created'
+      ? ({ field: 'Created_Time', topic: `${module}.insert` } as const)
+      : ({ field: 'Modified_Time', topic: `${module}.update` } as const);
+  return sweepRecords(client, { module, ...sought }, since);
 }
