@@ -71,7 +71,7 @@ async function chooseForSync(deps: ConnectDeps, organisationId: string, sync: Sy
 
 /**
  * On first start in the sandbox: connects every account of the invented company, through the real exchange
- * of codes, and turns every flow on. What a person changed or disconnected since stays as it is.
+ * of codes, and turns every flow on that needs no choosing of accounts. What a person changed or disconnected since stays as it is.
  *
  * @returns the id of the sandbox's organisation.
  */
@@ -98,6 +98,8 @@ export async function setUpSandbox(
     if (connection === null) await connectInSandbox(deps, { organisationId, connector });
   }
   for (const flow of flows.values()) {
+    // Where messages are to go, for one, is for a person to choose.
+    if (Object.values(flow.roles).some(({ offers }) => offers !== undefined)) continue;
     const settings = await sandboxSettings(deps, flow);
     await saveIntegration(deps.database, {
       organisationId,

@@ -271,7 +271,7 @@ async function assemble(
     afterConnect(
       {
         database,
-        bindRoles: (id) => bindAccounts(database, roles, id),
+        bindRoles: (id) => bindAccounts(database, roles, connectors, id),
         forget: directory.forget,
         keepSubscriptions: (id) => keepSubscriptions(upkeep, id),
         replay: running.replay,
@@ -285,7 +285,7 @@ async function assemble(
   }
   const sandboxOrganisation =
     sandbox === null ? null : await oneAtATime(database, () => setUpSandbox(connect, flows, syncs));
-  await bindAccounts(database, roles);
+  await bindAccounts(database, roles, connectors);
   await ensureCursors(database, [...flows.keys()]);
   directory.forget();
   const metrics = createMetrics({

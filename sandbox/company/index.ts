@@ -42,4 +42,4 @@ export { leads } from './leads.ts';
 export { dayOfMeeting, meetings } from './meetings.ts';
 export { products } from './products.ts';
 export type * from './types.ts';
-export { users } from './users.ts';
+export { fullName, users } from './users.ts';

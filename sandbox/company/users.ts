@@ -26,3 +26,7 @@ export const users: readonly CompanyUser[] = [
     job: 'Support client',
   },
 ];
+
+/** What people read of somebody; undefined of nobody. */
+export const fullName = (user: CompanyUser | undefined): string | undefined =>
+  user && `${user.firstName} ${user.lastName}`;

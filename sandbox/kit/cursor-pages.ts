@@ -26,6 +26,16 @@ export function pageAfter<Row>(
   return { rows: page, next: more ? Buffer.from(`after:${keyOf(last)}`).toString('base64') : null };
 }
 
+/** The same, to be answered: the members of the answer that name the next page; throws for what cannot be asked. */
+export function pageOr<Row>(
+  asked: Parameters<typeof pageAsked<Row>>,
+  refusal: () => Error,
+): { readonly rows: readonly Row[]; readonly next: Readonly<Record<string, string>> } {
+  const page = pageAsked(...asked);
+  if (!page) throw refusal();
+  return { rows: page.rows, next: page.next === null ? {} : { [asked[3].token]: page.next } };
+}
+
 /**
  * The page that a query asks for, by the names that the vendor gives to its size and its token.
  *

@@ -9,8 +9,11 @@ import type { Method, Tier } from './method.ts';
 import { peopleMethods } from './people.ts';
 import { readingConversations } from './read-conversations.ts';
 import { rateLimited, SlackRefusal } from './refusal.ts';
+import { slackTables } from './rows.ts';
 import { demand } from './scopes.ts';
+import { seed } from './seed.ts';
 import { believe } from './tokens.ts';
+import { findWorkspace, inWorkspace } from './workspace.ts';
 
 const PER_MINUTE: Readonly<Record<Tier, number>> = { 2: 20, 3: 50, 4: 100, special: 600 };
 /** Slack says one message a second in a channel, and that it lets short bursts pass without a number. */
@@ -45,7 +48,13 @@ export function webApi(desk: VendorDesk): Api<Method & { readonly path: string }
       }
       const wait = limits.get(method.name)?.take(token.token) ?? 0;
       if (wait > 0) throw rateLimited(wait);
-      return { body: { ok: true, ...method.run({ desk, given, token, posting }) } };
+      const home = findWorkspace(token.workspace);
+      if (home === undefined) throw new SlackRefusal('team_not_found');
+      return inWorkspace(desk, home, (own) => {
+        // A sandbox that was begun before there were several.
+        if (slackTables(own).channels.size === 0) seed(own);
+        return { body: { ok: true, ...method.run({ desk: own, given, token, posting }) } };
+      });
     },
     unknown: ({ request }) => new SlackRefusal('unknown_method', { req_method: request.path.slice(1) }),
   };

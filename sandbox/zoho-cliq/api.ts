@@ -15,7 +15,6 @@ export interface Operation extends Endpoint {
   readonly scope: string;
   /** Calls of one user, over all of that user's tokens. */
   readonly perMinute: number;
-  readonly lockMinutes: number;
   readonly takes: BodyFields;
   run(call: Call): Reply;
 }
@@ -32,7 +31,7 @@ export const tooMany = (): Refusal =>
 
 /** Cliq's REST API: token, limit, body, work. */
 export function cliqApi(desk: VendorDesk, operations: readonly Operation[]): Api<Operation> {
-  const limits = new Map(operations.map((one) => [one, lockingLimit(desk, one)]));
+  const limits = new Map(operations.map((one) => [one, lockingLimit(desk, { ...one, lockMinutes: 10 })]));
   return {
     base: '/api',
     operations,

@@ -15,7 +15,7 @@ const CARDS = { ...TEXT, card: { is: 'object' }, slides: { is: 'list', most: 20 
 
 const posts = (path: string, takes: BodyFields, run: (call: Call) => Reply): Operation => {
   const scope = 'ZohoCliq.Webhooks.CREATE';
-  return { method: 'POST', path, scope, perMinute: 50, lockMinutes: 10, takes, run };
+  return { method: 'POST', path, scope, perMinute: 50, takes, run };
 };
 
 /** https://www.zoho.com/cliq/help/restapi/v3/messages; to a person in version 2 only. */
@@ -54,7 +54,7 @@ function within({ chatId }: ChannelRow, takesPart: boolean): string {
   throw refusal(403, 'access_denied', 'The user does not have enough permission.');
 }
 
-const directChat = (one: string, other: string): string => `CT_${[one, other].sort().join('_')}`;
+export const directChat = (one: string, other: string): string => `CT_${[one, other].sort().join('_')}`;
 
 function toPerson(call: Call): Reply {
   const [sender, other] = [userIdOf(call.user), userIdOf(personOf(call.path.user ?? ''))];

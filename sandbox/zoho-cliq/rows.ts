@@ -1,4 +1,4 @@
-import { type UserKey, users } from '../company/index.ts';
+import { fullName, type UserKey, users } from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 
 export interface ChannelRow {
@@ -10,7 +10,6 @@ export interface ChannelRow {
   readonly level: string;
   readonly status: string;
   readonly participants: readonly UserKey[];
-  /** Whether the bot takes part. */
   readonly bot: boolean;
 }
 
@@ -33,10 +32,8 @@ export const cliqTables = (desk: VendorDesk) => ({
 });
 
 export const userIdOf = (key: UserKey): string => `7002793${users.findIndex((one) => one.key === key)}`;
-export const nameOf = (sender: string): string => {
-  const person = users.find(({ key }) => userIdOf(key) === sender);
-  return person ? `${person.firstName} ${person.lastName}` : BOT.name;
-};
+export const nameOf = (sender: string): string =>
+  fullName(users.find(({ key }) => userIdOf(key) === sender)) ?? BOT.name;
 
 const all: readonly UserKey[] = ['claire', 'hugo', 'ines'];
 const CHANNELS = [

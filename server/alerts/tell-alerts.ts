@@ -7,6 +7,7 @@ import type { World } from '../engine/ports.ts';
 import { storedError } from '../engine/stored-error.ts';
 import { markTold, markUntold, organisationsToTell, type Patience, untold } from '../store/alert-causes.ts';
 import { type AlertDestination, alertDestinations, noteAlertOutcome } from '../store/alert-settings.ts';
+import { connectionsOf } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import { type AlertMessage, composeAlerts, languageOf } from './compose.ts';
 import { fallbacks } from './fallbacks.ts';
@@ -39,7 +40,7 @@ function noMail(): LiaisonError {
 
 /** Sends one message to one destination. @throws LiaisonError. */
 export async function sendAlert(
-  parts: Pick<TellParts, 'world' | 'mail'>,
+  parts: Pick<TellParts, 'database' | 'world' | 'mail'>,
   organisationId: string,
   destination: AlertDestination,
   message: AlertMessage,
@@ -54,12 +55,24 @@ export async function sendAlert(
     throw new Error(`${destination.connector} takes no alerts`);
   }
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  const http = await parts.world.open({ organisationId }, connector, { onExchange: () => {}, signal });
+  const account = { organisationId, ...(await chosenAccount(parts.database, organisationId, destination)) };
+  const http = await parts.world.open(account, connector, { onExchange: () => {}, signal });
   await messages.post(connector.client(http), {
     place: destination.target,
     marker: message.title,
     ...message,
   });
+}
+
+/** Never another account than the one that was chosen: where that is gone, nobody is told there. */
+async function chosenAccount(
+  database: Database,
+  organisationId: string,
+  { connector, account }: Exclude<AlertDestination, { email: string }>,
+): Promise<{ connectionId?: string | null }> {
+  if (account === undefined) return {};
+  const rows = await connectionsOf(database, organisationId, connector);
+  return { connectionId: rows.find((row) => row.account.id === account)?.id ?? null };
 }
 
 async function tell(parts: TellParts, organisationId: string): Promise<void> {

@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/postgres/test-
 import type { Connector, ConnectorHttp } from '../core/connector.ts';
 import { LiaisonError } from '../core/errors.ts';
 import { type AlertDestination, alertDestinations } from '../store/alert-settings.ts';
+import { connectionById } from '../store/connections.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import type { AlertServices } from './alert-services.ts';
 import { ROUTES } from './contract.ts';
@@ -22,17 +23,25 @@ let channels: { id: string; title: string }[];
 let silent: Set<string>;
 let sent: AlertDestination[];
 let fails: boolean;
+/** Places of the accounts that are not the usual one. */
+let others: Record<string, { id: string; title: string }[]>;
 
 function connector(id: string): Connector {
   const messages = {
     titles: words(`A place in ${id}`),
-    async places() {
+    async places({ account }: { account?: string }) {
+      if (account !== undefined && account in others) return others[account];
       if (silent.has(id)) throw new LiaisonError('retry-later', { sentence: words(`${id} is silent.`) });
       return id === 'chat' ? channels : [{ id: 'u1', title: 'Claire' }];
     },
     post: async () => '1',
   };
-  return { id, titles: words(id), offers: { messages }, client: () => ({}) } as unknown as Connector;
+  return {
+    id,
+    titles: words(id),
+    offers: { messages },
+    client: (http: ConnectorHttp) => ({ account: http.account?.id }),
+  } as unknown as Connector;
 }
 
 const services = (mail = true): AlertServices =>
@@ -41,7 +50,12 @@ const services = (mail = true): AlertServices =>
     flows: new Map(),
     syncs: new Map(),
     connectors: new Map(['chat', 'crm', 'books'].map((id) => [id, connector(id)])),
-    world: { open: async () => ({}) as ConnectorHttp },
+    world: {
+      async open({ connectionId }) {
+        const row = connectionId ? await connectionById(database, connectionId) : null;
+        return { account: row?.account } as ConnectorHttp;
+      },
+    },
     mail,
     async sendTest(_organisation, destination) {
       if (fails) throw refused();
@@ -73,6 +87,7 @@ beforeEach(async () => {
   silent = new Set();
   sent = [];
   fails = false;
+  others = {};
   await database.query(
     `insert into organisations (id, external_id, name, locale, time_zone, currency)
      values ($1, $2, 'Atelier', 'fr-FR', 'Europe/Paris', 'EUR')`,
@@ -140,6 +155,65 @@ describe('where alerts go', () => {
   });
 });
 
+describe('of several accounts of one application', () => {
+  const second = (places: { id: string; title: string }[]) => {
+    others = { second: places };
+    return insertConnection(database, {
+      organisationId: organisation,
+      connector: 'chat',
+      account: { id: 'second', name: 'Studio' },
+    });
+  };
+
+  it('each is offered by its name, and a place is of the account that has it', async () => {
+    const { id } = await second([{ id: 'C9', title: '#studio' }]);
+    const { places } = ROUTES.listAlertPlaces.answer.parse(await services().places(organisation));
+    expect(places.filter(({ connector }) => connector.id === 'chat')).toMatchObject([
+      { account: 'Atelier Lumen', targets: [{ id: 'C1' }] },
+      { account: 'Studio', connection: id, targets: [{ id: 'C9' }] },
+    ]);
+    const { destinations } = await services().save(organisation, [
+      { connector: 'chat', target: 'C1' },
+      { connector: 'chat', target: 'C9' },
+    ]);
+    expect(destinations).toMatchObject([
+      { title: '#ventes', account: 'Atelier Lumen' },
+      { title: '#studio', account: 'Studio', connection: id },
+    ]);
+  });
+
+  it('a place that both have is asked for with its account, and both can be chosen', async () => {
+    const { id } = await second([{ id: 'C1', title: '#partagé' }]);
+    const wish = { connector: 'chat', target: 'C1' };
+    expect(await fields(services().save(organisation, [wish]))).toEqual([
+      'destinations.0: Several accounts offer this place. Choose the account, too.',
+    ]);
+    const [first] = (await services().places(organisation)).places;
+    const both = [
+      { ...wish, connection: id },
+      { ...wish, connection: first?.connection ?? '' },
+    ];
+    const { destinations } = await services().save(organisation, both);
+    expect(destinations).toMatchObject([{ account: 'Studio' }, { account: 'Atelier Lumen' }]);
+    await services().test(organisation, { ...wish, connection: id });
+    expect(sent).toMatchObject([{ account: 'second' }]);
+    const { destinations: after } = await services().settings(organisation);
+    expect(after.map(({ last }) => last !== null)).toEqual([true, false]);
+  });
+
+  it('a place that was chosen stays with its account when another one has it too, whatever else is added', async () => {
+    const wish = { connector: 'chat', target: 'C1' };
+    await services().save(organisation, [wish]);
+    await second([{ id: 'C1', title: '#partagé' }]);
+    silent.add('chat');
+    const saved = await services().save(organisation, [wish, { connector: 'crm', target: 'u1' }]);
+    expect(saved.destinations).toMatchObject([
+      { title: '#ventes', account: 'Atelier Lumen' },
+      { title: 'Claire' },
+    ]);
+  });
+});
+
 describe('a test', () => {
   it('goes to a chosen place only, and how it ended stays with it', async () => {
     const all = services();
@@ -149,7 +223,7 @@ describe('a test', () => {
     expect(await all.test(organisation, { connector: 'chat', target: 'C1' })).toEqual({
       sentAt: '1970-01-01T00:00:00.000Z',
     });
-    expect(sent).toEqual([{ connector: 'chat', target: 'C1', title: '#ventes' }]);
+    expect(sent).toEqual([{ connector: 'chat', target: 'C1', title: '#ventes', account: 'account' }]);
     fails = true;
     await expect(all.test(organisation, { email: 'admin@atelier.example' })).rejects.toThrow(
       'No such channel',

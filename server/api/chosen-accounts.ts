@@ -1,5 +1,5 @@
 import type { Connector } from '../core/connector.ts';
-import type { Roles } from '../core/roles.ts';
+import { canTake, type Roles } from '../core/roles.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type Refusal,
 } from './integration-refusals.ts';
 import { notFound } from './problems.ts';
+import { takerTitles } from './taker-titles.ts';
 
 export interface AccountFacts {
   /** Those that the asker may choose from. */
@@ -20,8 +21,8 @@ export interface AccountFacts {
   readonly mustBeWhole: boolean;
   /** Set where another account must not take over what the integration has linked. */
   readonly before?: { readonly row: Pick<IntegrationRow, 'roles'>; readonly links: number } | undefined;
-  /** Set where roles that are not named stay as they are. */
-  readonly only?: Readonly<Record<string, string>> | undefined;
+  /** Set where it stands already: roles that have an account and are not named stay as they are. */
+  readonly bound?: readonly string[] | undefined;
 }
 
 /**
@@ -38,21 +39,27 @@ export function chosenAccounts(
   const refusals: Refusal[] = Object.keys(sent)
     .filter((role) => roles[role] === undefined)
     .map(noSuchRole);
-  for (const [role, { connector, optional }] of Object.entries(roles)) {
-    const titles = facts.connectors.get(connector)?.titles ?? { en: connector, fr: connector };
+  for (const [role, declared] of Object.entries(roles)) {
+    const { optional } = declared;
+    const titles = takerTitles(declared, facts.connectors);
+    const fits = ({ connector: id }: ConnectionRow): boolean =>
+      canTake(declared, facts.connectors.get(id) ?? { id });
     const wished = sent[role];
     if (wished !== undefined) {
       const connection = facts.connections.find(({ id }) => id === wished);
       if (connection === undefined) throw notFound();
-      if (connection.connector !== connector) refusals.push(doesNotFit(role, titles));
+      if (!fits(connection)) refusals.push(doesNotFit(role, titles));
       else if (isTakeOver(role, connection, facts)) refusals.push(keepsPairs(role, facts.before?.links ?? 0));
       else chosen[role] = connection.id;
       continue;
     }
-    if (facts.only !== undefined || facts.before !== undefined) continue;
-    const fitting = facts.connections.filter((one) => one.connector === connector);
+    if (facts.bound?.includes(role)) continue;
+    const fitting = facts.connections.filter(fits);
     const [only] = fitting;
-    if (only !== undefined && fitting.length === 1) chosen[role] = only.id;
+    if (facts.bound !== undefined) {
+      // Whoever changes something else need not choose first.
+      if (only !== undefined && fitting.length === 1) chosen[role] = only.id;
+    } else if (only !== undefined && fitting.length === 1) chosen[role] = only.id;
     else if (fitting.length > 1 && optional !== true) refusals.push(chooseOne(role, titles));
     else if (facts.mustBeWhole && optional !== true) refusals.push(connectOne(role, titles));
   }

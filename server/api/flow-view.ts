@@ -1,7 +1,7 @@
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import { automationFrequency } from '../core/flow-document.ts';
-import { connectorsOf, type Roles } from '../core/roles.ts';
+import { canTake, connectorsInUse, type Roles } from '../core/roles.ts';
 import { type Sync, syncRoles } from '../core/sync-flow.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import type { LookRow } from '../store/gaps.ts';
@@ -10,6 +10,7 @@ import type { Flow, OfferedFlow } from './contract.ts';
 import { flowSettings } from './flow-settings.ts';
 import { integrationFactsView } from './integration-view.ts';
 import { versionOf } from './settings-version.ts';
+import { takerTitles } from './taker-titles.ts';
 
 type Connectors = ReadonlyMap<string, Connector>;
 
@@ -30,7 +31,7 @@ export function flowView(
   const facts = integrationFactsView(row, { flow, roles: flow.roles, connectors, connections });
   const isConnected = (id: string) =>
     Object.values(facts.connections).some(
-      ({ connector, state }) => connector.id === id && state === 'active',
+      ({ connector, state }) => connector?.id === id && state === 'active',
     );
   return {
     ...facts,
@@ -38,7 +39,7 @@ export function flowView(
     frequency: automationFrequency(flow, read),
     native: flow.native,
     kind: flow.kind,
-    connectors: connectorsOf(flow.roles).map((id) => ({
+    connectors: connectorsInUse(flow.roles, row.roles).map((id) => ({
       ...named(connectors, id),
       connected: isConnected(id),
     })),
@@ -54,15 +55,22 @@ export function flowView(
           },
     settings: { schema, values, version: versionOf(values), offered: offeredSettings(flow) },
     previews: flow.preview !== undefined,
-    steps: stepsView(flow, connectors),
+    steps: stepsView(flow, connectors, (role) => facts.connections[role]?.connector ?? null),
   };
 }
 
-const stepsView = (flow: Automation, connectors: Connectors): OfferedFlow['steps'] =>
+type StepView = OfferedFlow['steps'][number];
+
+const stepsView = (
+  flow: Automation,
+  connectors: Connectors,
+  takes: (role: string) => StepView['connector'],
+): StepView[] =>
   Object.entries(flow.steps).map(([step, declared]) => ({
     name: step,
     titles: declared.titles,
-    connector: named(connectors, declared.connector),
+    connector:
+      declared.connector === undefined ? takes(declared.role) : named(connectors, declared.connector),
     effect: declared.effect,
   }));
 
@@ -72,17 +80,24 @@ function rolesView(
   connections: readonly ConnectionRow[],
 ): OfferedFlow['roles'] {
   return Object.fromEntries(
-    Object.entries(roles).map(([role, { connector: id, titles, optional }]) => {
-      const connector = named(connectors, id);
+    Object.entries(roles).map(([role, declared]) => {
+      const takers = [...connectors.values()].filter((one) => canTake(declared, one)).map(({ id }) => id);
       const accounts = connections
-        .filter((one) => one.connector === id)
-        .map(({ id: connection, account, state }) => ({
+        .filter(({ connector }) => takers.includes(connector))
+        .map(({ id: connection, connector, account, state }) => ({
           connection,
+          connector: named(connectors, connector),
           account: { id: account.id, name: account.name },
           state,
         }));
-      const view = { connector, offers: null, optional: optional === true, accounts };
-      return [role, { titles: titles ?? connector.titles, ...view }];
+      const view = {
+        titles: declared.titles ?? takerTitles(declared, connectors),
+        connector: declared.connector === undefined ? null : named(connectors, declared.connector),
+        offers: declared.offers ?? null,
+        optional: declared.optional === true,
+        accounts,
+      };
+      return [role, view];
     }),
   );
 }
@@ -105,7 +120,7 @@ export function offeredView(
     native,
     kind,
     roles: rolesView(flow.kind === 'sync' ? syncRoles(flow) : flow.roles, connectors, connections),
-    steps: flow.kind === 'sync' ? [] : stepsView(flow, connectors),
+    steps: flow.kind === 'sync' ? [] : stepsView(flow, connectors, () => null),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Connector } from '../core/connector.ts';
 import { integrationTitle } from '../core/integration-title.ts';
-import type { RoleDeclaration, Roles } from '../core/roles.ts';
+import { canTake, type RoleDeclaration, type Roles } from '../core/roles.ts';
 import type { Sentence } from '../core/sentence.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { type IntegrationRow, isBoundTo } from '../store/integrations.ts';
 import type { IntegrationFacts } from './contract.ts';
+import { takerTitles } from './taker-titles.ts';
 
 type RoleAccount = IntegrationFacts['connections'][string];
 
@@ -20,10 +21,13 @@ export interface IntegrationParts {
 export function connectionOfRole(
   { roles }: Pick<IntegrationRow, 'roles'>,
   role: string,
-  { connector }: Pick<RoleDeclaration, 'connector'>,
-  connections: readonly ConnectionRow[],
+  declared: RoleDeclaration,
+  { connections, connectors }: Pick<IntegrationParts, 'connections' | 'connectors'>,
 ): ConnectionRow | undefined {
-  const fitting = connections.filter((one) => one.connector === connector && isBoundTo(roles, role, one.id));
+  const fitting = connections.filter((one) => {
+    const connector = connectors.get(one.connector) ?? { id: one.connector };
+    return canTake(declared, connector) && isBoundTo(roles, role, one.id);
+  });
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
@@ -31,13 +35,15 @@ function roleAccount(
   row: Pick<IntegrationRow, 'roles'>,
   role: string,
   declared: RoleDeclaration,
-  { connectors, connections }: IntegrationParts,
+  parts: IntegrationParts,
 ): RoleAccount {
-  const connection = connectionOfRole(row, role, declared, connections);
-  const id = declared.connector;
-  const titles = connectors.get(id)?.titles ?? { en: id, fr: id };
+  const { connectors } = parts;
+  const connection = connectionOfRole(row, role, declared, parts);
+  const bound = row.roles.find((one) => one.role === role);
+  const id = declared.connector ?? bound?.connector ?? connection?.connector;
+  const titles = takerTitles(declared, connectors);
   return {
-    connector: { id, titles },
+    connector: id === undefined ? null : { id, titles: connectors.get(id)?.titles ?? { en: id, fr: id } },
     titles: declared.titles ?? titles,
     optional: declared.optional === true,
     connection: connection?.id ?? null,

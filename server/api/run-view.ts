@@ -3,6 +3,7 @@ import { ERROR_KINDS, type ErrorKind } from '../core/errors.ts';
 import { type Automation, declaredName } from '../core/flow.ts';
 import { integrationTitle } from '../core/integration-title.ts';
 import type { Sentence } from '../core/sentence.ts';
+import type { BoundRole } from '../store/integrations.ts';
 import type { LoggedEvent, LoggedRun } from '../store/run-log.ts';
 import type { StoredError } from '../store/runs.ts';
 import type { StepRow } from '../store/steps.ts';
@@ -82,17 +83,19 @@ function ofItem({ en, fr }: Sentence, name: string): Sentence {
   return item === '' ? { en, fr } : { en: `${en} (${item})`, fr: `${fr} (${item})` };
 }
 
-function stepOf(
-  facts: ViewFacts,
-  flow: Automation | undefined,
-  name: string,
-  row: StepRow | undefined,
-): Step {
+interface RanBy {
+  readonly flow: Automation | undefined;
+  /** The accounts that its integration uses now. */
+  readonly roles: readonly BoundRole[];
+}
+
+function stepOf(facts: ViewFacts, { flow, roles }: RanBy, name: string, row: StepRow | undefined): Step {
   const declared = flow?.steps[declaredName(name)];
+  const bound = roles.find(({ role }) => role === declared?.role);
   return {
     name,
     titles: declared === undefined ? unnamed(name) : ofItem(declared.titles, name),
-    connector: connectorName(facts, declared?.connector ?? 'unknown'),
+    connector: connectorName(facts, declared?.connector ?? bound?.connector ?? 'unknown'),
     effect: declared?.effect ?? 'read',
     state: row?.state ?? 'not-started',
     found: row?.found ?? false,
@@ -115,23 +118,30 @@ function stepOf(
 }
 
 /** The steps that ran, in their order, then those that the flow declares and this run has not come to. */
-function stepsOf(facts: ViewFacts, run: LoggedRun, rows: readonly StepRow[]): Step[] {
+function stepsOf(
+  facts: ViewFacts,
+  run: LoggedRun,
+  rows: readonly StepRow[],
+  roles: readonly BoundRole[],
+): Step[] {
   const flow = facts.flows.get(run.flow);
-  const ran = rows.map((row) => stepOf(facts, flow, row.name, row));
+  const by = { flow, roles };
+  const ran = rows.map((row) => stepOf(facts, by, row.name, row));
   const over = run.state === 'done' || run.state === 'skipped';
   const seen = new Set(rows.map((row) => declaredName(row.name)));
   const ahead = over ? [] : Object.keys(flow?.steps ?? {}).filter((name) => !seen.has(name));
-  return [...ran, ...ahead.map((name) => stepOf(facts, flow, name, undefined))];
+  return [...ran, ...ahead.map((name) => stepOf(facts, by, name, undefined))];
 }
 
 export function runDetail(
   facts: ViewFacts,
   whole: { run: LoggedRun; event: LoggedEvent; steps: readonly StepRow[] },
+  roles: readonly BoundRole[],
 ): RunDetail {
   const { run, event, steps } = whole;
   return {
     ...runSummary(facts, run),
-    steps: stepsOf(facts, run, steps),
+    steps: stepsOf(facts, run, steps, roles),
     event: {
       id: event.id,
       connector: connectorName(facts, event.connector),

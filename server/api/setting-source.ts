@@ -22,6 +22,6 @@ export async function settingSource(
 ): Promise<SettingSource<unknown>> {
   const { organisation, integration, flow, settings } = about;
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  const client = await openClients(world, integration, flow, { onExchange: () => {}, signal });
-  return { client, settings, organisation };
+  const clients = await openClients(world, integration, flow, { onExchange: () => {}, signal });
+  return { ...clients, settings, organisation };
 }

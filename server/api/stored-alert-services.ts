@@ -12,7 +12,7 @@ import {
   saveAlertDestinations,
 } from '../store/alert-settings.ts';
 import { alertsOf } from '../store/alerts.ts';
-import { connectionPerConnector } from '../store/connections.ts';
+import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import type { AlertServices } from './alert-services.ts';
 import { type AlertFacts, alertView } from './alert-view.ts';
@@ -32,6 +32,7 @@ export interface StoredAlertParts extends AlertFacts {
 }
 
 type Place = AlertPlaces['places'][number];
+type PlaceDestination = Exclude<AlertDestination, { email: string }>;
 
 /** A destination that cannot be, by its place in the list. */
 interface Misfit {
@@ -47,15 +48,19 @@ const PATIENCE_MS = 20_000;
 export function storedAlertServices(parts: StoredAlertParts): AlertServices {
   const { database, connectors } = parts;
 
-  async function connectedOf(organisationId: string): Promise<ReadonlySet<string>> {
-    const rows = await connectionPerConnector(database, organisationId);
-    return new Set(rows.filter((row) => row.state === 'active').map((row) => row.connector));
+  /** The organisation's accounts of each application, the oldest first. */
+  async function accountsOf(organisationId: string): Promise<ReadonlyMap<string, readonly ConnectionRow[]>> {
+    const rows = await listConnections(database, organisationId);
+    return Map.groupBy(
+      rows.filter(({ owner }) => owner === null),
+      ({ connector }) => connector,
+    );
   }
 
   async function settings(organisationId: string): Promise<AlertSettings> {
-    const [{ destinations, outcomes }, connected] = await Promise.all([
+    const [{ destinations, outcomes }, accounts] = await Promise.all([
       alertSettings(database, organisationId),
-      connectedOf(organisationId),
+      accountsOf(organisationId),
     ]);
     return {
       mail: parts.mail,
@@ -65,17 +70,22 @@ export function storedAlertServices(parts: StoredAlertParts): AlertServices {
         if ('email' in destination) return { kind: 'email' as const, email: destination.email, last };
         const { connector: id, target, title } = destination;
         const titles = connectors.get(id)?.titles ?? { en: id, fr: id };
-        const connector = { id, titles, connected: connected.has(id) };
-        return { kind: 'place' as const, connector, target, title: title ?? target, last };
+        const row = accountOf(destination, accounts.get(id) ?? []);
+        const connector = { id, titles, connected: row?.state === 'active' };
+        const account = { connection: row?.id ?? null, account: row?.account.name ?? null };
+        return { kind: 'place' as const, connector, target, title: title ?? target, ...account, last };
       }),
     };
   }
 
-  async function placesOf(organisationId: string, connector: Connector, connected: boolean): Promise<Place> {
+  async function placesOf(connector: Connector, row: ConnectionRow | null): Promise<Place> {
     const { id, titles } = connector;
     const messages = connector.offers?.messages;
+    const connected = row?.state === 'active';
     const place = {
       connector: { id, titles, connected },
+      connection: row?.id ?? null,
+      account: row?.account.name ?? null,
       titles: messages?.titles ?? titles,
       targets: [],
       error: null,
@@ -83,43 +93,64 @@ export function storedAlertServices(parts: StoredAlertParts): AlertServices {
     if (!connected || messages === undefined) return place;
     try {
       const signal = AbortSignal.timeout(PATIENCE_MS);
-      const http = await parts.world.open({ organisationId }, connector, { onExchange: () => {}, signal });
-      return { ...place, targets: [...(await messages.places(connector.client(http)))] };
+      const account = { organisationId: row.organisationId, connectionId: row.id };
+      const http = await parts.world.open(account, connector, { onExchange: () => {}, signal });
+      const targets = await messages.places(connector.client(http));
+      return { ...place, targets: targets.map(({ id: target, title }) => ({ id: target, title })) };
     } catch (thrown) {
       return { ...place, error: failureOf(storedError(asLiaisonError(thrown))) };
     }
   }
 
   async function places(organisationId: string): Promise<AlertPlaces> {
-    const connected = await connectedOf(organisationId);
+    const accounts = await accountsOf(organisationId);
     const able = [...connectors.values()].filter(({ offers }) => offers?.messages !== undefined);
-    return {
-      places: await Promise.all(able.map((one) => placesOf(organisationId, one, connected.has(one.id)))),
-    };
+    const asked = able.flatMap((one) => {
+      const rows = accounts.get(one.id) ?? [];
+      return rows.length === 0 ? [placesOf(one, null)] : rows.map((row) => placesOf(one, row));
+    });
+    return { places: await Promise.all(asked) };
   }
 
   /** The destinations as they are stored, or a refusal that names each that cannot be. */
   async function checked(organisationId: string, wishes: readonly AlertDestinationWish[]) {
-    const { destinations: known } = await alertSettings(database, organisationId);
-    const kept = new Map(known.map((one) => [destinationKey(one), one]));
-    const fresh = wishes.some((wish) => 'connector' in wish && !kept.has(destinationKey(wish)));
+    const [{ destinations: known }, accounts] = await Promise.all([
+      alertSettings(database, organisationId),
+      accountsOf(organisationId),
+    ]);
+    const before = (wish: AlertDestinationWish) => known.find((one) => isMeant(wish, one, accounts));
+    const fresh = wishes.some((wish) => 'connector' in wish && before(wish) === undefined);
     const offered = fresh ? (await places(organisationId)).places : [];
     const misfits: Misfit[] = [];
     const stored = new Map<string, AlertDestination>();
+    const keep = (one: AlertDestination) => stored.set(destinationKey(one), one);
     for (const [index, wish] of wishes.entries()) {
-      const key = destinationKey(wish);
       const path: Misfit['path'] = ['destinations', index];
       if ('email' in wish) {
         if (!parts.mail) misfits.push({ path, sentence: NO_MAIL });
-        stored.set(key, wish);
+        keep(wish);
         continue;
       }
-      const place = offered.find(({ connector }) => connector.id === wish.connector);
-      const target = place?.targets.find(({ id }) => id === wish.target);
-      const before = kept.get(key);
-      if (target !== undefined) stored.set(key, { ...wish, title: target.title });
-      else if (before !== undefined) stored.set(key, before);
-      else misfits.push({ path, sentence: place?.error?.sentence ?? NO_SUCH_PLACE });
+      const own = offered.filter(
+        ({ connector, connection }) =>
+          connector.id === wish.connector &&
+          (wish.connection === undefined || connection === wish.connection),
+      );
+      const offering = own.filter(({ targets }) => targets.some(({ id }) => id === wish.target));
+      const kept = before(wish);
+      if (kept !== undefined) {
+        // Another account that offers the same place does not take over.
+        const same = offering.find((one) => isMeant({ ...wish, connection: idOf(one) }, kept, accounts));
+        keep(same === undefined ? kept : destinationAt(same, wish.target, accounts));
+        continue;
+      }
+      const [place] = offering;
+      if (place !== undefined && offering.length === 1) keep(destinationAt(place, wish.target, accounts));
+      else if (place !== undefined) misfits.push({ path, sentence: SEVERAL_ACCOUNTS });
+      else {
+        const error = own.find((one) => one.error !== null)?.error;
+        misfits.push({ path, sentence: error?.sentence ?? NO_SUCH_PLACE });
+      }
     }
     if (misfits.length > 0) {
       throw invalid('body', (language) =>
@@ -158,8 +189,11 @@ export function storedAlertServices(parts: StoredAlertParts): AlertServices {
     },
 
     async test(organisationId, wish) {
-      const { destinations } = await alertSettings(database, organisationId);
-      const chosen = destinations.find((one) => destinationKey(one) === destinationKey(wish));
+      const [{ destinations }, accounts] = await Promise.all([
+        alertSettings(database, organisationId),
+        accountsOf(organisationId),
+      ]);
+      const chosen = destinations.find((one) => isMeant(wish, one, accounts));
       if (chosen === undefined) return null;
       try {
         await parts.sendTest(organisationId, chosen);
@@ -174,6 +208,43 @@ export function storedAlertServices(parts: StoredAlertParts): AlertServices {
   };
 }
 
+/** The account of a place; of one that names none the oldest there is. */
+const accountOf = (
+  { account }: PlaceDestination,
+  rows: readonly ConnectionRow[],
+): ConnectionRow | undefined =>
+  account === undefined ? rows[0] : rows.find((row) => row.account.id === account);
+
+/** Whether a stored destination is the one that a caller names. */
+function isMeant(
+  wish: AlertDestinationWish,
+  stored: AlertDestination,
+  accounts: ReadonlyMap<string, readonly ConnectionRow[]>,
+): boolean {
+  if ('email' in wish || 'email' in stored)
+    return 'email' in wish && 'email' in stored && destinationKey(wish) === destinationKey(stored);
+  if (wish.connector !== stored.connector || wish.target !== stored.target) return false;
+  if (wish.connection === undefined) return true;
+  return accountOf(stored, accounts.get(stored.connector) ?? [])?.id === wish.connection;
+}
+
+const idOf = ({ connection }: Place): string => connection ?? '';
+
+function destinationAt(
+  place: Place,
+  target: string,
+  accounts: ReadonlyMap<string, readonly ConnectionRow[]>,
+): AlertDestination {
+  const connector = place.connector.id;
+  const row = accounts.get(connector)?.find(({ id }) => id === place.connection);
+  const title = place.targets.find(({ id }) => id === target)?.title ?? target;
+  return { connector, target, title, ...(row && { account: row.account.id }) };
+}
+
+const SEVERAL_ACCOUNTS = {
+  en: 'Several accounts offer this place. Choose the account, too.',
+  fr: 'Plusieurs comptes proposent cet endroit. Choisissez aussi le compte.',
+};
 const NO_MAIL = {
   en: 'No mail server is configured: set SMTP_URL where Liaison runs.',
   fr: 'Aucun serveur de messagerie n’est configuré : renseignez SMTP_URL là où tourne Liaison.',

@@ -1,12 +1,12 @@
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import { integrationTitle } from '../core/integration-title.ts';
-import type { Roles } from '../core/roles.ts';
+import type { RoleDeclaration, Roles } from '../core/roles.ts';
 import { type Sync, syncRoles } from '../core/sync-flow.ts';
 import { type HealthRow, healthOf } from '../store/connection-health.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
-import { type IntegrationRow, integrationsOf, isBoundTo } from '../store/integrations.ts';
+import { type BoundRole, type IntegrationRow, integrationsOf, isBoundTo } from '../store/integrations.ts';
 import { countWaitingFor } from '../store/run-log.ts';
 import { listSubscriptions } from '../store/subscriptions.ts';
 import { countLinks } from '../store/sync-links.ts';
@@ -28,6 +28,14 @@ interface Known {
   /** Ids of the integrations that are on, and of the syncs under way. */
   readonly running: ReadonlySet<string>;
 }
+
+/** Whether a role is a connector's: named so, or taken by an account of it. */
+const isOf = (
+  declared: RoleDeclaration,
+  bound: readonly BoundRole[],
+  role: string,
+  connector: string,
+): boolean => (declared.connector ?? bound.find((one) => one.role === role)?.connector) === connector;
 
 /** What the store holds of an organisation's connections, as people see it. Asks no vendor. */
 export function storedConnections(parts: ConnectionParts) {
@@ -56,7 +64,8 @@ export function storedConnections(parts: ConnectionParts) {
       .filter((one) =>
         Object.entries(rolesOf(one)).some(
           ([role, declared]) =>
-            declared.connector === connector && (row === undefined || isBoundTo(one.roles, role, row.id)),
+            isOf(declared, one.roles, role, connector) &&
+            (row === undefined || isBoundTo(one.roles, role, row.id)),
         ),
       )
       .map((one) => {

@@ -28,6 +28,7 @@ export async function storedDocuments(parts: DocumentParts, organisationId: stri
     return documentAutomation(flow, parts.connectors, {
       settings: read,
       words: settingWords(schema, values),
+      roles: rowOf(flow.id)?.roles ?? [],
     });
   });
   const syncs = [...parts.offeredSyncs.values()].map((sync) =>

@@ -201,7 +201,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         connectors,
         mustBeWhole: false,
         before: declared.kind === 'sync' ? { row, links: holdings.links } : undefined,
-        only: change.connections,
+        bound: row.roles.map(({ role }) => role),
       });
       refuseAll([
         ...refusals,

@@ -5,6 +5,7 @@ import { announce, type RunChange } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
 import { type ConnectionRow, connectionPerConnector, listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
+import { integrationById } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
 import type { AlertServices } from './alert-services.ts';
@@ -87,7 +88,9 @@ export function storedServices(
 
   async function detail(organisationId: string, id: string) {
     const whole = await loggedRun(database, organisationId, id);
-    return whole === null ? null : runDetail(await viewFacts(organisationId), whole);
+    if (whole === null) return null;
+    const integration = await integrationById(database, organisationId, whole.run.integration);
+    return runDetail(await viewFacts(organisationId), whole, integration?.roles ?? []);
   }
 
   return {

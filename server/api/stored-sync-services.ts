@@ -88,8 +88,9 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     const { sync, integration } = one;
     const connections = await listConnections(database, integration.organisationId);
     const roles = syncRoles(sync);
-    const connectionOf = (side: Side) => connectionOfRole(integration, side, roles[side], connections);
     const { connectors } = parts.world;
+    const held = { connections, connectors };
+    const connectionOf = (side: Side) => connectionOfRole(integration, side, roles[side], held);
     return {
       sync,
       facts: integrationFactsView(integration, { flow: sync, roles, connectors, connections }),

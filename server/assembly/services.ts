@@ -50,7 +50,7 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     mail: mail !== null,
     async sendTest(organisationId, destination) {
       const { locale } = await world.organisation(organisationId);
-      await sendAlert({ world, mail }, organisationId, destination, testAlert(languageOf(locale)));
+      await sendAlert({ database, world, mail }, organisationId, destination, testAlert(languageOf(locale)));
     },
   });
   const shelf = storedShelfServices({

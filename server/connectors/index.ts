@@ -6,6 +6,7 @@ import { mailchimp } from './mailchimp/connector.ts';
 import { slack } from './slack/connector.ts';
 import { stripe } from './stripe/connector.ts';
 import { zohoBooks } from './zoho-books/connector.ts';
+import { zohoCliq } from './zoho-cliq/connector.ts';
 import { zohoCrm } from './zoho-crm/connector.ts';
 
 /**
@@ -16,6 +17,7 @@ import { zohoCrm } from './zoho-crm/connector.ts';
 export const connectors: readonly Connector<any>[] = [
   zohoCrm,
   zohoBooks,
+  zohoCliq,
   slack,
   stripe,
   googleSheets,

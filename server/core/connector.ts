@@ -149,6 +149,8 @@ export interface SiteDeclaration {
 export interface Budget {
   readonly calls: number;
   readonly perMs: number;
+  /** Which calls it counts, each as `GET /path`; absent: all of them. */
+  readonly of?: RegExp;
 }
 
 export interface ObjectDeclaration {

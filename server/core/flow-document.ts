@@ -1,5 +1,6 @@
 import type { Connector } from './connector.ts';
-import type { Automation } from './flow.ts';
+import type { Automation, StepDeclaration } from './flow.ts';
+import { CAPABILITY_TITLES } from './offers.ts';
 import type { Sentence } from './sentence.ts';
 import type { SetValue } from './setting-words.ts';
 import type { FieldMapping, Side } from './sync/mapping.ts';
@@ -99,36 +100,62 @@ export function automationFrequency({ trigger }: Automation, settings: unknown):
   return { en: `Looked for ${polled.en}.`, fr: `Recherché ${polled.fr}.` };
 }
 
+/** Where a step acts: of a role that several can take what it asks for, until an account is chosen. */
+function applicationOf(
+  { roles }: Automation,
+  step: StepDeclaration,
+  connectors: ConnectorTitles,
+  bound: readonly { readonly role: string; readonly connector: string }[],
+): Sentence {
+  const id = step.connector ?? bound.find(({ role }) => role === step.role)?.connector;
+  if (id !== undefined) return titlesOf(connectors, id);
+  const declared = roles[step.role ?? ''];
+  if (declared?.connector !== undefined) return titlesOf(connectors, declared.connector);
+  return declared?.titles ?? CAPABILITY_TITLES[declared?.offers ?? 'messages'];
+}
+
+const distinct = (titles: readonly Sentence[]): Sentence[] => [
+  ...new Map(titles.map((one) => [one.en, one])).values(),
+];
+
 /** @param set what is set, in words, and `settings` as the flow's own schema reads it. */
 export function documentAutomation(
   flow: Automation,
   connectors: ConnectorTitles,
-  set: { readonly settings: unknown; readonly words: readonly SetValue[] },
+  set: {
+    readonly settings: unknown;
+    readonly words: readonly SetValue[];
+    /** The accounts that were chosen, where it is set up. */
+    readonly roles?: readonly { readonly role: string; readonly connector: string }[];
+  },
 ): FlowDocument {
   const { trigger } = flow;
-  const steps = Object.values(flow.steps);
-  const others = steps.map((step) => step.connector).filter((id) => id !== trigger.connector);
+  const steps = Object.values(flow.steps).map((step) => ({
+    ...step,
+    application: applicationOf(flow, step, connectors, set.roles ?? []),
+  }));
+  const source = titlesOf(connectors, trigger.connector);
   const polled = trigger.kind === 'poll';
   return {
     id: flow.id,
     kind: flow.kind,
     titles: flow.titles,
     direction: flow.direction,
-    path: [...new Set([trigger.connector, ...others])].map((id) => {
-      const own = steps.filter((step) => step.connector === id);
+    path: distinct([source, ...steps.map(({ application }) => application)]).map((titles) => {
+      const own = steps.filter(({ application }) => application.en === titles.en);
       return {
-        titles: titlesOf(connectors, id),
+        titles,
         part: partOf({
-          reads: own.some(({ effect }) => effect === 'read') || (polled && id === trigger.connector),
+          reads: own.some(({ effect }) => effect === 'read') || (polled && titles.en === source.en),
           writes: own.some(({ effect }) => effect !== 'read'),
         }),
       };
     }),
     way: 'on',
     frequency: automationFrequency(flow, set.settings),
-    steps: steps.map(({ titles, connector, effect }) => ({
+    steps: steps.map(({ titles, application, effect }) => ({
       titles,
-      application: titlesOf(connectors, connector),
+      application,
       writes: effect !== 'read',
     })),
     mapping: [],

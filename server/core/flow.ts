@@ -21,12 +21,15 @@ export interface RecordRef {
   readonly id: string;
 }
 
-export interface StepDeclaration {
+export type StepDeclaration = {
   readonly titles: Sentence;
-  readonly connector: string;
   /** What the step does to the vendor; a write also says how a repeated one is recognised. */
   readonly effect: 'read' | WriteRecognition;
-}
+} & (
+  | { readonly connector: string; readonly role?: undefined }
+  /** A role that accounts of several connectors can take. */
+  | { readonly role: string; readonly connector?: undefined }
+);
 
 /** Stands between the name of a step and what it was done for, in a run that does it for several things. */
 export const STEP_ITEM = ' ';
@@ -47,6 +50,10 @@ export interface EventTrigger<Settings = unknown> {
   readonly topics: readonly string[];
   /** What is subscribed to instead of the topics, where that depends on the settings. */
   listensTo?(settings: Settings): readonly string[];
+  /** Where the topics are not the same for every integration: which begin one of these settings. */
+  topicsOf?(settings: Settings): readonly string[];
+  /** Whether a topic may begin some integration of the flow; absent: those that are named may. */
+  mayBeginBy?(topic: string): boolean;
   /**
    * The record whose events must be handled in order, from the payload alone (no I/O); null when the
    * event is none of this flow's business.
@@ -146,6 +153,15 @@ export interface PollResult {
 
 export type ClientOf = <Client>(connector: Connector<Client>) => Client;
 
+/** The account that an integration uses in a role, whichever connector it is of. */
+export interface RoleAccount {
+  readonly connector: Connector;
+  /** The connector's own. */
+  readonly client: unknown;
+}
+/** By the role's name. Fails with `reconnect` where no account is chosen, or the one that is is not connected. */
+export type RoleOf = (role: string) => RoleAccount;
+
 /** What a run is handed. Between steps it may only compute: what it read or wrote comes from steps. */
 export interface RunContext<Settings, Step extends string> {
   readonly event: FlowEvent;
@@ -153,6 +169,7 @@ export interface RunContext<Settings, Step extends string> {
   readonly organisation: Organisation;
   /** The organisation's connection to a vendor. Fails with `reconnect` when there is none. */
   readonly client: ClientOf;
+  readonly role: RoleOf;
   /** A durable read: its answer is stored, and never asked again in this run. */
   read<T>(step: Step, fetch: () => Promise<T>): Promise<T>;
   /** A durable write: done once, however often the run is taken up again. */
@@ -232,6 +249,7 @@ export type Outcome =
 export interface SettingSource<Settings> {
   /** The organisation's connection to a vendor. Throws `reconnect` when there is none. */
   readonly client: ClientOf;
+  readonly role: RoleOf;
   /** As they stand in the form: perhaps not saved yet. */
   readonly settings: Settings;
   readonly organisation: Organisation;
@@ -302,6 +320,12 @@ export interface Automation<Settings = unknown, Step extends string = string> {
 /** The role whose account an automation's events come from. */
 export const triggerRole = ({ trigger, roles }: Pick<Automation, 'trigger' | 'roles'>): string =>
   roleOf(roles, trigger.connector) ?? '';
+
+/** Every topic that begins an integration of these settings. */
+export const topicsOf = <Settings>(
+  { topics, topicsOf: own }: Pick<EventTrigger<Settings>, 'topics' | 'topicsOf'>,
+  settings: Settings,
+): readonly string[] => own?.(settings) ?? topics;
 
 /** Keeps the literal step names of a flow, so that a step that is not declared does not compile. */
 export function defineAutomation<Settings, Step extends string>(

@@ -1,3 +1,4 @@
+import type { RoleAccount } from './flow.ts';
 import type { Sentence } from './sentence.ts';
 
 /** One part of a message: the vendor's markup as somebody wrote it, or a value of a record. */
@@ -9,10 +10,15 @@ export interface MessagePlace {
   readonly id: string;
   /** As people know it: `#sales`. */
   readonly title: string;
+  /** What people write for it, and the vendor takes too, where that is not the id. It may change at the vendor. */
+  readonly name?: string;
 }
 
+/** What a setting holds for a place. */
+export const placeValue = ({ id, name }: MessagePlace): string => name ?? id;
+
 export interface NewMessage {
-  /** Id of a place; its name where the vendor takes names too. */
+  /** Id of a place, or its name. */
   readonly place: string;
   /** Stands out above the text, or is the subject where the vendor has one; no markup. */
   readonly title?: string;
@@ -22,9 +28,13 @@ export interface NewMessage {
   readonly marker: string;
 }
 
-/** Where the whole text is to be read when a message had to be cut; null: nowhere that has an address. */
+/** What a message is about, for who wants to read on. */
 export interface WholeText {
+  /** Says that the whole text is there: for a message that had to be cut. */
   readonly words: string;
+  /** What is there: for vendors whose messages always lead to it. */
+  readonly title: string;
+  /** Null: nowhere that has an address. */
   readonly address: string | null;
 }
 
@@ -38,9 +48,12 @@ export interface MessagesOffer<Client> {
   readonly longest: number;
   /** Places to choose from. */
   places(client: Client): Promise<readonly MessagePlace[]>;
+  /** What to do about a place that is none of them (any more). */
+  noPlace(written: string): Sentence;
   /**
    * The parts as one text that the vendor shows as one message: values are read as they are, whatever signs
-   * they hold. Where it is too long, the longest values are shortened visibly and the end leads to the whole.
+   * they hold. Where it is too long, the longest values are shortened visibly and the end leads to the whole. A
+   * vendor without room for marks leads to it always: the mark goes into that address.
    */
   compose(parts: readonly MessagePart[], whole?: WholeText): string;
   /** A text of the vendor's markup as people read it: for a look at it elsewhere. */
@@ -59,4 +72,45 @@ export interface MessagesOffer<Client> {
     client: Client,
     wish: { readonly place: string; readonly marker: string; readonly since: Date },
   ): Promise<string | null>;
+}
+
+/** The messages that an account offers. @throws when its connector offers none: a flow asked for no such role. */
+export function messagesOf({ connector, client }: RoleAccount): BoundMessages {
+  const offer = connector.offers?.messages;
+  const find = offer?.find?.bind(offer);
+  if (offer === undefined || find === undefined) throw new Error(`${connector.id} offers no messages`);
+  return {
+    ...offer,
+    places: () => offer.places(client),
+    post: (message) => offer.post(client, message),
+    find: (wish) => find(client, wish),
+  };
+}
+
+/** The same, of one account. */
+export type BoundMessages = Pick<MessagesOffer<unknown>, 'noPlace' | 'compose' | 'readable'> & {
+  places(): Promise<readonly MessagePlace[]>;
+  post(message: NewMessage): Promise<string>;
+  find(wish: {
+    readonly place: string;
+    readonly marker: string;
+    readonly since: Date;
+  }): Promise<string | null>;
+};
+
+/**
+ * The place that is written: by its name, with or without the sign before it, or by its id.
+ *
+ * @param id of the place that it was when it was looked up last: it may have another name now.
+ */
+export function placeWritten(
+  places: readonly MessagePlace[],
+  written: string,
+  id?: string,
+): MessagePlace | undefined {
+  const folded = (text: string) => text.replace(/^#/, '').toLowerCase();
+  return (
+    places.find((one) => one.id === written || folded(placeValue(one)) === folded(written)) ??
+    places.find((one) => one.id === id)
+  );
 }

@@ -5,6 +5,7 @@ const messages: MessagesOffer<object> = {
   titles: { en: 'A place', fr: 'Un endroit' },
   longest: 100,
   places: async () => [],
+  noPlace: (written) => ({ en: written, fr: written }),
   compose: () => '',
   readable: (text) => text,
   post: async () => '1',

@@ -1,4 +1,5 @@
 import type { MessagesOffer } from './messages.ts';
+import type { Sentence } from './sentence.ts';
 
 /**
  * Everything that a flow can ask of an application without knowing which it is. The set is closed: flows are
@@ -21,15 +22,16 @@ export interface Offers<Client> {
 
 export type Capability = keyof Offers<unknown>;
 
-/** Every capability, in words of their own for whoever chooses an account. */
-export const CAPABILITIES: readonly Capability[] = [
-  'messages',
-  'orders',
-  'payments',
-  'tickets',
-  'meetings',
-  'people',
-];
+/** Every capability, in words for whoever chooses an account: they stand where a vendor's name would. */
+export const CAPABILITY_TITLES: Readonly<Record<Capability, Sentence>> = {
+  messages: { en: 'Messaging', fr: 'Messagerie' },
+  orders: { en: 'Shop', fr: 'Boutique' },
+  payments: { en: 'Payments', fr: 'Paiements' },
+  tickets: { en: 'Support', fr: 'Assistance' },
+  meetings: { en: 'Calendar', fr: 'Calendrier' },
+  people: { en: 'Contacts', fr: 'Contacts' },
+};
+export const CAPABILITIES = Object.keys(CAPABILITY_TITLES) as readonly Capability[];
 
 /** Something that happens at the vendor and that a flow can begin with. */
 export interface HappeningOffer {

@@ -1,5 +1,5 @@
 import type { Automation } from '../core/flow.ts';
-import type { Roles } from '../core/roles.ts';
+import { canTake, type Roles, type Taker } from '../core/roles.ts';
 import { type Sync, syncRoles } from '../core/sync-flow.ts';
 import type { Sql } from '../store/database.ts';
 import { bindOpenRoles, type OpenRole, rebindRoles } from '../store/integration-roles.ts';
@@ -17,19 +17,24 @@ export function offeredRoles(
 
 /**
  * Gives roles their accounts: those that were connected again take the roles that they had, and an organisation's
- * only account of a connector takes those that nobody chose one for. Safe to repeat.
+ * only account that can takes those that nobody chose one for. Safe to repeat.
  *
  * @param organisationId absent: of every organisation.
  */
 export async function bindAccounts(
   sql: Sql,
   offered: ReadonlyMap<string, Roles>,
+  connectors: ReadonlyMap<string, Taker>,
   organisationId?: string,
 ): Promise<void> {
   const open = new Map<string, readonly OpenRole[]>(
     [...offered].map(([flow, roles]) => [
       flow,
-      Object.entries(roles).map(([role, { connector }]) => ({ role, connector })),
+      Object.entries(roles).flatMap(([role, declared]) =>
+        [...connectors.values()]
+          .filter((one) => canTake(declared, one))
+          .map(({ id: connector }) => ({ role, connector })),
+      ),
     ]),
   );
   await rebindRoles(sql, organisationId);

@@ -1,4 +1,4 @@
-import { type Automation, type FlowEvent, triggerRole } from '../core/flow.ts';
+import { type Automation, type FlowEvent, topicsOf, triggerRole } from '../core/flow.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import { heardSince } from '../store/cursors.ts';
 import type { Database, Sql } from '../store/database.ts';
@@ -39,15 +39,24 @@ const asEvent = (row: InboxRow): FlowEvent => ({
   receivedAt: row.receivedAt,
 });
 
-/** Everything that some flow or sync listens to, each as `connector topic`. */
-export function listenedTopics(flows: readonly Automation[], syncs: readonly Sync[]): string[] {
+/** Says of which events some flow or sync may want to hear, by connector and topic. */
+export function listening(
+  flows: readonly Automation[],
+  syncs: readonly Sync[],
+): (event: Pick<InboxRow, 'connector' | 'topic'>) => boolean {
   const objects = syncs.flatMap(({ left, right }) => [left.object, right.object]);
-  return [
+  const named = new Set([
     ...flows.flatMap(({ id, trigger }) =>
       (trigger.kind === 'event' ? trigger.topics : [id]).map((topic) => `${trigger.connector} ${topic}`),
     ),
     ...objects.flatMap(({ connector, topics }) => topics.map((topic) => `${connector.id} ${topic}`)),
-  ];
+  ]);
+  const open = flows.flatMap(({ trigger }) =>
+    trigger.kind === 'event' && trigger.mayBeginBy !== undefined ? [trigger] : [],
+  );
+  return ({ connector, topic }) =>
+    named.has(`${connector} ${topic}`) ||
+    open.some((trigger) => trigger.connector === connector && trigger.mayBeginBy?.(topic) === true);
 }
 
 /**
@@ -58,8 +67,16 @@ const listens = (flow: Automation, integration: IntegrationRow, row: InboxRow): 
   const { trigger } = flow;
   if (!integration.enabled || trigger.connector !== row.connector) return false;
   if (trigger.kind === 'poll') return row.topic === integration.id;
-  return trigger.topics.includes(row.topic) && hears(integration, triggerRole(flow), row);
+  if (!topicsOf(trigger, settingsFor(flow, integration)).includes(row.topic)) return false;
+  return hears(integration, triggerRole(flow), row);
 };
+
+/** Read only where a flow's topics hang on them; where what is stored cannot be read, what the flow brings along. */
+function settingsFor({ trigger, settings }: Automation, integration: IntegrationRow): unknown {
+  if (trigger.kind !== 'event' || trigger.topicsOf === undefined) return undefined;
+  const read = settings.safeParse(integration.settings);
+  return read.success ? read.data : settings.parse({});
+}
 
 /** How far the vendor's clock, which says when something happened, may be behind ours. */
 const CLOCK_SKEW_MS = 5_000;

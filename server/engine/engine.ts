@@ -3,7 +3,7 @@ import type { Log } from '../core/log.ts';
 import type { Database } from '../store/database.ts';
 import { insertEvents, type NewEvent } from '../store/inbox.ts';
 import type { CrashPoints } from './crash-point.ts';
-import { dispatchOnce, listenedTopics } from './dispatch.ts';
+import { dispatchOnce, listening } from './dispatch.ts';
 import { exclusiveLocks, type IfFree } from './exclusive.ts';
 import { groupCommit } from './group-commit.ts';
 import { announceSync, listen, type RunChange, readRunChanges, readSyncChange } from './notify.ts';
@@ -171,10 +171,12 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     }
   }
 
-  const listened = listenedTopics(world.flows, world.syncs);
+  const isListenedTo = listening(world.flows, world.syncs);
   const pause = (ms: number) => () => timing.pause(ms, quiet.signal);
   const acceptBatch = groupCommit<readonly NewEvent[], void>(async (batches) => {
-    const waiting = await insertEvents(database, batches.flat(), listened);
+    const events = batches.flat();
+    const listened = events.filter(isListenedTo).map(({ connector, topic }) => `${connector} ${topic}`);
+    const waiting = await insertEvents(database, events, [...new Set(listened)]);
     crash('after-inbox-commit');
     if (waiting > 0) arrivals.ring();
     return batches.map(() => undefined);

@@ -5,6 +5,7 @@ import {
   type FlowEvent,
   type Organisation,
   type RecordRef,
+  type RoleOf,
   type RunContext,
   STEP_ITEM,
   type StepDeclaration,
@@ -22,6 +23,7 @@ interface ContextParts<Settings> {
   readonly declared: Readonly<Record<string, StepDeclaration>>;
   readonly recorder: StepRecorder;
   readonly client: ClientOf;
+  readonly role: RoleOf;
   readonly exclusively: <T>(key: string, work: () => Promise<T>) => Promise<T>;
   readonly once: (identity: string) => Promise<boolean>;
   readonly linked: (leftId: string) => Promise<string | null>;
@@ -60,6 +62,7 @@ export function runContext<Settings>(
     settings: parts.settings,
     organisation: parts.organisation,
     client: parts.client,
+    role: parts.role,
     exclusively: parts.exclusively,
     once: parts.once,
     linked: parts.linked,

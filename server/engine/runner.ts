@@ -107,7 +107,8 @@ export function runner(
       stored: run.begun ? await stepsOf(database, run.id) : [],
       now: timing.now,
     });
-    const client = await openClients(world, integration, flow, { onExchange: recorder.onExchange, signal });
+    const { onExchange } = recorder;
+    const clients = await openClients(world, integration, flow, { onExchange, signal });
     const left = { organisationId: run.organisationId, integration: run.integration };
     return flow.run(
       runContext({
@@ -118,7 +119,7 @@ export function runner(
         declared: flow.steps,
         recorder,
         crash: parts.crash,
-        client,
+        ...clients,
         // Shared by all integrations of the flow: they may write to one and the same account.
         exclusively: (key, work) =>
           parts.exclusively(`${run.organisationId} ${flow.id} ${key}`, work, () => lost.abort()),

@@ -1,11 +1,12 @@
-import type {
-  Automation,
-  ClientOf,
-  EventTrigger,
-  FoundEvent,
-  PollSource,
-  PollTrigger,
-  SweepResult,
+import {
+  type Automation,
+  type ClientOf,
+  type EventTrigger,
+  type FoundEvent,
+  type PollSource,
+  type PollTrigger,
+  type SweepResult,
+  topicsOf,
 } from '../core/flow.ts';
 import type { CursorRow } from '../store/cursors.ts';
 import type { Sql } from '../store/database.ts';
@@ -98,7 +99,7 @@ function polled(trigger: PollTrigger<unknown>): Source {
 }
 
 function swept(trigger: EventTrigger, { timing, sweepSeconds, graceMs }: SourceParts): Source {
-  const { sweep, connector, topics } = trigger;
+  const { sweep, connector } = trigger;
   return {
     everySeconds: () => sweepSeconds ?? sweep.everySeconds,
     async look({ client, settings, row, account }) {
@@ -106,6 +107,7 @@ function swept(trigger: EventTrigger, { timing, sweepSeconds, graceMs }: SourceP
       const { onForMs, cursor } = row;
       const found = await sweep.look({ client, settings, cursor, onForMs, graceMs });
       const { organisationId, integration, flow } = row;
+      const topics = topicsOf(trigger, settings);
       const about: Swept = { organisationId, integration, flow, connector, account, topics };
       return {
         cursor: found.cursor,

@@ -1,5 +1,6 @@
 import type { Automation } from '../core/flow.ts';
 import type { Sync } from '../core/sync-flow.ts';
+import { announce } from './announce/flow.ts';
 import { calendarGoogleCrm } from './calendar-google-crm/flow.ts';
 import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
@@ -9,10 +10,9 @@ import { stripePaymentToBooks } from './stripe-payment-to-books/flow.ts';
 
 /** Every flow that Liaison offers, one line each. The settings, the documentation and the tests are made from it. */
 export const flows: ReadonlyMap<string, Automation> = new Map(
-  ([dealWonToSlack, stripePaymentToBooks, sheetRowToLead] as unknown as Automation[]).map((flow) => [
-    flow.id,
-    flow,
-  ]),
+  ([dealWonToSlack, announce, stripePaymentToBooks, sheetRowToLead] as unknown as Automation[]).map(
+    (flow) => [flow.id, flow],
+  ),
 );
 
 /** Every sync that Liaison offers, one line each. */

@@ -39,6 +39,23 @@ describe('budgets', () => {
     expect(now() - start).toBe(5000);
   });
 
+  it('a budget of some calls counts those, and no others wait for it', async () => {
+    const { budgets, now } = virtualBudgets();
+    const start = now();
+    const own = [
+      { calls: 2, perMs: 5_000, of: /^POST / },
+      { calls: 1, perMs: 2_000, of: /^GET .*\/messages$/ },
+    ];
+    const take = (call: string) => budgets.take('a', own, undefined, call);
+    for (const call of ['POST /a', 'GET /chats/1/messages', 'POST /b', 'GET /users', 'GET /users'])
+      await take(call);
+    expect(now() - start).toBe(0);
+    await take('GET /chats/2/messages');
+    expect(now() - start).toBe(2_000);
+    await take('POST /c');
+    expect(now() - start).toBe(5_000);
+  });
+
   it('one connection’s calls cost another nothing', async () => {
     const { budgets, now } = virtualBudgets();
     const start = now();

@@ -4,12 +4,18 @@ import type { Budget } from '../core/connector.ts';
 /** Keeps the calls of each connection inside the connector's budgets, within this process. */
 export interface Budgets {
   /**
-   * Resolves when the next call of the connection may be sent, in the order of asking.
+   * Resolves when a call of the connection may be sent, in the order of asking.
    *
+   * @param call as `GET /path`: what budgets of some calls only go by.
    * @returns null, or the epoch milliseconds when a call would be possible, when that is further away
    *   than a worker should be kept waiting.
    */
-  take(connectionId: string, budgets: readonly Budget[], signal?: AbortSignal): Promise<number | null>;
+  take(
+    connectionId: string,
+    budgets: readonly Budget[],
+    signal?: AbortSignal,
+    call?: string,
+  ): Promise<number | null>;
   /** The vendor named a time before which it wants no call of this connection. */
   pause(connectionId: string, until: number): void;
 }
@@ -29,6 +35,10 @@ class Window {
 
   constructor(budget: Budget) {
     this.#budget = budget;
+  }
+
+  counts(call: string): boolean {
+    return this.#budget.of?.test(call) ?? true;
   }
 
   earliest(): number {
@@ -53,12 +63,13 @@ export function createBudgets(options: BudgetsOptions): Budgets {
   const pauses = new Map<string, number>();
 
   return {
-    async take(connectionId, budgets, signal) {
-      let own = windows.get(connectionId);
-      if (own === undefined) {
-        own = budgets.map((budget) => new Window(budget));
-        windows.set(connectionId, own);
+    async take(connectionId, budgets, signal, call = '') {
+      let all = windows.get(connectionId);
+      if (all === undefined) {
+        all = budgets.map((budget) => new Window(budget));
+        windows.set(connectionId, all);
       }
+      const own = all.filter((window) => window.counts(call));
       const now = options.clock();
       const at = Math.max(now, pauses.get(connectionId) ?? now, ...own.map((window) => window.earliest()));
       if (at - now > patience) return at;

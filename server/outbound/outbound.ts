@@ -146,12 +146,13 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       return new LiaisonError(error.kind, { ...error.details, vendorMessage });
     }
 
-    async function waitForTurn(signal: AbortSignal | undefined): Promise<void> {
+    async function waitForTurn({ signal, method, url }: PlainRequest): Promise<void> {
       const signals = [options.signal, signal].filter((one) => one !== undefined);
       let retryAt: number | null;
       try {
         AbortSignal.any(signals).throwIfAborted();
-        retryAt = await budgets.take(connection.id, connector.budgets, AbortSignal.any(signals));
+        const call = `${method} ${url.pathname}`;
+        retryAt = await budgets.take(connection.id, connector.budgets, AbortSignal.any(signals), call);
       } catch (stopped) {
         throw classifyTransport(new TransportFailure('stopped', false, stopped), 'GET', vendor);
       }
@@ -181,7 +182,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     }
 
     async function call(request: PlainRequest): Promise<Response> {
-      await waitForTurn(request.signal);
+      await waitForTurn(request);
       try {
         const response = await ask(request);
         deps.onOutcome?.(connection, null);
@@ -199,7 +200,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       if (error?.kind === 'reconnect' && answer?.status === 401 && canRenew) {
         const refused = token;
         token = await beforeSending(() => tokens.renew(connection, refused));
-        await waitForTurn(request.signal);
+        await waitForTurn(request);
         ({ answer, error } = await exchange(request, token));
       }
       if (error?.kind === 'rate-limited' && error.details.retryAt !== undefined) {

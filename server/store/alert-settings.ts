@@ -8,6 +8,8 @@ export type AlertDestination =
       readonly target: string;
       /** What people know the target by (`#ventes`), as the application called it when it was chosen. */
       readonly title?: string;
+      /** The vendor's own id of the account, which stays when it is connected again; absent: the only one there is. */
+      readonly account?: string;
     }
   | { readonly email: string };
 
@@ -22,7 +24,11 @@ export interface AlertOutcome {
 export const destinationKey = (destination: AlertDestination): string =>
   'email' in destination
     ? `mail ${destination.email.toLowerCase()}`
-    : `${destination.connector} ${destination.target}`;
+    : [
+        destination.connector,
+        destination.target,
+        ...(destination.account === undefined ? [] : [`@${destination.account}`]),
+      ].join(' ');
 
 export async function alertDestinations(sql: Sql, organisationId: string): Promise<AlertDestination[]> {
   return (await alertSettings(sql, organisationId)).destinations;

@@ -1,7 +1,7 @@
 import type { Sql } from './database.ts';
 import type { IntegrationKey } from './integrations.ts';
 
-/** A role that nobody chose an account for yet, and which connector can take it. */
+/** A role that nobody chose an account for yet, and a connector whose accounts can take it: one of perhaps several. */
 export interface OpenRole {
   readonly role: string;
   readonly connector: string;
@@ -27,7 +27,7 @@ export async function bindRoles(
 }
 
 /**
- * Gives roles that nobody chose an account for the organisation's only account of their connector, where it is the
+ * Gives roles that nobody chose an account for the organisation's only account that can take them, where it is the
  * only one. Safe to repeat.
  *
  * @param roles by the flow's id.
@@ -42,15 +42,17 @@ export async function bindOpenRoles(
     all.map(({ role, connector }) => ({ flow, role, connector })),
   );
   await sql.query(
-    `insert into integration_roles (organisation_id, integration, role, connector, account_id, connection_id)
+    `with w as (select * from unnest($1::text[], $2::text[], $3::text[]) as w(flow, role, connector))
+     insert into integration_roles (organisation_id, integration, role, connector, account_id, connection_id)
      select i.organisation_id, i.id, w.role, c.connector, c.account->>'id', c.id
-     from unnest($1::text[], $2::text[], $3::text[]) as w(flow, role, connector)
+     from w
      join integrations i on i.flow = w.flow and i.deleted_at is null
      join connections c on c.organisation_id = i.organisation_id and c.connector = w.connector
        and (c.owner is null or c.owner = i.owner)
      where ($4::uuid is null or i.organisation_id = $4)
        and not exists (select from connections other
-         where other.organisation_id = c.organisation_id and other.connector = c.connector and other.id <> c.id
+         where other.organisation_id = c.organisation_id and other.id <> c.id
+           and other.connector in (select same.connector from w same where same.flow = w.flow and same.role = w.role)
            and (other.owner is null or other.owner = i.owner))
      on conflict do nothing`,
     [

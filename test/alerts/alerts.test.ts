@@ -19,6 +19,7 @@ import { alertsOf, closeAlert, raiseAlert } from '../../server/store/alerts.ts';
 import { saveUser } from '../../server/store/users.ts';
 import { type Connected, type OpenSandbox, openSandbox } from '../conformance/sandbox-connection.ts';
 import { ORGANISATION, ok, openRig, type Rig, testFlow } from '../engine/rig.ts';
+import { insertConnection } from '../postgres/insert-connection.ts';
 
 let rig: Rig;
 let sandbox: OpenSandbox;
@@ -341,4 +342,40 @@ it('a shelved run and a lost connection raise one alert for each cause, and clos
   await rig.database.query(`update runs set state = 'done'`);
   await watchCauses(watch);
   expect(await open()).toEqual([]);
+});
+
+describe('a place of one of several accounts', () => {
+  const accounts = async () => {
+    const of = (id: string) =>
+      insertConnection(rig.database, {
+        organisationId: ORGANISATION.id,
+        connector: 'slack',
+        account: { id, name: id },
+      });
+    return { first: await of('T1'), second: await of('T2') };
+  };
+  const opened = async () => {
+    const seen: (string | null | undefined)[] = [];
+    const open: TellParts['world']['open'] = async ({ connectionId }) => {
+      seen.push(connectionId);
+      if (connectionId === null)
+        throw new LiaisonError('reconnect', { sentence: { en: 'Not connected.', fr: 'Non connecté.' } });
+      return {} as ConnectorHttp;
+    };
+    await raise(`several ${seen.length}`);
+    await tellAlerts({ ...parts, mail: MUTE, world: { ...parts.world, open } });
+    return seen;
+  };
+  afterEach(() => rig.database.query('delete from connections'));
+
+  it('is reached by that account, whichever is older, and never by another one when it is gone', async () => {
+    const { second } = await accounts();
+    const [channel] = await inSlack.client.listChannels();
+    await choose({ connector: 'slack', target: channel?.id ?? '', account: 'T2' });
+    expect(await opened()).toEqual([second.id]);
+    await rig.database.query('delete from alerts');
+    await rig.database.query('delete from connections where id = $1', [second.id]);
+    // Then the place that needs no choosing is told.
+    expect(await opened()).toEqual([null, undefined]);
+  });
 });

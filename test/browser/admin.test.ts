@@ -333,6 +333,8 @@ describe('every one of these screens', () => {
           connector: { ...CONNECTOR_NAMES.SLACK, connected: false },
           target: 'C1',
           title: '#ventes',
+          connection: null,
+          account: null,
           last: { at: ago(50), error: null },
         },
         {

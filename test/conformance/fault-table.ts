@@ -108,6 +108,18 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     books(400, 44, 'rate-limited'),
     books(404, 1002, 'gone'),
   ],
+  'zoho-cliq': [
+    cliq(401, 'oauthtoken_invalid', 'reconnect'),
+    cliq(401, 'oauthtoken_scope_invalid', 'reconnect'),
+    cliq(404, 'channel_not_found', 'rejected'),
+    cliq(404, 'user_not_found', 'rejected'),
+    cliq(403, 'access_denied', 'rejected'),
+    cliq(400, 'channel_archived', 'rejected'),
+    cliq(400, 'invalid_parameters', 'rejected'),
+    cliq(429, 'too_many_requests', 'rate-limited'),
+    cliq(400, 'You have exceeded the URL throttle limits.', 'rate-limited'),
+    cliq(500, 'error', 'retry-later', true),
+  ],
   slack: [
     said('invalid_auth', 'reconnect'),
     said('token_revoked', 'reconnect'),
@@ -215,6 +227,11 @@ function zoho(status: number, code: string, kind: ErrorKind, mayHaveHappened = f
 
 function books(status: number, code: number, kind: ErrorKind): Fault {
   return own(`${status} with code ${code}`, status, { code, message: 'why' }, kind);
+}
+
+function cliq(status: number, said: string, kind: ErrorKind, mayHaveHappened = false): Fault {
+  const body = / /.test(said) ? { message: said } : { message: 'why', code: said };
+  return own(`${status} ${said}`, status, body, kind, mayHaveHappened);
 }
 
 function said(error: string, kind: ErrorKind, mayHaveHappened = false): Fault {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { disconnect } from '../../server/connect/disconnect.ts';
 import { connectWithoutConsent } from '../../server/connect/without-consent.ts';
 import type { GooglePeopleClient } from '../../server/connectors/google-people/client.ts';
+import type { SlackClient } from '../../server/connectors/slack/client.ts';
 import { type ConnectionRow, connectionById, listConnections } from '../../server/store/connections.ts';
 import { countRefreshTokens, grantById, grantsOf } from '../../server/store/grants.ts';
 import { saveOrganisation } from '../../server/store/organisations.ts';
@@ -149,6 +150,22 @@ describe('a second Google account', () => {
   });
 });
 
+describe('a second Slack workspace', () => {
+  it('is added beside the first, and what is posted in one is in that one alone', async () => {
+    const first = await rig.connect('slack');
+    const second = await rig.accept(await rig.begin('slack'), 'T07STUDIO1');
+    expect([first.account.name, second.account.name]).toEqual(['Atelier Lumen', 'Lumen Studio']);
+    expect(second.id).not.toBe(first.id);
+    const before = (await rig.rows('slack', 'messages')).length;
+    const client: SlackClient = rig.clientOf(second);
+    await client.postMessage({ channel: 'C07VENTES01', text: 'Bonjour', marker: 'm-1' });
+    expect(await rig.rows('slack', 'messages')).toHaveLength(before);
+    expect(JSON.stringify(await rig.rows('slack', 'messages of Lumen Studio'))).toContain('Bonjour');
+    expect((await disconnect(rig.deps, second)).token).toBe('revoked');
+    await works(first);
+  });
+});
+
 describe('one Zoho account', () => {
   it('consents once for the CRM and the books, with one refresh token', async () => {
     const address = await rig.begin('zoho-books');
@@ -160,6 +177,18 @@ describe('one Zoho account', () => {
     expect(tokens.map(({ clientId, user }) => [clientId, user])).toEqual([['sandbox-zoho', 'hugo']]);
     await works(books);
     await works((await connectionById(rig.database, rig.crm.id))!);
+  });
+
+  it('consents for Cliq too, step by step: one refresh token serves the three, and what is there is not lost', async () => {
+    const books = await rig.connect('zoho-books');
+    const address = await rig.begin('zoho-cliq');
+    for (const scope of ['ZohoCRM.users.READ', 'ZohoBooks.invoices.CREATE', 'ZohoCliq.Webhooks.CREATE'])
+      expect(asked(address)).toContain(scope);
+    const cliq = await rig.accept(address);
+    expect([cliq.grantId, books.grantId]).toEqual([rig.crm.grantId, rig.crm.grantId]);
+    expect(await zohoTokens()).toHaveLength(1);
+    for (const connection of [cliq, books, rig.crm])
+      await works((await connectionById(rig.database, connection.id))!);
   });
 
   it('that is chosen as another one is asked for the whole: nothing that stood on it stops', async () => {

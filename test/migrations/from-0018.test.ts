@@ -2,6 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { connectors } from '../../server/connectors/index.ts';
 import { createDirectory } from '../../server/directory.ts';
 import { bindAccounts, offeredRoles } from '../../server/engine/bind-roles.ts';
 import { hint } from '../../server/engine/sync/hint.ts';
@@ -72,7 +73,7 @@ beforeAll(async () => {
   await migrate(database, MIGRATIONS);
   const [row] = await database.query<{ id: string }>('select id from organisations');
   organisationId = row?.id ?? '';
-  await bindAccounts(database, offeredRoles(flows, syncs));
+  await bindAccounts(database, offeredRoles(flows, syncs), new Map(connectors.map((one) => [one.id, one])));
 }, 60_000);
 afterAll(async () => {
   await database?.close();

@@ -34,7 +34,7 @@ const looksOf = async (id: string): Promise<Looks> => {
 interface Alerts {
   readonly alerts: {
     kind: string;
-    flow: { id: string } | null;
+    integration: { id: string } | null;
     occurrences: number;
     sentence: { fr: string };
   }[];
@@ -42,7 +42,7 @@ interface Alerts {
 }
 const alerts = () => json<Alerts>(`${liaison.url}/api/v1/alerts`);
 const ofDeliveries = (found: Alerts['alerts'], flow: string) =>
-  found.filter((one) => one.kind === 'deliveries' && one.flow?.id === flow);
+  found.filter((one) => one.kind === 'deliveries' && one.integration?.id === flow);
 
 const clearFault = (vendor: string) =>
   fetch(`${liaison.sandboxUrl}/_sandbox/faults/${vendor}`, { method: 'DELETE' });

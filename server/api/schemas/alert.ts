@@ -47,7 +47,14 @@ const email = z.email().max(254);
 
 /** Where alerts go, as a caller names it. */
 export const alertDestination = z.union([
-  z.strictObject({ connector: z.string().min(1).max(100), target: z.string().min(1).max(200) }),
+  z.strictObject({
+    connector: z.string().min(1).max(100),
+    target: z.string().min(1).max(200),
+    connection: z
+      .uuid()
+      .optional()
+      .describe('Whose place it is; needed only where several accounts offer the same one.'),
+  }),
   z.strictObject({ email }),
 ]);
 
@@ -64,6 +71,8 @@ export const alertSettings = z.object({
         connector: connectorName.extend({ connected: z.boolean() }),
         target: z.string(),
         title: z.string(),
+        connection: z.uuid().nullable().describe('Null: the account is not connected.'),
+        account: z.string().nullable().describe('What the account is called.'),
         last: outcome,
       }),
       z.object({ kind: z.literal('email'), email: z.string(), last: outcome }),
@@ -83,12 +92,14 @@ export const alertPlaces = z.object({
     .array(
       z.object({
         connector: connectorName.extend({ connected: z.boolean() }),
+        connection: z.uuid().nullable().describe('Null: no account of it is connected.'),
+        account: z.string().nullable().describe('What the account is called.'),
         titles: sentence.describe('What such a place is: “A task in …”.'),
         targets: z.array(z.object({ id: z.string(), title: z.string() })),
         error: failure.nullable().describe('Why the places could not be read.'),
       }),
     )
-    .describe('Each application that can take alerts, and what it offers now.'),
+    .describe('Each account of an application that can take alerts, and what it offers now.'),
 });
 
 export const alertTested = z.object({ sentAt: instant });

@@ -39,7 +39,9 @@ export const flow = integrationFacts.extend({
     z.object({
       name: z.string(),
       titles: sentence,
-      connector: connectorName,
+      connector: connectorName
+        .nullable()
+        .describe('Null: of the application that was chosen, and none was yet.'),
       effect: z.enum(['read', 'idempotency-key', 'keyed', 'lookup']),
     }),
   ),

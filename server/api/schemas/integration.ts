@@ -8,7 +8,9 @@ const owner = z.enum(['organisation', 'me']);
 
 /** The account that an integration uses in one of its roles. */
 export const roleAccount = z.object({
-  connector: connectorName,
+  connector: connectorName
+    .nullable()
+    .describe('Whose account it is; null: several connectors’ can take the role, and none was chosen.'),
   titles: sentence.describe('What the account is there for.'),
   optional: z.boolean().describe('Without it only the steps that use it are not done.'),
   connection: z.uuid().nullable().describe('Null: none was chosen, or it is not connected any more.'),
@@ -42,6 +44,7 @@ const role = z.object({
     .array(
       z.object({
         connection: z.uuid(),
+        connector: connectorName,
         account: z.object({ id: z.string(), name: z.string() }),
         state: z.enum(['active', 'reconnect']),
       }),
@@ -60,7 +63,9 @@ export const offeredFlow = z.object({
     z.object({
       name: z.string(),
       titles: sentence,
-      connector: connectorName,
+      connector: connectorName
+        .nullable()
+        .describe('Null: of the application that was chosen, and none was yet.'),
       effect: z.enum(['read', 'idempotency-key', 'keyed', 'lookup']),
     }),
   ),

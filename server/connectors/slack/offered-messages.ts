@@ -9,8 +9,12 @@ export const messages: MessagesOffer<SlackClient> = {
   longest: LONGEST_TEXT,
   async places(client) {
     const channels = await client.listChannels();
-    return channels.map(({ id, name }) => ({ id, title: `#${name}` }));
+    return channels.map(({ id, name }) => ({ id, title: `#${name}`, name: `#${name}` }));
   },
+  noPlace: (written) => ({
+    en: `Slack has no channel “${written}”, or Liaison may not see it. Choose one from the list; if it is private, invite Liaison into it first.`,
+    fr: `Slack n’a pas de canal « ${written} », ou Liaison ne peut pas le voir. Choisissez-en un dans la liste ; s’il est privé, invitez-y d’abord Liaison.`,
+  }),
   compose: (parts, whole) =>
     composeMessage(
       parts,

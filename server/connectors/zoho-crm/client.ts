@@ -6,7 +6,7 @@ import { coqlCalls } from './coql.ts';
 import { eventCalls } from './events.ts';
 import { fieldCalls } from './fields.ts';
 import { noteCalls } from './notes.ts';
-import { inTab } from './objects.ts';
+import { inTab, tabOf } from './objects.ts';
 import { recordCalls } from './records.ts';
 import { removalCalls } from './removals.ts';
 import { stageHistoryCalls } from './stage-history.ts';
@@ -24,8 +24,8 @@ export function zohoCrmClient(http: ConnectorHttp) {
     timeZone: http.account.facts?.timeZone ?? 'UTC',
     /** BCP 47: in which language people read what Liaison writes there. */
     locale: http.account.facts?.locale ?? 'en',
-    /** Where people read a deal. */
-    dealAddress: (id: string): string => inTab('Potentials')(id, http.account),
+    /** Where people read a record. */
+    recordAddress: (module: string, id: string): string => inTab(tabOf(module))(id, http.account),
     ...recordCalls(api),
     ...noteCalls(api),
     ...fieldCalls(api),

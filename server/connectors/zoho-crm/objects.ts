@@ -6,6 +6,18 @@ type WithFacts = Pick<VendorAccount, 'facts'>;
 export const inTab = (tab: string) => (id: string, account: WithFacts) =>
   `${account.facts?.webUrl ?? 'https://crm.zoho.com/crm'}/tab/${tab}/${encodeURIComponent(id)}`;
 
+const TABS: Readonly<Record<string, string>> = {
+  Deals: 'Potentials',
+  Events: 'Activities',
+  Tasks: 'Activities',
+  Calls: 'Activities',
+  Sales_Orders: 'SalesOrders',
+  Purchase_Orders: 'PurchaseOrders',
+  Price_Books: 'PriceBooks',
+};
+/** Under which name the CRM's addresses have a module. */
+export const tabOf = (module: string): string => TABS[module] ?? module;
+
 export const objects: readonly ObjectDeclaration[] = [
   { id: 'zohoCrm.leads', titles: { en: 'Lead', fr: 'Prospect' }, url: inTab('Leads') },
   { id: 'zohoCrm.contacts', titles: { en: 'Contact', fr: 'Contact' }, url: inTab('Contacts') },

@@ -16,6 +16,10 @@ export const messages: MessagesOffer<ZohoCrmClient> = {
   async places(client) {
     return (await client.activeUsers()).map(({ id, name }) => ({ id, title: name }));
   },
+  noPlace: () => ({
+    en: 'Zoho CRM has no such active user (any more). Choose one from the list.',
+    fr: 'Zoho CRM n’a pas (ou plus) d’utilisateur actif de ce nom. Choisissez-en un dans la liste.',
+  }),
   compose(parts, whole) {
     const text = parts.map((part) => ('markup' in part ? part.markup : part.value)).join('');
     if (text.length <= MOST_DESCRIPTION || whole === undefined) return fitText(text, MOST_DESCRIPTION);

@@ -10,16 +10,16 @@ import { VENDOR } from './failures.ts';
  * The clock that stamps records may be so far from the one of answers, and a row become visible so much later
  * than it is stamped: so much of what was read is read again.
  */
-const OVERLAP_MS = 125_000;
+export const OVERLAP_MS = 125_000;
 
-const cursorSchema = z.object({
+export const stageCursorSchema = z.object({
   stage: z.string(),
   /** Epoch milliseconds by Zoho's clock. */
   from: z.number(),
   /** Stays that were told of already, of those that are read again. */
   known: z.array(z.object({ id: z.string(), at: z.number() })),
 });
-type Cursor = z.infer<typeof cursorSchema>;
+type Cursor = z.infer<typeof stageCursorSchema>;
 
 /**
  * Deals that came into a stage since the cursor, each under the id of its stay there: a deal that is edited
@@ -33,7 +33,7 @@ export async function sweepStage(
   { cursor, onForMs, graceMs }: Pick<SweepSource<unknown>, 'cursor' | 'onForMs' | 'graceMs'>,
 ): Promise<SweepResult> {
   const { stage, topic } = about;
-  const read = cursor === null ? null : cursorSchema.safeParse(cursor);
+  const read = cursor === null ? null : stageCursorSchema.safeParse(cursor);
   if (read?.success === false) throw lost();
   const before: Cursor | null = read?.data ?? null;
   if (before === null || before.stage !== stage) {

@@ -54,6 +54,26 @@ describe('topics', () => {
     }
   });
 
+  it('under several values are a rule each, the first under the usual name, in whatever order they are asked for', async () => {
+    const made: [string, string][] = [];
+    const client = {
+      async ensureRule(rule: { title: string; condition: { value: string } }) {
+        made.push([rule.title, rule.condition.value]);
+        return rule.title;
+      },
+    };
+    const topics = ['Signé', 'Closed Won', 'Signé'].map((stage) => topicWhen('Deals.workflow', stage));
+    for (const asked of [topics, [...topics].reverse()])
+      await webhooks.subscribe?.(client as never, { topics: asked, url: 'https://l.example/h', secret: 's' });
+    const once = [
+      ['Liaison: deal won', 'Closed Won'],
+      ['Liaison: deal won, 2', 'Signé'],
+      ['Liaison: deal created as won', 'Closed Won'],
+      ['Liaison: deal created as won, 2', 'Signé'],
+    ];
+    expect(made).toEqual([...once, ...once]);
+  });
+
   it('of changes are events of a channel', () => {
     expect(
       ['Deals.insert', 'Deals.update', 'Deals.delete', 'Deals.edit', 'Deals.workflow'].map(channelEventOf),

@@ -76,10 +76,16 @@ async function subscribe(client: ZohoCrmClient, wish: SubscriptionWish): Promise
   return subscriptions;
 }
 
-/** Each rule once: of two topics that want it under different conditions the last one is taken. */
-const wantedRules = (topics: readonly string[]): readonly RuleDeclaration[] => [
-  ...new Map(topics.flatMap(rulesOf).map((rule) => [rule.id, rule])).values(),
-];
+/** Each rule once under each of its conditions: the first keeps its name, the others are numbered. */
+function wantedRules(topics: readonly string[]): readonly RuleDeclaration[] {
+  const same = Map.groupBy([...topics].sort().flatMap(rulesOf), ({ id }) => id);
+  return [...same.values()].flatMap((rules) => {
+    const distinct = [...new Map(rules.map((rule) => [rule.condition.value, rule])).values()];
+    return distinct.map((rule, index) =>
+      index === 0 ? rule : { ...rule, title: `${rule.title}, ${index + 1}` },
+    );
+  });
+}
 
 /** One call, however many rules there are: workflow rules are all that people can take away in the CRM. */
 async function inspect(

@@ -38,5 +38,3 @@ export const settings = z.object({
       },
     }),
 });
-
-export type Settings = z.output<typeof settings>;

@@ -25,6 +25,8 @@ export class MemoryAlerts implements AlertServices {
   offered: AlertPlaces['places'] = [
     {
       connector: { ...SLACK, connected: true },
+      connection: null,
+      account: null,
       titles: { en: 'A Slack channel', fr: 'Un canal Slack' },
       targets: [
         { id: 'C1', title: '#ventes' },
@@ -34,6 +36,8 @@ export class MemoryAlerts implements AlertServices {
     },
     {
       connector: { ...CRM, connected: true },
+      connection: null,
+      account: null,
       titles: { en: 'A task in Zoho CRM', fr: 'Une tâche dans Zoho CRM' },
       targets: [
         { id: 'u1', title: 'Claire Fontaine' },
@@ -63,7 +67,8 @@ export class MemoryAlerts implements AlertServices {
       const place = this.offered.find(({ connector }) => connector.id === wish.connector);
       const title = place?.targets.find(({ id }) => id === wish.target)?.title ?? wish.target;
       if (place === undefined) throw invalid('body', () => []);
-      return { kind: 'place', connector: place.connector, target: wish.target, title, last: null };
+      const { connector, connection, account } = place;
+      return { kind: 'place', connector, connection, account, target: wish.target, title, last: null };
     });
     return this.settings();
   }

@@ -19,7 +19,7 @@ const fits = (
   Object.fromEntries(
     Object.entries(flow.connections).map(([role, { titles, connector, optional }]) => [
       role,
-      { titles, connector, offers: null, optional, accounts: accountsOf(connector.id) },
+      { titles, connector, offers: null, optional, accounts: accountsOf(connector?.id ?? '') },
     ]),
   );
 
@@ -31,8 +31,10 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
   const accounts = new Map(
     first.flatMap(({ connections }) =>
       Object.values(connections).map(({ connector, connection, account }): [string, Account[]] => [
-        connector.id,
-        connection === null || account === null ? [] : [{ connection, account, state: 'active' }],
+        connector?.id ?? '',
+        connector === null || connection === null || account === null
+          ? []
+          : [{ connection, connector, account, state: 'active' }],
       ]),
     ),
   );

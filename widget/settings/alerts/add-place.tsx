@@ -18,6 +18,8 @@ interface AddPlaceProps {
 const MAIL = 'mail';
 type Place = AlertPlaces['places'][number];
 
+const keyOfPlace = ({ connector, connection }: Place): string => `${connector.id} ${connection ?? ''}`;
+
 /** A further place for alerts: first what kind, then which one of what that application offers now. */
 export function AddPlace({ mail, busy, add }: AddPlaceProps) {
   const { texts, say } = useSpeech();
@@ -28,7 +30,9 @@ export function AddPlace({ mail, busy, add }: AddPlaceProps) {
   const [which, setWhich] = useState('');
   const [isWrong, setIsWrong] = useState(false);
   const places = data?.places ?? [];
-  const place = places.find(({ connector }) => connector.id === kind);
+  const place = places.find((one) => keyOfPlace(one) === kind);
+  const namesAccount = ({ connector, connection }: Place): boolean =>
+    places.some((one) => one.connector.id === connector.id && one.connection !== connection);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -38,8 +42,14 @@ export function AddPlace({ mail, busy, add }: AddPlaceProps) {
     const target = place?.targets.find((one) => one.id === which);
     if (kind === MAIL) add({ email: which.trim() }, words.mailTo(which.trim()), () => setWhich(''));
     else if (place && target) {
-      const name = `${say(place.connector.titles)} · ${target.title}`;
-      add({ connector: kind, target: which }, name, () => setWhich(''));
+      const { connector, connection, account } = place;
+      const names = [
+        say(connector.titles),
+        ...(namesAccount(place) && account ? [account] : []),
+        target.title,
+      ];
+      const wish = { connector: connector.id, target: which, ...(connection !== null && { connection }) };
+      add(wish, names.join(' · '), () => setWhich(''));
     }
   };
 
@@ -64,9 +74,10 @@ export function AddPlace({ mail, busy, add }: AddPlaceProps) {
           }}
         >
           <option value="">{words.choose}</option>
-          {places.map(({ connector, titles }) => (
-            <option key={connector.id} value={connector.id} disabled={!connector.connected}>
-              {say(titles)}
+          {places.map((one) => (
+            <option key={keyOfPlace(one)} value={keyOfPlace(one)} disabled={!one.connector.connected}>
+              {say(one.titles)}
+              {namesAccount(one) && ` · ${one.account}`}
             </option>
           ))}
           <option value={MAIL} disabled={!mail}>
@@ -136,8 +147,8 @@ function NotOffered({ places, mail }: { places: readonly Place[]; mail: boolean 
   const lost = places.filter(({ connector }) => !connector.connected);
   return (
     <p className="quiet not-offered">
-      {lost.map(({ connector }) => (
-        <a key={connector.id} href={hrefOf('connections')}>
+      {lost.map(({ connector, connection }) => (
+        <a key={`${connector.id} ${connection}`} href={hrefOf('connections')}>
           {words.connectFirst(say(connector.titles))}
         </a>
       ))}

@@ -33,7 +33,11 @@ export type Destination = AlertSettings['destinations'][number];
 export const wishOf = (destination: Destination): AlertDestinationWish =>
   destination.kind === 'email'
     ? { email: destination.email }
-    : { connector: destination.connector.id, target: destination.target };
+    : {
+        connector: destination.connector.id,
+        target: destination.target,
+        ...(destination.connection !== null && { connection: destination.connection }),
+      };
 
 export const keyOf = (destination: Destination): string => JSON.stringify(wishOf(destination));
 

@@ -75,7 +75,8 @@ export function FlowCard({ flow }: { flow: Flow }) {
           <ol className="plain-steps">
             {flow.steps.map((step) => (
               <li key={step.name}>
-                {say(step.titles)} <span className="quiet">{say(step.connector.titles)}</span>
+                {say(step.titles)}{' '}
+                {step.connector && <span className="quiet">{say(step.connector.titles)}</span>}
               </li>
             ))}
           </ol>

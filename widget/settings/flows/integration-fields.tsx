@@ -14,6 +14,8 @@ interface IntegrationFieldsProps {
   readonly onChoose: (role: string, connection: string) => void;
 }
 
+type Account = OfferedFlow['roles'][string]['accounts'][number];
+
 const LONGEST_NAME = 80;
 
 /** The name of an integration, and where there are several accounts for a role which one it uses. */
@@ -39,7 +41,10 @@ export function IntegrationFields(props: IntegrationFieldsProps) {
           {refused.get('name') ?? words.nameHint}
         </p>
       </div>
-      {Object.entries(roles).map(([role, { titles, accounts }]) => {
+      {Object.entries(roles).map(([role, { titles, offers, accounts }]) => {
+        // Of several applications: which of them it is of is said too.
+        const nameOf = ({ account, connector }: Account): string =>
+          offers === null ? account.name : `${say(connector.titles)} · ${account.name}`;
         const refusal = refused.get(`connections.${role}`);
         const [only] = accounts;
         if (only === undefined || accounts.length === 1)
@@ -48,7 +53,7 @@ export function IntegrationFields(props: IntegrationFieldsProps) {
               {refusal ??
                 (only === undefined
                   ? words.noAccount(say(titles))
-                  : words.onlyAccount(say(titles), only.account.name))}
+                  : words.onlyAccount(say(titles), nameOf(only)))}
             </p>
           );
         return (
@@ -63,9 +68,9 @@ export function IntegrationFields(props: IntegrationFieldsProps) {
               <option value="" disabled>
                 {words.chooseAccount}
               </option>
-              {accounts.map(({ connection, account }) => (
-                <option key={connection} value={connection}>
-                  {account.name}
+              {accounts.map((one) => (
+                <option key={one.connection} value={one.connection}>
+                  {nameOf(one)}
                 </option>
               ))}
             </select>

@@ -9,7 +9,10 @@ import { zoho } from './family.ts';
  * Zoho gives at most ten access tokens per refresh token in ten minutes, then none for the rest of them.
  * https://www.zoho.com/accounts/protocol/oauth/web-apps/access-token-expiry.html
  */
-export function zohoAuthorisation(scopes: OAuthAuthorisation['scopes']): OAuthAuthorisation {
+export function zohoAuthorisation(
+  scopes: OAuthAuthorisation['scopes'],
+  dataCentres = ZOHO_DATA_CENTRES,
+): OAuthAuthorisation {
   return {
     kind: 'oauth',
     family: zoho,
@@ -22,6 +25,6 @@ export function zohoAuthorisation(scopes: OAuthAuthorisation['scopes']): OAuthAu
     pkce: true,
     header: 'Zoho-oauthtoken {token}',
     refresh: { limit: { count: 10, perMs: 600_000 } },
-    dataCentres: ZOHO_DATA_CENTRES,
+    dataCentres,
   };
 }

@@ -1,4 +1,4 @@
-import { dataCentreOf, ZOHO_DATA_CENTRES, zohoHosts } from './data-centres.ts';
+import { dataCentreOf, ZOHO_DATA_CENTRES, zohoCentresAt, zohoHosts } from './data-centres.ts';
 
 describe('Zoho’s data centres', () => {
   it('are nine, each with its own accounts server and API host', () => {
@@ -15,6 +15,11 @@ describe('Zoho’s data centres', () => {
     expect(Object.keys(hosts)).toHaveLength(18);
     expect(hosts['www.zohoapis.eu']).toBe('zoho-crm');
     expect(hosts['accounts.zohocloud.ca']).toBe('zoho-accounts');
+  });
+
+  it('are found by a product’s own host, each by its own', () => {
+    for (const { id, apiUrl } of zohoCentresAt('cliq'))
+      expect([id, dataCentreOf(apiUrl).id]).toEqual([id, id]);
   });
 
   it('are found by their API, the first one standing in where none is named', () => {

@@ -38,17 +38,21 @@ function centre(id: string, site: string, apiHost: string, en: string, fr: strin
  * Hosts that a token of one of Zoho's apps may be sent to: the API and the accounts server of each data
  * centre. `service` is the sandbox's name for the app behind the API host.
  */
-export function zohoHosts(service: string): Record<string, string> {
+export function zohoHosts(service: string, centres = ZOHO_DATA_CENTRES): Record<string, string> {
   return Object.fromEntries(
-    ZOHO_DATA_CENTRES.flatMap(({ accountsUrl, apiUrl }) => [
+    centres.flatMap(({ accountsUrl, apiUrl }) => [
       [new URL(apiUrl).hostname, service],
       [new URL(accountsUrl).hostname, 'zoho-accounts'],
     ]),
   );
 }
 
-/** The data centre whose API this is; Zoho's first one, in the United States, where none is named. */
+/** The data centres of a product that has API hosts of its own: `cliq.<site>`. */
+export const zohoCentresAt = (product: string): readonly ZohoDataCentre[] =>
+  ZOHO_DATA_CENTRES.map((one) => ({ ...one, apiUrl: `https://${product}.${one.site}` }));
+
+/** The data centre whose API this is, a product's own too; Zoho's first one, in the United States, where none is named. */
 export function dataCentreOf(apiUrl: string | null): ZohoDataCentre {
-  const found = ZOHO_DATA_CENTRES.find((dataCentre) => dataCentre.apiUrl === apiUrl);
+  const found = ZOHO_DATA_CENTRES.find((one) => one.apiUrl === apiUrl || apiUrl?.endsWith(`.${one.site}`));
   return found ?? UNITED_STATES;
 }

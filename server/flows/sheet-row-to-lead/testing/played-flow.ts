@@ -75,6 +75,9 @@ export class PlayedFlow {
       settings: this.settings,
       organisation: { id: '1', name: 'A', locale: 'fr-FR', timeZone: 'Europe/Paris', currency: 'EUR' },
       client: (() => this.#crm.client()) as unknown as ClientOf,
+      role: () => {
+        throw new Error('it has no roles that several connectors can take');
+      },
       read: async (_step, fetch) => JSON.parse(JSON.stringify(await fetch())),
       write: async (_step, { send }) => send(''),
       exclusively: (_key, work) => work(),

@@ -1,4 +1,23 @@
-import { dealText } from './message.ts';
+import { messages } from '../../connectors/slack/offered-messages.ts';
+import type { Writing } from './field-text.ts';
+import { languageOf, messageParts } from './message.ts';
+import { subjectOf } from './subject.ts';
+
+/** A deal's message as Slack gets it. */
+function dealText(
+  template: string,
+  deal: Readonly<Record<string, unknown>>,
+  writing: Writing,
+  about: { readonly moneyFields?: ReadonlySet<string>; readonly address?: string } = {},
+): string {
+  const { money, whole, title } = subjectOf('Deals');
+  const language = languageOf(writing);
+  return messages.compose(messageParts(template, deal, writing, about.moneyFields ?? money), {
+    words: whole[language],
+    title: title[language],
+    address: about.address ?? null,
+  });
+}
 
 const FRENCH = { locale: 'fr-FR', timeZone: 'Europe/Paris' };
 const BRITISH = { locale: 'en-GB', timeZone: 'Europe/London' };

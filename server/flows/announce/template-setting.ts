@@ -2,12 +2,12 @@ import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import type { VendorSetting } from '../../core/flow.ts';
 import { fillTemplate, placesOf } from '../../core/template.ts';
 import { fieldOf } from './message.ts';
-import type { Settings } from './settings.ts';
+import type { Announcement } from './occasion.ts';
 
-/** Every place of the message is a field that deals have. */
-export const templateSetting: VendorSetting<Settings> = {
-  async check({ client, settings: { template } }) {
-    const fields = await client(zohoCrm).fields('Deals');
+/** Every place of the message is a field that the module's records have. */
+export const templateSetting: VendorSetting<Announcement> = {
+  async check({ client, settings: { module, template } }) {
+    const fields = await client(zohoCrm).fields(module);
     // The currency's field is there only where there are several currencies.
     const known = new Map(
       ['id', 'Currency', ...fields.map(({ apiName }) => apiName)].map((one) => [one.toLowerCase(), one]),
@@ -19,10 +19,14 @@ export const templateSetting: VendorSetting<Settings> = {
     if (first !== undefined) {
       const near = nearest(first, [...known.values()]);
       const names = unknown.map((field) => `{${field}}`).join(', ');
+      const whose =
+        module === 'Deals'
+          ? { en: 'Deals in Zoho CRM have', fr: 'Les affaires de Zoho CRM n’ont' }
+          : { en: `Records of ${module} in Zoho CRM have`, fr: `Les fiches ${module} de Zoho CRM n’ont` };
       return {
         refused: {
-          en: `Deals in Zoho CRM have no field ${names}.${near === null ? '' : ` Is {${near}} meant?`} A place is the API name of a field.`,
-          fr: `Les affaires de Zoho CRM n’ont pas de champ ${names}.${near === null ? '' : ` Vouliez-vous dire {${near}} ?`} Entre accolades se met le nom API d’un champ.`,
+          en: `${whose.en} no field ${names}.${near === null ? '' : ` Is {${near}} meant?`} A place is the API name of a field.`,
+          fr: `${whose.fr} pas de champ ${names}.${near === null ? '' : ` Vouliez-vous dire {${near}} ?`} Entre accolades se met le nom API d’un champ.`,
         },
       };
     }

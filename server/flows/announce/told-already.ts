@@ -7,12 +7,12 @@ import type { RunContext } from '../../core/flow.ts';
  * deals that were announced before.
  */
 export async function isToldAlready(
-  { client, linked, read }: Pick<RunContext<unknown, 'win'>, 'client' | 'linked' | 'read'>,
+  { client, linked, read }: Pick<RunContext<unknown, string>, 'client' | 'linked' | 'read'>,
   dealId: string,
-  wonStage: string,
+  stage: string,
 ): Promise<boolean> {
   const told = await linked(dealId);
   if (told === null) return false;
-  const entered = await read('win', () => client(zohoCrm).enteredStage(dealId, wonStage));
+  const entered = await read('win', () => client(zohoCrm).enteredStage(dealId, stage));
   return entered !== null && entered <= Date.parse(told);
 }

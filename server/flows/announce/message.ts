@@ -1,43 +1,33 @@
-import { composeMessage, type MessagePart } from '../../connectors/slack/compose.ts';
 import { amountText, amountWithCurrency, isCurrency } from '../../core/amount-text.ts';
+import type { MessagePart } from '../../core/messages.ts';
 import { partsOf } from '../../core/template.ts';
 import { type FixedSign, signAfter, signBefore } from './currency-signs.ts';
 import { fieldText, type Writing } from './field-text.ts';
 
-export interface MessageFacts {
-  /** API names of the module's fields that hold money. */
-  readonly moneyFields?: ReadonlySet<string>;
-  /** Address of the deal in the CRM, for who wants to read what was too long; null: not known. */
-  readonly address?: string | null;
-}
+type Values = Readonly<Record<string, unknown>>;
 
-type Deal = Readonly<Record<string, unknown>>;
-
-/** What every organisation's deals have of money. */
-export const STANDARD_MONEY: ReadonlySet<string> = new Set(['Amount', 'Expected_Revenue']);
-
-/** `{Amount+Currency}` is the amount with the sign of the deal's own currency. */
+/** `{Amount+Currency}` is the amount with the sign of the record's own currency. */
 const WITH_CURRENCY = /\s*\+\s*Currency$/;
 
 /** The field that a place is filled from. */
 export const fieldOf = (place: string): string => place.replace(WITH_CURRENCY, '');
 
 /**
- * The admin's template, filled from the deal, as one message. The template itself may hold Slack's markup;
- * values may not. A fixed currency sign beside an amount stands only for deals of that currency, and beside no
- * amount at all nothing that looks like zero.
+ * The admin's template, filled from the record, as the parts of one message. The template itself may hold the
+ * markup of where it goes; values may not. A fixed currency sign beside an amount stands only for records of that
+ * currency, and beside no amount at all nothing that looks like zero.
  *
  * @param writing how numbers and times are written, and in which language words of ours are.
+ * @param moneyFields API names of the module's fields that hold money.
  */
-export function dealText(
+export function messageParts(
   template: string,
-  deal: Deal,
+  record: Values,
   writing: Writing,
-  { moneyFields = STANDARD_MONEY, address = null }: MessageFacts = {},
-): string {
+  moneyFields: ReadonlySet<string>,
+): MessagePart[] {
   const { locale } = writing;
-  const language = locale.toLowerCase().startsWith('fr') ? 'fr' : 'en';
-  const currency = currencyOf(deal);
+  const currency = currencyOf(record);
   const parts = [...partsOf(template)];
   const texts: MessagePart[] = [];
   parts.forEach((part, index) => {
@@ -46,7 +36,7 @@ export function dealText(
       return;
     }
     const field = fieldOf(part.place);
-    const value = deal[field];
+    const value = record[field];
     if (!moneyFields.has(field)) {
       texts.push({ value: fieldText(value, writing) ?? '' });
       return;
@@ -66,9 +56,9 @@ export function dealText(
         parts[index + 1] = { text: next.text.slice(signs.after.length) };
       }
     }
-    texts.push({ value: written.text ?? NO_AMOUNT[language] });
+    texts.push({ value: written.text ?? NO_AMOUNT[languageOf(writing)] });
   });
-  return composeMessage(texts, wholeText(address, language));
+  return texts;
 }
 
 interface MoneyWish {
@@ -78,7 +68,7 @@ interface MoneyWish {
   readonly withCurrency: boolean;
 }
 
-/** An amount for its place; null: the deal has none. Whether what stands fixed beside it has to go. */
+/** An amount for its place; null: the record has none. Whether what stands fixed beside it has to go. */
 function moneyText(
   value: unknown,
   { locale, currency, signs, withCurrency }: MoneyWish,
@@ -93,11 +83,11 @@ function moneyText(
 }
 
 /**
- * The deal's currency. An organisation with one currency has no field for it; its records then tell the sign,
+ * The record's currency. An organisation with one currency has no field for it; its records then tell the sign,
  * which for most currencies is the code.
  */
-export function currencyOf(deal: Deal): string | null {
-  const told = [deal.Currency, deal.$currency_symbol].find(
+export function currencyOf(record: Values): string | null {
+  const told = [record.Currency, record.$currency_symbol].find(
     (one): one is string => typeof one === 'string' && one !== '',
   );
   if (told === undefined) return null;
@@ -108,10 +98,6 @@ export function currencyOf(deal: Deal): string | null {
 
 const NO_AMOUNT = { en: 'no amount given', fr: 'montant non renseigné' };
 
-function wholeText(address: string | null, language: 'en' | 'fr'): string {
-  const words = {
-    en: 'The whole text is in the deal in Zoho CRM',
-    fr: 'Le texte entier est dans l’affaire, dans Zoho CRM',
-  }[language];
-  return address === null ? `_${words}._` : `<${address}|${words}>`;
-}
+/** The language of words of ours in a message. */
+export const languageOf = ({ locale }: Pick<Writing, 'locale'>): 'en' | 'fr' =>
+  locale.toLowerCase().startsWith('fr') ? 'fr' : 'en';

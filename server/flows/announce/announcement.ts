@@ -1,0 +1,162 @@
+import type { z } from 'zod';
+import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import {
+  type Automation,
+  defineAutomation,
+  type Outcome,
+  type RunContext,
+  type SettingSource,
+  type StepDeclaration,
+  type VendorSetting,
+} from '../../core/flow.ts';
+import { messagesOf } from '../../core/messages.ts';
+import type { RoleDeclaration } from '../../core/roles.ts';
+import type { Sentence } from '../../core/sentence.ts';
+import { languageOf, messageParts } from './message.ts';
+import { moduleSetting } from './module-setting.ts';
+import { moneyFieldsOf, needsFieldKinds } from './money-fields.ts';
+import { ANY_TOPIC, type Announcement, listensTo, look, topicsOf, WON_TOPIC } from './occasion.ts';
+import { placeSetting } from './place-setting.ts';
+import { previewMessage } from './preview-message.ts';
+import { stageSetting } from './stage-setting.ts';
+import { nameOf, subjectOf, wholeText } from './subject.ts';
+import { templateSetting } from './template-setting.ts';
+import { isToldAlready } from './told-already.ts';
+import { whenSetting } from './when-setting.ts';
+
+/** Parts of an announcement that a vendor is asked about. */
+const ASKED: Readonly<Record<keyof Announcement, VendorSetting<Announcement>>> = {
+  module: moduleSetting,
+  when: whenSetting,
+  stage: stageSetting,
+  place: placeSetting,
+  template: templateSetting,
+};
+
+/** A flow that announces records of the CRM, under a name, settings and words of its own. */
+export interface AnnouncingFlow<Settings> extends Pick<Automation, 'id' | 'titles' | 'direction' | 'native'> {
+  /** Whose accounts messages go to. */
+  readonly target: RoleDeclaration;
+  readonly settings: z.ZodType<Settings>;
+  /** What the settings mean. */
+  read(settings: Settings): Announcement;
+  /** Names of the settings, by what they are; a part without a name is not a setting of it. */
+  readonly names: Partial<Record<keyof Announcement, string>>;
+  /** The step that reads the record: its name is in the log for ever. */
+  readonly reading: { readonly name: string; readonly titles: Sentence };
+}
+
+/** Messages about records of the CRM, in a place of an account that offers messages: each record's once. */
+export function announcing<Settings>(flow: AnnouncingFlow<Settings>): Automation<Settings> {
+  const { read, target, names, reading } = flow;
+  const about = <Source extends SettingSource<Settings>>(source: Source) => ({
+    ...source,
+    settings: read(source.settings),
+  });
+  const asked = Object.entries(names).map(([part, name]): [string, VendorSetting<Settings>] => {
+    const { offers, check } = ASKED[part as keyof Announcement];
+    return [
+      name,
+      {
+        ...(offers && { offers: (source) => offers(about(source)) }),
+        ...(check && { check: (source, reference) => check(about(source), reference) }),
+      },
+    ];
+  });
+  // Which modules it hears of is fixed where the module is no setting.
+  const open =
+    names.module === undefined
+      ? {}
+      : {
+          topicsOf: (settings: Settings) => topicsOf(read(settings)),
+          mayBeginBy: (topic: string) => ANY_TOPIC.test(topic),
+        };
+  const crm = { connector: 'zoho-crm', effect: 'read' } as const;
+  const steps: Readonly<Record<string, StepDeclaration>> = {
+    [reading.name]: { titles: reading.titles, ...crm },
+    win: {
+      titles: { en: 'See since when it is won', fr: 'Voir depuis quand elle est gagnée' },
+      ...crm,
+    },
+    fields: {
+      titles: { en: 'See which fields hold money', fr: 'Voir quels champs contiennent de l’argent' },
+      ...crm,
+    },
+    message: {
+      titles: { en: 'Post the message', fr: 'Publier le message' },
+      effect: 'lookup',
+      ...(target.connector === undefined ? { role: 'target' } : { connector: target.connector }),
+    },
+  };
+  return defineAutomation<Settings, string>({
+    kind: 'automation',
+    id: flow.id,
+    titles: flow.titles,
+    direction: flow.direction,
+    native: flow.native,
+    roles: { source: { connector: 'zoho-crm' }, target },
+    settings: flow.settings,
+    vendorSettings: Object.fromEntries(asked),
+    preview: (source) => previewMessage(about(source)),
+    trigger: {
+      kind: 'event',
+      connector: 'zoho-crm',
+      topics: [WON_TOPIC],
+      listensTo: (settings) => listensTo(read(settings)),
+      ...open,
+      coalesce: true,
+      record: ({ recordId, topic }) =>
+        recordId === null ? null : { object: subjectOf(topic.split('.')[0] ?? '').object, id: recordId },
+      sweep: {
+        everySeconds: 60,
+        recognisedBy: 'record',
+        look: ({ client, settings, ...since }) => look(client(zohoCrm), read(settings), since),
+      },
+    },
+    steps,
+    run: (context) => announce(context, read(context.settings), reading.name),
+  });
+}
+
+async function announce(
+  context: Omit<RunContext<unknown, string>, 'settings' | 'forItem'>,
+  { module, when, stage, place, template }: Announcement,
+  reading: string,
+): Promise<Outcome> {
+  const { event, organisation, client, role, read, write, once, link, label } = context;
+  const id = event.recordId ?? '';
+  const crm = client(zohoCrm);
+  const subject = subjectOf(module);
+  const record = await read(reading, () => crm.record(module, id));
+  if (record === null) return { state: 'skipped', summary: subject.gone };
+  const name = nameOf(subject, record, id);
+  label(name);
+  if (when === 'reached' && record.Stage !== stage) return notThere(String(record.Stage ?? '-'));
+  const stands = String(record.Modified_Time);
+  // Two subscriptions may announce the same win at once, and a lost delivery may come when a sweep has found it.
+  const isTold = when === 'reached' && (await isToldAlready(context, id, stage));
+  if (isTold || !(await once(when === 'created' ? `${id} made` : `${id} ${stands}`)))
+    return { state: 'skipped', summary: subject.told };
+  const moneyFields = needsFieldKinds(template, record, subject)
+    ? new Set(await read('fields', () => moneyFieldsOf(crm, module, subject)))
+    : subject.money;
+  const messages = messagesOf(role('target'));
+  const text = messages.compose(
+    messageParts(template, record, organisation, moneyFields),
+    wholeText(crm, module, id, languageOf(organisation)),
+  );
+  await write('message', {
+    find: (marker) => messages.find({ place, marker, since: event.receivedAt }),
+    send: (marker) => messages.post({ place, lines: [text], marker }),
+  });
+  if (when === 'reached') await link(id, stands);
+  return { state: 'done', summary: subject.announced(name, place) };
+}
+
+const notThere = (stage: string): Outcome => ({
+  state: 'skipped',
+  summary: {
+    en: `Not won: the deal stands at “${stage}”.`,
+    fr: `Non gagnée : l’affaire est à « ${stage} ».`,
+  },
+});

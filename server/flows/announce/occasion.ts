@@ -1,0 +1,54 @@
+import type { ZohoCrmClient } from '../../connectors/zoho-crm/client.ts';
+import { isOfRecords, sweepRecords } from '../../connectors/zoho-crm/record-sweep.ts';
+import { topicWhen } from '../../connectors/zoho-crm/rules.ts';
+import { sweepStage } from '../../connectors/zoho-crm/stage-sweep.ts';
+import type { SweepResult, SweepSource } from '../../core/flow.ts';
+
+/** When something is announced: a deal comes into a stage, a record of a module is made, or is made or changed. */
+export type Occasion = 'reached' | 'created' | 'edited';
+
+/** What an integration announces, whatever its flow calls its settings. */
+export interface Announcement {
+  /** API name of the module. */
+  readonly module: string;
+  readonly when: Occasion;
+  /** Where it is `reached`. */
+  readonly stage: string;
+  readonly place: string;
+  readonly template: string;
+}
+
+export const WON_TOPIC = 'Deals.workflow';
+/** Any topic that `topicsOf` may give. */
+export const ANY_TOPIC = /^\w+\.(workflow|insert|update)$/;
+
+/** What begins it: a workflow rule for a stage, else what the CRM notifies of the module. */
+export function topicsOf({ module, when }: Announcement): readonly string[] {
+  if (when === 'reached') return [WON_TOPIC];
+  return when === 'created' ? [`${module}.insert`] : [`${module}.insert`, `${module}.update`];
+}
+
+/** What is asked of the CRM for these topics. */
+export const listensTo = (about: Announcement): readonly string[] =>
+  about.when === 'reached' ? [topicWhen(WON_TOPIC, about.stage)] : topicsOf(about);
+
+/** The cursor of a look for a stage that none has. */
+const NO_STAGE = { stage: '', from: 0, known: [] };
+
+/** Finds what no delivery told of. Another occasion, module or stage than at the last look begins now. */
+export function look(
+  client: ZohoCrmClient,
+  { module, when, stage }: Announcement,
+  since: Pick<SweepSource<unknown>, 'cursor' | 'onForMs' | 'graceMs'>,
+): Promise<SweepResult> {
+  if (when === 'reached') {
+    const cursor = isOfRecords(since.cursor) ? NO_STAGE : since.cursor;
+    return sweepStage(client, { stage, topic: WON_TOPIC }, { ...since, cursor });
+  }
+  // Under the topic of what was looked for: another integration may announce nothing but what is made.
+  const sought =
+    when === 'created'
+      ? ({ field: 'Created_Time', topic: `${module}.insert` } as const)
+      : ({ field: 'Modified_Time', topic: `${module}.update` } as const);
+  return sweepRecords(client, { module, ...sought }, since);
+}

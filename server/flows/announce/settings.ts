@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Announcement } from './occasion.ts';
+
+/** What an admin sets of this flow. */
+export const settings = z.object({
+  module: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z]\w{0,99}$/)
+    .default('Deals')
+    .meta({
+      titles: { en: 'Module of the CRM', fr: 'Module du CRM' },
+      hints: {
+        en: 'By its API name; also one of your own.',
+        fr: 'Par son nom API ; aussi l’un des vôtres.',
+      },
+    }),
+  when: z
+    .enum(['reached', 'created', 'edited'])
+    .default('reached')
+    .meta({
+      titles: { en: 'When', fr: 'Quand' },
+      hints: {
+        en: 'Only deals have stages: records of other modules are announced when they are created.',
+        fr: 'Seules les affaires ont des étapes : les fiches des autres modules sont annoncées à leur création.',
+      },
+      choices: {
+        reached: { en: 'A deal reaches the stage', fr: 'Une affaire atteint l’étape' },
+        created: { en: 'A record is created', fr: 'Une fiche est créée' },
+        edited: { en: 'A record is created or changed', fr: 'Une fiche est créée ou modifiée' },
+      },
+    }),
+  stage: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .default('Closed Won')
+    .meta({
+      titles: { en: 'Stage', fr: 'Étape' },
+      hints: {
+        en: 'A stage of your CRM, for deals that reach it. A new name of it there is followed.',
+        fr: 'Une étape de votre CRM, pour les affaires qui l’atteignent. Si elle y change de nom, Liaison suit.',
+      },
+    }),
+  place: z
+    .string()
+    .trim()
+    .max(200)
+    .default('')
+    .meta({
+      titles: { en: 'Where', fr: 'Où' },
+      hints: {
+        en: 'A channel or a person of the account that messages go to.',
+        fr: 'Un canal ou une personne du compte où vont les messages.',
+      },
+      empty: { en: 'not chosen yet', fr: 'pas encore choisi' },
+    }),
+  template: z
+    .string()
+    .trim()
+    .min(1)
+    .max(3_000)
+    .default('🎉 {Deal_Name} - {Amount+Currency}, {Owner}')
+    .meta({
+      titles: { en: 'Message', fr: 'Message' },
+      hints: {
+        en: 'Names of the module’s fields in braces are filled from the record. {Amount+Currency} is an amount with its record’s currency.',
+        fr: 'Les noms de champs du module entre accolades sont remplis depuis la fiche. {Amount+Currency} est un montant avec la devise de sa fiche.',
+      },
+    }),
+});
+
+type Settings = z.output<typeof settings>;
+
+/** What they mean: only deals have a stage that they could reach. */
+export const readSettings = (set: Settings): Announcement => ({
+  ...set,
+  when: set.when === 'reached' && set.module !== 'Deals' ? 'created' : set.when,
+});
