@@ -1,9 +1,9 @@
 import type { ModeView } from './api/contract.ts';
 import { type Config, formerVariableName, variableName } from './config.ts';
 import type { Connector } from './core/connector.ts';
+import { familyId, familyOf, registrationFor } from './core/registration.ts';
 import type { Sentence } from './core/sentence.ts';
 import { parseKeyring } from './vault/keyring.ts';
-import { familyId, familyOf, registrationFor } from './vault/registration.ts';
 
 type Need = ModeView['needs'][number];
 
@@ -48,7 +48,8 @@ export function productionNeeds(config: Config, connectors: Iterable<Connector>)
             },
       ),
       // Also under the names that single applications of a family had.
-      state: registrationFor(inProduction, all, connector) === null ? ('missing' as const) : ('ready' as const),
+      state:
+        registrationFor(inProduction, all, connector) === null ? ('missing' as const) : ('ready' as const),
     };
   });
   return [

@@ -112,7 +112,7 @@ describe('answers', () => {
     expect(flow.enabled).toBe(true);
     const key = await read(await send('POST', '/connections/stripe/key', { key: 'rk_test_x' }));
     expect(key.state).toBe('active');
-    expect((await read(await send('POST', '/connections/stripe/disconnect'))).state).toBe('absent');
+    expect((await read(await send('POST', `/connections/${key.id}/disconnect`))).state).toBe('absent');
   });
 });
 
@@ -165,8 +165,16 @@ describe('refusals', () => {
       Object.entries<Route>(ROUTES)
         .filter(([, { method, role }]) => method !== 'GET' && role !== 'admin')
         .map(([name]) => name),
-      // Their own session is what a rep may change, and what is a rep's own work beside a record.
-    ).toEqual(['openSession', 'renewSession', 'closeSession', 'syncRecord', 'actOnRecord']);
+      // Their own session is what a rep may change, accounts of their own, and what is a rep's own work beside a record.
+    ).toEqual([
+      'openSession',
+      'renewSession',
+      'closeSession',
+      'setKey',
+      'disconnect',
+      'syncRecord',
+      'actOnRecord',
+    ]);
     expect((await get('/runs')).status).toBe(200);
   });
 

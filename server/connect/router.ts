@@ -112,7 +112,8 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
     const row = named === undefined ? null : await connectionById(deps.database, named);
     const isTheirs =
       row?.organisationId === authority.organisationId && row.owner === (authority.owner ?? null);
-    if (row === null || !isTheirs || row.connector !== connector.id) throw noLongerConnected(connector.titles.en);
+    if (row === null || !isTheirs || row.connector !== connector.id)
+      throw noLongerConnected(connector.titles.en);
     return row;
   }
 

@@ -1,20 +1,49 @@
 import { useId, useState } from 'react';
-import type { Connection } from '../../../server/api/contract.ts';
+import type { Application, Connection } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useConnectionChange } from './connection-queries.ts';
 
-/** For vendors that are connected by a key that an admin pastes. It is sent once and never shown again. */
-export function KeyForm({ connection, instructions }: { connection: Connection; instructions: string }) {
+/** For an application that is connected by a key that an admin pastes: one more account. */
+export function AddKey({ application, hasAccounts }: { application: Application; hasAccounts: boolean }) {
   const { texts, say } = useSpeech();
-  const { connector, state, account } = connection;
-  const id = useId();
+  const { connector, authorisation } = application;
+  if (authorisation.kind !== 'key') return null;
+  const form = (
+    <KeyForm id={connector.id} vendor={say(connector.titles)} hint={say(authorisation.instructions)} />
+  );
+  if (!hasAccounts) return form;
+  return (
+    <details>
+      <summary>{texts.connections.addAccount}</summary>
+      {form}
+    </details>
+  );
+}
+
+/** Another key of the same account. */
+export function ChangeKey({ connection }: { connection: Connection }) {
+  const { texts, say } = useSpeech();
+  const { id, state, account, connector } = connection;
+  return (
+    // What is wrong with the key is mended here: nobody should have to look for it.
+    <details open={state === 'reconnect'}>
+      <summary>{texts.connections.changeKey}</summary>
+      <KeyForm id={id} vendor={say(connector.titles)} hint={texts.connections.changeKeyHint(account.name)} />
+    </details>
+  );
+}
+
+/** A key is sent once and never shown again. @param id of the connection, or of the connector of a new one. */
+function KeyForm({ id, vendor, hint }: { id: string; vendor: string; hint: string }) {
+  const { texts } = useSpeech();
+  const field = useId();
   const [key, setKey] = useState('');
   const save = useConnectionChange((pasted: string) =>
-    call('setKey', { params: { connector: connector.id }, body: { key: pasted } }),
+    call('setKey', { params: { id }, body: { key: pasted } }),
   );
-  const form = (
+  return (
     <form
       className="settings"
       // The browser's own bubbles speak the browser's language.
@@ -25,12 +54,11 @@ export function KeyForm({ connection, instructions }: { connection: Connection; 
         save.mutate(key, { onSuccess: () => setKey('') });
       }}
     >
-      <p>{instructions}</p>
-      {account !== null && <p className="quiet">{texts.connections.changeKeyHint(account.name)}</p>}
+      <p>{hint}</p>
       <div className="setting">
-        <label htmlFor={id}>{texts.connections.key}</label>
+        <label htmlFor={field}>{texts.connections.key}</label>
         <input
-          id={id}
+          id={field}
           type="password"
           autoComplete="off"
           spellCheck={false}
@@ -46,17 +74,9 @@ export function KeyForm({ connection, instructions }: { connection: Connection; 
           {save.isPending ? texts.connections.keyChecking : texts.connections.keySave}
         </button>
         <span className="quiet" role="status">
-          {save.isSuccess && key === '' && texts.connections.isConnected(say(connector.titles))}
+          {save.isSuccess && key === '' && texts.connections.isConnected(vendor)}
         </span>
       </div>
     </form>
-  );
-  if (state === 'absent') return form;
-  return (
-    // What is wrong with the key is mended here: nobody should have to look for it.
-    <details open={state === 'reconnect'}>
-      <summary>{texts.connections.changeKey}</summary>
-      {form}
-    </details>
   );
 }
