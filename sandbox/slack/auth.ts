@@ -10,10 +10,10 @@ export const authMethods: readonly Method[] = [
     scopes: [],
     takesJson: true,
     run: () => ({
-      url: workspace.url,
-      team: workspace.name,
+      url: workspace().url,
+      team: workspace().name,
       user: app.handle,
-      team_id: workspace.id,
+      team_id: workspace().id,
       user_id: app.botUserId,
       bot_id: app.botId,
       is_enterprise_install: false,

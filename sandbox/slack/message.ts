@@ -25,7 +25,7 @@ export function shownMessage(
     user: row.user,
     ts: row.ts,
     text: row.text,
-    team: workspace.id,
+    team: workspace().id,
     ...(row.botId === null
       ? {}
       : {
@@ -37,7 +37,7 @@ export function shownMessage(
             name: app.name,
             deleted: false,
             updated: 0,
-            team_id: workspace.id,
+            team_id: workspace().id,
           },
         }),
     ...(row.blocks ? { blocks: row.blocks } : {}),

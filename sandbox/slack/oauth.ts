@@ -10,9 +10,14 @@ import { answering } from './routes.ts';
 import { SCOPES, scopesOf } from './scopes.ts';
 import { userIdOf } from './seed.ts';
 import { installToken } from './tokens.ts';
-import { app, workspace } from './workspace.ts';
+import { app, findWorkspace, workspaces } from './workspace.ts';
 
 const INSTALLER = 'hugo';
+
+/** The workspace in which the app is installed; absent: the first one. */
+interface Chosen {
+  readonly workspace?: string;
+}
 
 /** https://docs.slack.dev/authentication/installing-with-oauth, without token rotation and without PKCE. */
 export function mountOAuth(router: Router, desk: VendorDesk): void {
@@ -21,7 +26,8 @@ export function mountOAuth(router: Router, desk: VendorDesk): void {
     path: '/oauth/v2/authorize',
     title: 'Slack',
     colour: '#611f69',
-    account: `${installer?.firstName} ${installer?.lastName} · ${workspace.name}`,
+    account: `${installer?.firstName} ${installer?.lastName}`,
+    accounts: workspaces.map(({ id, name }) => ({ id, name })),
     refusal: (wish) => refusalOf(wish),
     scopes: ({ scope = '' }) =>
       scopesOf(scope).map((one) => ({ scope: one, words: SCOPES[one] ?? { en: one, fr: one } })),
@@ -38,13 +44,18 @@ export function mountOAuth(router: Router, desk: VendorDesk): void {
 export function acceptInstall(desk: VendorDesk, wish: ConsentWish): Record<string, string> {
   const refusal = refusalOf(wish);
   if (refusal) throw new Error(`Slack refuses this request: ${refusal}.`);
-  const code = authorisationCodes(desk).issue(`${desk.digits('', 12)}.${desk.digits('', 13)}.`, wish, {});
+  const code = authorisationCodes<Chosen>(desk).issue(
+    `${desk.digits('', 12)}.${desk.digits('', 13)}.`,
+    wish,
+    wish.account === undefined ? {} : { workspace: wish.account },
+  );
   return { code, state: wish.state ?? '' };
 }
 
-function refusalOf({ clientId, redirectUri, scope }: ConsentWish): string | null {
+function refusalOf({ clientId, redirectUri, scope, account }: ConsentWish): string | null {
   if (connectorOf(clientId) !== 'slack') return 'invalid_client_id';
   if (!isLocalAddress(redirectUri)) return 'bad_redirect_uri';
+  if (findWorkspace(account) === undefined) return 'team_not_found';
   const scopes = scopesOf(scope);
   if (scopes.length === 0) return 'no_scopes';
   const unknown = scopes.find((one) => !(one in SCOPES));
@@ -63,14 +74,19 @@ function exchange(
   // Without token rotation there is nothing to refresh.
   if (type === 'refresh_token') throw new SlackRefusal('invalid_refresh_token');
   if (type !== 'authorization_code') throw new SlackRefusal('invalid_grant_type');
-  const redeemed = authorisationCodes(desk).redeem({
+  const redeemed = authorisationCodes<Chosen>(desk).redeem({
     code,
     clientId,
     redirectUri,
     verifier: form.code_verifier,
   });
   if (!redeemed.ok) throw new SlackRefusal(REASONS[redeemed.reason]);
-  const token = installToken(desk, clientId, scopesOf(redeemed.grant.scope));
+  const token = installToken(desk, {
+    clientId,
+    scopes: scopesOf(redeemed.grant.scope),
+    ...redeemed.grant.details,
+  });
+  const home = findWorkspace(token.workspace);
   return {
     app_id: app.id,
     authed_user: { id: userIdOf(INSTALLER) },
@@ -78,7 +94,7 @@ function exchange(
     token_type: 'bot',
     access_token: token.token,
     bot_user_id: app.botUserId,
-    team: { id: workspace.id, name: workspace.name },
+    team: { id: home?.id, name: home?.name },
     is_enterprise_install: false,
   };
 }

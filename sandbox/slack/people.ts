@@ -49,7 +49,7 @@ function shownUser(user: UserRow, { token }: Call): object {
   const mayRead = token.scopes.includes('users:read.email') && email !== null;
   return {
     id,
-    team_id: workspace.id,
+    team_id: workspace().id,
     name,
     deleted: false,
     color: '4bbe2e',
@@ -69,7 +69,7 @@ function shownUser(user: UserRow, { token }: Call): object {
       status_emoji: '',
       first_name: firstName,
       last_name: lastName,
-      team: workspace.id,
+      team: workspace().id,
       ...(mayRead ? { email } : {}),
     },
     is_admin: isAdmin,
@@ -85,7 +85,7 @@ function shownUser(user: UserRow, { token }: Call): object {
 }
 
 function shownTeam(): object {
-  const { id, name, url, domain, emailDomain } = workspace;
+  const { id, name, url, domain, emailDomain } = workspace();
   return {
     id,
     name,

@@ -4,8 +4,11 @@ import type { VendorDesk } from '../core/simulator.ts';
 import { argumentsOf, textOf } from './arguments.ts';
 import type { Method, Tier } from './method.ts';
 import { SlackRefusal } from './refusal.ts';
+import { slackTables } from './rows.ts';
 import { demand } from './scopes.ts';
+import { seed } from './seed.ts';
 import { believe } from './tokens.ts';
+import { findWorkspace, inWorkspace } from './workspace.ts';
 
 const PER_MINUTE: Readonly<Record<Exclude<Tier, 'special'>, number>> = { 2: 20, 3: 50, 4: 100 };
 /** Slack says one message a second in a channel, and that it lets short bursts pass without a number. */
@@ -45,7 +48,13 @@ function run(
   }
   const wait = limits.limit.take(token.token);
   if (wait > 0) throw rateLimited(wait);
-  return method.run({ desk, given, token, posting: limits.posting });
+  const home = findWorkspace(token.workspace);
+  if (home === undefined) throw new SlackRefusal('team_not_found');
+  return inWorkspace(desk, home, (own) => {
+    // A sandbox that was begun before there were several.
+    if (slackTables(own).channels.size === 0) seed(own);
+    return method.run({ desk: own, given, token, posting: limits.posting });
+  });
 }
 
 export function rateLimited(seconds: number): SlackRefusal {

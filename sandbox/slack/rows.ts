@@ -47,6 +47,8 @@ export interface MessageMetadata {
 }
 
 export interface TokenRow {
+  /** Id of the workspace; absent in rows of before there were several: the first one. */
+  readonly workspace?: string;
   readonly token: string;
   readonly clientId: string;
   readonly scopes: readonly string[];

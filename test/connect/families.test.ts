@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { disconnect } from '../../server/connect/disconnect.ts';
 import { connectWithoutConsent } from '../../server/connect/without-consent.ts';
 import type { GooglePeopleClient } from '../../server/connectors/google-people/client.ts';
+import type { SlackClient } from '../../server/connectors/slack/client.ts';
 import { type ConnectionRow, connectionById, listConnections } from '../../server/store/connections.ts';
 import { countRefreshTokens, grantById, grantsOf } from '../../server/store/grants.ts';
 import { saveOrganisation } from '../../server/store/organisations.ts';
@@ -146,6 +147,22 @@ describe('a second Google account', () => {
       },
     });
     for (const connection of [first, second]) await works(connection);
+  });
+});
+
+describe('a second Slack workspace', () => {
+  it('is added beside the first, and what is posted in one is in that one alone', async () => {
+    const first = await rig.connect('slack');
+    const second = await rig.accept(await rig.begin('slack'), 'T07STUDIO1');
+    expect([first.account.name, second.account.name]).toEqual(['Atelier Lumen', 'Lumen Studio']);
+    expect(second.id).not.toBe(first.id);
+    const before = (await rig.rows('slack', 'messages')).length;
+    const client: SlackClient = rig.clientOf(second);
+    await client.postMessage({ channel: 'C07VENTES01', text: 'Bonjour', marker: 'm-1' });
+    expect(await rig.rows('slack', 'messages')).toHaveLength(before);
+    expect(JSON.stringify(await rig.rows('slack', 'messages of Lumen Studio'))).toContain('Bonjour');
+    expect((await disconnect(rig.deps, second)).token).toBe('revoked');
+    await works(first);
   });
 });
 
