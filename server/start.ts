@@ -228,13 +228,16 @@ async function assemble(
     replay: (organisationId, where) => running.replay(organisationId, where),
     vendorLinks: sandbox === null ? toVendors : toSandbox(publicSandboxUrl(config, sandbox.url)),
     mode: modeServices({ config, connectors, others, ownPresence: presence.id, leave: leaveSandbox }),
-    connectWithKey: async (organisationId, connector, keys) => {
-      await connectWithKey(connect, { organisationId, connector, ...keys });
-      await connected(organisationId);
+    oauthClient,
+    connectWithKey: async (wish) => {
+      const connection = await connectWithKey(connect, wish);
+      await connected(wish.organisationId);
+      return connection;
     },
     disconnect: async (connection) => {
-      await disconnect(connect, connection);
+      const report = await disconnect(connect, connection);
       await forgetSweeps(database, flows, connection);
+      return report;
     },
     onFlowChange: (organisationId) => keepSubscriptions(upkeep, organisationId),
     onError,

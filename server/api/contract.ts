@@ -9,7 +9,15 @@ import {
   alerts,
   alertTested,
 } from './schemas/alert.ts';
-import { connection, connectionEffects, connectionKey, connections } from './schemas/connection.ts';
+import {
+  application,
+  connection,
+  connectionEffects,
+  connectionKey,
+  connections,
+  disconnected,
+  grant,
+} from './schemas/connection.ts';
 import { flowDocument, flowDocuments } from './schemas/document.ts';
 import {
   type changedFlow,
@@ -112,7 +120,10 @@ export interface Route {
 
 const integrationId = z.object({ id: z.string().max(100) });
 const runId = z.object({ id: z.uuid() });
-const connectorId = z.object({ connector: z.string().max(100) });
+const connectionId = z.object({ id: z.uuid() });
+const connectionOrConnectorId = z.object({
+  id: z.string().max(100).describe('Of a connection, or of the connector of which an account is added.'),
+});
 
 const cardAddress = recordAddress.extend({ connector: z.string().max(100) });
 const actionAddress = cardAddress.extend({ action: z.string().max(100) });
@@ -262,30 +273,32 @@ export const ROUTES = {
   listConnections: {
     ...PATHS.listConnections,
     role: 'rep',
-    summary: 'Every connector and the account that is connected to it.',
+    summary: 'Every account that is connected, and the applications that accounts can be connected of.',
     answer: connections,
   },
   connectionEffects: {
     ...PATHS.connectionEffects,
     role: 'rep',
     summary: 'What a disconnection would stop now, or a reconnection take up again. Asks no vendor.',
-    params: connectorId,
+    params: connectionId,
     answer: connectionEffects,
   },
   setKey: {
     ...PATHS.setKey,
-    role: 'admin',
-    summary: 'Connects a vendor that is authorised by a key, after asking the vendor whether it is good.',
-    params: connectorId,
+    role: 'rep',
+    summary:
+      'Connects an account of an application that is authorised by a key, or gives a connection another key, after asking the vendor whether it is good. An admin, or whose own the account is.',
+    params: connectionOrConnectorId,
     body: connectionKey,
     answer: connection,
   },
   disconnect: {
     ...PATHS.disconnect,
-    role: 'admin',
-    summary: 'Forgets the account: unsubscribes, revokes, deletes its tokens.',
-    params: connectorId,
-    answer: connection,
+    role: 'rep',
+    summary:
+      'Forgets the account: unsubscribes, revokes, deletes its tokens. An admin, or whose own the account is.',
+    params: connectionId,
+    answer: disconnected,
   },
   listSyncFields: {
     ...PATHS.listSyncFields,
@@ -571,6 +584,8 @@ export const NAMED_SCHEMAS = {
   IntegrationEffects: integrationEffects,
   FlowDocument: flowDocument,
   Connection: connection,
+  Application: application,
+  Grant: grant,
   ConnectionEffects: connectionEffects,
   SyncSummary: syncSummary,
   SyncDetail: syncDetail,
@@ -616,6 +631,10 @@ export type ConnectionEffects = z.output<typeof connectionEffects>;
 export type FlowDocument = Answer<'listDocuments'>['documents'][number];
 export type Connection = z.output<typeof connection>;
 export type ConnectionKey = z.output<typeof connectionKey>;
+export type Application = z.output<typeof application>;
+export type Grant = z.output<typeof grant>;
+export type Connections = z.output<typeof connections>;
+export type Disconnected = z.output<typeof disconnected>;
 export type SyncSummary = z.output<typeof syncSummary>;
 export type SyncDetail = z.output<typeof syncDetail>;
 export type SyncSettingsChange = z.output<typeof syncSettingsChange>;

@@ -62,13 +62,11 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
       return { documents: await services.listDocuments(session.organisationId) };
     },
     async listConnections({ session }) {
-      return { connections: await services.listConnections(session.organisationId) };
+      return services.listConnections(session);
     },
-    connectionEffects: ({ session, params }) =>
-      services.connectionEffects(session.organisationId, text(params.connector)),
-    setKey: ({ session, params, body }) =>
-      services.setKey(session.organisationId, text(params.connector), body as ConnectionKey),
-    disconnect: ({ session, params }) => services.disconnect(session.organisationId, text(params.connector)),
+    connectionEffects: ({ session, params }) => services.connectionEffects(session, text(params.id)),
+    setKey: ({ session, params, body }) => services.setKey(session, text(params.id), body as ConnectionKey),
+    disconnect: ({ session, params }) => services.disconnect(session, text(params.id)),
     ...syncHandlersOf(services.syncs),
     ...recordHandlersOf(services.records),
     ...alertHandlersOf(services.alerts),

@@ -112,7 +112,7 @@ describe('answers', () => {
     expect(flow.enabled).toBe(true);
     const key = await read(await send('POST', '/connections/stripe/key', { key: 'rk_test_x' }));
     expect(key.state).toBe('active');
-    expect((await read(await send('POST', '/connections/stripe/disconnect'))).state).toBe('absent');
+    expect((await read(await send('POST', `/connections/${key.id}/disconnect`))).state).toBe('absent');
   });
 });
 
@@ -168,13 +168,15 @@ describe('refusals', () => {
       Object.entries<Route>(ROUTES)
         .filter(([, { method, role }]) => method !== 'GET' && !CHANGING.has(role))
         .map(([name]) => name),
-      // Their own session is what a rep may change, what is a rep's own work beside a record, and what they set up
-      // for themselves.
+      // Their own session is what a rep may change, accounts of their own, what is a rep's own work beside a record,
+      // and what they set up for themselves.
     ).toEqual([
       'openSession',
       'renewSession',
       'closeSession',
       'makeIntegration',
+      'setKey',
+      'disconnect',
       'syncRecord',
       'actOnRecord',
     ]);

@@ -4,6 +4,8 @@ import type {
   Connection,
   ConnectionEffects,
   ConnectionKey,
+  Connections,
+  Disconnected,
   OrganisationAnswer,
   RunCounts,
   RunDetail,
@@ -16,8 +18,15 @@ import type { FlowServices } from './flow-services.ts';
 import type { IntegrationServices } from './integration-services.ts';
 import type { ModeServices } from './mode-services.ts';
 import type { RecordServices } from './record-services.ts';
+import type { Session } from './session.ts';
 import type { ShelfServices } from './shelf-services.ts';
 import type { SyncServices } from './sync-services.ts';
+
+/** Who asks for connections: what is one person's own is nobody else's. */
+export type Viewer = Pick<Session, 'organisationId' | 'role' | 'user'>;
+
+/** The keys that were pasted, and whose the account is where one is added. */
+export type KeyWish = ConnectionKey;
 
 /**
  * What the API needs from the rest of the server. Every call names the organisation of the session, and
@@ -44,13 +53,17 @@ export interface ApiServices extends FlowServices {
   /** Flows and syncs, as the organisation has them now. */
   listDocuments(organisationId: string): Promise<readonly FlowDocument[]>;
 
-  listConnections(organisationId: string): Promise<readonly Connection[]>;
-  /** Null: no such connector. */
-  connectionEffects(organisationId: string, connector: string): Promise<ConnectionEffects | null>;
-  /** Asks the vendor whether the key is good before it is kept. Null: no connector that takes a key has this id. */
-  setKey(organisationId: string, connector: string, keys: ConnectionKey): Promise<Connection | null>;
-  /** Safe to repeat. Null: no such connector. */
-  disconnect(organisationId: string, connector: string): Promise<Connection | null>;
+  /** Of what is one person's own, others are shown nothing, and admins that it exists. */
+  listConnections(viewer: Viewer): Promise<Connections>;
+  /** Null: no such connection that the viewer is shown. */
+  connectionEffects(viewer: Viewer, id: string): Promise<ConnectionEffects | null>;
+  /**
+   * Asks the vendor whether the key is good before it is kept. Null: neither a connection that takes a key nor a
+   * connector that does has this id. Whoever may not: throw `adminOnly()`.
+   */
+  setKey(viewer: Viewer, id: string, wish: KeyWish): Promise<Connection | null>;
+  /** Null: no such connection that the viewer is shown. Whoever may not: throw `adminOnly()`. */
+  disconnect(viewer: Viewer, id: string): Promise<Disconnected | null>;
 
   /**
    * Calls `onRun` each time a run of this organisation changes, in any process of the deployment.

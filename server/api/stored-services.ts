@@ -1,21 +1,22 @@
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
+import type { FindClient } from '../core/registration.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import { announce, type RunChange } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
-import { type ConnectionRow, connectionPerConnector, listConnections } from '../store/connections.ts';
+import { type ConnectionRow, connectionPerConnector } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import { integrationById } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
 import type { AlertServices } from './alert-services.ts';
-import type { ConnectionKey, RunSummary } from './contract.ts';
+import type { Disconnected, RunSummary } from './contract.ts';
 import type { ModeServices } from './mode-services.ts';
 import { invalid } from './problem.ts';
-import { notReplayable } from './problems.ts';
+import { adminOnly, notReplayable, notSignedIn } from './problems.ts';
 import type { RecordServices } from './record-services.ts';
 import { runDetail, runSummary, type ViewFacts } from './run-view.ts';
-import type { ApiServices } from './services.ts';
+import type { ApiServices, KeyWish, Viewer } from './services.ts';
 import type { ShelfServices } from './shelf-services.ts';
 import { storedConnections } from './stored-connections.ts';
 import { storedDocuments } from './stored-documents.ts';
@@ -23,6 +24,18 @@ import { storedFlowServices } from './stored-flow-services.ts';
 import { storedIntegrationServices } from './stored-integration-services.ts';
 import type { SyncServices } from './sync-services.ts';
 import { toVendors, type VendorLinks } from './vendor-links.ts';
+
+/** An account that is opened by a key, of an organisation or one of its users. */
+export interface KeyConnection {
+  readonly organisationId: string;
+  readonly connector: Connector;
+  readonly key?: string | undefined;
+  readonly keys?: Readonly<Record<string, string>> | undefined;
+  readonly site?: string | undefined;
+  /** The connection that is given another key; absent: an account is added. */
+  readonly connectionId?: string;
+  readonly owner?: string;
+}
 
 export interface StoredServicesParts {
   readonly database: Database;
@@ -44,15 +57,24 @@ export interface StoredServicesParts {
     organisationId: string,
     where: { sql: string; values: readonly unknown[] },
   ) => Promise<number>;
-  readonly connectWithKey: (
-    organisationId: string,
-    connector: Connector,
-    keys: ConnectionKey,
-  ) => Promise<void>;
-  readonly disconnect: (connection: ConnectionRow) => Promise<void>;
+  readonly oauthClient: FindClient;
+  readonly connectWithKey: (wish: KeyConnection) => Promise<Pick<ConnectionRow, 'id'>>;
+  readonly disconnect: (connection: ConnectionRow) => Promise<{ readonly token: Disconnected['access'] }>;
   /** After a flow was turned on or changed: what it needs at the vendors is set up. */
   readonly onFlowChange: (organisationId: string) => Promise<void>;
   readonly onError: (error: unknown) => void;
+}
+
+/** Whose an account is that is added; the sandbox's own pages have nobody who signed in. */
+function addedOwner({ user }: Viewer, { owner }: KeyWish): string | null {
+  if (owner === 'organisation') return null;
+  if (user === null) throw notSignedIn();
+  return user.id;
+}
+
+/** The organisation's accounts are its admins' to change, a person's own are theirs. */
+function mayChange({ role, user }: Viewer, owner: string | null): void {
+  if (owner === null ? role !== 'admin' : owner !== user?.id) throw adminOnly();
 }
 
 const RUN_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -165,21 +187,38 @@ export function storedServices(
 
     connectionEffects: connections.effects,
 
-    async setKey(organisationId, id, keys) {
-      const connector = connectors.get(id);
+    async setKey(viewer, id, wish) {
+      const row = await connections.shown(viewer, id);
+      const connector = connectors.get(row?.connector ?? id);
       if (connector?.authorisation.kind !== 'key') return null;
-      await parts.connectWithKey(organisationId, connector, keys);
+      const { owner: _whose, ...keys } = wish;
+      const owner = row === null ? addedOwner(viewer, wish) : row.owner;
+      mayChange(viewer, owner);
+      const made = await parts.connectWithKey({
+        organisationId: viewer.organisationId,
+        connector,
+        ...keys,
+        ...(row === null ? {} : { connectionId: row.id }),
+        ...(owner === null ? {} : { owner }),
+      });
       await announce(database, 'directory');
-      return connections.one(organisationId, connector);
+      return connections.one(viewer, made.id);
     },
 
-    async disconnect(organisationId, id) {
-      const connector = connectors.get(id);
-      if (connector === undefined) return null;
-      const row = (await listConnections(database, organisationId)).find((one) => one.connector === id);
-      if (row !== undefined) await parts.disconnect(row);
+    async disconnect(viewer, id) {
+      const row = await connections.shown(viewer, id);
+      const connector = row === null ? undefined : connectors.get(row.connector);
+      if (row === null || connector === undefined) return null;
+      // An admin also ends what belonged to somebody who left.
+      if (viewer.role !== 'admin') mayChange(viewer, row.owner);
+      const { token } = await parts.disconnect(row);
       await announce(database, 'directory');
-      return connections.one(organisationId, connector);
+      return {
+        id,
+        connector: { id: connector.id, titles: connector.titles },
+        state: 'absent' as const,
+        access: token,
+      };
     },
 
     live(organisationId, onRun) {

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Connector } from '../core/connector.ts';
-import { registrationFor } from '../vault/registration.ts';
+import { registrationFor } from '../core/registration.ts';
 
 /**
  * What a connector's vendor signs deliveries to every customer with: the secret that was set for it, else that of

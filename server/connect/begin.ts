@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Connector } from '../core/connector.ts';
+import { registrationFor } from '../core/registration.ts';
 import { addAttempt } from '../store/oauth-attempts.ts';
 import { attemptBelonging } from '../vault/attempt-belonging.ts';
-import { registrationFor } from '../vault/registration.ts';
 import { notRegistered } from '../vault/token-failure.ts';
 import { consentPlan } from './consent-plan.ts';
 import { type ConnectDeps, redirectUri } from './deps.ts';

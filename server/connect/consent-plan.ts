@@ -1,10 +1,10 @@
 import type { OAuthAuthorisation, Scope } from '../core/connector.ts';
+import { familyOf, missingScopes, ownScopes } from '../core/registration.ts';
 import { connectionById, connectionsOfGrant } from '../store/connections.ts';
 import { type GrantRow, grantById, grantsOf } from '../store/grants.ts';
-import { familyOf } from '../vault/registration.ts';
 import type { ConnectWish } from './begin.ts';
 import type { ConnectDeps } from './deps.ts';
-import { missingScopes, neededScopes, ownScopes } from './needed-scopes.ts';
+import { neededScopes } from './needed-scopes.ts';
 
 /** What a visit to a vendor's consent page asks for. */
 export interface ConsentPlan {

@@ -1,9 +1,9 @@
 import type { Connector } from '../core/connector.ts';
 import type { Log } from '../core/log.ts';
+import type { FindClient } from '../core/registration.ts';
 import type { Door } from '../outbound/door.ts';
 import type { Outbound } from '../outbound/outbound.ts';
 import type { Database } from '../store/database.ts';
-import type { FindClient } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** What connecting needs of the rest of the server. */

@@ -1,7 +1,7 @@
 import type { Connector } from '../core/connector.ts';
 import { asLiaisonError, type LiaisonError } from '../core/errors.ts';
+import { clientOfGrant, familyOf } from '../core/registration.ts';
 import { addStrayRefreshToken, type GrantRow, sharesConsent } from '../store/grants.ts';
-import { clientOfGrant, familyOf } from '../vault/registration.ts';
 import { createTokenEndpoint } from '../vault/token-endpoint.ts';
 import type { StoredTokens } from '../vault/tokens-text.ts';
 import type { ConnectDeps } from './deps.ts';

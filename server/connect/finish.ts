@@ -1,11 +1,11 @@
 import type { Connector, OAuthAuthorisation, VendorAccount } from '../core/connector.ts';
+import { familyId, familyOf, missingScopes, registrationFor } from '../core/registration.ts';
 import type { TokenSource } from '../outbound/outbound.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { type GrantRow, grantById, grantOfAccount, sharesConsent } from '../store/grants.ts';
 import { type OAuthAttempt, takeAttempt } from '../store/oauth-attempts.ts';
 import { forgetRefreshes, noteRefreshes } from '../store/token-refreshes.ts';
 import { attemptBelonging } from '../vault/attempt-belonging.ts';
-import { familyId, familyOf, registrationFor } from '../vault/registration.ts';
 import {
   createTokenEndpoint,
   type Issuer,
@@ -21,7 +21,7 @@ import { endGrant, endRefreshToken } from './end-grant.ts';
 import { FurtherConsent } from './further-consent.ts';
 import { checkGrant, dataCentreOfAccount, dataCentreOfCallback, scopesGranted } from './granted.ts';
 import { draftConnection, keepAccount } from './keep-account.ts';
-import { missingScopes, neededScopes } from './needed-scopes.ts';
+import { neededScopes } from './needed-scopes.ts';
 import {
   denied,
   noLastingAccess,

@@ -1,5 +1,5 @@
 import type { Connector, DataCentre, OAuthAuthorisation, VendorAccount } from '../core/connector.ts';
-import { familyOf, siblingsOf } from '../vault/registration.ts';
+import { familyOf, siblingsOf } from '../core/registration.ts';
 import type { TokenGrant } from '../vault/token-endpoint.ts';
 import { extraScopes, foreignDataCentre, missingScopes, noLastingAccess } from './refusals.ts';
 

@@ -40,28 +40,27 @@ function secretOf(
   );
 }
 
+export interface KeyConnection {
+  readonly organisationId: string;
+  readonly connector: Connector;
+  /** The key, where one is asked for. */
+  readonly key?: string | undefined;
+  /** By the names of the declared fields, where several are. */
+  readonly keys?: Readonly<Record<string, string>> | undefined;
+  /** Where the vendor's API stands, for vendors that have it at an address of the customer's own. */
+  readonly site?: string | undefined;
+  /** The connection that is given another key: it must be of the same account. Absent: an account is added. */
+  readonly connectionId?: string;
+  /** The user whose own the account will be; absent: the organisation's. */
+  readonly owner?: string;
+}
+
 /**
  * Connects an account with a key that an admin pasted. The vendor is asked whose it is before it is kept.
  *
  * @throws LiaisonError when the vendor does not take the key, or it is of another account than the connection.
  */
-export async function connectWithKey(
-  deps: ConnectDeps,
-  wish: {
-    readonly organisationId: string;
-    readonly connector: Connector;
-    /** The key, where one is asked for. */
-    readonly key?: string | undefined;
-    /** By the names of the declared fields, where several are. */
-    readonly keys?: Readonly<Record<string, string>> | undefined;
-    /** Where the vendor's API stands, for vendors that have it at an address of the customer's own. */
-    readonly site?: string | undefined;
-    /** The connection that is given another key: it must be of the same account. Absent: an account is added. */
-    readonly connectionId?: string;
-    /** The user whose own the account will be; absent: the organisation's. */
-    readonly owner?: string;
-  },
-): Promise<ConnectionRow> {
+export async function connectWithKey(deps: ConnectDeps, wish: KeyConnection): Promise<ConnectionRow> {
   const { organisationId, connector } = wish;
   if (connector.authorisation.kind !== 'key') throw new Error(`${connector.id} is not connected with a key`);
   const secret = secretOf(connector, connector.authorisation, wish);

@@ -1,12 +1,12 @@
 import { LiaisonError } from '../core/errors.ts';
+import { missingScopes, registrationFor } from '../core/registration.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { lockGrant } from '../store/grants.ts';
-import { registrationFor } from '../vault/registration.ts';
 import type { ConnectWish } from './begin.ts';
 import { grantToUse } from './consent-plan.ts';
 import type { ConnectDeps } from './deps.ts';
 import { draftConnection, keepAccount } from './keep-account.ts';
-import { missingScopes, neededScopes } from './needed-scopes.ts';
+import { neededScopes } from './needed-scopes.ts';
 
 /**
  * Connects a connector whose permissions a grant of its family has already: nobody need be asked.

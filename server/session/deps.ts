@@ -1,6 +1,6 @@
 import type { ConnectDeps } from '../connect/deps.ts';
+import type { OAuthClient } from '../core/registration.ts';
 import type { SignIn } from '../core/sign-in.ts';
-import type { OAuthClient } from '../vault/token-endpoint.ts';
 
 /** What signing in needs of the rest of the server. */
 export interface SignInDeps extends Omit<ConnectDeps, 'vault' | 'connectors'> {

@@ -31,6 +31,15 @@ export async function saveUser(sql: Sql, wish: UserRow): Promise<UserRow> {
   return row;
 }
 
+/** Names of an organisation's users, by id. */
+export async function userNames(sql: Sql, organisationId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql.query<{ id: string; name: string }>(
+    'select id, name from users where organisation_id = $1',
+    [organisationId],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** The addresses of the organisation's admins who ever signed in. */
 export async function adminAddresses(sql: Sql, organisationId: string): Promise<string[]> {
   const rows = await sql.query<{ email: string }>(

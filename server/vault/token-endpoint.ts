@@ -2,18 +2,13 @@ import * as oauth from 'oauth4webapi';
 import type { Connector, OAuthAuthorisation } from '../core/connector.ts';
 import { LiaisonError } from '../core/errors.ts';
 import { failureOf } from '../core/http-failure.ts';
+import type { OAuthClient } from '../core/registration.ts';
 import { classifyTransport } from '../outbound/classify-transport.ts';
 import { dataCentreOf } from '../outbound/data-centre.ts';
 import type { Door } from '../outbound/door.ts';
 import { TransportFailure } from '../outbound/transport.ts';
 import { asRevocationAnswer, asTokenAnswer } from './token-answer.ts';
 import { tokenFailure } from './token-failure.ts';
-
-/** How Liaison is registered at a vendor. */
-export interface OAuthClient {
-  readonly id: string;
-  readonly secret: string;
-}
 
 export interface TokenGrant {
   readonly accessToken: string;

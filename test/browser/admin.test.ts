@@ -188,13 +188,13 @@ describe('the first steps', () => {
   const steps = () => page.getByRole('region', { name: 'First steps' });
   const current = () => steps().locator('[aria-current=step]').getAttribute('data-step');
   const connect = (id: string) => {
-    const found = server.world.connections.find(({ connector }) => connector.id === id);
-    if (found) Object.assign(found, { state: 'active' });
+    const found = exampleConnections().find(({ connector }) => connector.id === id);
+    if (found) server.world.connections.push({ ...found, state: 'active' });
   };
 
   it('lead from nothing to the first working flow, by what is true, and then are gone', async () => {
     server.world.runs = [];
-    for (const one of server.world.connections) one.state = 'absent';
+    server.world.connections = [];
     for (const one of server.world.flows) one.enabled = false;
     await open();
     await steps().getByText('0 of 6 done').waitFor();

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
-import { exampleConnections } from './memory-api/example-settings.ts';
+import { exampleApplications, exampleConnections } from './memory-api/example-settings.ts';
 import { type MemoryServer, openMemoryServer } from './memory-api/memory-server.ts';
 import { openPage, type PageWish } from './open-page.ts';
 
@@ -29,6 +29,8 @@ afterAll(async () => {
 });
 beforeEach(() => {
   server.world.connections = exampleConnections();
+  server.world.applications = exampleApplications();
+  server.world.grants = [];
   server.services.effects.clear();
 });
 afterEach(() => context?.close());
@@ -106,6 +108,7 @@ describe('a disconnection', () => {
       webhooks: [{ topics: ['Deals.workflow'] }, { topics: ['Contacts.edit', 'Contacts.create'] }],
       waiting: 3,
       revoked: true,
+      kept: false,
       shown: true,
     });
     await open('#/connections');
@@ -126,7 +129,9 @@ describe('a disconnection', () => {
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
     expect(server.world.connections[1]?.state).toBe('reconnect');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Disconnect Slack');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+      'Disconnect Slack atelier-lumen.slack.com',
+    );
   });
 
   it('is done once it is confirmed, and the vendor can be connected again', async () => {
@@ -159,7 +164,10 @@ it('a reconnection says what goes on and that the account must be the same, then
   await dialog().getByText('These flows go on: Deal won → Slack.').waitFor();
   expect(await dialog().textContent()).toContain('It must be the same account, atelier-lumen.slack.com.');
   await dialog().getByRole('button', { name: 'Go to Slack' }).click();
-  await page.waitForURL(`**/oauth/start/slack?returnTo=${encodeURIComponent('/#/connections')}&language=en`);
+  const { id } = server.world.connections[1]!;
+  await page.waitForURL(
+    `**/oauth/start/slack?connection=${id}&returnTo=${encodeURIComponent('/#/connections')}&language=en`,
+  );
 });
 
 it('back from the vendor, it says once which account works from now on', async () => {
@@ -169,6 +177,89 @@ it('back from the vendor, it says once which account works from now on', async (
   await page.reload();
   await card('Slack').waitFor();
   expect(await page.getByText('Liaison now works with the account').count()).toBe(0);
+});
+
+describe('several accounts of one application', () => {
+  const TWO = '019a0000-0000-7000-8000-0000000000c3';
+  beforeEach(() => {
+    const [, slack] = server.world.connections;
+    server.world.connections.push({
+      ...slack!,
+      id: TWO,
+      state: 'active',
+      health: 'works',
+      lastFailure: null,
+      account: { id: 'T2', name: 'lumen-studio.slack.com', user: null, dataCentre: null },
+      reconnectUrl: `/oauth/start/slack?connection=${TWO}`,
+      flows: [],
+    });
+  });
+
+  it('are each shown with how they go, and one is disconnected without the other, by keyboard', async () => {
+    await open('#/connections');
+    const studio = card('Slack').getByRole('region', { name: 'lumen-studio.slack.com' });
+    await studio.getByText('Works', { exact: true }).waitFor();
+    await card('Slack')
+      .getByRole('region', { name: 'atelier-lumen.slack.com' })
+      .getByText('Must be reconnected')
+      .waitFor();
+    await studio.getByRole('button', { name: 'Disconnect' }).focus();
+    await page.keyboard.press('Enter');
+    await dialog().getByText('Disconnect Slack (lumen-studio.slack.com)?').waitFor();
+    await dialog().getByText('Records on both sides, settings and the log are kept.').waitFor();
+    await dialog().getByRole('button', { name: 'Disconnect' }).press('Enter');
+    await studio.waitFor({ state: 'detached' });
+    expect(server.world.connections.map(({ account }) => account.name)).toEqual([
+      'Atelier Lumen',
+      'atelier-lumen.slack.com',
+    ]);
+  });
+
+  it('one more is added from the same place, and one that the family was allowed already is named', async () => {
+    server.world.applications = exampleApplications().map((one) =>
+      one.connector.id === 'slack'
+        ? {
+            ...one,
+            family: { id: 'chat', titles: { en: 'Chat', fr: 'Chat' } },
+            granted: [{ grant: TWO, account: 'ines@atelier-lumen.example', complete: true }],
+          }
+        : one,
+    );
+    await open('#/connections', { language: 'fr' });
+    const href = (name: string) => card('Slack').getByRole('link', { name }).getAttribute('href');
+    const tail = `returnTo=${encodeURIComponent('/#/connections')}&language=fr`;
+    expect(await href('Ajouter un compte Slack')).toBe(`/oauth/start/slack?account=new&${tail}`);
+    expect(await href('Utiliser ines@atelier-lumen.example')).toBe(`/oauth/start/slack?grant=${TWO}&${tail}`);
+    expect(await href('Ajouter un compte à vous')).toBe(`/oauth/start/slack?account=new&owner=me&${tail}`);
+    expect(await barriersOn(page)).toEqual([]);
+  });
+
+  it('what a vendor is about to end is said above them', async () => {
+    server.world.grants = [
+      {
+        id: TWO,
+        family: { id: 'zoho', titles: { en: 'Zoho', fr: 'Zoho' } },
+        owner: 'organisation',
+        person: null,
+        account: { id: 'z', name: 'hugo@atelier-lumen.example' },
+        scopes: [],
+        refreshTokens: { held: 18, most: 20 },
+        notice: { en: 'Eighteen of twenty.', fr: 'Dix-huit sur vingt.' },
+      },
+    ];
+    await open('#/connections', { language: 'fr' });
+    await page.getByText('Dix-huit sur vingt.').waitFor();
+  });
+
+  it.each([
+    ['en', 1280, false],
+    ['fr', 320, true],
+  ] as const)('in %s at %i pixels (dark: %s) keep nobody out and fit', async (language, width, dark) => {
+    await open('#/connections', { language, width, dark });
+    await card('Slack').getByRole('region').nth(1).waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
 });
 
 describe('every flow and every sync', () => {

@@ -5,6 +5,7 @@ import type { Fault } from '../../sandbox/core/fault.ts';
 import { startSandbox } from '../../sandbox/core/host.ts';
 import { simulators } from '../../sandbox/index.ts';
 import type { Connector, VendorAccount } from '../../server/core/connector.ts';
+import { ownScopes } from '../../server/core/registration.ts';
 import { createDoor } from '../../server/outbound/door.ts';
 import type { Exchange } from '../../server/outbound/exchange.ts';
 import { createOutbound, type OpenOptions } from '../../server/outbound/outbound.ts';
@@ -58,8 +59,9 @@ export async function openSandbox(
       return keys[connector.id] ?? '';
     }
     const clientId = `sandbox-${connector.id}`;
-    const scopes = [...(authorisation.family?.scopes ?? []), ...authorisation.scopes];
-    const scope = scopes.map((one) => one.scope).join(authorisation.scopeSeparator);
+    const scope = ownScopes(connector)
+      .map((one) => one.scope)
+      .join(authorisation.scopeSeparator);
     const service = hosts[new URL(authorisation.authorizeUrl).hostname];
     const consent = (await door.control(`consents/${service}`, {
       clientId,

@@ -1,4 +1,10 @@
-import type { Answer, LiveRecord, RecordActivity, RecordCard } from '../../server/api/contract.ts';
+import type {
+  Answer,
+  Connections,
+  LiveRecord,
+  RecordActivity,
+  RecordCard,
+} from '../../server/api/contract.ts';
 import { readBlocks } from '../../widget/api/event-stream.ts';
 import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
 import {
@@ -349,7 +355,9 @@ it('a payment is told of as it happens, and stands in the card with its Books in
 it('what was kept of a vendor goes when it is disconnected, and its card says so', async () => {
   const id = await juliette();
   await card('Contacts', id, 'mailchimp');
-  await json(api('/connections/mailchimp/disconnect'), { method: 'POST' });
+  const { connections } = await json<Connections>(api('/connections'));
+  const connection = connections.find(({ connector }) => connector.id === 'mailchimp');
+  await json(api(`/connections/${connection?.id}/disconnect`), { method: 'POST' });
   const kept = (await page('Contacts', id)).cards.find(({ connector }) => connector.id === 'mailchimp');
   expect(kept).toMatchObject({ state: 'absent', data: null, at: null });
   expect(await card('Contacts', id, 'mailchimp')).toMatchObject({ state: 'absent', data: null });

@@ -36,6 +36,9 @@ export interface OtherOrganisation {
   readonly pass: string;
   /** A record of its CRM that somebody of it looked at. */
   readonly deal: string;
+  /** A connection that signs in, and one that takes a key. */
+  readonly connection: string;
+  readonly keyed: string;
   readonly tokens: Tokens;
 }
 
@@ -61,7 +64,7 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     role: 'admin',
   });
   const connections: string[] = [];
-  for (const connector of ['zoho-crm', 'slack', 'stripe']) {
+  for (const connector of ['zoho-crm', 'slack', 'stripe', 'mailchimp']) {
     const { id: connection, grantId } = await insertConnection(database, {
       organisationId: id,
       connector,
@@ -74,7 +77,7 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
       [grantId, randomBytes(40)],
     );
     await database.query(
-      `insert into subscriptions (connection_id, vendor_id, kind, url, topics) values ($1, $2, 'secret-header', 'http://x.example', '{}')`,
+      `insert into subscriptions (connection_id, vendor_id, kind, url, topics) values ($1, $2, 'secret-header', 'http://x.example', array[$2])`,
       [connection, `sub-${CANARY}`],
     );
     const sentence = { en: CANARY, fr: CANARY };
@@ -149,7 +152,20 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
   });
   const { shelved = '', waiting = '', done = '' } = runs;
   const tokens = await sessionOf(database, url, { id, userId: user.id });
-  return { id, externalId, userId: user.id, shelved, waiting, done, ...sync, deal, tokens };
+  const [, , keyed = '', connection = ''] = connections;
+  return {
+    id,
+    externalId,
+    userId: user.id,
+    shelved,
+    waiting,
+    done,
+    ...sync,
+    deal,
+    connection,
+    keyed,
+    tokens,
+  };
 }
 
 /** A deal whose page was opened, with what the CRM and a vendor said, a run about it and what was done there. */

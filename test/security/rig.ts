@@ -197,9 +197,11 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       );
       return rows.length;
     },
+    oauthClient: (id: string) => ({ id: `sandbox-${id}`, secret: `sandbox-secret-${id}` }),
     connectWithKey: () => Promise.reject(new Error('no vendor takes a key here')),
     async disconnect(connection) {
       await database.query('delete from connections where id = $1', [connection.id]);
+      return { token: 'revoked' as const };
     },
     onFlowChange: async () => {},
     onError: (error) => note({ error }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ROUTES } from '../../server/api/contract.ts';
+import type { Viewer } from '../../server/api/services.ts';
 import { storedConnections } from '../../server/api/stored-connections.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import type { Connector } from '../../server/core/connector.ts';
@@ -7,11 +8,13 @@ import { flows, syncs } from '../../server/flows/index.ts';
 import { saveHealth } from '../../server/store/connection-health.ts';
 import { markReconnect } from '../../server/store/connections.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
+import { addStrayRefreshToken, saveGrant } from '../../server/store/grants.ts';
 import { saveIntegration } from '../../server/store/integrations.ts';
 import { saveOrganisation } from '../../server/store/organisations.ts';
 import { replaceSubscriptions } from '../../server/store/subscriptions.ts';
 import { insertLinks } from '../../server/store/sync-links.ts';
 import { ensureSync, saveSync } from '../../server/store/syncs.ts';
+import { saveUser } from '../../server/store/users.ts';
 import { insertConnection } from '../postgres/insert-connection.ts';
 import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
 
@@ -26,7 +29,8 @@ beforeAll(async () => {
   test = await createTestDatabase();
   database = openDatabase(test.connectionString, { max: 3, onError: () => {} });
   const byId = new Map<string, Connector>(connectors.map((one) => [one.id, one]));
-  api = storedConnections({ database, flows, offeredSyncs: syncs, connectors: byId });
+  const oauthClient = (id: string) => ({ id, secret: 'secret' });
+  api = storedConnections({ database, flows, offeredSyncs: syncs, connectors: byId, oauthClient });
 }, 60_000);
 afterAll(async () => {
   await database.close();
@@ -53,11 +57,11 @@ async function connect(
 }
 
 /** Every answer must be one that the contract lets out. */
+const list = async (viewer: Viewer = admin()) => ROUTES.listConnections.answer.parse(await api.list(viewer));
 const connection = async (id: string) =>
-  ROUTES.listConnections.answer
-    .parse({ connections: await api.list(org) })
-    .connections.find(({ connector }) => connector.id === id)!;
-const effects = async (id: string) => ROUTES.connectionEffects.answer.parse(await api.effects(org, id));
+  (await list()).connections.find(({ connector }) => connector.id === id)!;
+const effects = async (id: string) => ROUTES.connectionEffects.answer.parse(await api.effects(admin(), id));
+const admin = (): Viewer => ({ organisationId: org, role: 'admin', user: null });
 
 const failure = (kind: string) => ({
   kind,
@@ -79,8 +83,9 @@ async function seen(id: string, seconds: { success?: number; failure?: number; k
 }
 
 describe('the health of a connection', () => {
-  it('says: absent, then not used yet', async () => {
-    expect(await connection('slack')).toMatchObject({ health: 'absent', account: null, lastSuccessAt: null });
+  it('there is none without an account; then it says: not used yet', async () => {
+    expect(await connection('slack')).toBeUndefined();
+    expect((await list()).applications.map(({ connector }) => connector.id)).toContain('slack');
     await connect('slack');
     expect(await connection('slack')).toMatchObject({
       health: 'unused',
@@ -132,8 +137,12 @@ it('the account is named, with who let Liaison in and where its data is, in word
 
 describe('what depends on a connection', () => {
   it('is nothing while nothing is on', async () => {
-    await connect('slack');
-    expect(await effects('slack')).toMatchObject({ flows: [], syncs: [], webhooks: [], waiting: 0 });
+    expect(await effects(await connect('slack'))).toMatchObject({
+      flows: [],
+      syncs: [],
+      webhooks: [],
+      waiting: 0,
+    });
   });
 
   it('is the flows that are on, the syncs under way with their links, the webhooks, and the runs that wait', async () => {
@@ -168,24 +177,31 @@ describe('what depends on a connection', () => {
       subscriptions: [{ kind: 'secret-header', vendorId: 'rule-1' }],
     });
     await waitingRun('deal-won-to-slack');
-    expect(await effects('zoho-crm')).toEqual({
+    expect(await effects(id)).toEqual({
       flows: [{ id: 'deal-won-to-slack', titles: flows.get('deal-won-to-slack')!.titles }],
       syncs: [{ id: key.integration, titles: syncs.get(key.integration)!.titles, links: 2 }],
       webhooks: [{ topics: ['Deals.workflow'] }],
       waiting: 1,
       revoked: true,
+      kept: false,
       shown: false,
     });
-    expect(await effects('slack')).toMatchObject({ waiting: 1, webhooks: [], syncs: [] });
-    expect(await effects('google-people')).toMatchObject({ flows: [], waiting: 0, syncs: [{ links: 2 }] });
+    expect(await effects(await connect('slack'))).toMatchObject({ waiting: 1, webhooks: [], syncs: [] });
+    expect(await effects(await connect('google-people'))).toMatchObject({
+      flows: [],
+      waiting: 0,
+      syncs: [{ links: 2 }],
+    });
   });
 
-  it('is said of connectors that exist', async () => {
-    expect(await api.effects(org, 'acme')).toBeNull();
+  it('is said of connections that exist, and of one’s own organisation', async () => {
+    expect(await api.effects(admin(), randomUUID())).toBeNull();
+    const id = await connect('slack');
+    expect(await api.effects({ ...admin(), organisationId: randomUUID() }, id)).toBeNull();
   });
 
   it('a vendor that has no way to end an access is said to have none', async () => {
-    expect((await effects('stripe')).revoked).toBe(false);
+    expect((await effects(await connect('stripe'))).revoked).toBe(false);
   });
 
   async function waitingRun(flow: string) {
@@ -198,4 +214,108 @@ describe('what depends on a connection', () => {
       [randomUUID(), org, randomUUID(), flow, JSON.stringify(failure('reconnect'))],
     );
   }
+});
+
+describe('several accounts of one application', () => {
+  it('are each listed with their own id, and only the one that flows go by is used by them', async () => {
+    const first = await connect('slack', { id: 'T1', name: 'Atelier Lumen' });
+    const second = await connect('slack', { id: 'T2', name: 'Lumen Studio' });
+    const shown = (await list()).connections;
+    expect(shown.map(({ id, account, owner }) => [id, account.name, owner])).toEqual([
+      [first, 'Atelier Lumen', 'organisation'],
+      [second, 'Lumen Studio', 'organisation'],
+    ]);
+    expect(shown.map(({ flows: used }) => used.length > 0)).toEqual([true, false]);
+    expect(shown.map(({ reconnectUrl }) => reconnectUrl)).toEqual([
+      `/oauth/start/slack/${org}?connection=${first}`,
+      `/oauth/start/slack/${org}?connection=${second}`,
+    ]);
+    expect((await effects(second)).flows).toEqual([]);
+  });
+
+  it('a person’s own is theirs to see and to use; an admin sees that it exists, and a colleague nothing', async () => {
+    const people = await Promise.all(
+      ['Inès Delorme', 'Claire Fontaine'].map((name) =>
+        saveUser(database, {
+          id: randomUUID(),
+          organisationId: org,
+          externalId: name,
+          name,
+          email: null,
+          locale: null,
+          role: 'rep',
+        }),
+      ),
+    );
+    const [ines, claire] = people.map((user): Viewer => ({ organisationId: org, role: 'rep', user }));
+    await insertConnection(database, {
+      organisationId: org,
+      connector: 'google-calendar',
+      owner: people[0]!.id,
+    });
+    const seenBy = async (viewer: Viewer) =>
+      (await list(viewer)).connections.map(({ owner, person, flows: used }) => [owner, person, used.length]);
+    expect(await seenBy(ines!)).toEqual([['me', 'Inès Delorme', 0]]);
+    expect(await seenBy(admin())).toEqual([['person', 'Inès Delorme', 0]]);
+    expect(await seenBy(claire!)).toEqual([]);
+    expect((await list(claire!)).grants).toEqual([]);
+  });
+});
+
+describe('a grant', () => {
+  const zoho = {
+    family: 'zoho',
+    registration: 'zoho',
+    account: { id: 'zuid', name: 'hugo@atelier.example' },
+  };
+  const grant = (organisationId: string, owner: string | null = null, account = zoho.account) =>
+    saveGrant(database, {
+      ...zoho,
+      account,
+      id: randomUUID(),
+      organisationId,
+      site: null,
+      dataCentre: 'eu',
+      scopes: ['AaaServer.profile.READ'],
+      owner,
+    });
+
+  it('says which applications it could serve, too, and whether anybody need be asked', async () => {
+    const { id } = await grant(org);
+    const grantedTo = async (connector: string) =>
+      (await list()).applications.find((one) => one.connector.id === connector)!.granted;
+    const account = zoho.account.name;
+    expect(await grantedTo('zoho-books')).toEqual([{ grant: id, account, complete: false }]);
+    expect(await grantedTo('slack')).toEqual([]);
+    const all = connectors.flatMap(({ authorisation }) =>
+      authorisation.kind === 'oauth' ? authorisation.scopes.map(({ scope }) => scope) : [],
+    );
+    await database.query('update grants set scopes = scopes || $2 where id = $1', [id, all]);
+    expect(await grantedTo('zoho-books')).toEqual([{ grant: id, account, complete: true }]);
+  });
+
+  it('is warned of from the eighteenth refresh token of its account on, without a word of who has the others', async () => {
+    const account = { id: 'much used', name: 'hugo@atelier.example' };
+    const own = await grant(org, null, account);
+    for (let count = 2; count < 18; count += 1) {
+      const other = randomUUID();
+      await saveOrganisation(database, {
+        id: other,
+        externalId: other,
+        name: `Autre ${count}`,
+        locale: 'fr-FR',
+        timeZone: 'Europe/Paris',
+        currency: 'EUR',
+      });
+      await grant(other, null, account);
+    }
+    const told = async () => (await list()).grants.find(({ id }) => id === own.id)!;
+    expect(await told()).toMatchObject({ refreshTokens: { held: 17, most: 20 }, notice: null });
+    await addStrayRefreshToken(database, own, 20);
+    const { refreshTokens, notice } = await told();
+    expect(refreshTokens).toEqual({ held: 18, most: 20 });
+    expect(notice?.en).toContain('18 of the 20');
+    expect(notice?.fr).toContain('18 des 20');
+    expect(JSON.stringify(notice)).not.toContain('Autre');
+  });
 });

@@ -4,9 +4,9 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 export const englishConnections = {
   title: 'Connections',
   empty: 'No connector is installed.',
-  adminChanges: 'Only an admin may change connections.',
+  adminChanges: 'Only an admin may change the organisation’s connections.',
+  absent: 'Not connected',
   health: {
-    absent: 'Not connected',
     unused: 'Connected, not used yet',
     works: 'Works',
     troubled: 'In trouble',
@@ -26,6 +26,13 @@ export const englishConnections = {
   lastFailure: 'Last call that failed',
   never: 'none so far',
   connect: 'Connect',
+  addAccount: 'Add an account',
+  addOwn: 'Add an account of your own',
+  accountAllowed: (account: string) => `Use ${account}`,
+  accountToAllow: (account: string) => `Allow it for ${account}`,
+  yours: 'Your own: only you use it, and admins see that it is connected.',
+  ownOf: (person: string) => `Belongs to ${person}, who alone uses it.`,
+  somebody: 'somebody',
   reconnect: 'Reconnect',
   disconnect: 'Disconnect',
   scopes: 'What Liaison may do there, and why',
@@ -56,6 +63,8 @@ export const englishConnections = {
       `${plural(count, 'run waits', 'runs wait')} for it already, and would go on waiting.`,
     shown: (vendor: string) => `What ${vendor} says is no longer shown beside records of the CRM.`,
     revoked: (vendor: string) => `The access is ended at ${vendor}, and deleted here.`,
+    kept: (account: string) =>
+      `The access stays: other applications go on with the same consent of ${account}.`,
     deleted: (vendor: string) =>
       `The access is deleted here. ${vendor} has no way to end it from outside: delete it there too.`,
     keeps: 'Records on both sides, settings and the log are kept.',
@@ -64,7 +73,7 @@ export const englishConnections = {
     title: (vendor: string) => `Reconnect ${vendor}?`,
     how: (vendor: string) => `You go to ${vendor}, allow Liaison again, and come back here.`,
     same: (account: string) =>
-      `It must be the same account, ${account}. For another one, disconnect this one first.`,
+      `It must be the same account, ${account}. Another one is added as an account of its own.`,
     flows: (flows: string) => `These flows go on: ${flows}.`,
     syncs: (syncs: string) => `These syncs look at once for what changed meanwhile: ${syncs}.`,
     links: (count: number, text: string) =>

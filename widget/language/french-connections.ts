@@ -7,9 +7,9 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 export const frenchConnections: Texts['connections'] = {
   title: 'Connexions',
   empty: 'Aucun connecteur n’est installé.',
-  adminChanges: 'Seul un administrateur peut modifier les connexions.',
+  adminChanges: 'Seul un administrateur peut modifier les connexions de l’organisation.',
+  absent: 'Non connecté',
   health: {
-    absent: 'Non connecté',
     unused: 'Connecté, pas encore utilisé',
     works: 'Fonctionne',
     troubled: 'Perturbé',
@@ -29,6 +29,13 @@ export const frenchConnections: Texts['connections'] = {
   lastFailure: 'Dernier appel en échec',
   never: 'aucun jusqu’ici',
   connect: 'Connecter',
+  addAccount: 'Ajouter un compte',
+  addOwn: 'Ajouter un compte à vous',
+  accountAllowed: (account) => `Utiliser ${account}`,
+  accountToAllow: (account) => `L’autoriser pour ${account}`,
+  yours: 'À vous\u00a0: vous seul l’utilisez, et les administrateurs voient qu’il est connecté.',
+  ownOf: (person) => `Appartient à ${person}, qui est seul à l’utiliser.`,
+  somebody: 'quelqu’un',
   reconnect: 'Reconnecter',
   disconnect: 'Déconnecter',
   scopes: 'Ce que Liaison peut y faire, et pourquoi',
@@ -59,6 +66,8 @@ export const frenchConnections: Texts['connections'] = {
       `${plural(count, 'exécution l’attend', 'exécutions l’attendent')} déjà, et l’attendrait encore.`,
     shown: (vendor) => `Ce que dit ${vendor} n’apparaît plus à côté des fiches du CRM.`,
     revoked: (vendor) => `L’accès est révoqué chez ${vendor}, et supprimé ici.`,
+    kept: (account) =>
+      `L’accès reste en place\u00a0: d’autres applications utilisent le même accord de ${account}.`,
     deleted: (vendor) =>
       `L’accès est supprimé ici. ${vendor} ne permet pas de le révoquer de l’extérieur\u00a0: supprimez-le aussi là-bas.`,
     keeps: 'Les fiches des deux côtés, les réglages et le journal sont conservés.',
@@ -66,8 +75,7 @@ export const frenchConnections: Texts['connections'] = {
   reconnecting: {
     title: (vendor) => `Reconnecter ${vendor}\u00a0?`,
     how: (vendor) => `Vous allez chez ${vendor}, autorisez Liaison de nouveau, et revenez ici.`,
-    same: (account) =>
-      `Ce doit être le même compte, ${account}. Pour un autre, déconnectez d’abord celui-ci.`,
+    same: (account) => `Ce doit être le même compte, ${account}. Un autre s’ajoute comme un compte à part.`,
     flows: (flows) => `Ces flux reprennent\u00a0: ${flows}.`,
     syncs: (syncs) => `Ces synchronisations cherchent aussitôt ce qui a changé entre-temps\u00a0: ${syncs}.`,
     links: (count, text) => `${text} ${count < 2 ? 'paire reste liée' : 'paires restent liées'}.`,

@@ -4,31 +4,52 @@ import { connectorName, instant, sentence } from './words.ts';
 
 const flowUsingIt = z.object({ id: z.string(), titles: sentence, enabled: z.boolean() });
 
+const owner = z
+  .enum(['organisation', 'me', 'person'])
+  .describe(
+    '`me`: the signed-in user’s own; `person`: another user’s own, of which an admin sees that it exists.',
+  );
+
 export const connection = z.object({
+  id: z.uuid(),
   connector: connectorName,
-  state: z.enum(['absent', 'active', 'reconnect']),
+  grant: z.uuid().describe('The consent that it stands on: several applications of a family share one.'),
+  owner,
+  person: z.string().nullable().describe('The name of the user whose own it is.'),
+  state: z.enum(['active', 'reconnect']),
   health: z
-    .enum(['absent', 'unused', 'works', 'troubled', 'refuses', 'reconnect'])
+    .enum(['unused', 'works', 'troubled', 'refuses', 'reconnect'])
     .describe(
       'How its last call went: `unused`: none was made yet; `troubled`: the vendor did not answer as it should; `refuses`: it answered that it will not.',
     ),
   lastSuccessAt: instant.nullable(),
   lastFailure: failure.extend({ at: instant }).nullable(),
-  account: z
-    .object({
-      id: z.string().describe('The vendor’s own id of the account.'),
-      name: z.string(),
-      user: z.string().nullable().describe('The person who let Liaison in, where the vendor says.'),
-      dataCentre: z.object({ id: z.string(), titles: sentence.nullable() }).nullable(),
-    })
-    .nullable(),
-  since: instant.nullable(),
+  account: z.object({
+    id: z.string().describe('The vendor’s own id of the account.'),
+    name: z.string(),
+    user: z.string().nullable().describe('The person who let Liaison in, where the vendor says.'),
+    dataCentre: z.object({ id: z.string(), titles: sentence.nullable() }).nullable(),
+  }),
+  since: instant,
+  reconnectUrl: z
+    .string()
+    .nullable()
+    .describe('Where the browser goes to give the same account’s access anew; null: by another key.'),
+  flows: z.array(flowUsingIt).describe('The flows that use this connection.'),
+});
+
+/** An application that accounts can be connected of, any number of them. */
+export const application = z.object({
+  connector: connectorName,
+  family: connectorName.nullable().describe('Applications of one family share a consent for each account.'),
   authorisation: z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('oauth'),
       connectUrl: z
         .string()
-        .describe('Where the browser goes to connect; takes `returnTo`, the path to come back to.'),
+        .describe(
+          'Where the browser goes to connect an account; takes `returnTo`, the path to come back to, `account=new`, `grant`, and `owner=me`.',
+        ),
       scopes: z.array(z.object({ scope: z.string(), reason: sentence })),
     }),
     z.object({
@@ -41,10 +62,34 @@ export const connection = z.object({
       site: sentence.nullable().describe('What address of the customer’s is asked for; null: none.'),
     }),
   ]),
-  flows: z.array(flowUsingIt).describe('The flows that need this connection.'),
+  flows: z.array(flowUsingIt).describe('The flows that need an account of it.'),
+  granted: z
+    .array(z.object({ grant: z.uuid(), account: z.string(), complete: z.boolean() }))
+    .describe(
+      'Consents of its family that do not serve it yet; `complete`: it is connected without asking anybody.',
+    ),
 });
 
-export const connections = z.object({ connections: z.array(connection) });
+/** What somebody consented to at one vendor account. */
+export const grant = z.object({
+  id: z.uuid(),
+  family: connectorName,
+  owner,
+  person: z.string().nullable(),
+  account: z.object({ id: z.string(), name: z.string() }),
+  scopes: z.array(z.string()),
+  refreshTokens: z
+    .object({ held: z.int(), most: z.int() })
+    .nullable()
+    .describe('Where the vendor limits them: how many the account has given, and the most.'),
+  notice: sentence.nullable().describe('What somebody should do before it stops working.'),
+});
+
+export const connections = z.object({
+  connections: z.array(connection),
+  applications: z.array(application),
+  grants: z.array(grant),
+});
 
 const keyText = z.string().trim().min(1).max(500);
 
@@ -55,6 +100,16 @@ export const connectionKey = z.object({
     .optional()
     .describe('The keys by the names of the fields that are asked for.'),
   site: z.string().trim().min(1).max(500).optional().describe('The address that is asked for.'),
+  owner: z.enum(['organisation', 'me']).default('organisation'),
+});
+
+export const disconnected = z.object({
+  id: z.uuid(),
+  connector: connectorName,
+  state: z.literal('absent'),
+  access: z
+    .enum(['revoked', 'kept', 'not-offered', 'not-revoked'])
+    .describe('What became of the consent at the vendor; `kept`: it serves others.'),
 });
 
 const count = z.int().nonnegative();
@@ -72,6 +127,7 @@ export const connectionEffects = z
       ),
     waiting: count.describe('Runs that wait for a connection: taken up again once there is one.'),
     revoked: z.boolean().describe('Whether the vendor lets us end the access there too.'),
+    kept: z.boolean().describe('Whether other applications go on with the same consent.'),
     shown: z.boolean().describe('Whether what it says is shown beside records of the CRM.'),
   })
   .describe('What ending the connection, or making it anew, would touch now.');

@@ -1,4 +1,4 @@
-import type { Connection, Flow } from '../../../server/api/contract.ts';
+import type { Application, Connection, Flow } from '../../../server/api/contract.ts';
 import { CONNECTOR_NAMES, DEAL_FLOW, PAYMENT_FLOW } from './example-runs.ts';
 
 const { CRM, SLACK, STRIPE, BOOKS } = CONNECTOR_NAMES;
@@ -142,7 +142,11 @@ export function exampleConnections(): Connection[] {
   const flow = { ...DEAL_FLOW, enabled: true };
   return [
     {
+      id: '019a0000-0000-7000-8000-0000000000c1',
+      grant: '019a0000-0000-7000-8000-0000000000a1',
       connector: CRM,
+      owner: 'organisation',
+      person: null,
       state: 'active',
       health: 'works',
       lastSuccessAt: '2026-11-24T09:30:00Z',
@@ -154,20 +158,15 @@ export function exampleConnections(): Connection[] {
         dataCentre: { id: 'eu', titles: { en: 'European Union', fr: 'Union européenne' } },
       },
       since: '2026-11-02T08:00:00Z',
-      authorisation: {
-        kind: 'oauth',
-        connectUrl: '/oauth/start/zoho-crm',
-        scopes: [
-          {
-            scope: 'ZohoCRM.modules.ALL',
-            reason: { en: 'To read and update records.', fr: 'Pour lire et mettre à jour les fiches.' },
-          },
-        ],
-      },
+      reconnectUrl: '/oauth/start/zoho-crm?connection=019a0000-0000-7000-8000-0000000000c1',
       flows: [flow],
     },
     {
+      id: '019a0000-0000-7000-8000-0000000000c2',
+      grant: '019a0000-0000-7000-8000-0000000000a2',
       connector: SLACK,
+      owner: 'organisation',
+      person: null,
       state: 'reconnect',
       health: 'reconnect',
       lastSuccessAt: '2026-11-23T18:00:00Z',
@@ -184,6 +183,35 @@ export function exampleConnections(): Connection[] {
       },
       account: { id: 'T1', name: 'atelier-lumen.slack.com', user: null, dataCentre: null },
       since: '2026-11-02T08:05:00Z',
+      reconnectUrl: '/oauth/start/slack?connection=019a0000-0000-7000-8000-0000000000c2',
+      flows: [flow],
+    },
+  ];
+}
+
+/** The applications whose accounts these are, and one that has none. */
+export function exampleApplications(): Application[] {
+  const flow = { ...DEAL_FLOW, enabled: true };
+  return [
+    {
+      connector: CRM,
+      family: { id: 'zoho', titles: { en: 'Zoho', fr: 'Zoho' } },
+      authorisation: {
+        kind: 'oauth',
+        connectUrl: '/oauth/start/zoho-crm',
+        scopes: [
+          {
+            scope: 'ZohoCRM.modules.ALL',
+            reason: { en: 'To read and update records.', fr: 'Pour lire et mettre à jour les fiches.' },
+          },
+        ],
+      },
+      flows: [flow],
+      granted: [],
+    },
+    {
+      connector: SLACK,
+      family: null,
       authorisation: {
         kind: 'oauth',
         connectUrl: '/oauth/start/slack',
@@ -192,15 +220,11 @@ export function exampleConnections(): Connection[] {
         ],
       },
       flows: [flow],
+      granted: [],
     },
     {
       connector: STRIPE,
-      state: 'absent',
-      health: 'absent',
-      lastSuccessAt: null,
-      lastFailure: null,
-      account: null,
-      since: null,
+      family: null,
       authorisation: {
         kind: 'key',
         fields: null,
@@ -211,6 +235,7 @@ export function exampleConnections(): Connection[] {
         },
       },
       flows: [{ ...PAYMENT_FLOW, enabled: false }],
+      granted: [],
     },
   ];
 }

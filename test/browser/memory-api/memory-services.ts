@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { AlertServices } from '../../../server/api/alert-services.ts';
 import type {
+  Application,
   Connection,
   ConnectionEffects,
-  ConnectionKey,
+  Connections,
+  Disconnected,
   Flow,
   FlowPreviewAnswer,
   OrganisationAnswer,
@@ -14,11 +17,12 @@ import type {
 } from '../../../server/api/contract.ts';
 import type { IntegrationServices } from '../../../server/api/integration-services.ts';
 import { notReplayable } from '../../../server/api/problems.ts';
-import type { ApiServices } from '../../../server/api/services.ts';
+import type { ApiServices, KeyWish, Viewer } from '../../../server/api/services.ts';
 import { demandUnchanged, versionOf } from '../../../server/api/settings-version.ts';
 import type { ShelfServices } from '../../../server/api/shelf-services.ts';
 import type { SyncServices } from '../../../server/api/sync-services.ts';
 import { flowDocuments } from '../../../server/flows/write-docs.ts';
+import { exampleApplications } from './example-settings.ts';
 import { MemoryAlerts } from './memory-alerts.ts';
 import { memoryIntegrations } from './memory-integrations.ts';
 import { MemoryMode } from './memory-mode.ts';
@@ -32,6 +36,9 @@ export interface MemoryOrganisation {
   runs: RunDetail[];
   flows: Flow[];
   connections: Connection[];
+  /** Absent: those of the example. */
+  applications?: Application[];
+  grants?: Connections['grants'];
 }
 
 const versioned = (flow: Flow): Flow => ({
@@ -177,48 +184,63 @@ export class MemoryServices implements ApiServices {
     return flowDocuments();
   }
 
-  async listConnections(organisationId: string) {
-    return this.#world(organisationId).connections;
+  async listConnections({ organisationId }: Viewer): Promise<Connections> {
+    const { connections, applications, grants } = this.#world(organisationId);
+    return { connections, applications: applications ?? exampleApplications(), grants: grants ?? [] };
   }
 
-  async connectionEffects(organisationId: string, connector: string) {
-    const connection = this.#connection(organisationId, connector);
+  async connectionEffects({ organisationId }: Viewer, id: string) {
+    const connection = this.#connection(organisationId, id);
     if (!connection) return null;
-    const effects = this.effects.get(connector);
+    const effects = this.effects.get(connection.connector.id);
     return (
       effects ?? {
-        flows: connection.flows.filter(({ enabled }) => enabled).map(({ id, titles }) => ({ id, titles })),
+        flows: connection.flows
+          .filter(({ enabled }) => enabled)
+          .map(({ id: flow, titles }) => ({ id: flow, titles })),
         syncs: [],
         webhooks: [],
         waiting: 0,
-        revoked: connection.authorisation.kind === 'oauth',
+        revoked: connection.reconnectUrl !== null,
+        kept: false,
         shown: false,
       }
     );
   }
 
-  async setKey(organisationId: string, connector: string, _keys: ConnectionKey) {
-    const connection = this.#connection(organisationId, connector);
-    if (connection?.authorisation.kind !== 'key') return null;
-    return Object.assign(connection, {
+  async setKey(viewer: Viewer, id: string, _wish: KeyWish): Promise<Connection | null> {
+    const world = this.#world(viewer.organisationId);
+    const known = this.#connection(viewer.organisationId, id);
+    if (known) return known;
+    const application = (await this.listConnections(viewer)).applications.find(
+      ({ connector, authorisation }) => connector.id === id && authorisation.kind === 'key',
+    );
+    if (!application) return null;
+    const made: Connection = {
+      id: randomUUID(),
+      grant: randomUUID(),
+      connector: application.connector,
+      owner: 'organisation',
+      person: null,
       state: 'active',
       health: 'unused',
-      account: { id: 'acct_1Lumen', name: 'acct_1Lumen', user: null, dataCentre: null },
-      since: '2026-11-20T09:00:00Z',
-    });
-  }
-
-  async disconnect(organisationId: string, connector: string) {
-    const connection = this.#connection(organisationId, connector);
-    if (!connection) return null;
-    return Object.assign(connection, {
-      state: 'absent',
-      health: 'absent',
-      account: null,
-      since: null,
       lastSuccessAt: null,
       lastFailure: null,
-    });
+      account: { id: 'acct_1Lumen', name: 'acct_1Lumen', user: null, dataCentre: null },
+      since: '2026-11-20T09:00:00Z',
+      reconnectUrl: null,
+      flows: application.flows,
+    };
+    world.connections.push(made);
+    return made;
+  }
+
+  async disconnect({ organisationId }: Viewer, id: string): Promise<Disconnected | null> {
+    const world = this.#world(organisationId);
+    const connection = this.#connection(organisationId, id);
+    if (!connection) return null;
+    world.connections = world.connections.filter((one) => one !== connection);
+    return { id, connector: connection.connector, state: 'absent', access: 'revoked' };
   }
 
   live(organisationId: string, onRun: (run: RunSummary) => void) {
@@ -243,8 +265,8 @@ export class MemoryServices implements ApiServices {
       .sort((left, right) => (left.id < right.id ? 1 : -1));
   }
 
-  #connection(organisationId: string, connector: string): Connection | undefined {
-    return this.#world(organisationId).connections.find((one) => one.connector.id === connector);
+  #connection(organisationId: string, id: string): Connection | undefined {
+    return this.#world(organisationId).connections.find((one) => one.id === id);
   }
 
   #world(organisationId: string): MemoryOrganisation {

@@ -12,9 +12,14 @@ export const CONSENT_TARGET = IS_FRAMED ? '_blank' : '_self';
  * Where consent is asked for, in the language that Liaison is read in. It comes back to this page, which is told
  * what was connected; from a frame, in a tab of its own, to a page that says that the tab may be closed.
  */
-export function connectHref(connectUrl: string, language: Language): string {
+export function connectHref(
+  connectUrl: string,
+  language: Language,
+  wish: Readonly<Record<string, string>> = {},
+): string {
   const here = IS_FRAMED
     ? `/oauth/connected?language=${language}`
     : `${location.pathname}${location.search}${location.hash}`;
-  return `${connectUrl}?${new URLSearchParams({ returnTo: here, language })}`;
+  const query = new URLSearchParams({ ...wish, returnTo: here, language });
+  return `${connectUrl}${connectUrl.includes('?') ? '&' : '?'}${query}`;
 }

@@ -8,7 +8,6 @@ export function ConnectionFacts({ connection }: { connection: Connection }) {
   const { texts, say, formats } = useSpeech();
   const words = texts.connections;
   const { account, since, health, lastSuccessAt, lastFailure } = connection;
-  if (account === null) return null;
   const { name, id, user, dataCentre } = account;
   // While it is what is wrong now, its sentence stands above.
   const isPast = health === 'works' || health === 'unused';
@@ -22,7 +21,7 @@ export function ConnectionFacts({ connection }: { connection: Connection }) {
       {dataCentre !== null && (
         <Fact title={words.dataCentre}>{dataCentre.titles ? say(dataCentre.titles) : dataCentre.id}</Fact>
       )}
-      {since !== null && <Fact title={words.since}>{formats.day(since)}</Fact>}
+      <Fact title={words.since}>{formats.day(since)}</Fact>
       <Fact title={words.lastSuccess}>
         {lastSuccessAt === null ? words.never : <Moment instant={lastSuccessAt} />}
       </Fact>

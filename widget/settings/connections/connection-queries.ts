@@ -1,5 +1,4 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Answer, Connection } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { CATALOGUE_KEY, FLOW_KEY } from '../flows/flow-queries.ts';
 
@@ -18,31 +17,23 @@ export const connectionList = () =>
   });
 
 /** What depends on a connection, asked anew each time somebody is about to touch it. */
-export const connectionEffects = (connector: string) =>
+export const connectionEffects = (id: string) =>
   queryOptions({
-    queryKey: [...CONNECTION_KEY, 'effects', connector],
-    queryFn: () => call('connectionEffects', { params: { connector } }),
+    queryKey: [...CONNECTION_KEY, 'effects', id],
+    queryFn: () => call('connectionEffects', { params: { id } }),
     staleTime: 0,
     gcTime: 0,
   });
 
-/** A change of one connection; flows are read again, since what they need may be there or gone now. */
-export function useConnectionChange<Input>(change: (input: Input) => Promise<Connection>) {
+/** A change of a connection; flows are read again, since what they need may be there or gone now. */
+export function useConnectionChange<Input>(change: (input: Input) => Promise<unknown>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: change,
-    onSuccess(changed) {
-      queries.setQueryData(LIST_KEY, (held: Answer<'listConnections'> | undefined) =>
-        held
-          ? {
-              connections: held.connections.map((one) =>
-                one.connector.id === changed.connector.id ? changed : one,
-              ),
-            }
-          : undefined,
-      );
+    async onSuccess() {
       void queries.invalidateQueries({ queryKey: FLOW_KEY });
       void queries.invalidateQueries({ queryKey: CATALOGUE_KEY });
+      await queries.invalidateQueries({ queryKey: LIST_KEY });
     },
   });
 }

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSpeech } from '../../language/language.tsx';
+import { Icon } from '../../pieces/icon.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useIsAdmin } from '../me.tsx';
-import { ConnectionCard } from './connection-card.tsx';
+import { ApplicationCard } from './application-card.tsx';
 import { connectionList } from './connection-queries.ts';
 import { JustConnected } from './just-connected.tsx';
 
-/** Every vendor, the account that is connected to it, and what Liaison may do there. */
+/** Every application, the accounts that are connected to it, and what Liaison may do there. */
 export function ConnectionsScreen() {
-  const { texts } = useSpeech();
+  const { texts, say } = useSpeech();
   const admin = useIsAdmin();
   const { data, error, refetch } = useQuery(connectionList());
   return (
@@ -19,9 +20,22 @@ export function ConnectionsScreen() {
       {error && <ProblemNotice error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading />}
       {data && <JustConnected connections={data.connections} />}
-      {data?.connections.length === 0 && <p className="nothing">{texts.connections.empty}</p>}
-      {data?.connections.map((connection) => (
-        <ConnectionCard key={connection.connector.id} connection={connection} />
+      {data?.grants.map(
+        ({ id, notice }) =>
+          notice && (
+            <p key={id} className="notice pending">
+              <Icon name="retrying" />
+              {say(notice)}
+            </p>
+          ),
+      )}
+      {data?.applications.length === 0 && <p className="nothing">{texts.connections.empty}</p>}
+      {data?.applications.map((application) => (
+        <ApplicationCard
+          key={application.connector.id}
+          application={application}
+          accounts={data.connections.filter(({ connector }) => connector.id === application.connector.id)}
+        />
       ))}
     </div>
   );

@@ -17,7 +17,10 @@ export function Disconnect({ connection }: { connection: Connection }) {
     <>
       <button type="button" onClick={() => setAsking(true)}>
         {texts.connections.disconnect}
-        <span className="unseen"> {vendor}</span>
+        <span className="unseen">
+          {' '}
+          {vendor} {connection.account.name}
+        </span>
       </button>
       {asking && <Question connection={connection} vendor={vendor} onEnd={() => setAsking(false)} />}
     </>
@@ -27,14 +30,14 @@ export function Disconnect({ connection }: { connection: Connection }) {
 function Question(props: { connection: Connection; vendor: string; onEnd: () => void }) {
   const { texts } = useSpeech();
   const { connection, vendor, onEnd } = props;
-  const { id } = connection.connector;
+  const { id } = connection;
   const words = texts.connections.disconnecting;
   const { data, error, refetch } = useQuery(connectionEffects(id));
-  const disconnect = useConnectionChange(() => call('disconnect', { params: { connector: id } }));
+  const disconnect = useConnectionChange(() => call('disconnect', { params: { id } }));
   return (
     <ConfirmDialog
       danger
-      title={words.title(vendor)}
+      title={words.title(`${vendor} (${connection.account.name})`)}
       yes={texts.connections.disconnect}
       busy={disconnect.isPending || (!data && !error)}
       onYes={() => disconnect.mutate(undefined, { onSuccess: onEnd })}
@@ -47,7 +50,13 @@ function Question(props: { connection: Connection; vendor: string; onEnd: () => 
           {data.flows.length + data.syncs.length === 0 && <li>{words.nothing}</li>}
           <Effects effects={data} vendor={vendor} of="disconnecting" />
           {data.shown && <li>{words.shown(vendor)}</li>}
-          <li>{data.revoked ? words.revoked(vendor) : words.deleted(vendor)}</li>
+          <li>
+            {data.kept
+              ? words.kept(connection.account.name)
+              : data.revoked
+                ? words.revoked(vendor)
+                : words.deleted(vendor)}
+          </li>
           <li>{words.keeps}</li>
         </ul>
       )}

@@ -21,12 +21,15 @@ function useJustConnected(): string | null {
 export function JustConnected({ connections }: { connections: readonly Connection[] }) {
   const { texts, say } = useSpeech();
   const connector = useJustConnected();
-  const found = connections.find((connection) => connection.connector.id === connector);
-  if (found === undefined || found.account === null) return null;
+  const [found, ...others] = connections.filter((connection) => connection.connector.id === connector);
+  if (found === undefined) return null;
+  const vendor = say(found.connector.titles);
   return (
     <p className="notice good" role="status">
       <Icon name="done" />
-      {texts.connections.nowConnected(say(found.connector.titles), found.account.name)}
+      {others.length === 0
+        ? texts.connections.nowConnected(vendor, found.account.name)
+        : texts.connections.isConnected(vendor)}
     </p>
   );
 }

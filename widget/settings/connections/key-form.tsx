@@ -1,34 +1,69 @@
 import { useId, useState } from 'react';
-import type { Connection } from '../../../server/api/contract.ts';
+import type { Application, Connection } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useConnectionChange } from './connection-queries.ts';
 
-type KeyAuthorisation = Extract<Connection['authorisation'], { kind: 'key' }>;
+type KeyAuthorisation = Extract<Application['authorisation'], { kind: 'key' }>;
 
-interface Asked {
+/** For an application that is connected by keys that an admin pastes: one more account. */
+export function AddKey({ application, hasAccounts }: { application: Application; hasAccounts: boolean }) {
+  const { texts, say } = useSpeech();
+  const { connector, authorisation } = application;
+  if (authorisation.kind !== 'key') return null;
+  const form = (
+    <KeyForm
+      id={connector.id}
+      vendor={say(connector.titles)}
+      hint={say(authorisation.instructions)}
+      asks={authorisation}
+    />
+  );
+  if (!hasAccounts) return form;
+  return (
+    <details>
+      <summary>{texts.connections.addAccount}</summary>
+      {form}
+    </details>
+  );
+}
+
+/** Another key of the same account. */
+export function ChangeKey({ connection, asks }: { connection: Connection; asks: KeyAuthorisation }) {
+  const { texts, say } = useSpeech();
+  const { id, state, account, connector } = connection;
+  return (
+    // What is wrong with the key is mended here: nobody should have to look for it.
+    <details open={state === 'reconnect'}>
+      <summary>{texts.connections.changeKey}</summary>
+      <KeyForm
+        id={id}
+        vendor={say(connector.titles)}
+        hint={texts.connections.changeKeyHint(account.name)}
+        asks={asks}
+      />
+    </details>
+  );
+}
+
+interface KeyFormProps {
+  /** Of the connection, or of the connector of a new one. */
   readonly id: string;
-  readonly title: string;
-  readonly shown: boolean;
+  readonly vendor: string;
+  readonly hint: string;
+  readonly asks: Pick<KeyAuthorisation, 'fields' | 'site'>;
 }
 
 const SITE = 'site';
 /** What a single key is known as here; the server takes it by itself. */
 const KEY = 'key';
 
-/** For vendors that are connected by keys that an admin pastes. They are sent once and never shown again. */
-export function KeyForm({
-  connection,
-  authorisation: { instructions, fields, site },
-}: {
-  connection: Connection;
-  authorisation: KeyAuthorisation;
-}) {
+/** Keys are sent once and never shown again. */
+function KeyForm({ id, vendor, hint, asks: { fields, site } }: KeyFormProps) {
   const { texts, say } = useSpeech();
-  const { connector, state, account } = connection;
-  const id = useId();
-  const asked: readonly Asked[] = [
+  const form = useId();
+  const asked: readonly { readonly id: string; readonly title: string; readonly shown: boolean }[] = [
     ...(site === null ? [] : [{ id: SITE, title: say(site), shown: true }]),
     ...(fields === null
       ? [{ id: KEY, title: texts.connections.key, shown: false }]
@@ -38,7 +73,7 @@ export function KeyForm({
   const isWhole = asked.every((one) => (given[one.id] ?? '').trim() !== '');
   const save = useConnectionChange((pasted: Readonly<Record<string, string>>) =>
     call('setKey', {
-      params: { connector: connector.id },
+      params: { id },
       body: {
         ...(site === null ? {} : { site: pasted[SITE] ?? '' }),
         ...(fields === null
@@ -49,7 +84,7 @@ export function KeyForm({
       },
     }),
   );
-  const form = (
+  return (
     <form
       className="settings"
       // The browser's own bubbles speak the browser's language.
@@ -60,13 +95,12 @@ export function KeyForm({
         save.mutate(given, { onSuccess: () => setGiven({}) });
       }}
     >
-      <p>{say(instructions)}</p>
-      {account !== null && <p className="quiet">{texts.connections.changeKeyHint(account.name)}</p>}
+      <p>{hint}</p>
       {asked.map((one) => (
         <div className="setting" key={one.id}>
-          <label htmlFor={`${id}-${one.id}`}>{one.title}</label>
+          <label htmlFor={`${form}-${one.id}`}>{one.title}</label>
           <input
-            id={`${id}-${one.id}`}
+            id={`${form}-${one.id}`}
             type={one.shown ? 'text' : 'password'}
             autoComplete="off"
             spellCheck={false}
@@ -83,19 +117,9 @@ export function KeyForm({
           {save.isPending ? texts.connections.keyChecking : texts.connections.keySave}
         </button>
         <span className="quiet" role="status">
-          {save.isSuccess &&
-            Object.keys(given).length === 0 &&
-            texts.connections.isConnected(say(connector.titles))}
+          {save.isSuccess && Object.keys(given).length === 0 && texts.connections.isConnected(vendor)}
         </span>
       </div>
     </form>
-  );
-  if (state === 'absent') return form;
-  return (
-    // What is wrong with the key is mended here: nobody should have to look for it.
-    <details open={state === 'reconnect'}>
-      <summary>{texts.connections.changeKey}</summary>
-      {form}
-    </details>
   );
 }

@@ -10,11 +10,11 @@ import { Effects } from './effects.tsx';
 
 interface ReconnectProps {
   readonly connection: Connection;
-  readonly connectUrl: string;
+  readonly reconnectUrl: string;
 }
 
 /** Says what a reconnection takes up again, and what stays, before the browser leaves for the vendor. */
-export function Reconnect({ connection, connectUrl }: ReconnectProps) {
+export function Reconnect({ connection, reconnectUrl }: ReconnectProps) {
   const { texts, say } = useSpeech();
   const [asking, setAsking] = useState(false);
   const vendor = say(connection.connector.titles);
@@ -26,12 +26,15 @@ export function Reconnect({ connection, connectUrl }: ReconnectProps) {
         onClick={() => setAsking(true)}
       >
         {texts.connections.reconnect}
-        <span className="unseen"> {vendor}</span>
+        <span className="unseen">
+          {' '}
+          {vendor} {connection.account.name}
+        </span>
       </button>
       {asking && (
         <Question
           connection={connection}
-          connectUrl={connectUrl}
+          reconnectUrl={reconnectUrl}
           vendor={vendor}
           onEnd={() => setAsking(false)}
         />
@@ -42,15 +45,15 @@ export function Reconnect({ connection, connectUrl }: ReconnectProps) {
 
 function Question(props: ReconnectProps & { vendor: string; onEnd: () => void }) {
   const { texts, language } = useSpeech();
-  const { connection, connectUrl, vendor, onEnd } = props;
+  const { connection, reconnectUrl, vendor, onEnd } = props;
   const words = texts.connections.reconnecting;
-  const { data, error, refetch } = useQuery(connectionEffects(connection.connector.id));
+  const { data, error, refetch } = useQuery(connectionEffects(connection.id));
   return (
     <ConfirmDialog
       title={words.title(vendor)}
       yes={words.yes(vendor)}
       onYes={() => {
-        window.open(connectHref(connectUrl, language), CONSENT_TARGET);
+        window.open(connectHref(reconnectUrl, language), CONSENT_TARGET);
         onEnd();
       }}
       onCancel={onEnd}
@@ -60,7 +63,7 @@ function Question(props: ReconnectProps & { vendor: string; onEnd: () => void })
       {!data && !error && <p role="status">{texts.connections.looking}</p>}
       {data && (
         <ul className="effects">
-          {connection.account !== null && <li>{words.same(connection.account.name)}</li>}
+          <li>{words.same(connection.account.name)}</li>
           <Effects effects={data} vendor={vendor} of="reconnecting" />
           <li>{words.keeps}</li>
         </ul>

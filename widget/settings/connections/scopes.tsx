@@ -1,7 +1,7 @@
-import type { Connection } from '../../../server/api/contract.ts';
+import type { Application } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 
-type Scope = Extract<Connection['authorisation'], { kind: 'oauth' }>['scopes'][number];
+type Scope = Extract<Application['authorisation'], { kind: 'oauth' }>['scopes'][number];
 
 /** What Liaison may do at the vendor, as sentences; the vendor's own name of each stands below for whoever looks it up. */
 export function Scopes({ scopes }: { scopes: readonly Scope[] }) {

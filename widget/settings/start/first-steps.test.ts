@@ -14,7 +14,7 @@ describe('the first steps', () => {
   it('are all ahead where nothing is true yet', () => {
     expect(done({})).toEqual([]);
     expect(
-      done({ connections: [connection('zoho-crm', 'absent'), connection('slack', 'reconnect')] }),
+      done({ connections: [connection('zoho-crm', 'reconnect'), connection('slack', 'reconnect')] }),
     ).toEqual([]);
   });
 
@@ -40,18 +40,14 @@ describe('the first steps', () => {
   });
 
   it('leave out the runs that the sandbox made by itself when it first started', () => {
-    const connections = [
-      { since: '2026-03-02T09:00:05.000Z' },
-      { since: null },
-      { since: '2026-03-02T09:00:00.000Z' },
-    ];
+    const connections = [{ since: '2026-03-02T09:00:05.000Z' }, { since: '2026-03-02T09:00:00.000Z' }];
     expect(runsOfPeople(connections, true)).toEqual({ from: '2026-03-02T09:00:15.000Z' });
     // A later reconnection of one account takes nothing back.
     expect(runsOfPeople([...connections, { since: '2026-05-01T00:00:00.000Z' }], true)).toEqual({
       from: '2026-03-02T09:00:15.000Z',
     });
     expect(runsOfPeople(connections, false)).toEqual({});
-    expect(runsOfPeople([{ since: null }], true)).toEqual({});
+    expect(runsOfPeople([], true)).toEqual({});
   });
 
   it('go back when what was true is so no longer', () => {

@@ -29,7 +29,7 @@ export function runsOfPeople(
   connections: readonly Pick<Connection, 'since'>[],
   inSandbox: boolean,
 ): { readonly from?: string } {
-  const begun = connections.flatMap(({ since }) => (since === null ? [] : [Date.parse(since)]));
+  const begun = connections.map(({ since }) => Date.parse(since));
   if (!inSandbox || begun.length === 0) return {};
   return { from: new Date(Math.min(...begun) + OWN_WORK_MS).toISOString() };
 }

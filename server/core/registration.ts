@@ -1,6 +1,11 @@
-import type { Connector } from '../core/connector.ts';
-import type { Family } from '../core/family.ts';
-import type { OAuthClient } from './token-endpoint.ts';
+import type { Connector, Scope } from './connector.ts';
+import type { Family } from './family.ts';
+
+/** How Liaison is registered at a vendor. */
+export interface OAuthClient {
+  readonly id: string;
+  readonly secret: string;
+}
 
 /** Liaison's registration of a name at a vendor; null when this server was not told of it. */
 export type FindClient = (registration: string) => OAuthClient | null;
@@ -46,4 +51,25 @@ export function clientOfGrant(
   registration: string,
 ): OAuthClient | null {
   return find(registration) ?? find(familyId(connector));
+}
+
+/** What a connector needs, and what tells whose consent it is: all of it where nothing else stands on a grant. */
+export function ownScopes(connector: Connector): Scope[] {
+  return unionOfScopes(connector, []);
+}
+
+/** What a grant must open for this connector and the others of its family that stand on it. */
+export function unionOfScopes(connector: Connector, others: readonly Connector[]): Scope[] {
+  const all = [...(familyOf(connector)?.scopes ?? []), ...[connector, ...others].flatMap(scopesOf)];
+  return [...new Map(all.map((one) => [one.scope, one])).values()];
+}
+
+/** Those that a grant does not open. Vendors spell scopes in any case. */
+export function missingScopes(needed: readonly Scope[], granted: readonly string[]): Scope[] {
+  const held = new Set(granted.map((scope) => scope.toLowerCase()));
+  return needed.filter(({ scope }) => !held.has(scope.toLowerCase()));
+}
+
+function scopesOf({ authorisation }: Connector): readonly Scope[] {
+  return authorisation.kind === 'oauth' ? authorisation.scopes : [];
 }
