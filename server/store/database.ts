@@ -17,6 +17,11 @@ export interface Sql {
 
 export interface Database extends Sql {
   /**
+   * Statements by themselves whose commit does not wait for the disk: for what is simply done again if PostgreSQL
+   * itself crashes within a second of it (a taken run, a settled run).
+   */
+  readonly repeatable: Sql;
+  /**
    * Commits when `work` resolves, rolls back when it rejects.
    *
    * @param options `repeatable`: the commit does not wait for the disk. Only for work that is simply done
@@ -31,6 +36,9 @@ export interface Database extends Sql {
   dedicated(): Promise<pg.Client>;
   close(): Promise<void>;
 }
+
+/** One takes and one settles. */
+const REPEATABLE_AT_ONCE = 2;
 
 // bigint ids come back as strings by default, which is what we want: ids are strings.
 /** What every session asks for: a machine that vanished from the network is noticed within about eleven seconds. */
@@ -53,11 +61,17 @@ export function openDatabase(
     application_name: 'liaison',
   };
   const pool = new pg.Pool(config);
+  const repeatable = new pg.Pool({
+    ...config,
+    max: REPEATABLE_AT_ONCE,
+    options: `${TCP_KEEPALIVE} -c synchronous_commit=off`,
+  });
   let closed = false;
   // The pool does not wait for its connections to end: a database that stops meanwhile says so on them.
-  pool.on('error', (error) => {
-    if (!closed) options.onError(error);
-  });
+  for (const one of [pool, repeatable])
+    one.on('error', (error) => {
+      if (!closed) options.onError(error);
+    });
 
   const noted = (error: unknown): never => {
     throw noteDatabaseFailure(error);
@@ -75,6 +89,7 @@ export function openDatabase(
 
   return {
     ...bind(pool),
+    repeatable: bind(repeatable),
     async transaction(work, options) {
       const client = await pool.connect().catch(noted);
       let broken: Error | undefined;
@@ -107,9 +122,9 @@ export function openDatabase(
       await client.connect().catch(noted);
       return client;
     },
-    close() {
+    async close() {
       closed = true;
-      return pool.end();
+      await Promise.all([pool.end(), repeatable.end()]);
     },
   };
 }
