@@ -8,6 +8,7 @@ import { slack } from './slack/simulator.ts';
 import { stripe } from './stripe/simulator.ts';
 import { zohoAccounts } from './zoho-accounts/simulator.ts';
 import { zohoBooks } from './zoho-books/simulator.ts';
+import { zohoCliq } from './zoho-cliq/simulator.ts';
 import { zohoCrm } from './zoho-crm/simulator.ts';
 
 /** Every simulated vendor. One line per simulator; Books after the CRM, whose records it is seeded with. */
@@ -15,6 +16,7 @@ export const simulators: readonly Simulator[] = [
   zohoAccounts,
   zohoCrm,
   zohoBooks,
+  zohoCliq,
   stripe,
   slack,
   googleAccounts,

@@ -3,7 +3,6 @@ import { readConfig } from './config.ts';
 import { startSandbox } from './core/host.ts';
 import { simulators } from './index.ts';
 import { sandboxPages } from './page/router.ts';
-import { scenarios } from './scenarios/index.ts';
 
 /** Starts the sandbox by itself. Prints one JSON line on stdout once it listens. */
 async function main(): Promise<void> {
@@ -15,7 +14,6 @@ async function main(): Promise<void> {
     record,
     limitFactor,
     simulators,
-    scenarios,
     pages,
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;

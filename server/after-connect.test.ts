@@ -33,11 +33,12 @@ async function organisation(): Promise<string> {
 /** A sync that lacked its account, and would look again in an hour. */
 async function stopped(organisationId: string, phase: 'live' | 'paused'): Promise<void> {
   await ensureSync(database, organisationId, 'contacts');
-  await saveSync(database, { organisationId, flow: 'contacts' }, { phase, nextIn: 3_600 });
+  await saveSync(database, { organisationId, integration: 'contacts' }, { phase, nextIn: 3_600 });
 }
 
 const parts = (replayed: unknown[] = []) => ({
   database,
+  bindRoles: async () => {},
   forget: () => {},
   keepSubscriptions: async () => {},
   replay: async (...asked: unknown[]) => replayed.push(asked),
@@ -49,7 +50,7 @@ it('a sync that stood still for want of an account looks at once when there is o
   await stopped(other, 'live');
   await stopped(paused, 'paused');
   for (const id of [own, paused]) await afterConnect(parts(), id);
-  expect(await dueSyncs(database, 10)).toEqual([{ organisationId: own, flow: 'contacts' }]);
+  expect(await dueSyncs(database, 10)).toEqual([{ organisationId: own, integration: 'contacts' }]);
 });
 
 it('runs are taken up after vendors deliver again, with nothing remembered of the former connection', async () => {
@@ -57,11 +58,12 @@ it('runs are taken up after vendors deliver again, with nothing remembered of th
   await afterConnect(
     {
       database,
+      bindRoles: async () => void order.push('roles'),
       forget: () => order.push('forget'),
       keepSubscriptions: async () => void order.push('subscriptions'),
       replay: async () => order.push('replay'),
     },
     await organisation(),
   );
-  expect(order).toEqual(['forget', 'subscriptions', 'replay']);
+  expect(order).toEqual(['roles', 'forget', 'subscriptions', 'replay']);
 });

@@ -1,4 +1,6 @@
+import { applicationSecrets } from './assembly/application-secrets.ts';
 import { ConfigError, readConfig } from './config.ts';
+import type { Connector } from './core/connector.ts';
 
 const PREPARED = {
   DATABASE_URL: 'postgres://db.example/liaison',
@@ -35,4 +37,39 @@ it('a sandbox without them does not become production, and is told all that is m
   const lacking = readConfig({ PUBLIC_URL: 'https://liaison.example' });
   expect(() => lacking.forProduction()).toThrow(ConfigError);
   expect(() => lacking.forProduction()).toThrow(/DATABASE_URL.*LIAISON_KEY/);
+});
+
+describe('what a vendor signs with for the whole application', () => {
+  const shop = {
+    id: 'big-shop',
+    authorisation: { kind: 'oauth' },
+  } as unknown as Connector;
+  const inProduction = (variables: Record<string, string>) =>
+    applicationSecrets(
+      readConfig({
+        LIAISON_MODE: 'production',
+        DATABASE_URL: 'postgres://db.example/liaison',
+        LIAISON_KEY: 'k',
+        PUBLIC_URL: 'https://liaison.example',
+        ...variables,
+      }),
+      new Map([['big-shop', shop]]),
+    )('big-shop');
+
+  it('is its own variable, two secrets while one replaces the other, or the registration’s', () => {
+    const client = { LIAISON_BIG_SHOP_CLIENT_ID: 'id', LIAISON_BIG_SHOP_CLIENT_SECRET: 'client’s' };
+    expect(inProduction(client)).toEqual(['client’s']);
+    expect(inProduction({ ...client, LIAISON_BIG_SHOP_SIGNING_SECRET: ' new  old ' })).toEqual([
+      'new',
+      'old',
+    ]);
+    expect(inProduction({})).toEqual([]);
+  });
+
+  it('is no real secret in the sandbox', () => {
+    const sandbox = readConfig({ LIAISON_BIG_SHOP_SIGNING_SECRET: 'real' });
+    const secrets = applicationSecrets(sandbox, new Map([['big-shop', shop]]));
+    expect(secrets('big-shop')).toEqual(['sandbox-secret-big-shop']);
+    expect(secrets('another')).toEqual([]);
+  });
 });

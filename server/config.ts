@@ -10,6 +10,9 @@ const origin = z
 
 /** The sandbox's vendors count no calls: what a webhook lost is found while somebody watches. */
 const SANDBOX_SWEEP_SECONDS = 20;
+/** What people change at a vendor by hand is looked for now and then; the sandbox costs nobody anything. */
+const LOOK_SECONDS = 600;
+const SANDBOX_LOOK_SECONDS = 20;
 
 const environment = z.object({
   LIAISON_MODE: z.enum(['sandbox', 'production']).default('sandbox'),
@@ -28,6 +31,12 @@ const environment = z.object({
   LIAISON_WIDTH: z.coerce.number().int().min(1).max(500).default(64),
   /** Seconds between two looks for what no webhook announced; unset: as each flow declares, in the sandbox more often. */
   LIAISON_SWEEP_SECONDS: z.coerce.number().int().min(1).max(86_400).optional(),
+  /** A webhook that is not lost comes within so many seconds; what is younger is left to the next look. */
+  LIAISON_GRACE_SECONDS: z.coerce.number().min(0).max(3_600).default(10),
+  /** Seconds between two rounds of upkeep: what vendors are to announce, what alerts are to tell. */
+  LIAISON_ROUND_SECONDS: z.coerce.number().min(0.1).max(60).default(5),
+  /** Seconds between two looks whether what people may change at a vendor still is as it was; default: 600, in the sandbox 20. */
+  LIAISON_LOOK_SECONDS: z.coerce.number().min(0.1).max(86_400).optional(),
   /** `real`: the simulators limit calls as the vendors do, and Liaison keeps to it. */
   SANDBOX_LIMITS: z.enum(['relaxed', 'real']).default('relaxed'),
   /** The script through which the pages in the CRM speak with it; default: Zoho's own, in the sandbox a stand-in. */
@@ -59,6 +68,12 @@ export interface Config {
   readonly width: number;
   /** Seconds between two looks for what no webhook announced; null: as each flow declares. */
   readonly sweepSeconds: number | null;
+  /** What is younger is left to a later one of those looks, in milliseconds. */
+  readonly graceMs: number;
+  /** Between two rounds of upkeep. */
+  readonly roundMs: number;
+  /** Between two looks whether what stands at the vendors, and what settings name there, is still as it was. */
+  readonly lookMs: number;
   readonly sandboxLimits: 'relaxed' | 'real';
   readonly crash: string | null;
   /** Whether a variable holds anything. */
@@ -69,8 +84,16 @@ export interface Config {
   readonly sdkUrl: string | null;
   /** Where the CRM is shown, beside Zoho's own addresses. */
   readonly crmOrigins: readonly string[];
-  /** The OAuth client of a connector, from `<CONNECTOR>_CLIENT_ID` and `…_SECRET`; null when unset. */
-  oauthClient(connector: string): { readonly id: string; readonly secret: string } | null;
+  /**
+   * The OAuth client of a family or a connector, from `LIAISON_<NAME>_CLIENT_ID` and `…_SECRET`, or the same
+   * without `LIAISON_`; null when unset.
+   */
+  oauthClient(name: string): { readonly id: string; readonly secret: string } | null;
+  /**
+   * What a vendor signs deliveries to every customer with, from `LIAISON_<CONNECTOR>_SIGNING_SECRET`: several,
+   * separated by spaces, while one replaces another. Null when unset, and in the sandbox.
+   */
+  signingSecrets(connector: string): readonly string[] | null;
   /** The same variables, read for production. @throws ConfigError that names all that is missing. */
   forProduction(): Config;
 }
@@ -116,9 +139,19 @@ function production(variables: Variables, mode: 'sandbox' | 'production'): void 
   });
 }
 
-/** The variable that holds a part of a connector's OAuth client: `SLACK_CLIENT_ID`. */
-export const variableName = (connector: string, what: 'CLIENT_ID' | 'CLIENT_SECRET'): string =>
-  `${connector.toUpperCase().replaceAll('-', '_')}_${what}`;
+/** The variable that holds what a vendor signs with for the application: `LIAISON_SLACK_SIGNING_SECRET`. */
+export const signingVariable = (connector: string): string =>
+  `LIAISON_${connector.toUpperCase().replaceAll('-', '_')}_SIGNING_SECRET`;
+
+type ClientPart = 'CLIENT_ID' | 'CLIENT_SECRET';
+
+/** The variable that holds a part of an OAuth client: `LIAISON_SLACK_CLIENT_ID`. */
+export const variableName = (name: string, what: ClientPart): string =>
+  `LIAISON_${formerVariableName(name, what)}`;
+
+/** What it was called before; read still. */
+export const formerVariableName = (name: string, what: ClientPart): string =>
+  `${name.toUpperCase().replaceAll('-', '_')}_${what}`;
 
 /**
  * Reads the environment: the only place that does.
@@ -142,6 +175,17 @@ export function readConfig(variables: Variables): Config {
   const env = parsed.data;
   production(variables, env.LIAISON_MODE);
   const sandbox = env.LIAISON_MODE === 'sandbox';
+  const oauthClient = (name: string) => {
+    if (sandbox) return { id: `sandbox-${name}`, secret: `sandbox-secret-${name}` };
+    // Id and secret belong together: one of either name is not completed by the other.
+    const find = (nameOf: typeof variableName) => ({
+      id: set[nameOf(name, 'CLIENT_ID')],
+      secret: set[nameOf(name, 'CLIENT_SECRET')],
+    });
+    const named = find(variableName);
+    const { id, secret } = named.id === undefined ? find(formerVariableName) : named;
+    return id === undefined || secret === undefined ? null : { id, secret };
+  };
   return {
     mode: env.LIAISON_MODE,
     isSet: (name) => set[name] !== undefined,
@@ -162,16 +206,16 @@ export function readConfig(variables: Variables): Config {
     logLevel: env.LIAISON_LOG,
     width: env.LIAISON_WIDTH,
     sweepSeconds: env.LIAISON_SWEEP_SECONDS ?? (sandbox ? SANDBOX_SWEEP_SECONDS : null),
+    graceMs: env.LIAISON_GRACE_SECONDS * 1_000,
+    roundMs: env.LIAISON_ROUND_SECONDS * 1_000,
+    lookMs: (env.LIAISON_LOOK_SECONDS ?? (sandbox ? SANDBOX_LOOK_SECONDS : LOOK_SECONDS)) * 1_000,
     sandboxLimits: env.SANDBOX_LIMITS,
     sdkUrl: env.ZOHO_SDK_URL ?? null,
     crmOrigins: env.ZOHO_CRM_ORIGINS ?? [],
     crash: sandbox ? (env.LIAISON_CRASH ?? null) : null,
-    oauthClient(connector) {
-      if (sandbox) return { id: `sandbox-${connector}`, secret: `sandbox-secret-${connector}` };
-      const id = variables[variableName(connector, 'CLIENT_ID')];
-      const secret = variables[variableName(connector, 'CLIENT_SECRET')];
-      return id === undefined || secret === undefined ? null : { id, secret };
-    },
+    oauthClient,
+    signingSecrets: (connector) =>
+      sandbox ? null : (set[signingVariable(connector)]?.trim().split(/\s+/) ?? null),
     forProduction: () => readConfig({ ...variables, LIAISON_MODE: 'production' }),
   };
 }

@@ -4,9 +4,14 @@ import type { Automation, Organisation } from './core/flow.ts';
 import type { Sync } from './core/sync-flow.ts';
 import type { OpenOptions, World } from './engine/ports.ts';
 import type { DoorConnection } from './hooks/door.ts';
-import { type ConnectionRow, connectionByHookKey, connectionOf } from './store/connections.ts';
+import {
+  type ConnectionRow,
+  connectionByHookKey,
+  connectionById,
+  connectionOf,
+} from './store/connections.ts';
 import type { Database } from './store/database.ts';
-import { type FlowRow, flowsOf } from './store/flows.ts';
+import { type IntegrationRow, integrationsOf } from './store/integrations.ts';
 import { organisationById } from './store/organisations.ts';
 
 export interface DirectoryParts {
@@ -37,6 +42,7 @@ function remembering<Value>(now: () => number) {
       value.catch(() => kept.delete(key));
       return value;
     },
+    drop: (key: string) => void kept.delete(key),
     clear: () => kept.clear(),
   };
 }
@@ -50,7 +56,7 @@ export interface Directory extends World {
 export function createDirectory(parts: DirectoryParts): Directory {
   const { database } = parts;
   const organisations = remembering<Organisation>(parts.now);
-  const flowRows = remembering<FlowRow[]>(parts.now);
+  const integrations = remembering<IntegrationRow[]>(parts.now);
   const connections = remembering<ConnectionRow | null>(parts.now);
   const doors = remembering<DoorConnection | null>(parts.now);
 
@@ -64,12 +70,20 @@ export function createDirectory(parts: DirectoryParts): Directory {
         if (row === null) throw new Error(`organisation ${id} does not exist`);
         return row;
       }),
-    flowRows: (organisationId) => flowRows.get(organisationId, () => flowsOf(database, organisationId)),
-    async open(organisationId, connector, options) {
-      const row = await connections.get(`${organisationId} ${connector.id}`, () =>
-        connectionOf(database, organisationId, connector.id),
-      );
-      if (row === null || row.state === 'reconnect') throw notConnected(connector);
+    integrations(organisationId, fresh = false) {
+      if (fresh) integrations.drop(organisationId);
+      return integrations.get(organisationId, () => integrationsOf(database, organisationId));
+    },
+    async open({ organisationId, connectionId }, connector, options) {
+      if (connectionId === null) throw notConnected(connector);
+      const row =
+        connectionId === undefined
+          ? await connections.get(`${organisationId} ${connector.id}`, () =>
+              connectionOf(database, organisationId, connector.id),
+            )
+          : await connections.get(connectionId, () => connectionById(database, connectionId));
+      const isMeant = row?.organisationId === organisationId && row.connector === connector.id;
+      if (!isMeant || row.state === 'reconnect') throw notConnected(connector);
       return parts.openConnection(connector, row, options);
     },
     findDoor: (connector, hookKey) =>
@@ -77,10 +91,10 @@ export function createDirectory(parts: DirectoryParts): Directory {
         const row = await connectionByHookKey(database, connector, hookKey);
         if (row === null) return null;
         const secrets = await parts.hookSecrets(row);
-        return { id: row.id, organisationId: row.organisationId, secrets };
+        return { id: row.id, organisationId: row.organisationId, account: row.account.id, secrets };
       }),
     forget() {
-      for (const memory of [organisations, flowRows, connections, doors]) memory.clear();
+      for (const memory of [organisations, integrations, connections, doors]) memory.clear();
     },
   };
 }

@@ -1,9 +1,12 @@
 import { ensureSubscriptions, inspectSubscriptions } from './connect/subscribe.ts';
 import type { SubscriptionFault } from './core/connector.ts';
 import { asLiaisonError } from './core/errors.ts';
+import { triggerRole } from './core/flow.ts';
 import type { Sentence } from './core/sentence.ts';
 import { closeOldAlert, raiseAlert } from './store/alerts.ts';
 import { type ConnectionRow, listConnections } from './store/connections.ts';
+import { integrationsOf, isBoundTo } from './store/integrations.ts';
+import { listSubscriptions } from './store/subscriptions.ts';
 import { goesToAnother, type UpkeepParts, wantedTopics } from './upkeep.ts';
 
 /** Somebody should know of it, though it is put right at once: an alert that closed at once would be told to nobody. */
@@ -41,19 +44,22 @@ async function look(parts: UpkeepParts, connection: ConnectionRow): Promise<void
   const { database } = parts.connect;
   const { organisationId, connector } = connection;
   const cause = `rule ${connector}`;
-  const topics = await wantedTopics(parts, connection);
+  const topics = await standingTopics(parts, connection);
+  if (topics === null) return;
   const faults = await inspectSubscriptions(parts.connect, connection, topics);
   const [first] = faults;
+  // What we changed there ourselves while it was looked at is nobody's doing.
+  if (first !== undefined && String(await standingTopics(parts, connection)) !== String(topics)) return;
   if (first === undefined) {
     await closeOldAlert(database, organisationId, cause, TOLD_FOR_SECONDS);
     return;
   }
   const titles = parts.connect.connectors.get(connector)?.titles ?? { en: connector, fr: connector };
-  const flow = listeningFlow(parts, connector);
+  const integration = await listening(parts, connection);
   // Told before it is put right: were it the other way round, a process that dies between would tell nobody.
   await raiseAlert(database, {
     organisationId,
-    flow,
+    integration,
     cause,
     count: faults.length,
     sentence: told(titles, first, faults),
@@ -61,10 +67,26 @@ async function look(parts: UpkeepParts, connection: ConnectionRow): Promise<void
   await ensureSubscriptions(parts.connect, connection, topics, true);
 }
 
-/** The flow that the alert leads to: the first that listens to the connector. */
-const listeningFlow = ({ flows }: UpkeepParts, connector: string): string | null =>
-  [...flows.values()].find(({ trigger }) => trigger.kind === 'event' && trigger.connector === connector)
-    ?.id ?? null;
+/** What integrations want to hear, if that is what was set up last; null while it is still to be set up. */
+async function standingTopics(parts: UpkeepParts, connection: ConnectionRow): Promise<string[] | null> {
+  const wanted = [...new Set(await wantedTopics(parts, connection))].sort();
+  const rows = await listSubscriptions(parts.connect.database, connection.id);
+  return rows.every(({ topics }) => String([...topics].sort()) === String(wanted)) ? wanted : null;
+}
+
+/** The integration that the alert leads to: the first that listens to the account. */
+async function listening({ connect, flows }: UpkeepParts, connection: ConnectionRow): Promise<string | null> {
+  for (const { id, flow, enabled, roles } of await integrationsOf(
+    connect.database,
+    connection.organisationId,
+  )) {
+    const declared = flows.get(flow);
+    if (!enabled || declared?.trigger.kind !== 'event' || declared.trigger.connector !== connection.connector)
+      continue;
+    if (isBoundTo(roles, triggerRole(declared), connection.id)) return id;
+  }
+  return null;
+}
 
 function told(titles: Sentence, first: SubscriptionFault, faults: readonly SubscriptionFault[]): Sentence {
   const names = faults.map(({ name }) => `“${name}”`).join(', ');

@@ -1,13 +1,14 @@
 import type { ModeView } from './api/contract.ts';
-import { type Config, variableName } from './config.ts';
+import { type Config, formerVariableName, variableName } from './config.ts';
 import type { Connector } from './core/connector.ts';
 import type { Sentence } from './core/sentence.ts';
 import { parseKeyring } from './vault/keyring.ts';
+import { familyId, familyOf, registrationFor } from './vault/registration.ts';
 
 type Need = ModeView['needs'][number];
 
 /** Without its client nobody can sign in. */
-const SIGN_IN = 'zoho-crm';
+const SIGN_IN = 'zoho';
 
 /** What production needs beside the database that it runs on; no value of it leaves this file. */
 export function productionNeeds(config: Config, connectors: Iterable<Connector>): Need[] {
@@ -15,18 +16,28 @@ export function productionNeeds(config: Config, connectors: Iterable<Connector>)
     const state = variables.every(config.isSet) ? ('ready' as const) : ('missing' as const);
     return { id, variables, required, titles, sentence, state };
   };
-  const clients = [...connectors]
-    .filter(({ authorisation }) => authorisation.kind === 'oauth')
-    .map((connector) =>
-      held(
-        `client ${connector.id}`,
-        [variableName(connector.id, 'CLIENT_ID'), variableName(connector.id, 'CLIENT_SECRET')],
-        connector.id === SIGN_IN,
+  const all = new Map([...connectors].map((connector) => [connector.id, connector]));
+  const oauth = [...all.values()].filter(({ authorisation }) => authorisation.kind === 'oauth');
+  const registrations = new Map(oauth.map((connector) => [familyId(connector), connector]));
+  /** The sandbox has clients of its own: what counts is what is set. */
+  const inProduction = (name: string) => {
+    const isSet = [variableName, formerVariableName].some((nameOf) =>
+      (['CLIENT_ID', 'CLIENT_SECRET'] as const).every((part) => config.isSet(nameOf(name, part))),
+    );
+    return isSet ? { id: '', secret: '' } : null;
+  };
+  const clients = [...registrations].map(([id, connector]) => {
+    const { titles } = familyOf(connector) ?? connector;
+    return {
+      ...held(
+        `client ${id}`,
+        [variableName(id, 'CLIENT_ID'), variableName(id, 'CLIENT_SECRET')],
+        id === SIGN_IN,
         {
-          en: `OAuth client of ${connector.titles.en}`,
-          fr: `Client OAuth de ${connector.titles.fr}`,
+          en: `OAuth client of ${titles.en}`,
+          fr: `Client OAuth de ${titles.fr}`,
         },
-        connector.id === SIGN_IN
+        id === SIGN_IN
           ? {
               en: 'People sign in with it, and the CRM is connected with it.',
               fr: 'On se connecte grâce à lui, et le CRM est connecté grâce à lui.',
@@ -36,7 +47,11 @@ export function productionNeeds(config: Config, connectors: Iterable<Connector>)
               fr: 'Seulement si ce service doit être connecté.',
             },
       ),
-    );
+      // Also under the names that single applications of a family had.
+      state:
+        registrationFor(inProduction, all, connector) === null ? ('missing' as const) : ('ready' as const),
+    };
+  });
   return [
     held(
       'database',

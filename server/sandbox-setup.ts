@@ -5,7 +5,7 @@ import type { SideOption, Sync, SyncSide } from './core/sync-flow.ts';
 import type { ObjectOptions } from './core/sync-object.ts';
 import { connectionOf } from './store/connections.ts';
 import { ensureCursor } from './store/cursors.ts';
-import { flowsOf, saveFlow } from './store/flows.ts';
+import { integrationsOf, saveIntegration } from './store/integrations.ts';
 import { listOrganisations } from './store/organisations.ts';
 
 /** Where the sandbox's own settings of flows stand: which sheet the invented company keeps its requests in. */
@@ -53,13 +53,20 @@ async function onlyChoices(
 async function chooseForSync(deps: ConnectDeps, organisationId: string, sync: Sync): Promise<void> {
   const left = await onlyChoices(deps, organisationId, sync.left);
   const right = await onlyChoices(deps, organisationId, sync.right);
-  if (Object.keys(left).length + Object.keys(right).length === 0) return;
+  const isChosen = Object.keys(left).length + Object.keys(right).length > 0;
   const { defaults } = sync;
   const options = {
     left: { ...defaults.options.left, ...left },
     right: { ...defaults.options.right, ...right },
   };
-  await saveFlow(deps.database, { organisationId, flow: sync.id, enabled: true, settings: { options } });
+  const settings = isChosen ? { options } : {};
+  await saveIntegration(deps.database, {
+    organisationId,
+    id: sync.id,
+    flow: sync.id,
+    enabled: true,
+    settings,
+  });
 }
 
 /**
@@ -84,7 +91,7 @@ export async function setUpSandbox(
   }
   if (organisationId === null) throw new Error('no connector of the sandbox names an organisation');
   // A start that was cut short before every account was connected goes on where it stopped.
-  const unfinished = (await flowsOf(deps.database, organisationId)).length === 0;
+  const unfinished = (await integrationsOf(deps.database, organisationId)).length === 0;
   if (!unfinished) return organisationId;
   for (const connector of connectors) {
     const connection = await connectionOf(deps.database, organisationId, connector.id);
@@ -92,7 +99,13 @@ export async function setUpSandbox(
   }
   for (const flow of flows.values()) {
     const settings = await sandboxSettings(deps, flow);
-    await saveFlow(deps.database, { organisationId, flow: flow.id, enabled: true, settings });
+    await saveIntegration(deps.database, {
+      organisationId,
+      id: flow.id,
+      flow: flow.id,
+      enabled: true,
+      settings,
+    });
     await ensureCursor(deps.database, organisationId, flow.id);
   }
   for (const sync of syncs.values()) await chooseForSync(deps, organisationId, sync);

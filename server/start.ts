@@ -12,6 +12,7 @@ import { createApi } from './api/router.ts';
 import { toSandbox, toVendors } from './api/vendor-links.ts';
 import { portOf, publicSandboxUrl, publicUrlOf } from './assembly/addresses.ts';
 import { createApp } from './assembly/app.ts';
+import { applicationSecrets } from './assembly/application-secrets.ts';
 import { findDatabase } from './assembly/find-database.ts';
 import { startRounds } from './assembly/rounds.ts';
 import { assembleServices } from './assembly/services.ts';
@@ -29,6 +30,7 @@ import { connectors as registry } from './connectors/index.ts';
 import { zohoSignIn } from './connectors/zoho-crm/sign-in.ts';
 import type { Connector } from './core/connector.ts';
 import { createDirectory } from './directory.ts';
+import { bindAccounts, offeredRoles } from './engine/bind-roles.ts';
 import { armCrashPoint, noCrash } from './engine/crash-point.ts';
 import { type Engine, openEngine } from './engine/engine.ts';
 import { isOwnTrouble } from './engine/own-trouble.ts';
@@ -76,9 +78,6 @@ const VERSION = '0.1.0';
 /** Where the sandbox serves what stands in for Zoho's script. */
 const STAND_IN_SDK = '/widget-sdk/ZohoEmbededAppSDK.js';
 const ALERTS_GATHER_MS = 5_000;
-/** How often it is looked whether what stands at the vendors, and what settings name there, is still as it was. */
-const LOOK_EVERY_MS = 600_000;
-const SANDBOX_LOOK_EVERY_MS = 20_000;
 const IN_HAND_PATIENCE_MS = 4_000;
 
 const PROBE_PATIENCE_MS = 2_000;
@@ -242,34 +241,34 @@ async function assemble(
   });
   const crash =
     config.crash === null ? noCrash : armCrashPoint(config.crash, () => process.kill(process.pid, 'SIGKILL'));
-  // One at a time: the queue's own schema is made by the first.
-  const running = await oneAtATime(database, () =>
-    openEngine({
-      database,
-      connectionString,
-      world: directory,
-      timing,
-      log,
-      crash,
-      about: { host: hostname(), pid: process.pid, url: publicUrl },
-      width: config.width,
-      sweepSeconds: config.sweepSeconds,
-      onRunChange(change) {
-        services.changed(change);
-        records.changed(change);
-      },
-      onDirectoryChange: directory.forget,
-      onSyncChange: syncServices.changed,
-    }),
-  );
+  const running = await openEngine({
+    database,
+    connectionString,
+    world: directory,
+    timing,
+    log,
+    crash,
+    about: { host: hostname(), pid: process.pid, url: publicUrl },
+    width: config.width,
+    sweepSeconds: config.sweepSeconds,
+    graceMs: config.graceMs,
+    onRunChange(change) {
+      services.changed(change);
+      records.changed(change);
+    },
+    onDirectoryChange: directory.forget,
+    onSyncChange: syncServices.changed,
+  });
   engine = running;
   stops.add(() => running.stop(IN_HAND_PATIENCE_MS));
   stopAsked.throwIfAborted();
 
+  const roles = offeredRoles(flows, syncs);
   const connected = (organisationId: string): Promise<void> =>
     afterConnect(
       {
         database,
+        bindRoles: (id) => bindAccounts(database, roles, id),
         forget: directory.forget,
         keepSubscriptions: (id) => keepSubscriptions(upkeep, id),
         replay: running.replay,
@@ -283,6 +282,7 @@ async function assemble(
   }
   const sandboxOrganisation =
     sandbox === null ? null : await oneAtATime(database, () => setUpSandbox(connect, flows, syncs));
+  await bindAccounts(database, roles);
   await ensureCursors(database, [...flows.keys()]);
   directory.forget();
   const metrics = createMetrics({
@@ -294,6 +294,7 @@ async function assemble(
   const handle = hookDoor({
     connectors,
     find: directory.findDoor,
+    applicationSecrets: applicationSecrets(config, connectors),
     accept: running.accept,
     now: clock.now,
     crash,
@@ -331,7 +332,7 @@ async function assemble(
     api: api.router,
     signingIn: signingIn.router,
     connecting: connectRouter(connect, {
-      organisationOf: signingIn.organisationOf,
+      authorityOf: signingIn.authorityOf,
       onConnected: ({ connection }) => connected(connection.organisationId),
     }),
     sdkUrl: config.sdkUrl ?? (sandbox === null ? null : `${sandbox.url}${STAND_IN_SDK}`),
@@ -357,18 +358,16 @@ async function assemble(
     patience: { gatherMs: ALERTS_GATHER_MS, calmMs: CALM_MS },
     link: `${publicUrl}/#/alerts`,
   };
-  // What people change at a vendor by hand is looked for now and then; the sandbox costs nobody anything.
-  const lookEveryMs = config.mode === 'production' ? LOOK_EVERY_MS : SANDBOX_LOOK_EVERY_MS;
   const watchedSettings = {
     database,
     flows,
-    connectors,
     world: directory,
     log,
     onFlowChange: (organisationId: string) => keepSubscriptions(upkeep, organisationId),
   };
   const rounds = startRounds(
     timing,
+    config.roundMs,
     [
       () => keepSubscriptions(upkeep),
       () => watchCauses({ database, flows, syncs, connectors }),
@@ -385,14 +384,15 @@ async function assemble(
     log,
   });
   // Rounds of their own: the others wait for vendors.
-  const ownRounds = startRounds(timing, [clock.measure, watch], onError);
+  const ownRounds = startRounds(timing, config.roundMs, [clock.measure, watch], onError);
   stops.add(ownRounds.stop);
   // Rounds of their own: a vendor that does not answer keeps no alert back.
   const looks = startRounds(
     timing,
+    config.roundMs,
     [
-      settingsWatch(watchedSettings, lookEveryMs, Date.now),
-      subscriptionInspector(upkeep, lookEveryMs, Date.now),
+      settingsWatch(watchedSettings, config.lookMs, Date.now),
+      subscriptionInspector(upkeep, config.lookMs, Date.now),
     ],
     onError,
   );

@@ -2,12 +2,13 @@ import { flowSettings } from './api/flow-settings.ts';
 import type { ConnectDeps } from './connect/deps.ts';
 import { ensureSubscriptions, hookUrl } from './connect/subscribe.ts';
 import { asLiaisonError } from './core/errors.ts';
-import type { Automation } from './core/flow.ts';
+import { type Automation, triggerRole } from './core/flow.ts';
 import type { Sync } from './core/sync-flow.ts';
 import { announce } from './engine/notify.ts';
 import { otherLivingProcesses } from './engine/process-identity.ts';
-import { type ConnectionRow, listConnections } from './store/connections.ts';
-import { flowsOf } from './store/flows.ts';
+import { SIDES } from './engine/sync/work.ts';
+import { type ConnectionRow, connectionOf, listConnections } from './store/connections.ts';
+import { type IntegrationRow, integrationsOf } from './store/integrations.ts';
 import { listSubscriptions } from './store/subscriptions.ts';
 import { activeSyncs } from './store/syncs.ts';
 
@@ -18,23 +19,36 @@ export interface UpkeepParts {
   readonly processId: () => string;
 }
 
-/** What an organisation's enabled flows want to hear from a connector. */
+/** What an organisation's running integrations want to hear from an account: nothing from one that none of them uses. */
 export async function wantedTopics(parts: UpkeepParts, connection: ConnectionRow): Promise<string[]> {
-  const rows = await flowsOf(parts.connect.database, connection.organisationId);
-  const enabled = new Map(rows.filter((row) => row.enabled).map((row) => [row.flow, row]));
-  const active = new Set(await activeSyncs(parts.connect.database, connection.organisationId));
-  const objects = [...parts.syncs.values()].flatMap(({ id, left, right }) =>
-    active.has(id) ? [left.object, right.object] : [],
-  );
-  return [
-    ...[...parts.flows.values()].flatMap((flow) => {
-      const { id, trigger } = flow;
-      if (!enabled.has(id) || trigger.kind !== 'event' || trigger.connector !== connection.connector)
-        return [];
-      return trigger.listensTo?.(flowSettings(flow, enabled.get(id)).read) ?? trigger.topics;
-    }),
-    ...objects.flatMap((object) => (object.connector.id === connection.connector ? object.topics : [])),
-  ];
+  const { database } = parts.connect;
+  const { organisationId, connector } = connection;
+  const [rows, syncs, usual] = await Promise.all([
+    integrationsOf(database, organisationId),
+    activeSyncs(database, organisationId),
+    connectionOf(database, organisationId, connector),
+  ]);
+  const active = new Set(syncs);
+  /** Where nobody chose an account, the one that is used where nobody does. */
+  const uses = ({ roles }: IntegrationRow, role: string): boolean => {
+    const bound = roles.find((one) => one.role === role);
+    return (bound === undefined ? usual?.id : bound.connectionId) === connection.id;
+  };
+  return rows.flatMap((row): readonly string[] => {
+    const flow = parts.flows.get(row.flow);
+    if (flow !== undefined) {
+      const { trigger } = flow;
+      if (!row.enabled || trigger.kind !== 'event' || trigger.connector !== connector) return [];
+      if (!uses(row, triggerRole(flow))) return [];
+      return trigger.listensTo?.(flowSettings(flow, row).read) ?? trigger.topics;
+    }
+    const sync = active.has(row.id) ? parts.syncs.get(row.flow) : undefined;
+    if (sync === undefined) return [];
+    return SIDES.flatMap((side) => {
+      const { object } = sync[side];
+      return object.connector.id === connector && uses(row, side) ? object.topics : [];
+    });
+  });
 }
 
 /** Deliveries go to one of the processes that live, and stay with it: two must not pull them to and fro. */

@@ -1,22 +1,26 @@
 import { type AskedSetting, askSettings, knownOf } from './api/ask-settings.ts';
 import { flowSettings } from './api/flow-settings.ts';
 import { settingSource } from './api/setting-source.ts';
-import type { Connector } from './core/connector.ts';
 import type { Automation } from './core/flow.ts';
+import { integrationTitle } from './core/integration-title.ts';
 import type { Log } from './core/log.ts';
 import type { Sentence } from './core/sentence.ts';
 import { announce } from './engine/notify.ts';
 import type { World } from './engine/ports.ts';
 import { closeAlert, raiseAlert } from './store/alerts.ts';
 import type { Database } from './store/database.ts';
-import { enabledFlows, type FlowRow, followSetting, rememberKnown } from './store/flows.ts';
+import {
+  enabledIntegrations,
+  followSetting,
+  type IntegrationRow,
+  rememberKnown,
+} from './store/integrations.ts';
 import { organisationById } from './store/organisations.ts';
 
 export interface WatchSettingsParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
-  readonly connectors: ReadonlyMap<string, Connector>;
-  readonly world: Pick<World, 'open'>;
+  readonly world: Pick<World, 'open' | 'connectors'>;
   readonly log: Log;
   /** After a setting followed a new name: what the flow needs at the vendors is set up. */
   readonly onFlowChange: (organisationId: string) => Promise<void>;
@@ -37,19 +41,19 @@ export function settingsWatch(
   return async () => {
     if (now() - lookedAt < everyMs) return;
     lookedAt = now();
-    for (const row of await enabledFlows(parts.database)) {
+    for (const row of await enabledIntegrations(parts.database)) {
       const flow = parts.flows.get(row.flow);
       if (flow?.vendorSettings !== undefined) await look(parts, flow, row);
     }
   };
 }
 
-async function look(parts: WatchSettingsParts, flow: Automation, row: FlowRow): Promise<void> {
+async function look(parts: WatchSettingsParts, flow: Automation, row: IntegrationRow): Promise<void> {
   const { database } = parts;
   const organisation = await organisationById(database, row.organisationId);
   if (organisation === null) return;
   const { read } = flowSettings(flow, row);
-  const source = await settingSource(parts.world, parts.connectors, organisation, flow, read);
+  const source = await settingSource(parts.world, { organisation, integration: row, flow, settings: read });
   const asked = await askSettings(flow, source, row.known ?? {});
   let followed = false;
   for (const one of asked) followed = (await settle(parts, flow, row, read, one)) || followed;
@@ -63,23 +67,23 @@ async function look(parts: WatchSettingsParts, flow: Automation, row: FlowRow): 
 async function settle(
   { database, log }: WatchSettingsParts,
   flow: Automation,
-  row: FlowRow,
+  row: IntegrationRow,
   read: unknown,
   one: AskedSetting,
 ): Promise<boolean> {
   // A vendor that does not answer says nothing of what it has.
   if ('error' in one) return false;
   const { organisationId } = row;
-  const cause = `setting ${flow.id} ${one.setting}`;
+  const cause = `setting ${row.id} ${one.setting}`;
   if ('refused' in one) {
-    const sentence = stuck(flow.titles, one.refused);
-    await raiseAlert(database, { organisationId, cause, flow: flow.id, sentence, count: 1 });
+    const sentence = stuck(integrationTitle(row, new Map([[flow.id, flow]])), one.refused);
+    await raiseAlert(database, { organisationId, cause, integration: row.id, sentence, count: 1 });
     return false;
   }
   await closeAlert(database, organisationId, cause);
   const from = (read as Readonly<Record<string, unknown>>)[one.setting];
   if (from === one.value) return false;
-  log.info({ flow: flow.id, setting: one.setting }, 'a setting follows a new name at its vendor');
+  log.info({ integration: row.id, setting: one.setting }, 'a setting follows a new name at its vendor');
   return followSetting(database, row, { setting: one.setting, from, to: one.value });
 }
 

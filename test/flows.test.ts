@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectors } from '../server/connectors/index.ts';
+import { connectorsOf } from '../server/core/roles.ts';
 import type { Sentence } from '../server/core/sentence.ts';
 import { flows, syncs } from '../server/flows/index.ts';
 
@@ -28,11 +29,12 @@ describe('the registry of flows', () => {
         expect(words.fr.length).toBeGreaterThan(5);
       }
       expectNative(flow.native);
-      expect(flow.connectors.filter((connector) => !known.has(connector))).toEqual([]);
-      expect(flow.connectors).toContain(flow.trigger.connector);
+      const usable = connectorsOf(flow.roles);
+      expect(usable.filter((connector) => !known.has(connector))).toEqual([]);
+      expect(usable).toContain(flow.trigger.connector);
       expect(Object.keys(flow.steps).length).toBeGreaterThan(0);
       for (const step of Object.values(flow.steps)) {
-        expect(flow.connectors).toContain(step.connector);
+        expect(usable).toContain(step.connector);
         expect(step.titles.en && step.titles.fr).toBeTruthy();
       }
       expect(flow.settings.safeParse({}).success).toBe(true);

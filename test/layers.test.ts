@@ -97,14 +97,15 @@ describe('the layers', () => {
 
   it('hold: connectors do not import each other, save what a family shares', () => {
     const folder = (path: string) => path.split('/')[2] ?? '';
+    const family = (path: string) => (folder(path) === 'families' ? path.split('/')[3] : undefined);
     const crossing = server
       .filter((path) => /^server\/connectors\/[^/]+\//.test(path))
       .flatMap((path) =>
         localImports(path)
           .filter((target) => /^server\/connectors\/[^/]+\//.test(target))
-          // A family folder (`zoho`) is no connector: it holds what `zoho-crm` and `zoho-books` share.
+          // A family folder (`families/zoho`) is no connector: it holds what `zoho-crm` and `zoho-books` share.
           .filter(
-            (target) => folder(target) !== folder(path) && !folder(path).startsWith(`${folder(target)}-`),
+            (target) => folder(target) !== folder(path) && !folder(path).startsWith(`${family(target)}-`),
           )
           .map((target) => `${path} imports ${target}`),
       );

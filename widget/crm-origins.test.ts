@@ -1,4 +1,4 @@
-import { ZOHO_DATA_CENTRES } from '../server/connectors/zoho/data-centres.ts';
+import { ZOHO_DATA_CENTRES } from '../server/connectors/families/zoho/data-centres.ts';
 import { CRM_DOMAINS, CRM_ORIGINS, isCrmOrigin, readServiceOrigin } from './crm-origins.ts';
 
 const PAGE = 'https://liaison.example/widget/record.html';

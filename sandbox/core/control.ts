@@ -104,7 +104,15 @@ export function control(parts: ControlParts): Router {
   router.post('/consents/:vendor', (request, response) => {
     const simulator = simulatorOf(request);
     if (!simulator.consent) throw new Refusal(404, `${simulator.title} has no consent screen.`);
-    const { clientId, redirectUri, scope = '', state, codeChallenge, account } = jsonObject(request);
+    const {
+      clientId,
+      redirectUri,
+      scope = '',
+      state,
+      codeChallenge,
+      account,
+      parameters,
+    } = jsonObject(request);
     if (typeof clientId !== 'string' || typeof redirectUri !== 'string') {
       throw new Refusal(400, 'A consent needs clientId and redirectUri (and scope, codeChallenge).');
     }
@@ -115,6 +123,7 @@ export function control(parts: ControlParts): Router {
       ...(typeof state === 'string' ? { state } : {}),
       ...(typeof codeChallenge === 'string' ? { codeChallenge } : {}),
       ...(typeof account === 'string' ? { account } : {}),
+      ...(typeof parameters === 'object' && parameters !== null ? { parameters: textsIn(parameters) } : {}),
     };
     try {
       response.json(simulator.consent(deskOf(simulator.vendor), wish));
@@ -171,6 +180,12 @@ export function control(parts: ControlParts): Router {
     response.status(status).json({ error: error instanceof Error ? error.message : String(error) });
   });
   return router;
+}
+
+function textsIn(parameters: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(parameters).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 function jsonObject(request: Request): Record<string, unknown> {

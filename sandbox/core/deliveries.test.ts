@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { counter, delivery } from '../../test/sandbox/counter.ts';
 import { type Receiver, startReceiver } from '../../test/sandbox/receiver.ts';
+import { slackSignature } from '../slack/sign.ts';
+import { stripeSignature } from '../stripe/sign.ts';
 import { type RunningSandbox, startSandbox } from './host.ts';
 
 let folder: string;
 let sandbox: RunningSandbox;
 let receiver: Receiver | undefined;
 
+const signers = { 'stripe-signature': stripeSignature, 'slack-signature': slackSignature };
 const start = (): Promise<RunningSandbox> =>
-  startSandbox({ port: 0, dataFolder: folder, simulators: [counter], scenarios: [] });
+  startSandbox({ port: 0, dataFolder: folder, simulators: [{ ...counter, signers }] });
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'liaison-deliveries-'));

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type { Fault } from './fault.ts';
 import { randomId } from './identifiers.ts';
-import { signatureHeaders } from './sign.ts';
+import { type Signer, signatureHeaders } from './sign.ts';
 import type { Delivery, Table } from './simulator.ts';
 
 /** Seconds to wait after each failed attempt; the last one repeats. */
@@ -37,9 +37,15 @@ export interface Deliveries {
 
 export function openDeliveries(
   table: Table<DeliveryRow>,
-  surroundings: { clock: () => Date; random: () => number; faultOf: (vendor: string) => Fault | null },
+  surroundings: {
+    clock: () => Date;
+    random: () => number;
+    faultOf: (vendor: string) => Fault | null;
+    /** The vendors' own schemes. */
+    signers: Readonly<Record<string, Signer>>;
+  },
 ): Deliveries {
-  const { clock, random, faultOf } = surroundings;
+  const { clock, random, faultOf, signers } = surroundings;
   const ready: string[] = [];
   const timers = new Map<string, NodeJS.Timeout>();
   const flights = new Map<string, Promise<void>>();
@@ -73,7 +79,7 @@ export function openDeliveries(
   const attempt = async (id: string): Promise<void> => {
     const row = table.get(id);
     if (!row) return;
-    const { ok, last } = await send(row, clock(), halt.signal);
+    const { ok, last } = await send(row, clock(), signers, halt.signal);
     if (halt.signal.aborted || !table.get(id)) return;
     const attempts = row.attempts + 1;
     try {
@@ -132,7 +138,12 @@ export function openDeliveries(
   };
 }
 
-async function send(row: DeliveryRow, now: Date, halt: AbortSignal): Promise<{ ok: boolean; last: string }> {
+async function send(
+  row: DeliveryRow,
+  now: Date,
+  signers: Readonly<Record<string, Signer>>,
+  halt: AbortSignal,
+): Promise<{ ok: boolean; last: string }> {
   const method = row.method ?? 'POST';
   try {
     const answer = await fetch(row.url, {
@@ -140,7 +151,7 @@ async function send(row: DeliveryRow, now: Date, halt: AbortSignal): Promise<{ o
       headers: {
         ...row.headers,
         ...(method === 'GET' ? {} : { 'Content-Type': row.contentType }),
-        ...signatureHeaders(row.sign, row.body, now),
+        ...signatureHeaders(row.sign, row.body, now, signers),
       },
       ...(method === 'GET' ? {} : { body: row.body }),
       redirect: 'manual',

@@ -24,7 +24,8 @@ export interface SandboxOptions {
   /** File to which every exchange with a vendor's API is appended. */
   readonly record?: string | undefined;
   readonly simulators: readonly Simulator[];
-  readonly scenarios: readonly Scenario[];
+  /** Those of the simulators unless given. */
+  readonly scenarios?: readonly Scenario[];
   /** Pages for people, mounted at `/`. */
   readonly pages?: (parts: ControlParts) => Router;
   /** By how much vendors' limits on calls are stretched; 1, the real ones, unless given. */
@@ -73,7 +74,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
 }
 
 function assemble(options: SandboxOptions, url: string) {
-  const { simulators, scenarios, dataFolder, clock = () => new Date(), random = Math.random } = options;
+  const { simulators, dataFolder, clock = () => new Date(), random = Math.random } = options;
+  const scenarios = options.scenarios ?? simulators.flatMap((one) => one.scenarios ?? []);
   const { limitFactor = 1 } = options;
   const tables = openTables(dataFolder);
   const ledger = openLedger(tables.table('sandbox', 'ledger'), clock);
@@ -84,6 +86,7 @@ function assemble(options: SandboxOptions, url: string) {
     clock,
     random,
     faultOf: faults.show,
+    signers: Object.assign({}, ...simulators.map((one) => one.signers)),
   });
   const deskOf = openDesks(simulators, { tables, ledger, deliveries, faults, clock, url, limitFactor });
   const seeded = tables.table<{ at: string }>('sandbox', 'seeded');

@@ -6,6 +6,9 @@ export interface Rate {
   readonly burst: number;
 }
 
+/** So many a minute, all of them at once if need be. */
+export const perMinute = (calls: number): Rate => ({ perSecond: calls / 60, burst: calls });
+
 /** A bucket of tokens per name. Held in memory: a restart forgives. */
 export interface RateLimit {
   /** Takes a token. Answers 0 when there was one, else the whole seconds until there will be. */

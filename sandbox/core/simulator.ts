@@ -1,4 +1,7 @@
 import type { Router } from 'express';
+import type { VendorPages } from '../page/vendor-pages.ts';
+import type { Scenario } from './scenario.ts';
+import type { Signer } from './sign.ts';
 
 /**
  * One vendor's stateful simulator: an Express router that stands at `/<vendor>` and answers as the
@@ -42,6 +45,12 @@ export interface Simulator {
   failure?(status: number): unknown;
   /** Headers that the vendor puts on every answer. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Signature schemes of its webhooks beyond those that `core/sign.ts` has for all. */
+  readonly signers?: Readonly<Record<string, Signer>>;
+  /** What people see of it. */
+  readonly pages?: VendorPages;
+  /** What can be played with it, in the order in which the page shows it. */
+  readonly scenarios?: readonly Scenario[];
 }
 
 export interface ConsentWish {
@@ -50,6 +59,8 @@ export interface ConsentWish {
   readonly scope: string;
   readonly state?: string;
   readonly codeChallenge?: string;
+  /** The other parameters of the request, where it is made for a browser. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** Which of the vendor's accounts consents, where it offers a choice; default: its administrator. */
   readonly account?: string;
 }

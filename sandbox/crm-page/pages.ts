@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { bodyOf } from '../core/body.ts';
 import type { Html } from '../page/html.ts';
 import type { Answer, Mount } from '../page/mount.ts';
+import type { VendorPages } from '../page/vendor-pages.ts';
 import { editRecord } from '../zoho-crm/acts.ts';
 import { catalogueOf } from '../zoho-crm/catalogue.ts';
 import { recordsOf } from '../zoho-crm/record.ts';
@@ -90,3 +91,23 @@ function recordAt({ crm }: CrmView, name: string, id: string): Found | undefined
 /** Back to a page of the CRM, and to nowhere else. */
 const ownPath = (back: string | undefined): string =>
   back !== undefined && /^\/crm(\/[\w-]+)*$/.test(back) ? back : '/crm';
+
+/** Tabs that the CRM calls otherwise in addresses than in its API. */
+const CRM_TABS: Readonly<Record<string, string>> = { Potentials: 'Deals', Activities: 'Events' };
+
+/** The CRM, and where links to its records lead. */
+export const crmScreens: VendorPages = {
+  place: { path: '/crm', en: 'CRM', fr: 'CRM' },
+  mount: crmPages,
+  opens: {
+    host: /^crm\.zoho/,
+    page(view, { pathname }) {
+      const [, tab = '', id = ''] = /\/tab\/([^/]+)(?:\/([^/]+))?/.exec(pathname) ?? [];
+      const module = CRM_TABS[tab] ?? tab;
+      if (module === 'Events') return '/view/agenda';
+      const desk = view.desk('zoho-crm');
+      const isHere = desk !== undefined && recordsOf(desk, module).get(id) !== undefined;
+      return isHere ? `/crm/${module}/${id}` : '/crm';
+    },
+  },
+};

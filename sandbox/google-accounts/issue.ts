@@ -1,11 +1,18 @@
 import type { VendorDesk } from '../core/simulator.ts';
-import { type AccessTokenRow, accountsTables } from './rows.ts';
+import { keyOf } from './account.ts';
+import { type AccessTokenRow, accountsTables, consentKey, type RefreshTokenRow } from './rows.ts';
 
 const LIFE_SECONDS = 3600;
 /** Live refresh tokens of one account and client; the oldest dies without a word. */
 const MOST_REFRESH_TOKENS = 100;
 
-export type IssuedFor = Pick<AccessTokenRow, 'clientId' | 'scopes' | 'refreshToken'>;
+export type IssuedFor = Pick<AccessTokenRow, 'clientId' | 'account' | 'scopes' | 'refreshToken'>;
+
+/** Whether two rows are of one account and one client. */
+const together = (one: Owned, other: Owned): boolean =>
+  one.clientId === other.clientId && keyOf(one.account) === keyOf(other.account);
+
+type Owned = Pick<AccessTokenRow, 'clientId' | 'account'>;
 
 export function issueAccessToken(desk: VendorDesk, issuedFor: IssuedFor): { token: string; seconds: number } {
   const { accessTokens } = accountsTables(desk);
@@ -17,13 +24,13 @@ export function issueAccessToken(desk: VendorDesk, issuedFor: IssuedFor): { toke
   return { token, seconds: LIFE_SECONDS };
 }
 
-export function issueRefreshToken(desk: VendorDesk, clientId: string, scopes: readonly string[]): string {
+export function issueRefreshToken(desk: VendorDesk, of: Omit<RefreshTokenRow, 'token'>): string {
   const { refreshTokens } = accountsTables(desk);
-  const live = refreshTokens.all().filter((row) => row.clientId === clientId);
+  const live = refreshTokens.all().filter((row) => together(row, of));
   const oldest = live[0];
   if (oldest && live.length >= MOST_REFRESH_TOKENS) refreshTokens.delete(oldest.token);
   const token = desk.id('1//0', 60);
-  refreshTokens.put(token, { token, clientId, scopes });
+  refreshTokens.put(token, { token, ...of });
   return token;
 }
 
@@ -32,9 +39,9 @@ export function revoke(desk: VendorDesk, token: string): boolean {
   const { accessTokens, refreshTokens, consents } = accountsTables(desk);
   const row = accessTokens.get(token) ?? refreshTokens.get(token);
   if (!row) return false;
-  for (const one of accessTokens.all()) if (one.clientId === row.clientId) accessTokens.delete(one.token);
-  for (const one of refreshTokens.all()) if (one.clientId === row.clientId) refreshTokens.delete(one.token);
-  consents.delete(row.clientId);
+  for (const one of accessTokens.all()) if (together(one, row)) accessTokens.delete(one.token);
+  for (const one of refreshTokens.all()) if (together(one, row)) refreshTokens.delete(one.token);
+  consents.delete(consentKey(row.clientId, keyOf(row.account)));
   return true;
 }
 

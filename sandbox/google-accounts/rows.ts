@@ -3,6 +3,8 @@ import type { VendorDesk } from '../core/simulator.ts';
 export interface AccessTokenRow {
   readonly token: string;
   readonly clientId: string;
+  /** Key of the account; absent in rows of before there were several: the first one. */
+  readonly account?: string;
   readonly scopes: readonly string[];
   /** The refresh token of the same consent, if it gave one. */
   readonly refreshToken: string | null;
@@ -13,13 +15,19 @@ export interface AccessTokenRow {
 export interface RefreshTokenRow {
   readonly token: string;
   readonly clientId: string;
+  readonly account?: string;
+  /** Grows with what the account grants further: a refresh token opens the combined authorisation. */
   readonly scopes: readonly string[];
 }
 
-/** That the user once consented to a client: what decides whether a second consent gives a refresh token. */
+/** What an account granted to a client so far; that it did decides whether a second consent gives a refresh token. */
 export interface ConsentRow {
   readonly clientId: string;
+  readonly account?: string;
+  readonly scopes?: readonly string[];
 }
+
+export const consentKey = (clientId: string, account: string): string => `${clientId} ${account}`;
 
 export function accountsTables(desk: VendorDesk) {
   return {

@@ -2,7 +2,7 @@ import { bodyOf } from '../core/body.ts';
 import { textsOf } from '../core/consent-screen.ts';
 import type { Simulator } from '../core/simulator.ts';
 import { googleError } from './check-token.ts';
-import { acceptOffline, mountConsent } from './consent.ts';
+import { acceptUnseen, mountConsent } from './consent.ts';
 import { expireAll, revoke } from './issue.ts';
 import { answerTokenRequest } from './token-endpoint.ts';
 import { answerUserInfo } from './user-info.ts';
@@ -19,7 +19,7 @@ export const googleAccounts: Simulator = {
       : `https://oauth2.googleapis.com${path}`;
   },
   seed: () => undefined,
-  consent: acceptOffline,
+  consent: acceptUnseen,
   expire: expireAll,
   failure: (status) =>
     googleError(status, status === 429 ? 'RESOURCE_EXHAUSTED' : 'UNAVAILABLE', 'Try again later.'),

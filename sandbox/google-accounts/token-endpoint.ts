@@ -3,10 +3,10 @@ import { bodyOf } from '../core/body.ts';
 import { clientSecretOf, connectorOf, credentialsOf } from '../core/oauth-clients.ts';
 import { authorisationCodes } from '../core/oauth-codes.ts';
 import type { VendorDesk } from '../core/simulator.ts';
+import { isOfGoogle, keyOf } from './account.ts';
 import type { CodeDetails } from './consent.ts';
 import { type IssuedFor, issueAccessToken, issueRefreshToken } from './issue.ts';
 import { accountsTables } from './rows.ts';
-import { scopesOf } from './scopes.ts';
 
 type Form = Readonly<Record<string, string>>;
 
@@ -25,7 +25,7 @@ export function answerTokenRequest(desk: VendorDesk, request: Request, response:
 
 function tokenAnswer(desk: VendorDesk, form: Form, clientId: string, secret: string): Answer {
   const connector = connectorOf(clientId);
-  if (!connector?.startsWith('google-'))
+  if (connector === null || !isOfGoogle(connector))
     return refused(401, 'invalid_client', 'The OAuth client was not found.');
   if (secret !== clientSecretOf(connector)) return refused(401, 'invalid_client', 'Unauthorized');
   if (form.grant_type === 'authorization_code') return exchange(desk, form, clientId);
@@ -43,10 +43,10 @@ function exchange(desk: VendorDesk, form: Form, clientId: string): Answer {
     const [error, description] = REASONS[redeemed.reason];
     return refused(400, error, description);
   }
-  const scopes = scopesOf(redeemed.grant.scope);
-  const refreshToken = redeemed.grant.details.offline ? issueRefreshToken(desk, clientId, scopes) : null;
+  const { offline, account, scopes } = redeemed.grant.details;
+  const refreshToken = offline ? issueRefreshToken(desk, { clientId, account, scopes }) : null;
   const given = refreshToken === null ? {} : { refresh_token: refreshToken };
-  return { status: 200, body: { ...tokens(desk, { clientId, scopes, refreshToken }), ...given } };
+  return { status: 200, body: { ...tokens(desk, { clientId, account, scopes, refreshToken }), ...given } };
 }
 
 function refresh(desk: VendorDesk, form: Form, clientId: string): Answer {
@@ -56,7 +56,8 @@ function refresh(desk: VendorDesk, form: Form, clientId: string): Answer {
   const held = accountsTables(desk).refreshTokens.get(refreshToken);
   if (!held) return refused(400, 'invalid_grant', 'Token has been expired or revoked.');
   if (held.clientId !== clientId) return refused(401, 'unauthorized_client', 'Unauthorized');
-  return { status: 200, body: tokens(desk, { clientId, scopes: held.scopes, refreshToken }) };
+  const { scopes, account = keyOf(undefined) } = held;
+  return { status: 200, body: tokens(desk, { clientId, account, scopes, refreshToken }) };
 }
 
 function tokens(desk: VendorDesk, issuedFor: IssuedFor): object {

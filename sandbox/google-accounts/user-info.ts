@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { VendorDesk } from '../core/simulator.ts';
-import { account } from './account.ts';
+import { account, findAccount } from './account.ts';
 import { checkToken, refuseToken } from './check-token.ts';
 
 const EMAIL = 'https://www.googleapis.com/auth/userinfo.email';
@@ -14,7 +14,7 @@ export function answerUserInfo(desk: VendorDesk, request: Request, response: Res
     return;
   }
   const { scopes } = verdict.token;
-  const { id, email, givenName, familyName, hostedDomain } = account;
+  const { id, email, givenName, familyName, hostedDomain } = findAccount(verdict.token.account) ?? account();
   response.json({
     id,
     ...(scopes.includes(EMAIL) ? { email, verified_email: true, hd: hostedDomain } : {}),

@@ -75,6 +75,9 @@ function eventAt(desk: VendorDesk, calendar: CalendarRow, wanted: unknown): Foun
 }
 
 function answered(attendees: readonly Attendee[], response: string): object[] {
-  const own = attendees.find(({ email }) => email === account.email) ?? { email: account.email };
-  return [...attendees.filter(({ email }) => email !== account.email), { ...own, responseStatus: response }];
+  const own = attendees.find(({ email }) => email === account().email) ?? { email: account().email };
+  return [
+    ...attendees.filter(({ email }) => email !== account().email),
+    { ...own, responseStatus: response },
+  ];
 }

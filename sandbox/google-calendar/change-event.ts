@@ -33,8 +33,8 @@ export function create(
     ...draft,
     exceptionOf: null,
     originalStart: null,
-    creator: account.email,
-    organizer: own.organizer ?? (calendar.primary ? account.email : calendar.id),
+    creator: account().email,
+    organizer: own.organizer ?? (calendar.primary ? account().email : calendar.id),
     sequence: 0,
     created: desk.clock().toISOString(),
   });

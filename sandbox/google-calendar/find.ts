@@ -7,7 +7,7 @@ import { movedLike } from './time.ts';
 
 /** `primary` is the calendar of whoever consented. */
 export function findCalendar(desk: VendorDesk, id: string): CalendarRow {
-  const found = calendarTables(desk).calendars.get(id === 'primary' ? account.email : id);
+  const found = calendarTables(desk).calendars.get(id === 'primary' ? account().email : id);
   if (!found) throw notFound();
   return found;
 }

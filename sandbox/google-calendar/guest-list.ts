@@ -16,17 +16,17 @@ export interface ShownGuests {
  */
 export function shownGuests(row: EventRow, most: number | null): ShownGuests {
   const { attendees, fields, organizer } = row;
-  const own = attendees.filter(({ email }) => email === account.email);
+  const own = attendees.filter(({ email }) => email === account().email);
   if (fields.attendeesOmitted === true || (most !== null && attendees.length > most))
     return { attendees: own, omitted: true };
-  if (fields.guestsCanSeeOtherGuests === false && organizer !== account.email)
+  if (fields.guestsCanSeeOtherGuests === false && organizer !== account().email)
     return { attendees: own, omitted: false };
   return { attendees, omitted: false };
 }
 
 /** A list that is sent as a part of the whole changes the account's own answer, and nobody else. */
 export function withOwnAnswer(held: readonly Attendee[], sent: readonly Attendee[]): readonly Attendee[] {
-  const own = sent.find(({ email }) => email === account.email);
+  const own = sent.find(({ email }) => email === account().email);
   if (own === undefined) return held;
   return held.map((one) => (one.email === own.email ? { ...one, ...own } : one));
 }

@@ -23,8 +23,8 @@ export function mail(desk: VendorDesk, row: EventRow, send: SendUpdates, operati
   if (send === 'none') return;
   const to = row.attendees
     .map(({ email }) => email)
-    .filter((email) => email !== account.email)
-    .filter((email) => send === 'all' || !email.endsWith(`@${account.hostedDomain}`));
+    .filter((email) => email !== account().email)
+    .filter((email) => send === 'all' || !email.endsWith(`@${account().hostedDomain}`));
   if (to.length === 0) return;
   const record = { to, about: row.fields.summary ?? null, status: row.status };
   desk.wrote({ operation, object: 'invitation', id: row.id, action: 'create', marker: send, record });

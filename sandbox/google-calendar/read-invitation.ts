@@ -26,7 +26,7 @@ export function readInvitation(
   const given = typeof body.id === 'string' ? body.id : null;
   const lone = series === null || originalStart === null ? null : instanceId(series, originalStart);
   const id = given ?? lone ?? desk.id('', 26).toLowerCase().replace(/[w-z]/g, '0');
-  const organizer = emailOf(body.organizer) ?? account.email;
+  const organizer = emailOf(body.organizer) ?? account().email;
   return {
     calendarId: calendar.id,
     id,

@@ -2,9 +2,12 @@ import type { Request, Response, Router } from 'express';
 import { bodyOf } from '../core/body.ts';
 import { rateLimit } from '../core/rate-limit.ts';
 import type { VendorDesk } from '../core/simulator.ts';
+import { asAccount } from '../google-accounts/account.ts';
 import { checkToken } from '../google-accounts/check-token.ts';
 import type { Answer, Operation } from './operation.ts';
 import { CalendarRefusal, invalid, overLimit } from './refusal.ts';
+import { calendarTables } from './rows.ts';
+import { seedRep } from './seed.ts';
 
 const ROOT = 'https://www.googleapis.com/auth/';
 /** https://developers.google.com/workspace/calendar/api/guides/quota: a minute, of one user. */
@@ -24,9 +27,14 @@ export function mountOperations(router: Router, desk: VendorDesk, operations: re
           operation.scopes.map((scope) => ROOT + scope),
         );
         if (!verdict.ok) throw verdict.reason === 'scope' ? insufficientScope() : badCredentials();
-        if (limit.take(verdict.token.clientId) > 0) throw overLimit();
+        const { clientId, account } = verdict.token;
+        if (limit.take(`${clientId} ${account}`) > 0) throw overLimit();
         const { calendar = '', event = '' } = match.groups ?? {};
-        send(response, run(desk, operation, calendar, event, request));
+        const made = asAccount(desk, account, (own) => {
+          if (calendarTables(own).calendars.size === 0) seedRep(own);
+          return run(own, operation, calendar, event, request);
+        });
+        send(response, made);
       });
       return;
     }

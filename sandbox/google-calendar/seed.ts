@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { company, contacts, dayOfMeeting, meetings, users } from '../company/index.ts';
 import type { CompanyMeeting } from '../company/types.ts';
 import type { VendorDesk } from '../core/simulator.ts';
-import { account } from '../google-accounts/account.ts';
+import { account, asEachAccount } from '../google-accounts/account.ts';
 import { create } from './change-event.ts';
 import { type Attendee, type CalendarRow, calendarTables, type EventTime } from './rows.ts';
 
@@ -11,8 +11,8 @@ const { timeZone } = company;
 /** Hugo's own calendar, one that the team shares, and one that can only be read. */
 export const CALENDARS: readonly CalendarRow[] = [
   {
-    id: account.email,
-    summary: account.email,
+    id: account().email,
+    summary: account().email,
     timeZone,
     accessRole: 'owner',
     primary: true,
@@ -36,6 +36,20 @@ export const CALENDARS: readonly CalendarRow[] = [
     backgroundColor: '#b3dc6c',
   },
 ];
+
+/** The first account's calendars, with what stands in them; another one's own, still empty, and the holidays'. */
+export function seedAccounts(desk: VendorDesk): void {
+  asEachAccount(desk, (own) => (own === desk ? seed(own) : seedRep(own)));
+}
+
+/** Also where a sandbox was begun before there were several accounts. */
+export function seedRep(desk: VendorDesk): void {
+  const { calendars } = calendarTables(desk);
+  const [first, , holidays] = CALENDARS as [CalendarRow, CalendarRow, CalendarRow];
+  const { email } = account();
+  for (const calendar of [{ ...first, id: email, summary: email }, holidays])
+    calendars.put(calendar.id, calendar);
+}
 
 /** Puts the company's meetings into Hugo's calendar, and a holiday into the one of holidays. */
 export function seed(desk: VendorDesk): void {
@@ -99,5 +113,5 @@ function attendeesOf(meeting: CompanyMeeting): Attendee[] {
     return [{ email: one.email, displayName, responseStatus: 'needsAction' }];
   });
   // Google's own screens put the one who invites among the invited.
-  return invited.length === 0 ? [] : [{ email: account.email, responseStatus: 'accepted' }, ...invited];
+  return invited.length === 0 ? [] : [{ email: account().email, responseStatus: 'accepted' }, ...invited];
 }

@@ -50,7 +50,7 @@ function shownAttendee(row: EventRow, attendee: EventRow['attendees'][number]): 
   return {
     ...attendee,
     ...(attendee.email === row.organizer ? { organizer: true } : {}),
-    ...(attendee.email === account.email ? { self: true } : {}),
+    ...(attendee.email === account().email ? { self: true } : {}),
   };
 }
 
@@ -59,6 +59,6 @@ function person(email: string): object {
   return {
     email,
     ...(displayName === undefined ? {} : { displayName }),
-    ...(email === account.email ? { self: true } : {}),
+    ...(email === account().email ? { self: true } : {}),
   };
 }

@@ -3,6 +3,7 @@ import type { Request, Response, Router } from 'express';
 import { bodyOf } from '../core/body.ts';
 import { type RateLimit, rateLimit } from '../core/rate-limit.ts';
 import type { VendorDesk } from '../core/simulator.ts';
+import { asAccount, keyOf } from '../google-accounts/account.ts';
 import { checkToken, refuseToken } from '../google-accounts/check-token.ts';
 import { masked } from '../google-sheets/field-mask.ts';
 import { beginsFullSync } from './list-connections.ts';
@@ -10,6 +11,7 @@ import type { Operation } from './operation.ts';
 import { type Query, readQuery } from './query.ts';
 import { badRequest, errorInfo, PeopleRefusal } from './refusal.ts';
 import { peopleTables } from './rows.ts';
+import { seedRep } from './seed.ts';
 
 const ROOT = 'https://www.googleapis.com/auth/';
 const WRITE = [`${ROOT}contacts`];
@@ -30,8 +32,8 @@ const MUTATION_MS = 4;
 
 interface Gate {
   readonly limits: Readonly<Record<keyof typeof PER_MINUTE, RateLimit>>;
-  /** A mutation is under way. */
-  busy: boolean;
+  /** Accounts of which a mutation is under way. */
+  readonly busy: Set<string>;
 }
 
 /** Mounts every operation behind one pipeline: token, scope, quota, query, body, one mutation at a time. */
@@ -44,7 +46,7 @@ export function mountOperations(router: Router, desk: VendorDesk, operations: re
       write: limit(PER_MINUTE.write),
       fullSync: limit(PER_MINUTE.fullSync),
     },
-    busy: false,
+    busy: new Set(),
   };
   router.use(async (request, response, next) => {
     for (const operation of operations) {
@@ -78,38 +80,47 @@ async function answer(
     refuseToken(response, verdict.reason);
     return;
   }
-  const { clientId, scopes } = verdict.token;
+  const { clientId, scopes, account } = verdict.token;
   const query = readQuery(new URL(request.url, desk.url).searchParams, operation.query);
-  takeQuota(gate, operation, query, clientId);
+  takeQuota(gate, operation, query, `${clientId} ${account}`);
   const body = readBody(request, operation.body);
-  const call = { desk, id: decoded(id), query, body, scopes, operation: operation.name };
-  const run = (): object => operation.run(call);
-  const made = operation.needs === 'write' ? await alone(desk, gate, operation, run) : run();
-  response.json(masked(made, query.one('fields')));
+  await asAccount(desk, account, async (own) => {
+    if (peopleTables(own).groups.size === 0) seedRep(own);
+    const call = { desk: own, id: decoded(id), query, body, scopes, operation: operation.name };
+    const run = (): object => operation.run(call);
+    const made = operation.needs === 'write' ? await alone(own, gate, keyOf(account), operation, run) : run();
+    response.json(masked(made, query.one('fields')));
+  });
 }
 
-function takeQuota({ limits }: Gate, { needs }: Operation, query: Query, clientId: string): void {
+function takeQuota({ limits }: Gate, { needs }: Operation, query: Query, user: string): void {
   const kind = needs === 'write' ? 'write' : 'read';
-  if (limits[kind].take(clientId) > 0) throw overQuota(kind);
-  if (beginsFullSync({ query }) && limits.fullSync.take(clientId) > 0) throw overQuota('fullSync');
+  if (limits[kind].take(user) > 0) throw overQuota(kind);
+  if (beginsFullSync({ query }) && limits.fullSync.take(user) > 0) throw overQuota('fullSync');
 }
 
 /**
  * Mutations of one user should come one after the other; Google promises failures for those that do not,
  * without saying which. Here the second one is refused, and noted.
  */
-async function alone(desk: VendorDesk, gate: Gate, { name }: Operation, run: () => object): Promise<object> {
-  if (gate.busy) {
+async function alone(
+  desk: VendorDesk,
+  gate: Gate,
+  user: string,
+  { name }: Operation,
+  run: () => object,
+): Promise<object> {
+  if (gate.busy.has(user)) {
     const { overlaps } = peopleTables(desk);
     overlaps.put(String(overlaps.size), { operation: name, at: desk.clock().toISOString() });
     throw new PeopleRefusal(409, 'The operation was aborted: another mutation of this user is under way.');
   }
-  gate.busy = true;
+  gate.busy.add(user);
   try {
     await pause(MUTATION_MS);
     return run();
   } finally {
-    gate.busy = false;
+    gate.busy.delete(user);
   }
 }
 

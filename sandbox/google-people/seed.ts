@@ -11,6 +11,7 @@ import {
   notInAddressBook,
 } from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
+import { asEachAccount } from '../google-accounts/account.ts';
 import { stockContacts } from './book.ts';
 import { seedGroups } from './groups.ts';
 import { startEpoch } from './list-tokens.ts';
@@ -30,8 +31,20 @@ interface Draft {
   readonly birthday?: string;
 }
 
+/** Each account's address book: the first one's, and a sales rep's with people whom only she knows. */
+export function seedAccounts(desk: VendorDesk): void {
+  asEachAccount(desk, (own) => (own === desk ? seed(own) : seedRep(own)));
+}
+
+/** Also where a sandbox was begun before there were several accounts. */
+export function seedRep(desk: VendorDesk): void {
+  startEpoch(desk);
+  seedGroups(desk);
+  stockContacts(desk, leads.map(personOf));
+}
+
 /**
- * The address book of the account: most of the CRM's contacts as they are there, a few that differ in one
+ * The address book of the first account: most of the CRM's contacts as they are there, a few that differ in one
  * field, and people whom only it knows.
  */
 export function seed(desk: VendorDesk): void {

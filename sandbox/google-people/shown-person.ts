@@ -48,7 +48,7 @@ function shownPhoto(source: object): object {
 
 /** `people/me`: the account itself, as far as its scopes tell. */
 export function shownAccount(mask: ReadMask, scopes: readonly string[]): object {
-  const { id, email, givenName, familyName } = account;
+  const { id, email, givenName, familyName } = account();
   const source = { type: 'PROFILE', id };
   const entry = { metadata: { primary: true, sourcePrimary: true, verified: true, source } };
   const may = (name: string): boolean => scopes.includes(`https://www.googleapis.com/auth/userinfo.${name}`);

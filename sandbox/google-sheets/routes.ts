@@ -2,6 +2,7 @@ import type { Request, Response, Router } from 'express';
 import { bodyOf } from '../core/body.ts';
 import { type RateLimit, rateLimit } from '../core/rate-limit.ts';
 import type { VendorDesk } from '../core/simulator.ts';
+import { asAccount } from '../google-accounts/account.ts';
 import { checkToken, googleError, refuseToken } from '../google-accounts/check-token.ts';
 import { masked } from './field-mask.ts';
 import type { Operation } from './operation.ts';
@@ -54,11 +55,14 @@ function answer(
     refuseToken(response, verdict.reason);
     return;
   }
-  if (limit.take(verdict.token.clientId) > 0) throw overLimit(operation.writes ? 'Write' : 'Read');
+  const { clientId, account } = verdict.token;
+  if (limit.take(`${clientId} ${account}`) > 0) throw overLimit(operation.writes ? 'Write' : 'Read');
   const query = readQuery(new URL(request.url, desk.url).searchParams, operation.query);
   const body = operation.body.length > 0 ? readBody(request, operation.body) : {};
   const [spreadsheetId, range] = [path.id, path.range].map(decoded);
-  const made = operation.run({ desk, spreadsheetId: spreadsheetId ?? '', range: range ?? '', query, body });
+  const made = asAccount(desk, account, (own) =>
+    operation.run({ desk: own, spreadsheetId: spreadsheetId ?? '', range: range ?? '', query, body }),
+  );
   response.json(masked(made, query.one('fields')));
 }
 

@@ -1,8 +1,10 @@
 import type { Simulator } from '../core/simulator.ts';
 import { googleError } from '../google-accounts/check-token.ts';
 import { batchUpdate } from './batch-update.ts';
+import { sheetPages } from './page.ts';
 import { readingOperations } from './read-values.ts';
 import { mountOperations } from './routes.ts';
+import { sheetScenarios } from './scenarios.ts';
 import { seed } from './seed.ts';
 import { spreadsheetOperations } from './spreadsheets.ts';
 import { writingOperations } from './write-values.ts';
@@ -14,6 +16,8 @@ const operations = [...writingOperations, ...readingOperations, ...spreadsheetOp
 export const googleSheets: Simulator = {
   vendor: 'google-sheets',
   title: 'Google Sheets',
+  pages: sheetPages,
+  scenarios: sheetScenarios,
   realUrl: (path) => `https://sheets.googleapis.com${path}`,
   seed,
   routes: (router, desk) => mountOperations(router, desk, operations),

@@ -13,7 +13,7 @@ export interface Call {
   audience(): AudienceRow;
 }
 
-/** One operation of the API, as data for the pipeline of `routes.ts`. */
+/** One operation of the API, as data for the pipeline of `api.ts`. */
 export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `/3.0`, placeholders in braces: `/lists/{list}/members`. */

@@ -1,20 +1,22 @@
+import { randomId } from '../core/identifiers.ts';
+import { Refusal } from '../kit/refusal.ts';
+
 /** One field of a request that was refused. */
 export interface FieldError {
   readonly field: string;
   readonly message: string;
 }
 
+const PROBLEM = { 'Content-Type': 'application/problem+json' };
+
 /** Ends a request with Mailchimp's problem document. https://mailchimp.com/developer/marketing/docs/errors/ */
-export class MailchimpRefusal extends Error {
+export class MailchimpRefusal extends Refusal {
   override readonly name = 'MailchimpRefusal';
-  readonly status: number;
-  readonly title: string;
   readonly errors: readonly FieldError[];
 
   constructor(status: number, title: string, detail: string, errors: readonly FieldError[] = []) {
-    super(detail);
-    this.status = status;
-    this.title = title;
+    const instance = randomId('', 32).toLowerCase();
+    super(status, detail, problem(status, title, detail, instance, errors), PROBLEM);
     this.errors = errors;
   }
 }

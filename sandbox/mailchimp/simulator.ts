@@ -1,36 +1,14 @@
-import type { Simulator } from '../core/simulator.ts';
+import { defineSimulator } from '../kit/simulator.ts';
 import { account } from './account.ts';
-import { accountOperations } from './account-operations.ts';
-import { audienceOperations } from './audiences.ts';
-import { batchOperations } from './batch-members.ts';
-import { campaignOperations } from './campaigns.ts';
-import { memberActivityOperations } from './member-activity.ts';
-import { memberTagOperations } from './member-tags.ts';
-import { memberOperations } from './members.ts';
-import { mergeFieldOperations } from './merge-fields.ts';
+import { marketingApi } from './api.ts';
 import { acceptConsent, mountOAuth } from './oauth.ts';
+import { mailchimpPages } from './page.ts';
 import { play } from './play.ts';
 import { ACCESS_DENIED, problem } from './problem.ts';
-import { reportOperations } from './reports.ts';
-import { mountOperations } from './routes.ts';
+import { mailchimpScenarios } from './scenarios/index.ts';
 import { seed, seedMore } from './seed.ts';
-import { segmentOperations } from './segments.ts';
 import { revokeAll } from './tokens.ts';
-import { heldWebhooks, webhookOperations } from './webhooks.ts';
-
-const operations = [
-  ...accountOperations,
-  ...audienceOperations,
-  ...batchOperations,
-  ...memberOperations,
-  ...memberTagOperations,
-  ...memberActivityOperations,
-  ...mergeFieldOperations,
-  ...segmentOperations,
-  ...webhookOperations,
-  ...campaignOperations,
-  ...reportOperations,
-];
+import { heldWebhooks } from './webhooks.ts';
 
 const TITLES: Readonly<Record<number, string>> = {
   401: 'API Key Invalid',
@@ -40,18 +18,18 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 /** The company's Mailchimp account: its sign-in, and the Marketing API. */
-export const mailchimp: Simulator = {
+export const mailchimp = defineSimulator({
   vendor: 'mailchimp',
   title: 'Mailchimp',
+  pages: mailchimpPages,
+  scenarios: mailchimpScenarios,
   realUrl: (path) =>
     path.startsWith('/oauth2/')
       ? `https://login.mailchimp.com${path}`
       : `https://${account.dataCentre}.api.mailchimp.com${path}`,
   seed,
-  routes(router, desk) {
-    mountOAuth(router, desk);
-    mountOperations(router, desk, operations);
-  },
+  signIn: mountOAuth,
+  api: marketingApi,
   consent: acceptConsent,
   expire: revokeAll,
   act: play,
@@ -61,4 +39,4 @@ export const mailchimp: Simulator = {
     status === 403
       ? ACCESS_DENIED
       : problem(status, TITLES[status] ?? 'Bad Request', `Status ${status}.`, ''),
-};
+});

@@ -6,7 +6,6 @@ import { findCalendar } from '../google-calendar/find.ts';
 import { type EventRow, eventsOf } from '../google-calendar/rows.ts';
 import { listedContacts, livingContact } from '../google-people/book.ts';
 import { simulators } from '../index.ts';
-import { scenarios } from '../scenarios/index.ts';
 import { sandboxPages } from './router.ts';
 
 let folder: string;
@@ -15,7 +14,7 @@ let sandbox: RunningSandbox;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'liaison-forms-'));
   const pages = sandboxPages({ liaisonUrl: 'http://127.0.0.1:3999' });
-  sandbox = await startSandbox({ port: 0, dataFolder: folder, simulators, scenarios, pages });
+  sandbox = await startSandbox({ port: 0, dataFolder: folder, simulators, pages });
 });
 afterEach(async () => {
   await sandbox.stop();

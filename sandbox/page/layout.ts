@@ -6,20 +6,12 @@ interface Place {
   readonly path: string;
   readonly en: string;
   readonly fr: string;
-  /** Shown only where this vendor is simulated. */
-  readonly vendor?: string;
 }
 
-const PLACES: readonly Place[] = [
+/** The vendors' pages between those of the sandbox itself. */
+const placesOf = (view: View): readonly Place[] => [
   { path: '/', en: 'Scenarios', fr: 'Scénarios' },
-  { path: '/crm', en: 'CRM', fr: 'CRM', vendor: 'zoho-crm' },
-  { path: '/view/books', en: 'Books', fr: 'Books', vendor: 'zoho-books' },
-  { path: '/view/stripe', en: 'Stripe', fr: 'Stripe', vendor: 'stripe' },
-  { path: '/view/slack', en: 'Slack', fr: 'Slack', vendor: 'slack' },
-  { path: '/view/sheets', en: 'Sheet', fr: 'Feuille', vendor: 'google-sheets' },
-  { path: '/view/agenda', en: 'Agenda', fr: 'Agenda', vendor: 'google-calendar' },
-  { path: '/view/contacts', en: 'Contacts', fr: 'Contacts', vendor: 'google-people' },
-  { path: '/view/mailchimp', en: 'Mailchimp', fr: 'Mailchimp', vendor: 'mailchimp' },
+  ...view.parts.simulators.flatMap(({ pages }) => pages?.place ?? []),
   { path: '/view/ledger', en: 'Ledger', fr: 'Registre' },
   { path: '/view/deliveries', en: 'Webhooks', fr: 'Webhooks' },
   { path: '/faults', en: 'Faults', fr: 'Pannes' },
@@ -40,8 +32,8 @@ export interface Page {
 /** The whole document around a page's content. */
 export function layout(view: View, page: Page): Html {
   const other = view.language === 'fr' ? 'en' : 'fr';
-  const here = PLACES.filter(({ path }) => path !== '/' && view.path.startsWith(path)).at(-1)?.path ?? '/';
-  const places = PLACES.filter(({ vendor }) => vendor === undefined || view.desk(vendor));
+  const places = placesOf(view);
+  const here = places.filter(({ path }) => path !== '/' && view.path.startsWith(path)).at(-1)?.path ?? '/';
   return html`<!doctype html>
 <html lang="${view.language}">
 <head>
@@ -49,6 +41,7 @@ export function layout(view: View, page: Page): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.title} · ${view.t('Liaison sandbox', 'Bac à sable de Liaison')}</title>
 <link rel="stylesheet" href="/page/style.css">
+<link rel="stylesheet" href="/page/vendors.css">
 <link rel="icon" href="data:,">
 <script type="module" src="/page/live.js"></script>
 </head>

@@ -7,7 +7,6 @@ import { peopleTables } from '../google-people/rows.ts';
 import { sheetsTables } from '../google-sheets/rows.ts';
 import { simulators } from '../index.ts';
 import { mailchimpTables } from '../mailchimp/rows.ts';
-import { scenarios } from '../scenarios/index.ts';
 import { slackTables } from '../slack/rows.ts';
 import { stripeTables } from '../stripe/rows.ts';
 import { booksAt } from '../zoho-books/books.ts';
@@ -20,7 +19,7 @@ let sandbox: RunningSandbox;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'liaison-open-'));
   const pages = sandboxPages({ liaisonUrl: 'http://127.0.0.1:3999' });
-  sandbox = await startSandbox({ port: 0, dataFolder: folder, simulators, scenarios, pages });
+  sandbox = await startSandbox({ port: 0, dataFolder: folder, simulators, pages });
 });
 afterAll(async () => {
   await sandbox.stop();

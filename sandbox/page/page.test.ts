@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningSandbox, startSandbox } from '../core/host.ts';
 import { simulators } from '../index.ts';
-import { scenarios } from '../scenarios/index.ts';
 import { pay } from '../stripe/pay.ts';
 import { booksAt } from '../zoho-books/books.ts';
 import { newContact } from '../zoho-books/contact-draft.ts';
@@ -22,7 +21,7 @@ let sandbox: RunningSandbox;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'liaison-page-'));
   const pages = sandboxPages({ liaisonUrl: LIAISON });
-  sandbox = await startSandbox({ port: 0, dataFolder: folder, simulators, scenarios, pages });
+  sandbox = await startSandbox({ port: 0, dataFolder: folder, simulators, pages });
 });
 afterEach(async () => {
   await sandbox.stop();

@@ -1,24 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Request, type Response, type Router } from 'express';
 import type { ControlParts } from '../core/control.ts';
-import { crmPages } from '../crm-page/pages.ts';
 import { widgetSdk } from '../widget-sdk/router.ts';
-import { agendaPage } from './agenda.ts';
-import { booksPages } from './books.ts';
-import { contactForm } from './contact-form.ts';
 import { deliveriesPage } from './deliveries.ts';
 import { faultPages } from './faults.ts';
-import { googleContactsPage } from './google-contacts.ts';
 import { ledgerPage } from './ledger.ts';
-import { mailchimpPage } from './mailchimp.ts';
-import { meetingForm } from './meeting-form.ts';
 import type { Mount } from './mount.ts';
 import { openPage } from './open.ts';
 import { allowFrames, sameSite, securityHeaders } from './safety.ts';
 import { scenarioPages } from './scenarios.ts';
-import { sheetPage } from './sheet.ts';
-import { slackPage } from './slack.ts';
-import { stripePage } from './stripe.ts';
 import { viewOf } from './view.ts';
 
 /** The sandbox's pages for people, at `/` of its port. @param liaisonUrl where the server's log is. */
@@ -30,6 +21,10 @@ export function sandboxPages({ liaisonUrl }: { readonly liaisonUrl: string }) {
       '/page/crm',
       express.static(join(import.meta.dirname, '..', 'crm-page', 'assets'), { index: false }),
     );
+    router.get('/page/vendors.css', (_request, response) => {
+      const styles = parts.simulators.flatMap(({ pages }) => pages?.style ?? []);
+      response.type('css').send(styles.map((file) => readFileSync(file, 'utf8')).join('\n'));
+    });
     router.use('/page', express.static(join(import.meta.dirname, 'assets'), { index: false }));
     const mount: Mount = (method, path, answer) => {
       router[method](path, sameSite, securityHeaders, async (request: Request, response: Response, next) => {
@@ -47,16 +42,7 @@ export function sandboxPages({ liaisonUrl }: { readonly liaisonUrl: string }) {
       });
     };
     scenarioPages(mount);
-    crmPages(mount);
-    booksPages(mount);
-    stripePage(mount);
-    slackPage(mount);
-    sheetPage(mount);
-    agendaPage(mount);
-    meetingForm(mount);
-    googleContactsPage(mount);
-    contactForm(mount);
-    mailchimpPage(mount);
+    for (const { pages } of parts.simulators) pages?.mount(mount);
     openPage(mount);
     ledgerPage(mount);
     deliveriesPage(mount);

@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningSandbox, startSandbox } from '../core/host.ts';
 import { mailchimp } from '../mailchimp/simulator.ts';
-import { scenarios } from './index.ts';
 
 let folder: string;
 let sandbox: RunningSandbox;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'liaison-scenarios-'));
-  sandbox = await startSandbox({ port: 0, dataFolder: folder, simulators: [mailchimp], scenarios });
+  sandbox = await startSandbox({ port: 0, dataFolder: folder, simulators: [mailchimp] });
 });
 afterEach(async () => {
   await sandbox.stop();

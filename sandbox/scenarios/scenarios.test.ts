@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { type RunningSandbox, startSandbox } from '../core/host.ts';
 import { simulators } from '../index.ts';
 import { issueAccessToken } from '../zoho-accounts/issue.ts';
-import { scenarios } from './index.ts';
 
 interface Received {
   readonly path: string;
@@ -44,7 +43,6 @@ beforeEach(async () => {
     port: 0,
     dataFolder: folder,
     simulators,
-    scenarios,
     clock: () => new Date(now),
   });
 });

@@ -3,8 +3,7 @@ import { channelById, channelByIdOrName, isMember } from './find-channel.ts';
 import { nextTimestamp, shownMessage } from './message.ts';
 import type { Call, Method } from './method.ts';
 import { postedOf } from './posted.ts';
-import { SlackRefusal } from './refusal.ts';
-import { rateLimited } from './routes.ts';
+import { rateLimited, SlackRefusal } from './refusal.ts';
 import { type ChannelRow, type MessageRow, messageKey, slackTables } from './rows.ts';
 import { app } from './workspace.ts';
 

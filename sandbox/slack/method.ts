@@ -15,7 +15,7 @@ export interface Call {
 /** https://docs.slack.dev/apis/web-api/rate-limits: calls a minute. `special` has its own rule. */
 export type Tier = 2 | 3 | 4 | 'special';
 
-/** One method of the Web API, as data for the pipeline of `routes.ts`. */
+/** One method of the Web API, as data for the pipeline of `api.ts`. */
 export interface Method {
   readonly name: string;
   readonly tier: Tier;

@@ -5,8 +5,8 @@ import { mountConsentScreen, textsOf } from '../core/consent-screen.ts';
 import { clientSecretOf, connectorOf, credentialsOf, isLocalAddress } from '../core/oauth-clients.ts';
 import { authorisationCodes } from '../core/oauth-codes.ts';
 import type { ConsentWish, VendorDesk } from '../core/simulator.ts';
+import { handled } from '../kit/api.ts';
 import { SlackRefusal } from './refusal.ts';
-import { answering } from './routes.ts';
 import { SCOPES, scopesOf } from './scopes.ts';
 import { userIdOf } from './seed.ts';
 import { installToken } from './tokens.ts';
@@ -27,10 +27,12 @@ export function mountOAuth(router: Router, desk: VendorDesk): void {
       scopesOf(scope).map((one) => ({ scope: one, words: SCOPES[one] ?? { en: one, fr: one } })),
     accept: (wish) => acceptInstall(desk, wish),
   });
-  router.all('/api/oauth.v2.access', (request, response) =>
-    answering(response, () =>
-      exchange(desk, request.get('authorization'), { ...textsOf(request.query), ...bodyOf(request).form }),
-    ),
+  router.all(
+    '/api/oauth.v2.access',
+    handled((request) => {
+      const form = { ...textsOf(request.query), ...bodyOf(request).form };
+      return { body: { ok: true, ...exchange(desk, request.get('authorization'), form) } };
+    }),
   );
 }
 

@@ -1,3 +1,4 @@
+import { pageAfter } from '../kit/cursor-pages.ts';
 import { type Arguments, textOf } from './arguments.ts';
 import { SlackRefusal } from './refusal.ts';
 
@@ -18,19 +19,9 @@ export function pageOf<Row>(
   keyOf: (row: Row) => string,
   usual: number,
 ): Page<Row> {
-  const limit = Number(textOf(given, 'limit') ?? usual) || usual;
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1000) throw new SlackRefusal('invalid_limit');
-  const cursor = textOf(given, 'cursor');
-  const start = cursor === undefined ? 0 : placeAfter(rows, cursor, keyOf);
-  const page = rows.slice(start, start + limit);
-  const last = page.at(-1);
-  const more = start + limit < rows.length && last !== undefined;
-  return { rows: page, next: more ? Buffer.from(`after:${keyOf(last)}`).toString('base64') : '' };
-}
-
-function placeAfter<Row>(rows: readonly Row[], cursor: string, keyOf: (row: Row) => string): number {
-  const [word, key] = Buffer.from(cursor, 'base64').toString('utf8').split(/:(.*)/);
-  const place = rows.findIndex((row) => keyOf(row) === key);
-  if (word !== 'after' || place === -1) throw new SlackRefusal('invalid_cursor');
-  return place + 1;
+  const size = Number(textOf(given, 'limit') ?? usual) || usual;
+  if (!Number.isInteger(size) || size < 1 || size > 1000) throw new SlackRefusal('invalid_limit');
+  const page = pageAfter(rows, keyOf, { size, token: textOf(given, 'cursor') });
+  if (!page) throw new SlackRefusal('invalid_cursor');
+  return { rows: page.rows, next: page.next ?? '' };
 }

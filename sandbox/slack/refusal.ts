@@ -1,23 +1,19 @@
-/** Ends a call with `{"ok": false, "error": …}`: HTTP 200, except for the rate limit. */
-export class SlackRefusal extends Error {
-  override readonly name = 'SlackRefusal';
-  readonly error: string;
-  readonly more: object;
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+import { Refusal } from '../kit/refusal.ts';
 
-  constructor(
-    error: string,
-    more: object = {},
-    transport: { readonly status: number; readonly headers: Readonly<Record<string, string>> } = {
-      status: 200,
-      headers: {},
-    },
-  ) {
-    super(error);
-    this.error = error;
-    this.more = more;
-    this.status = transport.status;
-    this.headers = transport.headers;
+/** Ends a call with `{"ok": false, "error": …}`: HTTP 200, except for the rate limit. */
+export class SlackRefusal extends Refusal {
+  override readonly name = 'SlackRefusal';
+
+  constructor(error: string, more: object = {}) {
+    super(200, error, { ok: false, error, ...more });
   }
+}
+
+export function rateLimited(seconds: number): Refusal {
+  return new Refusal(
+    429,
+    'ratelimited',
+    { ok: false, error: 'ratelimited' },
+    { 'Retry-After': String(seconds) },
+  );
 }

@@ -1,33 +1,24 @@
-import type { Simulator } from '../core/simulator.ts';
-import { authMethods } from './auth.ts';
-import { changingConversations } from './change-conversations.ts';
-import { chatMethods } from './chat.ts';
+import { defineSimulator } from '../kit/simulator.ts';
+import { webApi } from './api.ts';
 import { acceptInstall, mountOAuth } from './oauth.ts';
-import { peopleMethods } from './people.ts';
-import { readingConversations } from './read-conversations.ts';
-import { mountMethods } from './routes.ts';
+import { slackPages } from './page.ts';
+import { slackDown } from './scenarios.ts';
 import { seed } from './seed.ts';
+import { slackSignature } from './sign.ts';
 import { revokeAll } from './tokens.ts';
 
-const methods = [
-  ...authMethods,
-  ...chatMethods,
-  ...readingConversations,
-  ...changingConversations,
-  ...peopleMethods,
-];
-
 /** The company's Slack workspace. */
-export const slack: Simulator = {
+export const slack = defineSimulator({
   vendor: 'slack',
   title: 'Slack',
+  pages: slackPages,
+  scenarios: [slackDown],
+  signers: { 'slack-signature': slackSignature },
   realUrl: (path) => `https://slack.com${path}`,
   seed,
-  routes(router, desk) {
-    mountOAuth(router, desk);
-    mountMethods(router, desk, methods);
-  },
+  signIn: mountOAuth,
+  api: webApi,
   consent: acceptInstall,
   expire: revokeAll,
   failure: (status) => ({ ok: false, error: status === 429 ? 'ratelimited' : 'internal_error' }),
-};
+});

@@ -6,9 +6,12 @@ import { eventOperations } from './events.ts';
 import { invoiceOperations, invoicePaymentOperations } from './invoices.ts';
 import { restrictedKey } from './key.ts';
 import { stripeLimits } from './limits.ts';
+import { stripePages } from './page.ts';
 import { paymentOperations } from './payments.ts';
 import { mountOperations } from './routes.ts';
+import { stripeScenarios } from './scenarios/index.ts';
 import { seed } from './seed.ts';
+import { stripeSignature } from './sign.ts';
 import { subscriptionOperations } from './subscriptions.ts';
 import { heldEndpoints, webhookEndpointOperations } from './webhook-endpoints.ts';
 
@@ -27,6 +30,9 @@ const operations = [
 export const stripe: Simulator = {
   vendor: 'stripe',
   title: 'Stripe',
+  pages: stripePages,
+  scenarios: stripeScenarios,
+  signers: { 'stripe-signature': stripeSignature },
   realUrl: (path) => `https://api.stripe.com${path}`,
   seed,
   routes: (router, desk) => mountOperations(router, desk, operations, stripeLimits(desk)),

@@ -8,6 +8,7 @@ import { isScope, scopesOf } from './scopes.ts';
 // Limits: https://www.zoho.com/accounts/protocol/oauth/web-apps/access-token-expiry.html
 export const ACCESS_TOKEN_SECONDS = 3600;
 const CODE_MS = 2 * 60_000;
+/** https://help.zoho.com/portal/en/community/topic/kaizen-43-tokens-and-limitations: of a user and a client. */
 const REFRESH_TOKENS_PER_USER = 20;
 const ACCESS_TOKENS_ALIVE = 30;
 const REFRESHES = 10;
@@ -66,7 +67,7 @@ function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url');
 }
 
-/** Makes a refresh token; the user's oldest one beyond twenty dies with its access tokens. */
+/** Makes a refresh token; the user's oldest one of the client's beyond twenty dies with its access tokens. */
 export function issueGrant(
   desk: VendorDesk,
   { clientId, user, scopes }: Pick<Code, 'clientId' | 'user' | 'scopes'>,
@@ -81,7 +82,7 @@ export function issueGrant(
     uses: [],
   };
   grants.put(grant.refreshToken, grant);
-  const mine = grants.all().filter((held) => held.user === user);
+  const mine = grants.all().filter((held) => held.user === user && held.clientId === clientId);
   for (const old of mine.slice(0, Math.max(0, mine.length - REFRESH_TOKENS_PER_USER)))
     revoke(desk, old.refreshToken);
   return grant;

@@ -2,11 +2,13 @@ import { company, users } from '../company/index.ts';
 import { bodyOf } from '../core/body.ts';
 import { mountConsentScreen, textsOf } from '../core/consent-screen.ts';
 import type { ConsentWish, Simulator, VendorDesk } from '../core/simulator.ts';
+import { checkToken } from './check-token.ts';
 import { CONSENTING_USER, expireAll, issueCode, refusalOf, revoke } from './issue.ts';
 import { accountsTables } from './rows.ts';
 import { scopeInWords } from './scope-words.ts';
 import { scopesOf } from './scopes.ts';
 import { tokenAnswer } from './token-endpoint.ts';
+import { userInfo } from './user-info.ts';
 
 // Whoever is signed in to Zoho; here the reader chooses. The administrator comes first.
 const accounts = [...users]
@@ -26,7 +28,10 @@ export const zohoAccounts: Simulator = {
   consent: (desk, wish) => {
     const refusal = refusalOf(wish);
     if (refusal) throw new Error(`${refusal}.`);
-    return callback(issueCode(desk, wish, { offline: true }), wish);
+    const hinted = accounts.find(({ email }) => email === wish.parameters?.login_hint?.toLowerCase());
+    const account = wish.account ?? hinted?.id;
+    const chosen = account === undefined ? wish : { ...wish, account };
+    return callback(issueCode(desk, chosen, { offline: true }), wish);
   },
   expire: expireAll,
   failure: (status) => ({ error: status === 429 ? 'Access Denied' : 'general_error', status: 'failure' }),
@@ -44,6 +49,14 @@ export const zohoAccounts: Simulator = {
     });
     router.post('/oauth/v2/token', (request, response) => {
       response.json(tokenAnswer(desk, { ...textsOf(request.query), ...bodyOf(request).form }));
+    });
+    router.get('/oauth/user/info', (request, response) => {
+      const verdict = checkToken(desk, request, ['AaaServer.profile.READ']);
+      if (verdict.ok) response.json(userInfo(verdict.user));
+      else
+        response
+          .status(verdict.reason === 'OAUTH_SCOPE_MISMATCH' ? 403 : 401)
+          .json({ error: verdict.reason });
     });
     router.post('/oauth/v2/token/revoke', (request, response) => {
       const token = textsOf(request.query).token ?? bodyOf(request).form.token ?? '';

@@ -5,6 +5,7 @@ import { contactRoutes } from './contacts.ts';
 import { creditNoteRoutes } from './credit-notes.ts';
 import { door, tooMany } from './door.ts';
 import { invoiceRoutes } from './invoices.ts';
+import { bookPages } from './page.ts';
 import { paymentRoutes } from './payments.ts';
 import { refundRoutes } from './refunds.ts';
 import { Refusal } from './refusal.ts';
@@ -15,6 +16,7 @@ import { settingsRoutes } from './settings.ts';
 export const zohoBooks: Simulator = {
   vendor: 'zoho-books',
   title: 'Zoho Books',
+  pages: bookPages,
   realUrl: (path) => `https://www.zohoapis.eu${path}`,
   seed: (desk) => seedBooks(booksAt(desk)),
   routes(router, desk) {

@@ -3,17 +3,20 @@ import type { VendorDesk } from '../core/simulator.ts';
 import { catalogueOf } from './catalogue.ts';
 import { userRef } from './people.ts';
 import { seedMeetings } from './seed-meetings.ts';
-import { crmDay } from './time.ts';
+import { crmDay, crmTime } from './time.ts';
 import type { Values } from './validate.ts';
 import { insert } from './write.ts';
+
+const HOUR_MS = 3_600_000;
 
 /** Puts the company's customers into the CRM. Ids are new at each seeding; names and e-mails join the vendors. */
 export function seed(desk: VendorDesk): void {
   const catalogue = catalogueOf(desk);
-  const add = (name: string, owner: string, values: Values): { id: string } => {
+  const add = (name: string, owner: string, values: Values, at = desk.clock()): { id: string } => {
     const module = catalogue.module(name);
     if (!module) throw new Error(`The CRM has no module called "${name}".`);
-    const { id } = insert(desk, module, { ...values, Owner: userRef(owner) }, userRef(owner));
+    const user = userRef(owner);
+    const { id } = insert(desk, module, { ...values, Owner: user }, user, crmTime(at));
     return { id };
   };
 
@@ -70,6 +73,8 @@ export function seed(desk: VendorDesk): void {
       ...price,
     });
   }
+  // A deal that is won from the start was won before anybody connected the CRM.
+  const earlier = new Date(desk.clock().getTime() - HOUR_MS);
   for (const {
     name,
     account,
@@ -92,7 +97,7 @@ export function seed(desk: VendorDesk): void {
       Account_Name: accounts.get(account),
       Contact_Name: contact === null ? null : contacts.get(contact),
     };
-    add('Deals', owner, { Deal_Name: name, ...money, ...who });
+    add('Deals', owner, { Deal_Name: name, ...money, ...who }, earlier);
   }
   seedMeetings(desk, contacts);
 }

@@ -1,7 +1,9 @@
 import express, { type Request, type Response } from 'express';
 import type { Simulator } from '../core/simulator.ts';
+import { crmScreens } from '../crm-page/pages.ts';
 import { route } from './call.ts';
 import { coql } from './coql.ts';
+import { dealWon } from './deal-won.ts';
 import { bodyOfStatus, CrmFailure } from './failure.ts';
 import { noteRoutes } from './note-routes.ts';
 import { recordRoutes } from './record-routes.ts';
@@ -17,6 +19,8 @@ import { workflowRoutes } from './workflow-routes.ts';
 export const zohoCrm: Simulator = {
   vendor: 'zoho-crm',
   title: 'Zoho CRM',
+  pages: crmScreens,
+  scenarios: [dealWon],
   realUrl: (path) => `https://www.zohoapis.eu${path}`,
   seed,
   seedMore,

@@ -16,9 +16,10 @@ export async function fallbacks(
 ): Promise<AlertDestination[][]> {
   const tried = new Set(chosen.map(destinationKey));
   const mailboxes = parts.mail === null ? [] : await adminAddresses(parts.database, organisationId);
-  const places = [...parts.world.connectors.values()].flatMap(({ id, alerts }: Connector) =>
-    alerts?.fallback === undefined ? [] : [[{ connector: id, target: alerts.fallback }]],
-  );
+  const places = [...parts.world.connectors.values()].flatMap(({ id, offers }: Connector) => {
+    const target = offers?.messages?.fallback;
+    return target === undefined ? [] : [[{ connector: id, target }]];
+  });
   return [mailboxes.map((email) => ({ email })), ...places]
     .map((group: AlertDestination[]) => group.filter((one) => !tried.has(destinationKey(one))))
     .filter((group) => group.length > 0);

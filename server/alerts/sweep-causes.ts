@@ -4,32 +4,41 @@ import type { Sentence } from '../core/sentence.ts';
 import type { Cause } from '../store/alert-causes.ts';
 import type { Database } from '../store/database.ts';
 import { blindFlows, type LookRow, openGaps } from '../store/gaps.ts';
+import type { TitlesOf } from './integration-titles.ts';
 
 export interface SweepCauseParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
   // biome-ignore lint/suspicious/noExplicitAny: each connector has a client type of its own.
   readonly connectors: ReadonlyMap<string, Connector<any>>;
+  readonly titlesOf: TitlesOf;
 }
 
 /** A look that fails is tried again every few seconds: what lasts longer than this needs a person. */
 const BLIND_AFTER_SECONDS = 600;
 
 /** Webhooks that do not arrive, and looks that fail: what was found is done, but the way it should have come is broken. */
-export async function sweepCauses({ database, flows, connectors }: SweepCauseParts): Promise<Cause[]> {
-  const namesOf = ({ flow }: LookRow): { flow: Sentence; source: Sentence } => {
+export async function sweepCauses({
+  database,
+  flows,
+  connectors,
+  titlesOf,
+}: SweepCauseParts): Promise<Cause[]> {
+  const namesOf = ({ organisationId, integration, flow }: LookRow): { flow: Sentence; source: Sentence } => {
     const declared = flows.get(flow);
     const source = declared === undefined ? undefined : connectors.get(declared.trigger.connector);
-    const unknown = { en: flow, fr: flow };
-    return { flow: declared?.titles ?? unknown, source: source?.titles ?? unknown };
+    return {
+      flow: titlesOf(organisationId, integration),
+      source: source?.titles ?? { en: flow, fr: flow },
+    };
   };
   const missing = (await openGaps(database)).map((row): Cause => {
     const { flow, source } = namesOf(row);
     const one = row.gap === 1;
     return {
       organisationId: row.organisationId,
-      flow: row.flow,
-      cause: `sweep ${row.flow}`,
+      integration: row.integration,
+      cause: `sweep ${row.integration}`,
       count: row.gap,
       sentence: {
         en: `${flow.en}: webhooks of ${source.en} do not arrive. ${one ? 'One event was' : `${row.gap} events were`} found by looking, and ${one ? 'is' : 'are'} handled like any other. Check that ${source.en} can reach Liaison’s address (PUBLIC_URL).`,
@@ -42,8 +51,8 @@ export async function sweepCauses({ database, flows, connectors }: SweepCausePar
     const why = row.error?.sentence ?? { en: '', fr: '' };
     return {
       organisationId: row.organisationId,
-      flow: row.flow,
-      cause: `blind ${row.flow}`,
+      integration: row.integration,
+      cause: `blind ${row.integration}`,
       count: 1,
       sentence: {
         en: `${flow.en}: Liaison cannot look any more for what is new in ${source.en}. ${why.en}`,

@@ -49,10 +49,17 @@ export async function sendAlert(
     return parts.mail(destination.email, message);
   }
   const connector: Connector | undefined = parts.world.connectors.get(destination.connector);
-  if (connector?.alerts === undefined) throw new Error(`${destination.connector} takes no alerts`);
+  const messages = connector?.offers?.messages;
+  if (connector === undefined || messages === undefined) {
+    throw new Error(`${destination.connector} takes no alerts`);
+  }
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  const http = await parts.world.open(organisationId, connector, { onExchange: () => {}, signal });
-  await connector.alerts.send(connector.client(http), destination.target, message);
+  const http = await parts.world.open({ organisationId }, connector, { onExchange: () => {}, signal });
+  await messages.post(connector.client(http), {
+    place: destination.target,
+    marker: message.title,
+    ...message,
+  });
 }
 
 async function tell(parts: TellParts, organisationId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
+import type { Sentence } from '../core/sentence.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import {
   type Cause,
@@ -12,6 +13,7 @@ import {
 } from '../store/alert-causes.ts';
 import { closeAlert, raiseAlert } from '../store/alerts.ts';
 import type { Database } from '../store/database.ts';
+import { integrationTitles } from './integration-titles.ts';
 import { sweepCauses } from './sweep-causes.ts';
 
 export interface WatchParts {
@@ -25,51 +27,59 @@ export interface WatchParts {
 const WATCHED = ['shelf', 'records', 'reconnect', 'source', 'sweep', 'blind'];
 
 async function causesNow({ database, flows, syncs, connectors }: WatchParts): Promise<Cause[]> {
-  const shelved = (await shelvedRuns(database)).map(({ organisationId, flow, kind, count, sentence }) => {
-    const titles = flows.get(flow)?.titles ?? { en: flow, fr: flow };
-    return {
-      organisationId,
-      flow,
-      cause: `shelf ${flow} ${kind}`,
-      count,
-      sentence: {
-        en: `${titles.en}: ${count === 1 ? 'one run waits' : `${count} runs wait`} on the shelf. ${sentence.en}`,
-        fr: `${titles.fr} : ${count === 1 ? 'une exécution attend' : `${count} exécutions attendent`} de côté. ${sentence.fr}`,
-      },
-    };
-  });
-  const records = (await shelvedRecords(database)).map(({ organisationId, flow, kind, count, sentence }) => {
-    const titles = syncs.get(flow)?.titles ?? { en: flow, fr: flow };
-    return {
-      organisationId,
-      flow,
-      cause: `records ${flow} ${kind}`,
-      count,
-      sentence: {
-        en: `${titles.en}: ${count === 1 ? 'one record is' : `${count} records are`} set aside. ${sentence.en}`,
-        fr: `${titles.fr} : ${count === 1 ? 'une fiche est mise' : `${count} fiches sont mises`} de côté. ${sentence.fr}`,
-      },
-    };
-  });
-  const lost = (await lostConnections(database)).map(({ organisationId, connector }) => {
+  const titlesOf = await integrationTitles(
+    database,
+    new Map<string, { titles: Sentence }>([...flows, ...syncs]),
+  );
+  const shelved = (await shelvedRuns(database)).map(
+    ({ organisationId, integration, kind, count, sentence }) => {
+      const titles = titlesOf(organisationId, integration);
+      return {
+        organisationId,
+        integration,
+        cause: `shelf ${integration} ${kind}`,
+        count,
+        sentence: {
+          en: `${titles.en}: ${count === 1 ? 'one run waits' : `${count} runs wait`} on the shelf. ${sentence.en}`,
+          fr: `${titles.fr} : ${count === 1 ? 'une exécution attend' : `${count} exécutions attendent`} de côté. ${sentence.fr}`,
+        },
+      };
+    },
+  );
+  const records = (await shelvedRecords(database)).map(
+    ({ organisationId, integration, kind, count, sentence }) => {
+      const titles = titlesOf(organisationId, integration);
+      return {
+        organisationId,
+        integration,
+        cause: `records ${integration} ${kind}`,
+        count,
+        sentence: {
+          en: `${titles.en}: ${count === 1 ? 'one record is' : `${count} records are`} set aside. ${sentence.en}`,
+          fr: `${titles.fr} : ${count === 1 ? 'une fiche est mise' : `${count} fiches sont mises`} de côté. ${sentence.fr}`,
+        },
+      };
+    },
+  );
+  const lost = (await lostConnections(database)).map(({ organisationId, connector, count, accounts }) => {
     const titles = connectors.get(connector)?.titles ?? { en: connector, fr: connector };
     return {
       organisationId,
-      flow: null,
+      integration: null,
       cause: `reconnect ${connector}`,
-      count: 1,
+      count,
       sentence: {
-        en: `${titles.en} must be connected again. What waits for it is done as soon as it is.`,
-        fr: `${titles.fr} doit être reconnecté. Ce qui l’attend sera fait aussitôt.`,
+        en: `${titles.en}${named(accounts)} must be connected again. What waits for it is done as soon as it is.`,
+        fr: `${titles.fr}${named(accounts)} doit être reconnecté. Ce qui l’attend sera fait aussitôt.`,
       },
     };
   });
-  const refused = (await refusedLooks(database)).map(({ organisationId, flow, sentence }) => {
-    const titles = flows.get(flow)?.titles ?? { en: flow, fr: flow };
+  const refused = (await refusedLooks(database)).map(({ organisationId, integration, sentence }) => {
+    const titles = titlesOf(organisationId, integration);
     return {
       organisationId,
-      flow,
-      cause: `source ${flow}`,
+      integration,
+      cause: `source ${integration}`,
       count: 1,
       sentence: {
         en: `${titles.en}: nothing new is read until this is put right. ${sentence.en}`,
@@ -82,9 +92,12 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
     ...records,
     ...lost,
     ...refused,
-    ...(await sweepCauses({ database, flows, connectors })),
+    ...(await sweepCauses({ database, flows, connectors, titlesOf })),
   ];
 }
+
+const named = (accounts: readonly string[]): string =>
+  accounts.length === 0 ? '' : ` (${accounts.join(', ')})`;
 
 /**
  * Compares what is wrong now with the alerts that are open: opens what is missing, closes what is over,

@@ -56,7 +56,7 @@ export function serverWatch(parts: WatchServerParts): () => Promise<void> {
 
   async function raise(cause: string, sentence: Sentence): Promise<void> {
     for (const { id } of await listOrganisations(database))
-      await raiseAlert(database, { organisationId: id, cause, flow: null, sentence, count: 1 });
+      await raiseAlert(database, { organisationId: id, cause, integration: null, sentence, count: 1 });
   }
 
   async function tellTrouble(): Promise<void> {

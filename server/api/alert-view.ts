@@ -1,5 +1,6 @@
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
+import { integrationTitle } from '../core/integration-title.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import type { AlertRow } from '../store/alerts.ts';
 import type { Alert } from './contract.ts';
@@ -31,14 +32,24 @@ const KINDS: Readonly<Record<string, Alert['kind']>> = {
 const named = (one: { id: string; titles: Alert['sentence'] } | undefined) =>
   one === undefined ? null : { id: one.id, titles: one.titles };
 
+function integrationOf(
+  { flows, syncs }: Pick<AlertFacts, 'flows' | 'syncs'>,
+  { integration: id, flow, name }: AlertRow,
+): Alert['integration'] {
+  if (id === null || flow === null) return null;
+  const isSync = syncs.has(flow);
+  if (!isSync && !flows.has(flow)) return null;
+  const titles = integrationTitle({ flow, name }, isSync ? syncs : flows);
+  return { id, titles, kind: isSync ? 'sync' : 'automation' };
+}
+
 export function alertView({ flows, syncs, connectors }: AlertFacts, row: AlertRow): Alert {
   const [word = '', about = ''] = row.cause.split(' ');
   const kind = KINDS[word] ?? 'other';
   return {
     id: row.id,
     kind,
-    flow: named(row.flow === null ? undefined : flows.get(row.flow)),
-    sync: named(row.flow === null ? undefined : syncs.get(row.flow)),
+    integration: integrationOf({ flows, syncs }, row),
     connector: named(kind === 'reconnect' ? connectors.get(about) : undefined),
     sentence: row.sentence,
     occurrences: row.occurrences,

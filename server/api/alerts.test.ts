@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { insertConnection } from '../../test/postgres/insert-connection.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/postgres/test-database.ts';
 import type { Connector, ConnectorHttp } from '../core/connector.ts';
 import { LiaisonError } from '../core/errors.ts';
@@ -23,15 +24,15 @@ let sent: AlertDestination[];
 let fails: boolean;
 
 function connector(id: string): Connector {
-  const alerts = {
+  const messages = {
     titles: words(`A place in ${id}`),
-    async targets() {
+    async places() {
       if (silent.has(id)) throw new LiaisonError('retry-later', { sentence: words(`${id} is silent.`) });
       return id === 'chat' ? channels : [{ id: 'u1', title: 'Claire' }];
     },
-    send: async () => {},
+    post: async () => '1',
   };
-  return { id, titles: words(id), alerts, client: () => ({}) } as unknown as Connector;
+  return { id, titles: words(id), offers: { messages }, client: () => ({}) } as unknown as Connector;
 }
 
 const services = (mail = true): AlertServices =>
@@ -78,11 +79,7 @@ beforeEach(async () => {
     [organisation, organisation],
   );
   for (const id of ['chat', 'crm']) {
-    await database.query(
-      `insert into connections (id, organisation_id, connector, hook_key, account, state)
-       values (gen_random_uuid(), $1, $2, gen_random_uuid()::text, '{"id": "a", "name": "A"}', 'active')`,
-      [organisation, id],
-    );
+    await insertConnection(database, { organisationId: organisation, connector: id });
   }
 });
 

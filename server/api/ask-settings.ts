@@ -1,7 +1,7 @@
 import { asLiaisonError, type LiaisonError } from '../core/errors.ts';
 import type { Automation, SettingSource } from '../core/flow.ts';
 import type { Sentence } from '../core/sentence.ts';
-import type { KnownValue } from '../store/flows.ts';
+import type { KnownValue } from '../store/integrations.ts';
 
 /** What a vendor says of one setting. */
 export type AskedSetting = { readonly setting: string } & (

@@ -7,6 +7,7 @@ import {
 import { openShared, type SharedDatabase } from '../../test/sync/rig.ts';
 import { ROUTES, type SyncDetail } from './contract.ts';
 import { Problem, problemDocument } from './problem.ts';
+import { syncDetail } from './schemas/sync.ts';
 import { versionOf } from './settings-version.ts';
 
 /** Settings that two people save: the second one hears of the first. */
@@ -27,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const detail = async () => ROUTES.getSync.answer.parse(await world.services.get(org, id));
+const detail = async () => syncDetail.parse(await world.services.get(org, id));
 const wishOf = ({ settings }: SyncDetail) => ({
   ...settings.rules,
   fields: settings.rules.fields.map(({ kind: _kind, ...row }) => row),

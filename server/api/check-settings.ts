@@ -1,6 +1,6 @@
 import type { Automation, SettingSource } from '../core/flow.ts';
 import type { Sentence } from '../core/sentence.ts';
-import type { KnownValue } from '../store/flows.ts';
+import type { KnownValue } from '../store/integrations.ts';
 import { askSettings, knownOf } from './ask-settings.ts';
 import { type FieldProblem, Problem } from './problem.ts';
 

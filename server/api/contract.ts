@@ -12,15 +12,23 @@ import {
 import { connection, connectionEffects, connectionKey, connections } from './schemas/connection.ts';
 import { flowDocument, flowDocuments } from './schemas/document.ts';
 import {
-  changedFlow,
+  type changedFlow,
   flow,
-  flowChange,
   flowForm,
   flowPreview,
-  flows,
   settingOffers,
   settingsQuery,
 } from './schemas/flow.ts';
+import {
+  deletedIntegration,
+  integrationChange,
+  integrationEffects,
+  type integrationFacts,
+  integrationWish,
+  offeredFlow,
+  offeredFlows,
+} from './schemas/integration.ts';
+import { changedIntegration, integration, integrations } from './schemas/integrations.ts';
 import { me, organisation, type role, type user } from './schemas/me.ts';
 import { modeSwitch, modeSwitched, modeView } from './schemas/mode.ts';
 import {
@@ -74,10 +82,9 @@ import {
   type syncRecord,
   syncRecordsPage,
   syncRecordsQuery,
-  syncSettingsChange,
+  type syncSettingsChange,
   side as syncSide,
   syncSummary,
-  syncs,
   touched,
   undoPreview,
 } from './schemas/sync.ts';
@@ -89,8 +96,11 @@ import {
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
-  /** The least role that may call it; `anyone`: it is how people sign in. */
-  readonly role: Role | 'anyone';
+  /**
+   * The least role that may call it; `owner`: an admin, or the one person whose own integration it is; `anyone`: it is
+   * how people sign in.
+   */
+  readonly role: Role | 'owner' | 'anyone';
   readonly summary: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -100,17 +110,16 @@ export interface Route {
   readonly sends?: 'json' | 'events';
 }
 
+const integrationId = z.object({ id: z.string().max(100) });
 const runId = z.object({ id: z.uuid() });
-const flowId = z.object({ id: z.string().max(100) });
 const connectorId = z.object({ connector: z.string().max(100) });
 
 const cardAddress = recordAddress.extend({ connector: z.string().max(100) });
 const actionAddress = cardAddress.extend({ action: z.string().max(100) });
 
-const syncId = z.object({ id: z.string().max(100) });
-const syncPass = syncId.extend({ pass: z.uuid() });
-const syncLinkId = syncId.extend({ link: z.string().regex(/^\d{1,18}$/) });
-const syncRecordId = syncId.extend({ side: syncSide, record: z.string().min(1).max(500) });
+const syncPass = integrationId.extend({ pass: z.uuid() });
+const syncLinkId = integrationId.extend({ link: z.string().regex(/^\d{1,18}$/) });
+const syncRecordId = integrationId.extend({ side: syncSide, record: z.string().min(1).max(500) });
 
 /** Every route of `/api/v1`. Specific paths stand before those with a parameter in the same place. */
 export const ROUTES = {
@@ -179,31 +188,67 @@ export const ROUTES = {
   listFlows: {
     ...PATHS.listFlows,
     role: 'rep',
-    summary: 'What Liaison can do, what of it is on, and with which settings.',
-    answer: flows,
+    summary: 'What Liaison can do: each flow, and the accounts that an integration of it needs.',
+    answer: offeredFlows,
   },
-  setFlow: {
-    ...PATHS.setFlow,
-    role: 'admin',
+  listIntegrations: {
+    ...PATHS.listIntegrations,
+    role: 'rep',
+    summary: 'Every set-up of a flow: its name, its accounts, whether it is on, how it stands.',
+    answer: integrations,
+  },
+  makeIntegration: {
+    ...PATHS.makeIntegration,
+    role: 'rep',
     summary:
-      'Turns a flow on or off, or changes its settings. What they name at a vendor is asked for there first.',
-    params: flowId,
-    body: flowChange,
-    answer: changedFlow,
+      'Sets a flow up. Repeated with the same `Idempotency-Key` it makes nothing more. A rep sets up for themselves only (`owner: me`).',
+    body: integrationWish,
+    answer: changedIntegration,
+  },
+  getIntegration: {
+    ...PATHS.getIntegration,
+    role: 'rep',
+    summary: 'One integration with its settings. Asks no vendor.',
+    params: integrationId,
+    answer: integration,
+  },
+  setIntegration: {
+    ...PATHS.setIntegration,
+    role: 'owner',
+    summary:
+      'Renames it, turns it on or off, changes its accounts or its settings. What settings name at a vendor is asked for there first.',
+    params: integrationId,
+    body: integrationChange,
+    answer: changedIntegration,
+  },
+  deleteIntegration: {
+    ...PATHS.deleteIntegration,
+    role: 'owner',
+    summary:
+      'Ends it: what waits is not done, links are forgotten, records and log stay. Its id is not given again.',
+    params: integrationId,
+    answer: deletedIntegration,
+  },
+  integrationEffects: {
+    ...PATHS.integrationEffects,
+    role: 'rep',
+    summary: 'What deleting it would end, and what would stay. Asks no vendor.',
+    params: integrationId,
+    answer: integrationEffects,
   },
   listSettingOffers: {
     ...PATHS.listSettingOffers,
-    role: 'admin',
+    role: 'owner',
     summary: 'What the vendor offers for one setting of a flow, asked now.',
-    params: flowId.extend({ setting: z.string().max(100) }),
+    params: integrationId.extend({ setting: z.string().max(100) }),
     query: settingsQuery,
     answer: settingOffers,
   },
   previewFlow: {
     ...PATHS.previewFlow,
-    role: 'admin',
+    role: 'owner',
     summary: 'What a flow would send under these settings. Nothing is saved or written.',
-    params: flowId,
+    params: integrationId,
     body: flowForm,
     answer: flowPreview,
   },
@@ -242,42 +287,20 @@ export const ROUTES = {
     params: connectorId,
     answer: connection,
   },
-  listSyncs: {
-    ...PATHS.listSyncs,
-    role: 'rep',
-    summary: 'Every sync, how it stands, and what of it is in sync, waiting, failing or left out.',
-    answer: syncs,
-  },
-  getSync: {
-    ...PATHS.getSync,
-    role: 'rep',
-    summary: 'One sync with its settings. Asks no vendor.',
-    params: syncId,
-    answer: syncDetail,
-  },
-  setSync: {
-    ...PATHS.setSync,
-    role: 'admin',
-    summary:
-      'Changes the mapping, the options, how often it looks, or the brake; checked against both vendors’ fields.',
-    params: syncId,
-    body: syncSettingsChange,
-    answer: syncDetail,
-  },
   listSyncFields: {
     ...PATHS.listSyncFields,
     role: 'rep',
     summary: 'The fields and options that both vendors offer now.',
-    params: syncId,
+    params: integrationId,
     query: syncFieldsQuery,
     answer: syncFields,
   },
   makeSyncFields: {
     ...PATHS.makeSyncFields,
-    role: 'admin',
+    role: 'owner',
     summary:
       'Makes fields on one side that can hold fields of the other, where there are none of their names yet. The mapping stays as it is.',
-    params: syncId,
+    params: integrationId,
     body: newFieldsWish,
     answer: newFields,
   },
@@ -285,43 +308,43 @@ export const ROUTES = {
     ...PATHS.getSyncPreview,
     role: 'rep',
     summary: 'The latest preview: what an apply would do, what it would cost, and samples field by field.',
-    params: syncId,
+    params: integrationId,
     answer: previewAnswer,
   },
   listSyncPreviewRecords: {
     ...PATHS.listSyncPreviewRecords,
     role: 'rep',
     summary: 'What the latest preview would do, record by record, in pages.',
-    params: syncId,
+    params: integrationId,
     query: previewRecordsQuery,
     answer: previewRecordsPage,
   },
   previewSync: {
     ...PATHS.previewSync,
-    role: 'admin',
+    role: 'owner',
     summary: 'Reads both sides and plans; writes nothing to either. 409 while the sync is running.',
-    params: syncId,
+    params: integrationId,
     answer: startedPass,
   },
   applySync: {
     ...PATHS.applySync,
-    role: 'admin',
+    role: 'owner',
     summary: 'Does what the preview showed, then stays live. 409 when nothing was previewed.',
-    params: syncId,
+    params: integrationId,
     answer: startedPass,
   },
   stopSync: {
     ...PATHS.stopSync,
-    role: 'admin',
+    role: 'owner',
     summary: 'Cancels a preview, or pauses after the batch in hand. What was done stays done.',
-    params: syncId,
+    params: integrationId,
     answer: syncSummary,
   },
   resumeSync: {
     ...PATHS.resumeSync,
-    role: 'admin',
+    role: 'owner',
     summary: 'Goes on after a pause; after the brake, as `deletes` says.',
-    params: syncId,
+    params: integrationId,
     body: resumeWish,
     answer: syncSummary,
   },
@@ -330,53 +353,53 @@ export const ROUTES = {
     role: 'rep',
     summary:
       'Linked pairs and records without a link, by state: all, the shelf, the conflicts, the excluded.',
-    params: syncId,
+    params: integrationId,
     query: syncRecordsQuery,
     answer: syncRecordsPage,
   },
   retrySyncShelf: {
     ...PATHS.retrySyncShelf,
-    role: 'admin',
+    role: 'owner',
     summary: 'Tries every shelved record again.',
-    params: syncId,
+    params: integrationId,
     answer: touched,
   },
   retrySyncRecord: {
     ...PATHS.retrySyncRecord,
-    role: 'admin',
+    role: 'owner',
     summary: 'Tries one shelved record again, with its counterpart.',
     params: syncRecordId,
     answer: touched,
   },
   includeSyncRecord: {
     ...PATHS.includeSyncRecord,
-    role: 'admin',
+    role: 'owner',
     summary: 'Takes an excluded record in again. 409 for one that its vendor keeps out.',
     params: syncRecordId,
     answer: touched,
   },
   includeSyncRecords: {
     ...PATHS.includeSyncRecords,
-    role: 'admin',
+    role: 'owner',
     summary:
       'Takes in again all that is left out, or what is left out for one reason, and pairs that an undo left different. What its vendor keeps out stays out.',
-    params: syncId,
+    params: integrationId,
     body: inclusion,
     answer: touched,
   },
   decideAllSyncConflicts: {
     ...PATHS.decideAllSyncConflicts,
-    role: 'admin',
+    role: 'owner',
     summary: 'Decides every field that waits for a person: one side wins them all.',
-    params: syncId,
+    params: integrationId,
     body: decisionForAll,
     answer: touched,
   },
   linkSyncRecords: {
     ...PATHS.linkSyncRecords,
-    role: 'admin',
+    role: 'owner',
     summary: 'Links two records that no key could tell to be the same. 409 when one is linked already.',
-    params: syncId,
+    params: integrationId,
     body: handLink,
     answer: madeLink,
   },
@@ -389,7 +412,7 @@ export const ROUTES = {
   },
   decideSyncConflict: {
     ...PATHS.decideSyncConflict,
-    role: 'admin',
+    role: 'owner',
     summary: 'Decides fields of one pair, each for a side.',
     params: syncLinkId,
     body: decision,
@@ -399,19 +422,19 @@ export const ROUTES = {
     ...PATHS.listSyncPasses,
     role: 'rep',
     summary: 'What the sync did: previews, applies, undos, and groups of live changes, newest first.',
-    params: syncId,
+    params: integrationId,
     answer: passes,
   },
   previewSyncUndo: {
     ...PATHS.previewSyncUndo,
-    role: 'admin',
+    role: 'owner',
     summary: 'What taking back a pass would write, and what it would leave alone. Writes nothing.',
     params: syncPass,
     answer: undoPreview,
   },
   undoSyncPass: {
     ...PATHS.undoSyncPass,
-    role: 'admin',
+    role: 'owner',
     summary: 'Takes back what a pass wrote, where nobody changed it since. The sync is paused by it.',
     params: syncPass,
     answer: startedPass,
@@ -543,6 +566,9 @@ export const NAMED_SCHEMAS = {
   RunsPage: runsPage,
   RunCounts: runCounts,
   Flow: flow,
+  OfferedFlow: offeredFlow,
+  Integration: integration,
+  IntegrationEffects: integrationEffects,
   FlowDocument: flowDocument,
   Connection: connection,
   ConnectionEffects: connectionEffects,
@@ -576,7 +602,13 @@ export type RunsQuery = z.output<typeof runsQuery>;
 export type RunsPage = z.output<typeof runsPage>;
 export type RunCounts = z.output<typeof runCounts>;
 export type Flow = z.output<typeof flow>;
-export type FlowChange = z.output<typeof flowChange>;
+export type OfferedFlow = z.output<typeof offeredFlow>;
+export type IntegrationFacts = z.output<typeof integrationFacts>;
+export type Integration = z.output<typeof integration>;
+export type ChangedIntegration = z.output<typeof changedIntegration>;
+export type IntegrationWish = z.output<typeof integrationWish>;
+export type IntegrationChange = z.output<typeof integrationChange>;
+export type IntegrationEffects = z.output<typeof integrationEffects>;
 export type ChangedFlow = z.output<typeof changedFlow>;
 export type SettingOffers = z.output<typeof settingOffers>;
 export type FlowPreviewAnswer = z.output<typeof flowPreview>;

@@ -1,13 +1,18 @@
-import type { ChangedFlow, Flow, FlowChange, FlowPreviewAnswer, SettingOffers } from './contract.ts';
+import type { ChangedFlow, Flow, FlowPreviewAnswer, IntegrationChange, SettingOffers } from './contract.ts';
 
-/** Flows, and the settings that they have in an organisation. Null: there is no such flow, or no such thing of it. */
+/** Integrations of automations, and their settings. Null: there is no such integration, or no such thing of it. */
 export interface FlowServices {
   listFlows(organisationId: string): Promise<readonly Flow[]>;
+  getFlow(organisationId: string, id: string): Promise<Flow | null>;
   /**
    * Settings that the flow's own schema refuses: let `parse('body', flow.settings, …)` throw. Settings that
    * name what a vendor has not are refused with a `Problem` by field.
    */
-  setFlow(organisationId: string, id: string, change: FlowChange): Promise<ChangedFlow | null>;
+  setFlow(
+    organisationId: string,
+    id: string,
+    change: Pick<IntegrationChange, 'enabled' | 'settings' | 'basedOn'>,
+  ): Promise<ChangedFlow | null>;
   /** @param form JSON of settings that are not saved yet; what it leaves out is taken as stored. */
   listSettingOffers(
     organisationId: string,

@@ -4,9 +4,9 @@ import { openShared, type SharedDatabase } from '../../test/sync/rig.ts';
 import type { Connector, ConnectorHttp } from '../core/connector.ts';
 import { LiaisonError } from '../core/errors.ts';
 import { type Automation, defineAutomation } from '../core/flow.ts';
-import { flowsOf, saveFlow } from '../store/flows.ts';
-import { ROUTES } from './contract.ts';
+import { integrationsOf, saveIntegration } from '../store/integrations.ts';
 import { Problem } from './problem.ts';
+import { changedFlow } from './schemas/flow.ts';
 import { storedFlowServices } from './stored-flow-services.ts';
 
 /** The services of flows over the real store, with two vendors that answer, or do not. */
@@ -47,7 +47,7 @@ const flow = defineAutomation({
   titles: words('Tell'),
   direction: words('Tells.'),
   native: words('Nothing.'),
-  connectors: ['crm', 'chat'],
+  roles: { source: { connector: 'crm' }, target: { connector: 'chat' } },
   settings,
   vendorSettings: {
     channel: {
@@ -99,6 +99,13 @@ beforeEach(async () => {
     `insert into organisations (id, external_id, name, locale, time_zone, currency) values ($1, $2, 'A', 'fr-FR', 'Europe/Paris', 'EUR')`,
     [organisation, organisation],
   );
+  await saveIntegration(shared.database, {
+    organisationId: organisation,
+    id: 'tell',
+    flow: 'tell',
+    enabled: false,
+    settings: {},
+  });
   api = storedFlowServices({
     database: shared.database,
     flows: new Map([[flow.id, flow as unknown as Automation]]),
@@ -107,6 +114,10 @@ beforeEach(async () => {
       ['crm', crm],
     ]),
     world: {
+      connectors: new Map([
+        ['chat', chat as Connector],
+        ['crm', crm as Connector],
+      ]),
       open: async (_organisation, { id }) =>
         ({
           fetch: async () => {
@@ -123,8 +134,8 @@ beforeEach(async () => {
 });
 
 const set = async (change: Parameters<typeof api.setFlow>[2]) =>
-  ROUTES.setFlow.answer.parse(await api.setFlow(organisation, 'tell', change));
-const stored = async () => (await flowsOf(shared.database, organisation))[0];
+  changedFlow.parse(await api.setFlow(organisation, 'tell', change));
+const stored = async () => (await integrationsOf(shared.database, organisation))[0];
 async function refused(change: Parameters<typeof api.setFlow>[2]) {
   const thrown = await set(change).then(
     () => null,
@@ -212,8 +223,9 @@ it('a vendor that does not answer keeps nobody from saving, and it is said what 
 
 it('a flow whose settings can no longer work is not turned on, and always off', async () => {
   const id = organisation;
-  await saveFlow(shared.database, {
+  await saveIntegration(shared.database, {
     organisationId: id,
+    id: 'tell',
     flow: 'tell',
     enabled: true,
     settings: { stage: 'Old' },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Automation } from '../core/flow.ts';
-import type { FlowRow } from '../store/flows.ts';
+import type { IntegrationRow } from '../store/integrations.ts';
 
 export interface FlowSettings {
   /** JSON Schema of what is stored. */
@@ -12,7 +12,10 @@ export interface FlowSettings {
 }
 
 /** A flow's settings as an organisation has them. */
-export function flowSettings(flow: Automation, row: FlowRow | undefined): FlowSettings {
+export function flowSettings(
+  flow: Automation,
+  row: Pick<IntegrationRow, 'settings'> | undefined,
+): FlowSettings {
   const stored = row?.settings ?? {};
   const read = flow.settings.safeParse(stored);
   return {

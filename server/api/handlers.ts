@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { alertHandlersOf } from './alert-handlers.ts';
 import type { Me, RunFilter, RunsQuery } from './contract.ts';
-import { flowHandlersOf } from './flow-handlers.ts';
+import { integrationHandlersOf } from './integration-handlers.ts';
 import { modeHandlersOf } from './mode-handlers.ts';
 import { openapiDocument } from './openapi.ts';
 import type { RouteName } from './paths.ts';
@@ -19,6 +19,8 @@ export interface RouteContext {
   readonly params: Record<string, unknown>;
   readonly query: Record<string, unknown>;
   readonly body: unknown;
+  /** What the caller names the request by, so that a repeated one has no second effect; null: it does not. */
+  readonly onceBy: string | null;
 }
 
 export interface HandlerFacts {
@@ -34,7 +36,8 @@ export type Handler = (context: RouteContext) => Promise<unknown> | unknown;
 /** What each route does; `live` answers with a stream instead. */
 export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live' | SessionRoute>, Handler> {
   const { services, mode, sandboxUrl, version } = facts;
-  const document = openapiDocument(version);
+  // Made for whoever asks first: no start waits for it.
+  let document: ReturnType<typeof openapiDocument> | null = null;
   return {
     async me({ session }) {
       const organisation = await services.organisation(session.organisationId);
@@ -56,7 +59,7 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     async replayMany({ session, body }) {
       return { replayed: await services.replayMany(session.organisationId, body as RunFilter) };
     },
-    ...flowHandlersOf(services),
+    ...integrationHandlersOf(services.integrations, services),
     async listDocuments({ session }) {
       return { documents: await services.listDocuments(session.organisationId) };
     },
@@ -77,7 +80,10 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     ...alertHandlersOf(services.alerts),
     ...shelfHandlersOf(services.shelf),
     ...modeHandlersOf(services.mode),
-    openapi: () => document,
+    openapi: () => {
+      document ??= openapiDocument(version);
+      return document;
+    },
   };
 }
 

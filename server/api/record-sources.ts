@@ -6,6 +6,7 @@ import type { Sync } from '../core/sync-flow.ts';
 import type { World } from '../engine/ports.ts';
 import { type ConnectionRow, connectionOf } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
+import { type IntegrationRow, integrationsOf, isBoundTo } from '../store/integrations.ts';
 import {
   type CachedEntry,
   cachedOf,
@@ -39,6 +40,16 @@ export interface Subject {
 
 export type CardAnswer = { readonly data: CardData; readonly at: Date } | { readonly error: LiaisonError };
 
+/** A record of the CRM's as a sync has it. */
+export interface SyncedAs extends SyncedRecord {
+  readonly sync: Sync;
+  readonly of: IntegrationRow;
+}
+
+/** What the store is asked by. */
+export const recordsOf = (synced: readonly SyncedAs[]): SyncedRecord[] =>
+  synced.map(({ integration, side, id }) => ({ integration, side, id }));
+
 /** Where what stands beside a record comes from: the CRM, the vendors, and what is kept of both. */
 export function recordSources(parts: RecordSourceParts) {
   const { database, connectors } = parts;
@@ -46,7 +57,10 @@ export function recordSources(parts: RecordSourceParts) {
 
   async function clientOf(organisationId: string, connector: Connector): Promise<unknown> {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const http = await parts.world.open(organisationId, connector, { signal, onExchange: () => undefined });
+    const http = await parts.world.open({ organisationId }, connector, {
+      signal,
+      onExchange: () => undefined,
+    });
     return connector.client(http);
   }
 
@@ -118,12 +132,14 @@ export function recordSources(parts: RecordSourceParts) {
     },
 
     /** Records of syncs that stand for the CRM's record. */
-    syncedAs({ ref }: CardSubject): SyncedRecord[] {
-      return [...parts.syncs.values()].flatMap((sync) =>
-        (['left', 'right'] as const)
+    async syncedAs(organisationId: string, { ref }: CardSubject): Promise<SyncedAs[]> {
+      return (await integrationsOf(database, organisationId)).flatMap((integration) => {
+        const sync = parts.syncs.get(integration.flow);
+        if (sync === undefined) return [];
+        return (['left', 'right'] as const)
           .filter((side) => sync[side].object.id === ref.object)
-          .map((side) => ({ flow: sync.id, side, id: ref.id })),
-      );
+          .map((side) => ({ integration: integration.id, side, id: ref.id, sync, of: integration }));
+      });
     },
 
     /** Asks the vendor now, and keeps what it says. Rejects with nothing. */
@@ -148,16 +164,19 @@ export function recordSources(parts: RecordSourceParts) {
       connector: Connector,
       subject: CardSubject,
     ): Promise<CardRequest<unknown> & { readonly connection: ConnectionRow }> {
+      const synced = await this.syncedAs(organisationId, subject);
       const [client, connection, standings] = await Promise.all([
         clientOf(organisationId, connector),
         connectionOf(database, organisationId, connector.id),
-        standingsOf(database, organisationId, this.syncedAs(subject)),
+        standingsOf(database, organisationId, recordsOf(synced)),
       ]);
       if (connection === null) throw new Error(`${connector.id} was disconnected meanwhile`);
-      const linked = standings.flatMap(({ flow, side, otherId }) => {
-        const sync = parts.syncs.get(flow);
-        const other = sync?.[side === 'left' ? 'right' : 'left'];
-        return otherId !== null && other?.object.connector.id === connector.id ? [otherId] : [];
+      const linked = standings.flatMap(({ integration, side, otherId }) => {
+        const known = synced.find((one) => one.integration === integration);
+        const otherSide = side === 'left' ? 'right' : 'left';
+        if (otherId === null || known?.sync[otherSide].object.connector.id !== connector.id) return [];
+        // Another account's record is none that this one can show.
+        return isBoundTo(known.of.roles, otherSide, connection.id) ? [otherId] : [];
       });
       return { client, account: connection.account, subject, linked, now: parts.now(), connection };
     },

@@ -1,10 +1,13 @@
 import type { Connector } from '../core/connector.ts';
+import { integrationTitle } from '../core/integration-title.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import { listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
-import { type SyncedRecord, type SyncStanding, standingsOf } from '../store/record-history.ts';
+import { isBoundTo } from '../store/integrations.ts';
+import { type SyncStanding, standingsOf } from '../store/record-history.ts';
 import { type SyncPhase, type SyncRow, syncOf } from '../store/syncs.ts';
 import type { RecordActivity } from './contract.ts';
+import { recordsOf, type SyncedAs } from './record-sources.ts';
 import type { VendorLinks } from './vendor-links.ts';
 
 type Standing = RecordActivity['syncs'][number];
@@ -19,29 +22,30 @@ const NOT_BEGUN: ReadonlySet<SyncPhase> = new Set(['new', 'previewing', 'preview
 export async function recordStandings(
   database: Database,
   organisationId: string,
-  records: readonly SyncedRecord[],
+  records: readonly SyncedAs[],
   syncs: ReadonlyMap<string, Sync>,
   lead: VendorLinks,
 ): Promise<Standing[]> {
   const [connections, stands] = await Promise.all([
     listConnections(database, organisationId),
-    standingsOf(database, organisationId, records),
+    standingsOf(database, organisationId, recordsOf(records)),
   ]);
-  const accounts = new Map(connections.map((row) => [row.connector, row.account]));
   const views = await Promise.all(
     records.map(async (record): Promise<Standing[]> => {
-      const sync = syncs.get(record.flow);
-      if (sync === undefined) return [];
-      const { object } = sync[record.side === 'left' ? 'right' : 'left'];
-      const account = accounts.get(object.connector.id);
-      const row = await syncOf(database, organisationId, record.flow);
+      const otherSide = record.side === 'left' ? 'right' : 'left';
+      const { object } = record.sync[otherSide];
+      const account = connections.find(
+        ({ id, connector }) => connector === object.connector.id && isBoundTo(record.of.roles, otherSide, id),
+      )?.account;
+      const named = { id: record.integration, titles: integrationTitle(record.of, syncs) };
+      const row = await syncOf(database, organisationId, record.integration);
       if (row === null || NOT_BEGUN.has(row.phase))
-        return account === undefined ? [] : [offView(sync, object.connector, row)];
+        return account === undefined ? [] : [offView(named, object.connector, row)];
       return stands
-        .filter(({ flow, side }) => flow === record.flow && side === record.side)
+        .filter(({ integration, side }) => integration === record.integration && side === record.side)
         .map((stand) => {
           const url = stand.otherId !== null && account ? object.url?.(stand.otherId, account) : null;
-          return { ...viewOf(sync, object.connector, row), ...placeOf(stand), url: url ? lead(url) : null };
+          return { ...viewOf(named, object.connector, row), ...placeOf(stand), url: url ? lead(url) : null };
         });
     }),
   );
@@ -50,13 +54,13 @@ export async function recordStandings(
 
 type Counterpart = Pick<Connector, 'id' | 'titles'>;
 
-const viewOf = (sync: Sync, { id, titles }: Counterpart, { phase }: Pick<SyncRow, 'phase'>) => ({
-  sync: { id: sync.id, titles: sync.titles },
+const viewOf = (sync: Standing['sync'], { id, titles }: Counterpart, { phase }: Pick<SyncRow, 'phase'>) => ({
+  sync,
   connector: { id, titles },
   phase,
 });
 
-const offView = (sync: Sync, connector: Counterpart, row: SyncRow | null): Standing => ({
+const offView = (sync: Standing['sync'], connector: Counterpart, row: SyncRow | null): Standing => ({
   ...viewOf(sync, connector, row ?? { phase: 'new' }),
   state: 'off',
   why: null,

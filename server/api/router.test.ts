@@ -108,13 +108,16 @@ describe('answers', () => {
   });
 
   it('changes flows and connections', async () => {
-    const flow = await read(await send('PATCH', '/flows/stripe-payment-to-books', { enabled: true }));
+    const flow = await read(await send('PATCH', '/integrations/stripe-payment-to-books', { enabled: true }));
     expect(flow.enabled).toBe(true);
     const key = await read(await send('POST', '/connections/stripe/key', { key: 'rk_test_x' }));
     expect(key.state).toBe('active');
     expect((await read(await send('POST', '/connections/stripe/disconnect'))).state).toBe('absent');
   });
 });
+
+/** Roles of routes that change something; of `owner` the one person may, whose own it is. */
+const CHANGING: ReadonlySet<string> = new Set(['admin', 'owner']);
 
 describe('refusals', () => {
   it('are problem details with a sentence and an action, in the language of the caller', async () => {
@@ -138,7 +141,7 @@ describe('refusals', () => {
     const { fields } = await read(query);
     expect(fields.map(({ field }: { field: string }) => field).sort()).toEqual(['from', 'limit']);
     expect(fields[0].detail).not.toMatch(/invalid input|too small/i);
-    const body = await send('PATCH', '/flows/deal-won-to-slack', { enabled: 'yes' });
+    const body = await send('PATCH', '/integrations/deal-won-to-slack', { enabled: 'yes' });
     expect([body.status, (await read(body)).fields[0].field]).toEqual([422, 'enabled']);
   });
 
@@ -157,16 +160,26 @@ describe('refusals', () => {
 
   it('meet a rep on every route that changes something', async () => {
     session = { organisationId: 'lumen', role: 'rep', user: null };
-    for (const route of Object.values<Route>(ROUTES).filter(({ role }) => role === 'admin')) {
+    for (const route of Object.values<Route>(ROUTES).filter(({ role }) => CHANGING.has(role))) {
       const answer = await send(route.method, filled(route.path), route.body ? {} : undefined);
       expect([route.path, answer.status]).toEqual([route.path, 403]);
     }
     expect(
       Object.entries<Route>(ROUTES)
-        .filter(([, { method, role }]) => method !== 'GET' && role !== 'admin')
+        .filter(([, { method, role }]) => method !== 'GET' && !CHANGING.has(role))
         .map(([name]) => name),
-      // Their own session is what a rep may change, and what is a rep's own work beside a record.
-    ).toEqual(['openSession', 'renewSession', 'closeSession', 'syncRecord', 'actOnRecord']);
+      // Their own session is what a rep may change, what is a rep's own work beside a record, and what they set up
+      // for themselves.
+    ).toEqual([
+      'openSession',
+      'renewSession',
+      'closeSession',
+      'makeIntegration',
+      'syncRecord',
+      'actOnRecord',
+    ]);
+    const forAll = await send('POST', '/integrations', { flow: 'deal-won-to-slack', owner: 'organisation' });
+    expect(forAll.status).toBe(403);
     expect((await get('/runs')).status).toBe(200);
   });
 
@@ -207,7 +220,7 @@ describe('refusals', () => {
     services.listFlows = async () => {
       throw new Error('select * from flows: password "x"');
     };
-    const answer = await get('/flows');
+    const answer = await get('/integrations');
     expect(answer.status).toBe(500);
     expect(await answer.text()).not.toMatch(/select|password|\.ts/);
     expect(logged).toHaveLength(1);

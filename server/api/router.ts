@@ -99,7 +99,16 @@ export function createApi(options: ApiOptions): Api {
     const found = await session(request);
     if (found === null) throw notSignedIn();
     if (route.role === 'admin' && found.role !== 'admin') throw adminOnly();
+    if (route.path.startsWith(OF_AN_INTEGRATION)) await demandAccess(found, String(request.params.id), route);
     return found;
+  }
+
+  /** What is one person's is theirs and the admins'; what is the organisation's is the admins' to change. */
+  async function demandAccess(asker: Session, id: string, { role }: Route): Promise<void> {
+    if (asker.role === 'admin') return;
+    const access = await services.integrations.access(asker, id);
+    if (role === 'owner' && access !== 'change') throw adminOnly();
+    if (access === null) throw notFound();
   }
 
   /** Nobody yet; but a page of another origin is refused. */
@@ -128,6 +137,11 @@ export function createApi(options: ApiOptions): Api {
   };
 }
 
+/** Routes that are about one integration. */
+const OF_AN_INTEGRATION = '/integrations/:id';
+/** Of an `Idempotency-Key`, in characters. */
+const LONGEST_KEY = 200;
+
 /** Each event as the contract lets it out, by its own shape. */
 function showEvent(event: LiveEvent): unknown {
   if (event.name === 'reset') return {};
@@ -142,6 +156,7 @@ function contextOf(request: Request, session: Session, route: Route): RouteConte
     params: route.params ? addressed(route.params, request.params) : {},
     query: route.query ? parse('query', route.query, request.query) : {},
     body,
+    onceBy: request.get('idempotency-key')?.trim().slice(0, LONGEST_KEY) || null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Connector } from '../core/connector.ts';
 import { ERROR_KINDS, type ErrorKind } from '../core/errors.ts';
 import { type Automation, declaredName } from '../core/flow.ts';
+import { integrationTitle } from '../core/integration-title.ts';
 import type { Sentence } from '../core/sentence.ts';
 import type { LoggedEvent, LoggedRun } from '../store/run-log.ts';
 import type { StoredError } from '../store/runs.ts';
@@ -40,12 +41,14 @@ const unnamed = (id: string) => ({ en: id, fr: id });
 
 export function runSummary(facts: ViewFacts, run: LoggedRun): RunSummary {
   const flow = facts.flows.get(run.flow);
+  const titles = flow?.titles ?? unnamed(run.flow);
   const object = [...facts.connectors.values()]
     .flatMap((connector) => connector.objects)
     .find((candidate) => candidate.id === run.recordObject);
   return {
     id: run.id,
-    flow: { id: run.flow, titles: flow?.titles ?? unnamed(run.flow) },
+    integration: { id: run.integration, titles: integrationTitle(run, facts.flows) },
+    flow: { id: run.flow, titles },
     record: {
       object: run.recordObject,
       titles: object?.titles ?? null,

@@ -12,6 +12,7 @@ import type {
   RunsQuery,
 } from './contract.ts';
 import type { FlowServices } from './flow-services.ts';
+import type { IntegrationServices } from './integration-services.ts';
 import type { ModeServices } from './mode-services.ts';
 import type { RecordServices } from './record-services.ts';
 import type { ShelfServices } from './shelf-services.ts';
@@ -57,6 +58,7 @@ export interface ApiServices extends FlowServices {
    */
   live(organisationId: string, onRun: (run: RunSummary) => void): () => void;
 
+  readonly integrations: IntegrationServices;
   readonly syncs: SyncServices;
   readonly records: RecordServices;
   readonly alerts: AlertServices;

@@ -8,6 +8,6 @@ export function shelfHandlersOf(shelf: ShelfServices): Record<'getShelf' | 'retr
   return {
     getShelf: ({ session }) => shelf.get(session.organisationId),
     retryShelf: ({ session, body }) =>
-      shelf.retry(session.organisationId, (body as z.output<typeof shelfWish>).flow),
+      shelf.retry(session.organisationId, (body as z.output<typeof shelfWish>).integration),
   };
 }

@@ -1,6 +1,7 @@
 import { contact, openSyncWorld, type SyncWorld } from '../../test/browser/memory-api/sync-world.ts';
 import { ok, testFlow } from '../../test/engine/rig.ts';
 import { openShared, type SharedDatabase } from '../../test/sync/rig.ts';
+import { saveIntegration } from '../store/integrations.ts';
 import { ROUTES } from './contract.ts';
 import type { ShelfServices } from './shelf-services.ts';
 import { storedShelfServices } from './stored-shelf-services.ts';
@@ -29,10 +30,17 @@ beforeAll(async () => {
   });
   for (const letter of 'abcd') world.google.put(null, contact('Anne', `Client ${letter}`));
   world.crm.refuses = (values) => (JSON.stringify(values).includes('Client c') ? 'Email' : null);
-  await world.services.startPreview(key.organisationId, key.flow);
+  await world.services.startPreview(key.organisationId, key.integration);
   await world.turns();
-  await world.services.apply(key.organisationId, key.flow);
+  await world.services.apply(key.organisationId, key.integration);
   await world.turns();
+  await saveIntegration(database, {
+    organisationId: key.organisationId,
+    id: flow.id,
+    flow: flow.id,
+    enabled: true,
+    settings: {},
+  });
   for (const [kind, count] of [
     ['rejected', 2],
     ['gone', 1],
@@ -41,7 +49,7 @@ beforeAll(async () => {
       `with event as (
          insert into inbox (organisation_id, connector, event_key, topic, content_type, body)
          select $1::uuid, 'x', gen_random_uuid()::text, 'x', 'application/json', '{}' from generate_series(1, $2::int) returning id)
-       insert into runs (id, organisation_id, flow, record_object, record_id, event_id, state, error)
+       insert into runs (id, organisation_id, integration, record_object, record_id, event_id, state, error)
        select gen_random_uuid(), $1, $4, 'x', id, id, 'shelved',
          jsonb_build_object('kind', $3::text, 'sentence', '{"en": "No.", "fr": "Non."}'::jsonb) from event`,
       [key.organisationId, count, kind, flow.id],
@@ -58,7 +66,11 @@ beforeEach(() => {
 
 const org = () => world.rig.key.organisationId;
 const counts = async () =>
-  (await shelf.get(org())).flows.map(({ of, count, causes }) => [of, count, causes.map((one) => one.count)]);
+  (await shelf.get(org())).integrations.map(({ of, count, causes }) => [
+    of,
+    count,
+    causes.map((one) => one.count),
+  ]);
 
 it('holds what automations and syncs set aside, by flow and cause, and says why', async () => {
   const answer = ROUTES.getShelf.answer.parse(await shelf.get(org()));
@@ -67,14 +79,14 @@ it('holds what automations and syncs set aside, by flow and cause, and says why'
     ['runs', 3, [2, 1]],
     ['records', 1, [1]],
   ]);
-  expect(answer.flows[1]).toMatchObject({
+  expect(answer.integrations[1]).toMatchObject({
     titles: world.rig.sync.titles,
     causes: [{ failure: { kind: 'rejected', field: 'Email' }, since: null }],
   });
 });
 
 it('knows no other organisation’s, and no flow that there is not', async () => {
-  expect(await shelf.get('00000000-0000-4000-8000-000000000000')).toEqual({ total: 0, flows: [] });
+  expect(await shelf.get('00000000-0000-4000-8000-000000000000')).toEqual({ total: 0, integrations: [] });
   expect(await shelf.retry(org(), 'no-such-flow')).toBeNull();
   expect(replayed).toEqual([]);
 });
@@ -90,6 +102,6 @@ it('of everything is retried everywhere: what is accepted now leaves it', async 
   expect(await shelf.retry(org(), undefined)).toEqual({ runs: 2, records: 1 });
   expect(replayed).toEqual([undefined]);
   await world.settle();
-  expect((await shelf.get(org())).flows.map(({ of }) => of)).toEqual(['runs']);
+  expect((await shelf.get(org())).integrations.map(({ of }) => of)).toEqual(['runs']);
   expect(world.crm.live()).toHaveLength(4);
 });

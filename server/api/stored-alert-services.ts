@@ -12,7 +12,7 @@ import {
   saveAlertDestinations,
 } from '../store/alert-settings.ts';
 import { alertsOf } from '../store/alerts.ts';
-import { listConnections } from '../store/connections.ts';
+import { connectionPerConnector } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import type { AlertServices } from './alert-services.ts';
 import { type AlertFacts, alertView } from './alert-view.ts';
@@ -48,7 +48,7 @@ export function storedAlertServices(parts: StoredAlertParts): AlertServices {
   const { database, connectors } = parts;
 
   async function connectedOf(organisationId: string): Promise<ReadonlySet<string>> {
-    const rows = await listConnections(database, organisationId);
+    const rows = await connectionPerConnector(database, organisationId);
     return new Set(rows.filter((row) => row.state === 'active').map((row) => row.connector));
   }
 
@@ -72,18 +72,19 @@ export function storedAlertServices(parts: StoredAlertParts): AlertServices {
   }
 
   async function placesOf(organisationId: string, connector: Connector, connected: boolean): Promise<Place> {
-    const { id, titles, alerts } = connector;
+    const { id, titles } = connector;
+    const messages = connector.offers?.messages;
     const place = {
       connector: { id, titles, connected },
-      titles: alerts?.titles ?? titles,
+      titles: messages?.titles ?? titles,
       targets: [],
       error: null,
     };
-    if (!connected || alerts === undefined) return place;
+    if (!connected || messages === undefined) return place;
     try {
       const signal = AbortSignal.timeout(PATIENCE_MS);
-      const http = await parts.world.open(organisationId, connector, { onExchange: () => {}, signal });
-      return { ...place, targets: [...(await alerts.targets(connector.client(http)))] };
+      const http = await parts.world.open({ organisationId }, connector, { onExchange: () => {}, signal });
+      return { ...place, targets: [...(await messages.places(connector.client(http)))] };
     } catch (thrown) {
       return { ...place, error: failureOf(storedError(asLiaisonError(thrown))) };
     }
@@ -91,7 +92,7 @@ export function storedAlertServices(parts: StoredAlertParts): AlertServices {
 
   async function places(organisationId: string): Promise<AlertPlaces> {
     const connected = await connectedOf(organisationId);
-    const able = [...connectors.values()].filter(({ alerts }) => alerts !== undefined);
+    const able = [...connectors.values()].filter(({ offers }) => offers?.messages !== undefined);
     return {
       places: await Promise.all(able.map((one) => placesOf(organisationId, one, connected.has(one.id)))),
     };

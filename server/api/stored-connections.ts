@@ -1,10 +1,12 @@
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
-import type { Sync } from '../core/sync-flow.ts';
+import { integrationTitle } from '../core/integration-title.ts';
+import type { Roles } from '../core/roles.ts';
+import { type Sync, syncRoles } from '../core/sync-flow.ts';
 import { type HealthRow, healthOf } from '../store/connection-health.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
-import { flowsOf } from '../store/flows.ts';
+import { type IntegrationRow, integrationsOf, isBoundTo } from '../store/integrations.ts';
 import { countWaitingFor } from '../store/run-log.ts';
 import { listSubscriptions } from '../store/subscriptions.ts';
 import { countLinks } from '../store/sync-links.ts';
@@ -22,7 +24,8 @@ export interface ConnectionParts {
 interface Known {
   readonly rows: readonly ConnectionRow[];
   readonly health: readonly HealthRow[];
-  /** Ids of the flows that are on, and of the syncs under way. */
+  readonly integrations: readonly IntegrationRow[];
+  /** Ids of the integrations that are on, and of the syncs under way. */
   readonly running: ReadonlySet<string>;
 }
 
@@ -31,29 +34,45 @@ export function storedConnections(parts: ConnectionParts) {
   const { database, connectors } = parts;
 
   async function known(organisationId: string): Promise<Known> {
-    const [rows, health, flowRows, syncs] = await Promise.all([
+    const [rows, health, integrations, syncs] = await Promise.all([
       listConnections(database, organisationId),
       healthOf(database, organisationId),
-      flowsOf(database, organisationId),
+      integrationsOf(database, organisationId),
       activeSyncs(database, organisationId),
     ]);
-    const enabled = flowRows.filter((row) => row.enabled && parts.flows.has(row.flow));
-    return { rows, health, running: new Set([...enabled.map((row) => row.flow), ...syncs]) };
+    const enabled = integrations.filter((row) => row.enabled && parts.flows.has(row.flow));
+    const running = new Set([...enabled.map((row) => row.id), ...syncs]);
+    return { rows, health, integrations, running };
   }
 
-  const flowsUsing = (id: string) => [...parts.flows.values()].filter((flow) => flow.connectors.includes(id));
-  const syncsUsing = (id: string) =>
-    [...parts.offeredSyncs.values()].filter(({ left, right }) =>
-      [left, right].some(({ object }) => object.connector.id === id),
-    );
+  const rolesOf = ({ flow }: IntegrationRow): Roles => {
+    const sync = parts.offeredSyncs.get(flow);
+    return sync === undefined ? (parts.flows.get(flow)?.roles ?? {}) : syncRoles(sync);
+  };
 
-  function view(organisationId: string, connector: Connector, { rows, health, running }: Known): Connection {
+  /** Integrations that use an account, or will once one of the connector is connected. */
+  const using = (connector: string, row: ConnectionRow | undefined, { integrations }: Known) =>
+    integrations
+      .filter((one) =>
+        Object.entries(rolesOf(one)).some(
+          ([role, declared]) =>
+            declared.connector === connector && (row === undefined || isBoundTo(one.roles, role, row.id)),
+        ),
+      )
+      .map((one) => {
+        const isSync = parts.offeredSyncs.has(one.flow);
+        const titles = integrationTitle(one, isSync ? parts.offeredSyncs : parts.flows);
+        return { id: one.id, titles, isSync };
+      });
+
+  function view(organisationId: string, connector: Connector, all: Known): Connection {
+    const { rows, health, running } = all;
     const row = rows.find((one) => one.connector === connector.id);
     return connectionView(connector, {
       organisationId,
       row,
       health: health.find((one) => one.connectionId === row?.id),
-      flows: [...flowsUsing(connector.id), ...syncsUsing(connector.id)].map(({ id, titles }) => ({
+      flows: using(connector.id, row, all).map(({ id, titles }) => ({
         id,
         titles,
         enabled: running.has(id),
@@ -75,10 +94,12 @@ export function storedConnections(parts: ConnectionParts) {
     async effects(organisationId: string, id: string): Promise<ConnectionEffects | null> {
       const connector = connectors.get(id);
       if (connector === undefined) return null;
-      const { rows, running } = await known(organisationId);
+      const all = await known(organisationId);
+      const { rows, running } = all;
       const row = rows.find((one) => one.connector === id);
-      const flows = flowsUsing(id);
-      const syncs = syncsUsing(id).filter((sync) => running.has(sync.id));
+      const users = using(id, row, all);
+      const flows = users.filter(({ isSync }) => !isSync);
+      const syncs = users.filter((one) => one.isSync && running.has(one.id));
       const subscriptions = row === undefined ? [] : await listSubscriptions(database, row.id);
       return {
         flows: flows
@@ -88,7 +109,7 @@ export function storedConnections(parts: ConnectionParts) {
           syncs.map(async ({ id: flow, titles }) => ({
             id: flow,
             titles,
-            links: await countLinks(database, { organisationId, flow }),
+            links: await countLinks(database, { organisationId, integration: flow }),
           })),
         ),
         webhooks: subscriptions.map(({ topics }) => ({ topics: [...topics] })),

@@ -5,7 +5,7 @@ import { settingWords } from '../core/setting-words.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import { settingsOf } from '../engine/sync/open-sync.ts';
 import type { Database } from '../store/database.ts';
-import { flowsOf } from '../store/flows.ts';
+import { integrationsOf } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { flowSettings } from './flow-settings.ts';
 
@@ -20,9 +20,9 @@ export interface DocumentParts {
 export async function storedDocuments(parts: DocumentParts, organisationId: string): Promise<FlowDocument[]> {
   const [organisation, rows] = await Promise.all([
     organisationById(parts.database, organisationId),
-    flowsOf(parts.database, organisationId),
+    integrationsOf(parts.database, organisationId),
   ]);
-  const rowOf = (id: string) => rows.find((row) => row.flow === id);
+  const rowOf = (id: string) => rows.find((row) => row.id === id);
   const automations = [...parts.flows.values()].map((flow) => {
     const { schema, values, read } = flowSettings(flow, rowOf(flow.id));
     return documentAutomation(flow, parts.connectors, {

@@ -7,10 +7,18 @@ import { storedError } from '../engine/stored-error.ts';
 import { turnOn } from '../engine/turn-on.ts';
 import { listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
-import { type FlowRow, flowsOf, lockFlow, rememberKnown, saveFlow } from '../store/flows.ts';
 import { looksOf } from '../store/gaps.ts';
+import {
+  type IntegrationRow,
+  integrationById,
+  integrationsOf,
+  lockIntegration,
+  rememberKnown,
+  saveIntegration,
+} from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { checkSettings } from './check-settings.ts';
+import type { Flow } from './contract.ts';
 import type { FlowServices } from './flow-services.ts';
 import { flowSettings } from './flow-settings.ts';
 import { flowView } from './flow-view.ts';
@@ -24,59 +32,88 @@ export interface StoredFlowParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
   readonly connectors: ReadonlyMap<string, Connector>;
-  readonly world: Pick<World, 'open'>;
+  readonly world: Pick<World, 'open' | 'connectors'>;
   /** After a flow was turned on or changed: what it needs at the vendors is set up. */
   readonly onFlowChange: (organisationId: string) => Promise<void>;
 }
 
-/** Flows and their settings over the store; what a setting names is asked of its vendor. */
+/** An integration of an automation. */
+interface SetUpFlow {
+  readonly row: IntegrationRow;
+  readonly flow: Automation;
+}
+
+/** Integrations of automations and their settings over the store; what a setting names is asked of its vendor. */
 export function storedFlowServices(parts: StoredFlowParts): FlowServices {
   const { database, flows, connectors, world } = parts;
 
-  const rowOf = async (organisationId: string, id: string): Promise<FlowRow | undefined> =>
-    (await flowsOf(database, organisationId)).find((row) => row.flow === id);
+  /** The integration of that id, where it is one of an automation. */
+  async function setUp(organisationId: string, id: string): Promise<SetUpFlow | null> {
+    const row = await integrationById(database, organisationId, id);
+    const flow = row === null ? undefined : flows.get(row.flow);
+    return row === null || flow === undefined ? null : { row, flow };
+  }
 
-  async function oneFlow(organisationId: string, flow: Automation) {
-    const active = (await listConnections(database, organisationId)).filter((row) => row.state === 'active');
-    const looks = await looksOf(database, organisationId);
-    return flowView(
-      flow,
-      await rowOf(organisationId, flow.id),
-      connectors,
-      new Set(active.map((row) => row.connector)),
-      looks.find((row) => row.flow === flow.id),
+  async function views(organisationId: string, all: readonly SetUpFlow[]): Promise<Flow[]> {
+    const [connections, looks] = await Promise.all([
+      listConnections(database, organisationId),
+      looksOf(database, organisationId),
+    ]);
+    return all.map(({ flow, row }) =>
+      flowView(
+        flow,
+        row,
+        connectors,
+        connections,
+        looks.find(({ integration }) => integration === row.id),
+      ),
     );
   }
 
-  async function openSource(organisationId: string, flow: Automation, settings: unknown) {
-    const organisation = await organisationById(database, organisationId);
+  async function oneFlow(organisationId: string, id: string): Promise<Flow | null> {
+    const found = await setUp(organisationId, id);
+    const [view] = found === null ? [] : await views(organisationId, [found]);
+    return view ?? null;
+  }
+
+  async function openSource({ flow, row }: SetUpFlow, settings: unknown) {
+    const organisation = await organisationById(database, row.organisationId);
     if (organisation === null) throw new Error('an organisation with a session is not stored');
-    return settingSource(world, connectors, organisation, flow, settings);
+    return settingSource(world, { organisation, integration: row, flow, settings });
   }
 
   /** What is stored under what a form holds: only what both give together is whole. */
-  async function sourceOf(organisationId: string, flow: Automation, form: Record<string, unknown>) {
-    const { values } = flowSettings(flow, await rowOf(organisationId, flow.id));
-    return openSource(organisationId, flow, parse('body', flow.settings, { ...values, ...form }));
+  function sourceOf(one: SetUpFlow, form: Record<string, unknown>) {
+    const { values } = flowSettings(one.flow, one.row);
+    return openSource(one, parse('body', one.flow.settings, { ...values, ...form }));
   }
 
   return {
-    listFlows: (organisationId) =>
-      Promise.all([...flows.values()].map((flow) => oneFlow(organisationId, flow))),
+    async listFlows(organisationId) {
+      const rows = await integrationsOf(database, organisationId);
+      const all = rows.flatMap((row): SetUpFlow[] => {
+        const flow = flows.get(row.flow);
+        return flow === undefined ? [] : [{ row, flow }];
+      });
+      return views(organisationId, all);
+    },
+
+    getFlow: oneFlow,
 
     async setFlow(organisationId, id, change) {
-      const flow = flows.get(id);
-      if (flow === undefined) return null;
-      const looked = await rowOf(organisationId, id);
-      const settings = parse('body', flow.settings, { ...looked?.settings, ...change.settings });
+      const found = await setUp(organisationId, id);
+      if (found === null) return null;
+      const { flow, row: looked } = found;
+      const settings = parse('body', flow.settings, { ...looked.settings, ...change.settings });
       // Whoever turns a flow off need not put its settings right first. Vendors are asked before anything is
       // held in the database, for as long as they take.
       const { corrected, known, unchecked } =
         change.settings !== undefined || change.enabled === true
-          ? await checkSettings(flow, await openSource(organisationId, flow, settings), looked?.known ?? {})
+          ? await checkSettings(flow, await openSource(found, settings), looked.known ?? {})
           : { corrected: {}, known: {}, unchecked: [] };
-      await database.transaction(async (sql) => {
-        const before = await lockFlow(sql, organisationId, id);
+      const wasThere = await database.transaction(async (sql) => {
+        const before = await lockIntegration(sql, { organisationId, integration: id });
+        if (before === null) return false;
         const { values } = flowSettings(flow, before);
         demandUnchanged(change.basedOn, { version: versionOf(values), values });
         const next = {
@@ -86,20 +123,23 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
         };
         parse('body', flow.settings, next.settings);
         // Before it is on: with the cursor that it had, what happened while it was off would be found.
-        if (next.enabled && !before.enabled) await turnOn(sql, organisationId, flow);
-        await saveFlow(sql, next);
+        if (next.enabled && !before.enabled) await turnOn(sql, before, flow);
+        await saveIntegration(sql, next);
         await rememberKnown(sql, next, known);
+        return true;
       });
+      if (!wasThere) return null;
       await announce(database, 'directory');
       await parts.onFlowChange(organisationId);
-      return { ...(await oneFlow(organisationId, flow)), unchecked: [...unchecked] };
+      const view = await oneFlow(organisationId, id);
+      return view === null ? null : { ...view, unchecked: [...unchecked] };
     },
 
     async listSettingOffers(organisationId, id, setting, form) {
-      const flow = flows.get(id);
-      const declared = flow?.vendorSettings?.[setting];
-      if (flow === undefined || declared?.offers === undefined) return null;
-      const source = await sourceOf(organisationId, flow, readForm(form));
+      const found = await setUp(organisationId, id);
+      const declared = found?.flow.vendorSettings?.[setting];
+      if (found === null || declared?.offers === undefined) return null;
+      const source = await sourceOf(found, readForm(form));
       try {
         return { offers: [...(await declared.offers(source))], problem: null };
       } catch (thrown) {
@@ -108,11 +148,11 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
     },
 
     async previewFlow(organisationId, id, form) {
-      const flow = flows.get(id);
-      if (flow?.preview === undefined) return null;
-      const source = await sourceOf(organisationId, flow, form);
+      const found = await setUp(organisationId, id);
+      if (found?.flow.preview === undefined) return null;
+      const source = await sourceOf(found, form);
       try {
-        const { text, basis, warnings } = await flow.preview(source);
+        const { text, basis, warnings } = await found.flow.preview(source);
         return { preview: { text, basis, warnings: [...warnings] }, problem: null };
       } catch (thrown) {
         return { preview: null, problem: failureOf(storedError(asLiaisonError(thrown))) };

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
+import { integrationTitle } from '../core/integration-title.ts';
 import type { CardData, CardSubject } from '../core/record-card.ts';
+import { connectorsOf } from '../core/roles.ts';
 import type { RunChange } from '../engine/notify.ts';
-import { connectionOf, listConnections } from '../store/connections.ts';
+import { connectionOf, connectionPerConnector } from '../store/connections.ts';
 import type { CachedEntry } from '../store/record-cache.ts';
 import { actsOf, addAct, recordsConcerned, runsAbout, writesAbout } from '../store/record-history.ts';
 import { addHints } from '../store/sync-hints.ts';
 import { syncOf, wakeSyncs } from '../store/syncs.ts';
 import type { LiveRecord, RecordCard, RecordPage } from './contract.ts';
 import type { RecordAddress, RecordServices } from './record-services.ts';
-import { type RecordSourceParts, recordSources } from './record-sources.ts';
+import { type RecordSourceParts, recordSources, recordsOf } from './record-sources.ts';
 import { recordStandings } from './record-standings.ts';
 import { actEntry, cardView, failureView, runEntry, writeEntry } from './record-view.ts';
 import { linkedCard, toVendors, type VendorLinks } from './vendor-links.ts';
@@ -83,7 +85,7 @@ export function storedRecordServices(
     const told = new Map<string, LiveRecord>();
     for (const { module, id, flow } of await recordsConcerned(database, organisationId, runIds)) {
       const before = told.get(`${module} ${id}`)?.connectors ?? [];
-      const concerned = new Set([...before, ...(flows.get(flow)?.connectors ?? [])]);
+      const concerned = new Set([...before, ...connectorsOf(flows.get(flow)?.roles ?? {})]);
       told.set(`${module} ${id}`, { module, id, connectors: [...concerned] });
     }
     for (const listener of listeners.get(organisationId) ?? []) {
@@ -96,7 +98,7 @@ export function storedRecordServices(
       const kept = await sources.kept(organisationId, record);
       const found = await sources.subject(organisationId, record, kept, fresh ? 0 : null);
       if (found === null) return null;
-      const rows = await listConnections(database, organisationId);
+      const rows = await connectionPerConnector(database, organisationId);
       const states = new Map(rows.map((row) => [row.connector, row.state]));
       const { subject, seenAt, stale } = found;
       return {
@@ -138,24 +140,24 @@ export function storedRecordServices(
       const known = await sources.subject(organisationId, record, kept, null);
       if (known === null) return null;
       const { subject } = known;
-      const synced = sources.syncedAs(subject);
+      const synced = await sources.syncedAs(organisationId, subject);
       const refs = [subject.ref, ...kept.flatMap((one) => one.refs)];
       const key = { organisationId, ...record };
       const [runs, writes, acts, stands] = await Promise.all([
         runsAbout(database, organisationId, refs, MOST_ENTRIES),
-        writesAbout(database, organisationId, synced, MOST_ENTRIES),
+        writesAbout(database, organisationId, recordsOf(synced), MOST_ENTRIES),
         actsOf(database, key, MOST_ENTRIES),
         recordStandings(database, organisationId, synced, syncs, lead),
       ]);
       const named = (id: string) => ({ en: id, fr: id });
       const entries = [
-        ...runs.map((run) => runEntry(run, flows.get(run.flow)?.titles ?? named(run.flow))),
+        ...runs.map((run) => runEntry(run, integrationTitle(run, flows))),
         ...writes.map((write) => {
-          const sync = syncs.get(write.flow);
+          const one = synced.find(({ integration }) => integration === write.integration);
           return writeEntry(
             write,
-            sync?.titles ?? named(write.flow),
-            sync?.[write.side].object.titles ?? named(''),
+            one === undefined ? named(write.integration) : integrationTitle(one.of, syncs),
+            one?.sync[write.side].object.titles ?? named(''),
           );
         }),
         ...acts.map((act) => actEntry(act, connectors.get(act.connector)?.titles ?? named(act.connector))),
@@ -168,12 +170,19 @@ export function storedRecordServices(
       const kept = await sources.kept(organisationId, record);
       const known = await sources.subject(organisationId, record, kept, null);
       if (known === null) return null;
-      const synced = sources.syncedAs(known.subject);
-      const rows = await Promise.all(synced.map(({ flow }) => syncOf(database, organisationId, flow)));
+      const synced = await sources.syncedAs(organisationId, known.subject);
+      const rows = await Promise.all(
+        synced.map(({ integration }) => syncOf(database, organisationId, integration)),
+      );
       const live = synced.filter(
         (_, index) => rows[index]?.phase === 'live' || rows[index]?.phase === 'applying',
       );
-      const hints = live.map(({ flow, side, id }) => ({ organisationId, flow, side, recordId: id }));
+      const hints = live.map(({ integration, side, id }) => ({
+        organisationId,
+        integration,
+        side,
+        recordId: id,
+      }));
       if (hints.length > 0) await addHints(database, hints);
       await wakeSyncs(database, hints);
       return { asked: hints.length };

@@ -3,7 +3,7 @@ import type { Automation } from '../core/flow.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import { announce, type RunChange } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
-import { type ConnectionRow, listConnections } from '../store/connections.ts';
+import { type ConnectionRow, connectionPerConnector, listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
@@ -19,6 +19,7 @@ import type { ShelfServices } from './shelf-services.ts';
 import { storedConnections } from './stored-connections.ts';
 import { storedDocuments } from './stored-documents.ts';
 import { storedFlowServices } from './stored-flow-services.ts';
+import { storedIntegrationServices } from './stored-integration-services.ts';
 import type { SyncServices } from './sync-services.ts';
 import { toVendors, type VendorLinks } from './vendor-links.ts';
 
@@ -32,10 +33,12 @@ export interface StoredServicesParts {
   readonly mode: ModeServices;
   readonly offeredSyncs: ReadonlyMap<string, Sync>;
   readonly connectors: ReadonlyMap<string, Connector>;
-  readonly world: Pick<World, 'open'>;
+  readonly world: Pick<World, 'open' | 'connectors'>;
   /** Absent: straight to the vendors' own interfaces. */
   readonly vendorLinks?: VendorLinks | undefined;
   readonly redact: (text: string) => string;
+  /** A short id that was never given before. */
+  readonly newId: () => string;
   readonly replay: (
     organisationId: string,
     where: { sql: string; values: readonly unknown[] },
@@ -55,11 +58,12 @@ export function storedServices(
 ): ApiServices & { changed(change: RunChange): void } {
   const { database, flows, connectors } = parts;
   const connections = storedConnections(parts);
+  const automations = storedFlowServices(parts);
   const listeners = new Map<string, Set<(run: RunSummary) => void>>();
 
   async function viewFacts(organisationId: string): Promise<ViewFacts> {
     const accounts = new Map(
-      (await listConnections(database, organisationId)).map((row) => [row.connector, row.account]),
+      (await connectionPerConnector(database, organisationId)).map((row) => [row.connector, row.account]),
     );
     return {
       flows,
@@ -144,7 +148,9 @@ export function storedServices(
       return parts.replay(organisationId, where);
     },
 
-    ...storedFlowServices(parts),
+    ...automations,
+
+    integrations: storedIntegrationServices({ ...parts, automations }),
 
     listDocuments: (organisationId) => storedDocuments(parts, organisationId),
 

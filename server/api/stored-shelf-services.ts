@@ -1,6 +1,9 @@
 import type { Automation } from '../core/flow.ts';
+import { integrationTitle } from '../core/integration-title.ts';
+import type { Sentence } from '../core/sentence.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import type { Database } from '../store/database.ts';
+import { integrationById } from '../store/integrations.ts';
 import { type SetAside, shelvedRunsOf } from '../store/run-log.ts';
 import { shelvedRecordsOf } from '../store/sync-views.ts';
 import type { Shelf } from './contract.ts';
@@ -13,24 +16,24 @@ export interface StoredShelfParts {
   readonly flows: ReadonlyMap<string, Automation>;
   readonly offeredSyncs: ReadonlyMap<string, Sync>;
   readonly syncs: Pick<SyncServices, 'retryShelf'>;
-  /** Takes the shelved runs of one flow up again, or all of them. @returns how many. */
-  readonly replay: (organisationId: string, flow: string | undefined) => Promise<number>;
+  /** Takes the shelved runs of one integration up again, or all of them. @returns how many. */
+  readonly replay: (organisationId: string, integration: string | undefined) => Promise<number>;
 }
 
-type ShelfFlow = Shelf['flows'][number];
+type ShelfPart = Shelf['integrations'][number];
 
 /** One shelf over what automations and syncs set aside. */
 export function storedShelfServices(parts: StoredShelfParts): ShelfServices {
   const { database, flows, offeredSyncs } = parts;
 
-  const flowsOf = (
-    of: ShelfFlow['of'],
-    titles: ReadonlyMap<string, Pick<ShelfFlow, 'titles'>>,
+  const partsOf = (
+    of: ShelfPart['of'],
+    titles: ReadonlyMap<string, { readonly titles: Sentence }>,
     rows: readonly SetAside[],
-  ): ShelfFlow[] =>
-    [...Map.groupBy(rows, ({ flow }) => flow)].map(([id, causes]) => ({
+  ): ShelfPart[] =>
+    [...Map.groupBy(rows, ({ integration }) => integration)].map(([id, causes]) => ({
       id,
-      titles: titles.get(id)?.titles ?? { en: id, fr: id },
+      titles: integrationTitle(causes[0] ?? { flow: id, name: null }, titles),
       of,
       count: causes.reduce((sum, { count }) => sum + count, 0),
       causes: causes.map(({ error, count, since }) => ({
@@ -45,20 +48,19 @@ export function storedShelfServices(parts: StoredShelfParts): ShelfServices {
       shelvedRunsOf(database, organisationId),
       shelvedRecordsOf(database, organisationId),
     ]);
-    const all = [...flowsOf('runs', flows, runs), ...flowsOf('records', offeredSyncs, records)];
-    return { total: all.reduce((sum, { count }) => sum + count, 0), flows: all };
+    const all = [...partsOf('runs', flows, runs), ...partsOf('records', offeredSyncs, records)];
+    return { total: all.reduce((sum, { count }) => sum + count, 0), integrations: all };
   }
 
   return {
     get,
     async retry(organisationId, wanted) {
-      if (wanted !== undefined && !flows.has(wanted) && !offeredSyncs.has(wanted)) return null;
-      const { flows: shelved } = await get(organisationId);
-      const syncs = shelved.filter(
-        ({ of, id }) => of === 'records' && offeredSyncs.has(id) && (wanted ?? id) === id,
-      );
+      const known = wanted === undefined ? null : await integrationById(database, organisationId, wanted);
+      if (wanted !== undefined && known === null) return null;
+      const { integrations: shelved } = await get(organisationId);
+      const syncs = shelved.filter(({ of, id }) => of === 'records' && (wanted ?? id) === id);
       for (const { id } of syncs) await parts.syncs.retryShelf(organisationId, id);
-      const isSync = wanted !== undefined && offeredSyncs.has(wanted);
+      const isSync = known !== null && offeredSyncs.has(known.flow);
       return {
         runs: isSync ? 0 : await parts.replay(organisationId, wanted),
         records: syncs.reduce((sum, { count }) => sum + count, 0),

@@ -1,5 +1,6 @@
 import type { Side } from '../core/sync/mapping.ts';
-import type { Sync, SyncSettings } from '../core/sync-flow.ts';
+import { type Sync, type SyncSettings, syncRoles } from '../core/sync-flow.ts';
+import { accountOf } from '../engine/integration-of.ts';
 import { announce, announceSync } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
 import * as control from '../engine/sync/control.ts';
@@ -9,7 +10,13 @@ import type { Sample } from '../engine/sync/preview.ts';
 import { previewUndo, startUndo } from '../engine/sync/undo.ts';
 import { listConnections } from '../store/connections.ts';
 import type { Database, Sql } from '../store/database.ts';
-import { flowsOf, lockFlow, saveFlow } from '../store/flows.ts';
+import {
+  type IntegrationRow,
+  integrationById,
+  integrationsOf,
+  lockIntegration,
+  saveIntegration,
+} from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { chooseForAll } from '../store/sync-choices.ts';
 import { companionsOfPasses, companionsToUndo } from '../store/sync-companions.ts';
@@ -30,6 +37,7 @@ import {
 } from '../store/sync-views.ts';
 import { saveSync, syncOf } from '../store/syncs.ts';
 import type { LiveSync, SyncDetail, SyncSettingsChange, SyncSummary } from './contract.ts';
+import { connectionOfRole, integrationFactsView } from './integration-view.ts';
 import { Problem } from './problem.ts';
 import { demandUnchanged, versionOf } from './settings-version.ts';
 import { undoneCompanions } from './sync-companions-view.ts';
@@ -64,38 +72,48 @@ const PASSES = 50;
 const HISTORY = 400;
 const SKIPPED = 100;
 
+/** An integration of a sync. */
+export interface SetUpSync {
+  readonly sync: Sync;
+  readonly integration: IntegrationRow;
+}
+
 /** The syncs' services over the store and the engine; `changed` is fed by the engine's announcements. */
 export function storedSyncServices(parts: StoredSyncParts): SyncServices & { changed(key: SyncKey): void } {
   const { database } = parts;
   const { describe, make } = sideDescriber(parts.world, parts.now);
   const listeners = new Map<string, Set<(change: LiveSync) => void>>();
 
-  async function factsOf(organisationId: string, sync: Sync): Promise<SyncFacts> {
-    const connections = await listConnections(database, organisationId);
-    const accounts = new Map(connections.map((row) => [row.connector, row.account]));
+  async function factsOf(one: SetUpSync): Promise<SyncFacts> {
+    const { sync, integration } = one;
+    const connections = await listConnections(database, integration.organisationId);
+    const roles = syncRoles(sync);
+    const connectionOf = (side: Side) => connectionOfRole(integration, side, roles[side], connections);
+    const { connectors } = parts.world;
     return {
       sync,
-      connected: new Set(connections.filter((row) => row.state === 'active').map((row) => row.connector)),
+      facts: integrationFactsView(integration, { flow: sync, roles, connectors, connections }),
       url(side, id) {
         const { object } = sync[side];
-        const account = accounts.get(object.connector.id);
+        const account = connectionOf(side)?.account;
         const url = account === undefined ? undefined : object.url?.(id, account);
         return url ? (parts.vendorLinks ?? toVendors)(url) : null;
       },
       companionUrl(side, id) {
         const { object } = sync[side];
-        const account = accounts.get(object.connector.id);
+        const account = connectionOf(side)?.account;
         const url = account === undefined ? undefined : object.companions?.url?.(id, account);
         return url ? (parts.vendorLinks ?? toVendors)(url) : null;
       },
     };
   }
 
-  async function summary(organisationId: string, sync: Sync): Promise<SyncSummary> {
-    const key = { organisationId, flow: sync.id };
-    const row = await syncOf(database, organisationId, sync.id);
+  async function summary(one: SetUpSync): Promise<SyncSummary> {
+    const { organisationId, id } = one.integration;
+    const key = { organisationId, integration: id };
+    const row = await syncOf(database, organisationId, id);
     const [facts, counts, leftOut, pass, next, begun, met] = await Promise.all([
-      factsOf(organisationId, sync),
+      factsOf(one),
       countRecords(database, key),
       leftOutOf(database, key),
       row?.passId ? passOf(database, key, row.passId) : null,
@@ -108,18 +126,20 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     return summaryView(facts, { row, counts, leftOut, pass, next, begun, met });
   }
 
-  async function settings(organisationId: string, sync: Sync, sql: Sql = database): Promise<SyncSettings> {
+  async function settings({ sync, integration }: SetUpSync, sql: Sql = database): Promise<SyncSettings> {
+    const { organisationId, id } = integration;
     const organisation = await organisationById(sql, organisationId);
     if (organisation === null) throw new Error(`organisation ${organisationId} does not exist`);
-    const stored = (await flowsOf(sql, organisationId)).find((row) => row.flow === sync.id);
+    const stored = await integrationById(sql, organisationId, id);
     return settingsOf(sync, organisation, stored?.settings ?? {});
   }
 
-  async function detail(organisationId: string, sync: Sync): Promise<SyncDetail> {
+  async function detail(set: SetUpSync): Promise<SyncDetail> {
+    const { sync } = set;
     const [one, now, organisation] = await Promise.all([
-      summary(organisationId, sync),
-      settings(organisationId, sync),
-      organisationById(database, organisationId),
+      summary(set),
+      settings(set),
+      organisationById(database, set.integration.organisationId),
     ]);
     const defaults = organisation === null ? sync.defaults : settingsOf(sync, organisation, {});
     const view = settingsView(sync, now);
@@ -130,34 +150,36 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
   async function on<T>(
     organisationId: string,
     id: string,
-    work: (sync: Sync, key: SyncKey) => Promise<T | null>,
+    work: (one: SetUpSync, key: SyncKey) => Promise<T | null>,
   ): Promise<T | null> {
-    const sync = parts.syncs.get(id);
-    return sync === undefined ? null : work(sync, { organisationId, flow: id });
+    const integration = await integrationById(database, organisationId, id);
+    const sync = integration === null ? undefined : parts.syncs.get(integration.flow);
+    if (integration === null || sync === undefined) return null;
+    return work({ sync, integration }, { organisationId, integration: id });
   }
 
   async function change<T>(
     organisationId: string,
     id: string,
-    work: (sync: Sync, key: SyncKey) => Promise<T | null>,
+    work: (one: SetUpSync, key: SyncKey) => Promise<T | null>,
   ): Promise<T | null> {
     const done = await on(organisationId, id, work);
-    if (done !== null) await announceSync(database, { organisationId, flow: id });
+    if (done !== null) await announceSync(database, { organisationId, integration: id });
     return done;
   }
 
   /** The mapping and options that are sent, as they would be stored; refused with every reason at once. */
   async function checked(
-    organisationId: string,
-    sync: Sync,
+    one: SetUpSync,
     sent: SyncSettingsChange,
     now: SyncSettings,
   ): Promise<Pick<SyncSettings, 'rules' | 'options'>> {
+    const { sync } = one;
     const chosen = (sent.options ?? settingsView(sync, now).options) as SyncSettings['options'];
     const options = withChoices(now.options, chosen);
     const [left, right] = await Promise.all([
-      describe(organisationId, sync, 'left', options.left),
-      describe(organisationId, sync, 'right', options.right),
+      describe(accountOf(one.integration, 'left'), sync, 'left', options.left),
+      describe(accountOf(one.integration, 'right'), sync, 'right', options.right),
     ]);
     refuse([...optionMisfits('left', chosen.left, left), ...optionMisfits('right', chosen.right, right)]);
     for (const side of [left, right]) if (side.error !== null) throw side.error;
@@ -171,21 +193,28 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
   }
 
   return {
-    list: (organisationId) =>
-      Promise.all([...parts.syncs.values()].map((sync) => summary(organisationId, sync))),
+    async list(organisationId) {
+      const rows = await integrationsOf(database, organisationId);
+      const all = rows.flatMap((integration): SetUpSync[] => {
+        const sync = parts.syncs.get(integration.flow);
+        return sync === undefined ? [] : [{ sync, integration }];
+      });
+      return Promise.all(all.map(summary));
+    },
 
-    get: (organisationId, id) => on(organisationId, id, (sync) => detail(organisationId, sync)),
+    get: (organisationId, id) => on(organisationId, id, detail),
 
     set: (organisationId, id, sent) =>
-      change(organisationId, id, async (sync, key) => {
-        const now = await settings(organisationId, sync);
+      change(organisationId, id, async (one, key) => {
+        const { sync } = one;
+        const now = await settings(one);
         const isMeant = (held: SyncSettings, basedOn = sent.basedOn) => {
           const view = settingsView(sync, held);
           demandUnchanged(basedOn, { version: versionOf(view), settings: view });
         };
         isMeant(now);
         const asksVendors = sent.rules !== undefined || sent.options !== undefined;
-        const fitting = asksVendors ? await checked(organisationId, sync, sent, now) : {};
+        const fitting = asksVendors ? await checked(one, sent, now) : {};
         const next: SyncSettings = {
           ...now,
           ...fitting,
@@ -195,57 +224,64 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         };
         const { options } = settingsView(sync, next);
         await database.transaction(async (sql) => {
-          await lockFlow(sql, organisationId, id);
+          const row = await lockIntegration(sql, key);
           // While the vendors were asked, somebody else may have saved.
-          isMeant(await settings(organisationId, sync, sql), versionOf(settingsView(sync, now)));
-          await saveFlow(sql, { organisationId, flow: id, enabled: true, settings: { ...next, options } });
+          isMeant(await settings(one, sql), versionOf(settingsView(sync, now)));
+          if (row !== null) await saveIntegration(sql, { ...row, settings: { ...next, options } });
+          if (isOtherWork(now, next)) await control.settingsChanged(sql, key);
+          else if (next.everySeconds !== now.everySeconds) await saveSync(sql, key, { nextIn: 0 });
         });
         await announce(database, 'directory');
-        if (isOtherWork(now, next)) await control.settingsChanged(parts, key);
-        else if (next.everySeconds !== now.everySeconds) await saveSync(database, key, { nextIn: 0 });
-        return detail(organisationId, sync);
+        return detail(one);
       }),
 
     fields: (organisationId, id, text) =>
-      on(organisationId, id, async (sync) => {
-        const now = await settings(organisationId, sync);
+      on(organisationId, id, async (one) => {
+        const { sync } = one;
+        const now = await settings(one);
         const options = withChoices(now.options, readOptions(text) ?? { left: {}, right: {} });
         const [left, right] = await Promise.all([
-          describe(organisationId, sync, 'left', options.left),
-          describe(organisationId, sync, 'right', options.right),
+          describe(accountOf(one.integration, 'left'), sync, 'left', options.left),
+          describe(accountOf(one.integration, 'right'), sync, 'right', options.right),
         ]);
         return { left: fieldsView(left), right: fieldsView(right) };
       }),
 
     makeFields: (organisationId, id, side, holding) =>
-      on(organisationId, id, async (sync) => {
-        const now = await settings(organisationId, sync);
+      on(organisationId, id, async (one) => {
+        const { sync } = one;
+        const now = await settings(one);
         const organisation = await organisationById(database, organisationId);
         const other = side === 'left' ? 'right' : 'left';
-        const { fields, error } = await describe(organisationId, sync, other, now.options[other]);
+        const { fields, error } = await describe(
+          accountOf(one.integration, other),
+          sync,
+          other,
+          now.options[other],
+        );
         if (error !== null) throw error;
         const { wishes, misfits } = wishesFor(sync, side, holding, fields ?? new Map(), organisation?.locale);
         refuse(misfits);
-        const ids = await make(organisationId, sync, side, wishes);
+        const ids = await make(accountOf(one.integration, side), sync, side, wishes);
         if (ids === null) return null;
         return { fields: holding.map((field, index) => ({ holding: field, id: ids[index] ?? '' })) };
       }),
 
     preview: (organisationId, id) =>
-      on(organisationId, id, async (sync, key) => {
+      on(organisationId, id, async (one, key) => {
         const pass = await latestPreview(database, key);
         const writes = pass === null ? [] : await writesOfPasses(database, [pass.id]);
         const row = await syncOf(database, organisationId, id);
-        return previewView(await factsOf(organisationId, sync), pass, writes, row);
+        return previewView(await factsOf(one), pass, writes, row);
       }),
 
     previewRecords: (organisationId, id, query) =>
-      on(organisationId, id, async (sync, key) => {
+      on(organisationId, id, async (one, key) => {
         const pass = await latestPreview(database, key);
         if (pass === null) return { total: 0, kinds: [], records: [], next: null };
         const after = query.cursor === undefined ? null : readPreviewPlace(query.cursor);
         const [facts, counts, found] = await Promise.all([
-          factsOf(organisationId, sync),
+          factsOf(one),
           countPreviewItems(database, pass.id),
           previewItems(database, pass.id, { ...query, after, limit: query.limit + 1 }),
         ]);
@@ -265,19 +301,19 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       change(organisationId, id, async (_, key) => ({ pass: await control.apply(parts, key) })),
 
     stop: (organisationId, id) =>
-      change(organisationId, id, async (sync, key) => {
+      change(organisationId, id, async (one, key) => {
         await control.stop(parts, key);
-        return summary(organisationId, sync);
+        return summary(one);
       }),
 
     resume: (organisationId, id, deletes) =>
-      change(organisationId, id, async (sync, key) => {
+      change(organisationId, id, async (one, key) => {
         await control.resume(parts, key, deletes);
-        return summary(organisationId, sync);
+        return summary(one);
       }),
 
     records: (organisationId, id, query) =>
-      on(organisationId, id, async (sync, key) => {
+      on(organisationId, id, async (one, key) => {
         const { state, reason, search, unlinked, limit } = query;
         const after = query.cursor === undefined ? null : readPlace(query.cursor);
         const found = await unitsOf(database, key, {
@@ -291,8 +327,8 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         const page = found.slice(0, limit);
         const linkIds = page.flatMap((unit) => (unit.state === 'failing' ? (unit.linkId ?? []) : []));
         const [facts, now, refusing] = await Promise.all([
-          factsOf(organisationId, sync),
-          settings(organisationId, sync),
+          factsOf(one),
+          settings(one),
           failedSides(database, linkIds),
         ]);
         const last = page.at(-1);
@@ -353,14 +389,14 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       }),
 
     link: (organisationId, id, linkId) =>
-      on(organisationId, id, async (sync, key) => {
+      on(organisationId, id, async (one, key) => {
         const [link] = await linksById(database, key, [linkId]);
         const [unit] = await unitsOf(database, key, { link: linkId, limit: 1 });
         if (link === undefined || unit === undefined) return null;
         const ids = { left: link.leftId, right: link.rightId };
         const [facts, now, rows, history, refusing] = await Promise.all([
-          factsOf(organisationId, sync),
-          settings(organisationId, sync),
+          factsOf(one),
+          settings(one),
           linkedRecords(database, key, linkId),
           historyOf(database, key, ids, HISTORY),
           failedSides(database, [linkId]),
@@ -374,14 +410,14 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       ),
 
     passes: (organisationId, id) =>
-      on(organisationId, id, async (sync, key) => {
+      on(organisationId, id, async (one, key) => {
         const [row, rows] = await Promise.all([
           syncOf(database, organisationId, id),
           passesOf(database, key, PASSES),
         ]);
         const ids = rows.map((one) => one.id);
         const [facts, writes, companions] = await Promise.all([
-          factsOf(organisationId, sync),
+          factsOf(one),
           writesOfPasses(database, ids),
           companionsOfPasses(database, ids),
         ]);
@@ -389,10 +425,11 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       }),
 
     previewUndo: (organisationId, id, passId) =>
-      on(organisationId, id, async (sync, key) => {
+      on(organisationId, id, async (one, key) => {
         if ((await passOf(database, key, passId)) === null) return null;
-        const now = await settings(organisationId, sync);
-        const { fields } = await describe(organisationId, sync, 'left', now.options.left);
+        const { sync } = one;
+        const now = await settings(one);
+        const { fields } = await describe(accountOf(one.integration, 'left'), sync, 'left', now.options.left);
         const titles = Object.fromEntries([...(fields ?? [])].map(([field, one]) => [field, one.titles]));
         const outlook = await previewUndo(parts, key, passId, { ...now.rules, titles });
         const shown = outlook.skipped.slice(0, SKIPPED);
@@ -427,12 +464,12 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       };
     },
 
-    changed({ organisationId, flow }) {
+    changed({ organisationId, integration }) {
       const group = listeners.get(organisationId);
-      if (group === undefined || !parts.syncs.has(flow)) return;
-      syncOf(database, organisationId, flow)
+      if (group === undefined) return;
+      syncOf(database, organisationId, integration)
         .then((row) => {
-          for (const listener of group) listener({ sync: flow, phase: row?.phase ?? 'new' });
+          for (const listener of group) listener({ sync: integration, phase: row?.phase ?? 'new' });
         })
         .catch(parts.onError);
     },
@@ -441,9 +478,9 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
 async function latestPreview(database: Database, key: SyncKey): Promise<PassRow | null> {
   const [row] = await database.query<{ id: string }>(
-    `select id from sync_passes where organisation_id = $1 and flow = $2 and kind = 'preview'
+    `select id from sync_passes where organisation_id = $1 and integration = $2 and kind = 'preview'
      order by started_at desc limit 1`,
-    [key.organisationId, key.flow],
+    [key.organisationId, key.integration],
   );
   return row === undefined ? null : passOf(database, key, row.id);
 }

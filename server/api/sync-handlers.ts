@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Side } from '../core/sync/mapping.ts';
-import type { SyncPreviewQuery, SyncRecordsQuery, SyncSettingsChange } from './contract.ts';
+import type { SyncPreviewQuery, SyncRecordsQuery } from './contract.ts';
 import type { Handler } from './handlers.ts';
 import type { RouteName } from './paths.ts';
 import type {
@@ -21,12 +21,6 @@ const text = (value: unknown): string => String(value);
 /** What each route about syncs does. */
 export function syncHandlersOf(syncs: SyncServices): Record<SyncRoute, Handler> {
   return {
-    async listSyncs({ session }) {
-      return { syncs: await syncs.list(session.organisationId) };
-    },
-    getSync: ({ session, params }) => syncs.get(session.organisationId, text(params.id)),
-    setSync: ({ session, params, body }) =>
-      syncs.set(session.organisationId, text(params.id), body as SyncSettingsChange),
     listSyncFields: ({ session, params, query }) =>
       syncs.fields(session.organisationId, text(params.id), query.options as string | undefined),
     makeSyncFields({ session, params, body }) {

@@ -3,7 +3,7 @@ import { asLiaisonError, type LiaisonError } from '../core/errors.ts';
 import type { Side } from '../core/sync/mapping.ts';
 import type { OptionChoice, SideOption, Sync, SyncSide } from '../core/sync-flow.ts';
 import type { FieldKind, ObjectOptions, SyncField } from '../core/sync-object.ts';
-import type { World } from '../engine/ports.ts';
+import type { Account, World } from '../engine/ports.ts';
 import { storedError } from '../engine/stored-error.ts';
 import type { SyncFields } from './contract.ts';
 import { failureOf } from './run-view.ts';
@@ -22,14 +22,14 @@ export interface DescribedSide {
 }
 
 export interface SideDescriber {
-  describe(organisationId: string, sync: Sync, side: Side, options: ObjectOptions): Promise<DescribedSide>;
+  describe(account: Account, sync: Sync, side: Side, options: ObjectOptions): Promise<DescribedSide>;
   /**
    * Makes fields of these names and kinds. @returns the id of each, in order; null where the side takes none.
    *
    * @throws LiaisonError of the vendor.
    */
   make(
-    organisationId: string,
+    account: Account,
     sync: Sync,
     side: Side,
     wishes: readonly { readonly name: string; readonly kind: FieldKind }[],
@@ -45,9 +45,9 @@ const PATIENCE_MS = 20_000;
 export function sideDescriber(world: Pick<World, 'open' | 'connectors'>, now: () => number): SideDescriber {
   const kept = new Map<string, { at: number; side: DescribedSide }>();
 
-  async function clientOf(organisationId: string, { object }: SyncSide): Promise<unknown> {
+  async function clientOf(account: Account, { object }: SyncSide): Promise<unknown> {
     const connector: Connector = world.connectors.get(object.connector.id) ?? object.connector;
-    const http = await world.open(organisationId, connector, {
+    const http = await world.open(account, connector, {
       onExchange: () => {},
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
@@ -55,7 +55,7 @@ export function sideDescriber(world: Pick<World, 'open' | 'connectors'>, now: ()
   }
 
   async function ask(
-    organisationId: string,
+    account: Account,
     sync: Sync,
     side: Side,
     options: ObjectOptions,
@@ -65,7 +65,7 @@ export function sideDescriber(world: Pick<World, 'open' | 'connectors'>, now: ()
     const nothing = declared.map((option) => ({ option, choices: null }));
     let client: unknown;
     try {
-      client = await clientOf(organisationId, sync[side]);
+      client = await clientOf(account, sync[side]);
     } catch (thrown) {
       return { fields: null, error: asLiaisonError(thrown), takesNewFields, options: nothing };
     }
@@ -95,20 +95,20 @@ export function sideDescriber(world: Pick<World, 'open' | 'connectors'>, now: ()
   }
 
   return {
-    async describe(organisationId, sync, side, options) {
-      const name = JSON.stringify([organisationId, sync.id, side, options]);
+    async describe(account, sync, side, options) {
+      const name = JSON.stringify([account, sync.id, side, options]);
       const known = kept.get(name);
       if (known !== undefined && now() - known.at < KEPT_MS) return known.side;
-      const described = await ask(organisationId, sync, side, options);
+      const described = await ask(account, sync, side, options);
       if (kept.size >= KEPT_ENTRIES) kept.clear();
       if (described.error === null) kept.set(name, { at: now(), side: described });
       return described;
     },
 
-    async make(organisationId, sync, side, wishes) {
+    async make(account, sync, side, wishes) {
       const { object } = sync[side];
       if (object.makeFields === undefined) return null;
-      const ids = await object.makeFields(await clientOf(organisationId, sync[side]), wishes);
+      const ids = await object.makeFields(await clientOf(account, sync[side]), wishes);
       // What was remembered does not know them.
       kept.clear();
       return ids;

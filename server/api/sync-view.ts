@@ -8,15 +8,22 @@ import type { PassRow } from '../store/sync-passes.ts';
 import type { RecordCounts } from '../store/sync-records.ts';
 import type { HistoryRow, LinkedRecordRow, PassWrites, UnitRow, UnitSide } from '../store/sync-views.ts';
 import type { SyncRow } from '../store/syncs.ts';
-import type { SyncLink, SyncPass, SyncPreview, SyncRecord, SyncSummary } from './contract.ts';
+import type {
+  IntegrationFacts,
+  SyncLink,
+  SyncPass,
+  SyncPreview,
+  SyncRecord,
+  SyncSummary,
+} from './contract.ts';
 import { failureOf } from './run-view.ts';
 import { companionsView } from './sync-companions-view.ts';
 
 /** What turns stored rows of a sync into what people see. */
 export interface SyncFacts {
   readonly sync: Sync;
-  /** Ids of the connectors that are connected. */
-  readonly connected: ReadonlySet<string>;
+  /** What is the same of every integration. */
+  readonly facts: IntegrationFacts;
   /** Address of a record in the vendor's interface, where the connector knows one. */
   readonly url: (side: Side, id: string) => string | null;
   /** Address of a companion of a side there. */
@@ -39,27 +46,34 @@ const iso = (ms: number | null | undefined): string | null =>
   ms === null || ms === undefined ? null : new Date(ms).toISOString();
 
 /** One number tells how much is read, whoever asks: what was met, and how much of it is compared by now. */
-function progressView({ progress }: PassRow, met: number | null): PassRow['progress'] {
+function progressView(
+  { progress: { isBegun: _, ...progress } }: PassRow,
+  met: number | null,
+): PassRow['progress'] {
   if (met === null || progress.stage === 'finished') return progress;
   return progress.stage === 'planning'
     ? { ...progress, total: progress.total ?? met }
     : { ...progress, done: met };
 }
 
-export function summaryView({ sync, connected }: SyncFacts, state: SyncState): SyncSummary {
+export function summaryView({ sync, facts }: SyncFacts, state: SyncState): SyncSummary {
   const { row, counts, leftOut, pass, next } = state;
   const side = (name: Side) => {
     const { id, titles, connector } = sync[name].object;
     return {
       object: id,
       titles,
-      connector: { id: connector.id, titles: connector.titles, connected: connected.has(connector.id) },
+      connector: {
+        id: connector.id,
+        titles: connector.titles,
+        connected: facts.connections[name]?.state === 'active',
+      },
     };
   };
   const look = (name: Side) => ({ askedAt: iso(row?.[name].askedAt), sweptAt: iso(row?.[name].sweptAt) });
   return {
-    id: sync.id,
-    titles: sync.titles,
+    ...facts,
+    kind: sync.kind,
     direction: sync.direction,
     native: sync.native,
     left: side('left'),

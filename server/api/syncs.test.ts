@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import {
   contact,
   crmContact,
@@ -9,6 +10,7 @@ import {
 import { openShared, type SharedDatabase } from '../../test/sync/rig.ts';
 import { ROUTES, type SyncSettingsChange } from './contract.ts';
 import { Problem } from './problem.ts';
+import { syncDetail, syncSummary } from './schemas/sync.ts';
 import type { SyncServices } from './sync-services.ts';
 
 /** The services of syncs over the real engine and store, between two vendors in memory. */
@@ -35,7 +37,7 @@ async function open(
 }
 
 /** Every answer must be one that the contract lets out. */
-const summary = async () => ROUTES.getSync.answer.parse(await api.get(org, id));
+const summary = async () => syncDetail.parse(await api.get(org, id));
 const records = async (query: object = {}) =>
   ROUTES.listSyncRecords.answer.parse(await api.records(org, id, ROUTES.listSyncRecords.query.parse(query)));
 const preview = async () => ROUTES.getSyncPreview.answer.parse(await api.preview(org, id));
@@ -81,7 +83,7 @@ const RULES: NonNullable<SyncSettingsChange['rules']> = {
 describe('a sync', () => {
   it('that was never started is listed with nothing said of its records', async () => {
     await open();
-    const [one] = ROUTES.listSyncs.answer.parse({ syncs: await api.list(org) }).syncs;
+    const [one] = z.array(syncSummary).parse(await api.list(org));
     expect(one).toMatchObject({
       phase: 'new',
       counts: { inSync: 0, waiting: 0, failing: 0, conflicts: 0, differing: 0, excluded: 0, alone: 0 },
@@ -406,7 +408,7 @@ describe('the brake', () => {
     expect(await summary()).toMatchObject({ phase: 'paused', pause: { code: 'brake', count: 8 } });
     const alerts = ROUTES.listAlerts.answer.parse(await world.alerts.list(org)).alerts;
     expect(alerts).toMatchObject([
-      { kind: 'brake', sync: { id }, sentence: { fr: expect.stringContaining('8') } },
+      { kind: 'brake', integration: { id, kind: 'sync' }, sentence: { fr: expect.stringContaining('8') } },
     ]);
     const after = await api.resume(org, id, 'keep');
     expect(after).toMatchObject({ phase: 'live', pause: null });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { languageOf, testAlert } from '../alerts/compose.ts';
 import type { Mail } from '../alerts/mail.ts';
@@ -11,7 +12,7 @@ import type { Sync } from '../core/sync-flow.ts';
 import type { Directory } from '../directory.ts';
 import { redactBody } from '../outbound/redact.ts';
 
-type Given = 'world' | 'syncs' | 'records' | 'alerts' | 'shelf' | 'offeredSyncs' | 'redact';
+type Given = 'world' | 'syncs' | 'records' | 'alerts' | 'shelf' | 'offeredSyncs' | 'redact' | 'newId';
 
 export interface ServicesParts extends Omit<StoredServicesParts, Given> {
   readonly syncs: ReadonlyMap<string, Sync>;
@@ -57,7 +58,7 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     flows,
     offeredSyncs,
     syncs,
-    replay: (organisationId, flow) => services.replayMany(organisationId, { flow }),
+    replay: (organisationId, integration) => services.replayMany(organisationId, { integration }),
   });
   const services = storedServices({
     ...parts,
@@ -68,6 +69,7 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     shelf,
     offeredSyncs,
     redact: (text) => redactBody(text),
+    newId: () => randomBytes(6).toString('hex'),
   });
   return { services, records, syncs };
 }

@@ -7,6 +7,7 @@ import { createHealth } from '../outbound/health.ts';
 import { createOutbound, type Outbound } from '../outbound/outbound.ts';
 import { markReconnect } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
+import { markGrantReconnect } from '../store/grants.ts';
 import { createTokens } from '../vault/tokens.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { StopList } from './stop-list.ts';
@@ -46,8 +47,10 @@ export function openWayOut(parts: WayOutParts): { door: Door; outbound: Outbound
     clock,
     log,
     onOutcome: health.note,
-    async onReconnect(connection) {
-      if (await markReconnect(database, connection.id)) await announce(database, 'directory');
+    async onReconnect({ id, grantId }, _error, lost) {
+      const isNews =
+        lost === 'grant' ? await markGrantReconnect(database, grantId) : await markReconnect(database, id);
+      if (isNews) await announce(database, 'directory');
     },
   });
   return { door, outbound };

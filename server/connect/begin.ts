@@ -2,13 +2,25 @@ import { createHash } from 'node:crypto';
 import type { Connector } from '../core/connector.ts';
 import { addAttempt } from '../store/oauth-attempts.ts';
 import { attemptBelonging } from '../vault/attempt-belonging.ts';
+import { registrationFor } from '../vault/registration.ts';
 import { notRegistered } from '../vault/token-failure.ts';
+import { consentPlan } from './consent-plan.ts';
 import { type ConnectDeps, redirectUri } from './deps.ts';
 
 export interface ConnectWish {
   /** Null when the organisation is not known yet: the account that is connected names it. */
   readonly organisationId: string | null;
   readonly connector: Connector;
+  /** The connection whose access is given anew: it must be to the same account. Absent: an account is added. */
+  readonly connectionId?: string | undefined;
+  /** The user whose own the account will be; absent: the organisation's. */
+  readonly owner?: string | undefined;
+  /** The grant of a family that is to serve this connector, too. */
+  readonly grantId?: string | undefined;
+  /** `new`: not one that a grant of the family exists of already. */
+  readonly account?: 'new' | undefined;
+  /** Asked for once more, and now all of it: the page before did not bring what is needed. */
+  readonly whole?: true | undefined;
   /** The browser's session: the callback must come back in the same one. */
   readonly sessionId: string;
   /** Path of ours that the result page leads back to. Anything else becomes `/`. */
@@ -31,8 +43,10 @@ export async function beginConnect(deps: ConnectDeps, wish: ConnectWish): Promis
   const { connector } = wish;
   const { authorisation } = connector;
   if (authorisation.kind !== 'oauth') throw new Error(`${connector.id} is connected with a key`);
-  const client = deps.oauthClient(connector.id);
-  if (client === null) throw notRegistered(connector.titles.en);
+  const registration = registrationFor(deps.oauthClient, deps.connectors, connector);
+  if (registration === null) throw notRegistered(connector.titles.en);
+  const plan = await consentPlan(deps, wish, authorisation, registration.name);
+  const scopes = plan.scopes.map(({ scope }) => scope);
 
   const state = deps.randomBytes(32).toString('base64url');
   const verifier = authorisation.pkce ? deps.randomBytes(32).toString('base64url') : '';
@@ -44,6 +58,10 @@ export async function beginConnect(deps: ConnectDeps, wish: ConnectWish): Promis
       stateDigest,
       organisationId: wish.organisationId,
       connector: connector.id,
+      connectionId: wish.connectionId ?? null,
+      owner: wish.owner ?? null,
+      scopes,
+      whole: plan.whole,
       sessionDigest: digestOf(wish.sessionId),
       sealedVerifier: sealed,
       keyId,
@@ -56,11 +74,10 @@ export async function beginConnect(deps: ConnectDeps, wish: ConnectWish): Promis
   const parameters = {
     ...authorisation.authorizeParameters,
     response_type: 'code',
-    client_id: client.id,
+    ...plan.parameters,
+    client_id: registration.client.id,
     redirect_uri: redirectUri(deps),
-    ...(authorisation.scopes.length === 0
-      ? {}
-      : { scope: authorisation.scopes.map(({ scope }) => scope).join(authorisation.scopeSeparator) }),
+    ...(scopes.length === 0 ? {} : { scope: scopes.join(authorisation.scopeSeparator) }),
     state,
     ...(verifier === ''
       ? {}
@@ -71,7 +88,7 @@ export async function beginConnect(deps: ConnectDeps, wish: ConnectWish): Promis
 }
 
 /** A path of this server; never another site's address in disguise (`//evil.example`, `/\evil.example`). */
-function ownPath(text: string): string {
+export function ownPath(text: string): string {
   const base = 'http://own.invalid';
   if (!text.startsWith('/') || !URL.canParse(text, base)) return '/';
   const url = new URL(text, base);

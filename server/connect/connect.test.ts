@@ -1,7 +1,15 @@
 import type { OAuthAuthorisation } from '../core/connector.ts';
-import { connectionOf, listConnections, markReconnect } from '../store/connections.ts';
+import {
+  type ConnectionRow,
+  connectionOf,
+  connectionsOf,
+  listConnections,
+  markReconnect,
+} from '../store/connections.ts';
 import { listOrganisations } from '../store/organisations.ts';
+import { storeConnection } from '../vault/testing/stored-connection.ts';
 import { readTokens, TOKENS } from '../vault/tokens-text.ts';
+import { grantOf } from '../vault/vault.ts';
 import { beginConnect } from './begin.ts';
 import { disconnect } from './disconnect.ts';
 import { finishConnect } from './finish.ts';
@@ -19,8 +27,14 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 /** A browser that has come to the consent page. */
-async function begin(sessionId = 'session-1', returnTo = '/settings', organisationId: string | null = null) {
-  const address = await beginConnect(rig.deps, { organisationId, connector: rig.crm, sessionId, returnTo });
+async function begin(
+  sessionId = 'session-1',
+  returnTo = '/settings',
+  organisationId: string | null = null,
+  connectionId?: string,
+) {
+  const wish = { organisationId, connector: rig.crm, sessionId, returnTo, connectionId };
+  const address = await beginConnect(rig.deps, wish);
   vendor.challenge = address.searchParams.get('code_challenge');
   const state = address.searchParams.get('state') ?? '';
   const callback = (changes: Record<string, string> = {}) => ({
@@ -87,7 +101,7 @@ describe('the way back', () => {
         currency: 'EUR',
       }),
     ]);
-    const held = await rig.deps.vault.read(rig.deps.database, connection, TOKENS);
+    const held = await rig.deps.vault.read(rig.deps.database, grantOf(connection), TOKENS);
     expect(readTokens(held!.text)).toEqual({
       accessToken: 'access-1',
       refreshToken: 'refresh-1',
@@ -287,29 +301,68 @@ describe('connecting again', () => {
       state: 'active',
       createdAt: first.createdAt,
     });
-    const held = await rig.deps.vault.read(rig.deps.database, again, TOKENS);
+    const held = await rig.deps.vault.read(rig.deps.database, grantOf(again), TOKENS);
     expect(readTokens(held!.text).refreshToken).toBe('refresh-2');
     expect(await listOrganisations(rig.deps.database)).toHaveLength(1);
   });
 
-  it('to another account is refused until the first is disconnected; then its hook key is new', async () => {
+  it('an account of another person or company is added beside the first, with a grant and a hook key of its own', async () => {
     const first = (await finishConnect(rig.deps, (await begin()).callback())).connection;
     const { organisationId } = first;
     vendor.account = { id: 'org-2', name: 'Autre' };
     vendor.grant = { ...vendor.grant, refresh_token: 'refresh-other' };
-    const error = await failureOf(
-      finishConnect(rig.deps, (await begin('session-1', '/', organisationId)).callback()),
-    );
-    expect(error.details.sentence.en).toContain('another account of Acme CRM (Atelier Lumen)');
-    expect(vendor.revoked).toEqual(['refresh-other']);
-    const held = await rig.deps.vault.read(rig.deps.database, first, TOKENS);
-    expect(readTokens(held!.text).refreshToken).toBe('refresh-1');
-
-    await disconnect(rig.deps, first);
     const second = (await finishConnect(rig.deps, (await begin('s', '/', organisationId)).callback()))
       .connection;
     expect(second.organisationId).toBe(organisationId);
     expect(second.hookKey).not.toBe(first.hookKey);
+    expect(second.grantId).not.toBe(first.grantId);
+    const tokensOf = async (connection: ConnectionRow) =>
+      readTokens((await rig.deps.vault.read(rig.deps.database, grantOf(connection), TOKENS))!.text);
+    expect((await tokensOf(first)).refreshToken).toBe('refresh-1');
+    expect((await tokensOf(second)).refreshToken).toBe('refresh-other');
+    const all = await connectionsOf(rig.deps.database, organisationId, 'crm');
+    expect(all.map(({ id }) => id)).toEqual([first.id, second.id]);
+    expect((await connectionOf(rig.deps.database, organisationId, 'crm'))?.id).toBe(first.id);
+
+    await disconnect(rig.deps, first);
+    expect(vendor.revoked).toEqual(['refresh-1']);
+    expect((await listConnections(rig.deps.database)).map(({ id }) => id)).toEqual([second.id]);
+  });
+
+  it('of one connection to another account by mistake is refused with both names: nothing stored, all given back', async () => {
+    const first = (await finishConnect(rig.deps, (await begin()).callback())).connection;
+    const { organisationId, id: connectionId } = first;
+    vendor.account = { id: 'org-2', name: 'Autre' };
+    vendor.grant = { ...vendor.grant, refresh_token: 'refresh-other' };
+    const again = await begin('s', '/', organisationId, connectionId);
+    const { sentence } = (await failureOf(finishConnect(rig.deps, again.callback()))).details;
+    for (const text of [sentence.en, sentence.fr])
+      expect(text).toMatch(/Atelier Lumen.*Autre.*Atelier Lumen/);
+    expect(vendor.revoked).toEqual(['refresh-other']);
+    expect(await listConnections(rig.deps.database)).toEqual([first]);
+    const held = await rig.deps.vault.read(rig.deps.database, grantOf(first), TOKENS);
+    expect(readTokens(held!.text).refreshToken).toBe('refresh-1');
+  });
+
+  it('two accounts that are called the same are told apart by their ids', async () => {
+    const { organisationId, id } = (await finishConnect(rig.deps, (await begin()).callback())).connection;
+    vendor.account = { id: 'org-2', name: 'Atelier Lumen' };
+    const again = await begin('s', '/', organisationId, id);
+    const { sentence } = (await failureOf(finishConnect(rig.deps, again.callback()))).details;
+    expect(sentence.en).toContain('Atelier Lumen · org-1');
+    expect(sentence.en).toContain('Atelier Lumen · org-2');
+  });
+
+  it('of a connection that was ended meanwhile, or of another organisation, connects nothing', async () => {
+    const first = (await finishConnect(rig.deps, (await begin()).callback())).connection;
+    const foreign = await storeConnection(rig.deps.database, 'crm');
+    const again = await begin('s', '/', first.organisationId, foreign.id);
+    const error = await failureOf(finishConnect(rig.deps, again.callback()));
+    expect(error.details.sentence.en).toContain('was ended meanwhile');
+    const ended = await begin('s', '/', first.organisationId, first.id);
+    await disconnect(rig.deps, first);
+    expect((await failureOf(finishConnect(rig.deps, ended.callback()))).kind).toBe('rejected');
+    expect((await listConnections(rig.deps.database)).map(({ id }) => id)).toEqual([foreign.id]);
   });
 
   it('to the home app of another organisation is refused: nothing stored, what was given given back', async () => {
@@ -356,7 +409,9 @@ describe('a key', () => {
       key: ' rk_test_sandbox\n',
     });
     expect(connection.account.name).toBe('Atelier Lumen SARL');
-    expect((await rig.deps.vault.read(rig.deps.database, connection, 'key'))?.text).toBe('rk_test_sandbox');
+    expect((await rig.deps.vault.read(rig.deps.database, grantOf(connection), 'key'))?.text).toBe(
+      'rk_test_sandbox',
+    );
   });
 
   it.each(['', 'short', 'with space inside', 'line\nbreak-inside', 'é'.repeat(20), 'x'.repeat(2000)])(
@@ -388,7 +443,9 @@ describe('a key', () => {
     expect(error.details.sentence.en).toContain('stays in place and goes on working');
     expect(error.details.sentence.fr).toContain('reste en place et continue de fonctionner');
     expect(await connectionOf(rig.deps.database, organisationId, 'keyed')).toEqual(standing);
-    expect((await rig.deps.vault.read(rig.deps.database, standing, 'key'))?.text).toBe('rk_test_sandbox');
+    expect((await rig.deps.vault.read(rig.deps.database, grantOf(standing), 'key'))?.text).toBe(
+      'rk_test_sandbox',
+    );
   });
 });
 

@@ -3,7 +3,7 @@ import type { Log } from '../core/log.ts';
 import type { Door } from '../outbound/door.ts';
 import type { Outbound } from '../outbound/outbound.ts';
 import type { Database } from '../store/database.ts';
-import type { OAuthClient } from '../vault/token-endpoint.ts';
+import type { FindClient } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** What connecting needs of the rest of the server. */
@@ -13,8 +13,8 @@ export interface ConnectDeps {
   readonly door: Door;
   readonly outbound: Outbound;
   readonly connectors: ReadonlyMap<string, Connector>;
-  /** How Liaison is registered at the vendor; null when this server was not told. */
-  readonly oauthClient: (connectorId: string) => OAuthClient | null;
+  /** Liaison's registration of a name at a vendor; null when this server was not told. */
+  readonly oauthClient: FindClient;
   /** Where vendors and browsers reach this server, without a trailing slash. */
   readonly publicUrl: string;
   /** Epoch milliseconds. */

@@ -1,16 +1,19 @@
-import type { Subscription } from '../core/connector.ts';
+import type { Connector, Subscription } from '../core/connector.ts';
 import { asLiaisonError, type LiaisonError } from '../core/errors.ts';
-import { type ConnectionRow, deleteConnection } from '../store/connections.ts';
+import { type ConnectionRow, connectionsOfGrant, deleteConnection } from '../store/connections.ts';
+import type { Sql } from '../store/database.ts';
+import { deleteUnusedGrant, grantById, lockGrant } from '../store/grants.ts';
 import { listSubscriptions } from '../store/subscriptions.ts';
-import { createTokenEndpoint } from '../vault/token-endpoint.ts';
 import { readTokens, TOKENS } from '../vault/tokens-text.ts';
+import { grantOf } from '../vault/vault.ts';
 import type { ConnectDeps } from './deps.ts';
+import { endGrant, type LeftGrant, type TokenEnd } from './end-grant.ts';
 
 /** What a disconnect undid at the vendor, and what an admin may have to remove there by hand. */
 export interface DisconnectReport {
   readonly unsubscribed: number;
-  /** `not-offered`: the vendor has no way to revoke (a pasted key). */
-  readonly token: 'revoked' | 'not-offered' | 'not-revoked';
+  /** `kept`: other connections stand on the same grant; `not-offered`: the vendor has no way to revoke (a pasted key). */
+  readonly token: 'revoked' | 'kept' | 'not-offered' | 'not-revoked';
   readonly failures: readonly { readonly what: 'subscription' | 'token'; readonly error: LiaisonError }[];
 }
 
@@ -18,12 +21,13 @@ export interface DisconnectReport {
 const TIMEOUT_MS = 10_000;
 
 /**
- * Ends a connection: unsubscribes and revokes at the vendor as well as it goes, then deletes everything
- * that opens the account. The log keeps what was done with it. Safe to repeat.
+ * Ends a connection: unsubscribes at the vendor as well as it goes and, where no other connection stands on its
+ * grant, revokes that too, then deletes everything that opens the account. The log keeps what was done with it.
+ * Safe to repeat.
  */
 export async function disconnect(deps: ConnectDeps, connection: ConnectionRow): Promise<DisconnectReport> {
   const failures: { what: 'subscription' | 'token'; error: LiaisonError }[] = [];
-  const attempt = async (what: 'subscription' | 'token', work: () => Promise<void>): Promise<boolean> => {
+  const attempt = async (work: () => Promise<void>): Promise<boolean> => {
     try {
       await work();
       return true;
@@ -31,7 +35,7 @@ export async function disconnect(deps: ConnectDeps, connection: ConnectionRow): 
       const error = asLiaisonError(thrown);
       // What is gone need not be removed.
       if (error.kind === 'gone') return true;
-      failures.push({ what, error });
+      failures.push({ what: 'subscription', error });
       return false;
     }
   };
@@ -43,11 +47,12 @@ export async function disconnect(deps: ConnectDeps, connection: ConnectionRow): 
     const client = connector.client(deps.outbound.open(connector, connection, { timeoutMs: TIMEOUT_MS }));
     for (const { kind, vendorId } of await listSubscriptions(deps.database, connection.id)) {
       const subscription: Subscription = { kind, vendorId };
-      if (await attempt('subscription', () => unsubscribe(client, subscription))) unsubscribed += 1;
+      if (await attempt(() => unsubscribe(client, subscription))) unsubscribed += 1;
     }
   }
-  const token = await revoke(deps, connection, (work) => attempt('token', work));
-  await deleteConnection(deps.database, connection.id);
+  const ended = await letGo(deps, connection, connector);
+  if (ended.is === 'not-revoked') failures.push({ what: 'token', error: ended.error });
+  const token = ended.is === 'shared' ? 'kept' : ended.is;
   deps.log.info(
     { connector: connection.connector, connection: connection.id, unsubscribed, token },
     'an account was disconnected',
@@ -55,27 +60,33 @@ export async function disconnect(deps: ConnectDeps, connection: ConnectionRow): 
   return { unsubscribed, token, failures };
 }
 
-async function revoke(
+/** Deletes the connection, and its grant with it where nothing else stands on that. */
+async function letGo(
   deps: ConnectDeps,
   connection: ConnectionRow,
-  attempt: (work: () => Promise<void>) => Promise<boolean>,
-): Promise<DisconnectReport['token']> {
-  const connector = deps.connectors.get(connection.connector);
-  const client = deps.oauthClient(connection.connector);
-  if (
-    connector?.authorisation.kind !== 'oauth' ||
-    connector.authorisation.revokeUrl === undefined ||
-    client === null
-  ) {
-    return 'not-offered';
-  }
-  const revoked = await attempt(async () => {
-    const held = await deps.vault.read(deps.database, connection, TOKENS);
-    if (held === null) return;
-    const { refreshToken, accessToken } = readTokens(held.text);
-    const endpoint = createTokenEndpoint({ ...deps, timeoutMs: TIMEOUT_MS });
-    const issuer = { connector, dataCentre: connection.dataCentre, client };
-    await endpoint.revoke(issuer, refreshToken ?? accessToken);
+  connector: Connector | undefined,
+): Promise<TokenEnd> {
+  const { database } = deps;
+  const isLast = async (sql: Pick<typeof database, 'query'>) =>
+    (await connectionsOfGrant(sql, connection.grantId)).every(({ id }) => id === connection.id);
+  const end = (left: LeftGrant | null): TokenEnd | Promise<TokenEnd> =>
+    left === null || connector === undefined ? { is: 'not-offered' } : endGrant(deps, connector, left);
+  // Before anything is deleted: cut short here, it can be repeated.
+  const early = (await isLast(database)) ? await end(await heldOf(deps, database, connection)) : null;
+  const late = await database.transaction(async (sql) => {
+    await lockGrant(sql, connection.grantId);
+    const left = early === null && (await isLast(sql)) ? await heldOf(deps, sql, connection) : null;
+    await deleteConnection(sql, connection.id);
+    await deleteUnusedGrant(sql, connection.grantId);
+    return left;
   });
-  return revoked ? 'revoked' : 'not-revoked';
+  // The others that stood on it were disconnected meanwhile.
+  return early ?? (late === null ? { is: 'shared' } : end(late));
+}
+
+async function heldOf(deps: ConnectDeps, sql: Sql, connection: ConnectionRow): Promise<LeftGrant | null> {
+  const grant = await grantById(sql, connection.grantId);
+  if (grant === null) return null;
+  const held = await deps.vault.read(sql, grantOf(connection), TOKENS);
+  return { grant, tokens: held === null ? null : readTokens(held.text) };
 }

@@ -1,4 +1,5 @@
 import type { Connector, DataCentre, OAuthAuthorisation, VendorAccount } from '../core/connector.ts';
+import { familyOf, siblingsOf } from '../vault/registration.ts';
 import type { TokenGrant } from '../vault/token-endpoint.ts';
 import { extraScopes, foreignDataCentre, missingScopes, noLastingAccess } from './refusals.ts';
 
@@ -43,17 +44,28 @@ export function dataCentreOfAccount(
 const SIGN_IN_SCOPE = /^(openid|email|profile|offline_access|.*\/userinfo\.(email|profile))$/;
 
 /**
- * What was granted must be what was asked for: with less, flows would fail one by one; with more, a stolen
- * token would open what nobody meant to give.
+ * What was granted must be what Liaison asks for: with less than the application needs, flows would fail one by
+ * one; with more than the family does, a stolen token would open what nobody meant to give.
  *
  * @throws LiaisonError otherwise.
  */
-export function checkGrant(connector: Connector, authorisation: OAuthAuthorisation, grant: TokenGrant): void {
+export function checkGrant(connector: Connector, connectors: Iterable<Connector>, grant: TokenGrant): void {
+  const { authorisation } = connector;
+  if (authorisation.kind !== 'oauth') return;
   const vendor = connector.titles.en;
-  if (authorisation.refresh !== undefined && grant.refreshToken === null) throw noLastingAccess(vendor);
+  const family = familyOf(connector);
+  // Of a family a token may be held already, and further applications may have been consented to before.
+  if (family === null && authorisation.refresh !== undefined && grant.refreshToken === null)
+    throw noLastingAccess(vendor);
   // A vendor that says nothing granted what was asked for (RFC 6749, 5.1).
   if (grant.scope === null) return;
-  const asked = scopeSet(authorisation.scopes.map(({ scope }) => scope));
+  const known = family === null ? [connector] : siblingsOf(connectors, connector);
+  const asked = scopeSet([
+    ...(family?.scopes ?? []).map(({ scope }) => scope),
+    ...known.flatMap((one) =>
+      one.authorisation.kind === 'oauth' ? one.authorisation.scopes.map(({ scope }) => scope) : [],
+    ),
+  ]);
   const granted = scopeSet(grant.scope.split(/[\s,]+/));
   const missing = authorisation.scopes.filter(({ scope }) => {
     const [wanted] = scopeSet([scope]);
@@ -62,6 +74,11 @@ export function checkGrant(connector: Connector, authorisation: OAuthAuthorisati
   if (missing.length > 0) throw missingScopes(vendor, missing);
   const extra = [...granted].filter((scope) => !asked.has(scope));
   if (extra.length > 0) throw extraScopes(vendor, extra);
+}
+
+/** What a grant opens: what the vendor says, and where it says nothing what was asked for (RFC 6749, 5.1). */
+export function scopesGranted(asked: readonly string[], grant: TokenGrant): readonly string[] {
+  return grant.scope === null ? asked : grant.scope.split(/[\s,]+/).filter((scope) => scope !== '');
 }
 
 function scopeSet(scopes: readonly string[]): ReadonlySet<string> {

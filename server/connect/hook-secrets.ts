@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { SignatureScheme } from '../core/connector.ts';
+import type { ConnectionRow } from '../store/connections.ts';
 import type { Sql } from '../store/database.ts';
-import type { Owner, Vault } from '../vault/vault.ts';
+import { connectionItself, type Vault } from '../vault/vault.ts';
+
+/** Whose deliveries they sign. */
+type Owner = Pick<ConnectionRow, 'id' | 'organisationId'>;
 
 type Kind = SignatureScheme['kind'];
 
@@ -17,7 +21,7 @@ export type HookSecrets = (kind: Kind) => readonly string[];
 
 /** The secrets that deliveries to a connection may be signed with, by scheme, newest first. */
 export async function hookSecrets(vault: Vault, sql: Sql, owner: Owner): Promise<HookSecrets> {
-  const held = await vault.list(sql, owner, PREFIX);
+  const held = await vault.list(sql, connectionItself(owner), PREFIX);
   const byKind = new Map(
     [...held].map(([name, text]) => [name.slice(PREFIX.length), Secrets.parse(JSON.parse(text))]),
   );
@@ -31,10 +35,10 @@ export async function ownSecret(
   owner: Owner,
   randomBytes: (size: number) => Buffer,
 ): Promise<string> {
-  const held = await vault.read(sql, owner, OWN);
+  const held = await vault.read(sql, connectionItself(owner), OWN);
   if (held !== null) return held.text;
   const secret = randomBytes(20).toString('hex');
-  await vault.put(sql, owner, OWN, secret);
+  await vault.put(sql, connectionItself(owner), OWN, secret);
   return secret;
 }
 
@@ -49,5 +53,5 @@ export async function acceptSecret(
   const accepted = (await hookSecrets(vault, sql, owner))(kind);
   if (accepted[0] === secret) return;
   const next = [secret, ...accepted.filter((known) => known !== secret)].slice(0, ACCEPTED);
-  await vault.put(sql, owner, `${PREFIX}${kind}`, JSON.stringify(next));
+  await vault.put(sql, connectionItself(owner), `${PREFIX}${kind}`, JSON.stringify(next));
 }

@@ -1,33 +1,54 @@
 import type { Connector, VendorAccount } from '../core/connector.ts';
-import { type ConnectionRow, connectionOf, saveConnection } from '../store/connections.ts';
+import {
+  type ConnectionRow,
+  connectionById,
+  connectionOfAccount,
+  reviveConnectionsOf,
+  saveConnection,
+} from '../store/connections.ts';
 import type { Sql } from '../store/database.ts';
+import { deleteUnusedGrant, type GrantRow, grantById, saveGrant } from '../store/grants.ts';
 import { organisationByExternalId, organisationById, saveOrganisation } from '../store/organisations.ts';
+import { readTokens, TOKENS } from '../vault/tokens-text.ts';
+import { grantOf } from '../vault/vault.ts';
 import type { ConnectDeps } from './deps.ts';
-import { noOrganisation, otherAccount, otherTenant } from './refusals.ts';
+import type { LeftGrant } from './end-grant.ts';
+import { noLongerConnected, noOrganisation, otherAccount, otherTenant } from './refusals.ts';
 
 export interface IdentifiedAccount {
   /** The organisation that asked; null when the account names it. */
   readonly organisationId: string | null;
   readonly connector: Connector;
   readonly account: VendorAccount;
-  readonly dataCentre: string | null;
+  /** The user whose own it will be; null: the organisation's. */
+  readonly owner: string | null;
+  /** The connection whose access is given anew; null: an account is added. */
+  readonly connectionId: string | null;
+  readonly grant: Pick<GrantRow, 'family' | 'registration' | 'account' | 'dataCentre' | 'scopes'>;
+}
+
+export interface KeptAccount {
+  readonly connection: ConnectionRow;
+  /** Grants that the connection stood on before, and nothing does any longer: to be ended at the vendor. */
+  readonly left: readonly LeftGrant[];
 }
 
 /** A connection that is not stored yet: what a connector is handed to find out whose account it is. */
 export function draftConnection(
   deps: ConnectDeps,
-  connector: Connector,
-  organisationId: string | null,
-  dataCentre: string | null,
+  wish: { connector: Connector; organisationId: string | null; dataCentre: string | null },
 ): ConnectionRow {
   const now = new Date(deps.clock());
   return {
     id: deps.randomUUID(),
-    organisationId: organisationId ?? '',
-    connector: connector.id,
+    organisationId: wish.organisationId ?? '',
+    connector: wish.connector.id,
+    grantId: '',
+    registration: wish.connector.id,
+    owner: null,
     hookKey: '',
     account: { id: '', name: '' },
-    dataCentre,
+    dataCentre: wish.dataCentre,
     state: 'active',
     createdAt: now,
     updatedAt: now,
@@ -35,32 +56,81 @@ export function draftConnection(
 }
 
 /**
- * Stores the connection, in the caller's transaction; the caller stores its secret in the same one.
+ * Stores the connection and its grant, in the caller's transaction; the caller stores the grant's secret in the
+ * same one. An account that its owner connected before is renewed, whatever page the visit began on.
  *
- * @throws LiaisonError when the organisation is connected to another account, or is not known.
+ * @throws LiaisonError when a connection was to be renewed and the account is another one, or the organisation
+ *   is not known.
  */
 export async function keepAccount(
   deps: ConnectDeps,
   sql: Sql,
   found: IdentifiedAccount,
-): Promise<ConnectionRow> {
-  const { connector, account, dataCentre } = found;
+): Promise<KeptAccount> {
+  const { connector, account } = found;
   const vendor = connector.titles.en;
   const { organisationId: asking } = found;
   if (asking !== null && !(await mayBelongTo(sql, asking, account))) throw otherTenant(vendor, account.name);
   const organisationId = asking ?? (await organisationOf(deps, sql, account));
   if (organisationId === null) throw noOrganisation(vendor);
+  const renewed = await renewedConnection(sql, organisationId, found);
+  const owner = renewed === null ? found.owner : renewed.owner;
+  const grant = await saveGrant(sql, {
+    id: deps.randomUUID(),
+    organisationId,
+    site: null,
+    owner,
+    ...found.grant,
+  });
+  await reviveConnectionsOf(sql, grant.id);
+  const before =
+    renewed ??
+    (await connectionOfAccount(sql, {
+      organisationId,
+      connector: connector.id,
+      owner,
+      accountId: account.id,
+    }));
   const connection = await saveConnection(sql, {
     id: deps.randomUUID(),
     organisationId,
     connector: connector.id,
+    grantId: grant.id,
+    owner,
     hookKey: deps.randomBytes(24).toString('base64url'),
     account,
-    dataCentre,
   });
-  if (connection !== null) return connection;
-  const connected = await connectionOf(sql, organisationId, connector.id);
-  throw otherAccount(vendor, connected?.account.name ?? '');
+  const isMoved = before !== null && before.grantId !== grant.id;
+  return { connection, left: isMoved ? await letGo(deps, sql, before) : [] };
+}
+
+/** Deletes the grant that a connection stood on before, unless others stand on it. */
+async function letGo(deps: ConnectDeps, sql: Sql, before: ConnectionRow): Promise<LeftGrant[]> {
+  const grant = await grantById(sql, before.grantId);
+  const held = await deps.vault.read(sql, grantOf(before), TOKENS);
+  if (grant === null || !(await deleteUnusedGrant(sql, grant.id))) return [];
+  return [{ grant, tokens: held === null ? null : readTokens(held.text) }];
+}
+
+/** Someone who renews a connection may be signed in to another account at the vendor without noticing. */
+async function renewedConnection(
+  sql: Sql,
+  organisationId: string,
+  found: IdentifiedAccount,
+): Promise<ConnectionRow | null> {
+  const { connector, account, connectionId } = found;
+  if (connectionId === null) return null;
+  const renewed = await connectionById(sql, connectionId);
+  if (renewed === null || renewed.organisationId !== organisationId || renewed.connector !== connector.id)
+    throw noLongerConnected(connector.titles.en);
+  if (renewed.account.id === account.id) return renewed;
+  throw otherAccount(connector.titles.en, ...toldApart(renewed.account, account));
+}
+
+/** Two accounts as people tell them apart: two workspaces may be called the same. */
+function toldApart(one: VendorAccount, other: VendorAccount): [string, string] {
+  if (one.name !== other.name) return [one.name, other.name];
+  return [`${one.name} · ${one.id}`, `${other.name} · ${other.id}`];
 }
 
 /** What the organisation's home app says of it; null for the account of any other app. */

@@ -68,10 +68,18 @@ export const noLastingAccess = (vendor: string): LiaisonError =>
     fr: `${vendor} n’a donné qu’un accès de courte durée. Retirez Liaison des applications connectées dans ${vendor}, puis reconnectez-vous.`,
   });
 
-export const otherAccount = (vendor: string, connected: string): LiaisonError =>
+/** @param connected the account of the connection, @param chosen the one that was signed in to, as people tell them apart. */
+export const otherAccount = (vendor: string, connected: string, chosen: string): LiaisonError =>
   refusal({
-    en: `Liaison is connected to another account of ${vendor} (${connected}). Disconnect that one first, or sign in to it.`,
-    fr: `Liaison est connecté à un autre compte ${vendor} (${connected}). Déconnectez-le d’abord, ou connectez-vous avec celui-ci.`,
+    en: `This connection is to the account ${connected} of ${vendor}, and you signed in to ${chosen}. Nothing was changed. Sign in to ${connected}, or add ${chosen} as an account of its own.`,
+    fr: `Cette connexion est celle du compte ${vendor} ${connected}, et vous vous êtes connecté à ${chosen}. Rien n’a été modifié. Connectez-vous à ${connected}, ou ajoutez ${chosen} comme un compte à part.`,
+  });
+
+/** The connection was ended while its account was being signed in to. */
+export const noLongerConnected = (vendor: string): LiaisonError =>
+  refusal({
+    en: `This connection to ${vendor} was ended meanwhile. Nothing was changed; add the account again under Connections.`,
+    fr: `Cette connexion à ${vendor} a été supprimée entre-temps. Rien n’a été modifié ; ajoutez de nouveau le compte sous Connexions.`,
   });
 
 export const otherTenant = (vendor: string, account: string): LiaisonError =>

@@ -24,7 +24,7 @@ beforeEach(async () => {
   const deps: ConnectDeps = { ...rig.deps, publicUrl: url };
   app.use(
     connectRouter(deps, {
-      organisationOf: async () => null,
+      authorityOf: async () => ({ organisationId: null, owner: undefined }),
       onConnected: async ({ connection }) => {
         connected.push(connection.id);
       },

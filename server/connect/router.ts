@@ -1,24 +1,41 @@
 import { type Request, type Response, Router } from 'express';
+import type { Connector } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
-import { beginConnect } from './begin.ts';
+import { type ConnectionRow, connectionById } from '../store/connections.ts';
+import { beginConnect, type ConnectWish, ownPath } from './begin.ts';
 import type { ConnectDeps } from './deps.ts';
 import { type Connected, finishConnect } from './finish.ts';
+import { FurtherConsent } from './further-consent.ts';
+import { noLongerConnected } from './refusals.ts';
 import { connectedPage, failedPage, RESULT_PAGE_HEADERS, resultPage } from './result-page.ts';
 import { ensureSession, languageOf, readSession, rememberLanguage } from './session-cookie.ts';
+import { connectWithoutConsent } from './without-consent.ts';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const idIn = (text: unknown): string | undefined =>
+  typeof text === 'string' && UUID.test(text) ? text : undefined;
+
+export interface ConnectAuthority {
+  /** Null when none is known yet. */
+  readonly organisationId: string | null;
+  /** The user whose own the account will be; undefined: the organisation's. */
+  readonly owner: string | undefined;
+}
 
 export interface ConnectRouterParts {
-  /**
-   * The organisation that the request may connect accounts for; null when none is known yet. Throws to
-   * refuse the request.
-   */
-  readonly organisationOf: (request: Request) => Promise<string | null>;
+  /** What the request may connect accounts for. Throws to refuse it. */
+  readonly authorityOf: (request: Request) => Promise<ConnectAuthority>;
   /** After an account was connected, before the browser is told. */
   readonly onConnected: (connected: Connected) => Promise<void>;
 }
 
 /**
  * `GET /oauth/start/:connector/:organisation?returnTo=/path` sends the browser to the vendor's consent page;
- * the organisation may be left out where the browser belongs to one;
+ * the organisation may be left out where the browser belongs to one; `connection=<id>` gives that connection's
+ * access anew, and is refused for another account, where without it an account is added; `grant=<id>` is the
+ * grant of a family that is to serve this application, too, `account=new` an account that none exists of, and
+ * `owner=me` whoever is signed in; what needs no consent is connected at once;
  * `GET /oauth/callback` is where it comes back to, and leads on to `returnTo`, whose query then names the
  * connector: `connected=slack`. `GET /oauth/connected` is such a page, for a consent in a tab of its own.
  * `language=fr` says in which language to answer.
@@ -38,19 +55,27 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
       return response.redirect(303, own.href);
     }
     try {
-      const organisationId = await parts.organisationOf(request);
+      const { organisationId, owner } = await parts.authorityOf(request);
       const sessionId = ensureSession(request, response, { randomBytes: deps.randomBytes, isSecure });
       const { returnTo } = request.query;
-      const wish = {
+      const renewed = await renewedConnection({ organisationId, owner }, connector, request.query.connection);
+      const wish: ConnectWish = {
         organisationId,
         connector,
+        connectionId: renewed?.id,
+        owner: renewed === null ? owner : (renewed.owner ?? undefined),
+        grantId: idIn(request.query.grant),
+        account: request.query.account === 'new' ? 'new' : undefined,
         sessionId,
-        returnTo: typeof returnTo === 'string' ? returnTo : '/',
+        returnTo: ownPath(typeof returnTo === 'string' ? returnTo : '/'),
       };
-      const address = await beginConnect(deps, wish);
       rememberLanguage(request, response);
       response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
-      return response.redirect(303, address.href);
+      const connection = await connectWithoutConsent(deps, wish);
+      if (connection === null) return response.redirect(303, (await beginConnect(deps, wish)).href);
+      const connected = { connection, connector, returnTo: wish.returnTo };
+      await tell(connected);
+      return response.redirect(303, withConnected(connected));
     } catch (thrown) {
       return fail(request, response, thrown);
     }
@@ -64,7 +89,8 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
       response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
       response.redirect(303, withConnected(connected));
     } catch (thrown) {
-      fail(request, response, thrown);
+      if (thrown instanceof FurtherConsent) return response.redirect(303, thrown.address.href);
+      return fail(request, response, thrown);
     }
   });
 
@@ -75,6 +101,21 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
       .set(RESULT_PAGE_HEADERS)
       .send(resultPage(connectedPage(connector.titles), languageOf(request)));
   });
+
+  async function renewedConnection(
+    authority: ConnectAuthority,
+    connector: Connector,
+    id: unknown,
+  ): Promise<ConnectionRow | null> {
+    if (id === undefined) return null;
+    const named = idIn(id);
+    const row = named === undefined ? null : await connectionById(deps.database, named);
+    const isTheirs =
+      row?.organisationId === authority.organisationId && row.owner === (authority.owner ?? null);
+    if (row === null || !isTheirs || row.connector !== connector.id)
+      throw noLongerConnected(connector.titles.en);
+    return row;
+  }
 
   /** The account is connected whatever becomes of what follows from it. */
   async function tell(connected: Connected): Promise<void> {

@@ -4,7 +4,9 @@ import type { ConnectionRow } from '../store/connections.ts';
 import { beginConnect } from './begin.ts';
 import type { ConnectDeps } from './deps.ts';
 import { finishConnect } from './finish.ts';
+import { FurtherConsent } from './further-consent.ts';
 import { connectWithKey } from './key.ts';
+import { connectWithoutConsent } from './without-consent.ts';
 
 const Consent = z.record(z.string(), z.string());
 
@@ -16,7 +18,12 @@ const Consent = z.record(z.string(), z.string());
  */
 export async function connectInSandbox(
   deps: ConnectDeps,
-  wish: { organisationId: string | null; connector: Connector },
+  wish: {
+    readonly organisationId: string | null;
+    readonly connector: Connector;
+    /** Which of the vendor's accounts consents; default: the company's own. */
+    readonly account?: string;
+  },
 ): Promise<ConnectionRow> {
   const { organisationId, connector } = wish;
   if (connector.authorisation.kind === 'key') {
@@ -24,19 +31,41 @@ export async function connectInSandbox(
     return connectWithKey(deps, { organisationId, connector, key: await sandboxKeyOf(deps, connector) });
   }
   const sessionId = deps.randomBytes(32).toString('base64url');
-  const address = await beginConnect(deps, { organisationId, connector, sessionId, returnTo: '/' });
+  const visit = { organisationId, connector, sessionId, returnTo: '/' };
+  const known = await connectWithoutConsent(deps, visit);
+  if (known !== null) return known;
+  const { hostname } = new URL(connector.authorisation.authorizeUrl);
+  const consent = async (address: URL): Promise<ConnectionRow> => {
+    const query = await accepted(deps, `${connector.hosts[hostname]}`, address, wish.account);
+    return (await finishConnect(deps, { query, sessionId })).connection;
+  };
+  try {
+    return await consent(await beginConnect(deps, visit));
+  } catch (thrown) {
+    if (thrown instanceof FurtherConsent) return consent(thrown.address);
+    throw thrown;
+  }
+}
+
+/** @returns the query that the browser of a user who accepts comes back with. */
+async function accepted(
+  deps: ConnectDeps,
+  service: string,
+  address: URL,
+  account: string | undefined,
+): Promise<URLSearchParams> {
   const asked = address.searchParams;
   const codeChallenge = asked.get('code_challenge');
-  const { hostname } = new URL(connector.authorisation.authorizeUrl);
-  const callback = await deps.door.control(`consents/${connector.hosts[hostname]}`, {
+  const callback = await deps.door.control(`consents/${service}`, {
     clientId: asked.get('client_id'),
     redirectUri: asked.get('redirect_uri'),
     scope: asked.get('scope') ?? '',
     state: asked.get('state'),
     ...(codeChallenge === null ? {} : { codeChallenge }),
+    ...(account === undefined ? {} : { account }),
+    parameters: Object.fromEntries(asked),
   });
-  const query = new URLSearchParams({ state: asked.get('state') ?? '', ...Consent.parse(callback) });
-  return (await finishConnect(deps, { query, sessionId })).connection;
+  return new URLSearchParams({ state: asked.get('state') ?? '', ...Consent.parse(callback) });
 }
 
 async function sandboxKeyOf(deps: ConnectDeps, connector: Connector): Promise<string> {

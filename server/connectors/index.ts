@@ -9,8 +9,8 @@ import { zohoBooks } from './zoho-books/connector.ts';
 import { zohoCrm } from './zoho-crm/connector.ts';
 
 /**
- * Every connector: one line for each folder. Folders without a `connector.ts` are families: plain data and
- * functions that several connectors of one vendor share (`zoho`), and no connector themselves.
+ * Every connector: one line for each folder. What several connectors of one vendor share stands in
+ * `families/<vendor>/`, and is no connector itself.
  */
 // biome-ignore lint/suspicious/noExplicitAny: each connector has a client type of its own.
 export const connectors: readonly Connector<any>[] = [

@@ -1,6 +1,19 @@
 import type { LiaisonError } from './errors.ts';
+import type { Family } from './family.ts';
+import type { Offers } from './offers.ts';
 import type { CardDeclaration, RecordDeclaration } from './record-card.ts';
 import type { Sentence } from './sentence.ts';
+import type { WebhookDeclaration } from './webhooks.ts';
+
+export type {
+  DeliveryBody,
+  InboundEvent,
+  SignatureScheme,
+  Subscription,
+  SubscriptionFault,
+  SubscriptionWish,
+  WebhookDeclaration,
+} from './webhooks.ts';
 
 /**
  * Everything a vendor's connector is: mostly data, code only where vendors differ in behaviour.
@@ -12,7 +25,7 @@ export interface Connector<Client = unknown> {
   /** Kebab-case, stable for ever: it is in hook URLs and in the database. */
   readonly id: string;
   readonly titles: Sentence;
-  readonly authorisation: OAuthAuthorisation | KeyAuthorisation;
+  readonly authorisation: Authorisation;
   /**
    * The only hosts that the connection's token may be sent to, each with the name under which the
    * sandbox simulates it (`https://api.stripe.com/v1/x` becomes `<sandbox>/stripe/v1/x`).
@@ -28,8 +41,8 @@ export interface Connector<Client = unknown> {
   readonly card?: CardDeclaration<Client>;
   /** For the CRM's own connector: how the record that a page is about is read. */
   readonly records?: RecordDeclaration<Client>;
-  /** Set where an application can tell people of what went wrong. */
-  readonly alerts?: AlertsDeclaration<Client>;
+  /** What flows and alerts can ask of it without knowing which vendor it is. */
+  readonly offers?: Offers<Client>;
   /** Builds the typed client. It must send every request through `http.fetch`. */
   client(http: ConnectorHttp): Client;
   /** Asks the vendor whose account this is. Fails with `reconnect` when the credentials are no good. */
@@ -41,27 +54,23 @@ export interface Connector<Client = unknown> {
   classify(answer: VendorAnswer): LiaisonError | null;
 }
 
-/** How alerts reach people through an application. */
-export interface AlertsDeclaration<Client> {
-  /** What the place is, in words: "A Slack channel". */
-  readonly titles: Sentence;
-  /** A target that needs no choosing: where alerts go when none of the chosen places is reached. */
-  readonly fallback?: string;
-  /** Places to choose from. */
-  targets(client: Client): Promise<readonly { readonly id: string; readonly title: string }[]>;
-  send(
-    client: Client,
-    target: string,
-    message: { readonly title: string; readonly lines: readonly string[] },
-  ): Promise<void>;
+/** How accounts of a vendor are opened to Liaison. */
+export type Authorisation = OAuthAuthorisation | KeyAuthorisation;
+
+/** One permission, as the vendor spells it, and why it is needed. */
+export interface Scope {
+  readonly scope: string;
+  readonly reason: Sentence;
 }
 
 export interface OAuthAuthorisation {
   readonly kind: 'oauth';
+  /** Applications that share consents with this one; absent for one that is alone. */
+  readonly family?: Family;
   readonly authorizeUrl: string;
   readonly tokenUrl: string;
   readonly revokeUrl?: string;
-  readonly scopes: readonly { readonly scope: string; readonly reason: Sentence }[];
+  readonly scopes: readonly Scope[];
   readonly scopeSeparator: ' ' | ',';
   /** Extra query parameters of the authorisation request (`access_type=offline`). */
   readonly authorizeParameters?: Readonly<Record<string, string>>;
@@ -153,105 +162,4 @@ export interface ConnectorHttp {
   readonly account: VendorAccount;
   /** Base address of the API in the connection's data centre, without a trailing slash. */
   readonly apiUrl: string | null;
-}
-
-/** How deliveries of a vendor are verified, on the raw bytes, before anything is stored. */
-export type SignatureScheme =
-  | {
-      readonly kind: 'hmac-sha256';
-      readonly header: string;
-      readonly encoding: 'hex' | 'base64';
-      /** Splits the header; null when it cannot be a signature at all. */
-      read(
-        header: string,
-        headers: Readonly<Record<string, string>>,
-      ): {
-        readonly signatures: readonly string[];
-        /** Seconds since the epoch, as sent; null when the scheme has no timestamp. */
-        readonly timestamp: string | null;
-      } | null;
-      /** What is signed before the raw body (`${timestamp}.`). */
-      prefix(timestamp: string | null): string;
-      /** Deliveries stamped further away than this, either way, are refused. */
-      readonly toleranceSeconds?: number;
-    }
-  /** A shared secret in a header of its own. */
-  | { readonly kind: 'secret-header'; readonly header: string }
-  /** A shared secret in the body (vendors that sign nothing). The event is only a hint. */
-  | { readonly kind: 'body-token'; readonly field: string }
-  /** A shared secret in the query of the address that the vendor delivers to. The event is only a hint. */
-  | { readonly kind: 'url-secret'; readonly parameter: string };
-
-export interface WebhookDeclaration<Client> {
-  /** Tried in order; the first whose credential is present decides. None present: refused. */
-  readonly schemes: readonly SignatureScheme[];
-  readonly contentTypes: readonly ('application/json' | 'application/x-www-form-urlencoded')[];
-  /**
-   * The vendor tries an address before it delivers to it: a GET, or a POST without a body, to an address
-   * that exists is answered 200, and stores nothing.
-   */
-  readonly triesAddress?: boolean;
-  /**
-   * For vendors that say everything in headers and send an empty body: a delivery without one is read, and
-   * stored, as a JSON object of these headers (lower case). Only with a secret in a header: nothing else
-   * says who wrote them.
-   */
-  readonly headersAsBody?: readonly string[];
-  /**
-   * Reads one verified delivery. Several records in one delivery become several events. Null when the
-   * body is not of a shape this vendor sends (answered 400, nothing stored).
-   */
-  read(body: DeliveryBody): readonly InboundEvent[] | null;
-  /**
-   * Makes the vendor deliver to `url` for the topics that flows listen to. Must be safe to repeat: it
-   * looks for what an earlier call left behind. `secret` is ours to give where the vendor takes one;
-   * where the vendor makes its own, it is in the answer.
-   */
-  subscribe?(client: Client, wish: SubscriptionWish): Promise<readonly Subscription[]>;
-  unsubscribe?(client: Client, subscription: Subscription): Promise<void>;
-  /**
-   * For vendors where people can take away or switch off what `subscribe` made: what of it no longer delivers.
-   * Asked now and then; `subscribe` is called after, and puts it right.
-   */
-  inspect?(
-    client: Client,
-    wish: SubscriptionWish,
-    subscriptions: readonly Subscription[],
-  ): Promise<readonly SubscriptionFault[]>;
-}
-
-export type DeliveryBody = Readonly<Record<string, unknown>>;
-
-export interface InboundEvent {
-  /** The vendor's event id where it is unique for ever; null: a digest of the body is used. */
-  readonly key: string | null;
-  /** `payment_intent.succeeded`, `Deals.edit`. */
-  readonly topic: string;
-  /** The record that the event is about, where the delivery says. */
-  readonly recordId: string | null;
-  /** JSON to keep for this event in place of the whole delivery, where that tells of many records. */
-  readonly body?: string;
-}
-
-export interface SubscriptionWish {
-  readonly url: string;
-  readonly secret: string;
-  readonly topics: readonly string[];
-}
-
-/** Something that stands at a vendor for us and no longer delivers. */
-export interface SubscriptionFault {
-  readonly is: 'gone' | 'off' | 'changed';
-  /** Its name at the vendor, where people find it. */
-  readonly name: string;
-}
-
-export interface Subscription {
-  /** Which of the connector's schemes the vendor will use. */
-  readonly kind: SignatureScheme['kind'];
-  readonly vendorId: string;
-  /** Set when the vendor chose the secret. */
-  readonly secret?: string;
-  /** Epoch milliseconds; absent when it lasts for ever. */
-  readonly expiresAt?: number;
 }

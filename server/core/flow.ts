@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Connector } from './connector.ts';
+import { type RoleDeclaration, roleOf } from './roles.ts';
 import type { Sentence } from './sentence.ts';
 
 /** An event as a flow sees it: verified, stored, and of one record. */
@@ -284,8 +285,8 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   /** One sentence: from where, to where, what. */
   readonly direction: Sentence;
   readonly trigger: EventTrigger<Settings> | PollTrigger<Settings>;
-  /** Ids of every connector that the flow needs connected. */
-  readonly connectors: readonly string[];
+  /** The accounts that an integration of it needs, each by a name of the flow's own. */
+  readonly roles: Readonly<Record<string, RoleDeclaration>>;
   /** The form in the settings and the table in the docs are made from it. Every field has a default. */
   readonly settings: z.ZodType<Settings>;
   /** By name of the setting. */
@@ -297,6 +298,10 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly native: Sentence;
   run(context: RunContext<Settings, Step>): Promise<Outcome>;
 }
+
+/** The role whose account an automation's events come from. */
+export const triggerRole = ({ trigger, roles }: Pick<Automation, 'trigger' | 'roles'>): string =>
+  roleOf(roles, trigger.connector) ?? '';
 
 /** Keeps the literal step names of a flow, so that a step that is not declared does not compile. */
 export function defineAutomation<Settings, Step extends string>(

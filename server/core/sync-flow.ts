@@ -1,3 +1,4 @@
+import type { RoleDeclaration, Roles } from './roles.ts';
 import type { Sentence } from './sentence.ts';
 import type { SyncRules } from './sync/mapping.ts';
 import type { ObjectOptions, SyncObject } from './sync-object.ts';
@@ -53,6 +54,15 @@ export interface Sync {
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
 }
+
+/** The accounts that an integration of a sync needs: one for each side. */
+export const syncRoles = ({
+  left,
+  right,
+}: Pick<Sync, 'left' | 'right'>): Roles & Readonly<Record<'left' | 'right', RoleDeclaration>> => ({
+  left: { connector: left.object.connector.id },
+  right: { connector: right.object.connector.id },
+});
 
 /** A side of a sync: the object, whatever its client's type is (it is only ever handed its own). */
 export function syncSide<Client>(object: SyncObject<Client>, options: readonly SideOption[] = []): SyncSide {

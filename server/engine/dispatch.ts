@@ -1,10 +1,12 @@
-import type { Automation, FlowEvent } from '../core/flow.ts';
+import { type Automation, type FlowEvent, triggerRole } from '../core/flow.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import type { Database, Sql } from '../store/database.ts';
 import { type InboxRow, markDispatched, undispatchedEvents } from '../store/inbox.ts';
+import type { IntegrationRow } from '../store/integrations.ts';
 import { insertRuns, joinRuns, lockWaitingRuns, type NewRun } from '../store/runs.ts';
 import type { CrashPoints } from './crash-point.ts';
 import { parseBody } from './event-body.ts';
+import { hears } from './hears.ts';
 import { announceRuns } from './notify.ts';
 import type { World } from './ports.ts';
 import { hint } from './sync/hint.ts';
@@ -14,6 +16,7 @@ const BATCH = 500;
 const DISPATCH_LOCK = 0x4c_69_64;
 
 interface Match {
+  readonly integration: string;
   readonly flow: Automation;
   readonly event: InboxRow;
   readonly object: string;
@@ -40,30 +43,42 @@ export function listenedTopics(flows: readonly Automation[], syncs: readonly Syn
   ];
 }
 
-/** A polled source's events carry the flow's own id as topic. */
-const listens = (flow: Automation, row: InboxRow): boolean =>
-  flow.trigger.connector === row.connector &&
-  (flow.trigger.kind === 'event' ? flow.trigger.topics.includes(row.topic) : row.topic === flow.id);
+/**
+ * Whether an event is an integration's: what it polled itself (then its own id is the topic), or a topic of its
+ * flow's, from the account that it listens to.
+ */
+const listens = (flow: Automation, integration: IntegrationRow, row: InboxRow): boolean => {
+  const { trigger } = flow;
+  if (!integration.enabled || trigger.connector !== row.connector) return false;
+  if (trigger.kind === 'poll') return row.topic === integration.id;
+  return trigger.topics.includes(row.topic) && hears(integration, triggerRole(flow), row);
+};
 
 async function match(world: World, rows: readonly InboxRow[]): Promise<Match[]> {
+  const flows = new Map(world.flows.map((flow) => [flow.id, flow]));
   const matches: Match[] = [];
   for (const row of rows) {
-    const listening = world.flows.filter((flow) => listens(flow, row));
-    if (listening.length === 0) continue;
-    const enabled = new Set(
-      (await world.flowRows(row.organisationId)).filter((flow) => flow.enabled).map((flow) => flow.flow),
-    );
-    const event = asEvent(row);
-    for (const flow of listening) {
-      const record = enabled.has(flow.id) ? flow.trigger.record(event) : null;
-      if (record !== null) matches.push({ flow, event: row, object: record.object, recordId: record.id });
+    let event: FlowEvent | null = null;
+    for (const integration of await world.integrations(row.organisationId)) {
+      const flow = flows.get(integration.flow);
+      if (flow === undefined || !listens(flow, integration, row)) continue;
+      event ??= asEvent(row);
+      const record = flow.trigger.record(event);
+      if (record === null) continue;
+      matches.push({
+        integration: integration.id,
+        flow,
+        event: row,
+        object: record.object,
+        recordId: record.id,
+      });
     }
   }
   return matches;
 }
 
-const keyOf = (organisationId: string, flow: string, recordId: string): string =>
-  `${organisationId} ${flow} ${recordId}`;
+const keyOf = (organisationId: string, integration: string, recordId: string): string =>
+  `${organisationId} ${integration} ${recordId}`;
 
 async function begin(sql: Sql, matches: readonly Match[], newId: () => string): Promise<void> {
   const joinable = matches.filter(({ flow }) => flow.trigger.kind === 'event' && flow.trigger.coalesce);
@@ -73,17 +88,17 @@ async function begin(sql: Sql, matches: readonly Match[], newId: () => string): 
       sql,
       joinable.map((m) => ({
         organisationId: m.event.organisationId,
-        flow: m.flow.id,
+        integration: m.integration,
         recordId: m.recordId,
       })),
     );
-    for (const run of locked) waiting.set(keyOf(run.organisationId, run.flow, run.recordId), run.id);
+    for (const run of locked) waiting.set(keyOf(run.organisationId, run.integration, run.recordId), run.id);
   }
   const joins: { runId: string; eventId: string }[] = [];
   const runs: NewRun[] = [];
   for (const found of matches) {
     const { organisationId } = found.event;
-    const key = keyOf(organisationId, found.flow.id, found.recordId);
+    const key = keyOf(organisationId, found.integration, found.recordId);
     const joined = joinable.includes(found) ? waiting.get(key) : undefined;
     if (joined !== undefined) {
       joins.push({ runId: joined, eventId: found.event.id });
@@ -94,7 +109,7 @@ async function begin(sql: Sql, matches: readonly Match[], newId: () => string): 
     runs.push({
       id,
       organisationId,
-      flow: found.flow.id,
+      integration: found.integration,
       recordObject: found.object,
       recordId: found.recordId,
       eventId: found.event.id,
@@ -126,7 +141,7 @@ export async function dispatchOnce(parts: {
       const rows = await undispatchedEvents(sql, BATCH);
       if (rows.length === 0) return 0;
       await begin(sql, await match(parts.world, rows), parts.newId);
-      await hint(sql, parts.world.syncs, rows);
+      await hint(sql, parts.world, rows);
       await markDispatched(sql, rows);
       return rows.length;
     },

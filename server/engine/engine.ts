@@ -32,9 +32,11 @@ export interface EngineParts {
   readonly width: number;
   /** Seconds between two looks for what no webhook announced; null or absent: as each flow declares. */
   readonly sweepSeconds?: number | null;
+  /** A webhook that is not lost comes within this, by default ten seconds; what is younger is left to the next look. */
+  readonly graceMs?: number;
   readonly onRunChange: (change: RunChange) => void;
   readonly onDirectoryChange: () => void;
-  readonly onSyncChange: (key: { organisationId: string; flow: string }) => void;
+  readonly onSyncChange: (key: { organisationId: string; integration: string }) => void;
 }
 
 export interface Engine {
@@ -62,6 +64,7 @@ const LOOKS_AT_ONCE = 3;
 /** Syncs in hand at once in this process; each keeps to the budgets of its own connections. */
 const SYNCS_AT_ONCE = 3;
 const SYNC_LOOK_MS = 300;
+const GRACE_MS = 10_000;
 /** Between two looks of a loop that the database keeps from working. */
 const LONGEST_PAUSE_MS = 4_000;
 
@@ -216,6 +219,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
               timing,
               ifFree: locks.ifFree,
               sweepSeconds: parts.sweepSeconds ?? null,
+              graceMs: parts.graceMs ?? GRACE_MS,
               ending: ending.signal,
             });
             if (found !== null && found > 0) arrivals.ring();

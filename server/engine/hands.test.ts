@@ -12,18 +12,18 @@ function rig(width = WIDTH) {
       now += ms;
     },
     /** Takes all that a lane may have, as `take` does for one that has more waiting than anybody needs. */
-    fill(flow: string, organisationId = 'a'): number {
+    fill(integration: string, organisationId = 'a'): number {
       const shares = held.shares();
       if (shares === null) return 0;
-      const of = (one: (lane: { organisationId: string; flow: string }) => boolean) =>
+      const of = (one: (lane: { organisationId: string; integration: string }) => boolean) =>
         shares.held.filter(one).reduce((sum, lane) => sum + lane.count, 0);
-      const lane = of((one) => one.flow === flow && one.organisationId === organisationId);
+      const lane = of((one) => one.integration === integration && one.organisationId === organisationId);
       const organisation = of((one) => one.organisationId === organisationId);
       const allowed = Math.max(shares.organisation - organisation, lane === 0 ? 1 : 0);
       const count = Math.max(0, Math.min(shares.count, shares.lane - lane, allowed));
       for (let i = 0; i < count; i += 1) {
         made += 1;
-        held.hold({ id: String(made), flow, organisationId });
+        held.hold({ id: String(made), integration, organisationId });
       }
       return count;
     },

@@ -39,10 +39,10 @@ export function hands(width: number, now: () => number) {
 
   function counts(): Shares['held'] {
     const lanes = new Map<string, Lane & { count: number }>();
-    for (const { organisationId, flow } of held.values()) {
-      const key = `${organisationId} ${flow}`;
+    for (const { organisationId, integration } of held.values()) {
+      const key = `${organisationId} ${integration}`;
       const lane = lanes.get(key);
-      if (lane === undefined) lanes.set(key, { organisationId, flow, count: 1 });
+      if (lane === undefined) lanes.set(key, { organisationId, integration, count: 1 });
       else lane.count += 1;
     }
     return [...lanes.values()];
@@ -50,10 +50,10 @@ export function hands(width: number, now: () => number) {
 
   return {
     hold(run: Lane & { readonly id: string }): void {
-      const { organisationId, flow } = run;
+      const { organisationId, integration } = run;
       // A run that is in hand anew is the youngest.
       held.delete(run.id);
-      held.set(run.id, { organisationId, flow, since: now() });
+      held.set(run.id, { organisationId, integration, since: now() });
     },
     letGo(id: string): void {
       held.delete(id);

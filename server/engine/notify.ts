@@ -48,17 +48,20 @@ export async function announce(sql: Sql, channel: 'work' | 'directory'): Promise
 
 export interface SyncChanged {
   readonly organisationId: string;
-  readonly flow: string;
+  readonly integration: string;
 }
 
 /** Something of a sync changed: its phase, its progress, its records. */
-export async function announceSync(sql: Sql, { organisationId, flow }: SyncChanged): Promise<void> {
-  await sql.query('select pg_notify($1, $2)', [CHANNELS.syncs, JSON.stringify([organisationId, flow])]);
+export async function announceSync(sql: Sql, { organisationId, integration }: SyncChanged): Promise<void> {
+  await sql.query('select pg_notify($1, $2)', [
+    CHANNELS.syncs,
+    JSON.stringify([organisationId, integration]),
+  ]);
 }
 
 export function readSyncChange(payload: string): SyncChanged {
-  const [organisationId, flow] = JSON.parse(payload) as [string, string];
-  return { organisationId, flow };
+  const [organisationId, integration] = JSON.parse(payload) as [string, string];
+  return { organisationId, integration };
 }
 
 export function readRunChanges(payload: string): RunChange[] {

@@ -1,6 +1,7 @@
 import type { Connector } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import type { Automation } from '../core/flow.ts';
+import { roleOf } from '../core/roles.ts';
 import {
   type CursorRow,
   dueCursors,
@@ -11,6 +12,7 @@ import {
 } from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
 import type { IfFree } from './exclusive.ts';
+import { accountOf, integrationOf } from './integration-of.ts';
 import { isOwnTrouble } from './own-trouble.ts';
 import type { Timing, World } from './ports.ts';
 import { sourceOf } from './source.ts';
@@ -27,6 +29,8 @@ export interface PollParts {
   readonly ifFree: IfFree;
   /** Seconds between the looks of sweeps; null: as each declares. */
   readonly sweepSeconds: number | null;
+  /** What sweeps leave to their next look, because it is younger. */
+  readonly graceMs: number;
   /** Aborted when this process has waited long enough for what it has in hand, or no longer holds the source. */
   readonly ending: AbortSignal;
 }
@@ -35,14 +39,21 @@ async function look(parts: PollParts, row: CursorRow, flow: Automation): Promise
   const { trigger } = flow;
   const connector = parts.world.connectors.get(trigger.connector);
   if (connector === undefined) throw new Error(`unknown connector ${trigger.connector}`);
-  const stored = (await parts.world.flowRows(row.organisationId)).find((one) => one.flow === row.flow);
-  const settings = flow.settings.parse(stored?.settings ?? {});
+  const integration = await integrationOf(parts.world, row.organisationId, row.integration);
+  if (integration === null) return 0;
+  const settings = flow.settings.parse(integration.settings);
   const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_SECONDS * 1_000), parts.ending]);
-  const open = async <Client>(one: Connector<Client>): Promise<Client> =>
-    one.client(await parts.world.open(row.organisationId, one, { onExchange: () => {}, signal }));
-  const client = await open(connector);
+  const way = (one: Connector) =>
+    parts.world.open(accountOf(integration, roleOf(flow.roles, one.id) ?? ''), one, {
+      onExchange: () => {},
+      signal,
+    });
+  const open = async <Client>(one: Connector<Client>): Promise<Client> => one.client(await way(one as never));
+  const http = await way(connector);
+  const client = connector.client(http);
   const source = sourceOf(flow, parts);
-  const found = await source.look({ client: () => client as never, open, settings, row });
+  const account = http.account.id;
+  const found = await source.look({ client: () => client as never, open, settings, row, account });
   return parts.database.transaction(async (sql) => {
     const moved = await moveCursor(sql, row, found.cursor, found.more ? 0 : source.everySeconds(settings));
     return moved ? found.store(sql) : 0;
@@ -82,7 +93,7 @@ export async function pollOnce(parts: PollParts): Promise<number | null> {
     if (flow === undefined) continue;
     let found = 0;
     // A process that dies at it lets go at once, so that the next one need not wait for anything.
-    const mine = await parts.ifFree(`poll ${due.organisationId} ${due.flow}`, async (lost) => {
+    const mine = await parts.ifFree(`poll ${due.organisationId} ${due.integration}`, async (lost) => {
       // Another process may have looked between the list and the lock.
       const row = await stillDue(parts.database, due);
       const ending = AbortSignal.any([parts.ending, lost]);

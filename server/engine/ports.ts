@@ -1,26 +1,33 @@
 import type { Connector, ConnectorHttp } from '../core/connector.ts';
 import type { Automation, Organisation } from '../core/flow.ts';
 import type { Sync } from '../core/sync-flow.ts';
-import type { FlowRow } from '../store/flows.ts';
+import type { IntegrationRow } from '../store/integrations.ts';
 
 export interface OpenOptions {
   readonly onExchange: (exchange: object) => void;
   readonly signal: AbortSignal;
 }
 
-/**
- * What the engine knows of the world outside the database.
- *
- * `open` gives a connector its way out under the organisation's connection. It fails with `reconnect`
- * when there is none.
- */
+/** Under which account a vendor is reached. */
+export interface Account {
+  readonly organisationId: string;
+  /**
+   * Absent: nobody chose, and the organisation's only account of the connector is meant. Null: the account that
+   * was chosen is not connected any more.
+   */
+  readonly connectionId?: string | null | undefined;
+}
+
+/** What the engine knows of the world outside the database. */
 export interface World {
   readonly flows: readonly Automation[];
   readonly syncs: readonly Sync[];
   readonly connectors: ReadonlyMap<string, Connector>;
   organisation(id: string): Promise<Organisation>;
-  flowRows(organisationId: string): Promise<readonly FlowRow[]>;
-  open(organisationId: string, connector: Connector, options: OpenOptions): Promise<ConnectorHttp>;
+  /** @param fresh asks the database, where what is remembered may be a few seconds old. */
+  integrations(organisationId: string, fresh?: boolean): Promise<readonly IntegrationRow[]>;
+  /** Gives a connector its way out under an account. Fails with `reconnect` when it is not connected. */
+  open(account: Account, connector: Connector, options: OpenOptions): Promise<ConnectorHttp>;
 }
 
 export interface Timing {

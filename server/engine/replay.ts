@@ -7,6 +7,7 @@ import type { World } from './ports.ts';
 export interface Replayable {
   readonly id: string;
   readonly organisationId: string;
+  readonly integration: string;
   readonly flow: string;
   readonly recordId: string;
   readonly eventId: string;
@@ -41,9 +42,12 @@ export async function replay(
 ): Promise<number> {
   return parts.database.transaction(async (sql) => {
     const runs = await sql.query<Replayable>(
-      `select r.id, r.organisation_id as "organisationId", r.flow, r.record_id as "recordId", r.event_id as "eventId", r.state from runs r
+      `select r.id, r.organisation_id as "organisationId", r.integration, i.flow, r.record_id as "recordId",
+         r.event_id as "eventId", r.state
+       from runs r
+       join integrations i on i.organisation_id = r.organisation_id and i.id = r.integration and i.deleted_at is null
        where r.organisation_id = $1 and (r.state = 'shelved' or (r.state = 'waiting' and r.attempt > 0)) and (${where.sql})
-       order by r.id limit 10000 for update`,
+       order by r.id limit 10000 for update of r`,
       [organisationId, ...where.values],
     );
     for (const run of runs) await again(sql, parts.world, run);

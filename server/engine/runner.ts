@@ -1,11 +1,12 @@
 import { asLiaisonError, LiaisonError } from '../core/errors.ts';
 import { fitText } from '../core/fit-text.ts';
-import type { Automation, FlowEvent } from '../core/flow.ts';
+import type { Automation, FlowEvent, Outcome } from '../core/flow.ts';
 import type { Log } from '../core/log.ts';
 import { claim } from '../store/claims.ts';
 import type { Database } from '../store/database.ts';
 import { passingFailure } from '../store/database-failure.ts';
 import { earlyFacts, forgetEarlyFacts, keepEarlyFact } from '../store/early-facts.ts';
+import type { IntegrationRow } from '../store/integrations.ts';
 import { linkedRecord, saveLink } from '../store/links.ts';
 import { addRunRecord } from '../store/record-history.ts';
 import type { EndedRun, RunInHand, StoredError } from '../store/runs.ts';
@@ -15,6 +16,8 @@ import { parseBody } from './event-body.ts';
 import type { Exclusively } from './exclusive.ts';
 import { Fenced } from './fenced.ts';
 import { groupCommit } from './group-commit.ts';
+import { integrationOf } from './integration-of.ts';
+import { openClients } from './open-clients.ts';
 import { asRunError, isOwnTrouble, ownTrouble } from './own-trouble.ts';
 import type { Timing, World } from './ports.ts';
 import { judge } from './retry-policy.ts';
@@ -40,6 +43,15 @@ interface RunnerParts {
 
 /** Before a run is tried again that our own database, and not a vendor, kept from going on. */
 const OWN_TROUBLE_PAUSE_MS = 2_000;
+
+/** What waited when its integration was deleted. */
+const INTEGRATION_IS_GONE: Outcome = {
+  state: 'skipped',
+  summary: {
+    en: 'The integration was deleted; nothing was done.',
+    fr: 'L’intégration a été supprimée ; rien n’a été fait.',
+  },
+};
 
 const flowIsGone = (flow: string): LiaisonError =>
   new LiaisonError('rejected', {
@@ -80,43 +92,37 @@ export function runner(
     held: AbortSignal,
     lost: AbortController,
     label: (text: string) => void,
+    supersedes: (does: boolean) => void,
   ) {
     const signal = AbortSignal.any([held, lost.signal]);
-    const flow = world.flows.find((candidate) => candidate.id === run.flow) as Automation | undefined;
-    if (flow === undefined) throw flowIsGone(run.flow);
+    const integration = await integrationOf(world, run.organisationId, run.integration);
+    if (integration === null) return INTEGRATION_IS_GONE;
+    const flow = flowOf(integration);
+    if (flow === undefined) throw flowIsGone(integration.flow);
+    supersedes(flow.trigger.kind === 'poll' || flow.trigger.coalesce);
     const organisation = await world.organisation(run.organisationId);
-    const row = (await world.flowRows(run.organisationId)).find((candidate) => candidate.flow === flow.id);
     const recorder = new StepRecorder({
       save: (step) => untilStored(parts, () => saveStep(step), signal),
       run: { id: run.id, owner },
       stored: run.begun ? await stepsOf(database, run.id) : [],
       now: timing.now,
     });
-    const clients = new Map<string, unknown>();
-    for (const id of flow.connectors) {
-      const connector = world.connectors.get(id);
-      if (connector === undefined) throw new Error(`flow ${flow.id} names the unknown connector ${id}`);
-      const http = await world.open(run.organisationId, connector, {
-        onExchange: recorder.onExchange,
-        signal,
-      });
-      clients.set(connector.id, connector.client(http));
-    }
-    const left = { organisationId: run.organisationId, flow: run.flow };
+    const client = await openClients(world, integration, flow, { onExchange: recorder.onExchange, signal });
+    const left = { organisationId: run.organisationId, integration: run.integration };
     return flow.run(
       runContext({
         runId: run.id,
         event: flowEvent(run),
-        settings: flow.settings.parse(row?.settings ?? {}),
+        settings: flow.settings.parse(integration.settings),
         organisation,
         declared: flow.steps,
         recorder,
         crash: parts.crash,
-        client: (connector) => clients.get(connector.id) as never,
+        client,
+        // Shared by all integrations of the flow: they may write to one and the same account.
         exclusively: (key, work) =>
-          parts.exclusively(`${run.organisationId} ${run.flow} ${key}`, work, () => lost.abort()),
-        once: (identity) =>
-          claim(database, { organisationId: run.organisationId, flow: run.flow, identity, runId: run.id }),
+          parts.exclusively(`${run.organisationId} ${flow.id} ${key}`, work, () => lost.abort()),
+        once: (identity) => claim(database, { ...left, identity, runId: run.id }),
         linked: (leftId) => linkedRecord(database, { ...left, leftId }),
         link: (leftId, rightId) => saveLink(database, { ...left, leftId }, rightId),
         keep: (fact) => keepEarlyFact(database, left, fact),
@@ -128,10 +134,8 @@ export function runner(
     );
   }
 
-  function supersedes(run: RunInHand): boolean {
-    const trigger = world.flows.find((flow) => flow.id === run.flow)?.trigger;
-    return trigger?.kind === 'poll' || trigger?.coalesce === true;
-  }
+  const flowOf = ({ flow }: IntegrationRow): Automation | undefined =>
+    world.flows.find((candidate) => candidate.id === flow);
 
   /** One attempt; what is to be stored of how it ended, or null when it is no longer ours to say. */
   async function settlementOf(
@@ -144,7 +148,10 @@ export function runner(
     const about = { organisationId: run.organisationId, owner };
     const lost = new AbortController();
     try {
-      const outcome = await attempt(run, owner, signal, lost, setLabel);
+      let doesSupersede = false;
+      const outcome = await attempt(run, owner, signal, lost, setLabel, (does) => {
+        doesSupersede = does;
+      });
       return {
         ...about,
         kind: 'ended',
@@ -155,7 +162,7 @@ export function runner(
           error: null,
           label: label(),
           attempt: run.attempt,
-          supersedes: supersedes(run),
+          supersedes: doesSupersede,
         },
       };
     } catch (thrown) {
@@ -174,7 +181,7 @@ export function runner(
       }
       if (error.kind === 'unknown')
         parts.log.error(
-          { run: run.id, flow: run.flow, err: thrown },
+          { run: run.id, integration: run.integration, err: thrown },
           'run failed in a way nobody recognised',
         );
       const now = timing.now();
@@ -207,7 +214,7 @@ export function runner(
       if (signal.aborted) return;
       // The database cannot hold what there is to say of this run: that much is said, and the run is set aside.
       parts.log.error(
-        { run: run.id, flow: run.flow, err: error },
+        { run: run.id, integration: run.integration, err: error },
         'the end of a run could not be stored as it was',
       );
       const { organisationId } = run;

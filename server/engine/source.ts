@@ -13,15 +13,14 @@ import { knownKeys, noteFound, type Swept, unheardOf } from '../store/gaps.ts';
 import { insertEvents, type NewEvent } from '../store/inbox.ts';
 import type { Timing } from './ports.ts';
 
-/** A webhook that is not lost comes within this; what is younger is left to the next look. */
-const GRACE_MS = 10_000;
-
 export interface Look {
   readonly client: ClientOf;
   /** Another application's client, where what was read has to be held against it. */
   readonly open: PollSource<unknown>['open'];
   readonly settings: unknown;
   readonly row: CursorRow;
+  /** The vendor's own id of the account that is looked at. */
+  readonly account: string;
 }
 
 /** What is looked at in turn: what a flow polls, or what it sweeps for lost webhooks. */
@@ -40,11 +39,11 @@ export interface Found {
 interface SourceParts {
   readonly timing: Pick<Timing, 'now'>;
   readonly sweepSeconds: number | null;
+  readonly graceMs: number;
 }
 
-export function sourceOf(flow: Automation, parts: SourceParts): Source {
-  const { trigger } = flow;
-  return trigger.kind === 'poll' ? polled(flow.id, trigger) : swept(flow.id, trigger, parts);
+export function sourceOf({ trigger }: Automation, parts: SourceParts): Source {
+  return trigger.kind === 'poll' ? polled(trigger) : swept(trigger, parts);
 }
 
 interface Given {
@@ -55,10 +54,14 @@ interface Given {
 }
 
 /** No delivery brought it: it belongs to no connection. */
-const asNew = (organisationId: string, connector: string, given: Given): NewEvent => ({
+const asNew = (
+  { organisationId, connector, account }: Pick<Swept, 'organisationId' | 'connector' | 'account'>,
+  given: Given,
+): NewEvent => ({
   organisationId,
   connectionId: null,
   connector,
+  account,
   eventKey: given.key,
   topic: given.topic,
   recordId: given.recordId,
@@ -66,10 +69,12 @@ const asNew = (organisationId: string, connector: string, given: Given): NewEven
   body: JSON.stringify(given.body),
 });
 
-function polled(flow: string, trigger: PollTrigger<unknown>): Source {
+function polled(trigger: PollTrigger<unknown>): Source {
   return {
     everySeconds: (settings) => trigger.everySeconds(settings),
-    async look({ client, open, settings, row }) {
+    async look({ client, open, settings, row, account }) {
+      const { organisationId, integration } = row;
+      const { connector } = trigger;
       const { events, cursor } = await trigger.poll({ client, open, settings, cursor: row.cursor });
       return {
         cursor,
@@ -78,28 +83,28 @@ function polled(flow: string, trigger: PollTrigger<unknown>): Source {
           insertEvents(
             sql,
             events.map((event) =>
-              asNew(row.organisationId, trigger.connector, {
-                ...event,
-                key: `${flow} ${event.key}`,
-                topic: flow,
-              }),
+              asNew(
+                { organisationId, connector, account },
+                { ...event, key: `${integration} ${event.key}`, topic: integration },
+              ),
             ),
-            [`${trigger.connector} ${flow}`],
+            [`${connector} ${integration}`],
           ),
       };
     },
   };
 }
 
-function swept(flow: string, trigger: EventTrigger, { timing, sweepSeconds }: SourceParts): Source {
+function swept(trigger: EventTrigger, { timing, sweepSeconds, graceMs }: SourceParts): Source {
   const { sweep, connector, topics } = trigger;
   return {
     everySeconds: () => sweepSeconds ?? sweep.everySeconds,
-    async look({ client, settings, row }) {
+    async look({ client, settings, row, account }) {
       const began = timing.now();
       const { onForMs, cursor } = row;
-      const found = await sweep.look({ client, settings, cursor, onForMs, graceMs: GRACE_MS });
-      const about: Swept = { organisationId: row.organisationId, flow, connector, topics };
+      const found = await sweep.look({ client, settings, cursor, onForMs, graceMs });
+      const { organisationId, integration, flow } = row;
+      const about: Swept = { organisationId, integration, flow, connector, account, topics };
       return {
         cursor: found.cursor,
         more: found.more === true,
@@ -130,9 +135,7 @@ async function storeFound(
     missing = missing.filter(({ key }) => unheard.has(key));
   }
   const listened = about.topics.map((topic) => `${about.connector} ${topic}`);
-  const rows = missing.map((event) =>
-    asNew(about.organisationId, about.connector, { ...event, key: keyOf(event) }),
-  );
+  const rows = missing.map((event) => asNew(about, { ...event, key: keyOf(event) }));
   const lost = rows.length === 0 ? 0 : await insertEvents(sql, rows, listened);
   await noteFound(sql, about, { lost, newestAgeSeconds: Math.min(...missing.map(ageSeconds)) });
   return lost;

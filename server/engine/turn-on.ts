@@ -1,24 +1,36 @@
 import type { Automation } from '../core/flow.ts';
 import { ensureCursor, startCursor } from '../store/cursors.ts';
 import type { Sql } from '../store/database.ts';
+import { integrationsOf } from '../store/integrations.ts';
 
 /**
- * A flow is turned on: a polled source goes on where it was read to, a sweep starts now. What happened while the
- * flow was off was not to be done.
+ * An integration is turned on: a polled source goes on where it was read to, a sweep starts now. What happened while
+ * it was off was not to be done.
  */
-export async function turnOn(sql: Sql, organisationId: string, { id, trigger }: Automation): Promise<void> {
+export async function turnOn(
+  sql: Sql,
+  { organisationId, id }: { readonly organisationId: string; readonly id: string },
+  { trigger }: Automation,
+): Promise<void> {
   if (trigger.kind === 'poll') await ensureCursor(sql, organisationId, id);
   else await startCursor(sql, organisationId, id);
 }
 
-/** An account was disconnected: what happens until one is connected again, which may be another one, is not looked for. */
+/** An account was disconnected: what happens there until it is connected again is not looked for. */
 export async function forgetSweeps(
   sql: Sql,
   flows: ReadonlyMap<string, Automation>,
-  { organisationId, connector }: { organisationId: string; connector: string },
+  {
+    organisationId,
+    connector,
+    account,
+  }: { organisationId: string; connector: string; account: { id: string } },
 ): Promise<void> {
-  for (const { id, trigger } of flows.values()) {
-    if (trigger.kind === 'event' && trigger.connector === connector)
+  for (const { id, flow, roles } of await integrationsOf(sql, organisationId)) {
+    const trigger = flows.get(flow)?.trigger;
+    if (trigger?.kind !== 'event' || trigger.connector !== connector) continue;
+    const bound = roles.filter((one) => one.connector === connector);
+    if (bound.length === 0 || bound.some(({ accountId }) => accountId === account.id))
       await startCursor(sql, organisationId, id);
   }
 }

@@ -68,7 +68,12 @@ beforeEach(async () => {
   storageWorks = true;
   storageAnswers = true;
   secrets = { 'hmac-sha256': [SECRET], 'body-token': ['tok'] };
-  const connection: DoorConnection = { id: 'c', organisationId: 'o', secrets: (kind) => secrets[kind] ?? [] };
+  const connection: DoorConnection = {
+    id: 'c',
+    organisationId: 'o',
+    account: 'a',
+    secrets: (kind) => secrets[kind] ?? [],
+  };
   const handle = door({
     connectors,
     find: async (_connector, key) => (key === 'good-key' ? connection : null),
@@ -219,7 +224,11 @@ describe('the open door', () => {
   it('believes a secret in the address, where the vendor signs nothing, and answers its trials', async () => {
     const schemes: readonly SignatureScheme[] = [{ kind: 'url-secret', parameter: 'secret' }];
     const webhooks = vendor.webhooks;
-    const trusting = { ...vendor, id: 'trusting', webhooks: { ...webhooks, schemes, triesAddress: true } };
+    const trusting = {
+      ...vendor,
+      id: 'trusting',
+      webhooks: { ...webhooks, schemes, handshakes: [{ kind: 'trial' }] },
+    };
     connectors.set('trusting', trusting as Connector);
     secrets['url-secret'] = ['s3cret'];
     const to = url.replace('vendor', 'trusting');

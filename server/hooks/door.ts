@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connector, InboundEvent, SignatureScheme } from '../core/connector.ts';
+import type { Handshake } from '../core/webhooks.ts';
 import type { CrashPoints } from '../engine/crash-point.ts';
 import { readBody } from '../engine/event-body.ts';
 import type { NewEvent } from '../store/inbox.ts';
+import { type HandshakeAnswer, handshakeOf, handshakeOfBody } from './handshake.ts';
 import { inTime } from './in-time.ts';
 import { BODY_WITHIN_MS, letGo, readRaw } from './read-raw.ts';
 import { hasTrickKeys } from './trick-keys.ts';
@@ -13,6 +15,8 @@ import { verify } from './verify.ts';
 export interface DoorConnection {
   readonly id: string;
   readonly organisationId: string;
+  /** The vendor's own id of its account. */
+  readonly account: string;
   secrets(kind: SignatureScheme['kind']): readonly string[];
 }
 
@@ -21,6 +25,8 @@ export interface DoorParts {
   /** The connection that a delivery's address names; null when there is none. */
   readonly find: (connector: string, hookKey: string) => Promise<DoorConnection | null>;
   /** Resolves when the events are on disk. */
+  /** The secrets of Liaison itself at the connector's vendor, the same for every connection. */
+  readonly applicationSecrets?: (connector: string) => readonly string[];
   readonly accept: (events: readonly NewEvent[]) => Promise<void>;
   readonly now: () => number;
   readonly crash: CrashPoints;
@@ -58,13 +64,21 @@ const REASONS: Readonly<Record<string, string>> = {
   storage: 'The delivery could not be stored; send it again.',
 };
 
-function answer(request: IncomingMessage, response: ServerResponse, status: number, reason?: string): void {
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, reason, handshake }: Omit<Outcome, 'connector'>,
+): void {
   const text =
-    reason === undefined ? '{"received":true}' : JSON.stringify({ error: reason, message: REASONS[reason] });
+    reason === undefined
+      ? (handshake?.text ?? '{"received":true}')
+      : JSON.stringify({ error: reason, message: REASONS[reason] });
   if (response.headersSent || response.destroyed) return;
   response.writeHead(status, {
-    'content-type': 'application/json',
+    'content-type': handshake?.contentType ?? 'application/json',
     'content-length': Buffer.byteLength(text),
+    // What a stranger sent is never taken for a page.
+    ...(handshake === undefined ? {} : { 'x-content-type-options': 'nosniff' }),
   });
   if (request.complete) {
     response.end(text);
@@ -95,10 +109,16 @@ const headersAsText = ({ headers }: IncomingMessage, names: readonly string[]): 
     Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]]))),
   );
 
-/** Nothing is delivered: the vendor only looks whether somebody is there. */
-const isTrial = ({ method, headers }: IncomingMessage): boolean =>
-  method === 'GET' ||
-  (method === 'POST' && headers['content-length'] === '0' && headers['transfer-encoding'] === undefined);
+const isUnsigned = (handshake: Handshake): boolean =>
+  handshake.kind === 'ping' || (handshake.kind === 'challenge' && !handshake.signed);
+
+interface Outcome {
+  readonly status: number;
+  readonly connector: string;
+  readonly reason?: string;
+  /** What is answered to a vendor that delivered nothing. */
+  readonly handshake?: HandshakeAnswer;
+}
 
 /**
  * The open door: raw bytes, verified, stored, and only then acknowledged. No business here. It answers on
@@ -109,11 +129,7 @@ export function door(
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const { bodyMs, storageMs } = parts.patience ?? PATIENCE;
 
-  async function handle(
-    request: IncomingMessage,
-    path: string,
-    query: string,
-  ): Promise<{ status: number; reason?: string; connector: string }> {
+  async function handle(request: IncomingMessage, path: string, query: string): Promise<Outcome> {
     const [, connectorId = '', hookKey = ''] = PATH.exec(path) ?? [];
     const declared = parts.connectors.get(connectorId)?.webhooks;
     const refuse = (status: number, reason: string) => ({
@@ -124,11 +140,17 @@ export function door(
     const connection =
       declared === undefined ? null : await inTime(parts.find(connectorId, hookKey), storageMs);
     if (declared === undefined || connection === null) return refuse(404, 'no-such-hook');
-    if (declared.triesAddress === true && isTrial(request)) return { status: 200, connector: connectorId };
+    const handshakes = declared.handshakes ?? [];
+    const greet = (handshake: HandshakeAnswer) => ({ status: 200, connector: connectorId, handshake });
+    const greeting = handshakeOf(handshakes, request, query);
+    if (greeting !== null) return greet(greeting);
     if (request.method !== 'POST') return refuse(405, 'method');
     const named = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    const isPing =
+      named === 'application/x-www-form-urlencoded' && handshakes.some(({ kind }) => kind === 'ping');
     const contentType = named === '' && declared.headersAsBody !== undefined ? 'application/json' : named;
-    if (!(declared.contentTypes as readonly string[]).includes(contentType)) return refuse(415, 'type');
+    const isKnown = (declared.contentTypes as readonly string[]).includes(contentType);
+    if (!isKnown && !isPing) return refuse(415, 'type');
 
     const read = await readRaw(request, LIMIT_BYTES, bodyMs);
     if (!read.ok)
@@ -142,17 +164,28 @@ export function door(
       if (body === undefined) body = readBody(contentType, text);
       return body;
     };
+    const headers = request.headers as Record<string, string>;
     const verdict = verify(
       declared.schemes,
       {
-        headers: request.headers as Record<string, string>,
+        headers,
         raw: read.raw,
         body: () => bodyOf() ?? {},
         query,
       },
-      connection.secrets,
+      ({ kind, secretOf }) =>
+        secretOf === 'application'
+          ? (parts.applicationSecrets?.(connectorId) ?? [])
+          : connection.secrets(kind),
       parts.now(),
     );
+    // Only of vendors that say so before they can sign is anything unsigned read at all.
+    const unsigned = !verdict.ok && verdict.reason === 'unsigned' && handshakes.some(isUnsigned);
+    if (unsigned) {
+      const unsignedGreeting = handshakeOfBody(handshakes, contentType, bodyOf() ?? {}, false);
+      if (unsignedGreeting !== null) return greet(unsignedGreeting);
+    }
+    if (!isKnown) return refuse(415, 'type');
     if (!verdict.ok) return refuse(verdict.status, verdict.reason);
     const parsed = bodyOf();
     // PostgreSQL holds no NUL in text; no vendor sends one.
@@ -160,7 +193,9 @@ export function door(
     const isTrick =
       contentType === 'application/json' ? hasTrickKeys(text) : Object.hasOwn(parsed, '__proto__');
     if (isTrick) return refuse(400, 'trick');
-    const events = declared.read(parsed);
+    const signedGreeting = handshakeOfBody(handshakes, contentType, parsed, true);
+    if (signedGreeting !== null) return greet(signedGreeting);
+    const events = declared.read(parsed, headers);
     if (events === null || events.length === 0 || !events.every(isStorable)) return refuse(400, 'shape');
     parts.crash('after-verify');
 
@@ -169,6 +204,7 @@ export function door(
         organisationId: connection.organisationId,
         connectionId: connection.id,
         connector: connectorId,
+        account: connection.account,
         eventKey: event.key ?? digest(read.raw, event.recordId),
         topic: event.topic,
         recordId: event.recordId,
@@ -184,13 +220,14 @@ export function door(
   return async (request, response) => {
     const [path = '', query = ''] = (request.url ?? '').split('?', 2);
     try {
-      const { status, reason, connector } = await handle(request, path, query);
-      parts.onAnswer(connector, reason ?? 'accepted');
-      answer(request, response, status, reason);
+      const outcome = await handle(request, path, query);
+      const { connector, reason, handshake } = outcome;
+      parts.onAnswer(connector, reason ?? (handshake === undefined ? 'accepted' : 'handshake'));
+      answer(request, response, outcome);
     } catch (error) {
       parts.onError(error);
       parts.onAnswer('unknown', 'storage');
-      answer(request, response, 503, 'storage');
+      answer(request, response, { status: 503, reason: 'storage' });
     }
   };
 }

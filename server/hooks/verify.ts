@@ -1,5 +1,7 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, verify as verifySignature } from 'node:crypto';
 import type { SignatureScheme } from '../core/connector.ts';
+import { judgeToken } from './jwt.ts';
+import { same } from './same.ts';
 
 export type Verdict =
   | { readonly ok: true }
@@ -16,15 +18,6 @@ export interface Sealed {
   readonly query: string;
 }
 
-/**
- * Compares without telling by its time how much was right. Its length may be told: all digests of a kind have
- * the same, and a secret is compared by its digest.
- */
-function same(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}
-
 const digestOf = (secret: string): string => hash('sha256', secret);
 
 const anySame = (given: readonly string[], expected: readonly string[]): boolean => {
@@ -33,14 +26,47 @@ const anySame = (given: readonly string[], expected: readonly string[]): boolean
   return found;
 };
 
+/** What stands at the end of a path through objects and lists; only what is their own. */
+function at(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (inner, step) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, step)
+        ? (inner as Record<string | number, unknown>)[step]
+        : undefined,
+    value,
+  );
+}
+
 function carried(scheme: SignatureScheme, delivery: Sealed): string | null {
   if (scheme.kind === 'body-token') {
-    const token = delivery.body()[scheme.field];
+    const token = at(delivery.body(), [scheme.field].flat());
     return typeof token === 'string' && token !== '' ? token : null;
   }
   if (scheme.kind === 'url-secret') return new URLSearchParams(delivery.query).get(scheme.parameter) || null;
   const value = delivery.headers[scheme.header.toLowerCase()];
   return value === undefined || value === '' ? null : value;
+}
+
+/** A key that is none opens nothing. */
+function judgeByKey(
+  scheme: Extract<SignatureScheme, { kind: 'rsa-sha256' | 'jwt' }>,
+  credential: string,
+  { raw }: Sealed,
+  secrets: readonly string[],
+  nowMs: number,
+): Verdict {
+  try {
+    const refusal =
+      scheme.kind === 'jwt'
+        ? judgeToken(scheme, credential, raw, secrets, nowMs)
+        : secrets.some((key) => verifySignature('sha256', raw, key, Buffer.from(credential, 'base64')))
+          ? null
+          : 'bad-signature';
+    if (refusal === null) return { ok: true };
+    return { ok: false, status: refusal === 'stale' ? 400 : 401, reason: refusal };
+  } catch {
+    return { ok: false, status: 401, reason: 'closed' };
+  }
 }
 
 function judge(
@@ -52,6 +78,9 @@ function judge(
 ): Verdict {
   // No secret set for this scheme: closed, not open.
   if (secrets.length === 0) return { ok: false, status: 401, reason: 'closed' };
+  if (scheme.kind === 'rsa-sha256' || scheme.kind === 'jwt') {
+    return judgeByKey(scheme, credential, delivery, secrets, nowMs);
+  }
   if (scheme.kind !== 'hmac-sha256') {
     return anySame([digestOf(credential)], secrets.map(digestOf))
       ? { ok: true }
@@ -78,17 +107,18 @@ function judge(
  * Decides whether a delivery comes from the vendor, by the connector's declared schemes: the first whose
  * credential is present decides; a delivery that carries none is refused.
  *
- * @param secretsOf the secrets accepted now for a scheme (two while one is being rotated).
+ * @param secretsOf the secrets accepted now for a scheme (two while one is being rotated): the connection's, or
+ *   the application's where the scheme says so.
  */
 export function verify(
   schemes: readonly SignatureScheme[],
   delivery: Sealed,
-  secretsOf: (kind: SignatureScheme['kind']) => readonly string[],
+  secretsOf: (scheme: SignatureScheme) => readonly string[],
   nowMs: number,
 ): Verdict {
   for (const scheme of schemes) {
     const credential = carried(scheme, delivery);
-    if (credential !== null) return judge(scheme, credential, delivery, secretsOf(scheme.kind), nowMs);
+    if (credential !== null) return judge(scheme, credential, delivery, secretsOf(scheme), nowMs);
   }
   return { ok: false, status: 401, reason: 'unsigned' };
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { insertConnection } from '../../test/postgres/insert-connection.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/postgres/test-database.ts';
 import { type ErrorKind, LiaisonError } from '../core/errors.ts';
 import { healthOf } from '../store/connection-health.ts';
-import { deleteConnection, saveConnection } from '../store/connections.ts';
+import { deleteConnection } from '../store/connections.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { saveOrganisation } from '../store/organisations.ts';
 import { createHealth } from './health.ts';
@@ -33,14 +34,7 @@ beforeEach(async () => {
     timeZone: 'Europe/Paris',
     currency: 'EUR',
   });
-  await saveConnection(database, {
-    id,
-    organisationId,
-    connector: 'acme',
-    hookKey: randomUUID(),
-    account: { id: 'a', name: 'A' },
-    dataCentre: null,
-  });
+  await insertConnection(database, { id, organisationId, connector: 'acme' });
 });
 
 /** One process of a deployment. */

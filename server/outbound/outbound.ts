@@ -27,8 +27,17 @@ export interface OutboundDeps {
   /** Epoch milliseconds. */
   readonly clock: () => number;
   readonly log: Log;
-  /** The vendor no longer accepts the connection's credentials. */
-  readonly onReconnect: (connection: ConnectionRow, error: LiaisonError) => Promise<void>;
+  /**
+   * The vendor no longer accepts the credentials.
+   *
+   * @param lost `grant`: it gives no token any longer, to none of the connections that stand on the grant;
+   *   `connection`: it refused this application's call, with a token that it had given.
+   */
+  readonly onReconnect: (
+    connection: ConnectionRow,
+    error: LiaisonError,
+    lost: 'grant' | 'connection',
+  ) => Promise<void>;
   /** A call that had its turn is over; null: it succeeded. What we stopped ourselves is not told. */
   readonly onOutcome?: (connection: ConnectionRow, error: LiaisonError | null) => void;
   readonly budgets?: Budgets;
@@ -51,6 +60,8 @@ export interface Outbound {
 
 export function createOutbound(deps: OutboundDeps): Outbound {
   const budgets = deps.budgets ?? createBudgets({ clock: deps.clock });
+  /** Failures before anything was sent: no token could be had. */
+  const withoutToken = new WeakSet<LiaisonError>();
 
   function open(connector: Connector, connection: ConnectionRow, options: OpenOptions = {}): ConnectorHttp {
     const vendor = connector.titles.en;
@@ -154,7 +165,10 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       try {
         return await getToken();
       } catch (thrown) {
-        if (thrown instanceof LiaisonError) throw thrown;
+        if (thrown instanceof LiaisonError) {
+          withoutToken.add(thrown);
+          throw thrown;
+        }
         throw new LiaisonError('retry-later', {
           sentence: failureSentence('retry-later', vendor),
           vendorMessage: 'No access token could be had.',
@@ -202,7 +216,9 @@ export function createOutbound(deps: OutboundDeps): Outbound {
           return await call(request);
         } catch (thrown) {
           const error = asLiaisonError(thrown);
-          if (error.kind === 'reconnect') await deps.onReconnect(connection, error);
+          if (error.kind === 'reconnect') {
+            await deps.onReconnect(connection, error, withoutToken.has(error) ? 'grant' : 'connection');
+          }
           deps.log.warn(
             { connector: connector.id, connection: connection.id, kind: error.kind, host: request.url.host },
             'a vendor call failed',

@@ -1,6 +1,7 @@
-import type { Request, Router } from 'express';
+import type { Router } from 'express';
 import type { ApiOptions } from '../api/router.ts';
 import { isOwnLocalRequest, localSession, type Session, type SessionSource } from '../api/session.ts';
+import type { ConnectRouterParts } from '../connect/router.ts';
 import { connectAuthority } from './connect-authority.ts';
 import { frameCookie, readCookie, writeCookie } from './cookies.ts';
 import type { SignInDeps } from './deps.ts';
@@ -13,8 +14,8 @@ export interface SigningIn {
   readonly router: Router;
   /** What the API needs of it. */
   readonly api: Pick<ApiOptions, 'session' | 'signIn'>;
-  /** Which organisation a browser may connect accounts for. */
-  readonly organisationOf: (request: Request) => Promise<string>;
+  /** What a browser may connect accounts for. */
+  readonly authorityOf: ConnectRouterParts['authorityOf'];
 }
 
 /**
@@ -44,7 +45,7 @@ export function createSigningIn(deps: SignInDeps, localOrganisation: string | nu
         }),
       },
     },
-    organisationOf: connectAuthority({
+    authorityOf: connectAuthority({
       ...deps,
       local: (request) => (isOwnLocalRequest(request) ? localOrganisation : null),
     }),

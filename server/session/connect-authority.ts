@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { digestOf } from '../connect/begin.ts';
+import type { ConnectAuthority } from '../connect/router.ts';
 import { LiaisonError } from '../core/errors.ts';
 import type { Sentence } from '../core/sentence.ts';
 import type { Database } from '../store/database.ts';
@@ -16,20 +17,28 @@ export interface ConnectAuthorityParts {
 /**
  * Which organisation a browser may connect accounts for. It goes there as a page of its own, without the
  * page's bearer token: the popup's session speaks for it, if an admin signed in with it, and to the very
- * organisation that the address names.
+ * organisation that the address names. An account of their own (`owner=me`) everybody who signed in may connect.
  *
  * @returns a function that rejects with a LiaisonError, whose sentence the browser is shown.
  */
-export function connectAuthority(parts: ConnectAuthorityParts): (request: Request) => Promise<string> {
+export function connectAuthority(
+  parts: ConnectAuthorityParts,
+): (request: Request) => Promise<ConnectAuthority & { readonly organisationId: string }> {
   const cookie = popupCookie(parts.publicUrl.startsWith('https:'));
   return async (request) => {
     const named = request.params.organisation;
     const browser = readCookie(cookie, request);
     const held = browser === null ? null : await signInOfBrowser(parts.database, digestOf(browser));
     const matches = (organisationId: string) => named === undefined || named === organisationId;
-    if (held?.role === 'admin' && matches(held.organisationId)) return held.organisationId;
+    if (request.query.owner === 'me') {
+      if (held === null || !matches(held.organisationId))
+        throw new LiaisonError('rejected', { sentence: SIGN_IN });
+      return { organisationId: held.organisationId, owner: held.userId };
+    }
+    if (held?.role === 'admin' && matches(held.organisationId))
+      return { organisationId: held.organisationId, owner: undefined };
     const local = parts.local(request);
-    if (local !== null && matches(local)) return local;
+    if (local !== null && matches(local)) return { organisationId: local, owner: undefined };
     throw new LiaisonError('rejected', { sentence: held === null ? SIGN_IN : ADMIN });
   };
 }

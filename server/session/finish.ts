@@ -49,7 +49,7 @@ export async function finishSignIn(
   });
   let identity: Identity;
   try {
-    checkGrant(connector, authorisation, grant);
+    checkGrant(connector, [connector], grant);
     const tokens = onlyToken(grant.accessToken);
     identity = await deps.signIn.whoIs(deps.outbound.open(connector, nobody(deps, dataCentre), { tokens }));
   } finally {
@@ -98,6 +98,9 @@ function nobody(deps: SignInDeps, dataCentre: string | null): ConnectionRow {
     id: deps.randomUUID(),
     organisationId: '',
     connector: deps.signIn.connector.id,
+    grantId: '',
+    registration: deps.signIn.connector.id,
+    owner: null,
     hookKey: '',
     account: { id: '', name: '' },
     dataCentre,

@@ -5,7 +5,7 @@ import type { Sql } from './database.ts';
 export interface Cause {
   readonly organisationId: string;
   readonly cause: string;
-  readonly flow: string | null;
+  readonly integration: string | null;
   readonly sentence: Sentence;
   /** How many runs, records or connections it is about. */
   readonly count: number;
@@ -14,9 +14,11 @@ export interface Cause {
 /** Shelved runs, one row for each flow and kind of failure. */
 export function shelvedRuns(
   sql: Sql,
-): Promise<{ organisationId: string; flow: string; kind: string; count: number; sentence: Sentence }[]> {
+): Promise<
+  { organisationId: string; integration: string; kind: string; count: number; sentence: Sentence }[]
+> {
   return sql.query(
-    `select organisation_id as "organisationId", flow, error->>'kind' as kind, count(*)::int as count,
+    `select organisation_id as "organisationId", integration, error->>'kind' as kind, count(*)::int as count,
        (array_agg(error->'sentence' order by id desc))[1] as sentence
      from runs where state = 'shelved' and error is not null group by 1, 2, 3`,
   );
@@ -25,9 +27,11 @@ export function shelvedRuns(
 /** Records that a sync set aside, one row for each sync and kind of failure. */
 export function shelvedRecords(
   sql: Sql,
-): Promise<{ organisationId: string; flow: string; kind: string; count: number; sentence: Sentence }[]> {
+): Promise<
+  { organisationId: string; integration: string; kind: string; count: number; sentence: Sentence }[]
+> {
   return sql.query(
-    `select organisation_id as "organisationId", flow, error->>'kind' as kind,
+    `select organisation_id as "organisationId", integration, error->>'kind' as kind,
        count(distinct coalesce(link_id::text, side || record_id))::int as count,
        (array_agg(error->'sentence' order by record_id))[1] as sentence
      from sync_records where dirty and due_at = 'infinity' and error is not null group by 1, 2, 3`,
@@ -37,17 +41,25 @@ export function shelvedRecords(
 /** Flows that are on and whose source refused the last look for a reason that a person has to put right. */
 export function refusedLooks(
   sql: Sql,
-): Promise<{ organisationId: string; flow: string; sentence: Sentence }[]> {
+): Promise<{ organisationId: string; integration: string; sentence: Sentence }[]> {
   return sql.query(
-    `select c.organisation_id as "organisationId", c.flow, c.error->'sentence' as sentence from cursors c
-     join flows f on f.organisation_id = c.organisation_id and f.flow = c.flow and f.enabled
+    `select c.organisation_id as "organisationId", c.integration, c.error->'sentence' as sentence from cursors c
+     join integrations f on f.organisation_id = c.organisation_id and f.id = c.integration and f.enabled and f.deleted_at is null
      where c.error->>'kind' in ('rejected', 'gone')`,
   );
 }
 
-export function lostConnections(sql: Sql): Promise<{ organisationId: string; connector: string }[]> {
+/** Connectors of which the organisation lost connections; the accounts are named where it has several. */
+export function lostConnections(
+  sql: Sql,
+): Promise<{ organisationId: string; connector: string; count: number; accounts: string[] }[]> {
   return sql.query(
-    `select organisation_id as "organisationId", connector from connections where state = 'reconnect'`,
+    `select organisation_id as "organisationId", connector, count(*) filter (where lost)::int as count,
+       case when count(*) = 1 then '{}' else array_agg(account->>'name' order by created_at) filter (where lost) end
+         as accounts
+     from (select c.*, 'reconnect' in (c.state, g.state) as lost
+       from connections c join grants g on g.id = c.grant_id where c.owner is null) c
+     group by 1, 2 having bool_or(lost)`,
   );
 }
 
@@ -56,7 +68,7 @@ export async function closeEndedLoops(sql: Sql): Promise<void> {
   await sql.query(
     `update alerts set closed_at = now() where closed_at is null and split_part(cause, ' ', 1) = 'sync-loop'
        and not exists (select from sync_records r where r.organisation_id = alerts.organisation_id
-         and r.flow = alerts.flow and r.link_id::text = split_part(cause, ' ', 3) and r.excluded->>'code' = 'loop')`,
+         and r.integration = alerts.integration and r.link_id::text = split_part(cause, ' ', 3) and r.excluded->>'code' = 'loop')`,
   );
 }
 

@@ -6,7 +6,11 @@ export interface AlertRow {
   readonly organisationId: string;
   /** What is wrong, as a key: one alert for as long as the cause lasts. */
   readonly cause: string;
+  readonly integration: string | null;
+  /** Of the integration; null where it is about none. */
   readonly flow: string | null;
+  /** What the integration is called; null: as its flow is. */
+  readonly name: string | null;
   readonly sentence: Sentence;
   /** How many records or runs it is about, or how often it happened. */
   readonly occurrences: number;
@@ -25,7 +29,7 @@ export const CALM_MS = 120_000;
 export interface RaisedAlert {
   readonly organisationId: string;
   readonly cause: string;
-  readonly flow: string | null;
+  readonly integration: string | null;
   readonly sentence: Sentence;
   /** How many it is about now; absent: one more than before. */
   readonly count?: number;
@@ -36,7 +40,7 @@ export interface RaisedAlert {
  * goes on, so that a cause that comes and goes is told once. @returns whether it is new.
  */
 export async function raiseAlert(sql: Sql, alert: RaisedAlert): Promise<boolean> {
-  const { organisationId, cause, flow, sentence, count = null } = alert;
+  const { organisationId, cause, integration, sentence, count = null } = alert;
   const again = await sql.query(
     `update alerts set closed_at = null, last_at = now(), sentence = $3, occurrences = coalesce($4, occurrences + 1)
      where id = (select id from alerts where organisation_id = $1 and cause = $2 and recovery_told_at is null
@@ -47,11 +51,11 @@ export async function raiseAlert(sql: Sql, alert: RaisedAlert): Promise<boolean>
   );
   if (again.length > 0) return false;
   const [row] = await sql.query<{ fresh: boolean }>(
-    `insert into alerts (organisation_id, cause, flow, sentence, occurrences) values ($1, $2, $3, $4, coalesce($5, 1))
+    `insert into alerts (organisation_id, cause, integration, sentence, occurrences) values ($1, $2, $3, $4, coalesce($5, 1))
      on conflict (organisation_id, cause) where closed_at is null
      do update set occurrences = coalesce($5, alerts.occurrences + 1), last_at = now(), sentence = excluded.sentence
      returning (xmax = 0) as fresh`,
-    [organisationId, cause, flow, JSON.stringify(sentence), count],
+    [organisationId, cause, integration, JSON.stringify(sentence), count],
   );
   return row?.fresh === true;
 }
@@ -87,11 +91,12 @@ export async function closeOldAlert(
 /** Newest first; closed ones too, for so many days. */
 export function alertsOf(sql: Sql, organisationId: string, closedDays: number): Promise<AlertRow[]> {
   return sql.query<AlertRow>(
-    `select id, organisation_id as "organisationId", cause, flow, sentence, occurrences,
+    `select a.id, a.organisation_id as "organisationId", cause, integration, g.flow, g.name, sentence, occurrences,
        opened_at as "openedAt", last_at as "lastAt", closed_at as "closedAt", told_at as "toldAt",
        tell_error as "tellError"
-     from alerts where organisation_id = $1 and coalesce(closed_at, now()) > now() - make_interval(days => $2)
-     order by closed_at is not null, coalesce(closed_at, opened_at) desc, id desc limit 200`,
+     from alerts a left join integrations g on g.organisation_id = a.organisation_id and g.id = a.integration
+     where a.organisation_id = $1 and coalesce(closed_at, now()) > now() - make_interval(days => $2)
+     order by closed_at is not null, coalesce(closed_at, opened_at) desc, a.id desc limit 200`,
     [organisationId, closedDays],
   );
 }

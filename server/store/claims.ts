@@ -8,15 +8,15 @@ import type { Sql } from './database.ts';
  */
 export async function claim(
   sql: Sql,
-  about: { organisationId: string; flow: string; identity: string; runId: string },
+  about: { organisationId: string; integration: string; identity: string; runId: string },
 ): Promise<boolean> {
   const rows = await sql.query<{ run_id: string }>(
-    `insert into claims as c (organisation_id, flow, identity, run_id) values ($1, $2, $3, $4)
-     on conflict (organisation_id, flow, identity) do update set run_id = excluded.run_id
+    `insert into claims as c (organisation_id, integration, identity, run_id) values ($1, $2, $3, $4)
+     on conflict (organisation_id, integration, identity) do update set run_id = excluded.run_id
        where c.run_id = excluded.run_id
          or exists (select 1 from runs r where r.id = c.run_id and r.state in ('shelved', 'superseded'))
      returning run_id`,
-    [about.organisationId, about.flow, about.identity, about.runId],
+    [about.organisationId, about.integration, about.identity, about.runId],
   );
   return rows.length > 0;
 }

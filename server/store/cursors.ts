@@ -3,6 +3,7 @@ import type { StoredError } from './runs.ts';
 
 export interface CursorRow {
   readonly organisationId: string;
+  readonly integration: string;
   readonly flow: string;
   readonly cursor: unknown;
   readonly version: string;
@@ -11,42 +12,44 @@ export interface CursorRow {
 }
 
 /** A source that is to be looked at from now on; keeps the cursor it had. */
-export async function ensureCursor(sql: Sql, organisationId: string, flow: string): Promise<void> {
+export async function ensureCursor(sql: Sql, organisationId: string, integration: string): Promise<void> {
   await sql.query(
-    `insert into cursors (organisation_id, flow) values ($1, $2)
-     on conflict (organisation_id, flow) do update set next_at = least(cursors.next_at, now())`,
-    [organisationId, flow],
+    `insert into cursors (organisation_id, integration) values ($1, $2)
+     on conflict (organisation_id, integration) do update set next_at = least(cursors.next_at, now())`,
+    [organisationId, integration],
   );
 }
 
 /** As `ensureCursor`, but what happened before now is not looked for, and nothing is missing any more. */
-export async function startCursor(sql: Sql, organisationId: string, flow: string): Promise<void> {
+export async function startCursor(sql: Sql, organisationId: string, integration: string): Promise<void> {
   await sql.query(
-    `insert into cursors (organisation_id, flow) values ($1, $2)
-     on conflict (organisation_id, flow) do update set cursor = null, version = cursors.version + 1,
+    `insert into cursors (organisation_id, integration) values ($1, $2)
+     on conflict (organisation_id, integration) do update set cursor = null, version = cursors.version + 1,
        started_at = now(), next_at = now(), error = null, failing_since = null, gap = 0, gap_at = null, gap_from = null`,
-    [organisationId, flow],
+    [organisationId, integration],
   );
 }
 
 /** Sources of flows that were turned on before they had a cursor are looked at from now on. */
 export async function ensureCursors(sql: Sql, flows: readonly string[]): Promise<void> {
   await sql.query(
-    `insert into cursors (organisation_id, flow)
-     select organisation_id, flow from flows where enabled and flow = any($1) on conflict do nothing`,
+    `insert into cursors (organisation_id, integration)
+     select organisation_id, id from integrations where enabled and deleted_at is null and flow = any($1) on conflict do nothing`,
     [flows],
   );
 }
 
-const COLUMNS = `c.organisation_id as "organisationId", c.flow, c.cursor, c.version,
+const OF_CURSOR = 'f.organisation_id = c.organisation_id and f.id = c.integration and f.deleted_at is null';
+
+const COLUMNS = `c.organisation_id as "organisationId", c.integration, f.flow, c.cursor, c.version,
   (extract(epoch from clock_timestamp() - c.started_at) * 1000)::float8 as "onForMs"`;
 
 /** Due sources of enabled flows, the longest waiting first. */
 export async function dueCursors(sql: Sql, flows: readonly string[], limit: number): Promise<CursorRow[]> {
   return sql.query<CursorRow>(
     `select ${COLUMNS} from cursors c
-     join flows f on f.organisation_id = c.organisation_id and f.flow = c.flow and f.enabled
-     where c.next_at <= now() and c.flow = any($1) order by c.next_at limit $2`,
+     join integrations f on ${OF_CURSOR} and f.enabled
+     where c.next_at <= now() and f.flow = any($1) order by c.next_at limit $2`,
     [flows, limit],
   );
 }
@@ -54,8 +57,9 @@ export async function dueCursors(sql: Sql, flows: readonly string[], limit: numb
 /** The cursor as it stands now, if its source is still due. */
 export async function stillDue(sql: Sql, row: CursorRow): Promise<CursorRow | null> {
   const [current] = await sql.query<CursorRow>(
-    `select ${COLUMNS} from cursors c where c.organisation_id = $1 and c.flow = $2 and c.next_at <= now()`,
-    [row.organisationId, row.flow],
+    `select ${COLUMNS} from cursors c join integrations f on ${OF_CURSOR}
+     where c.organisation_id = $1 and c.integration = $2 and c.next_at <= now()`,
+    [row.organisationId, row.integration],
   );
   return current ?? null;
 }
@@ -70,8 +74,8 @@ export async function moveCursor(
   const rows = await sql.query(
     `update cursors set cursor = $4, version = version + 1, error = null, failing_since = null,
        looked_at = now(), next_at = now() + make_interval(secs => $5)
-     where organisation_id = $1 and flow = $2 and version = $3 returning flow`,
-    [row.organisationId, row.flow, row.version, JSON.stringify(cursor), everySeconds],
+     where organisation_id = $1 and integration = $2 and version = $3 returning integration`,
+    [row.organisationId, row.integration, row.version, JSON.stringify(cursor), everySeconds],
   );
   return rows.length > 0;
 }
@@ -87,8 +91,8 @@ export async function postponeCursor(
        next_at = now() + make_interval(secs => $4),
        -- Not connected yet: it is on from when it is.
        started_at = case when cursor is null and $5 then now() else started_at end
-     where organisation_id = $1 and flow = $2`,
-    [row.organisationId, row.flow, JSON.stringify(error), waitSeconds, error.kind === 'reconnect'],
+     where organisation_id = $1 and integration = $2`,
+    [row.organisationId, row.integration, JSON.stringify(error), waitSeconds, error.kind === 'reconnect'],
   );
 }
 
@@ -103,7 +107,7 @@ export async function hurryCursors(sql: Sql, organisationId: string): Promise<vo
 /** Forgets where the source was read to: the next poll reads it whole, the next sweep since the flow is on. */
 export async function resetCursor(sql: Sql, row: CursorRow): Promise<void> {
   await sql.query(
-    `update cursors set cursor = null, version = version + 1, next_at = now() where organisation_id = $1 and flow = $2`,
-    [row.organisationId, row.flow],
+    `update cursors set cursor = null, version = version + 1, next_at = now() where organisation_id = $1 and integration = $2`,
+    [row.organisationId, row.integration],
   );
 }

@@ -4,8 +4,11 @@ import type { StoredError } from './runs.ts';
 /** Whose webhooks a sweep makes up for. */
 export interface Swept {
   readonly organisationId: string;
+  readonly integration: string;
   readonly flow: string;
   readonly connector: string;
+  /** The vendor's own id of the account that is looked at. */
+  readonly account: string;
   readonly topics: readonly string[];
 }
 
@@ -23,8 +26,9 @@ const SKEW_SECONDS = 5;
 export async function knownKeys(sql: Sql, swept: Swept, keys: readonly string[]): Promise<Set<string>> {
   if (keys.length === 0) return new Set();
   const rows = await sql.query<{ key: string }>(
-    `select event_key as key from inbox where organisation_id = $1 and connector = $2 and event_key = any($3)`,
-    [swept.organisationId, swept.connector, keys],
+    `select event_key as key from inbox where organisation_id = $1 and connector = $2 and event_key = any($3)
+       and account in ('', $4)`,
+    [swept.organisationId, swept.connector, keys, swept.account],
   );
   return new Set(rows.map(({ key }) => key));
 }
@@ -38,15 +42,15 @@ export async function unheardOf(sql: Sql, swept: Swept, found: readonly FoundRec
   const rows = await sql.query<{ key: string }>(
     `select f.key from unnest($5::text[], $6::text[], $7::float8[]) as f(key, record_id, age)
      where not exists (select from runs r join inbox i on i.id = r.event_id
-         where r.organisation_id = $1 and r.flow = $2 and r.record_id = f.record_id and i.received_at >= ${since})
+         where r.organisation_id = $1 and r.integration = $2 and r.record_id = f.record_id and i.received_at >= ${since})
        and not exists (select from runs r join run_events e on e.run_id = r.id join inbox i on i.id = e.event_id
-         where r.organisation_id = $1 and r.flow = $2 and r.record_id = f.record_id and i.received_at >= ${since})
+         where r.organisation_id = $1 and r.integration = $2 and r.record_id = f.record_id and i.received_at >= ${since})
        and not exists (select from inbox_waiting w join inbox i on i.id = w.event_id
          where w.organisation_id = $1 and i.connector = $3 and i.topic = any($4) and i.record_id = f.record_id
            and i.received_at >= ${since})`,
     [
       swept.organisationId,
-      swept.flow,
+      swept.integration,
       swept.connector,
       swept.topics,
       found.map(({ key }) => key),
@@ -68,25 +72,25 @@ export async function noteFound(
   swept: Swept,
   { lost, newestAgeSeconds }: { lost: number; newestAgeSeconds: number },
 ): Promise<void> {
-  const where = [swept.organisationId, swept.flow];
+  const where = [swept.organisationId, swept.integration];
   if (lost > 0) {
     await sql.query(
       `update cursors set found = found + $3, found_at = now(), gap = gap + $3,
          gap_at = greatest(gap_at, now() - make_interval(secs => $4::float8 + 1)), gap_from = inbox_at
-       where organisation_id = $1 and flow = $2`,
+       where organisation_id = $1 and integration = $2`,
       [...where, lost, newestAgeSeconds],
     );
   } else {
     await sql.query(
       `update cursors set gap = 0, gap_at = null, gap_from = null
-       where organisation_id = $1 and flow = $2 and gap > 0
+       where organisation_id = $1 and integration = $2 and gap > 0
          and exists (select from inbox i where i.id > cursors.gap_from and i.organisation_id = $1 and i.connector = $3
            and i.topic = any($4) and i.connection_id is not null and i.received_at > cursors.gap_at)`,
       [...where, swept.connector, swept.topics],
     );
   }
   await sql.query(
-    `update cursors set inbox_at = (select coalesce(max(id), 0) from inbox) where organisation_id = $1 and flow = $2`,
+    `update cursors set inbox_at = (select coalesce(max(id), 0) from inbox) where organisation_id = $1 and integration = $2`,
     where,
   );
 }
@@ -94,6 +98,7 @@ export async function noteFound(
 /** What is known of the looks of one flow. */
 export interface LookRow {
   readonly organisationId: string;
+  readonly integration: string;
   readonly flow: string;
   readonly lookedAt: Date | null;
   /** Events found without a delivery, ever. */
@@ -105,14 +110,20 @@ export interface LookRow {
   readonly failingSince: Date | null;
 }
 
-const LOOK = `c.organisation_id as "organisationId", c.flow, c.looked_at as "lookedAt", c.found::float8 as found,
+const LOOK = `c.organisation_id as "organisationId", c.integration, f.flow, c.looked_at as "lookedAt", c.found::float8 as found,
   c.found_at as "foundAt", c.gap, c.error, c.failing_since as "failingSince"`;
 
 export function looksOf(sql: Sql, organisationId: string): Promise<LookRow[]> {
-  return sql.query<LookRow>(`select ${LOOK} from cursors c where c.organisation_id = $1`, [organisationId]);
+  return sql.query<LookRow>(
+    `select ${LOOK} from cursors c
+     join integrations f on f.organisation_id = c.organisation_id and f.id = c.integration
+     where c.organisation_id = $1`,
+    [organisationId],
+  );
 }
 
-const ENABLED = 'join flows f on f.organisation_id = c.organisation_id and f.flow = c.flow and f.enabled';
+const ENABLED =
+  'join integrations f on f.organisation_id = c.organisation_id and f.id = c.integration and f.enabled and f.deleted_at is null';
 
 /** Flows that are on and whose webhooks do not arrive. */
 export function openGaps(sql: Sql): Promise<LookRow[]> {
@@ -142,8 +153,8 @@ export interface LookTotal {
 
 export function lookTotals(sql: Sql): Promise<LookTotal[]> {
   return sql.query<LookTotal>(
-    `select c.flow, sum(c.found)::float8 as found, sum(c.gap)::float8 as gap,
+    `select f.flow, sum(c.found)::float8 as found, sum(c.gap)::float8 as gap,
        extract(epoch from now() - min(c.looked_at))::float8 as "lookAge"
-     from cursors c ${ENABLED} group by c.flow`,
+     from cursors c ${ENABLED} group by f.flow`,
   );
 }

@@ -5,7 +5,9 @@ export interface NewEvent {
   readonly organisationId: string;
   readonly connectionId: string | null;
   readonly connector: string;
-  /** Unique for ever within the organisation and the connector. */
+  /** The vendor's own id of the account that it is of; absent or empty: not known. */
+  readonly account?: string;
+  /** Unique for ever within the organisation, the connector and the account. */
   readonly eventKey: string;
   readonly topic: string;
   readonly recordId: string | null;
@@ -19,15 +21,19 @@ export interface InboxRow extends NewEvent {
 }
 
 export const INBOX_COLUMNS = `i.id, i.organisation_id as "organisationId", i.connection_id as "connectionId", i.connector,
-  i.event_key as "eventKey", i.topic, i.record_id as "recordId", i.content_type as "contentType", i.body,
+  i.event_key as "eventKey", i.account, i.topic, i.record_id as "recordId", i.content_type as "contentType", i.body,
   i.received_at as "receivedAt"`;
 
 const INSERT = `with fresh as (
-     insert into inbox (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body)
-     select organisation_id::uuid, connection_id::uuid, connector, event_key, topic, record_id, content_type, body
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-       as event (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body)
-     on conflict (organisation_id, connector, event_key) do nothing
+     insert into inbox (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body, account)
+     select organisation_id::uuid, connection_id::uuid, connector, event_key, topic, record_id, content_type, body, account
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $10::text[])
+       as event (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body, account)
+     -- Of an account that nobody noted: it may have been this one.
+     where account = '' or not exists (select from inbox old
+       where old.organisation_id = event.organisation_id::uuid and old.connector = event.connector
+         and old.event_key = event.event_key and old.account = '')
+     on conflict (organisation_id, connector, event_key, account) do nothing
      returning id, organisation_id, connector, topic),
    waiting as (
      insert into inbox_waiting (event_id, organisation_id, connector) select id, organisation_id, connector from fresh
@@ -58,6 +64,7 @@ export async function insertEvents(
       column((event) => event.contentType),
       column((event) => event.body),
       listened,
+      column((event) => event.account ?? ''),
     ],
     'insert-events',
   );

@@ -42,9 +42,14 @@ export async function migrate(database: Database, folder: string): Promise<strin
 /** The tables that the migrations of `folder` make, by name. */
 export async function tablesOf(folder: string): Promise<string[]> {
   const migrations = await readMigrations(folder);
+  const renamed = new Map(
+    migrations
+      .flatMap(({ text }) => [...text.matchAll(/^alter table (\w+) rename to (\w+)/gm)])
+      .map(([, before = '', after = '']) => [before, after]),
+  );
   return migrations
     .flatMap(({ text }) => [...text.matchAll(/^create table (\w+)/gm)])
-    .flatMap(([, name]) => name ?? [])
+    .flatMap(([, name]) => (name === undefined ? [] : (renamed.get(name) ?? name)))
     .sort();
 }
 

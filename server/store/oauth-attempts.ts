@@ -6,6 +6,14 @@ export interface OAuthAttempt {
   /** Null when the organisation is not known yet (the first connection names it). */
   readonly organisationId: string | null;
   readonly connector: string;
+  /** The connection whose access is given anew; null: an account is added. */
+  readonly connectionId: string | null;
+  /** The user whose own it will be; null: the organisation's. */
+  readonly owner: string | null;
+  /** What was asked for. */
+  readonly scopes: readonly string[];
+  /** Nothing more can be asked for: what is missing at the end was not given. */
+  readonly whole: boolean;
   readonly sessionDigest: Buffer;
   readonly sealedVerifier: Buffer;
   readonly keyId: string;
@@ -13,18 +21,23 @@ export interface OAuthAttempt {
 }
 
 const COLUMNS = `state_digest as "stateDigest", organisation_id as "organisationId", connector,
+  connection_id as "connectionId", owner, coalesce(scopes, '{}') as scopes, whole,
   session_digest as "sessionDigest", sealed_verifier as "sealedVerifier", key_id as "keyId", return_to as "returnTo"`;
 
 export async function addAttempt(sql: Sql, attempt: OAuthAttempt, lifetimeMs: number): Promise<void> {
   await sql.query('delete from oauth_attempts where expires_at < clock_timestamp()');
   await sql.query(
-    `insert into oauth_attempts (state_digest, organisation_id, connector, session_digest, sealed_verifier, key_id,
-       return_to, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + $8 * interval '1 millisecond')`,
+    `insert into oauth_attempts (state_digest, organisation_id, connector, connection_id, owner, scopes, whole,
+       session_digest, sealed_verifier, key_id, return_to, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, clock_timestamp() + $12 * interval '1 millisecond')`,
     [
       attempt.stateDigest,
       attempt.organisationId,
       attempt.connector,
+      attempt.connectionId,
+      attempt.owner,
+      attempt.scopes,
+      attempt.whole,
       attempt.sessionDigest,
       attempt.sealedVerifier,
       attempt.keyId,

@@ -2,10 +2,10 @@ import type { Sql } from './database.ts';
 import { INBOX_COLUMNS, type InboxRow } from './inbox.ts';
 import type { NewRun, RunInHand } from './runs.ts';
 
-/** What a lane is, everywhere: the runs of one flow of one organisation. */
+/** What a lane is, everywhere: the runs of one integration of one organisation. */
 export interface Lane {
   readonly organisationId: string;
-  readonly flow: string;
+  readonly integration: string;
 }
 
 /** How many runs may be taken, and of whom. */
@@ -59,16 +59,16 @@ const TAKE = `with recursive lane as (
        -- A run that is replayed begins anew; one that is tried again goes on.
        started_at = case when r.attempt = 0 then now() else coalesce(r.started_at, now()) end
      from taken t join runs b on b.id = t.run_id where r.id = t.run_id
-     returning r.id, r.organisation_id, r.flow, r.record_object, r.record_id, r.event_id, r.attempt,
+     returning r.id, r.organisation_id, r.integration, r.record_object, r.record_id, r.event_id, r.attempt,
        b.started_at is not null as begun)
-   select m.id as "runId", m.flow, m.record_object as "recordObject", m.record_id as "runRecordId", m.attempt, m.begun,
+   select m.id as "runId", m.integration, m.record_object as "recordObject", m.record_id as "runRecordId", m.attempt, m.begun,
      ${INBOX_COLUMNS}
    from marked m join inbox i on i.id = m.event_id order by m.event_id`;
 
 /** Puts runs into the queue, due now. */
 export async function enqueue(
   sql: Sql,
-  runs: readonly Pick<NewRun, 'id' | 'organisationId' | 'flow' | 'recordId' | 'eventId'>[],
+  runs: readonly Pick<NewRun, 'id' | 'organisationId' | 'integration' | 'recordId' | 'eventId'>[],
 ): Promise<void> {
   if (runs.length === 0) return;
   await sql.query(
@@ -77,7 +77,7 @@ export async function enqueue(
     [
       runs.map((run) => run.id),
       runs.map((run) => run.organisationId),
-      runs.map((run) => run.flow),
+      runs.map((run) => run.integration),
       runs.map((run) => run.recordId),
       runs.map((run) => run.eventId),
     ],
@@ -87,7 +87,7 @@ export async function enqueue(
 
 /** Takes due runs for `owner`: they come back only by `postpone` or `release`. One statement, one commit. */
 export async function take(sql: Sql, owner: string, shares: Shares): Promise<RunInHand[]> {
-  type Row = InboxRow & Pick<RunInHand, 'flow' | 'recordObject' | 'attempt' | 'begun'>;
+  type Row = InboxRow & Pick<RunInHand, 'integration' | 'recordObject' | 'attempt' | 'begun'>;
   const rows = await sql.query<Row & { runId: string; runRecordId: string }>(
     TAKE,
     [
@@ -96,7 +96,7 @@ export async function take(sql: Sql, owner: string, shares: Shares): Promise<Run
       shares.lane,
       shares.organisation,
       shares.held.map((lane) => lane.organisationId),
-      shares.held.map((lane) => lane.flow),
+      shares.held.map((lane) => lane.integration),
       shares.held.map((lane) => lane.count),
     ],
     'take-runs',
@@ -104,7 +104,7 @@ export async function take(sql: Sql, owner: string, shares: Shares): Promise<Run
   return rows.map((row) => ({
     id: row.runId,
     organisationId: row.organisationId,
-    flow: row.flow,
+    integration: row.integration,
     recordObject: row.recordObject,
     recordId: row.runRecordId,
     eventId: row.id,

@@ -23,7 +23,7 @@ export async function addRunRecord(
   );
 }
 
-/** The records of the CRM that these runs concern, as far as somebody looked at them, and by which flow. */
+/** The records of the CRM that these runs concern, as far as somebody looked at them, and by integrations of which flow. */
 export function recordsConcerned(
   sql: Sql,
   organisationId: string,
@@ -31,11 +31,12 @@ export function recordsConcerned(
 ): Promise<{ module: string; id: string; flow: string }[]> {
   return sql.query(
     `with about as (
-       select flow, record_object as object, record_id as id from runs where organisation_id = $1 and id = any($2::uuid[])
+       select integration, record_object as object, record_id as id from runs where organisation_id = $1 and id = any($2::uuid[])
        union
-       select r.flow, n.object, n.record_id from run_records n join runs r on r.id = n.run_id
+       select r.integration, n.object, n.record_id from run_records n join runs r on r.id = n.run_id
        where n.organisation_id = $1 and n.run_id = any($2::uuid[]))
-     select distinct c.module, c.record_id as id, a.flow from about a
+     select distinct c.module, c.record_id as id, g.flow from about a
+     join integrations g on g.organisation_id = $1 and g.id = a.integration
      join record_cache c on c.organisation_id = $1 and c.refs @> array[a.object || ' ' || a.id]
      order by 1, 2, 3 limit 200`,
     [organisationId, runIds],
@@ -59,7 +60,7 @@ export async function runsAbout(
        select n.run_id from wanted w join run_records n on n.organisation_id = $1 and n.object = w.object and n.record_id = w.id
        union
        select r.id from wanted w join links l on l.organisation_id = $1 and l.right_id = w.id
-         join runs r on r.organisation_id = $1 and r.flow = l.flow and r.record_id = l.left_id)
+         join runs r on r.organisation_id = $1 and r.integration = l.integration and r.record_id = l.left_id)
      select r.id from candidates c join runs r on r.id = c.id where r.state not in ('skipped', 'superseded')
      order by r.id desc limit $3`,
     [organisationId, JSON.stringify(refs), limit],
@@ -74,13 +75,13 @@ export async function runsAbout(
 
 /** One record of one side of a sync. */
 export interface SyncedRecord {
-  readonly flow: string;
+  readonly integration: string;
   readonly side: Side;
   readonly id: string;
 }
 
 export interface SyncStanding {
-  readonly flow: string;
+  readonly integration: string;
   readonly side: Side;
   readonly state: UnitState;
   /** The record of the other side; null while there is none. */
@@ -97,14 +98,14 @@ export function standingsOf(
   records: readonly SyncedRecord[],
 ): Promise<SyncStanding[]> {
   return sql.query<SyncStanding>(
-    `select own.flow, own.side, other.record_id as "otherId", coalesce(own.error, other.error) as error,
+    `select own.integration, own.side, other.record_id as "otherId", coalesce(own.error, other.error) as error,
        coalesce(own.excluded, other.excluded) as excluded, greatest(own.written_at, other.written_at) as "writtenAt",
        case when (own.dirty and own.due_at = 'infinity') or (other.dirty and other.due_at = 'infinity') then 'failing'
          when own.dirty or own.reread or other.dirty or other.reread then 'waiting'
          when own.excluded is not null or other.excluded is not null then 'excluded'
          when l.conflicts is not null then 'conflict' when own.link_id is null then 'alone' when l.undone is not null then 'differing' else 'in-sync' end as state
-     from jsonb_to_recordset($2) as w(flow text, side text, id text)
-     join sync_records own on own.organisation_id = $1 and own.flow = w.flow and own.side = w.side and own.record_id = w.id
+     from jsonb_to_recordset($2) as w(integration text, side text, id text)
+     join sync_records own on own.organisation_id = $1 and own.integration = w.integration and own.side = w.side and own.record_id = w.id
      left join sync_links l on l.id = own.link_id
      left join sync_records other on other.link_id = own.link_id and other.side <> own.side
      where not own.deleted`,
@@ -114,7 +115,7 @@ export function standingsOf(
 
 export interface SyncWriteEntry {
   readonly id: string;
-  readonly flow: string;
+  readonly integration: string;
   readonly side: Side;
   readonly operation: WriteOperation;
   readonly fields: readonly string[];
@@ -132,16 +133,16 @@ export function writesAbout(
   limit: number,
 ): Promise<SyncWriteEntry[]> {
   return sql.query<SyncWriteEntry>(
-    `with wanted as (select * from jsonb_to_recordset($2) as w(flow text, side text, id text)), pairs as (
-       select flow, side, id from wanted
+    `with wanted as (select * from jsonb_to_recordset($2) as w(integration text, side text, id text)), pairs as (
+       select integration, side, id from wanted
        union
-       select w.flow, case w.side when 'left' then 'right' else 'left' end,
+       select w.integration, case w.side when 'left' then 'right' else 'left' end,
          case w.side when 'left' then l.right_id else l.left_id end
-       from wanted w join sync_links l on l.organisation_id = $1 and l.flow = w.flow
+       from wanted w join sync_links l on l.organisation_id = $1 and l.integration = w.integration
          and ((w.side = 'left' and l.left_id = w.id) or (w.side = 'right' and l.right_id = w.id)))
-     select s.id, s.flow, s.side, s.operation, s.state, s.error, s.undone_by is not null as undone, s.at,
+     select s.id, s.integration, s.side, s.operation, s.state, s.error, s.undone_by is not null as undone, s.at,
        coalesce(array(select jsonb_object_keys(s.after_values)), '{}') as fields
-     from pairs p join sync_writes s on s.organisation_id = $1 and s.flow = p.flow and s.side = p.side and s.record_id = p.id
+     from pairs p join sync_writes s on s.organisation_id = $1 and s.integration = p.integration and s.side = p.side and s.record_id = p.id
      where s.state in ('done', 'failed') order by s.id desc limit $3`,
     [organisationId, JSON.stringify(records), limit],
   );

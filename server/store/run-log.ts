@@ -7,7 +7,10 @@ import { type StepRow, stepsOf } from './steps.ts';
 /** A run as the log shows it. */
 export interface LoggedRun {
   readonly id: string;
+  readonly integration: string;
   readonly flow: string;
+  /** What the integration is called; null: as its flow is. */
+  readonly name: string | null;
   readonly recordObject: string;
   readonly recordId: string;
   readonly recordLabel: string | null;
@@ -32,6 +35,8 @@ export interface LoggedEvent {
 }
 
 export interface LogFilter {
+  readonly integration?: string | undefined;
+  /** Of all its integrations, deleted ones too. */
   readonly flow?: string | undefined;
   /** Part of the label, of what the run says it did, or of an id or an address that its event names. */
   readonly record?: string | undefined;
@@ -40,9 +45,10 @@ export interface LogFilter {
   readonly to?: string | undefined;
 }
 
-const COLUMNS = `r.id, r.flow, r.record_object as "recordObject", r.record_id as "recordId", r.record_label as "recordLabel",
+const COLUMNS = `r.id, r.integration, coalesce(g.flow, r.integration) as flow, g.name, r.record_object as "recordObject", r.record_id as "recordId", r.record_label as "recordLabel",
   r.state, r.attempt, r.due_at as "dueAt", r.summary, r.error, r.created_at as "createdAt", r.started_at as "startedAt",
   r.finished_at as "finishedAt"`;
+const RUNS = `runs r left join integrations g on g.organisation_id = r.organisation_id and g.id = r.integration`;
 
 /** Whole bodies are looked through only for what could be an id, a number or an address, not for every word. */
 const COULD_BE_IN_BODY = /^\S*[@\d]\S*$/;
@@ -69,7 +75,12 @@ export function whereOf(filter: LogFilter, first: number): { sql: string; values
     conditions.push(condition(`$${first + values.length}`));
     values.push(value);
   };
-  add((place) => `r.flow = ${place}`, filter.flow);
+  add((place) => `r.integration = ${place}`, filter.integration);
+  add(
+    (place) =>
+      `r.integration in (select f.id from integrations f where f.organisation_id = r.organisation_id and f.flow = ${place})`,
+    filter.flow,
+  );
   add((place) => isAbout(place, filter.record ?? ''), filter.record);
   add((place) => `r.state = ${place}`, filter.state);
   add((place) => `r.created_at >= ${place}::timestamptz`, filter.from);
@@ -85,7 +96,7 @@ export async function loggedRuns(
 ): Promise<LoggedRun[]> {
   const where = whereOf(query, 4);
   return sql.query<LoggedRun>(
-    `select ${COLUMNS} from runs r where r.organisation_id = $1 and ($2::uuid is null or r.id < $2) and ${where.sql}
+    `select ${COLUMNS} from ${RUNS} where r.organisation_id = $1 and ($2::uuid is null or r.id < $2) and ${where.sql}
      order by r.id desc limit $3`,
     [organisationId, query.before ?? null, query.limit, ...where.values],
   );
@@ -97,7 +108,7 @@ export async function loggedRunsById(
   ids: readonly string[],
 ): Promise<LoggedRun[]> {
   return sql.query<LoggedRun>(
-    `select ${COLUMNS} from runs r where r.organisation_id = $1 and r.id = any($2::uuid[]) order by r.id`,
+    `select ${COLUMNS} from ${RUNS} where r.organisation_id = $1 and r.id = any($2::uuid[]) order by r.id`,
     [organisationId, ids],
   );
 }
@@ -115,23 +126,26 @@ export async function countRuns(
   );
 }
 
-/** How many runs of these flows wait until somebody connects what they need. */
+/** How many runs of these integrations wait until somebody connects what they need. */
 export async function countWaitingFor(
   sql: Sql,
   organisationId: string,
-  flows: readonly string[],
+  integrations: readonly string[],
 ): Promise<number> {
   const [row] = await sql.query<{ count: number }>(
     `select count(*)::int as count from runs
-     where organisation_id = $1 and flow = any($2) and state = 'waiting' and error->>'kind' = 'reconnect'`,
-    [organisationId, flows],
+     where organisation_id = $1 and integration = any($2) and state = 'waiting' and error->>'kind' = 'reconnect'`,
+    [organisationId, integrations],
   );
   return row?.count ?? 0;
 }
 
-/** What was set aside, of one flow and one kind of failure. */
+/** What was set aside, of one integration and one kind of failure. */
 export interface SetAside {
+  readonly integration: string;
   readonly flow: string;
+  /** What the integration is called; null: as its flow is. */
+  readonly name: string | null;
   readonly count: number;
   /** The first of them; null where it is not kept. */
   readonly since: Date | null;
@@ -139,12 +153,15 @@ export interface SetAside {
   readonly error: StoredError | null;
 }
 
-/** Shelved runs of the organisation, by flow and kind of failure, the largest first. */
+/** Shelved runs of the organisation, by integration and kind of failure, the largest first. */
 export function shelvedRunsOf(sql: Sql, organisationId: string): Promise<SetAside[]> {
   return sql.query<SetAside>(
-    `select flow, count(*)::int as count, min(coalesce(finished_at, created_at)) as since,
-       (array_agg(error order by id desc))[1] as error
-     from runs where organisation_id = $1 and state = 'shelved' group by flow, error->>'kind' order by flow, count(*) desc`,
+    `select r.integration, r.count, r.since, r.error, coalesce(g.flow, r.integration) as flow, g.name from (
+       select organisation_id, integration, count(*)::int as count, min(coalesce(finished_at, created_at)) as since,
+         (array_agg(error order by id desc))[1] as error
+       from runs where organisation_id = $1 and state = 'shelved' group by organisation_id, integration, error->>'kind') r
+     left join integrations g on g.organisation_id = r.organisation_id and g.id = r.integration
+     order by r.integration, r.count desc`,
     [organisationId],
   );
 }

@@ -18,7 +18,7 @@ export interface StoredError {
 export interface NewRun {
   readonly id: string;
   readonly organisationId: string;
-  readonly flow: string;
+  readonly integration: string;
   readonly recordObject: string;
   readonly recordId: string;
   readonly eventId: string;
@@ -36,14 +36,14 @@ export interface RunInHand extends NewRun {
 export async function insertRuns(sql: Sql, runs: readonly NewRun[]): Promise<void> {
   await sql.query(
     `with made as (
-       insert into runs (id, organisation_id, flow, record_object, record_id, event_id, state)
+       insert into runs (id, organisation_id, integration, record_object, record_id, event_id, state)
        select *, 'waiting' from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[])
-       returning id, organisation_id, flow, record_id, event_id)
+       returning id, organisation_id, integration, record_id, event_id)
      insert into queue (run_id, organisation_id, integration, record_id, event_id) select * from made`,
     [
       runs.map((run) => run.id),
       runs.map((run) => run.organisationId),
-      runs.map((run) => run.flow),
+      runs.map((run) => run.integration),
       runs.map((run) => run.recordObject),
       runs.map((run) => run.recordId),
       runs.map((run) => run.eventId),
@@ -54,7 +54,7 @@ export async function insertRuns(sql: Sql, runs: readonly NewRun[]): Promise<voi
 
 export interface RecordKey {
   readonly organisationId: string;
-  readonly flow: string;
+  readonly integration: string;
   readonly recordId: string;
 }
 
@@ -64,14 +64,14 @@ export async function lockWaitingRuns(
   records: readonly RecordKey[],
 ): Promise<(RecordKey & { id: string })[]> {
   return sql.query<RecordKey & { id: string }>(
-    `select r.id, r.organisation_id as "organisationId", r.flow, r.record_id as "recordId" from queue q
+    `select r.id, r.organisation_id as "organisationId", r.integration, r.record_id as "recordId" from queue q
      join (select distinct * from unnest($1::uuid[], $2::text[], $3::text[]) as w(organisation_id, integration, record_id)) w
        using (organisation_id, integration, record_id)
      join runs r on r.id = q.run_id
      where q.owner is null and r.started_at is null
      order by q.event_id
      for update of q skip locked`,
-    [records.map((r) => r.organisationId), records.map((r) => r.flow), records.map((r) => r.recordId)],
+    [records.map((r) => r.organisationId), records.map((r) => r.integration), records.map((r) => r.recordId)],
     'lock-waiting-runs',
   );
 }
@@ -113,12 +113,12 @@ const END = `with ended as (
      from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::text[], $7::int[], $8::boolean[])
        as e(id, state, summary, error, label, attempt, supersedes)
      where r.id = e.id and r.owner = $1
-     returning r.id, r.organisation_id, r.flow, r.record_id, e.supersedes),
+     returning r.id, r.organisation_id, r.integration, r.record_id, e.supersedes),
    -- What is over leaves the queue; the run and its steps are the history.
    gone as (delete from queue q using ended where q.run_id = ended.id),
    settled as (
      update runs old set state = 'superseded' from ended
-     where ended.supersedes and old.organisation_id = ended.organisation_id and old.flow = ended.flow
+     where ended.supersedes and old.organisation_id = ended.organisation_id and old.integration = ended.integration
        and old.record_id = ended.record_id and old.id < ended.id and old.state = 'shelved')
    select pg_notify($9, told) from unnest($10::text[]) as told`;
 

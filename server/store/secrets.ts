@@ -1,8 +1,15 @@
 import type { Sql } from './database.ts';
 
+/** Whose secret it is: tokens and keys are a grant's, the secrets of deliveries a connection's. */
+export interface SecretOwner {
+  readonly id: string;
+  readonly kind: 'grant' | 'connection';
+}
+
 /** A sealed value as it lies in the database. All times are judged by the database's clock. */
 export interface SecretRow {
-  readonly connectionId: string;
+  /** Id of the grant or the connection. */
+  readonly ownerId: string;
   readonly organisationId: string;
   readonly name: string;
   readonly sealed: Buffer;
@@ -10,8 +17,8 @@ export interface SecretRow {
   readonly version: number;
   /** Milliseconds until what is sealed expires; null when it does not. */
   readonly remainingMs: number | null;
-  /** State of the connection, read together with it. */
-  readonly connectionState: 'active' | 'reconnect';
+  /** State of the grant or the connection, read together with it. */
+  readonly ownerState: 'active' | 'reconnect';
 }
 
 export interface SealedValue {
@@ -19,65 +26,66 @@ export interface SealedValue {
   readonly keyId: string;
 }
 
-const COLUMNS = `s.connection_id as "connectionId", c.organisation_id as "organisationId", s.name, s.sealed,
-  s.key_id as "keyId", s.version, c.state as "connectionState",
-  (extract(epoch from s.expires_at - clock_timestamp()) * 1000)::float8 as "remainingMs"`;
+const SELECT = `select s.owner_id as "ownerId", coalesce(g.organisation_id, c.organisation_id) as "organisationId",
+  s.name, s.sealed, s.key_id as "keyId", s.version, coalesce(g.state, c.state) as "ownerState",
+  (extract(epoch from s.expires_at - clock_timestamp()) * 1000)::float8 as "remainingMs"
+  from secrets s left join grants g on g.id = s.grant_id left join connections c on c.id = s.connection_id`;
 
-export async function readSecret(sql: Sql, connectionId: string, name: string): Promise<SecretRow | null> {
-  const rows = await sql.query<SecretRow>(
-    `select ${COLUMNS} from secrets s join connections c on c.id = s.connection_id
-     where s.connection_id = $1 and s.name = $2`,
-    [connectionId, name],
-  );
+/** The column that names an owner of this kind. */
+const column = ({ kind }: SecretOwner): string => (kind === 'grant' ? 'grant_id' : 'connection_id');
+
+export async function readSecret(sql: Sql, owner: SecretOwner, name: string): Promise<SecretRow | null> {
+  const rows = await sql.query<SecretRow>(`${SELECT} where s.${column(owner)} = $1 and s.name = $2`, [
+    owner.id,
+    name,
+  ]);
   return rows[0] ?? null;
 }
 
-/** Every secret of a connection whose name begins with `prefix`. */
-export async function listSecrets(sql: Sql, connectionId: string, prefix: string): Promise<SecretRow[]> {
+/** Every secret of an owner whose name begins with `prefix`. */
+export async function listSecrets(sql: Sql, owner: SecretOwner, prefix: string): Promise<SecretRow[]> {
   return sql.query<SecretRow>(
-    `select ${COLUMNS} from secrets s join connections c on c.id = s.connection_id
-     where s.connection_id = $1 and starts_with(s.name, $2) order by s.name`,
-    [connectionId, prefix],
+    `${SELECT} where s.${column(owner)} = $1 and starts_with(s.name, $2) order by s.name`,
+    [owner.id, prefix],
   );
 }
 
 /** Stores a value whatever stood there; a lease on the old one ends. */
 export async function putSecret(
   sql: Sql,
-  wish: SealedValue & { connectionId: string; name: string; lifetimeMs: number | null },
+  wish: SealedValue & { owner: SecretOwner; name: string; lifetimeMs: number | null },
 ): Promise<void> {
   await sql.query(
-    `insert into secrets as s (connection_id, name, sealed, key_id, expires_at)
+    `insert into secrets as s (${column(wish.owner)}, name, sealed, key_id, expires_at)
      values ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 millisecond')
-     on conflict (connection_id, name) do update
+     on conflict (owner_id, name) do update
        set sealed = excluded.sealed, key_id = excluded.key_id, expires_at = excluded.expires_at,
            version = s.version + 1, lease_owner = null, lease_until = null, updated_at = now()`,
-    [wish.connectionId, wish.name, wish.sealed, wish.keyId, wish.lifetimeMs],
+    [wish.owner.id, wish.name, wish.sealed, wish.keyId, wish.lifetimeMs],
   );
 }
 
 /** Compare-and-swap: replaces the value that had `version`, and ends the lease. False when it moved on. */
 export async function swapSecret(
   sql: Sql,
-  wish: SealedValue & { connectionId: string; name: string; version: number; lifetimeMs: number | null },
+  wish: SealedValue & { owner: SecretOwner; name: string; version: number; lifetimeMs: number | null },
 ): Promise<boolean> {
   const rows = await sql.query(
     `update secrets set sealed = $4, key_id = $5, version = version + 1,
        expires_at = clock_timestamp() + $6 * interval '1 millisecond',
        lease_owner = null, lease_until = null, updated_at = now()
-     where connection_id = $1 and name = $2 and version = $3 returning version`,
-    [wish.connectionId, wish.name, wish.version, wish.sealed, wish.keyId, wish.lifetimeMs],
+     where ${column(wish.owner)} = $1 and name = $2 and version = $3 returning version`,
+    [wish.owner.id, wish.name, wish.version, wish.sealed, wish.keyId, wish.lifetimeMs],
   );
   return rows.length > 0;
 }
 
 /** Secrets that are sealed under another key than `keyId`. */
 export async function listSealedUnderOtherKeys(sql: Sql, keyId: string, limit: number): Promise<SecretRow[]> {
-  return sql.query<SecretRow>(
-    `select ${COLUMNS} from secrets s join connections c on c.id = s.connection_id
-     where s.key_id <> $1 order by s.connection_id, s.name limit $2`,
-    [keyId, limit],
-  );
+  return sql.query<SecretRow>(`${SELECT} where s.key_id <> $1 order by s.owner_id, s.name limit $2`, [
+    keyId,
+    limit,
+  ]);
 }
 
 /**
@@ -87,8 +95,8 @@ export async function listSealedUnderOtherKeys(sql: Sql, keyId: string, limit: n
 export async function resealSecret(sql: Sql, row: SecretRow, value: SealedValue): Promise<boolean> {
   const rows = await sql.query(
     `update secrets set sealed = $4, key_id = $5, updated_at = now()
-     where connection_id = $1 and name = $2 and version = $3 and key_id = $6 returning version`,
-    [row.connectionId, row.name, row.version, value.sealed, value.keyId, row.keyId],
+     where owner_id = $1 and name = $2 and version = $3 and key_id = $6 returning version`,
+    [row.ownerId, row.name, row.version, value.sealed, value.keyId, row.keyId],
   );
   return rows.length > 0;
 }

@@ -31,10 +31,10 @@ export async function beginCompanions(
   names: readonly string[],
 ): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `insert into sync_companions (organisation_id, flow, pass_id, side, name, state)
+    `insert into sync_companions (organisation_id, integration, pass_id, side, name, state)
      select $1, $2, $3, $4, n.name, 'sending' from unnest($5::text[]) with ordinality as n(name, position)
      order by n.position returning id`,
-    [key.organisationId, key.flow, passId, side, names],
+    [key.organisationId, key.integration, passId, side, names],
   );
   return rows.map((row) => row.id);
 }
@@ -67,8 +67,8 @@ export async function forgetCompanions(sql: Sql, ids: readonly string[]): Promis
 export function openCompanions(sql: Sql, key: SyncKey): Promise<CompanionRow[]> {
   return sql.query<CompanionRow>(
     `select ${COLUMNS} from sync_companions
-     where organisation_id = $1 and flow = $2 and state in ('sending', 'unknown') order by id`,
-    [key.organisationId, key.flow],
+     where organisation_id = $1 and integration = $2 and state in ('sending', 'unknown') order by id`,
+    [key.organisationId, key.integration],
   );
 }
 
@@ -76,9 +76,9 @@ export function openCompanions(sql: Sql, key: SyncKey): Promise<CompanionRow[]> 
 export function companionsToUndo(sql: Sql, key: SyncKey, passId: string): Promise<CompanionRow[]> {
   return sql.query<CompanionRow>(
     `select ${COLUMNS} from sync_companions
-     where organisation_id = $1 and flow = $2 and pass_id = $3 and state = 'made'
+     where organisation_id = $1 and integration = $2 and pass_id = $3 and state = 'made'
        and (undone_by is null or stays is not null) order by id`,
-    [key.organisationId, key.flow, passId],
+    [key.organisationId, key.integration, passId],
   );
 }
 

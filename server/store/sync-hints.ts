@@ -3,7 +3,7 @@ import type { Sql } from './database.ts';
 
 export interface Hint {
   readonly organisationId: string;
-  readonly flow: string;
+  readonly integration: string;
   readonly side: Side;
   readonly recordId: string;
 }
@@ -14,19 +14,19 @@ export const SOMETHING = '*';
 /** Keeps what webhooks announced; one that a look was quicker than is no gap after all. */
 export async function addHints(sql: Sql, hints: readonly Hint[]): Promise<void> {
   await sql.query(
-    `insert into sync_hints (organisation_id, flow, side, record_id, kind)
-     select distinct h."organisationId", h.flow, h.side, h."recordId", 'announced'
-     from jsonb_to_recordset($1) as h("organisationId" uuid, flow text, side text, "recordId" text)
-     join syncs s on s.organisation_id = h."organisationId" and s.flow = h.flow and s.phase in ('applying', 'live')
-     on conflict (organisation_id, flow, side, record_id) do update set kind = 'announced', at = now()`,
+    `insert into sync_hints (organisation_id, integration, side, record_id, kind)
+     select distinct h."organisationId", h.integration, h.side, h."recordId", 'announced'
+     from jsonb_to_recordset($1) as h("organisationId" uuid, integration text, side text, "recordId" text)
+     join syncs s on s.organisation_id = h."organisationId" and s.integration = h.integration and s.phase in ('applying', 'live')
+     on conflict (organisation_id, integration, side, record_id) do update set kind = 'announced', at = now()`,
     [JSON.stringify(hints)],
   );
   const sides = hints.filter(({ recordId }) => recordId === SOMETHING);
   if (sides.length === 0) return;
   await sql.query(
     `delete from sync_hints t
-     using jsonb_to_recordset($1) as h("organisationId" uuid, flow text, side text)
-     where t.organisation_id = h."organisationId" and t.flow = h.flow and t.side = h.side and t.kind = 'found'`,
+     using jsonb_to_recordset($1) as h("organisationId" uuid, integration text, side text)
+     where t.organisation_id = h."organisationId" and t.integration = h.integration and t.side = h.side and t.kind = 'found'`,
     [JSON.stringify(sides)],
   );
 }
@@ -36,19 +36,19 @@ export async function addHints(sql: Sql, hints: readonly Hint[]): Promise<void> 
  * often that very write: it waits until they are over. Anything else is due at once.
  */
 const DUE_AT = `greatest(h.at, (select r.written_at + interval '10 seconds' from sync_records r
-  where r.organisation_id = h.organisation_id and r.flow = h.flow and r.side = h.side
+  where r.organisation_id = h.organisation_id and r.integration = h.integration and r.side = h.side
     and r.record_id = h.record_id and not r.confirmed))`;
 
 /** When the first announcement that waits is due, for the sync of `$1` and `$2`; null when none waits. */
 export const NEXT_HINT = `(select min(${DUE_AT}) from sync_hints h
-  where h.organisation_id = $1 and h.flow = $2 and h.kind = 'announced')`;
+  where h.organisation_id = $1 and h.integration = $2 and h.kind = 'announced')`;
 
 /** Sides of which a webhook announced something that they were not asked about since. */
-export async function hintedSides(sql: Sql, organisationId: string, flow: string): Promise<Set<Side>> {
+export async function hintedSides(sql: Sql, organisationId: string, integration: string): Promise<Set<Side>> {
   const rows = await sql.query<{ side: Side }>(
     `select distinct side from sync_hints h
-     where organisation_id = $1 and flow = $2 and kind = 'announced' and ${DUE_AT} <= now()`,
-    [organisationId, flow],
+     where organisation_id = $1 and integration = $2 and kind = 'announced' and ${DUE_AT} <= now()`,
+    [organisationId, integration],
   );
   return new Set(rows.map((row) => row.side));
 }
@@ -59,29 +59,29 @@ export async function hintedSides(sql: Sql, organisationId: string, flow: string
  */
 export async function noteFound(
   sql: Sql,
-  where: { organisationId: string; flow: string; side: Side },
+  where: { organisationId: string; integration: string; side: Side },
   recordIds: readonly string[],
 ): Promise<void> {
   await sql.query(
-    `insert into sync_hints (organisation_id, flow, side, record_id, kind)
+    `insert into sync_hints (organisation_id, integration, side, record_id, kind)
      select $1, $2, $3, id, 'found' from unnest($4::text[]) as id
-     where not exists (select from sync_hints where organisation_id = $1 and flow = $2 and side = $3
+     where not exists (select from sync_hints where organisation_id = $1 and integration = $2 and side = $3
        and record_id = $5 and kind = 'announced')
      on conflict do nothing`,
-    [where.organisationId, where.flow, where.side, recordIds, SOMETHING],
+    [where.organisationId, where.integration, where.side, recordIds, SOMETHING],
   );
 }
 
 /** Drops the announcements that a look which began at `before` (epoch ms) has covered. */
 export async function dropHints(
   sql: Sql,
-  where: { organisationId: string; flow: string; side: Side },
+  where: { organisationId: string; integration: string; side: Side },
   before: number,
 ): Promise<void> {
   await sql.query(
-    `delete from sync_hints where organisation_id = $1 and flow = $2 and side = $3 and kind = 'announced'
+    `delete from sync_hints where organisation_id = $1 and integration = $2 and side = $3 and kind = 'announced'
        and at <= to_timestamp($4 / 1000.0)`,
-    [where.organisationId, where.flow, where.side, before],
+    [where.organisationId, where.integration, where.side, before],
   );
 }
 
@@ -89,13 +89,13 @@ export async function dropHints(
 export async function takeGaps(
   sql: Sql,
   organisationId: string,
-  flow: string,
+  integration: string,
   patienceMs: number,
 ): Promise<number> {
   const rows = await sql.query(
-    `delete from sync_hints where organisation_id = $1 and flow = $2 and kind = 'found'
+    `delete from sync_hints where organisation_id = $1 and integration = $2 and kind = 'found'
        and at < now() - make_interval(secs => $3) returning record_id`,
-    [organisationId, flow, patienceMs / 1_000],
+    [organisationId, integration, patienceMs / 1_000],
   );
   return rows.length;
 }

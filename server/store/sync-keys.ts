@@ -15,10 +15,10 @@ export async function addKeys(
   const pairs = records.flatMap(({ id, keys }) => keys.map((one) => [one, id] as const));
   if (pairs.length === 0) return;
   await sql.query(
-    `insert into sync_keys (organisation_id, flow, side, key, record_id)
+    `insert into sync_keys (organisation_id, integration, side, key, record_id)
      select $1, $2, $3, k.key, k.record_id from unnest($4::text[], $5::text[]) as k(key, record_id)
      on conflict do nothing`,
-    [key.organisationId, key.flow, side, pairs.map(([one]) => one), pairs.map(([, id]) => id)],
+    [key.organisationId, key.integration, side, pairs.map(([one]) => one), pairs.map(([, id]) => id)],
   );
 }
 
@@ -31,8 +31,8 @@ export async function recordIdsByKey(
   if (keys.length === 0) return new Map();
   const rows = await sql.query<{ side: Side; id: string }>(
     `select distinct side, record_id as id from sync_keys
-     where organisation_id = $1 and flow = $2 and key = any($3)`,
-    [key.organisationId, key.flow, keys],
+     where organisation_id = $1 and integration = $2 and key = any($3)`,
+    [key.organisationId, key.integration, keys],
   );
   const bySide = Map.groupBy(rows, (row) => row.side);
   return new Map([...bySide].map(([side, own]) => [side, own.map((row) => row.id)] as const));

@@ -12,10 +12,10 @@ export function leftOutOf(sql: Sql, key: SyncKey): Promise<{ code: Exclusion['co
        select coalesce(min(excluded->>'code') filter (where side = 'left'), min(excluded->>'code')) as code,
          bool_or(dirty or reread) as waiting
        from sync_records
-       where organisation_id = $1 and flow = $2 and (link_id is not null or not deleted)
+       where organisation_id = $1 and integration = $2 and (link_id is not null or not deleted)
        group by coalesce(link_id::text, side || ':' || record_id) having bool_or(excluded is not null)) units
      where not waiting group by code order by records desc, code`,
-    [key.organisationId, key.flow],
+    [key.organisationId, key.integration],
   );
 }
 
@@ -29,18 +29,18 @@ export type Inclusion =
  * equal again by the value that the undo took away. @returns how many; a pair counts once.
  */
 export async function includeRecords(sql: Sql, key: SyncKey, which: Inclusion): Promise<number> {
-  const of = [key.organisationId, key.flow];
+  const of = [key.organisationId, key.integration];
   const [one, all] = 'side' in which ? [which, null] : [null, which];
   const reason = all?.reason ?? null;
   const rows = await sql.query<{ unit: string }>(
     `update sync_records set dirty = true, urgent = true, due_at = now(), attempt = 0, error = null, excluded = null,
        reread = true
-     where organisation_id = $1 and flow = $2 and not deleted
+     where organisation_id = $1 and integration = $2 and not deleted
        and excluded is not null and excluded->>'code' <> 'vendor'
        and ($3::text is null or excluded->>'code' = $3)
        and ($4::text is null or (side = $4 and record_id = $5) or link_id = (
          select link_id from sync_records
-         where organisation_id = $1 and flow = $2 and side = $4 and record_id = $5))
+         where organisation_id = $1 and integration = $2 and side = $4 and record_id = $5))
      returning coalesce(link_id::text, side || ':' || record_id) as unit`,
     [...of, reason, one?.side ?? null, one?.id ?? null],
   );
@@ -55,7 +55,7 @@ async function takeUp(
 ): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
     `update sync_links set choices = coalesce(choices, '{}') || undone
-     where organisation_id = $1 and flow = $2 and undone is not null
+     where organisation_id = $1 and integration = $2 and undone is not null
        and ($3::text is null or case when $3 = 'left' then left_id else right_id end = $4)
      returning id`,
     [...of, one?.side ?? null, one?.id ?? null],

@@ -4,7 +4,7 @@ import type { Sql } from './database.ts';
 
 export interface SyncKey {
   readonly organisationId: string;
-  readonly flow: string;
+  readonly integration: string;
 }
 
 export interface LinkRow {
@@ -21,8 +21,8 @@ const COLUMNS = `id, left_id as "leftId", right_id as "rightId", base, conflicts
 
 export function linksById(sql: Sql, key: SyncKey, ids: readonly string[]): Promise<LinkRow[]> {
   return sql.query<LinkRow>(
-    `select ${COLUMNS} from sync_links where organisation_id = $1 and flow = $2 and id = any($3::bigint[])`,
-    [key.organisationId, key.flow, ids],
+    `select ${COLUMNS} from sync_links where organisation_id = $1 and integration = $2 and id = any($3::bigint[])`,
+    [key.organisationId, key.integration, ids],
   );
 }
 
@@ -40,11 +40,11 @@ export async function insertLinks(
   links: readonly NewLink[],
 ): Promise<{ id: string; leftId: string; rightId: string }[]> {
   const made = await sql.query<{ id: string; leftId: string; rightId: string }>(
-    `insert into sync_links (organisation_id, flow, left_id, right_id, base, conflicts)
+    `insert into sync_links (organisation_id, integration, left_id, right_id, base, conflicts)
      select $1, $2, l."leftId", l."rightId", l.base, nullif(l.conflicts, 'null')
      from jsonb_to_recordset($3) as l("leftId" text, "rightId" text, base jsonb, conflicts jsonb)
      returning id, left_id as "leftId", right_id as "rightId"`,
-    [key.organisationId, key.flow, JSON.stringify(links)],
+    [key.organisationId, key.integration, JSON.stringify(links)],
   );
   for (const [side, ids] of [
     ['left', made.map((link) => link.leftId)],
@@ -53,8 +53,8 @@ export async function insertLinks(
     // The list of ids makes it a search for each of them, also while PostgreSQL knows nothing of the table yet.
     await sql.query(
       `update sync_records set link_id = ($5::bigint[])[array_position($4::text[], record_id)], excluded = null
-       where organisation_id = $1 and flow = $2 and side = $3 and record_id = any($4)`,
-      [key.organisationId, key.flow, side, ids, made.map((link) => link.id)],
+       where organisation_id = $1 and integration = $2 and side = $3 and record_id = any($4)`,
+      [key.organisationId, key.integration, side, ids, made.map((link) => link.id)],
     );
   }
   return made;
@@ -109,20 +109,20 @@ export async function endUndone(
   if (ids.length === 0) return [];
   const records = await sql.query<{ side: Side; id: string }>(
     `update sync_records set link_id = null
-     where organisation_id = $1 and flow = $2 and link_id = any($3::bigint[]) returning side, record_id as id`,
-    [key.organisationId, key.flow, ids],
+     where organisation_id = $1 and integration = $2 and link_id = any($3::bigint[]) returning side, record_id as id`,
+    [key.organisationId, key.integration, ids],
   );
   await sql.query(
-    `delete from sync_links where organisation_id = $1 and flow = $2 and id = any($3::bigint[])`,
-    [key.organisationId, key.flow, ids],
+    `delete from sync_links where organisation_id = $1 and integration = $2 and id = any($3::bigint[])`,
+    [key.organisationId, key.integration, ids],
   );
   return records;
 }
 
 export async function countLinks(sql: Sql, key: SyncKey): Promise<number> {
   const [row] = await sql.query<{ count: number }>(
-    `select count(*)::int as count from sync_links where organisation_id = $1 and flow = $2`,
-    [key.organisationId, key.flow],
+    `select count(*)::int as count from sync_links where organisation_id = $1 and integration = $2`,
+    [key.organisationId, key.integration],
   );
   return row?.count ?? 0;
 }
@@ -136,8 +136,8 @@ export async function choose(
 ): Promise<boolean> {
   const rows = await sql.query(
     `update sync_links set choices = coalesce(choices, '{}') || $4
-     where organisation_id = $1 and flow = $2 and id = $3 and conflicts is not null returning id`,
-    [key.organisationId, key.flow, linkId, JSON.stringify(choices)],
+     where organisation_id = $1 and integration = $2 and id = $3 and conflicts is not null returning id`,
+    [key.organisationId, key.integration, linkId, JSON.stringify(choices)],
   );
   if (rows.length === 0) return false;
   await sql.query(

@@ -10,6 +10,8 @@ export interface Progress {
   /** Null while it is not known. */
   readonly total: number | null;
   readonly stage: 'reading' | 'planning' | 'writing' | 'finished';
+  /** Of a preview: both sides were set to be read anew for it. */
+  readonly isBegun?: true;
 }
 
 export interface PassRow {
@@ -35,11 +37,11 @@ export async function insertPass(
   pass: { id: string; kind: PassKind; ofPass?: string | null; progress?: Progress },
 ): Promise<void> {
   await sql.query(
-    `insert into sync_passes (id, organisation_id, flow, kind, state, of_pass, progress) values ($1, $2, $3, $4, 'running', $5, $6)`,
+    `insert into sync_passes (id, organisation_id, integration, kind, state, of_pass, progress) values ($1, $2, $3, $4, 'running', $5, $6)`,
     [
       pass.id,
       key.organisationId,
-      key.flow,
+      key.integration,
       pass.kind,
       pass.ofPass ?? null,
       JSON.stringify(pass.progress ?? BEGUN),
@@ -85,8 +87,8 @@ export async function addProgress(sql: Sql, id: string, written: number): Promis
 
 export async function passOf(sql: Sql, key: SyncKey, id: string): Promise<PassRow | null> {
   const [row] = await sql.query<PassRow>(
-    `select ${COLUMNS} from sync_passes where organisation_id = $1 and flow = $2 and id = $3`,
-    [key.organisationId, key.flow, id],
+    `select ${COLUMNS} from sync_passes where organisation_id = $1 and integration = $2 and id = $3`,
+    [key.organisationId, key.integration, id],
   );
   return row ?? null;
 }
@@ -94,7 +96,7 @@ export async function passOf(sql: Sql, key: SyncKey, id: string): Promise<PassRo
 /** Newest first. */
 export function passesOf(sql: Sql, key: SyncKey, limit: number): Promise<PassRow[]> {
   return sql.query<PassRow>(
-    `select ${COLUMNS} from sync_passes where organisation_id = $1 and flow = $2 order by started_at desc limit $3`,
-    [key.organisationId, key.flow, limit],
+    `select ${COLUMNS} from sync_passes where organisation_id = $1 and integration = $2 order by started_at desc limit $3`,
+    [key.organisationId, key.integration, limit],
   );
 }

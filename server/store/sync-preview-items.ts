@@ -54,8 +54,8 @@ export async function addPreviewItems(
 export async function clearPreviewItems(sql: Sql, key: SyncKey): Promise<void> {
   await sql.query(
     `delete from sync_preview_items i using sync_passes p
-     where p.id = i.pass_id and p.organisation_id = $1 and p.flow = $2`,
-    [key.organisationId, key.flow],
+     where p.id = i.pass_id and p.organisation_id = $1 and p.integration = $2`,
+    [key.organisationId, key.integration],
   );
 }
 

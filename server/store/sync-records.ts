@@ -47,9 +47,9 @@ const COLUMNS = `side, record_id as id, version, field_values as "values", label
   link_id as "linkId", deleted, excluded, withheld, dirty, reread, attempt, error, confirmed, unshown,
   (extract(epoch from clock_timestamp() - written_at) * 1000)::float8 as "writtenMs"`;
 
-const WHERE = 'organisation_id = $1 and flow = $2';
+const WHERE = 'organisation_id = $1 and integration = $2';
 
-const of = (key: SyncKey): unknown[] => [key.organisationId, key.flow];
+const of = (key: SyncKey): unknown[] => [key.organisationId, key.integration];
 
 export function recordsById(
   sql: Sql,
@@ -138,11 +138,11 @@ export async function saveChanged(
 ): Promise<void> {
   if (records.length === 0) return;
   await sql.query(
-    `insert into sync_records (organisation_id, flow, side, record_id, version, field_values, label, match_keys, excluded, withheld, urgent, sweep, marker)
+    `insert into sync_records (organisation_id, integration, side, record_id, version, field_values, label, match_keys, excluded, withheld, urgent, sweep, marker)
      select $1, $2, $3, r.id, r.version, r."values", r.label, r.keys, nullif(r.excluded, 'null'), nullif(r.withheld, 'null'), r.urgent, r.sweep, r.marker
      from jsonb_to_recordset($4)
        as r(id text, version text, "values" jsonb, label text, keys text[], excluded jsonb, withheld jsonb, urgent boolean, sweep integer, marker text)
-     on conflict (organisation_id, flow, side, record_id) do update set
+     on conflict (organisation_id, integration, side, record_id) do update set
        version = excluded.version, field_values = excluded.field_values, label = excluded.label,
        match_keys = excluded.match_keys, withheld = excluded.withheld, urgent = excluded.urgent, sweep = excluded.sweep, deleted = false,
        excluded = case when sync_records.excluded->>'code' in ('admin', 'undone', 'kept', 'loop')
@@ -165,10 +165,10 @@ export async function saveSeen(
 ): Promise<void> {
   if (records.length === 0) return;
   await sql.query(
-    `insert into sync_records as t (organisation_id, flow, side, record_id, version, field_values, label, sweep)
+    `insert into sync_records as t (organisation_id, integration, side, record_id, version, field_values, label, sweep)
      select $1, $2, $3, r.id, r.version, r."values", r.label, r.sweep
      from jsonb_to_recordset($4) as r(id text, version text, "values" jsonb, label text, sweep integer)
-     on conflict (organisation_id, flow, side, record_id) do update set
+     on conflict (organisation_id, integration, side, record_id) do update set
        version = excluded.version, field_values = excluded.field_values, label = excluded.label,
        sweep = excluded.sweep, reread = false, confirmed = true, unshown = '{}', seen_at = now()
      where t.reread or not t.confirmed or t.sweep <> excluded.sweep or t.version is distinct from excluded.version
@@ -322,11 +322,11 @@ export async function saveWritten(
 ): Promise<void> {
   if (records.length === 0) return;
   await sql.query(
-    `insert into sync_records (organisation_id, flow, side, record_id, version, field_values, label, match_keys, dirty, sweep, written_at, confirmed, unshown)
+    `insert into sync_records (organisation_id, integration, side, record_id, version, field_values, label, match_keys, dirty, sweep, written_at, confirmed, unshown)
      select $1, $2, $3, r.id, r.version, r."values", r.label, r.keys, false, r.sweep, now(), false, r.unshown
      from jsonb_to_recordset($4)
        as r(id text, version text, "values" jsonb, label text, keys text[], sweep integer, unshown text[])
-     on conflict (organisation_id, flow, side, record_id) do update set
+     on conflict (organisation_id, integration, side, record_id) do update set
        version = excluded.version, field_values = excluded.field_values, label = excluded.label,
        match_keys = excluded.match_keys, sweep = greatest(sync_records.sweep, excluded.sweep), written_at = now(),
        unshown = sync_records.unshown || excluded.unshown, confirmed = false, deleted = false`,

@@ -11,11 +11,11 @@ const WORTH_IT = 1_000;
  */
 export async function freshenStatistics(sql: Sql, key: SyncKey): Promise<void> {
   const [rows] = await sql.query<{ held: number; known: number; links: number; knownLinks: number }>(
-    `select (select count(*) from sync_records where organisation_id = $1 and flow = $2)::int as held,
+    `select (select count(*) from sync_records where organisation_id = $1 and integration = $2)::int as held,
        (select reltuples from pg_class where oid = 'sync_records'::regclass)::float8 as known,
-       (select count(*) from sync_links where organisation_id = $1 and flow = $2)::int as links,
+       (select count(*) from sync_links where organisation_id = $1 and integration = $2)::int as links,
        (select reltuples from pg_class where oid = 'sync_links'::regclass)::float8 as "knownLinks"`,
-    [key.organisationId, key.flow],
+    [key.organisationId, key.integration],
   );
   if (rows === undefined) return;
   const isStale = (held: number, known: number): boolean => held > WORTH_IT && held > 2 * Math.max(known, 0);

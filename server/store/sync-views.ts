@@ -75,7 +75,7 @@ export function unitsOf(sql: Sql, key: SyncKey, filter: UnitFilter): Promise<Uni
          bool_or(r.excluded is not null) as excluded,
          bool_or(r.excluded->>'code' = $11) as reasoned
        from sync_records r
-       where r.organisation_id = $1 and r.flow = $2 and (r.link_id is not null or not r.deleted)
+       where r.organisation_id = $1 and r.integration = $2 and (r.link_id is not null or not r.deleted)
          and ($8::bigint is null or r.link_id = $8)
          and ($10::text is null or (r.link_id is null and r.side = $10))
        group by 1, r.link_id
@@ -95,12 +95,12 @@ export function unitsOf(sql: Sql, key: SyncKey, filter: UnitFilter): Promise<Uni
      from page p cross join lateral (
        select * from sync_records where link_id = p.link_id
        union all
-       select * from sync_records where p.link_id is null and organisation_id = $1 and flow = $2
+       select * from sync_records where p.link_id is null and organisation_id = $1 and integration = $2
          and side = split_part(p.unit, ':', 1) and record_id = substr(p.unit, strpos(p.unit, ':') + 1)) r
      group by p.unit, p.label, p.state, p.link_id, p.conflicts, p.choices, p.undone order by p.label, p.unit`,
     [
       key.organisationId,
-      key.flow,
+      key.integration,
       filter.state ?? null,
       filter.search ?? null,
       filter.after?.label ?? null,
@@ -137,8 +137,8 @@ export function linkedRecords(sql: Sql, key: SyncKey, linkId: string): Promise<L
   return sql.query<LinkedRecordRow>(
     `select r.side, r.version, r.seen_at as "seenAt", r.written_at as "writtenAt", l.created_at as "linkedAt"
      from sync_links l join sync_records r on r.link_id = l.id
-     where l.organisation_id = $1 and l.flow = $2 and l.id = $3`,
-    [key.organisationId, key.flow, linkId],
+     where l.organisation_id = $1 and l.integration = $2 and l.id = $3`,
+    [key.organisationId, key.integration, linkId],
   );
 }
 
@@ -164,10 +164,10 @@ export function historyOf(
     `select w.side, w.operation, w.before_values as "before", w.after_values as "after", w.at, w.pass_id as "passId",
        coalesce(p.kind, 'live') as "passKind", w.undone_by is not null as undone
      from sync_writes w left join sync_passes p on p.id = w.pass_id
-     where w.organisation_id = $1 and w.flow = $2 and w.state = 'done'
+     where w.organisation_id = $1 and w.integration = $2 and w.state = 'done'
        and ((w.side = 'left' and w.record_id = $3) or (w.side = 'right' and w.record_id = $4))
      order by w.id desc limit $5`,
-    [key.organisationId, key.flow, ids.left, ids.right, limit],
+    [key.organisationId, key.integration, ids.left, ids.right, limit],
   );
 }
 
@@ -194,8 +194,8 @@ export function writesOfPasses(sql: Sql, passIds: readonly string[]): Promise<Pa
 /** Whether a preview of the sync was ever applied. */
 export async function wasApplied(sql: Sql, key: SyncKey): Promise<boolean> {
   const [row] = await sql.query<{ found: boolean }>(
-    `select exists (select from sync_passes where organisation_id = $1 and flow = $2 and kind = 'apply') as found`,
-    [key.organisationId, key.flow],
+    `select exists (select from sync_passes where organisation_id = $1 and integration = $2 and kind = 'apply') as found`,
+    [key.organisationId, key.integration],
   );
   return row?.found === true;
 }
@@ -203,8 +203,8 @@ export async function wasApplied(sql: Sql, key: SyncKey): Promise<boolean> {
 /** When the sync is looked at next by itself; null while it is not to be looked at. */
 export async function nextLook(sql: Sql, key: SyncKey): Promise<Date | null> {
   const [row] = await sql.query<{ at: Date }>(
-    `select next_at as at from syncs where organisation_id = $1 and flow = $2 and phase in ('previewing', 'applying', 'live', 'undoing')`,
-    [key.organisationId, key.flow],
+    `select next_at as at from syncs where organisation_id = $1 and integration = $2 and phase in ('previewing', 'applying', 'live', 'undoing')`,
+    [key.organisationId, key.integration],
   );
   return row?.at ?? null;
 }
@@ -216,9 +216,9 @@ export async function countMet(
   sweeps: Readonly<Record<Side, number>>,
 ): Promise<number> {
   const [row] = await sql.query<{ met: number }>(
-    `select count(*)::int as met from sync_records where organisation_id = $1 and flow = $2 and not deleted
+    `select count(*)::int as met from sync_records where organisation_id = $1 and integration = $2 and not deleted
        and sweep = case side when 'left' then $3::int else $4::int end`,
-    [key.organisationId, key.flow, sweeps.left, sweeps.right],
+    [key.organisationId, key.integration, sweeps.left, sweeps.right],
   );
   return row?.met ?? 0;
 }
@@ -227,8 +227,8 @@ export async function countMet(
 export async function countHeld(sql: Sql, key: SyncKey): Promise<Record<Side, number>> {
   const [row] = await sql.query<Record<Side, number>>(
     `select count(*) filter (where side = 'left')::int as left, count(*) filter (where side = 'right')::int as right
-     from sync_records where organisation_id = $1 and flow = $2 and not deleted`,
-    [key.organisationId, key.flow],
+     from sync_records where organisation_id = $1 and integration = $2 and not deleted`,
+    [key.organisationId, key.integration],
   );
   return row ?? { left: 0, right: 0 };
 }
@@ -236,10 +236,13 @@ export async function countHeld(sql: Sql, key: SyncKey): Promise<Record<Side, nu
 /** Records that syncs set aside, by sync and kind of failure, the largest first; a pair counts once. */
 export function shelvedRecordsOf(sql: Sql, organisationId: string): Promise<SetAside[]> {
   return sql.query<SetAside>(
-    `select flow, count(distinct coalesce(link_id::text, side || record_id))::int as count, null as since,
-       (array_agg(error order by record_id))[1] as error
-     from sync_records where organisation_id = $1 and dirty and due_at = 'infinity'
-     group by flow, error->>'kind' order by flow, count(*) desc`,
+    `select r.integration, r.count, null as since, r.error, coalesce(g.flow, r.integration) as flow, g.name from (
+       select organisation_id, integration, count(distinct coalesce(link_id::text, side || record_id))::int as count,
+         count(*) as all, (array_agg(error order by record_id))[1] as error
+       from sync_records where organisation_id = $1 and dirty and due_at = 'infinity'
+       group by organisation_id, integration, error->>'kind') r
+     left join integrations g on g.organisation_id = r.organisation_id and g.id = r.integration
+     order by r.integration, r.all desc`,
     [organisationId],
   );
 }

@@ -41,14 +41,14 @@ export async function beginWrites(
   writes: readonly NewWrite[],
 ): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `insert into sync_writes (organisation_id, flow, pass_id, link_id, side, record_id, from_id, operation, before_values, after_values, marker, state)
+    `insert into sync_writes (organisation_id, integration, pass_id, link_id, side, record_id, from_id, operation, before_values, after_values, marker, state)
      select $1, $2, $3, w."linkId", w.side, w."recordId", w."fromId", w.operation,
        nullif(w.before, 'null'), nullif(w.after, 'null'), w.marker, 'sending'
      from jsonb_array_elements($4::jsonb) with ordinality as e(item, position)
      cross join lateral jsonb_to_record(e.item)
        as w("linkId" bigint, side text, "recordId" text, "fromId" text, operation text, before jsonb, after jsonb, marker uuid)
      order by e.position returning id`,
-    [key.organisationId, key.flow, passId, JSON.stringify(writes)],
+    [key.organisationId, key.integration, passId, JSON.stringify(writes)],
   );
   return rows.map((row) => row.id);
 }
@@ -80,15 +80,15 @@ export async function forgetWrites(sql: Sql, ids: readonly string[]): Promise<vo
 /** Writes whose outcome is not known: under way when a process died, or answered by nothing. */
 export function openWrites(sql: Sql, key: SyncKey): Promise<WriteRow[]> {
   return sql.query<WriteRow>(
-    `select ${COLUMNS} from sync_writes where organisation_id = $1 and flow = $2 and state in ('sending', 'unknown') order by id`,
-    [key.organisationId, key.flow],
+    `select ${COLUMNS} from sync_writes where organisation_id = $1 and integration = $2 and state in ('sending', 'unknown') order by id`,
+    [key.organisationId, key.integration],
   );
 }
 
 export function writesOfPass(sql: Sql, key: SyncKey, passId: string): Promise<WriteRow[]> {
   return sql.query<WriteRow>(
-    `select ${COLUMNS} from sync_writes where organisation_id = $1 and flow = $2 and pass_id = $3 order by id`,
-    [key.organisationId, key.flow, passId],
+    `select ${COLUMNS} from sync_writes where organisation_id = $1 and integration = $2 and pass_id = $3 order by id`,
+    [key.organisationId, key.integration, passId],
   );
 }
 
@@ -102,8 +102,8 @@ export function writesOfRecord(
 ): Promise<WriteRow[]> {
   return sql.query<WriteRow>(
     `select ${COLUMNS} from sync_writes
-     where organisation_id = $1 and flow = $2 and side = $3 and record_id = $4 order by id desc limit $5`,
-    [key.organisationId, key.flow, side, recordId, limit],
+     where organisation_id = $1 and integration = $2 and side = $3 and record_id = $4 order by id desc limit $5`,
+    [key.organisationId, key.integration, side, recordId, limit],
   );
 }
 
@@ -126,9 +126,9 @@ export function recentUpdates(
 
 export async function recentRemoves(sql: Sql, key: SyncKey, ms: number): Promise<number> {
   const [row] = await sql.query<{ count: number }>(
-    `select count(*)::int as count from sync_writes where organisation_id = $1 and flow = $2
+    `select count(*)::int as count from sync_writes where organisation_id = $1 and integration = $2
        and operation = 'remove' and state = 'done' and at > now() - make_interval(secs => $3)`,
-    [key.organisationId, key.flow, ms / 1_000],
+    [key.organisationId, key.integration, ms / 1_000],
   );
   return row?.count ?? 0;
 }

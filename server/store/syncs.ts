@@ -32,7 +32,7 @@ export interface Pause extends Sentence {
 
 export interface SyncRow {
   readonly organisationId: string;
-  readonly flow: string;
+  readonly integration: string;
   readonly phase: SyncPhase;
   readonly left: SideState;
   readonly right: SideState;
@@ -57,7 +57,7 @@ const UNREAD: SideState = {
   account: null,
 };
 
-const COLUMNS = `organisation_id as "organisationId", flow, phase, left_state as "left", right_state as "right",
+const COLUMNS = `organisation_id as "organisationId", integration, phase, left_state as "left", right_state as "right",
   pass_id as "passId", pause, deletes_approved as "deletesApproved", error, attempt, gaps::int as gaps, unfinished,
   (extract(epoch from clock_timestamp()) * 1000)::float8 as now`;
 
@@ -68,21 +68,21 @@ const complete = (row: SyncRow): SyncRow => ({
 });
 
 /** The sync as it stands; null when it was never looked at. */
-export async function syncOf(sql: Sql, organisationId: string, flow: string): Promise<SyncRow | null> {
+export async function syncOf(sql: Sql, organisationId: string, integration: string): Promise<SyncRow | null> {
   const [row] = await sql.query<SyncRow>(
-    `select ${COLUMNS} from syncs where organisation_id = $1 and flow = $2`,
-    [organisationId, flow],
+    `select ${COLUMNS} from syncs where organisation_id = $1 and integration = $2`,
+    [organisationId, integration],
   );
   return row === undefined ? null : complete(row);
 }
 
-export async function ensureSync(sql: Sql, organisationId: string, flow: string): Promise<SyncRow> {
-  await sql.query(`insert into syncs (organisation_id, flow) values ($1, $2) on conflict do nothing`, [
+export async function ensureSync(sql: Sql, organisationId: string, integration: string): Promise<SyncRow> {
+  await sql.query(`insert into syncs (organisation_id, integration) values ($1, $2) on conflict do nothing`, [
     organisationId,
-    flow,
+    integration,
   ]);
-  const row = await syncOf(sql, organisationId, flow);
-  if (row === null) throw new Error(`sync ${flow} vanished while it was made`);
+  const row = await syncOf(sql, organisationId, integration);
+  if (row === null) throw new Error(`sync ${integration} vanished while it was made`);
   return row;
 }
 
@@ -91,9 +91,9 @@ export function dueSyncs(
   sql: Sql,
   limit: number,
   only?: string,
-): Promise<{ organisationId: string; flow: string }[]> {
+): Promise<{ organisationId: string; integration: string }[]> {
   return sql.query(
-    `select organisation_id as "organisationId", flow from syncs
+    `select organisation_id as "organisationId", integration from syncs
      where phase in ('previewing', 'applying', 'live', 'undoing') and next_at <= now()
        and ($2::uuid is null or organisation_id = $2) order by next_at limit $1`,
     [limit, only ?? null],
@@ -102,11 +102,11 @@ export function dueSyncs(
 
 /** Syncs whose sides are to announce their changes. */
 export async function activeSyncs(sql: Sql, organisationId: string): Promise<string[]> {
-  const rows = await sql.query<{ flow: string }>(
-    `select flow from syncs where organisation_id = $1 and phase in ('applying', 'live')`,
+  const rows = await sql.query<{ integration: string }>(
+    `select integration from syncs where organisation_id = $1 and phase in ('applying', 'live')`,
     [organisationId],
   );
-  return rows.map((row) => row.flow);
+  return rows.map((row) => row.integration);
 }
 
 export interface SyncChange {
@@ -140,24 +140,27 @@ const AS_JSON: ReadonlySet<string> = new Set(['left', 'right', 'pause', 'error']
 /**
  * Changes what is named, and nothing else.
  *
- * @param ifPhase changes nothing when a person moved the sync to another phase meanwhile.
+ * @param ifStill changes nothing when a person moved the sync to another phase or began another pass meanwhile.
  * @returns whether it was changed.
  */
 export async function saveSync(
   sql: Sql,
-  key: { readonly organisationId: string; readonly flow: string },
+  key: { readonly organisationId: string; readonly integration: string },
   change: SyncChange,
-  ifPhase?: SyncPhase,
+  ifStill?: Pick<SyncRow, 'phase' | 'passId'>,
 ): Promise<boolean> {
-  const values: unknown[] = [key.organisationId, key.flow];
+  const values: unknown[] = [key.organisationId, key.integration];
   const sets = Object.entries(change).map(([name, value]) => {
     values.push(value !== null && AS_JSON.has(name) ? JSON.stringify(value) : value);
     return SETTERS[name as keyof SyncChange].replace('$?', `$${values.length}`);
   });
-  const condition = ifPhase === undefined ? '' : ` and phase = $${values.push(ifPhase)}`;
+  const condition =
+    ifStill === undefined
+      ? ''
+      : ` and phase = $${values.push(ifStill.phase)} and pass_id is not distinct from $${values.push(ifStill.passId)}`;
   const rows = await sql.query(
     `update syncs set ${[...sets, 'updated_at = now()'].join(', ')}
-     where organisation_id = $1 and flow = $2${condition} returning flow`,
+     where organisation_id = $1 and integration = $2${condition} returning integration`,
     values,
   );
   return rows.length > 0;
@@ -166,47 +169,50 @@ export async function saveSync(
 /** Something was announced: these syncs look at once. */
 export async function wakeSyncs(
   sql: Sql,
-  keys: readonly { readonly organisationId: string; readonly flow: string }[],
+  keys: readonly { readonly organisationId: string; readonly integration: string }[],
 ): Promise<void> {
   await sql.query(
     `update syncs s set next_at = least(s.next_at, now())
-     from jsonb_to_recordset($1) as k("organisationId" uuid, flow text)
-     where s.organisation_id = k."organisationId" and s.flow = k.flow and s.phase in ('applying', 'live')`,
+     from jsonb_to_recordset($1) as k("organisationId" uuid, integration text)
+     where s.organisation_id = k."organisationId" and s.integration = k.integration and s.phase in ('applying', 'live')`,
     [JSON.stringify(keys)],
   );
 }
 
 /**
  * When the sync is looked at next: in so many seconds, or before, as soon as something was announced or (if
- * `records` is set) a record is due; and whether its turn ended in the middle of its work.
+ * `records` is set) a record is due; and whether its turn ended in the middle of its work. Where a person moved
+ * the sync to another phase than that of the turn, or began another pass, that moment stays.
  */
 export async function scheduleLook(
   sql: Sql,
-  key: { readonly organisationId: string; readonly flow: string },
+  key: { readonly organisationId: string; readonly integration: string },
   nextIn: number,
   due: { readonly records: boolean; readonly unfinished: boolean },
+  ifStill: Pick<SyncRow, 'phase' | 'passId'>,
 ): Promise<void> {
-  const of = [key.organisationId, key.flow];
-  await sql.query(
-    `update syncs set next_at = now() + make_interval(secs => $3), unfinished = $4
-     where organisation_id = $1 and flow = $2`,
-    [...of, nextIn, due.unfinished],
-  );
+  const of = [key.organisationId, key.integration];
+  await saveSync(sql, key, { nextIn, unfinished: due.unfinished }, ifStill);
   // On its own, and only ever sooner: what was announced while the first one waited for its turn is seen here.
   await sql.query(
     `update syncs s set next_at = least(s.next_at, ${NEXT_HINT},
-       (select min(r.due_at) from sync_records r where r.organisation_id = $1 and r.flow = $2
+       (select min(r.due_at) from sync_records r where r.organisation_id = $1 and r.integration = $2
          and (r.dirty or r.reread) and r.due_at < 'infinity' and $3))
-     where s.organisation_id = $1 and s.flow = $2`,
+     where s.organisation_id = $1 and s.integration = $2`,
     [...of, due.records],
   );
 }
 
 /** Adds to the count of changes that no webhook had announced. */
-export async function addGaps(sql: Sql, organisationId: string, flow: string, count: number): Promise<void> {
-  await sql.query(`update syncs set gaps = gaps + $3 where organisation_id = $1 and flow = $2`, [
+export async function addGaps(
+  sql: Sql,
+  organisationId: string,
+  integration: string,
+  count: number,
+): Promise<void> {
+  await sql.query(`update syncs set gaps = gaps + $3 where organisation_id = $1 and integration = $2`, [
     organisationId,
-    flow,
+    integration,
     count,
   ]);
 }

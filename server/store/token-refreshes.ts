@@ -7,13 +7,13 @@ export interface RefreshLimit {
 
 /**
  * How long, in milliseconds, until one more access token may be asked for; 0 when it may be now. Call it
- * under the connection's lease, in the transaction that notes the request.
+ * under the grant's lease, in the transaction that notes the request.
  */
-export async function refreshDelay(sql: Sql, connectionId: string, limit: RefreshLimit): Promise<number> {
+export async function refreshDelay(sql: Sql, grantId: string, limit: RefreshLimit): Promise<number> {
   const rows = await sql.query<{ delay: number }>(
     `select (extract(epoch from at - clock_timestamp()) * 1000 + $3)::float8 as delay from token_refreshes
-     where connection_id = $1 order by at desc offset $2 limit 1`,
-    [connectionId, limit.count - 1, limit.perMs],
+     where grant_id = $1 order by at desc offset $2 limit 1`,
+    [grantId, limit.count - 1, limit.perMs],
   );
   return Math.max(0, Math.ceil(rows[0]?.delay ?? 0));
 }
@@ -21,17 +21,17 @@ export async function refreshDelay(sql: Sql, connectionId: string, limit: Refres
 /** Notes that access tokens are asked for now, and forgets what is out of the limit's reach. */
 export async function noteRefreshes(
   sql: Sql,
-  connectionId: string,
+  grantId: string,
   limit: RefreshLimit,
   times = 1,
 ): Promise<void> {
   await sql.query(
-    `insert into token_refreshes (connection_id, at) select $1, clock_timestamp() from generate_series(1, $2)`,
-    [connectionId, times],
+    `insert into token_refreshes (grant_id, at) select $1, clock_timestamp() from generate_series(1, $2)`,
+    [grantId, times],
   );
   await sql.query(
-    `delete from token_refreshes where connection_id = $1 and at < clock_timestamp() - $2 * interval '1 millisecond'`,
-    [connectionId, limit.perMs * 2],
+    `delete from token_refreshes where grant_id = $1 and at < clock_timestamp() - $2 * interval '1 millisecond'`,
+    [grantId, limit.perMs * 2],
   );
 }
 
@@ -41,18 +41,18 @@ export async function noteRefreshes(
  */
 export async function noteRest(
   sql: Sql,
-  connectionId: string,
+  grantId: string,
   limit: RefreshLimit,
   restMs: number,
 ): Promise<void> {
   await sql.query(
-    `insert into token_refreshes (connection_id, at)
+    `insert into token_refreshes (grant_id, at)
      select $1, clock_timestamp() + $3 * interval '1 millisecond' from generate_series(1, $2)`,
-    [connectionId, limit.count, restMs - limit.perMs],
+    [grantId, limit.count, restMs - limit.perMs],
   );
 }
 
 /** A new authorisation comes with a refresh token of its own, and so with a count of its own. */
-export async function forgetRefreshes(sql: Sql, connectionId: string): Promise<void> {
-  await sql.query('delete from token_refreshes where connection_id = $1', [connectionId]);
+export async function forgetRefreshes(sql: Sql, grantId: string): Promise<void> {
+  await sql.query('delete from token_refreshes where grant_id = $1', [grantId]);
 }

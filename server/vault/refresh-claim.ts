@@ -11,7 +11,7 @@ export type Claim =
   | { readonly state: 'limited'; readonly delayMs: number };
 
 export interface ClaimWish {
-  readonly connectionId: string;
+  readonly grantId: string;
   readonly name: string;
   readonly version: number;
   readonly owner: string;
@@ -21,14 +21,14 @@ export interface ClaimWish {
 
 /**
  * Takes the lease and notes the refresh in one transaction. The lease's row lock puts all claims of one
- * connection in a row, so the count of refreshes is exact whatever number of processes ask.
+ * grant in a row, so the count of refreshes is exact whatever number of processes ask.
  */
 export function claimRefresh(database: Database, wish: ClaimWish): Promise<Claim> {
   return database.transaction(async (sql): Promise<Claim> => {
     const lease = await claimLease(sql, wish);
     if (lease === null) return { state: 'elsewhere' };
     if (wish.limit === undefined) return { state: 'ours', lease };
-    const delayMs = await noteIfAllowed(sql, wish.connectionId, wish.limit);
+    const delayMs = await noteIfAllowed(sql, wish.grantId, wish.limit);
     if (delayMs === 0) return { state: 'ours', lease };
     await releaseLease(sql, lease);
     return { state: 'limited', delayMs };
@@ -40,8 +40,8 @@ export function claimRefresh(database: Database, wish: ClaimWish): Promise<Claim
  *
  * @returns 0, or the milliseconds until it would be allowed.
  */
-export async function noteIfAllowed(sql: Sql, connectionId: string, limit: RefreshLimit): Promise<number> {
-  const delayMs = await refreshDelay(sql, connectionId, limit);
-  if (delayMs === 0) await noteRefreshes(sql, connectionId, limit);
+export async function noteIfAllowed(sql: Sql, grantId: string, limit: RefreshLimit): Promise<number> {
+  const delayMs = await refreshDelay(sql, grantId, limit);
+  if (delayMs === 0) await noteRefreshes(sql, grantId, limit);
   return delayMs;
 }

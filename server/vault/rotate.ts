@@ -22,7 +22,7 @@ export async function rotate(sql: Sql, keyring: Keyring): Promise<number> {
   for (;;) {
     const rows = await listSealedUnderOtherKeys(sql, id, BATCH);
     for (const row of rows) {
-      const belonging = belongingOf(row.organisationId, row.connectionId, row.name);
+      const belonging = belongingOf(row.organisationId, row.ownerId, row.name);
       const value = seal(keyring, belonging, unseal(keyring, belonging, row));
       if (await resealSecret(sql, row, value)) count += 1;
     }

@@ -12,14 +12,15 @@ import {
   silentLog,
   startFakeVendor,
 } from '../outbound/testing/fake-vendor.ts';
-import { type ConnectionRow, deleteConnection, markReconnect } from '../store/connections.ts';
+import { type ConnectionRow, deleteConnection } from '../store/connections.ts';
 import { type Database, openDatabase } from '../store/database.ts';
+import { deleteUnusedGrant, markGrantReconnect } from '../store/grants.ts';
 import { noteRefreshes } from '../store/token-refreshes.ts';
 import { parseKeyring } from './keyring.ts';
 import { storeConnection, storeTokens } from './testing/stored-connection.ts';
 import { createTokens, type TokensTiming } from './tokens.ts';
 import { readTokens, type StoredTokens, TOKENS } from './tokens-text.ts';
-import { openVault, type Vault } from './vault.ts';
+import { grantOf, openVault, type Vault } from './vault.ts';
 
 const keyring = parseKeyring(randomBytes(32).toString('base64'));
 let test: TestDatabase;
@@ -86,7 +87,7 @@ function answerWith(
 }
 
 async function stored(): Promise<StoredTokens> {
-  return readTokens((await vault.read(database, connection, TOKENS))!.text);
+  return readTokens((await vault.read(database, grantOf(connection), TOKENS))!.text);
 }
 
 async function failureOf(promise: Promise<unknown>): Promise<LiaisonError> {
@@ -200,7 +201,7 @@ describe('what a refresh answers', () => {
     expect(error.kind).toBe('reconnect');
     expect(JSON.stringify([error, error.message, error.stack, error.cause])).not.toContain('refresh-0');
     expect(vendor.requests).toHaveLength(2);
-    await markReconnect(database, connection.id);
+    await markGrantReconnect(database, connection.grantId);
     expect((await failureOf(source.authorization(connection))).kind).toBe('reconnect');
     expect(vendor.requests).toHaveLength(2);
   });
@@ -259,10 +260,12 @@ describe('what a refresh answers', () => {
   it('after a disconnect in mid-refresh nothing is stored', async () => {
     await storeTokens(database, vault, connection);
     vendor.answer = (_request, response) => {
-      void deleteConnection(database, connection.id).then(() => response.end(JSON.stringify(fresh)));
+      void deleteConnection(database, connection.id)
+        .then(() => deleteUnusedGrant(database, connection.grantId))
+        .then(() => response.end(JSON.stringify(fresh)));
     };
     expect((await failureOf(tokens().authorization(connection))).kind).toBe('reconnect');
-    expect(await vault.read(database, connection, TOKENS)).toBeNull();
+    expect(await vault.read(database, grantOf(connection), TOKENS)).toBeNull();
   });
 });
 
@@ -281,7 +284,7 @@ describe('the vendor’s limit on refreshes', () => {
   });
 
   it('a second look after invalid_grant counts too', async () => {
-    await noteRefreshes(database, connection.id, LIMITED.refresh.limit, 9);
+    await noteRefreshes(database, connection.grantId, LIMITED.refresh.limit, 9);
     await storeTokens(database, vault, connection);
     answerWith({ status: 400, body: { error: 'invalid_grant' } });
     expect((await failureOf(tokens(LIMITED).authorization(connection))).kind).toBe('rate-limited');
@@ -289,11 +292,10 @@ describe('the vendor’s limit on refreshes', () => {
   });
 
   it('what was asked for longer ago than the window does not count', async () => {
-    await noteRefreshes(database, connection.id, LIMITED.refresh.limit, 10);
-    await database.query(
-      `update token_refreshes set at = at - interval '11 minutes' where connection_id = $1`,
-      [connection.id],
-    );
+    await noteRefreshes(database, connection.grantId, LIMITED.refresh.limit, 10);
+    await database.query(`update token_refreshes set at = at - interval '11 minutes' where grant_id = $1`, [
+      connection.grantId,
+    ]);
     await storeTokens(database, vault, connection);
     answerWith({ body: fresh });
     expect(await tokens(LIMITED).authorization(connection)).toBe('access-1');
@@ -392,17 +394,16 @@ describe('the lease', () => {
     await storeTokens(database, vault, connection);
     await database.query(
       `update secrets set lease_owner = gen_random_uuid(), lease_fence = 7, lease_until = clock_timestamp() + interval '400 ms'
-       where connection_id = $1`,
-      [connection.id],
+       where grant_id = $1`,
+      [connection.grantId],
     );
     answerWith({ body: fresh });
     const started = performance.now();
     expect(await tokens().authorization(connection)).toBe('access-1');
     expect(performance.now() - started).toBeGreaterThan(350);
-    const [row] = await database.query(
-      'select lease_fence, lease_owner from secrets where connection_id = $1',
-      [connection.id],
-    );
+    const [row] = await database.query('select lease_fence, lease_owner from secrets where grant_id = $1', [
+      connection.grantId,
+    ]);
     expect(row).toEqual({ lease_fence: '8', lease_owner: null });
   });
 
@@ -410,8 +411,8 @@ describe('the lease', () => {
     await storeTokens(database, vault, connection);
     await database.query(
       `update secrets set lease_owner = gen_random_uuid(), lease_until = clock_timestamp() + interval '1 hour'
-       where connection_id = $1`,
-      [connection.id],
+       where grant_id = $1`,
+      [connection.grantId],
     );
     const error = await failureOf(tokens({}, { patienceMs: 150 }).authorization(connection));
     expect([error.kind, vendor.requests.length]).toEqual(['retry-later', 0]);

@@ -12,18 +12,19 @@ import { passingFailure } from '../store/database-failure.ts';
 import { extendLease, type Lease, releaseLease } from '../store/secret-leases.ts';
 import { noteRest, type RefreshLimit } from '../store/token-refreshes.ts';
 import { claimRefresh, noteIfAllowed } from './refresh-claim.ts';
-import { createTokenEndpoint, type Issuer, type OAuthClient, type TokenGrant } from './token-endpoint.ts';
+import { clientOfGrant, type FindClient } from './registration.ts';
+import { createTokenEndpoint, type Issuer, type TokenGrant } from './token-endpoint.ts';
 import { notRegistered } from './token-failure.ts';
 import { isDue, KEY, readTokens, type StoredTokens, TOKENS, writeTokens } from './tokens-text.ts';
-import type { Vault } from './vault.ts';
+import { grantOf, type Vault } from './vault.ts';
 
 export interface TokensDeps {
   readonly database: Database;
   readonly vault: Vault;
   readonly door: Door;
   readonly connectors: ReadonlyMap<string, Connector>;
-  /** How Liaison is registered at the vendor; null when this server was not told. */
-  readonly oauthClient: (connectorId: string) => OAuthClient | null;
+  /** Liaison's registration of this name at a vendor; null when this server was not told. */
+  readonly oauthClient: FindClient;
   /** Epoch milliseconds: only for telling when to come back. Leases and expiry go by the database's. */
   readonly clock: () => number;
   readonly log: Log;
@@ -62,11 +63,12 @@ interface Held {
   readonly tokens: StoredTokens;
   readonly version: number;
   readonly remainingMs: number | null;
-  readonly connectionState: ConnectionRow['state'];
+  readonly grantState: ConnectionRow['state'];
 }
 
 /**
- * Gives out access tokens, and refreshes them: one refresh at a time per connection, over all processes.
+ * Gives out access tokens, and refreshes them: one refresh at a time per grant, over all processes and over all
+ * connections that stand on it.
  */
 export function createTokens(deps: TokensDeps): TokenSource {
   const timing = { ...TIMING, ...deps.timing };
@@ -74,7 +76,7 @@ export function createTokens(deps: TokensDeps): TokenSource {
   const flights = new Map<string, Promise<string>>();
   /** One refresh at a time: a lease that still stands under this name was let go by an answer that got lost. */
   const owner = randomUUID();
-  /** Where the vendor named a time and declares no limit: by connection, in milliseconds of `performance.now`. */
+  /** Where the vendor named a time and declares no limit: by grant, in milliseconds of `performance.now`. */
   const resting = new Map<string, number>();
 
   function connectorOf(connection: ConnectionRow): Connector {
@@ -90,24 +92,24 @@ export function createTokens(deps: TokensDeps): TokenSource {
   }
 
   async function readKey(connection: ConnectionRow): Promise<string> {
-    const held = await deps.vault.read(deps.database, connection, KEY);
+    const held = await deps.vault.read(deps.database, grantOf(connection), KEY);
     if (held === null) throw reconnect(connection);
     return held.text;
   }
 
   async function readHeld(connection: ConnectionRow): Promise<Held> {
-    const held = await deps.vault.read(deps.database, connection, TOKENS);
+    const held = await deps.vault.read(deps.database, grantOf(connection), TOKENS);
     if (held === null) throw reconnect(connection);
-    const { version, remainingMs, connectionState } = held;
-    return { tokens: readTokens(held.text), version, remainingMs, connectionState };
+    const { version, remainingMs, ownerState } = held;
+    return { tokens: readTokens(held.text), version, remainingMs, grantState: ownerState };
   }
 
   /** Callers of this process that want the same refresh share one. */
   function refreshed(connection: ConnectionRow, version: number): Promise<string> {
-    const running = flights.get(connection.id);
+    const running = flights.get(connection.grantId);
     if (running !== undefined) return running;
-    const flight = refreshOrWait(connection, version).finally(() => flights.delete(connection.id));
-    flights.set(connection.id, flight);
+    const flight = refreshOrWait(connection, version).finally(() => flights.delete(connection.grantId));
+    flights.set(connection.grantId, flight);
     return flight;
   }
 
@@ -119,11 +121,11 @@ export function createTokens(deps: TokensDeps): TokenSource {
       const held = await readHeld(connection);
       if (held.version !== version) return held.tokens.accessToken;
       // Found dead before: the vendor is not asked again until an admin has connected.
-      if (held.connectionState === 'reconnect') throw reconnect(connection);
-      const restMs = (resting.get(connection.id) ?? 0) - performance.now();
+      if (held.grantState === 'reconnect') throw reconnect(connection);
+      const restMs = (resting.get(connection.grantId) ?? 0) - performance.now();
       if (restMs > 0) throw limited(connection, restMs);
       const claim = await claimRefresh(deps.database, {
-        connectionId: connection.id,
+        grantId: connection.grantId,
         name: TOKENS,
         version,
         owner,
@@ -182,8 +184,8 @@ export function createTokens(deps: TokensDeps): TokenSource {
   ): Promise<LiaisonError> {
     const { retryAt } = error.details;
     const toldMs = retryAt === undefined ? undefined : Math.max(0, retryAt - deps.clock());
-    if (limit !== undefined) await noteRest(deps.database, connection.id, limit, toldMs ?? limit.perMs);
-    else if (toldMs !== undefined) resting.set(connection.id, performance.now() + toldMs);
+    if (limit !== undefined) await noteRest(deps.database, connection.grantId, limit, toldMs ?? limit.perMs);
+    else if (toldMs !== undefined) resting.set(connection.grantId, performance.now() + toldMs);
     return limit === undefined || toldMs !== undefined ? error : limited(connection, limit.perMs);
   }
 
@@ -199,7 +201,7 @@ export function createTokens(deps: TokensDeps): TokenSource {
     limit: RefreshLimit | undefined,
   ): Promise<TokenGrant | null> {
     const connector = connectorOf(connection);
-    const client = deps.oauthClient(connection.connector);
+    const client = clientOfGrant(deps.oauthClient, connector, connection.registration);
     if (client === null) throw notRegistered(connector.titles.en);
     const issuer: Issuer = { connector, dataCentre: connection.dataCentre, client };
     const refreshToken = held.tokens.refreshToken;
@@ -209,7 +211,7 @@ export function createTokens(deps: TokensDeps): TokenSource {
     } catch (error) {
       if (!(error instanceof LiaisonError) || error.kind !== 'reconnect') throw error;
       if ((await readHeld(connection)).version !== held.version) return null;
-      const delayMs = limit ? await noteIfAllowed(deps.database, connection.id, limit) : 0;
+      const delayMs = limit ? await noteIfAllowed(deps.database, connection.grantId, limit) : 0;
       if (delayMs > 0) throw limited(connection, delayMs);
       return endpoint.refresh(issuer, refreshToken);
     }
@@ -229,7 +231,7 @@ export function createTokens(deps: TokensDeps): TokenSource {
     const givenUpAt = performance.now() + KEPT_FOR_MS;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const isOurs = await deps.vault.swap(deps.database, connection, TOKENS, change);
+        const isOurs = await deps.vault.swap(deps.database, grantOf(connection), TOKENS, change);
         return isOurs ? tokens.accessToken : (await readHeld(connection)).tokens.accessToken;
       } catch (error) {
         const isOver = passingFailure(error) === undefined ? attempt === 6 : performance.now() > givenUpAt;

@@ -12,7 +12,7 @@ import { type Keyring, parseKeyring } from './keyring.ts';
 import { rotate } from './rotate.ts';
 import { seal, unseal } from './seal.ts';
 import { storeConnection } from './testing/stored-connection.ts';
-import { openVault } from './vault.ts';
+import { grantOf, openVault } from './vault.ts';
 
 const newKey = () => randomBytes(32).toString('base64');
 const [oldKey, nextKey] = [newKey(), newKey()];
@@ -121,25 +121,25 @@ describe('vault', () => {
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
-  it('ciphertext that is moved to another connection, organisation or name does not open', async () => {
+  it('ciphertext that is moved to another grant, organisation or name does not open', async () => {
     const vault = await openVault(database, oldRing);
     const [mine, theirs] = [await storeConnection(database), await storeConnection(database)];
-    await vault.put(database, mine, 'tokens', 'mine');
-    await vault.put(database, theirs, 'tokens', 'theirs');
-    const move = `update secrets set sealed = (select sealed from secrets where connection_id = $2 and name = 'tokens') where connection_id = $1`;
-    await database.query(move, [theirs.id, mine.id]);
-    await expect(vault.read(database, theirs, 'tokens')).rejects.toThrow('does not open');
-    await database.query(`update secrets set name = 'key' where connection_id = $1`, [mine.id]);
-    await expect(vault.read(database, mine, 'key')).rejects.toThrow('does not open');
+    await vault.put(database, grantOf(mine), 'tokens', 'mine');
+    await vault.put(database, grantOf(theirs), 'tokens', 'theirs');
+    const move = `update secrets set sealed = (select sealed from secrets where grant_id = $2 and name = 'tokens') where grant_id = $1`;
+    await database.query(move, [theirs.grantId, mine.grantId]);
+    await expect(vault.read(database, grantOf(theirs), 'tokens')).rejects.toThrow('does not open');
+    await database.query(`update secrets set name = 'key' where grant_id = $1`, [mine.grantId]);
+    await expect(vault.read(database, grantOf(mine), 'key')).rejects.toThrow('does not open');
     await expect(
-      vault.read(database, { ...mine, organisationId: theirs.organisationId }, 'key'),
+      vault.read(database, { ...grantOf(mine), organisationId: theirs.organisationId }, 'key'),
     ).rejects.toThrow();
   });
 
   it('no table holds a secret in the clear', async () => {
     const vault = await openVault(database, oldRing);
     const connection = await storeConnection(database);
-    await vault.put(database, connection, 'tokens', 'canary-5f1c9e');
+    await vault.put(database, grantOf(connection), 'tokens', 'canary-5f1c9e');
     const tables = await database.query<{ name: string }>(
       `select table_name as name from information_schema.tables where table_schema = 'public'`,
     );
@@ -154,13 +154,13 @@ describe('vault', () => {
   it('a swap that is based on an older version changes nothing', async () => {
     const vault = await openVault(database, oldRing);
     const connection = await storeConnection(database);
-    await vault.put(database, connection, 'tokens', 'one');
+    await vault.put(database, grantOf(connection), 'tokens', 'one');
     const swap = (version: number, text: string) =>
-      vault.swap(database, connection, 'tokens', { version, text, lifetimeMs: null });
+      vault.swap(database, grantOf(connection), 'tokens', { version, text, lifetimeMs: null });
     const both = await Promise.all([swap(1, 'two'), swap(1, 'three')]);
     expect(both.filter(Boolean)).toHaveLength(1);
     expect(await swap(1, 'four')).toBe(false);
-    expect(await vault.read(database, connection, 'tokens')).toMatchObject({
+    expect(await vault.read(database, grantOf(connection), 'tokens')).toMatchObject({
       text: both[0] ? 'two' : 'three',
       version: 2,
     });
@@ -174,7 +174,7 @@ describe('rotation', () => {
     const vault = await openVault(database, ring);
     const connection = await storeConnection(database);
     for (let index = 0; index < count; index += 1)
-      await vault.put(database, connection, `name-${index}`, `text-${index}`);
+      await vault.put(database, grantOf(connection), `name-${index}`, `text-${index}`);
     return { vault, connection };
   }
 
@@ -184,7 +184,7 @@ describe('rotation', () => {
     expect(await rotate(database, bothRing)).toBe(450);
     expect(await listKeyIds(database)).toEqual(['next']);
     const vault = await openVault(database, nextRing);
-    expect((await vault.read(database, connection, 'name-449'))?.text).toBe('text-449');
+    expect((await vault.read(database, grantOf(connection), 'name-449'))?.text).toBe('text-449');
     await expect(openVault(database, oldRing)).rejects.toThrow();
     expect(await rotate(database, nextRing)).toBe(0);
   });
@@ -192,26 +192,32 @@ describe('rotation', () => {
   it('a key that still seals something is not let go', async () => {
     const { connection } = await fill(oldRing, 1);
     await rotate(database, bothRing);
-    await (await openVault(database, bothRing)).put(database, connection, 'x', 'y');
+    await (await openVault(database, bothRing)).put(database, grantOf(connection), 'x', 'y');
     await database.query(`update secrets set key_id = 'old' where name = 'x'`);
     await expect(openVault(database, nextRing)).rejects.toThrow('still sealed under the key “old”');
   });
 
   it('keeps what a server saved in the meantime, and lets a refresh under way save its result', async () => {
     const { vault, connection } = await fill(oldRing, 1);
-    const stale = await readSecret(database, connection.id, 'name-0');
-    await vault.swap(database, connection, 'name-0', {
+    const stale = await readSecret(database, grantOf(connection), 'name-0');
+    await vault.swap(database, grantOf(connection), 'name-0', {
       version: stale!.version,
       text: 'newer',
       lifetimeMs: null,
     });
     await rotate(database, bothRing);
-    expect((await vault.read(database, connection, 'name-0').catch(() => null))?.text).toBeUndefined();
+    expect(
+      (await vault.read(database, grantOf(connection), 'name-0').catch(() => null))?.text,
+    ).toBeUndefined();
     const next = await openVault(database, nextRing);
-    const held = await next.read(database, connection, 'name-0');
+    const held = await next.read(database, grantOf(connection), 'name-0');
     expect(held).toMatchObject({ text: 'newer', version: 2 });
     expect(
-      await next.swap(database, connection, 'name-0', { version: 2, text: 'newest', lifetimeMs: null }),
+      await next.swap(database, grantOf(connection), 'name-0', {
+        version: 2,
+        text: 'newest',
+        lifetimeMs: null,
+      }),
     ).toBe(true);
   });
 

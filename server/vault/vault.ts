@@ -1,21 +1,40 @@
 import type { ConnectionRow } from '../store/connections.ts';
 import type { Sql } from '../store/database.ts';
-import { listSecrets, putSecret, readSecret, type SecretRow, swapSecret } from '../store/secrets.ts';
+import {
+  listSecrets,
+  putSecret,
+  readSecret,
+  type SecretOwner,
+  type SecretRow,
+  swapSecret,
+} from '../store/secrets.ts';
 import { checkKeyring } from './key-check.ts';
 import type { Keyring } from './keyring.ts';
 import { type Belonging, type Sealed, seal, unseal } from './seal.ts';
 
 /** Whose secret it is. */
-export type Owner = Pick<ConnectionRow, 'id' | 'organisationId'>;
+export interface Owner extends SecretOwner {
+  readonly organisationId: string;
+}
+
+/** The grant that a connection stands on, as the owner of tokens and keys. */
+export function grantOf(connection: Pick<ConnectionRow, 'grantId' | 'organisationId'>): Owner {
+  return { kind: 'grant', id: connection.grantId, organisationId: connection.organisationId };
+}
+
+/** The connection itself, as the owner of what deliveries to it are signed with. */
+export function connectionItself(connection: Pick<ConnectionRow, 'id' | 'organisationId'>): Owner {
+  return { kind: 'connection', id: connection.id, organisationId: connection.organisationId };
+}
 
 export interface OpenedSecret {
   readonly text: string;
   readonly version: number;
   readonly remainingMs: number | null;
-  readonly connectionState: ConnectionRow['state'];
+  readonly ownerState: ConnectionRow['state'];
 }
 
-/** Keeps secrets: sealed in the database, bound to organisation, connection and name. */
+/** Keeps secrets: sealed in the database, bound to organisation, owner and name. */
 export interface Vault {
   put(sql: Sql, owner: Owner, name: string, text: string, lifetimeMs?: number | null): Promise<void>;
   /** Null when there is none. Throws UnsealError when it is not this owner's. */
@@ -28,14 +47,14 @@ export interface Vault {
     name: string,
     change: { version: number; text: string; lifetimeMs: number | null },
   ): Promise<boolean>;
-  /** For what belongs to no connection yet. */
+  /** For what belongs to nobody yet. */
   seal(belonging: Belonging, text: string): Sealed;
   unseal(belonging: Belonging, sealed: Sealed): string;
 }
 
 /** What a secret's ciphertext is bound to. */
-export function belongingOf(organisationId: string, connectionId: string, name: string): Belonging {
-  return ['secret', organisationId, connectionId, name];
+export function belongingOf(organisationId: string, ownerId: string, name: string): Belonging {
+  return ['secret', organisationId, ownerId, name];
 }
 
 /**
@@ -58,21 +77,21 @@ function createVault(keyring: Keyring): Vault {
     unseal: (belonging, sealed) => unseal(keyring, belonging, sealed),
     async put(sql, owner, name, text, lifetimeMs = null) {
       const sealed = seal(keyring, belongingOf(owner.organisationId, owner.id, name), text);
-      await putSecret(sql, { ...sealed, connectionId: owner.id, name, lifetimeMs });
+      await putSecret(sql, { ...sealed, owner, name, lifetimeMs });
     },
     async read(sql, owner, name) {
-      const row = await readSecret(sql, owner.id, name);
+      const row = await readSecret(sql, owner, name);
       if (row === null) return null;
-      const { version, remainingMs, connectionState } = row;
-      return { text: opened(owner, row), version, remainingMs, connectionState };
+      const { version, remainingMs, ownerState } = row;
+      return { text: opened(owner, row), version, remainingMs, ownerState };
     },
     async list(sql, owner, prefix) {
-      const rows = await listSecrets(sql, owner.id, prefix);
+      const rows = await listSecrets(sql, owner, prefix);
       return new Map(rows.map((row) => [row.name, opened(owner, row)]));
     },
     swap(sql, owner, name, { version, text, lifetimeMs }) {
       const sealed = seal(keyring, belongingOf(owner.organisationId, owner.id, name), text);
-      return swapSecret(sql, { ...sealed, connectionId: owner.id, name, version, lifetimeMs });
+      return swapSecret(sql, { ...sealed, owner, name, version, lifetimeMs });
     },
   };
 }

@@ -64,7 +64,7 @@ beforeAll(async () => {
       syncs: [],
       connectors: connectors as never,
       organisation: async () => ORGANISATION,
-      flowRows: async () => [],
+      integrations: async () => [],
       open: async () => ({}) as ConnectorHttp,
     },
     log: { info() {}, warn() {}, error() {} },
@@ -113,7 +113,7 @@ const raise = (cause: string) =>
   raiseAlert(rig.database, {
     organisationId: ORGANISATION.id,
     cause,
-    flow: null,
+    integration: null,
     sentence: { en: `${cause} is wrong.`, fr: `${cause} ne va pas.` },
   });
 
@@ -270,7 +270,7 @@ describe('a thousand failures of one cause and three of another', () => {
       `with event as (
          insert into inbox (organisation_id, connector, event_key, topic, content_type, body)
          select $1::uuid, 'x', gen_random_uuid()::text, 'x', 'application/json', '{}' from generate_series(1, $2::int) returning id)
-       insert into runs (id, organisation_id, flow, record_object, record_id, event_id, state, error)
+       insert into runs (id, organisation_id, integration, record_object, record_id, event_id, state, error)
        select gen_random_uuid(), $1, 'test-flow', 'x', id, id, 'shelved',
          jsonb_build_object('kind', $3::text, 'sentence', '{"en": "No.", "fr": "Non."}'::jsonb) from event`,
       [ORGANISATION.id, count, kind],
@@ -318,7 +318,7 @@ it('a shelved run and a lost connection raise one alert for each cause, and clos
   );
   for (let index = 1; index <= 3; index += 1) {
     await rig.database.query(
-      `insert into runs (id, organisation_id, flow, record_object, record_id, event_id, state, error)
+      `insert into runs (id, organisation_id, integration, record_object, record_id, event_id, state, error)
        select gen_random_uuid(), $1, $2, 'x', $3, id, 'shelved', '{"kind": "rejected", "sentence": {"en": "No.", "fr": "Non."}}' from inbox limit 1`,
       [ORGANISATION.id, flow.id, String(index)],
     );

@@ -1,7 +1,7 @@
 import { watchCauses } from '../../server/alerts/watch-causes.ts';
 import { alertsOf } from '../../server/store/alerts.ts';
 import { startCursor } from '../../server/store/cursors.ts';
-import { saveFlow } from '../../server/store/flows.ts';
+import { saveIntegration } from '../../server/store/integrations.ts';
 import { ORGANISATION, ok, openRig, type Rig, testFlow } from '../engine/rig.ts';
 
 const FLOW = 'test-flow';
@@ -17,7 +17,13 @@ beforeEach(async () => {
 });
 
 const turn = (enabled: boolean) =>
-  saveFlow(rig.database, { organisationId: ORGANISATION.id, flow: FLOW, enabled, settings: {} });
+  saveIntegration(rig.database, {
+    organisationId: ORGANISATION.id,
+    id: FLOW,
+    flow: FLOW,
+    enabled,
+    settings: {},
+  });
 const set = (columns: string) => rig.database.query(`update cursors set ${columns}`);
 const watch = () =>
   watchCauses({

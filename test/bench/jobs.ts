@@ -5,6 +5,7 @@ import type { Automation } from '../../server/core/flow.ts';
 import { noCrash } from '../../server/engine/crash-point.ts';
 import { openEngine } from '../../server/engine/engine.ts';
 import { openDatabase } from '../../server/store/database.ts';
+import { integrationRow } from '../integration-row.ts';
 
 const words = { en: 'bench', fr: 'mesure' };
 
@@ -17,7 +18,7 @@ function flowOf(steps: number): Automation {
     titles: words,
     direction: words,
     native: words,
-    connectors: [],
+    roles: {},
     settings: z.object({}),
     trigger: {
       kind: 'event',
@@ -79,7 +80,7 @@ export async function runsPerSecond(
         timeZone: 'Europe/Paris',
         currency: 'EUR',
       }),
-      flowRows: async () => [{ organisationId, flow: flow.id, enabled: true, settings: {} }],
+      integrations: async () => [integrationRow({ organisationId, flow: flow.id })],
       open: () => Promise.reject(new Error('unused')),
     },
   });

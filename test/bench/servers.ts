@@ -9,6 +9,7 @@ import { noCrash } from '../../server/engine/crash-point.ts';
 import { openEngine } from '../../server/engine/engine.ts';
 import { door } from '../../server/hooks/door.ts';
 import { openDatabase } from '../../server/store/database.ts';
+import { insertConnection } from '../postgres/insert-connection.ts';
 
 /**
  * The servers that are compared, each a process of its own: `node servers.ts express|express-bytes|http|ingest`.
@@ -97,16 +98,23 @@ async function serveIngest(connectionString: string, organisationId: string): Pr
       syncs: [],
       connectors: new Map(),
       organisation: () => Promise.reject(new Error('unused')),
-      flowRows: async () => [],
+      integrations: async () => [],
       open: () => Promise.reject(new Error('unused')),
     },
   });
   engine.start();
-  const connection = { id: '00000000-0000-4000-8000-00000000000c', organisationId, secrets: () => [SECRET] };
-  await database.query(
-    `insert into connections (id, organisation_id, connector, hook_key, account, state) values ($1, $2, 'vendor', 'bench-key', '{}', 'active')`,
-    [connection.id, organisationId],
-  );
+  const connection = {
+    id: '00000000-0000-4000-8000-00000000000c',
+    organisationId,
+    account: 'a',
+    secrets: () => [SECRET],
+  };
+  await insertConnection(database, {
+    id: connection.id,
+    organisationId,
+    connector: 'vendor',
+    hookKey: 'bench-key',
+  });
   const handle = door({
     connectors: new Map([['vendor', vendor]]),
     find: async () => connection,

@@ -33,8 +33,7 @@ const PREPARED = {
 const alert = (id: string) => ({
   id,
   kind: 'runs' as const,
-  flow: DEAL_FLOW,
-  sync: null,
+  integration: { ...DEAL_FLOW, kind: 'automation' as const },
   connector: null,
   sentence: {
     en: 'Won deals to Slack: 3 runs wait on the shelf.',
@@ -85,7 +84,7 @@ describe('the alerts', () => {
       {
         ...alert('2'),
         kind: 'reconnect',
-        flow: null,
+        integration: null,
         connector: CONNECTOR_NAMES.STRIPE,
         toldAt: null,
         untold: { en: 'The mail could not be sent.', fr: 'Non envoyé.' },
@@ -99,7 +98,7 @@ describe('the alerts', () => {
     await runs.getByText(/^since/).waitFor();
     await runs.getByText(/^Told/).waitFor();
     const href = await runs.getByRole('link').getAttribute('href');
-    expect(href).toBe(`#/log?state=shelved&flow=${DEAL_FLOW.id}`);
+    expect(href).toBe(`#/log?state=shelved&integration=${DEAL_FLOW.id}`);
     const lost = page.locator('[data-alert=reconnect]');
     await lost.getByText('Nobody could be told: The mail could not be sent.').waitFor();
     expect(await lost.getByRole('link').getAttribute('href')).toBe('#/connections');
@@ -164,7 +163,7 @@ describe('the shelf', () => {
     const card = page.getByRole('article', { name: DEAL_FLOW.titles.en });
     await card.getByText('2 runs', { exact: true }).waitFor();
     expect(await card.getByRole('link').getAttribute('href')).toBe(
-      `#/log?state=shelved&flow=${DEAL_FLOW.id}`,
+      `#/log?state=shelved&integration=${DEAL_FLOW.id}`,
     );
     await button('Retry everything (2)').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
@@ -326,7 +325,7 @@ describe('every one of these screens', () => {
   ] as const)(
     'fits %i pixels (%s, dark: %s) and puts up no barrier that axe-core finds',
     async (width, language, dark) => {
-      alerts.open = [alert('1'), { ...alert('2'), kind: 'reconnect', flow: null, toldAt: null }];
+      alerts.open = [alert('1'), { ...alert('2'), kind: 'reconnect', integration: null, toldAt: null }];
       alerts.recovered = [{ ...alert('3'), closedAt: ago(5) }];
       alerts.destinations = [
         {

@@ -3,6 +3,7 @@ import type { Flow } from '../../server/api/contract.ts';
 import { flowView } from '../../server/api/flow-view.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import { sheetRowToLead } from '../../server/flows/sheet-row-to-lead/flow.ts';
+import { integrationRow } from '../integration-row.ts';
 import { openChromium } from './chromium.ts';
 import { type MemoryServer, openMemoryServer } from './memory-api/memory-server.ts';
 import { openPage, type PageWish } from './open-page.ts';
@@ -19,14 +20,20 @@ const NAMES = { en: 'Sheet rows to leads', fr: 'Lignes de tableur vers prospects
 
 function sheetFlow(): Flow {
   const registry = new Map(connectors.map((one) => [one.id, one]));
-  const row = {
+  const row = integrationRow({
     organisationId: 'lumen',
     flow: sheetRowToLead.id,
     enabled: false,
     settings: { spreadsheetId: '1Lumen' },
-  };
-  const connected = new Set(['google-sheets', 'zoho-crm']);
-  return flowView(sheetRowToLead as never, row, registry as never, connected, undefined);
+  });
+  const account = { id: 'account', name: 'Atelier Lumen' };
+  const connected = ['google-sheets', 'zoho-crm'].map((connector, index) => ({
+    connector,
+    account,
+    id: `00000000-0000-4000-8000-00000000000${index}`,
+    state: 'active',
+  }));
+  return flowView(sheetRowToLead as never, row, registry as never, connected as never, undefined);
 }
 
 async function open(language: 'en' | 'fr', wish: PageWish = {}): Promise<void> {

@@ -62,7 +62,7 @@ it('on a sync: the other window hears of a saved mapping while it is edited, and
   expect(await notice.textContent()).toMatch(/Tout comparer\s*une fois par semaine/);
   await button(two, 'Enregistrer').click();
   await two.getByText('Enregistré.').waitFor();
-  const sync = await (await fetch(new URL('api/v1/syncs/contacts-google-crm', server.url))).json();
+  const sync = await (await fetch(new URL('api/v1/integrations/contacts-google-crm', server.url))).json();
   expect((sync as { settings: object }).settings).toMatchObject({ everySeconds: 3_600, sweepHours: 168 });
 });
 

@@ -30,14 +30,15 @@ describe('the registry', () => {
   });
 
   it('leaves out families only: folders that several connectors of one vendor share', () => {
-    for (const family of folders.filter((folder) => !isConnector(folder))) {
+    expect(folders.filter((folder) => !isConnector(folder))).toEqual(['families']);
+    for (const family of readdirSync(join(FOLDER, 'families'))) {
       const users = folders.filter((folder) => folder.startsWith(`${family}-`) && isConnector(folder));
       expect(users.length).toBeGreaterThan(1);
       for (const user of users) {
         const sources = readdirSync(join(FOLDER, user)).map((file) =>
           readFileSync(join(FOLDER, user, file), 'utf8'),
         );
-        expect(sources.some((source) => source.includes(`'../${family}/`))).toBe(true);
+        expect(sources.some((source) => source.includes(`'../families/${family}/`))).toBe(true);
       }
     }
   });
@@ -48,6 +49,18 @@ describe.each(connectors.map((connector) => [connector.id, connector as Connecto
   (id, connector) => {
     const { authorisation, hosts, webhooks } = connector;
     const [apiHost = ''] = Object.keys(hosts);
+
+    it('offers what it has: its own objects, and topics where it sends any', () => {
+      const { messages, meetings = [], people = [], orders, payments, tickets } = connector.offers ?? {};
+      const own = connector.objects.map((object) => object.id);
+      const happenings = [orders, payments, tickets].filter((one) => one !== undefined);
+      expect(own).toEqual(
+        expect.arrayContaining([...meetings, ...people, ...happenings.map(({ object }) => object)]),
+      );
+      for (const { topics } of happenings) expect(topics).not.toEqual([]);
+      if (happenings.length > 0) expect(webhooks).toBeDefined();
+      if (messages !== undefined) expectSentence(messages.titles);
+    });
 
     it('is named for people in both languages, and for machines in kebab-case', () => {
       expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
@@ -154,7 +167,7 @@ describe.each(connectors.map((connector) => [connector.id, connector as Connecto
         { __proto__: null },
         { module: ['x'], id: {} },
       ];
-      for (const body of strange) expect(webhooks.read(body as Record<string, unknown>)).toBeNull();
+      for (const body of strange) expect(webhooks.read(body as Record<string, unknown>, {})).toBeNull();
     });
 
     it('can take back what it subscribed to', () => {
@@ -190,7 +203,11 @@ function expectCoherent(scheme: SignatureScheme): void {
     return;
   }
   expect(scheme.header).toMatch(/^[a-z0-9-]+$/);
-  if (scheme.kind === 'secret-header') return;
+  if (scheme.kind === 'secret-header' || scheme.kind === 'rsa-sha256') return;
+  if (scheme.kind === 'jwt') {
+    expect(scheme.toleranceSeconds).toBeGreaterThan(0);
+    return;
+  }
   for (const empty of ['', ' ', ',', '=', 'v1=']) expect(scheme.read(empty, {})).toBeNull();
   // A scheme with a time bounds it, and signs it.
   if (scheme.toleranceSeconds !== undefined) {

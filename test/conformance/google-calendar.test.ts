@@ -158,7 +158,7 @@ describe('channels', () => {
     };
     const handle = door({
       connectors: new Map([['google-calendar', googleCalendar as Connector]]),
-      find: async () => ({ id: 'c', organisationId: 'o', secrets: () => ['s3cret'] }),
+      find: async () => ({ id: 'c', organisationId: 'o', account: 'a', secrets: () => ['s3cret'] }),
       accept: async (events) => {
         accepted.push(...events);
         for (const resolve of waiters.splice(0)) resolve();
@@ -184,11 +184,14 @@ describe('channels', () => {
 
   it('say what they say in headers, and each message is an event of its own', () => {
     const said = (number: string, state: string) =>
-      googleCalendar.webhooks?.read({
-        'x-goog-channel-id': 'liaison-1',
-        'x-goog-message-number': number,
-        'x-goog-resource-state': state,
-      });
+      googleCalendar.webhooks?.read(
+        {
+          'x-goog-channel-id': 'liaison-1',
+          'x-goog-message-number': number,
+          'x-goog-resource-state': state,
+        },
+        {},
+      );
     expect(said('1', 'sync')).toEqual([{ key: 'liaison-1:1', topic: 'events.sync', recordId: null }]);
     expect(said('8', 'exists')).toEqual([{ key: 'liaison-1:8', topic: 'events.changed', recordId: null }]);
     expect(said('x', 'exists')).toBeNull();

@@ -21,7 +21,7 @@ let connected: Connected<MailchimpClient>;
 let client: MailchimpClient;
 
 beforeEach(async () => {
-  sandbox = await openSandbox('mailchimp-values');
+  sandbox = await openSandbox('mailchimp-values', { only: ['mailchimp'] });
   connected = await sandbox.connect(mailchimp);
   client = connected.client;
 });
@@ -226,7 +226,7 @@ it.each([{ 'data[action]': 'unsub' }, { 'data[action]': 'delete' }, {}])(
       'data[merges][EMAIL]': KARIM,
       'data[list_id]': AUDIENCE_ID,
     };
-    expect(webhooks.read(body)).toEqual([{ key: null, topic: 'unsubscribe', recordId: null }]);
+    expect(webhooks.read(body, {})).toEqual([{ key: null, topic: 'unsubscribe', recordId: null }]);
   },
 );
 

@@ -28,12 +28,27 @@ export interface LedgerLine {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-/** A sandbox of its own, and connectors opened against it through the real way out. */
-export async function openSandbox(name: string, options: { readonly limitFactor?: number } = {}) {
+/**
+ * A sandbox of its own, and connectors opened against it through the real way out.
+ *
+ * @param options.only the simulators that are started; by default all of them.
+ */
+export async function openSandbox(
+  name: string,
+  { only, ...options }: { readonly limitFactor?: number; readonly only?: readonly string[] } = {},
+) {
   const dataFolder = mkdtempSync(join(tmpdir(), `liaison-${name}-`));
   const folder = process.env.SANDBOX_RECORD_FOLDER;
   const record = folder === undefined ? undefined : join(folder, `conformance-${name}.ndjson`);
-  const sandbox = await startSandbox({ port: 0, dataFolder, simulators, scenarios: [], record, ...options });
+  const started = only === undefined ? simulators : simulators.filter(({ vendor }) => only.includes(vendor));
+  const sandbox = await startSandbox({
+    port: 0,
+    dataFolder,
+    simulators: started,
+    scenarios: [],
+    record,
+    ...options,
+  });
   const door = createDoor({ sandboxUrl: sandbox.url });
 
   async function tokenOf(connector: Connector<never>): Promise<string> {

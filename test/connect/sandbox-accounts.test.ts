@@ -23,7 +23,7 @@ import { type Database, openDatabase } from '../../server/store/database.ts';
 import { listSubscriptions } from '../../server/store/subscriptions.ts';
 import { parseKeyring } from '../../server/vault/keyring.ts';
 import { createTokens } from '../../server/vault/tokens.ts';
-import { openVault } from '../../server/vault/vault.ts';
+import { grantOf, openVault } from '../../server/vault/vault.ts';
 import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
 
 const services = new Set(simulators.map(({ vendor }) => vendor));
@@ -103,11 +103,13 @@ describe.each(simulated.map((connector) => [connector.id, connector] as const))(
       expect(exchanges.map(({ status }) => status)).toContain(401);
     }
     expect(exchanges.at(-1)?.status).toBe(200);
-    const held = await database.query<{ name: string }>('select name from secrets where connection_id = $1', [
-      connections.get(id)!.id,
+    const owner = grantOf(connections.get(id)!);
+    const held = await database.query<{ name: string }>('select name from secrets where grant_id = $1', [
+      owner.id,
     ]);
+    expect(held).not.toEqual([]);
     for (const { name } of held) {
-      const secret = await deps.vault.read(database, connections.get(id)!, name);
+      const secret = await deps.vault.read(database, owner, name);
       const words = secret!.text.match(/[\w.-]{16,}/g) ?? [];
       for (const word of words) expect(JSON.stringify(exchanges)).not.toContain(word);
     }
@@ -136,7 +138,7 @@ describe.each(simulated.map((connector) => [connector.id, connector] as const))(
     const { authorisation } = connector;
     const token = await deps.vault.read(
       database,
-      connection,
+      grantOf(connection),
       authorisation.kind === 'key' ? 'key' : 'tokens',
     );
     const report = await disconnect(deps, connection);

@@ -3,7 +3,7 @@ import type { Connector, ConnectorHttp } from '../../server/core/connector.ts';
 import type { Automation } from '../../server/core/flow.ts';
 import type { World } from '../../server/engine/ports.ts';
 import { ensureCursor } from '../../server/store/cursors.ts';
-import { saveFlow } from '../../server/store/flows.ts';
+import { saveIntegration } from '../../server/store/integrations.ts';
 import { ORGANISATION, ok, openRig, type Rig, testFlow } from './rig.ts';
 
 const FLOW = 'polled';
@@ -12,8 +12,9 @@ const ENDS_WITHIN_MS = 5_000;
 let rig: Rig;
 beforeEach(async () => {
   rig = await openRig();
-  await saveFlow(rig.database, {
+  await saveIntegration(rig.database, {
     organisationId: ORGANISATION.id,
+    id: FLOW,
     flow: FLOW,
     enabled: true,
     settings: {},
@@ -26,7 +27,8 @@ const vendor = { id: 'vendor', client: (http: unknown) => http } as unknown as C
 /** The connection is its signal: a vendor that never answers, until the caller gives up. */
 const world: Partial<World> = {
   connectors: new Map([['vendor', vendor]]),
-  open: async (_organisation, _connector, { signal }) => ({ signal }) as unknown as ConnectorHttp,
+  open: async (_organisation, _connector, { signal }) =>
+    ({ signal, account: { id: 'account' } }) as unknown as ConnectorHttp,
 };
 
 /** A flow whose source is read by `read`. */

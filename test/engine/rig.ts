@@ -6,6 +6,7 @@ import { noCrash } from '../../server/engine/crash-point.ts';
 import { type Engine, openEngine } from '../../server/engine/engine.ts';
 import type { Timing, World } from '../../server/engine/ports.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
+import { integrationRow } from '../integration-row.ts';
 import { createTestDatabase } from '../postgres/test-database.ts';
 
 export const ORGANISATION = {
@@ -41,7 +42,7 @@ export function testFlow(
     titles: words('test'),
     direction: words('test'),
     native: words('test'),
-    connectors: [],
+    roles: {},
     settings: z.object({}),
     trigger: {
       kind: 'event',
@@ -96,18 +97,18 @@ export async function openRig(): Promise<Rig> {
     async engine(flows, about = {}) {
       const pool = openDatabase(connectionString, { max: 8, onError() {} });
       pools.push(pool);
-      const rows = flows.map((flow) => ({
-        organisationId: ORGANISATION.id,
-        flow: flow.id,
-        enabled: true,
-        settings: {},
-      }));
+      const rows = flows.map((flow) => integrationRow({ organisationId: ORGANISATION.id, flow: flow.id }));
+      await database.query(
+        `insert into integrations (organisation_id, id, flow, enabled) select $1, f, f, true from unnest($2::text[]) f
+         on conflict do nothing`,
+        [ORGANISATION.id, flows.map(({ id }) => id)],
+      );
       const world: World = {
         flows,
         syncs: [],
         connectors: new Map(),
         organisation: async () => ORGANISATION,
-        flowRows: async () => rows,
+        integrations: async () => rows,
         open: () => Promise.reject(new Error('no connector in this test')),
         ...about.world,
       };

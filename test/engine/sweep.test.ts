@@ -4,9 +4,10 @@ import type { Automation, FoundEvent, Sweep, SweepResult, SweepSource } from '..
 import { pollOnce } from '../../server/engine/poll.ts';
 import type { World } from '../../server/engine/ports.ts';
 import { startCursor } from '../../server/store/cursors.ts';
-import { saveFlow } from '../../server/store/flows.ts';
 import { looksOf, noteFound } from '../../server/store/gaps.ts';
 import { insertEvents } from '../../server/store/inbox.ts';
+import { saveIntegration } from '../../server/store/integrations.ts';
+import { integrationRow } from '../integration-row.ts';
 import { ORGANISATION, ok, openRig, type Rig, testFlow, words } from './rig.ts';
 
 const FLOW = 'swept';
@@ -15,8 +16,8 @@ const SETTLED_MS = 20_000;
 let rig: Rig;
 beforeEach(async () => {
   rig = await openRig();
-  const row = { organisationId: ORGANISATION.id, flow: FLOW, settings: {} };
-  await saveFlow(rig.database, { ...row, enabled: true });
+  const row = { organisationId: ORGANISATION.id, id: FLOW, flow: FLOW, settings: {} };
+  await saveIntegration(rig.database, { ...row, enabled: true });
   await startCursor(rig.database, ORGANISATION.id, FLOW);
 });
 afterEach(() => rig.close());
@@ -41,14 +42,15 @@ async function look(
   const world = {
     flows: [flow],
     connectors: new Map([['vendor', vendor]]),
-    flowRows: async () => [],
-    open: async () => ({}) as ConnectorHttp,
+    integrations: async () => [integrationRow({ organisationId: ORGANISATION.id, flow: FLOW })],
+    open: async () => ({ account: { id: 'account' } }) as ConnectorHttp,
   } as unknown as World;
   return pollOnce({
     database: rig.database,
     world,
     timing: { now: Date.now, random: Math.random, pause: async () => {} },
     sweepSeconds: null,
+    graceMs: 10_000,
     ending: new AbortController().signal,
     ifFree: async (_key, work) => {
       await work(new AbortController().signal);
@@ -70,6 +72,7 @@ const deliver = (key: string, recordId = key) =>
         organisationId: ORGANISATION.id,
         connectionId: '00000000-0000-4000-8000-000000000001',
         connector: 'vendor',
+        account: 'account',
         eventKey: key,
         topic: 'changed',
         recordId,
@@ -213,8 +216,10 @@ it('turning a flow on again forgets its place and what was missing', async () =>
 it('the numbers of one organisation are not another one’s', async () => {
   const about = {
     organisationId: '00000000-0000-4000-8000-0000000000ff',
+    integration: FLOW,
     flow: FLOW,
     connector: 'vendor',
+    account: 'account',
     topics: [],
   };
   await noteFound(rig.database, about, { lost: 5, newestAgeSeconds: 1 });

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { currencies } from '../../sandbox/zoho-books/currencies.ts';
 import { stripe } from '../../server/connectors/stripe/connector.ts';
+import { PAYMENT_TOPICS } from '../../server/connectors/stripe/payment-topics.ts';
 import { zohoBooks } from '../../server/connectors/zoho-books/connector.ts';
 import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import type { Sentence } from '../../server/core/sentence.ts';
 import { stripePaymentToBooks } from '../../server/flows/stripe-payment-to-books/flow.ts';
-import { TOPICS } from '../../server/flows/stripe-payment-to-books/topics.ts';
 import type { LedgerLine } from '../conformance/sandbox-connection.ts';
 import { openSandbox } from '../conformance/sandbox-connection.ts';
 import { ORGANISATION, openRig } from '../engine/rig.ts';
+import { integrationRow } from '../integration-row.ts';
 
 export interface StripeEvent {
   readonly id: string;
@@ -51,8 +52,8 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
   const engine = await rig.engine([stripePaymentToBooks as never], {
     world: {
       connectors,
-      flowRows: async () => [
-        { organisationId: ORGANISATION.id, flow: stripePaymentToBooks.id, enabled: true, settings },
+      integrations: async () => [
+        integrationRow({ organisationId: ORGANISATION.id, flow: stripePaymentToBooks.id, settings }),
       ],
       open: async (_organisation, connector, options) => {
         const way = ways.get(connector.id);
@@ -115,7 +116,7 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
     /** What Stripe would have announced since the last call, oldest first. */
     async announced(): Promise<StripeEvent[]> {
       const { events = [] } = await tables('stripe');
-      const topics: readonly string[] = TOPICS;
+      const topics: readonly string[] = PAYMENT_TOPICS;
       const fresh = events.filter(({ id, type }) => !known.has(String(id)) && topics.includes(String(type)));
       for (const { id } of events) known.add(String(id));
       return fresh as unknown as StripeEvent[];

@@ -4,17 +4,17 @@ import {
   json,
   type Liaison,
   ledger,
-  newPlace,
   type Place,
   play,
   startLiaison,
   until,
 } from '../system/liaison-process.ts';
+import { newServedPlace } from '../system/served-place.ts';
 
 let place: Place;
 let liaison: Liaison;
 beforeAll(async () => {
-  place = await newPlace();
+  place = await newServedPlace();
   liaison = await startLiaison(place);
 }, 60_000);
 afterAll(() => endAll(place, [liaison]), 30_000);

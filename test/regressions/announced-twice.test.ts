@@ -5,7 +5,6 @@ import {
   json,
   type Liaison,
   ledger,
-  newPlace,
   type Place,
   play,
   startLiaison,
@@ -13,6 +12,7 @@ import {
   webhookOf,
 } from '../system/liaison-process.ts';
 import { paymentSucceeded, sendStripe } from '../system/payments.ts';
+import { newServedPlace } from '../system/served-place.ts';
 import { created, notes, setFault } from '../system/vendors.ts';
 
 const PAYMENTS = 6;
@@ -20,7 +20,7 @@ const PAYMENTS = 6;
 let place: Place;
 let liaison: Liaison;
 beforeAll(async () => {
-  place = await newPlace();
+  place = await newServedPlace();
   liaison = await startLiaison(place);
 }, 60_000);
 afterAll(() => endAll(place, [liaison]), 30_000);

@@ -25,11 +25,9 @@ it('what changed on both sides and was announced of one alone is decided by the 
   left.edit('one', { note: 'annoncée' });
   right.edit('right-1', { note: 'jamais annoncée' });
   const { organisationId } = rig.key;
-  await hint(
-    rig.database,
-    [rig.sync],
-    [{ organisationId, connector: 'left', topic: 'changed', recordId: 'one' }],
-  );
+  await hint(rig.database, rig.world, [
+    { organisationId, connector: 'left', topic: 'changed', recordId: 'one' },
+  ]);
   await rig.turns();
   expect([left, right].map((vendor) => vendor.live()[0]?.values.note)).toEqual([
     'jamais annoncée',

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { ROUTES, type Route } from '../../server/api/contract.ts';
 import { BASE_PATH } from '../../server/api/paths.ts';
-import { ZOHO_DATA_CENTRES } from '../../server/connectors/zoho/data-centres.ts';
+import { ZOHO_DATA_CENTRES } from '../../server/connectors/families/zoho/data-centres.ts';
 import { openChromium } from '../browser/chromium.ts';
 import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
 import { type Liaison, newPlace, type Place, removePlace, startLiaison } from '../system/liaison-process.ts';
@@ -162,7 +162,7 @@ describe('in the sandbox', () => {
     });
     expect((await me(bearer('A'.repeat(43)))).status).toBe(401);
     expect((await me({ authorization: '' })).status).toBe(401);
-    const stop = await fetch(`${liaison.url}${BASE_PATH}/flows/deal-won-to-slack`, {
+    const stop = await fetch(`${liaison.url}${BASE_PATH}/integrations/deal-won-to-slack`, {
       method: 'PATCH',
       headers: { ...bearer(token), 'content-type': 'application/json' },
       body: JSON.stringify({ enabled: false }),

@@ -15,6 +15,7 @@ import { saveChanged, saveFailures } from '../../server/store/sync-records.ts';
 import { beginWrites, endWrites } from '../../server/store/sync-writes.ts';
 import { ensureSync, saveSync } from '../../server/store/syncs.ts';
 import { saveUser } from '../../server/store/users.ts';
+import { insertConnection } from '../postgres/insert-connection.ts';
 import { TEST_SYNC } from './rig.ts';
 import { newPage, postJson, type Tokens } from './visitor.ts';
 
@@ -61,22 +62,16 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
   });
   const connections: string[] = [];
   for (const connector of ['zoho-crm', 'slack', 'stripe']) {
-    const connection = randomUUID();
+    const { id: connection, grantId } = await insertConnection(database, {
+      organisationId: id,
+      connector,
+      account: { id: 'acct', name: CANARY },
+      dataCentre: 'eu',
+    });
     connections.push(connection);
     await database.query(
-      `insert into connections (id, organisation_id, connector, hook_key, account, data_centre, state)
-       values ($1, $2, $3, $4, $5, 'eu', 'active')`,
-      [
-        connection,
-        id,
-        connector,
-        randomBytes(24).toString('base64url'),
-        JSON.stringify({ id: 'acct', name: CANARY }),
-      ],
-    );
-    await database.query(
-      `insert into secrets (connection_id, name, sealed, key_id) values ($1, 'tokens', $2, 'k')`,
-      [connection, randomBytes(40)],
+      `insert into secrets (grant_id, name, sealed, key_id) values ($1, 'tokens', $2, 'k')`,
+      [grantId, randomBytes(40)],
     );
     await database.query(
       `insert into subscriptions (connection_id, vendor_id, kind, url, topics) values ($1, $2, 'secret-header', 'http://x.example', '{}')`,
@@ -89,11 +84,12 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     );
   }
   await database.query(
-    `insert into flows (organisation_id, flow, enabled, settings) values ($1, 'deal-won-to-slack', true, $2), ($1, 'sheet-row-to-lead', false, '{}')`,
+    `insert into integrations (organisation_id, id, flow, enabled, settings)
+     values ($1, 'deal-won-to-slack', 'deal-won-to-slack', true, $2), ($1, 'sheet-row-to-lead', 'sheet-row-to-lead', false, '{}')`,
     [id, JSON.stringify({ channel: `#${CANARY}` })],
   );
   await database.query(
-    `insert into cursors (organisation_id, flow, cursor) values ($1, 'sheet-row-to-lead', '1')`,
+    `insert into cursors (organisation_id, integration, cursor) values ($1, 'sheet-row-to-lead', '1')`,
     [id],
   );
   await insertEvents(
@@ -119,7 +115,7 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     const run = randomUUID();
     runs[state] = run;
     await database.query(
-      `insert into runs (id, organisation_id, flow, record_object, record_id, record_label, event_id, state, attempt, summary)
+      `insert into runs (id, organisation_id, integration, record_object, record_id, record_label, event_id, state, attempt, summary)
        values ($1, $2, 'deal-won-to-slack', 'zohoCrm.deals', $3, $4, $5, $6, 3, $7)`,
       [
         run,
@@ -137,11 +133,11 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     );
   }
   await database.query(
-    `insert into links (organisation_id, flow, left_id, right_id) values ($1, 'sheet-row-to-lead', 'row-1', $2)`,
+    `insert into links (organisation_id, integration, left_id, right_id) values ($1, 'sheet-row-to-lead', 'row-1', $2)`,
     [id, `lead-${CANARY}`],
   );
   await database.query(
-    `insert into claims (organisation_id, flow, identity, run_id) values ($1, 'deal-won-to-slack', $2, $3)`,
+    `insert into claims (organisation_id, integration, identity, run_id) values ($1, 'deal-won-to-slack', $2, $3)`,
     [id, `deal-${CANARY}`, runs.done],
   );
   const sync = await addSync(database, id);
@@ -200,7 +196,7 @@ async function addLookedAt(
 
 /** A sync under way, with a pair of which a person must decide a field, a shelved record and an open alert. */
 async function addSync(database: Database, organisationId: string) {
-  const key = { organisationId, flow: TEST_SYNC.id };
+  const key = { organisationId, integration: TEST_SYNC.id };
   const pass = randomUUID();
   const record = `left-${CANARY}`;
   const values = { name: CANARY, email: 'nadia@confiserie.example' };
@@ -210,7 +206,7 @@ async function addSync(database: Database, organisationId: string) {
     pause: { code: 'brake', en: CANARY, fr: CANARY, phase: 'live' },
   });
   await database.query(
-    `insert into flows (organisation_id, flow, enabled, settings) values ($1, $2, true, '{}')`,
+    `insert into integrations (organisation_id, id, flow, enabled, settings) values ($1, $2, $2, true, '{}')`,
     [organisationId, TEST_SYNC.id],
   );
   await insertPass(database, key, { id: pass, kind: 'preview' });

@@ -140,7 +140,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
   });
   const services = storedServices({
     database,
-    world: { open: () => Promise.reject(notConnected()) },
+    world: { connectors: byId, open: () => Promise.reject(notConnected()) },
     flows,
     syncs: syncServices,
     alerts: storedAlertServices({
@@ -158,7 +158,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       flows,
       offeredSyncs,
       syncs: syncServices,
-      replay: (organisationId, flow) => services.replayMany(organisationId, { flow }),
+      replay: (organisationId, integration) => services.replayMany(organisationId, { integration }),
     }),
     mode: modeServices({
       config: readConfig({}),
@@ -187,6 +187,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     }),
     offeredSyncs,
     connectors: byId,
+    newId: () => randomUUID().slice(0, 8),
     redact: (text) => redactBody(text),
     async replay(organisationId, where) {
       const rows = await database.query(
@@ -219,7 +220,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     .use(
       connectRouter(
         { ...deps, vault, connectors: byId },
-        { organisationOf: signingIn.organisationOf, onConnected: async () => {} },
+        { authorityOf: signingIn.authorityOf, onConnected: async () => {} },
       ),
     );
   if (options.pages === true) app.use(express.static(path.join(PROJECT, 'dist', 'widget')));

@@ -28,7 +28,10 @@ const EXAMPLES: Partial<
 > = {
   getRun: { names: ({ shelved }) => ({ id: shelved }) },
   replayRun: { names: ({ shelved }) => ({ id: shelved }) },
-  setFlow: { body: { enabled: false }, shared: { id: 'deal-won-to-slack' } },
+  getIntegration: { shared: { id: 'deal-won-to-slack' } },
+  setIntegration: { body: { enabled: false }, shared: { id: 'deal-won-to-slack' } },
+  deleteIntegration: { shared: { id: 'deal-won-to-slack' } },
+  integrationEffects: { shared: { id: 'deal-won-to-slack' } },
   listSettingOffers: { shared: { id: 'deal-won-to-slack', setting: 'channel' } },
   previewFlow: { body: { settings: {} }, shared: { id: 'deal-won-to-slack' } },
   connectionEffects: { shared: { connector: 'slack' } },
@@ -41,8 +44,6 @@ const EXAMPLES: Partial<
   actOnRecord: {
     names: ({ deal }) => ({ module: 'Deals', id: deal, connector: 'stripe', action: 'create-customer' }),
   },
-  getSync: { shared: { id: SYNC } },
-  setSync: { body: { everySeconds: 600 }, shared: { id: SYNC } },
   listSyncFields: { shared: { id: SYNC } },
   makeSyncFields: { body: { side: 'right', holding: ['name'] }, shared: { id: SYNC } },
   getSyncPreview: { shared: { id: SYNC } },
@@ -227,7 +228,7 @@ describe('another organisation', () => {
       `with event as (
          insert into inbox (organisation_id, connector, event_key, topic, content_type, body)
          values ($2, 'zoho-crm', $3, 'Deals.workflow', 'application/json', '{}') returning id)
-       insert into runs (id, organisation_id, flow, record_object, record_id, event_id, state)
+       insert into runs (id, organisation_id, integration, record_object, record_id, event_id, state)
        select $1, $2, 'deal-won-to-slack', 'zohoCrm.deals', 'own-deal', id, 'done' from event`,
       [run, own, `event-${run}`],
     );
@@ -236,19 +237,20 @@ describe('another organisation', () => {
 });
 
 describe('a rep', () => {
-  it.each(guarded.filter(({ role }) => role === 'admin').map((route) => [route.name, route] as const))(
-    'may not %s: 403, whether or not what is named exists',
-    async (_, route) => {
-      const example = EXAMPLES[route.name];
-      const named = example === undefined ? {} : 'names' in example ? example.names(other) : example.shared;
-      for (const params of [named, {}]) {
-        const answer = await call(route, params, bearer(rep.token));
-        expect(answer.status).toBe(403);
-        expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-        expect(await answer.json()).toMatchObject({ type: 'urn:liaison:problem:admin-only' });
-      }
-    },
-  );
+  it.each(
+    guarded
+      .filter(({ role }) => role === 'admin' || role === 'owner')
+      .map((route) => [route.name, route] as const),
+  )('may not %s: 403, whether or not what is named exists', async (_, route) => {
+    const example = EXAMPLES[route.name];
+    const named = example === undefined ? {} : 'names' in example ? example.names(other) : example.shared;
+    for (const params of [named, {}]) {
+      const answer = await call(route, params, bearer(rep.token));
+      expect(answer.status).toBe(403);
+      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(await answer.json()).toMatchObject({ type: 'urn:liaison:problem:admin-only' });
+    }
+  });
 });
 
 describe('without a good token', () => {

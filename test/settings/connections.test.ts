@@ -5,13 +5,14 @@ import { connectors } from '../../server/connectors/index.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import { flows, syncs } from '../../server/flows/index.ts';
 import { saveHealth } from '../../server/store/connection-health.ts';
-import { markReconnect, saveConnection } from '../../server/store/connections.ts';
+import { markReconnect } from '../../server/store/connections.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
-import { saveFlow } from '../../server/store/flows.ts';
+import { saveIntegration } from '../../server/store/integrations.ts';
 import { saveOrganisation } from '../../server/store/organisations.ts';
 import { replaceSubscriptions } from '../../server/store/subscriptions.ts';
 import { insertLinks } from '../../server/store/sync-links.ts';
 import { ensureSync, saveSync } from '../../server/store/syncs.ts';
+import { insertConnection } from '../postgres/insert-connection.ts';
 import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
 
 /** What an admin is told of connections, over a real store. */
@@ -48,16 +49,7 @@ async function connect(
   account = { id: 'a1', name: 'Atelier Lumen' },
   dataCentre: string | null = null,
 ) {
-  const wish = {
-    id: randomUUID(),
-    organisationId: org,
-    connector,
-    hookKey: randomUUID(),
-    account,
-    dataCentre,
-  };
-  const row = await saveConnection(database, wish);
-  return row!.id;
+  return (await insertConnection(database, { organisationId: org, connector, account, dataCentre })).id;
 }
 
 /** Every answer must be one that the contract lets out. */
@@ -147,10 +139,20 @@ describe('what depends on a connection', () => {
   it('is the flows that are on, the syncs under way with their links, the webhooks, and the runs that wait', async () => {
     const id = await connect('zoho-crm');
     const on = { organisationId: org, settings: {} };
-    await saveFlow(database, { ...on, flow: 'deal-won-to-slack', enabled: true });
-    await saveFlow(database, { ...on, flow: 'stripe-payment-to-books', enabled: false });
-    const key = { organisationId: org, flow: 'contacts-google-crm' };
-    await ensureSync(database, org, key.flow);
+    await saveIntegration(database, {
+      ...on,
+      id: 'deal-won-to-slack',
+      flow: 'deal-won-to-slack',
+      enabled: true,
+    });
+    await saveIntegration(database, {
+      ...on,
+      id: 'stripe-payment-to-books',
+      flow: 'stripe-payment-to-books',
+      enabled: false,
+    });
+    const key = { organisationId: org, integration: 'contacts-google-crm' };
+    await ensureSync(database, org, key.integration);
     await saveSync(database, key, { phase: 'live' });
     await ensureSync(database, org, 'mailchimp-crm');
     await insertLinks(
@@ -166,7 +168,7 @@ describe('what depends on a connection', () => {
     await waitingRun('deal-won-to-slack');
     expect(await effects('zoho-crm')).toEqual({
       flows: [{ id: 'deal-won-to-slack', titles: flows.get('deal-won-to-slack')!.titles }],
-      syncs: [{ id: key.flow, titles: syncs.get(key.flow)!.titles, links: 2 }],
+      syncs: [{ id: key.integration, titles: syncs.get(key.integration)!.titles, links: 2 }],
       webhooks: [{ topics: ['Deals.workflow'] }],
       waiting: 1,
       revoked: true,
@@ -189,7 +191,7 @@ describe('what depends on a connection', () => {
       `with event as (
          insert into inbox (organisation_id, connector, event_key, topic, content_type, body)
          values ($2, 'zoho-crm', $3, 'Deals.workflow', 'application/json', '{}') returning id)
-       insert into runs (id, organisation_id, flow, record_object, record_id, event_id, state, attempt, error)
+       insert into runs (id, organisation_id, integration, record_object, record_id, event_id, state, attempt, error)
        select $1, $2, $4, 'zohoCrm.deals', 'd', id, 'waiting', 1, $5 from event`,
       [randomUUID(), org, randomUUID(), flow, JSON.stringify(failure('reconnect'))],
     );

@@ -6,7 +6,7 @@ import type { Connector } from '../../server/core/connector.ts';
 import { flows, syncs } from '../../server/flows/index.ts';
 import { flowDocuments } from '../../server/flows/write-docs.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
-import { saveFlow } from '../../server/store/flows.ts';
+import { saveIntegration } from '../../server/store/integrations.ts';
 import { saveOrganisation } from '../../server/store/organisations.ts';
 import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
 
@@ -56,8 +56,9 @@ it('what an admin changed is told as it is now, in this organisation only', asyn
   const [own, other] = [await organisation(), await organisation()];
   const contacts = syncs.get('contacts-google-crm');
   const { rules } = contacts!.defaults;
-  await saveFlow(database, {
+  await saveIntegration(database, {
     organisationId: own,
+    id: 'contacts-google-crm',
     flow: 'contacts-google-crm',
     enabled: true,
     settings: {
@@ -69,14 +70,16 @@ it('what an admin changed is told as it is now, in this organisation only', asyn
       options: { left: {}, right: { createAccounts: false } },
     },
   });
-  await saveFlow(database, {
+  await saveIntegration(database, {
     organisationId: own,
+    id: 'deal-won-to-slack',
     flow: 'deal-won-to-slack',
     enabled: true,
     settings: { channel: '#annonces' },
   });
-  await saveFlow(database, {
+  await saveIntegration(database, {
     organisationId: own,
+    id: 'sheet-row-to-lead',
     flow: 'sheet-row-to-lead',
     enabled: true,
     settings: { everySeconds: 300 },
@@ -106,8 +109,9 @@ it('what an admin changed is told as it is now, in this organisation only', asyn
 
 it('settings that a flow no longer takes are told as what it does instead', async () => {
   const own = await organisation();
-  await saveFlow(database, {
+  await saveIntegration(database, {
     organisationId: own,
+    id: 'sheet-row-to-lead',
     flow: 'sheet-row-to-lead',
     enabled: true,
     settings: { everySeconds: 'often' },

@@ -182,7 +182,7 @@ async function announce(
         topic: 'changed',
         recordId,
       }));
-      await hint(rig.database, [rig.sync], rows);
+      await hint(rig.database, rig.world, rows);
     }
   }
 }

@@ -20,18 +20,14 @@ async function linked(count: number): Promise<Setting> {
 
 /** A webhook that does not say of which record it is. */
 const something = ({ rig }: Setting) =>
-  hint(
-    rig.database,
-    [rig.sync],
-    [
-      {
-        organisationId: rig.key.organisationId,
-        connector: 'left',
-        topic: 'changed',
-        recordId: null,
-      },
-    ],
-  );
+  hint(rig.database, rig.world, [
+    {
+      organisationId: rig.key.organisationId,
+      connector: 'left',
+      topic: 'changed',
+      recordId: null,
+    },
+  ]);
 const edit = ({ left }: Setting, ids: readonly string[]) => {
   for (const id of ids) left.edit(id, { note: `vu ${id}` });
 };

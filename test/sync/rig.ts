@@ -11,7 +11,7 @@ import { storeTrouble } from '../../server/engine/store-trouble.ts';
 import { apply, type ControlParts, resume, startPreview } from '../../server/engine/sync/control.ts';
 import { syncEngine } from '../../server/engine/sync/sync-engine.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
-import { flowsOf } from '../../server/store/flows.ts';
+import { integrationsOf, saveIntegration } from '../../server/store/integrations.ts';
 import type { SyncKey } from '../../server/store/sync-links.ts';
 import { countRecords, type RecordCounts } from '../../server/store/sync-records.ts';
 import { type SyncRow, syncOf } from '../../server/store/syncs.ts';
@@ -137,12 +137,19 @@ export async function openSyncRig(shared: SharedDatabase, options: RigOptions): 
     syncs: [sync],
     connectors: new Map(),
     organisation: async () => organisation,
-    flowRows: (id) => flowsOf(database, id),
+    integrations: (id) => integrationsOf(database, id),
     open: async (_organisation, connector) =>
       ({ account: { id: accounts.get(connector.id) ?? connector.id, name: 'x' } }) as ConnectorHttp,
   };
   const locks = exclusiveLocks(shared.connectionString, () => {});
-  const key = { organisationId: organisation.id, flow: sync.id };
+  const key = { organisationId: organisation.id, integration: sync.id };
+  await saveIntegration(database, {
+    organisationId: organisation.id,
+    id: sync.id,
+    flow: sync.id,
+    enabled: true,
+    settings: {},
+  });
   const control: ControlParts = { database, newId: () => v7() };
   const engine = syncEngine({
     database,
@@ -191,7 +198,7 @@ export async function openSyncRig(shared: SharedDatabase, options: RigOptions): 
       await rig.turns();
     },
     async row() {
-      const row = await syncOf(database, key.organisationId, key.flow);
+      const row = await syncOf(database, key.organisationId, key.integration);
       if (row === null) throw new Error('the sync was never started');
       return row;
     },

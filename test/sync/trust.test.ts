@@ -83,7 +83,7 @@ describe('webhooks', () => {
     for (const held of setting.left.live()) setting.left.edit(held.id, { note: 'vu' });
     const ids = setting.left.live().map((held) => held.id);
     for (let round = 0; round < 20; round += 1) {
-      await hint(setting.rig.database, [setting.rig.sync], events(setting, ids));
+      await hint(setting.rig.database, setting.rig.world, events(setting, ids));
     }
     await setting.rig.turns();
     expect(setting.left.calls.changes).toBeLessThanOrEqual(2);
@@ -95,7 +95,7 @@ describe('webhooks', () => {
     const ids = setting.left.live().map((held) => held.id);
     for (const id of ids) setting.left.edit(id, { note: 'silence' });
     // Of forty changes three are never announced.
-    await hint(setting.rig.database, [setting.rig.sync], events(setting, ids.slice(3)));
+    await hint(setting.rig.database, setting.rig.world, events(setting, ids.slice(3)));
     await setting.rig.settle();
     await setting.rig.later(120);
     await setting.rig.settle();

@@ -1,5 +1,5 @@
 import { startPreview } from '../../server/engine/sync/control.ts';
-import { saveFlow } from '../../server/store/flows.ts';
+import { saveIntegration } from '../../server/store/integrations.ts';
 import { passesOf } from '../../server/store/sync-passes.ts';
 import { memoryVendor } from './memory-object.ts';
 import { FIELDS, openShared, openSyncRig, type SharedDatabase, type SyncRig } from './rig.ts';
@@ -37,9 +37,9 @@ describe('a sync of which something must be chosen first', () => {
   });
 
   it('goes on once it is chosen', async () => {
-    const { organisationId, flow } = rig.key;
+    const { organisationId, integration: id } = rig.key;
     const settings = { options: { left: { audience: 'a1' }, right: {} } };
-    await saveFlow(rig.database, { organisationId, flow, enabled: true, settings });
+    await saveIntegration(rig.database, { organisationId, id, flow: id, enabled: true, settings });
     await startPreview(rig.control, rig.key);
     await rig.turns();
     const row = await rig.row();

@@ -41,4 +41,5 @@ export async function endAll(place: Place, liaisons: readonly (Liaison | undefin
   const { folder } = await findHome(place.folder, SYSTEM_FOLDER);
   await rm(folder, { recursive: true, force: true });
   await rm(place.folder, { recursive: true, force: true });
+  await place.drop?.();
 }

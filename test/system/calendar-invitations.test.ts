@@ -80,7 +80,7 @@ const googleTimes = async (title: string): Promise<string[]> =>
 /** Why a record is left out, by its title there. */
 async function leftOut(label: string): Promise<{ en: string; fr: string; withdraws?: boolean } | null> {
   const [row] = await sync.database.query<{ excluded: { en: string; fr: string } | null }>(
-    `select excluded from sync_records where flow = 'calendar-google-crm' and side = 'left' and label = $1`,
+    `select excluded from sync_records where integration = 'calendar-google-crm' and side = 'left' and label = $1`,
     [label],
   );
   return row?.excluded ?? null;
@@ -421,9 +421,10 @@ it('a text that the CRM cannot hold is set aside whole with its field, and nothi
   ] as const) {
     const [row] = await sync.database.query<{
       error: { field: string; kind: string; sentence: { fr: string } };
-    }>(`select error from sync_records where flow = 'calendar-google-crm' and side = 'left' and label = $1`, [
-      title,
-    ]);
+    }>(
+      `select error from sync_records where integration = 'calendar-google-crm' and side = 'left' and label = $1`,
+      [title],
+    );
     expect([title, row?.error.kind, row?.error.field]).toEqual([title, 'rejected', field]);
     expect(row?.error.sentence.fr).toContain('au plus');
   }
@@ -545,7 +546,7 @@ describe('guests', () => {
       expect(guests).toHaveLength(count);
       expect(guests.map(({ email }) => email)).not.toContain('bob@exemple.example');
       const [row] = await sync.database.query<{ withheld: { participants?: { fr: string } } | null }>(
-        `select withheld from sync_records where flow = 'calendar-google-crm' and side = 'left' and label = $1`,
+        `select withheld from sync_records where integration = 'calendar-google-crm' and side = 'left' and label = $1`,
         [title],
       );
       expect(row?.withheld?.participants?.fr).toContain('invités');

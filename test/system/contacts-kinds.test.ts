@@ -106,8 +106,8 @@ async function applied() {
 const errors = () =>
   sync.database.query<{ side: string; field: string; message: string | null }>(
     `select side, error->>'field' as field, error->>'vendorMessage' as message from sync_records
-     where organisation_id = $1 and flow = $2 and error is not null order by side, record_id`,
-    [sync.key.organisationId, sync.key.flow],
+     where organisation_id = $1 and integration = $2 and error is not null order by side, record_id`,
+    [sync.key.organisationId, sync.key.integration],
   );
 /** Looks, and looks at what is on the shelf and was changed, too: that counts as failing until it was tried. */
 async function looked(): Promise<void> {
@@ -115,8 +115,8 @@ async function looked(): Promise<void> {
   await until(async () => {
     const [row] = await sync.database.query<{ due: boolean }>(
       `select exists (select from sync_records
-         where organisation_id = $1 and flow = $2 and (reread or (dirty and due_at <> 'infinity'))) as due`,
-      [sync.key.organisationId, sync.key.flow],
+         where organisation_id = $1 and integration = $2 and (reread or (dirty and due_at <> 'infinity'))) as due`,
+      [sync.key.organisationId, sync.key.integration],
     );
     return row?.due === false;
   });
@@ -318,8 +318,8 @@ describe('a night job of Google’s', () => {
     expect(await sync.counts()).toMatchObject({ inSync: 500 });
     const versions = () =>
       sync.database.query<{ version: string }>(
-        `select version from sync_records where organisation_id = $1 and flow = $2 and side = 'left' order by record_id`,
-        [sync.key.organisationId, sync.key.flow],
+        `select version from sync_records where organisation_id = $1 and integration = $2 and side = 'left' order by record_id`,
+        [sync.key.organisationId, sync.key.integration],
       );
     const was = await versions();
     for (let n = 1; n <= 500; n += 1) {

@@ -138,8 +138,8 @@ describe('contacts of Google and the CRM', () => {
     });
     expect(await contactsWritten(before)).toEqual({ left: counts.left, right: counts.right });
     const writes = await sync.database.query<{ side: string; label: string; after: Record<string, unknown> }>(
-      `select w.side, w.after_values as after from sync_writes w where organisation_id = $1 and flow = $2`,
-      [sync.key.organisationId, sync.key.flow],
+      `select w.side, w.after_values as after from sync_writes w where organisation_id = $1 and integration = $2`,
+      [sync.key.organisationId, sync.key.integration],
     );
     const shown = (preview.samples ?? []).flatMap(
       ({ differences }) => differences as { side: string; field: string; after: unknown }[],
@@ -234,8 +234,8 @@ describe(`one contact among ${WITH_ONE_BAD} that the CRM refuses`, () => {
       expect((await contactsWritten(before)).right.create).toBe(WITH_ONE_BAD - 1);
       expect(await sync.counts()).toMatchObject({ inSync: WITH_ONE_BAD - 1, failing: 1, waiting: 0 });
       const shelf = await sync.database.query<{ error: Record<string, unknown> }>(
-        `select error from sync_records where organisation_id = $1 and flow = $2 and error is not null`,
-        [sync.key.organisationId, sync.key.flow],
+        `select error from sync_records where organisation_id = $1 and integration = $2 and error is not null`,
+        [sync.key.organisationId, sync.key.integration],
       );
       expect(shelf).toMatchObject([
         {

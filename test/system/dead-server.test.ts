@@ -24,10 +24,12 @@ beforeAll(async () => {
   place = await newPlace({ SANDBOX_RECORD: '' });
   first = await startLiaison(place);
   await until(async () => {
-    const { flows } = await json<{ flows: { looks: { lookedAt: string | null } | null }[] }>(
-      `${first.url}/api/v1/flows`,
-    );
-    return flows.every(({ looks }) => looks === null || looks.lookedAt !== null);
+    const { integrations } = await json<{
+      integrations: { kind: string; looks: { lookedAt: string | null } | null }[];
+    }>(`${first.url}/api/v1/integrations`);
+    return integrations
+      .filter(({ kind }) => kind === 'automation')
+      .every(({ looks }) => looks === null || looks.lookedAt !== null);
   });
   await allSettled(first.url);
 }, 60_000);

@@ -45,7 +45,7 @@ it('a sandbox without what production needs says what is missing, and is not lef
   liaison = await startLiaison(place);
   const { needs, possible } = await mode();
   const missing = needs.filter(({ required, state }) => required && state !== 'ready').map(({ id }) => id);
-  expect([possible, missing]).toEqual([false, ['key', 'address', 'client zoho-crm']]);
+  expect([possible, missing]).toEqual([false, ['key', 'address', 'client zoho']]);
   const answer = await leave();
   expect([answer.status, await answer.json()]).toMatchObject([409, { action: 'Nothing was changed.' }]);
   expect(await count('organisations')).toBe(1);

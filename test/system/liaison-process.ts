@@ -25,6 +25,8 @@ export interface Place {
   readonly port: number;
   readonly sandboxPort: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** Removes the database that it was given, once its servers are stopped. */
+  drop?(): Promise<void>;
 }
 
 /** A data folder and ports for one Liaison. Exchanges are recorded where the suite is asked to. */
@@ -104,8 +106,10 @@ export async function startLiaison(place: Place, environment: Record<string, str
   };
 }
 
-export const removePlace = (place: Place): Promise<void> =>
-  rm(place.folder, { recursive: true, force: true });
+export async function removePlace(place: Place): Promise<void> {
+  await rm(place.folder, { recursive: true, force: true });
+  await place.drop?.();
+}
 
 export async function json<T>(url: string, init?: RequestInit): Promise<T> {
   const answer = await fetch(url, init);

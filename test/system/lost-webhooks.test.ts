@@ -1,26 +1,17 @@
 import { endAll } from './aftermath.ts';
 import { createWonDeals } from './crm.ts';
-import {
-  allSettled,
-  json,
-  type Liaison,
-  ledger,
-  newPlace,
-  type Place,
-  play,
-  startLiaison,
-  until,
-} from './liaison-process.ts';
+import { allSettled, json, type Liaison, ledger, play, startLiaison, until } from './liaison-process.ts';
+import { newServedPlace, type ServedPlace } from './served-place.ts';
 import { created, repeated, setFault } from './vendors.ts';
 
 /** As a person waits for it; in production looks are a minute apart. */
 const FOUND_WITHIN_MS = 60_000;
 const LOST = 10;
 
-let place: Place;
+let place: ServedPlace;
 let liaison: Liaison;
 beforeAll(async () => {
-  place = await newPlace();
+  place = await newServedPlace();
   liaison = await startLiaison(place);
 }, 60_000);
 afterAll(() => endAll(place, [liaison]), 30_000);
@@ -32,8 +23,8 @@ interface Looks {
   readonly missing: number;
 }
 const looksOf = async (id: string): Promise<Looks> => {
-  const { flows } = await json<{ flows: { id: string; looks: Looks | null }[] }>(
-    `${liaison.url}/api/v1/flows`,
+  const { integrations: flows } = await json<{ integrations: { id: string; looks: Looks | null }[] }>(
+    `${liaison.url}/api/v1/integrations`,
   );
   const { looks } = flows.find((flow) => flow.id === id) ?? { looks: null };
   if (looks === null) throw new Error(`${id} has no sweep`);

@@ -71,9 +71,9 @@ const newcomer = (person: number) => ({ Last_Name: `Vie ${person}`, Email: email
 
 /** The boldest settings: whoever is new is subscribed, on both sides people are made. */
 async function boldly(): Promise<void> {
-  const { organisationId, flow } = sync.key;
+  const { organisationId, integration: flow } = sync.key;
   const [row] = await sync.database.query<{ settings: { options: { left: object; right: object } } }>(
-    'select settings from flows where organisation_id = $1 and flow = $2',
+    'select settings from integrations where organisation_id = $1 and id = $2',
     [organisationId, flow],
   );
   const { left, right } = row?.settings.options ?? { left: {}, right: {} };
@@ -83,7 +83,7 @@ async function boldly(): Promise<void> {
     brake: { records: 10_000, percent: 100 },
     everySeconds: 2,
   };
-  await sync.database.query('update flows set settings = $3 where organisation_id = $1 and flow = $2', [
+  await sync.database.query('update integrations set settings = $3 where organisation_id = $1 and id = $2', [
     organisationId,
     flow,
     JSON.stringify(settings),
@@ -150,8 +150,8 @@ async function liveInCrm(steps: readonly Step[]): Promise<void> {
 /** Linked people of whom one side says that they left, and the other that they did not. */
 async function halfGone(): Promise<unknown[]> {
   const links = await sync.database.query<{ member: string; contact: string }>(
-    'select left_id as member, right_id as contact from sync_links where organisation_id = $1 and flow = $2',
-    [sync.key.organisationId, sync.key.flow],
+    'select left_id as member, right_id as contact from sync_links where organisation_id = $1 and integration = $2',
+    [sync.key.organisationId, sync.key.integration],
   );
   const members = new Map((await mailchimp.members()).map((one) => [one.contactId, one]));
   const contacts = new Map((await crm.contacts()).map((one) => [one.id, one]));

@@ -69,8 +69,8 @@ describe('an audience and the CRM’s contacts', () => {
 
   it('a contact without an address is left alone, and told why', async () => {
     const rows = await sync.database.query<{ excluded: { en: string } }>(
-      `select excluded from sync_records where organisation_id = $1 and flow = $2 and label = 'Yasmine Benali'`,
-      [sync.key.organisationId, sync.key.flow],
+      `select excluded from sync_records where organisation_id = $1 and integration = $2 and label = 'Yasmine Benali'`,
+      [sync.key.organisationId, sync.key.integration],
     );
     expect(rows[0]?.excluded.en).toContain('is blank');
   });
@@ -147,8 +147,8 @@ describe('what is refused', () => {
     const failing = await until(async () => {
       const rows = await sync.database.query<{ error: { vendorMessage: string }; dueAt: string }>(
         `select error, due_at::text as "dueAt" from sync_records
-         where organisation_id = $1 and flow = $2 and error is not null and side = 'right'`,
-        [sync.key.organisationId, sync.key.flow],
+         where organisation_id = $1 and integration = $2 and error is not null and side = 'right'`,
+        [sync.key.organisationId, sync.key.integration],
       );
       return rows.length > 0 && rows;
     });
@@ -188,7 +188,7 @@ describe('what people read', () => {
   }
 
   it('stands in fields of the contact that an admin had made for it, follows each click, and goes nowhere else', async () => {
-    const address = `${liaison.url}/api/v1/syncs/mailchimp-crm`;
+    const address = `${liaison.url}/api/v1/integrations/mailchimp-crm`;
     const sent = <T>(method: string, path: string, body: object) =>
       json<T>(`${address}${path}`, {
         method,
@@ -209,7 +209,7 @@ describe('what people read', () => {
       blank: 'leave',
     }));
     const before = rules.fields.map(({ kind: _kind, ...row }) => row);
-    await sent('PATCH', '', { rules: { ...rules, fields: [...before, ...rows] } });
+    await sent('PATCH', '', { settings: { rules: { ...rules, fields: [...before, ...rows] } } });
     await sync.preview();
     await sync.apply();
     const known = async () => {

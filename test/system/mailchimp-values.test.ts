@@ -54,8 +54,8 @@ const shelf = () =>
   sync.database.query<Shelved>(
     `select label, error->>'field' as field, error->'sentence'->>'en' as en, error->>'vendorMessage' as words,
        due_at::text as "dueAt"
-     from sync_records where organisation_id = $1 and flow = $2 and error is not null and side = 'right'`,
-    [sync.key.organisationId, sync.key.flow],
+     from sync_records where organisation_id = $1 and integration = $2 and error is not null and side = 'right'`,
+    [sync.key.organisationId, sync.key.integration],
   );
 /** Writes of either side since a moment of the ledger. */
 async function ourWrites(from: number) {
@@ -66,14 +66,14 @@ const now = async () => (await writesSince(liaison.sandboxUrl, 0)).now;
 
 type Row = Record<'left' | 'right' | 'direction' | 'master' | 'blank', string>;
 async function addRows(rows: readonly Row[]): Promise<Response> {
-  const address = `${liaison.url}/api/v1/syncs/mailchimp-crm`;
+  const address = `${liaison.url}/api/v1/integrations/mailchimp-crm`;
   const { rules } = (await json<{ settings: { rules: { fields: (Row & { kind: string })[] } } }>(address))
     .settings;
   const before = rules.fields.map(({ kind: _kind, ...row }) => row);
   return fetch(address, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ rules: { ...rules, fields: [...before, ...rows] } }),
+    body: JSON.stringify({ settings: { rules: { ...rules, fields: [...before, ...rows] } } }),
   });
 }
 
@@ -146,8 +146,8 @@ describe('a new contact who was deleted for good in Mailchimp', () => {
       sync.database.query(
         `select 1 from sync_writes w join sync_records r
            on r.organisation_id = w.organisation_id and r.flow = w.flow and r.side = 'right' and r.record_id = w.from_id
-         where w.organisation_id = $1 and w.flow = $2 and r.label = 'efface'`,
-        [sync.key.organisationId, sync.key.flow],
+         where w.organisation_id = $1 and w.integration = $2 and r.label = 'efface'`,
+        [sync.key.organisationId, sync.key.integration],
       );
     const tried = await writes();
     expect(tried).toHaveLength(1);

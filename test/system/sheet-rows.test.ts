@@ -1,40 +1,36 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LEADS_SPREADSHEET_ID as BOOK } from '../../sandbox/google-sheets/seed.ts';
 import { endAll } from './aftermath.ts';
-import {
-  allSettled,
-  json,
-  type Liaison,
-  newPlace,
-  type Place,
-  startLiaison,
-  until,
-} from './liaison-process.ts';
+import { type EagerLooks, lookEagerly } from './eager-looks.ts';
+import { allSettled, json, type Liaison, startLiaison, until } from './liaison-process.ts';
 import { type OutsideUser, outsideUser } from './outside-user.ts';
+import { newServedPlace, type ServedPlace } from './served-place.ts';
 
 /** The whole of it, with the sheet edited through Google's own API and the leads read from the CRM. */
 
 const FLOW = 'sheet-row-to-lead';
-/** As often as the sandbox's flow looks. */
-const LOOK_MS = 5_000;
 /** Rows that the sandbox's sheet has at first, the header among them. */
 const SEEDED = 6;
 
-let place: Place;
+let place: ServedPlace;
+let looks: EagerLooks;
 let liaison: Liaison;
 let google: OutsideUser;
 let zoho: OutsideUser;
 
 beforeAll(async () => {
-  place = await newPlace();
+  place = await newServedPlace({ LIAISON_ROUND_SECONDS: '0.5', LIAISON_LOOK_SECONDS: '2' });
   liaison = await startLiaison(place);
+  looks = lookEagerly(place.connectionString, FLOW);
   const scope = 'https://www.googleapis.com/auth/spreadsheets';
   google = await outsideUser(liaison.sandboxUrl, 'google', 'google-sheets', 'google-sheets', scope);
   const scopes = 'ZohoCRM.modules.ALL,ZohoCRM.settings.ALL';
   zoho = await outsideUser(liaison.sandboxUrl, 'zoho', 'zoho-crm', 'zoho-crm', scopes);
   await until(async () => (await runs('done')).length >= SEEDED - 1);
 }, 90_000);
-afterAll(() => endAll(place, [liaison]), 30_000);
+afterAll(async () => {
+  await looks?.stop();
+  await endAll(place, [liaison]);
+}, 30_000);
 
 interface Run {
   readonly state: string;
@@ -68,12 +64,12 @@ const change = (...requests: object[]) =>
 
 const flow = async () =>
   (
-    await json<{ flows: { id: string; settings: { values: Record<string, unknown> } }[] }>(
-      `${liaison.url}/api/v1/flows`,
+    await json<{ integrations: { id: string; settings: { values: Record<string, unknown> } }[] }>(
+      `${liaison.url}/api/v1/integrations`,
     )
-  ).flows.find(({ id }) => id === FLOW);
+  ).integrations.find(({ id }) => id === FLOW);
 const patch = (change: object) =>
-  fetch(`${liaison.url}/api/v1/flows/${FLOW}`, {
+  fetch(`${liaison.url}/api/v1/integrations/${FLOW}`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json', 'accept-language': 'fr' },
     body: JSON.stringify(change),
@@ -86,7 +82,7 @@ const alerts = async (): Promise<string[]> =>
 
 /** Two looks: what was there at the first is done. */
 const looked = async (): Promise<void> => {
-  await sleep(LOOK_MS * 2 + 500);
+  await looks.twice();
   await allSettled(liaison.url);
 };
 
@@ -279,7 +275,7 @@ it('settings are refused in the language of who asks, with what there is', async
   const offers = async (setting: string) =>
     (
       await json<{ offers: { value: string; title: string }[] }>(
-        `${liaison.url}/api/v1/flows/${FLOW}/settings/${setting}/offers`,
+        `${liaison.url}/api/v1/integrations/${FLOW}/settings/${setting}/offers`,
       )
     ).offers;
   expect((await offers('sheet')).map(({ value }) => value)).toContain('Leads 2026');
@@ -289,7 +285,7 @@ it('settings are refused in the language of who asks, with what there is', async
     title: 'Annual Revenue (nombre)',
   });
   const preview = await json<{ preview: { text: string; basis: { fr: string } } }>(
-    `${liaison.url}/api/v1/flows/${FLOW}/preview`,
+    `${liaison.url}/api/v1/integrations/${FLOW}/settings/preview`,
     {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

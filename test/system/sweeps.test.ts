@@ -1,28 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endAll } from './aftermath.ts';
 import { createWonDeals, editDeals } from './crm.ts';
-import {
-  allSettled,
-  json,
-  type Liaison,
-  newPlace,
-  type Place,
-  play,
-  startLiaison,
-  until,
-  webhookOf,
-} from './liaison-process.ts';
+import { allSettled, json, type Liaison, play, startLiaison, until, webhookOf } from './liaison-process.ts';
+import { newServedPlace, type ServedPlace } from './served-place.ts';
 import { created, messages, setFault } from './vendors.ts';
 
 /** What is younger is left to a later look: its webhook may be on its way. */
-const GRACE_MS = 10_000;
+const GRACE_MS = 3_000;
 const DEALS = 'deal-won-to-slack';
 const PAYMENTS = 'stripe-payment-to-books';
 
-let place: Place;
+let place: ServedPlace;
 let liaison: Liaison;
 beforeAll(async () => {
-  place = await newPlace({ LIAISON_SWEEP_SECONDS: '1' });
+  place = await newServedPlace({
+    LIAISON_SWEEP_SECONDS: '1',
+    LIAISON_GRACE_SECONDS: String(GRACE_MS / 1_000),
+  });
   liaison = await startLiaison(place);
   for (const flow of [DEALS, PAYMENTS]) await looked(flow, 0);
 }, 60_000);
@@ -33,7 +27,9 @@ interface Looks {
   readonly found: number;
 }
 const looksOf = async (id: string): Promise<Looks> => {
-  const { flows } = await json<{ flows: { id: string; looks: Looks }[] }>(`${liaison.url}/api/v1/flows`);
+  const { integrations: flows } = await json<{ integrations: { id: string; looks: Looks }[] }>(
+    `${liaison.url}/api/v1/integrations`,
+  );
   return (flows.find((flow) => flow.id === id) as { looks: Looks }).looks;
 };
 
@@ -48,7 +44,7 @@ const lose = (vendor: string) => setFault(liaison.sandboxUrl, vendor, { loseDeli
 const hear = (vendor: string) =>
   fetch(`${liaison.sandboxUrl}/_sandbox/faults/${vendor}`, { method: 'DELETE' });
 const setFlow = (id: string, change: object) =>
-  json(`${liaison.url}/api/v1/flows/${id}`, {
+  json(`${liaison.url}/api/v1/integrations/${id}`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(change),
@@ -135,9 +131,9 @@ describe('won deals, when webhooks are lost', () => {
     await editDeals(liaison.sandboxUrl, [{ id, Stage: 'Closed Lost' }]);
     await sleep(1_100);
     await looked(DEALS, 0);
-    const { flows } = await json<{ flows: { id: string; settings: { values: object } }[] }>(
-      `${liaison.url}/api/v1/flows`,
-    );
+    const { integrations: flows } = await json<{
+      integrations: { id: string; settings: { values: object } }[];
+    }>(`${liaison.url}/api/v1/integrations`);
     const { values } = flows.find((flow) => flow.id === DEALS)?.settings ?? { values: {} };
     const before = (await messages(liaison.sandboxUrl)).length;
     await setFlow(DEALS, { settings: { ...values, wonStage: 'Closed Lost' } });

@@ -11,7 +11,7 @@ import { json, type LedgerEntry, ledger, until } from './liaison-process.ts';
 /** A sync of a whole running server, looked at through the database that it shares with the test. */
 export interface SystemSync {
   readonly database: Database;
-  readonly key: { readonly organisationId: string; readonly flow: string };
+  readonly key: { readonly organisationId: string; readonly integration: string };
   readonly control: ControlParts;
   row(): Promise<SyncRow>;
   counts(): Promise<RecordCounts>;
@@ -46,19 +46,19 @@ export async function systemSync(connectionString: string, flow: string): Promis
   const [organisation] = await database.query<{ id: string }>(
     'select organisation_id as id from connections limit 1',
   );
-  const key = { organisationId: organisation?.id ?? '', flow };
+  const key = { organisationId: organisation?.id ?? '', integration: flow };
   const locks = exclusiveLocks(connectionString, () => {});
   const control: ControlParts = { database, newId: () => v7() };
   const lookNow = (whom: 'any' | 'resting' = 'any') =>
     database.query(
       `update syncs set next_at = now(), left_state = left_state - 'askedAt', right_state = right_state - 'askedAt'
-       where organisation_id = $1 and flow = $2 and ($3 = 'any' or next_at > now() + interval '1 second')`,
+       where organisation_id = $1 and integration = $2 and ($3 = 'any' or next_at > now() + interval '1 second')`,
       [key.organisationId, flow, whom],
     );
   async function every(seconds: number): Promise<void> {
     await database.query(
-      `insert into flows (organisation_id, flow, enabled, settings) values ($1, $2, true, $3)
-       on conflict (organisation_id, flow) do update set settings = flows.settings || excluded.settings`,
+      `insert into integrations (organisation_id, id, flow, enabled, settings) values ($1, $2, $2, true, $3)
+       on conflict (organisation_id, id) do update set settings = integrations.settings || excluded.settings`,
       [key.organisationId, flow, JSON.stringify({ everySeconds: seconds })],
     );
     await announce(database, 'directory');
@@ -108,7 +108,7 @@ export async function systemSync(connectionString: string, flow: string): Promis
         (name) => `sync_${name}`,
       );
       for (const table of [...tables, 'syncs', 'alerts']) {
-        await database.query(`delete from ${table} where organisation_id = $1 and flow = $2`, [
+        await database.query(`delete from ${table} where organisation_id = $1 and integration = $2`, [
           key.organisationId,
           flow,
         ]);
@@ -127,7 +127,7 @@ export async function systemSync(connectionString: string, flow: string): Promis
     async sweepNext() {
       await database.query(
         `update syncs set left_state = jsonb_set(left_state, '{sweptAt}', '0'),
-           right_state = jsonb_set(right_state, '{sweptAt}', '0') where organisation_id = $1 and flow = $2`,
+           right_state = jsonb_set(right_state, '{sweptAt}', '0') where organisation_id = $1 and integration = $2`,
         [key.organisationId, flow],
       );
     },
@@ -142,16 +142,16 @@ export async function systemSync(connectionString: string, flow: string): Promis
     },
     alerts: () =>
       database.query(
-        'select cause, sentence from alerts where organisation_id = $1 and flow = $2 and closed_at is null',
+        'select cause, sentence from alerts where organisation_id = $1 and integration = $2 and closed_at is null',
         [key.organisationId, flow],
       ),
     whenTold: () => every(3_600),
     async everySecond() {
       await every(1);
-      await database.query('update syncs set next_at = now() where organisation_id = $1 and flow = $2', [
-        key.organisationId,
-        flow,
-      ]);
+      await database.query(
+        'update syncs set next_at = now() where organisation_id = $1 and integration = $2',
+        [key.organisationId, flow],
+      );
     },
     async close() {
       await locks.close();

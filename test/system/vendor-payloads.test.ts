@@ -7,12 +7,12 @@ import {
   json,
   type Liaison,
   ledger,
-  newPlace,
   type Place,
   startLiaison,
   type Webhook,
   webhookOf,
 } from './liaison-process.ts';
+import { newServedPlace } from './served-place.ts';
 
 /**
  * What Stripe really sent, recorded by others, stands beside the project and not in it. Where it is absent
@@ -91,7 +91,7 @@ suite('what Stripe really sends', () => {
   let webhook: Webhook;
 
   beforeAll(async () => {
-    place = await newPlace();
+    place = await newServedPlace();
     liaison = await startLiaison(place);
     webhook = await webhookOf(liaison.sandboxUrl, 'stripe');
   }, 60_000);

@@ -3,12 +3,12 @@ import {
   json,
   type Liaison,
   ledger,
-  newPlace,
   type Place,
   removePlace,
   startLiaison,
   until,
 } from './liaison-process.ts';
+import { newServedPlace } from './served-place.ts';
 
 /** An organisation that calls its stages as it likes, and an admin of its CRM who changes them and the rules. */
 
@@ -21,7 +21,8 @@ let liaison: Liaison;
 let crm: <T>(method: string, path: string, body?: object) => Promise<T>;
 
 beforeAll(async () => {
-  place = await newPlace();
+  // What people change in the CRM is looked for so often, that nobody waits for it.
+  place = await newServedPlace({ LIAISON_ROUND_SECONDS: '0.5', LIAISON_LOOK_SECONDS: '2' });
   liaison = await startLiaison(place);
   const client = { clientId: 'sandbox-zoho-crm', redirectUri: REDIRECT };
   const { code } = await json<{ code: string }>(`${liaison.sandboxUrl}/_sandbox/consents/zoho-accounts`, {
@@ -114,13 +115,13 @@ const api = (path: string, init?: RequestInit) =>
     headers: { 'content-type': 'application/json', 'accept-language': 'fr' },
   });
 const set = (settings: object) =>
-  api(`/flows/${FLOW}`, { method: 'PATCH', body: JSON.stringify({ settings }) });
+  api(`/integrations/${FLOW}`, { method: 'PATCH', body: JSON.stringify({ settings }) });
 const wonStage = async () =>
   (
-    await json<{ flows: { id: string; settings: { values: { wonStage: string } } }[] }>(
-      `${liaison.url}/api/v1/flows`,
+    await json<{ integrations: { id: string; settings: { values: { wonStage: string } } }[] }>(
+      `${liaison.url}/api/v1/integrations`,
     )
-  ).flows.find(({ id }) => id === FLOW)!.settings.values.wonStage;
+  ).integrations.find(({ id }) => id === FLOW)!.settings.values.wonStage;
 interface Alert {
   readonly kind: string;
   readonly sentence: { readonly en: string; readonly fr: string };
@@ -135,7 +136,7 @@ const eventually = <T>(look: () => Promise<T | false>) => until(look, 60_000);
 it('the stage is one of the organisation’s own, whatever it is called, and the rules ask for it', async () => {
   await changeStages([{ display_value: 'Fermé gagné', actual_value: 'Fermé gagné', probability: 100 }]);
   const offers = await json<{ offers: { value: string }[] }>(
-    `${liaison.url}/api/v1/flows/${FLOW}/settings/wonStage/offers`,
+    `${liaison.url}/api/v1/integrations/${FLOW}/settings/wonStage/offers`,
   );
   expect(offers.offers.map(({ value }) => value)).toEqual(
     expect.arrayContaining(['Closed Won', 'Fermé gagné']) as unknown,
@@ -180,7 +181,7 @@ it('what can never work is refused beside its field, and a channel is taken with
 it('the message is shown as it will look, with what is worth knowing of it', async () => {
   const { preview } = await json<{
     preview: { text: string; basis: { fr: string }; warnings: { fr: string }[] };
-  }>(`${liaison.url}/api/v1/flows/${FLOW}/preview`, {
+  }>(`${liaison.url}/api/v1/integrations/${FLOW}/settings/preview`, {
     method: 'POST',
     body: JSON.stringify({ settings: { template: '*{Deal_Name}* : {Amount}€ {Next_Step}' } }),
     headers: { 'content-type': 'application/json' },

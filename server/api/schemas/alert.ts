@@ -25,8 +25,10 @@ export const alertKind = z
 export const alert = z.object({
   id: z.string(),
   kind: alertKind,
-  flow: named.nullable().describe('The automation that it is about.'),
-  sync: named.nullable().describe('The sync that it is about.'),
+  integration: named
+    .extend({ kind: z.enum(['automation', 'sync']) })
+    .nullable()
+    .describe('The integration that it is about.'),
   connector: connectorName.nullable().describe('The connection that it is about.'),
   sentence,
   occurrences: z.int().nonnegative().describe('Runs or records that it is about, or how often it happened.'),

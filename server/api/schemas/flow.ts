@@ -1,17 +1,16 @@
 import { z } from 'zod';
+import { integrationFacts } from './integration.ts';
 import { failure } from './run.ts';
-import { basedOn, connectorName, instant, json, sentence, settingsVersion } from './words.ts';
+import { connectorName, instant, json, sentence, settingsVersion } from './words.ts';
 
 const settings = z.record(z.string(), json);
 
-export const flow = z.object({
-  id: z.string(),
-  titles: sentence,
+/** An integration of an automation. */
+export const flow = integrationFacts.extend({
   direction: sentence.describe('From where, to where, what.'),
   frequency: sentence.describe('How soon it acts, with these settings.'),
   native: sentence.describe('What the CRM’s own suite offers for this, and when to prefer it.'),
-  kind: z.enum(['automation', 'sync']),
-  enabled: z.boolean(),
+  kind: z.literal('automation'),
   connectors: z.array(connectorName.extend({ connected: z.boolean() })),
   looks: z
     .object({
@@ -46,21 +45,12 @@ export const flow = z.object({
   ),
 });
 
-export const flows = z.object({ flows: z.array(flow) });
+/** Settings that were saved although their vendor did not answer when it was asked about them. */
+export const unchecked = z
+  .array(z.object({ setting: z.string(), sentence }))
+  .describe('Settings that were saved although their vendor did not answer when it was asked about them.');
 
-export const flowChange = z
-  .object({
-    enabled: z.boolean().optional(),
-    settings: settings.optional().describe('Only the values that are to change.'),
-    basedOn: basedOn.optional(),
-  })
-  .describe('What is left out stays as it is.');
-
-export const changedFlow = flow.extend({
-  unchecked: z
-    .array(z.object({ setting: z.string(), sentence }))
-    .describe('Settings that were saved although their vendor did not answer when it was asked about them.'),
-});
+export const changedFlow = flow.extend({ unchecked });
 
 export const settingsQuery = z.object({
   settings: z

@@ -25,7 +25,8 @@ export const failure = z.object({
 
 export const runSummary = z.object({
   id: z.uuid(),
-  flow: z.object({ id: z.string(), titles: sentence }),
+  integration: z.object({ id: z.string(), titles: sentence.describe('What it is called.') }),
+  flow: z.object({ id: z.string(), titles: sentence }).describe('What the integration is one of.'),
   record: z.object({
     object: z.string().describe('The connector and its object, joined by a dot.'),
     titles: sentence.nullable().describe('The name of the object in words.'),
@@ -89,7 +90,8 @@ export const runDetail = runSummary.extend({
 });
 
 export const runFilter = z.object({
-  flow: z.string().min(1).max(100).optional(),
+  integration: z.string().min(1).max(100).optional(),
+  flow: z.string().min(1).max(100).optional().describe('Of all its integrations.'),
   record: z
     .string()
     .trim()

@@ -6,7 +6,7 @@ const count = z.int().nonnegative();
 
 export const shelf = z.object({
   total: count,
-  flows: z
+  integrations: z
     .array(
       z.object({
         id: z.string(),
@@ -26,7 +26,7 @@ export const shelf = z.object({
 });
 
 export const shelfWish = z.object({
-  flow: z.string().min(1).max(100).optional().describe('An automation or a sync; absent: all of them.'),
+  integration: z.string().min(1).max(100).optional().describe('Absent: all of them.'),
 });
 
 export const shelfRetried = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PREVIEW_KINDS } from '../../store/sync-preview-items.ts';
+import { integrationFacts } from './integration.ts';
 import { failure } from './run.ts';
 import { basedOn, connectorName, instant, sentence, settingsVersion } from './words.ts';
 
@@ -66,9 +67,9 @@ const syncSide = z.object({
   connector: connectorName.extend({ connected: z.boolean() }),
 });
 
-export const syncSummary = z.object({
-  id: z.string(),
-  titles: sentence,
+/** An integration of a sync. */
+export const syncSummary = integrationFacts.extend({
+  kind: z.literal('sync'),
   direction: sentence.describe('From where, to where, what.'),
   native: sentence.describe('What the CRM’s own suite offers for this, and when to prefer it.'),
   left: syncSide,
@@ -97,8 +98,6 @@ export const syncSummary = z.object({
     .describe('The pass in hand.'),
   looks: z.object({ left: look, right: look, next: instant.nullable() }),
 });
-
-export const syncs = z.object({ syncs: z.array(syncSummary) });
 
 const direction = z.enum(['both', 'to-left', 'to-right']);
 const blank = z

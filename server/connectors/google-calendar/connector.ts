@@ -1,4 +1,5 @@
 import type { Connector } from '../../core/connector.ts';
+import { googleAuthorisation } from '../families/google/authorisation.ts';
 import { card } from './card.ts';
 import { type GoogleCalendarClient, googleCalendarClient } from './client.ts';
 import { classify } from './failures.ts';
@@ -7,34 +8,22 @@ import { webhooks } from './webhooks.ts';
 export const googleCalendar: Connector<GoogleCalendarClient> = {
   id: 'google-calendar',
   titles: { en: 'Google Calendar', fr: 'Google Agenda' },
-  authorisation: {
-    kind: 'oauth',
-    authorizeUrl: 'https://accounts.google.com/o/oauth2/v2/auth',
-    tokenUrl: 'https://oauth2.googleapis.com/token',
-    revokeUrl: 'https://oauth2.googleapis.com/revoke',
-    scopes: [
-      {
-        scope: 'https://www.googleapis.com/auth/calendar.events',
-        reason: {
-          en: 'Read the events of the calendar that you choose, and create, change and delete them.',
-          fr: 'Lire les événements de l’agenda que vous choisissez, en créer, les modifier et les supprimer.',
-        },
+  authorisation: googleAuthorisation([
+    {
+      scope: 'https://www.googleapis.com/auth/calendar.events',
+      reason: {
+        en: 'Read the events of the calendar that you choose, and create, change and delete them.',
+        fr: 'Lire les événements de l’agenda que vous choisissez, en créer, les modifier et les supprimer.',
       },
-      {
-        scope: 'https://www.googleapis.com/auth/calendar.calendarlist.readonly',
-        reason: {
-          en: 'Offer your calendars to choose from, and know the time zone of each.',
-          fr: 'Proposer vos agendas au choix, et connaître le fuseau horaire de chacun.',
-        },
+    },
+    {
+      scope: 'https://www.googleapis.com/auth/calendar.calendarlist.readonly',
+      reason: {
+        en: 'Offer your calendars to choose from, and know the time zone of each.',
+        fr: 'Proposer vos agendas au choix, et connaître le fuseau horaire de chacun.',
       },
-    ],
-    scopeSeparator: ' ',
-    // Without both, Google gives no refresh token to a user who consented before.
-    authorizeParameters: { access_type: 'offline', prompt: 'consent' },
-    pkce: true,
-    header: 'Bearer {token}',
-    refresh: {},
-  },
+    },
+  ]),
   hosts: {
     'www.googleapis.com': 'google-calendar',
     'accounts.google.com': 'google-accounts',
@@ -45,6 +34,7 @@ export const googleCalendar: Connector<GoogleCalendarClient> = {
   objects: [{ id: 'googleCalendar.event', titles: { en: 'Meeting', fr: 'Réunion' } }],
   webhooks,
   card,
+  offers: { meetings: ['googleCalendar.event'] },
   client: googleCalendarClient,
   identify: (client) => client.account(),
   classify,

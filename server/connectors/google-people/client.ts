@@ -1,10 +1,11 @@
 import { people, type people_v1 } from '@googleapis/people';
 import { z } from 'zod';
-import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
+import type { ConnectorHttp } from '../../core/connector.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
+import { googleUser } from '../families/google/user.ts';
 import { type PersonResult, withoutCulprits } from './batches.ts';
 import { statusError, VENDOR } from './failures.ts';
 import { type Person, type PersonChange, personSchema } from './person.ts';
@@ -29,7 +30,6 @@ export interface PersonUpdate {
   readonly change: PersonChange;
 }
 
-const userSchema = z.object({ id: z.string(), email: z.string() });
 const pageSchema = z.object({
   connections: z.array(personSchema).default([]),
   nextPageToken: z.string().nullish(),
@@ -193,11 +193,7 @@ export function googlePeopleClient(http: ConnectorHttp) {
     },
 
     /** The Google account that consented. */
-    async user(): Promise<VendorAccount> {
-      const response = await http.fetch('https://www.googleapis.com/oauth2/v2/userinfo');
-      const user = readAnswer(userSchema, await response.json(), VENDOR);
-      return { id: user.id, name: user.email };
-    },
+    user: () => googleUser(http),
   };
 }
 

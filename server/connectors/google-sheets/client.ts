@@ -1,14 +1,14 @@
 import { sheets } from '@googleapis/sheets';
 import { z } from 'zod';
-import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
+import type { ConnectorHttp } from '../../core/connector.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
+import { googleUser } from '../families/google/user.ts';
 import { VENDOR } from './failures.ts';
 import { GRID_FIELDS, gridOf, type SheetGrid, TAB_FIELDS, type Tabs, tabsOf } from './grid.ts';
 
 export type GoogleSheetsClient = ReturnType<typeof googleSheetsClient>;
 
-const userSchema = z.object({ id: z.string(), email: z.string() });
 const cell = z
   .union([z.string(), z.number(), z.boolean(), z.null()])
   .transform((value) => String(value ?? ''));
@@ -64,10 +64,6 @@ export function googleSheetsClient(http: ConnectorHttp) {
     },
 
     /** The Google account that consented. */
-    async user(): Promise<VendorAccount> {
-      const response = await http.fetch('https://www.googleapis.com/oauth2/v2/userinfo');
-      const user = readAnswer(userSchema, await response.json(), VENDOR);
-      return { id: user.id, name: user.email };
-    },
+    user: () => googleUser(http),
   };
 }

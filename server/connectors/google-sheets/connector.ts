@@ -1,4 +1,5 @@
 import type { Connector } from '../../core/connector.ts';
+import { googleAuthorisation } from '../families/google/authorisation.ts';
 import { type GoogleSheetsClient, googleSheetsClient } from './client.ts';
 import { classify } from './failures.ts';
 
@@ -13,34 +14,15 @@ function rowUrl(id: string): string {
 export const googleSheets: Connector<GoogleSheetsClient> = {
   id: 'google-sheets',
   titles: { en: 'Google Sheets', fr: 'Google Sheets' },
-  authorisation: {
-    kind: 'oauth',
-    authorizeUrl: 'https://accounts.google.com/o/oauth2/v2/auth',
-    tokenUrl: 'https://oauth2.googleapis.com/token',
-    revokeUrl: 'https://oauth2.googleapis.com/revoke',
-    scopes: [
-      {
-        scope: 'https://www.googleapis.com/auth/spreadsheets.readonly',
-        reason: {
-          en: 'Read the sheets that you choose. Liaison cannot change them.',
-          fr: 'Lire les feuilles que vous choisissez. Liaison ne peut pas les modifier.',
-        },
+  authorisation: googleAuthorisation([
+    {
+      scope: 'https://www.googleapis.com/auth/spreadsheets.readonly',
+      reason: {
+        en: 'Read the sheets that you choose. Liaison cannot change them.',
+        fr: 'Lire les feuilles que vous choisissez. Liaison ne peut pas les modifier.',
       },
-      {
-        scope: 'https://www.googleapis.com/auth/userinfo.email',
-        reason: {
-          en: 'Show which Google account is connected.',
-          fr: 'Afficher quel compte Google est connecté.',
-        },
-      },
-    ],
-    scopeSeparator: ' ',
-    // Without both, Google gives no refresh token to a user who consented before.
-    authorizeParameters: { access_type: 'offline', prompt: 'consent' },
-    pkce: true,
-    header: 'Bearer {token}',
-    refresh: {},
-  },
+    },
+  ]),
   hosts: {
     'sheets.googleapis.com': 'google-sheets',
     'www.googleapis.com': 'google-accounts',

@@ -40,6 +40,7 @@ export const mailchimp: Connector<MailchimpClient> = {
   ],
   webhooks,
   card,
+  offers: { people: ['mailchimp.member'] },
   client: mailchimpClient,
   identify: (client) => client.account(),
   classify,

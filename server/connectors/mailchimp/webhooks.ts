@@ -31,7 +31,7 @@ export const webhooks: WebhookDeclaration<MailchimpClient> = {
   // Nothing is signed. A header `X-Mailchimp-Signature` is spoken of, and documented nowhere.
   schemes: [{ kind: 'url-secret', parameter: SECRET }],
   contentTypes: ['application/x-www-form-urlencoded'],
-  triesAddress: true,
+  handshakes: [{ kind: 'trial' }],
   read,
   subscribe,
   async unsubscribe(client, { vendorId }) {

@@ -1,7 +1,7 @@
 import type { Connector } from '../../core/connector.ts';
-import { alerts } from './alerts.ts';
 import { type SlackClient, slackClient } from './client.ts';
 import { classify } from './failures.ts';
+import { messages } from './offered-messages.ts';
 import { scopes } from './scopes.ts';
 
 export const slack: Connector<SlackClient> = {
@@ -33,7 +33,7 @@ export const slack: Connector<SlackClient> = {
     },
     { id: 'slack.channels', titles: { en: 'Channel', fr: 'Canal' } },
   ],
-  alerts,
+  offers: { messages },
   client: slackClient,
   identify: (client) => client.team(),
   classify,

@@ -1,4 +1,4 @@
-import { slackText } from '../../../sandbox/page/slack-text.ts';
+import { slackText } from '../../../sandbox/slack/text.ts';
 import { literal, readable } from './markup.ts';
 
 const seen = (text: string): string => text.replaceAll('\u2060', '');

@@ -2,6 +2,7 @@ import type { Connector, ObjectDeclaration } from '../../core/connector.ts';
 import { card } from './card.ts';
 import { type StripeClient, stripeClient } from './client.ts';
 import { classify } from './failures.ts';
+import { PAYMENT_TOPICS } from './payment-topics.ts';
 import { webhooks } from './webhooks.ts';
 
 const inDashboard = (section: string) => (id: string) =>
@@ -32,6 +33,7 @@ export const stripe: Connector<StripeClient> = {
   objects,
   webhooks,
   card,
+  offers: { payments: { object: 'stripe.payments', topics: PAYMENT_TOPICS } },
   client: stripeClient,
   identify: (client) => client.account(),
   classify,

@@ -53,14 +53,14 @@ describe('an event of Stripe', () => {
   };
 
   it('goes by its own id, which is unique for ever', () => {
-    expect(webhooks.read(event)).toEqual([
+    expect(webhooks.read(event, {})).toEqual([
       { key: 'evt_1', topic: 'payment_intent.succeeded', recordId: 'pi_1' },
     ]);
   });
 
   it('may be about an object without an id', () => {
     expect(
-      webhooks.read({ ...event, type: 'invoice.upcoming', data: { object: {} } })?.[0]?.recordId,
+      webhooks.read({ ...event, type: 'invoice.upcoming', data: { object: {} } }, {})?.[0]?.recordId,
     ).toBeNull();
   });
 
@@ -72,6 +72,6 @@ describe('an event of Stripe', () => {
     ['no data', { ...event, data: null }],
     ['a type that is none', { ...event, type: 'payment intent' }],
   ])('is refused with %s', (_name, body) => {
-    expect(webhooks.read(body as Record<string, unknown>)).toBeNull();
+    expect(webhooks.read(body as Record<string, unknown>, {})).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConnectorHttp } from '../../core/connector.ts';
 import { readAnswer } from '../../core/read-answer.ts';
-import { type ZohoCall, zohoApi } from '../zoho/request.ts';
+import { type ZohoCall, zohoApi } from '../families/zoho/request.ts';
 import { VENDOR } from './failures.ts';
 
 /** One call of Zoho Books, and one member of its answer read as the shape that the caller relies on. */

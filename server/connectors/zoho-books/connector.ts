@@ -1,6 +1,6 @@
 import type { Connector, ObjectDeclaration } from '../../core/connector.ts';
-import { zohoAuthorisation } from '../zoho/authorisation.ts';
-import { zohoHosts } from '../zoho/data-centres.ts';
+import { zohoAuthorisation } from '../families/zoho/authorisation.ts';
+import { zohoHosts } from '../families/zoho/data-centres.ts';
 import { inApp } from './addresses.ts';
 import { card } from './card.ts';
 import { type ZohoBooksClient, zohoBooksClient } from './client.ts';

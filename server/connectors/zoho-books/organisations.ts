@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
-import { dataCentreOf } from '../zoho/data-centres.ts';
-import { zohoApi } from '../zoho/request.ts';
+import { dataCentreOf } from '../families/zoho/data-centres.ts';
+import { zohoApi } from '../families/zoho/request.ts';
 import type { BooksCall } from './api.ts';
 import { VENDOR } from './failures.ts';
 

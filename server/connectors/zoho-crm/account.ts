@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
 import { readAnswer } from '../../core/read-answer.ts';
-import { dataCentreOf } from '../zoho/data-centres.ts';
-import type { ZohoApi } from '../zoho/request.ts';
+import { dataCentreOf } from '../families/zoho/data-centres.ts';
+import type { ZohoApi } from '../families/zoho/request.ts';
 import { VENDOR } from './failures.ts';
 
 const orgSchema = z.object({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { LiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
-import type { ZohoApi } from '../zoho/request.ts';
+import type { ZohoApi } from '../families/zoho/request.ts';
 import { problemError, problemOf, VENDOR } from './failures.ts';
 
 const WATCH = '/crm/v8/actions/watch';

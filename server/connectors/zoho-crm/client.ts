@@ -1,5 +1,5 @@
 import type { ConnectorHttp } from '../../core/connector.ts';
-import { zohoApi } from '../zoho/request.ts';
+import { zohoApi } from '../families/zoho/request.ts';
 import { readAccount } from './account.ts';
 import { channelCalls } from './channels.ts';
 import { coqlCalls } from './coql.ts';

@@ -1,11 +1,11 @@
 import type { Connector } from '../../core/connector.ts';
-import { zohoAuthorisation } from '../zoho/authorisation.ts';
-import { zohoHosts } from '../zoho/data-centres.ts';
-import { alerts } from './alerts.ts';
+import { zohoAuthorisation } from '../families/zoho/authorisation.ts';
+import { zohoHosts } from '../families/zoho/data-centres.ts';
 import { records } from './card.ts';
 import { type ZohoCrmClient, zohoCrmClient } from './client.ts';
 import { classify } from './failures.ts';
 import { objects } from './objects.ts';
+import { messages } from './offered-messages.ts';
 import { scopes } from './scopes.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -19,7 +19,11 @@ export const zohoCrm: Connector<ZohoCrmClient> = {
   objects,
   webhooks,
   records,
-  alerts,
+  offers: {
+    messages,
+    people: ['zohoCrm.contacts', 'zohoCrm.leads'],
+    meetings: ['zohoCrm.events'],
+  },
   client: zohoCrmClient,
   identify: (client) => client.account(),
   classify,

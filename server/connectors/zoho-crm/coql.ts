@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readAnswer } from '../../core/read-answer.ts';
-import type { ZohoApi } from '../zoho/request.ts';
+import type { ZohoApi } from '../families/zoho/request.ts';
 import { VENDOR } from './failures.ts';
 import type { CrmRecord } from './records.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
-import type { ZohoApi } from '../zoho/request.ts';
+import type { ZohoApi } from '../families/zoho/request.ts';
 import { VENDOR } from './failures.ts';
 import { settingIds } from './results.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { asLiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
-import type { ZohoApi } from '../zoho/request.ts';
+import type { ZohoApi } from '../families/zoho/request.ts';
 import { VENDOR } from './failures.ts';
 import { onlyResult, type WriteResult, writeResults } from './results.ts';
 import { type Criterion, criteriaText } from './search.ts';

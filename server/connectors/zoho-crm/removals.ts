@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
 import { readAnswer } from '../../core/read-answer.ts';
-import type { ZohoApi } from '../zoho/request.ts';
+import type { ZohoApi } from '../families/zoho/request.ts';
 import { zohoTime } from './channels.ts';
 import { type Problem, problemError, problemOf, VENDOR } from './failures.ts';
 

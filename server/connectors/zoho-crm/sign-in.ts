@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Connector, ConnectorHttp, OAuthAuthorisation } from '../../core/connector.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import type { Identity, SignIn } from '../../core/sign-in.ts';
-import { zohoAuthorisation } from '../zoho/authorisation.ts';
-import { zohoHosts } from '../zoho/data-centres.ts';
-import { zohoApi } from '../zoho/request.ts';
+import { zohoAuthorisation } from '../families/zoho/authorisation.ts';
+import { zohoHosts } from '../families/zoho/data-centres.ts';
+import { zohoApi } from '../families/zoho/request.ts';
 import { readAccount } from './account.ts';
 import { classify, VENDOR } from './failures.ts';
 
@@ -20,7 +20,8 @@ const scopes: OAuthAuthorisation['scopes'] = [
   },
 ];
 
-const { refresh: _refresh, ...authorisation } = zohoAuthorisation(scopes);
+// Of no family: nothing stays of a sign-in that others could share.
+const { refresh: _refresh, family: _family, ...authorisation } = zohoAuthorisation(scopes);
 
 const userSchema = z.object({
   users: z.tuple(
@@ -65,7 +66,7 @@ const connector: Connector<ConnectorHttp> = {
 export const zohoSignIn: SignIn = {
   id: 'zoho',
   connector,
-  clientsOf: ['zoho-crm'],
+  clientsOf: ['zoho', 'zoho-crm'],
   async whoIs(http): Promise<Identity> {
     const api = zohoApi(http);
     const answer = await api({ path: '/crm/v8/users', query: { type: 'CurrentUser' } });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import { failureSentence } from '../../core/failure-sentences.ts';
 import { readAnswer } from '../../core/read-answer.ts';
-import type { ZohoApi } from '../zoho/request.ts';
+import type { ZohoApi } from '../families/zoho/request.ts';
 import { coqlCalls, coqlText, MOST_IN, MOST_ROWS, type QueryAnswer } from './coql.ts';
 import { VENDOR } from './failures.ts';
 

@@ -7,18 +7,20 @@ import { nameOf } from './workflow-rules.ts';
 describe('what Zoho CRM delivers', () => {
   it('by a workflow rule is one event of one record, in JSON or as a form', () => {
     const event = { key: null, topic: 'Deals.workflow', recordId: '4876876000000123' };
-    expect(webhooks.read({ id: '4876876000000123', module: 'Deals', stage: 'Closed Won' })).toEqual([event]);
-    expect(webhooks.read({ id: 4876876000000123, module: 'Deals' })).toEqual([event]);
+    expect(webhooks.read({ id: '4876876000000123', module: 'Deals', stage: 'Closed Won' }, {})).toEqual([
+      event,
+    ]);
+    expect(webhooks.read({ id: 4876876000000123, module: 'Deals' }, {})).toEqual([event]);
   });
 
   it('by a channel is one event for each record named, each once, without what it tells of the others', () => {
     const body = { module: 'Deals', operation: 'update', ids: ['1', '2', '1'], token: 't', channel_id: '9' };
     const of = (id: string) => ({ module: 'Deals', operation: 'update', ids: [id] });
-    expect(webhooks.read(body)).toEqual([
+    expect(webhooks.read(body, {})).toEqual([
       { key: null, topic: 'Deals.update', recordId: '1', body: JSON.stringify(of('1')) },
       { key: null, topic: 'Deals.update', recordId: '2', body: JSON.stringify(of('2')) },
     ]);
-    expect(webhooks.read({ ...body, ids: ['1'] })).toEqual([
+    expect(webhooks.read({ ...body, ids: ['1'] }, {})).toEqual([
       { key: null, topic: 'Deals.update', recordId: '1' },
     ]);
   });
@@ -32,7 +34,7 @@ describe('what Zoho CRM delivers', () => {
     ['no ids', { module: 'Deals', operation: 'update', ids: [] }],
     ['an unknown operation', { module: 'Deals', operation: 'drop', ids: ['1'] }],
   ])('is refused with %s', (_name, body) => {
-    expect(webhooks.read(body)).toBeNull();
+    expect(webhooks.read(body, {})).toBeNull();
   });
 });
 

@@ -36,17 +36,17 @@ export async function checkBrake(work: SyncAtWork): Promise<void> {
   if (tooMany(work.settings.brake, waiting + done, links + done)) throw new Braked(waiting);
 }
 
-/** Stops the sync until a person has looked, and tells them once. */
+/** Stops the sync until a person has looked, and tells them once; unless a person moved it on meanwhile. */
 export async function pause(work: SyncAtWork, why: Pause): Promise<void> {
   const { database, key } = work;
   await database.transaction(async (sql) => {
-    await saveSync(sql, key, { phase: 'paused', pause: why });
+    if (!(await saveSync(sql, key, { phase: 'paused', pause: why }, work.row))) return;
     // What a person did themselves is no alert.
     if (why.code === 'admin' || why.code === 'undo') return;
     await raiseAlert(sql, {
       organisationId: key.organisationId,
-      flow: key.flow,
-      cause: `sync-${why.code} ${key.flow}`,
+      integration: key.integration,
+      cause: `sync-${why.code} ${key.integration}`,
       sentence: { en: why.en, fr: why.fr },
     });
   });

@@ -1,12 +1,13 @@
 import { LiaisonError } from '../../core/errors.ts';
 import type { Side } from '../../core/sync/mapping.ts';
 import { closeAlert } from '../../store/alerts.ts';
-import type { Database } from '../../store/database.ts';
+import type { Database, Sql } from '../../store/database.ts';
 import { type Inclusion, includeRecords } from '../../store/sync-left-out.ts';
 import { choose, type SyncKey } from '../../store/sync-links.ts';
 import { insertPass, passOf, savePass } from '../../store/sync-passes.ts';
-import { doubtDeleted, keepDeleted, markAllDirty, retryRecords } from '../../store/sync-records.ts';
-import { ensureSync, type SideState, type SyncPhase, type SyncRow, saveSync } from '../../store/syncs.ts';
+import { doubtDeleted, keepDeleted, retryRecords } from '../../store/sync-records.ts';
+import { ensureSync, type SyncPhase, type SyncRow, saveSync } from '../../store/syncs.ts';
+import { unread } from './begin-preview.ts';
 
 export interface ControlParts {
   readonly database: Database;
@@ -16,22 +17,15 @@ export interface ControlParts {
 const notNow = (en: string, fr: string): LiaisonError =>
   new LiaisonError('conflict', { sentence: { en, fr } });
 
-const unread = (state: SideState): SideState => ({
-  ...state,
-  cursor: null,
-  sweeping: true,
-  sweep: state.sweep + 1,
-});
-
 /**
- * Begins a preview: both sides are read anew, nothing is written to either. What an earlier set-up linked
+ * Starts a preview: both sides are read anew, nothing is written to either. What an earlier set-up linked
  * stays linked.
  *
  * @returns the id of the pass to look at.
  * @throws conflict while the sync is live, applying, or being previewed.
  */
 export async function startPreview(parts: ControlParts, key: SyncKey): Promise<string> {
-  const row = await ensureSync(parts.database, key.organisationId, key.flow);
+  const row = await ensureSync(parts.database, key.organisationId, key.integration);
   if (row.phase === 'applying' || row.phase === 'live' || row.phase === 'undoing') {
     throw notNow(
       'This sync is running. Pause it before a new preview.',
@@ -44,11 +38,6 @@ export async function startPreview(parts: ControlParts, key: SyncKey): Promise<s
     // What was stopped half-way is given up for it.
     if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
     await insertPass(sql, key, { id, kind: 'preview' });
-    await markAllDirty(sql, key);
-    const sides = {
-      left: { ...unread(row.left), account: null },
-      right: { ...unread(row.right), account: null },
-    };
     await saveSync(sql, key, {
       phase: 'previewing',
       passId: id,
@@ -57,7 +46,9 @@ export async function startPreview(parts: ControlParts, key: SyncKey): Promise<s
       error: null,
       attempt: 0,
       nextIn: 0,
-      ...sides,
+      // For whoever looks before its first turn, which begins with this again.
+      left: unread(row.left),
+      right: unread(row.right),
     });
   });
   return id;
@@ -69,7 +60,7 @@ export async function startPreview(parts: ControlParts, key: SyncKey): Promise<s
  * @throws conflict when nothing was previewed: the first write is never a surprise.
  */
 export async function apply(parts: ControlParts, key: SyncKey): Promise<string> {
-  const row = await ensureSync(parts.database, key.organisationId, key.flow);
+  const row = await ensureSync(parts.database, key.organisationId, key.integration);
   if (row.phase !== 'previewed') {
     throw notNow('Look at a preview first.', 'Regardez d’abord un aperçu.');
   }
@@ -78,9 +69,9 @@ export async function apply(parts: ControlParts, key: SyncKey): Promise<string> 
     `select plan, (plan->'counts'->'left'->>'create')::int + (plan->'counts'->'left'->>'update')::int
        + (plan->'counts'->'left'->>'remove')::int + (plan->'counts'->'right'->>'create')::int
        + (plan->'counts'->'right'->>'update')::int + (plan->'counts'->'right'->>'remove')::int as total
-     from sync_passes where organisation_id = $1 and flow = $2 and kind = 'preview' and state = 'done'
+     from sync_passes where organisation_id = $1 and integration = $2 and kind = 'preview' and state = 'done'
      order by started_at desc limit 1`,
-    [key.organisationId, key.flow],
+    [key.organisationId, key.integration],
   );
   await parts.database.transaction(async (sql) => {
     await insertPass(sql, key, {
@@ -95,7 +86,7 @@ export async function apply(parts: ControlParts, key: SyncKey): Promise<string> 
 
 /** Stops after the batch in hand. What was done stays done; `resume` goes on from there. */
 export async function stop(parts: ControlParts, key: SyncKey): Promise<void> {
-  const row = await ensureSync(parts.database, key.organisationId, key.flow);
+  const row = await ensureSync(parts.database, key.organisationId, key.integration);
   if (row.phase === 'previewing') {
     await parts.database.transaction(async (sql) => {
       if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
@@ -124,7 +115,7 @@ export async function resume(
   key: SyncKey,
   deletes: 'look' | 'delete' | 'keep',
 ): Promise<void> {
-  const row = await ensureSync(parts.database, key.organisationId, key.flow);
+  const row = await ensureSync(parts.database, key.organisationId, key.integration);
   if (row.phase !== 'paused') return;
   const phase: SyncPhase = row.pause?.phase ?? 'live';
   const braked = row.pause?.code === 'brake';
@@ -141,17 +132,18 @@ export async function resume(
       deletesApproved: braked && deletes === 'delete' ? (row.pause?.count ?? 0) : 0,
       ...(braked ? { left: unread(row.left), right: unread(row.right) } : {}),
     });
-    await closeAlert(sql, key.organisationId, `sync-${row.pause?.code} ${key.flow}`);
+    await closeAlert(sql, key.organisationId, `sync-${row.pause?.code} ${key.integration}`);
   });
 }
 
-/** The mapping or another choice changed: what was read no longer holds, and a preview comes first again. */
-export async function settingsChanged(parts: ControlParts, key: SyncKey): Promise<void> {
-  const row: SyncRow = await ensureSync(parts.database, key.organisationId, key.flow);
-  await parts.database.transaction(async (sql) => {
-    if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
-    await saveSync(sql, key, { phase: 'new', passId: null, pause: null });
-  });
+/**
+ * The mapping or another choice changed: what was read no longer holds, and a preview comes first again. Belongs
+ * in the transaction that stores the choice: no turn goes by it before.
+ */
+export async function settingsChanged(sql: Sql, key: SyncKey): Promise<void> {
+  const row: SyncRow = await ensureSync(sql, key.organisationId, key.integration);
+  if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
+  await saveSync(sql, key, { phase: 'new', passId: null, pause: null });
 }
 
 /** Takes back what is left out, and what an undo left different. @returns how many; a pair counts once. */

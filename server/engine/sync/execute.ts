@@ -185,6 +185,7 @@ export async function execute(
   planned: PlannedWork,
   changed: readonly RecordRow[],
 ): Promise<void> {
+  await goesOn(work);
   const tally = newTally();
   const halted = await haltLoops(work, planned);
   const wanted = planned.operations.filter((operation) => !halted.has(operation));

@@ -1,9 +1,16 @@
 import type { Sync } from '../../core/sync-flow.ts';
 import type { Sql } from '../../store/database.ts';
 import type { InboxRow } from '../../store/inbox.ts';
+import type { IntegrationRow } from '../../store/integrations.ts';
 import { addHints, type Hint, SOMETHING } from '../../store/sync-hints.ts';
 import { wakeSyncs } from '../../store/syncs.ts';
+import { hears } from '../hears.ts';
 import { SIDES } from './work.ts';
+
+export interface HintParts {
+  readonly syncs: readonly Sync[];
+  integrations(organisationId: string): Promise<readonly IntegrationRow[]>;
+}
 
 /**
  * An event of a synced object is a hint: however many there are, the side is asked once what changed.
@@ -11,21 +18,31 @@ import { SIDES } from './work.ts';
  */
 export async function hint(
   sql: Sql,
-  syncs: readonly Sync[],
-  rows: readonly Pick<InboxRow, 'organisationId' | 'connector' | 'topic' | 'recordId'>[],
+  { syncs, integrations }: HintParts,
+  rows: readonly Pick<InboxRow, 'organisationId' | 'account' | 'connector' | 'topic' | 'recordId'>[],
 ): Promise<void> {
-  const hints: Hint[] = rows.flatMap(({ organisationId, connector, topic, recordId }) =>
-    syncs.flatMap((sync) =>
+  const hints: Hint[] = [];
+  for (const row of rows) {
+    const { organisationId, connector, topic, recordId } = row;
+    const sides = syncs.flatMap((sync) =>
       SIDES.filter((side) => {
         const { object } = sync[side];
         return object.connector.id === connector && object.topics.includes(topic);
-      }).map((side) => ({ organisationId, flow: sync.id, side, recordId: recordId ?? SOMETHING })),
-    ),
-  );
+      }).map((side) => ({ flow: sync.id, side })),
+    );
+    if (sides.length === 0) continue;
+    const set = await integrations(organisationId);
+    for (const { flow, side } of sides) {
+      for (const one of set) {
+        if (one.flow === flow && hears(one, side, row))
+          hints.push({ organisationId, integration: one.id, side, recordId: recordId ?? SOMETHING });
+      }
+    }
+  }
   if (hints.length === 0) return;
   await addHints(sql, hints);
   await wakeSyncs(
     sql,
-    hints.map(({ organisationId, flow }) => ({ organisationId, flow })),
+    hints.map(({ organisationId, integration }) => ({ organisationId, integration })),
   );
 }

@@ -53,8 +53,8 @@ export async function haltLoops(work: SyncAtWork, planned: PlannedWork): Promise
       ]);
       await raiseAlert(sql, {
         organisationId: work.key.organisationId,
-        flow: work.key.flow,
-        cause: `sync-loop ${work.key.flow} ${linkId}`,
+        integration: work.key.integration,
+        cause: `sync-loop ${work.key.integration} ${linkId}`,
         sentence: { en: excluded.en, fr: excluded.fr },
       });
     });

@@ -2,6 +2,8 @@ import type { Organisation } from '../../core/flow.ts';
 import type { Side } from '../../core/sync/mapping.ts';
 import type { Sync, SyncSettings, SyncSide } from '../../core/sync-flow.ts';
 import type { ObjectOptions, SyncField } from '../../core/sync-object.ts';
+import type { IntegrationRow } from '../../store/integrations.ts';
+import { accountOf } from '../integration-of.ts';
 import type { World } from '../ports.ts';
 import { fieldsOf, type SideAtWork } from './work.ts';
 
@@ -10,15 +12,18 @@ const KEPT_MS = 300_000;
 /** A mapping that names a field nobody saw: it was made just now, or is no more. */
 const NEW_MS = 10_000;
 
-export type OpenSide = (
-  organisation: Organisation,
-  sync: Sync,
-  settings: SyncSettings,
-  side: Side,
-  signal: AbortSignal,
-) => Promise<SideAtWork>;
+export interface SideToOpen {
+  readonly organisation: Organisation;
+  readonly integration: Pick<IntegrationRow, 'id' | 'organisationId' | 'roles'>;
+  readonly sync: Sync;
+  readonly settings: SyncSettings;
+  readonly side: Side;
+  readonly signal: AbortSignal;
+}
 
-/** Opens the sides of syncs under an organisation's connections; remembers for a while what fields there are. */
+export type OpenSide = (about: SideToOpen) => Promise<SideAtWork>;
+
+/** Opens the sides of syncs under the accounts that were chosen for them; remembers for a while what fields there are. */
 export function sideOpener(world: World, now: () => number): OpenSide {
   const schemas = new Map<string, { at: number; fields: ReadonlyMap<string, SyncField> }>();
 
@@ -36,13 +41,13 @@ export function sideOpener(world: World, now: () => number): OpenSide {
     return fields;
   }
 
-  return async (organisation, sync, settings, side, signal) => {
+  return async ({ organisation, integration, sync, settings, side, signal }) => {
     const { object } = sync[side];
     const connector = world.connectors.get(object.connector.id) ?? object.connector;
-    const http = await world.open(organisation.id, connector, { onExchange: () => {}, signal });
+    const http = await world.open(accountOf(integration, side), connector, { onExchange: () => {}, signal });
     const client = object.connector.client(http);
     const options = settings.options[side];
-    const name = JSON.stringify([organisation.id, sync.id, side, http.account.id, options]);
+    const name = JSON.stringify([organisation.id, integration.id, side, http.account.id, options]);
     const fields = fieldsOf(settings, side);
     const schema = await schemaOf(name, client, sync[side], { options, mapped: fields });
     return { object, client, options, schema, fields, account: http.account.id };

@@ -92,7 +92,7 @@ async function pullPage(work: SyncAtWork, side: Side, beganAt: number): Promise<
 
 /** The database's clock, by which announcements and looks are ordered. */
 async function clock(work: SyncAtWork): Promise<number> {
-  return (await syncOf(work.database, work.key.organisationId, work.key.flow))?.now ?? work.row.now;
+  return (await syncOf(work.database, work.key.organisationId, work.key.integration))?.now ?? work.row.now;
 }
 
 /**

@@ -43,7 +43,7 @@ async function passFor(work: SyncAtWork, kind: PassKind): Promise<string> {
   const id = work.newId();
   await work.database.transaction(async (sql) => {
     await insertPass(sql, work.key, { id, kind, progress: { done: 0, total: null, stage: 'writing' } });
-    await saveSync(sql, work.key, { passId: id });
+    if (!(await saveSync(sql, work.key, { passId: id }, work.row))) throw new Stopped();
   });
   work.row = { ...work.row, passId: id };
   return id;
@@ -55,13 +55,13 @@ async function move(
   passId: string | null,
   sql: Sql = work.database,
 ): Promise<void> {
-  if (!(await saveSync(sql, work.key, { phase, passId }, work.row.phase))) throw new Stopped();
+  if (!(await saveSync(sql, work.key, { phase, passId }, work.row))) throw new Stopped();
   work.row = { ...work.row, phase, passId };
 }
 
 /** Sides that are to be asked now: never asked to the end, announced, or not asked for long enough. */
 async function sidesToAsk(work: SyncAtWork, wanted: ReadonlySet<Side>): Promise<Side[]> {
-  const hinted = await hintedSides(work.database, work.key.organisationId, work.key.flow);
+  const hinted = await hintedSides(work.database, work.key.organisationId, work.key.integration);
   return SIDES.filter((side) => {
     const { askedAt, sweeping, cursor } = work.row[side];
     if (askedAt === null || sweeping || cursor === null || hinted.has(side) || wanted.has(side)) return true;
@@ -121,8 +121,8 @@ async function carryOver(work: SyncAtWork, held: ReadonlySet<string>, until: num
 }
 
 async function recovered(work: SyncAtWork): Promise<void> {
-  await saveSync(work.database, work.key, { attempt: 0, error: null });
-  await closeAlert(work.database, work.key.organisationId, `sync-trouble ${work.key.flow}`);
+  if (!(await saveSync(work.database, work.key, { attempt: 0, error: null }, work.row))) throw new Stopped();
+  await closeAlert(work.database, work.key.organisationId, `sync-trouble ${work.key.integration}`);
   work.row = { ...work.row, attempt: 0, error: null };
 }
 
@@ -146,7 +146,7 @@ async function takeBack(work: SyncAtWork): Promise<void> {
     en: 'A run was undone. Look at the records, then continue: what was taken back is not done again.',
     fr: 'Une exécution a été annulée. Vérifiez les fiches, puis continuez : ce qui a été annulé n’est pas refait.',
   });
-  await saveSync(work.database, work.key, { passId: null });
+  await saveSync(work.database, work.key, { passId: null }, work.row);
 }
 
 /** @returns seconds until the next look, and whether open writes hold records back. */
@@ -167,8 +167,8 @@ async function turn(work: SyncAtWork): Promise<{ nextIn: number; isHeld: boolean
     return AT_ONCE;
   }
   const isMore = await carryOver(work, held, until);
-  const gaps = await takeGaps(work.database, work.key.organisationId, work.key.flow, GAP_PATIENCE_MS);
-  if (gaps > 0) await addGaps(work.database, work.key.organisationId, work.key.flow, gaps);
+  const gaps = await takeGaps(work.database, work.key.organisationId, work.key.integration, GAP_PATIENCE_MS);
+  if (gaps > 0) await addGaps(work.database, work.key.organisationId, work.key.integration, gaps);
   if (isMore) return AT_ONCE;
   if (held.size > 0) return { nextIn: OPEN_WRITE_LOOK_SECONDS, isHeld: true };
   if (work.row.phase === 'applying') await freshenStatistics(work.database, work.key);
@@ -186,7 +186,8 @@ export async function slice(work: SyncAtWork): Promise<void> {
   try {
     const { nextIn, isHeld } = await turn(work);
     if (work.row.attempt > 0 || work.row.error !== null) await recovered(work);
-    await scheduleLook(database, key, nextIn, { records: !isHeld, unfinished: nextIn === 0 });
+    const unfinished = nextIn === 0;
+    await scheduleLook(database, key, nextIn, { records: !isHeld, unfinished }, work.row);
   } catch (thrown) {
     if (thrown instanceof Stopped || work.ending.aborted) return;
     if (thrown instanceof Braked) return pause(work, brakePause(work, thrown.count));
@@ -202,9 +203,10 @@ export async function slice(work: SyncAtWork): Promise<void> {
     if (isOfVendor && attempt >= TROUBLE) return pause(work, doubtPause(work, error));
     work.log.warn({ ...key, error: storedError(error) }, 'a sync could not go on; it is tried again');
     const nextIn = waitMs / 1_000;
-    await saveSync(database, key, { error: storedError(error), attempt, nextIn, unfinished: false });
+    const change = { error: storedError(error), attempt, nextIn, unfinished: false };
+    if (!(await saveSync(database, key, change, work.row))) return;
     if (attempt === TROUBLE || error.kind === 'reconnect') {
-      const cause = `sync-trouble ${key.flow}`;
+      const cause = `sync-trouble ${key.integration}`;
       await raiseAlert(database, { ...key, cause, sentence: error.details.sentence });
     }
   }

@@ -2,6 +2,7 @@ import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { StandIn } from '../../core/sync/stand-in.ts';
 import type { Database } from '../../store/database.ts';
+import { integrationById } from '../../store/integrations.ts';
 import { savePass } from '../../store/sync-passes.ts';
 import { dueSyncs, type SyncRow, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
 import type { CrashPoints } from '../crash-point.ts';
@@ -10,6 +11,7 @@ import { isOwnTrouble } from '../own-trouble.ts';
 import type { Timing, World } from '../ports.ts';
 import type { StoreTrouble } from '../store-trouble.ts';
 import { storedError } from '../stored-error.ts';
+import { beginPreview } from './begin-preview.ts';
 import { pause } from './brake.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { settingsOf, sideOpener } from './open-sync.ts';
@@ -28,7 +30,7 @@ export interface SyncEngineParts {
   /** Aborted when this process has waited long enough for what it has in hand. */
   readonly ending: AbortSignal;
   readonly newId: () => string;
-  readonly onChange: (key: { organisationId: string; flow: string }) => void;
+  readonly onChange: (key: { organisationId: string; integration: string }) => void;
   /** Works for one organisation alone; all of them when absent. */
   readonly only?: string;
 }
@@ -44,28 +46,29 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
   const openSide = sideOpener(world, timing.now);
 
   async function open(row: SyncRow, ending: AbortSignal): Promise<SyncAtWork | null> {
-    const sync = world.syncs.find((candidate) => candidate.id === row.flow);
-    if (sync === undefined) return null;
-    const organisation = await world.organisation(row.organisationId);
-    const stored = (await world.flowRows(row.organisationId)).find((flow) => flow.flow === row.flow);
-    const settings = settingsOf(sync, organisation, stored?.settings ?? {});
+    const { organisationId } = row;
+    // As it is stored now: what was changed just before a preview is what it is to show.
+    const integration = await integrationById(database, organisationId, row.integration);
+    const sync = world.syncs.find((candidate) => candidate.id === integration?.flow);
+    if (sync === undefined || integration === null) return null;
+    const organisation = await world.organisation(organisationId);
+    const settings = settingsOf(sync, organisation, integration.settings);
     const lacking = unchosen(sync, settings);
     if (lacking !== null) return waitForChoice(row, lacking);
     const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ending]);
     const [left, right] = await Promise.all([
-      openSide(organisation, sync, settings, 'left', signal),
-      openSide(organisation, sync, settings, 'right', signal),
+      openSide({ organisation, integration, sync, settings, side: 'left', signal }),
+      openSide({ organisation, integration, sync, settings, side: 'right', signal }),
     ]);
-    const key = { organisationId: row.organisationId, flow: row.flow };
+    const key = { organisationId, integration: row.integration };
     const titles = Object.fromEntries([...left.schema].map(([id, field]) => [id, field.titles]));
     const needs = { left: requiredOf(left), right: requiredOf(right) };
     const standIns = { left: standInsOf(left), right: standInsOf(right) };
     const named = { ...settings, rules: { ...settings.rules, titles, needs, standIns } };
-    const database = oneAtATime(parts.database);
     return {
       ...parts,
       ending,
-      database,
+      database: oneAtATime(parts.database),
       key,
       sync,
       settings: named,
@@ -77,13 +80,14 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
 
   /** Only a person can go on from here: the sync stands still, and says what it lacks. */
   async function waitForChoice(row: SyncRow, error: LiaisonError): Promise<null> {
-    const { organisationId, flow, passId } = row;
+    const { organisationId, integration, passId } = row;
     await database.transaction(async (sql) => {
       if (passId !== null) await savePass(sql, passId, { state: 'failed', error: storedError(error) });
       await saveSync(
         sql,
-        { organisationId, flow },
+        { organisationId, integration },
         { phase: 'new', passId: null, error: storedError(error), attempt: 0 },
+        row,
       );
     });
     return null;
@@ -112,9 +116,11 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     return true;
   }
 
-  async function give(organisationId: string, flow: string, ending: AbortSignal): Promise<void> {
-    const row = await syncOf(database, organisationId, flow);
-    if (row === null || !['previewing', 'applying', 'live', 'undoing'].includes(row.phase)) return;
+  async function give(organisationId: string, integration: string, ending: AbortSignal): Promise<void> {
+    const found = await syncOf(database, organisationId, integration);
+    if (found === null || !['previewing', 'applying', 'live', 'undoing'].includes(found.phase)) return;
+    const row = await beginPreview(database, found);
+    if (row === null) return;
     try {
       const work = await open(row, ending);
       if (work === null || !(await accountsHold(work))) return;
@@ -124,25 +130,26 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
       // Our own database was away: the sync stays due, and its turn comes when the database is well.
       if (isOwnTrouble(thrown)) throw thrown;
       const error = asLiaisonError(thrown);
-      log.warn({ organisationId, flow, error: storedError(error) }, 'a sync could not begin its turn');
+      log.warn({ organisationId, integration, error: storedError(error) }, 'a sync could not begin its turn');
       const change = { error: storedError(error), attempt: row.attempt + 1, nextIn: NO_ACCOUNT_SECONDS };
-      await saveSync(database, { organisationId, flow }, change);
+      await saveSync(database, { organisationId, integration }, change, row);
     } finally {
-      parts.onChange({ organisationId, flow });
+      parts.onChange({ organisationId, integration });
     }
   }
 
   return {
     /** Gives the longest waiting free sync its turn. @returns whether there was one. */
     async once() {
-      for (const { organisationId, flow } of await dueSyncs(database, LOOKED_AT, parts.only)) {
-        const done = await parts.ifFree(`sync ${organisationId} ${flow}`, async (lost) => {
+      for (const { organisationId, integration } of await dueSyncs(database, LOOKED_AT, parts.only)) {
+        const done = await parts.ifFree(`sync ${organisationId} ${integration}`, async (lost) => {
           // Another process may have had it in hand between the look and the lock.
           const [still] = await database.query<{ due: boolean }>(
-            'select next_at <= now() as due from syncs where organisation_id = $1 and flow = $2',
-            [organisationId, flow],
+            'select next_at <= now() as due from syncs where organisation_id = $1 and integration = $2',
+            [organisationId, integration],
           );
-          if (still?.due === true) await give(organisationId, flow, AbortSignal.any([parts.ending, lost]));
+          if (still?.due === true)
+            await give(organisationId, integration, AbortSignal.any([parts.ending, lost]));
         });
         if (done) return true;
       }

@@ -83,7 +83,7 @@ export async function previewUndo(
  * @throws conflict while another preview, apply or undo is under way.
  */
 export async function startUndo(parts: ControlParts, key: SyncKey, passId: string): Promise<string> {
-  const row = await ensureSync(parts.database, key.organisationId, key.flow);
+  const row = await ensureSync(parts.database, key.organisationId, key.integration);
   if (row.phase === 'previewing' || row.phase === 'applying' || row.phase === 'undoing') {
     throw new LiaisonError('conflict', {
       sentence: {

@@ -67,7 +67,7 @@ export class Stopped extends Error {
 
 /** @throws Stopped when a person paused the sync, or started it over, since its turn began, or the process ends. */
 export async function goesOn(work: SyncAtWork): Promise<void> {
-  const { organisationId, flow } = work.key;
-  const row = await syncOf(work.database, organisationId, flow);
+  const { organisationId, integration } = work.key;
+  const row = await syncOf(work.database, organisationId, integration);
   if (row?.phase !== work.row.phase || work.ending.aborted) throw new Stopped();
 }

@@ -26,7 +26,7 @@ export const dealWonToSlack = defineAutomation({
     en: 'Zoho CRM offers a Slack extension with fixed messages, and Zoho Flow a “send channel message” action. Use them when the wording does not matter and a doubled message now and then is fine.',
     fr: 'Zoho CRM propose une extension Slack aux messages figés, et Zoho Flow une action « envoyer un message dans un canal ». Utilisez-les si le texte importe peu et si un doublon occasionnel ne gêne pas.',
   },
-  connectors: ['zoho-crm', 'slack'],
+  roles: { source: { connector: 'zoho-crm' }, target: { connector: 'slack' } },
   settings,
   vendorSettings: { channel: channelSetting, template: templateSetting, wonStage: stageSetting },
   preview: previewMessage,
@@ -111,7 +111,7 @@ export const dealWonToSlack = defineAutomation({
       ? new Set(await read('fields', () => moneyFieldsOf(client(zohoCrm))))
       : STANDARD_MONEY;
     const facts = { moneyFields, address: client(zohoCrm).dealAddress(id) };
-    const text = dealText(template, deal, organisation.locale, facts);
+    const text = dealText(template, deal, organisation, facts);
     await write('message', {
       find: (marker) => client(slack).findMessage({ channel, marker, since: event.receivedAt }),
       send: (marker) => client(slack).postMessage({ channel, text, marker }),

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { stripe } from '../../connectors/stripe/connector.ts';
 import { sweepEvents } from '../../connectors/stripe/event-sweep.ts';
+import { PAYMENT_TOPICS } from '../../connectors/stripe/payment-topics.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
 import { noteDisputes } from './note-disputes.ts';
 import { noteRefunds } from './note-refunds.ts';
 import { steps } from './steps.ts';
-import { recordOf, TOPICS } from './topics.ts';
+import { recordOf } from './topics.ts';
 
 const settings = z.object({
   noteInCrm: z
@@ -39,18 +40,22 @@ export const stripePaymentToBooks = defineAutomation({
     en: 'Zoho Books offers Stripe as a payment gateway: use it when customers pay invoices that Books itself sent. This flow is for payments that begin in Stripe (checkout, subscriptions, payment links).',
     fr: 'Zoho Books propose Stripe comme passerelle de paiement : utilisez-la si les clients paient des factures envoyées par Books. Ce flux concerne les paiements nés dans Stripe (checkout, abonnements, liens de paiement).',
   },
-  connectors: ['stripe', 'zoho-books', 'zoho-crm'],
+  roles: {
+    source: { connector: 'stripe' },
+    target: { connector: 'zoho-books' },
+    note: { connector: 'zoho-crm', optional: true },
+  },
   settings,
   trigger: {
     kind: 'event',
     connector: 'stripe',
-    topics: TOPICS,
+    topics: PAYMENT_TOPICS,
     coalesce: false,
     record: recordOf,
     sweep: {
       everySeconds: 60,
       recognisedBy: 'event',
-      look: ({ client, ...since }) => sweepEvents(client(stripe), TOPICS, since),
+      look: ({ client, ...since }) => sweepEvents(client(stripe), PAYMENT_TOPICS, since),
     },
   },
   steps,

@@ -1,5 +1,5 @@
 -- Runs that are not over, apart from the log: small, so that taking from it costs little however many runs there
--- were, and held in lanes (an organisation's flow), so that what one lane holds back holds up no other.
+-- were, and held in lanes (an organisation's integration), so that what one lane holds back holds up no other.
 create table queue (
   run_id uuid primary key,
   organisation_id uuid not null,
@@ -17,7 +17,7 @@ create index queue_record on queue (organisation_id, integration, record_id, eve
 create unique index queue_held on queue (organisation_id, integration, record_id) where owner is not null;
 
 insert into queue (run_id, organisation_id, integration, record_id, event_id, due_at)
-  select id, organisation_id, flow, record_id, event_id, due_at from runs where state in ('waiting', 'running');
+  select id, organisation_id, integration, record_id, event_id, due_at from runs where state in ('waiting', 'running');
 update runs set state = 'waiting', owner = null where state = 'running';
 drop schema if exists pgboss cascade;
 

@@ -1,10 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { insertConnection } from '../../../test/postgres/insert-connection.ts';
 import type { ConnectionRow } from '../../store/connections.ts';
-import { saveConnection } from '../../store/connections.ts';
 import type { Sql } from '../../store/database.ts';
 import { saveOrganisation } from '../../store/organisations.ts';
 import { type StoredTokens, TOKENS, writeTokens } from '../tokens-text.ts';
-import type { Vault } from '../vault.ts';
+import { grantOf, type Vault } from '../vault.ts';
 
 /** A new organisation with one connection, for tests. */
 export async function storeConnection(sql: Sql, connector = 'acme'): Promise<ConnectionRow> {
@@ -16,16 +16,8 @@ export async function storeConnection(sql: Sql, connector = 'acme'): Promise<Con
     timeZone: 'Europe/Paris',
     currency: 'EUR',
   });
-  const connection = await saveConnection(sql, {
-    id: randomUUID(),
-    organisationId: organisation.id,
-    connector,
-    hookKey: randomBytes(24).toString('base64url'),
-    account: { id: 'account-1', name: 'Account One' },
-    dataCentre: null,
-  });
-  if (connection === null) throw new Error('not stored');
-  return connection;
+  const account = { id: 'account-1', name: 'Account One' };
+  return insertConnection(sql, { organisationId: organisation.id, connector, account });
 }
 
 /** Tokens whose access token has `remainingMs` left. */
@@ -42,5 +34,5 @@ export async function storeTokens(
     lifetimeMs: 3_600_000,
     ...rest,
   });
-  await vault.put(sql, connection, TOKENS, text, remainingMs);
+  await vault.put(sql, grantOf(connection), TOKENS, text, remainingMs);
 }

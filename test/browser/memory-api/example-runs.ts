@@ -55,6 +55,7 @@ export function exampleRun(number: number, story: Story, madeAt: number, label?:
   const begun = story !== 'waiting' && story !== 'superseded';
   return {
     id: runIdOf(number),
+    integration: payment ? PAYMENT_FLOW : DEAL_FLOW,
     flow: payment ? PAYMENT_FLOW : DEAL_FLOW,
     record: payment
       ? {

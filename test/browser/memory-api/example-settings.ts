@@ -3,10 +3,31 @@ import { CONNECTOR_NAMES, DEAL_FLOW, PAYMENT_FLOW } from './example-runs.ts';
 
 const { CRM, SLACK, STRIPE, BOOKS } = CONNECTOR_NAMES;
 
+/** What is the same of every integration, of the first one of a flow. */
+const firstOf = (flow: Flow['flow']) => ({
+  id: flow.id,
+  flow,
+  name: null,
+  titles: flow.titles,
+  owner: 'organisation' as const,
+});
+
+/** The account of a role; null: none is connected. */
+const using = (connector: Connection['connector'], number: number | null): Flow['connections'][string] => ({
+  connector,
+  titles: connector.titles,
+  optional: false,
+  connection: number === null ? null : `00000000-0000-4000-8000-00000000000${number}`,
+  account: number === null ? null : { id: `account-${number}`, name: 'Atelier Lumen' },
+  state: number === null ? 'absent' : 'active',
+});
+
 export function exampleFlows(): Flow[] {
   return [
     {
-      ...DEAL_FLOW,
+      ...firstOf(DEAL_FLOW),
+      enabled: true,
+      connections: { source: using(CRM, 1), target: using(SLACK, 2) },
       direction: {
         en: 'When a deal is won in Zoho CRM, a message goes to a Slack channel.',
         fr: 'Quand une affaire est gagnée dans Zoho CRM, un message part dans un canal Slack.',
@@ -17,7 +38,6 @@ export function exampleFlows(): Flow[] {
         fr: 'Zoho Flow le propose avec un modèle. Préférez-le si un message fixe suffit.',
       },
       kind: 'automation',
-      enabled: true,
       looks: null,
       connectors: [
         { ...CRM, connected: true },
@@ -88,7 +108,9 @@ export function exampleFlows(): Flow[] {
       ],
     },
     {
-      ...PAYMENT_FLOW,
+      ...firstOf(PAYMENT_FLOW),
+      enabled: false,
+      connections: { source: using(STRIPE, null), target: using(BOOKS, 3) },
       direction: {
         en: 'When Stripe takes a payment, Zoho Books gets the customer, the invoice and its payment.',
         fr: 'Quand Stripe encaisse un paiement, Zoho Books reçoit le client, la facture et son règlement.',
@@ -99,7 +121,6 @@ export function exampleFlows(): Flow[] {
         fr: 'Zoho Books encaisse ses propres factures par Stripe. Préférez-le si chaque vente naît dans Books.',
       },
       kind: 'automation',
-      enabled: false,
       looks: null,
       connectors: [
         { ...STRIPE, connected: false },

@@ -11,6 +11,7 @@ import type {
   RunSummary,
   SettingOffers,
 } from '../../../server/api/contract.ts';
+import type { IntegrationServices } from '../../../server/api/integration-services.ts';
 import { notReplayable } from '../../../server/api/problems.ts';
 import type { ApiServices } from '../../../server/api/services.ts';
 import { demandUnchanged, versionOf } from '../../../server/api/settings-version.ts';
@@ -18,6 +19,7 @@ import type { ShelfServices } from '../../../server/api/shelf-services.ts';
 import type { SyncServices } from '../../../server/api/sync-services.ts';
 import { flowDocuments } from '../../../server/flows/write-docs.ts';
 import { MemoryAlerts } from './memory-alerts.ts';
+import { memoryIntegrations } from './memory-integrations.ts';
 import { MemoryMode } from './memory-mode.ts';
 import { MemoryRecords } from './memory-records.ts';
 import { memoryShelf } from './memory-shelf.ts';
@@ -39,6 +41,7 @@ const versioned = (flow: Flow): Flow => ({
 /** `ApiServices` over plain arrays: real enough for every route, with the test as its engine. */
 export class MemoryServices implements ApiServices {
   readonly #organisations: Map<string, MemoryOrganisation>;
+  readonly integrations: IntegrationServices;
   readonly syncs: SyncServices;
   readonly records = new MemoryRecords();
   readonly alerts: AlertServices;
@@ -66,6 +69,7 @@ export class MemoryServices implements ApiServices {
     this.syncs = syncs;
     this.alerts = alerts;
     this.shelf = shelf ?? memoryShelf(this);
+    this.integrations = memoryIntegrations(this, structuredClone(organisations[0]?.flows ?? []));
     this.#organisations = new Map(organisations.map((one) => [one.organisation.id, one]));
   }
 
@@ -130,6 +134,14 @@ export class MemoryServices implements ApiServices {
 
   async listFlows(organisationId: string) {
     return this.#world(organisationId).flows.map(versioned);
+  }
+
+  async getFlow(organisationId: string, id: string) {
+    return (await this.listFlows(organisationId)).find((one) => one.id === id) ?? null;
+  }
+
+  flowsOf(organisationId: string): Flow[] {
+    return this.#world(organisationId).flows;
   }
 
   async setFlow(organisationId: string, id: string, change: Parameters<ApiServices['setFlow']>[2]) {
@@ -218,8 +230,9 @@ export class MemoryServices implements ApiServices {
     const wanted = filter.record?.toLowerCase();
     return this.#world(organisationId)
       .runs.filter(
-        ({ flow, record, createdAt }) =>
+        ({ flow, integration, record, createdAt }) =>
           (filter.flow === undefined || flow.id === filter.flow) &&
+          (filter.integration === undefined || integration.id === filter.integration) &&
           (wanted === undefined ||
             (record.label ?? '').toLowerCase().includes(wanted) ||
             record.id === filter.record) &&

@@ -6,11 +6,11 @@ import type { ShelfServices } from '../../../server/api/shelf-services.ts';
 export function memoryShelf(services: Pick<ApiServices, 'listRuns' | 'replayMany' | 'syncs'>): ShelfServices {
   async function get(organisationId: string): Promise<Shelf> {
     const { runs } = await services.listRuns(organisationId, { state: 'shelved', limit: 200 });
-    const byFlow = Map.groupBy(runs, ({ flow }) => flow.id);
-    const ofRuns = [...byFlow.values()].map((group) => {
-      const [{ flow, error, createdAt }] = group as [RunDetail, ...RunDetail[]];
+    const groups = Map.groupBy(runs, ({ integration }) => integration.id);
+    const ofRuns = [...groups.values()].map((group) => {
+      const [{ integration, error, createdAt }] = group as [RunDetail, ...RunDetail[]];
       const causes = [{ failure: error, count: group.length, since: createdAt }];
-      return { ...flow, of: 'runs' as const, count: group.length, causes };
+      return { ...integration, of: 'runs' as const, count: group.length, causes };
     });
     const failing = (await services.syncs.list(organisationId)).filter(({ counts }) => counts.failing > 0);
     const ofRecords = failing.map(({ id, titles, counts }) => ({
@@ -20,18 +20,18 @@ export function memoryShelf(services: Pick<ApiServices, 'listRuns' | 'replayMany
       count: counts.failing,
       causes: [{ failure: null, count: counts.failing, since: null }],
     }));
-    const flows = [...ofRuns, ...ofRecords];
-    return { flows, total: flows.reduce((sum, { count }) => sum + count, 0) };
+    const integrations = [...ofRuns, ...ofRecords];
+    return { integrations, total: integrations.reduce((sum, { count }) => sum + count, 0) };
   }
   return {
     get,
-    async retry(organisationId, flow) {
+    async retry(organisationId, wanted) {
       const before = await get(organisationId);
-      const syncs = before.flows.filter(({ of, id }) => of === 'records' && (flow ?? id) === id);
+      const syncs = before.integrations.filter(({ of, id }) => of === 'records' && (wanted ?? id) === id);
       for (const { id } of syncs) await services.syncs.retryShelf(organisationId, id);
-      const isSync = flow !== undefined && syncs.length > 0;
+      const isSync = wanted !== undefined && syncs.length > 0;
       return {
-        runs: isSync ? 0 : await services.replayMany(organisationId, { flow }),
+        runs: isSync ? 0 : await services.replayMany(organisationId, { integration: wanted }),
         records: syncs.reduce((sum, { count }) => sum + count, 0),
       };
     },

@@ -8,6 +8,7 @@ import { LiaisonError } from '../../../server/core/errors.ts';
 import type { SyncRules } from '../../../server/core/sync/mapping.ts';
 import type { SyncSettings } from '../../../server/core/sync-flow.ts';
 import type { SyncField, SyncObject } from '../../../server/core/sync-object.ts';
+import { insertConnection } from '../../postgres/insert-connection.ts';
 import { type MemoryCompanions, memoryCompanions } from '../../sync/memory-companions.ts';
 import { type MemoryVendor, memoryVendor } from '../../sync/memory-object.ts';
 import { openSyncRig, type SharedDatabase, type SyncRig } from '../../sync/rig.ts';
@@ -193,10 +194,8 @@ export async function openSyncWorld(
   });
   const { database, key } = rig;
   for (const connector of ['google', 'crm']) {
-    await database.query(
-      `insert into connections (id, organisation_id, connector, hook_key, account, state) values ($1, $2, $3, $4, $5, 'active')`,
-      [v7(), key.organisationId, connector, v7(), JSON.stringify({ id: connector, name: 'Atelier Lumen' })],
-    );
+    const account = { id: connector, name: 'Atelier Lumen' };
+    await insertConnection(database, { organisationId: key.organisationId, connector, account });
   }
   const disconnected = new Set<string>();
   const services = storedSyncServices({

@@ -5,11 +5,11 @@ import { Moment } from '../../pieces/moment.tsx';
 import { hrefOf } from '../address.ts';
 
 /** Where what is wrong can be looked at and put right. */
-function hrefOfAlert({ kind, flow, sync }: Alert): string {
-  const ofSync = (tab?: string) => hrefOf('syncs', { sync: sync?.id, tab });
+function hrefOfAlert({ kind, integration }: Alert): string {
+  const ofSync = (tab?: string) => hrefOf('syncs', { sync: integration?.id, tab });
   switch (kind) {
     case 'runs':
-      return hrefOf('log', { state: 'shelved', flow: flow?.id });
+      return hrefOf('log', { state: 'shelved', integration: integration?.id });
     case 'records':
       return ofSync('shelf');
     case 'reconnect':

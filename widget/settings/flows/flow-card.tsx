@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Flow, FlowChange } from '../../../server/api/contract.ts';
+import type { Answer, Flow, IntegrationChange } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
@@ -65,7 +65,7 @@ export function FlowCard({ flow }: { flow: Flow }) {
       )}
       <p className="quiet">
         {flow.connectors.map(({ titles }) => say(titles)).join(' · ')} ·{' '}
-        <a href={hrefOf('log', { flow: flow.id })}>{texts.flows.runs}</a> ·{' '}
+        <a href={hrefOf('log', { integration: flow.id })}>{texts.flows.runs}</a> ·{' '}
         <a href={hrefOf('documents', { flow: flow.id })}>{texts.flows.documentation}</a>
       </p>
       {flow.steps.length > 0 && (
@@ -106,15 +106,23 @@ export function FlowCard({ flow }: { flow: Flow }) {
 function useHeldFlow(id: string) {
   const queries = useQueryClient();
   return (change: (flow: Flow) => Flow) =>
-    queries.setQueryData(FLOW_KEY, (held: { flows: Flow[] } | undefined) =>
-      held ? { flows: held.flows.map((flow) => (flow.id === id ? change(flow) : flow)) } : undefined,
+    queries.setQueryData(FLOW_KEY, (held: Answer<'listIntegrations'> | undefined) =>
+      held
+        ? {
+            integrations: held.integrations.map((one) =>
+              one.kind === 'automation' && one.id === id ? change(one) : one,
+            ),
+          }
+        : undefined,
     );
 }
 
 function useChange(id: string) {
   const held = useHeldFlow(id);
   return useMutation({
-    mutationFn: (body: FlowChange) => call('setFlow', { params: { id }, body }),
-    onSuccess: (changed) => void held(() => changed),
+    mutationFn: (body: IntegrationChange) => call('setIntegration', { params: { id }, body }),
+    onSuccess: (changed) => {
+      if (changed.kind === 'automation') held(() => changed);
+    },
   });
 }

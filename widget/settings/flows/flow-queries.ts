@@ -1,7 +1,21 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/client.ts';
 
-export const FLOW_KEY = ['flows'] as const;
+/** Integrations of every kind. */
+export const FLOW_KEY = ['integrations'] as const;
+
+const CATALOGUE_STALE_MS = 3_600_000;
+
+/** What can be set up. It changes with Liaison itself only. */
+export const catalogue = () =>
+  queryOptions({
+    queryKey: ['catalogue'],
+    queryFn: () => call('listFlows'),
+    staleTime: CATALOGUE_STALE_MS,
+  });
+
+export const integrationList = () =>
+  queryOptions({ queryKey: FLOW_KEY, queryFn: () => call('listIntegrations') });
 
 /** What a vendor offers for one setting, as the rest of the form stands. */
 export function settingOffers(id: string, setting: string, form: Readonly<Record<string, unknown>>) {
@@ -24,4 +38,10 @@ export function flowPreview(id: string, settings: Record<string, unknown>) {
   });
 }
 
-export const flowList = () => queryOptions({ queryKey: FLOW_KEY, queryFn: () => call('listFlows') });
+/** Integrations of automations. */
+export const flowList = () =>
+  queryOptions({
+    queryKey: FLOW_KEY,
+    queryFn: () => call('listIntegrations'),
+    select: ({ integrations }) => ({ flows: integrations.filter((one) => one.kind === 'automation') }),
+  });

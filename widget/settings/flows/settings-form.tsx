@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { Flow, FlowChange } from '../../../server/api/contract.ts';
+import type { Flow, IntegrationChange } from '../../../server/api/contract.ts';
 import type { Sentence } from '../../../server/core/sentence.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice, problemWords } from '../../pieces/problem-notice.tsx';
@@ -30,7 +30,7 @@ interface SettingsFormProps {
   readonly unchecked: readonly { readonly setting: string; readonly sentence: Sentence }[];
   readonly onEdit: () => void;
   readonly onSave: (
-    change: FlowChange,
+    change: IntegrationChange,
     ends: { readonly onSuccess: () => void; readonly onError: (error: unknown) => void },
   ) => void;
   /** Other settings turn out to be saved than those that were shown. */

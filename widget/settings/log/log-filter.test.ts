@@ -8,7 +8,7 @@ const filter = (hash: string) => filterOf(read(hash), 'Europe/Paris', NOW);
 describe('the filters of the log', () => {
   it('go through the address unchanged', () => {
     const choice: LogChoice = {
-      flow: 'deal-won-to-slack',
+      integration: 'deal-won-to-slack',
       record: 'Pélissier & fils',
       state: 'shelved',
       period: 'custom',
@@ -20,7 +20,7 @@ describe('the filters of the log', () => {
 
   it('ignore what an address cannot mean', () => {
     const choice = read('#/log?state=exploded&period=never&flow=');
-    expect(choice).toEqual({ flow: '', record: '', state: '', period: 'any', from: '', to: '' });
+    expect(choice).toEqual({ integration: '', record: '', state: '', period: 'any', from: '', to: '' });
     expect(isFiltered(choice)).toBe(false);
     expect(filter('#/log?period=custom&from=whenever')).toEqual({});
   });

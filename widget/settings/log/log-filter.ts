@@ -7,7 +7,8 @@ export type Period = (typeof PERIODS)[number];
 
 /** The filters as the address keeps them: what the user chose, in the user's own terms. */
 export interface LogChoice {
-  readonly flow: string;
+  /** Of one integration. */
+  readonly integration: string;
   readonly record: string;
   readonly state: RunState | '';
   readonly period: Period;
@@ -25,7 +26,8 @@ export function readChoice(search: URLSearchParams): LogChoice {
   const text = (name: string) => search.get(name)?.trim() ?? '';
   const [state, period] = [text('state'), text('period')];
   return {
-    flow: text('flow').slice(0, 100),
+    // Addresses that were kept name the flow: its first integration has the same id.
+    integration: (text('integration') || text('flow')).slice(0, 100),
     record: text('record').slice(0, 200),
     state: isState(state) ? state : '',
     period: isPeriod(period) ? period : 'any',
@@ -41,8 +43,8 @@ export function writeChoice(choice: LogChoice): Record<string, string> {
   return period === 'custom' ? { ...rest, period, from, to } : { ...rest, period };
 }
 
-export const isFiltered = ({ flow, record, state, period }: LogChoice): boolean =>
-  flow !== '' || record !== '' || state !== '' || period !== 'any';
+export const isFiltered = ({ integration, record, state, period }: LogChoice): boolean =>
+  integration !== '' || record !== '' || state !== '' || period !== 'any';
 
 const LENGTHS_MS = { hour: 3_600_000, week: 7 * 86_400_000, month: 30 * 86_400_000 } as const;
 
@@ -50,7 +52,7 @@ const LENGTHS_MS = { hour: 3_600_000, week: 7 * 86_400_000, month: 30 * 86_400_0
 export function filterOf(choice: LogChoice, timeZone: string, now: number): LogFilter {
   const { from, to } = boundsOf(choice, timeZone, now);
   return {
-    ...(choice.flow !== '' && { flow: choice.flow }),
+    ...(choice.integration !== '' && { integration: choice.integration }),
     ...(choice.record !== '' && { record: choice.record }),
     ...(choice.state !== '' && { state: choice.state }),
     ...(from !== null && { from: new Date(from).toISOString() }),

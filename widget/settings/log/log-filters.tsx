@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
 import { useSpeech } from '../../language/language.tsx';
 import { startOfDay, wallTimeOf } from '../../language/wall-time.ts';
-import { flowList } from '../flows/flow-queries.ts';
+import { integrationList } from '../flows/flow-queries.ts';
 import { isFiltered, type LogChoice, PERIODS, type Period } from './log-filter.ts';
 
 export type Choose = (changed: Partial<LogChoice>, replace?: boolean) => void;
@@ -12,8 +12,9 @@ const TYPING_MS = 300;
 
 export function LogFilters({ choice, choose }: { choice: LogChoice; choose: Choose }) {
   const { texts, say, timeZone } = useSpeech();
-  const flows = useQuery(flowList());
-  const known = flows.data?.flows ?? [];
+  const { data } = useQuery(integrationList());
+  // What syncs do has a log of its own.
+  const known = (data?.integrations ?? []).filter(({ kind }) => kind === 'automation');
   const choosePeriod = (period: Period) => {
     const now = Date.now();
     choose({
@@ -27,15 +28,15 @@ export function LogFilters({ choice, choose }: { choice: LogChoice; choose: Choo
       <RecordField value={choice.record} choose={choose} />
       <label>
         <span>{texts.log.flow}</span>
-        <select value={choice.flow} onChange={(event) => choose({ flow: event.target.value })}>
+        <select value={choice.integration} onChange={(event) => choose({ integration: event.target.value })}>
           <option value="">{texts.log.anyFlow}</option>
           {known.map(({ id, titles }) => (
             <option key={id} value={id}>
               {say(titles)}
             </option>
           ))}
-          {choice.flow !== '' && !known.some(({ id }) => id === choice.flow) && (
-            <option>{choice.flow}</option>
+          {choice.integration !== '' && !known.some(({ id }) => id === choice.integration) && (
+            <option>{choice.integration}</option>
           )}
         </select>
       </label>
@@ -64,7 +65,7 @@ export function LogFilters({ choice, choose }: { choice: LogChoice; choose: Choo
         <button
           type="button"
           className="link"
-          onClick={() => choose({ flow: '', record: '', state: '', period: 'any' })}
+          onClick={() => choose({ integration: '', record: '', state: '', period: 'any' })}
         >
           {texts.log.clear}
         </button>

@@ -27,10 +27,10 @@ export function LogScreen() {
   const { search } = useAddress();
   const key = search.toString();
   const choice = useMemo(() => readChoice(new URLSearchParams(key)), [key]);
-  const { flow, record, state, period, from, to } = choice;
+  const { integration, record, state, period, from, to } = choice;
   const filter = useMemo(
-    () => filterOf({ flow, record, state, period, from, to }, timeZone, Date.now()),
-    [flow, record, state, period, from, to, timeZone],
+    () => filterOf({ integration, record, state, period, from, to }, timeZone, Date.now()),
+    [integration, record, state, period, from, to, timeZone],
   );
   const list = useInfiniteQuery(runList(filter));
   const open = search.get('run');

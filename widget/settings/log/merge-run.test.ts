@@ -52,10 +52,10 @@ describe('a run that changed', () => {
 describe('the filter lets through', () => {
   const deal = run(1);
   it('by flow, state, part of the label or whole id, and time', () => {
-    expect(letsThrough({ flow: 'deal-won-to-slack', state: 'done', record: 'SITE' }, deal)).toBe(true);
+    expect(letsThrough({ integration: 'deal-won-to-slack', state: 'done', record: 'SITE' }, deal)).toBe(true);
     expect(letsThrough({ record: deal.record.id }, deal)).toBe(true);
     expect(letsThrough({ record: deal.record.id.slice(0, 5) }, deal)).toBe(false);
-    expect(letsThrough({ flow: 'other' }, deal)).toBe(false);
+    expect(letsThrough({ integration: 'other' }, deal)).toBe(false);
     expect(letsThrough({ from: deal.createdAt }, deal)).toBe(true);
     expect(letsThrough({ to: deal.createdAt }, deal)).toBe(false);
   });

@@ -43,11 +43,11 @@ function isNewer(left: RunSummary, right: RunSummary): boolean {
 
 /** The server's filter, for runs that arrive live. */
 export function letsThrough(filter: LogFilter, run: RunSummary): boolean {
-  const { flow, record, state, from, to } = filter;
+  const { integration, record, state, from, to } = filter;
   const made = Date.parse(run.createdAt);
   const wanted = record?.toLocaleLowerCase();
   return (
-    (flow === undefined || run.flow.id === flow) &&
+    (integration === undefined || run.integration.id === integration) &&
     (state === undefined || run.state === state) &&
     (from === undefined || made >= Date.parse(from)) &&
     (to === undefined || made < Date.parse(to)) &&

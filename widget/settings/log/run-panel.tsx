@@ -64,7 +64,7 @@ function RunBody({ run }: { run: RunDetail }) {
         <StateBadge run={run} />
         <h2>{recordName(record, say)}</h2>
         <p className="quiet">
-          {say(run.flow.titles)} · {record.titles ? say(record.titles) : record.object}{' '}
+          {say(run.integration.titles)} · {record.titles ? say(record.titles) : record.object}{' '}
           {record.knownById && <code>{record.id}</code>}
           {record.url !== null && (
             <>

@@ -39,7 +39,7 @@ export const RunRow = memo(function RunRow({ run, href, open, stop }: RunRowProp
             {run.record.label !== null && run.record.knownById && ` ${shortId(run.record.id)}`}
           </span>
         </span>
-        <span className="run-flow">{say(run.flow.titles)}</span>
+        <span className="run-flow">{say(run.integration.titles)}</span>
         <span className="run-summary">
           <Summary run={run} />
         </span>

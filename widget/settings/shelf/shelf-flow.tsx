@@ -8,7 +8,7 @@ import { FailureWords } from '../syncs/failure-words.tsx';
 import { useRetry } from './shelf-queries.ts';
 
 /** What one flow set aside, by cause, and the ways on from there. */
-export function ShelfFlow({ flow }: { flow: Shelf['flows'][number] }) {
+export function ShelfFlow({ flow }: { flow: Shelf['integrations'][number] }) {
   const { texts, say } = useSpeech();
   const words = texts.alerts;
   const admin = useIsAdmin();
@@ -17,7 +17,7 @@ export function ShelfFlow({ flow }: { flow: Shelf['flows'][number] }) {
   const name = say(flow.titles);
   const href =
     flow.of === 'runs'
-      ? hrefOf('log', { state: 'shelved', flow: flow.id })
+      ? hrefOf('log', { state: 'shelved', integration: flow.id })
       : hrefOf('syncs', { sync: flow.id, tab: 'shelf' });
   const counted = flow.of === 'runs' ? words.runs : words.records;
   return (

@@ -8,11 +8,11 @@ export const SHELF_KEY = [...RUN_KEYS.counts, 'shelf'] as const;
 
 export const wholeShelf = () => queryOptions({ queryKey: SHELF_KEY, queryFn: () => call('getShelf') });
 
-/** Tries again what is of one flow, or everything. */
+/** Tries again what is of one integration, or everything. */
 export function useRetry() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (flow: string | undefined) => call('retryShelf', { body: { flow } }),
+    mutationFn: (integration: string | undefined) => call('retryShelf', { body: { integration } }),
     onSettled: () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: RUN_KEYS.all }),

@@ -28,7 +28,7 @@ export default function ShelfScreen() {
       {!data && !error && <Loading />}
       {data && <Everything shelf={data} />}
       {data?.total === 0 && <Nothing title={words.none} hint={words.noneHint} />}
-      {data?.flows.map((flow) => (
+      {data?.integrations.map((flow) => (
         <ShelfFlow key={`${flow.of} ${flow.id}`} flow={flow} />
       ))}
     </div>

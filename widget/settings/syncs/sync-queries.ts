@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { SyncPreviewKind, SyncRecordState, SyncSummary } from '../../../server/api/contract.ts';
-import { call } from '../../api/client.ts';
+import { ApiError, call } from '../../api/client.ts';
 import { SYNC_KEYS } from './sync-keys.ts';
 
 /** Fields are asked of two vendors: not at every look. */
@@ -11,10 +11,19 @@ const BUSY_LOOK_MS = 2_500;
 const BUSY: ReadonlySet<SyncSummary['phase']> = new Set(['previewing', 'applying', 'undoing']);
 export const isBusy = ({ phase }: Pick<SyncSummary, 'phase'>): boolean => BUSY.has(phase);
 
+const isSync = <One extends { readonly kind: string }>(one: One): one is Extract<One, { kind: 'sync' }> =>
+  one.kind === 'sync';
+
+/** An address may name an integration that is no sync: to this screen there is none of that id. */
+export function demandSync<One extends { readonly kind: string }>(one: One): Extract<One, { kind: 'sync' }> {
+  if (!isSync(one)) throw new ApiError(null);
+  return one;
+}
+
 export const syncList = () =>
   queryOptions({
     queryKey: SYNC_KEYS.list,
-    queryFn: () => call('listSyncs'),
+    queryFn: async () => ({ syncs: (await call('listIntegrations')).integrations.filter(isSync) }),
     refetchInterval: ({ state }) => (state.data?.syncs.some(isBusy) ? BUSY_LOOK_MS : false),
   });
 
@@ -24,7 +33,7 @@ export const openAlerts = () =>
 export const oneSync = (id: string) =>
   queryOptions({
     queryKey: SYNC_KEYS.one(id),
-    queryFn: () => call('getSync', { params: { id } }),
+    queryFn: async () => demandSync(await call('getIntegration', { params: { id } })),
     refetchInterval: ({ state }) => (state.data && isBusy(state.data) ? BUSY_LOOK_MS : false),
   });
 

@@ -42,11 +42,11 @@ function SyncList() {
 function Alerts() {
   const { texts, say } = useSpeech();
   const { data } = useQuery(openAlerts());
-  const ofSyncs = data?.alerts.filter(({ sync }) => sync !== null) ?? [];
+  const ofSyncs = data?.alerts.filter(({ integration }) => integration?.kind === 'sync') ?? [];
   if (ofSyncs.length === 0) return null;
   return (
     <section aria-label={texts.syncs.alerts} className="alerts">
-      {ofSyncs.map(({ id, sync, sentence, openedAt }) => (
+      {ofSyncs.map(({ id, integration: sync, sentence, openedAt }) => (
         <div key={id} className="notice bad">
           <Icon name="failed" />
           <div>

@@ -13,7 +13,7 @@ import { FailureWords } from '../failure-words.tsx';
 import { useSideName } from '../field-names.ts';
 import { Stopped } from '../stopped.tsx';
 import { SYNC_KEYS } from '../sync-keys.ts';
-import { syncFields } from '../sync-queries.ts';
+import { demandSync, syncFields } from '../sync-queries.ts';
 import { useSyncAction } from '../use-sync-action.ts';
 import { draftFrom, partsOf } from './draft-parts.ts';
 import { hindranceOf } from './hindrance.ts';
@@ -46,8 +46,8 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
   /** What somebody else had saved meanwhile, once this form is saved too. */
   const [toldLast, setToldLast] = useState<readonly string[]>([]);
   useUnsaved(change !== null);
-  const save = useSyncAction((body: SyncSettingsChange) =>
-    call('setSync', { params: { id: sync.id }, body }),
+  const save = useSyncAction(async ({ basedOn, ...settings }: SyncSettingsChange) =>
+    demandSync(await call('setIntegration', { params: { id: sync.id }, body: { settings, basedOn } })),
   );
   const isOtherChoice = JSON.stringify(draft.options) !== JSON.stringify(sync.settings.options);
   const offered = useQuery({

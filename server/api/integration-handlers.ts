@@ -1,0 +1,51 @@
+import type { IntegrationChange, IntegrationWish } from './contract.ts';
+import type { FlowServices } from './flow-services.ts';
+import type { Handler } from './handlers.ts';
+import type { IntegrationServices } from './integration-services.ts';
+
+type IntegrationRoute =
+  | 'listFlows'
+  | 'listIntegrations'
+  | 'makeIntegration'
+  | 'getIntegration'
+  | 'setIntegration'
+  | 'deleteIntegration'
+  | 'integrationEffects'
+  | 'listSettingOffers'
+  | 'previewFlow';
+
+const text = (value: unknown): string => String(value);
+
+/** What the catalogue's route does, and each route about integrations that is not about syncs alone. */
+export function integrationHandlersOf(
+  integrations: IntegrationServices,
+  flows: FlowServices,
+): Record<IntegrationRoute, Handler> {
+  return {
+    listFlows: () => ({ flows: integrations.offered() }),
+    async listIntegrations({ session }) {
+      return { integrations: await integrations.list(session) };
+    },
+    makeIntegration: ({ session, body, onceBy }) =>
+      integrations.make(session, body as IntegrationWish, onceBy),
+    getIntegration: ({ session, params }) => integrations.get(session.organisationId, text(params.id)),
+    setIntegration: ({ session, params, body }) =>
+      integrations.set(session.organisationId, text(params.id), body as IntegrationChange),
+    deleteIntegration: ({ session, params }) => integrations.remove(session.organisationId, text(params.id)),
+    integrationEffects: ({ session, params }) =>
+      integrations.effects(session.organisationId, text(params.id)),
+    listSettingOffers: ({ session, params, query }) =>
+      flows.listSettingOffers(
+        session.organisationId,
+        text(params.id),
+        text(params.setting),
+        query.settings as string | undefined,
+      ),
+    previewFlow: ({ session, params, body }) =>
+      flows.previewFlow(
+        session.organisationId,
+        text(params.id),
+        (body as { settings: Record<string, unknown> }).settings,
+      ),
+  };
+}

@@ -1,0 +1,84 @@
+import type { Sentence } from '../core/sentence.ts';
+import { Problem } from './problem.ts';
+
+/** Something in what was sent that cannot be. */
+export interface Refusal {
+  /** `connections.source`, `name`. */
+  readonly field: string;
+  readonly detail: Sentence;
+}
+
+/** @throws a `Problem` 422 that names each, where there is any. */
+export function refuseAll(refusals: readonly Refusal[]): void {
+  if (refusals.length === 0) return;
+  throw new Problem({
+    status: 422,
+    type: 'invalid',
+    title: { en: 'This integration cannot be so', fr: 'Cette intégration est impossible ainsi' },
+    detail: {
+      en: 'Nothing was saved: something in it cannot be.',
+      fr: 'Rien n’a été enregistré : un élément est impossible.',
+    },
+    action: { en: 'Correct what is named.', fr: 'Corrigez ce qui est indiqué.' },
+    fields: (language) => refusals.map(({ field, detail }) => ({ field, detail: detail[language] })),
+  });
+}
+
+export const NO_SUCH_FLOW: Refusal = {
+  field: 'flow',
+  detail: { en: 'There is no such flow.', fr: 'Ce flux n’existe pas.' },
+};
+
+export const NAME_TAKEN: Refusal = {
+  field: 'name',
+  detail: {
+    en: 'Another integration has this name. Choose another one.',
+    fr: 'Une autre intégration porte ce nom. Choisissez-en un autre.',
+  },
+};
+
+export const NOBODY_SIGNED_IN: Refusal = {
+  field: 'owner',
+  detail: {
+    en: 'Nobody is signed in that it could belong to. Sign in, or make it the organisation’s.',
+    fr: 'Personne n’est connecté à qui elle pourrait appartenir. Connectez-vous, ou attribuez-la à l’organisation.',
+  },
+};
+
+export const noSuchRole = (role: string): Refusal => ({
+  field: `connections.${role}`,
+  detail: { en: 'The flow has no such role.', fr: 'Le flux n’a pas ce rôle.' },
+});
+
+export const doesNotFit = (role: string, { en, fr }: Sentence): Refusal => ({
+  field: `connections.${role}`,
+  detail: {
+    en: `This account cannot take the role: an account of ${en} is needed.`,
+    fr: `Ce compte ne peut pas tenir ce rôle : il faut un compte ${fr}.`,
+  },
+});
+
+export const chooseOne = (role: string, { en, fr }: Sentence): Refusal => ({
+  field: `connections.${role}`,
+  detail: {
+    en: `Several accounts of ${en} are connected. Choose the one that is meant.`,
+    fr: `Plusieurs comptes ${fr} sont connectés. Choisissez celui qui convient.`,
+  },
+});
+
+export const connectOne = (role: string, { en, fr }: Sentence): Refusal => ({
+  field: `connections.${role}`,
+  detail: {
+    en: `No account of ${en} is connected. Connect one under Connections, then turn it on.`,
+    fr: `Aucun compte ${fr} n’est connecté. Connectez-en un sous Connexions, puis activez-la.`,
+  },
+});
+
+/** Its pairs are of the account that it has: with another one, each record would seem to be gone. */
+export const keepsPairs = (role: string, links: number): Refusal => ({
+  field: `connections.${role}`,
+  detail: {
+    en: `This sync keeps ${links} pairs of records of its account, and cannot go over to another one. Add another integration for it.`,
+    fr: `Cette synchronisation relie ${links} paires de fiches de son compte et ne peut pas passer à un autre. Ajoutez une autre intégration pour celui-ci.`,
+  },
+});

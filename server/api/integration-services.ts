@@ -1,0 +1,34 @@
+import type {
+  ChangedIntegration,
+  Integration,
+  IntegrationChange,
+  IntegrationEffects,
+  IntegrationWish,
+  OfferedFlow,
+} from './contract.ts';
+import type { Session } from './session.ts';
+
+/** Who asks: of an integration of one person, that person and admins alone know. */
+export type Asker = Pick<Session, 'organisationId' | 'role' | 'user'>;
+
+/** What an asker may do with an integration; null: there is none that they may know of. */
+export type Access = 'see' | 'change' | null;
+
+/** Set-ups of flows, whatever the flow does. Null: there is no such integration. */
+export interface IntegrationServices {
+  offered(): readonly OfferedFlow[];
+  access(asker: Asker, id: string): Promise<Access>;
+  /** Without those of other people. */
+  list(asker: Asker): Promise<readonly Integration[]>;
+  get(organisationId: string, id: string): Promise<Integration | null>;
+  /**
+   * What cannot be is refused with a `Problem` by field, and nothing is made.
+   *
+   * @param onceBy names the creation: repeated with the same, it makes nothing more.
+   */
+  make(asker: Asker, wish: IntegrationWish, onceBy: string | null): Promise<ChangedIntegration | null>;
+  set(organisationId: string, id: string, change: IntegrationChange): Promise<ChangedIntegration | null>;
+  effects(organisationId: string, id: string): Promise<IntegrationEffects | null>;
+  /** Safe to repeat. */
+  remove(organisationId: string, id: string): Promise<{ readonly id: string } | null>;
+}

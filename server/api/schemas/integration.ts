@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { connectorName, sentence } from './words.ts';
+
+const count = z.int().nonnegative();
+const json = z.record(z.string(), z.unknown());
+const name = z.string().trim().min(1).max(80).describe('No two of an organisation have the same.');
+const owner = z.enum(['organisation', 'me']);
+
+/** The account that an integration uses in one of its roles. */
+export const roleAccount = z.object({
+  connector: connectorName,
+  titles: sentence.describe('What the account is there for.'),
+  optional: z.boolean().describe('Without it only the steps that use it are not done.'),
+  connection: z.uuid().nullable().describe('Null: none was chosen, or it is not connected any more.'),
+  account: z.object({ id: z.string(), name: z.string() }).nullable(),
+  state: z
+    .enum(['active', 'reconnect', 'absent'])
+    .describe('`absent`: an account has to be connected or chosen.'),
+});
+
+/** What is the same of every integration, whatever its flow does. */
+export const integrationFacts = z.object({
+  id: z.string().describe('Stays for ever.'),
+  flow: z.object({ id: z.string(), titles: sentence }),
+  name: z.string().nullable().describe('Null: it is called as its flow is.'),
+  titles: sentence.describe('What it is called.'),
+  owner: z
+    .enum(['organisation', 'person'])
+    .describe('`person`: it is one person’s, who alone sees it beside admins.'),
+  enabled: z.boolean(),
+  connections: z.record(z.string(), roleAccount).describe('By role.'),
+});
+
+const role = z.object({
+  titles: sentence,
+  connector: connectorName
+    .nullable()
+    .describe('Whose accounts can take the role; null: of any that offers it.'),
+  offers: z.string().nullable().describe('What an account must offer to take the role.'),
+  optional: z.boolean(),
+});
+
+export const offeredFlow = z.object({
+  id: z.string(),
+  titles: sentence,
+  direction: sentence.describe('From where, to where, what.'),
+  native: sentence.describe('What the CRM’s own suite offers for this, and when to prefer it.'),
+  kind: z.enum(['automation', 'sync']),
+  roles: z.record(z.string(), role).describe('The accounts that an integration of it needs.'),
+  steps: z.array(
+    z.object({
+      name: z.string(),
+      titles: sentence,
+      connector: connectorName,
+      effect: z.enum(['read', 'idempotency-key', 'keyed', 'lookup']),
+    }),
+  ),
+});
+
+export const offeredFlows = z.object({ flows: z.array(offeredFlow) });
+
+const connections = z
+  .record(z.string().max(100), z.string().max(100))
+  .describe(
+    'By role, the id of the connection that is used. A role that is left out takes the only one there is.',
+  );
+
+export const integrationWish = z.object({
+  flow: z.string().min(1).max(100),
+  name: name.nullable().optional(),
+  owner: owner.default('organisation'),
+  connections: connections.default({}),
+  settings: json.default({}),
+  enabled: z.boolean().default(false),
+});
+
+export const integrationChange = z
+  .object({
+    name: name.nullable().optional(),
+    connections: connections.optional(),
+    settings: json.optional().describe('Only the values that are to change.'),
+    enabled: z.boolean().optional(),
+    basedOn: z
+      .string()
+      .max(100)
+      .optional()
+      .describe('The version of the settings that the change was made on: see `changed-meanwhile`.'),
+  })
+  .describe('What is left out stays as it is.');
+
+export const integrationEffects = z.object({
+  links: count.describe('Pairs of records that it keeps. The records stay where they are.'),
+  records: count.describe('Records that it knows.'),
+  waiting: count.describe('Runs that have not begun, or wait for their next try: they are not done.'),
+  shelved: count.describe('Runs and records that are set aside: they are given up.'),
+  runs: count.describe('Runs in the log: it is kept.'),
+});
+
+export const deletedIntegration = z.object({ id: z.string() });

@@ -1,0 +1,70 @@
+import type { Connector } from '../core/connector.ts';
+import { asLiaisonError, type LiaisonError } from '../core/errors.ts';
+import { addStrayRefreshToken, type GrantRow, sharesConsent } from '../store/grants.ts';
+import { clientOfGrant, familyOf } from '../vault/registration.ts';
+import { createTokenEndpoint } from '../vault/token-endpoint.ts';
+import type { StoredTokens } from '../vault/tokens-text.ts';
+import type { ConnectDeps } from './deps.ts';
+
+/** What became of a token at the vendor. `shared`: it lives by a consent that serves another grant, too. */
+export type TokenEnd =
+  | { readonly is: 'revoked' | 'not-offered' | 'shared' }
+  | { readonly is: 'not-revoked'; readonly error: LiaisonError };
+
+// A vendor that is down must not keep anybody waiting for long.
+const TIMEOUT_MS = 10_000;
+
+/** A grant that is let go, with the tokens that it held. */
+export interface LeftGrant {
+  readonly grant: GrantRow;
+  readonly tokens: StoredTokens | null;
+}
+
+/** Ends a grant at the vendor as well as it goes; what it held here is deleted by the caller. */
+export function endGrant(deps: ConnectDeps, connector: Connector, left: LeftGrant): Promise<TokenEnd> {
+  const { grant, tokens } = left;
+  return end(deps, connector, grant, tokens?.refreshToken ?? tokens?.accessToken ?? null);
+}
+
+/** Ends a refresh token that another one of the same grant took the place of. */
+export async function endRefreshToken(
+  deps: ConnectDeps,
+  connector: Connector,
+  grant: GrantRow,
+  refreshToken: string,
+): Promise<void> {
+  // With it all that the account consented to would end, the new token included.
+  if (familyOf(connector)?.revoking !== 'token') return;
+  await end(deps, connector, grant, refreshToken);
+}
+
+async function end(
+  deps: ConnectDeps,
+  connector: Connector,
+  grant: GrantRow,
+  token: string | null,
+): Promise<TokenEnd> {
+  const { authorisation } = connector;
+  const client = clientOfGrant(deps.oauthClient, connector, grant.registration);
+  if (authorisation.kind !== 'oauth' || authorisation.revokeUrl === undefined || client === null)
+    return { is: 'not-offered' };
+  if (token === null) return { is: 'revoked' };
+  const family = familyOf(connector);
+  if (family?.revoking === 'consent') {
+    const { registration, account, id } = grant;
+    const of = { family: family.id, registration, accountId: account.id, except: id };
+    if (await sharesConsent(deps.database, of)) return { is: 'shared' };
+  }
+  try {
+    const endpoint = createTokenEndpoint({ ...deps, timeoutMs: TIMEOUT_MS });
+    await endpoint.revoke({ connector, dataCentre: grant.dataCentre, client }, token);
+    return { is: 'revoked' };
+  } catch (thrown) {
+    const error = asLiaisonError(thrown);
+    // What is gone need not be removed.
+    if (error.kind === 'gone') return { is: 'revoked' };
+    deps.log.warn({ grant: grant.id, kind: error.kind }, 'a token could not be ended at the vendor');
+    if (family?.refreshTokens) await addStrayRefreshToken(deps.database, grant, family.refreshTokens.most);
+    return { is: 'not-revoked', error };
+  }
+}

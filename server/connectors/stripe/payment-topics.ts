@@ -1,0 +1,25 @@
+/**
+ * A payment is announced as an intent, once more as an invoice when it pays one, and as a visit to the checkout
+ * when it was made there: all name the same payment, so whichever comes second finds it booked. A charge
+ * announces itself only where it has no intent. A refund is announced on the charge and as itself, and again
+ * when its state changes; so is a dispute.
+ */
+export const PAYMENT_TOPICS = [
+  'payment_intent.succeeded',
+  'invoice.paid',
+  'invoice.payment_succeeded',
+  'checkout.session.completed',
+  'checkout.session.async_payment_succeeded',
+  'charge.succeeded',
+  'charge.captured',
+  'charge.refunded',
+  'charge.refund.updated',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.closed',
+] as const;

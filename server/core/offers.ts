@@ -1,0 +1,53 @@
+import type { MessagesOffer } from './messages.ts';
+
+/**
+ * Everything that a flow can ask of an application without knowing which it is. The set is closed: flows are
+ * written for these, and a new one is a decision.
+ */
+export interface Offers<Client> {
+  /** Messages to people: places to choose from, and how one is posted there. */
+  readonly messages?: MessagesOffer<Client>;
+  /** Orders of a shop. */
+  readonly orders?: HappeningOffer;
+  /** Money that came in or went back. */
+  readonly payments?: HappeningOffer;
+  /** Requests for help. */
+  readonly tickets?: HappeningOffer;
+  /** Ids of the connector's objects that are meetings. */
+  readonly meetings?: readonly string[];
+  /** Ids of the connector's objects that are people. */
+  readonly people?: readonly string[];
+}
+
+export type Capability = keyof Offers<unknown>;
+
+/** Every capability, in words of their own for whoever chooses an account. */
+export const CAPABILITIES: readonly Capability[] = [
+  'messages',
+  'orders',
+  'payments',
+  'tickets',
+  'meetings',
+  'people',
+];
+
+/** Something that happens at the vendor and that a flow can begin with. */
+export interface HappeningOffer {
+  /** Id of the connector's object that it is about. */
+  readonly object: string;
+  /** Topics of the connector's webhooks that tell of it. */
+  readonly topics: readonly string[];
+}
+
+/**
+ * Whether accounts of this connector can take a role that asks for the capability. Messages that cannot be
+ * found again are good for alerts only: a flow could not post them once.
+ */
+export function canOffer(
+  connector: { readonly offers?: Offers<never> | undefined },
+  capability: Capability,
+): boolean {
+  const offers = connector.offers;
+  if (capability === 'messages') return offers?.messages?.find !== undefined;
+  return offers?.[capability] !== undefined;
+}

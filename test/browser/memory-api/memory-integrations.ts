@@ -1,0 +1,101 @@
+import type { ChangedIntegration, Flow, Integration, OfferedFlow } from '../../../server/api/contract.ts';
+import { checkName } from '../../../server/api/integration-names.ts';
+import { NO_SUCH_FLOW, refuseAll } from '../../../server/api/integration-refusals.ts';
+import type { IntegrationServices } from '../../../server/api/integration-services.ts';
+import { adminOnly } from '../../../server/api/problems.ts';
+import type { ApiServices } from '../../../server/api/services.ts';
+
+type Held = Pick<ApiServices, 'listFlows' | 'getFlow' | 'setFlow' | 'syncs'> & {
+  /** The automations' integrations, to be changed in place. */
+  flowsOf(organisationId: string): Flow[];
+};
+
+const fits = (flow: Pick<Flow, 'connections'>): OfferedFlow['roles'] =>
+  Object.fromEntries(
+    Object.entries(flow.connections).map(([role, { titles, connector, optional }]) => [
+      role,
+      { titles, connector, offers: null, optional },
+    ]),
+  );
+
+/** Set-ups of flows over plain arrays; what is offered is whatever was set up at the beginning. */
+export function memoryIntegrations(held: Held, first: readonly Flow[]): IntegrationServices {
+  const titles = new Map(first.map(({ flow }) => [flow.id, { titles: flow.titles }]));
+  const made = new Map<string, string>();
+  let number = 0;
+
+  async function changed(organisationId: string, id: string): Promise<ChangedIntegration | null> {
+    const one = (await held.getFlow(organisationId, id)) ?? (await held.syncs.get(organisationId, id));
+    return one && { ...one, unchecked: [] };
+  }
+
+  const rows = (organisationId: string) =>
+    held.flowsOf(organisationId).map(({ id, flow, name }) => ({ id, flow: flow.id, name }));
+
+  return {
+    offered: () =>
+      first.map(({ flow, direction, native, kind, connections, steps }) => ({
+        ...flow,
+        direction,
+        native,
+        kind,
+        roles: fits({ connections }),
+        steps,
+      })),
+    access: async ({ role }) => (role === 'admin' ? 'change' : 'see'),
+    async list({ organisationId }) {
+      const syncs = (await held.syncs.list(organisationId)) as readonly Integration[];
+      return [...(await held.listFlows(organisationId)), ...syncs];
+    },
+    get: async (organisationId, id) =>
+      (await held.getFlow(organisationId, id)) ?? held.syncs.get(organisationId, id),
+    async make(asker, wish, onceBy) {
+      if (asker.role !== 'admin') throw adminOnly();
+      const known = onceBy === null ? undefined : made.get(onceBy);
+      if (known !== undefined) return changed(asker.organisationId, known);
+      const like = first.find(({ flow }) => flow.id === wish.flow);
+      refuseAll([
+        ...(like === undefined ? [NO_SUCH_FLOW] : []),
+        ...checkName(wish.name ?? null, null, rows(asker.organisationId), titles),
+      ]);
+      if (like === undefined) return null;
+      number += 1;
+      const id = `made-${number}`;
+      const name = wish.name ?? `${like.flow.titles.en} ${number + 1}`;
+      held.flowsOf(asker.organisationId).push({
+        ...structuredClone(like),
+        id,
+        name,
+        titles: { en: name, fr: name },
+        enabled: wish.enabled,
+        looks: null,
+      });
+      if (onceBy !== null) made.set(onceBy, id);
+      return changed(asker.organisationId, id);
+    },
+    async set(organisationId, id, change) {
+      const flow = held.flowsOf(organisationId).find((one) => one.id === id);
+      if (flow === undefined) {
+        const { settings, basedOn } = change;
+        const set = await held.syncs.set(organisationId, id, { ...settings, basedOn });
+        return set && { ...set, unchecked: [] };
+      }
+      if (change.name !== undefined) {
+        const row = { id, flow: flow.flow.id, name: flow.name };
+        refuseAll(checkName(change.name, row, rows(organisationId), titles));
+        flow.name = change.name;
+        flow.titles = change.name === null ? flow.flow.titles : { en: change.name, fr: change.name };
+      }
+      return held.setFlow(organisationId, id, change);
+    },
+    effects: async (organisationId, id) =>
+      (await changed(organisationId, id)) && { links: 3, records: 0, waiting: 1, shelved: 0, runs: 12 },
+    async remove(organisationId, id) {
+      const all = held.flowsOf(organisationId);
+      const place = all.findIndex((one) => one.id === id);
+      if (place < 0) return null;
+      all.splice(place, 1);
+      return { id };
+    },
+  };
+}
