@@ -41,7 +41,9 @@ const TAKE = `with recursive lane as (
        where q.organisation_id = l.organisation_id and q.integration = l.integration and q.owner is null and q.due_at <= now()
          and not exists (
            select from queue o where o.organisation_id = q.organisation_id and o.integration = q.integration
-             and o.record_id = q.record_id and (o.event_id < q.event_id or o.owner is not null))
+             and o.record_id = q.record_id and (o.event_id < q.event_id or o.owner is not null)
+           -- One probe of the index for each run, whatever the planner takes the table for.
+           offset 0)
        order by q.due_at, q.event_id
        limit least($2, greatest(0, $3 - coalesce(h.count, 0)))
        for update skip locked) d),
@@ -51,29 +53,30 @@ const TAKE = `with recursive lane as (
      from due d left join (select organisation_id, sum(count) as count from held group by organisation_id) h
        using (organisation_id)),
    taken as (
-     update queue q set owner = $1
-     from (select run_id from shared where place <= $4 or (held = 0 and turn = 1) order by turn, due_at limit $2) t
-     where q.run_id = t.run_id returning q.run_id),
+     update queue q set owner = $1, taken = q.taken + 1
+     where q.run_id = any(array(
+       select run_id from shared where place <= $4 or (held = 0 and turn = 1) order by turn, due_at limit $2))
+     returning q.run_id, q.taken),
    marked as (
      update runs r set state = 'running', owner = $1,
        -- A run that is replayed begins anew; one that is tried again goes on.
        started_at = case when r.attempt = 0 then now() else coalesce(r.started_at, now()) end
-     from taken t join runs b on b.id = t.run_id where r.id = t.run_id
+     from taken t where r.id = t.run_id
      returning r.id, r.organisation_id, r.integration, r.record_object, r.record_id, r.event_id, r.attempt,
-       b.started_at is not null as begun)
+       t.taken > 1 as begun)
    select m.id as "runId", m.integration, m.record_object as "recordObject", m.record_id as "runRecordId", m.attempt, m.begun,
      ${INBOX_COLUMNS}
    from marked m join inbox i on i.id = m.event_id order by m.event_id`;
 
-/** Puts runs into the queue, due now. */
+/** Puts runs that were over back into the queue, due now. */
 export async function enqueue(
   sql: Sql,
   runs: readonly Pick<NewRun, 'id' | 'organisationId' | 'integration' | 'recordId' | 'eventId'>[],
 ): Promise<void> {
   if (runs.length === 0) return;
   await sql.query(
-    `insert into queue (run_id, organisation_id, integration, record_id, event_id)
-     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[])`,
+    `insert into queue (run_id, organisation_id, integration, record_id, event_id, taken)
+     select *, 1 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[])`,
     [
       runs.map((run) => run.id),
       runs.map((run) => run.organisationId),

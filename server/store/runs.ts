@@ -64,11 +64,10 @@ export async function lockWaitingRuns(
   records: readonly RecordKey[],
 ): Promise<(RecordKey & { id: string })[]> {
   return sql.query<RecordKey & { id: string }>(
-    `select r.id, r.organisation_id as "organisationId", r.integration, r.record_id as "recordId" from queue q
+    `select q.run_id as id, q.organisation_id as "organisationId", q.integration, q.record_id as "recordId" from queue q
      join (select distinct * from unnest($1::uuid[], $2::text[], $3::text[]) as w(organisation_id, integration, record_id)) w
        using (organisation_id, integration, record_id)
-     join runs r on r.id = q.run_id
-     where q.owner is null and r.started_at is null
+     where q.owner is null and q.taken = 0
      order by q.event_id
      for update of q skip locked`,
     [records.map((r) => r.organisationId), records.map((r) => r.integration), records.map((r) => r.recordId)],

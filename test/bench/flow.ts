@@ -19,6 +19,7 @@ import { parentOf, processorOf, processorOfFamily, residentMegabytes } from './p
 const CONNECTIONS = 20;
 const BATCH = 500;
 const WARM_UP = 1_500;
+const SETTLING_MS = 5_000;
 
 export interface FlowCost {
   readonly dealsPerSecond: number;
@@ -74,7 +75,9 @@ class Sender {
   answered = 0;
   refused = 0;
 
+  /** Afresh for each phase: a server closes what was idle. */
   async open(port: number): Promise<void> {
+    this.close();
     for (let i = 0; i < CONNECTIONS; i += 1) {
       const socket = connect(port, '127.0.0.1');
       socket.setNoDelay(true);
@@ -98,6 +101,8 @@ class Sender {
   }
   close(): void {
     for (const socket of this.#sockets) socket.destroy();
+    this.#sockets.length = 0;
+    this.#free.length = 0;
   }
 }
 
@@ -133,16 +138,18 @@ export async function flowCost(
   const sender = new Sender();
   let stub: ChildProcess | null = null;
   try {
+    // What the sandbox begins with, the rows of its sheet, is done by then.
+    await sleep(SETTLING_MS);
     await allSettled(liaison.url);
     const webhook = await webhookOf(liaison.sandboxUrl, 'zoho-crm');
     stub = await replaceSandbox(liaison);
-    await sender.open(place.port);
     const pid = liaison.child.pid ?? 0;
     const [backend] = await database.query<{ pid: number }>('select pg_backend_pid() as pid');
     const postmaster = await parentOf(backend?.pid ?? 0);
     let next = 1_000_000;
 
     async function burst(count: number): Promise<void> {
+      await sender.open(place.port);
       const { count: before } = await json<{ count: number }>(`${liaison.sandboxUrl}/seen`);
       for (let sent = 0; sent < count; sent += 1) {
         sender.send(delivery(webhook, next));
@@ -156,7 +163,7 @@ export async function flowCost(
       const [failed] = await database.query<{ error: unknown }>(
         'select error from runs where error is not null limit 1',
       );
-      if (failed !== undefined) throw new Error(`a run failed: ${JSON.stringify(failed.error)}`);
+      if (failed !== undefined) throw new Error(`a run failed: ${JSON.stringify(failed)}`);
       await allSettled(liaison.url);
     }
 
@@ -179,6 +186,7 @@ export async function flowCost(
       .sort((a, b) => b.bytes - a.bytes);
 
     await json(`${liaison.sandboxUrl}/times`);
+    await sender.open(place.port);
     const sentAt = new Map<string, number>();
     const steadyBegan = performance.now();
     const total = wish.perSecond * wish.seconds;

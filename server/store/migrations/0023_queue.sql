@@ -9,15 +9,17 @@ create table queue (
   event_id bigint not null,
   due_at timestamptz not null default now(),
   -- The process that has it in hand.
-  owner bigint
+  owner bigint,
+  -- How often it was taken: once it was, there may be steps of it.
+  taken integer not null default 0
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0);
 create index queue_due on queue (organisation_id, integration, due_at, event_id) where owner is null;
 create index queue_record on queue (organisation_id, integration, record_id, event_id);
 -- Whatever two processes see, no two runs of one record are in hand at once.
 create unique index queue_held on queue (organisation_id, integration, record_id) where owner is not null;
 
-insert into queue (run_id, organisation_id, integration, record_id, event_id, due_at)
-  select id, organisation_id, integration, record_id, event_id, due_at from runs where state in ('waiting', 'running');
+insert into queue (run_id, organisation_id, integration, record_id, event_id, due_at, taken)
+  select id, organisation_id, integration, record_id, event_id, due_at, (started_at is not null)::int from runs where state in ('waiting', 'running');
 update runs set state = 'waiting', owner = null where state = 'running';
 drop schema if exists pgboss cascade;
 
