@@ -244,27 +244,24 @@ async function assemble(
   });
   const crash =
     config.crash === null ? noCrash : armCrashPoint(config.crash, () => process.kill(process.pid, 'SIGKILL'));
-  // One at a time: the queue's own schema is made by the first.
-  const running = await oneAtATime(database, () =>
-    openEngine({
-      database,
-      connectionString,
-      world: directory,
-      timing,
-      log,
-      crash,
-      about: { host: hostname(), pid: process.pid, url: publicUrl },
-      width: config.width,
-      sweepSeconds: config.sweepSeconds,
-      graceMs: config.graceMs,
-      onRunChange(change) {
-        services.changed(change);
-        records.changed(change);
-      },
-      onDirectoryChange: directory.forget,
-      onSyncChange: syncServices.changed,
-    }),
-  );
+  const running = await openEngine({
+    database,
+    connectionString,
+    world: directory,
+    timing,
+    log,
+    crash,
+    about: { host: hostname(), pid: process.pid, url: publicUrl },
+    width: config.width,
+    sweepSeconds: config.sweepSeconds,
+    graceMs: config.graceMs,
+    onRunChange(change) {
+      services.changed(change);
+      records.changed(change);
+    },
+    onDirectoryChange: directory.forget,
+    onSyncChange: syncServices.changed,
+  });
   engine = running;
   stops.add(() => running.stop(IN_HAND_PATIENCE_MS));
   stopAsked.throwIfAborted();

@@ -4,21 +4,15 @@ import { heardSince } from '../store/cursors.ts';
 import type { Database, Sql } from '../store/database.ts';
 import { type InboxRow, markDispatched, undispatchedEvents } from '../store/inbox.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
-import { insertRuns, joinRuns, lockWaitingRuns, type NewRun, saturatedOrganisations } from '../store/runs.ts';
+import { insertRuns, joinRuns, lockWaitingRuns, type NewRun } from '../store/runs.ts';
 import type { CrashPoints } from './crash-point.ts';
 import { parseBody } from './event-body.ts';
 import { hears } from './hears.ts';
-import { announce, announceRuns } from './notify.ts';
+import { announceRuns } from './notify.ts';
 import type { World } from './ports.ts';
-import type { Queue } from './queue.ts';
 import { hint } from './sync/hint.ts';
 
 const BATCH = 500;
-/**
- * Runs that one organisation may have open before its next events wait in the inbox: the queue stays
- * short, so that taking from it stays cheap, and a busy organisation does not stand before the others.
- */
-const OPEN_RUNS_PER_ORGANISATION = 500;
 // Any constant: events are given their runs by one process at a time, so that their order is the inbox's.
 const DISPATCH_LOCK = 0x4c_69_64;
 
@@ -116,7 +110,7 @@ async function match(sql: Sql, world: World, rows: readonly InboxRow[]): Promise
 const keyOf = (organisationId: string, integration: string, recordId: string): string =>
   `${organisationId} ${integration} ${recordId}`;
 
-async function begin(sql: Sql, queue: Queue, matches: readonly Match[], newId: () => string): Promise<void> {
+async function begin(sql: Sql, matches: readonly Match[], newId: () => string): Promise<void> {
   const joinable = matches.filter(({ flow }) => flow.trigger.kind === 'event' && flow.trigger.coalesce);
   const waiting = new Map<string, string>();
   if (joinable.length > 0) {
@@ -153,49 +147,36 @@ async function begin(sql: Sql, queue: Queue, matches: readonly Match[], newId: (
   }
   if (runs.length > 0) await insertRuns(sql, runs);
   if (joins.length > 0) await joinRuns(sql, joins);
-  if (runs.length === 0) return;
-  await queue.enqueue(
-    sql,
-    runs.map((run) => ({ id: run.id, key: keyOf(run.organisationId, run.integration, run.recordId) })),
-  );
-  await announceRuns(sql, runs);
-  await announce(sql, 'work');
+  if (runs.length > 0) await announceRuns(sql, runs, { work: true });
 }
 
 /**
- * Gives waiting events their runs: one transaction that marks the events, makes the runs and enqueues
- * their jobs, so that none is lost or doubled wherever the process dies.
+ * Gives waiting events their runs: one transaction that marks the events, makes the runs and puts
+ * them into the queue, so that none is lost or doubled wherever the process dies.
  *
- * @returns how many events were looked at (0 when none waits or another process is at it), and whether some
- *   were held back because their organisation has enough in hand.
+ * @returns how many events were looked at: 0 when none waits or another process is at it.
  */
 export async function dispatchOnce(parts: {
   database: Database;
-  queue: Queue;
   world: World;
   newId: () => string;
   crash: CrashPoints;
-}): Promise<{ looked: number; heldBack: boolean }> {
-  const result = await parts.database.transaction(
+}): Promise<number> {
+  const looked = await parts.database.transaction(
     async (sql) => {
       const [lock] = await sql.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [
         DISPATCH_LOCK,
       ]);
-      if (lock?.mine !== true) return { looked: 0, heldBack: false };
-      const saturated = await saturatedOrganisations(sql, OPEN_RUNS_PER_ORGANISATION);
-      const heldBack = saturated.length > 0;
-      const rows = await undispatchedEvents(sql, BATCH, saturated);
-      if (rows.length === 0) return { looked: 0, heldBack };
-      await begin(sql, parts.queue, await match(sql, parts.world, rows), parts.newId);
+      if (lock?.mine !== true) return 0;
+      const rows = await undispatchedEvents(sql, BATCH);
+      if (rows.length === 0) return 0;
+      await begin(sql, await match(sql, parts.world, rows), parts.newId);
       await hint(sql, parts.world, rows);
-      await markDispatched(
-        sql,
-        rows.map((row) => row.id),
-      );
-      return { looked: rows.length, heldBack };
+      await markDispatched(sql, rows);
+      return rows.length;
     },
     { repeatable: true },
   );
-  if (result.looked > 0) parts.crash('after-dispatch-commit');
-  return result;
+  if (looked > 0) parts.crash('after-dispatch-commit');
+  return looked;
 }

@@ -11,7 +11,6 @@ import { isOwnTrouble } from './own-trouble.ts';
 import { pollOnce } from './poll.ts';
 import type { Timing, World } from './ports.ts';
 import { type ProcessIdentity, takeIdentity } from './process-identity.ts';
-import { openQueue } from './queue.ts';
 import { replay } from './replay.ts';
 import { runner } from './runner.ts';
 import { settler } from './settle.ts';
@@ -59,8 +58,6 @@ export interface Engine {
 }
 
 const LOOK_EVERY_MS = 1_000;
-/** Events held back go on as soon as some of the runs before them are done. */
-const HELD_BACK_LOOK_MS = 25;
 const BURIAL_EVERY_MS = 1_000;
 /** Sources looked at at once in this process: a vendor that does not answer holds up no other. */
 const LOOKS_AT_ONCE = 3;
@@ -80,7 +77,6 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     if (isOwnTrouble(error)) trouble.refused(error);
     else log.error({ err: error }, 'engine loop failed; it goes on');
   };
-  const queue = await openQueue(database, { onError });
   const locks = exclusiveLocks(parts.connectionString, onError);
   const arrivals = bell();
   const work = bell();
@@ -92,7 +88,6 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   let isProven = true;
   const hands = worker({
     database,
-    queue,
     bell: work,
     width: parts.width,
     onError,
@@ -109,7 +104,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
       crash,
       exclusively: locks.exclusively,
       trouble,
-      settle: settler(database, queue, crash),
+      settle: settler(database, crash),
     }),
   });
 
@@ -194,12 +189,11 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     // Told to every process: the pages that show it may be another's.
     onChange: (key) => void announceSync(database, key).catch(onError),
   });
-  let nextLookMs = LOOK_EVERY_MS;
   const loops: Promise<void>[] = [];
 
   return {
     accept: acceptBatch,
-    replay: (organisationId, where) => replay({ database, queue, world }, organisationId, where),
+    replay: (organisationId, where) => replay({ database, world }, organisationId, where),
     ifFree: locks.ifFree,
     trouble,
     get processId() {
@@ -213,18 +207,11 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
         hands.run(),
         loop(
           async () => {
-            const { looked, heldBack } = await dispatchOnce({
-              database,
-              queue,
-              world,
-              crash,
-              newId: () => v7(),
-            });
+            const looked = await dispatchOnce({ database, world, crash, newId: () => v7() });
             if (looked > 0) work.ring();
-            nextLookMs = heldBack ? HELD_BACK_LOOK_MS : LOOK_EVERY_MS;
             return looked > 0;
           },
-          () => arrivals.wait(nextLookMs),
+          () => arrivals.wait(LOOK_EVERY_MS),
         ),
         ...Array.from({ length: LOOKS_AT_ONCE }, () =>
           loop(async () => {
@@ -243,7 +230,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
         ),
         ...Array.from({ length: SYNCS_AT_ONCE }, () => loop(() => syncs.once(), pause(SYNC_LOOK_MS))),
         loop(async () => {
-          if (isProven && (await takeOverFromTheDead(database, queue, identity.id)) > 0) work.ring();
+          if (isProven && (await takeOverFromTheDead(database, identity.id)) > 0) work.ring();
           return false;
         }, pause(BURIAL_EVERY_MS)),
       );
@@ -258,7 +245,6 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
       clearTimeout(timer);
       await listener.close();
       await identity.release();
-      await queue.stop();
       await locks.close();
     },
   };

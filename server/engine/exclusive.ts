@@ -1,4 +1,8 @@
-import { type Database, openDatabase } from '../store/database.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import { openDatabase } from '../store/database.ts';
+import { noteDatabaseFailure } from '../store/database-failure.ts';
+import { groupCommit } from './group-commit.ts';
 
 /** Does the work while nobody else holds the key. `onLost`: the hold was lost before the work was done. */
 export type Exclusively = <T>(key: string, work: () => Promise<T>, onLost?: () => void) => Promise<T>;
@@ -8,61 +12,142 @@ export type Exclusively = <T>(key: string, work: () => Promise<T>, onLost?: () =
  */
 export type IfFree = (key: string, work: (lost: AbortSignal) => Promise<void>) => Promise<boolean>;
 
+/** One session of PostgreSQL, and whom to tell when it ends. */
+interface LockSession {
+  readonly client: pg.Client;
+  readonly onLost: Set<() => void>;
+  /** Locks or lets go; what is asked at once is one statement. @returns whether it was done. */
+  readonly ask: (wish: Wish) => Promise<boolean>;
+}
+
+interface Wish {
+  readonly key: string;
+  readonly lock: boolean;
+}
+
+const ASK = `select case when w.lock then pg_try_advisory_lock(hashtextextended(w.key, 0))
+    else pg_advisory_unlock(hashtextextended(w.key, 0)) end as done
+  from unnest($1::text[], $2::boolean[]) with ordinality as w(key, lock, place) order by w.place`;
+
+function asking(client: pg.Client): LockSession['ask'] {
+  return groupCommit(async (wishes) => {
+    const values = [wishes.map(({ key }) => key), wishes.map(({ lock }) => lock)];
+    const { rows } = await client
+      .query<{ done: boolean }>({ name: 'ask-for-locks', text: ASK, values })
+      .catch((error: unknown) => {
+        throw noteDatabaseFailure(error);
+      });
+    return rows.map(({ done }) => done);
+  });
+}
+
+/** Between two looks at a key that another process holds. */
+const LOOK_EVERY_MS = 50;
+
 /**
- * One holder of a key at a time, over all processes, by advisory locks on a small pool of their own: a
- * holder never waits for a second key, so the pool cannot lock itself up. A process that dies lets go. Within
- * this process a key stays held also when PostgreSQL ends the session of its lock.
+ * One holder of a key at a time, over all processes, by advisory locks of one session: however many keys are held,
+ * and however long a vendor lets their holders wait, nobody else waits for a connection. A process that dies lets
+ * go. Within this process a key stays held also when PostgreSQL ends the session of its lock.
  */
 export function exclusiveLocks(
   connectionString: string,
   onError: (error: Error) => void,
 ): { exclusively: Exclusively; ifFree: IfFree; close: () => Promise<void> } {
-  const pool: Database = openDatabase(connectionString, { max: 10, onError });
+  const database = openDatabase(connectionString, { max: 1, onError });
   const held = new Map<string, Promise<unknown>>();
+  let session: Promise<LockSession> | null = null;
+
+  async function open(): Promise<LockSession> {
+    const client = await database.dedicated();
+    const opened: LockSession = { client, onLost: new Set(), ask: asking(client) };
+    client.once('end', () => {
+      session = null;
+      for (const tell of [...opened.onLost]) tell();
+    });
+    return opened;
+  }
+
+  function current(): Promise<LockSession> {
+    if (session === null) {
+      const opening = open();
+      session = opening;
+      opening.catch(() => {
+        if (session === opening) session = null;
+      });
+    }
+    return session;
+  }
+
+  /** Holds the key for the work; undefined when it is not ours and `patient` is false. */
+  async function holding<T>(
+    key: string,
+    patient: boolean,
+    onLost: () => void,
+    work: () => Promise<T>,
+  ): Promise<{ readonly value: T } | undefined> {
+    let own = await current();
+    while (!(await own.ask({ key, lock: true }))) {
+      if (!patient) return undefined;
+      await pause(LOOK_EVERY_MS);
+      own = await current();
+    }
+    let isLost = false;
+    const lose = (): void => {
+      isLost = true;
+      onLost();
+    };
+    own.onLost.add(lose);
+    try {
+      const value = await work();
+      if (isLost) throw noteDatabaseFailure(new Error('the session that held a key has ended'));
+      return { value };
+    } finally {
+      own.onLost.delete(lose);
+      // A session that ended has let go by itself.
+      if (session !== null && (await session.catch(() => null)) === own)
+        await own.ask({ key, lock: false }).catch(() => {});
+    }
+  }
+
+  /** One after the other within this process. */
+  function inLine<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const result = (held.get(key) ?? Promise.resolve()).then(work);
+    const over = result.then(
+      () => {},
+      () => {},
+    );
+    held.set(key, over);
+    void over.then(() => {
+      if (held.get(key) === over) held.delete(key);
+    });
+    return result;
+  }
 
   return {
-    exclusively(key, work, onLost) {
-      const before = held.get(key) ?? Promise.resolve();
-      const result = before.then(() =>
-        pool.transaction(
-          async (sql) => {
-            await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
-            return work();
-          },
-          onLost === undefined ? {} : { onLost },
-        ),
-      );
-      const over = result.then(
-        () => {},
-        () => {},
-      );
-      held.set(key, over);
-      void over.then(() => {
-        if (held.get(key) === over) held.delete(key);
-      });
-      return result;
-    },
+    exclusively: (key, work, onLost = () => {}) =>
+      inLine(key, async () => {
+        const done = await holding(key, true, onLost, work);
+        if (done === undefined) throw new Error(`the key ${key} was not waited for`);
+        return done.value;
+      }),
     async ifFree(key, work) {
       if (held.has(key)) return false;
       const lost = new AbortController();
-      const result = pool.transaction(
-        async (sql) => {
-          const [lock] = await sql.query<{ mine: boolean }>(
-            'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as mine',
-            [key],
-          );
-          if (lock?.mine === true) await work(lost.signal);
-          return lock?.mine === true;
-        },
-        { onLost: () => lost.abort() },
+      return inLine(
+        key,
+        async () =>
+          (await holding(
+            key,
+            false,
+            () => lost.abort(),
+            () => work(lost.signal),
+          )) !== undefined,
       );
-      held.set(key, result);
-      try {
-        return await result;
-      } finally {
-        held.delete(key);
-      }
     },
-    close: () => pool.close(),
+    async close() {
+      const last = await session?.catch(() => null);
+      await last?.client.end();
+      await database.close();
+    },
   };
 }

@@ -18,14 +18,28 @@ export interface RunChange {
 // A notification carries at most 8,000 bytes; sixty ids with their organisation stay well below.
 const IDS_PER_NOTIFICATION = 60;
 
-export async function announceRuns(sql: Sql, changes: readonly RunChange[]): Promise<void> {
+/** What is told of runs on their channel, in as few notifications as can carry it. */
+export function runPayloads(changes: readonly RunChange[]): string[] {
+  const payloads: string[] = [];
   for (let start = 0; start < changes.length; start += IDS_PER_NOTIFICATION) {
     const part = changes.slice(start, start + IDS_PER_NOTIFICATION);
-    await sql.query('select pg_notify($1, $2)', [
-      CHANNELS.runs,
-      JSON.stringify(part.map((change) => [change.organisationId, change.id])),
-    ]);
+    payloads.push(JSON.stringify(part.map((change) => [change.organisationId, change.id])));
   }
+  return payloads;
+}
+
+/** Tells that these runs changed, and, where `work` says so, that there is something to do. */
+export async function announceRuns(
+  sql: Sql,
+  changes: readonly RunChange[],
+  { work = false }: { readonly work?: boolean } = {},
+): Promise<void> {
+  await sql.query(
+    `select pg_notify($1, told) from unnest($2::text[]) as told
+     union all select pg_notify($3, '') where $4`,
+    [CHANNELS.runs, runPayloads(changes), CHANNELS.work, work],
+    'announce-runs',
+  );
 }
 
 export async function announce(sql: Sql, channel: 'work' | 'directory'): Promise<void> {

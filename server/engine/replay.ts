@@ -1,8 +1,8 @@
 import type { Database, Sql } from '../store/database.ts';
+import { enqueue, hurry } from '../store/queue.ts';
 import { forgetReadsAfterLastWrite } from '../store/steps.ts';
-import { announce, announceRuns } from './notify.ts';
+import { announceRuns } from './notify.ts';
 import type { World } from './ports.ts';
-import type { Queue } from './queue.ts';
 
 export interface Replayable {
   readonly id: string;
@@ -10,10 +10,11 @@ export interface Replayable {
   readonly integration: string;
   readonly flow: string;
   readonly recordId: string;
+  readonly eventId: string;
   readonly state: 'shelved' | 'waiting';
 }
 
-async function again(sql: Sql, queue: Queue, world: World, run: Replayable): Promise<void> {
+async function again(sql: Sql, world: World, run: Replayable): Promise<void> {
   const flow = world.flows.find((candidate) => candidate.id === run.flow);
   const reads = Object.entries(flow?.steps ?? {}).flatMap(([name, step]) =>
     step.effect === 'read' ? [name] : [],
@@ -23,11 +24,8 @@ async function again(sql: Sql, queue: Queue, world: World, run: Replayable): Pro
     `update runs set state = 'waiting', attempt = 0, due_at = now(), finished_at = null where id = $1`,
     [run.id],
   );
-  if (run.state === 'waiting') await queue.hurry(sql, [run.id]);
-  else
-    await queue.enqueue(sql, [
-      { id: run.id, key: `${run.organisationId} ${run.integration} ${run.recordId}` },
-    ]);
+  if (run.state === 'waiting') await hurry(sql, [run.id]);
+  else await enqueue(sql, [run]);
 }
 
 /**
@@ -38,22 +36,23 @@ async function again(sql: Sql, queue: Queue, world: World, run: Replayable): Pro
  * @returns how many were taken up.
  */
 export async function replay(
-  parts: { database: Database; queue: Queue; world: World },
+  parts: { database: Database; world: World },
   organisationId: string,
   where: { sql: string; values: readonly unknown[] },
 ): Promise<number> {
   return parts.database.transaction(async (sql) => {
     const runs = await sql.query<Replayable>(
-      `select r.id, r.organisation_id as "organisationId", r.integration, i.flow, r.record_id as "recordId", r.state from runs r
+      `select r.id, r.organisation_id as "organisationId", r.integration, i.flow, r.record_id as "recordId",
+         r.event_id as "eventId", r.state
+       from runs r
        join integrations i on i.organisation_id = r.organisation_id and i.id = r.integration and i.deleted_at is null
        where r.organisation_id = $1 and (r.state = 'shelved' or (r.state = 'waiting' and r.attempt > 0)) and (${where.sql})
        order by r.id limit 10000 for update of r`,
       [organisationId, ...where.values],
     );
-    for (const run of runs) await again(sql, parts.queue, parts.world, run);
+    for (const run of runs) await again(sql, parts.world, run);
     if (runs.length > 0) {
-      await announceRuns(sql, runs);
-      await announce(sql, 'work');
+      await announceRuns(sql, runs, { work: true });
     }
     return runs.length;
   });

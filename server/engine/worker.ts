@@ -1,11 +1,11 @@
 import type { Database } from '../store/database.ts';
-import { type RunInHand, releaseRuns, runsOwnedBy, takeRuns } from '../store/runs.ts';
-import type { Queue } from './queue.ts';
+import { release, runsOwnedBy, take } from '../store/queue.ts';
+import type { RunInHand } from '../store/runs.ts';
+import { hands } from './hands.ts';
 import type { Bell } from './wake.ts';
 
 interface WorkerParts {
   readonly database: Database;
-  readonly queue: Queue;
   /** Null while this process has no proof that it lives: it takes nothing then. */
   readonly owner: () => string | null;
   readonly execute: (run: RunInHand, owner: string, signal: AbortSignal) => Promise<void>;
@@ -13,17 +13,17 @@ interface WorkerParts {
   readonly onError: (error: unknown) => void;
   /** Runs were found that the table says are ours and nobody here works on; they are given back. */
   readonly onForgotten: (ids: readonly string[]) => void;
-  /** Runs in hand at once. */
+  /** Busy runs at once; those that wait for a vendor do not count, see `hands.ts`. */
   readonly width: number;
 }
-
-/** A taken job that PostgreSQL forgot in a crash is a job to take. */
-const REPEATABLE = { repeatable: true } as const;
 
 /** How long a run that became due by itself (a retry) may wait to be noticed. */
 const LOOK_EVERY_MS = 400;
 /** How often what is in hand is compared with what the database says. */
 const COMPARE_EVERY_MS = 5_000;
+/** Runs that end close together free their hands, and their records, together: each look has its price. */
+const ENDED_TOGETHER = 8;
+const ENDED_WITHIN_MS = 8;
 
 /** Takes due runs in batches, as many as there are free hands, and executes them side by side. */
 export function worker(parts: WorkerParts): {
@@ -34,34 +34,49 @@ export function worker(parts: WorkerParts): {
   drop(): void;
   readonly inHand: number;
 } {
-  const hands = new Map<string, Promise<void>>();
+  const inHand = hands(parts.width, () => performance.now());
+  const underWay = new Map<string, Promise<void>>();
   let stopping = false;
   let abort = new AbortController();
+  let ended = 0;
+  let soon: NodeJS.Timeout | null = null;
+
+  function ringSoon(): void {
+    ended += 1;
+    if (ended >= ENDED_TOGETHER) ring();
+    else soon ??= setTimeout(ring, ENDED_WITHIN_MS);
+  }
+  function ring(): void {
+    if (soon !== null) clearTimeout(soon);
+    soon = null;
+    ended = 0;
+    parts.bell.ring();
+  }
+
+  function begin(run: RunInHand, owner: string): void {
+    inHand.hold(run);
+    const done: Promise<void> = parts
+      .execute(run, owner, abort.signal)
+      .catch(parts.onError)
+      .finally(() => {
+        // After a drop the same run may be in hand anew.
+        if (underWay.get(run.id) !== done) return;
+        underWay.delete(run.id);
+        inHand.letGo(run.id);
+        ringSoon();
+      });
+    underWay.set(run.id, done);
+  }
 
   async function takeBatch(): Promise<number> {
-    const free = parts.width - hands.size;
-    // Half of the hands at least: a batch of one costs as much to take as a batch of many.
-    if (free < Math.max(1, Math.min(parts.width / 2, 8)) && hands.size > 0) return 0;
+    const shares = inHand.shares();
     const owner = parts.owner();
-    if (owner === null) return 0;
-    const runs = await parts.database.transaction(async (sql) => {
-      const ids = await parts.queue.take(sql, free);
-      return ids.length === 0 ? [] : takeRuns(sql, ids, owner);
-    }, REPEATABLE);
+    if (shares === null || owner === null) return 0;
+    // A taken run that PostgreSQL forgot in a crash is a run to take.
+    const runs = await take(parts.database.repeatable, owner, shares);
     // Lost meanwhile: they are taken from a dead process, by whoever sees it first.
     if (owner !== parts.owner()) return 0;
-    for (const run of runs) {
-      const { signal } = abort;
-      const done: Promise<void> = parts
-        .execute(run, owner, signal)
-        .catch(parts.onError)
-        .finally(() => {
-          // After a drop the same run may be in hand anew.
-          if (hands.get(run.id) === done) hands.delete(run.id);
-          parts.bell.ring();
-        });
-      hands.set(run.id, done);
-    }
+    for (const run of runs) begin(run, owner);
     return runs.length;
   }
 
@@ -73,15 +88,11 @@ export function worker(parts: WorkerParts): {
     const owner = parts.owner();
     if (owner === null) return;
     // Before the look: what ends while it is under way was stored first.
-    const before = new Set(hands.keys());
+    const before = inHand.ids();
     const owned = await runsOwnedBy(parts.database, owner);
     const forgotten = owned.filter((id) => !before.has(id));
     if (forgotten.length === 0) return;
-    const released = await parts.database.transaction(async (sql) => {
-      const ids = await releaseRuns(sql, owner, forgotten);
-      await parts.queue.giveBack(sql, ids);
-      return ids;
-    });
+    const released = await release(parts.database, owner, forgotten);
     if (released.length > 0) parts.onForgotten(released);
   }
 
@@ -104,16 +115,18 @@ export function worker(parts: WorkerParts): {
       stopping = true;
       parts.bell.ring();
       const timer = setTimeout(() => abort.abort(), patienceMs);
-      await Promise.allSettled(hands.values());
+      await Promise.allSettled(underWay.values());
       clearTimeout(timer);
+      if (soon !== null) clearTimeout(soon);
     },
     drop() {
       abort.abort();
       abort = new AbortController();
-      hands.clear();
+      underWay.clear();
+      inHand.drop();
     },
     get inHand() {
-      return hands.size;
+      return inHand.size;
     },
   };
 }

@@ -17,6 +17,11 @@ export interface Sql {
 
 export interface Database extends Sql {
   /**
+   * Statements by themselves whose commit does not wait for the disk: for what is simply done again if PostgreSQL
+   * itself crashes within a second of it (a taken run, a settled run).
+   */
+  readonly repeatable: Sql;
+  /**
    * Commits when `work` resolves, rolls back when it rejects.
    *
    * @param options `repeatable`: the commit does not wait for the disk. Only for work that is simply done
@@ -31,6 +36,9 @@ export interface Database extends Sql {
   dedicated(): Promise<pg.Client>;
   close(): Promise<void>;
 }
+
+/** One gives events their runs, one takes and one settles. */
+const REPEATABLE_AT_ONCE = 3;
 
 // bigint ids come back as strings by default, which is what we want: ids are strings.
 /** What every session asks for: a machine that vanished from the network is noticed within about eleven seconds. */
@@ -53,11 +61,18 @@ export function openDatabase(
     application_name: 'liaison',
   };
   const pool = new pg.Pool(config);
+  const repeatable = new pg.Pool({
+    ...config,
+    max: REPEATABLE_AT_ONCE,
+    // The tables of the queue are empty one moment and deep the next: a plan for the one must do for the other.
+    options: `${TCP_KEEPALIVE} -c synchronous_commit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off`,
+  });
   let closed = false;
   // The pool does not wait for its connections to end: a database that stops meanwhile says so on them.
-  pool.on('error', (error) => {
-    if (!closed) options.onError(error);
-  });
+  for (const one of [pool, repeatable])
+    one.on('error', (error) => {
+      if (!closed) options.onError(error);
+    });
 
   const noted = (error: unknown): never => {
     throw noteDatabaseFailure(error);
@@ -75,8 +90,9 @@ export function openDatabase(
 
   return {
     ...bind(pool),
+    repeatable: bind(repeatable),
     async transaction(work, options) {
-      const client = await pool.connect().catch(noted);
+      const client = await (options?.repeatable === true ? repeatable : pool).connect().catch(noted);
       let broken: Error | undefined;
       // A connection that dies between two statements says so by an event, which ends the process if nobody listens.
       const onBroken = (error: Error): void => {
@@ -85,9 +101,7 @@ export function openDatabase(
       };
       client.on('error', onBroken);
       try {
-        await client
-          .query(options?.repeatable === true ? 'begin; set local synchronous_commit to off' : 'begin')
-          .catch(noted);
+        await client.query('begin').catch(noted);
         const result = await work(bind(client));
         await client.query('commit').catch(noted);
         return result;
@@ -107,9 +121,9 @@ export function openDatabase(
       await client.connect().catch(noted);
       return client;
     },
-    close() {
+    async close() {
       closed = true;
-      return pool.end();
+      await Promise.all([pool.end(), repeatable.end()]);
     },
   };
 }

@@ -63,8 +63,10 @@ export async function deleteIntegration(
   );
   if (rows.length === 0) return false;
   await sql.query(
-    `update runs set state = 'skipped', summary = $3, owner = null, finished_at = now()
-     where organisation_id = $1 and integration = $2 and state in ('waiting', 'shelved')`,
+    `with gone as (
+       delete from queue where organisation_id = $1 and integration = $2 and owner is null returning run_id)
+     update runs set state = 'skipped', summary = $3, owner = null, finished_at = now()
+     where organisation_id = $1 and integration = $2 and (state = 'shelved' or id in (select run_id from gone))`,
     [...of, JSON.stringify(why)],
   );
   for (const table of OF_THE_INTEGRATION)

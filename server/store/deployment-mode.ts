@@ -42,8 +42,6 @@ export async function turnIntoProduction(database: Database, tables: readonly st
     );
     if (held.length === 0) return false;
     await sql.query(`delete from deployment where name <> 'mode'`);
-    // The queue's schema, which its library makes anew.
-    await sql.query('drop schema if exists pgboss cascade');
     await sql.query(`truncate ${tables.filter((name) => name !== 'deployment').join(', ')}`);
     return true;
   });

@@ -41,7 +41,7 @@ const INSERT = `with fresh as (
      on conflict (organisation_id, connector, event_key, account) do nothing
      returning id, organisation_id, connector, topic),
    waiting as (
-     insert into inbox_waiting select id, organisation_id from fresh
+     insert into inbox_waiting (event_id, organisation_id, connector) select id, organisation_id, connector from fresh
      where (connector || ' ' || topic) = any($9::text[]) returning 1)
    select count(*)::int as count from waiting`;
 
@@ -77,22 +77,45 @@ export async function insertEvents(
   return row?.count ?? 0;
 }
 
-/** Events that no flow has looked at yet, oldest first, without those of organisations that must wait. */
-export async function undispatchedEvents(
-  sql: Sql,
-  limit: number,
-  waitingOrganisations: readonly string[],
-): Promise<InboxRow[]> {
+/**
+ * Events that no flow has looked at yet, of every organisation and connector in turns, the oldest first: a flood of
+ * one is not before the others.
+ */
+export async function undispatchedEvents(sql: Sql, limit: number): Promise<InboxRow[]> {
   return sql.query<InboxRow>(
-    `select ${INBOX_COLUMNS} from inbox_waiting w join inbox i on i.id = w.event_id
-     where w.organisation_id <> all($2::uuid[])
-     order by w.event_id limit $1`,
-    [limit, waitingOrganisations],
+    `with recursive lane as (
+       (select organisation_id, connector from inbox_waiting order by organisation_id, connector limit 1)
+       union all
+       select n.organisation_id, n.connector from lane l cross join lateral (
+         select w.organisation_id, w.connector from inbox_waiting w
+         where (w.organisation_id, w.connector) > (l.organisation_id, l.connector)
+         order by w.organisation_id, w.connector limit 1) n),
+     turns as materialized (
+       select w.event_id from lane l cross join lateral (
+         select w.event_id, row_number() over (order by w.event_id) as turn from (
+           select event_id from inbox_waiting w
+           where w.organisation_id = l.organisation_id and w.connector = l.connector
+           order by event_id
+           limit greatest($1 / (select count(*) from lane), 20)) w) w
+       order by w.turn, w.event_id limit $1)
+     select ${INBOX_COLUMNS} from turns join inbox i on i.id = turns.event_id order by i.id`,
+    [limit],
+    'undispatched-events',
   );
 }
 
-export async function markDispatched(sql: Sql, ids: readonly string[]): Promise<void> {
-  await sql.query('delete from inbox_waiting where event_id = any($1::bigint[])', [ids]);
+/** Takes events off the list of those that wait. */
+export async function markDispatched(sql: Sql, events: readonly InboxRow[]): Promise<void> {
+  await sql.query(
+    `delete from inbox_waiting w using unnest($1::uuid[], $2::text[], $3::bigint[]) as done(organisation_id, connector, event_id)
+     where w.organisation_id = done.organisation_id and w.connector = done.connector and w.event_id = done.event_id`,
+    [
+      events.map((event) => event.organisationId),
+      events.map((event) => event.connector),
+      events.map((event) => event.id),
+    ],
+    'mark-dispatched',
+  );
 }
 
 /** How many events wait for dispatch. */

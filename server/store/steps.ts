@@ -1,7 +1,7 @@
 import { STEP_ITEM } from '../core/flow.ts';
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
-import { storable } from './storable.ts';
+import { storableJson } from './storable.ts';
 
 export type StepState = 'sending' | 'done' | 'failed';
 
@@ -35,8 +35,7 @@ export async function stepsOf(sql: Sql, runId: string): Promise<StepRow[]> {
   ]);
 }
 
-const json = (value: unknown) =>
-  value === null || value === undefined ? null : JSON.stringify(storable(value));
+const json = (value: unknown) => (value === null || value === undefined ? null : storableJson(value));
 
 /**
  * Stores steps of many runs in one statement.
@@ -50,7 +49,8 @@ export async function saveSteps(sql: Sql, steps: readonly StepWrite[]): Promise<
      from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[], $8::jsonb[], $9::int[],
        $10::timestamptz[], $11::timestamptz[], $12::bigint[], $13::boolean[])
        as s(run_id, name, position, state, marker, output, error, exchanges, attempts, started_at, finished_at, owner, found)
-     join runs r on r.id = s.run_id and r.owner = s.owner
+     -- One probe of the index for each step, whatever the planner takes the table for.
+     cross join lateral (select from runs r where r.id = s.run_id and r.owner = s.owner offset 0) r
      on conflict (run_id, name) do update set position = excluded.position, state = excluded.state, marker = excluded.marker,
        output = excluded.output, found = excluded.found, error = excluded.error, exchanges = excluded.exchanges, attempts = excluded.attempts,
        finished_at = excluded.finished_at
@@ -63,13 +63,14 @@ export async function saveSteps(sql: Sql, steps: readonly StepWrite[]): Promise<
       steps.map((step) => step.marker),
       steps.map((step) => json(step.output)),
       steps.map((step) => json(step.error)),
-      steps.map((step) => JSON.stringify(storable(step.exchanges))),
+      steps.map((step) => storableJson(step.exchanges)),
       steps.map((step) => step.attempts),
       steps.map((step) => step.startedAt),
       steps.map((step) => step.finishedAt),
       steps.map((step) => step.owner),
       steps.map((step) => step.found),
     ],
+    'save-steps',
   );
   const stored = new Set(rows.map((row) => `${row.run_id} ${row.name}`));
   return steps.map((step) => stored.has(`${step.runId} ${step.name}`));

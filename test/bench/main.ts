@@ -1,22 +1,25 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { json, ledger, newPlace, play, removePlace, startLiaison, until } from '../system/liaison-process.ts';
 import { withDatabase, withPostgres } from './database.ts';
+import { flowCost } from './flow.ts';
 import { type Load, load } from './ingest.ts';
 import { runsPerSecond } from './jobs.ts';
 import { initialSyncs } from './sync.ts';
 
 /**
  * `npm run bench`: what Liaison costs, as ratios to what is measured beside it in the same run.
- * `npm run bench -- ingest` measures one part alone (`ingest`, `runs`, `server`, `sync`).
+ * `npm run bench -- ingest` measures one part alone (`ingest`, `runs`, `flow`, `server`, `sync`).
  */
 const ROUNDS = 5;
 const SECONDS = 4;
 const RUNS = 4_000;
 const WINS = 60;
 const CONTACTS = 10_000;
+const DEALS = 4_000;
+const STEADY = { perSecond: 200, seconds: 10 };
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -122,6 +125,22 @@ async function wholeServer(): Promise<void> {
   }
 }
 
+async function flow(): Promise<void> {
+  const load = (loadavg()[0] ?? 0).toFixed(1);
+  const cost = await withPostgres((url) => flowCost(url, { deals: DEALS, ...STEADY }));
+  say(`won deals, two vendor calls each, to a bare stub (load of the machine before: ${load})`);
+  say(`  deals a second           ${cost.dealsPerSecond.toFixed(0)}`);
+  say(
+    `  processor per deal       ${cost.server.toFixed(2)} ms server, ${cost.postgres.toFixed(2)} ms PostgreSQL`,
+  );
+  say(
+    `  at ${STEADY.perSecond} a second          p50 ${cost.p50.toFixed(0)} ms, p99 ${cost.p99.toFixed(0)} ms, ${cost.residentMegabytes.toFixed(0)} MB`,
+  );
+  say(`  kept per deal            ${cost.kilobytes.toFixed(1)} KB`);
+  for (const { name, bytes, indexes } of cost.tables)
+    say(`    ${name.padEnd(22)} ${bytes.toFixed(0)} bytes, ${indexes.toFixed(0)} of them indexes`);
+}
+
 async function sync(): Promise<void> {
   for (const one of await withPostgres((url) => initialSyncs(url, CONTACTS))) {
     const seconds = one.previewSeconds + one.applySeconds;
@@ -137,7 +156,7 @@ async function sync(): Promise<void> {
 say(
   `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.version}`,
 );
-const parts = { ingest, runs, server: wholeServer, sync };
+const parts = { ingest, runs, flow, server: wholeServer, sync };
 const [wanted] = process.argv.slice(2);
 for (const [name, measure] of Object.entries(parts))
   if (wanted === undefined || wanted === name) await measure();

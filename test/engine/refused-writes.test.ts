@@ -139,7 +139,7 @@ describe('what a process holds and what the database says that it holds', () => 
     await until(async () => (await rig.states())[0] === 'waiting' && tries === 1);
     // As after a commit whose answer was lost.
     await control.query(`update runs set state = 'running', owner = $1`, [engine.processId]);
-    await control.query(`update pgboss.job set state = 'active' where name = 'runs'`);
+    await control.query(`update queue set owner = $1`, [engine.processId]);
     await rig.settled();
     expect(await rig.states()).toEqual(['done']);
   });

@@ -20,17 +20,7 @@ import { paymentSucceeded, sendStripe } from './payments.ts';
 import { created, repeated, setFault } from './vendors.ts';
 
 /** Every table that work goes through on its way. */
-const ALL = [
-  'inbox',
-  'inbox_waiting',
-  'runs',
-  'run_events',
-  'steps',
-  'claims',
-  'links',
-  'syncs',
-  'pgboss.job',
-];
+const ALL = ['inbox', 'inbox_waiting', 'runs', 'run_events', 'steps', 'claims', 'links', 'syncs', 'queue'];
 
 /** Runs that are at a vendor when the database stops storing. */
 const IN_HAND = 12;
