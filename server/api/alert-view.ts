@@ -43,7 +43,17 @@ function integrationOf(
   return { id, titles, kind: isSync ? 'sync' : 'automation' };
 }
 
-export function alertView({ flows, syncs, connectors }: AlertFacts, row: AlertRow): Alert {
+/**
+ * An alert as people see it.
+ *
+ * @param since when the first of the failures that it is about happened; null where that is not kept: the
+ * alert then tells when it was opened, which is when the watch came by.
+ */
+export function alertView(
+  { flows, syncs, connectors }: AlertFacts,
+  row: AlertRow,
+  since: Date | null = null,
+): Alert {
   const [word = '', about = ''] = row.cause.split(' ');
   const kind = KINDS[word] ?? 'other';
   return {
@@ -53,7 +63,7 @@ export function alertView({ flows, syncs, connectors }: AlertFacts, row: AlertRo
     connector: named(kind === 'reconnect' ? connectors.get(about) : undefined),
     sentence: row.sentence,
     occurrences: row.occurrences,
-    openedAt: row.openedAt.toISOString(),
+    openedAt: (since ?? row.openedAt).toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
     toldAt: row.toldAt?.toISOString() ?? null,
     untold: row.toldAt === null ? row.tellError : null,

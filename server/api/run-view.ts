@@ -8,6 +8,7 @@ import type { LoggedEvent, LoggedRun } from '../store/run-log.ts';
 import type { StoredError } from '../store/runs.ts';
 import type { StepRow } from '../store/steps.ts';
 import type { RunDetail, RunSummary } from './contract.ts';
+import { fieldTitles } from './field-titles.ts';
 
 /** What turns stored rows into what people see: the registries, and the organisation's accounts. */
 export interface ViewFacts {
@@ -18,7 +19,8 @@ export interface ViewFacts {
   readonly recordUrl: (object: string, id: string) => string | null;
 }
 
-type Failure = NonNullable<RunSummary['error']>;
+type RunFailure = NonNullable<RunSummary['error']>;
+type Failure = Omit<RunFailure, 'fieldTitles'>;
 
 /** A stored failure as people see it. */
 export function failureOf(error: StoredError | null): Failure | null {
@@ -31,6 +33,18 @@ export function failureOf(error: StoredError | null): Failure | null {
     vendorMessage: error.vendorMessage ?? null,
     field: error.field ?? null,
   };
+}
+
+/** With what people call the field, as the connectors that took part know it. */
+function runFailure(
+  facts: ViewFacts,
+  error: StoredError | null,
+  connectors: readonly (string | undefined)[],
+): RunFailure | null {
+  const failure = failureOf(error);
+  if (failure === null) return null;
+  const known = connectors.map((id) => (id === undefined ? undefined : facts.connectors.get(id)));
+  return { ...failure, fieldTitles: fieldTitles(known, failure.field) };
 }
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -62,7 +76,11 @@ export function runSummary(facts: ViewFacts, run: LoggedRun): RunSummary {
     attempts: run.attempt,
     nextAttemptAt: run.state === 'waiting' && run.attempt > 0 ? iso(run.dueAt) : null,
     summary: run.summary,
-    error: failureOf(run.error),
+    error: runFailure(
+      facts,
+      run.error,
+      Object.values(flow?.steps ?? {}).map(({ connector }) => connector),
+    ),
     createdAt: run.createdAt.toISOString(),
     startedAt: iso(run.startedAt),
     finishedAt: iso(run.finishedAt),
@@ -103,7 +121,7 @@ function stepOf(facts: ViewFacts, { flow, roles }: RanBy, name: string, row: Ste
     startedAt: iso(row?.startedAt ?? null),
     finishedAt: iso(row?.finishedAt ?? null),
     durationMs: between(row?.startedAt ?? null, row?.finishedAt ?? null),
-    error: failureOf(row?.error ?? null),
+    error: runFailure(facts, row?.error ?? null, [declared?.connector]),
     exchanges: ((row?.exchanges ?? []) as StoredExchange[]).map((exchange) => ({
       method: exchange.method ?? '',
       url: exchange.url ?? '',

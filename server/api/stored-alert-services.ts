@@ -14,6 +14,7 @@ import {
 import { alertsOf } from '../store/alerts.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
+import { shelvedRunsOf } from '../store/run-log.ts';
 import type { AlertServices } from './alert-services.ts';
 import { type AlertFacts, alertView } from './alert-view.ts';
 import type { AlertDestinationWish, AlertPlaces, AlertSettings } from './contract.ts';
@@ -167,10 +168,21 @@ export function storedAlertServices(parts: StoredAlertParts): AlertServices {
 
   return {
     async list(organisationId) {
-      const rows = await alertsOf(database, organisationId, SHOWN_DAYS);
-      const views = rows.map((row) => alertView(parts, row));
+      const [rows, shelved] = await Promise.all([
+        alertsOf(database, organisationId, SHOWN_DAYS),
+        shelvedRunsOf(database, organisationId),
+      ]);
+      // The shelf and the alert speak of the same failures: both tell when the first of them happened.
+      const firsts = new Map(
+        shelved.map(({ integration, error, since }) => [`shelf ${integration} ${error?.kind}`, since]),
+      );
+      const views = rows.map((row) =>
+        alertView(parts, row, row.closedAt === null ? firsts.get(row.cause) : null),
+      );
       return {
-        alerts: views.filter(({ closedAt }) => closedAt === null),
+        alerts: views
+          .filter(({ closedAt }) => closedAt === null)
+          .sort((one, other) => Date.parse(other.openedAt) - Date.parse(one.openedAt)),
         recovered: views.filter(({ closedAt }) => closedAt !== null),
       };
     },

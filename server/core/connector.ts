@@ -40,6 +40,8 @@ export interface Connector<Client = unknown> {
   readonly budgets: readonly Budget[];
   /** Record types that this connector lists, reads and writes. */
   readonly objects: readonly ObjectDeclaration[];
+  /** What people call the fields that a refusal may name, by the vendor's own names for them. */
+  readonly fieldTitles?: Readonly<Record<string, Sentence>>;
   /** How this vendor's deliveries are believed and read; absent for vendors that send none. */
   readonly webhooks?: WebhookDeclaration<Client>;
   /** What it shows beside a record of the CRM. */

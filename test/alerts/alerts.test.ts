@@ -4,6 +4,7 @@ import { SMTPServer } from 'smtp-server';
 import { smtpMail } from '../../server/alerts/mail.ts';
 import { type TellParts, tellAlerts } from '../../server/alerts/tell-alerts.ts';
 import { watchCauses } from '../../server/alerts/watch-causes.ts';
+import { storedAlertServices } from '../../server/api/stored-alert-services.ts';
 import type { SlackClient } from '../../server/connectors/slack/client.ts';
 import { slack } from '../../server/connectors/slack/connector.ts';
 import type { ZohoCrmClient } from '../../server/connectors/zoho-crm/client.ts';
@@ -16,6 +17,7 @@ import {
   saveAlertDestinations,
 } from '../../server/store/alert-settings.ts';
 import { alertsOf, closeAlert, raiseAlert } from '../../server/store/alerts.ts';
+import { shelvedRunsOf } from '../../server/store/run-log.ts';
 import { saveUser } from '../../server/store/users.ts';
 import { type Connected, type OpenSandbox, openSandbox } from '../conformance/sandbox-connection.ts';
 import { ORGANISATION, ok, openRig, type Rig, testFlow } from '../engine/rig.ts';
@@ -377,5 +379,56 @@ describe('a place of one of several accounts', () => {
     await rig.database.query('delete from connections where id = $1', [second.id]);
     // Then the place that needs no choosing is told.
     expect(await opened()).toEqual([null, undefined]);
+  });
+});
+
+describe('when an alert says that it began', () => {
+  const alerts = (flow: { id: string }) =>
+    storedAlertServices({
+      database: rig.database,
+      flows: new Map([[flow.id, flow]]) as never,
+      syncs: new Map(),
+      connectors: new Map(),
+      world: parts.world,
+      mail: true,
+      sendTest: async () => {},
+      now: () => 0,
+    });
+  const shelve = (kind: string, minutesAgo: number) =>
+    rig.database.query(
+      `with event as (
+         insert into inbox (organisation_id, connector, event_key, topic, content_type, body)
+         values ($1, 'x', gen_random_uuid()::text, 'x', 'application/json', '{}') returning id)
+       insert into runs (id, organisation_id, integration, record_object, record_id, event_id, state, finished_at, error)
+       select gen_random_uuid(), $1, 'test-flow', 'x', id, id, 'shelved', now() - make_interval(mins => $3),
+         jsonb_build_object('kind', $2::text, 'sentence', '{"en": "No.", "fr": "Non."}'::jsonb) from event`,
+      [ORGANISATION.id, kind, minutesAgo],
+    );
+
+  it('it is the moment of the first failure, as on the shelf, however late the watch came by', async () => {
+    const flow = testFlow(async () => ok);
+    const flows = new Map([[flow.id, flow]]);
+    const watch = { database: rig.database, flows, syncs: new Map(), connectors: new Map() };
+    await shelve('rejected', 7);
+    await shelve('rejected', 90);
+    await shelve('gone', 3);
+    await watchCauses(watch);
+    await shelve('gone', 400);
+    await watchCauses(watch);
+    const shelved = await shelvedRunsOf(rig.database, ORGANISATION.id);
+    const { alerts: open } = await alerts(flow).list(ORGANISATION.id);
+    expect(open.map(({ openedAt, occurrences }) => [openedAt, occurrences])).toEqual([
+      [shelved.find(({ error }) => error?.kind === 'rejected')?.since?.toISOString(), 2],
+      [shelved.find(({ error }) => error?.kind === 'gone')?.since?.toISOString(), 2],
+    ]);
+    const [first] = open;
+    expect(Date.now() - Date.parse(first?.openedAt ?? '')).toBeGreaterThan(89 * 60_000);
+    // What is over keeps when it was noticed, and nothing of what fails later.
+    await rig.database.query(`update runs set state = 'done' where error->>'kind' = 'gone'`);
+    await watchCauses(watch);
+    await shelve('gone', 500);
+    const { recovered } = await alerts(flow).list(ORGANISATION.id);
+    expect(recovered).toHaveLength(1);
+    expect(Date.now() - Date.parse(recovered[0]?.openedAt ?? '')).toBeLessThan(60_000);
   });
 });

@@ -158,7 +158,7 @@ describe('a run', () => {
     const panel = page.locator('.panel');
     await panel.getByRole('heading', { name: 'Boutique en ligne' }).waitFor();
     expect(await text('.panel .notice')).toMatch(
-      /channel does not exist.*channel_not_found.*Field: channel/s,
+      /channel does not exist.*channel_not_found.*Field: Channel \(channel\)/s,
     );
     expect(await panel.locator('.step h4').allInnerTexts()).toEqual(['Read the deal', 'Post the message']);
     expect(await text('.step-failed .exchange')).toMatch(

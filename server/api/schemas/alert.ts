@@ -32,7 +32,9 @@ export const alert = z.object({
   connector: connectorName.nullable().describe('The connection that it is about.'),
   sentence,
   occurrences: z.int().nonnegative().describe('Runs or records that it is about, or how often it happened.'),
-  openedAt: instant,
+  openedAt: instant.describe(
+    'When the first of what it is about happened, as the shelf tells it; else when it was noticed.',
+  ),
   closedAt: instant.nullable().describe('When its cause was gone.'),
   toldAt: instant.nullable().describe('When somebody was told.'),
   untold: sentence.nullable().describe('Why nobody could be told so far; it is tried again.'),

@@ -23,6 +23,10 @@ export const failure = z.object({
   field: z.string().nullable().describe("The field that the vendor refused, by the vendor's name for it."),
 });
 
+const runFailure = failure.extend({
+  fieldTitles: sentence.nullable().describe('What people call that field, where it is known.'),
+});
+
 export const runSummary = z.object({
   id: z.uuid(),
   integration: z.object({ id: z.string(), titles: sentence.describe('What it is called.') }),
@@ -39,7 +43,7 @@ export const runSummary = z.object({
   attempts: z.int().nonnegative().describe('Failed attempts since the run began or was last replayed.'),
   nextAttemptAt: instant.nullable().describe('When a waiting run that failed is tried again.'),
   summary: sentence.nullable().describe('What the run did, once it is done or skipped.'),
-  error: failure.nullable(),
+  error: runFailure.nullable(),
   createdAt: instant,
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
@@ -73,7 +77,7 @@ export const step = z.object({
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
   durationMs: durationMs.nullable(),
-  error: failure.nullable(),
+  error: runFailure.nullable(),
   exchanges: z.array(exchange),
 });
 

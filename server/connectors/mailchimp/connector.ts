@@ -3,6 +3,7 @@ import { card } from './card.ts';
 import { type MailchimpClient, mailchimpClient } from './client.ts';
 import { MAILCHIMP_DATA_CENTRES, mailchimpHosts } from './data-centres.ts';
 import { classify } from './failures.ts';
+import { FIELD_TITLES } from './member-fields.ts';
 import { webhooks } from './webhooks.ts';
 
 export const mailchimp: Connector<MailchimpClient> = {
@@ -38,6 +39,7 @@ export const mailchimp: Connector<MailchimpClient> = {
       titles: { en: 'Campaign', fr: 'Campagne' },
     },
   ],
+  fieldTitles: FIELD_TITLES,
   webhooks,
   card,
   offers: { people: ['mailchimp.member'] },

@@ -1,3 +1,4 @@
+import type { Sentence } from '../../core/sentence.ts';
 import type { FieldKind, FieldValue, FieldValues, SyncField } from '../../core/sync-object.ts';
 import { ENGAGEMENT_FIELDS, type Engagements, engagementValues } from './engagement.ts';
 import type { Member, MergeField } from './shapes.ts';
@@ -46,6 +47,16 @@ export const USUAL_FIELDS: readonly Pick<SyncField, 'id' | 'titles'>[] = [
   { id: 'COMPANY', titles: { en: 'Company', fr: 'Société' } },
   ...FIXED,
 ];
+
+/** By tag, as Mailchimp names them in a refusal. */
+export const FIELD_TITLES: Readonly<Record<string, Sentence>> = {
+  ...Object.fromEntries(USUAL_FIELDS.map(({ id, titles }) => [id, titles])),
+  [GIVEN]: { en: 'First name', fr: 'Prénom' },
+  [FAMILY]: { en: 'Last name', fr: 'Nom' },
+  ADDRESS: { en: 'Address', fr: 'Adresse' },
+  BIRTHDAY: { en: 'Birthday', fr: 'Anniversaire' },
+  email_address: { en: 'E-mail', fr: 'E-mail' },
+};
 
 const KINDS: Readonly<Record<string, FieldKind>> = {
   number: 'number',

@@ -22,6 +22,7 @@ export const slack: Connector<SlackClient> = {
   hosts: { 'slack.com': 'slack' },
   // Slack counts by method and by channel, and says when to come back; this is a fuse for the whole.
   budgets: [{ calls: 20, perMs: 1_000 }],
+  fieldTitles: { channel: { en: 'Channel', fr: 'Canal' } },
   objects: [
     {
       id: 'slack.messages',

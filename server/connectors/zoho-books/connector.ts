@@ -21,6 +21,14 @@ export const zohoBooks: Connector<ZohoBooksClient> = {
   // https://www.zoho.com/books/api/v3/introduction/#api-call-limit
   budgets: [{ calls: 100, perMs: 60_000 }],
   objects,
+  fieldTitles: {
+    contact_name: { en: 'Customer name', fr: 'Nom du client' },
+    contact_id: { en: 'Customer', fr: 'Client' },
+    customer_id: { en: 'Customer', fr: 'Client' },
+    email: { en: 'E-mail', fr: 'E-mail' },
+    amount: { en: 'Amount', fr: 'Montant' },
+    currency: { en: 'Currency', fr: 'Devise' },
+  },
   card,
   client: zohoBooksClient,
   identify: (client) => client.account(),

@@ -4,6 +4,7 @@ import { zohoHosts } from '../families/zoho/data-centres.ts';
 import { records } from './card.ts';
 import { type ZohoCrmClient, zohoCrmClient } from './client.ts';
 import { classify } from './failures.ts';
+import { FIELD_TITLES } from './field-titles.ts';
 import { objects } from './objects.ts';
 import { messages } from './offered-messages.ts';
 import { scopes } from './scopes.ts';
@@ -17,6 +18,7 @@ export const zohoCrm: Connector<ZohoCrmClient> = {
   // Zoho counts calls under way (five in its smallest edition), not calls a second: this is a fuse.
   budgets: [{ calls: 50, perMs: 1_000 }],
   objects,
+  fieldTitles: FIELD_TITLES,
   webhooks,
   records,
   offers: {

@@ -1,5 +1,5 @@
 import type { Sentence } from '../../core/sentence.ts';
-import { FIELD_TITLES } from './person-modules.ts';
+import { FIELD_TITLES } from './field-titles.ts';
 
 type Wording = (field: Sentence) => Sentence;
 

@@ -1,4 +1,4 @@
-import type { Exchange, Failure, RunDetail, Step } from '../../../server/api/contract.ts';
+import type { Exchange, RunDetail, Step } from '../../../server/api/contract.ts';
 
 /** Runs of an invented company, for tests that need no engine. */
 
@@ -17,7 +17,9 @@ export const PAYMENT_FLOW = {
   titles: { en: 'Stripe payment → Books', fr: 'Paiement Stripe → Books' },
 };
 
-const REJECTED: Failure = {
+type RunFailure = NonNullable<Step['error']>;
+
+const REJECTED: RunFailure = {
   kind: 'rejected',
   actor: 'admin',
   sentence: {
@@ -26,9 +28,10 @@ const REJECTED: Failure = {
   },
   vendorMessage: 'channel_not_found',
   field: 'channel',
+  fieldTitles: { en: 'Channel', fr: 'Canal' },
 };
 
-const BUSY: Failure = {
+const BUSY: RunFailure = {
   kind: 'rate-limited',
   actor: 'engine',
   sentence: {
@@ -37,6 +40,7 @@ const BUSY: Failure = {
   },
   vendorMessage: 'You have exceeded the maximum number of requests per minute.',
   field: null,
+  fieldTitles: null,
 };
 
 /** UUID version 7 shape, sorting by its number. */
