@@ -79,7 +79,8 @@ export function runSummary(facts: ViewFacts, run: LoggedRun): RunSummary {
     error: runFailure(
       facts,
       run.error,
-      Object.values(flow?.steps ?? {}).map(({ connector }) => connector),
+      // A step of a role may have been done by any connector that can take it.
+      Object.values(flow?.steps ?? {}).flatMap(({ connector }) => connector ?? [...facts.connectors.keys()]),
     ),
     createdAt: run.createdAt.toISOString(),
     startedAt: iso(run.startedAt),
@@ -110,10 +111,11 @@ interface RanBy {
 function stepOf(facts: ViewFacts, { flow, roles }: RanBy, name: string, row: StepRow | undefined): Step {
   const declared = flow?.steps[declaredName(name)];
   const bound = roles.find(({ role }) => role === declared?.role);
+  const connector = declared?.connector ?? bound?.connector;
   return {
     name,
     titles: declared === undefined ? unnamed(name) : ofItem(declared.titles, name),
-    connector: connectorName(facts, declared?.connector ?? bound?.connector ?? 'unknown'),
+    connector: connectorName(facts, connector ?? 'unknown'),
     effect: declared?.effect ?? 'read',
     state: row?.state ?? 'not-started',
     found: row?.found ?? false,
@@ -121,7 +123,7 @@ function stepOf(facts: ViewFacts, { flow, roles }: RanBy, name: string, row: Ste
     startedAt: iso(row?.startedAt ?? null),
     finishedAt: iso(row?.finishedAt ?? null),
     durationMs: between(row?.startedAt ?? null, row?.finishedAt ?? null),
-    error: runFailure(facts, row?.error ?? null, [declared?.connector]),
+    error: runFailure(facts, row?.error ?? null, [connector]),
     exchanges: ((row?.exchanges ?? []) as StoredExchange[]).map((exchange) => ({
       method: exchange.method ?? '',
       url: exchange.url ?? '',
