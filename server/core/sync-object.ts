@@ -2,6 +2,7 @@ import type { Connector } from './connector.ts';
 import type { LiaisonError } from './errors.ts';
 import type { Sentence } from './sentence.ts';
 import type { Companions } from './sync/companions.ts';
+import type { Person } from './sync/person.ts';
 import type { SideOption } from './sync-flow.ts';
 
 /** What a field of a record holds, as JSON. Null and absent mean the same: the field is blank. */
@@ -137,6 +138,8 @@ export interface SyncObject<Client = unknown> {
   fields(client: Client, options: ObjectOptions): Promise<readonly SyncField[]>;
   /** What fields are called that every organisation has: for documents, which ask no vendor. */
   readonly usualFields?: readonly Pick<SyncField, 'id' | 'titles'>[];
+  /** Where its records are people: which of its fields are what of a person. */
+  readonly person?: Person;
   /**
    * What changed since the cursor; null: everything that exists now, page by page (deleted ones are not
    * listed then). The last page's cursor is where the following looks start. Reads `fields` only.

@@ -117,6 +117,12 @@ it('the table has every object that a connector offers to flows', () => {
   expect(ROWS.map(({ object }) => object.id).sort()).toEqual([...offered].sort());
 });
 
+it('every object that a connector offers as people says which of its fields are what of a person, and no other does', () => {
+  const offered = connectors.flatMap(({ offers }) => offers?.people ?? []);
+  const told = ROWS.filter(({ object }) => object.person !== undefined).map(({ object }) => object.id);
+  expect(told.sort()).toEqual([...offered].sort());
+});
+
 describe.each(ROWS.map((row) => [row.object.id, row] as const))('%s', (_id, row) => {
   const { object, connector, fields, options = {} } = row;
   let sandbox: OpenSandbox;
@@ -151,6 +157,23 @@ describe.each(ROWS.map((row) => [row.object.id, row] as const))('%s', (_id, row)
     return outcome.id;
   };
   const stateOf = ({ id, version, values }: SideRecord) => JSON.stringify([id, version, values]);
+
+  if (object.person !== undefined) {
+    const parts = Object.entries(object.person.parts);
+    it('holds each part of a person in a field of its own that the vendor has, takes, and means alike', async () => {
+      const known = new Map((await object.fields(client, options)).map((field) => [field.id, field]));
+      const usual = new Set(object.usualFields?.map(({ id }) => id));
+      expect(new Set(parts.map(([, id]) => id)).size).toBe(parts.length);
+      for (const [part, id] of parts) {
+        // One choice out of several is a label, too.
+        const kinds = part === 'labels' ? ['labels', 'choice'] : [part];
+        expect([id, kinds]).toEqual([id, expect.arrayContaining([known.get(id)?.kind])]);
+        expect([id, known.get(id)?.readOnly ?? false]).toEqual([id, false]);
+        // Documents name it without asking the vendor.
+        expect([id, usual.has(id)]).toEqual([id, true]);
+      }
+    });
+  }
 
   it('is listed once, then nothing is new; what is made then is', async () => {
     const first = await follow(null);

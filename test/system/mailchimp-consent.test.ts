@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { announce } from '../../server/engine/notify.ts';
-import { MAPPING } from '../../server/flows/mailchimp-crm/mapping.ts';
+import { mailchimpCrm } from '../../server/flows/mailchimp-crm/flow.ts';
 import { json, type LedgerEntry } from './liaison-process.ts';
 import { type MailchimpServer, openMailchimpServer } from './mailchimp-world.ts';
 
@@ -79,7 +79,7 @@ async function boldly(): Promise<void> {
   const { left, right } = row?.settings.options ?? { left: {}, right: {} };
   const settings = {
     options: { left: { ...left, newStatus: 'subscribed' }, right },
-    rules: { ...MAPPING, create: { left: true, right: true } },
+    rules: { ...mailchimpCrm.defaults.rules, create: { left: true, right: true } },
     brake: { records: 10_000, percent: 100 },
     everySeconds: 2,
   };

@@ -1,5 +1,6 @@
 import type { LiaisonError } from '../../core/errors.ts';
-import type { Changes, ChangesWish, FieldValue, SyncObject } from '../../core/sync-object.ts';
+import type { PeopleObject } from '../../core/sync/person.ts';
+import type { Changes, ChangesWish, FieldValue } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
 import { contactUrl } from './addresses.ts';
 import { type GooglePeopleClient, MOST } from './client.ts';
@@ -17,12 +18,21 @@ import { createPersons, maskOf, updatePersons } from './person-writes.ts';
 const LAG_MS = 5 * 60_000;
 
 /** A contact of the Google account as a sync sees it. It has no options, and nothing announces its changes. */
-export const person: SyncObject<GooglePeopleClient> = {
+export const person: PeopleObject<GooglePeopleClient> = {
   id: 'googlePeople.person',
   connector: googlePeople,
   titles: { en: 'Google contacts', fr: 'Contacts Google' },
   fields: async () => PERSON_FIELDS.map(({ id, titles, kind }) => ({ id, titles, kind })),
   usualFields: PERSON_FIELDS,
+  person: {
+    parts: {
+      name: 'names',
+      email: 'emailAddresses',
+      phone: 'phoneNumbers',
+      company: 'organizations.name',
+    },
+    alsoKnownBy: [['name', 'phone']],
+  },
   changes,
 
   async read(client, { ids, fields }) {

@@ -1,11 +1,11 @@
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import type { PeopleObject } from '../../core/sync/person.ts';
 import type {
   Draft,
   FieldValues,
   ObjectOptions,
   Patch,
   SideRecord,
-  SyncObject,
   WriteOutcome,
 } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
@@ -21,6 +21,7 @@ import {
   emailOf,
   fieldsOf,
   mergeFieldsFrom,
+  NAME,
   OPTED_OUT,
   TAGS,
   USUAL_FIELDS,
@@ -59,7 +60,7 @@ interface Outgoing {
  * People of one audience. Nobody is ever subscribed by it who left: a new person joins with the status that
  * the admin chose, and to somebody who is there no other status is written than "unsubscribed".
  */
-export const mailchimpMember: SyncObject<MailchimpClient> = {
+export const mailchimpMember: PeopleObject<MailchimpClient> = {
   id: 'mailchimp.member',
   connector: mailchimp,
   titles: { en: 'Mailchimp contacts', fr: 'Contacts Mailchimp' },
@@ -68,6 +69,18 @@ export const mailchimpMember: SyncObject<MailchimpClient> = {
   topics: MEMBER_TOPICS,
   options: memberOptions,
   usualFields: USUAL_FIELDS,
+  person: {
+    parts: {
+      name: NAME,
+      email: EMAIL,
+      phone: 'PHONE',
+      company: 'COMPANY',
+      consent: OPTED_OUT,
+      labels: TAGS,
+    },
+    // Everybody in an audience has an address, and no other person has the same.
+    alsoKnownBy: [],
+  },
 
   async fields(client, options) {
     return fieldsOf(await client.listMergeFields(read(options).audience));

@@ -1,4 +1,5 @@
-import type { SyncObject, WriteOutcome } from '../../core/sync-object.ts';
+import type { PeopleObject } from '../../core/sync/person.ts';
+import type { WriteOutcome } from '../../core/sync-object.ts';
 import { accountCompanions } from './account-companions.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { zohoCrm } from './connector.ts';
@@ -6,7 +7,7 @@ import { MOST_ROWS } from './coql.ts';
 import { moduleChanges } from './module-changes.ts';
 import { inTab } from './objects.ts';
 import { fieldWish, personFields } from './person-fields.ts';
-import type { PersonModule } from './person-modules.ts';
+import { NAME, type PersonModule } from './person-modules.ts';
 import { columnsOf, personRecord } from './person-values.ts';
 import { createPersons, updatePersons } from './person-writes.ts';
 import { MOST_IDS, MOST_PER_WRITE } from './records.ts';
@@ -18,8 +19,8 @@ import { USUAL_FIELDS } from './usual-fields.ts';
  * A module of people as a sync sees it. One option: `createAccounts`, whether a company that the CRM has no
  * account for gets one: they are made beside the people, as companions.
  */
-export function personObject(module: PersonModule): SyncObject<ZohoCrmClient> {
-  const { apiName, objectId, titles } = module;
+export function personObject(module: PersonModule): PeopleObject<ZohoCrmClient> {
+  const { apiName, objectId, titles, company } = module;
   return {
     id: objectId,
     connector: zohoCrm,
@@ -28,6 +29,17 @@ export function personObject(module: PersonModule): SyncObject<ZohoCrmClient> {
     fields: async (client, options) => personFields(module, await client.fields(apiName), options),
 
     usualFields: USUAL_FIELDS,
+    person: {
+      parts: {
+        name: NAME,
+        email: 'Email',
+        phone: 'Phone',
+        company,
+        consent: 'Email_Opt_Out',
+        labels: 'Lead_Source',
+      },
+      alsoKnownBy: [['name', 'phone']],
+    },
 
     async changes(client, { cursor, fields }) {
       const { rows, ...found } = await moduleChanges(

@@ -1,7 +1,7 @@
 import { person } from '../../connectors/google-people/person-object.ts';
 import { contacts } from '../../connectors/zoho-crm/sync-objects.ts';
+import { personRules } from '../../core/sync/person.ts';
 import { type Sync, syncSide } from '../../core/sync-flow.ts';
-import { MAPPING } from './mapping.ts';
 
 /** Google Contacts and the CRM's contacts, kept equal both ways. */
 export const contactsGoogleCrm: Sync = {
@@ -15,7 +15,7 @@ export const contactsGoogleCrm: Sync = {
   left: syncSide(person),
   right: syncSide(contacts, { createAccounts: true }),
   defaults: {
-    rules: MAPPING,
+    rules: personRules(person, contacts),
     options: { left: {}, right: { createAccounts: true } },
     everySeconds: 15,
     sweepHours: 24,

@@ -1,7 +1,7 @@
 import { mailchimpMember } from '../../connectors/mailchimp/member-object.ts';
 import { contacts } from '../../connectors/zoho-crm/sync-objects.ts';
+import { personRules } from '../../core/sync/person.ts';
 import { type Sync, syncSide } from '../../core/sync-flow.ts';
-import { MAPPING } from './mapping.ts';
 
 /** An audience of Mailchimp and the CRM's contacts: people, their consent, and tags by a field of the CRM. */
 export const mailchimpCrm: Sync = {
@@ -15,7 +15,11 @@ export const mailchimpCrm: Sync = {
   left: syncSide(mailchimpMember),
   right: syncSide(contacts),
   defaults: {
-    rules: MAPPING,
+    rules: {
+      ...personRules(mailchimpMember, contacts),
+      // People who sign up for a newsletter are not yet customers: the CRM gets them when an admin says so.
+      create: { left: true, right: false },
+    },
     options: {
       left: { audience: null, newStatus: 'transactional', tagPrefix: 'CRM: ', tagRules: '' },
       right: { createAccounts: false },
