@@ -21,9 +21,10 @@ export function lookEagerly(connectionString: string, flow: string): EagerLooks 
     }
   })();
   const looks = async (): Promise<number> => {
-    const [row] = await database.query<{ version: string }>('select version from cursors where integration = $1', [
-      flow,
-    ]);
+    const [row] = await database.query<{ version: string }>(
+      'select version from cursors where integration = $1',
+      [flow],
+    );
     return Number(row?.version ?? 0);
   };
   return {
