@@ -132,14 +132,11 @@ describe('npm run new', () => {
       'server/connectors/pipe-drive9/pipe-drive9.test.ts',
       'server/flows/signed-quotes/signed-quotes.test.ts',
     ]);
-    const {
-      globalSetup: _setup,
-      globalTeardown: _teardown,
-      ...config
-    } = (await import('../jest.config.js')).default;
+    const { default: config } = (await import(`${ROOT}/jest.config.js`)) as { default: object };
     const results = join(copy, 'results.json');
     // The sandbox and pure code: no database is needed.
-    const own = { ...config, rootDir: copy, testSequencer: undefined, maxWorkers: 1 };
+    const alone = { globalSetup: undefined, globalTeardown: undefined, testSequencer: undefined };
+    const own = { ...config, ...alone, rootDir: copy, maxWorkers: 1 };
     const options = ['--config', JSON.stringify(own), '--json', `--outputFile=${results}`, ...tests];
     const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
     const { code } = await run(

@@ -1,9 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { connectors } from '../connectors/index.ts';
 import { documentAutomation, documentSync, type FlowDocument } from '../core/flow-document.ts';
-import { flowMarkdown } from '../core/flow-markdown.ts';
 import { settingWords } from '../core/setting-words.ts';
 import { flows, syncs } from './index.ts';
 
@@ -21,14 +18,4 @@ export function flowDocuments(): FlowDocument[] {
     }),
     ...[...syncs.values()].map((sync) => documentSync(sync)),
   ];
-}
-
-if (process.argv[1] === import.meta.filename) {
-  const folder = join(import.meta.dirname, '..', '..', 'docs', 'flows');
-  await mkdir(folder, { recursive: true });
-  for (const document of flowDocuments()) {
-    for (const language of ['en', 'fr'] as const) {
-      await writeFile(join(folder, `${document.id}.${language}.md`), flowMarkdown(document, language));
-    }
-  }
 }
