@@ -14,7 +14,7 @@ export const { classify } = failures({
     if (stated === undefined) return null;
     return { codes: [stated.code], details: { vendorMessage: `${stated.code}: ${stated.message}` } };
   },
-  // To fill in: what each code means, and what a user can do about it. Samples go into the table of failures.
+  // To fill in: what each code means, and what a user can do about it. Samples go into test/conformance/fault-table.ts.
   codes: {},
   otherwise: { kind: 'unknown' },
 });
