@@ -16,7 +16,7 @@ import { applicationSecrets } from './assembly/application-secrets.ts';
 import { findDatabase } from './assembly/find-database.ts';
 import { startRounds } from './assembly/rounds.ts';
 import { assembleServices } from './assembly/services.ts';
-import { oneAtATime } from './assembly/set-up-lock.ts';
+import { underSetUpLock } from './assembly/set-up-lock.ts';
 import { type StopList, stopList } from './assembly/stop-list.ts';
 import { openWayOut } from './assembly/way-out.ts';
 import { deploymentClock } from './clock.ts';
@@ -284,7 +284,7 @@ async function assemble(
     await connected(organisationId);
   }
   const sandboxOrganisation =
-    sandbox === null ? null : await oneAtATime(database, () => setUpSandbox(connect, flows, syncs));
+    sandbox === null ? null : await underSetUpLock(database, () => setUpSandbox(connect, flows, syncs));
   await bindAccounts(database, roles, connectors);
   await ensureCursors(database, [...flows.keys()]);
   directory.forget();

@@ -1,6 +1,6 @@
 import type { FieldKind } from '../sync-object.ts';
 import type { FieldDirection } from './mapping.ts';
-import { meetingKind } from './meeting-kind.ts';
+import { sharedKind } from './shared-kind.ts';
 
 type Case = readonly [left: FieldKind, right: FieldKind, direction: FieldDirection, kind: FieldKind | null];
 
@@ -23,5 +23,5 @@ it.each<Case>([
   ['json', 'text', 'to-left', null],
   ['json', 'text', 'to-right', null],
 ])('a field of kind %s and one of kind %s, %s, meet as %s', (left, right, direction, kind) => {
-  expect(meetingKind(left, right, direction)).toBe(kind);
+  expect(sharedKind(left, right, direction)).toBe(kind);
 });

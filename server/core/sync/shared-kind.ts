@@ -8,9 +8,9 @@ const TEXTS: readonly FieldKind[] = ['long-text', 'text', 'choice', 'company', '
  * The kind under which two fields are compared when a row of a mapping joins them; null when what the one
  * holds cannot be written into the other.
  *
- * @example meetingKind('text', 'email', 'both') // 'email'
+ * @example sharedKind('text', 'email', 'both') // 'email'
  */
-export function meetingKind(left: FieldKind, right: FieldKind, direction: FieldDirection): FieldKind | null {
+export function sharedKind(left: FieldKind, right: FieldKind, direction: FieldDirection): FieldKind | null {
   if (left === right) return left;
   const kinds = [left, right];
   if (kinds.every((kind) => TEXTS.includes(kind))) {
