@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { Database } from './store/database.ts';
-import { lookTotals } from './store/gaps.ts';
-import { inboxDepth } from './store/inbox.ts';
-import { openRuns } from './store/runs.ts';
+import type { Database } from '../store/database.ts';
+import { lookTotals } from '../store/gaps.ts';
+import { inboxDepth } from '../store/inbox.ts';
+import { openRuns } from '../store/runs.ts';
 import { sweepMetrics } from './sweep-metrics.ts';
 
 export interface Metrics {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { testFlow } from '../test/engine/rig.ts';
-import { connectInSandbox } from './connect/sandbox.ts';
-import { behave, startRig } from './connect/testing/rig.ts';
-import type { SubscriptionFault, WebhookDeclaration } from './core/connector.ts';
+import { testFlow } from '../../test/engine/rig.ts';
+import { connectInSandbox } from '../connect/sandbox.ts';
+import { behave, startRig } from '../connect/testing/rig.ts';
+import type { SubscriptionFault, WebhookDeclaration } from '../core/connector.ts';
+import type { ConnectionRow } from '../store/connections.ts';
+import { saveIntegration } from '../store/integrations.ts';
 import { subscriptionInspector } from './inspect-subscriptions.ts';
-import type { ConnectionRow } from './store/connections.ts';
-import { saveIntegration } from './store/integrations.ts';
-import { keepSubscriptions, type UpkeepParts } from './upkeep.ts';
+import { keepSubscriptions, type UpkeepParts } from './keep-subscriptions.ts';
 
 let rig: Awaited<ReturnType<typeof startRig>>;
 let connection: ConnectionRow;

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { commandLine, isAlive } from './store/postgres/process-table.ts';
+import { commandLine, isAlive } from '../store/postgres/process-table.ts';
 
-export const SANDBOX_SOURCE = join(import.meta.dirname, '..', 'sandbox');
+export const SANDBOX_SOURCE = join(import.meta.dirname, '..', '..', 'sandbox');
 const POLL = 20;
 const PROBE_PATIENCE = 2_000;
 

@@ -1,12 +1,12 @@
-import type { ConnectDeps } from './connect/deps.ts';
-import { connectInSandbox } from './connect/sandbox.ts';
-import type { Automation } from './core/flow.ts';
-import type { SideOption, Sync, SyncSide } from './core/sync-flow.ts';
-import type { ObjectOptions } from './core/sync-object.ts';
-import { connectionOf } from './store/connections.ts';
-import { ensureCursor } from './store/cursors.ts';
-import { integrationsOf, saveIntegration } from './store/integrations.ts';
-import { listOrganisations } from './store/organisations.ts';
+import type { ConnectDeps } from '../connect/deps.ts';
+import { connectInSandbox } from '../connect/sandbox.ts';
+import type { Automation } from '../core/flow.ts';
+import type { SideOption, Sync, SyncSide } from '../core/sync-flow.ts';
+import type { ObjectOptions } from '../core/sync-object.ts';
+import { connectionOf } from '../store/connections.ts';
+import { ensureCursor } from '../store/cursors.ts';
+import { integrationsOf, saveIntegration } from '../store/integrations.ts';
+import { listOrganisations } from '../store/organisations.ts';
 
 /** Where the sandbox's own settings of flows stand: which sheet the invented company keeps its requests in. */
 const SETTINGS_PATH = 'state/google-sheets';

@@ -1,9 +1,9 @@
-import type { ModeView } from './api/contract.ts';
-import { type Config, formerVariableName, variableName } from './config.ts';
-import type { Connector } from './core/connector.ts';
-import { familyId, familyOf, registrationFor } from './core/registration.ts';
-import type { Sentence } from './core/sentence.ts';
-import { parseKeyring } from './vault/keyring.ts';
+import type { ModeView } from '../api/contract.ts';
+import { type Config, formerVariableName, variableName } from '../config.ts';
+import type { Connector } from '../core/connector.ts';
+import { familyId, familyOf, registrationFor } from '../core/registration.ts';
+import type { Sentence } from '../core/sentence.ts';
+import { parseKeyring } from '../vault/keyring.ts';
 
 type Need = ModeView['needs'][number];
 

@@ -1,5 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { LookTotal } from './store/gaps.ts';
+import type { LookTotal } from '../store/gaps.ts';
 
 /**
  * What Prometheus reads of the looks for what no webhook announced, of the whole deployment, by flow.

@@ -1,7 +1,7 @@
-import { announce } from './engine/notify.ts';
-import { hurryCursors } from './store/cursors.ts';
-import type { Database } from './store/database.ts';
-import { activeSyncs, wakeSyncs } from './store/syncs.ts';
+import { announce } from '../engine/notify.ts';
+import { hurryCursors } from '../store/cursors.ts';
+import type { Database } from '../store/database.ts';
+import { activeSyncs, wakeSyncs } from '../store/syncs.ts';
 
 export interface AfterConnectParts {
   readonly database: Database;

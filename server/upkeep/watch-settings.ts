@@ -1,21 +1,21 @@
-import { type AskedSetting, askSettings, knownOf } from './api/ask-settings.ts';
-import { flowSettings } from './api/flow-settings.ts';
-import { settingSource } from './api/setting-source.ts';
-import type { Automation } from './core/flow.ts';
-import { integrationTitle } from './core/integration-title.ts';
-import type { Log } from './core/log.ts';
-import type { Sentence } from './core/sentence.ts';
-import { announce } from './engine/notify.ts';
-import type { World } from './engine/ports.ts';
-import { closeAlert, raiseAlert } from './store/alerts.ts';
-import type { Database } from './store/database.ts';
+import { type AskedSetting, askSettings, knownOf } from '../api/ask-settings.ts';
+import { flowSettings } from '../api/flow-settings.ts';
+import { settingSource } from '../api/setting-source.ts';
+import type { Automation } from '../core/flow.ts';
+import { integrationTitle } from '../core/integration-title.ts';
+import type { Log } from '../core/log.ts';
+import type { Sentence } from '../core/sentence.ts';
+import { announce } from '../engine/notify.ts';
+import type { World } from '../engine/ports.ts';
+import { closeAlert, raiseAlert } from '../store/alerts.ts';
+import type { Database } from '../store/database.ts';
 import {
   enabledIntegrations,
   followSetting,
   type IntegrationRow,
   rememberKnown,
-} from './store/integrations.ts';
-import { organisationById } from './store/organisations.ts';
+} from '../store/integrations.ts';
+import { organisationById } from '../store/organisations.ts';
 
 export interface WatchSettingsParts {
   readonly database: Database;

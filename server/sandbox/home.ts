@@ -1,6 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
-import type { Database } from './store/database.ts';
-import { asStartFailure } from './store/postgres/home.ts';
+import type { Database } from '../store/database.ts';
+import { asStartFailure } from '../store/postgres/home.ts';
 
 /**
  * The folder of a deployment's sandbox: its key, and what the simulated vendors know. Servers that share a

@@ -1,13 +1,13 @@
-import { ensureSubscriptions, inspectSubscriptions } from './connect/subscribe.ts';
-import type { SubscriptionFault } from './core/connector.ts';
-import { asLiaisonError } from './core/errors.ts';
-import { triggerRole } from './core/flow.ts';
-import type { Sentence } from './core/sentence.ts';
-import { closeOldAlert, raiseAlert } from './store/alerts.ts';
-import { type ConnectionRow, listConnections } from './store/connections.ts';
-import { integrationsOf, isBoundTo } from './store/integrations.ts';
-import { listSubscriptions } from './store/subscriptions.ts';
-import { goesToAnother, type UpkeepParts, wantedTopics } from './upkeep.ts';
+import { ensureSubscriptions, inspectSubscriptions } from '../connect/subscribe.ts';
+import type { SubscriptionFault } from '../core/connector.ts';
+import { asLiaisonError } from '../core/errors.ts';
+import { triggerRole } from '../core/flow.ts';
+import type { Sentence } from '../core/sentence.ts';
+import { closeOldAlert, raiseAlert } from '../store/alerts.ts';
+import { type ConnectionRow, listConnections } from '../store/connections.ts';
+import { integrationsOf, isBoundTo } from '../store/integrations.ts';
+import { listSubscriptions } from '../store/subscriptions.ts';
+import { goesToAnother, type UpkeepParts, wantedTopics } from './keep-subscriptions.ts';
 
 /** Somebody should know of it, though it is put right at once: an alert that closed at once would be told to nobody. */
 const TOLD_FOR_SECONDS = 3_600;

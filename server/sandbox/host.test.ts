@@ -3,18 +3,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fingerprintOf } from '../sandbox/core/fingerprint.ts';
-import { createTestDatabase, type TestDatabase } from '../test/postgres/test-database.ts';
-import { type SandboxHost, startSandboxHost } from './sandbox-host.ts';
+import { fingerprintOf } from '../../sandbox/core/fingerprint.ts';
+import { createTestDatabase, type TestDatabase } from '../../test/postgres/test-database.ts';
+import { type Database, openDatabase } from '../store/database.ts';
+import { commandLine } from '../store/postgres/process-table.ts';
+import { type SandboxHost, startSandboxHost } from './host.ts';
 import {
   probe,
   SANDBOX_SOURCE,
   type SandboxAnswer,
   sourceFingerprint,
   stopSandboxProcess,
-} from './sandbox-process.ts';
-import { type Database, openDatabase } from './store/database.ts';
-import { commandLine } from './store/postgres/process-table.ts';
+} from './process.ts';
 
 const log = { info() {}, warn() {}, error() {} };
 const alone = async () => true;

@@ -1,8 +1,8 @@
-import type { ModeServices } from './api/mode-services.ts';
-import { Problem } from './api/problem.ts';
-import type { Config } from './config.ts';
-import type { Connector } from './core/connector.ts';
-import type { Sentence } from './core/sentence.ts';
+import type { ModeServices } from '../api/mode-services.ts';
+import { Problem } from '../api/problem.ts';
+import type { Config } from '../config.ts';
+import type { Connector } from '../core/connector.ts';
+import type { Sentence } from '../core/sentence.ts';
 import { productionNeeds } from './production-needs.ts';
 
 export interface ModeParts {

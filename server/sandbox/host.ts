@@ -1,18 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { Log } from './core/log.ts';
-import type { Sentence } from './core/sentence.ts';
+import type { Log } from '../core/log.ts';
+import type { Sentence } from '../core/sentence.ts';
+import type { Database, Sql } from '../store/database.ts';
+import { isAlive } from '../store/postgres/process-table.ts';
+import { StartFailure } from '../store/postgres/start-failure.ts';
 import { forwardPort } from './port-forward.ts';
-import {
-  probe,
-  type SandboxAnswer,
-  sourceFingerprint,
-  spawnSandbox,
-  stopSandboxProcess,
-} from './sandbox-process.ts';
-import type { Database, Sql } from './store/database.ts';
-import { isAlive } from './store/postgres/process-table.ts';
-import { StartFailure } from './store/postgres/start-failure.ts';
+import { probe, type SandboxAnswer, sourceFingerprint, spawnSandbox, stopSandboxProcess } from './process.ts';
 
 // 'LIAI' and 'SAND' in ASCII: one process at a time decides about the sandbox.
 const LOCK = [0x4c494149, 0x53414e44] as const;

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestDatabase, type TestDatabase } from '../test/postgres/test-database.ts';
-import { sandboxHome } from './sandbox-home.ts';
-import { type Database, openDatabase } from './store/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../test/postgres/test-database.ts';
+import { type Database, openDatabase } from '../store/database.ts';
+import { sandboxHome } from './home.ts';
 
 let test: TestDatabase;
 let database: Database;

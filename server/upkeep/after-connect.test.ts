@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createTestDatabase, type TestDatabase } from '../test/postgres/test-database.ts';
+import { createTestDatabase, type TestDatabase } from '../../test/postgres/test-database.ts';
+import { type Database, openDatabase } from '../store/database.ts';
+import { saveOrganisation } from '../store/organisations.ts';
+import { dueSyncs, ensureSync, saveSync } from '../store/syncs.ts';
 import { afterConnect } from './after-connect.ts';
-import { type Database, openDatabase } from './store/database.ts';
-import { saveOrganisation } from './store/organisations.ts';
-import { dueSyncs, ensureSync, saveSync } from './store/syncs.ts';
 
 let test: TestDatabase;
 let database: Database;

@@ -1,16 +1,16 @@
-import { flowSettings } from './api/flow-settings.ts';
-import type { ConnectDeps } from './connect/deps.ts';
-import { ensureSubscriptions, hookUrl } from './connect/subscribe.ts';
-import { asLiaisonError } from './core/errors.ts';
-import { type Automation, triggerRole } from './core/flow.ts';
-import type { Sync } from './core/sync-flow.ts';
-import { announce } from './engine/notify.ts';
-import { otherLivingProcesses } from './engine/process-identity.ts';
-import { SIDES } from './engine/sync/work.ts';
-import { type ConnectionRow, connectionOf, listConnections } from './store/connections.ts';
-import { type IntegrationRow, integrationsOf } from './store/integrations.ts';
-import { listSubscriptions } from './store/subscriptions.ts';
-import { activeSyncs } from './store/syncs.ts';
+import { flowSettings } from '../api/flow-settings.ts';
+import type { ConnectDeps } from '../connect/deps.ts';
+import { ensureSubscriptions, hookUrl } from '../connect/subscribe.ts';
+import { asLiaisonError } from '../core/errors.ts';
+import { type Automation, triggerRole } from '../core/flow.ts';
+import type { Sync } from '../core/sync-flow.ts';
+import { announce } from '../engine/notify.ts';
+import { otherLivingProcesses } from '../engine/process-identity.ts';
+import { SIDES } from '../engine/sync/work.ts';
+import { type ConnectionRow, connectionOf, listConnections } from '../store/connections.ts';
+import { type IntegrationRow, integrationsOf } from '../store/integrations.ts';
+import { listSubscriptions } from '../store/subscriptions.ts';
+import { activeSyncs } from '../store/syncs.ts';
 
 export interface UpkeepParts {
   readonly connect: ConnectDeps;
