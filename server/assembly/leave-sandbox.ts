@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { otherLivingProcesses } from '../engine/process-identity.ts';
-import { MIGRATIONS, type Running, type StartWishes, start } from '../start.ts';
+import { type Running, type StartWishes, start } from '../start.ts';
 import { openDatabase } from '../store/database.ts';
 import { turnIntoProduction } from '../store/deployment-mode.ts';
-import { tablesOf } from '../store/migrate.ts';
+import { MIGRATIONS, tablesOf } from '../store/migrate.ts';
 
 /**
  * Stops the sandbox, deletes everything of it from the database, and starts the same server in production.
