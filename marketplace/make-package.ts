@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { connectors } from '../server/connectors/index.ts';
 import { buildPages } from '../widget/build-pages.ts';
 import { faultsOf } from './check-package.ts';
 import { manifestOf } from './manifest.ts';
-import { scopesTable, withScopes } from './scopes-table.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const ZET = join(ROOT, 'node_modules', 'zoho-extension-toolkit', 'index.js');
@@ -39,9 +38,7 @@ async function zet(command: 'validate' | 'pack', project: string): Promise<strin
 export async function makePackage(folder: string): Promise<{ zip: string; printed: string }> {
   const manifest = join(ROOT, 'plugin-manifest.json');
   if (!isDeepStrictEqual(JSON.parse(await readFile(manifest, 'utf8')), manifestOf(connectors))) {
-    throw new Error(
-      'plugin-manifest.json does not tell what the connectors declare. Run: npm run package -- --manifest',
-    );
+    throw new Error('plugin-manifest.json does not tell what the connectors declare. Run: npm run generate');
   }
   const project = join(folder, NAME);
   await rm(project, { recursive: true, force: true });
@@ -58,16 +55,8 @@ export async function makePackage(folder: string): Promise<{ zip: string; printe
 }
 
 if (process.argv[1] === import.meta.filename) {
-  if (process.argv.includes('--manifest')) {
-    await writeFile(
-      join(ROOT, 'plugin-manifest.json'),
-      `${JSON.stringify(manifestOf(connectors), null, 2)}\n`,
-    );
-    const docs = join(ROOT, 'docs', 'marketplace.md');
-    await writeFile(docs, withScopes(await readFile(docs, 'utf8'), scopesTable(connectors)));
-  }
   try {
-    const folder = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
+    const [folder] = process.argv.slice(2);
     const { zip, printed } = await makePackage(folder ?? join(ROOT, 'dist', 'package'));
     process.stdout.write(`${printed}\nPackage: ${zip}\n`);
   } catch (error) {

@@ -1,8 +1,8 @@
 import process from 'node:process';
 import pino from 'pino';
+import { leaveSandbox } from './assembly/leave-sandbox.ts';
 import { banner, failureText, type TerminalLanguage, terminalLanguage } from './banner.ts';
 import { readConfig } from './config.ts';
-import { leaveSandbox } from './leave-sandbox.ts';
 import { type Running, type StartWishes, start } from './start.ts';
 
 /** The whole of a graceful stop, after which the process ends whatever still hangs. */

@@ -1,24 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { every } from '../server/core/flow-document.ts';
-import { flowMarkdown } from '../server/core/flow-markdown.ts';
-import { flowDocuments } from '../server/flows/write-docs.ts';
-
-const FOLDER = join(import.meta.dirname, '..', 'docs', 'flows');
-/** The formatter aligns the columns of tables. */
-const words = (text: string): string => text.replace(/ +/g, ' ').replace(/-+/g, '-').trim();
-
-it('every flow has its documentation in both languages, made from what it declares: npm run docs', async () => {
-  const documents = flowDocuments();
-  const wanted = documents.flatMap(({ id }) => [`${id}.en.md`, `${id}.fr.md`]).sort();
-  expect((await readdir(FOLDER)).sort()).toEqual(wanted);
-  for (const document of documents) {
-    for (const language of ['en', 'fr'] as const) {
-      const text = await readFile(join(FOLDER, `${document.id}.${language}.md`), 'utf8');
-      expect(words(text)).toBe(words(flowMarkdown(document, language)));
-    }
-  }
-});
+import { flowDocuments } from '../server/flows/flow-documents.ts';
 
 it.each([
   [15, 'every 15 seconds', 'toutes les 15 secondes'],

@@ -25,6 +25,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'server/connect',
     'server/api',
   ],
+  'server/config.ts': ['server/core'],
+  'server/metrics': ['server/store'],
+  'server/mode': ['server/config.ts', 'server/core', 'server/vault', 'server/api'],
+  'server/pages': [],
+  'server/sandbox': ['server/core', 'server/store', 'server/connect'],
+  'server/upkeep': ['server/core', 'server/store', 'server/engine', 'server/connect', 'server/api'],
   sandbox: [],
   // Types only: what the API says, and the two words that both sides use.
   widget: ['server/api', 'server/core'],

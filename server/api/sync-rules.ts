@@ -1,7 +1,7 @@
 import type { Sentence } from '../core/sentence.ts';
 import type { FieldMapping, Side, SyncRules } from '../core/sync/mapping.ts';
-import { meetingKind } from '../core/sync/meeting-kind.ts';
 import { mayReach, sourceOf } from '../core/sync/merge.ts';
+import { sharedKind } from '../core/sync/shared-kind.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import type { SyncField } from '../core/sync-object.ts';
 import type { SyncSettingsChange } from './contract.ts';
@@ -61,7 +61,7 @@ function checkRow(
     }
   }
   if (found.left === undefined || found.right === undefined) return { kind: own?.kind ?? 'text', misfits };
-  const kind = own?.kind ?? meetingKind(found.left.kind, found.right.kind, row.direction);
+  const kind = own?.kind ?? sharedKind(found.left.kind, found.right.kind, row.direction);
   if (kind !== null) return { kind, misfits };
   return { kind: 'json', misfits: [...misfits, { field: 'right', detail: apart(found.left, found.right) }] };
 }

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type Router } from 'express';
-import { compressedAssets } from '../compressed-assets.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { compressedAssets } from '../pages/compressed-assets.ts';
+import { startPage } from '../pages/start-page.ts';
+import { widgetPages } from '../pages/widget-pages.ts';
 import type { Readiness } from '../readiness.ts';
-import { startPage } from '../start-page.ts';
-import { widgetPages } from '../widget-pages.ts';
 
 const WIDGET = join(import.meta.dirname, '..', '..', 'dist', 'widget');
 

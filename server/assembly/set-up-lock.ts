@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts';
 const SET_UP_LOCK = [0x4c494149, 0x53455455] as const;
 
 /** Two servers that start together on an empty database must not both make the same schema, or connect the same accounts. */
-export async function oneAtATime<T>(database: Database, work: () => Promise<T>): Promise<T> {
+export async function underSetUpLock<T>(database: Database, work: () => Promise<T>): Promise<T> {
   const session = await database.dedicated();
   try {
     await session.query('select pg_advisory_lock($1, $2)', [...SET_UP_LOCK]);

@@ -7,6 +7,8 @@ import { StartFailure } from './postgres/start-failure.ts';
 
 // 'LIAI' and 'MIGR' in ASCII: one process at a time moves the schema on.
 const LOCK = [0x4c494149, 0x4d494752] as const;
+/** Where the project's own migrations stand. */
+export const MIGRATIONS = join(import.meta.dirname, 'migrations');
 const FILE_NAME = /^\d{4}_[a-z0-9_]+\.sql$/;
 
 interface Migration {

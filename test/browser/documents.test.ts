@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { flowDocuments } from '../../server/flows/write-docs.ts';
+import { flowDocuments } from '../../server/flows/flow-documents.ts';
 import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import { type MemoryServer, openMemoryServer } from './memory-api/memory-server.ts';

@@ -2,10 +2,9 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { MIGRATIONS } from '../../server/start.ts';
 import { alertSettings } from '../../server/store/alert-settings.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
-import { migrate } from '../../server/store/migrate.ts';
+import { MIGRATIONS, migrate } from '../../server/store/migrate.ts';
 import { insertConnection } from '../postgres/insert-connection.ts';
 import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
 

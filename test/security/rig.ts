@@ -25,7 +25,7 @@ import type { Connector } from '../../server/core/connector.ts';
 import { LiaisonError } from '../../server/core/errors.ts';
 import type { Sync } from '../../server/core/sync-flow.ts';
 import { flows } from '../../server/flows/index.ts';
-import { modeServices } from '../../server/mode-services.ts';
+import { modeServices } from '../../server/mode/services.ts';
 import { createDoor } from '../../server/outbound/door.ts';
 import { createOutbound } from '../../server/outbound/outbound.ts';
 import { redactBody } from '../../server/outbound/redact.ts';

@@ -130,7 +130,7 @@ function sort(
   return sorted;
 }
 
-async function respell(
+async function adoptSpelling(
   sql: Sql,
   work: SyncAtWork,
   side: Side,
@@ -177,7 +177,7 @@ export async function absorb(
   await saveChanged(sql, work.key, side, sorted.changed);
   await saveSeen(sql, work.key, side, sorted.seen);
   await markReread(sql, work.key, side, sorted.doubtful);
-  await respell(sql, work, side, sorted.respelled);
+  await adoptSpelling(sql, work, side, sorted.respelled);
   const lost = found.deleted.flatMap((id) => known.get(id) ?? []).filter((row) => !row.deleted || row.reread);
   const gone = await saveGone(
     sql,

@@ -37,7 +37,7 @@ export async function checkBrake(work: SyncAtWork): Promise<void> {
 }
 
 /** Stops the sync until a person has looked, and tells them once; unless a person moved it on meanwhile. */
-export async function pause(work: SyncAtWork, why: Pause): Promise<void> {
+export async function pauseSync(work: SyncAtWork, why: Pause): Promise<void> {
   const { database, key } = work;
   await database.transaction(async (sql) => {
     if (!(await saveSync(sql, key, { phase: 'paused', pause: why }, work.row))) return;

@@ -10,7 +10,7 @@ import { addGaps, type SyncPhase, saveSync, scheduleLook } from '../../store/syn
 import { isOwnTrouble } from '../own-trouble.ts';
 import { judge } from '../retry-policy.ts';
 import { storedError } from '../stored-error.ts';
-import { Braked, brakePause, checkBrake, doubtPause, pause } from './brake.ts';
+import { Braked, brakePause, checkBrake, doubtPause, pauseSync } from './brake.ts';
 import { execute } from './execute.ts';
 import { planWork } from './plan-work.ts';
 import { preview } from './preview.ts';
@@ -140,7 +140,7 @@ async function finishPass(work: SyncAtWork): Promise<void> {
 async function takeBack(work: SyncAtWork): Promise<void> {
   const pass = work.row.passId === null ? null : await passOf(work.database, work.key, work.row.passId);
   if (pass?.ofPass) await undo(work, pass.ofPass, pass.id);
-  await pause(work, {
+  await pauseSync(work, {
     code: 'undo',
     phase: 'live',
     en: 'A run was undone. Look at the records, then continue: what was taken back is not done again.',
@@ -190,7 +190,7 @@ export async function slice(work: SyncAtWork): Promise<void> {
     await scheduleLook(database, key, nextIn, { records: !isHeld, unfinished }, work.row);
   } catch (thrown) {
     if (thrown instanceof Stopped || work.ending.aborted) return;
-    if (thrown instanceof Braked) return pause(work, brakePause(work, thrown.count));
+    if (thrown instanceof Braked) return pauseSync(work, brakePause(work, thrown.count));
     // Our own database was away: no trouble of the sync's, whose turn comes again when the database is well.
     if (isOwnTrouble(thrown)) throw thrown;
     const error = asLiaisonError(thrown);
@@ -200,7 +200,7 @@ export async function slice(work: SyncAtWork): Promise<void> {
     const attempt = work.row.attempt + 1;
     // What went wrong here and not at a vendor is no matter for the sync's admin.
     const isOfVendor = thrown instanceof LiaisonError && NEEDS_A_PERSON.has(error.kind);
-    if (isOfVendor && attempt >= TROUBLE) return pause(work, doubtPause(work, error));
+    if (isOfVendor && attempt >= TROUBLE) return pauseSync(work, doubtPause(work, error));
     work.log.warn({ ...key, error: storedError(error) }, 'a sync could not go on; it is tried again');
     const nextIn = waitMs / 1_000;
     const change = { error: storedError(error), attempt, nextIn, unfinished: false };

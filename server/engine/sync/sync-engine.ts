@@ -12,8 +12,8 @@ import type { Timing, World } from '../ports.ts';
 import type { StoreTrouble } from '../store-trouble.ts';
 import { storedError } from '../stored-error.ts';
 import { beginPreview } from './begin-preview.ts';
-import { pause } from './brake.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { pauseSync } from './brake.ts';
+import { oneTransactionAtATime } from './one-transaction-at-a-time.ts';
 import { settingsOf, sideOpener } from './open-sync.ts';
 import { slice } from './slice.ts';
 import { unchosen } from './unchosen.ts';
@@ -68,7 +68,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     return {
       ...parts,
       ending,
-      database: oneAtATime(parts.database),
+      database: oneTransactionAtATime(parts.database),
       key,
       sync,
       settings: named,
@@ -104,7 +104,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
         work.row = { ...work.row, [side]: next };
       } else if (state.account !== account) {
         const name = work.sides[side].object.connector.titles;
-        await pause(work, {
+        await pauseSync(work, {
           code: 'account',
           phase: work.row.phase,
           en: `${work.sync.titles.en} is paused: another ${name.en} account is connected than the one it was set up with. Connect the former account, or start again with a preview.`,

@@ -2,7 +2,7 @@ import type { ModeView } from '../../../server/api/contract.ts';
 import type { ModeServices } from '../../../server/api/mode-services.ts';
 import { readConfig } from '../../../server/config.ts';
 import { connectors } from '../../../server/connectors/index.ts';
-import { modeServices } from '../../../server/mode-services.ts';
+import { modeServices } from '../../../server/mode/services.ts';
 
 /** The server's own judgement of its variables, with a server that only notes that it was asked to restart. */
 export class MemoryMode implements ModeServices {

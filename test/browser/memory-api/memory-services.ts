@@ -21,7 +21,7 @@ import type { ApiServices, KeyWish, Viewer } from '../../../server/api/services.
 import { demandUnchanged, versionOf } from '../../../server/api/settings-version.ts';
 import type { ShelfServices } from '../../../server/api/shelf-services.ts';
 import type { SyncServices } from '../../../server/api/sync-services.ts';
-import { flowDocuments } from '../../../server/flows/write-docs.ts';
+import { flowDocuments } from '../../../server/flows/flow-documents.ts';
 import { exampleApplications } from './example-settings.ts';
 import { MemoryAlerts } from './memory-alerts.ts';
 import { memoryIntegrations } from './memory-integrations.ts';

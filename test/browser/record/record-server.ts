@@ -9,7 +9,7 @@ import type { Role } from '../../../server/api/contract.ts';
 import { BASE_PATH } from '../../../server/api/paths.ts';
 import { createApi } from '../../../server/api/router.ts';
 import type { OpenedSession } from '../../../server/api/session.ts';
-import { localOrigins, widgetPages } from '../../../server/widget-pages.ts';
+import { localOrigins, widgetPages } from '../../../server/pages/widget-pages.ts';
 import type { MemoryRecords } from '../memory-api/memory-records.ts';
 import { MemoryServices } from '../memory-api/memory-services.ts';
 

@@ -1,5 +1,5 @@
 import type { Side } from '../../../../server/core/sync/mapping.ts';
-import { meetingKind } from '../../../../server/core/sync/meeting-kind.ts';
+import { sharedKind } from '../../../../server/core/sync/shared-kind.ts';
 import { useSpeech } from '../../../language/language.tsx';
 import { Icon } from '../../../pieces/icon.tsx';
 import { FieldChoice, type OfferedField } from './field-choice.tsx';
@@ -37,9 +37,7 @@ export function MappingRow(props: MappingRowProps) {
     (field) =>
       field.id === row.right ||
       chosen.left === undefined ||
-      DIRECTIONS.some(
-        (direction) => meetingKind(chosen.left?.kind ?? 'text', field.kind, direction) !== null,
-      ),
+      DIRECTIONS.some((direction) => sharedKind(chosen.left?.kind ?? 'text', field.kind, direction) !== null),
   );
   const cannot = (direction: DraftRow['direction']): boolean =>
     (chosen.right?.readOnly === true && direction !== 'to-left') ||

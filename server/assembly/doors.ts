@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { createApi } from '../api/router.ts';
+import type { ConnectDeps } from '../connect/deps.ts';
+import { connectRouter } from '../connect/router.ts';
+import { zohoSignIn } from '../connectors/zoho-crm/sign-in.ts';
+import { door as hookDoor } from '../hooks/door.ts';
+import { createMetrics } from '../metrics/metrics.ts';
+import { localOrigins } from '../pages/widget-pages.ts';
+import { createReadiness } from '../readiness.ts';
+import type { SandboxHost } from '../sandbox/host.ts';
+import { createSigningIn } from '../session/assemble.ts';
+import { ownOrigins } from '../session/own-origins.ts';
+import { writeProbe } from '../store/write-probe.ts';
+import { keepSubscriptions } from '../upkeep/keep-subscriptions.ts';
+import { portOf, publicSandboxUrl } from './addresses.ts';
+import { createApp } from './app.ts';
+import { applicationSecrets } from './application-secrets.ts';
+import type { Beginning } from './beginning.ts';
+import type { Ground } from './ground.ts';
+import type { Work } from './work.ts';
+
+const VERSION = '0.1.0';
+/** Where the sandbox serves what stands in for Zoho's script. */
+const STAND_IN_SDK = '/widget-sdk/ZohoEmbededAppSDK.js';
+const PROBE_PATIENCE_MS = 2_000;
+const HTTP_PATIENCE_MS = 1_500;
+
+/** Opens the doors: webhooks first, then everything for people and machines. */
+export async function openDoors(
+  { config, log, stops }: Beginning,
+  { http, database, connectionString, publicUrl, clock, onError }: Ground,
+  sandbox: SandboxHost | null,
+  connect: ConnectDeps,
+  { directory, engine, services, upkeep, crash, connected }: Work,
+  sandboxOrganisation: string | null,
+): Promise<void> {
+  const { connectors } = connect;
+  const sandboxUrl = sandbox === null ? null : publicSandboxUrl(config, sandbox.url);
+  const metrics = createMetrics({
+    database,
+    runsInHand: () => engine.runsInHand,
+    refusals: () => engine.trouble.total,
+    aheadMs: clock.aheadMs,
+  });
+  const handle = hookDoor({
+    connectors,
+    find: directory.findDoor,
+    applicationSecrets: applicationSecrets(config, connectors),
+    accept: engine.accept,
+    now: clock.now,
+    crash,
+    onAnswer: metrics.delivery,
+    onError,
+  });
+  // Before the vendors are told of it: some try an address before they take it.
+  http.serve({ hooks: (request, response) => void handle(request, response) });
+  await keepSubscriptions(upkeep);
+
+  const isOwnOrigin = ownOrigins(publicUrl, sandbox === null ? null : http.port);
+  const signingIn = createSigningIn({ ...connect, signIn: zohoSignIn, isOwnOrigin }, sandboxOrganisation);
+  const api = createApi({
+    services,
+    ...signingIn.api,
+    mode: config.mode,
+    sandboxUrl,
+    version: VERSION,
+    epoch: randomUUID(),
+    log,
+  });
+  const probe = writeProbe(connectionString, PROBE_PATIENCE_MS);
+  stops.add(() => probe.close());
+  const app = createApp({
+    metrics,
+    readiness: createReadiness(probe).ask,
+    api: api.router,
+    signingIn: signingIn.router,
+    connecting: connectRouter(connect, {
+      authorityOf: signingIn.authorityOf,
+      onConnected: ({ connection }) => connected(connection.organisationId),
+    }),
+    sdkUrl: config.sdkUrl ?? (sandbox === null ? null : `${sandbox.url}${STAND_IN_SDK}`),
+    crmOrigins: [
+      ...config.crmOrigins,
+      ...localOrigins(
+        sandbox === null || sandboxUrl === null ? [] : [portOf(sandbox.url), portOf(sandboxUrl)],
+      ),
+    ],
+  });
+  http.serve({ rest: app });
+  stops.add(() => http.stop(HTTP_PATIENCE_MS));
+  stops.add(async () => api.close());
+}

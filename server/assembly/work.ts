@@ -1,0 +1,120 @@
+import { hostname } from 'node:os';
+import { type Mail, smtpMail } from '../alerts/mail.ts';
+import { toSandbox, toVendors } from '../api/vendor-links.ts';
+import type { ConnectDeps } from '../connect/deps.ts';
+import { disconnect } from '../connect/disconnect.ts';
+import { hookSecrets } from '../connect/hook-secrets.ts';
+import { connectWithKey } from '../connect/key.ts';
+import { createDirectory, type Directory } from '../directory.ts';
+import { bindAccounts, offeredRoles } from '../engine/bind-roles.ts';
+import { armCrashPoint, type CrashPoints, noCrash } from '../engine/crash-point.ts';
+import { type Engine, openEngine } from '../engine/engine.ts';
+import { forgetSweeps } from '../engine/turn-on.ts';
+import { flows, syncs } from '../flows/index.ts';
+import { modeServices } from '../mode/services.ts';
+import type { SandboxHost } from '../sandbox/host.ts';
+import { afterConnect } from '../upkeep/after-connect.ts';
+import { keepSubscriptions, type UpkeepParts } from '../upkeep/keep-subscriptions.ts';
+import { publicSandboxUrl } from './addresses.ts';
+import type { Beginning } from './beginning.ts';
+import type { Ground } from './ground.ts';
+import { type AssembledServices, assembleServices } from './services.ts';
+
+const IN_HAND_PATIENCE_MS = 4_000;
+
+/** What does the work, and what people see of it. */
+export interface Work {
+  readonly directory: Directory;
+  readonly mail: Mail | null;
+  readonly upkeep: UpkeepParts;
+  readonly services: AssembledServices['services'];
+  readonly engine: Engine;
+  readonly crash: CrashPoints;
+  /** To be called after an account of an organisation was connected. */
+  readonly connected: (organisationId: string) => Promise<void>;
+}
+
+/** Opens the engine and the services that it tells of changes. Nothing runs yet. */
+export async function openWork(
+  { config, log, stops, stopAsked, leaveSandbox }: Beginning,
+  ground: Ground,
+  sandbox: SandboxHost | null,
+  connect: ConnectDeps,
+): Promise<Work> {
+  const { database, clock, presence, atWork, others, onError } = ground;
+  const { vault, outbound, connectors, oauthClient } = connect;
+  const directory = createDirectory({
+    database,
+    flows,
+    syncs,
+    connectors,
+    now: clock.now,
+    openConnection: (connector, row, options) => outbound.open(connector, row, options),
+    hookSecrets: (connection) => hookSecrets(vault, database, connection),
+  });
+  const mail = config.mail === null ? null : smtpMail(config.mail.url, config.mail.from);
+  const upkeep: UpkeepParts = { connect, flows, syncs, processId: () => atWork.engine?.processId ?? '' };
+  const assembled = assembleServices({
+    database,
+    flows,
+    syncs,
+    connectors,
+    directory,
+    mail,
+    now: clock.now,
+    replay: (organisationId, where) => engine.replay(organisationId, where),
+    vendorLinks: sandbox === null ? toVendors : toSandbox(publicSandboxUrl(config, sandbox.url)),
+    mode: modeServices({ config, connectors, others, ownPresence: presence.id, leave: leaveSandbox }),
+    oauthClient,
+    connectWithKey: async (wish) => {
+      const connection = await connectWithKey(connect, wish);
+      await connected(wish.organisationId);
+      return connection;
+    },
+    disconnect: async (connection) => {
+      const report = await disconnect(connect, connection);
+      await forgetSweeps(database, flows, connection);
+      return report;
+    },
+    onFlowChange: (organisationId) => keepSubscriptions(upkeep, organisationId),
+    onError,
+  });
+  const { services, records } = assembled;
+  const crash =
+    config.crash === null ? noCrash : armCrashPoint(config.crash, () => process.kill(process.pid, 'SIGKILL'));
+  const engine = await openEngine({
+    database,
+    connectionString: ground.connectionString,
+    world: directory,
+    timing: ground.timing,
+    log,
+    crash,
+    about: { host: hostname(), pid: process.pid, url: ground.publicUrl },
+    width: config.width,
+    sweepSeconds: config.sweepSeconds,
+    graceMs: config.graceMs,
+    onRunChange(change) {
+      services.changed(change);
+      records.changed(change);
+    },
+    onDirectoryChange: directory.forget,
+    onSyncChange: assembled.syncs.changed,
+  });
+  atWork.engine = engine;
+  stops.add(() => engine.stop(IN_HAND_PATIENCE_MS));
+  stopAsked.throwIfAborted();
+
+  const roles = offeredRoles(flows, syncs);
+  const connected = (organisationId: string): Promise<void> =>
+    afterConnect(
+      {
+        database,
+        bindRoles: (id) => bindAccounts(database, roles, connectors, id),
+        forget: directory.forget,
+        keepSubscriptions: (id) => keepSubscriptions(upkeep, id),
+        replay: engine.replay,
+      },
+      organisationId,
+    );
+  return { directory, mail, upkeep, services, engine, crash, connected };
+}

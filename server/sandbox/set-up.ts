@@ -1,0 +1,115 @@
+import type { ConnectDeps } from '../connect/deps.ts';
+import { connectInSandbox } from '../connect/sandbox.ts';
+import type { Automation } from '../core/flow.ts';
+import type { SideOption, Sync, SyncSide } from '../core/sync-flow.ts';
+import type { ObjectOptions } from '../core/sync-object.ts';
+import { connectionOf } from '../store/connections.ts';
+import { ensureCursor } from '../store/cursors.ts';
+import { integrationsOf, saveIntegration } from '../store/integrations.ts';
+import { listOrganisations } from '../store/organisations.ts';
+
+/** Where the sandbox's own settings of flows stand: which sheet the invented company keeps its requests in. */
+const SETTINGS_PATH = 'state/google-sheets';
+
+/** How long a vendor may take to say what there is to choose from. */
+const PATIENCE_MS = 20_000;
+
+interface SheetsState {
+  readonly tables?: {
+    readonly spreadsheets?: readonly { readonly spreadsheetId?: string; readonly id?: string }[];
+  };
+}
+
+async function sandboxSettings(deps: ConnectDeps, flow: Automation): Promise<Record<string, unknown>> {
+  if (flow.trigger.kind !== 'poll') return {};
+  const state = (await deps.door.control(SETTINGS_PATH)) as SheetsState;
+  const [first] = state.tables?.spreadsheets ?? [];
+  const spreadsheetId = first?.spreadsheetId ?? first?.id;
+  // A newcomer is to see what becomes of the requests that are there.
+  return spreadsheetId === undefined ? {} : { spreadsheetId, begin: 'all', everySeconds: 5 };
+}
+
+/** What a vendor offers is chosen where it offers one thing only: the invented company's one audience. */
+async function onlyChoices(
+  deps: ConnectDeps,
+  organisationId: string,
+  { object, options }: SyncSide,
+): Promise<ObjectOptions> {
+  const open = options.filter(({ kind, fallback }) => kind === 'choice' && fallback === null);
+  const connection = await connectionOf(deps.database, organisationId, object.connector.id);
+  if (open.length === 0 || connection === null) return {};
+  const http = await deps.outbound.open(object.connector, connection, {
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  const client = object.connector.client(http);
+  const chosen = async (option: SideOption): Promise<readonly [string, string][]> => {
+    const [only, ...others] = (await option.choices?.(client)) ?? [];
+    return only === undefined || others.length > 0 ? [] : [[option.id, only.id]];
+  };
+  return Object.fromEntries((await Promise.all(open.map(chosen))).flat());
+}
+
+/** Chooses for a sync what has to be chosen before it can be previewed; it is turned on by a person. */
+async function chooseForSync(deps: ConnectDeps, organisationId: string, sync: Sync): Promise<void> {
+  const left = await onlyChoices(deps, organisationId, sync.left);
+  const right = await onlyChoices(deps, organisationId, sync.right);
+  const isChosen = Object.keys(left).length + Object.keys(right).length > 0;
+  const { defaults } = sync;
+  const options = {
+    left: { ...defaults.options.left, ...left },
+    right: { ...defaults.options.right, ...right },
+  };
+  const settings = isChosen ? { options } : {};
+  await saveIntegration(deps.database, {
+    organisationId,
+    id: sync.id,
+    flow: sync.id,
+    enabled: true,
+    settings,
+  });
+}
+
+/**
+ * On first start in the sandbox: connects every account of the invented company, through the real exchange
+ * of codes, and turns every flow on that needs no choosing of accounts. What a person changed or disconnected since stays as it is.
+ *
+ * @returns the id of the sandbox's organisation.
+ */
+export async function setUpSandbox(
+  deps: ConnectDeps,
+  flows: ReadonlyMap<string, Automation>,
+  syncs: ReadonlyMap<string, Sync>,
+): Promise<string> {
+  const connectors = [...deps.connectors.values()];
+  const [known] = await listOrganisations(deps.database);
+  let organisationId = known?.id ?? null;
+  if (organisationId === null) {
+    for (const connector of connectors) {
+      const connection = await connectInSandbox(deps, { organisationId, connector });
+      organisationId = connection.organisationId;
+    }
+  }
+  if (organisationId === null) throw new Error('no connector of the sandbox names an organisation');
+  // A start that was cut short before every account was connected goes on where it stopped.
+  const unfinished = (await integrationsOf(deps.database, organisationId)).length === 0;
+  if (!unfinished) return organisationId;
+  for (const connector of connectors) {
+    const connection = await connectionOf(deps.database, organisationId, connector.id);
+    if (connection === null) await connectInSandbox(deps, { organisationId, connector });
+  }
+  for (const flow of flows.values()) {
+    // Where messages are to go, for one, is for a person to choose.
+    if (Object.values(flow.roles).some(({ offers }) => offers !== undefined)) continue;
+    const settings = await sandboxSettings(deps, flow);
+    await saveIntegration(deps.database, {
+      organisationId,
+      id: flow.id,
+      flow: flow.id,
+      enabled: true,
+      settings,
+    });
+    await ensureCursor(deps.database, organisationId, flow.id);
+  }
+  for (const sync of syncs.values()) await chooseForSync(deps, organisationId, sync);
+  return organisationId;
+}

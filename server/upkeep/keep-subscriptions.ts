@@ -1,0 +1,90 @@
+import { flowSettings } from '../api/flow-settings.ts';
+import type { ConnectDeps } from '../connect/deps.ts';
+import { ensureSubscriptions, hookUrl } from '../connect/subscribe.ts';
+import { asLiaisonError } from '../core/errors.ts';
+import { type Automation, triggerRole } from '../core/flow.ts';
+import type { Sync } from '../core/sync-flow.ts';
+import { announce } from '../engine/notify.ts';
+import { otherLivingProcesses } from '../engine/process-identity.ts';
+import { SIDES } from '../engine/sync/work.ts';
+import { type ConnectionRow, connectionOf, listConnections } from '../store/connections.ts';
+import { type IntegrationRow, integrationsOf } from '../store/integrations.ts';
+import { listSubscriptions } from '../store/subscriptions.ts';
+import { activeSyncs } from '../store/syncs.ts';
+
+export interface UpkeepParts {
+  readonly connect: ConnectDeps;
+  readonly flows: ReadonlyMap<string, Automation>;
+  readonly syncs: ReadonlyMap<string, Sync>;
+  readonly processId: () => string;
+}
+
+/** What an organisation's running integrations want to hear from an account: nothing from one that none of them uses. */
+export async function wantedTopics(parts: UpkeepParts, connection: ConnectionRow): Promise<string[]> {
+  const { database } = parts.connect;
+  const { organisationId, connector } = connection;
+  const [rows, syncs, usual] = await Promise.all([
+    integrationsOf(database, organisationId),
+    activeSyncs(database, organisationId),
+    connectionOf(database, organisationId, connector),
+  ]);
+  const active = new Set(syncs);
+  /** Where nobody chose an account, the one that is used where nobody does. */
+  const uses = ({ roles }: IntegrationRow, role: string): boolean => {
+    const bound = roles.find((one) => one.role === role);
+    return (bound === undefined ? usual?.id : bound.connectionId) === connection.id;
+  };
+  return rows.flatMap((row): readonly string[] => {
+    const flow = parts.flows.get(row.flow);
+    if (flow !== undefined) {
+      const { trigger } = flow;
+      if (!row.enabled || trigger.kind !== 'event' || trigger.connector !== connector) return [];
+      if (!uses(row, triggerRole(flow))) return [];
+      return trigger.listensTo?.(flowSettings(flow, row).read) ?? trigger.topics;
+    }
+    const sync = active.has(row.id) ? parts.syncs.get(row.flow) : undefined;
+    if (sync === undefined) return [];
+    return SIDES.flatMap((side) => {
+      const { object } = sync[side];
+      return object.connector.id === connector && uses(row, side) ? object.topics : [];
+    });
+  });
+}
+
+/** Deliveries go to one of the processes that live, and stay with it: two must not pull them to and fro. */
+export async function goesToAnother(parts: UpkeepParts, connection: ConnectionRow): Promise<boolean> {
+  const { database } = parts.connect;
+  const subscriptions = await listSubscriptions(database, connection.id);
+  const own = hookUrl(parts.connect, connection);
+  if (subscriptions.length === 0 || subscriptions.every((row) => row.url === own)) return false;
+  const others = await otherLivingProcesses(database, parts.processId());
+  return subscriptions.every((row) => others.some((process) => row.url.startsWith(`${process.url}/`)));
+}
+
+/**
+ * Keeps every vendor delivering what the flows listen to: subscribes what is missing, renews what runs out,
+ * takes over deliveries that go to a process that is no more.
+ */
+export async function keepSubscriptions(parts: UpkeepParts, organisationId?: string): Promise<void> {
+  const { database, log } = parts.connect;
+  let changed = false;
+  for (const connection of await listConnections(database, organisationId)) {
+    if (connection.state !== 'active') continue;
+    try {
+      if (await goesToAnother(parts, connection)) continue;
+      const result = await ensureSubscriptions(
+        parts.connect,
+        connection,
+        await wantedTopics(parts, connection),
+      );
+      changed ||= result === 'subscribed';
+    } catch (thrown) {
+      const { kind, message } = asLiaisonError(thrown);
+      log.warn(
+        { connection: connection.id, connector: connection.connector, kind, reason: message },
+        'a subscription could not be kept',
+      );
+    }
+  }
+  if (changed) await announce(database, 'directory');
+}
