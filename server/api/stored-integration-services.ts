@@ -13,6 +13,7 @@ import {
   integrationById,
   integrationMadeBy,
   integrationsOf,
+  integrationsOfOthers,
   renameIntegration,
 } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
@@ -108,6 +109,11 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
     },
     access,
     get,
+
+    async hiddenFrom({ organisationId, role, user }) {
+      if (role === 'admin') return new Set<string>();
+      return new Set(await integrationsOfOthers(database, organisationId, user?.id ?? null));
+    },
 
     async list(asker) {
       const rows = await integrationsOf(database, asker.organisationId);
