@@ -14,7 +14,9 @@ import {
   integrationMadeBy,
   integrationsOf,
   integrationsOfOthers,
+  lockIntegration,
   renameIntegration,
+  saveIntegration,
 } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { syncOf } from '../store/syncs.ts';
@@ -28,6 +30,7 @@ import type { Access, Asker, IntegrationServices } from './integration-services.
 import { adminOnly } from './problems.ts';
 import { syncSettingsChange } from './schemas/sync.ts';
 import type { SyncServices } from './sync-services.ts';
+import { isPausedByPerson } from './sync-view.ts';
 import { parse } from './validation.ts';
 
 export interface StoredIntegrationParts {
@@ -92,10 +95,14 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
     }
     if (enabled === undefined) return;
     const key = { organisationId, integration: id };
+    await database.transaction(async (sql) => {
+      const row = await lockIntegration(sql, key);
+      if (row !== null && row.enabled !== enabled) await saveIntegration(sql, { ...row, enabled });
+    });
     if (!enabled) {
       if ((await syncOf(database, organisationId, id)) !== null)
         await stopSync({ database, newId: parts.newId }, key);
-    } else if ((await syncOf(database, organisationId, id))?.pause?.code === 'admin') {
+    } else if (isPausedByPerson((await syncOf(database, organisationId, id))?.pause ?? null)) {
       await syncs.resume(organisationId, id, 'look');
     }
   }
@@ -177,7 +184,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       await announce(database, 'directory');
       try {
         if (declared.kind === 'sync') {
-          await setSync(organisationId, id, { settings });
+          await setSync(organisationId, id, { settings, enabled });
           await changed(organisationId);
           return await withChecks(organisationId, id);
         }
