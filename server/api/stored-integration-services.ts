@@ -188,7 +188,9 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
           await changed(organisationId);
           return await withChecks(organisationId, id);
         }
-        return await automations.setFlow(organisationId, id, { settings, enabled });
+        // What it needs beside accounts may be chosen afterwards, before it is turned on.
+        const chosen = Object.keys(settings).length > 0 ? { settings } : {};
+        return await automations.setFlow(organisationId, id, { ...chosen, enabled });
       } catch (thrown) {
         // What was refused was not made.
         await database.query('delete from integrations where organisation_id = $1 and id = $2', [

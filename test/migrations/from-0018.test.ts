@@ -213,7 +213,7 @@ it('knows again what was delivered by an account that was removed and is connect
 it('a delivery wakes the sync that it concerns', async () => {
   await database.query(`update syncs set next_at = now() + interval '1 hour'`);
   const { account } = (await directory().findDoor('zoho-crm', await hookOf('zoho-crm'))) ?? { account: '' };
-  const row = { organisationId, account, connector: 'zoho-crm', topic: 'Contacts.edit', recordId: '1' };
+  const row = { organisationId, account, connector: 'zoho-crm', topic: 'Contacts.update', recordId: '1' };
   await hint(database, directory(), [row]);
   expect(await database.query('select integration, side from sync_hints')).toEqual([
     { integration: CONTACTS, side: 'right' },

@@ -190,7 +190,11 @@ async function addLookedAt(
     url: null,
   };
   const words = { en: CANARY, fr: CANARY };
-  const data = { sections: [], refs, actions: [] };
+  const data = {
+    sections: [{ id: 'told', titles: words, layout: 'rows' as const, rows: [], empty: words }],
+    refs,
+    actions: [],
+  };
   const askedAt = new Date();
   await saveCached(database, key, {
     connectionId: other.crm,

@@ -68,7 +68,9 @@ describe.each([
     await frame().getByText('Atelier Lumen').waitFor();
     // A French user of the CRM, and a rep: the pages speak French and change nothing.
     await frame().getByRole('link', { name: 'Connexions' }).click();
-    await frame().getByText('Seul un administrateur peut modifier les connexions.').waitFor();
+    await frame()
+      .getByText('Seul un administrateur peut modifier les connexions de l’organisation.')
+      .waitFor();
 
     await frame().getByRole('button', { name: 'Se déconnecter' }).click();
     await frame().getByText('You are signed out. Sign in to go on.').waitFor();

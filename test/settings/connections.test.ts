@@ -9,6 +9,7 @@ import { saveHealth } from '../../server/store/connection-health.ts';
 import { markReconnect } from '../../server/store/connections.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
 import { addStrayRefreshToken, saveGrant } from '../../server/store/grants.ts';
+import { bindRoles } from '../../server/store/integration-roles.ts';
 import { saveIntegration } from '../../server/store/integrations.ts';
 import { saveOrganisation } from '../../server/store/organisations.ts';
 import { replaceSubscriptions } from '../../server/store/subscriptions.ts';
@@ -220,6 +221,9 @@ describe('several accounts of one application', () => {
   it('are each listed with their own id, and only the one that flows go by is used by them', async () => {
     const first = await connect('slack', { id: 'T1', name: 'Atelier Lumen' });
     const second = await connect('slack', { id: 'T2', name: 'Lumen Studio' });
+    const flow = 'deal-won-to-slack';
+    await saveIntegration(database, { organisationId: org, id: flow, flow, enabled: true, settings: {} });
+    await bindRoles(database, { organisationId: org, integration: flow }, { target: first });
     const shown = (await list()).connections;
     expect(shown.map(({ id, account, owner }) => [id, account.name, owner])).toEqual([
       [first, 'Atelier Lumen', 'organisation'],

@@ -16,14 +16,15 @@ export function lookEagerly(connectionString: string, flow: string): EagerLooks 
   const end = new AbortController();
   const nudging = (async () => {
     while (!end.signal.aborted) {
-      await database.query('update cursors set next_at = now() where flow = $1', [flow]);
+      await database.query('update cursors set next_at = now() where integration = $1', [flow]);
       await sleep(EVERY_MS, undefined, { signal: end.signal }).catch(() => {});
     }
   })();
   const looks = async (): Promise<number> => {
-    const [row] = await database.query<{ version: string }>('select version from cursors where flow = $1', [
-      flow,
-    ]);
+    const [row] = await database.query<{ version: string }>(
+      'select version from cursors where integration = $1',
+      [flow],
+    );
     return Number(row?.version ?? 0);
   };
   return {

@@ -74,7 +74,7 @@ it('confirmed, the same server goes on in production, with nothing of the sandbo
     return answer?.status === 401 && answer;
   });
   expect(await signedOut.json()).toMatchObject({ type: 'urn:liaison:problem:not-signed-in' });
-  for (const table of ['organisations', 'connections', 'secrets', 'flows', 'subscriptions', 'runs']) {
+  for (const table of ['organisations', 'connections', 'secrets', 'integrations', 'subscriptions', 'runs']) {
     expect([table, await count(table)]).toEqual([table, 0]);
   }
   expect(liaison.child.exitCode).toBeNull();

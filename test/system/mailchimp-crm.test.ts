@@ -225,6 +225,8 @@ describe('what people read', () => {
     await sync.quiet();
     await sync.quiet();
     const { entries } = await writesSince(liaison.sandboxUrl, now);
-    expect(entries.filter(({ vendor }) => vendor === 'mailchimp' || vendor === 'zoho-crm')).toEqual([]);
+    // A sync that is live again is announced anew, at whatever moment of this.
+    const written = entries.filter(({ object }) => object !== 'webhook');
+    expect(written.filter(({ vendor }) => vendor === 'mailchimp' || vendor === 'zoho-crm')).toEqual([]);
   }, 60_000);
 });

@@ -145,7 +145,7 @@ describe('a new contact who was deleted for good in Mailchimp', () => {
     const writes = () =>
       sync.database.query(
         `select 1 from sync_writes w join sync_records r
-           on r.organisation_id = w.organisation_id and r.flow = w.flow and r.side = 'right' and r.record_id = w.from_id
+           on r.organisation_id = w.organisation_id and r.integration = w.integration and r.side = 'right' and r.record_id = w.from_id
          where w.organisation_id = $1 and w.integration = $2 and r.label = 'efface'`,
         [sync.key.organisationId, sync.key.integration],
       );

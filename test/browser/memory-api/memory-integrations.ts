@@ -23,7 +23,7 @@ const fits = (
     ]),
   );
 
-/** Set-ups of flows over plain arrays; what is offered is whatever was set up at the beginning. */
+/** Set-ups of flows over plain arrays; what is offered is whatever was set up at the beginning, and is now. */
 export function memoryIntegrations(held: Held, first: readonly Flow[]): IntegrationServices {
   const titles = new Map(first.map(({ flow }) => [flow.id, { titles: flow.titles }]));
   const made = new Map<string, string>();
@@ -48,16 +48,17 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
     held.flowsOf(organisationId).map(({ id, flow, name }) => ({ id, flow: flow.id, name }));
 
   return {
-    offered: async () => [
-      ...first.map(({ flow, direction, native, kind, connections, steps }) => ({
+    offered: async ({ organisationId }) => {
+      const known = new Map([...first, ...held.flowsOf(organisationId)].map((one) => [one.flow.id, one]));
+      return [...known.values()].map(({ flow, direction, native, kind, connections, steps }) => ({
         ...flow,
         direction,
         native,
         kind,
         roles: fits({ connections }, (connector) => accounts.get(connector) ?? []),
         steps,
-      })),
-    ],
+      }));
+    },
     hiddenFrom: async () => new Set(),
     access: async ({ role }) => (role === 'admin' ? 'change' : 'see'),
     async list({ organisationId }) {
