@@ -232,6 +232,25 @@ it('an integration is made once, changed, switched off and on, and ended; its id
   await done('DELETE', `/integrations/${again.id}`);
 }, 60_000);
 
+it('what is needed beside accounts may be chosen after it was made, before it is turned on', async () => {
+  const target = await accountOf('zoho-cliq');
+  const made = await done<Made>('POST', '/integrations', {
+    flow: 'announce',
+    name: 'Plus tard',
+    connections: { target },
+  });
+  const path = `/integrations/${made.id}`;
+  const refused = await send('PATCH', path, { enabled: true });
+  expect([refused.status, await refused.json()]).toMatchObject([
+    422,
+    { fields: [{ field: 'settings.place', detail: 'Choisissez où vont les messages.' }] },
+  ]);
+  expect((await done<Made>('GET', path)).enabled).toBe(false);
+  const on = await done<Made>('PATCH', path, { settings: { place: '#ventes' }, enabled: true });
+  expect(on).toMatchObject({ enabled: true, settings: { values: { place: '#ventes' } } });
+  await done('DELETE', path);
+}, 30_000);
+
 it('a sync says truly whether it is on: as it was wished, then as it works', async () => {
   const left = await accountOf('google-people', /^claire/);
   const made = await done<Made>('POST', '/integrations', {
