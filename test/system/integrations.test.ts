@@ -285,3 +285,39 @@ it('a sync says truly whether it is on: as it was wished, then as it works', asy
   await done('DELETE', path);
   expect((await all()).map(({ id }) => id)).not.toContain(made.id);
 }, 60_000);
+
+it('a second sync between the same records is refused before it writes, and taken where it is about others', async () => {
+  const first = '/integrations/calendar-google-crm';
+  const phaseOf = async (path: string) => (await done<Made>('GET', path)).phase;
+  const previewed = async (path: string) => {
+    await done('POST', `${path}/preview`);
+    await until(async () => (await phaseOf(path)) === 'previewed');
+  };
+  const left = await accountOf('google-calendar');
+  const wish = { flow: 'calendar-google-crm', name: 'Jumelle', connections: { left } };
+  const path = `/integrations/${(await done<Made>('POST', '/integrations', wish)).id}`;
+  // Whichever is applied first is the one.
+  await previewed(path);
+  await previewed(first);
+  await done('POST', `${first}/apply`);
+  for (const step of ['apply', 'preview']) {
+    const refused = await send('POST', `${path}/${step}`);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      409,
+      { detail: expect.stringMatching(/^«\s(Agenda : Google ↔ CRM)\s» maintient déjà/) },
+    ]);
+  }
+  const { calendars } = (
+    await json<{ tables: { calendars: { id: string; primary?: boolean }[] } }>(
+      `${liaison.sandboxUrl}/_sandbox/state/google-calendar`,
+    )
+  ).tables as unknown as { calendars: { id: string }[] };
+  const other = calendars.find(({ id }) => !id.includes('hugo') && !id.includes('holiday'))?.id;
+  const { settings } = await done<{ settings: { options: { left: object; right: object } } }>('GET', path);
+  const options = { ...settings.options, left: { ...settings.options.left, calendar: other } };
+  await done('PATCH', path, { settings: { options } });
+  await previewed(path);
+  await done('POST', `${path}/apply`);
+  await until(async () => (await phaseOf(path)) === 'live');
+  await done('DELETE', path);
+}, 60_000);
