@@ -141,7 +141,9 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       if (asker.role !== 'admin' && wish.owner !== 'me') throw adminOnly();
       if (onceBy !== null) {
         const made = await integrationMadeBy(database, organisationId, onceBy);
-        if (made !== null) return withChecks(organisationId, made);
+        // What another person made by the same words is theirs.
+        if (made !== null)
+          return (await access(asker, made)) === null ? null : withChecks(organisationId, made);
       }
       const declared = declaredOf(wish.flow);
       if (declared === undefined) {

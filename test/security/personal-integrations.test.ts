@@ -203,6 +203,19 @@ it('nobody’s colleague changes it: neither its settings nor its end', async ()
   expect(await rig.database.query('select * from integrations order by id')).toEqual(before);
 });
 
+it('is not had by whoever repeats the key that it was made by', async () => {
+  await rig.database.query(`update integrations set idempotency_key = 'once' where id = $1`, [AUTOMATION]);
+  const make = ({ token }: Tokens) =>
+    fetch(`${rig.url}${BASE_PATH}/integrations`, {
+      method: 'POST',
+      headers: { ...bearer(token), 'content-type': 'application/json', 'idempotency-key': 'once' },
+      body: JSON.stringify({ flow: 'deal-won-to-slack', owner: 'me' }),
+    });
+  expect((await make(hers)).status).toBe(200);
+  const answer = await make(colleague);
+  expect([answer.status, (await answer.text()).includes(CANARY)]).toEqual([404, false]);
+});
+
 it('is told on the live line of its own person, not of a colleague', async () => {
   const listen = async ({ token }: Tokens) => {
     const answer = await fetch(`${rig.url}${BASE_PATH}/live`, { headers: bearer(token) });
