@@ -150,11 +150,16 @@ async function equal(books: readonly Book[] = BOOKS): Promise<void> {
     for (const book of books) if (lines(await inBook(book)).join('\n') !== wanted) return false;
     return true;
   };
-  await until(isEqual, 90_000).catch(async () => {
-    for (const book of books) expect([book, lines(await inBook(book))]).toEqual([book, lines(await inCrm())]);
-  });
-  await quiet();
-  expect(await isEqual()).toBe(true);
+  // What one sync brought while the other was looked at is handed on in another turn.
+  for (let turn = 0; turn < 4; turn += 1) {
+    await until(isEqual, 90_000).catch(async () => {
+      for (const book of books)
+        expect([book, lines(await inBook(book))]).toEqual([book, lines(await inCrm())]);
+    });
+    await quiet();
+    if (await isEqual()) return;
+  }
+  throw new Error('it goes to and fro');
 }
 
 /** Each sync's links are of records of its own account, and of each CRM contact once. */
@@ -248,11 +253,10 @@ it('what is in one book alone stays out of the other where its sync makes nobody
   await applied('claire');
   await make('hugo', { name: 'Ana Privée', email: 'privee@clients.example', phone: '+33 1 99 10 10 10' });
   await make('claire', { name: 'Noël Public', email: 'public@clients.example', phone: '+33 1 99 20 20 20' });
-  await equal(['hugo']);
   const emails = async (book: Book) => (await inBook(book)).map(({ email }) => email);
-  expect(await emails('hugo')).toEqual(
-    expect.arrayContaining(['privee@clients.example', 'public@clients.example']),
-  );
+  await until(async () => (await emails('hugo')).includes('public@clients.example'));
+  await equal(['hugo']);
+  expect(await emails('hugo')).toContain('privee@clients.example');
   expect(await emails('claire')).toContain('public@clients.example');
   expect(await emails('claire')).not.toContain('privee@clients.example');
   // What both have in common goes on being carried over.
@@ -282,6 +286,7 @@ it('when one is ended the other goes on, with its links; the book of the ended o
   await edit('hugo', 'contact-00002@clients.example', { phone: '+33 1 99 40 40 40' });
   await edit(CRM, 'contact-00003@clients.example', { phone: '+33 1 99 50 50 50' });
   await make('hugo', { name: 'Éric Dernier', email: 'dernier@clients.example', phone: '+33 1 99 60 60 60' });
+  await until(async () => (await inCrm()).some(({ email }) => email === 'dernier@clients.example'));
   await equal(['hugo']);
   expect(await countLinks(his)).toBe(before + 1);
   expect(lines(await inBook('claire'))).toEqual(book);
