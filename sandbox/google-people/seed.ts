@@ -55,9 +55,10 @@ export function seed(desk: VendorDesk): void {
   stockContacts(desk, drafts.map(personOf));
 }
 
-/** Beside the company's own contacts: `contact-00001@clients.example` and so on. */
+/** Beside the contacts that an account has: `contact-00001@clients.example` and so on. */
 export function seedMore(desk: VendorDesk, wish: Readonly<Record<string, unknown>>): object {
-  const { contacts: count, companies, replace } = crowdWish(wish);
+  const { account: _whose, ...crowdOnly } = wish;
+  const { contacts: count, companies, replace } = crowdWish(crowdOnly);
   const { contacts: table } = peopleTables(desk);
   if (replace) {
     for (const { id } of table.all()) table.delete(id);

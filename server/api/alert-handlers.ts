@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { AlertServices } from './alert-services.ts';
 import type { AlertDestinationWish } from './contract.ts';
-import type { Handler } from './handlers.ts';
+import type { FindHidden, Handler } from './handlers.ts';
+import { openAlerts } from './hidden.ts';
 import type { RouteName } from './paths.ts';
 import type { alertSettingsChange } from './schemas/alert.ts';
 
@@ -9,9 +10,10 @@ import type { alertSettingsChange } from './schemas/alert.ts';
 export type AlertRoute = Extract<RouteName, `${string}Alert${string}`>;
 
 /** What each route about alerts does. */
-export function alertHandlersOf(alerts: AlertServices): Record<AlertRoute, Handler> {
+export function alertHandlersOf(alerts: AlertServices, hiddenFrom: FindHidden): Record<AlertRoute, Handler> {
   return {
-    listAlerts: ({ session }) => alerts.list(session.organisationId),
+    listAlerts: async ({ session }) =>
+      openAlerts(await alerts.list(session.organisationId), await hiddenFrom(session)),
     getAlertSettings: ({ session }) => alerts.settings(session.organisationId),
     setAlertSettings({ session, body }) {
       const { destinations, basedOn } = body as z.output<typeof alertSettingsChange>;

@@ -7,10 +7,10 @@ import {
   connectOne,
   doesNotFit,
   keepsPairs,
+  noSuchAccount,
   noSuchRole,
   type Refusal,
 } from './integration-refusals.ts';
-import { notFound } from './problems.ts';
 import { takerTitles } from './taker-titles.ts';
 
 export interface AccountFacts {
@@ -47,7 +47,7 @@ export function chosenAccounts(
     const wished = sent[role];
     if (wished !== undefined) {
       const connection = facts.connections.find(({ id }) => id === wished);
-      if (connection === undefined) throw notFound();
+      if (connection === undefined) throw noSuchAccount(role);
       if (!fits(connection)) refusals.push(doesNotFit(role, titles));
       else if (isTakeOver(role, connection, facts)) refusals.push(keepsPairs(role, facts.before?.links ?? 0));
       else chosen[role] = connection.id;

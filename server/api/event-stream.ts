@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { type Hidden, integrationTold } from './hidden.ts';
 import type { LiveEvent, LiveHub } from './live.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -16,7 +17,12 @@ export function streamEvents(
   organisationId: string,
   request: Request,
   response: Response,
-  options: { closing: AbortSignal; show: (event: LiveEvent) => unknown },
+  options: {
+    closing: AbortSignal;
+    show: (event: LiveEvent) => unknown;
+    /** What the client may not hear of; absent: it may hear of all. */
+    hiddenFrom?: () => Promise<Hidden>;
+  },
 ): void {
   response.status(200).set({
     'Content-Type': 'text/event-stream; charset=utf-8',
@@ -26,10 +32,11 @@ export function streamEvents(
   response.flushHeaders();
   response.write('retry: 2000\n: welcome\n\n');
 
-  const send = (event: LiveEvent) => {
+  const write = (event: LiveEvent) => {
     response.write(`id: ${event.id}\nevent: ${event.name}\ndata: ${JSON.stringify(options.show(event))}\n\n`);
     if (response.writableLength > BACKLOG_BYTES) response.destroy();
   };
+  const send = options.hiddenFrom === undefined ? write : onlyOpen(write, options.hiddenFrom, response);
   const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
   const end = () => response.end();
   const leave = hub.join(organisationId, request.get('last-event-id') ?? null, send);
@@ -42,4 +49,24 @@ export function streamEvents(
     leave();
   });
   if (options.closing.aborted) end();
+}
+
+/** Tells in order what is not hidden. Whose an integration is never changes: it is looked up once. */
+function onlyOpen(
+  write: (event: LiveEvent) => void,
+  hiddenFrom: () => Promise<Hidden>,
+  response: Response,
+): (event: LiveEvent) => void {
+  const isOpen = new Map<string, boolean>();
+  let told = Promise.resolve();
+  async function tell(event: LiveEvent): Promise<void> {
+    const integration = integrationTold(event);
+    if (integration !== null && !isOpen.has(integration))
+      isOpen.set(integration, !(await hiddenFrom()).has(integration));
+    if (response.writable && (integration === null || isOpen.get(integration) === true)) write(event);
+  }
+  return (event) => {
+    // A client that cannot be told is let go; it comes back and resumes.
+    told = told.then(() => tell(event)).catch(() => void response.destroy());
+  };
 }

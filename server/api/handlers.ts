@@ -1,5 +1,6 @@
 import { alertHandlersOf } from './alert-handlers.ts';
 import type { ConnectionKey, Me, RunFilter, RunsQuery } from './contract.ts';
+import { type Hidden, openEffects, openRun, openUses } from './hidden.ts';
 import { integrationHandlersOf } from './integration-handlers.ts';
 import { modeHandlersOf } from './mode-handlers.ts';
 import { openapiDocument } from './openapi.ts';
@@ -28,6 +29,9 @@ export interface HandlerFacts {
   readonly version: string;
 }
 
+/** What of the organisation's a session may not know of. */
+export type FindHidden = (session: Session) => Promise<Hidden>;
+
 /** Null is answered 404. The contract has validated each part, which is what the casts rely on. */
 export type Handler = (context: RouteContext) => Promise<unknown> | unknown;
 
@@ -36,6 +40,7 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
   const { services, mode, sandboxUrl, version } = facts;
   // Made for whoever asks first: no start waits for it.
   let document: ReturnType<typeof openapiDocument> | null = null;
+  const hiddenFrom: FindHidden = (session) => services.integrations.hiddenFrom(session);
   return {
     async me({ session }) {
       const organisation = await services.organisation(session.organisationId);
@@ -50,27 +55,35 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
         locale: session.locale ?? organisation.locale,
       } satisfies Me;
     },
-    listRuns: ({ session, query }) => services.listRuns(session.organisationId, query as RunsQuery),
-    countRuns: ({ session, query }) => services.countRuns(session.organisationId, query as RunFilter),
-    getRun: ({ session, params }) => services.getRun(session.organisationId, text(params.id)),
+    listRuns: async ({ session, query }) =>
+      services.listRuns(session.organisationId, query as RunsQuery, await hiddenFrom(session)),
+    countRuns: async ({ session, query }) =>
+      services.countRuns(session.organisationId, query as RunFilter, await hiddenFrom(session)),
+    getRun: async ({ session, params }) =>
+      openRun(await services.getRun(session.organisationId, text(params.id)), await hiddenFrom(session)),
     replayRun: ({ session, params }) => services.replayRun(session.organisationId, text(params.id)),
     async replayMany({ session, body }) {
       return { replayed: await services.replayMany(session.organisationId, body as RunFilter) };
     },
     ...integrationHandlersOf(services.integrations, services),
     async listDocuments({ session }) {
-      return { documents: await services.listDocuments(session.organisationId) };
+      const hidden = await hiddenFrom(session);
+      const documents = await services.listDocuments(session.organisationId);
+      return { documents: documents.filter(({ id }) => !hidden.has(id)) };
     },
     async listConnections({ session }) {
-      return services.listConnections(session);
+      return openUses(await services.listConnections(session), await hiddenFrom(session));
     },
-    connectionEffects: ({ session, params }) => services.connectionEffects(session, text(params.id)),
+    async connectionEffects({ session, params }) {
+      const effects = await services.connectionEffects(session, text(params.id));
+      return effects && openEffects(effects, await hiddenFrom(session));
+    },
     setKey: ({ session, params, body }) => services.setKey(session, text(params.id), body as ConnectionKey),
     disconnect: ({ session, params }) => services.disconnect(session, text(params.id)),
     ...syncHandlersOf(services.syncs),
-    ...recordHandlersOf(services.records),
-    ...alertHandlersOf(services.alerts),
-    ...shelfHandlersOf(services.shelf),
+    ...recordHandlersOf(services.records, hiddenFrom),
+    ...alertHandlersOf(services.alerts, hiddenFrom),
+    ...shelfHandlersOf(services.shelf, hiddenFrom),
     ...modeHandlersOf(services.mode),
     openapi: () => {
       document ??= openapiDocument(version);

@@ -50,6 +50,22 @@ export const noSuchRole = (role: string): Refusal => ({
   detail: { en: 'The flow has no such role.', fr: 'Le flux n’a pas ce rôle.' },
 });
 
+const NO_SUCH_ACCOUNT: Sentence = {
+  en: 'No such account is connected. Choose one of the accounts under Connections.',
+  fr: 'Ce compte n’est pas connecté. Choisissez l’un des comptes sous Connexions.',
+};
+
+/** Also for an account of another organisation or person: to the caller it does not exist. */
+export const noSuchAccount = (role: string): Problem =>
+  new Problem({
+    status: 404,
+    type: 'not-found',
+    title: { en: 'Not found', fr: 'Introuvable' },
+    detail: NO_SUCH_ACCOUNT,
+    action: { en: 'Correct what is named.', fr: 'Corrigez ce qui est indiqué.' },
+    fields: (language) => [{ field: `connections.${role}`, detail: NO_SUCH_ACCOUNT[language] }],
+  });
+
 export const doesNotFit = (role: string, { en, fr }: Sentence): Refusal => ({
   field: `connections.${role}`,
   detail: {

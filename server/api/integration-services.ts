@@ -18,6 +18,8 @@ export type Access = 'see' | 'change' | null;
 export interface IntegrationServices {
   offered(asker: Asker): Promise<readonly OfferedFlow[]>;
   access(asker: Asker, id: string): Promise<Access>;
+  /** Ids of what is another person's own, deleted ones too: nothing anywhere may speak of them to this asker. */
+  hiddenFrom(asker: Asker): Promise<ReadonlySet<string>>;
   /** Without those of other people. */
   list(asker: Asker): Promise<readonly Integration[]>;
   get(organisationId: string, id: string): Promise<Integration | null>;

@@ -70,8 +70,10 @@ const KIND_STATUS: Readonly<Record<ErrorKind, number>> = {
   unknown: 502,
 };
 
-/** A vendor's refusal, met while the API did something for the caller. */
+/** A vendor's refusal, or one of the engine's own, met while the API did something for the caller. */
 export function vendorProblem(error: LiaisonError): Problem {
+  if (error.kind === 'conflict' && error.details.vendorMessage === undefined)
+    return notNow(error.details.sentence);
   return new Problem({
     status: KIND_STATUS[error.kind],
     type: error.kind,
@@ -83,6 +85,19 @@ export function vendorProblem(error: LiaisonError): Problem {
     ...(error.details.vendorMessage !== undefined && { vendorMessage: error.details.vendorMessage }),
   });
 }
+
+/** No vendor refused it: something else stands in the way, and the sentence says what. */
+const notNow = (detail: Sentence): Problem =>
+  new Problem({
+    status: KIND_STATUS.conflict,
+    type: 'conflict',
+    title: { en: 'Not possible now', fr: 'Impossible pour le moment' },
+    detail,
+    action: {
+      en: 'See what is said, then try again.',
+      fr: 'Tenez compte de ce qui est indiqué, puis réessayez.',
+    },
+  });
 
 export type Place = 'params' | 'query' | 'body';
 

@@ -1,4 +1,4 @@
-import type { Handler } from './handlers.ts';
+import type { FindHidden, Handler } from './handlers.ts';
 import type { RouteName } from './paths.ts';
 import type { RecordAddress, RecordServices } from './record-services.ts';
 
@@ -8,7 +8,10 @@ export type RecordRoute = Extract<
 >;
 
 /** What the routes of records do. */
-export function recordHandlersOf(records: RecordServices): Record<RecordRoute, Handler> {
+export function recordHandlersOf(
+  records: RecordServices,
+  hiddenFrom: FindHidden,
+): Record<RecordRoute, Handler> {
   return {
     getRecord: ({ session, params, query }) =>
       records.page(session.organisationId, addressIn(params), query.fresh === 'true'),
@@ -22,7 +25,8 @@ export function recordHandlersOf(records: RecordServices): Record<RecordRoute, H
         String(params.action),
         session.user?.name ?? null,
       ),
-    getRecordActivity: ({ session, params }) => records.activity(session.organisationId, addressIn(params)),
+    getRecordActivity: async ({ session, params }) =>
+      records.activity(session.organisationId, addressIn(params), await hiddenFrom(session)),
     syncRecord: ({ session, params }) => records.sync(session.organisationId, addressIn(params)),
   };
 }

@@ -28,8 +28,16 @@ export interface RecordServices {
     action: string,
     userName: string | null,
   ): Promise<Answer<'actOnRecord'> | null>;
-  /** From the store alone. */
-  activity(organisationId: string, record: RecordAddress): Promise<Answer<'getRecordActivity'> | null>;
+  /**
+   * From the store alone.
+   *
+   * @param hidden integrations of which nothing is told.
+   */
+  activity(
+    organisationId: string,
+    record: RecordAddress,
+    hidden: ReadonlySet<string>,
+  ): Promise<Answer<'getRecordActivity'> | null>;
   /** Makes the syncs of the record look at once. */
   sync(organisationId: string, record: RecordAddress): Promise<Answer<'syncRecord'> | null>;
   /** Calls `onRecord` when something happened that concerns a record that was looked at. */

@@ -86,7 +86,12 @@ export function createApi(options: ApiOptions): Api {
           remainingMs === undefined
             ? closing.signal
             : AbortSignal.any([closing.signal, AbortSignal.timeout(Math.ceil(Math.max(0, remainingMs)))]);
-        streamEvents(hub, organisationId, request, response, { closing: over, show: showEvent });
+        const { session } = context;
+        streamEvents(hub, organisationId, request, response, {
+          closing: over,
+          show: showEvent,
+          ...(session.role !== 'admin' && { hiddenFrom: () => services.integrations.hiddenFrom(session) }),
+        });
         return;
       }
       const answer = await handlers[name](context);

@@ -39,8 +39,9 @@ export interface ApiServices extends FlowServices {
   organisation(organisationId: string): Promise<OrganisationAnswer | null>;
 
   /** Newest first. `cursor` is what an earlier page gave as `next`; one that cannot be read is a `Problem` 400. */
-  listRuns(organisationId: string, query: RunsQuery): Promise<RunsPage>;
-  countRuns(organisationId: string, filter: RunFilter): Promise<RunCounts>;
+  listRuns(organisationId: string, query: RunsQuery, hidden: ReadonlySet<string>): Promise<RunsPage>;
+  /** @param hidden integrations whose runs the asker may not know of. */
+  countRuns(organisationId: string, filter: RunFilter, hidden: ReadonlySet<string>): Promise<RunCounts>;
   getRun(organisationId: string, id: string): Promise<RunDetail | null>;
   /**
    * Takes a shelved run, or a waiting one that failed before, up again from its failed step. Any other

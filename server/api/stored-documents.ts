@@ -1,11 +1,12 @@
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import { documentAutomation, documentSync, type FlowDocument } from '../core/flow-document.ts';
+import { integrationTitle } from '../core/integration-title.ts';
 import { settingWords } from '../core/setting-words.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import { settingsOf } from '../engine/sync/open-sync.ts';
 import type { Database } from '../store/database.ts';
-import { integrationsOf } from '../store/integrations.ts';
+import { type IntegrationRow, integrationsOf } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { flowSettings } from './flow-settings.ts';
 
@@ -16,26 +17,39 @@ export interface DocumentParts {
   readonly connectors: ReadonlyMap<string, Connector>;
 }
 
-/** Every flow and sync as the organisation has it now, in the order of the registries. Asks no vendor. */
+/**
+ * Every integration as the organisation has it now, and each flow that none was made of as it would begin, in the
+ * order of the registries. Asks no vendor.
+ */
 export async function storedDocuments(parts: DocumentParts, organisationId: string): Promise<FlowDocument[]> {
+  const { flows, offeredSyncs } = parts;
   const [organisation, rows] = await Promise.all([
     organisationById(parts.database, organisationId),
     integrationsOf(parts.database, organisationId),
   ]);
-  const rowOf = (id: string) => rows.find((row) => row.id === id);
-  const automations = [...parts.flows.values()].map((flow) => {
-    const { schema, values, read } = flowSettings(flow, rowOf(flow.id));
-    return documentAutomation(flow, parts.connectors, {
-      settings: read,
-      words: settingWords(schema, values),
-      roles: rowOf(flow.id)?.roles ?? [],
-    });
-  });
-  const syncs = [...parts.offeredSyncs.values()].map((sync) =>
-    documentSync(
-      sync,
-      organisation === null ? sync.defaults : settingsOf(sync, organisation, rowOf(sync.id)?.settings ?? {}),
-    ),
+  /** One document of each integration of a flow; of none, one without. */
+  const each = (
+    flow: string,
+    document: (row: IntegrationRow | undefined) => FlowDocument,
+  ): FlowDocument[] => {
+    const own = rows.filter((row) => row.flow === flow);
+    return own.length === 0 ? [document(undefined)] : own.map((row) => ({ ...document(row), id: row.id }));
+  };
+  const automations = [...flows.values()].flatMap((flow) =>
+    each(flow.id, (row) => {
+      const { schema, values, read } = flowSettings(flow, row);
+      const set = { settings: read, words: settingWords(schema, values), roles: row?.roles ?? [] };
+      const document = documentAutomation(flow, parts.connectors, set);
+      return row === undefined ? document : { ...document, titles: integrationTitle(row, flows) };
+    }),
+  );
+  const syncs = [...offeredSyncs.values()].flatMap((sync) =>
+    each(sync.id, (row) => {
+      const settings =
+        organisation === null ? sync.defaults : settingsOf(sync, organisation, row?.settings ?? {});
+      const document = documentSync(sync, settings);
+      return row === undefined ? document : { ...document, titles: integrationTitle(row, offeredSyncs) };
+    }),
   );
   return [...automations, ...syncs];
 }

@@ -13,7 +13,10 @@ import {
   integrationById,
   integrationMadeBy,
   integrationsOf,
+  integrationsOfOthers,
+  lockIntegration,
   renameIntegration,
+  saveIntegration,
 } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { syncOf } from '../store/syncs.ts';
@@ -27,6 +30,7 @@ import type { Access, Asker, IntegrationServices } from './integration-services.
 import { adminOnly } from './problems.ts';
 import { syncSettingsChange } from './schemas/sync.ts';
 import type { SyncServices } from './sync-services.ts';
+import { isPausedByPerson } from './sync-view.ts';
 import { parse } from './validation.ts';
 
 export interface StoredIntegrationParts {
@@ -91,10 +95,14 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
     }
     if (enabled === undefined) return;
     const key = { organisationId, integration: id };
+    await database.transaction(async (sql) => {
+      const row = await lockIntegration(sql, key);
+      if (row !== null && row.enabled !== enabled) await saveIntegration(sql, { ...row, enabled });
+    });
     if (!enabled) {
       if ((await syncOf(database, organisationId, id)) !== null)
         await stopSync({ database, newId: parts.newId }, key);
-    } else if ((await syncOf(database, organisationId, id))?.pause?.code === 'admin') {
+    } else if (isPausedByPerson((await syncOf(database, organisationId, id))?.pause ?? null)) {
       await syncs.resume(organisationId, id, 'look');
     }
   }
@@ -108,6 +116,11 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
     },
     access,
     get,
+
+    async hiddenFrom({ organisationId, role, user }) {
+      if (role === 'admin') return new Set<string>();
+      return new Set(await integrationsOfOthers(database, organisationId, user?.id ?? null));
+    },
 
     async list(asker) {
       const rows = await integrationsOf(database, asker.organisationId);
@@ -128,7 +141,9 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       if (asker.role !== 'admin' && wish.owner !== 'me') throw adminOnly();
       if (onceBy !== null) {
         const made = await integrationMadeBy(database, organisationId, onceBy);
-        if (made !== null) return withChecks(organisationId, made);
+        // What another person made by the same words is theirs.
+        if (made !== null)
+          return (await access(asker, made)) === null ? null : withChecks(organisationId, made);
       }
       const declared = declaredOf(wish.flow);
       if (declared === undefined) {
@@ -171,11 +186,13 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       await announce(database, 'directory');
       try {
         if (declared.kind === 'sync') {
-          await setSync(organisationId, id, { settings });
+          await setSync(organisationId, id, { settings, enabled });
           await changed(organisationId);
           return await withChecks(organisationId, id);
         }
-        return await automations.setFlow(organisationId, id, { settings, enabled });
+        // What it needs beside accounts may be chosen afterwards, before it is turned on.
+        const chosen = Object.keys(settings).length > 0 ? { settings } : {};
+        return await automations.setFlow(organisationId, id, { ...chosen, enabled });
       } catch (thrown) {
         // What was refused was not made.
         await database.query('delete from integrations where organisation_id = $1 and id = $2', [

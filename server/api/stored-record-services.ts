@@ -135,16 +135,17 @@ export function storedRecordServices(
       return freshCard(organisationId, connector, subject, kept);
     },
 
-    async activity(organisationId, record) {
+    async activity(organisationId, record, hidden) {
       const kept = await sources.kept(organisationId, record);
       const known = await sources.subject(organisationId, record, kept, null);
       if (known === null) return null;
       const { subject } = known;
-      const synced = await sources.syncedAs(organisationId, subject);
+      const isShown = ({ integration }: { readonly integration: string }) => !hidden.has(integration);
+      const synced = (await sources.syncedAs(organisationId, subject)).filter(isShown);
       const refs = [subject.ref, ...kept.flatMap((one) => one.refs)];
       const key = { organisationId, ...record };
       const [runs, writes, acts, stands] = await Promise.all([
-        runsAbout(database, organisationId, refs, MOST_ENTRIES),
+        runsAbout(database, organisationId, refs, { limit: MOST_ENTRIES, hidden }),
         writesAbout(database, organisationId, recordsOf(synced), MOST_ENTRIES),
         actsOf(database, key, MOST_ENTRIES),
         recordStandings(database, organisationId, synced, syncs, lead),

@@ -129,7 +129,7 @@ export function storedServices(
       return { id, name, locale, timeZone, currency };
     },
 
-    async listRuns(organisationId, query) {
+    async listRuns(organisationId, query, hidden) {
       if (query.cursor !== undefined && !RUN_ID.test(query.cursor)) {
         throw invalid('query', () => [
           {
@@ -142,6 +142,7 @@ export function storedServices(
       }
       const found = await loggedRuns(database, organisationId, {
         ...query,
+        hidden,
         limit: query.limit + 1,
         ...(query.cursor === undefined ? {} : { before: query.cursor }),
       });
@@ -153,9 +154,9 @@ export function storedServices(
       };
     },
 
-    async countRuns(organisationId, filter) {
+    async countRuns(organisationId, filter, hidden) {
       const counts = { waiting: 0, running: 0, done: 0, skipped: 0, shelved: 0, superseded: 0, retrying: 0 };
-      for (const row of await countRuns(database, organisationId, filter)) {
+      for (const row of await countRuns(database, organisationId, { ...filter, hidden })) {
         counts[row.state] = row.count;
         if (row.state === 'waiting') counts.retrying = row.retrying;
       }

@@ -46,6 +46,7 @@ import { readPlace, readPreviewPlace, writePlace, writePreviewPlace } from './sy
 import { refuse, rulesFrom } from './sync-rules.ts';
 import type { SyncServices } from './sync-services.ts';
 import { fieldsView, optionMisfits, sideDescriber } from './sync-sides.ts';
+import { demandNoTwin } from './sync-twin.ts';
 import {
   linkView,
   passView,
@@ -82,6 +83,7 @@ export interface SetUpSync {
 export function storedSyncServices(parts: StoredSyncParts): SyncServices & { changed(key: SyncKey): void } {
   const { database } = parts;
   const { describe, make } = sideDescriber(parts.world, parts.now);
+  const alike = { database, connectors: parts.world.connectors };
   const listeners = new Map<string, Set<(change: LiveSync) => void>>();
 
   async function factsOf(one: SetUpSync): Promise<SyncFacts> {
@@ -296,10 +298,16 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
       }),
 
     startPreview: (organisationId, id) =>
-      change(organisationId, id, async (_, key) => ({ pass: await control.startPreview(parts, key) })),
+      change(organisationId, id, async (one, key) => {
+        await demandNoTwin(alike, one.sync, one.integration);
+        return { pass: await control.startPreview(parts, key) };
+      }),
 
     apply: (organisationId, id) =>
-      change(organisationId, id, async (_, key) => ({ pass: await control.apply(parts, key) })),
+      change(organisationId, id, async (one, key) => {
+        await demandNoTwin(alike, one.sync, one.integration);
+        return { pass: await control.apply(parts, key) };
+      }),
 
     stop: (organisationId, id) =>
       change(organisationId, id, async (one, key) => {

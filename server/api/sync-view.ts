@@ -56,6 +56,24 @@ function progressView(
     : { ...progress, done: met };
 }
 
+/** At work, or kept from it by something other than a person. Before its first apply it is as it was wished. */
+function isOn(row: Pick<SyncRow, 'phase' | 'pause'> | null, wished: boolean): boolean {
+  switch (row?.phase) {
+    case 'applying':
+    case 'live':
+    case 'undoing':
+      return true;
+    case 'paused':
+      return !isPausedByPerson(row.pause);
+    default:
+      return wished;
+  }
+}
+
+/** Also whoever took a pass back: the sync stands still until a person goes on with it. */
+export const isPausedByPerson = (pause: SyncRow['pause']): boolean =>
+  pause?.code === 'admin' || pause?.code === 'undo';
+
 export function summaryView({ sync, facts }: SyncFacts, state: SyncState): SyncSummary {
   const { row, counts, leftOut, pass, next } = state;
   const side = (name: Side) => {
@@ -73,6 +91,7 @@ export function summaryView({ sync, facts }: SyncFacts, state: SyncState): SyncS
   const look = (name: Side) => ({ askedAt: iso(row?.[name].askedAt), sweptAt: iso(row?.[name].sweptAt) });
   return {
     ...facts,
+    enabled: isOn(row, facts.enabled),
     kind: sync.kind,
     direction: sync.direction,
     native: sync.native,

@@ -11,6 +11,8 @@ export interface SideOption {
   readonly hints?: Sentence;
   readonly kind: 'boolean' | 'choice' | 'text';
   readonly fallback: string | boolean | null;
+  /** What is chosen says which records there are: those of a calendar, of an audience. */
+  readonly holdsRecords?: true;
   /** What values mean that are no name of anybody's, by the value; of nothing chosen, by the empty text. */
   readonly words?: Readonly<Record<string, Sentence>>;
   /** What can be chosen at the vendor, by id; absent for `boolean` and `text`. */

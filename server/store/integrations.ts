@@ -209,6 +209,23 @@ export async function enabledIntegrations(sql: Sql): Promise<IntegrationRow[]> {
   );
 }
 
+/**
+ * Ids of the integrations that are some person's own and not this user's, deleted ones too.
+ *
+ * @param userId null: nobody is signed in whose own any could be.
+ */
+export async function integrationsOfOthers(
+  sql: Sql,
+  organisationId: string,
+  userId: string | null,
+): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    'select id from integrations where organisation_id = $1 and owner is distinct from $2 and owner is not null',
+    [organisationId, userId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** What an integration is called, also when it was deleted. */
 export interface IntegrationName {
   readonly organisationId: string;

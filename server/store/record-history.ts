@@ -45,13 +45,14 @@ export function recordsConcerned(
 
 /**
  * Runs about any of these records, newest first: of an event of theirs, that named them, or whose flow linked
- * its record to one of them. What had nothing to do, or was done by a later run, is left out.
+ * its record to one of them. What had nothing to do, or was done by a later run, is left out, and what the
+ * hidden integrations did.
  */
 export async function runsAbout(
   sql: Sql,
   organisationId: string,
   refs: readonly RecordRef[],
-  limit: number,
+  { limit, hidden }: { readonly limit: number; readonly hidden: ReadonlySet<string> },
 ): Promise<LoggedRun[]> {
   const found = await sql.query<{ id: string }>(
     `with wanted as (select * from jsonb_to_recordset($2) as w(object text, id text)), candidates as (
@@ -62,8 +63,9 @@ export async function runsAbout(
        select r.id from wanted w join links l on l.organisation_id = $1 and l.right_id = w.id
          join runs r on r.organisation_id = $1 and r.integration = l.integration and r.record_id = l.left_id)
      select r.id from candidates c join runs r on r.id = c.id where r.state not in ('skipped', 'superseded')
+       and r.integration <> all($4::text[])
      order by r.id desc limit $3`,
-    [organisationId, JSON.stringify(refs), limit],
+    [organisationId, JSON.stringify(refs), limit, [...hidden]],
   );
   const runs = await loggedRunsById(
     sql,

@@ -43,6 +43,8 @@ export interface LogFilter {
   readonly state?: RunState | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** Integrations whose runs are left out. */
+  readonly hidden?: ReadonlySet<string> | undefined;
 }
 
 const COLUMNS = `r.id, r.integration, coalesce(g.flow, r.integration) as flow, g.name, r.record_object as "recordObject", r.record_id as "recordId", r.record_label as "recordLabel",
@@ -76,6 +78,7 @@ export function whereOf(filter: LogFilter, first: number): { sql: string; values
     values.push(value);
   };
   add((place) => `r.integration = ${place}`, filter.integration);
+  if (filter.hidden?.size) add((place) => `r.integration <> all(${place}::text[])`, [...filter.hidden]);
   add(
     (place) =>
       `r.integration in (select f.id from integrations f where f.organisation_id = r.organisation_id and f.flow = ${place})`,

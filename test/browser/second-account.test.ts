@@ -4,7 +4,7 @@ import { json, type Liaison, newPlace, type Place, startLiaison, until } from '.
 import { openChromium } from './chromium.ts';
 import { openPage } from './open-page.ts';
 
-/** A person adds a second Google account to the running sandbox, and takes it away again. */
+/** A person adds a second Google account to the running sandbox, and takes it away again; sets flows up a first and a second time. */
 
 let place: Place;
 let liaison: Liaison;
@@ -48,5 +48,59 @@ it('a second Google account is added at the consent page, stands beside the firs
   await hers.waitFor({ state: 'detached' });
   await until(async () => (await accounts()).length === 1);
   expect(await accounts()).toEqual(first);
+  await context.close();
+}, 60_000);
+
+interface Integration {
+  readonly name: string | null;
+  readonly enabled: boolean;
+  readonly connections: Record<string, { readonly account: { readonly name: string } | null }>;
+}
+const named = async (name: string) =>
+  (await json<{ integrations: Integration[] }>(`${liaison.url}/api/v1/integrations`)).integrations.find(
+    (one) => one.name === name,
+  );
+
+it('an announcement in Zoho Cliq is set up, told where to go when it is turned on, renamed and deleted', async () => {
+  const { page, context } = await openPage(browser, `${liaison.url}/#/flows`, { language: 'fr' });
+  await page.getByRole('button', { name: /Mettre en place.*Annonces/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Nom').fill('Gagnées dans Cliq');
+  const yes = dialog.getByRole('button', { name: 'Mettre en place' });
+  // Which of the two applications is meant is asked for, beside the field.
+  await yes.click();
+  await dialog.getByText('Choisissez celui qui convient.').waitFor();
+  expect(await dialog.getByText('connections.target').count()).toBe(0);
+  await dialog
+    .getByLabel(/Messagerie/)
+    .selectOption({ label: 'Zoho Cliq · hugo.marchetti@atelier-lumen.example' });
+  await yes.click();
+  const card = page.getByRole('article', { name: 'Gagnées dans Cliq' });
+  await card.getByText(/Zoho Cliq\s:\shugo/).waitFor();
+  expect(await named('Gagnées dans Cliq')).toMatchObject({ enabled: false });
+
+  const power = card.getByRole('switch');
+  await power.click({ force: true });
+  await card.getByText('Choisissez où vont les messages.').waitFor();
+  expect(await card.getByText('settings.place').count()).toBe(0);
+  await card.getByText('Réglages', { exact: true }).click();
+  const where = card.getByRole('combobox', { name: 'Où' });
+  await where.click();
+  await where.press('ArrowDown');
+  await page.getByRole('option', { name: /#Ventes/ }).click();
+  await card.getByRole('button', { name: 'Enregistrer' }).click();
+  await card.getByText('Enregistré').waitFor();
+  await power.click({ force: true });
+  await until(async () => (await named('Gagnées dans Cliq'))?.enabled === true);
+
+  await card.getByRole('button', { name: /Nom et comptes/ }).click();
+  await dialog.getByLabel('Nom').fill('Cliq');
+  await dialog.getByRole('button', { name: 'Enregistrer' }).click();
+  const renamed = page.getByRole('article', { name: 'Cliq', exact: true });
+  await renamed.getByRole('button', { name: /Supprimer/ }).click();
+  await dialog.getByText(/0 exécution\./).waitFor();
+  await dialog.getByRole('button', { name: 'Supprimer' }).click();
+  await renamed.waitFor({ state: 'detached' });
+  expect(await named('Cliq')).toBeUndefined();
   await context.close();
 }, 60_000);

@@ -118,3 +118,30 @@ it('settings that a flow no longer takes are told as what it does instead', asyn
   });
   expect((await oneOf(own, 'sheet-row-to-lead'))?.frequency.en).toBe('Looked for every minute.');
 });
+
+it('each integration of a flow has a document of its own, under its name and with its settings', async () => {
+  const own = await organisation();
+  const wish = { organisationId: own, flow: 'deal-won-to-slack', enabled: true };
+  await saveIntegration(database, { ...wish, id: wish.flow, settings: { channel: '#ventes' } });
+  await saveIntegration(database, { ...wish, id: 'x1', name: 'Studio', settings: { channel: '#studio' } });
+  const contacts = { organisationId: own, flow: 'contacts-google-crm', enabled: true };
+  await saveIntegration(database, {
+    ...contacts,
+    id: 'x2',
+    name: 'Carnet',
+    settings: { everySeconds: 3_600 },
+  });
+
+  const all = await documents(own);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  expect(all).toHaveLength(flowDocuments().length + 1);
+  const told = (id: string) => all.find((one) => one.id === id);
+  expect(told('deal-won-to-slack')?.settings[0]?.value.en).toBe('#ventes');
+  expect([told('x1')?.titles.fr, told('x1')?.settings[0]?.value.en]).toEqual(['Studio', '#studio']);
+  // The only one of its flow stands in the place of the flow itself.
+  expect(told('contacts-google-crm')).toBeUndefined();
+  expect([told('x2')?.titles.fr, told('x2')?.frequency.fr]).toEqual([
+    'Carnet',
+    expect.stringMatching(/chaque heure/),
+  ]);
+});

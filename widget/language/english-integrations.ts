@@ -30,5 +30,5 @@ export const englishIntegrations = {
     one ? 'One run that waits is not done.' : `${count} runs that wait are not done.`,
   shelved: (count: string, one: boolean) =>
     one ? 'What was set aside, one item, is given up.' : `What was set aside, ${count} items, is given up.`,
-  stays: (runs: string) => `The log stays, with its name: ${runs} runs.`,
+  stays: (runs: string, one: boolean) => `The log stays, with its name: ${runs} ${one ? 'run' : 'runs'}.`,
 };

@@ -31,5 +31,6 @@ export const frenchIntegrations: typeof englishIntegrations = {
     one ? 'Une exécution en attente n’est pas faite.' : `${count} exécutions en attente ne sont pas faites.`,
   shelved: (count, one) =>
     one ? 'L’élément mis de côté est abandonné.' : `Les ${count} éléments mis de côté sont abandonnés.`,
-  stays: (runs) => `Le journal reste, avec son nom\u00a0: ${runs} exécutions.`,
+  stays: (runs, one) =>
+    `Le journal reste, avec son nom\u00a0: ${runs} ${one || runs === '0' ? 'exécution' : 'exécutions'}.`,
 };

@@ -17,9 +17,19 @@ export function problemWords(error: unknown, texts: Texts) {
   };
 }
 
-export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => void }) {
+interface ProblemNoticeProps {
+  readonly error: unknown;
+  readonly retry?: () => void;
+  /** What people call a field that is refused; null: what is said of it stands elsewhere; undefined: not known. */
+  readonly nameOf?: (field: string) => string | null | undefined;
+}
+
+export function ProblemNotice({ error, retry, nameOf }: ProblemNoticeProps) {
   const { texts } = useSpeech();
-  const { title, detail, action, fields, vendorMessage } = problemWords(error, texts);
+  const { title, detail, action, fields: refused, vendorMessage } = problemWords(error, texts);
+  const fields = refused
+    .map((one) => ({ ...one, name: nameOf?.(one.field) }))
+    .filter(({ name }) => name !== null);
   return (
     <div className="notice bad" role="alert">
       <Icon name="failed" />
@@ -30,9 +40,9 @@ export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => 
         </p>
         {fields.length > 0 && (
           <ul>
-            {fields.map(({ field, detail: why }) => (
+            {fields.map(({ field, name, detail: why }) => (
               <li key={field}>
-                <code>{field}</code> {why}
+                {name === undefined ? <code>{field}</code> : <strong>{name}</strong>} {why}
               </li>
             ))}
           </ul>

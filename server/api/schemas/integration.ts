@@ -29,7 +29,11 @@ export const integrationFacts = z.object({
   owner: z
     .enum(['organisation', 'person'])
     .describe('`person`: it is one person’s, who alone sees it beside admins.'),
-  enabled: z.boolean(),
+  enabled: z
+    .boolean()
+    .describe(
+      'On or off. A sync that is on begins with the apply of a preview; its `phase` says where it stands.',
+    ),
   connections: z.record(z.string(), roleAccount).describe('By role.'),
 });
 

@@ -8,6 +8,7 @@ export const eventChoices: readonly SideOption[] = [
     titles: { en: 'Calendar', fr: 'Agenda' },
     kind: 'choice',
     fallback: 'primary',
+    holdsRecords: true,
     words: { primary: { en: 'the account’s main calendar', fr: 'l’agenda principal du compte' } },
     async choices(client) {
       const calendars = await (client as GoogleCalendarClient).calendars();

@@ -8,6 +8,7 @@ export const memberOptions: readonly SideOption[] = [
     titles: { en: 'Audience', fr: 'Audience' },
     kind: 'choice',
     fallback: null,
+    holdsRecords: true,
     words: { '': { en: 'not chosen yet', fr: 'pas encore choisie' } },
     async choices(client) {
       const audiences = await (client as MailchimpClient).listAudiences();

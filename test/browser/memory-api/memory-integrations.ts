@@ -59,6 +59,7 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
         steps,
       }));
     },
+    hiddenFrom: async () => new Set(),
     access: async ({ role }) => (role === 'admin' ? 'change' : 'see'),
     async list({ organisationId }) {
       const syncs = (await held.syncs.list(organisationId)) as readonly Integration[];

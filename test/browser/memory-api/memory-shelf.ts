@@ -5,7 +5,7 @@ import type { ShelfServices } from '../../../server/api/shelf-services.ts';
 /** The shelf over runs and syncs in memory. */
 export function memoryShelf(services: Pick<ApiServices, 'listRuns' | 'replayMany' | 'syncs'>): ShelfServices {
   async function get(organisationId: string): Promise<Shelf> {
-    const { runs } = await services.listRuns(organisationId, { state: 'shelved', limit: 200 });
+    const { runs } = await services.listRuns(organisationId, { state: 'shelved', limit: 200 }, new Set());
     const groups = Map.groupBy(runs, ({ integration }) => integration.id);
     const ofRuns = [...groups.values()].map((group) => {
       const [{ integration, error, createdAt }] = group as [RunDetail, ...RunDetail[]];

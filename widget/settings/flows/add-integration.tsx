@@ -3,7 +3,7 @@ import type { OfferedFlow } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
-import { IntegrationFields } from './integration-fields.tsx';
+import { asIntegrationField, IntegrationFields } from './integration-fields.tsx';
 import { useMake } from './integration-queries.ts';
 import { useRefused } from './refused.ts';
 
@@ -56,7 +56,7 @@ function Question({ flow, onEnd }: { flow: OfferedFlow; onEnd: () => void }) {
         onName={setName}
         onChoose={(role, connection) => setChosen({ ...chosen, [role]: connection })}
       />
-      {make.error && <ProblemNotice error={make.error} />}
+      {make.error && <ProblemNotice error={make.error} nameOf={asIntegrationField} />}
     </ConfirmDialog>
   );
 }

@@ -8,9 +8,11 @@ import { Switch } from '../../pieces/switch.tsx';
 import { hrefOf } from '../address.ts';
 import { useIsAdmin } from '../me.tsx';
 import { NativeNote } from '../native-note.tsx';
+import { ChosenAccounts } from './chosen-accounts.tsx';
 import { FLOW_KEY } from './flow-queries.ts';
 import { IntegrationActions } from './integration-actions.tsx';
 import { LooksLine } from './looks-line.tsx';
+import { settingFields } from './setting-fields.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { StartDialog, startChoice } from './start-dialog.tsx';
 
@@ -25,6 +27,8 @@ export function FlowCard({ flow }: { flow: Flow }) {
   const save = useChange(flow.id);
   const held = useHeldFlow(flow.id);
   const on = toggle.isPending ? toggle.variables.enabled === true : flow.enabled;
+  const titleOf = (refused: string) =>
+    settingFields(flow.settings.schema, language).find(({ name }) => refused === `settings.${name}`)?.title;
   const missing = flow.connectors.filter(({ connected }) => !connected);
   return (
     <article className="card" aria-labelledby={`flow-${flow.id}`}>
@@ -57,13 +61,14 @@ export function FlowCard({ flow }: { flow: Flow }) {
         {texts.flows.frequency} {say(flow.frequency)}
       </p>
       {flow.enabled && flow.looks && <LooksLine looks={flow.looks} />}
-      {toggle.error && <ProblemNotice error={toggle.error} />}
+      {toggle.error && <ProblemNotice error={toggle.error} nameOf={titleOf} />}
       {missing.length > 0 && (
         <p className={flow.enabled ? 'wrong' : 'quiet'}>
           {texts.flows.missing(missing.map(({ titles }) => say(titles)).join(', '))}{' '}
           <a href={hrefOf('connections')}>{texts.flows.connect}</a>
         </p>
       )}
+      <ChosenAccounts integration={flow} />
       <p className="quiet">
         {flow.connectors.map(({ titles }) => say(titles)).join(' · ')} ·{' '}
         <a href={hrefOf('log', { integration: flow.id })}>{texts.flows.runs}</a> ·{' '}

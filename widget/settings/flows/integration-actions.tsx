@@ -5,7 +5,7 @@ import { useSpeech } from '../../language/language.tsx';
 import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { catalogue } from './flow-queries.ts';
-import { IntegrationFields } from './integration-fields.tsx';
+import { asIntegrationField, IntegrationFields } from './integration-fields.tsx';
 import { integrationEffects, useEdit, useRemove } from './integration-queries.ts';
 import { useRefused } from './refused.ts';
 
@@ -77,7 +77,7 @@ function Edit({ integration, onEnd }: QuestionProps) {
         onName={setName}
         onChoose={(role, connection) => setChosen({ ...chosen, [role]: connection })}
       />
-      {edit.error && <ProblemNotice error={edit.error} />}
+      {edit.error && <ProblemNotice error={edit.error} nameOf={asIntegrationField} />}
     </ConfirmDialog>
   );
 }
@@ -106,7 +106,7 @@ function Remove({ integration, onEnd }: QuestionProps) {
           {told(data.links, words.links)}
           {told(data.waiting, words.waiting)}
           {told(data.shelved, words.shelved)}
-          <li>{words.stays(formats.number(data.runs))}</li>
+          <li>{words.stays(formats.number(data.runs), data.runs === 1)}</li>
         </ul>
       )}
       {remove.error && <ProblemNotice error={remove.error} />}

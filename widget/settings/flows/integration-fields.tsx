@@ -18,6 +18,10 @@ type Account = OfferedFlow['roles'][string]['accounts'][number];
 
 const LONGEST_NAME = 80;
 
+/** What is said beside its own field here needs no second word below. */
+export const asIntegrationField = (field: string): null | undefined =>
+  field === 'name' || field.startsWith('connections.') ? null : undefined;
+
 /** The name of an integration, and where there are several accounts for a role which one it uses. */
 export function IntegrationFields(props: IntegrationFieldsProps) {
   const { roles, name, placeholder, chosen, refused, onName, onChoose } = props;

@@ -11,6 +11,7 @@ import { useIsAdmin } from '../me.tsx';
 import { NativeNote } from '../native-note.tsx';
 import { StatusLine } from '../syncs/status-line.tsx';
 import { syncList } from '../syncs/sync-queries.ts';
+import { ChosenAccounts } from './chosen-accounts.tsx';
 import { IntegrationActions } from './integration-actions.tsx';
 
 /** The integrations of one flow that keeps two sides equal: how they stand and how often they look; steered on pages of their own. */
@@ -39,6 +40,7 @@ function SyncFlowCard({ sync, document }: { sync: SyncSummary; document: FlowDoc
         <span className="tag">{words.sync}</span>
       </header>
       <p>{say(sync.direction)}</p>
+      <ChosenAccounts integration={sync} />
       <StatusLine sync={sync} />
       {document && (
         <p className="quiet">

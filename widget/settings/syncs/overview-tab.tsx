@@ -2,6 +2,7 @@ import type { SyncDetail } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { Moment } from '../../pieces/moment.tsx';
 import { hrefOf } from '../address.ts';
+import { ChosenAccounts } from '../flows/chosen-accounts.tsx';
 import { NativeNote } from '../native-note.tsx';
 import { FailureWords } from './failure-words.tsx';
 import { useSideName } from './field-names.ts';
@@ -17,6 +18,7 @@ export function OverviewTab({ sync }: { sync: SyncDetail }) {
   return (
     <section className="tab" aria-label={texts.syncs.tabs.overview}>
       <p>{say(sync.direction)}</p>
+      <ChosenAccounts integration={sync} />
       <MissingConnections sync={sync} />
       {sync.error && sync.phase !== 'paused' && (
         <FailureWords failure={sync.error}>

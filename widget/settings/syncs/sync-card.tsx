@@ -1,6 +1,7 @@
 import type { SyncSummary } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { hrefOf } from '../address.ts';
+import { ChosenAccounts } from '../flows/chosen-accounts.tsx';
 import { NativeNote } from '../native-note.tsx';
 import { MissingConnections } from './missing-connections.tsx';
 import { PassProgress } from './pass-progress.tsx';
@@ -17,6 +18,7 @@ export function SyncCard({ sync }: { sync: SyncSummary }) {
         </h2>
       </header>
       <p>{say(sync.direction)}</p>
+      <ChosenAccounts integration={sync} />
       <StatusLine sync={sync} />
       <PassProgress sync={sync} />
       {sync.pause && sync.pause.code !== 'admin' && <p className="wrong">{say(sync.pause.sentence)}</p>}

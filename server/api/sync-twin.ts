@@ -1,0 +1,69 @@
+import type { Connector } from '../core/connector.ts';
+import { LiaisonError } from '../core/errors.ts';
+import { integrationTitle } from '../core/integration-title.ts';
+import type { Side } from '../core/sync/mapping.ts';
+import { type Sync, syncRoles } from '../core/sync-flow.ts';
+import { settingsOf } from '../engine/sync/open-sync.ts';
+import { listConnections } from '../store/connections.ts';
+import type { Database } from '../store/database.ts';
+import { type IntegrationRow, integrationsOf } from '../store/integrations.ts';
+import { organisationById } from '../store/organisations.ts';
+import { syncOf } from '../store/syncs.ts';
+import { connectionOfRole } from './integration-view.ts';
+
+/** Before these nothing is written; a sync that was stopped and is set up anew is asked again. */
+const WRITES_NOTHING: ReadonlySet<string> = new Set(['new', 'previewing', 'previewed']);
+const SIDES = ['left', 'right'] as const;
+
+/**
+ * Two syncs between the same records would each make what the other has not linked yet: every new record twice.
+ *
+ * @throws conflict where another sync of the flow is at work between the same accounts, calendars or audiences.
+ */
+export async function demandNoTwin(
+  parts: { readonly database: Database; readonly connectors: ReadonlyMap<string, Connector> },
+  sync: Sync,
+  own: IntegrationRow,
+): Promise<void> {
+  const { database, connectors } = parts;
+  const { organisationId } = own;
+  const [rows, connections, organisation] = await Promise.all([
+    integrationsOf(database, organisationId),
+    listConnections(database, organisationId),
+    organisationById(database, organisationId),
+  ]);
+  if (organisation === null) return;
+  const roles = syncRoles(sync);
+  /** Which records a side is about: the account's, and of them those of what was chosen there. */
+  const recordsOf = (row: IntegrationRow, side: Side): string => {
+    const account =
+      row.roles.find(({ role }) => role === side)?.accountId ??
+      connectionOfRole(row, side, roles[side], { connections, connectors })?.account.id;
+    const chosen = settingsOf(sync, organisation, row.settings).options[side];
+    const places = sync[side].options
+      .filter(({ holdsRecords }) => holdsRecords === true)
+      .map(({ id, fallback }) => chosen[id] ?? fallback);
+    return JSON.stringify([account ?? null, places]);
+  };
+  for (const row of rows) {
+    if (row.id === own.id || row.flow !== own.flow) continue;
+    if (SIDES.some((side) => recordsOf(row, side) !== recordsOf(own, side))) continue;
+    const phase = (await syncOf(database, organisationId, row.id))?.phase ?? 'new';
+    if (!WRITES_NOTHING.has(phase)) throw twinOf(sync, row, own);
+  }
+}
+
+/** What one person called their own is nobody else's to read. */
+function twinOf(sync: Sync, other: IntegrationRow, own: IntegrationRow): LiaisonError {
+  const isOpen = other.owner === null || other.owner === own.owner;
+  const { en, fr } = integrationTitle(other, new Map([[sync.id, sync]]));
+  const named = isOpen
+    ? { en: `“${en}”`, fr: `«\u00a0${fr}\u00a0»` }
+    : { en: 'Somebody’s own sync', fr: 'La synchronisation d’une autre personne' };
+  return new LiaisonError('conflict', {
+    sentence: {
+      en: `${named.en} keeps these same records equal already: with both, each new one would be made twice. Choose another account, calendar or audience for one of them, or delete one.`,
+      fr: `${named.fr} maintient déjà ces mêmes fiches identiques\u00a0: avec les deux, chaque nouvelle fiche serait créée deux fois. Choisissez pour l’une un autre compte, agenda ou audience, ou supprimez-en une.`,
+    },
+  });
+}
