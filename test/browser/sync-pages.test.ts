@@ -364,6 +364,8 @@ describe('the focus', () => {
       await page.waitForFunction(() => document.querySelector('.conflict button:disabled') !== null);
       await world.turns();
       await page.waitForFunction((count) => document.querySelectorAll('.record').length === count, left);
+      // It comes after the list, and would be taken from what is focused meanwhile.
+      if (left > 0) await page.waitForFunction(() => document.activeElement?.closest('.records') !== null);
     }
     await page.getByRole('heading', { name: 'Nothing to decide' }).waitFor();
     await page.waitForFunction(() => document.activeElement !== document.body);
