@@ -89,7 +89,7 @@ it('an announcement in Zoho Cliq is set up, told where to go when it is turned o
   await where.press('ArrowDown');
   await page.getByRole('option', { name: /#Ventes/ }).click();
   await card.getByRole('button', { name: 'Enregistrer' }).click();
-  await card.getByText('Enregistré').waitFor();
+  await card.getByText('Enregistré.', { exact: true }).waitFor();
   await power.click({ force: true });
   await until(async () => (await named('Gagnées dans Cliq'))?.enabled === true);
 
