@@ -41,6 +41,7 @@ import { flows, syncs } from './flows/index.ts';
 import { door as hookDoor } from './hooks/door.ts';
 import { listen } from './http-server.ts';
 import { subscriptionInspector } from './inspect-subscriptions.ts';
+import { ages } from './keep-ages.ts';
 import { createMetrics } from './metrics.ts';
 import { modeServices } from './mode-services.ts';
 import { createReadiness } from './readiness.ts';
@@ -387,7 +388,12 @@ async function assemble(
     log,
   });
   // Rounds of their own: the others wait for vendors.
-  const ownRounds = startRounds(timing, config.roundMs, [clock.measure, watch], onError);
+  const ownRounds = startRounds(
+    timing,
+    config.roundMs,
+    [clock.measure, watch, ages(database, clock.now)],
+    onError,
+  );
   stops.add(ownRounds.stop);
   // Rounds of their own: a vendor that does not answer keeps no alert back.
   const looks = startRounds(

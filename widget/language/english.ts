@@ -118,6 +118,8 @@ export const english = {
     open: 'Open the record',
     steps: 'Steps',
     noSteps: 'No step has begun.',
+    dropped: (days: number) =>
+      `What was sent and answered was dropped after ${plural(days, 'day', 'days')}, as your organisation chose.`,
     event: 'What caused it',
     delivery: 'Received',
     eventFrom: (topic: string, connector: string) => `${topic} from ${connector}`,

@@ -120,6 +120,8 @@ export const french: Texts = {
     open: 'Ouvrir l’enregistrement',
     steps: 'Étapes',
     noSteps: 'Aucune étape n’a commencé.',
+    dropped: (days) =>
+      `Ce qui a été envoyé et reçu a été effacé après ${plural(days, 'jour', 'jours')}, comme votre organisation l’a choisi.`,
     event: 'Ce qui l’a provoquée',
     delivery: 'Reçu',
     eventFrom: (topic, connector) => `${topic} venant de ${connector}`,
