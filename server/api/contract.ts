@@ -37,6 +37,7 @@ import {
   offeredFlows,
 } from './schemas/integration.ts';
 import { changedIntegration, integration, integrations } from './schemas/integrations.ts';
+import { keeping } from './schemas/keeping.ts';
 import { me, organisation, type role, type user } from './schemas/me.ts';
 import { modeSwitch, modeSwitched, modeView } from './schemas/mode.ts';
 import {
@@ -537,6 +538,20 @@ export const ROUTES = {
     body: shelfWish,
     answer: shelfRetried,
   },
+  getKeeping: {
+    ...PATHS.getKeeping,
+    role: 'admin',
+    summary: 'For how long what was sent and answered is kept.',
+    answer: keeping,
+  },
+  setKeeping: {
+    ...PATHS.setKeeping,
+    role: 'admin',
+    summary:
+      'Chooses for how long what was sent and answered is kept; what is older cannot be read from now on.',
+    body: keeping,
+    answer: keeping,
+  },
   getMode: {
     ...PATHS.getMode,
     role: 'admin',
@@ -600,6 +615,7 @@ export const NAMED_SCHEMAS = {
   Alert: alert,
   AlertSettings: alertSettings,
   Shelf: shelf,
+  Keeping: keeping,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Role = z.output<typeof role>;
@@ -657,6 +673,7 @@ export type AlertSettings = z.output<typeof alertSettings>;
 export type AlertDestinationWish = z.output<typeof alertDestination>;
 export type AlertPlaces = z.output<typeof alertPlaces>;
 export type Shelf = z.output<typeof shelf>;
+export type Keeping = z.output<typeof keeping>;
 export type ModeView = z.output<typeof modeView>;
 export type LiveSync = z.output<typeof liveSync>;
 export type LiveRecord = z.output<typeof liveRecord>;

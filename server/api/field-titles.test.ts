@@ -56,7 +56,7 @@ function shelved(flow: string, step: string, field: string) {
     exchanges: [],
   } as unknown as StepRow;
   const event = { id: '1', connector: 'x', topic: 'x', receivedAt: NOW, body: '', joined: 1 };
-  return runDetail(facts, { run, event: event as never, steps: [row] }, []);
+  return runDetail(facts, { run, event: event as never, steps: [row], droppedAfterDays: null }, []);
 }
 
 it.each([

@@ -1,5 +1,5 @@
 import { alertHandlersOf } from './alert-handlers.ts';
-import type { ConnectionKey, Me, RunFilter, RunsQuery } from './contract.ts';
+import type { ConnectionKey, Keeping, Me, RunFilter, RunsQuery } from './contract.ts';
 import { type Hidden, openEffects, openRun, openUses } from './hidden.ts';
 import { integrationHandlersOf } from './integration-handlers.ts';
 import { modeHandlersOf } from './mode-handlers.ts';
@@ -64,6 +64,14 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     replayRun: ({ session, params }) => services.replayRun(session.organisationId, text(params.id)),
     async replayMany({ session, body }) {
       return { replayed: await services.replayMany(session.organisationId, body as RunFilter) };
+    },
+    async getKeeping({ session }) {
+      return { days: await services.keptDays(session.organisationId) };
+    },
+    async setKeeping({ session, body }) {
+      const { days } = body as Keeping;
+      await services.keepFor(session.organisationId, days);
+      return { days };
     },
     ...integrationHandlersOf(services.integrations, services),
     async listDocuments({ session }) {

@@ -60,6 +60,8 @@ export const PATHS = {
   testAlert: { method: 'POST', path: '/alerts/test' },
   getShelf: { method: 'GET', path: '/shelf' },
   retryShelf: { method: 'POST', path: '/shelf/retry' },
+  getKeeping: { method: 'GET', path: '/keeping' },
+  setKeeping: { method: 'PUT', path: '/keeping' },
   getMode: { method: 'GET', path: '/mode' },
   switchMode: { method: 'POST', path: '/mode' },
   live: { method: 'GET', path: '/live' },

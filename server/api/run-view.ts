@@ -4,7 +4,7 @@ import { type Automation, declaredName } from '../core/flow.ts';
 import { integrationTitle } from '../core/integration-title.ts';
 import type { Sentence } from '../core/sentence.ts';
 import type { BoundRole } from '../store/integrations.ts';
-import type { LoggedEvent, LoggedRun } from '../store/run-log.ts';
+import type { LoggedRun, WholeRun } from '../store/run-log.ts';
 import type { StoredError } from '../store/runs.ts';
 import type { StepRow } from '../store/steps.ts';
 import type { RunDetail, RunSummary } from './contract.ts';
@@ -153,21 +153,18 @@ function stepsOf(
   return [...ran, ...ahead.map((name) => stepOf(facts, by, name, undefined))];
 }
 
-export function runDetail(
-  facts: ViewFacts,
-  whole: { run: LoggedRun; event: LoggedEvent; steps: readonly StepRow[] },
-  roles: readonly BoundRole[],
-): RunDetail {
-  const { run, event, steps } = whole;
+export function runDetail(facts: ViewFacts, whole: WholeRun, roles: readonly BoundRole[]): RunDetail {
+  const { run, event, steps, droppedAfterDays } = whole;
   return {
     ...runSummary(facts, run),
     steps: stepsOf(facts, run, steps, roles),
+    droppedAfterDays,
     event: {
       id: event.id,
       connector: connectorName(facts, event.connector),
       topic: event.topic,
       receivedAt: event.receivedAt.toISOString(),
-      body: facts.redact(event.body),
+      body: event.body === null ? null : facts.redact(event.body),
       joined: event.joined,
     },
   };

@@ -51,6 +51,11 @@ export interface ApiServices extends FlowServices {
   /** Every shelved run under the filter. @returns how many were taken up. */
   replayMany(organisationId: string, filter: RunFilter): Promise<number>;
 
+  /** For how many days what was sent and answered is kept. */
+  keptDays(organisationId: string): Promise<number>;
+  /** @param days 1 to 365. */
+  keepFor(organisationId: string, days: number): Promise<void>;
+
   /** Flows and syncs, as the organisation has them now. */
   listDocuments(organisationId: string): Promise<readonly FlowDocument[]>;
 

@@ -5,6 +5,7 @@ import { announce } from '../engine/notify.ts';
 import { stop as stopSync } from '../engine/sync/control.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
+import { againAfterDeadlock } from '../store/deadlock.ts';
 import { deleteIntegration, holdingsOf } from '../store/delete-integration.ts';
 import { bindRoles } from '../store/integration-roles.ts';
 import {
@@ -256,8 +257,11 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
     },
 
     async remove(organisationId, id) {
-      const wasThere = await database.transaction((sql) =>
-        deleteIntegration(sql, { organisationId, integration: id }, WAS_DELETED),
+      // A turn of a sync may be storing what it did meanwhile.
+      const wasThere = await againAfterDeadlock(() =>
+        database.transaction((sql) =>
+          deleteIntegration(sql, { organisationId, integration: id }, WAS_DELETED),
+        ),
       );
       if (!wasThere) return null;
       await changed(organisationId);

@@ -4,6 +4,7 @@ import type { FindClient } from '../core/registration.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import { announce, type RunChange } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
+import { keepFor, keptDays } from '../store/ages.ts';
 import { type ConnectionRow, connectionPerConnector } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import { integrationById } from '../store/integrations.ts';
@@ -177,6 +178,10 @@ export function storedServices(
       const where = whereOf({ ...filter, state: 'shelved' }, 2);
       return parts.replay(organisationId, where);
     },
+
+    keptDays: (organisationId) => keptDays(database, organisationId),
+
+    keepFor: (organisationId, days) => keepFor(database, organisationId, days),
 
     ...automations,
 

@@ -6,6 +6,7 @@ import type { Connector } from '../core/connector.ts';
 import { flows, syncs } from '../flows/index.ts';
 import { CALM_MS } from '../store/alerts.ts';
 import { subscriptionInspector } from '../upkeep/inspect-subscriptions.ts';
+import { ages } from '../upkeep/keep-ages.ts';
 import { keepSubscriptions } from '../upkeep/keep-subscriptions.ts';
 import { settingsWatch } from '../upkeep/watch-settings.ts';
 import type { Beginning } from './beginning.ts';
@@ -38,9 +39,13 @@ export function beginRounds(
     () => watchCauses({ database, flows, syncs, connectors }),
     () => tellAlerts(telling),
   ]);
-  const { aheadMs, measure } = clock;
+  const { aheadMs, measure, now } = clock;
   // Rounds of their own: the others wait for vendors.
-  begin([measure, serverWatch({ database, trouble: engine.trouble, aheadMs, host: hostname(), log })]);
+  begin([
+    measure,
+    serverWatch({ database, trouble: engine.trouble, aheadMs, host: hostname(), log }),
+    ages(database, now),
+  ]);
   const onFlowChange = (organisationId: string) => keepSubscriptions(upkeep, organisationId);
   // Rounds of their own: a vendor that does not answer keeps no alert back.
   begin([

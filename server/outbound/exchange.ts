@@ -3,11 +3,9 @@ export interface Exchange {
   readonly method: string;
   /** The vendor's real address, also in the sandbox. */
   readonly url: string;
-  readonly requestHeaders: Readonly<Record<string, string>>;
   readonly requestBody: string | null;
   /** Null when no answer came. */
   readonly status: number | null;
-  readonly responseHeaders: Readonly<Record<string, string>>;
   readonly responseBody: string | null;
   /** ISO 8601, UTC. */
   readonly startedAt: string;

@@ -11,7 +11,7 @@ import { dataCentreOf, isForeignDataCentre } from './data-centre.ts';
 import type { Door } from './door.ts';
 import type { Exchange } from './exchange.ts';
 import { reachOf } from './reach.ts';
-import { redactBody, redactHeaders, redactText, redactUrl } from './redact.ts';
+import { redactBody, redactText, redactUrl } from './redact.ts';
 import { type PlainRequest, readRequest } from './request.ts';
 import { type TransportAnswer, TransportFailure } from './transport.ts';
 
@@ -111,10 +111,8 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       options.onExchange?.({
         method: request.method,
         url: redactUrl(request.url, secrets),
-        requestHeaders: redactHeaders(request.headers, secrets),
         requestBody: request.body === null ? null : redactBody(textOf(request.body), secrets),
         status: answer?.status ?? null,
-        responseHeaders: answer === null ? {} : redactHeaders(answer.headers, secrets),
         responseBody: answer === null ? null : redactBody(textOf(answer.bytes), secrets),
         startedAt: new Date(startedAt).toISOString(),
         ms: Math.round(performance.now() - started),

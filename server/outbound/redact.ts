@@ -57,18 +57,6 @@ export function redactUrl(url: URL, known: readonly string[] = []): string {
   return redactText(safe.href, known, 2048);
 }
 
-const KEPT_HEADER =
-  /^(content-type|retry-after|etag|location|date|idempotency-key|if-[a-z-]+)$|request-id|req-id|rate-?limit|credits|[a-z]-version$/;
-
-/** The headers that explain an exchange; every other one is left out. */
-export function redactHeaders(headers: Headers, known: readonly string[] = []): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const [name, value] of headers) {
-    if (KEPT_HEADER.test(name)) kept[name] = isSecretName(name) ? REDACTED : redactText(value, known, 512);
-  }
-  return kept;
-}
-
 function cut(text: string, limit: number): string {
   const whole = text.toWellFormed();
   if (Buffer.byteLength(whole) <= limit) return whole;

@@ -24,22 +24,38 @@ export interface InboxRow extends NewEvent {
   readonly receivedAt: Date;
 }
 
+/** Columns of `INBOX`. */
 export const INBOX_COLUMNS = `i.id, i.organisation_id as "organisationId", i.connection_id as "connectionId", i.connector,
-  i.event_key as "eventKey", i.account, i.topic, i.record_id as "recordId", i.content_type as "contentType", i.body,
+  i.event_key as "eventKey", i.account, i.topic, i.record_id as "recordId", i.content_type as "contentType",
+  coalesce(b.body, i.body, '') as body,
   i.received_at as "receivedAt", i.happened_at as "happenedAt"`;
 
-const INSERT = `with fresh as (
-     insert into inbox (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body, account, happened_at)
-     select organisation_id::uuid, connection_id::uuid, connector, event_key, topic, record_id, content_type, body, account,
+/** The inbox `i` with the bodies `b`; those of before stand in it. */
+export const INBOX = `inbox i left join event_bodies b on b.event_id = i.id and b.received_at = i.received_at`;
+
+const INSERT = `with event as materialized (
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $10::text[], $11::text[])
+       with ordinality as e (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body, account, age, place)),
+   fresh as (
+     insert into inbox (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, account, happened_at)
+     select organisation_id::uuid, connection_id::uuid, connector, event_key, topic, record_id, content_type, account,
        clock_timestamp() - make_interval(secs => age::float8)
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $10::text[], $11::text[])
-       as event (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body, account, age)
+     from event
      -- Of an account that nobody noted: it may have been this one.
      where account = '' or not exists (select from inbox old
        where old.organisation_id = event.organisation_id::uuid and old.connector = event.connector
          and old.event_key = event.event_key and old.account = '')
+     order by place
      on conflict (organisation_id, connector, event_key, account) do nothing
-     returning id, organisation_id, connector, topic),
+     returning id, organisation_id, connector, event_key, account, topic, received_at),
+   bodies as (
+     -- The first of those that bear one key, as in the inbox.
+     insert into event_bodies (event_id, received_at, body)
+     select f.id, f.received_at, e.body from fresh f join (
+         select distinct on (organisation_id, connector, event_key, account) * from event
+         order by organisation_id, connector, event_key, account, place) e
+       on e.organisation_id::uuid = f.organisation_id and e.connector = f.connector and e.event_key = f.event_key
+         and e.account = f.account),
    waiting as (
      insert into inbox_waiting (event_id, organisation_id, connector) select id, organisation_id, connector from fresh
      where (connector || ' ' || topic) = any($9::text[]) returning 1)
@@ -98,7 +114,7 @@ export async function undispatchedEvents(sql: Sql, limit: number): Promise<Inbox
            order by event_id
            limit greatest($1 / (select count(*) from lane), 20)) w) w
        order by w.turn, w.event_id limit $1)
-     select ${INBOX_COLUMNS} from turns join inbox i on i.id = turns.event_id order by i.id`,
+     select ${INBOX_COLUMNS} from turns join (${INBOX}) on i.id = turns.event_id order by i.id`,
     [limit],
     'undispatched-events',
   );

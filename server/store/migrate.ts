@@ -50,7 +50,7 @@ export async function tablesOf(folder: string): Promise<string[]> {
       .map(([, before = '', after = '']) => [before, after]),
   );
   return migrations
-    .flatMap(({ text }) => [...text.matchAll(/^create table (\w+)/gm)])
+    .flatMap(({ text }) => [...text.matchAll(/^create table (\w+)(?!\w| partition of)/gm)])
     .flatMap(([, name]) => (name === undefined ? [] : (renamed.get(name) ?? name)))
     .sort();
 }

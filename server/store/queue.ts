@@ -1,5 +1,5 @@
 import type { Sql } from './database.ts';
-import { INBOX_COLUMNS, type InboxRow } from './inbox.ts';
+import { INBOX, INBOX_COLUMNS, type InboxRow } from './inbox.ts';
 import type { NewRun, RunInHand } from './runs.ts';
 
 /** What a lane is, everywhere: the runs of one integration of one organisation. */
@@ -66,7 +66,7 @@ const TAKE = `with recursive lane as (
        t.taken > 1 as begun)
    select m.id as "runId", m.integration, m.record_object as "recordObject", m.record_id as "runRecordId", m.attempt, m.begun,
      ${INBOX_COLUMNS}
-   from marked m join inbox i on i.id = m.event_id order by m.event_id`;
+   from marked m join (${INBOX}) on i.id = m.event_id order by m.event_id`;
 
 /** Puts runs that were over back into the queue, due now. */
 export async function enqueue(

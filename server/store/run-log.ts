@@ -1,6 +1,8 @@
 import type { Sentence } from '../core/sentence.ts';
+import { IS_KEPT } from './ages.ts';
 import type { Sql } from './database.ts';
 import { holds } from './folded.ts';
+import { INBOX } from './inbox.ts';
 import type { RunState, StoredError } from './runs.ts';
 import { type StepRow, stepsOf } from './steps.ts';
 
@@ -30,7 +32,8 @@ export interface LoggedEvent {
   readonly topic: string;
   readonly receivedAt: Date;
   readonly contentType: string;
-  readonly body: string;
+  /** Null: its age is over. */
+  readonly body: string | null;
   readonly joined: number;
 }
 
@@ -62,10 +65,11 @@ function isAbout(place: string, sought: string): string {
     holds(`coalesce(r.summary->>'en', '')`, place),
     holds(`coalesce(r.summary->>'fr', '')`, place),
   ];
-  const body = `exists (select from inbox i where i.id = r.event_id and strpos(lower(i.body), lower(${place})) > 0)`;
+  const body = `exists (select from inbox i where i.id = r.event_id and strpos(lower(i.body), lower(${place})) > 0)
+    or exists (select from event_bodies b where b.event_id = r.event_id and strpos(lower(b.body), lower(${place})) > 0)`;
   const made = `exists (select from steps s where s.run_id = r.id and strpos(lower(s.output::text), lower(${place})) > 0)`;
   const isLong = sought.length > 4 && COULD_BE_IN_BODY.test(sought);
-  return `(${[...told, ...(isLong ? [body, made] : [])].join(' or ')})`;
+  return `(${[...told, ...(isLong ? [`(${IS_KEPT} and (${body} or ${made}))`] : [])].join(' or ')})`;
 }
 
 /** A filter as SQL over `runs r`; its values begin at `$first`. */
@@ -169,20 +173,28 @@ export function shelvedRunsOf(sql: Sql, organisationId: string): Promise<SetAsid
   );
 }
 
-/** One run whole; null when the organisation has none of that id. */
-export async function loggedRun(
-  sql: Sql,
-  organisationId: string,
-  id: string,
-): Promise<{ run: LoggedRun; event: LoggedEvent; steps: StepRow[] } | null> {
+export interface WholeRun {
+  readonly run: LoggedRun;
+  readonly event: LoggedEvent;
+  readonly steps: readonly StepRow[];
+  /** How long what was sent and answered was kept, in days, where it is gone. */
+  readonly droppedAfterDays: number | null;
+}
+
+/** One run whole, with what was sent and answered as long as it is kept; null when the organisation has none of that id. */
+export async function loggedRun(sql: Sql, organisationId: string, id: string): Promise<WholeRun | null> {
   const [run] = await loggedRunsById(sql, organisationId, [id]);
   if (run === undefined) return null;
-  const [event] = await sql.query<LoggedEvent>(
-    `select i.id, i.connector, i.topic, i.received_at as "receivedAt", i.content_type as "contentType", i.body,
-       (select count(*)::int from run_events e where e.run_id = r.id) as joined
-     from runs r join inbox i on i.id = r.event_id where r.id = $1`,
+  const [found] = await sql.query<LoggedEvent & { kept: boolean; days: number }>(
+    `select i.id, i.connector, i.topic, i.received_at as "receivedAt", i.content_type as "contentType",
+       coalesce(b.body, i.body) as body, (select count(*)::int from run_events e where e.run_id = r.id) as joined,
+       ${IS_KEPT} as kept, (select o.keep_days from organisations o where o.id = r.organisation_id) as days
+     from runs r join (${INBOX}) on i.id = r.event_id where r.id = $1`,
     [id],
   );
-  if (event === undefined) return null;
-  return { run, event, steps: await stepsOf(sql, id) };
+  if (found === undefined) return null;
+  const { kept, days, ...event } = found;
+  if (!kept) return { run, event: { ...event, body: null }, steps: [], droppedAfterDays: days };
+  const droppedAfterDays = event.body === null ? days : null;
+  return { run, event, steps: await stepsOf(sql, id), droppedAfterDays };
 }

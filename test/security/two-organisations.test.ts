@@ -65,6 +65,7 @@ const EXAMPLES: Partial<
   previewSyncUndo: { names: ({ pass }) => ({ id: SYNC, pass }) },
   setAlertSettings: { body: { destinations: [{ email: 'admin@atelier.example' }] }, shared: {} },
   testAlert: { body: { email: `alerts-${CANARY.toLowerCase()}@confiserie.example` }, shared: {} },
+  setKeeping: { body: { days: 7 }, shared: {} },
   retryShelf: { body: {}, shared: {} },
   switchMode: { body: { mode: 'production', confirm: 'production' }, shared: {} },
   undoSyncPass: { names: ({ pass }) => ({ id: SYNC, pass }) },

@@ -142,7 +142,7 @@ async function rows(): Promise<Record<string, number>> {
 /** The rows that hold the text of a delivery. */
 function stored({ body = '' }: Delivery): Promise<unknown[]> {
   const text = Buffer.isBuffer(body) ? gunzipSync(body).toString() : body;
-  return database.query('select id from inbox where body = $1', [text]);
+  return database.query('select event_id as id from event_bodies where body = $1', [text]);
 }
 
 /** Every case with the status it is to be answered with, and the reason in the answer. */

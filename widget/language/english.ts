@@ -70,6 +70,14 @@ export const english = {
   log: {
     title: 'Log',
     filters: 'Filters',
+    keeping: {
+      title: (days: number) => `What was sent and answered is kept for ${plural(days, 'day', 'days')}`,
+      days: 'Days to keep it (1 to 365)',
+      save: 'Save',
+      saved: 'Saved.',
+      follows:
+        'After these days nobody can read what was sent and answered. The lines of the log stay, repeated events still have no second effect, and what waits or was set aside keeps what it needs to be retried.',
+    },
     states: 'State',
     anyState: 'All',
     flow: 'Flow',
@@ -118,6 +126,8 @@ export const english = {
     open: 'Open the record',
     steps: 'Steps',
     noSteps: 'No step has begun.',
+    dropped: (days: number) =>
+      `What was sent and answered was dropped after ${plural(days, 'day', 'days')}, as your organisation chose.`,
     event: 'What caused it',
     delivery: 'Received',
     eventFrom: (topic: string, connector: string) => `${topic} from ${connector}`,

@@ -72,6 +72,14 @@ export const french: Texts = {
   log: {
     title: 'Journal',
     filters: 'Filtres',
+    keeping: {
+      title: (days) => `Ce qui a été envoyé et reçu est conservé ${plural(days, 'jour', 'jours')}`,
+      days: 'Jours de conservation (1 à 365)',
+      save: 'Enregistrer',
+      saved: 'Enregistré.',
+      follows:
+        'Passé ce délai, personne ne peut plus lire ce qui a été envoyé et reçu. Les lignes du journal restent, un événement répété n’a toujours pas de second effet, et ce qui attend ou a été mis de côté garde ce qu’il faut pour être relancé.',
+    },
     states: 'État',
     anyState: 'Toutes',
     flow: 'Flux',
@@ -120,6 +128,8 @@ export const french: Texts = {
     open: 'Ouvrir l’enregistrement',
     steps: 'Étapes',
     noSteps: 'Aucune étape n’a commencé.',
+    dropped: (days) =>
+      `Ce qui a été envoyé et reçu a été effacé après ${plural(days, 'jour', 'jours')}, comme votre organisation l’a choisi.`,
     event: 'Ce qui l’a provoquée',
     delivery: 'Reçu',
     eventFrom: (topic, connector) => `${topic} venant de ${connector}`,

@@ -83,12 +83,16 @@ export const step = z.object({
 
 export const runDetail = runSummary.extend({
   steps: z.array(step),
+  droppedAfterDays: z
+    .int()
+    .nullable()
+    .describe('What was sent and answered is gone, after so many days; null: it is kept.'),
   event: z.object({
     id: z.string(),
     connector: connectorName,
     topic: z.string(),
     receivedAt: instant,
-    body: z.string().describe('The delivery, redacted.'),
+    body: z.string().nullable().describe('The delivery, redacted; null: its age is over.'),
     joined: z.int().nonnegative().describe('Further events of the same record that this run answers too.'),
   }),
 });

@@ -59,6 +59,7 @@ export function exampleRun(number: number, story: Story, madeAt: number, label?:
   const begun = story !== 'waiting' && story !== 'superseded';
   return {
     id: runIdOf(number),
+    droppedAfterDays: null,
     integration: payment ? PAYMENT_FLOW : DEAL_FLOW,
     flow: payment ? PAYMENT_FLOW : DEAL_FLOW,
     record: payment

@@ -120,6 +120,16 @@ export class MemoryServices implements ApiServices {
     };
   }
 
+  #days = 30;
+
+  async keptDays() {
+    return this.#days;
+  }
+
+  async keepFor(_organisationId: string, days: number) {
+    this.#days = days;
+  }
+
   async getRun(organisationId: string, id: string) {
     return this.#world(organisationId).runs.find((run) => run.id === id) ?? null;
   }

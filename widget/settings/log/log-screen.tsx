@@ -4,6 +4,7 @@ import { useSpeech } from '../../language/language.tsx';
 import { useMediaQuery } from '../../pieces/media-query.ts';
 import { go, hrefOf, useAddress } from '../address.ts';
 import { useIsAdmin } from '../me.tsx';
+import { Keeping } from './keeping.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { filterOf, isFiltered, type LogChoice, readChoice, writeChoice } from './log-filter.ts';
 import { LogFilters } from './log-filters.tsx';
@@ -71,6 +72,7 @@ export function LogScreen() {
           hrefOfRun={(id) => hrefWith({}, id)}
           clear={() => go(hrefOf('log', { run: open }))}
         />
+        {admin && <Keeping />}
       </section>
       {open !== null && <RunPanel key={open} id={open} close={() => go(hrefWith({}, null))} />}
     </div>

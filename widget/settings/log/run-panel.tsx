@@ -91,7 +91,10 @@ function RunBody({ run }: { run: RunDetail }) {
       {run.error && <FailureNotice failure={run.error} run={run} />}
       <ReplayRun run={run} />
       <h3>{texts.run.steps}</h3>
-      {run.steps.length === 0 && <p className="quiet">{texts.run.noSteps}</p>}
+      {run.droppedAfterDays !== null && <p className="quiet">{texts.run.dropped(run.droppedAfterDays)}</p>}
+      {run.steps.length === 0 && run.droppedAfterDays === null && (
+        <p className="quiet">{texts.run.noSteps}</p>
+      )}
       <ol className="steps">
         {run.steps.map((step) => (
           <RunStep key={step.name} step={step} told={run.error} />
@@ -103,7 +106,7 @@ function RunBody({ run }: { run: RunDetail }) {
         <Moment instant={event.receivedAt} />
       </p>
       {event.joined > 0 && <p className="quiet">{texts.run.joined(event.joined)}</p>}
-      <BodyView title={texts.run.delivery} body={event.body} />
+      {event.body !== null && <BodyView title={texts.run.delivery} body={event.body} />}
       <p className="quiet small-print">
         {texts.run.id} <code>{run.id}</code> · {texts.step.hidden}
       </p>
