@@ -1,8 +1,8 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { buildPages } from './build-pages.ts';
 
 const PROJECT = new URL('../../', import.meta.url).pathname;
 const START_WITHIN_MS = 60_000;
@@ -18,7 +18,7 @@ export interface RunningServer {
 
 /** The whole product as a user starts it, on free ports and a folder of its own. */
 export async function startServer(): Promise<RunningServer> {
-  await promisify(execFile)(process.execPath, [join(PROJECT, 'widget', 'build-if-stale.ts')]);
+  await buildPages();
   const folder = await mkdtemp(join(tmpdir(), 'liaison-browser-'));
   const { DATABASE_URL: _ours, ...environment } = process.env;
   const server = spawn(process.execPath, [join(PROJECT, 'server', 'main.ts')], {

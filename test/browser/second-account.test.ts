@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { endAll } from '../system/aftermath.ts';
 import { json, type Liaison, newPlace, type Place, startLiaison, until } from '../system/liaison-process.ts';
+import { buildPages } from './build-pages.ts';
 import { openChromium } from './chromium.ts';
 import { openPage } from './open-page.ts';
 
@@ -11,6 +12,7 @@ let liaison: Liaison;
 let browser: Browser;
 
 beforeAll(async () => {
+  await buildPages();
   browser = await openChromium();
   place = await newPlace();
   liaison = await startLiaison(place);

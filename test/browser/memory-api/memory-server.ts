@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import express from 'express';
 import type { AlertServices } from '../../../server/api/alert-services.ts';
 import type { Role } from '../../../server/api/contract.ts';
@@ -10,6 +8,7 @@ import { BASE_PATH } from '../../../server/api/paths.ts';
 import { createApi } from '../../../server/api/router.ts';
 import { localSession } from '../../../server/api/session.ts';
 import type { SyncServices } from '../../../server/api/sync-services.ts';
+import { buildPages } from '../build-pages.ts';
 import { exampleConnections, exampleFlows } from './example-settings.ts';
 import { type MemoryOrganisation, MemoryServices } from './memory-services.ts';
 
@@ -33,7 +32,7 @@ export async function openMemoryServer(
   syncs?: SyncServices,
   alerts?: AlertServices,
 ): Promise<MemoryServer> {
-  await promisify(execFile)(process.execPath, [join(PROJECT, 'widget', 'build-if-stale.ts')]);
+  await buildPages();
   const world: MemoryOrganisation = {
     organisation: {
       id: 'lumen',

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import express from 'express';
 import { SDK_PATH, widgetSdk } from '../../../sandbox/widget-sdk/router.ts';
 import type { Role } from '../../../server/api/contract.ts';
@@ -10,6 +8,7 @@ import { BASE_PATH } from '../../../server/api/paths.ts';
 import { createApi } from '../../../server/api/router.ts';
 import type { OpenedSession } from '../../../server/api/session.ts';
 import { localOrigins, widgetPages } from '../../../server/pages/widget-pages.ts';
+import { buildPages } from '../build-pages.ts';
 import type { MemoryRecords } from '../memory-api/memory-records.ts';
 import { MemoryServices } from '../memory-api/memory-services.ts';
 
@@ -32,7 +31,7 @@ export interface RecordServer {
  * Whoever opens it is signed in: a page of the same browser was before. `/host/<module>/<id>[,<id>]`.
  */
 export async function openRecordServer(): Promise<RecordServer> {
-  await promisify(execFile)(process.execPath, [join(PROJECT, 'widget', 'build-if-stale.ts')]);
+  await buildPages();
   const services = new MemoryServices([
     {
       organisation: {
