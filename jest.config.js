@@ -20,7 +20,7 @@ export default {
   globalSetup: '<rootDir>/test/postgres/global-setup.ts',
   globalTeardown: '<rootDir>/test/postgres/global-teardown.ts',
   testTimeout: 30_000,
-  // Suites that start servers wait more than they work: two processes more than there are cores.
-  maxWorkers: availableParallelism() + 2,
+  // Suites that start servers wait more than they work: one process more than there are cores.
+  maxWorkers: availableParallelism() + 1,
   testSequencer: '<rootDir>/test/longest-first.mjs',
 };
