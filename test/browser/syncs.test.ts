@@ -345,11 +345,14 @@ describe('what needs a person', () => {
     for (const { id } of world.crm.live()) world.crm.edit(id, { Email: null });
     await world.settle();
     await open(SYNC());
+    // The navigation says it from every screen.
+    await page.getByRole('link', { name: /\(3 to decide\)/ }).waitFor();
     await tab('Conflicts 3').click();
     await button('Keep Google contacts: E-mail').first().click();
     await page.getByText('Decided; it is carried over now.').waitFor();
     await world.turns();
     await tab('Conflicts 2').waitFor();
+    await page.getByRole('link', { name: /\(2 to decide\)/ }).waitFor();
     await button('CRM contacts wins all').click();
     await page.getByRole('dialog').getByText('2 records with an open question').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Decide all' }).click();

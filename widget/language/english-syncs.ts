@@ -330,6 +330,7 @@ export const englishSyncs = {
     from: 'From',
   },
   conflicts: {
+    badge: (count: number) => `${count} to decide`,
     none: 'Nothing to decide',
     noneHint: 'Fields that ask you when the winning side is blank appear here.',
     intro: 'Both values stay as they are until you decide.',

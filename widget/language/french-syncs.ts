@@ -338,6 +338,7 @@ export const frenchSyncs: Texts['syncs'] = {
     from: 'Depuis',
   },
   conflicts: {
+    badge: (count) => `${count} à décider`,
     none: 'Rien à décider',
     noneHint: 'Les champs qui vous demandent quand le côté qui l’emporte est vide apparaissent ici.',
     intro: 'Les deux valeurs restent en place jusqu’à votre décision.',

@@ -10,6 +10,7 @@ import { LogScreen } from './log/log-screen.tsx';
 import { useMe } from './me.tsx';
 import { SandboxBanner } from './sandbox-banner.tsx';
 import { ShelfCount } from './shelf/shelf-count.tsx';
+import { ConflictCount } from './syncs/conflict-count.tsx';
 
 // Asked for by admins now and then: the log does not wait for it.
 const FlowsScreen = lazy(async () => ({ default: (await import('./flows/flows-screen.tsx')).FlowsScreen }));
@@ -36,7 +37,7 @@ const SCREENS: Readonly<Record<string, ScreenFacts>> = {
   log: { title: (texts: Texts) => texts.shell.log, Screen: LogScreen },
   shelf: { title: (texts: Texts) => texts.alerts.shelf.title, Screen: ShelfScreen, Count: ShelfCount },
   flows: { title: (texts: Texts) => texts.shell.flows, Screen: FlowsScreen },
-  syncs: { title: (texts: Texts) => texts.shell.syncs, Screen: SyncsScreen },
+  syncs: { title: (texts: Texts) => texts.shell.syncs, Screen: SyncsScreen, Count: ConflictCount },
   connections: { title: (texts: Texts) => texts.shell.connections, Screen: ConnectionsScreen },
   documents: { title: (texts: Texts) => texts.documents.title, Screen: DocumentsScreen },
   alerts: { title: (texts: Texts) => texts.alerts.title, Screen: AlertsScreen },

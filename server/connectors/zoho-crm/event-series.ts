@@ -200,7 +200,7 @@ const repeatsOtherwise = (): LiaisonError =>
   refusal(
     {
       en: 'Zoho CRM repeats this series otherwise than it is meant, so it was taken back. Make it several meetings, or leave it out.',
-      fr: 'Zoho CRM répète cette série autrement que prévu, elle en a donc été retirée. Faites-en plusieurs réunions, ou laissez-la de côté.',
+      fr: 'Zoho CRM répète cette série autrement que prévu, elle en a donc été retirée. Faites-en plusieurs réunions, ou laissez-la hors de la synchro.',
     },
     'schedule',
   );

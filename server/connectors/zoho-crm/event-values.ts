@@ -75,7 +75,7 @@ const shiftedDays = (days: string, shift: number): string =>
 
 const OTHER_DAYS: Sentence = {
   en: 'On the CRM’s clocks this series falls on other days, which its way of repeating cannot say. It is left out.',
-  fr: 'À l’heure du CRM cette série tombe d’autres jours, ce que sa répétition ne sait pas dire. Elle est laissée de côté.',
+  fr: 'À l’heure du CRM cette série tombe d’autres jours, ce que sa répétition ne sait pas dire. Elle est écartée de la synchro.',
 };
 
 export function refusal(sentence: Sentence, field: string): LiaisonError {

@@ -54,7 +54,7 @@ function recurrenceFindings(meeting: Meeting, ability: MeetingAbility, ownZone: 
   if (!ability.severalRules && (recurrence.lines.length > 1 || rules.length !== 1))
     exclude(
       `This series has several rules or extra dates, which ${vendor} cannot hold. Make it several series, or leave it out.`,
-      `Cette série a plusieurs règles ou des dates ajoutées, que ${vendor} ne peut pas tenir. Faites-en plusieurs séries, ou laissez-la de côté.`,
+      `Cette série a plusieurs règles ou des dates ajoutées, que ${vendor} ne peut pas tenir. Faites-en plusieurs séries, ou laissez-la hors de la synchro.`,
     );
   for (const rule of rules) {
     const strange = Object.keys(rule).find(
@@ -64,7 +64,7 @@ function recurrenceFindings(meeting: Meeting, ability: MeetingAbility, ownZone: 
     if (strange !== undefined || !isUsual)
       exclude(
         `${vendor} has no word for the way this series repeats (${strange ?? rule.FREQ ?? ''}). It is left out.`,
-        `${vendor} ne sait pas exprimer la façon dont cette série se répète (${strange ?? rule.FREQ ?? ''}). Elle est laissée de côté.`,
+        `${vendor} ne sait pas exprimer la façon dont cette série se répète (${strange ?? rule.FREQ ?? ''}). Elle est écartée de la synchro.`,
       );
   }
   if (found.length > 0) return found;

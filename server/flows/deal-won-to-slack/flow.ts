@@ -111,7 +111,7 @@ export const dealWonToSlack = defineAutomation({
       ? new Set(await read('fields', () => moneyFieldsOf(client(zohoCrm))))
       : STANDARD_MONEY;
     const facts = { moneyFields, address: client(zohoCrm).dealAddress(id) };
-    const text = dealText(template, deal, organisation.locale, facts);
+    const text = dealText(template, deal, organisation, facts);
     await write('message', {
       find: (marker) => client(slack).findMessage({ channel, marker, since: event.receivedAt }),
       send: (marker) => client(slack).postMessage({ channel, text, marker }),

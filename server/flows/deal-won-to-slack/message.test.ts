@@ -1,5 +1,9 @@
 import { dealText } from './message.ts';
 
+const FRENCH = { locale: 'fr-FR', timeZone: 'Europe/Paris' };
+const BRITISH = { locale: 'en-GB', timeZone: 'Europe/London' };
+const AMERICAN = { locale: 'en-US', timeZone: 'America/New_York' };
+
 const deal = {
   Deal_Name: 'Refonte site vitrine',
   Amount: 12_500,
@@ -8,27 +12,27 @@ const deal = {
 
 describe('dealText', () => {
   it('fills the template with the amount written for the locale and the owner by name', () => {
-    const text = dealText('🎉 Deal gagné ! {Deal_Name} - {Amount}€ par {Owner}', deal, 'fr-FR');
+    const text = dealText('🎉 Deal gagné ! {Deal_Name} - {Amount}€ par {Owner}', deal, FRENCH);
     expect(text).toBe('🎉 Deal gagné ! Refonte site vitrine - 12 500€ par Claire Fontaine');
   });
 
   it('lets no record ping a channel or break the markup', () => {
-    const text = dealText('{Deal_Name}', { Deal_Name: 'R&D <!channel> & <https://x.example|y>' }, 'fr-FR');
+    const text = dealText('{Deal_Name}', { Deal_Name: 'R&D <!channel> & <https://x.example|y>' }, FRENCH);
     expect(text).toBe('R&amp;D &lt;!channel&gt; &amp; &lt;https://x.example|y&gt;');
   });
 
   it('leaves out what the record does not hold', () => {
     const blank = { Deal_Name: 'A', Description: null, Amount: null };
-    expect(dealText('{Deal_Name}: {Description}.', blank, 'fr-FR')).toBe('A: .');
+    expect(dealText('{Deal_Name}: {Description}.', blank, FRENCH)).toBe('A: .');
     // Nothing that looks like zero.
-    expect(dealText('{Deal_Name}: {Amount}€', blank, 'fr-FR')).toBe('A: montant non renseigné');
+    expect(dealText('{Deal_Name}: {Amount}€', blank, FRENCH)).toBe('A: montant non renseigné');
   });
 
   const king = { Deal_Name: 'King', Amount: 60_000, Currency: 'KES', Stage: 'Closed Won' };
   const euros = { ...king, Currency: 'EUR' };
 
   it('a fixed sign stands only for deals of its currency', () => {
-    const text = (template: string, given: object = king) => dealText(template, { ...given }, 'fr-FR');
+    const text = (template: string, given: object = king) => dealText(template, { ...given }, FRENCH);
     expect(text('{Deal_Name} - {Amount}€ par')).toBe('King - 60 000 KES par');
     expect(text('{Amount} EUR.')).toBe('60 000 KES.');
     expect(text('€ {Amount}.')).toBe('60 000 KES.');
@@ -41,9 +45,9 @@ describe('dealText', () => {
   });
 
   it('a place of its own writes an amount with the deal’s currency', () => {
-    expect(dealText('{Amount+Currency}', king, 'fr-FR')).toBe('60 000 KES');
-    expect(dealText('{Amount + Currency}', euros, 'fr-FR')).toBe('60 000 €');
-    expect(dealText('{Expected_Revenue+Currency}.', { ...king, Expected_Revenue: 0.5 }, 'en-GB')).toBe(
+    expect(dealText('{Amount+Currency}', king, FRENCH)).toBe('60 000 KES');
+    expect(dealText('{Amount + Currency}', euros, FRENCH)).toBe('60 000 €');
+    expect(dealText('{Expected_Revenue+Currency}.', { ...king, Expected_Revenue: 0.5 }, BRITISH)).toBe(
       'KES 0.50.',
     );
   });
@@ -55,27 +59,40 @@ describe('dealText', () => {
     [1_500.4, 'JPY', '1 500'],
     [12.3456, 'KWD', '12,346'],
   ])('money has the decimals of its currency: %d %s', (Amount, Currency, text) => {
-    expect(dealText('{Amount}', { Amount, Currency }, 'fr-FR')).toBe(text);
+    expect(dealText('{Amount}', { Amount, Currency }, FRENCH)).toBe(text);
     const custom = { Prix: Amount, Currency };
-    expect(dealText('{Prix}', custom, 'fr-FR', { moneyFields: new Set(['Prix']) })).toBe(text);
+    expect(dealText('{Prix}', custom, FRENCH, { moneyFields: new Set(['Prix']) })).toBe(text);
   });
 
   it('no amount is said in words, and is no zero', () => {
     const none = { ...king, Amount: null };
     const words = '🎉 Deal gagné ! {Deal_Name} - {Amount}€ par {Owner}';
-    expect(dealText(words, { ...none, Owner: { name: 'Léa' } }, 'fr-FR')).toBe(
+    expect(dealText(words, { ...none, Owner: { name: 'Léa' } }, FRENCH)).toBe(
       '🎉 Deal gagné ! King - montant non renseigné par Léa',
     );
-    expect(dealText('{Deal_Name}: $ {Amount}.', none, 'en-US')).toBe('King: no amount given.');
-    expect(dealText('{Amount+Currency}', none, 'en-US')).toBe('no amount given');
+    expect(dealText('{Deal_Name}: $ {Amount}.', none, AMERICAN)).toBe('King: no amount given.');
+    expect(dealText('{Amount+Currency}', none, AMERICAN)).toBe('no amount given');
   });
 
   it('leads to the deal when its texts are too long for one message', () => {
     const long = { ...king, Description: 'x'.repeat(32_000) };
-    const text = dealText('*{Deal_Name}*\n{Description}', long, 'fr-FR', {
+    const text = dealText('*{Deal_Name}*\n{Description}', long, FRENCH, {
       address: 'https://crm.example/1',
     });
     expect(text.length).toBeLessThanOrEqual(4_000);
     expect(text).toMatch(/^\*King\*\nx+…\n<https:\/\/crm\.example\/1\|[^<>]+>$/);
+  });
+
+  it('writes days in words and moments by the organisation’s clocks; other texts as they are', () => {
+    const facts = {
+      Closing_Date: '2026-11-30',
+      Modified_Time: '2026-11-30T23:30:00Z',
+      Next_Step: '2026-13-45',
+      Description: 'le 2026-11-30',
+    };
+    expect(dealText('{Closing_Date}', facts, FRENCH)).toBe('30 novembre 2026');
+    expect(dealText('{Closing_Date}', facts, BRITISH)).toBe('30 November 2026');
+    expect(dealText('{Modified_Time}', facts, FRENCH)).toBe('1 décembre 2026 à 00:30');
+    expect(dealText('{Next_Step} {Description}', facts, FRENCH)).toBe('2026-13-45 le 2026-11-30');
   });
 });

@@ -2,7 +2,7 @@ import { composeMessage, type MessagePart } from '../../connectors/slack/compose
 import { amountText, amountWithCurrency, isCurrency } from '../../core/amount-text.ts';
 import { partsOf } from '../../core/template.ts';
 import { type FixedSign, signAfter, signBefore } from './currency-signs.ts';
-import { fieldText } from './field-text.ts';
+import { fieldText, type Writing } from './field-text.ts';
 
 export interface MessageFacts {
   /** API names of the module's fields that hold money. */
@@ -27,14 +27,15 @@ export const fieldOf = (place: string): string => place.replace(WITH_CURRENCY, '
  * values may not. A fixed currency sign beside an amount stands only for deals of that currency, and beside no
  * amount at all nothing that looks like zero.
  *
- * @param locale BCP 47: how numbers are written, and in which language words of ours are.
+ * @param writing how numbers and times are written, and in which language words of ours are.
  */
 export function dealText(
   template: string,
   deal: Deal,
-  locale: string,
+  writing: Writing,
   { moneyFields = STANDARD_MONEY, address = null }: MessageFacts = {},
 ): string {
+  const { locale } = writing;
   const language = locale.toLowerCase().startsWith('fr') ? 'fr' : 'en';
   const currency = currencyOf(deal);
   const parts = [...partsOf(template)];
@@ -47,7 +48,7 @@ export function dealText(
     const field = fieldOf(part.place);
     const value = deal[field];
     if (!moneyFields.has(field)) {
-      texts.push({ value: fieldText(value, locale) ?? '' });
+      texts.push({ value: fieldText(value, writing) ?? '' });
       return;
     }
     const next = parts[index + 1];

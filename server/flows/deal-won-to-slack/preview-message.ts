@@ -28,7 +28,7 @@ export async function previewMessage({
   const money = fields.filter(({ type }) => type === 'currency').map(({ apiName }) => apiName);
   const moneyFields = new Set(money);
   const shown = deal ?? { ...EXAMPLE, Currency: organisation.currency, Stage: wonStage };
-  const text = dealText(template, shown, organisation.locale, { moneyFields });
+  const text = dealText(template, shown, organisation, { moneyFields });
   const currencies = fields.find(({ apiName }) => apiName === 'Currency')?.choices ?? [];
   return {
     text: readable(text),

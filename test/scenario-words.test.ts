@@ -1,0 +1,18 @@
+import { afterSync } from '../sandbox/scenarios/after-sync.ts';
+import { syncs } from '../server/flows/index.ts';
+
+/** The sandbox never reads the server's code: where its words name a sync, this keeps them the sync's own. */
+it.each([
+  ['optOut', 'mailchimp-crm'],
+  ['activity', 'mailchimp-crm'],
+  ['meetings', 'calendar-google-crm'],
+  ['contacts', 'contacts-google-crm'],
+] as const)(
+  'what a scenario of %s needs turned on has the name of the sync in both languages',
+  (what, id) => {
+    const titles = syncs.get(id)?.titles;
+    expect(titles).toBeDefined();
+    expect(afterSync(what).en).toContain(`“${titles?.en}”`);
+    expect(afterSync(what).fr).toContain(`« ${titles?.fr} »`);
+  },
+);
