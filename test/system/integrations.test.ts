@@ -50,6 +50,8 @@ async function done<T>(...wish: Parameters<typeof send>): Promise<T> {
   return JSON.parse(text) as T;
 }
 const all = async () => (await done<{ integrations: Made[] }>('GET', '/integrations')).integrations;
+/** What anybody set; when sources were looked at last changes by itself. */
+const allAsSet = async () => (await all()).map((one) => ({ ...one, looks: null }));
 const accounts = async () => (await done<{ connections: Account[] }>('GET', '/connections')).connections;
 const accountOf = async (connector: string, name = /./) =>
   (await accounts()).find((one) => one.connector.id === connector && name.test(one.account.name))!.id;
@@ -182,7 +184,7 @@ describe('what cannot be', () => {
     ['a preview of what is no sync', ['POST', `${DEALS}/preview`], 404, null],
     ['a resumption by an unknown word', ['POST', `${CONTACTS}/resume`, { deletes: 'all' }], 422, 'deletes'],
   ])('%s is refused in the reader’s words, and changes nothing', async (_, wish, status, field) => {
-    const before = await all();
+    const before = await allAsSet();
     const answer = await send(...wish);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-language')).toBe('fr');
@@ -196,7 +198,7 @@ describe('what cannot be', () => {
     const english = await send(wish[0], wish[1], wish[2], { 'accept-language': 'en' });
     const inEnglish = (await english.json()) as Record<string, string>;
     expect(inEnglish.detail).not.toBe(problem.detail);
-    expect(await all()).toEqual(before);
+    expect(await allAsSet()).toEqual(before);
   });
 });
 
