@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import Stripe from 'stripe';
 import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
+import { failure } from '../../kit/failures.ts';
 import { ifGone } from '../../kit/if-gone.ts';
 import { customerCalls } from './customers.ts';
 import { eventCalls } from './events.ts';
@@ -15,6 +16,8 @@ const PLACEHOLDER_KEY = 'added-on-the-way-out';
 const PAGE = 100;
 /** Bounds a walk through a list: 10,000 objects. */
 const MOST = 100 * PAGE;
+/** Bounds a walk through endpoints that were deleted within a day, one for each time that a flow was turned off. */
+const MOST_DELETED = 100;
 
 export type StripeClient = ReturnType<typeof stripeClient>;
 
@@ -72,20 +75,27 @@ export function stripeClient(http: ConnectorHttp) {
     /**
      * Makes a webhook endpoint. Its secret is told only in the answer to this call, so that one found in a
      * list would be of no use: a repeat carries the same idempotency key instead, and is given the same
-     * answer, secret included, for at least a day.
+     * answer, secret included, for at least a day. One that was deleted since is answered just so: it is looked
+     * for, and the next key follows from it. https://docs.stripe.com/api/idempotent_requests
      */
     async createEndpoint({ url, topics }: NewEndpoint): Promise<{ id: string; secret: string | null }> {
       const events = [...new Set(topics)].sort();
-      const identity = JSON.stringify([url, API_VERSION, ...events]);
-      const idempotencyKey = `liaison-endpoint-${createHash('sha256').update(identity).digest('hex')}`;
       const wish = {
         url,
         enabled_events: events as Stripe.WebhookEndpointCreateParams.EnabledEvent[],
         api_version: API_VERSION as Stripe.WebhookEndpointCreateParams.ApiVersion,
         description: 'Liaison',
       };
-      const made = await vendorCall(() => stripe.webhookEndpoints.create(wish, { idempotencyKey }));
-      return { id: made.id, secret: made.secret ?? null };
+      const deleted: string[] = [];
+      while (deleted.length < MOST_DELETED) {
+        const identity = JSON.stringify([url, API_VERSION, ...events, ...deleted]);
+        const idempotencyKey = `liaison-endpoint-${createHash('sha256').update(identity).digest('hex')}`;
+        const made = await vendorCall(() => stripe.webhookEndpoints.create(wish, { idempotencyKey }));
+        const standing = await known(() => stripe.webhookEndpoints.retrieve(made.id));
+        if (standing !== null) return { id: made.id, secret: made.secret ?? null };
+        deleted.push(made.id);
+      }
+      throw failure('unknown', 'Stripe', 'No webhook endpoint that was created is there.');
     },
 
     async deleteEndpoint(id: string): Promise<void> {
