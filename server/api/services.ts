@@ -25,9 +25,6 @@ import type { SyncServices } from './sync-services.ts';
 /** Who asks for connections: what is one person's own is nobody else's. */
 export type Viewer = Pick<Session, 'organisationId' | 'role' | 'user'>;
 
-/** The keys that were pasted, and whose the account is where one is added. */
-export type KeyWish = ConnectionKey;
-
 /**
  * What the API needs from the rest of the server. Every call names the organisation of the session, and
  * nothing of another organisation may come back: its ids are answered as if they did not exist (null).
@@ -67,7 +64,7 @@ export interface ApiServices extends FlowServices {
    * Asks the vendor whether the key is good before it is kept. Null: neither a connection that takes a key nor a
    * connector that does has this id. Whoever may not: throw `adminOnly()`.
    */
-  setKey(viewer: Viewer, id: string, wish: KeyWish): Promise<Connection | null>;
+  setKey(viewer: Viewer, id: string, wish: ConnectionKey): Promise<Connection | null>;
   /** Null: no such connection that the viewer is shown. Whoever may not: throw `adminOnly()`. */
   disconnect(viewer: Viewer, id: string): Promise<Disconnected | null>;
 

@@ -1,5 +1,6 @@
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
+import type { KeyConnection } from '../core/key-connection.ts';
 import type { FindClient } from '../core/registration.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import { announce, type RunChange } from '../engine/notify.ts';
@@ -11,13 +12,13 @@ import { integrationById } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
 import type { AlertServices } from './alert-services.ts';
-import type { Disconnected, RunSummary } from './contract.ts';
+import type { ConnectionKey, Disconnected, RunSummary } from './contract.ts';
 import type { ModeServices } from './mode-services.ts';
 import { invalid } from './problem.ts';
 import { adminOnly, notReplayable, notSignedIn } from './problems.ts';
 import type { RecordServices } from './record-services.ts';
 import { runDetail, runSummary, type ViewFacts } from './run-view.ts';
-import type { ApiServices, KeyWish, Viewer } from './services.ts';
+import type { ApiServices, Viewer } from './services.ts';
 import type { ShelfServices } from './shelf-services.ts';
 import { storedConnections } from './stored-connections.ts';
 import { storedDocuments } from './stored-documents.ts';
@@ -25,18 +26,6 @@ import { storedFlowServices } from './stored-flow-services.ts';
 import { storedIntegrationServices } from './stored-integration-services.ts';
 import type { SyncServices } from './sync-services.ts';
 import { toVendors, type VendorLinks } from './vendor-links.ts';
-
-/** An account that is opened by a key, of an organisation or one of its users. */
-export interface KeyConnection {
-  readonly organisationId: string;
-  readonly connector: Connector;
-  readonly key?: string | undefined;
-  readonly keys?: Readonly<Record<string, string>> | undefined;
-  readonly site?: string | undefined;
-  /** The connection that is given another key; absent: an account is added. */
-  readonly connectionId?: string;
-  readonly owner?: string;
-}
 
 export interface StoredServicesParts {
   readonly database: Database;
@@ -67,7 +56,7 @@ export interface StoredServicesParts {
 }
 
 /** Whose an account is that is added; the sandbox's own pages have nobody who signed in. */
-function addedOwner({ user }: Viewer, { owner }: KeyWish): string | null {
+function addedOwner({ user }: Viewer, { owner }: ConnectionKey): string | null {
   if (owner === 'organisation') return null;
   if (user === null) throw notSignedIn();
   return user.id;

@@ -4,6 +4,7 @@ import type {
   Application,
   Connection,
   ConnectionEffects,
+  ConnectionKey,
   Connections,
   Disconnected,
   Flow,
@@ -17,7 +18,7 @@ import type {
 } from '../../../server/api/contract.ts';
 import type { IntegrationServices } from '../../../server/api/integration-services.ts';
 import { notReplayable } from '../../../server/api/problems.ts';
-import type { ApiServices, KeyWish, Viewer } from '../../../server/api/services.ts';
+import type { ApiServices, Viewer } from '../../../server/api/services.ts';
 import { demandUnchanged, versionOf } from '../../../server/api/settings-version.ts';
 import type { ShelfServices } from '../../../server/api/shelf-services.ts';
 import type { SyncServices } from '../../../server/api/sync-services.ts';
@@ -218,7 +219,7 @@ export class MemoryServices implements ApiServices {
     );
   }
 
-  async setKey(viewer: Viewer, id: string, _wish: KeyWish): Promise<Connection | null> {
+  async setKey(viewer: Viewer, id: string, _wish: ConnectionKey): Promise<Connection | null> {
     const world = this.#world(viewer.organisationId);
     const known = this.#connection(viewer.organisationId, id);
     if (known) return known;
