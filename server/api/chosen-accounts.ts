@@ -19,10 +19,11 @@ export interface AccountFacts {
   readonly connectors: ReadonlyMap<string, Connector>;
   /** Every role that is not optional must have an account: it is to be turned on. */
   readonly mustBeWhole: boolean;
-  /** Set where another account must not take over what the integration has linked. */
-  readonly before?: { readonly row: Pick<IntegrationRow, 'roles'>; readonly links: number } | undefined;
-  /** Set where it stands already: roles that have an account and are not named stay as they are. */
-  readonly bound?: readonly string[] | undefined;
+  /**
+   * Set where it stands already: roles that have an account and are not named stay as they are, and another account
+   * takes over nothing that is linked. `links`: how many pairs of records that are the account's own.
+   */
+  readonly before?: { readonly roles: IntegrationRow['roles']; readonly links: number };
 }
 
 /**
@@ -53,25 +54,18 @@ export function chosenAccounts(
       else chosen[role] = connection.id;
       continue;
     }
-    if (facts.bound?.includes(role)) continue;
-    const fitting = facts.connections.filter(fits);
-    const [only] = fitting;
-    if (facts.bound !== undefined) {
-      // Whoever changes something else need not choose first.
-      if (only !== undefined && fitting.length === 1) chosen[role] = only.id;
-    } else if (only !== undefined && fitting.length === 1) chosen[role] = only.id;
-    else if (fitting.length > 1 && optional !== true) refusals.push(chooseOne(role, titles));
-    else if (facts.mustBeWhole && optional !== true) refusals.push(connectOne(role, titles));
+    if (facts.before?.roles.some((bound) => bound.role === role)) continue;
+    const [only, ...others] = facts.connections.filter(fits);
+    if (only !== undefined && others.length === 0) chosen[role] = only.id;
+    // Whoever changes something else need not choose first.
+    else if (facts.before !== undefined || optional === true) continue;
+    else if (only !== undefined) refusals.push(chooseOne(role, titles));
+    else if (facts.mustBeWhole) refusals.push(connectOne(role, titles));
   }
   return { chosen, refusals };
 }
 
 function isTakeOver(role: string, connection: ConnectionRow, { before }: AccountFacts): boolean {
-  const bound = before?.row.roles.find((one) => one.role === role);
-  return (
-    before !== undefined &&
-    before.links > 0 &&
-    bound !== undefined &&
-    bound.accountId !== connection.account.id
-  );
+  const bound = before?.roles.find((one) => one.role === role);
+  return bound !== undefined && (before?.links ?? 0) > 0 && bound.accountId !== connection.account.id;
 }

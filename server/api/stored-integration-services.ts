@@ -218,8 +218,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         connections: usableBy(row.owner, connections),
         connectors,
         mustBeWhole: false,
-        before: declared.kind === 'sync' ? { row, links: holdings.links } : undefined,
-        bound: row.roles.map(({ role }) => role),
+        before: { roles: row.roles, links: declared.kind === 'sync' ? holdings.links : 0 },
       });
       refuseAll([
         ...refusals,
