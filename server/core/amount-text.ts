@@ -23,14 +23,21 @@ function written(
   style: Intl.NumberFormatOptions,
 ): string {
   const decimals = Number.isInteger(value) ? 0 : currency === null ? 2 : decimalsOf(currency);
-  const format = new Intl.NumberFormat(locale, {
-    ...style,
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-    signDisplay: 'negative',
-  });
+  const kind = `${locale} ${style.currency ?? ''} ${decimals}`;
+  const format =
+    FORMATS.get(kind) ??
+    new Intl.NumberFormat(locale, {
+      ...style,
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+      signDisplay: 'negative',
+    });
+  FORMATS.set(kind, format);
   return plainSpaces(format.format(value));
 }
+
+/** Making one costs more than a step of a run. There are as many as locales and currencies in use. */
+const FORMATS = new Map<string, Intl.NumberFormat>();
 
 /** Whether a text is the code of a currency that there is. */
 export const isCurrency = (code: string): boolean => CURRENCIES.has(code);

@@ -1,11 +1,11 @@
 import { v7 } from 'uuid';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../store/database.ts';
+import { groupCommit } from '../store/group-commit.ts';
 import { insertEvents, type NewEvent } from '../store/inbox.ts';
 import type { CrashPoints } from './crash-point.ts';
 import { dispatchOnce, listening } from './dispatch.ts';
 import { exclusiveLocks, type IfFree } from './exclusive.ts';
-import { groupCommit } from './group-commit.ts';
 import { announceSync, listen, type RunChange, readRunChanges, readSyncChange } from './notify.ts';
 import { isOwnTrouble } from './own-trouble.ts';
 import { pollOnce } from './poll.ts';

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { openDatabase } from '../store/database.ts';
 import { noteDatabaseFailure } from '../store/database-failure.ts';
-import { groupCommit } from './group-commit.ts';
+import { groupCommit } from '../store/group-commit.ts';
 
 /** Does the work while nobody else holds the key. `onLost`: the hold was lost before the work was done. */
 export type Exclusively = <T>(key: string, work: () => Promise<T>, onLost?: () => void) => Promise<T>;

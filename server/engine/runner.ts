@@ -2,12 +2,13 @@ import { asLiaisonError, LiaisonError } from '../core/errors.ts';
 import { fitText } from '../core/fit-text.ts';
 import type { Automation, FlowEvent, Outcome } from '../core/flow.ts';
 import type { Log } from '../core/log.ts';
-import { claim } from '../store/claims.ts';
+import { type ClaimWish, claims } from '../store/claims.ts';
 import type { Database } from '../store/database.ts';
 import { passingFailure } from '../store/database-failure.ts';
 import { earlyFacts, forgetEarlyFacts, keepEarlyFact } from '../store/early-facts.ts';
+import { groupCommit } from '../store/group-commit.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
-import { linkedRecord, saveLink } from '../store/links.ts';
+import { type Left, type Link, linkedRecords, saveLinks } from '../store/links.ts';
 import { addRunRecord } from '../store/record-history.ts';
 import type { EndedRun, RunInHand, StoredError } from '../store/runs.ts';
 import { type StepWrite, saveSteps, stepsOf } from '../store/steps.ts';
@@ -15,7 +16,6 @@ import type { CrashPoints } from './crash-point.ts';
 import { parseBody } from './event-body.ts';
 import type { Exclusively } from './exclusive.ts';
 import { Fenced } from './fenced.ts';
-import { groupCommit } from './group-commit.ts';
 import { integrationOf } from './integration-of.ts';
 import { openClients } from './open-clients.ts';
 import { asRunError, isOwnTrouble, ownTrouble } from './own-trouble.ts';
@@ -81,9 +81,15 @@ export function runner(
   parts: RunnerParts,
 ): (run: RunInHand, owner: string, signal: AbortSignal) => Promise<void> {
   const { database, world, timing } = parts;
-  const saveStep = groupCommit<StepWrite, boolean>((steps) => saveSteps(database, steps), {
-    maxBatch: 200,
-    isOfOne: (error) => passingFailure(error) === undefined,
+  /** What many runs ask of the database at once goes together; what is one's own fault fails nobody else. */
+  const together = <Item, Result>(flush: (items: readonly Item[]) => Promise<readonly Result[]>) =>
+    groupCommit(flush, { maxBatch: 200, isOfOne: (error) => passingFailure(error) === undefined });
+  const saveStep = together((steps: readonly StepWrite[]) => saveSteps(database, steps));
+  const claim = together((wishes: readonly ClaimWish[]) => claims(database, wishes));
+  const linkedRecord = together((lefts: readonly Left[]) => linkedRecords(database, lefts));
+  const saveLink = together(async (links: readonly Link[]) => {
+    await saveLinks(database, links);
+    return links.map(() => undefined);
   });
 
   async function attempt(
@@ -123,9 +129,9 @@ export function runner(
         // Shared by all integrations of the flow: they may write to one and the same account.
         exclusively: (key, work) =>
           parts.exclusively(`${run.organisationId} ${flow.id} ${key}`, work, () => lost.abort()),
-        once: (identity) => claim(database, { ...left, identity, runId: run.id }),
-        linked: (leftId) => linkedRecord(database, { ...left, leftId }),
-        link: (leftId, rightId) => saveLink(database, { ...left, leftId }, rightId),
+        once: (identity) => claim({ ...left, identity, runId: run.id }),
+        linked: (leftId) => linkedRecord({ ...left, leftId }),
+        link: (leftId, rightId) => saveLink({ ...left, leftId, rightId }),
         keep: (fact) => keepEarlyFact(database, left, fact),
         kept: (subjects) => earlyFacts(database, left, subjects),
         forget: (facts) => forgetEarlyFacts(database, left, facts),

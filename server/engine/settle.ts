@@ -1,8 +1,8 @@
 import type { Database } from '../store/database.ts';
 import { passingFailure } from '../store/database-failure.ts';
+import { groupCommit } from '../store/group-commit.ts';
 import { type EndedRun, endRuns, type PostponedRun, postponeRuns } from '../store/runs.ts';
 import type { CrashPoints } from './crash-point.ts';
-import { groupCommit } from './group-commit.ts';
 import { CHANNELS, runPayloads } from './notify.ts';
 
 export type Settlement = { readonly organisationId: string; readonly owner: string } & (

@@ -1,24 +1,49 @@
 import type { Sql } from './database.ts';
 
-interface Left {
+export interface Left {
   readonly organisationId: string;
   readonly integration: string;
   readonly leftId: string;
 }
 
-/** The record that a flow made for another one, or null. */
-export async function linkedRecord(sql: Sql, left: Left): Promise<string | null> {
-  const [row] = await sql.query<{ right_id: string }>(
-    'select right_id from links where organisation_id = $1 and integration = $2 and left_id = $3',
-    [left.organisationId, left.integration, left.leftId],
-  );
-  return row?.right_id ?? null;
+export interface Link extends Left {
+  readonly rightId: string;
 }
 
-export async function saveLink(sql: Sql, left: Left, rightId: string): Promise<void> {
+const leftsOf = (lefts: readonly Left[]) => [
+  lefts.map(({ organisationId }) => organisationId),
+  lefts.map(({ integration }) => integration),
+  lefts.map(({ leftId }) => leftId),
+];
+
+/** The records that a flow made for others: for each one, or null. */
+export async function linkedRecords(sql: Sql, lefts: readonly Left[]): Promise<(string | null)[]> {
+  const rows = await sql.query<{ rightId: string | null }>(
+    // One probe of the index for each, whatever the planner takes the table for.
+    `select l.right_id as "rightId" from unnest($1::uuid[], $2::text[], $3::text[])
+       with ordinality as w(organisation_id, integration, left_id, place)
+     left join lateral (
+       select right_id from links l
+       where l.organisation_id = w.organisation_id and l.integration = w.integration and l.left_id = w.left_id
+       offset 0) l on true
+     order by w.place`,
+    leftsOf(lefts),
+    'linked-records',
+  );
+  return rows.map(({ rightId }) => rightId);
+}
+
+/** Of two links of one record the later one stays. */
+export async function saveLinks(sql: Sql, links: readonly Link[]): Promise<void> {
   await sql.query(
-    `insert into links (organisation_id, integration, left_id, right_id) values ($1, $2, $3, $4)
+    // In the order of their keys: two processes that store the same ones wait for each other in one direction.
+    `insert into links (organisation_id, integration, left_id, right_id)
+     select distinct on (organisation_id, integration, left_id) organisation_id, integration, left_id, right_id
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
+         with ordinality as w(organisation_id, integration, left_id, right_id, place)
+       order by organisation_id, integration, left_id, place desc
      on conflict (organisation_id, integration, left_id) do update set right_id = excluded.right_id`,
-    [left.organisationId, left.integration, left.leftId, rightId],
+    [...leftsOf(links), links.map(({ rightId }) => rightId)],
+    'save-links',
   );
 }

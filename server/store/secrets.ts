@@ -34,12 +34,31 @@ const SELECT = `select s.owner_id as "ownerId", coalesce(g.organisation_id, c.or
 /** The column that names an owner of this kind. */
 const column = ({ kind }: SecretOwner): string => (kind === 'grant' ? 'grant_id' : 'connection_id');
 
+export interface NamedSecret {
+  readonly owner: SecretOwner;
+  readonly name: string;
+}
+
 export async function readSecret(sql: Sql, owner: SecretOwner, name: string): Promise<SecretRow | null> {
-  const rows = await sql.query<SecretRow>(`${SELECT} where s.${column(owner)} = $1 and s.name = $2`, [
-    owner.id,
-    name,
-  ]);
-  return rows[0] ?? null;
+  const [row] = await readSecrets(sql, [{ owner, name }]);
+  return row ?? null;
+}
+
+/** For each one, or null where there is none. */
+export async function readSecrets(sql: Sql, wishes: readonly NamedSecret[]): Promise<(SecretRow | null)[]> {
+  const rows = await sql.query<SecretRow & { place: number }>(
+    `select w.place::int, s.* from unnest($1::uuid[], $2::boolean[], $3::text[]) with ordinality as w(id, is_grants, name, place)
+     cross join lateral (
+       ${SELECT} where s.owner_id = w.id and s.name = w.name and (s.grant_id is not null) = w.is_grants offset 0) s`,
+    [
+      wishes.map(({ owner }) => owner.id),
+      wishes.map(({ owner }) => owner.kind === 'grant'),
+      wishes.map(({ name }) => name),
+    ],
+    'read-secrets',
+  );
+  const found = new Map(rows.map(({ place, ...row }) => [place, row]));
+  return wishes.map((_, index) => found.get(index + 1) ?? null);
 }
 
 /** Every secret of an owner whose name begins with `prefix`. */

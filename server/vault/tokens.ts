@@ -73,6 +73,7 @@ interface Held {
 export function createTokens(deps: TokensDeps): TokenSource {
   const timing = { ...TIMING, ...deps.timing };
   const endpoint = createTokenEndpoint({ door: deps.door, clock: deps.clock, timeoutMs: timing.timeoutMs });
+  const readSecret = deps.vault.reader(deps.database);
   const flights = new Map<string, Promise<string>>();
   /** One refresh at a time: a lease that still stands under this name was let go by an answer that got lost. */
   const owner = randomUUID();
@@ -92,13 +93,13 @@ export function createTokens(deps: TokensDeps): TokenSource {
   }
 
   async function readKey(connection: ConnectionRow): Promise<string> {
-    const held = await deps.vault.read(deps.database, grantOf(connection), KEY);
+    const held = await readSecret(grantOf(connection), KEY);
     if (held === null) throw reconnect(connection);
     return held.text;
   }
 
   async function readHeld(connection: ConnectionRow): Promise<Held> {
-    const held = await deps.vault.read(deps.database, grantOf(connection), TOKENS);
+    const held = await readSecret(grantOf(connection), TOKENS);
     if (held === null) throw reconnect(connection);
     const { version, remainingMs, ownerState } = held;
     return { tokens: readTokens(held.text), version, remainingMs, grantState: ownerState };

@@ -1,9 +1,12 @@
 import type { ConnectionRow } from '../store/connections.ts';
 import type { Sql } from '../store/database.ts';
+import { groupCommit } from '../store/group-commit.ts';
 import {
   listSecrets,
+  type NamedSecret,
   putSecret,
   readSecret,
+  readSecrets,
   type SecretOwner,
   type SecretRow,
   swapSecret,
@@ -39,6 +42,8 @@ export interface Vault {
   put(sql: Sql, owner: Owner, name: string, text: string, lifetimeMs?: number | null): Promise<void>;
   /** Null when there is none. Throws UnsealError when it is not this owner's. */
   read(sql: Sql, owner: Owner, name: string): Promise<OpenedSecret | null>;
+  /** The same for what many ask at once, each by itself: what is asked while others are answered goes together. */
+  reader(sql: Sql): (owner: Owner, name: string) => Promise<OpenedSecret | null>;
   list(sql: Sql, owner: Owner, prefix: string): Promise<ReadonlyMap<string, string>>;
   /** Replaces what had `version`. False when it moved on: then nothing was stored. */
   swap(
@@ -72,6 +77,12 @@ function createVault(keyring: Keyring): Vault {
   const opened = (owner: Owner, row: SecretRow): string =>
     unseal(keyring, belongingOf(owner.organisationId, owner.id, row.name), row);
 
+  const openedRow = (owner: Owner, row: SecretRow | null): OpenedSecret | null => {
+    if (row === null) return null;
+    const { version, remainingMs, ownerState } = row;
+    return { text: opened(owner, row), version, remainingMs, ownerState };
+  };
+
   return {
     seal: (belonging, text) => seal(keyring, belonging, text),
     unseal: (belonging, sealed) => unseal(keyring, belonging, sealed),
@@ -79,11 +90,10 @@ function createVault(keyring: Keyring): Vault {
       const sealed = seal(keyring, belongingOf(owner.organisationId, owner.id, name), text);
       await putSecret(sql, { ...sealed, owner, name, lifetimeMs });
     },
-    async read(sql, owner, name) {
-      const row = await readSecret(sql, owner, name);
-      if (row === null) return null;
-      const { version, remainingMs, ownerState } = row;
-      return { text: opened(owner, row), version, remainingMs, ownerState };
+    read: async (sql, owner, name) => openedRow(owner, await readSecret(sql, owner, name)),
+    reader(sql) {
+      const read = groupCommit((wishes: readonly NamedSecret[]) => readSecrets(sql, wishes));
+      return async (owner, name) => openedRow(owner, await read({ owner, name }));
     },
     async list(sql, owner, prefix) {
       const rows = await listSecrets(sql, owner, prefix);

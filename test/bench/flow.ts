@@ -72,6 +72,7 @@ class Sender {
   readonly #sockets: Socket[] = [];
   readonly #waiting: Buffer[] = [];
   readonly #free: Socket[] = [];
+  readonly #busy = new Set<Socket>();
   answered = 0;
   refused = 0;
 
@@ -84,11 +85,17 @@ class Sender {
       await once(socket, 'connect');
       socket.on('data', (bytes: Buffer) => {
         if (!bytes.toString('latin1', 0, 12).startsWith('HTTP/1.1')) return;
+        // A connection that was left idle is told so, and closed.
+        if (!this.#busy.delete(socket)) return;
         this.answered += 1;
         if (bytes[9] !== 0x32) this.refused += 1;
         const next = this.#waiting.shift();
         if (next === undefined) this.#free.push(socket);
-        else socket.write(next);
+        else this.#write(socket, next);
+      });
+      socket.on('end', () => {
+        const place = this.#free.indexOf(socket);
+        if (place >= 0) this.#free.splice(place, 1);
       });
       this.#sockets.push(socket);
       this.#free.push(socket);
@@ -97,12 +104,17 @@ class Sender {
   send(request: Buffer): void {
     const socket = this.#free.pop();
     if (socket === undefined) this.#waiting.push(request);
-    else socket.write(request);
+    else this.#write(socket, request);
+  }
+  #write(socket: Socket, request: Buffer): void {
+    this.#busy.add(socket);
+    socket.write(request);
   }
   close(): void {
     for (const socket of this.#sockets) socket.destroy();
     this.#sockets.length = 0;
     this.#free.length = 0;
+    this.#busy.clear();
   }
 }
 

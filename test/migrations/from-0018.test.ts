@@ -11,7 +11,7 @@ import { dueCursors } from '../../server/store/cursors.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
 import { insertEvents } from '../../server/store/inbox.ts';
 import { integrationsOf } from '../../server/store/integrations.ts';
-import { linkedRecord } from '../../server/store/links.ts';
+import { linkedRecords } from '../../server/store/links.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { loggedRuns } from '../../server/store/run-log.ts';
 import { countLinks } from '../../server/store/sync-links.ts';
@@ -129,7 +129,7 @@ it('finds its links, its pairs and their states, and goes on where its cursors w
     [SHEET],
   );
   const left = { organisationId, integration: SHEET, leftId: link?.leftId ?? '' };
-  expect(await linkedRecord(database, left)).toBe(link?.rightId);
+  expect(await linkedRecords(database, [left])).toEqual([link?.rightId]);
   await database.query('update cursors set next_at = now()');
   const cursors = await dueCursors(database, [...flows.keys()], 10);
   expect(cursors.map(({ integration, flow }) => [integration, flow]).sort()).toEqual(
