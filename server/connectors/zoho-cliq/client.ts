@@ -28,6 +28,7 @@ const channel = z.object({
 const person = z.object({ id, name: z.string(), email_id: z.string() });
 const chat = z.object({ chat_id: id, recipients_summary: z.array(z.object({ user_id: id })).catch([]) });
 const messages = z.object({ data: z.array(z.object({ id, time: z.coerce.number(), content: z.unknown() })) });
+const posted = z.object({ message_id: id });
 
 /** Zoho Cliq's REST API, as the user who connected it: https://www.zoho.com/cliq/help/restapi/v3/ */
 export function zohoCliqClient(http: ConnectorHttp) {
@@ -67,7 +68,7 @@ export function zohoCliqClient(http: ConnectorHttp) {
     async post(place: string, text: string): Promise<string> {
       const json = { text, sync_message: true };
       const { body } = await call({ method: 'POST', path: pathOf(place), json });
-      return z.object({ message_id: id }).safeParse(body).data?.message_id ?? '';
+      return posted.safeParse(body).data?.message_id ?? '';
     },
 
     /** Id of the message at a place, since a moment, that holds a text; null: there is none. */

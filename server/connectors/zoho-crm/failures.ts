@@ -13,10 +13,12 @@ const problemSchema = z.object({
   details: z.record(z.string(), z.unknown()).catch({}),
 });
 export type Problem = z.infer<typeof problemSchema>;
+/** Made once: making a schema costs more than reading an answer by it. */
+const statedProblem = problemSchema.extend({ status: z.literal('error') });
 
 /** Reads `{code, message, details, status: 'error'}`, in which Zoho CRM states every failure. */
 export function problemOf(value: unknown): Problem | null {
-  const read = problemSchema.extend({ status: z.literal('error') }).safeParse(value);
+  const read = statedProblem.safeParse(value);
   return read.success ? read.data : null;
 }
 
