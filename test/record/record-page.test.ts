@@ -251,12 +251,15 @@ it('a record that no sync keeps equal, because none has begun, is not said to be
 it('a page that was opened before is told at once what is kept, with its age, and asks nobody', async () => {
   const id = await crmId('Contacts', 'Last_Name', 'Vasseur');
   const asked = await card('Contacts', id, 'stripe');
-  await setFault(liaison.sandboxUrl, 'zoho-crm', { status: 503, rate: 1 });
-  await setFault(liaison.sandboxUrl, 'stripe', { status: 503, rate: 1 });
+  // Whoever asked one of them would wait longer than the page may take on the busiest machine.
+  for (const vendor of ['zoho-crm', 'stripe'])
+    await setFault(liaison.sandboxUrl, vendor, { latencyMs: 25_000 });
   try {
     const begun = performance.now();
     const kept = await page('Contacts', id);
-    expect(performance.now() - begun).toBeLessThan(300);
+    expect(performance.now() - begun).toBeLessThan(12_000);
+    for (const vendor of ['zoho-crm', 'stripe'])
+      await setFault(liaison.sandboxUrl, vendor, { status: 503, rate: 1 });
     const stripe = kept.cards.find(({ connector }) => connector.id === 'stripe')!;
     expect(stripe).toMatchObject({ state: 'cached', at: asked.at, data: asked.data });
 
