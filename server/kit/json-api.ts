@@ -7,6 +7,8 @@ export interface JsonCall {
   /** Parameters that are undefined are left out. */
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly json?: unknown;
+  /** Instead of `json`. */
+  readonly form?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -25,7 +27,7 @@ export interface JsonAnswer {
  * @param base without a trailing slash; asked at each call, because only then it must be known.
  */
 export function jsonApi(http: ConnectorHttp, base: () => string): (call: JsonCall) => Promise<JsonAnswer> {
-  return async ({ method = 'GET', path, query = {}, json, headers = {} }) => {
+  return async ({ method = 'GET', path, query = {}, json, form, headers = {} }) => {
     const url = new URL(base() + path);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
@@ -38,6 +40,7 @@ export function jsonApi(http: ConnectorHttp, base: () => string): (call: JsonCal
         ...headers,
       },
       ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
     });
     const at = Date.parse(response.headers.get('date') ?? '');
     const text = response.status === 204 ? '' : await response.text();

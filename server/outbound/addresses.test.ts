@@ -46,7 +46,7 @@ describe('isForbiddenAddress', () => {
 });
 
 describe('in production', () => {
-  const request = { method: 'GET', headers: new Headers(), body: null };
+  const request = { method: 'GET', headers: {}, body: null };
 
   it.each([
     [['10.0.0.5']],
@@ -80,7 +80,7 @@ describe('in the sandbox', () => {
     const { createTransport } = await import('./transport.ts');
     const transport = createTransport({ sandboxUrl: sandbox.url });
     const ask = (url: string) =>
-      transport({ url: new URL(url), method: 'GET', headers: new Headers(), body: null, timeoutMs: 1000 });
+      transport({ url: new URL(url), method: 'GET', headers: {}, body: null, timeoutMs: 1000 });
     expect((await ask(sandbox.url)).status).toBe(200);
     for (const url of [
       'https://api.acme.example/',

@@ -7,7 +7,8 @@ export interface DoorRequest {
   /** The vendor's real address. */
   readonly url: URL;
   readonly method: string;
-  readonly headers: Headers;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | null;
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -77,7 +78,7 @@ export function createDoor(options: DoorOptions): Door {
       const answer = await transport({
         url: new URL(`${sandboxUrl}/_sandbox/${path}`),
         method: json === undefined ? 'GET' : 'POST',
-        headers: new Headers({ accept: 'application/json', 'content-type': 'application/json' }),
+        headers: { accept: 'application/json', 'content-type': 'application/json' },
         body: json === undefined ? null : Buffer.from(JSON.stringify(json)),
         timeoutMs: DEFAULT_TIMEOUT_MS,
       });

@@ -10,6 +10,7 @@ import { credentialOf } from './credential.ts';
 import { dataCentreOf, isForeignDataCentre } from './data-centre.ts';
 import type { Door } from './door.ts';
 import type { Exchange } from './exchange.ts';
+import { HeldResponse } from './held-response.ts';
 import { reachOf } from './reach.ts';
 import { redactBody, redactText, redactUrl } from './redact.ts';
 import { type PlainRequest, readRequest } from './request.ts';
@@ -85,10 +86,9 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     async function exchange(request: PlainRequest, token: string) {
       const startedAt = deps.clock();
       const started = performance.now();
-      const signals = [options.signal, request.signal].filter((signal) => signal !== undefined);
-      const headers = new Headers(request.headers);
       const { header, secrets } = credentialOf(authorisation, request.url.hostname, token);
-      if (header !== null) headers.set(header.name, header.value);
+      const headers =
+        header === null ? request.headers : { ...request.headers, [header.name.toLowerCase()]: header.value };
 
       let answer: TransportAnswer | null = null;
       let error: LiaisonError | null;
@@ -99,7 +99,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
           headers,
           body: request.body,
           timeoutMs: options.timeoutMs,
-          signal: AbortSignal.any(signals),
+          signal: either(options.signal, request.signal),
         });
         error = judge(request, answer, secrets);
       } catch (thrown) {
@@ -145,14 +145,14 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     }
 
     async function waitForTurn({ signal, method, url }: PlainRequest): Promise<void> {
-      const signals = [options.signal, signal].filter((one) => one !== undefined);
+      const stopped = either(options.signal, signal);
       let retryAt: number | null;
       try {
-        AbortSignal.any(signals).throwIfAborted();
+        stopped?.throwIfAborted();
         const call = `${method} ${url.pathname}`;
-        retryAt = await budgets.take(connection.id, connector.budgets, AbortSignal.any(signals), call);
-      } catch (stopped) {
-        throw classifyTransport(new TransportFailure('stopped', false, stopped), 'GET', vendor);
+        retryAt = await budgets.take(connection.id, connector.budgets, stopped, call);
+      } catch (thrown) {
+        throw classifyTransport(new TransportFailure('stopped', false, thrown), 'GET', vendor);
       }
       if (retryAt !== null) {
         throw new LiaisonError('rate-limited', {
@@ -206,7 +206,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       }
       if (error !== null) throw error;
       if (answer === null) throw asLiaisonError(null);
-      return responseOf(request, answer);
+      return new HeldResponse(request.url, answer);
     }
 
     const centre = dataCentreOf(connector, connection.dataCentre);
@@ -236,21 +236,14 @@ export function createOutbound(deps: OutboundDeps): Outbound {
   return { open };
 }
 
+/** A signal for both; most callers have one at most. */
+const either = (one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined =>
+  one !== undefined && other !== undefined ? AbortSignal.any([one, other]) : (one ?? other);
+
 function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
 function describe(error: LiaisonError): string {
   return [error.message, error.details.vendorMessage].filter((part) => part !== undefined).join(' | ');
-}
-
-function responseOf(request: PlainRequest, answer: TransportAnswer): Response {
-  const isBodiless = [204, 205, 304].includes(answer.status);
-  const response = new Response(isBodiless ? null : new Uint8Array(answer.bytes), {
-    status: answer.status,
-    headers: answer.headers,
-  });
-  // The constructor leaves it empty; SDKs print it.
-  Object.defineProperty(response, 'url', { value: request.url.href });
-  return response;
 }

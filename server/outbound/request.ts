@@ -4,7 +4,8 @@ import { LiaisonError } from '../core/errors.ts';
 export interface PlainRequest {
   readonly url: URL;
   readonly method: string;
-  readonly headers: Headers;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | null;
   readonly signal: AbortSignal | undefined;
 }
@@ -26,10 +27,41 @@ export async function readRequest(
   const url = new URL(text);
   check(url);
   url.hash = '';
+  if (typeof input === 'object' && 'url' in input) return readWhole(input, init, url);
+  const body = plainBody(init?.body);
+  if (body === undefined) return readWhole(input, init, url);
+  const headers: Record<string, string> = Object.fromEntries(new Headers(init?.headers));
+  if (body !== null && body.type !== null) headers['content-type'] ??= body.type;
+  const method = init?.method ?? 'GET';
+  return {
+    url,
+    method: STANDARD_METHODS.has(method.toUpperCase()) ? method.toUpperCase() : method,
+    headers,
+    body: body?.bytes ?? null,
+    signal: init?.signal ?? undefined,
+  };
+}
+
+const STANDARD_METHODS = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT']);
+
+/** Bytes and type of a body that needs nobody to read it; undefined: it does. */
+function plainBody(
+  body: RequestInit['body'] | undefined,
+): { bytes: Uint8Array; type: string | null } | null | undefined {
+  if (body === undefined || body === null) return null;
+  if (typeof body === 'string') return { bytes: Buffer.from(body), type: 'text/plain;charset=UTF-8' };
+  if (body instanceof URLSearchParams)
+    return { bytes: Buffer.from(body.toString()), type: 'application/x-www-form-urlencoded;charset=UTF-8' };
+  return body instanceof Uint8Array ? { bytes: body, type: null } : undefined;
+}
+
+/** A request of any other form, as the platform reads it: it makes streams and signals of its own, which cost. */
+async function readWhole(input: FetchInput, init: FetchInit, url: URL): Promise<PlainRequest> {
   const isStream = init?.body !== undefined && init.body !== null && typeof init.body === 'object';
   const request = new Request(input, { ...init, ...(isStream ? { duplex: 'half' } : {}) } as RequestInit);
   const bytes = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
-  return { url, method: request.method, headers: request.headers, body: bytes, signal: request.signal };
+  const headers = Object.fromEntries(request.headers);
+  return { url, method: request.method, headers, body: bytes, signal: request.signal };
 }
 
 function notAnAddress(): LiaisonError {

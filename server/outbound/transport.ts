@@ -1,15 +1,15 @@
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
-import type { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { ForbiddenAddress, guardedLookup, type Resolve } from './addresses.ts';
 
 export interface TransportRequest {
   readonly url: URL;
   readonly method: string;
-  readonly headers: Headers;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | null;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -73,6 +73,9 @@ const CONNECTION_HEADERS = [
   'cookie',
 ];
 
+/** The bytes of an answer are decoded here, so these would no longer be true. */
+const UNTRUE_HEADERS = new Set(['content-encoding', 'content-length', 'transfer-encoding']);
+
 /** The one place that opens sockets to vendors. */
 export function createTransport(options: TransportOptions): Transport {
   const maxBytes = options.maxBytes ?? TEN_MEGABYTES;
@@ -87,18 +90,12 @@ export function createTransport(options: TransportOptions): Transport {
 
   async function send(request: TransportRequest, isSecondTry = false): Promise<TransportAnswer> {
     if (!isReachable(request.url)) throw new TransportFailure('forbidden', false);
-    const timeout = AbortSignal.timeout(request.timeoutMs);
-    const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
+    if (request.signal?.aborted) throw new TransportFailure('stopped', false, request.signal.reason);
     const secure = request.url.protocol === 'https:';
-    const headers = new Headers(request.headers);
-    for (const name of CONNECTION_HEADERS) headers.delete(name);
-    headers.set('accept-encoding', 'gzip');
-
     const outgoing = (secure ? https : http).request(request.url, {
       method: request.method,
-      headers: Object.fromEntries(headers),
+      headers: outgoingHeaders(request.headers),
       agent: secure ? secureAgent : plainAgent,
-      signal,
     });
     let sent = false;
     outgoing.once('socket', (socket) => {
@@ -108,6 +105,15 @@ export function createTransport(options: TransportOptions): Transport {
           sent = true;
         });
     });
+    // One timer and one listener: signals made of signals cost more than the request's own headers and body.
+    let ended: 'timeout' | 'stopped' | null = null;
+    const end = (why: 'timeout' | 'stopped') => {
+      ended ??= why;
+      outgoing.destroy(new Error(why));
+    };
+    const timer = setTimeout(end, request.timeoutMs, 'timeout');
+    const stop = () => end('stopped');
+    request.signal?.addEventListener('abort', stop, { once: true });
 
     try {
       const incoming = await new Promise<http.IncomingMessage>((resolve, reject) => {
@@ -121,12 +127,14 @@ export function createTransport(options: TransportOptions): Transport {
       outgoing.destroy();
       if (error instanceof TransportFailure) throw error;
       // The vendor closed an idle connection as we took it up: a read asks once more on a fresh one.
-      if (outgoing.reusedSocket && isRead(request.method) && !signal.aborted && !isSecondTry)
-        return send(request, true);
-      if (timeout.aborted) throw new TransportFailure('timeout', sent, error);
-      if (request.signal?.aborted) throw new TransportFailure('stopped', sent, error);
+      if (outgoing.reusedSocket && isRead(request.method) && ended === null && !isSecondTry)
+        return await send(request, true);
+      if (ended !== null) throw new TransportFailure(ended, sent, error);
       if (error instanceof ForbiddenAddress) throw new TransportFailure('forbidden', false, error);
       throw new TransportFailure(sent ? 'cut' : 'unreachable', sent, error);
+    } finally {
+      clearTimeout(timer);
+      request.signal?.removeEventListener('abort', stop);
     }
   }
 
@@ -157,28 +165,43 @@ function decoderOf(encoding: string | undefined): Transform | null {
 }
 
 /** Counts decoded bytes, so that a small compressed answer cannot fill the memory. */
-async function readAll(incoming: http.IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const collect = async (source: AsyncIterable<Buffer>) => {
-    for await (const chunk of source) {
-      size += chunk.length;
-      if (size > maxBytes) throw new TransportFailure('too-large', true);
-      chunks.push(chunk);
-    }
-  };
+function readAll(incoming: http.IncomingMessage, maxBytes: number): Promise<Buffer> {
   const isEmpty = incoming.statusCode === 204 || incoming.statusCode === 304;
   const decoder = isEmpty ? null : decoderOf(incoming.headers['content-encoding']);
-  await (decoder === null ? pipeline(incoming, collect) : pipeline(incoming, decoder, collect));
-  return Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const source: Readable = decoder === null ? incoming : incoming.pipe(decoder);
+    const fail = (error: unknown): void => {
+      decoder?.destroy();
+      reject(error);
+    };
+    source.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBytes) fail(new TransportFailure('too-large', true));
+      else chunks.push(chunk);
+    });
+    source.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    source.on('error', fail);
+    // What is cut short ends without an end.
+    incoming.on('error', fail);
+    incoming.on('close', () => {
+      if (!incoming.complete) fail(new Error('The answer was cut short.'));
+    });
+  });
 }
+
+const outgoingHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> => {
+  const kept: Record<string, string> = { ...headers, 'accept-encoding': 'gzip' };
+  for (const name of CONNECTION_HEADERS) delete kept[name];
+  return kept;
+};
 
 function answerHeaders(incoming: http.IncomingMessage): Headers {
   const headers = new Headers();
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
+    if (UNTRUE_HEADERS.has(name)) continue;
     for (const value of values ?? []) headers.append(name, value);
   }
-  // The bytes are decoded here, so these would no longer be true.
-  for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) headers.delete(name);
   return headers;
 }

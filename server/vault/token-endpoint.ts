@@ -60,7 +60,7 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
       const answer = await deps.door.send(connector, {
         url,
         method: init.method,
-        headers: new Headers(init.headers),
+        headers: Object.fromEntries(new Headers(init.headers)),
         body: init.body === undefined ? null : Buffer.from(String(init.body)),
         timeoutMs: deps.timeoutMs,
       });

@@ -1,5 +1,5 @@
-import type { WebClient } from '@slack/web-api';
-import { vendorCall } from '../../core/vendor-call.ts';
+import { z } from 'zod';
+import { nextPageSchema, type SlackCall } from './calls.ts';
 
 export interface SlackChannel {
   readonly id: string;
@@ -12,24 +12,29 @@ const PAGE = 200;
 /** Bounds the walk: 20,000 channels. */
 const MOST_PAGES = 100;
 
-export function channelCalls(web: WebClient) {
+const channelsSchema = z.object({
+  channels: z.array(
+    z.object({ id: z.string(), name: z.string().optional(), is_private: z.boolean().optional() }),
+  ),
+  response_metadata: nextPageSchema,
+});
+
+export function channelCalls(call: SlackCall) {
   /** Channels that Liaison may see, page after page; a page may be short without being the last. */
   async function* walk(): AsyncGenerator<SlackChannel> {
     let cursor: string | undefined;
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const answer = await vendorCall(() =>
-        web.conversations.list({
-          types: 'public_channel,private_channel',
-          exclude_archived: true,
-          limit: PAGE,
-          ...(cursor ? { cursor } : {}),
-        }),
-      );
-      for (const { id, name, is_private: isPrivate } of answer.channels ?? []) {
-        if (id !== undefined && name !== undefined) yield { id, name, isPrivate: isPrivate === true };
+      const answer = await call('conversations.list', channelsSchema, {
+        types: 'public_channel,private_channel',
+        exclude_archived: true,
+        limit: PAGE,
+        cursor,
+      });
+      for (const { id, name, is_private: isPrivate } of answer.channels) {
+        if (name !== undefined) yield { id, name, isPrivate: isPrivate === true };
       }
-      cursor = answer.response_metadata?.next_cursor;
-      if (!cursor) return;
+      cursor = answer.response_metadata?.next_cursor || undefined;
+      if (cursor === undefined) return;
     }
   }
 

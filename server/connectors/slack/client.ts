@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
-import { readAnswer } from '../../core/read-answer.ts';
-import { vendorCall } from '../../core/vendor-call.ts';
+import { slackCall } from './calls.ts';
 import { channelCalls } from './channels.ts';
 import { messageCalls } from './messages.ts';
-import { slackWebClient } from './web-client.ts';
 
 export type SlackClient = ReturnType<typeof slackClient>;
 
@@ -17,15 +15,15 @@ const teamSchema = z.object({
 
 /** Slack's Web API. Rejects with LiaisonErrors only. */
 export function slackClient(http: ConnectorHttp) {
-  const web = slackWebClient(http);
-  const channels = channelCalls(web);
+  const call = slackCall(http);
+  const channels = channelCalls(call);
   return {
     ...channels,
-    ...messageCalls(web, channels),
+    ...messageCalls(call, channels),
 
     /** The workspace that the token belongs to. */
     async team(): Promise<VendorAccount> {
-      const team = readAnswer(teamSchema, await vendorCall(() => web.auth.test()), 'Slack');
+      const team = await call('auth.test', teamSchema);
       return { id: team.team_id, name: team.team, facts: { url: team.url } };
     },
   };

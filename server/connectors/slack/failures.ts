@@ -9,7 +9,7 @@ const refusalSchema = z.object({ ok: z.literal(false), error: z.string().default
 /** Slack's verdict is `ok` in a 200; only limits and outages have statuses. */
 export const { classify } = failures({
   vendor: VENDOR,
-  // Its client asks everything by POST; what is not in this list only reads.
+  // Everything is asked by POST; what is not in this list only reads.
   isRead: (answer) => !/\/(chat\.postMessage|conversations\.join)$/.test(answer.url.pathname),
   said(body) {
     const refusal = refusalSchema.safeParse(body).data;

@@ -1,9 +1,7 @@
-import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { LiaisonError } from '../../core/errors.ts';
 import { fitText } from '../../core/fit-text.ts';
-import { readAnswer } from '../../core/read-answer.ts';
-import { vendorCall } from '../../core/vendor-call.ts';
+import { nextPageSchema, type SlackCall } from './calls.ts';
 import type { channelCalls } from './channels.ts';
 import { LONGEST_TEXT } from './compose.ts';
 import { REFUSALS } from './refusals.ts';
@@ -33,18 +31,33 @@ const MOST_PAGES = 50;
 const CLOCKS_APART_MS = 10 * 60_000;
 
 const postedSchema = z.object({ channel: z.string(), ts: z.string() });
+const historySchema = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string().optional(),
+      metadata: z
+        .object({
+          event_type: z.string(),
+          event_payload: z.object({ marker: z.unknown() }).catch({ marker: null }),
+        })
+        .optional()
+        .catch(undefined),
+    }),
+  ),
+  response_metadata: nextPageSchema,
+});
 
-export function messageCalls(web: WebClient, { findChannel }: ReturnType<typeof channelCalls>) {
+export function messageCalls(call: SlackCall, { findChannel }: ReturnType<typeof channelCalls>) {
   async function history(channel: string, oldest: string, cursor: string | undefined) {
-    const page = { channel, oldest, limit: PAGE, include_all_metadata: true, ...(cursor ? { cursor } : {}) };
+    const page = { channel, oldest, limit: PAGE, include_all_metadata: true, cursor };
     try {
-      return await vendorCall(() => web.conversations.history(page));
+      return await call('conversations.history', historySchema, page);
     } catch (thrown) {
       // Posting to a public channel needs no membership, reading it does.
       if (!(thrown instanceof LiaisonError) || thrown.details.vendorMessage !== 'not_in_channel')
         throw thrown;
-      await vendorCall(() => web.conversations.join({ channel }));
-      return await vendorCall(() => web.conversations.history(page));
+      await call('conversations.join', z.unknown(), { channel });
+      return await call('conversations.history', historySchema, page);
     }
   }
 
@@ -52,9 +65,11 @@ export function messageCalls(web: WebClient, { findChannel }: ReturnType<typeof 
     /** Posts one message, visibly cut where it is too long. A repeat posts it again: look with `findMessage` before. */
     async postMessage({ channel, text, marker }: NewMessage): Promise<PostedMessage> {
       const metadata = { event_type: EVENT_TYPE, event_payload: { marker } };
-      const fitted = fitText(text, LONGEST_TEXT);
-      const answer = await vendorCall(() => web.chat.postMessage({ channel, text: fitted, metadata }));
-      return readAnswer(postedSchema, answer, 'Slack', true);
+      return await call('chat.postMessage', postedSchema, {
+        channel,
+        text: fitText(text, LONGEST_TEXT),
+        metadata,
+      });
     },
 
     /**
@@ -68,14 +83,13 @@ export function messageCalls(web: WebClient, { findChannel }: ReturnType<typeof 
       let cursor: string | undefined;
       for (let page = 0; page < MOST_PAGES; page += 1) {
         const answer = await history(channel.id, oldest, cursor);
-        const found = answer.messages?.find(
+        const found = answer.messages.find(
           ({ metadata }) =>
-            metadata?.event_type === EVENT_TYPE &&
-            (metadata.event_payload as { marker?: unknown } | undefined)?.marker === wish.marker,
+            metadata?.event_type === EVENT_TYPE && metadata.event_payload.marker === wish.marker,
         );
         if (found?.ts !== undefined) return { channel: channel.id, ts: found.ts };
-        cursor = answer.response_metadata?.next_cursor;
-        if (!cursor) return null;
+        cursor = answer.response_metadata?.next_cursor || undefined;
+        if (cursor === undefined) return null;
       }
       throw new LiaisonError('unknown', { sentence: TOO_MUCH_TO_READ });
     },
