@@ -39,7 +39,7 @@ export function crmPages(mount: Mount): void {
 
   page('/crm', (view) => listPage(view, 'Deals', 'board'));
   page('/crm/settings/liaison', settingsTab);
-  page('/crm/setup', setupPage);
+  page('/crm/setup', (view) => setupPage(view));
   page('/crm/:module', (view, request) => {
     const name = String(request.params.module);
     return isTab(name) ? listPage(view, name, 'table', typedIn(request)) : undefined;

@@ -4,13 +4,18 @@ import { stagesOf } from '../zoho-crm/stages.ts';
 import type { CrmView } from './crm-view.ts';
 import { crmShell } from './shell.ts';
 
-/** What an administrator sets in the CRM: the stages of its deals, and its workflow rules. */
-export function setupPage(view: CrmView): Html {
+/**
+ * What an administrator sets in the CRM: the stages of its deals, and its workflow rules.
+ *
+ * @param refused why what was just asked for was not done.
+ */
+export function setupPage(view: CrmView, refused?: string): Html {
   const { t } = view;
   return crmShell(view, {
     title: t('Setup', 'Configuration'),
     at: 'setup',
     content: html`<h1>${t('Setup', 'Configuration')}</h1>
+${refused === undefined ? '' : html`<p class="refused" role="alert">${refused}</p>`}
 <section><h2>${t('Stages of deals', 'Étapes des affaires')}</h2><ul class="setup-list">${stagesOf(
       view.crm,
     ).map(

@@ -14,9 +14,12 @@ export function crmError(code: string, message: string, details: CrmError['detai
 
 /** Ends a request with one error for the whole of it. */
 export class CrmFailure extends Refusal {
+  readonly code: string;
+
   /** `root` puts the error in an array under that name, as some operations do. */
   constructor(status: number, error: CrmError, root?: string) {
     super(status, error.message, root === undefined ? error : { [root]: [error] });
+    this.code = error.code;
   }
 }
 

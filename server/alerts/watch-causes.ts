@@ -32,7 +32,7 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
     new Map<string, { titles: Sentence }>([...flows, ...syncs]),
   );
   const shelved = (await shelvedRuns(database)).map(
-    ({ organisationId, integration, kind, count, sentence }) => {
+    ({ organisationId, integration, kind, count, reasons, sentence }) => {
       const titles = titlesOf(organisationId, integration);
       return {
         organisationId,
@@ -40,14 +40,14 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
         cause: `shelf ${integration} ${kind}`,
         count,
         sentence: {
-          en: `${titles.en}: ${count === 1 ? 'one run waits' : `${count} runs wait`} on the shelf. ${sentence.en}`,
-          fr: `${titles.fr} : ${count === 1 ? 'une exécution attend' : `${count} exécutions attendent`} de côté. ${sentence.fr}`,
+          en: `${titles.en}: ${count === 1 ? 'one run waits' : `${count} runs wait`} on the shelf${forReasons.en(reasons)} ${sentence.en}`,
+          fr: `${titles.fr} : ${count === 1 ? 'une exécution attend' : `${count} exécutions attendent`} de côté${forReasons.fr(reasons)} ${sentence.fr}`,
         },
       };
     },
   );
   const records = (await shelvedRecords(database)).map(
-    ({ organisationId, integration, kind, count, sentence }) => {
+    ({ organisationId, integration, kind, count, reasons, sentence }) => {
       const titles = titlesOf(organisationId, integration);
       return {
         organisationId,
@@ -55,8 +55,8 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
         cause: `records ${integration} ${kind}`,
         count,
         sentence: {
-          en: `${titles.en}: ${count === 1 ? 'one record is' : `${count} records are`} set aside. ${sentence.en}`,
-          fr: `${titles.fr} : ${count === 1 ? 'une fiche est mise' : `${count} fiches sont mises`} de côté. ${sentence.fr}`,
+          en: `${titles.en}: ${count === 1 ? 'one record is' : `${count} records are`} set aside${forReasons.en(reasons)} ${sentence.en}`,
+          fr: `${titles.fr} : ${count === 1 ? 'une fiche est mise' : `${count} fiches sont mises`} de côté${forReasons.fr(reasons)} ${sentence.fr}`,
         },
       };
     },
@@ -98,6 +98,12 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
 
 const named = (accounts: readonly string[]): string =>
   accounts.length === 0 ? '' : ` (${accounts.join(', ')})`;
+
+/** One sentence stands for all of them only where all of them have it. */
+const forReasons = {
+  en: (reasons: number): string => (reasons > 1 ? `, for ${reasons} reasons. One of them:` : '.'),
+  fr: (reasons: number): string => (reasons > 1 ? `, pour ${reasons} raisons. L’une d’elles :` : '.'),
+};
 
 /**
  * Compares what is wrong now with the alerts that are open: opens what is missing, closes what is over,

@@ -74,6 +74,7 @@ const flow = defineAutomation({
   },
   steps: {},
   preview: async ({ settings: { channel, stage } }) => ({
+    title: words('The message'),
     text: `${stage} → ${channel}`,
     basis: words('An example.'),
     warnings: [],

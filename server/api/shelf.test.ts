@@ -51,7 +51,7 @@ beforeAll(async () => {
          select $1::uuid, 'x', gen_random_uuid()::text, 'x', 'application/json', '{}' from generate_series(1, $2::int) returning id)
        insert into runs (id, organisation_id, integration, record_object, record_id, event_id, state, error)
        select gen_random_uuid(), $1, $4, 'x', id, id, 'shelved',
-         jsonb_build_object('kind', $3::text, 'sentence', '{"en": "No.", "fr": "Non."}'::jsonb) from event`,
+         jsonb_build_object('kind', $3::text, 'sentence', jsonb_build_object('en', 'No ' || row_number() over () || '.', 'fr', 'Non.')) from event`,
       [key.organisationId, count, kind, flow.id],
     );
   }
@@ -79,9 +79,10 @@ it('holds what automations and syncs set aside, by flow and cause, and says why'
     ['runs', 3, [2, 1]],
     ['records', 1, [1]],
   ]);
+  expect(answer.integrations[0]?.causes.map(({ reasons }) => reasons)).toEqual([2, 1]);
   expect(answer.integrations[1]).toMatchObject({
     titles: world.rig.sync.titles,
-    causes: [{ failure: { kind: 'rejected', field: 'Email' }, since: null }],
+    causes: [{ failure: { kind: 'rejected', field: 'Email' }, reasons: 1, since: null }],
   });
 });
 

@@ -152,8 +152,8 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
       if (found?.flow.preview === undefined) return null;
       const source = await sourceOf(found, form);
       try {
-        const { text, basis, warnings } = await found.flow.preview(source);
-        return { preview: { text, basis, warnings: [...warnings] }, problem: null };
+        const { title, text, basis, warnings } = await found.flow.preview(source);
+        return { preview: { title, text, basis, warnings: [...warnings] }, problem: null };
       } catch (thrown) {
         return { preview: null, problem: failureOf(storedError(asLiaisonError(thrown))) };
       }

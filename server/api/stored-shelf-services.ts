@@ -36,9 +36,10 @@ export function storedShelfServices(parts: StoredShelfParts): ShelfServices {
       titles: integrationTitle(causes[0] ?? { flow: id, name: null }, titles),
       of,
       count: causes.reduce((sum, { count }) => sum + count, 0),
-      causes: causes.map(({ error, count, since }) => ({
+      causes: causes.map(({ error, count, reasons, since }) => ({
         failure: failureOf(error),
         count,
+        reasons,
         since: since?.toISOString() ?? null,
       })),
     }));

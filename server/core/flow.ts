@@ -288,6 +288,8 @@ export interface VendorSetting<Settings> {
 
 /** What the flow would send under the settings of a form, before anything is saved. */
 export interface FlowPreview {
+  /** What is shown. */
+  readonly title: Sentence;
   /** As people will read it, without the vendor's markup. */
   readonly text: string;
   /** What it was made from. */

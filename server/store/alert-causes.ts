@@ -11,29 +11,35 @@ export interface Cause {
   readonly count: number;
 }
 
+/** What one integration set aside for one kind of failure. */
+export interface ShelvedCause {
+  readonly organisationId: string;
+  readonly integration: string;
+  readonly kind: string;
+  readonly count: number;
+  /** Of one of them. */
+  readonly sentence: Sentence;
+  /** How many different sentences they have. */
+  readonly reasons: number;
+}
+
 /** Shelved runs, one row for each flow and kind of failure. */
-export function shelvedRuns(
-  sql: Sql,
-): Promise<
-  { organisationId: string; integration: string; kind: string; count: number; sentence: Sentence }[]
-> {
+export function shelvedRuns(sql: Sql): Promise<ShelvedCause[]> {
   return sql.query(
     `select organisation_id as "organisationId", integration, error->>'kind' as kind, count(*)::int as count,
-       (array_agg(error->'sentence' order by id desc))[1] as sentence
+       (array_agg(error->'sentence' order by id desc))[1] as sentence,
+       count(distinct error->'sentence'->>'en')::int as reasons
      from runs where state = 'shelved' and error is not null group by 1, 2, 3`,
   );
 }
 
 /** Records that a sync set aside, one row for each sync and kind of failure. */
-export function shelvedRecords(
-  sql: Sql,
-): Promise<
-  { organisationId: string; integration: string; kind: string; count: number; sentence: Sentence }[]
-> {
+export function shelvedRecords(sql: Sql): Promise<ShelvedCause[]> {
   return sql.query(
     `select organisation_id as "organisationId", integration, error->>'kind' as kind,
        count(distinct coalesce(link_id::text, side || record_id))::int as count,
-       (array_agg(error->'sentence' order by record_id))[1] as sentence
+       (array_agg(error->'sentence' order by record_id))[1] as sentence,
+       count(distinct error->'sentence'->>'en')::int as reasons
      from sync_records where dirty and due_at = 'infinity' and error is not null group by 1, 2, 3`,
   );
 }

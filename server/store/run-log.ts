@@ -158,14 +158,17 @@ export interface SetAside {
   readonly since: Date | null;
   /** One of the failures. */
   readonly error: StoredError | null;
+  /** How many different sentences they have. */
+  readonly reasons: number;
 }
 
 /** Shelved runs of the organisation, by integration and kind of failure, the largest first. */
 export function shelvedRunsOf(sql: Sql, organisationId: string): Promise<SetAside[]> {
   return sql.query<SetAside>(
-    `select r.integration, r.count, r.since, r.error, coalesce(g.flow, r.integration) as flow, g.name from (
+    `select r.integration, r.count, r.since, r.error, r.reasons, coalesce(g.flow, r.integration) as flow, g.name from (
        select organisation_id, integration, count(*)::int as count, min(coalesce(finished_at, created_at)) as since,
-         (array_agg(error order by id desc))[1] as error
+         (array_agg(error order by id desc))[1] as error,
+         count(distinct error->'sentence'->>'en')::int as reasons
        from runs where organisation_id = $1 and state = 'shelved' group by organisation_id, integration, error->>'kind') r
      left join integrations g on g.organisation_id = r.organisation_id and g.id = r.integration
      order by r.integration, r.count desc`,

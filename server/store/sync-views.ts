@@ -236,9 +236,10 @@ export async function countHeld(sql: Sql, key: SyncKey): Promise<Record<Side, nu
 /** Records that syncs set aside, by sync and kind of failure, the largest first; a pair counts once. */
 export function shelvedRecordsOf(sql: Sql, organisationId: string): Promise<SetAside[]> {
   return sql.query<SetAside>(
-    `select r.integration, r.count, null as since, r.error, coalesce(g.flow, r.integration) as flow, g.name from (
+    `select r.integration, r.count, null as since, r.error, r.reasons, coalesce(g.flow, r.integration) as flow, g.name from (
        select organisation_id, integration, count(distinct coalesce(link_id::text, side || record_id))::int as count,
-         count(*) as all, (array_agg(error order by record_id))[1] as error
+         count(*) as all, (array_agg(error order by record_id))[1] as error,
+         count(distinct error->'sentence'->>'en')::int as reasons
        from sync_records where organisation_id = $1 and dirty and due_at = 'infinity'
        group by organisation_id, integration, error->>'kind') r
      left join integrations g on g.organisation_id = r.organisation_id and g.id = r.integration

@@ -394,16 +394,39 @@ describe('when an alert says that it began', () => {
       sendTest: async () => {},
       now: () => 0,
     });
-  const shelve = (kind: string, minutesAgo: number) =>
+  const shelve = (kind: string, minutesAgo: number, words = 'No.') =>
     rig.database.query(
       `with event as (
          insert into inbox (organisation_id, connector, event_key, topic, content_type, body)
          values ($1, 'x', gen_random_uuid()::text, 'x', 'application/json', '{}') returning id)
        insert into runs (id, organisation_id, integration, record_object, record_id, event_id, state, finished_at, error)
        select gen_random_uuid(), $1, 'test-flow', 'x', id, id, 'shelved', now() - make_interval(mins => $3),
-         jsonb_build_object('kind', $2::text, 'sentence', '{"en": "No.", "fr": "Non."}'::jsonb) from event`,
-      [ORGANISATION.id, kind, minutesAgo],
+         jsonb_build_object('kind', $2::text, 'sentence', jsonb_build_object('en', $4::text, 'fr', $4::text)) from event`,
+      [ORGANISATION.id, kind, minutesAgo, words],
     );
+
+  it('one sentence does not stand for failures of several reasons: their number is told', async () => {
+    const flow = testFlow(async () => ok);
+    const watch = {
+      database: rig.database,
+      flows: new Map([[flow.id, flow]]),
+      syncs: new Map(),
+      connectors: new Map(),
+    };
+    await shelve('rejected', 2, 'The currency is not known.');
+    await watchCauses(watch);
+    const told = async () => (await alerts(flow).list(ORGANISATION.id)).alerts[0]?.sentence;
+    expect(await told()).toMatchObject({
+      en: expect.stringMatching(/on the shelf\. The currency/),
+      fr: expect.stringMatching(/de côté\. The currency/),
+    });
+    await shelve('rejected', 1, 'The amount is none.');
+    await watchCauses(watch);
+    expect(await told()).toMatchObject({
+      en: expect.stringMatching(/2 runs wait on the shelf, for 2 reasons\. One of them: The/),
+      fr: expect.stringMatching(/2 exécutions attendent de côté, pour 2 raisons\. L’une d’elles : The/),
+    });
+  });
 
   it('it is the moment of the first failure, as on the shelf, however late the watch came by', async () => {
     const flow = testFlow(async () => ok);

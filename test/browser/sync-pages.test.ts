@@ -324,6 +324,27 @@ describe('what is counted', () => {
     await page.getByRole('heading', { name: 'Aucune fiche n’est écartée' }).waitFor();
   });
 
+  it('counts what can be taken back for what it is: records that are left out, and linked pairs that differ', async () => {
+    people(2);
+    await goLive();
+    for (const { id } of world.google.live()) world.google.edit(id, { phones: '01 23 45 67 89' });
+    await world.settle();
+    const run = (await world.services.passes(...key()))!.passes.find(({ kind }) => kind === 'live');
+    for (const family of ['Double', 'Jumeau']) doubles(family);
+    await world.settle();
+    await world.services.undo(...key(), run!.id);
+    await world.turns();
+    const { counts } = (await world.services.get(...key()))!;
+    expect(counts.differing).toBe(2);
+    expect(counts.excluded).toBeGreaterThan(1);
+    await open(SYNC('excluded'), { language: 'fr' });
+    await tab(`Écartées ${counts.excluded}`).waitFor();
+    await button(`Réintégrer les ${counts.excluded}, et 2 paires différentes`).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(`${counts.excluded} fiches participent de nouveau`).waitFor();
+    await dialog.getByText('2 paires qu’une annulation a laissées différentes redeviennent égales').waitFor();
+  });
+
   it('does not call in sync what an undo left different', async () => {
     people(1);
     await goLive();

@@ -158,6 +158,17 @@ describe('a name', () => {
     expect((await money.runs()).at(-1)).toMatchObject({ state: 'done', label: name });
   });
 
+  it.each([
+    ['blanks', ' \u00a0 '],
+    ['a zero-width space', '\u200b'],
+    ['a mark of direction and a joiner', '\u200f\u200d'],
+    ['a filler that shows as nothing', '\u3164'],
+  ])('of which nothing is seen is none: %s', async (kind, name) => {
+    const id = `pi_unseen_${kind.length}`;
+    await money.play(paid(id, billed(name, `${id}@exemple.example`)));
+    expect(await customersOf(id)).toMatchObject([{ contact_name: `${id}@exemple.example` }]);
+  });
+
   it('longer than Books takes is cut visibly, and the next of the same is told apart', async () => {
     const name = 'é'.repeat(250);
     await money.play(

@@ -92,6 +92,7 @@ export const englishAlerts = {
       `Tried again: ${plural(runs, 'run', 'runs')}, ${plural(records, 'record', 'records')}.`,
     see: 'See them one by one',
     seeNamed: (flow: string) => `See them one by one: ${flow}`,
+    reasons: (count: number) => `For ${count} reasons; this is one of them.`,
     noReason: 'No reason was kept.',
     adminRetries: 'An admin can retry them.',
     badge: (count: number) => `${count} set aside`,

@@ -348,10 +348,16 @@ export const englishSyncs = {
     none: 'No record is left out',
     noneHint: 'Records that take no part are listed here, each with the reason.',
     intro: 'They take no part: nothing of them is carried over, and nothing else is held up by them.',
-    all: (text: string) => `Take all ${text} back in`,
+    all: (count: number, text: string) =>
+      count === 1 ? 'Take the record back in' : `Take all ${text} back in`,
+    pairs: (count: number, text: string) =>
+      count === 1 ? 'Make the pair equal again' : `Make the ${text} pairs equal again`,
+    andPairs: (count: number, text: string) => `, and ${text} differing ${count === 1 ? 'pair' : 'pairs'}`,
     allTitle: 'Take all left-out records back in?',
     allBody: (count: number, text: string) =>
       `${records(count, text)} ${count === 1 ? 'takes' : 'take'} part again at the next look. What a vendor itself keeps out stays out.`,
+    pairsBody: (count: number, text: string) =>
+      `${text} ${count === 1 ? 'pair that an undo left different is' : 'pairs that an undo left different are'} equal again, by the value that it took away.`,
     allYes: 'Take all back in',
     done: (count: number, text: string) =>
       `${records(count, text)} ${count === 1 ? 'takes' : 'take'} part again.`,

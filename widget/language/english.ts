@@ -200,7 +200,7 @@ export const english = {
     least: (least: string) => `At least ${least}.`,
     most: (most: string) => `At most ${most}.`,
     preview: {
-      title: 'The message as it will look',
+      title: 'Preview',
       making: 'Making it…',
       none: 'It cannot be shown now.',
     },

@@ -99,6 +99,7 @@ export const frenchAlerts: Texts['alerts'] = {
       `Nouvel essai\u00a0: ${plural(runs, 'exécution', 'exécutions')}, ${plural(records, 'fiche', 'fiches')}.`,
     see: 'Les voir un par un',
     seeNamed: (flow) => `Les voir un par un\u00a0: ${flow}`,
+    reasons: (count) => `Pour ${count} raisons\u00a0; en voici une.`,
     noReason: 'Aucune raison n’a été gardée.',
     adminRetries: 'Un administrateur peut les réessayer.',
     badge: (count) => plural(count, 'mis de côté', 'mis de côté'),

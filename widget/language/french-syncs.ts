@@ -356,10 +356,15 @@ export const frenchSyncs: Texts['syncs'] = {
     none: 'Aucune fiche n’est écartée',
     noneHint: 'Les fiches qui ne participent pas sont listées ici, chacune avec la raison.',
     intro: 'Elles ne participent pas : rien n’en est transmis, et elles n’arrêtent rien d’autre.',
-    all: (text) => `Réintégrer les ${text}`,
+    all: (count, text) => (count < 2 ? 'Réintégrer la fiche' : `Réintégrer les ${text}`),
+    pairs: (count, text) =>
+      count < 2 ? 'Rendre la paire de nouveau égale' : `Rendre les ${text} paires de nouveau égales`,
+    andPairs: (count, text) => `, et ${text} ${count < 2 ? 'paire différente' : 'paires différentes'}`,
     allTitle: 'Réintégrer toutes les fiches écartées ?',
     allBody: (count, text) =>
       `${records(count, text)} ${count < 2 ? 'participe' : 'participent'} de nouveau dès la prochaine lecture. Ce que le service écarte lui-même reste écarté.`,
+    pairsBody: (count, text) =>
+      `${text} ${count < 2 ? 'paire qu’une annulation a laissée différente redevient égale' : 'paires qu’une annulation a laissées différentes redeviennent égales'}, par la valeur qu’elle avait retirée.`,
     allYes: 'Tout réintégrer',
     done: (count, text) => `${records(count, text)} ${count < 2 ? 'participe' : 'participent'} de nouveau.`,
   },

@@ -206,7 +206,7 @@ export const french: Texts = {
     least: (least) => `${least} au moins.`,
     most: (most) => `${most} au plus.`,
     preview: {
-      title: 'Le message tel qu’il sera',
+      title: 'Aperçu',
       making: 'En préparation…',
       none: 'Il ne peut pas être montré pour le moment.',
     },

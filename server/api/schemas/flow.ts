@@ -74,6 +74,7 @@ export const flowForm = z.object({
 export const flowPreview = z.object({
   preview: z
     .object({
+      title: sentence.describe('What is shown.'),
       text: z.string().describe('As people will read it.'),
       basis: sentence.describe('What it was made from.'),
       warnings: z.array(sentence).describe('What works, but hardly as meant.'),

@@ -17,6 +17,7 @@ export const shelf = z.object({
           z.object({
             failure: failure.nullable().describe('One of the failures of this kind.'),
             count,
+            reasons: count.describe('How many different reasons they have.'),
             since: instant.nullable().describe('When the first was set aside, where that is kept.'),
           }),
         ),

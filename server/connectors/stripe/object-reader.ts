@@ -7,11 +7,14 @@ export function objectOf(value: unknown): Loose | null {
 
 const NUL = String.fromCharCode(0);
 
-/** Text that says something: an empty one is none. Without what no store takes: NUL, half a surrogate pair. */
+/** What nobody sees: blanks, control and format characters (a zero-width space), marks that stand alone. */
+const UNSEEN = /^[\s\p{C}\p{M}\u3164\uffa0]*$/u;
+
+/** Text that says something: one of which nothing is seen is none. Without what no store takes: NUL, half a surrogate pair. */
 export function textOf(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const text = value.toWellFormed().replaceAll(NUL, '');
-  return text.trim() === '' ? null : text;
+  return UNSEEN.test(text) ? null : text;
 }
 
 /** Id of a member that is a bare id or, expanded, the object itself. */

@@ -36,6 +36,7 @@ export async function previewMessage({
   const text = messages.compose(messageParts(template, shown, organisation, moneyFields), whole);
   const currencies = fields.find(({ apiName }) => apiName === 'Currency')?.choices ?? [];
   return {
+    title: { en: 'The message as it will look', fr: 'Le message tel qu’il sera' },
     text: messages.readable(text),
     basis: basisOf(settings, last),
     warnings: [

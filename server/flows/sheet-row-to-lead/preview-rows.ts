@@ -30,6 +30,7 @@ export async function previewRows({ client, settings }: SettingSource<Settings>)
   const { title } = grid.tab;
   const count = rows.length;
   return {
+    title: { en: 'The rows that are there', fr: 'Les lignes déjà présentes' },
     text: [...shown, ...(count > MOST_SHOWN ? ['…'] : [])].join('\n'),
     basis: {
       en: `${count} ${count === 1 ? 'row is' : 'rows are'} in the tab “${title}” now.`,

@@ -186,7 +186,12 @@ export class MemoryServices implements ApiServices {
     if (!flow?.previews) return null;
     const text = Object.values({ ...flow.settings.values, ...form }).join(' · ');
     return {
-      preview: { text, basis: { en: 'An example.', fr: 'Un exemple.' }, warnings: [] },
+      preview: {
+        title: { en: 'The message as it will look', fr: 'Le message tel qu’il sera' },
+        text,
+        basis: { en: 'An example.', fr: 'Un exemple.' },
+        warnings: [],
+      },
       problem: null,
     };
   }

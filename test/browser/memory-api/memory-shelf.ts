@@ -9,7 +9,8 @@ export function memoryShelf(services: Pick<ApiServices, 'listRuns' | 'replayMany
     const groups = Map.groupBy(runs, ({ integration }) => integration.id);
     const ofRuns = [...groups.values()].map((group) => {
       const [{ integration, error, createdAt }] = group as [RunDetail, ...RunDetail[]];
-      const causes = [{ failure: error, count: group.length, since: createdAt }];
+      const reasons = new Set(group.map((run) => run.error?.sentence.en)).size;
+      const causes = [{ failure: error, count: group.length, reasons, since: createdAt }];
       return { ...integration, of: 'runs' as const, count: group.length, causes };
     });
     const failing = (await services.syncs.list(organisationId)).filter(({ counts }) => counts.failing > 0);
@@ -18,7 +19,7 @@ export function memoryShelf(services: Pick<ApiServices, 'listRuns' | 'replayMany
       titles,
       of: 'records' as const,
       count: counts.failing,
-      causes: [{ failure: null, count: counts.failing, since: null }],
+      causes: [{ failure: null, count: counts.failing, reasons: 1, since: null }],
     }));
     const integrations = [...ofRuns, ...ofRecords];
     return { integrations, total: integrations.reduce((sum, { count }) => sum + count, 0) };

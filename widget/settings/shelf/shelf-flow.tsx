@@ -42,7 +42,7 @@ export function ShelfFlow({ flow }: { flow: Shelf['integrations'][number] }) {
         </span>
       </header>
       {retry.error && <ProblemNotice error={retry.error} />}
-      {flow.causes.map(({ failure, count, since }) => (
+      {flow.causes.map(({ failure, count, reasons, since }) => (
         <div key={failure?.kind ?? ''} className="cause">
           {failure === null ? (
             <p className="quiet">{words.shelf.noReason}</p>
@@ -56,6 +56,7 @@ export function ShelfFlow({ flow }: { flow: Shelf['integrations'][number] }) {
                     {words.since} <Moment instant={since} />
                   </>
                 )}
+                {reasons > 1 && ` · ${words.shelf.reasons(reasons)}`}
               </p>
             </FailureWords>
           )}

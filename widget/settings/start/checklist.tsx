@@ -10,7 +10,7 @@ import { flowList } from '../flows/flow-queries.ts';
 import { runCountsOf, runList } from '../log/run-queries.ts';
 import { useMe } from '../me.tsx';
 import { syncList } from '../syncs/sync-queries.ts';
-import { isReadyInSandbox, runsOfPeople, STEPS, stepsDone } from './first-steps.ts';
+import { isReadyInSandbox, ownRuns, runsOfPeople, STEPS, stepsDone } from './first-steps.ts';
 import { hide, isHidden } from './hidden.ts';
 import { StepHelp } from './step-help.tsx';
 
@@ -24,18 +24,18 @@ export default function Checklist() {
   const flows = useQuery(flowList());
   const syncs = useQuery(syncList());
   const inSandbox = mode === 'sandbox';
-  const counts = useQuery({
-    ...runCountsOf(runsOfPeople(connections.data?.connections ?? [], inSandbox)),
-    enabled: connections.data !== undefined,
-  });
+  const counts = useQuery(runCountsOf({}));
+  const own = ownRuns(connections.data?.connections ?? [], flows.data?.flows ?? [], inSandbox);
+  const ownCounts = useQuery({ ...runCountsOf(own ?? {}), enabled: own !== null });
   const latest = useInfiniteQuery(runList({}));
   const alerts = useQuery(alertSettings());
   if (hidden || !connections.data || !flows.data || !syncs.data || !counts.data || !alerts.data) return null;
+  if (own !== null && !ownCounts.data) return null;
   const done = stepsDone({
     ...connections.data,
     ...flows.data,
     ...syncs.data,
-    counts: counts.data,
+    counts: own !== null && ownCounts.data ? runsOfPeople(counts.data, ownCounts.data) : counts.data,
     places: alerts.data.destinations.length,
   });
   if (done.size === STEPS.length) return null;

@@ -1,4 +1,4 @@
-import { runsOfPeople, STEPS, type StartFacts, stepsDone } from './first-steps.ts';
+import { ownRuns, runsOfPeople, STEPS, type StartFacts, stepsDone } from './first-steps.ts';
 
 const words = (text: string) => ({ en: text, fr: text });
 const connection = (id: string, state: StartFacts['connections'][number]['state']) => ({
@@ -39,15 +39,35 @@ describe('the first steps', () => {
     expect(done({ syncs: [{ phase: 'live' }] })).toEqual(['flow', 'try', 'see']);
   });
 
-  it('leave out the runs that the sandbox made by itself when it first started', () => {
+  it('leave out what the sandbox read by itself when it first started, and nothing else', () => {
     const connections = [{ since: '2026-03-02T09:00:05.000Z' }, { since: '2026-03-02T09:00:00.000Z' }];
-    expect(runsOfPeople(connections, true)).toEqual({ from: '2026-03-02T09:00:15.000Z' });
-    // A later reconnection of one account takes nothing back.
-    expect(runsOfPeople([...connections, { since: '2026-05-01T00:00:00.000Z' }], true)).toEqual({
-      from: '2026-03-02T09:00:15.000Z',
+    const looks = (found: number | null) => ({
+      lookedAt: null,
+      found,
+      foundAt: null,
+      missing: 0,
+      failure: null,
     });
-    expect(runsOfPeople(connections, false)).toEqual({});
-    expect(runsOfPeople([], true)).toEqual({});
+    const flows = [
+      { id: 'announced', looks: looks(0) },
+      { id: 'never-looked', looks: null },
+      { id: 'read', looks: looks(null) },
+    ];
+    const own = { integration: 'read', to: '2026-03-02T09:01:00.000Z' };
+    expect(ownRuns(connections, flows, true)).toEqual(own);
+    // A later reconnection of one account takes nothing back.
+    expect(ownRuns([...connections, { since: '2026-05-01T00:00:00.000Z' }], flows, true)).toEqual(own);
+    expect(ownRuns(connections, flows, false)).toBeNull();
+    expect(ownRuns([], flows, true)).toBeNull();
+    expect(ownRuns(connections, flows.slice(0, 2), true)).toBeNull();
+  });
+
+  it('count what somebody plays in the first second, and not what the sandbox read late', () => {
+    const own = { ...NO_RUNS, done: 4, shelved: 1 };
+    expect(done({ counts: runsOfPeople(own, own) })).toEqual([]);
+    expect(done({ counts: runsOfPeople({ ...own, done: 5 }, own) })).toEqual(['try', 'see']);
+    // The two are asked for one after the other.
+    expect(runsOfPeople(own, { ...own, done: 5 }).done).toBe(0);
   });
 
   it('go back when what was true is so no longer', () => {

@@ -5,7 +5,7 @@ export interface StartFacts {
   readonly connections: readonly Pick<Connection, 'connector' | 'state'>[];
   readonly flows: readonly Pick<Flow, 'enabled' | 'connectors'>[];
   readonly syncs: readonly Pick<SyncSummary, 'phase'>[];
-  /** Of the runs that people caused: see `runsOfPeople`. */
+  /** Of the runs that people caused: see `ownRuns`. */
   readonly counts: RunCounts;
   /** Places where alerts go. */
   readonly places: number;
@@ -18,20 +18,35 @@ const CRM = 'zoho-crm';
 /** A sync in these has been previewed and applied: it was tried. */
 const AT_WORK: ReadonlySet<SyncSummary['phase']> = new Set(['applying', 'live']);
 
-/** How long the sandbox is at work by itself once its first account is connected: it reads the sheet that is there. */
-const OWN_WORK_MS = 15_000;
+/**
+ * For how long a flow that reads a source may be at work on what stood there when the sandbox first started. What
+ * vendors announce is never its own work, however early it comes.
+ */
+const FIRST_READING_MS = 60_000;
 
 /**
- * From when on a run was caused by somebody. The sandbox connects its accounts when it first starts and takes
- * up the rows that are there; what comes later, a person played. In production every run counts.
+ * The runs that nobody caused: the sandbox connects its accounts when it first starts, and its first reading takes
+ * up the rows that are there. Null where there are none: in production, and before anything is connected.
  */
-export function runsOfPeople(
+export function ownRuns(
   connections: readonly Pick<Connection, 'since'>[],
+  flows: readonly Pick<Flow, 'id' | 'looks'>[],
   inSandbox: boolean,
-): { readonly from?: string } {
+): { readonly integration: string; readonly to: string } | null {
   const begun = connections.map(({ since }) => Date.parse(since));
-  if (!inSandbox || begun.length === 0) return {};
-  return { from: new Date(Math.min(...begun) + OWN_WORK_MS).toISOString() };
+  // What is never announced is read: nothing of it is ever found in place of a webhook.
+  const reading = flows.find(({ looks }) => looks !== null && looks.found === null);
+  if (!inSandbox || begun.length === 0 || reading === undefined) return null;
+  return { integration: reading.id, to: new Date(Math.min(...begun) + FIRST_READING_MS).toISOString() };
+}
+
+/** What of all runs people caused. */
+export function runsOfPeople(all: RunCounts, own: RunCounts): RunCounts {
+  const less = Object.entries(all).map(([state, count]) => [
+    state,
+    Math.max(0, count - own[state as keyof RunCounts]),
+  ]);
+  return Object.fromEntries(less) as RunCounts;
 }
 
 /** What the sandbox has ready when it first starts, without anybody's doing. */

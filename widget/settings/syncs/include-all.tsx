@@ -15,16 +15,22 @@ export function IncludeAll({ sync }: { sync: SyncDetail }) {
   const [asking, setAsking] = useState(false);
   const include = useSyncAction(() => call('includeSyncRecords', { params: { id: sync.id }, body: {} }));
   const able = sync.leftOut.reduce((sum, { code, records }) => sum + (code === 'vendor' ? 0 : records), 0);
-  const count = able + sync.counts.differing;
+  const { differing } = sync.counts;
+  const [ableText, differingText] = [able, differing].map(formats.number) as [string, string];
+  // Pairs that an undo left different are linked: they are not among the records listed here.
+  const label =
+    able === 0
+      ? words.pairs(differing, differingText)
+      : words.all(able, ableText) + (differing === 0 ? '' : words.andPairs(differing, differingText));
   return (
     <>
       <p className="quiet" role="status">
         {include.data && words.done(include.data.records, formats.number(include.data.records))}
       </p>
       {include.error && <ProblemNotice error={include.error} />}
-      {admin && count > 1 && (
+      {admin && able + differing > 1 && (
         <button type="button" disabled={include.isPending} onClick={() => setAsking(true)}>
-          {words.all(formats.number(count))}
+          {label}
         </button>
       )}
       {asking && (
@@ -35,7 +41,8 @@ export function IncludeAll({ sync }: { sync: SyncDetail }) {
           onCancel={() => setAsking(false)}
           onYes={() => include.mutate(undefined, { onSettled: () => setAsking(false) })}
         >
-          <p>{words.allBody(count, formats.number(count))}</p>
+          {able > 0 && <p>{words.allBody(able, ableText)}</p>}
+          {differing > 0 && <p>{words.pairsBody(differing, differingText)}</p>}
         </ConfirmDialog>
       )}
     </>
