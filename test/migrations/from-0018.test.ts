@@ -118,6 +118,19 @@ it('has one integration of each flow that it used, with the flow’s id, its set
   }
 });
 
+it('lists the syncs that nobody had touched, as it did, and none of an organisation that came later', async () => {
+  const listed = await integrationsOf(database, organisationId);
+  for (const id of syncs.keys())
+    expect(listed).toContainEqual(expect.objectContaining({ id, flow: id, name: null, owner: null }));
+  const later = '22222222-2222-4222-8222-222222222222';
+  await database.query(
+    `insert into organisations (id, external_id, name, locale, time_zone, currency)
+     values ($1, 'later', 'Later', 'fr-FR', 'Europe/Paris', 'EUR')`,
+    [later],
+  );
+  expect(await integrationsOf(database, later)).toEqual([]);
+});
+
 it('finds its links, its pairs and their states, and goes on where its cursors were', async () => {
   const key = { organisationId, integration: CONTACTS };
   expect(await countLinks(database, key)).toBe(62);
