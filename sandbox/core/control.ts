@@ -70,7 +70,13 @@ export function control(parts: ControlParts): Router {
     response.json({ webhooks: simulators.flatMap((one) => one.webhooks?.(deskOf(one.vendor)) ?? []) });
   });
   router.get('/keys', (_request, response) => {
-    const keys = simulators.flatMap((one) => (one.key ? [[one.vendor, one.key(deskOf(one.vendor))]] : []));
+    const keys = simulators.flatMap((one) => {
+      const desk = deskOf(one.vendor);
+      return [
+        ...(one.key ? [[one.vendor, one.key(desk)]] : []),
+        ...Object.entries(one.furtherKeys?.(desk) ?? {}),
+      ];
+    });
     response.json(Object.fromEntries(keys));
   });
 

@@ -26,6 +26,8 @@ export interface Simulator {
   consent?(desk: VendorDesk, wish: ConsentWish): Record<string, string>;
   /** The secret that an admin would copy from this vendor's settings, for `GET /_sandbox/keys`. */
   key?(desk: VendorDesk): string;
+  /** Further keys, of other accounts or with other rights, each by what it is called. */
+  furtherKeys?(desk: VendorDesk): Readonly<Record<string, string>>;
   /**
    * Makes every access token of the service invalid now (where it gives out none: every token that follows
    * changes); answers how many.

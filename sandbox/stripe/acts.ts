@@ -68,7 +68,7 @@ type Wish = z.infer<typeof wishes>;
  * What payers, their banks and the company's own people do at Stripe, with the events that follow:
  * `{"act": "pay", "email": "a@b.example", "amountMinor": 4900, "currency": "eur"}`, `invoice`, `pay-invoice` (a
  * part of it with `amountMinor`), `mark-paid`, `refund`, `end-refund`, `dispute`, `turn-dispute`. With `at` it
- * happened then.
+ * happened then; with `account` (`Lumen Studio`) it is in another account than the first one.
  *
  * @throws Error with a sentence for what cannot be done.
  */

@@ -2,6 +2,7 @@ import { bodyOf } from '../core/body.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 import type { Api, Incoming } from '../kit/api.ts';
 import type { Reply } from '../kit/refusal.ts';
+import { accounts, inAccount } from './account.ts';
 import { API_VERSION } from './api-version.ts';
 import { customerOperations } from './customers.ts';
 import { disputeOperations } from './disputes.ts';
@@ -10,12 +11,15 @@ import { expanded, notExpandable } from './expand.ts';
 import { readForm } from './form.ts';
 import { idempotentAnswers } from './idempotency.ts';
 import { invoiceOperations, invoicePaymentOperations } from './invoices.ts';
-import { authorise } from './key.ts';
+import { authorise, type Bearer } from './key.ts';
 import { stripeLimits } from './limits.ts';
 import type { Operation } from './operation.ts';
+import { accountOperations } from './own-account.ts';
 import { readParameters, textsIn } from './parameters.ts';
 import { paymentOperations } from './payments.ts';
 import { StripeRefusal } from './refusal.ts';
+import { stripeTables } from './rows.ts';
+import { seed } from './seed.ts';
 import { subscriptionOperations } from './subscriptions.ts';
 import { webhookEndpointOperations } from './webhook-endpoints.ts';
 
@@ -28,11 +32,12 @@ const operations: readonly Operation[] = [
   ...subscriptionOperations,
   ...eventOperations,
   ...webhookEndpointOperations,
+  ...accountOperations,
 ];
 
 /** Version 1: key, version, limits, idempotency, parameters, work, expansion. */
 export function stripeApi(desk: VendorDesk): Api<Operation> {
-  const limits = stripeLimits(desk);
+  const limits = new Map(accounts.map((one) => [one, stripeLimits(desk)]));
   return {
     operations,
     trailingSlash: true,
@@ -42,8 +47,13 @@ export function stripeApi(desk: VendorDesk): Api<Operation> {
       checkVersion(request.get('stripe-version'));
     },
     answer(operation, incoming) {
-      limits.take(`${operation.method} ${operation.path}`);
-      return answer(operation, incoming);
+      const bearer = authorise(desk, incoming.request.headers.authorization);
+      limits.get(bearer.account)?.take(`${operation.method} ${operation.path}`);
+      return inAccount(desk, bearer.account, (own) => {
+        // A sandbox that was begun before there were several.
+        if (stripeTables(own).customers.size === 0) seed(own);
+        return answer(operation, { ...incoming, desk: own }, bearer);
+      });
     },
     unknown({ request }) {
       const message = `Unrecognized request URL (${request.method}: ${request.path}).`;
@@ -52,7 +62,11 @@ export function stripeApi(desk: VendorDesk): Api<Operation> {
   };
 }
 
-function answer(operation: Operation, { desk, request, response, query, path }: Incoming): Reply {
+function answer(
+  operation: Operation,
+  { desk, request, response, query, path }: Incoming,
+  bearer: Bearer,
+): Reply {
   const { text, pairs } = bodyOf(request);
   const posts = operation.method === 'POST';
   const tree = readForm(posts ? [...query, ...pairs] : [...query]);
@@ -73,7 +87,7 @@ function answer(operation: Operation, { desk, request, response, query, path }: 
   const paths = textsIn(values, 'expand') ?? [];
   const { expandable } = operation;
   for (const one of paths) if (expandable && !expandable.includes(one)) throw notExpandable(one);
-  const made = operation.run({ desk, id: path.id ?? '', values, requestId, idempotencyKey: key });
+  const made = operation.run({ desk, id: path.id ?? '', values, bearer, requestId, idempotencyKey: key });
   const body = expanded(desk, made, paths);
   if (key !== null) answers.keep({ key, asked, status: 200, body, requestId });
   return { body };

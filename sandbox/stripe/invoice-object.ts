@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { company } from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
+import { account } from './account.ts';
 import { type InvoiceRow, type LineRow, secondsNow } from './rows.ts';
 
 export interface InvoiceContent {
@@ -23,7 +24,7 @@ export function newInvoice(desk: VendorDesk, content: InvoiceContent): InvoiceRo
     id,
     object: 'invoice',
     account_country: company.address.countryCode,
-    account_name: company.name,
+    account_name: account().name,
     account_tax_ids: null,
     amount_due: amount,
     amount_overpaid: 0,
@@ -60,8 +61,8 @@ export function newInvoice(desk: VendorDesk, content: InvoiceContent): InvoiceRo
     ending_balance: 0,
     footer: null,
     from_invoice: null,
-    hosted_invoice_url: `https://invoice.stripe.com/i/sandbox/${id}`,
-    invoice_pdf: `https://pay.stripe.com/invoice/sandbox/${id}/pdf`,
+    hosted_invoice_url: `https://invoice.stripe.com/i/${account().id}/${id}`,
+    invoice_pdf: `https://pay.stripe.com/invoice/${account().id}/${id}/pdf`,
     issuer: { type: 'self' },
     last_finalization_error: null,
     latest_revision: null,

@@ -1,4 +1,5 @@
 import type { VendorDesk } from '../core/simulator.ts';
+import type { Bearer } from './key.ts';
 import type { Spec, Values } from './parameters.ts';
 
 /** One request that was let in: authorised, within limits, its parameters read. */
@@ -7,6 +8,8 @@ export interface Call {
   /** Id in the path; empty where the path has none. */
   readonly id: string;
   readonly values: Values;
+  /** Whose key it came with. */
+  readonly bearer: Bearer;
   readonly requestId: string;
   readonly idempotencyKey: string | null;
 }

@@ -1,14 +1,15 @@
 import { defineSimulator } from '../kit/simulator.ts';
+import { findAccount, inAccount, inEachAccount } from './account.ts';
 import { act } from './acts.ts';
 import { stripeApi } from './api.ts';
-import { restrictedKey } from './key.ts';
+import { furtherKeys, restrictedKey } from './key.ts';
 import { stripePages } from './page.ts';
 import { stripeScenarios } from './scenarios/index.ts';
 import { seed } from './seed.ts';
 import { stripeSignature } from './sign.ts';
 import { heldEndpoints } from './webhook-endpoints.ts';
 
-/** Stripe's account of the company, in test mode. */
+/** Stripe's accounts of the company, in test mode. */
 export const stripe = defineSimulator({
   vendor: 'stripe',
   title: 'Stripe',
@@ -18,9 +19,10 @@ export const stripe = defineSimulator({
   realUrl: (path) => `https://api.stripe.com${path}`,
   seed,
   api: stripeApi,
-  act,
-  webhooks: heldEndpoints,
+  act: (desk, { account: asked, ...wish }) => inAccount(desk, findAccount(asked), (own) => act(own, wish)),
+  webhooks: (desk) => inEachAccount(desk, heldEndpoints).flat(),
   key: restrictedKey,
+  furtherKeys,
   failure: (status) => ({
     error:
       status === 429

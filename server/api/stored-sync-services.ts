@@ -46,7 +46,7 @@ import { readPlace, readPreviewPlace, writePlace, writePreviewPlace } from './sy
 import { refuse, rulesFrom } from './sync-rules.ts';
 import type { SyncServices } from './sync-services.ts';
 import { fieldsView, optionMisfits, sideDescriber } from './sync-sides.ts';
-import { demandNoTwin } from './sync-twin.ts';
+import { demandNoTwin, demandNoTwinBegins } from './sync-twin.ts';
 import {
   linkView,
   passView,
@@ -305,8 +305,9 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
     apply: (organisationId, id) =>
       change(organisationId, id, async (one, key) => {
-        await demandNoTwin(alike, one.sync, one.integration);
-        return { pass: await control.apply(parts, key) };
+        const { connectors } = parts.world;
+        const alone = (sql: Sql) => demandNoTwinBegins(sql, connectors, one.sync, one.integration);
+        return { pass: await control.apply(parts, key, alone) };
       }),
 
     stop: (organisationId, id) =>

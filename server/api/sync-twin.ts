@@ -5,8 +5,8 @@ import type { Side } from '../core/sync/mapping.ts';
 import { type Sync, syncRoles } from '../core/sync-flow.ts';
 import { settingsOf } from '../engine/sync/open-sync.ts';
 import { listConnections } from '../store/connections.ts';
-import type { Database } from '../store/database.ts';
-import { type IntegrationRow, integrationsOf } from '../store/integrations.ts';
+import type { Sql } from '../store/database.ts';
+import { type IntegrationRow, integrationById, integrationsOf, lockFlow } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { syncOf } from '../store/syncs.ts';
 import { connectionOfRole } from './integration-view.ts';
@@ -21,17 +21,16 @@ const SIDES = ['left', 'right'] as const;
  * @throws conflict where another sync of the flow is at work between the same accounts, calendars or audiences.
  */
 export async function demandNoTwin(
-  parts: { readonly database: Database; readonly connectors: ReadonlyMap<string, Connector> },
+  parts: { readonly database: Sql; readonly connectors: ReadonlyMap<string, Connector> },
   sync: Sync,
   own: IntegrationRow,
 ): Promise<void> {
   const { database, connectors } = parts;
   const { organisationId } = own;
-  const [rows, connections, organisation] = await Promise.all([
-    integrationsOf(database, organisationId),
-    listConnections(database, organisationId),
-    organisationById(database, organisationId),
-  ]);
+  // One by one: in a transaction they are asked over one connection.
+  const rows = await integrationsOf(database, organisationId);
+  const connections = await listConnections(database, organisationId);
+  const organisation = await organisationById(database, organisationId);
   if (organisation === null) return;
   const roles = syncRoles(sync);
   /** Which records a side is about: the account's, and of them those of what was chosen there. */
@@ -51,6 +50,24 @@ export async function demandNoTwin(
     const phase = (await syncOf(database, organisationId, row.id))?.phase ?? 'new';
     if (!WRITES_NOTHING.has(phase)) throw twinOf(sync, row, own);
   }
+}
+
+/**
+ * The same, for a sync that begins to write when the transaction ends: of two that begin at once the second one finds
+ * the first at work.
+ *
+ * @param sql the transaction in which it begins.
+ */
+export async function demandNoTwinBegins(
+  sql: Sql,
+  connectors: ReadonlyMap<string, Connector>,
+  sync: Sync,
+  { organisationId, id }: Pick<IntegrationRow, 'organisationId' | 'id'>,
+): Promise<void> {
+  await lockFlow(sql, organisationId, sync.id);
+  // As it is by now: accounts and calendars may have been chosen anew since it was asked for.
+  const own = await integrationById(sql, organisationId, id);
+  if (own !== null) await demandNoTwin({ database: sql, connectors }, sync, own);
 }
 
 /** What one person called their own is nobody else's to read. */

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { tellAlerts } from '../alerts/tell-alerts.ts';
 import { watchCauses } from '../alerts/watch-causes.ts';
 import { serverWatch } from '../alerts/watch-server.ts';
+import { nameAccounts } from '../connect/name-accounts.ts';
 import type { Connector } from '../core/connector.ts';
 import { flows, syncs } from '../flows/index.ts';
 import { CALM_MS } from '../store/alerts.ts';
@@ -35,6 +36,7 @@ export function beginRounds(
     link: `${publicUrl}/#/alerts`,
   };
   begin([
+    () => nameAccounts(upkeep.connect),
     () => keepSubscriptions(upkeep),
     () => watchCauses({ database, flows, syncs, connectors }),
     () => tellAlerts(telling),

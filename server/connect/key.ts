@@ -1,4 +1,5 @@
-import type { Connector, KeyAuthorisation } from '../core/connector.ts';
+import { isNameless, type KeyAccount } from '../core/account-of-key.ts';
+import type { Connector, KeyAuthorisation, VendorAccount } from '../core/connector.ts';
 import { LiaisonError } from '../core/errors.ts';
 import type { KeyConnection } from '../core/key-connection.ts';
 import { writeKeys } from '../outbound/credential.ts';
@@ -8,6 +9,7 @@ import { grantOf } from '../vault/vault.ts';
 import type { ConnectDeps } from './deps.ts';
 import { onlyToken } from './finish.ts';
 import { draftConnection, keepAccount } from './keep-account.ts';
+import { accountBehind, nameAccounts, takeForNameless } from './name-accounts.ts';
 import { keyRefused, notAKey } from './refusals.ts';
 import { readSite } from './site.ts';
 
@@ -53,7 +55,7 @@ export async function connectWithKey(deps: ConnectDeps, wish: KeyConnection): Pr
   const site = connector.site === undefined ? null : readSite(wish.site ?? '');
   const draft = draftConnection(deps, { connector, organisationId, dataCentre: null, site });
   const http = deps.outbound.open(connector, draft, { tokens: onlyToken(secret) });
-  const account = await connector.identify(connector.client(http)).catch(async (thrown: unknown) => {
+  const said = await connector.identify(connector.client(http)).catch(async (thrown: unknown) => {
     if (!(thrown instanceof LiaisonError) || thrown.kind !== 'reconnect') throw thrown;
     // It is the pasted key that is no good: the connection that stands, if one does, was not touched.
     const standing =
@@ -62,13 +64,18 @@ export async function connectWithKey(deps: ConnectDeps, wish: KeyConnection): Pr
         : await connectionById(deps.database, wish.connectionId);
     throw keyRefused(connector.titles.en, standing?.state === 'active', thrown.details.vendorMessage);
   });
+  await nameAccounts(deps, { organisationId, connector });
+  const account = await accountFor(deps, wish, said, secret);
   return deps.database.transaction(async (sql) => {
+    const owner = wish.owner ?? null;
+    const connectionId = wish.connectionId ?? null;
+    await takeForNameless(sql, { organisationId, owner, connector, connectionId }, account);
     const { connection } = await keepAccount(deps, sql, {
       organisationId,
       connector,
       account,
-      owner: wish.owner ?? null,
-      connectionId: wish.connectionId ?? null,
+      owner,
+      connectionId,
       grant: {
         family: connector.id,
         registration: connector.id,
@@ -81,4 +88,19 @@ export async function connectWithKey(deps: ConnectDeps, wish: KeyConnection): Pr
     await deps.vault.put(sql, grantOf(connection), KEY, secret);
     return connection;
   });
+}
+
+/** A connection that is renewed with a key of which the vendor says nothing is the account that it was. */
+async function accountFor(
+  { database }: ConnectDeps,
+  { connector, connectionId }: KeyConnection,
+  said: KeyAccount,
+  secret: string,
+): Promise<VendorAccount> {
+  if (connector.authorisation.kind !== 'key') throw new Error(`${connector.id} is not connected with a key`);
+  const account = accountBehind(connector.authorisation, said, secret);
+  if (said.isUnsaid !== true || connectionId === undefined) return account;
+  const standing = await connectionById(database, connectionId);
+  const isNamed = standing !== null && !isNameless(connector.id, standing.account.id);
+  return isNamed ? standing.account : account;
 }

@@ -1,3 +1,4 @@
+import type { KeyAccount } from './account-of-key.ts';
 import type { LiaisonError } from './errors.ts';
 import type { Family } from './family.ts';
 import type { Offers } from './offers.ts';
@@ -53,7 +54,7 @@ export interface Connector<Client = unknown> {
   /** Builds the typed client. It must send every request through `http.fetch`. */
   client(http: ConnectorHttp): Client;
   /** Asks the vendor whose account this is. Fails with `reconnect` when the credentials are no good. */
-  identify(client: Client): Promise<VendorAccount>;
+  identify(client: Client): Promise<KeyAccount>;
   /**
    * Turns one answer of the vendor into an error of the closed set, or null when it is a success. Called
    * with every answer, 2xx too: some vendors put failures in a 200.
@@ -130,6 +131,8 @@ export interface KeyAuthorisation {
   /** The header's name; `authorization` unless said otherwise. */
   readonly headerName?: string;
   readonly instructions: Sentence;
+  /** Keys of this form open the account's test data, which stand apart from the real ones. */
+  readonly trial?: RegExp;
   /** What is asked for, by the name of each; absent: one secret, known as `token`. */
   readonly fields?: Readonly<Record<string, KeyField>>;
 }

@@ -186,6 +186,11 @@ export interface RunContext<Settings, Step extends string> {
   once(identity: string): Promise<boolean>;
   /** The record that an earlier run of this flow linked to this one, or null. */
   linked(leftId: string): Promise<string | null>;
+  /**
+   * The records that this flow linked to it elsewhere: where its events come from another account, so that the same
+   * id may be of something else.
+   */
+  linkedElsewhere(leftId: string): Promise<readonly string[]>;
   /** Remembers for good which record belongs to which: what makes a later edit an update. */
   link(leftId: string, rightId: string): Promise<void>;
   /**

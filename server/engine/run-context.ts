@@ -27,6 +27,7 @@ interface ContextParts<Settings> {
   readonly exclusively: <T>(key: string, work: () => Promise<T>) => Promise<T>;
   readonly once: (identity: string) => Promise<boolean>;
   readonly linked: (leftId: string) => Promise<string | null>;
+  readonly linkedElsewhere: (leftId: string) => Promise<readonly string[]>;
   readonly link: (leftId: string, rightId: string) => Promise<void>;
   readonly keep: (fact: EarlyFact) => Promise<void>;
   readonly kept: (subjects: readonly string[]) => Promise<readonly EarlyFact[]>;
@@ -66,6 +67,7 @@ export function runContext<Settings>(
     exclusively: parts.exclusively,
     once: parts.once,
     linked: parts.linked,
+    linkedElsewhere: parts.linkedElsewhere,
     link: parts.link,
     forItem: (other) => runContext(parts, other),
     keep: parts.keep,

@@ -1,6 +1,6 @@
 import { asLiaisonError, LiaisonError } from '../core/errors.ts';
 import { fitText } from '../core/fit-text.ts';
-import type { Automation, FlowEvent, Outcome } from '../core/flow.ts';
+import { type Automation, type FlowEvent, type Outcome, triggerRole } from '../core/flow.ts';
 import type { Log } from '../core/log.ts';
 import { type ClaimWish, claims } from '../store/claims.ts';
 import type { Database } from '../store/database.ts';
@@ -8,7 +8,7 @@ import { passingFailure } from '../store/database-failure.ts';
 import { earlyFacts, forgetEarlyFacts, keepEarlyFact } from '../store/early-facts.ts';
 import { groupCommit } from '../store/group-commit.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
-import { type Left, type Link, linkedRecords, saveLinks } from '../store/links.ts';
+import { type Left, type Link, linkedElsewhere, linkedRecords, saveLinks } from '../store/links.ts';
 import { addRunRecord } from '../store/record-history.ts';
 import type { EndedRun, RunInHand, StoredError } from '../store/runs.ts';
 import { type StepWrite, saveSteps, stepsOf } from '../store/steps.ts';
@@ -131,6 +131,7 @@ export function runner(
           parts.exclusively(`${run.organisationId} ${flow.id} ${key}`, work, () => lost.abort()),
         once: (identity) => claim({ ...left, identity, runId: run.id }),
         linked: (leftId) => linkedRecord({ ...left, leftId }),
+        linkedElsewhere: (leftId) => linkedElsewhere(database, { ...left, leftId }, triggerRole(flow)),
         link: (leftId, rightId) => saveLink({ ...left, leftId, rightId }),
         keep: (fact) => keepEarlyFact(database, left, fact),
         kept: (subjects) => earlyFacts(database, left, subjects),

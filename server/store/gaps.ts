@@ -27,7 +27,7 @@ export async function knownKeys(sql: Sql, swept: Swept, keys: readonly string[])
   if (keys.length === 0) return new Set();
   const rows = await sql.query<{ key: string }>(
     `select event_key as key from inbox where organisation_id = $1 and connector = $2 and event_key = any($3)
-       and account in ('', $4)`,
+       and account in ('', $2, $4)`,
     [swept.organisationId, swept.connector, keys, swept.account],
   );
   return new Set(rows.map(({ key }) => key));

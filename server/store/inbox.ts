@@ -41,10 +41,10 @@ const INSERT = `with event as materialized (
      select organisation_id::uuid, connection_id::uuid, connector, event_key, topic, record_id, content_type, account,
        clock_timestamp() - make_interval(secs => age::float8)
      from event
-     -- Of an account that nobody noted: it may have been this one.
+     -- Of an account that nobody noted, or that bore its connector's name: it may have been this one.
      where account = '' or not exists (select from inbox old
        where old.organisation_id = event.organisation_id::uuid and old.connector = event.connector
-         and old.event_key = event.event_key and old.account = '')
+         and old.event_key = event.event_key and old.account in ('', event.connector))
      order by place
      on conflict (organisation_id, connector, event_key, account) do nothing
      returning id, organisation_id, connector, event_key, account, topic, received_at),

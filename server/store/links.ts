@@ -47,3 +47,28 @@ export async function saveLinks(sql: Sql, links: readonly Link[]): Promise<void>
     'save-links',
   );
 }
+
+/**
+ * The records that other integrations of the same flow linked to one of this id, where they use another account in
+ * this role: what they linked for the same account is left out.
+ */
+export async function linkedElsewhere(
+  sql: Sql,
+  { organisationId, integration, leftId }: Left,
+  role: string,
+): Promise<string[]> {
+  const rows = await sql.query<{ rightId: string; isOfThis: boolean }>(
+    `select l.right_id as "rightId", bool_or(theirs.account_id is not distinct from ours.account_id) as "isOfThis"
+     from integrations own
+     join integrations other on other.organisation_id = own.organisation_id and other.flow = own.flow
+     join links l on l.organisation_id = other.organisation_id and l.integration = other.id and l.left_id = $3
+     left join integration_roles ours
+       on ours.organisation_id = own.organisation_id and ours.integration = own.id and ours.role = $4
+     left join integration_roles theirs
+       on theirs.organisation_id = other.organisation_id and theirs.integration = other.id and theirs.role = $4
+     where own.organisation_id = $1 and own.id = $2
+     group by l.right_id`,
+    [organisationId, integration, leftId, role],
+  );
+  return rows.filter(({ isOfThis }) => !isOfThis).map(({ rightId }) => rightId);
+}

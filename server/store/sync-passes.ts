@@ -100,3 +100,16 @@ export function passesOf(sql: Sql, key: SyncKey, limit: number): Promise<PassRow
     [key.organisationId, key.integration, limit],
   );
 }
+
+/** How many writes the last preview showed; null where none was made, or it does not say. */
+export async function previewedWrites(sql: Sql, key: SyncKey): Promise<number | null> {
+  const [preview] = await sql.query<{ total: number | null }>(
+    `select (plan->'counts'->'left'->>'create')::int + (plan->'counts'->'left'->>'update')::int
+       + (plan->'counts'->'left'->>'remove')::int + (plan->'counts'->'right'->>'create')::int
+       + (plan->'counts'->'right'->>'update')::int + (plan->'counts'->'right'->>'remove')::int as total
+     from sync_passes where organisation_id = $1 and integration = $2 and kind = 'preview' and state = 'done'
+     order by started_at desc limit 1`,
+    [key.organisationId, key.integration],
+  );
+  return preview?.total ?? null;
+}

@@ -19,6 +19,41 @@ it('fails with reconnect when the key is no good', async () => {
   expect(thrown).toMatchObject({ kind: 'reconnect' });
 });
 
+describe('the account', () => {
+  const accountOf = async (key: string | undefined) => (await sandbox.connect(stripe, key)).account;
+  const keys = async () =>
+    (await (await fetch(`${sandbox.url}/_sandbox/keys`)).json()) as Record<string, string>;
+
+  it('is the same by a key that may read it and by one that is refused, and another one for another account', async () => {
+    const { stripe: restricted, ...further } = await keys();
+    const first = { id: 'acct_1LUMEN69ATELIER1', name: 'Atelier Lumen' };
+    expect(await accountOf(restricted)).toEqual(first);
+    expect(await accountOf(further['stripe Atelier Lumen secret'])).toEqual(first);
+    const second = { id: 'acct_1LUMEN69STUDIO01', name: 'Lumen Studio' };
+    expect(await accountOf(further['stripe Lumen Studio'])).toEqual(second);
+    expect(await accountOf(further['stripe Lumen Studio secret'])).toEqual(second);
+  });
+
+  it.each([
+    ['an invoice names it where the refusal does not', '^/v1/account$', { id: 'acct_1LUMEN69ATELIER1' }],
+    [
+      'and where no invoice can be read, it is not said whose it is',
+      '^/v1/(account|invoices)$',
+      { isUnsaid: true },
+    ],
+  ])('%s', async (_, path, expected) => {
+    await sandbox.fault('stripe', { status: 404, path });
+    expect(await accountOf(undefined)).toMatchObject(expected);
+    await sandbox.fault('stripe', null);
+  });
+
+  it('is not guessed while Stripe does not answer', async () => {
+    await sandbox.fault('stripe', { status: 503, path: '^/v1/account$' });
+    expect(await accountOf(undefined).catch(asLiaisonError)).toMatchObject({ kind: 'retry-later' });
+    await sandbox.fault('stripe', null);
+  });
+});
+
 describe('objects', () => {
   it('that Stripe does not know are null, and have no refunds', async () => {
     const { client } = connected;

@@ -5,14 +5,18 @@ import pg from 'pg';
 import { connectors } from '../../server/connectors/index.ts';
 import { createDirectory } from '../../server/directory.ts';
 import { bindAccounts, offeredRoles } from '../../server/engine/bind-roles.ts';
+import { hears } from '../../server/engine/hears.ts';
 import { hint } from '../../server/engine/sync/hint.ts';
 import { flows, syncs } from '../../server/flows/index.ts';
+import { connectionById } from '../../server/store/connections.ts';
 import { dueCursors } from '../../server/store/cursors.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
+import { knownKeys } from '../../server/store/gaps.ts';
 import { insertEvents } from '../../server/store/inbox.ts';
 import { integrationsOf } from '../../server/store/integrations.ts';
 import { linkedRecords } from '../../server/store/links.ts';
 import { migrate } from '../../server/store/migrate.ts';
+import { nameAccount } from '../../server/store/name-account.ts';
 import { loggedRuns } from '../../server/store/run-log.ts';
 import { countLinks } from '../../server/store/sync-links.ts';
 import { passesOf } from '../../server/store/sync-passes.ts';
@@ -114,6 +118,19 @@ it('has one integration of each flow that it used, with the flow’s id, its set
   }
 });
 
+it('lists the syncs that nobody had touched, as it did, and none of an organisation that came later', async () => {
+  const listed = await integrationsOf(database, organisationId);
+  for (const id of syncs.keys())
+    expect(listed).toContainEqual(expect.objectContaining({ id, flow: id, name: null, owner: null }));
+  const later = '22222222-2222-4222-8222-222222222222';
+  await database.query(
+    `insert into organisations (id, external_id, name, locale, time_zone, currency)
+     values ($1, 'later', 'Later', 'fr-FR', 'Europe/Paris', 'EUR')`,
+    [later],
+  );
+  expect(await integrationsOf(database, later)).toEqual([]);
+});
+
 it('finds its links, its pairs and their states, and goes on where its cursors were', async () => {
   const key = { organisationId, integration: CONTACTS };
   expect(await countLinks(database, key)).toBe(62);
@@ -208,6 +225,53 @@ it('knows again what was delivered by an account that was removed and is connect
   const own = { ...wish, eventKey: 'own' };
   await insertEvents(database, [own, own, { ...own, account: 'another' }], []);
   expect((await counts(database)).inbox).toBe((before.inbox ?? 0) + 2);
+});
+
+it('names its account of Stripe, which had none, and goes on with its hook, its role and what was delivered', async () => {
+  const [row] = await database.query<{ id: string }>(`select id from connections where connector = 'stripe'`);
+  const former = await connectionById(database, row?.id ?? '');
+  if (former === null) throw new Error('no connection');
+  const account = { id: 'acct_1', name: 'Atelier Lumen' };
+  expect(await nameAccount(database, former, 'stripe', account)).toBe(true);
+  expect(await nameAccount(database, former, 'stripe', account)).toBe(false);
+  expect(await directory().findDoor('stripe', former.hookKey)).toMatchObject({
+    id: former.id,
+    account: 'acct_1',
+  });
+  const payments = (await integrationsOf(database, organisationId)).find(({ id }) => id === PAYMENTS);
+  const source = payments?.roles.find(({ role }) => role === 'source');
+  expect(source).toMatchObject({ accountId: 'acct_1', connectionId: former.id });
+  await database.query(
+    `update inbox set account = 'stripe' where connector = 'stripe' and event_key like 'evt_%'`,
+  );
+  const known = await database.query<{ eventKey: string }>(
+    `select event_key as "eventKey" from inbox where connector = 'stripe' and account = 'stripe'`,
+  );
+  expect(known.length).toBeGreaterThan(0);
+  const inbox = (await counts(database)).inbox;
+  const again = {
+    organisationId,
+    connectionId: former.id,
+    connector: 'stripe',
+    account: 'acct_1',
+    topic: 'x',
+  };
+  const told = known.map(({ eventKey }) => ({
+    ...again,
+    eventKey,
+    recordId: null,
+    contentType: '',
+    body: '{}',
+  }));
+  expect(await insertEvents(database, told, [])).toBe(0);
+  expect((await counts(database)).inbox).toBe(inbox);
+  const swept = { ...again, integration: PAYMENTS, flow: PAYMENTS, topics: [] };
+  const keys = known.map(({ eventKey }) => eventKey);
+  expect(await knownKeys(database, swept, keys)).toEqual(new Set(keys));
+  // What was under way when the name was given still finds its integration, and no other account's.
+  const underWay = { account: 'stripe', connector: 'stripe', connectionId: former.id };
+  expect(payments && hears(payments, 'source', underWay)).toBe(true);
+  expect(payments && hears(payments, 'source', { ...underWay, connectionId: organisationId })).toBe(false);
 });
 
 it('a delivery wakes the sync that it concerns', async () => {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import Stripe from 'stripe';
-import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
+import type { KeyAccount } from '../../core/account-of-key.ts';
+import type { ConnectorHttp } from '../../core/connector.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
 import { failure } from '../../kit/failures.ts';
 import { ifGone } from '../../kit/if-gone.ts';
+import { readAccount } from './account.ts';
 import { customerCalls } from './customers.ts';
 import { eventCalls } from './events.ts';
 import { type Refund, refundsFrom } from './refund.ts';
@@ -102,14 +104,8 @@ export function stripeClient(http: ConnectorHttp) {
       await vendorCall(() => stripe.webhookEndpoints.del(id));
     },
 
-    /**
-     * Fails with `reconnect` when the key is no good. A restricted key is told nothing about its account, and
-     * an organisation has one Stripe account here, so the account goes by one name.
-     */
-    async account(): Promise<VendorAccount> {
-      await vendorCall(() => stripe.events.list({ limit: 1 }));
-      return { id: 'stripe', name: 'Stripe' };
-    },
+    /** Whose account the key opens. */
+    account: (): Promise<KeyAccount> => readAccount(stripe),
   };
 }
 

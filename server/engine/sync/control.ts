@@ -2,9 +2,10 @@ import { LiaisonError } from '../../core/errors.ts';
 import type { Side } from '../../core/sync/mapping.ts';
 import { closeAlert } from '../../store/alerts.ts';
 import type { Database, Sql } from '../../store/database.ts';
+import { lockIntegration } from '../../store/integrations.ts';
 import { type Inclusion, includeRecords } from '../../store/sync-left-out.ts';
 import { choose, type SyncKey } from '../../store/sync-links.ts';
-import { insertPass, passOf, savePass } from '../../store/sync-passes.ts';
+import { insertPass, passOf, previewedWrites, savePass } from '../../store/sync-passes.ts';
 import { doubtDeleted, keepDeleted, retryRecords } from '../../store/sync-records.ts';
 import { ensureSync, type SyncPhase, type SyncRow, saveSync } from '../../store/syncs.ts';
 import { unread } from './begin-preview.ts';
@@ -57,28 +58,22 @@ export async function startPreview(parts: ControlParts, key: SyncKey): Promise<s
 /**
  * Does what the last preview showed, then stays live.
  *
+ * @param check refuses what may not begin, by what stands when it does; belongs to the same transaction.
  * @throws conflict when nothing was previewed: the first write is never a surprise.
  */
-export async function apply(parts: ControlParts, key: SyncKey): Promise<string> {
-  const row = await ensureSync(parts.database, key.organisationId, key.integration);
-  if (row.phase !== 'previewed') {
-    throw notNow('Look at a preview first.', 'Regardez d’abord un aperçu.');
-  }
+export async function apply(
+  parts: ControlParts,
+  key: SyncKey,
+  check?: (sql: Sql) => Promise<void>,
+): Promise<string> {
   const id = parts.newId();
-  const [preview] = await parts.database.query<{ total: number | null; plan: unknown }>(
-    `select plan, (plan->'counts'->'left'->>'create')::int + (plan->'counts'->'left'->>'update')::int
-       + (plan->'counts'->'left'->>'remove')::int + (plan->'counts'->'right'->>'create')::int
-       + (plan->'counts'->'right'->>'update')::int + (plan->'counts'->'right'->>'remove')::int as total
-     from sync_passes where organisation_id = $1 and integration = $2 and kind = 'preview' and state = 'done'
-     order by started_at desc limit 1`,
-    [key.organisationId, key.integration],
-  );
   await parts.database.transaction(async (sql) => {
-    await insertPass(sql, key, {
-      id,
-      kind: 'apply',
-      progress: { done: 0, total: preview?.total ?? null, stage: 'writing' },
-    });
+    await lockIntegration(sql, key);
+    await check?.(sql);
+    const row = await ensureSync(sql, key.organisationId, key.integration);
+    if (row.phase !== 'previewed') throw notNow('Look at a preview first.', 'Regardez d’abord un aperçu.');
+    const total = await previewedWrites(sql, key);
+    await insertPass(sql, key, { id, kind: 'apply', progress: { done: 0, total, stage: 'writing' } });
     await saveSync(sql, key, { phase: 'applying', passId: id, nextIn: 0 });
   });
   return id;

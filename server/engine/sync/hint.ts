@@ -19,7 +19,8 @@ export interface HintParts {
 export async function hint(
   sql: Sql,
   { syncs, integrations }: HintParts,
-  rows: readonly Pick<InboxRow, 'organisationId' | 'account' | 'connector' | 'topic' | 'recordId'>[],
+  rows: readonly (Pick<InboxRow, 'organisationId' | 'account' | 'connector' | 'topic' | 'recordId'> &
+    Partial<Pick<InboxRow, 'connectionId'>>)[],
 ): Promise<void> {
   const hints: Hint[] = [];
   for (const row of rows) {

@@ -45,7 +45,7 @@ function makeInvoice(
     // Another run may have booked it since; what was made a moment ago stands in no list yet.
     const standing =
       (await standingInvoice(context, await linked(keys.booked(payment.identity)))) ??
-      (await client(zohoBooks).invoicesByReference(payment.identity)).find(({ status }) => status !== 'void');
+      (await ownInvoices(context, payment.identity)).find(({ status }) => status !== 'void');
     return standing === undefined ? null : asBooked(standing, false);
   };
   return write('invoice', {
@@ -70,6 +70,17 @@ function makeInvoice(
   });
 }
 
+/** Invoices of this reference, without those of another account's payment. */
+export async function ownInvoices(
+  { client, linkedElsewhere }: Context,
+  identity: string,
+): Promise<BooksInvoice[]> {
+  const found = await client(zohoBooks).invoicesByReference(identity);
+  if (found.length === 0) return found;
+  const others = new Set(await linkedElsewhere(keys.booked(identity)));
+  return found.filter(({ id }) => !others.has(id));
+}
+
 /** An invoice that was not voided or deleted since. */
 async function standingInvoice({ client }: Context, id: string | null): Promise<BooksInvoice | undefined> {
   if (id === null) return undefined;
@@ -83,11 +94,12 @@ async function standingInvoice({ client }: Context, id: string | null): Promise<
 }
 
 function settle(context: Context, payment: Payment, invoice: Booked, day: string): Promise<{ id: string }> {
-  const { client, write, settings } = context;
+  const { client, write, settings, linkedElsewhere } = context;
   const books = () => client(zohoBooks);
   const find = async (): Promise<{ id: string } | null> => {
     if (!invoice.isNew && Number(invoice.balance) === 0) return { id: invoice.id };
-    const [found] = await books().paymentsByReference(payment.identity);
+    const isAlone = (await linkedElsewhere(keys.booked(payment.identity))).length === 0;
+    const [found] = isAlone ? await books().paymentsByReference(payment.identity) : [];
     if (found !== undefined) return { id: found.id };
     const [applied] = await books().paymentsOfInvoice(invoice.id);
     return applied === undefined ? null : { id: applied };

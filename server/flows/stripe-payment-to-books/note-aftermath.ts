@@ -1,6 +1,7 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import { asLiaisonError } from '../../core/errors.ts';
+import { ownInvoices } from './book-payment.ts';
 import { keys } from './keys.ts';
 import type { Context } from './steps.ts';
 import { type Aftermath, early } from './take-up.ts';
@@ -68,7 +69,7 @@ async function invoiceOf(context: Context, identity: string): Promise<InvoiceOfP
   return read('refundedInvoice', async () => {
     const id = await linked(keys.booked(identity));
     const made = id === null ? null : await client(zohoBooks).invoice(id).catch(unlessGone);
-    const found = made ?? (await client(zohoBooks).invoicesByReference(identity))[0];
+    const found = made ?? (await ownInvoices(context, identity))[0];
     return found === undefined
       ? null
       : { id: found.id, number: found.number, customerName: found.customerName };

@@ -83,6 +83,7 @@ export class PlayedFlow {
       exclusively: (_key, work) => work(),
       once: async () => true,
       linked: async (left) => this.#links.get(left) ?? null,
+      linkedElsewhere: async () => [],
       link: async (left, right) => void this.#links.set(left, right),
       about: async () => {},
       forItem: () => context,
