@@ -1,5 +1,5 @@
 import type { Side } from '../core/sync/mapping.ts';
-import { type Sync, type SyncSettings, syncRoles } from '../core/sync-flow.ts';
+import { type Sync, type SyncFlow, type SyncSettings, syncFor } from '../core/sync-flow.ts';
 import { accountOf } from '../engine/integration-of.ts';
 import { announce, announceSync } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
@@ -60,7 +60,7 @@ import { toVendors, type VendorLinks } from './vendor-links.ts';
 
 export interface StoredSyncParts {
   readonly database: Database;
-  readonly syncs: ReadonlyMap<string, Sync>;
+  readonly syncs: ReadonlyMap<string, SyncFlow>;
   readonly world: Pick<World, 'open' | 'connectors'>;
   /** Absent: straight to the vendors' own interfaces. */
   readonly vendorLinks?: VendorLinks | undefined;
@@ -75,6 +75,8 @@ const SKIPPED = 100;
 
 /** An integration of a sync. */
 export interface SetUpSync {
+  readonly flow: SyncFlow;
+  /** As the integration has it. */
   readonly sync: Sync;
   readonly integration: IntegrationRow;
 }
@@ -86,16 +88,22 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
   const alike = { database, connectors: parts.world.connectors };
   const listeners = new Map<string, Set<(change: LiveSync) => void>>();
 
+  /** Null: it is no sync's. */
+  function setUp(integration: IntegrationRow): SetUpSync | null {
+    const flow = parts.syncs.get(integration.flow);
+    return flow === undefined ? null : { flow, sync: syncFor(flow, integration), integration };
+  }
+
   async function factsOf(one: SetUpSync): Promise<SyncFacts> {
-    const { sync, integration } = one;
+    const { flow, sync, integration } = one;
+    const { roles } = flow;
     const connections = await listConnections(database, integration.organisationId);
-    const roles = syncRoles(sync);
     const { connectors } = parts.world;
     const held = { connections, connectors };
     const connectionOf = (side: Side) => connectionOfRole(integration, side, roles[side], held);
     return {
       sync,
-      facts: integrationFactsView(integration, { flow: sync, roles, connectors, connections }),
+      facts: integrationFactsView(integration, { flow, roles, connectors, connections }),
       url(side, id) {
         const { object } = sync[side];
         const account = connectionOf(side)?.account;
@@ -156,9 +164,8 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     work: (one: SetUpSync, key: SyncKey) => Promise<T | null>,
   ): Promise<T | null> {
     const integration = await integrationById(database, organisationId, id);
-    const sync = integration === null ? undefined : parts.syncs.get(integration.flow);
-    if (integration === null || sync === undefined) return null;
-    return work({ sync, integration }, { organisationId, integration: id });
+    const one = integration === null ? null : setUp(integration);
+    return one === null ? null : work(one, { organisationId, integration: id });
   }
 
   async function change<T>(
@@ -198,11 +205,7 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
   return {
     async list(organisationId) {
       const rows = await integrationsOf(database, organisationId);
-      const all = rows.flatMap((integration): SetUpSync[] => {
-        const sync = parts.syncs.get(integration.flow);
-        return sync === undefined ? [] : [{ sync, integration }];
-      });
-      return Promise.all(all.map(summary));
+      return Promise.all(rows.flatMap((row) => setUp(row) ?? []).map(summary));
     },
 
     get: (organisationId, id) => on(organisationId, id, detail),
@@ -299,13 +302,13 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
     startPreview: (organisationId, id) =>
       change(organisationId, id, async (one, key) => {
-        await demandNoTwin(alike, one.sync, one.integration);
+        await demandNoTwin(alike, parts.syncs, one);
         return { pass: await control.startPreview(parts, key) };
       }),
 
     apply: (organisationId, id) =>
       change(organisationId, id, async (one, key) => {
-        await demandNoTwin(alike, one.sync, one.integration);
+        await demandNoTwin(alike, parts.syncs, one);
         return { pass: await control.apply(parts, key) };
       }),
 

@@ -96,7 +96,7 @@ export function sideDescriber(world: Pick<World, 'open' | 'connectors'>, now: ()
 
   return {
     async describe(account, sync, side, options) {
-      const name = JSON.stringify([account, sync.id, side, options]);
+      const name = JSON.stringify([account, sync.id, sync[side].object.id, side, options]);
       const known = kept.get(name);
       if (known !== undefined && now() - known.at < KEPT_MS) return known.side;
       const described = await ask(account, sync, side, options);

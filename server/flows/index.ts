@@ -1,5 +1,5 @@
 import type { Automation } from '../core/flow.ts';
-import type { Sync } from '../core/sync-flow.ts';
+import type { SyncFlow } from '../core/sync-flow.ts';
 import { announce } from './announce/flow.ts';
 import { calendarGoogleCrm } from './calendar-google-crm/flow.ts';
 import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
@@ -16,6 +16,6 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
 );
 
 /** Every sync that Liaison offers, one line each. */
-export const syncs: ReadonlyMap<string, Sync> = new Map(
+export const syncs: ReadonlyMap<string, SyncFlow> = new Map(
   [contactsGoogleCrm, calendarGoogleCrm, mailchimpCrm].map((sync) => [sync.id, sync]),
 );

@@ -1,10 +1,10 @@
 import { person } from '../../connectors/google-people/person-object.ts';
 import { contacts } from '../../connectors/zoho-crm/sync-objects.ts';
 import { personRules } from '../../core/sync/person.ts';
-import { type Sync, syncSide } from '../../core/sync-flow.ts';
+import { fixedSync, syncSide } from '../../core/sync-flow.ts';
 
 /** Google Contacts and the CRM's contacts, kept equal both ways. */
-export const contactsGoogleCrm: Sync = {
+export const contactsGoogleCrm = fixedSync({
   kind: 'sync',
   id: 'contacts-google-crm',
   titles: { en: 'Contacts: Google ↔ CRM', fr: 'Contacts : Google ↔ CRM' },
@@ -25,4 +25,4 @@ export const contactsGoogleCrm: Sync = {
     en: 'Zoho CRM has its own Google Contacts sync (Setup › Marketplace › Google). Use it when one user accepts that one side always wins. Prefer this flow for a master per field, a preview, a history and an undo.',
     fr: 'Zoho CRM a sa propre synchronisation avec Google Contacts (Paramètres › Marketplace › Google). Utilisez-la si un seul utilisateur est concerné et accepte qu’un côté l’emporte toujours. Préférez ce flux pour un maître par champ, un aperçu, un historique et une annulation.',
   },
-};
+});

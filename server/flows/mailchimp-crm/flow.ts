@@ -1,10 +1,10 @@
 import { mailchimpMember } from '../../connectors/mailchimp/member-object.ts';
 import { contacts } from '../../connectors/zoho-crm/sync-objects.ts';
 import { personRules } from '../../core/sync/person.ts';
-import { type Sync, syncSide } from '../../core/sync-flow.ts';
+import { fixedSync, syncSide } from '../../core/sync-flow.ts';
 
 /** An audience of Mailchimp and the CRM's contacts: people, their consent, and tags by a field of the CRM. */
-export const mailchimpCrm: Sync = {
+export const mailchimpCrm = fixedSync({
   kind: 'sync',
   id: 'mailchimp-crm',
   titles: { en: 'Audience: Mailchimp ↔ CRM', fr: 'Audience : Mailchimp ↔ CRM' },
@@ -33,4 +33,4 @@ export const mailchimpCrm: Sync = {
     en: 'Zoho CRM has an extension for Mailchimp (Marketplace), which exports contacts to an audience and shows campaigns; Zoho Campaigns replaces Mailchimp altogether. Use them when nothing has to come back into the CRM. This flow previews, carries opt-outs both ways, keeps tags by rule up to date and can be undone.',
     fr: 'Zoho CRM a une extension pour Mailchimp (Marketplace), qui exporte des contacts vers une audience et montre les campagnes ; Zoho Campaigns remplace Mailchimp tout à fait. Utilisez-les si rien ne doit revenir dans le CRM. Ce flux montre un aperçu, transmet les désabonnements dans les deux sens, tient les tags à jour par règle et s’annule.',
   },
-};
+});
