@@ -64,11 +64,13 @@ describe('the registry of flows', () => {
         expect(words.fr.length).toBeGreaterThan(5);
       }
       expectNative(sync.native);
-      const { left, right, defaults } = syncFor(sync, null);
-      for (const { object, options } of [left, right]) {
+      for (const object of sync.objects) {
         expect(known).toContain(object.connector.id);
         expect(object.connector.objects.map((one) => one.id)).toContain(object.id);
-        for (const option of options) expect(option.titles.en && option.titles.fr).toBeTruthy();
+      }
+      const { left, right, defaults } = syncFor(sync, null);
+      for (const option of [left, right].flatMap(({ options }) => options)) {
+        expect(option.titles.en && option.titles.fr).toBeTruthy();
       }
       const { rules, brake } = defaults;
       const mapped = new Set(rules.fields.map((field) => field.left));

@@ -216,7 +216,10 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         connections: usableBy(row.owner, connections),
         connectors,
         mustBeWhole: false,
-        before: { roles: row.roles, links: declared.kind === 'sync' ? holdings.links : 0 },
+        before:
+          declared.kind === 'sync'
+            ? { roles: row.roles, links: holdings.links, keepsConnectors: true }
+            : { roles: row.roles, links: 0, keepsConnectors: false },
       });
       refuseAll([
         ...refusals,

@@ -21,7 +21,7 @@ import { organisationById } from '../store/organisations.ts';
 import { chooseForAll } from '../store/sync-choices.ts';
 import { companionsOfPasses, companionsToUndo } from '../store/sync-companions.ts';
 import { leftOutOf } from '../store/sync-left-out.ts';
-import { linksById, type SyncKey } from '../store/sync-links.ts';
+import { countLinks, linksById, type SyncKey } from '../store/sync-links.ts';
 import { type PassRow, passesOf, passOf } from '../store/sync-passes.ts';
 import { countPreviewItems, previewItems } from '../store/sync-preview-items.ts';
 import { countRecords, recordsById } from '../store/sync-records.ts';
@@ -42,6 +42,13 @@ import { Problem } from './problem.ts';
 import { demandUnchanged, versionOf } from './settings-version.ts';
 import { undoneCompanions } from './sync-companions-view.ts';
 import { wishesFor } from './sync-new-fields.ts';
+import {
+  demandAccounts,
+  demandUnlinked,
+  forOtherRecords,
+  otherRecords,
+  withOptions,
+} from './sync-other-records.ts';
 import { readPlace, readPreviewPlace, writePlace, writePreviewPlace } from './sync-place.ts';
 import { refuse, rulesFrom } from './sync-rules.ts';
 import type { SyncServices } from './sync-services.ts';
@@ -145,14 +152,15 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     return settingsOf(sync, organisation, stored?.settings ?? {});
   }
 
+  /** As the flow brings them along for this organisation. */
+  async function newSettings({ sync, integration }: SetUpSync): Promise<SyncSettings> {
+    const organisation = await organisationById(database, integration.organisationId);
+    return organisation === null ? sync.defaults : settingsOf(sync, organisation, {});
+  }
+
   async function detail(set: SetUpSync): Promise<SyncDetail> {
     const { sync } = set;
-    const [one, now, organisation] = await Promise.all([
-      summary(set),
-      settings(set),
-      organisationById(database, set.integration.organisationId),
-    ]);
-    const defaults = organisation === null ? sync.defaults : settingsOf(sync, organisation, {});
+    const [one, now, defaults] = await Promise.all([summary(set), settings(set), newSettings(set)]);
     const view = settingsView(sync, now);
     return { ...one, settings: view, version: versionOf(view), defaults: settingsView(sync, defaults) };
   }
@@ -180,16 +188,15 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
   /** The mapping and options that are sent, as they would be stored; refused with every reason at once. */
   async function checked(
-    one: SetUpSync,
+    { sync, integration }: SetUpSync,
     sent: SyncSettingsChange,
     now: SyncSettings,
   ): Promise<Pick<SyncSettings, 'rules' | 'options'>> {
-    const { sync } = one;
     const chosen = (sent.options ?? settingsView(sync, now).options) as SyncSettings['options'];
     const options = withChoices(now.options, chosen);
     const [left, right] = await Promise.all([
-      describe(accountOf(one.integration, 'left'), sync, 'left', options.left),
-      describe(accountOf(one.integration, 'right'), sync, 'right', options.right),
+      describe(accountOf(integration, 'left'), sync, 'left', options.left),
+      describe(accountOf(integration, 'right'), sync, 'right', options.right),
     ]);
     refuse([...optionMisfits('left', chosen.left, left), ...optionMisfits('right', chosen.right, right)]);
     for (const side of [left, right]) if (side.error !== null) throw side.error;
@@ -202,6 +209,24 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     return { rules: { ...now.rules, ...rules, country }, options };
   }
 
+  /**
+   * What is to be set, and over which settings: a choice of other records, on the side that is told, begins with what
+   * the flow brings along for them.
+   */
+  async function aboutRecords(
+    one: SetUpSync,
+    sent: SyncSettingsChange,
+    now: SyncSettings,
+  ): Promise<{ side: Side | undefined; wish: SetUpSync; sent: SyncSettingsChange; base: SyncSettings }> {
+    const chosen = (sent.options ?? { left: {}, right: {} }) as SyncSettings['options'];
+    const sync = withOptions(one, withChoices(now.options, chosen));
+    const side = otherRecords(one.sync, sync);
+    if (side === undefined) return { side, wish: one, sent, base: now };
+    const wish = { ...one, sync };
+    const base = await newSettings(wish);
+    return { side, wish, sent: forOtherRecords(sent, settingsView(one.sync, now), sync), base };
+  }
+
   return {
     async list(organisationId) {
       const rows = await integrationsOf(database, organisationId);
@@ -212,40 +237,43 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
     set: (organisationId, id, sent) =>
       change(organisationId, id, async (one, key) => {
-        const { sync } = one;
+        // What is stored is about the records of an account.
+        demandAccounts(one.sync);
         const now = await settings(one);
         const isMeant = (held: SyncSettings, basedOn = sent.basedOn) => {
-          const view = settingsView(sync, held);
+          const view = settingsView(one.sync, held);
           demandUnchanged(basedOn, { version: versionOf(view), settings: view });
         };
         isMeant(now);
-        const asksVendors = sent.rules !== undefined || sent.options !== undefined;
-        const fitting = asksVendors ? await checked(one, sent, now) : {};
+        const { side, wish, sent: wished, base } = await aboutRecords(one, sent, now);
+        const asksVendors = wished.rules !== undefined || wished.options !== undefined;
+        const fitting = asksVendors ? await checked(wish, wished, base) : {};
         const next: SyncSettings = {
-          ...now,
+          ...base,
           ...fitting,
           everySeconds: sent.everySeconds ?? now.everySeconds,
           sweepHours: sent.sweepHours ?? now.sweepHours,
           brake: sent.brake ?? now.brake,
         };
-        const { options } = settingsView(sync, next);
+        const { options } = settingsView(wish.sync, next);
         await database.transaction(async (sql) => {
           const row = await lockIntegration(sql, key);
           // While the vendors were asked, somebody else may have saved.
-          isMeant(await settings(one, sql), versionOf(settingsView(sync, now)));
+          isMeant(await settings(one, sql), versionOf(settingsView(one.sync, now)));
+          if (side !== undefined) demandUnlinked(side, one.sync, await countLinks(sql, key));
           if (row !== null) await saveIntegration(sql, { ...row, settings: { ...next, options } });
           if (isOtherWork(now, next)) await control.settingsChanged(sql, key);
           else if (next.everySeconds !== now.everySeconds) await saveSync(sql, key, { nextIn: 0 });
         });
         await announce(database, 'directory');
-        return detail(one);
+        return detail(wish);
       }),
 
     fields: (organisationId, id, text) =>
       on(organisationId, id, async (one) => {
-        const { sync } = one;
         const now = await settings(one);
         const options = withChoices(now.options, readOptions(text) ?? { left: {}, right: {} });
+        const sync = withOptions(one, options);
         const [left, right] = await Promise.all([
           describe(accountOf(one.integration, 'left'), sync, 'left', options.left),
           describe(accountOf(one.integration, 'right'), sync, 'right', options.right),
@@ -256,6 +284,7 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     makeFields: (organisationId, id, side, holding) =>
       on(organisationId, id, async (one) => {
         const { sync } = one;
+        demandAccounts(sync);
         const now = await settings(one);
         const organisation = await organisationById(database, organisationId);
         const other = side === 'left' ? 'right' : 'left';
@@ -302,12 +331,14 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
     startPreview: (organisationId, id) =>
       change(organisationId, id, async (one, key) => {
+        demandAccounts(one.sync);
         await demandNoTwin(alike, parts.syncs, one);
         return { pass: await control.startPreview(parts, key) };
       }),
 
     apply: (organisationId, id) =>
       change(organisationId, id, async (one, key) => {
+        demandAccounts(one.sync);
         await demandNoTwin(alike, parts.syncs, one);
         return { pass: await control.apply(parts, key) };
       }),

@@ -1,3 +1,4 @@
+import type { LiaisonError } from './errors.ts';
 import type { RoleDeclaration, Roles } from './roles.ts';
 import type { Sentence } from './sentence.ts';
 import type { Side, SyncRules } from './sync/mapping.ts';
@@ -28,6 +29,11 @@ export interface OptionChoice {
 export interface SyncSide {
   readonly object: SyncObject;
   readonly options: readonly SideOption[];
+  /**
+   * Set while no account took its role, where several connectors' can: what a person must do. The object then stands
+   * for what any of them holds, and cannot be asked.
+   */
+  readonly missing?: LiaisonError;
 }
 
 /** Everything an admin can set of a sync; stored with the flow. */

@@ -5,6 +5,7 @@ import { calendarGoogleCrm } from './calendar-google-crm/flow.ts';
 import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
 import { mailchimpCrm } from './mailchimp-crm/flow.ts';
+import { peopleCrm } from './people-crm/flow.ts';
 import { sheetRowToLead } from './sheet-row-to-lead/flow.ts';
 import { stripePaymentToBooks } from './stripe-payment-to-books/flow.ts';
 
@@ -17,5 +18,5 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
 
 /** Every sync that Liaison offers, one line each. */
 export const syncs: ReadonlyMap<string, SyncFlow> = new Map(
-  [contactsGoogleCrm, calendarGoogleCrm, mailchimpCrm].map((sync) => [sync.id, sync]),
+  [contactsGoogleCrm, calendarGoogleCrm, mailchimpCrm, peopleCrm].map((sync) => [sync.id, sync]),
 );
