@@ -1,7 +1,7 @@
 import type { Connector, ConnectorHttp } from './core/connector.ts';
 import { LiaisonError } from './core/errors.ts';
 import type { Automation, Organisation } from './core/flow.ts';
-import type { Sync } from './core/sync-flow.ts';
+import type { SyncFlow } from './core/sync-flow.ts';
 import type { OpenOptions, World } from './engine/ports.ts';
 import type { DoorConnection } from './hooks/door.ts';
 import {
@@ -17,7 +17,7 @@ import { organisationById } from './store/organisations.ts';
 export interface DirectoryParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
-  readonly syncs: ReadonlyMap<string, Sync>;
+  readonly syncs: ReadonlyMap<string, SyncFlow>;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly openConnection: (connector: Connector, row: ConnectionRow, options: OpenOptions) => ConnectorHttp;
   /** The secrets that deliveries to a connection may be signed with. */

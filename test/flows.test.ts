@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { connectors } from '../server/connectors/index.ts';
 import { connectorsOf } from '../server/core/roles.ts';
 import type { Sentence } from '../server/core/sentence.ts';
+import { syncFor } from '../server/core/sync-flow.ts';
 import { flows, syncs } from '../server/flows/index.ts';
 
 /** What Zoho already offers, and when that is the better choice: an admin reads both before switching a flow on. */
@@ -63,12 +64,15 @@ describe('the registry of flows', () => {
         expect(words.fr.length).toBeGreaterThan(5);
       }
       expectNative(sync.native);
-      for (const { object, options } of [sync.left, sync.right]) {
+      for (const object of sync.objects) {
         expect(known).toContain(object.connector.id);
         expect(object.connector.objects.map((one) => one.id)).toContain(object.id);
-        for (const option of options) expect(option.titles.en && option.titles.fr).toBeTruthy();
       }
-      const { rules, brake } = sync.defaults;
+      const { left, right, defaults } = syncFor(sync, null);
+      for (const option of [left, right].flatMap(({ options }) => options)) {
+        expect(option.titles.en && option.titles.fr).toBeTruthy();
+      }
+      const { rules, brake } = defaults;
       const mapped = new Set(rules.fields.map((field) => field.left));
       expect(rules.matchBy.flat().filter((field) => !mapped.has(field))).toEqual([]);
       // Whatever deletes has a brake that a first surprise stops.

@@ -1,7 +1,7 @@
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import type { Sentence } from '../core/sentence.ts';
-import type { Sync } from '../core/sync-flow.ts';
+import type { SyncFlow } from '../core/sync-flow.ts';
 import {
   type Cause,
   closeEndedLoops,
@@ -19,7 +19,7 @@ import { sweepCauses } from './sweep-causes.ts';
 export interface WatchParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
-  readonly syncs: ReadonlyMap<string, Pick<Sync, 'titles'>>;
+  readonly syncs: ReadonlyMap<string, Pick<SyncFlow, 'titles'>>;
   // biome-ignore lint/suspicious/noExplicitAny: each connector has a client type of its own.
   readonly connectors: ReadonlyMap<string, Connector<any>>;
 }

@@ -1,14 +1,14 @@
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import { integrationTitle } from '../core/integration-title.ts';
-import type { Sync } from '../core/sync-flow.ts';
+import type { SyncFlow } from '../core/sync-flow.ts';
 import type { AlertRow } from '../store/alerts.ts';
 import type { Alert } from './contract.ts';
 
 /** The registries that alerts are about. */
 export interface AlertFacts {
   readonly flows: ReadonlyMap<string, Automation>;
-  readonly syncs: ReadonlyMap<string, Sync>;
+  readonly syncs: ReadonlyMap<string, SyncFlow>;
   readonly connectors: ReadonlyMap<string, Connector>;
 }
 

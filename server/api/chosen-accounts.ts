@@ -1,5 +1,6 @@
 import type { Connector } from '../core/connector.ts';
 import { canTake, type Roles } from '../core/roles.ts';
+import type { Sentence } from '../core/sentence.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
 import {
@@ -9,7 +10,9 @@ import {
   keepsPairs,
   noSuchAccount,
   noSuchRole,
+  ofOtherRecords,
   type Refusal,
+  sameSide,
 } from './integration-refusals.ts';
 import { takerTitles } from './taker-titles.ts';
 
@@ -22,8 +25,13 @@ export interface AccountFacts {
   /**
    * Set where it stands already: roles that have an account and are not named stay as they are, and another account
    * takes over nothing that is linked. `links`: how many pairs of records that are the account's own.
+   * `keepsConnectors`: what is stored is about records of the connectors that it has.
    */
-  readonly before?: { readonly roles: IntegrationRow['roles']; readonly links: number };
+  readonly before?: {
+    readonly roles: IntegrationRow['roles'];
+    readonly links: number;
+    readonly keepsConnectors: boolean;
+  };
 }
 
 /**
@@ -49,7 +57,12 @@ export function chosenAccounts(
     if (wished !== undefined) {
       const connection = facts.connections.find(({ id }) => id === wished);
       if (connection === undefined) throw noSuchAccount(role);
-      if (!fits(connection)) refusals.push(doesNotFit(role, titles));
+      const former = formerConnector(role, connection, facts);
+      if (declared.offers !== undefined && declared.apartFrom === connection.connector)
+        refusals.push(sameSide(role, titlesOf(connection.connector, facts)));
+      else if (!fits(connection)) refusals.push(doesNotFit(role, titles));
+      else if (former !== undefined)
+        refusals.push(ofOtherRecords(role, titlesOf(former, facts), titlesOf(connection.connector, facts)));
       else if (isTakeOver(role, connection, facts)) refusals.push(keepsPairs(role, facts.before?.links ?? 0));
       else chosen[role] = connection.id;
       continue;
@@ -63,6 +76,19 @@ export function chosenAccounts(
     else if (facts.mustBeWhole) refusals.push(connectOne(role, titles));
   }
   return { chosen, refusals };
+}
+
+const titlesOf = (connector: string, { connectors }: AccountFacts): Sentence =>
+  takerTitles({ connector }, connectors);
+
+/** The connector whose account has the role, where one of another is to take it and cannot. */
+function formerConnector(
+  role: string,
+  { connector }: ConnectionRow,
+  { before }: AccountFacts,
+): string | undefined {
+  const bound = before?.roles.find((one) => one.role === role);
+  return before?.keepsConnectors === true && bound?.connector !== connector ? bound?.connector : undefined;
 }
 
 function isTakeOver(role: string, connection: ConnectionRow, { before }: AccountFacts): boolean {

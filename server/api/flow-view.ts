@@ -2,7 +2,7 @@ import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import { automationFrequency } from '../core/flow-document.ts';
 import { canTake, connectorsInUse, type Roles } from '../core/roles.ts';
-import { type Sync, syncRoles } from '../core/sync-flow.ts';
+import type { SyncFlow } from '../core/sync-flow.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import type { LookRow } from '../store/gaps.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
@@ -108,7 +108,7 @@ function rolesView(
  * @param connections those that the asker may choose from.
  */
 export function offeredView(
-  flow: Automation | Sync,
+  flow: Automation | SyncFlow,
   connectors: Connectors,
   connections: readonly ConnectionRow[],
 ): OfferedFlow {
@@ -119,7 +119,7 @@ export function offeredView(
     direction,
     native,
     kind,
-    roles: rolesView(flow.kind === 'sync' ? syncRoles(flow) : flow.roles, connectors, connections),
+    roles: rolesView(flow.roles, connectors, connections),
     steps: flow.kind === 'sync' ? [] : stepsView(flow, connectors, () => null),
   };
 }

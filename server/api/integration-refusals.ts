@@ -90,6 +90,24 @@ export const connectOne = (role: string, { en, fr }: Sentence): Refusal => ({
   },
 });
 
+/** What would be kept equal with itself. */
+export const sameSide = (role: string, { en, fr }: Sentence): Refusal => ({
+  field: `connections.${role}`,
+  detail: {
+    en: `${en} is the other side of this sync already: a sync needs two. Choose an account of another application.`,
+    fr: `${fr} est déjà l’autre côté de cette synchronisation : il en faut deux. Choisissez un compte d’une autre application.`,
+  },
+});
+
+/** Its mapping and pairs are about the fields and records of one application: another one has neither. */
+export const ofOtherRecords = (role: string, before: Sentence, wished: Sentence): Refusal => ({
+  field: `connections.${role}`,
+  detail: {
+    en: `This sync was set up for ${before.en}: its mapping and links are about fields and records that ${wished.en} does not have. Add another integration for this account.`,
+    fr: `Cette synchronisation a été réglée pour ${before.fr} : sa correspondance et ses liens portent sur des champs et des fiches que ${wished.fr} n’a pas. Ajoutez une autre intégration pour ce compte.`,
+  },
+});
+
 /** Its pairs are of the account that it has: with another one, each record would seem to be gone. */
 export const keepsPairs = (role: string, links: number): Refusal => ({
   field: `connections.${role}`,

@@ -2,7 +2,7 @@ import type { Connector } from '../core/connector.ts';
 import { asLiaisonError, type LiaisonError } from '../core/errors.ts';
 import type { RecordRef } from '../core/flow.ts';
 import type { CardData, CardRequest, CardSubject } from '../core/record-card.ts';
-import type { Sync } from '../core/sync-flow.ts';
+import { type Sync, type SyncFlow, syncFor } from '../core/sync-flow.ts';
 import type { World } from '../engine/ports.ts';
 import { type ConnectionRow, connectionOf } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
@@ -20,7 +20,7 @@ import type { RecordAddress } from './record-services.ts';
 export interface RecordSourceParts {
   readonly database: Database;
   readonly connectors: ReadonlyMap<string, Connector>;
-  readonly syncs: ReadonlyMap<string, Sync>;
+  readonly syncs: ReadonlyMap<string, SyncFlow>;
   readonly world: Pick<World, 'open'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -134,8 +134,9 @@ export function recordSources(parts: RecordSourceParts) {
     /** Records of syncs that stand for the CRM's record. */
     async syncedAs(organisationId: string, { ref }: CardSubject): Promise<SyncedAs[]> {
       return (await integrationsOf(database, organisationId)).flatMap((integration) => {
-        const sync = parts.syncs.get(integration.flow);
-        if (sync === undefined) return [];
+        const flow = parts.syncs.get(integration.flow);
+        if (flow === undefined) return [];
+        const sync = syncFor(flow, integration);
         return (['left', 'right'] as const)
           .filter((side) => sync[side].object.id === ref.object)
           .map((side) => ({ integration: integration.id, side, id: ref.id, sync, of: integration }));

@@ -1,6 +1,6 @@
 import type { Connector } from '../core/connector.ts';
 import { integrationTitle } from '../core/integration-title.ts';
-import type { Sync } from '../core/sync-flow.ts';
+import type { SyncFlow } from '../core/sync-flow.ts';
 import { listConnections } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import { isBoundTo } from '../store/integrations.ts';
@@ -23,7 +23,7 @@ export async function recordStandings(
   database: Database,
   organisationId: string,
   records: readonly SyncedAs[],
-  syncs: ReadonlyMap<string, Sync>,
+  syncs: ReadonlyMap<string, SyncFlow>,
   lead: VendorLinks,
 ): Promise<Standing[]> {
   const [connections, stands] = await Promise.all([

@@ -17,7 +17,7 @@ const flow = testFlow(async () => ok);
 beforeAll(async () => {
   shared = await openShared();
   world = await openSyncWorld(shared);
-  const { database, key, sync } = world.rig;
+  const { database, key, flow: sync } = world.rig;
   shelf = storedShelfServices({
     database,
     flows: new Map([[flow.id, flow]]),

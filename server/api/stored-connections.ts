@@ -10,7 +10,7 @@ import {
   unionOfScopes,
 } from '../core/registration.ts';
 import type { RoleDeclaration, Roles } from '../core/roles.ts';
-import { type Sync, syncRoles } from '../core/sync-flow.ts';
+import type { SyncFlow } from '../core/sync-flow.ts';
 import { type HealthRow, healthOf } from '../store/connection-health.ts';
 import {
   type ConnectionRow,
@@ -33,7 +33,7 @@ import type { Viewer } from './services.ts';
 export interface ConnectionParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
-  readonly offeredSyncs: ReadonlyMap<string, Sync>;
+  readonly offeredSyncs: ReadonlyMap<string, SyncFlow>;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly oauthClient: FindClient;
 }
@@ -81,10 +81,8 @@ export function storedConnections(parts: ConnectionParts) {
     };
   }
 
-  const rolesOf = ({ flow }: IntegrationRow): Roles => {
-    const sync = parts.offeredSyncs.get(flow);
-    return sync === undefined ? (parts.flows.get(flow)?.roles ?? {}) : syncRoles(sync);
-  };
+  const rolesOf = ({ flow }: IntegrationRow): Roles =>
+    (parts.offeredSyncs.get(flow) ?? parts.flows.get(flow))?.roles ?? {};
 
   /** Integrations that use an account, or will once one of the connector is connected. */
   const using = (connector: string, row: ConnectionRow | undefined, { integrations }: Known) =>

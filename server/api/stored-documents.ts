@@ -3,7 +3,7 @@ import type { Automation } from '../core/flow.ts';
 import { documentAutomation, documentSync, type FlowDocument } from '../core/flow-document.ts';
 import { integrationTitle } from '../core/integration-title.ts';
 import { settingWords } from '../core/setting-words.ts';
-import type { Sync } from '../core/sync-flow.ts';
+import { type SyncFlow, syncFor } from '../core/sync-flow.ts';
 import { settingsOf } from '../engine/sync/open-sync.ts';
 import type { Database } from '../store/database.ts';
 import { type IntegrationRow, integrationsOf } from '../store/integrations.ts';
@@ -13,7 +13,7 @@ import { flowSettings } from './flow-settings.ts';
 export interface DocumentParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
-  readonly offeredSyncs: ReadonlyMap<string, Sync>;
+  readonly offeredSyncs: ReadonlyMap<string, SyncFlow>;
   readonly connectors: ReadonlyMap<string, Connector>;
 }
 
@@ -43,8 +43,9 @@ export async function storedDocuments(parts: DocumentParts, organisationId: stri
       return row === undefined ? document : { ...document, titles: integrationTitle(row, flows) };
     }),
   );
-  const syncs = [...offeredSyncs.values()].flatMap((sync) =>
-    each(sync.id, (row) => {
+  const syncs = [...offeredSyncs.values()].flatMap((flow) =>
+    each(flow.id, (row) => {
+      const sync = syncFor(flow, row ?? null);
       const settings =
         organisation === null ? sync.defaults : settingsOf(sync, organisation, row?.settings ?? {});
       const document = documentSync(sync, settings);

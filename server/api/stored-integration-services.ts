@@ -1,6 +1,6 @@
 import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
-import { type Sync, syncRoles } from '../core/sync-flow.ts';
+import type { SyncFlow } from '../core/sync-flow.ts';
 import { announce } from '../engine/notify.ts';
 import { stop as stopSync } from '../engine/sync/control.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
@@ -37,7 +37,7 @@ import { parse } from './validation.ts';
 export interface StoredIntegrationParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
-  readonly offeredSyncs: ReadonlyMap<string, Sync>;
+  readonly offeredSyncs: ReadonlyMap<string, SyncFlow>;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly automations: Pick<FlowServices, 'listFlows' | 'getFlow' | 'setFlow'>;
   readonly syncs: SyncServices;
@@ -59,10 +59,8 @@ const usableBy = (owner: string | null, connections: readonly ConnectionRow[]): 
 /** Set-ups of flows over the store; settings are the business of automations and of syncs. */
 export function storedIntegrationServices(parts: StoredIntegrationParts): IntegrationServices {
   const { database, flows, offeredSyncs, connectors, automations, syncs } = parts;
-  const declaredOf = (flow: string): Automation | Sync | undefined =>
+  const declaredOf = (flow: string): Automation | SyncFlow | undefined =>
     flows.get(flow) ?? offeredSyncs.get(flow);
-  const rolesOf = (declared: Automation | Sync) =>
-    declared.kind === 'sync' ? syncRoles(declared) : declared.roles;
   const titles = new Map([...flows, ...offeredSyncs].map(([id, one]) => [id, { titles: one.titles }]));
 
   async function changed(organisationId: string): Promise<void> {
@@ -157,7 +155,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         listConnections(database, organisationId),
         organisationById(database, organisationId),
       ]);
-      const { chosen, refusals } = chosenAccounts(rolesOf(declared), wish.connections, {
+      const { chosen, refusals } = chosenAccounts(declared.roles, wish.connections, {
         connections: usableBy(owner, connections),
         connectors,
         mustBeWhole: wish.enabled,
@@ -214,11 +212,14 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         listConnections(database, organisationId),
         holdingsOf(database, { organisationId, integration: id }),
       ]);
-      const { chosen, refusals } = chosenAccounts(rolesOf(declared), change.connections ?? {}, {
+      const { chosen, refusals } = chosenAccounts(declared.roles, change.connections ?? {}, {
         connections: usableBy(row.owner, connections),
         connectors,
         mustBeWhole: false,
-        before: { roles: row.roles, links: declared.kind === 'sync' ? holdings.links : 0 },
+        before:
+          declared.kind === 'sync'
+            ? { roles: row.roles, links: holdings.links, keepsConnectors: true }
+            : { roles: row.roles, links: 0, keepsConnectors: false },
       });
       refuseAll([
         ...refusals,

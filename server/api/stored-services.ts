@@ -2,7 +2,7 @@ import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import type { KeyConnection } from '../core/key-connection.ts';
 import type { FindClient } from '../core/registration.ts';
-import type { Sync } from '../core/sync-flow.ts';
+import type { SyncFlow } from '../core/sync-flow.ts';
 import { announce, type RunChange } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
 import { keepFor, keptDays } from '../store/ages.ts';
@@ -35,7 +35,7 @@ export interface StoredServicesParts {
   readonly alerts: AlertServices;
   readonly shelf: ShelfServices;
   readonly mode: ModeServices;
-  readonly offeredSyncs: ReadonlyMap<string, Sync>;
+  readonly offeredSyncs: ReadonlyMap<string, SyncFlow>;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly world: Pick<World, 'open' | 'connectors'>;
   /** Absent: straight to the vendors' own interfaces. */

@@ -1,7 +1,7 @@
 import type { Automation } from '../core/flow.ts';
 import { integrationTitle } from '../core/integration-title.ts';
 import type { Sentence } from '../core/sentence.ts';
-import type { Sync } from '../core/sync-flow.ts';
+import type { SyncFlow } from '../core/sync-flow.ts';
 import type { Database } from '../store/database.ts';
 import { integrationById } from '../store/integrations.ts';
 import { type SetAside, shelvedRunsOf } from '../store/run-log.ts';
@@ -14,7 +14,7 @@ import type { SyncServices } from './sync-services.ts';
 export interface StoredShelfParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
-  readonly offeredSyncs: ReadonlyMap<string, Sync>;
+  readonly offeredSyncs: ReadonlyMap<string, SyncFlow>;
   readonly syncs: Pick<SyncServices, 'retryShelf'>;
   /** Takes the shelved runs of one integration up again, or all of them. @returns how many. */
   readonly replay: (organisationId: string, integration: string | undefined) => Promise<number>;

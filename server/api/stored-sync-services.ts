@@ -1,5 +1,5 @@
 import type { Side } from '../core/sync/mapping.ts';
-import { type Sync, type SyncSettings, syncRoles } from '../core/sync-flow.ts';
+import { type Sync, type SyncFlow, type SyncSettings, syncFor } from '../core/sync-flow.ts';
 import { accountOf } from '../engine/integration-of.ts';
 import { announce, announceSync } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
@@ -21,7 +21,7 @@ import { organisationById } from '../store/organisations.ts';
 import { chooseForAll } from '../store/sync-choices.ts';
 import { companionsOfPasses, companionsToUndo } from '../store/sync-companions.ts';
 import { leftOutOf } from '../store/sync-left-out.ts';
-import { linksById, type SyncKey } from '../store/sync-links.ts';
+import { countLinks, linksById, type SyncKey } from '../store/sync-links.ts';
 import { type PassRow, passesOf, passOf } from '../store/sync-passes.ts';
 import { countPreviewItems, previewItems } from '../store/sync-preview-items.ts';
 import { countRecords, recordsById } from '../store/sync-records.ts';
@@ -42,6 +42,13 @@ import { Problem } from './problem.ts';
 import { demandUnchanged, versionOf } from './settings-version.ts';
 import { undoneCompanions } from './sync-companions-view.ts';
 import { wishesFor } from './sync-new-fields.ts';
+import {
+  demandAccounts,
+  demandUnlinked,
+  forOtherRecords,
+  otherRecords,
+  withOptions,
+} from './sync-other-records.ts';
 import { readPlace, readPreviewPlace, writePlace, writePreviewPlace } from './sync-place.ts';
 import { refuse, rulesFrom } from './sync-rules.ts';
 import type { SyncServices } from './sync-services.ts';
@@ -60,7 +67,7 @@ import { toVendors, type VendorLinks } from './vendor-links.ts';
 
 export interface StoredSyncParts {
   readonly database: Database;
-  readonly syncs: ReadonlyMap<string, Sync>;
+  readonly syncs: ReadonlyMap<string, SyncFlow>;
   readonly world: Pick<World, 'open' | 'connectors'>;
   /** Absent: straight to the vendors' own interfaces. */
   readonly vendorLinks?: VendorLinks | undefined;
@@ -75,6 +82,8 @@ const SKIPPED = 100;
 
 /** An integration of a sync. */
 export interface SetUpSync {
+  readonly flow: SyncFlow;
+  /** As the integration has it. */
   readonly sync: Sync;
   readonly integration: IntegrationRow;
 }
@@ -86,16 +95,22 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
   const alike = { database, connectors: parts.world.connectors };
   const listeners = new Map<string, Set<(change: LiveSync) => void>>();
 
+  /** Null: it is no sync's. */
+  function setUp(integration: IntegrationRow): SetUpSync | null {
+    const flow = parts.syncs.get(integration.flow);
+    return flow === undefined ? null : { flow, sync: syncFor(flow, integration), integration };
+  }
+
   async function factsOf(one: SetUpSync): Promise<SyncFacts> {
-    const { sync, integration } = one;
+    const { flow, sync, integration } = one;
+    const { roles } = flow;
     const connections = await listConnections(database, integration.organisationId);
-    const roles = syncRoles(sync);
     const { connectors } = parts.world;
     const held = { connections, connectors };
     const connectionOf = (side: Side) => connectionOfRole(integration, side, roles[side], held);
     return {
       sync,
-      facts: integrationFactsView(integration, { flow: sync, roles, connectors, connections }),
+      facts: integrationFactsView(integration, { flow, roles, connectors, connections }),
       url(side, id) {
         const { object } = sync[side];
         const account = connectionOf(side)?.account;
@@ -137,14 +152,15 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     return settingsOf(sync, organisation, stored?.settings ?? {});
   }
 
+  /** As the flow brings them along for this organisation. */
+  async function newSettings({ sync, integration }: SetUpSync): Promise<SyncSettings> {
+    const organisation = await organisationById(database, integration.organisationId);
+    return organisation === null ? sync.defaults : settingsOf(sync, organisation, {});
+  }
+
   async function detail(set: SetUpSync): Promise<SyncDetail> {
     const { sync } = set;
-    const [one, now, organisation] = await Promise.all([
-      summary(set),
-      settings(set),
-      organisationById(database, set.integration.organisationId),
-    ]);
-    const defaults = organisation === null ? sync.defaults : settingsOf(sync, organisation, {});
+    const [one, now, defaults] = await Promise.all([summary(set), settings(set), newSettings(set)]);
     const view = settingsView(sync, now);
     return { ...one, settings: view, version: versionOf(view), defaults: settingsView(sync, defaults) };
   }
@@ -156,9 +172,8 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     work: (one: SetUpSync, key: SyncKey) => Promise<T | null>,
   ): Promise<T | null> {
     const integration = await integrationById(database, organisationId, id);
-    const sync = integration === null ? undefined : parts.syncs.get(integration.flow);
-    if (integration === null || sync === undefined) return null;
-    return work({ sync, integration }, { organisationId, integration: id });
+    const one = integration === null ? null : setUp(integration);
+    return one === null ? null : work(one, { organisationId, integration: id });
   }
 
   async function change<T>(
@@ -173,16 +188,15 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
   /** The mapping and options that are sent, as they would be stored; refused with every reason at once. */
   async function checked(
-    one: SetUpSync,
+    { sync, integration }: SetUpSync,
     sent: SyncSettingsChange,
     now: SyncSettings,
   ): Promise<Pick<SyncSettings, 'rules' | 'options'>> {
-    const { sync } = one;
     const chosen = (sent.options ?? settingsView(sync, now).options) as SyncSettings['options'];
     const options = withChoices(now.options, chosen);
     const [left, right] = await Promise.all([
-      describe(accountOf(one.integration, 'left'), sync, 'left', options.left),
-      describe(accountOf(one.integration, 'right'), sync, 'right', options.right),
+      describe(accountOf(integration, 'left'), sync, 'left', options.left),
+      describe(accountOf(integration, 'right'), sync, 'right', options.right),
     ]);
     refuse([...optionMisfits('left', chosen.left, left), ...optionMisfits('right', chosen.right, right)]);
     for (const side of [left, right]) if (side.error !== null) throw side.error;
@@ -195,54 +209,71 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     return { rules: { ...now.rules, ...rules, country }, options };
   }
 
+  /**
+   * What is to be set, and over which settings: a choice of other records, on the side that is told, begins with what
+   * the flow brings along for them.
+   */
+  async function aboutRecords(
+    one: SetUpSync,
+    sent: SyncSettingsChange,
+    now: SyncSettings,
+  ): Promise<{ side: Side | undefined; wish: SetUpSync; sent: SyncSettingsChange; base: SyncSettings }> {
+    const chosen = (sent.options ?? { left: {}, right: {} }) as SyncSettings['options'];
+    const sync = withOptions(one, withChoices(now.options, chosen));
+    const side = otherRecords(one.sync, sync);
+    if (side === undefined) return { side, wish: one, sent, base: now };
+    const wish = { ...one, sync };
+    const base = await newSettings(wish);
+    return { side, wish, sent: forOtherRecords(sent, settingsView(one.sync, now), sync), base };
+  }
+
   return {
     async list(organisationId) {
       const rows = await integrationsOf(database, organisationId);
-      const all = rows.flatMap((integration): SetUpSync[] => {
-        const sync = parts.syncs.get(integration.flow);
-        return sync === undefined ? [] : [{ sync, integration }];
-      });
-      return Promise.all(all.map(summary));
+      return Promise.all(rows.flatMap((row) => setUp(row) ?? []).map(summary));
     },
 
     get: (organisationId, id) => on(organisationId, id, detail),
 
     set: (organisationId, id, sent) =>
       change(organisationId, id, async (one, key) => {
-        const { sync } = one;
+        // What is stored is about the records of an account.
+        demandAccounts(one.sync);
         const now = await settings(one);
         const isMeant = (held: SyncSettings, basedOn = sent.basedOn) => {
-          const view = settingsView(sync, held);
+          const view = settingsView(one.sync, held);
           demandUnchanged(basedOn, { version: versionOf(view), settings: view });
         };
         isMeant(now);
-        const asksVendors = sent.rules !== undefined || sent.options !== undefined;
-        const fitting = asksVendors ? await checked(one, sent, now) : {};
+        const { side, wish, sent: wished, base } = await aboutRecords(one, sent, now);
+        const asksVendors = wished.rules !== undefined || wished.options !== undefined;
+        const fitting = asksVendors ? await checked(wish, wished, base) : {};
         const next: SyncSettings = {
-          ...now,
+          ...base,
           ...fitting,
           everySeconds: sent.everySeconds ?? now.everySeconds,
           sweepHours: sent.sweepHours ?? now.sweepHours,
           brake: sent.brake ?? now.brake,
         };
-        const { options } = settingsView(sync, next);
+        const { options } = settingsView(wish.sync, next);
         await database.transaction(async (sql) => {
           const row = await lockIntegration(sql, key);
           // While the vendors were asked, somebody else may have saved.
-          isMeant(await settings(one, sql), versionOf(settingsView(sync, now)));
+          isMeant(await settings(one, sql), versionOf(settingsView(one.sync, now)));
+          if (side !== undefined) demandUnlinked(side, one.sync, await countLinks(sql, key));
           if (row !== null) await saveIntegration(sql, { ...row, settings: { ...next, options } });
           if (isOtherWork(now, next)) await control.settingsChanged(sql, key);
           else if (next.everySeconds !== now.everySeconds) await saveSync(sql, key, { nextIn: 0 });
         });
         await announce(database, 'directory');
-        return detail(one);
+        return detail(wish);
       }),
 
     fields: (organisationId, id, text) =>
       on(organisationId, id, async (one) => {
-        const { sync } = one;
         const now = await settings(one);
         const options = withChoices(now.options, readOptions(text) ?? { left: {}, right: {} });
+        const sync = withOptions(one, options);
         const [left, right] = await Promise.all([
           describe(accountOf(one.integration, 'left'), sync, 'left', options.left),
           describe(accountOf(one.integration, 'right'), sync, 'right', options.right),
@@ -253,6 +284,7 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     makeFields: (organisationId, id, side, holding) =>
       on(organisationId, id, async (one) => {
         const { sync } = one;
+        demandAccounts(sync);
         const now = await settings(one);
         const organisation = await organisationById(database, organisationId);
         const other = side === 'left' ? 'right' : 'left';
@@ -299,14 +331,15 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
     startPreview: (organisationId, id) =>
       change(organisationId, id, async (one, key) => {
-        await demandNoTwin(alike, one.sync, one.integration);
+        demandAccounts(one.sync);
+        await demandNoTwin(alike, parts.syncs, one);
         return { pass: await control.startPreview(parts, key) };
       }),
 
     apply: (organisationId, id) =>
       change(organisationId, id, async (one, key) => {
-        const { connectors } = parts.world;
-        const alone = (sql: Sql) => demandNoTwinBegins(sql, connectors, one.sync, one.integration);
+        demandAccounts(one.sync);
+        const alone = (sql: Sql) => demandNoTwinBegins(sql, parts.world.connectors, parts.syncs, one);
         return { pass: await control.apply(parts, key, alone) };
       }),
 

@@ -60,9 +60,10 @@ export function sideDescriber(world: Pick<World, 'open' | 'connectors'>, now: ()
     side: Side,
     options: ObjectOptions,
   ): Promise<DescribedSide> {
-    const { object, options: declared } = sync[side];
+    const { object, options: declared, missing } = sync[side];
     const takesNewFields = object.makeFields !== undefined;
     const nothing = declared.map((option) => ({ option, choices: null }));
+    if (missing !== undefined) return { fields: null, error: missing, takesNewFields, options: nothing };
     let client: unknown;
     try {
       client = await clientOf(account, sync[side]);
@@ -96,7 +97,7 @@ export function sideDescriber(world: Pick<World, 'open' | 'connectors'>, now: ()
 
   return {
     async describe(account, sync, side, options) {
-      const name = JSON.stringify([account, sync.id, side, options]);
+      const name = JSON.stringify([account, sync.id, sync[side].object.id, side, options]);
       const known = kept.get(name);
       if (known !== undefined && now() - known.at < KEPT_MS) return known.side;
       const described = await ask(account, sync, side, options);

@@ -2,11 +2,11 @@ import type { Connector } from '../core/connector.ts';
 import { LiaisonError } from '../core/errors.ts';
 import { integrationTitle } from '../core/integration-title.ts';
 import type { Side } from '../core/sync/mapping.ts';
-import { type Sync, syncRoles } from '../core/sync-flow.ts';
+import { type Sync, type SyncFlow, syncFor } from '../core/sync-flow.ts';
 import { settingsOf } from '../engine/sync/open-sync.ts';
 import { listConnections } from '../store/connections.ts';
 import type { Sql } from '../store/database.ts';
-import { type IntegrationRow, integrationById, integrationsOf, lockFlow } from '../store/integrations.ts';
+import { type IntegrationRow, integrationById, integrationsOf, lockSyncs } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { syncOf } from '../store/syncs.ts';
 import { connectionOfRole } from './integration-view.ts';
@@ -15,15 +15,21 @@ import { connectionOfRole } from './integration-view.ts';
 const WRITES_NOTHING: ReadonlySet<string> = new Set(['new', 'previewing', 'previewed']);
 const SIDES = ['left', 'right'] as const;
 
+interface SetUp {
+  readonly sync: Sync;
+  readonly integration: IntegrationRow;
+}
+
 /**
  * Two syncs between the same records would each make what the other has not linked yet: every new record twice.
  *
- * @throws conflict where another sync of the flow is at work between the same accounts, calendars or audiences.
+ * @throws conflict where another sync is at work between the same accounts, calendars or audiences, whichever flow
+ * it is of.
  */
 export async function demandNoTwin(
   parts: { readonly database: Sql; readonly connectors: ReadonlyMap<string, Connector> },
-  sync: Sync,
-  own: IntegrationRow,
+  syncs: ReadonlyMap<string, SyncFlow>,
+  { sync: ownSync, integration: own }: SetUp,
 ): Promise<void> {
   const { database, connectors } = parts;
   const { organisationId } = own;
@@ -32,23 +38,26 @@ export async function demandNoTwin(
   const connections = await listConnections(database, organisationId);
   const organisation = await organisationById(database, organisationId);
   if (organisation === null) return;
-  const roles = syncRoles(sync);
   /** Which records a side is about: the account's, and of them those of what was chosen there. */
-  const recordsOf = (row: IntegrationRow, side: Side): string => {
+  const recordsOf = ({ sync, integration: row }: SetUp, side: Side): string => {
+    const connector = sync[side].object.connector.id;
     const account =
       row.roles.find(({ role }) => role === side)?.accountId ??
-      connectionOfRole(row, side, roles[side], { connections, connectors })?.account.id;
+      connectionOfRole(row, side, { connector }, { connections, connectors })?.account.id;
     const chosen = settingsOf(sync, organisation, row.settings).options[side];
     const places = sync[side].options
       .filter(({ holdsRecords }) => holdsRecords === true)
       .map(({ id, fallback }) => chosen[id] ?? fallback);
-    return JSON.stringify([account ?? null, places]);
+    return JSON.stringify([sync[side].object.id, account ?? null, places]);
   };
+  const ownRecords = SIDES.map((side) => recordsOf({ sync: ownSync, integration: own }, side));
   for (const row of rows) {
-    if (row.id === own.id || row.flow !== own.flow) continue;
-    if (SIDES.some((side) => recordsOf(row, side) !== recordsOf(own, side))) continue;
+    const flow = syncs.get(row.flow);
+    if (row.id === own.id || flow === undefined) continue;
+    const other = { sync: syncFor(flow, row), integration: row };
+    if (SIDES.some((side, index) => recordsOf(other, side) !== ownRecords[index])) continue;
     const phase = (await syncOf(database, organisationId, row.id))?.phase ?? 'new';
-    if (!WRITES_NOTHING.has(phase)) throw twinOf(sync, row, own);
+    if (!WRITES_NOTHING.has(phase)) throw twinOf(other, own);
   }
 }
 
@@ -61,17 +70,18 @@ export async function demandNoTwin(
 export async function demandNoTwinBegins(
   sql: Sql,
   connectors: ReadonlyMap<string, Connector>,
-  sync: Sync,
-  { organisationId, id }: Pick<IntegrationRow, 'organisationId' | 'id'>,
+  syncs: ReadonlyMap<string, SyncFlow>,
+  { sync, integration: { organisationId, id } }: SetUp,
 ): Promise<void> {
-  await lockFlow(sql, organisationId, sync.id);
+  // Whichever flows they are of: two of them may be about the same records.
+  await lockSyncs(sql, organisationId);
   // As it is by now: accounts and calendars may have been chosen anew since it was asked for.
   const own = await integrationById(sql, organisationId, id);
-  if (own !== null) await demandNoTwin({ database: sql, connectors }, sync, own);
+  if (own !== null) await demandNoTwin({ database: sql, connectors }, syncs, { sync, integration: own });
 }
 
 /** What one person called their own is nobody else's to read. */
-function twinOf(sync: Sync, other: IntegrationRow, own: IntegrationRow): LiaisonError {
+function twinOf({ sync, integration: other }: SetUp, own: IntegrationRow): LiaisonError {
   const isOpen = other.owner === null || other.owner === own.owner;
   const { en, fr } = integrationTitle(other, new Map([[sync.id, sync]]));
   const named = isOpen

@@ -77,15 +77,13 @@ export const isPausedByPerson = (pause: SyncRow['pause']): boolean =>
 export function summaryView({ sync, facts }: SyncFacts, state: SyncState): SyncSummary {
   const { row, counts, leftOut, pass, next } = state;
   const side = (name: Side) => {
-    const { id, titles, connector } = sync[name].object;
+    const { object, missing } = sync[name];
+    const { id, titles, connector } = object;
+    const connected = facts.connections[name]?.state === 'active';
     return {
       object: id,
       titles,
-      connector: {
-        id: connector.id,
-        titles: connector.titles,
-        connected: facts.connections[name]?.state === 'active',
-      },
+      connector: missing === undefined ? { id: connector.id, titles: connector.titles, connected } : null,
     };
   };
   const look = (name: Side) => ({ askedAt: iso(row?.[name].askedAt), sweptAt: iso(row?.[name].sweptAt) });

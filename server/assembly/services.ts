@@ -8,14 +8,14 @@ import { storedRecordServices } from '../api/stored-record-services.ts';
 import { type StoredServicesParts, storedServices } from '../api/stored-services.ts';
 import { storedShelfServices } from '../api/stored-shelf-services.ts';
 import { storedSyncServices } from '../api/stored-sync-services.ts';
-import type { Sync } from '../core/sync-flow.ts';
+import type { SyncFlow } from '../core/sync-flow.ts';
 import type { Directory } from '../directory.ts';
 import { redactBody } from '../outbound/redact.ts';
 
 type Given = 'world' | 'syncs' | 'records' | 'alerts' | 'shelf' | 'offeredSyncs' | 'redact' | 'newId';
 
 export interface ServicesParts extends Omit<StoredServicesParts, Given> {
-  readonly syncs: ReadonlyMap<string, Sync>;
+  readonly syncs: ReadonlyMap<string, SyncFlow>;
   readonly directory: Directory;
   /** Epoch milliseconds. */
   readonly now: () => number;

@@ -11,7 +11,12 @@ interface AnyRole {
 /** One account that an integration of a flow needs: of one connector, or of any that offers something. */
 export type RoleDeclaration =
   | (AnyRole & { readonly connector: string; readonly offers?: undefined })
-  | (AnyRole & { readonly offers: Capability; readonly connector?: undefined });
+  | (AnyRole & {
+      readonly offers: Capability;
+      readonly connector?: undefined;
+      /** A connector whose accounts cannot take it, whatever they offer: they have another role of the flow. */
+      readonly apartFrom?: string;
+    });
 
 export type Roles = Readonly<Record<string, RoleDeclaration>>;
 
@@ -23,7 +28,9 @@ export interface Taker {
 
 /** Whether accounts of a connector can take the role. */
 export const canTake = (role: RoleDeclaration, connector: Taker): boolean =>
-  role.connector === undefined ? canOffer(connector, role.offers) : role.connector === connector.id;
+  role.connector === undefined
+    ? canOffer(connector, role.offers) && connector.id !== role.apartFrom
+    : role.connector === connector.id;
 
 /** The role that names a connector; undefined when none does. */
 export const roleOf = (roles: Roles, connector: string): string | undefined =>

@@ -1,6 +1,7 @@
+import type { LiaisonError } from './errors.ts';
 import type { RoleDeclaration, Roles } from './roles.ts';
 import type { Sentence } from './sentence.ts';
-import type { SyncRules } from './sync/mapping.ts';
+import type { Side, SyncRules } from './sync/mapping.ts';
 import type { ObjectOptions, SyncObject } from './sync-object.ts';
 
 /** One choice that an admin makes for a side (an audience, a calendar, whether accounts are created). */
@@ -28,6 +29,11 @@ export interface OptionChoice {
 export interface SyncSide {
   readonly object: SyncObject;
   readonly options: readonly SideOption[];
+  /**
+   * Set while no account took its role, where several connectors' can: what a person must do. The object then stands
+   * for what any of them holds, and cannot be asked.
+   */
+  readonly missing?: LiaisonError;
 }
 
 /** Everything an admin can set of a sync; stored with the flow. */
@@ -42,29 +48,76 @@ export interface SyncSettings {
   readonly brake: { readonly records: number; readonly percent: number };
 }
 
-/** A flow that keeps two objects equal under a mapping. */
-export interface Sync {
+/** What a flow that keeps two objects equal says of itself, whichever accounts it is set up between. */
+interface AboutSync {
   readonly kind: 'sync';
   readonly id: string;
   readonly titles: Sentence;
   /** One sentence: from where, to where, what. */
   readonly direction: Sentence;
-  readonly left: SyncSide;
-  readonly right: SyncSide;
-  /** What holds until an admin changes it. */
-  readonly defaults: SyncSettings;
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
 }
 
-/** The accounts that an integration of a sync needs: one for each side. */
-export const syncRoles = ({
-  left,
-  right,
-}: Pick<Sync, 'left' | 'right'>): Roles & Readonly<Record<'left' | 'right', RoleDeclaration>> => ({
-  left: { connector: left.object.connector.id },
-  right: { connector: right.object.connector.id },
+/** Two objects that are kept equal under a mapping: a flow, as one integration has it. */
+export interface Sync extends AboutSync {
+  readonly left: SyncSide;
+  readonly right: SyncSide;
+  /** What holds until an admin changes it. */
+  readonly defaults: SyncSettings;
+}
+
+/** One account for each side. */
+export type SyncRoles = Roles & Readonly<Record<Side, RoleDeclaration>>;
+
+/** What was chosen for a side. */
+export interface ChosenSide {
+  /** Whose account takes the role, by the connector's id; undefined while none does. */
+  readonly connector: string | undefined;
+  readonly options: ObjectOptions;
+}
+
+/** A flow that keeps two objects equal, as it is offered: which two may depend on the accounts. */
+export interface SyncFlow extends AboutSync {
+  readonly roles: SyncRoles;
+  /** Everything that can be a side of it. */
+  readonly objects: readonly SyncObject[];
+  /** The same sync, whenever the same is chosen. */
+  between(chosen: Readonly<Record<Side, ChosenSide>>): Sync;
+}
+
+/** A flow that keeps the same two objects equal in every integration. */
+export const fixedSync = (sync: Sync): SyncFlow => ({
+  ...sync,
+  roles: {
+    left: { connector: sync.left.object.connector.id },
+    right: { connector: sync.right.object.connector.id },
+  },
+  objects: [sync.left.object, sync.right.object],
+  between: () => sync,
 });
+
+/** An integration, as far as it says what its sides are. */
+export interface SyncChoices {
+  /** The accounts that took its roles, also those that are not connected now. */
+  readonly roles: readonly { readonly role: string; readonly connector: string }[];
+  /** As they are stored. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A flow as one integration has it: its two objects are those of the accounts that took its roles.
+ *
+ * @param set null: as a new one begins, before anybody chose an account.
+ */
+export function syncFor(flow: SyncFlow, set: SyncChoices | null): Sync {
+  const options = (set?.settings as Partial<SyncSettings> | undefined)?.options;
+  const chosen = (side: Side): ChosenSide => ({
+    connector: flow.roles[side].connector ?? set?.roles.find(({ role }) => role === side)?.connector,
+    options: options?.[side] ?? {},
+  });
+  return flow.between({ left: chosen('left'), right: chosen('right') });
+}
 
 /**
  * A side of a sync: the object, whatever its client's type is (it is only ever handed its own), with its options.

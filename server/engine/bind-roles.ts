@@ -1,18 +1,15 @@
 import type { Automation } from '../core/flow.ts';
 import { canTake, type Roles, type Taker } from '../core/roles.ts';
-import { type Sync, syncRoles } from '../core/sync-flow.ts';
+import type { SyncFlow } from '../core/sync-flow.ts';
 import type { Sql } from '../store/database.ts';
 import { bindOpenRoles, type OpenRole, rebindRoles } from '../store/integration-roles.ts';
 
 /** The roles of everything that is offered, by the flow's id. */
 export function offeredRoles(
   flows: ReadonlyMap<string, Pick<Automation, 'roles'>>,
-  syncs: ReadonlyMap<string, Sync>,
+  syncs: ReadonlyMap<string, Pick<SyncFlow, 'roles'>>,
 ): ReadonlyMap<string, Roles> {
-  return new Map([
-    ...[...flows].map(([id, { roles }]) => [id, roles] as const),
-    ...[...syncs].map(([id, sync]) => [id, syncRoles(sync)] as const),
-  ]);
+  return new Map([...flows, ...syncs].map(([id, { roles }]) => [id, roles] as const));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Automation, type FlowEvent, topicsOf, triggerRole } from '../core/flow.ts';
-import type { Sync } from '../core/sync-flow.ts';
+import type { SyncFlow } from '../core/sync-flow.ts';
 import { heardSince } from '../store/cursors.ts';
 import type { Database, Sql } from '../store/database.ts';
 import { type InboxRow, markDispatched, undispatchedEvents } from '../store/inbox.ts';
@@ -36,9 +36,9 @@ const asEvent = (row: InboxRow): FlowEvent => ({
 /** Says of which events some flow or sync may want to hear, by connector and topic. */
 export function listening(
   flows: readonly Automation[],
-  syncs: readonly Sync[],
+  syncs: readonly SyncFlow[],
 ): (event: Pick<InboxRow, 'connector' | 'topic'>) => boolean {
-  const objects = syncs.flatMap(({ left, right }) => [left.object, right.object]);
+  const objects = syncs.flatMap((sync) => sync.objects);
   const named = new Set([
     ...flows.flatMap(({ id, trigger }) =>
       (trigger.kind === 'event' ? trigger.topics : [id]).map((topic) => `${trigger.connector} ${topic}`),

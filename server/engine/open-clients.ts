@@ -1,7 +1,7 @@
 import type { Connector, ConnectorHttp } from '../core/connector.ts';
 import { LiaisonError } from '../core/errors.ts';
 import type { ClientOf, RoleAccount, RoleOf } from '../core/flow.ts';
-import { CAPABILITY_TITLES } from '../core/offers.ts';
+import { nobodyChose } from '../core/nobody-chose.ts';
 import { type RoleDeclaration, type Roles, roleOf } from '../core/roles.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
 import { accountOf } from './integration-of.ts';
@@ -26,7 +26,7 @@ export async function openClients(
     await Promise.all(
       Object.entries(flow.roles).map(async ([role, declared]): Promise<[string, Way | LiaisonError]> => {
         const id = connectorOf(integration, role, declared);
-        if (id === undefined) return [role, nothingChosen(declared)];
+        if (id === undefined) return [role, nobodyChose(declared)];
         const connector = world.connectors.get(id);
         if (connector === undefined) throw new Error(`flow ${flow.id} names the unknown connector ${id}`);
         try {
@@ -66,13 +66,3 @@ const connectorOf = (
   role: string,
   { connector }: RoleDeclaration,
 ): string | undefined => connector ?? roles.find((bound) => bound.role === role)?.connector;
-
-function nothingChosen({ offers, titles }: RoleDeclaration): LiaisonError {
-  const { en, fr } = titles ?? CAPABILITY_TITLES[offers ?? 'messages'];
-  return new LiaisonError('reconnect', {
-    sentence: {
-      en: `No account is chosen yet (${en}). Choose one under “Name and accounts” of the integration; what waits is then done.`,
-      fr: `Aucun compte n’est encore choisi (${fr}). Choisissez-en un sous « Nom et comptes » de l’intégration ; ce qui attend sera alors fait.`,
-    },
-  });
-}

@@ -1,6 +1,6 @@
 import type { Connector, ConnectorHttp } from '../core/connector.ts';
 import type { Automation, Organisation } from '../core/flow.ts';
-import type { Sync } from '../core/sync-flow.ts';
+import type { SyncFlow } from '../core/sync-flow.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
 
 export interface OpenOptions {
@@ -21,7 +21,7 @@ export interface Account {
 /** What the engine knows of the world outside the database. */
 export interface World {
   readonly flows: readonly Automation[];
-  readonly syncs: readonly Sync[];
+  readonly syncs: readonly SyncFlow[];
   readonly connectors: ReadonlyMap<string, Connector>;
   organisation(id: string): Promise<Organisation>;
   /** @param fresh asks the database, where what is remembered may be a few seconds old. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { connectors } from '../connectors/index.ts';
 import { documentAutomation, documentSync, type FlowDocument } from '../core/flow-document.ts';
 import { settingWords } from '../core/setting-words.ts';
+import { syncFor } from '../core/sync-flow.ts';
 import { flows, syncs } from './index.ts';
 
 /** The documentation of every flow and sync, in the order of the registry. */
@@ -16,6 +17,6 @@ export function flowDocuments(): FlowDocument[] {
       );
       return documentAutomation(flow, titles, { settings, words });
     }),
-    ...[...syncs.values()].map((sync) => documentSync(sync)),
+    ...[...syncs.values()].map((sync) => documentSync(syncFor(sync, null))),
   ];
 }

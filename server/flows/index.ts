@@ -1,10 +1,11 @@
 import type { Automation } from '../core/flow.ts';
-import type { Sync } from '../core/sync-flow.ts';
+import type { SyncFlow } from '../core/sync-flow.ts';
 import { announce } from './announce/flow.ts';
 import { calendarGoogleCrm } from './calendar-google-crm/flow.ts';
 import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
 import { mailchimpCrm } from './mailchimp-crm/flow.ts';
+import { peopleCrm } from './people-crm/flow.ts';
 import { sheetRowToLead } from './sheet-row-to-lead/flow.ts';
 import { stripePaymentToBooks } from './stripe-payment-to-books/flow.ts';
 
@@ -16,6 +17,6 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
 );
 
 /** Every sync that Liaison offers, one line each. */
-export const syncs: ReadonlyMap<string, Sync> = new Map(
-  [contactsGoogleCrm, calendarGoogleCrm, mailchimpCrm].map((sync) => [sync.id, sync]),
+export const syncs: ReadonlyMap<string, SyncFlow> = new Map(
+  [contactsGoogleCrm, calendarGoogleCrm, mailchimpCrm, peopleCrm].map((sync) => [sync.id, sync]),
 );

@@ -1,7 +1,8 @@
 import type { ConnectDeps } from '../connect/deps.ts';
 import { connectInSandbox } from '../connect/sandbox.ts';
 import type { Automation } from '../core/flow.ts';
-import type { SideOption, Sync, SyncSide } from '../core/sync-flow.ts';
+import type { Roles } from '../core/roles.ts';
+import { type SideOption, type SyncFlow, type SyncSide, syncFor } from '../core/sync-flow.ts';
 import type { ObjectOptions } from '../core/sync-object.ts';
 import { connectionOf } from '../store/connections.ts';
 import { ensureCursor } from '../store/cursors.ts';
@@ -50,7 +51,8 @@ async function onlyChoices(
 }
 
 /** Chooses for a sync what has to be chosen before it can be previewed; it is turned on by a person. */
-async function chooseForSync(deps: ConnectDeps, organisationId: string, sync: Sync): Promise<void> {
+async function chooseForSync(deps: ConnectDeps, organisationId: string, flow: SyncFlow): Promise<void> {
+  const sync = syncFor(flow, null);
   const left = await onlyChoices(deps, organisationId, sync.left);
   const right = await onlyChoices(deps, organisationId, sync.right);
   const isChosen = Object.keys(left).length + Object.keys(right).length > 0;
@@ -78,7 +80,7 @@ async function chooseForSync(deps: ConnectDeps, organisationId: string, sync: Sy
 export async function setUpSandbox(
   deps: ConnectDeps,
   flows: ReadonlyMap<string, Automation>,
-  syncs: ReadonlyMap<string, Sync>,
+  syncs: ReadonlyMap<string, SyncFlow>,
 ): Promise<string> {
   const connectors = [...deps.connectors.values()];
   const [known] = await listOrganisations(deps.database);
@@ -97,9 +99,10 @@ export async function setUpSandbox(
     const connection = await connectionOf(deps.database, organisationId, connector.id);
     if (connection === null) await connectInSandbox(deps, { organisationId, connector });
   }
-  for (const flow of flows.values()) {
-    // Where messages are to go, for one, is for a person to choose.
-    if (Object.values(flow.roles).some(({ offers }) => offers !== undefined)) continue;
+  // Where messages are to go, for one, is for a person to choose.
+  const needsNoChoice = ({ roles }: { readonly roles: Roles }) =>
+    Object.values(roles).every(({ offers }) => offers === undefined);
+  for (const flow of [...flows.values()].filter(needsNoChoice)) {
     const settings = await sandboxSettings(deps, flow);
     await saveIntegration(deps.database, {
       organisationId,
@@ -110,6 +113,8 @@ export async function setUpSandbox(
     });
     await ensureCursor(deps.database, organisationId, flow.id);
   }
-  for (const sync of syncs.values()) await chooseForSync(deps, organisationId, sync);
+  for (const sync of [...syncs.values()].filter(needsNoChoice)) {
+    await chooseForSync(deps, organisationId, sync);
+  }
   return organisationId;
 }

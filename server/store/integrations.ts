@@ -86,11 +86,9 @@ export async function lockIntegration(
   return row ?? null;
 }
 
-/** Until the end of the transaction nobody else decides by way of this what an organisation's integrations of a flow may do. */
-export async function lockFlow(sql: Sql, organisationId: string, flow: string): Promise<void> {
-  await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-    `flow:${organisationId}:${flow}`,
-  ]);
+/** Until the end of the transaction no other sync of the organisation begins to write. */
+export async function lockSyncs(sql: Sql, organisationId: string): Promise<void> {
+  await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`syncs:${organisationId}`]);
 }
 
 /** Whether an integration of the flow was ever made, deleted ones too. */

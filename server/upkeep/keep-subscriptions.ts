@@ -3,7 +3,7 @@ import type { ConnectDeps } from '../connect/deps.ts';
 import { ensureSubscriptions, hookUrl } from '../connect/subscribe.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import { type Automation, triggerRole } from '../core/flow.ts';
-import type { Sync } from '../core/sync-flow.ts';
+import { type SyncFlow, syncFor } from '../core/sync-flow.ts';
 import { announce } from '../engine/notify.ts';
 import { otherLivingProcesses } from '../engine/process-identity.ts';
 import { SIDES } from '../engine/sync/work.ts';
@@ -15,7 +15,7 @@ import { activeSyncs } from '../store/syncs.ts';
 export interface UpkeepParts {
   readonly connect: ConnectDeps;
   readonly flows: ReadonlyMap<string, Automation>;
-  readonly syncs: ReadonlyMap<string, Sync>;
+  readonly syncs: ReadonlyMap<string, SyncFlow>;
   readonly processId: () => string;
 }
 
@@ -42,8 +42,9 @@ export async function wantedTopics(parts: UpkeepParts, connection: ConnectionRow
       if (!uses(row, triggerRole(flow))) return [];
       return trigger.listensTo?.(flowSettings(flow, row).read) ?? trigger.topics;
     }
-    const sync = active.has(row.id) ? parts.syncs.get(row.flow) : undefined;
-    if (sync === undefined) return [];
+    const kept = active.has(row.id) ? parts.syncs.get(row.flow) : undefined;
+    if (kept === undefined) return [];
+    const sync = syncFor(kept, row);
     return SIDES.flatMap((side) => {
       const { object } = sync[side];
       return object.connector.id === connector && uses(row, side) ? object.topics : [];

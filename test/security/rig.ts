@@ -23,7 +23,7 @@ import { connectors } from '../../server/connectors/index.ts';
 import { zohoSignIn } from '../../server/connectors/zoho-crm/sign-in.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import { LiaisonError } from '../../server/core/errors.ts';
-import type { Sync } from '../../server/core/sync-flow.ts';
+import { fixedSync } from '../../server/core/sync-flow.ts';
 import { flows } from '../../server/flows/index.ts';
 import { modeServices } from '../../server/mode/services.ts';
 import { createDoor } from '../../server/outbound/door.ts';
@@ -43,7 +43,7 @@ const PROJECT = path.join(import.meta.dirname, '..', '..');
 const words = (text: string) => ({ en: text, fr: text });
 
 /** A sync that every organisation is offered. */
-export const TEST_SYNC: Sync = {
+export const TEST_SYNC = fixedSync({
   kind: 'sync',
   id: 'test-sync',
   titles: words('Test'),
@@ -58,7 +58,7 @@ export const TEST_SYNC: Sync = {
     sweepHours: 24,
     brake: { records: 10, percent: 10 },
   },
-};
+});
 
 const notConnected = () => new LiaisonError('reconnect', { sentence: words('Nothing is connected.') });
 

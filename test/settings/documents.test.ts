@@ -3,6 +3,7 @@ import { ROUTES } from '../../server/api/contract.ts';
 import { storedDocuments } from '../../server/api/stored-documents.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import type { Connector } from '../../server/core/connector.ts';
+import { syncFor } from '../../server/core/sync-flow.ts';
 import { flowDocuments } from '../../server/flows/flow-documents.ts';
 import { flows, syncs } from '../../server/flows/index.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
@@ -54,8 +55,8 @@ it('what nobody changed is told as the generated files tell it', async () => {
 
 it('what an admin changed is told as it is now, in this organisation only', async () => {
   const [own, other] = [await organisation(), await organisation()];
-  const contacts = syncs.get('contacts-google-crm');
-  const { rules } = contacts!.defaults;
+  const contacts = syncFor(syncs.get('contacts-google-crm')!, null);
+  const { rules } = contacts.defaults;
   await saveIntegration(database, {
     organisationId: own,
     id: 'contacts-google-crm',
@@ -92,7 +93,7 @@ it('what an admin changed is told as it is now, in this organisation only', asyn
       titles: { left: { en: 'Name', fr: 'Nom' }, right: { en: 'Full name', fr: 'Nom complet' } },
       direction: 'both',
       right: 'Full_Name',
-      master: contacts!.left.object.titles,
+      master: contacts.left.object.titles,
       blank: { en: 'a person decides', fr: 'une personne décide' },
     },
   ]);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { ConnectorHttp } from '../../server/core/connector.ts';
 import type { SyncRules } from '../../server/core/sync/mapping.ts';
-import type { Sync, SyncSettings } from '../../server/core/sync-flow.ts';
+import { fixedSync, type Sync, type SyncFlow, type SyncSettings } from '../../server/core/sync-flow.ts';
 import type { SyncField } from '../../server/core/sync-object.ts';
 import { type CrashPoints, noCrash } from '../../server/engine/crash-point.ts';
 import { exclusiveLocks } from '../../server/engine/exclusive.ts';
@@ -63,6 +63,8 @@ export interface SyncRig {
   /** Another account of the vendor is connected from now on. */
   swapAccount(side: 'left' | 'right', id: string): void;
   readonly sync: Sync;
+  /** As it is offered. */
+  readonly flow: SyncFlow;
   close(): Promise<void>;
 }
 
@@ -131,10 +133,11 @@ export async function openSyncRig(shared: SharedDatabase, options: RigOptions): 
     },
     ...options.about,
   };
+  const flow = fixedSync(sync);
   const accounts = new Map<string, string>();
   const world: World = {
     flows: [],
-    syncs: [sync],
+    syncs: [flow],
     connectors: new Map(),
     organisation: async () => organisation,
     integrations: (id) => integrationsOf(database, id),
@@ -203,6 +206,7 @@ export async function openSyncRig(shared: SharedDatabase, options: RigOptions): 
       return row;
     },
     sync,
+    flow,
     goOn: () => resume(control, key, 'look'),
     async later(seconds) {
       await database.query(

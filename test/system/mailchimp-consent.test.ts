@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { syncFor } from '../../server/core/sync-flow.ts';
 import { announce } from '../../server/engine/notify.ts';
 import { mailchimpCrm } from '../../server/flows/mailchimp-crm/flow.ts';
 import { json, type LedgerEntry } from './liaison-process.ts';
@@ -79,7 +80,7 @@ async function boldly(): Promise<void> {
   const { left, right } = row?.settings.options ?? { left: {}, right: {} };
   const settings = {
     options: { left: { ...left, newStatus: 'subscribed' }, right },
-    rules: { ...mailchimpCrm.defaults.rules, create: { left: true, right: true } },
+    rules: { ...syncFor(mailchimpCrm, null).defaults.rules, create: { left: true, right: true } },
     brake: { records: 10_000, percent: 100 },
     everySeconds: 2,
   };

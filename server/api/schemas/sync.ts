@@ -64,7 +64,10 @@ const look = z.object({
 const syncSide = z.object({
   object: z.string(),
   titles: sentence.describe('What the records are called, plural.'),
-  connector: connectorName.extend({ connected: z.boolean() }),
+  connector: connectorName
+    .extend({ connected: z.boolean() })
+    .nullable()
+    .describe('Null: accounts of several can take the role, and none is chosen yet.'),
 });
 
 /** An integration of a sync. */

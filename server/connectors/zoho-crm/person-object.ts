@@ -16,8 +16,8 @@ import { contactOptions } from './side-options.ts';
 import { USUAL_FIELDS } from './usual-fields.ts';
 
 /**
- * A module of people as a sync sees it. One option: `createAccounts`, whether a company that the CRM has no
- * account for gets one: they are made beside the people, as companions.
+ * A module of people as a sync sees it. One option where a person's company is an account: `createAccounts`, whether
+ * one that the CRM does not know is made, beside the people, as a companion.
  */
 export function personObject(module: PersonModule): PeopleObject<ZohoCrmClient> {
   const { apiName, objectId, titles, company } = module;
@@ -25,7 +25,8 @@ export function personObject(module: PersonModule): PeopleObject<ZohoCrmClient> 
     id: objectId,
     connector: zohoCrm,
     titles,
-    options: contactOptions,
+    // Only a company that is an account of its own can be made.
+    options: module.account === null ? [] : contactOptions,
     fields: async (client, options) => personFields(module, await client.fields(apiName), options),
 
     usualFields: USUAL_FIELDS,

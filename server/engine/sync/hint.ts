@@ -1,4 +1,5 @@
-import type { Sync } from '../../core/sync-flow.ts';
+import { type SyncFlow, syncFor } from '../../core/sync-flow.ts';
+import type { SyncObject } from '../../core/sync-object.ts';
 import type { Sql } from '../../store/database.ts';
 import type { InboxRow } from '../../store/inbox.ts';
 import type { IntegrationRow } from '../../store/integrations.ts';
@@ -8,7 +9,7 @@ import { hears } from '../hears.ts';
 import { SIDES } from './work.ts';
 
 export interface HintParts {
-  readonly syncs: readonly Sync[];
+  readonly syncs: readonly SyncFlow[];
   integrations(organisationId: string): Promise<readonly IntegrationRow[]>;
 }
 
@@ -25,17 +26,15 @@ export async function hint(
   const hints: Hint[] = [];
   for (const row of rows) {
     const { organisationId, connector, topic, recordId } = row;
-    const sides = syncs.flatMap((sync) =>
-      SIDES.filter((side) => {
-        const { object } = sync[side];
-        return object.connector.id === connector && object.topics.includes(topic);
-      }).map((side) => ({ flow: sync.id, side })),
-    );
-    if (sides.length === 0) continue;
-    const set = await integrations(organisationId);
-    for (const { flow, side } of sides) {
-      for (const one of set) {
-        if (one.flow === flow && hears(one, side, row))
+    const isOfIt = ({ connector: { id }, topics }: SyncObject) => id === connector && topics.includes(topic);
+    const flows = new Map(syncs.flatMap((flow) => (flow.objects.some(isOfIt) ? [[flow.id, flow]] : [])));
+    if (flows.size === 0) continue;
+    for (const one of await integrations(organisationId)) {
+      const flow = flows.get(one.flow);
+      if (flow === undefined) continue;
+      const sync = syncFor(flow, one);
+      for (const side of SIDES) {
+        if (isOfIt(sync[side].object) && hears(one, side, row))
           hints.push({ organisationId, integration: one.id, side, recordId: recordId ?? SOMETHING });
       }
     }

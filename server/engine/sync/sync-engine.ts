@@ -1,6 +1,7 @@
 import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { StandIn } from '../../core/sync/stand-in.ts';
+import { syncFor } from '../../core/sync-flow.ts';
 import type { Database } from '../../store/database.ts';
 import { integrationById } from '../../store/integrations.ts';
 import { savePass } from '../../store/sync-passes.ts';
@@ -49,8 +50,9 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     const { organisationId } = row;
     // As it is stored now: what was changed just before a preview is what it is to show.
     const integration = await integrationById(database, organisationId, row.integration);
-    const sync = world.syncs.find((candidate) => candidate.id === integration?.flow);
-    if (sync === undefined || integration === null) return null;
+    const flow = world.syncs.find((candidate) => candidate.id === integration?.flow);
+    if (flow === undefined || integration === null) return null;
+    const sync = syncFor(flow, integration);
     const organisation = await world.organisation(organisationId);
     const settings = settingsOf(sync, organisation, integration.settings);
     const lacking = unchosen(sync, settings);

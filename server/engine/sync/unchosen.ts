@@ -6,12 +6,13 @@ const isOpen = ({ kind, fallback }: SideOption, chosen: unknown): boolean =>
   kind === 'choice' && (fallback === null || fallback === '') && (chosen ?? '') === '';
 
 /**
- * What a person must choose before a side can be looked at at all (which audience, which calendar); null
- * when everything is. Asking the vendors again and again would not change it.
+ * What a person must choose before a side can be looked at at all (whose account, which audience, which calendar);
+ * null when everything is. Asking the vendors again and again would not change it.
  */
 export function unchosen(sync: Sync, settings: SyncSettings): LiaisonError | null {
   for (const side of SIDES) {
-    const { object, options } = sync[side];
+    const { object, options, missing } = sync[side];
+    if (missing !== undefined) return missing;
     const open = options.find((option) => isOpen(option, settings.options[side][option.id]));
     if (open === undefined) continue;
     const [en, fr] = [open.titles.en, open.titles.fr];

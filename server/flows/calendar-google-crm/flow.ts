@@ -2,7 +2,7 @@ import { event } from '../../connectors/google-calendar/event-object.ts';
 import { CRM_MEETINGS } from '../../connectors/zoho-crm/event-ability.ts';
 import { events } from '../../connectors/zoho-crm/event-object.ts';
 import type { FieldMapping } from '../../core/sync/mapping.ts';
-import { type Sync, syncSide } from '../../core/sync-flow.ts';
+import { fixedSync, syncSide } from '../../core/sync-flow.ts';
 import type { FieldKind, FieldValue } from '../../core/sync-object.ts';
 
 const both = (id: string, kind: FieldKind): FieldMapping => ({
@@ -15,7 +15,7 @@ const both = (id: string, kind: FieldKind): FieldMapping => ({
 });
 
 /** A Google calendar and the CRM's meetings, kept equal both ways; a series stays one series. */
-export const calendarGoogleCrm: Sync = {
+export const calendarGoogleCrm = fixedSync({
   kind: 'sync',
   id: 'calendar-google-crm',
   titles: { en: 'Calendar: Google ↔ CRM', fr: 'Agenda : Google ↔ CRM' },
@@ -57,4 +57,4 @@ export const calendarGoogleCrm: Sync = {
     en: 'Zoho CRM syncs a user’s Google Calendar by itself (Setup › Personal settings › Calendar). Use it when one person needs no choice of master and no history. Prefer this flow for a shared calendar, exceptions of series, a preview and an undo.',
     fr: 'Zoho CRM synchronise lui-même l’agenda Google d’un utilisateur (Paramètres personnels › Calendrier). Utilisez-le si une seule personne est concernée, sans choix de maître ni historique. Préférez ce flux pour un agenda partagé, les exceptions de séries, un aperçu et une annulation.',
   },
-};
+});

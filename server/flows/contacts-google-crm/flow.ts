@@ -1,28 +1,19 @@
 import { person } from '../../connectors/google-people/person-object.ts';
 import { contacts } from '../../connectors/zoho-crm/sync-objects.ts';
-import { personRules } from '../../core/sync/person.ts';
-import { type Sync, syncSide } from '../../core/sync-flow.ts';
+import { always, peopleSync } from '../people-crm/people-sync.ts';
 
-/** Google Contacts and the CRM's contacts, kept equal both ways. */
-export const contactsGoogleCrm: Sync = {
-  kind: 'sync',
+/** A preset of people and the CRM, as it was before there were others: Google Contacts and the CRM's contacts. */
+export const contactsGoogleCrm = peopleSync({
   id: 'contacts-google-crm',
   titles: { en: 'Contacts: Google ↔ CRM', fr: 'Contacts : Google ↔ CRM' },
   direction: {
     en: 'Keeps the contacts of a Google account and those of Zoho CRM equal, both ways.',
     fr: 'Maintient identiques, dans les deux sens, les contacts d’un compte Google et ceux de Zoho CRM.',
   },
-  left: syncSide(person),
-  right: syncSide(contacts, { createAccounts: true }),
-  defaults: {
-    rules: personRules(person, contacts),
-    options: { left: {}, right: { createAccounts: true } },
-    everySeconds: 15,
-    sweepHours: 24,
-    brake: { records: 10, percent: 10 },
-  },
   native: {
     en: 'Zoho CRM has its own Google Contacts sync (Setup › Marketplace › Google). Use it when one user accepts that one side always wins. Prefer this flow for a master per field, a preview, a history and an undo.',
     fr: 'Zoho CRM a sa propre synchronisation avec Google Contacts (Paramètres › Marketplace › Google). Utilisez-la si un seul utilisateur est concerné et accepte qu’un côté l’emporte toujours. Préférez ce flux pour un maître par champ, un aperçu, un historique et une annulation.',
   },
-};
+  left: always(person),
+  right: always(contacts),
+});

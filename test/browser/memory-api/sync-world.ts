@@ -200,7 +200,7 @@ export async function openSyncWorld(
   const disconnected = new Set<string>();
   const services = storedSyncServices({
     database,
-    syncs: new Map([[rig.sync.id, rig.sync]]),
+    syncs: new Map([[rig.flow.id, rig.flow]]),
     world: {
       connectors: rig.world.connectors,
       async open(organisationId, connector, options) {
@@ -224,7 +224,7 @@ export async function openSyncWorld(
   const alerts = storedAlertServices({
     database,
     flows: new Map(),
-    syncs: new Map([[rig.sync.id, rig.sync]]),
+    syncs: new Map([[rig.flow.id, rig.flow]]),
     connectors: rig.world.connectors,
     world: rig.world,
     mail: false,

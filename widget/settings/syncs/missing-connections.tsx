@@ -5,9 +5,9 @@ import { hrefOf } from '../address.ts';
 /** Says which connections a sync lacks, and leads there. */
 export function MissingConnections({ sync }: { sync: SyncSummary }) {
   const { texts, say } = useSpeech();
-  const missing = [sync.left, sync.right].filter(({ connector }) => !connector.connected);
+  const missing = [sync.left, sync.right].filter(({ connector }) => !connector?.connected);
   if (missing.length === 0) return null;
-  const names = [...new Set(missing.map(({ connector }) => say(connector.titles)))];
+  const names = [...new Set(missing.map(({ connector, titles }) => say(connector?.titles ?? titles)))];
   return (
     <p className={sync.phase === 'new' ? 'quiet' : 'wrong'}>
       {texts.syncs.overview.missing(names.join(', '))}{' '}

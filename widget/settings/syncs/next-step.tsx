@@ -21,7 +21,7 @@ export function NextStep({ sync, onPreview = false }: { sync: SyncDetail; onPrev
   const stop = useSyncAction(() => call('stopSync', { params }));
   const error = preview.error ?? stop.error;
   const { phase } = sync;
-  const missing = [sync.left, sync.right].some(({ connector }) => !connector.connected);
+  const missing = [sync.left, sync.right].some(({ connector }) => !connector?.connected);
   if (!admin) return <p className="quiet">{texts.syncs.adminChanges}</p>;
   return (
     <div className="next-step">
