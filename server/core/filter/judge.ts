@@ -1,0 +1,52 @@
+import { type Compared, compare, type Subject } from './compare.ts';
+import {
+  type Condition,
+  type Filter,
+  type FilterField,
+  type FilterPlace,
+  isGroup,
+  type KeptFilter,
+  partsOfGroup,
+} from './filter.ts';
+
+/** What one condition said of a record. */
+export interface Finding extends Compared {
+  readonly condition: Condition;
+  readonly field: FilterField;
+  /** The record's value, as it was. */
+  readonly was: unknown;
+}
+
+/** Whether a record fits, and the conditions that decided it: those that hold where it does, those that do not where not. */
+export interface Verdict {
+  readonly fits: boolean;
+  readonly because: readonly Finding[];
+}
+
+/**
+ * Judges a record by a filter. A field that the filter does not know holds nothing.
+ */
+export function judge(
+  { filter, fields }: Pick<KeptFilter, 'filter' | 'fields'>,
+  subject: Subject,
+  place: FilterPlace,
+): Verdict {
+  const known = new Map(fields.map((field) => [field.name, field]));
+  const of = (part: Filter): Verdict => {
+    if (!isGroup(part)) {
+      const field = known.get(part.field) ?? unknownField(part.field);
+      const compared = compare(part, field, subject, place);
+      return {
+        fits: compared.holds,
+        because: [{ ...compared, condition: part, field, was: subject.values[part.field] }],
+      };
+    }
+    const { every, parts } = partsOfGroup(part);
+    const verdicts = parts.map(of);
+    const fits = every ? verdicts.every((one) => one.fits) : verdicts.some((one) => one.fits);
+    return { fits, because: verdicts.filter((one) => one.fits === fits).flatMap((one) => one.because) };
+  };
+  return of(filter);
+}
+
+const unknownField = (name: string): FilterField => ({ name, kind: 'text', titles: { en: name, fr: name } });
