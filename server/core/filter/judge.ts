@@ -1,3 +1,4 @@
+import type { Sentence } from '../sentence.ts';
 import { type Compared, compare, type Subject } from './compare.ts';
 import {
   type Condition,
@@ -8,6 +9,7 @@ import {
   type KeptFilter,
   partsOfGroup,
 } from './filter.ts';
+import { whyText } from './filter-words.ts';
 
 /** What one condition said of a record. */
 export interface Finding extends Compared {
@@ -47,6 +49,26 @@ export function judge(
     return { fits, because: verdicts.filter((one) => one.fits === fits).flatMap((one) => one.because) };
   };
   return of(filter);
+}
+
+export interface Judged {
+  readonly fits: boolean;
+  /** Without a full stop. */
+  readonly why: Sentence;
+}
+
+/** The verdict with its reasons in words. */
+export function judgeKept(kept: KeptFilter, subject: Subject, place: FilterPlace): Judged {
+  const verdict = judge(kept, subject, place);
+  return { fits: verdict.fits, why: whyText(verdict, subject, place) };
+}
+
+/** What the log says of a record that did not fit. @param waits it is taken when it fits later. */
+export function leftOutText({ en, fr }: Sentence, waits: boolean): Sentence {
+  return {
+    en: `The filter left it out: ${en}.${waits ? ' It is taken as soon as it fits.' : ''}`,
+    fr: `Le filtre l’a laissé de côté : ${fr}.${waits ? ' Pris en compte dès que le filtre le permet.' : ''}`,
+  };
 }
 
 const unknownField = (name: string): FilterField => ({ name, kind: 'text', titles: { en: name, fr: name } });

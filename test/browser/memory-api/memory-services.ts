@@ -177,6 +177,23 @@ export class MemoryServices implements ApiServices {
     return this.offers.get(setting) ?? null;
   }
 
+  /** No flow of this world has a filter. */
+  async listFilterFields(): Promise<null> {
+    return null;
+  }
+
+  async countFiltered(): Promise<null> {
+    return null;
+  }
+
+  async countFilteredOfFlow(): Promise<null> {
+    return null;
+  }
+
+  async integrationHistory(): Promise<null> {
+    return null;
+  }
+
   async previewFlow(
     organisationId: string,
     id: string,
