@@ -106,6 +106,8 @@ import {
   undoPreview,
 } from './schemas/sync.ts';
 
+import { why, whyQuery } from './schemas/why.ts';
+
 /**
  * The one source of the API's types, validation and OpenAPI document: what the widget, and every other
  * program, may ask and is answered.
@@ -204,6 +206,14 @@ export const ROUTES = {
     summary: 'Takes a run that failed up again, from its failed step. A run that is done is refused (409).',
     params: runId,
     answer: runDetail,
+  },
+  why: {
+    ...PATHS.why,
+    role: 'rep',
+    summary:
+      'Why something was done of a record, or was not: what arrived about it and what became of it, over all integrations. Asks no vendor.',
+    query: whyQuery,
+    answer: why,
   },
   listFlows: {
     ...PATHS.listFlows,
@@ -655,6 +665,7 @@ export const NAMED_SCHEMAS = {
   AlertSettings: alertSettings,
   Shelf: shelf,
   Keeping: keeping,
+  Why: why,
   Filter: group,
   FilterPart: part,
 } as const satisfies Record<string, z.ZodType>;
@@ -718,6 +729,7 @@ export type AlertSettings = z.output<typeof alertSettings>;
 export type AlertDestinationWish = z.output<typeof alertDestination>;
 export type AlertPlaces = z.output<typeof alertPlaces>;
 export type Shelf = z.output<typeof shelf>;
+export type Why = z.output<typeof why>;
 export type Keeping = z.output<typeof keeping>;
 export type ModeView = z.output<typeof modeView>;
 export type LiveSync = z.output<typeof liveSync>;

@@ -14,6 +14,7 @@ export const PATHS = {
   replayMany: { method: 'POST', path: '/runs/replay' },
   getRun: { method: 'GET', path: '/runs/:id' },
   replayRun: { method: 'POST', path: '/runs/:id/replay' },
+  why: { method: 'GET', path: '/why' },
   listFlows: { method: 'GET', path: '/flows' },
   listIntegrations: { method: 'GET', path: '/integrations' },
   makeIntegration: { method: 'POST', path: '/integrations' },

@@ -26,3 +26,25 @@ export async function insertLeft(sql: Sql, left: readonly LeftEvent[]): Promise<
     ],
   );
 }
+
+/** What arrived for an integration that was off, about one of these records. */
+export interface LeftLine {
+  readonly integration: string;
+  readonly recordObject: string;
+  readonly recordId: string;
+  readonly at: Date;
+}
+
+/** Newest first. @param hidden integrations of which nothing is told. */
+export function leftLines(
+  sql: Sql,
+  organisationId: string,
+  records: readonly string[],
+  { limit, hidden }: { readonly limit: number; readonly hidden: ReadonlySet<string> },
+): Promise<LeftLine[]> {
+  return sql.query<LeftLine>(
+    `select integration, record_object as "recordObject", record_id as "recordId", at from left_events
+     where organisation_id = $1 and record_id = any($2) and integration <> all($3::text[]) order by at desc limit $4`,
+    [organisationId, records, [...hidden], limit],
+  );
+}

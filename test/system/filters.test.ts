@@ -154,6 +154,52 @@ it('posts a deal that fits in both places, and one that does not in one, with th
   });
 }, 60_000);
 
+interface WhyLine {
+  readonly at: string;
+  readonly integration: { readonly id: string } | null;
+  readonly outcome: string;
+  readonly sentence: { readonly en: string; readonly fr: string };
+}
+const whyOf = async (record: string): Promise<WhyLine[]> =>
+  (await api<{ lines: WhyLine[] }>('GET', `/why?record=${encodeURIComponent(record)}`)).lines;
+
+it('says why, by name and by id, of each integration, and that nothing arrived since', async () => {
+  const byName = await whyOf('petite halle');
+  const [silence, ...lines] = byName;
+  expect(silence).toMatchObject({ outcome: 'nothing', integration: null });
+  expect(silence?.sentence.en).toMatch(/^No delivery about it has arrived since /);
+  expect(silence?.sentence.fr).toMatch(/^Aucune notification à son sujet n’est arrivée depuis le /);
+  const ofVentes = lines.find(({ integration }) => integration?.id === idOf('ventes'));
+  expect(ofVentes?.outcome).toBe('skipped');
+  expect(ofVentes?.sentence.en).toMatch(
+    /^Arrived on .+\. The filter left it out: Amount was €10,000, less than €50,000\./,
+  );
+  expect(ofVentes?.sentence.fr).toMatch(
+    /^Arrivé le .+ Le filtre l’a laissé de côté : Montant était 10 000 €, moins que 50 000 €\./,
+  );
+  expect(lines.find(({ integration }) => integration?.id === idOf('general'))?.outcome).toBe('done');
+  expect((await whyOf('Personne de ce nom'))[0]?.sentence.en).toMatch(
+    /^No delivery about it has arrived yet/,
+  );
+}, 30_000);
+
+it('says that an integration was off when something arrived, and from when until when', async () => {
+  await api('PATCH', `/integrations/${idOf('ventes')}`, { enabled: false });
+  const id = await createDeal('Halle du soir', { Amount: 90_000 });
+  await until(async () => (await told('Halle du soir')).general > 0);
+  await allSettled(liaison.url);
+  const off = async () => (await whyOf(id)).find(({ integration }) => integration?.id === idOf('ventes'));
+  expect(await off()).toMatchObject({ outcome: 'off' });
+  expect((await off())?.sentence.fr).toMatch(
+    /^Arrivé le .+ ; rien n’a été fait\. L’intégration est désactivée depuis le /,
+  );
+  await api('PATCH', `/integrations/${idOf('ventes')}`, { enabled: true });
+  expect((await off())?.sentence.en).toMatch(
+    /^Arrived on .+; nothing was done\. The integration was off from .+ until .+\.$/,
+  );
+  expect(await told('Halle du soir')).toEqual({ general: 1, ventes: 0 });
+}, 30_000);
+
 it('posts a deal that is raised later when it is raised, and once', async () => {
   const id = await createDeal('Halle agrandie', { Amount: 10_000 });
   await until(async () => (await runsOf(id, idOf('ventes'))).some(({ state }) => state === 'skipped'));
