@@ -20,6 +20,14 @@ import {
 } from './schemas/connection.ts';
 import { flowDocument, flowDocuments } from './schemas/document.ts';
 import {
+  filterCount,
+  filterCountWish,
+  filterFields,
+  group,
+  integrationHistory,
+  part,
+} from './schemas/filter.ts';
+import {
   type changedFlow,
   flow,
   flowForm,
@@ -97,6 +105,8 @@ import {
   touched,
   undoPreview,
 } from './schemas/sync.ts';
+
+import { why, whyQuery } from './schemas/why.ts';
 
 /**
  * The one source of the API's types, validation and OpenAPI document: what the widget, and every other
@@ -197,6 +207,14 @@ export const ROUTES = {
     params: runId,
     answer: runDetail,
   },
+  why: {
+    ...PATHS.why,
+    role: 'rep',
+    summary:
+      'Why something was done of a record, or was not: what arrived about it and what became of it, over all integrations. Asks no vendor.',
+    query: whyQuery,
+    answer: why,
+  },
   listFlows: {
     ...PATHS.listFlows,
     role: 'rep',
@@ -263,6 +281,37 @@ export const ROUTES = {
     params: integrationId,
     body: flowForm,
     answer: flowPreview,
+  },
+  listFilterFields: {
+    ...PATHS.listFilterFields,
+    role: 'owner',
+    summary: 'What conditions of the integration’s filter can be built from, asked now.',
+    params: integrationId,
+    query: settingsQuery,
+    answer: filterFields,
+  },
+  countFiltered: {
+    ...PATHS.countFiltered,
+    role: 'owner',
+    summary: 'How many of the vendor’s records a filter fits now. Nothing is saved or written.',
+    params: integrationId,
+    body: filterCountWish,
+    answer: filterCount,
+  },
+  countFilteredOfFlow: {
+    ...PATHS.countFilteredOfFlow,
+    role: 'admin',
+    summary: 'The same of an integration that is not made yet. Nothing is saved or written.',
+    params: integrationId,
+    body: filterCountWish,
+    answer: filterCount,
+  },
+  integrationHistory: {
+    ...PATHS.integrationHistory,
+    role: 'owner',
+    summary: 'How the integration was set, and since when: on or off, its settings, its filter.',
+    params: integrationId,
+    answer: integrationHistory,
   },
   listDocuments: {
     ...PATHS.listDocuments,
@@ -616,6 +665,9 @@ export const NAMED_SCHEMAS = {
   AlertSettings: alertSettings,
   Shelf: shelf,
   Keeping: keeping,
+  Why: why,
+  Filter: group,
+  FilterPart: part,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Role = z.output<typeof role>;
@@ -641,6 +693,10 @@ export type IntegrationWish = z.output<typeof integrationWish>;
 export type IntegrationChange = z.output<typeof integrationChange>;
 export type IntegrationEffects = z.output<typeof integrationEffects>;
 export type ChangedFlow = z.output<typeof changedFlow>;
+export type FilterFieldsAnswer = z.output<typeof filterFields>;
+export type FilterCountWish = z.output<typeof filterCountWish>;
+export type FilterCountAnswer = z.output<typeof filterCount>;
+export type IntegrationHistory = z.output<typeof integrationHistory>;
 export type SettingOffers = z.output<typeof settingOffers>;
 export type FlowPreviewAnswer = z.output<typeof flowPreview>;
 export type ConnectionEffects = z.output<typeof connectionEffects>;
@@ -673,6 +729,7 @@ export type AlertSettings = z.output<typeof alertSettings>;
 export type AlertDestinationWish = z.output<typeof alertDestination>;
 export type AlertPlaces = z.output<typeof alertPlaces>;
 export type Shelf = z.output<typeof shelf>;
+export type Why = z.output<typeof why>;
 export type Keeping = z.output<typeof keeping>;
 export type ModeView = z.output<typeof modeView>;
 export type LiveSync = z.output<typeof liveSync>;

@@ -1,4 +1,14 @@
-import type { ChangedFlow, Flow, FlowPreviewAnswer, IntegrationChange, SettingOffers } from './contract.ts';
+import type {
+  ChangedFlow,
+  FilterCountAnswer,
+  FilterCountWish,
+  FilterFieldsAnswer,
+  Flow,
+  FlowPreviewAnswer,
+  IntegrationChange,
+  IntegrationHistory,
+  SettingOffers,
+} from './contract.ts';
 
 /** Integrations of automations, and their settings. Null: there is no such integration, or no such thing of it. */
 export interface FlowServices {
@@ -11,7 +21,7 @@ export interface FlowServices {
   setFlow(
     organisationId: string,
     id: string,
-    change: Pick<IntegrationChange, 'enabled' | 'settings' | 'basedOn'>,
+    change: Pick<IntegrationChange, 'enabled' | 'settings' | 'basedOn' | 'filter' | 'filterTakes'>,
   ): Promise<ChangedFlow | null>;
   /** @param form JSON of settings that are not saved yet; what it leaves out is taken as stored. */
   listSettingOffers(
@@ -20,6 +30,20 @@ export interface FlowServices {
     setting: string,
     form: string | undefined,
   ): Promise<SettingOffers | null>;
+  /** @param form JSON of settings that are not saved yet. */
+  listFilterFields(
+    organisationId: string,
+    id: string,
+    form: string | undefined,
+  ): Promise<FilterFieldsAnswer | null>;
+  countFiltered(organisationId: string, id: string, wish: FilterCountWish): Promise<FilterCountAnswer | null>;
+  /** Of an integration that is not made yet. */
+  countFilteredOfFlow(
+    organisationId: string,
+    flow: string,
+    wish: FilterCountWish,
+  ): Promise<FilterCountAnswer | null>;
+  integrationHistory(organisationId: string, id: string): Promise<IntegrationHistory | null>;
   /** @param form settings that are not saved yet; what it leaves out is taken as stored. */
   previewFlow(
     organisationId: string,

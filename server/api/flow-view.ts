@@ -1,4 +1,5 @@
 import type { Connector } from '../core/connector.ts';
+import type { FilterPlace } from '../core/filter/filter.ts';
 import type { Automation } from '../core/flow.ts';
 import { automationFrequency } from '../core/flow-document.ts';
 import { canTake, connectorsInUse, type Roles } from '../core/roles.ts';
@@ -7,6 +8,7 @@ import type { ConnectionRow } from '../store/connections.ts';
 import type { LookRow } from '../store/gaps.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
 import type { Flow, OfferedFlow } from './contract.ts';
+import { filterView } from './filter-view.ts';
 import { flowSettings } from './flow-settings.ts';
 import { integrationFactsView } from './integration-view.ts';
 import { versionOf } from './settings-version.ts';
@@ -26,6 +28,7 @@ export function flowView(
   connectors: Connectors,
   connections: readonly ConnectionRow[],
   look: LookRow | undefined,
+  place: FilterPlace,
 ): Flow {
   const { schema, values, read } = flowSettings(flow, row);
   const facts = integrationFactsView(row, { flow, roles: flow.roles, connectors, connections });
@@ -54,6 +57,8 @@ export function flowView(
             failure: look.error?.sentence ?? null,
           },
     settings: { schema, values, version: versionOf(values), offered: offeredSettings(flow) },
+    filters: flow.filter !== undefined,
+    ...filterView(row.filter, place),
     previews: flow.preview !== undefined,
     steps: stepsView(flow, connectors, (role) => facts.connections[role]?.connector ?? null),
   };

@@ -65,6 +65,8 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     async replayMany({ session, body }) {
       return { replayed: await services.replayMany(session.organisationId, body as RunFilter) };
     },
+    why: async ({ session, query }) =>
+      services.why(session.organisationId, text(query.record), await hiddenFrom(session)),
     async getKeeping({ session }) {
       return { days: await services.keptDays(session.organisationId) };
     },

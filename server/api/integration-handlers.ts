@@ -1,4 +1,4 @@
-import type { IntegrationChange, IntegrationWish } from './contract.ts';
+import type { FilterCountWish, IntegrationChange, IntegrationWish } from './contract.ts';
 import type { FlowServices } from './flow-services.ts';
 import type { Handler } from './handlers.ts';
 import type { IntegrationServices } from './integration-services.ts';
@@ -12,7 +12,11 @@ type IntegrationRoute =
   | 'deleteIntegration'
   | 'integrationEffects'
   | 'listSettingOffers'
-  | 'previewFlow';
+  | 'previewFlow'
+  | 'listFilterFields'
+  | 'countFiltered'
+  | 'countFilteredOfFlow'
+  | 'integrationHistory';
 
 const text = (value: unknown): string => String(value);
 
@@ -43,6 +47,14 @@ export function integrationHandlersOf(
         text(params.setting),
         query.settings as string | undefined,
       ),
+    listFilterFields: ({ session, params, query }) =>
+      flows.listFilterFields(session.organisationId, text(params.id), query.settings as string | undefined),
+    countFiltered: ({ session, params, body }) =>
+      flows.countFiltered(session.organisationId, text(params.id), body as FilterCountWish),
+    countFilteredOfFlow: ({ session, params, body }) =>
+      flows.countFilteredOfFlow(session.organisationId, text(params.id), body as FilterCountWish),
+    integrationHistory: ({ session, params }) =>
+      flows.integrationHistory(session.organisationId, text(params.id)),
     previewFlow: ({ session, params, body }) =>
       flows.previewFlow(
         session.organisationId,

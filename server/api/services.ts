@@ -13,6 +13,7 @@ import type {
   RunSummary,
   RunsPage,
   RunsQuery,
+  Why,
 } from './contract.ts';
 import type { FlowServices } from './flow-services.ts';
 import type { IntegrationServices } from './integration-services.ts';
@@ -47,6 +48,13 @@ export interface ApiServices extends FlowServices {
   replayRun(organisationId: string, id: string): Promise<RunDetail | null>;
   /** Every shelved run under the filter. @returns how many were taken up. */
   replayMany(organisationId: string, filter: RunFilter): Promise<number>;
+
+  /**
+   * Why something was done of a record, or was not.
+   *
+   * @param hidden integrations of which nothing is told.
+   */
+  why(organisationId: string, record: string, hidden: ReadonlySet<string>): Promise<Why>;
 
   /** For how many days what was sent and answered is kept. */
   keptDays(organisationId: string): Promise<number>;

@@ -2,12 +2,13 @@ import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import { documentAutomation, documentSync, type FlowDocument } from '../core/flow-document.ts';
 import { integrationTitle } from '../core/integration-title.ts';
-import { settingWords } from '../core/setting-words.ts';
+import { type SetValue, settingWords } from '../core/setting-words.ts';
 import { type SyncFlow, syncFor } from '../core/sync-flow.ts';
 import { settingsOf } from '../engine/sync/open-sync.ts';
 import type { Database } from '../store/database.ts';
 import { type IntegrationRow, integrationsOf } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
+import { filterView, placeOf } from './filter-view.ts';
 import { flowSettings } from './flow-settings.ts';
 
 export interface DocumentParts {
@@ -16,6 +17,17 @@ export interface DocumentParts {
   readonly offeredSyncs: ReadonlyMap<string, SyncFlow>;
   readonly connectors: ReadonlyMap<string, Connector>;
 }
+
+const FILTER_TITLES = {
+  once: {
+    en: 'Which records, once each, when they begin to fit',
+    fr: 'Quelles fiches, une fois chacune, dès qu’elles conviennent',
+  },
+  each: {
+    en: 'Which records, at each change at which they fit',
+    fr: 'Quelles fiches, à chaque changement où elles conviennent',
+  },
+} as const;
 
 /**
  * Every integration as the organisation has it now, and each flow that none was made of as it would begin, in the
@@ -27,6 +39,12 @@ export async function storedDocuments(parts: DocumentParts, organisationId: stri
     organisationById(parts.database, organisationId),
     integrationsOf(parts.database, organisationId),
   ]);
+  const place = placeOf(organisation, new Date());
+  const filterWords = (row: IntegrationRow | undefined): SetValue[] => {
+    const { filterWords: value, filterTakes } = filterView(row?.filter, place);
+    if (value === null) return [];
+    return [{ titles: FILTER_TITLES[filterTakes ?? 'once'], value }];
+  };
   /** One document of each integration of a flow; of none, one without. */
   const each = (
     flow: string,
@@ -38,7 +56,8 @@ export async function storedDocuments(parts: DocumentParts, organisationId: stri
   const automations = [...flows.values()].flatMap((flow) =>
     each(flow.id, (row) => {
       const { schema, values, read } = flowSettings(flow, row);
-      const set = { settings: read, words: settingWords(schema, values), roles: row?.roles ?? [] };
+      const words = [...settingWords(schema, values), ...filterWords(row)];
+      const set = { settings: read, words, roles: row?.roles ?? [] };
       const document = documentAutomation(flow, parts.connectors, set);
       return row === undefined ? document : { ...document, titles: integrationTitle(row, flows) };
     }),

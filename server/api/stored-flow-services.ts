@@ -1,5 +1,6 @@
 import type { Connector } from '../core/connector.ts';
-import { asLiaisonError } from '../core/errors.ts';
+import { asLiaisonError, LiaisonError } from '../core/errors.ts';
+import type { KeptFilter } from '../core/filter/filter.ts';
 import type { Automation } from '../core/flow.ts';
 import { announce } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
@@ -15,10 +16,14 @@ import {
   lockIntegration,
   rememberKnown,
   saveIntegration,
+  setFilter,
 } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
+import { checkFilter } from './check-filter.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Flow } from './contract.ts';
+import { countAnswer, fieldsAnswer, historyAnswer, unmadeRow } from './filter-services.ts';
+import { placeOf } from './filter-view.ts';
 import type { FlowServices } from './flow-services.ts';
 import { flowSettings } from './flow-settings.ts';
 import { flowView } from './flow-view.ts';
@@ -55,10 +60,12 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
   }
 
   async function views(organisationId: string, all: readonly SetUpFlow[]): Promise<Flow[]> {
-    const [connections, looks] = await Promise.all([
+    const [connections, looks, organisation] = await Promise.all([
       listConnections(database, organisationId),
       looksOf(database, organisationId),
+      organisationById(database, organisationId),
     ]);
+    const place = placeOf(organisation, new Date());
     return all.map(({ flow, row }) =>
       flowView(
         flow,
@@ -66,6 +73,7 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
         connectors,
         connections,
         looks.find(({ integration }) => integration === row.id),
+        place,
       ),
     );
   }
@@ -86,6 +94,30 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
   function sourceOf(one: SetUpFlow, form: Record<string, unknown>) {
     const { values } = flowSettings(one.flow, one.row);
     return openSource(one, parse('body', one.flow.settings, { ...values, ...form }));
+  }
+
+  /**
+   * The filter that is to be kept; undefined: it stays as it is. Other settings may mean other fields: what is kept is
+   * then looked at again, unless the vendor does not answer.
+   */
+  async function filterFor(
+    one: SetUpFlow,
+    settings: unknown,
+    { filter, filterTakes, settings: changed }: Parameters<FlowServices['setFlow']>[2],
+  ): Promise<KeptFilter | null | undefined> {
+    const before = one.row.filter ?? null;
+    if (filter === null) return before === null ? undefined : null;
+    const wanted = filter ?? before?.filter;
+    if (wanted === undefined) return undefined;
+    const takes = filterTakes ?? before?.takes ?? 'once';
+    const isSame = filter === undefined && changed === undefined;
+    if (isSame && before !== null) return takes === before.takes ? undefined : { ...before, takes };
+    try {
+      return await checkFilter(one.flow, await openSource(one, settings), wanted, takes);
+    } catch (thrown) {
+      if (filter !== undefined || before === null || !(thrown instanceof LiaisonError)) throw thrown;
+      return { ...before, takes };
+    }
   }
 
   return {
@@ -111,6 +143,7 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
         change.settings !== undefined || change.enabled === true
           ? await checkSettings(flow, await openSource(found, settings), looked.known ?? {})
           : { corrected: {}, known: {}, unchecked: [] };
+      const filter = await filterFor(found, settings, change);
       const wasThere = await database.transaction(async (sql) => {
         const before = await lockIntegration(sql, { organisationId, integration: id });
         if (before === null) return false;
@@ -126,6 +159,7 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
         if (next.enabled && !before.enabled) await turnOn(sql, before, flow);
         await saveIntegration(sql, next);
         await rememberKnown(sql, next, known);
+        if (filter !== undefined) await setFilter(sql, next, filter);
         return true;
       });
       if (!wasThere) return null;
@@ -145,6 +179,37 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
       } catch (thrown) {
         return { offers: null, problem: failureOf(storedError(asLiaisonError(thrown))) };
       }
+    },
+
+    async listFilterFields(organisationId, id, form) {
+      const found = await setUp(organisationId, id);
+      return found === null ? null : fieldsAnswer(found.flow, await sourceOf(found, readForm(form)));
+    },
+
+    async countFiltered(organisationId, id, wish) {
+      const found = await setUp(organisationId, id);
+      if (found === null) return null;
+      const source = await sourceOf(found, wish.settings ?? {});
+      const place = placeOf(source.organisation, new Date());
+      return countAnswer(found.flow, source, wish, found.row.filter ?? null, place);
+    },
+
+    async countFilteredOfFlow(organisationId, id, wish) {
+      const flow = flows.get(id);
+      const organisation = await organisationById(database, organisationId);
+      if (flow === undefined || organisation === null) return null;
+      const integration = await unmadeRow(parts, organisation, flow, wish.connections ?? {});
+      const settings = parse('body', flow.settings, wish.settings ?? {});
+      const source = await settingSource(world, { organisation, integration, flow, settings });
+      return countAnswer(flow, source, wish, null, placeOf(organisation, new Date()));
+    },
+
+    async integrationHistory(organisationId, id) {
+      const [row, organisation] = await Promise.all([
+        integrationById(database, organisationId, id),
+        organisationById(database, organisationId),
+      ]);
+      return row === null ? null : historyAnswer(database, row, placeOf(organisation, new Date()));
     },
 
     async previewFlow(organisationId, id, form) {

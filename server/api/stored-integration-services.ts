@@ -21,6 +21,7 @@ import {
 } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { syncOf } from '../store/syncs.ts';
+import { NO_FILTERS } from './check-filter.ts';
 import { chosenAccounts } from './chosen-accounts.ts';
 import type { ChangedIntegration, Integration, IntegrationChange } from './contract.ts';
 import type { FlowServices } from './flow-services.ts';
@@ -168,6 +169,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       const name = wish.name ?? freeName(declared, organisation?.locale ?? 'en', rows, titles);
       const row = { organisationId, flow: declared.id, name, owner, enabled: false, settings: {} };
       const { settings, enabled } = wish;
+      if (wish.filter && (declared.kind === 'sync' || declared.filter === undefined)) refuseAll([NO_FILTERS]);
       if (declared.kind === 'sync') parse('body', syncSettingsChange, settings);
       else parse('body', declared.settings, settings);
       const id = await database.transaction(async (sql) => {
@@ -191,7 +193,8 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         }
         // What it needs beside accounts may be chosen afterwards, before it is turned on.
         const chosen = Object.keys(settings).length > 0 ? { settings } : {};
-        return await automations.setFlow(organisationId, id, { ...chosen, enabled });
+        const { filter, filterTakes } = wish;
+        return await automations.setFlow(organisationId, id, { ...chosen, filter, filterTakes, enabled });
       } catch (thrown) {
         // What was refused was not made.
         await database.query('delete from integrations where organisation_id = $1 and id = $2', [
@@ -225,6 +228,8 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         ...refusals,
         ...(change.name === undefined ? [] : checkName(change.name, row, rows, titles)),
       ]);
+      if (change.filter && (declared.kind === 'sync' || declared.filter === undefined))
+        refuseAll([NO_FILTERS]);
       const before = row.roles;
       if (Object.keys(chosen).length > 0) {
         await bindRoles(database, { organisationId, integration: id }, chosen);

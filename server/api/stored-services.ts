@@ -26,6 +26,7 @@ import { storedFlowServices } from './stored-flow-services.ts';
 import { storedIntegrationServices } from './stored-integration-services.ts';
 import type { SyncServices } from './sync-services.ts';
 import { toVendors, type VendorLinks } from './vendor-links.ts';
+import { whyOf } from './why-services.ts';
 
 export interface StoredServicesParts {
   readonly database: Database;
@@ -167,6 +168,18 @@ export function storedServices(
       const where = whereOf({ ...filter, state: 'shelved' }, 2);
       return parts.replay(organisationId, where);
     },
+
+    why: (organisationId, record, hidden) =>
+      whyOf(
+        {
+          database,
+          titles: new Map<string, Pick<Automation | SyncFlow, 'titles'>>([...flows, ...parts.offeredSyncs]),
+          now: Date.now,
+        },
+        organisationId,
+        record,
+        hidden,
+      ),
 
     keptDays: (organisationId) => keptDays(database, organisationId),
 

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { Connector } from './connector.ts';
+import type { Subject } from './filter/compare.ts';
+import type { FilterField, FilterPlace, KeptFilter, Takes } from './filter/filter.ts';
 import { type RoleDeclaration, roleOf } from './roles.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -52,6 +54,11 @@ export interface EventTrigger<Settings = unknown> {
   listensTo?(settings: Settings): readonly string[];
   /** Where the topics are not the same for every integration: which begin one of these settings. */
   topicsOf?(settings: Settings): readonly string[];
+  /**
+   * Where an integration has a filter: what else begins a run of it, so that a record that did not fit is taken once it
+   * does. What no webhook announced is looked for under the other topics alone.
+   */
+  editTopicsOf?(settings: Settings): readonly string[];
   /** Whether a topic may begin some integration of the flow; absent: those that are named may. */
   mayBeginBy?(topic: string): boolean;
   /**
@@ -211,8 +218,37 @@ export interface RunContext<Settings, Step extends string> {
   forget(facts: readonly EarlyFact[]): Promise<void>;
   /** Says that the run is about this record too: it is told of beside it. Safe to repeat. */
   about(record: RecordRef): Promise<void>;
+  /** Which records take part; null: all of them. To be asked before the first effect. */
+  readonly filter: RunFilter | null;
   /** Names the record in the log by something people know it by. */
   label(text: string): void;
+}
+
+/** The integration's filter, over the record of a run. */
+export interface RunFilter {
+  readonly takes: Takes;
+  /** Whether a record fits, by the calendar of the day on which the run was made, and why. Remembers nothing. */
+  judge(subject: Subject): { readonly fits: boolean; readonly why: Sentence };
+  /** What is remembered of the run's record: it fitted and was taken, it did not fit yet, or nothing. */
+  recall(): Promise<'taken' | 'awaited' | null>;
+  /** Remembers, with the end of the run, whether its record fits. */
+  remember(fits: boolean): void;
+  /** Topics of all the events that the run answers. */
+  topics(): Promise<readonly string[]>;
+}
+
+/** How an automation's records can be filtered. */
+export interface FilterSource<Settings> {
+  /** What conditions can be built from, asked now. Rejects with a LiaisonError when the vendor does not answer. */
+  fields(source: SettingSource<Settings>): Promise<readonly FilterField[]>;
+  /** How many of the vendor's records fit now. Absent: they cannot be counted. */
+  count?(source: SettingSource<Settings>, kept: KeptFilter, place: FilterPlace): Promise<FilterCount>;
+}
+
+export interface FilterCount {
+  readonly count: number;
+  /** Whether there are more than could be counted. */
+  readonly more: boolean;
 }
 
 /** A fact that came before what it is about. */
@@ -316,6 +352,8 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly settings: z.ZodType<Settings>;
   /** By name of the setting. */
   readonly vendorSettings?: Readonly<Record<string, VendorSetting<Settings>>>;
+  /** Absent: every record takes part. */
+  readonly filter?: FilterSource<Settings>;
   /** Shows what would be sent, on a real record where there is one. Writes nothing. */
   preview?(source: SettingSource<Settings>): Promise<FlowPreview>;
   readonly steps: Readonly<Record<Step, StepDeclaration>>;
@@ -333,6 +371,16 @@ export const topicsOf = <Settings>(
   { topics, topicsOf: own }: Pick<EventTrigger<Settings>, 'topics' | 'topicsOf'>,
   settings: Settings,
 ): readonly string[] => own?.(settings) ?? topics;
+
+/** Every topic that begins a run of an integration: with a filter also edits by which a record may begin to fit. */
+export const heardTopics = <Settings>(
+  trigger: Pick<EventTrigger<Settings>, 'topics' | 'topicsOf' | 'editTopicsOf'>,
+  settings: Settings,
+  isFiltered: boolean,
+): readonly string[] => [
+  ...topicsOf(trigger, settings),
+  ...(isFiltered ? (trigger.editTopicsOf?.(settings) ?? []) : []),
+];
 
 /** Keeps the literal step names of a flow, so that a step that is not declared does not compile. */
 export function defineAutomation<Settings, Step extends string>(

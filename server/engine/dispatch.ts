@@ -1,9 +1,10 @@
-import { type Automation, type FlowEvent, topicsOf, triggerRole } from '../core/flow.ts';
+import { type Automation, type FlowEvent, heardTopics, triggerRole } from '../core/flow.ts';
 import type { SyncFlow } from '../core/sync-flow.ts';
 import { heardSince } from '../store/cursors.ts';
 import type { Database, Sql } from '../store/database.ts';
 import { type InboxRow, markDispatched, undispatchedEvents } from '../store/inbox.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
+import { insertLeft, type LeftEvent } from '../store/left-events.ts';
 import { insertRuns, joinRuns, lockWaitingRuns, type NewRun } from '../store/runs.ts';
 import type { CrashPoints } from './crash-point.ts';
 import { parseBody } from './event-body.ts';
@@ -59,15 +60,17 @@ export function listening(
  */
 const listens = (flow: Automation, integration: IntegrationRow, row: InboxRow): boolean => {
   const { trigger } = flow;
-  if (!integration.enabled || trigger.connector !== row.connector) return false;
+  if (trigger.connector !== row.connector) return false;
   if (trigger.kind === 'poll') return row.topic === integration.id;
-  if (!topicsOf(trigger, settingsFor(flow, integration)).includes(row.topic)) return false;
+  const topics = heardTopics(trigger, settingsFor(flow, integration), Boolean(integration.filter));
+  if (!topics.includes(row.topic)) return false;
   return hears(integration, triggerRole(flow), row);
 };
 
 /** Read only where a flow's topics hang on them; where what is stored cannot be read, what the flow brings along. */
 function settingsFor({ trigger, settings }: Automation, integration: IntegrationRow): unknown {
-  if (trigger.kind !== 'event' || trigger.topicsOf === undefined) return undefined;
+  const { topicsOf = undefined, editTopicsOf = undefined } = trigger.kind === 'event' ? trigger : {};
+  if (topicsOf === undefined && (editTopicsOf === undefined || !integration.filter)) return undefined;
   const read = settings.safeParse(integration.settings);
   return read.success ? read.data : settings.parse({});
 }
@@ -83,18 +86,28 @@ async function wasOn(sql: Sql, row: InboxRow): Promise<(integration: Integration
   return ({ id }) => (since.get(id)?.getTime() ?? 0) <= happenedAt.getTime() + CLOCK_SKEW_MS;
 }
 
-async function match(sql: Sql, world: World, rows: readonly InboxRow[]): Promise<Match[]> {
+/** What events begin, and what they would have begun of integrations that are off or were not on when it happened. */
+async function match(
+  sql: Sql,
+  world: World,
+  rows: readonly InboxRow[],
+): Promise<{ readonly matches: Match[]; readonly left: LeftEvent[] }> {
   const flows = new Map(world.flows.map((flow) => [flow.id, flow]));
   const matches: Match[] = [];
+  const left: LeftEvent[] = [];
   for (const row of rows) {
     let event: FlowEvent | null = null;
     const isInTime = await wasOn(sql, row);
     for (const integration of await world.integrations(row.organisationId)) {
       const flow = flows.get(integration.flow);
-      if (flow === undefined || !listens(flow, integration, row) || !isInTime(integration)) continue;
+      if (flow === undefined || !listens(flow, integration, row)) continue;
       event ??= asEvent(row);
       const record = flow.trigger.record(event);
       if (record === null) continue;
+      if (!integration.enabled || !isInTime(integration)) {
+        left.push({ organisationId: row.organisationId, integration: integration.id, event: row, record });
+        continue;
+      }
       matches.push({
         integration: integration.id,
         flow,
@@ -104,7 +117,7 @@ async function match(sql: Sql, world: World, rows: readonly InboxRow[]): Promise
       });
     }
   }
-  return matches;
+  return { matches, left };
 }
 
 const keyOf = (organisationId: string, integration: string, recordId: string): string =>
@@ -170,7 +183,9 @@ export async function dispatchOnce(parts: {
       if (lock?.mine !== true) return 0;
       const rows = await undispatchedEvents(sql, BATCH);
       if (rows.length === 0) return 0;
-      await begin(sql, await match(sql, parts.world, rows), parts.newId);
+      const { matches, left } = await match(sql, parts.world, rows);
+      await begin(sql, matches, parts.newId);
+      if (left.length > 0) await insertLeft(sql, left);
       await hint(sql, parts.world, rows);
       await markDispatched(sql, rows);
       return rows.length;

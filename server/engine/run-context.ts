@@ -7,6 +7,7 @@ import {
   type RecordRef,
   type RoleOf,
   type RunContext,
+  type RunFilter,
   STEP_ITEM,
   type StepDeclaration,
   type Write,
@@ -33,6 +34,7 @@ interface ContextParts<Settings> {
   readonly kept: (subjects: readonly string[]) => Promise<readonly EarlyFact[]>;
   readonly forget: (facts: readonly EarlyFact[]) => Promise<void>;
   readonly about: (record: RecordRef) => Promise<void>;
+  readonly filter: RunFilter | null;
   readonly label: (text: string) => void;
   readonly crash: CrashPoints;
 }
@@ -74,6 +76,7 @@ export function runContext<Settings>(
     kept: parts.kept,
     forget: parts.forget,
     about: parts.about,
+    filter: parts.filter,
     label: parts.label,
 
     async read<T>(step: string, fetch: () => Promise<T>): Promise<T> {

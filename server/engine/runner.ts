@@ -6,11 +6,12 @@ import { type ClaimWish, claims } from '../store/claims.ts';
 import type { Database } from '../store/database.ts';
 import { passingFailure } from '../store/database-failure.ts';
 import { earlyFacts, forgetEarlyFacts, keepEarlyFact } from '../store/early-facts.ts';
+import { recalled, topicsOfRun } from '../store/filter-memory.ts';
 import { groupCommit } from '../store/group-commit.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
 import { type Left, type Link, linkedElsewhere, linkedRecords, saveLinks } from '../store/links.ts';
 import { addRunRecord } from '../store/record-history.ts';
-import type { EndedRun, RunInHand, StoredError } from '../store/runs.ts';
+import type { EndedRun, RecordKey, RunInHand, StoredError } from '../store/runs.ts';
 import { type StepWrite, saveSteps, stepsOf } from '../store/steps.ts';
 import type { CrashPoints } from './crash-point.ts';
 import { parseBody } from './event-body.ts';
@@ -22,6 +23,7 @@ import { asRunError, isOwnTrouble, ownTrouble } from './own-trouble.ts';
 import type { Timing, World } from './ports.ts';
 import { judge } from './retry-policy.ts';
 import { runContext } from './run-context.ts';
+import { runFilter } from './run-filter.ts';
 import type { Settlement } from './settle.ts';
 import { StepRecorder } from './step-recorder.ts';
 import type { StoreTrouble } from './store-trouble.ts';
@@ -87,6 +89,7 @@ export function runner(
   const saveStep = together((steps: readonly StepWrite[]) => saveSteps(database, steps));
   const claim = together((wishes: readonly ClaimWish[]) => claims(database, wishes));
   const linkedRecord = together((lefts: readonly Left[]) => linkedRecords(database, lefts));
+  const recall = together((records: readonly RecordKey[]) => recalled(database, records));
   const saveLink = together(async (links: readonly Link[]) => {
     await saveLinks(database, links);
     return links.map(() => undefined);
@@ -99,6 +102,7 @@ export function runner(
     lost: AbortController,
     label: (text: string) => void,
     supersedes: (does: boolean) => void,
+    remember: (fits: boolean) => void,
   ) {
     const signal = AbortSignal.any([held, lost.signal]);
     const integration = await integrationOf(world, run.organisationId, run.integration);
@@ -137,6 +141,18 @@ export function runner(
         kept: (subjects) => earlyFacts(database, left, subjects),
         forget: (facts) => forgetEarlyFacts(database, left, facts),
         about: (record) => addRunRecord(database, run, record),
+        filter: runFilter(integration.filter, {
+          organisation,
+          runId: run.id,
+          recall: () =>
+            recall({
+              organisationId: run.organisationId,
+              integration: run.integration,
+              recordId: run.recordId,
+            }),
+          topics: () => topicsOfRun(database, run.id),
+          remember,
+        }),
         label,
       }),
     );
@@ -157,9 +173,20 @@ export function runner(
     const lost = new AbortController();
     try {
       let doesSupersede = false;
-      const outcome = await attempt(run, owner, signal, lost, setLabel, (does) => {
-        doesSupersede = does;
-      });
+      let fits: boolean | null = null;
+      const outcome = await attempt(
+        run,
+        owner,
+        signal,
+        lost,
+        setLabel,
+        (does) => {
+          doesSupersede = does;
+        },
+        (does) => {
+          fits = does;
+        },
+      );
       return {
         ...about,
         kind: 'ended',
@@ -171,6 +198,7 @@ export function runner(
           label: label(),
           attempt: run.attempt,
           supersedes: doesSupersede,
+          fits,
         },
       };
     } catch (thrown) {
@@ -244,4 +272,5 @@ const shelved = (run: RunInHand, error: StoredError, label: string | null): Ende
   label,
   attempt: run.attempt + 1,
   supersedes: false,
+  fits: null,
 });

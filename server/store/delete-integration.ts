@@ -35,6 +35,7 @@ const OF_THE_INTEGRATION = [
   'claims',
   'links',
   'early_facts',
+  'filter_memory',
   'sync_hints',
   'sync_keys',
   'sync_records',

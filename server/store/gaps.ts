@@ -42,9 +42,9 @@ export async function unheardOf(sql: Sql, swept: Swept, found: readonly FoundRec
   const rows = await sql.query<{ key: string }>(
     `select f.key from unnest($5::text[], $6::text[], $7::float8[]) as f(key, record_id, age)
      where not exists (select from runs r join inbox i on i.id = r.event_id
-         where r.organisation_id = $1 and r.integration = $2 and r.record_id = f.record_id and i.received_at >= ${since})
+         where r.organisation_id = $1 and r.integration = $2 and r.record_id = f.record_id and i.topic = any($4) and i.received_at >= ${since})
        and not exists (select from runs r join run_events e on e.run_id = r.id join inbox i on i.id = e.event_id
-         where r.organisation_id = $1 and r.integration = $2 and r.record_id = f.record_id and i.received_at >= ${since})
+         where r.organisation_id = $1 and r.integration = $2 and r.record_id = f.record_id and i.topic = any($4) and i.received_at >= ${since})
        and not exists (select from inbox_waiting w join inbox i on i.id = w.event_id
          where w.organisation_id = $1 and i.connector = $3 and i.topic = any($4) and i.record_id = f.record_id
            and i.received_at >= ${since})`,

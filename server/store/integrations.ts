@@ -1,3 +1,4 @@
+import type { KeptFilter } from '../core/filter/filter.ts';
 import type { Sql } from './database.ts';
 
 /** One set-up of a flow. */
@@ -16,6 +17,8 @@ export interface IntegrationRow {
   readonly owner: string | null;
   /** The accounts that were chosen, one for each role at most. */
   readonly roles: readonly BoundRole[];
+  /** Which records take part; null or absent: all of them. */
+  readonly filter?: KeptFilter | null;
 }
 
 /** The account that an integration uses in one of its roles. */
@@ -50,7 +53,7 @@ const ROLES = `coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'co
     'accountId', r.account_id, 'connectionId', r.connection_id) order by r.role)
   from integration_roles r where r.organisation_id = i.organisation_id and r.integration = i.id), '[]') as roles`;
 
-const COLUMNS = `i.organisation_id as "organisationId", i.id, i.flow, i.name, i.enabled, i.settings, i.known, i.owner, ${ROLES}`;
+const COLUMNS = `i.organisation_id as "organisationId", i.id, i.flow, i.name, i.enabled, i.settings, i.known, i.owner, i.filter, ${ROLES}`;
 
 /** Those that stand, the oldest first. */
 export async function integrationsOf(sql: Sql, organisationId: string): Promise<IntegrationRow[]> {
@@ -172,6 +175,18 @@ export async function renameIntegration(
   await sql.query(
     'update integrations set name = $3, updated_at = now() where organisation_id = $1 and id = $2',
     [organisationId, id, name],
+  );
+}
+
+/** @param filter null: every record takes part. */
+export async function setFilter(
+  sql: Sql,
+  { organisationId, id }: Pick<IntegrationRow, 'organisationId' | 'id'>,
+  filter: KeptFilter | null,
+): Promise<void> {
+  await sql.query(
+    'update integrations set filter = $3, updated_at = now() where organisation_id = $1 and id = $2',
+    [organisationId, id, filter === null ? null : JSON.stringify(filter)],
   );
 }
 

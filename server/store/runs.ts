@@ -94,6 +94,8 @@ export interface EndedRun {
   readonly attempt: number;
   /** Shelved runs of the same record are settled by this one. */
   readonly supersedes: boolean;
+  /** What is remembered of whether its record fits the integration's filter; null: nothing new. */
+  readonly fits: boolean | null;
 }
 
 /** A run that is put back to wait for its next attempt. */
@@ -109,12 +111,17 @@ export interface PostponedRun {
 const END = `with ended as (
      update runs r set state = e.state, summary = e.summary, error = e.error, attempt = e.attempt,
        record_label = coalesce(e.label, r.record_label), owner = null, finished_at = now()
-     from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::text[], $7::int[], $8::boolean[])
-       as e(id, state, summary, error, label, attempt, supersedes)
+     from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::text[], $7::int[], $8::boolean[], $11::boolean[])
+       as e(id, state, summary, error, label, attempt, supersedes, fits)
      where r.id = e.id and r.owner = $1
-     returning r.id, r.organisation_id, r.integration, r.record_id, e.supersedes),
+     returning r.id, r.organisation_id, r.integration, r.record_id, e.supersedes, e.fits),
    -- What is over leaves the queue; the run and its steps are the history.
    gone as (delete from queue q using ended where q.run_id = ended.id),
+   remembered as (
+     insert into filter_memory as m (organisation_id, integration, record_id, fits)
+     select organisation_id, integration, record_id, fits from ended where fits is not null
+     on conflict (organisation_id, integration, record_id) do update set fits = excluded.fits, at = now()
+       where m.fits <> excluded.fits),
    settled as (
      update runs old set state = 'superseded' from ended
      where ended.supersedes and old.organisation_id = ended.organisation_id and old.integration = ended.integration
@@ -148,6 +155,7 @@ export async function endRuns(
       runs.map((run) => run.supersedes && run.state !== 'shelved'),
       told.channel,
       told.payloads,
+      runs.map((run) => run.fits),
     ],
     'end-runs',
   );

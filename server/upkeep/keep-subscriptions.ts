@@ -40,7 +40,9 @@ export async function wantedTopics(parts: UpkeepParts, connection: ConnectionRow
       const { trigger } = flow;
       if (!row.enabled || trigger.kind !== 'event' || trigger.connector !== connector) return [];
       if (!uses(row, triggerRole(flow))) return [];
-      return trigger.listensTo?.(flowSettings(flow, row).read) ?? trigger.topics;
+      const { read } = flowSettings(flow, row);
+      const edits = row.filter ? (trigger.editTopicsOf?.(read) ?? []) : [];
+      return [...(trigger.listensTo?.(read) ?? trigger.topics), ...edits];
     }
     const kept = active.has(row.id) ? parts.syncs.get(row.flow) : undefined;
     if (kept === undefined) return [];

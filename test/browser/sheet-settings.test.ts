@@ -33,7 +33,11 @@ function sheetFlow(): Flow {
     id: `00000000-0000-4000-8000-00000000000${index}`,
     state: 'active',
   }));
-  return flowView(sheetRowToLead as never, row, registry as never, connected as never, undefined);
+  return flowView(sheetRowToLead as never, row, registry as never, connected as never, undefined, {
+    timeZone: 'Europe/Paris',
+    currency: 'EUR',
+    now: new Date(),
+  });
 }
 
 async function open(language: 'en' | 'fr', wish: PageWish = {}): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { group, takes } from './filter.ts';
 import { integrationFacts } from './integration.ts';
 import { failure } from './run.ts';
 import { connectorName, instant, json, sentence, settingsVersion } from './words.ts';
@@ -34,6 +35,10 @@ export const flow = integrationFacts.extend({
     offered: z.array(z.string()).describe('Settings with something at a vendor to choose from.'),
     version: settingsVersion,
   }),
+  filters: z.boolean().describe('It can be told which records take part.'),
+  filter: group.nullable().describe('Which records take part; null: all of them.'),
+  filterTakes: takes.nullable(),
+  filterWords: sentence.nullable().describe('The filter in words.'),
   previews: z.boolean().describe('It can show what it would send.'),
   steps: z.array(
     z.object({

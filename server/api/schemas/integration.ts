@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { group, takes } from './filter.ts';
 import { connectorName, sentence } from './words.ts';
 
 const count = z.int().nonnegative();
@@ -89,6 +90,8 @@ export const integrationWish = z.object({
   owner: owner.default('organisation'),
   connections: connections.default({}),
   settings: json.default({}),
+  filter: group.nullable().optional().describe('Which records take part; null: all of them.'),
+  filterTakes: takes.optional(),
   enabled: z.boolean().default(false),
 });
 
@@ -97,6 +100,8 @@ export const integrationChange = z
     name: name.nullable().optional(),
     connections: connections.optional(),
     settings: json.optional().describe('Only the values that are to change.'),
+    filter: group.nullable().optional().describe('Null: every record takes part.'),
+    filterTakes: takes.optional(),
     enabled: z.boolean().optional(),
     basedOn: z
       .string()

@@ -12,10 +12,19 @@ import {
 import { messagesOf } from '../../core/messages.ts';
 import type { RoleDeclaration } from '../../core/roles.ts';
 import type { Sentence } from '../../core/sentence.ts';
+import { announcementFilter, knownBefore, leftOut } from './announcement-filter.ts';
 import { languageOf, messageParts } from './message.ts';
 import { moduleSetting } from './module-setting.ts';
 import { moneyFieldsOf, needsFieldKinds } from './money-fields.ts';
-import { ANY_TOPIC, type Announcement, listensTo, look, topicsOf, WON_TOPIC } from './occasion.ts';
+import {
+  ANY_TOPIC,
+  type Announcement,
+  editTopicsOf,
+  listensTo,
+  look,
+  topicsOf,
+  WON_TOPIC,
+} from './occasion.ts';
 import { placeSetting } from './place-setting.ts';
 import { previewMessage } from './preview-message.ts';
 import { stageSetting } from './stage-setting.ts';
@@ -65,12 +74,7 @@ export function announcing<Settings>(flow: AnnouncingFlow<Settings>): Automation
   });
   // Which modules it hears of is fixed where the module is no setting.
   const open =
-    names.module === undefined
-      ? {}
-      : {
-          topicsOf: (settings: Settings) => topicsOf(read(settings)),
-          mayBeginBy: (topic: string) => ANY_TOPIC.test(topic),
-        };
+    names.module === undefined ? {} : { topicsOf: (settings: Settings) => topicsOf(read(settings)) };
   const crm = { connector: 'zoho-crm', effect: 'read' } as const;
   const steps: Readonly<Record<string, StepDeclaration>> = {
     [reading.name]: { titles: reading.titles, ...crm },
@@ -97,6 +101,10 @@ export function announcing<Settings>(flow: AnnouncingFlow<Settings>): Automation
     roles: { source: { connector: 'zoho-crm' }, target },
     settings: flow.settings,
     vendorSettings: Object.fromEntries(asked),
+    filter: {
+      fields: (source) => announcementFilter.fields(about(source)),
+      count: (source, kept, place) => announcementFilter.count(about(source), kept, place),
+    },
     preview: (source) => previewMessage(about(source)),
     trigger: {
       kind: 'event',
@@ -104,6 +112,8 @@ export function announcing<Settings>(flow: AnnouncingFlow<Settings>): Automation
       topics: [WON_TOPIC],
       listensTo: (settings) => listensTo(read(settings)),
       ...open,
+      editTopicsOf: (settings) => editTopicsOf(read(settings)),
+      mayBeginBy: (topic) => ANY_TOPIC.test(topic),
       coalesce: true,
       record: ({ recordId, topic }) =>
         recordId === null ? null : { object: subjectOf(topic.split('.')[0] ?? '').object, id: recordId },
@@ -120,10 +130,13 @@ export function announcing<Settings>(flow: AnnouncingFlow<Settings>): Automation
 
 async function announce(
   context: Omit<RunContext<unknown, string>, 'settings' | 'forItem'>,
-  { module, when, stage, place, template }: Announcement,
+  announcement: Announcement,
   reading: string,
 ): Promise<Outcome> {
   const { event, organisation, client, role, read, write, once, link, label } = context;
+  const { module, when, stage, place, template } = announcement;
+  const known = await knownBefore(context, announcement);
+  if (known !== null) return known;
   const id = event.recordId ?? '';
   const crm = client(zohoCrm);
   const subject = subjectOf(module);
@@ -132,6 +145,8 @@ async function announce(
   const name = nameOf(subject, record, id);
   label(name);
   if (when === 'reached' && record.Stage !== stage) return notThere(String(record.Stage ?? '-'));
+  const unfit = leftOut(context, record);
+  if (unfit !== null) return unfit;
   const stands = String(record.Modified_Time);
   // Two subscriptions may announce the same win at once, and a lost delivery may come when a sweep has found it.
   const isTold = when === 'reached' && (await isToldAlready(context, id, stage));
@@ -150,6 +165,7 @@ async function announce(
     send: (marker) => messages.post({ place, lines: [text], marker }),
   });
   if (when === 'reached') await link(id, stands);
+  context.filter?.remember(true);
   return { state: 'done', summary: subject.announced(name, place) };
 }
 

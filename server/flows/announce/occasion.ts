@@ -28,6 +28,10 @@ export function topicsOf({ module, when }: Announcement): readonly string[] {
   return when === 'created' ? [`${module}.insert`] : [`${module}.insert`, `${module}.update`];
 }
 
+/** Where a filter may delay it: the edits by which a record begins to fit. */
+export const editTopicsOf = ({ module, when }: Announcement): readonly string[] =>
+  when === 'edited' ? [] : [`${module}.update`];
+
 /** What is asked of the CRM for these topics. */
 export const listensTo = (about: Announcement): readonly string[] =>
   about.when === 'reached' ? [topicWhen(WON_TOPIC, about.stage)] : topicsOf(about);

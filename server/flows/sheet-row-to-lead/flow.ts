@@ -4,6 +4,7 @@ import { defineAutomation } from '../../core/flow.ts';
 import { leadFields } from './lead-fields.ts';
 import { pollRows } from './poll-rows.ts';
 import { previewRows } from './preview-rows.ts';
+import { rowFilter } from './row-filter.ts';
 import { rowToLead } from './row-to-lead.ts';
 import { columns, crmFields, sheetColumns, spreadsheet, tab } from './setting-sources.ts';
 import { type Settings, settings } from './settings.ts';
@@ -30,6 +31,7 @@ export const sheetRowToLead = defineAutomation({
     'columns.header': sheetColumns,
     'columns.field': crmFields,
   },
+  filter: rowFilter,
   preview: previewRows,
   trigger: {
     kind: 'poll',

@@ -7,6 +7,7 @@ import { leadFields } from './lead-fields.ts';
 import { addressKey, type Context, fullName, leadOfAddress } from './lead-of-row.ts';
 import { type LeadValues, readValues, whereOf } from './read-values.ts';
 import { type FoundRow, readFound } from './row-event.ts';
+import { leftOutRow } from './row-filter.ts';
 import { KEY } from './row-identity.ts';
 
 const rejected = (sentence: Sentence, field?: string): LiaisonError =>
@@ -135,6 +136,8 @@ export async function rowToLead(context: Context): Promise<Outcome> {
   if (values[REQUIRED] === undefined) throw nameless(found);
 
   const lead = await linked(rowId);
+  const unfit = leftOutRow(context, values, lead !== null);
+  if (unfit !== null) return unfit;
   if (lead !== null) {
     if ((await correct(context, lead, values)) === 'corrected')
       return done({ en: 'the lead was corrected.', fr: 'le prospect a été corrigé.' });

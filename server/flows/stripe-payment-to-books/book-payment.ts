@@ -134,13 +134,17 @@ const otherNames = ({ identity, alsoKnownAs, invoiceId }: Payment): string[] =>
 const bookedByInvoice = ({ linked }: Context, { invoiceId }: Payment): Promise<string | null> =>
   invoiceId === null ? Promise.resolve(null) : linked(keys.booked(invoiceId));
 
+/** The invoice that a movement was booked as; null: it was not yet. */
+export const bookedAs = async (context: Context, payment: Payment): Promise<string | null> =>
+  (await context.linked(keys.booked(payment.identity))) ?? (await bookedByInvoice(context, payment));
+
 /** Books one movement of money: its customer, its invoice and its payment, each found where it is there. */
 export async function bookMovement(context: Context, payment: Payment): Promise<Booking> {
-  const { organisation, client, write, read, exclusively, linked, link } = context;
+  const { organisation, client, write, read, exclusively, link } = context;
   const { identity } = payment;
   // A run that began under an earlier version read no day of the money's own.
   const day = dayIn(organisation.timeZone, new Date(payment.movedAt ?? payment.createdAt));
-  const known = (await linked(keys.booked(identity))) ?? (await bookedByInvoice(context, payment));
+  const known = await bookedAs(context, payment);
   const earlier =
     known === null
       ? null

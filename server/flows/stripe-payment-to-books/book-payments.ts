@@ -1,8 +1,10 @@
+import { leftOutText } from '../../core/filter/judge.ts';
 import type { Outcome } from '../../core/flow.ts';
 import { moneyOfMovement } from '../../core/movement.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { type Booking, bookMovement } from './book-payment.ts';
 import { noteOnContact } from './note-on-contact.ts';
+import { leftOutPayment } from './payment-filter.ts';
 import { type Reading, readPayments } from './read-payment.ts';
 import type { Context } from './steps.ts';
 import { aboutMoney } from './texts.ts';
@@ -36,7 +38,13 @@ export async function bookPayments(context: Context): Promise<Outcome> {
 
   const bookings: Booking[] = [];
   let where: Sentence = { en: '', fr: '' };
+  const leftOut: Sentence[] = [];
   for (const [index, payment] of payments.entries()) {
+    const why = await leftOutPayment(context, payment);
+    if (why !== null) {
+      leftOut.push(why);
+      continue;
+    }
     // The first, which is mostly the only one, goes by the steps' own names.
     const own = index === 0 ? context : forItem(payment.identity);
     const booking = await bookMovement(own, payment);
@@ -44,6 +52,9 @@ export async function bookPayments(context: Context): Promise<Outcome> {
     const noted = await noteOnce(own, booking);
     where = noted ?? where;
   }
+  const [why] = leftOut;
+  if (why !== undefined && bookings.length === 0)
+    return { state: 'skipped', summary: leftOutText(why, false) };
   return { state: 'done', summary: summaryOf(bookings, where) };
 }
 

@@ -6,6 +6,7 @@ import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
 import { noteDisputes } from './note-disputes.ts';
 import { noteRefunds } from './note-refunds.ts';
+import { paymentFilter } from './payment-filter.ts';
 import { steps } from './steps.ts';
 import { recordOf } from './topics.ts';
 
@@ -58,6 +59,7 @@ export const stripePaymentToBooks = defineAutomation({
       look: ({ client, ...since }) => sweepEvents(client(stripe), PAYMENT_TOPICS, since),
     },
   },
+  filter: paymentFilter,
   steps,
   run(context): Promise<Outcome> {
     const { topic } = context.event;

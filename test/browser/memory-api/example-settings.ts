@@ -91,6 +91,10 @@ export function exampleFlows(): Flow[] {
         },
         offered: [],
       },
+      filters: false,
+      filter: null,
+      filterTakes: null,
+      filterWords: null,
       previews: false,
       steps: [
         {
@@ -132,6 +136,10 @@ export function exampleFlows(): Flow[] {
         offered: [],
         version: '',
       },
+      filters: false,
+      filter: null,
+      filterTakes: null,
+      filterWords: null,
       previews: false,
       steps: [],
     },

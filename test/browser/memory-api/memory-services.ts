@@ -15,6 +15,7 @@ import type {
   RunFilter,
   RunSummary,
   SettingOffers,
+  Why,
 } from '../../../server/api/contract.ts';
 import type { IntegrationServices } from '../../../server/api/integration-services.ts';
 import { notReplayable } from '../../../server/api/problems.ts';
@@ -175,6 +176,27 @@ export class MemoryServices implements ApiServices {
 
   async listSettingOffers(_organisationId: string, _id: string, setting: string) {
     return this.offers.get(setting) ?? null;
+  }
+
+  async why(): Promise<Why> {
+    return { lines: [] };
+  }
+
+  /** No flow of this world has a filter. */
+  async listFilterFields(): Promise<null> {
+    return null;
+  }
+
+  async countFiltered(): Promise<null> {
+    return null;
+  }
+
+  async countFilteredOfFlow(): Promise<null> {
+    return null;
+  }
+
+  async integrationHistory(): Promise<null> {
+    return null;
   }
 
   async previewFlow(

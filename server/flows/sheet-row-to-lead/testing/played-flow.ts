@@ -64,6 +64,7 @@ export class PlayedFlow {
     let label: string | null = null;
     const sent: Record<string, unknown> = JSON.parse(JSON.stringify(body));
     const context: RunContext<Settings, Step> = {
+      filter: null,
       event: {
         id: '1',
         connector: 'google-sheets',

@@ -1,0 +1,46 @@
+import type { FieldKind, FilterField } from '../../core/filter/filter.ts';
+import type { ZohoCrmClient } from './client.ts';
+import { FIELD_TITLES } from './field-titles.ts';
+import type { CrmField } from './fields.ts';
+
+/** What conditions make of the CRM's types; what is not here cannot be compared. */
+const KINDS: Readonly<Record<string, FieldKind>> = {
+  text: 'text',
+  textarea: 'text',
+  email: 'text',
+  phone: 'text',
+  website: 'text',
+  autonumber: 'text',
+  integer: 'number',
+  bigint: 'number',
+  double: 'number',
+  percent: 'number',
+  currency: 'money',
+  date: 'date',
+  datetime: 'moment',
+  picklist: 'choice',
+  multiselectpicklist: 'choices',
+  boolean: 'boolean',
+  ownerlookup: 'person',
+  userlookup: 'person',
+  lookup: 'person',
+};
+
+const kindOf = ({ apiName, type }: CrmField): FieldKind | undefined =>
+  apiName === 'Tag' ? 'label' : KINDS[type];
+
+/** The fields of a module that conditions can be built from. */
+export async function filterFields(
+  client: Pick<ZohoCrmClient, 'fields'>,
+  module: string,
+): Promise<FilterField[]> {
+  const fields = await client.fields(module);
+  return fields.flatMap((field): FilterField[] => {
+    const kind = kindOf(field);
+    if (kind === undefined) return [];
+    const { apiName: name, label, options } = field;
+    const titles = FIELD_TITLES[name] ?? { en: label, fr: label };
+    const choices = options.map(({ value, title }) => ({ value, title }));
+    return [{ name, kind, titles, ...(kind.startsWith('choice') && choices.length > 0 ? { choices } : {}) }];
+  });
+}

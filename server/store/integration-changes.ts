@@ -1,0 +1,45 @@
+import type { KeptFilter } from '../core/filter/filter.ts';
+import type { Sql } from './database.ts';
+import type { IntegrationKey } from './integrations.ts';
+
+/** How an integration was set from a moment on. */
+export interface ChangeRow {
+  readonly integration: string;
+  readonly at: Date;
+  readonly enabled: boolean;
+  readonly deleted: boolean;
+  readonly settings: Record<string, unknown>;
+  readonly filter: KeptFilter | null;
+}
+
+const COLUMNS = 'integration, at, enabled, deleted, settings, filter';
+
+/** Newest first. */
+export function changesOf(
+  sql: Sql,
+  { organisationId, integration }: IntegrationKey,
+  limit: number,
+): Promise<ChangeRow[]> {
+  return sql.query<ChangeRow>(
+    `select ${COLUMNS} from integration_changes where organisation_id = $1 and integration = $2 order by id desc limit $3`,
+    [organisationId, integration, limit],
+  );
+}
+
+/** When an integration was turned on or off. */
+export interface Turn {
+  readonly integration: string;
+  readonly at: Date;
+  readonly enabled: boolean;
+}
+
+/** Of these integrations, oldest first; the first of each is how it began. */
+export function turnsOf(sql: Sql, organisationId: string, integrations: readonly string[]): Promise<Turn[]> {
+  return sql.query<Turn>(
+    `select integration, at, enabled from (
+       select integration, at, enabled, id, lag(enabled) over (partition by integration order by id) as before
+       from integration_changes where organisation_id = $1 and integration = any($2)) c
+     where before is distinct from enabled order by id`,
+    [organisationId, integrations],
+  );
+}
