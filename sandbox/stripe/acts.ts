@@ -7,6 +7,7 @@ import { newPayer, settle } from './pay.ts';
 import { endRefund, refund } from './refund.ts';
 import { stripeTables } from './rows.ts';
 import { markPaidElsewhere, payInvoicePart, receiptInvoice } from './settle-invoice.ts';
+import { endEndpoint } from './webhook-endpoints.ts';
 
 const amountMinor = z.number().int().positive();
 /** When it happens: seconds since 1970; now, where it is left out. */
@@ -54,6 +55,8 @@ const wishes = z.discriminatedUnion('act', [
     at,
   }),
   z.strictObject({ act: z.literal('dispute'), charge: id, amountMinor: amountMinor.optional(), at }),
+  z.strictObject({ act: z.literal('delete-endpoint'), endpoint: id, at }),
+  z.strictObject({ act: z.literal('disable-endpoint'), endpoint: id, at }),
   z.strictObject({
     act: z.literal('turn-dispute'),
     dispute: id,
@@ -109,6 +112,10 @@ function play(desk: VendorDesk, wish: Wish): object {
     }
     case 'dispute':
       return dispute(desk, { charge: wish.charge, ...amountOf(wish) });
+    case 'delete-endpoint':
+      return endEndpoint(desk, wish.endpoint, 'deleted');
+    case 'disable-endpoint':
+      return endEndpoint(desk, wish.endpoint, 'disabled');
     case 'turn-dispute':
       return turnDispute(desk, wish);
   }

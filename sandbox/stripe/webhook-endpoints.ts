@@ -74,6 +74,16 @@ export function heldEndpoints(desk: VendorDesk): HeldSubscription[] {
     }));
 }
 
+/** Somebody deletes an endpoint in the dashboard, or switches it off. Throws a sentence for one that is not there. */
+export function endEndpoint(desk: VendorDesk, id: string, how: 'deleted' | 'disabled'): object {
+  const { endpoints } = stripeTables(desk);
+  const endpoint = endpoints.get(id);
+  if (!endpoint) throw new Error(`No such webhook endpoint: '${id}'.`);
+  if (how === 'deleted') endpoints.delete(id);
+  else endpoints.put(id, { ...endpoint, status: 'disabled' });
+  return { id, is: how };
+}
+
 function endpointOf(desk: VendorDesk, values: Values): EndpointRow {
   const url = required(textIn(values, 'url'), 'url');
   if (!isLocalAddress(url))

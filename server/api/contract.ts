@@ -202,8 +202,9 @@ export const ROUTES = {
   },
   replayRun: {
     ...PATHS.replayRun,
-    role: 'admin',
-    summary: 'Takes a run that failed up again, from its failed step. A run that is done is refused (409).',
+    role: 'rep',
+    summary:
+      'Takes a run that failed up again, from its failed step. A run that is done is refused (409). An admin, or whose own the integration is.',
     params: runId,
     answer: runDetail,
   },
@@ -582,8 +583,9 @@ export const ROUTES = {
   },
   retryShelf: {
     ...PATHS.retryShelf,
-    role: 'admin',
-    summary: 'Tries what was set aside again: all of it, or what is of one flow.',
+    role: 'rep',
+    summary:
+      'Tries what was set aside again: all of it, or what is of one flow. An admin, or whose own the integration is.',
     body: shelfWish,
     answer: shelfRetried,
   },

@@ -1,5 +1,6 @@
 import { alertHandlersOf } from './alert-handlers.ts';
 import type { ConnectionKey, Keeping, Me, RunFilter, RunsQuery } from './contract.ts';
+import { demandOwn } from './demand-own.ts';
 import { type Hidden, openEffects, openRun, openUses } from './hidden.ts';
 import { integrationHandlersOf } from './integration-handlers.ts';
 import { modeHandlersOf } from './mode-handlers.ts';
@@ -61,7 +62,15 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
       services.countRuns(session.organisationId, query as RunFilter, await hiddenFrom(session)),
     getRun: async ({ session, params }) =>
       openRun(await services.getRun(session.organisationId, text(params.id)), await hiddenFrom(session)),
-    replayRun: ({ session, params }) => services.replayRun(session.organisationId, text(params.id)),
+    async replayRun({ session, params }) {
+      const id = text(params.id);
+      if (session.role !== 'admin') {
+        const run = openRun(await services.getRun(session.organisationId, id), await hiddenFrom(session));
+        if (run === null) return null;
+        await demandOwn(services.integrations, session, run.integration.id);
+      }
+      return services.replayRun(session.organisationId, id);
+    },
     async replayMany({ session, body }) {
       return { replayed: await services.replayMany(session.organisationId, body as RunFilter) };
     },
@@ -93,7 +102,7 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     ...syncHandlersOf(services.syncs),
     ...recordHandlersOf(services.records, hiddenFrom),
     ...alertHandlersOf(services.alerts, hiddenFrom),
-    ...shelfHandlersOf(services.shelf, hiddenFrom),
+    ...shelfHandlersOf(services.shelf, hiddenFrom, services.integrations),
     ...modeHandlersOf(services.mode),
     openapi: () => {
       document ??= openapiDocument(version);

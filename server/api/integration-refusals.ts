@@ -116,3 +116,31 @@ export const keepsPairs = (role: string, links: number): Refusal => ({
     fr: `Cette synchronisation relie ${links} paires de fiches de son compte et ne peut pas passer à un autre. Ajoutez une autre intégration pour celui-ci.`,
   },
 });
+
+const STAYS: Readonly<Record<string, Sentence>> = {
+  id: {
+    en: 'An integration keeps its id for ever.',
+    fr: 'Une intégration garde son identifiant pour toujours.',
+  },
+  flow: {
+    en: 'An integration stays one of its flow. Add another integration for the other flow.',
+    fr: 'Une intégration reste liée à son flux. Ajoutez une autre intégration pour l’autre flux.',
+  },
+  owner: {
+    en: 'An integration stays whose it is. Add another one for somebody else.',
+    fr: 'Une intégration reste à qui elle appartient. Ajoutez-en une autre pour quelqu’un d’autre.',
+  },
+};
+
+const UNKNOWN: Sentence = {
+  en: 'An integration has nothing of this name that can be changed. Change its name, connections, settings or enabled.',
+  fr: 'Une intégration n’a rien de ce nom qui puisse être modifié. Modifiez name, connections, settings ou enabled.',
+};
+
+const CHANGEABLE: ReadonlySet<string> = new Set(['name', 'connections', 'settings', 'enabled', 'basedOn']);
+
+/** What was sent to be changed and never can be, so that nobody believes that it was. */
+export const unchangeable = (sent: object): Refusal[] =>
+  Object.keys(sent)
+    .filter((field) => !CHANGEABLE.has(field))
+    .map((field) => ({ field, detail: (Object.hasOwn(STAYS, field) ? STAYS[field] : undefined) ?? UNKNOWN }));

@@ -174,11 +174,13 @@ describe('refusals', () => {
       'openSession',
       'renewSession',
       'closeSession',
+      'replayRun',
       'makeIntegration',
       'setKey',
       'disconnect',
       'syncRecord',
       'actOnRecord',
+      'retryShelf',
     ]);
     const forAll = await send('POST', '/integrations', { flow: 'deal-won-to-slack', owner: 'organisation' });
     expect(forAll.status).toBe(403);

@@ -27,7 +27,7 @@ import type { ChangedIntegration, Integration, IntegrationChange } from './contr
 import type { FlowServices } from './flow-services.ts';
 import { offeredView } from './flow-view.ts';
 import { checkName, freeName } from './integration-names.ts';
-import { NO_SUCH_FLOW, NOBODY_SIGNED_IN, refuseAll } from './integration-refusals.ts';
+import { NO_SUCH_FLOW, NOBODY_SIGNED_IN, refuseAll, unchangeable } from './integration-refusals.ts';
 import type { Access, Asker, IntegrationServices } from './integration-services.ts';
 import { adminOnly } from './problems.ts';
 import { syncSettingsChange } from './schemas/sync.ts';
@@ -210,6 +210,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       const row = await integrationById(database, organisationId, id);
       const declared = row === null ? undefined : declaredOf(row.flow);
       if (row === null || declared === undefined) return null;
+      refuseAll(unchangeable(change));
       const [rows, connections, holdings] = await Promise.all([
         integrationsOf(database, organisationId),
         listConnections(database, organisationId),

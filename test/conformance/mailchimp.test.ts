@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AUDIENCE_ID } from '../../sandbox/mailchimp/account.ts';
@@ -597,4 +598,28 @@ it('an address of another data centre is never sent the token', async () => {
     .then((one) => one as unknown as { client: { fetch: typeof fetch } });
   expect((await failureOf(http.fetch('https://us5.api.mailchimp.com/3.0/ping'))).kind).toBe('rejected');
   expect((await failureOf(http.fetch('https://us21.api.mailchimp.com.evil.example/'))).kind).toBe('rejected');
+});
+
+it('a webhook that somebody took away, or told less, is noticed; one that stands is not', async () => {
+  // Mailchimp tries the address before it takes it.
+  const door = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  const url = `http://127.0.0.1:${(door.address() as AddressInfo).port}/hooks/mailchimp/inspected`;
+  const wish = { url, secret: 'secret', topics: ['subscribe', 'profile'] };
+  const subscriptions = (await mailchimp.webhooks?.subscribe?.(client, wish)) ?? [];
+  const found = () => mailchimp.webhooks?.inspect?.(client, wish, subscriptions);
+  expect(subscriptions.length).toBeGreaterThan(0);
+  expect(await found()).toEqual([]);
+  const [audience = '', id = ''] = subscriptions[0]?.vendorId.split('/') ?? [];
+  const [held] = (await client.listWebhooks(audience)).filter((one) => one.id === id);
+  await client.changeWebhook(audience, id, {
+    url: held?.url ?? '',
+    events: { ...held?.events, profile: false },
+    sources: held?.sources ?? {},
+  } as never);
+  expect(await found()).toMatchObject([{ is: 'changed', name: expect.any(String) }]);
+  await client.deleteWebhook(audience, id);
+  expect(await found()).toMatchObject([{ is: 'gone' }]);
+  expect(await mailchimp.webhooks?.subscribe?.(client, wish)).not.toEqual(subscriptions);
+  door.close();
 });

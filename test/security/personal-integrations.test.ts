@@ -216,6 +216,43 @@ it('is not had by whoever repeats the key that it was made by', async () => {
   expect([answer.status, (await answer.text()).includes(CANARY)]).toEqual([404, false]);
 });
 
+describe('what it set aside', () => {
+  const post = (path: string, { token }: Tokens, body: object) =>
+    fetch(`${rig.url}${BASE_PATH}${path}`, {
+      method: 'POST',
+      headers: { ...bearer(token), 'content-type': 'application/json', 'accept-language': 'fr' },
+      body: JSON.stringify(body),
+    });
+
+  it('is taken up again by its own person, and is to a colleague as if there were none', async () => {
+    const replay = (who: Tokens) => post(`/runs/${run}/replay`, who, {});
+    const retry = (who: Tokens) => post('/shelf/retry', who, { integration: SYNC });
+    for (const ask of [replay, retry]) {
+      expect((await ask(colleague)).status).toBe(404);
+      expect((await ask(hers)).status).toBe(200);
+    }
+  });
+
+  it('of the organisation is an admin’s to take up, and so is everything at once', async () => {
+    const shared = randomUUID();
+    await rig.database.query(
+      `insert into integrations (organisation_id, id, flow, enabled, settings)
+       values ($1, 'deal-won-to-slack', 'deal-won-to-slack', true, '{}') on conflict do nothing`,
+      [organisationId],
+    );
+    await rig.database.query(
+      `insert into runs (id, organisation_id, integration, record_object, record_id, event_id, state, attempt, error)
+       select $1, organisation_id, 'deal-won-to-slack', 'zohoCrm.deals', 'of-all', event_id, 'shelved', 3, error
+       from runs where id = $2`,
+      [shared, run],
+    );
+    expect((await post(`/runs/${shared}/replay`, hers, {})).status).toBe(403);
+    expect((await post('/shelf/retry', hers, { integration: 'deal-won-to-slack' })).status).toBe(403);
+    expect((await post('/shelf/retry', hers, {})).status).toBe(403);
+    await rig.database.query('delete from runs where id = $1', [shared]);
+  });
+});
+
 it('is told on the live line of its own person, not of a colleague', async () => {
   const listen = async ({ token }: Tokens) => {
     const answer = await fetch(`${rig.url}${BASE_PATH}/live`, { headers: bearer(token) });

@@ -96,7 +96,7 @@ export const integrationWish = z.object({
 });
 
 export const integrationChange = z
-  .object({
+  .looseObject({
     name: name.nullable().optional(),
     connections: connections.optional(),
     settings: json.optional().describe('Only the values that are to change.'),

@@ -3,6 +3,7 @@ import type {
   DeliveryBody,
   InboundEvent,
   Subscription,
+  SubscriptionFault,
   SubscriptionWish,
   WebhookDeclaration,
 } from '../../core/connector.ts';
@@ -34,6 +35,7 @@ export const webhooks: WebhookDeclaration<MailchimpClient> = {
   handshakes: [{ kind: 'trial' }],
   read,
   subscribe,
+  inspect,
   async unsubscribe(client, { vendorId }) {
     const [audience = '', id = ''] = vendorId.split('/');
     await ifGone(() => client.deleteWebhook(audience, id), undefined);
@@ -72,6 +74,27 @@ async function subscribe(client: MailchimpClient, wish: SubscriptionWish): Promi
     subscriptions.push({ kind: 'url-secret', vendorId: `${audience}/${kept.id}` });
   }
   return subscriptions;
+}
+
+/** An audience that is no more needs no webhook; its switches are compared as far as they are wanted. */
+async function inspect(
+  client: MailchimpClient,
+  wish: SubscriptionWish,
+  subscriptions: readonly Subscription[],
+): Promise<SubscriptionFault[]> {
+  const faults: SubscriptionFault[] = [];
+  for (const { id: audience, name } of await client.listAudiences()) {
+    const own = subscriptions.filter(({ vendorId }) => vendorId.startsWith(`${audience}/`));
+    if (own.length === 0) continue;
+    const held = await client.listWebhooks(audience);
+    for (const { vendorId } of own) {
+      const standing = held.find(({ id }) => vendorId === `${audience}/${id}`);
+      const tells = wish.topics.every((topic) => standing?.events[topic] !== false);
+      if (standing === undefined) faults.push({ is: 'gone', name });
+      else if (!tells || !isSamePlace(standing.url, wish.url)) faults.push({ is: 'changed', name });
+    }
+  }
+  return faults;
 }
 
 /** True for the same address, whatever the secret in its query. */

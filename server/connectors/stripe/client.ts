@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import Stripe from 'stripe';
 import type { KeyAccount } from '../../core/account-of-key.ts';
-import type { ConnectorHttp } from '../../core/connector.ts';
+import type { ConnectorHttp, SubscriptionFault } from '../../core/connector.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
 import { failure } from '../../kit/failures.ts';
 import { ifGone } from '../../kit/if-gone.ts';
@@ -77,7 +77,7 @@ export function stripeClient(http: ConnectorHttp) {
     /**
      * Makes a webhook endpoint. Its secret is told only in the answer to this call, so that one found in a
      * list would be of no use: a repeat carries the same idempotency key instead, and is given the same
-     * answer, secret included, for at least a day. One that was deleted since is answered just so: it is looked
+     * answer, secret included, for at least a day. One that was deleted or disabled since is answered just so: it is looked
      * for, and the next key follows from it. https://docs.stripe.com/api/idempotent_requests
      */
     async createEndpoint({ url, topics }: NewEndpoint): Promise<{ id: string; secret: string | null }> {
@@ -94,10 +94,17 @@ export function stripeClient(http: ConnectorHttp) {
         const idempotencyKey = `liaison-endpoint-${createHash('sha256').update(identity).digest('hex')}`;
         const made = await vendorCall(() => stripe.webhookEndpoints.create(wish, { idempotencyKey }));
         const standing = await known(() => stripe.webhookEndpoints.retrieve(made.id));
-        if (standing !== null) return { id: made.id, secret: made.secret ?? null };
+        if (standing !== null && faultOf(standing, { url, topics }) === null)
+          return { id: made.id, secret: made.secret ?? null };
         deleted.push(made.id);
       }
       throw failure('unknown', 'Stripe', 'No webhook endpoint that was created is there.');
+    },
+
+    /** What no longer delivers of a webhook endpoint: somebody deleted it, disabled it, or changed what it is told. */
+    async inspectEndpoint(id: string, wish: NewEndpoint): Promise<SubscriptionFault['is'] | null> {
+      const standing = await known(() => stripe.webhookEndpoints.retrieve(id));
+      return standing === null ? 'gone' : faultOf(standing, wish);
     },
 
     async deleteEndpoint(id: string): Promise<void> {
@@ -110,3 +117,13 @@ export function stripeClient(http: ConnectorHttp) {
 }
 
 const known = <Found>(call: () => Promise<Found>): Promise<Found | null> => ifGone(call, null);
+
+/** More topics than are wanted do no harm. https://docs.stripe.com/api/webhook_endpoints/object */
+function faultOf(
+  { status, url, enabled_events: events }: Stripe.WebhookEndpoint,
+  wish: NewEndpoint,
+): SubscriptionFault['is'] | null {
+  if (status !== 'enabled') return 'off';
+  const isTold = (topic: string): boolean => events.includes('*') || events.includes(topic);
+  return url === wish.url && wish.topics.every(isTold) ? null : 'changed';
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WebhookDeclaration } from '../../core/connector.ts';
+import type { SubscriptionFault, WebhookDeclaration } from '../../core/connector.ts';
 import { failure } from '../../kit/failures.ts';
 import type { StripeClient } from './client.ts';
 
@@ -34,6 +34,14 @@ export const webhooks: WebhookDeclaration<StripeClient> = {
       throw failure('unknown', 'Stripe', 'The answer to the creation of a webhook endpoint has no secret.');
     }
     return [{ kind: 'hmac-sha256', vendorId: id, secret }];
+  },
+  async inspect(client, wish, subscriptions) {
+    const faults: SubscriptionFault[] = [];
+    for (const { vendorId } of subscriptions) {
+      const is = await client.inspectEndpoint(vendorId, wish);
+      if (is !== null) faults.push({ is, name: `webhook endpoint ${vendorId}` });
+    }
+    return faults;
   },
   unsubscribe: (client, { vendorId }) => client.deleteEndpoint(vendorId),
 };
