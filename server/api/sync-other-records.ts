@@ -51,8 +51,8 @@ export function demandUnlinked(side: Side, before: Sync, links: number): void {
     type: 'invalid',
     title: { en: 'These settings do not fit', fr: 'Ces réglages ne conviennent pas' },
     detail: {
-      en: `This sync links ${links} records among the ${titles.en}: others cannot take their place.`,
-      fr: `Cette synchronisation relie ${links} fiches (${titles.fr}) : d’autres ne peuvent pas prendre leur place.`,
+      en: `Some of the ${titles.en} are linked already (${links}): others cannot take their place.`,
+      fr: `Des fiches sont déjà liées (${titles.fr}\u00a0: ${links})\u00a0: d’autres ne peuvent pas prendre leur place.`,
     },
     action: {
       en: 'Add another integration for the others.',

@@ -311,7 +311,7 @@ it('keeps the CRM’s leads instead where they are chosen, and begins anew with 
   expect((await book(CLAIRE)).length).toBe(leads + 2);
   expect(await refused('PATCH', path, choose('zohoCrm.contacts'), 'fr')).toMatchObject([
     422,
-    { detail: expect.stringMatching(/^Cette synchronisation relie \d+ fiches \(Prospects du CRM\)/) },
+    { detail: expect.stringMatching(/^Des fiches sont déjà liées \(Prospects du CRM\u00a0: \d+\)/) },
   ]);
   expect((await detail('leads')).right.object).toBe('zohoCrm.leads');
 }, 120_000);
