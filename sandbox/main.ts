@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import process from 'node:process';
 import { readConfig } from './config.ts';
 import { startSandbox } from './core/host.ts';
@@ -28,6 +29,8 @@ async function main(): Promise<void> {
   process.once('SIGTERM', leave);
   process.once('SIGINT', leave);
   process.stdout.write(`${JSON.stringify({ ready: true, url: sandbox.url })}\n`);
+  // Where NODE_COMPILE_CACHE asks for it: one that is killed leaves nothing at its end.
+  flushCompileCache();
 }
 
 main().catch((error: unknown) => {

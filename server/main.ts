@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import process from 'node:process';
 import pino from 'pino';
 import { leaveSandbox } from './assembly/leave-sandbox.ts';
@@ -50,6 +51,8 @@ async function main(language: TerminalLanguage): Promise<void> {
   });
   if (running !== null && !stopping)
     process.stdout.write(banner(running, running, language, performance.now() - startedAt));
+  // Where NODE_COMPILE_CACHE asks for it: a server that is killed leaves nothing at its end.
+  flushCompileCache();
 }
 
 function fail(error: unknown): void {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
+import { getCompileCacheDir } from 'node:module';
 import { join, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { commandLine, isAlive } from '../store/postgres/process-table.ts';
@@ -70,6 +71,7 @@ export async function spawnSandbox(start: SandboxStart): Promise<SandboxOutcome>
   await mkdir(start.dataFolder, { recursive: true });
   const logFile = join(start.dataFolder, 'sandbox.log');
   const log = await open(logFile, 'w');
+  const compiled = getCompileCacheDir();
   const child = spawn(process.execPath, [join(SANDBOX_SOURCE, 'main.ts')], {
     detached: true,
     cwd: join(SANDBOX_SOURCE, '..'),
@@ -80,6 +82,7 @@ export async function spawnSandbox(start: SandboxStart): Promise<SandboxOutcome>
       LIAISON_DATA: start.dataFolder,
       SANDBOX_LIMITS: start.limits,
       LIAISON_URL: start.liaisonUrl,
+      ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
       ...(start.record === null ? {} : { SANDBOX_RECORD: start.record }),
     },
   });

@@ -6,13 +6,18 @@ import { join } from 'node:path';
 import { openDatabase } from '../../server/store/database.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { startPostgres } from '../../server/store/postgres/start-postgres.ts';
+import { memoryFolder } from './memory-folder.ts';
 import { keepTestServer, withDatabase } from './test-server.ts';
 
 const MIGRATIONS = new URL('../../server/store/migrations/', import.meta.url).pathname;
 const silent = { info() {}, warn() {}, error() {} };
 
+/** What Node made of each module is kept here: a server that a suite starts need not make it anew. */
+const COMPILED = new URL('../../node_modules/.cache/liaison-compiled/', import.meta.url).pathname;
+
 /** One PostgreSQL for the whole run, with a migrated database that every suite's own is copied from. */
 export default async function setUp(): Promise<void> {
+  process.env.NODE_COMPILE_CACHE ??= COMPILED;
   const given = process.env.DATABASE_URL_TEST;
   const server = given === undefined ? await startOwn() : { url: given, stop: async () => {} };
   const template = `liaison_template_${randomBytes(6).toString('hex')}`;
@@ -33,12 +38,16 @@ export default async function setUp(): Promise<void> {
 }
 
 async function startOwn(): Promise<{ url: string; stop(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'liaison-test-'));
+  const inMemory = process.env.TMPDIR === undefined ? await memoryFolder() : null;
+  const folder = inMemory ?? (await mkdtemp(join(tmpdir(), 'liaison-test-')));
+  // What suites put aside stands there too, and goes with it. Binaries are many and the same each time: not they.
+  const temporaryFolder = tmpdir();
+  if (inMemory !== null) process.env.TMPDIR = inMemory;
   const postgres = await startPostgres({
     dataFolder: folder,
     log: silent,
     self: { pid: process.pid, url: 'tests' },
-    temporaryFolder: tmpdir(),
+    temporaryFolder,
     settings: { fsync: 'off', full_page_writes: 'off', max_connections: 300, cluster_name: 'liaison-tests' },
   });
   const guard = guardAgainst(folder, postgres.pid);

@@ -1,20 +1,18 @@
-import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { ROUTES, type Route } from '../../server/api/contract.ts';
 import { BASE_PATH } from '../../server/api/paths.ts';
 import { ZOHO_DATA_CENTRES } from '../../server/connectors/families/zoho/data-centres.ts';
+import { buildPages } from '../browser/build-pages.ts';
 import { openChromium } from '../browser/chromium.ts';
 import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
 import { type Liaison, newPlace, type Place, removePlace, startLiaison } from '../system/liaison-process.ts';
 import { bearer, newPage, signIn, startUrl } from './visitor.ts';
 
 const PROJECT = path.join(import.meta.dirname, '..', '..');
-const BUILD = path.join(PROJECT, 'widget', 'build-if-stale.ts');
 
 let test: TestDatabase;
 let place: Place;
@@ -22,7 +20,7 @@ let liaison: Liaison;
 
 // The server as `npm start` starts it, in the sandbox.
 beforeAll(async () => {
-  await promisify(execFile)(process.execPath, [BUILD]);
+  await buildPages();
   test = await createTestDatabase();
   place = await newPlace({ DATABASE_URL: test.connectionString });
   liaison = await startLiaison(place);

@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inspect, promisify } from 'node:util';
+import { inspect } from 'node:util';
 import express from 'express';
 import { type RunningSandbox, startSandbox } from '../../sandbox/core/host.ts';
 import { zohoAccounts } from '../../sandbox/zoho-accounts/simulator.ts';
@@ -34,6 +33,7 @@ import { ownOrigins } from '../../server/session/own-origins.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
 import { parseKeyring } from '../../server/vault/keyring.ts';
 import { openVault } from '../../server/vault/vault.ts';
+import { buildPages } from '../browser/build-pages.ts';
 import { createTestDatabase } from '../postgres/test-database.ts';
 import { memoryVendor } from '../sync/memory-object.ts';
 import { FIELDS, RULES } from '../sync/rig.ts';
@@ -81,7 +81,7 @@ export interface SecurityRig {
  */
 export async function openSecurityRig(options: { pages?: boolean } = {}): Promise<SecurityRig> {
   if (options.pages === true) {
-    await promisify(execFile)(process.execPath, [path.join(PROJECT, 'widget', 'build-if-stale.ts')]);
+    await buildPages();
   }
   const began = Date.now();
   const folder = await mkdtemp(path.join(tmpdir(), 'liaison-security-'));

@@ -9,6 +9,7 @@ import {
   json,
   type Liaison,
   newPlace,
+  ofAnyProgram,
   type Place,
   startLiaison,
   until,
@@ -93,7 +94,7 @@ describe('a server that is told to stop', () => {
     const child = spawn(process.execPath, ['server/main.ts'], {
       cwd: join(import.meta.dirname, '..', '..'),
       env: {
-        PATH: process.env.PATH ?? '',
+        ...ofAnyProgram(),
         LIAISON_DATA: place.folder,
         PORT: String(place.port),
         SANDBOX_PORT: String(place.sandboxPort),

@@ -10,6 +10,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
+/** What every program is started with here, and nothing else of ours. */
+export const ofAnyProgram = (): Record<string, string> => ({
+  PATH: process.env.PATH ?? '',
+  HOME: process.env.HOME ?? '',
+  ...(process.env.NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
+});
+
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -60,8 +67,7 @@ export async function startLiaison(place: Place, environment: Record<string, str
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: ROOT,
     env: {
-      PATH: process.env.PATH ?? '',
-      HOME: process.env.HOME ?? '',
+      ...ofAnyProgram(),
       LIAISON_DATA: place.folder,
       PORT: String(place.port),
       SANDBOX_PORT: String(place.sandboxPort),

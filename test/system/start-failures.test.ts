@@ -4,7 +4,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { endAll, stillRunning } from './aftermath.ts';
-import { freePort, newPlace, type Place, startLiaison } from './liaison-process.ts';
+import { freePort, newPlace, ofAnyProgram, type Place, startLiaison } from './liaison-process.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const WITHIN_MS = 20_000;
@@ -21,7 +21,7 @@ interface End {
 async function startInVain(variables: Record<string, string>): Promise<End> {
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...variables },
+    env: { ...ofAnyProgram(), ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: WITHIN_MS,
     killSignal: 'SIGKILL',
