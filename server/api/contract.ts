@@ -303,8 +303,7 @@ export const ROUTES = {
     ...PATHS.countFilteredOfFlow,
     role: 'admin',
     summary: 'The same of an integration that is not made yet. Nothing is saved or written.',
-    params: integrationId,
-    body: filterCountWish,
+    body: filterCountWish.extend({ flow: z.string().max(100) }),
     answer: filterCount,
   },
   integrationHistory: {

@@ -51,8 +51,10 @@ export function integrationHandlersOf(
       flows.listFilterFields(session.organisationId, text(params.id), query.settings as string | undefined),
     countFiltered: ({ session, params, body }) =>
       flows.countFiltered(session.organisationId, text(params.id), body as FilterCountWish),
-    countFilteredOfFlow: ({ session, params, body }) =>
-      flows.countFilteredOfFlow(session.organisationId, text(params.id), body as FilterCountWish),
+    countFilteredOfFlow: ({ session, body }) => {
+      const { flow, ...wish } = body as FilterCountWish & { flow: string };
+      return flows.countFilteredOfFlow(session.organisationId, flow, wish);
+    },
     integrationHistory: ({ session, params }) =>
       flows.integrationHistory(session.organisationId, text(params.id)),
     previewFlow: ({ session, params, body }) =>

@@ -26,7 +26,7 @@ export const PATHS = {
   previewFlow: { method: 'POST', path: '/integrations/:id/settings/preview' },
   listFilterFields: { method: 'GET', path: '/integrations/:id/filter/fields' },
   countFiltered: { method: 'POST', path: '/integrations/:id/filter/count' },
-  countFilteredOfFlow: { method: 'POST', path: '/flows/:id/filter/count' },
+  countFilteredOfFlow: { method: 'POST', path: '/flows/filter/count' },
   integrationHistory: { method: 'GET', path: '/integrations/:id/history' },
   listDocuments: { method: 'GET', path: '/documents' },
   listConnections: { method: 'GET', path: '/connections' },

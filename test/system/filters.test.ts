@@ -375,7 +375,11 @@ it('counts what fits now as its own evaluation does, whether or not the CRM’s 
     count: wonOnes.length,
   });
   expect(
-    await api('POST', '/flows/announce/filter/count', { filter: AT_LEAST, connections: { target: slack } }),
+    await api('POST', '/flows/filter/count', {
+      flow: 'announce',
+      filter: AT_LEAST,
+      connections: { target: slack },
+    }),
   ).toMatchObject({
     count: wonOnes.length,
   });
