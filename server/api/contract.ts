@@ -97,6 +97,7 @@ import {
   touched,
   undoPreview,
 } from './schemas/sync.ts';
+import { tryAnswer, tryQuery, tryRecords, tryWish } from './schemas/try.ts';
 
 /**
  * The one source of the API's types, validation and OpenAPI document: what the widget, and every other
@@ -263,6 +264,23 @@ export const ROUTES = {
     params: integrationId,
     body: flowForm,
     answer: flowPreview,
+  },
+  listTryRecords: {
+    ...PATHS.listTryRecords,
+    role: 'owner',
+    summary: 'The latest records that an automation can be tried on, and what stands in a polled source.',
+    params: integrationId,
+    query: tryQuery,
+    answer: tryRecords,
+  },
+  tryIntegration: {
+    ...PATHS.tryIntegration,
+    role: 'owner',
+    summary:
+      'Plays an automation on a record by the code of its runs: reads are real, writes are shown instead of sent. Stores nothing.',
+    params: integrationId,
+    body: tryWish,
+    answer: tryAnswer,
   },
   listDocuments: {
     ...PATHS.listDocuments,
@@ -643,6 +661,10 @@ export type IntegrationEffects = z.output<typeof integrationEffects>;
 export type ChangedFlow = z.output<typeof changedFlow>;
 export type SettingOffers = z.output<typeof settingOffers>;
 export type FlowPreviewAnswer = z.output<typeof flowPreview>;
+export type TryAnswer = z.output<typeof tryAnswer>;
+export type TryQuery = z.output<typeof tryQuery>;
+export type TryRecords = z.output<typeof tryRecords>;
+export type TryWish = z.output<typeof tryWish>;
 export type ConnectionEffects = z.output<typeof connectionEffects>;
 export type FlowDocument = Answer<'listDocuments'>['documents'][number];
 export type Connection = z.output<typeof connection>;

@@ -1,7 +1,8 @@
-import type { IntegrationChange, IntegrationWish } from './contract.ts';
+import type { IntegrationChange, IntegrationWish, TryQuery, TryWish } from './contract.ts';
 import type { FlowServices } from './flow-services.ts';
 import type { Handler } from './handlers.ts';
 import type { IntegrationServices } from './integration-services.ts';
+import type { TryServices } from './try-services.ts';
 
 type IntegrationRoute =
   | 'listFlows'
@@ -12,7 +13,9 @@ type IntegrationRoute =
   | 'deleteIntegration'
   | 'integrationEffects'
   | 'listSettingOffers'
-  | 'previewFlow';
+  | 'previewFlow'
+  | 'listTryRecords'
+  | 'tryIntegration';
 
 const text = (value: unknown): string => String(value);
 
@@ -20,6 +23,7 @@ const text = (value: unknown): string => String(value);
 export function integrationHandlersOf(
   integrations: IntegrationServices,
   flows: FlowServices,
+  tries: TryServices,
 ): Record<IntegrationRoute, Handler> {
   return {
     async listFlows({ session }) {
@@ -49,5 +53,9 @@ export function integrationHandlersOf(
         text(params.id),
         (body as { settings: Record<string, unknown> }).settings,
       ),
+    listTryRecords: ({ session, params, query }) =>
+      tries.listTryRecords(session.organisationId, text(params.id), query as TryQuery),
+    tryIntegration: ({ session, params, body }) =>
+      tries.tryIntegration(session.organisationId, text(params.id), body as TryWish),
   };
 }

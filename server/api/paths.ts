@@ -23,6 +23,8 @@ export const PATHS = {
   integrationEffects: { method: 'GET', path: '/integrations/:id/effects' },
   listSettingOffers: { method: 'GET', path: '/integrations/:id/settings/:setting/offers' },
   previewFlow: { method: 'POST', path: '/integrations/:id/settings/preview' },
+  listTryRecords: { method: 'GET', path: '/integrations/:id/try' },
+  tryIntegration: { method: 'POST', path: '/integrations/:id/try' },
   listDocuments: { method: 'GET', path: '/documents' },
   listConnections: { method: 'GET', path: '/connections' },
   connectionEffects: { method: 'GET', path: '/connections/:id/effects' },

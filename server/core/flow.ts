@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Connector } from './connector.ts';
 import { type RoleDeclaration, roleOf } from './roles.ts';
 import type { Sentence } from './sentence.ts';
+import type { FlowTrial } from './trial.ts';
 
 /** An event as a flow sees it: verified, stored, and of one record. */
 export interface FlowEvent {
@@ -311,6 +312,8 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly vendorSettings?: Readonly<Record<string, VendorSetting<Settings>>>;
   /** Shows what would be sent, on a real record where there is one. Writes nothing. */
   preview?(source: SettingSource<Settings>): Promise<FlowPreview>;
+  /** How it is played on a record with nothing written: by the code of `run`. */
+  readonly trial: FlowTrial<Settings>;
   readonly steps: Readonly<Record<Step, StepDeclaration>>;
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;

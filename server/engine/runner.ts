@@ -19,6 +19,7 @@ import { Fenced } from './fenced.ts';
 import { integrationOf } from './integration-of.ts';
 import { openClients } from './open-clients.ts';
 import { asRunError, isOwnTrouble, ownTrouble } from './own-trouble.ts';
+import { playFlow } from './play-flow.ts';
 import type { Timing, World } from './ports.ts';
 import { judge } from './retry-policy.ts';
 import { runContext } from './run-context.ts';
@@ -116,7 +117,8 @@ export function runner(
     const { onExchange } = recorder;
     const clients = await openClients(world, integration, flow, { onExchange, signal });
     const left = { organisationId: run.organisationId, integration: run.integration };
-    return flow.run(
+    return playFlow(
+      flow,
       runContext({
         runId: run.id,
         event: flowEvent(run),

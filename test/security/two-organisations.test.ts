@@ -34,6 +34,8 @@ const EXAMPLES: Partial<
   integrationEffects: { shared: { id: 'deal-won-to-slack' } },
   listSettingOffers: { shared: { id: 'deal-won-to-slack', setting: 'channel' } },
   previewFlow: { body: { settings: {} }, shared: { id: 'deal-won-to-slack' } },
+  listTryRecords: { shared: { id: 'deal-won-to-slack' } },
+  tryIntegration: { body: { record: '1' }, shared: { id: 'deal-won-to-slack' } },
   connectionEffects: { names: ({ connection }) => ({ id: connection }) },
   setKey: { body: { key: 'rk_test_0123456789' }, names: ({ keyed }) => ({ id: keyed }) },
   disconnect: { names: ({ connection }) => ({ id: connection }) },

@@ -22,6 +22,7 @@ import { stageSetting } from './stage-setting.ts';
 import { nameOf, subjectOf, wholeText } from './subject.ts';
 import { templateSetting } from './template-setting.ts';
 import { isToldAlready } from './told-already.ts';
+import { announcementTrial } from './try-announcement.ts';
 import { whenSetting } from './when-setting.ts';
 
 /** Parts of an announcement that a vendor is asked about. */
@@ -98,6 +99,12 @@ export function announcing<Settings>(flow: AnnouncingFlow<Settings>): Automation
     settings: flow.settings,
     vendorSettings: Object.fromEntries(asked),
     preview: (source) => previewMessage(about(source)),
+    trial: {
+      records: (source, search) => announcementTrial.records(about(source), search),
+      event: (source, record) => announcementTrial.event(about(source), record),
+      warnings: (played) =>
+        announcementTrial.warnings({ ...played, source: about(played.source) }, reading.name),
+    },
     trigger: {
       kind: 'event',
       connector: 'zoho-crm',

@@ -7,6 +7,7 @@ import { previewRows } from './preview-rows.ts';
 import { rowToLead } from './row-to-lead.ts';
 import { columns, crmFields, sheetColumns, spreadsheet, tab } from './setting-sources.ts';
 import { type Settings, settings } from './settings.ts';
+import { rowTrial } from './try-row.ts';
 
 export const sheetRowToLead = defineAutomation({
   kind: 'automation',
@@ -31,6 +32,7 @@ export const sheetRowToLead = defineAutomation({
     'columns.field': crmFields,
   },
   preview: previewRows,
+  trial: rowTrial,
   trigger: {
     kind: 'poll',
     connector: 'google-sheets',

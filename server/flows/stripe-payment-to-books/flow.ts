@@ -8,6 +8,7 @@ import { noteDisputes } from './note-disputes.ts';
 import { noteRefunds } from './note-refunds.ts';
 import { steps } from './steps.ts';
 import { recordOf } from './topics.ts';
+import { paymentTrial } from './try-payment.ts';
 
 const settings = z.object({
   noteInCrm: z
@@ -58,6 +59,7 @@ export const stripePaymentToBooks = defineAutomation({
       look: ({ client, ...since }) => sweepEvents(client(stripe), PAYMENT_TOPICS, since),
     },
   },
+  trial: paymentTrial,
   steps,
   run(context): Promise<Outcome> {
     const { topic } = context.event;
