@@ -105,6 +105,7 @@ import {
   touched,
   undoPreview,
 } from './schemas/sync.ts';
+import { tryAnswer, tryQuery, tryRecords, tryWish } from './schemas/try.ts';
 
 import { why, whyQuery } from './schemas/why.ts';
 
@@ -312,6 +313,23 @@ export const ROUTES = {
     summary: 'How the integration was set, and since when: on or off, its settings, its filter.',
     params: integrationId,
     answer: integrationHistory,
+  },
+  listTryRecords: {
+    ...PATHS.listTryRecords,
+    role: 'owner',
+    summary: 'The latest records that an automation can be tried on, and what stands in a polled source.',
+    params: integrationId,
+    query: tryQuery,
+    answer: tryRecords,
+  },
+  tryIntegration: {
+    ...PATHS.tryIntegration,
+    role: 'owner',
+    summary:
+      'Plays an automation on a record by the code of its runs: reads are real, writes are shown instead of sent. Stores nothing.',
+    params: integrationId,
+    body: tryWish,
+    answer: tryAnswer,
   },
   listDocuments: {
     ...PATHS.listDocuments,
@@ -700,6 +718,10 @@ export type FilterCountAnswer = z.output<typeof filterCount>;
 export type IntegrationHistory = z.output<typeof integrationHistory>;
 export type SettingOffers = z.output<typeof settingOffers>;
 export type FlowPreviewAnswer = z.output<typeof flowPreview>;
+export type TryAnswer = z.output<typeof tryAnswer>;
+export type TryQuery = z.output<typeof tryQuery>;
+export type TryRecords = z.output<typeof tryRecords>;
+export type TryWish = z.output<typeof tryWish>;
 export type ConnectionEffects = z.output<typeof connectionEffects>;
 export type FlowDocument = Answer<'listDocuments'>['documents'][number];
 export type Connection = z.output<typeof connection>;

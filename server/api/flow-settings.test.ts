@@ -49,6 +49,7 @@ const flow = defineAutomation({
   native: words('Nothing.'),
   roles: { source: { connector: 'crm' }, target: { connector: 'chat' } },
   settings,
+  trial: { records: async () => [], event: async () => null },
   vendorSettings: {
     channel: {
       ...offersOf(chat),

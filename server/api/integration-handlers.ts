@@ -1,7 +1,8 @@
-import type { FilterCountWish, IntegrationChange, IntegrationWish } from './contract.ts';
+import type { FilterCountWish, IntegrationChange, IntegrationWish, TryQuery, TryWish } from './contract.ts';
 import type { FlowServices } from './flow-services.ts';
 import type { Handler } from './handlers.ts';
 import type { IntegrationServices } from './integration-services.ts';
+import type { TryServices } from './try-services.ts';
 
 type IntegrationRoute =
   | 'listFlows'
@@ -16,7 +17,9 @@ type IntegrationRoute =
   | 'listFilterFields'
   | 'countFiltered'
   | 'countFilteredOfFlow'
-  | 'integrationHistory';
+  | 'integrationHistory'
+  | 'listTryRecords'
+  | 'tryIntegration';
 
 const text = (value: unknown): string => String(value);
 
@@ -24,6 +27,7 @@ const text = (value: unknown): string => String(value);
 export function integrationHandlersOf(
   integrations: IntegrationServices,
   flows: FlowServices,
+  tries: TryServices,
 ): Record<IntegrationRoute, Handler> {
   return {
     async listFlows({ session }) {
@@ -63,5 +67,9 @@ export function integrationHandlersOf(
         text(params.id),
         (body as { settings: Record<string, unknown> }).settings,
       ),
+    listTryRecords: ({ session, params, query }) =>
+      tries.listTryRecords(session.organisationId, text(params.id), query as TryQuery),
+    tryIntegration: ({ session, params, body }) =>
+      tries.tryIntegration(session.organisationId, text(params.id), body as TryWish),
   };
 }

@@ -28,6 +28,8 @@ export const PATHS = {
   countFiltered: { method: 'POST', path: '/integrations/:id/filter/count' },
   countFilteredOfFlow: { method: 'POST', path: '/flows/filter/count' },
   integrationHistory: { method: 'GET', path: '/integrations/:id/history' },
+  listTryRecords: { method: 'GET', path: '/integrations/:id/try' },
+  tryIntegration: { method: 'POST', path: '/integrations/:id/try' },
   listDocuments: { method: 'GET', path: '/documents' },
   listConnections: { method: 'GET', path: '/connections' },
   connectionEffects: { method: 'GET', path: '/connections/:id/effects' },

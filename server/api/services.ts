@@ -22,6 +22,7 @@ import type { RecordServices } from './record-services.ts';
 import type { Session } from './session.ts';
 import type { ShelfServices } from './shelf-services.ts';
 import type { SyncServices } from './sync-services.ts';
+import type { TryServices } from './try-services.ts';
 
 /** Who asks for connections: what is one person's own is nobody else's. */
 export type Viewer = Pick<Session, 'organisationId' | 'role' | 'user'>;
@@ -84,6 +85,7 @@ export interface ApiServices extends FlowServices {
   live(organisationId: string, onRun: (run: RunSummary) => void): () => void;
 
   readonly integrations: IntegrationServices;
+  readonly tries: TryServices;
   readonly syncs: SyncServices;
   readonly records: RecordServices;
   readonly alerts: AlertServices;

@@ -27,7 +27,7 @@ import { placeOf } from './filter-view.ts';
 import type { FlowServices } from './flow-services.ts';
 import { flowSettings } from './flow-settings.ts';
 import { flowView } from './flow-view.ts';
-import { invalid } from './problem.ts';
+import { readForm } from './read-form.ts';
 import { failureOf } from './run-view.ts';
 import { settingSource } from './setting-source.ts';
 import { demandUnchanged, versionOf } from './settings-version.ts';
@@ -224,19 +224,4 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
       }
     },
   };
-}
-
-/** Settings of a form, as a query carries them. */
-function readForm(form: string | undefined): Record<string, unknown> {
-  if (form === undefined) return {};
-  try {
-    const read: unknown = JSON.parse(form);
-    if (typeof read === 'object' && read !== null && !Array.isArray(read))
-      return read as Record<string, unknown>;
-  } catch {
-    // Told below, like any other text that is no settings.
-  }
-  throw invalid('query', () => [
-    { code: 'custom', path: ['settings'], message: 'JSON of an object of settings.', input: form },
-  ]);
 }

@@ -24,6 +24,7 @@ import { storedConnections } from './stored-connections.ts';
 import { storedDocuments } from './stored-documents.ts';
 import { storedFlowServices } from './stored-flow-services.ts';
 import { storedIntegrationServices } from './stored-integration-services.ts';
+import { storedTryServices } from './stored-try-services.ts';
 import type { SyncServices } from './sync-services.ts';
 import { toVendors, type VendorLinks } from './vendor-links.ts';
 import { whyOf } from './why-services.ts';
@@ -38,7 +39,9 @@ export interface StoredServicesParts {
   readonly mode: ModeServices;
   readonly offeredSyncs: ReadonlyMap<string, SyncFlow>;
   readonly connectors: ReadonlyMap<string, Connector>;
-  readonly world: Pick<World, 'open' | 'connectors'>;
+  readonly world: Pick<World, 'open' | 'connectors' | 'organisation'>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
   /** Absent: straight to the vendors' own interfaces. */
   readonly vendorLinks?: VendorLinks | undefined;
   readonly redact: (text: string) => string;
@@ -188,6 +191,7 @@ export function storedServices(
     ...automations,
 
     integrations: storedIntegrationServices({ ...parts, automations }),
+    tries: storedTryServices(parts),
 
     listDocuments: (organisationId) => storedDocuments(parts, organisationId),
 

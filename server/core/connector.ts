@@ -1,6 +1,7 @@
 import type { KeyAccount } from './account-of-key.ts';
 import type { LiaisonError } from './errors.ts';
 import type { Family } from './family.ts';
+import type { TrialDeclaration } from './held-write.ts';
 import type { Offers } from './offers.ts';
 import type { CardDeclaration, RecordDeclaration } from './record-card.ts';
 import type { Sentence } from './sentence.ts';
@@ -51,6 +52,8 @@ export interface Connector<Client = unknown> {
   readonly records?: RecordDeclaration<Client>;
   /** What flows and alerts can ask of it without knowing which vendor it is. */
   readonly offers?: Offers<Client>;
+  /** How it is played without a write: whoever may be an automation's account has it. */
+  readonly trial?: TrialDeclaration;
   /** Builds the typed client. It must send every request through `http.fetch`. */
   client(http: ConnectorHttp): Client;
   /** Asks the vendor whose account this is. Fails with `reconnect` when the credentials are no good. */

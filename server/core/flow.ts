@@ -4,6 +4,7 @@ import type { Subject } from './filter/compare.ts';
 import type { FilterField, FilterPlace, KeptFilter, Takes } from './filter/filter.ts';
 import { type RoleDeclaration, roleOf } from './roles.ts';
 import type { Sentence } from './sentence.ts';
+import type { FlowTrial } from './trial.ts';
 
 /** An event as a flow sees it: verified, stored, and of one record. */
 export interface FlowEvent {
@@ -356,6 +357,8 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly filter?: FilterSource<Settings>;
   /** Shows what would be sent, on a real record where there is one. Writes nothing. */
   preview?(source: SettingSource<Settings>): Promise<FlowPreview>;
+  /** How it is played on a record with nothing written: by the code of `run`. */
+  readonly trial: FlowTrial<Settings>;
   readonly steps: Readonly<Record<Step, StepDeclaration>>;
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;

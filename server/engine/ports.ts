@@ -1,11 +1,14 @@
 import type { Connector, ConnectorHttp } from '../core/connector.ts';
 import type { Automation, Organisation } from '../core/flow.ts';
+import type { Holding } from '../core/held-write.ts';
 import type { SyncFlow } from '../core/sync-flow.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
 
 export interface OpenOptions {
   readonly onExchange: (exchange: object) => void;
   readonly signal: AbortSignal;
+  /** Writes are held back and answered by what stands in; reads are real. */
+  readonly holding?: Holding;
 }
 
 /** Under which account a vendor is reached. */

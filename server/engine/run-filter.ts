@@ -4,20 +4,22 @@ import type { Organisation, RunFilter } from '../core/flow.ts';
 
 export interface FilterParts {
   readonly organisation: Organisation;
-  readonly runId: string;
+  /** Whose day it is judged by: when the run was made. */
+  readonly now: Date;
   readonly recall: () => Promise<boolean | null>;
   readonly topics: () => Promise<readonly string[]>;
   readonly remember: (fits: boolean) => void;
 }
 
 /** When a run was made: its id (UUID version 7) begins with it. However late it goes on, its day stays the same. */
-const madeAt = (runId: string): Date => new Date(Number.parseInt(runId.replace('-', '').slice(0, 12), 16));
+export const runMadeAt = (runId: string): Date =>
+  new Date(Number.parseInt(runId.replace('-', '').slice(0, 12), 16));
 
 /** What a run asks of its integration's filter; null: every record takes part. */
 export function runFilter(kept: KeptFilter | null | undefined, parts: FilterParts): RunFilter | null {
   if (!kept) return null;
   const { timeZone, currency } = parts.organisation;
-  const place = { timeZone, currency, now: madeAt(parts.runId) };
+  const place = { timeZone, currency, now: parts.now };
   return {
     takes: kept.takes,
     judge: (subject): Judged => judgeKept(kept, subject, place),

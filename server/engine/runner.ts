@@ -20,10 +20,11 @@ import { Fenced } from './fenced.ts';
 import { integrationOf } from './integration-of.ts';
 import { openClients } from './open-clients.ts';
 import { asRunError, isOwnTrouble, ownTrouble } from './own-trouble.ts';
+import { playFlow } from './play-flow.ts';
 import type { Timing, World } from './ports.ts';
 import { judge } from './retry-policy.ts';
 import { runContext } from './run-context.ts';
-import { runFilter } from './run-filter.ts';
+import { runFilter, runMadeAt } from './run-filter.ts';
 import type { Settlement } from './settle.ts';
 import { StepRecorder } from './step-recorder.ts';
 import type { StoreTrouble } from './store-trouble.ts';
@@ -120,7 +121,8 @@ export function runner(
     const { onExchange } = recorder;
     const clients = await openClients(world, integration, flow, { onExchange, signal });
     const left = { organisationId: run.organisationId, integration: run.integration };
-    return flow.run(
+    return playFlow(
+      flow,
       runContext({
         runId: run.id,
         event: flowEvent(run),
@@ -143,7 +145,7 @@ export function runner(
         about: (record) => addRunRecord(database, run, record),
         filter: runFilter(integration.filter, {
           organisation,
-          runId: run.id,
+          now: runMadeAt(run.id),
           recall: () =>
             recall({
               organisationId: run.organisationId,

@@ -16,6 +16,7 @@ export class StepRecorder {
   readonly #save: SaveStep;
   readonly #run: { readonly id: string; readonly owner: string };
   readonly #now: () => number;
+  readonly #kept: number;
   readonly #known = new Map<string, StepRow>();
   #position = 0;
   #exchanges: object[] | null = null;
@@ -25,10 +26,13 @@ export class StepRecorder {
     run: { id: string; owner: string };
     stored: readonly StepRow[];
     now: () => number;
+    /** Exchanges of one step that are kept, the latest; 30 unless said otherwise. */
+    kept?: number;
   }) {
     this.#save = options.save;
     this.#run = options.run;
     this.#now = options.now;
+    this.#kept = options.kept ?? KEPT_EXCHANGES;
     for (const step of options.stored) this.#known.set(step.name, step);
   }
 
@@ -66,7 +70,7 @@ export class StepRecorder {
         output,
         found,
         error,
-        exchanges: [...(step.earlier?.exchanges ?? []), ...exchanges].slice(-KEPT_EXCHANGES),
+        exchanges: [...(step.earlier?.exchanges ?? []), ...exchanges].slice(-this.#kept),
         attempts: (step.earlier?.attempts ?? 0) + 1,
         startedAt: step.earlier?.startedAt ?? startedAt,
         finishedAt: state === 'sending' ? null : new Date(this.#now()),

@@ -12,4 +12,6 @@ export interface Exchange {
   readonly ms: number;
   /** Why no answer came, or what the answer was taken for. */
   readonly error?: string;
+  /** It was not sent: its body as it would have left, redacted, and not shortened. */
+  readonly held?: { readonly body: unknown };
 }

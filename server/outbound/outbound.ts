@@ -1,8 +1,10 @@
 import type { Connector, ConnectorHttp } from '../core/connector.ts';
 import { asLiaisonError, LiaisonError } from '../core/errors.ts';
 import { failureSentence } from '../core/failure-sentences.ts';
+import type { Holding } from '../core/held-write.ts';
 import { failureOf } from '../core/http-failure.ts';
 import type { Log } from '../core/log.ts';
+import { inTry } from '../core/try-sentences.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { type Budgets, createBudgets } from './budgets.ts';
 import { classifyTransport } from './classify-transport.ts';
@@ -11,6 +13,7 @@ import { dataCentreOf, isForeignDataCentre } from './data-centre.ts';
 import type { Door } from './door.ts';
 import type { Exchange } from './exchange.ts';
 import { HeldResponse } from './held-response.ts';
+import { holdWrites } from './hold-writes.ts';
 import { reachOf } from './reach.ts';
 import { redactBody, redactText, redactUrl } from './redact.ts';
 import { type PlainRequest, readRequest } from './request.ts';
@@ -54,6 +57,11 @@ export interface OpenOptions {
   readonly timeoutMs?: number;
   /** Instead of the vault: while an account is being connected it holds nothing yet. */
   readonly tokens?: TokenSource;
+  /**
+   * Requests with an effect are held back and answered by what stands in, and how calls go is noted nowhere. Reads are
+   * sent.
+   */
+  readonly holding?: Holding;
 }
 
 /** The only way from connectors to vendors. */
@@ -108,16 +116,17 @@ export function createOutbound(deps: OutboundDeps): Outbound {
             ? classifyTransport(thrown, request.method, vendor)
             : asLiaisonError(thrown);
       }
-      options.onExchange?.({
-        method: request.method,
-        url: redactUrl(request.url, secrets),
-        requestBody: request.body === null ? null : redactBody(textOf(request.body), secrets),
-        status: answer?.status ?? null,
-        responseBody: answer === null ? null : redactBody(textOf(answer.bytes), secrets),
-        startedAt: new Date(startedAt).toISOString(),
-        ms: Math.round(performance.now() - started),
-        ...(error === null ? {} : { error: redactText(describe(error), secrets, 1024) }),
-      });
+      if (hold?.isAsking !== true)
+        options.onExchange?.({
+          method: request.method,
+          url: redactUrl(request.url, secrets),
+          requestBody: request.body === null ? null : redactBody(textOf(request.body), secrets),
+          status: answer?.status ?? null,
+          responseBody: answer === null ? null : redactBody(textOf(answer.bytes), secrets),
+          startedAt: new Date(startedAt).toISOString(),
+          ms: Math.round(performance.now() - started),
+          ...(error === null ? {} : { error: redactText(describe(error), secrets, 1024) }),
+        });
       return { answer, error };
     }
 
@@ -183,11 +192,11 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       await waitForTurn(request);
       try {
         const response = await ask(request);
-        deps.onOutcome?.(connection, null);
+        if (options.holding === undefined) deps.onOutcome?.(connection, null);
         return response;
       } catch (thrown) {
         const isStopped = options.signal?.aborted === true || request.signal?.aborted === true;
-        if (!isStopped) deps.onOutcome?.(connection, asLiaisonError(thrown));
+        if (!isStopped && options.holding === undefined) deps.onOutcome?.(connection, asLiaisonError(thrown));
         throw thrown;
       }
     }
@@ -210,27 +219,36 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     }
 
     const centre = dataCentreOf(connector, connection.dataCentre);
-    return {
+    const http: ConnectorHttp = {
       account: connection.account,
       apiUrl: (connection.site ?? centre?.apiUrl)?.replace(/\/+$/, '') ?? null,
       ...(centre?.apiUrls === undefined ? {} : { apiUrls: centre.apiUrls }),
       async fetch(input, init) {
         const request = await readRequest(input, init, check);
+        const standIn = await hold?.take(request);
+        if (standIn) return standIn;
         try {
-          return await call(request);
+          const response = await call(request);
+          hold?.answered();
+          return response;
         } catch (thrown) {
           const error = asLiaisonError(thrown);
-          if (error.kind === 'reconnect') {
+          if (error.kind === 'reconnect' && hold === null) {
             await deps.onReconnect(connection, error, withoutToken.has(error) ? 'grant' : 'connection');
           }
           deps.log.warn(
             { connector: connector.id, connection: connection.id, kind: error.kind, host: request.url.host },
             'a vendor call failed',
           );
-          throw error;
+          throw hold === null ? error : inTry(error, vendor);
         }
       },
     };
+    const { holding } = options;
+    const onHeld = (one: Exchange): void => options.onExchange?.(one);
+    const hold =
+      holding === undefined ? null : holdWrites({ connector, holding, http, clock: deps.clock, onHeld });
+    return http;
   }
 
   return { open };

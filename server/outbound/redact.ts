@@ -18,9 +18,13 @@ const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
  * bytes. Secrets are known by the names they stand under, by their own shape, or by being in `known`.
  */
 export function redactText(text: string, known: readonly string[] = [], limit = BODY_LIMIT): string {
-  let safe = text.slice(0, PARSE_LIMIT).replace(CONTROL, ' ');
+  return cut(withoutSecrets(text.slice(0, PARSE_LIMIT).replace(CONTROL, ' '), known), limit);
+}
+
+function withoutSecrets(text: string, known: readonly string[]): string {
+  let safe = text;
   for (const secret of known) if (secret.length >= 6) safe = safe.replaceAll(secret, REDACTED);
-  safe = safe
+  return safe
     .replace(QUOTED_PAIR, (pair, head: string, name: string) =>
       isSecretName(name) ? `${head}"${REDACTED}"` : pair,
     )
@@ -30,7 +34,17 @@ export function redactText(text: string, known: readonly string[] = [], limit = 
     .replace(SCHEME_AND_CREDENTIAL, `$1 ${REDACTED}`)
     .replace(PREFIXED_KEY, REDACTED)
     .replace(JSON_WEB_TOKEN, REDACTED);
-  return cut(safe, limit);
+}
+
+/** A parsed body whole, its line breaks too, with the secrets out: for people who look at what would be sent. */
+export function redactTree(value: unknown, known: readonly string[] = []): unknown {
+  const safe = (part: unknown): unknown => {
+    if (typeof part === 'string') return withoutSecrets(part, known);
+    if (typeof part !== 'object' || part === null) return part;
+    if (Array.isArray(part)) return part.map(safe);
+    return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, safe(inner)]));
+  };
+  return safe(redactValue(value));
 }
 
 /** A request's or an answer's body, as the log keeps it. */

@@ -41,3 +41,14 @@ export async function claims(sql: Sql, wishes: readonly ClaimWish[]): Promise<bo
   );
   return rows.map(({ mine }) => mine);
 }
+
+/** Whether a claim of another run stands in the way of one: `claims` would be answered false. Stores nothing. */
+export async function isClaimed(sql: Sql, wish: Omit<ClaimWish, 'runId'>): Promise<boolean> {
+  const rows = await sql.query(
+    `select from claims c
+     where c.organisation_id = $1 and c.integration = $2 and c.identity = $3
+       and not exists (select 1 from runs r where r.id = c.run_id and r.state in ('shelved', 'superseded'))`,
+    [wish.organisationId, wish.integration, wish.identity],
+  );
+  return rows.length > 0;
+}

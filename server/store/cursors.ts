@@ -64,6 +64,15 @@ export async function stillDue(sql: Sql, row: CursorRow): Promise<CursorRow | nu
   return current ?? null;
 }
 
+/** Up to where a source was read; null before the first look. */
+export async function cursorOf(sql: Sql, organisationId: string, integration: string): Promise<unknown> {
+  const [row] = await sql.query<{ cursor: unknown }>(
+    'select cursor from cursors where organisation_id = $1 and integration = $2',
+    [organisationId, integration],
+  );
+  return row?.cursor ?? null;
+}
+
 /** Moves the cursor if nobody moved it since it was read. Belongs in the transaction that stores what it covers. */
 export async function moveCursor(
   sql: Sql,

@@ -32,6 +32,7 @@ function flowOf(steps: number): Automation {
         look: async ({ cursor }) => ({ events: [], cursor }),
       },
     },
+    trial: { records: async () => [], event: async () => null },
     steps: Object.fromEntries(
       names.map((name) => [name, { titles: words, connector: 'vendor', effect: 'keyed' as const }]),
     ),

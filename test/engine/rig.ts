@@ -57,6 +57,7 @@ export function testFlow(
         ...options.sweep,
       },
     },
+    trial: { records: async () => [], event: async () => null },
     steps: options.steps ?? {
       look: { titles: words('look'), connector: 'vendor', effect: 'read' },
       make: { titles: words('make'), connector: 'vendor', effect: 'lookup' },

@@ -203,6 +203,20 @@ it('nobody’s colleague changes it: neither its settings nor its end', async ()
   expect(await rig.database.query('select * from integrations order by id')).toEqual(before);
 });
 
+it('is tried by whose it is and by admins, and by no colleague', async () => {
+  const trying = (id: string, { token }: Tokens) =>
+    fetch(`${rig.url}${BASE_PATH}/integrations/${id}/try`, {
+      method: 'POST',
+      headers: { ...bearer(token), 'content-type': 'application/json' },
+      body: '{}',
+    });
+  const statuses = await Promise.all(
+    [hers, admin, colleague].map(async (who) => (await trying(AUTOMATION, who)).status),
+  );
+  expect(statuses).toEqual([200, 200, 403]);
+  expect((await trying('nobodys1', admin)).status).toBe(404);
+});
+
 it('is not had by whoever repeats the key that it was made by', async () => {
   await rig.database.query(`update integrations set idempotency_key = 'once' where id = $1`, [AUTOMATION]);
   const make = ({ token }: Tokens) =>

@@ -31,6 +31,7 @@ import { redactBody } from '../../server/outbound/redact.ts';
 import { createSigningIn } from '../../server/session/assemble.ts';
 import { ownOrigins } from '../../server/session/own-origins.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
+import { organisationById } from '../../server/store/organisations.ts';
 import { parseKeyring } from '../../server/vault/keyring.ts';
 import { openVault } from '../../server/vault/vault.ts';
 import { buildPages } from '../browser/build-pages.ts';
@@ -141,7 +142,16 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
   });
   const services = storedServices({
     database,
-    world: { connectors: byId, open: () => Promise.reject(notConnected()) },
+    world: {
+      connectors: byId,
+      open: () => Promise.reject(notConnected()),
+      async organisation(id) {
+        const row = await organisationById(database, id);
+        if (row === null) throw new Error(`no organisation ${id}`);
+        return row;
+      },
+    },
+    now: Date.now,
     flows,
     syncs: syncServices,
     alerts: storedAlertServices({

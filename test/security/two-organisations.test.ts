@@ -38,6 +38,8 @@ const EXAMPLES: Partial<
   countFiltered: { body: {}, shared: { id: 'deal-won-to-slack' } },
   countFilteredOfFlow: { body: { flow: 'announce' }, shared: {} },
   integrationHistory: { shared: { id: 'deal-won-to-slack' } },
+  listTryRecords: { shared: { id: 'deal-won-to-slack' } },
+  tryIntegration: { body: { record: '1' }, shared: { id: 'deal-won-to-slack' } },
   connectionEffects: { names: ({ connection }) => ({ id: connection }) },
   setKey: { body: { key: 'rk_test_0123456789' }, names: ({ keyed }) => ({ id: keyed }) },
   disconnect: { names: ({ connection }) => ({ id: connection }) },

@@ -6,6 +6,7 @@ import { englishLooks } from './english-looks.ts';
 import { englishRecord } from './english-record.ts';
 import { englishStart } from './english-start.ts';
 import { englishSyncs } from './english-syncs.ts';
+import { englishTries } from './english-tries.ts';
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -243,6 +244,7 @@ export const english = {
     leave: 'Leave without saving',
     stay: 'Stay here',
   },
+  tries: englishTries,
   connections: englishConnections,
   syncs: englishSyncs,
   documents: englishDocuments,

@@ -7,6 +7,7 @@ import { frenchLooks } from './french-looks.ts';
 import { frenchRecord } from './french-record.ts';
 import { frenchStart } from './french-start.ts';
 import { frenchSyncs } from './french-syncs.ts';
+import { frenchTries } from './french-tries.ts';
 
 /** Zero is singular in French. */
 const plural = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
@@ -250,6 +251,7 @@ export const french: Texts = {
     leave: 'Quitter sans enregistrer',
     stay: 'Rester ici',
   },
+  tries: frenchTries,
   connections: frenchConnections,
   syncs: frenchSyncs,
   documents: frenchDocuments,

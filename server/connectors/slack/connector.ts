@@ -3,6 +3,7 @@ import { type SlackClient, slackClient } from './client.ts';
 import { classify } from './failures.ts';
 import { messages } from './offered-messages.ts';
 import { scopes } from './scopes.ts';
+import { trial } from './trial.ts';
 
 export const slack: Connector<SlackClient> = {
   id: 'slack',
@@ -35,6 +36,7 @@ export const slack: Connector<SlackClient> = {
     { id: 'slack.channels', titles: { en: 'Channel', fr: 'Canal' } },
   ],
   offers: { messages },
+  trial,
   client: slackClient,
   identify: (client) => client.team(),
   classify,

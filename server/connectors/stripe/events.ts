@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { vendorCall } from '../../core/vendor-call.ts';
 import { failure } from '../../kit/failures.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 
 const PAGE = 100;
 /** Bounds one look: 2,000 events. */
@@ -20,6 +21,14 @@ export function eventCalls(stripe: Stripe) {
   return {
     /** What time Stripe has, in epoch milliseconds. */
     time: async (): Promise<number> => clockOf(await vendorCall(() => stripe.events.list({ limit: 1 }))),
+
+    /** The newest events of these types, of at most twenty; no more than a hundred. */
+    latestEvents: async (types: readonly string[]): Promise<readonly Stripe.Event[]> =>
+      (await vendorCall(() => stripe.events.list({ types: [...types], limit: PAGE }))).data,
+
+    /** Null when Stripe does not know it (any more): it keeps them for 30 days. */
+    event: (id: string): Promise<Stripe.Event | null> =>
+      ifGone(() => vendorCall(() => stripe.events.retrieve(id)), null),
 
     /**
      * Events of these types, of at most twenty, in a span of time (epoch milliseconds; `to` excluded, null: no

@@ -6,6 +6,7 @@ import { card } from './card.ts';
 import { type ZohoBooksClient, zohoBooksClient } from './client.ts';
 import { classify } from './failures.ts';
 import { scopes } from './scopes.ts';
+import { trial } from './trial.ts';
 
 const objects: readonly ObjectDeclaration[] = [
   { id: 'zohoBooks.contacts', titles: { en: 'Customer', fr: 'Client' }, url: inApp('contacts') },
@@ -30,6 +31,7 @@ export const zohoBooks: Connector<ZohoBooksClient> = {
     currency: { en: 'Currency', fr: 'Devise' },
   },
   card,
+  trial,
   client: zohoBooksClient,
   identify: (client) => client.account(),
   classify,

@@ -4,7 +4,7 @@ import { fitText } from '../../core/fit-text.ts';
  * The longest texts that Zoho Books takes, in characters, as its reference states them for each field
  * (https://www.zoho.com/books/api/v3/contacts/, .../invoices/); a longer one is refused with code 15.
  */
-const LENGTHS = {
+export const LENGTHS = {
   contactName: 200,
   personName: 100,
   email: 100,

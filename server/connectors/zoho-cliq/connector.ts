@@ -4,6 +4,7 @@ import { zohoCentresAt, zohoHosts } from '../families/zoho/data-centres.ts';
 import { type ZohoCliqClient, zohoCliqClient } from './client.ts';
 import { classify } from './failures.ts';
 import { messages } from './messages.ts';
+import { trial } from './trial.ts';
 
 const needs = (scope: string, en: string, fr: string): OAuthAuthorisation['scopes'][number] => ({
   scope: `ZohoCliq.${scope}`,
@@ -36,6 +37,7 @@ export const zohoCliq: Connector<ZohoCliqClient> = {
   ],
   objects: [{ id: 'zohoCliq.messages', titles: { en: 'Message', fr: 'Message' } }],
   offers: { messages },
+  trial,
   client: zohoCliqClient,
   identify: (client) => client.account(),
   classify,

@@ -5,7 +5,7 @@ import { composeChat } from '../../kit/compose-chat.ts';
 import type { ZohoCliqClient } from './client.ts';
 
 /** Characters that Cliq takes of one text, and what of them is kept for the link that carries the mark. */
-const LONGEST_TEXT = 5_000;
+export const LONGEST_TEXT = 5_000;
 const LINK_ROOM = 600;
 
 /** A link, a mention and what makes a line a quotation, a heading or a rule: none of a value's. */

@@ -8,6 +8,7 @@ import { FIELD_TITLES } from './field-titles.ts';
 import { objects } from './objects.ts';
 import { messages } from './offered-messages.ts';
 import { scopes } from './scopes.ts';
+import { trial } from './trial.ts';
 import { webhooks } from './webhooks.ts';
 
 export const zohoCrm: Connector<ZohoCrmClient> = {
@@ -26,6 +27,7 @@ export const zohoCrm: Connector<ZohoCrmClient> = {
     people: ['zohoCrm.contacts', 'zohoCrm.leads'],
     meetings: ['zohoCrm.events'],
   },
+  trial,
   client: zohoCrmClient,
   identify: (client) => client.account(),
   classify,

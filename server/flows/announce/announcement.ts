@@ -31,6 +31,7 @@ import { stageSetting } from './stage-setting.ts';
 import { nameOf, subjectOf, wholeText } from './subject.ts';
 import { templateSetting } from './template-setting.ts';
 import { isToldAlready } from './told-already.ts';
+import { announcementTrial } from './try-announcement.ts';
 import { whenSetting } from './when-setting.ts';
 
 /** Parts of an announcement that a vendor is asked about. */
@@ -106,6 +107,12 @@ export function announcing<Settings>(flow: AnnouncingFlow<Settings>): Automation
       count: (source, kept, place) => announcementFilter.count(about(source), kept, place),
     },
     preview: (source) => previewMessage(about(source)),
+    trial: {
+      records: (source, search) => announcementTrial.records(about(source), search),
+      event: (source, record) => announcementTrial.event(about(source), record),
+      warnings: (played) =>
+        announcementTrial.warnings({ ...played, source: about(played.source) }, reading.name),
+    },
     trigger: {
       kind: 'event',
       connector: 'zoho-crm',

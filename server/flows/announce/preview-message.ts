@@ -46,7 +46,7 @@ export async function previewMessage({
   };
 }
 
-const LATEST = { created: 'Created_Time', edited: 'Modified_Time', reached: 'Modified_Time' } as const;
+export const LATEST = { created: 'Created_Time', edited: 'Modified_Time', reached: 'Modified_Time' } as const;
 
 /** Null: there is none yet. */
 async function lastOne(client: ClientOf, { module, when, stage }: Announcement): Promise<CrmRecord | null> {
@@ -89,7 +89,7 @@ function basisOf({ module, when }: Announcement, last: CrmRecord | null): Senten
 }
 
 /** A sign that stands fixed is right only for deals of its currency. */
-function signWarnings(
+export function signWarnings(
   template: string,
   moneyFields: ReadonlySet<string>,
   currencies: readonly string[],
@@ -118,7 +118,7 @@ function signWarnings(
 }
 
 /** What the shown record leaves blank. */
-function blankWarnings(template: string, module: string, record: CrmRecord | null): Sentence[] {
+export function blankWarnings(template: string, module: string, record: CrmRecord | null): Sentence[] {
   if (record === null) return [];
   const places = partsOf(template).flatMap((part) => ('place' in part ? [fieldOf(part.place)] : []));
   const blank = [...new Set(places)].filter((field) => (record[field] ?? '') === '');

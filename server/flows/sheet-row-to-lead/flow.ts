@@ -8,6 +8,7 @@ import { rowFilter } from './row-filter.ts';
 import { rowToLead } from './row-to-lead.ts';
 import { columns, crmFields, sheetColumns, spreadsheet, tab } from './setting-sources.ts';
 import { type Settings, settings } from './settings.ts';
+import { rowTrial } from './try-row.ts';
 
 export const sheetRowToLead = defineAutomation({
   kind: 'automation',
@@ -33,6 +34,7 @@ export const sheetRowToLead = defineAutomation({
   },
   filter: rowFilter,
   preview: previewRows,
+  trial: rowTrial,
   trigger: {
     kind: 'poll',
     connector: 'google-sheets',

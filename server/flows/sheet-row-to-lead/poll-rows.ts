@@ -72,7 +72,7 @@ export async function pollRows(
   };
 }
 
-const cursorOf = (known: TabMemory | null): RowsCursor => known ?? NOTHING_SEEN;
+export const cursorOf = (known: TabMemory | null): RowsCursor => known ?? NOTHING_SEEN;
 
 const asStored = ({ given, rows, gone, fields }: RowsCursor) => ({
   given,
@@ -96,7 +96,7 @@ function changesOf({ grid, known, first }: FoundTab, memory: Memory) {
 }
 
 /** What a run is made of: the values in the CRM's kinds where all can be read, and the cells. */
-function rowBody(
+export function rowBody(
   change: RowChange,
   rows: readonly SheetRow[],
   { grid }: FoundTab,

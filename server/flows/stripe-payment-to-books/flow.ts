@@ -9,6 +9,7 @@ import { noteRefunds } from './note-refunds.ts';
 import { paymentFilter } from './payment-filter.ts';
 import { steps } from './steps.ts';
 import { recordOf } from './topics.ts';
+import { paymentTrial } from './try-payment.ts';
 
 const settings = z.object({
   noteInCrm: z
@@ -60,6 +61,7 @@ export const stripePaymentToBooks = defineAutomation({
     },
   },
   filter: paymentFilter,
+  trial: paymentTrial,
   steps,
   run(context): Promise<Outcome> {
     const { topic } = context.event;

@@ -30,6 +30,7 @@ import { memoryIntegrations } from './memory-integrations.ts';
 import { MemoryMode } from './memory-mode.ts';
 import { MemoryRecords } from './memory-records.ts';
 import { memoryShelf } from './memory-shelf.ts';
+import { MemoryTries } from './memory-tries.ts';
 import { noSyncs } from './no-syncs.ts';
 
 /** One organisation's world, held in memory and open to the test. */
@@ -56,6 +57,7 @@ export class MemoryServices implements ApiServices {
   readonly records = new MemoryRecords();
   readonly alerts: AlertServices;
   readonly shelf: ShelfServices;
+  readonly tries = new MemoryTries();
   readonly mode: MemoryMode = new MemoryMode();
   readonly #listeners = new Map<string, Set<(run: RunSummary) => void>>();
   /** What ending a connection would touch, by connector, where it is more than its flows. */

@@ -15,6 +15,7 @@ import { LooksLine } from './looks-line.tsx';
 import { settingFields } from './setting-fields.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { StartDialog, startChoice } from './start-dialog.tsx';
+import { TryPanel } from './try-panel.tsx';
 
 /** One flow: its sentence, its switch, what it needs, what it does, its settings. */
 export function FlowCard({ flow }: { flow: Flow }) {
@@ -104,6 +105,7 @@ export function FlowCard({ flow }: { flow: Flow }) {
           onOtherSaved={(saved) => held((one) => ({ ...one, settings: { ...one.settings, ...saved } }))}
         />
       </details>
+      {admin && <TryPanel integration={flow.id} />}
       {admin && <IntegrationActions integration={flow} />}
       <NativeNote native={flow.native} />
     </article>

@@ -1,5 +1,6 @@
 import { zohoCrm } from '../../../../server/connectors/zoho-crm/connector.ts';
 import { defineAutomation } from '../../../../server/core/flow.ts';
+import { MOST_OFFERED } from '../../../../server/core/trial.ts';
 import { settings } from './settings.ts';
 
 export const newThing = defineAutomation({
@@ -32,6 +33,19 @@ export const newThing = defineAutomation({
       // To fill in: how what no webhook announced is found.
       look: async ({ cursor }) => ({ events: [], cursor }),
     },
+  },
+  // To fill in: what it is tried on, and what a run about it would begin with.
+  trial: {
+    async records({ client }) {
+      const { records } = await client(zohoCrm).list('Contacts', {
+        fields: ['Full_Name'],
+        perPage: MOST_OFFERED,
+        sortBy: 'Modified_Time',
+        sortOrder: 'desc',
+      });
+      return records.map(({ id, Full_Name: name }) => ({ id, title: String(name ?? id) }));
+    },
+    event: async (_source, record) => ({ topic: 'Contacts.insert', recordId: record, body: {} }),
   },
   // To fill in: each call, with how a repeated write is recognised (`keyed`, `lookup`, `idempotency-key`).
   steps: {

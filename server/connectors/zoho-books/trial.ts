@@ -1,0 +1,126 @@
+import type { HeldWrite, StandIns, TrialDeclaration } from '../../core/held-write.ts';
+import { LENGTHS } from './lengths.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+const bodyOf = ({ body }: HeldWrite): Body => (body ?? {}) as Body;
+
+/** The code that Books would tell of the customer's currency, of which the request names the id alone. */
+async function currencyOf(write: HeldWrite, { ask }: StandIns): Promise<string | undefined> {
+  const answer = (await ask(`/books/v3/settings/currencies${write.url.search}`)) as {
+    currencies?: { currency_id: string; currency_code: string }[];
+  };
+  const wanted = bodyOf(write).currency_id;
+  return answer.currencies?.find(({ currency_id: id }) => id === wanted)?.currency_code;
+}
+
+/** What Books would answer to what is booked: https://www.zoho.com/books/api/v3/ */
+export const trial: TrialDeclaration = {
+  writes: [
+    {
+      call: /^POST \/books\/v3\/contacts$/,
+      fields: {
+        contact_name: { en: 'Customer name', fr: 'Nom du client' },
+        contact_type: { en: 'Kind', fr: 'Type' },
+        currency_id: { en: 'Currency (by its id)', fr: 'Devise (par son identifiant)' },
+        notes: { en: 'Notes', fr: 'Notes' },
+        'contact_persons.first_name': { en: 'First name', fr: 'Prénom' },
+        'contact_persons.last_name': { en: 'Last name', fr: 'Nom' },
+        'contact_persons.email': { en: 'E-mail', fr: 'E-mail' },
+        'contact_persons.phone': { en: 'Phone', fr: 'Téléphone' },
+        'contact_persons.is_primary_contact': { en: 'Main person', fr: 'Contact principal' },
+      },
+      longest: {
+        contact_name: LENGTHS.contactName,
+        'contact_persons.first_name': LENGTHS.personName,
+        'contact_persons.last_name': LENGTHS.personName,
+      },
+      async answer(write, standIns) {
+        const id = standIns.make({ en: 'customer', fr: 'client' });
+        const currency = await currencyOf(write, standIns);
+        const contact = {
+          ...bodyOf(write),
+          contact_id: id,
+          status: 'active',
+          currency_code: currency,
+        };
+        const body = { code: 0, contact };
+        return { body, reads: { [`/books/v3/contacts/${id}`]: body } };
+      },
+    },
+    {
+      call: /^POST \/books\/v3\/invoices$/,
+      fields: {
+        customer_id: { en: 'Customer', fr: 'Client' },
+        reference_number: { en: 'Reference', fr: 'Référence' },
+        date: { en: 'Date', fr: 'Date' },
+        due_date: { en: 'Due', fr: 'Échéance' },
+        'line_items.name': { en: 'Line', fr: 'Ligne' },
+        'line_items.description': { en: 'Description', fr: 'Description' },
+        'line_items.rate': { en: 'Amount', fr: 'Montant' },
+        'line_items.quantity': { en: 'Quantity', fr: 'Quantité' },
+      },
+      longest: {
+        'line_items.name': LENGTHS.lineName,
+        'line_items.description': LENGTHS.lineDescription,
+      },
+      answer(write, { make }) {
+        const { customer_id, reference_number, date, line_items: lines } = bodyOf(write);
+        const id = make({ en: 'invoice', fr: 'facture' });
+        const total = ((lines ?? []) as { rate: number; quantity: number }[]).reduce(
+          (sum, { rate, quantity }) => sum + rate * quantity,
+          0,
+        );
+        const invoice = {
+          ...{ customer_id, reference_number, date, total, balance: total },
+          invoice_id: id,
+          invoice_number: make({ en: 'number of the invoice', fr: 'numéro de la facture' }),
+          status: 'draft',
+        };
+        const body = { code: 0, invoice };
+        const path = `/books/v3/invoices/${id}`;
+        return {
+          body,
+          reads: {
+            [path]: body,
+            [`${path}/comments`]: { code: 0, comments: [] },
+            [`${path}/payments`]: { code: 0, payments: [] },
+          },
+        };
+      },
+    },
+    {
+      call: /^POST \/books\/v3\/invoices\/[^/]+\/status\/sent$/,
+      answer: () => ({ body: { code: 0, message: '' } }),
+    },
+    {
+      call: /^POST \/books\/v3\/invoices\/[^/]+\/comments$/,
+      fields: {
+        description: { en: 'Comment', fr: 'Commentaire' },
+        show_comment_to_clients: { en: 'Shown to the customer', fr: 'Visible par le client' },
+      },
+      longest: { description: LENGTHS.comment },
+      answer: (_write, { make }) => ({
+        body: { code: 0, comment: { comment_id: make({ en: 'comment', fr: 'commentaire' }) } },
+      }),
+    },
+    {
+      call: /^POST \/books\/v3\/customerpayments$/,
+      fields: {
+        customer_id: { en: 'Customer', fr: 'Client' },
+        payment_mode: { en: 'Payment mode', fr: 'Mode de règlement' },
+        amount: { en: 'Amount', fr: 'Montant' },
+        date: { en: 'Date', fr: 'Date' },
+        reference_number: { en: 'Reference', fr: 'Référence' },
+        'invoices.invoice_id': { en: 'Invoice', fr: 'Facture' },
+        'invoices.amount_applied': { en: 'Of it for the invoice', fr: 'Dont pour la facture' },
+      },
+      answer(write, { make }) {
+        const { customer_id, amount, date, reference_number } = bodyOf(write);
+        const id = make({ en: 'payment', fr: 'règlement' });
+        return {
+          body: { code: 0, payment: { payment_id: id, customer_id, amount, date, reference_number } },
+        };
+      },
+    },
+  ],
+};

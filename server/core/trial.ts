@@ -1,0 +1,63 @@
+import type { FlowEvent, SettingSource } from './flow.ts';
+import type { Sentence } from './sentence.ts';
+
+/** What the records of a try are read from. */
+export interface TrialSource<Settings> extends SettingSource<Settings> {
+  /** Up to where a polled source was read, as its last look left it; null before the first. */
+  readonly cursor: unknown;
+}
+
+/** A record that an integration can be tried on. */
+export interface TrialRecord {
+  /** What the try is asked for with. */
+  readonly id: string;
+  /** What people know it by. */
+  readonly title: string;
+  /** What tells it from others of that name. */
+  readonly detail?: Sentence;
+  /** When it came to be as it is, ISO 8601. */
+  readonly at?: string;
+}
+
+/** What a run about a record would begin with. */
+export type TrialEvent = Pick<FlowEvent, 'topic' | 'recordId' | 'body'>;
+
+/** What a try came to, for whoever warns of it. */
+export interface Played<Settings> {
+  readonly source: TrialSource<Settings>;
+  readonly event: FlowEvent;
+  /** What a step read, or would have written; undefined: it was not reached. */
+  output(step: string): unknown;
+  /** What earlier runs of this integration remember, of what this one asked for. */
+  readonly remembered: ReadonlySet<string>;
+}
+
+/** Something that works, but hardly as meant, or that somebody should know before it is on. */
+export interface TrialWarning {
+  /** The step that it is about; absent: none of them. */
+  readonly step?: string;
+  readonly sentence: Sentence;
+}
+
+/** The records that stand in a polled source. */
+export interface Standing {
+  readonly count: number;
+  /** The first few of them. */
+  readonly shown: readonly TrialRecord[];
+  /** The setting that says whether they are taken, too. */
+  readonly setting: string;
+}
+
+/** How an automation is tried: on which records, and what a run about one of them would begin with. */
+export interface FlowTrial<Settings> {
+  /** The latest that fit, newest first. @param search only those in which the text stands; null: all. */
+  records(source: TrialSource<Settings>, search: string | null): Promise<readonly TrialRecord[]>;
+  /** Null: there is no such record. */
+  event(source: TrialSource<Settings>, record: string): Promise<TrialEvent | null>;
+  /** For polled sources: what is there before anything is looked at. */
+  standing?(source: TrialSource<Settings>): Promise<Standing>;
+  warnings?(played: Played<Settings>): Promise<readonly TrialWarning[]> | readonly TrialWarning[];
+}
+
+/** As many records are offered to choose from. */
+export const MOST_OFFERED = 10;

@@ -1,0 +1,94 @@
+import { stripe } from '../../connectors/stripe/connector.ts';
+import { PAYMENT_TOPICS } from '../../connectors/stripe/payment-topics.ts';
+import type { FlowEvent } from '../../core/flow.ts';
+import {
+  type FlowTrial,
+  MOST_OFFERED,
+  type TrialEvent,
+  type TrialRecord,
+  type TrialSource,
+} from '../../core/trial.ts';
+import { eventWords } from './event-words.ts';
+import type { Settings } from './flow.ts';
+import { objectOf, payerOf, recordOf } from './topics.ts';
+
+type Source = TrialSource<Settings>;
+
+interface Told {
+  readonly id: string;
+  readonly type: string;
+  readonly created: number;
+  readonly data: { readonly object: object };
+}
+
+const asBody = (told: Told): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(told)) as Record<string, unknown>;
+
+const asEvent = (told: Told): FlowEvent => ({
+  id: told.id,
+  connector: stripe.id,
+  topic: told.type,
+  recordId: null,
+  body: asBody(told),
+  receivedAt: new Date(told.created * 1_000),
+});
+
+function recordIn(told: Told): TrialRecord {
+  const event = asEvent(told);
+  const object = objectOf(event);
+  const customer = object.customer_email ?? object.customer_name;
+  const name = payerOf(event) ?? (typeof customer === 'string' ? customer : null) ?? String(object.id);
+  return {
+    id: told.id,
+    title: name,
+    detail: eventWords(told.type, object),
+    at: new Date(told.created * 1_000).toISOString(),
+  };
+}
+
+const holds = ({ id, title, detail }: TrialRecord, text: string): boolean =>
+  [id, title, detail?.en, detail?.fr].some((one) => one?.toLowerCase().includes(text.toLowerCase()));
+
+/** What Stripe would tell of an object that somebody names instead of an event. */
+const TOLD_AS = {
+  payment_intent: 'payment_intent.succeeded',
+  charge: 'charge.succeeded',
+  invoice: 'invoice.paid',
+} as const;
+
+async function toldOf({ client }: Source, id: string): Promise<Told | null> {
+  const calls = client(stripe);
+  if (id.startsWith('evt_')) return calls.event(id);
+  const found = id.startsWith('pi_')
+    ? await calls.paymentIntent(id)
+    : id.startsWith('ch_') || id.startsWith('py_')
+      ? await calls.charge(id)
+      : id.startsWith('in_')
+        ? await calls.invoice(id)
+        : null;
+  if (found === null) return null;
+  const intent = 'payment_intent' in found ? found.payment_intent : null;
+  // Its intent announces it, as everywhere else.
+  if (found.object === 'charge' && intent)
+    return toldOf({ client } as Source, typeof intent === 'string' ? intent : intent.id);
+  return { id, type: TOLD_AS[found.object], created: found.created, data: { object: found } };
+}
+
+/** Events of the last 30 days, which Stripe keeps; a payment, a charge or an invoice can be named as well. */
+export const paymentTrial: FlowTrial<Settings> = {
+  async records({ client }, search) {
+    const told = await client(stripe).latestEvents(PAYMENT_TOPICS);
+    return told
+      .filter((one) => recordOf(asEvent(one)) !== null)
+      .map(recordIn)
+      .filter((one) => search === null || holds(one, search))
+      .slice(0, MOST_OFFERED);
+  },
+  async event(source, record): Promise<TrialEvent | null> {
+    const told = await toldOf(source, record);
+    if (told === null || !PAYMENT_TOPICS.some((topic) => topic === told.type)) return null;
+    const event = asEvent(told);
+    const about = recordOf(event);
+    return about === null ? null : { topic: told.type, recordId: about.id, body: { ...event.body } };
+  },
+};

@@ -1,0 +1,435 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LEADS_SPREADSHEET_ID as BOOK } from '../../sandbox/google-sheets/seed.ts';
+import type { TryAnswer } from '../../server/api/contract.ts';
+import { flows } from '../../server/flows/index.ts';
+import { endAll } from './aftermath.ts';
+import {
+  allSettled,
+  deliverStripe,
+  json,
+  type Liaison,
+  play,
+  startLiaison,
+  webhookOf,
+} from './liaison-process.ts';
+import { type OutsideUser, outsideUser } from './outside-user.ts';
+import { sendWorkflow } from './payments.ts';
+import { newServedPlace, type ServedPlace } from './served-place.ts';
+import { call, expectSame, nextRun, offered, runsOf, standings, tryOn } from './tried.ts';
+
+/**
+ * For every automation: a try shows, request by request and field by field, what the run that follows does, and
+ * neither the vendors nor the database hold anything of it.
+ */
+
+/** One situation of an automation. */
+interface Situation {
+  readonly name: string;
+  /** Its integration, where it is another than the flow's first. */
+  readonly integration?: () => string;
+  readonly settings?: object;
+  /** What was there before the try. @returns the record that it is tried on. */
+  prepare(): Promise<string>;
+  /** What lets the run begin, once the integration is on. */
+  begin(record: string): Promise<void>;
+  /** What the try shows beside its requests. */
+  check?(tried: TryAnswer): void;
+}
+
+let place: ServedPlace;
+let liaison: Liaison;
+let zoho: OutsideUser;
+let google: OutsideUser;
+let cliq = '';
+let leads = '';
+
+const act = <T>(wish: object) =>
+  json<T>(`${liaison.sandboxUrl}/_sandbox/acts/stripe`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(wish),
+  });
+
+const tables = async (vendor: string) =>
+  (
+    await json<{ tables: Record<string, Record<string, unknown>[]> }>(
+      `${liaison.sandboxUrl}/_sandbox/state/${vendor}`,
+    )
+  ).tables;
+
+async function madeIn(module: string, values: object): Promise<string> {
+  const { data } = await zoho.call<{ data: { code: string; details: { id: string } }[] }>(
+    'POST',
+    `/crm/v8/${module}`,
+    { data: [values] },
+  );
+  if (data[0]?.code !== 'SUCCESS') throw new Error(JSON.stringify(data));
+  return data[0].details.id;
+}
+
+const wonDeal = (values: object = {}) =>
+  madeIn('Deals', {
+    Deal_Name: 'Vitrine du Midi',
+    Stage: 'Closed Won',
+    Amount: 12_500,
+    Closing_Date: '2026-12-31',
+    ...values,
+  });
+
+async function tellDeal(id: string): Promise<void> {
+  await sendWorkflow(await webhookOf(liaison.sandboxUrl, 'zoho-crm'), { id, module: 'Deals' });
+}
+
+/** The latest event of these types, at Stripe. */
+async function latestEvent(...types: string[]): Promise<string> {
+  const { events = [] } = await tables('stripe');
+  const found = events.filter(({ type }) => types.includes(String(type))).at(-1);
+  if (found === undefined) throw new Error(`no event of ${types.join(', ')}`);
+  return String(found.id);
+}
+
+async function tellPayment(id: string): Promise<void> {
+  const { events = [] } = await tables('stripe');
+  const event = events.find((one) => one.id === id);
+  if (event === undefined) throw new Error(`no event ${id}`);
+  const answer = await deliverStripe(await webhookOf(liaison.sandboxUrl, 'stripe'), {
+    object: 'event',
+    ...event,
+  });
+  expect(answer.status).toBe(200);
+}
+
+const paidBy = (wish: object) => act({ act: 'pay', amountMinor: 12_000, currency: 'eur', ...wish });
+
+let line = 20;
+async function newRow(...cells: string[]): Promise<string> {
+  line += 1;
+  await google.call(
+    'PUT',
+    `/v4/spreadsheets/${BOOK}/values/${encodeURIComponent(`Leads!A${line}:E${line}`)}?valueInputOption=USER_ENTERED`,
+    { values: [cells] },
+  );
+  return String(line);
+}
+/** A source is looked at as soon as its integration is on. */
+const nextLook = async () => {};
+
+const announcing = (integration: () => string): Situation[] => [
+  {
+    name: 'a template of several lines, with a field that the deal has not',
+    integration,
+    settings: { template: '🎉 Gagné !\n*{Deal_Name}* - {Amount+Currency}\nÀ suivre : {Next_Step}\n{Owner}' },
+    prepare: () => wonDeal(),
+    begin: tellDeal,
+    check({ steps, warnings }) {
+      const message = steps.find(({ step }) => step === 'message');
+      expect(message).toMatchObject({ effect: 'write', state: 'would-write' });
+      expect(message?.message).toContain('Gagné !\nVitrine du Midi');
+      expect(message?.fields.map(({ titles }) => titles.en)).toEqual(expect.arrayContaining(['Message']));
+      expect(warnings.map(({ sentence }) => sentence.fr).join()).toContain('{Next_Step}');
+    },
+  },
+  {
+    name: 'a text longer than the message may be',
+    integration,
+    settings: { template: '{Deal_Name}: {Description}' },
+    prepare: () => wonDeal({ Deal_Name: 'Le long devis', Description: 'Ligne du devis.\n'.repeat(500) }),
+    begin: tellDeal,
+    check({ warnings }) {
+      expect(warnings.map(({ sentence }) => sentence.fr).join()).toMatch(/« Message » est trop long/);
+    },
+  },
+  {
+    name: 'a fixed sign beside an amount in another currency',
+    integration,
+    settings: { template: '{Deal_Name}: {Amount} €' },
+    prepare: () => wonDeal({ Deal_Name: 'Export Boston', Currency: 'USD' }),
+    begin: tellDeal,
+    check({ warnings, steps }) {
+      expect(warnings.map(({ sentence }) => sentence.en).join()).toMatch(/“€” stands fixed.*USD/);
+      expect(steps.at(-1)?.message).not.toContain('€');
+    },
+  },
+  {
+    name: 'a deal that does not stand at the stage',
+    integration,
+    settings: { template: '{Deal_Name}' },
+    prepare: () => wonDeal({ Stage: 'Qualification' }),
+    begin: tellDeal,
+  },
+];
+
+const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
+  'deal-won-to-slack': announcing(() => 'deal-won-to-slack'),
+  announce: [
+    ...announcing(() => cliq),
+    {
+      name: 'a record of another module',
+      integration: () => leads,
+      prepare: () => madeIn('Leads', { Last_Name: 'Sorel', Company: 'Sorel & fils' }),
+      async begin(id) {
+        await zoho.call('PUT', '/crm/v8/Leads', { data: [{ id, Phone: '+33 1 02 03 04 05' }] });
+      },
+    },
+  ],
+  'stripe-payment-to-books': [
+    {
+      name: 'a new customer, whose contact is in the CRM',
+      async prepare() {
+        await play(liaison.sandboxUrl, 'stripe-payment-new-customer');
+        return latestEvent('payment_intent.succeeded');
+      },
+      begin: tellPayment,
+      check({ steps }) {
+        expect(steps.map(({ step, effect }) => `${effect} ${step}`)).toEqual(
+          expect.arrayContaining(['write customer', 'write invoice', 'write sent', 'write settlement']),
+        );
+        const invoice = steps.find(({ step, effect }) => step === 'invoice' && effect === 'write');
+        expect(invoice?.fields.find(({ name }) => name === 'customer_id')).toMatchObject({
+          filledIn: true,
+          titles: { en: 'Customer', fr: 'Client' },
+        });
+      },
+    },
+    {
+      name: 'a payer whom nobody knows, with a text longer than a line of an invoice',
+      async prepare() {
+        await paidBy({
+          email: 'inconnue@exemple.example',
+          name: 'Inconnue '.repeat(30).trim(),
+          description: 'Refonte complète du site. '.repeat(12),
+        });
+        return latestEvent('payment_intent.succeeded');
+      },
+      begin: tellPayment,
+      check({ warnings }) {
+        const told = warnings.map(({ sentence }) => sentence.fr).join('\n');
+        expect(told).toMatch(/« Ligne » est trop long/);
+        expect(told).toMatch(/« Nom du client » est trop long/);
+      },
+    },
+    {
+      name: 'a customer who is known',
+      async prepare() {
+        await paidBy({ email: 'inconnue@exemple.example', amountMinor: 4_200 });
+        return latestEvent('payment_intent.succeeded');
+      },
+      begin: tellPayment,
+      check({ steps }) {
+        expect(steps.find(({ step, state }) => step === 'customer' && state === 'there')).toBeDefined();
+      },
+    },
+    {
+      name: 'the same payment, told again',
+      prepare: () => latestEvent('payment_intent.succeeded'),
+      begin: (id) => tellAgain(id),
+      check({ steps, warnings }) {
+        expect(steps.filter(({ effect }) => effect === 'write')).toEqual([]);
+        expect(warnings.map(({ sentence }) => sentence.en).join()).toContain(
+          'did this for the record before',
+        );
+      },
+    },
+    {
+      name: 'a refund of it',
+      async prepare() {
+        const { charges = [] } = await tables('stripe');
+        await act({ act: 'refund', charge: String(charges.at(-1)?.id), amountMinor: 1_200 });
+        return latestEvent('refund.created', 'charge.refunded');
+      },
+      begin: tellPayment,
+      check({ steps }) {
+        expect(steps.at(-1)).toMatchObject({ step: 'refundComment', effect: 'write' });
+      },
+    },
+    {
+      name: 'a payment that was given back before it was booked',
+      async prepare() {
+        await paidBy({ email: 'vite.repris@exemple.example', amountMinor: 9_900 });
+        const event = await latestEvent('payment_intent.succeeded');
+        const { charges = [] } = await tables('stripe');
+        await act({ act: 'refund', charge: String(charges.at(-1)?.id) });
+        return event;
+      },
+      begin: tellPayment,
+      check({ steps }) {
+        expect(
+          steps.filter(({ step, effect }) => step === 'refundComment' && effect === 'write'),
+        ).toHaveLength(1);
+      },
+    },
+    {
+      name: 'an invoice that was paid by two payments',
+      async prepare() {
+        await play(liaison.sandboxUrl, 'stripe-invoice-two-payments');
+        return latestEvent('invoice.paid');
+      },
+      begin: tellPayment,
+      check({ steps }) {
+        expect(steps.filter(({ step, effect }) => step === 'invoice' && effect === 'write')).toHaveLength(2);
+      },
+    },
+    {
+      name: 'a dispute of a payment',
+      async prepare() {
+        const { charges = [] } = await tables('stripe');
+        await act({ act: 'dispute', charge: String(charges.at(-1)?.id) });
+        return latestEvent('charge.dispute.created');
+      },
+      begin: tellPayment,
+    },
+  ],
+  'sheet-row-to-lead': [
+    {
+      name: 'a new row',
+      prepare: () => newRow('Odile', 'Garnier', 'odile.garnier@exemple.example', '01 02 03 04 05', 'Garnier'),
+      begin: nextLook,
+      check({ steps }) {
+        const made = steps.find(({ step }) => step === 'upsert');
+        expect(made?.fields.map(({ titles, value }) => [titles.fr, value])).toEqual(
+          expect.arrayContaining([['E-mail', 'odile.garnier@exemple.example']]),
+        );
+      },
+    },
+    {
+      name: 'a row without an address',
+      prepare: () => newRow('Sans', 'Adresse', '', '', 'Nulle part'),
+      begin: nextLook,
+    },
+    {
+      name: 'a row with an address that a lead has',
+      async prepare() {
+        await madeIn('Leads', {
+          First_Name: 'Ulysse',
+          Last_Name: 'Tavernier',
+          Email: 'ulysse@exemple.example',
+          Company: 'Avant',
+        });
+        return newRow('Ulysse', 'Tavernier', 'ulysse@exemple.example', '', 'Après');
+      },
+      begin: nextLook,
+    },
+    {
+      name: 'a row that was corrected',
+      async prepare() {
+        const row = String(line);
+        await google.call(
+          'PUT',
+          `/v4/spreadsheets/${BOOK}/values/${encodeURIComponent(`Leads!E${row}:E${row}`)}?valueInputOption=USER_ENTERED`,
+          { values: [['Encore après']] },
+        );
+        return row;
+      },
+      begin: nextLook,
+      check({ steps, warnings }) {
+        expect(steps.at(-1)).toMatchObject({ step: 'update', effect: 'write' });
+        expect(warnings.map(({ sentence }) => sentence.fr).join()).toContain('déjà devenue un prospect');
+      },
+    },
+  ],
+};
+
+/** What was taken once is not taken again under its own name. */
+async function tellAgain(id: string): Promise<void> {
+  const { events = [] } = await tables('stripe');
+  const event = events.find((one) => one.id === id);
+  await deliverStripe(await webhookOf(liaison.sandboxUrl, 'stripe'), {
+    object: 'event',
+    ...event,
+    id: `${id}_again`,
+  });
+}
+
+const set = (id: string, change: object) => call(liaison, 'PATCH', `/integrations/${id}`, change);
+
+beforeAll(async () => {
+  place = await newServedPlace();
+  liaison = await startLiaison(place);
+  await allSettled(liaison.url);
+  const scope = 'ZohoCRM.modules.ALL,ZohoCRM.settings.ALL';
+  zoho = await outsideUser(liaison.sandboxUrl, 'zoho', 'zoho-crm', 'zoho-crm', scope);
+  google = await outsideUser(
+    liaison.sandboxUrl,
+    'google',
+    'google-sheets',
+    'google-sheets',
+    'https://www.googleapis.com/auth/spreadsheets',
+  );
+  const { flows: catalogue } = await call<{
+    flows: {
+      id: string;
+      roles: Record<string, { accounts: { connection: string; connector: { id: string } }[] }>;
+    }[];
+  }>(liaison, 'GET', '/flows');
+  const accounts = catalogue.find(({ id }) => id === 'announce')?.roles.target?.accounts ?? [];
+  const target = (connector: string) => accounts.find((one) => one.connector.id === connector)?.connection;
+  const make = async (name: string, connector: string, settings: object) =>
+    (
+      await call<{ id: string }>(liaison, 'POST', '/integrations', {
+        flow: 'announce',
+        name,
+        owner: 'organisation',
+        connections: { target: target(connector) },
+        settings: { place: '#ventes', ...settings },
+        enabled: false,
+      })
+    ).id;
+  cliq = await make('cliq', 'zoho-cliq', { module: 'Deals' });
+  leads = await make('leads', 'slack', {
+    module: 'Leads',
+    when: 'edited',
+    template: '{Full_Name}, {Company}',
+  });
+  const { integrations } = await call<{ integrations: { id: string; enabled: boolean }[] }>(
+    liaison,
+    'GET',
+    '/integrations',
+  );
+  for (const { id, enabled } of integrations) if (enabled) await set(id, { enabled: false });
+  await allSettled(liaison.url);
+}, 120_000);
+afterAll(async () => {
+  await endAll(place, [liaison]);
+}, 30_000);
+
+it('is shown for every automation that there is', () => {
+  expect(Object.keys(SITUATIONS).sort()).toEqual([...flows.keys()].sort());
+  for (const { trial } of flows.values()) expect(trial.records).toBeInstanceOf(Function);
+});
+
+describe.each(Object.entries(SITUATIONS))('a try of %s', (flow, situations) => {
+  it.each(situations)('changes nothing and shows what the run does: $name', async (situation) => {
+    const id = situation.integration?.() ?? flow;
+    if (situation.settings !== undefined) await set(id, { settings: situation.settings });
+    const record = await situation.prepare();
+    const known = new Set((await runsOf(liaison, id)).map((run) => run.id));
+    const before = await standings(liaison, place.connectionString);
+    const list = await offered(liaison, id);
+    expect(list.problem).toBeNull();
+    const tried = await tryOn(liaison, id, record);
+    expect(await standings(liaison, place.connectionString)).toEqual(before);
+    expect(tried.record).not.toBeNull();
+    expect(list.records?.length).toBeGreaterThan(0);
+
+    await set(id, { enabled: true });
+    await situation.begin(record);
+    const run = await nextRun(liaison, id, known);
+    await set(id, { enabled: false });
+    await allSettled(liaison.url);
+    expectSame(tried, run);
+    situation.check?.(tried);
+  });
+});
+
+it('changes nothing either that would be stored a while later', async () => {
+  const STORED_AFTER_MS = 2_500;
+  await sleep(STORED_AFTER_MS);
+  const before = await standings(liaison, place.connectionString, true);
+  for (const id of [...flows.keys()].map((flow) => (flow === 'announce' ? cliq : flow))) {
+    const tried = await tryOn(liaison, id);
+    expect(tried.record).not.toBeNull();
+    expect(tried.outcome.error).toBeNull();
+  }
+  await sleep(STORED_AFTER_MS);
+  expect(await standings(liaison, place.connectionString, true)).toEqual(before);
+}, 30_000);

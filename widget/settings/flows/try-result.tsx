@@ -1,0 +1,64 @@
+import { useEffect, useRef } from 'react';
+import type { TryAnswer } from '../../../server/api/contract.ts';
+import { useSpeech } from '../../language/language.tsx';
+
+type Step = TryAnswer['steps'][number];
+
+const KIND = { read: 'read', 'would-write': 'write', there: 'there', failed: 'failed' } as const;
+
+/** What came of a try: each step with what it reads or would write, what to know, and where it ends. */
+export function TryResult({ tried }: { tried: TryAnswer }) {
+  const { texts, say } = useSpeech();
+  const { record, steps, warnings, outcome } = tried;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (tried) heading.current?.focus();
+  }, [tried]);
+  return (
+    <section className="message-preview">
+      <h3 ref={heading} tabIndex={-1}>
+        {record ? texts.tries.resultOf(record.title) : say(outcome.summary)}
+      </h3>
+      {record && <p className={outcome.state === 'failed' ? 'notice wrong' : ''}>{say(outcome.summary)}</p>}
+      {warnings.map(({ sentence }) => (
+        <p key={sentence.en} className="notice pending">
+          {say(sentence)}
+        </p>
+      ))}
+      <ol className="plain-steps">
+        {/* The same step may be here several times: their order tells them apart. */}
+        {steps.map((step, at) => (
+          <li key={`${step.step} ${step.item ?? ''} ${String(at)}`}>
+            <StepOfTry step={step} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function StepOfTry({ step }: { step: Step }) {
+  const { texts, say } = useSpeech();
+  const { titles, connector, state, message, fields } = step;
+  return (
+    <>
+      {say(titles)}{' '}
+      <span className="quiet">
+        {[connector && say(connector.titles), texts.tries[KIND[state]]].filter(Boolean).join(' · ')}
+      </span>
+      {message !== null && <blockquote>{message}</blockquote>}
+      {fields.length > 0 && (
+        <dl>
+          {fields.map(({ name, titles: field, value, filledIn }, at) => (
+            <div key={`${name} ${String(at)}`}>
+              <dt>{say(field)}</dt>
+              <dd>
+                {value} {filledIn && <span className="tag">{texts.tries.filledIn}</span>}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </>
+  );
+}
