@@ -133,11 +133,19 @@ const STAYS: Readonly<Record<string, Sentence>> = {
 };
 
 const UNKNOWN: Sentence = {
-  en: 'An integration has nothing of this name that can be changed. Change its name, connections, settings or enabled.',
-  fr: 'Une intégration n’a rien de ce nom qui puisse être modifié. Modifiez name, connections, settings ou enabled.',
+  en: 'An integration has nothing of this name that can be changed. Change its name, connections, settings, filter, filterTakes or enabled.',
+  fr: 'Une intégration n’a rien de ce nom qui puisse être modifié. Modifiez name, connections, settings, filter, filterTakes ou enabled.',
 };
 
-const CHANGEABLE: ReadonlySet<string> = new Set(['name', 'connections', 'settings', 'enabled', 'basedOn']);
+const CHANGEABLE: ReadonlySet<string> = new Set([
+  'name',
+  'connections',
+  'settings',
+  'filter',
+  'filterTakes',
+  'enabled',
+  'basedOn',
+]);
 
 /** What was sent to be changed and never can be, so that nobody believes that it was. */
 export const unchangeable = (sent: object): Refusal[] =>

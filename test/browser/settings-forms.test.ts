@@ -143,7 +143,9 @@ describe('what is not saved', () => {
       await dialog.getByRole('button', { name: leave }).click();
       await page.getByRole('heading', { name: other, level: 1 }).waitFor();
       await page.goBack();
-      await settingsOf(page).locator('summary').last().click();
+      await settingsOf(page)
+        .getByText(language === 'fr' ? 'Réglages' : 'Settings', { exact: true })
+        .click();
       expect(await field.inputValue()).toBe('#ventes');
       // Nothing is asked once nothing is unsaved.
       await field.fill('#annonces');

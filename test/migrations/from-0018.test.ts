@@ -120,7 +120,8 @@ it('has one integration of each flow that it used, with the flow’s id, its set
 
 it('lists the syncs that nobody had touched, as it did, and none of an organisation that came later', async () => {
   const listed = await integrationsOf(database, organisationId);
-  for (const id of syncs.keys())
+  // Those that there were then; a flow that came later is set up by whoever wants it.
+  for (const id of ['contacts-google-crm', 'calendar-google-crm', 'mailchimp-crm'])
     expect(listed).toContainEqual(expect.objectContaining({ id, flow: id, name: null, owner: null }));
   const later = '22222222-2222-4222-8222-222222222222';
   await database.query(
