@@ -1,7 +1,7 @@
 import type { Automation, SettingSource } from '../core/flow.ts';
 import type { Sentence } from '../core/sentence.ts';
+import { askSettings, knownOf } from '../engine/ask-settings.ts';
 import type { KnownValue } from '../store/integrations.ts';
-import { askSettings, knownOf } from './ask-settings.ts';
 import { type FieldProblem, Problem } from './problem.ts';
 
 /** A setting whose vendor did not answer when it was asked about it. */

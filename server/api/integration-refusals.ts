@@ -1,5 +1,6 @@
 import type { Sentence } from '../core/sentence.ts';
 import { Problem } from './problem.ts';
+import { integrationChange } from './schemas/integration.ts';
 
 /** Something in what was sent that cannot be. */
 export interface Refusal {
@@ -132,23 +133,17 @@ const STAYS: Readonly<Record<string, Sentence>> = {
   },
 };
 
-const UNKNOWN: Sentence = {
-  en: 'An integration has nothing of this name that can be changed. Change its name, connections, settings, filter, filterTakes or enabled.',
-  fr: 'Une intégration n’a rien de ce nom qui puisse être modifié. Modifiez name, connections, settings, filter, filterTakes ou enabled.',
-};
+const CHANGEABLE = Object.keys(integrationChange.shape);
+/** All but the version that a change was made on: it changes nothing itself. */
+const NAMED = CHANGEABLE.filter((field) => field !== 'basedOn').join(', ');
 
-const CHANGEABLE: ReadonlySet<string> = new Set([
-  'name',
-  'connections',
-  'settings',
-  'filter',
-  'filterTakes',
-  'enabled',
-  'basedOn',
-]);
+const UNKNOWN: Sentence = {
+  en: `An integration has nothing of this name that can be changed. What can be: ${NAMED}.`,
+  fr: `Une intégration n’a rien de ce nom qui puisse être modifié. Ce qui peut l’être\u00a0: ${NAMED}.`,
+};
 
 /** What was sent to be changed and never can be, so that nobody believes that it was. */
 export const unchangeable = (sent: object): Refusal[] =>
   Object.keys(sent)
-    .filter((field) => !CHANGEABLE.has(field))
+    .filter((field) => !CHANGEABLE.includes(field))
     .map((field) => ({ field, detail: (Object.hasOwn(STAYS, field) ? STAYS[field] : undefined) ?? UNKNOWN }));

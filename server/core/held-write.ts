@@ -1,3 +1,4 @@
+import { isReadingMethod } from './http-failure.ts';
 import type { Sentence } from './sentence.ts';
 import type { StandInBook } from './stand-ins.ts';
 
@@ -54,11 +55,9 @@ export interface TrialDeclaration {
   readonly writes: readonly WriteDeclaration[];
 }
 
-const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
-
 /** Whether a request only reads: by its method, or because the connector says so of its call. */
 export const isReading = (method: string, path: string, reads: RegExp | undefined): boolean =>
-  READING.has(method) || reads?.test(`${method} ${path}`) === true;
+  isReadingMethod(method) || reads?.test(`${method} ${path}`) === true;
 
 /** For a way out through which nothing is written: the book that all ways of one try share. */
 export interface Holding {

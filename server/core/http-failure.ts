@@ -21,7 +21,10 @@ const STATUS_KINDS: Readonly<Record<number, ErrorKind>> = {
   501: 'rejected',
 };
 
-const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const READING_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Whether a method changes nothing at the vendor by what HTTP says of it (RFC 9110, 9.2.1). */
+export const isReadingMethod = (method: string): boolean => READING_METHODS.has(method.toUpperCase());
 
 /** Where one vendor differs from what the statuses mean by themselves. */
 export interface HttpFailureRules {
@@ -90,7 +93,7 @@ function kindOf(answer: VendorAnswer, rules: HttpFailureRules): ErrorKind | null
 
 /** A refusal is an answer: nothing was done. A breakdown, or a success that nobody can read, is none. */
 function isUncertain(kind: ErrorKind, answer: VendorAnswer, rules: HttpFailureRules): boolean {
-  const isRead = rules.isRead?.(answer) ?? READING_METHODS.has(answer.method.toUpperCase());
+  const isRead = rules.isRead?.(answer) ?? isReadingMethod(answer.method);
   if (isRead || kind === 'rejected' || kind === 'reconnect') return false;
   if (answer.status >= 500 || answer.status === 408) return true;
   return answer.status < 400 && (kind === 'retry-later' || kind === 'unknown');

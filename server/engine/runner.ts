@@ -20,7 +20,6 @@ import { Fenced } from './fenced.ts';
 import { integrationOf } from './integration-of.ts';
 import { openClients } from './open-clients.ts';
 import { asRunError, isOwnTrouble, ownTrouble } from './own-trouble.ts';
-import { playFlow } from './play-flow.ts';
 import type { Timing, World } from './ports.ts';
 import { judge } from './retry-policy.ts';
 import { runContext } from './run-context.ts';
@@ -121,8 +120,7 @@ export function runner(
     const { onExchange } = recorder;
     const clients = await openClients(world, integration, flow, { onExchange, signal });
     const left = { organisationId: run.organisationId, integration: run.integration };
-    return playFlow(
-      flow,
+    return flow.run(
       runContext({
         runId: run.id,
         event: flowEvent(run),

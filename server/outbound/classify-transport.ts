@@ -1,6 +1,7 @@
 import { LiaisonError } from '../core/errors.ts';
 import { failureSentence } from '../core/failure-sentences.ts';
-import { isRead, type TransportFailure, type TransportReason } from './transport.ts';
+import { isReadingMethod } from '../core/http-failure.ts';
+import type { TransportFailure, TransportReason } from './transport.ts';
 
 const WORDS: Readonly<Record<TransportReason, string>> = {
   forbidden: 'The address is not one that Liaison may reach.',
@@ -17,7 +18,7 @@ export function classifyTransport(failure: TransportFailure, method: string, ven
   return new LiaisonError(kind, {
     sentence: failureSentence('retry-later', vendor),
     vendorMessage: WORDS[failure.reason],
-    mayHaveHappened: failure.sent && !isRead(method),
+    mayHaveHappened: failure.sent && !isReadingMethod(method),
     cause: failure,
   });
 }

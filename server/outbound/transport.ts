@@ -3,6 +3,7 @@ import https from 'node:https';
 import { isIP } from 'node:net';
 import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { isReadingMethod } from '../core/http-failure.ts';
 import { ForbiddenAddress, guardedLookup, type Resolve } from './addresses.ts';
 
 export interface TransportRequest {
@@ -127,7 +128,7 @@ export function createTransport(options: TransportOptions): Transport {
       outgoing.destroy();
       if (error instanceof TransportFailure) throw error;
       // The vendor closed an idle connection as we took it up: a read asks once more on a fresh one.
-      if (outgoing.reusedSocket && isRead(request.method) && ended === null && !isSecondTry)
+      if (outgoing.reusedSocket && isReadingMethod(request.method) && ended === null && !isSecondTry)
         return await send(request, true);
       if (ended !== null) throw new TransportFailure(ended, sent, error);
       if (error instanceof ForbiddenAddress) throw new TransportFailure('forbidden', false, error);
@@ -144,11 +145,6 @@ export function createTransport(options: TransportOptions): Transport {
       secureAgent.destroy();
     },
   });
-}
-
-/** Methods that change nothing at the vendor. */
-export function isRead(method: string): boolean {
-  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
 }
 
 function decoderOf(encoding: string | undefined): Transform | null {

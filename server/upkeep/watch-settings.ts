@@ -1,10 +1,10 @@
-import { type AskedSetting, askSettings, knownOf } from '../api/ask-settings.ts';
 import { flowSettings } from '../api/flow-settings.ts';
 import { settingSource } from '../api/setting-source.ts';
 import type { Automation } from '../core/flow.ts';
 import { integrationTitle } from '../core/integration-title.ts';
 import type { Log } from '../core/log.ts';
 import type { Sentence } from '../core/sentence.ts';
+import { type AskedSetting, askSettings, knownOf } from '../engine/ask-settings.ts';
 import { announce } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
 import { closeAlert, raiseAlert } from '../store/alerts.ts';

@@ -154,6 +154,27 @@ it('posts a deal that fits in both places, and one that does not in one, with th
   });
 }, 60_000);
 
+it('is asked in a try as in a run, which says the same and writes nothing', async () => {
+  await api('PATCH', `/integrations/${idOf('ventes')}`, { enabled: false });
+  const small = await createDeal('Halle essayée', { Amount: 10_000 });
+  const large = await createDeal('Halle essayée, agrandie', { Amount: 60_000 });
+  await until(async () => (await told('Halle essayée, agrandie')).general === 1);
+  await allSettled(liaison.url);
+  const before = await texts();
+  interface Tried {
+    readonly outcome: { readonly state: string; readonly summary: { readonly en: string } };
+    readonly steps: readonly { readonly effect: string }[];
+  }
+  const tried = (record: string) => api<Tried>('POST', `/integrations/${idOf('ventes')}/try`, { record });
+  const left = await tried(small);
+  expect([left.outcome.state, left.steps.map(({ effect }) => effect)]).toEqual(['skipped', ['read']]);
+  expect(left.outcome.summary.en).toContain('Amount was €10,000, less than €50,000');
+  const taken = await tried(large);
+  expect([taken.outcome.state, taken.steps.map(({ effect }) => effect)]).toEqual(['done', ['read', 'write']]);
+  expect(await texts()).toEqual(before);
+  await api('PATCH', `/integrations/${idOf('ventes')}`, { enabled: true });
+}, 60_000);
+
 interface WhyLine {
   readonly at: string;
   readonly integration: { readonly id: string } | null;

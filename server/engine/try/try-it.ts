@@ -17,7 +17,6 @@ import type { IntegrationRow } from '../../store/integrations.ts';
 import type { StepWrite } from '../../store/steps.ts';
 import { noCrash } from '../crash-point.ts';
 import { openClients } from '../open-clients.ts';
-import { playFlow } from '../play-flow.ts';
 import type { World } from '../ports.ts';
 import { runContext } from '../run-context.ts';
 import { runFilter } from '../run-filter.ts';
@@ -118,8 +117,7 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
   let outcome: Outcome | null = null;
   let error: LiaisonError | null = null;
   try {
-    outcome = await playFlow(
-      flow,
+    outcome = await flow.run(
       runContext({
         ...memory,
         runId: NO_RUN,
