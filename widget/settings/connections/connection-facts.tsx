@@ -12,7 +12,7 @@ export function ConnectionFacts({ connection }: { connection: Connection }) {
   // While it is what is wrong now, its sentence stands above.
   const isPast = health === 'works' || health === 'unused';
   return (
-    <dl className="connection-facts">
+    <dl className="fact-grid">
       <Fact title={words.account}>
         {name}{' '}
         {name.toLowerCase() !== id.toLowerCase() && <span className="quiet">{words.accountId(id)}</span>}

@@ -48,7 +48,7 @@ function StepOfTry({ step }: { step: Step }) {
       </span>
       {message !== null && <blockquote>{message}</blockquote>}
       {fields.length > 0 && (
-        <dl>
+        <dl className="fact-grid">
           {fields.map(({ name, titles: field, value, filledIn }, at) => (
             <div key={`${name} ${String(at)}`}>
               <dt>{say(field)}</dt>
