@@ -42,15 +42,20 @@ export function recordsNamed(
   return sql.query<NamedRecord>(
     `with sought as materialized (
        select (select string_agg(quote_literal(word) || ':*', ' & ') from unnest(search_words($1, $2)) word)::tsquery as words)
-     select nullif(integration, '') as integration, part, nullif(object, '') as object, record_id as id, label, at
-     from record_names n
-     where n.words @@ (select words from sought) and n.organisation_id = $1 and n.integration <> all($3::text[])
-     order by (n.record_id = $2) desc, at desc, record_id limit $4`,
+     , found as (
+       select * from record_names n
+       where n.words @@ (select words from sought) and n.organisation_id = $1 and n.integration <> all($3::text[])
+       order by (n.record_id = $2) desc, at desc, record_id limit $4)
+     select nullif(integration, '') as integration, part, nullif(object, '') as object, record_id as id, at,
+       coalesce(nullif(label, ''), (
+         select o.label from record_names o where o.organisation_id = $1 and o.record_id = f.record_id and o.object = f.object
+           and o.label <> '' and o.integration <> all($3::text[]) limit 1), '') as label
+     from found f order by (record_id = $2) desc, at desc, record_id`,
     [organisationId, sought, [...hidden], limit],
   );
 }
 
-/** Keeps what events name, in an order that two processes have in common. */
+/** Keeps what events name beside what earlier ones did, the latest of it, in an order that two processes have in common. */
 export async function addHeardNames(sql: Sql, heard: readonly HeardNames[]): Promise<void> {
   if (heard.length === 0) return;
   const byRecord = new Map(
@@ -62,7 +67,8 @@ export async function addHeardNames(sql: Sql, heard: readonly HeardNames[]): Pro
      select h.organisation, h.integration, 'heard', h.object, h.id, h.named
      from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) as h(organisation, integration, object, id, named)
      on conflict (organisation_id, integration, part, object, record_id) do update
-       set known_as = excluded.known_as, at = now() where n.known_as <> excluded.known_as`,
+       set known_as = left(excluded.known_as || ' ' || n.known_as, 2000), at = now()
+       where strpos(n.known_as, excluded.known_as) = 0`,
     [
       rows.map((row) => row.organisationId),
       rows.map((row) => row.integration),

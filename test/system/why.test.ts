@@ -7,8 +7,10 @@ import {
   type Liaison,
   newPlace,
   type Place,
+  play,
   removePlace,
   startLiaison,
+  until,
 } from './liaison-process.ts';
 import { type SystemSync, systemSync } from './syncs.ts';
 
@@ -158,20 +160,25 @@ describe('of a sync that runs', () => {
   }, 60_000);
 });
 
-it('finds a payment by the payer’s address, and leads to what became of it', async () => {
-  const [payer] = await sync.database.query<{ id: string; address: string }>(
-    `select record_id as id, substring(known_as from '[^ ]+@[^ ]+') as address from record_names
-     where part = 'heard' and object like 'stripe.%' and known_as like '%@%' limit 1`,
-  );
-  const found = (await find(String(payer?.address))).find(({ id }) => id === payer?.id);
-  expect(found).toMatchObject({ object: expect.stringContaining('stripe.') });
-  const { about, lines } = await whyOf({ record: String(found?.id), object: String(found?.object) });
-  expect(about).toEqual([expect.objectContaining({ id: payer?.id })]);
-  expect(lines.find(({ run }) => run !== null)).toMatchObject({
-    kind: 'automation',
-    mayReplay: expect.any(Boolean),
-  });
-});
+it('finds a payer’s record by the address and by any payment’s id, and leads to what became of them', async () => {
+  const paid: string[] = [];
+  for (let count = 0; count < 2; count += 1) {
+    paid.push(String((await play(liaison.sandboxUrl, 'stripe-payment')).paymentIntent));
+    await allSettled(liaison.url);
+  }
+  const address = 'juliette@boulangerie-pelissier.example';
+  for (const sought of [...paid, address]) {
+    const found = await until(async () =>
+      (await find(sought)).find(({ object, label }) => object.startsWith('stripe.') && label !== null),
+    );
+    expect(found?.label).toBe('Juliette Pélissier');
+    const { about, lines } = await whyOf({ record: String(found?.id), object: String(found?.object) });
+    expect(about.map(({ id }) => id)).toEqual([found?.id]);
+    expect(lines.filter(({ run }) => run !== null).length).toBeGreaterThanOrEqual(2);
+  }
+  const byPayment = await whyOf({ record: String(paid[0]) });
+  expect(byPayment.lines.some(({ run }) => run !== null)).toBe(true);
+}, 30_000);
 
 async function sideOf(id: string): Promise<'left' | 'right'> {
   const [row] = await sync.database.query<{ side: 'left' | 'right' }>(
