@@ -116,9 +116,19 @@ const other = (side: 'left' | 'right') => (side === 'left' ? 'right' : 'left');
 /** Phases in which a sync has read records at most, and keeps none of them equal. */
 const NOT_YET: ReadonlySet<SyncProgress['phase']> = new Set(['new', 'previewing', 'previewed']);
 
-/** Why a record takes no part that its sync's filter leaves out: told as of a filter, whoever else left it out. */
+/** Codes of what the filter of a side left out: the record, its counterpart, what it would make there. */
+const BY_FILTER: ReadonlySet<string> = new Set(['filter', 'parted', 'unfit']);
+
 const outcomeOf = ({ state, excluded }: SyncedState): Line['outcome'] =>
-  state === 'excluded' && (excluded?.code as string | undefined) === 'filter' ? 'filtered' : state;
+  state === 'excluded' && excluded !== null && BY_FILTER.has(excluded.code) ? 'filtered' : state;
+
+/** When the record was left out, where that is known; else what is known of it last. */
+function momentOf({ excluded, seenAt, writtenAt, otherWrittenAt }: SyncedState): Date {
+  const since = excluded === null ? undefined : (excluded as { readonly at?: string }).at;
+  if (since !== undefined) return new Date(since);
+  const times = [seenAt, writtenAt, otherWrittenAt].filter((at) => at !== null);
+  return new Date(Math.max(...times.map((at) => at.getTime())));
+}
 
 function standingLine(
   { sync, side }: SyncedAs,
@@ -147,8 +157,7 @@ function standingLine(
   }
   const optedOut = hasOptedOut(own, state.values) || hasOptedOut(counterpart, state.otherValues);
   const sentence = stateSentence(state, { own: own.titles, other: counterpart.titles }, optedOut, clock);
-  const times = [state.seenAt, state.writtenAt, state.otherWrittenAt].filter((at) => at !== null);
-  return said(new Date(Math.max(...times.map((at) => at.getTime()))), outcomeOf(state), sentence);
+  return said(momentOf(state), outcomeOf(state), sentence);
 }
 
 /** Whether the person opted out, as the side's own records say it. */

@@ -138,10 +138,11 @@ export function writesAbout(
     `with wanted as (select * from jsonb_to_recordset($2) as w(integration text, side text, id text)), pairs as (
        select integration, side, id from wanted
        union
-       select w.integration, case w.side when 'left' then 'right' else 'left' end,
-         case w.side when 'left' then l.right_id else l.left_id end
-       from wanted w join sync_links l on l.organisation_id = $1 and l.integration = w.integration
-         and ((w.side = 'left' and l.left_id = w.id) or (w.side = 'right' and l.right_id = w.id)))
+       select w.integration, 'right', l.right_id from wanted w
+       join sync_links l on w.side = 'left' and l.organisation_id = $1 and l.integration = w.integration and l.left_id = w.id
+       union
+       select w.integration, 'left', l.left_id from wanted w
+       join sync_links l on w.side = 'right' and l.organisation_id = $1 and l.integration = w.integration and l.right_id = w.id)
      select s.id, s.integration, s.side, s.operation, s.state, s.error, s.undone_by is not null as undone, s.at,
        coalesce(array(select jsonb_object_keys(s.after_values)), '{}') as fields
      from pairs p join sync_writes s on s.organisation_id = $1 and s.integration = p.integration and s.side = p.side and s.record_id = p.id
