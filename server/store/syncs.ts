@@ -101,6 +101,14 @@ export function dueSyncs(
 }
 
 /** Syncs whose sides are to announce their changes. */
+export async function isSyncDue(sql: Sql, organisationId: string, integration: string): Promise<boolean> {
+  const [row] = await sql.query<{ due: boolean }>(
+    'select next_at <= now() as due from syncs where organisation_id = $1 and integration = $2',
+    [organisationId, integration],
+  );
+  return row?.due === true;
+}
+
 export async function activeSyncs(sql: Sql, organisationId: string): Promise<string[]> {
   const rows = await sql.query<{ integration: string }>(
     `select integration from syncs where organisation_id = $1 and phase in ('applying', 'live')`,
