@@ -1,10 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  chown,
+  lstat,
+  mkdir,
+  open,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Binaries, POSTGRES_MAJOR } from './binaries.ts';
 import type { Home } from './home.ts';
 import { run } from './program.ts';
-import { PG_HBA } from './settings.ts';
+import { BY_PORT, BY_SOCKET } from './settings.ts';
 import { damaged, didNotStart, diskFull, isDiskFull, StartFailure, wrongVersion } from './start-failure.ts';
 
 /** The one role; PostgreSQL listens on this machine only, and asks it for its password. */
@@ -19,14 +30,14 @@ export const ROLE = 'liaison';
 export async function ensureCluster(home: Home, binaries: Binaries): Promise<void> {
   if ((await lstat(home.folder).catch(() => undefined)) === undefined) await build(home, binaries);
   await checkVersion(home);
-  await writeAccess(home.cluster);
+  await openSocket(home.cluster);
 }
 
-/** A cluster that an earlier version made may know fewer ways in; it keeps its owner. */
-async function writeAccess(cluster: string): Promise<void> {
+/** A cluster that an earlier version made knows its port only; what else stands there stays. */
+async function openSocket(cluster: string): Promise<void> {
   const file = join(cluster, 'pg_hba.conf');
-  if ((await readFile(file, 'utf8').catch(() => undefined)) === PG_HBA) return;
-  await writeFile(file, PG_HBA, { flush: true });
+  const rules = await readFile(file, 'utf8');
+  if (!/^local\s/m.test(rules)) await appendFile(file, `\n${BY_SOCKET}`, { flush: true });
 }
 
 async function checkVersion(home: Home): Promise<void> {
@@ -97,7 +108,7 @@ async function initialise(aside: string, home: Home, binaries: Binaries): Promis
   );
   if (isDiskFull(output)) throw new StartFailure(diskFull(dirname(aside)));
   if (code !== 0) throw new StartFailure(didNotStart(lastComplaint(output), cluster));
-  await writeAccess(cluster);
+  await writeFile(join(cluster, 'pg_hba.conf'), `${BY_SOCKET}${BY_PORT}`, { flush: true });
 }
 
 /** The sentence of PostgreSQL that says why: the last line that is an error, or else the last line. */

@@ -41,8 +41,9 @@ export function asArguments(settings: Settings): string[] {
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-/** Who may connect: the one role, with its password, from this machine. */
-export const PG_HBA = 'local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n';
+/** Who may connect through the socket, and who by the port: the one role, with its password, from this machine. */
+export const BY_SOCKET = 'local all all scram-sha-256\n';
+export const BY_PORT = 'host all all 127.0.0.1/32 scram-sha-256\n';
 
 /** Longest path of a socket on any system that PostgreSQL runs on here, in bytes (macOS: 104 with its end). */
 const LONGEST_SOCKET = 103;
