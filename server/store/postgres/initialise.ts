@@ -1,21 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import {
-  appendFile,
-  chmod,
-  chown,
-  lstat,
-  mkdir,
-  open,
-  readFile,
-  rename,
-  rm,
-  writeFile,
-} from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Binaries, POSTGRES_MAJOR } from './binaries.ts';
 import type { Home } from './home.ts';
 import { run } from './program.ts';
-import { BY_PORT, BY_SOCKET } from './settings.ts';
+import { PG_HBA } from './settings.ts';
 import { damaged, didNotStart, diskFull, isDiskFull, StartFailure, wrongVersion } from './start-failure.ts';
 
 /** The one role; PostgreSQL listens on this machine only, and asks it for its password. */
@@ -30,14 +19,6 @@ export const ROLE = 'liaison';
 export async function ensureCluster(home: Home, binaries: Binaries): Promise<void> {
   if ((await lstat(home.folder).catch(() => undefined)) === undefined) await build(home, binaries);
   await checkVersion(home);
-  await openSocket(home.cluster);
-}
-
-/** A cluster that an earlier version made knows its port only; what else stands there stays. */
-async function openSocket(cluster: string): Promise<void> {
-  const file = join(cluster, 'pg_hba.conf');
-  const rules = await readFile(file, 'utf8');
-  if (!/^local\s/m.test(rules)) await appendFile(file, `\n${BY_SOCKET}`, { flush: true });
 }
 
 async function checkVersion(home: Home): Promise<void> {
@@ -108,7 +89,7 @@ async function initialise(aside: string, home: Home, binaries: Binaries): Promis
   );
   if (isDiskFull(output)) throw new StartFailure(diskFull(dirname(aside)));
   if (code !== 0) throw new StartFailure(didNotStart(lastComplaint(output), cluster));
-  await writeFile(join(cluster, 'pg_hba.conf'), `${BY_SOCKET}${BY_PORT}`, { flush: true });
+  await writeFile(join(cluster, 'pg_hba.conf'), PG_HBA, { flush: true });
 }
 
 /** The sentence of PostgreSQL that says why: the last line that is an error, or else the last line. */
