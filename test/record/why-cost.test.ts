@@ -36,7 +36,6 @@ let test: TestDatabase;
 let database: Database;
 let asked: string[] = [];
 const organisationId = randomUUID();
-async function timed(d: Database, q: string, v: unknown[] = []) { const b = performance.now(); await d.query(q, v); process.stdout.write(`${q.slice(0, 40)} ${(performance.now() - b).toFixed(0)}\n`); }
 
 beforeAll(async () => {
   test = await createTestDatabase();
@@ -48,41 +47,41 @@ beforeAll(async () => {
       return own.query(text, values, name);
     },
   };
-  await timed(own, 
+  await own.query(
     `insert into organisations (id, external_id, name, locale, time_zone, currency) values ($1, '1', 'A', 'fr-FR', 'Europe/Paris', 'EUR')`,
     [organisationId],
   );
   for (const connector of ['zoho-crm', 'google-people', 'slack'])
     await insertConnection(own, { organisationId, connector, account: { id: connector, name: connector } });
-  await timed(own, 
+  await own.query(
     `insert into integrations (organisation_id, id, flow, name, enabled, settings)
      select $1::uuid, 'a' || n, 'announce', 'A' || n, true, '{}'::jsonb from generate_series(1, $2::int) n
      union all select $1::uuid, 's' || n, 'contacts-google-crm', 'S' || n, true, '{}'::jsonb from generate_series(1, $3::int) n`,
     [organisationId, AUTOMATIONS, SYNCS],
   );
-  await timed(own, 
+  await own.query(
     `insert into inbox (organisation_id, connection_id, connector, event_key, topic, record_id, content_type, body)
      select $1::uuid, (select id from connections where connector = 'zoho-crm'), 'zoho-crm', 'e', 'Deals.edit', '1', 'application/json', '{}'`,
     [organisationId],
   );
-  await timed(own, 
+  await own.query(
     `insert into runs (id, organisation_id, integration, record_object, record_id, record_label, event_id, state, created_at, finished_at)
      select (lpad(to_hex(1700000000000 + n), 12, '0') || '70008000' || lpad(to_hex(n), 12, '0'))::uuid, $1::uuid, 'a' || (n % $2::int + 1), 'zohoCrm.deals', 'd' || (n % 20000),
        'Chantier ' || md5((n % 20000)::text) || ' de Zoé', (select id from inbox), case n % 10 when 0 then 'skipped' when 1 then 'shelved' else 'done' end, now() - n * interval '1 second', now()
      from generate_series(1, $3::int) n`,
     [organisationId, AUTOMATIONS, RUNS],
   );
-  await timed(own, 
+  await own.query(
     `insert into sync_records (organisation_id, integration, side, record_id, field_values, label, dirty)
      select $1::uuid, 's' || s, side, left(side, 1) || p, jsonb_build_object('email', 'p' || p || '@exemple.example'), 'Personne ' || p, false
      from generate_series(1, $2::int) s, generate_series(1, $3::int) p, (values ('left'), ('right')) as sides(side)`,
     [organisationId, SYNCS, PEOPLE],
   );
-  await timed(own, 
+  await own.query(
     `insert into syncs (organisation_id, integration, phase) select $1::uuid, 's' || s, 'live' from generate_series(1, $2::int) s`,
     [organisationId, SYNCS],
   );
-  await timed(own, 
+  await own.query(
     `with made as (
        insert into sync_links (organisation_id, integration, left_id, right_id, base)
        select $1::uuid, 's' || s, 'l' || p, 'r' || p, '{}'::jsonb from generate_series(1, $2::int) s, generate_series(1, $3::int) p
@@ -92,12 +91,12 @@ beforeAll(async () => {
        and r.record_id = case r.side when 'left' then m.left_id else m.right_id end`,
     [organisationId, SYNCS, PEOPLE],
   );
-  await timed(own, 
+  await own.query(
     `insert into sync_writes (organisation_id, integration, pass_id, side, record_id, operation, after_values, state)
      select $1::uuid, 's' || s, $4::uuid, 'right', 'r' || p, 'update', '{"a": 1}'::jsonb, 'done' from generate_series(1, $2::int) s, generate_series(1, $3::int) p`,
     [organisationId, SYNCS, PEOPLE, randomUUID()],
   );
-  await timed(own, 'vacuum analyze');
+  await own.query('vacuum analyze');
 }, 180_000);
 afterAll(async () => {
   await database?.close();
@@ -147,7 +146,6 @@ it.each([
   expect(ms).toBeLessThan(MOST_MS);
   expect(answer.lines.some(({ integration }) => hidden.has(integration?.id ?? ''))).toBe(false);
   expect((await readWhole()) - before).toBeLessThan(FEW_ROWS);
-  process.stdout.write(`why of ${JSON.stringify(query)}: ${ms.toFixed(0)} ms, ${statements} statements\n`);
 });
 
 it('what nothing goes by is looked for in the latest runs, and no further', async () => {
@@ -167,6 +165,5 @@ it.each(['zoe chantier', 'p77@exemple.example', 'd77', 'personne'])(
     expect(answer.length).toBeGreaterThan(0);
     expect(ms).toBeLessThan(MOST_MS);
     expect((await readWhole()) - before).toBeLessThan(FEW_ROWS);
-    process.stdout.write(`search for ${sought}: ${ms.toFixed(0)} ms\n`);
   },
 );
