@@ -16,7 +16,8 @@ export interface SidesTold {
 const moment = (at: Date, language: 'en' | 'fr', { timeZone }: Clock): string =>
   formatTime(at.toISOString(), language, timeZone) ?? at.toISOString();
 
-const joined = (...parts: readonly (Sentence | null)[]): Sentence => {
+/** What there is to say, one sentence after the other. */
+export const joined = (...parts: readonly (Sentence | null)[]): Sentence => {
   const told = parts.filter((part) => part !== null);
   return { en: told.map(({ en }) => en).join(' '), fr: told.map(({ fr }) => fr).join(' ') };
 };
@@ -43,8 +44,8 @@ function lastWrites({ writtenAt, otherWrittenAt }: SyncedState, sides: SidesTold
     ].flatMap(({ side, at }) => (at === null ? [] : [`${side[language]}, ${moment(at, language, clock)}`]));
   if (told('en').length === 0)
     return {
-      en: 'Nothing had to be written on either side.',
-      fr: 'Rien n’a dû être écrit d’un côté ni de l’autre.',
+      en: 'The two sides are the same: nothing had to be written on either.',
+      fr: 'Les deux côtés sont identiques : rien n’a dû être écrit ni d’un côté ni de l’autre.',
     };
   return {
     en: `Last written: ${told('en').join('; ')}.`,
@@ -124,10 +125,25 @@ export function stateSentence(
 export const pausedSentence = ({ pause }: Pick<SyncProgress, 'pause'>): Sentence =>
   joined({ en: 'The sync is paused.', fr: 'La synchronisation est en pause.' }, pause);
 
-export const NOT_BEGUN: Sentence = {
-  en: 'The sync is off: it was not begun yet.',
-  fr: 'La synchronisation est désactivée : elle n’a pas encore commencé.',
+/** Of phases in which a sync keeps nothing equal yet; undefined: nobody has opened it. */
+const NOT_YET: Readonly<Partial<Record<SyncProgress['phase'], Sentence>>> = {
+  new: {
+    en: 'The sync is off: it was not begun yet.',
+    fr: 'La synchronisation est désactivée : elle n’a pas encore commencé.',
+  },
+  previewing: {
+    en: 'The sync has not begun: its preview is still being made.',
+    fr: 'La synchronisation n’a pas commencé : son aperçu est encore en préparation.',
+  },
+  previewed: {
+    en: 'The sync has not begun: its preview is ready and is not yet confirmed.',
+    fr: 'La synchronisation n’a pas commencé : son aperçu est prêt et n’est pas encore confirmé.',
+  },
 };
+
+/** What is said of a sync that has read records at most; null: it keeps them equal. */
+export const notYetSentence = (phase: SyncProgress['phase'] | undefined): Sentence | null =>
+  NOT_YET[phase ?? 'new'] ?? null;
 
 /** @param readAt when the record's side was last read; null: not yet. */
 export function unseenSentence(readAt: Date | null, own: Sentence, clock: Clock): Sentence {

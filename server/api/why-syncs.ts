@@ -11,7 +11,7 @@ import { type SyncedState, type SyncProgress, syncedStates, syncsProgress } from
 import type { Why } from './contract.ts';
 import { recordsOf, type SyncedAs } from './record-sources.ts';
 import { writeEntry } from './record-view.ts';
-import { NOT_BEGUN, pausedSentence, stateSentence, unseenSentence } from './why-sync-words.ts';
+import { joined, notYetSentence, pausedSentence, stateSentence, unseenSentence } from './why-sync-words.ts';
 
 type Line = Why['lines'][number];
 
@@ -113,9 +113,6 @@ export async function syncLines(
 
 const other = (side: 'left' | 'right') => (side === 'left' ? 'right' : 'left');
 
-/** Phases in which a sync has read records at most, and keeps none of them equal. */
-const NOT_YET: ReadonlySet<SyncProgress['phase']> = new Set(['new', 'previewing', 'previewed']);
-
 /** Codes of what the filter of a side left out: the record, its counterpart, what it would make there. */
 const BY_FILTER: ReadonlySet<string> = new Set(['filter', 'parted', 'unfit']);
 
@@ -139,8 +136,13 @@ function standingLine(
   const own = sync[side].object;
   const counterpart = sync[other(side)].object;
   const clock = { timeZone };
-  if (progress === undefined || NOT_YET.has(progress.phase))
-    return { at: (progress?.at ?? new Date(now)).toISOString(), outcome: 'off', sentence: NOT_BEGUN };
+  const notYet = notYetSentence(progress?.phase);
+  if (progress === undefined || notYet !== null)
+    return {
+      at: (progress?.at ?? new Date(now)).toISOString(),
+      outcome: 'off',
+      sentence: joined(notYet, state?.excluded ?? null),
+    };
   const paused = progress.phase === 'paused' ? pausedSentence(progress) : null;
   const stopped = progress.error === null ? paused : progress.error.sentence;
   const said = (at: Date, outcome: Line['outcome'], sentence: Line['sentence']) => ({

@@ -52,8 +52,8 @@ export function syncedStates(
          when l.conflicts is not null then 'conflict' when own.link_id is null then 'alone' when l.undone is not null then 'differing' else 'in-sync' end as state
      from unnest($2::text[], $3::text[], $4::text[]) as w(integration, side, id)
      join sync_records own on own.organisation_id = $1 and own.integration = w.integration and own.side = w.side and own.record_id = w.id
-     left join sync_links l on l.id = own.link_id
-     left join sync_records other on other.link_id = own.link_id and other.side <> own.side`,
+     left join lateral (select * from sync_links where id = own.link_id limit 1) l on true
+     left join lateral (select * from sync_records where link_id = own.link_id and side <> own.side limit 1) other on true`,
     [
       organisationId,
       records.map(({ integration }) => integration),

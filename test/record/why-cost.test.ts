@@ -39,7 +39,7 @@ const organisationId = randomUUID();
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  const own = openDatabase(test.connectionString, { max: 4, onError: () => {} });
+  const own = openDatabase(test.connectionString, { max: 1, onError: () => {} });
   database = {
     ...own,
     query: (text, values, name) => {

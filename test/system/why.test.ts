@@ -62,11 +62,20 @@ it('says that a sync was not begun, beside the record and by its id', async () =
 });
 
 describe('of a sync that runs', () => {
+  let previewed: Why['lines'][number] | undefined;
   beforeAll(async () => {
     await sync.preview();
+    previewed = await now();
     await sync.apply();
     await sync.quiet();
   }, 90_000);
+
+  it('said of its preview, until somebody confirmed it, that nobody had', () => {
+    expect(previewed).toMatchObject({
+      outcome: 'off',
+      sentence: { en: 'The sync has not begun: its preview is ready and is not yet confirmed.' },
+    });
+  });
 
   it('says with what the record is linked and what was written last', async () => {
     const line = await now();
@@ -161,12 +170,16 @@ describe('of a sync that runs', () => {
 });
 
 it('finds a payer’s record by the address and by any payment’s id, and leads to what became of them', async () => {
+  const address = 'juliette@boulangerie-pelissier.example';
   const paid: string[] = [];
-  for (let count = 0; count < 2; count += 1) {
-    paid.push(String((await play(liaison.sandboxUrl, 'stripe-payment')).paymentIntent));
+  // Whom the books do not know yet, which she is the first of; then she again.
+  for (const payer of [{}, { email: address }]) {
+    paid.push(String((await play(liaison.sandboxUrl, 'stripe-payment', payer)).paymentIntent));
+    await until(async () =>
+      (await whyOf({ record: String(paid.at(-1)) })).lines.some(({ run }) => run !== null),
+    );
     await allSettled(liaison.url);
   }
-  const address = 'juliette@boulangerie-pelissier.example';
   for (const sought of [...paid, address]) {
     const found = await until(async () =>
       (await find(sought)).find(({ object, label }) => object.startsWith('stripe.') && label !== null),

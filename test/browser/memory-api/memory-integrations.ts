@@ -8,6 +8,8 @@ import type { ApiServices } from '../../../server/api/services.ts';
 type Held = Pick<ApiServices, 'listFlows' | 'getFlow' | 'setFlow' | 'syncs'> & {
   /** The automations' integrations, to be changed in place. */
   flowsOf(organisationId: string): Flow[];
+  /** Those that are the asker's own. */
+  ownOf(organisationId: string): readonly string[];
 };
 
 type Account = OfferedFlow['roles'][string]['accounts'][number];
@@ -60,7 +62,8 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
       }));
     },
     hiddenFrom: async () => new Set(),
-    access: async ({ role }) => (role === 'admin' ? 'change' : 'see'),
+    access: async ({ role, organisationId }, id) =>
+      role === 'admin' || held.ownOf(organisationId).includes(id) ? 'change' : 'see',
     async list({ organisationId }) {
       const syncs = (await held.syncs.list(organisationId)) as readonly Integration[];
       return [...(await held.listFlows(organisationId)), ...syncs];

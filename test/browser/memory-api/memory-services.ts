@@ -42,6 +42,8 @@ export interface MemoryOrganisation {
   /** Absent: those of the example. */
   applications?: Application[];
   grants?: Connections['grants'];
+  /** Integrations that are the own of whoever asks. */
+  own?: readonly string[];
 }
 
 const versioned = (flow: Flow): Flow => ({
@@ -160,6 +162,10 @@ export class MemoryServices implements ApiServices {
 
   async getFlow(organisationId: string, id: string) {
     return (await this.listFlows(organisationId)).find((one) => one.id === id) ?? null;
+  }
+
+  ownOf(organisationId: string): readonly string[] {
+    return this.#world(organisationId).own ?? [];
   }
 
   flowsOf(organisationId: string): Flow[] {
