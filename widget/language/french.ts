@@ -8,6 +8,7 @@ import { frenchRecord } from './french-record.ts';
 import { frenchStart } from './french-start.ts';
 import { frenchSyncs } from './french-syncs.ts';
 import { frenchTries } from './french-tries.ts';
+import { frenchWhy } from './french-why.ts';
 
 /** Zero is singular in French. */
 const plural = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
@@ -258,5 +259,6 @@ export const french: Texts = {
   record: frenchRecord,
   alerts: frenchAlerts,
   start: frenchStart,
+  why: frenchWhy,
   dialog: { cancel: 'Annuler' },
 };
