@@ -100,7 +100,7 @@ export function dueSyncs(
   );
 }
 
-/** Syncs whose sides are to announce their changes. */
+/** Whether it still has something to do: another process may have done it since `dueSyncs`. */
 export async function isSyncDue(sql: Sql, organisationId: string, integration: string): Promise<boolean> {
   const [row] = await sql.query<{ due: boolean }>(
     'select next_at <= now() as due from syncs where organisation_id = $1 and integration = $2',
@@ -109,6 +109,7 @@ export async function isSyncDue(sql: Sql, organisationId: string, integration: s
   return row?.due === true;
 }
 
+/** Syncs whose sides are to announce their changes. */
 export async function activeSyncs(sql: Sql, organisationId: string): Promise<string[]> {
   const rows = await sql.query<{ integration: string }>(
     `select integration from syncs where organisation_id = $1 and phase in ('applying', 'live')`,

@@ -99,12 +99,13 @@ function createVault(keyring: Keyring): Vault {
         // Runs of one integration ask for the same token: it is read and opened once for all of them.
         const distinct = new Map(wishes.map((wish) => [placeOf(wish), wish]));
         const rows = await readSecrets(sql, [...distinct.values()]);
-        const opening = [...distinct].map(([place, { owner }], index) => {
-          let done: OpenedSecret | null | undefined;
-          return [place, () => (done ??= openedRow(owner, rows[index] ?? null))] as const;
-        });
-        const byPlace = new Map(opening);
-        return wishes.map((wish) => byPlace.get(placeOf(wish)));
+        const opening = new Map(
+          [...distinct].map(([place, { owner }], index) => {
+            let opened: OpenedSecret | null | undefined;
+            return [place, () => (opened ??= openedRow(owner, rows[index] ?? null))];
+          }),
+        );
+        return wishes.map((wish) => opening.get(placeOf(wish)));
       });
       // What does not open fails whoever asked for it, and nobody else.
       return async (owner, name) => (await read({ owner, name }))?.() ?? null;

@@ -32,7 +32,6 @@ export async function freezable(connectionString: string): Promise<Freezable> {
   await once(server, 'listening');
   const url = new URL(connectionString);
   url.port = String((server.address() as AddressInfo).port);
-  url.searchParams.delete('host');
   return {
     connectionString: url.href,
     freeze() {

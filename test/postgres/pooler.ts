@@ -109,7 +109,6 @@ export async function startPooler(
   const { port } = server.address() as AddressInfo;
   const url = new URL(connectionString);
   url.port = String(port);
-  url.searchParams.delete('host');
   return {
     connectionString: url.href,
     async stop() {

@@ -39,7 +39,7 @@ function followed<Client extends object>(
 ): Client {
   let isDone = false;
   const write = client[method] as (...args: unknown[]) => Promise<unknown>;
-  const isFollowed = async (...args: unknown[]): Promise<unknown> => {
+  const writeThenAct = async (...args: unknown[]): Promise<unknown> => {
     const answer = await write(...args);
     if (!isDone) {
       isDone = true;
@@ -47,7 +47,7 @@ function followed<Client extends object>(
     }
     return answer;
   };
-  return { ...client, [method]: isFollowed };
+  return { ...client, [method]: writeThenAct };
 }
 
 interface Vendor<Client extends object> {

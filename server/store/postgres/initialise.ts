@@ -19,14 +19,6 @@ export const ROLE = 'liaison';
 export async function ensureCluster(home: Home, binaries: Binaries): Promise<void> {
   if ((await lstat(home.folder).catch(() => undefined)) === undefined) await build(home, binaries);
   await checkVersion(home);
-  await writeAccess(home.cluster);
-}
-
-/** A cluster that an earlier version made may know fewer ways in; it keeps its owner. */
-async function writeAccess(cluster: string): Promise<void> {
-  const file = join(cluster, 'pg_hba.conf');
-  if ((await readFile(file, 'utf8').catch(() => undefined)) === PG_HBA) return;
-  await writeFile(file, PG_HBA, { flush: true });
 }
 
 async function checkVersion(home: Home): Promise<void> {
@@ -97,7 +89,7 @@ async function initialise(aside: string, home: Home, binaries: Binaries): Promis
   );
   if (isDiskFull(output)) throw new StartFailure(diskFull(dirname(aside)));
   if (code !== 0) throw new StartFailure(didNotStart(lastComplaint(output), cluster));
-  await writeAccess(cluster);
+  await writeFile(join(cluster, 'pg_hba.conf'), PG_HBA, { flush: true });
 }
 
 /** The sentence of PostgreSQL that says why: the last line that is an error, or else the last line. */

@@ -4,15 +4,8 @@ import { parsePostmasterFile } from './postmaster-file.ts';
 const LINES = ['4242', '/data/cluster', '1700000000', '5433', '', '127.0.0.1', '  1234567   3', 'ready   '];
 
 describe('the postmaster’s note', () => {
-  it('tells pid, port, socket and status', () => {
-    expect(parsePostmasterFile(LINES.join('\n'))).toEqual({
-      pid: 4242,
-      port: 5433,
-      socketFolder: '',
-      status: 'ready',
-    });
-    const beside = LINES.with(4, '/data/cluster').join('\n');
-    expect(parsePostmasterFile(beside)?.socketFolder).toBe('/data/cluster');
+  it('tells pid, port and status', () => {
+    expect(parsePostmasterFile(LINES.join('\n'))).toEqual({ pid: 4242, port: 5433, status: 'ready' });
     expect(parsePostmasterFile([...LINES.slice(0, 7), 'stopping'].join('\n'))?.status).toBe('stopping');
   });
 
@@ -20,7 +13,6 @@ describe('the postmaster’s note', () => {
     expect(parsePostmasterFile(LINES.slice(0, 3).join('\n'))).toEqual({
       pid: 4242,
       port: 0,
-      socketFolder: '',
       status: 'starting',
     });
     expect(parsePostmasterFile('')).toBeUndefined();

@@ -6,8 +6,6 @@ import { commandLine } from './process-table.ts';
 export interface PostmasterFile {
   readonly pid: number;
   readonly port: number;
-  /** Empty when it listens on its port alone. */
-  readonly socketFolder: string;
   readonly status: 'starting' | 'ready' | 'stopping';
 }
 
@@ -21,7 +19,7 @@ export function parsePostmasterFile(text: string): PostmasterFile | undefined {
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
   const word = lines[7];
   const status = word === 'ready' || word === 'stopping' ? word : 'starting';
-  return { pid, port: Number(lines[3]) || 0, socketFolder: lines[4] ?? '', status };
+  return { pid, port: Number(lines[3]) || 0, status };
 }
 
 /** Undefined when no postmaster has written itself down, or it is just doing so. */

@@ -8,6 +8,7 @@ export type Settings = Readonly<Record<string, string | number>>;
 export const SETTINGS = {
   cluster_name: 'liaison',
   listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
   max_connections: 60,
 
   fsync: 'on',
@@ -42,16 +43,4 @@ export function asArguments(settings: Settings): string[] {
 }
 
 /** Who may connect: the one role, with its password, from this machine. */
-export const PG_HBA = 'local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n';
-
-/** Longest path of a socket on any system that PostgreSQL runs on here, in bytes (macOS: 104 with its end). */
-const LONGEST_SOCKET = 103;
-
-/**
- * Where PostgreSQL listens beside its port: in the cluster itself, where nobody else gets in. A socket costs a
- * statement about a tenth less than TCP. Empty where the path would be too long, or sockets are none.
- */
-export function socketFolder(cluster: string, platform: NodeJS.Platform): string {
-  const longest = Buffer.byteLength(`${cluster}/.s.PGSQL.65535`);
-  return platform === 'win32' || longest > LONGEST_SOCKET ? '' : cluster;
-}
+export const PG_HBA = 'host all all 127.0.0.1/32 scram-sha-256\n';

@@ -101,23 +101,6 @@ describe('PostgreSQL of a data folder', () => {
     expect(mode & 0o777).toBe(0o600);
   });
 
-  it('is spoken to through a socket in its cluster, one of an earlier version too, and by its port where the path is long', async () => {
-    const overSocket = `select inet_server_port() is null`;
-    const access = join(await realpath(dataFolder), 'postgres/cluster/pg_hba.conf');
-    await writeFile(access, 'host all all 127.0.0.1/32 scram-sha-256\n');
-    await withPostgres(async ({ connectionString }) => {
-      expect(await query(connectionString, overSocket)).toEqual([[true]]);
-      const byPort = new URL(connectionString);
-      byPort.searchParams.delete('host');
-      expect(await query(byPort.href, overSocket)).toEqual([[false]]);
-    });
-    const long = join(folder, 'a-data-folder-with-a-rather-long-name'.repeat(3));
-    const running = await start(long);
-    expect(await query(running.connectionString, overSocket).finally(() => running.stop())).toEqual([
-      [false],
-    ]);
-  });
-
   it('serves one live Liaison: a second is told who holds it, and the first goes on', async () => {
     const first = await startInProcess(dataFolder);
     const second = await startInProcess(dataFolder);
@@ -126,7 +109,7 @@ describe('PostgreSQL of a data folder', () => {
     expect(second.answer.failure?.fr).toContain(`processus ${first.pid}`);
     expect(await query(first.answer.connectionString, 'select 1')).toEqual([[1]]);
     await first.stop();
-    await expect(query(first.answer.connectionString, 'select 1')).rejects.toThrow(/ECONNREFUSED|ENOENT/);
+    await expect(query(first.answer.connectionString, 'select 1')).rejects.toThrow('ECONNREFUSED');
   });
 
   it('starts although its pid file names a process that is somebody else’s', async () => {

@@ -6,7 +6,7 @@ import { ensureCluster, lastComplaint, ROLE, readPassword } from './initialise.t
 import { claim, type Ownership } from './ownership.ts';
 import { findPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
 import type { PostmasterFile } from './postmaster-file.ts';
-import { SETTINGS, type Settings, socketFolder } from './settings.ts';
+import { SETTINGS, type Settings } from './settings.ts';
 import { didNotStart, diskFull, inUse, isDiskFull, StartFailure } from './start-failure.ts';
 
 const DATABASE = 'liaison';
@@ -71,11 +71,7 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
 
 async function serve(home: Home, binaries: Binaries, options: StartOptions): Promise<RunningPostgres> {
   const { dataFolder, log, self, patience = TAKEOVER_PATIENCE } = options;
-  const settings = {
-    ...SETTINGS,
-    unix_socket_directories: socketFolder(home.cluster, process.platform),
-    ...options.settings,
-  };
+  const settings = { ...SETTINGS, ...options.settings };
   const password = await readPassword(home);
   let problem: unknown;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -104,9 +100,7 @@ async function serve(home: Home, binaries: Binaries, options: StartOptions): Pro
       throw isDiskFull(String(error)) ? new StartFailure(diskFull(dataFolder), error) : error;
     });
     log.info({ pid: file.pid, port: file.port, adopted }, 'PostgreSQL is ready');
-    // One that was left running by an earlier version may have no socket.
-    const socket = file.socketFolder === '' ? '' : `?host=${encodeURIComponent(file.socketFolder)}`;
-    const connectionString = `${address}/${DATABASE}${socket}`;
+    const connectionString = `${address}/${DATABASE}`;
     return { connectionString, adopted, firstStart, logFile: home.logFile, pid: file.pid, stop };
   }
   throw new StartFailure(didNotStart(lastComplaint(String(problem)), home.logFile), problem);
