@@ -221,9 +221,13 @@ describe('sixty integrations of forty flows', () => {
     statements = 0;
     expect((await look()).integrations).toHaveLength(1);
     const few = statements;
+    let automations = 0;
     for (let index = 1; index < 60; index += 1) {
       const sync = index % 6 === 5;
-      const flow = sync ? [...offeredSyncs.keys()][index % offeredSyncs.size]! : `flow-${index % FLOWS}`;
+      if (!sync) automations += 1;
+      const flow = sync
+        ? [...offeredSyncs.keys()][index % offeredSyncs.size]!
+        : `flow-${automations % FLOWS}`;
       await make(`made${index}`, flow, { name: `Integration ${index}`, enabled: index % 2 === 0 });
       if (sync) await ensureSync(database, organisationId, `made${index}`);
       else await newRun(`made${index}`, 'done', new Date(NOON - index * 60_000));
@@ -302,7 +306,7 @@ describe('a copy', () => {
   });
 
   it('under a name that another one has is refused, and makes nothing', async () => {
-    await expect(copy('flow-1', ' FLOW 1 ')).rejects.toMatchObject({ status: 422 });
+    await expect(copy('flow-1', ' FLOW 1 ')).rejects.toMatchObject({ facts: { status: 422 } });
     expect((await look()).integrations).toHaveLength(1);
   });
 
@@ -311,6 +315,14 @@ describe('a copy', () => {
     expect(new Set(ids).size).toBe(1);
     expect(ids[0]).toEqual(await copy('flow-1', null, 'k'));
     expect((await look()).integrations).toHaveLength(2);
+  });
+
+  it('under a key that another organisation copied by is one more', async () => {
+    const theirs = await copy('flow-1', null, 'same key');
+    organisationId = await newOrganisation();
+    await make('flow-1', 'flow-1');
+    const ours = await copy('flow-1', null, 'same key');
+    expect([ours === null, ours === theirs]).toEqual([false, false]);
   });
 
   it('of what was deleted, or is another organisation’s, there is none', async () => {

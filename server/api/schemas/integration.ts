@@ -45,7 +45,9 @@ const role = z.object({
     .describe('Whose accounts can take the role; null: of any that offers it.'),
   offers: z.string().nullable().describe('What an account must offer to take the role.'),
   optional: z.boolean(),
-  takers: z.array(connectorName).describe('The applications whose accounts can take it.'),
+  takers: z
+    .array(connectorName)
+    .describe('The applications whose accounts can take it, whether any is connected or not.'),
   accounts: z
     .array(
       z.object({

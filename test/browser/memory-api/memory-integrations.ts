@@ -27,12 +27,8 @@ const fits = (
     Object.entries(flow.connections).map(([role, { titles, connector, optional }]) => [
       role,
       {
-        titles,
-        connector,
-        offers: null,
-        optional,
+        ...{ titles, connector, offers: null, optional, accounts: accountsOf(connector?.id ?? '') },
         takers: connector === null ? [] : [connector],
-        accounts: accountsOf(connector?.id ?? ''),
       },
     ]),
   );
