@@ -100,6 +100,7 @@ function rolesView(
         connector: declared.connector === undefined ? null : named(connectors, declared.connector),
         offers: declared.offers ?? null,
         optional: declared.optional === true,
+        takers: takers.map((id) => named(connectors, id)),
         accounts,
       };
       return [role, view];

@@ -45,6 +45,9 @@ const role = z.object({
     .describe('Whose accounts can take the role; null: of any that offers it.'),
   offers: z.string().nullable().describe('What an account must offer to take the role.'),
   optional: z.boolean(),
+  takers: z
+    .array(connectorName)
+    .describe('The applications whose accounts can take it, whether any is connected or not.'),
   accounts: z
     .array(
       z.object({
@@ -103,6 +106,12 @@ export const integrationChange = z
     filter: group.nullable().optional().describe('Null: every record takes part.'),
     filterTakes: takes.optional(),
     enabled: z.boolean().optional(),
+    unfinished: z
+      .literal(true)
+      .optional()
+      .describe(
+        'It is being set up: of its settings only those that are sent must work already; the others are asked about when it is turned on. For what is off, and stays off.',
+      ),
     basedOn: z
       .string()
       .max(100)

@@ -1,11 +1,31 @@
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import { FIELD_TITLES } from '../../connectors/zoho-crm/field-titles.ts';
 import type { VendorSetting } from '../../core/flow.ts';
 import { fillTemplate, placesOf } from '../../core/template.ts';
-import { fieldOf } from './message.ts';
+import { fieldOf, languageOf } from './message.ts';
 import type { Announcement } from './occasion.ts';
 
 /** Every place of the message is a field that the module's records have. */
 export const templateSetting: VendorSetting<Announcement> = {
+  /** What can be put into it, each as it is written there: amounts with their currency first. */
+  async offers({ client, settings: { module }, organisation }) {
+    const language = languageOf(organisation);
+    const fields = await client(zohoCrm).fields(module);
+    const titled = fields.map(({ apiName, label, type }) => ({
+      place: apiName,
+      title: FIELD_TITLES[apiName]?.[language] ?? label,
+      isMoney: type === 'currency',
+    }));
+    const amounts = titled.filter(({ isMoney }) => isMoney);
+    return [
+      ...amounts.map(({ place, title }) => ({
+        value: `{${place}+Currency}`,
+        title: `${title}${WITH_CURRENCY[language]}`,
+      })),
+      ...titled.map(({ place, title }) => ({ value: `{${place}}`, title })),
+    ];
+  },
+
   async check({ client, settings: { module, template } }) {
     const fields = await client(zohoCrm).fields(module);
     // The currency's field is there only where there are several currencies.
@@ -38,6 +58,8 @@ export const templateSetting: VendorSetting<Announcement> = {
     return { value: written };
   },
 };
+
+const WITH_CURRENCY = { en: ', with its currency', fr: ', avec sa devise' };
 
 /** The name that differs in the fewest letters, where it is near enough to be meant. */
 function nearest(typed: string, names: readonly string[]): string | null {

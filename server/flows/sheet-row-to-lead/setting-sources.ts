@@ -12,6 +12,13 @@ import type { Settings } from './settings.ts';
 
 /** The spreadsheet: its address is pasted, and it must be one that the connected account may open. */
 export const spreadsheet: VendorSetting<Settings> = {
+  /** The one that was pasted, by its name: Google lists no others to those who may read only what they are shown. */
+  async offers({ client, settings: { spreadsheetId } }) {
+    if (!/^[\w-]{10,}$/.test(spreadsheetId)) return [];
+    const { title } = await client(googleSheets).tabs(spreadsheetId);
+    return [{ value: spreadsheetId, title }];
+  },
+
   async check({ client, settings: { spreadsheetId } }) {
     if (spreadsheetId === '') return null;
     if (!/^[\w-]{10,}$/.test(spreadsheetId)) return { refused: NO_ADDRESS };

@@ -19,7 +19,10 @@ const fits = (
   Object.fromEntries(
     Object.entries(flow.connections).map(([role, { titles, connector, optional }]) => [
       role,
-      { titles, connector, offers: null, optional, accounts: accountsOf(connector?.id ?? '') },
+      {
+        ...{ titles, connector, offers: null, optional, accounts: accountsOf(connector?.id ?? '') },
+        takers: connector === null ? [] : [connector],
+      },
     ]),
   );
 
