@@ -304,6 +304,8 @@ export interface OfferedValue {
   readonly value: string;
   /** As the vendor's own people know it. */
   readonly title: string;
+  /** In the reader's language, where we have words for it. */
+  readonly titles?: Sentence;
 }
 
 /** What a vendor says of a value: it can never work, and why; or how it is written there. */

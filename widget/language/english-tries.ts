@@ -13,7 +13,7 @@ export const englishTries = {
   write: 'would write',
   there: 'is there already',
   failed: 'stops here',
-  wouldSay: (summary: string) => `The log would then say: “${summary}”`,
+  wouldSay: (summary: string) => `The log would then say: ${summary}`,
   unsaved: 'It is tried with what stands in the form, which is not saved yet.',
   filledIn: 'known only in a run',
   standing: (count: number) =>

@@ -15,7 +15,7 @@ export const frenchTries: Texts['tries'] = {
   write: 'écrirait',
   there: 'est déjà là',
   failed: 's’arrête ici',
-  wouldSay: (summary) => `Le journal dirait alors\u00a0: «\u00a0${summary}\u00a0»`,
+  wouldSay: (summary) => `Le journal dirait alors\u00a0: ${summary}`,
   unsaved: 'L’essai se fait avec ce qui est dans le formulaire, qui n’est pas encore enregistré.',
   filledIn: 'connu seulement lors d’une exécution',
   standing: (count) =>

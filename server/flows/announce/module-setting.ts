@@ -26,7 +26,7 @@ const USUAL: Readonly<Record<string, Sentence>> = {
 export const moduleSetting: VendorSetting<Announcement> = {
   async offers({ organisation }) {
     const language = languageOf(organisation);
-    return Object.entries(USUAL).map(([value, titles]) => ({ value, title: titles[language] }));
+    return Object.entries(USUAL).map(([value, titles]) => ({ value, title: titles[language], titles }));
   },
 
   async check({ client, settings: { module } }) {

@@ -1,6 +1,7 @@
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { FIELD_TITLES } from '../../connectors/zoho-crm/field-titles.ts';
 import type { VendorSetting } from '../../core/flow.ts';
+import type { Sentence } from '../../core/sentence.ts';
 import { fillTemplate, placesOf } from '../../core/template.ts';
 import { fieldOf, languageOf } from './message.ts';
 import type { Announcement } from './occasion.ts';
@@ -13,16 +14,17 @@ export const templateSetting: VendorSetting<Announcement> = {
     const fields = await client(zohoCrm).fields(module);
     const titled = fields.map(({ apiName, label, type }) => ({
       place: apiName,
-      title: FIELD_TITLES[apiName]?.[language] ?? label,
+      titles: FIELD_TITLES[apiName] ?? { en: label, fr: label },
       isMoney: type === 'currency',
     }));
-    const amounts = titled.filter(({ isMoney }) => isMoney);
+    const written = (value: string, titles: Sentence) => ({ value, title: titles[language], titles });
     return [
-      ...amounts.map(({ place, title }) => ({
-        value: `{${place}+Currency}`,
-        title: `${title}${WITH_CURRENCY[language]}`,
-      })),
-      ...titled.map(({ place, title }) => ({ value: `{${place}}`, title })),
+      ...titled
+        .filter(({ isMoney }) => isMoney)
+        .map(({ place, titles: { en, fr } }) =>
+          written(`{${place}+Currency}`, { en: `${en}, with its currency`, fr: `${fr}, avec sa devise` }),
+        ),
+      ...titled.map(({ place, titles }) => written(`{${place}}`, titles)),
     ];
   },
 
@@ -58,8 +60,6 @@ export const templateSetting: VendorSetting<Announcement> = {
     return { value: written };
   },
 };
-
-const WITH_CURRENCY = { en: ', with its currency', fr: ', avec sa devise' };
 
 /** The name that differs in the fewest letters, where it is near enough to be meant. */
 function nearest(typed: string, names: readonly string[]): string | null {

@@ -81,11 +81,12 @@ export const sheetColumns: VendorSetting<Settings> = {
 export const crmFields: VendorSetting<Settings> = {
   async offers({ client, organisation }) {
     const language = organisation.locale.startsWith('fr') ? 'fr' : 'en';
-    return leadFields(await client(zohoCrm).fields('Leads')).flatMap(({ apiName, titles, cell }) =>
-      cell === null
-        ? []
-        : [{ value: apiName, title: `${titles[language]} (${kindWords(cell.kind)[language]})` }],
-    );
+    return leadFields(await client(zohoCrm).fields('Leads')).flatMap(({ apiName, titles, cell }) => {
+      if (cell === null) return [];
+      const kind = kindWords(cell.kind);
+      const named = { en: `${titles.en} (${kind.en})`, fr: `${titles.fr} (${kind.fr})` };
+      return [{ value: apiName, title: named[language], titles: named }];
+    });
   },
 };
 

@@ -36,9 +36,9 @@ export function FieldInserter({ flow, name, form, area, text, onChange }: FieldI
       <label htmlFor={id}>{words.field}</label>
       <select id={id} value={chosen} onChange={(event) => setChosen(event.target.value)}>
         <option value="">{words.choose}</option>
-        {offers.map(({ value, title }) => (
+        {offers.map(({ value, title, titles }) => (
           <option key={value} value={value}>
-            {title}
+            {titles ? say(titles) : title}
           </option>
         ))}
       </select>

@@ -30,7 +30,10 @@ export function SettingPicker(props: SettingPickerProps) {
   // Only what was picked here: a selection that came with the offers would close the list under them.
   const [picked, setPicked] = useState<string | null>(null);
   const offered = useQuery({ ...settingOffers(flow, name, form), enabled: (asked || shown) && !disabled });
-  const offers = offered.data?.offers ?? [];
+  const offers = (offered.data?.offers ?? []).map(({ value: own, title: told, titles }) => ({
+    value: own,
+    title: titles ? say(titles) : told,
+  }));
   const titleOf = (one: string): string => offers.find((offer) => offer.value === one)?.title ?? one;
   const empty = (): string => {
     if (offered.data?.problem) return `${words.unknown} ${say(offered.data.problem.sentence)}`;

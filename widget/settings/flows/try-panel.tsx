@@ -21,7 +21,12 @@ export function TryPanel(props: TryProps) {
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{texts.tries.title}</summary>
-      {open && <Try {...props} />}
+      {open && (
+        <>
+          <p className="quiet">{texts.tries.what}</p>
+          <Try {...props} />
+        </>
+      )}
     </details>
   );
 }
@@ -44,7 +49,6 @@ export function Try({ integration, unsaved = null }: TryProps) {
   const records = data?.records ?? [];
   return (
     <>
-      <p className="quiet">{words.what}</p>
       {unsaved !== null && <p className="notice pending">{words.unsaved}</p>}
       <SearchField value={search} hint={words.find} choose={setSearch} />
       {isPending && <p role="status">{words.looking}</p>}

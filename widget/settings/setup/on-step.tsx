@@ -39,7 +39,9 @@ export function OnStep({ integration: flow }: StepProps<Flow>) {
       <dl className="fact-grid">
         <div>
           <dt>{words.accounts}</dt>
-          <dd>{accounts.join(', ')}</dd>
+          {accounts.map((account) => (
+            <dd key={account}>{account}</dd>
+          ))}
         </div>
         {flow.filters && (
           <div>
