@@ -61,6 +61,7 @@ export const settings = z.object({
         fr: 'Quelle colonne du tableur remplit quel champ du prospect.',
       },
       format: 'columns',
+      fieldsOf: 'zoho-crm',
       step: 'records',
     }),
   begin: z
