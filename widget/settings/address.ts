@@ -41,7 +41,8 @@ export function hrefOf(
   return `#/${screen}${query === '' ? '' : `?${query}`}`;
 }
 
-const MOVED = 'liaison:moved';
+/** `go` has gone somewhere. */
+export const MOVED = 'liaison:moved';
 /** Asked before `go` goes anywhere, with the address as its detail: cancelled, it stays. */
 export const LEAVING = 'liaison:leaving';
 

@@ -73,6 +73,13 @@ export function SettingsForm(props: SettingsFormProps) {
   const { draft, changed, contested } = form;
   const isChanged = changed.length > 0 || beside?.isChanged === true;
   useUnsaved(isChanged);
+  const [goesOn, setGoesOn] = useState(false);
+  useEffect(() => {
+    // Not before the page knows that everything is saved: it would ask whether to leave it.
+    if (!goesOn || isChanged) return;
+    setGoesOn(false);
+    onwards?.();
+  }, [goesOn, isChanged, onwards]);
   const tellDraft = useRef(props.onDraft);
   tellDraft.current = props.onDraft;
   const draftText = JSON.stringify(draft);
@@ -108,7 +115,7 @@ export function SettingsForm(props: SettingsFormProps) {
           beside?.onSaved();
           setTried(false);
           setToldLast(told);
-          onwards?.();
+          setGoesOn(true);
         },
         onError(error) {
           const current = savedMeanwhile<Saved>(error);

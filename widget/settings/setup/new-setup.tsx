@@ -55,7 +55,9 @@ function First({ flow }: { flow: OfferedFlow }) {
             {
               onSuccess(made) {
                 forget();
-                go(setupHref(made.id, stepsOf(made)[1] ?? 'accounts'), { replace: true });
+                // The way back leads to the accounts of what was made, not to making another one.
+                go(setupHref(made.id, 'accounts'), { replace: true });
+                go(setupHref(made.id, stepsOf(made)[1] ?? 'accounts'));
               },
             },
           )

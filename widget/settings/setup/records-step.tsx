@@ -22,8 +22,10 @@ export function RecordsStep(props: StepProps<Flow>) {
   const [isTried, setTried] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const filter = filterOfDraft(draft);
-  const isOther = JSON.stringify(filter) !== JSON.stringify(flow.filter);
-  const isChanged = isOther || (filter !== null && takes !== (flow.filterTakes ?? 'once'));
+  const wish = JSON.stringify([filter, filter === null ? null : takes]);
+  // As it is written here: the server may write the same filter in another way.
+  const [saved, setSaved] = useState(wish);
+  const isChanged = wish !== saved;
   const missing = isTried ? unfinished(draft) : new Map<string, never>();
   const refused = error === null ? [] : problemWords(error, texts).fields;
   const refusals = new Map([
@@ -46,7 +48,10 @@ export function RecordsStep(props: StepProps<Flow>) {
       if (unfinished(draft).size > 0) return null;
       return isChanged ? { filter, filterTakes: takes } : {};
     },
-    onSaved: () => setTried(false),
+    onSaved() {
+      setTried(false);
+      setSaved(wish);
+    },
     tells: isOfFilter,
     show: (settings) => (
       <Conditions

@@ -50,14 +50,14 @@ export function StepFrame({ integration, title, step, steps, children }: StepFra
           ))}
         </ol>
       </nav>
-      <section className="card setup-step" aria-labelledby="setup-step">
+      <div className="card setup-step">
         <p className="quiet">{words.stepOf(steps.indexOf(step) + 1, String(steps.length))}</p>
         <h2 id="setup-step" ref={heading} tabIndex={-1}>
           {words.step[step]}
         </h2>
         <p>{words.what[step]}</p>
         {children}
-      </section>
+      </div>
       {integration !== null && (
         <p className="setup-foot">
           {before !== null && <a href={setupHref(integration, before)}>← {words.back}</a>}{' '}
