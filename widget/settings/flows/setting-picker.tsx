@@ -27,9 +27,14 @@ export function SettingPicker(props: SettingPickerProps) {
   const { texts, say } = useSpeech();
   const words = texts.flows.offers;
   const [asked, setAsked] = useState(false);
+  // What is set is named as the form was at first: no edit beside it gives it another name.
+  const [first] = useState(form);
   // Only what was picked here: a selection that came with the offers would close the list under them.
   const [picked, setPicked] = useState<string | null>(null);
-  const offered = useQuery({ ...settingOffers(flow, name, form), enabled: (asked || shown) && !disabled });
+  const offered = useQuery({
+    ...settingOffers(flow, name, asked ? form : first),
+    enabled: (asked || shown) && !disabled,
+  });
   const offers = (offered.data?.offers ?? []).map(({ value: own, title: told, titles }) => ({
     value: own,
     title: titles ? say(titles) : told,

@@ -27,7 +27,9 @@ export function useSetupChange(id: string) {
       void queries.invalidateQueries({ queryKey: FLOW_KEY, exact: true });
       void queries.invalidateQueries({ queryKey: SYNC_KEYS.changing });
       void queries.invalidateQueries({ queryKey: CATALOGUE_KEY });
-      void queries.invalidateQueries({ queryKey: ['tries', id] });
+      // What vendors are asked for depends on the accounts and on the settings.
+      for (const about of ['tries', 'offers', 'filter-fields', 'filter-count'])
+        void queries.invalidateQueries({ queryKey: [about, id] });
     },
   });
 }
