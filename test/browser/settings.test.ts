@@ -188,6 +188,15 @@ describe('a run', () => {
     expect(await page.getByRole('button', { name: /Replay/ }).count()).toBe(0);
   });
 
+  it('of a rep’s own integration is replayed by the rep', async () => {
+    server.world.own = [run(3, 'shelved').integration.id];
+    await open(`#/log?run=${runIdOf(3)}`, { role: 'rep' });
+    await page.locator('.panel').getByRole('button', { name: 'Replay' }).click();
+    await page.locator('.panel').getByText('Taken up again.').waitFor();
+    expect(complaints).toEqual([]);
+    server.world.own = [];
+  });
+
   it('that does not exist is answered with a sentence', async () => {
     await open(`#/log?run=${runIdOf(77)}`, { language: 'fr' });
     await page.locator('.panel').getByText('Il n’y a rien à cette adresse.').waitFor();
