@@ -8,6 +8,7 @@ import { englishSetup } from './english-setup.ts';
 import { englishStart } from './english-start.ts';
 import { englishSyncs } from './english-syncs.ts';
 import { englishTries } from './english-tries.ts';
+import { englishWhy } from './english-why.ts';
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -253,6 +254,7 @@ export const english = {
   record: englishRecord,
   alerts: englishAlerts,
   start: englishStart,
+  why: englishWhy,
   dialog: { cancel: 'Cancel' },
 };
 

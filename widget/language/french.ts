@@ -9,6 +9,7 @@ import { frenchSetup } from './french-setup.ts';
 import { frenchStart } from './french-start.ts';
 import { frenchSyncs } from './french-syncs.ts';
 import { frenchTries } from './french-tries.ts';
+import { frenchWhy } from './french-why.ts';
 
 /** Zero is singular in French. */
 const plural = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
@@ -260,5 +261,6 @@ export const french: Texts = {
   record: frenchRecord,
   alerts: frenchAlerts,
   start: frenchStart,
+  why: frenchWhy,
   dialog: { cancel: 'Annuler' },
 };

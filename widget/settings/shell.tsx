@@ -17,6 +17,7 @@ const FlowsScreen = lazy(async () => ({ default: (await import('./flows/flows-sc
 const ConnectionsScreen = lazy(async () => ({
   default: (await import('./connections/connections-screen.tsx')).ConnectionsScreen,
 }));
+const WhyScreen = lazy(() => import('./why/why-screen.tsx'));
 const SyncsScreen = lazy(() => import('./syncs/syncs-screen.tsx'));
 const DocumentsScreen = lazy(() => import('./documents/documents-screen.tsx'));
 const ShelfScreen = lazy(() => import('./shelf/shelf-screen.tsx'));
@@ -37,6 +38,7 @@ interface ScreenFacts {
 /** Every screen, in the order of the navigation. A new one is one line here. */
 const SCREENS: Readonly<Record<string, ScreenFacts>> = {
   log: { title: (texts: Texts) => texts.shell.log, Screen: LogScreen },
+  why: { title: (texts: Texts) => texts.why.title, Screen: WhyScreen },
   shelf: { title: (texts: Texts) => texts.alerts.shelf.title, Screen: ShelfScreen, Count: ShelfCount },
   flows: { title: (texts: Texts) => texts.shell.flows, Screen: FlowsScreen },
   syncs: { title: (texts: Texts) => texts.shell.syncs, Screen: SyncsScreen, Count: ConflictCount },
