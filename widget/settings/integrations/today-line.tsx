@@ -1,0 +1,28 @@
+import type { OverviewItem } from '../../../server/api/contract.ts';
+import { useSpeech } from '../../language/language.tsx';
+
+/** What it did since the organisation's day began: every count that is not zero. */
+export function TodayLine({ item: { kind, today } }: { item: OverviewItem }) {
+  const { texts, formats } = useSpeech();
+  const words = texts.list;
+  const counted: readonly [number, (count: number, text: string) => string][] =
+    kind === 'sync'
+      ? [
+          [today.written, words.written],
+          [today.refused, words.refused],
+        ]
+      : [
+          [today.done, words.done],
+          [today.open, words.open],
+          [today.shelved, words.failed],
+          [today.skipped, words.skipped],
+        ];
+  const parts = counted
+    .filter(([count]) => count > 0)
+    .map(([count, say]) => say(count, formats.number(count)));
+  return (
+    <p className="quiet today">
+      {words.today} {parts.length === 0 ? words.nothing : parts.join(', ')}
+    </p>
+  );
+}
