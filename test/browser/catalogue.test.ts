@@ -80,6 +80,9 @@ describe('the catalogue', () => {
       .getByRole('region', { name: 'Enter payments in the books' })
       .getByRole('article', { name: PAYMENT_FLOW.titles.en })
       .waitFor();
+    expect(
+      await page.getByRole('link', { name: `Add another: ${DEAL_FLOW.titles.en}` }).getAttribute('href'),
+    ).toBe(`#/setup/${DEAL_FLOW.id}`);
     expect(complaints).toEqual([]);
   });
 
@@ -120,7 +123,7 @@ describe('the catalogue', () => {
     await open('#/catalogue', { role: 'rep' });
     await page.getByText('Only an admin may set something up.').waitFor();
     await page.getByRole('article').first().waitFor();
-    expect(await page.getByRole('article').getByRole('button').count()).toBe(0);
+    expect(await page.locator('main a[href^="#/setup"]').count()).toBe(0);
   });
 });
 
@@ -202,14 +205,20 @@ describe('the list of integrations', () => {
     await page.waitForFunction(() => document.activeElement?.matches('main h1'));
   });
 
-  it('leads from a name to that integration alone, and back', async () => {
+  it('leads an admin from a name to where it was set up, and a rep to what it does; and back', async () => {
     server.world.flows = sixty();
-    await open('#/integrations');
-    await page.getByRole('link', { name: 'Équipe 45', exact: true }).click();
-    await page.getByRole('article', { name: 'Équipe 45' }).waitFor();
-    expect(await page.getByRole('article').count()).toBe(1);
-    await page.getByRole('link', { name: 'All integrations' }).click();
-    await page.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
+    for (const role of ['admin', 'rep'] as const) {
+      await open('#/integrations', { role });
+      await page.getByRole('link', { name: 'Équipe 45', exact: true }).click();
+      await page.getByRole('heading', { name: /Équipe 45/ }).waitFor();
+      expect(page.url()).toContain(
+        role === 'admin' ? '#/integrations/integration-45' : '#/flows?integration=integration-45',
+      );
+      expect(await page.getByRole('article').count()).toBe(role === 'admin' ? 0 : 1);
+      await page.getByRole('link', { name: 'All integrations' }).click();
+      await page.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
+      if (role === 'admin') await context.close();
+    }
   });
 
   it('shows a rep everything of the organisation, and changes nothing for them', async () => {

@@ -1,7 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
-import { DEAL_FLOW } from './memory-api/example-runs.ts';
 import { exampleConnections, exampleFlows } from './memory-api/example-settings.ts';
 import { MemoryAlerts } from './memory-api/memory-alerts.ts';
 import { type MemoryServer, openMemoryServer } from './memory-api/memory-server.ts';
@@ -17,7 +16,7 @@ const contexts: BrowserContext[] = [];
 beforeAll(async () => {
   browser = await openChromium();
   server = await openMemoryServer([], undefined, alerts);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
@@ -158,8 +157,10 @@ describe('what is not saved', () => {
 
   it('is asked about before the back button leaves, and before the tab is closed', async () => {
     const page = await open('#/connections');
-    await page.getByRole('navigation').getByRole('link', { name: 'Integrations' }).click();
-    await page.getByRole('link', { name: DEAL_FLOW.titles.en }).click();
+    await page.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
+    await page.evaluate(() => {
+      location.hash = '#/flows';
+    });
     await settingsOf(page).getByText('Settings').click();
     await settingsOf(page).getByLabel('Channel').fill('#annonces');
     await page.evaluate(() => history.back());
@@ -175,7 +176,7 @@ describe('what is not saved', () => {
     await closing;
     await page.evaluate(() => history.back());
     await dialog.getByRole('button', { name: 'Leave without saving' }).click();
-    await page.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
   });
 });
 

@@ -55,7 +55,5 @@ export const englishList = {
   refused: (count: number, text: string) => `${text} ${count === 1 ? 'record refused' : 'records refused'}`,
   nothing: 'nothing',
   actions: 'Change',
-  all: 'All integrations',
-  one: 'Settings',
   unknown: 'This integration does not exist any more.',
 };

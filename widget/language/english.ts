@@ -6,6 +6,7 @@ import { englishIntegrations } from './english-integrations.ts';
 import { englishList } from './english-list.ts';
 import { englishLooks } from './english-looks.ts';
 import { englishRecord } from './english-record.ts';
+import { englishSetup } from './english-setup.ts';
 import { englishStart } from './english-start.ts';
 import { englishSyncs } from './english-syncs.ts';
 import { englishTries } from './english-tries.ts';
@@ -249,6 +250,7 @@ export const english = {
   tries: englishTries,
   catalogue: englishCatalogue,
   list: englishList,
+  setup: englishSetup,
   connections: englishConnections,
   syncs: englishSyncs,
   documents: englishDocuments,

@@ -57,7 +57,5 @@ export const frenchList: typeof englishList = {
   refused: (count, text) => `${text} ${count < 2 ? 'fiche refusée' : 'fiches refusées'}`,
   nothing: 'rien',
   actions: 'Modifier',
-  all: 'Toutes les intégrations',
-  one: 'Réglages',
   unknown: 'Cette intégration n’existe plus.',
 };

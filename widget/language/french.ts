@@ -7,6 +7,7 @@ import { frenchIntegrations } from './french-integrations.ts';
 import { frenchList } from './french-list.ts';
 import { frenchLooks } from './french-looks.ts';
 import { frenchRecord } from './french-record.ts';
+import { frenchSetup } from './french-setup.ts';
 import { frenchStart } from './french-start.ts';
 import { frenchSyncs } from './french-syncs.ts';
 import { frenchTries } from './french-tries.ts';
@@ -256,6 +257,7 @@ export const french: Texts = {
   tries: frenchTries,
   catalogue: frenchCatalogue,
   list: frenchList,
+  setup: frenchSetup,
   connections: frenchConnections,
   syncs: frenchSyncs,
   documents: frenchDocuments,

@@ -11,6 +11,8 @@ import { applicationsOf, memoryOverview } from './memory-overview.ts';
 type Held = Pick<ApiServices, 'listRuns' | 'listFlows' | 'getFlow' | 'setFlow' | 'syncs'> & {
   /** The automations' integrations, to be changed in place. */
   flowsOf(organisationId: string): Flow[];
+  /** Those that are the asker's own. */
+  ownOf(organisationId: string): readonly string[];
 };
 
 function purposeOf(flow: string): OfferedFlow['purpose'] {
@@ -79,7 +81,8 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
       }));
     },
     hiddenFrom: async () => new Set(),
-    access: async ({ role }) => (role === 'admin' ? 'change' : 'see'),
+    access: async ({ role, organisationId }, id) =>
+      role === 'admin' || held.ownOf(organisationId).includes(id) ? 'change' : 'see',
     list: ({ organisationId }) => list(organisationId),
     async overview({ organisationId }) {
       const { runs } = await held.listRuns(organisationId, { limit: 1000 }, new Set());

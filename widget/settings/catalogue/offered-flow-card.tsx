@@ -2,14 +2,15 @@ import type { OfferedFlow } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ApplicationMarks } from '../../pieces/application-marks.tsx';
 import { hrefOf } from '../address.ts';
-import { AddIntegration } from '../flows/add-integration.tsx';
 import { useIsAdmin } from '../me.tsx';
 import { NativeNote } from '../native-note.tsx';
+import { newSetupHref } from '../setup/setup-address.ts';
 
 /** @param used how many integrations of it there are. */
 export function OfferedFlowCard({ flow, used }: { flow: OfferedFlow; used: number }) {
   const { texts, say, formats } = useSpeech();
   const words = texts.catalogue;
+  const adding = texts.flows.integrations;
   const admin = useIsAdmin();
   const title = say(flow.titles);
   const id = `offered-${flow.id}`;
@@ -24,7 +25,15 @@ export function OfferedFlowCard({ flow, used }: { flow: OfferedFlow; used: numbe
       <NativeNote native={flow.native} page={flow.nativePage} />
       {(admin || used > 0) && (
         <p className="actions">
-          {admin && <AddIntegration flow={flow} first={used === 0} />}
+          {admin && (
+            <a
+              className="button"
+              href={newSetupHref(flow.id)}
+              aria-label={used === 0 ? adding.setUpOf(title) : adding.addOf(title)}
+            >
+              {used === 0 ? adding.setUp : adding.add}
+            </a>
+          )}
           {used > 0 && (
             <a
               href={hrefOf('integrations', { flow: flow.id })}

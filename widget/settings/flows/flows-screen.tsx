@@ -32,7 +32,7 @@ export function FlowsScreen() {
       <h1>{texts.flows.title}</h1>
       {only !== null && (
         <p>
-          <a href={hrefOf('integrations')}>{texts.list.all}</a>
+          <a href={hrefOf('integrations')}>{texts.setup.all}</a>
         </p>
       )}
       {!admin && <p className="quiet">{texts.flows.adminChanges}</p>}

@@ -4,6 +4,7 @@ import { ApplicationMarks } from '../../pieces/application-marks.tsx';
 import { hrefOf } from '../address.ts';
 import { IntegrationActions } from '../flows/integration-actions.tsx';
 import { useIsAdmin } from '../me.tsx';
+import { setupHref } from '../setup/setup-address.ts';
 import { IntegrationSwitch } from './integration-switch.tsx';
 import { StandingLine } from './standing-line.tsx';
 import { TodayLine } from './today-line.tsx';
@@ -18,13 +19,11 @@ export function IntegrationRow({ item }: { item: OverviewItem }) {
   const mayChange = admin || isOwn;
   const name = say(item.titles);
   const flow = say(item.flow.titles);
-  const href =
-    item.kind === 'sync' ? hrefOf('syncs', { sync: item.id }) : hrefOf('flows', { integration: item.id });
   return (
     <li className="card integration" data-integration={item.id}>
       <div>
         <h2>
-          <a href={href}>{name}</a>
+          <a href={hrefOfOne(item, admin)}>{name}</a>
         </h2>
         {name !== flow && <p className="quiet">{flow}</p>}
         <ApplicationMarks applications={item.applications} />
@@ -49,4 +48,11 @@ export function IntegrationRow({ item }: { item: OverviewItem }) {
       )}
     </li>
   );
+}
+
+/** Where it is watched and changed: a sync that began on pages of its own, everything else where it was set up. */
+function hrefOfOne({ id, kind, standing }: OverviewItem, admin: boolean): string {
+  if (kind === 'sync' && !(admin && standing.state === 'not-on-yet')) return hrefOf('syncs', { sync: id });
+  if (!admin) return hrefOf('flows', { integration: id });
+  return setupHref(id, kind === 'sync' ? 'mapping' : 'settings');
 }

@@ -1,8 +1,9 @@
 import type { OverviewItem } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
+import { hrefOf } from '../address.ts';
 
 /** What it did since the organisation's day began: every count that is not zero. */
-export function TodayLine({ item: { kind, today } }: { item: OverviewItem }) {
+export function TodayLine({ item: { id, kind, today } }: { item: OverviewItem }) {
   const { texts, formats } = useSpeech();
   const words = texts.list;
   const counted: readonly [number, (count: number, text: string) => string][] =
@@ -22,7 +23,11 @@ export function TodayLine({ item: { kind, today } }: { item: OverviewItem }) {
     .map(([count, say]) => say(count, formats.number(count)));
   return (
     <p className="quiet today">
-      {words.today} {parts.length === 0 ? words.nothing : parts.join(', ')}
+      {words.today}{' '}
+      {parts.length === 0 ? words.nothing : <a href={hrefOfWork(id, kind)}>{parts.join(', ')}</a>}
     </p>
   );
 }
+
+const hrefOfWork = (id: string, kind: OverviewItem['kind']): string =>
+  kind === 'sync' ? hrefOf('syncs', { sync: id, tab: 'history' }) : hrefOf('log', { integration: id });
