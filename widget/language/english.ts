@@ -1,7 +1,9 @@
 import { englishAlerts } from './english-alerts.ts';
+import { englishCatalogue } from './english-catalogue.ts';
 import { englishConnections } from './english-connections.ts';
 import { englishDocuments } from './english-documents.ts';
 import { englishIntegrations } from './english-integrations.ts';
+import { englishList } from './english-list.ts';
 import { englishLooks } from './english-looks.ts';
 import { englishRecord } from './english-record.ts';
 import { englishSetup } from './english-setup.ts';
@@ -247,6 +249,8 @@ export const english = {
     stay: 'Stay here',
   },
   tries: englishTries,
+  catalogue: englishCatalogue,
+  list: englishList,
   setup: englishSetup,
   connections: englishConnections,
   syncs: englishSyncs,

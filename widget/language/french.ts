@@ -1,8 +1,10 @@
 import type { Texts } from './english.ts';
 import { frenchAlerts } from './french-alerts.ts';
+import { frenchCatalogue } from './french-catalogue.ts';
 import { frenchConnections } from './french-connections.ts';
 import { frenchDocuments } from './french-documents.ts';
 import { frenchIntegrations } from './french-integrations.ts';
+import { frenchList } from './french-list.ts';
 import { frenchLooks } from './french-looks.ts';
 import { frenchRecord } from './french-record.ts';
 import { frenchSetup } from './french-setup.ts';
@@ -254,6 +256,8 @@ export const french: Texts = {
     stay: 'Rester ici',
   },
   tries: frenchTries,
+  catalogue: frenchCatalogue,
+  list: frenchList,
   setup: frenchSetup,
   connections: frenchConnections,
   syncs: frenchSyncs,

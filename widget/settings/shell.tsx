@@ -14,6 +14,8 @@ import { ConflictCount } from './syncs/conflict-count.tsx';
 
 // Asked for by admins now and then: the log does not wait for it.
 const FlowsScreen = lazy(async () => ({ default: (await import('./flows/flows-screen.tsx')).FlowsScreen }));
+const CatalogueScreen = lazy(() => import('./catalogue/catalogue-screen.tsx'));
+const IntegrationsScreen = lazy(() => import('./integrations/integrations-screen.tsx'));
 const ConnectionsScreen = lazy(async () => ({
   default: (await import('./connections/connections-screen.tsx')).ConnectionsScreen,
 }));
@@ -40,7 +42,9 @@ const SCREENS: Readonly<Record<string, ScreenFacts>> = {
   log: { title: (texts: Texts) => texts.shell.log, Screen: LogScreen },
   why: { title: (texts: Texts) => texts.why.title, Screen: WhyScreen },
   shelf: { title: (texts: Texts) => texts.alerts.shelf.title, Screen: ShelfScreen, Count: ShelfCount },
-  flows: { title: (texts: Texts) => texts.shell.flows, Screen: FlowsScreen },
+  integrations: { title: (texts: Texts) => texts.list.title, Screen: IntegrationsScreen },
+  catalogue: { title: (texts: Texts) => texts.catalogue.title, Screen: CatalogueScreen },
+  flows: { title: (texts: Texts) => texts.shell.flows, Screen: FlowsScreen, isAside: true },
   syncs: { title: (texts: Texts) => texts.shell.syncs, Screen: SyncsScreen, Count: ConflictCount },
   connections: { title: (texts: Texts) => texts.shell.connections, Screen: ConnectionsScreen },
   documents: { title: (texts: Texts) => texts.documents.title, Screen: DocumentsScreen },
