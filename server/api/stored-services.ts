@@ -14,6 +14,7 @@ import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../st
 import type { AlertServices } from './alert-services.ts';
 import type { ConnectionKey, Disconnected, RunSummary } from './contract.ts';
 import type { ModeServices } from './mode-services.ts';
+import type { PersonServices } from './person-services.ts';
 import { invalid } from './problem.ts';
 import { adminOnly, notReplayable, notSignedIn } from './problems.ts';
 import type { RecordServices } from './record-services.ts';
@@ -26,6 +27,7 @@ import { storedFlowServices } from './stored-flow-services.ts';
 import { storedIntegrationServices } from './stored-integration-services.ts';
 import { storedTryServices } from './stored-try-services.ts';
 import type { SyncServices } from './sync-services.ts';
+import type { TemplateServices } from './template-services.ts';
 import { toVendors, type VendorLinks } from './vendor-links.ts';
 import { whyOf } from './why-services.ts';
 
@@ -33,6 +35,8 @@ export interface StoredServicesParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
   readonly syncs: SyncServices;
+  readonly templates: TemplateServices;
+  readonly persons: PersonServices;
   readonly records: RecordServices;
   readonly alerts: AlertServices;
   readonly shelf: ShelfServices;
@@ -111,6 +115,8 @@ export function storedServices(
 
   return {
     syncs: parts.syncs,
+    templates: parts.templates,
+    persons: parts.persons,
     records: parts.records,
     alerts: parts.alerts,
     shelf: parts.shelf,

@@ -57,6 +57,16 @@ interface AboutSync {
   readonly direction: Sentence;
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
+  /** Set where each person of an organisation can have it as their own, under an admin's template. */
+  readonly personal?: PersonalUse;
+}
+
+/** How a sync is one person's own. */
+export interface PersonalUse {
+  /** The role that the person's own account takes; the other one is the organisation's. */
+  readonly role: Side;
+  /** The field of the organisation's side that says whose a record is. */
+  readonly owner: string;
 }
 
 /** Two objects that are kept equal under a mapping: a flow, as one integration has it. */

@@ -15,6 +15,7 @@ import { miscounted, QUIETLY, refusal, ruleValue, textsValues, timesValues } fro
 import { type CrmEvent, EVENTS } from './events.ts';
 import { VENDOR } from './failures.ts';
 import type { CrmRecord } from './records.ts';
+import type { owned } from './users.ts';
 
 export interface SeriesWish {
   readonly values: FieldValues;
@@ -38,7 +39,7 @@ interface Pairing {
 export async function createSeries(
   client: ZohoCrmClient,
   wish: SeriesWish,
-  { notify }: { readonly notify: boolean },
+  { notify, owner }: { readonly notify: boolean; readonly owner?: ReturnType<typeof owned> },
 ): Promise<WriteOutcome> {
   const { meeting, values, people } = wish;
   const { timeZone } = client;
@@ -50,6 +51,7 @@ export async function createSeries(
     throw thrown;
   }
   const record = {
+    ...owner,
     ...textsValues(values, client.locale),
     ...timesValues(meeting.start, meeting.end, timeZone),
     Participants: participantsValue(participantAddresses(meeting.participants), people),
