@@ -53,7 +53,7 @@ const ask = (tokens: Tokens, method: string, path: string, body?: object) =>
     ...(body && { body: JSON.stringify(body) }),
   });
 
-const OF_ADMINS = [
+const OF_ADMINS: readonly (readonly [method: string, path: string, body?: object])[] = [
   ['GET', '/templates'],
   ['POST', '/templates', { flow: TEST_SYNC.id }],
   ['GET', '/templates/prepared'],
@@ -62,22 +62,26 @@ const OF_ADMINS = [
   ['GET', '/persons'],
   ['POST', `/persons/${PERSON}/ask`],
   ['POST', `/persons/${PERSON}/end`],
-] as const;
+];
 
-it.each(OF_ADMINS)('%s %s is an admin’s', async (method, path, body) => {
-  for (const rep of [who.claire, who.ines]) {
-    const answer = await ask(rep, method, path, body);
-    expect(answer.status).toBe(403);
-    expect(answer.headers.get('content-language')).toBe('fr');
-  }
-});
-
-it.each(OF_ADMINS.filter(([, path]) => /prepared|persons\//.test(path)))(
-  '%s %s is for another organisation’s admin as if there were none',
-  async (method, path, body) => {
-    expect((await ask(other.tokens, method, path, body)).status).toBe(404);
+it.each(OF_ADMINS.map((one) => [`${one[0]} ${one[1]}`, one] as const))(
+  '%s is an admin’s',
+  async (_, [method, path, body]) => {
+    for (const rep of [who.claire, who.ines]) {
+      const answer = await ask(rep, method, path, body);
+      expect(answer.status).toBe(403);
+      expect(answer.headers.get('content-language')).toBe('fr');
+    }
   },
 );
+
+it.each(
+  OF_ADMINS.filter(([, path]) => /prepared|persons\//.test(path)).map(
+    (one) => [`${one[0]} ${one[1]}`, one] as const,
+  ),
+)('%s is for another organisation’s admin as if there were none', async (_, [method, path, body]) => {
+  expect((await ask(other.tokens, method, path, body)).status).toBe(404);
+});
 
 it('another organisation is told of no template and of no person', async () => {
   for (const path of ['/templates', '/persons', '/personal']) {
