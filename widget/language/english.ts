@@ -3,6 +3,7 @@ import { englishConnections } from './english-connections.ts';
 import { englishDocuments } from './english-documents.ts';
 import { englishIntegrations } from './english-integrations.ts';
 import { englishLooks } from './english-looks.ts';
+import { englishPersons } from './english-persons.ts';
 import { englishRecord } from './english-record.ts';
 import { englishStart } from './english-start.ts';
 import { englishSyncs } from './english-syncs.ts';
@@ -248,6 +249,7 @@ export const english = {
   connections: englishConnections,
   syncs: englishSyncs,
   documents: englishDocuments,
+  persons: englishPersons,
   record: englishRecord,
   alerts: englishAlerts,
   start: englishStart,

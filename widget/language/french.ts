@@ -4,6 +4,7 @@ import { frenchConnections } from './french-connections.ts';
 import { frenchDocuments } from './french-documents.ts';
 import { frenchIntegrations } from './french-integrations.ts';
 import { frenchLooks } from './french-looks.ts';
+import { frenchPersons } from './french-persons.ts';
 import { frenchRecord } from './french-record.ts';
 import { frenchStart } from './french-start.ts';
 import { frenchSyncs } from './french-syncs.ts';
@@ -255,6 +256,7 @@ export const french: Texts = {
   connections: frenchConnections,
   syncs: frenchSyncs,
   documents: frenchDocuments,
+  persons: frenchPersons,
   record: frenchRecord,
   alerts: frenchAlerts,
   start: frenchStart,

@@ -6,6 +6,7 @@ import { SandboxLine } from '../pieces/sandbox-line.tsx';
 import { ActivityCard } from './activity-card.tsx';
 import { CardGroup } from './card-group.tsx';
 import { OWN_ZONE } from './own-zone.ts';
+import { PersonalAsk } from './personal-ask.tsx';
 import { RecordHead } from './record-head.tsx';
 import { groupsOf, type RecordAddress, useActivity, useRecord } from './record-queries.ts';
 import { useLiveRecord } from './use-live-record.ts';
@@ -48,6 +49,7 @@ function OneRecord({ record }: { record: RecordAddress }) {
   return (
     <>
       <RecordHead record={record} page={page} line={line} standings={standings} />
+      <PersonalAsk />
       <div className="record-cards">
         {page === undefined ? (
           <Placeholder />

@@ -20,6 +20,7 @@ const ConnectionsScreen = lazy(async () => ({
 const SyncsScreen = lazy(() => import('./syncs/syncs-screen.tsx'));
 const DocumentsScreen = lazy(() => import('./documents/documents-screen.tsx'));
 const ShelfScreen = lazy(() => import('./shelf/shelf-screen.tsx'));
+const PersonsScreen = lazy(() => import('./persons/persons-screen.tsx'));
 const AlertsScreen = lazy(() => import('./alerts/alerts-screen.tsx'));
 const ModeScreen = lazy(() => import('./mode/mode-screen.tsx'));
 
@@ -39,6 +40,7 @@ const SCREENS: Readonly<Record<string, ScreenFacts>> = {
   flows: { title: (texts: Texts) => texts.shell.flows, Screen: FlowsScreen },
   syncs: { title: (texts: Texts) => texts.shell.syncs, Screen: SyncsScreen, Count: ConflictCount },
   connections: { title: (texts: Texts) => texts.shell.connections, Screen: ConnectionsScreen },
+  persons: { title: (texts: Texts) => texts.persons.title, Screen: PersonsScreen },
   documents: { title: (texts: Texts) => texts.documents.title, Screen: DocumentsScreen },
   alerts: { title: (texts: Texts) => texts.alerts.title, Screen: AlertsScreen },
   production: { title: (texts: Texts) => texts.start.mode.title, Screen: ModeScreen, isAside: true },

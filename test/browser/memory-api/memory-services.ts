@@ -57,8 +57,8 @@ export class MemoryServices implements ApiServices {
   readonly #organisations: Map<string, MemoryOrganisation>;
   readonly integrations: IntegrationServices;
   readonly syncs: SyncServices;
-  readonly templates: TemplateServices = noTemplates;
-  readonly persons: PersonServices = noPersons;
+  templates: TemplateServices = noTemplates;
+  persons: PersonServices = noPersons;
   readonly records = new MemoryRecords();
   readonly alerts: AlertServices;
   readonly shelf: ShelfServices;
