@@ -5,7 +5,7 @@ import { syncFor } from '../../core/sync-flow.ts';
 import type { Database } from '../../store/database.ts';
 import { integrationById } from '../../store/integrations.ts';
 import { savePass } from '../../store/sync-passes.ts';
-import { dueSyncs, type SyncRow, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
+import { dueSyncs, isSyncDue, type SyncRow, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
 import { externalIdOf } from '../../store/users.ts';
 import type { CrashPoints } from '../crash-point.ts';
 import type { IfFree } from '../exclusive.ts';
@@ -150,11 +150,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
       for (const { organisationId, integration } of await dueSyncs(database, LOOKED_AT, parts.only)) {
         const done = await parts.ifFree(`sync ${organisationId} ${integration}`, async (lost) => {
           // Another process may have had it in hand between the look and the lock.
-          const [still] = await database.query<{ due: boolean }>(
-            'select next_at <= now() as due from syncs where organisation_id = $1 and integration = $2',
-            [organisationId, integration],
-          );
-          if (still?.due === true)
+          if (await isSyncDue(database, organisationId, integration))
             await give(organisationId, integration, AbortSignal.any([parts.ending, lost]));
         });
         if (done) return true;
