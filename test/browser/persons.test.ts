@@ -1,10 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { OwnPersonal, Person, Template } from '../../server/api/contract.ts';
+import type { PersonServices } from '../../server/api/person-services.ts';
+import type { TemplateServices } from '../../server/api/template-services.ts';
 import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import { exampleRecord } from './memory-api/example-record.ts';
 import { type MemoryServer, openMemoryServer } from './memory-api/memory-server.ts';
-import { noPersons, noTemplates } from './memory-api/no-persons.ts';
 import { openPage, type PageWish } from './open-page.ts';
 import { openRecordServer, type RecordServer } from './record/record-server.ts';
 
@@ -117,8 +118,7 @@ describe('beside a record', () => {
   beforeAll(async () => {
     server = await openRecordServer();
     server.records.put(exampleRecord(ID));
-    server.services.persons = {
-      ...noPersons,
+    Object.assign(server.services.persons, {
       own: async (_asker, asking) => {
         if (asking) did.push('asked');
         return own;
@@ -133,7 +133,7 @@ describe('beside a record', () => {
         own = { ...OFFERED, asks: false };
         return own;
       },
-    };
+    } satisfies Partial<PersonServices>);
   }, 60_000);
   afterAll(() => server?.stop());
   beforeEach(() => {
@@ -207,8 +207,7 @@ describe('the page of the settings', () => {
   beforeEach(() => {
     did.length = 0;
     one = template();
-    server.services.templates = {
-      ...noTemplates,
+    Object.assign(server.services.templates, {
       list: async () => ({
         templates: [one],
         offered: [{ id: 'contacts-google-crm', titles: CONTACTS, direction: CONTACTS }],
@@ -223,9 +222,8 @@ describe('the page of the settings', () => {
         };
         return one;
       },
-    };
-    server.services.persons = {
-      ...noPersons,
+    } satisfies Partial<TemplateServices>);
+    Object.assign(server.services.persons, {
       list: async () => ({ persons: PERSONS, problem: null }),
       own: async () => ({ ...NOTHING, integrations: [personal('mine', 'look')] }),
       ask: async (_organisation, id) => {
@@ -236,7 +234,7 @@ describe('the page of the settings', () => {
         did.push(`end ${id}`);
         return { id, integrations: 1, accounts: 1 };
       },
-    };
+    } satisfies Partial<PersonServices>);
   });
 
   const open = async (options: PageWish & { role?: MemoryServer['role'] } = {}) => {
@@ -255,9 +253,9 @@ describe('the page of the settings', () => {
     await row('Claire').getByText('In sync').waitFor();
     await row('Noé').getByText('Must be reconnected').waitFor();
     await row('Hugo').getByText('Not asked yet').waitFor();
-    await row('Inès').getByRole('button', { name: 'Ask Inès Delorme again' }).click();
+    await row('Inès').getByRole('button', { name: 'Ask again: Inès Delorme' }).click();
     await page.getByText('Inès Delorme is asked beside the next record that they open.').waitFor();
-    await row('Claire').getByRole('button', { name: 'End what Claire Fontaine has' }).click();
+    await row('Claire').getByRole('button', { name: 'End… Claire Fontaine' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(did).toEqual(['ask 3', 'end 1']);

@@ -36,6 +36,7 @@ let connection: string;
 const reads = (Object.entries(ROUTES) as [RouteName, Route][])
   .map(([name, route]) => ({ name, ...route }))
   .filter(({ method, role, name }) => method === 'GET' && role !== 'anyone' && name !== 'live');
+const QUERY: Partial<Record<RouteName, string>> = { why: `?record=${DEAL}` };
 const ofOne = reads.filter(({ path }) => path.startsWith('/integrations/:id'));
 /** Where what it did, or that it is there, is told of. */
 const TOLD: readonly RouteName[] = [
@@ -48,6 +49,7 @@ const TOLD: readonly RouteName[] = [
   'listConnections',
   'connectionEffects',
   'getRecordActivity',
+  'why',
 ];
 
 beforeAll(async () => {
@@ -151,7 +153,7 @@ afterAll(() => rig.close());
 function ask({ path, name }: { path: string; name: RouteName }, who: Tokens, id?: string) {
   const params = id === undefined ? (PARAMS[name]?.() ?? {}) : { id };
   const filled = path.replaceAll(/:(\w+)/g, (_, key: string) => params[key] ?? '1');
-  return fetch(`${rig.url}${BASE_PATH}${filled}`, { headers: bearer(who.token) });
+  return fetch(`${rig.url}${BASE_PATH}${filled}${QUERY[name] ?? ''}`, { headers: bearer(who.token) });
 }
 const route = (name: RouteName) => ({ name, ...(ROUTES[name] as Route) });
 

@@ -63,10 +63,10 @@ export const englishPersons = {
     none: 'Nobody is known yet.',
     nothing: '—',
     again: 'Ask again',
-    againOf: (name: string) => `Ask ${name} again`,
+    againOf: (name: string) => `Ask again: ${name}`,
     asked: (name: string) => `${name} is asked beside the next record that they open.`,
     end: 'End…',
-    endOf: (name: string) => `End what ${name} has`,
+    endOf: (name: string) => `End… ${name}`,
     endTitle: (name: string) => `End what ${name} has?`,
     endBody:
       'Nothing is carried over for them any more, and Liaison gives back its access to their account. Their records stay where they are, on both sides.',
@@ -101,7 +101,7 @@ export const englishPersons = {
     saved: 'Saved. Everybody’s goes by it from its next turn on.',
     reset: 'Undo changes',
     delete: 'Delete…',
-    deleteOf: (name: string) => `Delete the template ${name}`,
+    deleteOf: (name: string) => `Delete… ${name}`,
     deleteTitle: (name: string) => `Delete the template ${name}?`,
     deleteBody: (count: number) =>
       count === 0

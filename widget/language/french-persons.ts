@@ -57,10 +57,10 @@ export const frenchPersons: Texts['persons'] = {
     none: 'Personne n’est encore connu.',
     nothing: 'rien',
     again: 'Solliciter de nouveau',
-    againOf: (name: string) => `Solliciter ${name} de nouveau`,
+    againOf: (name: string) => `Solliciter de nouveau\u00a0: ${name}`,
     asked: (name: string) => `${name} verra la question à la prochaine fiche ouverte.`,
     end: 'Arrêter…',
-    endOf: (name: string) => `Arrêter ce qu’a ${name}`,
+    endOf: (name: string) => `Arrêter… ${name}`,
     endTitle: (name: string) => `Arrêter ce qu’a ${name}\u00a0?`,
     endBody:
       'Plus rien n’est repris pour cette personne, et Liaison rend son accès à son compte. Ses fiches restent où elles sont, des deux côtés.',
@@ -96,7 +96,7 @@ export const frenchPersons: Texts['persons'] = {
     saved: 'Enregistré. Chacune suit ces règles dès son prochain passage.',
     reset: 'Annuler les modifications',
     delete: 'Supprimer…',
-    deleteOf: (name: string) => `Supprimer le modèle ${name}`,
+    deleteOf: (name: string) => `Supprimer… ${name}`,
     deleteTitle: (name: string) => `Supprimer le modèle ${name}\u00a0?`,
     deleteBody: (count: number) =>
       count === 0

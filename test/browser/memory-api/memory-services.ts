@@ -57,8 +57,9 @@ export class MemoryServices implements ApiServices {
   readonly #organisations: Map<string, MemoryOrganisation>;
   readonly integrations: IntegrationServices;
   readonly syncs: SyncServices;
-  templates: TemplateServices = noTemplates;
-  persons: PersonServices = noPersons;
+  /** A test writes into these what its organisation prepares for persons. */
+  readonly templates: TemplateServices = { ...noTemplates };
+  readonly persons: PersonServices = { ...noPersons };
   readonly records = new MemoryRecords();
   readonly alerts: AlertServices;
   readonly shelf: ShelfServices;
