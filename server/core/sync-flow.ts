@@ -57,6 +57,8 @@ interface AboutSync {
   readonly direction: Sentence;
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
+  /** Zoho's own page about that, where one is known. */
+  readonly nativePage?: string;
   /** Set where each person of an organisation can have it as their own, under an admin's template. */
   readonly personal?: PersonalUse;
 }
