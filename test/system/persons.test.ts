@@ -292,7 +292,7 @@ it('who is deactivated is ended, the admin is told, and the others go on', async
     );
     return alerts.find(({ sentence }) => sentence.en.startsWith('Inès Delorme is no longer active'));
   }, 60_000);
-  expect(alert.sentence.fr).toContain('n’est plus actif');
+  expect(alert.sentence.fr).toContain('n’a plus de compte actif');
   expect((await ask('ines', 'GET', '/personal')).status).toBe(401);
   const { persons } = await api<{ persons: { name: string; state: string; integrations: object[] }[] }>(
     'hugo',

@@ -29,7 +29,7 @@ export const englishPersons = {
   title: 'Persons',
   intro: 'What an admin prepares and each person has with an account of their own.',
   ask: (what: string) =>
-    `Your admin has prepared ${what} for you: connect your account, and yours run by themselves.`,
+    `Your admin has prepared ${what} for you: connect your account, and the rest runs by itself.`,
   joining: 'Go on in the tab that opened. What you agreed to begins as soon as your account is connected.',
   connect: 'Connect',
   connectHint: 'opens in a new tab',
@@ -47,7 +47,7 @@ export const englishPersons = {
     end: 'End mine…',
     endTitle: 'End what is yours?',
     endBody:
-      'Nothing is carried over any more, and Liaison gives back its access to your account. Your contacts and meetings stay where they are, on both sides.',
+      'Nothing is carried over any more, and Liaison gives up its access to your account. Your contacts and meetings stay where they are, on both sides.',
     endYes: 'End mine',
   },
   states,
@@ -69,7 +69,7 @@ export const englishPersons = {
     endOf: (name: string) => `End… ${name}`,
     endTitle: (name: string) => `End what ${name} has?`,
     endBody:
-      'Nothing is carried over for them any more, and Liaison gives back its access to their account. Their records stay where they are, on both sides.',
+      'Nothing is carried over for them any more, and Liaison gives up its access to their account. Their records stay where they are, on both sides.',
     endYes: 'End it',
     summary: (part: number, reconnect: number, unasked: number) =>
       `${part} take part · ${reconnect} must reconnect · ${unasked} not asked yet`,

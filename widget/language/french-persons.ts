@@ -7,7 +7,7 @@ export const frenchPersons: Texts['persons'] = {
   title: 'Personnes',
   intro: 'Ce qu’un administrateur prépare et que chacun utilise avec un compte qui lui est propre.',
   ask: (what: string) =>
-    `Votre administrateur a préparé ${what} pour vous\u00a0: connectez votre compte, et tout se fait ensuite de soi-même.`,
+    `Votre administrateur a préparé ${what} pour vous\u00a0: connectez votre compte, la suite est automatique.`,
   joining:
     'Poursuivez dans l’onglet qui s’est ouvert. Ce que vous avez accepté commence dès que votre compte est connecté.',
   connect: 'Connecter',
@@ -26,7 +26,7 @@ export const frenchPersons: Texts['persons'] = {
     end: 'Arrêter les miennes…',
     endTitle: 'Arrêter ce qui vous est propre\u00a0?',
     endBody:
-      'Plus rien n’est repris d’un côté à l’autre, et Liaison rend son accès à votre compte. Vos contacts et vos réunions restent où ils sont, des deux côtés.',
+      'Plus rien n’est repris d’un côté à l’autre, et Liaison renonce à son accès à votre compte. Vos contacts et vos réunions restent où ils sont, des deux côtés.',
     endYes: 'Arrêter les miennes',
   },
   states: {
@@ -54,7 +54,7 @@ export const frenchPersons: Texts['persons'] = {
     state: 'État',
     what: 'Ce qu’elle a',
     actions: 'Actions possibles',
-    none: 'Personne n’est encore connu.',
+    none: 'Aucune personne n’est encore connue.',
     nothing: 'rien',
     again: 'Solliciter de nouveau',
     againOf: (name: string) => `Solliciter de nouveau\u00a0: ${name}`,
@@ -63,7 +63,7 @@ export const frenchPersons: Texts['persons'] = {
     endOf: (name: string) => `Arrêter… ${name}`,
     endTitle: (name: string) => `Arrêter ce qu’a ${name}\u00a0?`,
     endBody:
-      'Plus rien n’est repris pour cette personne, et Liaison rend son accès à son compte. Ses fiches restent où elles sont, des deux côtés.',
+      'Plus rien n’est repris pour cette personne, et Liaison renonce à l’accès à son compte. Ses fiches restent où elles sont, des deux côtés.',
     endYes: 'Arrêter',
     summary: (part: number, reconnect: number, unasked: number) =>
       `${part} participent · ${reconnect} à reconnecter · ${unasked} pas encore sollicitées`,

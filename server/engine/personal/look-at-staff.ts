@@ -88,6 +88,6 @@ const WHO_LEFT: Sentence = {
 };
 
 const hasLeft = (name: string, { integrations, accounts }: EndedPersonal): Sentence => ({
-  en: `${name} is no longer active in the CRM. ${integrations === 1 ? 'One integration' : `${integrations} integrations`} of theirs ended, and Liaison gave back its access to ${accounts === 1 ? 'one account' : `${accounts} accounts`} of theirs. Their records stay where they are; give those in the CRM to somebody else.`,
-  fr: `${name} n’est plus actif dans le CRM. ${integrations === 1 ? 'Une intégration' : `${integrations} intégrations`} de cette personne ${integrations === 1 ? 'a été arrêtée' : 'ont été arrêtées'}, et Liaison a rendu son accès à ${accounts === 1 ? 'un compte' : `${accounts} comptes`}. Les fiches restent où elles sont\u00a0; confiez celles du CRM à quelqu’un d’autre.`,
+  en: `${name} is no longer active in the CRM. ${integrations === 1 ? 'One integration' : `${integrations} integrations`} of theirs ended, and Liaison gave up its access to ${accounts === 1 ? 'one account' : `${accounts} accounts`} of theirs. Their records stay where they are; give those in the CRM to somebody else.`,
+  fr: `${name} n’a plus de compte actif dans le CRM. ${integrations === 1 ? 'Une intégration' : `${integrations} intégrations`} de cette personne ${integrations === 1 ? 'a été arrêtée' : 'ont été arrêtées'}, et Liaison n’a plus accès à ${accounts === 1 ? 'un compte' : `${accounts} comptes`}. Les fiches restent où elles sont\u00a0; confiez celles du CRM à quelqu’un d’autre.`,
 });
