@@ -120,7 +120,7 @@ import {
 } from './schemas/sync.ts';
 import { tryAnswer, tryQuery, tryRecords, tryWish } from './schemas/try.ts';
 
-import { why, whyQuery } from './schemas/why.ts';
+import { findRecordsQuery, foundRecords, why, whyQuery } from './schemas/why.ts';
 
 /**
  * The one source of the API's types, validation and OpenAPI document: what the widget, and every other
@@ -237,6 +237,21 @@ export const ROUTES = {
     summary:
       'Why something was done of a record, or was not: what arrived about it and what became of it, over all integrations. Asks no vendor.',
     query: whyQuery,
+    answer: why,
+  },
+  findRecords: {
+    ...PATHS.findRecords,
+    role: 'rep',
+    summary:
+      'Records by name, address or id, over all integrations, without case and accents: what *why* can be asked of. Asks no vendor.',
+    query: findRecordsQuery,
+    answer: foundRecords,
+  },
+  getRecordWhy: {
+    ...PATHS.getRecordWhy,
+    role: 'rep',
+    summary: 'The same of a record of the CRM, with what vendors hold of the person or company.',
+    params: recordAddress,
     answer: why,
   },
   listFlows: {
@@ -808,6 +823,7 @@ export const NAMED_SCHEMAS = {
   Shelf: shelf,
   Keeping: keeping,
   Why: why,
+  FoundRecords: foundRecords,
   Filter: group,
   FilterPart: part,
 } as const satisfies Record<string, z.ZodType>;
@@ -886,6 +902,8 @@ export type AlertDestinationWish = z.output<typeof alertDestination>;
 export type AlertPlaces = z.output<typeof alertPlaces>;
 export type Shelf = z.output<typeof shelf>;
 export type Why = z.output<typeof why>;
+export type WhyQuery = z.output<typeof whyQuery>;
+export type FoundRecords = z.output<typeof foundRecords>;
 export type Keeping = z.output<typeof keeping>;
 export type ModeView = z.output<typeof modeView>;
 export type LiveSync = z.output<typeof liveSync>;

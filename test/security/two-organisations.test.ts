@@ -52,6 +52,7 @@ const EXAMPLES: Partial<
   makeTemplate: { body: { flow: SYNC }, shared: {} },
   getRecord: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
   getRecordActivity: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
+  getRecordWhy: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
   syncRecord: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
   getRecordCard: { names: ({ deal }) => ({ module: 'Deals', id: deal, connector: 'stripe' }) },
   actOnRecord: {

@@ -5,6 +5,7 @@ import { englishIntegrations } from './english-integrations.ts';
 import { englishLooks } from './english-looks.ts';
 import { englishPersons } from './english-persons.ts';
 import { englishRecord } from './english-record.ts';
+import { englishSetup } from './english-setup.ts';
 import { englishStart } from './english-start.ts';
 import { englishSyncs } from './english-syncs.ts';
 import { englishTries } from './english-tries.ts';
@@ -246,6 +247,7 @@ export const english = {
     stay: 'Stay here',
   },
   tries: englishTries,
+  setup: englishSetup,
   connections: englishConnections,
   syncs: englishSyncs,
   documents: englishDocuments,

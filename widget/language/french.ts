@@ -6,6 +6,7 @@ import { frenchIntegrations } from './french-integrations.ts';
 import { frenchLooks } from './french-looks.ts';
 import { frenchPersons } from './french-persons.ts';
 import { frenchRecord } from './french-record.ts';
+import { frenchSetup } from './french-setup.ts';
 import { frenchStart } from './french-start.ts';
 import { frenchSyncs } from './french-syncs.ts';
 import { frenchTries } from './french-tries.ts';
@@ -253,6 +254,7 @@ export const french: Texts = {
     stay: 'Rester ici',
   },
   tries: frenchTries,
+  setup: frenchSetup,
   connections: frenchConnections,
   syncs: frenchSyncs,
   documents: frenchDocuments,

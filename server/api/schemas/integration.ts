@@ -107,6 +107,12 @@ export const integrationChange = z
     filter: group.nullable().optional().describe('Null: every record takes part.'),
     filterTakes: takes.optional(),
     enabled: z.boolean().optional(),
+    unfinished: z
+      .literal(true)
+      .optional()
+      .describe(
+        'It is being set up: of its settings only those that are sent must work already; the others are asked about when it is turned on. For what is off, and stays off.',
+      ),
     basedOn: z
       .string()
       .max(100)

@@ -106,6 +106,7 @@ export function announcing<Settings>(flow: AnnouncingFlow<Settings>): Automation
     vendorSettings: Object.fromEntries(asked),
     filter: {
       fields: (source) => announcementFilter.fields(about(source)),
+      again: (settings) => announcementFilter.again(read(settings)),
       count: (source, kept, place) => announcementFilter.count(about(source), kept, place),
     },
     preview: (source) => previewMessage(about(source)),

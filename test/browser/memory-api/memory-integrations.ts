@@ -15,6 +15,8 @@ import { standingOf } from '../../../server/api/standing.ts';
 type Held = Pick<ApiServices, 'listRuns' | 'listFlows' | 'getFlow' | 'setFlow' | 'syncs'> & {
   /** The automations' integrations, to be changed in place. */
   flowsOf(organisationId: string): Flow[];
+  /** Those that are the asker's own. */
+  ownOf(organisationId: string): readonly string[];
 };
 
 type Account = OfferedFlow['roles'][string]['accounts'][number];
@@ -71,7 +73,8 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
       }));
     },
     hiddenFrom: async () => new Set(),
-    access: async ({ role }) => (role === 'admin' ? 'change' : 'see'),
+    access: async ({ role, organisationId }, id) =>
+      role === 'admin' || held.ownOf(organisationId).includes(id) ? 'change' : 'see',
     async list({ organisationId }) {
       const syncs = (await held.syncs.list(organisationId)) as readonly Integration[];
       return [...(await held.listFlows(organisationId)), ...syncs];
