@@ -5,6 +5,7 @@ import { englishDocuments } from './english-documents.ts';
 import { englishIntegrations } from './english-integrations.ts';
 import { englishList } from './english-list.ts';
 import { englishLooks } from './english-looks.ts';
+import { englishPersons } from './english-persons.ts';
 import { englishRecord } from './english-record.ts';
 import { englishSetup } from './english-setup.ts';
 import { englishStart } from './english-start.ts';
@@ -255,6 +256,7 @@ export const english = {
   connections: englishConnections,
   syncs: englishSyncs,
   documents: englishDocuments,
+  persons: englishPersons,
   record: englishRecord,
   alerts: englishAlerts,
   start: englishStart,

@@ -6,6 +6,7 @@ import { frenchDocuments } from './french-documents.ts';
 import { frenchIntegrations } from './french-integrations.ts';
 import { frenchList } from './french-list.ts';
 import { frenchLooks } from './french-looks.ts';
+import { frenchPersons } from './french-persons.ts';
 import { frenchRecord } from './french-record.ts';
 import { frenchSetup } from './french-setup.ts';
 import { frenchStart } from './french-start.ts';
@@ -262,6 +263,7 @@ export const french: Texts = {
   connections: frenchConnections,
   syncs: frenchSyncs,
   documents: frenchDocuments,
+  persons: frenchPersons,
   record: frenchRecord,
   alerts: frenchAlerts,
   start: frenchStart,
