@@ -54,6 +54,7 @@ export const englishList = {
   written: (count: number, text: string) => `${text} ${count === 1 ? 'record written' : 'records written'}`,
   refused: (count: number, text: string) => `${text} ${count === 1 ? 'record refused' : 'records refused'}`,
   nothing: 'nothing',
+  finish: 'Go to its settings',
   actions: 'Change',
   unknown: 'This integration does not exist any more.',
 };

@@ -56,6 +56,7 @@ export const frenchList: typeof englishList = {
   written: (count, text) => `${text} ${count < 2 ? 'fiche écrite' : 'fiches écrites'}`,
   refused: (count, text) => `${text} ${count < 2 ? 'fiche refusée' : 'fiches refusées'}`,
   nothing: 'rien',
+  finish: 'Aller à ses réglages',
   actions: 'Modifier',
   unknown: 'Cette intégration n’existe plus.',
 };
