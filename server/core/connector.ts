@@ -5,6 +5,7 @@ import type { TrialDeclaration } from './held-write.ts';
 import type { Offers } from './offers.ts';
 import type { CardDeclaration, RecordDeclaration } from './record-card.ts';
 import type { Sentence } from './sentence.ts';
+import type { StaffDeclaration } from './staff.ts';
 import type { WebhookDeclaration } from './webhooks.ts';
 
 export type {
@@ -55,6 +56,8 @@ export interface Connector<Client = unknown> {
   readonly card?: CardDeclaration<Client>;
   /** For the CRM's own connector: how the record that a page is about is read. */
   readonly records?: RecordDeclaration<Client>;
+  /** For the organisation's home application: who works there. */
+  readonly staff?: StaffDeclaration<Client>;
   /** What flows and alerts can ask of it without knowing which vendor it is. */
   readonly offers?: Offers<Client>;
   /** How it is played without a write: whoever may be an automation's account has it. */

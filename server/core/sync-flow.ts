@@ -62,6 +62,16 @@ interface AboutSync {
   readonly purpose?: Purpose;
   /** Zoho's own page about that, where one is known. */
   readonly nativePage?: string;
+  /** Set where each person of an organisation can have it as their own, under an admin's template. */
+  readonly personal?: PersonalUse;
+}
+
+/** How a sync is one person's own. */
+export interface PersonalUse {
+  /** The role that the person's own account takes; the other one is the organisation's. */
+  readonly role: Side;
+  /** The field of the organisation's side that says whose a record is. */
+  readonly owner: string;
 }
 
 /** Two objects that are kept equal under a mapping: a flow, as one integration has it. */

@@ -9,6 +9,7 @@ import { objects } from './objects.ts';
 import { messages } from './offered-messages.ts';
 import { scopes } from './scopes.ts';
 import { trial } from './trial.ts';
+import { staff } from './users.ts';
 import { webhooks } from './webhooks.ts';
 
 export const zohoCrm: Connector<ZohoCrmClient> = {
@@ -23,6 +24,7 @@ export const zohoCrm: Connector<ZohoCrmClient> = {
   fieldTitles: FIELD_TITLES,
   webhooks,
   records,
+  staff,
   offers: {
     messages,
     people: ['zohoCrm.contacts', 'zohoCrm.leads'],
