@@ -85,7 +85,7 @@ describe('the log', () => {
     await page.getByText('Not live: reconnecting…').waitFor();
     server.world.runs = [run(9, 'shelved', 'Pendant la panne'), ...server.world.runs];
     await server.start();
-    await row(9).waitFor({ timeout: 12_000 });
+    await row(9).waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
   });
 

@@ -8,6 +8,7 @@ import { CardGroup } from './card-group.tsx';
 import { FoldingByPerson } from './folding.tsx';
 import { NotConnected } from './not-connected.tsx';
 import { OWN_ZONE } from './own-zone.ts';
+import { PersonalAsk } from './personal-ask.tsx';
 import { isCrowded } from './quiet.ts';
 import { RecordHead } from './record-head.tsx';
 import { groupsOf, type RecordAddress, useActivity, useRecord } from './record-queries.ts';
@@ -57,6 +58,7 @@ function OneRecord({ record }: { record: RecordAddress }) {
   return (
     <>
       <RecordHead record={record} page={page} line={line} standings={standings} />
+      <PersonalAsk />
       <div className="record-cards">
         {page === undefined ? (
           <Placeholder />

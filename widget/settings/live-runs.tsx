@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { openEvents } from '../api/client.ts';
 import { keepLine, type LineState } from '../api/live-line.ts';
 import { WHY_KEY } from '../why/why-queries.ts';
+import { OVERVIEW_KEY } from './integrations/overview-queries.ts';
 import { applyToLists, RUN_KEYS } from './log/run-queries.ts';
 import { SHELF_KEY } from './shelf/shelf-queries.ts';
 import { SYNC_KEYS } from './syncs/sync-keys.ts';
@@ -48,6 +49,7 @@ export function LiveRuns({ children }: { children: ReactNode }) {
           void queries.invalidateQueries({ queryKey: SYNC_KEYS.changing });
           void queries.invalidateQueries({ queryKey: SHELF_KEY });
           void queries.invalidateQueries({ queryKey: WHY_KEY });
+          void queries.invalidateQueries({ queryKey: OVERVIEW_KEY });
         }, SYNC_LOOK_MS);
       },
       reset() {
