@@ -21,6 +21,7 @@ export async function checkFilter(
   source: SettingSource<unknown>,
   filter: Group,
   takes: Takes,
+  hasOwner: boolean,
 ): Promise<KeptFilter> {
   if (flow.filter === undefined) {
     refuseAll([NO_FILTERS]);
@@ -28,7 +29,7 @@ export async function checkFilter(
   }
   const fields = await flow.filter.fields(source);
   refuseAll(
-    refuseFilter(filter, fields).map(({ at, sentence }) => ({
+    refuseFilter(filter, fields, hasOwner).map(({ at, sentence }) => ({
       field: at === '' ? 'filter' : `filter.${at}`,
       detail: sentence,
     })),

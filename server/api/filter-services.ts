@@ -1,6 +1,7 @@
 import type { Connector } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import type { FilterPlace, KeptFilter } from '../core/filter/filter.ts';
+import { type Me, withMe } from '../core/filter/me.ts';
 import { operatorsOf } from '../core/filter/operators.ts';
 import type { Automation, Organisation, SettingSource } from '../core/flow.ts';
 import { storedError } from '../engine/stored-error.ts';
@@ -47,6 +48,13 @@ export async function fieldsAnswer(
   }
 }
 
+/** By what records are judged that are only counted. */
+export interface Judgement {
+  readonly place: FilterPlace;
+  /** Whose integration it is; null: nobody's own. */
+  readonly me: Me | null;
+}
+
 /**
  * How many records fit.
  *
@@ -57,14 +65,14 @@ export async function countAnswer(
   source: SettingSource<unknown>,
   { filter }: FilterCountWish,
   saved: KeptFilter | null,
-  place: FilterPlace,
+  { place, me }: Judgement,
 ): Promise<FilterCountAnswer> {
   try {
-    const kept = filter === undefined ? saved : await checkFilter(flow, source, filter, 'once');
+    const kept = filter === undefined ? saved : await checkFilter(flow, source, filter, 'once', me !== null);
     const { filterWords: words } = filterView(kept, place);
     if (kept === null || flow.filter?.count === undefined)
       return { count: null, more: false, words, problem: null };
-    return { ...(await flow.filter.count(source, kept, place)), words, problem: null };
+    return { ...(await flow.filter.count(source, withMe(kept, me), place)), words, problem: null };
   } catch (thrown) {
     // What the filter itself may not be is refused; what the vendor does not say is told.
     if (thrown instanceof Problem) throw thrown;

@@ -42,6 +42,7 @@ export interface FlowServices {
     organisationId: string,
     flow: string,
     wish: FilterCountWish,
+    asker: string | null,
   ): Promise<FilterCountAnswer | null>;
   integrationHistory(organisationId: string, id: string): Promise<IntegrationHistory | null>;
   /** @param form settings that are not saved yet; what it leaves out is taken as stored. */

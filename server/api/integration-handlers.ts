@@ -57,7 +57,7 @@ export function integrationHandlersOf(
       flows.countFiltered(session.organisationId, text(params.id), body as FilterCountWish),
     countFilteredOfFlow: ({ session, body }) => {
       const { flow, ...wish } = body as FilterCountWish & { flow: string };
-      return flows.countFilteredOfFlow(session.organisationId, flow, wish);
+      return flows.countFilteredOfFlow(session.organisationId, flow, wish, session.user?.id ?? null);
     },
     integrationHistory: ({ session, params }) =>
       flows.integrationHistory(session.organisationId, text(params.id)),

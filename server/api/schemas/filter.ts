@@ -53,6 +53,10 @@ export const filterCountWish = z.object({
     .record(z.string().max(100), z.string().max(100))
     .optional()
     .describe('By role; of an integration that is not made yet.'),
+  owner: z
+    .enum(['organisation', 'me'])
+    .optional()
+    .describe('Whose it is to be; of an integration that is not made yet.'),
 });
 
 export const filterCount = z.object({

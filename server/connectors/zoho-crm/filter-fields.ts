@@ -38,9 +38,18 @@ export async function filterFields(
   return fields.flatMap((field): FilterField[] => {
     const kind = kindOf(field);
     if (kind === undefined) return [];
-    const { apiName: name, label, options } = field;
+    const { apiName: name, label, options, type } = field;
     const titles = FIELD_TITLES[name] ?? { en: label, fr: label };
     const choices = options.map(({ value, title }) => ({ value, title }));
-    return [{ name, kind, titles, ...(kind.startsWith('choice') && choices.length > 0 ? { choices } : {}) }];
+    const isUser = type === 'ownerlookup' || type === 'userlookup';
+    return [
+      {
+        name,
+        kind,
+        titles,
+        ...(isUser ? { user: true as const } : {}),
+        ...(kind.startsWith('choice') && choices.length > 0 ? { choices } : {}),
+      },
+    ];
   });
 }

@@ -1,5 +1,6 @@
 import type { Organisation } from '../../core/flow.ts';
 import type { Side } from '../../core/sync/mapping.ts';
+import type { SideFilter } from '../../core/sync/side-filter.ts';
 import type { Sync, SyncSettings, SyncSide } from '../../core/sync-flow.ts';
 import type { ObjectOptions, SyncField } from '../../core/sync-object.ts';
 import type { IntegrationRow } from '../../store/integrations.ts';
@@ -18,6 +19,7 @@ export interface SideToOpen {
   readonly sync: Sync;
   readonly settings: SyncSettings;
   readonly side: Side;
+  readonly filter: SideFilter | null;
   readonly signal: AbortSignal;
 }
 
@@ -41,7 +43,7 @@ export function sideOpener(world: World, now: () => number): OpenSide {
     return fields;
   }
 
-  return async ({ organisation, integration, sync, settings, side, signal }) => {
+  return async ({ organisation, integration, sync, settings, side, filter, signal }) => {
     const { object } = sync[side];
     const connector = world.connectors.get(object.connector.id) ?? object.connector;
     const http = await world.open(accountOf(integration, side), connector, { onExchange: () => {}, signal });
@@ -50,7 +52,7 @@ export function sideOpener(world: World, now: () => number): OpenSide {
     const name = JSON.stringify([organisation.id, integration.id, side, http.account.id, options]);
     const fields = fieldsOf(settings, side);
     const schema = await schemaOf(name, client, sync[side], { options, mapped: fields });
-    return { object, client, options, schema, fields, account: http.account.id };
+    return { object, client, options, schema, fields, account: http.account.id, filter };
   };
 }
 

@@ -1,0 +1,110 @@
+import type { Side } from '../core/sync/mapping.ts';
+import { PARTED } from '../core/sync/plan-links.ts';
+import type { Facts } from '../core/sync-object.ts';
+import type { Sql } from './database.ts';
+import type { SyncKey } from './sync-links.ts';
+import type { Exclusion } from './sync-records.ts';
+
+/** What filters of a sync leave in the store: judged records, and pairs that parted because one stopped fitting. */
+
+const WHERE = 'organisation_id = $1 and integration = $2';
+const of = (key: SyncKey): unknown[] => [key.organisationId, key.integration];
+
+/** A record turned out to be one that we made, on a side with a filter. */
+export async function markMade(sql: Sql, key: SyncKey, side: Side, id: string): Promise<void> {
+  await sql.query(`update sync_records set made = true where ${WHERE} and side = $3 and record_id = $4`, [
+    ...of(key),
+    side,
+    id,
+  ]);
+}
+
+/** Pairs whose links end because a record stopped fitting: each remembers the other. */
+export async function rememberFormer(
+  sql: Sql,
+  key: SyncKey,
+  pairs: readonly { readonly leftId: string; readonly rightId: string }[],
+): Promise<void> {
+  if (pairs.length === 0) return;
+  await sql.query(
+    `update sync_records t set former_id = r.former
+     from (select 'left' as side, "leftId" as id, "rightId" as former from jsonb_to_recordset($3) as p("leftId" text, "rightId" text)
+       union all select 'right', "rightId", "leftId" from jsonb_to_recordset($3) as p("leftId" text, "rightId" text)) r
+     where t.${WHERE} and t.side = r.side and t.record_id = r.id`,
+    [...of(key), JSON.stringify(pairs)],
+  );
+}
+
+/** What is stored of a record that a filter judged. */
+export interface JudgedRow {
+  readonly id: string;
+  readonly excluded: Exclusion | null;
+  readonly facts: Facts;
+  readonly made: boolean;
+  readonly linked: boolean;
+}
+
+/** Records of a side that a filter judged, in pages by id. */
+export function judgedRecords(
+  sql: Sql,
+  key: SyncKey,
+  side: Side,
+  after: string,
+  limit: number,
+): Promise<JudgedRow[]> {
+  return sql.query<JudgedRow>(
+    `select record_id as id, excluded, facts, made, link_id is not null as linked from sync_records
+     where ${WHERE} and side = $3 and record_id > $4 and facts is not null and not deleted
+     order by record_id limit $5`,
+    [...of(key), side, after, limit],
+  );
+}
+
+/** Records that fit now, or do not any more: they have something to carry over. */
+export async function saveJudged(
+  sql: Sql,
+  key: SyncKey,
+  side: Side,
+  records: readonly { readonly id: string; readonly excluded: Exclusion | null }[],
+): Promise<void> {
+  if (records.length === 0) return;
+  await sql.query(
+    `update sync_records t set excluded = nullif(r.excluded, 'null'), dirty = true, due_at = now()
+     from jsonb_to_recordset($4) as r(id text, excluded jsonb)
+     where t.${WHERE} and t.side = $3 and t.record_id = r.id`,
+    [...of(key), side, JSON.stringify(records)],
+  );
+}
+
+/** A person keeps the pairs of records that stopped fitting from being removed: their links end, both sides stay. */
+export async function keepUnfitting(sql: Sql, key: SyncKey): Promise<void> {
+  const links = await sql.query<{ id: string; leftId: string; rightId: string }>(
+    `select id, left_id as "leftId", right_id as "rightId" from sync_links where ${WHERE} and id in (
+       select link_id from sync_records where ${WHERE} and not deleted and dirty and link_id is not null
+         and excluded->>'leaving' in ('unlinked', 'removed'))`,
+    of(key),
+  );
+  const ids = links.map(({ id }) => id);
+  const parted: Exclusion = { code: 'parted', ...PARTED };
+  await rememberFormer(sql, key, links);
+  await sql.query(
+    `update sync_records set link_id = null, dirty = false, excluded = coalesce(excluded, $2::jsonb)
+     where link_id = any($1::bigint[])`,
+    [ids, JSON.stringify(parted)],
+  );
+  await sql.query('delete from sync_links where id = any($1::bigint[])', [ids]);
+}
+
+/** How many records of each side do not fit its filter; and of linked pairs, how many one of whose records does not. */
+export async function countUnfitting(
+  sql: Sql,
+  key: SyncKey,
+): Promise<{ readonly left: number; readonly right: number; readonly linked: number }> {
+  const [row] = await sql.query<{ left: number; right: number; linked: number }>(
+    `select count(*) filter (where side = 'left')::int as left, count(*) filter (where side = 'right')::int as right,
+       count(distinct link_id)::int as linked
+     from sync_records where ${WHERE} and not deleted and excluded->>'code' = 'filter'`,
+    of(key),
+  );
+  return row ?? { left: 0, right: 0, linked: 0 };
+}
