@@ -39,6 +39,34 @@ it('a sandbox without them does not become production, and is told all that is m
   expect(() => lacking.forProduction()).toThrow(/DATABASE_URL.*LIAISON_KEY/);
 });
 
+describe('the public address of production', () => {
+  const inProduction = (PUBLIC_URL: string) => () =>
+    readConfig({ ...PREPARED, LIAISON_MODE: 'production', PUBLIC_URL });
+
+  it.each(['http://liaison.example', 'http://10.0.0.7:3000', 'http://localhost.example'])(
+    '%s is refused: what crosses the network there would be read',
+    (address) => {
+      expect(inProduction(address)).toThrow(ConfigError);
+      expect(inProduction(address)).toThrow(`PUBLIC_URL begins with https:// (it is ${address})`);
+      expect(() => readConfig({ ...PREPARED, PUBLIC_URL: address }).forProduction()).toThrow(ConfigError);
+    },
+  );
+
+  it.each([
+    'https://liaison.example',
+    'HTTPS://liaison.example',
+    'http://localhost:3000',
+    'http://127.0.0.1',
+    'http://[::1]:3000',
+  ])('%s is taken', (address) => {
+    expect(inProduction(address)().publicUrl).toBe(address);
+  });
+
+  it('is not asked to be https in the sandbox', () => {
+    expect(readConfig({ PUBLIC_URL: 'http://10.0.0.7:3000' }).publicUrl).toBe('http://10.0.0.7:3000');
+  });
+});
+
 describe('what a vendor signs with for the whole application', () => {
   const shop = {
     id: 'big-shop',

@@ -139,6 +139,16 @@ function production(variables: Variables, mode: 'sandbox' | 'production'): void 
   });
 }
 
+/** Sessions, consents and signed deliveries cross the network under this address: in the clear they belong to anybody. */
+function sealedAddress(publicUrl: string | undefined, mode: 'sandbox' | 'production'): void {
+  if (mode !== 'production' || publicUrl === undefined) return;
+  if (new URL(publicUrl).protocol === 'https:' || isThisMachine(publicUrl)) return;
+  throw new ConfigError({
+    en: `In production PUBLIC_URL begins with https:// (it is ${publicUrl}): put Liaison behind a proxy that holds a certificate and set its address. http:// is taken for this machine only.`,
+    fr: `En production, PUBLIC_URL commence par https:// (elle vaut ${publicUrl}) : placez Liaison derrière un proxy muni d’un certificat et indiquez son adresse. http:// n’est accepté que pour cette machine.`,
+  });
+}
+
 /** The variable that holds what a vendor signs with for the application: `LIAISON_SLACK_SIGNING_SECRET`. */
 export const signingVariable = (connector: string): string =>
   `LIAISON_${connector.toUpperCase().replaceAll('-', '_')}_SIGNING_SECRET`;
@@ -174,6 +184,7 @@ export function readConfig(variables: Variables): Config {
   }
   const env = parsed.data;
   production(variables, env.LIAISON_MODE);
+  sealedAddress(env.PUBLIC_URL, env.LIAISON_MODE);
   const sandbox = env.LIAISON_MODE === 'sandbox';
   const oauthClient = (name: string) => {
     if (sandbox) return { id: `sandbox-${name}`, secret: `sandbox-secret-${name}` };

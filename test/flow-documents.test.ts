@@ -24,6 +24,8 @@ it('no document says a vendor’s code where it has words: not of settings, not 
         expect(text).not.toMatch(/\b(primary|none|transactional|externalOnly|emailAddresses|phoneNumbers)\b/);
         expect(text).not.toMatch(/^(nothing|rien|null|true|false)$/);
         expect(text).not.toMatch(/\bschedule\b/);
+        // A field as the vendor's interface calls it, but where people type it so: in a template.
+        expect(text.replaceAll(/\{[^}]*\}/g, '')).not.toMatch(/\b[A-Z][a-z]+_[A-Z]\w*/);
       }
     }
   }
@@ -31,4 +33,7 @@ it('no document says a vendor’s code where it has words: not of settings, not 
   expect(sheet.settings.map(({ value }) => value.fr)).toEqual(
     expect.arrayContaining(['pas encore choisi', 'le premier onglet']),
   );
+  const columns = sheet.settings.find(({ titles }) => titles.en === 'Columns');
+  expect(columns?.value.en).toContain('Prénom = First name\n');
+  expect(columns?.value.fr).toContain('Prénom = Prénom\nNom = Nom de famille\n');
 });

@@ -138,6 +138,17 @@ describe('the layers', () => {
     ).toEqual([]);
   });
 
+  it('hold: what is said to the database stands in the store', () => {
+    const statement =
+      /['"`]\s*(?:select\s|insert into\s|update \w+ set\s|delete from\s|with \w+ as\s|truncate\s|listen\s)/;
+    const elsewhere = server
+      .filter((path) => !path.startsWith('server/store/'))
+      // Connectors and flows cannot reach the store: a query of theirs is in a vendor's own language.
+      .filter((path) => !/^server\/(connectors|flows)\//.test(path))
+      .filter((path) => statement.test(code(path)));
+    expect(elsewhere).toEqual([]);
+  });
+
   it('hold: what is generic names no vendor', () => {
     const named = server
       .filter((path) => VENDOR_FREE.some((folder) => path.startsWith(`${folder}/`)))

@@ -8,6 +8,7 @@ import { settingsOf } from '../engine/sync/open-sync.ts';
 import type { Database } from '../store/database.ts';
 import { type IntegrationRow, integrationsOf } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
+import { fieldTitles } from './field-titles.ts';
 import { filterView, placeOf } from './filter-view.ts';
 import { flowSettings } from './flow-settings.ts';
 
@@ -53,10 +54,12 @@ export async function storedDocuments(parts: DocumentParts, organisationId: stri
     const own = rows.filter((row) => row.flow === flow);
     return own.length === 0 ? [document(undefined)] : own.map((row) => ({ ...document(row), id: row.id }));
   };
+  const fieldNames = (connector: string, field: string) =>
+    fieldTitles([parts.connectors.get(connector)], field);
   const automations = [...flows.values()].flatMap((flow) =>
     each(flow.id, (row) => {
       const { schema, values, read } = flowSettings(flow, row);
-      const words = [...settingWords(schema, values), ...filterWords(row)];
+      const words = [...settingWords(schema, values, fieldNames), ...filterWords(row)];
       const set = { settings: read, words, roles: row?.roles ?? [] };
       const document = documentAutomation(flow, parts.connectors, set);
       return row === undefined ? document : { ...document, titles: integrationTitle(row, flows) };

@@ -9,6 +9,7 @@ import { againAfterDeadlock } from '../store/deadlock.ts';
 import { deleteIntegration, holdingsOf } from '../store/delete-integration.ts';
 import { bindRoles } from '../store/integration-roles.ts';
 import {
+  forgetIntegration,
   hadIntegration,
   insertIntegration,
   integrationById,
@@ -197,10 +198,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         return await automations.setFlow(organisationId, id, { ...chosen, filter, filterTakes, enabled });
       } catch (thrown) {
         // What was refused was not made.
-        await database.query('delete from integrations where organisation_id = $1 and id = $2', [
-          organisationId,
-          id,
-        ]);
+        await forgetIntegration(database, organisationId, id);
         await announce(database, 'directory');
         throw thrown;
       }

@@ -22,7 +22,7 @@ import { chooseForAll } from '../store/sync-choices.ts';
 import { companionsOfPasses, companionsToUndo } from '../store/sync-companions.ts';
 import { leftOutOf } from '../store/sync-left-out.ts';
 import { countLinks, linksById, type SyncKey } from '../store/sync-links.ts';
-import { type PassRow, passesOf, passOf } from '../store/sync-passes.ts';
+import { latestPreview, passesOf, passOf } from '../store/sync-passes.ts';
 import { countPreviewItems, previewItems } from '../store/sync-preview-items.ts';
 import { countRecords, recordsById } from '../store/sync-records.ts';
 import {
@@ -517,15 +517,6 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         .catch(parts.onError);
     },
   };
-}
-
-async function latestPreview(database: Database, key: SyncKey): Promise<PassRow | null> {
-  const [row] = await database.query<{ id: string }>(
-    `select id from sync_passes where organisation_id = $1 and integration = $2 and kind = 'preview'
-     order by started_at desc limit 1`,
-    [key.organisationId, key.integration],
-  );
-  return row === undefined ? null : passOf(database, key, row.id);
 }
 
 /** How often it looks and when it brakes may change under way; what it carries over may not. */

@@ -1,4 +1,5 @@
 import type { Database } from '../store/database.ts';
+import { holdLock } from '../store/locks.ts';
 
 // 'LIAI' and 'SETU' in ASCII. On a session of its own: the work in between uses the pool.
 const SET_UP_LOCK = [0x4c494149, 0x53455455] as const;
@@ -7,7 +8,7 @@ const SET_UP_LOCK = [0x4c494149, 0x53455455] as const;
 export async function underSetUpLock<T>(database: Database, work: () => Promise<T>): Promise<T> {
   const session = await database.dedicated();
   try {
-    await session.query('select pg_advisory_lock($1, $2)', [...SET_UP_LOCK]);
+    await holdLock(session, SET_UP_LOCK);
     return await work();
   } finally {
     await session.end();

@@ -1,6 +1,7 @@
 import type { Subscription, SubscriptionFault, WebhookDeclaration } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import type { ConnectionRow } from '../store/connections.ts';
+import { holdNamedLock } from '../store/locks.ts';
 import { listSubscriptions, replaceSubscriptions, type SubscriptionRow } from '../store/subscriptions.ts';
 import type { ConnectDeps } from './deps.ts';
 import { acceptSecret, ownSecret } from './hook-secrets.ts';
@@ -38,7 +39,7 @@ export async function ensureSubscriptions(
   // A connection of its own: were it one of the pool's, enough waiting ones could starve the one at work.
   const lock = await deps.database.dedicated();
   try {
-    await lock.query('select pg_advisory_lock(hashtextextended($1, 0))', [`subscribe:${connection.id}`]);
+    await holdNamedLock(lock, `subscribe:${connection.id}`);
     if (!anew && (await isCurrent())) return 'unchanged';
     const client = connector.client(deps.outbound.open(connector, connection));
     await subscribe(deps, connection, webhooks, client, { url, topics: wanted });

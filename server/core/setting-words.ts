@@ -20,20 +20,29 @@ const NO: Sentence = { en: 'no', fr: 'non' };
 
 export const isBlank = (value: unknown): boolean => value === null || value === undefined || value === '';
 
+/** What people call a field that a connector names as its vendor does; null where that is not known. */
+export type FieldNames = (connector: string, field: string) => Sentence | null;
+
 /** A value as both languages write it. */
-export function valueWords(value: unknown): Sentence {
+export function valueWords(
+  value: unknown,
+  fieldName: (field: string) => Sentence | null = () => null,
+): Sentence {
   if (isBlank(value)) return NOTHING;
   if (typeof value === 'boolean') return value ? YES : NO;
-  const text =
-    typeof value === 'object' && value !== null ? (listText(value) ?? JSON.stringify(value)) : String(value);
-  return { en: text, fr: text };
+  if (typeof value !== 'object' || value === null) return { en: String(value), fr: String(value) };
+  const text = (language: keyof Sentence): string =>
+    listText(value, (field) => fieldName(field)?.[language] ?? field) ?? JSON.stringify(value);
+  return { en: text('en'), fr: text('fr') };
 }
 
 /** A list a line each: of records (`{header, field}`) their values, in order. Null: it is no such list. */
-function listText(value: object): string | null {
+function listText(value: object, fieldName: (field: string) => string): string | null {
   if (!Array.isArray(value) || value.length === 0) return null;
   const plain = (one: unknown): one is string | number => typeof one === 'string' || typeof one === 'number';
-  const lines = value.map((one: unknown) => (isObject(one) ? Object.values(one) : [one]));
+  const named = ([key, one]: [string, unknown]): unknown =>
+    key === 'field' && typeof one === 'string' ? fieldName(one) : one;
+  const lines = value.map((one: unknown) => (isObject(one) ? Object.entries(one).map(named) : [one]));
   return lines.flat().every(plain) ? lines.map((line) => line.join(' = ')).join('\n') : null;
 }
 
@@ -47,16 +56,20 @@ function choiceWords(choices: unknown, value: unknown): Sentence | undefined {
  * What is set, in the order of the form.
  *
  * @param schema JSON Schema of the settings; `titles` ({en, fr}) of a property are its words, `empty` what it
- * means that nothing is set.
+ * means that nothing is set, `fieldsOf` the connector whose fields are named in a list of `{header, field}`.
  */
-export function settingWords(schema: Json, values: Json): SetValue[] {
+export function settingWords(schema: Json, values: Json, fieldNames: FieldNames = () => null): SetValue[] {
   const properties = isObject(schema.properties) ? schema.properties : {};
   return Object.entries(properties).map(([name, property]) => {
-    const { titles = null, empty = null, default: fallback, choices } = isObject(property) ? property : {};
+    const { titles, empty, default: fallback, choices, fieldsOf } = isObject(property) ? property : {};
     const value = values[name] ?? fallback;
+    const fieldName = (field: string) => (typeof fieldsOf === 'string' ? fieldNames(fieldsOf, field) : null);
     return {
       titles: isSentence(titles) ? titles : { en: name, fr: name },
-      value: isSentence(empty) && isBlank(value) ? empty : (choiceWords(choices, value) ?? valueWords(value)),
+      value:
+        isSentence(empty) && isBlank(value)
+          ? empty
+          : (choiceWords(choices, value) ?? valueWords(value, fieldName)),
     };
   });
 }

@@ -166,6 +166,11 @@ export interface SyncObject<Client = unknown> {
    * listed then). The last page's cursor is where the following looks start. Reads `fields` only.
    */
   changes(client: Client, wish: ChangesWish): Promise<Changes>;
+  /**
+   * The cursor to go on with after a write of ours, where looks pass over states that they met before: somebody
+   * may bring one back just after our write. The same cursor when it passes over nothing. Absent: looks never do.
+   */
+  afterWrite?(cursor: FieldValue): FieldValue;
   /** The records as they are now, by id, in batches of `batch.read`; an id that is missing is gone. */
   read(client: Client, wish: ReadWish): Promise<readonly SideRecord[]>;
   /** At most `batch.create` drafts; one outcome for each, in order. */

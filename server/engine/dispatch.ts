@@ -5,6 +5,7 @@ import type { Database, Sql } from '../store/database.ts';
 import { type InboxRow, markDispatched, undispatchedEvents } from '../store/inbox.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
 import { insertLeft, type LeftEvent } from '../store/left-events.ts';
+import { tryLockUntilEnd } from '../store/locks.ts';
 import { insertRuns, joinRuns, lockWaitingRuns, type NewRun } from '../store/runs.ts';
 import type { CrashPoints } from './crash-point.ts';
 import { parseBody } from './event-body.ts';
@@ -177,10 +178,7 @@ export async function dispatchOnce(parts: {
 }): Promise<number> {
   const looked = await parts.database.transaction(
     async (sql) => {
-      const [lock] = await sql.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [
-        DISPATCH_LOCK,
-      ]);
-      if (lock?.mine !== true) return 0;
+      if (!(await tryLockUntilEnd(sql, DISPATCH_LOCK))) return 0;
       const rows = await undispatchedEvents(sql, BATCH);
       if (rows.length === 0) return 0;
       const { matches, left } = await match(sql, parts.world, rows);

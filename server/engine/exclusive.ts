@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { openDatabase } from '../store/database.ts';
 import { noteDatabaseFailure } from '../store/database-failure.ts';
 import { groupCommit } from '../store/group-commit.ts';
+import { askForLocks, type LockWish } from '../store/locks.ts';
 
 /** Does the work while nobody else holds the key. `onLost`: the hold was lost before the work was done. */
 export type Exclusively = <T>(key: string, work: () => Promise<T>, onLost?: () => void) => Promise<T>;
@@ -17,28 +18,7 @@ interface LockSession {
   readonly client: pg.Client;
   readonly onLost: Set<() => void>;
   /** Locks or lets go; what is asked at once is one statement. @returns whether it was done. */
-  readonly ask: (wish: Wish) => Promise<boolean>;
-}
-
-interface Wish {
-  readonly key: string;
-  readonly lock: boolean;
-}
-
-const ASK = `select case when w.lock then pg_try_advisory_lock(hashtextextended(w.key, 0))
-    else pg_advisory_unlock(hashtextextended(w.key, 0)) end as done
-  from unnest($1::text[], $2::boolean[]) with ordinality as w(key, lock, place) order by w.place`;
-
-function asking(client: pg.Client): LockSession['ask'] {
-  return groupCommit(async (wishes) => {
-    const values = [wishes.map(({ key }) => key), wishes.map(({ lock }) => lock)];
-    const { rows } = await client
-      .query<{ done: boolean }>({ name: 'ask-for-locks', text: ASK, values })
-      .catch((error: unknown) => {
-        throw noteDatabaseFailure(error);
-      });
-    return rows.map(({ done }) => done);
-  });
+  readonly ask: (wish: LockWish) => Promise<boolean>;
 }
 
 /** Between two looks at a key that another process holds. */
@@ -59,7 +39,11 @@ export function exclusiveLocks(
 
   async function open(): Promise<LockSession> {
     const client = await database.dedicated();
-    const opened: LockSession = { client, onLost: new Set(), ask: asking(client) };
+    const opened: LockSession = {
+      client,
+      onLost: new Set(),
+      ask: groupCommit((wishes) => askForLocks(client, wishes)),
+    };
     client.once('end', () => {
       session = null;
       for (const tell of [...opened.onLost]) tell();

@@ -1,4 +1,5 @@
 import type { Database, Sql } from '../store/database.ts';
+import { listenTo, notify, notifyMany } from '../store/notifications.ts';
 
 /** What processes of one deployment tell each other through PostgreSQL, at commit. */
 export const CHANNELS = {
@@ -34,16 +35,11 @@ export async function announceRuns(
   changes: readonly RunChange[],
   { work = false }: { readonly work?: boolean } = {},
 ): Promise<void> {
-  await sql.query(
-    `select pg_notify($1, told) from unnest($2::text[]) as told
-     union all select pg_notify($3, '') where $4`,
-    [CHANNELS.runs, runPayloads(changes), CHANNELS.work, work],
-    'announce-runs',
-  );
+  await notifyMany(sql, CHANNELS.runs, runPayloads(changes), { channel: CHANNELS.work, isTold: work });
 }
 
 export async function announce(sql: Sql, channel: 'work' | 'directory'): Promise<void> {
-  await sql.query('select pg_notify($1, $2)', [CHANNELS[channel], '']);
+  await notify(sql, CHANNELS[channel], '');
 }
 
 export interface SyncChanged {
@@ -53,10 +49,7 @@ export interface SyncChanged {
 
 /** Something of a sync changed: its phase, its progress, its records. */
 export async function announceSync(sql: Sql, { organisationId, integration }: SyncChanged): Promise<void> {
-  await sql.query('select pg_notify($1, $2)', [
-    CHANNELS.syncs,
-    JSON.stringify([organisationId, integration]),
-  ]);
+  await notify(sql, CHANNELS.syncs, JSON.stringify([organisationId, integration]));
 }
 
 export function readSyncChange(payload: string): SyncChanged {
@@ -92,7 +85,7 @@ export async function listen(
       if (stands) again(500);
     });
     try {
-      for (const channel of Object.values(CHANNELS)) await client.query(`listen ${channel}`);
+      await listenTo(client, Object.values(CHANNELS));
     } catch (error) {
       await client.end().catch(() => {});
       throw error;

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Database, Sql } from '../store/database.ts';
 import { noteDatabaseFailure, passingFailure } from '../store/database-failure.ts';
+import { holdLock, tryLockUntilEnd } from '../store/locks.ts';
 import { forgetProcess, listProcesses, type ProcessRow, registerProcess } from '../store/processes.ts';
 
 /**
@@ -35,7 +36,7 @@ export async function takeIdentity(
   let id: string;
   try {
     id = await registerProcess(database, about);
-    await client.query('select pg_advisory_lock($1, $2)', [LOCK_CLASS, Number(id)]);
+    await holdLock(client, [LOCK_CLASS, Number(id)]);
   } catch (error) {
     // Asked again until it succeeds: what is left open each time would be all that the database has to give.
     released = true;
@@ -61,13 +62,8 @@ export async function takeIdentity(
 }
 
 /** True inside this transaction only: the process is dead, and nobody else is burying it. */
-export async function isDead(sql: Sql, processId: string): Promise<boolean> {
-  const [row] = await sql.query<{ dead: boolean }>('select pg_try_advisory_xact_lock($1, $2) as dead', [
-    LOCK_CLASS,
-    Number(processId),
-  ]);
-  return row?.dead === true;
-}
+export const isDead = (sql: Sql, processId: string): Promise<boolean> =>
+  tryLockUntilEnd(sql, [LOCK_CLASS, Number(processId)]);
 
 /** Live processes of this deployment, the caller's own left out. */
 export async function otherLivingProcesses(database: Database, self: string | null): Promise<ProcessRow[]> {

@@ -14,6 +14,7 @@ export function flowDocuments(): FlowDocument[] {
       const words = settingWords(
         z.toJSONSchema(flow.settings, { io: 'input' }),
         settings as Record<string, unknown>,
+        (connector, field) => titles.get(connector)?.fieldTitles?.[field] ?? null,
       );
       return documentAutomation(flow, titles, { settings, words });
     }),

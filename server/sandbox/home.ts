@@ -1,6 +1,9 @@
 import { mkdir, stat } from 'node:fs/promises';
 import type { Database } from '../store/database.ts';
+import { deploymentFact, firstDeploymentFact, setDeploymentFact } from '../store/deployment.ts';
 import { asStartFailure } from '../store/postgres/home.ts';
+
+const FACT = 'sandbox-home';
 
 /**
  * The folder of a deployment's sandbox: its key, and what the simulated vendors know. Servers that share a
@@ -15,17 +18,10 @@ export async function sandboxHome(database: Database, own: string): Promise<stri
     throw asStartFailure(error, own);
   });
   return database.transaction(async (sql) => {
-    await sql.query(
-      `insert into deployment (name, value) values ('sandbox-home', $1) on conflict (name) do nothing`,
-      [JSON.stringify(own)],
-    );
-    const [row] = await sql.query<{ value: string }>(
-      `select value from deployment where name = 'sandbox-home' for update`,
-    );
-    if (row !== undefined && (await isFolder(row.value))) return row.value;
-    await sql.query(`update deployment set value = $1, updated_at = now() where name = 'sandbox-home'`, [
-      JSON.stringify(own),
-    ]);
+    await firstDeploymentFact(sql, FACT, own);
+    const kept = await deploymentFact<string>(sql, FACT, { lock: true });
+    if (kept !== undefined && (await isFolder(kept))) return kept;
+    await setDeploymentFact(sql, FACT, own);
     return own;
   });
 }

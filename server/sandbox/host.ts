@@ -3,6 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import type { Log } from '../core/log.ts';
 import type { Sentence } from '../core/sentence.ts';
 import type { Database, Sql } from '../store/database.ts';
+import { deploymentFact, removeDeploymentFact, setDeploymentFact } from '../store/deployment.ts';
+import { lockUntilEnd } from '../store/locks.ts';
 import { isAlive } from '../store/postgres/process-table.ts';
 import { StartFailure } from '../store/postgres/start-failure.ts';
 import { forwardPort } from './port-forward.ts';
@@ -10,6 +12,7 @@ import { probe, type SandboxAnswer, sourceFingerprint, spawnSandbox, stopSandbox
 
 // 'LIAI' and 'SAND' in ASCII: one process at a time decides about the sandbox.
 const LOCK = [0x4c494149, 0x53414e44] as const;
+const FACT = 'sandbox';
 
 export interface SandboxHostOptions {
   /** 0: any free one. */
@@ -50,9 +53,9 @@ interface Held {
 export async function startSandboxHost(options: SandboxHostOptions): Promise<SandboxHost> {
   const { database, port } = options;
   const held = await database.transaction(async (sql) => {
-    await takeTurn(sql);
+    await lockUntilEnd(sql, LOCK);
     const chosen = (await reuse(sql, options)) ?? (await begin(options));
-    await write(sql, chosen);
+    await setDeploymentFact(sql, FACT, chosen);
     return chosen;
   });
   options.log.info({ url: held.url, pid: held.pid }, 'the sandbox is ready');
@@ -63,11 +66,11 @@ export async function startSandboxHost(options: SandboxHostOptions): Promise<San
     async stop() {
       await second?.stop();
       await database.transaction(async (sql) => {
-        await takeTurn(sql);
+        await lockUntilEnd(sql, LOCK);
         if (!(await options.lastOne())) return;
-        const current = await read(sql);
+        const current = await deploymentFact<Held>(sql, FACT);
         if (current !== undefined) await stopSandboxProcess(current.pid);
-        await sql.query(`delete from deployment where name = 'sandbox'`);
+        await removeDeploymentFact(sql, FACT);
       });
     },
   };
@@ -75,7 +78,7 @@ export async function startSandboxHost(options: SandboxHostOptions): Promise<San
 
 /** The deployment's sandbox, if it lives and nothing asks for another. */
 async function reuse(sql: Sql, options: SandboxHostOptions): Promise<Held | undefined> {
-  const held = await read(sql);
+  const held = await deploymentFact<Held>(sql, FACT);
   if (held === undefined) return undefined;
   const answer = await probe(held.url);
   if (typeof answer === 'string' || answer.pid !== held.pid) return undefined;
@@ -147,23 +150,6 @@ async function forward(port: number, url: string): Promise<{ stop(): Promise<voi
   return forwardPort(port, new URL(url)).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE' ? new StartFailure(portTaken(port), error) : error;
   });
-}
-
-async function takeTurn(sql: Sql): Promise<void> {
-  await sql.query('select pg_advisory_xact_lock($1, $2)', LOCK);
-}
-
-async function read(sql: Sql): Promise<Held | undefined> {
-  const [row] = await sql.query<{ value: Held }>(`select value from deployment where name = 'sandbox'`);
-  return row?.value;
-}
-
-async function write(sql: Sql, held: Held): Promise<void> {
-  await sql.query(
-    `insert into deployment (name, value) values ('sandbox', $1)
-     on conflict (name) do update set value = excluded.value, updated_at = now()`,
-    [JSON.stringify(held)],
-  );
 }
 
 const portTaken = (port: number): Sentence => ({

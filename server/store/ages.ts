@@ -1,4 +1,5 @@
 import type { Database, Sql } from './database.ts';
+import { tryLockUntilEnd } from './locks.ts';
 
 /** What was sent and answered has an age: it stands in months, which are made ahead and dropped whole. */
 
@@ -143,10 +144,7 @@ async function clearShortAges(sql: Sql, now: Date): Promise<void> {
 export async function keepAges(database: Database, now: Date): Promise<void> {
   const inTurn = (work: (sql: Sql) => Promise<void>) =>
     database.transaction(async (sql) => {
-      const [lock] = await sql.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [
-        AGES_LOCK,
-      ]);
-      if (lock?.mine === true) await work(sql);
+      if (await tryLockUntilEnd(sql, AGES_LOCK)) await work(sql);
     });
   for (const table of TABLES)
     for (let ahead = 0; ahead < MONTHS_AHEAD; ahead += 1) {

@@ -1,4 +1,5 @@
 import type { Database, Sql } from './database.ts';
+import { deploymentFact, firstDeploymentFact } from './deployment.ts';
 import { StartFailure } from './postgres/start-failure.ts';
 
 export type Mode = 'sandbox' | 'production';
@@ -10,11 +11,8 @@ export type Mode = 'sandbox' | 'production';
  * @throws StartFailure when it belongs to the other mode. Nothing was changed then.
  */
 export async function holdMode(sql: Sql, mode: Mode): Promise<void> {
-  await sql.query(`insert into deployment (name, value) values ('mode', $1) on conflict do nothing`, [
-    JSON.stringify(mode),
-  ]);
-  const [row] = await sql.query<{ value: Mode }>(`select value from deployment where name = 'mode'`);
-  if (row?.value === mode) return;
+  await firstDeploymentFact(sql, 'mode', mode);
+  if ((await deploymentFact<Mode>(sql, 'mode')) === mode) return;
   throw new StartFailure(
     mode === 'production'
       ? {

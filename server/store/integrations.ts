@@ -98,6 +98,11 @@ export async function lockIntegration(
   return row ?? null;
 }
 
+/** As if it had never been made: for one that was refused as soon as it stood. */
+export async function forgetIntegration(sql: Sql, organisationId: string, id: string): Promise<void> {
+  await sql.query('delete from integrations where organisation_id = $1 and id = $2', [organisationId, id]);
+}
+
 /** Until the end of the transaction no other sync of the organisation begins to write. */
 export async function lockSyncs(sql: Sql, organisationId: string): Promise<void> {
   await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`syncs:${organisationId}`]);

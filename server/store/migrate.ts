@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sentence } from '../core/sentence.ts';
 import type { Database, Sql } from './database.ts';
+import { lockUntilEnd } from './locks.ts';
 import { StartFailure } from './postgres/start-failure.ts';
 
 // 'LIAI' and 'MIGR' in ASCII: one process at a time moves the schema on.
@@ -29,7 +30,8 @@ interface Migration {
 export async function migrate(database: Database, folder: string): Promise<string[]> {
   const migrations = await readMigrations(folder);
   await database.transaction(async (sql) => {
-    await takeTurn(sql);
+    // Waits for the other processes; the turn ends with the transaction.
+    await lockUntilEnd(sql, LOCK);
     await sql.query(
       `create table if not exists liaison_migrations (
          name text primary key, digest text not null, applied_at timestamptz not null default now())`,
@@ -79,7 +81,7 @@ async function check(sql: Sql, migrations: readonly Migration[]): Promise<void> 
 
 async function apply(database: Database, { name, text, digest }: Migration): Promise<boolean> {
   return database.transaction(async (sql) => {
-    await takeTurn(sql);
+    await lockUntilEnd(sql, LOCK);
     const noted = await sql.query('select from liaison_migrations where name = $1', [name]);
     if (noted.length > 0) return false;
     try {
@@ -90,11 +92,6 @@ async function apply(database: Database, { name, text, digest }: Migration): Pro
     await sql.query('insert into liaison_migrations (name, digest) values ($1, $2)', [name, digest]);
     return true;
   });
-}
-
-/** Waits for the other processes; the turn ends with the transaction. */
-async function takeTurn(sql: Sql): Promise<void> {
-  await sql.query('select pg_advisory_xact_lock($1, $2)', LOCK);
 }
 
 const ofNewerLiaison = (name: string): Sentence => ({

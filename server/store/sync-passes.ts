@@ -113,3 +113,13 @@ export async function previewedWrites(sql: Sql, key: SyncKey): Promise<number | 
   );
   return preview?.total ?? null;
 }
+
+/** The preview that was begun last, or null. */
+export async function latestPreview(sql: Sql, key: SyncKey): Promise<PassRow | null> {
+  const [row] = await sql.query<PassRow>(
+    `select ${COLUMNS} from sync_passes where organisation_id = $1 and integration = $2 and kind = 'preview'
+     order by started_at desc limit 1`,
+    [key.organisationId, key.integration],
+  );
+  return row ?? null;
+}

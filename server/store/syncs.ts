@@ -100,6 +100,15 @@ export function dueSyncs(
   );
 }
 
+/** Whether it still has something to do: another process may have done it since `dueSyncs`. */
+export async function isSyncDue(sql: Sql, organisationId: string, integration: string): Promise<boolean> {
+  const [row] = await sql.query<{ due: boolean }>(
+    'select next_at <= now() as due from syncs where organisation_id = $1 and integration = $2',
+    [organisationId, integration],
+  );
+  return row?.due === true;
+}
+
 /** Syncs whose sides are to announce their changes. */
 export async function activeSyncs(sql: Sql, organisationId: string): Promise<string[]> {
   const rows = await sql.query<{ integration: string }>(

@@ -1,4 +1,5 @@
 import type { Sql } from '../store/database.ts';
+import { firstDeploymentFact, setDeploymentFact } from '../store/deployment.ts';
 import { listKeyIds } from '../store/secrets.ts';
 import { type Keyring, KeyringError } from './keyring.ts';
 import { seal, unseal } from './seal.ts';
@@ -13,18 +14,16 @@ const TEXT = 'liaison';
  */
 export async function checkKeyring(sql: Sql, keyring: Keyring): Promise<void> {
   const fresh = seal(keyring, BELONGING, TEXT);
-  const [row] = await sql.query<{ value: { sealed: string; keyId: string } }>(
-    `with fresh as (
-       insert into deployment (name, value) values ($1, $2) on conflict (name) do nothing returning value
-     ) select value from fresh union all select value from deployment where name = $1 limit 1`,
-    [NAME, JSON.stringify({ sealed: fresh.sealed.toString('base64'), keyId: fresh.keyId })],
-  );
+  const kept = await firstDeploymentFact(sql, NAME, {
+    sealed: fresh.sealed.toString('base64'),
+    keyId: fresh.keyId,
+  });
   // Empty only when another process put it there within this statement: it is read by the next one.
-  if (row === undefined) return checkKeyring(sql, keyring);
+  if (kept === undefined) return checkKeyring(sql, keyring);
   try {
-    unseal(keyring, BELONGING, { sealed: Buffer.from(row.value.sealed, 'base64'), keyId: row.value.keyId });
+    unseal(keyring, BELONGING, { sealed: Buffer.from(kept.sealed, 'base64'), keyId: kept.keyId });
   } catch {
-    const { keyId } = row.value;
+    const { keyId } = kept;
     throw new KeyringError({
       en: `This database was sealed with another key (“${keyId}”); nothing was changed. Start with the LIAISON_KEY that it was made with; in the sandbox, with the LIAISON_DATA that holds its sandbox.key.`,
       fr: `Cette base a été scellée avec une autre clé (« ${keyId} ») ; rien n’a été modifié. Démarrez avec la LIAISON_KEY d’origine ; dans le bac à sable, avec le LIAISON_DATA qui contient son sandbox.key.`,
@@ -41,8 +40,5 @@ export async function checkKeyring(sql: Sql, keyring: Keyring): Promise<void> {
 /** After a rotation: the known value, too, opens without the old key. */
 export async function resealCheck(sql: Sql, keyring: Keyring): Promise<void> {
   const { sealed, keyId } = seal(keyring, BELONGING, TEXT);
-  await sql.query(`update deployment set value = $2, updated_at = now() where name = $1`, [
-    NAME,
-    JSON.stringify({ sealed: sealed.toString('base64'), keyId }),
-  ]);
+  await setDeploymentFact(sql, NAME, { sealed: sealed.toString('base64'), keyId });
 }

@@ -62,6 +62,9 @@ export function belongingOf(organisationId: string, ownerId: string, name: strin
   return ['secret', organisationId, ownerId, name];
 }
 
+const placeOf = ({ owner, name }: { owner: Owner; name: string }): string =>
+  [owner.kind, owner.organisationId, owner.id, name].join(' ');
+
 /**
  * Opens the vault.
  *
@@ -92,8 +95,20 @@ function createVault(keyring: Keyring): Vault {
     },
     read: async (sql, owner, name) => openedRow(owner, await readSecret(sql, owner, name)),
     reader(sql) {
-      const read = groupCommit((wishes: readonly NamedSecret[]) => readSecrets(sql, wishes));
-      return async (owner, name) => openedRow(owner, await read({ owner, name }));
+      const read = groupCommit(async (wishes: readonly (NamedSecret & { owner: Owner })[]) => {
+        // Runs of one integration ask for the same token: it is read and opened once for all of them.
+        const distinct = new Map(wishes.map((wish) => [placeOf(wish), wish]));
+        const rows = await readSecrets(sql, [...distinct.values()]);
+        const opening = new Map(
+          [...distinct].map(([place, { owner }], index) => {
+            let opened: OpenedSecret | null | undefined;
+            return [place, () => (opened ??= openedRow(owner, rows[index] ?? null))];
+          }),
+        );
+        return wishes.map((wish) => opening.get(placeOf(wish)));
+      });
+      // What does not open fails whoever asked for it, and nobody else.
+      return async (owner, name) => (await read({ owner, name }))?.() ?? null;
     },
     async list(sql, owner, prefix) {
       const rows = await listSecrets(sql, owner, prefix);

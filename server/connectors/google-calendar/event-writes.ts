@@ -36,7 +36,7 @@ export async function createEvent(
     extendedProperties: { private: { [MARK]: marker } },
   });
   if (meeting.recurrence === null) return outcomeOf(made, [], options);
-  return halfDone(() => settled(client, options, made.id, values));
+  return halfDone(() => settled(client, options, made, values));
 }
 
 export async function updateEvent(
@@ -70,8 +70,12 @@ export async function updateEvent(
       : {}),
   };
   if (isSeries(event) || meeting.recurrence !== null) {
-    await updateSeries(client, options, held, { meeting, texts, moves: 'schedule' in patch.values });
-    return halfDone(() => settled(client, options, patch.id, patch.whole));
+    const series = await updateSeries(client, options, held, {
+      meeting,
+      texts,
+      moves: 'schedule' in patch.values,
+    });
+    return halfDone(() => settled(client, options, series, patch.whole));
   }
   const body = { ...texts, ...('schedule' in patch.values ? scheduleBody(meeting) : {}) };
   const becomesOther = event.start !== undefined && 'date' in event.start !== isDay(meeting.start);
@@ -112,18 +116,31 @@ export async function each<Item>(
   return outcomes;
 }
 
-/** Brings the occurrences of a series to where they are wanted, and says what then stands there. */
+/**
+ * Brings the occurrences of a series to where they are wanted. What then stands there is told from Google's
+ * answers to our own writes: what somebody changes beside us would pass for ours, and never be carried over.
+ *
+ * @param series as Google answered to the last write of it.
+ */
 async function settled(
   client: GoogleCalendarClient,
   options: EventOptions,
-  id: string,
+  series: GoogleEvent,
   values: FieldValues,
 ): Promise<WriteOutcome> {
-  const held = await heldEvent(client, options.calendarId, id);
+  const held = await heldEvent(client, options.calendarId, series.id);
   if (held === null) return { ok: false, error: gone() };
-  const changed = await settleOccurrences(client, options, held, meetingOf(values, ZONE));
-  const now = changed ? await heldEvent(client, options.calendarId, id) : held;
-  return now === null ? { ok: false, error: gone() } : outcomeOf(now.event, now.exceptions, options);
+  const { exceptions } = held;
+  const wanted = meetingOf(values, ZONE);
+  const written = await settleOccurrences(client, options, { event: series, exceptions }, wanted);
+  // A cancelled occurrence is answered by nothing: how Google keeps it is read.
+  const isAsked = [...written.values()].includes(null);
+  const now = isAsked ? await heldEvent(client, options.calendarId, series.id) : held;
+  if (now === null) return { ok: false, error: gone() };
+  const cancelled = now.exceptions.filter(({ id }) => written.get(id) === null);
+  const changed = [...written.values()].filter((one) => one !== null);
+  const kept = exceptions.filter(({ id }) => !written.has(id));
+  return outcomeOf(series, [...kept, ...changed, ...cancelled], options);
 }
 
 function outcomeOf(

@@ -26,24 +26,27 @@ export interface SeriesWish {
 /**
  * Changes a series itself, as far as that is the shorter way: when only some occurrences are elsewhere, the
  * series stays as it is (in its own zone, with its own rule), and those are left to `settleOccurrences`.
+ *
+ * @returns the series as Google answered that it is now.
  */
 export async function updateSeries(
   client: GoogleCalendarClient,
   options: EventOptions,
   { event, exceptions }: HeldSeries,
   { meeting, texts, moves }: SeriesWish,
-): Promise<void> {
+): Promise<GoogleEvent> {
   const current = meetingOfEvents(event, exceptions, options);
   const rewrites = moves && !keepsRule(current, meeting);
   const body = { ...texts, ...(rewrites ? scheduleBody(withDeclined(meeting, exceptions)) : {}) };
   // What repeated, and does not any more, is told by an empty list.
   const once = rewrites && meeting.recurrence === null ? { recurrence: [] } : {};
-  if (Object.keys(body).length === 0) return;
+  if (Object.keys(body).length === 0) return event;
   const write = { calendarId: options.calendarId, sendUpdates: options.sendUpdates };
   const etag = event.etag ?? null;
   const becomesOther = rewrites && isDay(current.start) !== isDay(meeting.start);
-  if (becomesOther) await client.updateEvent(write, event.id, etag, wholeBody(event, { ...body, ...once }));
-  else await client.patchEvent(write, event.id, etag, { ...body, ...once });
+  return becomesOther
+    ? await client.updateEvent(write, event.id, etag, wholeBody(event, { ...body, ...once }))
+    : await client.patchEvent(write, event.id, etag, { ...body, ...once });
 }
 
 /** What was only declined is not cancelled for everybody: it is no excluded date. */
@@ -100,39 +103,41 @@ const sameMoment = (left: MeetingTime, right: MeetingTime): boolean =>
  * Moves, renames and cancels single occurrences until they are as wanted. Occurrences are paired in their
  * order: the rules of both give as many.
  *
- * @returns whether anything had to be done.
+ * @returns the exceptions that it wrote, as Google answered; null for what it cancelled, which is answered by nothing.
  */
 export async function settleOccurrences(
   client: GoogleCalendarClient,
   options: EventOptions,
   { event, exceptions }: HeldSeries,
   wanted: Meeting,
-): Promise<boolean> {
+): Promise<ReadonlyMap<string, GoogleEvent | null>> {
+  const written = new Map<string, GoogleEvent | null>();
   const current = meetingOfEvents(event, exceptions, options);
   const isCut = [event, ...exceptions].some(hasCutGuests);
-  if (current.recurrence === null || wanted.recurrence === null) return false;
+  if (current.recurrence === null || wanted.recurrence === null) return written;
   const held = occurrencesOf(current);
   const invited = addressesOf(wanted.participants);
-  let changed = false;
   for (const [index, asked] of occurrencesOf(wanted).entries()) {
     const occurrence = held[index];
     if (occurrence === undefined || isAsWanted(current, occurrence, wanted, asked, isCut)) continue;
-    changed = true;
     const id = instanceIdOf(event, exceptions, occurrence.originalStart);
     const write = { calendarId: options.calendarId, sendUpdates: options.sendUpdates };
-    if (asked.changes === null) await client.deleteEvent(write, id, null);
-    else {
+    if (asked.changes === null) {
+      await client.deleteEvent(write, id, null);
+      written.set(id, null);
+    } else {
       const own = exceptions.find((one) => one.id === id);
       const people = asked.changes.participants ?? invited;
-      await client.patchEvent(write, id, own?.etag ?? null, {
+      const changed = await client.patchEvent(write, id, own?.etag ?? null, {
         ...occurrenceBody(wanted, asked, asked.changes),
         ...(people.length > 0 && !isCut
           ? { attendees: attendeesBody(people, own?.attendees ?? event.attendees) }
           : {}),
       });
+      written.set(id, changed);
     }
   }
-  return changed;
+  return written;
 }
 
 function isAsWanted(

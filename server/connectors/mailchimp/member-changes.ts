@@ -91,6 +91,17 @@ export async function memberChanges(
   };
 }
 
+/**
+ * The cursor after a write of ours. A state that was met may stand there again, with the same second: who leaves,
+ * is unsubscribed by us and signs up again at once. Nothing is passed over then.
+ */
+export function afterOwnWrite(stored: FieldValue): FieldValue {
+  const cursor = storedCursor(cursorSchema, stored, VENDOR);
+  if (cursor === null || cursor.members.seen.length + cursor.archived.seen.length === 0) return stored;
+  const [members, archived] = [cursor.members, cursor.archived].map((mark) => ({ ...mark, seen: [] }));
+  return { ...cursor, members, archived } as unknown as FieldValue;
+}
+
 /** A field of what people read that was mapped after the first look finds everybody who ever read. */
 async function readingNow(
   client: MailchimpClient,

@@ -14,7 +14,7 @@ import { mailchimp } from './connector.ts';
 import { asksForEngagement, type Engagements, engagementsOnce, readEngagements } from './engagement.ts';
 import { VENDOR } from './failures.ts';
 import { findMembers } from './find-members.ts';
-import { memberChanges } from './member-changes.ts';
+import { afterOwnWrite, memberChanges } from './member-changes.ts';
 import {
   chosen,
   EMAIL,
@@ -94,6 +94,8 @@ export const mailchimpMember: PeopleObject<MailchimpClient> = {
       shown: (members, isPage) => recordsOf(client, members, fields, chosenOptions, isPage),
     });
   },
+
+  afterWrite: afterOwnWrite,
 
   async read(client, { ids, fields, options }) {
     const chosenOptions = read(options);

@@ -12,9 +12,10 @@ import { eventsById, readGroup } from './event-changes.ts';
 import { type People, participantsValue } from './event-people.ts';
 import { addressesOf, foldEvents, seriesRecord } from './event-rows.ts';
 import { miscounted, QUIETLY, refusal, ruleValue, textsValues, timesValues } from './event-values.ts';
-import { type CrmEvent, EVENTS } from './events.ts';
+import { type CrmEvent, crmEvent, EVENTS } from './events.ts';
 import { VENDOR } from './failures.ts';
 import type { CrmRecord } from './records.ts';
+import type { WriteResult } from './results.ts';
 
 export interface SeriesWish {
   readonly values: FieldValues;
@@ -69,8 +70,7 @@ export async function createSeries(
       return { ok: false, error: repeatsOtherwise() };
     }
     const pairings = asked.map((one, index): Pairing => ({ held: made[index] ?? null, asked: one }));
-    await settle(client, wish, pairings, notify);
-    return outcome(client, await eventsById(client, ids));
+    return outcome(client, await settle(client, wish, made, pairings, notify));
   });
 }
 
@@ -100,18 +100,24 @@ export async function updateSeries(
   // Shorter than it was: what stands behind the last one that is wanted goes.
   const behind = starts.flatMap((_, index) => (index < asked.length ? [] : (heldAt(index) ?? [])));
   return halfDone(async () => {
-    await settle(client, wish, pairings, notify, behind);
-    return outcome(client, await readGroup(client, patch.id));
+    return outcome(client, await settle(client, wish, events, pairings, notify, behind));
   });
 }
 
+/**
+ * Changes and deletes what stands elsewhere than it is wanted.
+ *
+ * @returns the records as they stand by our own writes. The CRM is not asked for them: what somebody changes
+ * beside us would come with its answer, pass for ours, and never be carried over.
+ */
 async function settle(
   client: ZohoCrmClient,
   wish: SeriesWish,
+  events: readonly CrmEvent[],
   pairings: readonly Pairing[],
   notify: boolean,
   behind: readonly CrmEvent[] = [],
-): Promise<void> {
+): Promise<CrmEvent[]> {
   const changed = pairings.flatMap(({ held, asked }): CrmRecord[] => {
     const values = held === null || asked.changes === null ? {} : difference(client, wish, held, asked);
     if (held === null || Object.keys(values).length === 0) return [];
@@ -128,6 +134,34 @@ async function settle(
   const removals = doomed.length === 0 ? [] : await client.remove(EVENTS, doomed);
   const kept = removals.find((removal) => !removal.ok);
   if (kept && !kept.ok) throw kept.error;
+  return events.flatMap((event) => {
+    if (doomed.includes(event.id)) return [];
+    const index = changed.findIndex(({ id }) => id === event.id);
+    return index < 0 ? event : afterWrite(event, changed[index] as CrmRecord, results[index], wish.people);
+  });
+}
+
+/** A record after a write of ours. Who takes part is told by address, as the CRM will tell it. */
+function afterWrite(
+  event: CrmEvent,
+  sent: CrmRecord,
+  result: WriteResult | undefined,
+  people: People,
+): CrmEvent {
+  const addresses = new Map([
+    ...[...people].map(([email, { participant }]) => [participant, email] as const),
+    ...(event.Participants ?? []).map(({ participant, Email }) => [participant, Email] as const),
+  ]);
+  const { Participants = event.Participants } = sent as Pick<CrmEvent, 'Participants'>;
+  return crmEvent({
+    ...event,
+    ...sent,
+    Participants: (Participants ?? []).map((one) => ({
+      ...one,
+      Email: addresses.get(one.participant) ?? one.Email,
+    })),
+    Modified_Time: (result?.ok ? result.modifiedTime : null) ?? event.Modified_Time,
+  });
 }
 
 /** What of one record is otherwise than its occurrence is wanted. */

@@ -47,11 +47,7 @@ function planWithdrawal(
  * One that does not fit its side's filter. Nothing of it is carried over, a deletion neither: what is not there any
  * more ends the link alone.
  */
-function planLeaving(
-  link: KnownLink,
-  left: KnownRecord | null,
-  right: KnownRecord | null,
-): Operation | null {
+function planLeaving(link: KnownLink, left: KnownRecord | null, right: KnownRecord | null): Operation | null {
   const over: Operation = { kind: 'unlink', linkId: link.id, stays: null };
   if (left === null && right === null) return over;
   if (left === null || right === null) {

@@ -1,5 +1,5 @@
-import { mergePair } from './merge.ts';
 import type { SyncRules } from './mapping.ts';
+import { mergePair } from './merge.ts';
 import type { KnownRecord, Operation } from './plan.ts';
 import { PARTED } from './plan-links.ts';
 import { rulesWithout } from './withheld.ts';

@@ -18,6 +18,7 @@ import {
   type WrittenRecord,
 } from '../../store/sync-records.ts';
 import { endWrites, type WriteEnd } from '../../store/sync-writes.ts';
+import { saveSync, sideChange } from '../../store/syncs.ts';
 import { judge } from '../retry-policy.ts';
 import { storedError } from '../stored-error.ts';
 import { keptOnly } from './kept-values.ts';
@@ -141,6 +142,16 @@ function oursOnly(one: Sent): Sent {
   return { ...one, outcome: { ...outcome, values: Object.fromEntries(sent) } };
 }
 
+/** What a look met on a side before we wrote there says nothing of what stands there since. */
+async function passOverNothing(sql: Sql, work: SyncAtWork, side: Side): Promise<void> {
+  const state = work.row[side];
+  const cursor = work.sides[side].object.afterWrite?.(state.cursor) ?? state.cursor;
+  if (cursor === state.cursor) return;
+  const next = { ...state, cursor };
+  await saveSync(sql, work.key, sideChange(side, next));
+  work.row = { ...work.row, [side]: next };
+}
+
 /** Keeps what became of one batch, in one transaction: the journal, the records, their links. */
 export async function storeOutcomes(
   work: SyncAtWork,
@@ -185,6 +196,7 @@ export async function storeOutcomes(
         written.map((one) => writtenRecord(work, side, one)),
       );
     }
+    for (const side of new Set(done.map(({ item }) => item.side))) await passOverNothing(sql, work, side);
     await mergeBases(sql, agreedFields(work, of('update')));
     await storeCreated(sql, work, of('create'));
     await storeRemoved(sql, work, of('remove'));

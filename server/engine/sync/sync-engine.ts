@@ -1,6 +1,6 @@
 import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
-import type { Log } from '../../core/log.ts';
 import { withMe } from '../../core/filter/me.ts';
+import type { Log } from '../../core/log.ts';
 import type { Side } from '../../core/sync/mapping.ts';
 import type { SideFilter } from '../../core/sync/side-filter.ts';
 import type { StandIn } from '../../core/sync/stand-in.ts';
@@ -8,8 +8,8 @@ import { syncFor } from '../../core/sync-flow.ts';
 import type { Database } from '../../store/database.ts';
 import { integrationById } from '../../store/integrations.ts';
 import { savePass } from '../../store/sync-passes.ts';
+import { dueSyncs, isSyncDue, type SyncRow, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
 import { ownerOf } from '../../store/users.ts';
-import { dueSyncs, type SyncRow, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
 import type { CrashPoints } from '../crash-point.ts';
 import type { IfFree } from '../exclusive.ts';
 import { isOwnTrouble } from '../own-trouble.ts';
@@ -157,11 +157,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
       for (const { organisationId, integration } of await dueSyncs(database, LOOKED_AT, parts.only)) {
         const done = await parts.ifFree(`sync ${organisationId} ${integration}`, async (lost) => {
           // Another process may have had it in hand between the look and the lock.
-          const [still] = await database.query<{ due: boolean }>(
-            'select next_at <= now() as due from syncs where organisation_id = $1 and integration = $2',
-            [organisationId, integration],
-          );
-          if (still?.due === true)
+          if (await isSyncDue(database, organisationId, integration))
             await give(organisationId, integration, AbortSignal.any([parts.ending, lost]));
         });
         if (done) return true;

@@ -59,6 +59,7 @@ export const settings = z.object({
         fr: 'Quelle colonne du tableur remplit quel champ du prospect.',
       },
       format: 'columns',
+      fieldsOf: 'zoho-crm',
     }),
   begin: z
     .enum(['new', 'all'])
