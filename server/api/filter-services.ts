@@ -1,6 +1,6 @@
 import type { Connector } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
-import type { FilterPlace, KeptFilter } from '../core/filter/filter.ts';
+import type { FilterField, FilterPlace, KeptFilter } from '../core/filter/filter.ts';
 import { type Me, withMe } from '../core/filter/me.ts';
 import { operatorsOf } from '../core/filter/operators.ts';
 import type { Automation, Organisation, SettingSource } from '../core/flow.ts';
@@ -21,9 +21,21 @@ import { filterView } from './filter-view.ts';
 import { refuseAll } from './integration-refusals.ts';
 import { Problem } from './problem.ts';
 import { failureOf } from './run-view.ts';
+import { syncFilterView } from './sync-filter-view.ts';
 
 /** So many changes of an integration are shown. */
 const MOST_CHANGES = 200;
+
+/** Fields that conditions can be built from, as the API shows them. */
+export const fieldsView = (fields: readonly FilterField[]): NonNullable<FilterFieldsAnswer['fields']> =>
+  fields.map(({ name, kind, titles, choices, user }) => ({
+    name,
+    kind,
+    titles,
+    is: [...operatorsOf(kind)],
+    choices: choices === undefined ? null : [...choices],
+    me: user === true,
+  }));
 
 /** What conditions can be built from. Null: the flow has no filter. */
 export async function fieldsAnswer(
@@ -32,17 +44,7 @@ export async function fieldsAnswer(
 ): Promise<FilterFieldsAnswer | null> {
   if (flow.filter === undefined) return null;
   try {
-    const fields = await flow.filter.fields(source);
-    return {
-      fields: fields.map(({ name, kind, titles, choices }) => ({
-        name,
-        kind,
-        titles,
-        is: [...operatorsOf(kind)],
-        choices: choices === undefined ? null : [...choices],
-      })),
-      problem: null,
-    };
+    return { fields: fieldsView(await flow.filter.fields(source)), problem: null };
   } catch (thrown) {
     return { fields: null, problem: failureOf(storedError(asLiaisonError(thrown))) };
   }
@@ -63,7 +65,7 @@ export interface Judgement {
 export async function countAnswer(
   flow: Automation,
   source: SettingSource<unknown>,
-  { filter }: FilterCountWish,
+  { filter }: Pick<FilterCountWish, 'filter'>,
   saved: KeptFilter | null,
   { place, me }: Judgement,
 ): Promise<FilterCountAnswer> {
@@ -84,7 +86,7 @@ export async function countAnswer(
 export async function unmadeRow(
   parts: { readonly database: Database; readonly connectors: ReadonlyMap<string, Connector> },
   organisation: Organisation,
-  flow: Automation,
+  flow: Pick<Automation, 'roles'>,
   wished: Readonly<Record<string, string>>,
 ): Promise<Pick<IntegrationRow, 'organisationId' | 'roles'>> {
   const connections = (await listConnections(parts.database, organisation.id)).filter(
@@ -114,11 +116,12 @@ export async function historyAnswer(
 ): Promise<IntegrationHistory> {
   const rows = await changesOf(database, { organisationId, integration: id }, MOST_CHANGES);
   return {
-    changes: rows.map(({ at, enabled, settings, filter }) => ({
+    changes: rows.map(({ at, enabled, settings, filter, sideFilters }) => ({
       at: at.toISOString(),
       enabled,
       settings,
       ...filterView(filter, place),
+      filterOfSync: syncFilterView(sideFilters, place).filter,
     })),
   };
 }

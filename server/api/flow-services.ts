@@ -1,3 +1,4 @@
+import type { Group } from '../core/filter/filter.ts';
 import type {
   ChangedFlow,
   FilterCountAnswer,
@@ -21,7 +22,9 @@ export interface FlowServices {
   setFlow(
     organisationId: string,
     id: string,
-    change: Pick<IntegrationChange, 'enabled' | 'settings' | 'basedOn' | 'filter' | 'filterTakes'>,
+    change: Pick<IntegrationChange, 'enabled' | 'settings' | 'basedOn' | 'filterTakes'> & {
+      readonly filter?: Group | null | undefined;
+    },
   ): Promise<ChangedFlow | null>;
   /** @param form JSON of settings that are not saved yet; what it leaves out is taken as stored. */
   listSettingOffers(

@@ -34,6 +34,7 @@ export interface SyncState {
   readonly row: SyncRow | null;
   readonly counts: RecordCounts;
   readonly leftOut: SyncSummary['leftOut'];
+  readonly filter: Pick<SyncSummary, 'filter' | 'filterWords'>;
   readonly pass: PassRow | null;
   readonly next: Date | null;
   /** Records that a preview under way has read; null: none is. */
@@ -95,6 +96,7 @@ export function summaryView({ sync, facts }: SyncFacts, state: SyncState): SyncS
     native: sync.native,
     left: side('left'),
     right: side('right'),
+    ...state.filter,
     phase: row?.phase ?? 'new',
     begun: state.begun,
     counts,
@@ -239,12 +241,15 @@ function failureView(
   };
 }
 
+/** Only the record itself, or the filter, changes anything about it. */
+export const STANDS: ReadonlySet<string> = new Set(['vendor', 'filter', 'parted', 'unfit']);
+
 function exclusionView(unit: UnitRow): SyncRecord['exclusion'] {
   const side = SIDES.find((name) => unit[name]?.excluded != null);
   const excluded = side === undefined ? null : unit[side]?.excluded;
   if (side === undefined || !excluded) return null;
   const { code, en, fr } = excluded;
-  return { code, side, sentence: { en, fr }, canInclude: code !== 'vendor' };
+  return { code, side, sentence: { en, fr }, canInclude: !STANDS.has(code) };
 }
 
 const leftAloneView = (unit: UnitRow): SyncRecord['leftAlone'] =>

@@ -1,22 +1,46 @@
 import type { Side } from '../core/sync/mapping.ts';
-import { PARTED } from '../core/sync/plan-links.ts';
-import type { Facts } from '../core/sync-object.ts';
+import { KEPT, PARTED } from '../core/sync/plan-links.ts';
 import type { Sql } from './database.ts';
 import type { SyncKey } from './sync-links.ts';
 import type { Exclusion } from './sync-records.ts';
 
-/** What filters of a sync leave in the store: judged records, and pairs that parted because one stopped fitting. */
+/** What filters of a sync leave in the store: records that do not fit, and pairs that parted because one stopped fitting. */
 
 const WHERE = 'organisation_id = $1 and integration = $2';
 const of = (key: SyncKey): unknown[] => [key.organisationId, key.integration];
 
-/** A record turned out to be one that we made, on a side with a filter. */
+/** A record that a filter left out turned out to be one that we made: it takes part. */
 export async function markMade(sql: Sql, key: SyncKey, side: Side, id: string): Promise<void> {
   await sql.query(`update sync_records set made = true where ${WHERE} and side = $3 and record_id = $4`, [
     ...of(key),
     side,
     id,
   ]);
+}
+
+/** What would be made of these records may fit by now. */
+export async function wakeUnfit(sql: Sql, key: SyncKey, side: Side): Promise<void> {
+  await sql.query(
+    `update sync_records set excluded = null, dirty = true, due_at = now()
+     where ${WHERE} and side = $3 and excluded->>'code' = 'unfit'`,
+    [...of(key), side],
+  );
+}
+
+/** Records that stayed when their pair parted, and whose former counterparts are gone since: they stay for good. */
+export async function keepParted(
+  sql: Sql,
+  key: SyncKey,
+  side: Side,
+  formerIds: readonly string[],
+): Promise<void> {
+  if (formerIds.length === 0) return;
+  const excluded: Exclusion = { code: 'kept', ...KEPT };
+  await sql.query(
+    `update sync_records set excluded = $5, former_id = null
+     where ${WHERE} and side = $3 and former_id = any($4) and excluded->>'code' = 'parted' and not deleted`,
+    [...of(key), side, formerIds, JSON.stringify(excluded)],
+  );
 }
 
 /** Pairs whose links end because a record stopped fitting: each remembers the other. */
@@ -32,47 +56,6 @@ export async function rememberFormer(
        union all select 'right', "rightId", "leftId" from jsonb_to_recordset($3) as p("leftId" text, "rightId" text)) r
      where t.${WHERE} and t.side = r.side and t.record_id = r.id`,
     [...of(key), JSON.stringify(pairs)],
-  );
-}
-
-/** What is stored of a record that a filter judged. */
-export interface JudgedRow {
-  readonly id: string;
-  readonly excluded: Exclusion | null;
-  readonly facts: Facts;
-  readonly made: boolean;
-  readonly linked: boolean;
-}
-
-/** Records of a side that a filter judged, in pages by id. */
-export function judgedRecords(
-  sql: Sql,
-  key: SyncKey,
-  side: Side,
-  after: string,
-  limit: number,
-): Promise<JudgedRow[]> {
-  return sql.query<JudgedRow>(
-    `select record_id as id, excluded, facts, made, link_id is not null as linked from sync_records
-     where ${WHERE} and side = $3 and record_id > $4 and facts is not null and not deleted
-     order by record_id limit $5`,
-    [...of(key), side, after, limit],
-  );
-}
-
-/** Records that fit now, or do not any more: they have something to carry over. */
-export async function saveJudged(
-  sql: Sql,
-  key: SyncKey,
-  side: Side,
-  records: readonly { readonly id: string; readonly excluded: Exclusion | null }[],
-): Promise<void> {
-  if (records.length === 0) return;
-  await sql.query(
-    `update sync_records t set excluded = nullif(r.excluded, 'null'), dirty = true, due_at = now()
-     from jsonb_to_recordset($4) as r(id text, excluded jsonb)
-     where t.${WHERE} and t.side = $3 and t.record_id = r.id`,
-    [...of(key), side, JSON.stringify(records)],
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Sentence } from '../core/sentence.ts';
 import type { Side } from '../core/sync/mapping.ts';
 import type { Leaving } from '../core/sync/side-filter.ts';
-import type { Facts, FieldValues } from '../core/sync-object.ts';
+import type { FieldValues } from '../core/sync-object.ts';
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
 import { addKeys, recordIdsByKey } from './sync-keys.ts';
@@ -144,8 +144,6 @@ export interface SeenRecord {
   readonly keys: readonly string[];
   readonly excluded: Exclusion | null;
   readonly withheld?: Withheld | null;
-  /** What a filter judged it by; null or absent: none did. */
-  readonly facts?: Facts | null;
   readonly made?: boolean;
   readonly urgent: boolean;
   readonly sweep: number;
@@ -161,14 +159,14 @@ export async function saveChanged(
 ): Promise<void> {
   if (records.length === 0) return;
   await sql.query(
-    `insert into sync_records (organisation_id, integration, side, record_id, version, field_values, label, match_keys, excluded, withheld, urgent, sweep, marker, facts, made)
-     select $1, $2, $3, r.id, r.version, r."values", r.label, r.keys, nullif(r.excluded, 'null'), nullif(r.withheld, 'null'), r.urgent, r.sweep, r.marker, nullif(r.facts, 'null'), coalesce(r.made, false)
+    `insert into sync_records (organisation_id, integration, side, record_id, version, field_values, label, match_keys, excluded, withheld, urgent, sweep, marker, made)
+     select $1, $2, $3, r.id, r.version, r."values", r.label, r.keys, nullif(r.excluded, 'null'), nullif(r.withheld, 'null'), r.urgent, r.sweep, r.marker, coalesce(r.made, false)
      from jsonb_to_recordset($4)
-       as r(id text, version text, "values" jsonb, label text, keys text[], excluded jsonb, withheld jsonb, urgent boolean, sweep integer, marker text, facts jsonb, made boolean)
+       as r(id text, version text, "values" jsonb, label text, keys text[], excluded jsonb, withheld jsonb, urgent boolean, sweep integer, marker text, made boolean)
      on conflict (organisation_id, integration, side, record_id) do update set
        version = excluded.version, field_values = excluded.field_values, label = excluded.label,
        match_keys = excluded.match_keys, withheld = excluded.withheld, urgent = excluded.urgent, sweep = excluded.sweep, deleted = false,
-       facts = excluded.facts, made = excluded.made,
+       made = excluded.made,
        excluded = case when sync_records.excluded->>'code' in ('admin', 'undone', 'kept', 'loop')
          then sync_records.excluded else excluded.excluded end,
        dirty = true, reread = false, confirmed = true, unshown = '{}', due_at = now(), attempt = 0, error = null, seen_at = now()`,
@@ -189,16 +187,16 @@ export async function saveSeen(
 ): Promise<void> {
   if (records.length === 0) return;
   await sql.query(
-    `insert into sync_records as t (organisation_id, integration, side, record_id, version, field_values, label, sweep, facts, made)
-     select $1, $2, $3, r.id, r.version, r."values", r.label, r.sweep, nullif(r.facts, 'null'), coalesce(r.made, false)
-     from jsonb_to_recordset($4) as r(id text, version text, "values" jsonb, label text, sweep integer, facts jsonb, made boolean)
+    `insert into sync_records as t (organisation_id, integration, side, record_id, version, field_values, label, sweep, made)
+     select $1, $2, $3, r.id, r.version, r."values", r.label, r.sweep, coalesce(r.made, false)
+     from jsonb_to_recordset($4) as r(id text, version text, "values" jsonb, label text, sweep integer, made boolean)
      on conflict (organisation_id, integration, side, record_id) do update set
        version = excluded.version, field_values = excluded.field_values, label = excluded.label,
        sweep = excluded.sweep, reread = false, confirmed = true, unshown = '{}', seen_at = now(),
-       facts = excluded.facts, made = excluded.made
+       made = excluded.made
      where t.reread or not t.confirmed or t.sweep <> excluded.sweep or t.version is distinct from excluded.version
        or t.label <> excluded.label or t.field_values <> excluded.field_values
-       or t.facts is distinct from excluded.facts or t.made <> excluded.made
+       or t.made <> excluded.made
        or t.seen_at < now() - interval '1 minute'`,
     [...of(key), side, JSON.stringify(records)],
   );
@@ -233,7 +231,7 @@ export async function wakeNeighbours(sql: Sql, key: SyncKey, keys: readonly stri
     await sql.query(
       `update sync_records set dirty = true, due_at = now(), excluded = null
        where ${WHERE} and side = $3 and record_id = any($4) and not dirty and not deleted
-         and link_id is null and (excluded is null or excluded->>'code' in ('ambiguous', 'incomplete'))`,
+         and link_id is null and (excluded is null or excluded->>'code' in ('ambiguous', 'incomplete', 'unfit'))`,
       [...of(key), side, ids],
     );
   }

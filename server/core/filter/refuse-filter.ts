@@ -182,10 +182,11 @@ function refuseValue(field: FilterField, several: boolean, value: unknown, at: s
     const asked = folded(String(one));
     if (field.user === true && one === ME) return [];
     const isMeant = (own: string): boolean => folded(own) === asked;
-    // Of persons the list has no addresses.
-    const isPerson =
-      kind === 'person' && (asked.includes('@') || choices?.some(({ title }) => isMeant(title)));
-    if (choices === undefined || isPerson || choices.some(({ value: own }) => isMeant(own))) return [];
+    // Of persons the list has no addresses; labels too are known by their names.
+    const isNamed =
+      (kind === 'person' && asked.includes('@')) ||
+      ((kind === 'person' || kind === 'label') && choices?.some(({ title }) => isMeant(title)));
+    if (choices === undefined || isNamed || choices.some(({ value: own }) => isMeant(own))) return [];
     const offered = choices
       .slice(0, 20)
       .map(({ title }) => title)

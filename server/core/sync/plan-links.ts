@@ -5,7 +5,8 @@ import { agreementOf, mayReach, mergePair } from './merge.ts';
 import type { KnownLink, KnownRecord, Operation, PlanInput } from './plan.ts';
 import { baseWith, rulesWithout } from './withheld.ts';
 
-const KEPT: Sentence = {
+/** Why one whose counterpart was deleted is left alone. */
+export const KEPT: Sentence = {
   en: 'Its counterpart was deleted on the other side. It is kept here, as the flow’s settings say, and not made again there.',
   fr: 'Sa contrepartie a été supprimée de l’autre côté. Elle est gardée ici, comme le disent les réglages du flux, et n’y est pas recréée.',
 };

@@ -19,7 +19,9 @@ export interface KnownRecord {
   readonly deleted: boolean;
   readonly linkId: string | null;
   /** Why it cannot take part by itself (the vendor's or the admin's doing); null when it can. */
-  readonly excluded: (Sentence & { readonly withdraws?: boolean; readonly leaving?: Leaving }) | null;
+  readonly excluded:
+    | (Sentence & { readonly code?: string; readonly withdraws?: boolean; readonly leaving?: Leaving })
+    | null;
   /** The record that it was linked with until one of the two stopped fitting. */
   readonly formerId?: string | null;
   /** Fields of this side that its vendor does not tell whole; null or absent: none. */

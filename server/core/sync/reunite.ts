@@ -12,18 +12,22 @@ export interface Parted {
 
 /**
  * What becomes of two that were linked: a pair again where both fit, as two that meet for the first time; while the
- * former counterpart does not fit, the one that does waits for it. Null: it goes its own way, the other is gone or
+ * former counterpart takes no part, the one that does waits for it. Null: it goes its own way, the other is gone or
  * somebody else's.
  */
 export function planParted(rules: SyncRules, { record, former }: Parted): Operation | null {
   if (former.deleted || former.linkId !== null || record.excluded !== null) return null;
-  if (former.excluded?.leaving !== undefined)
-    return { kind: 'exclude', code: 'parted', side: record.side, id: record.id, reason: PARTED };
-  if (former.excluded !== null && !isWaiting(former)) return null;
+  if (former.excluded !== null && former.excluded.code !== 'parted')
+    return { kind: 'exclude', code: 'parted', side: record.side, id: record.id, reason: waitsFor(former) };
   const [left, right] = record.side === 'left' ? [record, former] : [former, record];
   const merge = mergePair(rulesWithout(rules, left, right), null, left.values, right.values);
   return { kind: 'pair', linkId: null, matchedBy: [], leftId: left.id, rightId: right.id, ...merge };
 }
 
-/** Left alone for nothing but the other's sake. */
-const isWaiting = ({ excluded }: KnownRecord): boolean => excluded?.en === PARTED.en;
+const waitsFor = ({ excluded }: KnownRecord) =>
+  excluded === null || excluded.leaving !== undefined
+    ? PARTED
+    : {
+        en: `Its counterpart takes no part: ${excluded.en}`,
+        fr: `Sa contrepartie ne participe pas : ${excluded.fr}`,
+      };
