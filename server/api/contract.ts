@@ -51,6 +51,7 @@ import { changedIntegration, integration, integrations } from './schemas/integra
 import { keeping } from './schemas/keeping.ts';
 import { me, organisation, type role, type user } from './schemas/me.ts';
 import { modeSwitch, modeSwitched, modeView } from './schemas/mode.ts';
+import { copyWish, overview, type overviewItem } from './schemas/overview.ts';
 import {
   askedSyncs,
   liveRecord,
@@ -110,7 +111,7 @@ import {
 } from './schemas/sync.ts';
 import { tryAnswer, tryQuery, tryRecords, tryWish } from './schemas/try.ts';
 
-import { why, whyQuery } from './schemas/why.ts';
+import { findRecordsQuery, foundRecords, why, whyQuery } from './schemas/why.ts';
 
 /**
  * The one source of the API's types, validation and OpenAPI document: what the widget, and every other
@@ -220,6 +221,21 @@ export const ROUTES = {
     query: whyQuery,
     answer: why,
   },
+  findRecords: {
+    ...PATHS.findRecords,
+    role: 'rep',
+    summary:
+      'Records by name, address or id, over all integrations, without case and accents: what *why* can be asked of. Asks no vendor.',
+    query: findRecordsQuery,
+    answer: foundRecords,
+  },
+  getRecordWhy: {
+    ...PATHS.getRecordWhy,
+    role: 'rep',
+    summary: 'The same of a record of the CRM, with what vendors hold of the person or company.',
+    params: recordAddress,
+    answer: why,
+  },
   listFlows: {
     ...PATHS.listFlows,
     role: 'rep',
@@ -239,6 +255,13 @@ export const ROUTES = {
       'Sets a flow up. Repeated with the same `Idempotency-Key` it makes nothing more. A rep sets up for themselves only (`owner: me`).',
     body: integrationWish,
     answer: changedIntegration,
+  },
+  integrationOverview: {
+    ...PATHS.integrationOverview,
+    role: 'rep',
+    summary:
+      'Every integration in one line: how it stands, whose it is, what it did since the organisation’s day began. Asks no vendor.',
+    answer: overview,
   },
   getIntegration: {
     ...PATHS.getIntegration,
@@ -263,6 +286,15 @@ export const ROUTES = {
       'Ends it: what waits is not done, links are forgotten, records and log stay. Its id is not given again.',
     params: integrationId,
     answer: deletedIntegration,
+  },
+  copyIntegration: {
+    ...PATHS.copyIntegration,
+    role: 'owner',
+    summary:
+      'Sets a further integration up as this one is set: its settings, its filter, its accounts, whose it is. It is off; history and links are not copied. Repeated with the same `Idempotency-Key` it makes nothing more.',
+    params: integrationId,
+    body: copyWish,
+    answer: changedIntegration,
   },
   integrationEffects: {
     ...PATHS.integrationEffects,
@@ -667,6 +699,7 @@ export const NAMED_SCHEMAS = {
   Flow: flow,
   OfferedFlow: offeredFlow,
   Integration: integration,
+  IntegrationOverview: overview,
   IntegrationEffects: integrationEffects,
   FlowDocument: flowDocument,
   Connection: connection,
@@ -688,6 +721,7 @@ export const NAMED_SCHEMAS = {
   Shelf: shelf,
   Keeping: keeping,
   Why: why,
+  FoundRecords: foundRecords,
   Filter: group,
   FilterPart: part,
 } as const satisfies Record<string, z.ZodType>;
@@ -713,6 +747,9 @@ export type Integration = z.output<typeof integration>;
 export type ChangedIntegration = z.output<typeof changedIntegration>;
 export type IntegrationWish = z.output<typeof integrationWish>;
 export type IntegrationChange = z.output<typeof integrationChange>;
+export type CopyWish = z.output<typeof copyWish>;
+export type Overview = z.output<typeof overview>;
+export type OverviewItem = z.output<typeof overviewItem>;
 export type IntegrationEffects = z.output<typeof integrationEffects>;
 export type ChangedFlow = z.output<typeof changedFlow>;
 export type FilterWish = z.output<typeof filterWish>;
@@ -758,6 +795,8 @@ export type AlertDestinationWish = z.output<typeof alertDestination>;
 export type AlertPlaces = z.output<typeof alertPlaces>;
 export type Shelf = z.output<typeof shelf>;
 export type Why = z.output<typeof why>;
+export type WhyQuery = z.output<typeof whyQuery>;
+export type FoundRecords = z.output<typeof foundRecords>;
 export type Keeping = z.output<typeof keeping>;
 export type ModeView = z.output<typeof modeView>;
 export type LiveSync = z.output<typeof liveSync>;

@@ -34,7 +34,7 @@ export const fieldsView = (fields: readonly FilterField[]): NonNullable<FilterFi
     titles,
     is: [...operatorsOf(kind)],
     choices: choices === undefined ? null : [...choices],
-    me: user === true,
+    ...(user === true ? { me: true } : {}),
   }));
 
 /** What conditions can be built from. Null: the flow has no filter. */
@@ -43,10 +43,11 @@ export async function fieldsAnswer(
   source: SettingSource<unknown>,
 ): Promise<FilterFieldsAnswer | null> {
   if (flow.filter === undefined) return null;
+  const again = flow.filter.again?.(source.settings) ?? false;
   try {
-    return { fields: fieldsView(await flow.filter.fields(source)), problem: null };
+    return { fields: fieldsView(await flow.filter.fields(source)), again, problem: null };
   } catch (thrown) {
-    return { fields: null, problem: failureOf(storedError(asLiaisonError(thrown))) };
+    return { fields: null, again, problem: failureOf(storedError(asLiaisonError(thrown))) };
   }
 }
 

@@ -22,7 +22,7 @@ export interface FlowServices {
   setFlow(
     organisationId: string,
     id: string,
-    change: Pick<IntegrationChange, 'enabled' | 'settings' | 'basedOn' | 'filterTakes'> & {
+    change: Pick<IntegrationChange, 'enabled' | 'settings' | 'basedOn' | 'filterTakes' | 'unfinished'> & {
       readonly filter?: Group | null | undefined;
     },
   ): Promise<ChangedFlow | null>;

@@ -100,6 +100,7 @@ function rolesView(
         connector: declared.connector === undefined ? null : named(connectors, declared.connector),
         offers: declared.offers ?? null,
         optional: declared.optional === true,
+        takers: takers.map((id) => named(connectors, id)),
         accounts,
       };
       return [role, view];
@@ -117,12 +118,13 @@ export function offeredView(
   connectors: Connectors,
   connections: readonly ConnectionRow[],
 ): OfferedFlow {
-  const { id, titles, direction, native, kind } = flow;
+  const { id, titles, direction, native, nativePage, kind } = flow;
   return {
     id,
     titles,
     direction,
     native,
+    nativePage: nativePage ?? null,
     kind,
     roles: rolesView(flow.roles, connectors, connections),
     steps: flow.kind === 'sync' ? [] : stepsView(flow, connectors, () => null),

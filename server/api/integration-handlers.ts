@@ -1,5 +1,12 @@
 import type { Side } from '../core/sync/mapping.ts';
-import type { FilterCountWish, IntegrationChange, IntegrationWish, TryQuery, TryWish } from './contract.ts';
+import type {
+  CopyWish,
+  FilterCountWish,
+  IntegrationChange,
+  IntegrationWish,
+  TryQuery,
+  TryWish,
+} from './contract.ts';
 import type { FlowServices } from './flow-services.ts';
 import type { Handler } from './handlers.ts';
 import type { IntegrationServices } from './integration-services.ts';
@@ -10,6 +17,8 @@ import type { TryServices } from './try-services.ts';
 type IntegrationRoute =
   | 'listFlows'
   | 'listIntegrations'
+  | 'integrationOverview'
+  | 'copyIntegration'
   | 'makeIntegration'
   | 'getIntegration'
   | 'setIntegration'
@@ -40,6 +49,9 @@ export function integrationHandlersOf(
     async listIntegrations({ session }) {
       return { integrations: await integrations.list(session) };
     },
+    integrationOverview: ({ session }) => integrations.overview(session),
+    copyIntegration: ({ session, params, body, onceBy }) =>
+      integrations.copy(session, text(params.id), (body as CopyWish).name ?? null, onceBy),
     makeIntegration: ({ session, body, onceBy }) =>
       integrations.make(session, body as IntegrationWish, onceBy),
     getIntegration: ({ session, params }) => integrations.get(session.organisationId, text(params.id)),

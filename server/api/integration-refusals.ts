@@ -134,8 +134,8 @@ const STAYS: Readonly<Record<string, Sentence>> = {
 };
 
 const CHANGEABLE = Object.keys(integrationChange.shape);
-/** All but the version that a change was made on: it changes nothing itself. */
-const NAMED = CHANGEABLE.filter((field) => field !== 'basedOn').join(', ');
+/** All but what says how a change is meant: it changes nothing itself. */
+const NAMED = CHANGEABLE.filter((field) => field !== 'basedOn' && field !== 'unfinished').join(', ');
 
 const UNKNOWN: Sentence = {
   en: `An integration has nothing of this name that can be changed. What can be: ${NAMED}.`,

@@ -78,9 +78,9 @@ export async function checkSyncFilter(
 /** What conditions on a side can be built from, asked now. */
 export async function sideFieldsAnswer(side: SideToFilter): Promise<FilterFieldsAnswer> {
   try {
-    return { fields: fieldsView(await fieldsOfSide(side)), problem: null };
+    return { fields: fieldsView(await fieldsOfSide(side)), again: false, problem: null };
   } catch (thrown) {
-    return { fields: null, problem: failureOf(storedError(asLiaisonError(thrown))) };
+    return { fields: null, again: false, problem: failureOf(storedError(asLiaisonError(thrown))) };
   }
 }
 

@@ -242,6 +242,8 @@ export interface RunFilter {
 export interface FilterSource<Settings> {
   /** What conditions can be built from, asked now. Rejects with a LiaisonError when the vendor does not answer. */
   fields(source: SettingSource<Settings>): Promise<readonly FilterField[]>;
+  /** Whether a record may come again and again, so that once or each time is to be chosen. Absent: it may not. */
+  again?(settings: Settings): boolean;
   /** How many of the vendor's records fit now. Absent: they cannot be counted. */
   count?(source: SettingSource<Settings>, kept: KeptFilter, place: FilterPlace): Promise<FilterCount>;
 }
@@ -302,6 +304,8 @@ export interface OfferedValue {
   readonly value: string;
   /** As the vendor's own people know it. */
   readonly title: string;
+  /** In the reader's language, where we have words for it. */
+  readonly titles?: Sentence;
 }
 
 /** What a vendor says of a value: it can never work, and why; or how it is written there. */
@@ -362,6 +366,8 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly steps: Readonly<Record<Step, StepDeclaration>>;
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
+  /** Zoho's own page about that, where one is known. */
+  readonly nativePage?: string;
   run(context: RunContext<Settings, Step>): Promise<Outcome>;
 }
 

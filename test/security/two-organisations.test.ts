@@ -31,6 +31,7 @@ const EXAMPLES: Partial<
   getIntegration: { shared: { id: 'deal-won-to-slack' } },
   setIntegration: { body: { enabled: false }, shared: { id: 'deal-won-to-slack' } },
   deleteIntegration: { shared: { id: 'deal-won-to-slack' } },
+  copyIntegration: { body: {}, shared: { id: 'deal-won-to-slack' } },
   integrationEffects: { shared: { id: 'deal-won-to-slack' } },
   listSettingOffers: { shared: { id: 'deal-won-to-slack', setting: 'channel' } },
   previewFlow: { body: { settings: {} }, shared: { id: 'deal-won-to-slack' } },
@@ -45,6 +46,7 @@ const EXAMPLES: Partial<
   disconnect: { names: ({ connection }) => ({ id: connection }) },
   getRecord: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
   getRecordActivity: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
+  getRecordWhy: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
   syncRecord: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
   getRecordCard: { names: ({ deal }) => ({ module: 'Deals', id: deal, connector: 'stripe' }) },
   actOnRecord: {

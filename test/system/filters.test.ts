@@ -325,6 +325,7 @@ it('counts what fits now as its own evaluation does, whether or not the CRM’s 
               options: [],
             }) as unknown as CrmField,
         ),
+      activeUsers: async () => [],
     },
     'Deals',
   );

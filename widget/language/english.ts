@@ -4,6 +4,7 @@ import { englishDocuments } from './english-documents.ts';
 import { englishIntegrations } from './english-integrations.ts';
 import { englishLooks } from './english-looks.ts';
 import { englishRecord } from './english-record.ts';
+import { englishSetup } from './english-setup.ts';
 import { englishStart } from './english-start.ts';
 import { englishSyncs } from './english-syncs.ts';
 import { englishTries } from './english-tries.ts';
@@ -245,6 +246,7 @@ export const english = {
     stay: 'Stay here',
   },
   tries: englishTries,
+  setup: englishSetup,
   connections: englishConnections,
   syncs: englishSyncs,
   documents: englishDocuments,

@@ -5,6 +5,7 @@ import { frenchDocuments } from './french-documents.ts';
 import { frenchIntegrations } from './french-integrations.ts';
 import { frenchLooks } from './french-looks.ts';
 import { frenchRecord } from './french-record.ts';
+import { frenchSetup } from './french-setup.ts';
 import { frenchStart } from './french-start.ts';
 import { frenchSyncs } from './french-syncs.ts';
 import { frenchTries } from './french-tries.ts';
@@ -252,6 +253,7 @@ export const french: Texts = {
     stay: 'Rester ici',
   },
   tries: frenchTries,
+  setup: frenchSetup,
   connections: frenchConnections,
   syncs: frenchSyncs,
   documents: frenchDocuments,

@@ -21,6 +21,8 @@ const SyncsScreen = lazy(() => import('./syncs/syncs-screen.tsx'));
 const DocumentsScreen = lazy(() => import('./documents/documents-screen.tsx'));
 const ShelfScreen = lazy(() => import('./shelf/shelf-screen.tsx'));
 const AlertsScreen = lazy(() => import('./alerts/alerts-screen.tsx'));
+const NewSetup = lazy(() => import('./setup/new-setup.tsx'));
+const SetupScreen = lazy(() => import('./setup/setup-screen.tsx'));
 const ModeScreen = lazy(() => import('./mode/mode-screen.tsx'));
 
 interface ScreenFacts {
@@ -44,11 +46,18 @@ const SCREENS: Readonly<Record<string, ScreenFacts>> = {
   production: { title: (texts: Texts) => texts.start.mode.title, Screen: ModeScreen, isAside: true },
 };
 
+/** Screens about one of several: its id stands after the name, `integrations/<id>`. */
+const SCREENS_OF_ONE: Readonly<Record<string, Pick<ScreenFacts, 'title' | 'Screen'>>> = {
+  setup: { title: (texts: Texts) => texts.shell.flows, Screen: NewSetup },
+  integrations: { title: (texts: Texts) => texts.shell.flows, Screen: SetupScreen },
+};
+
 export function Shell() {
   const { texts } = useSpeech();
   const { organisation } = useMe();
-  const { screen } = useAddress();
-  const current = Object.hasOwn(SCREENS, screen) ? SCREENS[screen] : undefined;
+  const { screen, item } = useAddress();
+  const screens = item === null ? SCREENS : SCREENS_OF_ONE;
+  const current = Object.hasOwn(screens, screen) ? screens[screen] : undefined;
   const title = current?.title(texts) ?? texts.shell.notFound;
   const main = useRef<HTMLElement>(null);
   const nav = useRef<HTMLElement>(null);
@@ -59,7 +68,8 @@ export function Shell() {
   }, [title]);
   useEffect(() => {
     // A screen reader is told of a new screen by where the focus goes.
-    if (arrived.current !== screen) main.current?.focus();
+    const isThere = document.activeElement?.closest('main') != null;
+    if (arrived.current !== screen && !isThere) main.current?.focus();
     arrived.current = screen;
     // Where the names do not all fit, the one of this screen is among those that are seen.
     nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

@@ -66,10 +66,13 @@ export const filterFields = z.object({
         titles: sentence,
         is: z.array(z.enum(OPERATORS)).describe('What can be asked of it.'),
         choices: z.array(z.object({ value: z.string(), title: z.string() })).nullable(),
-        me: z.boolean().describe('A user: `me` can stand for the person whose integration it is.'),
+        me: z.boolean().optional().describe('A user: `me` can stand for the person whose integration it is.'),
       }),
     )
     .nullable(),
+  again: z
+    .boolean()
+    .describe('The same record may come again and again: whether it is taken once or each time is chosen.'),
   problem: failure.nullable().describe('Why the vendor could not be asked.'),
 });
 

@@ -45,6 +45,9 @@ const role = z.object({
     .describe('Whose accounts can take the role; null: of any that offers it.'),
   offers: z.string().nullable().describe('What an account must offer to take the role.'),
   optional: z.boolean(),
+  takers: z
+    .array(connectorName)
+    .describe('The applications whose accounts can take it, whether any is connected or not.'),
   accounts: z
     .array(
       z.object({
@@ -62,6 +65,7 @@ export const offeredFlow = z.object({
   titles: sentence,
   direction: sentence.describe('From where, to where, what.'),
   native: sentence.describe('What the CRM’s own suite offers for this, and when to prefer it.'),
+  nativePage: z.url().nullable().describe('Where that is described; null: no page of its own is known.'),
   kind: z.enum(['automation', 'sync']),
   roles: z.record(z.string(), role).describe('The accounts that an integration of it needs.'),
   steps: z.array(
@@ -103,6 +107,12 @@ export const integrationChange = z
     filter: filterWish.nullable().optional().describe('Null: every record takes part.'),
     filterTakes: takes.optional(),
     enabled: z.boolean().optional(),
+    unfinished: z
+      .literal(true)
+      .optional()
+      .describe(
+        'It is being set up: of its settings only those that are sent must work already; the others are asked about when it is turned on. For what is off, and stays off.',
+      ),
     basedOn: z
       .string()
       .max(100)
