@@ -168,13 +168,22 @@ export function passView(facts: SyncFacts, pass: PassRow, { writes, companions, 
   };
 }
 
-/** A preview of before companions were counted tells of none. */
-function forecastView({ companions, ...forecast }: Forecast): NonNullable<SyncPreview['forecast']> {
+/** A preview of before companions or filters were counted tells of none. */
+function forecastView({
+  companions,
+  unfitting,
+  ...forecast
+}: Forecast): NonNullable<SyncPreview['forecast']> {
   const view = (side: Side) => {
     const one = companions?.[side] ?? null;
     return one === null ? null : { ...one, names: [...one.names] };
   };
-  return { ...forecast, companions: { left: view('left'), right: view('right') } };
+  const counted = (unfitting as Forecast['unfitting'] | undefined) ?? { left: 0, right: 0, leaving: 0 };
+  return {
+    ...forecast,
+    unfitting: counted,
+    companions: { left: view('left'), right: view('right') },
+  };
 }
 
 export function previewView(

@@ -72,14 +72,14 @@ const filterMove = fc.record({
 });
 const FILTERS: Readonly<Record<'marked' | 'named', SideFilter>> = {
   marked: {
-    filter: { any: [{ field: 'group', is: 'not', value: 'out' }] },
+    filter: { any: [{ field: 'group', is: 'equals', value: 'in' }] },
     fields: [{ name: 'group', kind: 'text', titles: { en: 'Group', fr: 'Groupe' } }],
   },
   named: {
     filter: {
       all: [
         { field: 'name', is: 'filled' },
-        { field: 'group', is: 'not', value: 'out' },
+        { field: 'group', is: 'equals', value: 'in' },
       ],
     },
     fields: [
@@ -142,7 +142,7 @@ function play(vendors: Vendors, cluster: number, told: Told, one: Act): void {
   const make = (email: string): void => {
     const tag = `t${cluster}-${told.made.size}`;
     told.made.set(tag, 1);
-    vendor.put(null, { email, tag, name: `N${one.who}` });
+    vendor.put(null, { email, tag, name: `N${one.who}`, group: 'in' });
   };
   const forgetNote = (): void => {
     if (typeof held?.values.note === 'string') told.replaced.add(held.values.note);
@@ -170,7 +170,7 @@ function play(vendors: Vendors, cluster: number, told: Told, one: Act): void {
   } else if (one.kind === 'clear') vendor.edit(held.id, { name: null });
   else if (one.kind === 'opt-out') vendor.edit(held.id, { out: true });
   else if (one.kind === 'opt-in') vendor.edit(held.id, { out: false });
-  else if (one.kind === 'begin-to-fit') vendor.edit(held.id, { group: null });
+  else if (one.kind === 'begin-to-fit') vendor.edit(held.id, { group: 'in' });
   else if (one.kind === 'stop-fitting') vendor.edit(held.id, { group: 'out' });
   else if (one.kind === 'double') make(String(held.values.email));
   else if (one.kind === 'change-address') {
@@ -319,9 +319,10 @@ const written = ({ left, right }: Vendors): number => left.written.length + righ
 function fits(filter: SyncFilter | null, side: Side, { values }: Held): boolean {
   const kept = filter?.[side] ?? null;
   if (kept === null) return true;
-  const isNamed = clean(values.name ?? '') as string;
-  return values.group !== 'out' && (kept === FILTERS.marked || isNamed.trim() !== '');
+  return values.group === 'in' && (kept === FILTERS.marked || isNamed(values));
 }
+
+const isNamed = ({ name }: Held['values']): boolean => String(clean(name ?? '')).trim() !== '';
 
 /** What a filter leaves out takes no part, and only that is left out by it. */
 function expectFiltered(
@@ -338,7 +339,13 @@ function expectFiltered(
     return;
   }
   // What Liaison made takes part for its counterpart's sake, as long as it contradicts nothing that it carries.
-  if (row?.made === true) meet('made though it does not fit');
+  if (row?.made === true) {
+    meet('made though it does not fit');
+    expect([held.values, isNamed(held.values) || filter?.[side] !== FILTERS.named]).toEqual([
+      held.values,
+      true,
+    ]);
+  }
   const takesPart = row?.excluded == null && row?.made !== true;
   expect([held.id, held.values, filter, row, takesPart]).toEqual([held.id, held.values, filter, row, false]);
   if (isLeftOut && row.linked !== null) expect(filter?.leaving).toBe('kept');

@@ -1,6 +1,7 @@
 import type { FilterField, Group } from '../../server/core/filter/filter.ts';
 import type { Leaving, SyncFilter } from '../../server/core/sync/side-filter.ts';
-import { resume } from '../../server/engine/sync/control.ts';
+import { resume, startPreview } from '../../server/engine/sync/control.ts';
+import { latestPreview } from '../../server/store/sync-passes.ts';
 import { type MemoryVendor, memoryVendor } from './memory-object.ts';
 import {
   FIELDS,
@@ -240,6 +241,30 @@ describe('filters of a sync', () => {
     await rig.previewAndApply();
     expect(right.live().filter(({ values }) => values.note === 'later')).toHaveLength(3);
     expect([left.live().length, right.live().length, (await rig.counts()).inSync]).toEqual([3, 3, 3]);
+  });
+
+  it('a preview counts who does not fit, and which pairs leave, with the reason, and writes nothing', async () => {
+    const { rig, left, right } = await world();
+    for (const one of [1, 2, 3]) left.put(null, person(one, { city: one === 1 ? 'Lyon' : 'Paris' }));
+    await rig.previewAndApply();
+    left.put(null, person(4, { city: 'Paris' }));
+    for (const [leaving, counts] of [
+      ['kept', { unlinked: 0, right: { remove: 0 } }],
+      ['unlinked', { unlinked: 2, right: { remove: 0 } }],
+      ['removed', { unlinked: 0, right: { remove: 2 } }],
+    ] as const) {
+      await rig.filter(filterOf({ left: lyon, leaving }));
+      right.forget();
+      await startPreview(rig.control, rig.key);
+      await rig.turns();
+      const pass = await latestPreview(rig.database, rig.key);
+      expect(pass?.plan).toMatchObject({ unfitting: { left: 3, right: 0, leaving: 2 }, counts });
+      const samples = (pass?.samples ?? []) as unknown as { reason: { en: string } | null }[];
+      const reasons = samples.map(({ reason }) => reason?.en);
+      expect(reasons).toHaveLength(leaving === 'kept' ? 0 : 2);
+      for (const reason of reasons) expect(reason).toContain('City was “Paris”, and not “Lyon”');
+      expect(right.written).toEqual([]);
+    }
   });
 
   it('makes nothing where it would not fit by what the mapping carries: contradicting filters move nothing', async () => {

@@ -251,6 +251,15 @@ export const forecast = z.object({
     unlinked: count,
   }),
   untouched: z.object({ left: count, right: count }).describe('Records that nothing would be done about.'),
+  unfitting: z
+    .object({
+      left: count,
+      right: count,
+      leaving: count.describe(
+        'Linked pairs of which one record does not fit: they leave, as the filter says.',
+      ),
+    })
+    .describe('Records that do not fit the filter of their side.'),
   refused: count.describe(
     'Values that are not sent, because their field cannot hold them: they go to the shelf, the rest is written.',
   ),
