@@ -106,8 +106,6 @@ export interface Draft {
   /** The same at every attempt to make this record; put into the record where the vendor has room. */
   readonly marker: string;
   readonly values: FieldValues;
-  /** The user that the record is to belong to, where its object has owners; by the vendor's own id. */
-  readonly owner?: string;
 }
 
 /** A change of one record: only the fields that change. */

@@ -22,6 +22,10 @@ export interface IntegrationRow {
   readonly filter?: KeptFilter | null;
   /** The same of a sync. */
   readonly sideFilters?: SyncFilter | null;
+  /** The template whose rules it follows, of one person's own; null or absent: it has its own. */
+  readonly template?: string | null;
+  /** Under a template: how many records its first write may touch without its person having looked. */
+  readonly approves?: number | null;
 }
 
 /** The account that an integration uses in one of its roles. */
@@ -62,7 +66,7 @@ export const filterColumns = (of = ''): string =>
   case when ${of}filter ? 'leaving' then ${of}filter end as "sideFilters"`;
 
 const COLUMNS = `i.organisation_id as "organisationId", i.id, i.flow, i.name, i.enabled, i.settings, i.known, i.owner,
-  ${filterColumns('i.')}, ${ROLES}`;
+  ${filterColumns('i.')}, i.template, i.approves, ${ROLES}`;
 
 /** Those that stand, the oldest first. */
 export async function integrationsOf(sql: Sql, organisationId: string): Promise<IntegrationRow[]> {

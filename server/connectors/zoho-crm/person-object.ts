@@ -1,5 +1,5 @@
 import type { PeopleObject } from '../../core/sync/person.ts';
-import type { Facts, SideRecord, WriteOutcome } from '../../core/sync-object.ts';
+import type { Facts, ObjectOptions, SideRecord, WriteOutcome } from '../../core/sync-object.ts';
 import { accountCompanions } from './account-companions.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { zohoCrm } from './connector.ts';
@@ -17,7 +17,10 @@ import type { CrmRecord } from './records.ts';
 import { MOST_IDS, MOST_PER_WRITE } from './records.ts';
 import { MOST_REMOVED } from './removals.ts';
 import { contactOptions } from './side-options.ts';
+import { asTheirs, OWNER, owned } from './users.ts';
 import { USUAL_FIELDS } from './usual-fields.ts';
+
+const ownerColumn = (options: ObjectOptions): string[] => (options[OWNER] === undefined ? [] : ['Owner']);
 
 /**
  * A module of people as a sync sees it. One option where a person's company is an account: `createAccounts`, whether
@@ -53,24 +56,28 @@ export function personObject(module: PersonModule): PeopleObject<ZohoCrmClient> 
     filterFields: (client) => filterFields(client, apiName),
     countFitting: (client, kept, { place }) => countFitting(client, apiName, kept, place, null),
 
-    async changes(client, { cursor, fields, facts = [] }) {
-      const own = columnsOf(module, fields, true);
+    async changes(client, { cursor, fields, facts = [], options }) {
+      const own = [...columnsOf(module, fields, true), ...ownerColumn(options)];
       const plan = await factsPlan(client, apiName, facts, own);
       const { rows, ...found } = await moduleChanges(client, apiName, [...own, ...plan.columns], cursor);
       const told = await factsOfRows(client, apiName, rows, plan);
-      return { ...found, records: rows.map((row, index) => recordOf(row, fields, told[index])) };
+      return {
+        ...found,
+        records: rows.map((row, index) => asTheirs(recordOf(row, fields, told[index]), row.Owner, options)),
+      };
     },
 
-    async read(client, { ids, fields, facts = [] }) {
+    async read(client, { ids, fields, facts = [], options }) {
       const asked = await factColumns(client, apiName, facts);
-      const columns = [...new Set([...columnsOf(module, fields, false), ...asked])];
-      const rows = await client.records(apiName, ids, columns);
-      return rows.map((row) =>
-        recordOf(row, fields, facts.length === 0 ? undefined : factsOfRecord(row, facts)),
-      );
+      const own = [...columnsOf(module, fields, false), ...ownerColumn(options)];
+      const rows = await client.records(apiName, ids, [...new Set([...own, ...asked])]);
+      return rows.map((row) => {
+        const told = facts.length === 0 ? undefined : factsOfRecord(row, facts);
+        return asTheirs(recordOf(row, fields, told), row.Owner, options);
+      });
     },
 
-    create: (client, drafts) => createPersons(client, module, drafts),
+    create: (client, drafts, options) => createPersons(client, module, drafts, owned(options)),
     update: (client, patches) => updatePersons(client, module, patches),
     ...(module.account === null ? {} : { companions: accountCompanions }),
 

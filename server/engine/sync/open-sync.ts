@@ -21,6 +21,8 @@ export interface SideToOpen {
   readonly settings: SyncSettings;
   readonly side: Side;
   readonly filter: SideFilter | null;
+  /** The home application's id of the person whose own the integration is; null: the organisation's. */
+  readonly owner: string | null;
   readonly signal: AbortSignal;
 }
 
@@ -74,12 +76,14 @@ export function sideOpener(world: World, now: () => number): OpenSide {
     });
   }
 
-  return async ({ organisation, integration, sync, settings, side, filter, signal }) => {
+  return async ({ organisation, integration, sync, settings, side, filter, owner, signal }) => {
     const { object } = sync[side];
     const connector = world.connectors.get(object.connector.id) ?? object.connector;
     const http = await world.open(accountOf(integration, side), connector, { onExchange: () => {}, signal });
     const client = object.connector.client(http);
-    const options = settings.options[side];
+    const { staff } = object.connector;
+    const own = staff === undefined || owner === null ? {} : { [staff.ownerOption]: owner };
+    const options = { ...settings.options[side], ...own };
     const name = JSON.stringify([organisation.id, integration.id, side, http.account.id, options]);
     const fields = fieldsOf(settings, side);
     const asked = object.filterFields === undefined ? factsOf(filter) : [];

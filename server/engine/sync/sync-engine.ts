@@ -2,7 +2,7 @@ import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
 import { withMe } from '../../core/filter/me.ts';
 import type { Log } from '../../core/log.ts';
 import type { Side } from '../../core/sync/mapping.ts';
-import type { SideFilter } from '../../core/sync/side-filter.ts';
+import { type SideFilter, USUAL_LEAVING } from '../../core/sync/side-filter.ts';
 import type { StandIn } from '../../core/sync/stand-in.ts';
 import { syncFor } from '../../core/sync-flow.ts';
 import type { Database } from '../../store/database.ts';
@@ -63,9 +63,9 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     if (lacking !== null) return waitForChoice(row, lacking);
     const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ending]);
     const kept = integration.sideFilters ?? null;
-    const me = kept === null ? null : await ownerOf(database, organisationId, integration.owner);
+    const me = await ownerOf(database, organisationId, integration.owner);
     const filterOf = (side: Side): SideFilter | null => (kept?.[side] ? withMe(kept[side], me) : null);
-    const about = { organisation, integration, sync, settings, signal };
+    const about = { organisation, integration, sync, settings, owner: me?.id ?? null, signal };
     const [left, right] = await Promise.all([
       openSide({ ...about, side: 'left', filter: filterOf('left') }),
       openSide({ ...about, side: 'right', filter: filterOf('right') }),
@@ -86,7 +86,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
       settings: named,
       row,
       sides: { left, right },
-      judging: { place, leaving: kept?.leaving ?? 'unlinked', me },
+      judging: { place, leaving: kept?.leaving ?? USUAL_LEAVING },
       spent: { calls: 0, ms: 0 },
     };
   }

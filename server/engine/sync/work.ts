@@ -1,5 +1,4 @@
 import type { FilterPlace } from '../../core/filter/filter.ts';
-import type { Me } from '../../core/filter/me.ts';
 import type { Log } from '../../core/log.ts';
 import type { Side } from '../../core/sync/mapping.ts';
 import type { Leaving, SideFilter } from '../../core/sync/side-filter.ts';
@@ -30,8 +29,6 @@ export interface SideAtWork {
 export interface Judging {
   readonly place: FilterPlace;
   readonly leaving: Leaving;
-  /** Whose integration it is; null: nobody's own. */
-  readonly me: Me | null;
 }
 
 /** One sync of one organisation while this process has it in hand: nobody else works on it meanwhile. */
