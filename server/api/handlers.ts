@@ -6,6 +6,7 @@ import { integrationHandlersOf } from './integration-handlers.ts';
 import { modeHandlersOf } from './mode-handlers.ts';
 import { openapiDocument } from './openapi.ts';
 import type { RouteName } from './paths.ts';
+import { personHandlersOf } from './person-handlers.ts';
 import { recordHandlersOf } from './record-handlers.ts';
 import type { ApiServices, StoredRun } from './services.ts';
 import type { Session } from './session.ts';
@@ -110,6 +111,7 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     setKey: ({ session, params, body }) => services.setKey(session, text(params.id), body as ConnectionKey),
     disconnect: ({ session, params }) => services.disconnect(session, text(params.id)),
     ...syncHandlersOf(services.syncs),
+    ...personHandlersOf(services.templates, services.persons),
     ...recordHandlersOf(services.records, hiddenFrom),
     ...alertHandlersOf(services.alerts, hiddenFrom),
     ...shelfHandlersOf(services.shelf, hiddenFrom, services.integrations),

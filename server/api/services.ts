@@ -20,10 +20,12 @@ import type {
 import type { FlowServices } from './flow-services.ts';
 import type { Asker, IntegrationServices } from './integration-services.ts';
 import type { ModeServices } from './mode-services.ts';
+import type { PersonServices } from './person-services.ts';
 import type { RecordServices } from './record-services.ts';
 import type { Session } from './session.ts';
 import type { ShelfServices } from './shelf-services.ts';
 import type { SyncServices } from './sync-services.ts';
+import type { TemplateServices } from './template-services.ts';
 import type { TryServices } from './try-services.ts';
 
 /** Who asks for connections: what is one person's own is nobody else's. */
@@ -94,6 +96,8 @@ export interface ApiServices extends FlowServices {
   readonly integrations: IntegrationServices;
   readonly tries: TryServices;
   readonly syncs: SyncServices;
+  readonly templates: TemplateServices;
+  readonly persons: PersonServices;
   readonly records: RecordServices;
   readonly alerts: AlertServices;
   readonly shelf: ShelfServices;

@@ -15,6 +15,7 @@ import type { AlertServices } from './alert-services.ts';
 import type { ConnectionKey, Disconnected, RunSummary } from './contract.ts';
 import { findRecords } from './find-records.ts';
 import type { ModeServices } from './mode-services.ts';
+import type { PersonServices } from './person-services.ts';
 import { invalid } from './problem.ts';
 import { adminOnly, notReplayable, notSignedIn } from './problems.ts';
 import type { RecordServices } from './record-services.ts';
@@ -27,6 +28,7 @@ import { storedFlowServices } from './stored-flow-services.ts';
 import { storedIntegrationServices } from './stored-integration-services.ts';
 import { storedTryServices } from './stored-try-services.ts';
 import type { SyncServices } from './sync-services.ts';
+import type { TemplateServices } from './template-services.ts';
 import { toVendors, type VendorLinks } from './vendor-links.ts';
 import { whyAsker, whyOf } from './why-services.ts';
 
@@ -34,6 +36,8 @@ export interface StoredServicesParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
   readonly syncs: SyncServices;
+  readonly templates: TemplateServices;
+  readonly persons: PersonServices;
   readonly records: RecordServices;
   readonly alerts: AlertServices;
   readonly shelf: ShelfServices;
@@ -119,6 +123,8 @@ export function storedServices(
 
   return {
     syncs: parts.syncs,
+    templates: parts.templates,
+    persons: parts.persons,
     records: parts.records,
     alerts: parts.alerts,
     shelf: parts.shelf,

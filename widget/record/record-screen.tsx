@@ -8,11 +8,13 @@ import { CardGroup } from './card-group.tsx';
 import { FoldingByPerson } from './folding.tsx';
 import { NotConnected } from './not-connected.tsx';
 import { OWN_ZONE } from './own-zone.ts';
+import { PersonalAsk } from './personal-ask.tsx';
 import { isCrowded } from './quiet.ts';
 import { RecordHead } from './record-head.tsx';
 import { groupsOf, type RecordAddress, useActivity, useRecord } from './record-queries.ts';
 import { useLiveRecord } from './use-live-record.ts';
 import { useWho } from './who.tsx';
+import { WhyCard } from './why-card.tsx';
 
 export interface RecordScreenProps {
   /** API name of the module; null where the CRM names none. */
@@ -56,6 +58,7 @@ function OneRecord({ record }: { record: RecordAddress }) {
   return (
     <>
       <RecordHead record={record} page={page} line={line} standings={standings} />
+      <PersonalAsk />
       <div className="record-cards">
         {page === undefined ? (
           <Placeholder />
@@ -82,6 +85,7 @@ function OneRecord({ record }: { record: RecordAddress }) {
                 error={activity.error}
                 retry={() => void activity.refetch()}
               />
+              <WhyCard record={record} />
             </Column>
           </>
         )}

@@ -18,11 +18,13 @@ import type {
   Why,
 } from '../../../server/api/contract.ts';
 import type { IntegrationServices } from '../../../server/api/integration-services.ts';
+import type { PersonServices } from '../../../server/api/person-services.ts';
 import { notReplayable } from '../../../server/api/problems.ts';
 import type { ApiServices, StoredRun, Viewer } from '../../../server/api/services.ts';
 import { demandUnchanged, versionOf } from '../../../server/api/settings-version.ts';
 import type { ShelfServices } from '../../../server/api/shelf-services.ts';
 import type { SyncServices } from '../../../server/api/sync-services.ts';
+import type { TemplateServices } from '../../../server/api/template-services.ts';
 import { flowDocuments } from '../../../server/flows/flow-documents.ts';
 import { exampleApplications } from './example-settings.ts';
 import { MemoryAlerts } from './memory-alerts.ts';
@@ -31,6 +33,7 @@ import { MemoryMode } from './memory-mode.ts';
 import { MemoryRecords } from './memory-records.ts';
 import { memoryShelf } from './memory-shelf.ts';
 import { MemoryTries } from './memory-tries.ts';
+import { noPersons, noTemplates } from './no-persons.ts';
 import { noSyncs } from './no-syncs.ts';
 
 /** One organisation's world, held in memory and open to the test. */
@@ -56,6 +59,9 @@ export class MemoryServices implements ApiServices {
   readonly #organisations: Map<string, MemoryOrganisation>;
   readonly integrations: IntegrationServices;
   readonly syncs: SyncServices;
+  /** A test writes into these what its organisation prepares for persons. */
+  readonly templates: TemplateServices = { ...noTemplates };
+  readonly persons: PersonServices = { ...noPersons };
   readonly records = new MemoryRecords();
   readonly alerts: AlertServices;
   readonly shelf: ShelfServices;

@@ -20,6 +20,7 @@ export interface RecordServer {
   /** Ends with a slash. */
   readonly url: string;
   readonly records: MemoryRecords;
+  readonly services: MemoryServices;
   /** Who the next requests come from. */
   role: Role;
   user: { readonly id: string; readonly name: string };
@@ -54,7 +55,7 @@ export async function openRecordServer(): Promise<RecordServer> {
     renewal: 'again',
     frame: null,
   });
-  const handle = { records: services.records, role: 'rep' as Role, user: USER, locale: 'en_GB' };
+  const handle = { records: services.records, services, role: 'rep' as Role, user: USER, locale: 'en_GB' };
   const session = () => ({
     organisationId: 'lumen',
     role: handle.role,
