@@ -28,6 +28,11 @@ export interface Connector<Client = unknown> {
   /** Kebab-case, stable for ever: it is in hook URLs and in the database. */
   readonly id: string;
   readonly titles: Sentence;
+  /**
+   * What stands beside its name: a path, stroked and not filled, on a field of 16 by 16, that says what the application
+   * is for. Drawn by us, and like no vendor's own sign. Absent: its initials stand there.
+   */
+  readonly mark?: string;
   readonly authorisation: Authorisation;
   /**
    * The only hosts that the connection's token may be sent to, each with the name under which the

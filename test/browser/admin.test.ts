@@ -210,7 +210,7 @@ describe('the first steps', () => {
     await steps().getByText('2 of 6 done').waitFor();
     await steps().getByRole('link', { name: 'Choose a flow' }).click();
     await page.getByRole('switch', { name: DEAL_FLOW.titles.en }).click();
-    await page.getByRole('link', { name: 'Log' }).click();
+    await page.getByRole('link', { name: 'Log', exact: true }).click();
 
     await steps().getByText('3 of 6 done').waitFor();
     expect(await steps().getByRole('link', { name: 'Play a scenario' }).getAttribute('href')).toBe(
@@ -223,7 +223,7 @@ describe('the first steps', () => {
     await page.getByLabel('Address').fill('admin@atelier.example');
     await button('Add').click();
     await page.getByText('added.').waitFor();
-    await page.getByRole('link', { name: 'Log' }).click();
+    await page.getByRole('link', { name: 'Log', exact: true }).click();
     await page.locator('.run').first().waitFor();
     await steps().waitFor({ state: 'detached' });
   });
@@ -305,8 +305,10 @@ describe('the way to production', () => {
     await button('Go on').click();
     expect(await second.getByLabel('Confirmation').inputValue()).toBe('');
     await second.getByLabel('Confirmation').fill('production');
+    const asked = page.waitForResponse((answer) => answer.request().method() === 'POST');
     await yes.click();
     await page.getByText('Starting again in production…').first().waitFor();
+    await asked;
     expect(server.services.mode.left).toBe(1);
   });
 

@@ -3,6 +3,8 @@ import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import { CARDS, crowdedRecord, failing } from './memory-api/crowded-record.ts';
 import { exampleRecord } from './memory-api/example-record.ts';
+import { runIdOf } from './memory-api/example-runs.ts';
+import { exampleWhy } from './memory-api/example-why.ts';
 import type { MemoryRecord } from './memory-api/memory-records.ts';
 import { openPage, type PageWish } from './open-page.ts';
 import { openRecordServer, type RecordServer } from './record/record-server.ts';
@@ -64,7 +66,7 @@ describe('beside forty applications', () => {
     await card('Not connected')
       .getByText(/Application 3, Application 7/)
       .waitFor();
-    expect(await frame.getByRole('article').count()).toBe(CARDS - 10 + 2);
+    expect(await frame.getByRole('article').count()).toBe(CARDS - 10 + 3);
     expect(await frame.locator('.fold[aria-expanded="true"]').count()).toBe(10);
   });
 
@@ -201,8 +203,47 @@ it('beside few applications nothing folds by itself, and a person folds what the
   ({ context, page, complaints } = await openPage(browser, `${server.url}host/Contacts/${ID}`));
   frame = page.frameLocator('#widget');
   await card('Stripe').getByText('Identité visuelle').waitFor();
-  expect(await frame.locator('.fold[aria-expanded="false"]').count()).toBe(0);
+  for (const name of ['Stripe', 'Mailchimp', 'Google']) expect(await isOpen(name)).toBe(true);
   await title('Stripe').click();
   await card('Stripe').getByText('3 entries').waitFor();
   expect(await card('Stripe').getByText('Identité visuelle').count()).toBe(0);
+});
+
+describe('why, beside a record', () => {
+  const openWhy = async (locale = 'en_GB') => {
+    server.locale = locale;
+    server.records.put({ ...exampleRecord(ID), why: exampleWhy() });
+    ({ context, page, complaints } = await openPage(browser, `${server.url}host/Contacts/${ID}`, {
+      width: 320,
+    }));
+    frame = page.frameLocator('#widget');
+  };
+
+  it('is asked for when it is opened, with the keyboard, and tells each reason', async () => {
+    await openWhy();
+    await title('Why?').press('Enter');
+    await card('Why?').getByText('Amount is 12,500, below 50,000').waitFor();
+    expect(await card('Why?').getByRole('listitem').count()).toBe(6);
+    const run = card('Why?').getByRole('link', { name: 'Open the run' }).first();
+    expect(await run.getAttribute('href')).toBe(`/#/log?run=${runIdOf(4)}`);
+    expect(await barriersOn(inner())).toEqual([]);
+    expect(
+      await inner().evaluate(() => document.documentElement.scrollWidth - innerWidth),
+    ).toBeLessThanOrEqual(0);
+    if (process.env.LIAISON_SHOTS)
+      await frame.locator('body').screenshot({ path: `${process.env.LIAISON_SHOTS}/why-panel.png` });
+  });
+
+  it('is told in French, and again when something happened', async () => {
+    await openWhy('fr_FR');
+    await title('Pourquoi\u00a0?').click();
+    const own = card('Pourquoi\u00a0?');
+    await own.getByText('La personne s’est désinscrite.').waitFor();
+    await frame.getByText('En direct', { exact: true }).waitFor();
+    const said = exampleWhy();
+    said.lines[1]!.sentence = { en: 'They differ.', fr: 'Ils diffèrent.' };
+    server.records.put({ ...exampleRecord(ID), why: said });
+    server.records.tell({ module: 'Contacts', id: ID, connectors: [] });
+    await own.getByText('Ils diffèrent.').waitFor();
+  });
 });

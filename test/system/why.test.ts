@@ -50,7 +50,7 @@ afterAll(async () => {
   await liaison.stop();
   await removePlace(place);
   await database.drop();
-}, 30_000);
+});
 
 it('says that a sync was not begun, beside the record and by its id', async () => {
   const lines = (await api<Why>(`/records/Contacts/${contact}/why`)).lines;
@@ -166,7 +166,7 @@ describe('of a sync that runs', () => {
     expect(line?.sentence.en).toMatch(/^The sync is paused\. .+ Linked with “/);
     await sync.goOn();
     expect((await now())?.outcome).toBe('in-sync');
-  }, 60_000);
+  });
 });
 
 it('finds a payer’s record by the address and by any payment’s id, and leads to what became of them', async () => {
@@ -191,7 +191,7 @@ it('finds a payer’s record by the address and by any payment’s id, and leads
   }
   const byPayment = await whyOf({ record: String(paid[0]) });
   expect(byPayment.lines.some(({ run }) => run !== null)).toBe(true);
-}, 30_000);
+});
 
 async function sideOf(id: string): Promise<'left' | 'right'> {
   const [row] = await sync.database.query<{ side: 'left' | 'right' }>(

@@ -16,6 +16,8 @@ export const RECORD_KEYS = {
   cards: (record: RecordAddress) => [...keyOf(record), 'card'] as const,
   card: (record: RecordAddress, connector: string) => [...keyOf(record), 'card', connector] as const,
   activity: (record: RecordAddress) => [...keyOf(record), 'activity'] as const,
+  /** Looked at again whenever the activity is. */
+  why: (record: RecordAddress) => [...keyOf(record), 'activity', 'why'] as const,
 };
 
 /** A vendor that is down is asked again this often, for as long as somebody looks. */

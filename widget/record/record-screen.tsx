@@ -14,6 +14,7 @@ import { RecordHead } from './record-head.tsx';
 import { groupsOf, type RecordAddress, useActivity, useRecord } from './record-queries.ts';
 import { useLiveRecord } from './use-live-record.ts';
 import { useWho } from './who.tsx';
+import { WhyCard } from './why-card.tsx';
 
 export interface RecordScreenProps {
   /** API name of the module; null where the CRM names none. */
@@ -84,6 +85,7 @@ function OneRecord({ record }: { record: RecordAddress }) {
                 error={activity.error}
                 retry={() => void activity.refetch()}
               />
+              <WhyCard record={record} />
             </Column>
           </>
         )}
