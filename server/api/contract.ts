@@ -48,6 +48,7 @@ import { changedIntegration, integration, integrations } from './schemas/integra
 import { keeping } from './schemas/keeping.ts';
 import { me, organisation, type role, type user } from './schemas/me.ts';
 import { modeSwitch, modeSwitched, modeView } from './schemas/mode.ts';
+import { copyWish, overview, type overviewItem } from './schemas/overview.ts';
 import {
   askedSyncs,
   liveRecord,
@@ -237,6 +238,13 @@ export const ROUTES = {
     body: integrationWish,
     answer: changedIntegration,
   },
+  integrationOverview: {
+    ...PATHS.integrationOverview,
+    role: 'rep',
+    summary:
+      'Every integration in one line: how it stands, whose it is, what it did since the organisation’s day began. Asks no vendor.',
+    answer: overview,
+  },
   getIntegration: {
     ...PATHS.getIntegration,
     role: 'rep',
@@ -260,6 +268,15 @@ export const ROUTES = {
       'Ends it: what waits is not done, links are forgotten, records and log stay. Its id is not given again.',
     params: integrationId,
     answer: deletedIntegration,
+  },
+  copyIntegration: {
+    ...PATHS.copyIntegration,
+    role: 'owner',
+    summary:
+      'Sets a further integration up as this one is set: its settings, its filter, its accounts, whose it is. It is off; history and links are not copied. Repeated with the same `Idempotency-Key` it makes nothing more.',
+    params: integrationId,
+    body: copyWish,
+    answer: changedIntegration,
   },
   integrationEffects: {
     ...PATHS.integrationEffects,
@@ -664,6 +681,7 @@ export const NAMED_SCHEMAS = {
   Flow: flow,
   OfferedFlow: offeredFlow,
   Integration: integration,
+  IntegrationOverview: overview,
   IntegrationEffects: integrationEffects,
   FlowDocument: flowDocument,
   Connection: connection,
@@ -710,6 +728,9 @@ export type Integration = z.output<typeof integration>;
 export type ChangedIntegration = z.output<typeof changedIntegration>;
 export type IntegrationWish = z.output<typeof integrationWish>;
 export type IntegrationChange = z.output<typeof integrationChange>;
+export type CopyWish = z.output<typeof copyWish>;
+export type Overview = z.output<typeof overview>;
+export type OverviewItem = z.output<typeof overviewItem>;
 export type IntegrationEffects = z.output<typeof integrationEffects>;
 export type ChangedFlow = z.output<typeof changedFlow>;
 export type FilterFieldsAnswer = z.output<typeof filterFields>;

@@ -118,12 +118,13 @@ export function offeredView(
   connectors: Connectors,
   connections: readonly ConnectionRow[],
 ): OfferedFlow {
-  const { id, titles, direction, native, kind } = flow;
+  const { id, titles, direction, native, nativePage, kind } = flow;
   return {
     id,
     titles,
     direction,
     native,
+    nativePage: nativePage ?? null,
     kind,
     roles: rolesView(flow.roles, connectors, connections),
     steps: flow.kind === 'sync' ? [] : stepsView(flow, connectors, () => null),

@@ -46,3 +46,20 @@ export function freeName(
     if (!names.has(folded(name))) return name;
   }
 }
+
+const LONGEST_NAME = 80;
+
+/** A name for the copy of an integration, that no other one has. */
+export function copyName(of: Sentence, locale: string, rows: readonly Named[], titles: Titles): string {
+  const names = taken(rows, null, titles);
+  const isFrench = locale.toLowerCase().startsWith('fr');
+  const copy = isFrench ? `Copie de ${of.fr}` : `Copy of ${of.en}`;
+  for (let number = 1; ; number += 1) {
+    const end = number === 1 ? '' : ` ${number}`;
+    const name = `${[...copy]
+      .slice(0, LONGEST_NAME - end.length)
+      .join('')
+      .trimEnd()}${end}`;
+    if (!names.has(folded(name))) return name;
+  }
+}

@@ -32,6 +32,8 @@ import { NO_SUCH_FLOW, NOBODY_SIGNED_IN, refuseAll, unchangeable } from './integ
 import type { Access, Asker, IntegrationServices } from './integration-services.ts';
 import { adminOnly } from './problems.ts';
 import { syncSettingsChange } from './schemas/sync.ts';
+import { storedCopy } from './stored-copy.ts';
+import { storedOverview } from './stored-overview.ts';
 import type { SyncServices } from './sync-services.ts';
 import { isPausedByPerson } from './sync-view.ts';
 import { parse } from './validation.ts';
@@ -135,6 +137,17 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         ...((await syncs.list(asker.organisationId)) as readonly Integration[]),
       ];
       return all.filter(({ id }) => seen.has(id));
+    },
+
+    overview: (asker) => storedOverview(parts, asker),
+
+    async copy(asker, id, name, onceBy) {
+      const { organisationId } = asker;
+      const key = { organisationId, integration: id };
+      const made = await storedCopy({ ...parts, titles }, key, name, onceBy);
+      if (made === null || (await access(asker, made)) === null) return null;
+      await changed(organisationId);
+      return withChecks(organisationId, made);
     },
 
     async make(asker, wish, onceBy) {

@@ -366,6 +366,8 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly steps: Readonly<Record<Step, StepDeclaration>>;
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
+  /** Zoho's own page about that, where one is known. */
+  readonly nativePage?: string;
   run(context: RunContext<Settings, Step>): Promise<Outcome>;
 }
 

@@ -57,6 +57,8 @@ interface AboutSync {
   readonly direction: Sentence;
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
+  /** Zoho's own page about that, where one is known. */
+  readonly nativePage?: string;
 }
 
 /** Two objects that are kept equal under a mapping: a flow, as one integration has it. */

@@ -45,6 +45,7 @@ const TOLD: readonly RouteName[] = [
   'listAlerts',
   'listDocuments',
   'listIntegrations',
+  'integrationOverview',
   'listConnections',
   'connectionEffects',
   'getRecordActivity',
@@ -201,6 +202,33 @@ it('nobody’s colleague changes it: neither its settings nor its end', async ()
     expect(answer.headers.get('content-language')).toBe('fr');
   }
   expect(await rig.database.query('select * from integrations order by id')).toEqual(before);
+});
+
+it('is copied by whose it is, whose the copy is too, and by no colleague', async () => {
+  const copy = (id: string, { token }: Tokens, once: string) =>
+    fetch(`${rig.url}${BASE_PATH}/integrations/${id}/copy`, {
+      method: 'POST',
+      headers: { ...bearer(token), 'content-type': 'application/json', 'idempotency-key': once },
+      body: '{}',
+    });
+  const mine = await copy(AUTOMATION, hers, 'copied');
+  const { id, owner } = (await mine.json()) as { id: string; owner: string };
+  expect([mine.status, owner]).toEqual([200, 'person']);
+  for (const who of [colleague, admin]) {
+    const seen = await (await ask(route('integrationOverview'), who)).text();
+    expect(seen.includes(id)).toBe(who === admin);
+  }
+  // Neither by its id, nor by the key that somebody else copied something of their own by.
+  expect((await copy(AUTOMATION, colleague, 'other')).status).toBe(403);
+  await rig.database.query(
+    `insert into integrations (organisation_id, id, flow, enabled, settings, owner, name)
+     select $1, 'his00001', 'deal-won-to-slack', false, '{}', id, 'Le sien' from users where name like 'In%s%' limit 1
+     on conflict do nothing`,
+    [organisationId],
+  );
+  const taken = await copy('his00001', colleague, 'copied');
+  expect([taken.status, (await taken.text()).includes(CANARY)]).toEqual([404, false]);
+  await rig.database.query('delete from integrations where id = any($1)', [[id, 'his00001']]);
 });
 
 it('is tried by whose it is and by admins, and by no colleague', async () => {

@@ -31,6 +31,7 @@ const EXAMPLES: Partial<
   getIntegration: { shared: { id: 'deal-won-to-slack' } },
   setIntegration: { body: { enabled: false }, shared: { id: 'deal-won-to-slack' } },
   deleteIntegration: { shared: { id: 'deal-won-to-slack' } },
+  copyIntegration: { body: {}, shared: { id: 'deal-won-to-slack' } },
   integrationEffects: { shared: { id: 'deal-won-to-slack' } },
   listSettingOffers: { shared: { id: 'deal-won-to-slack', setting: 'channel' } },
   previewFlow: { body: { settings: {} }, shared: { id: 'deal-won-to-slack' } },

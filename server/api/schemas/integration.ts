@@ -65,6 +65,7 @@ export const offeredFlow = z.object({
   titles: sentence,
   direction: sentence.describe('From where, to where, what.'),
   native: sentence.describe('What the CRM’s own suite offers for this, and when to prefer it.'),
+  nativePage: z.url().nullable().describe('Where that is described; null: no page of its own is known.'),
   kind: z.enum(['automation', 'sync']),
   roles: z.record(z.string(), role).describe('The accounts that an integration of it needs.'),
   steps: z.array(

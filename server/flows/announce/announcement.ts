@@ -44,7 +44,8 @@ const ASKED: Readonly<Record<keyof Announcement, VendorSetting<Announcement>>> =
 };
 
 /** A flow that announces records of the CRM, under a name, settings and words of its own. */
-export interface AnnouncingFlow<Settings> extends Pick<Automation, 'id' | 'titles' | 'direction' | 'native'> {
+export interface AnnouncingFlow<Settings>
+  extends Pick<Automation, 'id' | 'titles' | 'direction' | 'native' | 'nativePage'> {
   /** Whose accounts messages go to. */
   readonly target: RoleDeclaration;
   readonly settings: z.ZodType<Settings>;
@@ -99,6 +100,7 @@ export function announcing<Settings>(flow: AnnouncingFlow<Settings>): Automation
     titles: flow.titles,
     direction: flow.direction,
     native: flow.native,
+    ...(flow.nativePage !== undefined && { nativePage: flow.nativePage }),
     roles: { source: { connector: 'zoho-crm' }, target },
     settings: flow.settings,
     vendorSettings: Object.fromEntries(asked),

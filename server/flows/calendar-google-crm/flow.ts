@@ -57,4 +57,6 @@ export const calendarGoogleCrm = fixedSync({
     en: 'Zoho CRM syncs a user’s Google Calendar by itself (Setup › Personal settings › Calendar). Use it when one person needs no choice of master and no history. Prefer this flow for a shared calendar, exceptions of series, a preview and an undo.',
     fr: 'Zoho CRM synchronise lui-même l’agenda Google d’un utilisateur (Paramètres personnels › Calendrier). Utilisez-le si une seule personne est concernée, sans choix de maître ni historique. Préférez ce flux pour un agenda partagé, les exceptions de séries, un aperçu et une annulation.',
   },
+  nativePage:
+    'https://help.zoho.com/portal/en/kb/crm/integrations/google/google-account/articles/google-calendar-crm-integration',
 });

@@ -14,6 +14,8 @@ export const contactsGoogleCrm = peopleSync({
     en: 'Zoho CRM has its own Google Contacts sync (Setup › Marketplace › Google). Use it when one user accepts that one side always wins. Prefer this flow for a master per field, a preview, a history and an undo.',
     fr: 'Zoho CRM a sa propre synchronisation avec Google Contacts (Paramètres › Marketplace › Google). Utilisez-la si un seul utilisateur est concerné et accepte qu’un côté l’emporte toujours. Préférez ce flux pour un maître par champ, un aperçu, un historique et une annulation.',
   },
+  nativePage:
+    'https://help.zoho.com/portal/en/kb/crm/integrations/google/google-workspace/articles/synchronize-g-suite-contacts',
   left: always(person),
   right: always(contacts),
 });

@@ -1,11 +1,18 @@
-import type { ChangedIntegration, Flow, Integration, OfferedFlow } from '../../../server/api/contract.ts';
-import { checkName } from '../../../server/api/integration-names.ts';
+import type {
+  ChangedIntegration,
+  Flow,
+  Integration,
+  OfferedFlow,
+  RunState,
+} from '../../../server/api/contract.ts';
+import { checkName, copyName } from '../../../server/api/integration-names.ts';
 import { NO_SUCH_FLOW, refuseAll } from '../../../server/api/integration-refusals.ts';
 import type { IntegrationServices } from '../../../server/api/integration-services.ts';
 import { adminOnly } from '../../../server/api/problems.ts';
 import type { ApiServices } from '../../../server/api/services.ts';
+import { standingOf } from '../../../server/api/standing.ts';
 
-type Held = Pick<ApiServices, 'listFlows' | 'getFlow' | 'setFlow' | 'syncs'> & {
+type Held = Pick<ApiServices, 'listRuns' | 'listFlows' | 'getFlow' | 'setFlow' | 'syncs'> & {
   /** The automations' integrations, to be changed in place. */
   flowsOf(organisationId: string): Flow[];
 };
@@ -57,6 +64,7 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
         ...flow,
         direction,
         native,
+        nativePage: `https://help.zoho.com/${flow.id}`,
         kind,
         roles: fits({ connections }, (connector) => accounts.get(connector) ?? []),
         steps,
@@ -67,6 +75,70 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
     async list({ organisationId }) {
       const syncs = (await held.syncs.list(organisationId)) as readonly Integration[];
       return [...(await held.listFlows(organisationId)), ...syncs];
+    },
+    async overview(asker) {
+      const all = await this.list(asker);
+      const runs = await held.listRuns(asker.organisationId, { limit: 1000 }, new Set());
+      const count = (id: string, state: RunState) =>
+        runs.runs.filter((run) => run.integration.id === id && run.state === state).length;
+      return {
+        since: '2026-01-01T00:00:00.000Z',
+        integrations: all.map((one) => {
+          const { id, flow, name, titles, owner, enabled, connections, kind, direction } = one;
+          const shelved = one.kind === 'sync' ? one.counts.failing : count(id, 'shelved');
+          return {
+            ...{ id, flow, name, titles, owner, enabled, connections, kind, direction },
+            applications: Object.values(connections).flatMap(({ connector }) => connector ?? []),
+            person: null,
+            standing: standingOf({
+              enabled,
+              connections,
+              offSince: null,
+              wasOn: true,
+              failure: one.kind === 'sync' ? (one.error?.sentence ?? null) : (one.looks?.failure ?? null),
+              shelved,
+              sync:
+                one.kind === 'sync'
+                  ? {
+                      phase: one.phase,
+                      begun: one.begun,
+                      conflicts: one.counts.conflicts,
+                      pause: one.pause && {
+                        isByPerson: one.pause.code === 'admin' || one.pause.code === 'undo',
+                        sentence: one.pause.sentence,
+                      },
+                    }
+                  : null,
+            }),
+            today: {
+              done: count(id, 'done'),
+              skipped: count(id, 'skipped'),
+              shelved: count(id, 'shelved'),
+              open: count(id, 'waiting') + count(id, 'running'),
+              written: 0,
+              refused: 0,
+            },
+          };
+        }),
+      };
+    },
+    async copy({ organisationId }, id, name, onceBy) {
+      const known = onceBy === null ? undefined : made.get(onceBy);
+      if (known !== undefined) return changed(organisationId, known);
+      const like = held.flowsOf(organisationId).find((one) => one.id === id);
+      if (like === undefined) return null;
+      if (name !== null) refuseAll(checkName(name, null, rows(organisationId), titles));
+      number += 1;
+      const called = name ?? copyName(like.titles, 'fr', rows(organisationId), titles);
+      held.flowsOf(organisationId).push({
+        ...structuredClone(like),
+        id: `made-${number}`,
+        name: called,
+        titles: { en: called, fr: called },
+        enabled: false,
+      });
+      if (onceBy !== null) made.set(onceBy, `made-${number}`);
+      return changed(organisationId, `made-${number}`);
     },
     get: async (organisationId, id) =>
       (await held.getFlow(organisationId, id)) ?? held.syncs.get(organisationId, id),
