@@ -50,6 +50,18 @@ import { me, organisation, type role, type user } from './schemas/me.ts';
 import { modeSwitch, modeSwitched, modeView } from './schemas/mode.ts';
 import { copyWish, overview, type overviewItem } from './schemas/overview.ts';
 import {
+  askedPerson,
+  deletedTemplate,
+  endedPerson,
+  ownPersonal,
+  person,
+  persons,
+  template,
+  templateChange,
+  templates,
+  templateWish,
+} from './schemas/person.ts';
+import {
   askedSyncs,
   liveRecord,
   recordActivity,
@@ -108,7 +120,7 @@ import {
 } from './schemas/sync.ts';
 import { tryAnswer, tryQuery, tryRecords, tryWish } from './schemas/try.ts';
 
-import { why, whyQuery } from './schemas/why.ts';
+import { findRecordsQuery, foundRecords, why, whyQuery } from './schemas/why.ts';
 
 /**
  * The one source of the API's types, validation and OpenAPI document: what the widget, and every other
@@ -136,6 +148,15 @@ const runId = z.object({ id: z.uuid() });
 const connectionId = z.object({ id: z.uuid() });
 const connectionOrConnectorId = z.object({
   id: z.string().max(100).describe('Of a connection, or of the connector of which an account is added.'),
+});
+
+const templateId = z.object({ template: z.string().max(100) });
+const personId = z.object({ person: z.string().min(1).max(100) });
+const personalQuery = z.object({
+  asking: z
+    .enum(['true'])
+    .optional()
+    .describe('The person is shown the question now: that they were asked is noted.'),
 });
 
 const cardAddress = recordAddress.extend({ connector: z.string().max(100) });
@@ -216,6 +237,21 @@ export const ROUTES = {
     summary:
       'Why something was done of a record, or was not: what arrived about it and what became of it, over all integrations. Asks no vendor.',
     query: whyQuery,
+    answer: why,
+  },
+  findRecords: {
+    ...PATHS.findRecords,
+    role: 'rep',
+    summary:
+      'Records by name, address or id, over all integrations, without case and accents: what *why* can be asked of. Asks no vendor.',
+    query: findRecordsQuery,
+    answer: foundRecords,
+  },
+  getRecordWhy: {
+    ...PATHS.getRecordWhy,
+    role: 'rep',
+    summary: 'The same of a record of the CRM, with what vendors hold of the person or company.',
+    params: recordAddress,
     answer: why,
   },
   listFlows: {
@@ -347,6 +383,88 @@ export const ROUTES = {
     params: integrationId,
     body: tryWish,
     answer: tryAnswer,
+  },
+  listTemplates: {
+    ...PATHS.listTemplates,
+    role: 'admin',
+    summary: 'What is prepared for persons to have as their own. Asks no vendor.',
+    answer: templates,
+  },
+  makeTemplate: {
+    ...PATHS.makeTemplate,
+    role: 'admin',
+    summary:
+      'Prepares a flow for persons: the rules of each one’s own, who connects the account of theirs. Nobody is asked before it is open.',
+    body: templateWish,
+    answer: template,
+  },
+  getTemplate: {
+    ...PATHS.getTemplate,
+    role: 'admin',
+    summary: 'One template. Asks no vendor.',
+    params: templateId,
+    answer: template,
+  },
+  setTemplate: {
+    ...PATHS.setTemplate,
+    role: 'admin',
+    summary: 'Changes a template: every integration under it goes by it from its next turn on.',
+    params: templateId,
+    body: templateChange,
+    answer: template,
+  },
+  deleteTemplate: {
+    ...PATHS.deleteTemplate,
+    role: 'admin',
+    summary: 'Deletes a template and ends every integration under it, with the accounts that only they used.',
+    params: templateId,
+    answer: deletedTemplate,
+  },
+  listPersons: {
+    ...PATHS.listPersons,
+    role: 'admin',
+    summary: 'Who works here: who takes part, who must reconnect, whom nobody asked yet.',
+    answer: persons,
+  },
+  askPerson: {
+    ...PATHS.askPerson,
+    role: 'admin',
+    summary: 'Asks a person again: they are shown the question beside the next record that they open.',
+    params: personId,
+    answer: askedPerson,
+  },
+  endPerson: {
+    ...PATHS.endPerson,
+    role: 'admin',
+    summary: 'Ends what a person has under templates, and the accounts that only this used. Records stay.',
+    params: personId,
+    answer: endedPerson,
+  },
+  getPersonal: {
+    ...PATHS.getPersonal,
+    role: 'rep',
+    summary: 'What whoever is signed in is asked to take part in, and what they have. Asks no vendor.',
+    query: personalQuery,
+    answer: ownPersonal,
+  },
+  joinPersonal: {
+    ...PATHS.joinPersonal,
+    role: 'rep',
+    summary:
+      'Whoever is signed in agrees to all that is offered; it runs as soon as their accounts are connected.',
+    answer: ownPersonal,
+  },
+  declinePersonal: {
+    ...PATHS.declinePersonal,
+    role: 'rep',
+    summary: 'Whoever is signed in does not want to be asked again. What they have stays.',
+    answer: ownPersonal,
+  },
+  endPersonal: {
+    ...PATHS.endPersonal,
+    role: 'rep',
+    summary: 'Ends what whoever is signed in has under templates, and the accounts that only this used.',
+    answer: ownPersonal,
   },
   listDocuments: {
     ...PATHS.listDocuments,
@@ -695,6 +813,8 @@ export const NAMED_SCHEMAS = {
   SyncRecordsPage: syncRecordsPage,
   SyncLink: syncLink,
   SyncPasses: passes,
+  Template: template,
+  Person: person,
   RecordPage: recordPage,
   RecordCard: recordCard,
   RecordActivity: recordActivity,
@@ -703,6 +823,7 @@ export const NAMED_SCHEMAS = {
   Shelf: shelf,
   Keeping: keeping,
   Why: why,
+  FoundRecords: foundRecords,
   Filter: group,
   FilterPart: part,
 } as const satisfies Record<string, z.ZodType>;
@@ -767,6 +888,13 @@ export type SyncRecordsQuery = z.output<typeof syncRecordsQuery>;
 export type SyncRecordsPage = z.output<typeof syncRecordsPage>;
 export type SyncLink = z.output<typeof syncLink>;
 export type SyncUndoPreview = z.output<typeof undoPreview>;
+export type Template = z.output<typeof template>;
+export type Templates = z.output<typeof templates>;
+export type TemplateWish = z.output<typeof templateWish>;
+export type TemplateChange = z.output<typeof templateChange>;
+export type Persons = z.output<typeof persons>;
+export type Person = z.output<typeof person>;
+export type OwnPersonal = z.output<typeof ownPersonal>;
 export type Alert = z.output<typeof alert>;
 export type Alerts = z.output<typeof alerts>;
 export type AlertSettings = z.output<typeof alertSettings>;
@@ -774,6 +902,8 @@ export type AlertDestinationWish = z.output<typeof alertDestination>;
 export type AlertPlaces = z.output<typeof alertPlaces>;
 export type Shelf = z.output<typeof shelf>;
 export type Why = z.output<typeof why>;
+export type WhyQuery = z.output<typeof whyQuery>;
+export type FoundRecords = z.output<typeof foundRecords>;
 export type Keeping = z.output<typeof keeping>;
 export type ModeView = z.output<typeof modeView>;
 export type LiveSync = z.output<typeof liveSync>;

@@ -49,17 +49,18 @@ export function freeName(
 
 const LONGEST_NAME = 80;
 
-/** A name for the copy of an integration, that no other one has. */
+/** What an earlier copy's name ends with. */
+const COPY = / \((?:copy|copie)(?: \d+)?\)$/u;
+
+/** A name for the copy of an integration, that no other one has: that of what is copied, with a word after it. */
 export function copyName(of: Sentence, locale: string, rows: readonly Named[], titles: Titles): string {
   const names = taken(rows, null, titles);
   const isFrench = locale.toLowerCase().startsWith('fr');
-  const copy = isFrench ? `Copie de ${of.fr}` : `Copy of ${of.en}`;
+  const [word, like] = isFrench ? ['copie', of.fr] : ['copy', of.en];
   for (let number = 1; ; number += 1) {
-    const end = number === 1 ? '' : ` ${number}`;
-    const name = `${[...copy]
-      .slice(0, LONGEST_NAME - end.length)
-      .join('')
-      .trimEnd()}${end}`;
+    const end = ` (${word}${number === 1 ? '' : ` ${number}`})`;
+    const start = [...like.replace(COPY, '')].slice(0, LONGEST_NAME - end.length).join('');
+    const name = `${start.trimEnd()}${end}`;
     if (!names.has(folded(name))) return name;
   }
 }

@@ -147,3 +147,20 @@ export const unchangeable = (sent: object): Refusal[] =>
   Object.keys(sent)
     .filter((field) => !CHANGEABLE.includes(field))
     .map((field) => ({ field, detail: (Object.hasOwn(STAYS, field) ? STAYS[field] : undefined) ?? UNKNOWN }));
+
+const BY_TEMPLATE: Sentence = {
+  en: 'It follows a template. An admin changes this for everybody, under Persons.',
+  fr: 'Elle suit un modèle. Un administrateur modifie cela pour tout le monde, sous Personnes.',
+};
+
+/** What of a person's own integration is said by its template. */
+export const setByTemplate = (sent: object): Refusal[] =>
+  ['connections', 'settings', 'filter', 'filterTakes']
+    .filter((field) => {
+      const value = (sent as Readonly<Record<string, unknown>>)[field];
+      return (
+        value !== undefined &&
+        !(typeof value === 'object' && value !== null && Object.keys(value).length === 0)
+      );
+    })
+    .map((field) => ({ field, detail: BY_TEMPLATE }));

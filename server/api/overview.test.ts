@@ -289,7 +289,7 @@ describe('a copy', () => {
 
   it('is set as the other one is, with its accounts, off, and knows nothing of what that one did', async () => {
     const [id, like] = [await copy('flow-1'), await rowOf('flow-1')];
-    expect(await rowOf(id!)).toEqual({ ...like, enabled: false, name: 'Copie de Flow 1' });
+    expect(await rowOf(id!)).toEqual({ ...like, enabled: false, name: 'Flow 1 (copie)' });
     const { today, standing } = await one(id!, Date.now());
     expect([today.done, standing.state]).toEqual([0, 'not-on-yet']);
   });
@@ -297,7 +297,11 @@ describe('a copy', () => {
   it('has a name that no other one has, however often it is made and however long the name is', async () => {
     const names = [];
     for (let time = 0; time < 3; time += 1) names.push((await rowOf((await copy('flow-1'))!))!.name);
-    expect(names).toEqual(['Copie de Flow 1', 'Copie de Flow 1 2', 'Copie de Flow 1 3']);
+    expect(names).toEqual(['Flow 1 (copie)', 'Flow 1 (copie 2)', 'Flow 1 (copie 3)']);
+    const [ofCopy] = await database.query<{ id: string }>(
+      `select id from integrations where name = 'Flow 1 (copie 2)'`,
+    );
+    expect((await rowOf((await copy(ofCopy!.id))!))!.name).toBe('Flow 1 (copie 4)');
     await make('long', 'flow-2', { name: 'é'.repeat(80) });
     const [one, two] = [await copy('long'), await copy('long')];
     const long = [(await rowOf(one!))!.name, (await rowOf(two!))!.name] as string[];

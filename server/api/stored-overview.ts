@@ -13,6 +13,7 @@ import { shelvedRunsOf } from '../store/run-log.ts';
 import { runsSince, syncStandings, writtenSince } from '../store/standings.ts';
 import { shelvedRecordsOf } from '../store/sync-views.ts';
 import { userNames } from '../store/users.ts';
+import { applicationView } from './application-view.ts';
 import type { Overview, OverviewItem } from './contract.ts';
 import type { Asker } from './integration-services.ts';
 import { integrationFactsView } from './integration-view.ts';
@@ -94,10 +95,7 @@ export async function storedOverview(parts: StoredOverviewParts, asker: Asker): 
       ...facts,
       kind,
       direction,
-      applications: connectorsInUse(roles, row.roles).map((id) => ({
-        id,
-        titles: connectors.get(id)?.titles ?? { en: id, fr: id },
-      })),
+      applications: connectorsInUse(roles, row.roles).map((id) => applicationView(connectors, id)),
       person: row.owner === null ? null : { name: names.get(row.owner) ?? '' },
       standing,
       today: { ...NOTHING, ...workOf(runs.get(row.id)), ...workOf(writes.get(row.id)) },

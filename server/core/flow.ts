@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Connector } from './connector.ts';
 import type { Subject } from './filter/compare.ts';
 import type { FilterField, FilterPlace, KeptFilter, Takes } from './filter/filter.ts';
+import type { Purpose } from './purpose.ts';
 import { type RoleDeclaration, roleOf } from './roles.ts';
 import type { Sentence } from './sentence.ts';
 import type { FlowTrial } from './trial.ts';
@@ -366,6 +367,8 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly steps: Readonly<Record<Step, StepDeclaration>>;
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
+  /** Under what the catalogue shows it; absent: under nothing more exact than what is left. */
+  readonly purpose?: Purpose;
   /** Zoho's own page about that, where one is known. */
   readonly nativePage?: string;
   run(context: RunContext<Settings, Step>): Promise<Outcome>;

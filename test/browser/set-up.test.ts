@@ -22,11 +22,11 @@ beforeAll(async () => {
   browser = await openChromium();
   place = await newPlace();
   liaison = await startLiaison(place);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await endAll(place, [liaison]);
-}, 30_000);
+});
 afterEach(async () => {
   await Promise.all(contexts.splice(0).map((one) => one.close()));
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { group, takes } from './filter.ts';
-import { connectorName, sentence } from './words.ts';
+import { application, connectorName, sentence } from './words.ts';
 
 const count = z.int().nonnegative();
 const json = z.record(z.string(), z.unknown());
@@ -66,7 +66,14 @@ export const offeredFlow = z.object({
   direction: sentence.describe('From where, to where, what.'),
   native: sentence.describe('What the CRM’s own suite offers for this, and when to prefer it.'),
   nativePage: z.url().nullable().describe('Where that is described; null: no page of its own is known.'),
+  purpose: z
+    .object({ id: z.string(), titles: sentence })
+    .nullable()
+    .describe('What it is for; null: none of the purposes that others have.'),
   kind: z.enum(['automation', 'sync']),
+  applications: z
+    .array(application)
+    .describe('Every one whose accounts can take part, whether any is connected or not.'),
   roles: z.record(z.string(), role).describe('The accounts that an integration of it needs.'),
   steps: z.array(
     z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { integrationFacts } from './integration.ts';
-import { connectorName, instant, sentence } from './words.ts';
+import { application, instant, sentence } from './words.ts';
 
 const count = z.int().nonnegative();
 
@@ -47,7 +47,7 @@ export const today = z.object({
 export const overviewItem = integrationFacts.extend({
   kind: z.enum(['automation', 'sync']),
   direction: sentence.describe('From where, to where, what.'),
-  applications: z.array(connectorName).describe('Whose accounts it uses, or would.'),
+  applications: z.array(application).describe('Whose accounts it uses, or would.'),
   person: z.object({ name: z.string() }).nullable().describe('Whose own it is; null: the organisation’s.'),
   standing,
   today,

@@ -100,6 +100,7 @@ export function announcing<Settings>(flow: AnnouncingFlow<Settings>): Automation
     titles: flow.titles,
     direction: flow.direction,
     native: flow.native,
+    purpose: 'announce',
     ...(flow.nativePage !== undefined && { nativePage: flow.nativePage }),
     roles: { source: { connector: 'zoho-crm' }, target },
     settings: flow.settings,

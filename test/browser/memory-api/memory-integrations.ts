@@ -1,21 +1,24 @@
-import type {
-  ChangedIntegration,
-  Flow,
-  Integration,
-  OfferedFlow,
-  RunState,
-} from '../../../server/api/contract.ts';
+import type { ChangedIntegration, Flow, Integration, OfferedFlow } from '../../../server/api/contract.ts';
 import { checkName, copyName } from '../../../server/api/integration-names.ts';
 import { NO_SUCH_FLOW, refuseAll } from '../../../server/api/integration-refusals.ts';
 import type { IntegrationServices } from '../../../server/api/integration-services.ts';
 import { adminOnly } from '../../../server/api/problems.ts';
 import type { ApiServices } from '../../../server/api/services.ts';
-import { standingOf } from '../../../server/api/standing.ts';
+import { PURPOSES } from '../../../server/core/purpose.ts';
+import { flows as declared } from '../../../server/flows/index.ts';
+import { applicationsOf, memoryOverview } from './memory-overview.ts';
 
 type Held = Pick<ApiServices, 'listRuns' | 'listFlows' | 'getFlow' | 'setFlow' | 'syncs'> & {
   /** The automations' integrations, to be changed in place. */
   flowsOf(organisationId: string): Flow[];
+  /** Those that are the asker's own. */
+  ownOf(organisationId: string): readonly string[];
 };
+
+function purposeOf(flow: string): OfferedFlow['purpose'] {
+  const id = declared.get(flow)?.purpose;
+  return id === undefined ? null : { id, titles: PURPOSES[id] };
+}
 
 type Account = OfferedFlow['roles'][string]['accounts'][number];
 
@@ -54,6 +57,11 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
     return one && { ...one, unchecked: [] };
   }
 
+  async function list(organisationId: string): Promise<Integration[]> {
+    const syncs = (await held.syncs.list(organisationId)) as readonly Integration[];
+    return [...(await held.listFlows(organisationId)), ...syncs];
+  }
+
   const rows = (organisationId: string) =>
     held.flowsOf(organisationId).map(({ id, flow, name }) => ({ id, flow: flow.id, name }));
 
@@ -65,62 +73,20 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
         direction,
         native,
         nativePage: `https://help.zoho.com/${flow.id}`,
+        purpose: purposeOf(flow.id),
         kind,
+        applications: applicationsOf(connections),
         roles: fits({ connections }, (connector) => accounts.get(connector) ?? []),
         steps,
       }));
     },
     hiddenFrom: async () => new Set(),
-    access: async ({ role }) => (role === 'admin' ? 'change' : 'see'),
-    async list({ organisationId }) {
-      const syncs = (await held.syncs.list(organisationId)) as readonly Integration[];
-      return [...(await held.listFlows(organisationId)), ...syncs];
-    },
-    async overview(asker) {
-      const all = await this.list(asker);
-      const runs = await held.listRuns(asker.organisationId, { limit: 1000 }, new Set());
-      const count = (id: string, state: RunState) =>
-        runs.runs.filter((run) => run.integration.id === id && run.state === state).length;
-      return {
-        since: '2026-01-01T00:00:00.000Z',
-        integrations: all.map((one) => {
-          const { id, flow, name, titles, owner, enabled, connections, kind, direction } = one;
-          const shelved = one.kind === 'sync' ? one.counts.failing : count(id, 'shelved');
-          return {
-            ...{ id, flow, name, titles, owner, enabled, connections, kind, direction },
-            applications: Object.values(connections).flatMap(({ connector }) => connector ?? []),
-            person: null,
-            standing: standingOf({
-              enabled,
-              connections,
-              offSince: null,
-              wasOn: true,
-              failure: one.kind === 'sync' ? (one.error?.sentence ?? null) : (one.looks?.failure ?? null),
-              shelved,
-              sync:
-                one.kind === 'sync'
-                  ? {
-                      phase: one.phase,
-                      begun: one.begun,
-                      conflicts: one.counts.conflicts,
-                      pause: one.pause && {
-                        isByPerson: one.pause.code === 'admin' || one.pause.code === 'undo',
-                        sentence: one.pause.sentence,
-                      },
-                    }
-                  : null,
-            }),
-            today: {
-              done: count(id, 'done'),
-              skipped: count(id, 'skipped'),
-              shelved: count(id, 'shelved'),
-              open: count(id, 'waiting') + count(id, 'running'),
-              written: 0,
-              refused: 0,
-            },
-          };
-        }),
-      };
+    access: async ({ role, organisationId }, id) =>
+      role === 'admin' || held.ownOf(organisationId).includes(id) ? 'change' : 'see',
+    list: ({ organisationId }) => list(organisationId),
+    async overview({ organisationId }) {
+      const { runs } = await held.listRuns(organisationId, { limit: 1000 }, new Set());
+      return memoryOverview(await list(organisationId), runs);
     },
     async copy({ organisationId }, id, name, onceBy) {
       const known = onceBy === null ? undefined : made.get(onceBy);

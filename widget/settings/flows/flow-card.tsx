@@ -6,6 +6,7 @@ import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Switch } from '../../pieces/switch.tsx';
 import { hrefOf } from '../address.ts';
+import { OVERVIEW_KEY } from '../integrations/overview-queries.ts';
 import { useIsAdmin } from '../me.tsx';
 import { NativeNote } from '../native-note.tsx';
 import { ChosenAccounts } from './chosen-accounts.tsx';
@@ -139,10 +140,12 @@ function useHeldFlow(id: string) {
 
 function useChange(id: string) {
   const held = useHeldFlow(id);
+  const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: IntegrationChange) => call('setIntegration', { params: { id }, body }),
     onSuccess: (changed) => {
       if (changed.kind === 'automation') held(() => changed);
+      void queries.invalidateQueries({ queryKey: OVERVIEW_KEY });
     },
   });
 }

@@ -29,7 +29,7 @@ export default function NewSetup() {
   if (flow === undefined)
     return (
       <p className="lonely">
-        {texts.setup.unknown} <a href={hrefOf('flows')}>{texts.setup.all}</a>
+        {texts.setup.unknown} <a href={hrefOf('integrations')}>{texts.setup.all}</a>
       </p>
     );
   return <First key={flow.id} flow={flow} />;

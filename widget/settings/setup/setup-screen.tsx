@@ -56,7 +56,7 @@ export default function SetupScreen() {
     if (!isGone) return <ProblemNotice error={error} retry={() => void refetch()} />;
     return (
       <p className="lonely">
-        {texts.setup.unknownIntegration} <a href={hrefOf('flows')}>{texts.setup.all}</a>
+        {texts.setup.unknownIntegration} <a href={hrefOf('integrations')}>{texts.setup.all}</a>
       </p>
     );
   }

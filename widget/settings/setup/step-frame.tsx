@@ -29,7 +29,7 @@ export function StepFrame({ integration, title, step, steps, children }: StepFra
   return (
     <div className="page setup">
       <p>
-        <a href={hrefOf('flows')}>← {words.all}</a>
+        <a href={hrefOf('integrations')}>← {words.all}</a>
       </p>
       <h1>{words.title(title)}</h1>
       <nav className="setup-steps" aria-label={words.steps}>
