@@ -305,8 +305,10 @@ describe('the way to production', () => {
     await button('Go on').click();
     expect(await second.getByLabel('Confirmation').inputValue()).toBe('');
     await second.getByLabel('Confirmation').fill('production');
+    const asked = page.waitForResponse((answer) => answer.request().method() === 'POST');
     await yes.click();
     await page.getByText('Starting again in production…').first().waitFor();
+    await asked;
     expect(server.services.mode.left).toBe(1);
   });
 
