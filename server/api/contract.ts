@@ -23,6 +23,9 @@ import {
   filterCount,
   filterCountWish,
   filterFields,
+  type filterOfSync,
+  filterSide,
+  type filterWish,
   group,
   integrationHistory,
   part,
@@ -108,7 +111,7 @@ import {
 } from './schemas/sync.ts';
 import { tryAnswer, tryQuery, tryRecords, tryWish } from './schemas/try.ts';
 
-import { why, whyQuery } from './schemas/why.ts';
+import { findRecordsQuery, foundRecords, why, whyQuery } from './schemas/why.ts';
 
 /**
  * The one source of the API's types, validation and OpenAPI document: what the widget, and every other
@@ -218,6 +221,21 @@ export const ROUTES = {
     query: whyQuery,
     answer: why,
   },
+  findRecords: {
+    ...PATHS.findRecords,
+    role: 'rep',
+    summary:
+      'Records by name, address or id, over all integrations, without case and accents: what *why* can be asked of. Asks no vendor.',
+    query: findRecordsQuery,
+    answer: foundRecords,
+  },
+  getRecordWhy: {
+    ...PATHS.getRecordWhy,
+    role: 'rep',
+    summary: 'The same of a record of the CRM, with what vendors hold of the person or company.',
+    params: recordAddress,
+    answer: why,
+  },
   listFlows: {
     ...PATHS.listFlows,
     role: 'rep',
@@ -306,7 +324,7 @@ export const ROUTES = {
     role: 'owner',
     summary: 'What conditions of the integration’s filter can be built from, asked now.',
     params: integrationId,
-    query: settingsQuery,
+    query: settingsQuery.extend({ side: filterSide }),
     answer: filterFields,
   },
   countFiltered: {
@@ -703,6 +721,7 @@ export const NAMED_SCHEMAS = {
   Shelf: shelf,
   Keeping: keeping,
   Why: why,
+  FoundRecords: foundRecords,
   Filter: group,
   FilterPart: part,
 } as const satisfies Record<string, z.ZodType>;
@@ -733,6 +752,8 @@ export type Overview = z.output<typeof overview>;
 export type OverviewItem = z.output<typeof overviewItem>;
 export type IntegrationEffects = z.output<typeof integrationEffects>;
 export type ChangedFlow = z.output<typeof changedFlow>;
+export type FilterWish = z.output<typeof filterWish>;
+export type FilterOfSync = z.output<typeof filterOfSync>;
 export type FilterFieldsAnswer = z.output<typeof filterFields>;
 export type FilterCountWish = z.output<typeof filterCountWish>;
 export type FilterCountAnswer = z.output<typeof filterCount>;
@@ -774,6 +795,8 @@ export type AlertDestinationWish = z.output<typeof alertDestination>;
 export type AlertPlaces = z.output<typeof alertPlaces>;
 export type Shelf = z.output<typeof shelf>;
 export type Why = z.output<typeof why>;
+export type WhyQuery = z.output<typeof whyQuery>;
+export type FoundRecords = z.output<typeof foundRecords>;
 export type Keeping = z.output<typeof keeping>;
 export type ModeView = z.output<typeof modeView>;
 export type LiveSync = z.output<typeof liveSync>;

@@ -15,6 +15,8 @@ export const PATHS = {
   getRun: { method: 'GET', path: '/runs/:id' },
   replayRun: { method: 'POST', path: '/runs/:id/replay' },
   why: { method: 'GET', path: '/why' },
+  findRecords: { method: 'GET', path: '/records' },
+  getRecordWhy: { method: 'GET', path: '/records/:module/:id/why' },
   listFlows: { method: 'GET', path: '/flows' },
   listIntegrations: { method: 'GET', path: '/integrations' },
   makeIntegration: { method: 'POST', path: '/integrations' },

@@ -50,7 +50,7 @@ beforeAll(async () => {
   browser = await openChromium();
   server = await openMemoryServer([], undefined, alerts);
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
@@ -366,7 +366,6 @@ describe('every one of these screens', () => {
       expect(findings).toEqual([]);
       expect(complaints).toEqual([]);
     },
-    60_000,
   );
 });
 

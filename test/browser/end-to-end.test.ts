@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openChromium } from './chromium.ts';
+import { PAGE_PATIENCE_MS } from './open-page.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
 /** The whole product in a real Chromium: server, database, engine and sandbox, as a user starts them. */
@@ -27,7 +28,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'fr-FR' });
-  context.setDefaultTimeout(8_000);
+  context.setDefaultTimeout(PAGE_PATIENCE_MS);
   page = await context.newPage();
   complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -84,7 +85,7 @@ it('disconnects a vendor, connects it again through its consent screen, and rene
   const dialog = page.getByRole('dialog');
   // How it goes is stored now and then, and looked at every ten seconds, or when somebody comes back to the tab.
   await page.evaluate(() => void setInterval(() => window.dispatchEvent(new Event('visibilitychange')), 500));
-  await slack.getByText('Fonctionne', { exact: true }).waitFor({ timeout: 20_000 });
+  await slack.getByText('Fonctionne', { exact: true }).waitFor();
   await slack.getByRole('button', { name: 'Déconnecter' }).click();
   await dialog
     .getByText('Ces flux s’arrêtent jusqu’à la reconnexion\u00a0: Affaires gagnées vers Slack.')

@@ -16,7 +16,7 @@ const contexts: BrowserContext[] = [];
 beforeAll(async () => {
   browser = await openChromium();
   server = await openMemoryServer([], undefined, alerts);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.stop();

@@ -17,7 +17,7 @@ const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
   [browser, shared] = await Promise.all([openChromium(), openShared()]);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await shared?.close();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { AUDIENCE_ID } from '../../sandbox/mailchimp/account.ts';
 
 const CLIENT_ID = 'sandbox-mailchimp';
@@ -35,6 +36,24 @@ export async function addMergeField(
       'content-type': 'application/json',
     },
     body: JSON.stringify({ name: field.tag, ...field }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
+/** The audience's owner gives a member a tag, or takes it off. */
+export async function setTag(
+  sandboxUrl: string,
+  email: string,
+  tag: { readonly name: string; readonly status: 'active' | 'inactive' },
+): Promise<void> {
+  const hash = createHash('md5').update(email.toLowerCase()).digest('hex');
+  const answer = await fetch(`${sandboxUrl}/mailchimp/3.0/lists/${AUDIENCE_ID}/members/${hash}/tags`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await tokenAt(sandboxUrl)}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ tags: [tag] }),
   });
   if (!answer.ok) throw new Error(await answer.text());
 }

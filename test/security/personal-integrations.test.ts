@@ -29,9 +29,15 @@ const PARAMS: Partial<Record<RouteName, () => Record<string, string>>> = {
   connectionEffects: () => ({ id: connection }),
   getRecord: () => ({ module: 'Deals', id: DEAL }),
   getRecordActivity: () => ({ module: 'Deals', id: DEAL }),
+  getRecordWhy: () => ({ module: 'Deals', id: DEAL }),
   getRecordCard: () => ({ module: 'Deals', id: DEAL, connector: 'stripe' }),
 };
 let connection: string;
+/** What is asked where a question is part of the path: her record by its id, and by its name. */
+const QUERIES: Partial<Record<RouteName, Record<string, string>>> = {
+  why: { record: DEAL, object: 'zohoCrm.deals' },
+  findRecords: { search: CANARY },
+};
 
 const reads = (Object.entries(ROUTES) as [RouteName, Route][])
   .map(([name, route]) => ({ name, ...route }))
@@ -49,6 +55,9 @@ const TOLD: readonly RouteName[] = [
   'listConnections',
   'connectionEffects',
   'getRecordActivity',
+  'getRecordWhy',
+  'why',
+  'findRecords',
 ];
 
 beforeAll(async () => {
@@ -110,7 +119,7 @@ beforeAll(async () => {
     {
       id: 'one',
       version: '1',
-      values: { name: CANARY },
+      values: { name: CANARY, email: 'cliente@chez-elle.example' },
       label: CANARY,
       keys: [],
       urgent: false,
@@ -152,7 +161,8 @@ afterAll(() => rig.close());
 function ask({ path, name }: { path: string; name: RouteName }, who: Tokens, id?: string) {
   const params = id === undefined ? (PARAMS[name]?.() ?? {}) : { id };
   const filled = path.replaceAll(/:(\w+)/g, (_, key: string) => params[key] ?? '1');
-  return fetch(`${rig.url}${BASE_PATH}${filled}`, { headers: bearer(who.token) });
+  const query = new URLSearchParams(QUERIES[name]).toString();
+  return fetch(`${rig.url}${BASE_PATH}${filled}?${query}`, { headers: bearer(who.token) });
 }
 const route = (name: RouteName) => ({ name, ...(ROUTES[name] as Route) });
 
@@ -166,6 +176,31 @@ it.each(reads.filter(({ path }) => !path.startsWith('/integrations/:id')).map(({
     expect(await (await ask(route(name), colleague)).text()).not.toContain(CANARY);
   },
 );
+
+it.each([
+  { record: CANARY },
+  { record: CANARY.toLowerCase() },
+  { record: DEAL },
+  { record: 'one' },
+  { record: 'one', object: 'left.thing' },
+  { record: 'cliente@chez-elle.example' },
+])('why of %j tells a colleague nothing that only her integrations know', async (query) => {
+  const tells = async (who: Tokens, path: string, asked: Record<string, string>) => {
+    const url = `${rig.url}${BASE_PATH}${path}?${new URLSearchParams(asked)}`;
+    return (await fetch(url, { headers: bearer(who.token) })).text();
+  };
+  for (const who of [hers, admin]) {
+    const said = await tells(who, '/why', query);
+    expect([said.includes(CANARY), said.includes(AUTOMATION) || said.includes(SYNC)]).toEqual([true, true]);
+  }
+  for (const [path, asked] of [
+    ['/why', query],
+    ['/records', { search: query.record }],
+  ] as const) {
+    const said = await tells(colleague, path, asked);
+    for (const hidden of [CANARY, AUTOMATION, SYNC]) expect(said).not.toContain(hidden);
+  }
+});
 
 it('is counted for those who may know of it only', async () => {
   const shelved = async (who: Tokens) =>

@@ -46,6 +46,7 @@ const EXAMPLES: Partial<
   disconnect: { names: ({ connection }) => ({ id: connection }) },
   getRecord: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
   getRecordActivity: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
+  getRecordWhy: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
   syncRecord: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
   getRecordCard: { names: ({ deal }) => ({ module: 'Deals', id: deal, connector: 'stripe' }) },
   actOnRecord: {

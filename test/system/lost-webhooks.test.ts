@@ -18,8 +18,8 @@ beforeAll(async () => {
   payments = losePayments();
   // Told where it is awaited.
   payments.catch(() => {});
-}, 60_000);
-afterAll(() => endAll(place, [liaison]), 30_000);
+});
+afterAll(() => endAll(place, [liaison]));
 
 interface Looks {
   readonly lookedAt: string | null;

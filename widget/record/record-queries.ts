@@ -50,13 +50,17 @@ export interface KnownCard {
   readonly ask: () => void;
 }
 
-/** Cards as they are kept, each until its vendor has answered: none waits for another. */
-export function useCards(record: RecordAddress, kept: readonly RecordCard[]): KnownCard[] {
+/**
+ * Cards as they are kept, each until its vendor has answered: none waits for another.
+ *
+ * @param wanted false: nobody is asked, and what is kept stands.
+ */
+export function useCards(record: RecordAddress, kept: readonly RecordCard[], wanted: boolean): KnownCard[] {
   return useQueries({
     queries: kept.map(({ connector, state: known }) => ({
       queryKey: RECORD_KEYS.card(record, connector.id),
       queryFn: () => call('getRecordCard', { params: { ...record, connector: connector.id } }),
-      enabled: isAsked(known),
+      enabled: wanted && isAsked(known),
       refetchInterval: ({ state }: { state: { data?: RecordCard | undefined; status: string } }) =>
         state.data?.state === 'failing' || state.status === 'error' ? ASK_AGAIN_MS : (false as const),
     })),

@@ -1,15 +1,19 @@
 import type { PeopleObject } from '../../core/sync/person.ts';
-import type { WriteOutcome } from '../../core/sync-object.ts';
+import type { Facts, SideRecord, WriteOutcome } from '../../core/sync-object.ts';
 import { accountCompanions } from './account-companions.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { zohoCrm } from './connector.ts';
 import { MOST_ROWS } from './coql.ts';
+import { countFitting } from './filter-count.ts';
+import { filterFields } from './filter-fields.ts';
 import { moduleChanges } from './module-changes.ts';
 import { inTab } from './objects.ts';
 import { fieldWish, personFields } from './person-fields.ts';
 import { NAME, type PersonModule } from './person-modules.ts';
 import { columnsOf, personRecord } from './person-values.ts';
 import { createPersons, updatePersons } from './person-writes.ts';
+import { factColumns, factsOfRecord, factsOfRows, factsPlan } from './record-facts.ts';
+import type { CrmRecord } from './records.ts';
 import { MOST_IDS, MOST_PER_WRITE } from './records.ts';
 import { MOST_REMOVED } from './removals.ts';
 import { contactOptions } from './side-options.ts';
@@ -21,6 +25,10 @@ import { USUAL_FIELDS } from './usual-fields.ts';
  */
 export function personObject(module: PersonModule): PeopleObject<ZohoCrmClient> {
   const { apiName, objectId, titles, company } = module;
+  const recordOf = (row: CrmRecord, fields: readonly string[], facts: Facts | undefined): SideRecord => ({
+    ...personRecord(module, row, fields),
+    ...(facts === undefined ? {} : { facts }),
+  });
   return {
     id: objectId,
     connector: zohoCrm,
@@ -42,19 +50,24 @@ export function personObject(module: PersonModule): PeopleObject<ZohoCrmClient> 
       alsoKnownBy: [['name', 'phone']],
     },
 
-    async changes(client, { cursor, fields }) {
-      const { rows, ...found } = await moduleChanges(
-        client,
-        apiName,
-        columnsOf(module, fields, true),
-        cursor,
-      );
-      return { ...found, records: rows.map((row) => personRecord(module, row, fields)) };
+    filterFields: (client) => filterFields(client, apiName),
+    countFitting: (client, kept, { place }) => countFitting(client, apiName, kept, place, null),
+
+    async changes(client, { cursor, fields, facts = [] }) {
+      const own = columnsOf(module, fields, true);
+      const plan = await factsPlan(client, apiName, facts, own);
+      const { rows, ...found } = await moduleChanges(client, apiName, [...own, ...plan.columns], cursor);
+      const told = await factsOfRows(client, apiName, rows, plan);
+      return { ...found, records: rows.map((row, index) => recordOf(row, fields, told[index])) };
     },
 
-    async read(client, { ids, fields }) {
-      const rows = await client.records(apiName, ids, columnsOf(module, fields, false));
-      return rows.map((row) => personRecord(module, row, fields));
+    async read(client, { ids, fields, facts = [] }) {
+      const asked = await factColumns(client, apiName, facts);
+      const columns = [...new Set([...columnsOf(module, fields, false), ...asked])];
+      const rows = await client.records(apiName, ids, columns);
+      return rows.map((row) =>
+        recordOf(row, fields, facts.length === 0 ? undefined : factsOfRecord(row, facts)),
+      );
     },
 
     create: (client, drafts) => createPersons(client, module, drafts),

@@ -1,3 +1,4 @@
+import { groupOf } from '../../../server/api/check-filter.ts';
 import type {
   ChangedIntegration,
   Flow,
@@ -15,6 +16,8 @@ import { standingOf } from '../../../server/api/standing.ts';
 type Held = Pick<ApiServices, 'listRuns' | 'listFlows' | 'getFlow' | 'setFlow' | 'syncs'> & {
   /** The automations' integrations, to be changed in place. */
   flowsOf(organisationId: string): Flow[];
+  /** Those that are the asker's own. */
+  ownOf(organisationId: string): readonly string[];
 };
 
 type Account = OfferedFlow['roles'][string]['accounts'][number];
@@ -71,7 +74,8 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
       }));
     },
     hiddenFrom: async () => new Set(),
-    access: async ({ role }) => (role === 'admin' ? 'change' : 'see'),
+    access: async ({ role, organisationId }, id) =>
+      role === 'admin' || held.ownOf(organisationId).includes(id) ? 'change' : 'see',
     async list({ organisationId }) {
       const syncs = (await held.syncs.list(organisationId)) as readonly Integration[];
       return [...(await held.listFlows(organisationId)), ...syncs];
@@ -179,7 +183,7 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
         flow.name = change.name;
         flow.titles = change.name === null ? flow.flow.titles : { en: change.name, fr: change.name };
       }
-      return held.setFlow(organisationId, id, change);
+      return held.setFlow(organisationId, id, { ...change, filter: groupOf(change.filter) });
     },
     effects: async (organisationId, id) =>
       (await changed(organisationId, id)) && { links: 3, records: 0, waiting: 1, shelved: 0, runs: 12 },

@@ -9,9 +9,9 @@ import type {
   Disconnected,
   Flow,
   FlowPreviewAnswer,
+  FoundRecords,
   OrganisationAnswer,
   RunCounts,
-  RunDetail,
   RunFilter,
   RunSummary,
   SettingOffers,
@@ -19,7 +19,7 @@ import type {
 } from '../../../server/api/contract.ts';
 import type { IntegrationServices } from '../../../server/api/integration-services.ts';
 import { notReplayable } from '../../../server/api/problems.ts';
-import type { ApiServices, Viewer } from '../../../server/api/services.ts';
+import type { ApiServices, StoredRun, Viewer } from '../../../server/api/services.ts';
 import { demandUnchanged, versionOf } from '../../../server/api/settings-version.ts';
 import type { ShelfServices } from '../../../server/api/shelf-services.ts';
 import type { SyncServices } from '../../../server/api/sync-services.ts';
@@ -36,12 +36,14 @@ import { noSyncs } from './no-syncs.ts';
 /** One organisation's world, held in memory and open to the test. */
 export interface MemoryOrganisation {
   organisation: OrganisationAnswer;
-  runs: RunDetail[];
+  runs: StoredRun[];
   flows: Flow[];
   connections: Connection[];
   /** Absent: those of the example. */
   applications?: Application[];
   grants?: Connections['grants'];
+  /** Integrations that are the own of whoever asks. */
+  own?: readonly string[];
 }
 
 const versioned = (flow: Flow): Flow => ({
@@ -65,7 +67,7 @@ export class MemoryServices implements ApiServices {
   /** What is offered for a setting, by its name. */
   readonly offers = new Map<string, SettingOffers>();
   /** What a replayed run becomes. */
-  afterReplay: (run: RunDetail) => RunDetail = (run) => ({
+  afterReplay: (run: StoredRun) => StoredRun = (run) => ({
     ...run,
     state: 'waiting',
     attempts: 0,
@@ -86,7 +88,7 @@ export class MemoryServices implements ApiServices {
   }
 
   /** Stores a run as it now is and tells whoever listens. */
-  put(organisationId: string, run: RunDetail): void {
+  put(organisationId: string, run: StoredRun): void {
     const world = this.#world(organisationId);
     world.runs = [run, ...world.runs.filter(({ id }) => id !== run.id)];
     for (const listener of this.#listeners.get(organisationId) ?? []) listener(run);
@@ -162,6 +164,10 @@ export class MemoryServices implements ApiServices {
     return (await this.listFlows(organisationId)).find((one) => one.id === id) ?? null;
   }
 
+  ownOf(organisationId: string): readonly string[] {
+    return this.#world(organisationId).own ?? [];
+  }
+
   flowsOf(organisationId: string): Flow[] {
     return this.#world(organisationId).flows;
   }
@@ -180,8 +186,16 @@ export class MemoryServices implements ApiServices {
     return this.offers.get(setting) ?? null;
   }
 
+  /** What *why* says, and what is found; open to the test. */
+  whySaid: Why = { about: [], lines: [] };
+  found: FoundRecords['records'] = [];
+
   async why(): Promise<Why> {
-    return { lines: [] };
+    return this.whySaid;
+  }
+
+  async findRecords(): Promise<FoundRecords> {
+    return { records: this.found };
   }
 
   /** No flow of this world has a filter. */
@@ -289,7 +303,7 @@ export class MemoryServices implements ApiServices {
     return () => void listeners.delete(onRun);
   }
 
-  #filtered(organisationId: string, filter: RunFilter): RunDetail[] {
+  #filtered(organisationId: string, filter: RunFilter): StoredRun[] {
     const wanted = filter.record?.toLowerCase();
     return this.#world(organisationId)
       .runs.filter(
