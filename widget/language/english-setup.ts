@@ -15,7 +15,7 @@ export const englishSetup = {
   what: {
     accounts:
       'The accounts that it works with. What Liaison may not do there yet is asked of you now, and only that.',
-    records: 'Of everything that happens, only what fits here takes part.',
+    records: 'Of everything that there is or that happens, only what fits here takes part.',
     settings: 'How it does its work.',
     mapping: 'Which field fills which, and what holds where both sides differ.',
     try: 'See on a real record what it would do. Nothing is written.',
@@ -55,9 +55,14 @@ export const englishSetup = {
     takes: 'Where a record comes again',
     once: 'Once, when it begins to fit',
     each: 'Each time it changes and fits',
-    side: (vendor: string) => `Records of ${vendor}`,
-    leaving: 'A record that stops fitting is',
-    leave: { keep: 'kept as it is', unlink: 'no longer kept equal', remove: 'removed on the other side' },
+    takePart: 'Counted is what is there now. The preview shows what becomes of each.',
+    side: (side: string) => `Which records of ${side}`,
+    leaving: 'Where a record stops fitting',
+    leave: {
+      kept: 'It stays linked, and nothing is carried over until it fits again.',
+      unlinked: 'It is unlinked: both records stay, and find each other once it fits again.',
+      removed: 'Its counterpart is removed on the other side; the brake stops where these are too many.',
+    },
   },
   filter: {
     join: 'What has to hold',
