@@ -47,6 +47,7 @@ export const englishSetup = {
     which: 'Conditions',
     every: 'Every record takes part.',
     fits: (count: string, isOne: boolean) => (isOne ? 'One record fits now.' : `${count} records fit now.`),
+    none: 'No record fits now.',
     atLeast: (count: string) => `At least ${count} records fit now: no more than 2,000 are looked at.`,
     counting: 'Counting what fits…',
     unfinished: 'Finish the conditions to see how many records fit.',
@@ -56,7 +57,6 @@ export const englishSetup = {
     once: 'Once, when it begins to fit',
     each: 'Each time it changes and fits',
     takePart: 'Counted is what is there now. The preview shows what becomes of each.',
-    side: (side: string) => `Which records of ${side}`,
     leaving: 'Where a record stops fitting',
     leave: {
       kept: 'It stays linked, and nothing is carried over until it fits again.',
@@ -102,6 +102,7 @@ export const englishSetup = {
     no: 'no',
     currency: (number: number) => `Currency, condition ${number}`,
     lines: 'One on each line.',
+    me: 'me (whose integration it is)',
     person: 'A name or an e-mail address.',
     when: (number: number) => `Which day, condition ${number}`,
     day: 'on a day',

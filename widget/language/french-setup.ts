@@ -50,6 +50,7 @@ export const frenchSetup: Texts['setup'] = {
     every: 'Toutes les fiches participent.',
     fits: (count, isOne) =>
       isOne ? 'Une fiche convient actuellement.' : `${count} fiches conviennent actuellement.`,
+    none: 'Aucune fiche ne convient actuellement.',
     atLeast: (count) =>
       `Au moins ${count} fiches conviennent actuellement\u00a0: on n’en regarde pas plus de 2\u202f000.`,
     counting: 'Comptage de ce qui convient…',
@@ -62,7 +63,6 @@ export const frenchSetup: Texts['setup'] = {
     once: 'Une fois, quand elle commence à convenir',
     each: 'Chaque fois qu’elle change et convient',
     takePart: 'Est compté ce qui est là maintenant. L’aperçu montre ce que devient chaque fiche.',
-    side: (side) => `Quelles fiches de ${side}`,
     leaving: 'Quand une fiche ne convient plus',
     leave: {
       kept: 'Elle reste reliée, et rien n’est reporté avant qu’elle convienne à nouveau.',
@@ -109,6 +109,7 @@ export const frenchSetup: Texts['setup'] = {
     no: 'non',
     currency: (number) => `Devise, condition ${number}`,
     lines: 'Une valeur par ligne.',
+    me: 'moi (à qui est l’intégration)',
     person: 'Un nom ou une adresse e-mail.',
     when: (number) => `Quel jour, condition ${number}`,
     day: 'à une date',

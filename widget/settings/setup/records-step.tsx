@@ -43,6 +43,7 @@ export function RecordsStep(props: StepProps<Flow>) {
     show: (settings) => (
       <Conditions
         about={{ integration: flow.id, settings: ofRecords(flow, settings, language) }}
+        isPersonal={flow.owner === 'person'}
         title={texts.setup.record.which}
         draft={draft}
         refusals={refusals}

@@ -1,6 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { IntegrationChange, SyncDetail } from '../../../server/api/contract.ts';
-import { LEAVINGS, type Leaving, USUAL_LEAVING } from '../../../server/core/sync/side-filter.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice, problemWords } from '../../pieces/problem-notice.tsx';
 import { go } from '../address.ts';
@@ -15,18 +14,21 @@ import { useSetupChange } from './setup-queries.ts';
 import type { StepProps } from './setup-screen.tsx';
 import { stepAfter } from './setup-steps.ts';
 
+type Leaving = NonNullable<SyncDetail['filter']>['leaving'];
+
 const SIDES = ['left', 'right'] as const;
+/** The first stands where nobody chose: nothing is lost by it. */
+const LEAVINGS: readonly Leaving[] = ['unlinked', 'kept', 'removed'];
 
 /** Which records of each side take part, and what becomes of a pair of which one stops fitting. */
 export function SyncRecordsStep({ integration: sync, step, steps }: StepProps<SyncDetail>) {
   const { texts, say } = useSpeech();
-  const words = texts.setup.record;
   const save = useSetupChange(sync.id);
   const [drafts, setDrafts] = useState(() => ({
     left: draftOfFilter(sync.filter?.left ?? null),
     right: draftOfFilter(sync.filter?.right ?? null),
   }));
-  const [leaving, setLeaving] = useState<Leaving>(sync.filter?.leaving ?? USUAL_LEAVING);
+  const [leaving, setLeaving] = useState<Leaving>(sync.filter?.leaving ?? 'unlinked');
   const [isTried, setTried] = useState(false);
   const filter = filterOf(drafts, leaving);
   const wish = JSON.stringify(filter);
@@ -63,7 +65,8 @@ export function SyncRecordsStep({ integration: sync, step, steps }: StepProps<Sy
         <Conditions
           key={side}
           about={{ integration: sync.id, side }}
-          title={words.side(say(sync[side].titles))}
+          isPersonal={sync.owner === 'person'}
+          title={say(sync[side].titles)}
           draft={drafts[side]}
           refusals={refusalsOf(drafts[side], error, { under: `filter.${side}`, isTried, texts })}
           onChange={(draft) => {

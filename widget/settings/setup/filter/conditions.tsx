@@ -3,12 +3,14 @@ import type { ReactNode } from 'react';
 import { useSpeech } from '../../../language/language.tsx';
 import { ProblemNotice } from '../../../pieces/problem-notice.tsx';
 import { FilterCount } from './filter-count.tsx';
-import type { DraftGroup } from './filter-draft.ts';
+import type { DraftGroup, EditedField } from './filter-draft.ts';
 import { FilterEditor } from './filter-editor.tsx';
 import { type FilterAbout, filterFields } from './filter-queries.ts';
 
 interface ConditionsProps {
   readonly about: FilterAbout;
+  /** It is one person’s own, who can be named as “me”. */
+  readonly isPersonal: boolean;
   readonly title: string;
   readonly draft: DraftGroup;
   /** What is wrong, by where it stands: `all.0.value`. */
@@ -19,7 +21,15 @@ interface ConditionsProps {
 }
 
 /** The conditions on one kind of records, with how many fit now. */
-export function Conditions({ about, title, draft, refusals, onChange, besides }: ConditionsProps) {
+export function Conditions({
+  about,
+  isPersonal,
+  title,
+  draft,
+  refusals,
+  onChange,
+  besides,
+}: ConditionsProps) {
   const { texts, say } = useSpeech();
   const { data, error, refetch } = useQuery(filterFields(about));
   return (
@@ -40,7 +50,9 @@ export function Conditions({ about, title, draft, refusals, onChange, besides }:
       {data?.fields && (
         <>
           <FilterEditor
-            fields={data.fields}
+            fields={
+              isPersonal ? data.fields.map((field) => withMe(field, texts.setup.filter.me)) : data.fields
+            }
             draft={draft}
             disabled={false}
             refusals={refusals}
@@ -53,3 +65,7 @@ export function Conditions({ about, title, draft, refusals, onChange, besides }:
     </fieldset>
   );
 }
+
+/** The person whose integration it is stands first among the users. */
+const withMe = (field: EditedField, title: string): EditedField =>
+  field.me === true ? { ...field, choices: [{ value: 'me', title }, ...(field.choices ?? [])] } : field;

@@ -39,6 +39,7 @@ export function FilterCount({ about, draft }: FilterCountProps) {
     if (wish !== asked || data === undefined) return words.counting;
     if (data.problem !== null) return say(data.problem.sentence);
     if (data.count === null) return words.uncounted;
+    if (data.count === 0) return words.none;
     const count = formats.number(data.count);
     return data.more ? words.atLeast(count) : words.fits(count, data.count === 1);
   };
