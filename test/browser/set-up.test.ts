@@ -72,7 +72,7 @@ const WORDS = {
     field: 'Field, condition 1',
     value: 'Value, condition 1',
     amount: 'Amount',
-    fits: /^(One record fits|\d+ records fit) now\.$/,
+    fits: /^(No record fits|One record fits|\d+ records fit) now\.$/,
     every: 'Every record takes part.',
     where: 'Where',
     insert: 'Put a field in',
@@ -81,6 +81,10 @@ const WORDS = {
     tryOn: /^Try on/,
     would: /What a run would do/,
     isOn: /It is on\./,
+    ours: 'CRM contacts',
+    mail: 'E-mail',
+    unlinked: /^It is unlinked/,
+    unfitting: 'Left out by the filter',
     start: 'Start the preview',
     matched: /matched by/,
     unfinished: 'Choose a field, or remove the condition.',
@@ -101,7 +105,7 @@ const WORDS = {
     field: 'Champ, condition 1',
     value: 'Valeur, condition 1',
     amount: 'Montant',
-    fits: /^(Une fiche convient|\d+ fiches conviennent) actuellement\.$/,
+    fits: /^(Aucune fiche ne convient|Une fiche convient|\d+ fiches conviennent) actuellement\.$/,
     every: 'Toutes les fiches participent.',
     where: 'Où',
     insert: 'Insérer un champ',
@@ -110,6 +114,10 @@ const WORDS = {
     tryOn: /^Essayer sur/,
     would: /Ce qu’une exécution ferait/,
     isOn: /Elle est active\./,
+    ours: 'Contacts du CRM',
+    mail: 'E-mail',
+    unlinked: /^Elle est déliée/,
+    unfitting: 'Laissées de côté par le filtre',
     start: 'Lancer l’aperçu',
     matched: /par E-mail/,
     unfinished: 'Choisissez un champ, ou retirez la condition.',
@@ -140,7 +148,7 @@ it('asks for what a field is compared with by what it is, and saves what was bui
   };
   await next(1, 'Deal name');
   await keys.write(page.getByRole('textbox', { name: 'Value, condition 1' }), 'nobody');
-  await page.getByText('0 records fit now.').waitFor();
+  await page.getByText('No record fits now.').waitFor();
   await keys.write(page.getByRole('textbox', { name: 'Value, condition 1' }), 'e');
   await next(2, 'Closing date');
   await keys.choose(list('Which day', 2), 'days ago');
@@ -341,14 +349,30 @@ it.each([
     await at(words.accounts);
     await connect('Google Contacts');
     await keys.press(button(words.goOn));
+    await at(words.records);
+    const ours = page.getByRole('group', { name: words.ours });
+    await keys.press(ours.getByRole('button', { name: words.add }));
+    await keys.choose(ours.getByRole('combobox', { name: words.field }), words.mail);
+    await keys.write(ours.getByRole('textbox', { name: words.value }), 'an');
+    await ours.getByRole('status').filter({ hasText: words.fits }).waitFor();
+    await keys.to(page.getByRole('radio', { name: words.unlinked }));
+    await page.keyboard.press('ArrowDown');
+    expect(await barriersOn(page)).toEqual([]);
+    await keys.press(button(words.save));
     await at(words.mapping);
     await keys.press(page.getByRole('link', { name: words.goOn }));
     await at(words.preview);
     await keys.press(button(words.start));
     await page.getByText(words.matched).first().waitFor();
+    await page.getByText(words.unfitting).first().waitFor();
     expect(await barriersOn(page)).toEqual([]);
     expect((await integrations()).find(({ kind }) => kind === 'sync')).toMatchObject({
       phase: 'previewed',
+      filter: {
+        left: null,
+        right: { all: [{ field: 'Email', is: 'contains', value: 'an' }] },
+        leaving: 'kept',
+      },
     });
     expect(complaints).toEqual([]);
   },
