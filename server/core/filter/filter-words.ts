@@ -14,6 +14,7 @@ import {
   partsOfGroup,
 } from './filter.ts';
 import type { Finding, Verdict } from './judge.ts';
+import { ME } from './me.ts';
 
 /** What is asked, before its value. */
 export const OPERATOR_WORDS: Readonly<Record<Operator, Sentence>> = {
@@ -30,6 +31,7 @@ export const OPERATOR_WORDS: Readonly<Record<Operator, Sentence>> = {
 };
 
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en', fr: 'fr' };
+const ME_WORDS: Sentence = { en: 'me', fr: 'moi' };
 const EMPTY: Sentence = { en: 'empty', fr: 'vide' };
 const TRUTHS: Readonly<Record<Language, readonly [string, string]>> = {
   en: ['no', 'yes'],
@@ -54,10 +56,16 @@ function daysWords(days: number, language: Language): string {
   return days < 0 ? `il y a ${words}` : `dans ${words}`;
 }
 
-function askedText(asked: Asked, { choices }: FilterField, place: FilterPlace, language: Language): string {
+function askedText(
+  asked: Asked,
+  { choices, user }: FilterField,
+  place: FilterPlace,
+  language: Language,
+): string {
   const locale = LOCALES[language];
   switch (asked.kind) {
     case 'text':
+      if (user === true && asked.text === ME) return ME_WORDS[language];
       return quoted[language](cut(choices?.find(({ value }) => value === asked.text)?.title ?? asked.text));
     case 'number':
       return formatNumber(asked.number, locale);
