@@ -153,6 +153,15 @@ const BY_TEMPLATE: Sentence = {
   fr: 'Elle suit un modèle. Un administrateur modifie cela pour tout le monde, sous Personnes.',
 };
 
+/** Under a template each person has one, and a copy without it would be free of what the admin prepared. */
+export const ONE_UNDER_TEMPLATE: Refusal = {
+  field: 'template',
+  detail: {
+    en: 'It follows a template, under which each person has one. Another one is set up from the catalogue.',
+    fr: 'Elle suit un modèle, sous lequel chaque personne en a une seule. Une autre se met en place depuis le catalogue.',
+  },
+};
+
 /** What of a person's own integration is said by its template. */
 export const setByTemplate = (sent: object): Refusal[] =>
   ['connections', 'settings', 'filter', 'filterTakes']

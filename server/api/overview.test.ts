@@ -314,6 +314,14 @@ describe('a copy', () => {
     expect((await look()).integrations).toHaveLength(1);
   });
 
+  it('there is none of what follows a template, and the list says that it does', async () => {
+    await database.query(`update integrations set template = 'people' where organisation_id = $1`, [
+      organisationId,
+    ]);
+    await expect(copy('flow-1')).rejects.toMatchObject({ facts: { status: 422 } });
+    expect((await look()).integrations.map(({ followsTemplate }) => followsTemplate)).toEqual([true]);
+  });
+
   it('asked for twice by one key is one', async () => {
     const ids = await Promise.all([copy('flow-1', null, 'k'), copy('flow-1', null, 'k')]);
     expect(new Set(ids).size).toBe(1);

@@ -6,7 +6,7 @@ import type { IntegrationKey } from '../store/integrations.ts';
 import { integrationById, integrationMadeBy, integrationsOf } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { checkName, copyName } from './integration-names.ts';
-import { refuseAll } from './integration-refusals.ts';
+import { ONE_UNDER_TEMPLATE, refuseAll } from './integration-refusals.ts';
 
 export interface CopyParts {
   readonly database: Database;
@@ -36,6 +36,7 @@ export async function storedCopy(
     organisationById(database, organisationId),
   ]);
   if (row === null) return null;
+  if (row.template != null) refuseAll([ONE_UNDER_TEMPLATE]);
   if (name !== null) refuseAll(checkName(name, null, rows, titles));
   const wish = {
     id: newId(),

@@ -58,7 +58,7 @@ export interface EventTrigger<Settings = unknown> {
   topicsOf?(settings: Settings): readonly string[];
   /**
    * Where an integration has a filter: what else begins a run of it, so that a record that did not fit is taken once it
-   * does. What no webhook announced is looked for under the other topics alone.
+   * does. What no webhook announced is looked for under these topics too, where the filter waits for the record.
    */
   editTopicsOf?(settings: Settings): readonly string[];
   /** Whether a topic may begin some integration of the flow; absent: those that are named may. */
@@ -100,6 +100,16 @@ export interface SweepSource<Settings> {
   readonly onForMs: number;
   /** What is younger than this, in milliseconds, is left to the next look: its webhook may be on its way. */
   readonly graceMs: number;
+  /** Which records the integration's filter waits for, until they fit; null: it has no filter. */
+  readonly awaits: Awaits | null;
+}
+
+/** What is remembered of records that did not fit a filter yet. */
+export interface Awaits {
+  /** Whether any record is waited for. */
+  any(): Promise<boolean>;
+  /** Those of these records that are waited for, by their ids. */
+  among(recordIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /**

@@ -273,6 +273,7 @@ it.each([
   ['#/catalogue', 'fr', 320, true],
   ['#/catalogue', 'en', 1280, false],
   ['#/integrations', 'fr', 320, false],
+  ['#/integrations', 'fr', 640, false],
   ['#/integrations', 'en', 1280, true],
 ] as const)('%s in %s at %i px fits, and axe finds nothing', async (hash, language, width, dark) => {
   server.world.flows = sixty();

@@ -7,6 +7,7 @@ import { endAll } from './aftermath.ts';
 import { allSettled, type Liaison, ledger, startLiaison, until } from './liaison-process.ts';
 import { type OutsideUser, outsideUser } from './outside-user.ts';
 import { newServedPlace, type ServedPlace } from './served-place.ts';
+import { setFault } from './vendors.ts';
 
 /** One flow, two integrations, two filters; and how many records of the CRM each filter fits. */
 
@@ -233,6 +234,30 @@ it('posts a deal that is raised later when it is raised, and once', async () => 
   await allSettled(liaison.url);
   expect(await told('Halle agrandie')).toEqual({ general: 1, ventes: 1 });
 });
+
+it('posts a deal that is raised when nobody was told of it: what it waits for is looked for, and nothing else', async () => {
+  const late = await api<{ id: string }>('POST', '/integrations', {
+    ...announcement('ventes', { filter: AT_LEAST }),
+    name: 'raised',
+    settings: { place: '#ventes', template: 'raised: {Deal_Name}.' },
+  });
+  const earlier = await createDeal('Halle au calme', { Amount: 10_000 });
+  await until(async () => (await runsOf(earlier, late.id)).some(({ state }) => state === 'skipped'));
+  await api('PATCH', `/integrations/${late.id}`, { enabled: false });
+  const unheard = await createDeal('Halle sans attente', { Amount: 10_000 });
+  await until(async () => (await told('Halle sans attente')).general > 0);
+  await api('PATCH', `/integrations/${late.id}`, { enabled: true });
+  await setFault(liaison.sandboxUrl, 'zoho-crm', { loseDeliveries: 1 });
+  for (const id of [earlier, unheard]) await editDeal(id, { Amount: 65_000 });
+  await fetch(`${liaison.sandboxUrl}/_sandbox/faults/zoho-crm`, { method: 'DELETE' });
+  const posted = async () => (await texts()).filter((text) => text.startsWith('raised: '));
+  await until(async () => (await posted()).length > 0, 90_000);
+  await allSettled(liaison.url);
+  expect(await posted()).toEqual(['raised: Halle au calme.']);
+  // The one that the other integration waited for, too.
+  await until(async () => (await told('Halle au calme')).ventes === 1);
+  await api('DELETE', `/integrations/${late.id}`);
+}, 150_000);
 
 it('does not post an edit of a deal that was won before it was on, nor one in another currency', async () => {
   const id = await createDeal('Halle de jadis', { Amount: 10_000 });

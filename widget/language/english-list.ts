@@ -25,6 +25,7 @@ export const englishList = {
   organisation: 'Of the organisation',
   own: 'Your own',
   ofPerson: (name: string) => `Of ${name}`,
+  underTemplate: 'under a template',
   states: {
     runs: 'Running',
     off: 'Off',
@@ -45,6 +46,7 @@ export const englishList = {
   connect: (application: string) => `${application} (not connected)`,
   shelved: (_count: number, text: string) => `${text} set aside`,
   decisions: (count: number, text: string) => `${text} ${count === 1 ? 'conflict' : 'conflicts'}`,
+  begin: 'Make a preview',
   preview: 'See the preview',
   today: 'Today:',
   done: (_count: number, text: string) => `${text} done`,
@@ -54,6 +56,7 @@ export const englishList = {
   written: (count: number, text: string) => `${text} ${count === 1 ? 'record written' : 'records written'}`,
   refused: (count: number, text: string) => `${text} ${count === 1 ? 'record refused' : 'records refused'}`,
   nothing: 'nothing',
+  finish: 'Go to its settings',
   actions: 'Change',
   unknown: 'This integration does not exist any more.',
 };

@@ -27,6 +27,7 @@ export const frenchList: typeof englishList = {
   organisation: 'De l’organisation',
   own: 'La vôtre',
   ofPerson: (name) => `De ${name}`,
+  underTemplate: 'selon un modèle',
   states: {
     runs: 'En marche',
     off: 'Désactivée',
@@ -47,6 +48,7 @@ export const frenchList: typeof englishList = {
   connect: (application) => `${application} (non connecté)`,
   shelved: (count, text) => `${text} ${count < 2 ? 'mise' : 'mises'} de côté`,
   decisions: (count, text) => `${text} ${count < 2 ? 'conflit' : 'conflits'}`,
+  begin: 'Faire un aperçu',
   preview: 'Voir l’aperçu',
   today: 'Aujourd’hui\u00a0:',
   done: (count, text) => `${text} ${count < 2 ? 'faite' : 'faites'}`,
@@ -56,6 +58,7 @@ export const frenchList: typeof englishList = {
   written: (count, text) => `${text} ${count < 2 ? 'fiche écrite' : 'fiches écrites'}`,
   refused: (count, text) => `${text} ${count < 2 ? 'fiche refusée' : 'fiches refusées'}`,
   nothing: 'rien',
+  finish: 'Aller à ses réglages',
   actions: 'Modifier',
   unknown: 'Cette intégration n’existe plus.',
 };

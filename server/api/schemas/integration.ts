@@ -35,6 +35,10 @@ export const integrationFacts = z.object({
     .describe(
       'On or off. A sync that is on begins with the apply of a preview; its `phase` says where it stands.',
     ),
+  followsTemplate: z
+    .literal(true)
+    .optional()
+    .describe('Its settings are those that an admin prepared for persons; there is no copy of it.'),
   connections: z.record(z.string(), roleAccount).describe('By role.'),
 });
 

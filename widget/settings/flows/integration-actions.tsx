@@ -23,14 +23,16 @@ export function IntegrationActions({ integration }: { integration: IntegrationFa
         <button type="button" aria-label={words.editOf(name)} onClick={() => setAsking('edit')}>
           {words.edit}
         </button>
-        <button
-          type="button"
-          aria-label={words.copyOf(name)}
-          disabled={copy.isPending}
-          onClick={() => copy.mutate(crypto.randomUUID())}
-        >
-          {words.copy}
-        </button>
+        {!integration.followsTemplate && (
+          <button
+            type="button"
+            aria-label={words.copyOf(name)}
+            disabled={copy.isPending}
+            onClick={() => copy.mutate(crypto.randomUUID())}
+          >
+            {words.copy}
+          </button>
+        )}
         <button type="button" aria-label={words.removeOf(name)} onClick={() => setAsking('remove')}>
           {words.remove}
         </button>

@@ -33,6 +33,7 @@ export function IntegrationRow({ item }: { item: OverviewItem }) {
         <TodayLine item={item} />
         <p className="quiet">
           {isOwn ? words.own : item.person === null ? words.organisation : words.ofPerson(item.person.name)}
+          {item.followsTemplate && `, ${words.underTemplate}`}
         </p>
       </div>
       {mayChange && (

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Flow, OverviewItem } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
@@ -6,7 +6,9 @@ import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Switch } from '../../pieces/switch.tsx';
 import { useEdit } from '../flows/integration-queries.ts';
+import { settingFields } from '../flows/setting-fields.ts';
 import { StartDialog, startChoice } from '../flows/start-dialog.tsx';
+import { setupHref } from '../setup/setup-address.ts';
 
 type State = OverviewItem['standing']['state'];
 
@@ -21,61 +23,95 @@ const BY_PREVIEW: ReadonlySet<State> = new Set([
   'paused',
 ]);
 
-/** Turns an integration on and off. One that is asked what to begin with asks. */
+/** Turns an integration on and off. */
 export function IntegrationSwitch({ item }: { item: OverviewItem }) {
-  const { texts, say, language } = useSpeech();
-  const { state } = item.standing;
+  if (item.kind === 'automation') return <AutomationSwitch item={item} />;
+  return BY_PREVIEW.has(item.standing.state) ? null : <SyncSwitch item={item} />;
+}
+
+function SyncSwitch({ item }: { item: OverviewItem }) {
   const edit = useEdit(item.id);
-  const queries = useQueryClient();
-  const [starting, setStarting] = useState<Flow | null>(null);
-  const [looking, setLooking] = useState(false);
-  const [unread, setUnread] = useState<Error | null>(null);
-  const choice = starting === null ? undefined : startChoice(starting, language);
-  if (item.kind === 'sync' && BY_PREVIEW.has(state)) return null;
-  const isOn = item.kind === 'sync' ? state !== 'off' : item.enabled;
-  const shown = edit.isPending ? edit.variables.enabled === true : isOn;
-
-  async function turnOn(): Promise<void> {
-    if (item.kind === 'sync') return edit.mutate({ enabled: true });
-    setLooking(true);
-    setUnread(null);
-    try {
-      const found = await queries.fetchQuery({
-        queryKey: ['integrations', 'one', item.id],
-        queryFn: () => call('getIntegration', { params: { id: item.id } }),
-        staleTime: 0,
-      });
-      if (found.kind === 'automation' && startChoice(found, language) !== undefined) setStarting(found);
-      else edit.mutate({ enabled: true });
-    } catch (error) {
-      setUnread(error instanceof Error ? error : new Error(String(error)));
-    } finally {
-      setLooking(false);
-    }
-  }
-
-  const error = unread ?? edit.error;
   return (
     <>
-      <Switch
-        label={say(item.titles)}
-        text={shown ? texts.flows.on : texts.flows.off}
-        on={shown}
-        disabled={edit.isPending || looking}
-        onChange={(on) => (on ? void turnOn() : edit.mutate({ enabled: false }))}
+      <OnOff
+        item={item}
+        on={edit.isPending ? edit.variables.enabled === true : item.standing.state !== 'off'}
+        disabled={edit.isPending}
+        turn={(enabled) => edit.mutate({ enabled })}
       />
-      {error && <ProblemNotice error={error} />}
-      {starting !== null && choice !== undefined && (
+      {edit.error && <ProblemNotice error={edit.error} />}
+    </>
+  );
+}
+
+/** Is read before it is turned on: some ask what to begin with, and what is refused is called by its title. */
+function AutomationSwitch({ item }: { item: OverviewItem }) {
+  const { texts, language } = useSpeech();
+  const edit = useEdit(item.id);
+  const [asking, setAsking] = useState(false);
+  const read = useMutation({
+    mutationFn: async (): Promise<Flow | null> => {
+      const found = await call('getIntegration', { params: { id: item.id } });
+      return found.kind === 'automation' ? found : null;
+    },
+    onSuccess(found) {
+      if (found !== null && startChoice(found, language) !== undefined) setAsking(true);
+      else edit.mutate({ enabled: true });
+    },
+  });
+  const flow = read.data ?? null;
+  const choice = flow === null ? undefined : startChoice(flow, language);
+  const titleOf = (refused: string) =>
+    flow === null
+      ? undefined
+      : settingFields(flow.settings.schema, language).find(({ name }) => refused === `settings.${name}`)
+          ?.title;
+  const error = read.error ?? edit.error;
+  return (
+    <>
+      <OnOff
+        item={item}
+        on={edit.isPending ? edit.variables.enabled === true : item.enabled}
+        disabled={edit.isPending || read.isPending}
+        turn={(on) => {
+          edit.reset();
+          if (on) read.mutate();
+          else edit.mutate({ enabled: false });
+        }}
+      />
+      {error && <ProblemNotice error={error} nameOf={titleOf} />}
+      {edit.error && <a href={setupHref(item.id, 'settings')}>{texts.list.finish}</a>}
+      {asking && flow !== null && choice !== undefined && (
         <StartDialog
-          flow={starting}
+          flow={flow}
           choice={choice}
           busy={edit.isPending}
-          onCancel={() => setStarting(null)}
+          onCancel={() => setAsking(false)}
           onStart={(settings) =>
-            edit.mutate({ enabled: true, settings }, { onSettled: () => setStarting(null) })
+            edit.mutate({ enabled: true, settings }, { onSettled: () => setAsking(false) })
           }
         />
       )}
     </>
+  );
+}
+
+interface OnOffProps {
+  readonly item: OverviewItem;
+  readonly on: boolean;
+  readonly disabled: boolean;
+  readonly turn: (on: boolean) => void;
+}
+
+function OnOff({ item, on, disabled, turn }: OnOffProps) {
+  const { texts, say } = useSpeech();
+  return (
+    <Switch
+      label={say(item.titles)}
+      text={on ? texts.flows.on : texts.flows.off}
+      on={on}
+      disabled={disabled}
+      onChange={turn}
+    />
   );
 }

@@ -3,6 +3,7 @@ import { useSpeech } from '../../language/language.tsx';
 import { Icon, type IconName } from '../../pieces/icon.tsx';
 import { Moment } from '../../pieces/moment.tsx';
 import { hrefOf } from '../address.ts';
+import { useIsAdmin } from '../me.tsx';
 
 type State = OverviewItem['standing']['state'];
 type Tone = 'good' | 'busy' | 'bad' | 'quiet';
@@ -32,6 +33,7 @@ const ICONS: Readonly<Record<Tone, IconName>> = {
 /** How it stands in one line, with ways to what somebody has to see to. */
 export function StandingLine({ item: { id, kind, standing } }: { item: OverviewItem }) {
   const { texts, say, formats } = useSpeech();
+  const admin = useIsAdmin();
   const words = texts.list;
   const { state, since, waitsFor, shelved, decisions, why } = standing;
   const tone = TONES[state];
@@ -53,6 +55,9 @@ export function StandingLine({ item: { id, kind, standing } }: { item: OverviewI
           {words[account.state === 'reconnect' ? 'reconnect' : 'connect'](say(account.titles))}
         </a>
       ))}
+      {admin && kind === 'sync' && (state === 'not-on-yet' || state === 'again') && (
+        <a href={hrefOf('syncs', { sync: id })}>{words.begin}</a>
+      )}
       {state === 'previewed' && <a href={sync('preview')}>{words.preview}</a>}
       {shelved > 0 && <a href={shelf}>{words.shelved(shelved, formats.number(shelved))}</a>}
       {decisions > 0 && (
