@@ -24,6 +24,13 @@ const EMAILS: Readonly<Record<Who, string>> = {
   ines: 'ines.delorme@atelier-lumen.example',
 };
 
+/** What every template leaves to each person. */
+const OWN_RECORDS = {
+  left: null,
+  right: { all: [{ field: 'Owner', is: 'equals', value: 'me' }] },
+  leaving: 'kept',
+};
+
 interface Own {
   readonly asks: boolean;
   readonly offers: { template: string }[];
@@ -160,8 +167,10 @@ it('a template is made closed; once it is open, each person is asked', async () 
     ),
   );
   for (const flow of ['contacts-google-crm', 'calendar-google-crm']) {
-    const made = await api<{ id: string; open: boolean }>('hugo', 'POST', '/templates', { flow });
-    expect(made.open).toBe(false);
+    const made = await api<{ id: string; open: boolean; filter: object }>('hugo', 'POST', '/templates', {
+      flow,
+    });
+    expect([made.open, made.filter]).toEqual([false, OWN_RECORDS]);
     templates.push(made.id);
   }
   expect((await api<Own>('claire', 'GET', '/personal')).offers).toEqual([]);
@@ -182,6 +191,8 @@ it('with a yes and one consent both run, each with what its person owns', async 
         : undefined;
     }, 60_000);
     expect([own.joining, own.offers]).toEqual([false, []]);
+    for (const { id } of own.integrations)
+      expect(await api(who, 'GET', `/integrations/${id}`)).toMatchObject({ filter: OWN_RECORDS });
     for (const { flow, id } of own.integrations) {
       const sync = await systemSync(place.connectionString, id);
       await sync.everySecond();
@@ -286,6 +297,68 @@ it(`${EDITS} edits on all sides: no record crosses (seed ${SEED})`, async () => 
     expect(own.filter((line) => others.some((other) => line.includes(other)))).toEqual([]);
   }
 }, 400_000);
+
+it('a record that is given to a colleague is theirs from then on: nothing of it is carried to or from whoever had it', async () => {
+  const email = 'donnee@clients.example';
+  const held = async (who: Who) => (await book(who)).filter((line) => line.startsWith(`${email} `));
+  const rename = (who: Who, familyName: string) =>
+    act('google-people', {
+      account: who,
+      act: 'edit',
+      contact: email,
+      person: { names: [{ givenName: '', familyName }] },
+    });
+  const quiet = async () => {
+    for (const who of ['claire', 'hugo'] as const) await syncs.get(who)!.quiet();
+  };
+  const [id] = await crm.create([{ Last_Name: 'Avant', Email: email, Owner: { id: CRM_IDS.claire } }]);
+  await until(async () => (await held('claire')).length === 1);
+  const give = (to: Who) => crm.update([{ id: id!, Owner: { id: CRM_IDS[to] } }]);
+  const inTheCrm = async () =>
+    (await crm.contacts()).filter(({ Email }) => Email === email).map(({ Last_Name }) => Last_Name);
+
+  await give('hugo');
+  await until(async () => (await held('hugo')).length === 1);
+  await crm.update([{ id: id!, Last_Name: 'Chez Hugo' }]);
+  await rename('claire', 'Chez Claire');
+  await until(async () => (await held('hugo'))[0] === `${email} Chez Hugo`);
+  await quiet();
+  expect([await held('claire'), await held('hugo'), await inTheCrm()]).toEqual([
+    [`${email} Chez Claire`],
+    [`${email} Chez Hugo`],
+    ['Chez Hugo'],
+  ]);
+
+  // It comes back: one contact in each place, equal again.
+  await give('claire');
+  await until(async () => (await held('claire'))[0] === `${email} ${(await inTheCrm())[0]}`);
+  await quiet();
+  expect([await held('claire'), await inTheCrm()]).toEqual([[expect.any(String)], [expect.any(String)]]);
+}, 180_000);
+
+it('whoever deletes what they kept of a meeting that was given away takes nothing from whoever has it', async () => {
+  const title = 'Rendez-vous donné';
+  const [id] = await crm.createIn('Events', [
+    {
+      Event_Title: title,
+      Start_DateTime: inDays(3),
+      End_DateTime: inDays(3, 1),
+      Owner: { id: CRM_IDS.claire },
+    },
+  ]);
+  const has = async (who: Who) => (await agenda(who)).includes(title);
+  await until(() => has('claire'));
+  await crm.updateIn('Events', [{ id: id!, Owner: { id: CRM_IDS.hugo } }]);
+  await until(() => has('hugo'));
+  expect(await has('claire')).toBe(true);
+  await act('google-calendar', { account: 'claire', act: 'delete', event: title });
+  await calendars.get('claire')!.quiet();
+  await calendars.get('hugo')!.quiet();
+  expect([await meetingsInCrm('hugo'), await has('hugo')]).toEqual([expect.arrayContaining([title]), true]);
+  // Whoever has it takes it along.
+  await act('google-calendar', { account: 'hugo', act: 'delete', event: title });
+  await until(async () => !(await crm.records('Events')).some((one) => one.id === id));
+}, 180_000);
 
 it('a meeting that one person makes is theirs in the CRM, and in nobody else’s calendar', async () => {
   await act('google-calendar', {
