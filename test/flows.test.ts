@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectors } from '../server/connectors/index.ts';
-import { connectorsOf } from '../server/core/roles.ts';
+import { triggerRole } from '../server/core/flow.ts';
+import { canTake, connectorsOf } from '../server/core/roles.ts';
 import type { Sentence } from '../server/core/sentence.ts';
 import { syncFor } from '../server/core/sync-flow.ts';
+import { triggerAt } from '../server/core/trigger-of.ts';
 import { flows, syncs } from '../server/flows/index.ts';
 
 /** What Zoho already offers, and when that is the better choice: an admin reads both before switching a flow on. */
@@ -11,6 +13,8 @@ function expectNative(native: Sentence): void {
   expect(native.en).toMatch(/Zoho .*[Uu]se (it|them) when /);
   expect(native.fr).toMatch(/Zoho .*[Uu]tilisez-l(e|a|es) si /);
 }
+
+const connectorOf = (id: string) => connectors.find((one) => one.id === id) as (typeof connectors)[number];
 
 const FOLDER = join(import.meta.dirname, '..', 'server', 'flows');
 
@@ -32,7 +36,10 @@ describe('the registry of flows', () => {
       expectNative(flow.native);
       const usable = connectorsOf(flow.roles);
       expect(usable.filter((connector) => !known.has(connector))).toEqual([]);
-      expect(usable).toContain(flow.trigger.connector);
+      const source = flow.roles[triggerRole(flow)];
+      const begins = connectors.filter((one) => triggerAt(flow, one) !== null).map((one) => one.id);
+      expect(begins.length).toBeGreaterThan(0);
+      expect(begins.filter((connector) => !canTake(source as never, connectorOf(connector)))).toEqual([]);
       expect(Object.keys(flow.steps).length).toBeGreaterThan(0);
       for (const step of Object.values(flow.steps)) {
         if (step.connector === undefined) expect(Object.keys(flow.roles)).toContain(step.role);
@@ -44,8 +51,11 @@ describe('the registry of flows', () => {
   );
 
   it.each(
-    [...flows.values()].flatMap(({ id, trigger }) =>
-      trigger.kind === 'event' ? [[id, trigger] as const] : [],
+    [...flows.values()].flatMap((flow) =>
+      connectors.flatMap((connector) => {
+        const trigger = triggerAt(flow, connector);
+        return trigger?.kind === 'event' ? [[flow.id, trigger] as const] : [];
+      }),
     ),
   )('%s, which webhooks start, has a sweep that finds within a minute what they lost', (_id, { sweep }) => {
     expect(sweep.everySeconds).toBeGreaterThanOrEqual(20);

@@ -1,5 +1,5 @@
 import type { Connector } from '../core/connector.ts';
-import type { Automation } from '../core/flow.ts';
+import { type Automation, triggerRole } from '../core/flow.ts';
 import type { Sentence } from '../core/sentence.ts';
 import type { Cause } from '../store/alert-causes.ts';
 import type { Database } from '../store/database.ts';
@@ -26,10 +26,11 @@ export async function sweepCauses({
 }: SweepCauseParts): Promise<Cause[]> {
   const namesOf = ({ organisationId, integration, flow }: LookRow): { flow: Sentence; source: Sentence } => {
     const declared = flows.get(flow);
-    const source = declared === undefined ? undefined : connectors.get(declared.trigger.connector);
+    const role = declared === undefined ? undefined : declared.roles[triggerRole(declared)];
+    const source = connectors.get(role?.connector ?? '')?.titles ?? role?.titles;
     return {
       flow: titlesOf(organisationId, integration),
-      source: source?.titles ?? { en: flow, fr: flow },
+      source: source ?? { en: flow, fr: flow },
     };
   };
   const missing = (await openGaps(database)).map((row): Cause => {
