@@ -25,7 +25,8 @@ export const webhooks: WebhookDeclaration<WooCommerceClient> = {
       kind: KIND,
       header: 'x-wc-webhook-signature',
       encoding: 'base64',
-      read: (header) => ({ signatures: [header], timestamp: null }),
+      read: (header) =>
+        /^[A-Za-z0-9+/]{43}=$/.test(header) ? { signatures: [header], timestamp: null } : null,
       prefix: () => '',
     },
   ],
