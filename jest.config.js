@@ -19,7 +19,8 @@ export default {
   testMatch: ['<rootDir>/{server,sandbox,widget,test}/**/*.test.{ts,tsx}'],
   globalSetup: '<rootDir>/test/postgres/global-setup.ts',
   globalTeardown: '<rootDir>/test/postgres/global-teardown.ts',
-  testTimeout: 30_000,
+  // Longer than anything is waited for within a test, which says better what was missing.
+  testTimeout: 90_000,
   // Suites that start servers wait more than they work: one process more than there are cores.
   maxWorkers: availableParallelism() + 1,
   testSequencer: '<rootDir>/test/longest-first.mjs',

@@ -1,12 +1,19 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectors } from '../server/connectors/index.ts';
-import { triggerRole } from '../server/core/flow.ts';
+import { type Automation, triggerRole } from '../server/core/flow.ts';
+import { PURPOSES } from '../server/core/purpose.ts';
 import { canTake, connectorsOf } from '../server/core/roles.ts';
 import type { Sentence } from '../server/core/sentence.ts';
 import { syncFor } from '../server/core/sync-flow.ts';
 import { triggerAt } from '../server/core/trigger-of.ts';
 import { flows, syncs } from '../server/flows/index.ts';
+
+/** Under what the catalogue shows it, and where what Zoho offers is described. */
+function expectOffered({ purpose, nativePage }: Pick<Automation, 'purpose' | 'nativePage'>): void {
+  expect(Object.keys(PURPOSES)).toContain(purpose);
+  if (nativePage !== undefined) expect(nativePage).toMatch(/^https:\/\/(?:help|www)\.zoho\.com\//);
+}
 
 /** What Zoho already offers, and when that is the better choice: an admin reads both before switching a flow on. */
 function expectNative(native: Sentence): void {
@@ -17,6 +24,17 @@ function expectNative(native: Sentence): void {
 const connectorOf = (id: string) => connectors.find((one) => one.id === id) as (typeof connectors)[number];
 
 const FOLDER = join(import.meta.dirname, '..', 'server', 'flows');
+
+describe('the marks of applications', () => {
+  it.each(connectors.flatMap(({ id, mark }) => (mark === undefined ? [] : [[id, mark] as const])))(
+    'of %s is one path on its field, and another than every other',
+    (_id, mark) => {
+      expect(mark).toMatch(/^M[\d.\sMLHVCSAZmlhvcsaz-]+$/);
+      for (const [number] of mark.matchAll(/\d*\.?\d+/g)) expect(Number(number)).toBeLessThanOrEqual(16);
+      expect(connectors.filter((other) => other.mark === mark)).toHaveLength(1);
+    },
+  );
+});
 
 describe('the registry of flows', () => {
   it('has one line for each folder, and a folder for each line', () => {
@@ -34,6 +52,7 @@ describe('the registry of flows', () => {
         expect(words.fr.length).toBeGreaterThan(5);
       }
       expectNative(flow.native);
+      expectOffered(flow);
       const usable = connectorsOf(flow.roles);
       expect(usable.filter((connector) => !known.has(connector))).toEqual([]);
       const source = flow.roles[triggerRole(flow)];
@@ -74,6 +93,7 @@ describe('the registry of flows', () => {
         expect(words.fr.length).toBeGreaterThan(5);
       }
       expectNative(sync.native);
+      expectOffered(sync);
       for (const object of sync.objects) {
         expect(known).toContain(object.connector.id);
         expect(object.connector.objects.map((one) => one.id)).toContain(object.id);

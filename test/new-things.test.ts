@@ -98,7 +98,7 @@ describe('npm run new', () => {
       expect(out).toMatch(/npm run jest -- \S+\.test\.ts/);
       laid.push(...out.split('\n\n')[0]!.split('\n'));
     }
-  }, 60_000);
+  });
 
   it('adds a line to each registry, beside those that were there', () => {
     for (const [path, name, from] of [
@@ -126,7 +126,7 @@ describe('npm run new', () => {
     const biome = ['check', '--vcs-enabled=false', ...files];
     const style = await run(join(MODULES, '@biomejs/biome/bin/biome'), biome, copy);
     expect([style.code, style.out + style.error]).toEqual([0, expect.stringContaining('No fixes applied')]);
-  }, 60_000);
+  });
 
   it('lays tests that fail until nothing waits to be filled in, and say what does', async () => {
     const tests = laid.filter((path) => path.endsWith('.test.ts'));
@@ -159,5 +159,5 @@ describe('npm run new', () => {
       // Everything else of it holds already: a stranger begins with what works.
       expect(assertionResults.length).toBeGreaterThan(2);
     }
-  }, 60_000);
+  });
 });

@@ -29,7 +29,11 @@ function accountOf(key: CompanyUser['key'], id: string): GoogleAccount {
 /** Hugo's, who administers everything, consents where nobody chooses. */
 const FIRST = accountOf('hugo', '108462915537204418396');
 
-export const accounts: readonly GoogleAccount[] = [FIRST, accountOf('claire', '113705820466193827154')];
+export const accounts: readonly GoogleAccount[] = [
+  FIRST,
+  accountOf('claire', '113705820466193827154'),
+  accountOf('ines', '116920473851620947315'),
+];
 
 /** The account of a row; of one that names none the first. */
 export const keyOf = (key: string | undefined): string => key ?? FIRST.key;

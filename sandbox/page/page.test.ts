@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningSandbox, startSandbox } from '../core/host.ts';
 import { simulators } from '../index.ts';
+import { account, accounts, inEachAccount } from '../stripe/account.ts';
+import { restrictedKey, secretKey } from '../stripe/key.ts';
 import { pay } from '../stripe/pay.ts';
 import { booksAt } from '../zoho-books/books.ts';
 import { newContact } from '../zoho-books/contact-draft.ts';
@@ -73,19 +75,40 @@ it('every page that a link leads to is there, in both languages, under the banne
   }
 });
 
+it('shows each Stripe account with payments and keys of its own, and opens the records of both', async () => {
+  const payer = (name: string) => `${name.toLowerCase().replaceAll(/\W/g, '')}@payeurs.example`;
+  const desk = sandbox.desk('stripe');
+  inEachAccount(desk, (own) => {
+    const { name } = account();
+    pay(own, { email: payer(name), name, amountMinor: 4_900, currency: 'eur', description: name });
+  });
+  const pages = await Promise.all(accounts.map(({ id }) => get(`/view/stripe?account=${id}`)));
+  for (const [index, { id, name }] of accounts.entries()) {
+    const { text } = pages[index]!;
+    const [own, secret] = inEachAccount(desk, (one) => [restrictedKey(one), secretKey(one)])[index]!;
+    expect(text).toContain(own);
+    expect(text).toContain(secret);
+    for (const other of accounts) expect(text.includes(payer(other.name))).toBe(other.id === id);
+    const [, record = ''] = /href="(\/view\/stripe\/pi_\w+)/.exec(text) ?? [];
+    const opened = await get(record);
+    expect(opened.status).toBe(200);
+    expect(opened.text).toContain(name);
+  }
+});
+
 it('shows hostile names as text wherever they appear', async () => {
   const crm = sandbox.desk('zoho-crm');
-  const account = createRecord(crm, 'Accounts', { Account_Name: HOSTILE });
+  const company = createRecord(crm, 'Accounts', { Account_Name: HOSTILE });
   const contact = createRecord(crm, 'Contacts', {
     Last_Name: HOSTILE,
-    Account_Name: { id: account.id },
+    Account_Name: { id: company.id },
     Description: HOSTILE,
   });
   createRecord(crm, 'Leads', { Last_Name: HOSTILE, Company: HOSTILE });
   createRecord(crm, 'Deals', {
     Deal_Name: HOSTILE,
     Stage: 'Qualification',
-    Account_Name: { id: account.id },
+    Account_Name: { id: company.id },
     Contact_Name: { id: contact.id },
   });
   createRecord(crm, 'Notes', { Note_Title: HOSTILE, Note_Content: HOSTILE, Parent_Id: { id: contact.id } });

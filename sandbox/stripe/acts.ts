@@ -7,7 +7,7 @@ import { newPayer, settle } from './pay.ts';
 import { endRefund, refund } from './refund.ts';
 import { stripeTables } from './rows.ts';
 import { markPaidElsewhere, payInvoicePart, receiptInvoice } from './settle-invoice.ts';
-import { endEndpoint } from './webhook-endpoints.ts';
+import { changeEndpoint, endEndpoint } from './webhook-endpoints.ts';
 
 const amountMinor = z.number().int().positive();
 /** When it happens: seconds since 1970; now, where it is left out. */
@@ -57,6 +57,7 @@ const wishes = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('dispute'), charge: id, amountMinor: amountMinor.optional(), at }),
   z.strictObject({ act: z.literal('delete-endpoint'), endpoint: id, at }),
   z.strictObject({ act: z.literal('disable-endpoint'), endpoint: id, at }),
+  z.strictObject({ act: z.literal('change-endpoint'), endpoint: id, events: z.array(id).min(1), at }),
   z.strictObject({
     act: z.literal('turn-dispute'),
     dispute: id,
@@ -70,7 +71,8 @@ type Wish = z.infer<typeof wishes>;
 /**
  * What payers, their banks and the company's own people do at Stripe, with the events that follow:
  * `{"act": "pay", "email": "a@b.example", "amountMinor": 4900, "currency": "eur"}`, `invoice`, `pay-invoice` (a
- * part of it with `amountMinor`), `mark-paid`, `refund`, `end-refund`, `dispute`, `turn-dispute`. With `at` it
+ * part of it with `amountMinor`), `mark-paid`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
+ * `delete-endpoint`, `disable-endpoint`, `change-endpoint` (to other `events`). With `at` it
  * happened then; with `account` (`Lumen Studio`) it is in another account than the first one.
  *
  * @throws Error with a sentence for what cannot be done.
@@ -116,6 +118,8 @@ function play(desk: VendorDesk, wish: Wish): object {
       return endEndpoint(desk, wish.endpoint, 'deleted');
     case 'disable-endpoint':
       return endEndpoint(desk, wish.endpoint, 'disabled');
+    case 'change-endpoint':
+      return changeEndpoint(desk, wish.endpoint, wish.events);
     case 'turn-dispute':
       return turnDispute(desk, wish);
   }

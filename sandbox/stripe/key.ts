@@ -17,12 +17,15 @@ function keyOf(desk: VendorDesk, kind: Kind): string {
 /** The restricted key of the account that the desk is of. */
 export const restrictedKey = (desk: VendorDesk): string => keyOf(desk, 'restricted');
 
+/** The secret key of the account that the desk is of. */
+export const secretKey = (desk: VendorDesk): string => keyOf(desk, 'secret');
+
 /** Every other key, by what it is called. */
 export function furtherKeys(desk: VendorDesk): Record<string, string> {
   const keys = accounts.flatMap((one, index) =>
     inAccount(desk, one, (own): [string, string][] => [
-      ...(index === 0 ? [] : [[`stripe ${one.name}`, keyOf(own, 'restricted')] as [string, string]]),
-      [`stripe ${one.name} secret`, keyOf(own, 'secret')],
+      ...(index === 0 ? [] : [[`stripe ${one.name}`, restrictedKey(own)] as [string, string]]),
+      [`stripe ${one.name} secret`, secretKey(own)],
     ]),
   );
   return Object.fromEntries(keys);

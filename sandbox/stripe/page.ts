@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { VendorDesk } from '../core/simulator.ts';
 import { empty, moment, money, pill, rawRecord } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { layout } from '../page/layout.ts';
@@ -6,8 +7,10 @@ import type { Mount } from '../page/mount.ts';
 import { lastOf } from '../page/open.ts';
 import { table } from '../page/table.ts';
 import type { VendorPages } from '../page/vendor-pages.ts';
-import type { View } from '../page/view.ts';
+import { type View, withQuery } from '../page/view.ts';
 import { majorUnits } from '../scenarios/spoken.ts';
+import { accounts, inAccount, inEachAccount, type StripeAccount } from './account.ts';
+import { restrictedKey, secretKey } from './key.ts';
 import { stripeRecordPage, stripeRecordPath } from './record-page.ts';
 import { stripeTables } from './rows.ts';
 
@@ -15,25 +18,60 @@ const SHOWN = 100;
 
 type Tables = ReturnType<typeof stripeTables>;
 
-/** Stripe's dashboard: payments, customers, events with how many listened. */
+/** Stripe's dashboard of one account: payments, customers, events with how many listened, keys. */
 export function stripePage(mount: Mount): void {
-  mount('get', '/view/stripe', (view) => {
+  mount('get', '/view/stripe', (view, request) => {
     const desk = view.desk('stripe');
     if (!desk) return undefined;
-    const tables = stripeTables(desk);
-    return layout(view, {
-      title: 'Stripe',
-      look: 'stripe',
-      rawOf: 'stripe',
-      live: html`<h2>${view.t('Payments', 'Paiements')}</h2>${payments(view, tables)}
-<h2>${view.t('Events', 'Événements')}</h2>${events(view, tables)}
-<h2>${view.t('Customers', 'Clients')}</h2>${customers(view, tables)}`,
-    });
+    const open = accounts.find(({ id }) => id === request.query.account) ?? accounts[0];
+    return open && inAccount(desk, open, (own) => dashboard(view, own, open));
   });
   mount('get', '/view/stripe/:id', (view, request) => {
     const desk = view.desk('stripe');
-    return desk && stripeRecordPage(view, stripeTables(desk), String(request.params.id));
+    const id = String(request.params.id);
+    return desk && inEachAccount(desk, (own) => stripeRecordPage(view, stripeTables(own), id)).find(Boolean);
   });
+}
+
+function dashboard(view: View, own: VendorDesk, open: StripeAccount): Html {
+  const tables = stripeTables(own);
+  return layout(view, {
+    title: 'Stripe',
+    look: 'stripe',
+    rawOf: 'stripe',
+    live: html`${accountChoice(view, open)}<h2>${view.t('Payments', 'Paiements')}</h2>${payments(view, tables)}
+<h2>${view.t('Events', 'Événements')}</h2>${events(view, tables)}
+<h2>${view.t('Customers', 'Clients')}</h2>${customers(view, tables)}
+<h2>${view.t('API keys', 'Clés d’API')}</h2>${keys(view, own)}`,
+  });
+}
+
+function accountChoice(view: View, open: StripeAccount): Html {
+  return html`<nav class="accounts" aria-label="${view.t('Accounts', 'Comptes')}"><ul>${accounts.map(
+    ({ id, name }) =>
+      html`<li><a href="${withQuery(view.to('/view/stripe'), 'account', id)}"${id === open.id ? html` aria-current="true"` : ''}>${name}</a></li>`,
+  )}</ul></nav>`;
+}
+
+/** What the account is connected with in Liaison. They open nothing but this sandbox. */
+function keys(view: View, own: VendorDesk): Html {
+  return table(
+    view.t('API keys', 'Clés d’API'),
+    [
+      { title: view.t('Kind', 'Type'), cell: ({ kind }) => kind },
+      { title: view.t('Key', 'Clé'), cell: ({ key }) => html`<code>${key}</code>` },
+    ],
+    [
+      {
+        kind: view.t(
+          'Restricted: may do what Liaison asks for',
+          'Restreinte\u00a0: permet ce que demande Liaison',
+        ),
+        key: restrictedKey(own),
+      },
+      { kind: view.t('Secret: may do everything', 'Secrète\u00a0: permet tout'), key: secretKey(own) },
+    ],
+  );
 }
 
 const newestFirst = <Row extends { created: number }>(rows: readonly Row[]): Row[] =>

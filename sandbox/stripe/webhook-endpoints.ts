@@ -77,11 +77,22 @@ export function heldEndpoints(desk: VendorDesk): HeldSubscription[] {
 /** Somebody deletes an endpoint in the dashboard, or switches it off. Throws a sentence for one that is not there. */
 export function endEndpoint(desk: VendorDesk, id: string, how: 'deleted' | 'disabled'): object {
   const { endpoints } = stripeTables(desk);
-  const endpoint = endpoints.get(id);
-  if (!endpoint) throw new Error(`No such webhook endpoint: '${id}'.`);
+  const endpoint = standing(desk, id);
   if (how === 'deleted') endpoints.delete(id);
   else endpoints.put(id, { ...endpoint, status: 'disabled' });
   return { id, is: how };
+}
+
+/** Somebody chooses in the dashboard what else an endpoint is sent. Throws a sentence for one that is not there. */
+export function changeEndpoint(desk: VendorDesk, id: string, events: readonly string[]): object {
+  stripeTables(desk).endpoints.put(id, { ...standing(desk, id), enabled_events: [...events] });
+  return { id, is: 'changed' };
+}
+
+function standing(desk: VendorDesk, id: string): EndpointRow {
+  const endpoint = stripeTables(desk).endpoints.get(id);
+  if (!endpoint) throw new Error(`No such webhook endpoint: '${id}'.`);
+  return endpoint;
 }
 
 function endpointOf(desk: VendorDesk, values: Values): EndpointRow {

@@ -10,12 +10,14 @@ import { fieldShape } from './field-shape.ts';
 import type { CrmModule } from './modules.ts';
 import { organisation } from './organisation.ts';
 import { userLocalesOf } from './user-locales.ts';
+import { userStandingOf } from './user-standing.ts';
 import { usersOf } from './users.ts';
 
 /** Modules, fields, users and the organisation. */
 export function settingsRoutes(router: Router, desk: VendorDesk): void {
   const catalogue = catalogueOf(desk);
   const locales = userLocalesOf(desk);
+  const standing = userStandingOf(desk);
   const fieldsRead = 'ZohoCRM.settings.fields.READ';
 
   router.get(
@@ -113,13 +115,13 @@ export function settingsRoutes(router: Router, desk: VendorDesk): void {
   router.get(
     '/users',
     route(desk, ['ZohoCRM.users.READ'], ({ request, user }) =>
-      usersOf(String(request.query.type ?? 'AllUsers'), user.id, locales.chosen),
+      usersOf(String(request.query.type ?? 'AllUsers'), user.id, locales.chosen, standing.isActive),
     ),
   );
   router.get(
     '/users/:id',
     route(desk, ['ZohoCRM.users.READ'], ({ request, user }) =>
-      usersOf(String(request.params.id), user.id, locales.chosen),
+      usersOf(String(request.params.id), user.id, locales.chosen, standing.isActive),
     ),
   );
   router.get(

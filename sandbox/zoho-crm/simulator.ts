@@ -11,6 +11,7 @@ import { seed } from './seed.ts';
 import { seedMore } from './seed-more.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { heldSubscriptions } from './subscriptions.ts';
+import { actOnUser } from './user-standing.ts';
 import { watchRoutes } from './watch-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 import { workflowRoutes } from './workflow-routes.ts';
@@ -26,6 +27,7 @@ export const zohoCrm: Simulator = {
   seedMore,
   webhooks: heldSubscriptions,
   failure: bodyOfStatus,
+  act: actOnUser,
   routes(router, desk) {
     const api = express.Router();
     settingsRoutes(api, desk);

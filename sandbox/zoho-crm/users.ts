@@ -6,7 +6,7 @@ const PROFILES = {
   Administrator: { name: 'Administrator', id: '4876876000000040001' },
   Standard: { name: 'Standard', id: '4876876000000040002' },
 } as const;
-const NOBODY = ['DeletedUsers', 'DeactiveUsers', 'NotConfirmedUsers', 'DeveloperUsers', 'ActiveLiteUser'];
+const NOBODY = ['DeletedUsers', 'NotConfirmedUsers', 'DeveloperUsers', 'ActiveLiteUser'];
 
 /**
  * `GET /users`: by type, or the one user whose id is given.
@@ -17,14 +17,17 @@ export function usersOf(
   typeOrId: string,
   currentId: string,
   localeOf: (userId: string) => string | null = () => null,
+  isActive: (userId: string) => boolean = () => true,
 ): { status: number; body?: object } {
   const shapes = users
-    .map((_user, index) => shape(index, localeOf))
-    .filter(({ id, profile }) => {
+    .map((_user, index) => shape(index, localeOf, isActive))
+    .filter(({ id, profile, status }) => {
       if (typeOrId === 'CurrentUser') return id === currentId;
       if (/^\d+$/.test(typeOrId)) return id === typeOrId;
       if (typeOrId === 'AdminUsers' || typeOrId === 'ActiveConfirmedAdmins')
         return profile.name === 'Administrator';
+      if (typeOrId === 'ActiveUsers' || typeOrId === 'ActiveConfirmedUsers') return status === 'active';
+      if (typeOrId === 'DeactiveUsers') return status !== 'active';
       return !NOBODY.includes(typeOrId);
     });
   if (shapes.length === 0) return { status: 204 };
@@ -33,7 +36,11 @@ export function usersOf(
   return { status: 200, body: { users: shapes, info } };
 }
 
-function shape(index: number, localeOf: (userId: string) => string | null) {
+function shape(
+  index: number,
+  localeOf: (userId: string) => string | null,
+  isActive: (userId: string) => boolean,
+) {
   const user = users[index] ?? users[0];
   const person = people[index] ?? people[0];
   if (!user || !person) throw new Error('The company has no users.');
@@ -50,7 +57,7 @@ function shape(index: number, localeOf: (userId: string) => string | null) {
       user.role === 'Administrator'
         ? { name: 'CEO', id: '4876876000000041001' }
         : { name: 'Manager', id: '4876876000000041002' },
-    status: 'active',
+    status: isActive(person.id) ? 'active' : 'inactive',
     confirm: true,
     alias: null,
     phone: null,

@@ -19,7 +19,7 @@ let id: string;
 
 beforeAll(async () => {
   shared = await openShared();
-}, 60_000);
+});
 afterAll(() => shared.close());
 beforeEach(async () => {
   world = await openSyncWorld(shared);

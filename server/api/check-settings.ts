@@ -20,14 +20,17 @@ export interface CheckedSettings {
 /**
  * Asks the vendors about each setting that names something there.
  *
+ * @param only these have to work; absent: all of them.
  * @throws a `Problem` that names every setting that can never work.
  */
 export async function checkSettings(
   flow: Automation,
   source: SettingSource<unknown>,
   known: Readonly<Record<string, KnownValue>>,
+  only?: readonly string[],
 ): Promise<CheckedSettings> {
-  const asked = await askSettings(flow, source, known);
+  const all = await askSettings(flow, source, known);
+  const asked = only === undefined ? all : all.filter(({ setting }) => only.includes(setting));
   const refused = asked.flatMap((one) =>
     'refused' in one ? [{ setting: one.setting, sentence: one.refused }] : [],
   );

@@ -48,6 +48,19 @@ import { changedIntegration, integration, integrations } from './schemas/integra
 import { keeping } from './schemas/keeping.ts';
 import { me, organisation, type role, type user } from './schemas/me.ts';
 import { modeSwitch, modeSwitched, modeView } from './schemas/mode.ts';
+import { copyWish, overview, type overviewItem } from './schemas/overview.ts';
+import {
+  askedPerson,
+  deletedTemplate,
+  endedPerson,
+  ownPersonal,
+  person,
+  persons,
+  template,
+  templateChange,
+  templates,
+  templateWish,
+} from './schemas/person.ts';
 import {
   askedSyncs,
   liveRecord,
@@ -107,7 +120,7 @@ import {
 } from './schemas/sync.ts';
 import { tryAnswer, tryQuery, tryRecords, tryWish } from './schemas/try.ts';
 
-import { why, whyQuery } from './schemas/why.ts';
+import { findRecordsQuery, foundRecords, why, whyQuery } from './schemas/why.ts';
 
 /**
  * The one source of the API's types, validation and OpenAPI document: what the widget, and every other
@@ -135,6 +148,15 @@ const runId = z.object({ id: z.uuid() });
 const connectionId = z.object({ id: z.uuid() });
 const connectionOrConnectorId = z.object({
   id: z.string().max(100).describe('Of a connection, or of the connector of which an account is added.'),
+});
+
+const templateId = z.object({ template: z.string().max(100) });
+const personId = z.object({ person: z.string().min(1).max(100) });
+const personalQuery = z.object({
+  asking: z
+    .enum(['true'])
+    .optional()
+    .describe('The person is shown the question now: that they were asked is noted.'),
 });
 
 const cardAddress = recordAddress.extend({ connector: z.string().max(100) });
@@ -217,6 +239,21 @@ export const ROUTES = {
     query: whyQuery,
     answer: why,
   },
+  findRecords: {
+    ...PATHS.findRecords,
+    role: 'rep',
+    summary:
+      'Records by name, address or id, over all integrations, without case and accents: what *why* can be asked of. Asks no vendor.',
+    query: findRecordsQuery,
+    answer: foundRecords,
+  },
+  getRecordWhy: {
+    ...PATHS.getRecordWhy,
+    role: 'rep',
+    summary: 'The same of a record of the CRM, with what vendors hold of the person or company.',
+    params: recordAddress,
+    answer: why,
+  },
   listFlows: {
     ...PATHS.listFlows,
     role: 'rep',
@@ -236,6 +273,13 @@ export const ROUTES = {
       'Sets a flow up. Repeated with the same `Idempotency-Key` it makes nothing more. A rep sets up for themselves only (`owner: me`).',
     body: integrationWish,
     answer: changedIntegration,
+  },
+  integrationOverview: {
+    ...PATHS.integrationOverview,
+    role: 'rep',
+    summary:
+      'Every integration in one line: how it stands, whose it is, what it did since the organisation’s day began. Asks no vendor.',
+    answer: overview,
   },
   getIntegration: {
     ...PATHS.getIntegration,
@@ -260,6 +304,15 @@ export const ROUTES = {
       'Ends it: what waits is not done, links are forgotten, records and log stay. Its id is not given again.',
     params: integrationId,
     answer: deletedIntegration,
+  },
+  copyIntegration: {
+    ...PATHS.copyIntegration,
+    role: 'owner',
+    summary:
+      'Sets a further integration up as this one is set: its settings, its filter, its accounts, whose it is. It is off; history and links are not copied. Repeated with the same `Idempotency-Key` it makes nothing more.',
+    params: integrationId,
+    body: copyWish,
+    answer: changedIntegration,
   },
   integrationEffects: {
     ...PATHS.integrationEffects,
@@ -330,6 +383,88 @@ export const ROUTES = {
     params: integrationId,
     body: tryWish,
     answer: tryAnswer,
+  },
+  listTemplates: {
+    ...PATHS.listTemplates,
+    role: 'admin',
+    summary: 'What is prepared for persons to have as their own. Asks no vendor.',
+    answer: templates,
+  },
+  makeTemplate: {
+    ...PATHS.makeTemplate,
+    role: 'admin',
+    summary:
+      'Prepares a flow for persons: the rules of each one’s own, who connects the account of theirs. Nobody is asked before it is open.',
+    body: templateWish,
+    answer: template,
+  },
+  getTemplate: {
+    ...PATHS.getTemplate,
+    role: 'admin',
+    summary: 'One template. Asks no vendor.',
+    params: templateId,
+    answer: template,
+  },
+  setTemplate: {
+    ...PATHS.setTemplate,
+    role: 'admin',
+    summary: 'Changes a template: every integration under it goes by it from its next turn on.',
+    params: templateId,
+    body: templateChange,
+    answer: template,
+  },
+  deleteTemplate: {
+    ...PATHS.deleteTemplate,
+    role: 'admin',
+    summary: 'Deletes a template and ends every integration under it, with the accounts that only they used.',
+    params: templateId,
+    answer: deletedTemplate,
+  },
+  listPersons: {
+    ...PATHS.listPersons,
+    role: 'admin',
+    summary: 'Who works here: who takes part, who must reconnect, whom nobody asked yet.',
+    answer: persons,
+  },
+  askPerson: {
+    ...PATHS.askPerson,
+    role: 'admin',
+    summary: 'Asks a person again: they are shown the question beside the next record that they open.',
+    params: personId,
+    answer: askedPerson,
+  },
+  endPerson: {
+    ...PATHS.endPerson,
+    role: 'admin',
+    summary: 'Ends what a person has under templates, and the accounts that only this used. Records stay.',
+    params: personId,
+    answer: endedPerson,
+  },
+  getPersonal: {
+    ...PATHS.getPersonal,
+    role: 'rep',
+    summary: 'What whoever is signed in is asked to take part in, and what they have. Asks no vendor.',
+    query: personalQuery,
+    answer: ownPersonal,
+  },
+  joinPersonal: {
+    ...PATHS.joinPersonal,
+    role: 'rep',
+    summary:
+      'Whoever is signed in agrees to all that is offered; it runs as soon as their accounts are connected.',
+    answer: ownPersonal,
+  },
+  declinePersonal: {
+    ...PATHS.declinePersonal,
+    role: 'rep',
+    summary: 'Whoever is signed in does not want to be asked again. What they have stays.',
+    answer: ownPersonal,
+  },
+  endPersonal: {
+    ...PATHS.endPersonal,
+    role: 'rep',
+    summary: 'Ends what whoever is signed in has under templates, and the accounts that only this used.',
+    answer: ownPersonal,
   },
   listDocuments: {
     ...PATHS.listDocuments,
@@ -664,6 +799,7 @@ export const NAMED_SCHEMAS = {
   Flow: flow,
   OfferedFlow: offeredFlow,
   Integration: integration,
+  IntegrationOverview: overview,
   IntegrationEffects: integrationEffects,
   FlowDocument: flowDocument,
   Connection: connection,
@@ -677,6 +813,8 @@ export const NAMED_SCHEMAS = {
   SyncRecordsPage: syncRecordsPage,
   SyncLink: syncLink,
   SyncPasses: passes,
+  Template: template,
+  Person: person,
   RecordPage: recordPage,
   RecordCard: recordCard,
   RecordActivity: recordActivity,
@@ -685,6 +823,7 @@ export const NAMED_SCHEMAS = {
   Shelf: shelf,
   Keeping: keeping,
   Why: why,
+  FoundRecords: foundRecords,
   Filter: group,
   FilterPart: part,
 } as const satisfies Record<string, z.ZodType>;
@@ -710,6 +849,9 @@ export type Integration = z.output<typeof integration>;
 export type ChangedIntegration = z.output<typeof changedIntegration>;
 export type IntegrationWish = z.output<typeof integrationWish>;
 export type IntegrationChange = z.output<typeof integrationChange>;
+export type CopyWish = z.output<typeof copyWish>;
+export type Overview = z.output<typeof overview>;
+export type OverviewItem = z.output<typeof overviewItem>;
 export type IntegrationEffects = z.output<typeof integrationEffects>;
 export type ChangedFlow = z.output<typeof changedFlow>;
 export type FilterFieldsAnswer = z.output<typeof filterFields>;
@@ -746,6 +888,13 @@ export type SyncRecordsQuery = z.output<typeof syncRecordsQuery>;
 export type SyncRecordsPage = z.output<typeof syncRecordsPage>;
 export type SyncLink = z.output<typeof syncLink>;
 export type SyncUndoPreview = z.output<typeof undoPreview>;
+export type Template = z.output<typeof template>;
+export type Templates = z.output<typeof templates>;
+export type TemplateWish = z.output<typeof templateWish>;
+export type TemplateChange = z.output<typeof templateChange>;
+export type Persons = z.output<typeof persons>;
+export type Person = z.output<typeof person>;
+export type OwnPersonal = z.output<typeof ownPersonal>;
 export type Alert = z.output<typeof alert>;
 export type Alerts = z.output<typeof alerts>;
 export type AlertSettings = z.output<typeof alertSettings>;
@@ -753,6 +902,8 @@ export type AlertDestinationWish = z.output<typeof alertDestination>;
 export type AlertPlaces = z.output<typeof alertPlaces>;
 export type Shelf = z.output<typeof shelf>;
 export type Why = z.output<typeof why>;
+export type WhyQuery = z.output<typeof whyQuery>;
+export type FoundRecords = z.output<typeof foundRecords>;
 export type Keeping = z.output<typeof keeping>;
 export type ModeView = z.output<typeof modeView>;
 export type LiveSync = z.output<typeof liveSync>;

@@ -30,6 +30,7 @@ export async function fieldsAnswer(
   source: SettingSource<unknown>,
 ): Promise<FilterFieldsAnswer | null> {
   if (flow.filter === undefined) return null;
+  const again = flow.filter.again?.(source.settings) ?? false;
   try {
     const fields = await flow.filter.fields(source);
     return {
@@ -40,10 +41,11 @@ export async function fieldsAnswer(
         is: [...operatorsOf(kind)],
         choices: choices === undefined ? null : [...choices],
       })),
+      again,
       problem: null,
     };
   } catch (thrown) {
-    return { fields: null, problem: failureOf(storedError(asLiaisonError(thrown))) };
+    return { fields: null, again, problem: failureOf(storedError(asLiaisonError(thrown))) };
   }
 }
 

@@ -21,7 +21,10 @@ export interface FlowServices {
   setFlow(
     organisationId: string,
     id: string,
-    change: Pick<IntegrationChange, 'enabled' | 'settings' | 'basedOn' | 'filter' | 'filterTakes'>,
+    change: Pick<
+      IntegrationChange,
+      'enabled' | 'settings' | 'basedOn' | 'filter' | 'filterTakes' | 'unfinished'
+    >,
   ): Promise<ChangedFlow | null>;
   /** @param form JSON of settings that are not saved yet; what it leaves out is taken as stored. */
   listSettingOffers(

@@ -91,7 +91,7 @@ let api: ReturnType<typeof storedFlowServices>;
 
 beforeAll(async () => {
   shared = await openShared();
-}, 60_000);
+});
 afterAll(() => shared.close());
 beforeEach(async () => {
   organisation = randomUUID();

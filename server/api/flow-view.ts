@@ -2,11 +2,13 @@ import type { Connector } from '../core/connector.ts';
 import type { FilterPlace } from '../core/filter/filter.ts';
 import type { Automation } from '../core/flow.ts';
 import { automationFrequency } from '../core/flow-document.ts';
+import { PURPOSES } from '../core/purpose.ts';
 import { canTake, connectorsInUse, type Roles } from '../core/roles.ts';
 import type { SyncFlow } from '../core/sync-flow.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import type { LookRow } from '../store/gaps.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
+import { applicationView } from './application-view.ts';
 import type { Flow, OfferedFlow } from './contract.ts';
 import { filterView } from './filter-view.ts';
 import { flowSettings } from './flow-settings.ts';
@@ -100,6 +102,7 @@ function rolesView(
         connector: declared.connector === undefined ? null : named(connectors, declared.connector),
         offers: declared.offers ?? null,
         optional: declared.optional === true,
+        takers: takers.map((id) => named(connectors, id)),
         accounts,
       };
       return [role, view];
@@ -117,14 +120,19 @@ export function offeredView(
   connectors: Connectors,
   connections: readonly ConnectionRow[],
 ): OfferedFlow {
-  const { id, titles, direction, native, kind } = flow;
+  const { id, titles, direction, native, nativePage, purpose, kind } = flow;
+  const roles = rolesView(flow.roles, connectors, connections);
+  const takers = new Set(Object.values(roles).flatMap((role) => role.takers.map((one) => one.id)));
   return {
     id,
     titles,
     direction,
     native,
+    nativePage: nativePage ?? null,
+    purpose: purpose === undefined ? null : { id: purpose, titles: PURPOSES[purpose] },
     kind,
-    roles: rolesView(flow.roles, connectors, connections),
+    applications: [...takers].map((one) => applicationView(connectors, one)),
+    roles,
     steps: flow.kind === 'sync' ? [] : stepsView(flow, connectors, () => null),
   };
 }

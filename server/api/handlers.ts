@@ -1,13 +1,14 @@
 import { alertHandlersOf } from './alert-handlers.ts';
-import type { ConnectionKey, Keeping, Me, RunFilter, RunsQuery } from './contract.ts';
+import type { ConnectionKey, Keeping, Me, RunDetail, RunFilter, RunsQuery, WhyQuery } from './contract.ts';
 import { demandOwn } from './demand-own.ts';
 import { type Hidden, openEffects, openRun, openUses } from './hidden.ts';
 import { integrationHandlersOf } from './integration-handlers.ts';
 import { modeHandlersOf } from './mode-handlers.ts';
 import { openapiDocument } from './openapi.ts';
 import type { RouteName } from './paths.ts';
+import { personHandlersOf } from './person-handlers.ts';
 import { recordHandlersOf } from './record-handlers.ts';
-import type { ApiServices } from './services.ts';
+import type { ApiServices, StoredRun } from './services.ts';
 import type { Session } from './session.ts';
 import type { SessionRoute } from './session-handlers.ts';
 import { shelfHandlersOf } from './shelf-handlers.ts';
@@ -42,6 +43,12 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
   // Made for whoever asks first: no start waits for it.
   let document: ReturnType<typeof openapiDocument> | null = null;
   const hiddenFrom: FindHidden = (session) => services.integrations.hiddenFrom(session);
+  /** Whether who asks may take the run up again: an admin, or whose own its integration is. */
+  async function shownTo(session: Session, run: StoredRun | null): Promise<RunDetail | null> {
+    if (run === null) return null;
+    const access = await services.integrations.access(session, run.integration.id);
+    return { ...run, mayReplay: session.role === 'admin' || access === 'change' };
+  }
   return {
     async me({ session }) {
       const organisation = await services.organisation(session.organisationId);
@@ -61,7 +68,10 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     countRuns: async ({ session, query }) =>
       services.countRuns(session.organisationId, query as RunFilter, await hiddenFrom(session)),
     getRun: async ({ session, params }) =>
-      openRun(await services.getRun(session.organisationId, text(params.id)), await hiddenFrom(session)),
+      shownTo(
+        session,
+        openRun(await services.getRun(session.organisationId, text(params.id)), await hiddenFrom(session)),
+      ),
     async replayRun({ session, params }) {
       const id = text(params.id);
       if (session.role !== 'admin') {
@@ -69,13 +79,14 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
         if (run === null) return null;
         await demandOwn(services.integrations, session, run.integration.id);
       }
-      return services.replayRun(session.organisationId, id);
+      return shownTo(session, await services.replayRun(session.organisationId, id));
     },
     async replayMany({ session, body }) {
       return { replayed: await services.replayMany(session.organisationId, body as RunFilter) };
     },
-    why: async ({ session, query }) =>
-      services.why(session.organisationId, text(query.record), await hiddenFrom(session)),
+    why: async ({ session, query }) => services.why(session, query as WhyQuery, await hiddenFrom(session)),
+    findRecords: async ({ session, query }) =>
+      services.findRecords(session.organisationId, text(query.search), await hiddenFrom(session)),
     async getKeeping({ session }) {
       return { days: await services.keptDays(session.organisationId) };
     },
@@ -100,6 +111,7 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     setKey: ({ session, params, body }) => services.setKey(session, text(params.id), body as ConnectionKey),
     disconnect: ({ session, params }) => services.disconnect(session, text(params.id)),
     ...syncHandlersOf(services.syncs),
+    ...personHandlersOf(services.templates, services.persons),
     ...recordHandlersOf(services.records, hiddenFrom),
     ...alertHandlersOf(services.alerts, hiddenFrom),
     ...shelfHandlersOf(services.shelf, hiddenFrom, services.integrations),

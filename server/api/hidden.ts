@@ -1,5 +1,6 @@
-import type { Alerts, ConnectionEffects, Connections, RunDetail, Shelf } from './contract.ts';
+import type { Alerts, ConnectionEffects, Connections, Shelf } from './contract.ts';
 import type { LiveEvent } from './live.ts';
+import type { StoredRun } from './services.ts';
 
 /** Ids of the integrations that whoever asks may not know of: other people's own. */
 export type Hidden = ReadonlySet<string>;
@@ -10,7 +11,7 @@ const isOpen =
     !hidden.has(id);
 
 /** Null where the run is one of an integration that is hidden, as if there were none. */
-export const openRun = (run: RunDetail | null, hidden: Hidden): RunDetail | null =>
+export const openRun = (run: StoredRun | null, hidden: Hidden): StoredRun | null =>
   run === null || hidden.has(run.integration.id) ? null : run;
 
 export function openAlerts({ alerts, recovered }: Alerts, hidden: Hidden): Alerts {

@@ -1,4 +1,11 @@
-import type { FilterCountWish, IntegrationChange, IntegrationWish, TryQuery, TryWish } from './contract.ts';
+import type {
+  CopyWish,
+  FilterCountWish,
+  IntegrationChange,
+  IntegrationWish,
+  TryQuery,
+  TryWish,
+} from './contract.ts';
 import type { FlowServices } from './flow-services.ts';
 import type { Handler } from './handlers.ts';
 import type { IntegrationServices } from './integration-services.ts';
@@ -7,6 +14,8 @@ import type { TryServices } from './try-services.ts';
 type IntegrationRoute =
   | 'listFlows'
   | 'listIntegrations'
+  | 'integrationOverview'
+  | 'copyIntegration'
   | 'makeIntegration'
   | 'getIntegration'
   | 'setIntegration'
@@ -36,6 +45,9 @@ export function integrationHandlersOf(
     async listIntegrations({ session }) {
       return { integrations: await integrations.list(session) };
     },
+    integrationOverview: ({ session }) => integrations.overview(session),
+    copyIntegration: ({ session, params, body, onceBy }) =>
+      integrations.copy(session, text(params.id), (body as CopyWish).name ?? null, onceBy),
     makeIntegration: ({ session, body, onceBy }) =>
       integrations.make(session, body as IntegrationWish, onceBy),
     getIntegration: ({ session, params }) => integrations.get(session.organisationId, text(params.id)),

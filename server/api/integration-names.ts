@@ -46,3 +46,21 @@ export function freeName(
     if (!names.has(folded(name))) return name;
   }
 }
+
+const LONGEST_NAME = 80;
+
+/** What an earlier copy's name ends with. */
+const COPY = / \((?:copy|copie)(?: \d+)?\)$/u;
+
+/** A name for the copy of an integration, that no other one has: that of what is copied, with a word after it. */
+export function copyName(of: Sentence, locale: string, rows: readonly Named[], titles: Titles): string {
+  const names = taken(rows, null, titles);
+  const isFrench = locale.toLowerCase().startsWith('fr');
+  const [word, like] = isFrench ? ['copie', of.fr] : ['copy', of.en];
+  for (let number = 1; ; number += 1) {
+    const end = ` (${word}${number === 1 ? '' : ` ${number}`})`;
+    const start = [...like.replace(COPY, '')].slice(0, LONGEST_NAME - end.length).join('');
+    const name = `${start.trimEnd()}${end}`;
+    if (!names.has(folded(name))) return name;
+  }
+}

@@ -134,8 +134,8 @@ const STAYS: Readonly<Record<string, Sentence>> = {
 };
 
 const CHANGEABLE = Object.keys(integrationChange.shape);
-/** All but the version that a change was made on: it changes nothing itself. */
-const NAMED = CHANGEABLE.filter((field) => field !== 'basedOn').join(', ');
+/** All but what says how a change is meant: it changes nothing itself. */
+const NAMED = CHANGEABLE.filter((field) => field !== 'basedOn' && field !== 'unfinished').join(', ');
 
 const UNKNOWN: Sentence = {
   en: `An integration has nothing of this name that can be changed. What can be: ${NAMED}.`,
@@ -147,3 +147,29 @@ export const unchangeable = (sent: object): Refusal[] =>
   Object.keys(sent)
     .filter((field) => !CHANGEABLE.includes(field))
     .map((field) => ({ field, detail: (Object.hasOwn(STAYS, field) ? STAYS[field] : undefined) ?? UNKNOWN }));
+
+const BY_TEMPLATE: Sentence = {
+  en: 'It follows a template. An admin changes this for everybody, under Persons.',
+  fr: 'Elle suit un modèle. Un administrateur modifie cela pour tout le monde, sous Personnes.',
+};
+
+/** Under a template each person has one, and a copy without it would be free of what the admin prepared. */
+export const ONE_UNDER_TEMPLATE: Refusal = {
+  field: 'template',
+  detail: {
+    en: 'It follows a template, under which each person has one. Another one is set up from the catalogue.',
+    fr: 'Elle suit un modèle, sous lequel chaque personne en a une seule. Une autre se met en place depuis le catalogue.',
+  },
+};
+
+/** What of a person's own integration is said by its template. */
+export const setByTemplate = (sent: object): Refusal[] =>
+  ['connections', 'settings', 'filter', 'filterTakes']
+    .filter((field) => {
+      const value = (sent as Readonly<Record<string, unknown>>)[field];
+      return (
+        value !== undefined &&
+        !(typeof value === 'object' && value !== null && Object.keys(value).length === 0)
+      );
+    })
+    .map((field) => ({ field, detail: BY_TEMPLATE }));

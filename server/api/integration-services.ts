@@ -5,6 +5,7 @@ import type {
   IntegrationEffects,
   IntegrationWish,
   OfferedFlow,
+  Overview,
 } from './contract.ts';
 import type { Session } from './session.ts';
 
@@ -22,6 +23,8 @@ export interface IntegrationServices {
   hiddenFrom(asker: Asker): Promise<ReadonlySet<string>>;
   /** Without those of other people. */
   list(asker: Asker): Promise<readonly Integration[]>;
+  /** The same in one line each, with what each did today. */
+  overview(asker: Asker): Promise<Overview>;
   get(organisationId: string, id: string): Promise<Integration | null>;
   /**
    * What cannot be is refused with a `Problem` by field, and nothing is made.
@@ -30,6 +33,18 @@ export interface IntegrationServices {
    */
   make(asker: Asker, wish: IntegrationWish, onceBy: string | null): Promise<ChangedIntegration | null>;
   set(organisationId: string, id: string, change: IntegrationChange): Promise<ChangedIntegration | null>;
+  /**
+   * Sets a further one up as this one is set, off.
+   *
+   * @param name null: one that says that it is a copy.
+   * @param onceBy names the copying: repeated with the same, it makes nothing more.
+   */
+  copy(
+    asker: Asker,
+    id: string,
+    name: string | null,
+    onceBy: string | null,
+  ): Promise<ChangedIntegration | null>;
   effects(organisationId: string, id: string): Promise<IntegrationEffects | null>;
   /** Safe to repeat. */
   remove(organisationId: string, id: string): Promise<{ readonly id: string } | null>;

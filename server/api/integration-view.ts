@@ -62,6 +62,7 @@ export function integrationFactsView(row: IntegrationRow, parts: IntegrationPart
     titles: integrationTitle(row, new Map([[id, parts.flow]])),
     owner: row.owner === null ? 'organisation' : 'person',
     enabled: row.enabled,
+    ...(row.template != null && { followsTemplate: true as const }),
     connections: Object.fromEntries(
       Object.entries(parts.roles).map(([role, declared]) => [role, roleAccount(row, role, declared, parts)]),
     ),

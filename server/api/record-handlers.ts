@@ -4,7 +4,7 @@ import type { RecordAddress, RecordServices } from './record-services.ts';
 
 export type RecordRoute = Extract<
   RouteName,
-  'getRecord' | 'getRecordCard' | 'actOnRecord' | 'getRecordActivity' | 'syncRecord'
+  'getRecord' | 'getRecordCard' | 'actOnRecord' | 'getRecordActivity' | 'syncRecord' | 'getRecordWhy'
 >;
 
 /** What the routes of records do. */
@@ -27,6 +27,8 @@ export function recordHandlersOf(
       ),
     getRecordActivity: async ({ session, params }) =>
       records.activity(session.organisationId, addressIn(params), await hiddenFrom(session)),
+    getRecordWhy: async ({ session, params }) =>
+      records.why(session, addressIn(params), await hiddenFrom(session)),
     syncRecord: ({ session, params }) => records.sync(session.organisationId, addressIn(params)),
   };
 }

@@ -1,4 +1,5 @@
 import type { Answer, LiveRecord } from './contract.ts';
+import type { Asker } from './integration-services.ts';
 
 export interface RecordAddress {
   /** API name. */
@@ -38,6 +39,12 @@ export interface RecordServices {
     record: RecordAddress,
     hidden: ReadonlySet<string>,
   ): Promise<Answer<'getRecordActivity'> | null>;
+  /** Why something was done of the record, and why not; from the store alone. @param hidden as above. */
+  why(
+    asker: Asker,
+    record: RecordAddress,
+    hidden: ReadonlySet<string>,
+  ): Promise<Answer<'getRecordWhy'> | null>;
   /** Makes the syncs of the record look at once. */
   sync(organisationId: string, record: RecordAddress): Promise<Answer<'syncRecord'> | null>;
   /** Calls `onRecord` when something happened that concerns a record that was looked at. */

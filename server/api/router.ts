@@ -112,8 +112,9 @@ export function createApi(options: ApiOptions): Api {
   async function demandAccess(asker: Session, id: string, { role }: Route): Promise<void> {
     if (asker.role === 'admin') return;
     const access = await services.integrations.access(asker, id);
-    if (role === 'owner' && access !== 'change') throw adminOnly();
+    // What is another person's is as if there were none.
     if (access === null) throw notFound();
+    if (role === 'owner' && access !== 'change') throw adminOnly();
   }
 
   /** Nobody yet; but a page of another origin is refused. */

@@ -9,6 +9,7 @@ import type { StoredError } from '../store/runs.ts';
 import type { StepRow } from '../store/steps.ts';
 import type { RunDetail, RunSummary } from './contract.ts';
 import { fieldTitles } from './field-titles.ts';
+import type { StoredRun } from './services.ts';
 
 /** What turns stored rows into what people see: the registries, and the organisation's accounts. */
 export interface ViewFacts {
@@ -153,7 +154,7 @@ function stepsOf(
   return [...ran, ...ahead.map((name) => stepOf(facts, by, name, undefined))];
 }
 
-export function runDetail(facts: ViewFacts, whole: WholeRun, roles: readonly BoundRole[]): RunDetail {
+export function runDetail(facts: ViewFacts, whole: WholeRun, roles: readonly BoundRole[]): StoredRun {
   const { run, event, steps, droppedAfterDays } = whole;
   return {
     ...runSummary(facts, run),

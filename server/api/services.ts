@@ -6,6 +6,7 @@ import type {
   ConnectionKey,
   Connections,
   Disconnected,
+  FoundRecords,
   OrganisationAnswer,
   RunCounts,
   RunDetail,
@@ -14,18 +15,24 @@ import type {
   RunsPage,
   RunsQuery,
   Why,
+  WhyQuery,
 } from './contract.ts';
 import type { FlowServices } from './flow-services.ts';
-import type { IntegrationServices } from './integration-services.ts';
+import type { Asker, IntegrationServices } from './integration-services.ts';
 import type { ModeServices } from './mode-services.ts';
+import type { PersonServices } from './person-services.ts';
 import type { RecordServices } from './record-services.ts';
 import type { Session } from './session.ts';
 import type { ShelfServices } from './shelf-services.ts';
 import type { SyncServices } from './sync-services.ts';
+import type { TemplateServices } from './template-services.ts';
 import type { TryServices } from './try-services.ts';
 
 /** Who asks for connections: what is one person's own is nobody else's. */
 export type Viewer = Pick<Session, 'organisationId' | 'role' | 'user'>;
+
+/** A run, whoever asks for it. */
+export type StoredRun = Omit<RunDetail, 'mayReplay'>;
 
 /**
  * What the API needs from the rest of the server. Every call names the organisation of the session, and
@@ -41,12 +48,12 @@ export interface ApiServices extends FlowServices {
   listRuns(organisationId: string, query: RunsQuery, hidden: ReadonlySet<string>): Promise<RunsPage>;
   /** @param hidden integrations whose runs the asker may not know of. */
   countRuns(organisationId: string, filter: RunFilter, hidden: ReadonlySet<string>): Promise<RunCounts>;
-  getRun(organisationId: string, id: string): Promise<RunDetail | null>;
+  getRun(organisationId: string, id: string): Promise<StoredRun | null>;
   /**
    * Takes a shelved run, or a waiting one that failed before, up again from its failed step. Any other
    * state: throw `notReplayable(state)`.
    */
-  replayRun(organisationId: string, id: string): Promise<RunDetail | null>;
+  replayRun(organisationId: string, id: string): Promise<StoredRun | null>;
   /** Every shelved run under the filter. @returns how many were taken up. */
   replayMany(organisationId: string, filter: RunFilter): Promise<number>;
 
@@ -55,7 +62,9 @@ export interface ApiServices extends FlowServices {
    *
    * @param hidden integrations of which nothing is told.
    */
-  why(organisationId: string, record: string, hidden: ReadonlySet<string>): Promise<Why>;
+  why(asker: Asker, query: WhyQuery, hidden: ReadonlySet<string>): Promise<Why>;
+  /** Records that *why* can be asked of. */
+  findRecords(organisationId: string, search: string, hidden: ReadonlySet<string>): Promise<FoundRecords>;
 
   /** For how many days what was sent and answered is kept. */
   keptDays(organisationId: string): Promise<number>;
@@ -87,6 +96,8 @@ export interface ApiServices extends FlowServices {
   readonly integrations: IntegrationServices;
   readonly tries: TryServices;
   readonly syncs: SyncServices;
+  readonly templates: TemplateServices;
+  readonly persons: PersonServices;
   readonly records: RecordServices;
   readonly alerts: AlertServices;
   readonly shelf: ShelfServices;

@@ -55,7 +55,7 @@ beforeAll(async () => {
       [key.organisationId, count, kind, flow.id],
     );
   }
-}, 60_000);
+});
 afterAll(async () => {
   await world?.close();
   await shared?.close();

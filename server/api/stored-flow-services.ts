@@ -137,11 +137,17 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
       if (found === null) return null;
       const { flow, row: looked } = found;
       const settings = parse('body', flow.settings, { ...looked.settings, ...change.settings });
+      const isUnfinished = change.unfinished === true && !(change.enabled ?? looked.enabled);
       // Whoever turns a flow off need not put its settings right first. Vendors are asked before anything is
       // held in the database, for as long as they take.
       const { corrected, known, unchecked } =
         change.settings !== undefined || change.enabled === true
-          ? await checkSettings(flow, await openSource(found, settings), looked.known ?? {})
+          ? await checkSettings(
+              flow,
+              await openSource(found, settings),
+              looked.known ?? {},
+              isUnfinished ? Object.keys(change.settings ?? {}) : undefined,
+            )
           : { corrected: {}, known: {}, unchecked: [] };
       const filter = await filterFor(found, settings, change);
       const wasThere = await database.transaction(async (sql) => {

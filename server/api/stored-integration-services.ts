@@ -28,10 +28,18 @@ import type { ChangedIntegration, Integration, IntegrationChange } from './contr
 import type { FlowServices } from './flow-services.ts';
 import { offeredView } from './flow-view.ts';
 import { checkName, freeName } from './integration-names.ts';
-import { NO_SUCH_FLOW, NOBODY_SIGNED_IN, refuseAll, unchangeable } from './integration-refusals.ts';
+import {
+  NO_SUCH_FLOW,
+  NOBODY_SIGNED_IN,
+  refuseAll,
+  setByTemplate,
+  unchangeable,
+} from './integration-refusals.ts';
 import type { Access, Asker, IntegrationServices } from './integration-services.ts';
 import { adminOnly } from './problems.ts';
 import { syncSettingsChange } from './schemas/sync.ts';
+import { storedCopy } from './stored-copy.ts';
+import { storedOverview } from './stored-overview.ts';
 import type { SyncServices } from './sync-services.ts';
 import { isPausedByPerson } from './sync-view.ts';
 import { parse } from './validation.ts';
@@ -96,13 +104,14 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
     }
     if (enabled === undefined) return;
     const key = { organisationId, integration: id };
-    await database.transaction(async (sql) => {
+    const owner = await database.transaction(async (sql) => {
       const row = await lockIntegration(sql, key);
       if (row !== null && row.enabled !== enabled) await saveIntegration(sql, { ...row, enabled });
+      return row?.owner ?? null;
     });
     if (!enabled) {
       if ((await syncOf(database, organisationId, id)) !== null)
-        await stopSync({ database, newId: parts.newId }, key);
+        await stopSync({ database, newId: parts.newId }, key, owner);
     } else if (isPausedByPerson((await syncOf(database, organisationId, id))?.pause ?? null)) {
       await syncs.resume(organisationId, id, 'look');
     }
@@ -135,6 +144,17 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         ...((await syncs.list(asker.organisationId)) as readonly Integration[]),
       ];
       return all.filter(({ id }) => seen.has(id));
+    },
+
+    overview: (asker) => storedOverview(parts, asker),
+
+    async copy(asker, id, name, onceBy) {
+      const { organisationId } = asker;
+      const key = { organisationId, integration: id };
+      const made = await storedCopy({ ...parts, titles }, key, name, onceBy);
+      if (made === null || (await access(asker, made)) === null) return null;
+      await changed(organisationId);
+      return withChecks(organisationId, made);
     },
 
     async make(asker, wish, onceBy) {
@@ -209,6 +229,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       const declared = row === null ? undefined : declaredOf(row.flow);
       if (row === null || declared === undefined) return null;
       refuseAll(unchangeable(change));
+      if (row.template != null) refuseAll(setByTemplate(change));
       const [rows, connections, holdings] = await Promise.all([
         integrationsOf(database, organisationId),
         listConnections(database, organisationId),

@@ -4,6 +4,7 @@ import type { Automation } from '../core/flow.ts';
 import { integrationTitle } from '../core/integration-title.ts';
 import type { CardData, CardSubject } from '../core/record-card.ts';
 import { connectorsOf } from '../core/roles.ts';
+import type { Sentence } from '../core/sentence.ts';
 import type { RunChange } from '../engine/notify.ts';
 import { connectionOf, connectionPerConnector } from '../store/connections.ts';
 import type { CachedEntry } from '../store/record-cache.ts';
@@ -11,11 +12,13 @@ import { actsOf, addAct, recordsConcerned, runsAbout, writesAbout } from '../sto
 import { addHints } from '../store/sync-hints.ts';
 import { syncOf, wakeSyncs } from '../store/syncs.ts';
 import type { LiveRecord, RecordCard, RecordPage } from './contract.ts';
+import { objectTitles } from './find-records.ts';
 import type { RecordAddress, RecordServices } from './record-services.ts';
 import { type RecordSourceParts, recordSources, recordsOf } from './record-sources.ts';
 import { recordStandings } from './record-standings.ts';
 import { actEntry, cardView, failureView, runEntry, writeEntry } from './record-view.ts';
 import { linkedCard, toVendors, type VendorLinks } from './vendor-links.ts';
+import { uniqueRefs, whyAsker, whyOfRecords } from './why-services.ts';
 
 export interface StoredRecordParts extends RecordSourceParts {
   readonly flows: ReadonlyMap<string, Automation>;
@@ -165,6 +168,32 @@ export function storedRecordServices(
       ];
       const newest = entries.sort((one, other) => other.at.localeCompare(one.at));
       return { entries: newest.slice(0, MOST_ENTRIES), syncs: stands };
+    },
+
+    async why(asker, record, hidden) {
+      const { organisationId } = asker;
+      const kept = await sources.kept(organisationId, record);
+      const known = await sources.subject(organisationId, record, kept, null);
+      if (known === null) return null;
+      const { ref, title } = known.subject;
+      const about = {
+        ...ref,
+        titles: objectTitles(connectors, ref.object),
+        label: title,
+        integrations: [],
+        at: null,
+      };
+      return whyOfRecords(
+        {
+          database,
+          connectors,
+          syncs,
+          titles: new Map<string, { readonly titles: Sentence }>([...flows, ...syncs]),
+          now: parts.now,
+        },
+        whyAsker(asker, hidden),
+        { refs: uniqueRefs([ref, ...kept.flatMap((one) => one.refs)]), about: [about], whole: true },
+      );
     },
 
     async sync(organisationId, record) {

@@ -13,7 +13,9 @@ import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
 import type { AlertServices } from './alert-services.ts';
 import type { ConnectionKey, Disconnected, RunSummary } from './contract.ts';
+import { findRecords } from './find-records.ts';
 import type { ModeServices } from './mode-services.ts';
+import type { PersonServices } from './person-services.ts';
 import { invalid } from './problem.ts';
 import { adminOnly, notReplayable, notSignedIn } from './problems.ts';
 import type { RecordServices } from './record-services.ts';
@@ -26,13 +28,16 @@ import { storedFlowServices } from './stored-flow-services.ts';
 import { storedIntegrationServices } from './stored-integration-services.ts';
 import { storedTryServices } from './stored-try-services.ts';
 import type { SyncServices } from './sync-services.ts';
+import type { TemplateServices } from './template-services.ts';
 import { toVendors, type VendorLinks } from './vendor-links.ts';
-import { whyOf } from './why-services.ts';
+import { whyAsker, whyOf } from './why-services.ts';
 
 export interface StoredServicesParts {
   readonly database: Database;
   readonly flows: ReadonlyMap<string, Automation>;
   readonly syncs: SyncServices;
+  readonly templates: TemplateServices;
+  readonly persons: PersonServices;
   readonly records: RecordServices;
   readonly alerts: AlertServices;
   readonly shelf: ShelfServices;
@@ -81,6 +86,13 @@ export function storedServices(
   const connections = storedConnections(parts);
   const automations = storedFlowServices(parts);
   const listeners = new Map<string, Set<(run: RunSummary) => void>>();
+  const whyParts = {
+    database,
+    connectors,
+    syncs: parts.offeredSyncs,
+    titles: new Map<string, Pick<Automation | SyncFlow, 'titles'>>([...flows, ...parts.offeredSyncs]),
+    now: parts.now,
+  };
 
   async function viewFacts(organisationId: string): Promise<ViewFacts> {
     const accounts = new Map(
@@ -111,6 +123,8 @@ export function storedServices(
 
   return {
     syncs: parts.syncs,
+    templates: parts.templates,
+    persons: parts.persons,
     records: parts.records,
     alerts: parts.alerts,
     shelf: parts.shelf,
@@ -172,17 +186,11 @@ export function storedServices(
       return parts.replay(organisationId, where);
     },
 
-    why: (organisationId, record, hidden) =>
-      whyOf(
-        {
-          database,
-          titles: new Map<string, Pick<Automation | SyncFlow, 'titles'>>([...flows, ...parts.offeredSyncs]),
-          now: Date.now,
-        },
-        organisationId,
-        record,
-        hidden,
-      ),
+    why: (asker, query, hidden) => whyOf(whyParts, whyAsker(asker, hidden), query),
+
+    async findRecords(organisationId, search, hidden) {
+      return { records: await findRecords(whyParts, organisationId, search, hidden) };
+    },
 
     keptDays: (organisationId) => keptDays(database, organisationId),
 

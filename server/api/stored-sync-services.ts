@@ -227,6 +227,19 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     return { side, wish, sent: forOtherRecords(sent, settingsView(one.sync, now), sync), base };
   }
 
+  /** Under a template, one that is on goes on by itself; whoever stopped it does not find it begun again. */
+  async function turnPersonal(
+    { integration: { organisationId, id, template } }: SetUpSync,
+    enabled: boolean,
+  ) {
+    if (template == null) return;
+    await database.transaction(async (sql) => {
+      const row = await lockIntegration(sql, { organisationId, integration: id });
+      if (row !== null) await saveIntegration(sql, { ...row, enabled });
+    });
+    await announce(database, 'directory');
+  }
+
   return {
     async list(organisationId) {
       const rows = await integrationsOf(database, organisationId);
@@ -345,13 +358,15 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 
     stop: (organisationId, id) =>
       change(organisationId, id, async (one, key) => {
-        await control.stop(parts, key);
+        await control.stop(parts, key, one.integration.owner);
+        await turnPersonal(one, false);
         return summary(one);
       }),
 
     resume: (organisationId, id, deletes) =>
       change(organisationId, id, async (one, key) => {
         await control.resume(parts, key, deletes);
+        await turnPersonal(one, true);
         return summary(one);
       }),
 
@@ -520,11 +535,11 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
 }
 
 /** How often it looks and when it brakes may change under way; what it carries over may not. */
-const isOtherWork = (before: SyncSettings, after: SyncSettings): boolean =>
+export const isOtherWork = (before: SyncSettings, after: SyncSettings): boolean =>
   JSON.stringify([before.rules, before.options]) !== JSON.stringify([after.rules, after.options]);
 
 /** What an admin may see and choose of the settings; what a flow sets for itself is none of it. */
-function settingsView(sync: Sync, settings: SyncSettings) {
+export function settingsView(sync: Sync, settings: SyncSettings) {
   const { rules, options, everySeconds, sweepHours, brake } = settings;
   const declared = (side: Side) =>
     Object.fromEntries(

@@ -23,7 +23,7 @@ let id: string;
 
 beforeAll(async () => {
   shared = await openShared();
-}, 60_000);
+});
 afterAll(() => shared.close());
 afterEach(() => world.close());
 

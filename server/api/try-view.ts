@@ -108,7 +108,9 @@ function stepViews(facts: TryFacts, step: PlayedStep, book: StandInBook): StepVi
       ...base,
       effect: 'write',
       state: 'would-write',
-      fields: fieldsWritten(body, write ?? {}, known, book),
+      fields: fieldsWritten(body, write ?? {}, known, book).map((field) =>
+        field.name === write?.message ? { ...field, isMessage: true as const } : field,
+      ),
       message: typeof text === 'string' ? (connector?.offers?.messages?.readable(text) ?? text) : null,
     };
   });

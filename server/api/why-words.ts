@@ -65,3 +65,9 @@ export const NEVER: Sentence = {
   en: 'No delivery about it has arrived yet. Check the spelling, and whether the integration is on.',
   fr: 'Aucune notification à son sujet n’est encore arrivée. Vérifiez l’orthographe, et si l’intégration est active.',
 };
+
+/** Of a record that is known, and of which no automation was told anything. */
+export const NO_RUN: Sentence = {
+  en: 'No delivery about it has arrived for an automation yet.',
+  fr: 'Aucune notification à son sujet n’est encore arrivée pour une automatisation.',
+};

@@ -31,7 +31,7 @@ export async function openDoors(
   { http, database, connectionString, publicUrl, clock, onError }: Ground,
   sandbox: SandboxHost | null,
   connect: ConnectDeps,
-  { directory, engine, services, upkeep, crash, connected }: Work,
+  { directory, engine, services, upkeep, crash, connected, personal }: Work,
   sandboxOrganisation: string | null,
 ): Promise<void> {
   const { connectors } = connect;
@@ -76,7 +76,10 @@ export async function openDoors(
     signingIn: signingIn.router,
     connecting: connectRouter(connect, {
       authorityOf: signingIn.authorityOf,
-      onConnected: ({ connection }) => connected(connection.organisationId),
+      async onConnected({ connection: { organisationId, owner } }) {
+        await connected(organisationId);
+        if (owner !== null) await personal.goOn(organisationId, owner);
+      },
     }),
     sdkUrl: config.sdkUrl ?? (sandbox === null ? null : `${sandbox.url}${STAND_IN_SDK}`),
     crmOrigins: [

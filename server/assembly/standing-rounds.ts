@@ -10,6 +10,7 @@ import { subscriptionInspector } from '../upkeep/inspect-subscriptions.ts';
 import { ages } from '../upkeep/keep-ages.ts';
 import { keepSubscriptions } from '../upkeep/keep-subscriptions.ts';
 import { settingsWatch } from '../upkeep/watch-settings.ts';
+import { staffWatch } from '../upkeep/watch-staff.ts';
 import type { Beginning } from './beginning.ts';
 import type { Ground } from './ground.ts';
 import { startRounds } from './rounds.ts';
@@ -22,7 +23,7 @@ export function beginRounds(
   { config, log, stops }: Beginning,
   { database, clock, timing, publicUrl, onError }: Ground,
   connectors: ReadonlyMap<string, Connector>,
-  { directory: world, mail, engine, upkeep }: Work,
+  { directory: world, mail, engine, upkeep, personal }: Work,
 ): void {
   const begin = (works: readonly (() => Promise<unknown>)[]): void =>
     stops.add(startRounds(timing, config.roundMs, works, onError).stop);
@@ -38,6 +39,7 @@ export function beginRounds(
   begin([
     () => nameAccounts(upkeep.connect),
     () => keepSubscriptions(upkeep),
+    () => personal.settle(),
     () => watchCauses({ database, flows, syncs, connectors }),
     () => tellAlerts(telling),
   ]);
@@ -53,5 +55,6 @@ export function beginRounds(
   begin([
     settingsWatch({ database, flows, world, log, onFlowChange }, config.lookMs, Date.now),
     subscriptionInspector(upkeep, config.lookMs, Date.now),
+    staffWatch({ ...personal.staff, log }, config.lookMs, Date.now),
   ]);
 }

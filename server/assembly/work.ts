@@ -13,11 +13,13 @@ import { forgetSweeps } from '../engine/turn-on.ts';
 import { flows, syncs } from '../flows/index.ts';
 import { modeServices } from '../mode/services.ts';
 import type { SandboxHost } from '../sandbox/host.ts';
+import type { ConnectionRow } from '../store/connections.ts';
 import { afterConnect } from '../upkeep/after-connect.ts';
 import { keepSubscriptions, type UpkeepParts } from '../upkeep/keep-subscriptions.ts';
 import { publicSandboxUrl } from './addresses.ts';
 import type { Beginning } from './beginning.ts';
 import type { Ground } from './ground.ts';
+import { openPersonal, type Personal } from './personal.ts';
 import { type AssembledServices, assembleServices } from './services.ts';
 
 const IN_HAND_PATIENCE_MS = 4_000;
@@ -32,6 +34,8 @@ export interface Work {
   readonly crash: CrashPoints;
   /** To be called after an account of an organisation was connected. */
   readonly connected: (organisationId: string) => Promise<void>;
+  /** What persons have of their own, under templates. */
+  readonly personal: Personal;
 }
 
 /** Opens the engine and the services that it tells of changes. Nothing runs yet. */
@@ -54,7 +58,23 @@ export async function openWork(
   });
   const mail = config.mail === null ? null : smtpMail(config.mail.url, config.mail.from);
   const upkeep: UpkeepParts = { connect, flows, syncs, processId: () => atWork.engine?.processId ?? '' };
+  const disconnectAccount = async (connection: ConnectionRow) => {
+    const report = await disconnect(connect, connection);
+    await forgetSweeps(database, flows, connection);
+    return report;
+  };
+  const onFlowChange = (organisationId: string) => keepSubscriptions(upkeep, organisationId);
+  const personal = openPersonal(connect, {
+    syncs,
+    world: directory,
+    now: clock.now,
+    disconnect: disconnectAccount,
+    onFlowChange,
+    onError,
+  });
   const assembled = assembleServices({
+    templates: personal.templates,
+    persons: personal.persons,
     database,
     flows,
     syncs,
@@ -71,12 +91,8 @@ export async function openWork(
       await connected(wish.organisationId);
       return connection;
     },
-    disconnect: async (connection) => {
-      const report = await disconnect(connect, connection);
-      await forgetSweeps(database, flows, connection);
-      return report;
-    },
-    onFlowChange: (organisationId) => keepSubscriptions(upkeep, organisationId),
+    disconnect: disconnectAccount,
+    onFlowChange,
     onError,
   });
   const { services, records } = assembled;
@@ -98,7 +114,10 @@ export async function openWork(
       records.changed(change);
     },
     onDirectoryChange: directory.forget,
-    onSyncChange: assembled.syncs.changed,
+    onSyncChange(key) {
+      assembled.syncs.changed(key);
+      personal.changed(key);
+    },
   });
   atWork.engine = engine;
   stops.add(() => engine.stop(IN_HAND_PATIENCE_MS));
@@ -116,5 +135,5 @@ export async function openWork(
       },
       organisationId,
     );
-  return { directory, mail, upkeep, services, engine, crash, connected };
+  return { directory, mail, upkeep, services, engine, crash, connected, personal };
 }

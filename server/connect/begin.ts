@@ -17,6 +17,8 @@ export interface ConnectWish {
   readonly owner?: string | undefined;
   /** The grant of a family that is to serve this connector, too. */
   readonly grantId?: string | undefined;
+  /** Further connectors of its family whose permissions are asked for on the same page; connected afterwards. */
+  readonly alongside?: readonly Connector[] | undefined;
   /** `new`: not one that a grant of the family exists of already. */
   readonly account?: 'new' | undefined;
   /** Asked for once more, and now all of it: the page before did not bring what is needed. */

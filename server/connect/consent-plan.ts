@@ -1,5 +1,5 @@
 import type { OAuthAuthorisation, Scope } from '../core/connector.ts';
-import { familyOf, missingScopes, ownScopes } from '../core/registration.ts';
+import { familyOf, missingScopes, unionOfScopes } from '../core/registration.ts';
 import { connectionById, connectionsOfGrant } from '../store/connections.ts';
 import { type GrantRow, grantById, grantsOf } from '../store/grants.ts';
 import type { ConnectWish } from './begin.ts';
@@ -31,15 +31,18 @@ export async function consentPlan(
   const { connector } = wish;
   const family = familyOf(connector);
   if (family === null) return { scopes: authorisation.scopes, parameters: {}, whole: true };
+  const alongside = (wish.alongside ?? []).filter((one) => familyOf(one)?.id === family.id);
   const grant = await grantToUse(deps, wish, registration);
   const renews = wish.connectionId !== undefined || wish.whole === true;
   if (grant === null) {
     const parameters = renews
       ? family.newRefreshToken
       : { ...family.newRefreshToken, ...family.chooseAccount };
-    return { scopes: ownScopes(connector), parameters, whole: wish.whole ?? false };
+    return { scopes: unionOfScopes(connector, alongside), parameters, whole: wish.whole ?? false };
   }
-  const needed = await neededScopes(deps.database, deps.connectors, connector, grant);
+  const standing = await neededScopes(deps.database, deps.connectors, connector, grant);
+  const further = alongside.length === 0 ? [] : unionOfScopes(connector, alongside);
+  const needed = [...new Map([...standing, ...further].map((one) => [one.scope, one])).values()];
   const hint = EMAIL_ADDRESS.test(grant.account.name) ? { login_hint: grant.account.name } : {};
   if (renews || family.earlierScopes === 'asked-again') {
     return { scopes: needed, parameters: { ...family.newRefreshToken, ...hint }, whole: wish.whole ?? false };

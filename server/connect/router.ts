@@ -16,6 +16,9 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const idIn = (text: unknown): string | undefined =>
   typeof text === 'string' && UUID.test(text) ? text : undefined;
 
+const namedIn = (value: unknown): string[] =>
+  [value].flat().filter((one): one is string => typeof one === 'string');
+
 export interface ConnectAuthority {
   /** Null when none is known yet. */
   readonly organisationId: string | null;
@@ -35,7 +38,8 @@ export interface ConnectRouterParts {
  * the organisation may be left out where the browser belongs to one; `connection=<id>` gives that connection's
  * access anew, and is refused for another account, where without it an account is added; `grant=<id>` is the
  * grant of a family that is to serve this application, too, `account=new` an account that none exists of, and
- * `owner=me` whoever is signed in; what needs no consent is connected at once;
+ * `owner=me` whoever is signed in, `with=<connector>` another application of the family that is consented to on the
+ * same page; what needs no consent is connected at once;
  * `GET /oauth/callback` is where it comes back to, and leads on to `returnTo`, whose query then names the
  * connector: `connected=slack`. `GET /oauth/connected` is such a page, for a consent in a tab of its own.
  * `language=fr` says in which language to answer.
@@ -65,6 +69,7 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
         connectionId: renewed?.id,
         owner: renewed === null ? owner : (renewed.owner ?? undefined),
         grantId: idIn(request.query.grant),
+        alongside: namedIn(request.query.with).flatMap((id) => deps.connectors.get(id) ?? []),
         account: request.query.account === 'new' ? 'new' : undefined,
         sessionId,
         returnTo: ownPath(typeof returnTo === 'string' ? returnTo : '/'),

@@ -5,6 +5,7 @@ import type { TrialDeclaration } from './held-write.ts';
 import type { Offers } from './offers.ts';
 import type { CardDeclaration, RecordDeclaration } from './record-card.ts';
 import type { Sentence } from './sentence.ts';
+import type { StaffDeclaration } from './staff.ts';
 import type { WebhookDeclaration } from './webhooks.ts';
 
 export type {
@@ -27,6 +28,11 @@ export interface Connector<Client = unknown> {
   /** Kebab-case, stable for ever: it is in hook URLs and in the database. */
   readonly id: string;
   readonly titles: Sentence;
+  /**
+   * What stands beside its name: a path, stroked and not filled, on a field of 16 by 16, that says what the application
+   * is for. Drawn by us, and like no vendor's own sign. Absent: its initials stand there.
+   */
+  readonly mark?: string;
   readonly authorisation: Authorisation;
   /**
    * The only hosts that the connection's token may be sent to, each with the name under which the
@@ -50,6 +56,8 @@ export interface Connector<Client = unknown> {
   readonly card?: CardDeclaration<Client>;
   /** For the CRM's own connector: how the record that a page is about is read. */
   readonly records?: RecordDeclaration<Client>;
+  /** For the organisation's home application: who works there. */
+  readonly staff?: StaffDeclaration<Client>;
   /** What flows and alerts can ask of it without knowing which vendor it is. */
   readonly offers?: Offers<Client>;
   /** How it is played without a write: whoever may be an automation's account has it. */

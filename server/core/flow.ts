@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Connector } from './connector.ts';
 import type { Subject } from './filter/compare.ts';
 import type { FilterField, FilterPlace, KeptFilter, Takes } from './filter/filter.ts';
+import type { Purpose } from './purpose.ts';
 import { type RoleDeclaration, roleOf } from './roles.ts';
 import type { Sentence } from './sentence.ts';
 import type { FlowTrial } from './trial.ts';
@@ -57,7 +58,7 @@ export interface EventTrigger<Settings = unknown> {
   topicsOf?(settings: Settings): readonly string[];
   /**
    * Where an integration has a filter: what else begins a run of it, so that a record that did not fit is taken once it
-   * does. What no webhook announced is looked for under the other topics alone.
+   * does. What no webhook announced is looked for under these topics too, where the filter waits for the record.
    */
   editTopicsOf?(settings: Settings): readonly string[];
   /** Whether a topic may begin some integration of the flow; absent: those that are named may. */
@@ -99,6 +100,16 @@ export interface SweepSource<Settings> {
   readonly onForMs: number;
   /** What is younger than this, in milliseconds, is left to the next look: its webhook may be on its way. */
   readonly graceMs: number;
+  /** Which records the integration's filter waits for, until they fit; null: it has no filter. */
+  readonly awaits: Awaits | null;
+}
+
+/** What is remembered of records that did not fit a filter yet. */
+export interface Awaits {
+  /** Whether any record is waited for. */
+  any(): Promise<boolean>;
+  /** Those of these records that are waited for, by their ids. */
+  among(recordIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /**
@@ -252,6 +263,8 @@ export interface RunFilter {
 export interface FilterSource<Settings> {
   /** What conditions can be built from, asked now. Rejects with a LiaisonError when the vendor does not answer. */
   fields(source: SettingSource<Settings>): Promise<readonly FilterField[]>;
+  /** Whether a record may come again and again, so that once or each time is to be chosen. Absent: it may not. */
+  again?(settings: Settings): boolean;
   /** How many of the vendor's records fit now. Absent: they cannot be counted. */
   count?(source: SettingSource<Settings>, kept: KeptFilter, place: FilterPlace): Promise<FilterCount>;
 }
@@ -312,6 +325,8 @@ export interface OfferedValue {
   readonly value: string;
   /** As the vendor's own people know it. */
   readonly title: string;
+  /** In the reader's language, where we have words for it. */
+  readonly titles?: Sentence;
 }
 
 /** What a vendor says of a value: it can never work, and why; or how it is written there. */
@@ -372,6 +387,10 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly steps: Readonly<Record<Step, StepDeclaration>>;
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
+  /** Under what the catalogue shows it; absent: under nothing more exact than what is left. */
+  readonly purpose?: Purpose;
+  /** Zoho's own page about that, where one is known. */
+  readonly nativePage?: string;
   run(context: RunContext<Settings, Step>): Promise<Outcome>;
 }
 

@@ -1,4 +1,5 @@
 import type { LiaisonError } from './errors.ts';
+import type { Purpose } from './purpose.ts';
 import type { RoleDeclaration, Roles } from './roles.ts';
 import type { Sentence } from './sentence.ts';
 import type { Side, SyncRules } from './sync/mapping.ts';
@@ -57,6 +58,20 @@ interface AboutSync {
   readonly direction: Sentence;
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
+  /** Under what the catalogue shows it; absent: under nothing more exact than what is left. */
+  readonly purpose?: Purpose;
+  /** Zoho's own page about that, where one is known. */
+  readonly nativePage?: string;
+  /** Set where each person of an organisation can have it as their own, under an admin's template. */
+  readonly personal?: PersonalUse;
+}
+
+/** How a sync is one person's own. */
+export interface PersonalUse {
+  /** The role that the person's own account takes; the other one is the organisation's. */
+  readonly role: Side;
+  /** The field of the organisation's side that says whose a record is. */
+  readonly owner: string;
 }
 
 /** Two objects that are kept equal under a mapping: a flow, as one integration has it. */

@@ -14,10 +14,12 @@ import { type InboxRow, markDispatched, undispatchedEvents } from '../store/inbo
 import type { IntegrationRow } from '../store/integrations.ts';
 import { insertLeft, type LeftEvent } from '../store/left-events.ts';
 import { tryLockUntilEnd } from '../store/locks.ts';
+import { addHeardNames, type HeardNames } from '../store/record-names.ts';
 import { insertRuns, joinRuns, lockWaitingRuns, type NewRun } from '../store/runs.ts';
 import type { CrashPoints } from './crash-point.ts';
 import { parseBody } from './event-body.ts';
 import { hears } from './hears.ts';
+import { namedInBody } from './named-in-body.ts';
 import { announceRuns } from './notify.ts';
 import type { World } from './ports.ts';
 import { hint } from './sync/hint.ts';
@@ -150,6 +152,18 @@ async function match(
   return { matches, left };
 }
 
+/** By what else people find the records that events are about. */
+function heardNames(matches: readonly Match[]): HeardNames[] {
+  const named = new Map<InboxRow, readonly string[]>();
+  return matches.flatMap(({ event, integration, object, recordId }) => {
+    const all = named.get(event) ?? namedInBody(event.body);
+    named.set(event, all);
+    const knownAs = all.filter((name) => name !== recordId);
+    if (knownAs.length === 0) return [];
+    return [{ organisationId: event.organisationId, integration, object, recordId, knownAs }];
+  });
+}
+
 const keyOf = (organisationId: string, integration: string, recordId: string): string =>
   `${organisationId} ${integration} ${recordId}`;
 
@@ -212,6 +226,7 @@ export async function dispatchOnce(parts: {
       if (rows.length === 0) return 0;
       const { matches, left } = await match(sql, parts.world, rows);
       await begin(sql, matches, parts.newId);
+      await addHeardNames(sql, heardNames(matches));
       if (left.length > 0) await insertLeft(sql, left);
       await hint(sql, parts.world, rows);
       await markDispatched(sql, rows);

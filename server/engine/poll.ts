@@ -13,6 +13,7 @@ import {
   stillDue,
 } from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
+import { awaitedAmong, awaitsAny } from '../store/filter-memory.ts';
 import type { IfFree } from './exclusive.ts';
 import { accountOf, integrationOf } from './integration-of.ts';
 import { isOwnTrouble } from './own-trouble.ts';
@@ -61,7 +62,14 @@ async function look(parts: PollParts, row: CursorRow, flow: Automation): Promise
   const client = connector.client(http);
   const source = lookingAt(trigger, parts);
   const account = http.account.id;
-  const found = await source.look({ client: () => client as never, open, settings, row, account });
+  const { database } = parts;
+  const awaits = integration.filter
+    ? {
+        any: () => awaitsAny(database, row),
+        among: (ids: readonly string[]) => awaitedAmong(database, row, ids),
+      }
+    : null;
+  const found = await source.look({ client: () => client as never, open, settings, row, account, awaits });
   return parts.database.transaction(async (sql) => {
     const moved = await moveCursor(sql, row, found.cursor, found.more ? 0 : source.everySeconds(settings));
     return moved ? found.store(sql) : 0;

@@ -1,7 +1,9 @@
 import {
+  type Awaits,
   type ClientOf,
   type EventTrigger,
   type FoundEvent,
+  heardTopics,
   type PollSource,
   type PollTrigger,
   type SweepResult,
@@ -22,6 +24,8 @@ export interface Look {
   readonly row: CursorRow;
   /** The vendor's own id of the account that is looked at. */
   readonly account: string;
+  /** What the integration's filter waits for; null: it has none. */
+  readonly awaits: Awaits | null;
 }
 
 /** What is looked at in turn: what a flow polls, or what it sweeps for lost webhooks. */
@@ -102,17 +106,26 @@ function swept(trigger: EventTrigger, { timing, sweepSeconds, graceMs }: SourceP
   const { sweep, connector } = trigger;
   return {
     everySeconds: () => sweepSeconds ?? sweep.everySeconds,
-    async look({ client, settings, row, account }) {
+    async look({ client, settings, row, account, awaits }) {
       const began = timing.now();
       const { onForMs, cursor } = row;
-      const found = await sweep.look({ client, settings, cursor, onForMs, graceMs });
+      const found = await sweep.look({ client, settings, cursor, onForMs, graceMs, awaits });
       const { organisationId, integration, flow } = row;
-      const topics = topicsOf(trigger, settings);
-      const about: Swept = { organisationId, integration, flow, connector, account, topics };
+      const about: Swept = {
+        ...{ organisationId, integration, flow, connector, account },
+        topics: heardTopics(trigger, settings, awaits !== null),
+      };
+      const occasions = topicsOf(trigger, settings);
       return {
         cursor: found.cursor,
         more: found.more === true,
-        store: (sql) => storeFound(sql, about, sweep.recognisedBy, found, timing.now() - began),
+        store: (sql) =>
+          storeFound(
+            sql,
+            { about, occasions, recognisedBy: sweep.recognisedBy },
+            found,
+            timing.now() - began,
+          ),
       };
     },
   };
@@ -120,8 +133,16 @@ function swept(trigger: EventTrigger, { timing, sweepSeconds, graceMs }: SourceP
 
 async function storeFound(
   sql: Sql,
-  about: Swept,
-  recognisedBy: 'event' | 'record',
+  {
+    about,
+    occasions,
+    recognisedBy,
+  }: {
+    readonly about: Swept;
+    /** Topics that begin a run of any record; the others do so where the filter waits for it. */
+    readonly occasions: readonly string[];
+    readonly recognisedBy: 'event' | 'record';
+  },
   { events }: SweepResult,
   tookMs: number,
 ): Promise<number> {
@@ -130,12 +151,19 @@ async function storeFound(
   const known = await knownKeys(sql, about, events.map(keyOf));
   let missing = events.filter((event) => !known.has(keyOf(event)));
   if (recognisedBy === 'record' && missing.length > 0) {
-    const records = missing.map((event) => ({
-      key: event.key,
-      recordId: event.recordId ?? '',
-      ageSeconds: ageSeconds(event),
-    }));
-    const unheard = await unheardOf(sql, about, records);
+    // An edit that was heard of tells nothing of an occasion that was not, nor does an occasion of a later edit.
+    const edits = about.topics.filter((topic) => !occasions.includes(topic));
+    const unheard = new Set<string>();
+    for (const topics of [occasions, edits]) {
+      const records = missing
+        .filter(({ topic }) => topics.includes(topic))
+        .map((event) => ({
+          key: event.key,
+          recordId: event.recordId ?? '',
+          ageSeconds: ageSeconds(event),
+        }));
+      for (const key of await unheardOf(sql, { ...about, topics }, records)) unheard.add(key);
+    }
     missing = missing.filter(({ key }) => unheard.has(key));
   }
   const listened = about.topics.map((topic) => `${about.connector} ${topic}`);

@@ -20,12 +20,14 @@ let door: Door;
 let exchanges: Exchange[];
 let reconnects: string[];
 /** How each call ended, as the connection's health is told: a kind of failure, or null. */
+let logged: string[];
 let outcomes: (string | null)[];
 
 beforeEach(async () => {
   vendor = await startFakeVendor();
   door = createDoor({ sandboxUrl: vendor.url });
   exchanges = [];
+  logged = [];
   reconnects = [];
   outcomes = [];
 });
@@ -42,7 +44,11 @@ function open(
     door,
     tokens: { authorization: async () => CANARY, renew: async () => 'second-token', ...options.tokens },
     clock: Date.now,
-    log: silentLog,
+    log: {
+      info: () => void logged.push('info'),
+      warn: () => void logged.push('warn'),
+      error: () => void logged.push('error'),
+    },
     onReconnect: async (connection) => {
       reconnects.push(connection.id);
     },
@@ -190,6 +196,18 @@ describe('what answers become', () => {
     const connector = fakeConnector({ classify: () => null });
     expect((await failureOf(open({ connector }).fetch('https://api.acme.example/'))).kind).toBe('unknown');
     expect(vendor.requests).toHaveLength(1);
+  });
+
+  it.each([
+    [422, 'info'],
+    [404, 'info'],
+    [401, 'warn'],
+    [429, 'warn'],
+    [500, 'warn'],
+  ])('a %i is logged as %s: what is an answer to a question troubles no operator', async (status, level) => {
+    vendor.answer = (_request, response) => response.writeHead(status).end();
+    await failureOf(open().fetch('https://api.acme.example/'));
+    expect(logged).toEqual([level]);
   });
 
   it('a refused connection has certainly not happened', async () => {

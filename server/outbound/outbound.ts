@@ -236,7 +236,9 @@ export function createOutbound(deps: OutboundDeps): Outbound {
           if (error.kind === 'reconnect' && hold === null) {
             await deps.onReconnect(connection, error, withoutToken.has(error) ? 'grant' : 'connection');
           }
-          deps.log.warn(
+          // An answer about what was asked is no trouble with the vendor: whoever asked tells of it, or asked to find out.
+          const isAnswer = error.kind === 'rejected' || error.kind === 'gone';
+          deps.log[isAnswer ? 'info' : 'warn'](
             { connector: connector.id, connection: connection.id, kind: error.kind, host: request.url.host },
             'a vendor call failed',
           );

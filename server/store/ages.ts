@@ -1,5 +1,6 @@
 import type { Database, Sql } from './database.ts';
 import { tryLockUntilEnd } from './locks.ts';
+import { clearHeardNames } from './record-names.ts';
 
 /** What was sent and answered has an age: it stands in months, which are made ahead and dropped whole. */
 
@@ -169,7 +170,8 @@ export async function keepAges(database: Database, now: Date): Promise<void> {
           const there = await partsOf(sql, table);
           if (there.some(({ name }) => name === part.name)) await dropPart(sql, table, part, oldest);
         });
-  for (const clear of [clearShortAges, clearOldBodies, clearRest]) await inTurn((sql) => clear(sql, now));
+  for (const clear of [clearShortAges, clearOldBodies, clearRest, clearHeardNames])
+    await inTurn((sql) => clear(sql, now));
 }
 
 /** SQL over `runs r`: what was sent and answered may still be read. What a run that is not over needs always may. */

@@ -78,6 +78,14 @@ export async function closeEndedLoops(sql: Sql): Promise<void> {
   );
 }
 
+/** Ends the alerts about what calls Liaison at an account that is connected no more. */
+export async function closeEndedRules(sql: Sql): Promise<void> {
+  await sql.query(
+    `update alerts set closed_at = now() where closed_at is null and split_part(cause, ' ', 1) = 'rule'
+       and not exists (select from connections c where c.id::text = split_part(cause, ' ', 2))`,
+  );
+}
+
 /** Alerts that are open for causes of these kinds (`shelf`, `reconnect`), and how many each is about. */
 export function openCauses(
   sql: Sql,

@@ -20,7 +20,7 @@ beforeAll(async () => {
   test = await createTestDatabase();
   const open = () => openDatabase(test.connectionString, { max: 4, onError: () => {} });
   databases = [open(), open()];
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all(databases.map((one) => one.close()));
   await test.drop();

@@ -10,7 +10,7 @@ beforeAll(async () => {
   database = openDatabase(test.connectionString, { max: 4, onError: () => {} });
   await database.query('create table pair (id int primary key, count int not null default 0)');
   await database.query('insert into pair (id) values (1), (2)');
-}, 60_000);
+});
 afterAll(async () => {
   await database.close();
   await test.drop();

@@ -1,6 +1,7 @@
 import type { Sentence } from '../core/sentence.ts';
 import type { Sql } from './database.ts';
 import type { IntegrationKey } from './integrations.ts';
+import { forgetSyncedNames } from './record-names.ts';
 
 /** What an integration holds, for whoever thinks of deleting it. */
 export interface Holdings {
@@ -72,6 +73,7 @@ export async function deleteIntegration(
   );
   for (const table of OF_THE_INTEGRATION)
     await sql.query(`delete from ${table} where organisation_id = $1 and integration = $2`, of);
+  await forgetSyncedNames(sql, { organisationId, integration });
   await sql.query(
     `update alerts set closed_at = now() where organisation_id = $1 and integration = $2 and closed_at is null`,
     of,

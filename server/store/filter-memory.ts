@@ -1,4 +1,5 @@
 import type { Sql } from './database.ts';
+import type { IntegrationKey } from './integrations.ts';
 import type { RecordKey } from './runs.ts';
 
 /** Whether each record was taken by its integration's filter when it fitted (true), did not fit yet, or is unknown (null). */
@@ -15,6 +16,29 @@ export async function recalled(sql: Sql, records: readonly RecordKey[]): Promise
     'filter-memory',
   );
   return rows.map(({ fits }) => fits);
+}
+
+/** Whether the filter of an integration waits for any record until it fits. */
+export async function awaitsAny(sql: Sql, { organisationId, integration }: IntegrationKey): Promise<boolean> {
+  const rows = await sql.query(
+    'select from filter_memory where organisation_id = $1 and integration = $2 and not fits limit 1',
+    [organisationId, integration],
+  );
+  return rows.length > 0;
+}
+
+/** Those of these records that the filter of an integration waits for, until they fit. */
+export async function awaitedAmong(
+  sql: Sql,
+  { organisationId, integration }: IntegrationKey,
+  recordIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await sql.query<{ id: string }>(
+    `select record_id as id from filter_memory
+     where organisation_id = $1 and integration = $2 and record_id = any($3) and not fits`,
+    [organisationId, integration, recordIds],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Topics of the event that a run began with, and of those that joined it. */

@@ -38,6 +38,7 @@ export async function knownKeys(sql: Sql, swept: Swept, keys: readonly string[])
  * or was joined by, an event that came since, and none waits.
  */
 export async function unheardOf(sql: Sql, swept: Swept, found: readonly FoundRecord[]): Promise<Set<string>> {
+  if (found.length === 0) return new Set();
   const since = `clock_timestamp() - make_interval(secs => f.age + ${SKEW_SECONDS})`;
   const rows = await sql.query<{ key: string }>(
     `select f.key from unnest($5::text[], $6::text[], $7::float8[]) as f(key, record_id, age)

@@ -19,6 +19,10 @@ export interface IntegrationRow {
   readonly roles: readonly BoundRole[];
   /** Which records take part; null or absent: all of them. */
   readonly filter?: KeptFilter | null;
+  /** The template whose rules it follows, of one person's own; null or absent: it has its own. */
+  readonly template?: string | null;
+  /** Under a template: how many records its first write may touch without its person having looked. */
+  readonly approves?: number | null;
 }
 
 /** The account that an integration uses in one of its roles. */
@@ -53,7 +57,7 @@ const ROLES = `coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'co
     'accountId', r.account_id, 'connectionId', r.connection_id) order by r.role)
   from integration_roles r where r.organisation_id = i.organisation_id and r.integration = i.id), '[]') as roles`;
 
-const COLUMNS = `i.organisation_id as "organisationId", i.id, i.flow, i.name, i.enabled, i.settings, i.known, i.owner, i.filter, ${ROLES}`;
+const COLUMNS = `i.organisation_id as "organisationId", i.id, i.flow, i.name, i.enabled, i.settings, i.known, i.owner, i.filter, i.template, i.approves, ${ROLES}`;
 
 /** Those that stand, the oldest first. */
 export async function integrationsOf(sql: Sql, organisationId: string): Promise<IntegrationRow[]> {

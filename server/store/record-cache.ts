@@ -45,6 +45,22 @@ export async function cachedOf(sql: Sql, key: RecordKey): Promise<CachedEntry<Ca
 }
 
 /**
+ * The record with the vendors' own records of the same person or company, as far as somebody looked at its page: events
+ * of those concern it.
+ */
+export async function refsBeside(sql: Sql, organisationId: string, record: RecordRef): Promise<RecordRef[]> {
+  const rows = await sql.query<{ ref: string }>(
+    `select distinct unnest(beside.refs) as ref from record_cache own
+     join record_cache beside on beside.organisation_id = own.organisation_id and beside.module = own.module
+       and beside.record_id = own.record_id
+     where own.organisation_id = $1 and own.refs @> array[$2] and own.data #>> '{ref,id}' = $3 limit 50`,
+    [organisationId, refText(record), record.id],
+  );
+  const others = rows.map(({ ref }) => refOf(ref));
+  return [record, ...others.filter(({ object, id }) => object !== record.object || id !== record.id)];
+}
+
+/**
  * Keeps what a vendor said now. Nothing when the connection was ended meanwhile, or when a later answer came
  * first.
  *

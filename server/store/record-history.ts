@@ -135,18 +135,28 @@ export function writesAbout(
   limit: number,
 ): Promise<SyncWriteEntry[]> {
   return sql.query<SyncWriteEntry>(
-    `with wanted as (select * from jsonb_to_recordset($2) as w(integration text, side text, id text)), pairs as (
+    `with wanted as (select * from unnest($2::text[], $3::text[], $4::text[]) as w(integration, side, id)), pairs as (
        select integration, side, id from wanted
        union
-       select w.integration, case w.side when 'left' then 'right' else 'left' end,
-         case w.side when 'left' then l.right_id else l.left_id end
-       from wanted w join sync_links l on l.organisation_id = $1 and l.integration = w.integration
-         and ((w.side = 'left' and l.left_id = w.id) or (w.side = 'right' and l.right_id = w.id)))
+       select w.integration, beside.side, beside.id from wanted w cross join lateral (
+         select 'right' as side, l.right_id as id from sync_links l
+         where w.side = 'left' and l.organisation_id = $1 and l.integration = w.integration and l.left_id = w.id
+         union all
+         select 'left', l.left_id from sync_links l
+         where w.side = 'right' and l.organisation_id = $1 and l.integration = w.integration and l.right_id = w.id limit 2) beside)
      select s.id, s.integration, s.side, s.operation, s.state, s.error, s.undone_by is not null as undone, s.at,
        coalesce(array(select jsonb_object_keys(s.after_values)), '{}') as fields
-     from pairs p join sync_writes s on s.organisation_id = $1 and s.integration = p.integration and s.side = p.side and s.record_id = p.id
-     where s.state in ('done', 'failed') order by s.id desc limit $3`,
-    [organisationId, JSON.stringify(records), limit],
+     from pairs p cross join lateral (
+       select * from sync_writes w where w.organisation_id = $1 and w.integration = p.integration and w.side = p.side
+         and w.record_id = p.id and w.state in ('done', 'failed') order by w.id desc limit $5) s
+     order by s.id desc limit $5`,
+    [
+      organisationId,
+      records.map(({ integration }) => integration),
+      records.map(({ side }) => side),
+      records.map(({ id }) => id),
+      limit,
+    ],
   );
 }
 

@@ -95,17 +95,21 @@ export function whereOf(filter: LogFilter, first: number): { sql: string; values
   return { sql: conditions.length === 0 ? 'true' : conditions.join(' and '), values };
 }
 
-/** Newest first. `before` is the id of the last run of the page before: ids sort as runs were made. */
+/**
+ * Newest first. `before` is the id of the last run of the page before: ids sort as runs were made. `among`: only the
+ * latest so many runs are looked through, where what is asked has no index.
+ */
 export async function loggedRuns(
   sql: Sql,
   organisationId: string,
-  query: LogFilter & { before?: string; limit: number },
+  query: LogFilter & { before?: string; limit: number; among?: number },
 ): Promise<LoggedRun[]> {
-  const where = whereOf(query, 4);
+  const where = whereOf(query, 5);
   return sql.query<LoggedRun>(
     `select ${COLUMNS} from ${RUNS} where r.organisation_id = $1 and ($2::uuid is null or r.id < $2) and ${where.sql}
+       and ($4::int is null or r.id in (select id from runs where organisation_id = $1 order by id desc limit $4))
      order by r.id desc limit $3`,
-    [organisationId, query.before ?? null, query.limit, ...where.values],
+    [organisationId, query.before ?? null, query.limit, query.among ?? null, ...where.values],
   );
 }
 

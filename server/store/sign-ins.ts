@@ -114,3 +114,11 @@ export async function takeSignInCode(
   const [row] = rows;
   return row?.isLive === true ? { signInId: row.signInId, challenge: row.challenge } : null;
 }
+
+/** Ends every sign-in of a user. */
+export async function endSignInsOf(sql: Sql, organisationId: string, userId: string): Promise<void> {
+  await sql.query('delete from sign_ins where organisation_id = $1 and user_id = $2', [
+    organisationId,
+    userId,
+  ]);
+}

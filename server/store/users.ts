@@ -48,3 +48,12 @@ export async function adminAddresses(sql: Sql, organisationId: string): Promise<
   );
   return rows.map((row) => row.email);
 }
+
+/** The vendor's own id of a user; null: there is no such user. */
+export async function externalIdOf(sql: Sql, organisationId: string, userId: string): Promise<string | null> {
+  const [row] = await sql.query<{ externalId: string }>(
+    'select external_id as "externalId" from users where organisation_id = $1 and id = $2',
+    [organisationId, userId],
+  );
+  return row?.externalId ?? null;
+}

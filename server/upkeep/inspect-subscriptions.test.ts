@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { testFlow } from '../../test/engine/rig.ts';
+import { insertConnection } from '../../test/postgres/insert-connection.ts';
+import { disconnect } from '../connect/disconnect.ts';
 import { connectInSandbox } from '../connect/sandbox.ts';
 import { behave, startRig } from '../connect/testing/rig.ts';
 import type { SubscriptionFault, WebhookDeclaration } from '../core/connector.ts';
+import { triggerRole } from '../core/flow.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { saveIntegration } from '../store/integrations.ts';
 import { subscriptionInspector } from './inspect-subscriptions.ts';
@@ -12,6 +15,8 @@ let rig: Awaited<ReturnType<typeof startRig>>;
 let connection: ConnectionRow;
 let parts: UpkeepParts;
 let faults: readonly SubscriptionFault[];
+/** Part of the address at which all stands as it should. */
+let rightAt: string | null;
 /** What happens while the vendor is asked. */
 let meanwhile: () => Promise<void>;
 
@@ -32,9 +37,9 @@ const webhooks: WebhookDeclaration<unknown> = {
   contentTypes: ['application/json'],
   read: () => null,
   subscribe: async () => [{ kind: 'secret-header', vendorId: 'rule-1' }],
-  inspect: async () => {
+  inspect: async (_, { url }) => {
     await meanwhile();
-    return faults;
+    return rightAt !== null && url.endsWith(rightAt) ? [] : faults;
   },
 };
 
@@ -51,6 +56,7 @@ beforeEach(async () => {
   };
   faults = [{ name: 'Liaison: deal won', is: 'changed' }];
   meanwhile = async () => {};
+  rightAt = null;
   await choose('won');
   await keepSubscriptions(parts);
 });
@@ -69,7 +75,59 @@ const alerts = () => rig.deps.database.query('select cause from alerts');
 
 it('what somebody changed at the vendor is told of', async () => {
   await look();
-  expect(await alerts()).toEqual([{ cause: 'rule crm' }]);
+  expect(await alerts()).toEqual([{ cause: `rule ${connection.id}` }]);
+});
+
+describe('two accounts of one application', () => {
+  let second: ConnectionRow;
+  const open = () =>
+    rig.deps.database.query<{ cause: string; sentence: { fr: string } }>(
+      "select cause, sentence from alerts where closed_at is null order by sentence->>'fr'",
+    );
+  const causes = async () => (await open()).map(({ cause }) => cause);
+  /** As if what was told of had been told long ago. */
+  const later = () => rig.deps.database.query("update alerts set last_at = now() - interval '2 hours'");
+
+  beforeEach(async () => {
+    second = await insertConnection(rig.deps.database, {
+      organisationId: connection.organisationId,
+      connector: 'crm',
+      account: { id: 'org-2', name: 'Atelier Nord' },
+    });
+    const { organisationId } = connection;
+    await saveIntegration(rig.deps.database, {
+      organisationId,
+      id: 'second',
+      flow: flow.id,
+      enabled: true,
+      settings: { stage: 'won' },
+    });
+    await rig.deps.database.query(
+      `insert into integration_roles (organisation_id, integration, role, connector, account_id, connection_id)
+       values ($1, 'second', $2, 'crm', 'org-2', $3)`,
+      [organisationId, triggerRole(flow), second.id],
+    );
+    await keepSubscriptions(parts);
+  });
+
+  it('have an alert each, which names the account; what is right at one says nothing of the other', async () => {
+    await look();
+    expect(await causes()).toEqual([`rule ${connection.id}`, `rule ${second.id}`]);
+    const [first, other] = await open();
+    expect(first?.sentence.fr).toContain('CRM Acme (Atelier Lumen)');
+    expect(other?.sentence.fr).toContain('CRM Acme (Atelier Nord)');
+    await later();
+    rightAt = connection.hookKey;
+    await look();
+    expect(await causes()).toEqual([`rule ${second.id}`]);
+  });
+
+  it('and none once they are disconnected', async () => {
+    await look();
+    await disconnect(rig.deps, second);
+    await look();
+    expect(await causes()).toEqual([`rule ${connection.id}`]);
+  });
 });
 
 it('what another choice of settings is about to change there is nobody’s doing', async () => {

@@ -4,6 +4,7 @@ import { asLiaisonError } from '../core/errors.ts';
 import { triggerRole } from '../core/flow.ts';
 import type { Sentence } from '../core/sentence.ts';
 import { sourceOf } from '../core/trigger-of.ts';
+import { closeEndedRules } from '../store/alert-causes.ts';
 import { closeOldAlert, raiseAlert } from '../store/alerts.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import { integrationsOf, isBoundTo } from '../store/integrations.ts';
@@ -26,12 +27,16 @@ export function subscriptionInspector(
 ): () => Promise<void> {
   const looked = new Map<string, number>();
   return async () => {
-    for (const connection of await listConnections(parts.connect.database)) {
+    const { database } = parts.connect;
+    await closeEndedRules(database);
+    const connections = await listConnections(database);
+    for (const connection of connections) {
       const due = (looked.get(connection.id) ?? Number.NEGATIVE_INFINITY) + everyMs;
       if (connection.state !== 'active' || now() < due) continue;
       looked.set(connection.id, now());
       try {
-        if (!(await goesToAnother(parts, connection))) await look(parts, connection);
+        const isOnly = connections.every((one) => one === connection || !isLike(one, connection));
+        if (!(await goesToAnother(parts, connection))) await look(parts, connection, isOnly);
       } catch (thrown) {
         const { kind, message } = asLiaisonError(thrown);
         const facts = { connection: connection.id, connector: connection.connector, kind, reason: message };
@@ -41,10 +46,14 @@ export function subscriptionInspector(
   };
 }
 
-async function look(parts: UpkeepParts, connection: ConnectionRow): Promise<void> {
+const isLike = (one: ConnectionRow, other: ConnectionRow): boolean =>
+  one.organisationId === other.organisationId && one.connector === other.connector;
+
+async function look(parts: UpkeepParts, connection: ConnectionRow, isOnly: boolean): Promise<void> {
   const { database } = parts.connect;
-  const { organisationId, connector } = connection;
-  const cause = `rule ${connector}`;
+  const { organisationId, connector, account } = connection;
+  // Of each account its own: what is right at one says nothing of another.
+  const cause = `rule ${connection.id}`;
   const topics = await standingTopics(parts, connection);
   if (topics === null) return;
   const faults = await inspectSubscriptions(parts.connect, connection, topics);
@@ -55,7 +64,8 @@ async function look(parts: UpkeepParts, connection: ConnectionRow): Promise<void
     await closeOldAlert(database, organisationId, cause, TOLD_FOR_SECONDS);
     return;
   }
-  const titles = parts.connect.connectors.get(connector)?.titles ?? { en: connector, fr: connector };
+  const own = parts.connect.connectors.get(connector)?.titles ?? { en: connector, fr: connector };
+  const titles = isOnly ? own : { en: `${own.en} (${account.name})`, fr: `${own.fr} (${account.name})` };
   const integration = await listening(parts, connection);
   // Told before it is put right: were it the other way round, a process that dies between would tell nobody.
   await raiseAlert(database, {

@@ -79,7 +79,7 @@ beforeAll(async () => {
     patience: { gatherMs: 0, calmMs: 0 },
     link: LINK,
   };
-}, 60_000);
+});
 afterAll(async () => {
   await new Promise<void>((resolve) => {
     smtp.close(() => resolve());

@@ -50,7 +50,7 @@ beforeAll(async () => {
   browser = await openChromium();
   server = await openMemoryServer([], undefined, alerts);
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
@@ -210,7 +210,7 @@ describe('the first steps', () => {
     await steps().getByText('2 of 6 done').waitFor();
     await steps().getByRole('link', { name: 'Choose a flow' }).click();
     await page.getByRole('switch', { name: DEAL_FLOW.titles.en }).click();
-    await page.getByRole('link', { name: 'Log' }).click();
+    await page.getByRole('link', { name: 'Log', exact: true }).click();
 
     await steps().getByText('3 of 6 done').waitFor();
     expect(await steps().getByRole('link', { name: 'Play a scenario' }).getAttribute('href')).toBe(
@@ -223,7 +223,7 @@ describe('the first steps', () => {
     await page.getByLabel('Address').fill('admin@atelier.example');
     await button('Add').click();
     await page.getByText('added.').waitFor();
-    await page.getByRole('link', { name: 'Log' }).click();
+    await page.getByRole('link', { name: 'Log', exact: true }).click();
     await page.locator('.run').first().waitFor();
     await steps().waitFor({ state: 'detached' });
   });
@@ -305,8 +305,10 @@ describe('the way to production', () => {
     await button('Go on').click();
     expect(await second.getByLabel('Confirmation').inputValue()).toBe('');
     await second.getByLabel('Confirmation').fill('production');
+    const asked = page.waitForResponse((answer) => answer.request().method() === 'POST');
     await yes.click();
     await page.getByText('Starting again in production…').first().waitFor();
+    await asked;
     expect(server.services.mode.left).toBe(1);
   });
 
@@ -366,7 +368,6 @@ describe('every one of these screens', () => {
       expect(findings).toEqual([]);
       expect(complaints).toEqual([]);
     },
-    60_000,
   );
 });
 

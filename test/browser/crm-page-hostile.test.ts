@@ -3,6 +3,7 @@ import { openChromium } from './chromium.ts';
 import { type EvilSite, startEvilSite } from './crm/evil-site.ts';
 import { type HostWish, openHost } from './crm/host-page.ts';
 import { SDK_FILES, serveSdk } from './crm/sdk-files.ts';
+import { PAGE_PATIENCE_MS } from './open-page.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
 /** Who may show Liaison's pages, and whose word they take: in a real Chromium, with every kind of page around them. */
@@ -35,7 +36,7 @@ afterEach(() => context?.close());
 
 async function openBrowser(locale: string): Promise<void> {
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PAGE_PATIENCE_MS);
   page = await context.newPage();
   asked = [];
   page.on('request', (request) => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openChromium } from './chromium.ts';
 import { SDK_FILES, serveSdk } from './crm/sdk-files.ts';
+import { PAGE_PATIENCE_MS } from './open-page.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
 /** The sandbox's CRM with Liaison in it, through the widget protocol, in a real Chromium. */
@@ -24,7 +25,7 @@ afterEach(() => context?.close());
 
 async function openBrowser(locale: string): Promise<void> {
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PAGE_PATIENCE_MS);
   page = await context.newPage();
   errors = [];
   page.on('pageerror', (error) => errors.push(error.message));

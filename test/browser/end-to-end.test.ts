@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openChromium } from './chromium.ts';
+import { PAGE_PATIENCE_MS } from './open-page.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
 /** The whole product in a real Chromium: server, database, engine and sandbox, as a user starts them. */
@@ -27,7 +28,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'fr-FR' });
-  context.setDefaultTimeout(8_000);
+  context.setDefaultTimeout(PAGE_PATIENCE_MS);
   page = await context.newPage();
   complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -84,7 +85,7 @@ it('disconnects a vendor, connects it again through its consent screen, and rene
   const dialog = page.getByRole('dialog');
   // How it goes is stored now and then, and looked at every ten seconds, or when somebody comes back to the tab.
   await page.evaluate(() => void setInterval(() => window.dispatchEvent(new Event('visibilitychange')), 500));
-  await slack.getByText('Fonctionne', { exact: true }).waitFor({ timeout: 20_000 });
+  await slack.getByText('Fonctionne', { exact: true }).waitFor();
   await slack.getByRole('button', { name: 'Déconnecter' }).click();
   await dialog
     .getByText('Ces flux s’arrêtent jusqu’à la reconnexion\u00a0: Affaires gagnées vers Slack.')
@@ -106,6 +107,59 @@ it('disconnects a vendor, connects it again through its consent screen, and rene
     await page.getByRole('button', { name: /Accept/ }).click();
     await page.getByText('Slack est connecté\u00a0: Liaison travaille désormais avec le compte').waitFor();
   }
+});
+
+it('leads from the catalogue to the list, which says what was done today; a copy is turned on, off, and deleted', async () => {
+  await open('#/catalogue');
+  await page.getByRole('searchbox').fill('GAGNEES slack');
+  await page.getByRole('link', { name: '1 intégration de Affaires gagnées vers Slack' }).click();
+  const row = (name: string) =>
+    page.locator('[data-integration]', { has: page.getByRole('link', { name, exact: true }) });
+  const deals = row('Affaires gagnées vers Slack');
+  await deals.getByText('En marche').waitFor();
+  await server.control('POST', 'scenarios/deal-won', {});
+  // Without a reload.
+  await deals.locator('.today', { hasText: /^Aujourd’hui\s: \d+ faites?$/ }).waitFor();
+  expect(await page.locator('[data-integration]').count()).toBe(1);
+  await deals.getByText('Modifier').click();
+  await page.getByRole('button', { name: 'Copier Affaires gagnées vers Slack' }).click();
+  const copy = row('Affaires gagnées vers Slack (copie)');
+  await copy.getByText('Pas encore activée').waitFor();
+  await copy.getByText('Aujourd’hui\u00a0: rien').waitFor();
+  await copy.getByRole('switch').click();
+  await copy.getByText('En marche').waitFor();
+  await copy.getByRole('switch').click();
+  await copy.getByText('depuis').waitFor();
+  await copy.getByText('Modifier').click();
+  await copy.getByRole('button', { name: /^Supprimer/ }).click();
+  await page.getByRole('dialog').getByText('Le journal reste, avec son nom').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Supprimer' }).click();
+  await copy.waitFor({ state: 'detached' });
+  await deals.waitFor();
+  await page.getByRole('button', { name: 'Tout montrer' }).click();
+  await row('Contacts\u00a0: Google ↔ CRM').getByText('Pas encore activée').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+it('is told in the list what is not chosen yet, and goes there', async () => {
+  const { connections } = (await (await fetch(`${server.url}api/v1/connections`)).json()) as {
+    connections: { id: string; connector: { id: string } }[];
+  };
+  const slack = connections.find(({ connector }) => connector.id === 'slack');
+  const made = await fetch(`${server.url}api/v1/integrations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ flow: 'announce', name: 'Sans endroit', connections: { target: slack?.id } }),
+  });
+  expect(made.status).toBe(200);
+  await open('#/integrations');
+  await page.getByRole('switch', { name: 'Sans endroit' }).click();
+  const row = page.locator('[data-integration]', { hasText: 'Sans endroit' });
+  await row.getByText('Choisissez où vont les messages.').waitFor();
+  // Called by its title, not by its name in the program.
+  expect(await row.locator('code').count()).toBe(0);
+  await row.getByRole('link', { name: 'Aller à ses réglages' }).click();
+  await page.getByRole('heading', { name: /Sans endroit/ }).waitFor();
 });
 
 it('keeps a flow that is switched off from doing anything', async () => {

@@ -4,6 +4,7 @@ import { openChromium } from './chromium.ts';
 import { type CrmVisit, crmRecord, crmRecords, visitCrm } from './crm/crm-visit.ts';
 import { SDK_FILES, serveSdk } from './crm/sdk-files.ts';
 import { plain, truthOf, type VendorTruth } from './crm/vendor-truth.ts';
+import { PAGE_PATIENCE_MS } from './open-page.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
 /** What a rep and an admin do in the CRM, in a real Chromium, with the whole product behind it. */
@@ -37,7 +38,7 @@ afterEach(() => expect(errors).toEqual([]));
 /** One browser for the tests of a person: signing in is the first of them. */
 async function openBrowser(): Promise<void> {
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PAGE_PATIENCE_MS);
   // Zoho's own script, where one is named.
   await serveSdk(context, SDK_FILES.at(-1)!);
   page = await context.newPage();
@@ -148,7 +149,7 @@ describe('a rep', () => {
     } finally {
       await server.control('DELETE', 'faults/stripe');
     }
-  }, 60_000);
+  });
 
   it('sees a vendor that is down grey its own part, beside every kind of record, with the time of what is shown', async () => {
     const records = await Promise.all(

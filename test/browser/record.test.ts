@@ -32,7 +32,7 @@ let record: MemoryRecord;
 beforeAll(async () => {
   browser = await openChromium();
   server = await openRecordServer();
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.stop();

@@ -16,11 +16,11 @@ beforeAll(async () => {
   browser = await openChromium();
   place = await newPlace();
   liaison = await startLiaison(place);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await endAll(place, [liaison]);
-}, 30_000);
+});
 
 const EMAIL = 'claire.fontaine@atelier-lumen.example';
 const accounts = async () => {
@@ -51,7 +51,7 @@ it('a second Google account is added at the consent page, stands beside the firs
   await until(async () => (await accounts()).length === 1);
   expect(await accounts()).toEqual(first);
   await context.close();
-}, 60_000);
+});
 
 interface Integration {
   readonly name: string | null;
@@ -105,4 +105,4 @@ it('an announcement in Zoho Cliq is set up, told where to go when it is turned o
   await renamed.waitFor({ state: 'detached' });
   expect(await named('Cliq')).toBeUndefined();
   await context.close();
-}, 60_000);
+});

@@ -16,7 +16,7 @@ const contexts: BrowserContext[] = [];
 beforeAll(async () => {
   browser = await openChromium();
   server = await openMemoryServer([], undefined, alerts);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
@@ -157,7 +157,10 @@ describe('what is not saved', () => {
 
   it('is asked about before the back button leaves, and before the tab is closed', async () => {
     const page = await open('#/connections');
-    await page.getByRole('navigation').getByRole('link', { name: 'Flows' }).click();
+    await page.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
+    await page.evaluate(() => {
+      location.hash = '#/flows';
+    });
     await settingsOf(page).getByText('Settings').click();
     await settingsOf(page).getByLabel('Channel').fill('#annonces');
     await page.evaluate(() => history.back());

@@ -85,7 +85,7 @@ describe('the log', () => {
     await page.getByText('Not live: reconnecting…').waitFor();
     server.world.runs = [run(9, 'shelved', 'Pendant la panne'), ...server.world.runs];
     await server.start();
-    await row(9).waitFor({ timeout: 12_000 });
+    await row(9).waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
   });
 
@@ -186,6 +186,15 @@ describe('a run', () => {
     await open(`#/log?run=${runIdOf(3)}`, { role: 'rep' });
     await page.getByText('An admin can replay this run.').waitFor();
     expect(await page.getByRole('button', { name: /Replay/ }).count()).toBe(0);
+  });
+
+  it('of a rep’s own integration is replayed by the rep', async () => {
+    server.world.own = [run(3, 'shelved').integration.id];
+    await open(`#/log?run=${runIdOf(3)}`, { role: 'rep' });
+    await page.locator('.panel').getByRole('button', { name: 'Replay' }).click();
+    await page.locator('.panel').getByText('Taken up again.').waitFor();
+    expect(complaints).toEqual([]);
+    server.world.own = [];
   });
 
   it('that does not exist is answered with a sentence', async () => {

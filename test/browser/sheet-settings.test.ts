@@ -59,6 +59,10 @@ afterAll(async () => {
 });
 beforeEach(() => {
   server.world.flows = [sheetFlow()];
+  server.services.offers.set('spreadsheetId', {
+    offers: [{ value: '1Lumen', title: 'Prospects du site' }],
+    problem: null,
+  });
   server.services.offers.set('columns.header', {
     offers: ['Prénom', 'Nom', 'E-mail', 'Né le'].map((value, at) => ({
       value,

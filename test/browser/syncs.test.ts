@@ -18,7 +18,7 @@ let complaints: string[];
 
 beforeAll(async () => {
   [browser, shared] = await Promise.all([openChromium(), openShared()]);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await shared?.close();

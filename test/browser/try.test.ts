@@ -45,7 +45,7 @@ const TRIED: TryAnswer = {
 beforeAll(async () => {
   browser = await openChromium();
   server = await openMemoryServer([]);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.stop();

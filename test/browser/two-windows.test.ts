@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
-}, 60_000);
+});
 
 const open = async (hash: string, language: string): Promise<Page> =>
   (await openPage(browser, `${server.url}${hash}`, { language })).page;
@@ -70,7 +70,7 @@ it('a preview names every record that it counts', async () => {
   const page = await open('#/syncs?sync=contacts-google-crm&tab=preview', 'fr');
   await button(page, 'Lancer l’aperçu').click();
   const chips = page.getByRole('group', { name: 'Ce qui arriverait' });
-  await chips.waitFor({ timeout: 60_000 });
+  await chips.waitFor();
   const created = chips.getByRole('button', { name: /^Créées/ });
   const counted = Number((await created.textContent())?.replaceAll(/\D/g, ''));
   await created.click();

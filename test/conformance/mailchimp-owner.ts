@@ -23,18 +23,35 @@ async function tokenAt(sandboxUrl: string): Promise<string> {
   return access_token;
 }
 
-/** The audience's owner makes a merge field, of any of Mailchimp's types and options. */
-export async function addMergeField(
+async function asOwner(
   sandboxUrl: string,
-  field: { readonly tag: string; readonly type: string; readonly options?: object },
+  method: 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body: object,
 ): Promise<void> {
-  const answer = await fetch(`${sandboxUrl}/mailchimp/3.0/lists/${AUDIENCE_ID}/merge-fields`, {
-    method: 'POST',
+  const answer = await fetch(`${sandboxUrl}/mailchimp/3.0/lists/${AUDIENCE_ID}/${path}`, {
+    method,
     headers: {
       authorization: `Bearer ${await tokenAt(sandboxUrl)}`,
       'content-type': 'application/json',
     },
-    body: JSON.stringify({ name: field.tag, ...field }),
+    body: JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(await answer.text());
 }
+
+/** The audience's owner makes a merge field, of any of Mailchimp's types and options. */
+export const addMergeField = (
+  sandboxUrl: string,
+  field: { readonly tag: string; readonly type: string; readonly options?: object },
+): Promise<void> => asOwner(sandboxUrl, 'POST', 'merge-fields', { name: field.tag, ...field });
+
+/** The audience's owner deletes a webhook in Mailchimp. */
+export const deleteWebhook = (sandboxUrl: string, id: string): Promise<void> =>
+  asOwner(sandboxUrl, 'DELETE', `webhooks/${id}`, {});
+
+/** The audience's owner takes from a webhook some of what it is told. */
+export const quietenWebhook = (sandboxUrl: string, id: string, events: readonly string[]): Promise<void> =>
+  asOwner(sandboxUrl, 'PATCH', `webhooks/${id}`, {
+    events: Object.fromEntries(events.map((event) => [event, false])),
+  });

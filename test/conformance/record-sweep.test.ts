@@ -24,7 +24,7 @@ const announcement = (when: Occasion, module = 'Leads') => ({
   template: '{Full_Name}',
 });
 const looked = (when: Occasion, cursor: unknown, module?: string) =>
-  look(crm.client, announcement(when, module), { cursor, ...NOW });
+  look(crm.client, announcement(when, module), { cursor, ...NOW, awaits: null });
 const ids = ({ events }: { events: readonly { recordId: string | null }[] }) =>
   events.map(({ recordId }) => recordId).sort();
 
@@ -77,7 +77,7 @@ it('begins now where something else was looked for before: another occasion, mod
   const day = { onForMs: 86_400_000, graceMs: 0 };
   const created = await looked('created', null);
   const again = (when: Occasion, cursor: unknown, module: string) =>
-    look(crm.client, announcement(when, module), { cursor, ...day });
+    look(crm.client, announcement(when, module), { cursor, ...day, awaits: null });
   const stage = await again('reached', created.cursor, 'Deals');
   expect(stage.events).toEqual([]);
   expect((await again('reached', stage.cursor, 'Deals')).events).toEqual([]);
@@ -98,6 +98,52 @@ it('leaves what is young to the next look, and loses none of three hundred', asy
   expect(young.events).toEqual([]);
   const later = await sweepRecords(crm.client, about, { cursor: young.cursor, ...NOW });
   expect(ids(later)).toEqual([...made].sort());
+});
+
+describe('with a filter', () => {
+  const awaited = new Set<string>();
+  const awaits = {
+    any: async () => awaited.size > 0,
+    among: async (all: readonly string[]) => new Set(all.filter((id) => awaited.has(id))),
+  };
+  const filtered = (cursor: unknown, onForMs = 3_600_000) =>
+    look(crm.client, announcement('created'), { cursor, onForMs, graceMs: 0, awaits });
+
+  it('finds what was made and the edits of records that are waited for, each once, and no other edit', async () => {
+    const [waiting = '', other = ''] = await make(2);
+    await pause(A_SECOND);
+    // As an integration was that had no filter until now.
+    let { cursor } = await looked('created', null);
+    await pause(A_SECOND);
+    awaited.clear();
+    ({ cursor } = await filtered(cursor));
+    awaited.add(waiting);
+    ({ cursor } = await filtered(cursor));
+    await pause(A_SECOND);
+    for (const id of [waiting, other]) await crm.client.updateOne('Leads', { id, Company: 'Relevé' }, []);
+    const [made = ''] = await make(1);
+    const found = await filtered(cursor);
+    expect(found.events.map(({ recordId, topic }) => [topic, recordId]).sort()).toEqual([
+      ['Leads.insert', made],
+      ['Leads.update', waiting],
+    ]);
+    expect((await filtered(found.cursor)).events).toEqual([]);
+    // The filter is taken away: what is made is found from where it was.
+    const [later = ''] = await make(1);
+    expect(ids(await looked('created', found.cursor))).toEqual([later]);
+  });
+
+  it('finds an edit that was made before the first look after it was waited for', async () => {
+    awaited.clear();
+    let { cursor } = await filtered(null);
+    const [waiting = ''] = await make(1);
+    await pause(A_SECOND);
+    ({ cursor } = await filtered(cursor));
+    awaited.add(waiting);
+    await crm.client.updateOne('Leads', { id: waiting, Company: 'Plus tôt' }, []);
+    ({ cursor } = await filtered(cursor));
+    expect(ids(await filtered(cursor))).toEqual([waiting]);
+  });
 });
 
 it('a cursor of no known shape is lost, never guessed from', async () => {

@@ -32,7 +32,7 @@ it('a step that is done for several things is done for each, once, also when the
   await rig.settled();
   expect(made).toEqual(['a', 'b', 'c']);
   expect((await steps()).map(({ name }) => name)).toEqual(['make a', 'make b', 'make c']);
-}, 30_000);
+});
 
 it('a write that found its record is told from one that made it', async () => {
   let there: string | null = null;

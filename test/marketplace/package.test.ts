@@ -28,7 +28,7 @@ beforeAll(async () => {
   ({ stdout: printed } = await promisify(execFile)(process.execPath, command));
   zip = join(folder, 'liaison', 'dist', 'liaison.zip');
   browser = await openChromium();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await rm(folder, { recursive: true, force: true });

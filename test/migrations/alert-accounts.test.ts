@@ -20,7 +20,7 @@ beforeAll(async () => {
   await client.query('drop schema public cascade; create schema public');
   await client.end();
   database = openDatabase(test.connectionString, { max: 2, onError() {} });
-}, 60_000);
+});
 afterAll(async () => {
   await database.close();
   await test.drop();

@@ -78,7 +78,7 @@ beforeAll(async () => {
   const [row] = await database.query<{ id: string }>('select id from organisations');
   organisationId = row?.id ?? '';
   await bindAccounts(database, offeredRoles(flows, syncs), new Map(connectors.map((one) => [one.id, one])));
-}, 60_000);
+});
 afterAll(async () => {
   await database?.close();
   await test?.drop();

@@ -4,7 +4,7 @@ import { type Money, openMoney } from './rig.ts';
 let money: Money;
 beforeAll(async () => {
   money = await openMoney({ noteInCrm: true });
-}, 60_000);
+});
 afterAll(() => money.close());
 
 /** As Stripe counts each, as it is, and as it is written in French and in English. */

@@ -4,7 +4,7 @@ import { eventOf, type Money, openMoney } from './rig.ts';
 let money: Money;
 beforeAll(async () => {
   money = await openMoney();
-}, 60_000);
+});
 afterAll(() => money.close());
 
 const dateOf = async (reference: string) =>

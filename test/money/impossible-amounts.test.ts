@@ -4,7 +4,7 @@ import { eventOf, type Money, openMoney, type StripeEvent } from './rig.ts';
 let money: Money;
 beforeAll(async () => {
   money = await openMoney();
-}, 60_000);
+});
 afterAll(() => money.close());
 
 /** As it stands in the body: JSON can say what JavaScript cannot. */

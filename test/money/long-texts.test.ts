@@ -5,7 +5,7 @@ import { type Money, openMoney } from './rig.ts';
 let money: Money;
 beforeAll(async () => {
   money = await openMoney({ noteInCrm: true });
-}, 60_000);
+});
 afterAll(() => money.close());
 
 const RUNS = process.env.LIAISON_TEST_SIZE === 'full' ? 300 : 40;

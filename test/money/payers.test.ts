@@ -4,7 +4,7 @@ import { type Money, openMoney } from './rig.ts';
 let money: Money;
 beforeAll(async () => {
   money = await openMoney();
-}, 60_000);
+});
 afterAll(() => money.close());
 
 interface Person {

@@ -16,8 +16,8 @@ let liaison: Liaison;
 beforeAll(async () => {
   place = await newServedPlace();
   liaison = await startLiaison(place);
-}, 60_000);
-afterAll(() => endAll(place, [liaison]), 30_000);
+});
+afterAll(() => endAll(place, [liaison]));
 
 const written = async (object: string) =>
   (await ledger(liaison.sandboxUrl)).filter((one) => one.vendor === 'zoho-books' && one.object === object);
@@ -33,7 +33,7 @@ it('an invoice that is paid in two parts, played in the sandbox, is booked as wh
   await until(async () => (await own()).length >= 2);
   await allSettled(liaison.url);
   expect((await own()).map(({ record }) => record.amount).toSorted()).toEqual([400, 600]);
-}, 60_000);
+});
 
 it('a refund that fails and a dispute stand on the invoice of their payment, and in the log under the payer’s name', async () => {
   const { charge } = await play(liaison.sandboxUrl, 'stripe-payment');
@@ -49,7 +49,7 @@ it('a refund that fails and a dispute stand on the invoice of their payment, and
   );
   expect(runs.filter(({ state }) => state !== 'done' && state !== 'skipped')).toEqual([]);
   expect(runs.filter(({ record }) => /^(pi|ch|re|dp|in)_/.test(record.label ?? 'pi_'))).toEqual([]);
-}, 60_000);
+});
 
 interface Detail {
   readonly id: string;
@@ -73,7 +73,7 @@ it('a payment that is announced twice says the second time that nothing had to b
   expect(found(again[0])).toEqual(['invoice', 'settlement']);
   const first = details.find(({ id }) => id !== again[0]?.id);
   expect(first?.steps.find(({ name }) => name === 'invoice')).toMatchObject({ state: 'done', found: false });
-}, 60_000);
+});
 
 const runIds = async (): Promise<{ id: string }[]> =>
   (

@@ -13,8 +13,8 @@ const SEQUENCES = FULL ? 2_000 : 60;
 let money: Money;
 beforeAll(async () => {
   money = await openMoney();
-}, 60_000);
-afterAll(() => money.close(), 60_000);
+});
+afterAll(() => money.close());
 
 const paris = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short' });
 const dayOf = (seconds: number): string => paris.format(new Date(seconds * 1_000));

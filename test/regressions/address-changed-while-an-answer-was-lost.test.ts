@@ -6,7 +6,7 @@ let setting: Setting;
 beforeAll(async () => {
   shared = await openShared();
   setting = await openSetting(shared);
-}, 60_000);
+});
 afterAll(async () => {
   await setting.rig.close();
   await shared.close();

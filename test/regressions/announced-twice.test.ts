@@ -22,8 +22,8 @@ let liaison: Liaison;
 beforeAll(async () => {
   place = await newServedPlace();
   liaison = await startLiaison(place);
-}, 60_000);
-afterAll(() => endAll(place, [liaison]), 30_000);
+});
+afterAll(() => endAll(place, [liaison]));
 
 const event = (type: string, object: object) => ({
   id: `evt_${randomUUID()}`,
@@ -76,7 +76,7 @@ it('a payment that Stripe announces as an intent and as an invoice is booked onc
     expect(made.filter((one) => one === `zoho-books ${object} ${paymentIntent}`)).toHaveLength(1);
   const noted = await notes(liaison.sandboxUrl);
   expect(noted.filter((text) => text.includes(String(paymentIntent)))).toHaveLength(1);
-}, 30_000);
+});
 
 it('a refund that Stripe announces in two ways at once is noted once on the invoice', async () => {
   const webhook = await webhookOf(liaison.sandboxUrl, 'stripe');
@@ -98,4 +98,4 @@ it('a refund that Stripe announces in two ways at once is noted once on the invo
   const noted = ids.map((id) => texts.filter((text) => text.includes(`re_${id}`)));
   expect(noted.map((one) => one.length)).toEqual(ids.map(() => 1));
   for (const [text] of noted) expect(text).toMatch(/12,50\s*€/);
-}, 60_000);
+});

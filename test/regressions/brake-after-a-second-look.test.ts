@@ -11,7 +11,7 @@ beforeAll(async () => {
     vendors: { batch: 10, lagMs: 300_000 },
     settings: { brake: { records: 5, percent: 5 } },
   });
-}, 60_000);
+});
 afterAll(async () => {
   await setting.rig.close();
   await shared.close();

@@ -3,7 +3,7 @@ import { ok, openRig, type Rig, testFlow } from '../engine/rig.ts';
 let rig: Rig;
 beforeAll(async () => {
   rig = await openRig();
-}, 60_000);
+});
 afterAll(() => rig.close());
 
 it('a vendor’s answer that holds the character NUL, which PostgreSQL refuses, is stored without it', async () => {

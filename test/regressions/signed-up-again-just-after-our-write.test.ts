@@ -9,7 +9,7 @@ let shared: SharedDatabase;
 let rig: SyncRig;
 beforeAll(async () => {
   shared = await openShared();
-}, 60_000);
+});
 afterAll(async () => {
   await rig.close();
   await shared.close();

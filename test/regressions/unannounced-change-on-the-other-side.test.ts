@@ -12,7 +12,7 @@ const right = memoryVendor('right', { ...options, seconds: () => 1 });
 beforeAll(async () => {
   shared = await openShared();
   rig = await openSyncRig(shared, { left, right });
-}, 60_000);
+});
 afterAll(async () => {
   await rig.close();
   await shared.close();

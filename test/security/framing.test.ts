@@ -29,7 +29,7 @@ afterAll(async () => {
   await liaison?.stop();
   if (place) await removePlace(place);
   await test?.drop();
-}, 30_000);
+});
 
 /** The one `frame-ancestors` of an answer, as its sources. */
 function ancestorsOf(answer: Response): string[] {
@@ -98,7 +98,7 @@ describe('who may frame', () => {
       evil.closeAllConnections();
       evil.close();
     }
-  }, 60_000);
+  });
 });
 
 describe('a request that another page sends', () => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
   rig = await openSecurityRig();
   admin = await signIn(rig.url, 'hugo');
   rep = await signIn(rig.url, 'claire');
-}, 60_000);
+});
 afterAll(() => rig.close());
 
 const keeping = (who: Tokens, body?: unknown) =>

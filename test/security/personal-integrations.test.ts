@@ -29,9 +29,15 @@ const PARAMS: Partial<Record<RouteName, () => Record<string, string>>> = {
   connectionEffects: () => ({ id: connection }),
   getRecord: () => ({ module: 'Deals', id: DEAL }),
   getRecordActivity: () => ({ module: 'Deals', id: DEAL }),
+  getRecordWhy: () => ({ module: 'Deals', id: DEAL }),
   getRecordCard: () => ({ module: 'Deals', id: DEAL, connector: 'stripe' }),
 };
 let connection: string;
+/** What is asked where a question is part of the path: her record by its id, and by its name. */
+const QUERIES: Partial<Record<RouteName, Record<string, string>>> = {
+  why: { record: DEAL, object: 'zohoCrm.deals' },
+  findRecords: { search: CANARY },
+};
 
 const reads = (Object.entries(ROUTES) as [RouteName, Route][])
   .map(([name, route]) => ({ name, ...route }))
@@ -45,9 +51,13 @@ const TOLD: readonly RouteName[] = [
   'listAlerts',
   'listDocuments',
   'listIntegrations',
+  'integrationOverview',
   'listConnections',
   'connectionEffects',
   'getRecordActivity',
+  'getRecordWhy',
+  'why',
+  'findRecords',
 ];
 
 beforeAll(async () => {
@@ -109,7 +119,7 @@ beforeAll(async () => {
     {
       id: 'one',
       version: '1',
-      values: { name: CANARY },
+      values: { name: CANARY, email: 'cliente@chez-elle.example' },
       label: CANARY,
       keys: [],
       urgent: false,
@@ -151,7 +161,8 @@ afterAll(() => rig.close());
 function ask({ path, name }: { path: string; name: RouteName }, who: Tokens, id?: string) {
   const params = id === undefined ? (PARAMS[name]?.() ?? {}) : { id };
   const filled = path.replaceAll(/:(\w+)/g, (_, key: string) => params[key] ?? '1');
-  return fetch(`${rig.url}${BASE_PATH}${filled}`, { headers: bearer(who.token) });
+  const query = new URLSearchParams(QUERIES[name]).toString();
+  return fetch(`${rig.url}${BASE_PATH}${filled}?${query}`, { headers: bearer(who.token) });
 }
 const route = (name: RouteName) => ({ name, ...(ROUTES[name] as Route) });
 
@@ -165,6 +176,31 @@ it.each(reads.filter(({ path }) => !path.startsWith('/integrations/:id')).map(({
     expect(await (await ask(route(name), colleague)).text()).not.toContain(CANARY);
   },
 );
+
+it.each([
+  { record: CANARY },
+  { record: CANARY.toLowerCase() },
+  { record: DEAL },
+  { record: 'one' },
+  { record: 'one', object: 'left.thing' },
+  { record: 'cliente@chez-elle.example' },
+])('why of %j tells a colleague nothing that only her integrations know', async (query) => {
+  const tells = async (who: Tokens, path: string, asked: Record<string, string>) => {
+    const url = `${rig.url}${BASE_PATH}${path}?${new URLSearchParams(asked)}`;
+    return (await fetch(url, { headers: bearer(who.token) })).text();
+  };
+  for (const who of [hers, admin]) {
+    const said = await tells(who, '/why', query);
+    expect([said.includes(CANARY), said.includes(AUTOMATION) || said.includes(SYNC)]).toEqual([true, true]);
+  }
+  for (const [path, asked] of [
+    ['/why', query],
+    ['/records', { search: query.record }],
+  ] as const) {
+    const said = await tells(colleague, path, asked);
+    for (const hidden of [CANARY, AUTOMATION, SYNC]) expect(said).not.toContain(hidden);
+  }
+});
 
 it('is counted for those who may know of it only', async () => {
   const shelved = async (who: Tokens) =>
@@ -180,7 +216,7 @@ it.each(ofOne.map((one) => [one.name, one] as const))(
   async (_, one) => {
     for (const id of [AUTOMATION, SYNC]) {
       const answer = await ask(one, colleague, id);
-      expect([403, 404]).toContain(answer.status);
+      expect(answer.status).toBe(404);
       expect(await answer.text()).not.toContain(CANARY);
     }
   },
@@ -197,10 +233,37 @@ it('nobody’s colleague changes it: neither its settings nor its end', async ()
       headers: { ...bearer(colleague.token), 'content-type': 'application/json', 'accept-language': 'fr' },
       ...(body && { body: JSON.stringify(body) }),
     });
-    expect(answer.status).toBe(403);
+    expect(answer.status).toBe(404);
     expect(answer.headers.get('content-language')).toBe('fr');
   }
   expect(await rig.database.query('select * from integrations order by id')).toEqual(before);
+});
+
+it('is copied by whose it is, whose the copy is too, and by no colleague', async () => {
+  const copy = (id: string, { token }: Tokens, once: string) =>
+    fetch(`${rig.url}${BASE_PATH}/integrations/${id}/copy`, {
+      method: 'POST',
+      headers: { ...bearer(token), 'content-type': 'application/json', 'idempotency-key': once },
+      body: '{}',
+    });
+  const mine = await copy(AUTOMATION, hers, 'copied');
+  const { id, owner } = (await mine.json()) as { id: string; owner: string };
+  expect([mine.status, owner]).toEqual([200, 'person']);
+  for (const who of [colleague, admin]) {
+    const seen = await (await ask(route('integrationOverview'), who)).text();
+    expect(seen.includes(id)).toBe(who === admin);
+  }
+  // Neither by its id, nor by the key that somebody else copied something of their own by.
+  expect((await copy(AUTOMATION, colleague, 'other')).status).toBe(404);
+  await rig.database.query(
+    `insert into integrations (organisation_id, id, flow, enabled, settings, owner, name)
+     select $1, 'his00001', 'deal-won-to-slack', false, '{}', id, 'Le sien' from users where name like 'In%s%' limit 1
+     on conflict do nothing`,
+    [organisationId],
+  );
+  const taken = await copy('his00001', colleague, 'copied');
+  expect([taken.status, (await taken.text()).includes(CANARY)]).toEqual([404, false]);
+  await rig.database.query('delete from integrations where id = any($1)', [[id, 'his00001']]);
 });
 
 it('is tried by whose it is and by admins, and by no colleague', async () => {
@@ -213,7 +276,7 @@ it('is tried by whose it is and by admins, and by no colleague', async () => {
   const statuses = await Promise.all(
     [hers, admin, colleague].map(async (who) => (await trying(AUTOMATION, who)).status),
   );
-  expect(statuses).toEqual([200, 200, 403]);
+  expect(statuses).toEqual([200, 200, 404]);
   expect((await trying('nobodys1', admin)).status).toBe(404);
 });
 

@@ -12,10 +12,13 @@ import { zohoCrm } from '../../sandbox/zoho-crm/simulator.ts';
 import { BASE_PATH } from '../../server/api/paths.ts';
 import { createApi } from '../../server/api/router.ts';
 import { storedAlertServices } from '../../server/api/stored-alert-services.ts';
+import { storedPersonServices } from '../../server/api/stored-person-services.ts';
 import { storedRecordServices } from '../../server/api/stored-record-services.ts';
 import { storedServices } from '../../server/api/stored-services.ts';
 import { storedShelfServices } from '../../server/api/stored-shelf-services.ts';
 import { storedSyncServices } from '../../server/api/stored-sync-services.ts';
+import { storedTemplateServices } from '../../server/api/stored-template-services.ts';
+import { sideDescriber } from '../../server/api/sync-sides.ts';
 import { readConfig } from '../../server/config.ts';
 import { connectRouter } from '../../server/connect/router.ts';
 import { connectors } from '../../server/connectors/index.ts';
@@ -49,6 +52,7 @@ export const TEST_SYNC = fixedSync({
   id: 'test-sync',
   titles: words('Test'),
   direction: words('test'),
+  personal: { role: 'left', owner: 'owner' },
   native: words('test'),
   left: { object: memoryVendor('left', { fields: FIELDS }).object, options: [] },
   right: { object: memoryVendor('right', { fields: FIELDS }).object, options: [] },
@@ -140,7 +144,30 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     now: Date.now,
     onError: (error) => note({ error }),
   });
+  const own = {
+    database,
+    syncs: offeredSyncs,
+    connectors: byId,
+    newId: () => randomUUID().slice(0, 12),
+    disconnect: async ({ id }: { id: string }) => {
+      await database.query('delete from connections where id = $1', [id]);
+    },
+    onFlowChange: async () => {},
+    settle: () => {},
+    now: Date.now,
+  };
+  const world = { connectors: byId, open: () => Promise.reject(notConnected()) };
   const services = storedServices({
+    templates: storedTemplateServices({
+      ...own,
+      world,
+      describe: sideDescriber(world, Date.now).describe,
+    }),
+    persons: storedPersonServices({
+      ...own,
+      connectOwn: async () => null,
+      lookAtStaff: () => Promise.reject(notConnected()),
+    }),
     database,
     world: {
       connectors: byId,

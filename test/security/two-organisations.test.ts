@@ -31,6 +31,7 @@ const EXAMPLES: Partial<
   getIntegration: { shared: { id: 'deal-won-to-slack' } },
   setIntegration: { body: { enabled: false }, shared: { id: 'deal-won-to-slack' } },
   deleteIntegration: { shared: { id: 'deal-won-to-slack' } },
+  copyIntegration: { body: {}, shared: { id: 'deal-won-to-slack' } },
   integrationEffects: { shared: { id: 'deal-won-to-slack' } },
   listSettingOffers: { shared: { id: 'deal-won-to-slack', setting: 'channel' } },
   previewFlow: { body: { settings: {} }, shared: { id: 'deal-won-to-slack' } },
@@ -43,8 +44,15 @@ const EXAMPLES: Partial<
   connectionEffects: { names: ({ connection }) => ({ id: connection }) },
   setKey: { body: { key: 'rk_test_0123456789' }, names: ({ keyed }) => ({ id: keyed }) },
   disconnect: { names: ({ connection }) => ({ id: connection }) },
+  getTemplate: { shared: { template: 'theirs01' } },
+  setTemplate: { body: { open: true }, shared: { template: 'theirs01' } },
+  deleteTemplate: { shared: { template: 'theirs01' } },
+  askPerson: { shared: { person: 'theirs01' } },
+  endPerson: { shared: { person: 'theirs01' } },
+  makeTemplate: { body: { flow: SYNC }, shared: {} },
   getRecord: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
   getRecordActivity: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
+  getRecordWhy: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
   syncRecord: { names: ({ deal }) => ({ module: 'Deals', id: deal }) },
   getRecordCard: { names: ({ deal }) => ({ module: 'Deals', id: deal, connector: 'stripe' }) },
   actOnRecord: {
@@ -248,14 +256,16 @@ describe('a rep', () => {
     guarded
       .filter(({ role }) => role === 'admin' || role === 'owner')
       .map((route) => [route.name, route] as const),
-  )('may not %s: 403, whether or not what is named exists', async (_, route) => {
+  )('may not %s: the same answer whether or not what is named exists', async (_, route) => {
     const example = EXAMPLES[route.name];
     const named = example === undefined ? {} : 'names' in example ? example.names(other) : example.shared;
     for (const params of [named, {}]) {
       const answer = await call(route, params, bearer(rep.token));
-      expect(answer.status).toBe(403);
+      // What may be another person's own is as if there were none, and so is what there is none of.
+      const [status, type] = route.role === 'owner' ? [404, 'not-found'] : [403, 'admin-only'];
+      expect(answer.status).toBe(status);
       expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-      expect(await answer.json()).toMatchObject({ type: 'urn:liaison:problem:admin-only' });
+      expect(await answer.json()).toMatchObject({ type: `urn:liaison:problem:${type}` });
     }
   });
 });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const byId = new Map<string, Connector>(connectors.map((one) => [one.id, one]));
   const oauthClient = (id: string) => ({ id, secret: 'secret' });
   api = storedConnections({ database, flows, offeredSyncs: syncs, connectors: byId, oauthClient });
-}, 60_000);
+});
 afterAll(async () => {
   await database.close();
   await test.drop();

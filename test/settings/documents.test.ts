@@ -19,7 +19,7 @@ let database: Database;
 beforeAll(async () => {
   test = await createTestDatabase();
   database = openDatabase(test.connectionString, { max: 3, onError: () => {} });
-}, 60_000);
+});
 afterAll(async () => {
   await database.close();
   await test.drop();

@@ -14,7 +14,7 @@ let shared: SharedDatabase;
 const settings: Setting[] = [];
 beforeAll(async () => {
   shared = await openShared();
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all(settings.map(({ rig }) => rig.close()));
   await shared.close();

@@ -13,7 +13,7 @@ const PEOPLE = 3;
 let shared: SharedDatabase;
 beforeAll(async () => {
   shared = await openShared();
-}, 60_000);
+});
 afterAll(() => shared.close());
 
 const side = fc.constantFrom('left' as const, 'right' as const);

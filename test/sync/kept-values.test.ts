@@ -9,7 +9,7 @@ const settings: Setting[] = [];
 let stubborn: Readonly<Record<string, string>> = {};
 beforeAll(async () => {
   shared = await openShared();
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all(settings.map(({ rig }) => rig.close()));
   await shared.close();

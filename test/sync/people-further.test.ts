@@ -25,7 +25,7 @@ beforeAll(async () => {
   const { open } = await sandbox.way(zohoCrm);
   const flow = peopleWithCrm([...peopleObjects, ...NOTEBOOK.objects]);
   world = await openPeopleWorld(shared, flow, [...connectors, NOTEBOOK.connector], { [zohoCrm.id]: open });
-}, 60_000);
+});
 afterAll(async () => {
   await world.close();
   await sandbox.close();
@@ -66,7 +66,7 @@ it('an application that nobody wrote a flow for is offered, and kept equal with 
   await world.settle();
   const now = (await contacts()).find(({ Email }) => Email === 'zoe@essai.example');
   expect(String(now?.Phone).replaceAll(/\D/g, '')).toMatch(/199112233$/);
-}, 60_000);
+});
 
 it('every object that a connector offers as people is among those that flows are made between', () => {
   const offered = connectors.flatMap(({ offers }) => offers?.people ?? []);

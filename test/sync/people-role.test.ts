@@ -11,7 +11,7 @@ let shared: SharedDatabase;
 const worlds: PeopleWorld[] = [];
 beforeAll(async () => {
   shared = await openShared();
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all(worlds.map((world) => world.close()));
   await shared.close();

@@ -7,7 +7,7 @@ let shared: SharedDatabase;
 const rigs: SyncRig[] = [];
 beforeAll(async () => {
   shared = await openShared();
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all(rigs.map((rig) => rig.close()));
   await shared.close();

@@ -16,7 +16,7 @@ beforeAll(async () => {
     right,
     about: { left: { object: left.object, options: [{ ...audience, fallback: null }] } },
   });
-}, 60_000);
+});
 afterAll(async () => {
   await rig.close();
   await shared.close();

@@ -44,12 +44,12 @@ beforeAll(async () => {
   // Announced by a rule of the CRM, in its own time.
   await until(async () => (await messages(liaison.sandboxUrl)).length === 1);
   await allSettled(liaison.url);
-}, 60_000);
+});
 afterAll(async () => {
   await endAll(place, [liaison]);
   await database.close();
   await test.drop();
-}, 30_000);
+});
 
 interface Delivery {
   readonly url: string;

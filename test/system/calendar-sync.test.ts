@@ -57,13 +57,13 @@ beforeAll(async () => {
     start: { date: '2027-10-30' },
     end: { date: '2027-11-02' },
   });
-}, 60_000);
+});
 afterAll(async () => {
   await sync.close();
   await liaison.stop();
   await removePlace(place);
   await database.drop();
-}, 30_000);
+});
 
 async function inCrm(title: string): Promise<CrmMeeting[]> {
   const { data = [] } = await crm.call<{ data?: CrmMeeting[] }>(
@@ -104,7 +104,7 @@ async function expectBoth(wanted: (times: string[]) => boolean): Promise<void> {
   const found = await until(async () => {
     const [left, right] = [await googleTimes(), (await crmTimes()).sort()];
     return wanted(left) && JSON.stringify(left) === JSON.stringify(right) && { left, right };
-  }, 20_000).catch(async () => ({ left: await googleTimes(), right: (await crmTimes()).sort() }));
+  }).catch(async () => ({ left: await googleTimes(), right: (await crmTimes()).sort() }));
   expect(found.left).toEqual(found.right);
   expect(wanted(found.left)).toBe(true);
 }
@@ -125,7 +125,7 @@ describe('a weekly meeting in Paris, on a server in Tokyo', () => {
       '2027-03-29 10:00',
       '2027-11-08 10:00',
     ]);
-  }, 60_000);
+  });
 
   it('with one occurrence moved and one cancelled in Google has them so in the CRM', async () => {
     const occurrences = await inGoogle(TITLE);
@@ -137,7 +137,7 @@ describe('a weekly meeting in Paris, on a server in Tokyo', () => {
     await google.call('DELETE', `${EVENTS}/${of('2027-08-16')}`);
     await expectBoth((times) => times.length === 34 && times.includes('2027-06-14 15:30'));
     expect((await crmTimes()).some((time) => time.startsWith('2027-08-16'))).toBe(false);
-  }, 60_000);
+  });
 
   it('with one occurrence moved in the CRM is so in Google, still as one series', async () => {
     const moved = (await inCrm(TITLE)).find((one) => wallTime(one.Start_DateTime) === '2027-11-01 10:00');
@@ -152,7 +152,7 @@ describe('a weekly meeting in Paris, on a server in Tokyo', () => {
     });
     await expectBoth((times) => times.length === 34 && times.includes('2027-11-01 11:45'));
     expect(await seriesInGoogle()).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('with one occurrence cancelled in the CRM is so in Google, and the others stay where they were', async () => {
     const cancelled = (await inCrm(TITLE)).find((one) => wallTime(one.Start_DateTime) === '2027-09-06 10:00');
@@ -161,12 +161,12 @@ describe('a weekly meeting in Paris, on a server in Tokyo', () => {
     const times = await googleTimes();
     expect(weekly(times)).toHaveLength(31);
     expect(times).toEqual(expect.arrayContaining(['2027-06-14 15:30', '2027-11-01 11:45']));
-  }, 60_000);
+  });
 
   it('whose texts are changed as a whole, on either side, says so in each of its occurrences', async () => {
     const [series] = await seriesInGoogle();
     await google.call('PATCH', `${EVENTS}/${series?.id}`, { location: 'Salle Rhône' });
-    await until(async () => (await inCrm(TITLE)).every(({ Venue }) => Venue === 'Salle Rhône'), 20_000);
+    await until(async () => (await inCrm(TITLE)).every(({ Venue }) => Venue === 'Salle Rhône'));
     const data = (await inCrm(TITLE)).map(({ id }) => ({
       id,
       Description: 'Ordre du jour : le pont élévateur',
@@ -175,10 +175,10 @@ describe('a weekly meeting in Paris, on a server in Tokyo', () => {
     await until(async () => {
       const described = (await inGoogle(TITLE)).filter(({ description }) => description?.includes('pont'));
       return described.length === 33;
-    }, 20_000);
+    });
     await expectBoth((times) => times.length === 33 && weekly(times).length === 31);
     expect(await seriesInGoogle()).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('comes to rest: nothing is written back, and nobody was mailed', async () => {
     await sync.quiet();
@@ -190,7 +190,7 @@ describe('a weekly meeting in Paris, on a server in Tokyo', () => {
     // Both calendars note whom they would mail as a write of its own.
     expect(entries.filter((entry) => entry.object === 'invitation')).toEqual([]);
     expect(await sync.counts()).toMatchObject({ waiting: 0, failing: 0, conflicts: 0 });
-  }, 60_000);
+  });
 });
 
 it('a meeting of whole days keeps its dates, and never moves with a zone', async () => {
@@ -216,10 +216,10 @@ it('a weekly meeting that is made in the CRM is one series in Google, at its hou
   const times = await until(async () => {
     const found = (await inGoogle(title)).map((one) => wallTime(one.start?.dateTime ?? '')).sort();
     return found.length === 5 && found;
-  }, 20_000);
+  });
   expect(times).toEqual(
     ['2027-10-18', '2027-10-25', '2027-11-01', '2027-11-08', '2027-11-15'].map((day) => `${day} 09:00`),
   );
   const series = await seriesInGoogle(title);
   expect(series.map(({ start }) => start)).toEqual([expect.objectContaining({ timeZone: ZONE })]);
-}, 60_000);
+});

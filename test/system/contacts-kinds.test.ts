@@ -37,19 +37,19 @@ beforeAll(async () => {
   sync = await systemSync(database.connectionString, 'contacts-google-crm');
   crm = await openCrm(liaison.sandboxUrl);
   await sync.whenTold();
-}, 60_000);
+});
 afterAll(async () => {
   await sync.close();
   await liaison.stop();
   await removePlace(place);
   await database.drop();
-}, 30_000);
+});
 /** Nobody is known on either side, and nothing was ever synced. */
 beforeEach(async () => {
   await sync.startOver();
   await seed(liaison.sandboxUrl, GOOGLE, { contacts: 0, replace: true });
   await seed(liaison.sandboxUrl, CRM, { contacts: 0, replace: true });
-}, 60_000);
+});
 
 type Person = Readonly<Record<string, unknown>>;
 

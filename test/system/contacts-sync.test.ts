@@ -49,13 +49,13 @@ beforeAll(async () => {
   crm = await openCrm(liaison.sandboxUrl);
   // What is counted must not depend on how often the clock strikes meanwhile.
   await sync.whenTold();
-}, 60_000);
+});
 afterAll(async () => {
   await sync.close();
   await liaison.stop();
   await removePlace(place);
   await database.drop();
-}, 30_000);
+});
 
 const emailOf = (n: number): string => `contact-${String(n).padStart(5, '0')}@clients.example`;
 

@@ -23,11 +23,11 @@ beforeAll(async () => {
   place = await newPlace({ DATABASE_URL: database.connectionString });
   liaison = await startLiaison(place);
   await allSettled(liaison.url);
-}, 60_000);
+});
 afterAll(async () => {
   await endAll(place, [liaison]);
   await database.drop();
-}, 30_000);
+});
 
 /** Contacts of the CRM, so that a payment goes through every step, the note included. */
 const PAYER = { email: 'karim@garage-benali.example', name: 'Karim Benali' };

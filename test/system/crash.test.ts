@@ -41,8 +41,8 @@ let liaison: Liaison;
 beforeAll(async () => {
   place = await newPlace();
   liaison = await startLiaison(place);
-}, 60_000);
-afterAll(() => endAll(place, [liaison]), 30_000);
+});
+afterAll(() => endAll(place, [liaison]));
 
 async function booked(): Promise<number> {
   const { entries } = await json<{ entries: { object: string }[] }>(

@@ -32,8 +32,8 @@ beforeAll(async () => {
       .every(({ looks }) => looks === null || looks.lookedAt !== null);
   });
   await allSettled(first.url);
-}, 60_000);
-afterAll(() => endAll(place, [first, second]), 30_000);
+});
+afterAll(() => endAll(place, [first, second]));
 
 it('what went to the address of a server that died is found by the one that is started elsewhere, each once', async () => {
   await first.kill();

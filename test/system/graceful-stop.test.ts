@@ -27,8 +27,8 @@ let liaison: Liaison;
 
 beforeEach(async () => {
   place = await newPlace();
-}, 10_000);
-afterEach(() => endAll(place, [liaison]), 30_000);
+});
+afterEach(() => endAll(place, [liaison]));
 
 interface Counts {
   readonly waiting: number;
@@ -88,7 +88,7 @@ describe('a server that is told to stop', () => {
     for (const deal of deals) expect(texts.filter((text) => text.includes(`${deal} -`))).toHaveLength(1);
     expect((await counts()).shelved).toBe(0);
     await stopInTime();
-  }, 60_000);
+  });
 
   it('while it still starts ends in time, and leaves nothing running', async () => {
     const child = spawn(process.execPath, ['server/main.ts'], {

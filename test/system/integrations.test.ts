@@ -13,8 +13,8 @@ beforeAll(async () => {
   place = await newServedPlace();
   liaison = await startLiaison(place);
   await connectAccount(liaison, 'google-people', 'google-accounts', 'claire');
-}, 60_000);
-afterAll(() => endAll(place, [liaison]), 30_000);
+});
+afterAll(() => endAll(place, [liaison]));
 
 interface Account {
   readonly id: string;
@@ -235,7 +235,7 @@ it('an integration is made once, changed, switched off and on, and ended; its id
   const again = await done<Made>('POST', '/integrations', wish);
   expect(again.id).not.toBe(made.id);
   await done('DELETE', `/integrations/${again.id}`);
-}, 60_000);
+});
 
 it('what is needed beside accounts may be chosen after it was made, before it is turned on', async () => {
   const target = await accountOf('zoho-cliq');
@@ -254,7 +254,7 @@ it('what is needed beside accounts may be chosen after it was made, before it is
   const on = await done<Made>('PATCH', path, { settings: { place: '#ventes' }, enabled: true });
   expect(on).toMatchObject({ enabled: true, settings: { values: { place: '#ventes' } } });
   await done('DELETE', path);
-}, 30_000);
+});
 
 it('a sync says truly whether it is on: as it was wished, then as it works', async () => {
   const left = await accountOf('google-people', /^claire/);
@@ -289,7 +289,7 @@ it('a sync says truly whether it is on: as it was wished, then as it works', asy
   expect((await send('PATCH', path, { connections: { left: other } })).status).toBe(422);
   await done('DELETE', path);
   expect((await all()).map(({ id }) => id)).not.toContain(made.id);
-}, 60_000);
+});
 
 it('a second sync between the same records is refused before it writes, and taken where it is about others', async () => {
   const first = '/integrations/calendar-google-crm';
@@ -325,4 +325,4 @@ it('a second sync between the same records is refused before it writes, and take
   await done('POST', `${path}/apply`);
   await until(async () => (await phaseOf(path)) === 'live');
   await done('DELETE', path);
-}, 60_000);
+});

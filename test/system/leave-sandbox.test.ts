@@ -22,12 +22,12 @@ beforeAll(async () => {
   test = await createTestDatabase();
   database = openDatabase(test.connectionString, { max: 2, onError() {} });
   place = await newPlace({ DATABASE_URL: test.connectionString });
-}, 30_000);
+});
 afterAll(async () => {
   await endAll(place, [liaison]);
   await database.close();
   await test.drop();
-}, 30_000);
+});
 
 const count = async (table: string) => {
   const [row] = await database.query<{ count: number }>(`select count(*)::int as count from ${table}`);
@@ -50,7 +50,7 @@ it('a sandbox without what production needs says what is missing, and is not lef
   expect([answer.status, await answer.json()]).toMatchObject([409, { action: 'Nothing was changed.' }]);
   expect(await count('organisations')).toBe(1);
   expect(await liaison.stop()).toBe(0);
-}, 60_000);
+});
 
 it('prepared, it stays the sandbox: what it sealed opens, and its vendors deliver to this machine', async () => {
   liaison = await startLiaison(place, PREPARED);
@@ -59,7 +59,7 @@ it('prepared, it stays the sandbox: what it sealed opens, and its vendors delive
   const addresses = await database.query<{ url: string }>('select distinct url from subscriptions');
   expect(addresses.length).toBeGreaterThan(0);
   for (const { url } of addresses) expect(url).toContain('http://127.0.0.1:');
-}, 60_000);
+});
 
 it('is not left by a request that does not confirm it', async () => {
   expect((await leave({ mode: 'production', confirm: 'yes' })).status).toBe(422);
@@ -80,16 +80,16 @@ it('confirmed, the same server goes on in production, with nothing of the sandbo
   expect(liaison.child.exitCode).toBeNull();
   expect(await stillRunning(place)).toEqual([]);
   expect(await liaison.stop()).toBe(0);
-}, 60_000);
+});
 
 it('what is production’s is refused to the sandbox', async () => {
   await expect(startLiaison(place, PREPARED)).rejects.toThrow(/LIAISON_MODE=production/);
   expect(await stillRunning(place)).toEqual([]);
-}, 60_000);
+});
 
 it('what is the sandbox’s is refused to production', async () => {
   await database.query(`update deployment set value = '"sandbox"' where name = 'mode'`);
   await expect(startLiaison(place, { ...PREPARED, LIAISON_MODE: 'production' })).rejects.toThrow(
     /holds the sandbox’s data/,
   );
-}, 60_000);
+});

@@ -144,14 +144,19 @@ export const play = (sandboxUrl: string, scenario: string, parameters: object = 
     body: JSON.stringify(parameters),
   });
 
+/** Between two questions: soon at first, then seldom enough to leave the processor to what is waited for. */
+const [SOON_MS, SELDOM_MS] = [25, 150];
+
 /** Asks again until the answer is a truth. Gives up, so that a test that failed does not ask for ever. */
 export async function until<T>(
   ask: () => Promise<T | null | undefined | false>,
   patienceMs = 60_000,
 ): Promise<T> {
-  for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(25)) {
+  let pauseMs = SOON_MS;
+  for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(pauseMs)) {
     const answer = await ask();
     if (answer !== null && answer !== undefined && answer !== false) return answer;
+    pauseMs = Math.min(pauseMs * 1.2, SELDOM_MS);
   }
   throw new Error(`nothing came of it within ${patienceMs / 1_000} s`);
 }

@@ -47,8 +47,8 @@ let mailchimp: MailchimpServer['mailchimp'];
 beforeAll(async () => {
   server = await openMailchimpServer();
   ({ record, liaison, sync, crm, mailchimp } = server);
-}, 60_000);
-afterAll(() => server.close(), 30_000);
+});
+afterAll(() => server.close());
 
 const emailOf = (person: number): string => `vie-${String(person).padStart(3, '0')}@clients.example`;
 const MEMBER_STEPS: Partial<Record<Step, [act: string, wish: object]>> = {

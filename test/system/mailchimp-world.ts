@@ -52,7 +52,11 @@ export async function openMailchimpServer() {
   const place = await newPlace({ DATABASE_URL: database.connectionString });
   /** Where the sandbox writes down what it was asked. */
   const record = place.environment.SANDBOX_RECORD ?? join(place.folder, 'exchanges.ndjson');
-  const liaison = await startLiaison(place, { SANDBOX_RECORD: record });
+  const liaison = await startLiaison(place, {
+    SANDBOX_RECORD: record,
+    // A look at subscriptions and names by the clock is no cost of what a test does.
+    LIAISON_LOOK_SECONDS: '86400',
+  });
   const sync = await systemSync(database.connectionString, 'mailchimp-crm');
   return {
     record,

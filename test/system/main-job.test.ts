@@ -20,7 +20,7 @@ let liaison: Liaison;
 beforeAll(async () => {
   place = await newPlace();
   liaison = await startLiaison(place);
-}, 60_000);
+});
 afterAll(async () => {
   expect(await liaison.stop()).toBe(0);
   await removePlace(place);
@@ -187,5 +187,5 @@ describe('the main job, in the sandbox', () => {
     await play(liaison.sandboxUrl, 'sheet-bad-row');
     await until(async () => (await sheetRuns('shelved')).length === 1);
     expect(await leads('create')).toBe(made + 1);
-  }, 60_000);
+  });
 });

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await looks?.stop();
   await endAll(place, [liaison]);
-}, 30_000);
+});
 
 interface Run {
   readonly state: string;
@@ -294,4 +294,4 @@ it('settings are refused in the language of who asks, with what there is', async
   );
   expect(preview.preview.basis.fr).toMatch(/^\d+ lignes sont actuellement dans l’onglet « Leads 2026 »/);
   expect(preview.preview.text).toContain('2. Ève Dol, eve.dol@exemple.example');
-}, 60_000);
+});

@@ -84,7 +84,7 @@ afterAll(async () => {
   await endAll(otherPlace, []);
   await close(web);
   await close(mute);
-}, 30_000);
+});
 
 describe('a Liaison that cannot start ends with one clear sentence, in the language of the terminal', () => {
   it('when another program has its port', async () => {

@@ -25,11 +25,11 @@ beforeAll(async () => {
   liaison = await startLiaison(place);
   crm = await openCrm(liaison.sandboxUrl);
   await connectAccount(liaison, 'google-people', 'google-accounts', 'claire');
-}, 60_000);
+});
 afterAll(async () => {
   for (const sync of syncs.values()) await sync.close();
   await endAll(place, [liaison]);
-}, 30_000);
+});
 
 const api = <T>(method: string, path: string, body?: object): Promise<T> =>
   json<T>(`${liaison.url}/api/v1${path}`, {

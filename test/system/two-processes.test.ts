@@ -42,13 +42,13 @@ beforeAll(async () => {
   await removePlace(otherPlace);
   [first, second] = await Promise.all([startLiaison(place), startLiaison(otherPlace)]);
   await allSettled(first.url);
-}, 60_000);
+});
 afterAll(async () => {
   await endAll(otherPlace, [second]);
   await endAll(place, [first]);
   await database.close();
   await test.drop();
-}, 30_000);
+});
 
 const payments = (name: string, count: number) =>
   Array.from({ length: count }, (_, index) => ({
@@ -101,7 +101,7 @@ describe('two servers on one database', () => {
     await sent;
     await allSettled(second.url);
     await expectOnce(second.sandboxUrl, all);
-  }, 60_000);
+  });
 
   it('outlive one of them: the other finishes its runs and hears the vendors from then on', async () => {
     const webhook = await webhookOf(first.sandboxUrl, 'stripe');
@@ -129,5 +129,5 @@ describe('two servers on one database', () => {
     void sent.catch(() => {});
     await allSettled(survivor.url);
     await expectOnce(survivor.sandboxUrl, all);
-  }, 60_000);
+  });
 });

@@ -112,7 +112,7 @@ beforeAll(async () => {
   });
   studio = { id, integration: made.id };
 }, 90_000);
-afterAll(() => endAll(place, [liaison]), 30_000);
+afterAll(() => endAll(place, [liaison]));
 
 it('are two connections, each by its own name; another key of one renews it', async () => {
   const before = await stripes();
@@ -132,7 +132,7 @@ it('are two connections, each by its own name; another key of one renews it', as
     422,
     expect.stringMatching(/Atelier Lumen \(test\).*Lumen Studio \(test\)/),
   ]);
-}, 60_000);
+});
 
 it('have each a webhook endpoint of its own, and their payments are booked by their own integration', async () => {
   const standing = await hooks();
@@ -152,7 +152,7 @@ it('are swept each by itself: what no webhook told of is found in both, and book
   await setFault(liaison.sandboxUrl, 'stripe', { loseDeliveries: 1 });
   const first = await pays(undefined, 'paul@atelier.example', 700);
   const second = await pays(STUDIO, 'paul@studio.example', 800);
-  await until(async () => (await booked(second)).length === 2 && (await booked(first)).length === 2, 60_000);
+  await until(async () => (await booked(second)).length === 2 && (await booked(first)).length === 2);
   await control('DELETE', 'faults/stripe');
   await allSettled(liaison.url);
   expect([await booked(first), await booked(second)]).toEqual([both(first, 7), both(second, 8)]);

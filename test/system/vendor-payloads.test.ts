@@ -94,7 +94,7 @@ suite('what Stripe really sends', () => {
     place = await newServedPlace();
     liaison = await startLiaison(place);
     webhook = await webhookOf(liaison.sandboxUrl, 'stripe');
-  }, 60_000);
+  });
   afterAll(() => endAll(place, [liaison]), 30_000);
 
   const payments = async () =>

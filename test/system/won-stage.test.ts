@@ -52,7 +52,7 @@ beforeAll(async () => {
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     return (text === '' ? null : JSON.parse(text)) as never;
   };
-}, 60_000);
+});
 afterAll(async () => {
   expect(await liaison.stop()).toBe(0);
   await removePlace(place);
@@ -176,7 +176,7 @@ it('what can never work is refused beside its field, and a channel is taken with
     channel: '#ventes',
     wonStage: 'Fermé gagné',
   });
-}, 60_000);
+});
 
 it('the message is shown as it will look, with what is worth knowing of it', async () => {
   const { preview } = await json<{
@@ -189,7 +189,7 @@ it('the message is shown as it will look, with what is worth knowing of it', asy
   expect(preview.text).toMatch(/^Serres du Midi : 900€/);
   expect(preview.basis.fr).toContain('Serres du Midi');
   expect(preview.warnings.map(({ fr }) => fr).join(' ')).toMatch(/figé.*\{Amount\+Currency\}/);
-}, 60_000);
+});
 
 it('a deal with long texts and signs is one message, which leads to the deal', async () => {
   expect((await set({ template: '*{Deal_Name}*\n{Description}' })).status).toBe(200);

@@ -13,6 +13,8 @@ export const englishTries = {
   write: 'would write',
   there: 'is there already',
   failed: 'stops here',
+  wouldSay: (summary: string) => `The log would then say: ${summary}`,
+  unsaved: 'It is tried with what stands in the form, which is not saved yet.',
   filledIn: 'known only in a run',
   standing: (count: number) =>
     `${count} ${count === 1 ? 'row stands' : 'rows stand'} in the source now. Turning it on asks whether they are taken, too.`,

@@ -1,12 +1,17 @@
 import { englishAlerts } from './english-alerts.ts';
+import { englishCatalogue } from './english-catalogue.ts';
 import { englishConnections } from './english-connections.ts';
 import { englishDocuments } from './english-documents.ts';
 import { englishIntegrations } from './english-integrations.ts';
+import { englishList } from './english-list.ts';
 import { englishLooks } from './english-looks.ts';
+import { englishPersons } from './english-persons.ts';
 import { englishRecord } from './english-record.ts';
+import { englishSetup } from './english-setup.ts';
 import { englishStart } from './english-start.ts';
 import { englishSyncs } from './english-syncs.ts';
 import { englishTries } from './english-tries.ts';
+import { englishWhy } from './english-why.ts';
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -245,12 +250,17 @@ export const english = {
     stay: 'Stay here',
   },
   tries: englishTries,
+  catalogue: englishCatalogue,
+  list: englishList,
+  setup: englishSetup,
   connections: englishConnections,
   syncs: englishSyncs,
   documents: englishDocuments,
+  persons: englishPersons,
   record: englishRecord,
   alerts: englishAlerts,
   start: englishStart,
+  why: englishWhy,
   dialog: { cancel: 'Cancel' },
 };
 

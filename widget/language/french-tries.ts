@@ -15,6 +15,8 @@ export const frenchTries: Texts['tries'] = {
   write: 'écrirait',
   there: 'est déjà là',
   failed: 's’arrête ici',
+  wouldSay: (summary) => `Le journal dirait alors\u00a0: ${summary}`,
+  unsaved: 'L’essai se fait avec ce qui est dans le formulaire, qui n’est pas encore enregistré.',
   filledIn: 'connu seulement lors d’une exécution',
   standing: (count) =>
     `${count} ${count < 2 ? 'ligne se trouve' : 'lignes se trouvent'} dans la source. À l’activation, il est demandé si elles sont prises aussi.`,

@@ -1,13 +1,18 @@
 import type { Texts } from './english.ts';
 import { frenchAlerts } from './french-alerts.ts';
+import { frenchCatalogue } from './french-catalogue.ts';
 import { frenchConnections } from './french-connections.ts';
 import { frenchDocuments } from './french-documents.ts';
 import { frenchIntegrations } from './french-integrations.ts';
+import { frenchList } from './french-list.ts';
 import { frenchLooks } from './french-looks.ts';
+import { frenchPersons } from './french-persons.ts';
 import { frenchRecord } from './french-record.ts';
+import { frenchSetup } from './french-setup.ts';
 import { frenchStart } from './french-start.ts';
 import { frenchSyncs } from './french-syncs.ts';
 import { frenchTries } from './french-tries.ts';
+import { frenchWhy } from './french-why.ts';
 
 /** Zero is singular in French. */
 const plural = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
@@ -252,11 +257,16 @@ export const french: Texts = {
     stay: 'Rester ici',
   },
   tries: frenchTries,
+  catalogue: frenchCatalogue,
+  list: frenchList,
+  setup: frenchSetup,
   connections: frenchConnections,
   syncs: frenchSyncs,
   documents: frenchDocuments,
+  persons: frenchPersons,
   record: frenchRecord,
   alerts: frenchAlerts,
   start: frenchStart,
+  why: frenchWhy,
   dialog: { cancel: 'Annuler' },
 };

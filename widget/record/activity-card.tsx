@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { RecordActivity } from '../../server/api/contract.ts';
 import { useSpeech } from '../language/language.tsx';
 import { Icon, type IconName } from '../pieces/icon.tsx';
@@ -20,10 +20,14 @@ const ICONS: Readonly<Record<Entry['state'], IconName>> = {
   undone: 'skipped',
 };
 
+const FIRST_ENTRIES = 10;
+
 /** What Liaison did for the record, in sentences. */
 export function ActivityCard({ activity, error, retry }: ActivityCardProps) {
-  const { texts } = useSpeech();
+  const { texts, formats } = useSpeech();
   const title = useId();
+  const [all, setAll] = useState(false);
+  const entries = activity?.entries ?? [];
   return (
     <article className="record-card activity" aria-labelledby={title} data-group="activity">
       <header>
@@ -37,10 +41,15 @@ export function ActivityCard({ activity, error, retry }: ActivityCardProps) {
       )}
       {activity !== undefined && activity.entries.length > 0 && (
         <ol className="entries">
-          {activity.entries.map((entry) => (
+          {entries.slice(0, all ? undefined : FIRST_ENTRIES).map((entry) => (
             <EntryView key={entry.id} entry={entry} />
           ))}
         </ol>
+      )}
+      {!all && entries.length > FIRST_ENTRIES && (
+        <button type="button" className="small" onClick={() => setAll(true)}>
+          {texts.record.showAll(formats.number(entries.length))}
+        </button>
       )}
     </article>
   );

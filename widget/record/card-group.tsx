@@ -1,8 +1,12 @@
-import { useId } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { RecordActivity, RecordCard } from '../../server/api/contract.ts';
 import { useSpeech } from '../language/language.tsx';
 import { Icon } from '../pieces/icon.tsx';
 import { CardPart } from './card-part.tsx';
+import { FoldButton } from './fold-button.tsx';
+import { FoldedWords } from './folded-words.tsx';
+import { useFold } from './folding.tsx';
+import { isQuiet } from './quiet.ts';
 import { type KnownCard, type RecordAddress, useCards } from './record-queries.ts';
 import type { BesideRow } from './row.tsx';
 import { DateView } from './value.tsx';
@@ -12,13 +16,25 @@ interface CardGroupProps {
   readonly id: string;
   readonly cards: readonly RecordCard[];
   readonly standings: RecordActivity['syncs'];
+  /** There is so much on the page that what is quiet lies folded. */
+  readonly crowded: boolean;
 }
 
-/** One card of the page: what one vendor says, or several that are read together. */
-export function CardGroup({ record, id, cards, standings }: CardGroupProps) {
+/**
+ * One card of the page: what one vendor says, or several that are read together. Folded where the person folded it, or
+ * where the page is crowded and the card quiet; one that was open does not fold under who reads it.
+ */
+export function CardGroup({ record, id, cards, standings, crowded }: CardGroupProps) {
   const { say, texts } = useSpeech();
   const title = useId();
-  const known = useCards(record, cards);
+  const [choice, fold] = useFold(id);
+  // What a person folded is asked for when it is opened, and not before.
+  const known = useCards(record, cards, choice !== true);
+  const own = standings.filter(({ connector }) => cards.some((card) => card.connector.id === connector.id));
+  const [now] = useState(Date.now);
+  const [wasOpen, setWasOpen] = useState(false);
+  const isOpen = choice === null ? wasOpen || !crowded || !isQuiet(known, own, now) : !choice;
+  useEffect(() => setWasOpen((before) => before || isOpen), [isOpen]);
   const beside = besideRows(known, say);
   const placed = new Set([...beside.values()].flat().map(({ row }) => row.id));
   const first = cards[0];
@@ -28,7 +44,11 @@ export function CardGroup({ record, id, cards, standings }: CardGroupProps) {
   return (
     <article className="record-card" aria-labelledby={title} data-group={id}>
       <header>
-        <h2 id={title}>{say(first.groupTitles)}</h2>
+        <h2 id={title}>
+          <FoldButton isOpen={isOpen} fold={fold}>
+            {say(first.groupTitles)}
+          </FoldButton>
+        </h2>
         <Age known={known} isAsking={isAsking} />
         {url?.data?.url !== undefined && (
           <a className="out" href={url.data.url} target="_blank" rel="noopener noreferrer">
@@ -39,7 +59,8 @@ export function CardGroup({ record, id, cards, standings }: CardGroupProps) {
           </a>
         )}
       </header>
-      {known.map((one) => (
+      {!isOpen && <FoldedWords known={known} standings={own} />}
+      {(isOpen ? known : []).map((one) => (
         <CardPart
           key={one.card.connector.id}
           record={record}
@@ -47,7 +68,7 @@ export function CardGroup({ record, id, cards, standings }: CardGroupProps) {
           card={withoutPlaced(one.card, placed)}
           title={cards.length > 1 && one.card.connector.id !== id ? say(one.card.connector.titles) : null}
           beside={beside}
-          standings={standings.filter(({ connector }) => connector.id === one.card.connector.id)}
+          standings={own.filter(({ connector }) => connector.id === one.card.connector.id)}
         />
       ))}
     </article>

@@ -14,7 +14,7 @@ interface CardNoticeProps {
 }
 
 /** Where an admin connects accounts: a page of its own, since vendors do not show consent in a frame. */
-const CONNECTIONS = '/#/connections';
+export const CONNECTIONS = '/#/connections';
 
 /** One sentence where a vendor cannot say anything now, and what can be done about it. */
 export function CardNotice({ card, vendor, error, isAsking, ask }: CardNoticeProps) {

@@ -16,6 +16,8 @@ export const RECORD_KEYS = {
   cards: (record: RecordAddress) => [...keyOf(record), 'card'] as const,
   card: (record: RecordAddress, connector: string) => [...keyOf(record), 'card', connector] as const,
   activity: (record: RecordAddress) => [...keyOf(record), 'activity'] as const,
+  /** Looked at again whenever the activity is. */
+  why: (record: RecordAddress) => [...keyOf(record), 'activity', 'why'] as const,
 };
 
 /** A vendor that is down is asked again this often, for as long as somebody looks. */
@@ -50,13 +52,17 @@ export interface KnownCard {
   readonly ask: () => void;
 }
 
-/** Cards as they are kept, each until its vendor has answered: none waits for another. */
-export function useCards(record: RecordAddress, kept: readonly RecordCard[]): KnownCard[] {
+/**
+ * Cards as they are kept, each until its vendor has answered: none waits for another.
+ *
+ * @param wanted false: nobody is asked, and what is kept stands.
+ */
+export function useCards(record: RecordAddress, kept: readonly RecordCard[], wanted: boolean): KnownCard[] {
   return useQueries({
     queries: kept.map(({ connector, state: known }) => ({
       queryKey: RECORD_KEYS.card(record, connector.id),
       queryFn: () => call('getRecordCard', { params: { ...record, connector: connector.id } }),
-      enabled: isAsked(known),
+      enabled: wanted && isAsked(known),
       refetchInterval: ({ state }: { state: { data?: RecordCard | undefined; status: string } }) =>
         state.data?.state === 'failing' || state.status === 'error' ? ASK_AGAIN_MS : (false as const),
     })),

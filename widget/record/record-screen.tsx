@@ -5,11 +5,16 @@ import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import { SandboxLine } from '../pieces/sandbox-line.tsx';
 import { ActivityCard } from './activity-card.tsx';
 import { CardGroup } from './card-group.tsx';
+import { FoldingByPerson } from './folding.tsx';
+import { NotConnected } from './not-connected.tsx';
 import { OWN_ZONE } from './own-zone.ts';
+import { PersonalAsk } from './personal-ask.tsx';
+import { isCrowded } from './quiet.ts';
 import { RecordHead } from './record-head.tsx';
 import { groupsOf, type RecordAddress, useActivity, useRecord } from './record-queries.ts';
 import { useLiveRecord } from './use-live-record.ts';
 import { useWho } from './who.tsx';
+import { WhyCard } from './why-card.tsx';
 
 export interface RecordScreenProps {
   /** API name of the module; null where the CRM names none. */
@@ -32,7 +37,9 @@ export function RecordScreen({ module, recordIds, locale }: RecordScreenProps) {
       {who?.mode === 'sandbox' && <SandboxLine sandboxUrl={who.sandboxUrl} />}
       <main className="record">
         {recordIds.length > 1 && <Pager place={place} count={recordIds.length} go={setChosen} />}
-        <OneRecord key={`${module} ${id}`} record={{ module, id }} />
+        <FoldingByPerson>
+          <OneRecord key={`${module} ${id}`} record={{ module, id }} />
+        </FoldingByPerson>
       </main>
     </Speaking>
   );
@@ -43,23 +50,34 @@ function OneRecord({ record }: { record: RecordAddress }) {
   const activity = useActivity(record);
   const line = useLiveRecord(record);
   if (page === undefined && error) return <NoRecord error={error} retry={() => void refetch()} />;
-  const [main, ...side] = page === undefined ? [] : groupsOf(page);
   const standings = activity.data?.syncs ?? [];
+  const groups = page === undefined ? [] : groupsOf(page);
+  const crowded = isCrowded(groups.length, standings.length);
+  const absent = crowded ? groups.filter(isAbsent) : [];
+  const [main, ...side] = groups.filter((group) => !absent.includes(group));
   return (
     <>
       <RecordHead record={record} page={page} line={line} standings={standings} />
+      <PersonalAsk />
       <div className="record-cards">
         {page === undefined ? (
           <Placeholder />
         ) : (
           <>
             <Column name="main">
-              {main && <CardGroup record={record} {...main} standings={standings} />}
+              {main && <CardGroup record={record} {...main} standings={standings} crowded={crowded} />}
             </Column>
             <Column name="side">
               {side.map((group) => (
-                <CardGroup key={group.id} record={record} {...group} standings={standings} />
+                <CardGroup
+                  key={group.id}
+                  record={record}
+                  {...group}
+                  standings={standings}
+                  crowded={crowded}
+                />
               ))}
+              {absent.length > 0 && <NotConnected cards={absent.flatMap(({ cards }) => cards)} />}
             </Column>
             <Column name="last">
               <ActivityCard
@@ -67,6 +85,7 @@ function OneRecord({ record }: { record: RecordAddress }) {
                 error={activity.error}
                 retry={() => void activity.refetch()}
               />
+              <WhyCard record={record} />
             </Column>
           </>
         )}
@@ -74,6 +93,9 @@ function OneRecord({ record }: { record: RecordAddress }) {
     </>
   );
 }
+
+const isAbsent = ({ cards }: ReturnType<typeof groupsOf>[number]): boolean =>
+  cards.every(({ state, at }) => state === 'absent' && at === null);
 
 const Column = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className={`column-${name}`}>{children}</div>

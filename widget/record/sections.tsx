@@ -26,7 +26,9 @@ export function SectionView({ section, level: Heading, beside }: SectionProps) {
     );
   }
   return (
-    <section className="card-section" aria-labelledby={title}>
+    // No landmark: several applications have sections of one name.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is of a form.
+    <div className="card-section" role="group" aria-labelledby={title}>
       <Heading id={title}>{say(section.titles)}</Heading>
       {rows.length === 0 ? (
         <p className="quiet">{section.empty && say(section.empty)}</p>
@@ -38,6 +40,6 @@ export function SectionView({ section, level: Heading, beside }: SectionProps) {
         </ul>
       )}
       {section.more && <p className="quiet more-rows">{texts.record.more}</p>}
-    </section>
+    </div>
   );
 }

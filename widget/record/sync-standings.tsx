@@ -1,6 +1,7 @@
 import type { RecordActivity } from '../../server/api/contract.ts';
 import type { Texts } from '../language/english.ts';
 import { useSpeech } from '../language/language.tsx';
+import { isAtRest } from './quiet.ts';
 import { Linked } from './row.tsx';
 import { useWho } from './who.tsx';
 
@@ -35,19 +36,47 @@ const wordsOf = (state: Standing['state'], { record }: Texts): string =>
     off: record.notKept,
   })[state];
 
+/** More than these without anything to tell lie folded under their number. */
+const MOST_AT_REST = 3;
+
 /** How the record stands in the syncs with this vendor. */
 export function SyncStandings({ standings, level: Heading }: SyncStandingsProps) {
-  const { texts } = useSpeech();
+  const { texts, formats } = useSpeech();
   if (standings.length === 0) return null;
+  const atRest = standings.filter(isAtRest);
+  const folded = atRest.length > MOST_AT_REST ? atRest : [];
+  const shown = standings.filter((one) => !folded.includes(one));
   return (
     <div className="card-section">
       <Heading>{texts.record.sync}</Heading>
-      <ul className="rows">
-        {standings.map((standing) => (
-          <StandingView key={standing.sync.id} {...standing} />
-        ))}
-      </ul>
+      {shown.length > 0 && <StandingList standings={shown} />}
+      {folded.length > 0 && (
+        <details className="at-rest">
+          <summary>{texts.record.atRest(formats.number(folded.length))}</summary>
+          <StandingList standings={folded} />
+        </details>
+      )}
     </div>
+  );
+}
+
+const StandingList = ({ standings }: { standings: RecordActivity['syncs'] }) => (
+  <ul className="rows">
+    {standings.map((standing) => (
+      <StandingView key={standing.sync.id} {...standing} />
+    ))}
+  </ul>
+);
+
+/** The record's state in a sync, in a word or two. */
+export function StandingBadge({ state, phase }: Pick<Standing, 'state' | 'phase'>) {
+  const { texts } = useSpeech();
+  // What was equal when a sync stopped is not known to be so now.
+  const wasInSync = phase === 'paused' && state === 'in-sync';
+  return (
+    <span className={`badge tone-${wasInSync ? 'quiet' : TONES[state]}`}>
+      {wasInSync ? texts.record.wasInSync : wordsOf(state, texts)}
+    </span>
   );
 }
 
@@ -55,8 +84,6 @@ function StandingView({ sync, state, why, url, phase }: Standing) {
   const { say, texts } = useSpeech();
   const isAdmin = useWho()?.role === 'admin';
   const isPaused = phase === 'paused';
-  // What was equal when a sync stopped is not known to be so now.
-  const wasInSync = isPaused && state === 'in-sync';
   const settings = state === 'off' && isAdmin ? `/#/syncs?sync=${encodeURIComponent(sync.id)}` : undefined;
   return (
     <li className="row">
@@ -64,9 +91,7 @@ function StandingView({ sync, state, why, url, phase }: Standing) {
         <Linked url={url ?? settings}>{say(sync.titles)}</Linked>
       </span>
       <span className="row-rest">
-        <span className={`badge tone-${wasInSync ? 'quiet' : TONES[state]}`}>
-          {wasInSync ? texts.record.wasInSync : wordsOf(state, texts)}
-        </span>
+        <StandingBadge state={state} phase={phase} />
         {isPaused && <span className="quiet">{texts.record.syncOff}</span>}
         {state === 'off' && <span className="quiet">{texts.record.notBegun}</span>}
         {why !== null && <span className="quiet">{say(why)}</span>}

@@ -7,12 +7,28 @@ import { useMemo, useSyncExternalStore } from 'react';
 export interface Address {
   /** `log`, `flows`, `connections`. */
   readonly screen: string;
+  /** The one that a screen is about, as it stands after its name (`integrations/<id>`); null: none of them. */
+  readonly item: string | null;
   readonly search: URLSearchParams;
 }
 
 export function parseAddress(hash: string): Address {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
-  return { screen: path === '' ? 'log' : path, search: new URLSearchParams(search) };
+  const [screen = '', item] = path.split(/\/(.*)/s);
+  return {
+    screen: screen === '' ? 'log' : screen,
+    item: item === undefined || item === '' ? null : decoded(item),
+    search: new URLSearchParams(search),
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Typed by hand: there is nothing of that name.
+    return text;
+  }
 }
 
 /** An `href`. Empty and absent values are left out. */
@@ -25,7 +41,8 @@ export function hrefOf(
   return `#/${screen}${query === '' ? '' : `?${query}`}`;
 }
 
-const MOVED = 'liaison:moved';
+/** `go` has gone somewhere. */
+export const MOVED = 'liaison:moved';
 /** Asked before `go` goes anywhere, with the address as its detail: cancelled, it stays. */
 export const LEAVING = 'liaison:leaving';
 

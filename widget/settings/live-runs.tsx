@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { openEvents } from '../api/client.ts';
 import { keepLine, type LineState } from '../api/live-line.ts';
+import { WHY_KEY } from '../why/why-queries.ts';
+import { OVERVIEW_KEY } from './integrations/overview-queries.ts';
 import { applyToLists, RUN_KEYS } from './log/run-queries.ts';
 import { SHELF_KEY } from './shelf/shelf-queries.ts';
 import { SYNC_KEYS } from './syncs/sync-keys.ts';
@@ -34,6 +36,7 @@ export function LiveRuns({ children }: { children: ReactNode }) {
         recount ??= setTimeout(() => {
           recount = undefined;
           void queries.invalidateQueries({ queryKey: RUN_KEYS.counts });
+          void queries.invalidateQueries({ queryKey: WHY_KEY });
           if (overtaken) void queries.invalidateQueries({ queryKey: RUN_KEYS.lists });
           overtaken = false;
         }, RECOUNT_MS);
@@ -45,11 +48,14 @@ export function LiveRuns({ children }: { children: ReactNode }) {
           lookAtSyncs = undefined;
           void queries.invalidateQueries({ queryKey: SYNC_KEYS.changing });
           void queries.invalidateQueries({ queryKey: SHELF_KEY });
+          void queries.invalidateQueries({ queryKey: WHY_KEY });
+          void queries.invalidateQueries({ queryKey: OVERVIEW_KEY });
         }, SYNC_LOOK_MS);
       },
       reset() {
         void queries.invalidateQueries({ queryKey: RUN_KEYS.all });
         void queries.invalidateQueries({ queryKey: SYNC_KEYS.changing });
+        void queries.invalidateQueries({ queryKey: WHY_KEY });
       },
       state(state) {
         // What changed between the first answers and the first moment of the line is not told by it.

@@ -43,6 +43,9 @@ export const filterFields = z.object({
       }),
     )
     .nullable(),
+  again: z
+    .boolean()
+    .describe('The same record may come again and again: whether it is taken once or each time is chosen.'),
   problem: failure.nullable().describe('Why the vendor could not be asked.'),
 });
 

@@ -68,7 +68,15 @@ export const settingsQuery = z.object({
 });
 
 export const settingOffers = z.object({
-  offers: z.array(z.object({ value: z.string(), title: z.string() })).nullable(),
+  offers: z
+    .array(
+      z.object({
+        value: z.string(),
+        title: z.string(),
+        titles: sentence.optional().describe('In both languages, where it has a name in both.'),
+      }),
+    )
+    .nullable(),
   problem: failure.nullable().describe('Why the vendor could not be asked.'),
 });
 

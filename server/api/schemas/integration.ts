@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { group, takes } from './filter.ts';
-import { connectorName, sentence } from './words.ts';
+import { application, connectorName, sentence } from './words.ts';
 
 const count = z.int().nonnegative();
 const json = z.record(z.string(), z.unknown());
@@ -35,6 +35,10 @@ export const integrationFacts = z.object({
     .describe(
       'On or off. A sync that is on begins with the apply of a preview; its `phase` says where it stands.',
     ),
+  followsTemplate: z
+    .literal(true)
+    .optional()
+    .describe('Its settings are those that an admin prepared for persons; there is no copy of it.'),
   connections: z.record(z.string(), roleAccount).describe('By role.'),
 });
 
@@ -45,6 +49,9 @@ const role = z.object({
     .describe('Whose accounts can take the role; null: of any that offers it.'),
   offers: z.string().nullable().describe('What an account must offer to take the role.'),
   optional: z.boolean(),
+  takers: z
+    .array(connectorName)
+    .describe('The applications whose accounts can take it, whether any is connected or not.'),
   accounts: z
     .array(
       z.object({
@@ -62,7 +69,15 @@ export const offeredFlow = z.object({
   titles: sentence,
   direction: sentence.describe('From where, to where, what.'),
   native: sentence.describe('What the CRM’s own suite offers for this, and when to prefer it.'),
+  nativePage: z.url().nullable().describe('Where that is described; null: no page of its own is known.'),
+  purpose: z
+    .object({ id: z.string(), titles: sentence })
+    .nullable()
+    .describe('What it is for; null: none of the purposes that others have.'),
   kind: z.enum(['automation', 'sync']),
+  applications: z
+    .array(application)
+    .describe('Every one whose accounts can take part, whether any is connected or not.'),
   roles: z.record(z.string(), role).describe('The accounts that an integration of it needs.'),
   steps: z.array(
     z.object({
@@ -103,6 +118,12 @@ export const integrationChange = z
     filter: group.nullable().optional().describe('Null: every record takes part.'),
     filterTakes: takes.optional(),
     enabled: z.boolean().optional(),
+    unfinished: z
+      .literal(true)
+      .optional()
+      .describe(
+        'It is being set up: of its settings only those that are sent must work already; the others are asked about when it is turned on. For what is off, and stays off.',
+      ),
     basedOn: z
       .string()
       .max(100)

@@ -82,6 +82,7 @@ export const step = z.object({
 });
 
 export const runDetail = runSummary.extend({
+  mayReplay: z.boolean().describe('Whether the asker may take it up again, once it failed.'),
   steps: z.array(step),
   droppedAfterDays: z
     .int()

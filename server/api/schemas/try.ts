@@ -86,6 +86,10 @@ export const tryStep = z.object({
         titles: sentence,
         value: z.string(),
         filledIn: z.boolean(),
+        isMessage: z
+          .literal(true)
+          .optional()
+          .describe('It is the message, which `message` shows as people would read it.'),
       }),
     )
     .describe('Every field that it would write; of what was read, those that are filled.'),

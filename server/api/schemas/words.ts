@@ -21,4 +21,12 @@ export const basedOn = z
 /** A connector as other answers name it. */
 export const connectorName = z.object({ id: z.string(), titles: sentence });
 
+/** A connector as somebody chooses it, or recognises it in a list. */
+export const application = connectorName.extend({
+  mark: z
+    .string()
+    .nullable()
+    .describe('A path on a field of 16 by 16, to be stroked beside its name; null: it has none.'),
+});
+
 export const json: z.ZodType<unknown> = z.unknown().describe('Any JSON value.');

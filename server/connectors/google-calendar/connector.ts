@@ -8,6 +8,7 @@ import { webhooks } from './webhooks.ts';
 export const googleCalendar: Connector<GoogleCalendarClient> = {
   id: 'google-calendar',
   titles: { en: 'Google Calendar', fr: 'Google Agenda' },
+  mark: 'M2.5 3.5h11v10h-11ZM2.5 6.5h11M5.5 2v3M10.5 2v3M5.3 9.2h.9M9.8 9.2h.9M5.3 11.4h.9',
   authorisation: googleAuthorisation([
     {
       scope: 'https://www.googleapis.com/auth/calendar.events',

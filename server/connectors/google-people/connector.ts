@@ -8,6 +8,7 @@ import { classify } from './failures.ts';
 export const googlePeople: Connector<GooglePeopleClient> = {
   id: 'google-people',
   titles: { en: 'Google Contacts', fr: 'Google Contacts' },
+  mark: 'M8 2.5a2.6 2.6 0 1 1 0 5.2 2.6 2.6 0 0 1 0-5.2ZM2.8 13.5c.5-2.5 2.5-4 5.2-4s4.7 1.5 5.2 4',
   authorisation: googleAuthorisation([
     {
       scope: 'https://www.googleapis.com/auth/contacts',

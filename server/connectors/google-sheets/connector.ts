@@ -14,6 +14,7 @@ function rowUrl(id: string): string {
 export const googleSheets: Connector<GoogleSheetsClient> = {
   id: 'google-sheets',
   titles: { en: 'Google Sheets', fr: 'Google Sheets' },
+  mark: 'M3 2.5h10v11H3ZM3 6h10M3 9.7h10M7 6v7.5',
   authorisation: googleAuthorisation([
     {
       scope: 'https://www.googleapis.com/auth/spreadsheets.readonly',

@@ -3,7 +3,6 @@ import {
   type Audience,
   audiencesSchema,
   type MergeField,
-  mergeFieldSchema,
   mergeFieldsSchema,
   type Tag,
   taggedSchema,
@@ -13,14 +12,6 @@ import {
   webhookSchema,
   webhooksSchema,
 } from './shapes.ts';
-
-export interface NewMergeField {
-  /** At most ten capital letters, digits and underscores. */
-  readonly tag: string;
-  readonly name: string;
-  readonly type: 'text' | 'number' | 'phone' | 'date' | 'url' | 'dropdown';
-  readonly choices?: readonly string[];
-}
 
 /** The switches of a webhook. */
 export interface WebhookWish {
@@ -47,16 +38,6 @@ export function audienceCalls(api: MailchimpApi) {
         const answer = await api({ path, query: { count: PAGE, offset } }, mergeFieldsSchema);
         return { items: answer.merge_fields, total: answer.total_items };
       }),
-
-    createMergeField: (audience: string, { choices, ...field }: NewMergeField): Promise<MergeField> =>
-      api(
-        {
-          method: 'POST',
-          path: `${listPath(audience)}/merge-fields`,
-          json: { ...field, ...(choices === undefined ? {} : { options: { choices } }) },
-        },
-        mergeFieldSchema,
-      ),
 
     /** Every tag of the audience. Tags are segments with a fixed set of members. */
     listTags: (audience: string): Promise<Tag[]> =>

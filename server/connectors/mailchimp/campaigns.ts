@@ -1,4 +1,4 @@
-import { everyPage, type MailchimpApi, memberPath, PAGE } from './request.ts';
+import { type MailchimpApi, memberPath, PAGE } from './request.ts';
 import {
   type ActivityEvent,
   activityFeedSchema,
@@ -6,29 +6,11 @@ import {
   campaignsSchema,
   emailActivitySchema,
   type MailActivity,
-  type Report,
-  reportSchema,
 } from './shapes.ts';
 
 /** Campaigns that were sent, and what became of their mails. https://mailchimp.com/developer/marketing/api/reports/ */
 export function campaignCalls(api: MailchimpApi) {
   return {
-    /** Sent campaigns, oldest first. @param wish.sentSince ISO 8601. */
-    listCampaigns: (wish: { audience?: string; sentSince?: string } = {}): Promise<Campaign[]> =>
-      everyPage(async (offset) => {
-        const query = {
-          status: 'sent',
-          sort_field: 'send_time',
-          sort_dir: 'ASC',
-          list_id: wish.audience,
-          since_send_time: wish.sentSince,
-          count: PAGE,
-          offset,
-        };
-        const answer = await api({ path: '/campaigns', query }, campaignsSchema);
-        return { items: answer.campaigns, total: answer.total_items };
-      }),
-
     /**
      * The campaigns that an audience was sent last, newest first; at most `count`. `at`: when that was, by
      * Mailchimp's own clock (epoch milliseconds); null when it does not say.
@@ -50,9 +32,6 @@ export function campaignCalls(api: MailchimpApi) {
       });
       return { campaigns: answer.campaigns, at };
     },
-
-    campaignReport: (id: string): Promise<Report> =>
-      api({ path: `/reports/${encodeURIComponent(id)}` }, reportSchema),
 
     /**
      * A page of a campaign's mails with what their readers did; with `since` (ISO 8601) only what was done

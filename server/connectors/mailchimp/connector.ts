@@ -9,6 +9,7 @@ import { webhooks } from './webhooks.ts';
 export const mailchimp: Connector<MailchimpClient> = {
   id: 'mailchimp',
   titles: { en: 'Mailchimp', fr: 'Mailchimp' },
+  mark: 'M2 4h12v8.5H2ZM2.3 4.3 8 9l5.7-4.7',
   authorisation: {
     kind: 'oauth',
     authorizeUrl: 'https://login.mailchimp.com/oauth2/authorize',

@@ -75,7 +75,7 @@ export const audienceSchema = z
 export type Audience = z.infer<typeof audienceSchema>;
 export const audiencesSchema = z.object({ lists: z.array(audienceSchema), total_items: count });
 
-export const mergeFieldSchema = z
+const mergeFieldSchema = z
   .object({
     merge_id: z.number(),
     tag: z.string(),
@@ -135,45 +135,6 @@ export const campaignSchema = z
   }));
 export type Campaign = z.infer<typeof campaignSchema>;
 export const campaignsSchema = z.object({ campaigns: z.array(campaignSchema), total_items: count });
-
-export const reportSchema = z
-  .object({
-    id: z.string(),
-    campaign_title: text,
-    subject_line: text,
-    emails_sent: count,
-    unsubscribed: count,
-    send_time: moment,
-    opens: z.object({ opens_total: count, unique_opens: count, open_rate: count, last_open: moment }),
-    clicks: z.object({
-      clicks_total: count,
-      unique_subscriber_clicks: count,
-      click_rate: count,
-      last_click: moment,
-    }),
-    bounces: z.object({ hard_bounces: count, soft_bounces: count }),
-  })
-  .transform((report) => ({
-    id: report.id,
-    title: report.campaign_title,
-    subject: report.subject_line,
-    sentAt: report.send_time,
-    sent: report.emails_sent,
-    unsubscribed: report.unsubscribed,
-    /** Of different people; rates are of the mails that arrived, from 0 to 1. */
-    opens: {
-      people: report.opens.unique_opens,
-      total: report.opens.opens_total,
-      rate: report.opens.open_rate,
-    },
-    clicks: {
-      people: report.clicks.unique_subscriber_clicks,
-      total: report.clicks.clicks_total,
-      rate: report.clicks.click_rate,
-    },
-    bounces: report.bounces.hard_bounces + report.bounces.soft_bounces,
-  }));
-export type Report = z.infer<typeof reportSchema>;
 
 /** One thing that a reader did with a mail. */
 export interface MailEvent {

@@ -8,6 +8,7 @@ import { trial } from './trial.ts';
 export const slack: Connector<SlackClient> = {
   id: 'slack',
   titles: { en: 'Slack', fr: 'Slack' },
+  mark: 'M2.5 3h11v7.5H8L5 13.3v-2.8H2.5ZM5 5.7h6M5 7.9h4',
   authorisation: {
     kind: 'oauth',
     authorizeUrl: 'https://slack.com/oauth/v2/authorize',

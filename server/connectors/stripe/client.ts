@@ -65,6 +65,12 @@ export function stripeClient(http: ConnectorHttp) {
       return customer === null || customer.deleted ? null : customer;
     },
 
+    /** Null when Stripe does not know it. */
+    refund: (id: string): Promise<Stripe.Refund | null> => known(() => stripe.refunds.retrieve(id)),
+
+    /** Null when Stripe does not know it. */
+    dispute: (id: string): Promise<Stripe.Dispute | null> => known(() => stripe.disputes.retrieve(id)),
+
     /** Every refund of a charge; none when Stripe does not know the charge. */
     async refundsOfCharge(chargeId: string): Promise<Refund[]> {
       const list = () => stripe.refunds.list({ charge: chargeId, limit: PAGE });

@@ -19,6 +19,7 @@ const objects: readonly ObjectDeclaration[] = [
 export const stripe: Connector<StripeClient> = {
   id: 'stripe',
   titles: { en: 'Stripe', fr: 'Stripe' },
+  mark: 'M2 4h12v8.5H2ZM2 6.8h12M4.3 10h3',
   authorisation: {
     kind: 'key',
     header: 'Bearer {token}',

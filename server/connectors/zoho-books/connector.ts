@@ -17,6 +17,7 @@ const objects: readonly ObjectDeclaration[] = [
 export const zohoBooks: Connector<ZohoBooksClient> = {
   id: 'zoho-books',
   titles: { en: 'Zoho Books', fr: 'Zoho Books' },
+  mark: 'M8 4.2C6.5 3 4.5 2.8 2.5 3v9.3c2-.2 4 0 5.5 1.2 1.5-1.2 3.5-1.4 5.5-1.2V3c-2-.2-4 0-5.5 1.2ZM8 4.2v9.3',
   authorisation: zohoAuthorisation(scopes),
   hosts: zohoHosts('zoho-books'),
   // https://www.zoho.com/books/api/v3/introduction/#api-call-limit

@@ -27,6 +27,7 @@ const scopes = [
 export const zohoCliq: Connector<ZohoCliqClient> = {
   id: 'zoho-cliq',
   titles: { en: 'Zoho Cliq', fr: 'Zoho Cliq' },
+  mark: 'M2 2.5h8.5v6H6L4 10.3V8.5H2ZM6.5 11h3.5l2 1.8V11h2V5.5h-1',
   authorisation: zohoAuthorisation(scopes, CENTRES),
   hosts: zohoHosts('zoho-cliq', CENTRES),
   // One call too many in a minute locks the user out for ten: https://www.zoho.com/cliq/help/restapi/v2/

@@ -5,6 +5,7 @@ import { unusedAccounts } from './account-uses.ts';
 import { type Account, forgetAccounts, makeAccounts, resolveAccounts } from './accounts.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { inTab } from './objects.ts';
+import { owned } from './users.ts';
 
 const companionOf = ({ id, name, modified }: Account): Companion => ({ id, name, version: modified });
 
@@ -25,8 +26,8 @@ export const accountCompanions: Companions<ZohoCrmClient> = {
     });
   },
 
-  async make(client, names) {
-    const made = await makeAccounts(client, names);
+  async make(client, names, options = {}) {
+    const made = await makeAccounts(client, names, owned(options));
     return made.map(
       (one): Made =>
         one instanceof LiaisonError ? { ok: false, error: one } : { ok: true, companion: companionOf(one) },

@@ -4,6 +4,7 @@ import type { FieldValue } from '../../core/sync-object.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { coqlText, MOST_IN, MOST_ROWS } from './coql.ts';
 import type { CrmRecord } from './records.ts';
+import type { owned } from './users.ts';
 
 export interface Account {
   readonly id: string;
@@ -83,13 +84,14 @@ function notOne(name: string): LiaisonError {
   });
 }
 
-/** Makes accounts of these names, 100 in a call; one outcome for each, in order. */
+/** Makes accounts of these names, 100 in a call; one outcome for each, in order. @param owner absent: whose token it is. */
 export async function makeAccounts(
   client: ZohoCrmClient,
   names: readonly string[],
+  owner: ReturnType<typeof owned> = {},
 ): Promise<(Account | LiaisonError)[]> {
   if (names.length === 0) return [];
-  const drafts = names.map((name) => ({ Account_Name: name }));
+  const drafts = names.map((name) => ({ ...owner, Account_Name: name }));
   const results = await client.create('Accounts', drafts, []);
   const found = known.get(client) ?? new Map<string, Account>();
   known.set(client, found);

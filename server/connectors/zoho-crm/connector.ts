@@ -9,11 +9,13 @@ import { objects } from './objects.ts';
 import { messages } from './offered-messages.ts';
 import { scopes } from './scopes.ts';
 import { trial } from './trial.ts';
+import { staff } from './users.ts';
 import { webhooks } from './webhooks.ts';
 
 export const zohoCrm: Connector<ZohoCrmClient> = {
   id: 'zoho-crm',
   titles: { en: 'Zoho CRM', fr: 'Zoho CRM' },
+  mark: 'M5.7 3.5a2.1 2.1 0 1 1 0 4.2 2.1 2.1 0 0 1 0-4.2ZM1.8 13c.4-2.2 1.9-3.4 3.9-3.4s3.5 1.2 3.9 3.4M10.8 3.8a1.9 1.9 0 1 1 0 3.8M11.2 9.7c1.7.1 2.8 1.3 3.1 3.3',
   authorisation: zohoAuthorisation(scopes),
   hosts: zohoHosts('zoho-crm'),
   // Zoho counts calls under way (five in its smallest edition), not calls a second: this is a fuse.
@@ -22,6 +24,7 @@ export const zohoCrm: Connector<ZohoCrmClient> = {
   fieldTitles: FIELD_TITLES,
   webhooks,
   records,
+  staff,
   offers: {
     messages,
     people: ['zohoCrm.contacts', 'zohoCrm.leads'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { windowStart } from '../../core/calendar/window.ts';
-import type { Changes, FieldValue, SideRecord } from '../../core/sync-object.ts';
+import type { Changes, FieldValue, ObjectOptions, SideRecord } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
 import { zohoTime } from './channels.ts';
 import type { ZohoCrmClient } from './client.ts';
@@ -17,6 +17,7 @@ import {
 } from './events.ts';
 import { VENDOR } from './failures.ts';
 import { moduleChanges } from './module-changes.ts';
+import { asTheirs } from './users.ts';
 
 /** Beyond so many occurrences, deletions of single ones are found by the sweep. */
 const MOST_PLACES = 20_000;
@@ -38,11 +39,13 @@ const beganSchema = z.union([
  * What changed among the meetings, a page at a time; the records of a series come as one.
  *
  * @param pastDays meetings that ended longer ago are not taken up when everything is listed.
+ * @param options whose they are, where only one person's are meant.
  */
 export async function eventChanges(
   client: ZohoCrmClient,
   cursor: FieldValue,
   pastDays: number,
+  options: ObjectOptions,
 ): Promise<Changes> {
   const at = cursor === null ? null : readCursor(cursor);
   const page = await moduleChanges(client, EVENTS, ['Created_Time'], (at?.module ?? null) as FieldValue);
@@ -63,7 +66,7 @@ export async function eventChanges(
   const records: SideRecord[] = [];
   for (const event of singles) {
     if (!isListing || Date.parse(event.End_DateTime) > from)
-      records.push(singleRecord(event, client.timeZone));
+      records.push(asTheirs(singleRecord(event, client.timeZone), event.Owner, options));
   }
   for (const id of touched) {
     const group = groups.get(id) ?? [];
@@ -73,7 +76,8 @@ export async function eventChanges(
     } else {
       places[id] = group.map((event) => shortId(event.id));
       const isOver = group.every((event) => Date.parse(event.End_DateTime) <= from);
-      if (!isListing || !isOver) records.push(seriesRecord(group, client.timeZone));
+      if (!isListing || !isOver)
+        records.push(asTheirs(seriesRecord(group, client.timeZone), group[0]?.Owner, options));
     }
   }
   const next = { module: page.cursor, from, places: bounded(places) };
@@ -81,7 +85,11 @@ export async function eventChanges(
 }
 
 /** Meetings as they are now; `series-…` ids are answered by all records of that series. */
-export async function readEvents(client: ZohoCrmClient, ids: readonly string[]): Promise<SideRecord[]> {
+export async function readEvents(
+  client: ZohoCrmClient,
+  ids: readonly string[],
+  options: ObjectOptions,
+): Promise<SideRecord[]> {
   const series = ids.filter((id) => seriesTime(id) !== null);
   const singles = await eventsById(
     client,
@@ -89,10 +97,10 @@ export async function readEvents(client: ZohoCrmClient, ids: readonly string[]):
   );
   const groups = await readGroups(client, series);
   return [
-    ...singles.map((event) => singleRecord(event, client.timeZone)),
+    ...singles.map((event) => asTheirs(singleRecord(event, client.timeZone), event.Owner, options)),
     ...[...groups.values()]
       .filter((group) => group.length > 0)
-      .map((group) => seriesRecord(group, client.timeZone)),
+      .map((group) => asTheirs(seriesRecord(group, client.timeZone), group[0]?.Owner, options)),
   ];
 }
 

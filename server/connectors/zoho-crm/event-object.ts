@@ -10,6 +10,7 @@ import { inTab } from './objects.ts';
 import { MOST_IDS, MOST_PER_WRITE } from './records.ts';
 import { MOST_REMOVED } from './removals.ts';
 import { meetingOptions } from './side-options.ts';
+import { owned } from './users.ts';
 
 const PAST_DAYS = 30;
 /** Most characters of the CRM's large text fields, which a description is. */
@@ -44,9 +45,10 @@ export const events: SyncObject<ZohoCrmClient> = {
   fields: async () => FIELDS,
   usualFields: FIELDS,
   isListed: ({ schedule }, options, now) => !hasLeftWindow(schedule, now, pastDaysOf(options)),
-  changes: (client, { cursor, options }) => eventChanges(client, cursor, pastDaysOf(options)),
-  read: (client, { ids }) => readEvents(client, ids),
-  create: (client, drafts, options) => createEvents(client, drafts, { notify: options.notify === true }),
+  changes: (client, { cursor, options }) => eventChanges(client, cursor, pastDaysOf(options), options),
+  read: (client, { ids, options }) => readEvents(client, ids, options),
+  create: (client, drafts, options) =>
+    createEvents(client, drafts, { notify: options.notify === true, owner: owned(options) }),
   update: (client, patches, options) => updateEvents(client, patches, { notify: options.notify === true }),
   remove,
   url: (id, account) => inTab('Activities')(seriesTime(id) === null ? id : '', account),

@@ -16,6 +16,7 @@ import { type CrmEvent, crmEvent, EVENTS } from './events.ts';
 import { VENDOR } from './failures.ts';
 import type { CrmRecord } from './records.ts';
 import type { WriteResult } from './results.ts';
+import type { owned } from './users.ts';
 
 export interface SeriesWish {
   readonly values: FieldValues;
@@ -39,7 +40,7 @@ interface Pairing {
 export async function createSeries(
   client: ZohoCrmClient,
   wish: SeriesWish,
-  { notify }: { readonly notify: boolean },
+  { notify, owner }: { readonly notify: boolean; readonly owner?: ReturnType<typeof owned> },
 ): Promise<WriteOutcome> {
   const { meeting, values, people } = wish;
   const { timeZone } = client;
@@ -51,6 +52,7 @@ export async function createSeries(
     throw thrown;
   }
   const record = {
+    ...owner,
     ...textsValues(values, client.locale),
     ...timesValues(meeting.start, meeting.end, timeZone),
     Participants: participantsValue(participantAddresses(meeting.participants), people),

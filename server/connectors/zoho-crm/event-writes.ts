@@ -13,10 +13,13 @@ import { miscounted, QUIETLY, refusal, textsValues, timesValues } from './event-
 import { EVENTS, seriesTime } from './events.ts';
 import type { CrmRecord } from './records.ts';
 import type { WriteResult } from './results.ts';
+import type { owned } from './users.ts';
 
 export interface EventWriteOptions {
   /** The CRM mails participants of meetings that are made or changed. */
   readonly notify: boolean;
+  /** Whom new meetings are to belong to; absent: whose token it is. */
+  readonly owner?: ReturnType<typeof owned>;
 }
 
 /** Singles in one call; each series in one of its own, because the CRM answers for each occurrence. */
@@ -33,6 +36,7 @@ export async function createEvents(
   const results = await client.create(
     EVENTS,
     singles.map(({ values, meeting }) => ({
+      ...options.owner,
       ...textsValues(values, client.locale),
       ...timesValues(meeting.start, meeting.end, client.timeZone),
       Participants: participantsValue(addresses(values.participants), people),

@@ -45,7 +45,7 @@ const eventSchema = z.object({
   Description: text,
   Participants: z.array(participantSchema).nullish().catch([]),
   Recurring_Activity: z.object({ RRULE: z.string() }).nullish().catch(null),
-  Owner: z.object({ email: text }).nullish().catch(null),
+  Owner: z.object({ id: z.string().optional(), email: text }).nullish().catch(null),
   Created_By: z.object({ id: z.string() }).nullish().catch(null),
   Created_Time: z.string(),
   Modified_Time: z.string(),

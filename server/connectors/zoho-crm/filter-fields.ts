@@ -29,18 +29,29 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
 const kindOf = ({ apiName, type }: CrmField): FieldKind | undefined =>
   apiName === 'Tag' ? 'label' : KINDS[type];
 
+/** Whoever may own a record is a user of the CRM, and known. */
+const OF_USERS: ReadonlySet<string> = new Set(['ownerlookup', 'userlookup']);
+
 /** The fields of a module that conditions can be built from. */
 export async function filterFields(
-  client: Pick<ZohoCrmClient, 'fields'>,
+  client: Pick<ZohoCrmClient, 'fields' | 'activeUsers'>,
   module: string,
 ): Promise<FilterField[]> {
   const fields = await client.fields(module);
+  const hasUsers = fields.some(({ type }) => OF_USERS.has(type));
+  const users = hasUsers
+    ? (await client.activeUsers()).map(({ id, name }) => ({ value: id, title: name }))
+    : [];
   return fields.flatMap((field): FilterField[] => {
     const kind = kindOf(field);
     if (kind === undefined) return [];
-    const { apiName: name, label, options } = field;
+    const { apiName: name, label, options, type } = field;
     const titles = FIELD_TITLES[name] ?? { en: label, fr: label };
-    const choices = options.map(({ value, title }) => ({ value, title }));
-    return [{ name, kind, titles, ...(kind.startsWith('choice') && choices.length > 0 ? { choices } : {}) }];
+    const choices = OF_USERS.has(type)
+      ? users
+      : kind.startsWith('choice')
+        ? options.map(({ value, title }) => ({ value, title }))
+        : [];
+    return [{ name, kind, titles, ...(choices.length > 0 ? { choices } : {}) }];
   });
 }

@@ -1,5 +1,5 @@
 import type { PeopleObject } from '../../core/sync/person.ts';
-import type { WriteOutcome } from '../../core/sync-object.ts';
+import type { ObjectOptions, WriteOutcome } from '../../core/sync-object.ts';
 import { accountCompanions } from './account-companions.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { zohoCrm } from './connector.ts';
@@ -13,7 +13,10 @@ import { createPersons, updatePersons } from './person-writes.ts';
 import { MOST_IDS, MOST_PER_WRITE } from './records.ts';
 import { MOST_REMOVED } from './removals.ts';
 import { contactOptions } from './side-options.ts';
+import { asTheirs, OWNER, owned } from './users.ts';
 import { USUAL_FIELDS } from './usual-fields.ts';
+
+const ownerColumn = (options: ObjectOptions): string[] => (options[OWNER] === undefined ? [] : ['Owner']);
 
 /**
  * A module of people as a sync sees it. One option where a person's company is an account: `createAccounts`, whether
@@ -42,22 +45,26 @@ export function personObject(module: PersonModule): PeopleObject<ZohoCrmClient> 
       alsoKnownBy: [['name', 'phone']],
     },
 
-    async changes(client, { cursor, fields }) {
+    async changes(client, { cursor, fields, options }) {
       const { rows, ...found } = await moduleChanges(
         client,
         apiName,
-        columnsOf(module, fields, true),
+        [...columnsOf(module, fields, true), ...ownerColumn(options)],
         cursor,
       );
-      return { ...found, records: rows.map((row) => personRecord(module, row, fields)) };
+      return {
+        ...found,
+        records: rows.map((row) => asTheirs(personRecord(module, row, fields), row.Owner, options)),
+      };
     },
 
-    async read(client, { ids, fields }) {
-      const rows = await client.records(apiName, ids, columnsOf(module, fields, false));
-      return rows.map((row) => personRecord(module, row, fields));
+    async read(client, { ids, fields, options }) {
+      const columns = [...columnsOf(module, fields, false), ...ownerColumn(options)];
+      const rows = await client.records(apiName, ids, columns);
+      return rows.map((row) => asTheirs(personRecord(module, row, fields), row.Owner, options));
     },
 
-    create: (client, drafts) => createPersons(client, module, drafts),
+    create: (client, drafts, options) => createPersons(client, module, drafts, owned(options)),
     update: (client, patches) => updatePersons(client, module, patches),
     ...(module.account === null ? {} : { companions: accountCompanions }),
 

@@ -9,6 +9,7 @@ import { NAME, type PersonModule } from './person-modules.ts';
 import { crmValues, personRecord } from './person-values.ts';
 import type { CrmRecord } from './records.ts';
 import type { WriteResult } from './results.ts';
+import type { owned } from './users.ts';
 
 /** No rule of the CRM answers our own writes. */
 const QUIETLY: [] = [];
@@ -23,13 +24,18 @@ type Prepared =
     }
   | { readonly error: LiaisonError };
 
+/** @param owner whom they are to belong to; empty: whose token it is. */
 export async function createPersons(
   client: ZohoCrmClient,
   module: PersonModule,
   drafts: readonly Draft[],
+  owner: ReturnType<typeof owned>,
 ): Promise<WriteOutcome[]> {
   const accounts = await accountsOf(client, module, drafts);
-  const prepared = drafts.map((draft) => prepare(module, draft.values, accounts, true));
+  const prepared = drafts.map((draft) => {
+    const ready = prepare(module, draft.values, accounts, true);
+    return 'error' in ready ? ready : { ...ready, values: { ...owner, ...ready.values } };
+  });
   return send(client, prepared, (records) => client.create(module.apiName, records, QUIETLY));
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { readAnswer } from '../../core/read-answer.ts';
+import type { StaffDeclaration, StaffMember } from '../../core/staff.ts';
+import type { SideRecord } from '../../core/sync-object.ts';
 import type { ZohoApi } from '../families/zoho/request.ts';
 import { VENDOR } from './failures.ts';
 
@@ -13,24 +15,88 @@ const PAGE = 200;
 const MOST_PAGES = 10;
 
 const usersSchema = z.object({
-  users: z.array(z.object({ id: z.string(), full_name: z.string().nullish(), email: z.string().nullish() })),
+  users: z.array(
+    z.object({
+      id: z.string(),
+      full_name: z.string().nullish(),
+      email: z.string().nullish(),
+      status: z.string().nullish(),
+    }),
+  ),
   info: z.object({ more_records: z.boolean() }).nullish(),
+});
+type UserAnswer = z.output<typeof usersSchema>['users'][number];
+
+/** https://www.zoho.com/crm/developer/docs/api/v8/get-users.html: `active`, `inactive`, `deleted`. */
+const memberOf = ({ id, full_name, email, status }: UserAnswer): StaffMember => ({
+  id,
+  name: full_name ?? email ?? id,
+  email: email ?? null,
+  active: status == null || status === 'active',
 });
 
 export function userCalls(api: ZohoApi) {
+  async function usersOf(type: 'ActiveUsers' | 'AllUsers'): Promise<UserAnswer[]> {
+    const found: UserAnswer[] = [];
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
+      const { body } = await api({ path: '/crm/v8/users', query: { type, per_page: PAGE, page } });
+      if (body === null) break;
+      const { users, info } = readAnswer(usersSchema, body, VENDOR);
+      found.push(...users);
+      if (info?.more_records !== true) break;
+    }
+    return found;
+  }
+
   return {
     /** Users who may be given records, by name. */
     async activeUsers(): Promise<CrmUser[]> {
-      const found: CrmUser[] = [];
-      for (let page = 1; page <= MOST_PAGES; page += 1) {
-        const query = { type: 'ActiveUsers', per_page: PAGE, page };
-        const { body } = await api({ path: '/crm/v8/users', query });
-        if (body === null) break;
-        const { users, info } = readAnswer(usersSchema, body, VENDOR);
-        found.push(...users.map(({ id, full_name, email }) => ({ id, name: full_name ?? email ?? id })));
-        if (info?.more_records !== true) break;
-      }
-      return found.sort((left, right) => left.name.localeCompare(right.name));
+      const found = (await usersOf('ActiveUsers')).map(memberOf);
+      return found
+        .map(({ id, name }) => ({ id, name }))
+        .sort((left, right) => left.name.localeCompare(right.name));
+    },
+
+    /** Every user, active or not; one call for each two hundred. */
+    allUsers: async (): Promise<StaffMember[]> => (await usersOf('AllUsers')).map(memberOf),
+
+    /** Null: there is none of this id. */
+    async userById(id: string): Promise<StaffMember | null> {
+      const { body } = await api({ path: `/crm/v8/users/${encodeURIComponent(id)}` });
+      if (body === null) return null;
+      const [user] = readAnswer(usersSchema, body, VENDOR).users;
+      return user === undefined ? null : memberOf(user);
     },
   };
 }
+
+/** Whom records that are made are to belong to; absent: whose token it is. */
+export const OWNER = 'owner';
+
+/** Names the owner of a record that is made. */
+export const owned = (options: Readonly<Record<string, unknown>>): { Owner?: { id: string } } => {
+  const id = options[OWNER];
+  return typeof id === 'string' ? { Owner: { id } } : {};
+};
+
+/** A record as one person's own sync is told of it: of one that is not theirs, nothing but that it is there. */
+export function asTheirs(
+  record: SideRecord,
+  owner: unknown,
+  options: Readonly<Record<string, unknown>>,
+): SideRecord {
+  const id = options[OWNER];
+  if (typeof id !== 'string' || (owner as { id?: unknown } | null | undefined)?.id === id) return record;
+  return { id: record.id, version: record.version, values: {}, label: '', excluded: NOT_THEIRS };
+}
+
+const NOT_THEIRS = {
+  en: 'The record belongs to somebody else in the CRM.',
+  fr: 'La fiche appartient à quelqu’un d’autre dans le CRM.',
+};
+
+export const staff: StaffDeclaration<ReturnType<typeof userCalls>> = {
+  all: (client) => client.allUsers(),
+  one: (client, id) => client.userById(id),
+  ownerOption: OWNER,
+};

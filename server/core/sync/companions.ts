@@ -36,7 +36,7 @@ export interface Companions<Client = unknown> {
   /** One answer for each name, in order. */
   find(client: Client, names: readonly string[]): Promise<readonly Found[]>;
   /** One answer for each name, in order. A repeat makes them again: look before. */
-  make(client: Client, names: readonly string[]): Promise<readonly Made[]>;
+  make(client: Client, names: readonly string[], options?: ObjectOptions): Promise<readonly Made[]>;
   /**
    * Takes away those that are as they were made, and that nothing uses. One answer for each, in order: null
    * when it is gone, else why it stays.

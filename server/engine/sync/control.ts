@@ -79,8 +79,12 @@ export async function apply(
   return id;
 }
 
-/** Stops after the batch in hand. What was done stays done; `resume` goes on from there. */
-export async function stop(parts: ControlParts, key: SyncKey): Promise<void> {
+/**
+ * Stops after the batch in hand. What was done stays done; `resume` goes on from there.
+ *
+ * @param owner whose own it is; null: the organisation's, which an admin stops.
+ */
+export async function stop(parts: ControlParts, key: SyncKey, owner: string | null = null): Promise<void> {
   const row = await ensureSync(parts.database, key.organisationId, key.integration);
   if (row.phase === 'previewing') {
     await parts.database.transaction(async (sql) => {
@@ -93,11 +97,20 @@ export async function stop(parts: ControlParts, key: SyncKey): Promise<void> {
   const pause = {
     code: 'admin' as const,
     phase: row.phase,
-    en: 'Paused by an admin. What was done stays done.',
-    fr: 'Mise en pause par un administrateur. Ce qui a été fait reste fait.',
+    ...(owner === null ? BY_ADMIN : PAUSED),
   };
   await saveSync(parts.database, key, { phase: 'paused', pause });
 }
+
+const BY_ADMIN = {
+  en: 'Paused by an admin. What was done stays done.',
+  fr: 'Mise en pause par un administrateur. Ce qui a été fait reste fait.',
+};
+/** By whose own it is, or by an admin for them. */
+const PAUSED = {
+  en: 'Paused. What was done stays done.',
+  fr: 'Mise en pause. Ce qui a été fait reste fait.',
+};
 
 /**
  * Goes on after a pause. After the brake, both sides are read anew first.

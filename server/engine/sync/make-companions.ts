@@ -48,7 +48,7 @@ export async function makeCompanions(
   side: Side,
   values: readonly FieldValues[],
 ): Promise<ReadonlyMap<string, LiaisonError>> {
-  const { object, client } = work.sides[side];
+  const { object, client, options } = work.sides[side];
   const { companions } = object;
   const refused = new Map<string, LiaisonError>();
   if (companions === undefined) return refused;
@@ -57,12 +57,14 @@ export async function makeCompanions(
   const names = await missingCompanions(work, side, wanted);
   if (names.length === 0) return refused;
   const ids = await beginCompanions(work.database, work.key, passId, side, names.map(storable));
-  const made = await call(work, () => companions.make(client, names)).catch(async (thrown: unknown) => {
-    const error = asLiaisonError(thrown);
-    if (error.details.mayHaveHappened === true) await leaveUnknown(work, ids);
-    else await forgetCompanions(work.database, ids);
-    throw beforeTheWrite(error);
-  });
+  const made = await call(work, () => companions.make(client, names, options)).catch(
+    async (thrown: unknown) => {
+      const error = asLiaisonError(thrown);
+      if (error.details.mayHaveHappened === true) await leaveUnknown(work, ids);
+      else await forgetCompanions(work.database, ids);
+      throw beforeTheWrite(error);
+    },
+  );
   await endCompanions(
     work.database,
     ids.map((id, index): CompanionEnd => {

@@ -18,6 +18,8 @@ export interface SideToOpen {
   readonly sync: Sync;
   readonly settings: SyncSettings;
   readonly side: Side;
+  /** The home application's id of the person whose own the integration is; null: the organisation's. */
+  readonly owner: string | null;
   readonly signal: AbortSignal;
 }
 
@@ -41,12 +43,14 @@ export function sideOpener(world: World, now: () => number): OpenSide {
     return fields;
   }
 
-  return async ({ organisation, integration, sync, settings, side, signal }) => {
+  return async ({ organisation, integration, sync, settings, side, owner, signal }) => {
     const { object } = sync[side];
     const connector = world.connectors.get(object.connector.id) ?? object.connector;
     const http = await world.open(accountOf(integration, side), connector, { onExchange: () => {}, signal });
     const client = object.connector.client(http);
-    const options = settings.options[side];
+    const { staff } = object.connector;
+    const own = staff === undefined || owner === null ? {} : { [staff.ownerOption]: owner };
+    const options = { ...settings.options[side], ...own };
     const name = JSON.stringify([organisation.id, integration.id, side, http.account.id, options]);
     const fields = fieldsOf(settings, side);
     const schema = await schemaOf(name, client, sync[side], { options, mapped: fields });

@@ -6,6 +6,7 @@ import type { Database } from '../../store/database.ts';
 import { integrationById } from '../../store/integrations.ts';
 import { savePass } from '../../store/sync-passes.ts';
 import { dueSyncs, isSyncDue, type SyncRow, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
+import { externalIdOf } from '../../store/users.ts';
 import type { CrashPoints } from '../crash-point.ts';
 import type { IfFree } from '../exclusive.ts';
 import { isOwnTrouble } from '../own-trouble.ts';
@@ -58,9 +59,12 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     const lacking = unchosen(sync, settings);
     if (lacking !== null) return waitForChoice(row, lacking);
     const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ending]);
+    const owner =
+      integration.owner === null ? null : await externalIdOf(database, organisationId, integration.owner);
+    const about = { organisation, integration, sync, settings, owner, signal };
     const [left, right] = await Promise.all([
-      openSide({ organisation, integration, sync, settings, side: 'left', signal }),
-      openSide({ organisation, integration, sync, settings, side: 'right', signal }),
+      openSide({ ...about, side: 'left' }),
+      openSide({ ...about, side: 'right' }),
     ]);
     const key = { organisationId, integration: row.integration };
     const titles = Object.fromEntries([...left.schema].map(([id, field]) => [id, field.titles]));

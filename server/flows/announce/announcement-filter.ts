@@ -13,6 +13,7 @@ import { type Announcement, topicsOf } from './occasion.ts';
 export const announcementFilter = {
   fields: ({ client, settings: { module } }: SettingSource<Announcement>) =>
     filterFields(client(zohoCrm), module),
+  again: ({ when }: Announcement) => when === 'edited',
   count: (
     { client, settings: { module, when, stage } }: SettingSource<Announcement>,
     kept: KeptFilter,

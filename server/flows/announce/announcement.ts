@@ -44,7 +44,8 @@ const ASKED: Readonly<Record<keyof Announcement, VendorSetting<Announcement>>> =
 };
 
 /** A flow that announces records of the CRM, under a name, settings and words of its own. */
-export interface AnnouncingFlow<Settings> extends Pick<Automation, 'id' | 'titles' | 'direction' | 'native'> {
+export interface AnnouncingFlow<Settings>
+  extends Pick<Automation, 'id' | 'titles' | 'direction' | 'native' | 'nativePage'> {
   /** Whose accounts messages go to. */
   readonly target: RoleDeclaration;
   readonly settings: z.ZodType<Settings>;
@@ -99,11 +100,14 @@ export function announcing<Settings>(flow: AnnouncingFlow<Settings>): Automation
     titles: flow.titles,
     direction: flow.direction,
     native: flow.native,
+    purpose: 'announce',
+    ...(flow.nativePage !== undefined && { nativePage: flow.nativePage }),
     roles: { source: { connector: 'zoho-crm' }, target },
     settings: flow.settings,
     vendorSettings: Object.fromEntries(asked),
     filter: {
       fields: (source) => announcementFilter.fields(about(source)),
+      again: (settings) => announcementFilter.again(read(settings)),
       count: (source, kept, place) => announcementFilter.count(about(source), kept, place),
     },
     preview: (source) => previewMessage(about(source)),

@@ -1,28 +1,33 @@
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { asLiaisonError } from '../../core/errors.ts';
 import type { VendorSetting } from '../../core/flow.ts';
+import type { Sentence } from '../../core/sentence.ts';
+import { languageOf } from './message.ts';
 import type { Announcement } from './occasion.ts';
 
-/** Modules that every CRM has; others are written by their API names. */
-const USUAL = [
-  'Deals',
-  'Leads',
-  'Contacts',
-  'Accounts',
-  'Events',
-  'Tasks',
-  'Calls',
-  'Products',
-  'Quotes',
-  'Sales_Orders',
-  'Invoices',
-  'Campaigns',
-  'Cases',
-];
+/** Modules that every CRM has, as people know them; others are written by their API names. */
+const USUAL: Readonly<Record<string, Sentence>> = {
+  Deals: { en: 'Deals', fr: 'Affaires' },
+  Leads: { en: 'Leads', fr: 'Prospects' },
+  Contacts: { en: 'Contacts', fr: 'Contacts' },
+  Accounts: { en: 'Accounts', fr: 'Comptes' },
+  Events: { en: 'Meetings', fr: 'Réunions' },
+  Tasks: { en: 'Tasks', fr: 'Tâches' },
+  Calls: { en: 'Calls', fr: 'Appels' },
+  Products: { en: 'Products', fr: 'Produits' },
+  Quotes: { en: 'Quotes', fr: 'Devis' },
+  Sales_Orders: { en: 'Sales orders', fr: 'Commandes' },
+  Invoices: { en: 'Invoices', fr: 'Factures' },
+  Campaigns: { en: 'Campaigns', fr: 'Campagnes' },
+  Cases: { en: 'Cases', fr: 'Tickets' },
+};
 
 /** A module of the organisation's CRM. */
 export const moduleSetting: VendorSetting<Announcement> = {
-  offers: async () => USUAL.map((module) => ({ value: module, title: module.replaceAll('_', ' ') })),
+  async offers({ organisation }) {
+    const language = languageOf(organisation);
+    return Object.entries(USUAL).map(([value, titles]) => ({ value, title: titles[language], titles }));
+  },
 
   async check({ client, settings: { module } }) {
     try {

@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import type { ZohoCrmClient } from '../../connectors/zoho-crm/client.ts';
 import { isOfRecords, sweepRecords } from '../../connectors/zoho-crm/record-sweep.ts';
 import { topicWhen } from '../../connectors/zoho-crm/rules.ts';
 import { sweepStage } from '../../connectors/zoho-crm/stage-sweep.ts';
-import type { SweepResult, SweepSource } from '../../core/flow.ts';
+import type { Awaits, SweepResult, SweepSource } from '../../core/flow.ts';
 
 /** When something is announced: a deal comes into a stage, a record of a module is made, or is made or changed. */
 export type Occasion = 'reached' | 'created' | 'edited';
@@ -39,11 +40,56 @@ export const listensTo = (about: Announcement): readonly string[] =>
 /** The cursor of a look for a stage that none has. */
 const NO_STAGE = { stage: '', from: 0, known: [] };
 
-/** Finds what no delivery told of. Another occasion, module or stage than at the last look begins now. */
-export function look(
+/** What a look with a filter remembers: how far it is with each of both that it looks for. */
+const bothSchema = z.strictObject({ occasion: z.unknown(), edits: z.unknown() });
+/** From so far back edits are looked for, once something is waited for: looks are closer to each other than this. */
+const EDITS_BACK_MS = 3_600_000;
+
+type Since = Pick<SweepSource<unknown>, 'cursor' | 'onForMs' | 'graceMs'>;
+
+/**
+ * Finds what no delivery told of; with a filter also the edits of records that it waits for. Another occasion, module
+ * or stage than at the last look begins now.
+ */
+export async function look(
+  client: ZohoCrmClient,
+  about: Announcement,
+  { awaits, ...since }: Since & Pick<SweepSource<unknown>, 'awaits'>,
+): Promise<SweepResult> {
+  const both = bothSchema.safeParse(since.cursor);
+  const before = both.success ? both.data : { occasion: since.cursor, edits: null };
+  const occasions = await lookForOccasions(client, about, { ...since, cursor: before.occasion ?? null });
+  if (awaits === null || about.when === 'edited') return occasions;
+  // Where nothing is waited for the CRM is not asked: what is from then on is edited later.
+  const edits = (await awaits.any())
+    ? await lookForEdits(client, about, awaits, { ...since, cursor: before.edits ?? null })
+    : { events: [], cursor: null };
+  return {
+    ...occasions,
+    events: [...occasions.events, ...edits.events],
+    cursor: { occasion: occasions.cursor, edits: edits.cursor },
+  };
+}
+
+async function lookForEdits(
+  client: ZohoCrmClient,
+  { module }: Announcement,
+  awaits: Awaits,
+  since: Since,
+): Promise<SweepResult> {
+  const found = await sweepRecords(
+    client,
+    { module, field: 'Modified_Time', topic: `${module}.update` },
+    { ...since, onForMs: Math.min(since.onForMs, EDITS_BACK_MS) },
+  );
+  const awaited = await awaits.among(found.events.flatMap(({ recordId }) => recordId ?? []));
+  return { ...found, events: found.events.filter(({ recordId }) => awaited.has(recordId ?? '')) };
+}
+
+function lookForOccasions(
   client: ZohoCrmClient,
   { module, when, stage }: Announcement,
-  since: Pick<SweepSource<unknown>, 'cursor' | 'onForMs' | 'graceMs'>,
+  since: Since,
 ): Promise<SweepResult> {
   if (when === 'reached') {
     const cursor = isOfRecords(since.cursor) ? NO_STAGE : since.cursor;

@@ -11,9 +11,10 @@ export const settings = z.object({
     .meta({
       titles: { en: 'Module of the CRM', fr: 'Module du CRM' },
       hints: {
-        en: 'By its API name; also one of your own.',
-        fr: 'Par son nom API ; aussi l’un des vôtres.',
+        en: 'Whose records are announced. One of your own is written by its API name (Setup › Developer Hub › APIs).',
+        fr: 'Celui dont les fiches sont annoncées. L’un des vôtres s’écrit par son nom API (Paramètres › Espace développeur › API).',
       },
+      step: 'records',
     }),
   when: z
     .enum(['reached', 'created', 'edited'])
@@ -24,6 +25,7 @@ export const settings = z.object({
         en: 'Only deals have stages: records of other modules are announced when they are created.',
         fr: 'Seules les affaires ont des étapes : les fiches des autres modules sont annoncées à leur création.',
       },
+      step: 'records',
       choices: {
         reached: { en: 'A deal reaches the stage', fr: 'Une affaire atteint l’étape' },
         created: { en: 'A record is created', fr: 'Une fiche est créée' },
@@ -42,6 +44,7 @@ export const settings = z.object({
         en: 'A stage of your CRM, for deals that reach it. A new name of it there is followed.',
         fr: 'Une étape de votre CRM, pour les affaires qui l’atteignent. Si elle y change de nom, Liaison suit.',
       },
+      step: 'records',
     }),
   place: z
     .string()
@@ -65,8 +68,8 @@ export const settings = z.object({
     .meta({
       titles: { en: 'Message', fr: 'Message' },
       hints: {
-        en: 'Names of the module’s fields in braces are filled from the record. {Amount+Currency} is an amount with its record’s currency.',
-        fr: 'Les noms de champs du module entre accolades sont remplis depuis la fiche. {Amount+Currency} est un montant avec la devise de sa fiche.',
+        en: 'What stands in braces is filled from the record: put fields in below. {Amount+Currency} is an amount with its record’s currency.',
+        fr: 'Ce qui est entre accolades est rempli depuis la fiche : insérez les champs ci-dessous. {Amount+Currency} est un montant avec la devise de sa fiche.',
       },
     }),
 });

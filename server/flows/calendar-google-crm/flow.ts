@@ -53,8 +53,12 @@ export const calendarGoogleCrm = fixedSync({
     sweepHours: 24,
     brake: { records: 5, percent: 10 },
   },
+  personal: { role: 'left', owner: 'Owner' },
   native: {
     en: 'Zoho CRM syncs a user’s Google Calendar by itself (Setup › Personal settings › Calendar). Use it when one person needs no choice of master and no history. Prefer this flow for a shared calendar, exceptions of series, a preview and an undo.',
     fr: 'Zoho CRM synchronise lui-même l’agenda Google d’un utilisateur (Paramètres personnels › Calendrier). Utilisez-le si une seule personne est concernée, sans choix de maître ni historique. Préférez ce flux pour un agenda partagé, les exceptions de séries, un aperçu et une annulation.',
   },
+  purpose: 'meetings',
+  nativePage:
+    'https://help.zoho.com/portal/en/kb/crm/integrations/google/google-account/articles/google-calendar-crm-integration',
 });

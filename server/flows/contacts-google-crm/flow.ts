@@ -10,10 +10,14 @@ export const contactsGoogleCrm = peopleSync({
     en: 'Keeps the contacts of a Google account and those of Zoho CRM equal, both ways.',
     fr: 'Maintient identiques, dans les deux sens, les contacts d’un compte Google et ceux de Zoho CRM.',
   },
+  personal: { role: 'left', owner: 'Owner' },
   native: {
     en: 'Zoho CRM has its own Google Contacts sync (Setup › Marketplace › Google). Use it when one user accepts that one side always wins. Prefer this flow for a master per field, a preview, a history and an undo.',
     fr: 'Zoho CRM a sa propre synchronisation avec Google Contacts (Paramètres › Marketplace › Google). Utilisez-la si un seul utilisateur est concerné et accepte qu’un côté l’emporte toujours. Préférez ce flux pour un maître par champ, un aperçu, un historique et une annulation.',
   },
+  purpose: 'people',
+  nativePage:
+    'https://help.zoho.com/portal/en/kb/crm/integrations/google/google-workspace/articles/synchronize-g-suite-contacts',
   left: always(person),
   right: always(contacts),
 });

@@ -9,6 +9,7 @@ export const dealWonToSlack = announcing({
     en: 'When a deal is won in Zoho CRM, a message is posted to a Slack channel.',
     fr: 'Quand une affaire est gagnée dans Zoho CRM, un message est publié dans un canal Slack.',
   },
+  // The extension: https://help.zoho.com/portal/fr/kb/crm/extensions/collaboration-d-%C3%A9quipe/articles/slack-4-3-2022-1
   native: {
     en: 'Zoho CRM offers a Slack extension with fixed messages, and Zoho Flow a “send channel message” action. Use them when the wording does not matter and a doubled message now and then is fine.',
     fr: 'Zoho CRM propose une extension Slack aux messages figés, et Zoho Flow une action « envoyer un message dans un canal ». Utilisez-les si le texte importe peu et si un doublon occasionnel ne gêne pas.',

@@ -10,7 +10,7 @@ export const settings = z.object({
     .default('#ventes')
     .meta({
       titles: { en: 'Slack channel', fr: 'Canal Slack' },
-      hints: { en: 'Name of the channel, with its #.', fr: 'Nom du canal, avec son #.' },
+      hints: { en: 'The channel that messages go to.', fr: 'Le canal où vont les messages.' },
     }),
   template: z
     .string()
@@ -21,8 +21,8 @@ export const settings = z.object({
     .meta({
       titles: { en: 'Message', fr: 'Message' },
       hints: {
-        en: 'Names of deal fields in braces are filled from the record. {Amount+Currency} is the amount with its deal’s currency.',
-        fr: 'Les noms de champs de l’affaire entre accolades sont remplis depuis l’enregistrement. {Amount+Currency} est le montant avec la devise de l’affaire.',
+        en: 'What stands in braces is filled from the deal: put fields in below. {Amount+Currency} is the amount with its deal’s currency.',
+        fr: 'Ce qui est entre accolades est rempli depuis l’affaire : insérez les champs ci-dessous. {Amount+Currency} est le montant avec la devise de l’affaire.',
       },
     }),
   wonStage: z
@@ -36,5 +36,6 @@ export const settings = z.object({
         en: 'The stage of your CRM that means won. A new name of it there is followed.',
         fr: 'L’étape de votre CRM qui veut dire gagnée. Si elle y change de nom, Liaison suit.',
       },
+      step: 'records',
     }),
 });

@@ -17,6 +17,8 @@ export const mailchimpCrm = peopleSync({
     en: 'Zoho CRM has an extension for Mailchimp (Marketplace), which exports contacts to an audience and shows campaigns; Zoho Campaigns replaces Mailchimp altogether. Use them when nothing has to come back into the CRM. This flow previews, carries opt-outs both ways, keeps tags by rule up to date and can be undone.',
     fr: 'Zoho CRM a une extension pour Mailchimp (Marketplace), qui exporte des contacts vers une audience et montre les campagnes ; Zoho Campaigns remplace Mailchimp tout à fait. Utilisez-les si rien ne doit revenir dans le CRM. Ce flux montre un aperçu, transmet les désabonnements dans les deux sens, tient les tags à jour par règle et s’annule.',
   },
+  purpose: 'people',
+  nativePage: 'https://www.zoho.com/crm/help/extensions/mailchimp.html',
   left: always(mailchimpMember),
   right: always(contacts),
 });

@@ -45,6 +45,7 @@ export type Settings = z.output<typeof settings>;
 export const orders = defineAutomation({
   kind: 'automation',
   id: 'orders',
+  purpose: 'orders',
   titles: { en: 'Orders of a shop to Zoho', fr: 'Commandes d’une boutique vers Zoho' },
   direction: {
     en: 'When somebody orders in the shop, Zoho CRM gets the contact (found, or created) and Zoho Books the customer, an invoice of exactly what was paid, and its payment; refunds, cancellations and edits are noted on the invoice.',

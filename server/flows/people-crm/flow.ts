@@ -23,6 +23,7 @@ export function peopleWithCrm(objects: readonly PeopleObject<any>[]): SyncFlow {
       en: 'Zoho CRM has syncs of its own for some address books (Setup › Marketplace). Use them when one user accepts that one side always wins. Prefer this flow for a master per field, a preview, a history and an undo, the same for every application.',
       fr: 'Zoho CRM a ses propres synchronisations pour certains carnets d’adresses (Paramètres › Marketplace). Utilisez-les si un seul utilisateur est concerné et accepte qu’un côté l’emporte toujours. Préférez ce flux pour un maître par champ, un aperçu, un historique et une annulation, pareils pour toute application.',
     },
+    purpose: 'people',
     left: {
       role: {
         offers: 'people',

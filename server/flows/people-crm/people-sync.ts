@@ -30,7 +30,8 @@ export const always = (object: AnyPeople): SideOfPeople => ({
 });
 
 /** A flow that keeps people and those of the CRM equal, under words of its own. */
-export interface PeopleFlow extends Pick<SyncFlow, 'id' | 'titles' | 'direction' | 'native'> {
+export interface PeopleFlow
+  extends Pick<SyncFlow, 'id' | 'titles' | 'direction' | 'native' | 'nativePage' | 'purpose' | 'personal'> {
   /** The application around. */
   readonly left: SideOfPeople;
   /** The CRM. */
@@ -71,7 +72,7 @@ function objectOf(side: SideOfPeople, { connector, options }: ChosenSide): AnyPe
 }
 
 function between(
-  about: Pick<Sync, 'id' | 'titles' | 'direction' | 'native'>,
+  about: Pick<Sync, 'id' | 'titles' | 'direction' | 'native' | 'nativePage' | 'purpose' | 'personal'>,
   sides: Readonly<Record<Side, SideOfPeople>>,
   objects: Readonly<Record<Side, AnyPeople | undefined>>,
 ): Sync {

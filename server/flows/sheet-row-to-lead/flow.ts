@@ -22,6 +22,8 @@ export const sheetRowToLead = defineAutomation({
     en: 'Zoho Flow offers “row added” for Google Sheets, which makes a new lead of every edit and forgets rows it was not told of. Use it when rows are never corrected.',
     fr: 'Zoho Flow propose « ligne ajoutée » pour Google Sheets, qui crée un prospect à chaque modification et oublie les lignes non signalées. Utilisez-le si les lignes ne sont jamais corrigées.',
   },
+  purpose: 'leads',
+  nativePage: 'https://help.zoho.com/portal/en/kb/flow/user-guide/create-a-flow/articles/app-trigger',
   roles: { source: { connector: 'google-sheets' }, target: { connector: 'zoho-crm' } },
   settings,
   vendorSettings: {

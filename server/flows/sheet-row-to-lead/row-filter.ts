@@ -9,6 +9,7 @@ import type { Settings } from './settings.ts';
 
 /** Conditions are on the lead that a row would become: on those of its fields that a column fills. */
 export const rowFilter: FilterSource<Settings> = {
+  again: () => true,
   async fields({ client, settings }) {
     const filled = new Set(settings.columns.map(({ field }) => field));
     return (await filterFields(client(zohoCrm), 'Leads')).filter(({ name }) => filled.has(name));

@@ -12,6 +12,13 @@ import type { Settings } from './settings.ts';
 
 /** The spreadsheet: its address is pasted, and it must be one that the connected account may open. */
 export const spreadsheet: VendorSetting<Settings> = {
+  /** The one that was pasted, by its name: Google lists no others to those who may read only what they are shown. */
+  async offers({ client, settings: { spreadsheetId } }) {
+    if (!/^[\w-]{10,}$/.test(spreadsheetId)) return [];
+    const { title } = await client(googleSheets).tabs(spreadsheetId);
+    return [{ value: spreadsheetId, title }];
+  },
+
   async check({ client, settings: { spreadsheetId } }) {
     if (spreadsheetId === '') return null;
     if (!/^[\w-]{10,}$/.test(spreadsheetId)) return { refused: NO_ADDRESS };
@@ -74,11 +81,12 @@ export const sheetColumns: VendorSetting<Settings> = {
 export const crmFields: VendorSetting<Settings> = {
   async offers({ client, organisation }) {
     const language = organisation.locale.startsWith('fr') ? 'fr' : 'en';
-    return leadFields(await client(zohoCrm).fields('Leads')).flatMap(({ apiName, titles, cell }) =>
-      cell === null
-        ? []
-        : [{ value: apiName, title: `${titles[language]} (${kindWords(cell.kind)[language]})` }],
-    );
+    return leadFields(await client(zohoCrm).fields('Leads')).flatMap(({ apiName, titles, cell }) => {
+      if (cell === null) return [];
+      const kind = kindWords(cell.kind);
+      const named = { en: `${titles.en} (${kind.en})`, fr: `${titles.fr} (${kind.fr})` };
+      return [{ value: apiName, title: named[language], titles: named }];
+    });
   },
 };
 

@@ -26,10 +26,11 @@ export const settings = z.object({
     .meta({
       titles: { en: 'Spreadsheet', fr: 'Tableur' },
       hints: {
-        en: 'Paste its address from the browser, or the long part of it between /d/ and /edit.',
-        fr: 'Collez son adresse depuis le navigateur, ou la longue partie entre /d/ et /edit.',
+        en: 'Open it in the browser, and paste its address from there.',
+        fr: 'Ouvrez-le dans le navigateur, et collez ici son adresse.',
       },
       empty: { en: 'not chosen yet', fr: 'pas encore choisi' },
+      step: 'records',
     }),
   sheet: z
     .string()
@@ -43,6 +44,7 @@ export const settings = z.object({
         fr: 'Vide : celui qui est le premier aujourd’hui. Il reste le même s’il est renommé ou déplacé.',
       },
       empty: { en: 'the first tab', fr: 'le premier onglet' },
+      step: 'records',
     }),
   columns: z
     .union([
@@ -60,6 +62,7 @@ export const settings = z.object({
       },
       format: 'columns',
       fieldsOf: 'zoho-crm',
+      step: 'records',
     }),
   begin: z
     .enum(['new', 'all'])

@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import { stripe } from '../../connectors/stripe/connector.ts';
 import { PAYMENT_TOPICS } from '../../connectors/stripe/payment-topics.ts';
 import type { FlowEvent } from '../../core/flow.ts';
@@ -54,27 +55,40 @@ const TOLD_AS = {
   payment_intent: 'payment_intent.succeeded',
   charge: 'charge.succeeded',
   invoice: 'invoice.paid',
+  refund: 'refund.created',
+  dispute: 'charge.dispute.created',
 } as const;
+
+type Calls = ReturnType<typeof stripe.client>;
+
+/** How an object is asked for, by how its id begins; old refunds and disputes have other beginnings than new ones. */
+const ASKED_BY: readonly (readonly [
+  begins: RegExp,
+  ask: (
+    calls: Calls,
+    id: string,
+  ) => Promise<Stripe.PaymentIntent | Stripe.Charge | Stripe.Invoice | Stripe.Refund | Stripe.Dispute | null>,
+])[] = [
+  [/^pi_/, (calls, id) => calls.paymentIntent(id)],
+  [/^(ch|py)_/, (calls, id) => calls.charge(id)],
+  [/^in_/, (calls, id) => calls.invoice(id)],
+  [/^(re|pyr)_/, (calls, id) => calls.refund(id)],
+  [/^(du|dp)_/, (calls, id) => calls.dispute(id)],
+];
 
 async function toldOf({ client }: Source, id: string): Promise<Told | null> {
   const calls = client(stripe);
   if (id.startsWith('evt_')) return calls.event(id);
-  const found = id.startsWith('pi_')
-    ? await calls.paymentIntent(id)
-    : id.startsWith('ch_') || id.startsWith('py_')
-      ? await calls.charge(id)
-      : id.startsWith('in_')
-        ? await calls.invoice(id)
-        : null;
+  const ask = ASKED_BY.find(([begins]) => begins.test(id))?.[1];
+  const found = ask === undefined ? null : await ask(calls, id);
   if (found === null) return null;
-  const intent = 'payment_intent' in found ? found.payment_intent : null;
+  const intent = found.object === 'charge' ? found.payment_intent : null;
   // Its intent announces it, as everywhere else.
-  if (found.object === 'charge' && intent)
-    return toldOf({ client } as Source, typeof intent === 'string' ? intent : intent.id);
+  if (intent) return toldOf({ client } as Source, typeof intent === 'string' ? intent : intent.id);
   return { id, type: TOLD_AS[found.object], created: found.created, data: { object: found } };
 }
 
-/** Events of the last 30 days, which Stripe keeps; a payment, a charge or an invoice can be named as well. */
+/** Events of the last 30 days, which Stripe keeps; a payment, a charge, an invoice, a refund or a dispute can be named as well. */
 export const paymentTrial: FlowTrial<Settings> = {
   async records({ client }, search) {
     const told = await client(stripe).latestEvents(PAYMENT_TOPICS);

@@ -1,4 +1,5 @@
-import type { Exchange, RunDetail, Step } from '../../../server/api/contract.ts';
+import type { Exchange, Step } from '../../../server/api/contract.ts';
+import type { StoredRun } from '../../../server/api/services.ts';
 
 /** Runs of an invented company, for tests that need no engine. */
 
@@ -52,7 +53,7 @@ const at = (base: number, offsetMs: number): string => new Date(base + offsetMs)
 export type Story = 'done' | 'shelved' | 'retrying' | 'running' | 'waiting' | 'skipped' | 'superseded';
 
 /** A run that tells one of the stories, made at `madeAt` (epoch milliseconds). */
-export function exampleRun(number: number, story: Story, madeAt: number, label?: string): RunDetail {
+export function exampleRun(number: number, story: Story, madeAt: number, label?: string): StoredRun {
   const payment = story === 'retrying' || number % 3 === 2;
   const steps = payment ? paymentSteps(story, madeAt) : dealSteps(story, madeAt);
   const over = story === 'done' || story === 'skipped' || story === 'shelved' || story === 'superseded';
@@ -102,7 +103,7 @@ export function exampleRun(number: number, story: Story, madeAt: number, label?:
   };
 }
 
-function summaryOf(story: Story, payment: boolean): RunDetail['summary'] {
+function summaryOf(story: Story, payment: boolean): StoredRun['summary'] {
   if (story === 'skipped') {
     return {
       en: 'The deal is not won: nothing to say.',

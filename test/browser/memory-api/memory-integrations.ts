@@ -1,14 +1,24 @@
 import type { ChangedIntegration, Flow, Integration, OfferedFlow } from '../../../server/api/contract.ts';
-import { checkName } from '../../../server/api/integration-names.ts';
+import { checkName, copyName } from '../../../server/api/integration-names.ts';
 import { NO_SUCH_FLOW, refuseAll } from '../../../server/api/integration-refusals.ts';
 import type { IntegrationServices } from '../../../server/api/integration-services.ts';
 import { adminOnly } from '../../../server/api/problems.ts';
 import type { ApiServices } from '../../../server/api/services.ts';
+import { PURPOSES } from '../../../server/core/purpose.ts';
+import { flows as declared } from '../../../server/flows/index.ts';
+import { applicationsOf, memoryOverview } from './memory-overview.ts';
 
-type Held = Pick<ApiServices, 'listFlows' | 'getFlow' | 'setFlow' | 'syncs'> & {
+type Held = Pick<ApiServices, 'listRuns' | 'listFlows' | 'getFlow' | 'setFlow' | 'syncs'> & {
   /** The automations' integrations, to be changed in place. */
   flowsOf(organisationId: string): Flow[];
+  /** Those that are the asker's own. */
+  ownOf(organisationId: string): readonly string[];
 };
+
+function purposeOf(flow: string): OfferedFlow['purpose'] {
+  const id = declared.get(flow)?.purpose;
+  return id === undefined ? null : { id, titles: PURPOSES[id] };
+}
 
 type Account = OfferedFlow['roles'][string]['accounts'][number];
 
@@ -19,7 +29,10 @@ const fits = (
   Object.fromEntries(
     Object.entries(flow.connections).map(([role, { titles, connector, optional }]) => [
       role,
-      { titles, connector, offers: null, optional, accounts: accountsOf(connector?.id ?? '') },
+      {
+        ...{ titles, connector, offers: null, optional, accounts: accountsOf(connector?.id ?? '') },
+        takers: connector === null ? [] : [connector],
+      },
     ]),
   );
 
@@ -44,6 +57,11 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
     return one && { ...one, unchecked: [] };
   }
 
+  async function list(organisationId: string): Promise<Integration[]> {
+    const syncs = (await held.syncs.list(organisationId)) as readonly Integration[];
+    return [...(await held.listFlows(organisationId)), ...syncs];
+  }
+
   const rows = (organisationId: string) =>
     held.flowsOf(organisationId).map(({ id, flow, name }) => ({ id, flow: flow.id, name }));
 
@@ -54,16 +72,39 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
         ...flow,
         direction,
         native,
+        nativePage: `https://help.zoho.com/${flow.id}`,
+        purpose: purposeOf(flow.id),
         kind,
+        applications: applicationsOf(connections),
         roles: fits({ connections }, (connector) => accounts.get(connector) ?? []),
         steps,
       }));
     },
     hiddenFrom: async () => new Set(),
-    access: async ({ role }) => (role === 'admin' ? 'change' : 'see'),
-    async list({ organisationId }) {
-      const syncs = (await held.syncs.list(organisationId)) as readonly Integration[];
-      return [...(await held.listFlows(organisationId)), ...syncs];
+    access: async ({ role, organisationId }, id) =>
+      role === 'admin' || held.ownOf(organisationId).includes(id) ? 'change' : 'see',
+    list: ({ organisationId }) => list(organisationId),
+    async overview({ organisationId }) {
+      const { runs } = await held.listRuns(organisationId, { limit: 1000 }, new Set());
+      return memoryOverview(await list(organisationId), runs);
+    },
+    async copy({ organisationId }, id, name, onceBy) {
+      const known = onceBy === null ? undefined : made.get(onceBy);
+      if (known !== undefined) return changed(organisationId, known);
+      const like = held.flowsOf(organisationId).find((one) => one.id === id);
+      if (like === undefined) return null;
+      if (name !== null) refuseAll(checkName(name, null, rows(organisationId), titles));
+      number += 1;
+      const called = name ?? copyName(like.titles, 'fr', rows(organisationId), titles);
+      held.flowsOf(organisationId).push({
+        ...structuredClone(like),
+        id: `made-${number}`,
+        name: called,
+        titles: { en: called, fr: called },
+        enabled: false,
+      });
+      if (onceBy !== null) made.set(onceBy, `made-${number}`);
+      return changed(organisationId, `made-${number}`);
     },
     get: async (organisationId, id) =>
       (await held.getFlow(organisationId, id)) ?? held.syncs.get(organisationId, id),

@@ -1,4 +1,10 @@
-import type { LiveRecord, RecordActivity, RecordCard, RecordPage } from '../../../server/api/contract.ts';
+import type {
+  LiveRecord,
+  RecordActivity,
+  RecordCard,
+  RecordPage,
+  Why,
+} from '../../../server/api/contract.ts';
 import type { RecordAddress, RecordServices } from '../../../server/api/record-services.ts';
 
 /** What one record's page shows, open to the test. */
@@ -8,6 +14,7 @@ export interface MemoryRecord {
   /** What vendors say when they are asked; waited for, so that a test decides when a vendor answers. */
   fresh: Map<string, () => RecordCard | Promise<RecordCard>>;
   activity: RecordActivity;
+  why?: Why;
 }
 
 /** `RecordServices` over plain objects, with the test as its vendors. */
@@ -45,6 +52,11 @@ export class MemoryRecords implements RecordServices {
 
   async activity(_organisationId: string, record: RecordAddress) {
     return this.#found(record)?.activity ?? null;
+  }
+
+  async why(_asker: unknown, record: RecordAddress) {
+    const found = this.#found(record);
+    return found === undefined ? null : (found.why ?? { about: [], lines: [] });
   }
 
   async sync(_organisationId: string, record: RecordAddress) {

@@ -9,20 +9,22 @@ import type {
   Disconnected,
   Flow,
   FlowPreviewAnswer,
+  FoundRecords,
   OrganisationAnswer,
   RunCounts,
-  RunDetail,
   RunFilter,
   RunSummary,
   SettingOffers,
   Why,
 } from '../../../server/api/contract.ts';
 import type { IntegrationServices } from '../../../server/api/integration-services.ts';
+import type { PersonServices } from '../../../server/api/person-services.ts';
 import { notReplayable } from '../../../server/api/problems.ts';
-import type { ApiServices, Viewer } from '../../../server/api/services.ts';
+import type { ApiServices, StoredRun, Viewer } from '../../../server/api/services.ts';
 import { demandUnchanged, versionOf } from '../../../server/api/settings-version.ts';
 import type { ShelfServices } from '../../../server/api/shelf-services.ts';
 import type { SyncServices } from '../../../server/api/sync-services.ts';
+import type { TemplateServices } from '../../../server/api/template-services.ts';
 import { flowDocuments } from '../../../server/flows/flow-documents.ts';
 import { exampleApplications } from './example-settings.ts';
 import { MemoryAlerts } from './memory-alerts.ts';
@@ -31,17 +33,20 @@ import { MemoryMode } from './memory-mode.ts';
 import { MemoryRecords } from './memory-records.ts';
 import { memoryShelf } from './memory-shelf.ts';
 import { MemoryTries } from './memory-tries.ts';
+import { noPersons, noTemplates } from './no-persons.ts';
 import { noSyncs } from './no-syncs.ts';
 
 /** One organisation's world, held in memory and open to the test. */
 export interface MemoryOrganisation {
   organisation: OrganisationAnswer;
-  runs: RunDetail[];
+  runs: StoredRun[];
   flows: Flow[];
   connections: Connection[];
   /** Absent: those of the example. */
   applications?: Application[];
   grants?: Connections['grants'];
+  /** Integrations that are the own of whoever asks. */
+  own?: readonly string[];
 }
 
 const versioned = (flow: Flow): Flow => ({
@@ -54,6 +59,9 @@ export class MemoryServices implements ApiServices {
   readonly #organisations: Map<string, MemoryOrganisation>;
   readonly integrations: IntegrationServices;
   readonly syncs: SyncServices;
+  /** A test writes into these what its organisation prepares for persons. */
+  readonly templates: TemplateServices = { ...noTemplates };
+  readonly persons: PersonServices = { ...noPersons };
   readonly records = new MemoryRecords();
   readonly alerts: AlertServices;
   readonly shelf: ShelfServices;
@@ -65,7 +73,7 @@ export class MemoryServices implements ApiServices {
   /** What is offered for a setting, by its name. */
   readonly offers = new Map<string, SettingOffers>();
   /** What a replayed run becomes. */
-  afterReplay: (run: RunDetail) => RunDetail = (run) => ({
+  afterReplay: (run: StoredRun) => StoredRun = (run) => ({
     ...run,
     state: 'waiting',
     attempts: 0,
@@ -86,7 +94,7 @@ export class MemoryServices implements ApiServices {
   }
 
   /** Stores a run as it now is and tells whoever listens. */
-  put(organisationId: string, run: RunDetail): void {
+  put(organisationId: string, run: StoredRun): void {
     const world = this.#world(organisationId);
     world.runs = [run, ...world.runs.filter(({ id }) => id !== run.id)];
     for (const listener of this.#listeners.get(organisationId) ?? []) listener(run);
@@ -162,6 +170,10 @@ export class MemoryServices implements ApiServices {
     return (await this.listFlows(organisationId)).find((one) => one.id === id) ?? null;
   }
 
+  ownOf(organisationId: string): readonly string[] {
+    return this.#world(organisationId).own ?? [];
+  }
+
   flowsOf(organisationId: string): Flow[] {
     return this.#world(organisationId).flows;
   }
@@ -180,8 +192,16 @@ export class MemoryServices implements ApiServices {
     return this.offers.get(setting) ?? null;
   }
 
+  /** What *why* says, and what is found; open to the test. */
+  whySaid: Why = { about: [], lines: [] };
+  found: FoundRecords['records'] = [];
+
   async why(): Promise<Why> {
-    return { lines: [] };
+    return this.whySaid;
+  }
+
+  async findRecords(): Promise<FoundRecords> {
+    return { records: this.found };
   }
 
   /** No flow of this world has a filter. */
@@ -289,7 +309,7 @@ export class MemoryServices implements ApiServices {
     return () => void listeners.delete(onRun);
   }
 
-  #filtered(organisationId: string, filter: RunFilter): RunDetail[] {
+  #filtered(organisationId: string, filter: RunFilter): StoredRun[] {
     const wanted = filter.record?.toLowerCase();
     return this.#world(organisationId)
       .runs.filter(

@@ -1,5 +1,5 @@
-import type { RunDetail, Shelf } from '../../../server/api/contract.ts';
-import type { ApiServices } from '../../../server/api/services.ts';
+import type { Shelf } from '../../../server/api/contract.ts';
+import type { ApiServices, StoredRun } from '../../../server/api/services.ts';
 import type { ShelfServices } from '../../../server/api/shelf-services.ts';
 
 /** The shelf over runs and syncs in memory. */
@@ -8,7 +8,7 @@ export function memoryShelf(services: Pick<ApiServices, 'listRuns' | 'replayMany
     const { runs } = await services.listRuns(organisationId, { state: 'shelved', limit: 200 }, new Set());
     const groups = Map.groupBy(runs, ({ integration }) => integration.id);
     const ofRuns = [...groups.values()].map((group) => {
-      const [{ integration, error, createdAt }] = group as [RunDetail, ...RunDetail[]];
+      const [{ integration, error, createdAt }] = group as [StoredRun, ...StoredRun[]];
       const reasons = new Set(group.map((run) => run.error?.sentence.en)).size;
       const causes = [{ failure: error, count: group.length, reasons, since: createdAt }];
       return { ...integration, of: 'runs' as const, count: group.length, causes };

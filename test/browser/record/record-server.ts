@@ -14,13 +14,16 @@ import { MemoryServices } from '../memory-api/memory-services.ts';
 
 const PROJECT = new URL('../../../', import.meta.url).pathname;
 const TOKEN = 'signed-in-already';
+const USER = { id: 'u1', name: 'Claire Fontaine' };
 
 export interface RecordServer {
   /** Ends with a slash. */
   readonly url: string;
   readonly records: MemoryRecords;
+  readonly services: MemoryServices;
   /** Who the next requests come from. */
   role: Role;
+  user: { readonly id: string; readonly name: string };
   /** The language of the CRM's user. */
   locale: string;
   stop(): Promise<void>;
@@ -52,11 +55,11 @@ export async function openRecordServer(): Promise<RecordServer> {
     renewal: 'again',
     frame: null,
   });
-  const handle = { records: services.records, role: 'rep' as Role, locale: 'en_GB' };
+  const handle = { records: services.records, services, role: 'rep' as Role, user: USER, locale: 'en_GB' };
   const session = () => ({
     organisationId: 'lumen',
     role: handle.role,
-    user: { id: 'u1', name: 'Claire Fontaine' },
+    user: handle.user,
     signInId: 's1',
   });
   const api = createApi({

@@ -23,7 +23,7 @@ function hrefOfAlert({ kind, integration }: Alert): string {
     case 'deliveries':
     case 'looks':
     case 'settings':
-      return hrefOf('flows');
+      return hrefOf('integrations');
     case 'other':
       return hrefOf('log');
   }

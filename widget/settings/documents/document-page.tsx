@@ -3,6 +3,7 @@ import type { FlowDocument } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { hrefOf } from '../address.ts';
 import { useIsAdmin } from '../me.tsx';
+import { setupHref } from '../setup/setup-address.ts';
 import { FlowDiagram } from './flow-diagram.tsx';
 import { MappingTable } from './mapping-table.tsx';
 import { SetValue } from './set-value.tsx';
@@ -67,7 +68,9 @@ export function DocumentPage({ document }: { document: FlowDocument }) {
       )}
       {admin && (
         <p className="on-screen">
-          <a href={kind === 'sync' ? hrefOf('syncs', { sync: id, tab: 'mapping' }) : hrefOf('flows')}>
+          <a
+            href={kind === 'sync' ? hrefOf('syncs', { sync: id, tab: 'mapping' }) : setupHref(id, 'settings')}
+          >
             {words.change}
           </a>
         </p>

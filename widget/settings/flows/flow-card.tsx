@@ -6,6 +6,7 @@ import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { Switch } from '../../pieces/switch.tsx';
 import { hrefOf } from '../address.ts';
+import { OVERVIEW_KEY } from '../integrations/overview-queries.ts';
 import { useIsAdmin } from '../me.tsx';
 import { NativeNote } from '../native-note.tsx';
 import { ChosenAccounts } from './chosen-accounts.tsx';
@@ -22,6 +23,7 @@ export function FlowCard({ flow }: { flow: Flow }) {
   const { texts, say, language } = useSpeech();
   const [open, setOpen] = useState(false);
   const [starting, setStarting] = useState(false);
+  const [draft, setDraft] = useState<Readonly<Record<string, unknown>>>({});
   const choice = startChoice(flow, language);
   const admin = useIsAdmin();
   const toggle = useChange(flow.id);
@@ -101,15 +103,24 @@ export function FlowCard({ flow }: { flow: Flow }) {
           error={save.error}
           unchecked={save.data?.unchecked ?? []}
           onEdit={() => save.reset()}
+          onDraft={setDraft}
           onSave={(change, ends) => save.mutate(change, ends)}
           onOtherSaved={(saved) => held((one) => ({ ...one, settings: { ...one.settings, ...saved } }))}
         />
       </details>
-      {admin && <TryPanel integration={flow.id} />}
+      {admin && <TryPanel integration={flow.id} unsaved={unsaved(flow, draft)} />}
       {admin && <IntegrationActions integration={flow} />}
       <NativeNote native={flow.native} />
     </article>
   );
+}
+
+/** What of a form differs from what is saved; null: nothing. */
+function unsaved({ settings: { values } }: Flow, draft: Readonly<Record<string, unknown>>) {
+  const changed = Object.entries(draft).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(values[name]),
+  );
+  return changed.length === 0 ? null : Object.fromEntries(changed);
 }
 
 /** Changes the flow among those that are held. */
@@ -129,10 +140,12 @@ function useHeldFlow(id: string) {
 
 function useChange(id: string) {
   const held = useHeldFlow(id);
+  const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: IntegrationChange) => call('setIntegration', { params: { id }, body }),
     onSuccess: (changed) => {
       if (changed.kind === 'automation') held(() => changed);
+      void queries.invalidateQueries({ queryKey: OVERVIEW_KEY });
     },
   });
 }

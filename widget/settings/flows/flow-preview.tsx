@@ -29,7 +29,7 @@ export function FlowPreview({ flow, form }: FlowPreviewProps) {
   const shown = error ? null : data?.preview;
   return (
     <section className="message-preview" aria-labelledby={id}>
-      <h4 id={id}>{shown ? say(shown.title) : words.title}</h4>
+      <h3 id={id}>{shown ? say(shown.title) : words.title}</h3>
       {shown && <blockquote>{shown.text}</blockquote>}
       {shown && <p className="quiet">{say(shown.basis)}</p>}
       {shown?.warnings.map((warning) => (

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import type { OfferedFlow } from '../../../server/api/contract.ts';
+import type { Answer, OfferedFlow } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { hrefOf, useAddress } from '../address.ts';
 import { useIsAdmin } from '../me.tsx';
 import { NativeNote } from '../native-note.tsx';
 import { AddIntegration } from './add-integration.tsx';
@@ -13,7 +14,10 @@ import { catalogue, integrationList } from './flow-queries.ts';
 // They bring along the looks of syncs, which the automations do not wait for.
 const SyncFlows = lazy(() => import('./sync-flows.tsx'));
 
-/** What Liaison can do, and under each flow its integrations: what of it is on, and how. */
+/**
+ * What Liaison can do, and under each flow its integrations: what of it is on, and how. Where the address names an
+ * integration, that one alone.
+ */
 export function FlowsScreen() {
   const { texts } = useSpeech();
   const admin = useIsAdmin();
@@ -21,15 +25,23 @@ export function FlowsScreen() {
   const offered = useQuery(catalogue());
   const error = list.error ?? offered.error;
   const integrations = list.data?.integrations;
+  const only = useAddress().search.get('integration');
   const again = () => void Promise.all([list.refetch(), offered.refetch()]);
   return (
     <div className="page">
       <h1>{texts.flows.title}</h1>
+      {only !== null && (
+        <p>
+          <a href={hrefOf('integrations')}>{texts.setup.all}</a>
+        </p>
+      )}
       {!admin && <p className="quiet">{texts.flows.adminChanges}</p>}
       {error && <ProblemNotice error={error} retry={again} />}
       {(!integrations || !offered.data) && !error && <Loading />}
       {offered.data?.flows.length === 0 && <p className="nothing">{texts.flows.empty}</p>}
+      {integrations && only !== null && <OnlyOne one={integrations.find(({ id }) => id === only)} />}
       {integrations &&
+        only === null &&
         offered.data?.flows.map((flow) => {
           const own = integrations.filter((one) => one.flow.id === flow.id);
           return (
@@ -50,6 +62,19 @@ export function FlowsScreen() {
           );
         })}
     </div>
+  );
+}
+
+type Listed = Answer<'listIntegrations'>['integrations'][number];
+
+function OnlyOne({ one }: { one: Listed | undefined }) {
+  const { texts } = useSpeech();
+  if (one === undefined) return <p className="nothing">{texts.list.unknown}</p>;
+  if (one.kind === 'automation') return <FlowCard flow={one} />;
+  return (
+    <Suspense fallback={<Loading />}>
+      <SyncFlows of={one.flow.id} only={one.id} />
+    </Suspense>
   );
 }
 

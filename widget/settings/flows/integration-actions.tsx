@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { catalogue } from './flow-queries.ts';
 import { asIntegrationField, IntegrationFields } from './integration-fields.tsx';
-import { integrationEffects, useEdit, useRemove } from './integration-queries.ts';
+import { integrationEffects, useCopy, useEdit, useRemove } from './integration-queries.ts';
 import { useRefused } from './refused.ts';
 
 /** What can be done to an integration beside its settings: its name, its accounts, its end. */
@@ -16,17 +16,34 @@ export function IntegrationActions({ integration }: { integration: IntegrationFa
   const [asking, setAsking] = useState<'edit' | 'remove' | null>(null);
   const name = say(integration.titles);
   const end = () => setAsking(null);
+  const copy = useCopy(integration.id);
   return (
-    <p className="actions">
-      <button type="button" aria-label={words.editOf(name)} onClick={() => setAsking('edit')}>
-        {words.edit}
-      </button>
-      <button type="button" aria-label={words.removeOf(name)} onClick={() => setAsking('remove')}>
-        {words.remove}
-      </button>
-      {asking === 'edit' && <Edit integration={integration} onEnd={end} />}
-      {asking === 'remove' && <Remove integration={integration} onEnd={end} />}
-    </p>
+    <>
+      <p className="actions">
+        <button type="button" aria-label={words.editOf(name)} onClick={() => setAsking('edit')}>
+          {words.edit}
+        </button>
+        {!integration.followsTemplate && (
+          <button
+            type="button"
+            aria-label={words.copyOf(name)}
+            disabled={copy.isPending}
+            onClick={() => copy.mutate(crypto.randomUUID())}
+          >
+            {words.copy}
+          </button>
+        )}
+        <button type="button" aria-label={words.removeOf(name)} onClick={() => setAsking('remove')}>
+          {words.remove}
+        </button>
+        {asking === 'edit' && <Edit integration={integration} onEnd={end} />}
+        {asking === 'remove' && <Remove integration={integration} onEnd={end} />}
+      </p>
+      <p role="status" className="quiet">
+        {copy.data && words.copied(say(copy.data.titles))}
+      </p>
+      {copy.error && <ProblemNotice error={copy.error} />}
+    </>
   );
 }
 

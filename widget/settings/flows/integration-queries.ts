@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { IntegrationChange } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
+import { OVERVIEW_KEY } from '../integrations/overview-queries.ts';
 import { SYNC_KEYS } from '../syncs/sync-keys.ts';
 import { CATALOGUE_KEY, FLOW_KEY } from './flow-queries.ts';
 
@@ -21,6 +22,7 @@ function useListsAgain() {
       queries.invalidateQueries({ queryKey: FLOW_KEY, exact: true }),
       queries.invalidateQueries({ queryKey: SYNC_KEYS.changing }),
       queries.invalidateQueries({ queryKey: CATALOGUE_KEY }),
+      queries.invalidateQueries({ queryKey: OVERVIEW_KEY }),
     ]);
 }
 
@@ -52,6 +54,15 @@ export function useRemove(id: string) {
   const again = useListsAgain();
   return useMutation({
     mutationFn: () => call('deleteIntegration', { params: { id } }),
+    onSuccess: again,
+  });
+}
+
+/** Sets a further one up as this one is set; the wish is named, so that sent twice it makes one copy. */
+export function useCopy(id: string) {
+  const again = useListsAgain();
+  return useMutation({
+    mutationFn: (onceBy: string) => call('copyIntegration', { params: { id }, body: {}, onceBy }),
     onSuccess: again,
   });
 }

@@ -6,6 +6,8 @@ export interface SettingField {
   readonly title: string;
   readonly hint: string | null;
   readonly required: boolean;
+  /** It says which records take part: asked for before the others, beside the filter. */
+  readonly ofRecords: boolean;
   /** Asked for when the flow is turned on. */
   readonly atStart: boolean;
   readonly kind:
@@ -54,6 +56,7 @@ export function settingFields(schema: Json, language: Language): SettingField[] 
       title: words('titles', 'title') ?? name,
       hint: words('hints', 'description'),
       required: (asNumber(shape.minLength) ?? 0) > 0,
+      ofRecords: shape.step === 'records',
       atStart: shape.atStart === true,
       kind: kindOf(shape, language),
     };

@@ -1,5 +1,6 @@
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { ColumnsTable } from './columns-table.tsx';
+import { FieldInserter } from './field-inserter.tsx';
 import type { SettingField } from './setting-fields.ts';
 import { SettingPicker } from './setting-picker.tsx';
 
@@ -21,6 +22,7 @@ interface SettingInputProps {
 export function SettingInput(props: SettingInputProps) {
   const { field, value, refusal, disabled, onChange, offered, shown, flow, form } = props;
   const id = useId();
+  const area = useRef<HTMLTextAreaElement>(null);
   const { kind } = field;
   const shared = {
     id,
@@ -45,6 +47,7 @@ export function SettingInput(props: SettingInputProps) {
           name={field.name}
           title={field.title}
           value={text}
+          shown={shown}
           disabled={disabled}
           refused={refusal !== undefined}
           describedBy={shared['aria-describedby']}
@@ -54,10 +57,14 @@ export function SettingInput(props: SettingInputProps) {
       {kind.type === 'text' && kind.long && (
         <textarea
           {...shared}
+          ref={area}
           rows={Math.min(12, Math.max(3, text.split('\n').length))}
           value={text}
           onChange={(event) => onChange(event.target.value)}
         />
+      )}
+      {kind.type === 'text' && kind.long && offered !== undefined && shown && !disabled && (
+        <FieldInserter {...offered} name={field.name} area={area} text={text} onChange={onChange} />
       )}
       {kind.type === 'text' && !kind.long && !isPicked && (
         <input {...shared} type="text" value={text} onChange={(event) => onChange(event.target.value)} />

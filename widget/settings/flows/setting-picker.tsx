@@ -15,19 +15,30 @@ interface SettingPickerProps {
   readonly disabled: boolean;
   readonly refused: boolean;
   readonly describedBy: string;
+  /** The form is open: what is set is shown by its name. Absent: what there is is asked for once somebody comes to choose. */
+  readonly shown?: boolean;
   readonly onChange: (value: string) => void;
 }
 
 /** One of what the vendor offers now; what is typed or pasted is taken as well, and the server checks it. */
 export function SettingPicker(props: SettingPickerProps) {
   const { flow, name, title, value, form, disabled, refused, describedBy, onChange } = props;
+  const shown = props.shown === true && value !== '';
   const { texts, say } = useSpeech();
   const words = texts.flows.offers;
   const [asked, setAsked] = useState(false);
+  // What is set is named as the form was at first: no edit beside it gives it another name.
+  const [first] = useState(form);
   // Only what was picked here: a selection that came with the offers would close the list under them.
   const [picked, setPicked] = useState<string | null>(null);
-  const offered = useQuery({ ...settingOffers(flow, name, form), enabled: asked && !disabled });
-  const offers = offered.data?.offers ?? [];
+  const offered = useQuery({
+    ...settingOffers(flow, name, asked ? form : first),
+    enabled: (asked || shown) && !disabled,
+  });
+  const offers = (offered.data?.offers ?? []).map(({ value: own, title: told, titles }) => ({
+    value: own,
+    title: titles ? say(titles) : told,
+  }));
   const titleOf = (one: string): string => offers.find((offer) => offer.value === one)?.title ?? one;
   const empty = (): string => {
     if (offered.data?.problem) return `${words.unknown} ${say(offered.data.problem.sentence)}`;

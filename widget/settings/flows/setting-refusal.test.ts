@@ -9,6 +9,7 @@ const field = (kind: SettingField['kind'], required = false): SettingField => ({
   hint: null,
   required,
   atStart: false,
+  ofRecords: false,
   kind,
 });
 const count = field({ type: 'number', step: 1, min: 0, max: 50 });

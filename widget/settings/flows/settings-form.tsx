@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Flow, IntegrationChange } from '../../../server/api/contract.ts';
 import type { Sentence } from '../../../server/core/sentence.ts';
 import { useSpeech } from '../../language/language.tsx';
@@ -35,6 +35,26 @@ interface SettingsFormProps {
   ) => void;
   /** Other settings turn out to be saved than those that were shown. */
   readonly onOtherSaved: (saved: Saved) => void;
+  /** Only these fields; absent: all of them. */
+  readonly only?: (field: SettingField) => boolean;
+  /** The form as it stands, whenever it changes. */
+  readonly onDraft?: (values: Values) => void;
+  /** What is saved with the settings, and stands in the same form. */
+  readonly beside?: Beside;
+  /** One of several steps: saved or not, it is gone on from here. */
+  readonly onwards?: () => void;
+}
+
+/** Something that a form edits beside its settings. */
+export interface Beside {
+  /** Names of what is changed and not saved. */
+  readonly isChanged: boolean;
+  /** What is sent of it; null: it cannot be sent as it is, and says why itself. */
+  change(): IntegrationChange | null;
+  onSaved(): void;
+  /** Whether what is refused under this name is told beside it. */
+  tells(field: string): boolean;
+  show(draft: Values): ReactNode;
 }
 
 const partsOf = (values: Values) => new Map(Object.entries(values));
@@ -47,9 +67,23 @@ export function SettingsForm(props: SettingsFormProps) {
   /** What somebody else had saved meanwhile, once this form is saved too. */
   const [toldLast, setToldLast] = useState<readonly string[]>([]);
   const [isTried, setTried] = useState(false);
-  const fields = settingFields(props.settings.schema, language);
+  const all = settingFields(props.settings.schema, language);
+  const fields = props.only === undefined ? all : all.filter(props.only);
+  const { beside, onwards } = props;
   const { draft, changed, contested } = form;
-  useUnsaved(changed.length > 0);
+  const isChanged = changed.length > 0 || beside?.isChanged === true;
+  useUnsaved(isChanged);
+  const [goesOn, setGoesOn] = useState(false);
+  useEffect(() => {
+    // Not before the page knows that everything is saved: it would ask whether to leave it.
+    if (!goesOn || isChanged) return;
+    setGoesOn(false);
+    onwards?.();
+  }, [goesOn, isChanged, onwards]);
+  const tellDraft = useRef(props.onDraft);
+  tellDraft.current = props.onDraft;
+  const draftText = JSON.stringify(draft);
+  useEffect(() => tellDraft.current?.(JSON.parse(draftText) as Values), [draftText]);
   const refused = props.error ? problemWords(props.error, texts).fields : [];
   const missing = new Map(
     fields.flatMap((field) => {
@@ -67,40 +101,47 @@ export function SettingsForm(props: SettingsFormProps) {
         ? value
         : JSON.stringify(value ?? '');
 
-  function save(values: Values, on: Saved, told: readonly string[]) {
+  function save(values: Values, on: Saved, told: readonly string[], more: IntegrationChange) {
     const settings = Object.fromEntries(
       Object.entries(values).filter(
         ([name, value]) => JSON.stringify(value) !== JSON.stringify(on.values[name]),
       ),
     );
     props.onSave(
-      { settings, basedOn: on.version },
+      { ...more, ...(Object.keys(settings).length > 0 && { settings, basedOn: on.version }) },
       {
         onSuccess() {
           form.discard();
+          beside?.onSaved();
           setTried(false);
           setToldLast(told);
+          setGoesOn(true);
         },
         onError(error) {
           const current = savedMeanwhile<Saved>(error);
           if (current === null) return;
           const next = form.over(current.values);
           props.onOtherSaved(current);
-          if (next.contested.length === 0) save(next.draft, current, next.told);
+          if (next.contested.length === 0) save(next.draft, current, next.told, more);
         },
       },
     );
   }
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setTried(true);
     const isFit = fields.every(
       (field) => settingRefusal(field, draft[field.name], texts.flows, formats.number) === undefined,
     );
-    if (isFit && changed.length > 0 && contested.length === 0) save(draft, props.settings, form.told);
+    const more = beside === undefined ? {} : beside.change();
+    if (!isFit || more === null || contested.length > 0) {
+      if (onwards !== undefined) focusFirstWrong(event.currentTarget);
+    } else if (isChanged) save(draft, props.settings, form.told, more);
+    else onwards?.();
   }
 
-  if (fields.length === 0) return <p className="quiet">{texts.flows.noSettings}</p>;
+  if (fields.length === 0 && beside === undefined && onwards === undefined)
+    return <p className="quiet">{texts.flows.noSettings}</p>;
   const isOther = savedMeanwhile(props.error) !== null;
   return (
     // The browser's own bubbles speak the browser's language.
@@ -129,9 +170,10 @@ export function SettingsForm(props: SettingsFormProps) {
       ))}
       {Boolean(props.error) &&
         !isOther &&
-        !refused.some(({ field }) => fields.some(({ name }) => field.endsWith(name))) && (
-          <ProblemNotice error={props.error} />
-        )}
+        !refused.some(
+          ({ field }) => fields.some(({ name }) => field.endsWith(name)) || beside?.tells(field) === true,
+        ) && <ProblemNotice error={props.error} nameOf={(field) => nameOf(field, all)} />}
+      {beside?.show(draft)}
       {props.previews && !props.disabled && <FlowPreview flow={props.flow} form={draft} />}
       {props.unchecked.map(({ setting, sentence }) => (
         <p key={setting} className="notice" role="status">
@@ -150,9 +192,17 @@ export function SettingsForm(props: SettingsFormProps) {
         <button
           type="submit"
           className="primary"
-          disabled={props.disabled || props.saving || changed.length === 0 || contested.length > 0}
+          disabled={
+            props.disabled || props.saving || (!isChanged && onwards === undefined) || contested.length > 0
+          }
         >
-          {props.saving ? texts.flows.saving : texts.flows.save}
+          {props.saving
+            ? texts.flows.saving
+            : onwards === undefined
+              ? texts.flows.save
+              : isChanged
+                ? texts.setup.saveAndGoOn
+                : texts.setup.goOn}
         </button>
         {changed.length > 0 && (
           <button
@@ -184,3 +234,11 @@ const formBeside = (fields: readonly SettingField[], draft: Values, name: string
       .filter((field) => field.name !== name && !(field.kind.type === 'text' && field.kind.long))
       .map((field) => [field.name, draft[field.name]]),
   );
+
+/** What a refused field is called, where it is one of the settings. */
+const nameOf = (refused: string, fields: readonly SettingField[]): string | undefined =>
+  fields.find(({ name }) => refused === `settings.${name}`)?.title;
+
+/** Once what is wrong is told: where it stands. */
+const focusFirstWrong = (form: HTMLFormElement): void =>
+  void requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());

@@ -14,8 +14,15 @@ import { syncList } from '../syncs/sync-queries.ts';
 import { ChosenAccounts } from './chosen-accounts.tsx';
 import { IntegrationActions } from './integration-actions.tsx';
 
+interface SyncFlowsProps {
+  /** The id of a flow. */
+  readonly of: string;
+  /** The id of an integration; absent: all of the flow's. */
+  readonly only?: string;
+}
+
 /** The integrations of one flow that keeps two sides equal: how they stand and how often they look; steered on pages of their own. */
-export default function SyncFlows({ of }: { of: string }) {
+export default function SyncFlows({ of, only }: SyncFlowsProps) {
   const syncs = useQuery(syncList());
   const documents = useQuery(documentList());
   const error = syncs.error ?? documents.error;
@@ -24,7 +31,7 @@ export default function SyncFlows({ of }: { of: string }) {
   if (!syncs.data || !documents.data) return <Loading />;
   const told = new Map(documents.data.documents.map((document) => [document.id, document]));
   return syncs.data.syncs
-    .filter(({ flow }) => flow.id === of)
+    .filter(({ flow, id }) => flow.id === of && (only === undefined || id === only))
     .map((sync) => <SyncFlowCard key={sync.id} sync={sync} document={told.get(sync.id)} />);
 }
 

@@ -1,67 +1,111 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { TryRecords } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { SearchField } from '../syncs/search-field.tsx';
+import { tryRecords } from './try-queries.ts';
 import { TryResult } from './try-result.tsx';
 
-/** Plays an automation on one of its latest records, or on one that is searched for; nothing is written. */
-export function TryPanel({ integration }: { integration: string }) {
-  const { texts, say, formats } = useSpeech();
-  const words = texts.tries;
+interface TryProps {
+  readonly integration: string;
+  /** What stands in the form and is not saved yet; null: nothing. */
+  readonly unsaved?: Readonly<Record<string, unknown>> | null;
+}
+
+/** Plays an automation on one of its latest records, or on one that is searched for, behind a line that opens it. */
+export function TryPanel(props: TryProps) {
+  const { texts } = useSpeech();
   const [open, setOpen] = useState(false);
-  const [search, setSearch] = useState('');
-  const { data, error, isPending } = useQuery({
-    queryKey: ['tries', integration, search],
-    queryFn: () =>
-      call('listTryRecords', {
-        params: { id: integration },
-        query: search === '' ? {} : { search },
-      }),
-    enabled: open,
-    retry: false,
-  });
-  const trying = useMutation({
-    mutationFn: (record: string) => call('tryIntegration', { params: { id: integration }, body: { record } }),
-  });
-  const records = data?.records ?? [];
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{words.title}</summary>
+      <summary>{texts.tries.title}</summary>
       {open && (
         <>
-          <p className="quiet">{words.what}</p>
-          <SearchField value={search} hint={words.find} choose={setSearch} />
-          {isPending && <p role="status">{words.looking}</p>}
-          {error && <ProblemNotice error={error} />}
-          {data?.problem && <p className="notice wrong">{say(data.problem.sentence)}</p>}
-          {data?.standing && <p className="quiet">{words.standing(data.standing.count)}</p>}
-          {data?.records && records.length === 0 && <p className="quiet">{words.noRecords}</p>}
-          {records.length > 0 && (
-            <ul aria-label={words.latest}>
-              {records.map(({ id, title, detail, at }) => (
-                <li key={id}>
-                  <button
-                    type="button"
-                    aria-label={words.tryOn([title, detail && say(detail)].filter(Boolean).join(', '))}
-                    disabled={trying.isPending}
-                    onClick={() => trying.mutate(id)}
-                  >
-                    {title}
-                  </button>{' '}
-                  <span className="quiet">
-                    {[detail && say(detail), at && formats.moment(at)].filter(Boolean).join(' · ')}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          )}
-          <div role="status">{trying.isPending && words.playing}</div>
-          {trying.error && <ProblemNotice error={trying.error} />}
-          {trying.data && !trying.isPending && <TryResult tried={trying.data} />}
+          <p className="quiet">{texts.tries.what}</p>
+          <Try {...props} />
         </>
       )}
     </details>
+  );
+}
+
+type OfferedRecord = NonNullable<TryRecords['records']>[number];
+
+/** Plays an automation on one of its latest records, or on one that is searched for; nothing is written. */
+export function Try({ integration, unsaved = null }: TryProps) {
+  const { texts, say } = useSpeech();
+  const words = texts.tries;
+  const [search, setSearch] = useState('');
+  const { data, error, isPending } = useQuery(tryRecords(integration, search, unsaved));
+  const trying = useMutation({
+    mutationFn: (record: string) =>
+      call('tryIntegration', {
+        params: { id: integration },
+        body: { record, ...(unsaved !== null && { settings: unsaved }) },
+      }),
+  });
+  const records = data?.records ?? [];
+  return (
+    <>
+      {unsaved !== null && <p className="notice pending">{words.unsaved}</p>}
+      <SearchField value={search} hint={words.find} choose={setSearch} />
+      {isPending && <p role="status">{words.looking}</p>}
+      {error && <ProblemNotice error={error} />}
+      {data?.problem && <p className="notice wrong">{say(data.problem.sentence)}</p>}
+      {data?.records && records.length === 0 && <p className="quiet">{words.noRecords}</p>}
+      {records.length > 0 && (
+        <ul className="try-records" aria-label={words.latest}>
+          {records.map((record) => (
+            <li key={record.id}>
+              <button
+                type="button"
+                aria-label={words.tryOn(
+                  [record.title, record.detail && say(record.detail)].filter(Boolean).join(', '),
+                )}
+                disabled={trying.isPending}
+                onClick={() => trying.mutate(record.id)}
+              >
+                {record.title}
+              </button>{' '}
+              <Details record={record} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div role="status">{trying.isPending && words.playing}</div>
+      {trying.error && <ProblemNotice error={trying.error} />}
+      {trying.data && !trying.isPending && <TryResult tried={trying.data} />}
+      {data?.standing && (
+        <>
+          <p className="quiet">{words.standing(data.standing.count)}</p>
+          <StandingRows shown={data.standing.shown} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** The first few of the records that stand in a polled source. */
+export function StandingRows({ shown }: { shown: readonly OfferedRecord[] }) {
+  if (shown.length === 0) return null;
+  return (
+    <ul className="standing-rows">
+      {shown.map((record) => (
+        <li key={record.id}>
+          {record.title} <Details record={record} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Details({ record: { detail, at } }: { record: OfferedRecord }) {
+  const { say, formats } = useSpeech();
+  return (
+    <span className="quiet">
+      {[detail && say(detail), at && formats.moment(at)].filter(Boolean).join(' · ')}
+    </span>
   );
 }

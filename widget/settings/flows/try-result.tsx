@@ -19,7 +19,11 @@ export function TryResult({ tried }: { tried: TryAnswer }) {
       <h3 ref={heading} tabIndex={-1}>
         {record ? texts.tries.resultOf(record.title) : say(outcome.summary)}
       </h3>
-      {record && <p className={outcome.state === 'failed' ? 'notice wrong' : ''}>{say(outcome.summary)}</p>}
+      {record && (
+        <p className={outcome.state === 'failed' ? 'notice wrong' : ''}>
+          {outcome.state === 'done' ? texts.tries.wouldSay(say(outcome.summary)) : say(outcome.summary)}
+        </p>
+      )}
       {warnings.map(({ sentence }) => (
         <p key={sentence.en} className="notice pending">
           {say(sentence)}
@@ -39,7 +43,9 @@ export function TryResult({ tried }: { tried: TryAnswer }) {
 
 function StepOfTry({ step }: { step: Step }) {
   const { texts, say } = useSpeech();
-  const { titles, connector, state, message, fields } = step;
+  const { titles, connector, state, message } = step;
+  // What stands as people will read it needs no second place.
+  const fields = message === null ? step.fields : step.fields.filter(({ isMessage }) => isMessage !== true);
   return (
     <>
       {say(titles)}{' '}

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSpeech } from '../../language/language.tsx';
 import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx';
-import { go, LEAVING } from '../address.ts';
+import { go, LEAVING, MOVED } from '../address.ts';
 import { isAnythingUnsaved } from './unsaved.ts';
 
 /** What takes the reader to another place of the settings, or out of them. */
@@ -44,16 +44,21 @@ export function LeaveGuard() {
         ask(() => go(to));
       } else here.current = to;
     };
+    const onGone = () => {
+      here.current = location.hash;
+    };
     const onUnload = (event: BeforeUnloadEvent) => {
       if (holds()) event.preventDefault();
     };
     document.addEventListener('click', onClick, true);
     window.addEventListener(LEAVING, onGo);
+    window.addEventListener(MOVED, onGone);
     for (const name of ['hashchange', 'popstate']) window.addEventListener(name, onMove, true);
     window.addEventListener('beforeunload', onUnload);
     return () => {
       document.removeEventListener('click', onClick, true);
       window.removeEventListener(LEAVING, onGo);
+      window.removeEventListener(MOVED, onGone);
       for (const name of ['hashchange', 'popstate']) window.removeEventListener(name, onMove, true);
       window.removeEventListener('beforeunload', onUnload);
     };
@@ -71,7 +76,6 @@ export function LeaveGuard() {
         setLeave(null);
         isAllowed.current = true;
         leave();
-        here.current = location.hash;
         // The form that was left is gone by then.
         setTimeout(() => {
           isAllowed.current = false;

@@ -1,4 +1,5 @@
 import { useSpeech } from '../../language/language.tsx';
+import { hrefOf } from '../address.ts';
 import { useMe } from '../me.tsx';
 
 export function EmptyLog() {
@@ -17,7 +18,8 @@ export function EmptyLog() {
   );
 }
 
-export function NoMatch({ clear }: { clear: () => void }) {
+/** @param sought what was searched for; empty: nothing. */
+export function NoMatch({ clear, sought }: { clear: () => void; sought: string }) {
   const { texts } = useSpeech();
   return (
     <div className="nothing">
@@ -25,6 +27,11 @@ export function NoMatch({ clear }: { clear: () => void }) {
       <button type="button" onClick={clear}>
         {texts.log.clear}
       </button>
+      {sought !== '' && (
+        <p>
+          <a href={hrefOf('why', { search: sought })}>{texts.why.everywhere(sought)}</a>
+        </p>
+      )}
     </div>
   );
 }

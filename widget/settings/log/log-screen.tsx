@@ -69,6 +69,7 @@ export function LogScreen() {
           list={list}
           open={open}
           filtered={isFiltered(choice)}
+          sought={choice.record}
           hrefOfRun={(id) => hrefWith({}, id)}
           clear={() => go(hrefOf('log', { run: open }))}
         />

@@ -4,14 +4,15 @@ import type { RunDetail } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
-import { useIsAdmin } from '../me.tsx';
 import { applyToLists, RUN_KEYS } from './run-queries.ts';
 import { shownState } from './run-state.tsx';
 
-/** Takes up a run that failed; for any other the button is there, at rest, beside the reason. */
+/**
+ * Takes up a run that failed; for any other the button is there, at rest, beside the reason. Who may not take it up
+ * has no button.
+ */
 export function ReplayRun({ run }: { run: RunDetail }) {
   const { texts } = useSpeech();
-  const admin = useIsAdmin();
   const queries = useQueryClient();
   const replay = useMutation({
     mutationFn: () => call('replayRun', { params: { id: run.id } }),
@@ -34,7 +35,7 @@ export function ReplayRun({ run }: { run: RunDetail }) {
         : texts.run.replayed;
   return (
     <div className="replay">
-      {admin && (
+      {run.mayReplay && (
         <button
           type="button"
           className="primary"
@@ -53,7 +54,7 @@ export function ReplayRun({ run }: { run: RunDetail }) {
         {asked
           ? result
           : failed
-            ? admin
+            ? run.mayReplay
               ? texts.run.replayHint
               : texts.run.adminReplays
             : texts.run.notReplayed[shown]}

@@ -11,12 +11,14 @@ interface RunListProps {
   readonly list: UseInfiniteQueryResult<InfiniteData<RunsPage>>;
   readonly open: string | null;
   readonly filtered: boolean;
+  /** What was searched for; empty: nothing. */
+  readonly sought: string;
   readonly hrefOfRun: (id: string) => string;
   readonly clear: () => void;
 }
 
 /** One stop for the tab key; arrows go from row to row. */
-export function RunList({ list, open, filtered, hrefOfRun, clear }: RunListProps) {
+export function RunList({ list, open, filtered, sought, hrefOfRun, clear }: RunListProps) {
   const { texts } = useSpeech();
   const [reached, setReached] = useState<string | null>(null);
   const retry = () => void list.refetch();
@@ -24,7 +26,7 @@ export function RunList({ list, open, filtered, hrefOfRun, clear }: RunListProps
   if (!list.data) return <Loading />;
 
   const runs = list.data.pages.flatMap((page) => page.runs);
-  if (runs.length === 0) return filtered ? <NoMatch clear={clear} /> : <EmptyLog />;
+  if (runs.length === 0) return filtered ? <NoMatch clear={clear} sought={sought} /> : <EmptyLog />;
   const stop = [reached, open].find((id) => runs.some((run) => run.id === id)) ?? runs[0]?.id;
   return (
     <>

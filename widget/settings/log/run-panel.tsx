@@ -6,6 +6,7 @@ import { Icon } from '../../pieces/icon.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { Moment } from '../../pieces/moment.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { hrefOf } from '../address.ts';
 import { BodyView } from './body-view.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import { recordName } from './record-name.ts';
@@ -76,6 +77,9 @@ function RunBody({ run }: { run: RunDetail }) {
           )}
         </p>
         {run.summary && <p>{say(run.summary)}</p>}
+        <p>
+          <a href={hrefOf('why', { object: record.object, record: record.id })}>{texts.why.everything}</a>
+        </p>
       </header>
       <dl className="facts">
         <Fact name={texts.run.created}>

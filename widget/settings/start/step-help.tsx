@@ -22,8 +22,8 @@ export function StepHelp({ step, flows, run }: StepHelpProps) {
   const screens: Readonly<Record<StepId, string>> = {
     crm: hrefOf('connections'),
     vendor: hrefOf('connections'),
-    flow: hrefOf('flows'),
-    try: hrefOf('flows'),
+    flow: hrefOf('integrations'),
+    try: hrefOf('integrations'),
     see: hrefOf('log', { run: run?.id }),
     alerts: hrefOf('alerts'),
   };

@@ -33,8 +33,11 @@ export const openAlerts = () =>
 export const oneSync = (id: string) =>
   queryOptions({
     queryKey: SYNC_KEYS.one(id),
-    queryFn: async () => demandSync(await call('getIntegration', { params: { id } })),
-    refetchInterval: ({ state }) => (state.data && isBusy(state.data) ? BUSY_LOOK_MS : false),
+    // Held as the set-up pages hold it, whatever its kind.
+    queryFn: () => call('getIntegration', { params: { id } }),
+    select: demandSync,
+    refetchInterval: ({ state }) =>
+      state.data?.kind === 'sync' && isBusy(state.data) ? BUSY_LOOK_MS : false,
   });
 
 export const syncPreview = (id: string) =>

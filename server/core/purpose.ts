@@ -1,0 +1,16 @@
+import type { Sentence } from './sentence.ts';
+
+/** What flows are for, in the order in which the catalogue shows them. */
+export const PURPOSES = {
+  announce: { en: 'Tell a team', fr: 'Prévenir une équipe' },
+  leads: { en: 'Take in new leads', fr: 'Recueillir de nouveaux prospects' },
+  people: { en: 'Keep contacts up to date on both sides', fr: 'Tenir les contacts à jour des deux côtés' },
+  meetings: {
+    en: 'Keep meetings up to date on both sides',
+    fr: 'Tenir les rendez-vous à jour des deux côtés',
+  },
+  orders: { en: 'Take in orders', fr: 'Recueillir les commandes' },
+  payments: { en: 'Enter payments in the books', fr: 'Comptabiliser les paiements' },
+} as const satisfies Readonly<Record<string, Sentence>>;
+
+export type Purpose = keyof typeof PURPOSES;

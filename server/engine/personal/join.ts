@@ -1,0 +1,165 @@
+import { LiaisonError } from '../../core/errors.ts';
+import type { SyncFlow } from '../../core/sync-flow.ts';
+import {
+  type ConnectionRow,
+  connectionById,
+  connectionOf,
+  listConnections,
+} from '../../store/connections.ts';
+import type { Database } from '../../store/database.ts';
+import { bindRoles } from '../../store/integration-roles.ts';
+import { integrationNames, integrationsOf } from '../../store/integrations.ts';
+import { markPerson, type PersonRow } from '../../store/persons.ts';
+import {
+  insertPersonal,
+  integrationsUnder,
+  lockTemplate,
+  type TemplateRow,
+  templatesOf,
+} from '../../store/templates.ts';
+
+export interface JoinParts {
+  readonly database: Database;
+  readonly syncs: ReadonlyMap<string, SyncFlow>;
+  /** A short id that was never given before. */
+  readonly newId: () => string;
+  /**
+   * Connects an account of a person's where what they granted opens it already.
+   *
+   * @returns null where they have to be asked.
+   */
+  readonly connectOwn: (
+    organisationId: string,
+    owner: string,
+    connector: string,
+  ) => Promise<ConnectionRow | null>;
+}
+
+/** Where somebody who agreed stands with one template. */
+export type JoinStep =
+  | { readonly is: 'joined' | 'account' }
+  /** It cannot be as it is; what the person must do. */
+  | { readonly is: 'refused'; readonly error: LiaisonError };
+
+/** Templates that persons are asked to take part in and that this one does not follow yet. */
+export async function openTemplates(
+  database: Database,
+  organisationId: string,
+  userId: string,
+): Promise<TemplateRow[]> {
+  const rows = await integrationsOf(database, organisationId);
+  const followed = new Set(rows.flatMap(({ owner, template }) => (owner === userId ? (template ?? []) : [])));
+  return (await templatesOf(database, organisationId)).filter(({ id, open }) => open && !followed.has(id));
+}
+
+/**
+ * Goes on with whoever agreed to take part: each template whose account is connected by now becomes an integration
+ * of their own. Safe to repeat, and done after each of the two: they agreed, an account of theirs was connected.
+ *
+ * @returns by template how far it came; nothing where they did not agree.
+ */
+export async function goOnJoining(
+  parts: JoinParts,
+  person: PersonRow,
+): Promise<ReadonlyMap<string, JoinStep>> {
+  const { database } = parts;
+  const { organisationId, userId } = person;
+  const steps = new Map<string, JoinStep>();
+  if (person.joiningAt === null || !person.active || userId === null) return steps;
+  for (const template of await openTemplates(database, organisationId, userId)) {
+    const own = await ownAccount(parts, template, userId);
+    steps.set(
+      template.id,
+      own === null ? { is: 'account' } : await join(parts, template, { ...person, userId }, own),
+    );
+  }
+  if ([...steps.values()].every(({ is }) => is === 'joined')) await markPerson(database, person, 'joined');
+  return steps;
+}
+
+/** The account that a person connected last; one that what they granted opens is connected now. */
+async function ownAccount(
+  parts: JoinParts,
+  { organisationId, connector }: TemplateRow,
+  userId: string,
+): Promise<ConnectionRow | null> {
+  const rows = await listConnections(parts.database, organisationId);
+  const own = rows.filter(
+    (row) => row.owner === userId && row.connector === connector && row.state === 'active',
+  );
+  return own.at(-1) ?? parts.connectOwn(organisationId, userId, connector);
+}
+
+/** The organisation's connection that a role of a template stands on: the one that was chosen, or else the usual one. */
+export async function sharedConnection(
+  database: Database,
+  { organisationId, connections }: Pick<TemplateRow, 'organisationId' | 'connections'>,
+  role: string,
+  connector: string,
+): Promise<ConnectionRow | null> {
+  const chosen = connections[role];
+  const row = chosen === undefined ? null : await connectionById(database, chosen);
+  const isOurs = row?.organisationId === organisationId && row.connector === connector && row.owner === null;
+  return isOurs ? row : connectionOf(database, organisationId, connector);
+}
+
+async function join(
+  parts: JoinParts,
+  template: TemplateRow,
+  person: PersonRow & { readonly userId: string },
+  own: ConnectionRow,
+): Promise<JoinStep> {
+  const { database, syncs } = parts;
+  const { organisationId } = template;
+  const flow = syncs.get(template.flow);
+  if (flow?.personal === undefined) return { is: 'account' };
+  const { role } = flow.personal;
+  const other = role === 'left' ? 'right' : 'left';
+  const connector = flow.roles[other].connector;
+  const shared =
+    connector === undefined ? null : await sharedConnection(database, template, other, connector);
+  if (shared === null) return { is: 'refused', error: nothingShared() };
+  return database.transaction(async (sql): Promise<JoinStep> => {
+    // As it is by now: it may have been closed meanwhile, and of two who bring one account the second one is told.
+    const now = await lockTemplate(sql, organisationId, template.id);
+    if (now?.open !== true) return { is: 'joined' };
+    const taken = (await integrationsUnder(sql, organisationId, template.id)).some(
+      (row) =>
+        row.owner !== person.userId &&
+        row.roles.some((bound) => bound.role === role && bound.accountId === own.account.id),
+    );
+    if (taken) return { is: 'refused', error: accountTaken(own.account.name) };
+    const id = parts.newId();
+    const names = await integrationNames(sql, organisationId);
+    const title = now.name ?? flow.titles.en;
+    const name = freeName(`${title} · ${person.name}`, new Set(names.map((one) => one.name)));
+    const made = await insertPersonal(sql, now, { id, owner: person.userId, name });
+    if (made)
+      await bindRoles(sql, { organisationId, integration: id }, { [role]: own.id, [other]: shared.id });
+    return { is: 'joined' };
+  });
+}
+
+/** @param taken names that others have. */
+function freeName(name: string, taken: ReadonlySet<string | null>): string {
+  for (let number = 1; ; number += 1) {
+    const one = number === 1 ? name : `${name} ${number}`;
+    if (!taken.has(one)) return one;
+  }
+}
+
+const accountTaken = (account: string): LiaisonError =>
+  new LiaisonError('conflict', {
+    sentence: {
+      en: `Somebody else takes part with the account ${account} already. Connect an account of your own.`,
+      fr: `Une autre personne participe déjà avec le compte ${account}. Connectez un compte qui vous est propre.`,
+    },
+  });
+
+const nothingShared = (): LiaisonError =>
+  new LiaisonError('reconnect', {
+    sentence: {
+      en: 'The organisation’s own account is not connected. An admin can connect it under Connections.',
+      fr: 'Le compte de l’organisation n’est pas connecté. Un administrateur peut le connecter sous Connexions.',
+    },
+  });

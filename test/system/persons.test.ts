@@ -1,0 +1,317 @@
+import { bearer, decide, locationOf, signIn, Visitor } from '../security/visitor.ts';
+import { endAll } from './aftermath.ts';
+import { type CrmContact, type CrmProgram, openCrm } from './crm-program.ts';
+import { json, type Liaison, startLiaison, until } from './liaison-process.ts';
+import { seededDraws } from './seeded-draws.ts';
+import { newServedPlace, type ServedPlace } from './served-place.ts';
+import { type SystemSync, seed, systemSync } from './syncs.ts';
+
+/** Three persons of one organisation, each with a Google account of their own, under one template. */
+
+const FULL = process.env.LIAISON_TEST_SIZE === 'full';
+const EDITS = Number(process.env.LIAISON_TEST_EDITS ?? (FULL ? 200 : 60));
+const SEED = Number(process.env.LIAISON_TEST_SEED ?? 20_261_129);
+const PERSONS = ['hugo', 'claire', 'ines'] as const;
+type Who = (typeof PERSONS)[number];
+const CRM_IDS: Readonly<Record<Who, string>> = {
+  claire: '4876876000000030001',
+  hugo: '4876876000000030002',
+  ines: '4876876000000030003',
+};
+const EMAILS: Readonly<Record<Who, string>> = {
+  hugo: 'hugo.marchetti@atelier-lumen.example',
+  claire: 'claire.fontaine@atelier-lumen.example',
+  ines: 'ines.delorme@atelier-lumen.example',
+};
+
+interface Own {
+  readonly asks: boolean;
+  readonly offers: { template: string }[];
+  readonly connect: string | null;
+  readonly joining: boolean;
+  readonly integrations: { id: string; flow: string; state: string; connection: string }[];
+}
+
+let place: ServedPlace;
+let liaison: Liaison;
+let crm: CrmProgram;
+const visitors = new Map<Who, Visitor>();
+const tokens = new Map<Who, string>();
+const syncs = new Map<Who, SystemSync>();
+const templates: string[] = [];
+
+beforeAll(async () => {
+  place = await newServedPlace({ LIAISON_LOOK_SECONDS: '0.5', LIAISON_ROUND_SECONDS: '0.5' });
+  liaison = await startLiaison(place);
+  crm = await openCrm(liaison.sandboxUrl);
+  for (const who of PERSONS) {
+    const visitor = new Visitor();
+    visitors.set(who, visitor);
+    tokens.set(who, (await signIn(liaison.url, who, visitor)).token);
+  }
+}, 90_000);
+afterAll(async () => {
+  for (const sync of syncs.values()) await sync.close();
+  await endAll(place, [liaison]);
+}, 30_000);
+
+const ask = (who: Who, method: string, path: string, body?: object): Promise<Response> =>
+  fetch(`${liaison.url}/api/v1${path}`, {
+    method,
+    headers: { ...bearer(tokens.get(who)!), 'content-type': 'application/json', 'accept-language': 'fr' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+
+async function api<T>(who: Who, method: string, path: string, body?: object): Promise<T> {
+  const answer = await ask(who, method, path, body);
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+/** As in the record panel: yes, and the vendor's page. */
+async function takePart(who: Who): Promise<void> {
+  const visitor = visitors.get(who)!;
+  const asked = await api<Own>(who, 'POST', '/personal/join');
+  const consent = locationOf(await visitor.visit(`${liaison.url}${asked.connect}`));
+  const callback = await decide(visitor, consent, 'accept', who);
+  const back = await visitor.visit(callback);
+  if (back.status !== 303) throw new Error(`not connected: ${back.status} ${await back.text()}`);
+}
+
+const act = (vendor: string, wish: object) =>
+  json(`${liaison.sandboxUrl}/_sandbox/acts/${vendor}`, { method: 'POST', body: JSON.stringify(wish) });
+
+interface StoredPerson {
+  readonly id: string;
+  readonly person: Record<string, { displayName?: string; value?: string }[]> | null;
+}
+const tableOf = (name: string, who: Who): string => (who === 'hugo' ? name : `${name} of ${EMAILS[who]}`);
+async function tables<T>(vendor: string): Promise<Record<string, T[]>> {
+  return (await json<{ tables: Record<string, T[]> }>(`${liaison.sandboxUrl}/_sandbox/state/${vendor}`))
+    .tables;
+}
+
+/** E-mail address and name of each contact in somebody's book. */
+async function book(who: Who): Promise<string[]> {
+  const rows = (await tables<StoredPerson>('google-people'))[tableOf('contacts', who)] ?? [];
+  return rows
+    .flatMap(({ person }) =>
+      person === null
+        ? []
+        : `${person.emailAddresses?.[0]?.value ?? ''} ${person.names?.[0]?.displayName ?? ''}`,
+    )
+    .sort();
+}
+
+const ownerOf = (record: CrmContact): string => String((record.Owner as { id?: string } | undefined)?.id);
+const inCrm = async (who: Who): Promise<string[]> =>
+  (await crm.contacts())
+    .filter((one) => ownerOf(one) === CRM_IDS[who])
+    .map(
+      ({ Email, First_Name, Last_Name }) => `${Email} ${[First_Name, Last_Name].filter(Boolean).join(' ')}`,
+    )
+    .sort();
+
+/** Each one's book is what they own in the CRM, and nothing of anybody else's. */
+async function eachTheirs(of: readonly Who[] = PERSONS): Promise<void> {
+  for (const who of of) {
+    await until(async () => (await book(who)).join('\n') === (await inCrm(who)).join('\n'), 60_000).catch(
+      async () => expect([who, await book(who)]).toEqual([who, await inCrm(who)]),
+    );
+  }
+}
+
+it('a template is made closed; once it is open, each person is asked', async () => {
+  await seed(liaison.sandboxUrl, 'google-people', { contacts: 0, replace: true });
+  for (const who of ['claire', 'ines'])
+    await seed(liaison.sandboxUrl, 'google-people', { account: who, contacts: 0, replace: true });
+  await seed(liaison.sandboxUrl, 'zoho-crm', { contacts: 0, replace: true });
+  await crm.create(
+    PERSONS.flatMap((who) =>
+      [1, 2, 3].map((n) => ({
+        First_Name: 'Client',
+        Last_Name: `${who} ${n}`,
+        Email: `${who}-${n}@clients.example`,
+        Owner: { id: CRM_IDS[who] },
+      })),
+    ),
+  );
+  for (const flow of ['contacts-google-crm', 'calendar-google-crm']) {
+    const made = await api<{ id: string; open: boolean }>('hugo', 'POST', '/templates', { flow });
+    expect(made.open).toBe(false);
+    templates.push(made.id);
+  }
+  expect((await api<Own>('claire', 'GET', '/personal')).offers).toEqual([]);
+  for (const id of templates) await api('hugo', 'PATCH', `/templates/${id}`, { open: true });
+  for (const who of PERSONS) {
+    const own = await api<Own>(who, 'GET', '/personal?asking=true');
+    expect([own.asks, own.offers.map(({ template }) => template)]).toEqual([true, templates]);
+  }
+}, 60_000);
+
+it('with a yes and one consent both run, each with what its person owns', async () => {
+  for (const who of PERSONS) await takePart(who);
+  for (const who of PERSONS) {
+    const own = await until(async () => {
+      const now = await api<Own>(who, 'GET', '/personal');
+      return now.integrations.length === 2 && now.integrations.every(({ state }) => state === 'in-sync')
+        ? now
+        : undefined;
+    }, 60_000);
+    expect([own.joining, own.offers]).toEqual([false, []]);
+    const contacts = own.integrations.find(({ flow }) => flow === 'contacts-google-crm')!;
+    const sync = await systemSync(place.connectionString, contacts.id);
+    await sync.everySecond();
+    syncs.set(who, sync);
+  }
+  await eachTheirs();
+  for (const who of PERSONS) expect(await book(who)).toHaveLength(3);
+}, 120_000);
+
+it(`${EDITS} edits on all sides: no record crosses (seed ${SEED})`, async () => {
+  const draw = seededDraws(SEED);
+  let made = 0;
+  for (let n = 0; n < EDITS; n += 1) {
+    const who = draw.oneOf(PERSONS);
+    const name = `Client ${draw.below(1_000)}`;
+    const own = await inCrm(who);
+    const email = draw.oneOf(own).split(' ')[0]!;
+    const kind = draw.below(4);
+    if (kind === 0) {
+      made += 1;
+      await act('google-people', {
+        account: who,
+        act: 'create',
+        person: {
+          names: [{ givenName: 'Neuf', familyName: name }],
+          emailAddresses: [{ value: `${who}-neuf-${made}@clients.example` }],
+        },
+      });
+    } else if (kind === 1) {
+      if ((await book(who)).some((line) => line.startsWith(`${email} `)))
+        await act('google-people', {
+          account: who,
+          act: 'edit',
+          contact: email,
+          person: { names: [{ givenName: 'Zoé', familyName: name }] },
+        });
+    } else if (kind === 2) {
+      const found = (await crm.contacts()).find((one) => one.Email === email)!;
+      await crm.update([{ id: found.id, First_Name: 'Éric', Last_Name: name }]);
+    } else {
+      made += 1;
+      await crm.create([
+        { Last_Name: name, Email: `${who}-crm-${made}@clients.example`, Owner: { id: CRM_IDS[who] } },
+      ]);
+    }
+    if (draw.below(20) === 0) for (const sync of syncs.values()) await sync.quiet();
+  }
+  for (const sync of syncs.values()) await sync.quiet();
+  await eachTheirs();
+  for (const who of PERSONS) {
+    const [own] = [await book(who)];
+    expect(own.filter((line) => !line.startsWith(who))).toEqual([]);
+  }
+}, 400_000);
+
+it('a meeting that one person makes is theirs in the CRM, and in nobody else’s calendar', async () => {
+  await act('google-calendar', {
+    account: 'claire',
+    act: 'create',
+    event: {
+      summary: 'Visite chez Claire',
+      start: { dateTime: new Date(Date.now() + 86_400_000).toISOString() },
+      end: { dateTime: new Date(Date.now() + 90_000_000).toISOString() },
+    },
+  });
+  const meeting = await until(
+    async () => (await crm.records('Events')).find(({ Event_Title }) => Event_Title === 'Visite chez Claire'),
+    90_000,
+  );
+  expect(ownerOf(meeting)).toBe(CRM_IDS.claire);
+  for (const who of ['hugo', 'ines'] as const) {
+    const state = await tables('google-calendar');
+    const own = Object.entries(state).filter(([name]) =>
+      who === 'hugo' ? !name.includes(' of ') : name.endsWith(EMAILS[who]),
+    );
+    expect(JSON.stringify(own)).not.toContain('Visite chez Claire');
+  }
+}, 120_000);
+
+it('another person’s ids answer 404, and their templates and table are an admin’s', async () => {
+  const hers = (await api<Own>('claire', 'GET', '/personal')).integrations;
+  for (const { id, connection } of hers) {
+    for (const [method, path, body] of [
+      ['GET', `/integrations/${id}`],
+      ['PATCH', `/integrations/${id}`, { enabled: false }],
+      ['DELETE', `/integrations/${id}`],
+      ['GET', `/integrations/${id}/records`],
+      ['POST', `/integrations/${id}/stop`],
+      ['POST', `/connections/${connection}/disconnect`],
+    ] as const)
+      expect([method, path, (await ask('ines', method, path, body)).status]).toEqual([method, path, 404]);
+  }
+  for (const path of ['/templates', '/persons', `/templates/${templates[0]}`])
+    expect((await ask('ines', 'GET', path)).status).toBe(403);
+  // What the template says is not a person's to change.
+  const refused = await ask('claire', 'PATCH', `/integrations/${hers[0]!.id}`, {
+    settings: { everySeconds: 60 },
+  });
+  expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('modèle')]);
+}, 60_000);
+
+it('a change of the template reaches each of them', async () => {
+  const template = await api<{ settings: { rules: { create: object } } }>(
+    'hugo',
+    'GET',
+    `/templates/${templates[0]}`,
+  );
+  const rules = { ...template.settings.rules, create: { left: true, right: false } };
+  await api('hugo', 'PATCH', `/templates/${templates[0]}`, { settings: { rules } });
+  for (const who of PERSONS) await until(async () => (await syncs.get(who)!.row()).phase === 'live', 60_000);
+  await act('google-people', {
+    account: 'ines',
+    act: 'create',
+    person: {
+      names: [{ givenName: 'Ana', familyName: 'Privée' }],
+      emailAddresses: [{ value: 'privee@x.example' }],
+    },
+  });
+  await syncs.get('ines')!.quiet();
+  await syncs.get('ines')!.quiet();
+  expect((await crm.contacts()).some(({ Email }) => Email === 'privee@x.example')).toBe(false);
+}, 120_000);
+
+it('who is deactivated is ended, the admin is told, and the others go on', async () => {
+  await act('zoho-crm', { act: 'deactivate', user: 'ines' });
+  const alert = await until(async () => {
+    const { alerts } = await api<{ alerts: { sentence: { en: string; fr: string } }[] }>(
+      'hugo',
+      'GET',
+      '/alerts',
+    );
+    return alerts.find(({ sentence }) => sentence.en.startsWith('Inès Delorme is no longer active'));
+  }, 60_000);
+  expect(alert.sentence.fr).toContain('n’a plus de compte actif');
+  expect((await ask('ines', 'GET', '/personal')).status).toBe(401);
+  const { persons } = await api<{ persons: { name: string; state: string; integrations: object[] }[] }>(
+    'hugo',
+    'GET',
+    '/persons',
+  );
+  expect(persons.map(({ name, state, integrations }) => [name, state, integrations.length])).toEqual([
+    ['Claire Fontaine', 'taking-part', 2],
+    ['Hugo Marchetti', 'taking-part', 2],
+    ['Inès Delorme', 'left', 0],
+  ]);
+  const { connections } = await api<{ connections: { account: { name: string } }[] }>(
+    'hugo',
+    'GET',
+    '/connections',
+  );
+  expect(connections.filter(({ account }) => account.name === EMAILS.ines)).toEqual([]);
+  await crm.create([
+    { Last_Name: 'Après', Email: 'claire-apres@clients.example', Owner: { id: CRM_IDS.claire } },
+  ]);
+  await until(async () => (await book('claire')).some((line) => line.startsWith('claire-apres@')), 60_000);
+}, 120_000);

@@ -1,0 +1,47 @@
+import type { Texts } from './english.ts';
+
+/** The texts of what is asked about one record, in French. */
+export const frenchWhy: Texts['why'] = {
+  title: 'Pourquoi\u00a0?',
+  what: 'Tout ce qui est arrivé au sujet d’une fiche, ce qui en a été fait, et pourquoi rien ne l’a été.',
+  search: 'Nom, adresse e-mail ou identifiant',
+  searchHint:
+    'Le début des mots suffit. L’identifiant peut être celui de n’importe quelle application connectée.',
+  find: 'Rechercher',
+  tooShort: 'Saisissez au moins deux caractères.',
+  looking: 'Recherche en cours…',
+  found: (count) => (count === 1 ? 'Une fiche trouvée' : `${count} fiches trouvées`),
+  mostFound: 'Il y en a peut-être d’autres\u00a0: ajoutez un mot à la recherche.',
+  nobody: (sought) => `Aucune intégration ne connaît «\u00a0${sought}\u00a0»`,
+  nobodyHint:
+    'Vérifiez l’orthographe. Sont connues les fiches au sujet desquelles quelque chose est arrivé, et celles qu’une synchronisation a lues.',
+  knownTo: (integrations) => `Connue de\u00a0: ${integrations}`,
+  about: (record) => `Pourquoi\u00a0: ${record}`,
+  everything: 'Pourquoi quelque chose a été fait, ou non',
+  everywhere: (sought) => `Rechercher «\u00a0${sought}\u00a0» dans toutes les intégrations`,
+  again: 'Rechercher une autre fiche',
+  lines: 'Ce qui s’est passé, du plus récent au plus ancien',
+  silence: 'Notifications',
+  sync: 'Synchronisation',
+  automation: 'Automatisation',
+  openRun: 'Ouvrir l’exécution',
+  replay: 'Rejouer',
+  replaying: 'Reprise en cours…',
+  replayed: 'Reprise.',
+  asked: 'Recherche des raisons…',
+  outcomes: {
+    off: 'Désactivée',
+    nothing: 'Rien n’est arrivé',
+    'in-sync': 'Synchronisée',
+    written: 'Écrit',
+    failing: 'Pas synchronisée',
+    conflict: 'Attend une décision',
+    differing: 'Différente depuis une annulation',
+    excluded: 'Laissée de côté',
+    filtered: 'Écartée par le filtre',
+    alone: 'Sans contrepartie',
+    gone: 'Disparue',
+    unseen: 'Pas vue',
+    paused: 'En pause',
+  },
+};

@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useSpeech } from '../../../language/language.tsx';
+import { type DraftGroup, filterOfDraft, unfinished } from './filter-draft.ts';
+import { filterCount } from './filter-queries.ts';
+
+/** How long nobody types before what they typed is counted. */
+const PAUSE_MS = 500;
+
+interface FilterCountProps {
+  readonly integration: string;
+  readonly draft: DraftGroup;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** How many records fit the conditions as they stand, told once nobody types. */
+export function FilterCount({ integration, draft, settings }: FilterCountProps) {
+  const { texts, say, formats } = useSpeech();
+  const words = texts.setup.record;
+  const filter = filterOfDraft(draft);
+  const isWhole = unfinished(draft).size === 0;
+  const wish = JSON.stringify({ filter: isWhole ? filter : null, settings });
+  const [asked, setAsked] = useState(wish);
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(wish), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [wish]);
+  const { filter: counted, settings: form } = JSON.parse(asked) as {
+    filter: typeof filter;
+    settings: Record<string, unknown>;
+  };
+  const { data, error } = useQuery({
+    ...filterCount(integration, counted ?? { all: [] }, form),
+    enabled: counted !== null,
+  });
+  const said = (): string => {
+    if (filter === null) return words.every;
+    // What the server refuses of a condition is told beside it, once it is saved.
+    if (!isWhole || error) return words.unfinished;
+    if (wish !== asked || data === undefined) return words.counting;
+    if (data.problem !== null) return say(data.problem.sentence);
+    if (data.count === null) return words.uncounted;
+    const count = formats.number(data.count);
+    return data.more ? words.atLeast(count) : words.fits(count, data.count === 1);
+  };
+  const isCounted = filter !== null && data !== undefined && data.count !== null;
+  return (
+    <div className="filter-count">
+      <p role="status">{said()}</p>
+      {isCounted && <p className="quiet">{words.standsNow}</p>}
+    </div>
+  );
+}
