@@ -28,8 +28,8 @@ export async function takeOrder(context: Context): Promise<Outcome> {
   const { event, role, read, label, settings, exclusively } = context;
   const order = await read('order', () => ordersOf(role('shop')).order(event.recordId ?? ''));
   if (order === null) return skipped(GONE);
-  const { customer, number, reference } = order;
-  label(`#${number} ${personOf(customer) || customer.company || (customer.email ?? '')}`.trim());
+  const { number, reference } = order;
+  label(`#${number} ${whoOf(order)}`.trim());
   // Two deliveries of one order, or its delivery and a look, must not both find nothing.
   return exclusively(keys.lock(reference), async () => {
     const earlier = await bookedInvoice(context, order);
@@ -47,6 +47,10 @@ export async function takeOrder(context: Context): Promise<Outcome> {
   });
 }
 
+/** What people know whoever ordered by. */
+const whoOf = ({ customer }: Order): string =>
+  personOf(customer) || customer.company || (customer.email ?? '–');
+
 const nothingToPay = ({ number }: Order): Sentence => ({
   en: `Order ${number} costs nothing: there is no invoice to make.`,
   fr: `La commande ${number} ne coûte rien : il n’y a pas de facture à faire.`,
@@ -61,7 +65,8 @@ function outcomeOf(order: Order, invoice: Booked, noted: number): Outcome {
           en: ` What changed in the shop is noted on the invoice.`,
           fr: ` Ce qui a changé dans la boutique est inscrit sur la facture.`,
         };
-  const { number, customerName: who } = invoice;
+  const { number } = invoice;
+  const who = whoOf(order);
   if (!invoice.isNew && !settled && noted === 0)
     return skipped({
       en: `Already recorded, nothing to do: order ${order.number}, invoice ${number}.`,
