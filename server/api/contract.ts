@@ -23,6 +23,9 @@ import {
   filterCount,
   filterCountWish,
   filterFields,
+  type filterOfSync,
+  filterSide,
+  type filterWish,
   group,
   integrationHistory,
   part,
@@ -342,7 +345,7 @@ export const ROUTES = {
     role: 'owner',
     summary: 'What conditions of the integration’s filter can be built from, asked now.',
     params: integrationId,
-    query: settingsQuery,
+    query: settingsQuery.extend({ side: filterSide }),
     answer: filterFields,
   },
   countFiltered: {
@@ -854,6 +857,8 @@ export type Overview = z.output<typeof overview>;
 export type OverviewItem = z.output<typeof overviewItem>;
 export type IntegrationEffects = z.output<typeof integrationEffects>;
 export type ChangedFlow = z.output<typeof changedFlow>;
+export type FilterWish = z.output<typeof filterWish>;
+export type FilterOfSync = z.output<typeof filterOfSync>;
 export type FilterFieldsAnswer = z.output<typeof filterFields>;
 export type FilterCountWish = z.output<typeof filterCountWish>;
 export type FilterCountAnswer = z.output<typeof filterCount>;

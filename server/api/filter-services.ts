@@ -1,6 +1,7 @@
 import type { Connector } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
-import type { FilterPlace, KeptFilter } from '../core/filter/filter.ts';
+import type { FilterField, FilterPlace, KeptFilter } from '../core/filter/filter.ts';
+import { type Me, withMe } from '../core/filter/me.ts';
 import { operatorsOf } from '../core/filter/operators.ts';
 import type { Automation, Organisation, SettingSource } from '../core/flow.ts';
 import { storedError } from '../engine/stored-error.ts';
@@ -20,9 +21,21 @@ import { filterView } from './filter-view.ts';
 import { refuseAll } from './integration-refusals.ts';
 import { Problem } from './problem.ts';
 import { failureOf } from './run-view.ts';
+import { syncFilterView } from './sync-filter-view.ts';
 
 /** So many changes of an integration are shown. */
 const MOST_CHANGES = 200;
+
+/** Fields that conditions can be built from, as the API shows them. */
+export const fieldsView = (fields: readonly FilterField[]): NonNullable<FilterFieldsAnswer['fields']> =>
+  fields.map(({ name, kind, titles, choices, user }) => ({
+    name,
+    kind,
+    titles,
+    is: [...operatorsOf(kind)],
+    choices: choices === undefined ? null : [...choices],
+    ...(user === true ? { me: true } : {}),
+  }));
 
 /** What conditions can be built from. Null: the flow has no filter. */
 export async function fieldsAnswer(
@@ -32,21 +45,17 @@ export async function fieldsAnswer(
   if (flow.filter === undefined) return null;
   const again = flow.filter.again?.(source.settings) ?? false;
   try {
-    const fields = await flow.filter.fields(source);
-    return {
-      fields: fields.map(({ name, kind, titles, choices }) => ({
-        name,
-        kind,
-        titles,
-        is: [...operatorsOf(kind)],
-        choices: choices === undefined ? null : [...choices],
-      })),
-      again,
-      problem: null,
-    };
+    return { fields: fieldsView(await flow.filter.fields(source)), again, problem: null };
   } catch (thrown) {
     return { fields: null, again, problem: failureOf(storedError(asLiaisonError(thrown))) };
   }
+}
+
+/** By what records are judged that are only counted. */
+export interface Judgement {
+  readonly place: FilterPlace;
+  /** Whose integration it is; null: nobody's own. */
+  readonly me: Me | null;
 }
 
 /**
@@ -57,16 +66,16 @@ export async function fieldsAnswer(
 export async function countAnswer(
   flow: Automation,
   source: SettingSource<unknown>,
-  { filter }: FilterCountWish,
+  { filter }: Pick<FilterCountWish, 'filter'>,
   saved: KeptFilter | null,
-  place: FilterPlace,
+  { place, me }: Judgement,
 ): Promise<FilterCountAnswer> {
   try {
-    const kept = filter === undefined ? saved : await checkFilter(flow, source, filter, 'once');
+    const kept = filter === undefined ? saved : await checkFilter(flow, source, filter, 'once', me !== null);
     const { filterWords: words } = filterView(kept, place);
     if (kept === null || flow.filter?.count === undefined)
       return { count: null, more: false, words, problem: null };
-    return { ...(await flow.filter.count(source, kept, place)), words, problem: null };
+    return { ...(await flow.filter.count(source, withMe(kept, me), place)), words, problem: null };
   } catch (thrown) {
     // What the filter itself may not be is refused; what the vendor does not say is told.
     if (thrown instanceof Problem) throw thrown;
@@ -78,7 +87,7 @@ export async function countAnswer(
 export async function unmadeRow(
   parts: { readonly database: Database; readonly connectors: ReadonlyMap<string, Connector> },
   organisation: Organisation,
-  flow: Automation,
+  flow: Pick<Automation, 'roles'>,
   wished: Readonly<Record<string, string>>,
 ): Promise<Pick<IntegrationRow, 'organisationId' | 'roles'>> {
   const connections = (await listConnections(parts.database, organisation.id)).filter(
@@ -108,11 +117,12 @@ export async function historyAnswer(
 ): Promise<IntegrationHistory> {
   const rows = await changesOf(database, { organisationId, integration: id }, MOST_CHANGES);
   return {
-    changes: rows.map(({ at, enabled, settings, filter }) => ({
+    changes: rows.map(({ at, enabled, settings, filter, sideFilters }) => ({
       at: at.toISOString(),
       enabled,
       settings,
       ...filterView(filter, place),
+      filterOfSync: syncFilterView(sideFilters, place).filter,
     })),
   };
 }

@@ -1,3 +1,4 @@
+import type { Group } from '../core/filter/filter.ts';
 import type {
   ChangedFlow,
   FilterCountAnswer,
@@ -21,10 +22,9 @@ export interface FlowServices {
   setFlow(
     organisationId: string,
     id: string,
-    change: Pick<
-      IntegrationChange,
-      'enabled' | 'settings' | 'basedOn' | 'filter' | 'filterTakes' | 'unfinished'
-    >,
+    change: Pick<IntegrationChange, 'enabled' | 'settings' | 'basedOn' | 'filterTakes' | 'unfinished'> & {
+      readonly filter?: Group | null | undefined;
+    },
   ): Promise<ChangedFlow | null>;
   /** @param form JSON of settings that are not saved yet; what it leaves out is taken as stored. */
   listSettingOffers(
@@ -45,6 +45,7 @@ export interface FlowServices {
     organisationId: string,
     flow: string,
     wish: FilterCountWish,
+    asker: string | null,
   ): Promise<FilterCountAnswer | null>;
   integrationHistory(organisationId: string, id: string): Promise<IntegrationHistory | null>;
   /** @param form settings that are not saved yet; what it leaves out is taken as stored. */

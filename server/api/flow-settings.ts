@@ -11,6 +11,16 @@ export interface FlowSettings {
   readonly read: unknown;
 }
 
+const SCHEMAS = new WeakMap<Automation['settings'], Record<string, unknown>>();
+
+/** Made once: lists ask for it of every integration, each time that a page is opened. */
+function schemaOf({ settings }: Automation): Record<string, unknown> {
+  const made =
+    SCHEMAS.get(settings) ?? (z.toJSONSchema(settings, { io: 'input' }) as Record<string, unknown>);
+  SCHEMAS.set(settings, made);
+  return made;
+}
+
 /** A flow's settings as an organisation has them. */
 export function flowSettings(
   flow: Automation,
@@ -19,7 +29,7 @@ export function flowSettings(
   const stored = row?.settings ?? {};
   const read = flow.settings.safeParse(stored);
   return {
-    schema: z.toJSONSchema(flow.settings, { io: 'input' }) as Record<string, unknown>,
+    schema: schemaOf(flow),
     values: (read.success ? read.data : stored) as Record<string, unknown>,
     read: read.success ? read.data : flow.settings.parse({}),
   };

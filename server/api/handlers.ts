@@ -95,7 +95,7 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
       await services.keepFor(session.organisationId, days);
       return { days };
     },
-    ...integrationHandlersOf(services.integrations, services, services.tries),
+    ...integrationHandlersOf(services.integrations, services, services.tries, services.syncs),
     async listDocuments({ session }) {
       const hidden = await hiddenFrom(session);
       const documents = await services.listDocuments(session.organisationId);

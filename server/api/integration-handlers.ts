@@ -1,3 +1,4 @@
+import type { Side } from '../core/sync/mapping.ts';
 import type {
   CopyWish,
   FilterCountWish,
@@ -9,6 +10,8 @@ import type {
 import type { FlowServices } from './flow-services.ts';
 import type { Handler } from './handlers.ts';
 import type { IntegrationServices } from './integration-services.ts';
+import { readForm } from './read-form.ts';
+import type { SyncServices } from './sync-services.ts';
 import type { TryServices } from './try-services.ts';
 
 type IntegrationRoute =
@@ -37,6 +40,7 @@ export function integrationHandlersOf(
   integrations: IntegrationServices,
   flows: FlowServices,
   tries: TryServices,
+  syncs: SyncServices,
 ): Record<IntegrationRoute, Handler> {
   return {
     async listFlows({ session }) {
@@ -63,13 +67,23 @@ export function integrationHandlersOf(
         text(params.setting),
         query.settings as string | undefined,
       ),
-    listFilterFields: ({ session, params, query }) =>
-      flows.listFilterFields(session.organisationId, text(params.id), query.settings as string | undefined),
-    countFiltered: ({ session, params, body }) =>
-      flows.countFiltered(session.organisationId, text(params.id), body as FilterCountWish),
-    countFilteredOfFlow: ({ session, body }) => {
+    async listFilterFields({ session, params, query }) {
+      const [organisationId, id] = [session.organisationId, text(params.id)];
+      const { settings, side } = query as { settings?: string; side?: Side };
+      const ofFlow = await flows.listFilterFields(organisationId, id, settings);
+      return ofFlow ?? syncs.filterFields(organisationId, id, side, readForm(settings));
+    },
+    async countFiltered({ session, params, body }) {
+      const [organisationId, id] = [session.organisationId, text(params.id)];
+      const wish = body as FilterCountWish;
+      const ofFlow = await flows.countFiltered(organisationId, id, wish);
+      return ofFlow ?? syncs.countFiltered(organisationId, id, wish);
+    },
+    async countFilteredOfFlow({ session, body }) {
+      const { organisationId, user } = session;
       const { flow, ...wish } = body as FilterCountWish & { flow: string };
-      return flows.countFilteredOfFlow(session.organisationId, flow, wish);
+      const ofFlow = await flows.countFilteredOfFlow(organisationId, flow, wish, user?.id ?? null);
+      return ofFlow ?? syncs.countFilteredOfFlow(organisationId, flow, wish, user?.id ?? null);
     },
     integrationHistory: ({ session, params }) =>
       flows.integrationHistory(session.organisationId, text(params.id)),

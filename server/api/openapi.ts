@@ -29,9 +29,19 @@ const problem: Json = {
 /** OpenAPI 3.1 of every route of the contract. Named shapes stand once, under `components`. */
 export function openapiDocument(version: string): Json {
   const paths: Record<string, Json> = {};
-  for (const [name, route] of Object.entries(ROUTES) as [string, Route][]) {
+  const routes = Object.entries(ROUTES) as [string, Route][];
+  const bodies = writtenShapes(
+    routes.flatMap(([, { body }]) => body ?? []),
+    'input',
+  );
+  const answers = writtenShapes(
+    routes.map(([, { answer }]) => answer),
+    'output',
+  );
+  for (const [name, route] of routes) {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(name, route) };
+    const shapes = { body: route.body && bodies.get(route.body), answer: answers.get(route.answer) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(name, route, shapes) };
   }
   return {
     openapi: '3.1.1',
@@ -51,7 +61,11 @@ export function openapiDocument(version: string): Json {
   };
 }
 
-function operation(name: string, route: Route): Json {
+function operation(
+  name: string,
+  route: Route,
+  shapes: { readonly body: Json | undefined; readonly answer: Json | undefined },
+): Json {
   const type = route.sends === 'events' ? 'text/event-stream' : 'application/json';
   const refused = {
     description: 'Refused.',
@@ -66,14 +80,14 @@ function operation(name: string, route: Route): Json {
       ...parameters('path', route.params, route.path),
       ...parameters('query', route.query, route.path),
     ],
-    ...(route.body && {
+    ...(shapes.body && {
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+        content: { 'application/json': { schema: shapes.body } },
       },
     }),
     responses: {
-      '200': { description: 'Done.', content: { [type]: { schema: schemaOf(route.answer, 'output') } } },
+      '200': { description: 'Done.', content: { [type]: { schema: shapes.answer } } },
       default: refused,
     },
   };
@@ -96,7 +110,7 @@ function registry() {
   return named;
 }
 
-/** Stands in for the shape at hand, so that it may refer to the named ones. */
+/** Stands in for a shape that has no name, so that it may refer to those that have one. */
 const UNNAMED = 'unnamed';
 
 const uri = (id: string): string => `#/components/schemas/${id}`;
@@ -106,13 +120,35 @@ function namedSchemas(): Json {
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutIds(schema)]));
 }
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const named = registry();
-  const known = named.get(schema);
-  if (known) return { $ref: uri(known.id) };
-  named.add(schema, { id: UNNAMED });
-  const { schemas } = z.toJSONSchema(named, { uri, io });
-  return withoutIds(schemas[UNNAMED] ?? {});
+/**
+ * What each shape is written as in an operation, all made in one go: zod goes through every named shape each time.
+ * Named ones are referred to.
+ */
+function writtenShapes(shapes: readonly z.ZodType[], io: 'input' | 'output'): Map<z.ZodType, Json> {
+  const known = registry();
+  const written = new Map<z.ZodType, Json>();
+  const unnamed = new Map<string, z.ZodType>();
+  for (const shape of new Set(shapes)) {
+    const named = known.get(shape);
+    if (named) {
+      written.set(shape, { $ref: uri(named.id) });
+      continue;
+    }
+    const id = `${UNNAMED} ${unnamed.size}`;
+    unnamed.set(id, shape);
+    known.add(shape, { id });
+  }
+  const { schemas } = z.toJSONSchema(known, { uri, io });
+  // One that stands within another has no place of its own in the document.
+  const inlined = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(inlined);
+    const within = [...unnamed.keys()].find((id) => '$ref' in value && value.$ref === uri(id));
+    const whole = within === undefined ? value : withoutIds(schemas[within] ?? {});
+    return Object.fromEntries(Object.entries(whole).map(([key, held]) => [key, inlined(held)]));
+  };
+  for (const [id, shape] of unnamed) written.set(shape, inlined(withoutIds(schemas[id] ?? {})) as Json);
+  return written;
 }
 
 /** `$id` and `$schema` belong to stand-alone documents; inside OpenAPI they would re-base the references. */

@@ -19,6 +19,7 @@ import {
   setFilter,
 } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
+import { ownerOf } from '../store/users.ts';
 import { checkFilter } from './check-filter.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Flow } from './contract.ts';
@@ -113,7 +114,13 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
     const isSame = filter === undefined && changed === undefined;
     if (isSame && before !== null) return takes === before.takes ? undefined : { ...before, takes };
     try {
-      return await checkFilter(one.flow, await openSource(one, settings), wanted, takes);
+      return await checkFilter(
+        one.flow,
+        await openSource(one, settings),
+        wanted,
+        takes,
+        one.row.owner !== null,
+      );
     } catch (thrown) {
       if (filter !== undefined || before === null || !(thrown instanceof LiaisonError)) throw thrown;
       return { ...before, takes };
@@ -197,17 +204,19 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
       if (found === null) return null;
       const source = await sourceOf(found, wish.settings ?? {});
       const place = placeOf(source.organisation, new Date());
-      return countAnswer(found.flow, source, wish, found.row.filter ?? null, place);
+      const me = await ownerOf(database, organisationId, found.row.owner);
+      return countAnswer(found.flow, source, wish, found.row.filter ?? null, { place, me });
     },
 
-    async countFilteredOfFlow(organisationId, id, wish) {
+    async countFilteredOfFlow(organisationId, id, wish, asker) {
       const flow = flows.get(id);
       const organisation = await organisationById(database, organisationId);
       if (flow === undefined || organisation === null) return null;
       const integration = await unmadeRow(parts, organisation, flow, wish.connections ?? {});
       const settings = parse('body', flow.settings, wish.settings ?? {});
       const source = await settingSource(world, { organisation, integration, flow, settings });
-      return countAnswer(flow, source, wish, null, placeOf(organisation, new Date()));
+      const me = await ownerOf(database, organisationId, wish.owner === 'me' ? asker : null);
+      return countAnswer(flow, source, wish, null, { place: placeOf(organisation, new Date()), me });
     },
 
     async integrationHistory(organisationId, id) {

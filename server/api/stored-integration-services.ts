@@ -22,7 +22,7 @@ import {
 } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { syncOf } from '../store/syncs.ts';
-import { NO_FILTERS } from './check-filter.ts';
+import { groupOf, NO_FILTERS, NO_TAKES } from './check-filter.ts';
 import { chosenAccounts } from './chosen-accounts.ts';
 import type { ChangedIntegration, Integration, IntegrationChange } from './contract.ts';
 import type { FlowServices } from './flow-services.ts';
@@ -62,6 +62,19 @@ const WAS_DELETED = {
   fr: 'Non fait : l’intégration a été supprimée.',
 };
 
+/** An automation without filters takes none; what is taken once or at each change is nothing that a sync has. */
+function refuseFilters(
+  declared: Automation | SyncFlow,
+  { filter, filterTakes }: Pick<IntegrationChange, 'filter' | 'filterTakes'>,
+): void {
+  if (declared.kind === 'sync') {
+    if (filterTakes !== undefined) refuseAll([NO_TAKES]);
+  } else {
+    if (filter && declared.filter === undefined) refuseAll([NO_FILTERS]);
+    groupOf(filter);
+  }
+}
+
 /** The organisation's accounts, and of an integration of one person's their own. */
 const usableBy = (owner: string | null, connections: readonly ConnectionRow[]): ConnectionRow[] =>
   connections.filter((one) => one.owner === null || one.owner === owner);
@@ -95,13 +108,17 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
     return row.owner === asker.user?.id ? 'change' : null;
   }
 
-  /** A sync's settings and whether it is at work; a paused one goes on where it stopped. */
+  /** A sync's settings, its filter, and whether it is at work; a paused one goes on where it stopped. */
   async function setSync(organisationId: string, id: string, change: IntegrationChange): Promise<void> {
-    const { settings, basedOn, enabled } = change;
+    const { settings, basedOn, enabled, filter: wish } = change;
+    // What was refused of it changes nothing, the settings neither.
+    const filter =
+      wish === undefined ? undefined : await syncs.checkFilter(organisationId, id, wish, settings ?? {});
     if (settings !== undefined && Object.keys(settings).length > 0) {
       const sent = parse('body', syncSettingsChange, { ...settings, basedOn });
       await syncs.set(organisationId, id, sent);
     }
+    if (filter !== undefined) await syncs.keepFilter(organisationId, id, filter);
     if (enabled === undefined) return;
     const key = { organisationId, integration: id };
     const owner = await database.transaction(async (sql) => {
@@ -190,7 +207,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       const name = wish.name ?? freeName(declared, organisation?.locale ?? 'en', rows, titles);
       const row = { organisationId, flow: declared.id, name, owner, enabled: false, settings: {} };
       const { settings, enabled } = wish;
-      if (wish.filter && (declared.kind === 'sync' || declared.filter === undefined)) refuseAll([NO_FILTERS]);
+      refuseFilters(declared, wish);
       if (declared.kind === 'sync') parse('body', syncSettingsChange, settings);
       else parse('body', declared.settings, settings);
       const id = await database.transaction(async (sql) => {
@@ -208,13 +225,14 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       await announce(database, 'directory');
       try {
         if (declared.kind === 'sync') {
-          await setSync(organisationId, id, { settings, enabled });
+          await setSync(organisationId, id, { settings, filter: wish.filter, enabled });
           await changed(organisationId);
           return await withChecks(organisationId, id);
         }
         // What it needs beside accounts may be chosen afterwards, before it is turned on.
         const chosen = Object.keys(settings).length > 0 ? { settings } : {};
-        const { filter, filterTakes } = wish;
+        const { filterTakes } = wish;
+        const filter = groupOf(wish.filter);
         return await automations.setFlow(organisationId, id, { ...chosen, filter, filterTakes, enabled });
       } catch (thrown) {
         // What was refused was not made.
@@ -248,8 +266,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         ...refusals,
         ...(change.name === undefined ? [] : checkName(change.name, row, rows, titles)),
       ]);
-      if (change.filter && (declared.kind === 'sync' || declared.filter === undefined))
-        refuseAll([NO_FILTERS]);
+      refuseFilters(declared, change);
       const before = row.roles;
       if (Object.keys(chosen).length > 0) {
         await bindRoles(database, { organisationId, integration: id }, chosen);
@@ -258,7 +275,11 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       let answer: ChangedIntegration | null = null;
       try {
         if (declared.kind === 'sync') await setSync(organisationId, id, change);
-        else answer = await automations.setFlow(organisationId, id, change);
+        else
+          answer = await automations.setFlow(organisationId, id, {
+            ...change,
+            filter: groupOf(change.filter),
+          });
       } catch (thrown) {
         // What was refused changes nothing, the accounts neither.
         await bindRoles(

@@ -1,4 +1,5 @@
 import type { Side } from '../core/sync/mapping.ts';
+import { OWN_SIDE } from '../core/sync/side-filter.ts';
 import { type Sync, type SyncFlow, type SyncSettings, syncFor } from '../core/sync-flow.ts';
 import { accountOf } from '../engine/integration-of.ts';
 import { announce, announceSync } from '../engine/notify.ts';
@@ -16,6 +17,7 @@ import {
   integrationsOf,
   lockIntegration,
   saveIntegration,
+  setFilter,
 } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { chooseForAll } from '../store/sync-choices.ts';
@@ -36,11 +38,22 @@ import {
   writesOfPasses,
 } from '../store/sync-views.ts';
 import { saveSync, syncOf } from '../store/syncs.ts';
+import { ownerOf } from '../store/users.ts';
 import type { LiveSync, SyncDetail, SyncSettingsChange, SyncSummary } from './contract.ts';
+import { unmadeRow } from './filter-services.ts';
+import { placeOf } from './filter-view.ts';
 import { connectionOfRole, integrationFactsView } from './integration-view.ts';
 import { Problem } from './problem.ts';
 import { demandUnchanged, versionOf } from './settings-version.ts';
 import { undoneCompanions } from './sync-companions-view.ts';
+import { syncFilterView } from './sync-filter-view.ts';
+import {
+  checkSyncFilter,
+  type SidesToFilter,
+  type SideToFilter,
+  sideCountAnswer,
+  sideFieldsAnswer,
+} from './sync-filters.ts';
 import { wishesFor } from './sync-new-fields.ts';
 import {
   demandAccounts,
@@ -52,13 +65,14 @@ import {
 import { readPlace, readPreviewPlace, writePlace, writePreviewPlace } from './sync-place.ts';
 import { refuse, rulesFrom } from './sync-rules.ts';
 import type { SyncServices } from './sync-services.ts';
-import { fieldsView, optionMisfits, sideDescriber } from './sync-sides.ts';
+import { fieldsView, optionMisfits, sideClient, sideDescriber } from './sync-sides.ts';
 import { demandNoTwin, demandNoTwinBegins } from './sync-twin.ts';
 import {
   linkView,
   passView,
   previewView,
   recordView,
+  STANDS,
   type SyncFacts,
   sampleView,
   summaryView,
@@ -87,6 +101,9 @@ export interface SetUpSync {
   readonly sync: Sync;
   readonly integration: IntegrationRow;
 }
+
+/** What an integration that is not made yet has not. */
+const UNMADE = { id: '', name: null, enabled: false, settings: {}, known: {}, owner: null } as const;
 
 /** The syncs' services over the store and the engine; `changed` is fed by the engine's announcements. */
 export function storedSyncServices(parts: StoredSyncParts): SyncServices & { changed(key: SyncKey): void } {
@@ -141,7 +158,10 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         ? countMet(database, key, { left: row.left.sweep, right: row.right.sweep })
         : null,
     ]);
-    return summaryView(facts, { row, counts, leftOut, pass, next, begun, met });
+    const kept = one.integration.sideFilters ?? null;
+    const organisation = kept === null ? null : await organisationById(database, organisationId);
+    const filter = syncFilterView(kept, placeOf(organisation, new Date(parts.now())));
+    return summaryView(facts, { row, filter, counts, leftOut, pass, next, begun, met });
   }
 
   async function settings({ sync, integration }: SetUpSync, sql: Sql = database): Promise<SyncSettings> {
@@ -150,6 +170,20 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     if (organisation === null) throw new Error(`organisation ${organisationId} does not exist`);
     const stored = await integrationById(sql, organisationId, id);
     return settingsOf(sync, organisation, stored?.settings ?? {});
+  }
+
+  /** Its sides under settings that are not saved yet, as conditions are asked about their records. */
+  async function sidesOf(one: SetUpSync, form: Readonly<Record<string, unknown>>): Promise<SidesToFilter> {
+    const now = await settings(one);
+    const sent = (form.options ?? {}) as Partial<SyncSettings['options']>;
+    const options = withChoices(now.options, { left: sent.left ?? {}, right: sent.right ?? {} });
+    const sync = withOptions(one, options);
+    const sideOf = (side: Side): SideToFilter => ({
+      object: sync[side].object,
+      options: options[side],
+      client: () => sideClient(parts.world, accountOf(one.integration, side), sync[side]),
+    });
+    return { left: sideOf('left'), right: sideOf('right') };
   }
 
   /** As the flow brings them along for this organisation. */
@@ -315,6 +349,55 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         return { fields: holding.map((field, index) => ({ holding: field, id: ids[index] ?? '' })) };
       }),
 
+    async checkFilter(organisationId, id, wish, form) {
+      const integration = await integrationById(database, organisationId, id);
+      const one = integration === null ? null : setUp(integration);
+      if (integration === null || one === null) return null;
+      const kept = integration.sideFilters ?? null;
+      return checkSyncFilter(await sidesOf(one, form), kept, wish, integration.owner !== null);
+    },
+
+    async keepFilter(organisationId, id, filter) {
+      await change(organisationId, id, (_, key) =>
+        database.transaction(async (sql) => {
+          const row = await lockIntegration(sql, key);
+          if (row === null || versionOf(row.sideFilters ?? null) === versionOf(filter)) return true;
+          await setFilter(sql, row, filter);
+          await control.settingsChanged(sql, key);
+          return true;
+        }),
+      );
+    },
+
+    filterFields: (organisationId, id, side = OWN_SIDE, form) =>
+      on(organisationId, id, async (one) => sideFieldsAnswer((await sidesOf(one, form))[side])),
+
+    countFiltered: (organisationId, id, { side = OWN_SIDE, filter, settings: form }) =>
+      on(organisationId, id, async (one) => {
+        const [sides, organisation, me] = await Promise.all([
+          sidesOf(one, form ?? {}),
+          organisationById(database, organisationId),
+          ownerOf(database, organisationId, one.integration.owner),
+        ]);
+        const place = placeOf(organisation, new Date(parts.now()));
+        const saved = one.integration.sideFilters ?? null;
+        return sideCountAnswer(sides[side], side, filter, { saved, place, me });
+      }),
+
+    async countFilteredOfFlow(organisationId, id, wish, asker) {
+      const flow = parts.syncs.get(id);
+      const organisation = await organisationById(database, organisationId);
+      if (flow === undefined || organisation === null) return null;
+      const { side = OWN_SIDE, filter, settings: form } = wish;
+      const held = { database, connectors: parts.world.connectors };
+      const chosen = await unmadeRow(held, organisation, flow, wish.connections ?? {});
+      const integration = { ...UNMADE, ...chosen, flow: id };
+      const sides = await sidesOf({ flow, sync: syncFor(flow, integration), integration }, form ?? {});
+      const me = await ownerOf(database, organisationId, wish.owner === 'me' ? asker : null);
+      const place = placeOf(organisation, new Date(parts.now()));
+      return sideCountAnswer(sides[side], side, filter, { saved: null, place, me });
+    },
+
     preview: (organisationId, id) =>
       on(organisationId, id, async (one, key) => {
         const pass = await latestPreview(database, key);
@@ -422,6 +505,7 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         const [row] = await recordsById(database, key, side, [record]);
         if (row === undefined) return null;
         if (row.excluded?.code === 'vendor') throw keptOutByVendor(row.excluded);
+        if (row.excluded && STANDS.has(row.excluded.code)) throw keptOutByFilter(row.excluded);
         const taken = await control.include(parts, key, { side, id: record });
         return { records: taken };
       }),
@@ -573,6 +657,18 @@ function readOptions(text: string | undefined): SyncSettings['options'] | null {
     return null;
   }
 }
+
+const keptOutByFilter = ({ en, fr }: { en: string; fr: string }): Problem =>
+  new Problem({
+    status: 409,
+    type: 'kept-out',
+    title: { en: 'Kept out by a filter', fr: 'Écartée par un filtre' },
+    detail: { en, fr },
+    action: {
+      en: 'Change the record or the filter; it is taken in by itself.',
+      fr: 'Modifiez la fiche ou le filtre ; elle sera reprise d’elle-même.',
+    },
+  });
 
 const keptOutByVendor = ({ en, fr }: { en: string; fr: string }): Problem =>
   new Problem({

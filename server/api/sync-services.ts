@@ -1,6 +1,11 @@
 import type { Side } from '../core/sync/mapping.ts';
+import type { SyncFilter } from '../core/sync/side-filter.ts';
 import type {
   Answer,
+  FilterCountAnswer,
+  FilterCountWish,
+  FilterFieldsAnswer,
+  FilterWish,
   LiveSync,
   SyncDetail,
   SyncExclusionCode,
@@ -39,6 +44,34 @@ export interface SyncServices {
     holding: readonly string[],
   ): Promise<Answer<'makeSyncFields'> | null>;
 
+  /**
+   * The filter as it would be kept, over settings that are not saved yet; a condition that cannot be is thrown as a
+   * `Problem`.
+   */
+  checkFilter(
+    organisationId: string,
+    id: string,
+    wish: FilterWish | null,
+    form: Readonly<Record<string, unknown>>,
+  ): Promise<SyncFilter | null>;
+  /** A preview comes first again where it is another one. */
+  keepFilter(organisationId: string, id: string, filter: SyncFilter | null): Promise<void>;
+  /** @param side undefined: the organisation's own records. @param form settings that are not saved yet. */
+  filterFields(
+    organisationId: string,
+    id: string,
+    side: Side | undefined,
+    form: Readonly<Record<string, unknown>>,
+  ): Promise<FilterFieldsAnswer | null>;
+  countFiltered(organisationId: string, id: string, wish: FilterCountWish): Promise<FilterCountAnswer | null>;
+  /** Of an integration that is not made yet. @param asker who would own it. */
+  countFilteredOfFlow(
+    organisationId: string,
+    flow: string,
+    wish: FilterCountWish,
+    asker: string | null,
+  ): Promise<FilterCountAnswer | null>;
+
   preview(organisationId: string, id: string): Promise<SyncPreview | null>;
   /** What the latest preview would do, record by record; nothing where there was none. */
   previewRecords(
@@ -63,7 +96,7 @@ export interface SyncServices {
   includeAll(
     organisationId: string,
     id: string,
-    reason: Exclude<SyncExclusionCode, 'vendor'> | null,
+    reason: Exclude<SyncExclusionCode, 'vendor' | 'filter' | 'parted' | 'unfit'> | null,
   ): Promise<Touched | null>;
   decideAll(organisationId: string, id: string, winner: Side): Promise<Touched | null>;
   linkByHand(

@@ -41,18 +41,26 @@ const KEPT_MS = 30_000;
 const KEPT_ENTRIES = 200;
 const PATIENCE_MS = 20_000;
 
+/** A client for a side's account. @throws LiaisonError of the vendor, or that nobody chose an account. */
+export async function sideClient(
+  world: Pick<World, 'open' | 'connectors'>,
+  account: Account,
+  { object, missing }: SyncSide,
+): Promise<unknown> {
+  if (missing !== undefined) throw missing;
+  const connector: Connector = world.connectors.get(object.connector.id) ?? object.connector;
+  const http = await world.open(account, connector, {
+    onExchange: () => {},
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  return object.connector.client(http);
+}
+
 /** Asks vendors which fields and choices they offer, and remembers good answers for a moment. */
 export function sideDescriber(world: Pick<World, 'open' | 'connectors'>, now: () => number): SideDescriber {
   const kept = new Map<string, { at: number; side: DescribedSide }>();
 
-  async function clientOf(account: Account, { object }: SyncSide): Promise<unknown> {
-    const connector: Connector = world.connectors.get(object.connector.id) ?? object.connector;
-    const http = await world.open(account, connector, {
-      onExchange: () => {},
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    return object.connector.client(http);
-  }
+  const clientOf = (account: Account, side: SyncSide): Promise<unknown> => sideClient(world, account, side);
 
   async function ask(
     account: Account,

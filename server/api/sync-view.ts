@@ -34,6 +34,7 @@ export interface SyncState {
   readonly row: SyncRow | null;
   readonly counts: RecordCounts;
   readonly leftOut: SyncSummary['leftOut'];
+  readonly filter: Pick<SyncSummary, 'filter' | 'filterWords'>;
   readonly pass: PassRow | null;
   readonly next: Date | null;
   /** Records that a preview under way has read; null: none is. */
@@ -95,6 +96,7 @@ export function summaryView({ sync, facts }: SyncFacts, state: SyncState): SyncS
     native: sync.native,
     left: side('left'),
     right: side('right'),
+    ...state.filter,
     phase: row?.phase ?? 'new',
     begun: state.begun,
     counts,
@@ -166,13 +168,22 @@ export function passView(facts: SyncFacts, pass: PassRow, { writes, companions, 
   };
 }
 
-/** A preview of before companions were counted tells of none. */
-function forecastView({ companions, ...forecast }: Forecast): NonNullable<SyncPreview['forecast']> {
+/** A preview of before companions or filters were counted tells of none. */
+function forecastView({
+  companions,
+  unfitting,
+  ...forecast
+}: Forecast): NonNullable<SyncPreview['forecast']> {
   const view = (side: Side) => {
     const one = companions?.[side] ?? null;
     return one === null ? null : { ...one, names: [...one.names] };
   };
-  return { ...forecast, companions: { left: view('left'), right: view('right') } };
+  const counted = (unfitting as Forecast['unfitting'] | undefined) ?? { left: 0, right: 0, leaving: 0 };
+  return {
+    ...forecast,
+    unfitting: counted,
+    companions: { left: view('left'), right: view('right') },
+  };
 }
 
 export function previewView(
@@ -239,12 +250,15 @@ function failureView(
   };
 }
 
+/** Only the record itself, or the filter, changes anything about it. */
+export const STANDS: ReadonlySet<string> = new Set(['vendor', 'filter', 'parted', 'unfit']);
+
 function exclusionView(unit: UnitRow): SyncRecord['exclusion'] {
   const side = SIDES.find((name) => unit[name]?.excluded != null);
   const excluded = side === undefined ? null : unit[side]?.excluded;
   if (side === undefined || !excluded) return null;
   const { code, en, fr } = excluded;
-  return { code, side, sentence: { en, fr }, canInclude: code !== 'vendor' };
+  return { code, side, sentence: { en, fr }, canInclude: !STANDS.has(code) };
 }
 
 const leftAloneView = (unit: UnitRow): SyncRecord['leftAlone'] =>

@@ -36,7 +36,7 @@ export const whyAsker = ({ organisationId, role, user }: Asker, hidden: Readonly
 type Line = Why['lines'][number];
 const MOST_LINES = 100;
 /** Of what no index finds, only the latest so many runs are looked through. */
-const LOOKED_THROUGH = 1_000;
+const LOOKED_THROUGH = 500;
 
 /** Each once. */
 export const uniqueRefs = (refs: readonly RecordRef[]): RecordRef[] => [

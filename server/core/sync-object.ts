@@ -1,5 +1,7 @@
 import type { Connector } from './connector.ts';
 import type { LiaisonError } from './errors.ts';
+import type { FilterField, FilterPlace, KeptFilter } from './filter/filter.ts';
+import type { FilterCount } from './flow.ts';
 import type { Sentence } from './sentence.ts';
 import type { Companions } from './sync/companions.ts';
 import type { Person } from './sync/person.ts';
@@ -80,6 +82,15 @@ export interface SideRecord {
    * nor written over (the guest list of a meeting whose guests are hidden).
    */
   readonly withheld?: Readonly<Record<string, Sentence>>;
+  /** What a filter judges it by, where that was asked for. */
+  readonly facts?: Facts;
+}
+
+/** Values by the names of `filterFields`, as the vendor tells them. Plain JSON. */
+export interface Facts {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Of its amounts, ISO 4217; null: the organisation's. */
+  readonly currency: string | null;
 }
 
 export interface Changes {
@@ -138,6 +149,14 @@ export interface SyncObject<Client = unknown> {
   fields(client: Client, options: ObjectOptions): Promise<readonly SyncField[]>;
   /** What fields are called that every organisation has: for documents, which ask no vendor. */
   readonly usualFields?: readonly Pick<SyncField, 'id' | 'titles'>[];
+  /** What conditions on its records can be built from. Absent: they cannot be filtered. */
+  filterFields?(client: Client, options: ObjectOptions): Promise<readonly FilterField[]>;
+  /** How many records fit now. Absent: they cannot be counted. */
+  countFitting?(
+    client: Client,
+    kept: Pick<KeptFilter, 'filter' | 'fields'>,
+    wish: { readonly place: FilterPlace; readonly options: ObjectOptions },
+  ): Promise<FilterCount>;
   /** Where its records are people: which of its fields are what of a person. */
   readonly person?: Person;
   /**
@@ -208,10 +227,14 @@ export interface ChangesWish {
   readonly cursor: FieldValue;
   readonly fields: readonly string[];
   readonly options: ObjectOptions;
+  /** Names of `filterFields` that a filter asks about: each record comes with them. Absent: none. */
+  readonly facts?: readonly string[];
 }
 
 export interface ReadWish {
   readonly ids: readonly string[];
   readonly fields: readonly string[];
   readonly options: ObjectOptions;
+  /** Names of `filterFields` that a filter asks about: each record comes with them. Absent: none. */
+  readonly facts?: readonly string[];
 }

@@ -1,11 +1,14 @@
 import type { KeptFilter } from '../core/filter/filter.ts';
 import { type Judged, judgeKept } from '../core/filter/judge.ts';
+import { type Me, withMe } from '../core/filter/me.ts';
 import type { Organisation, RunFilter } from '../core/flow.ts';
 
 export interface FilterParts {
   readonly organisation: Organisation;
   /** Whose day it is judged by: when the run was made. */
   readonly now: Date;
+  /** Whose integration it is; null: nobody's own. */
+  readonly me: Me | null;
   readonly recall: () => Promise<boolean | null>;
   readonly topics: () => Promise<readonly string[]>;
   readonly remember: (fits: boolean) => void;
@@ -19,10 +22,11 @@ export const runMadeAt = (runId: string): Date =>
 export function runFilter(kept: KeptFilter | null | undefined, parts: FilterParts): RunFilter | null {
   if (!kept) return null;
   const { timeZone, currency } = parts.organisation;
+  const own = withMe(kept, parts.me);
   const place = { timeZone, currency, now: parts.now };
   return {
     takes: kept.takes,
-    judge: (subject): Judged => judgeKept(kept, subject, place),
+    judge: (subject): Judged => judgeKept(own, subject, place),
     async recall() {
       const fits = await parts.recall();
       return fits === null ? null : fits ? 'taken' : 'awaited';

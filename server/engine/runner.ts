@@ -13,6 +13,7 @@ import { type Left, type Link, linkedElsewhere, linkedRecords, saveLinks } from 
 import { addRunRecord } from '../store/record-history.ts';
 import type { EndedRun, RecordKey, RunInHand, StoredError } from '../store/runs.ts';
 import { type StepWrite, saveSteps, stepsOf } from '../store/steps.ts';
+import { ownerOf } from '../store/users.ts';
 import type { CrashPoints } from './crash-point.ts';
 import { parseBody } from './event-body.ts';
 import type { Exclusively } from './exclusive.ts';
@@ -120,6 +121,7 @@ export function runner(
     const { onExchange } = recorder;
     const clients = await openClients(world, integration, flow, { onExchange, signal });
     const left = { organisationId: run.organisationId, integration: run.integration };
+    const me = integration.filter ? await ownerOf(database, run.organisationId, integration.owner) : null;
     return flow.run(
       runContext({
         runId: run.id,
@@ -143,6 +145,7 @@ export function runner(
         about: (record) => addRunRecord(database, run, record),
         filter: runFilter(integration.filter, {
           organisation,
+          me,
           now: runMadeAt(run.id),
           recall: () =>
             recall({

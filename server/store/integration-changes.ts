@@ -1,6 +1,7 @@
 import type { KeptFilter } from '../core/filter/filter.ts';
+import type { SyncFilter } from '../core/sync/side-filter.ts';
 import type { Sql } from './database.ts';
-import type { IntegrationKey } from './integrations.ts';
+import { filterColumns, type IntegrationKey } from './integrations.ts';
 
 /** How an integration was set from a moment on. */
 export interface ChangeRow {
@@ -10,9 +11,10 @@ export interface ChangeRow {
   readonly deleted: boolean;
   readonly settings: Record<string, unknown>;
   readonly filter: KeptFilter | null;
+  readonly sideFilters: SyncFilter | null;
 }
 
-const COLUMNS = 'integration, at, enabled, deleted, settings, filter';
+const COLUMNS = `integration, at, enabled, deleted, settings, ${filterColumns()}`;
 
 /** Newest first. */
 export function changesOf(

@@ -1,4 +1,5 @@
 import type { KeptFilter } from '../core/filter/filter.ts';
+import type { SyncFilter } from '../core/sync/side-filter.ts';
 import type { Sql } from './database.ts';
 
 /** One set-up of a flow. */
@@ -17,8 +18,10 @@ export interface IntegrationRow {
   readonly owner: string | null;
   /** The accounts that were chosen, one for each role at most. */
   readonly roles: readonly BoundRole[];
-  /** Which records take part; null or absent: all of them. */
+  /** Of an automation: which records take part; null or absent: all of them. */
   readonly filter?: KeptFilter | null;
+  /** The same of a sync. */
+  readonly sideFilters?: SyncFilter | null;
   /** The template whose rules it follows, of one person's own; null or absent: it has its own. */
   readonly template?: string | null;
   /** Under a template: how many records its first write may touch without its person having looked. */
@@ -57,7 +60,13 @@ const ROLES = `coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'co
     'accountId', r.account_id, 'connectionId', r.connection_id) order by r.role)
   from integration_roles r where r.organisation_id = i.organisation_id and r.integration = i.id), '[]') as roles`;
 
-const COLUMNS = `i.organisation_id as "organisationId", i.id, i.flow, i.name, i.enabled, i.settings, i.known, i.owner, i.filter, i.template, i.approves, ${ROLES}`;
+/** One column holds either: of an automation one filter, of a sync those of its sides. */
+export const filterColumns = (of = ''): string =>
+  `case when ${of}filter ? 'leaving' then null else ${of}filter end as filter,
+  case when ${of}filter ? 'leaving' then ${of}filter end as "sideFilters"`;
+
+const COLUMNS = `i.organisation_id as "organisationId", i.id, i.flow, i.name, i.enabled, i.settings, i.known, i.owner,
+  ${filterColumns('i.')}, i.template, i.approves, ${ROLES}`;
 
 /** Those that stand, the oldest first. */
 export async function integrationsOf(sql: Sql, organisationId: string): Promise<IntegrationRow[]> {
@@ -191,7 +200,7 @@ export async function renameIntegration(
 export async function setFilter(
   sql: Sql,
   { organisationId, id }: Pick<IntegrationRow, 'organisationId' | 'id'>,
-  filter: KeptFilter | null,
+  filter: KeptFilter | SyncFilter | null,
 ): Promise<void> {
   await sql.query(
     'update integrations set filter = $3, updated_at = now() where organisation_id = $1 and id = $2',

@@ -22,10 +22,10 @@ export function leftOutOf(sql: Sql, key: SyncKey): Promise<{ code: Exclusion['co
 /** Which of what is left out: one record, or all for a reason; null: whatever the reason. */
 export type Inclusion =
   | { readonly side: Side; readonly id: string }
-  | { readonly reason: Exclude<Exclusion['code'], 'vendor'> | null };
+  | { readonly reason: Exclude<Exclusion['code'], 'vendor' | 'filter' | 'parted' | 'unfit'> | null };
 
 /**
- * Takes back what is left out, but for what its vendor keeps out. A pair that an undo left different is
+ * Takes back what is left out, but for what its vendor or its side's filter keeps out. A pair that an undo left different is
  * equal again by the value that the undo took away. @returns how many; a pair counts once.
  */
 export async function includeRecords(sql: Sql, key: SyncKey, which: Inclusion): Promise<number> {
@@ -36,7 +36,7 @@ export async function includeRecords(sql: Sql, key: SyncKey, which: Inclusion): 
     `update sync_records set dirty = true, urgent = true, due_at = now(), attempt = 0, error = null, excluded = null,
        reread = true
      where organisation_id = $1 and integration = $2 and not deleted
-       and excluded is not null and excluded->>'code' <> 'vendor'
+       and excluded is not null and excluded->>'code' not in ('vendor', 'filter', 'parted', 'unfit')
        and ($3::text is null or excluded->>'code' = $3)
        and ($4::text is null or (side = $4 and record_id = $5) or link_id = (
          select link_id from sync_records

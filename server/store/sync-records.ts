@@ -1,5 +1,6 @@
 import type { Sentence } from '../core/sentence.ts';
 import type { Side } from '../core/sync/mapping.ts';
+import type { Leaving } from '../core/sync/side-filter.ts';
 import type { FieldValues } from '../core/sync-object.ts';
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
@@ -7,11 +8,26 @@ import { addKeys, recordIdsByKey } from './sync-keys.ts';
 import type { SyncKey } from './sync-links.ts';
 
 /**
- * Why a record takes no part. `vendor`: it cannot; `incomplete`: it lacks what the other side needs; the other
- * codes name who or what decided.
+ * Why a record takes no part. `vendor`: it cannot; `incomplete`: it lacks what the other side needs; `filter`: it does
+ * not fit its side's; `parted`: its counterpart does not; `unfit`: what it would make does not; the other codes name
+ * who or what decided.
  */
 export interface Exclusion extends Sentence {
-  readonly code: 'vendor' | 'ambiguous' | 'incomplete' | 'kept' | 'undone' | 'loop' | 'admin';
+  readonly code:
+    | 'vendor'
+    | 'ambiguous'
+    | 'incomplete'
+    | 'filter'
+    | 'parted'
+    | 'unfit'
+    | 'kept'
+    | 'undone'
+    | 'loop'
+    | 'admin';
+  /** Of `filter`: what becomes of its pair. */
+  readonly leaving?: Leaving;
+  /** Of `filter`: since when, ISO 8601. */
+  readonly at?: string;
   /** Its counterpart is to be taken away. */
   readonly withdraws?: true;
 }
@@ -41,10 +57,14 @@ export interface RecordRow {
   readonly confirmed: boolean;
   /** Until then: the fields that we sent, and whose stored spelling the vendor's answer did not say. */
   readonly unshown: readonly string[];
+  /** Made by Liaison under a filter, and it never fitted since. */
+  readonly made: boolean;
+  /** The record that it was linked with until one of the two stopped fitting. */
+  readonly formerId: string | null;
 }
 
 const COLUMNS = `side, record_id as id, version, field_values as "values", label, match_keys as keys,
-  link_id as "linkId", deleted, excluded, withheld, dirty, reread, attempt, error, confirmed, unshown,
+  link_id as "linkId", deleted, excluded, withheld, dirty, reread, attempt, error, confirmed, unshown, made, former_id as "formerId",
   (extract(epoch from clock_timestamp() - written_at) * 1000)::float8 as "writtenMs"`;
 
 const WHERE = 'organisation_id = $1 and integration = $2';
@@ -124,6 +144,7 @@ export interface SeenRecord {
   readonly keys: readonly string[];
   readonly excluded: Exclusion | null;
   readonly withheld?: Withheld | null;
+  readonly made?: boolean;
   readonly urgent: boolean;
   readonly sweep: number;
   readonly marker: string | null;
@@ -138,13 +159,14 @@ export async function saveChanged(
 ): Promise<void> {
   if (records.length === 0) return;
   await sql.query(
-    `insert into sync_records (organisation_id, integration, side, record_id, version, field_values, label, match_keys, excluded, withheld, urgent, sweep, marker)
-     select $1, $2, $3, r.id, r.version, r."values", r.label, r.keys, nullif(r.excluded, 'null'), nullif(r.withheld, 'null'), r.urgent, r.sweep, r.marker
+    `insert into sync_records (organisation_id, integration, side, record_id, version, field_values, label, match_keys, excluded, withheld, urgent, sweep, marker, made)
+     select $1, $2, $3, r.id, r.version, r."values", r.label, r.keys, nullif(r.excluded, 'null'), nullif(r.withheld, 'null'), r.urgent, r.sweep, r.marker, coalesce(r.made, false)
      from jsonb_to_recordset($4)
-       as r(id text, version text, "values" jsonb, label text, keys text[], excluded jsonb, withheld jsonb, urgent boolean, sweep integer, marker text)
+       as r(id text, version text, "values" jsonb, label text, keys text[], excluded jsonb, withheld jsonb, urgent boolean, sweep integer, marker text, made boolean)
      on conflict (organisation_id, integration, side, record_id) do update set
        version = excluded.version, field_values = excluded.field_values, label = excluded.label,
        match_keys = excluded.match_keys, withheld = excluded.withheld, urgent = excluded.urgent, sweep = excluded.sweep, deleted = false,
+       made = excluded.made,
        excluded = case when sync_records.excluded->>'code' in ('admin', 'undone', 'kept', 'loop')
          then sync_records.excluded else excluded.excluded end,
        dirty = true, reread = false, confirmed = true, unshown = '{}', due_at = now(), attempt = 0, error = null, seen_at = now()`,
@@ -165,14 +187,16 @@ export async function saveSeen(
 ): Promise<void> {
   if (records.length === 0) return;
   await sql.query(
-    `insert into sync_records as t (organisation_id, integration, side, record_id, version, field_values, label, sweep)
-     select $1, $2, $3, r.id, r.version, r."values", r.label, r.sweep
-     from jsonb_to_recordset($4) as r(id text, version text, "values" jsonb, label text, sweep integer)
+    `insert into sync_records as t (organisation_id, integration, side, record_id, version, field_values, label, sweep, made)
+     select $1, $2, $3, r.id, r.version, r."values", r.label, r.sweep, coalesce(r.made, false)
+     from jsonb_to_recordset($4) as r(id text, version text, "values" jsonb, label text, sweep integer, made boolean)
      on conflict (organisation_id, integration, side, record_id) do update set
        version = excluded.version, field_values = excluded.field_values, label = excluded.label,
-       sweep = excluded.sweep, reread = false, confirmed = true, unshown = '{}', seen_at = now()
+       sweep = excluded.sweep, reread = false, confirmed = true, unshown = '{}', seen_at = now(),
+       made = excluded.made
      where t.reread or not t.confirmed or t.sweep <> excluded.sweep or t.version is distinct from excluded.version
        or t.label <> excluded.label or t.field_values <> excluded.field_values
+       or t.made <> excluded.made
        or t.seen_at < now() - interval '1 minute'`,
     [...of(key), side, JSON.stringify(records)],
   );
@@ -207,7 +231,7 @@ export async function wakeNeighbours(sql: Sql, key: SyncKey, keys: readonly stri
     await sql.query(
       `update sync_records set dirty = true, due_at = now(), excluded = null
        where ${WHERE} and side = $3 and record_id = any($4) and not dirty and not deleted
-         and link_id is null and (excluded is null or excluded->>'code' in ('ambiguous', 'incomplete'))`,
+         and link_id is null and (excluded is null or excluded->>'code' in ('ambiguous', 'incomplete', 'unfit'))`,
       [...of(key), side, ids],
     );
   }
@@ -296,6 +320,8 @@ export interface WrittenRecord {
   readonly keys: readonly string[];
   readonly sweep: number;
   readonly unshown: readonly string[];
+  /** It was made just now, on a side with a filter. */
+  readonly made: boolean;
 }
 
 /** Unlinked records of a side that came to be known after a moment: what a lost create may have made. */
@@ -322,14 +348,15 @@ export async function saveWritten(
 ): Promise<void> {
   if (records.length === 0) return;
   await sql.query(
-    `insert into sync_records (organisation_id, integration, side, record_id, version, field_values, label, match_keys, dirty, sweep, written_at, confirmed, unshown)
-     select $1, $2, $3, r.id, r.version, r."values", r.label, r.keys, false, r.sweep, now(), false, r.unshown
+    `insert into sync_records (organisation_id, integration, side, record_id, version, field_values, label, match_keys, dirty, sweep, written_at, confirmed, unshown, made)
+     select $1, $2, $3, r.id, r.version, r."values", r.label, r.keys, false, r.sweep, now(), false, r.unshown, r.made
      from jsonb_to_recordset($4)
-       as r(id text, version text, "values" jsonb, label text, keys text[], sweep integer, unshown text[])
+       as r(id text, version text, "values" jsonb, label text, keys text[], sweep integer, unshown text[], made boolean)
      on conflict (organisation_id, integration, side, record_id) do update set
        version = excluded.version, field_values = excluded.field_values, label = excluded.label,
        match_keys = excluded.match_keys, sweep = greatest(sync_records.sweep, excluded.sweep), written_at = now(),
-       unshown = sync_records.unshown || excluded.unshown, confirmed = false, deleted = false`,
+       unshown = sync_records.unshown || excluded.unshown, confirmed = false, deleted = false,
+       made = sync_records.made or excluded.made`,
     [...of(key), side, JSON.stringify(records)],
   );
   await addKeys(sql, key, side, records);
@@ -391,22 +418,33 @@ export async function keepDeleted(sql: Sql, key: SyncKey): Promise<void> {
   await sql.query(`delete from sync_links where id = any($1::bigint[])`, [ids]);
 }
 
-/** Everything is looked at again, for instance because the mapping changed. */
+/** Everything is looked at again, for instance because the mapping or a filter changed. */
 export async function markAllDirty(sql: Sql, key: SyncKey): Promise<void> {
   await sql.query(
-    `update sync_records set dirty = true, due_at = now() where ${WHERE} and not deleted`,
+    `update sync_records set dirty = true, due_at = now(),
+       excluded = case when excluded->>'code' in ('parted', 'unfit') then null else excluded end
+     where ${WHERE} and not deleted`,
     of(key),
   );
 }
 
-/** Links whose deletion would be carried over: what the brake looks at. One in doubt is looked at first. */
-export async function pendingDeletes(sql: Sql, key: SyncKey): Promise<number> {
-  const [row] = await sql.query<{ count: number }>(
-    `select count(*)::int as count from sync_records
-     where ${WHERE} and (deleted or excluded ? 'withdraws') and dirty and not reread and link_id is not null`,
+const ENDS = `(deleted or excluded ? 'withdraws' or excluded->>'leaving' in ('unlinked', 'removed'))`;
+
+/**
+ * Links that a deletion would end, or a record that stopped fitting: what the brake looks at. One in doubt is looked at
+ * first.
+ */
+export async function pendingEnds(
+  sql: Sql,
+  key: SyncKey,
+): Promise<{ readonly count: number; readonly unfitting: number }> {
+  const [row] = await sql.query<{ count: number; unfitting: number }>(
+    `select count(*)::int as count,
+       count(*) filter (where not deleted and excluded ? 'leaving')::int as unfitting
+     from sync_records where ${WHERE} and ${ENDS} and dirty and not reread and link_id is not null`,
     of(key),
   );
-  return row?.count ?? 0;
+  return row ?? { count: 0, unfitting: 0 };
 }
 
 export interface RecordCounts {

@@ -31,6 +31,20 @@ export async function saveUser(sql: Sql, wish: UserRow): Promise<UserRow> {
   return row;
 }
 
+/** The user whose an integration is, as the vendor knows them; null: it is nobody's own. */
+export async function ownerOf(
+  sql: Sql,
+  organisationId: string,
+  owner: string | null,
+): Promise<{ readonly id: string; readonly name: string } | null> {
+  if (owner === null) return null;
+  const [row] = await sql.query<{ id: string; name: string }>(
+    'select external_id as id, name from users where organisation_id = $1 and id = $2',
+    [organisationId, owner],
+  );
+  return row ?? null;
+}
+
 /** Names of an organisation's users, by id. */
 export async function userNames(sql: Sql, organisationId: string): Promise<ReadonlyMap<string, string>> {
   const rows = await sql.query<{ id: string; name: string }>(
@@ -47,13 +61,4 @@ export async function adminAddresses(sql: Sql, organisationId: string): Promise<
     [organisationId],
   );
   return rows.map((row) => row.email);
-}
-
-/** The vendor's own id of a user; null: there is no such user. */
-export async function externalIdOf(sql: Sql, organisationId: string, userId: string): Promise<string | null> {
-  const [row] = await sql.query<{ externalId: string }>(
-    'select external_id as "externalId" from users where organisation_id = $1 and id = $2',
-    [organisationId, userId],
-  );
-  return row?.externalId ?? null;
 }

@@ -1,9 +1,10 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { endAll } from '../system/aftermath.ts';
 import { json, type Liaison, newPlace, type Place, startLiaison, until } from '../system/liaison-process.ts';
 import { barriersOn } from './barriers.ts';
 import { buildPages } from './build-pages.ts';
 import { openChromium } from './chromium.ts';
+import { keyboard } from './keyboard.ts';
 import { openPage } from './open-page.ts';
 
 /**
@@ -55,42 +56,6 @@ async function empty(): Promise<void> {
   expect([await integrations(), await connections()]).toEqual([[], []]);
 }
 
-/** A person without a mouse. */
-function keyboard(page: Page) {
-  /** Goes there by the tab key, as many times as it takes. */
-  async function to(there: Locator): Promise<void> {
-    // Found beforehand: a list that opens on the way hides the rest of the page from those who cannot see it.
-    const wanted = await there.elementHandle();
-    for (let pressed = 0; pressed < 90; pressed += 1) {
-      if (await wanted?.evaluate((element) => element === document.activeElement)) return;
-      await page.keyboard.press('Tab');
-    }
-    throw new Error(`The tab key does not lead to ${String(there)}`);
-  }
-  return {
-    to,
-    async press(there: Locator, key = 'Enter') {
-      await to(there);
-      await page.keyboard.press(key);
-    },
-    /** In a list that is closed, letters choose. */
-    async choose(list: Locator, title: string) {
-      await to(list);
-      await page.keyboard.type(title);
-      await until(
-        async () =>
-          (await list.evaluate((one) => (one as HTMLSelectElement).selectedOptions[0]?.textContent)) ===
-          title,
-      );
-    },
-    async write(field: Locator, text: string) {
-      await to(field);
-      await page.keyboard.press('ControlOrMeta+a');
-      await page.keyboard.type(text);
-    },
-  };
-}
-
 const WORDS = {
   en: {
     accounts: 'Accounts',
@@ -107,7 +72,7 @@ const WORDS = {
     field: 'Field, condition 1',
     value: 'Value, condition 1',
     amount: 'Amount',
-    fits: /^(One record fits|\d+ records fit) now\.$/,
+    fits: /^(No record fits|One record fits|\d+ records fit) now\.$/,
     every: 'Every record takes part.',
     where: 'Where',
     insert: 'Put a field in',
@@ -116,6 +81,10 @@ const WORDS = {
     tryOn: /^Try on/,
     would: /What a run would do/,
     isOn: /It is on\./,
+    ours: 'CRM contacts',
+    mail: 'E-mail',
+    unlinked: /^It is unlinked/,
+    unfitting: 'Left out by the filter',
     start: 'Start the preview',
     matched: /matched by/,
     unfinished: 'Choose a field, or remove the condition.',
@@ -136,7 +105,7 @@ const WORDS = {
     field: 'Champ, condition 1',
     value: 'Valeur, condition 1',
     amount: 'Montant',
-    fits: /^(Une fiche convient|\d+ fiches conviennent) actuellement\.$/,
+    fits: /^(Aucune fiche ne convient|Une fiche convient|\d+ fiches conviennent) actuellement\.$/,
     every: 'Toutes les fiches participent.',
     where: 'Où',
     insert: 'Insérer un champ',
@@ -145,12 +114,136 @@ const WORDS = {
     tryOn: /^Essayer sur/,
     would: /Ce qu’une exécution ferait/,
     isOn: /Elle est active\./,
+    ours: 'Contacts du CRM',
+    mail: 'E-mail',
+    unlinked: /^Elle est déliée/,
+    unfitting: 'Laissées de côté par le filtre',
     start: 'Lancer l’aperçu',
     matched: /par E-mail/,
     unfinished: 'Choisissez un champ, ou retirez la condition.',
     stay: 'Rester ici',
   },
 } as const;
+
+/** A step of what the sandbox has set up. */
+async function atStep(step: string) {
+  const { context, page, complaints } = await openPage(browser, `${liaison.url}/#/integrations/${step}`, {
+    language: 'en',
+  });
+  contexts.push(context);
+  const heading = page.locator('#setup-step');
+  await heading.waitFor();
+  return { page, complaints, heading, keys: keyboard(page) };
+}
+
+it('asks for what a field is compared with by what it is, and saves what was built', async () => {
+  const { page, complaints, heading, keys } = await atStep('deal-won-to-slack?step=records');
+  const list = (what: string, number: number) =>
+    page.getByRole('combobox', { name: `${what}, condition ${number}`, exact: true });
+  const root = page.locator('.filter-editor > .actions');
+  const next = async (number: number, field: string, is?: string, add = root) => {
+    await keys.press(add.getByRole('button', { name: 'Add a condition' }));
+    await keys.choose(list('Field', number), field);
+    if (is !== undefined) await keys.choose(list('Comparison', number), is);
+  };
+  await next(1, 'Deal name');
+  await keys.write(page.getByRole('textbox', { name: 'Value, condition 1' }), 'nobody');
+  await page.getByText('No record fits now.').waitFor();
+  await keys.write(page.getByRole('textbox', { name: 'Value, condition 1' }), 'e');
+  await next(2, 'Closing date');
+  await keys.choose(list('Which day', 2), 'days ago');
+  await keys.write(page.getByRole('spinbutton', { name: 'Days, condition 2' }), '4000');
+  await next(3, 'Stage', 'is one of');
+  for (const stage of ['Closed Won', 'Closed Lost'])
+    await keys.press(page.getByRole('checkbox', { name: stage, exact: true }), 'Space');
+  await next(4, 'Owner', 'is not');
+  await keys.choose(list('Value', 4), 'Hugo Marchetti');
+  await keys.press(root.getByRole('button', { name: 'Add a group' }));
+  await keys.choose(list('Field', 5), 'Next Step');
+  await keys.choose(list('Comparison', 5), 'is empty');
+  const group = page.locator('.condition-group > .actions');
+  await next(6, 'Amount', 'is at most', group);
+  await keys.write(page.getByRole('spinbutton', { name: 'Value, condition 6' }), '90000');
+  await keys.choose(list('Currency', 6), 'USD');
+  await next(7, 'Description', 'is filled in');
+  // What was pressed is gone: the focus stays in the list.
+  await keys.press(page.getByRole('button', { name: 'Remove condition 7' }));
+  const add = root.getByRole('button', { name: 'Add a condition' });
+  expect(await add.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await barriersOn(page)).toEqual([]);
+
+  const filter = {
+    all: [
+      { field: 'Deal_Name', is: 'contains', value: 'e' },
+      { field: 'Closing_Date', is: 'at-least', value: { today: -4_000 } },
+      { field: 'Stage', is: 'in', value: ['Closed Won', 'Closed Lost'] },
+      { field: 'Owner', is: 'not', value: '4876876000000030002' },
+      {
+        any: [
+          { field: 'Next_Step', is: 'empty' },
+          { field: 'Amount', is: 'at-most', value: { amount: 90_000, currency: 'USD' } },
+        ],
+      },
+    ],
+  };
+  const { count } = await json<{ count: number }>(api('integrations/deal-won-to-slack/filter/count'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ filter }),
+  });
+  expect(count).toBeGreaterThan(0);
+  const told = count === 1 ? 'One record fits now.' : `${count} records fit now.`;
+  await page.getByRole('status').getByText(told).waitFor();
+  await keys.press(page.getByRole('button', { name: 'Save and continue' }));
+  await page.getByRole('heading', { name: 'Settings', level: 2 }).waitFor();
+  expect(await json(api('integrations/deal-won-to-slack'))).toMatchObject({ filter, filterTakes: 'once' });
+
+  // It is shown as it was built.
+  await page.goto(`${liaison.url}/#/integrations/deal-won-to-slack?step=records`);
+  await page.getByRole('status').getByText(told).waitFor();
+  expect(await list('Which day', 2).inputValue()).toBe('ago');
+  expect(await page.getByRole('checkbox', { name: 'Closed Lost', exact: true }).isChecked()).toBe(true);
+  expect(await list('Currency', 6).inputValue()).toBe('USD');
+  expect(await heading.textContent()).toBe('Which records');
+  expect(complaints).toEqual([]);
+});
+
+it('shows what stands in a polled source, and asks whether it is taken, too', async () => {
+  await json(api('integrations/sheet-row-to-lead'), {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ enabled: false }),
+  });
+  const { page, complaints, keys } = await atStep('sheet-row-to-lead?step=records');
+  await keys.press(page.getByRole('button', { name: 'Add a condition' }));
+  await keys.choose(page.getByRole('combobox', { name: 'Field, condition 1' }), 'E-mail');
+  await keys.write(page.getByRole('textbox', { name: 'Value, condition 1' }), '.example');
+  // A row may be edited, and come again.
+  await keys.to(page.getByRole('radio', { name: 'Once, when it begins to fit' }));
+  await page.keyboard.press('ArrowDown');
+  await keys.press(page.getByRole('button', { name: 'Save and continue' }));
+  await page.getByRole('heading', { name: 'Settings', level: 2 }).waitFor();
+  expect(await json(api('integrations/sheet-row-to-lead'))).toMatchObject({
+    filter: { all: [{ is: 'contains', value: '.example' }] },
+    filterTakes: 'each',
+  });
+
+  await keys.press(page.getByRole('link', { name: 'Turn on', exact: true }));
+  await page.getByText('E-mail contains “.example”').waitFor();
+  await page.getByText('It is off: it does nothing yet.').waitFor();
+  await page.getByText('5 rows stand there now, among them:').waitFor();
+  expect(await page.locator('.standing-rows li').count()).toBe(5);
+  await page.locator('.standing-rows').getByText('Maëlle Guérin').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await keys.to(page.getByRole('radio', { name: 'The rows that are there, too' }));
+  await page.keyboard.press('ArrowUp');
+  expect(await page.getByRole('radio', { name: 'Only what comes from now on' }).isChecked()).toBe(true);
+  await keys.press(page.getByRole('button', { name: 'Turn on', exact: true }));
+  await page.getByText('It is on.').waitFor();
+  const sheet = (await integrations()).find(({ id }) => id === 'sheet-row-to-lead');
+  expect(sheet).toMatchObject({ enabled: true, settings: { values: { begin: 'new' } } });
+  expect(complaints).toEqual([]);
+});
 
 it.each([
   ['en', 1280],
@@ -256,14 +349,30 @@ it.each([
     await at(words.accounts);
     await connect('Google Contacts');
     await keys.press(button(words.goOn));
+    await at(words.records);
+    const ours = page.getByRole('group', { name: words.ours });
+    await keys.press(ours.getByRole('button', { name: words.add }));
+    await keys.choose(ours.getByRole('combobox', { name: words.field }), words.mail);
+    await keys.write(ours.getByRole('textbox', { name: words.value }), 'an');
+    await ours.getByRole('status').filter({ hasText: words.fits }).waitFor();
+    await keys.to(page.getByRole('radio', { name: words.unlinked }));
+    await page.keyboard.press('ArrowDown');
+    expect(await barriersOn(page)).toEqual([]);
+    await keys.press(button(words.save));
     await at(words.mapping);
     await keys.press(page.getByRole('link', { name: words.goOn }));
     await at(words.preview);
     await keys.press(button(words.start));
     await page.getByText(words.matched).first().waitFor();
+    await page.getByText(words.unfitting).first().waitFor();
     expect(await barriersOn(page)).toEqual([]);
     expect((await integrations()).find(({ kind }) => kind === 'sync')).toMatchObject({
       phase: 'previewed',
+      filter: {
+        left: null,
+        right: { all: [{ field: 'Email', is: 'contains', value: 'an' }] },
+        leaving: 'kept',
+      },
     });
     expect(complaints).toEqual([]);
   },

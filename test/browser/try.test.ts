@@ -125,6 +125,86 @@ it('finds a record by its name, and says where there is none', async () => {
   await card(page).getByText('No record fits yet.').waitFor();
 });
 
+it('shows that it is at work, and is stopped with the keyboard', async () => {
+  let release = () => {};
+  server.services.tries.held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const page = await open('en');
+  await openTry(page, 'Try it');
+  const record = card(page).getByRole('button', { name: /Serres du Midi/ });
+  await record.press('Enter');
+  await card(page).getByRole('status').getByText('Trying it on “Serres du Midi”…').waitFor();
+  await card(page).getByRole('progressbar').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await card(page).getByRole('button', { name: 'Stop the try' }).press('Enter');
+  await card(page).getByRole('progressbar').waitFor({ state: 'detached' });
+  expect(await record.evaluate((element) => element === document.activeElement)).toBe(true);
+  release();
+  server.services.tries.held = Promise.resolve();
+  // Its answer is nobody’s any longer; another one is played as the first.
+  await card(page)
+    .getByRole('button', { name: /Vitrine Lenoir/ })
+    .press('Enter');
+  await card(page)
+    .getByRole('heading', { name: /Serres du Midi/, level: 3 })
+    .waitFor();
+  expect(server.services.tries.wishes.slice(-2)).toEqual([{ record: '42' }, { record: '43' }]);
+});
+
+it('says what a vendor that fails says, and plays it again', async () => {
+  const sentence = words('Slack does not answer.', 'Slack ne répond pas.');
+  server.services.tries.answer = {
+    ...TRIED,
+    steps: TRIED.steps.slice(0, 1),
+    warnings: [],
+    outcome: {
+      state: 'failed',
+      summary: words(
+        'The try stops here: Slack does not answer.',
+        'L’essai s’arrête ici : Slack ne répond pas.',
+      ),
+      error: { kind: 'retry-later', actor: 'engine', sentence, vendorMessage: 'internal_error', field: null },
+    },
+  };
+  const page = await open('fr');
+  await openTry(page, 'Essayer');
+  await card(page)
+    .getByRole('button', { name: /Serres du Midi/ })
+    .press('Enter');
+  await card(page).getByText('L’essai s’arrête ici : Slack ne répond pas.').waitFor();
+  await card(page).getByText('internal_error').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  server.services.tries.answer = TRIED;
+  await card(page).getByRole('button', { name: 'Réessayer' }).press('Enter');
+  await card(page).getByText('Elle a été annoncée dans #ventes.').waitFor();
+  expect(server.services.tries.wishes.slice(-2)).toEqual([{ record: '42' }, { record: '42' }]);
+});
+
+it('says that a record is gone, and offers the others', async () => {
+  server.services.tries.answer = {
+    record: null,
+    steps: [],
+    warnings: [],
+    outcome: {
+      state: 'no-record',
+      summary: words('There is no record that fits.', 'Aucun enregistrement ne convient.'),
+      error: null,
+    },
+  };
+  const page = await open('en');
+  await openTry(page, 'Try it');
+  await card(page)
+    .getByRole('button', { name: /Serres du Midi/ })
+    .press('Enter');
+  const told = card(page).getByRole('heading', { name: 'There is no record that fits.' });
+  await told.waitFor();
+  expect(await told.evaluate((element) => element === document.activeElement)).toBe(true);
+  await card(page)
+    .getByRole('button', { name: /Vitrine Lenoir/ })
+    .waitFor();
+});
+
 it('says why a vendor could not be asked', async () => {
   const sentence = words('Zoho CRM does not answer.', 'Zoho CRM ne répond pas.');
   server.services.tries.records = {
@@ -136,4 +216,13 @@ it('says why a vendor could not be asked', async () => {
   await openTry(page, 'Essayer');
   await card(page).getByText(sentence.fr).waitFor();
   expect(await barriersOn(page)).toEqual([]);
+  server.services.tries.records = {
+    records: [{ id: '42', title: 'Serres du Midi', detail: null, at: null }],
+    standing: null,
+    problem: null,
+  };
+  await card(page).getByRole('button', { name: 'Réessayer' }).press('Enter');
+  await card(page)
+    .getByRole('button', { name: /Serres du Midi/ })
+    .waitFor();
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { AUDIENCE_ID } from '../../sandbox/mailchimp/account.ts';
 
 const CLIENT_ID = 'sandbox-mailchimp';
@@ -55,3 +56,13 @@ export const quietenWebhook = (sandboxUrl: string, id: string, events: readonly 
   asOwner(sandboxUrl, 'PATCH', `webhooks/${id}`, {
     events: Object.fromEntries(events.map((event) => [event, false])),
   });
+
+/** The audience's owner gives a member a tag, or takes it off. */
+export const setTag = (
+  sandboxUrl: string,
+  email: string,
+  tag: { readonly name: string; readonly status: 'active' | 'inactive' },
+): Promise<void> => {
+  const hash = createHash('md5').update(email.toLowerCase()).digest('hex');
+  return asOwner(sandboxUrl, 'POST', `members/${hash}/tags`, { tags: [tag] });
+};

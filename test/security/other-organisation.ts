@@ -299,25 +299,31 @@ export async function rowsOf(database: Database, { id }: { id: string }): Promis
        where c.table_schema = 'public' and c.table_name = t.table_name and c.column_name = 'organisation_id') as owned
      from information_schema.tables t where t.table_schema = 'public' order by 1`,
   );
-  const own = new Set([id]);
-  const rows: string[] = [];
-  for (const { name } of tables.filter(({ owned }) => owned)) {
-    for (const { row } of await database.query<{ row: Record<string, unknown> }>(
-      `select to_jsonb(t) as row from "${name}" t where organisation_id = $1`,
-      [id],
-    )) {
-      if (typeof row.id === 'string') own.add(row.id);
-      rows.push(`${name} ${JSON.stringify(row)}`);
-    }
-  }
-  for (const { name } of tables.filter(({ owned }) => !owned)) {
-    for (const { text } of await database.query<{ text: string }>(
-      `select to_jsonb(t)::text as text from "${name}" t where exists (select from unnest($1::text[]) as own(id) where strpos(to_jsonb(t)::text, own.id) > 0)`,
-      [[...own]],
-    )) {
-      rows.push(`${name} ${text}`);
-    }
-  }
+  const ofAll = (owned: boolean, selected: (name: string) => string): string =>
+    tables
+      .filter((table) => table.owned === owned)
+      .map(({ name }) => selected(name))
+      .join(' union all ');
+  const owned = await database.query<{ name: string; row: Record<string, unknown> }>(
+    ofAll(
+      true,
+      (name) => `select '${name}' as name, to_jsonb(t) as row from "${name}" t where organisation_id = $1`,
+    ),
+    [id],
+  );
+  const own = new Set([id, ...owned.flatMap(({ row }) => (typeof row.id === 'string' ? [row.id] : []))]);
+  const named = await database.query<{ name: string; text: string }>(
+    ofAll(
+      false,
+      (name) =>
+        `select '${name}' as name, to_jsonb(t)::text as text from "${name}" t where exists (select from unnest($1::text[]) as own(id) where strpos(to_jsonb(t)::text, own.id) > 0)`,
+    ),
+    [[...own]],
+  );
+  const rows = [
+    ...owned.map(({ name, row }) => `${name} ${JSON.stringify(row)}`),
+    ...named.map(({ name, text }) => `${name} ${text}`),
+  ];
   return rows.sort();
 }
 

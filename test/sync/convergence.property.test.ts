@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { canonical, sameValue } from '../../server/core/sync/canonical.ts';
 import type { Side } from '../../server/core/sync/mapping.ts';
+import {
+  LEAVINGS,
+  type Leaving,
+  type SideFilter,
+  type SyncFilter,
+} from '../../server/core/sync/side-filter.ts';
 import { hint } from '../../server/engine/sync/hint.ts';
 import { type Held, type MemoryVendor, memoryVendor } from './memory-object.ts';
 import { FIELDS, openShared, openSyncRig, RULES, type SharedDatabase, type SyncRig } from './rig.ts';
@@ -32,6 +38,9 @@ const act = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('opt-in' as const), side, who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('note-on-both' as const), side, who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('change-address' as const), side, who }) },
+  // What a filter asks about, and the mapping does not carry.
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('begin-to-fit' as const), side, who }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('stop-fitting' as const), side, who }) },
 );
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 const sequence = fc.array(act, { minLength: 1, maxLength: 8 });
@@ -55,7 +64,45 @@ const webhooks = fc.record({
 });
 /** What somebody does in the middle of a batch of ours. */
 const meanwhile = fc.record({ side, moment: fc.constantFrom('before' as const, 'after' as const) });
+/** Which records take part from then on: on either side, by what the mapping carries or not. */
+const filterMove = fc.record({
+  left: fc.constantFrom(null, 'marked' as const, 'named' as const),
+  right: fc.constantFrom(null, 'marked' as const, 'named' as const),
+  leaving: fc.constantFrom(...LEAVINGS),
+});
+const FILTERS: Readonly<Record<'marked' | 'named', SideFilter>> = {
+  marked: {
+    filter: { any: [{ field: 'group', is: 'equals', value: 'in' }] },
+    fields: [{ name: 'group', kind: 'text', titles: { en: 'Group', fr: 'Groupe' } }],
+  },
+  named: {
+    filter: {
+      all: [
+        { field: 'name', is: 'filled' },
+        { field: 'group', is: 'equals', value: 'in' },
+      ],
+    },
+    fields: [
+      { name: 'name', kind: 'text', titles: { en: 'Name', fr: 'Nom' } },
+      { name: 'group', kind: 'text', titles: { en: 'Group', fr: 'Groupe' } },
+    ],
+  },
+};
+const filterOf = (move: {
+  left: keyof typeof FILTERS | null;
+  right: keyof typeof FILTERS | null;
+  leaving: Leaving;
+}) =>
+  move.left === null && move.right === null
+    ? null
+    : {
+        left: move.left && FILTERS[move.left],
+        right: move.right && FILTERS[move.right],
+        leaving: move.leaving,
+      };
+
 const round = fc.record({
+  filter: fc.option(filterMove, { freq: 2 }),
   webhooks: fc.record({ left: webhooks, right: webhooks }),
   meanwhile: fc.array(meanwhile, { maxLength: 2 }),
   troubles: fc.array(trouble, { maxLength: 10 }),
@@ -95,7 +142,7 @@ function play(vendors: Vendors, cluster: number, told: Told, one: Act): void {
   const make = (email: string): void => {
     const tag = `t${cluster}-${told.made.size}`;
     told.made.set(tag, 1);
-    vendor.put(null, { email, tag, name: `N${one.who}` });
+    vendor.put(null, { email, tag, name: `N${one.who}`, group: 'in' });
   };
   const forgetNote = (): void => {
     if (typeof held?.values.note === 'string') told.replaced.add(held.values.note);
@@ -123,6 +170,8 @@ function play(vendors: Vendors, cluster: number, told: Told, one: Act): void {
   } else if (one.kind === 'clear') vendor.edit(held.id, { name: null });
   else if (one.kind === 'opt-out') vendor.edit(held.id, { out: true });
   else if (one.kind === 'opt-in') vendor.edit(held.id, { out: false });
+  else if (one.kind === 'begin-to-fit') vendor.edit(held.id, { group: 'in' });
+  else if (one.kind === 'stop-fitting') vendor.edit(held.id, { group: 'out' });
   else if (one.kind === 'double') make(String(held.values.email));
   else if (one.kind === 'change-address') {
     vendor.edit(held.id, { email: `${Math.abs(held.version)}.${address(cluster, one.who)}` });
@@ -190,7 +239,9 @@ async function announce(
 /** What must have been part of the mixture. */
 const INGREDIENTS = [
   ...['edit', 'clear', 'delete', 'double', 'opt-out', 'opt-in', 'change-address', 'note', 'note-on-both'],
-  ...['crash', 'master', 'lost creation'],
+  ...['crash', 'master', 'lost creation', 'begin-to-fit', 'stop-fitting'],
+  ...LEAVINGS.map((leaving) => `a filter, ${leaving}`),
+  ...['left out by a filter', 'linked while it does not fit', 'made though it does not fit', 'a former pair'],
   ...['refuse', 'lose-answer', 'unreachable', 'limit', 'stale-version'],
   ...['lost webhooks', 'reordered webhooks', 'disturbed before a write', 'disturbed after a write'],
 ];
@@ -207,7 +258,11 @@ function brief<T>(run: fc.RunDetails<T>): void {
 async function withRig(
   work: (rig: SyncRig, vendors: Vendors, dieAfter: (passes: number | null) => void) => Promise<void>,
 ) {
-  const fields = [...FIELDS, { id: 'tag', titles: { en: 'Tag', fr: 'Repère' }, kind: 'text' as const }];
+  const fields = [
+    ...FIELDS,
+    { id: 'tag', titles: { en: 'Tag', fr: 'Repère' }, kind: 'text' as const },
+    { id: 'group', titles: { en: 'Group', fr: 'Groupe' }, kind: 'text' as const },
+  ];
   const options = { fields, batch: 20, list: 50, topics: ['changed'] };
   let second = 1;
   const vendors: Vendors = {
@@ -260,7 +315,48 @@ async function withRig(
 
 const written = ({ left, right }: Vendors): number => left.written.length + right.written.length;
 
-async function expectConverged(rig: SyncRig, vendors: Vendors, told: readonly Told[]): Promise<void> {
+/** Whether a record fits its side's filter, by the model's own reading of it. */
+function fits(filter: SyncFilter | null, side: Side, { values }: Held): boolean {
+  const kept = filter?.[side] ?? null;
+  if (kept === null) return true;
+  return values.group === 'in' && (kept === FILTERS.marked || isNamed(values));
+}
+
+const isNamed = ({ name }: Held['values']): boolean => String(clean(name ?? '')).trim() !== '';
+
+/** What a filter leaves out takes no part, and only that is left out by it. */
+function expectFiltered(
+  filter: SyncFilter | null,
+  side: Side,
+  held: Held,
+  row: { excluded: { code: string } | null; linked: string | null; made: boolean } | undefined,
+): void {
+  const isLeftOut = row?.excluded?.code === 'filter';
+  if (isLeftOut) meet('left out by a filter');
+  if (isLeftOut && row.linked !== null) meet('linked while it does not fit');
+  if (fits(filter, side, held)) {
+    expect([held.id, held.values, filter, isLeftOut]).toEqual([held.id, held.values, filter, false]);
+    return;
+  }
+  // What Liaison made takes part for its counterpart's sake, as long as it contradicts nothing that it carries.
+  if (row?.made === true) {
+    meet('made though it does not fit');
+    expect([held.values, isNamed(held.values) || filter?.[side] !== FILTERS.named]).toEqual([
+      held.values,
+      true,
+    ]);
+  }
+  const takesPart = row?.excluded == null && row?.made !== true;
+  expect([held.id, held.values, filter, row, takesPart]).toEqual([held.id, held.values, filter, row, false]);
+  if (isLeftOut && row.linked !== null) expect(filter?.leaving).toBe('kept');
+}
+
+async function expectConverged(
+  rig: SyncRig,
+  vendors: Vendors,
+  told: readonly Told[],
+  filter: SyncFilter | null,
+): Promise<void> {
   const before = written(vendors);
   await rig.settle();
   expect(['writes of one more settle', written(vendors) - before]).toEqual(['writes of one more settle', 0]);
@@ -268,11 +364,13 @@ async function expectConverged(rig: SyncRig, vendors: Vendors, told: readonly To
   const rows = await rig.database.query<{
     side: string;
     id: string;
-    excluded: unknown;
+    excluded: { code: string } | null;
     linked: string | null;
+    made: boolean;
+    former: string | null;
     failed: unknown;
   }>(
-    `select side, record_id as id, excluded, link_id as linked, error as failed, dirty, reread, due_at, attempt, match_keys from sync_records
+    `select side, record_id as id, excluded, link_id as linked, error as failed, made, former_id as former, dirty, reread, due_at, attempt, match_keys from sync_records
      where organisation_id = $1 and not deleted`,
     [rig.key.organisationId],
   );
@@ -284,6 +382,8 @@ async function expectConverged(rig: SyncRig, vendors: Vendors, told: readonly To
   for (const name of ['left', 'right'] as const) {
     for (const held of vendors[name].live()) {
       const row = known.get(`${name} ${held.id}`);
+      expectFiltered(filter, name, held, row);
+      if (row?.former != null) meet('a former pair');
       // Every record is linked, or set aside with a reason.
       const state =
         row === undefined
@@ -303,6 +403,8 @@ async function expectConverged(rig: SyncRig, vendors: Vendors, told: readonly To
   for (const link of links) {
     const [left, right] = [find(vendors.left, link.left), find(vendors.right, link.right)];
     expect([link, left?.deleted, right?.deleted]).toEqual([link, false, false]);
+    // While one of them does not fit, nothing is carried over.
+    if (known.get(`left ${link.left}`)?.excluded || known.get(`right ${link.right}`)?.excluded) continue;
     for (const { id, kind } of FIELDS) {
       const [one, other] = [left, right].map((held) => canonical(kind, clean(held?.values[id]), 'FR'));
       expect([link, id, one, sameValue(one ?? null, other ?? null)]).toEqual([link, id, one, true]);
@@ -336,6 +438,16 @@ async function expectConverged(rig: SyncRig, vendors: Vendors, told: readonly To
       expect([tag, 'not lost', isThere]).toEqual([tag, 'not lost', true]);
     }
   }
+}
+
+/** Nobody is left out for the sake of a filter that is no more. */
+async function expectNobodyWaits(rig: SyncRig): Promise<void> {
+  const rows = await rig.database.query(
+    `select side, record_id, excluded from sync_records where organisation_id = $1 and not deleted
+       and excluded->>'code' in ('filter', 'unfit')`,
+    [rig.key.organisationId],
+  );
+  expect(rows).toEqual([]);
 }
 
 /** Both sides of every pair are given another note: the master's stands, and the other can be brought back. */
@@ -389,7 +501,16 @@ it('whatever people, vendors and crashes do, both sides end equal, and nothing i
           };
           playPart(0, rounds.length + 1);
           await rig.previewAndApply();
+          let filter: SyncFilter | null = null;
           for (const [index, { troubles, loseCursor, dieAfter: passes, ...fates }] of rounds.entries()) {
+            if (fates.filter !== null) {
+              dieAfter(null);
+              filter = filterOf(fates.filter);
+              // Each of the sequences lives under it.
+              if (filter !== null) for (const _ of sequences) meet(`a filter, ${filter.leaving}`);
+              await rig.filter(filter);
+              await rig.previewAndApply();
+            }
             const since = { left: vendors.left.log(), right: vendors.right.log() };
             playPart(index + 1, rounds.length + 1);
             for (const one of troubles) {
@@ -416,8 +537,16 @@ it('whatever people, vendors and crashes do, both sides end equal, and nothing i
             await rig.settle();
             if (more > 1 && written(vendors) === before) break;
           }
-          await expectConverged(rig, vendors, told);
+          await expectConverged(rig, vendors, told, filter);
           await expectMasterWins(rig, vendors);
+          // All that left returns when the filter goes: once, and to the same.
+          await rig.filter(null);
+          await rig.previewAndApply();
+          for (let more = 0; more < 3; more += 1) await rig.settle();
+          // Other notes stand everywhere since.
+          const later = told.map((one) => ({ ...one, notes: new Set<string>() }));
+          await expectConverged(rig, vendors, later, null);
+          await expectNobodyWaits(rig);
         });
       },
     ),

@@ -2,16 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { ConnectorHttp } from '../../server/core/connector.ts';
 import type { SyncRules } from '../../server/core/sync/mapping.ts';
+import type { SyncFilter } from '../../server/core/sync/side-filter.ts';
 import { fixedSync, type Sync, type SyncFlow, type SyncSettings } from '../../server/core/sync-flow.ts';
 import type { SyncField } from '../../server/core/sync-object.ts';
 import { type CrashPoints, noCrash } from '../../server/engine/crash-point.ts';
 import { exclusiveLocks } from '../../server/engine/exclusive.ts';
 import type { World } from '../../server/engine/ports.ts';
 import { storeTrouble } from '../../server/engine/store-trouble.ts';
-import { apply, type ControlParts, resume, startPreview } from '../../server/engine/sync/control.ts';
+import {
+  apply,
+  type ControlParts,
+  resume,
+  settingsChanged,
+  startPreview,
+} from '../../server/engine/sync/control.ts';
 import { syncEngine } from '../../server/engine/sync/sync-engine.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
-import { integrationsOf, saveIntegration } from '../../server/store/integrations.ts';
+import { integrationsOf, saveIntegration, setFilter } from '../../server/store/integrations.ts';
 import type { SyncKey } from '../../server/store/sync-links.ts';
 import { countRecords, type RecordCounts } from '../../server/store/sync-records.ts';
 import { type SyncRow, syncOf } from '../../server/store/syncs.ts';
@@ -56,6 +63,8 @@ export interface SyncRig {
   previewAndApply(): Promise<void>;
   row(): Promise<SyncRow>;
   counts(): Promise<RecordCounts>;
+  /** Which records take part from now on; a preview comes first again. */
+  filter(filter: SyncFilter | null): Promise<void>;
   /** Resumes after a pause. */
   goOn(): Promise<void>;
   /** What happened so far happened so many seconds earlier. */
@@ -207,6 +216,12 @@ export async function openSyncRig(shared: SharedDatabase, options: RigOptions): 
     },
     sync,
     flow,
+    async filter(filter) {
+      await database.transaction(async (sql) => {
+        await setFilter(sql, { organisationId: key.organisationId, id: key.integration }, filter);
+        await settingsChanged(sql, key);
+      });
+    },
     goOn: () => resume(control, key, 'look'),
     async later(seconds) {
       await database.query(

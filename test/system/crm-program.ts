@@ -16,6 +16,7 @@ export interface CrmProgram {
   records(module: string): Promise<CrmContact[]>;
   createIn(module: string, records: readonly Record<string, unknown>[]): Promise<string[]>;
   update(contacts: readonly CrmContact[]): Promise<void>;
+  updateIn(module: string, records: readonly CrmContact[]): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
 }
 
@@ -79,6 +80,9 @@ export async function openCrm(sandboxUrl: string): Promise<CrmProgram> {
     create: (contacts) => send('POST', contacts),
     async update(contacts) {
       await send('PUT', contacts);
+    },
+    async updateIn(module, some) {
+      await send('PUT', some, module);
     },
     async remove(ids) {
       for (let from = 0; from < ids.length; from += MOST) {

@@ -37,7 +37,9 @@ let liaison: Liaison;
 let crm: CrmProgram;
 const visitors = new Map<Who, Visitor>();
 const tokens = new Map<Who, string>();
-const syncs = new Map<Who, SystemSync>();
+/** Of contacts, and of meetings. */
+const [syncs, calendars] = [new Map<Who, SystemSync>(), new Map<Who, SystemSync>()];
+const allSyncs = (): SystemSync[] => [...syncs.values(), ...calendars.values()];
 const templates: string[] = [];
 
 beforeAll(async () => {
@@ -51,7 +53,7 @@ beforeAll(async () => {
   }
 }, 90_000);
 afterAll(async () => {
-  for (const sync of syncs.values()) await sync.close();
+  for (const sync of allSyncs()) await sync.close();
   await endAll(place, [liaison]);
 }, 30_000);
 
@@ -112,13 +114,34 @@ const inCrm = async (who: Who): Promise<string[]> =>
     )
     .sort();
 
-/** Each one's book is what they own in the CRM, and nothing of anybody else's. */
+interface StoredEvent {
+  readonly status: string;
+  readonly fields: { readonly summary?: string };
+}
+/** Meetings of these tests in somebody's calendar. */
+async function agenda(who: Who): Promise<string[]> {
+  const rows = (await tables<StoredEvent>('google-calendar'))[tableOf('events', who)] ?? [];
+  return rows
+    .filter(({ status, fields }) => status !== 'cancelled' && fields.summary?.startsWith('Rendez-vous '))
+    .map(({ fields }) => fields.summary ?? '')
+    .sort();
+}
+const meetingsInCrm = async (who: Who): Promise<string[]> =>
+  (await crm.records('Events'))
+    .filter((one) => ownerOf(one) === CRM_IDS[who] && String(one.Event_Title).startsWith('Rendez-vous '))
+    .map(({ Event_Title }) => String(Event_Title))
+    .sort();
+
+/** Each one's book and calendar are what they own in the CRM, and nothing of anybody else's. */
 async function eachTheirs(of: readonly Who[] = PERSONS): Promise<void> {
-  for (const who of of) {
-    await until(async () => (await book(who)).join('\n') === (await inCrm(who)).join('\n'), 60_000).catch(
-      async () => expect([who, await book(who)]).toEqual([who, await inCrm(who)]),
-    );
-  }
+  for (const who of of)
+    for (const [theirs, there] of [
+      [book, inCrm],
+      [agenda, meetingsInCrm],
+    ] as const)
+      await until(async () => (await theirs(who)).join('\n') === (await there(who)).join('\n'), 60_000).catch(
+        async () => expect([who, await theirs(who)]).toEqual([who, await there(who)]),
+      );
 }
 
 it('a template is made closed; once it is open, each person is asked', async () => {
@@ -159,60 +182,172 @@ it('with a yes and one consent both run, each with what its person owns', async 
         : undefined;
     }, 60_000);
     expect([own.joining, own.offers]).toEqual([false, []]);
-    const contacts = own.integrations.find(({ flow }) => flow === 'contacts-google-crm')!;
-    const sync = await systemSync(place.connectionString, contacts.id);
-    await sync.everySecond();
-    syncs.set(who, sync);
+    for (const { flow, id } of own.integrations) {
+      const sync = await systemSync(place.connectionString, id);
+      await sync.everySecond();
+      (flow === 'contacts-google-crm' ? syncs : calendars).set(who, sync);
+    }
   }
   await eachTheirs();
   for (const who of PERSONS) expect(await book(who)).toHaveLength(3);
 }, 120_000);
 
-it(`${EDITS} edits on all sides: no record crosses (seed ${SEED})`, async () => {
-  const draw = seededDraws(SEED);
-  let made = 0;
-  for (let n = 0; n < EDITS; n += 1) {
-    const who = draw.oneOf(PERSONS);
-    const name = `Client ${draw.below(1_000)}`;
-    const own = await inCrm(who);
-    const email = draw.oneOf(own).split(' ')[0]!;
-    const kind = draw.below(4);
-    if (kind === 0) {
-      made += 1;
-      await act('google-people', {
+type Move = (who: Who, n: number) => Promise<unknown>;
+const draw = seededDraws(SEED);
+const inDays = (days: number, hours = 0): string =>
+  `${new Date(Date.now() + days * 86_400_000 + hours * 3_600_000).toISOString().slice(0, 19)}+00:00`;
+const times = (n: number) => ({
+  start: { dateTime: inDays(1 + (n % 20)) },
+  end: { dateTime: inDays(1 + (n % 20), 1) },
+});
+/** Customers whom several persons may know, each in a record of their own. */
+const known = new Set<string>();
+function anybodys(who: Who): string | null {
+  const email = `partage-${draw.below(4)}@clients.example`;
+  if (known.has(`${who} ${email}`)) return null;
+  known.add(`${who} ${email}`);
+  return email;
+}
+const oneOf = async (who: Who): Promise<string> => draw.oneOf(await inCrm(who)).split(' ')[0]!;
+const meetingOf = (who: Who) => async (of: (who: Who) => Promise<string[]>) => {
+  const titles = (await of(who)).filter((title) => title.startsWith('Rendez-vous '));
+  return titles.length === 0 ? null : draw.oneOf(titles);
+};
+
+const MOVES: readonly Move[] = [
+  async (who, n) => {
+    const email = n % 2 === 0 ? anybodys(who) : null;
+    await act('google-people', {
+      account: who,
+      act: 'create',
+      person: {
+        names: [{ givenName: 'Neuf', familyName: `${who} ${n}` }],
+        emailAddresses: [{ value: email ?? `${who}-neuf-${n}@clients.example` }],
+      },
+    });
+  },
+  async (who, n) => {
+    const email = await oneOf(who);
+    if (!(await book(who)).some((line) => line.startsWith(`${email} `))) return;
+    const names = [{ givenName: 'Zoé', familyName: `${who} ${n}` }];
+    await act('google-people', { account: who, act: 'edit', contact: email, person: { names } });
+  },
+  async (who, n) => {
+    const email = await oneOf(who);
+    const found = (await crm.contacts()).find((one) => one.Email === email && ownerOf(one) === CRM_IDS[who])!;
+    await crm.update([{ id: found.id, First_Name: 'Éric', Last_Name: `${who} ${n}` }]);
+  },
+  async (who, n) => {
+    const email = (n % 2 === 0 ? anybodys(who) : null) ?? `${who}-crm-${n}@clients.example`;
+    await crm.create([{ Last_Name: `${who} ${n}`, Email: email, Owner: { id: CRM_IDS[who] } }]);
+  },
+  (who, n) =>
+    act('google-calendar', {
+      account: who,
+      act: 'create',
+      event: { summary: `Rendez-vous ${who} ${n}`, ...times(n) },
+    }),
+  (who, n) =>
+    crm.createIn('Events', [
+      {
+        Event_Title: `Rendez-vous ${who} ${n}`,
+        Start_DateTime: inDays(2 + (n % 20)),
+        End_DateTime: inDays(2 + (n % 20), 1),
+        Owner: { id: CRM_IDS[who] },
+      },
+    ]),
+  async (who, n) => {
+    const event = await meetingOf(who)(agenda);
+    if (event !== null)
+      await act('google-calendar', {
         account: who,
-        act: 'create',
-        person: {
-          names: [{ givenName: 'Neuf', familyName: name }],
-          emailAddresses: [{ value: `${who}-neuf-${made}@clients.example` }],
-        },
+        act: 'edit',
+        event,
+        changes: { location: `Lieu ${who} ${n}` },
       });
-    } else if (kind === 1) {
-      if ((await book(who)).some((line) => line.startsWith(`${email} `)))
-        await act('google-people', {
-          account: who,
-          act: 'edit',
-          contact: email,
-          person: { names: [{ givenName: 'Zoé', familyName: name }] },
-        });
-    } else if (kind === 2) {
-      const found = (await crm.contacts()).find((one) => one.Email === email)!;
-      await crm.update([{ id: found.id, First_Name: 'Éric', Last_Name: name }]);
-    } else {
-      made += 1;
-      await crm.create([
-        { Last_Name: name, Email: `${who}-crm-${made}@clients.example`, Owner: { id: CRM_IDS[who] } },
-      ]);
-    }
-    if (draw.below(20) === 0) for (const sync of syncs.values()) await sync.quiet();
+  },
+  async (who) => {
+    const event = await meetingOf(who)(agenda);
+    if (event !== null) await act('google-calendar', { account: who, act: 'delete', event });
+  },
+];
+
+it(`${EDITS} edits on all sides: no record crosses (seed ${SEED})`, async () => {
+  for (let n = 0; n < EDITS; n += 1) {
+    await draw.oneOf(MOVES)(draw.oneOf(PERSONS), n);
+    if (draw.below(20) === 0) for (const sync of allSyncs()) await sync.quiet();
   }
-  for (const sync of syncs.values()) await sync.quiet();
+  for (const sync of allSyncs()) await sync.quiet();
   await eachTheirs();
   for (const who of PERSONS) {
-    const [own] = [await book(who)];
-    expect(own.filter((line) => !line.startsWith(who))).toEqual([]);
+    const others = PERSONS.filter((other) => other !== who);
+    const own = [...(await book(who)), ...(await agenda(who)), ...(await meetingsInCrm(who))];
+    expect(own).not.toEqual([]);
+    expect(own.filter((line) => others.some((other) => line.includes(other)))).toEqual([]);
   }
 }, 400_000);
+
+it('a record that is given to a colleague is theirs from then on: nothing of it is carried to or from whoever had it', async () => {
+  const email = 'donnee@clients.example';
+  const held = async (who: Who) => (await book(who)).filter((line) => line.startsWith(`${email} `));
+  const rename = (who: Who, familyName: string) =>
+    act('google-people', {
+      account: who,
+      act: 'edit',
+      contact: email,
+      person: { names: [{ givenName: '', familyName }] },
+    });
+  const quiet = async () => {
+    for (const who of ['claire', 'hugo'] as const) await syncs.get(who)!.quiet();
+  };
+  const [id] = await crm.create([{ Last_Name: 'Avant', Email: email, Owner: { id: CRM_IDS.claire } }]);
+  await until(async () => (await held('claire')).length === 1);
+  const give = (to: Who) => crm.update([{ id: id!, Owner: { id: CRM_IDS[to] } }]);
+  const inTheCrm = async () =>
+    (await crm.contacts()).filter(({ Email }) => Email === email).map(({ Last_Name }) => Last_Name);
+
+  await give('hugo');
+  await until(async () => (await held('hugo')).length === 1);
+  await crm.update([{ id: id!, Last_Name: 'Chez Hugo' }]);
+  await rename('claire', 'Chez Claire');
+  await until(async () => (await held('hugo'))[0] === `${email} Chez Hugo`);
+  await quiet();
+  expect([await held('claire'), await held('hugo'), await inTheCrm()]).toEqual([
+    [`${email} Chez Claire`],
+    [`${email} Chez Hugo`],
+    ['Chez Hugo'],
+  ]);
+
+  // It comes back: one contact in each place, equal again.
+  await give('claire');
+  await until(async () => (await held('claire'))[0] === `${email} ${(await inTheCrm())[0]}`);
+  await quiet();
+  expect([await held('claire'), await inTheCrm()]).toEqual([[expect.any(String)], [expect.any(String)]]);
+}, 180_000);
+
+it('whoever deletes what they kept of a meeting that was given away takes nothing from whoever has it', async () => {
+  const title = 'Rendez-vous donné';
+  const [id] = await crm.createIn('Events', [
+    {
+      Event_Title: title,
+      Start_DateTime: inDays(3),
+      End_DateTime: inDays(3, 1),
+      Owner: { id: CRM_IDS.claire },
+    },
+  ]);
+  const has = async (who: Who) => (await agenda(who)).includes(title);
+  await until(() => has('claire'));
+  await crm.updateIn('Events', [{ id: id!, Owner: { id: CRM_IDS.hugo } }]);
+  await until(() => has('hugo'));
+  expect(await has('claire')).toBe(true);
+  await act('google-calendar', { account: 'claire', act: 'delete', event: title });
+  await calendars.get('claire')!.quiet();
+  await calendars.get('hugo')!.quiet();
+  expect([await meetingsInCrm('hugo'), await has('hugo')]).toEqual([expect.arrayContaining([title]), true]);
+  // Whoever has it takes it along.
+  await act('google-calendar', { account: 'hugo', act: 'delete', event: title });
+  await until(async () => !(await crm.records('Events')).some((one) => one.id === id));
+}, 180_000);
 
 it('a meeting that one person makes is theirs in the CRM, and in nobody else’s calendar', async () => {
   await act('google-calendar', {

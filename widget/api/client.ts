@@ -41,11 +41,17 @@ type Parts = {
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
-} & Once;
+} & Once &
+  Stoppable;
 
 /** What the request is named by, so that sent twice it has one effect. */
 interface Once {
   readonly onceBy?: string;
+}
+
+/** What ends a request that nobody waits for any longer. */
+interface Stoppable {
+  readonly signal?: AbortSignal;
 }
 
 type Sender = (address: string, init: Init) => Promise<globalThis.Response>;
@@ -76,7 +82,7 @@ function send(address: string, init: Init, token: string | null): Promise<global
  */
 export function call<Name extends Callable>(
   name: Name,
-  ...[request]: unknown extends Request<Name> ? [] : [Request<Name> & Once]
+  ...[request]: unknown extends Request<Name> ? [] : [Request<Name> & Once & Stoppable]
 ): Promise<Answer<Name>> {
   return callBy(asSpeaker, name, request);
 }
@@ -95,7 +101,7 @@ async function callBy<Name extends Callable>(
   name: Name,
   request: unknown,
 ): Promise<Answer<Name>> {
-  const { params = {}, query = {}, body, onceBy } = (request ?? {}) as Parts;
+  const { params = {}, query = {}, body, onceBy, signal } = (request ?? {}) as Parts;
   const { method, path } = PATHS[name];
   const answer = await sender(addressOf(path, params, query), {
     method,
@@ -106,6 +112,7 @@ async function callBy<Name extends Callable>(
       ...(onceBy !== undefined && { 'idempotency-key': onceBy }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal !== undefined && { signal }),
   }).catch((cause: unknown) => {
     throw cause instanceof ApiError ? cause : new ApiError(null, cause);
   });

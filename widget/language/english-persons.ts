@@ -86,7 +86,12 @@ export const englishPersons = {
     open: 'Persons are asked',
     closed: 'Nobody is asked',
     switchOf: (name: string) => `Ask persons to take part in ${name}`,
-    persons: (count: number) => (count === 1 ? 'One person takes part' : `${count} persons take part`),
+    persons: (count: number) =>
+      count === 0
+        ? 'Nobody takes part yet.'
+        : count === 1
+          ? 'One person takes part.'
+          : `${count} persons take part.`,
     account: (vendor: string) => `Each person connects an account of ${vendor}.`,
     shared: (account: string) => `All of them share ${account}.`,
     absent: 'The organisation’s account is not connected. Connect it under Connections.',

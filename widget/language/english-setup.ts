@@ -15,7 +15,7 @@ export const englishSetup = {
   what: {
     accounts:
       'The accounts that it works with. What Liaison may not do there yet is asked of you now, and only that.',
-    records: 'Of everything that happens, only what fits here takes part.',
+    records: 'Of everything that there is or that happens, only what fits here takes part.',
     settings: 'How it does its work.',
     mapping: 'Which field fills which, and what holds where both sides differ.',
     try: 'See on a real record what it would do. Nothing is written.',
@@ -47,6 +47,7 @@ export const englishSetup = {
     which: 'Conditions',
     every: 'Every record takes part.',
     fits: (count: string, isOne: boolean) => (isOne ? 'One record fits now.' : `${count} records fit now.`),
+    none: 'No record fits now.',
     atLeast: (count: string) => `At least ${count} records fit now: no more than 2,000 are looked at.`,
     counting: 'Counting what fits…',
     unfinished: 'Finish the conditions to see how many records fit.',
@@ -55,9 +56,13 @@ export const englishSetup = {
     takes: 'Where a record comes again',
     once: 'Once, when it begins to fit',
     each: 'Each time it changes and fits',
-    side: (vendor: string) => `Records of ${vendor}`,
-    leaving: 'A record that stops fitting is',
-    leave: { keep: 'kept as it is', unlink: 'no longer kept equal', remove: 'removed on the other side' },
+    takePart: 'Counted is what is there now. The preview shows what becomes of each.',
+    leaving: 'Where a record stops fitting',
+    leave: {
+      kept: 'It stays linked, and nothing is carried over until it fits again.',
+      unlinked: 'It is unlinked: both records stay, and find each other once it fits again.',
+      removed: 'Its counterpart is removed on the other side; the brake stops where these are too many.',
+    },
   },
   filter: {
     join: 'What has to hold',
@@ -97,6 +102,7 @@ export const englishSetup = {
     no: 'no',
     currency: (number: number) => `Currency, condition ${number}`,
     lines: 'One on each line.',
+    me: 'me (whose integration it is)',
     person: 'A name or an e-mail address.',
     when: (number: number) => `Which day, condition ${number}`,
     day: 'on a day',

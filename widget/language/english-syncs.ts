@@ -215,6 +215,8 @@ export const englishSyncs = {
     excluded: 'Left out, with a reason',
     refused: 'For the shelf: a value does not fit',
     unlinked: 'Links that end',
+    unfitting: 'Left out by the filter',
+    leaving: 'Linked pairs that leave, because one record does not fit the filter any more',
     cost: 'What it costs',
     calls: 'Vendor calls',
     credits: 'Credits',

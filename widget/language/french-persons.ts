@@ -81,7 +81,11 @@ export const frenchPersons: Texts['persons'] = {
     closed: 'Personne n’est sollicité',
     switchOf: (name: string) => `Proposer ${name} aux personnes`,
     persons: (count: number) =>
-      count < 2 ? `${count} personne participe` : `${count} personnes participent`,
+      count === 0
+        ? 'Personne ne participe encore.'
+        : count === 1
+          ? 'Une personne participe.'
+          : `${count} personnes participent.`,
     account: (vendor: string) => `Chacun connecte un compte ${vendor}.`,
     shared: (account: string) => `Tous partagent ${account}.`,
     absent: 'Le compte de l’organisation n’est pas connecté. Connectez-le sous Connexions.',

@@ -17,7 +17,7 @@ export const frenchSetup: Texts['setup'] = {
   what: {
     accounts:
       'Les comptes avec lesquels elle travaille. Ce que Liaison n’a pas encore le droit d’y faire vous est demandé maintenant, et rien d’autre.',
-    records: 'De tout ce qui arrive, seul ce qui convient ici participe.',
+    records: 'De tout ce qui existe ou arrive, seul ce qui convient ici participe.',
     settings: 'La façon dont elle fait son travail.',
     mapping: 'Quel champ remplit quel autre, et ce qui vaut quand les deux côtés diffèrent.',
     try: 'Voyez sur une vraie fiche ce qu’elle ferait. Rien n’est écrit.',
@@ -50,6 +50,7 @@ export const frenchSetup: Texts['setup'] = {
     every: 'Toutes les fiches participent.',
     fits: (count, isOne) =>
       isOne ? 'Une fiche convient actuellement.' : `${count} fiches conviennent actuellement.`,
+    none: 'Aucune fiche ne convient actuellement.',
     atLeast: (count) =>
       `Au moins ${count} fiches conviennent actuellement\u00a0: on n’en regarde pas plus de 2\u202f000.`,
     counting: 'Comptage de ce qui convient…',
@@ -61,9 +62,14 @@ export const frenchSetup: Texts['setup'] = {
     takes: 'Quand une fiche revient',
     once: 'Une fois, quand elle commence à convenir',
     each: 'Chaque fois qu’elle change et convient',
-    side: (vendor) => `Fiches de ${vendor}`,
-    leaving: 'Une fiche qui ne convient plus est',
-    leave: { keep: 'gardée telle quelle', unlink: 'déliée', remove: 'supprimée de l’autre côté' },
+    takePart: 'Est compté ce qui est là maintenant. L’aperçu montre ce que devient chaque fiche.',
+    leaving: 'Quand une fiche ne convient plus',
+    leave: {
+      kept: 'Elle reste reliée, et rien n’est reporté avant qu’elle convienne à nouveau.',
+      unlinked:
+        'Elle est déliée\u00a0: les deux fiches restent, et se retrouvent dès qu’elle convient à nouveau.',
+      removed: 'Sa contrepartie est supprimée de l’autre côté\u00a0; le frein arrête s’il y en a trop.',
+    },
   },
   filter: {
     join: 'Ce qui doit être vrai',
@@ -103,6 +109,7 @@ export const frenchSetup: Texts['setup'] = {
     no: 'non',
     currency: (number) => `Devise, condition ${number}`,
     lines: 'Une valeur par ligne.',
+    me: 'moi (à qui est l’intégration)',
     person: 'Un nom ou une adresse e-mail.',
     when: (number) => `Quel jour, condition ${number}`,
     day: 'à une date',

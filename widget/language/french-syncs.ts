@@ -222,6 +222,8 @@ export const frenchSyncs: Texts['syncs'] = {
     excluded: 'Écartées, avec la raison',
     refused: 'À mettre de côté\u00a0: une valeur ne convient pas',
     unlinked: 'Liens qui se terminent',
+    unfitting: 'Laissées de côté par le filtre',
+    leaving: 'Paires liées qui sortent, car une fiche ne correspond plus au filtre',
     cost: 'Ce que cela coûte',
     calls: 'Appels aux services',
     credits: 'Crédits',

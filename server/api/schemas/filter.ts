@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FIELD_KINDS, type Filter, type Group, OPERATORS } from '../../core/filter/filter.ts';
+import { LEAVINGS } from '../../core/sync/side-filter.ts';
 import { failure } from './run.ts';
 import { json, sentence } from './words.ts';
 
@@ -25,6 +26,31 @@ export const group: z.ZodType<Group, Group> = z.union([
   z.strictObject({ any: parts }),
 ]);
 
+/** Which records of a sync take part, side by side. */
+export const filterOfSync = z.strictObject({
+  left: group.nullable().optional().describe('Null: all of them.'),
+  right: group.nullable().optional(),
+  leaving: z
+    .enum(LEAVINGS)
+    .optional()
+    .describe(
+      'What becomes of a pair of which one record stops fitting. `kept`: it stays linked, and nothing is carried over until it fits again. `unlinked`: both stay, and find each other again. `removed`: the other record is removed.',
+    ),
+});
+
+/** Of an automation a group; of a sync one for each side. A group alone is about the organisation's own records there. */
+export const filterWish = z
+  .union([group, filterOfSync])
+  .describe(
+    'Of an automation a group of conditions. Of a sync `{left, right, leaving}`: what is left out stays as it is, and a group alone is about the right side, the CRM’s.',
+  );
+
+/** The side of a sync that is asked about. */
+export const filterSide = z
+  .enum(['left', 'right'])
+  .optional()
+  .describe('Of a sync: whose records are meant; left out: those on the right.');
+
 export const takes = z
   .enum(['once', 'each'])
   .describe(
@@ -40,6 +66,7 @@ export const filterFields = z.object({
         titles: sentence,
         is: z.array(z.enum(OPERATORS)).describe('What can be asked of it.'),
         choices: z.array(z.object({ value: z.string(), title: z.string() })).nullable(),
+        me: z.boolean().optional().describe('A user: `me` can stand for the person whose integration it is.'),
       }),
     )
     .nullable(),
@@ -50,12 +77,17 @@ export const filterFields = z.object({
 });
 
 export const filterCountWish = z.object({
+  side: filterSide,
   filter: group.optional().describe('Not saved yet; left out: as saved.'),
   settings: z.record(z.string(), json).optional().describe('Not saved yet; what is left out is as saved.'),
   connections: z
     .record(z.string().max(100), z.string().max(100))
     .optional()
     .describe('By role; of an integration that is not made yet.'),
+  owner: z
+    .enum(['organisation', 'me'])
+    .optional()
+    .describe('Whose it is to be; of an integration that is not made yet.'),
 });
 
 export const filterCount = z.object({
@@ -63,6 +95,13 @@ export const filterCount = z.object({
   more: z.boolean().describe('There are more than could be counted.'),
   words: sentence.nullable().describe('The filter in words.'),
   problem: failure.nullable().describe('Why the vendor could not be asked.'),
+});
+
+/** The filter of a sync as it is kept. */
+export const keptFilterOfSync = z.object({
+  left: group.nullable(),
+  right: group.nullable(),
+  leaving: z.enum(LEAVINGS),
 });
 
 export const integrationHistory = z.object({
@@ -75,6 +114,7 @@ export const integrationHistory = z.object({
         filter: group.nullable(),
         filterTakes: takes.nullable(),
         filterWords: sentence.nullable(),
+        filterOfSync: keptFilterOfSync.nullable().describe('Of a sync.'),
       }),
     )
     .describe('How it was set from each moment on, newest first.'),

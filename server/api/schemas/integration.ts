@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { group, takes } from './filter.ts';
+import { filterWish, takes } from './filter.ts';
 import { application, connectorName, sentence } from './words.ts';
 
 const count = z.int().nonnegative();
@@ -105,7 +105,7 @@ export const integrationWish = z.object({
   owner: owner.default('organisation'),
   connections: connections.default({}),
   settings: json.default({}),
-  filter: group.nullable().optional().describe('Which records take part; null: all of them.'),
+  filter: filterWish.nullable().optional().describe('Which records take part; null: all of them.'),
   filterTakes: takes.optional(),
   enabled: z.boolean().default(false),
 });
@@ -115,7 +115,7 @@ export const integrationChange = z
     name: name.nullable().optional(),
     connections: connections.optional(),
     settings: json.optional().describe('Only the values that are to change.'),
-    filter: group.nullable().optional().describe('Null: every record takes part.'),
+    filter: filterWish.nullable().optional().describe('Null: every record takes part.'),
     filterTakes: takes.optional(),
     enabled: z.boolean().optional(),
     unfinished: z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PREVIEW_KINDS } from '../../store/sync-preview-items.ts';
+import { keptFilterOfSync } from './filter.ts';
 import { integrationFacts } from './integration.ts';
 import { failure } from './run.ts';
 import { basedOn, connectorName, instant, sentence, settingsVersion } from './words.ts';
@@ -41,8 +42,10 @@ export const recordCounts = z
   .describe('Per record: a linked pair counts once, in its worst state.');
 
 export const exclusionCode = z
-  .enum(['vendor', 'ambiguous', 'incomplete', 'kept', 'undone', 'loop', 'admin'])
-  .describe('`vendor`: cannot be taken in here. `incomplete`: lacks what the other side needs.');
+  .enum(['vendor', 'ambiguous', 'incomplete', 'filter', 'parted', 'unfit', 'kept', 'undone', 'loop', 'admin'])
+  .describe(
+    '`vendor`: cannot be taken in here. `incomplete`: lacks what the other side needs. `filter`: does not fit its side’s filter; `parted`: its counterpart does not; `unfit`: what it would make on the other side does not.',
+  );
 
 export const syncPhase = z
   .enum(['new', 'previewing', 'previewed', 'applying', 'live', 'paused', 'undoing'])
@@ -77,6 +80,11 @@ export const syncSummary = integrationFacts.extend({
   native: sentence.describe('What the CRM’s own suite offers for this, and when to prefer it.'),
   left: syncSide,
   right: syncSide,
+  filter: keptFilterOfSync.nullable().describe('Which records take part; null: all of them.'),
+  filterWords: z
+    .object({ left: sentence.nullable(), right: sentence.nullable() })
+    .nullable()
+    .describe('The filter in words, by side.'),
   phase: syncPhase,
   begun: z
     .boolean()
@@ -243,6 +251,15 @@ export const forecast = z.object({
     unlinked: count,
   }),
   untouched: z.object({ left: count, right: count }).describe('Records that nothing would be done about.'),
+  unfitting: z
+    .object({
+      left: count,
+      right: count,
+      leaving: count.describe(
+        'Linked pairs of which one record does not fit: they leave, as the filter says.',
+      ),
+    })
+    .describe('Records that do not fit the filter of their side.'),
   refused: count.describe(
     'Values that are not sent, because their field cannot hold them: they go to the shelf, the rest is written.',
   ),
@@ -462,7 +479,7 @@ export const handLink = z.object({ left: recordId, right: recordId }).describe('
 export const madeLink = z.object({ link: z.string() });
 export const inclusion = z.object({
   reason: exclusionCode
-    .exclude(['vendor'])
+    .exclude(['vendor', 'filter', 'parted', 'unfit'])
     .optional()
     .describe(
       'Only what is left out for this reason; `undone` also for pairs that differ. Absent: all of it.',

@@ -17,6 +17,12 @@ export const MOST = { list: 1_000, read: 200, create: 200, update: 200, remove: 
 
 const ME = 'people/me';
 
+/** A label of contacts, by the name that people see. */
+export interface ContactGroup {
+  readonly resourceName: string;
+  readonly name: string;
+}
+
 export interface PeoplePage {
   readonly people: readonly Person[];
   readonly nextPageToken: string | null;
@@ -43,6 +49,14 @@ const responseSchema = z.object({
 });
 const readSchema = z.object({ responses: z.array(responseSchema).default([]) });
 const searchSchema = z.object({ results: z.array(z.object({ person: personSchema })).default([]) });
+const groupsSchema = z.object({
+  contactGroups: z
+    .array(
+      z.object({ resourceName: z.string(), name: z.string().nullish(), formattedName: z.string().nullish() }),
+    )
+    .default([]),
+  nextPageToken: z.string().nullish(),
+});
 const createdSchema = z.object({ createdPeople: z.array(responseSchema).default([]) });
 const updatedSchema = z.object({ updateResult: z.record(z.string(), responseSchema).default({}) });
 
@@ -53,7 +67,11 @@ const updatedSchema = z.object({ updateResult: z.record(z.string(), responseSche
  */
 export function googlePeopleClient(http: ConnectorHttp) {
   // No `auth`: the library would look for credentials on the machine, and the token is added on the way out.
-  const api = people({ version: 'v1', fetchImplementation: http.fetch, retry: false }).people;
+  const { people: api, contactGroups } = people({
+    version: 'v1',
+    fetchImplementation: http.fetch,
+    retry: false,
+  });
   let lastMutation: Promise<unknown> = Promise.resolve();
 
   function mutation<Result>(call: () => Promise<Result>): Promise<Result> {
@@ -126,6 +144,21 @@ export function googlePeopleClient(http: ConnectorHttp) {
     /** https://developers.google.com/people/v1/contacts#search_the_users_contacts */
     async freshen(): Promise<void> {
       await vendorCall(() => api.searchContacts({ query: '', readMask: 'names' }));
+    },
+
+    /** Every label, Google's own included. https://developers.google.com/people/api/rest/v1/contactGroups/list */
+    async listGroups(): Promise<ContactGroup[]> {
+      const groups: ContactGroup[] = [];
+      for (let pageToken: string | undefined; ; ) {
+        const { data } = await vendorCall(() =>
+          contactGroups.list({ pageSize: 1_000, ...(pageToken ? { pageToken } : {}) }),
+        );
+        const page = readAnswer(groupsSchema, data, VENDOR);
+        for (const { resourceName, formattedName, name } of page.contactGroups)
+          groups.push({ resourceName, name: formattedName || name || resourceName });
+        if (!page.nextPageToken) return groups;
+        pageToken = page.nextPageToken;
+      }
     },
 
     /** Contacts as they are now, at most 200; those that are gone are left out. */

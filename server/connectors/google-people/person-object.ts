@@ -1,12 +1,13 @@
 import type { LiaisonError } from '../../core/errors.ts';
 import type { PeopleObject } from '../../core/sync/person.ts';
-import type { Changes, ChangesWish, FieldValue } from '../../core/sync-object.ts';
+import type { Changes, ChangesWish, FieldValue, SideRecord } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
 import { contactUrl } from './addresses.ts';
-import { type GooglePeopleClient, MOST } from './client.ts';
+import { type ContactGroup, type GooglePeopleClient, MOST } from './client.ts';
 import { googlePeople } from './connector.ts';
 import { VENDOR } from './failures.ts';
-import { isDeleted } from './person.ts';
+import { isDeleted, type Person } from './person.ts';
+import { factsOf, filterFields, groupsFor, LABELS } from './person-facts.ts';
 import { PERSON_FIELDS } from './person-fields.ts';
 import { recordOf } from './person-values.ts';
 import { createPersons, maskOf, updatePersons } from './person-writes.ts';
@@ -35,9 +36,12 @@ export const person: PeopleObject<GooglePeopleClient> = {
   },
   changes,
 
-  async read(client, { ids, fields }) {
-    const people = await client.getPeople(ids, maskOf(fields));
-    return people.map((one) => recordOf(one, fields));
+  filterFields,
+
+  async read(client, { ids, fields, facts = [] }) {
+    const groups = await groupsFor(client, facts);
+    const people = await client.getPeople(ids, maskWith(fields, facts));
+    return people.map((one) => judgedBy(one, fields, facts, groups));
   },
 
   create: (client, drafts) => createPersons(client, drafts),
@@ -62,10 +66,30 @@ interface Cursor {
   readonly sync?: string;
 }
 
-async function changes(client: GooglePeopleClient, { cursor, fields }: ChangesWish): Promise<Changes> {
-  const mask = maskOf(fields);
+/** All that is read of a contact: its mapped fields, and what a filter asks about. */
+function maskWith(fields: readonly string[], facts: readonly string[]): string {
+  const mask = maskOf([...fields, ...facts]);
+  return facts.includes(LABELS) ? [...mask.split(','), LABELS].sort().join(',') : mask;
+}
+
+const judgedBy = (
+  one: Person,
+  fields: readonly string[],
+  facts: readonly string[],
+  groups: readonly ContactGroup[],
+): SideRecord => ({
+  ...recordOf(one, fields),
+  ...(facts.length === 0 ? {} : { facts: factsOf(one, facts, groups) }),
+});
+
+async function changes(
+  client: GooglePeopleClient,
+  { cursor, fields, facts = [] }: ChangesWish,
+): Promise<Changes> {
+  const mask = maskWith(fields, facts);
   const from = cursor === null ? { mask } : readCursor(cursor);
   if (from.mask !== mask) throw lost();
+  const groups = await groupsFor(client, facts);
   const { people, nextPageToken, nextSyncToken } = await client.listPeople({
     personFields: mask,
     pageToken: from.page,
@@ -74,7 +98,7 @@ async function changes(client: GooglePeopleClient, { cursor, fields }: ChangesWi
   const more = nextPageToken !== null;
   if (!more && nextSyncToken === null) throw unfinished();
   return {
-    records: people.filter((one) => !isDeleted(one)).map((one) => recordOf(one, fields)),
+    records: people.filter((one) => !isDeleted(one)).map((one) => judgedBy(one, fields, facts, groups)),
     deleted: people.filter(isDeleted).map(({ resourceName }) => resourceName),
     cursor: more
       ? { mask, page: nextPageToken, ...(from.sync === undefined ? {} : { sync: from.sync }) }

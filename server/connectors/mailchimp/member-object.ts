@@ -5,6 +5,7 @@ import type {
   FieldValues,
   ObjectOptions,
   Patch,
+  ReadWish,
   SideRecord,
   WriteOutcome,
 } from '../../core/sync-object.ts';
@@ -15,6 +16,7 @@ import { asksForEngagement, type Engagements, engagementsOnce, readEngagements }
 import { VENDOR } from './failures.ts';
 import { findMembers } from './find-members.ts';
 import { afterOwnWrite, memberChanges } from './member-changes.ts';
+import { memberFacts, memberFilterFields } from './member-facts.ts';
 import {
   chosen,
   EMAIL,
@@ -86,21 +88,25 @@ export const mailchimpMember: PeopleObject<MailchimpClient> = {
     return fieldsOf(await client.listMergeFields(read(options).audience));
   },
 
-  changes(client, { cursor, fields, options }) {
+  async filterFields(client, options) {
+    return memberFilterFields(await client.listMergeFields(read(options).audience));
+  },
+
+  changes(client, { cursor, fields, options, facts = [] }) {
     const chosenOptions = read(options);
     const { audience } = chosenOptions;
     return memberChanges(client, audience, cursor, {
-      withReading: asksForEngagement(fields),
-      shown: (members, isPage) => recordsOf(client, members, fields, chosenOptions, isPage),
+      withReading: asksForEngagement([...fields, ...facts]),
+      shown: (members, isPage) => recordsOf(client, members, { fields, facts }, chosenOptions, isPage),
     });
   },
 
   afterWrite: afterOwnWrite,
 
-  async read(client, { ids, fields, options }) {
+  async read(client, { ids, fields, options, facts = [] }) {
     const chosenOptions = read(options);
     const found = await findMembers(client, chosenOptions.audience, ids, ({ contactId }) => contactId);
-    return recordsOf(client, [...found.values()], fields, chosenOptions);
+    return recordsOf(client, [...found.values()], { fields, facts }, chosenOptions);
   },
 
   create: (client, drafts, options) => create(client, drafts, read(options)),
@@ -140,14 +146,22 @@ function read(options: ObjectOptions): MemberOptions {
 async function recordsOf(
   client: MailchimpClient,
   members: readonly Member[],
-  fields: readonly string[],
+  { fields, facts = [] }: Pick<ReadWish, 'fields' | 'facts'>,
   options: MemberOptions,
   isPage = false,
 ): Promise<SideRecord[]> {
-  const isRead = members.length > 0 && asksForEngagement(fields);
+  const isRead = members.length > 0 && asksForEngagement([...fields, ...facts]);
   const ask = isPage ? engagementsOnce : readEngagements;
   const engagements = isRead ? await ask(client, options.audience) : undefined;
-  return members.map((member) => recordOf(member, fields, options, engagements));
+  const records = members.map((member) => recordOf(member, fields, options, engagements));
+  if (facts.length === 0) return records;
+  const mergeFields = await client.listMergeFields(options.audience);
+  return records.map((record, index) => {
+    const member = members[index];
+    return member === undefined
+      ? record
+      : { ...record, facts: memberFacts(member, facts, mergeFields, engagements) };
+  });
 }
 
 function recordOf(

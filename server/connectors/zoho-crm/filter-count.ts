@@ -17,7 +17,7 @@ const MOST_PAGES = 10;
 export async function countFitting(
   client: ZohoCrmClient,
   module: string,
-  kept: KeptFilter,
+  kept: Pick<KeptFilter, 'filter' | 'fields'>,
   place: FilterPlace,
   only: {
     readonly coql: string;

@@ -52,6 +52,7 @@ export async function filterFields(
       : kind.startsWith('choice')
         ? options.map(({ value, title }) => ({ value, title }))
         : [];
-    return [{ name, kind, titles, ...(choices.length > 0 ? { choices } : {}) }];
+    const isUser = OF_USERS.has(type) ? { user: true as const } : {};
+    return [{ name, kind, titles, ...isUser, ...(choices.length > 0 ? { choices } : {}) }];
   });
 }

@@ -36,7 +36,7 @@ interface Telling {
  * @returns null where COQL cannot say it: a label, a multi-line text, a name of a person.
  */
 export function filterQuery(
-  kept: KeptFilter,
+  kept: Pick<KeptFilter, 'filter' | 'fields'>,
   fields: readonly CrmField[],
   place: FilterPlace,
 ): string | null {
@@ -56,7 +56,7 @@ export function filterQuery(
 }
 
 /** What has to be read of a record to judge it. */
-export const namesIn = ({ filter }: KeptFilter): string[] => [
+export const namesIn = ({ filter }: Pick<KeptFilter, 'filter'>): string[] => [
   ...new Set(conditionsOf(filter).map(({ field }) => field)),
 ];
 

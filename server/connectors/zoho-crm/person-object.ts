@@ -1,15 +1,19 @@
 import type { PeopleObject } from '../../core/sync/person.ts';
-import type { ObjectOptions, WriteOutcome } from '../../core/sync-object.ts';
+import type { Facts, ObjectOptions, SideRecord, WriteOutcome } from '../../core/sync-object.ts';
 import { accountCompanions } from './account-companions.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { zohoCrm } from './connector.ts';
 import { MOST_ROWS } from './coql.ts';
+import { countFitting } from './filter-count.ts';
+import { filterFields } from './filter-fields.ts';
 import { moduleChanges } from './module-changes.ts';
 import { inTab } from './objects.ts';
 import { fieldWish, personFields } from './person-fields.ts';
 import { NAME, type PersonModule } from './person-modules.ts';
 import { columnsOf, personRecord } from './person-values.ts';
 import { createPersons, updatePersons } from './person-writes.ts';
+import { factColumns, factsOfRecord, factsOfRows, factsPlan } from './record-facts.ts';
+import type { CrmRecord } from './records.ts';
 import { MOST_IDS, MOST_PER_WRITE } from './records.ts';
 import { MOST_REMOVED } from './removals.ts';
 import { contactOptions } from './side-options.ts';
@@ -24,6 +28,10 @@ const ownerColumn = (options: ObjectOptions): string[] => (options[OWNER] === un
  */
 export function personObject(module: PersonModule): PeopleObject<ZohoCrmClient> {
   const { apiName, objectId, titles, company } = module;
+  const recordOf = (row: CrmRecord, fields: readonly string[], facts: Facts | undefined): SideRecord => ({
+    ...personRecord(module, row, fields),
+    ...(facts === undefined ? {} : { facts }),
+  });
   return {
     id: objectId,
     connector: zohoCrm,
@@ -45,23 +53,28 @@ export function personObject(module: PersonModule): PeopleObject<ZohoCrmClient> 
       alsoKnownBy: [['name', 'phone']],
     },
 
-    async changes(client, { cursor, fields, options }) {
-      const { rows, ...found } = await moduleChanges(
-        client,
-        apiName,
-        [...columnsOf(module, fields, true), ...ownerColumn(options)],
-        cursor,
-      );
+    filterFields: (client) => filterFields(client, apiName),
+    countFitting: (client, kept, { place }) => countFitting(client, apiName, kept, place, null),
+
+    async changes(client, { cursor, fields, facts = [], options }) {
+      const own = [...columnsOf(module, fields, true), ...ownerColumn(options)];
+      const plan = await factsPlan(client, apiName, facts, own);
+      const { rows, ...found } = await moduleChanges(client, apiName, [...own, ...plan.columns], cursor);
+      const told = await factsOfRows(client, apiName, rows, plan);
       return {
         ...found,
-        records: rows.map((row) => asTheirs(personRecord(module, row, fields), row.Owner, options)),
+        records: rows.map((row, index) => asTheirs(recordOf(row, fields, told[index]), row.Owner, options)),
       };
     },
 
-    async read(client, { ids, fields, options }) {
-      const columns = [...columnsOf(module, fields, false), ...ownerColumn(options)];
-      const rows = await client.records(apiName, ids, columns);
-      return rows.map((row) => asTheirs(personRecord(module, row, fields), row.Owner, options));
+    async read(client, { ids, fields, facts = [], options }) {
+      const asked = await factColumns(client, apiName, facts);
+      const own = [...columnsOf(module, fields, false), ...ownerColumn(options)];
+      const rows = await client.records(apiName, ids, [...new Set([...own, ...asked])]);
+      return rows.map((row) => {
+        const told = facts.length === 0 ? undefined : factsOfRecord(row, facts);
+        return asTheirs(recordOf(row, fields, told), row.Owner, options);
+      });
     },
 
     create: (client, drafts, options) => createPersons(client, module, drafts, owned(options)),

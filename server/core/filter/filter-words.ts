@@ -14,6 +14,7 @@ import {
   partsOfGroup,
 } from './filter.ts';
 import type { Finding, Verdict } from './judge.ts';
+import { ME } from './me.ts';
 
 /** What is asked, before its value. */
 export const OPERATOR_WORDS: Readonly<Record<Operator, Sentence>> = {
@@ -29,7 +30,19 @@ export const OPERATOR_WORDS: Readonly<Record<Operator, Sentence>> = {
   in: { en: 'is one of', fr: 'est parmi' },
 };
 
+/** Of days and moments; “at least 30 days ago” would say the opposite. */
+const TIME_WORDS: Partial<Record<Operator, Sentence>> = {
+  'at-least': { en: 'is not before', fr: 'n’est pas avant' },
+  'at-most': { en: 'is not after', fr: 'n’est pas après' },
+};
+
+const isTime = (field: FilterField | undefined): boolean =>
+  field?.kind === 'date' || field?.kind === 'moment';
+const operatorWords = (is: Operator, field: FilterField | undefined): Sentence =>
+  (isTime(field) ? TIME_WORDS[is] : undefined) ?? OPERATOR_WORDS[is];
+
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en', fr: 'fr' };
+const ME_WORDS: Sentence = { en: 'me', fr: 'moi' };
 const EMPTY: Sentence = { en: 'empty', fr: 'vide' };
 const TRUTHS: Readonly<Record<Language, readonly [string, string]>> = {
   en: ['no', 'yes'],
@@ -54,10 +67,16 @@ function daysWords(days: number, language: Language): string {
   return days < 0 ? `il y a ${words}` : `dans ${words}`;
 }
 
-function askedText(asked: Asked, { choices }: FilterField, place: FilterPlace, language: Language): string {
+function askedText(
+  asked: Asked,
+  { choices, user }: FilterField,
+  place: FilterPlace,
+  language: Language,
+): string {
   const locale = LOCALES[language];
   switch (asked.kind) {
     case 'text':
+      if (user === true && asked.text === ME) return ME_WORDS[language];
       return quoted[language](cut(choices?.find(({ value }) => value === asked.text)?.title ?? asked.text));
     case 'number':
       return formatNumber(asked.number, locale);
@@ -106,8 +125,7 @@ function wasText(
     return field.kind === 'money'
       ? amountWithCurrency(was, subject.currency ?? place.currency, locale)
       : formatNumber(was, locale);
-  if (typeof was === 'string' && (field.kind === 'date' || field.kind === 'moment'))
-    return formatTime(was, locale, place.timeZone) ?? was;
+  if (typeof was === 'string' && isTime(field)) return formatTime(was, locale, place.timeZone) ?? was;
   const faces = Array.isArray(was)
     ? was.flatMap((one) => facesOf(one).slice(0, 1))
     : facesOf(was).slice(0, 1);
@@ -132,6 +150,10 @@ const LATER: Partial<Record<Operator, Sentence>> = {
   'at-least': { en: 'earlier than', fr: 'plus tôt que' },
   'at-most': { en: 'later than', fr: 'plus tard que' },
 };
+const NOT_EARLIER: Partial<Record<Operator, Sentence>> = {
+  'at-least': { en: 'not before', fr: 'pas avant' },
+  'at-most': { en: 'not after', fr: 'pas après' },
+};
 const SO: Readonly<Record<Operator, Sentence>> = {
   equals: { en: 'as asked', fr: 'comme demandé' },
   not: { en: 'and not', fr: 'et non' },
@@ -152,15 +174,15 @@ function findingText(finding: Finding, subject: Subject, place: FilterPlace, lan
   const { is } = condition;
   const text = wasText(was, field, subject, place, language);
   const value = WITHOUT_VALUE.has(is) ? '' : valueText(condition, field, place, language);
-  const isTime = field.kind === 'date' || field.kind === 'moment';
+  const isLate = isTime(field);
   const relation = holds
-    ? SO[is]
+    ? ((isLate ? NOT_EARLIER[is] : undefined) ?? SO[is])
     : obstacle === 'other-currency'
       ? FOREIGN
-      : ((isTime ? LATER[is] : undefined) ?? NOT_SO[is]);
+      : ((isLate ? LATER[is] : undefined) ?? NOT_SO[is]);
   const lead = language === 'en' ? `${field.titles.en} was ${text}` : `${field.titles.fr} était ${text}`;
   if (obstacle === 'empty') {
-    const asked = `${OPERATOR_WORDS[is][language]} ${value}`.trim();
+    const asked = `${operatorWords(is, field)[language]} ${value}`.trim();
     return language === 'en' ? `${lead} (asked: ${asked})` : `${lead} (demandé : ${asked})`;
   }
   const isBare = WITHOUT_VALUE.has(is) || (is === 'not' && !holds) || (is === 'equals' && holds);
@@ -192,7 +214,7 @@ export function filterText(
         field === undefined || WITHOUT_VALUE.has(part.is)
           ? ''
           : ` ${valueText(part, field, place, language)}`;
-      return `${title} ${OPERATOR_WORDS[part.is][language]}${value}`;
+      return `${title} ${operatorWords(part.is, field)[language]}${value}`;
     }
     const { every, parts } = partsOfGroup(part);
     const word = language === 'en' ? (every ? ' and ' : ' or ') : every ? ' et ' : ' ou ';

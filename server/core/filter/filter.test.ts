@@ -249,3 +249,22 @@ it('a filter is told in words', () => {
     fr: 'Montant est au moins 50 000 € et (text est renseigné ou Étape n’est pas « Perdue »)',
   });
 });
+
+it('a day that something is not before is told as that: “at least 30 days ago” says the opposite', () => {
+  const filter: Group = {
+    all: [
+      { field: 'date', is: 'at-least', value: { today: -30 } },
+      { field: 'moment', is: 'at-most', value: '2026-11-28' },
+    ],
+  };
+  expect(filterText({ filter, fields: FIELDS }, PLACE)).toEqual({
+    en: 'date is not before 30 days ago (October 29, 2026) and moment is not after November 28, 2026',
+    fr: 'date n’est pas avant il y a 30 jours (29 octobre 2026) et moment n’est pas après 28 novembre 2026',
+  });
+  expect(why(one('date', 'at-least', '2026-11-01'), subject({ date: '2026-11-02' })).en).toBe(
+    'date was November 2, 2026, not before November 1, 2026',
+  );
+  expect(why(one('date', 'at-least', '2026-11-01'), subject({ date: '2026-10-31' })).en).toBe(
+    'date was October 31, 2026, earlier than November 1, 2026',
+  );
+});

@@ -51,6 +51,8 @@ export interface FilterField {
   readonly name: string;
   readonly kind: FieldKind;
   readonly titles: Sentence;
+  /** Of a `person`: a user of the organisation, whom `me` can stand for. */
+  readonly user?: true;
   /** What there is to choose from, where that is known: a value outside of it is refused. */
   readonly choices?: readonly { readonly value: string; readonly title: string }[];
 }

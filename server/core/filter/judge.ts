@@ -58,7 +58,11 @@ export interface Judged {
 }
 
 /** The verdict with its reasons in words. */
-export function judgeKept(kept: KeptFilter, subject: Subject, place: FilterPlace): Judged {
+export function judgeKept(
+  kept: Pick<KeptFilter, 'filter' | 'fields'>,
+  subject: Subject,
+  place: FilterPlace,
+): Judged {
   const verdict = judge(kept, subject, place);
   return { fits: verdict.fits, why: whyText(verdict, subject, place) };
 }

@@ -11,6 +11,7 @@ import {
   partsOfGroup,
 } from './filter.ts';
 import { OPERATOR_WORDS } from './filter-words.ts';
+import { ME } from './me.ts';
 import { operatorsOf } from './operators.ts';
 
 /** Something in a filter that cannot be, by where it stands: `all.0.value`. */
@@ -65,19 +66,29 @@ const EMPTY_GROUP: Sentence = {
   fr: 'Un groupe doit contenir une condition. Ajoutez-en une, ou retirez le groupe.',
 };
 
+const nobodys = ({ en, fr }: Sentence): Sentence => ({
+  en: `“${en}” is compared with “me”, and this integration is nobody’s own. Choose a user, or make it a personal integration.`,
+  fr: `« ${fr} » est comparé avec « moi », et cette intégration n’appartient à personne. Choisissez un utilisateur, ou faites-en une intégration personnelle.`,
+});
+
 /**
  * What of a filter cannot be, each with its place; of an empty list the filter can be kept.
  *
  * @param fields those that there are.
+ * @param hasOwner whether the integration is one person's own: only then somebody is meant by `me`.
  */
-export function refuseFilter(filter: Group, fields: readonly FilterField[]): readonly FilterRefusal[] {
+export function refuseFilter(
+  filter: Group,
+  fields: readonly FilterField[],
+  hasOwner = false,
+): readonly FilterRefusal[] {
   const known = new Map(fields.map((field) => [field.name, field]));
   const refusals: FilterRefusal[] = [];
   let conditions = 0;
   const walk = (part: Filter, at: string, depth: number): void => {
     if (!isGroup(part)) {
       conditions += 1;
-      refusals.push(...refuseCondition(part, at, known));
+      refusals.push(...refuseCondition(part, at, known, hasOwner));
       return;
     }
     if (depth > DEEPEST) {
@@ -97,6 +108,7 @@ function refuseCondition(
   { field: name, is, value }: Condition,
   at: string,
   known: ReadonlyMap<string, FilterField>,
+  hasOwner: boolean,
 ): FilterRefusal[] {
   const field = known.get(name);
   if (field === undefined)
@@ -134,7 +146,11 @@ function refuseCondition(
             },
           },
         ];
-  return refuseValue(field, is === 'in', value, `${at}.value`);
+  const isOfNobody =
+    !hasOwner && field.user === true && (Array.isArray(value) ? value.includes(ME) : value === ME);
+  return isOfNobody
+    ? [{ at: `${at}.value`, sentence: nobodys(titles) }]
+    : refuseValue(field, is === 'in', value, `${at}.value`);
 }
 
 function refuseValue(field: FilterField, several: boolean, value: unknown, at: string): FilterRefusal[] {
@@ -164,11 +180,13 @@ function refuseValue(field: FilterField, several: boolean, value: unknown, at: s
         },
       ];
     const asked = folded(String(one));
+    if (field.user === true && one === ME) return [];
     const isMeant = (own: string): boolean => folded(own) === asked;
-    // Of persons the list has no addresses.
-    const isPerson =
-      kind === 'person' && (asked.includes('@') || choices?.some(({ title }) => isMeant(title)));
-    if (choices === undefined || isPerson || choices.some(({ value: own }) => isMeant(own))) return [];
+    // Of persons the list has no addresses; labels too are known by their names.
+    const isNamed =
+      (kind === 'person' && asked.includes('@')) ||
+      ((kind === 'person' || kind === 'label') && choices?.some(({ title }) => isMeant(title)));
+    if (choices === undefined || isNamed || choices.some(({ value: own }) => isMeant(own))) return [];
     const offered = choices
       .slice(0, 20)
       .map(({ title }) => title)

@@ -5,9 +5,16 @@ import { agreementOf, mayReach, mergePair } from './merge.ts';
 import type { KnownLink, KnownRecord, Operation, PlanInput } from './plan.ts';
 import { baseWith, rulesWithout } from './withheld.ts';
 
-const KEPT: Sentence = {
+/** Why one whose counterpart was deleted is left alone. */
+export const KEPT: Sentence = {
   en: 'Its counterpart was deleted on the other side. It is kept here, as the flow’s settings say, and not made again there.',
   fr: 'Sa contrepartie a été supprimée de l’autre côté. Elle est gardée ici, comme le disent les réglages du flux, et n’y est pas recréée.',
+};
+
+/** Why the counterpart of one that stopped fitting is left alone. */
+export const PARTED: Sentence = {
+  en: 'Its counterpart does not fit the filter of the other side any more. It is kept here as it is, and linked again as soon as that one fits.',
+  fr: 'Sa contrepartie ne correspond plus au filtre de l’autre côté. Elle est gardée ici telle quelle, et reliée dès que celle-ci y correspond de nouveau.',
 };
 
 /** What one link needs; null when nothing is to be done or written down. */
@@ -15,6 +22,8 @@ export function planLink(rules: SyncRules, entry: PlanInput['links'][number]): O
   const { link } = entry;
   const left = standing(entry.left);
   const right = standing(entry.right);
+  const [one, other] = [entry.left, entry.right];
+  if (one?.excluded?.leaving || other?.excluded?.leaving) return planLeaving(link, left, right);
   if (left?.excluded || right?.excluded) return planWithdrawal(rules, link, left, right);
   if (left !== null && right !== null) return planPair(rules, link, left, right);
   const rest = left ?? right;
@@ -33,6 +42,31 @@ function planWithdrawal(
   if (other === null) return { kind: 'unlink', linkId: link.id, stays: null };
   if (other.excluded !== null || rules.remove[other.side] !== 'delete') return null;
   return { kind: 'remove', side: other.side, id: other.id, linkId: link.id };
+}
+
+/**
+ * One that does not fit its side's filter. Nothing of it is carried over, a deletion neither: what is not there any
+ * more ends the link alone.
+ */
+function planLeaving(link: KnownLink, left: KnownRecord | null, right: KnownRecord | null): Operation | null {
+  const over: Operation = { kind: 'unlink', linkId: link.id, stays: null };
+  if (left === null && right === null) return over;
+  if (left === null || right === null) {
+    const rest = (left ?? right) as KnownRecord;
+    if (rest.excluded !== null) return over;
+    return { ...over, stays: { side: rest.side, id: rest.id, excluded: KEPT } };
+  }
+  const [gone, stays] = left.excluded?.leaving ? [left, right] : [right, left];
+  const leaving = gone.excluded?.leaving;
+  if (leaving === undefined || leaving === 'kept') return null;
+  const parts = { leftId: left.id, rightId: right.id };
+  if (stays.excluded?.leaving) return { ...over, parts };
+  if (leaving === 'unlinked') {
+    const excluded = stays.excluded === null ? PARTED : null;
+    return { ...over, parts, stays: excluded && { side: stays.side, id: stays.id, excluded } };
+  }
+  if (stays.excluded !== null) return null;
+  return { kind: 'remove', side: stays.side, id: stays.id, linkId: link.id };
 }
 
 const standing = (record: KnownRecord | null): KnownRecord | null =>

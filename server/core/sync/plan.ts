@@ -1,6 +1,7 @@
 import type { Sentence } from '../sentence.ts';
 import type { FieldValue, FieldValues } from '../sync-object.ts';
 import type { Side } from './mapping.ts';
+import type { Leaving } from './side-filter.ts';
 
 /**
  * The mapped values at a link's last agreement, by left field id, each as it then stood on either side
@@ -18,7 +19,11 @@ export interface KnownRecord {
   readonly deleted: boolean;
   readonly linkId: string | null;
   /** Why it cannot take part by itself (the vendor's or the admin's doing); null when it can. */
-  readonly excluded: (Sentence & { readonly withdraws?: boolean }) | null;
+  readonly excluded:
+    | (Sentence & { readonly code?: string; readonly withdraws?: boolean; readonly leaving?: Leaving })
+    | null;
+  /** The record that it was linked with until one of the two stopped fitting. */
+  readonly formerId?: string | null;
   /** Fields of this side that its vendor does not tell whole; null or absent: none. */
   readonly withheld?: Readonly<Record<string, Sentence>> | null;
 }
@@ -84,11 +89,16 @@ export type Operation =
       readonly kind: 'unlink';
       readonly linkId: string;
       readonly stays: { readonly side: Side; readonly id: string; readonly excluded: Sentence | null } | null;
+      /** A record stopped fitting: the two find each other again. */
+      readonly parts?: { readonly leftId: string; readonly rightId: string };
     }
   | {
       readonly kind: 'exclude';
-      /** It could be several others, or lacks what the other side needs. */
-      readonly code: 'ambiguous' | 'incomplete';
+      /**
+       * It could be several others; it lacks what the other side needs; what it would make there does not fit; its
+       * former counterpart stopped fitting.
+       */
+      readonly code: 'ambiguous' | 'incomplete' | 'unfit' | 'parted';
       readonly side: Side;
       readonly id: string;
       readonly reason: Sentence;

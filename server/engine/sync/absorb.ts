@@ -1,11 +1,14 @@
+import { leftOutText } from '../../core/filter/judge.ts';
 import { canonical, sameValue } from '../../core/sync/canonical.ts';
-import type { FieldMapping, Side, SyncRules } from '../../core/sync/mapping.ts';
+import { type FieldMapping, otherSide, type Side, type SyncRules } from '../../core/sync/mapping.ts';
 import { matchKeysOf } from '../../core/sync/match.ts';
 import type { Base } from '../../core/sync/plan.ts';
+import { judgeRecord } from '../../core/sync/side-filter.ts';
 import { couldBeSpelling } from '../../core/sync/spelling.ts';
 import type { FieldValues, SideRecord } from '../../core/sync-object.ts';
 import type { Sql } from '../../store/database.ts';
 import { storable } from '../../store/storable.ts';
+import { keepParted } from '../../store/sync-filtered.ts';
 import { noteFound } from '../../store/sync-hints.ts';
 import { linksById, saveBases } from '../../store/sync-links.ts';
 import {
@@ -69,10 +72,40 @@ function exclusionOf({ excluded, withdrawn }: SideRecord): Exclusion | null {
   return { code: 'vendor', ...excluded, ...(withdrawn === true ? { withdraws: true } : {}) };
 }
 
+/** How a record stands to its vendor and to its side's filter. */
+function standingOf(
+  work: SyncAtWork,
+  side: Side,
+  record: SideRecord,
+  before: RecordRow | undefined,
+): { excluded: Exclusion | null; made: boolean } {
+  const { filter } = work.sides[side];
+  const { place, leaving } = work.judging;
+  const wasMade = before?.made === true && !before.deleted;
+  const byVendor = exclusionOf(record);
+  if (filter === null || byVendor !== null) return { excluded: byVendor, made: wasMade };
+  const facts = record.facts ?? { values: {}, currency: null };
+  const { rules } = work.settings;
+  const { fits, why, made } = judgeRecord(filter, { facts, made: wasMade, rules, side, place });
+  if (fits) return { excluded: null, made };
+  const since = before?.excluded?.code === 'filter' ? before.excluded.at : undefined;
+  const at = since ?? place.now.toISOString();
+  return { excluded: { code: 'filter', leaving, at, ...leftOutText(why, true) }, made };
+}
+
+/** What somebody decided stands, whatever a vendor or a filter says: it is judged when they take it back. */
+const DECIDED: ReadonlySet<Exclusion['code']> = new Set(['admin', 'undone', 'kept', 'loop']);
+
 /** Left out as before, or not, and of the same fields told whole. */
 function takesPartAlike(before: RecordRow, now: SeenRecord): boolean {
-  const was = before.excluded?.code === 'vendor' ? before.excluded : null;
-  const isOut = (was === null) === (now.excluded === null) && was?.en === now.excluded?.en;
+  const { excluded } = before;
+  const was = excluded?.code === 'vendor' || excluded?.code === 'filter' ? excluded : null;
+  const isDecided = excluded !== null && DECIDED.has(excluded.code) && now.excluded?.code === 'filter';
+  const isOut =
+    isDecided ||
+    ((was === null) === (now.excluded === null) &&
+      was?.en === now.excluded?.en &&
+      was?.leaving === now.excluded?.leaving);
   const fields = (withheld: SeenRecord['withheld']) =>
     Object.keys(withheld ?? {})
       .sort()
@@ -99,7 +132,7 @@ function sort(
       values: record.values,
       label: storable(record.label),
       keys: matchKeysOf(rules, side, record.values),
-      excluded: exclusionOf(record),
+      ...standingOf(work, side, record, before),
       withheld: record.withheld ?? null,
       urgent: isUrgent(work, side, before),
       sweep: work.row[side].sweep,
@@ -120,7 +153,7 @@ function sort(
       // The state that we wrote, as the vendor spells it; beside that, somebody may have been as quick as we.
       const { linkId } = before;
       const spelled = fields.filter((field) => isSpelling(rules, side, field, before, record.values));
-      sorted[spelled.length === fields.length ? 'seen' : 'changed'].push(seen);
+      sorted[isAlike && spelled.length === fields.length ? 'seen' : 'changed'].push(seen);
       if (linkId !== null && spelled.length > 0) sorted.respelled.push({ linkId, record, fields: spelled });
     } else sorted.changed.push(seen);
     if (sorted.changed.at(-1) === seen) {
@@ -186,6 +219,12 @@ export async function absorb(
     lost.map((row) => row.id),
   );
   for (const key of lost.flatMap((row) => row.keys)) sorted.keys.add(key);
+  await keepParted(
+    sql,
+    work.key,
+    otherSide(side),
+    lost.map((row) => row.id),
+  );
   await wakeNeighbours(sql, work.key, [...sorted.keys]);
   const announces = work.sides[side].object.topics.length > 0;
   if (announces && work.row.phase === 'live') {

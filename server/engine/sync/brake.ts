@@ -2,7 +2,7 @@ import type { LiaisonError } from '../../core/errors.ts';
 import type { SyncSettings } from '../../core/sync-flow.ts';
 import { raiseAlert } from '../../store/alerts.ts';
 import { countLinks } from '../../store/sync-links.ts';
-import { pendingDeletes } from '../../store/sync-records.ts';
+import { pendingEnds } from '../../store/sync-records.ts';
 import { recentRemoves } from '../../store/sync-writes.ts';
 import { type Pause, saveSync } from '../../store/syncs.ts';
 import type { SyncAtWork } from './work.ts';
@@ -13,9 +13,12 @@ const HOUR_MS = 3_600_000;
 export class Braked extends Error {
   override readonly name = 'Braked';
   readonly count: number;
-  constructor(count: number) {
+  /** Of them: records that are there, and do not fit their side's filter any more. */
+  readonly unfitting: number;
+  constructor(count: number, unfitting = 0) {
     super(`${count} records seem to be gone`);
     this.count = count;
+    this.unfitting = unfitting;
   }
 }
 
@@ -29,11 +32,11 @@ export const tooMany = (brake: SyncSettings['brake'], count: number, links: numb
  * @throws Braked.
  */
 export async function checkBrake(work: SyncAtWork): Promise<void> {
-  const waiting = await pendingDeletes(work.database, work.key);
+  const { count: waiting, unfitting } = await pendingEnds(work.database, work.key);
   if (waiting === 0 || waiting <= work.row.deletesApproved) return;
   const done = await recentRemoves(work.database, work.key, HOUR_MS);
   const links = await countLinks(work.database, work.key);
-  if (tooMany(work.settings.brake, waiting + done, links + done)) throw new Braked(waiting);
+  if (tooMany(work.settings.brake, waiting + done, links + done)) throw new Braked(waiting, unfitting);
 }
 
 /** Stops the sync until a person has looked, and tells them once; unless a person moved it on meanwhile. */
@@ -53,11 +56,16 @@ export async function pauseSync(work: SyncAtWork, why: Pause): Promise<void> {
   work.row = { ...work.row, phase: 'paused', pause: why };
 }
 
-export function brakePause(work: SyncAtWork, count: number): Pause {
+export function brakePause(work: SyncAtWork, { count, unfitting }: Braked): Pause {
+  const about = { code: 'brake' as const, count, phase: work.row.phase };
+  if (unfitting > 0)
+    return {
+      ...about,
+      en: `${work.sync.titles.en} is paused: ${unfitting} linked records do not fit the filter any more${count > unfitting ? `, and ${count - unfitting} seem to have been deleted` : ''}. Nothing was unlinked or removed. Look at the filter and at both sides, then continue or keep the records.`,
+      fr: `${work.sync.titles.fr} est en pause : ${unfitting} fiches liées ne correspondent plus au filtre${count > unfitting ? `, et ${count - unfitting} semblent avoir été supprimées` : ''}. Rien n’a été délié ni supprimé. Vérifiez le filtre et les deux côtés, puis continuez ou gardez les fiches.`,
+    };
   return {
-    code: 'brake',
-    count,
-    phase: work.row.phase,
+    ...about,
     en: `${work.sync.titles.en} is paused: ${count} linked records seem to have been deleted at once. Nothing was deleted on the other side. Look at both sides, then continue or keep the records.`,
     fr: `${work.sync.titles.fr} est en pause : ${count} fiches liées semblent avoir été supprimées d’un coup. Rien n’a été supprimé de l’autre côté. Vérifiez les deux côtés, puis continuez ou gardez les fiches.`,
   };

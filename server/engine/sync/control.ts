@@ -3,6 +3,7 @@ import type { Side } from '../../core/sync/mapping.ts';
 import { closeAlert } from '../../store/alerts.ts';
 import type { Database, Sql } from '../../store/database.ts';
 import { lockIntegration } from '../../store/integrations.ts';
+import { keepUnfitting } from '../../store/sync-filtered.ts';
 import { type Inclusion, includeRecords } from '../../store/sync-left-out.ts';
 import { choose, type SyncKey } from '../../store/sync-links.ts';
 import { insertPass, passOf, previewedWrites, savePass } from '../../store/sync-passes.ts';
@@ -128,8 +129,11 @@ export async function resume(
   const phase: SyncPhase = row.pause?.phase ?? 'live';
   const braked = row.pause?.code === 'brake';
   await parts.database.transaction(async (sql) => {
-    if (braked && deletes === 'keep') await keepDeleted(sql, key);
-    else if (braked) await doubtDeleted(sql, key);
+    if (braked && deletes === 'keep') {
+      await keepUnfitting(sql, key);
+      await keepDeleted(sql, key);
+    }
+    if (braked && deletes !== 'keep') await doubtDeleted(sql, key);
     await saveSync(sql, key, {
       phase,
       pause: null,

@@ -2,6 +2,7 @@ import type { Side } from '../../core/sync/mapping.ts';
 import { baseWithStored } from '../../core/sync/merge.ts';
 import type { Base, FieldConflict, Operation } from '../../core/sync/plan.ts';
 import type { Sql } from '../../store/database.ts';
+import { rememberFormer } from '../../store/sync-filtered.ts';
 import {
   insertLinks,
   type LinkChange,
@@ -111,19 +112,23 @@ async function storeDecisions(sql: Sql, work: SyncAtWork, operations: readonly O
   const ended: string[] = [];
   // A deletion that lost against an edit: the record is made again, also when the process dies here.
   const orphaned: { side: Side; id: string }[] = [];
+  const parted: { leftId: string; rightId: string }[] = [];
   for (const operation of operations) {
     if (operation.kind === 'exclude') {
       const { side, id, code, reason } = operation;
       exclusions.push({ side, id, excluded: { code, ...reason } });
     } else if (operation.kind === 'unlink') {
       ended.push(operation.linkId);
-      const { stays } = operation;
+      const { stays, parts } = operation;
+      if (parts !== undefined) parted.push(parts);
       if (stays?.excluded) {
-        exclusions.push({ side: stays.side, id: stays.id, excluded: { code: 'kept', ...stays.excluded } });
+        const code = parts === undefined ? 'kept' : 'parted';
+        exclusions.push({ side: stays.side, id: stays.id, excluded: { code, ...stays.excluded } });
       } else if (stays !== null) orphaned.push({ side: stays.side, id: stays.id });
     }
   }
   await removeLinks(sql, ended);
+  await rememberFormer(sql, work.key, parted);
   await markDirty(sql, work.key, orphaned);
   await exclude(sql, work.key, exclusions);
 }

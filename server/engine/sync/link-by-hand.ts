@@ -29,6 +29,15 @@ export async function linkByHand(
         },
       });
     }
+    const unfitting = [left, right].find(({ excluded }) => excluded?.code === 'filter');
+    if (unfitting !== undefined) {
+      throw new LiaisonError('conflict', {
+        sentence: {
+          en: `“${unfitting.label}” does not fit the filter of its side. Change the record or the filter, then link the two.`,
+          fr: `« ${unfitting.label} » ne correspond pas au filtre de son côté. Modifiez la fiche ou le filtre, puis liez les deux.`,
+        },
+      });
+    }
     const [link] = await insertLinks(sql, key, [
       { leftId: left.id, rightId: right.id, base: {}, conflicts: null },
     ]);

@@ -1,5 +1,7 @@
+import { LiaisonError } from '../../core/errors.ts';
 import type { Organisation } from '../../core/flow.ts';
 import type { Side } from '../../core/sync/mapping.ts';
+import { factsOf, type SideFilter } from '../../core/sync/side-filter.ts';
 import type { Sync, SyncSettings, SyncSide } from '../../core/sync-flow.ts';
 import type { ObjectOptions, SyncField } from '../../core/sync-object.ts';
 import type { IntegrationRow } from '../../store/integrations.ts';
@@ -18,6 +20,7 @@ export interface SideToOpen {
   readonly sync: Sync;
   readonly settings: SyncSettings;
   readonly side: Side;
+  readonly filter: SideFilter | null;
   /** The home application's id of the person whose own the integration is; null: the organisation's. */
   readonly owner: string | null;
   readonly signal: AbortSignal;
@@ -28,6 +31,7 @@ export type OpenSide = (about: SideToOpen) => Promise<SideAtWork>;
 /** Opens the sides of syncs under the accounts that were chosen for them; remembers for a while what fields there are. */
 export function sideOpener(world: World, now: () => number): OpenSide {
   const schemas = new Map<string, { at: number; fields: ReadonlyMap<string, SyncField> }>();
+  const conditions = new Map<string, { at: number; names: ReadonlySet<string> }>();
 
   async function schemaOf(
     name: string,
@@ -43,7 +47,36 @@ export function sideOpener(world: World, now: () => number): OpenSide {
     return fields;
   }
 
-  return async ({ organisation, integration, sync, settings, side, owner, signal }) => {
+  /** Conditions on what is not there any more would fit no record: nothing is concluded from them. */
+  async function demandConditions(
+    name: string,
+    { object, client, options, schema }: Pick<SideAtWork, 'object' | 'client' | 'options' | 'schema'>,
+    filter: SideFilter,
+  ): Promise<void> {
+    const asked = factsOf(filter);
+    let known: ReadonlySet<string> = new Set(schema.keys());
+    if (object.filterFields !== undefined) {
+      const kept = conditions.get(name);
+      const isFresh =
+        kept !== undefined && now() - kept.at < KEPT_MS && asked.every((id) => kept.names.has(id));
+      known = isFresh
+        ? kept.names
+        : new Set((await object.filterFields(client, options)).map((field) => field.name));
+      if (!isFresh) conditions.set(name, { at: now(), names: known });
+    }
+    const gone = asked.find((field) => !known.has(field));
+    if (gone === undefined) return;
+    const titles = filter.fields.find((field) => field.name === gone)?.titles ?? { en: gone, fr: gone };
+    throw new LiaisonError('rejected', {
+      field: gone,
+      sentence: {
+        en: `The filter asks about “${titles.en}”, a field that is not there any more in ${object.connector.titles.en}. Change the filter, or make the field again.`,
+        fr: `Le filtre porte sur « ${titles.fr} », un champ qui n’existe plus dans ${object.connector.titles.fr}. Modifiez le filtre, ou recréez le champ.`,
+      },
+    });
+  }
+
+  return async ({ organisation, integration, sync, settings, side, filter, owner, signal }) => {
     const { object } = sync[side];
     const connector = world.connectors.get(object.connector.id) ?? object.connector;
     const http = await world.open(accountOf(integration, side), connector, { onExchange: () => {}, signal });
@@ -53,8 +86,10 @@ export function sideOpener(world: World, now: () => number): OpenSide {
     const options = { ...settings.options[side], ...own };
     const name = JSON.stringify([organisation.id, integration.id, side, http.account.id, options]);
     const fields = fieldsOf(settings, side);
-    const schema = await schemaOf(name, client, sync[side], { options, mapped: fields });
-    return { object, client, options, schema, fields, account: http.account.id };
+    const asked = object.filterFields === undefined ? factsOf(filter) : [];
+    const schema = await schemaOf(name, client, sync[side], { options, mapped: [...fields, ...asked] });
+    if (filter !== null) await demandConditions(name, { object, client, options, schema }, filter);
+    return { object, client, options, schema, fields, account: http.account.id, filter };
   };
 }
 

@@ -1,9 +1,12 @@
-import type { FieldMapping, Side, SyncRules } from '../../core/sync/mapping.ts';
+import { type FieldMapping, otherSide, type Side, type SyncRules } from '../../core/sync/mapping.ts';
 import type { KnownLink, KnownRecord, Operation } from '../../core/sync/plan.ts';
+import { PARTED } from '../../core/sync/plan-links.ts';
 import { planSync } from '../../core/sync/plan-sync.ts';
+import { planParted } from '../../core/sync/reunite.ts';
+import { unlessUnfit } from '../../core/sync/unfit.ts';
 import { type LinkRow, linksById } from '../../store/sync-links.ts';
-import { type RecordRow, recordsByKey, recordsOfLinks } from '../../store/sync-records.ts';
-import type { SyncAtWork } from './work.ts';
+import { type RecordRow, recordsById, recordsByKey, recordsOfLinks } from '../../store/sync-records.ts';
+import { SIDES, type SyncAtWork } from './work.ts';
 
 /** A plan, with everything it was made from. */
 export interface PlannedWork {
@@ -86,12 +89,16 @@ export async function planWork(
   const isFree = (record: RecordRow): boolean =>
     !record.reread && !held.has(recordKey(record.side, record.id));
   const members = new Map([...near, ...loose].map((record) => [recordKey(record.side, record.id), record]));
+  const parted = await partedOf(work, loose, records, isFree);
   const all = grouped([...members.values()]);
-  const groups = all.filter((group) => group.every(isFree));
+  const groups = all
+    .filter((group) => group.every(isFree))
+    .map((group) => group.map((record) => takenIf(parted.taken, record)));
   const waiting = new Set(held);
   for (const group of all) {
     if (!group.every(isFree)) for (const { side, id } of group) waiting.add(recordKey(side, id));
   }
+  for (const key of parted.waiting) waiting.add(key);
   for (const { link, left, right } of pairs) {
     if (left?.reread !== true && right?.reread !== true) continue;
     waiting.add(recordKey('left', link.leftId)).add(recordKey('right', link.rightId));
@@ -100,6 +107,7 @@ export async function planWork(
   const plain = ready.filter(({ link }) => link.choices === null);
   const chosen = ready.filter(({ link }) => link.choices !== null);
   const operations = [
+    ...parted.operations,
     ...planSync(settings.rules, {
       links: plain.map(({ link, left, right }) => ({
         link,
@@ -113,5 +121,53 @@ export async function planWork(
       return planSync(decided.rules, { links: [{ link: decided.link, left, right }], groups: [] });
     }),
   ];
-  return { operations, links, records, waiting };
+  const filters = { left: work.sides.left.filter, right: work.sides.right.filter };
+  const about = { filters, rules: settings.rules, place: work.judging.place };
+  return { operations: operations.map((one) => unlessUnfit(one, about)), links, records, waiting };
 }
+
+interface PartedWork {
+  readonly operations: readonly Operation[];
+  /** By `recordKey`: they have their counterpart, or wait for it. */
+  readonly taken: ReadonlySet<string>;
+  readonly waiting: ReadonlySet<string>;
+}
+
+/** What becomes of records whose pairs parted; adds their former counterparts to what the plan looked at. */
+async function partedOf(
+  { database, key, settings }: SyncAtWork,
+  loose: readonly RecordRow[],
+  records: Map<string, RecordRow>,
+  isFree: (record: RecordRow) => boolean,
+): Promise<PartedWork> {
+  const remembering = loose.filter(({ formerId }) => formerId !== null);
+  for (const side of SIDES) {
+    const ids = remembering.flatMap((one) => (one.side === side ? [] : (one.formerId ?? [])));
+    for (const row of ids.length === 0 ? [] : await recordsById(database, key, side, ids))
+      records.set(recordKey(side, row.id), row);
+  }
+  const operations = new Map<string, Operation>();
+  const [taken, waiting] = [new Set<string>(), new Set<string>()];
+  for (const record of remembering) {
+    const own = recordKey(record.side, record.id);
+    const former = records.get(recordKey(otherSide(record.side), record.formerId ?? ''));
+    if (former === undefined) continue;
+    if (!isFree(record) || !isFree(former)) {
+      waiting.add(own);
+      taken.add(own);
+      continue;
+    }
+    const operation = planParted(settings.rules, { record, former });
+    if (operation === null) continue;
+    taken.add(own);
+    if (operation.kind === 'pair') taken.add(recordKey(former.side, former.id));
+    operations.set(operation.kind === 'pair' ? `${operation.leftId} ${operation.rightId}` : own, operation);
+  }
+  return { operations: [...operations.values()], taken, waiting };
+}
+
+/** For everybody else it has its counterpart. */
+const takenIf = (taken: ReadonlySet<string>, record: RecordRow): RecordRow =>
+  taken.has(recordKey(record.side, record.id)) && record.excluded === null
+    ? { ...record, excluded: { code: 'parted', ...PARTED } }
+    : record;

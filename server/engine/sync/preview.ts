@@ -3,6 +3,7 @@ import { countOperations, type PlanCounts, sampleOf } from '../../core/sync/coun
 import type { Side } from '../../core/sync/mapping.ts';
 import type { Operation } from '../../core/sync/plan.ts';
 import type { Sql } from '../../store/database.ts';
+import { countUnfitting } from '../../store/sync-filtered.ts';
 import { savePass } from '../../store/sync-passes.ts';
 import {
   addPreviewItems,
@@ -27,6 +28,8 @@ export interface Forecast {
   readonly counts: PlanCounts;
   /** Records of each side that nothing would be done about. */
   readonly untouched: Readonly<Record<Side, number>>;
+  /** Records of each side that do not fit its filter; of linked pairs, how many one of whose records does not. */
+  readonly unfitting: Readonly<Record<Side, number>> & { readonly leaving: number };
   /** Values that are not sent, because their field cannot hold them: they go to the shelf, the rest is written. */
   readonly refused: number;
   /** What would be made beside them, where a side makes anything. */
@@ -105,9 +108,20 @@ function sample(operation: Operation, planned: PlannedWork, refusal: Sentence | 
     matchedBy: operation.kind === 'pair' ? operation.matchedBy : null,
     differences: sampleOf(operation, (side, id) => planned.records.get(recordKey(side, id))),
     conflicts: operation.kind === 'pair' ? operation.conflicts : [],
-    reason: operation.kind === 'exclude' ? operation.reason : refusal,
+    reason: operation.kind === 'exclude' ? operation.reason : (refusal ?? leavingOf(find, ids)),
   };
 }
+
+/** Why a pair parts, or one of it goes: the other does not fit any more. */
+const leavingOf = (
+  find: (side: Side, id: string | null) => RecordRow | undefined,
+  ids: { readonly left: string | null; readonly right: string | null },
+): Sentence | null => {
+  const gone = [find('left', ids.left), find('right', ids.right)].find(
+    (row) => row?.excluded?.leaving !== undefined,
+  );
+  return gone?.excluded ? { en: gone.excluded.en, fr: gone.excluded.fr } : null;
+};
 
 /** Under which words a person looks for it. */
 function kindsOf(one: Sample, isRefused: boolean): PreviewKind[] {
@@ -283,9 +297,11 @@ export async function preview(
   if (left === undefined || right === undefined) throw new Error('a sync has two sides');
   const msPerCall = work.spent.calls === 0 ? 0 : work.spent.ms / work.spent.calls;
   const untouched = await untouchedOf(work, counts);
+  const unfit = await countUnfitting(work.database, work.key);
   const forecast: Forecast = {
     counts,
     untouched,
+    unfitting: { left: unfit.left, right: unfit.right, leaving: unfit.linked },
     refused,
     companions,
     calls: { left: left.calls, right: right.calls },

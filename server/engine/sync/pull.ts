@@ -1,11 +1,15 @@
 import { asLiaisonError } from '../../core/errors.ts';
-import type { Side } from '../../core/sync/mapping.ts';
+import { dayIn } from '../../core/filter/asked.ts';
+import { otherSide, type Side } from '../../core/sync/mapping.ts';
+import { movesWithTime } from '../../core/sync/side-filter.ts';
+import { wakeUnfit } from '../../store/sync-filtered.ts';
 import { dropHints } from '../../store/sync-hints.ts';
 import { countLinks } from '../../store/sync-links.ts';
 import { recordsById, rereadIds, saveGone, unmet } from '../../store/sync-records.ts';
 import { type SideState, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
 import { absorb } from './absorb.ts';
 import { Braked, tooMany } from './brake.ts';
+import { changesOf, readRecords } from './read-side.ts';
 import { call, type SyncAtWork } from './work.ts';
 
 const HOUR = 3_600_000;
@@ -19,14 +23,15 @@ async function moveTo(work: SyncAtWork, side: Side, state: SideState): Promise<v
 async function beginSweep(work: SyncAtWork, side: Side): Promise<void> {
   const { sweep } = work.row[side];
   await moveTo(work, side, { ...work.row[side], cursor: null, sweeping: true, sweep: sweep + 1 });
+  if (work.sides[side].filter !== null) await wakeUnfit(work.database, work.key, otherSide(side));
 }
 
 /** Reads records again by id, in the vendor's batches: as they are now, or gone. */
 async function readAgain(work: SyncAtWork, side: Side, ids: readonly string[]): Promise<void> {
-  const { object, client, fields, options } = work.sides[side];
+  const { object } = work.sides[side];
   for (let from = 0; from < ids.length; from += object.batch.read) {
     const some = ids.slice(from, from + object.batch.read);
-    const records = await call(work, () => object.read(client, { ids: some, fields, options }));
+    const records = await call(work, () => readRecords(work.sides[side], some));
     const met = new Set(records.map((record) => record.id));
     const deleted = some.filter((id) => !met.has(id));
     await work.database.transaction((sql) => absorb(sql, work, side, { records, deleted }, true));
@@ -65,9 +70,9 @@ async function endSweep(work: SyncAtWork, side: Side): Promise<void> {
 
 /** Reads one page of what changed on a side. @returns whether there is more to read now. */
 async function pullPage(work: SyncAtWork, side: Side, beganAt: number): Promise<boolean> {
-  const { object, client, fields, options } = work.sides[side];
+  const { object } = work.sides[side];
   const state = work.row[side];
-  const page = await call(work, () => object.changes(client, { cursor: state.cursor, fields, options }));
+  const page = await call(work, () => changesOf(work.sides[side], state.cursor));
   if (!page.more && state.sweeping) {
     await work.database.transaction((sql) => absorb(sql, work, side, page, object.lagMs === 0));
     await endSweep(work, side);
@@ -95,6 +100,12 @@ async function clock(work: SyncAtWork): Promise<number> {
   return (await syncOf(work.database, work.key.organisationId, work.key.integration))?.now ?? work.row.now;
 }
 
+/** What fits may be other records since: by the days of the organisation. */
+function isAnotherDay({ sides, judging }: SyncAtWork, side: Side, before: number, now: number): boolean {
+  const { timeZone } = judging.place;
+  return movesWithTime(sides[side].filter) && dayIn(before, timeZone) !== dayIn(now, timeZone);
+}
+
 /**
  * Brings a side up to date: what changed since its cursor, or everything when the cursor is lost, when it
  * was never read, or when a sweep is due.
@@ -106,7 +117,9 @@ async function clock(work: SyncAtWork): Promise<number> {
 export async function pull(work: SyncAtWork, side: Side, until: number): Promise<boolean> {
   const beganAt = await clock(work);
   const { sweptAt, sweeping } = work.row[side];
-  const due = sweptAt !== null && beganAt - sweptAt > work.settings.sweepHours * HOUR;
+  const due =
+    sweptAt !== null &&
+    (beganAt - sweptAt > work.settings.sweepHours * HOUR || isAnotherDay(work, side, sweptAt, beganAt));
   if (due && !sweeping && work.row.phase === 'live') await beginSweep(work, side);
   for (let isMore = true; isMore; ) {
     try {

@@ -1,6 +1,7 @@
 import { canonical, sameValue } from '../../core/sync/canonical.ts';
 import { otherSide, type Side } from '../../core/sync/mapping.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
+import { markMade } from '../../store/sync-filtered.ts';
 import { insertLinks } from '../../store/sync-links.ts';
 import { markReread, type RecordRow, recordsById, strangersSince } from '../../store/sync-records.ts';
 import { endWrites, openWrites, type WriteRow } from '../../store/sync-writes.ts';
@@ -85,6 +86,7 @@ async function resolveCreate(work: SyncAtWork, write: WriteRow): Promise<boolean
       const [left, right] = side === 'left' ? [write.after ?? {}, sent] : [sent, write.after ?? {}];
       const ids =
         side === 'left' ? { leftId: made.id, rightId: fromId } : { leftId: fromId, rightId: made.id };
+      if (work.sides[side].filter !== null) await markMade(sql, work.key, side, made.id);
       await insertLinks(sql, work.key, [{ ...ids, base: baseOf(work, left, right), conflicts: null }]);
     });
     return false;

@@ -190,7 +190,7 @@ export async function slice(work: SyncAtWork): Promise<void> {
     await scheduleLook(database, key, nextIn, { records: !isHeld, unfinished }, work.row);
   } catch (thrown) {
     if (thrown instanceof Stopped || work.ending.aborted) return;
-    if (thrown instanceof Braked) return pauseSync(work, brakePause(work, thrown.count));
+    if (thrown instanceof Braked) return pauseSync(work, brakePause(work, thrown));
     // Our own database was away: no trouble of the sync's, whose turn comes again when the database is well.
     if (isOwnTrouble(thrown)) throw thrown;
     const error = asLiaisonError(thrown);

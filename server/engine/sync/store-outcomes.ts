@@ -50,6 +50,7 @@ function writtenRecord(work: SyncAtWork, side: Side, one: Sent & { outcome: { ok
     keys: matchKeysOf(work.settings.rules, side, values),
     sweep: work.row[side].sweep,
     unshown: Object.keys(one.item.after ?? {}).filter((field) => !(field in answered)),
+    made: one.item.operation === 'create' && work.sides[side].filter !== null,
   };
 }
 

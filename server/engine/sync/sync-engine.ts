@@ -1,12 +1,15 @@
 import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
+import { withMe } from '../../core/filter/me.ts';
 import type { Log } from '../../core/log.ts';
+import type { Side } from '../../core/sync/mapping.ts';
+import { type SideFilter, USUAL_LEAVING } from '../../core/sync/side-filter.ts';
 import type { StandIn } from '../../core/sync/stand-in.ts';
 import { syncFor } from '../../core/sync-flow.ts';
 import type { Database } from '../../store/database.ts';
 import { integrationById } from '../../store/integrations.ts';
 import { savePass } from '../../store/sync-passes.ts';
 import { dueSyncs, isSyncDue, type SyncRow, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
-import { externalIdOf } from '../../store/users.ts';
+import { ownerOf } from '../../store/users.ts';
 import type { CrashPoints } from '../crash-point.ts';
 import type { IfFree } from '../exclusive.ts';
 import { isOwnTrouble } from '../own-trouble.ts';
@@ -59,13 +62,16 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     const lacking = unchosen(sync, settings);
     if (lacking !== null) return waitForChoice(row, lacking);
     const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ending]);
-    const owner =
-      integration.owner === null ? null : await externalIdOf(database, organisationId, integration.owner);
-    const about = { organisation, integration, sync, settings, owner, signal };
+    const kept = integration.sideFilters ?? null;
+    const me = await ownerOf(database, organisationId, integration.owner);
+    const filterOf = (side: Side): SideFilter | null => (kept?.[side] ? withMe(kept[side], me) : null);
+    const about = { organisation, integration, sync, settings, owner: me?.id ?? null, signal };
     const [left, right] = await Promise.all([
-      openSide({ ...about, side: 'left' }),
-      openSide({ ...about, side: 'right' }),
+      openSide({ ...about, side: 'left', filter: filterOf('left') }),
+      openSide({ ...about, side: 'right', filter: filterOf('right') }),
     ]);
+    const { timeZone, currency } = organisation;
+    const place = { timeZone, currency, now: new Date(row.now) };
     const key = { organisationId, integration: row.integration };
     const titles = Object.fromEntries([...left.schema].map(([id, field]) => [id, field.titles]));
     const needs = { left: requiredOf(left), right: requiredOf(right) };
@@ -80,6 +86,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
       settings: named,
       row,
       sides: { left, right },
+      judging: { place, leaving: kept?.leaving ?? USUAL_LEAVING },
       spent: { calls: 0, ms: 0 },
     };
   }

@@ -1,5 +1,7 @@
+import type { FilterPlace } from '../../core/filter/filter.ts';
 import type { Log } from '../../core/log.ts';
 import type { Side } from '../../core/sync/mapping.ts';
+import type { Leaving, SideFilter } from '../../core/sync/side-filter.ts';
 import type { Sync, SyncSettings } from '../../core/sync-flow.ts';
 import type { ObjectOptions, SyncField, SyncObject } from '../../core/sync-object.ts';
 import type { Database } from '../../store/database.ts';
@@ -20,6 +22,13 @@ export interface SideAtWork {
   readonly options: ObjectOptions;
   /** The connected account. */
   readonly account: string;
+  /** Which of its records take part; null: all of them. */
+  readonly filter: SideFilter | null;
+}
+
+export interface Judging {
+  readonly place: FilterPlace;
+  readonly leaving: Leaving;
 }
 
 /** One sync of one organisation while this process has it in hand: nobody else works on it meanwhile. */
@@ -36,6 +45,8 @@ export interface SyncAtWork {
   readonly sync: Sync;
   readonly settings: SyncSettings;
   readonly sides: Readonly<Record<Side, SideAtWork>>;
+  /** By whose calendar and in whose currency filters are read, and what becomes of what stops fitting. */
+  readonly judging: Judging;
   /** How it stands; replaced when the phase or a cursor moves. */
   row: SyncRow;
   /** Vendor calls and the time they took, for what a preview foretells. */

@@ -16,6 +16,7 @@ import type { Database } from '../../store/database.ts';
 import { recalled } from '../../store/filter-memory.ts';
 import type { IntegrationRow } from '../../store/integrations.ts';
 import type { StepWrite } from '../../store/steps.ts';
+import { ownerOf } from '../../store/users.ts';
 import { noCrash } from '../crash-point.ts';
 import { openClients } from '../open-clients.ts';
 import type { World } from '../ports.ts';
@@ -116,6 +117,7 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
   const about = { organisationId, integration: integration.id };
   const memory = ownMemory(parts.database, { ...about, role: triggerRole(flow) });
   const { recordId, topic } = event;
+  const me = integration.filter ? await ownerOf(parts.database, organisationId, integration.owner) : null;
   let label: string | null = null;
   let outcome: Outcome | null = null;
   let error: LiaisonError | null = null;
@@ -134,6 +136,7 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
         role: source.role,
         filter: runFilter(integration.filter, {
           organisation: source.organisation,
+          me,
           now: event.receivedAt,
           recall: async () =>
             recordId === null

@@ -1,3 +1,4 @@
+import { groupOf } from '../../../server/api/check-filter.ts';
 import type { ChangedIntegration, Flow, Integration, OfferedFlow } from '../../../server/api/contract.ts';
 import { checkName, copyName } from '../../../server/api/integration-names.ts';
 import { NO_SUCH_FLOW, refuseAll } from '../../../server/api/integration-refusals.ts';
@@ -145,7 +146,7 @@ export function memoryIntegrations(held: Held, first: readonly Flow[]): Integrat
         flow.name = change.name;
         flow.titles = change.name === null ? flow.flow.titles : { en: change.name, fr: change.name };
       }
-      return held.setFlow(organisationId, id, change);
+      return held.setFlow(organisationId, id, { ...change, filter: groupOf(change.filter) });
     },
     effects: async (organisationId, id) =>
       (await changed(organisationId, id)) && { links: 3, records: 0, waiting: 1, shelved: 0, runs: 12 },

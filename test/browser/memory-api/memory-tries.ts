@@ -7,6 +7,8 @@ export class MemoryTries implements TryServices {
   records: TryRecords = { records: [], standing: null, problem: null };
   /** What a try comes to; null: there is no such integration. */
   answer: TryAnswer | null = null;
+  /** Until it is over, nothing is answered. */
+  held: Promise<unknown> = Promise.resolve();
   /** What was asked for, in order. */
   readonly wishes: TryWish[] = [];
 
@@ -19,6 +21,7 @@ export class MemoryTries implements TryServices {
 
   async tryIntegration(_organisationId: string, _id: string, wish: TryWish): Promise<TryAnswer | null> {
     this.wishes.push(wish);
+    await this.held;
     return this.answer;
   }
 }

@@ -6,8 +6,10 @@ import { ProblemNotice, problemWords } from '../../pieces/problem-notice.tsx';
 import { savedMeanwhile } from '../drafts/changed-meanwhile.ts';
 import { MeanwhileNotice } from '../drafts/meanwhile-notice.tsx';
 import { useDraft } from '../drafts/use-draft.ts';
+import { useOnceSaved } from '../leaving/on-once-saved.ts';
 import { useUnsaved } from '../leaving/unsaved.ts';
 import { FlowPreview } from './flow-preview.tsx';
+import { focusFirstWrong } from './focus-first-wrong.ts';
 import { type SettingField, settingFields } from './setting-fields.ts';
 import { SettingInput } from './setting-input.tsx';
 import { settingRefusal } from './setting-refusal.ts';
@@ -73,13 +75,7 @@ export function SettingsForm(props: SettingsFormProps) {
   const { draft, changed, contested } = form;
   const isChanged = changed.length > 0 || beside?.isChanged === true;
   useUnsaved(isChanged);
-  const [goesOn, setGoesOn] = useState(false);
-  useEffect(() => {
-    // Not before the page knows that everything is saved: it would ask whether to leave it.
-    if (!goesOn || isChanged) return;
-    setGoesOn(false);
-    onwards?.();
-  }, [goesOn, isChanged, onwards]);
+  const goOn = useOnceSaved(isChanged, onwards);
   const tellDraft = useRef(props.onDraft);
   tellDraft.current = props.onDraft;
   const draftText = JSON.stringify(draft);
@@ -115,7 +111,7 @@ export function SettingsForm(props: SettingsFormProps) {
           beside?.onSaved();
           setTried(false);
           setToldLast(told);
-          setGoesOn(true);
+          goOn();
         },
         onError(error) {
           const current = savedMeanwhile<Saved>(error);
@@ -238,7 +234,3 @@ const formBeside = (fields: readonly SettingField[], draft: Values, name: string
 /** What a refused field is called, where it is one of the settings. */
 const nameOf = (refused: string, fields: readonly SettingField[]): string | undefined =>
   fields.find(({ name }) => refused === `settings.${name}`)?.title;
-
-/** Once what is wrong is told: where it stands. */
-const focusFirstWrong = (form: HTMLFormElement): void =>
-  void requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());

@@ -1,12 +1,12 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import type { TryRecords } from '../../../server/api/contract.ts';
-import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { SearchField } from '../syncs/search-field.tsx';
 import { tryRecords } from './try-queries.ts';
 import { TryResult } from './try-result.tsx';
+import { type OfferedRecord, useTry } from './use-try.ts';
 
 interface TryProps {
   readonly integration: string;
@@ -31,32 +31,25 @@ export function TryPanel(props: TryProps) {
   );
 }
 
-type OfferedRecord = NonNullable<TryRecords['records']>[number];
-
 /** Plays an automation on one of its latest records, or on one that is searched for; nothing is written. */
 export function Try({ integration, unsaved = null }: TryProps) {
   const { texts, say } = useSpeech();
   const words = texts.tries;
   const [search, setSearch] = useState('');
-  const { data, error, isPending } = useQuery(tryRecords(integration, search, unsaved));
-  const trying = useMutation({
-    mutationFn: (record: string) =>
-      call('tryIntegration', {
-        params: { id: integration },
-        body: { record, ...(unsaved !== null && { settings: unsaved }) },
-      }),
-  });
+  const { data, error, isPending, refetch } = useQuery(tryRecords(integration, search, unsaved));
+  const { trying, start, cancel } = useTry(integration, unsaved);
+  const list = useRef<HTMLUListElement>(null);
   const records = data?.records ?? [];
   return (
     <>
       {unsaved !== null && <p className="notice pending">{words.unsaved}</p>}
       <SearchField value={search} hint={words.find} choose={setSearch} />
       {isPending && <p role="status">{words.looking}</p>}
-      {error && <ProblemNotice error={error} />}
-      {data?.problem && <p className="notice wrong">{say(data.problem.sentence)}</p>}
+      {error && <ProblemNotice error={error} retry={() => void refetch()} />}
+      {data?.problem && <Unread problem={data.problem} again={() => void refetch()} />}
       {data?.records && records.length === 0 && <p className="quiet">{words.noRecords}</p>}
       {records.length > 0 && (
-        <ul className="try-records" aria-label={words.latest}>
+        <ul ref={list} className="try-records" aria-label={words.latest}>
           {records.map((record) => (
             <li key={record.id}>
               <button
@@ -64,8 +57,8 @@ export function Try({ integration, unsaved = null }: TryProps) {
                 aria-label={words.tryOn(
                   [record.title, record.detail && say(record.detail)].filter(Boolean).join(', '),
                 )}
-                disabled={trying.isPending}
-                onClick={() => trying.mutate(record.id)}
+                data-record={record.id}
+                onClick={() => start(record)}
               >
                 {record.title}
               </button>{' '}
@@ -74,9 +67,26 @@ export function Try({ integration, unsaved = null }: TryProps) {
           ))}
         </ul>
       )}
-      <div role="status">{trying.isPending && words.playing}</div>
-      {trying.error && <ProblemNotice error={trying.error} />}
-      {trying.data && !trying.isPending && <TryResult tried={trying.data} />}
+      <div role="status">{trying.isPending && words.playing(trying.variables.title)}</div>
+      {trying.isPending && (
+        <p className="actions">
+          <progress aria-label={words.playing(trying.variables.title)} />
+          <button
+            type="button"
+            onClick={() => {
+              const { id } = trying.variables;
+              cancel();
+              list.current?.querySelector<HTMLElement>(`[data-record="${CSS.escape(id)}"]`)?.focus();
+            }}
+          >
+            {words.cancel}
+          </button>
+        </p>
+      )}
+      {trying.error && <ProblemNotice error={trying.error} retry={() => start(trying.variables)} />}
+      {trying.data && !trying.isPending && (
+        <TryResult tried={trying.data} again={() => start(trying.variables)} />
+      )}
       {data?.standing && (
         <>
           <p className="quiet">{words.standing(data.standing.count)}</p>
@@ -84,6 +94,21 @@ export function Try({ integration, unsaved = null }: TryProps) {
         </>
       )}
     </>
+  );
+}
+
+/** The vendor could not be asked what there is. */
+function Unread({ problem, again }: { problem: NonNullable<TryRecords['problem']>; again: () => void }) {
+  const { texts, say } = useSpeech();
+  return (
+    <div className="notice wrong" role="alert">
+      <div>
+        <p>{say(problem.sentence)}</p>
+        <button type="button" onClick={again}>
+          {texts.problem.retry}
+        </button>
+      </div>
+    </div>
   );
 }
 

@@ -7,7 +7,7 @@ type Step = TryAnswer['steps'][number];
 const KIND = { read: 'read', 'would-write': 'write', there: 'there', failed: 'failed' } as const;
 
 /** What came of a try: each step with what it reads or would write, what to know, and where it ends. */
-export function TryResult({ tried }: { tried: TryAnswer }) {
+export function TryResult({ tried, again }: { readonly tried: TryAnswer; readonly again: () => void }) {
   const { texts, say } = useSpeech();
   const { record, steps, warnings, outcome } = tried;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -22,6 +22,18 @@ export function TryResult({ tried }: { tried: TryAnswer }) {
       {record && (
         <p className={outcome.state === 'failed' ? 'notice wrong' : ''}>
           {outcome.state === 'done' ? texts.tries.wouldSay(say(outcome.summary)) : say(outcome.summary)}
+        </p>
+      )}
+      {outcome.state === 'failed' && (
+        <p className="actions">
+          {outcome.error?.vendorMessage && (
+            <span className="quiet">
+              {texts.problem.vendorSays} <q>{outcome.error.vendorMessage}</q>
+            </span>
+          )}
+          <button type="button" onClick={again}>
+            {texts.problem.retry}
+          </button>
         </p>
       )}
       {warnings.map(({ sentence }) => (

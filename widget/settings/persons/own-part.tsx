@@ -56,9 +56,7 @@ export function OwnPart() {
           <ul className="person-list">
             {data.integrations.map((one) => (
               <li key={one.id} className="person-line">
-                <span>
-                  <PersonalLine of={one} />
-                </span>
+                <PersonalLine of={one} />
                 {one.state === 'reconnect' && one.connection !== null && (
                   <a
                     className="button"
@@ -98,7 +96,7 @@ export function OwnPart() {
               </li>
             ))}
           </ul>
-          <button type="button" className="danger" onClick={() => setEnding(true)}>
+          <button type="button" onClick={() => setEnding(true)}>
             {words.own.end}
           </button>
         </>

@@ -16,7 +16,11 @@ export const allPersons = () =>
   queryOptions({ queryKey: [...ALL, 'all'], queryFn: () => call('listPersons'), refetchInterval: LOOK_MS });
 
 export const allTemplates = () =>
-  queryOptions({ queryKey: [...ALL, 'templates'], queryFn: () => call('listTemplates') });
+  queryOptions({
+    queryKey: [...ALL, 'templates'],
+    queryFn: () => call('listTemplates'),
+    refetchInterval: LOOK_MS,
+  });
 
 /** Does something of persons or templates; what is shown of them is asked for again. */
 export function usePersonAction<Wish>(act: (wish: Wish) => Promise<unknown>) {

@@ -86,7 +86,6 @@ export function PersonsTable() {
                       {person.integrations.length > 0 && (
                         <button
                           type="button"
-                          className="danger"
                           aria-label={words.endOf(person.name)}
                           onClick={() => setEnding(person)}
                         >

@@ -53,12 +53,7 @@ function TemplateCard({ template }: { template: Template }) {
           disabled={set.isPending}
           onChange={(open) => set.mutate({ open })}
         />
-        <button
-          type="button"
-          className="danger"
-          aria-label={words.deleteOf(name)}
-          onClick={() => setDeleting(true)}
-        >
+        <button type="button" aria-label={words.deleteOf(name)} onClick={() => setDeleting(true)}>
           {words.delete}
         </button>
       </div>

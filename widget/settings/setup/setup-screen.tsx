@@ -16,6 +16,7 @@ import { SettingsStep } from './settings-step.tsx';
 import { oneIntegration } from './setup-queries.ts';
 import { type StepName, stepNamed, stepsOf } from './setup-steps.ts';
 import { StepFrame } from './step-frame.tsx';
+import { SyncRecordsStep } from './sync-records-step.tsx';
 import { MappingStep, PreviewStep } from './sync-steps.tsx';
 import { TryStep } from './try-step.tsx';
 
@@ -37,7 +38,12 @@ const ofSync =
 
 const STEPS: Readonly<Record<StepName, ComponentType<StepProps>>> = {
   accounts: ChangeAccounts,
-  records: ofAutomation(RecordsStep),
+  records: ({ integration, ...place }) =>
+    integration.kind === 'sync' ? (
+      <SyncRecordsStep integration={integration} {...place} />
+    ) : (
+      <RecordsStep integration={integration} {...place} />
+    ),
   settings: ofAutomation(SettingsStep),
   mapping: ofSync(MappingStep),
   try: ofAutomation(TryStep),

@@ -5,9 +5,11 @@ import { settingFields } from '../flows/setting-fields.ts';
 export const STEP_NAMES = ['accounts', 'records', 'settings', 'mapping', 'try', 'preview', 'on'] as const;
 export type StepName = (typeof STEP_NAMES)[number];
 
+const OF_SYNCS: readonly StepName[] = ['accounts', 'records', 'mapping', 'preview'];
+
 /** The steps of an integration that is there. A step in which there would be nothing to do is left out. */
 export function stepsOf(integration: Flow | SyncDetail): readonly StepName[] {
-  if (integration.kind === 'sync') return ['accounts', 'mapping', 'preview'];
+  if (integration.kind === 'sync') return OF_SYNCS;
   const fields = settingFields(integration.settings.schema, 'en');
   const asks = (ofRecords: boolean): boolean =>
     fields.some((field) => field.ofRecords === ofRecords && !field.atStart);
@@ -20,7 +22,7 @@ export function stepsOf(integration: Flow | SyncDetail): readonly StepName[] {
 
 /** The steps of one that is not made yet: what there will be to choose is known once it has its accounts. */
 export const stepsBefore = (kind: 'automation' | 'sync'): readonly StepName[] =>
-  kind === 'sync' ? ['accounts', 'mapping', 'preview'] : ['accounts', 'records', 'settings', 'try', 'on'];
+  kind === 'sync' ? OF_SYNCS : ['accounts', 'records', 'settings', 'try', 'on'];
 
 /** What the address names, where it is one of the steps; else the first. */
 export const stepNamed = (name: string | null, steps: readonly StepName[]): StepName =>

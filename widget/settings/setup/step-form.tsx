@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import type { Flow } from '../../../server/api/contract.ts';
 import { go } from '../address.ts';
 import type { SettingField } from '../flows/setting-fields.ts';
@@ -19,6 +20,7 @@ interface StepFormProps extends StepProps<Flow> {
 export function StepForm({ integration: flow, step, steps, only, previews, beside, error }: StepFormProps) {
   const queries = useQueryClient();
   const save = useSetupChange(flow.id);
+  const untold = useRef(false);
   return (
     <SettingsForm
       flow={flow.id}
@@ -32,14 +34,21 @@ export function StepForm({ integration: flow, step, steps, only, previews, besid
       unchecked={save.data !== undefined && 'unchecked' in save.data ? save.data.unchecked : []}
       only={only}
       {...(beside && { beside })}
-      onwards={() => go(setupHref(flow.id, stepAfter(step, steps) ?? step))}
+      onwards={() => {
+        // What could not be checked is read before it is gone on.
+        if (!untold.current) go(setupHref(flow.id, stepAfter(step, steps) ?? step));
+        untold.current = false;
+      }}
       onEdit={() => {
         save.reset();
         error?.(null);
       }}
       onSave={(change, { onSuccess, onError }) =>
         save.mutate(flow.enabled ? change : { ...change, unfinished: true }, {
-          onSuccess,
+          onSuccess(changed) {
+            untold.current = 'unchecked' in changed && changed.unchecked.length > 0;
+            onSuccess();
+          },
           onError(thrown) {
             error?.(thrown);
             onError(thrown);

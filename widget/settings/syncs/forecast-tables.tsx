@@ -13,7 +13,7 @@ export function ForecastTables({ sync, forecast }: { sync: SyncDetail; forecast:
   const words = texts.syncs.preview;
   const sideName = useSideName(sync);
   const fieldName = useFieldName(sync.id);
-  const { counts, untouched, refused, calls, credits, matchedBy } = forecast;
+  const { counts, untouched, unfitting, refused, calls, credits, matchedBy } = forecast;
   const keyName = (key: string) =>
     key
       .split(' + ')
@@ -26,6 +26,8 @@ export function ForecastTables({ sync, forecast }: { sync: SyncDetail; forecast:
     [words.excluded, counts.excluded],
     [words.refused, refused],
     [words.unlinked, counts.unlinked],
+    [words.unfitting, unfitting.left + unfitting.right],
+    [words.leaving, unfitting.leaving],
   ] as const;
   return (
     <div className="forecast">

@@ -7,14 +7,17 @@ import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useIsAdmin } from '../me.tsx';
 import { useSyncAction } from './use-sync-action.ts';
 
-/** Takes everything back in that is left out, but for what its vendor keeps out; asked before. */
+/** Only the record, its vendor or the filter brings them back. */
+const NOT_ASKED: ReadonlySet<string> = new Set(['vendor', 'filter', 'parted', 'unfit']);
+
+/** Takes everything back in that is left out, but for what its vendor or a filter keeps out; asked before. */
 export function IncludeAll({ sync }: { sync: SyncDetail }) {
   const { texts, formats } = useSpeech();
   const admin = useIsAdmin();
   const words = texts.syncs.excluded;
   const [asking, setAsking] = useState(false);
   const include = useSyncAction(() => call('includeSyncRecords', { params: { id: sync.id }, body: {} }));
-  const able = sync.leftOut.reduce((sum, { code, records }) => sum + (code === 'vendor' ? 0 : records), 0);
+  const able = sync.leftOut.reduce((sum, { code, records }) => sum + (NOT_ASKED.has(code) ? 0 : records), 0);
   const { differing } = sync.counts;
   const [ableText, differingText] = [able, differing].map(formats.number) as [string, string];
   // Pairs that an undo left different are linked: they are not among the records listed here.

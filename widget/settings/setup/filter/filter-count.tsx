@@ -2,35 +2,34 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useSpeech } from '../../../language/language.tsx';
 import { type DraftGroup, filterOfDraft, unfinished } from './filter-draft.ts';
-import { filterCount } from './filter-queries.ts';
+import { type FilterAbout, filterCount } from './filter-queries.ts';
 
 /** How long nobody types before what they typed is counted. */
 const PAUSE_MS = 500;
 
 interface FilterCountProps {
-  readonly integration: string;
+  readonly about: FilterAbout;
   readonly draft: DraftGroup;
-  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 /** How many records fit the conditions as they stand, told once nobody types. */
-export function FilterCount({ integration, draft, settings }: FilterCountProps) {
+export function FilterCount({ about, draft }: FilterCountProps) {
   const { texts, say, formats } = useSpeech();
   const words = texts.setup.record;
   const filter = filterOfDraft(draft);
   const isWhole = unfinished(draft).size === 0;
-  const wish = JSON.stringify({ filter: isWhole ? filter : null, settings });
+  const wish = JSON.stringify({ filter: isWhole ? filter : null, about });
   const [asked, setAsked] = useState(wish);
   useEffect(() => {
     const timer = setTimeout(() => setAsked(wish), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [wish]);
-  const { filter: counted, settings: form } = JSON.parse(asked) as {
+  const { filter: counted, about: form } = JSON.parse(asked) as {
     filter: typeof filter;
-    settings: Record<string, unknown>;
+    about: FilterAbout;
   };
   const { data, error } = useQuery({
-    ...filterCount(integration, counted ?? { all: [] }, form),
+    ...filterCount(form, counted ?? { all: [] }),
     enabled: counted !== null,
   });
   const said = (): string => {
@@ -40,6 +39,7 @@ export function FilterCount({ integration, draft, settings }: FilterCountProps) 
     if (wish !== asked || data === undefined) return words.counting;
     if (data.problem !== null) return say(data.problem.sentence);
     if (data.count === null) return words.uncounted;
+    if (data.count === 0) return words.none;
     const count = formats.number(data.count);
     return data.more ? words.atLeast(count) : words.fits(count, data.count === 1);
   };
@@ -47,7 +47,7 @@ export function FilterCount({ integration, draft, settings }: FilterCountProps) 
   return (
     <div className="filter-count">
       <p role="status">{said()}</p>
-      {isCounted && <p className="quiet">{words.standsNow}</p>}
+      {isCounted && <p className="quiet">{about.side === undefined ? words.standsNow : words.takePart}</p>}
     </div>
   );
 }

@@ -2,14 +2,28 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Group } from '../../../../server/core/filter/filter.ts';
 import { call } from '../../../api/client.ts';
 
-type Values = Readonly<Record<string, unknown>>;
+/** What conditions are about. */
+export interface FilterAbout {
+  readonly integration: string;
+  /** Of a sync, whose records. */
+  readonly side?: 'left' | 'right';
+  /** What stands in the form and may not be saved. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+const keyOf = ({ integration, side, settings }: FilterAbout) =>
+  [integration, side ?? '', JSON.stringify(settings ?? {})] as const;
 
 /** What conditions can be built from, as the rest of the form stands. */
-export function filterFields(id: string, settings: Values) {
-  const form = JSON.stringify(settings);
+export function filterFields(about: FilterAbout) {
+  const { integration: id, side, settings } = about;
   return queryOptions({
-    queryKey: ['filter-fields', id, form],
-    queryFn: () => call('listFilterFields', { params: { id }, query: { settings: form } }),
+    queryKey: ['filter-fields', ...keyOf(about)],
+    queryFn: () =>
+      call('listFilterFields', {
+        params: { id },
+        query: { ...(settings && { settings: JSON.stringify(settings) }), ...(side && { side }) },
+      }),
     staleTime: 60_000,
     placeholderData: keepPreviousData,
     retry: false,
@@ -17,10 +31,15 @@ export function filterFields(id: string, settings: Values) {
 }
 
 /** How many records fit now. */
-export function filterCount(id: string, filter: Group, settings: Values) {
+export function filterCount(about: FilterAbout, filter: Group) {
+  const { integration: id, side, settings } = about;
   return queryOptions({
-    queryKey: ['filter-count', id, JSON.stringify(filter), JSON.stringify(settings)],
-    queryFn: () => call('countFiltered', { params: { id }, body: { filter, settings: { ...settings } } }),
+    queryKey: ['filter-count', ...keyOf(about), JSON.stringify(filter)],
+    queryFn: () =>
+      call('countFiltered', {
+        params: { id },
+        body: { filter, ...(settings && { settings: { ...settings } }), ...(side && { side }) },
+      }),
     staleTime: 10_000,
     retry: false,
   });

@@ -1,0 +1,43 @@
+import type { FilterPlace } from '../filter/filter.ts';
+import { judgeKept } from '../filter/judge.ts';
+import { factOf } from './facts.ts';
+import { otherSide, type SyncRules } from './mapping.ts';
+import type { Operation } from './plan.ts';
+import { askedOfMade, type SideFilter } from './side-filter.ts';
+
+/**
+ * A record is not made where it would not fit: by what the mapping carries, for nothing else is known of it. The one
+ * that it would come from is left alone, with the reason.
+ */
+export function unlessUnfit(
+  operation: Operation,
+  {
+    filters,
+    rules,
+    place,
+  }: {
+    readonly filters: Readonly<Record<'left' | 'right', SideFilter | null>>;
+    readonly rules: SyncRules;
+    readonly place: FilterPlace;
+  },
+): Operation {
+  if (operation.kind !== 'create') return operation;
+  const { side, from, values } = operation;
+  const filter = filters[side];
+  if (filter === null) return operation;
+  const told = Object.fromEntries(
+    rules.fields.map((mapping) => [mapping[side], factOf(mapping.kind, values[mapping[side]])]),
+  );
+  const { fits, why } = judgeKept(askedOfMade(filter, rules, side), { values: told, currency: null }, place);
+  if (fits) return operation;
+  return {
+    kind: 'exclude',
+    code: 'unfit',
+    side: otherSide(side),
+    id: from,
+    reason: {
+      en: `What it would make on the other side does not fit the filter there: ${why.en}. It is taken in once it fits.`,
+      fr: `Ce qu’elle créerait de l’autre côté ne correspond pas au filtre de ce côté-là : ${why.fr}. Elle sera reprise une fois qu’elle y correspond.`,
+    },
+  };
+}
