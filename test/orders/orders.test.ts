@@ -40,7 +40,7 @@ describe('an order that was paid', () => {
       paid: 17_925,
       tax: 2_988,
       adjustment: -1,
-      lines: [{ name: '10 × Affiche « Quais de Saône »', rate: 179.26, quantity: 1 }],
+      lines: [{ name: '10 × Affiche « Quais de Saône » (AFF-A2)', rate: 179.26, quantity: 1 }],
     });
     expect(await shop.people()).toMatchObject([
       { First_Name: 'Ada', Last_Name: 'Lovelace', Email: 'ada@exemple.example' },

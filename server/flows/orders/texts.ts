@@ -27,14 +27,15 @@ const NAMES = {
   rest: { en: 'Not itemised by the shop', fr: 'Non détaillé par la boutique' },
 } as const satisfies Record<DocumentLine['kind'], Sentence>;
 
-/** A line's name; a tax says its rate. */
-export function lineName({ kind, name }: DocumentLine, locale: string): string {
+/** A line's name with what the shop keeps it under; a tax says its rate. */
+export function lineName({ kind, name, sku }: DocumentLine, locale: string): string {
   const usual = spoken(NAMES[kind], locale);
-  if (kind !== 'tax') return name === '' ? usual : name;
-  return name === ''
-    ? usual
-    : `${usual} ${new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(Number(name))} %`;
+  if (kind === 'tax') return name === '' ? usual : `${usual} ${percentText(name, locale)}`;
+  return `${name === '' ? usual : name}${sku === null ? '' : ` (${sku})`}`;
 }
+
+const percentText = (percent: string, locale: string): string =>
+  `${new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(Number(percent))} %`;
 
 export const roundingText = (locale: string): string => spoken({ en: 'Rounding', fr: 'Arrondi' }, locale);
 
