@@ -53,7 +53,7 @@ beforeAll(async () => {
       return opened.query(...asked);
     },
   } as Database;
-}, 60_000);
+});
 afterAll(async () => {
   await database?.close();
   await test?.drop();

@@ -17,7 +17,6 @@ import {
   integrationsOf,
   lockIntegration,
   saveIntegration,
-  setFilter,
 } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { chooseForAll } from '../store/sync-choices.ts';
@@ -362,8 +361,7 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         database.transaction(async (sql) => {
           const row = await lockIntegration(sql, key);
           if (row === null || versionOf(row.sideFilters ?? null) === versionOf(filter)) return true;
-          await setFilter(sql, row, filter);
-          await control.settingsChanged(sql, key);
+          await control.filterChanged(sql, key, row.sideFilters ?? null, filter);
           return true;
         }),
       );

@@ -70,7 +70,14 @@ export function templateView({ row, of, settings, shared, connectors, persons }:
     sides: { left: sync.left.object.titles, right: sync.right.object.titles },
     settings: settingsView(sync, settings),
     version: templateVersion(row, sync, settings),
-    filter: (row.filter ?? {}) as Template['filter'],
+    filter:
+      row.filter === null
+        ? null
+        : {
+            left: row.filter.left?.filter ?? null,
+            right: row.filter.right?.filter ?? null,
+            leaving: row.filter.leaving,
+          },
     approves: row.approves,
     persons,
   };

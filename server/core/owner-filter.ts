@@ -1,9 +1,17 @@
+import { ME } from './filter/me.ts';
 import type { Side } from './sync/mapping.ts';
+import type { SideFilter, SyncFilter } from './sync/side-filter.ts';
 
-/** Conditions on the records of each side, as they are sent and stored. */
-export type SideFilters = Readonly<Partial<Record<Side, { readonly all: readonly object[] }>>>;
-
-/** Only the records that belong to whose own the integration is. */
-export const ownedByMe = (side: Side, field: string): SideFilters => ({
-  [side]: { all: [{ field, is: 'equals', value: 'me' }] },
-});
+/**
+ * Only the records that belong to whose own the integration is. What is given to somebody else stays where it was
+ * carried to, and nothing of it is carried over any more.
+ *
+ * @param field that says whose a record is.
+ */
+export function ownedByMe(side: Side, field: string): SyncFilter {
+  const own: SideFilter = {
+    filter: { all: [{ field, is: 'equals', value: ME }] },
+    fields: [{ name: field, kind: 'person', titles: { en: 'Owner', fr: 'Propriétaire' }, user: true }],
+  };
+  return { left: null, right: null, [side]: own, leaving: 'kept' };
+}

@@ -18,6 +18,14 @@ export async function markMade(sql: Sql, key: SyncKey, side: Side, id: string): 
   ]);
 }
 
+/** What was made on a side under a filter that is no more. */
+export async function forgetMade(sql: Sql, key: SyncKey, side: Side): Promise<void> {
+  await sql.query(`update sync_records set made = false where ${WHERE} and side = $3 and made`, [
+    ...of(key),
+    side,
+  ]);
+}
+
 /** What would be made of these records may fit by now. */
 export async function wakeUnfit(sql: Sql, key: SyncKey, side: Side): Promise<void> {
   await sql.query(

@@ -26,7 +26,7 @@ export interface Exclusion extends Sentence {
     | 'admin';
   /** Of `filter`: what becomes of its pair. */
   readonly leaving?: Leaving;
-  /** Of `filter`: since when, ISO 8601. */
+  /** Of `filter`, `parted` and `unfit`: since when, ISO 8601. */
   readonly at?: string;
   /** Its counterpart is to be taken away. */
   readonly withdraws?: true;

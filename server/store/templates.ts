@@ -1,3 +1,4 @@
+import type { SyncFilter } from '../core/sync/side-filter.ts';
 import type { Sql } from './database.ts';
 import { type IntegrationRow, integrationsOf } from './integrations.ts';
 
@@ -18,7 +19,7 @@ export interface TemplateRow {
   /** As those of an integration are stored. */
   readonly settings: Record<string, unknown>;
   /** As that of an integration is stored. */
-  readonly filter: unknown;
+  readonly filter: SyncFilter | null;
   /** How many records the first write may touch without the person having looked at the preview. */
   readonly approves: number;
   readonly createdAt: Date;

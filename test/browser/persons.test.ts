@@ -78,7 +78,7 @@ const template = (): Template => ({
     brake: { records: 10, percent: 10 },
   },
   version: 'v1',
-  filter: {},
+  filter: null,
   approves: 500,
   persons: 2,
 });

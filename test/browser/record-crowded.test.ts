@@ -25,7 +25,7 @@ let record: MemoryRecord;
 beforeAll(async () => {
   browser = await openChromium();
   server = await openRecordServer();
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
@@ -195,7 +195,7 @@ describe('beside forty applications', () => {
       );
     }
     expect(best).toBeLessThan(WARM_MS);
-  }, 60_000);
+  });
 });
 
 it('beside few applications nothing folds by itself, and a person folds what they like', async () => {

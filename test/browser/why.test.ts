@@ -17,7 +17,7 @@ let complaints: string[];
 beforeAll(async () => {
   browser = await openChromium();
   server = await openMemoryServer();
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.stop();

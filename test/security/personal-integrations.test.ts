@@ -155,7 +155,7 @@ beforeAll(async () => {
       askedAt: new Date(),
     },
   );
-}, 60_000);
+});
 afterAll(() => rig.close());
 
 function ask({ path, name }: { path: string; name: RouteName }, who: Tokens, id?: string) {

@@ -39,7 +39,7 @@ beforeAll(async () => {
   // The connectors of this suite's own sync have no consent page: what an admin made stands here already.
   await rig.database.query(
     `insert into templates (organisation_id, id, flow, open, connector, settings, filter, approves)
-     values ($1, 'prepared', $2, true, $3, '{}', '{}', 10)`,
+     values ($1, 'prepared', $2, true, $3, '{}', null, 10)`,
     [organisationId, TEST_SYNC.id, TEST_SYNC.objects[0]!.connector.id],
   );
   template = 'prepared';

@@ -104,7 +104,7 @@ beforeAll(async () => {
     `select id from organisations where external_id = '20098765432'`,
   );
   own = row!.id;
-}, 60_000);
+});
 afterAll(() => rig.close());
 
 function call(

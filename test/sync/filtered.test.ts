@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { FilterField, Group } from '../../server/core/filter/filter.ts';
 import type { Leaving, SyncFilter } from '../../server/core/sync/side-filter.ts';
 import { resume, startPreview } from '../../server/engine/sync/control.ts';
@@ -142,6 +143,23 @@ describe('filters of a sync', () => {
     left.edit(l, { note: 'third' });
     await rig.settle();
     expect(noteOf(right, r)).toBe('second');
+  });
+
+  it('another filter judges what was made under the former one as everybody', async () => {
+    const { rig, left, right, l, r } = await linkedPair('unlinked', { right: clients });
+    const set = async (right: ReturnType<typeof of> | null, note: string) => {
+      await rig.filter(filterOf({ left: lyon, right }));
+      await rig.previewAndApply();
+      left.edit(l, { note });
+      await rig.settle();
+      return noteOf(all.right, r);
+    };
+    const all = { right };
+    expect(await set(clients, 'second')).toBe('second');
+    const important = of({ all: [{ field: 'group', is: 'contains', value: 'VIP' }] });
+    expect(await set(important, 'third')).toBe('second');
+    expect(await set(null, 'fourth')).toBe('fourth');
+    expect([left.live().length, right.live().length]).toEqual([1, 1]);
   });
 
   it('kept: it stays linked, nothing is carried over, and what changed meanwhile is when it fits again', async () => {
@@ -318,6 +336,99 @@ describe('filters of a sync', () => {
     left.edit(l, { note: 'second' });
     await rig.settle();
     expect(right.live().map(({ values }) => values.note)).toEqual(['second']);
+  });
+
+  it('counts from today by the organisation’s day: once a new one begins, everybody is looked at again', async () => {
+    const today = { all: [{ field: 'since', is: 'at-most' as const, value: 'today' }] };
+    for (const [filter, swept] of [
+      [of(today), 1],
+      [lyon, 0],
+    ] as const) {
+      const { rig, left, right } = await world();
+      const l = left.put(null, person(1, { city: 'Lyon', since: '2999-01-01' }));
+      await rig.filter(filterOf({ left: filter }));
+      await rig.previewAndApply();
+      expect(right.live()).toHaveLength(filter === lyon ? 1 : 0);
+      // The day that it waited for has come: nobody changed the record.
+      Object.assign(left.records.get(l)?.values ?? {}, { since: '2020-01-01' });
+      await rig.settle();
+      const before = (await rig.row()).left.sweep;
+      const zone = 'Europe/Paris';
+      const midnight = Temporal.Now.zonedDateTimeISO(zone).startOfDay().epochMilliseconds;
+      await rig.database.query(
+        `update syncs set left_state = jsonb_set(left_state, '{sweptAt}', $2::jsonb) where organisation_id = $1`,
+        [rig.key.organisationId, String(midnight - 1_000)],
+      );
+      await rig.settle();
+      expect((await rig.row()).left.sweep - before).toBe(swept);
+      expect(right.live()).toHaveLength(1);
+    }
+  });
+
+  it('of two that are made one at their vendor, the one that did not fit takes nothing along, and the other goes on', async () => {
+    const { rig, left, right, l, r } = await linkedPair('unlinked');
+    const twin = left.put(null, person(2, { city: 'Lyon' }));
+    await rig.settle();
+    left.edit(l, { city: 'Paris' });
+    await rig.settle();
+    // The one that stays takes the other's address.
+    left.remove(l);
+    left.edit(twin, { email: 'p1@clients.example', note: 'merged' });
+    await rig.settle();
+    left.edit(twin, { note: 'later' });
+    await rig.settle();
+    expect(left.live()).toHaveLength(1);
+    expect(
+      right
+        .live()
+        .map(({ id, values }) => [id === r, values.note])
+        .sort(),
+    ).toEqual([
+      [false, 'later'],
+      [true, 'first'],
+    ]);
+    const addresses = right.live().map(({ values }) => values.email);
+    expect(addresses).toEqual(['p1@clients.example', 'p1@clients.example']);
+  });
+
+  it('an unlinked pair that each side changed is one again under its masters, and what lost is in the journal', async () => {
+    const { rig, left, right, l, r } = await linkedPair('unlinked');
+    left.edit(l, { city: 'Paris' });
+    await rig.settle();
+    left.edit(l, { note: 'of the left' });
+    right.edit(r, { note: 'of the right' });
+    await rig.settle();
+    left.edit(l, { city: 'Lyon' });
+    await rig.settle();
+    expect([noteOf(left, l), noteOf(right, r)]).toEqual(['of the right', 'of the right']);
+    const journal = await rig.database.query<{ note: string }>(
+      `select before_values->>'note' as note from sync_writes where organisation_id = $1 and side = 'left'`,
+      [rig.key.organisationId],
+    );
+    expect(journal.map(({ note }) => note)).toContain('of the left');
+  });
+
+  it('is told since when, and by which conditions', async () => {
+    const { rig, left, l } = await linkedPair('unlinked', { right: of(where('note', 'first')) });
+    const began = Date.now();
+    left.edit(l, { city: 'Paris' });
+    left.put(null, person(2, { city: 'Lyon', note: 'other' }));
+    await rig.settle();
+    const rows = await rig.database.query<{ code: string; at: string; fr: string }>(
+      `select excluded->>'code' as code, excluded->>'at' as at, excluded->>'fr' as fr from sync_records
+       where organisation_id = $1 and excluded is not null order by 1`,
+      [rig.key.organisationId],
+    );
+    expect(rows.map(({ code }) => code)).toEqual(['filter', 'parted', 'unfit']);
+    for (const { at } of rows) expect(Math.abs(Date.parse(at) - began)).toBeLessThan(60_000);
+    expect(rows[0]?.fr).toContain('« Paris », et non « Lyon »');
+    expect(rows[2]?.fr).toContain('« other », et non « first »');
+    await rig.settle();
+    const [again] = await rig.database.query<{ at: string }>(
+      `select excluded->>'at' as at from sync_records where organisation_id = $1 and excluded->>'code' = 'filter'`,
+      [rig.key.organisationId],
+    );
+    expect(again?.at).toBe(rows[0]?.at);
   });
 
   it('what we wrote may be what makes it leave', async () => {

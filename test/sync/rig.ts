@@ -12,13 +12,13 @@ import { storeTrouble } from '../../server/engine/store-trouble.ts';
 import {
   apply,
   type ControlParts,
+  filterChanged,
   resume,
-  settingsChanged,
   startPreview,
 } from '../../server/engine/sync/control.ts';
 import { syncEngine } from '../../server/engine/sync/sync-engine.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
-import { integrationsOf, saveIntegration, setFilter } from '../../server/store/integrations.ts';
+import { integrationsOf, lockIntegration, saveIntegration } from '../../server/store/integrations.ts';
 import type { SyncKey } from '../../server/store/sync-links.ts';
 import { countRecords, type RecordCounts } from '../../server/store/sync-records.ts';
 import { type SyncRow, syncOf } from '../../server/store/syncs.ts';
@@ -218,8 +218,8 @@ export async function openSyncRig(shared: SharedDatabase, options: RigOptions): 
     flow,
     async filter(filter) {
       await database.transaction(async (sql) => {
-        await setFilter(sql, { organisationId: key.organisationId, id: key.integration }, filter);
-        await settingsChanged(sql, key);
+        const before = await lockIntegration(sql, key);
+        await filterChanged(sql, key, before?.sideFilters ?? null, filter);
       });
     },
     goOn: () => resume(control, key, 'look'),

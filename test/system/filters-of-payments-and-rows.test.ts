@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await looks?.stop();
   await endAll(place, [liaison]);
-}, 30_000);
+});
 
 const patch = (id: string, body: object) =>
   json(`${liaison.url}/api/v1/integrations/${id}`, {

@@ -24,6 +24,13 @@ const EMAILS: Readonly<Record<Who, string>> = {
   ines: 'ines.delorme@atelier-lumen.example',
 };
 
+/** What every template leaves to each person. */
+const OWN_RECORDS = {
+  left: null,
+  right: { all: [{ field: 'Owner', is: 'equals', value: 'me' }] },
+  leaving: 'kept',
+};
+
 interface Own {
   readonly asks: boolean;
   readonly offers: { template: string }[];
@@ -160,8 +167,10 @@ it('a template is made closed; once it is open, each person is asked', async () 
     ),
   );
   for (const flow of ['contacts-google-crm', 'calendar-google-crm']) {
-    const made = await api<{ id: string; open: boolean }>('hugo', 'POST', '/templates', { flow });
-    expect(made.open).toBe(false);
+    const made = await api<{ id: string; open: boolean; filter: object }>('hugo', 'POST', '/templates', {
+      flow,
+    });
+    expect([made.open, made.filter]).toEqual([false, OWN_RECORDS]);
     templates.push(made.id);
   }
   expect((await api<Own>('claire', 'GET', '/personal')).offers).toEqual([]);
@@ -182,6 +191,8 @@ it('with a yes and one consent both run, each with what its person owns', async 
         : undefined;
     }, 60_000);
     expect([own.joining, own.offers]).toEqual([false, []]);
+    for (const { id } of own.integrations)
+      expect(await api(who, 'GET', `/integrations/${id}`)).toMatchObject({ filter: OWN_RECORDS });
     for (const { flow, id } of own.integrations) {
       const sync = await systemSync(place.connectionString, id);
       await sync.everySecond();

@@ -1,4 +1,5 @@
 import { setTag } from '../conformance/mailchimp-owner.ts';
+import { bearer, signIn } from '../security/visitor.ts';
 import { endAll } from './aftermath.ts';
 import { type CrmProgram, openCrm } from './crm-program.ts';
 import { type Liaison, startLiaison, until } from './liaison-process.ts';
@@ -40,6 +41,7 @@ interface Answered<T> {
   readonly status: number;
   readonly body: T;
 }
+let token: string | undefined;
 async function ask<T = Record<string, unknown>>(
   method: string,
   path: string,
@@ -48,7 +50,11 @@ async function ask<T = Record<string, unknown>>(
 ): Promise<Answered<T>> {
   const answer = await fetch(`${liaison.url}/api/v1${path}`, {
     method,
-    headers: { 'content-type': 'application/json', 'accept-language': language },
+    headers: {
+      'content-type': 'application/json',
+      'accept-language': language,
+      ...(token === undefined ? {} : bearer(token)),
+    },
     ...(body && { body: JSON.stringify(body) }),
   });
   return { status: answer.status, body: (await answer.json()) as T };
@@ -180,7 +186,6 @@ describe('a filter of a sync', () => {
         Last_Name: 'Filtre',
         Email: 'chloe@filtre.example',
         Mailing_City: 'Lyon',
-        Tag: [{ name: 'Salon' }],
       },
     ]);
     const filter = {
@@ -252,6 +257,69 @@ describe('a filter of a sync', () => {
       null,
       { left: null, right, leaving: 'kept' },
     ]);
+  });
+
+  it('counts by the CRM’s own query what a preview counts by our own evaluation', async () => {
+    const everybody = { filter: where('Last_Name', 'filled', undefined) };
+    const all = (await ask<{ count: number }>('POST', `${GOOGLE}/filter/count`, everybody)).body.count;
+    const owner = String(((await crm.contacts())[0]?.Owner as { name?: string } | undefined)?.name ?? '');
+    interface Preview {
+      readonly forecast: { readonly unfitting: { readonly right: number } } | null;
+    }
+    const seen = new Set<number>();
+    for (const right of [
+      where('Owner', 'equals', owner),
+      where('Lead_Source', 'in', ['Trade Show', 'Partner']),
+      where('Created_Time', 'at-least', 'today'),
+      where('Created_Time', 'before', { today: -1 }),
+      where('Email_Opt_Out', 'equals', true),
+      { any: [where('Mailing_City', 'contains', 'ly'), { all: [{ field: 'Phone', is: 'empty' }] }] },
+      where('Account_Name', 'filled', undefined),
+    ]) {
+      const { body } = await ask<{ count: number }>('POST', `${GOOGLE}/filter/count`, { filter: right });
+      const { status, body: answered } = await setFilter(GOOGLE, { right });
+      expect([status, status === 200 || answered]).toEqual([200, true]);
+      await contacts.preview();
+      const { forecast } = (await ask<Preview>('GET', `${GOOGLE}/preview`)).body;
+      expect([right, all - (forecast?.unfitting.right ?? 0)]).toEqual([right, body.count]);
+      seen.add(body.count);
+    }
+    // They differ, so that no filter that fits all or none passes for another.
+    expect(seen.size).toBeGreaterThan(3);
+    await setFilter(GOOGLE, null);
+  }, 120_000);
+
+  it('of a person’s own may ask for their records', async () => {
+    interface Made extends SyncView {
+      readonly id: string;
+    }
+    const mine = where('Owner', 'equals', 'me');
+    token = (await signIn(liaison.url)).token;
+    const made = await ask<Made>('POST', '/integrations', {
+      flow: 'contacts-google-crm',
+      name: 'My own',
+      owner: 'me',
+      filter: mine,
+    });
+    expect([made.status, made.body.filter ?? made.body]).toEqual([
+      200,
+      { left: null, right: mine, leaving: 'unlinked' },
+    ]);
+    expect(made.body.filterWords?.right?.fr).toBe('Propriétaire est moi');
+    const me = (await ask<{ user: { name: string } | null }>('GET', '/me')).body.user?.name;
+    const own = (await crm.contacts()).filter(
+      ({ Owner }) => (Owner as { name?: string } | null)?.name === me,
+    );
+    const { body } = await ask<{ count: number }>('POST', `/integrations/${made.body.id}/filter/count`, {});
+    expect(body.count).toBe(own.length);
+    const same = await ask<{ count: number }>('POST', '/flows/filter/count', {
+      flow: 'contacts-google-crm',
+      owner: 'me',
+      filter: mine,
+    });
+    expect(same.body.count).toBe(own.length);
+    await ask('DELETE', `/integrations/${made.body.id}`);
+    token = undefined;
   });
 
   it('of an audience sees every tag, and a member who loses it is unlinked and found again', async () => {

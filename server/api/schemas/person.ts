@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { group } from './filter.ts';
+import { keptFilterOfSync } from './filter.ts';
 import { syncSettings, syncSettingsChange } from './sync.ts';
 import { basedOn, connectorName, instant, sentence, settingsVersion } from './words.ts';
 
@@ -40,7 +40,8 @@ export const template = z.object({
   settings: syncSettings,
   version: settingsVersion,
   filter: z
-    .object({ left: group.optional(), right: group.optional() })
+    .object(keptFilterOfSync.shape)
+    .nullable()
     .describe('Which records of each side take part; that they are the person’s own always is among it.'),
   approves,
   persons: count.describe('Who takes part now.'),

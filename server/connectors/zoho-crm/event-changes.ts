@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { windowStart } from '../../core/calendar/window.ts';
-import type { Changes, FieldValue, ObjectOptions, SideRecord } from '../../core/sync-object.ts';
+import type { Changes, FieldValue, SideRecord } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
 import { zohoTime } from './channels.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { coqlText, MOST_ROWS } from './coql.ts';
+import { type EventsWish, toldEvent } from './event-facts.ts';
 import { seriesRecord, singleRecord } from './event-rows.ts';
 import {
   type CrmEvent,
@@ -17,7 +18,6 @@ import {
 } from './events.ts';
 import { VENDOR } from './failures.ts';
 import { moduleChanges } from './module-changes.ts';
-import { asTheirs } from './users.ts';
 
 /** Beyond so many occurrences, deletions of single ones are found by the sweep. */
 const MOST_PLACES = 20_000;
@@ -39,13 +39,13 @@ const beganSchema = z.union([
  * What changed among the meetings, a page at a time; the records of a series come as one.
  *
  * @param pastDays meetings that ended longer ago are not taken up when everything is listed.
- * @param options whose they are, where only one person's are meant.
+ * @param wish what a filter asks about them, and whose they are where only one person's are meant.
  */
 export async function eventChanges(
   client: ZohoCrmClient,
   cursor: FieldValue,
   pastDays: number,
-  options: ObjectOptions,
+  wish: EventsWish,
 ): Promise<Changes> {
   const at = cursor === null ? null : readCursor(cursor);
   const page = await moduleChanges(client, EVENTS, ['Created_Time'], (at?.module ?? null) as FieldValue);
@@ -66,7 +66,7 @@ export async function eventChanges(
   const records: SideRecord[] = [];
   for (const event of singles) {
     if (!isListing || Date.parse(event.End_DateTime) > from)
-      records.push(asTheirs(singleRecord(event, client.timeZone), event.Owner, options));
+      records.push(toldEvent(singleRecord(event, client.timeZone), event.Owner, wish));
   }
   for (const id of touched) {
     const group = groups.get(id) ?? [];
@@ -77,7 +77,7 @@ export async function eventChanges(
       places[id] = group.map((event) => shortId(event.id));
       const isOver = group.every((event) => Date.parse(event.End_DateTime) <= from);
       if (!isListing || !isOver)
-        records.push(asTheirs(seriesRecord(group, client.timeZone), group[0]?.Owner, options));
+        records.push(toldEvent(seriesRecord(group, client.timeZone), group[0]?.Owner, wish));
     }
   }
   const next = { module: page.cursor, from, places: bounded(places) };
@@ -88,7 +88,7 @@ export async function eventChanges(
 export async function readEvents(
   client: ZohoCrmClient,
   ids: readonly string[],
-  options: ObjectOptions,
+  wish: EventsWish,
 ): Promise<SideRecord[]> {
   const series = ids.filter((id) => seriesTime(id) !== null);
   const singles = await eventsById(
@@ -97,10 +97,10 @@ export async function readEvents(
   );
   const groups = await readGroups(client, series);
   return [
-    ...singles.map((event) => asTheirs(singleRecord(event, client.timeZone), event.Owner, options)),
+    ...singles.map((event) => toldEvent(singleRecord(event, client.timeZone), event.Owner, wish)),
     ...[...groups.values()]
       .filter((group) => group.length > 0)
-      .map((group) => asTheirs(seriesRecord(group, client.timeZone), group[0]?.Owner, options)),
+      .map((group) => toldEvent(seriesRecord(group, client.timeZone), group[0]?.Owner, wish)),
   ];
 }
 

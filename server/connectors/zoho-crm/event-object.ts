@@ -4,6 +4,7 @@ import type { ObjectOptions, SyncObject, WriteOutcome } from '../../core/sync-ob
 import type { ZohoCrmClient } from './client.ts';
 import { zohoCrm } from './connector.ts';
 import { eventChanges, readEvents, readGroup } from './event-changes.ts';
+import { eventFilterFields } from './event-facts.ts';
 import { createEvents, updateEvents } from './event-writes.ts';
 import { EVENTS, seriesTime } from './events.ts';
 import { inTab } from './objects.ts';
@@ -45,8 +46,9 @@ export const events: SyncObject<ZohoCrmClient> = {
   fields: async () => FIELDS,
   usualFields: FIELDS,
   isListed: ({ schedule }, options, now) => !hasLeftWindow(schedule, now, pastDaysOf(options)),
-  changes: (client, { cursor, options }) => eventChanges(client, cursor, pastDaysOf(options), options),
-  read: (client, { ids, options }) => readEvents(client, ids, options),
+  filterFields: eventFilterFields,
+  changes: (client, wish) => eventChanges(client, wish.cursor, pastDaysOf(wish.options), wish),
+  read: (client, wish) => readEvents(client, wish.ids, wish),
   create: (client, drafts, options) =>
     createEvents(client, drafts, { notify: options.notify === true, owner: owned(options) }),
   update: (client, patches, options) => updateEvents(client, patches, { notify: options.notify === true }),

@@ -69,9 +69,12 @@ export function readAsked(value: unknown, kind: FieldKind): Asked | null {
   }
 }
 
-/** The day that a moment falls on in a zone. */
+/** The day that a moment falls on in a zone. @param at epoch milliseconds, or fractions of them. */
 export const dayIn = (at: number, timeZone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  Temporal.Instant.fromEpochMilliseconds(Math.floor(at))
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString();
 
 /** The day that is meant; null: it is no day. */
 export function askedDay(asked: Asked, { timeZone, now }: FilterPlace): string | null {

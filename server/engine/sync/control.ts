@@ -1,9 +1,12 @@
 import { LiaisonError } from '../../core/errors.ts';
+import { sameValue } from '../../core/sync/canonical.ts';
 import type { Side } from '../../core/sync/mapping.ts';
+import type { SyncFilter } from '../../core/sync/side-filter.ts';
+import type { FieldValue } from '../../core/sync-object.ts';
 import { closeAlert } from '../../store/alerts.ts';
 import type { Database, Sql } from '../../store/database.ts';
-import { lockIntegration } from '../../store/integrations.ts';
-import { keepUnfitting } from '../../store/sync-filtered.ts';
+import { lockIntegration, setFilter } from '../../store/integrations.ts';
+import { forgetMade, keepUnfitting } from '../../store/sync-filtered.ts';
 import { type Inclusion, includeRecords } from '../../store/sync-left-out.ts';
 import { choose, type SyncKey } from '../../store/sync-links.ts';
 import { insertPass, passOf, previewedWrites, savePass } from '../../store/sync-passes.ts';
@@ -156,6 +159,24 @@ export async function settingsChanged(sql: Sql, key: SyncKey): Promise<void> {
   const row: SyncRow = await ensureSync(sql, key.organisationId, key.integration);
   if (row.passId !== null) await savePass(sql, row.passId, { state: 'cancelled' });
   await saveSync(sql, key, { phase: 'new', passId: null, pause: null });
+}
+
+/**
+ * Other records take part from now on: a preview comes first again. What Liaison made under the former filter of a side
+ * is judged by the new one as everybody is. Belongs in the transaction that locks the integration.
+ */
+export async function filterChanged(
+  sql: Sql,
+  key: SyncKey,
+  before: SyncFilter | null,
+  filter: SyncFilter | null,
+): Promise<void> {
+  await setFilter(sql, { organisationId: key.organisationId, id: key.integration }, filter);
+  for (const side of ['left', 'right'] as const) {
+    const [was, is] = [before, filter].map((one) => (one?.[side]?.filter ?? null) as FieldValue);
+    if (!sameValue(was ?? null, is ?? null)) await forgetMade(sql, key, side);
+  }
+  await settingsChanged(sql, key);
 }
 
 /** Takes back what is left out, and what an undo left different. @returns how many; a pair counts once. */

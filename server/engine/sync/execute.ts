@@ -106,8 +106,12 @@ function agreedBase(work: SyncAtWork, pair: Pair, tally: Tally): Base {
   return base;
 }
 
+/** Of these it is told since when. */
+const BY_FILTER: ReadonlySet<Exclusion['code']> = new Set(['parted', 'unfit']);
+
 /** What a plan decides without a write. */
 async function storeDecisions(sql: Sql, work: SyncAtWork, operations: readonly Operation[]): Promise<void> {
+  const at = work.judging.place.now.toISOString();
   const exclusions: { side: Side; id: string; excluded: Exclusion }[] = [];
   const ended: string[] = [];
   // A deletion that lost against an edit: the record is made again, also when the process dies here.
@@ -116,14 +120,18 @@ async function storeDecisions(sql: Sql, work: SyncAtWork, operations: readonly O
   for (const operation of operations) {
     if (operation.kind === 'exclude') {
       const { side, id, code, reason } = operation;
-      exclusions.push({ side, id, excluded: { code, ...reason } });
+      exclusions.push({ side, id, excluded: { code, ...(BY_FILTER.has(code) ? { at } : {}), ...reason } });
     } else if (operation.kind === 'unlink') {
       ended.push(operation.linkId);
       const { stays, parts } = operation;
       if (parts !== undefined) parted.push(parts);
       if (stays?.excluded) {
-        const code = parts === undefined ? 'kept' : 'parted';
-        exclusions.push({ side: stays.side, id: stays.id, excluded: { code, ...stays.excluded } });
+        const { side, id, excluded } = stays;
+        exclusions.push({
+          side,
+          id,
+          excluded: parts === undefined ? { code: 'kept', ...excluded } : { code: 'parted', at, ...excluded },
+        });
       } else if (stays !== null) orphaned.push({ side: stays.side, id: stays.id });
     }
   }
