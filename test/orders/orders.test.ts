@@ -325,6 +325,19 @@ describe('what the shop changes after the invoice was sent', () => {
   });
 });
 
+describe('an invoice that somebody voided in Books', () => {
+  it('is not made again, whatever becomes of the order', async () => {
+    const billing = person('Ann', 'Ulée', 'annulee@exemple.example');
+    const id = await shop.place({ ...posters(1), status: 'processing', payment_method: 'cod', billing });
+    await shop.tell(id, 'order.created');
+    await shop.voidInvoice(shop.reference(id));
+    await shop.act({ act: 'change', order: Number(id), fields: { status: 'completed' } });
+    await shop.tell(id, 'order.updated');
+    expect(await only(id)).toMatchObject({ status: 'void', paid: 0 });
+    expect((await lastRun())?.summary?.en).toContain('voided in Zoho Books');
+  });
+});
+
 describe('a draft that Books counts otherwise', () => {
   it('is not sent: it waits until somebody corrected it', async () => {
     await shop.sandbox.fault('zoho-books', {

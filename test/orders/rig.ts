@@ -117,6 +117,15 @@ export async function openShop(settings: Record<string, unknown> = {}) {
       await rig.settled();
     },
 
+    /** Somebody voids the invoice of an order in Books. */
+    async voidInvoice(reference: string): Promise<void> {
+      const { invoices = [] } = await tables('zoho-books');
+      const id = invoices.find((row) => row.reference_number === reference)?.invoice_id;
+      const http = ways.get('zoho-books')?.open({});
+      const query = `organization_id=${http?.account.id}`;
+      await http?.fetch(`${http.apiUrl}/books/v3/invoices/${id}/status/void?${query}`, { method: 'POST' });
+    },
+
     /** Invoices that were made since the shop opened, oldest first. */
     async booked(): Promise<BookedOrder[]> {
       const { invoices = [], comments = [], contacts = [] } = await tables('zoho-books');

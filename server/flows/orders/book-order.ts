@@ -6,9 +6,9 @@ import {
 import {
   asBooked,
   type Booked,
+  invoiceIfThere,
   makeInvoice,
   settleInvoice,
-  standingInvoice,
 } from '../../connectors/zoho-books/booking/invoice-run.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewInvoice } from '../../connectors/zoho-books/invoices.ts';
@@ -23,13 +23,13 @@ import { keys, subjectOf } from './keys.ts';
 import type { Context } from './steps.ts';
 import { aboutMoney, counterName, dayIn, invoiceNotes, lineName, roundingText, totalOf } from './texts.ts';
 
-/** The invoice of an order that is known to stand; null: it was not invoiced, or its invoice was voided or deleted. */
+/** The invoice that was made of an order, voided or not; null: there is none, or somebody deleted it. */
 export async function bookedInvoice(context: Context, order: Order): Promise<Booked | null> {
   const known = await context.linked(keys.booked(order.reference));
   if (known === null) return null;
   return context.read('booked', async () => {
-    const standing = await standingInvoice(context, known);
-    return standing === undefined ? null : asBooked(standing, false);
+    const invoice = await invoiceIfThere(context, known);
+    return invoice === null ? null : asBooked(invoice, false);
   });
 }
 

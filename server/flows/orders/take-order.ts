@@ -33,6 +33,7 @@ export async function takeOrder(context: Context): Promise<Outcome> {
   // Two deliveries of one order, or its delivery and a look, must not both find nothing.
   return exclusively(keys.lock(reference), async () => {
     const earlier = await bookedInvoice(context, order);
+    if (earlier?.status === 'void') return skipped(voided(order, earlier));
     const why = earlier === null ? whyNot(order, settings.invoiceWhen) : null;
     if (why !== null) return skipped(why);
     const left = earlier === null ? leftOutOrder(context, order) : null;
@@ -50,6 +51,11 @@ export async function takeOrder(context: Context): Promise<Outcome> {
 /** What people know whoever ordered by. */
 const whoOf = ({ customer }: Order): string =>
   personOf(customer) || customer.company || (customer.email ?? '–');
+
+const voided = (order: Order, { number }: Booked): Sentence => ({
+  en: `Invoice ${number} of order ${order.number} was voided in Zoho Books: it is not made again.`,
+  fr: `La facture ${number} de la commande ${order.number} a été annulée dans Zoho Books : elle n’est pas refaite.`,
+});
 
 const nothingToPay = ({ number }: Order): Sentence => ({
   en: `Order ${number} costs nothing: there is no invoice to make.`,

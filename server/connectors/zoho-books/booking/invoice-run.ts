@@ -1,5 +1,5 @@
-import { asLiaisonError } from '../../../core/errors.ts';
 import type { RunContext } from '../../../core/flow.ts';
+import { ifGone } from '../../../kit/if-gone.ts';
 import { zohoBooks } from '../connector.ts';
 import type { BooksInvoice, NewInvoice } from '../invoices.ts';
 import type { NewPayment } from '../payments.ts';
@@ -41,19 +41,19 @@ type Run<Step extends string> = Pick<
   'client' | 'write' | 'linked' | 'linkedElsewhere'
 >;
 
+/** An invoice as it now is, voided or not; null: somebody deleted it. */
+export const invoiceIfThere = (
+  { client }: Pick<Run<never>, 'client'>,
+  id: string,
+): Promise<BooksInvoice | null> => ifGone(() => client(zohoBooks).invoice(id), null);
+
 /** An invoice that was not voided or deleted since. */
 export async function standingInvoice(
-  { client }: Pick<Run<never>, 'client'>,
+  run: Pick<Run<never>, 'client'>,
   id: string | null,
 ): Promise<BooksInvoice | undefined> {
-  if (id === null) return undefined;
-  try {
-    const invoice = await client(zohoBooks).invoice(id);
-    return invoice.status === 'void' ? undefined : invoice;
-  } catch (thrown) {
-    if (asLiaisonError(thrown).kind === 'gone') return undefined;
-    throw thrown;
-  }
+  const invoice = id === null ? null : await invoiceIfThere(run, id);
+  return invoice === null || invoice.status === 'void' ? undefined : invoice;
 }
 
 /** Invoices of this reference, without those that another account's subject of that name has. */
