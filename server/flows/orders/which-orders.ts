@@ -36,16 +36,14 @@ const TEST: Sentence = {
 
 /**
  * Why no document is made of an order as it now is; null: it is invoiced. One that was paid is taken also where the
- * shop has a state of its own for it, or gave the money back since.
+ * shop has a state of its own for it, put it on hold, or gave the money back since.
  */
 export function whyNot(order: Order, when: Settings['invoiceWhen']): Sentence | null {
   const { state, isTest, paidAt } = order;
   if (isTest) return TEST;
   const never = NEVER[state];
   if (never !== undefined) return never;
-  const isTaken =
-    TAKEN[when].includes(state) ||
-    (state === 'refunded' && paidAt !== null) ||
-    (state === 'other' && paidAt !== null && when !== 'fulfilled');
+  const isPaid = paidAt !== null && (when !== 'fulfilled' || state === 'refunded');
+  const isTaken = TAKEN[when].includes(state) || isPaid;
   return isTaken ? null : NOT_YET;
 }
