@@ -88,6 +88,9 @@ async function resolveCreate(work: SyncAtWork, write: WriteRow): Promise<boolean
         side === 'left' ? { leftId: made.id, rightId: fromId } : { leftId: fromId, rightId: made.id };
       if (work.sides[side].filter !== null) await markMade(sql, work.key, side, made.id);
       await insertLinks(sql, work.key, [{ ...ids, base: baseOf(work, left, right), conflicts: null }]);
+      // It left while the answer was away: it is judged again, as one of the pair that it is by now.
+      if (source.excluded?.code === 'filter' || source.excluded?.code === 'vendor')
+        await markReread(sql, work.key, otherSide(side), [source.id]);
     });
     return false;
   }
