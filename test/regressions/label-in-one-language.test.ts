@@ -1,6 +1,8 @@
-import type { Label } from '../../server/core/label.ts';
+import { saidTitle } from '../../server/core/calendar/untitled.ts';
+import { type Label, labelWords } from '../../server/core/label.ts';
 import { recordsNamed } from '../../server/store/record-names.ts';
 import { countRuns, loggedRuns } from '../../server/store/run-log.ts';
+import { nameOf } from '../../widget/settings/syncs/record-pages.tsx';
 import { ORGANISATION, ok, openRig, type Rig, testFlow } from '../engine/rig.ts';
 
 /** A record's label that was made of words was stored in the organisation's language, for readers of every one. */
@@ -70,4 +72,33 @@ it('what became a name is not found by the words it had', async () => {
     ]),
   );
   expect(await named('Ada Morel')).toEqual([]);
+});
+
+it.each(['no title', 'sans titre'])('a meeting without a title is found by “%s”', async (sought) => {
+  await rig.database.query(
+    `insert into sync_records (organisation_id, integration, side, record_id, field_values, label)
+     select $1, 'calendar', side, side, '{}', label from (values ('left', '(No title)'), ('right', '(Sans titre)')) v(side, label)
+     on conflict do nothing`,
+    [ORGANISATION.id],
+  );
+  const label = { en: '(No title)', fr: '(Sans titre)' };
+  expect((await named(sought)).sort((a, b) => a.id.localeCompare(b.id))).toEqual([
+    { id: 'left', label },
+    { id: 'right', label },
+  ]);
+});
+
+it('a meeting without a title is called so in the language of whoever reads, however its vendor calls it', () => {
+  const both = { en: '(No title)', fr: '(Sans titre)' };
+  expect(['(No title)', '(Sans titre)', ' ', 'Point client', ''].map(saidTitle)).toEqual([
+    both,
+    both,
+    both,
+    'Point client',
+    '',
+  ]);
+  const one = (label: string) => ({ id: label, label, url: null });
+  const pair = { left: one('(No title)'), right: one('(Sans titre)') };
+  expect(nameOf(pair, (label) => labelWords(label).fr)).toBe('(Sans titre)');
+  expect(nameOf(pair, (label) => labelWords(label).en)).toBe('(No title)');
 });

@@ -15,7 +15,8 @@ update record_names n set label = pg_temp.line_in(label, 'row'), label_fr = pg_t
   from integrations i where i.organisation_id = n.organisation_id and i.id = n.integration and i.flow = 'sheet-row-to-lead'
     and n.part = 'run' and n.label ~ '(^(Row|Ligne)| · (row|ligne)) \d+$';
 -- What stands for the title that a meeting does not have.
-update record_names set label_fr = '(Sans titre)' where part in ('left', 'right') and label = '(No title)';
+update record_names set label = '(No title)', label_fr = '(Sans titre)'
+  where part in ('left', 'right') and label in ('(No title)', '(Sans titre)');
 
 alter table record_names drop column words;
 alter table record_names add column words tsvector not null generated always as (
@@ -37,10 +38,12 @@ create trigger runs_renamed after update of record_label, record_label_fr on run
 
 create or replace function note_sync_name() returns trigger language plpgsql as $$
 declare
-  french text := case new.label when '(No title)' then '(Sans titre)' end;
+  untitled boolean := new.label in ('(No title)', '(Sans titre)');
+  said text := case when untitled then '(No title)' else new.label end;
+  french text := case when untitled then '(Sans titre)' end;
 begin
   insert into record_names as n (organisation_id, integration, part, object, record_id, label, label_fr, known_as)
-    values (new.organisation_id, new.integration, new.side, '', new.record_id, new.label, french, addresses_in(new.field_values))
+    values (new.organisation_id, new.integration, new.side, '', new.record_id, said, french, addresses_in(new.field_values))
     on conflict (organisation_id, integration, part, object, record_id) do update
       set label = excluded.label, label_fr = excluded.label_fr, known_as = excluded.known_as, at = now()
       where (n.label, n.label_fr, n.known_as) is distinct from (excluded.label, excluded.label_fr, excluded.known_as);
