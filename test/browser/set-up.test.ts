@@ -208,6 +208,47 @@ it('asks for what a field is compared with by what it is, and saves what was bui
   expect(complaints).toEqual([]);
 });
 
+it('says at each step what to do where a vendor does not answer, or something is missing', async () => {
+  const fields = '**/integrations/deal-won-to-slack/filter/fields**';
+  const { context, page } = await openPage(browser, liaison.url, { language: 'fr', width: 320 });
+  contexts.push(context);
+  const keys = keyboard(page);
+  const sentence = { en: 'Zoho CRM does not answer.', fr: 'Zoho CRM ne répond pas.' };
+  await page.route(fields, (route) =>
+    route.fulfill({
+      json: {
+        fields: null,
+        again: false,
+        problem: { kind: 'retry-later', actor: 'engine', sentence, vendorMessage: null, field: null },
+      },
+    }),
+  );
+  await page.goto(`${liaison.url}/#/integrations/deal-won-to-slack?step=records`);
+  await page.getByRole('alert').getByText(sentence.fr).waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await page.unroute(fields);
+  await keys.press(page.getByRole('button', { name: 'Réessayer' }));
+  await page.getByRole('button', { name: 'Ajouter une condition' }).first().waitFor();
+
+  const known = await connections();
+  const of = (connector: string) => known.find((one) => one.connector.id === connector)?.id;
+  const { id } = await json<Integration>(api('integrations'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    body: JSON.stringify({
+      flow: 'announce',
+      name: 'Sans canal',
+      connections: { source: of('zoho-crm'), target: of('slack') },
+    }),
+  });
+  await page.goto(`${liaison.url}/#/integrations/${id}?step=on`);
+  await keys.press(page.getByRole('button', { name: 'Activer', exact: true }));
+  await keys.press(page.getByRole('link', { name: 'Aller à «\u00a0Réglages\u00a0»' }));
+  await page.getByRole('heading', { name: 'Réglages', level: 2 }).waitFor();
+  expect((await integrations()).find((one) => one.id === id)?.enabled).toBe(false);
+  await fetch(api(`integrations/${id}`), { method: 'DELETE' });
+});
+
 it('shows what stands in a polled source, and asks whether it is taken, too', async () => {
   await json(api('integrations/sheet-row-to-lead'), {
     method: 'PATCH',

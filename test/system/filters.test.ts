@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrmField } from '../../server/connectors/zoho-crm/fields.ts';
 import { filterFields } from '../../server/connectors/zoho-crm/filter-fields.ts';
 import { recordCurrency } from '../../server/connectors/zoho-crm/record-currency.ts';
@@ -236,6 +237,10 @@ it('posts a deal that is raised later when it is raised, and once', async () => 
 });
 
 it('posts a deal that is raised when nobody was told of it: what it waits for is looked for, and nothing else', async () => {
+  const unheard = await createDeal('Halle sans attente', { Amount: 10_000 });
+  await until(async () => (await told('Halle sans attente')).general > 0);
+  // Vendors stamp whole seconds by clocks of their own: what is this close to turning on may count as later.
+  await sleep(7_000);
   const late = await api<{ id: string }>('POST', '/integrations', {
     ...announcement('ventes', { filter: AT_LEAST }),
     name: 'raised',
@@ -243,10 +248,6 @@ it('posts a deal that is raised when nobody was told of it: what it waits for is
   });
   const earlier = await createDeal('Halle au calme', { Amount: 10_000 });
   await until(async () => (await runsOf(earlier, late.id)).some(({ state }) => state === 'skipped'));
-  await api('PATCH', `/integrations/${late.id}`, { enabled: false });
-  const unheard = await createDeal('Halle sans attente', { Amount: 10_000 });
-  await until(async () => (await told('Halle sans attente')).general > 0);
-  await api('PATCH', `/integrations/${late.id}`, { enabled: true });
   await setFault(liaison.sandboxUrl, 'zoho-crm', { loseDeliveries: 1 });
   for (const id of [earlier, unheard]) await editDeal(id, { Amount: 65_000 });
   await fetch(`${liaison.sandboxUrl}/_sandbox/faults/zoho-crm`, { method: 'DELETE' });
@@ -326,7 +327,10 @@ it('refuses a filter that cannot be, by its place and in the language asked for,
   expect((await refused({ some: [] }))[0]).toBe(422);
   expect(await api('GET', `/integrations/${idOf('ventes')}`)).toMatchObject({ filter: AT_LEAST });
   const sync = await ask('PATCH', '/integrations/contacts-google-crm', { filter: AT_LEAST });
-  expect([sync.status, (sync.body.fields as { field: string }[])[0]?.field]).toEqual([422, 'filter']);
+  expect([sync.status, (sync.body.fields as { field: string }[])[0]?.field]).toEqual([
+    422,
+    'filter.all.0.field',
+  ]);
 });
 
 it('counts what fits now as its own evaluation does, whether or not the CRM’s query can say it', async () => {

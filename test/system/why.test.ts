@@ -130,6 +130,16 @@ describe('of a sync that runs', () => {
     await exclude(sync.database, sync.key, [{ side, id: contact, excluded: { code: 'admin', ...reason } }]);
     expect(await now()).toMatchObject({ outcome: 'excluded' });
     expect((await now())?.sentence.en).toContain('It is left out. An admin left it out.');
+    const unfit = {
+      en: 'The filter left it out: City is Lyon.',
+      fr: 'Le filtre l’a écartée : la ville est Lyon.',
+    };
+    const since = '2026-11-20T09:02:00.000Z';
+    await exclude(sync.database, sync.key, [
+      { side, id: contact, excluded: { code: 'filter', at: since, ...unfit } },
+    ]);
+    expect(await now()).toMatchObject({ outcome: 'filtered', at: since });
+    expect((await now())?.sentence.en).toContain(unfit.en);
     await sync.database.query('update sync_records set excluded = null where record_id = $1', [contact]);
     const sentence = { en: 'Google refused the telephone number.', fr: 'Google a refusé le numéro.' };
     const error = { kind: 'rejected', sentence } as never;
