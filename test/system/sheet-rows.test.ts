@@ -306,6 +306,7 @@ it('settings are refused in the language of who asks, with what there is', async
   expect(await offers('columns.field')).toContainEqual({
     value: 'Annual_Revenue',
     title: 'Annual Revenue (nombre)',
+    titles: { en: 'Annual Revenue (number)', fr: 'Annual Revenue (nombre)' },
   });
   const preview = await json<{ preview: { text: string; basis: { fr: string } } }>(
     `${liaison.url}/api/v1/integrations/${FLOW}/settings/preview`,

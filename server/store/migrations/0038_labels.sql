@@ -14,6 +14,7 @@ update runs r set record_label = pg_temp.line_in(record_label, 'row'), record_la
 update record_names n set label = pg_temp.line_in(label, 'row'), label_fr = pg_temp.line_in(label, 'ligne')
   from integrations i where i.organisation_id = n.organisation_id and i.id = n.integration and i.flow = 'sheet-row-to-lead'
     and n.part = 'run' and n.label ~ '(^(Row|Ligne)| · (row|ligne)) \d+$';
+drop function pg_temp.line_in(text, text);
 -- What stands for the title that a meeting does not have.
 update record_names set label = '(No title)', label_fr = '(Sans titre)'
   where part in ('left', 'right') and label in ('(No title)', '(Sans titre)');
