@@ -6,6 +6,7 @@ import { googleSheets } from './google-sheets/simulator.ts';
 import { mailchimp } from './mailchimp/simulator.ts';
 import { slack } from './slack/simulator.ts';
 import { stripe } from './stripe/simulator.ts';
+import { wooCommerce } from './woocommerce/simulator.ts';
 import { zohoAccounts } from './zoho-accounts/simulator.ts';
 import { zohoBooks } from './zoho-books/simulator.ts';
 import { zohoCliq } from './zoho-cliq/simulator.ts';
@@ -24,4 +25,5 @@ export const simulators: readonly Simulator[] = [
   googleCalendar,
   googlePeople,
   mailchimp,
+  wooCommerce,
 ];

@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectors } from '../server/connectors/index.ts';
-import type { Automation } from '../server/core/flow.ts';
+import { type Automation, triggerRole } from '../server/core/flow.ts';
 import { PURPOSES } from '../server/core/purpose.ts';
-import { connectorsOf } from '../server/core/roles.ts';
+import { canTake, connectorsOf } from '../server/core/roles.ts';
 import type { Sentence } from '../server/core/sentence.ts';
 import { syncFor } from '../server/core/sync-flow.ts';
+import { triggerAt } from '../server/core/trigger-of.ts';
 import { flows, syncs } from '../server/flows/index.ts';
 
 /** Under what the catalogue shows it, and where what Zoho offers is described. */
@@ -19,6 +20,8 @@ function expectNative(native: Sentence): void {
   expect(native.en).toMatch(/Zoho .*[Uu]se (it|them) when /);
   expect(native.fr).toMatch(/Zoho .*[Uu]tilisez-l(e|a|es) si /);
 }
+
+const connectorOf = (id: string) => connectors.find((one) => one.id === id) as (typeof connectors)[number];
 
 const FOLDER = join(import.meta.dirname, '..', 'server', 'flows');
 
@@ -52,7 +55,10 @@ describe('the registry of flows', () => {
       expectOffered(flow);
       const usable = connectorsOf(flow.roles);
       expect(usable.filter((connector) => !known.has(connector))).toEqual([]);
-      expect(usable).toContain(flow.trigger.connector);
+      const source = flow.roles[triggerRole(flow)];
+      const begins = connectors.filter((one) => triggerAt(flow, one) !== null).map((one) => one.id);
+      expect(begins.length).toBeGreaterThan(0);
+      expect(begins.filter((connector) => !canTake(source as never, connectorOf(connector)))).toEqual([]);
       expect(Object.keys(flow.steps).length).toBeGreaterThan(0);
       for (const step of Object.values(flow.steps)) {
         if (step.connector === undefined) expect(Object.keys(flow.roles)).toContain(step.role);
@@ -64,8 +70,11 @@ describe('the registry of flows', () => {
   );
 
   it.each(
-    [...flows.values()].flatMap(({ id, trigger }) =>
-      trigger.kind === 'event' ? [[id, trigger] as const] : [],
+    [...flows.values()].flatMap((flow) =>
+      connectors.flatMap((connector) => {
+        const trigger = triggerAt(flow, connector);
+        return trigger?.kind === 'event' ? [[flow.id, trigger] as const] : [];
+      }),
     ),
   )('%s, which webhooks start, has a sweep that finds within a minute what they lost', (_id, { sweep }) => {
     expect(sweep.everySeconds).toBeGreaterThanOrEqual(20);

@@ -16,7 +16,7 @@ export interface DeliveryRow extends Delivery {
   readonly vendor: string;
   readonly queuedAt: string;
   readonly attempts: number;
-  readonly state: 'waiting' | 'delivered';
+  readonly state: 'waiting' | 'delivered' | 'lost';
   /** Status of the last answer, or why there was none. */
   readonly last: string | null;
 }
@@ -43,15 +43,17 @@ export function openDeliveries(
     faultOf: (vendor: string) => Fault | null;
     /** The vendors' own schemes. */
     signers: Readonly<Record<string, Signer>>;
+    /** Told how an attempt ended. */
+    onAttempt?: (row: DeliveryRow, ok: boolean) => void;
   },
 ): Deliveries {
-  const { clock, random, faultOf, signers } = surroundings;
+  const { clock, random, faultOf, signers, onAttempt } = surroundings;
   const ready: string[] = [];
   const timers = new Map<string, NodeJS.Timeout>();
   const flights = new Map<string, Promise<void>>();
   const delivered = table
     .all()
-    .filter((row) => row.state === 'delivered')
+    .filter((row) => row.state !== 'waiting')
     .map((row) => row.id);
   const halt = new AbortController();
 
@@ -82,15 +84,17 @@ export function openDeliveries(
     const { ok, last } = await send(row, clock(), signers, halt.signal);
     if (halt.signal.aborted || !table.get(id)) return;
     const attempts = row.attempts + 1;
+    const isOver = ok || row.once === true;
     try {
-      table.put(id, { ...row, attempts, last, state: ok ? 'delivered' : 'waiting' });
+      table.put(id, { ...row, attempts, last, state: ok ? 'delivered' : isOver ? 'lost' : 'waiting' });
+      onAttempt?.(row, ok);
     } catch (error) {
       // What cannot be remembered as delivered is delivered again, as vendors do.
       process.stderr.write(`A delivery could not be noted (${sentenceOf(error)}); it is made again.\n`);
       schedule(id, NOTED_AGAIN_MS);
       return;
     }
-    if (ok) forgetOldest(id);
+    if (isOver) forgetOldest(id);
     else schedule(id, 1000 * (PAUSES[attempts - 1] ?? 10));
   };
 

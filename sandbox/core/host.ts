@@ -87,6 +87,10 @@ function assemble(options: SandboxOptions, url: string) {
     random,
     faultOf: faults.show,
     signers: Object.assign({}, ...simulators.map((one) => one.signers)),
+    onAttempt({ vendor, subscription }, ok) {
+      const simulator = simulators.find((one) => one.vendor === vendor);
+      if (subscription !== undefined) simulator?.delivered?.(deskOf(vendor), subscription, { ok });
+    },
   });
   const deskOf = openDesks(simulators, { tables, ledger, deliveries, faults, clock, url, limitFactor });
   const seeded = tables.table<{ at: string }>('sandbox', 'seeded');

@@ -43,6 +43,8 @@ export interface Simulator {
    * Throws a sentence for what cannot be done.
    */
   act?(desk: VendorDesk, wish: Readonly<Record<string, unknown>>): object;
+  /** Told how each attempt to deliver a webhook of one of its subscriptions ended. */
+  delivered?(desk: VendorDesk, subscription: string, outcome: { readonly ok: boolean }): void;
   /** The vendor's own body for a failure that a fault asks for (429, 500 …); default: a plain JSON error. */
   failure?(status: number): unknown;
   /** Headers that the vendor puts on every answer. */
@@ -132,6 +134,10 @@ export interface Delivery {
   readonly body: string;
   readonly topic: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Which of the vendor's subscriptions it is of, for `delivered`. */
+  readonly subscription?: string;
+  /** What is not taken is lost: it is never sent again. */
+  readonly once?: boolean;
 }
 
 /** Enough for any outside program to sign and deliver an event of its own. */

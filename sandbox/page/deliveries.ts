@@ -35,7 +35,9 @@ function sent(view: View): Html {
             ? pill(view.t(`delivered (${last})`, `livré (${last})`), 'good')
             : attempts === 0
               ? pill(view.t('on its way', 'en route'), 'wait')
-              : pill(view.t(`will retry (${last})`, `nouvel essai prévu (${last})`), 'bad'),
+              : state === 'lost'
+                ? pill(view.t(`lost (${last})`, `perdu (${last})`), 'bad')
+                : pill(view.t(`will retry (${last})`, `nouvel essai prévu (${last})`), 'bad'),
       },
       { title: view.t('Attempts', 'Essais'), cell: ({ attempts }) => attempts, number: true },
       { title: view.t('To', 'Vers'), cell: ({ url }) => html`<code>${url}</code>` },

@@ -1,8 +1,10 @@
 import type { Books } from './books.ts';
 import { currencyOf } from './contact-view.ts';
+import type { Currency } from './currencies.ts';
 import { addDays, day, type Fields, list, mandatory, text } from './fields.ts';
-import { linesOf } from './lines.ts';
-import { Refusal } from './refusal.ts';
+import { linesOf, type Totals } from './lines.ts';
+import { toMinor, tooPrecise } from './minor-units.ts';
+import { invalid, Refusal } from './refusal.ts';
 import type { ContactRow, InvoiceRow } from './rows.ts';
 
 /** The customer that a document names; refuses one that is not there, not active, or a vendor. */
@@ -37,7 +39,7 @@ export function newInvoice(
   const date = day(body, 'date', books.today());
   const due_date = day(body, 'due_date', addDays(date, Math.max(0, customer.payment_terms)));
   if (due_date < date) throw new Refusal(400, 4014, 'The due date cannot be before the invoice date.');
-  const totals = linesOf(books, body, currency);
+  const totals = adjusted(linesOf(books, body, currency), body, currency);
   const now = books.now();
   const reference_number = text(body, 'reference_number');
   return {
@@ -62,6 +64,16 @@ export function newInvoice(
     // Last, so that a refused invoice leaves no gap in the numbers.
     invoice_number: numberFor(books, text(body, 'invoice_number'), options.ownNumber),
   };
+}
+
+/** A document with what its author adds to the lines, or takes off, by hand. */
+function adjusted(totals: Totals, body: Fields, currency: Currency) {
+  const adjustmentMinor = toMinor(body.adjustment ?? 0, currency.price_precision);
+  if (adjustmentMinor === null || tooPrecise(body.adjustment ?? 0, currency.price_precision))
+    throw invalid('adjustment');
+  const totalMinor = totals.totalMinor + adjustmentMinor;
+  if (totalMinor < 0) throw new Refusal(400, 4006, 'The total of the transaction cannot be negative.');
+  return { ...totals, totalMinor, adjustmentMinor, adjustment: text(body, 'adjustment_description') };
 }
 
 function numberFor(books: Books, asked: string, ownNumber: boolean): string {

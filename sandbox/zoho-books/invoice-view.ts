@@ -49,7 +49,7 @@ function common(books: Books, invoice: InvoiceRow) {
     salesperson_id: '',
     salesperson_name: '',
     shipping_charge: 0,
-    adjustment: 0,
+    adjustment: amount(invoice.adjustmentMinor ?? 0),
     write_off_amount: 0,
     exchange_rate: invoice.exchange_rate,
   };
@@ -84,7 +84,9 @@ export function invoiceAlone(books: Books, invoice: InvoiceRow) {
     discount: 0,
     is_discount_before_tax: true,
     discount_type: 'item_level',
-    is_inclusive_tax: invoice.totalMinor === invoice.subTotalMinor && invoice.taxMinor > 0,
+    ...(invoice.adjustment ? { adjustment_description: invoice.adjustment } : {}),
+    is_inclusive_tax:
+      invoice.totalMinor - (invoice.adjustmentMinor ?? 0) === invoice.subTotalMinor && invoice.taxMinor > 0,
     line_items: invoice.lines.map((line, index) => lineView(line, index, amount)),
     sub_total: amount(invoice.subTotalMinor),
     tax_total: amount(invoice.taxMinor),

@@ -75,6 +75,9 @@ export interface InvoiceRow {
   readonly subTotalMinor: number;
   readonly taxMinor: number;
   readonly totalMinor: number;
+  /** Absent on rows of an earlier version. */
+  readonly adjustmentMinor?: number;
+  readonly adjustment?: string;
   readonly paidMinor: number;
   readonly creditsMinor: number;
   readonly last_payment_date: string;

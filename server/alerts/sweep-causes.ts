@@ -1,6 +1,8 @@
 import type { Connector } from '../core/connector.ts';
-import type { Automation } from '../core/flow.ts';
+import { type Automation, triggerRole } from '../core/flow.ts';
+import { CAPABILITY_TITLES } from '../core/offers.ts';
 import type { Sentence } from '../core/sentence.ts';
+import { sourceOf } from '../core/trigger-of.ts';
 import type { Cause } from '../store/alert-causes.ts';
 import type { Database } from '../store/database.ts';
 import { blindFlows, type LookRow, openGaps } from '../store/gaps.ts';
@@ -26,10 +28,13 @@ export async function sweepCauses({
 }: SweepCauseParts): Promise<Cause[]> {
   const namesOf = ({ organisationId, integration, flow }: LookRow): { flow: Sentence; source: Sentence } => {
     const declared = flows.get(flow);
-    const source = declared === undefined ? undefined : connectors.get(declared.trigger.connector);
+    const role = declared === undefined ? undefined : declared.roles[triggerRole(declared)];
+    const known = declared === undefined ? undefined : sourceOf(declared, []);
+    const offered = role?.offers === undefined ? undefined : CAPABILITY_TITLES[role.offers];
+    const source = connectors.get(known ?? '')?.titles ?? role?.titles ?? offered;
     return {
       flow: titlesOf(organisationId, integration),
-      source: source?.titles ?? { en: flow, fr: flow },
+      source: source ?? { en: flow, fr: flow },
     };
   };
   const missing = (await openGaps(database)).map((row): Cause => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Connector } from '../core/connector.ts';
+import type { KeyConnection } from '../core/key-connection.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { beginConnect } from './begin.ts';
 import type { ConnectDeps } from './deps.ts';
@@ -28,7 +29,7 @@ export async function connectInSandbox(
   const { organisationId, connector } = wish;
   if (connector.authorisation.kind === 'key') {
     if (organisationId === null) throw new Error(`${connector.id} cannot name an organisation`);
-    return connectWithKey(deps, { organisationId, connector, key: await sandboxKeyOf(deps, connector) });
+    return connectWithKey(deps, { organisationId, connector, ...(await sandboxKeyOf(deps, connector)) });
   }
   const sessionId = deps.randomBytes(32).toString('base64url');
   const visit = { organisationId, connector, sessionId, returnTo: '/' };
@@ -68,10 +69,18 @@ async function accepted(
   return new URLSearchParams({ state: asked.get('state') ?? '', ...Consent.parse(callback) });
 }
 
-async function sandboxKeyOf(deps: ConnectDeps, connector: Connector): Promise<string> {
+/** What an admin would copy from the vendor's settings: several keys come as one text, a site beside them. */
+async function sandboxKeyOf(
+  deps: ConnectDeps,
+  { id, hosts, site, authorisation }: Connector,
+): Promise<Pick<KeyConnection, 'key' | 'keys' | 'site'>> {
   const keys = Consent.parse(await deps.door.control('keys'));
-  const services = [connector.id, ...Object.values(connector.hosts)];
+  const services = [id, ...Object.values(hosts)];
   const key = services.map((service) => keys[service]).find((found) => found !== undefined);
-  if (key === undefined) throw new Error(`the sandbox has no key for ${connector.id}`);
-  return key;
+  if (key === undefined) throw new Error(`the sandbox has no key for ${id}`);
+  const isOne = authorisation.kind === 'key' && authorisation.fields === undefined;
+  return {
+    ...(isOne ? { key } : { keys: Consent.parse(JSON.parse(key)) }),
+    ...(site === undefined ? {} : { site: keys[`${site.simulator} site`] }),
+  };
 }

@@ -5,6 +5,7 @@ import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
 import { slack } from './slack/connector.ts';
 import { stripe } from './stripe/connector.ts';
+import { wooCommerce } from './woocommerce/connector.ts';
 import { zohoBooks } from './zoho-books/connector.ts';
 import { zohoCliq } from './zoho-cliq/connector.ts';
 import { zohoCrm } from './zoho-crm/connector.ts';
@@ -24,4 +25,5 @@ export const connectors: readonly Connector<any>[] = [
   googlePeople,
   googleCalendar,
   mailchimp,
+  wooCommerce,
 ];

@@ -1,11 +1,12 @@
 import type { Connector } from './connector.ts';
-import type { Automation, StepDeclaration } from './flow.ts';
+import type { Automation } from './flow.ts';
 import { CAPABILITY_TITLES } from './offers.ts';
 import type { Sentence } from './sentence.ts';
 import type { SetValue } from './setting-words.ts';
 import type { FieldMapping, Side } from './sync/mapping.ts';
 import type { Sync, SyncSettings } from './sync-flow.ts';
 import { fieldTitles, syncWords } from './sync-words.ts';
+import { OFFERED_SWEEP_SECONDS } from './trigger-of.ts';
 
 /** One row of the table that tells what becomes of which field. */
 export interface MappingRow {
@@ -72,6 +73,8 @@ export function every(seconds: number): Sentence {
   return { en: `every ${count} ${en}s`, fr: `${all} les ${count} ${fr}s` };
 }
 
+type Place = { readonly connector?: string | undefined; readonly role?: string | undefined };
+
 const titlesOf = (connectors: ConnectorTitles, id: string): Sentence =>
   connectors.get(id)?.titles ?? { en: id, fr: id };
 
@@ -89,8 +92,8 @@ function partOf({ reads, writes }: { reads: boolean; writes: boolean }): Sentenc
 
 /** How soon an automation acts, with these settings. */
 export function automationFrequency({ trigger }: Automation, settings: unknown): Sentence {
-  if (trigger.kind === 'event') {
-    const swept = every(trigger.sweep.everySeconds);
+  if (trigger.kind !== 'poll') {
+    const swept = every(trigger.kind === 'event' ? trigger.sweep.everySeconds : OFFERED_SWEEP_SECONDS);
     return {
       en: `At once, when it happens; what no webhook announced is looked for ${swept.en}.`,
       fr: `Aussitôt, quand cela arrive ; ce qu’aucun webhook n’a annoncé est recherché ${swept.fr}.`,
@@ -100,10 +103,14 @@ export function automationFrequency({ trigger }: Automation, settings: unknown):
   return { en: `Looked for ${polled.en}.`, fr: `Recherché ${polled.fr}.` };
 }
 
+/** Where events come from, as a step would name it. */
+const asStep = (trigger: Automation['trigger']): Place =>
+  trigger.kind === 'offered' ? { role: trigger.role } : { connector: trigger.connector };
+
 /** Where a step acts: of a role that several can take what it asks for, until an account is chosen. */
 function applicationOf(
   { roles }: Automation,
-  step: StepDeclaration,
+  step: Place,
   connectors: ConnectorTitles,
   bound: readonly { readonly role: string; readonly connector: string }[],
 ): Sentence {
@@ -134,7 +141,7 @@ export function documentAutomation(
     ...step,
     application: applicationOf(flow, step, connectors, set.roles ?? []),
   }));
-  const source = titlesOf(connectors, trigger.connector);
+  const source = applicationOf(flow, asStep(trigger), connectors, set.roles ?? []);
   const polled = trigger.kind === 'poll';
   return {
     id: flow.id,

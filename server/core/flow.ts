@@ -140,6 +140,16 @@ export interface FoundEvent {
   readonly ageMs: number;
 }
 
+/**
+ * Begun by what happens at the account that took a role, whichever connector it is of: which events tell of it, and how
+ * those that no webhook announced are found, is in the connector's offer.
+ */
+export interface OfferedTrigger {
+  readonly kind: 'offered';
+  /** A role that asks for orders. */
+  readonly role: string;
+}
+
 /** A source that announces nothing: read on a schedule, from a cursor. */
 export interface PollTrigger<Settings> {
   readonly kind: 'poll';
@@ -362,7 +372,7 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly titles: Sentence;
   /** One sentence: from where, to where, what. */
   readonly direction: Sentence;
-  readonly trigger: EventTrigger<Settings> | PollTrigger<Settings>;
+  readonly trigger: EventTrigger<Settings> | PollTrigger<Settings> | OfferedTrigger;
   /** The accounts that an integration of it needs, each by a name of the flow's own. */
   readonly roles: Readonly<Record<string, RoleDeclaration>>;
   /** The form in the settings and the table in the docs are made from it. Every field has a default. */
@@ -387,7 +397,7 @@ export interface Automation<Settings = unknown, Step extends string = string> {
 
 /** The role whose account an automation's events come from. */
 export const triggerRole = ({ trigger, roles }: Pick<Automation, 'trigger' | 'roles'>): string =>
-  roleOf(roles, trigger.connector) ?? '';
+  trigger.kind === 'offered' ? trigger.role : (roleOf(roles, trigger.connector) ?? '');
 
 /** Every topic that begins an integration of these settings. */
 export const topicsOf = <Settings>(

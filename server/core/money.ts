@@ -79,6 +79,23 @@ export function moneyOf(decimal: string, currency: string): Money {
   return { minor: sign === '-' && minor !== 0 ? -minor : minor, currency: currency.toUpperCase() };
 }
 
+/**
+ * A decimal of major units in minor units, rounded half away from zero: what a shop counts inside a line may have
+ * more decimals than its currency.
+ *
+ * @throws RangeError when the text is no decimal.
+ */
+export function roundedMoneyOf(decimal: string, currency: string): Money {
+  const match = /^(-?)(\d{1,13})(?:\.(\d{1,20}))?$/.exec(decimal.trim());
+  if (match === null) throw new RangeError(`“${decimal}” is not an amount`);
+  const decimals = decimalsOf(currency);
+  const [, sign = '', whole = '', fraction = ''] = match;
+  const kept = Number(`${whole}${fraction.slice(0, decimals).padEnd(decimals, '0')}`);
+  const minor = kept + (Number(fraction[decimals] ?? 0) >= 5 ? 1 : 0);
+  if (!Number.isSafeInteger(minor)) throw new RangeError(`“${decimal}” is too large an amount`);
+  return { minor: sign === '-' && minor !== 0 ? -minor : minor, currency: currency.toUpperCase() };
+}
+
 /** The amount as people of a locale write it, with the currency's sign and plain spaces. */
 export function formatMoney(money: Money, locale: string): string {
   // A decimal string goes in as it is: no binary fraction in between.

@@ -1,4 +1,5 @@
 import type { MessagesOffer } from './messages.ts';
+import type { OrdersOffer } from './order/offer.ts';
 import type { Sentence } from './sentence.ts';
 
 /**
@@ -9,7 +10,7 @@ export interface Offers<Client> {
   /** Messages to people: places to choose from, and how one is posted there. */
   readonly messages?: MessagesOffer<Client>;
   /** Orders of a shop. */
-  readonly orders?: HappeningOffer;
+  readonly orders?: OrdersOffer<Client>;
   /** Money that came in or went back. */
   readonly payments?: HappeningOffer;
   /** Requests for help. */

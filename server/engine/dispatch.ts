@@ -1,5 +1,13 @@
-import { type Automation, type FlowEvent, heardTopics, triggerRole } from '../core/flow.ts';
+import type { Connector } from '../core/connector.ts';
+import {
+  type Automation,
+  type EventTrigger,
+  type FlowEvent,
+  heardTopics,
+  triggerRole,
+} from '../core/flow.ts';
 import type { SyncFlow } from '../core/sync-flow.ts';
+import { type KnownTrigger, sourceOf, triggerAt } from '../core/trigger-of.ts';
 import { heardSince } from '../store/cursors.ts';
 import type { Database, Sql } from '../store/database.ts';
 import { type InboxRow, markDispatched, undispatchedEvents } from '../store/inbox.ts';
@@ -22,7 +30,7 @@ const DISPATCH_LOCK = 0x4c_69_64;
 
 interface Match {
   readonly integration: string;
-  readonly flow: Automation;
+  readonly trigger: KnownTrigger;
   readonly event: InboxRow;
   readonly object: string;
   readonly recordId: string;
@@ -41,15 +49,24 @@ const asEvent = (row: InboxRow): FlowEvent => ({
 export function listening(
   flows: readonly Automation[],
   syncs: readonly SyncFlow[],
+  connectors: ReadonlyMap<string, Connector>,
 ): (event: Pick<InboxRow, 'connector' | 'topic'>) => boolean {
   const objects = syncs.flatMap((sync) => sync.objects);
+  const triggers = flows.flatMap((flow) => {
+    const { id, trigger } = flow;
+    const known =
+      trigger.kind === 'offered'
+        ? [...connectors.values()].map((connector) => triggerAt(flow, connector))
+        : [trigger];
+    return known.flatMap((one) => (one === null ? [] : [{ id, trigger: one }]));
+  });
   const named = new Set([
-    ...flows.flatMap(({ id, trigger }) =>
+    ...triggers.flatMap(({ id, trigger }) =>
       (trigger.kind === 'event' ? trigger.topics : [id]).map((topic) => `${trigger.connector} ${topic}`),
     ),
     ...objects.flatMap(({ connector, topics }) => topics.map((topic) => `${connector.id} ${topic}`)),
   ]);
-  const open = flows.flatMap(({ trigger }) =>
+  const open = triggers.flatMap(({ trigger }) =>
     trigger.kind === 'event' && trigger.mayBeginBy !== undefined ? [trigger] : [],
   );
   return ({ connector, topic }) =>
@@ -58,21 +75,32 @@ export function listening(
 }
 
 /**
- * Whether an event is an integration's: what it polled itself (then its own id is the topic), or a topic of its
- * flow's, from the account that it listens to.
+ * How an event begins something of an integration: what it polled itself (then its own id is the topic), or a topic of
+ * its flow's, from the account that it listens to. Null: it does not.
  */
-const listens = (flow: Automation, integration: IntegrationRow, row: InboxRow): boolean => {
-  const { trigger } = flow;
-  if (trigger.connector !== row.connector) return false;
-  if (trigger.kind === 'poll') return row.topic === integration.id;
-  const topics = heardTopics(trigger, settingsFor(flow, integration), Boolean(integration.filter));
-  if (!topics.includes(row.topic)) return false;
-  return hears(integration, triggerRole(flow), row);
+const begunBy = (
+  flow: Automation,
+  integration: IntegrationRow,
+  row: InboxRow,
+  connectors: World['connectors'],
+): KnownTrigger | null => {
+  if (sourceOf(flow, integration.roles) !== row.connector) return null;
+  const connector = connectors.get(row.connector);
+  const trigger =
+    flow.trigger.kind !== 'offered' ? flow.trigger : connector ? triggerAt(flow, connector) : null;
+  if (trigger?.kind !== 'event') return row.topic === integration.id ? trigger : null;
+  const settings = settingsFor(flow, trigger, integration);
+  const topics = heardTopics(trigger, settings, Boolean(integration.filter));
+  if (!topics.includes(row.topic)) return null;
+  return hears(integration, triggerRole(flow), row) ? trigger : null;
 };
 
 /** Read only where a flow's topics hang on them; where what is stored cannot be read, what the flow brings along. */
-function settingsFor({ trigger, settings }: Automation, integration: IntegrationRow): unknown {
-  const { topicsOf = undefined, editTopicsOf = undefined } = trigger.kind === 'event' ? trigger : {};
+function settingsFor(
+  { settings }: Automation,
+  { topicsOf, editTopicsOf }: EventTrigger,
+  integration: IntegrationRow,
+): unknown {
   if (topicsOf === undefined && (editTopicsOf === undefined || !integration.filter)) return undefined;
   const read = settings.safeParse(integration.settings);
   return read.success ? read.data : settings.parse({});
@@ -103,9 +131,10 @@ async function match(
     const isInTime = await wasOn(sql, row);
     for (const integration of await world.integrations(row.organisationId)) {
       const flow = flows.get(integration.flow);
-      if (flow === undefined || !listens(flow, integration, row)) continue;
+      const trigger = flow === undefined ? null : begunBy(flow, integration, row, world.connectors);
+      if (trigger === null) continue;
       event ??= asEvent(row);
-      const record = flow.trigger.record(event);
+      const record = trigger.record(event);
       if (record === null) continue;
       if (!integration.enabled || !isInTime(integration)) {
         left.push({ organisationId: row.organisationId, integration: integration.id, event: row, record });
@@ -113,7 +142,7 @@ async function match(
       }
       matches.push({
         integration: integration.id,
-        flow,
+        trigger,
         event: row,
         object: record.object,
         recordId: record.id,
@@ -139,7 +168,7 @@ const keyOf = (organisationId: string, integration: string, recordId: string): s
   `${organisationId} ${integration} ${recordId}`;
 
 async function begin(sql: Sql, matches: readonly Match[], newId: () => string): Promise<void> {
-  const joinable = matches.filter(({ flow }) => flow.trigger.kind === 'event' && flow.trigger.coalesce);
+  const joinable = matches.filter(({ trigger }) => trigger.kind === 'event' && trigger.coalesce);
   const waiting = new Map<string, string>();
   if (joinable.length > 0) {
     const locked = await lockWaitingRuns(

@@ -166,7 +166,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     }
   }
 
-  const isListenedTo = listening(world.flows, world.syncs);
+  const isListenedTo = listening(world.flows, world.syncs, world.connectors);
   const pause = (ms: number) => () => timing.pause(ms, quiet.signal);
   const acceptBatch = groupCommit<readonly NewEvent[], void>(async (batches) => {
     const events = batches.flat();

@@ -1,7 +1,9 @@
 import type { Connector } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
-import type { Automation } from '../core/flow.ts';
+import { type Automation, triggerRole } from '../core/flow.ts';
+import { nobodyChose } from '../core/nobody-chose.ts';
 import { roleOf } from '../core/roles.ts';
+import { sourceOf, triggerAt } from '../core/trigger-of.ts';
 import {
   type CursorRow,
   dueCursors,
@@ -16,7 +18,7 @@ import type { IfFree } from './exclusive.ts';
 import { accountOf, integrationOf } from './integration-of.ts';
 import { isOwnTrouble } from './own-trouble.ts';
 import type { Timing, World } from './ports.ts';
-import { sourceOf } from './source.ts';
+import { lookingAt } from './source.ts';
 import { storedError } from './stored-error.ts';
 
 const LOOKED_AT = 20;
@@ -36,23 +38,29 @@ export interface PollParts {
   readonly ending: AbortSignal;
 }
 
+/** The role in which a connector's account is meant: the one that is looked at may have a role of any connector. */
+const roleIn = (flow: Automation, one: Connector, source: Connector): string =>
+  one.id === source.id ? triggerRole(flow) : (roleOf(flow.roles, one.id) ?? '');
+
 async function look(parts: PollParts, row: CursorRow, flow: Automation): Promise<number> {
-  const { trigger } = flow;
-  const connector = parts.world.connectors.get(trigger.connector);
-  if (connector === undefined) throw new Error(`unknown connector ${trigger.connector}`);
   const integration = await integrationOf(parts.world, row.organisationId, row.integration);
   if (integration === null) return 0;
+  const from = sourceOf(flow, integration.roles);
+  if (from === undefined) throw nobodyChose(flow.roles[triggerRole(flow)] ?? {});
+  const connector = parts.world.connectors.get(from);
+  const trigger = connector === undefined ? null : triggerAt(flow, connector);
+  if (connector === undefined || trigger === null) throw new Error(`${flow.id} is not begun by ${from}`);
   const settings = flow.settings.parse(integration.settings);
   const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_SECONDS * 1_000), parts.ending]);
   const way = (one: Connector) =>
-    parts.world.open(accountOf(integration, roleOf(flow.roles, one.id) ?? ''), one, {
+    parts.world.open(accountOf(integration, roleIn(flow, one, connector)), one, {
       onExchange: () => {},
       signal,
     });
   const open = async <Client>(one: Connector<Client>): Promise<Client> => one.client(await way(one as never));
   const http = await way(connector);
   const client = connector.client(http);
-  const source = sourceOf(flow, parts);
+  const source = lookingAt(trigger, parts);
   const account = http.account.id;
   const { database } = parts;
   const awaits = integration.filter

@@ -111,7 +111,7 @@ export function runner(
     if (integration === null) return INTEGRATION_IS_GONE;
     const flow = flowOf(integration);
     if (flow === undefined) throw flowIsGone(integration.flow);
-    supersedes(flow.trigger.kind === 'poll' || flow.trigger.coalesce);
+    supersedes(flow.trigger.kind !== 'event' || flow.trigger.coalesce);
     const organisation = await world.organisation(run.organisationId);
     const recorder = new StepRecorder({
       save: (step) => untilStored(parts, () => saveStep(step), signal),

@@ -1,5 +1,4 @@
 import {
-  type Automation,
   type Awaits,
   type ClientOf,
   type EventTrigger,
@@ -10,6 +9,7 @@ import {
   type SweepResult,
   topicsOf,
 } from '../core/flow.ts';
+import type { KnownTrigger } from '../core/trigger-of.ts';
 import type { CursorRow } from '../store/cursors.ts';
 import type { Sql } from '../store/database.ts';
 import { knownKeys, noteFound, type Swept, unheardOf } from '../store/gaps.ts';
@@ -47,7 +47,7 @@ interface SourceParts {
   readonly graceMs: number;
 }
 
-export function sourceOf({ trigger }: Automation, parts: SourceParts): Source {
+export function lookingAt(trigger: KnownTrigger, parts: SourceParts): Source {
   return trigger.kind === 'poll' ? polled(trigger) : swept(trigger, parts);
 }
 

@@ -1,4 +1,5 @@
 import type { Automation } from '../core/flow.ts';
+import { sourceOf } from '../core/trigger-of.ts';
 import { ensureCursor, startCursor } from '../store/cursors.ts';
 import type { Sql } from '../store/database.ts';
 import { integrationsOf } from '../store/integrations.ts';
@@ -27,8 +28,9 @@ export async function forgetSweeps(
   }: { organisationId: string; connector: string; account: { id: string } },
 ): Promise<void> {
   for (const { id, flow, roles } of await integrationsOf(sql, organisationId)) {
-    const trigger = flows.get(flow)?.trigger;
-    if (trigger?.kind !== 'event' || trigger.connector !== connector) continue;
+    const declared = flows.get(flow);
+    if (declared === undefined || declared.trigger.kind === 'poll') continue;
+    if (sourceOf(declared, roles) !== connector) continue;
     const bound = roles.filter((one) => one.connector === connector);
     if (bound.length === 0 || bound.some(({ accountId }) => accountId === account.id))
       await startCursor(sql, organisationId, id);

@@ -1,7 +1,7 @@
 import type { ConnectDeps } from '../connect/deps.ts';
 import { connectInSandbox } from '../connect/sandbox.ts';
 import type { Automation } from '../core/flow.ts';
-import type { Roles } from '../core/roles.ts';
+import { canTake, type Roles } from '../core/roles.ts';
 import { type SideOption, type SyncFlow, type SyncSide, syncFor } from '../core/sync-flow.ts';
 import type { ObjectOptions } from '../core/sync-object.ts';
 import { connectionOf } from '../store/connections.ts';
@@ -99,9 +99,9 @@ export async function setUpSandbox(
     const connection = await connectionOf(deps.database, organisationId, connector.id);
     if (connection === null) await connectInSandbox(deps, { organisationId, connector });
   }
-  // Where messages are to go, for one, is for a person to choose.
+  // Where messages are to go, for one, is for a person to choose; the company's only shop is not.
   const needsNoChoice = ({ roles }: { readonly roles: Roles }) =>
-    Object.values(roles).every(({ offers }) => offers === undefined);
+    Object.values(roles).every((role) => connectors.filter((one) => canTake(role, one)).length === 1);
   for (const flow of [...flows.values()].filter(needsNoChoice)) {
     const settings = await sandboxSettings(deps, flow);
     await saveIntegration(deps.database, {

@@ -9,13 +9,12 @@ import type { Exclusion } from './sync-records.ts';
 const WHERE = 'organisation_id = $1 and integration = $2';
 const of = (key: SyncKey): unknown[] => [key.organisationId, key.integration];
 
-/** A record that a filter left out turned out to be one that we made: it takes part. */
+/** A record that a filter may have left out turned out to be one that we made: it is read and judged again as such. */
 export async function markMade(sql: Sql, key: SyncKey, side: Side, id: string): Promise<void> {
-  await sql.query(`update sync_records set made = true where ${WHERE} and side = $3 and record_id = $4`, [
-    ...of(key),
-    side,
-    id,
-  ]);
+  await sql.query(
+    `update sync_records set made = true, reread = true where ${WHERE} and side = $3 and record_id = $4`,
+    [...of(key), side, id],
+  );
 }
 
 /** What was made on a side under a filter that is no more. */

@@ -3,6 +3,7 @@ import type { SubscriptionFault } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import { triggerRole } from '../core/flow.ts';
 import type { Sentence } from '../core/sentence.ts';
+import { sourceOf } from '../core/trigger-of.ts';
 import { closeEndedRules } from '../store/alert-causes.ts';
 import { closeOldAlert, raiseAlert } from '../store/alerts.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
@@ -91,8 +92,8 @@ async function listening({ connect, flows }: UpkeepParts, connection: Connection
     connection.organisationId,
   )) {
     const declared = flows.get(flow);
-    if (!enabled || declared?.trigger.kind !== 'event' || declared.trigger.connector !== connection.connector)
-      continue;
+    if (!enabled || declared === undefined || declared.trigger.kind === 'poll') continue;
+    if (sourceOf(declared, roles) !== connection.connector) continue;
     if (isBoundTo(roles, triggerRole(declared), connection.id)) return id;
   }
   return null;

@@ -35,9 +35,8 @@ describe('the registry', () => {
       const users = folders.filter((folder) => folder.startsWith(`${family}-`) && isConnector(folder));
       expect(users.length).toBeGreaterThan(1);
       for (const user of users) {
-        const sources = readdirSync(join(FOLDER, user)).map((file) =>
-          readFileSync(join(FOLDER, user, file), 'utf8'),
-        );
+        const files = readdirSync(join(FOLDER, user)).filter((file) => file.endsWith('.ts'));
+        const sources = files.map((file) => readFileSync(join(FOLDER, user, file), 'utf8'));
         expect(sources.some((source) => source.includes(`'../families/${family}/`))).toBe(true);
       }
     }
@@ -48,7 +47,8 @@ describe.each(connectors.map((connector) => [connector.id, connector as Connecto
   '%s',
   (id, connector) => {
     const { authorisation, hosts, webhooks } = connector;
-    const [apiHost = ''] = Object.keys(hosts);
+    // One that stands at an address of the customer's own has no host to itself.
+    const [apiHost = 'shop.example.com'] = Object.keys(hosts);
 
     it('offers what it has: its own objects, and topics where it sends any', () => {
       const { messages, meetings = [], people = [], orders, payments, tickets } = connector.offers ?? {};
@@ -84,6 +84,8 @@ describe.each(connectors.map((connector) => [connector.id, connector as Connecto
         expect(host).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
         expect(simulated).toContain(service);
       }
+      if (connector.site === undefined) expect(Object.keys(hosts)).not.toEqual([]);
+      else expect(simulated).toContain(connector.site.simulator);
     });
 
     it('has budgets that let something through', () => {
@@ -95,11 +97,19 @@ describe.each(connectors.map((connector) => [connector.id, connector as Connecto
     });
 
     it('says how an admin lets it in, and why it needs what it asks for', () => {
-      expect(authorisation.header).toContain('{token}');
+      const { header } = authorisation;
       if (authorisation.kind === 'key') {
         expectReason(authorisation.instructions);
+        const fields = Object.entries(authorisation.fields ?? { token: undefined });
+        for (const [name, field] of fields) {
+          const carried =
+            typeof header === 'string' ? header.includes(`{${name}}`) : header?.basic.includes(name);
+          expect([name, carried]).toEqual([name, true]);
+          if (field !== undefined) expectSentence(field.titles);
+        }
         return;
       }
+      expect(header).toContain('{token}');
       const endpoints = [authorisation.authorizeUrl, authorisation.tokenUrl, authorisation.revokeUrl];
       for (const endpoint of endpoints.filter((url) => url !== undefined)) {
         expect(new URL(endpoint).protocol).toBe('https:');

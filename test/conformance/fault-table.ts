@@ -197,6 +197,16 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     chimp(500, 'Internal Server Error', 'retry-later', true),
     { name: '403 with a page, from the gate before the API', status: 403, text: page, kind: 'rate-limited' },
   ],
+  woocommerce: [
+    woo(401, 'woocommerce_rest_authentication_error', 'reconnect'),
+    woo(401, 'woocommerce_rest_cannot_view', 'reconnect'),
+    woo(403, 'woocommerce_rest_cannot_create', 'reconnect'),
+    woo(400, 'rest_invalid_param', 'rejected'),
+    woo(404, 'woocommerce_rest_shop_order_invalid_id', 'gone'),
+    woo(404, 'rest_no_route', 'rejected'),
+    woo(413, 'woocommerce_rest_request_entity_too_large', 'rejected'),
+    woo(500, 'internal_server_error', 'retry-later', true),
+  ],
 };
 
 /** The answer to a write of this connector that met this fault. */
@@ -250,6 +260,10 @@ function chimp(status: number, title: string, kind: ErrorKind, mayHaveHappened =
     detail: 'why',
   };
   return own(`${status} ${title}`, status, { ...body, instance: '' }, kind, mayHaveHappened);
+}
+
+function woo(status: number, code: string, kind: ErrorKind, mayHaveHappened = false): Fault {
+  return own(`${status} ${code}`, status, { code, message: 'why', data: { status } }, kind, mayHaveHappened);
 }
 
 function google(status: number, reason: string, kind: ErrorKind): Fault {

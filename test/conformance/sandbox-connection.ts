@@ -110,7 +110,13 @@ export async function openSandbox(
       const centres = authorisation.kind === 'oauth' ? authorisation : undefined;
       const isNamedByAccount = centres?.dataCentreFrom === 'account';
       const named = centres?.dataCentres !== undefined && !isNamedByAccount ? 'eu' : null;
+      const site =
+        connector.site === undefined
+          ? null
+          : (((await door.control('keys')) as Record<string, string>)[`${connector.site.simulator} site`] ??
+            null);
       const row = fakeConnection({
+        site,
         connector: connector.id,
         dataCentre: named,
         account: { id: '', name: '' },

@@ -10,6 +10,7 @@ import {
   type Liaison,
   play,
   startLiaison,
+  until,
   webhookOf,
 } from './liaison-process.ts';
 import { type OutsideUser, outsideUser } from './outside-user.ts';
@@ -101,6 +102,21 @@ async function tellPayment(id: string): Promise<void> {
 
 const paidBy = (wish: object) => act({ act: 'pay', amountMinor: 12_000, currency: 'eur', ...wish });
 
+async function ordered(wish: object): Promise<string> {
+  const { order } = await play(liaison.sandboxUrl, 'shop-order', wish);
+  return String((order as { id: number }).id);
+}
+
+/** Told once the shop knows whom to tell: it does so soon after the flow is on. */
+async function tellOrder(id: string): Promise<void> {
+  await until(() => webhookOf(liaison.sandboxUrl, 'woocommerce').catch(() => null));
+  await json(`${liaison.sandboxUrl}/_sandbox/acts/woocommerce`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ act: 'change', order: Number(id), fields: { customer_note: 'x' } }),
+  });
+}
+
 let line = 20;
 async function newRow(...cells: string[]): Promise<string> {
   line += 1;
@@ -169,6 +185,47 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       prepare: () => madeIn('Leads', { Last_Name: 'Sorel', Company: 'Sorel & fils' }),
       async begin(id) {
         await zoho.call('PUT', '/crm/v8/Leads', { data: [{ id, Phone: '+33 1 02 03 04 05' }] });
+      },
+    },
+  ],
+  orders: [
+    {
+      name: 'somebody whom nobody knows',
+      prepare: () => ordered({ email: 'nadege@exemple.example', firstName: 'Nadège', lastName: 'Colin' }),
+      begin: tellOrder,
+      check({ steps }) {
+        expect(steps.map(({ step, effect }) => `${effect} ${step}`)).toEqual(
+          expect.arrayContaining([
+            'write customer',
+            'write invoice',
+            'write sent',
+            'write settlement',
+            'write contact',
+          ]),
+        );
+        const invoice = steps.find(({ step, effect }) => step === 'invoice' && effect === 'write');
+        const names = invoice?.fields.map(({ titles }) => titles?.fr);
+        expect(names).toEqual(expect.arrayContaining(['Ajustement', 'Taxe (par son identifiant)']));
+      },
+    },
+    {
+      name: 'somebody who ordered before',
+      prepare: () => ordered({ email: 'nadege@exemple.example', firstName: 'NADEGE', lastName: 'Colin' }),
+      begin: tellOrder,
+      check({ steps }) {
+        const there = steps.filter(({ state }) => state === 'there').map(({ step }) => step);
+        expect(there).toEqual(expect.arrayContaining(['customer', 'contact']));
+      },
+    },
+    {
+      name: 'an order that is invoiced, and was refunded since',
+      async prepare() {
+        const { order } = await play(liaison.sandboxUrl, 'shop-refund', { amount: '10.00' });
+        return String(order);
+      },
+      begin: tellOrder,
+      check({ steps }) {
+        expect(steps.filter(({ effect }) => effect === 'write').map(({ step }) => step)).toEqual(['changes']);
       },
     },
   ],

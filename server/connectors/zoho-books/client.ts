@@ -3,7 +3,7 @@ import { booksApi } from './api.ts';
 import { commentCalls } from './comments.ts';
 import { contactCalls } from './contacts.ts';
 import { invoiceCalls } from './invoices.ts';
-import { currencyCalls, readAccount } from './organisations.ts';
+import { readAccount, settingCalls } from './organisations.ts';
 import { paymentCalls } from './payments.ts';
 
 export type ZohoBooksClient = ReturnType<typeof zohoBooksClient>;
@@ -17,6 +17,6 @@ export function zohoBooksClient(http: ConnectorHttp) {
     ...invoiceCalls(call),
     ...paymentCalls(call),
     ...commentCalls(call),
-    ...currencyCalls(call),
+    ...settingCalls(call),
   };
 }

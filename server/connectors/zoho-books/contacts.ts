@@ -6,6 +6,8 @@ import { personNames } from './lengths.ts';
 export interface BooksContact {
   readonly id: string;
   readonly name: string;
+  /** The person of the customer's e-mail; empty where Books did not say. */
+  readonly person: string;
   readonly email: string | null;
   readonly isActive: boolean;
   readonly currencyId: string | null;
@@ -32,6 +34,8 @@ const contactSchema = z
   .object({
     contact_id: z.string(),
     contact_name: z.string(),
+    first_name: z.string().nullish(),
+    last_name: z.string().nullish(),
     email: z.string().nullish(),
     status: z.string().nullish(),
     currency_id: z.string().nullish(),
@@ -43,6 +47,7 @@ const contactSchema = z
     (contact): BooksContact => ({
       id: contact.contact_id,
       name: contact.contact_name,
+      person: [contact.first_name, contact.last_name].filter(Boolean).join(' '),
       email: contact.email || contact.contact_persons?.[0]?.email || null,
       isActive: contact.status !== 'inactive',
       currencyId: contact.currency_id || null,

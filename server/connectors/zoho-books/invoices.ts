@@ -36,8 +36,13 @@ export interface NewInvoice {
     readonly name: string;
     /** Decimal text in the invoice's currency. */
     readonly rate: string;
-    readonly quantity: number;
+    /** A number, or decimal text of one. */
+    readonly quantity: number | string;
+    /** Included in the rate. */
+    readonly taxId?: string;
   }[];
+  /** What is added to the lines, where their sum is not the total. */
+  readonly adjustment?: { readonly amount: string; readonly text: string };
   readonly notes?: string;
 }
 
@@ -109,11 +114,19 @@ export function invoiceCalls(call: BooksCall) {
         ...(invoice.currencyId ? { currency_id: invoice.currencyId } : {}),
         ...(invoice.exchangeRate ? { exchange_rate: exactNumber(invoice.exchangeRate) } : {}),
         ...(invoice.notes ? { notes: invoice.notes } : {}),
-        line_items: invoice.lines.map(({ name, rate, quantity }) => ({
+        ...(invoice.lines.some(({ taxId }) => taxId) ? { is_inclusive_tax: true } : {}),
+        line_items: invoice.lines.map(({ name, rate, quantity, taxId }) => ({
           ...lineTexts(name),
           rate: exactNumber(rate),
-          quantity,
+          quantity: exactNumber(String(quantity)),
+          ...(taxId ? { tax_id: taxId } : {}),
         })),
+        ...(invoice.adjustment
+          ? {
+              adjustment: exactNumber(invoice.adjustment.amount),
+              adjustment_description: invoice.adjustment.text,
+            }
+          : {}),
       };
       return call({ method: 'POST', path: '/invoices', json }, 'invoice', invoiceSchema);
     },

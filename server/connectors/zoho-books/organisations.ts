@@ -36,8 +36,23 @@ const currencySchema = z
     }),
   );
 
-export function currencyCalls(call: BooksCall) {
+export interface BooksTax {
+  readonly id: string;
+  /** In per cent; of a group of taxes the sum. */
+  readonly percent: number;
+}
+
+const taxSchema = z
+  .object({ tax_id: z.string(), tax_percentage: z.coerce.number() })
+  .transform((tax): BooksTax => ({ id: tax.tax_id, percent: tax.tax_percentage }));
+
+export function settingCalls(call: BooksCall) {
   return {
+    /** Taxes that lines can bear; at most 200. */
+    taxes(): Promise<BooksTax[]> {
+      return call({ path: '/settings/taxes', query: { per_page: 200 } }, 'taxes', z.array(taxSchema));
+    },
+
     /** Currencies that the organisation keeps books in. */
     currencies(): Promise<BooksCurrency[]> {
       return call({ path: '/settings/currencies' }, 'currencies', z.array(currencySchema));

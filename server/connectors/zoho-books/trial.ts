@@ -58,18 +58,23 @@ export const trial: TrialDeclaration = {
         'line_items.description': { en: 'Description', fr: 'Description' },
         'line_items.rate': { en: 'Amount', fr: 'Montant' },
         'line_items.quantity': { en: 'Quantity', fr: 'Quantité' },
+        'line_items.tax_id': { en: 'Tax (by its id)', fr: 'Taxe (par son identifiant)' },
+        is_inclusive_tax: { en: 'Prices include the tax', fr: 'Prix taxe comprise' },
+        adjustment: { en: 'Adjustment', fr: 'Ajustement' },
+        adjustment_description: { en: 'Reason of the adjustment', fr: 'Motif de l’ajustement' },
       },
       longest: {
         'line_items.name': LENGTHS.lineName,
         'line_items.description': LENGTHS.lineDescription,
       },
       answer(write, { make }) {
-        const { customer_id, reference_number, date, line_items: lines } = bodyOf(write);
+        const { customer_id, reference_number, date, line_items: lines, adjustment = 0 } = bodyOf(write);
         const id = make({ en: 'invoice', fr: 'facture' });
-        const total = ((lines ?? []) as { rate: number; quantity: number }[]).reduce(
-          (sum, { rate, quantity }) => sum + rate * quantity,
-          0,
+        const sum = ((lines ?? []) as { rate: number; quantity: number }[]).reduce(
+          (all, { rate, quantity }) => all + rate * quantity,
+          Number(adjustment),
         );
+        const total = Number(sum.toFixed(3));
         const invoice = {
           ...{ customer_id, reference_number, date, total, balance: total },
           invoice_id: id,
@@ -108,6 +113,7 @@ export const trial: TrialDeclaration = {
       fields: {
         customer_id: { en: 'Customer', fr: 'Client' },
         payment_mode: { en: 'Payment mode', fr: 'Mode de règlement' },
+        description: { en: 'Description', fr: 'Description' },
         amount: { en: 'Amount', fr: 'Montant' },
         date: { en: 'Date', fr: 'Date' },
         reference_number: { en: 'Reference', fr: 'Référence' },

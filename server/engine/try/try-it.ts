@@ -11,6 +11,7 @@ import {
 import type { Label } from '../../core/label.ts';
 import { standInBook } from '../../core/stand-ins.ts';
 import type { TrialRecord, TrialSource, TrialWarning } from '../../core/trial.ts';
+import { sourceOf as beginsAt, type KnownTrigger, triggerAt } from '../../core/trigger-of.ts';
 import { cursorOf } from '../../store/cursors.ts';
 import type { Database } from '../../store/database.ts';
 import { recalled } from '../../store/filter-memory.ts';
@@ -70,7 +71,9 @@ async function openTry({ database, world, now }: TryParts, { integration, flow, 
   });
   const cursor = flow.trigger.kind === 'poll' ? await cursorOf(database, organisationId, id) : null;
   const source: TrialSource<unknown> = { ...clients, settings, organisation, cursor };
-  return { source, book, recorder, steps };
+  const connector = world.connectors.get(beginsAt(flow, integration.roles) ?? '');
+  const begun = connector === undefined ? null : triggerAt(flow, connector);
+  return { source, book, recorder, steps, begun };
 }
 
 /** What an integration can be tried on, and what stands in its source where that is polled. */
@@ -104,8 +107,8 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
     event = {
       ...begun,
       id: NO_RUN,
-      connector: flow.trigger.connector,
-      topic: begun.topic || firstTopic(flow, wish.settings),
+      connector: opened.begun?.connector ?? '',
+      topic: begun.topic || firstTopic(opened.begun, wish),
       receivedAt: new Date(parts.now()),
     };
   } catch (thrown) {
@@ -171,8 +174,8 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
   };
 }
 
-const firstTopic = ({ trigger, id }: Automation, settings: unknown): string =>
-  trigger.kind === 'poll' ? id : (topicsOf(trigger, settings)[0] ?? '');
+const firstTopic = (begun: KnownTrigger | null, { flow, settings }: TryWish): string =>
+  begun?.kind === 'event' ? (topicsOf(begun, settings)[0] ?? '') : flow.id;
 
 function asPlayed({ name, state, found, output, exchanges }: StepWrite): PlayedStep {
   return {

@@ -1,7 +1,8 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
+import { ownInvoices } from '../../connectors/zoho-books/booking/invoice-run.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import { asLiaisonError } from '../../core/errors.ts';
-import { ownInvoices } from './book-payment.ts';
+import { subjectOf } from './book-payment.ts';
 import { keys } from './keys.ts';
 import type { Context } from './steps.ts';
 import { type Aftermath, early } from './take-up.ts';
@@ -69,7 +70,7 @@ async function invoiceOf(context: Context, identity: string): Promise<InvoiceOfP
   return read('refundedInvoice', async () => {
     const id = await linked(keys.booked(identity));
     const made = id === null ? null : await client(zohoBooks).invoice(id).catch(unlessGone);
-    const found = made ?? (await ownInvoices(context, identity))[0];
+    const found = made ?? (await ownInvoices(context, subjectOf(identity)))[0];
     return found === undefined
       ? null
       : { id: found.id, number: found.number, customerName: found.customerName };

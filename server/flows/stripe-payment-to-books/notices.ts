@@ -1,13 +1,7 @@
 import { type Dispute, inOrder, type Refund, returnState } from '../../connectors/stripe/shapes.ts';
+import type { Notice } from '../../connectors/zoho-books/booking/note-on-invoice.ts';
 import { isLater, type ReturnState } from '../../core/movement.ts';
 import { disputeMarks, disputeText, refundMarks, refundText } from './notice-texts.ts';
-
-/** Something that is to stand on an invoice once. */
-export interface Notice {
-  readonly text: string;
-  /** Any of these in a comment says that this, or something later about the same, stands there already. */
-  readonly covered: readonly string[];
-}
 
 interface Where {
   readonly locale: string;
@@ -36,16 +30,6 @@ export function disputeNotices(disputes: readonly Dispute[], where: Where): Noti
       covered: disputeMarks(dispute.id, fact.turn),
     })),
   );
-}
-
-/** Those that no comment says yet; of several that say the same, the first. */
-export function missing(notices: readonly Notice[], comments: readonly string[]): Notice[] {
-  const said = [...comments];
-  return notices.filter(({ text, covered }) => {
-    if (covered.some((mark) => said.some((comment) => comment.includes(mark)))) return false;
-    said.push(text);
-    return true;
-  });
 }
 
 /** Of each dispute one, with every turn that anybody told of it, and with its fee where somebody told that. */

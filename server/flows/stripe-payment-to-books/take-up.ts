@@ -1,8 +1,8 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
 import { type Dispute, type Payment, type Refund, refundsFrom } from '../../connectors/stripe/shapes.ts';
-import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
+import { noteOnInvoice } from '../../connectors/zoho-books/booking/note-on-invoice.ts';
 import type { EarlyFact } from '../../core/flow.ts';
-import { disputeNotices, latestOf, missing, type Notice, refundNotices } from './notices.ts';
+import { disputeNotices, latestOf, refundNotices } from './notices.ts';
 import type { Context } from './steps.ts';
 import { objectOf } from './topics.ts';
 
@@ -55,38 +55,11 @@ export const noteRefundsOn = (
   invoiceId: string,
   refunds: readonly Refund[],
 ): Promise<number> =>
-  noteAll(context, 'refundComment', invoiceId, refundNotices(refunds, context.organisation));
+  noteOnInvoice(context, 'refundComment', invoiceId, refundNotices(refunds, context.organisation));
 
 export const noteDisputesOn = (
   context: Context,
   invoiceId: string,
   disputes: readonly Dispute[],
 ): Promise<number> =>
-  noteAll(context, 'disputeComment', invoiceId, disputeNotices(disputes, context.organisation));
-
-/** @returns how many comments were added: what stands there already is not said again. */
-async function noteAll(
-  { client, write }: Context,
-  step: 'refundComment' | 'disputeComment',
-  invoiceId: string,
-  notices: readonly Notice[],
-): Promise<number> {
-  const toNote = async (): Promise<Notice[]> => {
-    const comments = await client(zohoBooks).comments(invoiceId);
-    return missing(
-      notices,
-      comments.map(({ text }) => text),
-    );
-  };
-  const { noted } = await write(step, {
-    findFirst: true,
-    // Found when everything is noted already.
-    find: async () => ((await toNote()).length === 0 ? { noted: 0 } : null),
-    async send() {
-      const left = await toNote();
-      for (const { text } of left) await client(zohoBooks).addComment(invoiceId, text);
-      return { noted: left.length };
-    },
-  });
-  return noted;
-}
+  noteOnInvoice(context, 'disputeComment', invoiceId, disputeNotices(disputes, context.organisation));

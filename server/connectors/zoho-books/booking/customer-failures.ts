@@ -1,4 +1,4 @@
-import { LiaisonError } from '../../core/errors.ts';
+import { LiaisonError } from '../../../core/errors.ts';
 
 export function ambiguous(email: string, names: readonly string[]): LiaisonError {
   const list = names.join(', ');

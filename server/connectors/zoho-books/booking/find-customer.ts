@@ -1,16 +1,40 @@
-import type { Payment } from '../../connectors/stripe/shapes.ts';
-import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
-import type { BooksContact } from '../../connectors/zoho-books/contacts.ts';
-import { contactName, emailFor } from '../../connectors/zoho-books/lengths.ts';
-import { asLiaisonError } from '../../core/errors.ts';
+import { asLiaisonError } from '../../../core/errors.ts';
+import type { RunContext } from '../../../core/flow.ts';
+import { zohoBooks } from '../connector.ts';
+import type { BooksContact } from '../contacts.ts';
+import { contactName } from '../lengths.ts';
 import { ambiguous, noCurrency, notMade } from './customer-failures.ts';
-import { keys } from './keys.ts';
-import type { Context } from './steps.ts';
 
 export interface Customer {
   readonly id: string;
   readonly name: string;
 }
+
+/** Who is to be invoiced. */
+export interface Payer {
+  /** What the customer is called where it has to be made. */
+  readonly name: string;
+  /** The person behind the name, where it is known. */
+  readonly personName: string | null;
+  /** As Books takes it; null: there is none, and the customer is known by `ownId` alone. */
+  readonly email: string | null;
+  /** Whose ids these are, in front of them: `Stripe`. */
+  readonly of: string;
+  /** The id by which the source knows the customer. */
+  readonly ownId: string;
+  /** ISO 4217: a customer of Books has one currency. */
+  readonly currency: string;
+  /** What this customer is remembered by. */
+  readonly key: string;
+  /** Of those who have the address, whether it is this one; absent: they all are. */
+  isThis?(contact: BooksContact): boolean;
+}
+
+/** What finding a customer needs of a run. */
+export type CustomerRun = Pick<
+  RunContext<unknown, 'customer'>,
+  'client' | 'write' | 'exclusively' | 'linked' | 'link'
+>;
 
 const unlessNameIsTaken =
   <T>(other: () => Promise<T>) =>
@@ -21,20 +45,15 @@ const unlessNameIsTaken =
   };
 
 /**
- * The customer in Books whose e-mail the payer has and who is invoiced in the payment's currency (a
- * customer of Books has one currency), or a new one. Who gave no e-mail that Books takes is known by Stripe's
- * customer, else by the payment alone: never by a name, which somebody else may have too.
+ * The customer in Books whose e-mail the payer has and who is invoiced in the same currency, or a new one. Who gave no
+ * e-mail that Books takes is known by the source's own id: never by a name, which somebody else may have too.
  *
  * @throws LiaisonError `rejected` when several fit: money is not booked on a guess.
  */
-export async function findCustomer(context: Context, payment: Payment): Promise<Customer> {
-  const { client, write, exclusively, linked, link } = context;
-  const { currency } = payment;
-  const email = emailFor(payment.email);
-  const stripeId = payment.customerId ?? payment.identity;
-  const name = payment.name ?? payment.email ?? `Stripe ${stripeId}`;
-  const key = keys.customer(email?.toLowerCase() ?? stripeId, currency);
-  const mark = `Stripe ${stripeId}`;
+export async function findCustomer(run: CustomerRun, payer: Payer): Promise<Customer> {
+  const { client, write, exclusively, linked, link } = run;
+  const { name, email, ownId, currency, key } = payer;
+  const mark = `${payer.of} ${ownId}`;
 
   const isFitting = (one: BooksContact | null): one is BooksContact =>
     one?.isActive === true && one.currency === currency;
@@ -47,7 +66,8 @@ export async function findCustomer(context: Context, payment: Payment): Promise<
   }
 
   async function byEmail(address: string): Promise<Customer | null> {
-    const fitting = (await client(zohoBooks).contactsByEmail(address)).filter(isFitting);
+    const found = (await client(zohoBooks).contactsByEmail(address)).filter(isFitting);
+    const fitting = found.filter((one) => payer.isThis?.(one) ?? true);
     if (fitting.length > 1)
       throw ambiguous(
         address,
@@ -60,7 +80,7 @@ export async function findCustomer(context: Context, payment: Payment): Promise<
   /** One that an attempt made whose answer was lost: it bears the payer's mark. */
   async function byMark(): Promise<Customer | null> {
     const books = client(zohoBooks);
-    for (const chosen of [contactName(name), contactName(name, stripeId)])
+    for (const chosen of [contactName(name), contactName(name, ownId)])
       for (const { id } of (await books.contactsByName(chosen)).filter(isFitting)) {
         const contact = await books.contact(id);
         if (contact?.notes === mark) return { id, name: contact.name };
@@ -77,7 +97,7 @@ export async function findCustomer(context: Context, payment: Payment): Promise<
     const books = client(zohoBooks);
     const currencyId = (await books.currencies()).find((one) => one.code === currency)?.id;
     if (currencyId === undefined) throw noCurrency(currency);
-    const person = { email, currencyId, personName: payment.name };
+    const person = { email, currencyId, personName: payer.personName };
     const make = async (by: string | null): Promise<Customer> => {
       const chosen = contactName(name, by);
       const made = await books.createContact({
@@ -90,10 +110,10 @@ export async function findCustomer(context: Context, payment: Payment): Promise<
       return { id: made.id, name: made.name };
     };
     // Names are unique in Books: one that is taken is somebody else's, or the same payer's in another currency.
-    if (email === null) return make(null).catch(unlessNameIsTaken(() => make(stripeId)));
+    if (email === null) return make(null).catch(unlessNameIsTaken(() => make(ownId)));
     return make(null)
       .catch(unlessNameIsTaken(() => make(currency)))
-      .catch(unlessNameIsTaken(() => make(stripeId)));
+      .catch(unlessNameIsTaken(() => make(ownId)));
   }
 
   // Books has no key for customers: two payments of one new payer must not both find nobody.

@@ -1,0 +1,48 @@
+import { empty, moment, money, rawRecord } from '../page/format.ts';
+import { html } from '../page/html.ts';
+import { layout } from '../page/layout.ts';
+import { table } from '../page/table.ts';
+import type { VendorPages } from '../page/vendor-pages.ts';
+import { type OrderRow, wooTables } from './rows.ts';
+
+const PATH = '/view/woocommerce';
+const SHOWN = 100;
+
+const nameOf = ({ billing }: OrderRow): string =>
+  [billing.first_name, billing.last_name].filter(Boolean).join(' ') || billing.email || '–';
+
+/** The shop's list of orders. */
+export const wooPages: VendorPages = {
+  place: { path: PATH, en: 'WooCommerce', fr: 'WooCommerce' },
+  mount(mount) {
+    mount('get', PATH, (view) => {
+      const desk = view.desk('woocommerce');
+      if (!desk) return undefined;
+      const rows = wooTables(desk)
+        .orders.all()
+        .toSorted((one, other) => other.id - one.id)
+        .slice(0, SHOWN);
+      const columns = [
+        { title: view.t('Order', 'Commande'), cell: (row: OrderRow) => `#${row.number}` },
+        { title: view.t('Customer', 'Client'), cell: nameOf },
+        { title: view.t('Status', 'Statut'), cell: (row: OrderRow) => html`<code>${row.status}</code>` },
+        {
+          title: view.t('Total', 'Total'),
+          cell: (row: OrderRow) => money(view, Number(row.total), row.currency),
+          number: true,
+        },
+        { title: view.t('When', 'Quand'), cell: (row: OrderRow) => moment(view, `${row.date_created_gmt}Z`) },
+        { title: '', cell: (row: OrderRow) => rawRecord(view, String(row.id), row) },
+      ];
+      const none = empty(view.t('Nobody has ordered yet.', 'Personne n’a encore commandé.'));
+      return layout(view, {
+        title: 'WooCommerce',
+        rawOf: 'woocommerce',
+        live:
+          rows.length === 0
+            ? none
+            : table(view.t('Orders', 'Commandes'), columns, rows, ({ id }) => String(id)),
+      });
+    });
+  },
+};

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { contacts } from '../company/index.ts';
+import { type Scenario, ScenarioRefused, type Stage } from '../core/scenario.ts';
+import { read } from '../scenarios/parameters.ts';
+import { spokenMoney } from '../scenarios/spoken.ts';
+import { makeOrder, refundOrder } from './change-order.ts';
+import { orderView } from './order-view.ts';
+import { wooTables } from './rows.ts';
+
+const placed = z.strictObject({
+  email: z.string().min(3).optional(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  quantity: z.number().int().positive().optional(),
+  coupon: z.string().optional(),
+});
+
+const DESK = 'woocommerce';
+
+const shopOrder: Scenario = {
+  id: 'shop-order',
+  titles: { en: 'An order in the shop', fr: 'Une commande dans la boutique' },
+  parameters: placed,
+  description: {
+    en: 'Somebody orders ten posters in the company’s shop with a quarter off, and pays by card.',
+    fr: 'Quelqu’un commande dix affiches dans la boutique de l’entreprise, un quart de remise, et paie par carte.',
+  },
+  async play(stage) {
+    const asked = read(stage, placed);
+    const person = contacts.find(({ key }) => key === 'juliette');
+    const made = makeOrder(stage.desk(DESK), {
+      status: 'processing',
+      created_via: 'checkout',
+      payment_method: 'stripe',
+      payment_method_title: 'Carte bancaire',
+      billing: {
+        first_name: asked.firstName ?? person?.firstName ?? '',
+        last_name: asked.lastName ?? person?.lastName ?? '',
+        email: asked.email ?? person?.email ?? '',
+        country: 'FR',
+      },
+      line_items: [{ product_id: 10, quantity: asked.quantity ?? 10 }],
+      coupon_lines: [{ code: asked.coupon ?? 'bienvenue25' }],
+    });
+    const total = spokenMoney(Number(made.total), made.currency);
+    return {
+      sentence: {
+        en: `Order ${made.number} of ${total.en} was placed and paid in the shop.`,
+        fr: `La commande ${made.number} de ${total.fr} a été passée et payée dans la boutique.`,
+      },
+      order: orderView(made),
+    };
+  },
+};
+
+const refunded = z.strictObject({
+  order: z.number().int().positive().optional(),
+  amount: z.string().optional(),
+});
+
+const shopRefund: Scenario = {
+  id: 'shop-refund',
+  titles: { en: 'An order is refunded', fr: 'Une commande est remboursée' },
+  parameters: refunded,
+  description: {
+    en: 'The shop gives back what the last paid order cost, or a part of it.',
+    fr: 'La boutique rembourse la dernière commande payée, ou une partie.',
+  },
+  async play(stage: Stage) {
+    const asked = read(stage, refunded);
+    const desk = stage.desk(DESK);
+    const chosen = wooTables(desk)
+      .orders.all()
+      .findLast(({ id, status, date_paid_gmt: paid }) =>
+        asked.order ? id === asked.order : paid !== null && status !== 'refunded',
+      );
+    if (!chosen) throw new ScenarioRefused('The shop has no paid order that could be refunded.');
+    const given = chosen.refunds.reduce((all, { total }) => all + Number(total), 0);
+    const amount = asked.amount ?? (Number(chosen.total) + given).toFixed(2);
+    const refund = refundOrder(desk, chosen, { amount, reason: 'Retour' });
+    const back = spokenMoney(Number(amount), chosen.currency);
+    return {
+      sentence: {
+        en: `${back.en} of order ${chosen.number} went back to the customer.`,
+        fr: `${back.fr} de la commande ${chosen.number} ont été remboursés au client.`,
+      },
+      order: chosen.id,
+      refund: refund.id,
+    };
+  },
+};
+
+/** In the order in which the page shows them. */
+export const wooScenarios: readonly Scenario[] = [shopOrder, shopRefund];

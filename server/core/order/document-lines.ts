@@ -1,0 +1,84 @@
+import type { Order, OrderLine } from './order.ts';
+
+/** One line of an invoice that says what a customer paid, tax included where `taxPercent` says so. */
+export interface DocumentLine {
+  /** `tax`: a tax of which the books have no rate; `rest`: what the shop charges and does not itemise. */
+  readonly kind: OrderLine['kind'] | 'tax' | 'rest';
+  readonly name: string;
+  readonly sku: string | null;
+  /** Decimal text. */
+  readonly quantity: string;
+  /** Of one: `quantity` times this is the amount, exactly. */
+  readonly unitMinor: number;
+  /** Included in the price, at a rate that the books have; null: none. */
+  readonly taxPercent: number | null;
+}
+
+export interface DocumentLines {
+  readonly lines: readonly DocumentLine[];
+  /** What rounding left: added to the lines it gives what the customer paid. */
+  readonly roundingMinor: number;
+}
+
+const grossOf = ({ netMinor, taxMinor }: OrderLine): number => netMinor + taxMinor;
+
+/**
+ * An order as lines whose sum, with the rounding, is exactly its total. Prices include their tax, so that no program
+ * counts it anew with another cent. A quantity whose price for one is no whole amount stands in the name.
+ *
+ * @param hasRate whether the books know a tax of this percentage. Of others the tax is a line of its own.
+ */
+export function documentLines(
+  order: Pick<Order, 'lines' | 'totalMinor'>,
+  hasRate: (percent: number) => boolean,
+): DocumentLines {
+  const lines: DocumentLine[] = [];
+  const taxes = new Map<number | null, number>();
+  // Shipping that costs nothing is no line of an invoice; a product that does was given.
+  for (const line of order.lines.filter((one) => one.kind === 'product' || grossOf(one) !== 0)) {
+    const { taxPercent, taxMinor } = line;
+    const isKnown = taxPercent !== null && taxPercent > 0 && hasRate(taxPercent);
+    if (!isKnown && taxMinor !== 0) taxes.set(taxPercent, (taxes.get(taxPercent) ?? 0) + taxMinor);
+    lines.push(asLine(line, isKnown ? grossOf(line) : line.netMinor, isKnown ? taxPercent : null));
+  }
+  for (const [percent, minor] of taxes) {
+    const name = percent === null ? '' : String(percent);
+    if (minor !== 0) lines.push({ ...ONE, kind: 'tax', name, unitMinor: minor });
+  }
+  const left = order.totalMinor - sumOf(lines);
+  // Each amount of a line may have been rounded by half a unit, and so may the total.
+  if (Math.abs(left) <= order.lines.length + 1) return { lines, roundingMinor: left };
+  return { lines: [...lines, { ...ONE, kind: 'rest', name: '', unitMinor: left }], roundingMinor: 0 };
+}
+
+const ONE = { sku: null, quantity: '1', taxPercent: null } as const;
+
+function asLine(
+  { kind, name, sku, quantity }: OrderLine,
+  minor: number,
+  taxPercent: number | null,
+): DocumentLine {
+  const unitMinor = unitOf(minor, quantity);
+  return unitMinor === null
+    ? { kind, name: `${quantity} × ${name}`, sku, quantity: '1', unitMinor: minor, taxPercent }
+    : { kind, name, sku, quantity, unitMinor, taxPercent };
+}
+
+/** The price of one, where it is a whole number of minor units; null where it is not. */
+function unitOf(minor: number, quantity: string): number | null {
+  const [, whole = '', fraction = ''] = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(quantity) ?? [];
+  const digits = Number(`${whole}${fraction}`);
+  const scaled = minor * 10 ** fraction.length;
+  if (digits === 0 || !Number.isSafeInteger(scaled) || scaled % digits !== 0) return null;
+  // No negative zero.
+  return scaled / digits || 0;
+}
+
+/** What lines come to, in minor units. */
+export const sumOf = (lines: readonly Pick<DocumentLine, 'quantity' | 'unitMinor'>[]): number =>
+  lines.reduce((sum, { quantity, unitMinor }) => sum + amountOf(unitMinor, quantity), 0);
+
+function amountOf(unitMinor: number, quantity: string): number {
+  const [whole = '', fraction = ''] = quantity.split('.');
+  return Number((BigInt(unitMinor) * BigInt(`${whole}${fraction}`)) / 10n ** BigInt(fraction.length));
+}

@@ -1,0 +1,29 @@
+import type { RoleAccount, SweepResult, SweepSource } from '../flow.ts';
+import type { HappeningOffer } from '../offers.ts';
+import type { Order } from './order.ts';
+
+/** What a look for orders that changed goes by. */
+export type ChangedSince = Pick<SweepSource<unknown>, 'cursor' | 'onForMs' | 'graceMs'>;
+
+/** How a shop's orders are read. Events of its topics name the order by `recordId`. */
+export interface OrdersOffer<Client> extends HappeningOffer {
+  /** As it stands now; null when the shop has none of it (any more). */
+  order(client: Client, id: string): Promise<Order | null>;
+  /** The newest, at most a hundred. @param search only those in which the text stands; null: all. */
+  latest(client: Client, search: string | null): Promise<readonly Order[]>;
+  /** Orders that changed since the cursor. Fails with `cursor-lost` for one that is no good. */
+  changed(client: Client, since: ChangedSince): Promise<SweepResult>;
+}
+
+/** The same, of one account. */
+export interface BoundOrders {
+  order(id: string): Promise<Order | null>;
+  latest(search: string | null): Promise<readonly Order[]>;
+}
+
+/** The orders that an account offers. @throws when its connector offers none: a flow asked for no such role. */
+export function ordersOf({ connector, client }: RoleAccount): BoundOrders {
+  const offer = connector.offers?.orders;
+  if (offer === undefined) throw new Error(`${connector.id} offers no orders`);
+  return { order: (id) => offer.order(client, id), latest: (search) => offer.latest(client, search) };
+}

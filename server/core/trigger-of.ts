@@ -1,0 +1,43 @@
+import type { Connector } from './connector.ts';
+import type { Automation, EventTrigger, PollTrigger } from './flow.ts';
+
+/** A trigger whose connector is known. */
+export type KnownTrigger<Settings = unknown> = EventTrigger<Settings> | PollTrigger<Settings>;
+
+/** Seconds between two looks for what no webhook announced, where the connector's offer says how one looks. */
+export const OFFERED_SWEEP_SECONDS = 60;
+
+type Begun<Settings> = Pick<Automation<Settings>, 'trigger' | 'roles'>;
+
+/** How a flow is begun by events of a connector; null: it never is. */
+export function triggerAt<Settings>(
+  { trigger, roles }: Begun<Settings>,
+  connector: Connector,
+): KnownTrigger<Settings> | null {
+  if (trigger.kind !== 'offered') return trigger.connector === connector.id ? trigger : null;
+  const offer = connector.offers?.orders;
+  if (roles[trigger.role]?.offers !== 'orders' || offer === undefined) return null;
+  return {
+    kind: 'event',
+    connector: connector.id,
+    topics: offer.topics,
+    // The run asks for the order as it then stands.
+    coalesce: true,
+    record: ({ recordId }) => (recordId === null ? null : { object: offer.object, id: recordId }),
+    sweep: {
+      everySeconds: OFFERED_SWEEP_SECONDS,
+      recognisedBy: 'record',
+      look: ({ client, ...since }) => offer.changed(client(connector), since),
+    },
+  };
+}
+
+/** The connector that an integration's events come from; undefined: nobody chose the account yet. */
+export function sourceOf(
+  { trigger }: Pick<Automation, 'trigger'>,
+  bound: readonly { readonly role: string; readonly connector: string }[],
+): string | undefined {
+  return trigger.kind === 'offered'
+    ? bound.find(({ role }) => role === trigger.role)?.connector
+    : trigger.connector;
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { defineAutomation } from '../../core/flow.ts';
+import { orderFilter } from './order-filter.ts';
+import { steps } from './steps.ts';
+import { takeOrder } from './take-order.ts';
+import { orderTrial } from './try-order.ts';
+
+const settings = z.object({
+  invoiceWhen: z
+    .enum(['accepted', 'fulfilled', 'placed'])
+    .default('accepted')
+    .meta({
+      titles: { en: 'Make the invoice when', fr: 'Faire la facture quand' },
+      hints: {
+        en: 'Carts, test orders, and what was cancelled before, make none. The payment is recorded when the shop has the money.',
+        fr: 'Les paniers, les commandes de test et ce qui a été annulé avant n’en font pas. Le règlement est enregistré quand la boutique a l’argent.',
+      },
+      choices: {
+        accepted: { en: 'The order is paid, or accepted', fr: 'La commande est payée, ou acceptée' },
+        fulfilled: { en: 'The order is completed', fr: 'La commande est terminée' },
+        placed: {
+          en: 'The order is placed, a transfer or a cheque may be awaited',
+          fr: 'La commande est passée, un virement ou un chèque pouvant être attendu',
+        },
+      },
+    }),
+  contact: z
+    .boolean()
+    .default(true)
+    .meta({
+      titles: { en: 'Keep whoever orders as a CRM contact', fr: 'Garder chaque acheteur comme contact CRM' },
+      hints: {
+        en: 'The contact with the same e-mail and name is found, or one is created. Two people with one address stay two.',
+        fr: 'Le contact qui a le même e-mail et le même nom est retrouvé, sinon créé. Deux personnes qui partagent une adresse restent deux.',
+      },
+    }),
+  paymentMode: z
+    .enum(['Credit Card', 'Bank Transfer', 'Cash', 'Others'])
+    .default('Credit Card')
+    .meta({ titles: { en: 'Payment mode in Books', fr: 'Mode de règlement dans Books' } }),
+});
+
+export type Settings = z.output<typeof settings>;
+
+export const orders = defineAutomation({
+  kind: 'automation',
+  id: 'orders',
+  purpose: 'orders',
+  titles: { en: 'Orders of a shop to Zoho', fr: 'Commandes d’une boutique vers Zoho' },
+  direction: {
+    en: 'When somebody orders in the shop, Zoho CRM gets the contact (found, or created) and Zoho Books the customer, an invoice of exactly what was paid, and its payment; refunds, cancellations and edits are noted on the invoice.',
+    fr: 'Quand quelqu’un commande dans la boutique, Zoho CRM reçoit le contact (retrouvé, ou créé) et Zoho Books le client, une facture d’exactement ce qui a été payé, et son règlement ; remboursements, annulations et modifications sont inscrits sur la facture.',
+  },
+  native: {
+    en: 'Zoho Inventory connects shops by itself, with sales orders and stock: use it when you keep your stock there and one shop is all you have. This flow makes the invoice right to the cent, finds the CRM contact, and shows in the log why.',
+    fr: 'Zoho Inventory relie lui-même des boutiques, avec commandes et stock : utilisez-le si vous y tenez votre stock et n’avez qu’une boutique. Ce flux fait la facture au centime près, retrouve le contact CRM et montre pourquoi dans le journal.',
+  },
+  roles: {
+    shop: { offers: 'orders' },
+    target: { connector: 'zoho-books' },
+    contact: { connector: 'zoho-crm', optional: true },
+  },
+  settings,
+  trigger: { kind: 'offered', role: 'shop' },
+  filter: orderFilter,
+  trial: orderTrial,
+  steps,
+  run: takeOrder,
+});

@@ -1,0 +1,23 @@
+import type { Subject } from '../../connectors/zoho-books/booking/invoice-run.ts';
+import type { Order } from '../../core/order/order.ts';
+
+/** The names under which the flow remembers what it made, and under which runs wait for each other. */
+export const keys = {
+  /** The invoice in Books of an order. */
+  booked: (reference: string): string => `booked ${reference}`,
+  /** The customer in Books, who is invoiced in one currency. */
+  customer: (who: string, currency: string): string => `customer ${who} ${currency}`,
+  /** The contact in the CRM. */
+  contact: (who: string): string => `contact ${who}`,
+  /** Whoever makes documents of an order does so alone. */
+  lock: (reference: string): string => `order ${reference}`,
+};
+
+/** As much of a reference as Books takes. */
+const LONGEST = 100;
+
+/** An order as Books knows it: the end of its reference tells it apart. */
+export const subjectOf = ({ reference }: Pick<Order, 'reference'>): Subject => ({
+  reference: reference.slice(-LONGEST),
+  key: keys.booked(reference),
+});

@@ -1,0 +1,34 @@
+import type { Booked } from '../../connectors/zoho-books/booking/invoice-run.ts';
+import { type Notice, noteOnInvoice } from '../../connectors/zoho-books/booking/note-on-invoice.ts';
+import { moneyOf } from '../../core/money.ts';
+import type { Order } from '../../core/order/order.ts';
+import type { Context } from './steps.ts';
+import { changedTotalText, endedMark, endedText, refundMark, refundText, totalMark } from './texts.ts';
+
+/** What became of an order since its invoice was sent, as it is to stand on the invoice. */
+function noticesOf(order: Order, invoice: Booked, locale: string): Notice[] {
+  const before = moneyOf(invoice.total, order.currency);
+  return [
+    ...order.refunds.map((refund) => ({
+      text: refundText(refund, order.currency, locale),
+      covered: [refundMark(refund)],
+    })),
+    ...(before.minor === order.totalMinor
+      ? []
+      : [{ text: changedTotalText(order, before, locale), covered: [totalMark(order)] }]),
+    ...(order.state === 'ended' || order.state === 'gone'
+      ? [{ text: endedText(locale), covered: [endedMark] }]
+      : []),
+  ];
+}
+
+/**
+ * Notes on the invoice of an order what the shop changed after it was sent: the invoice itself is never changed, and
+ * what becomes of the difference in the books is the accountant's to decide.
+ *
+ * @returns how many notes were added; 0: there was nothing to say, or it stands there already.
+ */
+export async function noteChanges(context: Context, order: Order, invoice: Booked): Promise<number> {
+  const notices = noticesOf(order, invoice, context.organisation.locale);
+  return notices.length === 0 ? 0 : noteOnInvoice(context, 'changes', invoice.id, notices);
+}

@@ -1,0 +1,96 @@
+import { formatMoney, type Money } from '../../core/money.ts';
+import type { DocumentLine } from '../../core/order/document-lines.ts';
+import type { Order, OrderRefund } from '../../core/order/order.ts';
+import type { Sentence } from '../../core/sentence.ts';
+
+/** What the flow writes into Books, in the organisation's own language. */
+export const spoken = ({ en, fr }: Sentence, locale: string): string =>
+  locale.toLowerCase().startsWith('fr') ? fr : en;
+
+export const totalOf = ({ totalMinor, currency }: Pick<Order, 'totalMinor' | 'currency'>): Money => ({
+  minor: totalMinor,
+  currency,
+});
+
+/** The same sentence about an amount in both languages. */
+export const aboutMoney = (
+  money: Money,
+  en: (amount: string) => string,
+  fr: (amount: string) => string,
+): Sentence => ({ en: en(formatMoney(money, 'en-GB')), fr: fr(formatMoney(money, 'fr-FR')) });
+
+const NAMES = {
+  product: { en: 'Product', fr: 'Article' },
+  shipping: { en: 'Shipping', fr: 'Livraison' },
+  fee: { en: 'Fee', fr: 'Frais' },
+  tax: { en: 'Tax', fr: 'Taxe' },
+  rest: { en: 'Not itemised by the shop', fr: 'Non détaillé par la boutique' },
+} as const satisfies Record<DocumentLine['kind'], Sentence>;
+
+/** A line's name with what the shop keeps it under; a tax says its rate. */
+export function lineName({ kind, name, sku }: DocumentLine, locale: string): string {
+  const usual = spoken(NAMES[kind], locale);
+  if (kind === 'tax') return name === '' ? usual : `${usual} ${percentText(name, locale)}`;
+  return `${name === '' ? usual : name}${sku === null ? '' : ` (${sku})`}`;
+}
+
+const percentText = (percent: string, locale: string): string =>
+  `${new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(Number(percent))} %`;
+
+export const roundingText = (locale: string): string => spoken({ en: 'Rounding', fr: 'Arrondi' }, locale);
+
+/** Below the lines of an invoice: where the order is, and what was taken off by which codes. */
+export const invoiceNotes = ({ reference, coupons }: Order, locale: string): string =>
+  spoken(
+    {
+      en: `Order ${reference}.${coupons.length === 0 ? '' : ` Coupons: ${coupons.join(', ')}.`}`,
+      fr: `Commande ${reference}.${coupons.length === 0 ? '' : ` Codes promo : ${coupons.join(', ')}.`}`,
+    },
+    locale,
+  );
+
+/** A customer of whom the shop knows no name and no address. */
+export const counterName = (locale: string): string =>
+  spoken({ en: 'Shop counter', fr: 'Client de passage' }, locale);
+
+export const refundMark = ({ id }: OrderRefund): string => `(refund ${id})`;
+
+export function refundText(refund: OrderRefund, currency: string, locale: string): string {
+  const because = refund.reason === '' ? '' : ` : ${refund.reason}`;
+  const said = aboutMoney(
+    { minor: refund.minor, currency },
+    (amount) => `The shop gave back ${amount} to the customer${because.replace(' :', ':')}`,
+    (amount) => `La boutique a remboursé ${amount} au client${because}`,
+  );
+  return `${spoken(said, locale)} ${refundMark(refund)}.`;
+}
+
+export const totalMark = (order: Order): string => `(total ${order.totalMinor})`;
+
+export function changedTotalText(order: Order, before: Money, locale: string): string {
+  const was = formatMoney(before, locale);
+  const said = aboutMoney(
+    totalOf(order),
+    (amount) =>
+      `The order now comes to ${amount} in the shop, instead of ${was}. This invoice was sent and stays as it is: make a credit note or a further invoice of the difference`,
+    (amount) =>
+      `La commande s’élève maintenant à ${amount} dans la boutique, au lieu de ${was}. Cette facture a été envoyée et reste telle quelle : faites un avoir ou une autre facture de la différence`,
+  );
+  return `${spoken(said, locale)} ${totalMark(order)}.`;
+}
+
+export const endedMark = '(cancelled)';
+
+export const endedText = (locale: string): string =>
+  `${spoken(
+    {
+      en: 'The order was cancelled in the shop. This invoice was sent and stays as it is: make a credit note of it',
+      fr: 'La commande a été annulée dans la boutique. Cette facture a été envoyée et reste telle quelle : faites-en un avoir',
+    },
+    locale,
+  )} ${endedMark}.`;
+
+/** The calendar day of a moment where the organisation is: `2026-11-23`. */
+export const dayIn = (timeZone: string, moment: string): string =>
+  // Swedish writes dates as ISO 8601 does.
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(moment));

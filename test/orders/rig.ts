@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { currencies } from '../../sandbox/zoho-books/currencies.ts';
+import { wooCommerce } from '../../server/connectors/woocommerce/connector.ts';
+import { zohoBooks } from '../../server/connectors/zoho-books/connector.ts';
+import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
+import type { Connector } from '../../server/core/connector.ts';
+import type { Sentence } from '../../server/core/sentence.ts';
+import { orders } from '../../server/flows/orders/flow.ts';
+import { openSandbox } from '../conformance/sandbox-connection.ts';
+import { ORGANISATION, openRig } from '../engine/rig.ts';
+import { integrationRow } from '../integration-row.ts';
+
+type Row = Record<string, unknown>;
+
+export interface Run {
+  readonly state: string;
+  readonly label: string | null;
+  readonly summary: Sentence | null;
+  readonly error: { readonly kind: string; readonly field?: string } | null;
+}
+
+/** What an order became in Books, amounts in minor units. */
+export interface BookedOrder {
+  readonly reference: string;
+  readonly status: string;
+  readonly customer: string;
+  readonly currency: string;
+  readonly total: number;
+  readonly tax: number;
+  readonly paid: number;
+  readonly adjustment: number;
+  readonly lines: readonly {
+    readonly name: string;
+    readonly rate: number;
+    readonly quantity: number;
+    readonly tax: string;
+  }[];
+  readonly comments: readonly string[];
+}
+
+/** The real engine and the real connectors over a sandbox of its own: a shop's orders go in, Books and CRM are looked at. */
+export async function openShop(settings: Record<string, unknown> = {}) {
+  const sandbox = await openSandbox('orders', { limitFactor: 1_000_000 });
+  const rig = await openRig();
+  const ways = new Map<string, Awaited<ReturnType<typeof sandbox.way>>>();
+  const connectors = new Map<string, Connector>();
+  for (const declared of [wooCommerce, zohoBooks, zohoCrm] as unknown as Connector[]) {
+    // The sandbox sets no limits here; ours would only make the tests wait.
+    const connector = { ...declared, budgets: [] };
+    connectors.set(connector.id, connector);
+    ways.set(connector.id, await sandbox.way(connector));
+  }
+  const account = ways.get('woocommerce')?.account.id ?? '';
+  const shop = { role: 'shop', connector: 'woocommerce', accountId: account, connectionId: randomUUID() };
+  const engine = await rig.engine([orders as never], {
+    world: {
+      connectors,
+      integrations: async () => [
+        integrationRow({ organisationId: ORGANISATION.id, flow: orders.id, settings, roles: [shop] }),
+      ],
+      open: async (_account, connector, options) => {
+        const way = ways.get(connector.id);
+        if (way === undefined) throw new Error(`no way to ${connector.id}`);
+        return way.open(options as never);
+      },
+    },
+  });
+  const tables = async (vendor: string) => (await sandbox.state(vendor)) as Record<string, Row[]>;
+  const { invoices: seeded = [] } = await tables('zoho-books');
+  const before = new Set(seeded.map(({ invoice_id }) => invoice_id));
+  const { contacts: people = [] } = await contactTable();
+  const known = new Set(people.map(({ id }) => id));
+
+  async function contactTable(): Promise<{ contacts: Row[] }> {
+    return { contacts: (await tables('zoho-crm')).Contacts ?? [] };
+  }
+
+  return {
+    sandbox,
+    rig,
+    reference: (order: string) => `${account} #${order}`,
+
+    /** Somebody orders; the shop says its number. */
+    async place(fields: object, raw: object = {}): Promise<string> {
+      const made = (await sandbox.act('woocommerce', { act: 'order', fields, raw })) as {
+        order: { id: number };
+      };
+      return String(made.order.id);
+    },
+    act: (wish: object) => sandbox.act('woocommerce', wish),
+
+    /** Deliveries about an order, as the door accepts them, in this order, each once the one before was handled. */
+    async tell(order: string, ...topics: readonly string[]): Promise<void> {
+      for (const topic of topics) {
+        await this.accept(order, topic);
+        await rig.settled();
+      }
+    },
+
+    accept: (order: string, ...topics: readonly string[]): Promise<void> =>
+      engine.accept(
+        topics.map((topic) => ({
+          organisationId: ORGANISATION.id,
+          connectionId: shop.connectionId,
+          connector: 'woocommerce',
+          account,
+          eventKey: randomUUID(),
+          topic,
+          recordId: order,
+          contentType: 'application/json',
+          body: JSON.stringify({ id: Number(order), status: 'pending' }),
+        })),
+      ),
+
+    async replayShelved(): Promise<void> {
+      await engine.replay(ORGANISATION.id, { sql: `r.state = 'shelved'`, values: [] });
+      await rig.settled();
+    },
+
+    /** Somebody voids the invoice of an order in Books. */
+    async voidInvoice(reference: string): Promise<void> {
+      const { invoices = [] } = await tables('zoho-books');
+      const id = invoices.find((row) => row.reference_number === reference)?.invoice_id;
+      const http = ways.get('zoho-books')?.open({});
+      const query = `organization_id=${http?.account.id}`;
+      await http?.fetch(`${http.apiUrl}/books/v3/invoices/${id}/status/void?${query}`, { method: 'POST' });
+    },
+
+    /** Invoices that were made since the shop opened, oldest first. */
+    async booked(): Promise<BookedOrder[]> {
+      const { invoices = [], comments = [], contacts = [] } = await tables('zoho-books');
+      return invoices
+        .filter(({ invoice_id: id }) => !before.has(id))
+        .map((row) => ({
+          reference: String(row.reference_number),
+          status: String(row.set),
+          customer: String(contacts.find(({ contact_id: id }) => id === row.customer_id)?.contact_name),
+          currency: currencies.find((one) => one.currency_id === row.currency_id)?.currency_code ?? '',
+          total: Number(row.totalMinor),
+          tax: Number(row.taxMinor),
+          paid: Number(row.paidMinor),
+          adjustment: Number(row.adjustmentMinor ?? 0),
+          lines: (row.lines as Row[]).map(({ name, rate, quantity, tax_id: tax }) => ({
+            name: String(name),
+            rate: Number(rate),
+            quantity: Number(quantity),
+            tax: String(tax),
+          })),
+          comments: comments
+            .filter((one) => one.invoice_id === row.invoice_id && one.comment_type === 'internal')
+            .map((one) => String(one.description)),
+        }));
+    },
+
+    /** Contacts that were made in the CRM since the shop opened. */
+    async people(): Promise<Row[]> {
+      return (await contactTable()).contacts.filter(({ id }) => !known.has(id));
+    },
+
+    runs: (): Promise<Run[]> =>
+      rig.database.query<Run>(`select state, record_label as label, summary, error from runs order by id`),
+
+    async close(): Promise<void> {
+      await rig.close();
+      await sandbox.close();
+    },
+  };
+}
+
+export type Shop = Awaited<ReturnType<typeof openShop>>;
