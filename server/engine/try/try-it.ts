@@ -8,6 +8,7 @@ import {
   topicsOf,
   triggerRole,
 } from '../../core/flow.ts';
+import type { Label } from '../../core/label.ts';
 import { standInBook } from '../../core/stand-ins.ts';
 import type { TrialRecord, TrialSource, TrialWarning } from '../../core/trial.ts';
 import { sourceOf as beginsAt, type KnownTrigger, triggerAt } from '../../core/trigger-of.ts';
@@ -118,7 +119,7 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
   const memory = ownMemory(parts.database, { ...about, role: triggerRole(flow) });
   const { recordId, topic } = event;
   const me = integration.filter ? await ownerOf(parts.database, organisationId, integration.owner) : null;
-  let label: string | null = null;
+  let label: Label | null = null;
   let outcome: Outcome | null = null;
   let error: LiaisonError | null = null;
   try {
@@ -145,8 +146,8 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
           topics: async () => [topic],
           remember() {},
         }),
-        label: (text) => {
-          label = text;
+        label: (named) => {
+          label = named;
         },
       }),
     );
