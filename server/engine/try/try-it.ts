@@ -9,6 +9,7 @@ import {
   triggerRole,
 } from '../../core/flow.ts';
 import type { Label } from '../../core/label.ts';
+import { languageOf } from '../../core/sentence.ts';
 import { standInBook } from '../../core/stand-ins.ts';
 import type { TrialRecord, TrialSource, TrialWarning } from '../../core/trial.ts';
 import { sourceOf as beginsAt, type KnownTrigger, triggerAt } from '../../core/trigger-of.ts';
@@ -51,7 +52,7 @@ const NO_RUN = '00000000-0000-0000-0000-000000000000';
 async function openTry({ database, world, now }: TryParts, { integration, flow, settings }: TryWish) {
   const { organisationId, id } = integration;
   const organisation = await world.organisation(organisationId);
-  const book = standInBook(organisation.locale.toLowerCase().startsWith('fr') ? 'fr' : 'en');
+  const book = standInBook(languageOf(organisation.locale));
   book.add(NO_RUN, { en: 'the id of the run', fr: 'l’identifiant de l’exécution' });
   const steps = new Map<string, StepWrite>();
   const recorder = new StepRecorder({
