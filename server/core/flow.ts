@@ -386,6 +386,11 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   /** How it is played on a record with nothing written: by the code of `run`. */
   readonly trial: FlowTrial<Settings>;
   readonly steps: Readonly<Record<Step, StepDeclaration>>;
+  /**
+   * Whether what runs wait for (`waitsFor` of their failure) is there by now. Asked now and then while some do, so it is
+   * to cost one call. Rejects with a LiaisonError when the vendor does not answer.
+   */
+  isThere?(what: string, accounts: Pick<SettingSource<Settings>, 'client' | 'role'>): Promise<boolean>;
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
   /** Under what the catalogue shows it; absent: under nothing more exact than what is left. */

@@ -14,6 +14,7 @@ export interface StoredError {
   readonly sentence: Sentence;
   readonly vendorMessage?: string;
   readonly field?: string;
+  readonly waitsFor?: string;
   readonly mayHaveHappened?: boolean;
 }
 
