@@ -14,6 +14,9 @@ export const durationMs = z.number().nonnegative().describe('Milliseconds.');
 
 /** By what two states of the same settings are told apart. */
 export const settingsVersion = z.string().describe('Another one as soon as anything of the settings is.');
+export const filterVersion = z
+  .string()
+  .describe('By what two states of the filter are told apart: what `filterBasedOn` is sent with.');
 export const basedOn = z
   .string()
   .max(100)
