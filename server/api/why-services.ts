@@ -1,5 +1,6 @@
 import type { RecordRef } from '../core/flow.ts';
 import { integrationTitle } from '../core/integration-title.ts';
+import type { Label } from '../core/label.ts';
 import { type Turn, turnsOf } from '../store/integration-changes.ts';
 import { type IntegrationRow, integrationNames, integrationsOf } from '../store/integrations.ts';
 import { type LeftLine, leftLines } from '../store/left-events.ts';
@@ -178,7 +179,7 @@ export async function whyOfRecords(
     return known.length === 0 || known.some(({ object }) => object === '' || object === recordObject);
   });
   const spansOf = (id: string) => offSpans(turns.filter(({ integration }) => integration === id));
-  const labels = new Map<string, string | null>([
+  const labels = new Map<string, Label | null>([
     ...about.map(({ id, label }) => [id, label] as const),
     ...runs.map(({ recordId, recordLabel }) => [recordId, recordLabel] as const),
   ]);

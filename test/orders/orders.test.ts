@@ -223,7 +223,6 @@ describe('an order that is not there yet, or not any more', () => {
   });
 
   it.each([
-    ['trash', {}],
     ['failed', {}],
     ['cancelled', {}],
     ['on-hold', {}],
@@ -239,6 +238,21 @@ describe('an order that is not there yet, or not any more', () => {
     expect(await bookedOf(id)).toEqual([]);
     expect((await shop.people()).filter(({ Email }) => Email === 'rien@exemple.example')).toEqual([]);
     expect(await lastRun()).toMatchObject({ state: 'skipped' });
+  });
+
+  it('makes nothing when it was thrown away before, and its invoice once it is taken out of the bin', async () => {
+    const id = await shop.place({
+      ...PAID,
+      ...posters(1),
+      billing: person('Cor', 'Beille', 'cb@exemple.example'),
+    });
+    await shop.act({ act: 'bin', order: Number(id) });
+    await shop.tell(id, 'order.created', 'order.deleted');
+    expect(await bookedOf(id)).toEqual([]);
+    expect(await lastRun()).toMatchObject({ state: 'skipped' });
+    await shop.act({ act: 'change', order: Number(id), fields: { status: 'processing' } });
+    await shop.tell(id, 'order.updated');
+    expect(await only(id)).toMatchObject({ total: 2_390, paid: 2_390 });
   });
 
   it('was deleted for good before its delivery came: nothing to do', async () => {

@@ -5,6 +5,9 @@ export const sentence = z
   .object({ en: z.string(), fr: z.string() })
   .describe('One sentence for people, in both languages of the product.');
 
+/** What people know a record by. */
+export const label = z.union([z.string(), sentence]).describe('A name, or words in both languages.');
+
 export const instant = z.iso.datetime({ offset: true }).describe('A moment, ISO 8601.');
 
 export const durationMs = z.number().nonnegative().describe('Milliseconds.');

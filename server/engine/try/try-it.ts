@@ -9,6 +9,8 @@ import {
   topicsOf,
   triggerRole,
 } from '../../core/flow.ts';
+import type { Label } from '../../core/label.ts';
+import { languageOf } from '../../core/sentence.ts';
 import { standInBook } from '../../core/stand-ins.ts';
 import type { TrialRecord, TrialSource, TrialWarning } from '../../core/trial.ts';
 import { sourceOf as beginsAt, type KnownTrigger, triggerAt } from '../../core/trigger-of.ts';
@@ -51,7 +53,7 @@ const NO_RUN = '00000000-0000-0000-0000-000000000000';
 async function openTry({ database, world, now }: TryParts, { integration, flow, settings }: TryWish) {
   const { organisationId, id } = integration;
   const organisation = await world.organisation(organisationId);
-  const book = standInBook(organisation.locale.toLowerCase().startsWith('fr') ? 'fr' : 'en');
+  const book = standInBook(languageOf(organisation.locale));
   book.add(NO_RUN, { en: 'the id of the run', fr: 'l’identifiant de l’exécution' });
   const steps = new Map<string, StepWrite>();
   const recorder = new StepRecorder({
@@ -125,7 +127,7 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
   const memory = ownMemory(parts.database, { ...about, role: triggerRole(flow) });
   const { recordId, topic } = event;
   const me = integration.filter ? await ownerOf(parts.database, organisationId, integration.owner) : null;
-  let label: string | null = null;
+  let label: Label | null = null;
   let outcome: Outcome | null = null;
   let error: LiaisonError | null = null;
   try {
@@ -152,8 +154,8 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
           topics: async () => [topic],
           remember() {},
         }),
-        label: (text) => {
-          label = text;
+        label: (named) => {
+          label = named;
         },
       }),
     );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures.ts';
 import { defineAutomation } from '../../core/flow.ts';
 import { orderFilter } from './order-filter.ts';
 import { steps } from './steps.ts';
@@ -65,5 +66,6 @@ export const orders = defineAutomation({
   filter: orderFilter,
   trial: orderTrial,
   steps,
+  isThere: isInBooks,
   run: takeOrder,
 });
