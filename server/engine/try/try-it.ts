@@ -1,4 +1,5 @@
 import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
+import { withMe } from '../../core/filter/me.ts';
 import {
   type Automation,
   declaredName,
@@ -71,7 +72,13 @@ async function openTry({ database, world, now }: TryParts, { integration, flow, 
     holding: { book },
   });
   const cursor = flow.trigger.kind === 'poll' ? await cursorOf(database, organisationId, id) : null;
-  const source: TrialSource<unknown> = { ...clients, settings, organisation, cursor };
+  const filter = integration.filter
+    ? {
+        kept: withMe(integration.filter, await ownerOf(database, organisationId, integration.owner)),
+        place: { timeZone: organisation.timeZone, currency: organisation.currency, now: new Date(now()) },
+      }
+    : null;
+  const source: TrialSource<unknown> = { ...clients, settings, organisation, cursor, filter };
   const connector = world.connectors.get(beginsAt(flow, integration.roles) ?? '');
   const begun = connector === undefined ? null : triggerAt(flow, connector);
   return { source, book, recorder, steps, begun };
