@@ -84,6 +84,12 @@ export async function sideFieldsAnswer(side: SideToFilter): Promise<FilterFields
   }
 }
 
+/** Whoever's own a sync is counts no other records than it may read. */
+function ownOptions({ object, options }: SideToFilter, me: Me | null): ObjectOptions {
+  const { staff } = object.connector;
+  return staff === undefined || me === null ? options : { ...options, [staff.ownerOption]: me.id };
+}
+
 /** How many records of a side fit now. @param filter not saved yet; undefined: `saved` counts. */
 export async function sideCountAnswer(
   side: SideToFilter,
@@ -111,8 +117,8 @@ export async function sideCountAnswer(
           );
     const own = kept?.[at] ?? null;
     if (own === null) return { count: null, more: false, words: null, problem: null };
-    const { object, options } = side;
-    const about = { object, options, client: await side.client(), filter: withMe(own, me) };
+    const options = ownOptions(side, me);
+    const about = { object: side.object, options, client: await side.client(), filter: withMe(own, me) };
     return { ...(await countFittingOf(about, place)), words: filterText(own, place), problem: null };
   } catch (thrown) {
     // What the filter itself may not be is refused; what the vendor does not say is told.

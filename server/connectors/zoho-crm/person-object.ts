@@ -17,7 +17,7 @@ import type { CrmRecord } from './records.ts';
 import { MOST_IDS, MOST_PER_WRITE } from './records.ts';
 import { MOST_REMOVED } from './removals.ts';
 import { contactOptions } from './side-options.ts';
-import { asTheirs, OWNER, owned } from './users.ts';
+import { asTheirs, OWNER, owned, theirs } from './users.ts';
 import { USUAL_FIELDS } from './usual-fields.ts';
 
 const ownerColumn = (options: ObjectOptions): string[] => (options[OWNER] === undefined ? [] : ['Owner']);
@@ -54,7 +54,8 @@ export function personObject(module: PersonModule): PeopleObject<ZohoCrmClient> 
     },
 
     filterFields: (client) => filterFields(client, apiName),
-    countFitting: (client, kept, { place }) => countFitting(client, apiName, kept, place, null),
+    countFitting: (client, kept, { place, options }) =>
+      countFitting(client, apiName, kept, place, theirs(options)),
 
     async changes(client, { cursor, fields, facts = [], options }) {
       const own = [...columnsOf(module, fields, true), ...ownerColumn(options)];

@@ -3,6 +3,7 @@ import { readAnswer } from '../../core/read-answer.ts';
 import type { StaffDeclaration, StaffMember } from '../../core/staff.ts';
 import type { SideRecord } from '../../core/sync-object.ts';
 import type { ZohoApi } from '../families/zoho/request.ts';
+import { coqlText } from './coql.ts';
 import { VENDOR } from './failures.ts';
 
 export interface CrmUser {
@@ -79,6 +80,20 @@ export const owned = (options: Readonly<Record<string, unknown>>): { Owner?: { i
   return typeof id === 'string' ? { Owner: { id } } : {};
 };
 
+/** The records that one person's own sync may count: theirs; null: all. */
+export function theirs(options: Readonly<Record<string, unknown>>) {
+  const id = options[OWNER];
+  if (typeof id !== 'string') return null;
+  return {
+    coql: `Owner = ${coqlText(id)}`,
+    holds: ({ Owner }: Readonly<Record<string, unknown>>) => isOwner(Owner, id),
+    fields: ['Owner'],
+  };
+}
+
+const isOwner = (owner: unknown, id: string): boolean =>
+  (owner as { id?: unknown } | null | undefined)?.id === id;
+
 /** A record as one person's own sync is told of it: of one that is not theirs, nothing but that it is there. */
 export function asTheirs(
   record: SideRecord,
@@ -86,7 +101,7 @@ export function asTheirs(
   options: Readonly<Record<string, unknown>>,
 ): SideRecord {
   const id = options[OWNER];
-  if (typeof id !== 'string' || (owner as { id?: unknown } | null | undefined)?.id === id) return record;
+  if (typeof id !== 'string' || isOwner(owner, id)) return record;
   return { id: record.id, version: record.version, values: {}, label: '', excluded: NOT_THEIRS };
 }
 

@@ -7,11 +7,11 @@ import {
   connectionOf,
   listConnections,
 } from '../../store/connections.ts';
-import type { Database } from '../../store/database.ts';
+import type { Database, Sql } from '../../store/database.ts';
 import { bindRoles } from '../../store/integration-roles.ts';
 import { integrationNames, integrationsOf } from '../../store/integrations.ts';
 import { organisationById } from '../../store/organisations.ts';
-import { markPerson, type PersonRow } from '../../store/persons.ts';
+import { markPerson, type PersonRow, personsOf } from '../../store/persons.ts';
 import {
   insertPersonal,
   integrationsUnder,
@@ -69,27 +69,38 @@ export async function goOnJoining(
   const steps = new Map<string, JoinStep>();
   if (person.joiningAt === null || !person.active || userId === null) return steps;
   for (const template of await openTemplates(database, organisationId, userId)) {
-    const own = await ownAccount(parts, template, userId);
-    steps.set(
-      template.id,
-      own === null ? { is: 'account' } : await join(parts, template, { ...person, userId }, own),
-    );
+    steps.set(template.id, await joinWithOwn(parts, template, { ...person, userId }));
   }
   if ([...steps.values()].every(({ is }) => is === 'joined')) await markPerson(database, person, 'joined');
   return steps;
 }
 
-/** The account that a person connected last; one that what they granted opens is connected now. */
-async function ownAccount(
+type Joining = PersonRow & { readonly userId: string };
+
+/** Joins with the account that the person connected last and that can take part. */
+async function joinWithOwn(parts: JoinParts, template: TemplateRow, person: Joining): Promise<JoinStep> {
+  let refused: JoinStep | null = null;
+  for (const own of await ownAccounts(parts, template, person.userId)) {
+    const step = await join(parts, template, person, own);
+    if (step.is !== 'refused') return step;
+    refused ??= step;
+  }
+  return refused ?? { is: 'account' };
+}
+
+/** Accounts that a person connected, the last one first; one that what they granted opens is connected now. */
+async function ownAccounts(
   parts: JoinParts,
   { organisationId, connector }: TemplateRow,
   userId: string,
-): Promise<ConnectionRow | null> {
+): Promise<ConnectionRow[]> {
   const rows = await listConnections(parts.database, organisationId);
   const own = rows.filter(
     (row) => row.owner === userId && row.connector === connector && row.state === 'active',
   );
-  return own.at(-1) ?? parts.connectOwn(organisationId, userId, connector);
+  if (own.length > 0) return own.reverse();
+  const made = await parts.connectOwn(organisationId, userId, connector);
+  return made === null ? [] : [made];
 }
 
 /** The organisation's connection that a role of a template stands on: the one that was chosen, or else the usual one. */
@@ -108,7 +119,7 @@ export async function sharedConnection(
 async function join(
   parts: JoinParts,
   template: TemplateRow,
-  person: PersonRow & { readonly userId: string },
+  person: Joining,
   own: ConnectionRow,
 ): Promise<JoinStep> {
   const { database, syncs } = parts;
@@ -131,6 +142,8 @@ async function join(
         row.roles.some((bound) => bound.role === role && bound.accountId === own.account.id),
     );
     if (taken) return { is: 'refused', error: accountTaken(own.account.name) };
+    const colleague = await whoseElse(sql, person, own.account.name);
+    if (colleague !== null) return { is: 'refused', error: accountOf(own.account.name, colleague) };
     const id = parts.newId();
     const names = await integrationNames(sql, organisationId);
     const locale = (await organisationById(sql, organisationId))?.locale;
@@ -142,6 +155,21 @@ async function join(
     return { is: 'joined' };
   });
 }
+
+/** The colleague whose an account is by its e-mail address; null: nobody's, or the person's own. */
+async function whoseElse(sql: Sql, person: PersonRow, account: string): Promise<PersonRow | null> {
+  const isOf = ({ email }: PersonRow): boolean => email?.toLowerCase() === account.toLowerCase();
+  if (isOf(person)) return null;
+  return (await personsOf(sql, person.organisationId)).find(isOf) ?? null;
+}
+
+const accountOf = (account: string, { name }: PersonRow): LiaisonError =>
+  new LiaisonError('conflict', {
+    sentence: {
+      en: `The account ${account} belongs to ${name}. Connect an account of your own.`,
+      fr: `Le compte ${account} appartient à ${name}. Connectez un compte qui vous est propre.`,
+    },
+  });
 
 /** @param taken names that others have. */
 function freeName(name: string, taken: ReadonlySet<string | null>): string {

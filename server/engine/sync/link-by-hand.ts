@@ -12,7 +12,7 @@ import type { ControlParts } from './control.ts';
  * each fills what the other lacks, and where both have something the master decides.
  *
  * @returns the id of the link; null when one of them is not known, or gone.
- * @throws conflict when one of them has a counterpart already.
+ * @throws conflict when one of them has a counterpart already, or takes no part by its vendor or its side's filter.
  */
 export async function linkByHand(
   parts: ControlParts,
@@ -38,6 +38,16 @@ export async function linkByHand(
         sentence: {
           en: `“${name.en}” does not fit the filter of its side. Change the record or the filter, then link the two.`,
           fr: `« ${name.fr} » ne correspond pas au filtre de son côté. Modifiez la fiche ou le filtre, puis liez les deux.`,
+        },
+      });
+    }
+    const kept = [left, right].find(({ excluded }) => excluded?.code === 'vendor');
+    if (kept?.excluded) {
+      const { en, fr } = kept.excluded;
+      throw new LiaisonError('conflict', {
+        sentence: {
+          en: `One of the two takes no part: ${en} Change it there, then link the two.`,
+          fr: `L’une des deux ne participe pas\u00a0: ${fr} Modifiez-la là-bas, puis liez les deux.`,
         },
       });
     }
