@@ -38,6 +38,7 @@ export const wooCommerce: Connector<WooCommerceClient> = {
       topics: ORDER_TOPICS,
       order: (client, id) => client.order(id),
       latest: (client, search) => client.latestOrders(search),
+      recent: (client, withinMs) => client.recentOrders(withinMs),
       changed: sweepOrders,
     },
   },
