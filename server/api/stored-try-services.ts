@@ -45,6 +45,7 @@ export function storedTryServices(parts: StoredTryParts): TryServices {
             ...standing,
             shown: standing.shown.map(recordView),
             chosen: values[standing.setting],
+            said: standing.said ?? null,
           },
           problem: null,
         };

@@ -73,6 +73,8 @@ export interface EventTrigger<Settings = unknown> {
   readonly coalesce: boolean;
   /** How what no webhook announced is found. */
   readonly sweep: Sweep<Settings>;
+  /** How long before an integration was turned on, in milliseconds, its events are taken, too. Absent: not at all. */
+  reachMs?(settings: Settings): number;
 }
 
 /**
@@ -148,6 +150,8 @@ export interface OfferedTrigger {
   readonly kind: 'offered';
   /** A role that asks for orders. */
   readonly role: string;
+  /** How long before it was turned on, in milliseconds, its events are taken, too. Absent: not at all. */
+  reachMs?(settings: unknown): number;
 }
 
 /** A source that announces nothing: read on a schedule, from a cursor. */

@@ -56,6 +56,8 @@ export interface Standing {
   readonly shown: readonly TrialRecord[];
   /** The setting that says whether they are taken, too. */
   readonly setting: string;
+  /** What they are and how many; absent: rows. */
+  readonly said?: Sentence;
 }
 
 /** How an automation is tried: on which records, and what a run about one of them would begin with. */
@@ -64,7 +66,7 @@ export interface FlowTrial<Settings> {
   records(source: TrialSource<Settings>, search: string | null): Promise<readonly TrialRecord[]>;
   /** Null: there is no such record. */
   event(source: TrialSource<Settings>, record: string): Promise<TrialEvent | null>;
-  /** For polled sources: what is there before anything is looked at. */
+  /** What is there before anything is looked at, where it is asked whether it is taken, too. */
   standing?(source: TrialSource<Settings>): Promise<Standing>;
   warnings?(played: Played<Settings>): Promise<readonly TrialWarning[]> | readonly TrialWarning[];
 }

@@ -31,9 +31,10 @@ export const tryRecords = z.object({
         .string()
         .describe('The setting that says whether they are taken, too, once it is turned on.'),
       chosen: json.describe('Its value.'),
+      said: sentence.nullable().describe('What they are and how many; null: rows of a sheet.'),
     })
     .nullable()
-    .describe('Of sources that are polled: what is there before anything is looked at.'),
+    .describe('What is there before anything is looked at, where it can be taken, too.'),
   problem: failure.nullable().describe('Why the records could not be read.'),
 });
 

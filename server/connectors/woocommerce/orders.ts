@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectorHttp } from '../../core/connector.ts';
 import { asLiaisonError } from '../../core/errors.ts';
+import type { RecentOrders } from '../../core/order/offer.ts';
 import type { Order } from '../../core/order/order.ts';
 import { failure } from '../../kit/failures.ts';
 import { ifGone } from '../../kit/if-gone.ts';
@@ -39,7 +40,12 @@ function clockOf(at: number | null): number {
   throw failure('retry-later', VENDOR, 'An answer came without a date.');
 }
 
+/** Bounds a look back: a shop of more orders tells that there are more. */
+const MOST_RECENT_PAGES = 10;
+
 export function orderCalls(call: WooCall, http: ConnectorHttp) {
+  const time = async (): Promise<number> =>
+    clockOf((await call({ path: '/orders', query: { per_page: 1 } }, z.array(orderSchema))).at);
   const asOrder = (order: WooOrder): Order => readOrder(order, shopName(http));
   /** Those that stand in the bin: `any` status is any but this one. */
   const IN_BIN = { status: 'trash', _fields: BINNED_FIELDS };
@@ -69,8 +75,22 @@ export function orderCalls(call: WooCall, http: ConnectorHttp) {
     },
 
     /** What time the shop has, in epoch milliseconds. */
-    time: async (): Promise<number> =>
-      clockOf((await call({ path: '/orders', query: { per_page: 1 } }, z.array(orderSchema))).at),
+    time,
+
+    /** Those that changed in so long a time, the latest change first. */
+    async recentOrders(withinMs: number): Promise<RecentOrders> {
+      const since = (await time()) - withinMs;
+      const orders = new Map<string, Order>();
+      for (let page = 1; page <= MOST_RECENT_PAGES; page += 1) {
+        const query = { ...changedAfter(since, page), order: 'desc' };
+        const { data } = await call({ path: '/orders', query }, z.array(orderSchema));
+        // What changes meanwhile pushes others onto the next page, where they are the same.
+        for (const order of data.flatMap((one) => ifReadable(() => asOrder(one))))
+          orders.set(order.id, order);
+        if (data.length < PAGE) return { orders: [...orders.values()], more: false };
+      }
+      return { orders: [...orders.values()], more: true };
+    },
 
     /**
      * Orders that changed after a moment, a page of them. The bound is exclusive and in whole seconds, and is told

@@ -2,13 +2,14 @@ import { LiaisonError } from '../../../core/errors.ts';
 import type { ClientOf } from '../../../core/flow.ts';
 import { zohoBooks } from '../connector.ts';
 
-export function ambiguous(email: string, names: readonly string[]): LiaisonError {
+/** @param sought the e-mail address or the phone number. */
+export function ambiguous(sought: string, names: readonly string[]): LiaisonError {
   const list = names.join(', ');
   return new LiaisonError('rejected', {
     field: 'email',
     sentence: {
-      en: `Several customers in Zoho Books have the address ${email}: ${list}. Merge them or correct the address, then replay.`,
-      fr: `Plusieurs clients de Zoho Books ont l’adresse ${email} : ${list}. Fusionnez-les ou corrigez l’adresse, puis rejouez.`,
+      en: `Several customers in Zoho Books have ${sought}: ${list}. Merge them, or correct it where it is wrong, then replay.`,
+      fr: `Plusieurs clients de Zoho Books ont ${sought} : ${list}. Fusionnez-les, ou corrigez-le là où il est faux, puis rejouez.`,
     },
   });
 }
