@@ -9,9 +9,9 @@ import type { RouteName } from './paths.ts';
 import { Problem, problemDocument, vendorProblem } from './problem.ts';
 import { adminOnly, notFound, notSignedIn, ourFault, unreadableBody, wrongMethod } from './problems.ts';
 import type { ApiServices } from './services.ts';
-import type { FrameCookie, Session, SessionSource, Sessions } from './session.ts';
-import { isSessionRoute, sessionHandlersOf } from './session-handlers.ts';
-import { foreignOrigin } from './session-problems.ts';
+import type { FrameCookie, Session, SessionSource, Sessions } from './session/session.ts';
+import { isSessionRoute, sessionHandlersOf } from './session/session-handlers.ts';
+import { foreignOrigin } from './session/session-problems.ts';
 import { findUnkeepable } from './unkeepable.ts';
 import { parse } from './validation.ts';
 

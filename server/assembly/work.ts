@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { type Mail, smtpMail } from '../alerts/mail.ts';
-import { toSandbox, toVendors } from '../api/vendor-links.ts';
+import { toSandbox, toVendors } from '../api/record/vendor-links.ts';
 import type { ConnectDeps } from '../connect/deps.ts';
 import { disconnect } from '../connect/disconnect.ts';
 import { hookSecrets } from '../connect/hook-secrets.ts';
