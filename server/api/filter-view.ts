@@ -2,15 +2,16 @@ import type { FilterPlace, KeptFilter } from '../core/filter/filter.ts';
 import { filterText } from '../core/filter/filter-words.ts';
 import type { Organisation } from '../core/flow.ts';
 import type { Flow } from './contract.ts';
+import { versionOf } from './settings-version.ts';
 
 /** A filter as the API shows it. */
 export const filterView = (
   kept: KeptFilter | null | undefined,
   place: FilterPlace,
-): Pick<Flow, 'filter' | 'filterTakes' | 'filterWords'> =>
-  kept
-    ? { filter: kept.filter, filterTakes: kept.takes, filterWords: filterText(kept, place) }
-    : { filter: null, filterTakes: null, filterWords: null };
+): Pick<Flow, 'filter' | 'filterTakes' | 'filterWords' | 'filterVersion'> => {
+  const shown = { filter: kept?.filter ?? null, filterTakes: kept?.takes ?? null };
+  return { ...shown, filterWords: kept ? filterText(kept, place) : null, filterVersion: versionOf(shown) };
+};
 
 /** By whose calendar and in whose currency an organisation's filters are read. */
 export const placeOf = (

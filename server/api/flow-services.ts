@@ -22,7 +22,10 @@ export interface FlowServices {
   setFlow(
     organisationId: string,
     id: string,
-    change: Pick<IntegrationChange, 'enabled' | 'settings' | 'basedOn' | 'filterTakes' | 'unfinished'> & {
+    change: Pick<
+      IntegrationChange,
+      'enabled' | 'settings' | 'basedOn' | 'filterTakes' | 'filterBasedOn' | 'unfinished'
+    > & {
       readonly filter?: Group | null | undefined;
     },
   ): Promise<ChangedFlow | null>;

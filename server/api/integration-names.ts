@@ -1,5 +1,5 @@
 import { integrationTitle } from '../core/integration-title.ts';
-import type { Sentence } from '../core/sentence.ts';
+import { languageOf, type Sentence } from '../core/sentence.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
 import { NAME_TAKEN, type Refusal } from './integration-refusals.ts';
 
@@ -40,7 +40,7 @@ export function freeName(
 ): string | null {
   const names = taken(rows, null, titles);
   if (!Object.values(flow.titles).some((title) => names.has(folded(title)))) return null;
-  const title = locale.toLowerCase().startsWith('fr') ? flow.titles.fr : flow.titles.en;
+  const title = flow.titles[languageOf(locale)];
   for (let number = 2; ; number += 1) {
     const name = `${title} ${number}`;
     if (!names.has(folded(name))) return name;
@@ -49,14 +49,17 @@ export function freeName(
 
 const LONGEST_NAME = 80;
 
+const COPY_WORD: Sentence = { en: 'copy', fr: 'copie' };
+
 /** What an earlier copy's name ends with. */
 const COPY = / \((?:copy|copie)(?: \d+)?\)$/u;
 
 /** A name for the copy of an integration, that no other one has: that of what is copied, with a word after it. */
 export function copyName(of: Sentence, locale: string, rows: readonly Named[], titles: Titles): string {
   const names = taken(rows, null, titles);
-  const isFrench = locale.toLowerCase().startsWith('fr');
-  const [word, like] = isFrench ? ['copie', of.fr] : ['copy', of.en];
+  const language = languageOf(locale);
+  const word = COPY_WORD[language];
+  const like = of[language];
   for (let number = 1; ; number += 1) {
     const end = ` (${word}${number === 1 ? '' : ` ${number}`})`;
     const start = [...like.replace(COPY, '')].slice(0, LONGEST_NAME - end.length).join('');

@@ -135,7 +135,8 @@ const STAYS: Readonly<Record<string, Sentence>> = {
 
 const CHANGEABLE = Object.keys(integrationChange.shape);
 /** All but what says how a change is meant: it changes nothing itself. */
-const NAMED = CHANGEABLE.filter((field) => field !== 'basedOn' && field !== 'unfinished').join(', ');
+const MEANT = ['basedOn', 'filterBasedOn', 'unfinished'];
+const NAMED = CHANGEABLE.filter((field) => !MEANT.includes(field)).join(', ');
 
 const UNKNOWN: Sentence = {
   en: `An integration has nothing of this name that can be changed. What can be: ${NAMED}.`,

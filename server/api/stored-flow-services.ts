@@ -24,7 +24,7 @@ import { checkFilter } from './check-filter.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Flow } from './contract.ts';
 import { countAnswer, fieldsAnswer, historyAnswer, unmadeRow } from './filter-services.ts';
-import { placeOf } from './filter-view.ts';
+import { filterView, placeOf } from './filter-view.ts';
 import type { FlowServices } from './flow-services.ts';
 import { flowSettings } from './flow-settings.ts';
 import { flowView } from './flow-view.ts';
@@ -157,11 +157,17 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
             )
           : { corrected: {}, known: {}, unchecked: [] };
       const filter = await filterFor(found, settings, change);
-      const wasThere = await database.transaction(async (sql) => {
+      const organisation = await organisationById(database, organisationId);
+      const stored = await database.transaction(async (sql) => {
         const before = await lockIntegration(sql, { organisationId, integration: id });
-        if (before === null) return false;
+        if (before === null) return 'gone';
         const { values } = flowSettings(flow, before);
         demandUnchanged(change.basedOn, { version: versionOf(values), values });
+        const held = filterView(before.filter, placeOf(organisation, new Date()));
+        demandUnchanged(change.filterBasedOn, { version: held.filterVersion, ...held });
+        // What was read again is the filter of before: one that was saved meanwhile is not to be lost by it.
+        const isOlder = versionOf(before.filter ?? null) !== versionOf(looked.filter ?? null);
+        if (isOlder && filter !== undefined && change.filter === undefined) return 'again';
         const next = {
           ...before,
           enabled: change.enabled ?? before.enabled,
@@ -173,9 +179,10 @@ export function storedFlowServices(parts: StoredFlowParts): FlowServices {
         await saveIntegration(sql, next);
         await rememberKnown(sql, next, known);
         if (filter !== undefined) await setFilter(sql, next, filter);
-        return true;
+        return 'stored';
       });
-      if (!wasThere) return null;
+      if (stored === 'gone') return null;
+      if (stored === 'again') return this.setFlow(organisationId, id, change);
       await announce(database, 'directory');
       await parts.onFlowChange(organisationId);
       const view = await oneFlow(organisationId, id);

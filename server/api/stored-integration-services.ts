@@ -110,15 +110,17 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
 
   /** A sync's settings, its filter, and whether it is at work; a paused one goes on where it stopped. */
   async function setSync(organisationId: string, id: string, change: IntegrationChange): Promise<void> {
-    const { settings, basedOn, enabled, filter: wish } = change;
+    const { settings, basedOn, enabled, filter: wish, filterBasedOn } = change;
     // What was refused of it changes nothing, the settings neither.
     const filter =
-      wish === undefined ? undefined : await syncs.checkFilter(organisationId, id, wish, settings ?? {});
+      wish === undefined
+        ? null
+        : await syncs.checkFilter(organisationId, id, wish, settings ?? {}, filterBasedOn);
     if (settings !== undefined && Object.keys(settings).length > 0) {
       const sent = parse('body', syncSettingsChange, { ...settings, basedOn });
       await syncs.set(organisationId, id, sent);
     }
-    if (filter !== undefined) await syncs.keepFilter(organisationId, id, filter);
+    if (filter !== null) await syncs.keepFilter(organisationId, id, filter);
     if (enabled === undefined) return;
     const key = { organisationId, integration: id };
     const owner = await database.transaction(async (sql) => {

@@ -1,5 +1,5 @@
 import type { Side } from '../core/sync/mapping.ts';
-import { OWN_SIDE } from '../core/sync/side-filter.ts';
+import { OWN_SIDE, type SyncFilter } from '../core/sync/side-filter.ts';
 import { type Sync, type SyncFlow, type SyncSettings, syncFor } from '../core/sync-flow.ts';
 import { accountOf } from '../engine/integration-of.ts';
 import { announce, announceSync } from '../engine/notify.ts';
@@ -273,6 +273,13 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
     await announce(database, 'directory');
   }
 
+  /** Refuses a filter that was made looking at another one than holds. */
+  async function demandFilter(organisationId: string, kept: SyncFilter | null, basedOn: string | undefined) {
+    const organisation = await organisationById(database, organisationId);
+    const held = syncFilterView(kept, placeOf(organisation, new Date(parts.now())));
+    demandUnchanged(basedOn, { version: held.filterVersion, ...held });
+  }
+
   return {
     async list(organisationId) {
       const rows = await integrationsOf(database, organisationId);
@@ -348,20 +355,26 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
         return { fields: holding.map((field, index) => ({ holding: field, id: ids[index] ?? '' })) };
       }),
 
-    async checkFilter(organisationId, id, wish, form) {
+    async checkFilter(organisationId, id, wish, form, basedOn) {
       const integration = await integrationById(database, organisationId, id);
       const one = integration === null ? null : setUp(integration);
       if (integration === null || one === null) return null;
       const kept = integration.sideFilters ?? null;
-      return checkSyncFilter(await sidesOf(one, form), kept, wish, integration.owner !== null);
+      await demandFilter(organisationId, kept, basedOn);
+      const hasOwner = integration.owner !== null;
+      const filter = await checkSyncFilter(await sidesOf(one, form), kept, wish, hasOwner);
+      return { filter, over: versionOf(kept) };
     },
 
-    async keepFilter(organisationId, id, filter) {
+    async keepFilter(organisationId, id, { filter, over }) {
       await change(organisationId, id, (_, key) =>
         database.transaction(async (sql) => {
           const row = await lockIntegration(sql, key);
-          if (row === null || versionOf(row.sideFilters ?? null) === versionOf(filter)) return true;
-          await control.filterChanged(sql, key, row.sideFilters ?? null, filter);
+          const kept = row?.sideFilters ?? null;
+          if (row === null || versionOf(kept) === versionOf(filter)) return true;
+          // While the vendors were asked, somebody else may have saved: what is left out here is as it was then.
+          if (versionOf(kept) !== over) await demandFilter(organisationId, kept, over);
+          await control.filterChanged(sql, key, kept, filter);
           return true;
         }),
       );

@@ -1,3 +1,4 @@
+import { languageOf } from '../core/sentence.ts';
 import type { Side } from '../core/sync/mapping.ts';
 import type { Sync } from '../core/sync-flow.ts';
 import type { FieldKind, SyncField } from '../core/sync-object.ts';
@@ -16,7 +17,7 @@ export function wishesFor(
   fields: ReadonlyMap<string, SyncField>,
   locale: string | undefined,
 ): { readonly wishes: { name: string; kind: FieldKind }[]; readonly misfits: readonly Misfit[] } {
-  const language = locale?.startsWith('fr') ? 'fr' : 'en';
+  const language = languageOf(locale);
   const { titles } = sync[side].object;
   const takesNone = sync[side].object.makeFields === undefined;
   const wishes: { name: string; kind: FieldKind }[] = [];

@@ -24,6 +24,14 @@ import type {
 type Started = Answer<'previewSync'>;
 type Touched = Answer<'retrySyncShelf'>;
 
+/** A filter that can be kept. */
+export interface CheckedFilter {
+  /** Null: every record takes part. */
+  readonly filter: SyncFilter | null;
+  /** By what the filter is known that it was checked over. */
+  readonly over: string;
+}
+
 /**
  * What the API needs to show and steer syncs. As with every service: each call names the organisation of
  * the session, and null is answered as 404, also for what is another organisation's.
@@ -46,16 +54,17 @@ export interface SyncServices {
 
   /**
    * The filter as it would be kept, over settings that are not saved yet; a condition that cannot be is thrown as a
-   * `Problem`.
+   * `Problem`, and so is one that was made looking at another filter than `basedOn` names.
    */
   checkFilter(
     organisationId: string,
     id: string,
     wish: FilterWish | null,
     form: Readonly<Record<string, unknown>>,
-  ): Promise<SyncFilter | null>;
+    basedOn: string | undefined,
+  ): Promise<CheckedFilter | null>;
   /** A preview comes first again where it is another one. */
-  keepFilter(organisationId: string, id: string, filter: SyncFilter | null): Promise<void>;
+  keepFilter(organisationId: string, id: string, checked: CheckedFilter): Promise<void>;
   /** @param side undefined: the organisation's own records. @param form settings that are not saved yet. */
   filterFields(
     organisationId: string,

@@ -34,7 +34,7 @@ export interface SyncState {
   readonly row: SyncRow | null;
   readonly counts: RecordCounts;
   readonly leftOut: SyncSummary['leftOut'];
-  readonly filter: Pick<SyncSummary, 'filter' | 'filterWords'>;
+  readonly filter: Pick<SyncSummary, 'filter' | 'filterWords' | 'filterVersion'>;
   readonly pass: PassRow | null;
   readonly next: Date | null;
   /** Records that a preview under way has read; null: none is. */

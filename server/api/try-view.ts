@@ -1,6 +1,7 @@
 import type { Connector } from '../core/connector.ts';
 import type { Automation, StepDeclaration } from '../core/flow.ts';
 import type { WriteDeclaration } from '../core/held-write.ts';
+import type { Label } from '../core/label.ts';
 import type { Sentence } from '../core/sentence.ts';
 import { filledIn, type StandInBook } from '../core/stand-ins.ts';
 import type { TrialRecord } from '../core/trial.ts';
@@ -20,7 +21,12 @@ export interface TryFacts {
   readonly connectors: ReadonlyMap<string, Connector>;
 }
 
-export const recordView = ({ id, title, detail, at }: TrialRecord) => ({
+export const recordView = <Title extends Label>({
+  id,
+  title,
+  detail,
+  at,
+}: Omit<TrialRecord, 'title'> & { readonly title: Title }) => ({
   id,
   title,
   detail: detail ?? null,

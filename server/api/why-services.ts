@@ -1,8 +1,9 @@
 import type { RecordRef } from '../core/flow.ts';
 import { integrationTitle } from '../core/integration-title.ts';
+import type { Label } from '../core/label.ts';
 import { type Turn, turnsOf } from '../store/integration-changes.ts';
 import { type IntegrationRow, integrationNames, integrationsOf } from '../store/integrations.ts';
-import { leftLines } from '../store/left-events.ts';
+import { type LeftLine, leftLines } from '../store/left-events.ts';
 import { organisationById } from '../store/organisations.ts';
 import { refsBeside } from '../store/record-cache.ts';
 import { type LoggedRun, loggedRuns } from '../store/run-log.ts';
@@ -35,6 +36,8 @@ export const whyAsker = ({ organisationId, role, user }: Asker, hidden: Readonly
 
 type Line = Why['lines'][number];
 const MOST_LINES = 100;
+/** Of what came for integrations that were off, the latest so many are counted. */
+const MOST_MISSED = 2_000;
 /** Of what no index finds, only the latest so many runs are looked through. */
 const LOOKED_THROUGH = 500;
 
@@ -52,6 +55,27 @@ function offSpans(turns: readonly Turn[]): OffSpan[] {
 
 const covers = ({ from, until }: OffSpan, at: Date): boolean =>
   from.getTime() <= at.getTime() && (until === null || at.getTime() < until.getTime());
+
+/** What came of one record while an integration was off. */
+interface Missed extends LeftLine {
+  /** How often it came; `at` is the last time. */
+  readonly times: number;
+  /** Null: from when to when it was off is not known. */
+  readonly span: OffSpan | null;
+}
+
+/** One for each span in which an integration was off: of sixty that are off, each edit would be told sixty times. */
+function missed(left: readonly LeftLine[], spansOf: (integration: string) => readonly OffSpan[]): Missed[] {
+  const found = new Map<string, Missed>();
+  for (const one of left) {
+    const span = spansOf(one.integration).find((spanned) => covers(spanned, one.at)) ?? null;
+    const key = `${one.integration} ${span?.from.getTime() ?? ''} ${one.recordObject} ${one.recordId}`;
+    const before = found.get(key);
+    if (before === undefined) found.set(key, { ...one, times: 1, span });
+    else found.set(key, { ...before, times: before.times + 1 });
+  }
+  return [...found.values()];
+}
 
 /** Why something was done of whatever goes by a name, an address or an id, and why not. @param object of one record alone. */
 export async function whyOf(
@@ -141,16 +165,21 @@ export async function whyOfRecords(
           among: LOOKED_THROUGH,
         });
   const ids = [...new Set([...refs.map(({ id }) => id), ...runs.map(({ recordId }) => recordId)])];
-  const [left, turns] = await Promise.all([
-    leftLines(database, organisationId, ids, { limit: MOST_LINES, hidden }),
+  const [leftOfIds, turns] = await Promise.all([
+    leftLines(database, organisationId, ids, { limit: MOST_MISSED, hidden }),
     turnsOf(
       database,
       organisationId,
       open.map(({ id }) => id),
     ),
   ]);
+  // The ids of one vendor may be those of another, too.
+  const left = leftOfIds.filter(({ recordId, recordObject }) => {
+    const known = refs.filter(({ id }) => id === recordId);
+    return known.length === 0 || known.some(({ object }) => object === '' || object === recordObject);
+  });
   const spansOf = (id: string) => offSpans(turns.filter(({ integration }) => integration === id));
-  const labels = new Map<string, string | null>([
+  const labels = new Map<string, Label | null>([
     ...about.map(({ id, label }) => [id, label] as const),
     ...runs.map(({ recordId, recordLabel }) => [recordId, recordLabel] as const),
   ]);
@@ -167,14 +196,13 @@ export async function whyOfRecords(
         mayReplay: run.state === 'shelved' && mayReplay(rows.get(run.integration)),
       }),
     ),
-    ...left.map(({ integration, recordId, at }) => {
-      const span = spansOf(integration).find((one) => covers(one, at));
-      return line(at, integration, {
+    ...missed(left, spansOf).map(({ integration, recordId, at, times, span }) =>
+      line(at, integration, {
         record: labels.get(recordId) ?? recordId,
         outcome: 'off',
-        sentence: span === undefined ? offThen(at, clock) : offSentence(span, at, clock),
-      });
-    }),
+        sentence: span === null ? offThen({ at, times }, clock) : offSentence(span, { at, times }, clock),
+      }),
+    ),
   ];
   // An integration that was off while the record was heard of, of which nothing else is told.
   const told = new Set(lines.map(({ integration }) => integration?.id));
@@ -191,8 +219,14 @@ export async function whyOfRecords(
           line(span.from, id, { record: null, outcome: 'off', sentence: offSentence(span, null, clock) }),
         );
   lines.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  // What is off never pushes out what was done, nor the other way round.
+  const isOff = ({ outcome }: Line) => outcome === 'off';
+  const shown = new Set([
+    ...lines.filter(isOff).slice(0, MOST_LINES),
+    ...lines.filter((one) => !isOff(one)).slice(0, MOST_LINES),
+  ]);
   const never = standing.length > 0 || about.length > 0 ? NO_RUN : NEVER;
   const sentence = times.length === 0 ? never : silentSince(new Date(Math.max(...times)), clock);
   const silence = line(new Date(now()), null, { record: null, outcome: 'nothing', sentence });
-  return { about: [...about], lines: [silence, ...standing, ...lines.slice(0, MOST_LINES)] };
+  return { about: [...about], lines: [silence, ...standing, ...lines.filter((one) => shown.has(one))] };
 }

@@ -1,3 +1,4 @@
+import { saidTitle } from '../core/calendar/untitled.ts';
 import type { RecordRef } from '../core/flow.ts';
 import { integrationTitle } from '../core/integration-title.ts';
 import type { SyncFlow } from '../core/sync-flow.ts';
@@ -88,7 +89,7 @@ export async function syncLines(
     const unit = `${one.integration} ${state?.link ?? `${one.side} ${one.id}`}`;
     if (told.has(unit)) return [];
     told.add(unit);
-    return [{ ...base, record: state?.label || null, ...line }];
+    return [{ ...base, record: state?.label ? saidTitle(state.label) : null, ...line }];
   });
   const written = writes.map((write): Line => {
     const one = synced.find(({ integration }) => integration === write.integration);

@@ -31,8 +31,23 @@ export interface OffSpan {
   readonly until: Date | null;
 }
 
-/** @param arrived when something arrived meanwhile; null: nothing did. */
-export function offSentence({ from, until }: OffSpan, arrived: Date | null, clock: Clock): Sentence {
+/** What arrived while an integration was off. */
+export interface Arrived {
+  /** The last time. */
+  readonly at: Date;
+  readonly times: number;
+}
+
+const arrivedText = ({ at, times }: Arrived, clock: Clock): Sentence =>
+  times === 1
+    ? { en: `Arrived on ${moment(at, 'en', clock)}`, fr: `Arrivé le ${moment(at, 'fr', clock)}` }
+    : {
+        en: `Arrived ${times} times, the last on ${moment(at, 'en', clock)}`,
+        fr: `Arrivé ${times} fois, la dernière le ${moment(at, 'fr', clock)}`,
+      };
+
+/** @param arrived what arrived meanwhile; null: nothing did. */
+export function offSentence({ from, until }: OffSpan, arrived: Arrived | null, clock: Clock): Sentence {
   const words = {
     en:
       until === null
@@ -44,17 +59,21 @@ export function offSentence({ from, until }: OffSpan, arrived: Date | null, cloc
         : `L’intégration était désactivée du ${moment(from, 'fr', clock)} au ${moment(until, 'fr', clock)}.`,
   };
   if (arrived === null) return words;
+  const { en, fr } = arrivedText(arrived, clock);
   return {
-    en: `Arrived on ${moment(arrived, 'en', clock)}; nothing was done. ${words.en}`,
-    fr: `Arrivé le ${moment(arrived, 'fr', clock)} ; rien n’a été fait. ${words.fr}`,
+    en: `${en}; nothing was done. ${words.en}`,
+    fr: `${fr} ; rien n’a été fait. ${words.fr}`,
   };
 }
 
 /** When it arrived for an integration of which the span is not known. */
-export const offThen = (arrived: Date, clock: Clock): Sentence => ({
-  en: `Arrived on ${moment(arrived, 'en', clock)}; nothing was done: the integration was not on when it happened.`,
-  fr: `Arrivé le ${moment(arrived, 'fr', clock)} ; rien n’a été fait : l’intégration n’était pas active à ce moment.`,
-});
+export function offThen(arrived: Arrived, clock: Clock): Sentence {
+  const { en, fr } = arrivedText(arrived, clock);
+  return {
+    en: `${en}; nothing was done: the integration was not on when it happened.`,
+    fr: `${fr} ; rien n’a été fait : l’intégration n’était pas active à ce moment.`,
+  };
+}
 
 export const silentSince = (last: Date, clock: Clock): Sentence => ({
   en: `No delivery about it has arrived since ${moment(last, 'en', clock)}.`,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { languageOf, testAlert } from '../alerts/compose.ts';
+import { testAlert } from '../alerts/compose.ts';
 import type { Mail } from '../alerts/mail.ts';
 import { sendAlert } from '../alerts/tell-alerts.ts';
 import { storedAlertServices } from '../api/stored-alert-services.ts';
@@ -8,6 +8,7 @@ import { storedRecordServices } from '../api/stored-record-services.ts';
 import { type StoredServicesParts, storedServices } from '../api/stored-services.ts';
 import { storedShelfServices } from '../api/stored-shelf-services.ts';
 import { storedSyncServices } from '../api/stored-sync-services.ts';
+import { languageOf } from '../core/sentence.ts';
 import type { SyncFlow } from '../core/sync-flow.ts';
 import type { Directory } from '../directory.ts';
 import { redactBody } from '../outbound/redact.ts';

@@ -40,7 +40,7 @@ export interface Work {
 
 /** Opens the engine and the services that it tells of changes. Nothing runs yet. */
 export async function openWork(
-  { config, log, stops, stopAsked, leaveSandbox }: Beginning,
+  { config, log, stops, leaveSandbox }: Beginning,
   ground: Ground,
   sandbox: SandboxHost | null,
   connect: ConnectDeps,
@@ -121,7 +121,6 @@ export async function openWork(
   });
   atWork.engine = engine;
   stops.add(() => engine.stop(IN_HAND_PATIENCE_MS));
-  stopAsked.throwIfAborted();
 
   const roles = offeredRoles(flows, syncs);
   const connected = (organisationId: string): Promise<void> =>

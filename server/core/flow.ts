@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Connector } from './connector.ts';
 import type { Subject } from './filter/compare.ts';
 import type { FilterField, FilterPlace, KeptFilter, Takes } from './filter/filter.ts';
+import type { Label } from './label.ts';
 import type { Purpose } from './purpose.ts';
 import { type RoleDeclaration, roleOf } from './roles.ts';
 import type { Sentence } from './sentence.ts';
@@ -246,8 +247,8 @@ export interface RunContext<Settings, Step extends string> {
   about(record: RecordRef): Promise<void>;
   /** Which records take part; null: all of them. To be asked before the first effect. */
   readonly filter: RunFilter | null;
-  /** Names the record in the log by something people know it by. */
-  label(text: string): void;
+  /** Names the record in the log by something people know it by: a name, or words in both languages. */
+  label(label: Label): void;
 }
 
 /** The integration's filter, over the record of a run. */

@@ -34,7 +34,10 @@ export async function wakeUnfit(sql: Sql, key: SyncKey, side: Side): Promise<voi
   );
 }
 
-/** Records that stayed when their pair parted, and whose former counterparts are gone since: they stay for good. */
+/**
+ * Records that stayed when their pair parted, and whose former counterparts are gone since: they stay for good, also where
+ * they changed meanwhile, or are to be looked at under another filter.
+ */
 export async function keepParted(
   sql: Sql,
   key: SyncKey,
@@ -45,7 +48,8 @@ export async function keepParted(
   const excluded: Exclusion = { code: 'kept', ...KEPT };
   await sql.query(
     `update sync_records set excluded = $5, former_id = null
-     where ${WHERE} and side = $3 and former_id = any($4) and excluded->>'code' = 'parted' and not deleted`,
+     where ${WHERE} and side = $3 and former_id = any($4) and link_id is null and not deleted
+       and (excluded is null or excluded->>'code' = 'parted')`,
     [...of(key), side, formerIds, JSON.stringify(excluded)],
   );
 }

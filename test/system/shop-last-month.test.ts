@@ -36,9 +36,7 @@ it('what the orders of the last thirty days would become is shown, and they are 
   // Only what comes from now on: the orders that are there stay as they are.
   expect(await invoiced()).toEqual([]);
   await change({ enabled: false });
-  const { standing } = await json<Answer<'listTryRecords'>>(
-    `${liaison.url}/api/v1/integrations/orders/try`,
-  );
+  const { standing } = await json<Answer<'listTryRecords'>>(`${liaison.url}/api/v1/integrations/orders/try`);
   // The shop has two that are sent, one in preparation, and one whose transfer is awaited.
   expect(standing).toMatchObject({
     count: 3,

@@ -17,13 +17,19 @@ export const PARTED: Sentence = {
   fr: 'Sa contrepartie ne correspond plus au filtre de l’autre côté. Elle est gardée ici telle quelle, et reliée dès que celle-ci y correspond de nouveau.',
 };
 
+/** Why the counterpart of one that stopped fitting is left alone, though it was to go with it. */
+export const EDITED: Sentence = {
+  en: 'Its counterpart does not fit the filter of the other side any more. It was changed here and nothing carried that over yet, so it was not removed. It is linked again as soon as the other one fits.',
+  fr: 'Sa contrepartie ne correspond plus au filtre de l’autre côté. Elle a été modifiée ici sans que cela ait encore été reporté\u00a0: elle n’a donc pas été supprimée. Elle sera reliée dès que l’autre y correspondra de nouveau.',
+};
+
 /** What one link needs; null when nothing is to be done or written down. */
 export function planLink(rules: SyncRules, entry: PlanInput['links'][number]): Operation | null {
   const { link } = entry;
   const left = standing(entry.left);
   const right = standing(entry.right);
   const [one, other] = [entry.left, entry.right];
-  if (one?.excluded?.leaving || other?.excluded?.leaving) return planLeaving(link, left, right);
+  if (one?.excluded?.leaving || other?.excluded?.leaving) return planLeaving(rules, link, left, right);
   if (left?.excluded || right?.excluded) return planWithdrawal(rules, link, left, right);
   if (left !== null && right !== null) return planPair(rules, link, left, right);
   const rest = left ?? right;
@@ -46,9 +52,14 @@ function planWithdrawal(
 
 /**
  * One that does not fit its side's filter. Nothing of it is carried over, a deletion neither: what is not there any
- * more ends the link alone.
+ * more ends the link alone. Where the other one was to be removed, an edit of it that only it holds wins, as over a deletion.
  */
-function planLeaving(link: KnownLink, left: KnownRecord | null, right: KnownRecord | null): Operation | null {
+function planLeaving(
+  rules: SyncRules,
+  link: KnownLink,
+  left: KnownRecord | null,
+  right: KnownRecord | null,
+): Operation | null {
   const over: Operation = { kind: 'unlink', linkId: link.id, stays: null };
   if (left === null && right === null) return over;
   if (left === null || right === null) {
@@ -66,6 +77,8 @@ function planLeaving(link: KnownLink, left: KnownRecord | null, right: KnownReco
     return { ...over, parts, stays: excluded && { side: stays.side, id: stays.id, excluded } };
   }
   if (stays.excluded !== null) return null;
+  if (edited(rules, link, stays))
+    return { ...over, parts, stays: { side: stays.side, id: stays.id, excluded: EDITED } };
   return { kind: 'remove', side: stays.side, id: stays.id, linkId: link.id };
 }
 

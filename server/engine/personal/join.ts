@@ -1,4 +1,5 @@
 import { LiaisonError } from '../../core/errors.ts';
+import { languageOf } from '../../core/sentence.ts';
 import type { SyncFlow } from '../../core/sync-flow.ts';
 import {
   type ConnectionRow,
@@ -9,6 +10,7 @@ import {
 import type { Database } from '../../store/database.ts';
 import { bindRoles } from '../../store/integration-roles.ts';
 import { integrationNames, integrationsOf } from '../../store/integrations.ts';
+import { organisationById } from '../../store/organisations.ts';
 import { markPerson, type PersonRow } from '../../store/persons.ts';
 import {
   insertPersonal,
@@ -131,7 +133,8 @@ async function join(
     if (taken) return { is: 'refused', error: accountTaken(own.account.name) };
     const id = parts.newId();
     const names = await integrationNames(sql, organisationId);
-    const title = now.name ?? flow.titles.en;
+    const locale = (await organisationById(sql, organisationId))?.locale;
+    const title = now.name ?? flow.titles[languageOf(locale)];
     const name = freeName(`${title} · ${person.name}`, new Set(names.map((one) => one.name)));
     const made = await insertPersonal(sql, now, { id, owner: person.userId, name });
     if (made)

@@ -13,6 +13,7 @@ import { markUndone, type WriteRow, writesOfPass } from '../../store/sync-writes
 import { ensureSync, saveSync } from '../../store/syncs.ts';
 import type { ControlParts } from './control.ts';
 import { recordKey } from './plan-work.ts';
+import { rejoinOthers } from './rejoin-others.ts';
 import { sendBatch } from './send-batch.ts';
 import { baseOf, newTally, storeOutcomes } from './store-outcomes.ts';
 import { undoCompanions } from './undo-companions.ts';
@@ -193,6 +194,7 @@ export async function undo(work: SyncAtWork, ofPass: string, passId: string): Pr
   const items = wanted.operations.map((operation) =>
     itemOf(operation, byKey.get(recordKey(operation.side, operation.id)), work.newId),
   );
+  const restored = new Map(items.map((item, index) => [item, wanted.operations[index]?.id ?? '']));
   const tally = newTally();
   // A record that is removed had a counterpart it was made from: it must not be made again from it.
   const removedLinks = items.flatMap((item) => (item.operation === 'remove' ? (item.linkId ?? []) : []));
@@ -220,16 +222,22 @@ export async function undo(work: SyncAtWork, ofPass: string, passId: string): Pr
               ),
             );
             const rows = await recordsById(work.database, work.key, side, [...done]);
-            const restored = sent.flatMap(({ item, outcome }) =>
+            const fields = sent.flatMap(({ item, outcome }) =>
               outcome.ok && item.operation === 'update' && item.recordId !== null
                 ? [[item.recordId, Object.keys(item.after ?? {})] as const]
                 : [],
             );
-            await agreeToDiffer(work, side, rows, new Map(restored));
+            await agreeToDiffer(work, side, rows, new Map(fields));
             const made = sent.flatMap(({ item, outcome }) =>
               outcome.ok && item.operation === 'create' ? [{ side, id: outcome.id, excluded: UNDONE }] : [],
             );
             await exclude(work.database, work.key, made);
+            const again = sent.flatMap(({ item, outcome }) =>
+              outcome.ok && item.operation === 'create'
+                ? [{ id: outcome.id, was: restored.get(item) ?? '' }]
+                : [],
+            );
+            await rejoinOthers(work, side, again, writes);
             await markUndone(
               work.database,
               writes.flatMap((write) =>

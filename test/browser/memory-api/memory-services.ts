@@ -25,6 +25,7 @@ import { demandUnchanged, versionOf } from '../../../server/api/settings-version
 import type { ShelfServices } from '../../../server/api/shelf-services.ts';
 import type { SyncServices } from '../../../server/api/sync-services.ts';
 import type { TemplateServices } from '../../../server/api/template-services.ts';
+import { labelWords } from '../../../server/core/label.ts';
 import { flowDocuments } from '../../../server/flows/flow-documents.ts';
 import { exampleApplications } from './example-settings.ts';
 import { MemoryAlerts } from './memory-alerts.ts';
@@ -317,7 +318,9 @@ export class MemoryServices implements ApiServices {
           (filter.flow === undefined || flow.id === filter.flow) &&
           (filter.integration === undefined || integration.id === filter.integration) &&
           (wanted === undefined ||
-            (record.label ?? '').toLowerCase().includes(wanted) ||
+            Object.values(labelWords(record.label ?? '')).some((text) =>
+              text.toLowerCase().includes(wanted),
+            ) ||
             record.id === filter.record) &&
           (filter.from === undefined || Date.parse(createdAt) >= Date.parse(filter.from)) &&
           (filter.to === undefined || Date.parse(createdAt) < Date.parse(filter.to)),
