@@ -1,12 +1,12 @@
 import type { Config } from './config.ts';
-import type { Language, Sentence } from './core/sentence.ts';
+import { type Language, languageOf, type Sentence } from './core/sentence.ts';
 
 export type TerminalLanguage = Language;
 
 /** The language of the terminal, as its locale says. */
 export function terminalLanguage(variables: Readonly<Record<string, string | undefined>>): TerminalLanguage {
   const locale = variables.LC_ALL || variables.LC_MESSAGES || variables.LANG || '';
-  return locale.toLowerCase().startsWith('fr') ? 'fr' : 'en';
+  return languageOf(locale);
 }
 
 interface Addresses {

@@ -47,12 +47,16 @@ export async function start(
 }
 
 async function assemble(beginning: Beginning): Promise<Running> {
-  const { config, stops } = beginning;
+  const { config, stops, stopAsked } = beginning;
   const ground = await layGround(beginning);
   const sandbox = await startSandbox(beginning, ground);
+  // Asked between any two parts: on a busy machine each of them takes as long as a whole stop may.
+  stopAsked.throwIfAborted();
   const connect = await openVendors(beginning, ground, sandbox);
   const work = await openWork(beginning, ground, sandbox, connect);
+  stopAsked.throwIfAborted();
   const sandboxOrganisation = await takeUp(connect, sandbox, work);
+  stopAsked.throwIfAborted();
   await openDoors(beginning, ground, sandbox, connect, work, sandboxOrganisation);
   work.engine.start();
   beginRounds(beginning, ground, connect.connectors, work);

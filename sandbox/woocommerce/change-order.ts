@@ -7,6 +7,7 @@ import { invalid, WooRefusal } from './refusal.ts';
 import { type Address, gmtText, nextNumber, type OrderRow, type RefundRow, wooTables } from './rows.ts';
 import { shop } from './shop.ts';
 
+/** What an order may be set to. One in the bin is in none of these: it gets there by being deleted. */
 export const STATUSES = [
   'auto-draft',
   'checkout-draft',
@@ -17,7 +18,6 @@ export const STATUSES = [
   'cancelled',
   'refunded',
   'failed',
-  'trash',
 ];
 
 const PLACE = [
@@ -130,7 +130,7 @@ export function changeOrder(desk: VendorDesk, row: OrderRow, body: Members): Ord
   return kept;
 }
 
-/** Into the bin, which is told; or for good, which is told to nobody. */
+/** Into the bin, which is told; or for good, which is told to nobody. Answered is what the order was before. */
 export function removeOrder(desk: VendorDesk, row: OrderRow, force: boolean): OrderRow {
   if (force) wooTables(desk).orders.delete(String(row.id));
   const now = gmtText(desk.clock());
@@ -141,7 +141,7 @@ export function removeOrder(desk: VendorDesk, row: OrderRow, force: boolean): Or
     force ? 'delete' : 'update',
   );
   if (!force) announceOrder(desk, kept, 'deleted');
-  return kept;
+  return row;
 }
 
 /** Money that goes back: the order's moment moves, its status only when all of it went. */

@@ -60,10 +60,7 @@ export function moneyOf(desk: VendorDesk, body: Members): Money {
     id: nextNumber(desk, 'item'),
     total: money(part.net),
     total_tax: money(part.tax),
-    taxes:
-      part.tax === 0
-        ? []
-        : [{ id: rate.id, total: String(Number((part.tax / 100).toFixed(6))), subtotal: '' }],
+    taxes: part.tax === 0 ? [] : [{ id: rate.id, total: String(Number((part.tax / 100).toFixed(6))) }],
     meta_data: [],
   });
 
@@ -123,14 +120,12 @@ export function moneyOf(desk: VendorDesk, body: Members): Money {
       name,
       tax_class: '',
       tax_status: rate.percent === 0 ? 'none' : 'taxable',
-      amount: money(part.net),
     })),
     shipping_lines: shipping.map(({ title, part }) => ({
       ...charge(part, shippingRate),
       method_title: title,
       method_id: 'flat_rate',
       instance_id: '1',
-      tax_status: 'taxable',
     })),
     coupon_lines: codes.map((code) => ({
       id: nextNumber(desk, 'item'),

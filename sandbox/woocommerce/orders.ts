@@ -53,8 +53,12 @@ export const orderOperations: readonly Operation[] = [
 /** Orders that fit a query, in its order. Parameters that the shop does not know are passed over in silence. */
 function chosen({ desk, query }: Call): readonly OrderRow[] {
   const statuses = (query.get('status') ?? 'any').split(',');
-  const wrong = statuses.find((status) => status !== 'any' && !STATUSES.includes(status));
-  if (wrong !== undefined) throw invalid('status', `status[0] is not one of any, ${STATUSES.join(', ')}.`);
+  const wrong = statuses.find((status) => !['any', 'trash', ...STATUSES].includes(status));
+  if (wrong !== undefined)
+    throw invalid('status', `status[0] is not one of any, trash, ${STATUSES.join(', ')}.`);
+  const included = query.get('include')?.split(',') ?? null;
+  if (included?.some((id) => !/^\d+$/.test(id)) === true)
+    throw invalid('include', 'include[0] is not of type integer.');
   const by = choiceOf(query, 'orderby', ['date', 'id', 'include', 'title', 'slug', 'modified'], 'date');
   const isUp = choiceOf(query, 'order', ['asc', 'desc'], 'desc') === 'asc';
   const search = (query.get('search') ?? '').toLowerCase();
@@ -68,6 +72,7 @@ function chosen({ desk, query }: Call): readonly OrderRow[] {
     statuses.includes('any') ? status !== 'trash' && status !== 'auto-draft' : statuses.includes(status);
   const rows = wooTables(desk)
     .orders.all()
+    .filter((row) => included === null || included.includes(String(row.id)))
     .filter((row) => isIn(row) && bounds.every((fits) => fits(row)) && wordsOf(row).includes(search));
   const keyOf = (row: OrderRow): string =>
     by === 'modified' ? row.date_modified_gmt : by === 'date' ? row.date_created_gmt : '';

@@ -4,9 +4,11 @@ import { layout } from '../page/layout.ts';
 import { table } from '../page/table.ts';
 import type { VendorPages } from '../page/vendor-pages.ts';
 import { type OrderRow, wooTables } from './rows.ts';
+import { shop } from './shop.ts';
 
 const PATH = '/view/woocommerce';
 const SHOWN = 100;
+const anchorOf = (id: number): string => `order-${id}`;
 
 const nameOf = ({ billing }: OrderRow): string =>
   [billing.first_name, billing.last_name].filter(Boolean).join(' ') || billing.email || '–';
@@ -14,6 +16,13 @@ const nameOf = ({ billing }: OrderRow): string =>
 /** The shop's list of orders. */
 export const wooPages: VendorPages = {
   place: { path: PATH, en: 'WooCommerce', fr: 'WooCommerce' },
+  opens: {
+    host: new RegExp(`^${new URL(shop.address).host.replaceAll('.', '\\.')}$`),
+    page(_view, { searchParams }) {
+      const id = Number(searchParams.get('id'));
+      return Number.isInteger(id) && id > 0 ? `${PATH}#${anchorOf(id)}` : PATH;
+    },
+  },
   mount(mount) {
     mount('get', PATH, (view) => {
       const desk = view.desk('woocommerce');
@@ -23,7 +32,10 @@ export const wooPages: VendorPages = {
         .toSorted((one, other) => other.id - one.id)
         .slice(0, SHOWN);
       const columns = [
-        { title: view.t('Order', 'Commande'), cell: (row: OrderRow) => `#${row.number}` },
+        {
+          title: view.t('Order', 'Commande'),
+          cell: (row: OrderRow) => html`<span id="${anchorOf(row.id)}">#${row.number}</span>`,
+        },
         { title: view.t('Customer', 'Client'), cell: nameOf },
         { title: view.t('Status', 'Statut'), cell: (row: OrderRow) => html`<code>${row.status}</code>` },
         {

@@ -53,3 +53,17 @@ export function paged<Row>(
     body: rows.slice((page - 1) * size, page * size).map(view),
   };
 }
+
+/**
+ * Only the members that a request names, by WordPress' own parameter for all of its paths.
+ * https://developer.wordpress.org/rest-api/using-the-rest-api/global-parameters/#_fields
+ */
+export function onlyFields(reply: Reply, query: URLSearchParams): Reply {
+  const named = query.get('_fields');
+  if (named === null) return reply;
+  const wanted = new Set(named.split(',').map((name) => name.trim()));
+  const picked = (record: object): object =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => wanted.has(name)));
+  const { body } = reply;
+  return { ...reply, body: Array.isArray(body) ? body.map(picked) : picked(body as object) };
+}

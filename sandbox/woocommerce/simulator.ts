@@ -6,6 +6,7 @@ import { noteDelivery } from './notify.ts';
 import type { Operation } from './operation.ts';
 import { orderOperations } from './orders.ts';
 import { wooPages } from './page.ts';
+import { onlyFields } from './query.ts';
 import { noRoute, problem, WooRefusal } from './refusal.ts';
 import { wooScenarios } from './scenarios.ts';
 import { seed } from './seed.ts';
@@ -29,7 +30,7 @@ export const wooCommerce = defineSimulator<Operation>({
     operations: [...webhookOperations, ...orderOperations],
     admit: ({ request }) => admit(desk, request),
     answer: (operation, { request, query, path }) =>
-      operation.run({ desk, path, query, body: jsonBody(request, unreadable) }),
+      onlyFields(operation.run({ desk, path, query, body: jsonBody(request, unreadable) }), query),
     unknown: noRoute,
   }),
   act,

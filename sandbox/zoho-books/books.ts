@@ -11,6 +11,8 @@ export interface Books {
   readonly payments: Table<PaymentRow>;
   readonly refunds: Table<RefundRow>;
   readonly creditNotes: Table<CreditNoteRow>;
+  /** Currencies that somebody added. */
+  readonly added: Table<{ readonly code: string }>;
   newId(): string;
   /** The rows that lists show now: what was written during a lag comes late, though it is there by its id. */
   listed<Row extends object>(table: Table<Row>, idOf: (row: Row) => string): Row[];
@@ -35,6 +37,7 @@ export function booksAt(desk: VendorDesk): Books {
     payments: desk.table('payments'),
     refunds: desk.table('refunds'),
     creditNotes: desk.table('creditNotes'),
+    added: desk.table('addedCurrencies'),
     newId: () => desk.digits('487600000', 8),
     listed(table, idOf) {
       const lag = desk.lagMs();

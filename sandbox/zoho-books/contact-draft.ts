@@ -1,5 +1,5 @@
 import type { Books } from './books.ts';
-import { currencies, currencyById } from './currencies.ts';
+import { currencies, heldCurrencies } from './currencies.ts';
 import { email, type Fields, isFields, list, mandatory, text, wholeNumber } from './fields.ts';
 import { invalid, Refusal } from './refusal.ts';
 import type { AddressRow, ContactRow, PersonRow } from './rows.ts';
@@ -68,7 +68,7 @@ export function changedContact(books: Books, before: ContactRow, body: Fields): 
     );
 
   const currency_id = text(body, 'currency_id', before.currency_id);
-  if (!currencyById(currency_id)) throw invalid('currency_id');
+  if (!heldCurrencies(books).some((one) => one.currency_id === currency_id)) throw invalid('currency_id');
   if (currency_id !== before.currency_id && hasTransactions(books, before))
     throw new Refusal(400, 3016, 'The currency of a contact with transactions cannot be changed.');
 

@@ -1,3 +1,6 @@
+import type { Books } from './books.ts';
+import { invalid, Refusal } from './refusal.ts';
+
 /** A currency of the organisation's books. */
 export interface Currency {
   readonly currency_id: string;
@@ -30,7 +33,7 @@ const currency = (
   exchange_rate: rate,
 });
 
-/** The euro is the base currency. */
+/** What the books hold from the start. The euro is the base currency. */
 export const currencies: readonly Currency[] = [
   currency('0097', 'EUR', 'Euro', '€', 2, 1),
   currency('0099', 'USD', 'US Dollar', '$', 2, 0.92),
@@ -50,5 +53,31 @@ export function currencyByCode(code: string): Currency {
   return found;
 }
 
+/** Every other one, as the books have it once somebody adds it. */
+const further: readonly Currency[] = Intl.supportedValuesOf('currency')
+  .filter((code) => currencies.every((one) => one.currency_code !== code))
+  .map((code, at) => {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency: code });
+    const precision = format.resolvedOptions().maximumFractionDigits ?? 2;
+    return currency(String(1_001 + at), code, code, code, precision, 1);
+  });
+
+/** Held by the books or not. */
 export const currencyById = (id: string): Currency | undefined =>
-  currencies.find((one) => one.currency_id === id);
+  [...currencies, ...further].find((one) => one.currency_id === id);
+
+/** What the books hold now. */
+export const heldCurrencies = ({ added }: Pick<Books, 'added'>): readonly Currency[] => [
+  ...currencies,
+  ...further.filter(({ currency_code: code }) => added.get(code) !== undefined),
+];
+
+/** Somebody adds a currency. https://www.zoho.com/books/api/v3/currency/#create-a-currency */
+export function addCurrency(books: Books, code: string): Currency {
+  if (heldCurrencies(books).some((one) => one.currency_code === code))
+    throw new Refusal(400, 1001, `The currency ${code} already exists.`);
+  const found = further.find((one) => one.currency_code === code);
+  if (!found) throw invalid('currency_code');
+  books.added.put(code, { code });
+  return found;
+}

@@ -1,7 +1,9 @@
 import type { Router } from 'express';
 import { company } from '../company/index.ts';
-import { answer } from './answer.ts';
-import { currencies } from './currencies.ts';
+import { answer, bodyFields } from './answer.ts';
+import type { Books } from './books.ts';
+import { addCurrency, type Currency, heldCurrencies } from './currencies.ts';
+import { mandatory } from './fields.ts';
 import { type Listing, listed } from './listing.ts';
 import { notFound, Refusal } from './refusal.ts';
 import {
@@ -15,8 +17,8 @@ import {
   taxes,
 } from './settings-data.ts';
 
-/** The organisation's own settings: they change by hand only, so here they do not. */
-export function settingsRoutes(router: Router): void {
+/** The organisation's own settings: save its currencies they change by hand only, so here they do not. */
+export function settingsRoutes(router: Router, books: Books): void {
   router.get('/organizations', (_request, response) => {
     answer(response, { organizations: [organization] });
   });
@@ -31,10 +33,16 @@ export function settingsRoutes(router: Router): void {
   });
 
   router.get('/settings/currencies', (_request, response) => {
-    answer(response, { currencies: currencies.map(currencyView) });
+    answer(response, { currencies: heldCurrencies(books).map(currencyView) });
+  });
+  router.post('/settings/currencies', (request, response) => {
+    const body = bodyFields(request);
+    mandatory(body, 'currency_format');
+    const currency = addCurrency(books, mandatory(body, 'currency_code'));
+    answer(response, { currency: currencyView(currency) }, 'The currency has been added.', 201);
   });
   router.get('/settings/currencies/:id', (request, response) => {
-    const found = currencies.find(({ currency_id }) => currency_id === request.params.id);
+    const found = heldCurrencies(books).find(({ currency_id }) => currency_id === request.params.id);
     if (!found) throw notFound('Currency');
     answer(response, { currency: currencyView(found) });
   });
@@ -65,7 +73,7 @@ export function settingsRoutes(router: Router): void {
   });
 }
 
-const currencyView = (currency: (typeof currencies)[number]) => ({
+const currencyView = (currency: Currency) => ({
   ...currency,
   effective_date: currency.is_base_currency ? '' : '2026-01-01',
 });

@@ -1,5 +1,6 @@
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Simulator } from '../core/simulator.ts';
+import { actInBooks } from './acts.ts';
 import { booksAt } from './books.ts';
 import { contactRoutes } from './contacts.ts';
 import { creditNoteRoutes } from './credit-notes.ts';
@@ -23,7 +24,7 @@ export const zohoBooks: Simulator = {
     const books = booksAt(desk);
     const api = express.Router();
     api.use(door(desk));
-    settingsRoutes(api);
+    settingsRoutes(api, books);
     contactRoutes(api, books);
     creditNoteRoutes(api, books);
     invoiceRoutes(api, books);
@@ -38,6 +39,7 @@ export const zohoBooks: Simulator = {
     });
     router.use('/books/v3', api);
   },
+  act: actInBooks,
   failure: (status) => {
     if (status === 429) return { code: tooMany().code, message: tooMany().message };
     if (status === 401) return { code: 57, message: 'You are not authorized to perform this operation' };

@@ -73,6 +73,3 @@ export const testAlert = (language: Language): AlertMessage => ({
   title: WORDS[language].test,
   lines: [WORDS[language].tested],
 });
-
-/** French where the organisation's locale says so. */
-export const languageOf = (locale: string): Language => (locale.toLowerCase().startsWith('fr') ? 'fr' : 'en');

@@ -2,6 +2,7 @@ import type { Connector } from '../core/connector.ts';
 import { asLiaisonError, LiaisonError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Sentence } from '../core/sentence.ts';
+import { languageOf } from '../core/sentence.ts';
 import type { IfFree } from '../engine/exclusive.ts';
 import type { World } from '../engine/ports.ts';
 import { storedError } from '../engine/stored-error.ts';
@@ -9,7 +10,7 @@ import { markTold, markUntold, organisationsToTell, type Patience, untold } from
 import { type AlertDestination, alertDestinations, noteAlertOutcome } from '../store/alert-settings.ts';
 import { connectionsOf } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
-import { type AlertMessage, composeAlerts, languageOf } from './compose.ts';
+import { type AlertMessage, composeAlerts } from './compose.ts';
 import { fallbacks } from './fallbacks.ts';
 import type { Mail } from './mail.ts';
 

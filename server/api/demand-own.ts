@@ -1,6 +1,6 @@
-import type { IntegrationServices } from './integration-services.ts';
+import type { IntegrationServices } from './integrations/integration-services.ts';
 import { adminOnly, notFound } from './problems.ts';
-import type { Session } from './session.ts';
+import type { Session } from './session/session.ts';
 
 /**
  * What an integration set aside is an admin's to take up again, and its own person's.

@@ -1,18 +1,18 @@
-import { alertHandlersOf } from './alert-handlers.ts';
+import { alertHandlersOf } from './alerts/alert-handlers.ts';
 import type { ConnectionKey, Keeping, Me, RunDetail, RunFilter, RunsQuery, WhyQuery } from './contract.ts';
 import { demandOwn } from './demand-own.ts';
 import { type Hidden, openEffects, openRun, openUses } from './hidden.ts';
-import { integrationHandlersOf } from './integration-handlers.ts';
-import { modeHandlersOf } from './mode-handlers.ts';
+import { integrationHandlersOf } from './integrations/integration-handlers.ts';
+import { shelfHandlersOf } from './log/shelf-handlers.ts';
 import { openapiDocument } from './openapi.ts';
 import type { RouteName } from './paths.ts';
-import { personHandlersOf } from './person-handlers.ts';
-import { recordHandlersOf } from './record-handlers.ts';
+import { personHandlersOf } from './persons/person-handlers.ts';
+import { recordHandlersOf } from './record/record-handlers.ts';
 import type { ApiServices, StoredRun } from './services.ts';
-import type { Session } from './session.ts';
-import type { SessionRoute } from './session-handlers.ts';
-import { shelfHandlersOf } from './shelf-handlers.ts';
-import { syncHandlersOf } from './sync-handlers.ts';
+import { modeHandlersOf } from './session/mode-handlers.ts';
+import type { Session } from './session/session.ts';
+import type { SessionRoute } from './session/session-handlers.ts';
+import { syncHandlersOf } from './syncs/sync-handlers.ts';
 
 /** A request that is authorised and whose parts the contract has let through. */
 export interface RouteContext {

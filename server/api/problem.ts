@@ -101,8 +101,11 @@ const notNow = (detail: Sentence): Problem =>
 
 export type Place = 'params' | 'query' | 'body';
 
+/** What cannot be of a field, in words. */
+type Issue = Pick<z.core.$ZodIssue, 'message'> & { readonly path: readonly PropertyKey[] };
+
 /** Input that a schema refused, field by field. */
-export function invalid(place: Place, issues: (language: Language) => z.core.$ZodIssue[]): Problem {
+export function invalid(place: Place, issues: (language: Language) => readonly Issue[]): Problem {
   return new Problem({
     status: place === 'body' ? 422 : 400,
     type: 'invalid',

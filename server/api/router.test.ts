@@ -8,7 +8,7 @@ import { LiaisonError } from '../core/errors.ts';
 import { ROUTES, type Route } from './contract.ts';
 import { BASE_PATH, PATHS, type RouteName } from './paths.ts';
 import { type Api, createApi } from './router.ts';
-import type { Session } from './session.ts';
+import type { Session } from './session/session.ts';
 
 const MADE_AT = Date.parse('2026-11-20T09:15:00Z');
 

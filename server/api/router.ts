@@ -9,9 +9,10 @@ import type { RouteName } from './paths.ts';
 import { Problem, problemDocument, vendorProblem } from './problem.ts';
 import { adminOnly, notFound, notSignedIn, ourFault, unreadableBody, wrongMethod } from './problems.ts';
 import type { ApiServices } from './services.ts';
-import type { FrameCookie, Session, SessionSource, Sessions } from './session.ts';
-import { isSessionRoute, sessionHandlersOf } from './session-handlers.ts';
-import { foreignOrigin } from './session-problems.ts';
+import type { FrameCookie, Session, SessionSource, Sessions } from './session/session.ts';
+import { isSessionRoute, sessionHandlersOf } from './session/session-handlers.ts';
+import { foreignOrigin } from './session/session-problems.ts';
+import { findUnkeepable } from './unkeepable.ts';
 import { parse } from './validation.ts';
 
 export interface ApiOptions {
@@ -175,7 +176,7 @@ function bodyOf(request: Request, route: Route): unknown {
 /** An id that could not be one is answered like any id that does not exist. */
 function addressed(schema: NonNullable<Route['params']>, params: Request['params']): Record<string, unknown> {
   const result = schema.safeParse(params);
-  if (!result.success) throw notFound();
+  if (!result.success || findUnkeepable(params) !== null) throw notFound();
   return result.data;
 }
 

@@ -1,5 +1,5 @@
 import type { FlowDocument } from '../core/flow-document.ts';
-import type { AlertServices } from './alert-services.ts';
+import type { AlertServices } from './alerts/alert-services.ts';
 import type {
   Connection,
   ConnectionEffects,
@@ -17,16 +17,16 @@ import type {
   Why,
   WhyQuery,
 } from './contract.ts';
-import type { FlowServices } from './flow-services.ts';
-import type { Asker, IntegrationServices } from './integration-services.ts';
-import type { ModeServices } from './mode-services.ts';
-import type { PersonServices } from './person-services.ts';
-import type { RecordServices } from './record-services.ts';
-import type { Session } from './session.ts';
-import type { ShelfServices } from './shelf-services.ts';
-import type { SyncServices } from './sync-services.ts';
-import type { TemplateServices } from './template-services.ts';
-import type { TryServices } from './try-services.ts';
+import type { FlowServices } from './flows/flow-services.ts';
+import type { Asker, IntegrationServices } from './integrations/integration-services.ts';
+import type { TryServices } from './integrations/try-services.ts';
+import type { ShelfServices } from './log/shelf-services.ts';
+import type { PersonServices } from './persons/person-services.ts';
+import type { TemplateServices } from './persons/template-services.ts';
+import type { RecordServices } from './record/record-services.ts';
+import type { ModeServices } from './session/mode-services.ts';
+import type { Session } from './session/session.ts';
+import type { SyncServices } from './syncs/sync-services.ts';
 
 /** Who asks for connections: what is one person's own is nobody else's. */
 export type Viewer = Pick<Session, 'organisationId' | 'role' | 'user'>;

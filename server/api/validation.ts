@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../core/sentence.ts';
 import { invalid, type Place } from './problem.ts';
+import { findUnkeepable } from './unkeepable.ts';
 
 /** zod's own sentences, per language, without touching its process-wide setting. */
 const MAPS = { en: z.locales.en().localeError, fr: z.locales.fr().localeError };
@@ -11,6 +12,11 @@ export function parse<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
 ): z.output<Schema> {
+  const unkeepable = findUnkeepable(value);
+  if (unkeepable !== null) {
+    const { path, sentence } = unkeepable;
+    throw invalid(place, (language) => [{ path, message: sentence[language] }]);
+  }
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw invalid(place, (language: Language) => {

@@ -57,7 +57,7 @@ export async function layGround({ config, log, stops, stopAsked }: Beginning): P
   stopAsked.throwIfAborted();
   const clock = deploymentClock({ ask: () => databaseTime(database) });
   await clock.measure();
-  await migrate(database, MIGRATIONS);
+  await migrate(database, MIGRATIONS, stopAsked);
   stopAsked.throwIfAborted();
   await holdMode(database, config.mode);
   // A database of one's own lies in the data folder, and goes where it goes.

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { storedPersonServices } from '../api/stored-person-services.ts';
-import { storedTemplateServices } from '../api/stored-template-services.ts';
-import { sideDescriber } from '../api/sync-sides.ts';
-import { demandNoTwinBegins } from '../api/sync-twin.ts';
+import { storedPersonServices } from '../api/persons/stored-person-services.ts';
+import { storedTemplateServices } from '../api/persons/stored-template-services.ts';
+import { sideDescriber } from '../api/syncs/sync-sides.ts';
+import { demandNoTwinBegins } from '../api/syncs/sync-twin.ts';
 import type { ConnectDeps } from '../connect/deps.ts';
 import { connectWithoutConsent } from '../connect/without-consent.ts';
 import { type SyncFlow, syncFor } from '../core/sync-flow.ts';

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { type Mail, smtpMail } from '../alerts/mail.ts';
-import { toSandbox, toVendors } from '../api/vendor-links.ts';
+import { toSandbox, toVendors } from '../api/record/vendor-links.ts';
 import type { ConnectDeps } from '../connect/deps.ts';
 import { disconnect } from '../connect/disconnect.ts';
 import { hookSecrets } from '../connect/hook-secrets.ts';
@@ -40,7 +40,7 @@ export interface Work {
 
 /** Opens the engine and the services that it tells of changes. Nothing runs yet. */
 export async function openWork(
-  { config, log, stops, stopAsked, leaveSandbox }: Beginning,
+  { config, log, stops, leaveSandbox }: Beginning,
   ground: Ground,
   sandbox: SandboxHost | null,
   connect: ConnectDeps,
@@ -121,7 +121,6 @@ export async function openWork(
   });
   atWork.engine = engine;
   stops.add(() => engine.stop(IN_HAND_PATIENCE_MS));
-  stopAsked.throwIfAborted();
 
   const roles = offeredRoles(flows, syncs);
   const connected = (organisationId: string): Promise<void> =>

@@ -33,6 +33,11 @@ export interface ErrorDetails {
   readonly vendorMessage?: string;
   /** The field that the vendor refused, by the vendor's name for it. */
   readonly field?: string;
+  /**
+   * What is missing, by the flow's own name for it: what waits is taken up by itself once the flow finds it there
+   * (`Automation.isThere`).
+   */
+  readonly waitsFor?: string;
   /** Epoch milliseconds before which trying again is pointless. */
   readonly retryAt?: number;
   /**

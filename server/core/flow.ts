@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Connector } from './connector.ts';
 import type { Subject } from './filter/compare.ts';
 import type { FilterField, FilterPlace, KeptFilter, Takes } from './filter/filter.ts';
+import type { Label } from './label.ts';
 import type { Purpose } from './purpose.ts';
 import { type RoleDeclaration, roleOf } from './roles.ts';
 import type { Sentence } from './sentence.ts';
@@ -72,6 +73,8 @@ export interface EventTrigger<Settings = unknown> {
   readonly coalesce: boolean;
   /** How what no webhook announced is found. */
   readonly sweep: Sweep<Settings>;
+  /** How long before an integration was turned on, in milliseconds, its events are taken, too. Absent: not at all. */
+  reachMs?(settings: Settings): number;
 }
 
 /**
@@ -147,6 +150,8 @@ export interface OfferedTrigger {
   readonly kind: 'offered';
   /** A role that asks for orders. */
   readonly role: string;
+  /** How long before it was turned on, in milliseconds, its events are taken, too. Absent: not at all. */
+  reachMs?(settings: unknown): number;
 }
 
 /** A source that announces nothing: read on a schedule, from a cursor. */
@@ -242,8 +247,8 @@ export interface RunContext<Settings, Step extends string> {
   about(record: RecordRef): Promise<void>;
   /** Which records take part; null: all of them. To be asked before the first effect. */
   readonly filter: RunFilter | null;
-  /** Names the record in the log by something people know it by. */
-  label(text: string): void;
+  /** Names the record in the log by something people know it by: a name, or words in both languages. */
+  label(label: Label): void;
 }
 
 /** The integration's filter, over the record of a run. */
@@ -385,6 +390,11 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   /** How it is played on a record with nothing written: by the code of `run`. */
   readonly trial: FlowTrial<Settings>;
   readonly steps: Readonly<Record<Step, StepDeclaration>>;
+  /**
+   * Whether what runs wait for (`waitsFor` of their failure) is there by now. Asked now and then while some do, so it is
+   * to cost one call. Rejects with a LiaisonError when the vendor does not answer.
+   */
+  isThere?(what: string, accounts: Pick<SettingSource<Settings>, 'client' | 'role'>): Promise<boolean>;
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
   /** Under what the catalogue shows it; absent: under nothing more exact than what is left. */

@@ -1,10 +1,20 @@
+import type { FilterPlace, KeptFilter } from './filter/filter.ts';
 import type { FlowEvent, SettingSource } from './flow.ts';
 import type { Sentence } from './sentence.ts';
+
+/** Which records the integration takes, for whoever offers some of them. */
+export interface TrialFilter {
+  /** Its owner stands in it by their id. */
+  readonly kept: Pick<KeptFilter, 'filter' | 'fields'>;
+  readonly place: FilterPlace;
+}
 
 /** What the records of a try are read from. */
 export interface TrialSource<Settings> extends SettingSource<Settings> {
   /** Up to where a polled source was read, as its last look left it; null before the first. */
   readonly cursor: unknown;
+  /** Null: every record takes part. */
+  readonly filter: TrialFilter | null;
 }
 
 /** A record that an integration can be tried on. */
@@ -46,15 +56,17 @@ export interface Standing {
   readonly shown: readonly TrialRecord[];
   /** The setting that says whether they are taken, too. */
   readonly setting: string;
+  /** What they are and how many; absent: rows. */
+  readonly said?: Sentence;
 }
 
 /** How an automation is tried: on which records, and what a run about one of them would begin with. */
 export interface FlowTrial<Settings> {
-  /** The latest that fit, newest first. @param search only those in which the text stands; null: all. */
+  /** Newest first. @param search only those in which the text stands, whether they fit or not: somebody looks for one. Null: the latest that fit. */
   records(source: TrialSource<Settings>, search: string | null): Promise<readonly TrialRecord[]>;
   /** Null: there is no such record. */
   event(source: TrialSource<Settings>, record: string): Promise<TrialEvent | null>;
-  /** For polled sources: what is there before anything is looked at. */
+  /** What is there before anything is looked at, where it is asked whether it is taken, too. */
   standing?(source: TrialSource<Settings>): Promise<Standing>;
   warnings?(played: Played<Settings>): Promise<readonly TrialWarning[]> | readonly TrialWarning[];
 }

@@ -16,18 +16,22 @@ export function triggerAt<Settings>(
 ): KnownTrigger<Settings> | null {
   if (trigger.kind !== 'offered') return trigger.connector === connector.id ? trigger : null;
   const offer = connector.offers?.orders;
+  const reachMs = (settings: unknown): number => trigger.reachMs?.(settings) ?? 0;
   if (roles[trigger.role]?.offers !== 'orders' || offer === undefined) return null;
   return {
     kind: 'event',
     connector: connector.id,
     topics: offer.topics,
+    reachMs,
     // The run asks for the order as it then stands.
     coalesce: true,
     record: ({ recordId }) => (recordId === null ? null : { object: offer.object, id: recordId }),
     sweep: {
       everySeconds: OFFERED_SWEEP_SECONDS,
       recognisedBy: 'record',
-      look: ({ client, ...since }) => offer.changed(client(connector), since),
+      look: ({ client, settings, ...since }) =>
+        // A look begins when the integration was turned on, or as long before as it reaches back.
+        offer.changed(client(connector), { ...since, onForMs: since.onForMs + reachMs(settings) }),
     },
   };
 }

@@ -98,23 +98,36 @@ const begunBy = (
 /** Read only where a flow's topics hang on them; where what is stored cannot be read, what the flow brings along. */
 function settingsFor(
   { settings }: Automation,
-  { topicsOf, editTopicsOf }: EventTrigger,
+  { topicsOf, editTopicsOf, reachMs }: EventTrigger,
   integration: IntegrationRow,
 ): unknown {
-  if (topicsOf === undefined && (editTopicsOf === undefined || !integration.filter)) return undefined;
+  if (reachMs === undefined && topicsOf === undefined && (editTopicsOf === undefined || !integration.filter))
+    return undefined;
   const read = settings.safeParse(integration.settings);
   return read.success ? read.data : settings.parse({});
 }
 
+const reachOf = (flow: Automation | undefined, trigger: KnownTrigger, integration: IntegrationRow): number =>
+  flow === undefined || trigger.kind !== 'event' || trigger.reachMs === undefined
+    ? 0
+    : trigger.reachMs(settingsFor(flow, trigger, integration));
+
 /** How far the vendor's clock, which says when something happened, may be behind ours. */
 const CLOCK_SKEW_MS = 5_000;
 
-/** Whether something that a look found happened when the integration was on: a look of another one may have found it. */
-async function wasOn(sql: Sql, row: InboxRow): Promise<(integration: IntegrationRow) => boolean> {
+/**
+ * Whether something that a look found happened when the integration was on, or in the time before that it reaches back:
+ * a look of another one may have found it.
+ */
+async function wasOn(
+  sql: Sql,
+  row: InboxRow,
+): Promise<(integration: IntegrationRow, reachMs: number) => boolean> {
   const { happenedAt } = row;
   if (!happenedAt) return () => true;
   const since = await heardSince(sql, row.organisationId);
-  return ({ id }) => (since.get(id)?.getTime() ?? 0) <= happenedAt.getTime() + CLOCK_SKEW_MS;
+  return ({ id }, reachMs) =>
+    (since.get(id)?.getTime() ?? 0) - reachMs <= happenedAt.getTime() + CLOCK_SKEW_MS;
 }
 
 /** What events begin, and what they would have begun of integrations that are off or were not on when it happened. */
@@ -136,7 +149,7 @@ async function match(
       event ??= asEvent(row);
       const record = trigger.record(event);
       if (record === null) continue;
-      if (!integration.enabled || !isInTime(integration)) {
+      if (!integration.enabled || !isInTime(integration, reachOf(flow, trigger, integration))) {
         left.push({ organisationId: row.organisationId, integration: integration.id, event: row, record });
         continue;
       }

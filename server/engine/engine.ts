@@ -17,6 +17,7 @@ import { settler } from './settle.ts';
 import { type StoreTrouble, storeTrouble } from './store-trouble.ts';
 import { syncEngine } from './sync/sync-engine.ts';
 import { takeOverFromTheDead } from './take-over.ts';
+import { takerUp } from './take-up.ts';
 import { bell } from './wake.ts';
 import { worker } from './worker.ts';
 
@@ -65,6 +66,7 @@ const LOOKS_AT_ONCE = 3;
 const SYNCS_AT_ONCE = 3;
 const SYNC_LOOK_MS = 300;
 const GRACE_MS = 10_000;
+const TAKE_UP_EVERY_MS = 5_000;
 /** Between two looks of a loop that the database keeps from working. */
 const LONGEST_PAUSE_MS = 4_000;
 
@@ -189,6 +191,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     // Told to every process: the pages that show it may be another's.
     onChange: (key) => void announceSync(database, key).catch(onError),
   });
+  const takeUp = takerUp({ database, world, timing, log, ifFree: locks.ifFree, ending: ending.signal });
   const loops: Promise<void>[] = [];
 
   return {
@@ -228,6 +231,10 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
             return found !== null;
           }, pause(LOOK_EVERY_MS)),
         ),
+        loop(async () => {
+          await takeUp();
+          return false;
+        }, pause(TAKE_UP_EVERY_MS)),
         ...Array.from({ length: SYNCS_AT_ONCE }, () => loop(() => syncs.once(), pause(SYNC_LOOK_MS))),
         loop(async () => {
           if (isProven && (await takeOverFromTheDead(database, identity.id)) > 0) work.ring();

@@ -12,6 +12,7 @@ import {
   type StepDeclaration,
   type Write,
 } from '../core/flow.ts';
+import type { Label } from '../core/label.ts';
 import type { StepRow } from '../store/steps.ts';
 import type { CrashPoints } from './crash-point.ts';
 import type { StepRecorder } from './step-recorder.ts';
@@ -35,7 +36,7 @@ interface ContextParts<Settings> {
   readonly forget: (facts: readonly EarlyFact[]) => Promise<void>;
   readonly about: (record: RecordRef) => Promise<void>;
   readonly filter: RunFilter | null;
-  readonly label: (text: string) => void;
+  readonly label: (label: Label) => void;
   readonly crash: CrashPoints;
 }
 

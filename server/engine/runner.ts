@@ -1,6 +1,7 @@
 import { asLiaisonError, LiaisonError } from '../core/errors.ts';
 import { fitText } from '../core/fit-text.ts';
 import { type Automation, type FlowEvent, type Outcome, triggerRole } from '../core/flow.ts';
+import { type Label, mapLabel } from '../core/label.ts';
 import type { Log } from '../core/log.ts';
 import { type ClaimWish, claims } from '../store/claims.ts';
 import type { Database } from '../store/database.ts';
@@ -101,7 +102,7 @@ export function runner(
     owner: string,
     held: AbortSignal,
     lost: AbortController,
-    label: (text: string) => void,
+    label: (label: Label) => void,
     supersedes: (does: boolean) => void,
     remember: (fits: boolean) => void,
   ) {
@@ -169,8 +170,8 @@ export function runner(
     run: RunInHand,
     owner: string,
     signal: AbortSignal,
-    setLabel: (text: string) => void,
-    label: () => string | null,
+    setLabel: (label: Label) => void,
+    label: () => Label | null,
   ): Promise<Settlement | null> {
     const about = { organisationId: run.organisationId, owner };
     const lost = new AbortController();
@@ -242,9 +243,9 @@ export function runner(
   }
 
   return async (run, owner, signal) => {
-    let label: string | null = null;
-    const setLabel = (text: string): void => {
-      label = fitText(text, LONGEST_LABEL);
+    let label: Label | null = null;
+    const setLabel = (named: Label): void => {
+      label = mapLabel(named, (text) => fitText(text, LONGEST_LABEL));
     };
     const settlement = await settlementOf(run, owner, signal, setLabel, () => label);
     if (settlement === null) return;
@@ -267,7 +268,7 @@ export function runner(
   };
 }
 
-const shelved = (run: RunInHand, error: StoredError, label: string | null): EndedRun => ({
+const shelved = (run: RunInHand, error: StoredError, label: Label | null): EndedRun => ({
   id: run.id,
   state: 'shelved',
   summary: null,

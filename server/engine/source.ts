@@ -116,13 +116,15 @@ function swept(trigger: EventTrigger, { timing, sweepSeconds, graceMs }: SourceP
         topics: heardTopics(trigger, settings, awaits !== null),
       };
       const occasions = topicsOf(trigger, settings);
+      const reaches = (trigger.reachMs?.(settings) ?? 0) > 0;
+      const onForSeconds = reaches ? onForMs / 1_000 : Number.POSITIVE_INFINITY;
       return {
         cursor: found.cursor,
         more: found.more === true,
         store: (sql) =>
           storeFound(
             sql,
-            { about, occasions, recognisedBy: sweep.recognisedBy },
+            { about, occasions, recognisedBy: sweep.recognisedBy, onForSeconds },
             found,
             timing.now() - began,
           ),
@@ -137,11 +139,14 @@ async function storeFound(
     about,
     occasions,
     recognisedBy,
+    onForSeconds,
   }: {
     readonly about: Swept;
     /** Topics that begin a run of any record; the others do so where the filter waits for it. */
     readonly occasions: readonly string[];
     readonly recognisedBy: 'event' | 'record';
+    /** What is older was there before, and is asked for; infinite where nothing of that is. */
+    readonly onForSeconds: number;
   },
   { events }: SweepResult,
   tookMs: number,
@@ -170,7 +175,12 @@ async function storeFound(
   const rows = missing.map((event) =>
     asNew(about, { ...event, key: keyOf(event), ageSeconds: ageSeconds(event) }),
   );
-  const lost = rows.length === 0 ? 0 : await insertEvents(sql, rows, listened);
+  // Nobody was to announce what was there before: of that, nothing was lost.
+  const isOlder = ({ ageSeconds: age = 0 }: NewEvent): boolean => age > onForSeconds + tookMs / 1_000;
+  const asked = rows.filter(isOlder);
+  if (asked.length > 0) await insertEvents(sql, asked, listened);
+  const announced = rows.filter((one) => !isOlder(one));
+  const lost = announced.length === 0 ? 0 : await insertEvents(sql, announced, listened);
   await noteFound(sql, about, { lost, newestAgeSeconds: Math.min(...missing.map(ageSeconds)) });
   return lost;
 }

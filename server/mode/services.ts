@@ -1,5 +1,5 @@
-import type { ModeServices } from '../api/mode-services.ts';
 import { Problem } from '../api/problem.ts';
+import type { ModeServices } from '../api/session/mode-services.ts';
 import type { Config } from '../config.ts';
 import type { Connector } from '../core/connector.ts';
 import type { Sentence } from '../core/sentence.ts';

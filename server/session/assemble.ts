@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import type { ApiOptions } from '../api/router.ts';
-import { isOwnLocalRequest, localSession, type Session, type SessionSource } from '../api/session.ts';
+import { isOwnLocalRequest, localSession, type Session, type SessionSource } from '../api/session/session.ts';
 import type { ConnectRouterParts } from '../connect/router.ts';
 import { connectAuthority } from './connect-authority.ts';
 import { frameCookie, readCookie, writeCookie } from './cookies.ts';

@@ -1,5 +1,5 @@
-import type { OpenedSession, Session, Sessions } from '../api/session.ts';
-import { otherOrganisation, signInOver } from '../api/session-problems.ts';
+import type { OpenedSession, Session, Sessions } from '../api/session/session.ts';
+import { otherOrganisation, signInOver } from '../api/session/session-problems.ts';
 import { digestOf } from '../connect/begin.ts';
 import type { Database, Sql } from '../store/database.ts';
 import {

@@ -1,5 +1,5 @@
-import type { SessionSource, Sessions } from '../api/session.ts';
-import { foreignOrigin } from '../api/session-problems.ts';
+import type { SessionSource, Sessions } from '../api/session/session.ts';
+import { foreignOrigin } from '../api/session/session-problems.ts';
 
 /** `Bearer <token>` (RFC 6750); the scheme is written in any case. */
 const BEARER = /^Bearer +([A-Za-z0-9_-]{43})$/i;

@@ -23,11 +23,17 @@ interface Migration {
  * that are not yet noted in `liaison_migrations`, in order, each in one transaction with its note. Any
  * number of processes may do this at once; one does the work, the others find it done.
  *
+ * @param stopAsked once it is aborted no further file is begun.
  * @returns the names applied by this call.
+ * @throws the reason of `stopAsked`.
  * @throws StartFailure when an applied file was changed since, when the database is of a newer Liaison,
  *   or when a file fails (nothing of it is kept).
  */
-export async function migrate(database: Database, folder: string): Promise<string[]> {
+export async function migrate(
+  database: Database,
+  folder: string,
+  stopAsked: AbortSignal = new AbortController().signal,
+): Promise<string[]> {
   const migrations = await readMigrations(folder);
   await database.transaction(async (sql) => {
     // Waits for the other processes; the turn ends with the transaction.
@@ -39,7 +45,10 @@ export async function migrate(database: Database, folder: string): Promise<strin
   });
   await check(database, migrations);
   const applied: string[] = [];
-  for (const migration of migrations) if (await apply(database, migration)) applied.push(migration.name);
+  for (const migration of migrations) {
+    stopAsked.throwIfAborted();
+    if (await apply(database, migration)) applied.push(migration.name);
+  }
   return applied;
 }
 

@@ -1,4 +1,6 @@
+import type { Label } from '../core/label.ts';
 import type { Sql } from './database.ts';
+import { readLabel } from './labels.ts';
 import type { SyncKey } from './sync-links.ts';
 
 /** What records are called, over all integrations. The database itself keeps it, but for what events name. */
@@ -14,7 +16,7 @@ export interface NamedRecord {
   readonly object: string | null;
   readonly id: string;
   /** Empty: it has none there. */
-  readonly label: string;
+  readonly label: Label;
   readonly at: Date;
 }
 
@@ -47,9 +49,9 @@ export function recordsNamed(
        where n.words @@ (select words from sought) and n.organisation_id = $1 and n.integration <> all($3::text[])
        order by (n.record_id = $2) desc, at desc, record_id limit $4)
      select nullif(integration, '') as integration, part, nullif(object, '') as object, record_id as id, at,
-       coalesce(nullif(label, ''), (
-         select o.label from record_names o where o.organisation_id = $1 and o.record_id = f.record_id and o.object = f.object
-           and o.label <> '' and o.integration <> all($3::text[]) limit 1), '') as label
+       coalesce(case when label <> '' then ${readLabel('label', 'label_fr')} end, (
+         select ${readLabel('o.label', 'o.label_fr')} from record_names o where o.organisation_id = $1 and o.record_id = f.record_id and o.object = f.object
+           and o.label <> '' and o.integration <> all($3::text[]) limit 1), '""') as label
      from found f order by (record_id = $2) desc, at desc, record_id`,
     [organisationId, sought, [...hidden], limit],
   );

@@ -1,8 +1,10 @@
+import type { Label } from '../core/label.ts';
 import type { Sentence } from '../core/sentence.ts';
 import { IS_KEPT } from './ages.ts';
 import type { Sql } from './database.ts';
 import { holds } from './folded.ts';
 import { INBOX } from './inbox.ts';
+import { readLabel } from './labels.ts';
 import type { RunState, StoredError } from './runs.ts';
 import { type StepRow, stepsOf } from './steps.ts';
 
@@ -15,7 +17,7 @@ export interface LoggedRun {
   readonly name: string | null;
   readonly recordObject: string;
   readonly recordId: string;
-  readonly recordLabel: string | null;
+  readonly recordLabel: Label | null;
   readonly state: RunState;
   readonly attempt: number;
   readonly dueAt: Date;
@@ -50,7 +52,7 @@ export interface LogFilter {
   readonly hidden?: ReadonlySet<string> | undefined;
 }
 
-const COLUMNS = `r.id, r.integration, coalesce(g.flow, r.integration) as flow, g.name, r.record_object as "recordObject", r.record_id as "recordId", r.record_label as "recordLabel",
+const COLUMNS = `r.id, r.integration, coalesce(g.flow, r.integration) as flow, g.name, r.record_object as "recordObject", r.record_id as "recordId", ${readLabel('r.record_label', 'r.record_label_fr')} as "recordLabel",
   r.state, r.attempt, r.due_at as "dueAt", r.summary, r.error, r.created_at as "createdAt", r.started_at as "startedAt",
   r.finished_at as "finishedAt"`;
 const RUNS = `runs r left join integrations g on g.organisation_id = r.organisation_id and g.id = r.integration`;
@@ -62,6 +64,7 @@ function isAbout(place: string, sought: string): string {
   const told = [
     `r.record_id = ${place}`,
     holds(`coalesce(r.record_label, '')`, place),
+    holds(`coalesce(r.record_label_fr, '')`, place),
     holds(`coalesce(r.summary->>'en', '')`, place),
     holds(`coalesce(r.summary->>'fr', '')`, place),
   ];

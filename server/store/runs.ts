@@ -1,7 +1,9 @@
+import type { Label } from '../core/label.ts';
 import type { Sentence } from '../core/sentence.ts';
 import type { Sql } from './database.ts';
 import type { InboxRow } from './inbox.ts';
-import { storable, storableJson } from './storable.ts';
+import { storedFrenchLabel, storedLabel } from './labels.ts';
+import { storableJson } from './storable.ts';
 
 export const RUN_STATES = ['waiting', 'running', 'done', 'skipped', 'shelved', 'superseded'] as const;
 export type RunState = (typeof RUN_STATES)[number];
@@ -12,6 +14,7 @@ export interface StoredError {
   readonly sentence: Sentence;
   readonly vendorMessage?: string;
   readonly field?: string;
+  readonly waitsFor?: string;
   readonly mayHaveHappened?: boolean;
 }
 
@@ -90,7 +93,7 @@ export interface EndedRun {
   readonly state: 'done' | 'skipped' | 'shelved';
   readonly summary: Sentence | null;
   readonly error: StoredError | null;
-  readonly label: string | null;
+  readonly label: Label | null;
   readonly attempt: number;
   /** Shelved runs of the same record are settled by this one. */
   readonly supersedes: boolean;
@@ -105,14 +108,15 @@ export interface PostponedRun {
   /** Counted by the database's clock, which alone decides what is due. */
   readonly inMs: number;
   readonly error: StoredError;
-  readonly label: string | null;
+  readonly label: Label | null;
 }
 
 const END = `with ended as (
      update runs r set state = e.state, summary = e.summary, error = e.error, attempt = e.attempt,
-       record_label = coalesce(e.label, r.record_label), owner = null, finished_at = now()
-     from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::text[], $7::int[], $8::boolean[], $11::boolean[])
-       as e(id, state, summary, error, label, attempt, supersedes, fits)
+       record_label = coalesce(e.label, r.record_label),
+       record_label_fr = case when e.label is null then r.record_label_fr else e.label_fr end, owner = null, finished_at = now()
+     from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::text[], $7::int[], $8::boolean[], $11::boolean[], $12::text[])
+       as e(id, state, summary, error, label, attempt, supersedes, fits, label_fr)
      where r.id = e.id and r.owner = $1
      returning r.id, r.organisation_id, r.integration, r.record_id, e.supersedes, e.fits),
    -- What is over leaves the queue; the run and its steps are the history.
@@ -150,12 +154,13 @@ export async function endRuns(
       runs.map((run) => run.state),
       runs.map((run) => jsonOf(run.summary)),
       runs.map((run) => jsonOf(run.error)),
-      runs.map((run) => storable(run.label)),
+      runs.map((run) => storedLabel(run.label)),
       runs.map((run) => run.attempt),
       runs.map((run) => run.supersedes && run.state !== 'shelved'),
       told.channel,
       told.payloads,
       runs.map((run) => run.fits),
+      runs.map((run) => storedFrenchLabel(run.label)),
     ],
     'end-runs',
   );
@@ -172,8 +177,9 @@ export async function postponeRuns(
     `with postponed as (
        update runs r set state = 'waiting', owner = null, attempt = p.attempt,
          due_at = clock_timestamp() + p.in_ms * interval '1 millisecond', error = p.error,
-         record_label = coalesce(p.label, r.record_label)
-       from unnest($2::uuid[], $3::int[], $4::float8[], $5::jsonb[], $6::text[]) as p(id, attempt, in_ms, error, label)
+         record_label = coalesce(p.label, r.record_label),
+         record_label_fr = case when p.label is null then r.record_label_fr else p.label_fr end
+       from unnest($2::uuid[], $3::int[], $4::float8[], $5::jsonb[], $6::text[], $9::text[]) as p(id, attempt, in_ms, error, label, label_fr)
        where r.id = p.id and r.owner = $1 returning r.id, r.due_at),
      waiting as (update queue q set owner = null, due_at = p.due_at from postponed p where q.run_id = p.id)
      select pg_notify($7, told) from unnest($8::text[]) as told`,
@@ -183,9 +189,10 @@ export async function postponeRuns(
       runs.map((run) => run.attempt),
       runs.map((run) => run.inMs),
       runs.map((run) => jsonOf(run.error)),
-      runs.map((run) => storable(run.label)),
+      runs.map((run) => storedLabel(run.label)),
       told.channel,
       told.payloads,
+      runs.map((run) => storedFrenchLabel(run.label)),
     ],
   );
 }

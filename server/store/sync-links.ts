@@ -33,7 +33,10 @@ export interface NewLink {
   readonly conflicts: readonly FieldConflict[] | null;
 }
 
-/** Makes links and tells both records of them. @returns the ids, in no order, with the records they join. */
+/**
+ * Makes links and tells both records of them. One that stopped fitting its side's filter meanwhile leaves at once.
+ * @returns the ids, in no order, with the records they join.
+ */
 export async function insertLinks(
   sql: Sql,
   key: SyncKey,
@@ -52,7 +55,8 @@ export async function insertLinks(
   ] as const) {
     // The list of ids makes it a search for each of them, also while PostgreSQL knows nothing of the table yet.
     await sql.query(
-      `update sync_records set link_id = ($5::bigint[])[array_position($4::text[], record_id)], excluded = null
+      `update sync_records set link_id = ($5::bigint[])[array_position($4::text[], record_id)],
+         excluded = case when excluded->>'code' = 'filter' then excluded end, dirty = dirty or coalesce(excluded->>'code' = 'filter', false)
        where organisation_id = $1 and integration = $2 and side = $3 and record_id = any($4)`,
       [key.organisationId, key.integration, side, ids, made.map((link) => link.id)],
     );

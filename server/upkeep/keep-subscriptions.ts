@@ -1,4 +1,4 @@
-import { flowSettings } from '../api/flow-settings.ts';
+import { flowSettings } from '../api/flows/flow-settings.ts';
 import type { ConnectDeps } from '../connect/deps.ts';
 import { ensureSubscriptions, hookUrl } from '../connect/subscribe.ts';
 import { asLiaisonError } from '../core/errors.ts';

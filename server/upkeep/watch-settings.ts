@@ -1,5 +1,5 @@
-import { flowSettings } from '../api/flow-settings.ts';
-import { settingSource } from '../api/setting-source.ts';
+import { flowSettings } from '../api/flows/flow-settings.ts';
+import { settingSource } from '../api/flows/setting-source.ts';
 import type { Automation } from '../core/flow.ts';
 import { integrationTitle } from '../core/integration-title.ts';
 import type { Log } from '../core/log.ts';

@@ -4,7 +4,7 @@ import { SMTPServer } from 'smtp-server';
 import { smtpMail } from '../../server/alerts/mail.ts';
 import { type TellParts, tellAlerts } from '../../server/alerts/tell-alerts.ts';
 import { watchCauses } from '../../server/alerts/watch-causes.ts';
-import { storedAlertServices } from '../../server/api/stored-alert-services.ts';
+import { storedAlertServices } from '../../server/api/alerts/stored-alert-services.ts';
 import type { SlackClient } from '../../server/connectors/slack/client.ts';
 import { slack } from '../../server/connectors/slack/connector.ts';
 import type { ZohoCrmClient } from '../../server/connectors/zoho-crm/client.ts';

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { OwnPersonal, Person, Template } from '../../server/api/contract.ts';
-import type { PersonServices } from '../../server/api/person-services.ts';
-import type { TemplateServices } from '../../server/api/template-services.ts';
+import type { PersonServices } from '../../server/api/persons/person-services.ts';
+import type { TemplateServices } from '../../server/api/persons/template-services.ts';
 import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import { exampleRecord } from './memory-api/example-record.ts';

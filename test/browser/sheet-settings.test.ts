@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Flow } from '../../server/api/contract.ts';
-import { flowView } from '../../server/api/flow-view.ts';
+import { flowView } from '../../server/api/flows/flow-view.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import { sheetRowToLead } from '../../server/flows/sheet-row-to-lead/flow.ts';
 import { integrationRow } from '../integration-row.ts';

@@ -46,6 +46,26 @@ try {
   await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click();
   await page.locator('.sync-status').first().getByText('In sync', { exact: true }).waitFor();
 
+  await page.goto(`${server.url}#/catalogue`);
+  await page.getByRole('heading', { name: 'Announcements' }).waitFor();
+  await page.screenshot({ path: join(FOLDER, 'catalogue.png') });
+
+  await page.goto(`${server.url}#/integrations/deal-won-to-slack?step=records`);
+  const condition = async (number: number, field: string, is: string, value: string) => {
+    await page.locator('.filter-editor > .actions').getByRole('button', { name: 'Add a condition' }).click();
+    const of = (what: string) => page.getByLabel(`${what}, condition ${number}`, { exact: true });
+    await of('Field').selectOption({ label: field });
+    await of('Comparison').selectOption({ label: is });
+    await of('Value').fill(value);
+  };
+  await condition(1, 'Amount', 'is at least', '10000');
+  await condition(2, 'Deal name', 'contains', 'site');
+  await page.getByText(/records? fits? now\.$/).waitFor();
+  await page.locator('#setup-step').scrollIntoViewIfNeeded();
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(FOLDER, 'set-up.png') });
+  await page.goto('about:blank');
+
   const email = 'helene.delatour@clos-vert.example';
   await server.control('POST', 'scenarios/stripe-payment', { email });
   const { id } = await crmRecord(server, 'Contacts', 'Email', email);

@@ -87,3 +87,46 @@ it('a preview names every record that it counts', async () => {
   const cells = (await rows.first().getByRole('cell').allTextContents()).map(Number);
   expect(cells.reduce((sum, one) => sum + one, 0)).toBe(counted);
 });
+
+it('on a filter: the second window is told what was saved, and says which one holds', async () => {
+  const amount = (value: number) => ({ all: [{ field: 'Amount', is: 'at-least', value }] });
+  const path = new URL('api/v1/integrations/deal-won-to-slack', server.url);
+  const patch = async (filter: object | null) => {
+    const body = JSON.stringify({ filter });
+    const headers = { 'content-type': 'application/json' };
+    expect((await fetch(path, { method: 'PATCH', headers, body })).status).toBe(200);
+  };
+  const saved = async () => ((await (await fetch(path)).json()) as { filter: object }).filter;
+  await patch(amount(1_000));
+  const step = '#/integrations/deal-won-to-slack?step=records';
+  const windows = await Promise.all([open(step, 'fr'), open(step, 'fr')]);
+  const value = (page: Page) => page.getByRole('spinbutton', { name: 'Valeur, condition 1' });
+  const save = (page: Page) => button(page, 'Enregistrer et continuer').click();
+  const notice = (page: Page) => page.getByRole('alert', { name: 'Modifié entre-temps' });
+  for (const page of windows) await value(page).waitFor();
+  const [one, two] = windows as [Page, Page];
+  await two.bringToFront();
+  await value(two).fill('3000');
+  await value(one).fill('2000');
+  await save(one);
+  await one.waitForURL(/step=(?!records)/);
+  await save(two);
+  await notice(two).waitFor();
+  expect(await notice(two).textContent()).toMatch(/2\s000/);
+  expect(await saved()).toEqual(amount(2_000));
+  await notice(two)
+    .getByRole('button', { name: /^Prendre celle qui est enregistrée/ })
+    .click();
+  await notice(two).waitFor({ state: 'detached' });
+  expect(await value(two).inputValue()).toBe('2000');
+  await value(two).fill('4000');
+  await patch(amount(5_000));
+  await save(two);
+  await notice(two)
+    .getByRole('button', { name: /^Garder la mienne/ })
+    .click();
+  await save(two);
+  await two.waitForURL(/step=(?!records)/);
+  expect(await saved()).toEqual(amount(4_000));
+  await patch(null);
+});

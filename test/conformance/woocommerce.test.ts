@@ -126,9 +126,16 @@ describe('an order', () => {
     ['pending', 'unpaid'],
     ['on-hold', 'held'],
     ['failed', 'ended'],
-    ['trash', 'gone'],
   ])('that is %s at the shop is %s', async (status, state) => {
     expect(await read(await placed({ status }))).toMatchObject({ state, paidAt: null });
+  });
+
+  it('in the bin is gone, and has its number and its amount still', async () => {
+    const id = await placed({ status: 'processing', line_items: [{ product_id: 10, quantity: 1 }] });
+    await act({ act: 'bin', order: Number(id) });
+    expect(await read(id)).toMatchObject({ id, number: id, state: 'gone', totalMinor: 2_390 });
+    await act({ act: 'delete', order: Number(id) });
+    expect(await connected.client.order(id)).toBeNull();
   });
 
   it('paid in a plugin’s test mode is a test, one of a guest nobody’s, and one that is not there is null', async () => {
@@ -159,6 +166,23 @@ describe('looking for what no webhook told', () => {
     expect(found.events.map(({ recordId }) => recordId)).toEqual(expect.arrayContaining([one, two]));
     expect(found.events.map(({ recordId }) => recordId)).not.toContain(before);
     expect(found.events.every(({ topic }) => topic === 'order.updated')).toBe(true);
+  });
+
+  it('finds what was thrown away since, once, and what was thrown away before not', async () => {
+    const [before, after] = [await placed({ status: 'processing' }), await placed({ status: 'processing' })];
+    await act({ act: 'bin', order: Number(before) });
+    await sleep(1_100);
+    const { cursor } = await look(null);
+    await sleep(1_100);
+    await act({ act: 'bin', order: Number(after) });
+    const binned = async (from: unknown) =>
+      (await look(from)).events.filter(({ topic }) => topic === 'order.deleted');
+    const found = await binned(cursor);
+    expect(found.map(({ recordId }) => recordId)).toEqual([after]);
+    expect((await binned((await look(cursor)).cursor)).map(({ key }) => key)).toEqual([found[0]?.key]);
+    // As earlier versions left it.
+    const { from } = cursor as { from: number };
+    expect((await binned({ from })).map(({ recordId }) => recordId)).toEqual([after]);
   });
 
   it('begins anew for a cursor of another shape', async () => {

@@ -17,6 +17,7 @@ import { integrationsOf } from '../../server/store/integrations.ts';
 import { linkedRecords } from '../../server/store/links.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { nameAccount } from '../../server/store/name-account.ts';
+import { recordsNamed } from '../../server/store/record-names.ts';
 import { loggedRuns } from '../../server/store/run-log.ts';
 import { countLinks } from '../../server/store/sync-links.ts';
 import { passesOf } from '../../server/store/sync-passes.ts';
@@ -162,6 +163,13 @@ it('shows its history under the names that it had', async () => {
   expect(new Set(runs.map(({ integration, flow }) => `${integration} ${flow}`))).toEqual(
     new Set([DEALS, PAYMENTS, SHEET].map((id) => `${id} ${id}`)),
   );
+  const labels = runs.filter(({ flow }) => flow === SHEET).map(({ recordLabel }) => recordLabel);
+  expect(labels).toContainEqual({ en: 'Mehdi Ait Ouarab · row 5', fr: 'Mehdi Ait Ouarab · ligne 5' });
+  expect(labels.filter((label) => typeof label === 'string')).toEqual([]);
+  for (const sought of ['ouarab row', 'ouarab ligne'])
+    expect(
+      await recordsNamed(database, organisationId, sought, { limit: 9, hidden: new Set() }),
+    ).toMatchObject([{ label: { en: 'Mehdi Ait Ouarab · row 5', fr: 'Mehdi Ait Ouarab · ligne 5' } }]);
   const passes = await passesOf(database, { organisationId, integration: CONTACTS }, 10);
   expect(passes.map(({ kind }) => kind).sort()).toEqual(['apply', 'preview']);
 });

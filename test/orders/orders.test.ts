@@ -185,6 +185,39 @@ describe('whoever orders', () => {
     expect([(await only(one))?.customer, (await only(other))?.customer]).toEqual(['Paul Roy', 'Marie Roy']);
   });
 
+  it('left only a phone number is known by it, however it is written, and two with different names are two', async () => {
+    const by = (phone: string, first = '', last = '') => ({
+      ...PAID,
+      ...posters(1),
+      billing: { ...person(first, last, ''), phone },
+    });
+    const nameless = [await shop.place(by('+33612345678')), await shop.place(by('06 12 34 56 78'))];
+    const named = [
+      await shop.place(by('+33 7 00 00 01 23', 'Rémi', 'Laval')),
+      await shop.place(by('0700000123', 'REMI', 'LAVAL')),
+      await shop.place(by('+33700000123', 'Odile', 'Laval')),
+    ];
+    for (const id of [...nameless, ...named]) await shop.tell(id, 'order.created');
+    const customers = async (ids: readonly string[]) =>
+      Promise.all(ids.map(async (id) => (await only(id))?.customer));
+    expect(await customers(nameless)).toEqual(['+33612345678', '+33612345678']);
+    expect(await customers(named)).toEqual(['Rémi Laval', 'Rémi Laval', 'Odile Laval']);
+    const people = (await shop.people()).filter(({ Phone }) => Phone);
+    expect(
+      people.map(({ Last_Name, First_Name }) => `${First_Name ?? ''} ${Last_Name}`.trim()).sort(),
+    ).toEqual(['+33612345678', 'Odile Laval', 'Rémi Laval']);
+  });
+
+  it('is only a customer of the shop is that one, and not the next', async () => {
+    const ids = [];
+    for (const customer of [7, 8, 7])
+      ids.push(await shop.place({ ...PAID, ...posters(1), customer_id: customer }));
+    for (const id of ids) await shop.tell(id, 'order.created');
+    const [one, other, again] = await Promise.all(ids.map(async (id) => (await only(id))?.customer));
+    expect(again).toBe(one);
+    expect(other).not.toBe(one);
+  });
+
   it('gave nothing is somebody at the counter, once, and no contact', async () => {
     const ids = [await shop.place({ ...PAID, ...posters(1) }), await shop.place({ ...PAID, ...posters(2) })];
     const before = (await shop.people()).length;
@@ -223,7 +256,6 @@ describe('an order that is not there yet, or not any more', () => {
   });
 
   it.each([
-    ['trash', {}],
     ['failed', {}],
     ['cancelled', {}],
     ['on-hold', {}],
@@ -239,6 +271,21 @@ describe('an order that is not there yet, or not any more', () => {
     expect(await bookedOf(id)).toEqual([]);
     expect((await shop.people()).filter(({ Email }) => Email === 'rien@exemple.example')).toEqual([]);
     expect(await lastRun()).toMatchObject({ state: 'skipped' });
+  });
+
+  it('makes nothing when it was thrown away before, and its invoice once it is taken out of the bin', async () => {
+    const id = await shop.place({
+      ...PAID,
+      ...posters(1),
+      billing: person('Cor', 'Beille', 'cb@exemple.example'),
+    });
+    await shop.act({ act: 'bin', order: Number(id) });
+    await shop.tell(id, 'order.created', 'order.deleted');
+    expect(await bookedOf(id)).toEqual([]);
+    expect(await lastRun()).toMatchObject({ state: 'skipped' });
+    await shop.act({ act: 'change', order: Number(id), fields: { status: 'processing' } });
+    await shop.tell(id, 'order.updated');
+    expect(await only(id)).toMatchObject({ total: 2_390, paid: 2_390 });
   });
 
   it('was deleted for good before its delivery came: nothing to do', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { currencies } from '../../sandbox/zoho-books/currencies.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { currencyById } from '../../sandbox/zoho-books/currencies.ts';
 import { wooCommerce } from '../../server/connectors/woocommerce/connector.ts';
 import { zohoBooks } from '../../server/connectors/zoho-books/connector.ts';
 import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
@@ -16,7 +17,7 @@ export interface Run {
   readonly state: string;
   readonly label: string | null;
   readonly summary: Sentence | null;
-  readonly error: { readonly kind: string; readonly field?: string } | null;
+  readonly error: { readonly kind: string; readonly field?: string; readonly waitsFor?: string } | null;
 }
 
 /** What an order became in Books, amounts in minor units. */
@@ -117,6 +118,16 @@ export async function openShop(settings: Record<string, unknown> = {}) {
       await rig.settled();
     },
 
+    /** Somebody adds a currency in Books. */
+    addCurrency: (code: string) => sandbox.act('zoho-books', { act: 'add-currency', code }),
+
+    /** Resolves when so many runs are left on the shelf, and every other one is over. */
+    async stillShelved(count: number): Promise<void> {
+      const left = async (): Promise<string[]> =>
+        (await this.runs()).map(({ state }) => state).filter((state) => !['done', 'skipped'].includes(state));
+      while ((await left()).join() !== Array(count).fill('shelved').join()) await sleep(100);
+    },
+
     /** Somebody voids the invoice of an order in Books. */
     async voidInvoice(reference: string): Promise<void> {
       const { invoices = [] } = await tables('zoho-books');
@@ -135,7 +146,7 @@ export async function openShop(settings: Record<string, unknown> = {}) {
           reference: String(row.reference_number),
           status: String(row.set),
           customer: String(contacts.find(({ contact_id: id }) => id === row.customer_id)?.contact_name),
-          currency: currencies.find((one) => one.currency_id === row.currency_id)?.currency_code ?? '',
+          currency: currencyById(String(row.currency_id))?.currency_code ?? '',
           total: Number(row.totalMinor),
           tax: Number(row.taxMinor),
           paid: Number(row.paidMinor),

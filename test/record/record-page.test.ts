@@ -141,6 +141,22 @@ describe('what is shown beside a contact', () => {
     });
   });
 
+  it('is what the shop holds: orders with how far they are, where they are seen, and what was paid of them', async () => {
+    const shown = await card('Contacts', await juliette(), 'woocommerce');
+    expect(shown.state).toBe('fresh');
+    // Two posters with tax, and the shipping with its own.
+    const paid = { kind: 'money', minor: 5_374, currency: 'EUR' };
+    expect(rows(shown, 'shop-orders')).toMatchObject([
+      {
+        values: [paid, { words: { en: 'Sent' } }, { kind: 'date' }],
+        url: expect.stringContaining(encodeURIComponent('admin.php?page=wc-orders&action=edit')),
+      },
+    ]);
+    expect(rows(shown, 'shop-customer')).toMatchObject([{ id: 'shop-lifetime-value', values: [paid] }]);
+    const nobody = await crmId('Contacts', 'Last_Name', 'Vasseur');
+    expect((await card('Contacts', nobody, 'woocommerce')).data?.empty?.en).toContain('No order in the shop');
+  });
+
   it('is the Google contact, and the meetings that the person is invited to, next and last', async () => {
     const id = await juliette();
     const [person] = (await card('Contacts', id, 'google-people')).data!.sections;

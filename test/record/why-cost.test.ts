@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { findRecords } from '../../server/api/find-records.ts';
-import { whyAsker, whyOf } from '../../server/api/why-services.ts';
+import { findRecords } from '../../server/api/record/find-records.ts';
+import { whyAsker, whyOf } from '../../server/api/record/why-services.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import { flows, syncs } from '../../server/flows/index.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { storedConnections } from '../../server/api/connections/stored-connections.ts';
 import { ROUTES } from '../../server/api/contract.ts';
 import type { Viewer } from '../../server/api/services.ts';
-import { storedConnections } from '../../server/api/stored-connections.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import { flows, syncs } from '../../server/flows/index.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ROUTES } from '../../server/api/contract.ts';
-import { storedDocuments } from '../../server/api/stored-documents.ts';
+import { storedDocuments } from '../../server/api/flows/stored-documents.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import { syncFor } from '../../server/core/sync-flow.ts';

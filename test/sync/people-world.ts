@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
-import { storedIntegrationServices } from '../../server/api/stored-integration-services.ts';
-import { storedSyncServices } from '../../server/api/stored-sync-services.ts';
+import { storedIntegrationServices } from '../../server/api/integrations/stored-integration-services.ts';
+import { storedSyncServices } from '../../server/api/syncs/stored-sync-services.ts';
 import type { Connector, ConnectorHttp } from '../../server/core/connector.ts';
 import { LiaisonError } from '../../server/core/errors.ts';
 import type { Person, PersonPart } from '../../server/core/sync/person.ts';

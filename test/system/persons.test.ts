@@ -195,6 +195,16 @@ it('with a yes and one consent both run, each with what its person owns', async 
     expect([own.joining, own.offers]).toEqual([false, []]);
     for (const { id } of own.integrations)
       expect(await api(who, 'GET', `/integrations/${id}`)).toMatchObject({ filter: OWN_RECORDS });
+    // The organisation's language names them.
+    const { integrations } = await api<{ integrations: { id: string; name: string }[] }>(
+      who,
+      'GET',
+      '/integrations',
+    );
+    for (const { id } of own.integrations)
+      expect(integrations.find((one) => one.id === id)?.name).toMatch(
+        /^(Contacts|Agenda)\s: Google ↔ CRM · /,
+      );
     for (const { flow, id } of own.integrations) {
       const sync = await systemSync(place.connectionString, id);
       await sync.everySecond();

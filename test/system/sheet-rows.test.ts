@@ -1,4 +1,6 @@
 import { LEADS_SPREADSHEET_ID as BOOK } from '../../sandbox/google-sheets/seed.ts';
+import type { FoundRecords, Why } from '../../server/api/contract.ts';
+import type { Label } from '../../server/core/label.ts';
 import { endAll } from './aftermath.ts';
 import { type EagerLooks, lookEagerly } from './eager-looks.ts';
 import { allSettled, json, type Liaison, startLiaison, until } from './liaison-process.ts';
@@ -34,7 +36,7 @@ afterAll(async () => {
 
 interface Run {
   readonly state: string;
-  readonly record: { readonly id: string; readonly label: string | null };
+  readonly record: { readonly id: string; readonly label: Label | null };
   readonly summary: { readonly fr: string } | null;
   readonly error: {
     readonly kind: string;
@@ -112,6 +114,27 @@ it('a row that is inserted, one that is typed over and two with one address stay
   await until(async () => (await runs('shelved')).length === 0);
   expect(await leadOf('jane.doe@exemple.example')).toMatchObject([{ First_Name: 'Jane' }]);
 }, 90_000);
+
+it('a row is called by its line in the language of whoever reads, and found in both', async () => {
+  const label = { en: 'Jane Doe · row 10', fr: 'Jane Doe · ligne 10' };
+  for (const words of ['doe row 10', 'doe ligne 10']) {
+    const sought = encodeURIComponent(words);
+    const { records } = await json<FoundRecords>(`${liaison.url}/api/v1/records?search=${sought}`);
+    expect(records).toMatchObject([{ object: 'googleSheets.rows', label }]);
+    const why = await json<Why>(`${liaison.url}/api/v1/why?record=${sought}`);
+    expect(why.about).toMatchObject([{ label }]);
+    expect(why.lines).toContainEqual(expect.objectContaining({ outcome: 'done', record: label }));
+    const logged = encodeURIComponent(words.replace('doe ', 'doe · '));
+    const found = await json<{ runs: Run[] }>(`${liaison.url}/api/v1/runs?record=${logged}`);
+    expect(found.runs.map(({ record }) => record.label)).toContainEqual(label);
+  }
+  const tried = await fetch(`${liaison.url}/api/v1/integrations/${FLOW}/try`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ record: '10' }),
+  });
+  expect(await tried.json()).toMatchObject({ record: { title: label } });
+});
 
 it('a failed formula waits and is told of once; the good values then make one lead', async () => {
   await put('Leads!A11:D11', [['Loading...', '#N/A', '#REF!', '#ERROR!']]);
@@ -283,6 +306,7 @@ it('settings are refused in the language of who asks, with what there is', async
   expect(await offers('columns.field')).toContainEqual({
     value: 'Annual_Revenue',
     title: 'Annual Revenue (nombre)',
+    titles: { en: 'Annual Revenue (number)', fr: 'Annual Revenue (nombre)' },
   });
   const preview = await json<{ preview: { text: string; basis: { fr: string } } }>(
     `${liaison.url}/api/v1/integrations/${FLOW}/settings/preview`,

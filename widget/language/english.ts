@@ -242,6 +242,8 @@ export const english = {
     keep: { mine: 'Keep mine', theirs: 'Take what was saved' },
     chooseFirst: 'Choose first what holds of what was changed meanwhile.',
     removed: 'removed',
+    onThisPage: 'As it stands on this page',
+    everyRecord: 'Every record takes part',
   },
   leaving: {
     title: 'Leave without saving?',

@@ -249,6 +249,8 @@ export const french: Texts = {
     keep: { mine: 'Garder la mienne', theirs: 'Prendre celle qui est enregistrée' },
     chooseFirst: 'Choisissez d’abord ce qui vaut parmi ce qui a été modifié entre-temps.',
     removed: 'retirée',
+    onThisPage: 'Telle qu’elle est sur cette page',
+    everyRecord: 'Toutes les fiches participent',
   },
   leaving: {
     title: 'Quitter sans enregistrer ?',

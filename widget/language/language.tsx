@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react';
-import type { Language, Sentence } from '../../server/core/sentence.ts';
+import type { Label } from '../../server/core/label.ts';
+import type { Language } from '../../server/core/sentence.ts';
 import { english, type Texts } from './english.ts';
 import { type Formats, formatLocale, formatsOf } from './formats.ts';
 import { french } from './french.ts';
@@ -13,8 +14,8 @@ interface Speech {
   readonly texts: Texts;
   readonly formats: Formats;
   readonly timeZone: string;
-  /** Picks the language of a sentence that the server sent in both. */
-  say(sentence: Sentence): string;
+  /** Picks the language of what the server sent in both; a name is the same in each. */
+  say(label: Label): string;
   choose(language: Language): void;
 }
 
@@ -37,7 +38,8 @@ export function Speaking(props: { locale: string; timeZone: string; children: Re
       texts: TEXTS[language],
       formats: formatsOf(formatLocale(language, props.locale), props.timeZone),
       timeZone: props.timeZone,
-      say: (sentence) => (language === 'fr' ? frenchSpaces(sentence.fr) : sentence.en),
+      say: (label) =>
+        typeof label === 'string' ? label : language === 'fr' ? frenchSpaces(label.fr) : label.en,
       choose(chosen) {
         remember(chosen);
         setLanguage(chosen);

@@ -22,8 +22,9 @@ interface WhyLinesProps {
 
 /** The reasons that were stored about records: when each thing arrived or was seen, of what, and what became of it. */
 export default function WhyLines({ why, hrefOfRun, onReplayed, newTab = false }: WhyLinesProps) {
-  const { texts } = useSpeech();
-  const ofSeveral = new Set(why.lines.map(({ record }) => record).filter((name) => name !== null)).size > 1;
+  const { texts, say } = useSpeech();
+  const ofSeveral =
+    new Set(why.lines.flatMap(({ record }) => (record === null ? [] : [say(record)]))).size > 1;
   return (
     <ol className="why-lines" aria-label={texts.why.lines}>
       {why.lines.map((line, index) => (
@@ -59,7 +60,7 @@ function LineView({ line, named, children }: { line: Line; named: boolean; child
         )}
       </p>
       <p>
-        {named && record !== null && <span className="quiet">{record} · </span>}
+        {named && record !== null && <span className="quiet">{say(record)} · </span>}
         {say(sentence)}
       </p>
       <p className="why-acts">{children}</p>

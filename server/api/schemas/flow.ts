@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { group, takes } from './filter.ts';
 import { integrationFacts } from './integration.ts';
 import { failure } from './run.ts';
-import { connectorName, instant, json, sentence, settingsVersion } from './words.ts';
+import { connectorName, filterVersion, instant, json, sentence, settingsVersion } from './words.ts';
 
 const settings = z.record(z.string(), json);
 
@@ -39,6 +39,7 @@ export const flow = integrationFacts.extend({
   filter: group.nullable().describe('Which records take part; null: all of them.'),
   filterTakes: takes.nullable(),
   filterWords: sentence.nullable().describe('The filter in words.'),
+  filterVersion,
   previews: z.boolean().describe('It can show what it would send.'),
   steps: z.array(
     z.object({

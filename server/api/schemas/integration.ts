@@ -129,6 +129,13 @@ export const integrationChange = z
       .max(100)
       .optional()
       .describe('The version of the settings that the change was made on: see `changed-meanwhile`.'),
+    filterBasedOn: z
+      .string()
+      .max(100)
+      .optional()
+      .describe(
+        'The `filterVersion` that a change of the filter was made on: where another one holds by now, nothing is saved and the answer is 409 `changed-meanwhile`, with the filter that holds in `current`. Absent: saved in any case.',
+      ),
   })
   .describe('What is left out stays as it is.');
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectorName, durationMs, instant, sentence } from './words.ts';
+import { connectorName, durationMs, instant, label, sentence } from './words.ts';
 
 export const runState = z
   .enum(['waiting', 'running', 'done', 'skipped', 'shelved', 'superseded'])
@@ -36,7 +36,7 @@ export const runSummary = z.object({
     titles: sentence.nullable().describe('The name of the object in words.'),
     id: z.string(),
     knownById: z.boolean().describe('False: the id is Liaison’s own, and says nothing to people.'),
-    label: z.string().nullable().describe('What people know the record by.'),
+    label: label.nullable().describe('What people know the record by: a name, or words in both languages.'),
     url: z.url().nullable().describe("The record in the vendor's own interface."),
   }),
   state: runState,

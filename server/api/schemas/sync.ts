@@ -3,7 +3,7 @@ import { PREVIEW_KINDS } from '../../store/sync-preview-items.ts';
 import { keptFilterOfSync } from './filter.ts';
 import { integrationFacts } from './integration.ts';
 import { failure } from './run.ts';
-import { basedOn, connectorName, instant, sentence, settingsVersion } from './words.ts';
+import { basedOn, connectorName, filterVersion, instant, sentence, settingsVersion } from './words.ts';
 
 const count = z.int().nonnegative();
 
@@ -85,6 +85,7 @@ export const syncSummary = integrationFacts.extend({
     .object({ left: sentence.nullable(), right: sentence.nullable() })
     .nullable()
     .describe('The filter in words, by side.'),
+  filterVersion,
   phase: syncPhase,
   begun: z
     .boolean()

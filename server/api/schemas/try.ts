@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failure } from './run.ts';
-import { connectorName, instant, json, sentence } from './words.ts';
+import { connectorName, instant, json, label, sentence } from './words.ts';
 
 const settings = z
   .record(z.string(), json)
@@ -31,9 +31,10 @@ export const tryRecords = z.object({
         .string()
         .describe('The setting that says whether they are taken, too, once it is turned on.'),
       chosen: json.describe('Its value.'),
+      said: sentence.nullable().describe('What they are and how many; null: rows of a sheet.'),
     })
     .nullable()
-    .describe('Of sources that are polled: what is there before anything is looked at.'),
+    .describe('What is there before anything is looked at, where it can be taken, too.'),
   problem: failure.nullable().describe('Why the records could not be read.'),
 });
 
@@ -98,7 +99,10 @@ export const tryStep = z.object({
 });
 
 export const tryAnswer = z.object({
-  record: tryRecord.nullable().describe('What it was tried on; null: there is none.'),
+  record: tryRecord
+    .extend({ title: label.describe('What people know it by: a name, or words in both languages.') })
+    .nullable()
+    .describe('What it was tried on; null: there is none.'),
   steps: z.array(tryStep),
   warnings: z.array(z.object({ step: z.string().nullable(), sentence })),
   outcome: z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, sentence } from './words.ts';
+import { instant, label, sentence } from './words.ts';
 
 export const whyQuery = z.object({
   record: z.string().trim().min(1).max(200).describe('A record’s id, e-mail, name, or its id at a vendor.'),
@@ -29,7 +29,7 @@ const foundRecord = z.object({
   object: z.string().describe('What kind of record it is.'),
   id: z.string(),
   titles: sentence.nullable().describe('What its kind is called.'),
-  label: z.string().nullable().describe('What people know it by.'),
+  label: label.nullable().describe('What people know it by: a name, or words in both languages.'),
   integrations: z.array(integration).describe('Those that it was found by.'),
   at: instant.nullable().describe('Since when it is called so.'),
 });
@@ -46,7 +46,9 @@ export const why = z.object({
         at: instant,
         integration: integration.nullable(),
         kind: z.enum(['automation', 'sync']),
-        record: z.string().nullable().describe('What people know the record by.'),
+        record: label
+          .nullable()
+          .describe('What people know the record by: a name, or words in both languages.'),
         outcome: z
           .enum([
             'done',

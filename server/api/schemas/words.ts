@@ -5,12 +5,18 @@ export const sentence = z
   .object({ en: z.string(), fr: z.string() })
   .describe('One sentence for people, in both languages of the product.');
 
+/** What people know a record by. */
+export const label = z.union([z.string(), sentence]).describe('A name, or words in both languages.');
+
 export const instant = z.iso.datetime({ offset: true }).describe('A moment, ISO 8601.');
 
 export const durationMs = z.number().nonnegative().describe('Milliseconds.');
 
 /** By what two states of the same settings are told apart. */
 export const settingsVersion = z.string().describe('Another one as soon as anything of the settings is.');
+export const filterVersion = z
+  .string()
+  .describe('By what two states of the filter are told apart: what `filterBasedOn` is sent with.');
 export const basedOn = z
   .string()
   .max(100)

@@ -1,13 +1,10 @@
-import type { Connector, VendorAccount } from '../../core/connector.ts';
+import type { Connector } from '../../core/connector.ts';
+import { inAdmin, ORDERS } from './addresses.ts';
+import { card } from './card.ts';
 import { type WooCommerceClient, wooCommerceClient } from './client.ts';
 import { classify } from './failures.ts';
 import { sweepOrders } from './order-sweep.ts';
 import { ORDER_TOPICS, webhooks } from './webhooks.ts';
-
-const ORDERS = 'woocommerce.orders';
-
-const inAdmin = (id: string, { id: shop }: VendorAccount): string =>
-  `https://${shop}/wp-admin/admin.php?page=wc-orders&action=edit&id=${encodeURIComponent(id)}`;
 
 export const wooCommerce: Connector<WooCommerceClient> = {
   id: 'woocommerce',
@@ -34,12 +31,14 @@ export const wooCommerce: Connector<WooCommerceClient> = {
   budgets: [{ calls: 10, perMs: 1_000 }],
   objects: [{ id: ORDERS, titles: { en: 'Order', fr: 'Commande' }, url: inAdmin }],
   webhooks,
+  card,
   offers: {
     orders: {
       object: ORDERS,
       topics: ORDER_TOPICS,
       order: (client, id) => client.order(id),
       latest: (client, search) => client.latestOrders(search),
+      recent: (client, withinMs) => client.recentOrders(withinMs),
       changed: sweepOrders,
     },
   },

@@ -45,3 +45,22 @@ export const orderSchema = z.object({
 });
 
 export type WooOrder = z.infer<typeof orderSchema>;
+
+/** An order that was found in the bin: its state is told by where it stood, and not by itself. */
+export const binnedSchema = orderSchema.extend({
+  status: z
+    .unknown()
+    .optional()
+    .transform(() => 'trash'),
+});
+
+/** What is asked of an order in the bin: all that is read, save the state. */
+export const BINNED_FIELDS = Object.keys(orderSchema.shape)
+  .filter((name) => name !== 'status')
+  .join(',');
+
+/** That an order changed, and when. */
+export const changedSchema = z.object({
+  id: z.number().int().positive(),
+  date_modified_gmt: text,
+});

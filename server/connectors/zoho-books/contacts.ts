@@ -9,6 +9,8 @@ export interface BooksContact {
   /** The person of the customer's e-mail; empty where Books did not say. */
   readonly person: string;
   readonly email: string | null;
+  /** As they are written, the person's own first. */
+  readonly phones: readonly string[];
   readonly isActive: boolean;
   readonly currencyId: string | null;
   /** ISO 4217: an invoice is written in the customer's currency unless it names another. */
@@ -37,6 +39,8 @@ const contactSchema = z
     first_name: z.string().nullish(),
     last_name: z.string().nullish(),
     email: z.string().nullish(),
+    phone: z.string().nullish(),
+    mobile: z.string().nullish(),
     status: z.string().nullish(),
     currency_id: z.string().nullish(),
     currency_code: z.string().nullish(),
@@ -49,6 +53,7 @@ const contactSchema = z
       name: contact.contact_name,
       person: [contact.first_name, contact.last_name].filter(Boolean).join(' '),
       email: contact.email || contact.contact_persons?.[0]?.email || null,
+      phones: [contact.phone, contact.mobile].filter((one) => one != null && one !== '') as string[],
       isActive: contact.status !== 'inactive',
       currencyId: contact.currency_id || null,
       currency: contact.currency_code || null,
@@ -69,6 +74,13 @@ export function contactCalls(call: BooksCall) {
       const found = await call({ path: '/contacts', query }, 'contacts', z.array(contactSchema));
       const same = found.filter((contact) => contact.email?.toLowerCase() === email.toLowerCase());
       return same.sort((a, b) => Number(b.isActive) - Number(a.isActive));
+    },
+
+    /** Customers in one of whose numbers this one stands, as it is written; active ones first. */
+    async contactsByPhone(phone: string): Promise<BooksContact[]> {
+      const query = { phone, contact_type: 'customer' };
+      const found = await call({ path: '/contacts', query }, 'contacts', z.array(contactSchema));
+      return found.sort((a, b) => Number(b.isActive) - Number(a.isActive));
     },
 
     /** Customers of exactly this name. */

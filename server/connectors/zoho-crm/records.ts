@@ -101,6 +101,12 @@ export function recordCalls(api: ZohoApi) {
       return [...(await page(`/crm/v8/${module}/search`, query)).records];
     },
 
+    /** At most 200 records with this phone number, among others perhaps. Zoho's index may lag behind a write. */
+    async searchByPhone(module: string, phone: string, fields?: readonly string[]): Promise<CrmRecord[]> {
+      const query = { phone, fields: fields?.join(','), per_page: 200 };
+      return [...(await page(`/crm/v8/${module}/search`, query)).records];
+    },
+
     /** At most 200 records for which every criterion holds. */
     async search(
       module: string,

@@ -1,12 +1,20 @@
+import type { Label } from '../label.ts';
+import type { Sentence } from '../sentence.ts';
+
 /** What a meeting without a title is called where it has to have one. Never written where it may have none. */
 export const UNTITLED = '(No title)';
-const STAND_INS: Readonly<Record<string, string>> = { en: UNTITLED, fr: '(Sans titre)' };
+const WORDS: Sentence = { en: UNTITLED, fr: '(Sans titre)' };
+const STAND_INS: Readonly<Record<string, string>> = { ...WORDS };
 
 /** A title as two sides compare it: what stands in for none, in whatever language, is the same. */
 export function comparedTitle(written: string | null | undefined): string {
   const title = written ?? '';
   return title.trim() === '' || Object.values(STAND_INS).includes(title.trim()) ? UNTITLED : title;
 }
+
+/** What a record is called, for readers: what stands in for a title is of either language, whichever was stored. */
+export const saidTitle = (label: string): Label =>
+  label !== '' && comparedTitle(label) === UNTITLED ? WORDS : label;
 
 /** A title for a side that needs one. @param locale BCP 47, of whoever reads it there. */
 export const neededTitle = (title: string, locale: string): string =>

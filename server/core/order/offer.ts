@@ -11,19 +11,31 @@ export interface OrdersOffer<Client> extends HappeningOffer {
   order(client: Client, id: string): Promise<Order | null>;
   /** The newest, at most a hundred. @param search only those in which the text stands; null: all. */
   latest(client: Client, search: string | null): Promise<readonly Order[]>;
+  /** Those that changed in so long a time, in milliseconds, the latest change first; `more`: there are more than were read. */
+  recent(client: Client, withinMs: number): Promise<RecentOrders>;
   /** Orders that changed since the cursor. Fails with `cursor-lost` for one that is no good. */
   changed(client: Client, since: ChangedSince): Promise<SweepResult>;
+}
+
+export interface RecentOrders {
+  readonly orders: readonly Order[];
+  readonly more: boolean;
 }
 
 /** The same, of one account. */
 export interface BoundOrders {
   order(id: string): Promise<Order | null>;
   latest(search: string | null): Promise<readonly Order[]>;
+  recent(withinMs: number): Promise<RecentOrders>;
 }
 
 /** The orders that an account offers. @throws when its connector offers none: a flow asked for no such role. */
 export function ordersOf({ connector, client }: RoleAccount): BoundOrders {
   const offer = connector.offers?.orders;
   if (offer === undefined) throw new Error(`${connector.id} offers no orders`);
-  return { order: (id) => offer.order(client, id), latest: (search) => offer.latest(client, search) };
+  return {
+    order: (id) => offer.order(client, id),
+    latest: (search) => offer.latest(client, search),
+    recent: (withinMs) => offer.recent(client, withinMs),
+  };
 }

@@ -1,4 +1,5 @@
 import { LiaisonError } from '../../core/errors.ts';
+import { languageOf } from '../../core/sentence.ts';
 import type { SyncFlow } from '../../core/sync-flow.ts';
 import {
   type ConnectionRow,
@@ -9,6 +10,7 @@ import {
 import type { Database, Sql } from '../../store/database.ts';
 import { bindRoles } from '../../store/integration-roles.ts';
 import { integrationNames, integrationsOf } from '../../store/integrations.ts';
+import { organisationById } from '../../store/organisations.ts';
 import { markPerson, type PersonRow, personsOf } from '../../store/persons.ts';
 import {
   insertPersonal,
@@ -144,7 +146,8 @@ async function join(
     if (colleague !== null) return { is: 'refused', error: accountOf(own.account.name, colleague) };
     const id = parts.newId();
     const names = await integrationNames(sql, organisationId);
-    const title = now.name ?? flow.titles.en;
+    const locale = (await organisationById(sql, organisationId))?.locale;
+    const title = now.name ?? flow.titles[languageOf(locale)];
     const name = freeName(`${title} · ${person.name}`, new Set(names.map((one) => one.name)));
     const made = await insertPersonal(sql, now, { id, owner: person.userId, name });
     if (made)

@@ -1,4 +1,6 @@
+import { saidTitle } from '../../core/calendar/untitled.ts';
 import { LiaisonError } from '../../core/errors.ts';
+import { labelWords } from '../../core/label.ts';
 import type { Side } from '../../core/sync/mapping.ts';
 import { insertLinks, type SyncKey } from '../../store/sync-links.ts';
 import { markDirty, recordsById } from '../../store/sync-records.ts';
@@ -31,10 +33,11 @@ export async function linkByHand(
     }
     const unfitting = [left, right].find(({ excluded }) => excluded?.code === 'filter');
     if (unfitting !== undefined) {
+      const name = labelWords(saidTitle(unfitting.label));
       throw new LiaisonError('conflict', {
         sentence: {
-          en: `“${unfitting.label}” does not fit the filter of its side. Change the record or the filter, then link the two.`,
-          fr: `« ${unfitting.label} » ne correspond pas au filtre de son côté. Modifiez la fiche ou le filtre, puis liez les deux.`,
+          en: `“${name.en}” does not fit the filter of its side. Change the record or the filter, then link the two.`,
+          fr: `« ${name.fr} » ne correspond pas au filtre de son côté. Modifiez la fiche ou le filtre, puis liez les deux.`,
         },
       });
     }

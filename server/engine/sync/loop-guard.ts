@@ -1,3 +1,5 @@
+import { saidTitle } from '../../core/calendar/untitled.ts';
+import { labelWords } from '../../core/label.ts';
 import { sameValue } from '../../core/sync/canonical.ts';
 import type { Operation } from '../../core/sync/plan.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
@@ -40,11 +42,11 @@ export async function haltLoops(work: SyncAtWork, planned: PlannedWork): Promise
     return repeats.length >= FLIPS - 1;
   });
   for (const { leftId, rightId, linkId } of looping) {
-    const name = planned.records.get(recordKey('left', leftId))?.label ?? leftId;
+    const name = labelWords(saidTitle(planned.records.get(recordKey('left', leftId))?.label ?? leftId));
     const excluded = {
       code: 'loop' as const,
-      en: `“${name}” is left out: another program changes it back each time Liaison writes it. Find that program, then include the record again.`,
-      fr: `« ${name} » est écartée : un autre programme la modifie à chaque écriture de Liaison. Trouvez ce programme, puis réintégrez la fiche.`,
+      en: `“${name.en}” is left out: another program changes it back each time Liaison writes it. Find that program, then include the record again.`,
+      fr: `« ${name.fr} » est écartée : un autre programme la modifie à chaque écriture de Liaison. Trouvez ce programme, puis réintégrez la fiche.`,
     };
     await work.database.transaction(async (sql) => {
       await exclude(sql, work.key, [

@@ -1,5 +1,6 @@
 import type { LiaisonError } from '../../core/errors.ts';
 import type { Outcome } from '../../core/flow.ts';
+import type { Label } from '../../core/label.ts';
 import type { StandInBook } from '../../core/stand-ins.ts';
 import type { TrialRecord, TrialWarning } from '../../core/trial.ts';
 
@@ -30,7 +31,7 @@ export interface PlayedStep {
 /** What came of playing an integration on a record. */
 export interface PlayedRun {
   /** Null: no record fits, or the one that was asked for is not there. */
-  readonly record: TrialRecord | null;
+  readonly record: (Omit<TrialRecord, 'title'> & { readonly title: Label }) | null;
   readonly steps: readonly PlayedStep[];
   /** Earlier runs of the integration knew of what this one asked for. */
   readonly remembers: boolean;

@@ -1,4 +1,5 @@
 import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
+import { withMe } from '../../core/filter/me.ts';
 import {
   type Automation,
   declaredName,
@@ -8,6 +9,8 @@ import {
   topicsOf,
   triggerRole,
 } from '../../core/flow.ts';
+import type { Label } from '../../core/label.ts';
+import { languageOf } from '../../core/sentence.ts';
 import { standInBook } from '../../core/stand-ins.ts';
 import type { TrialRecord, TrialSource, TrialWarning } from '../../core/trial.ts';
 import { sourceOf as beginsAt, type KnownTrigger, triggerAt } from '../../core/trigger-of.ts';
@@ -50,7 +53,7 @@ const NO_RUN = '00000000-0000-0000-0000-000000000000';
 async function openTry({ database, world, now }: TryParts, { integration, flow, settings }: TryWish) {
   const { organisationId, id } = integration;
   const organisation = await world.organisation(organisationId);
-  const book = standInBook(organisation.locale.toLowerCase().startsWith('fr') ? 'fr' : 'en');
+  const book = standInBook(languageOf(organisation.locale));
   book.add(NO_RUN, { en: 'the id of the run', fr: 'l’identifiant de l’exécution' });
   const steps = new Map<string, StepWrite>();
   const recorder = new StepRecorder({
@@ -69,7 +72,13 @@ async function openTry({ database, world, now }: TryParts, { integration, flow, 
     holding: { book },
   });
   const cursor = flow.trigger.kind === 'poll' ? await cursorOf(database, organisationId, id) : null;
-  const source: TrialSource<unknown> = { ...clients, settings, organisation, cursor };
+  const filter = integration.filter
+    ? {
+        kept: withMe(integration.filter, await ownerOf(database, organisationId, integration.owner)),
+        place: { timeZone: organisation.timeZone, currency: organisation.currency, now: new Date(now()) },
+      }
+    : null;
+  const source: TrialSource<unknown> = { ...clients, settings, organisation, cursor, filter };
   const connector = world.connectors.get(beginsAt(flow, integration.roles) ?? '');
   const begun = connector === undefined ? null : triggerAt(flow, connector);
   return { source, book, recorder, steps, begun };
@@ -118,7 +127,7 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
   const memory = ownMemory(parts.database, { ...about, role: triggerRole(flow) });
   const { recordId, topic } = event;
   const me = integration.filter ? await ownerOf(parts.database, organisationId, integration.owner) : null;
-  let label: string | null = null;
+  let label: Label | null = null;
   let outcome: Outcome | null = null;
   let error: LiaisonError | null = null;
   try {
@@ -145,8 +154,8 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
           topics: async () => [topic],
           remember() {},
         }),
-        label: (text) => {
-          label = text;
+        label: (named) => {
+          label = named;
         },
       }),
     );

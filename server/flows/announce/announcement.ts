@@ -11,9 +11,9 @@ import {
 } from '../../core/flow.ts';
 import { messagesOf } from '../../core/messages.ts';
 import type { RoleDeclaration } from '../../core/roles.ts';
-import type { Sentence } from '../../core/sentence.ts';
+import { languageOf, type Sentence } from '../../core/sentence.ts';
 import { announcementFilter, knownBefore, leftOut } from './announcement-filter.ts';
-import { languageOf, messageParts } from './message.ts';
+import { messageParts } from './message.ts';
 import { moduleSetting } from './module-setting.ts';
 import { moneyFieldsOf, needsFieldKinds } from './money-fields.ts';
 import {
@@ -169,7 +169,7 @@ async function announce(
   const messages = messagesOf(role('target'));
   const text = messages.compose(
     messageParts(template, record, organisation, moneyFields),
-    wholeText(crm, module, id, languageOf(organisation)),
+    wholeText(crm, module, id, languageOf(organisation.locale)),
   );
   await write('message', {
     find: (marker) => messages.find({ place, marker, since: event.receivedAt }),

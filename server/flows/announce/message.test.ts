@@ -1,6 +1,7 @@
 import { messages } from '../../connectors/slack/offered-messages.ts';
+import { languageOf } from '../../core/sentence.ts';
 import type { Writing } from './field-text.ts';
-import { languageOf, messageParts } from './message.ts';
+import { messageParts } from './message.ts';
 import { subjectOf } from './subject.ts';
 
 /** A deal's message as Slack gets it. */
@@ -11,7 +12,7 @@ function dealText(
   about: { readonly moneyFields?: ReadonlySet<string>; readonly address?: string } = {},
 ): string {
   const { money, whole, title } = subjectOf('Deals');
-  const language = languageOf(writing);
+  const language = languageOf(writing.locale);
   return messages.compose(messageParts(template, deal, writing, about.moneyFields ?? money), {
     words: whole[language],
     title: title[language],

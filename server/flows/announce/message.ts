@@ -1,5 +1,6 @@
 import { amountText, amountWithCurrency, isCurrency } from '../../core/amount-text.ts';
 import type { MessagePart } from '../../core/messages.ts';
+import { languageOf } from '../../core/sentence.ts';
 import { partsOf } from '../../core/template.ts';
 import { type FixedSign, signAfter, signBefore } from './currency-signs.ts';
 import { fieldText, type Writing } from './field-text.ts';
@@ -56,7 +57,7 @@ export function messageParts(
         parts[index + 1] = { text: next.text.slice(signs.after.length) };
       }
     }
-    texts.push({ value: written.text ?? NO_AMOUNT[languageOf(writing)] });
+    texts.push({ value: written.text ?? NO_AMOUNT[languageOf(writing.locale)] });
   });
   return texts;
 }
@@ -97,7 +98,3 @@ export function currencyOf(record: Values): string | null {
 }
 
 const NO_AMOUNT = { en: 'no amount given', fr: 'montant non renseigné' };
-
-/** The language of words of ours in a message. */
-export const languageOf = ({ locale }: Pick<Writing, 'locale'>): 'en' | 'fr' =>
-  locale.toLowerCase().startsWith('fr') ? 'fr' : 'en';

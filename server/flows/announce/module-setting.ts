@@ -1,8 +1,7 @@
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { asLiaisonError } from '../../core/errors.ts';
 import type { VendorSetting } from '../../core/flow.ts';
-import type { Sentence } from '../../core/sentence.ts';
-import { languageOf } from './message.ts';
+import { languageOf, type Sentence } from '../../core/sentence.ts';
 import type { Announcement } from './occasion.ts';
 
 /** Modules that every CRM has, as people know them; others are written by their API names. */
@@ -25,7 +24,7 @@ const USUAL: Readonly<Record<string, Sentence>> = {
 /** A module of the organisation's CRM. */
 export const moduleSetting: VendorSetting<Announcement> = {
   async offers({ organisation }) {
-    const language = languageOf(organisation);
+    const language = languageOf(organisation.locale);
     return Object.entries(USUAL).map(([value, titles]) => ({ value, title: titles[language], titles }));
   },
 

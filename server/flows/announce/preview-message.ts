@@ -3,10 +3,10 @@ import { coqlText } from '../../connectors/zoho-crm/coql.ts';
 import type { CrmRecord } from '../../connectors/zoho-crm/records.ts';
 import type { ClientOf, FlowPreview, SettingSource } from '../../core/flow.ts';
 import { messagesOf } from '../../core/messages.ts';
-import type { Sentence } from '../../core/sentence.ts';
+import { languageOf, type Sentence } from '../../core/sentence.ts';
 import { partsOf } from '../../core/template.ts';
 import { signAfter, signBefore } from './currency-signs.ts';
-import { currencyOf, fieldOf, languageOf, messageParts } from './message.ts';
+import { currencyOf, fieldOf, messageParts } from './message.ts';
 import type { Announcement } from './occasion.ts';
 import { nameOf, subjectOf, wholeText } from './subject.ts';
 
@@ -32,7 +32,7 @@ export async function previewMessage({
   const money = fields.filter(({ type }) => type === 'currency').map(({ apiName }) => apiName);
   const moneyFields = new Set(money);
   const shown = last ?? { ...EXAMPLE, Currency: organisation.currency, Stage: stage };
-  const whole = wholeText(crm, module, last?.id ?? null, languageOf(organisation));
+  const whole = wholeText(crm, module, last?.id ?? null, languageOf(organisation.locale));
   const text = messages.compose(messageParts(template, shown, organisation, moneyFields), whole);
   const currencies = fields.find(({ apiName }) => apiName === 'Currency')?.choices ?? [];
   return {

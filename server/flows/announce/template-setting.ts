@@ -1,16 +1,16 @@
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { FIELD_TITLES } from '../../connectors/zoho-crm/field-titles.ts';
 import type { VendorSetting } from '../../core/flow.ts';
-import type { Sentence } from '../../core/sentence.ts';
+import { languageOf, type Sentence } from '../../core/sentence.ts';
 import { fillTemplate, placesOf } from '../../core/template.ts';
-import { fieldOf, languageOf } from './message.ts';
+import { fieldOf } from './message.ts';
 import type { Announcement } from './occasion.ts';
 
 /** Every place of the message is a field that the module's records have. */
 export const templateSetting: VendorSetting<Announcement> = {
   /** What can be put into it, each as it is written there: amounts with their currency first. */
   async offers({ client, settings: { module }, organisation }) {
-    const language = languageOf(organisation);
+    const language = languageOf(organisation.locale);
     const fields = await client(zohoCrm).fields(module);
     const titled = fields.map(({ apiName, label, type }) => ({
       place: apiName,

@@ -9,6 +9,7 @@ import {
   type TrialSource,
   type TrialWarning,
 } from '../../core/trial.ts';
+import { conditionOf, fittingRecords } from './fitting-records.ts';
 import { currencyOf } from './message.ts';
 import { type Announcement, topicsOf } from './occasion.ts';
 import { blankWarnings, LATEST, signWarnings } from './preview-message.ts';
@@ -22,30 +23,45 @@ async function nameFields({ client, settings: { module } }: Source): Promise<str
   return subjectOf(module).names.filter((name) => known.has(name));
 }
 
-/** The latest that could be announced. */
+/** The latest that would be announced; where one is looked for, those too that the filter leaves out. */
 async function records(source: Source, search: string | null): Promise<TrialRecord[]> {
   const { module, when, stage } = source.settings;
   const crm = source.client(zohoCrm);
   const names = await nameFields(source);
   const latest = LATEST[when];
   const [first] = names;
+  const filter = search === null ? source.filter : null;
+  const where = filter === null ? null : await conditionOf(crm, module, filter);
+  const subject = subjectOf(module);
+  if (filter !== null && where === null) {
+    const wish = {
+      ...{ module, latest, most: MOST_OFFERED },
+      columns: ['id', ...names, latest],
+      stage: when === 'reached' ? stage : null,
+    };
+    return (await fittingRecords(crm, wish, filter)).map(asRecord);
+  }
   const conditions = [
     when === 'reached' ? `Stage = ${coqlText(stage)}` : 'id is not null',
     ...(search === null || first === undefined ? [] : [`${first} like ${coqlText(`%${search}%`)}`]),
+    ...(where === null ? [] : [where]),
   ];
+  // More than two criteria stand in brackets.
+  const all = where === null ? conditions.join(' and ') : `(${conditions.join(' and ')})`;
   const columns = ['id', ...names, latest].join(', ');
   const { rows } = await crm.query(
-    `select ${columns} from ${module} where ${conditions.join(' and ')} order by ${latest} desc limit ${MOST_OFFERED}`,
+    `select ${columns} from ${module} where ${all} order by ${latest} desc limit ${MOST_OFFERED}`,
   );
-  const subject = subjectOf(module);
-  return rows.map((row) => {
+  return rows.map(asRecord);
+
+  function asRecord(row: CrmRecord): TrialRecord {
     const at = Date.parse(String(row[latest] ?? ''));
     return {
       id: row.id,
       title: nameOf(subject, row, row.id),
       ...(Number.isNaN(at) ? {} : { at: new Date(at).toISOString() }),
     };
-  });
+  }
 }
 
 /** The run reads the record itself: that there is none is its to say. */

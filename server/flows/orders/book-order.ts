@@ -20,6 +20,7 @@ import { documentLines } from '../../core/order/document-lines.ts';
 import { type Order, personOf } from '../../core/order/order.ts';
 import { isSamePerson, nameWords } from '../../core/order/same-person.ts';
 import { keys, subjectOf } from './keys.ts';
+import { phoneOf } from './phone-of.ts';
 import type { Context } from './steps.ts';
 import { aboutMoney, counterName, dayIn, invoiceNotes, lineName, roundingText, totalOf } from './texts.ts';
 
@@ -35,21 +36,35 @@ export async function bookedInvoice(context: Context, order: Order): Promise<Boo
 
 /**
  * Whoever ordered: a company where the order names one, else the person. Known by the e-mail address with the name, by
- * the shop's own customer where there is no address, else as somebody at the counter.
+ * their phone number where there is no address, by the shop's own customer where there is neither, else as somebody at the
+ * counter.
  */
 function payerOf({ customer, currency, reference }: Order, locale: string): Payer {
+  const phone = phoneOf(customer, locale);
   const person = personOf(customer);
   const email = emailFor(customer.email);
   const shop = reference.slice(0, reference.lastIndexOf(' #'));
-  const isNobody =
-    person === '' && customer.company === '' && customer.email === null && customer.id === null;
-  const name = customer.company || person || (isNobody ? counterName(locale) : (customer.email ?? shop));
-  const ownId = isNobody ? shop : customer.id === null ? reference : `${shop} ${customer.id}`;
-  const who = email === null ? ownId : `${email.toLowerCase()} ${nameWords(name).join(' ')}`;
+  const knownBy =
+    customer.email ?? phone?.canonical ?? (customer.id === null ? null : `${shop} ${customer.id}`);
+  const isNobody = person === '' && customer.company === '' && knownBy === null;
+  const name = customer.company || person || (knownBy ?? counterName(locale));
+  const ownId =
+    phone !== null
+      ? phone.canonical
+      : isNobody
+        ? shop
+        : customer.id === null
+          ? reference
+          : `${shop} ${customer.id}`;
+  const who =
+    email === null && phone === null
+      ? ownId
+      : `${email?.toLowerCase() ?? phone?.canonical} ${nameWords(name).join(' ')}`;
   return {
     name,
     personName: person || null,
     email,
+    ...(email === null && phone !== null ? { phone } : {}),
     of: 'Shop',
     ownId,
     currency,

@@ -2,30 +2,41 @@ import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { type Order, personOf } from '../../core/order/order.ts';
 import { isSamePerson, nameWords } from '../../core/order/same-person.ts';
 import { keys } from './keys.ts';
+import { phoneOf } from './phone-of.ts';
 import type { Context } from './steps.ts';
 
 const FIELDS = ['Full_Name', 'Email', 'Created_Time'];
 
 /**
  * The CRM contact of whoever ordered, made where there is none: the one with the e-mail address and the name, since
- * two people may share an address. Whoever gave no address is no contact.
+ * two people may share an address. Without an address it is the phone number; whoever gave neither is no contact.
  *
  * @param isNew whether the order was taken just now: else the contact that is remembered is not looked at again.
  */
 export async function keepContact(context: Context, { customer }: Order, isNew: boolean): Promise<void> {
   const { client, write, exclusively, linked, link, about, settings } = context;
   const { email, firstName, lastName, phone } = customer;
-  if (!settings.contact || email === null) return;
+  const known = phoneOf(customer, context.organisation.locale);
+  const address = email ?? known?.canonical;
+  if (!settings.contact || address === undefined) return;
   const name = personOf(customer);
-  const key = keys.contact(`${email.toLowerCase()} ${nameWords(name).join(' ')}`);
+  const key = keys.contact(`${address.toLowerCase()} ${nameWords(name).join(' ')}`);
   if (!isNew && (await linked(key)) !== null) return;
   const crm = () => client(zohoCrm);
 
+  async function withAddress() {
+    if (email !== null) return crm().searchByEmail('Contacts', email, FIELDS);
+    const found = await crm().searchByPhone('Contacts', known?.written ?? '', [...FIELDS, 'Phone', 'Mobile']);
+    return found.filter(({ Phone, Mobile }) =>
+      [Phone, Mobile].some((other) => known?.is(String(other ?? ''))),
+    );
+  }
+
   async function find(): Promise<{ id: string } | null> {
-    const known = await linked(key);
+    const before = await linked(key);
     // What was made a moment ago stands in no search yet.
-    if (known !== null && (await crm().record('Contacts', known, ['id'])) !== null) return { id: known };
-    const found = (await crm().searchByEmail('Contacts', email ?? '', FIELDS)).filter((contact) =>
+    if (before !== null && (await crm().record('Contacts', before, ['id'])) !== null) return { id: before };
+    const found = (await withAddress()).filter((contact) =>
       isSamePerson(String(contact.Full_Name ?? ''), name),
     );
     const [first] = found.sort((a, b) => String(a.Created_Time).localeCompare(String(b.Created_Time)));
@@ -40,10 +51,10 @@ export async function keepContact(context: Context, { customer }: Order, isNew: 
         crm().createOne(
           'Contacts',
           {
-            // Zoho wants a last name: of whom nobody knows one, the address says most.
-            Last_Name: lastName || firstName || email,
+            // Zoho wants a last name: of whom nobody knows one, the address or the number says most.
+            Last_Name: lastName || firstName || address,
             ...(lastName === '' || firstName === '' ? {} : { First_Name: firstName }),
-            Email: email,
+            ...(email === null ? {} : { Email: email }),
             ...(phone === '' ? {} : { Phone: phone }),
           },
           ['workflow'],

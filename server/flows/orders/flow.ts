@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures.ts';
 import { defineAutomation } from '../../core/flow.ts';
 import { orderFilter } from './order-filter.ts';
 import { steps } from './steps.ts';
 import { takeOrder } from './take-order.ts';
-import { orderTrial } from './try-order.ts';
+import { MONTH_MS, orderTrial } from './try-order.ts';
 
 const settings = z.object({
   invoiceWhen: z
@@ -34,6 +35,24 @@ const settings = z.object({
         fr: 'Le contact qui a le même e-mail et le même nom est retrouvé, sinon créé. Deux personnes qui partagent une adresse restent deux.',
       },
     }),
+  begin: z
+    .enum(['new', 'month'])
+    .default('new')
+    .meta({
+      titles: { en: 'To begin with', fr: 'Pour commencer' },
+      hints: {
+        en: 'What becomes of the orders that are there when it is turned on.',
+        fr: 'Ce que deviennent les commandes déjà présentes à l’activation.',
+      },
+      atStart: true,
+      choices: {
+        new: { en: 'Only what comes from now on', fr: 'Seulement ce qui arrive désormais' },
+        month: {
+          en: 'The orders that were placed or changed in the last thirty days, too',
+          fr: 'Aussi les commandes passées ou modifiées ces trente derniers jours',
+        },
+      },
+    }),
   paymentMode: z
     .enum(['Credit Card', 'Bank Transfer', 'Cash', 'Others'])
     .default('Credit Card')
@@ -61,9 +80,14 @@ export const orders = defineAutomation({
     contact: { connector: 'zoho-crm', optional: true },
   },
   settings,
-  trigger: { kind: 'offered', role: 'shop' },
+  trigger: {
+    kind: 'offered',
+    role: 'shop',
+    reachMs: (values) => ((values as Settings).begin === 'month' ? MONTH_MS : 0),
+  },
   filter: orderFilter,
   trial: orderTrial,
   steps,
+  isThere: isInBooks,
   run: takeOrder,
 });

@@ -1,3 +1,4 @@
+import { bookingSteps } from '../../connectors/zoho-books/booking/booking-steps.ts';
 import type { RunContext, StepDeclaration } from '../../core/flow.ts';
 import type { Settings } from './flow.ts';
 
@@ -26,26 +27,7 @@ export const steps = {
     connector: books,
     effect: 'read',
   },
-  customer: {
-    titles: { en: 'Find the customer, or create it', fr: 'Retrouver le client, ou le créer' },
-    connector: books,
-    effect: 'lookup',
-  },
-  invoice: {
-    titles: { en: 'Create the invoice', fr: 'Créer la facture' },
-    connector: books,
-    effect: 'lookup',
-  },
-  sent: {
-    titles: { en: 'Mark the invoice as sent', fr: 'Marquer la facture comme envoyée' },
-    connector: books,
-    effect: 'keyed',
-  },
-  settlement: {
-    titles: { en: 'Record the payment', fr: 'Enregistrer le règlement' },
-    connector: books,
-    effect: 'lookup',
-  },
+  ...bookingSteps,
   changes: {
     titles: {
       en: 'Note on the invoice what changed since',

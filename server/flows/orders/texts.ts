@@ -1,11 +1,10 @@
 import { formatMoney, type Money } from '../../core/money.ts';
 import type { DocumentLine } from '../../core/order/document-lines.ts';
 import type { Order, OrderRefund } from '../../core/order/order.ts';
-import type { Sentence } from '../../core/sentence.ts';
+import { languageOf, type Sentence } from '../../core/sentence.ts';
 
 /** What the flow writes into Books, in the organisation's own language. */
-export const spoken = ({ en, fr }: Sentence, locale: string): string =>
-  locale.toLowerCase().startsWith('fr') ? fr : en;
+export const spoken = (sentence: Sentence, locale: string): string => sentence[languageOf(locale)];
 
 export const totalOf = ({ totalMinor, currency }: Pick<Order, 'totalMinor' | 'currency'>): Money => ({
   minor: totalMinor,

@@ -112,9 +112,15 @@ describe('a row', () => {
     await flow.look();
     type(ZOE, BOB, [...ADA.slice(0, 3), '06 99 99 99 99', 'ACME']);
     const runs = await flow.look();
-    expect(runs.map(({ label }) => label)).toEqual(['Zoé Noël · ligne 2', 'Ada Morel · ligne 4']);
+    expect(runs.map(({ label }) => label)).toEqual([
+      { en: 'Zoé Noël · row 2', fr: 'Zoé Noël · ligne 2' },
+      { en: 'Ada Morel · row 4', fr: 'Ada Morel · ligne 4' },
+    ]);
     type(ZOE, BOB, ADA, ['', '', 'pas une adresse', '', '']);
-    expect((await flow.look()).map(({ label }) => label)).toEqual(['Ada Morel · ligne 4', 'Ligne 5']);
+    expect((await flow.look()).map(({ label }) => label)).toEqual([
+      { en: 'Ada Morel · row 4', fr: 'Ada Morel · ligne 4' },
+      { en: 'Row 5', fr: 'Ligne 5' },
+    ]);
   });
 });
 

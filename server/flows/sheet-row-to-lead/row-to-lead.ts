@@ -20,10 +20,8 @@ function nameOf({ cells, values }: FoundRow): string {
 }
 
 /** How the log names a row: by its person, and by its line as it was when it was read. */
-function lineLabel(name: string, row: number, locale: string): string {
-  const line = locale.startsWith('fr') ? `ligne ${row}` : `row ${row}`;
-  return name === '' ? line.charAt(0).toUpperCase() + line.slice(1) : `${name} · ${line}`;
-}
+const lineLabel = (name: string, row: number): Sentence =>
+  name === '' ? lineOf(row, '') : { en: `${name} · row ${row}`, fr: `${name} · ligne ${row}` };
 
 /** `Row 7 (Ada Morel)` */
 const lineOf = (row: number, name: string): Sentence => {
@@ -118,14 +116,14 @@ async function createWithoutEmail({ client, write }: Context, values: LeadValues
 
 /** A row becomes a lead once; later edits of the row go to the same lead, whatever was edited. */
 export async function rowToLead(context: Context): Promise<Outcome> {
-  const { event, linked, link, label, organisation } = context;
+  const { event, linked, link, label } = context;
   const found = readFound(event);
   if ('told' in found) {
     label(found.tab);
     return { state: 'skipped', summary: found.told };
   }
   const name = nameOf(found);
-  label(lineLabel(name, found.row, organisation.locale));
+  label(lineLabel(name, found.row));
   if (found.waitsFor !== undefined) throw waiting(found, name);
   const values = await valuesOf(context, found, name);
   const rowId = event.recordId ?? '';

@@ -3,7 +3,7 @@ import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { foldText } from '../../core/cells/fold-text.ts';
 import { asLiaisonError } from '../../core/errors.ts';
 import type { VendorSetting } from '../../core/flow.ts';
-import type { Sentence } from '../../core/sentence.ts';
+import { languageOf, type Sentence } from '../../core/sentence.ts';
 import { columnLetters } from './columns.ts';
 import { REQUIRED } from './header-row.ts';
 import { kindWords } from './kind-words.ts';
@@ -80,7 +80,7 @@ export const sheetColumns: VendorSetting<Settings> = {
 /** The fields of leads that a cell can fill, with what each takes. */
 export const crmFields: VendorSetting<Settings> = {
   async offers({ client, organisation }) {
-    const language = organisation.locale.startsWith('fr') ? 'fr' : 'en';
+    const language = languageOf(organisation.locale);
     return leadFields(await client(zohoCrm).fields('Leads')).flatMap(({ apiName, titles, cell }) => {
       if (cell === null) return [];
       const kind = kindWords(cell.kind);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { stripe } from '../../connectors/stripe/connector.ts';
 import { sweepEvents } from '../../connectors/stripe/event-sweep.ts';
 import { PAYMENT_TOPICS } from '../../connectors/stripe/payment-topics.ts';
+import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
 import { noteDisputes } from './note-disputes.ts';
@@ -65,6 +66,7 @@ export const stripePaymentToBooks = defineAutomation({
   filter: paymentFilter,
   trial: paymentTrial,
   steps,
+  isThere: isInBooks,
   run(context): Promise<Outcome> {
     const { topic } = context.event;
     if (topic.includes('dispute')) return noteDisputes(context);

@@ -2,8 +2,8 @@ import type { Dispute, DisputeFact, DisputeTurn, Refund } from '../../connectors
 import { fitText } from '../../core/fit-text.ts';
 import { formatMoney } from '../../core/money.ts';
 import type { ReturnState } from '../../core/movement.ts';
-import type { Sentence } from '../../core/sentence.ts';
-import { dayIn, dayText, isFrench } from './texts.ts';
+import { languageOf, type Sentence } from '../../core/sentence.ts';
+import { dayIn, dayText } from './texts.ts';
 
 interface Where {
   readonly locale: string;
@@ -13,7 +13,7 @@ interface Where {
 /** A reason is one of Stripe's words; room enough for any of them. */
 const LONGEST_REASON = 200;
 
-const spoken = ({ en, fr }: Sentence, locale: string): string => (isFrench(locale) ? fr : en);
+const spoken = (sentence: Sentence, locale: string): string => sentence[languageOf(locale)];
 
 const REFUND_STATES: Readonly<Record<ReturnState, Sentence | null>> = {
   pending: { en: 'pending', fr: 'en attente' },

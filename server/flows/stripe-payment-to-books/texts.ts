@@ -1,5 +1,5 @@
 import { formatMoney, type Money } from '../../core/money.ts';
-import type { Sentence } from '../../core/sentence.ts';
+import { languageOf, type Sentence } from '../../core/sentence.ts';
 
 /** What the flow writes into Books and the CRM, in the organisation's own language. */
 export interface BookingTexts {
@@ -28,10 +28,8 @@ const ENGLISH = (locale: string): BookingTexts => ({
     `Received on ${dayText(date, locale)}. Invoice ${invoiceNumber} in Zoho Books. Payment ${identity}.`,
 });
 
-export const isFrench = (locale: string): boolean => locale.toLowerCase().startsWith('fr');
-
 export function bookingTexts(locale: string): BookingTexts {
-  return isFrench(locale) ? FRENCH(locale) : ENGLISH(locale);
+  return languageOf(locale) === 'fr' ? FRENCH(locale) : ENGLISH(locale);
 }
 
 /** The same sentence about an amount in both languages of the log. */

@@ -95,6 +95,7 @@ export function exampleFlows(): Flow[] {
       filter: null,
       filterTakes: null,
       filterWords: null,
+      filterVersion: 'none',
       previews: false,
       steps: [
         {
@@ -140,6 +141,7 @@ export function exampleFlows(): Flow[] {
       filter: null,
       filterTakes: null,
       filterWords: null,
+      filterVersion: 'none',
       previews: false,
       steps: [],
     },

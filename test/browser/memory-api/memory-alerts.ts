@@ -1,12 +1,12 @@
-import type { AlertServices } from '../../../server/api/alert-services.ts';
+import type { AlertServices } from '../../../server/api/alerts/alert-services.ts';
 import type {
   Alert,
   AlertDestinationWish,
   AlertPlaces,
   AlertSettings,
 } from '../../../server/api/contract.ts';
+import { demandUnchanged, versionOf } from '../../../server/api/flows/settings-version.ts';
 import { invalid } from '../../../server/api/problem.ts';
-import { demandUnchanged, versionOf } from '../../../server/api/settings-version.ts';
 import { LiaisonError } from '../../../server/core/errors.ts';
 import { CONNECTOR_NAMES } from './example-runs.ts';
 

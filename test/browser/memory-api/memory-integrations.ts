@@ -1,8 +1,8 @@
-import { groupOf } from '../../../server/api/check-filter.ts';
 import type { ChangedIntegration, Flow, Integration, OfferedFlow } from '../../../server/api/contract.ts';
-import { checkName, copyName } from '../../../server/api/integration-names.ts';
-import { NO_SUCH_FLOW, refuseAll } from '../../../server/api/integration-refusals.ts';
-import type { IntegrationServices } from '../../../server/api/integration-services.ts';
+import { groupOf } from '../../../server/api/integrations/check-filter.ts';
+import { checkName, copyName } from '../../../server/api/integrations/integration-names.ts';
+import { NO_SUCH_FLOW, refuseAll } from '../../../server/api/integrations/integration-refusals.ts';
+import type { IntegrationServices } from '../../../server/api/integrations/integration-services.ts';
 import { adminOnly } from '../../../server/api/problems.ts';
 import type { ApiServices } from '../../../server/api/services.ts';
 import { PURPOSES } from '../../../server/core/purpose.ts';

@@ -1,5 +1,5 @@
 import type { ModeView } from '../../../server/api/contract.ts';
-import type { ModeServices } from '../../../server/api/mode-services.ts';
+import type { ModeServices } from '../../../server/api/session/mode-services.ts';
 import { readConfig } from '../../../server/config.ts';
 import { connectors } from '../../../server/connectors/index.ts';
 import { modeServices } from '../../../server/mode/services.ts';

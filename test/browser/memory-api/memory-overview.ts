@@ -1,4 +1,4 @@
-import { applicationView } from '../../../server/api/application-view.ts';
+import { applicationView } from '../../../server/api/connections/application-view.ts';
 import type {
   Integration,
   OfferedFlow,
@@ -6,7 +6,7 @@ import type {
   RunState,
   RunSummary,
 } from '../../../server/api/contract.ts';
-import { standingOf } from '../../../server/api/standing.ts';
+import { standingOf } from '../../../server/api/integrations/standing.ts';
 import { connectors } from '../../../server/connectors/index.ts';
 
 const known = new Map(connectors.map((connector) => [connector.id, connector]));

@@ -5,7 +5,7 @@ import type {
   RecordPage,
   Why,
 } from '../../../server/api/contract.ts';
-import type { RecordAddress, RecordServices } from '../../../server/api/record-services.ts';
+import type { RecordAddress, RecordServices } from '../../../server/api/record/record-services.ts';
 
 /** What one record's page shows, open to the test. */
 export interface MemoryRecord {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertServices } from '../../../server/api/alert-services.ts';
+import type { AlertServices } from '../../../server/api/alerts/alert-services.ts';
 import type {
   Application,
   Connection,
@@ -17,14 +17,15 @@ import type {
   SettingOffers,
   Why,
 } from '../../../server/api/contract.ts';
-import type { IntegrationServices } from '../../../server/api/integration-services.ts';
-import type { PersonServices } from '../../../server/api/person-services.ts';
+import { demandUnchanged, versionOf } from '../../../server/api/flows/settings-version.ts';
+import type { IntegrationServices } from '../../../server/api/integrations/integration-services.ts';
+import type { ShelfServices } from '../../../server/api/log/shelf-services.ts';
+import type { PersonServices } from '../../../server/api/persons/person-services.ts';
+import type { TemplateServices } from '../../../server/api/persons/template-services.ts';
 import { notReplayable } from '../../../server/api/problems.ts';
 import type { ApiServices, StoredRun, Viewer } from '../../../server/api/services.ts';
-import { demandUnchanged, versionOf } from '../../../server/api/settings-version.ts';
-import type { ShelfServices } from '../../../server/api/shelf-services.ts';
-import type { SyncServices } from '../../../server/api/sync-services.ts';
-import type { TemplateServices } from '../../../server/api/template-services.ts';
+import type { SyncServices } from '../../../server/api/syncs/sync-services.ts';
+import { labelWords } from '../../../server/core/label.ts';
 import { flowDocuments } from '../../../server/flows/flow-documents.ts';
 import { exampleApplications } from './example-settings.ts';
 import { MemoryAlerts } from './memory-alerts.ts';
@@ -317,7 +318,9 @@ export class MemoryServices implements ApiServices {
           (filter.flow === undefined || flow.id === filter.flow) &&
           (filter.integration === undefined || integration.id === filter.integration) &&
           (wanted === undefined ||
-            (record.label ?? '').toLowerCase().includes(wanted) ||
+            Object.values(labelWords(record.label ?? '')).some((text) =>
+              text.toLowerCase().includes(wanted),
+            ) ||
             record.id === filter.record) &&
           (filter.from === undefined || Date.parse(createdAt) >= Date.parse(filter.from)) &&
           (filter.to === undefined || Date.parse(createdAt) < Date.parse(filter.to)),

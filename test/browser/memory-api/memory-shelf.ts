@@ -1,6 +1,6 @@
 import type { Shelf } from '../../../server/api/contract.ts';
+import type { ShelfServices } from '../../../server/api/log/shelf-services.ts';
 import type { ApiServices, StoredRun } from '../../../server/api/services.ts';
-import type { ShelfServices } from '../../../server/api/shelf-services.ts';
 
 /** The shelf over runs and syncs in memory. */
 export function memoryShelf(services: Pick<ApiServices, 'listRuns' | 'replayMany' | 'syncs'>): ShelfServices {

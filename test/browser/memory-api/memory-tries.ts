@@ -1,5 +1,5 @@
 import type { TryAnswer, TryQuery, TryRecords, TryWish } from '../../../server/api/contract.ts';
-import type { TryServices } from '../../../server/api/try-services.ts';
+import type { TryServices } from '../../../server/api/integrations/try-services.ts';
 
 /** Tries whose answers the test gives. */
 export class MemoryTries implements TryServices {

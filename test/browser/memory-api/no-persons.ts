@@ -1,5 +1,5 @@
-import type { PersonServices } from '../../../server/api/person-services.ts';
-import type { TemplateServices } from '../../../server/api/template-services.ts';
+import type { PersonServices } from '../../../server/api/persons/person-services.ts';
+import type { TemplateServices } from '../../../server/api/persons/template-services.ts';
 
 const NOTHING = {
   asks: false,

@@ -1,4 +1,4 @@
-import type { SyncServices } from '../../../server/api/sync-services.ts';
+import type { SyncServices } from '../../../server/api/syncs/sync-services.ts';
 
 const none = async () => null;
 

@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
-import type { AlertServices } from '../../../server/api/alert-services.ts';
-import { storedAlertServices } from '../../../server/api/stored-alert-services.ts';
-import { storedSyncServices } from '../../../server/api/stored-sync-services.ts';
-import type { SyncServices } from '../../../server/api/sync-services.ts';
+import type { AlertServices } from '../../../server/api/alerts/alert-services.ts';
+import { storedAlertServices } from '../../../server/api/alerts/stored-alert-services.ts';
+import { storedSyncServices } from '../../../server/api/syncs/stored-sync-services.ts';
+import type { SyncServices } from '../../../server/api/syncs/sync-services.ts';
 import type { Connector } from '../../../server/core/connector.ts';
 import { LiaisonError } from '../../../server/core/errors.ts';
 import type { SyncRules } from '../../../server/core/sync/mapping.ts';

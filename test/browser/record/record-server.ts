@@ -6,7 +6,7 @@ import { SDK_PATH, widgetSdk } from '../../../sandbox/widget-sdk/router.ts';
 import type { Role } from '../../../server/api/contract.ts';
 import { BASE_PATH } from '../../../server/api/paths.ts';
 import { createApi } from '../../../server/api/router.ts';
-import type { OpenedSession } from '../../../server/api/session.ts';
+import type { OpenedSession } from '../../../server/api/session/session.ts';
 import { localOrigins, widgetPages } from '../../../server/pages/widget-pages.ts';
 import { buildPages } from '../build-pages.ts';
 import type { MemoryRecords } from '../memory-api/memory-records.ts';

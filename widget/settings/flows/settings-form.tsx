@@ -114,8 +114,9 @@ export function SettingsForm(props: SettingsFormProps) {
           goOn();
         },
         onError(error) {
-          const current = savedMeanwhile<Saved>(error);
-          if (current === null) return;
+          const current = savedMeanwhile<Saved | object>(error);
+          // What stands beside the settings was changed: it is told there.
+          if (current === null || !('values' in current)) return;
           const next = form.over(current.values);
           props.onOtherSaved(current);
           if (next.contested.length === 0) save(next.draft, current, next.told, more);

@@ -89,7 +89,9 @@ export function Try({ integration, unsaved = null }: TryProps) {
       )}
       {data?.standing && (
         <>
-          <p className="quiet">{words.standing(data.standing.count)}</p>
+          <p className="quiet">
+            {data.standing.said ? say(data.standing.said) : words.standing(data.standing.count)}
+          </p>
           <StandingRows shown={data.standing.shown} />
         </>
       )}

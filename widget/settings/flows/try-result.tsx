@@ -17,7 +17,7 @@ export function TryResult({ tried, again }: { readonly tried: TryAnswer; readonl
   return (
     <section className="message-preview">
       <h3 ref={heading} tabIndex={-1}>
-        {record ? texts.tries.resultOf(record.title) : say(outcome.summary)}
+        {record ? texts.tries.resultOf(say(record.title)) : say(outcome.summary)}
       </h3>
       {record && (
         <p className={outcome.state === 'failed' ? 'notice wrong' : ''}>

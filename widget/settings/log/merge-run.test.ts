@@ -59,4 +59,14 @@ describe('the filter lets through', () => {
     expect(letsThrough({ from: deal.createdAt }, deal)).toBe(true);
     expect(letsThrough({ to: deal.createdAt }, deal)).toBe(false);
   });
+
+  it('by a label in either language', () => {
+    const label = { en: 'Zoé Noël · row 7', fr: 'Zoé Noël · ligne 7' };
+    const line: RunSummary = { ...deal, record: { ...deal.record, label } };
+    expect(['· ROW 7', 'ligne 7', 'row 8'].map((record) => letsThrough({ record }, line))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
 });

@@ -1,4 +1,5 @@
 import type { RunSummary, RunsPage } from '../../../server/api/contract.ts';
+import { labelWords } from '../../../server/core/label.ts';
 import type { LogFilter } from './run-queries.ts';
 
 /**
@@ -53,6 +54,8 @@ export function letsThrough(filter: LogFilter, run: RunSummary): boolean {
     (to === undefined || made < Date.parse(to)) &&
     (wanted === undefined ||
       run.record.id === record ||
-      (run.record.label?.toLocaleLowerCase().includes(wanted) ?? false))
+      Object.values(labelWords(run.record.label ?? '')).some((text) =>
+        text.toLocaleLowerCase().includes(wanted),
+      ))
   );
 }

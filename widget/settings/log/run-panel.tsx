@@ -17,7 +17,7 @@ import { RunStep } from './run-step.tsx';
 
 /** One run, whole: beside the list where there is room, over it where there is not. */
 export function RunPanel({ id, close }: { id: string; close: () => void }) {
-  const { texts } = useSpeech();
+  const { texts, say } = useSpeech();
   const { data: run, error, refetch } = useQuery(oneRun(id));
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -38,7 +38,7 @@ export function RunPanel({ id, close }: { id: string; close: () => void }) {
     <section
       ref={panel}
       className="panel"
-      aria-label={`${texts.run.id} ${run?.record.label ?? id}`}
+      aria-label={`${texts.run.id} ${say(run?.record.label ?? id)}`}
       tabIndex={-1}
     >
       <button type="button" className="close" onClick={close} aria-label={texts.run.close}>

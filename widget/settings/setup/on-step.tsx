@@ -112,9 +112,11 @@ function Beginning({ flow, choice, chosen, onChoose }: BeginningProps) {
       {standing && (
         <>
           <p>
-            {standing.count === 0
-              ? words.noRows
-              : words.rows(formats.number(standing.count), standing.count === 1)}
+            {standing.said
+              ? say(standing.said)
+              : standing.count === 0
+                ? words.noRows
+                : words.rows(formats.number(standing.count), standing.count === 1)}
           </p>
           <StandingRows shown={standing.shown} />
         </>

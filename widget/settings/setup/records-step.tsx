@@ -6,7 +6,9 @@ import { settingFields } from '../flows/setting-fields.ts';
 import type { Beside } from '../flows/settings-form.tsx';
 import { Conditions } from './filter/conditions.tsx';
 import { type DraftGroup, draftOfFilter, filterOfDraft, unfinished } from './filter/filter-draft.ts';
+import { FilterMeanwhile } from './filter/filter-meanwhile.tsx';
 import { isUnder, refusalsOf } from './filter/refusals.ts';
+import { useShownFilter } from './filter/use-shown-filter.ts';
 import type { StepProps } from './setup-screen.tsx';
 import { StepForm } from './step-form.tsx';
 
@@ -19,10 +21,22 @@ export function RecordsStep(props: StepProps<Flow>) {
   const [isTried, setTried] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const filter = filterOfDraft(draft);
-  const wish = JSON.stringify([filter, filter === null ? null : takes]);
+  const wish = wishOf(draft, takes);
   // As it is written here: the server may write the same filter in another way.
   const [saved, setSaved] = useState(wish);
   const isChanged = wish !== saved;
+  const shown = useShownFilter<ShownOfFlow>({
+    saved: flow,
+    isChanged,
+    error,
+    adopt(other) {
+      const theirs = draftOfFilter(other.filter);
+      setDraft(theirs);
+      setTakes(other.filterTakes ?? 'once');
+      setSaved(wishOf(theirs, other.filterTakes ?? 'once'));
+    },
+    forget: () => setError(null),
+  });
   const refusals = refusalsOf(draft, error, { under: 'filter', isTried, texts });
   const change = (next: DraftGroup) => {
     setDraft(next);
@@ -32,8 +46,8 @@ export function RecordsStep(props: StepProps<Flow>) {
     isChanged,
     change(): IntegrationChange | null {
       setTried(true);
-      if (unfinished(draft).size > 0) return null;
-      return isChanged ? { filter, filterTakes: takes } : {};
+      if (unfinished(draft).size > 0 || shown.other !== null) return null;
+      return isChanged ? { filter, filterTakes: takes, filterBasedOn: shown.version } : {};
     },
     onSaved() {
       setTried(false);
@@ -41,17 +55,26 @@ export function RecordsStep(props: StepProps<Flow>) {
     },
     tells: isOfFilter,
     show: (settings) => (
-      <Conditions
-        about={{ integration: flow.id, settings: ofRecords(flow, settings, language) }}
-        isPersonal={flow.owner === 'person'}
-        title={texts.setup.record.which}
-        draft={draft}
-        refusals={refusals}
-        onChange={change}
-        besides={(again) =>
-          again && draft.parts.length > 0 && <TakesChoice takes={takes} onChange={setTakes} />
-        }
-      />
+      <>
+        {shown.other !== null && (
+          <FilterMeanwhile
+            title={texts.setup.record.which}
+            words={shown.other.filterWords}
+            choose={shown.choose}
+          />
+        )}
+        <Conditions
+          about={{ integration: flow.id, settings: ofRecords(flow, settings, language) }}
+          isPersonal={flow.owner === 'person'}
+          title={texts.setup.record.which}
+          draft={draft}
+          refusals={refusals}
+          onChange={change}
+          besides={(again) =>
+            again && draft.parts.length > 0 && <TakesChoice takes={takes} onChange={setTakes} />
+          }
+        />
+      </>
     ),
   };
   return (
@@ -64,6 +87,13 @@ export function RecordsStep(props: StepProps<Flow>) {
     />
   );
 }
+
+type ShownOfFlow = Pick<Flow, 'filter' | 'filterTakes' | 'filterWords' | 'filterVersion'>;
+
+const wishOf = (draft: DraftGroup, takes: Takes): string => {
+  const filter = filterOfDraft(draft);
+  return JSON.stringify([filter, filter === null ? null : takes]);
+};
 
 const isOfFilter = (field: string): boolean => isUnder(field, 'filter');
 

@@ -1,14 +1,18 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { IntegrationChange, SyncDetail } from '../../../server/api/contract.ts';
+import type { Sentence } from '../../../server/core/sentence.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice, problemWords } from '../../pieces/problem-notice.tsx';
 import { go } from '../address.ts';
+import { savedMeanwhile } from '../drafts/changed-meanwhile.ts';
 import { focusFirstWrong } from '../flows/focus-first-wrong.ts';
 import { useOnceSaved } from '../leaving/on-once-saved.ts';
 import { useUnsaved } from '../leaving/unsaved.ts';
 import { Conditions } from './filter/conditions.tsx';
 import { type DraftGroup, draftOfFilter, filterOfDraft, unfinished } from './filter/filter-draft.ts';
+import { FilterMeanwhile } from './filter/filter-meanwhile.tsx';
 import { isUnder, refusalsOf } from './filter/refusals.ts';
+import { useShownFilter } from './filter/use-shown-filter.ts';
 import { setupHref } from './setup-address.ts';
 import { useSetupChange } from './setup-queries.ts';
 import type { StepProps } from './setup-screen.tsx';
@@ -24,10 +28,7 @@ const LEAVINGS: readonly Leaving[] = ['unlinked', 'kept', 'removed'];
 export function SyncRecordsStep({ integration: sync, step, steps }: StepProps<SyncDetail>) {
   const { texts, say } = useSpeech();
   const save = useSetupChange(sync.id);
-  const [drafts, setDrafts] = useState(() => ({
-    left: draftOfFilter(sync.filter?.left ?? null),
-    right: draftOfFilter(sync.filter?.right ?? null),
-  }));
+  const [drafts, setDrafts] = useState(() => draftsOf(sync));
   const [leaving, setLeaving] = useState<Leaving>(sync.filter?.leaving ?? 'unlinked');
   const [isTried, setTried] = useState(false);
   const filter = filterOf(drafts, leaving);
@@ -36,6 +37,19 @@ export function SyncRecordsStep({ integration: sync, step, steps }: StepProps<Sy
   const [saved, setSaved] = useState(wish);
   const isChanged = wish !== saved;
   useUnsaved(isChanged);
+  const shown = useShownFilter<ShownOfSync>({
+    saved: sync,
+    isChanged,
+    error: save.error,
+    adopt(other) {
+      const theirs = draftsOf(other);
+      const leaves = other.filter?.leaving ?? 'unlinked';
+      setDrafts(theirs);
+      setLeaving(leaves);
+      setSaved(JSON.stringify(filterOf(theirs, leaves)));
+    },
+    forget: save.reset,
+  });
   const onwards = () => go(setupHref(sync.id, stepAfter(step, steps) ?? step));
   const goOn = useOnceSaved(isChanged, onwards);
   const error: unknown = save.error;
@@ -45,11 +59,12 @@ export function SyncRecordsStep({ integration: sync, step, steps }: StepProps<Sy
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setTried(true);
+    if (shown.other !== null) return;
     if (SIDES.some((side) => unfinished(drafts[side]).size > 0)) focusFirstWrong(event.currentTarget);
     else if (!isChanged) onwards();
     else
       save.mutate(
-        { filter },
+        { filter, filterBasedOn: shown.version },
         {
           onSuccess() {
             setTried(false);
@@ -61,6 +76,13 @@ export function SyncRecordsStep({ integration: sync, step, steps }: StepProps<Sy
   }
   return (
     <form className="settings" noValidate onSubmit={submit}>
+      {shown.other !== null && (
+        <FilterMeanwhile
+          title={texts.setup.record.which}
+          words={bothWords(shown.other)}
+          choose={shown.choose}
+        />
+      )}
       {SIDES.map((side) => (
         <Conditions
           key={side}
@@ -76,7 +98,7 @@ export function SyncRecordsStep({ integration: sync, step, steps }: StepProps<Sy
         />
       ))}
       {filter !== null && <LeavingChoice leaving={leaving} onChange={setLeaving} />}
-      {error !== null && !isTold && <ProblemNotice error={error} />}
+      {error !== null && !isTold && savedMeanwhile(error) === null && <ProblemNotice error={error} />}
       <div className="actions">
         <button type="submit" className="primary" disabled={save.isPending}>
           {save.isPending ? texts.flows.saving : isChanged ? texts.setup.saveAndGoOn : texts.setup.goOn}
@@ -84,6 +106,20 @@ export function SyncRecordsStep({ integration: sync, step, steps }: StepProps<Sy
       </div>
     </form>
   );
+}
+
+type ShownOfSync = Pick<SyncDetail, 'filter' | 'filterWords' | 'filterVersion'>;
+
+const draftsOf = ({ filter }: Pick<ShownOfSync, 'filter'>) => ({
+  left: draftOfFilter(filter?.left ?? null),
+  right: draftOfFilter(filter?.right ?? null),
+});
+
+/** The filters of both sides in words; null: every record takes part. */
+function bothWords({ filterWords }: Pick<ShownOfSync, 'filterWords'>): Sentence | null {
+  const words = SIDES.flatMap((side) => filterWords?.[side] ?? []);
+  if (words.length === 0) return null;
+  return { en: words.map(({ en }) => en).join('; '), fr: words.map(({ fr }) => fr).join(' ; ') };
 }
 
 function filterOf(

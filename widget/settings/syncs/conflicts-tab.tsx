@@ -90,7 +90,7 @@ interface ConflictProps {
 }
 
 function Conflict({ sync, record, busy, decide }: ConflictProps) {
-  const { texts } = useSpeech();
+  const { texts, say } = useSpeech();
   const admin = useIsAdmin();
   const words = texts.syncs.conflicts;
   const sideName = useSideName(sync);
@@ -98,7 +98,7 @@ function Conflict({ sync, record, busy, decide }: ConflictProps) {
   const { link } = record;
   return (
     <div className="record">
-      <h2 className="record-name">{nameOf(record)}</h2>
+      <h2 className="record-name">{nameOf(record, say)}</h2>
       {record.conflicts.map(({ field, left, right, choice }) => (
         <div key={field} className="conflict">
           <h3>{fieldName('left', field)}</h3>

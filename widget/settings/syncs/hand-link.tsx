@@ -13,7 +13,7 @@ import { useSyncAction } from './use-sync-action.ts';
 
 /** Lets a person say which record of the other side is the same as this one. */
 export function HandLink({ sync, record, side }: { sync: SyncDetail; record: SyncRecord; side: Side }) {
-  const { texts } = useSpeech();
+  const { texts, say } = useSpeech();
   const [asking, setAsking] = useState(false);
   const words = texts.syncs.records;
   return (
@@ -21,7 +21,7 @@ export function HandLink({ sync, record, side }: { sync: SyncDetail; record: Syn
       <button
         type="button"
         className="small"
-        aria-label={words.linkNamed(nameOf(record))}
+        aria-label={words.linkNamed(nameOf(record, say))}
         onClick={() => setAsking(true)}
       >
         {words.link}
@@ -41,7 +41,7 @@ interface LinkDialogProps {
 const SHOWN = 20;
 
 function LinkDialog({ sync, record, side, close }: LinkDialogProps) {
-  const { texts } = useSpeech();
+  const { texts, say } = useSpeech();
   const words = texts.syncs.records;
   const sideName = useSideName(sync);
   const there = otherSide(side);
@@ -60,7 +60,7 @@ function LinkDialog({ sync, record, side, close }: LinkDialogProps) {
   });
   return (
     <ConfirmDialog
-      title={words.linkTitle(nameOf(record))}
+      title={words.linkTitle(nameOf(record, say))}
       yes={words.linkYes}
       busy={chosen === null || link.isPending}
       onCancel={close}
@@ -91,7 +91,7 @@ function LinkDialog({ sync, record, side, close }: LinkDialogProps) {
                   onChange={() => setChosen(other.id)}
                 />
                 <span>
-                  {nameOf(candidate)} <code className="quiet">{other.id}</code>
+                  {nameOf(candidate, say)} <code className="quiet">{other.id}</code>
                 </span>
               </label>
             )

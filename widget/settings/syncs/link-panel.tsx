@@ -15,7 +15,7 @@ import { ValueText } from './value-text.tsx';
 
 /** One linked pair, whole: beside the list where there is room, over it where there is not. */
 export function LinkPanel({ sync, id, close }: { sync: SyncDetail; id: string; close: () => void }) {
-  const { texts } = useSpeech();
+  const { texts, say } = useSpeech();
   const words = texts.syncs.records;
   const { data: link, error, refetch } = useQuery(oneLink(sync.id, id));
   const panel = useRef<HTMLElement>(null);
@@ -31,7 +31,12 @@ export function LinkPanel({ sync, id, close }: { sync: SyncDetail; id: string; c
     return () => window.removeEventListener('keydown', onKey);
   }, [close]);
   return (
-    <section ref={panel} className="panel link-panel" aria-label={link ? nameOf(link) : id} tabIndex={-1}>
+    <section
+      ref={panel}
+      className="panel link-panel"
+      aria-label={link ? nameOf(link, say) : id}
+      tabIndex={-1}
+    >
       <button type="button" className="close" onClick={close} aria-label={words.back}>
         <Icon name="close" />
         <span className="close-text">{words.back}</span>
@@ -57,7 +62,7 @@ function LinkBody({ sync, link }: { sync: SyncDetail; link: SyncLink }) {
     <>
       <header className="run-head">
         <span className={`state record-${link.state}`}>{texts.syncs.states[link.state]}</span>
-        <h2>{nameOf(link)}</h2>
+        <h2>{nameOf(link, say)}</h2>
       </header>
       {link.failure && <FailureWords failure={link.failure} text={failureText(link.failure)} />}
       {link.exclusion && <p>{say(link.exclusion.sentence)}</p>}

@@ -1,6 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { SyncRecord } from '../../../server/api/contract.ts';
+import { saidTitle } from '../../../server/core/calendar/untitled.ts';
+import type { Label } from '../../../server/core/label.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
@@ -55,7 +57,10 @@ export function RecordPages({ syncId, filter, label, empty, row }: RecordPagesPr
 }
 
 /** What a record or a pair is known by: one name when both sides say the same. */
-export function nameOf({ left, right }: Pick<SyncRecord, 'left' | 'right'>): string {
-  const names = [left?.label, right?.label].filter((name) => name !== undefined && name !== '');
+export function nameOf(
+  { left, right }: Pick<SyncRecord, 'left' | 'right'>,
+  say: (label: Label) => string,
+): string {
+  const names = [left?.label, right?.label].flatMap((name) => (name ? [say(saidTitle(name))] : []));
   return [...new Set(names)].join(' · ') || (left?.id ?? right?.id ?? '');
 }

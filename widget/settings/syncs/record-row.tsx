@@ -23,11 +23,11 @@ export const linkId = (link: string): string => `link-${link}`;
 
 /** One record or pair in a list: its state, its name, what is wrong, and what can be done. */
 export function RecordRow({ sync, record, href = null, open = false }: RecordRowProps) {
-  const { texts } = useSpeech();
+  const { texts, say } = useSpeech();
   const failureText = useFailureText(sync.id);
   const admin = useIsAdmin();
   const sideName = useSideName(sync);
-  const name = nameOf(record);
+  const name = nameOf(record, say);
   const missing = record.left === null ? 'left' : record.right === null ? 'right' : null;
   return (
     <div className={open ? 'record open' : 'record'}>
@@ -78,7 +78,7 @@ function Differing({ sync, record }: { sync: SyncDetail; record: SyncRecord }) {
 
 /** Takes one record back in. */
 function Include({ sync, record, side }: { sync: SyncDetail; record: SyncRecord; side: Side }) {
-  const { texts } = useSpeech();
+  const { texts, say } = useSpeech();
   const admin = useIsAdmin();
   const words = texts.syncs.records;
   const include = useSyncAction(() =>
@@ -92,7 +92,7 @@ function Include({ sync, record, side }: { sync: SyncDetail; record: SyncRecord;
         type="button"
         className="small"
         disabled={include.isPending}
-        aria-label={words.includeNamed(nameOf(record))}
+        aria-label={words.includeNamed(nameOf(record, say))}
         onClick={() => include.mutate()}
       >
         {words.include}

@@ -1,4 +1,5 @@
 import type { SyncDetail, SyncPreview } from '../../../server/api/contract.ts';
+import { saidTitle } from '../../../server/core/calendar/untitled.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { type FieldName, useFieldName, useSideName } from './field-names.ts';
 import { ValueText } from './value-text.tsx';
@@ -23,7 +24,7 @@ export function SampleList({ sync, samples }: { sync: SyncDetail; samples: reado
 type PieceProps = { sync: SyncDetail; sample: Sample; fieldName: FieldName };
 
 function SampleHead({ sync, sample, fieldName }: PieceProps) {
-  const { texts } = useSpeech();
+  const { texts, say } = useSpeech();
   const words = texts.syncs.preview;
   const sideName = useSideName(sync);
   const kind = sample.kind === 'pair' && sample.matchedBy !== null ? 'matched' : sample.kind;
@@ -32,7 +33,7 @@ function SampleHead({ sync, sample, fieldName }: PieceProps) {
   const key = sample.matchedBy?.map((field) => fieldName('left', field)).join(' + ');
   return (
     <p className="sample-head">
-      <strong>{sample.label}</strong>{' '}
+      <strong>{say(saidTitle(sample.label))}</strong>{' '}
       <span className={`tag kind-${kind}`}>
         {words.kinds[kind]}
         {where !== undefined && ` ${words.in(sideName(where))}`}

@@ -45,7 +45,7 @@ export function ShelfTab({ sync }: { sync: SyncDetail }) {
 }
 
 function Shelved({ sync, record }: { sync: SyncDetail; record: SyncRecord }) {
-  const { texts } = useSpeech();
+  const { texts, say } = useSpeech();
   const admin = useIsAdmin();
   const words = texts.syncs.records;
   const sideName = useSideName(sync);
@@ -59,7 +59,7 @@ function Shelved({ sync, record }: { sync: SyncDetail; record: SyncRecord }) {
   return (
     <div className="record">
       <div className="actions">
-        <h2 className="record-name">{nameOf(record)}</h2>
+        <h2 className="record-name">{nameOf(record, say)}</h2>
         {(['left', 'right'] as const).map((one) => {
           const url = record[one]?.url;
           return url == null ? null : (
@@ -73,7 +73,7 @@ function Shelved({ sync, record }: { sync: SyncDetail; record: SyncRecord }) {
             type="button"
             className="small"
             disabled={retry.isPending}
-            aria-label={texts.syncs.shelf.retryNamed(nameOf(record))}
+            aria-label={texts.syncs.shelf.retryNamed(nameOf(record, say))}
             onClick={() => retry.mutate()}
           >
             {texts.syncs.shelf.retry}

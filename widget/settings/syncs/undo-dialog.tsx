@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SyncDetail, SyncPass } from '../../../server/api/contract.ts';
+import { saidTitle } from '../../../server/core/calendar/untitled.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx';
@@ -80,7 +81,7 @@ export function UndoDialog({ sync, pass, close }: { sync: SyncDetail; pass: Sync
           <ul className="skipped">
             {found.skipped.map((one) => (
               <li key={`${one.side} ${one.recordId} ${one.field}`}>
-                <strong>{one.label || one.recordId}</strong> {say(one.reason)}
+                <strong>{say(saidTitle(one.label)) || one.recordId}</strong> {say(one.reason)}
               </li>
             ))}
           </ul>

@@ -94,7 +94,7 @@ function FoundRecord({ record }: { record: Found['records'][number] }) {
   const known = integrations.map((one) => say(one.titles)).join(', ');
   return (
     <li>
-      <a href={hrefOf('why', { object, record: id })}>{label ?? id}</a>{' '}
+      <a href={hrefOf('why', { object, record: id })}>{say(label ?? id)}</a>{' '}
       <span className="quiet">{titles === null ? object : say(titles)}</span>{' '}
       {label !== null && <code>{id}</code>}
       {known !== '' && <p className="quiet">{texts.why.knownTo(known)}</p>}

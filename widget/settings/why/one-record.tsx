@@ -21,7 +21,7 @@ export function OneRecord({ object, record }: { object: string; record: string }
         <a href={hrefOf('why')}>{words.again}</a>
       </p>
       <h1 ref={title} tabIndex={-1}>
-        {words.about(own?.label ?? record)}
+        {words.about(say(own?.label ?? record))}
       </h1>
       <p className="quiet">
         {own?.titles ? `${say(own.titles)} ` : `${object} `}

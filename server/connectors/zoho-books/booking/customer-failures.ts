@@ -1,22 +1,35 @@
 import { LiaisonError } from '../../../core/errors.ts';
+import type { ClientOf } from '../../../core/flow.ts';
+import { zohoBooks } from '../connector.ts';
 
-export function ambiguous(email: string, names: readonly string[]): LiaisonError {
+/** @param sought the e-mail address or the phone number. */
+export function ambiguous(sought: string, names: readonly string[]): LiaisonError {
   const list = names.join(', ');
   return new LiaisonError('rejected', {
     field: 'email',
     sentence: {
-      en: `Several customers in Zoho Books have the address ${email}: ${list}. Merge them or correct the address, then replay.`,
-      fr: `Plusieurs clients de Zoho Books ont l’adresse ${email} : ${list}. Fusionnez-les ou corrigez l’adresse, puis rejouez.`,
+      en: `Several customers in Zoho Books have ${sought}: ${list}. Merge them, or correct it where it is wrong, then replay.`,
+      fr: `Plusieurs clients de Zoho Books ont ${sought} : ${list}. Fusionnez-les, ou corrigez-le là où il est faux, puis rejouez.`,
     },
   });
+}
+
+const CURRENCY = 'currency ';
+
+/** Whether a currency that runs wait for is in Books by now. */
+export async function isInBooks(what: string, { client }: { readonly client: ClientOf }): Promise<boolean> {
+  if (!what.startsWith(CURRENCY)) return false;
+  const code = what.slice(CURRENCY.length);
+  return (await client(zohoBooks).currencies()).some((one) => one.code === code);
 }
 
 export function noCurrency(currency: string): LiaisonError {
   return new LiaisonError('rejected', {
     field: 'currency',
+    waitsFor: `${CURRENCY}${currency}`,
     sentence: {
-      en: `Zoho Books does not know the currency ${currency}. Add it under Settings, Currencies, then replay.`,
-      fr: `Zoho Books ne connaît pas la devise ${currency}. Ajoutez-la dans Paramètres, Devises, puis rejouez.`,
+      en: `Zoho Books does not know the currency ${currency}. Add it there under Settings, Currencies: what waits for it then goes on by itself.`,
+      fr: `Zoho Books ne connaît pas la devise ${currency}. Ajoutez-la dans Paramètres, Devises : ce qui l’attend reprend alors tout seul.`,
     },
   });
 }

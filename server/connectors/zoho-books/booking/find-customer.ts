@@ -18,6 +18,8 @@ export interface Payer {
   readonly personName: string | null;
   /** As Books takes it; null: there is none, and the customer is known by `ownId` alone. */
   readonly email: string | null;
+  /** A number to be found by where there is no e-mail, and whether another one is the same. */
+  readonly phone?: { readonly written: string; is(other: string): boolean };
   /** Whose ids these are, in front of them: `Stripe`. */
   readonly of: string;
   /** The id by which the source knows the customer. */
@@ -66,11 +68,24 @@ export async function findCustomer(run: CustomerRun, payer: Payer): Promise<Cust
   }
 
   async function byEmail(address: string): Promise<Customer | null> {
-    const found = (await client(zohoBooks).contactsByEmail(address)).filter(isFitting);
-    const fitting = found.filter((one) => payer.isThis?.(one) ?? true);
+    return onlyOne(address, await client(zohoBooks).contactsByEmail(address));
+  }
+
+  async function byPhone(): Promise<Customer | null> {
+    const { phone } = payer;
+    if (phone === undefined) return null;
+    const found = await client(zohoBooks).contactsByPhone(phone.written);
+    return onlyOne(
+      phone.written,
+      found.filter((one) => one.phones.some((other) => phone.is(other))),
+    );
+  }
+
+  function onlyOne(sought: string, found: readonly BooksContact[]): Customer | null {
+    const fitting = found.filter(isFitting).filter((one) => payer.isThis?.(one) ?? true);
     if (fitting.length > 1)
       throw ambiguous(
-        address,
+        sought,
         fitting.map((one) => one.name),
       );
     const [only] = fitting;
@@ -90,7 +105,7 @@ export async function findCustomer(run: CustomerRun, payer: Payer): Promise<Cust
 
   async function find(): Promise<Customer | null> {
     if (email !== null) return (await byEmail(email)) ?? (await remembered());
-    return (await remembered()) ?? (await byMark());
+    return (await remembered()) ?? (await byPhone()) ?? (await byMark());
   }
 
   async function create(): Promise<Customer> {
@@ -104,6 +119,7 @@ export async function findCustomer(run: CustomerRun, payer: Payer): Promise<Cust
         ...person,
         name: chosen,
         ...(email === null ? { notes: mark } : {}),
+        ...(payer.phone === undefined ? {} : { phone: payer.phone.written }),
       });
       // An accounting program has been seen to answer with an id and to make nothing, for a name with signs in it.
       if ((await books.contact(made.id)) === null) throw notMade(chosen);

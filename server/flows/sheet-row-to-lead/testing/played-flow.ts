@@ -1,5 +1,6 @@
 import { asLiaisonError, type LiaisonError } from '../../../core/errors.ts';
 import type { ClientOf, Outcome, RunContext } from '../../../core/flow.ts';
+import type { Label } from '../../../core/label.ts';
 import { leadFields } from '../lead-fields.ts';
 import type { Step } from '../lead-of-row.ts';
 import { pollRows } from '../poll-rows.ts';
@@ -11,7 +12,7 @@ import type { MemorySheet } from './memory-sheet.ts';
 /** How one run ended. */
 export interface Ended {
   readonly recordId: string;
-  readonly label: string | null;
+  readonly label: Label | null;
   readonly body: Record<string, unknown>;
   readonly outcome: Outcome | null;
   readonly error: LiaisonError | null;
@@ -61,7 +62,7 @@ export class PlayedFlow {
 
   /** A run of one event; also how one from the shelf is taken up again. */
   async run({ recordId, body }: Pick<Ended, 'recordId' | 'body'>): Promise<Ended> {
-    let label: string | null = null;
+    let label: Label | null = null;
     const sent: Record<string, unknown> = JSON.parse(JSON.stringify(body));
     const context: RunContext<Settings, Step> = {
       filter: null,
@@ -91,8 +92,8 @@ export class PlayedFlow {
       keep: async () => {},
       kept: async () => [],
       forget: async () => {},
-      label: (text) => {
-        label = text;
+      label: (named) => {
+        label = named;
       },
     };
     const ended = await rowToLead(context).then(
