@@ -1,4 +1,5 @@
 import type { LiaisonError } from '../../core/errors.ts';
+import type { Sentence } from '../../core/sentence.ts';
 import type { SyncSettings } from '../../core/sync-flow.ts';
 import { raiseAlert } from '../../store/alerts.ts';
 import { countLinks } from '../../store/sync-links.ts';
@@ -56,18 +57,42 @@ export async function pauseSync(work: SyncAtWork, why: Pause): Promise<void> {
   work.row = { ...work.row, phase: 'paused', pause: why };
 }
 
+const unfittingWords = (count: number): Sentence =>
+  count === 1
+    ? {
+        en: '1 linked record does not fit the filter any more',
+        fr: '1 fiche liée ne correspond plus au filtre',
+      }
+    : {
+        en: `${count} linked records do not fit the filter any more`,
+        fr: `${count} fiches liées ne correspondent plus au filtre`,
+      };
+
+const deletedWords = (count: number): Sentence =>
+  count === 1
+    ? { en: '1 linked record seems to have been deleted', fr: '1 fiche liée semble avoir été supprimée' }
+    : {
+        en: `${count} linked records seem to have been deleted`,
+        fr: `${count} fiches liées semblent avoir été supprimées`,
+      };
+
 export function brakePause(work: SyncAtWork, { count, unfitting }: Braked): Pause {
   const about = { code: 'brake' as const, count, phase: work.row.phase };
-  if (unfitting > 0)
+  const { en, fr } = work.sync.titles;
+  const deleted = deletedWords(count - unfitting);
+  if (unfitting > 0) {
+    const left = unfittingWords(unfitting);
+    const [andEn, andFr] = count > unfitting ? [`, and ${deleted.en}`, `, et ${deleted.fr}`] : ['', ''];
     return {
       ...about,
-      en: `${work.sync.titles.en} is paused: ${unfitting} linked records do not fit the filter any more${count > unfitting ? `, and ${count - unfitting} seem to have been deleted` : ''}. Nothing was unlinked or removed. Look at the filter and at both sides, then continue or keep the records.`,
-      fr: `${work.sync.titles.fr} est en pause : ${unfitting} fiches liées ne correspondent plus au filtre${count > unfitting ? `, et ${count - unfitting} semblent avoir été supprimées` : ''}. Rien n’a été délié ni supprimé. Vérifiez le filtre et les deux côtés, puis continuez ou gardez les fiches.`,
+      en: `${en} is paused: ${left.en}${andEn}. Nothing was unlinked or removed. Look at the filter and at both sides, then continue or keep the records.`,
+      fr: `${fr} est en pause : ${left.fr}${andFr}. Rien n’a été délié ni supprimé. Vérifiez le filtre et les deux côtés, puis continuez ou gardez les fiches.`,
     };
+  }
   return {
     ...about,
-    en: `${work.sync.titles.en} is paused: ${count} linked records seem to have been deleted at once. Nothing was deleted on the other side. Look at both sides, then continue or keep the records.`,
-    fr: `${work.sync.titles.fr} est en pause : ${count} fiches liées semblent avoir été supprimées d’un coup. Rien n’a été supprimé de l’autre côté. Vérifiez les deux côtés, puis continuez ou gardez les fiches.`,
+    en: `${en} is paused: ${deleted.en} at once. Nothing was deleted on the other side. Look at both sides, then continue or keep the records.`,
+    fr: `${fr} est en pause : ${deleted.fr} d’un coup. Rien n’a été supprimé de l’autre côté. Vérifiez les deux côtés, puis continuez ou gardez les fiches.`,
   };
 }
 
