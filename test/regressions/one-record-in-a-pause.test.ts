@@ -10,16 +10,8 @@ const work = {
 
 it.each([
   [1, 1, '1 linked record does not', '1 fiche liée ne correspond plus au filtre.'],
-  [
-    { count: 2, unfitting: 1 },
-    ', and 1 linked record seems',
-    ', et 1 fiche liée semble avoir été supprimée.',
-  ],
-  [
-    { count: 5, unfitting: 3 },
-    '3 linked records do not',
-    ', et 2 fiches liées semblent avoir été supprimées.',
-  ],
+  [2, 1, ', and 1 linked record seems', ', et 1 fiche liée semble avoir été supprimée.'],
+  [5, 3, '3 linked records do not', ', et 2 fiches liées semblent avoir été supprimées.'],
   [1, 0, '1 linked record seems to have been deleted at once.', '1 fiche liée semble'],
 ])('of %i records, %i of which do not fit, it is told in the right number', (count, unfitting, en, fr) => {
   const said = brakePause(work, new Braked(count, unfitting));
