@@ -35,6 +35,7 @@ const TOPICS: Readonly<Record<string, readonly string[]>> = {
   'zoho-crm': ['Deals.workflow', 'Contacts.update'],
   stripe: ['payment_intent.succeeded'],
   mailchimp: ['unsubscribe', 'cleaned'],
+  woocommerce: ['order.created', 'order.updated'],
 };
 
 /** Where vendors deliver to: some look whether somebody is there before they take the address. */
