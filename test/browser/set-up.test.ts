@@ -427,8 +427,8 @@ it.each([
         leaving: 'kept',
       },
     });
-    // The count that was not let through.
-    expect(complaints).toEqual(['Failed to load resource: net::ERR_FAILED']);
+    // The counts that were not let through.
+    expect([...new Set(complaints)]).toEqual(['Failed to load resource: net::ERR_FAILED']);
   },
   120_000,
 );
