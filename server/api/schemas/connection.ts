@@ -50,7 +50,9 @@ export const application = z.object({
         .describe(
           'Where the browser goes to connect an account; takes `returnTo`, the path to come back to, `account=new`, `grant`, `owner=me`, and `site`.',
         ),
-      site: sentence.nullable().describe('What address of the customer’s must go along as `site`; null: none.'),
+      site: sentence
+        .nullable()
+        .describe('What address of the customer’s must go along as `site`; null: none.'),
       scopes: z.array(z.object({ scope: z.string(), reason: sentence })),
     }),
     z.object({
