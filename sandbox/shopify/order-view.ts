@@ -158,7 +158,10 @@ export function restView(row: OrderRow): Readonly<Record<string, unknown>> {
   const { total, current } = totalsOf(row);
   const set = (minor: number) => {
     const { presentmentMoney, shopMoney } = bag(minor, row);
-    const money = ({ amount, currencyCode }: typeof shopMoney | typeof presentmentMoney) => ({ amount, currency_code: currencyCode });
+    const money = ({ amount, currencyCode }: typeof shopMoney | typeof presentmentMoney) => ({
+      amount,
+      currency_code: currencyCode,
+    });
     return { shop_money: money(shopMoney), presentment_money: money(presentmentMoney) };
   };
   const { id } = row;

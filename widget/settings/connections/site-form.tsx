@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
-import { CONSENT_TARGET, connectHref } from './connect-href.ts';
 import { useSpeech } from '../../language/language.tsx';
+import { CONSENT_TARGET, connectHref } from './connect-href.ts';
 
 interface SiteFormProps {
   readonly connectUrl: string;
@@ -24,7 +24,8 @@ export function SiteForm({ connectUrl, title, text, wish = {}, isFirst = false }
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (isGiven) window.open(connectHref(connectUrl, language, { ...wish, site: site.trim() }), CONSENT_TARGET);
+        if (isGiven)
+          window.open(connectHref(connectUrl, language, { ...wish, site: site.trim() }), CONSENT_TARGET);
       }}
     >
       <div className="setting">
