@@ -1,12 +1,12 @@
 import { ordersOf } from '../../core/order/offer.ts';
-import { type Order, personOf } from '../../core/order/order.ts';
+import { type ListedOrder, personOf } from '../../core/order/order.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { type FlowTrial, MOST_OFFERED, type TrialRecord } from '../../core/trial.ts';
 import type { Settings } from './flow.ts';
 import { aboutMoney, totalOf } from './texts.ts';
 import { whyNot } from './which-orders.ts';
 
-const asRecord = (order: Order): TrialRecord => ({
+const asRecord = (order: ListedOrder): TrialRecord => ({
   id: order.id,
   title: personOf(order.customer) || order.customer.company || order.customer.email || `#${order.number}`,
   detail: aboutMoney(
@@ -21,7 +21,7 @@ export const MONTH_MS = 30 * 86_400_000;
 const MOST_SHOWN = 5;
 
 /** What an order would become if it was taken now. */
-function becoming(order: Order): TrialRecord {
+function becoming(order: ListedOrder): TrialRecord {
   const what: Sentence =
     order.paidAt === null
       ? { en: 'an invoice', fr: 'une facture' }
