@@ -11,10 +11,11 @@ const wishes = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('item'), sku, fields: z.record(z.string(), z.unknown()) }),
   /** For good, as an item without transactions can be. */
   z.strictObject({ act: z.literal('delete-item'), sku }),
+  z.strictObject({ act: z.literal('delete-order'), order: z.string() }),
 ]);
 
 /**
- * What people do in the store room: `count`, `item` (made, or its fields set), `delete-item`.
+ * What people do in the store room: `count`, `item` (made, or its fields set), `delete-item`, `delete-order`.
  *
  * @throws Error with a sentence for what cannot be done.
  */
@@ -25,6 +26,7 @@ export function actInInventory(desk: VendorDesk, wish: Readonly<Record<string, u
   const inventory = inventoryAt(desk);
   const { books, stock } = inventory;
   const wanted = asked.data;
+  if (wanted.act === 'delete-order') return { deleted: stock.salesOrders.delete(wanted.order) };
   const item = stock.items.all().find((one) => one.sku === wanted.sku);
   if (wanted.act === 'item') {
     const now = books.now();
