@@ -21,5 +21,5 @@ export const documentSetting: VendorSetting<Settings> = {
 
 const NO_ACCOUNT = {
   en: 'A sales order needs Zoho Inventory: connect it first.',
-  fr: 'Une commande client demande Zoho Inventory : connectez-le d’abord.',
+  fr: 'Une commande client demande Zoho Inventory\u00a0: connectez-le d’abord.',
 };

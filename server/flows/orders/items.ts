@@ -60,7 +60,7 @@ function noItem(sku: string): LiaisonError {
     waitsFor: `${ITEM}${sku}`,
     sentence: {
       en: `Zoho Inventory has no active item with the SKU ${sku}. Add it there, or give an item this SKU: what waits for it then goes on by itself.`,
-      fr: `Zoho Inventory n’a aucun article actif de référence ${sku}. Ajoutez-le, ou donnez cette référence à un article : ce qui l’attend reprend alors tout seul.`,
+      fr: `Zoho Inventory n’a aucun article actif de référence ${sku}. Ajoutez-le, ou donnez cette référence à un article\u00a0: ce qui l’attend reprend alors tout seul.`,
     },
   });
 }

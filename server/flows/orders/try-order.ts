@@ -52,16 +52,20 @@ function becoming(order: Order, settings: Settings): TrialRecord {
   return { ...record, detail: { en: `${en}: ${what.en}`, fr: `${fr} : ${what.fr}` } };
 }
 
-function standingText(count: number, more: boolean): Sentence {
+function standingText(count: number, more: boolean, { documents }: Settings): Sentence {
   const atLeast = more ? { en: 'At least ', fr: 'Au moins ' } : { en: '', fr: '' };
+  const what =
+    documents === 'invoice'
+      ? { en: 'an invoice', fr: 'une facture' }
+      : { en: 'a sales order', fr: 'une commande client' };
   if (count === 0)
     return {
-      en: 'No order of the last thirty days would be taken.',
-      fr: 'Aucune commande de ces trente derniers jours ne serait prise.',
+      en: `No order of the last thirty days would become ${what.en}.`,
+      fr: `Aucune commande de ces trente derniers jours ne deviendrait ${what.fr}.`,
     };
   return {
-    en: `${atLeast.en}${count} ${count === 1 ? 'order' : 'orders'} of the last thirty days would be taken:`,
-    fr: `${atLeast.fr}${count} ${count === 1 ? 'commande' : 'commandes'} de ces trente derniers jours ${count === 1 ? 'serait prise' : 'seraient prises'} :`,
+    en: `${atLeast.en}${count} ${count === 1 ? 'order' : 'orders'} of the last thirty days would become ${what.en}:`,
+    fr: `${atLeast.fr}${count} ${count === 1 ? 'commande' : 'commandes'} de ces trente derniers jours ${count === 1 ? 'deviendrait' : 'deviendraient'} ${what.fr} :`,
   };
 }
 
@@ -81,7 +85,7 @@ export const orderTrial: FlowTrial<Settings> = {
       count: taken.length,
       shown: taken.slice(0, MOST_SHOWN).map((order) => becoming(order, settings)),
       setting: 'begin',
-      said: standingText(taken.length, more),
+      said: standingText(taken.length, more, settings),
     };
   },
   // The run reads the order itself: that there is none is its to say.
