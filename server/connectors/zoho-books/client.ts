@@ -1,4 +1,5 @@
 import type { ConnectorHttp } from '../../core/connector.ts';
+import { organisationOf } from '../families/zoho/finance-api.ts';
 import { booksApi } from './api.ts';
 import { commentCalls } from './comments.ts';
 import { contactCalls } from './contacts.ts';
@@ -13,6 +14,7 @@ export function zohoBooksClient(http: ConnectorHttp) {
   const call = booksApi(http);
   return {
     account: () => readAccount(http),
+    organisation: organisationOf(http),
     ...contactCalls(call),
     ...invoiceCalls(call),
     ...paymentCalls(call),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema, exactNumber } from './amounts.ts';
+import { amountSchema, exactNumber } from '../families/zoho/amounts.ts';
 import { type BooksCall, nothing } from './api.ts';
 import { lineTexts } from './lengths.ts';
 
@@ -40,6 +40,10 @@ export interface NewInvoice {
     readonly quantity: number | string;
     /** Included in the rate. */
     readonly taxId?: string;
+    /** Whose pieces it takes out of the stock; absent: the line is a text. */
+    readonly itemId?: string;
+    /** The line of a sales order that it invoices: what was wanted there is then no longer. */
+    readonly salesOrderLineId?: string;
   }[];
   /** What is added to the lines, where their sum is not the total. */
   readonly adjustment?: { readonly amount: string; readonly text: string };
@@ -115,7 +119,9 @@ export function invoiceCalls(call: BooksCall) {
         ...(invoice.exchangeRate ? { exchange_rate: exactNumber(invoice.exchangeRate) } : {}),
         ...(invoice.notes ? { notes: invoice.notes } : {}),
         ...(invoice.lines.some(({ taxId }) => taxId) ? { is_inclusive_tax: true } : {}),
-        line_items: invoice.lines.map(({ name, rate, quantity, taxId }) => ({
+        line_items: invoice.lines.map(({ name, rate, quantity, taxId, itemId, salesOrderLineId }) => ({
+          ...(itemId ? { item_id: itemId } : {}),
+          ...(salesOrderLineId ? { salesorder_item_id: salesOrderLineId } : {}),
           ...lineTexts(name),
           rate: exactNumber(rate),
           quantity: exactNumber(String(quantity)),
