@@ -1,7 +1,9 @@
 import type { ConnectorHttp } from '../../core/connector.ts';
+import { accountCalls } from './accounts.ts';
 import { booksApi } from './api.ts';
 import { commentCalls } from './comments.ts';
 import { contactCalls } from './contacts.ts';
+import { creditNoteCalls } from './credit-notes.ts';
 import { invoiceCalls } from './invoices.ts';
 import { readAccount, settingCalls } from './organisations.ts';
 import { paymentCalls } from './payments.ts';
@@ -17,6 +19,8 @@ export function zohoBooksClient(http: ConnectorHttp) {
     ...invoiceCalls(call),
     ...paymentCalls(call),
     ...commentCalls(call),
+    ...creditNoteCalls(call),
+    ...accountCalls(call),
     ...settingCalls(call),
   };
 }

@@ -36,6 +36,8 @@ const table = failures({
     45: 'rate-limited',
     1070: 'rate-limited',
     1002: 'gone',
+    // Of a document whose number Liaison makes: an attempt whose answer was lost made it, and lists show it soon.
+    1001: 'conflict',
     [NAME_TAKEN]: {
       kind: 'rejected',
       sentence: {
