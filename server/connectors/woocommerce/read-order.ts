@@ -108,7 +108,8 @@ function rates({ tax_lines: known }: WooOrder): (taxes: Charged['taxes']) => num
   };
 }
 
-function minorOf(decimal: string, currency: string): number {
+/** @throws LiaisonError `rejected` for what is no number. */
+export function minorOf(decimal: string, currency: string): number {
   try {
     return roundedMoneyOf(decimal, currency).minor;
   } catch (cause) {

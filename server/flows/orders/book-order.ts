@@ -121,6 +121,7 @@ export async function bookOrder(context: Context, order: Order, earlier: Booked 
       amount: invoice.balance,
       date: dayIn(organisation.timeZone, order.paidAt),
       mode: settings.paymentMode,
+      accountId: settings.account,
       ...(order.paidBy === '' ? {} : { description: order.paidBy }),
     });
   return invoice;

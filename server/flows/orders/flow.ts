@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures.ts';
+import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books/booking/refund-settings.ts';
 import { defineAutomation } from '../../core/flow.ts';
 import { orderFilter } from './order-filter.ts';
 import { steps } from './steps.ts';
@@ -57,6 +58,7 @@ const settings = z.object({
     .enum(['Credit Card', 'Bank Transfer', 'Cash', 'Others'])
     .default('Credit Card')
     .meta({ titles: { en: 'Payment mode in Books', fr: 'Mode de règlement dans Books' } }),
+  ...refundSettings,
 });
 
 export type Settings = z.output<typeof settings>;
@@ -80,6 +82,7 @@ export const orders = defineAutomation({
     contact: { connector: 'zoho-crm', optional: true },
   },
   settings,
+  vendorSettings: { account: moneyAccountSetting<Settings>() },
   trigger: {
     kind: 'offered',
     role: 'shop',

@@ -87,11 +87,11 @@ function credited(context: Context, invoice: RefundedInvoice, refund: Refund) {
 
 /** What went back, with the taxes of the invoice in proportion. */
 async function linesOf(
-  { client, read, organisation }: Context,
+  { client, organisation }: Context,
   invoice: RefundedInvoice,
   { amountMinor, currency, id }: Refund,
 ): Promise<NewLine[]> {
-  const parts = await read('taxedParts', () => client(zohoBooks).taxedParts(invoice.id));
+  const parts = await client(zohoBooks).taxedParts(invoice.id);
   const shares = sharesOf(
     amountMinor,
     parts.map(({ weight }) => weight),

@@ -20,7 +20,7 @@ export interface GivenBack {
   /** `2026-11-23` */
   readonly date: string;
   readonly notes: string;
-  /** What the credit note says; their sum is the money. Asked for where it has to be made. */
+  /** What the credit note says; their sum is the money. Asked for within the step that makes it: not by steps of its own. */
   lines(): Promise<readonly NewLine[]>;
 }
 

@@ -9,11 +9,6 @@ export const givingBackSteps = {
     connector: books,
     effect: 'read',
   },
-  taxedParts: {
-    titles: { en: 'Read the taxes of the invoice', fr: 'Lire les taxes de la facture' },
-    connector: books,
-    effect: 'read',
-  },
   creditNote: {
     titles: { en: 'Create the credit note', fr: 'Créer l’avoir' },
     connector: books,
