@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books/booking/refund-settings.ts';
 import { defineAutomation } from '../../core/flow.ts';
 import { documentSetting } from './document-setting.ts';
 import { isThere } from './items.ts';
@@ -111,6 +112,7 @@ const settings = z.object({
     .enum(['Credit Card', 'Bank Transfer', 'Cash', 'Others'])
     .default('Credit Card')
     .meta({ titles: { en: 'Payment mode in Books', fr: 'Mode de règlement dans Books' } }),
+  ...refundSettings,
 });
 
 export type Settings = z.output<typeof settings>;
@@ -135,7 +137,7 @@ export const orders = defineAutomation({
     inventory: { connector: 'zoho-inventory', optional: true },
   },
   settings,
-  vendorSettings: { documents: documentSetting },
+  vendorSettings: { documents: documentSetting, account: moneyAccountSetting<Settings>() },
   trigger: {
     kind: 'offered',
     role: 'shop',
