@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAutomation } from '../../core/flow.ts';
-import { documentSetting } from './document-setting.ts';
+import { inventorySetting } from './inventory-setting.ts';
 import { isThere } from './items.ts';
 import { orderFilter } from './order-filter.ts';
 import { steps } from './steps.ts';
@@ -79,6 +79,26 @@ const settings = z.object({
       },
       choices: STATES,
     }),
+  stock: z
+    .enum(['documents', 'shop'])
+    .default('documents')
+    .meta({
+      titles: { en: 'Stock in Zoho Inventory', fr: 'Stock dans Zoho Inventory' },
+      hints: {
+        en: 'One order takes it once. Where it follows the shop, documents name no items, and a cancelled order gives its pieces back.',
+        fr: 'Une commande le prend une fois. S’il suit la boutique, les documents ne nomment pas d’articles, et une commande annulée rend ses pièces.',
+      },
+      choices: {
+        documents: {
+          en: 'The sales order keeps the pieces, its invoice takes them',
+          fr: 'La commande client réserve les pièces, sa facture les prend',
+        },
+        shop: {
+          en: 'It follows the shop: an adjustment for each order, as soon as it is placed',
+          fr: 'Il suit la boutique\u00a0: un ajustement par commande, dès qu’elle est passée',
+        },
+      },
+    }),
   contact: z
     .boolean()
     .default(true)
@@ -135,7 +155,10 @@ export const orders = defineAutomation({
     inventory: { connector: 'zoho-inventory', optional: true },
   },
   settings,
-  vendorSettings: { documents: documentSetting },
+  vendorSettings: {
+    documents: inventorySetting(({ documents }) => documents !== 'invoice'),
+    stock: inventorySetting(({ stock }) => stock === 'shop'),
+  },
   trigger: {
     kind: 'offered',
     role: 'shop',

@@ -4,6 +4,7 @@ import { moneyOf } from '../../core/money.ts';
 import type { Order } from '../../core/order/order.ts';
 import type { Context } from './steps.ts';
 import { changedTotalText, endedMark, endedText, refundMark, refundText, totalMark } from './texts.ts';
+import { isOver } from './which-orders.ts';
 
 /** What became of an order since its invoice was sent, as it is to stand on the invoice. */
 function noticesOf(order: Order, invoice: Booked, locale: string): Notice[] {
@@ -16,9 +17,7 @@ function noticesOf(order: Order, invoice: Booked, locale: string): Notice[] {
     ...(before.minor === order.totalMinor
       ? []
       : [{ text: changedTotalText(order, before, locale), covered: [totalMark(order)] }]),
-    ...(order.state === 'ended' || order.state === 'gone'
-      ? [{ text: endedText(locale), covered: [endedMark] }]
-      : []),
+    ...(isOver(order) ? [{ text: endedText(locale), covered: [endedMark] }] : []),
   ];
 }
 
