@@ -11,12 +11,14 @@ import { bindRoles } from '../../store/integration-roles.ts';
 import {
   forgetIntegration,
   hadIntegration,
+  type IntegrationRow,
   insertIntegration,
   integrationById,
   integrationMadeBy,
   integrationsOf,
   integrationsOfOthers,
   lockIntegration,
+  lockNames,
   renameIntegration,
   saveIntegration,
 } from '../../store/integrations.ts';
@@ -99,6 +101,15 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
     const one = await get(organisationId, id);
     return one === null ? null : { ...one, unchecked: [] };
   }
+
+  /** @throws a `Problem` where another one took the name meanwhile. */
+  const rename = (row: IntegrationRow, name: string | null): Promise<void> =>
+    database.transaction(async (sql) => {
+      await lockNames(sql, row.organisationId);
+      const rows = await integrationsOf(sql, row.organisationId);
+      refuseAll(checkName(name, row, rows, titles));
+      await renameIntegration(sql, row, name);
+    });
 
   async function access(asker: Asker, id: string): Promise<Access> {
     const row = await integrationById(database, asker.organisationId, id);
@@ -206,13 +217,17 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         ...refusals,
         ...checkName(wish.name ?? null, null, rows, titles),
       ]);
-      const name = wish.name ?? freeName(declared, organisation?.locale ?? 'en', rows, titles);
-      const row = { organisationId, flow: declared.id, name, owner, enabled: false, settings: {} };
+      const locale = organisation?.locale ?? 'en';
       const { settings, enabled } = wish;
       refuseFilters(declared, wish);
       if (declared.kind === 'sync') parse('body', syncSettingsChange, settings);
       else parse('body', declared.settings, settings);
       const id = await database.transaction(async (sql) => {
+        await lockNames(sql, organisationId);
+        const others = await integrationsOf(sql, organisationId);
+        refuseAll(checkName(wish.name ?? null, null, others, titles));
+        const name = wish.name ?? freeName(declared, locale, others, titles);
+        const row = { organisationId, flow: declared.id, name, owner, enabled: false, settings: {} };
         const first = !(await hadIntegration(sql, organisationId, declared.id));
         const made = await insertIntegration(
           sql,
@@ -270,6 +285,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       ]);
       refuseFilters(declared, change);
       const before = row.roles;
+      if (change.name !== undefined) await rename(row, change.name);
       if (Object.keys(chosen).length > 0) {
         await bindRoles(database, { organisationId, integration: id }, chosen);
         await announce(database, 'directory');
@@ -283,7 +299,8 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
             filter: groupOf(change.filter),
           });
       } catch (thrown) {
-        // What was refused changes nothing, the accounts neither.
+        // What was refused changes nothing, the name and the accounts neither.
+        if (change.name !== undefined) await renameIntegration(database, row, row.name);
         await bindRoles(
           database,
           { organisationId, integration: id },
@@ -293,7 +310,6 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         );
         throw thrown;
       }
-      if (change.name !== undefined) await renameIntegration(database, row, change.name);
       await changed(organisationId);
       const now = await withChecks(organisationId, id);
       return now === null || answer === null ? now : { ...now, unchecked: answer.unchecked };
