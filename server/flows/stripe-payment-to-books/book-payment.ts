@@ -12,6 +12,8 @@ import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewInvoice } from '../../connectors/zoho-books/invoices.ts';
 import { decimalOf } from '../../core/money.ts';
 import { moneyOfMovement } from '../../core/movement.ts';
+import type { Sentence } from '../../core/sentence.ts';
+import { chargesAtOnce, expectFee, saidOf } from './carry-fee.ts';
 import { keys } from './keys.ts';
 import { asPayer } from './payer.ts';
 import type { Context } from './steps.ts';
@@ -50,6 +52,8 @@ export interface Booking {
   readonly payment: Payment;
   readonly invoice: Booked;
   readonly day: string;
+  /** What to say of its fee; null: nothing. */
+  readonly fee: Sentence | null;
 }
 
 /** What else names the movement: its charge, and the invoice that it pays. */
@@ -91,17 +95,32 @@ export async function bookMovement(context: Context, payment: Payment): Promise<
       customerId: made.customerId ?? customer?.id ?? '',
       customerName: made.customerName || (customer?.name ?? ''),
     };
+    // Before it counts as booked: whoever takes this run up again finds it booked.
+    if (earlier === null) await expectFee(context, identity);
     await link(keys.booked(identity), invoice.id);
     for (const other of otherNames(payment)) await link(keys.alias(other), identity);
     if (invoice.status === 'draft')
       await write('sent', { send: () => client(zohoBooks).markSent(invoice.id) });
-    await settleInvoice(context, subjectOf(identity), invoice, {
+    const charges = chargesAtOnce(context, payment);
+    const settlement = await settleInvoice(context, subjectOf(identity), invoice, {
       amount: decimalOf(moneyOfMovement(payment)),
       date: day,
       mode: context.settings.paymentMode,
       accountId: context.settings.account,
+      ...(charges === null ? {} : { bankCharges: charges }),
     });
-    await takeUpWhatIsTrue(context, payment, invoice);
-    return { payment, invoice, day };
+    if (context.settings.fees !== 'none' && settlement.id !== invoice.id)
+      await link(keys.settled(identity), settlement.id);
+    const isCharged = charges !== null && settlement.isNew === true && payment.fee !== undefined;
+    if (isCharged) await link(keys.feeDone(identity), payment.fee.transactionId);
+    const said = await takeUpWhatIsTrue(context, payment, invoice);
+    const { fee = null } = payment;
+    return {
+      payment,
+      invoice,
+      day,
+      fee:
+        isCharged && fee !== null ? saidOf({ minor: fee.amountMinor, currency: fee.currency }, true) : said,
+    };
   });
 }

@@ -50,7 +50,9 @@ export async function bookPayments(context: Context): Promise<Outcome> {
     const booking = await bookMovement(own, payment);
     bookings.push(booking);
     const noted = await noteOnce(own, booking);
-    where = noted ?? where;
+    const last = noted ?? where;
+    where =
+      booking.fee === null ? last : { en: `${last.en}${booking.fee.en}`, fr: `${last.fr}${booking.fee.fr}` };
   }
   const [why] = leftOut;
   if (why !== undefined && bookings.length === 0)

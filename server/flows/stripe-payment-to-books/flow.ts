@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { stripe } from '../../connectors/stripe/connector.ts';
 import { sweepEvents } from '../../connectors/stripe/event-sweep.ts';
-import { PAYMENT_TOPICS } from '../../connectors/stripe/payment-topics.ts';
 import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures.ts';
+import { feeAccountSetting, feeSettings } from '../../connectors/zoho-books/booking/fee-settings.ts';
 import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books/booking/refund-settings.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
+import { ALL_TOPICS, topicsFor } from './heard-topics.ts';
 import { noteDisputes } from './note-disputes.ts';
+import { noteFee } from './note-fee.ts';
 import { noteRefunds } from './note-refunds.ts';
 import { paymentFilter } from './payment-filter.ts';
 import { steps } from './steps.ts';
@@ -29,6 +31,7 @@ const settings = z.object({
     .default('Stripe')
     .meta({ titles: { en: 'Payment mode in Books', fr: 'Mode de règlement dans Books' } }),
   ...refundSettings,
+  ...feeSettings,
 });
 
 export type Settings = z.output<typeof settings>;
@@ -53,17 +56,19 @@ export const stripePaymentToBooks = defineAutomation({
     note: { connector: 'zoho-crm', optional: true },
   },
   settings,
-  vendorSettings: { account: moneyAccountSetting<Settings>() },
+  vendorSettings: { account: moneyAccountSetting<Settings>(), feeAccount: feeAccountSetting<Settings>() },
   trigger: {
     kind: 'event',
     connector: 'stripe',
-    topics: PAYMENT_TOPICS,
+    topics: ALL_TOPICS,
+    topicsOf: topicsFor,
+    listensTo: topicsFor,
     coalesce: false,
     record: recordOf,
     sweep: {
       everySeconds: 60,
       recognisedBy: 'event',
-      look: ({ client, ...since }) => sweepEvents(client(stripe), PAYMENT_TOPICS, since),
+      look: ({ client, settings: wishes, ...since }) => sweepEvents(client(stripe), topicsFor(wishes), since),
     },
   },
   filter: paymentFilter,
@@ -72,6 +77,7 @@ export const stripePaymentToBooks = defineAutomation({
   isThere: isInBooks,
   run(context): Promise<Outcome> {
     const { topic } = context.event;
+    if (topic === 'charge.updated') return noteFee(context);
     if (topic.includes('dispute')) return noteDisputes(context);
     return topic.includes('refund') ? noteRefunds(context) : bookPayments(context);
   },

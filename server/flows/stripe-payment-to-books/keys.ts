@@ -6,6 +6,12 @@ export const keys = {
   alias: (id: string): string => `means ${id}`,
   /** The customer in Books of a payer, who is invoiced in one currency. */
   customer: (payer: string, currency: string): string => `customer ${payer} ${currency}`,
+  /** The payment in Books of a movement, where its fee may come later. */
+  settled: (identity: string): string => `settled ${identity}`,
+  /** That the fee of a movement is to be recorded. */
+  feeDue: (identity: string): string => `fee due ${identity}`,
+  /** That it was. */
+  feeDone: (identity: string): string => `fee done ${identity}`,
   /** Whoever books a movement, or notes something on its invoice, does so alone. */
   lock: (identity: string): string => `payment ${identity}`,
 };

@@ -32,6 +32,10 @@ export function bookingTexts(locale: string): BookingTexts {
   return languageOf(locale) === 'fr' ? FRENCH(locale) : ENGLISH(locale);
 }
 
+/** What an expense says that is the fee of a payment. */
+export const feeText = (identity: string, locale: string): string =>
+  languageOf(locale) === 'fr' ? `Frais Stripe du paiement ${identity}` : `Stripe fee of payment ${identity}`;
+
 /** The same sentence about an amount in both languages of the log. */
 export function aboutMoney(
   money: Money,
