@@ -26,7 +26,7 @@ const KNOWN = NEW.filter(
 );
 
 /** Payments of one payer, the first and the next, under these settings. */
-async function callsOf(name: string, settings: object): Promise<string[][]> {
+async function callsOf(name: string, settings: Record<string, unknown>): Promise<string[][]> {
   money.set(settings);
   const calls: string[][] = [];
   for (let nth = 0; nth < 2; nth += 1) {

@@ -21,6 +21,8 @@ export interface Payment extends Movement {
   readonly receiptUrl: string | null;
   /** How much of it has gone back, as far as the object tells. */
   readonly refundedMinor: number;
+  /** What the merchant's own programs noted on it; absent where an object has none. */
+  readonly metadata?: Readonly<Record<string, string>>;
   /** What Stripe kept of it; absent where nobody asked, or Stripe does not know it yet. */
   readonly fee?: Fee;
 }
@@ -163,7 +165,16 @@ function payment(source: Loose, { identity, amountMinor, movedAt, ...told }: Tol
     customerId: idOf(source.customer),
     createdAt,
     movedAt: movedAt ?? createdAt,
+    ...metadataOf(source),
   };
+}
+
+function metadataOf(source: Loose): Pick<Payment, 'metadata'> {
+  const entries = Object.entries(objectOf(source.metadata) ?? {}).flatMap(([name, value]) => {
+    const text = textOf(value);
+    return text === null ? [] : [[name, text] as const];
+  });
+  return entries.length === 0 ? {} : { metadata: Object.fromEntries(entries) };
 }
 
 /** Who paid: what was typed at the payment says more than the customer's record, which may be older. */

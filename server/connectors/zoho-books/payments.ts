@@ -15,8 +15,9 @@ export interface BooksPayment {
 export interface NewPayment {
   readonly customerId: string;
   readonly invoiceId: string;
-  /** Decimal text; all of it is applied to the invoice. */
+  /** Decimal text; all of it is applied to the invoice, unless `applied` says less. */
   readonly amount: string;
+  readonly applied?: string;
   /** `2026-11-23` */
   readonly date: string;
   /** `creditcard`, `cash`, or a mode that the organisation named itself. */
@@ -125,7 +126,9 @@ export function paymentCalls(call: BooksCall) {
         ...(payment.exchangeRate ? { exchange_rate: exactNumber(payment.exchangeRate) } : {}),
         ...(payment.bankCharges ? { bank_charges: exactNumber(payment.bankCharges) } : {}),
         ...(payment.accountId ? { account_id: payment.accountId } : {}),
-        invoices: [{ invoice_id: payment.invoiceId, amount_applied: amount }],
+        invoices: [
+          { invoice_id: payment.invoiceId, amount_applied: exactNumber(payment.applied ?? payment.amount) },
+        ],
       };
       return call({ method: 'POST', path: '/customerpayments', json }, 'payment', paymentSchema);
     },

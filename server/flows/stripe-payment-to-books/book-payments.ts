@@ -51,14 +51,18 @@ export async function bookPayments(context: Context): Promise<Outcome> {
     bookings.push(booking);
     const noted = await noteOnce(own, booking);
     const last = noted ?? where;
-    where =
-      booking.fee === null ? last : { en: `${last.en}${booking.fee.en}`, fr: `${last.fr}${booking.fee.fr}` };
+    where = joined([last, ...booking.more]);
   }
   const [why] = leftOut;
   if (why !== undefined && bookings.length === 0)
     return { state: 'skipped', summary: leftOutText(why, false) };
   return { state: 'done', summary: summaryOf(bookings, where) };
 }
+
+const joined = (sentences: readonly Sentence[]): Sentence => ({
+  en: sentences.map(({ en }) => en).join(''),
+  fr: sentences.map(({ fr }) => fr).join(''),
+});
 
 /** Of the runs that tell of one payment, one notes it: they may be side by side. */
 async function noteOnce(context: Context, { payment, invoice, day }: Booking): Promise<Sentence | null> {

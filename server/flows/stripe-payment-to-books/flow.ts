@@ -30,6 +30,30 @@ const settings = z.object({
     .enum(['Stripe', 'Credit Card', 'Bank Transfer', 'Cash', 'Others'])
     .default('Stripe')
     .meta({ titles: { en: 'Payment mode in Books', fr: 'Mode de règlement dans Books' } }),
+  settles: z
+    .enum(['none', 'named', 'asked'])
+    .default('none')
+    .meta({
+      titles: {
+        en: 'Payments of an invoice that Books sent',
+        fr: 'Paiements d’une facture envoyée par Books',
+      },
+      hints: {
+        en: 'The number is looked for in the payment’s metadata (invoice_number), then in its description. What does not fit waits on the shelf and is never guessed.',
+        fr: 'Le numéro est cherché dans les métadonnées du paiement (invoice_number), puis dans sa description. Ce qui ne correspond pas attend de côté et n’est jamais deviné.',
+      },
+      choices: {
+        none: { en: 'A new invoice for every payment', fr: 'Une nouvelle facture pour chaque paiement' },
+        named: {
+          en: 'Settle the invoice whose number the payment names',
+          fr: 'Régler la facture dont le paiement donne le numéro',
+        },
+        asked: {
+          en: 'The same, and ask where an open invoice of the customer has the same amount',
+          fr: 'De même, et demander si une facture ouverte du client a le même montant',
+        },
+      },
+    }),
   ...refundSettings,
   ...feeSettings,
 });

@@ -6,7 +6,9 @@ export const keys = {
   alias: (id: string): string => `means ${id}`,
   /** The customer in Books of a payer, who is invoiced in one currency. */
   customer: (payer: string, currency: string): string => `customer ${payer} ${currency}`,
-  /** The payment in Books of a movement, where its fee may come later. */
+  /** The invoice that others made in Books, and that a movement settles. */
+  sent: (identity: string): string => `sent ${identity}`,
+  /** The payment in Books of a movement. */
   settled: (identity: string): string => `settled ${identity}`,
   /** That the fee of a movement is to be recorded. */
   feeDue: (identity: string): string => `fee due ${identity}`,

@@ -110,7 +110,7 @@ export function settleInvoice(
       const [found] = isAlone ? await books().paymentsByReference(reference) : [];
       if (found !== undefined) return { id: found.id };
       const [applied] = await books().paymentsOfInvoice(invoice.id);
-      return applied === undefined ? null : { id: applied };
+      return applied === undefined ? null : { id: applied.id };
     },
     async send() {
       const { id } = await books().createPayment({
