@@ -1,5 +1,6 @@
 import { company } from '../company/index.ts';
 import type { Table, VendorDesk } from '../core/simulator.ts';
+import { type StockTables, stockBeside } from '../zoho-inventory/rows.ts';
 import type {
   CommentRow,
   ContactRow,
@@ -22,6 +23,8 @@ export interface Books {
   readonly expenses: Table<ExpenseRow>;
   /** Currencies that somebody added. */
   readonly added: Table<{ readonly code: string }>;
+  /** What Zoho Inventory keeps for the same organisation; null where there is none. */
+  readonly stock: StockTables | null;
   newId(): string;
   /** The rows that lists show now: what was written during a lag comes late, though it is there by its id. */
   listed<Row extends object>(table: Table<Row>, idOf: (row: Row) => string): Row[];
@@ -48,6 +51,7 @@ export function booksAt(desk: VendorDesk): Books {
     creditNotes: desk.table('creditNotes'),
     expenses: desk.table('expenses'),
     added: desk.table('addedCurrencies'),
+    stock: stockBeside(desk),
     newId: () => desk.digits('487600000', 8),
     listed(table, idOf) {
       const lag = desk.lagMs();

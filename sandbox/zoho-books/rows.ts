@@ -51,6 +51,8 @@ export interface ContactRow {
 export interface LineRow {
   readonly line_item_id: string;
   readonly item_id: string;
+  /** The line of a sales order that it invoices. */
+  readonly salesorder_item_id?: string;
   readonly name: string;
   readonly description: string;
   readonly rate: number;

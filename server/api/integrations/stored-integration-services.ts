@@ -81,6 +81,10 @@ function refuseFilters(
 const usableBy = (owner: string | null, connections: readonly ConnectionRow[]): ConnectionRow[] =>
   connections.filter((one) => one.owner === null || one.owner === owner);
 
+/** The role in which a person's own integration goes through their own account. */
+const ownRole = (declared: Automation | SyncFlow, owner: string | null): string | undefined =>
+  owner === null || declared.kind !== 'sync' ? undefined : declared.personal?.role;
+
 /** Set-ups of flows over the store; settings are the business of automations and of syncs. */
 export function storedIntegrationServices(parts: StoredIntegrationParts): IntegrationServices {
   const { database, flows, offeredSyncs, connectors, automations, syncs } = parts;
@@ -210,6 +214,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       const { chosen, refusals } = chosenAccounts(declared.roles, wish.connections, {
         connections: usableBy(owner, connections),
         connectors,
+        ownOnly: ownRole(declared, owner),
         mustBeWhole: wish.enabled,
       });
       refuseAll([
@@ -273,6 +278,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       const { chosen, refusals } = chosenAccounts(declared.roles, change.connections ?? {}, {
         connections: usableBy(row.owner, connections),
         connectors,
+        ownOnly: ownRole(declared, row.owner),
         mustBeWhole: false,
         before:
           declared.kind === 'sync'

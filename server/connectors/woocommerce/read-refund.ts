@@ -1,13 +1,14 @@
 import type { OrderLine, OrderRefund } from '../../core/order/order.ts';
+import { orderAmount } from '../../kit/order-amount.ts';
 import type { WooRefund } from './order-shape.ts';
 import { plainText } from './plain-text.ts';
-import { minorOf, utc } from './read-order.ts';
+import { utc } from './read-order.ts';
 
 type Charged = WooRefund['fee_lines'][number];
 
 /** A refund with its lines turned round: what it gives back stands above zero. */
 export function readRefund(refund: WooRefund, currency: string): OrderRefund {
-  const back = (decimal: string): number => -minorOf(decimal, currency) || 0;
+  const back = (decimal: string): number => -orderAmount(decimal, currency) || 0;
   const line = (
     { total, total_tax: tax }: Pick<Charged, 'total' | 'total_tax'>,
     about: Pick<OrderLine, 'kind' | 'name'> & Partial<OrderLine>,
@@ -34,7 +35,7 @@ export function readRefund(refund: WooRefund, currency: string): OrderRefund {
   ];
   return {
     id: String(refund.id),
-    minor: Math.abs(minorOf(refund.amount, currency)),
+    minor: Math.abs(orderAmount(refund.amount, currency)),
     reason: plainText(refund.reason),
     ...(refund.date_created_gmt === '' ? {} : { at: utc(refund.date_created_gmt) }),
     lines: lines.filter(({ netMinor, taxMinor }) => netMinor !== 0 || taxMinor !== 0),

@@ -1,4 +1,5 @@
 import type { ConnectorHttp } from '../../core/connector.ts';
+import { organisationOf } from '../families/zoho/finance-api.ts';
 import { accountCalls } from './accounts.ts';
 import { booksApi } from './api.ts';
 import { commentCalls } from './comments.ts';
@@ -16,6 +17,7 @@ export function zohoBooksClient(http: ConnectorHttp) {
   const call = booksApi(http);
   return {
     account: () => readAccount(http),
+    organisation: organisationOf(http),
     ...contactCalls(call),
     ...invoiceCalls(call),
     ...paymentCalls(call),

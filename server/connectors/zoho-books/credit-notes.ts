@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema, exactNumber } from './amounts.ts';
+import { amountSchema, exactNumber } from '../families/zoho/amounts.ts';
 import { type BooksCall, nothing } from './api.ts';
 import { lineItems, type NewLine } from './line-items.ts';
 

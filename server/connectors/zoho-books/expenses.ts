@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exactNumber } from './amounts.ts';
+import { exactNumber } from '../families/zoho/amounts.ts';
 import type { BooksCall } from './api.ts';
 
 export interface BooksExpense {

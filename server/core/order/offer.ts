@@ -1,6 +1,6 @@
 import type { RoleAccount, SweepResult, SweepSource } from '../flow.ts';
 import type { HappeningOffer } from '../offers.ts';
-import type { Order, OrderRefund } from './order.ts';
+import type { ListedOrder, Order, OrderRefund } from './order.ts';
 
 /** What a look for orders that changed goes by. */
 export type ChangedSince = Pick<SweepSource<unknown>, 'cursor' | 'onForMs' | 'graceMs'>;
@@ -10,7 +10,7 @@ export interface OrdersOffer<Client> extends HappeningOffer {
   /** As it stands now; null when the shop has none of it (any more). */
   order(client: Client, id: string): Promise<Order | null>;
   /** The newest, at most a hundred. @param search only those in which the text stands; null: all. */
-  latest(client: Client, search: string | null): Promise<readonly Order[]>;
+  latest(client: Client, search: string | null): Promise<readonly ListedOrder[]>;
   /** Those that changed in so long a time, in milliseconds, the latest change first; `more`: there are more than were read. */
   recent(client: Client, withinMs: number): Promise<RecentOrders>;
   /** Its refunds with their days and lines. Absent: an order tells all there is to know of them. */
@@ -20,14 +20,14 @@ export interface OrdersOffer<Client> extends HappeningOffer {
 }
 
 export interface RecentOrders {
-  readonly orders: readonly Order[];
+  readonly orders: readonly ListedOrder[];
   readonly more: boolean;
 }
 
 /** The same, of one account. */
 export interface BoundOrders {
   order(id: string): Promise<Order | null>;
-  latest(search: string | null): Promise<readonly Order[]>;
+  latest(search: string | null): Promise<readonly ListedOrder[]>;
   recent(withinMs: number): Promise<RecentOrders>;
   refunds(order: Order): Promise<readonly OrderRefund[]>;
 }

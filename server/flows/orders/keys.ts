@@ -7,6 +7,14 @@ export const keys = {
   booked: (reference: string): string => `booked ${reference}`,
   /** The customer in Books, who is invoiced in one currency. */
   customer: (who: string, currency: string): string => `customer ${who} ${currency}`,
+  /** The sales order in Inventory of an order. */
+  salesOrder: (reference: string): string => `sales order ${reference}`,
+  /** What was entered of an order, in short. */
+  asEntered: (reference: string): string => `as entered ${reference}`,
+  /** The sales order that Liaison voided when the order was over. */
+  released: (reference: string): string => `released ${reference}`,
+  /** The item in Inventory of a code. */
+  item: (sku: string): string => `item ${sku}`,
   /** The contact in the CRM. */
   contact: (who: string): string => `contact ${who}`,
   /** A refund of an order. */

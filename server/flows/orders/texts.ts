@@ -23,6 +23,8 @@ const NAMES = {
   product: { en: 'Product', fr: 'Article' },
   shipping: { en: 'Shipping', fr: 'Livraison' },
   fee: { en: 'Fee', fr: 'Frais' },
+  tip: { en: 'Tip', fr: 'Pourboire' },
+  duties: { en: 'Duties', fr: 'Droits de douane' },
   tax: { en: 'Tax', fr: 'Taxe' },
   rest: { en: 'Not itemised by the shop', fr: 'Non détaillé par la boutique' },
 } as const satisfies Record<DocumentLine['kind'], Sentence>;
@@ -39,15 +41,24 @@ const percentText = (percent: string, locale: string): string =>
 
 export const roundingText = (locale: string): string => spoken({ en: 'Rounding', fr: 'Arrondi' }, locale);
 
-/** Below the lines of an invoice: where the order is, and what was taken off by which codes. */
-export const invoiceNotes = ({ reference, coupons }: Order, locale: string): string =>
-  spoken(
-    {
-      en: `Order ${reference}.${coupons.length === 0 ? '' : ` Coupons: ${coupons.join(', ')}.`}`,
-      fr: `Commande ${reference}.${coupons.length === 0 ? '' : ` Codes promo : ${coupons.join(', ')}.`}`,
-    },
-    locale,
-  );
+/** Below the lines of an invoice: where the order is, what was taken off by which codes, what the shop counts it as. */
+export function invoiceNotes({ reference, coupons, currency, shopTotal }: Order, locale: string): string {
+  const codes = coupons.join(', ');
+  const counted = shopTotal === undefined ? null : formatMoney(shopTotal, locale);
+  const said: Sentence = {
+    en: [
+      `Order ${reference}.`,
+      ...(codes === '' ? [] : [`Coupons: ${codes}.`]),
+      ...(counted === null ? [] : [`Paid in ${currency}; the shop counts it as ${counted}.`]),
+    ].join(' '),
+    fr: [
+      `Commande ${reference}.`,
+      ...(codes === '' ? [] : [`Codes promo : ${codes}.`]),
+      ...(counted === null ? [] : [`Payée en ${currency} ; la boutique la compte pour ${counted}.`]),
+    ].join(' '),
+  };
+  return spoken(said, locale);
+}
 
 /** A customer of whom the shop knows no name and no address. */
 export const counterName = (locale: string): string =>
