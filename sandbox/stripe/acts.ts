@@ -3,6 +3,7 @@ import type { VendorDesk } from '../core/simulator.ts';
 import { credit, payOut } from './balance.ts';
 import { dispute, turnDispute } from './disputes.ts';
 import { emit } from './events.ts';
+import { lineWish } from './invoice-sums.ts';
 import { sendInvoice } from './invoices.ts';
 import { newPayer, settle } from './pay.ts';
 import { endRefund, refund } from './refund.ts';
@@ -37,9 +38,11 @@ const wishes = z.discriminatedUnion('act', [
     act: z.literal('invoice'),
     email: z.string().min(1),
     name: z.string().optional(),
-    amountMinor,
+    /** Left out where `lines` say it. */
+    amountMinor: amountMinor.optional(),
     currency: z.string().length(3),
     description,
+    lines: z.array(lineWish).min(1).optional(),
     at,
   }),
   z.strictObject({ act: z.literal('pay-invoice'), invoice: id, amountMinor: amountMinor.optional(), at }),
@@ -104,12 +107,13 @@ function play(desk: VendorDesk, wish: Wish): object {
       return payNow(desk, wish);
     case 'invoice': {
       const { id: customerId } = newPayer(desk, wish);
-      const { amountMinor, currency } = wish;
+      const { amountMinor = 0, currency, lines } = wish;
       return sendInvoice(desk, {
         customerId,
         amountMinor,
         currency,
         description: wish.description ?? 'Facture',
+        ...(lines === undefined ? {} : { lines }),
       });
     }
     case 'pay-invoice':

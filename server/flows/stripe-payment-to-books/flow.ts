@@ -30,6 +30,19 @@ const settings = z.object({
     .enum(['Stripe', 'Credit Card', 'Bank Transfer', 'Cash', 'Others'])
     .default('Stripe')
     .meta({ titles: { en: 'Payment mode in Books', fr: 'Mode de règlement dans Books' } }),
+  lines: z
+    .boolean()
+    .default(false)
+    .meta({
+      titles: {
+        en: 'Take over the lines of Stripe’s invoices',
+        fr: 'Reprendre les lignes des factures Stripe',
+      },
+      hints: {
+        en: 'With taxes and discounts, where one payment paid the whole invoice. The sum is what was paid. Otherwise an invoice has one line.',
+        fr: 'Avec taxes et remises, si un seul paiement a payé toute la facture. La somme est ce qui a été payé. Sinon une facture a une seule ligne.',
+      },
+    }),
   settles: z
     .enum(['none', 'named', 'asked'])
     .default('none')

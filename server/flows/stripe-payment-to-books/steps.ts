@@ -59,6 +59,16 @@ export const steps = {
   },
   ...feeSteps,
   ...settleSentSteps,
+  stripeInvoice: {
+    titles: { en: 'Read the invoice of Stripe', fr: 'Lire la facture de Stripe' },
+    connector: 'stripe',
+    effect: 'read',
+  },
+  taxes: {
+    titles: { en: 'Read the taxes of Books', fr: 'Lire les taxes de Books' },
+    connector: books,
+    effect: 'read',
+  },
   refundComment: {
     titles: { en: 'Note the refund on the invoice', fr: 'Inscrire le remboursement sur la facture' },
     connector: books,
