@@ -146,9 +146,12 @@ it('tells admins of a customer who asks what is held, erases whoever asks for th
   const made = await play(liaison.sandboxUrl, shop.scenario, person);
   const { id, order_number: number } = made.order as { id: number; order_number: number };
   await allBooked([`${shop.at} #${number}`, await ordered(shop, other)]);
-  expect(await traces('oubliette')).toEqual(
-    expect.arrayContaining(['links', 'record_names', 'runs', 'steps']),
-  );
+  const isKnown = async (name: string) => {
+    const held = await traces(name);
+    return ['links', 'record_names', 'runs', 'steps'].every((table) => held.includes(table));
+  };
+  await until(() => isKnown('oubliette'));
+  await until(() => isKnown('memoria'));
   await acted({ act: 'privacy', topic: 'customers/data_request', order: id });
   expect(await told(/oubliette@exemple\.example asks what is held/)).toMatch(
     new RegExp(`Liaison’s log has \\d+ entr(y|ies) of their orders \\(${id}\\), for 30 days`),
@@ -156,7 +159,7 @@ it('tells admins of a customer who asks what is held, erases whoever asks for th
   await acted({ act: 'privacy', topic: 'customers/redact', order: id });
   await told(/asks to be forgotten/);
   await until(async () => (await traces('oubliette')).length === 0);
-  expect(await traces('memoria')).toEqual(expect.arrayContaining(['links', 'runs', 'steps']));
+  expect(await isKnown('memoria')).toBe(true);
 });
 
 it('has a shop that took Liaison out to be connected again, at once, and what is of another shop refused', async () => {
