@@ -12,12 +12,14 @@ import { zohoAccounts } from './zoho-accounts/simulator.ts';
 import { zohoBooks } from './zoho-books/simulator.ts';
 import { zohoCliq } from './zoho-cliq/simulator.ts';
 import { zohoCrm } from './zoho-crm/simulator.ts';
+import { zohoInventory } from './zoho-inventory/simulator.ts';
 
-/** Every simulated vendor. One line per simulator; Books after the CRM, whose records it is seeded with. */
+/** Every simulated vendor. One line per simulator; Books after the CRM, whose records it is seeded with, Inventory after Books. */
 export const simulators: readonly Simulator[] = [
   zohoAccounts,
   zohoCrm,
   zohoBooks,
+  zohoInventory,
   zohoCliq,
   stripe,
   slack,

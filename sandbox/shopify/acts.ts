@@ -33,6 +33,7 @@ const wishes = z.discriminatedUnion('act', [
     amount: z.string(),
     note: z.string().optional(),
     units: units.optional(),
+    shipping: z.string().optional(),
   }),
   z.strictObject({
     act: z.literal('edit'),
@@ -125,12 +126,13 @@ function done(
     case 'fulfil':
       return { order: restView(fulfilOrder(desk, row)) };
     case 'refund': {
-      const { amount, note, units: back } = wanted;
+      const { amount, note, units: back, shipping } = wanted;
       return {
         refund: refundOrder(desk, row, {
           amount,
           ...(note === undefined ? {} : { note }),
           ...(back === undefined ? {} : { units: back }),
+          ...(shipping === undefined ? {} : { shipping }),
         }),
       };
     }

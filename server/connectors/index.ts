@@ -10,6 +10,7 @@ import { wooCommerce } from './woocommerce/connector.ts';
 import { zohoBooks } from './zoho-books/connector.ts';
 import { zohoCliq } from './zoho-cliq/connector.ts';
 import { zohoCrm } from './zoho-crm/connector.ts';
+import { zohoInventory } from './zoho-inventory/connector.ts';
 
 /**
  * Every connector: one line for each folder. What several connectors of one vendor share stands in
@@ -20,6 +21,7 @@ export const connectors: readonly Connector<any>[] = [
   zohoCrm,
   zohoBooks,
   zohoCliq,
+  zohoInventory,
   slack,
   stripe,
   googleSheets,

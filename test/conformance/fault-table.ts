@@ -108,6 +108,14 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     books(400, 44, 'rate-limited'),
     books(404, 1002, 'gone'),
   ],
+  'zoho-inventory': [
+    books(200, 9999, 'rejected'),
+    books(401, 57, 'reconnect'),
+    books(401, 14, 'reconnect'),
+    books(400, 44, 'rate-limited'),
+    books(404, 1002, 'gone'),
+    books(400, 36_004, 'rejected'),
+  ],
   'zoho-cliq': [
     cliq(401, 'oauthtoken_invalid', 'reconnect'),
     cliq(401, 'oauthtoken_scope_invalid', 'reconnect'),

@@ -81,6 +81,10 @@ export interface OrderRefund {
   /** Above zero. */
   readonly minor: number;
   readonly reason: string;
+  /** When it went back, ISO 8601, UTC; absent where an order does not tell. */
+  readonly at?: string;
+  /** What it was for, amounts above zero; absent where an order does not tell, empty for an amount without lines. */
+  readonly lines?: readonly OrderLine[];
 }
 
 /** The person who ordered; empty where the order names none. */
