@@ -11,6 +11,7 @@ import { zohoAccounts } from './zoho-accounts/simulator.ts';
 import { zohoBooks } from './zoho-books/simulator.ts';
 import { zohoCliq } from './zoho-cliq/simulator.ts';
 import { zohoCrm } from './zoho-crm/simulator.ts';
+import { zohoDesk } from './zoho-desk/simulator.ts';
 
 /** Every simulated vendor. One line per simulator; Books after the CRM, whose records it is seeded with. */
 export const simulators: readonly Simulator[] = [
@@ -18,6 +19,7 @@ export const simulators: readonly Simulator[] = [
   zohoCrm,
   zohoBooks,
   zohoCliq,
+  zohoDesk,
   stripe,
   slack,
   googleAccounts,
