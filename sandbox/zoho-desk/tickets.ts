@@ -7,7 +7,7 @@ import { changeComment, changeTicket, commentOn, makeContact, openTicket } from 
 import { contactWithEmail, isEmail } from './contacts.ts';
 import { channels, departments, deskTables, priorities, statuses, type TicketRow } from './rows.ts';
 import { isFoundBy, shownInSearch } from './search.ts';
-import { commentView, ticketAlone, ticketFound, ticketInList } from './views.ts';
+import { commentView, ticketAlone, ticketFound, ticketInList, ticketOfContact } from './views.ts';
 
 /** https://desk.zoho.com/DeskAPIDocument#Tickets: the stricter of the prose and of Zoho's own OpenAPI file. */
 const WRITTEN: BodyFields = {
@@ -42,7 +42,10 @@ export const ticketOperations: readonly Operation[] = [
   reads('/tickets', listTickets),
   reads('/tickets/search', searchTickets, ['Desk.tickets.READ', 'Desk.search.READ']),
   reads('/tickets/{ticket}', ({ desk, path, query }) => ({
-    body: ticketAlone(desk, held(desk, path.ticket), (query.get('include') ?? '').split(',')),
+    body: {
+      ...ticketAlone(desk, held(desk, path.ticket), (query.get('include') ?? '').split(',')),
+      createdBy: held(desk, path.ticket).createdBy,
+    },
   })),
   reads('/contacts/{contact}/tickets', ticketsOfContact, ['Desk.contacts.READ', 'Desk.tickets.READ']),
   { method: 'POST', path: '/tickets', scopes: ['Desk.tickets.CREATE'], takes: CREATED, run: create },
@@ -140,7 +143,7 @@ function ticketsOfContact(call: Call): Reply {
   const rows = sorted(own, query.get('sortBy'), MOMENTS);
   return listed(
     call,
-    rows.map((row) => ticketInList(desk, row)),
+    rows.map((row) => ticketOfContact(desk, row)),
     { most: 100 },
   );
 }

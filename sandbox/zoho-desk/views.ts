@@ -31,15 +31,12 @@ function told(desk: VendorDesk, row: TicketRow) {
     status: row.status,
     statusType: statuses[row.status] ?? 'Open',
     priority: row.priority,
-    category: row.category,
-    subCategory: null,
     channel: row.channel,
     assigneeId: row.assigneeId,
     createdTime: moment(row.createdTime),
     closedTime: moment(row.closedTime),
     customerResponseTime: moment(row.createdTime),
     webUrl: `${portal.url}/tickets/details/${row.id}`,
-    layoutId: LAYOUT,
     commentCount: String(comments.length),
     threadCount: '1',
     dueDate: null,
@@ -56,6 +53,12 @@ function told(desk: VendorDesk, row: TicketRow) {
 
 /** Of a list: without what is long, and without when it was changed. */
 export const ticketInList = (desk: VendorDesk, row: TicketRow) => ({
+  ...ticketOfContact(desk, row),
+  ...{ category: row.category, subCategory: null, layoutId: LAYOUT },
+});
+
+/** The list of one contact's says less still. */
+export const ticketOfContact = (desk: VendorDesk, row: TicketRow) => ({
   ...told(desk, row),
   sentiment: null,
   relationshipType: null,
@@ -67,10 +70,9 @@ export function ticketFound(desk: VendorDesk, row: TicketRow) {
   const department = departments.find(({ id }) => id === row.departmentId);
   return {
     ...told(desk, row),
-    description: row.description,
+    ...{ category: row.category, layoutId: LAYOUT, description: row.description },
     modifiedTime: moment(row.modifiedTime),
-    modifiedBy: row.modifiedBy,
-    createdBy: row.createdBy,
+    ...{ modifiedBy: row.modifiedBy, createdBy: row.createdBy },
     contact: contact ? personIn(contact) : null,
     department: { id: row.departmentId, name: department?.name ?? null },
   };
@@ -83,10 +85,9 @@ export function ticketAlone(desk: VendorDesk, row: TicketRow, include: readonly 
   const with_ = (what: string, member: object): object => (include.includes(what) ? member : {});
   return {
     ...told(desk, row),
-    description: row.description,
+    ...{ category: row.category, subCategory: null, layoutId: LAYOUT, description: row.description },
     modifiedTime: moment(row.modifiedTime),
     modifiedBy: row.modifiedBy,
-    createdBy: row.createdBy,
     classification: null,
     resolution: null,
     isDeleted: false,

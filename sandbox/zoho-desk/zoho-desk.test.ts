@@ -30,11 +30,9 @@ let token: string;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'liaison-desk-'));
   now = Date.UTC(2026, 10, 24, 9);
-  const recorded = process.env.SANDBOX_RECORD_FOLDER;
   sandbox = await startSandbox({
     port: 0,
     dataFolder: folder,
-    record: recorded && join(recorded, 'sandbox-zoho-desk.ndjson'),
     simulators: [zohoAccounts, zohoDesk],
     pages: sandboxPages({ liaisonUrl: 'http://127.0.0.1:3999' }),
     clock: () => new Date(now),

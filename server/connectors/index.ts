@@ -9,6 +9,7 @@ import { wooCommerce } from './woocommerce/connector.ts';
 import { zohoBooks } from './zoho-books/connector.ts';
 import { zohoCliq } from './zoho-cliq/connector.ts';
 import { zohoCrm } from './zoho-crm/connector.ts';
+import { zohoDesk } from './zoho-desk/connector.ts';
 
 /**
  * Every connector: one line for each folder. What several connectors of one vendor share stands in
@@ -19,6 +20,7 @@ export const connectors: readonly Connector<any>[] = [
   zohoCrm,
   zohoBooks,
   zohoCliq,
+  zohoDesk,
   slack,
   stripe,
   googleSheets,

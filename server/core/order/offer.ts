@@ -1,20 +1,17 @@
-import type { RoleAccount, SweepResult, SweepSource } from '../flow.ts';
-import type { HappeningOffer } from '../offers.ts';
+import type { BeginningOffer } from '../beginning.ts';
+import type { RoleAccount } from '../flow.ts';
 import type { Order } from './order.ts';
 
-/** What a look for orders that changed goes by. */
-export type ChangedSince = Pick<SweepSource<unknown>, 'cursor' | 'onForMs' | 'graceMs'>;
+export type { ChangedSince } from '../beginning.ts';
 
 /** How a shop's orders are read. Events of its topics name the order by `recordId`. */
-export interface OrdersOffer<Client> extends HappeningOffer {
+export interface OrdersOffer<Client> extends BeginningOffer<Client> {
   /** As it stands now; null when the shop has none of it (any more). */
   order(client: Client, id: string): Promise<Order | null>;
   /** The newest, at most a hundred. @param search only those in which the text stands; null: all. */
   latest(client: Client, search: string | null): Promise<readonly Order[]>;
   /** Those that changed in so long a time, in milliseconds, the latest change first; `more`: there are more than were read. */
   recent(client: Client, withinMs: number): Promise<RecentOrders>;
-  /** Orders that changed since the cursor. Fails with `cursor-lost` for one that is no good. */
-  changed(client: Client, since: ChangedSince): Promise<SweepResult>;
 }
 
 export interface RecentOrders {
