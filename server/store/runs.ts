@@ -3,6 +3,7 @@ import type { Sentence } from '../core/sentence.ts';
 import type { Sql } from './database.ts';
 import type { InboxRow } from './inbox.ts';
 import { storedFrenchLabel, storedLabel } from './labels.ts';
+import { nameRuns, RUN_NAME } from './record-names.ts';
 import { storableJson } from './storable.ts';
 
 export const RUN_STATES = ['waiting', 'running', 'done', 'skipped', 'shelved', 'superseded'] as const;
@@ -118,7 +119,8 @@ const END = `with ended as (
      from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::text[], $7::int[], $8::boolean[], $11::boolean[], $12::text[])
        as e(id, state, summary, error, label, attempt, supersedes, fits, label_fr)
      where r.id = e.id and r.owner = $1
-     returning r.id, r.organisation_id, r.integration, r.record_id, e.supersedes, e.fits),
+     returning r.id, ${RUN_NAME}, e.supersedes, e.fits),
+   named as (${nameRuns('ended')}),
    -- What is over leaves the queue; the run and its steps are the history.
    gone as (delete from queue q using ended where q.run_id = ended.id),
    remembered as (
@@ -180,7 +182,8 @@ export async function postponeRuns(
          record_label = coalesce(p.label, r.record_label),
          record_label_fr = case when p.label is null then r.record_label_fr else p.label_fr end
        from unnest($2::uuid[], $3::int[], $4::float8[], $5::jsonb[], $6::text[], $9::text[]) as p(id, attempt, in_ms, error, label, label_fr)
-       where r.id = p.id and r.owner = $1 returning r.id, r.due_at),
+       where r.id = p.id and r.owner = $1 returning r.id, ${RUN_NAME}, r.due_at),
+     named as (${nameRuns('postponed')}),
      waiting as (update queue q set owner = null, due_at = p.due_at from postponed p where q.run_id = p.id)
      select pg_notify($7, told) from unnest($8::text[]) as told`,
     [
