@@ -59,6 +59,11 @@ export type ToldTrouble = Pick<PaymentTrouble, 'kind' | 'payment' | 'amountMinor
 export interface TroublesOffer<Client> extends BeginningOffer<Client> {
   /** What an event tells, with what else is true of the payment by now; null: of no trouble. */
   read(client: Client, event: FlowEvent): Promise<PaymentTrouble | null>;
+  /**
+   * Of an event that only tells that something was mended: the names of the payment, from the payload alone, so that
+   * nothing is read for the many that never failed. Null: of any other.
+   */
+  mended(event: FlowEvent): readonly string[] | null;
   /** The newest first; no more than a hundred. */
   latest(client: Client): Promise<readonly ToldTrouble[]>;
   /** What failed in so long a time, in milliseconds, and was not paid since; `more`: there are more than were read. */
@@ -76,6 +81,7 @@ export function troublesOf({ connector, client }: RoleAccount) {
   if (offer === undefined) throw new Error(`${connector.id} tells of no trouble with payments`);
   return {
     read: (event: FlowEvent) => offer.read(client, event),
+    mended: (event: FlowEvent) => offer.mended(event),
     latest: () => offer.latest(client),
     standing: (withinMs: number) => offer.standing(client, withinMs),
     event: (id: string) => offer.event(client, id),

@@ -10,7 +10,7 @@ export const scopes: OAuthAuthorisation['scopes'] = [
   needs('basic.READ', 'Read the portal and its departments.', 'Lire le portail et ses départements.'),
   needs('settings.READ', 'Offer your priorities to choose from.', 'Proposer vos priorités au choix.'),
   needs('tickets.READ', 'Read tickets and their comments.', 'Lire les tickets et leurs commentaires.'),
-  needs('tickets.CREATE', 'Open a ticket.', 'Ouvrir un ticket.'),
+  needs('tickets.CREATE', 'Open a ticket for a customer.', 'Ouvrir un ticket pour un client.'),
   needs(
     'tickets.UPDATE',
     'Add a comment to a ticket, close it, open it again.',
@@ -32,14 +32,22 @@ export const scopes: OAuthAuthorisation['scopes'] = [
     'Have Desk tell of tickets at once.',
     'Faire annoncer les tickets par Desk aussitôt.',
   ),
-  needs('events.CREATE', 'The same.', 'De même.'),
+  needs('events.CREATE', 'Have it tell of changes, too.', 'Lui faire annoncer aussi les modifications.'),
   needs(
     'settings.UPDATE',
     'Put right what tells of tickets.',
     'Remettre en ordre ce qui annonce les tickets.',
   ),
-  needs('events.READ', 'See whether it still does.', 'Voir si c’est toujours le cas.'),
-  needs('events.UPDATE', 'Put it right.', 'Le remettre en ordre.'),
-  needs('settings.DELETE', 'End it.', 'Y mettre fin.'),
-  needs('events.DELETE', 'The same.', 'De même.'),
+  needs(
+    'events.READ',
+    'See whether Desk still tells of tickets.',
+    'Voir si Desk annonce toujours les tickets.',
+  ),
+  needs(
+    'events.UPDATE',
+    'Put right what tells of changes.',
+    'Remettre en ordre ce qui annonce les modifications.',
+  ),
+  needs('settings.DELETE', 'End what tells of tickets.', 'Mettre fin à ce qui annonce les tickets.'),
+  needs('events.DELETE', 'End what tells of changes.', 'Mettre fin à ce qui annonce les modifications.'),
 ];

@@ -13,7 +13,9 @@ const organisations = rowsOf(
     isDefault: z.boolean().catch(false),
   }),
 );
-const departments = rowsOf(z.object({ id: idSchema, name: z.string() }));
+const departments = rowsOf(
+  z.object({ id: idSchema, name: z.string(), isDefault: z.boolean().nullish().catch(false) }),
+);
 const fields = rowsOf(
   z.object({
     apiName: z.string(),
@@ -40,11 +42,13 @@ export interface DeskContact {
 
 export function settingsCalls(call: DeskCall, http: ConnectorHttp) {
   return {
-    /** Those that are in use. */
+    /** Those that are in use, the portal's default one first. */
     async departments(): Promise<readonly OfferedValue[]> {
       const query = { isEnabled: 'true', limit: 200 };
       const { data } = await call({ path: '/departments', query }, departments);
-      return data.rows.map(({ id, name }) => ({ value: id, title: name }));
+      return data.rows
+        .toSorted((one, other) => Number(other.isDefault) - Number(one.isDefault))
+        .map(({ id, name }) => ({ value: id, title: name }));
     },
 
     /** In the portal's own words and order. */

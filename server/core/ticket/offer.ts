@@ -33,7 +33,7 @@ export interface MadeTicket {
 export interface TicketsOffer<Client> extends BeginningOffer<Client> {
   /** Most characters of each text: what is longer is to be fitted before. */
   readonly longest: { readonly subject: number; readonly text: number; readonly comment: number };
-  /** Where tickets are kept apart: each by its id, and by its name. */
+  /** Where tickets are kept apart, each by its id, and by its name; the usual one first. */
   departments(client: Client): Promise<readonly OfferedValue[]>;
   /** The most urgent one first. */
   priorities(client: Client): Promise<readonly OfferedValue[]>;

@@ -8,26 +8,24 @@ import { PLACES } from './texts.ts';
 
 const like = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** The department of this name, or of this id. */
+/** The department of this name, or of this id; where none is written, the usual one. */
 export const departmentNamed = async (
   desk: Pick<BoundTickets, 'departments'>,
   written: string,
   id?: string,
 ): Promise<OfferedValue | undefined> => {
   const all = await desk.departments();
+  if (written === '') return all[0];
   return (
     all.find(({ value, title }) => value === written || like(title, written)) ??
     all.find(({ value }) => value === id)
   );
 };
 
-const noSuch = (written: string): Sentence =>
-  written === ''
-    ? { en: 'Choose the department.', fr: 'Choisissez le département.' }
-    : {
-        en: `The desk has no department “${written}” (any more). Choose one of the list in the flow’s settings, then retry.`,
-        fr: `Le support n’a pas (ou plus) de département « ${written} ». Choisissez-en un de la liste dans les réglages du flux, puis relancez.`,
-      };
+const noSuch = (written: string): Sentence => ({
+  en: `The desk has no department “${written}” (any more). Choose one of the list in the flow’s settings, then retry.`,
+  fr: `Le support n’a pas (ou plus) de département « ${written} ». Choisissez-en un de la liste dans les réglages du flux, puis relancez.`,
+});
 
 export const noDepartment = (written: string): LiaisonError =>
   new LiaisonError('rejected', { field: 'departmentId', sentence: noSuch(written) });
@@ -38,7 +36,7 @@ export const departmentSetting: VendorSetting<Settings> = {
     return all.map(({ title }) => ({ value: title, title }));
   },
   async check({ role, settings: { department } }, reference) {
-    if (department === '') return { refused: noSuch('') };
+    if (department === '') return null;
     const found = await departmentNamed(ticketsOf(role('desk')), department, reference);
     return found === undefined
       ? { refused: noSuch(department) }

@@ -17,7 +17,7 @@ export const settings = z.object({
         en: 'Where tickets are opened. A new name of it there is followed.',
         fr: 'Où les tickets sont ouverts. S’il y change de nom, Liaison suit.',
       },
-      empty: { en: 'not chosen yet', fr: 'pas encore choisi' },
+      empty: { en: 'the usual one', fr: 'celui par défaut' },
     }),
   failed: wish(true, 'For payments that fail', 'Pour les paiements échoués'),
   disputed: wish(true, 'For disputes', 'Pour les litiges'),

@@ -35,7 +35,11 @@ const whoOf = ({ payer, payment }: PaymentTrouble): string =>
  */
 export async function takeTrouble(context: Context): Promise<Outcome> {
   const { event, role, read, label, settings, exclusively, once } = context;
-  const trouble = await read('trouble', () => troublesOf(role('source')).read(event));
+  const source = troublesOf(role('source'));
+  const mended = source.mended(event);
+  if (mended !== null && (await ticketOf(context, mended.map(keys.payment))) === null)
+    return skipped(WHY['none-about-it']);
+  const trouble = await read('trouble', () => source.read(event));
   if (trouble === null) return skipped(NO_TROUBLE);
   label(payerName(trouble));
   if (trouble.kind !== 'paid' && !settings[trouble.kind]) return skipped(NOT_WANTED);

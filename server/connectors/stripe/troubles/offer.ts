@@ -5,7 +5,7 @@ import type { StripeClient } from '../client.ts';
 import { sweepEvents } from '../event-sweep.ts';
 import { idOf, type Loose, objectOf, textOf, timeOf } from '../object-reader.ts';
 import { readTrouble } from './read-trouble.ts';
-import { carriedBy, MENDED_TOPICS, recordOf, TROUBLE_TOPICS, WRONG_TOPICS } from './topics.ts';
+import { carriedBy, MENDED_TOPICS, mended, recordOf, TROUBLE_TOPICS, WRONG_TOPICS } from './topics.ts';
 
 /** An event, as Stripe lists it. */
 interface Told {
@@ -22,6 +22,7 @@ export const troubles: TroublesOffer<StripeClient> = {
   record: recordOf,
   changed: (client, since) => sweepEvents(client, TROUBLE_TOPICS, since),
   read: readTrouble,
+  mended,
 
   async latest(client) {
     return (await client.latestEvents(WRONG_TOPICS)).filter(tellsItself).flatMap(inShort);
@@ -31,14 +32,14 @@ export const troubles: TroublesOffer<StripeClient> = {
     const from = (await client.time()) - withinMs;
     const failures = ['payment_intent.payment_failed', 'charge.failed'];
     const { events, whole } = await client.eventsOf([...failures, ...MENDED_TOPICS], { from, to: null });
-    const mended = new Set<string>(
+    const paid = new Set<string>(
       events.filter(({ type }) => !failures.includes(type)).map(({ data }) => idOf(data.object) ?? ''),
     );
     const open = new Map<string, ToldTrouble>();
     // Newest first: the last failure of a payment stands for all of them.
     for (const event of events.filter((one) => failures.includes(one.type)).filter(tellsItself))
       for (const told of inShort(event))
-        if (!mended.has(told.payment) && !open.has(told.payment)) open.set(told.payment, told);
+        if (!paid.has(told.payment) && !open.has(told.payment)) open.set(told.payment, told);
     return { troubles: [...open.values()], more: !whole };
   },
 

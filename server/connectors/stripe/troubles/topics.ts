@@ -21,6 +21,14 @@ export const TROUBLE_TOPICS = [...WRONG_TOPICS, ...MENDED_TOPICS] as const;
 export const carriedBy = ({ body }: Pick<FlowEvent, 'body'>): Loose =>
   objectOf(objectOf(body.data)?.object) ?? {};
 
+/** The names that an event of a payment which was made gives it; null: it tells of something else. */
+export function mended(event: FlowEvent): readonly string[] | null {
+  if (!MENDED_TOPICS.some((topic) => topic === event.topic)) return null;
+  const object = carriedBy(event);
+  const names = [object, object.invoice, object.payment_intent].map(idOf);
+  return names.filter((name) => name !== null);
+}
+
 /** When Stripe says that it happened; null where it does not say. */
 export const announcedAt = ({ body }: Pick<FlowEvent, 'body'>): string | null => timeOf(body.created);
 
