@@ -4,6 +4,7 @@ import {
   type CommentRow,
   type ContactRow,
   deskTables,
+  type HistoryRow,
   newId,
   nextTicketNumber,
   statuses,
@@ -40,6 +41,8 @@ export function openTicket(desk: VendorDesk, wish: NewTicket, agentId: string): 
     modifiedBy: agentId,
   };
   deskTables(desk).tickets.put(row.id, row);
+  const { subject, priority, departmentId } = row;
+  noteDone(desk, row, 'TicketCreated', { subject, status, priority, departmentId }, agentId);
   wrote(desk, 'POST /tickets', 'create', row);
   tell(desk, 'Ticket_Add', row, null);
   return row;
@@ -67,10 +70,24 @@ export function changeTicket(
     closedTime: isClosed ? (row.closedTime ?? now) : null,
   };
   deskTables(desk).tickets.put(row.id, changed);
+  const given = fields.map((name) => [name, changed[name as keyof TicketRow]] as const);
+  noteDone(desk, changed, 'TicketUpdated', Object.fromEntries(given) as HistoryRow['given'], agentId);
   wrote(desk, 'PATCH /tickets', 'update', changed);
   if (changed.isTrashed) tell(desk, 'Ticket_Delete', changed, null);
   else tell(desk, 'Ticket_Update', changed, { row, fields });
   return changed;
+}
+
+function noteDone(
+  desk: VendorDesk,
+  { id: ticketId, modifiedTime: at }: TicketRow,
+  eventName: HistoryRow['eventName'],
+  given: HistoryRow['given'],
+  agentId: string,
+): void {
+  const id = newId(desk);
+  const kept = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
+  deskTables(desk).history.put(id, { id, ticketId, eventName, given: kept, at, agentId });
 }
 
 export function commentOn(

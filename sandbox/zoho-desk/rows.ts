@@ -47,6 +47,17 @@ export interface CommentRow {
   readonly modifiedTime: number | null;
 }
 
+/** What was done to a ticket, and by whom. */
+export interface HistoryRow {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly eventName: 'TicketCreated' | 'TicketUpdated';
+  /** The values that fields were given, by their API names. */
+  readonly given: Readonly<Record<string, string | null>>;
+  readonly at: number;
+  readonly agentId: string;
+}
+
 export interface WebhookRow {
   readonly id: string;
   readonly name: string;
@@ -80,6 +91,7 @@ export const deskTables = (desk: VendorDesk) => ({
   contacts: desk.table<ContactRow>('contacts'),
   tickets: desk.table<TicketRow>('tickets'),
   comments: desk.table<CommentRow>('comments'),
+  history: desk.table<HistoryRow>('history'),
   series: desk.table<{ readonly last: number }>('series'),
   webhooks: desk.table<WebhookRow>('webhooks', { kept: true }),
   keys: desk.table<KeyRow>('keys', { kept: true }),

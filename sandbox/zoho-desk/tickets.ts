@@ -7,7 +7,14 @@ import { changeComment, changeTicket, commentOn, makeContact, openTicket } from 
 import { contactWithEmail, isEmail } from './contacts.ts';
 import { channels, departments, deskTables, priorities, statuses, type TicketRow } from './rows.ts';
 import { isFoundBy, shownInSearch } from './search.ts';
-import { commentView, ticketAlone, ticketFound, ticketInList, ticketOfContact } from './views.ts';
+import {
+  commentView,
+  historyView,
+  ticketAlone,
+  ticketFound,
+  ticketInList,
+  ticketOfContact,
+} from './views.ts';
 
 /** https://desk.zoho.com/DeskAPIDocument#Tickets: the stricter of the prose and of Zoho's own OpenAPI file. */
 const WRITTEN: BodyFields = {
@@ -48,6 +55,15 @@ export const ticketOperations: readonly Operation[] = [
     },
   })),
   reads('/contacts/{contact}/tickets', ticketsOfContact, ['Desk.contacts.READ', 'Desk.tickets.READ']),
+  reads('/tickets/{ticket}/History', (call) => {
+    const ticket = held(call.desk, call.path.ticket);
+    const field = call.query.get('fieldName');
+    const rows = deskTables(call.desk)
+      .history.all()
+      .filter(({ ticketId, given }) => ticketId === ticket.id && (field === null || field in given))
+      .toReversed();
+    return listed(call, rows.map(historyView), { most: 50 });
+  }),
   { method: 'POST', path: '/tickets', scopes: ['Desk.tickets.CREATE'], takes: CREATED, run: create },
   {
     method: 'PATCH',

@@ -6,6 +6,7 @@ import {
   type ContactRow,
   departments,
   deskTables,
+  type HistoryRow,
   moment,
   PORTAL,
   portal,
@@ -135,6 +136,18 @@ export const contactView = (row: ContactRow) => ({
   customerHappiness: { badPercentage: '0', okPercentage: '0', goodPercentage: '0' },
   zohoCRMContact: null,
 });
+
+/** Newest first. https://help.zoho.com/portal/en/kb/desk/for-developers/rest-apis/articles/get-ticket-history-api-explained-in-detail */
+export function historyView({ eventName, at, agentId, given }: HistoryRow) {
+  const agent = agentOf(agentId);
+  const eventInfo = Object.entries(given).map(([name, propertyValue]) => ({
+    ...{ propertyName: name, propertyType: 'Text', systemProperty: true, propertyValue },
+  }));
+  return {
+    ...{ eventName, eventTime: moment(at), source: null, eventInfo, actorInfo: [] },
+    actor: { id: agentId, name: agent ? `${agent.firstName} ${agent.lastName}` : null, type: 'Agent' },
+  };
+}
 
 export function commentView(row: CommentRow) {
   const agent = agentOf(row.commenterId) ?? users[0];

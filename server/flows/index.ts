@@ -1,6 +1,7 @@
 import type { Automation } from '../core/flow.ts';
 import type { SyncFlow } from '../core/sync-flow.ts';
 import { announce } from './announce/flow.ts';
+import { announceTickets } from './announce-tickets/flow.ts';
 import { calendarGoogleCrm } from './calendar-google-crm/flow.ts';
 import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
@@ -17,6 +18,7 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
     [
       dealWonToSlack,
       announce,
+      announceTickets,
       stripePaymentToBooks,
       orders,
       paymentTickets,

@@ -86,7 +86,7 @@ it('a requester who is new twice within a second, while the search finds nothing
   const email = stranger();
   await desk.stripe({ act: 'fail', email });
   await desk.stripe({ act: 'fail', email, amountMinor: 700 });
-  await desk.accept(await desk.told());
+  await desk.deliver(await desk.told());
   await desk.rig.settled();
   expect((await of(email)).map(({ comments }) => comments.length)).toEqual([1]);
   expect(await desk.contacts(email)).toBe(1);
@@ -98,7 +98,7 @@ it('events that are doubled, reordered and told again later say each thing once'
   await desk.stripe({ act: 'fail', payment: intent.id });
   const events = await desk.told();
   const again = events.map((event) => ({ ...event, id: `${event.id}x` }));
-  await desk.accept([...events.toReversed(), ...again]);
+  await desk.deliver([...events.toReversed(), ...again]);
   await desk.rig.settled();
   await desk.tell(events);
   expect((await of(email)).map(({ comments }) => comments.length)).toEqual([1]);

@@ -30,6 +30,7 @@ export const tickets: TicketsOffer<ZohoDeskClient> = {
   departments: (client) => client.departments(),
   priorities: (client) => client.priorities(),
   ticket: (client, id) => client.ticket(id),
+  prioritySince: (client, id) => client.prioritySince(id),
   latest,
   open: (client, ticket) => client.open(ticket),
   find: (client, ticket, since) => client.find(ticket, since),

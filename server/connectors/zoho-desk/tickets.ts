@@ -21,6 +21,7 @@ const DAY_MS = 86_400_000;
 const tickets = rowsOf(ticketSchema);
 const described = z.object({ description: z.string().nullish() });
 const made = z.object({ id: idSchema });
+const history = rowsOf(z.object({ eventTime: z.string() }));
 const comments = rowsOf(z.object({ id: idSchema, content: z.string().catch('') }));
 
 export interface FoundTickets {
@@ -120,6 +121,13 @@ export function ticketCalls(call: DeskCall, http: Pick<ConnectorHttp, 'account'>
         async () => (await call({ path: path(id), query: { include } }, ticketSchema)).data,
         null,
       );
+    },
+
+    /** When its priority was last changed, or first given: Desk tells the latest change first. */
+    async prioritySince(id: string): Promise<string | null> {
+      const query = { fieldName: 'priority', limit: 1 };
+      const { data } = await call({ path: path(id, '/History'), query }, history);
+      return data.rows[0]?.eventTime ?? null;
     },
 
     /** Of one contact; at most a hundred. */

@@ -39,6 +39,8 @@ export interface TicketsOffer<Client> extends BeginningOffer<Client> {
   priorities(client: Client): Promise<readonly OfferedValue[]>;
   /** As it stands now; null when there is none of it (any more). */
   ticket(client: Client, id: string): Promise<Ticket | null>;
+  /** When it came to have its priority, ISO 8601; null where the vendor does not say. */
+  prioritySince(client: Client, id: string): Promise<string | null>;
   /** The newest. @param search only those in which the text stands; null: all. */
   latest(client: Client, search: string | null): Promise<readonly Ticket[]>;
   /** Makes one. A repeat makes another: look with `find` before. */
@@ -60,6 +62,7 @@ export interface BoundTickets extends Pick<TicketsOffer<unknown>, 'longest'> {
   departments(): Promise<readonly OfferedValue[]>;
   priorities(): Promise<readonly OfferedValue[]>;
   ticket(id: string): Promise<Ticket | null>;
+  prioritySince(id: string): Promise<string | null>;
   latest(search: string | null): Promise<readonly Ticket[]>;
   open(ticket: NewTicket): Promise<MadeTicket>;
   find(ticket: NewTicket, since: Date): Promise<MadeTicket | null>;
@@ -78,6 +81,7 @@ export function ticketsOf({ connector, client }: RoleAccount): BoundTickets {
     departments: () => offer.departments(client),
     priorities: () => offer.priorities(client),
     ticket: (id) => offer.ticket(client, id),
+    prioritySince: (id) => offer.prioritySince(client, id),
     latest: (search) => offer.latest(client, search),
     open: (ticket) => offer.open(client, ticket),
     find: (ticket, since) => offer.find(client, ticket, since),
