@@ -1,7 +1,7 @@
 import { leftOutText } from '../../core/filter/judge.ts';
 import type { Outcome } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
-import { type NewTicket, ticketsOf } from '../../core/ticket/offer.ts';
+import { type MadeTicket, type NewTicket, ticketsOf } from '../../core/ticket/offer.ts';
 import { type PaymentTrouble, payerName, troublesOf } from '../../core/trouble.ts';
 import { type Decision, decide, type Why } from './decide.ts';
 import { departmentNamed, noDepartment } from './desk-settings.ts';
@@ -75,7 +75,7 @@ async function look(context: Context, trouble: PaymentTrouble): Promise<Decision
 }
 
 async function carryOut(context: Context, trouble: PaymentTrouble, decision: Decision): Promise<Outcome> {
-  const { event, role, write, link, settings, organisation } = context;
+  const { role, write, link, settings, organisation } = context;
   const desk = ticketsOf(role('desk'));
   if (trouble.isOver && trouble.kind === 'disputed') await link(keys.over(trouble.matter), trouble.payment);
   if (decision.do === 'nothing') {
@@ -103,35 +103,36 @@ async function carryOut(context: Context, trouble: PaymentTrouble, decision: Dec
   if (!isAllDone) return { state: 'done', summary: did(trouble, NOTED, number) };
   await write('close', { send: () => desk.turn(ticket, 'closed') });
   return { state: 'done', summary: did(trouble, CLOSED, number) };
+}
 
-  function openTicket({ read, linked }: Context, about: PaymentTrouble) {
-    const { subject, introduction, priority } = settings;
-    const make = async (marker: string): Promise<NewTicket> => ({
-      subject: subjectText(subject, about, organisation, desk.longest.subject),
-      lines: ticketLines(introduction, about, organisation),
-      page: about.page,
-      marker,
-      department: await read('department', async () => {
-        const found = await departmentNamed(desk, settings.department);
-        if (found === undefined) throw noDepartment(settings.department);
-        return found.value;
-      }),
-      priority: priority === '' ? null : priority,
-      requester: {
-        id: await linked(keys.requester(whoOf(about))),
-        name: payerName(about),
-        email: about.payer.email,
-      },
-    });
-    return write('open', {
-      find: async (marker) => desk.find(await make(marker), event.receivedAt),
-      send: async (marker) => desk.open(await make(marker)),
-    }).then(async (opened) => {
-      await link(keys.customer(whoOf(about)), opened.id);
-      if (opened.requesterId !== null) await link(keys.requester(whoOf(about)), opened.requesterId);
-      return opened;
-    });
-  }
+async function openTicket(context: Context, trouble: PaymentTrouble): Promise<MadeTicket> {
+  const { event, role, read, write, link, linked, settings, organisation } = context;
+  const desk = ticketsOf(role('desk'));
+  const who = whoOf(trouble);
+  const department = await read('department', async () => {
+    const found = await departmentNamed(desk, settings.department);
+    if (found === undefined) throw noDepartment(settings.department);
+    return found.value;
+  });
+  const ticket: Omit<NewTicket, 'marker'> = {
+    subject: subjectText(settings.subject, trouble, organisation, desk.longest.subject),
+    lines: ticketLines(settings.introduction, trouble, organisation),
+    page: trouble.page,
+    department,
+    priority: settings.priority === '' ? null : settings.priority,
+    requester: {
+      id: await linked(keys.requester(who)),
+      name: payerName(trouble),
+      email: trouble.payer.email,
+    },
+  };
+  const opened = await write('open', {
+    find: (marker) => desk.find({ ...ticket, marker }, event.receivedAt),
+    send: (marker) => desk.open({ ...ticket, marker }),
+  });
+  await link(keys.customer(who), opened.id);
+  if (opened.requesterId !== null) await link(keys.requester(who), opened.requesterId);
+  return opened;
 }
 
 /** That the ticket tells of this payment, and that something is to be done about it. */
