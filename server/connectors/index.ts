@@ -3,6 +3,7 @@ import { googleCalendar } from './google-calendar/connector.ts';
 import { googlePeople } from './google-people/connector.ts';
 import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
+import { shopify } from './shopify/connector.ts';
 import { slack } from './slack/connector.ts';
 import { stripe } from './stripe/connector.ts';
 import { wooCommerce } from './woocommerce/connector.ts';
@@ -10,6 +11,7 @@ import { zohoBooks } from './zoho-books/connector.ts';
 import { zohoCliq } from './zoho-cliq/connector.ts';
 import { zohoCrm } from './zoho-crm/connector.ts';
 import { zohoDesk } from './zoho-desk/connector.ts';
+import { zohoInventory } from './zoho-inventory/connector.ts';
 
 /**
  * Every connector: one line for each folder. What several connectors of one vendor share stands in
@@ -21,6 +23,7 @@ export const connectors: readonly Connector<any>[] = [
   zohoBooks,
   zohoCliq,
   zohoDesk,
+  zohoInventory,
   slack,
   stripe,
   googleSheets,
@@ -28,4 +31,5 @@ export const connectors: readonly Connector<any>[] = [
   googleCalendar,
   mailchimp,
   wooCommerce,
+  shopify,
 ];

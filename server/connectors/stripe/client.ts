@@ -23,6 +23,11 @@ const MOST_DELETED = 100;
 
 export type StripeClient = ReturnType<typeof stripeClient>;
 
+interface Asked {
+  /** With what Stripe kept of it: a key needs the permission to read the balance for that. */
+  readonly withFee?: boolean;
+}
+
 export interface NewEndpoint {
   readonly url: string;
   readonly topics: readonly string[];
@@ -41,12 +46,16 @@ export function stripeClient(http: ConnectorHttp) {
     ...customerCalls(stripe),
 
     /** With its customer and its latest charge; null when Stripe does not know it. */
-    paymentIntent: (id: string): Promise<Stripe.PaymentIntent | null> =>
-      known(() => stripe.paymentIntents.retrieve(id, { expand: ['customer', 'latest_charge'] })),
+    paymentIntent(id: string, { withFee = false }: Asked = {}): Promise<Stripe.PaymentIntent | null> {
+      const charge = withFee ? 'latest_charge.balance_transaction' : 'latest_charge';
+      return known(() => stripe.paymentIntents.retrieve(id, { expand: ['customer', charge] }));
+    },
 
     /** With its customer; null when Stripe does not know it. */
-    charge: (id: string): Promise<Stripe.Charge | null> =>
-      known(() => stripe.charges.retrieve(id, { expand: ['customer'] })),
+    charge(id: string, { withFee = false }: Asked = {}): Promise<Stripe.Charge | null> {
+      const expand = withFee ? ['customer', 'balance_transaction'] : ['customer'];
+      return known(() => stripe.charges.retrieve(id, { expand }));
+    },
 
     /** With all its payments; null when Stripe does not know it. */
     async invoice(id: string): Promise<Stripe.Invoice | null> {
