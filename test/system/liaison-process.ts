@@ -17,6 +17,10 @@ export const ofAnyProgram = (): Record<string, string> => ({
   ...(process.env.NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
 });
 
+/** What `npm start` runs, in one file where this run of the suite has packed it. */
+export const liaisonProgram = (): string =>
+  process.env.LIAISON_TEST_PROGRAM ?? join(ROOT, 'server', 'main.ts');
+
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -62,9 +66,9 @@ export interface Liaison {
   stop(): Promise<number | null>;
 }
 
-/** Starts `node server/main.ts` as a user would, and waits until it says that it is ready. */
+/** Starts Liaison as a user would, and waits until it says that it is ready. */
 export async function startLiaison(place: Place, environment: Record<string, string> = {}): Promise<Liaison> {
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn(process.execPath, [liaisonProgram()], {
     cwd: ROOT,
     env: {
       ...ofAnyProgram(),
