@@ -150,6 +150,8 @@ export const play = (sandboxUrl: string, scenario: string, parameters: object = 
 
 /** Between two questions: soon at first, then seldom enough to leave the processor to what is waited for. */
 const [SOON_MS, SELDOM_MS] = [25, 250];
+/** An answer that took long cost somebody's processor all that time: the next one is asked for after as long again, and more. */
+const [TIMES_AS_LONG, SELDOM_AT_MOST_MS] = [2, 1_000];
 
 /** Asks again until the answer is a truth. Gives up, so that a test that failed does not ask for ever. */
 export async function until<T>(
@@ -157,9 +159,12 @@ export async function until<T>(
   patienceMs = 60_000,
 ): Promise<T> {
   let pauseMs = SOON_MS;
-  for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(pauseMs)) {
+  for (const end = performance.now() + patienceMs; performance.now() < end; ) {
+    const askedAt = performance.now();
     const answer = await ask();
     if (answer !== null && answer !== undefined && answer !== false) return answer;
+    const costMs = Math.min(TIMES_AS_LONG * (performance.now() - askedAt), SELDOM_AT_MOST_MS);
+    await sleep(Math.max(pauseMs, costMs));
     pauseMs = Math.min(pauseMs * 1.2, SELDOM_MS);
   }
   throw new Error(`nothing came of it within ${patienceMs / 1_000} s`);
