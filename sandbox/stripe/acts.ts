@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { VendorDesk } from '../core/simulator.ts';
+import { credit, payOut } from './balance.ts';
 import { dispute, turnDispute } from './disputes.ts';
 import { emit } from './events.ts';
+import { failPayment, payAfterAll } from './fail.ts';
+import { lineWish } from './invoice-sums.ts';
 import { sendInvoice } from './invoices.ts';
 import { newPayer, settle } from './pay.ts';
 import { endRefund, refund } from './refund.ts';
@@ -23,19 +26,36 @@ const wishes = z.discriminatedUnion('act', [
     amountMinor,
     currency: z.string().length(3),
     description,
+    metadata: z.record(z.string(), z.string()).optional(),
     at,
     /** When the intent was made: a debit or a transfer takes days. */
     begunAt: at,
+    /** Its fee is told later: the charge has no balance transaction until `settle-charge`. */
+    feeLater: z.boolean().optional(),
     /** As a checkout that makes a receipt invoice. */
     receipt: z.boolean().optional(),
   }),
+  /** The bank declines it; with `payment` one that failed before is tried once more. */
+  z.strictObject({
+    act: z.literal('fail'),
+    ...payer,
+    amountMinor: amountMinor.optional(),
+    currency: z.string().length(3).optional(),
+    description,
+    decline: z.string().optional(),
+    payment: id.optional(),
+    at,
+  }),
+  z.strictObject({ act: z.literal('pay-after-all'), payment: id, at }),
   z.strictObject({
     act: z.literal('invoice'),
     email: z.string().min(1),
     name: z.string().optional(),
-    amountMinor,
+    /** Left out where `lines` say it. */
+    amountMinor: amountMinor.optional(),
     currency: z.string().length(3),
     description,
+    lines: z.array(lineWish).min(1).optional(),
     at,
   }),
   z.strictObject({ act: z.literal('pay-invoice'), invoice: id, amountMinor: amountMinor.optional(), at }),
@@ -54,6 +74,16 @@ const wishes = z.discriminatedUnion('act', [
     reason: z.string().optional(),
     at,
   }),
+  /** Somebody notes something on a payment; its description stays where it is left out. */
+  z.strictObject({
+    act: z.literal('note'),
+    intent: id,
+    metadata: z.record(z.string(), z.string()),
+    description,
+    at,
+  }),
+  z.strictObject({ act: z.literal('settle-charge'), charge: id, at }),
+  z.strictObject({ act: z.literal('pay-out'), at }),
   z.strictObject({ act: z.literal('dispute'), charge: id, amountMinor: amountMinor.optional(), at }),
   z.strictObject({ act: z.literal('delete-endpoint'), endpoint: id, at }),
   z.strictObject({ act: z.literal('disable-endpoint'), endpoint: id, at }),
@@ -70,8 +100,8 @@ type Wish = z.infer<typeof wishes>;
 
 /**
  * What payers, their banks and the company's own people do at Stripe, with the events that follow:
- * `{"act": "pay", "email": "a@b.example", "amountMinor": 4900, "currency": "eur"}`, `invoice`, `pay-invoice` (a
- * part of it with `amountMinor`), `mark-paid`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
+ * `{"act": "pay", "email": "a@b.example", "amountMinor": 4900, "currency": "eur"}`, `fail`, `pay-after-all`, `invoice`, `pay-invoice` (a
+ * part of it with `amountMinor`), `mark-paid`, `note` (metadata on a payment), `settle-charge` (of a payment with `feeLater`), `pay-out`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
  * `delete-endpoint`, `disable-endpoint`, `change-endpoint` (to other `events`). With `at` it
  * happened then; with `account` (`Lumen Studio`) it is in another account than the first one.
  *
@@ -88,14 +118,19 @@ function play(desk: VendorDesk, wish: Wish): object {
   switch (wish.act) {
     case 'pay':
       return payNow(desk, wish);
+    case 'fail':
+      return fail(desk, wish);
+    case 'pay-after-all':
+      return payAfterAll(desk, wish.payment);
     case 'invoice': {
       const { id: customerId } = newPayer(desk, wish);
-      const { amountMinor, currency } = wish;
+      const { amountMinor = 0, currency, lines } = wish;
       return sendInvoice(desk, {
         customerId,
         amountMinor,
         currency,
         description: wish.description ?? 'Facture',
+        ...(lines === undefined ? {} : { lines }),
       });
     }
     case 'pay-invoice':
@@ -112,6 +147,12 @@ function play(desk: VendorDesk, wish: Wish): object {
       const { refund: held, status, reason } = wish;
       return endRefund(desk, { refund: held, status, ...(reason === undefined ? {} : { reason }) });
     }
+    case 'note':
+      return note(desk, wish);
+    case 'settle-charge':
+      return settleCharge(desk, wish.charge);
+    case 'pay-out':
+      return payOut(desk);
     case 'dispute':
       return dispute(desk, { charge: wish.charge, ...amountOf(wish) });
     case 'delete-endpoint':
@@ -123,6 +164,19 @@ function play(desk: VendorDesk, wish: Wish): object {
     case 'turn-dispute':
       return turnDispute(desk, wish);
   }
+}
+
+function fail(desk: VendorDesk, wish: Extract<Wish, { act: 'fail' }>): object {
+  const { email, name, customerId, amountMinor: amount = 24_900, currency = 'eur', decline, payment } = wish;
+  const known = customerId === undefined ? null : (stripeTables(desk).customers.get(customerId) ?? null);
+  const isNew = payment === undefined && customerId === undefined && email !== undefined;
+  const customer = isNew ? newPayer(desk, { email, ...(name === undefined ? {} : { name }) }) : known;
+  const purchase = {
+    ...{ amountMinor: amount, currency, decline: decline ?? 'insufficient_funds' },
+    ...(name === undefined ? {} : { name }),
+    ...(wish.description === undefined ? {} : { description: wish.description }),
+  };
+  return failPayment(desk, purchase, customer, payment);
 }
 
 /** Intent and charge are of when the payer began; what is announced is of when the money came. */
@@ -139,14 +193,39 @@ function payNow(desk: VendorDesk, wish: Extract<Wish, { act: 'pay' }>): object {
     currency,
     ...(name === undefined ? {} : { name }),
     ...(wish.description === undefined ? {} : { description: wish.description }),
+    ...(wish.metadata === undefined ? {} : { metadata: wish.metadata }),
   };
-  const paid = settle(then(desk, wish.begunAt), purchase, customer);
+  const made = settle(then(desk, wish.begunAt), purchase, customer);
+  const paid = { ...made, charge: wish.feeLater === true ? made.charge : credit(desk, made.charge) };
   const events = [
     emit(desk, { type: 'charge.succeeded', object: paid.charge }),
     emit(desk, { type: 'payment_intent.succeeded', object: paid.intent }),
   ];
   const invoice = wish.receipt === true ? receiptInvoice(desk, paid.intent) : null;
   return { ...paid, customer, invoice, events };
+}
+
+/** With asynchronous capture, which is the default, the fee comes after the payment: event `charge.updated`. https://docs.stripe.com/payments/payment-intents/asynchronous-capture */
+/** Metadata and description of a payment can be changed at any time: https://docs.stripe.com/api/payment_intents/update */
+function note(desk: VendorDesk, wish: Extract<Wish, { act: 'note' }>): object {
+  const { paymentIntents } = stripeTables(desk);
+  const intent = paymentIntents.get(wish.intent);
+  if (intent === undefined) throw new Error(`Stripe has no payment ${wish.intent}.`);
+  const changed = {
+    ...intent,
+    metadata: { ...intent.metadata, ...wish.metadata },
+    ...(wish.description === undefined ? {} : { description: wish.description }),
+  };
+  return { intent: paymentIntents.put(intent.id, changed) };
+}
+
+function settleCharge(desk: VendorDesk, id: string): object {
+  const charge = stripeTables(desk).charges.get(id);
+  if (charge?.balance_transaction !== null)
+    throw new Error(`Stripe has no charge ${id} that waits for its fee.`);
+  const object = credit(desk, charge);
+  const previous = { balance_transaction: null };
+  return { charge: object, events: [emit(desk, { type: 'charge.updated', object, previous })] };
 }
 
 const amountOf = ({ amountMinor: asked }: { amountMinor?: number | undefined }): { amountMinor?: number } =>

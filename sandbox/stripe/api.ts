@@ -4,13 +4,14 @@ import type { Api, Incoming } from '../kit/api.ts';
 import type { Reply } from '../kit/refusal.ts';
 import { accounts, inAccount } from './account.ts';
 import { API_VERSION } from './api-version.ts';
+import { balanceOperations } from './balance.ts';
 import { customerOperations } from './customers.ts';
 import { disputeOperations } from './disputes.ts';
 import { eventOperations } from './events.ts';
 import { expanded, notExpandable } from './expand.ts';
 import { readForm } from './form.ts';
 import { idempotentAnswers } from './idempotency.ts';
-import { invoiceOperations, invoicePaymentOperations } from './invoices.ts';
+import { invoiceLineOperations, invoiceOperations, invoicePaymentOperations } from './invoices.ts';
 import { authorise, type Bearer } from './key.ts';
 import { stripeLimits } from './limits.ts';
 import type { Operation } from './operation.ts';
@@ -27,8 +28,10 @@ const operations: readonly Operation[] = [
   ...customerOperations,
   ...paymentOperations,
   ...invoiceOperations,
+  ...invoiceLineOperations,
   ...invoicePaymentOperations,
   ...disputeOperations,
+  ...balanceOperations,
   ...subscriptionOperations,
   ...eventOperations,
   ...webhookEndpointOperations,

@@ -4,7 +4,9 @@ import { actInBooks } from './acts.ts';
 import { booksAt } from './books.ts';
 import { contactRoutes } from './contacts.ts';
 import { creditNoteRoutes } from './credit-notes.ts';
+import { creditRefundRoutes } from './credit-refunds.ts';
 import { door, tooMany } from './door.ts';
+import { expenseRoutes } from './expenses.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { bookPages } from './page.ts';
 import { paymentRoutes } from './payments.ts';
@@ -27,6 +29,8 @@ export const zohoBooks: Simulator = {
     settingsRoutes(api, books);
     contactRoutes(api, books);
     creditNoteRoutes(api, books);
+    creditRefundRoutes(api, books);
+    expenseRoutes(api, books);
     invoiceRoutes(api, books);
     refundRoutes(api, books);
     paymentRoutes(api, books);

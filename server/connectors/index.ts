@@ -3,12 +3,15 @@ import { googleCalendar } from './google-calendar/connector.ts';
 import { googlePeople } from './google-people/connector.ts';
 import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
+import { shopify } from './shopify/connector.ts';
 import { slack } from './slack/connector.ts';
 import { stripe } from './stripe/connector.ts';
 import { wooCommerce } from './woocommerce/connector.ts';
 import { zohoBooks } from './zoho-books/connector.ts';
 import { zohoCliq } from './zoho-cliq/connector.ts';
 import { zohoCrm } from './zoho-crm/connector.ts';
+import { zohoDesk } from './zoho-desk/connector.ts';
+import { zohoInventory } from './zoho-inventory/connector.ts';
 
 /**
  * Every connector: one line for each folder. What several connectors of one vendor share stands in
@@ -19,6 +22,8 @@ export const connectors: readonly Connector<any>[] = [
   zohoCrm,
   zohoBooks,
   zohoCliq,
+  zohoDesk,
+  zohoInventory,
   slack,
   stripe,
   googleSheets,
@@ -26,4 +31,5 @@ export const connectors: readonly Connector<any>[] = [
   googleCalendar,
   mailchimp,
   wooCommerce,
+  shopify,
 ];

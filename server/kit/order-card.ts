@@ -1,6 +1,8 @@
+import type { VendorAccount } from '../core/connector.ts';
 import { formatMoney, type Money } from '../core/money.ts';
-import type { Order, OrderState } from '../core/order/order.ts';
+import type { ListedOrder, OrderState } from '../core/order/order.ts';
 import {
+  type CardDeclaration,
   type CardRow,
   type CardSection,
   type CardValue,
@@ -12,20 +14,25 @@ import {
   wordsValue,
 } from '../core/record-card.ts';
 import type { Sentence } from '../core/sentence.ts';
+import { nobody, PERSON_MODULES } from './person-card.ts';
 
 const MOST_ROWS = 10;
+/** Each address is a search of the shop's, which serves its customers meanwhile. */
+const MOST_ADDRESSES = 3;
 
 export interface OrdersShown {
   /** All that one customer ordered, as far as it was read. */
-  readonly orders: readonly Order[];
+  readonly orders: readonly ListedOrder[];
   /** Whether the shop has more of them than were read. */
   readonly more: boolean;
+  /** How far back the shop shows orders at all; absent: to the first. */
+  readonly reach?: Sentence;
   /** Where the shop shows one. */
   readonly url: (id: string) => string;
 }
 
 /** What a customer of a shop ordered, got, paid and sent back, the newest first; carts and test orders are none. */
-export function orderSections({ orders, more, url }: OrdersShown): CardSection[] {
+export function orderSections({ orders, more, reach, url }: OrdersShown): CardSection[] {
   const real = orders
     .filter(({ state, isTest }) => state !== 'draft' && state !== 'gone' && !isTest)
     .sort((one, other) => other.placedAt.localeCompare(one.placedAt));
@@ -34,7 +41,7 @@ export function orderSections({ orders, more, url }: OrdersShown): CardSection[]
       id: 'shop-customer',
       titles: { en: 'Customer', fr: 'Client' },
       layout: 'facts',
-      rows: [valueRow(real, more), ...sumRows(real)],
+      rows: [valueRow(real, more ? READ_IN_PART : reach), ...sumRows(real)],
     },
     {
       id: 'shop-orders',
@@ -47,17 +54,17 @@ export function orderSections({ orders, more, url }: OrdersShown): CardSection[]
   ];
 }
 
-const givenBack = ({ refunds }: Order): number => refunds.reduce((all, { minor }) => all + minor, 0);
+const givenBack = ({ refunds }: ListedOrder): number => refunds.reduce((all, { minor }) => all + minor, 0);
 
 /** Sums per currency, those of nothing left out. */
-function sums(orders: readonly Order[], of: (order: Order) => number): Money[] {
+function sums(orders: readonly ListedOrder[], of: (order: ListedOrder) => number): Money[] {
   const all = new Map<string, number>();
   for (const order of orders) all.set(order.currency, (all.get(order.currency) ?? 0) + of(order));
   return [...all].map(([currency, minor]) => ({ minor, currency })).filter(({ minor }) => minor !== 0);
 }
 
 /** What was paid and not given back. */
-function valueRow(orders: readonly Order[], more: boolean): CardRow {
+function valueRow(orders: readonly ListedOrder[], note: Sentence | undefined): CardRow {
   const paid = orders.filter(({ paidAt }) => paidAt !== null);
   const kept = sums(paid, (order) => order.totalMinor - givenBack(order));
   return {
@@ -69,7 +76,7 @@ function valueRow(orders: readonly Order[], more: boolean): CardRow {
         : kept.length === 0
           ? [wordsValue('All of it was given back', 'Tout a été remboursé')]
           : kept.map(moneyValue),
-    ...(more ? { note: READ_IN_PART } : {}),
+    ...(note === undefined ? {} : { note }),
   };
 }
 
@@ -81,7 +88,7 @@ const READ_IN_PART: Sentence = {
 const OPEN: ReadonlySet<OrderState> = new Set(['unpaid', 'held', 'accepted', 'fulfilled', 'other']);
 
 /** What is still to be paid, and what was given back; no row of nothing. */
-function sumRows(orders: readonly Order[]): CardRow[] {
+function sumRows(orders: readonly ListedOrder[]): CardRow[] {
   const open = orders.filter(({ state, paidAt }) => paidAt === null && OPEN.has(state));
   return [
     ...row(
@@ -111,7 +118,7 @@ const STATES: Readonly<Record<OrderState, CardValue>> = {
   other: state('In hand', 'En cours', 'busy'),
 };
 
-function orderRow(order: Order, url: OrdersShown['url']): CardRow {
+function orderRow(order: ListedOrder, url: OrdersShown['url']): CardRow {
   const back = givenBack(order);
   const isPart = back > 0 && back < order.totalMinor;
   return {
@@ -133,3 +140,56 @@ const backNote = (money: Money): Sentence => ({
   en: `${formatMoney(money, 'en-GB')} was given back.`,
   fr: `${formatMoney(money, 'fr-FR')} ont été remboursés.`,
 });
+
+/** What a shop's card needs of its client. */
+interface SearchedOrders {
+  /** The newest orders in which the text stands, at most a page of them. */
+  latestOrders(search: string): Promise<readonly ListedOrder[]>;
+}
+
+/** What a shop says of its card. */
+export interface ShopCard {
+  readonly group: string;
+  /** The object of its orders. */
+  readonly object: string;
+  /** How many orders a page of `latestOrders` holds: a full one may have more behind it. */
+  readonly page: number;
+  readonly reach?: Sentence;
+  /** Where the shop shows an order. */
+  readonly url: (id: string, account: VendorAccount) => string;
+  /** Nobody there has the addresses that were looked for, in words. */
+  readonly none: (sought: Sentence) => Sentence;
+}
+
+/** The orders with the record's addresses: what was bought, sent, paid and given back. */
+export const shopCard = <Client extends SearchedOrders>(shop: ShopCard): CardDeclaration<Client> => ({
+  group: shop.group,
+  modules: PERSON_MODULES,
+  async read({ client, account, subject }) {
+    const addresses = [...new Set(subject.emails.map((email) => email.toLowerCase()))];
+    const asked = addresses.slice(0, MOST_ADDRESSES);
+    const pages = await Promise.all(asked.map((email) => client.latestOrders(email)));
+    // A search looks into names and addresses of all kinds: only who ordered counts.
+    const own = pages.flat().filter(({ customer }) => asked.includes(customer.email?.toLowerCase() ?? ''));
+    const orders = [...new Map(own.map((order) => [order.id, order])).values()];
+    const refs = orders.map(({ id }) => ({ object: shop.object, id }));
+    if (orders.length === 0) {
+      const empty = nobody(subject, NO_ADDRESS, shop.none);
+      return { sections: [], empty, refs, actions: [] };
+    }
+    const more = addresses.length > asked.length || pages.some((page) => page.length >= shop.page);
+    const { reach } = shop;
+    const sections = orderSections({
+      orders,
+      more,
+      ...(reach && { reach }),
+      url: (id) => shop.url(id, account),
+    });
+    return { sections, refs, actions: [] };
+  },
+});
+
+const NO_ADDRESS: Sentence = {
+  en: 'The record has no e-mail address, by which the shop would know the customer.',
+  fr: 'La fiche n’a pas d’adresse e-mail, à laquelle la boutique reconnaîtrait le client.',
+};

@@ -7,6 +7,7 @@ import { insertEvents } from '../../server/store/inbox.ts';
 import { saveOrganisation } from '../../server/store/organisations.ts';
 import { saveCached } from '../../server/store/record-cache.ts';
 import { addAct, addRunRecord } from '../../server/store/record-history.ts';
+import { nameRuns, RUN_NAME } from '../../server/store/record-names.ts';
 import { addSignIn, addSignInCode } from '../../server/store/sign-ins.ts';
 import { addHints } from '../../server/store/sync-hints.ts';
 import { insertLinks } from '../../server/store/sync-links.ts';
@@ -118,8 +119,10 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     const run = randomUUID();
     runs[state] = run;
     await database.query(
-      `insert into runs (id, organisation_id, integration, record_object, record_id, record_label, event_id, state, attempt, summary)
-       values ($1, $2, 'deal-won-to-slack', 'zohoCrm.deals', $3, $4, $5, $6, 3, $7)`,
+      `with made as (
+         insert into runs as r (id, organisation_id, integration, record_object, record_id, record_label, event_id, state, attempt, summary)
+         values ($1, $2, 'deal-won-to-slack', 'zohoCrm.deals', $3, $4, $5, $6, 3, $7) returning r.id, ${RUN_NAME})
+       ${nameRuns('made')}`,
       [
         run,
         id,

@@ -7,8 +7,20 @@ export const keys = {
   booked: (reference: string): string => `booked ${reference}`,
   /** The customer in Books, who is invoiced in one currency. */
   customer: (who: string, currency: string): string => `customer ${who} ${currency}`,
+  /** The sales order in Inventory of an order. */
+  salesOrder: (reference: string): string => `sales order ${reference}`,
+  /** What was entered of an order, in short. */
+  asEntered: (reference: string): string => `as entered ${reference}`,
+  /** The sales order that Liaison voided when the order was over. */
+  released: (reference: string): string => `released ${reference}`,
+  /** What was taken out of the stock for an order, in short. */
+  taken: (reference: string): string => `taken ${reference}`,
+  /** The item in Inventory of a code. */
+  item: (sku: string): string => `item ${sku}`,
   /** The contact in the CRM. */
   contact: (who: string): string => `contact ${who}`,
+  /** A refund of an order. */
+  refund: (reference: string, id: string): string => `${reference} refund ${id}`,
   /** Whoever makes documents of an order does so alone. */
   lock: (reference: string): string => `order ${reference}`,
 };
@@ -16,8 +28,11 @@ export const keys = {
 /** As much of a reference as Books takes. */
 const LONGEST = 100;
 
-/** An order as Books knows it: the end of its reference tells it apart. */
+/** As Books takes it: the end tells it apart. */
+export const asReference = (whole: string): string => whole.slice(-LONGEST);
+
+/** An order as Books knows it. */
 export const subjectOf = ({ reference }: Pick<Order, 'reference'>): Subject => ({
-  reference: reference.slice(-LONGEST),
+  reference: asReference(reference),
   key: keys.booked(reference),
 });

@@ -1,4 +1,7 @@
 import { bookingSteps } from '../../connectors/zoho-books/booking/booking-steps.ts';
+import { givingBackSteps } from '../../connectors/zoho-books/booking/giving-back-steps.ts';
+import { feeSteps } from '../../connectors/zoho-books/booking/record-fee.ts';
+import { settleSentSteps } from '../../connectors/zoho-books/booking/settle-sent.ts';
 import type { RunContext, StepDeclaration } from '../../core/flow.ts';
 import type { Settings } from './flow.ts';
 
@@ -45,6 +48,24 @@ export const steps = {
   },
   refundedInvoice: {
     titles: { en: 'Find the invoice', fr: 'Trouver la facture' },
+    connector: books,
+    effect: 'read',
+  },
+  ...givingBackSteps,
+  fee: {
+    titles: { en: 'Read the fee', fr: 'Lire les frais' },
+    connector: 'stripe',
+    effect: 'read',
+  },
+  ...feeSteps,
+  ...settleSentSteps,
+  stripeInvoice: {
+    titles: { en: 'Read the invoice of Stripe', fr: 'Lire la facture de Stripe' },
+    connector: 'stripe',
+    effect: 'read',
+  },
+  taxes: {
+    titles: { en: 'Read the taxes of Books', fr: 'Lire les taxes de Books' },
     connector: books,
     effect: 'read',
   },
