@@ -160,7 +160,16 @@ const acted = (wish: object): Promise<unknown> =>
 async function traces(name: string): Promise<string[]> {
   const database = openDatabase(place.connectionString, { max: 1, onError() {} });
   try {
-    const tables = ['runs', 'steps', 'inbox', 'event_bodies', 'record_names', 'links', 'privacy_requests'];
+    const tables = [
+      'runs',
+      'steps',
+      'inbox',
+      'event_bodies',
+      'record_names',
+      'links',
+      'privacy_requests',
+      'alerts',
+    ];
     const rows = await database.query<{ name: string }>(
       tables
         .map((table) => `select '${table}' as name from ${table} t where t::text ilike $1`)
