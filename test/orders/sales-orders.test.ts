@@ -114,6 +114,10 @@ describe('an order whose money is awaited', () => {
     expect((await enteredOf(id)).map(({ status }) => status)).toEqual(['void']);
     expect(await shop.stock('AFF-A2')).toEqual({ hand, free });
 
+    // Nobody has placed it again yet.
+    await change(id, { status: 'pending' });
+    await shop.tell(id, 'order.updated');
+    expect((await enteredOf(id)).map(({ status }) => status)).toEqual(['void']);
     await change(id, { status: 'processing' });
     await shop.tell(id, 'order.updated', 'order.updated');
     expect((await enteredOf(id)).map(({ status }) => status)).toEqual(['void', 'confirmed']);
