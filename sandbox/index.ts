@@ -4,6 +4,7 @@ import { googleCalendar } from './google-calendar/simulator.ts';
 import { googlePeople } from './google-people/simulator.ts';
 import { googleSheets } from './google-sheets/simulator.ts';
 import { mailchimp } from './mailchimp/simulator.ts';
+import { shopify } from './shopify/simulator.ts';
 import { slack } from './slack/simulator.ts';
 import { stripe } from './stripe/simulator.ts';
 import { wooCommerce } from './woocommerce/simulator.ts';
@@ -28,4 +29,5 @@ export const simulators: readonly Simulator[] = [
   googlePeople,
   mailchimp,
   wooCommerce,
+  shopify,
 ];

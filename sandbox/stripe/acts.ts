@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { VendorDesk } from '../core/simulator.ts';
+import { credit, payOut } from './balance.ts';
 import { dispute, turnDispute } from './disputes.ts';
 import { emit } from './events.ts';
 import { sendInvoice } from './invoices.ts';
@@ -26,6 +27,8 @@ const wishes = z.discriminatedUnion('act', [
     at,
     /** When the intent was made: a debit or a transfer takes days. */
     begunAt: at,
+    /** Its fee is told later: the charge has no balance transaction until `settle-charge`. */
+    feeLater: z.boolean().optional(),
     /** As a checkout that makes a receipt invoice. */
     receipt: z.boolean().optional(),
   }),
@@ -54,6 +57,8 @@ const wishes = z.discriminatedUnion('act', [
     reason: z.string().optional(),
     at,
   }),
+  z.strictObject({ act: z.literal('settle-charge'), charge: id, at }),
+  z.strictObject({ act: z.literal('pay-out'), at }),
   z.strictObject({ act: z.literal('dispute'), charge: id, amountMinor: amountMinor.optional(), at }),
   z.strictObject({ act: z.literal('delete-endpoint'), endpoint: id, at }),
   z.strictObject({ act: z.literal('disable-endpoint'), endpoint: id, at }),
@@ -71,7 +76,7 @@ type Wish = z.infer<typeof wishes>;
 /**
  * What payers, their banks and the company's own people do at Stripe, with the events that follow:
  * `{"act": "pay", "email": "a@b.example", "amountMinor": 4900, "currency": "eur"}`, `invoice`, `pay-invoice` (a
- * part of it with `amountMinor`), `mark-paid`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
+ * part of it with `amountMinor`), `mark-paid`, `settle-charge` (of a payment with `feeLater`), `pay-out`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
  * `delete-endpoint`, `disable-endpoint`, `change-endpoint` (to other `events`). With `at` it
  * happened then; with `account` (`Lumen Studio`) it is in another account than the first one.
  *
@@ -112,6 +117,10 @@ function play(desk: VendorDesk, wish: Wish): object {
       const { refund: held, status, reason } = wish;
       return endRefund(desk, { refund: held, status, ...(reason === undefined ? {} : { reason }) });
     }
+    case 'settle-charge':
+      return settleCharge(desk, wish.charge);
+    case 'pay-out':
+      return payOut(desk);
     case 'dispute':
       return dispute(desk, { charge: wish.charge, ...amountOf(wish) });
     case 'delete-endpoint':
@@ -140,13 +149,24 @@ function payNow(desk: VendorDesk, wish: Extract<Wish, { act: 'pay' }>): object {
     ...(name === undefined ? {} : { name }),
     ...(wish.description === undefined ? {} : { description: wish.description }),
   };
-  const paid = settle(then(desk, wish.begunAt), purchase, customer);
+  const made = settle(then(desk, wish.begunAt), purchase, customer);
+  const paid = { ...made, charge: wish.feeLater === true ? made.charge : credit(desk, made.charge) };
   const events = [
     emit(desk, { type: 'charge.succeeded', object: paid.charge }),
     emit(desk, { type: 'payment_intent.succeeded', object: paid.intent }),
   ];
   const invoice = wish.receipt === true ? receiptInvoice(desk, paid.intent) : null;
   return { ...paid, customer, invoice, events };
+}
+
+/** With asynchronous capture, which is the default, the fee comes after the payment: event `charge.updated`. https://docs.stripe.com/payments/payment-intents/asynchronous-capture */
+function settleCharge(desk: VendorDesk, id: string): object {
+  const charge = stripeTables(desk).charges.get(id);
+  if (charge?.balance_transaction !== null)
+    throw new Error(`Stripe has no charge ${id} that waits for its fee.`);
+  const object = credit(desk, charge);
+  const previous = { balance_transaction: null };
+  return { charge: object, events: [emit(desk, { type: 'charge.updated', object, previous })] };
 }
 
 const amountOf = ({ amountMinor: asked }: { amountMinor?: number | undefined }): { amountMinor?: number } =>

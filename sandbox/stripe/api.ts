@@ -4,6 +4,7 @@ import type { Api, Incoming } from '../kit/api.ts';
 import type { Reply } from '../kit/refusal.ts';
 import { accounts, inAccount } from './account.ts';
 import { API_VERSION } from './api-version.ts';
+import { balanceOperations } from './balance.ts';
 import { customerOperations } from './customers.ts';
 import { disputeOperations } from './disputes.ts';
 import { eventOperations } from './events.ts';
@@ -29,6 +30,7 @@ const operations: readonly Operation[] = [
   ...invoiceOperations,
   ...invoicePaymentOperations,
   ...disputeOperations,
+  ...balanceOperations,
   ...subscriptionOperations,
   ...eventOperations,
   ...webhookEndpointOperations,

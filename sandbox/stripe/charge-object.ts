@@ -18,7 +18,8 @@ export function newCharge(
     application: null,
     application_fee: null,
     application_fee_amount: null,
-    balance_transaction: desk.id('txn_', 24),
+    // Set when the money reaches the balance.
+    balance_transaction: null,
     billing_details: {
       address: payer.address ?? noAddress(),
       email: payer.email,

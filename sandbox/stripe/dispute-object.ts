@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { VendorDesk } from '../core/simulator.ts';
+import { move } from './balance.ts';
 import { secondsNow } from './rows.ts';
 
 const WEEK = 7 * 86_400;
@@ -39,42 +40,21 @@ export function newDispute(desk: VendorDesk, charge: Stripe.Charge, amount: numb
 export function movementOf(
   desk: VendorDesk,
   dispute: Stripe.Dispute,
-  money: { readonly amount: number; readonly fee: number },
+  { amount, fee }: { readonly amount: number; readonly fee: number },
 ): Stripe.BalanceTransaction {
-  const now = secondsNow(desk);
-  const { amount, fee } = money;
-  return {
-    id: desk.id('txn_', 24),
-    object: 'balance_transaction',
+  return move(desk, {
+    type: 'adjustment',
+    category: amount < 0 ? 'dispute' : 'dispute_reversal',
     amount,
-    available_on: now,
-    balance_type: 'payments',
-    created: now,
     currency: dispute.currency,
+    fee,
+    feeName: 'Dispute fee',
+    source: dispute.id,
     description:
       amount < 0
         ? `Chargeback withdrawal for ${dispute.charge}`
         : `Chargeback reversal for ${dispute.charge}`,
-    exchange_rate: null,
-    fee,
-    fee_details:
-      fee === 0
-        ? []
-        : [
-            {
-              amount: fee,
-              application: null,
-              currency: dispute.currency,
-              description: 'Dispute fee',
-              type: 'stripe_fee',
-            },
-          ],
-    net: amount - fee,
-    reporting_category: amount < 0 ? 'dispute' : 'dispute_reversal',
-    source: dispute.id,
-    status: 'available',
-    type: 'adjustment',
-  };
+  });
 }
 
 const NO_EVIDENCE: Stripe.Dispute.Evidence = {

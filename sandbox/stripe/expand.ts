@@ -1,4 +1,5 @@
 import type { VendorDesk } from '../core/simulator.ts';
+import { shownBalance } from './balance.ts';
 import { StripeRefusal } from './refusal.ts';
 import { stripeTables } from './rows.ts';
 
@@ -6,7 +7,18 @@ import { stripeTables } from './rows.ts';
 const CARRIED = 10;
 
 type Tables = ReturnType<typeof stripeTables>;
-type Found = (tables: Tables, id: string) => object | undefined;
+type Found = (tables: Tables, id: string, desk: VendorDesk) => object | undefined;
+/** The object that a balance transaction is of, by how its id begins. */
+function sourceOf(tables: Tables, id: string, desk: VendorDesk): object | undefined {
+  const held: Readonly<Record<string, Found>> = {
+    ch: (own, one) => own.charges.get(one),
+    re: (own, one) => own.refunds.get(one),
+    dp: (own, one) => own.disputes.get(one),
+    po: (own, one) => own.payouts.get(one),
+  };
+  return held[id.split('_', 1)[0] ?? '']?.(tables, id, desk);
+}
+
 type Members = { [name: string]: unknown };
 
 /** Members that hold an id until they are asked for, and where the object is found. */
@@ -18,6 +30,11 @@ const REFERENCES: Readonly<Record<string, Found>> = {
   invoice: (tables, id) => tables.invoices.get(id),
   latest_invoice: (tables, id) => tables.invoices.get(id),
   subscription: (tables, id) => tables.subscriptions.get(id),
+  balance_transaction: (tables, id, desk) => {
+    const row = tables.balance.get(id);
+    return row && shownBalance(desk)(row);
+  },
+  source: sourceOf,
 };
 
 /** Lists that an object has only when they are asked for: `object.member`. */
@@ -42,17 +59,17 @@ const INCLUDED: Readonly<Record<string, (tables: Tables, id: string) => { url: s
 /** The answer with each path (`data.latest_charge`) expanded, up to four levels deep. https://docs.stripe.com/api/expanding_objects */
 export function expanded(desk: VendorDesk, answer: object, paths: readonly string[]): object {
   const copy: Members = structuredClone({ ...answer });
-  const tables = stripeTables(desk);
   for (const path of paths) {
     const segments = path.split('.');
     const levels = segments.filter((segment) => segment !== 'data').length;
     if (levels > 4) throw notExpandable(path);
-    walk(tables, copy, segments, path);
+    walk(desk, copy, segments, path);
   }
   return copy;
 }
 
-function walk(tables: Tables, here: Members, segments: readonly string[], path: string): void {
+function walk(desk: VendorDesk, here: Members, segments: readonly string[], path: string): void {
+  const tables = stripeTables(desk);
   const [segment, ...rest] = segments;
   if (segment === undefined) return;
   const included = INCLUDED[`${String(here.object)}.${segment}`];
@@ -67,14 +84,14 @@ function walk(tables: Tables, here: Members, segments: readonly string[], path: 
       data: data.slice(0, CARRIED),
     });
   } else if (find && typeof value === 'string') {
-    here[segment] = find(tables, value) ?? value;
+    here[segment] = find(tables, value, desk) ?? value;
   } else if (value === undefined || (rest.length === 0 && !find && !included)) {
     throw notExpandable(path);
   }
   const next = here[segment];
   if (rest.length === 0) return;
-  if (Array.isArray(next)) for (const item of next) walk(tables, item, rest, path);
-  else if (typeof next === 'object' && next !== null) walk(tables, next as Members, rest, path);
+  if (Array.isArray(next)) for (const item of next) walk(desk, item, rest, path);
+  else if (typeof next === 'object' && next !== null) walk(desk, next as Members, rest, path);
 }
 
 export function notExpandable(path: string): StripeRefusal {

@@ -21,7 +21,7 @@ export interface Collection<Row extends Held> {
   /** False for a row that the API no longer shows at all. */
   readonly lives?: (row: Row, desk: VendorDesk) => boolean;
   /** The row as the API shows it. */
-  readonly shown?: (row: Row) => object;
+  readonly shown?: (row: Row, desk: VendorDesk) => object;
 }
 
 /** `GET /v1/things` and `GET /v1/things/:id`, newest first. https://docs.stripe.com/api/pagination */
@@ -39,7 +39,7 @@ export function readOperations<Row extends Held>(collection: Collection<Row>): O
           .reverse()
           .filter((row) => lives(row, desk) && inRange(row.created, values.created) && keeps(row, values));
         const { data, hasMore } = pageOf(rows, values, (id) => Boolean(collection.table(desk).get(id)), noun);
-        return { object: 'list', data: data.map(shown), has_more: hasMore, url: path };
+        return { object: 'list', data: data.map((row) => shown(row, desk)), has_more: hasMore, url: path };
       },
     },
     {
@@ -49,7 +49,7 @@ export function readOperations<Row extends Held>(collection: Collection<Row>): O
       run({ desk, id }) {
         const row = collection.table(desk).get(id);
         if (!row || !lives(row, desk)) throw missing(noun, id);
-        return shown(row);
+        return shown(row, desk);
       },
     },
   ];

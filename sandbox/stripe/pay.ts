@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { VendorDesk } from '../core/simulator.ts';
+import { credit } from './balance.ts';
 import { newCharge } from './charge-object.ts';
 import { newCustomer } from './customer-object.ts';
 import { emit } from './events.ts';
@@ -38,13 +39,14 @@ export interface Paid {
 export function pay(desk: VendorDesk, wish: PaymentWish): Paid {
   const events: string[] = [];
   const customer = payerOf(desk, wish, events);
-  const paid = settle(desk, wish, customer);
+  const made = settle(desk, wish, customer);
+  const paid = { ...made, charge: credit(desk, made.charge) };
   events.push(emit(desk, { type: 'charge.succeeded', object: paid.charge }));
   events.push(emit(desk, { type: 'payment_intent.succeeded', object: paid.intent }));
   return { ...paid, customer, events };
 }
 
-/** The records of a payment, without its events. */
+/** The records of a payment, without its events; its money is not on the balance yet. */
 export function settle(
   desk: VendorDesk,
   wish: PaymentWish,

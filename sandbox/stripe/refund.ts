@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { VendorDesk } from '../core/simulator.ts';
+import { move } from './balance.ts';
 import { emit } from './events.ts';
 import { secondsNow, stripeTables } from './rows.ts';
 
@@ -71,7 +72,15 @@ export function endRefund(
     status: wish.status,
     ...(failed
       ? {
-          failure_balance_transaction: desk.id('txn_', 24),
+          failure_balance_transaction: move(desk, {
+            type: 'refund_failure',
+            category: 'refund_failure',
+            amount: before.amount,
+            currency: before.currency,
+            fee: 0,
+            source: before.id,
+            description: `REFUND FAILURE FOR ${held.id}`,
+          }).id,
           failure_reason: wish.reason ?? 'expired_or_canceled_card',
         }
       : {}),
@@ -94,11 +103,22 @@ function newRefund(
   charge: Stripe.Charge,
   { amount, status }: { amount: number; status: string },
 ): Stripe.Refund {
+  const id = desk.id('re_', 24);
+  // What Stripe took for the charge it keeps. https://docs.stripe.com/refunds
+  const { id: balance_transaction } = move(desk, {
+    type: 'refund',
+    category: 'refund',
+    amount: -amount,
+    currency: charge.currency,
+    fee: 0,
+    source: id,
+    description: `REFUND FOR CHARGE`,
+  });
   return {
-    id: desk.id('re_', 24),
+    id,
     object: 'refund',
     amount,
-    balance_transaction: desk.id('txn_', 24),
+    balance_transaction,
     charge: charge.id,
     created: secondsNow(desk),
     currency: charge.currency,

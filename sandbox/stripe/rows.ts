@@ -27,6 +27,8 @@ export type EventRow = {
   request: { id: string | null; idempotency_key: string | null };
   type: string;
 };
+/** With the payout that took it to the bank, which Stripe tells by a filter of its list only. */
+export type BalanceRow = Stripe.BalanceTransaction & { paid_out_by: string | null };
 /** With the secret, which Stripe tells only in the answer to the creation. */
 export type EndpointRow = Stripe.WebhookEndpoint & { secret: string };
 
@@ -40,6 +42,8 @@ export function stripeTables(desk: VendorDesk) {
     invoices: desk.table<InvoiceRow>('invoices'),
     invoicePayments: desk.table<Stripe.InvoicePayment>('invoice_payments'),
     disputes: desk.table<Stripe.Dispute>('disputes'),
+    balance: desk.table<BalanceRow>('balance_transactions'),
+    payouts: desk.table<Stripe.Payout>('payouts'),
     subscriptions: desk.table<SubscriptionRow>('subscriptions'),
     events: desk.table<EventRow>('events'),
     endpoints: desk.table<EndpointRow>('webhook_endpoints', { kept: true }),

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { VendorDesk } from '../core/simulator.ts';
+import { credit } from './balance.ts';
 import { emit } from './events.ts';
 import { newInvoice } from './invoice-object.ts';
 import { settle } from './pay.ts';
@@ -30,11 +31,9 @@ export function payInvoicePart(
     throw new Error(`Of invoice ${before.id} ${before.amount_remaining} are left to pay.`);
   const customer = customers.get(String(before.customer)) ?? null;
   const description = `Payment for Invoice ${before.number}`;
-  const { intent, charge } = settle(
-    desk,
-    { amountMinor: amount, currency: before.currency, description },
-    customer,
-  );
+  const settled = settle(desk, { amountMinor: amount, currency: before.currency, description }, customer);
+  const { intent } = settled;
+  const charge = credit(desk, settled.charge);
   const isFirst = before.amount_paid === 0;
   const payment = newInvoicePayment(desk, before, { intent, isDefault: isFirst });
   const paid = {

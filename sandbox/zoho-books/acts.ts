@@ -1,12 +1,28 @@
 import { z } from 'zod';
 import type { VendorDesk } from '../core/simulator.ts';
 import { booksAt } from './books.ts';
+import { bookAgain, deleteInvoice, deletePayment, editPayment, voidInvoice } from './by-hand.ts';
 import { addCurrency } from './currencies.ts';
 
-const wishes = z.strictObject({ act: z.literal('add-currency'), code: z.string().length(3) });
+const id = z.string().min(1);
+const edit = {
+  amountMinor: z.number().int().positive().optional(),
+  date: z.iso.date().optional(),
+  reference: z.string().optional(),
+};
+
+const wishes = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('add-currency'), code: z.string().length(3) }),
+  z.strictObject({ act: z.literal('edit-payment'), payment: id, ...edit }),
+  z.strictObject({ act: z.literal('book-again'), payment: id, ...edit }),
+  z.strictObject({ act: z.literal('delete-payment'), payment: id }),
+  z.strictObject({ act: z.literal('void-invoice'), invoice: id }),
+  z.strictObject({ act: z.literal('delete-invoice'), invoice: id }),
+]);
 
 /**
- * What people do in their books: `add-currency`.
+ * What people do in their books: `add-currency`; `edit-payment`, `delete-payment`, and `book-again`, which records the
+ * money of a payment once more; `void-invoice`, `delete-invoice`.
  *
  * @throws Error with a sentence for what cannot be done.
  */
@@ -14,5 +30,21 @@ export function actInBooks(desk: VendorDesk, wish: Readonly<Record<string, unkno
   const asked = wishes.safeParse(wish);
   if (!asked.success)
     throw new Error(`Zoho Books does not know this act: ${asked.error.issues[0]?.message}.`);
-  return { currency: addCurrency(booksAt(desk), asked.data.code) };
+  const books = booksAt(desk);
+  switch (asked.data.act) {
+    case 'add-currency':
+      return { currency: addCurrency(books, asked.data.code) };
+    case 'edit-payment':
+      return { payment: editPayment(books, asked.data.payment, asked.data) };
+    case 'book-again':
+      return { payment: bookAgain(books, asked.data.payment, asked.data) };
+    case 'delete-payment':
+      deletePayment(books, asked.data.payment);
+      return {};
+    case 'void-invoice':
+      return { invoice: voidInvoice(books, asked.data.invoice) };
+    case 'delete-invoice':
+      deleteInvoice(books, asked.data.invoice);
+      return {};
+  }
 }

@@ -134,6 +134,7 @@ function listing(books: Books): Listing<InvoiceRow> {
       date: (row) => row.date,
       due_date: (row) => row.due_date,
     },
+    days: { date: (row) => row.date, due_date: (row) => row.due_date },
     search: (row) => [row.invoice_number, row.reference_number, customer(row)?.contact_name ?? ''],
     sort: {
       created_time: (row) => row.created,

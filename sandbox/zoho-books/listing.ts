@@ -6,6 +6,8 @@ export interface Listing<Row> {
   readonly texts: Readonly<Record<string, (row: Row) => readonly string[]>>;
   /** Parameters that must equal a value exactly, letter case included. */
   readonly exact?: Readonly<Record<string, (row: Row) => string>>;
+  /** Days by which a list is bounded: `date` takes `date_start`, `date_end` (both within), `date_before` and `date_after`. */
+  readonly days?: Readonly<Record<string, (row: Row) => string>>;
   /** What `search_text` looks into. */
   readonly search: (row: Row) => readonly string[];
   readonly sort: Readonly<Record<string, (row: Row) => string | number>>;
@@ -72,8 +74,31 @@ function matches<Row>(row: Row, request: Request, listing: Listing<Row>): boolea
     const wanted = query(request, name);
     if (wanted !== '' && value(row) !== wanted) return false;
   }
+  for (const [name, dayOf] of Object.entries(listing.days ?? {}))
+    if (!isWithin(dayOf(row), (bound) => day(request, `${name}_${bound}`))) return false;
   const searched = query(request, 'search_text').toLowerCase();
   return searched === '' || listing.search(row).some((value) => value.toLowerCase().includes(searched));
+}
+
+function isWithin(
+  own: string,
+  bound: (name: 'start' | 'end' | 'before' | 'after') => string | null,
+): boolean {
+  const [start, end, before, after] = [bound('start'), bound('end'), bound('before'), bound('after')];
+  return (
+    own >= (start ?? own) &&
+    own <= (end ?? own) &&
+    (before === null || own < before) &&
+    (after === null || own > after)
+  );
+}
+
+/** `2026-11-23`; null where the list is not bounded by it. */
+function day(request: Request, name: string): string | null {
+  const value = query(request, name);
+  if (value === '') return null;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) throw invalid(name);
+  return value;
 }
 
 function positive(request: Request, name: string, fallback: number): number {

@@ -62,18 +62,14 @@ export interface RecordKey {
   readonly recordId: string;
 }
 
-/** Runs of these records that have not begun, locked so that none begins before the caller commits. */
+/** Runs of these records that have not begun, of each in the order of their events, locked so that none begins before the caller commits. */
 export async function lockWaitingRuns(
   sql: Sql,
   records: readonly RecordKey[],
 ): Promise<(RecordKey & { id: string })[]> {
   return sql.query<RecordKey & { id: string }>(
-    `select q.run_id as id, q.organisation_id as "organisationId", q.integration, q.record_id as "recordId" from queue q
-     join (select distinct * from unnest($1::uuid[], $2::text[], $3::text[]) as w(organisation_id, integration, record_id)) w
-       using (organisation_id, integration, record_id)
-     where q.owner is null and q.taken = 0
-     order by q.event_id
-     for update of q skip locked`,
+    `select run_id as id, organisation_id as "organisationId", integration, record_id as "recordId"
+     from waiting_runs($1::uuid[], $2::text[], $3::text[])`,
     [records.map((r) => r.organisationId), records.map((r) => r.integration), records.map((r) => r.recordId)],
     'lock-waiting-runs',
   );

@@ -38,7 +38,9 @@ export interface BookedPayment {
 }
 
 /** The real engine and the real connectors over a sandbox of its own: events go in, Books is looked at. */
-export async function openMoney(settings: Record<string, unknown> = { noteInCrm: false }) {
+export async function openMoney(given: Record<string, unknown> = {}) {
+  /** What the integration is set to, from the next event on. */
+  let settings: Record<string, unknown> = { noteInCrm: false, ...given };
   const sandbox = await openSandbox('money', { limitFactor: 1_000_000 });
   const rig = await openRig();
   const ways = new Map<string, Awaited<ReturnType<typeof sandbox.way>>>();
@@ -73,6 +75,11 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
     sandbox,
     rig,
     engine,
+
+    /** Somebody changes the settings. */
+    set(changed: Record<string, unknown>): void {
+      settings = { ...settings, ...changed };
+    },
 
     /** Accepts events as the door does, in this order, without waiting for what comes of them. */
     accept: (events: readonly StripeEvent[]): Promise<void> =>
@@ -128,6 +135,9 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
     },
 
     invoices: async () => (await tables('zoho-books')).invoices ?? [],
+    creditNotes: async () => (await tables('zoho-books')).creditNotes ?? [],
+    /** How everything stands in Books, by its table. */
+    books: () => tables('zoho-books'),
     contacts: async () => (await tables('zoho-books')).contacts ?? [],
 
     /** Comments that Liaison added to the invoices with this reference. */

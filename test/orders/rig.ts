@@ -56,7 +56,8 @@ export interface BookedOrder {
 }
 
 /** The real engine and the real connectors over a sandbox of its own: a shop's orders go in, Books and CRM are looked at. */
-export async function openShop(settings: Record<string, unknown> = {}) {
+export async function openShop(given: Record<string, unknown> = {}) {
+  let settings = given;
   const sandbox = await openSandbox('orders', { limitFactor: 1_000_000 });
   const rig = await openRig();
   const ways = new Map<string, Awaited<ReturnType<typeof sandbox.way>>>();
@@ -114,6 +115,12 @@ export async function openShop(settings: Record<string, unknown> = {}) {
   return {
     sandbox,
     rig,
+
+    /** Somebody changes the settings. */
+    set(changed: Record<string, unknown>): void {
+      settings = { ...settings, ...changed };
+    },
+    books: () => tables('zoho-books'),
     reference: (order: string) => `${account} #${order}`,
 
     /** Somebody orders; the shop says its number. */

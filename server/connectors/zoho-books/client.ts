@@ -1,8 +1,10 @@
 import type { ConnectorHttp } from '../../core/connector.ts';
 import { organisationOf } from '../families/zoho/finance-api.ts';
+import { accountCalls } from './accounts.ts';
 import { booksApi } from './api.ts';
 import { commentCalls } from './comments.ts';
 import { contactCalls } from './contacts.ts';
+import { creditNoteCalls } from './credit-notes.ts';
 import { invoiceCalls } from './invoices.ts';
 import { readAccount, settingCalls } from './organisations.ts';
 import { paymentCalls } from './payments.ts';
@@ -19,6 +21,8 @@ export function zohoBooksClient(http: ConnectorHttp) {
     ...invoiceCalls(call),
     ...paymentCalls(call),
     ...commentCalls(call),
+    ...creditNoteCalls(call),
+    ...accountCalls(call),
     ...settingCalls(call),
   };
 }

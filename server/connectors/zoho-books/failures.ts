@@ -7,6 +7,8 @@ export const NAME_TAKEN = 3062;
 
 export const classify = financeFailures(VENDOR, {
   codes: {
+    // Of a document whose number Liaison makes: an attempt whose answer was lost made it, and lists show it soon.
+    1001: { kind: 'conflict' },
     [NAME_TAKEN]: {
       kind: 'rejected',
       sentence: {

@@ -50,6 +50,7 @@ export async function bookOrder(
       amount: invoice.balance,
       date: dayIn(organisation.timeZone, order.paidAt),
       mode: settings.paymentMode,
+      accountId: settings.account,
       ...(order.paidBy === '' ? {} : { description: order.paidBy }),
     });
   return invoice;

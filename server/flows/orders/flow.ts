@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books/booking/refund-settings.ts';
 import { defineAutomation } from '../../core/flow.ts';
 import { inventorySetting } from './inventory-setting.ts';
 import { isThere } from './items.ts';
@@ -131,6 +132,7 @@ const settings = z.object({
     .enum(['Credit Card', 'Bank Transfer', 'Cash', 'Others'])
     .default('Credit Card')
     .meta({ titles: { en: 'Payment mode in Books', fr: 'Mode de règlement dans Books' } }),
+  ...refundSettings,
 });
 
 export type Settings = z.output<typeof settings>;
@@ -158,6 +160,7 @@ export const orders = defineAutomation({
   vendorSettings: {
     documents: inventorySetting(({ documents }) => documents !== 'invoice'),
     stock: inventorySetting(({ stock }) => stock === 'shop'),
+    account: moneyAccountSetting<Settings>(),
   },
   trigger: {
     kind: 'offered',

@@ -19,6 +19,8 @@ export const keys = {
   item: (sku: string): string => `item ${sku}`,
   /** The contact in the CRM. */
   contact: (who: string): string => `contact ${who}`,
+  /** A refund of an order. */
+  refund: (reference: string, id: string): string => `${reference} refund ${id}`,
   /** Whoever makes documents of an order does so alone. */
   lock: (reference: string): string => `order ${reference}`,
 };
@@ -26,8 +28,11 @@ export const keys = {
 /** As much of a reference as Books takes. */
 const LONGEST = 100;
 
-/** An order as Books knows it: the end of its reference tells it apart. */
+/** As Books takes it: the end tells it apart. */
+export const asReference = (whole: string): string => whole.slice(-LONGEST);
+
+/** An order as Books knows it. */
 export const subjectOf = ({ reference }: Pick<Order, 'reference'>): Subject => ({
-  reference: reference.slice(-LONGEST),
+  reference: asReference(reference),
   key: keys.booked(reference),
 });

@@ -1,4 +1,5 @@
 import { bookingSteps } from '../../connectors/zoho-books/booking/booking-steps.ts';
+import { givingBackSteps } from '../../connectors/zoho-books/booking/giving-back-steps.ts';
 import type { RunContext, StepDeclaration } from '../../core/flow.ts';
 import type { Settings } from './flow.ts';
 
@@ -81,6 +82,12 @@ export const steps = {
     effect: 'read',
   },
   ...bookingSteps,
+  refunds: {
+    titles: { en: 'Read the refunds', fr: 'Lire les remboursements' },
+    role: 'shop',
+    effect: 'read',
+  },
+  ...givingBackSteps,
   changes: {
     titles: {
       en: 'Note on the invoice what changed since',

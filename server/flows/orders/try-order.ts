@@ -1,12 +1,12 @@
 import { ordersOf } from '../../core/order/offer.ts';
-import { type Order, personOf } from '../../core/order/order.ts';
+import { type ListedOrder, personOf } from '../../core/order/order.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { type FlowTrial, MOST_OFFERED, type TrialRecord } from '../../core/trial.ts';
 import type { Settings } from './flow.ts';
 import { aboutMoney, totalOf } from './texts.ts';
 import { whyNot } from './which-orders.ts';
 
-const asRecord = (order: Order): TrialRecord => ({
+const asRecord = (order: ListedOrder): TrialRecord => ({
   id: order.id,
   title: personOf(order.customer) || order.customer.company || order.customer.email || `#${order.number}`,
   detail: aboutMoney(
@@ -20,14 +20,14 @@ const asRecord = (order: Order): TrialRecord => ({
 export const MONTH_MS = 30 * 86_400_000;
 const MOST_SHOWN = 5;
 
-const isEntered = (order: Order, { documents, orderWhen }: Settings): boolean =>
+const isEntered = (order: ListedOrder, { documents, orderWhen }: Settings): boolean =>
   documents === 'order-and-invoice' && whyNot(order, orderWhen) === null;
 
-const isInvoiced = (order: Order, { invoiceWhen }: Settings): boolean =>
+const isInvoiced = (order: ListedOrder, { invoiceWhen }: Settings): boolean =>
   order.totalMinor > 0 && whyNot(order, invoiceWhen) === null;
 
 /** What an order would become if it was taken now. */
-function becoming(order: Order, settings: Settings): TrialRecord {
+function becoming(order: ListedOrder, settings: Settings): TrialRecord {
   const parts: Sentence[] = [
     ...(isEntered(order, settings) ? [{ en: 'a sales order', fr: 'une commande client' }] : []),
     ...(isInvoiced(order, settings) ? [{ en: 'an invoice', fr: 'une facture' }] : []),

@@ -3,6 +3,7 @@ import { stripe } from '../../connectors/stripe/connector.ts';
 import { sweepEvents } from '../../connectors/stripe/event-sweep.ts';
 import { PAYMENT_TOPICS } from '../../connectors/stripe/payment-topics.ts';
 import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures.ts';
+import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books/booking/refund-settings.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
 import { noteDisputes } from './note-disputes.ts';
@@ -27,6 +28,7 @@ const settings = z.object({
     .enum(['Stripe', 'Credit Card', 'Bank Transfer', 'Cash', 'Others'])
     .default('Stripe')
     .meta({ titles: { en: 'Payment mode in Books', fr: 'Mode de règlement dans Books' } }),
+  ...refundSettings,
 });
 
 export type Settings = z.output<typeof settings>;
@@ -51,6 +53,7 @@ export const stripePaymentToBooks = defineAutomation({
     note: { connector: 'zoho-crm', optional: true },
   },
   settings,
+  vendorSettings: { account: moneyAccountSetting<Settings>() },
   trigger: {
     kind: 'event',
     connector: 'stripe',
