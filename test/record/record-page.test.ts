@@ -172,7 +172,9 @@ describe('what is shown beside a contact', () => {
         url: expect.stringContaining('salesorders'),
       },
     ]);
-    expect((await card('Contacts', await juliette(), 'zoho-inventory')).data?.empty?.en).toContain('No customer');
+    expect((await card('Contacts', await juliette(), 'zoho-inventory')).data?.empty?.en).toContain(
+      'No customer',
+    );
   });
 
   it('is the Google contact, and the meetings that the person is invited to, next and last', async () => {
