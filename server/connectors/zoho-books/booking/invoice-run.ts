@@ -96,15 +96,15 @@ export function makeInvoice(
   });
 }
 
-/** Records the payment of an invoice, found where it is there. */
+/** Records the payment of an invoice, found where it is there; `isNew`: this run made it. */
 export function settleInvoice(
   { client, write, linkedElsewhere }: Run<'settlement'>,
   { reference, key }: Subject,
   invoice: Booked,
   payment: Omit<NewPayment, 'customerId' | 'invoiceId' | 'reference'>,
-): Promise<{ id: string }> {
+): Promise<{ readonly id: string; readonly isNew?: boolean }> {
   const books = () => client(zohoBooks);
-  return write('settlement', {
+  return write<{ id: string; isNew?: boolean }>('settlement', {
     findFirst: !invoice.isNew,
     async find() {
       if (!invoice.isNew && Number(invoice.balance) === 0) return { id: invoice.id };
@@ -112,14 +112,16 @@ export function settleInvoice(
       const [found] = isAlone ? await books().paymentsByReference(reference) : [];
       if (found !== undefined) return { id: found.id };
       const [applied] = await books().paymentsOfInvoice(invoice.id);
-      return applied === undefined ? null : { id: applied };
+      return applied === undefined ? null : { id: applied.id };
     },
-    send: () =>
-      books().createPayment({
+    async send() {
+      const { id } = await books().createPayment({
         ...payment,
         customerId: invoice.customerId,
         invoiceId: invoice.id,
         reference,
-      }),
+      });
+      return { id, isNew: true };
+    },
   });
 }
