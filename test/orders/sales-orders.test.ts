@@ -188,7 +188,7 @@ describe('what a person does in Zoho', () => {
 
   it('an invoice that was made before without a sales order is the order’s, and no sales order is made beside it', async () => {
     const id = await shop.place({ ...PAID, ...posters(2), billing: person('Lou') });
-    await shop.invoiceOfText(shop.reference(id), '47.80');
+    await shop.invoiceOfText(shop.reference(id), 47.8);
     const { hand, free } = await shop.stock('AFF-A2');
     await shop.tell(id, 'order.created', 'order.updated');
     expect(await enteredOf(id)).toEqual([]);

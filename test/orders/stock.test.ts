@@ -48,8 +48,19 @@ describe('stock that documents take', () => {
 
   it('falls below zero, is counted in parts of a piece, and is left alone where nothing is counted', async () => {
     await shop.sandbox.act('zoho-inventory', { act: 'item', sku: 'PAPIER', fields: { initial_stock: 1 } });
-    const lines = [line('PAPIER', 0.75), line('PAPIER', 0.5, '3.33'), line('EMB', 2)];
-    const id = await shop.place({ ...PAID, billing: person('Kilo') }, { total: '23.33', line_items: lines });
+    const total = { total: '23.33' };
+    const made = (await shop.sandbox.act('woocommerce', {
+      act: 'order',
+      fields: { ...PAID, billing: person('Kilo') },
+      raw: { ...total, line_items: [line('PAPIER', 1), line('PAPIER', 1, '3.33'), line('EMB', 2)] },
+    })) as { order: { id: number; line_items: object[] } };
+    // A shop sells whole pieces, unless a plugin of it does not.
+    const [one, other, gift] = made.order.line_items;
+    const line_items = [{ ...one, quantity: 0.75 }, { ...other, quantity: 0.5 }, gift];
+    await shop.sandbox.fault('woocommerce', {
+      ...{ methods: ['GET'], path: '/orders$', count: 1, status: 200, body: [{ ...made.order, line_items }] },
+    });
+    const id = String(made.order.id);
     await shop.tell(id, 'order.created');
     expect(await shop.stock('PAPIER')).toEqual({ hand: -0.25, free: -0.25 });
     const booked = (await shop.booked()).find(({ reference }) => reference === shop.reference(id));
