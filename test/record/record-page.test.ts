@@ -175,6 +175,26 @@ describe('what is shown beside a contact', () => {
     expect((await card('Contacts', nobody, 'shopify')).data?.empty?.en).toContain('last sixty days');
   });
 
+  it('is the sales orders of the customer in Inventory, how far they are and where they are seen', async () => {
+    const customer = await crmId('Contacts', 'Email', 'helene.delatour@clos-vert.example');
+    const shown = await card('Contacts', customer, 'zoho-inventory');
+    expect(shown.state).toBe('fresh');
+    expect(rows(shown, 'inventory-orders')).toMatchObject([
+      {
+        label: { text: 'SO-00001' },
+        values: [
+          { kind: 'money', minor: 15_005, currency: 'EUR' },
+          { words: { en: 'Confirmed' } },
+          { kind: 'date' },
+        ],
+        url: expect.stringContaining('salesorders'),
+      },
+    ]);
+    expect((await card('Contacts', await juliette(), 'zoho-inventory')).data?.empty?.en).toContain(
+      'No customer',
+    );
+  });
+
   it('is the Google contact, and the meetings that the person is invited to, next and last', async () => {
     const id = await juliette();
     const [person] = (await card('Contacts', id, 'google-people')).data!.sections;
