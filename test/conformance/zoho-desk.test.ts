@@ -83,7 +83,9 @@ it('a note is found again by its mark behind a hundred others, written anew, and
   for (let more = 0; more < 101; more += 1) await tickets.comment(id, text(`liaison:${more}:note`));
   expect(await tickets.commentWith(id, 'liaison:a:note')).toBe(note);
   expect(await tickets.commentWith(id, 'liaison:1000:note')).toBeNull();
-  await tickets.rewrite(id, note, { ...text('liaison:a:note'), lines: ['Deux'] });
+  const anew = { ...text('liaison:a:note'), lines: ['Deux'] };
+  expect(await tickets.rewrite(id, note, anew)).toBe(true);
+  expect(await tickets.rewrite(id, '1', anew)).toBe(false);
   expect(await tickets.commentWith(id, 'liaison:a:note')).toBe(note);
   const { comments = [] } = await sandbox.state('zoho-desk');
   expect(comments.filter((one) => one.id === note)).toMatchObject([

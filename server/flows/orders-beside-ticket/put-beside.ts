@@ -4,7 +4,6 @@ import type { Sentence } from '../../core/sentence.ts';
 import { type TicketText, ticketsOf } from '../../core/ticket/offer.ts';
 import { isOpen } from '../../core/ticket/ticket.ts';
 import { leftOutTicket } from '../../core/ticket/ticket-filter.ts';
-import { ifGone } from '../../kit/if-gone.ts';
 import type { Context } from './steps.ts';
 import { orderLines, ownOrders } from './texts.ts';
 
@@ -61,7 +60,7 @@ export async function putBeside(context: Context): Promise<Outcome> {
     const stands =
       made.isNew ||
       (await write('rewrite', {
-        send: () => ifGone(() => desk.rewrite(id, made.id, text).then(() => true), false),
+        send: () => desk.rewrite(id, made.id, text),
       }));
     await link(keys.comment(id), stands ? made.id : DELETED);
     await link(keys.text(id), said);
