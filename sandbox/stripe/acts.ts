@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { VendorDesk } from '../core/simulator.ts';
-import { credit, payOut } from './balance.ts';
+import { credit, endPayout, payOut } from './balance.ts';
 import { dispute, turnDispute } from './disputes.ts';
 import { emit } from './events.ts';
 import { failPayment, payAfterAll } from './fail.ts';
+import { lineWish } from './invoice-sums.ts';
 import { sendInvoice } from './invoices.ts';
 import { newPayer, settle } from './pay.ts';
 import { endRefund, refund } from './refund.ts';
@@ -50,9 +51,11 @@ const wishes = z.discriminatedUnion('act', [
     act: z.literal('invoice'),
     email: z.string().min(1),
     name: z.string().optional(),
-    amountMinor,
+    /** Left out where `lines` say it. */
+    amountMinor: amountMinor.optional(),
     currency: z.string().length(3),
     description,
+    lines: z.array(lineWish).min(1).optional(),
     at,
   }),
   z.strictObject({ act: z.literal('pay-invoice'), invoice: id, amountMinor: amountMinor.optional(), at }),
@@ -81,6 +84,7 @@ const wishes = z.discriminatedUnion('act', [
   }),
   z.strictObject({ act: z.literal('settle-charge'), charge: id, at }),
   z.strictObject({ act: z.literal('pay-out'), at }),
+  z.strictObject({ act: z.literal('end-payout'), payout: id, status: z.enum(['paid', 'failed']), at }),
   z.strictObject({ act: z.literal('dispute'), charge: id, amountMinor: amountMinor.optional(), at }),
   z.strictObject({ act: z.literal('delete-endpoint'), endpoint: id, at }),
   z.strictObject({ act: z.literal('disable-endpoint'), endpoint: id, at }),
@@ -98,7 +102,7 @@ type Wish = z.infer<typeof wishes>;
 /**
  * What payers, their banks and the company's own people do at Stripe, with the events that follow:
  * `{"act": "pay", "email": "a@b.example", "amountMinor": 4900, "currency": "eur"}`, `fail`, `pay-after-all`, `invoice`, `pay-invoice` (a
- * part of it with `amountMinor`), `mark-paid`, `note` (metadata on a payment), `settle-charge` (of a payment with `feeLater`), `pay-out`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
+ * part of it with `amountMinor`), `mark-paid`, `note` (metadata on a payment), `settle-charge` (of a payment with `feeLater`), `pay-out`, `end-payout`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
  * `delete-endpoint`, `disable-endpoint`, `change-endpoint` (to other `events`). With `at` it
  * happened then; with `account` (`Lumen Studio`) it is in another account than the first one.
  *
@@ -121,12 +125,13 @@ function play(desk: VendorDesk, wish: Wish): object {
       return payAfterAll(desk, wish.payment);
     case 'invoice': {
       const { id: customerId } = newPayer(desk, wish);
-      const { amountMinor, currency } = wish;
+      const { amountMinor = 0, currency, lines } = wish;
       return sendInvoice(desk, {
         customerId,
         amountMinor,
         currency,
         description: wish.description ?? 'Facture',
+        ...(lines === undefined ? {} : { lines }),
       });
     }
     case 'pay-invoice':
@@ -149,6 +154,8 @@ function play(desk: VendorDesk, wish: Wish): object {
       return settleCharge(desk, wish.charge);
     case 'pay-out':
       return payOut(desk);
+    case 'end-payout':
+      return endPayout(desk, wish);
     case 'dispute':
       return dispute(desk, { charge: wish.charge, ...amountOf(wish) });
     case 'delete-endpoint':

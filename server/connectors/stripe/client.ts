@@ -68,11 +68,32 @@ export function stripeClient(http: ConnectorHttp) {
       return { ...invoice, payments: { ...payments, data, has_more: false } };
     },
 
+    /** The invoice that an intent pays; null: it pays none. https://docs.stripe.com/api/invoice-payment/list */
+    async invoiceOfIntent(intent: string): Promise<string | null> {
+      const payment = { type: 'payment_intent', payment_intent: intent } as const;
+      const { data } = await vendorCall(() => stripe.invoicePayments.list({ payment, limit: 1 }));
+      const invoice = data[0]?.invoice ?? null;
+      return typeof invoice === 'string' ? invoice : (invoice?.id ?? null);
+    },
+
+    /** With all its lines; null when Stripe does not know it. */
+    async wholeInvoice(id: string): Promise<Stripe.Invoice | null> {
+      const invoice = await known(() => stripe.invoices.retrieve(id));
+      if (invoice?.lines.has_more !== true) return invoice;
+      // An invoice carries the first handful only.
+      const list = () => stripe.invoices.listLineItems(id, { limit: PAGE });
+      const data = await vendorCall(() => list().autoPagingToArray({ limit: MOST }));
+      return { ...invoice, lines: { ...invoice.lines, data, has_more: false } };
+    },
+
     /** Null when the customer was deleted, or never was. */
     async customer(id: string): Promise<Stripe.Customer | null> {
       const customer = await known(() => stripe.customers.retrieve(id));
       return customer === null || customer.deleted ? null : customer;
     },
+
+    /** Null when Stripe does not know it. */
+    payout: (id: string): Promise<Stripe.Payout | null> => known(() => stripe.payouts.retrieve(id)),
 
     /** Null when Stripe does not know it. */
     refund: (id: string): Promise<Stripe.Refund | null> => known(() => stripe.refunds.retrieve(id)),

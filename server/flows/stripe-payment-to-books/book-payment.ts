@@ -15,8 +15,10 @@ import { decimalOf } from '../../core/money.ts';
 import { moneyOfMovement } from '../../core/movement.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { chargesAtOnce, expectFee, saidOf } from './carry-fee.ts';
+import { linesOf, type PaidDocument, paidDocument } from './invoice-lines.ts';
 import { keys } from './keys.ts';
 import { asPayer } from './payer.ts';
+import { sameAmount } from './same-amount.ts';
 import { sentInvoice } from './sent-invoice.ts';
 import type { Context } from './steps.ts';
 import { takeUpWhatIsTrue } from './take-up.ts';
@@ -28,24 +30,23 @@ export const subjectOf = (identity: string): Subject => ({
   key: keys.booked(identity),
 });
 
-/** An invoice of one line: the money that moved. */
+/** An invoice of one line: the money that moved; or of the lines of Stripe's own. */
 function invoiceOf(
-  { organisation }: Context,
+  context: Context,
   payment: Payment,
   customer: Customer | null,
   day: string,
+  paid: PaidDocument | null,
 ): Omit<NewInvoice, 'reference'> {
+  const name = bookingTexts(context.organisation.locale).invoiceLine(payment.description);
+  const rate = decimalOf(moneyOfMovement(payment));
   return {
     customerId: customer?.id ?? '',
     date: day,
     dueDate: day,
-    lines: [
-      {
-        name: bookingTexts(organisation.locale).invoiceLine(payment.description),
-        rate: decimalOf(moneyOfMovement(payment)),
-        quantity: 1,
-      },
-    ],
+    ...(paid === null
+      ? { lines: [{ name, rate, quantity: 1 }] }
+      : linesOf(context, paid, payment.amountMinor)),
   };
 }
 
@@ -103,6 +104,7 @@ export async function bookMovement(context: Context, payment: Payment): Promise<
     if (earlier === null) await expectFee(context, identity);
     await link(keys.booked(identity), invoice.id);
     for (const other of otherNames(payment)) await link(keys.alias(other), identity);
+    if (invoice.status === 'draft') sameAmount(payment, invoice);
     if (invoice.status === 'draft')
       await write('sent', { send: () => client(zohoBooks).markSent(invoice.id) });
     const settled = await settle(context, payment, invoice, day, sent === invoice.id);
@@ -143,8 +145,9 @@ async function ownInvoice(
   day: string,
 ): Promise<Booked> {
   const customer = earlier === null ? (found ?? (await findCustomer(context, asPayer(payment)))) : null;
+  const paid = earlier === null ? await paidDocument(context, payment) : null;
   return makeInvoice(context, subjectOf(payment.identity), earlier, () =>
-    invoiceOf(context, payment, customer, day),
+    invoiceOf(context, payment, customer, day, paid),
   );
 }
 
