@@ -108,6 +108,7 @@ it('is closed and opened again; what lies in the bin is gone', async () => {
 it.each([
   ['a subject', { subject: 'Très '.repeat(100) }],
   ['markup', { lines: ['<script>alert(1)</script> & "x"', 'Deux\nlignes'] }],
+  ['a description of signs', { lines: ['"&'.repeat(40_000)] }],
   ['a name', { requester: { id: null, name: 'N'.repeat(300), email: null } }],
   ['an address that Desk does not take', { requester: { id: null, name: 'É', email: 'é@exemple.example' } }],
 ])('%s that is too long, or no address, makes a ticket that is found again', async (_what, more) => {
