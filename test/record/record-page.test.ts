@@ -195,6 +195,19 @@ describe('what is shown beside a contact', () => {
     );
   });
 
+  it('is what the support desk holds: the person’s tickets, the open ones first', async () => {
+    const shown = await card('Contacts', await juliette(), 'zoho-desk');
+    expect(rows(shown, 'desk-tickets')).toMatchObject([
+      {
+        label: { text: expect.stringContaining('Changer les horaires') },
+        values: [{ words: { en: 'Closed', fr: 'Fermé' } }, { text: 'Low' }, { kind: 'date' }],
+        url: expect.stringContaining(encodeURIComponent('/tickets/details/')),
+      },
+    ]);
+    const nobody = await crmId('Contacts', 'Last_Name', 'Vasseur');
+    expect((await card('Contacts', nobody, 'zoho-desk')).data?.empty?.en).toContain('Zoho Desk');
+  });
+
   it('is the Google contact, and the meetings that the person is invited to, next and last', async () => {
     const id = await juliette();
     const [person] = (await card('Contacts', id, 'google-people')).data!.sections;
