@@ -24,6 +24,11 @@ const asItems = (lines: unknown): object[] =>
   ((lines ?? []) as Lines).map((line) => ({ tax_id: line.tax_id ?? '', item_total: amountOf(line) }));
 
 const LINES: WriteDeclaration['fields'] = {
+  'line_items.item_id': { en: 'Item (by its id)', fr: 'Article (par son identifiant)' },
+  'line_items.salesorder_item_id': {
+    en: 'Line of the sales order (by its id)',
+    fr: 'Ligne de la commande client (par son identifiant)',
+  },
   'line_items.name': { en: 'Line', fr: 'Ligne' },
   'line_items.description': { en: 'Description', fr: 'Description' },
   'line_items.rate': { en: 'Amount', fr: 'Montant' },
@@ -87,11 +92,6 @@ export const trial: TrialDeclaration = {
         reference_number: { en: 'Reference', fr: 'Référence' },
         date: { en: 'Date', fr: 'Date' },
         due_date: { en: 'Due', fr: 'Échéance' },
-        'line_items.item_id': { en: 'Item (by its id)', fr: 'Article (par son identifiant)' },
-        'line_items.salesorder_item_id': {
-          en: 'Line of the sales order (by its id)',
-          fr: 'Ligne de la commande client (par son identifiant)',
-        },
         ...LINES,
         adjustment: { en: 'Adjustment', fr: 'Ajustement' },
         adjustment_description: { en: 'Reason of the adjustment', fr: 'Motif de l’ajustement' },

@@ -71,16 +71,18 @@ export async function ownInvoices(
  * One invoice for one subject: its reference is the subject's, by which a repeat is recognised.
  *
  * @param earlier the one that is known to stand.
+ * @param isFirst nothing can be booked of it yet: only what an attempt left in doubt is looked for.
  */
 export function makeInvoice(
   run: Run<'invoice'>,
   subject: Subject,
   earlier: Booked | null,
   invoice: () => Omit<NewInvoice, 'reference'>,
+  { isFirst = false }: { readonly isFirst?: boolean } = {},
 ): Promise<Booked> {
   const { client, write, linked } = run;
   return write('invoice', {
-    findFirst: true,
+    findFirst: !isFirst,
     async find() {
       if (earlier !== null) return earlier;
       // Another run may have booked it since; what was made a moment ago stands in no list yet.
