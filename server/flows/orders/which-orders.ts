@@ -49,4 +49,5 @@ export function whyNot(order: ListedOrder, when: Settings['invoiceWhen']): Sente
 }
 
 /** Whether nothing more comes of an order: it was cancelled, failed, or was thrown away. */
-export const isOver = ({ state }: Pick<ListedOrder, 'state'>): boolean => state === 'ended' || state === 'gone';
+export const isOver = ({ state }: Pick<ListedOrder, 'state'>): boolean =>
+  state === 'ended' || state === 'gone';
