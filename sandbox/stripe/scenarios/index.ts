@@ -7,6 +7,7 @@ import { stripePayment } from './payment.ts';
 import { paidAfterAll, paymentFailed } from './payment-failed.ts';
 import { stripePaymentJpy } from './payment-jpy.ts';
 import { stripePaymentNewCustomer } from './payment-new-customer.ts';
+import { stripePayout } from './payout.ts';
 import { stripeRefund } from './refund.ts';
 import { stripeRefundFails } from './refund-fails.ts';
 
@@ -20,6 +21,7 @@ export const stripeScenarios: readonly Scenario[] = [
   stripeRefund,
   stripeRefundFails,
   stripeDispute,
+  stripePayout,
   stripeInvoicePaid,
   stripeInvoiceTwoPayments,
   duplicateDelivery,

@@ -26,8 +26,8 @@ export const stripe: Connector<StripeClient> = {
     // https://docs.stripe.com/keys: test data is seen with keys of test mode only, and the id is that of the account.
     trial: /^[rs]k_test_/,
     instructions: {
-      en: 'In Stripe, under Developers, API keys, create a restricted key: read access to Charges and Refunds, PaymentIntents, Subscriptions, Invoices and Events, write access to Customers and Webhook Endpoints. Paste it here.',
-      fr: 'Dans Stripe, sous Développeurs, Clés API, créez une clé restreinte : lecture de Charges and Refunds, PaymentIntents, Subscriptions, Invoices et Events, écriture de Customers et Webhook Endpoints. Collez-la ici.',
+      en: 'In Stripe, under Developers, API keys, create a restricted key: read access to Charges and Refunds, Disputes, PaymentIntents, Balance, Payouts, Subscriptions, Invoices and Events, write access to Customers and Webhook Endpoints. Paste it here.',
+      fr: 'Dans Stripe, sous Développeurs, Clés API, créez une clé restreinte : lecture de Charges and Refunds, Disputes, PaymentIntents, Balance, Payouts, Subscriptions, Invoices et Events, écriture de Customers et Webhook Endpoints. Collez-la ici.',
     },
   },
   hosts: { 'api.stripe.com': 'stripe' },
