@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VendorDesk } from '../core/simulator.ts';
-import { credit, payOut } from './balance.ts';
+import { credit, endPayout, payOut } from './balance.ts';
 import { dispute, turnDispute } from './disputes.ts';
 import { emit } from './events.ts';
 import { failPayment, payAfterAll } from './fail.ts';
@@ -84,6 +84,7 @@ const wishes = z.discriminatedUnion('act', [
   }),
   z.strictObject({ act: z.literal('settle-charge'), charge: id, at }),
   z.strictObject({ act: z.literal('pay-out'), at }),
+  z.strictObject({ act: z.literal('end-payout'), payout: id, status: z.enum(['paid', 'failed']), at }),
   z.strictObject({ act: z.literal('dispute'), charge: id, amountMinor: amountMinor.optional(), at }),
   z.strictObject({ act: z.literal('delete-endpoint'), endpoint: id, at }),
   z.strictObject({ act: z.literal('disable-endpoint'), endpoint: id, at }),
@@ -101,7 +102,7 @@ type Wish = z.infer<typeof wishes>;
 /**
  * What payers, their banks and the company's own people do at Stripe, with the events that follow:
  * `{"act": "pay", "email": "a@b.example", "amountMinor": 4900, "currency": "eur"}`, `fail`, `pay-after-all`, `invoice`, `pay-invoice` (a
- * part of it with `amountMinor`), `mark-paid`, `note` (metadata on a payment), `settle-charge` (of a payment with `feeLater`), `pay-out`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
+ * part of it with `amountMinor`), `mark-paid`, `note` (metadata on a payment), `settle-charge` (of a payment with `feeLater`), `pay-out`, `end-payout`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
  * `delete-endpoint`, `disable-endpoint`, `change-endpoint` (to other `events`). With `at` it
  * happened then; with `account` (`Lumen Studio`) it is in another account than the first one.
  *
@@ -153,6 +154,8 @@ function play(desk: VendorDesk, wish: Wish): object {
       return settleCharge(desk, wish.charge);
     case 'pay-out':
       return payOut(desk);
+    case 'end-payout':
+      return endPayout(desk, wish);
     case 'dispute':
       return dispute(desk, { charge: wish.charge, ...amountOf(wish) });
     case 'delete-endpoint':

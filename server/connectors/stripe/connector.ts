@@ -12,6 +12,7 @@ const objects: readonly ObjectDeclaration[] = [
   { id: 'stripe.invoices', titles: { en: 'Invoice', fr: 'Facture' }, url: inDashboard('invoices') },
   // Who pays without being a customer: known by e-mail only.
   { id: 'stripe.payers', titles: { en: 'Payer', fr: 'Payeur' } },
+  { id: 'stripe.payouts', titles: { en: 'Payout', fr: 'Virement' }, url: inDashboard('payouts') },
   { id: 'stripe.customers', titles: { en: 'Customer', fr: 'Client' }, url: inDashboard('customers') },
 ];
 

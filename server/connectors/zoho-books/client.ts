@@ -9,6 +9,7 @@ import { expenseCalls } from './expenses.ts';
 import { invoiceCalls } from './invoices.ts';
 import { readAccount, settingCalls } from './organisations.ts';
 import { paymentCalls } from './payments.ts';
+import { transferCalls } from './transfers.ts';
 
 export type ZohoBooksClient = ReturnType<typeof zohoBooksClient>;
 
@@ -25,6 +26,7 @@ export function zohoBooksClient(http: ConnectorHttp) {
     ...creditNoteCalls(call),
     ...accountCalls(call),
     ...expenseCalls(call),
+    ...transferCalls(call),
     ...settingCalls(call),
   };
 }
