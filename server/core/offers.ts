@@ -1,5 +1,7 @@
 import type { MessagesOffer } from './messages.ts';
 import type { OrdersOffer } from './order/offer.ts';
+import type { BooksOffer } from './reconciliation/books.ts';
+import type { BalanceOffer } from './reconciliation/statement.ts';
 import type { Sentence } from './sentence.ts';
 
 /**
@@ -13,6 +15,10 @@ export interface Offers<Client> {
   readonly orders?: OrdersOffer<Client>;
   /** Money that came in or went back. */
   readonly payments?: HappeningOffer;
+  /** Its own statement of the money that moved. */
+  readonly balance?: BalanceOffer<Client>;
+  /** The organisation's books, to be held against statements. */
+  readonly books?: BooksOffer<Client>;
   /** Requests for help. */
   readonly tickets?: HappeningOffer;
   /** Ids of the connector's objects that are meetings. */
@@ -28,6 +34,8 @@ export const CAPABILITY_TITLES: Readonly<Record<Capability, Sentence>> = {
   messages: { en: 'Messaging', fr: 'Messagerie' },
   orders: { en: 'Shop', fr: 'Boutique' },
   payments: { en: 'Payments', fr: 'Paiements' },
+  balance: { en: 'Balance', fr: 'Solde' },
+  books: { en: 'Books', fr: 'Comptabilité' },
   tickets: { en: 'Support', fr: 'Assistance' },
   meetings: { en: 'Calendar', fr: 'Calendrier' },
   people: { en: 'Contacts', fr: 'Contacts' },

@@ -6,7 +6,9 @@ import { zohoBooks } from '../../server/connectors/zoho-books/connector.ts';
 import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import type { Sentence } from '../../server/core/sentence.ts';
+import type { World } from '../../server/engine/ports.ts';
 import { stripePaymentToBooks } from '../../server/flows/stripe-payment-to-books/flow.ts';
+import type { IntegrationRow } from '../../server/store/integrations.ts';
 import type { LedgerLine } from '../conformance/sandbox-connection.ts';
 import { openSandbox } from '../conformance/sandbox-connection.ts';
 import { ORGANISATION, openRig } from '../engine/rig.ts';
@@ -49,19 +51,32 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
     connectors.set(connector.id, connector);
     ways.set(connector.id, await sandbox.way(connector));
   }
-  const engine = await rig.engine([stripePaymentToBooks as never], {
-    world: {
-      connectors,
-      integrations: async () => [
-        integrationRow({ organisationId: ORGANISATION.id, flow: stripePaymentToBooks.id, settings }),
-      ],
-      open: async (_organisation, connector, options) => {
-        const way = ways.get(connector.id);
-        if (way === undefined) throw new Error(`no way to ${connector.id}`);
-        return way.open(options as never);
-      },
-    },
+  let integration = integrationRow({
+    organisationId: ORGANISATION.id,
+    flow: stripePaymentToBooks.id,
+    settings,
   });
+  const calls = new Map<string, number>();
+  const world: World = {
+    flows: [stripePaymentToBooks as never],
+    syncs: [],
+    connectors,
+    organisation: async () => ORGANISATION,
+    integrations: async () => [integration],
+    open: async (_organisation, connector, options) => {
+      const way = ways.get(connector.id);
+      if (way === undefined) throw new Error(`no way to ${connector.id}`);
+      const onExchange = (exchange: object): void => {
+        calls.set(connector.id, (calls.get(connector.id) ?? 0) + 1);
+        options.onExchange(exchange);
+      };
+      return way.open({ ...options, onExchange } as never);
+    },
+  };
+  const engine = await rig.engine([stripePaymentToBooks as never], { world });
+
+  // It is on since long before: what a test says of earlier days is its business.
+  await rig.database.query(`update integration_changes set at = at - interval '90 days'`);
 
   const tables = async (vendor: string) =>
     (await sandbox.state(vendor)) as Record<string, Record<string, unknown>[]>;
@@ -73,6 +88,19 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
     sandbox,
     rig,
     engine,
+    world,
+
+    /** From now on the integration is set otherwise. */
+    set(change: Partial<IntegrationRow>): void {
+      integration = { ...integration, ...change };
+    },
+
+    /** How often each vendor was called since the last time. */
+    calls(): Record<string, number> {
+      const counted = Object.fromEntries(calls);
+      calls.clear();
+      return counted;
+    },
 
     /** Accepts events as the door does, in this order, without waiting for what comes of them. */
     accept: (events: readonly StripeEvent[]): Promise<void> =>

@@ -1,4 +1,5 @@
 import type { Connector, ObjectDeclaration } from '../../core/connector.ts';
+import { balance } from './balance.ts';
 import { card } from './card.ts';
 import { type StripeClient, stripeClient } from './client.ts';
 import { classify } from './failures.ts';
@@ -26,8 +27,8 @@ export const stripe: Connector<StripeClient> = {
     // https://docs.stripe.com/keys: test data is seen with keys of test mode only, and the id is that of the account.
     trial: /^[rs]k_test_/,
     instructions: {
-      en: 'In Stripe, under Developers, API keys, create a restricted key: read access to Charges and Refunds, PaymentIntents, Subscriptions, Invoices and Events, write access to Customers and Webhook Endpoints. Paste it here.',
-      fr: 'Dans Stripe, sous Développeurs, Clés API, créez une clé restreinte : lecture de Charges and Refunds, PaymentIntents, Subscriptions, Invoices et Events, écriture de Customers et Webhook Endpoints. Collez-la ici.',
+      en: 'In Stripe, under Developers, API keys, create a restricted key: read access to Charges and Refunds, Disputes, PaymentIntents, Balance, Payouts, Subscriptions, Invoices and Events, write access to Customers and Webhook Endpoints. Paste it here.',
+      fr: 'Dans Stripe, sous Développeurs, Clés API, créez une clé restreinte : lecture de Charges and Refunds, Disputes, PaymentIntents, Balance, Payouts, Subscriptions, Invoices et Events, écriture de Customers et Webhook Endpoints. Collez-la ici.',
     },
   },
   hosts: { 'api.stripe.com': 'stripe' },
@@ -36,7 +37,7 @@ export const stripe: Connector<StripeClient> = {
   objects,
   webhooks,
   card,
-  offers: { payments: { object: 'stripe.payments', topics: PAYMENT_TOPICS } },
+  offers: { payments: { object: 'stripe.payments', topics: PAYMENT_TOPICS }, balance },
   client: stripeClient,
   identify: (client) => client.account(),
   classify,

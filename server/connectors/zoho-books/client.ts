@@ -2,6 +2,7 @@ import type { ConnectorHttp } from '../../core/connector.ts';
 import { booksApi } from './api.ts';
 import { commentCalls } from './comments.ts';
 import { contactCalls } from './contacts.ts';
+import { extractCalls } from './extract.ts';
 import { invoiceCalls } from './invoices.ts';
 import { readAccount, settingCalls } from './organisations.ts';
 import { paymentCalls } from './payments.ts';
@@ -18,5 +19,6 @@ export function zohoBooksClient(http: ConnectorHttp) {
     ...paymentCalls(call),
     ...commentCalls(call),
     ...settingCalls(call),
+    ...extractCalls(call),
   };
 }

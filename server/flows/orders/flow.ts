@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures.ts';
 import { defineAutomation } from '../../core/flow.ts';
+import { keys } from './keys.ts';
 import { orderFilter } from './order-filter.ts';
 import { steps } from './steps.ts';
 import { takeOrder } from './take-order.ts';
@@ -89,5 +90,6 @@ export const orders = defineAutomation({
   trial: orderTrial,
   steps,
   isThere: isInBooks,
+  booking: { payment: keys.booked },
   run: takeOrder,
 });

@@ -5,6 +5,7 @@ import { PAYMENT_TOPICS } from '../../connectors/stripe/payment-topics.ts';
 import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
+import { keys } from './keys.ts';
 import { noteDisputes } from './note-disputes.ts';
 import { noteRefunds } from './note-refunds.ts';
 import { paymentFilter } from './payment-filter.ts';
@@ -67,6 +68,7 @@ export const stripePaymentToBooks = defineAutomation({
   trial: paymentTrial,
   steps,
   isThere: isInBooks,
+  booking: { payment: keys.booked },
   run(context): Promise<Outcome> {
     const { topic } = context.event;
     if (topic.includes('dispute')) return noteDisputes(context);
