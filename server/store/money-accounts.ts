@@ -56,6 +56,12 @@ export async function keepMoneyPair(
   pair: MoneyPair,
   newId: string,
 ): Promise<string> {
+  const [known] = await sql.query<{ id: string; accountName: string; booksName: string }>(
+    `select id, account_name as "accountName", books_name as "booksName" from money_accounts
+     where organisation_id = $1 and connector = $2 and account_id = $3 and books_connector = $4 and books_account_id = $5`,
+    [organisationId, pair.connector, pair.accountId, pair.booksConnector, pair.booksAccountId],
+  );
+  if (known?.accountName === pair.accountName && known.booksName === pair.booksName) return known.id;
   const [row] = await sql.query<{ id: string }>(
     `insert into money_accounts (organisation_id, id, connector, account_id, account_name, books_connector, books_account_id, books_name)
      values ($1, $2, $3, $4, $5, $6, $7, $8)
