@@ -205,7 +205,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       vendorLinks: (address) => address,
       pairsOf: async () => new Map(),
       begin: () => {},
-      tell: () => Promise.reject(new Error('nothing is told here')),
+      tell: async () => {},
     }),
     mode: modeServices({
       config: readConfig({}),

@@ -9,7 +9,7 @@ const sumOf = ({ payments, refunds, disputes }: Day['vendor']): number => paymen
 
 /** What both say, day by day and currency by currency. */
 export function DaysTable({ detail, name }: { detail: MoneyDetail; name: string }) {
-  const { texts, formats } = useSpeech();
+  const { texts, say, formats } = useSpeech();
   const { table: words, columns } = texts.money;
   const [only, setOnly] = useState(false);
   const id = useId();
@@ -37,7 +37,7 @@ export function DaysTable({ detail, name }: { detail: MoneyDetail; name: string 
                 <th scope="col">{columns.payments}</th>
                 <th scope="col">{columns.refunds}</th>
                 <th scope="col">{columns.disputes}</th>
-                <th scope="col">{columns.books}</th>
+                <th scope="col">{say(detail.books.titles)}</th>
                 <th scope="col">{columns.difference}</th>
               </tr>
             </thead>

@@ -35,7 +35,7 @@ export function FoundList({ detail }: { detail: MoneyDetail }) {
       {!admin && shown.length > 0 && <p className="quiet">{words.adminMends}</p>}
       <ul className="found">
         {shown.map((difference) => (
-          <FoundRow key={difference.key} account={detail.id} difference={difference} tell={setTold} />
+          <FoundRow key={difference.key} account={detail} difference={difference} tell={setTold} />
         ))}
       </ul>
       {detail.omitted > 0 && <p className="quiet">{words.omitted(detail.omitted)}</p>}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { MoneyDifference } from '../../../server/api/contract.ts';
+import type { MoneyAccountView, MoneyDifference } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
@@ -9,7 +9,7 @@ import { AcceptDialog } from './accept-dialog.tsx';
 import { useMoneyAction } from './money-queries.ts';
 
 interface FoundRowProps {
-  readonly account: string;
+  readonly account: MoneyAccountView;
   readonly difference: MoneyDifference;
   readonly tell: (what: string) => void;
 }
@@ -22,7 +22,7 @@ export function FoundRow({ account, difference, tell }: FoundRowProps) {
   const words = texts.money.found;
   const admin = useIsAdmin();
   const [accepting, setAccepting] = useState(false);
-  const params = { account };
+  const params = { account: account.id };
   const { key, kind, currency, vendor, books, who, reference, state, accepted, says } = difference;
   const takeUp = useMoneyAction(() => call('takeUpMoney', { params, body: { key } }));
   const replay = useMoneyAction((run: string) => call('replayRun', { params: { id: run } }));
@@ -66,11 +66,11 @@ export function FoundRow({ account, difference, tell }: FoundRowProps) {
       </p>
       <dl className="sides">
         <div>
-          <dt>{words.vendor}</dt>
+          <dt>{say(account.connector.titles)}</dt>
           <dd>{sideText(vendor)}</dd>
         </div>
         <div>
-          <dt>{words.books}</dt>
+          <dt>{say(account.books.titles)}</dt>
           <dd>{sideText(books)}</dd>
         </div>
       </dl>
@@ -120,7 +120,7 @@ export function FoundRow({ account, difference, tell }: FoundRowProps) {
       </div>
       {accepting && (
         <AcceptDialog
-          account={account}
+          account={account.id}
           difference={difference}
           what={what}
           close={() => setAccepting(false)}

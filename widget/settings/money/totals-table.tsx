@@ -4,7 +4,7 @@ import { Scrolled } from './scrolled.tsx';
 
 /** What both sides say, by currency. */
 export function TotalsTable({ account, name }: { account: MoneyAccountView; name: string }) {
-  const { texts, formats } = useSpeech();
+  const { texts, say, formats } = useSpeech();
   const words = texts.money;
   if (account.totals.length === 0) return null;
   const caption = words.totals(name);
@@ -15,8 +15,8 @@ export function TotalsTable({ account, name }: { account: MoneyAccountView; name
         <thead>
           <tr>
             <th scope="col">{words.columns.currency}</th>
-            <th scope="col">{words.columns.vendor}</th>
-            <th scope="col">{words.columns.books}</th>
+            <th scope="col">{say(account.connector.titles)}</th>
+            <th scope="col">{say(account.books.titles)}</th>
             <th scope="col">{words.columns.difference}</th>
           </tr>
         </thead>
