@@ -4,6 +4,7 @@ import { googleCalendar } from './google-calendar/simulator.ts';
 import { googlePeople } from './google-people/simulator.ts';
 import { googleSheets } from './google-sheets/simulator.ts';
 import { mailchimp } from './mailchimp/simulator.ts';
+import { shopify } from './shopify/simulator.ts';
 import { slack } from './slack/simulator.ts';
 import { stripe } from './stripe/simulator.ts';
 import { wooCommerce } from './woocommerce/simulator.ts';
@@ -11,12 +12,14 @@ import { zohoAccounts } from './zoho-accounts/simulator.ts';
 import { zohoBooks } from './zoho-books/simulator.ts';
 import { zohoCliq } from './zoho-cliq/simulator.ts';
 import { zohoCrm } from './zoho-crm/simulator.ts';
+import { zohoInventory } from './zoho-inventory/simulator.ts';
 
-/** Every simulated vendor. One line per simulator; Books after the CRM, whose records it is seeded with. */
+/** Every simulated vendor. One line per simulator; Books after the CRM, whose records it is seeded with, Inventory after Books. */
 export const simulators: readonly Simulator[] = [
   zohoAccounts,
   zohoCrm,
   zohoBooks,
+  zohoInventory,
   zohoCliq,
   stripe,
   slack,
@@ -26,4 +29,5 @@ export const simulators: readonly Simulator[] = [
   googlePeople,
   mailchimp,
   wooCommerce,
+  shopify,
 ];

@@ -38,6 +38,7 @@ export * from './address-book.ts';
 export { contacts } from './contacts.ts';
 export * from './crowd.ts';
 export { deals } from './deals.ts';
+export { goods } from './goods.ts';
 export { leads } from './leads.ts';
 export { dayOfMeeting, meetings } from './meetings.ts';
 export { products } from './products.ts';

@@ -78,6 +78,16 @@ export interface CompanyProduct {
   readonly description: string;
 }
 
+export interface CompanyGood {
+  readonly code: string;
+  readonly name: string;
+  /** Cents, with VAT. */
+  readonly priceMinor: number;
+  readonly vatPercent: number;
+  /** Pieces that were there before anybody bought one. */
+  readonly stock: number;
+}
+
 interface MeetingHead {
   readonly key: string;
   readonly title: string;

@@ -12,7 +12,14 @@ const wishes = z.discriminatedUnion('act', [
   /** `fields` as for `POST /orders`; `raw`: members as a plugin or an import wrote them, whatever they sum to. */
   z.strictObject({ act: z.literal('order'), fields: fields.default({}), raw: fields.default({}) }),
   z.strictObject({ act: z.literal('change'), order, fields }),
-  z.strictObject({ act: z.literal('refund'), order, amount: z.string(), reason: z.string().default('') }),
+  /** `line_items` as for `POST /orders/{id}/refunds`. */
+  z.strictObject({
+    act: z.literal('refund'),
+    order,
+    amount: z.string(),
+    reason: z.string().default(''),
+    line_items: z.array(fields).default([]),
+  }),
   z.strictObject({ act: z.literal('bin'), order }),
   /** For good: nobody is told. */
   z.strictObject({ act: z.literal('delete'), order }),

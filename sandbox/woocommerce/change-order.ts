@@ -3,6 +3,7 @@ import { isMembers, type Members } from '../kit/json-body.ts';
 import { announceOrder } from './notify.ts';
 import { money, moneyOf } from './order-money.ts';
 import { orderView } from './order-view.ts';
+import { linesOf } from './refund-lines.ts';
 import { invalid, WooRefusal } from './refusal.ts';
 import { type Address, gmtText, nextNumber, type OrderRow, type RefundRow, wooTables } from './rows.ts';
 import { shop } from './shop.ts';
@@ -158,6 +159,7 @@ export function refundOrder(desk: VendorDesk, row: OrderRow, body: Members): Ref
     date_created_gmt: now,
     amount: money(amount),
     reason: textOf(body, 'reason', ''),
+    ...linesOf(desk, row, body),
   };
   wooTables(desk).refunds.put(String(refund.id), refund);
   const refunds = [...row.refunds, { id: refund.id, reason: refund.reason, total: money(-amount) }];

@@ -44,9 +44,9 @@ export function refundView(row: RefundRow) {
     refunded_by: 1,
     refunded_payment: false,
     meta_data: [],
-    line_items: [],
-    shipping_lines: [],
+    line_items: row.line_items ?? [],
+    shipping_lines: row.shipping_lines ?? [],
     tax_lines: [],
-    fee_lines: [],
+    fee_lines: row.fee_lines ?? [],
   };
 }

@@ -66,6 +66,10 @@ export interface RefundRow {
   readonly date_created_gmt: string;
   readonly amount: string;
   readonly reason: string;
+  /** What it was for, amounts below zero; absent on rows of an earlier version. */
+  readonly line_items?: readonly object[];
+  readonly fee_lines?: readonly object[];
+  readonly shipping_lines?: readonly object[];
 }
 
 export interface WebhookRow {

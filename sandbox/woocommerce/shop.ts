@@ -1,4 +1,4 @@
-import { company } from '../company/index.ts';
+import { company, goods } from '../company/index.ts';
 
 /** The company's shop, with prices that include VAT, on clocks that are not UTC's. */
 export const shop = {
@@ -28,11 +28,14 @@ const standard: ShopRate = { id: 1, code: 'FR-TVA 20-1', label: 'TVA 20', percen
 const reduced: ShopRate = { id: 2, code: 'FR-TVA 5.5-1', label: 'TVA 5,5', percent: 5.5 };
 export const rates: readonly ShopRate[] = [standard, reduced];
 
-export const shopProducts: readonly ShopProduct[] = [
-  { id: 10, sku: 'AFF-A2', name: 'Affiche « Quais de Saône »', priceMinor: 2_390, rate: standard },
-  { id: 11, sku: 'CAR-LUM', name: 'Carnet Lumen', priceMinor: 1_250, rate: standard },
-  { id: 12, sku: 'LIV-TYP', name: 'Livre « Composer &amp; imprimer »', priceMinor: 3_400, rate: reduced },
-];
+export const shopProducts: readonly ShopProduct[] = goods.map((good, at) => ({
+  id: 10 + at,
+  sku: good.code,
+  // The shop writes names as HTML.
+  name: good.name.replaceAll('&', '&amp;'),
+  priceMinor: good.priceMinor,
+  rate: rates.find(({ percent }) => percent === good.vatPercent) ?? standard,
+}));
 
 /** Percentages off, by their codes. */
 export const coupons: Readonly<Record<string, number>> = { noël20: 20, bienvenue25: 25 };

@@ -1,5 +1,6 @@
 import { company } from '../company/index.ts';
 import type { Table, VendorDesk } from '../core/simulator.ts';
+import { type StockTables, stockBeside } from '../zoho-inventory/rows.ts';
 import type { CommentRow, ContactRow, CreditNoteRow, InvoiceRow, PaymentRow, RefundRow } from './rows.ts';
 
 /** The organisation's books: its tables, and the numbers and moments that it gives out. */
@@ -13,6 +14,8 @@ export interface Books {
   readonly creditNotes: Table<CreditNoteRow>;
   /** Currencies that somebody added. */
   readonly added: Table<{ readonly code: string }>;
+  /** What Zoho Inventory keeps for the same organisation; null where there is none. */
+  readonly stock: StockTables | null;
   newId(): string;
   /** The rows that lists show now: what was written during a lag comes late, though it is there by its id. */
   listed<Row extends object>(table: Table<Row>, idOf: (row: Row) => string): Row[];
@@ -38,6 +41,7 @@ export function booksAt(desk: VendorDesk): Books {
     refunds: desk.table('refunds'),
     creditNotes: desk.table('creditNotes'),
     added: desk.table('addedCurrencies'),
+    stock: stockBeside(desk),
     newId: () => desk.digits('487600000', 8),
     listed(table, idOf) {
       const lag = desk.lagMs();

@@ -26,7 +26,11 @@ export function creditNoteRoutes(router: Router, books: Books): void {
   };
 
   router.get('/creditnotes', (request, response) => {
-    const { rows, context } = listed(books.creditNotes.all(), request, listing(books));
+    const { rows, context } = listed(
+      books.listed(books.creditNotes, (row) => row.creditnote_id),
+      request,
+      listing(books),
+    );
     const creditnotes = rows.map((row) => creditNoteInList(books, row));
     answer(response, { creditnotes, page_context: context });
   });
@@ -56,6 +60,7 @@ export function creditNoteRoutes(router: Router, books: Books): void {
       modified: now,
     };
     books.creditNotes.put(note.creditnote_id, note);
+    books.wrote(note.creditnote_id);
     wrote(note, 'POST /creditnotes', 'create');
     const invoice = query(request, 'invoice_id');
     const kept = invoice === '' ? note : creditAsMuchAsPossible(books, note, invoice);
@@ -131,7 +136,7 @@ function creditNoteInList(books: Books, note: CreditNoteRow) {
   };
 }
 
-function creditNoteAlone(books: Books, note: CreditNoteRow) {
+export function creditNoteAlone(books: Books, note: CreditNoteRow) {
   const currency = currencyOf(note);
   const customer = books.contacts.get(note.customer_id);
   const amount = (minor: number): number => fromMinor(minor, currency.price_precision);

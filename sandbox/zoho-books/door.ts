@@ -12,8 +12,12 @@ import { Refusal } from './refusal.ts';
 const PER_MINUTE = 100;
 const WINDOW_MS = 60_000;
 
-/** Lets in a call that comes with a token for what it does, for this organisation, within its minute. */
-export function door(desk: VendorDesk): RequestHandler {
+/**
+ * Lets in a call that comes with a token for what it does, for this organisation, within its minute.
+ *
+ * @param scopeOf the scope that a request needs; absent: as Books names it.
+ */
+export function door(desk: VendorDesk, scopeOf = booksScope): RequestHandler {
   let window = { from: 0, calls: 0 };
   return (request, response, next) => {
     const verdict = checkToken(desk, request, [scopeOf(request)]);
@@ -67,7 +71,10 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 };
 
 /** `GET /invoices/1` needs `ZohoBooks.invoices.READ`; what is no document is a setting. */
-function scopeOf(request: Request): string {
+function booksScope(request: Request): string {
   const area = AREAS[request.path.split('/')[1] ?? ''] ?? 'settings';
-  return `ZohoBooks.${area}.${OPERATIONS[request.method] ?? 'READ'}`;
+  return `ZohoBooks.${area}.${operationOf(request)}`;
 }
+
+/** The last word of a scope: what the call does. */
+export const operationOf = ({ method }: Request): string => OPERATIONS[method] ?? 'READ';

@@ -2,6 +2,7 @@ import type { Books } from './books.ts';
 import { currencyOf } from './contact-view.ts';
 import type { Currency } from './currencies.ts';
 import { addDays, day, type Fields, list, mandatory, text } from './fields.ts';
+import { leftToInvoice } from './left-to-invoice.ts';
 import { linesOf, type Totals } from './lines.ts';
 import { toMinor, tooPrecise } from './minor-units.ts';
 import { invalid, Refusal } from './refusal.ts';
@@ -40,6 +41,7 @@ export function newInvoice(
   const due_date = day(body, 'due_date', addDays(date, Math.max(0, customer.payment_terms)));
   if (due_date < date) throw new Refusal(400, 4014, 'The due date cannot be before the invoice date.');
   const totals = adjusted(linesOf(books, body, currency), body, currency);
+  leftToInvoice(books, customer, totals.lines);
   const now = books.now();
   const reference_number = text(body, 'reference_number');
   return {
@@ -67,7 +69,7 @@ export function newInvoice(
 }
 
 /** A document with what its author adds to the lines, or takes off, by hand. */
-function adjusted(totals: Totals, body: Fields, currency: Currency) {
+export function adjusted(totals: Totals, body: Fields, currency: Currency) {
   const adjustmentMinor = toMinor(body.adjustment ?? 0, currency.price_precision);
   if (adjustmentMinor === null || tooPrecise(body.adjustment ?? 0, currency.price_precision))
     throw invalid('adjustment');

@@ -1,10 +1,11 @@
 import type { Books } from './books.ts';
 import type { Currency } from './currencies.ts';
 import { type Fields, list, text } from './fields.ts';
+import { itemOf } from './items.ts';
 import { decimalOf, percentageOf, product, withoutPercentage } from './minor-units.ts';
 import { invalid, missing, Refusal } from './refusal.ts';
 import type { LineRow } from './rows.ts';
-import { items, taxes } from './settings-data.ts';
+import { taxes } from './settings-data.ts';
 
 export interface Totals {
   readonly lines: readonly LineRow[];
@@ -34,8 +35,9 @@ export function linesOf(books: Books, body: Fields, currency: Currency): Totals 
 
 function lineOf(books: Books, fields: Fields, currency: Currency, inclusive: boolean): LineRow {
   const item_id = text(fields, 'item_id');
-  const item = items.find((one) => one.item_id === item_id);
+  const item = itemOf(books, item_id);
   if (item_id !== '' && !item) throw invalid('item_id');
+  if (item?.status === 'inactive') throw new Refusal(400, 2006, `The item ${item.name} is inactive.`);
   const name = text(fields, 'name', item?.name ?? '');
   const description = text(fields, 'description', item?.description ?? '');
   if (name === '' && description === '') throw missing('line_items/name');
@@ -52,9 +54,11 @@ function lineOf(books: Books, fields: Fields, currency: Currency, inclusive: boo
   const totalMinor = product(rate, quantity, currency.price_precision);
   const percentage = tax?.tax_percentage ?? 0;
   const withoutTax = inclusive ? withoutPercentage(totalMinor, percentage) : totalMinor;
+  const salesorder_item_id = text(fields, 'salesorder_item_id');
   return {
     line_item_id: books.newId(),
     item_id,
+    ...(salesorder_item_id === '' ? {} : { salesorder_item_id }),
     name,
     description,
     rate: Number(fields.rate ?? item?.rate ?? 0),
@@ -71,6 +75,7 @@ export function lineView(line: LineRow, position: number, amount: (minor: number
   return {
     line_item_id: line.line_item_id,
     item_id: line.item_id,
+    ...(line.salesorder_item_id ? { salesorder_item_id: line.salesorder_item_id } : {}),
     name: line.name,
     description: line.description,
     item_order: position + 1,

@@ -51,6 +51,8 @@ export interface ContactRow {
 export interface LineRow {
   readonly line_item_id: string;
   readonly item_id: string;
+  /** The line of a sales order that it invoices. */
+  readonly salesorder_item_id?: string;
   readonly name: string;
   readonly description: string;
   readonly rate: number;
@@ -136,6 +138,17 @@ export interface RefundRow {
   readonly exchange_rate: number;
 }
 
+/** Money of a credit note that went back to its customer. */
+export interface CreditRefundRow {
+  readonly creditnote_refund_id: string;
+  readonly date: string;
+  readonly refund_mode: string;
+  readonly reference_number: string;
+  readonly description: string;
+  readonly from_account_id: string;
+  readonly amountMinor: number;
+}
+
 export interface CreditNoteRow {
   readonly creditnote_id: string;
   readonly creditnote_number: string;
@@ -148,6 +161,8 @@ export interface CreditNoteRow {
   readonly balanceMinor: number;
   /** What of it was credited to invoices. */
   readonly credited: readonly AppliedRow[];
+  /** What of it was paid back; absent on rows of an earlier version. */
+  readonly refunds?: readonly CreditRefundRow[];
   readonly notes: string;
   readonly created: string;
   readonly modified: string;

@@ -96,6 +96,9 @@ export const chartOfAccounts: readonly Account[] = [
   account('313', '627000', 'Frais bancaires', 'expense'),
 ];
 
+/** Types of accounts that money lies in. */
+export const MONEY_ACCOUNTS: readonly string[] = ['bank', 'cash', 'payment_clearing', 'credit_card'];
+
 /** Where money goes when a payment names no account. */
 export const UNDEPOSITED = '48760000000000303';
 

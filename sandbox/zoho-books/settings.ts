@@ -4,13 +4,12 @@ import { answer, bodyFields } from './answer.ts';
 import type { Books } from './books.ts';
 import { addCurrency, type Currency, heldCurrencies } from './currencies.ts';
 import { mandatory } from './fields.ts';
+import { itemOf, itemsOf, type KnownItem } from './items.ts';
 import { type Listing, listed } from './listing.ts';
 import { notFound, Refusal } from './refusal.ts';
 import {
   type Account,
   chartOfAccounts,
-  type Item,
-  items,
   organization,
   organizationAlone,
   type Tax,
@@ -63,11 +62,11 @@ export function settingsRoutes(router: Router, books: Books): void {
   });
 
   router.get('/items', (request, response) => {
-    const { rows, context } = listed(items, request, ITEMS);
+    const { rows, context } = listed(itemsOf(books), request, ITEMS);
     answer(response, { items: rows.map(itemView), page_context: { ...context, report_name: 'Items' } });
   });
   router.get('/items/:id', (request, response) => {
-    const found = items.find(({ item_id }) => item_id === request.params.id);
+    const found = itemOf(books, request.params.id);
     if (!found) throw notFound('Item');
     answer(response, { item: itemView(found) });
   });
@@ -95,15 +94,13 @@ const accountView = (account: Account) => ({
   documents: [],
 });
 
-const itemView = (item: Item) => ({
-  ...item,
-  status: 'active',
+const itemView = ({ item_id, name, sku, description, rate, status, product_type }: KnownItem) => ({
+  ...{ item_id, name, sku, description, rate, status, product_type },
   unit: '',
   tax_id: '',
   tax_name: '',
   tax_percentage: 0,
   tax_type: '',
-  product_type: 'service',
 });
 
 const TAXES: Listing<Tax> = {
@@ -119,7 +116,7 @@ const ACCOUNTS: Listing<Account> = {
   sort: { account_name: (row) => row.account_name, account_type: (row) => row.account_type },
   defaultSort: { column: 'account_name', order: 'A' },
 };
-const ITEMS: Listing<Item> = {
+const ITEMS: Listing<KnownItem> = {
   texts: { name: (row) => [row.name], description: (row) => [row.description] },
   search: (row) => [row.name, row.sku, row.description],
   sort: { name: (row) => row.name, rate: (row) => row.rate, sku: (row) => row.sku },

@@ -4,6 +4,7 @@ import { actInBooks } from './acts.ts';
 import { booksAt } from './books.ts';
 import { contactRoutes } from './contacts.ts';
 import { creditNoteRoutes } from './credit-notes.ts';
+import { creditRefundRoutes } from './credit-refunds.ts';
 import { door, tooMany } from './door.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { bookPages } from './page.ts';
@@ -27,6 +28,7 @@ export const zohoBooks: Simulator = {
     settingsRoutes(api, books);
     contactRoutes(api, books);
     creditNoteRoutes(api, books);
+    creditRefundRoutes(api, books);
     invoiceRoutes(api, books);
     refundRoutes(api, books);
     paymentRoutes(api, books);

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Connector } from '../core/connector.ts';
 import { registrationFor } from '../core/registration.ts';
+import { reachOf } from '../outbound/reach.ts';
 import { addAttempt } from '../store/oauth-attempts.ts';
 import { attemptBelonging } from '../vault/attempt-belonging.ts';
+import { endpointAt } from '../vault/token-endpoint.ts';
 import { notRegistered } from '../vault/token-failure.ts';
 import { consentPlan } from './consent-plan.ts';
 import { type ConnectDeps, redirectUri } from './deps.ts';
+import { siteToVisit } from './site.ts';
 
 export interface ConnectWish {
   /** Null when the organisation is not known yet: the account that is connected names it. */
@@ -23,6 +26,8 @@ export interface ConnectWish {
   readonly account?: 'new' | undefined;
   /** Asked for once more, and now all of it: the page before did not bring what is needed. */
   readonly whole?: true | undefined;
+  /** Address of the customer's own, as it was typed; absent: the one of the connection that is renewed. */
+  readonly site?: string | undefined;
   /** The browser's session: the callback must come back in the same one. */
   readonly sessionId: string;
   /** Path of ours that the result page leads back to. Anything else becomes `/`. */
@@ -39,7 +44,7 @@ export function digestOf(text: string): Buffer {
  * Starts a visit to the vendor's consent page.
  *
  * @returns the address to send the browser to: the vendor's, or in the sandbox the simulator's.
- * @throws LiaisonError when this server is not registered at the vendor.
+ * @throws LiaisonError when this server is not registered at the vendor, or the address of a site is none of its.
  */
 export async function beginConnect(deps: ConnectDeps, wish: ConnectWish): Promise<URL> {
   const { connector } = wish;
@@ -47,6 +52,7 @@ export async function beginConnect(deps: ConnectDeps, wish: ConnectWish): Promis
   if (authorisation.kind !== 'oauth') throw new Error(`${connector.id} is connected with a key`);
   const registration = registrationFor(deps.oauthClient, deps.connectors, connector);
   if (registration === null) throw notRegistered(connector.titles.en);
+  const site = await siteToVisit(deps, wish);
   const plan = await consentPlan(deps, wish, authorisation, registration.name);
   const scopes = plan.scopes.map(({ scope }) => scope);
 
@@ -62,6 +68,7 @@ export async function beginConnect(deps: ConnectDeps, wish: ConnectWish): Promis
       connector: connector.id,
       connectionId: wish.connectionId ?? null,
       owner: wish.owner ?? null,
+      site,
       scopes,
       whole: plan.whole,
       sessionDigest: digestOf(wish.sessionId),
@@ -72,7 +79,7 @@ export async function beginConnect(deps: ConnectDeps, wish: ConnectWish): Promis
     TEN_MINUTES,
   );
 
-  const url = new URL(authorisation.authorizeUrl);
+  const url = new URL(endpointAt(authorisation.authorizeUrl, site));
   const parameters = {
     ...authorisation.authorizeParameters,
     response_type: 'code',
@@ -86,7 +93,7 @@ export async function beginConnect(deps: ConnectDeps, wish: ConnectWish): Promis
       : { code_challenge: digestOf(verifier).toString('base64url'), code_challenge_method: 'S256' }),
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
-  return deps.door.locate(connector, url);
+  return deps.door.locate(reachOf(connector, { site }), url);
 }
 
 /** A path of this server; never another site's address in disguise (`//evil.example`, `/\evil.example`). */

@@ -5,6 +5,7 @@ import { addStrayRefreshToken, type GrantRow, sharesConsent } from '../store/gra
 import { createTokenEndpoint } from '../vault/token-endpoint.ts';
 import type { StoredTokens } from '../vault/tokens-text.ts';
 import type { ConnectDeps } from './deps.ts';
+import { draftConnection } from './keep-account.ts';
 
 /** What became of a token at the vendor. `shared`: it lives by a consent that serves another grant, too. */
 export type TokenEnd =
@@ -23,7 +24,50 @@ export interface LeftGrant {
 /** Ends a grant at the vendor as well as it goes; what it held here is deleted by the caller. */
 export function endGrant(deps: ConnectDeps, connector: Connector, left: LeftGrant): Promise<TokenEnd> {
   const { grant, tokens } = left;
+  const { leave } = connector;
+  if (leave !== undefined && tokens !== null)
+    return leaving(deps, connector, { grant, tokens }, (client) => leave.call(connector, client));
   return end(deps, connector, grant, tokens?.refreshToken ?? tokens?.accessToken ?? null);
+}
+
+/** By a call of the vendor's API, with the tokens that are let go: all grants of the account end with it. */
+async function leaving(
+  deps: ConnectDeps,
+  connector: Connector,
+  { grant, tokens }: LeftGrant & { readonly tokens: StoredTokens },
+  leave: (client: unknown) => Promise<void>,
+): Promise<TokenEnd> {
+  const { dataCentre, site, organisationId, registration } = grant;
+  const of = { family: grant.family, registration, accountId: grant.account.id, except: grant.id };
+  if (await sharesConsent(deps.database, of)) return { is: 'shared' };
+  const endpoint = createTokenEndpoint({ ...deps, timeoutMs: TIMEOUT_MS });
+  const client = clientOfGrant(deps.oauthClient, connector, registration);
+  const draft = draftConnection(deps, { connector, organisationId, dataCentre, site });
+  const http = deps.outbound.open(
+    connector,
+    { ...draft, account: grant.account },
+    {
+      timeoutMs: TIMEOUT_MS,
+      tokens: {
+        authorization: async () => tokens.accessToken,
+        async renew(_connection, refused) {
+          if (client === null || tokens.refreshToken === null) return refused;
+          const fresh = await endpoint.refresh({ connector, dataCentre, site, client }, tokens.refreshToken);
+          return fresh.accessToken;
+        },
+      },
+    },
+  );
+  try {
+    await leave(connector.client(http));
+    return { is: 'revoked' };
+  } catch (thrown) {
+    const error = asLiaisonError(thrown);
+    // What lets nobody in any more was ended there already.
+    if (error.kind === 'gone' || error.kind === 'reconnect') return { is: 'revoked' };
+    deps.log.warn({ grant: grant.id, kind: error.kind }, 'an access could not be ended at the vendor');
+    return { is: 'not-revoked', error };
+  }
 }
 
 /** Ends a refresh token that another one of the same grant took the place of. */
@@ -57,7 +101,8 @@ async function end(
   }
   try {
     const endpoint = createTokenEndpoint({ ...deps, timeoutMs: TIMEOUT_MS });
-    await endpoint.revoke({ connector, dataCentre: grant.dataCentre, client }, token);
+    const { dataCentre, site } = grant;
+    await endpoint.revoke({ connector, dataCentre, site, client }, token);
     return { is: 'revoked' };
   } catch (thrown) {
     const error = asLiaisonError(thrown);

@@ -16,6 +16,7 @@ import { notRegistered } from '../vault/token-failure.ts';
 import { readTokens, TOKENS, writeTokens } from '../vault/tokens-text.ts';
 import { grantOf } from '../vault/vault.ts';
 import { beginConnect, digestOf } from './begin.ts';
+import { checkCallback } from './callback-signature.ts';
 import { type ConnectDeps, redirectUri } from './deps.ts';
 import { endGrant, endRefreshToken } from './end-grant.ts';
 import { FurtherConsent } from './further-consent.ts';
@@ -63,8 +64,9 @@ export async function finishConnect(deps: ConnectDeps, { query, sessionId }: Cal
 
   const registration = registrationFor(deps.oauthClient, deps.connectors, connector);
   if (registration === null) throw notRegistered(vendor);
+  checkCallback(connector, authorisation, query, { site: attempt.site, secret: registration.client.secret });
   const dataCentre = dataCentreOfCallback(connector, authorisation, query)?.id ?? null;
-  const issuer: Issuer = { connector, dataCentre, client: registration.client };
+  const issuer: Issuer = { connector, dataCentre, site: attempt.site, client: registration.client };
   const endpoint = createTokenEndpoint(deps);
   const given = await endpoint.exchange(issuer, query, {
     state,
@@ -210,7 +212,8 @@ async function keep(visit: Visit, grant: WholeGrant, person: VendorAccount | nul
   const { deps, attempt, connector, authorisation, issuer } = visit;
   const { organisationId } = attempt;
   const { tokens } = grant;
-  const draft = draftConnection(deps, { connector, organisationId, dataCentre: issuer.dataCentre });
+  const { site } = attempt;
+  const draft = draftConnection(deps, { connector, organisationId, dataCentre: issuer.dataCentre, site });
   const http = deps.outbound.open(connector, draft, { tokens: onlyToken(tokens.accessToken) });
   const account = await connector.identify(connector.client(http));
   const dataCentre = issuer.dataCentre ?? dataCentreOfAccount(connector, authorisation, account);
@@ -226,6 +229,7 @@ async function keep(visit: Visit, grant: WholeGrant, person: VendorAccount | nul
         registration: visit.registration,
         account: person ?? account,
         dataCentre,
+        site,
         scopes: grant.scopes,
       },
     });

@@ -52,7 +52,7 @@ export async function connectWithKey(deps: ConnectDeps, wish: KeyConnection): Pr
   const { organisationId, connector } = wish;
   if (connector.authorisation.kind !== 'key') throw new Error(`${connector.id} is not connected with a key`);
   const secret = secretOf(connector, connector.authorisation, wish);
-  const site = connector.site === undefined ? null : readSite(wish.site ?? '');
+  const site = connector.site === undefined ? null : readSite(wish.site ?? '', connector.site);
   const draft = draftConnection(deps, { connector, organisationId, dataCentre: null, site });
   const http = deps.outbound.open(connector, draft, { tokens: onlyToken(secret) });
   const said = await connector.identify(connector.client(http)).catch(async (thrown: unknown) => {

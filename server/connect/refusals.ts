@@ -35,6 +35,13 @@ export const foreignDataCentre = (vendor: string): LiaisonError =>
     fr: `La réponse désigne un serveur de connexion qui n’est pas de ${vendor}. Rien ne lui a été envoyé, rien n’a été connecté.`,
   });
 
+/** The callback is not signed by the vendor, or is of another site than the one that was visited. */
+export const forgedCallback = (vendor: string): LiaisonError =>
+  refusal({
+    en: `The answer to the sign-in does not come from ${vendor}, or is of another account than the one that you entered. Nothing was connected; please start again from Liaison.`,
+    fr: `La réponse à la connexion ne vient pas de ${vendor}, ou concerne un autre compte que celui que vous avez indiqué. Rien n’a été connecté ; recommencez depuis Liaison.`,
+  });
+
 /** @param scopes those that were asked for and not given, with why they are needed. */
 export const missingScopes = (
   vendor: string,

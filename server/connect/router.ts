@@ -38,7 +38,7 @@ export interface ConnectRouterParts {
  * the organisation may be left out where the browser belongs to one; `connection=<id>` gives that connection's
  * access anew, and is refused for another account, where without it an account is added; `grant=<id>` is the
  * grant of a family that is to serve this application, too, `account=new` an account that none exists of, and
- * `owner=me` whoever is signed in, `with=<connector>` another application of the family that is consented to on the
+ * `owner=me` whoever is signed in, `site` the address of the customer's own where the vendor is, `with=<connector>` another application of the family that is consented to on the
  * same page; what needs no consent is connected at once;
  * `GET /oauth/callback` is where it comes back to, and leads on to `returnTo`, whose query then names the
  * connector: `connected=slack`. `GET /oauth/connected` is such a page, for a consent in a tab of its own.
@@ -71,6 +71,7 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
         grantId: idIn(request.query.grant),
         alongside: namedIn(request.query.with).flatMap((id) => deps.connectors.get(id) ?? []),
         account: request.query.account === 'new' ? 'new' : undefined,
+        site: typeof request.query.site === 'string' ? request.query.site : undefined,
         sessionId,
         returnTo: ownPath(typeof returnTo === 'string' ? returnTo : '/'),
       };

@@ -32,12 +32,15 @@ export async function connectInSandbox(
     return connectWithKey(deps, { organisationId, connector, ...(await sandboxKeyOf(deps, connector)) });
   }
   const sessionId = deps.randomBytes(32).toString('base64url');
-  const visit = { organisationId, connector, sessionId, returnTo: '/' };
+  const { site } = connector;
+  const at = site === undefined ? {} : { site: (await sandboxKeys(deps))[`${site.simulator} site`] };
+  const visit = { organisationId, connector, sessionId, returnTo: '/', ...at };
   const known = await connectWithoutConsent(deps, visit);
   if (known !== null) return known;
-  const { hostname } = new URL(connector.authorisation.authorizeUrl);
+  const { authorizeUrl } = connector.authorisation;
+  const service = site?.simulator ?? connector.hosts[new URL(authorizeUrl).hostname] ?? '';
   const consent = async (address: URL): Promise<ConnectionRow> => {
-    const query = await accepted(deps, `${connector.hosts[hostname]}`, address, wish.account);
+    const query = await accepted(deps, service, address, wish.account);
     return (await finishConnect(deps, { query, sessionId })).connection;
   };
   try {
@@ -69,12 +72,15 @@ async function accepted(
   return new URLSearchParams({ state: asked.get('state') ?? '', ...Consent.parse(callback) });
 }
 
+const sandboxKeys = async ({ door }: ConnectDeps): Promise<Record<string, string>> =>
+  Consent.parse(await door.control('keys'));
+
 /** What an admin would copy from the vendor's settings: several keys come as one text, a site beside them. */
 async function sandboxKeyOf(
   deps: ConnectDeps,
   { id, hosts, site, authorisation }: Connector,
 ): Promise<Pick<KeyConnection, 'key' | 'keys' | 'site'>> {
-  const keys = Consent.parse(await deps.door.control('keys'));
+  const keys = await sandboxKeys(deps);
   const services = [id, ...Object.values(hosts)];
   const key = services.map((service) => keys[service]).find((found) => found !== undefined);
   if (key === undefined) throw new Error(`the sandbox has no key for ${id}`);

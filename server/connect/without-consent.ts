@@ -27,7 +27,7 @@ export async function connectWithoutConsent(
   const needed = await neededScopes(deps.database, deps.connectors, connector, grant);
   if (missingScopes(needed, grant.scopes).length > 0) return null;
   const draft: ConnectionRow = {
-    ...draftConnection(deps, { connector, organisationId, dataCentre: grant.dataCentre }),
+    ...draftConnection(deps, { connector, organisationId, dataCentre: grant.dataCentre, site: grant.site }),
     grantId: grant.id,
     registration: grant.registration,
   };

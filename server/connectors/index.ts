@@ -3,12 +3,14 @@ import { googleCalendar } from './google-calendar/connector.ts';
 import { googlePeople } from './google-people/connector.ts';
 import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
+import { shopify } from './shopify/connector.ts';
 import { slack } from './slack/connector.ts';
 import { stripe } from './stripe/connector.ts';
 import { wooCommerce } from './woocommerce/connector.ts';
 import { zohoBooks } from './zoho-books/connector.ts';
 import { zohoCliq } from './zoho-cliq/connector.ts';
 import { zohoCrm } from './zoho-crm/connector.ts';
+import { zohoInventory } from './zoho-inventory/connector.ts';
 
 /**
  * Every connector: one line for each folder. What several connectors of one vendor share stands in
@@ -19,6 +21,7 @@ export const connectors: readonly Connector<any>[] = [
   zohoCrm,
   zohoBooks,
   zohoCliq,
+  zohoInventory,
   slack,
   stripe,
   googleSheets,
@@ -26,4 +29,5 @@ export const connectors: readonly Connector<any>[] = [
   googleCalendar,
   mailchimp,
   wooCommerce,
+  shopify,
 ];

@@ -62,6 +62,11 @@ export interface Connector<Client = unknown> {
   readonly offers?: Offers<Client>;
   /** How it is played without a write: whoever may be an automation's account has it. */
   readonly trial?: TrialDeclaration;
+  /**
+   * Ends the access by a call of the API, for vendors that have no address to revoke tokens at: called when the last
+   * connection of an account is disconnected, while its tokens are held.
+   */
+  leave?(client: Client): Promise<void>;
   /** Builds the typed client. It must send every request through `http.fetch`. */
   client(http: ConnectorHttp): Client;
   /** Asks the vendor whose account this is. Fails with `reconnect` when the credentials are no good. */
@@ -86,9 +91,14 @@ export interface OAuthAuthorisation {
   readonly kind: 'oauth';
   /** Applications that share consents with this one; absent for one that is alone. */
   readonly family?: Family;
+  /** Where the connector has a site, a path below it; so are the next two. */
   readonly authorizeUrl: string;
   readonly tokenUrl: string;
   readonly revokeUrl?: string;
+  /** What else the request says that exchanges a code (`expiring=1`). */
+  readonly tokenParameters?: Readonly<Record<string, string>>;
+  /** For vendors that sign what the browser comes back with. */
+  readonly callback?: SignedCallback;
   readonly scopes: readonly Scope[];
   readonly scopeSeparator: ' ' | ',';
   /** Extra query parameters of the authorisation request (`access_type=offline`). */
@@ -118,6 +128,17 @@ export interface OAuthAuthorisation {
    * puts its id among the account's facts, as `dataCentre`; one that is not listed is refused.
    */
   readonly dataCentreFrom?: 'callback' | 'account';
+}
+
+/**
+ * The query of a callback, signed with the secret of Liaison's registration: HMAC-SHA256, in hex, over all other
+ * parameters, sorted by their names, as a form is written.
+ */
+export interface SignedCallback {
+  /** The parameter that holds the signature. */
+  readonly signature: string;
+  /** The one that holds the host of the site: it must be the one that was visited. */
+  readonly site: string;
 }
 
 export interface DataCentre {
@@ -160,6 +181,16 @@ export interface SiteDeclaration {
   readonly titles: Sentence;
   /** Under which name the sandbox simulates it. */
   readonly simulator: string;
+  /** For vendors that have all sites under a domain of their own. Absent: any public address. */
+  readonly named?: NamedSite;
+}
+
+/** Sites that are told apart by a name under the vendor's own domain. */
+export interface NamedSite {
+  /** The host of what somebody typed or pasted; null: it is none of the vendor's. */
+  hostOf(text: string): string | null;
+  /** What to enter instead, in words. */
+  readonly refusal: Sentence;
 }
 
 export interface Budget {

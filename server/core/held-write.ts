@@ -50,14 +50,19 @@ export interface WriteDeclaration {
  * reads; whatever else is not named under `reads` writes.
  */
 export interface TrialDeclaration {
-  /** Calls that are no GET and only read (a query, a search), each as `POST /path`. */
-  readonly reads?: RegExp;
+  /**
+   * Calls that are no GET and only read (a query, a search), each as `POST /path`; or told by what they say, where one
+   * address takes both.
+   */
+  readonly reads?: RegExp | ((call: HeldWrite) => boolean);
   readonly writes: readonly WriteDeclaration[];
 }
 
 /** Whether a request only reads: by its method, or because the connector says so of its call. */
-export const isReading = (method: string, path: string, reads: RegExp | undefined): boolean =>
-  isReadingMethod(method) || reads?.test(`${method} ${path}`) === true;
+export function isReading(call: HeldWrite, path: string, reads: TrialDeclaration['reads']): boolean {
+  if (isReadingMethod(call.method)) return true;
+  return typeof reads === 'function' ? reads(call) : reads?.test(`${call.method} ${path}`) === true;
+}
 
 /** For a way out through which nothing is written: the book that all ways of one try share. */
 export interface Holding {

@@ -87,6 +87,14 @@ export interface WebhookDeclaration<Client> {
    */
   readonly headersAsBody?: readonly string[];
   /**
+   * Which account a delivery says that it is of, by the vendor's own id. One of another account than the connection's is
+   * refused: where all customers' deliveries are signed with one secret, a signature does not tell them apart. Null: it
+   * does not say.
+   */
+  accountOf?(body: DeliveryBody, headers: DeliveryHeaders): string | null;
+  /** Topics by which the vendor says that the account let Liaison out: whether it did is asked of it. */
+  readonly leavingTopics?: readonly string[];
+  /**
    * Reads one verified delivery. Several records in one delivery become several events. Null when the
    * body is not of a shape this vendor sends (answered 400, nothing stored).
    *

@@ -169,7 +169,9 @@ async function match(
 function heardNames(matches: readonly Match[]): HeardNames[] {
   const named = new Map<InboxRow, readonly string[]>();
   return matches.flatMap(({ event, integration, object, recordId }) => {
-    const all = named.get(event) ?? namedInBody(event.body);
+    const all = named.get(event) ?? [
+      ...new Set([...(event.recordId === null ? [] : [event.recordId]), ...namedInBody(event.body)]),
+    ];
     named.set(event, all);
     const knownAs = all.filter((name) => name !== recordId);
     if (knownAs.length === 0) return [];

@@ -1,5 +1,5 @@
 import { formatMoney, type Money } from '../core/money.ts';
-import type { Order, OrderState } from '../core/order/order.ts';
+import type { ListedOrder, OrderState } from '../core/order/order.ts';
 import {
   type CardRow,
   type CardSection,
@@ -17,15 +17,17 @@ const MOST_ROWS = 10;
 
 export interface OrdersShown {
   /** All that one customer ordered, as far as it was read. */
-  readonly orders: readonly Order[];
+  readonly orders: readonly ListedOrder[];
   /** Whether the shop has more of them than were read. */
   readonly more: boolean;
+  /** How far back the shop shows orders at all; absent: to the first. */
+  readonly reach?: Sentence;
   /** Where the shop shows one. */
   readonly url: (id: string) => string;
 }
 
 /** What a customer of a shop ordered, got, paid and sent back, the newest first; carts and test orders are none. */
-export function orderSections({ orders, more, url }: OrdersShown): CardSection[] {
+export function orderSections({ orders, more, reach, url }: OrdersShown): CardSection[] {
   const real = orders
     .filter(({ state, isTest }) => state !== 'draft' && state !== 'gone' && !isTest)
     .sort((one, other) => other.placedAt.localeCompare(one.placedAt));
@@ -34,7 +36,7 @@ export function orderSections({ orders, more, url }: OrdersShown): CardSection[]
       id: 'shop-customer',
       titles: { en: 'Customer', fr: 'Client' },
       layout: 'facts',
-      rows: [valueRow(real, more), ...sumRows(real)],
+      rows: [valueRow(real, more ? READ_IN_PART : reach), ...sumRows(real)],
     },
     {
       id: 'shop-orders',
@@ -47,17 +49,17 @@ export function orderSections({ orders, more, url }: OrdersShown): CardSection[]
   ];
 }
 
-const givenBack = ({ refunds }: Order): number => refunds.reduce((all, { minor }) => all + minor, 0);
+const givenBack = ({ refunds }: ListedOrder): number => refunds.reduce((all, { minor }) => all + minor, 0);
 
 /** Sums per currency, those of nothing left out. */
-function sums(orders: readonly Order[], of: (order: Order) => number): Money[] {
+function sums(orders: readonly ListedOrder[], of: (order: ListedOrder) => number): Money[] {
   const all = new Map<string, number>();
   for (const order of orders) all.set(order.currency, (all.get(order.currency) ?? 0) + of(order));
   return [...all].map(([currency, minor]) => ({ minor, currency })).filter(({ minor }) => minor !== 0);
 }
 
 /** What was paid and not given back. */
-function valueRow(orders: readonly Order[], more: boolean): CardRow {
+function valueRow(orders: readonly ListedOrder[], note: Sentence | undefined): CardRow {
   const paid = orders.filter(({ paidAt }) => paidAt !== null);
   const kept = sums(paid, (order) => order.totalMinor - givenBack(order));
   return {
@@ -69,7 +71,7 @@ function valueRow(orders: readonly Order[], more: boolean): CardRow {
         : kept.length === 0
           ? [wordsValue('All of it was given back', 'Tout a été remboursé')]
           : kept.map(moneyValue),
-    ...(more ? { note: READ_IN_PART } : {}),
+    ...(note === undefined ? {} : { note }),
   };
 }
 
@@ -81,7 +83,7 @@ const READ_IN_PART: Sentence = {
 const OPEN: ReadonlySet<OrderState> = new Set(['unpaid', 'held', 'accepted', 'fulfilled', 'other']);
 
 /** What is still to be paid, and what was given back; no row of nothing. */
-function sumRows(orders: readonly Order[]): CardRow[] {
+function sumRows(orders: readonly ListedOrder[]): CardRow[] {
   const open = orders.filter(({ state, paidAt }) => paidAt === null && OPEN.has(state));
   return [
     ...row(
@@ -111,7 +113,7 @@ const STATES: Readonly<Record<OrderState, CardValue>> = {
   other: state('In hand', 'En cours', 'busy'),
 };
 
-function orderRow(order: Order, url: OrdersShown['url']): CardRow {
+function orderRow(order: ListedOrder, url: OrdersShown['url']): CardRow {
   const back = givenBack(order);
   const isPart = back > 0 && back < order.totalMinor;
   return {

@@ -75,7 +75,8 @@ export function holdWrites({ connector, holding, http, clock, onHeld }: HoldPart
     async take(request) {
       const { method, url } = request;
       const path = decoded(url.pathname);
-      if (isReading(method, path, connector.trial?.reads)) {
+      const call = { method, url, body: bodyOf(request) };
+      if (isReading(call, path, connector.trial?.reads)) {
         if (book.reads.has(path)) {
           onHeld(shown(request));
           return Response.json(book.reads.get(path));
@@ -84,10 +85,9 @@ export function holdWrites({ connector, holding, http, clock, onHeld }: HoldPart
         if (book.within(decoded(url.href)).length > 0) throw noAnswer(connector);
         return null;
       }
-      const write = { method, url, body: bodyOf(request) };
       await makeSure();
-      onHeld({ ...shown(request), held: { body: redactTree(write.body) } });
-      return Response.json(await answerTo(write, path));
+      onHeld({ ...shown(request), held: { body: redactTree(call.body) } });
+      return Response.json(await answerTo(call, path));
     },
   };
 }

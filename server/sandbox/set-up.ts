@@ -1,12 +1,13 @@
 import type { ConnectDeps } from '../connect/deps.ts';
 import { connectInSandbox } from '../connect/sandbox.ts';
 import type { Automation } from '../core/flow.ts';
-import { canTake, type Roles } from '../core/roles.ts';
+import { canTake, type RoleDeclaration, type Roles } from '../core/roles.ts';
 import { type SideOption, type SyncFlow, type SyncSide, syncFor } from '../core/sync-flow.ts';
 import type { ObjectOptions } from '../core/sync-object.ts';
 import { connectionOf } from '../store/connections.ts';
 import { ensureCursor } from '../store/cursors.ts';
-import { integrationsOf, saveIntegration } from '../store/integrations.ts';
+import { bindRoles } from '../store/integration-roles.ts';
+import { type IntegrationRow, integrationsOf, saveIntegration } from '../store/integrations.ts';
 import { listOrganisations } from '../store/organisations.ts';
 
 /** Where the sandbox's own settings of flows stand: which sheet the invented company keeps its requests in. */
@@ -71,6 +72,19 @@ async function chooseForSync(deps: ConnectDeps, organisationId: string, flow: Sy
   });
 }
 
+/** An integration to be turned on: its name, and the connections that were chosen for its roles. */
+type Wanted = Pick<IntegrationRow, 'id' | 'name'> & { readonly roles: Readonly<Record<string, string>> };
+
+async function turnOn(
+  { database }: ConnectDeps,
+  { roles, ...row }: Wanted & Pick<IntegrationRow, 'organisationId' | 'flow' | 'settings'>,
+): Promise<void> {
+  const { organisationId, id } = row;
+  await saveIntegration(database, { ...row, enabled: true });
+  await bindRoles(database, { organisationId, integration: id }, roles);
+  await ensureCursor(database, organisationId, id);
+}
+
 /**
  * On first start in the sandbox: connects every account of the invented company, through the real exchange
  * of codes, and turns every flow on that needs no choosing of accounts. What a person changed or disconnected since stays as it is.
@@ -99,21 +113,32 @@ export async function setUpSandbox(
     const connection = await connectionOf(deps.database, organisationId, connector.id);
     if (connection === null) await connectInSandbox(deps, { organisationId, connector });
   }
-  // Where messages are to go, for one, is for a person to choose; the company's only shop is not.
-  const needsNoChoice = ({ roles }: { readonly roles: Roles }) =>
-    Object.values(roles).every((role) => connectors.filter((one) => canTake(role, one)).length === 1);
-  for (const flow of [...flows.values()].filter(needsNoChoice)) {
+  const takersOf = (role: RoleDeclaration) => connectors.filter((one) => canTake(role, one));
+  // Where messages are to go, for one, is for a person to choose.
+  const needsNoChoice = (roles: Roles, except?: string) =>
+    Object.entries(roles).every(([name, role]) => name === except || takersOf(role).length === 1);
+  for (const flow of flows.values()) {
+    const { trigger, roles } = flow;
+    const source = trigger.kind === 'offered' ? trigger.role : undefined;
+    if (!needsNoChoice(roles, source)) continue;
     const settings = await sandboxSettings(deps, flow);
-    await saveIntegration(deps.database, {
-      organisationId,
-      id: flow.id,
-      flow: flow.id,
-      enabled: true,
-      settings,
-    });
-    await ensureCursor(deps.database, organisationId, flow.id);
+    const made = (row: Wanted) => turnOn(deps, { organisationId, flow: flow.id, settings, ...row });
+    const sourceRole = source === undefined ? undefined : roles[source];
+    if (source === undefined || sourceRole === undefined) {
+      await made({ id: flow.id, name: null, roles: {} });
+      continue;
+    }
+    // What can begin at several applications (the company's shops) does so at each of them.
+    for (const [index, { id, titles }] of takersOf(sourceRole).entries()) {
+      const connection = await connectionOf(deps.database, organisationId, id);
+      await made({
+        id: index === 0 ? flow.id : `${flow.id}-${id}`,
+        name: index === 0 ? null : `${flow.titles.fr} – ${titles.fr}`,
+        roles: connection === null ? {} : { [source]: connection.id },
+      });
+    }
   }
-  for (const sync of [...syncs.values()].filter(needsNoChoice)) {
+  for (const sync of [...syncs.values()].filter(({ roles }) => needsNoChoice(roles))) {
     await chooseForSync(deps, organisationId, sync);
   }
   return organisationId;

@@ -264,6 +264,13 @@ export async function integrationsOfOthers(
   return rows.map(({ id }) => id);
 }
 
+/** Until the transaction ends nobody else names an integration of this organisation: of two, the second sees the first. */
+export async function lockNames(transaction: Sql, organisationId: string): Promise<void> {
+  await transaction.query(`select pg_advisory_xact_lock(hashtextextended('names ' || $1, 0))`, [
+    organisationId,
+  ]);
+}
+
 /** What an integration is called, also when it was deleted. */
 export interface IntegrationName {
   readonly organisationId: string;

@@ -10,6 +10,8 @@ export interface OAuthAttempt {
   readonly connectionId: string | null;
   /** The user whose own it will be; null: the organisation's. */
   readonly owner: string | null;
+  /** Address of the customer's own where the consent page stands; null for vendors that have one for all. */
+  readonly site: string | null;
   /** What was asked for. */
   readonly scopes: readonly string[];
   /** Nothing more can be asked for: what is missing at the end was not given. */
@@ -21,15 +23,15 @@ export interface OAuthAttempt {
 }
 
 const COLUMNS = `state_digest as "stateDigest", organisation_id as "organisationId", connector,
-  connection_id as "connectionId", owner, coalesce(scopes, '{}') as scopes, whole,
+  connection_id as "connectionId", owner, site, coalesce(scopes, '{}') as scopes, whole,
   session_digest as "sessionDigest", sealed_verifier as "sealedVerifier", key_id as "keyId", return_to as "returnTo"`;
 
 export async function addAttempt(sql: Sql, attempt: OAuthAttempt, lifetimeMs: number): Promise<void> {
   await sql.query('delete from oauth_attempts where expires_at < clock_timestamp()');
   await sql.query(
     `insert into oauth_attempts (state_digest, organisation_id, connector, connection_id, owner, scopes, whole,
-       session_digest, sealed_verifier, key_id, return_to, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, clock_timestamp() + $12 * interval '1 millisecond')`,
+       session_digest, sealed_verifier, key_id, return_to, site, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, clock_timestamp() + $13 * interval '1 millisecond')`,
     [
       attempt.stateDigest,
       attempt.organisationId,
@@ -42,6 +44,7 @@ export async function addAttempt(sql: Sql, attempt: OAuthAttempt, lifetimeMs: nu
       attempt.sealedVerifier,
       attempt.keyId,
       attempt.returnTo,
+      attempt.site,
       lifetimeMs,
     ],
   );

@@ -19,51 +19,14 @@ export interface Shares {
   readonly held: readonly (Lane & { readonly count: number })[];
 }
 
-/**
- * Due runs in turns: the first of every lane, then the second of every lane, each lane and each organisation up
- * to its share; whatever else its organisation has in hand, a lane may have one. A run waits for the older ones of its record, those that wait for their retry included.
- */
-const TAKE = `with recursive lane as (
-     (select organisation_id, integration from queue where owner is null order by organisation_id, integration limit 1)
-     union all
-     select n.organisation_id, n.integration from lane l cross join lateral (
-       select q.organisation_id, q.integration from queue q
-       where q.owner is null and (q.organisation_id, q.integration) > (l.organisation_id, l.integration)
-       order by q.organisation_id, q.integration limit 1) n),
-   held as materialized (
-     select * from unnest($5::uuid[], $6::text[], $7::int[]) as h(organisation_id, integration, count)),
-   due as materialized (
-     select l.organisation_id, coalesce(h.count, 0) as held, d.run_id, d.due_at, row_number() over (
-       partition by l.organisation_id, l.integration order by d.due_at, d.event_id) as turn
-     from lane l left join held h on h.organisation_id = l.organisation_id and h.integration = l.integration
-     cross join lateral (
-       select q.run_id, q.due_at, q.event_id from queue q
-       where q.organisation_id = l.organisation_id and q.integration = l.integration and q.owner is null and q.due_at <= now()
-         and not exists (
-           select from queue o where o.organisation_id = q.organisation_id and o.integration = q.integration
-             and o.record_id = q.record_id and (o.event_id < q.event_id or o.owner is not null)
-           -- One probe of the index for each run, whatever the planner takes the table for.
-           offset 0)
-       order by q.due_at, q.event_id
-       limit least($2, greatest(0, $3 - coalesce(h.count, 0)))
-       for update skip locked) d),
-   shared as (
-     select d.run_id, d.turn, d.due_at, d.held, coalesce(h.count, 0) + row_number() over (
-       partition by d.organisation_id order by d.turn, d.due_at) as place
-     from due d left join (select organisation_id, sum(count) as count from held group by organisation_id) h
-       using (organisation_id)),
-   taken as (
-     update queue q set owner = $1, taken = q.taken + 1
-     where q.run_id = any(array(
-       select run_id from shared where place <= $4 or (held = 0 and turn = 1) order by turn, due_at limit $2))
-     returning q.run_id, q.taken),
+const TAKE = `with taken as (select * from take_runs($1::bigint, $2, $3, $4, $5::uuid[], $6::text[], $7::int[])),
    marked as (
-     update runs r set state = 'running', owner = $1,
+     update runs r set state = 'running', owner = $1::bigint,
        -- A run that is replayed begins anew; one that is tried again goes on.
        started_at = case when r.attempt = 0 then now() else coalesce(r.started_at, now()) end
      from taken t where r.id = t.run_id
      returning r.id, r.organisation_id, r.integration, r.record_object, r.record_id, r.event_id, r.attempt,
-       t.taken > 1 as begun)
+       t.times > 1 as begun)
    select m.id as "runId", m.integration, m.record_object as "recordObject", m.record_id as "runRecordId", m.attempt, m.begun,
      ${INBOX_COLUMNS}
    from marked m join (${INBOX}) on i.id = m.event_id order by m.event_id`;
@@ -88,7 +51,10 @@ export async function enqueue(
   );
 }
 
-/** Takes due runs for `owner`: they come back only by `postpone` or `release`. One statement, one commit. */
+/**
+ * Takes due runs for `owner`, in the turns and shares that `take_runs` has in the database: they come back only by `postpone` or `release`.
+ * One statement, one commit.
+ */
 export async function take(sql: Sql, owner: string, shares: Shares): Promise<RunInHand[]> {
   type Row = InboxRow & Pick<RunInHand, 'integration' | 'recordObject' | 'attempt' | 'begun'>;
   const rows = await sql.query<Row & { runId: string; runRecordId: string }>(

@@ -3,7 +3,7 @@ import type { Sql } from './database.ts';
 import { readLabel } from './labels.ts';
 import type { SyncKey } from './sync-links.ts';
 
-/** What records are called, over all integrations. The database itself keeps it, but for what events name. */
+/** What records are called, over all integrations. The database itself keeps it, but for what runs and events name. */
 
 /** Where a name comes from: what runs call it, what their events name beside it, a side of a sync, its page. */
 export type NamedPart = 'run' | 'heard' | 'left' | 'right' | 'page';
@@ -56,6 +56,25 @@ export function recordsNamed(
     [organisationId, sought, [...hidden], limit],
   );
 }
+
+/** What `nameRuns` reads of a run. */
+export const RUN_NAME =
+  'r.organisation_id, r.integration, r.record_object, r.record_id, r.record_label, r.record_label_fr';
+
+/**
+ * Part of a statement: notes what runs call their records, in an order that two processes have in common.
+ *
+ * @param from a part before it that returns `RUN_NAME` and the run's `id`: the latest run of a record has the last word.
+ */
+export const nameRuns = (from: string): string => `insert into record_names as n
+       (organisation_id, integration, part, object, record_id, label, label_fr)
+     select distinct on (organisation_id, integration, record_object, record_id)
+       organisation_id, integration, 'run', record_object, record_id, record_label, record_label_fr
+     from ${from} where record_label is not null
+     order by organisation_id, integration, record_object, record_id, id desc
+     on conflict (organisation_id, integration, part, object, record_id) do update
+       set label = excluded.label, label_fr = excluded.label_fr, at = now()
+       where (n.label, n.label_fr) is distinct from (excluded.label, excluded.label_fr)`;
 
 /** Keeps what events name beside what earlier ones did, the latest of it, in an order that two processes have in common. */
 export async function addHeardNames(sql: Sql, heard: readonly HeardNames[]): Promise<void> {

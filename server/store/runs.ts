@@ -3,6 +3,7 @@ import type { Sentence } from '../core/sentence.ts';
 import type { Sql } from './database.ts';
 import type { InboxRow } from './inbox.ts';
 import { storedFrenchLabel, storedLabel } from './labels.ts';
+import { nameRuns, RUN_NAME } from './record-names.ts';
 import { storableJson } from './storable.ts';
 
 export const RUN_STATES = ['waiting', 'running', 'done', 'skipped', 'shelved', 'superseded'] as const;
@@ -61,18 +62,14 @@ export interface RecordKey {
   readonly recordId: string;
 }
 
-/** Runs of these records that have not begun, locked so that none begins before the caller commits. */
+/** Runs of these records that have not begun, of each in the order of their events, locked so that none begins before the caller commits. */
 export async function lockWaitingRuns(
   sql: Sql,
   records: readonly RecordKey[],
 ): Promise<(RecordKey & { id: string })[]> {
   return sql.query<RecordKey & { id: string }>(
-    `select q.run_id as id, q.organisation_id as "organisationId", q.integration, q.record_id as "recordId" from queue q
-     join (select distinct * from unnest($1::uuid[], $2::text[], $3::text[]) as w(organisation_id, integration, record_id)) w
-       using (organisation_id, integration, record_id)
-     where q.owner is null and q.taken = 0
-     order by q.event_id
-     for update of q skip locked`,
+    `select run_id as id, organisation_id as "organisationId", integration, record_id as "recordId"
+     from waiting_runs($1::uuid[], $2::text[], $3::text[])`,
     [records.map((r) => r.organisationId), records.map((r) => r.integration), records.map((r) => r.recordId)],
     'lock-waiting-runs',
   );
@@ -118,7 +115,8 @@ const END = `with ended as (
      from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::text[], $7::int[], $8::boolean[], $11::boolean[], $12::text[])
        as e(id, state, summary, error, label, attempt, supersedes, fits, label_fr)
      where r.id = e.id and r.owner = $1
-     returning r.id, r.organisation_id, r.integration, r.record_id, e.supersedes, e.fits),
+     returning r.id, ${RUN_NAME}, e.supersedes, e.fits),
+   named as (${nameRuns('ended')}),
    -- What is over leaves the queue; the run and its steps are the history.
    gone as (delete from queue q using ended where q.run_id = ended.id),
    remembered as (
@@ -180,7 +178,8 @@ export async function postponeRuns(
          record_label = coalesce(p.label, r.record_label),
          record_label_fr = case when p.label is null then r.record_label_fr else p.label_fr end
        from unnest($2::uuid[], $3::int[], $4::float8[], $5::jsonb[], $6::text[], $9::text[]) as p(id, attempt, in_ms, error, label, label_fr)
-       where r.id = p.id and r.owner = $1 returning r.id, r.due_at),
+       where r.id = p.id and r.owner = $1 returning r.id, ${RUN_NAME}, r.due_at),
+     named as (${nameRuns('postponed')}),
      waiting as (update queue q set owner = null, due_at = p.due_at from postponed p where q.run_id = p.id)
      select pg_notify($7, told) from unnest($8::text[]) as told`,
     [

@@ -46,8 +46,9 @@ export async function readSecret(sql: Sql, owner: SecretOwner, name: string): Pr
 
 /** For each one, or null where there is none. */
 export async function readSecrets(sql: Sql, wishes: readonly NamedSecret[]): Promise<(SecretRow | null)[]> {
+  // How many are wished for is hidden from the planner: it would make a plan for each number, at each call.
   const rows = await sql.query<SecretRow & { place: number }>(
-    `select w.place::int, s.* from unnest($1::uuid[], $2::boolean[], $3::text[]) with ordinality as w(id, is_grants, name, place)
+    `select w.place::int, s.* from unnest((select $1::uuid[]), (select $2::boolean[]), (select $3::text[])) with ordinality as w(id, is_grants, name, place)
      cross join lateral (
        ${SELECT} where s.owner_id = w.id and s.name = w.name and (s.grant_id is not null) = w.is_grants offset 0) s`,
     [

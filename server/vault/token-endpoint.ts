@@ -6,6 +6,7 @@ import type { OAuthClient } from '../core/registration.ts';
 import { classifyTransport } from '../outbound/classify-transport.ts';
 import { dataCentreOf } from '../outbound/data-centre.ts';
 import type { Door } from '../outbound/door.ts';
+import { reachOf } from '../outbound/reach.ts';
 import { TransportFailure } from '../outbound/transport.ts';
 import { asRevocationAnswer, asTokenAnswer } from './token-answer.ts';
 import { tokenFailure } from './token-failure.ts';
@@ -28,6 +29,8 @@ export interface TokenEndpointDeps {
 export interface Issuer {
   readonly connector: Connector;
   readonly dataCentre: string | null;
+  /** Address of the customer's own where its endpoints stand; null or absent for vendors that have one for all. */
+  readonly site?: string | null | undefined;
   readonly client: OAuthClient;
 }
 
@@ -50,14 +53,15 @@ export interface TokenEndpoint {
 
 export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
   /** The library's way out: through the door, to the connector's declared hosts only. */
-  function fetchFor({ connector }: Issuer, isTokens: boolean) {
+  function fetchFor({ connector, site = null }: Issuer, isTokens: boolean) {
     const vendor = connector.titles.en;
+    const reach = reachOf(connector, { site });
     return async (
       address: string,
       init: { method: string; headers: Record<string, string>; body?: unknown },
     ) => {
       const url = new URL(address);
-      const answer = await deps.door.send(connector, {
+      const answer = await deps.door.send(reach, {
         url,
         method: init.method,
         headers: Object.fromEntries(new Headers(init.headers)),
@@ -124,7 +128,10 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
           parameters,
           redirectUri,
           verifier ?? oauth.nopkce,
-          { [oauth.customFetch]: fetchFor(issuer, true) },
+          {
+            [oauth.customFetch]: fetchFor(issuer, true),
+            additionalParameters: new URLSearchParams(oauthOf(issuer.connector).tokenParameters),
+          },
         );
         return oauth.processAuthorizationCodeResponse(server, client, response);
       }),
@@ -160,18 +167,22 @@ function oauthOf(connector: Connector): OAuthAuthorisation {
   throw new Error(`${connector.id} is not connected with OAuth`);
 }
 
-/** The vendor's endpoints, those of the account's own data centre where there are several. */
-function serverOf({ connector, dataCentre }: Issuer): oauth.AuthorizationServer {
+/** An endpoint as a connector declares it: whole, or below the site. */
+export const endpointAt = (endpoint: string, site: string | null): string =>
+  site === null ? endpoint : `${site}${endpoint}`;
+
+/** The vendor's endpoints, those of the account's own data centre or site where there are several. */
+function serverOf({ connector, dataCentre, site = null }: Issuer): oauth.AuthorizationServer {
   const { authorizeUrl, tokenUrl, revokeUrl } = oauthOf(connector);
   const centre = dataCentreOf(connector, dataCentre);
   const at = (url: string) => {
-    if (centre === null) return url;
+    if (centre === null) return endpointAt(url, site);
     const { pathname, search } = new URL(url);
     return new URL(`${pathname}${search}`, centre.accountsUrl).href;
   };
   return {
-    issuer: new URL(authorizeUrl).origin,
-    authorization_endpoint: authorizeUrl,
+    issuer: new URL(endpointAt(authorizeUrl, site)).origin,
+    authorization_endpoint: endpointAt(authorizeUrl, site),
     token_endpoint: at(tokenUrl),
     ...(revokeUrl === undefined ? {} : { revocation_endpoint: at(revokeUrl) }),
   };

@@ -204,7 +204,8 @@ export function createTokens(deps: TokensDeps): TokenSource {
     const connector = connectorOf(connection);
     const client = clientOfGrant(deps.oauthClient, connector, connection.registration);
     if (client === null) throw notRegistered(connector.titles.en);
-    const issuer: Issuer = { connector, dataCentre: connection.dataCentre, client };
+    const { dataCentre, site } = connection;
+    const issuer: Issuer = { connector, dataCentre, site, client };
     const refreshToken = held.tokens.refreshToken;
     if (refreshToken === null) throw reconnect(connection);
     try {

@@ -108,6 +108,14 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     books(400, 44, 'rate-limited'),
     books(404, 1002, 'gone'),
   ],
+  'zoho-inventory': [
+    books(200, 9999, 'rejected'),
+    books(401, 57, 'reconnect'),
+    books(401, 14, 'reconnect'),
+    books(400, 44, 'rate-limited'),
+    books(404, 1002, 'gone'),
+    books(400, 36_004, 'rejected'),
+  ],
   'zoho-cliq': [
     cliq(401, 'oauthtoken_invalid', 'reconnect'),
     cliq(401, 'oauthtoken_scope_invalid', 'reconnect'),
@@ -207,6 +215,23 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     woo(413, 'woocommerce_rest_request_entity_too_large', 'rejected'),
     woo(500, 'internal_server_error', 'retry-later', true),
   ],
+  shopify: [
+    shopified('THROTTLED', 'rate-limited'),
+    shopified('ACCESS_DENIED', 'reconnect'),
+    shopified('INTERNAL_SERVER_ERROR', 'retry-later', true),
+    shopified('SHOP_INACTIVE', 'rejected'),
+    shopified('MAX_COST_EXCEEDED', 'rejected'),
+    own(
+      '200 with a refusal of what was to be changed',
+      200,
+      { data: { thing: { userErrors: [{ field: ['input', 'uri'], message: 'why' }] } } },
+      'rejected',
+    ),
+    own('200 with an error of no code', 200, { errors: [{ message: 'why' }] }, 'unknown', true),
+    own('401 with a text', 401, { errors: '[API] Invalid API key or access token' }, 'reconnect'),
+    own('402 of a frozen shop', 402, { errors: 'Unavailable Shop' }, 'rejected'),
+    own('423 of a locked shop', 423, { errors: 'Locked' }, 'rejected'),
+  ],
 };
 
 /** The answer to a write of this connector that met this fault. */
@@ -264,6 +289,16 @@ function chimp(status: number, title: string, kind: ErrorKind, mayHaveHappened =
 
 function woo(status: number, code: string, kind: ErrorKind, mayHaveHappened = false): Fault {
   return own(`${status} ${code}`, status, { code, message: 'why', data: { status } }, kind, mayHaveHappened);
+}
+
+function shopified(code: string, kind: ErrorKind, mayHaveHappened = false): Fault {
+  return own(
+    `200 ${code}`,
+    200,
+    { errors: [{ message: 'why', extensions: { code } }] },
+    kind,
+    mayHaveHappened,
+  );
 }
 
 function google(status: number, reason: string, kind: ErrorKind): Fault {

@@ -10,6 +10,7 @@ import { createDoor } from '../../server/outbound/door.ts';
 import type { Exchange } from '../../server/outbound/exchange.ts';
 import { createOutbound, type OpenOptions } from '../../server/outbound/outbound.ts';
 import { fakeConnection, silentLog } from '../../server/outbound/testing/fake-vendor.ts';
+import { endpointAt } from '../../server/vault/token-endpoint.ts';
 
 const REDIRECT = 'http://127.0.0.1:3000/api/v1/oauth/callback';
 
@@ -62,7 +63,11 @@ export async function openSandbox(
     const scope = ownScopes(connector)
       .map((one) => one.scope)
       .join(authorisation.scopeSeparator);
-    const service = hosts[new URL(authorisation.authorizeUrl).hostname];
+    const { site } = connector;
+    const at = (endpoint: string) =>
+      new URL(endpointAt(endpoint, site === undefined ? null : 'https://site'));
+    const serviceAt = (url: URL) => site?.simulator ?? hosts[url.hostname];
+    const service = serviceAt(at(authorisation.authorizeUrl));
     const consent = (await door.control(`consents/${service}`, {
       clientId,
       redirectUri: REDIRECT,
@@ -70,8 +75,8 @@ export async function openSandbox(
     })) as {
       code: string;
     };
-    const tokenUrl = new URL(authorisation.tokenUrl);
-    const answer = await fetch(`${sandbox.url}/${hosts[tokenUrl.hostname]}${tokenUrl.pathname}`, {
+    const tokenUrl = at(authorisation.tokenUrl);
+    const answer = await fetch(`${sandbox.url}/${serviceAt(tokenUrl)}${tokenUrl.pathname}`, {
       method: 'POST',
       body: new URLSearchParams({
         grant_type: 'authorization_code',
@@ -79,6 +84,7 @@ export async function openSandbox(
         client_secret: `sandbox-secret-${connector.id}`,
         redirect_uri: REDIRECT,
         code: consent.code,
+        ...authorisation.tokenParameters,
       }),
     });
     const tokens = (await answer.json()) as { access_token?: string };

@@ -9,6 +9,8 @@ const FULL = process.env.LIAISON_TEST_SIZE === 'full';
 const EVENTS = FULL ? 500 : 120;
 const CURRENCIES = ['eur', 'usd', 'jpy', 'kwd', 'chf'] as const;
 const DAY = 86_400;
+/** The clearing account in the sandbox's Books. */
+const CLEARING = '48760000000000305';
 
 let money: Money;
 beforeAll(async () => {
@@ -17,7 +19,8 @@ beforeAll(async () => {
 afterAll(() => money.close());
 beforeEach(async () => {
   await money.reset();
-  money.set({ enabled: true, filter: null });
+  money.change({ enabled: true, filter: null });
+  money.set({ refunds: 'comment', account: '' });
 });
 
 /** Park and Miller's generator: one seed, one story. */
@@ -213,6 +216,28 @@ it('names a refund that nobody carried over', async () => {
   });
 });
 
+it('a refund that became a credit note is said by it, and named where somebody deleted that', async () => {
+  money.set({ refunds: 'refund', account: CLEARING });
+  const { charge } = await pay();
+  await money.act({
+    act: 'refund',
+    charge: charge?.id,
+    amountMinor: 1_000,
+    at: Math.floor(Date.now() / 1_000) - DAY,
+  });
+  await deliver(1);
+  const carried = await check(money);
+  expect(told(carried)).toEqual([]);
+  expect(carried.result?.days.find(({ books }) => books.refunds !== 0)).toMatchObject({
+    books: { payments: 0, refunds: -1_000, disputes: 0 },
+    notedMinor: 0,
+    differenceMinor: 0,
+  });
+  const { creditNotes = [] } = await money.sandbox.state('zoho-books');
+  await inBooks({ act: 'delete-credit', credit: creditNotes.at(-1)?.creditnote_id });
+  expect(told(await check(money))).toEqual(['deleted -1000 EUR']);
+});
+
 it('names a currency that Books lacks, with what the run says', async () => {
   await pay({ currency: 'sek', amountMinor: 50_000 });
   await deliver(1);
@@ -233,7 +258,7 @@ it('names a fee that Stripe does not know yet, and the payment is no difference'
 });
 
 it('names a payment that the filter left out, and one of a time when the integration was off: nobody has to look', async () => {
-  money.set({
+  money.change({
     filter: {
       filter: { all: [{ field: 'amount', is: 'at-least', value: 100 }] },
       fields: [{ name: 'amount', kind: 'money', titles: { en: 'Amount', fr: 'Montant' } }],

@@ -40,7 +40,9 @@ export interface BookedPayment {
 }
 
 /** The real engine and the real connectors over a sandbox of its own: events go in, Books is looked at. */
-export async function openMoney(settings: Record<string, unknown> = { noteInCrm: false }) {
+export async function openMoney(given: Record<string, unknown> = {}) {
+  /** What the integration is set to, from the next event on. */
+  let settings: Record<string, unknown> = { noteInCrm: false, ...given };
   const sandbox = await openSandbox('money', { limitFactor: 1_000_000 });
   const rig = await openRig();
   const ways = new Map<string, Awaited<ReturnType<typeof sandbox.way>>>();
@@ -51,18 +53,14 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
     connectors.set(connector.id, connector);
     ways.set(connector.id, await sandbox.way(connector));
   }
-  let integration = integrationRow({
-    organisationId: ORGANISATION.id,
-    flow: stripePaymentToBooks.id,
-    settings,
-  });
+  let integration = integrationRow({ organisationId: ORGANISATION.id, flow: stripePaymentToBooks.id });
   const calls = new Map<string, number>();
   const world: World = {
     flows: [stripePaymentToBooks as never],
     syncs: [],
     connectors,
     organisation: async () => ORGANISATION,
-    integrations: async () => [integration],
+    integrations: async () => [{ ...integration, settings }],
     open: async (_organisation, connector, options) => {
       const way = ways.get(connector.id);
       if (way === undefined) throw new Error(`no way to ${connector.id}`);
@@ -90,8 +88,8 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
     engine,
     world,
 
-    /** From now on the integration is set otherwise. */
-    set(change: Partial<IntegrationRow>): void {
+    /** Somebody turns the integration off, or gives it a filter. */
+    change(change: Partial<IntegrationRow>): void {
       integration = { ...integration, ...change };
     },
 
@@ -100,6 +98,11 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
       const counted = Object.fromEntries(calls);
       calls.clear();
       return counted;
+    },
+
+    /** Somebody changes the settings. */
+    set(changed: Record<string, unknown>): void {
+      settings = { ...settings, ...changed };
     },
 
     /** Accepts events as the door does, in this order, without waiting for what comes of them. */
@@ -156,6 +159,9 @@ export async function openMoney(settings: Record<string, unknown> = { noteInCrm:
     },
 
     invoices: async () => (await tables('zoho-books')).invoices ?? [],
+    creditNotes: async () => (await tables('zoho-books')).creditNotes ?? [],
+    /** How everything stands in Books, by its table. */
+    books: () => tables('zoho-books'),
     contacts: async () => (await tables('zoho-books')).contacts ?? [],
 
     /** Comments that Liaison added to the invoices with this reference. */

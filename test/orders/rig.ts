@@ -4,6 +4,7 @@ import { currencyById } from '../../sandbox/zoho-books/currencies.ts';
 import { wooCommerce } from '../../server/connectors/woocommerce/connector.ts';
 import { zohoBooks } from '../../server/connectors/zoho-books/connector.ts';
 import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
+import { zohoInventory } from '../../server/connectors/zoho-inventory/connector.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import type { Sentence } from '../../server/core/sentence.ts';
 import { orders } from '../../server/flows/orders/flow.ts';
@@ -21,6 +22,21 @@ export interface Run {
 }
 
 /** What an order became in Books, amounts in minor units. */
+export interface EnteredOrder {
+  readonly id: string;
+  readonly number: string;
+  readonly reference: string;
+  readonly status: string;
+  readonly customer: string;
+  readonly total: number;
+  readonly lines: readonly {
+    readonly sku: string | null;
+    readonly name: string;
+    readonly quantity: number;
+    readonly rate: number;
+  }[];
+}
+
 export interface BookedOrder {
   readonly reference: string;
   readonly status: string;
@@ -40,17 +56,19 @@ export interface BookedOrder {
 }
 
 /** The real engine and the real connectors over a sandbox of its own: a shop's orders go in, Books and CRM are looked at. */
-export async function openShop(settings: Record<string, unknown> = {}) {
+export async function openShop(given: Record<string, unknown> = {}) {
+  let settings = given;
   const sandbox = await openSandbox('orders', { limitFactor: 1_000_000 });
   const rig = await openRig();
   const ways = new Map<string, Awaited<ReturnType<typeof sandbox.way>>>();
   const connectors = new Map<string, Connector>();
-  for (const declared of [wooCommerce, zohoBooks, zohoCrm] as unknown as Connector[]) {
+  for (const declared of [wooCommerce, zohoBooks, zohoCrm, zohoInventory] as unknown as Connector[]) {
     // The sandbox sets no limits here; ours would only make the tests wait.
     const connector = { ...declared, budgets: [] };
     connectors.set(connector.id, connector);
     ways.set(connector.id, await sandbox.way(connector));
   }
+  const calls: string[] = [];
   const account = ways.get('woocommerce')?.account.id ?? '';
   const shop = { role: 'shop', connector: 'woocommerce', accountId: account, connectionId: randomUUID() };
   const engine = await rig.engine([orders as never], {
@@ -62,13 +80,22 @@ export async function openShop(settings: Record<string, unknown> = {}) {
       open: async (_account, connector, options) => {
         const way = ways.get(connector.id);
         if (way === undefined) throw new Error(`no way to ${connector.id}`);
-        return way.open(options as never);
+        return way.open({
+          ...options,
+          onExchange: (exchange: object) => {
+            const { method, url } = exchange as { method: string; url: string };
+            calls.push(`${method} ${new URL(url).pathname}`);
+            options?.onExchange?.(exchange as never);
+          },
+        } as never);
       },
     },
   });
   const tables = async (vendor: string) => (await sandbox.state(vendor)) as Record<string, Row[]>;
   const { invoices: seeded = [] } = await tables('zoho-books');
   const before = new Set(seeded.map(({ invoice_id }) => invoice_id));
+  const { salesOrders: heldOrders = [] } = await tables('zoho-inventory');
+  const enteredBefore = new Set(heldOrders.map(({ salesorder_id: id }) => id));
   const { contacts: people = [] } = await contactTable();
   const known = new Set(people.map(({ id }) => id));
 
@@ -76,9 +103,24 @@ export async function openShop(settings: Record<string, unknown> = {}) {
     return { contacts: (await tables('zoho-crm')).Contacts ?? [] };
   }
 
+  /** What a person does at one of Zoho's applications. */
+  async function byHand(connector: string, method: string, path: string, body?: object): Promise<void> {
+    const http = ways.get(connector)?.open({});
+    const json = body === undefined ? {} : { body: JSON.stringify(body) };
+    const headers = { 'content-type': 'application/json' };
+    const query = `organization_id=${http?.account.id}`;
+    await http?.fetch(`${http.apiUrl}${path}?${query}`, { method, headers, ...json });
+  }
+
   return {
     sandbox,
     rig,
+
+    /** Somebody changes the settings. */
+    set(changed: Record<string, unknown>): void {
+      settings = { ...settings, ...changed };
+    },
+    books: () => tables('zoho-books'),
     reference: (order: string) => `${account} #${order}`,
 
     /** Somebody orders; the shop says its number. */
@@ -132,9 +174,35 @@ export async function openShop(settings: Record<string, unknown> = {}) {
     async voidInvoice(reference: string): Promise<void> {
       const { invoices = [] } = await tables('zoho-books');
       const id = invoices.find((row) => row.reference_number === reference)?.invoice_id;
-      const http = ways.get('zoho-books')?.open({});
-      const query = `organization_id=${http?.account.id}`;
-      await http?.fetch(`${http.apiUrl}/books/v3/invoices/${id}/status/void?${query}`, { method: 'POST' });
+      await byHand('zoho-books', 'POST', `/books/v3/invoices/${id}/status/void`);
+    },
+
+    /** Somebody deletes the sales order of an order in Inventory, or voids it. */
+    async salesOrderByHand(reference: string, does: 'delete' | 'void'): Promise<void> {
+      const { salesOrders = [] } = await tables('zoho-inventory');
+      const id = salesOrders.find((row) => row.reference_number === reference)?.salesorder_id;
+      if (does === 'void')
+        await byHand('zoho-inventory', 'POST', `/inventory/v1/salesorders/${id}/status/void`);
+      else await sandbox.act('zoho-inventory', { act: 'delete-order', order: id });
+    },
+
+    /** Somebody makes the invoice of a sales order, and sends it. */
+    async invoiceByHand(reference: string): Promise<void> {
+      const { salesOrders = [] } = await tables('zoho-inventory');
+      const row = salesOrders.find((one) => one.reference_number === reference);
+      const lines = ((row?.lines ?? []) as Row[]).map((line) => ({
+        ...{ item_id: line.item_id, quantity: line.quantity, rate: line.rate, tax_id: line.tax_id },
+        salesorder_item_id: line.line_item_id,
+      }));
+      await byHand('zoho-books', 'POST', '/books/v3/invoices', {
+        customer_id: row?.customer_id,
+        is_inclusive_tax: true,
+        notes: `À la main ${reference}`,
+        line_items: lines,
+      });
+      const { invoices = [] } = await tables('zoho-books');
+      const made = invoices.find(({ notes }) => notes === `À la main ${reference}`);
+      await byHand('zoho-books', 'POST', `/books/v3/invoices/${made?.invoice_id}/status/sent`);
     },
 
     /** Invoices that were made since the shop opened, oldest first. */
@@ -162,6 +230,40 @@ export async function openShop(settings: Record<string, unknown> = {}) {
             .map((one) => String(one.description)),
         }));
     },
+
+    /** Sales orders that were made in Inventory since the shop opened, oldest first. */
+    async entered(): Promise<EnteredOrder[]> {
+      const { salesOrders = [], items = [] } = await tables('zoho-inventory');
+      const { contacts = [] } = await tables('zoho-books');
+      const skuOf = (id: unknown) => items.find((item) => item.item_id === id)?.sku ?? null;
+      return salesOrders
+        .filter(({ salesorder_id: id }) => !enteredBefore.has(id))
+        .map((row) => ({
+          id: String(row.salesorder_id),
+          number: String(row.salesorder_number),
+          reference: String(row.reference_number),
+          status: String(row.set),
+          customer: String(contacts.find(({ contact_id: id }) => id === row.customer_id)?.contact_name),
+          total: Number(row.totalMinor),
+          lines: (row.lines as Row[]).map(({ item_id: item, name, quantity, rate }) => ({
+            sku: skuOf(item) as string | null,
+            name: String(name),
+            quantity: Number(quantity),
+            rate: Number(rate),
+          })),
+        }));
+    },
+
+    /** Pieces of an item that are there, and those that nobody has ordered. */
+    async stock(sku: string): Promise<{ readonly hand: number; readonly free: number }> {
+      const inventory = ways.get('zoho-inventory')?.open({});
+      if (inventory === undefined) throw new Error('no way to zoho-inventory');
+      const [item] = await zohoInventory.client(inventory).itemsBySku(sku);
+      return { hand: Number(item?.onHand), free: Number(item?.free) };
+    },
+
+    /** Requests that reached a vendor since the shop opened. */
+    calls: (): readonly string[] => calls,
 
     /** Contacts that were made in the CRM since the shop opened. */
     async people(): Promise<Row[]> {

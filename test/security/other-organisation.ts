@@ -10,6 +10,7 @@ import { finishCheck, keepMoneyPair } from '../../server/store/money-accounts.ts
 import { saveOrganisation } from '../../server/store/organisations.ts';
 import { saveCached } from '../../server/store/record-cache.ts';
 import { addAct, addRunRecord } from '../../server/store/record-history.ts';
+import { nameRuns, RUN_NAME } from '../../server/store/record-names.ts';
 import { addSignIn, addSignInCode } from '../../server/store/sign-ins.ts';
 import { addHints } from '../../server/store/sync-hints.ts';
 import { insertLinks } from '../../server/store/sync-links.ts';
@@ -123,8 +124,10 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     const run = randomUUID();
     runs[state] = run;
     await database.query(
-      `insert into runs (id, organisation_id, integration, record_object, record_id, record_label, event_id, state, attempt, summary)
-       values ($1, $2, 'deal-won-to-slack', 'zohoCrm.deals', $3, $4, $5, $6, 3, $7)`,
+      `with made as (
+         insert into runs as r (id, organisation_id, integration, record_object, record_id, record_label, event_id, state, attempt, summary)
+         values ($1, $2, 'deal-won-to-slack', 'zohoCrm.deals', $3, $4, $5, $6, 3, $7) returning r.id, ${RUN_NAME})
+       ${nameRuns('made')}`,
       [
         run,
         id,

@@ -4,6 +4,7 @@ import { BASE_PATH, type RouteName } from '../../server/api/paths.ts';
 import { raiseAlert } from '../../server/store/alerts.ts';
 import { insertEvents } from '../../server/store/inbox.ts';
 import { saveCached } from '../../server/store/record-cache.ts';
+import { nameRuns, RUN_NAME } from '../../server/store/record-names.ts';
 import { saveChanged, saveFailures } from '../../server/store/sync-records.ts';
 import { ensureSync, saveSync } from '../../server/store/syncs.ts';
 import { insertConnection } from '../postgres/insert-connection.ts';
@@ -102,8 +103,10 @@ beforeAll(async () => {
   run = randomUUID();
   const failure = { kind: 'rejected', sentence: { en: CANARY, fr: CANARY }, vendorMessage: CANARY };
   await database.query(
-    `insert into runs (id, organisation_id, integration, record_object, record_id, record_label, event_id, state, attempt, error)
-     select $1, $2, $3, 'zohoCrm.deals', $4, $5, id, 'shelved', 3, $6 from inbox where organisation_id = $2`,
+    `with made as (
+       insert into runs as r (id, organisation_id, integration, record_object, record_id, record_label, event_id, state, attempt, error)
+       select $1, $2, $3, 'zohoCrm.deals', $4, $5, id, 'shelved', 3, $6 from inbox where organisation_id = $2
+       returning r.id, ${RUN_NAME}) ${nameRuns('made')}`,
     [run, organisationId, AUTOMATION, DEAL, CANARY, JSON.stringify(failure)],
   );
   await raiseAlert(database, {

@@ -104,7 +104,7 @@ it('offers each flow with its roles, and what an account must be or offer to tak
   expect(roles['contacts-google-crm']).toEqual({ left: 'google-people', right: 'zoho-crm' });
 });
 
-it('begins with one integration of each flow that needs no choosing, and Cliq connected', async () => {
+it('begins with one integration of each flow that needs no choosing, one for each shop, and Cliq connected', async () => {
   expect((await all()).map(({ id, flow, name }) => [id, flow.id, name])).toEqual(
     [
       'deal-won-to-slack',
@@ -114,7 +114,10 @@ it('begins with one integration of each flow that needs no choosing, and Cliq co
       'contacts-google-crm',
       'calendar-google-crm',
       'mailchimp-crm',
-    ].map((id) => [id, id, null]),
+    ].flatMap((id) => [
+      [id, id, null],
+      ...(id === 'orders' ? [['orders-shopify', id, 'Commandes d’une boutique vers Zoho – Shopify']] : []),
+    ]),
   );
   const connected = await accounts();
   expect(connected.map(({ connector }) => connector.id)).toContain('zoho-cliq');

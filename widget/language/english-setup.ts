@@ -50,6 +50,7 @@ export const englishSetup = {
     none: 'No record fits now.',
     atLeast: (count: string) => `At least ${count} records fit now: no more than 2,000 are looked at.`,
     counting: 'Counting what fits…',
+    notCounted: 'What fits could not be counted.',
     unfinished: 'Finish the conditions to see how many records fit.',
     uncounted: 'What fits cannot be counted beforehand: it is decided for each as it comes.',
     standsNow: 'Counted is what is there now. Turned on, it acts on what happens from then on.',

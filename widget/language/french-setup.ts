@@ -54,6 +54,7 @@ export const frenchSetup: Texts['setup'] = {
     atLeast: (count) =>
       `Au moins ${count} fiches conviennent actuellement\u00a0: on n’en regarde pas plus de 2\u202f000.`,
     counting: 'Comptage de ce qui convient…',
+    notCounted: 'Ce qui convient n’a pas pu être compté.',
     unfinished: 'Terminez les conditions pour voir combien de fiches conviennent.',
     uncounted:
       'Ce qui convient ne peut pas être compté d’avance\u00a0: c’est décidé pour chacun à son arrivée.',

@@ -101,6 +101,7 @@ function authorisationView(connector: Connector, organisationId: string): Applic
   return {
     kind: 'oauth',
     connectUrl: `/oauth/start/${id}/${organisationId}`,
+    site: site?.titles ?? null,
     scopes: [...scopesOf(authorisation), ...(familyOf(connector)?.scopes ?? [])].map(({ scope, reason }) => ({
       scope,
       reason,

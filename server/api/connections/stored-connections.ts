@@ -213,13 +213,17 @@ export function storedConnections(parts: ConnectionParts) {
           organisationId,
           flows.map((flow) => flow.id),
         ),
-        revoked: connector.authorisation.kind === 'oauth' && connector.authorisation.revokeUrl !== undefined,
+        revoked: canEndAccess(connector),
         kept: others.length > 1,
         shown: all.shownOnCards.has(id) && connector.card !== undefined,
       };
     },
   };
 }
+
+/** Whether the vendor lets us end the access there too. */
+const canEndAccess = ({ authorisation, leave }: Connector): boolean =>
+  leave !== undefined || (authorisation.kind === 'oauth' && authorisation.revokeUrl !== undefined);
 
 /** What is one person's own is shown to them, and to admins. */
 const isShown = ({ owner }: Pick<ConnectionRow, 'owner'>, { role, user }: Viewer): boolean =>

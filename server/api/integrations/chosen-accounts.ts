@@ -12,6 +12,7 @@ import {
   noSuchAccount,
   noSuchRole,
   ofOtherRecords,
+  ownAccount,
   type Refusal,
   sameSide,
 } from './integration-refusals.ts';
@@ -20,6 +21,8 @@ export interface AccountFacts {
   /** Those that the asker may choose from. */
   readonly connections: readonly ConnectionRow[];
   readonly connectors: ReadonlyMap<string, Connector>;
+  /** In this role the asker's own account alone will do: it is a person's own integration. */
+  readonly ownOnly?: string | undefined;
   /** Every role that is not optional must have an account: it is to be turned on. */
   readonly mustBeWhole: boolean;
   /**
@@ -51,8 +54,10 @@ export function chosenAccounts(
   for (const [role, declared] of Object.entries(roles)) {
     const { optional } = declared;
     const titles = takerTitles(declared, facts.connectors);
-    const fits = ({ connector: id }: ConnectionRow): boolean =>
+    const isKind = ({ connector: id }: ConnectionRow): boolean =>
       canTake(declared, facts.connectors.get(id) ?? { id });
+    const isTheirs = ({ owner }: ConnectionRow): boolean => role !== facts.ownOnly || owner !== null;
+    const fits = (one: ConnectionRow): boolean => isKind(one) && isTheirs(one);
     const wished = sent[role];
     if (wished !== undefined) {
       const connection = facts.connections.find(({ id }) => id === wished);
@@ -60,7 +65,8 @@ export function chosenAccounts(
       const former = formerConnector(role, connection, facts);
       if (declared.offers !== undefined && declared.apartFrom === connection.connector)
         refusals.push(sameSide(role, titlesOf(connection.connector, facts)));
-      else if (!fits(connection)) refusals.push(doesNotFit(role, titles));
+      else if (!isKind(connection)) refusals.push(doesNotFit(role, titles));
+      else if (!isTheirs(connection)) refusals.push(ownAccount(role, titles));
       else if (former !== undefined)
         refusals.push(ofOtherRecords(role, titlesOf(former, facts), titlesOf(connection.connector, facts)));
       else if (isTakeOver(role, connection, facts)) refusals.push(keepsPairs(role, facts.before?.links ?? 0));
@@ -73,7 +79,8 @@ export function chosenAccounts(
     // Whoever changes something else need not choose first.
     else if (facts.before !== undefined || optional === true) continue;
     else if (only !== undefined) refusals.push(chooseOne(role, titles));
-    else if (facts.mustBeWhole) refusals.push(connectOne(role, titles));
+    else if (facts.mustBeWhole)
+      refusals.push(role === facts.ownOnly ? ownAccount(role, titles) : connectOne(role, titles));
   }
   return { chosen, refusals };
 }

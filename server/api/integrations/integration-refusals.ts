@@ -75,6 +75,15 @@ export const doesNotFit = (role: string, { en, fr }: Sentence): Refusal => ({
   },
 });
 
+/** Everybody who took part with it would keep the same records by rules of their own. */
+export const ownAccount = (role: string, { en, fr }: Sentence): Refusal => ({
+  field: `connections.${role}`,
+  detail: {
+    en: `What is your own goes through your own account. Connect one of ${en} under Connections.`,
+    fr: `Ce qui est à vous passe par votre propre compte. Connectez un compte ${fr} sous Connexions.`,
+  },
+});
+
 export const chooseOne = (role: string, { en, fr }: Sentence): Refusal => ({
   field: `connections.${role}`,
   detail: {

@@ -294,6 +294,13 @@ describe('a copy', () => {
     expect([today.done, standing.state]).toEqual([0, 'not-on-yet']);
   });
 
+  it('has a name of its own also where copies are made at once', async () => {
+    await make('often', 'flow-1', { name: 'Souvent' });
+    const made = await Promise.all(Array.from({ length: 5 }, () => copy('often')));
+    const names = await Promise.all(made.map(async (id) => (await rowOf(id!))!.name));
+    expect(new Set(names).size).toBe(5);
+  });
+
   it('has a name that no other one has, however often it is made and however long the name is', async () => {
     const names = [];
     for (let time = 0; time < 3; time += 1) names.push((await rowOf((await copy('flow-1'))!))!.name);

@@ -3,7 +3,7 @@ import type { Sentence } from '../../core/sentence.ts';
 import { copyIntegration } from '../../store/copy-integration.ts';
 import type { Database } from '../../store/database.ts';
 import type { IntegrationKey } from '../../store/integrations.ts';
-import { integrationById, integrationMadeBy, integrationsOf } from '../../store/integrations.ts';
+import { integrationById, integrationMadeBy, integrationsOf, lockNames } from '../../store/integrations.ts';
 import { organisationById } from '../../store/organisations.ts';
 import { checkName, copyName } from './integration-names.ts';
 import { ONE_UNDER_TEMPLATE, refuseAll } from './integration-refusals.ts';
@@ -30,20 +30,23 @@ export async function storedCopy(
   const { organisationId, integration } = key;
   const made = onceBy === null ? null : await integrationMadeBy(database, organisationId, onceBy);
   if (made !== null) return made;
-  const [row, rows, organisation] = await Promise.all([
+  const [row, organisation] = await Promise.all([
     integrationById(database, organisationId, integration),
-    integrationsOf(database, organisationId),
     organisationById(database, organisationId),
   ]);
   if (row === null) return null;
   if (row.template != null) refuseAll([ONE_UNDER_TEMPLATE]);
-  if (name !== null) refuseAll(checkName(name, null, rows, titles));
-  const wish = {
-    id: newId(),
-    name: name ?? copyName(integrationTitle(row, titles), organisation?.locale ?? 'en', rows, titles),
-    madeBy: onceBy,
-  };
-  const copied = await database.transaction((sql) => copyIntegration(sql, key, wish));
+  const locale = organisation?.locale ?? 'en';
+  const copied = await database.transaction(async (sql) => {
+    await lockNames(sql, organisationId);
+    const rows = await integrationsOf(sql, organisationId);
+    if (name !== null) refuseAll(checkName(name, null, rows, titles));
+    return copyIntegration(sql, key, {
+      id: newId(),
+      name: name ?? copyName(integrationTitle(row, titles), locale, rows, titles),
+      madeBy: onceBy,
+    });
+  });
   // The very same request was faster, or the integration was deleted meanwhile.
   return copied ?? (onceBy === null ? null : integrationMadeBy(database, organisationId, onceBy));
 }

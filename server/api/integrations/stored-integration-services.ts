@@ -11,12 +11,14 @@ import { bindRoles } from '../../store/integration-roles.ts';
 import {
   forgetIntegration,
   hadIntegration,
+  type IntegrationRow,
   insertIntegration,
   integrationById,
   integrationMadeBy,
   integrationsOf,
   integrationsOfOthers,
   lockIntegration,
+  lockNames,
   renameIntegration,
   saveIntegration,
 } from '../../store/integrations.ts';
@@ -79,6 +81,10 @@ function refuseFilters(
 const usableBy = (owner: string | null, connections: readonly ConnectionRow[]): ConnectionRow[] =>
   connections.filter((one) => one.owner === null || one.owner === owner);
 
+/** The role in which a person's own integration goes through their own account. */
+const ownRole = (declared: Automation | SyncFlow, owner: string | null): string | undefined =>
+  owner === null || declared.kind !== 'sync' ? undefined : declared.personal?.role;
+
 /** Set-ups of flows over the store; settings are the business of automations and of syncs. */
 export function storedIntegrationServices(parts: StoredIntegrationParts): IntegrationServices {
   const { database, flows, offeredSyncs, connectors, automations, syncs } = parts;
@@ -99,6 +105,15 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
     const one = await get(organisationId, id);
     return one === null ? null : { ...one, unchecked: [] };
   }
+
+  /** @throws a `Problem` where another one took the name meanwhile. */
+  const rename = (row: IntegrationRow, name: string | null): Promise<void> =>
+    database.transaction(async (sql) => {
+      await lockNames(sql, row.organisationId);
+      const rows = await integrationsOf(sql, row.organisationId);
+      refuseAll(checkName(name, row, rows, titles));
+      await renameIntegration(sql, row, name);
+    });
 
   async function access(asker: Asker, id: string): Promise<Access> {
     const row = await integrationById(database, asker.organisationId, id);
@@ -199,6 +214,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       const { chosen, refusals } = chosenAccounts(declared.roles, wish.connections, {
         connections: usableBy(owner, connections),
         connectors,
+        ownOnly: ownRole(declared, owner),
         mustBeWhole: wish.enabled,
       });
       refuseAll([
@@ -206,13 +222,17 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         ...refusals,
         ...checkName(wish.name ?? null, null, rows, titles),
       ]);
-      const name = wish.name ?? freeName(declared, organisation?.locale ?? 'en', rows, titles);
-      const row = { organisationId, flow: declared.id, name, owner, enabled: false, settings: {} };
+      const locale = organisation?.locale ?? 'en';
       const { settings, enabled } = wish;
       refuseFilters(declared, wish);
       if (declared.kind === 'sync') parse('body', syncSettingsChange, settings);
       else parse('body', declared.settings, settings);
       const id = await database.transaction(async (sql) => {
+        await lockNames(sql, organisationId);
+        const others = await integrationsOf(sql, organisationId);
+        refuseAll(checkName(wish.name ?? null, null, others, titles));
+        const name = wish.name ?? freeName(declared, locale, others, titles);
+        const row = { organisationId, flow: declared.id, name, owner, enabled: false, settings: {} };
         const first = !(await hadIntegration(sql, organisationId, declared.id));
         const made = await insertIntegration(
           sql,
@@ -258,6 +278,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       const { chosen, refusals } = chosenAccounts(declared.roles, change.connections ?? {}, {
         connections: usableBy(row.owner, connections),
         connectors,
+        ownOnly: ownRole(declared, row.owner),
         mustBeWhole: false,
         before:
           declared.kind === 'sync'
@@ -270,6 +291,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       ]);
       refuseFilters(declared, change);
       const before = row.roles;
+      if (change.name !== undefined) await rename(row, change.name);
       if (Object.keys(chosen).length > 0) {
         await bindRoles(database, { organisationId, integration: id }, chosen);
         await announce(database, 'directory');
@@ -283,7 +305,8 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
             filter: groupOf(change.filter),
           });
       } catch (thrown) {
-        // What was refused changes nothing, the accounts neither.
+        // What was refused changes nothing, the name and the accounts neither.
+        if (change.name !== undefined) await renameIntegration(database, row, row.name);
         await bindRoles(
           database,
           { organisationId, integration: id },
@@ -293,7 +316,6 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
         );
         throw thrown;
       }
-      if (change.name !== undefined) await renameIntegration(database, row, change.name);
       await changed(organisationId);
       const now = await withChecks(organisationId, id);
       return now === null || answer === null ? now : { ...now, unchecked: answer.unchecked };

@@ -48,8 +48,11 @@ export const application = z.object({
       connectUrl: z
         .string()
         .describe(
-          'Where the browser goes to connect an account; takes `returnTo`, the path to come back to, `account=new`, `grant`, and `owner=me`.',
+          'Where the browser goes to connect an account; takes `returnTo`, the path to come back to, `account=new`, `grant`, `owner=me`, and `site`.',
         ),
+      site: sentence
+        .nullable()
+        .describe('What address of the customer’s must go along as `site`; null: none.'),
       scopes: z.array(z.object({ scope: z.string(), reason: sentence })),
     }),
     z.object({

@@ -17,6 +17,8 @@ export interface Refund {
   readonly failureReason?: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
+  /** All that went back of a charge by then, where nobody can tell the refunds that it is made of. */
+  readonly isInAll?: true;
 }
 
 /**
@@ -74,7 +76,9 @@ function read(refund: Loose, charge: Loose | null): Refund | null {
 
 function inAll(charge: Loose): Refund | null {
   const amount = minorUnits(charge.amount_refunded) ?? 0;
-  return amount === 0 ? null : read({ id: `${idOf(charge)}:${amount}`, amount, status: 'succeeded' }, charge);
+  if (amount === 0) return null;
+  const refund = read({ id: `${idOf(charge)}:${amount}`, amount, status: 'succeeded' }, charge);
+  return refund === null ? null : { ...refund, isInAll: true };
 }
 
 const present = (refunds: readonly (Refund | null)[]): Refund[] =>

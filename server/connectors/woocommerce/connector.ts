@@ -39,6 +39,7 @@ export const wooCommerce: Connector<WooCommerceClient> = {
       order: (client, id) => client.order(id),
       latest: (client, search) => client.latestOrders(search),
       recent: (client, withinMs) => client.recentOrders(withinMs),
+      refunds: (client, order) => client.refundsOf(order),
       changed: sweepOrders,
     },
   },

@@ -46,6 +46,27 @@ export const orderSchema = z.object({
 
 export type WooOrder = z.infer<typeof orderSchema>;
 
+/** A refund with what it was for; amounts of lines are below zero. https://woocommerce.github.io/woocommerce-rest-api-docs/#order-refunds */
+export const refundSchema = z.object({
+  id: z.number().int().positive(),
+  amount,
+  reason: text,
+  date_created_gmt: text,
+  line_items: lines({
+    name: text,
+    sku: text,
+    quantity: z
+      .union([z.number(), z.string()])
+      .nullish()
+      .transform((value) => value ?? 0),
+    ...charged,
+  }),
+  shipping_lines: lines({ method_title: text, ...charged }),
+  fee_lines: lines({ name: text, ...charged }),
+});
+
+export type WooRefund = z.infer<typeof refundSchema>;
+
 /** An order that was found in the bin: its state is told by where it stood, and not by itself. */
 export const binnedSchema = orderSchema.extend({
   status: z

@@ -2,13 +2,21 @@ import { z } from 'zod';
 import type { ConnectorHttp } from '../../core/connector.ts';
 import { asLiaisonError } from '../../core/errors.ts';
 import type { RecentOrders } from '../../core/order/offer.ts';
-import type { Order } from '../../core/order/order.ts';
+import type { Order, OrderRefund } from '../../core/order/order.ts';
 import { failure } from '../../kit/failures.ts';
 import { ifGone } from '../../kit/if-gone.ts';
 import { PAGE, shopName, type WooCall } from './api.ts';
 import { VENDOR } from './failures.ts';
-import { BINNED_FIELDS, binnedSchema, changedSchema, orderSchema, type WooOrder } from './order-shape.ts';
+import {
+  BINNED_FIELDS,
+  binnedSchema,
+  changedSchema,
+  orderSchema,
+  refundSchema,
+  type WooOrder,
+} from './order-shape.ts';
 import { readOrder } from './read-order.ts';
+import { readRefund } from './read-refund.ts';
 
 export interface ChangedOrder {
   readonly id: number;
@@ -65,6 +73,13 @@ export function orderCalls(call: WooCall, http: ConnectorHttp) {
       if (binned !== undefined) return asOrder(binned);
       // In no list: states of a plugin that is off now, and what was deleted for good.
       return ifGone(async () => asOrder((await call({ path: `/orders/${id}` }, orderSchema)).data), null);
+    },
+
+    /** What went back of an order, with what it was for; at most a hundred refunds. */
+    async refundsOf({ id, currency }: Pick<Order, 'id' | 'currency'>): Promise<OrderRefund[]> {
+      const listed = { path: `/orders/${encodeURIComponent(id)}/refunds`, query: { per_page: PAGE } };
+      const { data } = await call(listed, z.array(refundSchema));
+      return data.map((refund) => readRefund(refund, currency));
     },
 
     /** The newest first, at most a hundred. */

@@ -1,7 +1,6 @@
-import { LiaisonError } from '../../core/errors.ts';
-import { roundedMoneyOf } from '../../core/money.ts';
 import { currencyCode } from '../../core/movement.ts';
 import type { Order, OrderLine, OrderState } from '../../core/order/order.ts';
+import { orderAmount } from '../../kit/order-amount.ts';
 import type { WooOrder } from './order-shape.ts';
 import { plainText } from './plain-text.ts';
 
@@ -35,7 +34,7 @@ export const utc = (gmt: string): string => (/(Z|[+-]\d\d:?\d\d)$/.test(gmt) ? g
 /** @param shop its address, which no other shop has. */
 export function readOrder(order: WooOrder, shop: string): Order {
   const currency = currencyCode(order.currency) ?? '';
-  const minor = (decimal: string): number => minorOf(decimal, currency);
+  const minor = (decimal: string): number => orderAmount(decimal, currency);
   const percentOf = rates(order);
   const line = (
     { total, total_tax: tax, taxes }: Omit<Charged, 'name'>,
@@ -106,20 +105,4 @@ function rates({ tax_lines: known }: WooOrder): (taxes: Charged['taxes']) => num
       .reduce((all, rate) => all * (1 + (rate?.rate_percent ?? 0) / 100), 1 + sum / 100);
     return Number(((whole - 1) * 100).toFixed(4));
   };
-}
-
-function minorOf(decimal: string, currency: string): number {
-  try {
-    return roundedMoneyOf(decimal, currency).minor;
-  } catch (cause) {
-    throw new LiaisonError('rejected', {
-      field: 'total',
-      sentence: {
-        en: 'An amount of this order is not a number, so it cannot be booked. Correct the order in the shop, or enter it in your books by hand.',
-        fr: 'Un montant de cette commande n’est pas un nombre : elle ne peut pas être enregistrée. Corrigez la commande dans la boutique, ou saisissez-la à la main dans votre comptabilité.',
-      },
-      vendorMessage: `amount: ${decimal.slice(0, 100)}`,
-      cause,
-    });
-  }
 }

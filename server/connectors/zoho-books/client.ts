@@ -1,7 +1,10 @@
 import type { ConnectorHttp } from '../../core/connector.ts';
+import { organisationOf } from '../families/zoho/finance-api.ts';
+import { accountCalls } from './accounts.ts';
 import { booksApi } from './api.ts';
 import { commentCalls } from './comments.ts';
 import { contactCalls } from './contacts.ts';
+import { creditNoteCalls } from './credit-notes.ts';
 import { extractCalls } from './extract.ts';
 import { invoiceCalls } from './invoices.ts';
 import { readAccount, settingCalls } from './organisations.ts';
@@ -14,10 +17,13 @@ export function zohoBooksClient(http: ConnectorHttp) {
   const call = booksApi(http);
   return {
     account: () => readAccount(http),
+    organisation: organisationOf(http),
     ...contactCalls(call),
     ...invoiceCalls(call),
     ...paymentCalls(call),
     ...commentCalls(call),
+    ...creditNoteCalls(call),
+    ...accountCalls(call),
     ...settingCalls(call),
     ...extractCalls(call),
   };

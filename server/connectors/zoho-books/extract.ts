@@ -3,7 +3,7 @@ import { LiaisonError } from '../../core/errors.ts';
 import { roundedMoneyOf } from '../../core/money.ts';
 import type { BookedEntry, BooksExtract, BooksOffer, DaySpan } from '../../core/reconciliation/books.ts';
 import type { OnRead } from '../../core/reconciliation/statement.ts';
-import { amountSchema } from './amounts.ts';
+import { amountSchema } from '../families/zoho/amounts.ts';
 import type { BooksCall } from './api.ts';
 import type { ZohoBooksClient } from './client.ts';
 

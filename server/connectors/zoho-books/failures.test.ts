@@ -1,5 +1,5 @@
 import type { VendorAnswer } from '../../core/connector.ts';
-import { exactNumber } from './amounts.ts';
+import { exactNumber } from '../families/zoho/amounts.ts';
 import { classify } from './failures.ts';
 
 function answer(status: number, body: unknown, headers: Record<string, string> = {}): VendorAnswer {

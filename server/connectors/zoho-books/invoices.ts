@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { amountSchema, exactNumber } from './amounts.ts';
+import { amountSchema, exactNumber } from '../families/zoho/amounts.ts';
 import { type BooksCall, nothing } from './api.ts';
-import { lineTexts } from './lengths.ts';
+import { lineItems, type NewLine } from './line-items.ts';
 
 export interface BooksInvoice {
   readonly id: string;
@@ -31,16 +31,7 @@ export interface NewInvoice {
   readonly currencyId?: string;
   /** Amount of the organisation's currency for one of the invoice's, as decimal text. */
   readonly exchangeRate?: string;
-  readonly lines: readonly {
-    /** Fitted to what Books takes; the whole of it then stands in the description. */
-    readonly name: string;
-    /** Decimal text in the invoice's currency. */
-    readonly rate: string;
-    /** A number, or decimal text of one. */
-    readonly quantity: number | string;
-    /** Included in the rate. */
-    readonly taxId?: string;
-  }[];
+  readonly lines: readonly NewLine[];
   /** What is added to the lines, where their sum is not the total. */
   readonly adjustment?: { readonly amount: string; readonly text: string };
   readonly notes?: string;
@@ -78,6 +69,34 @@ const invoiceSchema = z
 
 const appliedSchema = z.object({ payment_id: z.string() });
 
+/** A part of an invoice that bears one tax, or none. */
+export interface TaxedPart {
+  readonly taxId: string | null;
+  /** With its tax, in proportion to the other parts. */
+  readonly weight: number;
+}
+
+const partsSchema = z
+  .object({
+    is_inclusive_tax: z.boolean().nullish(),
+    line_items: z.array(
+      z.object({
+        tax_id: z.string().nullish(),
+        tax_percentage: z.coerce.number().nullish().catch(null),
+        item_total: z.coerce.number(),
+      }),
+    ),
+  })
+  .transform(({ is_inclusive_tax: inclusive, line_items: lines }): TaxedPart[] => {
+    const weights = new Map<string | null, number>();
+    for (const { tax_id, tax_percentage, item_total } of lines) {
+      const taxId = tax_id || null;
+      const gross = item_total * (inclusive === true ? 1 : 1 + (tax_percentage ?? 0) / 100);
+      weights.set(taxId, (weights.get(taxId) ?? 0) + gross);
+    }
+    return [...weights].map(([taxId, weight]) => ({ taxId, weight: Math.max(0, weight) }));
+  });
+
 export function invoiceCalls(call: BooksCall) {
   const pathOf = (id: string) => `/invoices/${encodeURIComponent(id)}`;
   return {
@@ -98,6 +117,11 @@ export function invoiceCalls(call: BooksCall) {
       return call({ path: pathOf(id) }, 'invoice', invoiceSchema);
     },
 
+    /** What of an invoice bears which tax: what a refund of a part of it goes by. */
+    taxedParts(id: string): Promise<TaxedPart[]> {
+      return call({ path: pathOf(id) }, 'invoice', partsSchema);
+    },
+
     /** Ids of the payments that were applied to an invoice. Unlike the lists, this knows of what was just made. */
     async paymentsOfInvoice(id: string): Promise<string[]> {
       const payments = await call({ path: `${pathOf(id)}/payments` }, 'payments', z.array(appliedSchema));
@@ -114,13 +138,7 @@ export function invoiceCalls(call: BooksCall) {
         ...(invoice.currencyId ? { currency_id: invoice.currencyId } : {}),
         ...(invoice.exchangeRate ? { exchange_rate: exactNumber(invoice.exchangeRate) } : {}),
         ...(invoice.notes ? { notes: invoice.notes } : {}),
-        ...(invoice.lines.some(({ taxId }) => taxId) ? { is_inclusive_tax: true } : {}),
-        line_items: invoice.lines.map(({ name, rate, quantity, taxId }) => ({
-          ...lineTexts(name),
-          rate: exactNumber(rate),
-          quantity: exactNumber(String(quantity)),
-          ...(taxId ? { tax_id: taxId } : {}),
-        })),
+        ...lineItems(invoice.lines),
         ...(invoice.adjustment
           ? {
               adjustment: exactNumber(invoice.adjustment.amount),

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
-import { LiaisonError } from '../../core/errors.ts';
-import { readAnswer } from '../../core/read-answer.ts';
-import { dataCentreOf } from '../families/zoho/data-centres.ts';
-import { zohoApi } from '../families/zoho/request.ts';
+import { readFinanceAccount } from '../families/zoho/finance-account.ts';
 import type { BooksCall } from './api.ts';
 import { VENDOR } from './failures.ts';
 
@@ -13,18 +10,6 @@ export interface BooksCurrency {
   readonly code: string;
   readonly isBase: boolean;
 }
-
-const organisationsSchema = z.object({
-  organizations: z.array(
-    z.object({
-      organization_id: z.string(),
-      name: z.string(),
-      is_default_org: z.boolean().catch(false),
-      currency_code: z.string().nullish(),
-      time_zone: z.string().nullish(),
-    }),
-  ),
-});
 
 const currencySchema = z
   .object({ currency_id: z.string(), currency_code: z.string(), is_base_currency: z.boolean().catch(false) })
@@ -61,28 +46,5 @@ export function settingCalls(call: BooksCall) {
 }
 
 /** The organisation whose books these are: the user's default one where there are several. */
-export async function readAccount(http: ConnectorHttp): Promise<VendorAccount> {
-  const { body } = await zohoApi(http)({ path: '/books/v3/organizations' });
-  const { organizations } = readAnswer(organisationsSchema, body, VENDOR);
-  const organisation = organizations.find((one) => one.is_default_org) ?? organizations[0];
-  if (organisation === undefined) throw noOrganisation();
-  return {
-    id: organisation.organization_id,
-    name: organisation.name,
-    facts: {
-      organisationId: organisation.organization_id,
-      currency: organisation.currency_code ?? 'USD',
-      timeZone: organisation.time_zone ?? 'UTC',
-      webUrl: `https://books.${dataCentreOf(http.apiUrl).site}/app/${organisation.organization_id}`,
-    },
-  };
-}
-
-function noOrganisation(): LiaisonError {
-  return new LiaisonError('rejected', {
-    sentence: {
-      en: 'This user belongs to no Zoho Books organisation. Connect as a user of the organisation whose books are meant.',
-      fr: 'Cet utilisateur n’appartient à aucune organisation Zoho Books. Connectez un utilisateur de l’organisation voulue.',
-    },
-  });
-}
+export const readAccount = (http: ConnectorHttp): Promise<VendorAccount> =>
+  readFinanceAccount(http, { vendor: VENDOR, base: '/books/v3', site: 'books' });

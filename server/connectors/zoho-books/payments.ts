@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema, exactNumber } from './amounts.ts';
+import { amountSchema, exactNumber } from '../families/zoho/amounts.ts';
 import type { BooksCall } from './api.ts';
 
 export interface BooksPayment {
@@ -25,6 +25,8 @@ export interface NewPayment {
   readonly reference: string;
   readonly description?: string;
   readonly exchangeRate?: string;
+  /** The account that the money comes into; empty: the one that Books takes by itself. */
+  readonly accountId?: string;
 }
 
 const paymentSchema = z
@@ -69,6 +71,7 @@ export function paymentCalls(call: BooksCall) {
         reference_number: payment.reference,
         ...(payment.description ? { description: payment.description } : {}),
         ...(payment.exchangeRate ? { exchange_rate: exactNumber(payment.exchangeRate) } : {}),
+        ...(payment.accountId ? { account_id: payment.accountId } : {}),
         invoices: [{ invoice_id: payment.invoiceId, amount_applied: amount }],
       };
       return call({ method: 'POST', path: '/customerpayments', json }, 'payment', paymentSchema);

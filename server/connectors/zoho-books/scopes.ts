@@ -36,6 +36,34 @@ export const scopes: OAuthAuthorisation['scopes'] = [
     reason: { en: 'Record a payment.', fr: 'Enregistrer un paiement.' },
   },
   {
+    scope: 'ZohoBooks.creditnotes.READ',
+    reason: {
+      en: 'See whether a refund became a credit note already.',
+      fr: 'Voir si un remboursement est déjà devenu un avoir.',
+    },
+  },
+  {
+    scope: 'ZohoBooks.creditnotes.CREATE',
+    reason: {
+      en: 'Make the credit note of a refund and record what went back, where the settings say so.',
+      fr: 'Faire l’avoir d’un remboursement et enregistrer ce qui est reparti, si les réglages le disent.',
+    },
+  },
+  {
+    scope: 'ZohoBooks.creditnotes.DELETE',
+    reason: {
+      en: 'Take back the record of a refund that failed in the end.',
+      fr: 'Retirer l’enregistrement d’un remboursement qui a finalement échoué.',
+    },
+  },
+  {
+    scope: 'ZohoBooks.accountants.READ',
+    reason: {
+      en: 'List the accounts that settings are chosen from.',
+      fr: 'Lister les comptes parmi lesquels choisir dans les réglages.',
+    },
+  },
+  {
     scope: 'ZohoBooks.settings.READ',
     reason: {
       en: 'Read the organisation and its currencies.',

@@ -1,4 +1,4 @@
-import type { HeldWrite, StandIns, TrialDeclaration } from '../../core/held-write.ts';
+import type { HeldWrite, StandIns, TrialDeclaration, WriteDeclaration } from '../../core/held-write.ts';
 import { LENGTHS } from './lengths.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -12,6 +12,30 @@ async function currencyOf(write: HeldWrite, { ask }: StandIns): Promise<string |
   const wanted = bodyOf(write).currency_id;
   return answer.currencies?.find(({ currency_id: id }) => id === wanted)?.currency_code;
 }
+
+type Lines = readonly { readonly rate: number; readonly quantity: number; readonly tax_id?: string }[];
+
+const amountOf = ({ rate, quantity }: Lines[number]): number => Number((rate * quantity).toFixed(3));
+
+const sumOf = (lines: unknown, more = 0): number =>
+  Number(((lines ?? []) as Lines).reduce((all, line) => all + amountOf(line), more).toFixed(3));
+
+const asItems = (lines: unknown): object[] =>
+  ((lines ?? []) as Lines).map((line) => ({ tax_id: line.tax_id ?? '', item_total: amountOf(line) }));
+
+const LINES: WriteDeclaration['fields'] = {
+  'line_items.item_id': { en: 'Item (by its id)', fr: 'Article (par son identifiant)' },
+  'line_items.salesorder_item_id': {
+    en: 'Line of the sales order (by its id)',
+    fr: 'Ligne de la commande client (par son identifiant)',
+  },
+  'line_items.name': { en: 'Line', fr: 'Ligne' },
+  'line_items.description': { en: 'Description', fr: 'Description' },
+  'line_items.rate': { en: 'Amount', fr: 'Montant' },
+  'line_items.quantity': { en: 'Quantity', fr: 'Quantité' },
+  'line_items.tax_id': { en: 'Tax (by its id)', fr: 'Taxe (par son identifiant)' },
+  is_inclusive_tax: { en: 'Prices include the tax', fr: 'Prix taxe comprise' },
+};
 
 /** What Books would answer to what is booked: https://www.zoho.com/books/api/v3/ */
 export const trial: TrialDeclaration = {
@@ -54,12 +78,7 @@ export const trial: TrialDeclaration = {
         reference_number: { en: 'Reference', fr: 'Référence' },
         date: { en: 'Date', fr: 'Date' },
         due_date: { en: 'Due', fr: 'Échéance' },
-        'line_items.name': { en: 'Line', fr: 'Ligne' },
-        'line_items.description': { en: 'Description', fr: 'Description' },
-        'line_items.rate': { en: 'Amount', fr: 'Montant' },
-        'line_items.quantity': { en: 'Quantity', fr: 'Quantité' },
-        'line_items.tax_id': { en: 'Tax (by its id)', fr: 'Taxe (par son identifiant)' },
-        is_inclusive_tax: { en: 'Prices include the tax', fr: 'Prix taxe comprise' },
+        ...LINES,
         adjustment: { en: 'Adjustment', fr: 'Ajustement' },
         adjustment_description: { en: 'Reason of the adjustment', fr: 'Motif de l’ajustement' },
       },
@@ -70,13 +89,11 @@ export const trial: TrialDeclaration = {
       answer(write, { make }) {
         const { customer_id, reference_number, date, line_items: lines, adjustment = 0 } = bodyOf(write);
         const id = make({ en: 'invoice', fr: 'facture' });
-        const sum = ((lines ?? []) as { rate: number; quantity: number }[]).reduce(
-          (all, { rate, quantity }) => all + rate * quantity,
-          Number(adjustment),
-        );
-        const total = Number(sum.toFixed(3));
+        const total = sumOf(lines, Number(adjustment));
+        const is_inclusive_tax = bodyOf(write).is_inclusive_tax === true;
         const invoice = {
-          ...{ customer_id, reference_number, date, total, balance: total },
+          ...{ customer_id, reference_number, date, total, balance: total, is_inclusive_tax },
+          line_items: asItems(lines),
           invoice_id: id,
           invoice_number: make({ en: 'number of the invoice', fr: 'numéro de la facture' }),
           status: 'draft',
@@ -118,6 +135,7 @@ export const trial: TrialDeclaration = {
         date: { en: 'Date', fr: 'Date' },
         reference_number: { en: 'Reference', fr: 'Référence' },
         'invoices.invoice_id': { en: 'Invoice', fr: 'Facture' },
+        account_id: { en: 'Into the account (by its id)', fr: 'Sur le compte (par son identifiant)' },
         'invoices.amount_applied': { en: 'Of it for the invoice', fr: 'Dont pour la facture' },
       },
       answer(write, { make }) {
@@ -127,6 +145,51 @@ export const trial: TrialDeclaration = {
           body: { code: 0, payment: { payment_id: id, customer_id, amount, date, reference_number } },
         };
       },
+    },
+    {
+      call: /^POST \/books\/v3\/creditnotes$/,
+      fields: {
+        customer_id: { en: 'Customer', fr: 'Client' },
+        creditnote_number: { en: 'Number', fr: 'Numéro' },
+        reference_number: { en: 'Reference', fr: 'Référence' },
+        date: { en: 'Date', fr: 'Date' },
+        notes: { en: 'Notes', fr: 'Notes' },
+        is_draft: null,
+        ...LINES,
+      },
+      longest: { 'line_items.name': LENGTHS.lineName, 'line_items.description': LENGTHS.lineDescription },
+      answer(write, { make }) {
+        const { creditnote_number, reference_number, line_items: lines } = bodyOf(write);
+        const id = make({ en: 'credit note', fr: 'avoir' });
+        const total = sumOf(lines);
+        const creditnote = {
+          ...{ creditnote_number, reference_number, total, balance: total },
+          creditnote_id: id,
+          status: 'open',
+        };
+        const body = { code: 0, creditnote };
+        const path = `/books/v3/creditnotes/${id}`;
+        return { body, reads: { [path]: body, [`${path}/refunds`]: { code: 0, creditnote_refunds: [] } } };
+      },
+    },
+    {
+      call: /^POST \/books\/v3\/creditnotes\/[^/]+\/refunds$/,
+      fields: {
+        date: { en: 'Date', fr: 'Date' },
+        refund_mode: { en: 'Mode', fr: 'Mode' },
+        reference_number: { en: 'Reference', fr: 'Référence' },
+        amount: { en: 'Amount', fr: 'Montant' },
+        from_account_id: { en: 'From the account (by its id)', fr: 'Depuis le compte (par son identifiant)' },
+      },
+      answer(write, { make }) {
+        const id = make({ en: 'refund', fr: 'remboursement' });
+        const { reference_number } = bodyOf(write);
+        return { body: { code: 0, creditnote_refund: { creditnote_refund_id: id, reference_number } } };
+      },
+    },
+    {
+      call: /^DELETE \/books\/v3\/creditnotes\/[^/]+\/refunds\/[^/]+$/,
+      answer: () => ({ body: { code: 0, message: '' } }),
     },
   ],
 };

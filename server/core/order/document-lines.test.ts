@@ -124,3 +124,46 @@ describe('amounts with more decimals than their currency', () => {
     expect(roundedMoneyOf(decimal, currency).minor).toBe(minor);
   });
 });
+
+describe('lines whose pieces are taken out of a stock', () => {
+  const counted = () => true;
+
+  it('keep their quantity where one costs no whole cent: in two lines a cent apart (10 for 179.25)', () => {
+    const lines = [line({ quantity: '10', netMinor: 14_938, taxMinor: 2_988, taxPercent: 20 })];
+    const made = documentLines({ lines, totalMinor: 17_925 }, known(20), counted);
+    expect(made.lines.map(({ quantity, unitMinor }) => [quantity, unitMinor])).toEqual([
+      ['4', 1_792],
+      ['6', 1_793],
+    ]);
+    expect(made.roundingMinor).toBe(-1);
+  });
+
+  it('keep a part of a piece, what its price does not come to being rounding', () => {
+    const lines = [line({ quantity: '0.75', netMinor: 1_000 })];
+    const made = documentLines({ lines, totalMinor: 1_000 }, known(), counted);
+    expect(made).toMatchObject({ lines: [{ quantity: '0.75', unitMinor: 1_333 }], roundingMinor: 0 });
+  });
+
+  it('come to the total with every piece counted, whatever it costs', () => {
+    const anyLine = fc.record({
+      pieces: fc.integer({ min: 1, max: 500 }),
+      decimals: fc.constantFrom(0, 0, 1, 3),
+      netMinor: fc.integer({ min: 0, max: 5_000_000 }),
+    });
+    fc.assert(
+      fc.property(fc.array(anyLine, { minLength: 1, maxLength: 8 }), (asked) => {
+        const lines = asked.map(({ pieces, decimals, netMinor }) =>
+          line({ quantity: (pieces / 10 ** decimals).toFixed(decimals), netMinor }),
+        );
+        const totalMinor = asked.reduce((all, { netMinor }) => all + netMinor, 0);
+        const made = documentLines({ lines, totalMinor }, known(), counted);
+        expect(sumOf(made.lines) + made.roundingMinor).toBe(totalMinor);
+        const goods = made.lines.filter(({ kind }) => kind === 'product');
+        const count = (of: readonly { readonly quantity: string }[]) =>
+          of.reduce((all, { quantity }) => all + Number(quantity), 0);
+        expect(count(goods)).toBeCloseTo(count(lines), 6);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

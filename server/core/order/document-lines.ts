@@ -27,10 +27,13 @@ const grossOf = ({ netMinor, taxMinor }: OrderLine): number => netMinor + taxMin
  * counts it anew with another cent. A quantity whose price for one is no whole amount stands in the name.
  *
  * @param hasRate whether the books know a tax of this percentage. Of others the tax is a line of its own.
+ * @param isCounted whether a line's pieces are taken out of a stock: then its quantity stands whatever one costs, in two
+ *   lines a minor unit apart where that is what it takes.
  */
 export function documentLines(
   order: Pick<Order, 'lines' | 'totalMinor'>,
   hasRate: (percent: number) => boolean,
+  isCounted: (line: OrderLine) => boolean = () => false,
 ): DocumentLines {
   const lines: DocumentLine[] = [];
   const taxes = new Map<number | null, number>();
@@ -39,7 +42,8 @@ export function documentLines(
     const { taxPercent, taxMinor } = line;
     const isKnown = taxPercent !== null && taxPercent > 0 && hasRate(taxPercent);
     if (!isKnown && taxMinor !== 0) taxes.set(taxPercent, (taxes.get(taxPercent) ?? 0) + taxMinor);
-    lines.push(asLine(line, isKnown ? grossOf(line) : line.netMinor, isKnown ? taxPercent : null));
+    const form = isCounted(line) ? countedLines : wordedLines;
+    lines.push(...form(line, isKnown ? grossOf(line) : line.netMinor, isKnown ? taxPercent : null));
   }
   for (const [percent, minor] of taxes) {
     const name = percent === null ? '' : String(percent);
@@ -53,16 +57,30 @@ export function documentLines(
 
 const ONE = { sku: null, quantity: '1', taxPercent: null } as const;
 
-function asLine(
-  { kind, name, sku, quantity }: OrderLine,
-  minor: number,
-  taxPercent: number | null,
-): DocumentLine {
+type Form = (line: OrderLine, minor: number, taxPercent: number | null) => readonly DocumentLine[];
+
+const wordedLines: Form = ({ kind, name, sku, quantity }, minor, taxPercent) => {
   const unitMinor = unitOf(minor, quantity);
   return unitMinor === null
-    ? { kind, name: `${quantity} × ${name}`, sku, quantity: '1', unitMinor: minor, taxPercent }
-    : { kind, name, sku, quantity, unitMinor, taxPercent };
-}
+    ? [{ kind, name: `${quantity} × ${name}`, sku, quantity: '1', unitMinor: minor, taxPercent }]
+    : [{ kind, name, sku, quantity, unitMinor, taxPercent }];
+};
+
+/** What a price for one that is no whole amount leaves is in the other line, or, of a part of a piece, in the rounding. */
+const countedLines: Form = (whole, minor, taxPercent) => {
+  const { kind, name, sku, quantity } = whole;
+  const line = { kind, name, sku, taxPercent };
+  const pieces = Number(quantity);
+  const unitMinor = unitOf(minor, quantity);
+  if (unitMinor !== null || !(pieces > 0)) return wordedLines(whole, minor, taxPercent);
+  if (!Number.isInteger(pieces)) return [{ ...line, quantity, unitMinor: Math.round(minor / pieces) || 0 }];
+  const lower = Math.floor(minor / pieces);
+  const dearer = minor - lower * pieces;
+  return [
+    { ...line, quantity: String(pieces - dearer), unitMinor: lower },
+    { ...line, quantity: String(dearer), unitMinor: lower + 1 },
+  ];
+};
 
 /** The price of one, where it is a whole number of minor units; null where it is not. */
 function unitOf(minor: number, quantity: string): number | null {
@@ -78,7 +96,11 @@ function unitOf(minor: number, quantity: string): number | null {
 export const sumOf = (lines: readonly Pick<DocumentLine, 'quantity' | 'unitMinor'>[]): number =>
   lines.reduce((sum, { quantity, unitMinor }) => sum + amountOf(unitMinor, quantity), 0);
 
+/** Rounded half away from zero, as the books do. */
 function amountOf(unitMinor: number, quantity: string): number {
   const [whole = '', fraction = ''] = quantity.split('.');
-  return Number((BigInt(unitMinor) * BigInt(`${whole}${fraction}`)) / 10n ** BigInt(fraction.length));
+  const scale = 10n ** BigInt(fraction.length);
+  const scaled = BigInt(unitMinor) * BigInt(`${whole}${fraction}`);
+  const half = scaled < 0n ? -scale / 2n : scale / 2n;
+  return Number((scaled + half) / scale);
 }

@@ -1,3 +1,5 @@
+import type { Money } from '../money.ts';
+
 /**
  * An order of a shop as every vendor's is read. Amounts are whole counts of the currency's minor unit; what the
  * customer was charged (`totalMinor`) is the judge, and lines follow it.
@@ -15,6 +17,8 @@ export interface Order {
   /** ISO 4217, upper case. */
   readonly currency: string;
   readonly totalMinor: number;
+  /** What the shop itself counts the order as, where the customer pays in another currency than its own. */
+  readonly shopTotal?: Money;
   readonly lines: readonly OrderLine[];
   readonly customer: OrderCustomer;
   /** ISO 8601, UTC. */
@@ -27,6 +31,9 @@ export interface Order {
   readonly coupons: readonly string[];
   readonly refunds: readonly OrderRefund[];
 }
+
+/** An order as a list of many tells it: without its lines, which some shops give of a few orders at a time only. */
+export type ListedOrder = Omit<Order, 'lines'>;
 
 /**
  * How far an order is. `draft`: nobody placed it; `unpaid`: placed, the payment is not done; `held`: placed, money is
@@ -45,7 +52,7 @@ export type OrderState =
   | 'other';
 
 export interface OrderLine {
-  readonly kind: 'product' | 'shipping' | 'fee';
+  readonly kind: 'product' | 'shipping' | 'fee' | 'tip' | 'duties';
   readonly name: string;
   /** Null: it has none, and then it is nothing that another line could be held against. */
   readonly sku: string | null;
@@ -74,6 +81,10 @@ export interface OrderRefund {
   /** Above zero. */
   readonly minor: number;
   readonly reason: string;
+  /** When it went back, ISO 8601, UTC; absent where an order does not tell. */
+  readonly at?: string;
+  /** What it was for, amounts above zero; absent where an order does not tell, empty for an amount without lines. */
+  readonly lines?: readonly OrderLine[];
 }
 
 /** The person who ordered; empty where the order names none. */

@@ -1,27 +1,27 @@
-import type { Order } from '../order/order.ts';
-import { personOf } from '../order/order.ts';
+import { type ListedOrder, personOf } from '../order/order.ts';
+import { asReference, refundReference } from '../order/references.ts';
 import type { StatedMovement } from './statement.ts';
 
-/** As much of an order's reference as books take: its end tells it apart. */
-const LONGEST_REFERENCE = 100;
+/** Of what nobody says when it happened. */
+const SOME_DAY = '9999-12-31T00:00:00.000Z';
 
 /**
- * What came and went of a shop's orders: each that is paid, and what went back of it. A shop that does not say when it gave
- * money back has it on the day of the payment.
+ * What came and went of a shop's orders: each that is paid, and what went back of it. Where a list of orders does not say
+ * when money went back, it stands on the day of the payment, or on that of its credit.
  *
  * @param topic one of the shop's, by which an order is read again.
  */
 export function movementsOfOrders(
-  orders: readonly Order[],
+  orders: readonly ListedOrder[],
   { object, topic }: { readonly object: string; readonly topic: string },
 ): StatedMovement[] {
   return orders.flatMap((order) => {
     const { id, number, reference, currency, totalMinor, paidAt, refunds, isTest } = order;
     if (paidAt === null || isTest || totalMinor === 0) return [];
     const about = {
-      payment: reference.slice(-LONGEST_REFERENCE),
-      alsoKnownAs: [],
-      credit: null,
+      payment: asReference(reference),
+      // Links have the whole of it.
+      alsoKnownAs: asReference(reference) === reference ? [] : [reference],
       toldBy: [id],
       currency,
       who: personOf(order.customer) || order.customer.company || order.customer.email || `#${number}`,
@@ -30,13 +30,22 @@ export function movementsOfOrders(
       event: { topic, recordId: id, body: { id } },
     };
     return [
-      { ...about, id: `order ${id}`, kind: 'payment' as const, minor: totalMinor, movedAt: paidAt },
+      {
+        ...about,
+        id: `order ${id}`,
+        kind: 'payment' as const,
+        credit: null,
+        minor: totalMinor,
+        movedAt: paidAt,
+      },
       ...refunds.map((refund) => ({
         ...about,
         id: `refund ${refund.id}`,
         kind: 'refund' as const,
+        credit: asReference(refundReference(reference, refund.id)),
         minor: -refund.minor,
-        movedAt: paidAt,
+        movedAt: refund.at ?? paidAt,
+        ...(refund.at === undefined ? { between: { from: paidAt, to: SOME_DAY } } : {}),
       })),
     ];
   });

@@ -9,7 +9,7 @@ import {
 } from '../../store/connections.ts';
 import type { Database, Sql } from '../../store/database.ts';
 import { bindRoles } from '../../store/integration-roles.ts';
-import { integrationNames, integrationsOf } from '../../store/integrations.ts';
+import { integrationsOf, lockNames } from '../../store/integrations.ts';
 import { organisationById } from '../../store/organisations.ts';
 import { markPerson, type PersonRow, personsOf } from '../../store/persons.ts';
 import {
@@ -145,7 +145,8 @@ async function join(
     const colleague = await whoseElse(sql, person, own.account.name);
     if (colleague !== null) return { is: 'refused', error: accountOf(own.account.name, colleague) };
     const id = parts.newId();
-    const names = await integrationNames(sql, organisationId);
+    await lockNames(sql, organisationId);
+    const names = await integrationsOf(sql, organisationId);
     const locale = (await organisationById(sql, organisationId))?.locale;
     const title = now.name ?? flow.titles[languageOf(locale)];
     const name = freeName(`${title} · ${person.name}`, new Set(names.map((one) => one.name)));

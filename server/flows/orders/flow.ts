@@ -1,13 +1,76 @@
 import { z } from 'zod';
-import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures.ts';
+import { creditedKey } from '../../connectors/zoho-books/booking/give-back.ts';
+import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books/booking/refund-settings.ts';
 import { defineAutomation } from '../../core/flow.ts';
+import { documentSetting } from './document-setting.ts';
+import { isThere } from './items.ts';
 import { keys } from './keys.ts';
 import { orderFilter } from './order-filter.ts';
 import { steps } from './steps.ts';
 import { takeOrder } from './take-order.ts';
 import { MONTH_MS, orderTrial } from './try-order.ts';
 
+const STATES = {
+  accepted: { en: 'The order is paid, or accepted', fr: 'La commande est payée, ou acceptée' },
+  fulfilled: { en: 'The order is completed', fr: 'La commande est terminée' },
+  placed: {
+    en: 'The order is placed, a transfer or a cheque may be awaited',
+    fr: 'La commande est passée, un virement ou un chèque pouvant être attendu',
+  },
+};
+
 const settings = z.object({
+  documents: z
+    .enum(['invoice', 'order-and-invoice'])
+    .default('invoice')
+    .meta({
+      titles: { en: 'What an order makes', fr: 'Ce qu’une commande produit' },
+      hints: {
+        en: 'With a sales order, Zoho Inventory keeps the goods for the customer, and the invoice takes them out of the stock: once.',
+        fr: 'Avec une commande client, Zoho Inventory réserve la marchandise, et la facture la sort du stock : une fois.',
+      },
+      choices: {
+        invoice: { en: 'An invoice in Zoho Books', fr: 'Une facture dans Zoho Books' },
+        'order-and-invoice': {
+          en: 'A sales order in Zoho Inventory and its invoice in Zoho Books',
+          fr: 'Une commande client dans Zoho Inventory et sa facture dans Zoho Books',
+        },
+      },
+    }),
+  orderWhen: z
+    .enum(['placed', 'accepted', 'fulfilled'])
+    .default('placed')
+    .meta({
+      titles: { en: 'Make the sales order when', fr: 'Faire la commande client quand' },
+      hints: {
+        en: 'Only where an order makes a sales order. It is voided when the order is cancelled before its invoice.',
+        fr: 'Seulement si une commande produit une commande client. Elle est annulée si la commande l’est avant sa facture.',
+      },
+      choices: STATES,
+    }),
+  unknownSku: z
+    .enum(['text', 'wait'])
+    .default('text')
+    .meta({
+      titles: {
+        en: 'A SKU that Zoho Inventory does not have',
+        fr: 'Une référence que Zoho Inventory n’a pas',
+      },
+      hints: {
+        en: 'What the shop sells without a SKU is always a line of text.',
+        fr: 'Ce que la boutique vend sans référence est toujours une ligne de texte.',
+      },
+      choices: {
+        text: {
+          en: 'Becomes a line of text, which takes no stock',
+          fr: 'Devient une ligne de texte, sans effet sur le stock',
+        },
+        wait: {
+          en: 'Makes the order wait until it is there',
+          fr: 'Fait attendre la commande jusqu’à ce qu’elle y soit',
+        },
+      },
+    }),
   invoiceWhen: z
     .enum(['accepted', 'fulfilled', 'placed'])
     .default('accepted')
@@ -17,14 +80,7 @@ const settings = z.object({
         en: 'Carts, test orders, and what was cancelled before, make none. The payment is recorded when the shop has the money.',
         fr: 'Les paniers, les commandes de test et ce qui a été annulé avant n’en font pas. Le règlement est enregistré quand la boutique a l’argent.',
       },
-      choices: {
-        accepted: { en: 'The order is paid, or accepted', fr: 'La commande est payée, ou acceptée' },
-        fulfilled: { en: 'The order is completed', fr: 'La commande est terminée' },
-        placed: {
-          en: 'The order is placed, a transfer or a cheque may be awaited',
-          fr: 'La commande est passée, un virement ou un chèque pouvant être attendu',
-        },
-      },
+      choices: STATES,
     }),
   contact: z
     .boolean()
@@ -58,6 +114,7 @@ const settings = z.object({
     .enum(['Credit Card', 'Bank Transfer', 'Cash', 'Others'])
     .default('Credit Card')
     .meta({ titles: { en: 'Payment mode in Books', fr: 'Mode de règlement dans Books' } }),
+  ...refundSettings,
 });
 
 export type Settings = z.output<typeof settings>;
@@ -79,8 +136,10 @@ export const orders = defineAutomation({
     shop: { offers: 'orders' },
     target: { connector: 'zoho-books' },
     contact: { connector: 'zoho-crm', optional: true },
+    inventory: { connector: 'zoho-inventory', optional: true },
   },
   settings,
+  vendorSettings: { documents: documentSetting, account: moneyAccountSetting<Settings>() },
   trigger: {
     kind: 'offered',
     role: 'shop',
@@ -89,7 +148,7 @@ export const orders = defineAutomation({
   filter: orderFilter,
   trial: orderTrial,
   steps,
-  isThere: isInBooks,
-  booking: { payment: keys.booked },
+  isThere,
+  booking: { payment: keys.booked, credit: creditedKey },
   run: takeOrder,
 });

@@ -1,6 +1,7 @@
 import { formatMoney, type Money } from '../../core/money.ts';
 import type { DocumentLine } from '../../core/order/document-lines.ts';
 import type { Order, OrderRefund } from '../../core/order/order.ts';
+import type { CreditLine } from '../../core/order/refund-lines.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
 
 /** What the flow writes into Books, in the organisation's own language. */
@@ -22,6 +23,8 @@ const NAMES = {
   product: { en: 'Product', fr: 'Article' },
   shipping: { en: 'Shipping', fr: 'Livraison' },
   fee: { en: 'Fee', fr: 'Frais' },
+  tip: { en: 'Tip', fr: 'Pourboire' },
+  duties: { en: 'Duties', fr: 'Droits de douane' },
   tax: { en: 'Tax', fr: 'Taxe' },
   rest: { en: 'Not itemised by the shop', fr: 'Non détaillé par la boutique' },
 } as const satisfies Record<DocumentLine['kind'], Sentence>;
@@ -38,15 +41,24 @@ const percentText = (percent: string, locale: string): string =>
 
 export const roundingText = (locale: string): string => spoken({ en: 'Rounding', fr: 'Arrondi' }, locale);
 
-/** Below the lines of an invoice: where the order is, and what was taken off by which codes. */
-export const invoiceNotes = ({ reference, coupons }: Order, locale: string): string =>
-  spoken(
-    {
-      en: `Order ${reference}.${coupons.length === 0 ? '' : ` Coupons: ${coupons.join(', ')}.`}`,
-      fr: `Commande ${reference}.${coupons.length === 0 ? '' : ` Codes promo : ${coupons.join(', ')}.`}`,
-    },
-    locale,
-  );
+/** Below the lines of an invoice: where the order is, what was taken off by which codes, what the shop counts it as. */
+export function invoiceNotes({ reference, coupons, currency, shopTotal }: Order, locale: string): string {
+  const codes = coupons.join(', ');
+  const counted = shopTotal === undefined ? null : formatMoney(shopTotal, locale);
+  const said: Sentence = {
+    en: [
+      `Order ${reference}.`,
+      ...(codes === '' ? [] : [`Coupons: ${codes}.`]),
+      ...(counted === null ? [] : [`Paid in ${currency}; the shop counts it as ${counted}.`]),
+    ].join(' '),
+    fr: [
+      `Commande ${reference}.`,
+      ...(codes === '' ? [] : [`Codes promo : ${codes}.`]),
+      ...(counted === null ? [] : [`Payée en ${currency} ; la boutique la compte pour ${counted}.`]),
+    ].join(' '),
+  };
+  return spoken(said, locale);
+}
 
 /** A customer of whom the shop knows no name and no address. */
 export const counterName = (locale: string): string =>
@@ -54,14 +66,42 @@ export const counterName = (locale: string): string =>
 
 export const refundMark = ({ id }: OrderRefund): string => `(refund ${id})`;
 
-export function refundText(refund: OrderRefund, currency: string, locale: string): string {
+/** @param credit number of the credit note that was made of it. */
+export function refundText(refund: OrderRefund, currency: string, locale: string, credit?: string): string {
   const because = refund.reason === '' ? '' : ` : ${refund.reason}`;
   const said = aboutMoney(
     { minor: refund.minor, currency },
     (amount) => `The shop gave back ${amount} to the customer${because.replace(' :', ':')}`,
     (amount) => `La boutique a remboursé ${amount} au client${because}`,
   );
-  return `${spoken(said, locale)} ${refundMark(refund)}.`;
+  const document =
+    credit === undefined
+      ? ''
+      : ` ${spoken({ en: `Credit note ${credit}.`, fr: `Avoir ${credit}.` }, locale)}`;
+  return `${spoken(said, locale)} ${refundMark(refund)}.${document}`;
+}
+
+/** A line of a credit note. */
+export function creditLineName(line: CreditLine, order: Order, locale: string): string {
+  const { kind } = line;
+  if (kind === 'rounding') return roundingText(locale);
+  if (kind !== 'refund') return lineName({ ...line, kind }, locale);
+  return spoken(
+    { en: `Refund of order ${order.number}`, fr: `Remboursement de la commande ${order.number}` },
+    locale,
+  );
+}
+
+/** What stands below the lines of a credit note. */
+export function creditNoteText(order: Order, invoice: string, refund: OrderRefund, locale: string): string {
+  const because = refund.reason === '' ? '' : ` (${refund.reason})`;
+  return spoken(
+    {
+      en: `Invoice ${invoice}, order ${order.reference}, refund ${refund.id}${because}.`,
+      fr: `Facture ${invoice}, commande ${order.reference}, remboursement ${refund.id}${because}.`,
+    },
+    locale,
+  );
 }
 
 export const totalMark = (order: Order): string => `(total ${order.totalMinor})`;

@@ -1,4 +1,4 @@
-import type { Order, OrderState } from '../../core/order/order.ts';
+import type { ListedOrder, OrderState } from '../../core/order/order.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { Settings } from './flow.ts';
 
@@ -38,7 +38,7 @@ const TEST: Sentence = {
  * Why no document is made of an order as it now is; null: it is invoiced. One that was paid is taken also where the
  * shop has a state of its own for it, put it on hold, or gave the money back since.
  */
-export function whyNot(order: Order, when: Settings['invoiceWhen']): Sentence | null {
+export function whyNot(order: ListedOrder, when: Settings['invoiceWhen']): Sentence | null {
   const { state, isTest, paidAt } = order;
   if (isTest) return TEST;
   const never = NEVER[state];

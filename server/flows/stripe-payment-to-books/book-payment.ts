@@ -99,6 +99,7 @@ export async function bookMovement(context: Context, payment: Payment): Promise<
       amount: decimalOf(moneyOfMovement(payment)),
       date: day,
       mode: context.settings.paymentMode,
+      accountId: context.settings.account,
     });
     await takeUpWhatIsTrue(context, payment, invoice);
     return { payment, invoice, day };

@@ -3,6 +3,8 @@ import { stripe } from '../../connectors/stripe/connector.ts';
 import { sweepEvents } from '../../connectors/stripe/event-sweep.ts';
 import { PAYMENT_TOPICS } from '../../connectors/stripe/payment-topics.ts';
 import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures.ts';
+import { creditedKey } from '../../connectors/zoho-books/booking/give-back.ts';
+import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books/booking/refund-settings.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
 import { keys } from './keys.ts';
@@ -28,6 +30,7 @@ const settings = z.object({
     .enum(['Stripe', 'Credit Card', 'Bank Transfer', 'Cash', 'Others'])
     .default('Stripe')
     .meta({ titles: { en: 'Payment mode in Books', fr: 'Mode de règlement dans Books' } }),
+  ...refundSettings,
 });
 
 export type Settings = z.output<typeof settings>;
@@ -52,6 +55,7 @@ export const stripePaymentToBooks = defineAutomation({
     note: { connector: 'zoho-crm', optional: true },
   },
   settings,
+  vendorSettings: { account: moneyAccountSetting<Settings>() },
   trigger: {
     kind: 'event',
     connector: 'stripe',
@@ -68,7 +72,7 @@ export const stripePaymentToBooks = defineAutomation({
   trial: paymentTrial,
   steps,
   isThere: isInBooks,
-  booking: { payment: keys.booked },
+  booking: { payment: keys.booked, credit: creditedKey },
   run(context): Promise<Outcome> {
     const { topic } = context.event;
     if (topic.includes('dispute')) return noteDisputes(context);

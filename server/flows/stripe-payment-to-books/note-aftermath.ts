@@ -16,6 +16,7 @@ export interface About {
 export interface InvoiceOfPayment {
   readonly id: string;
   readonly number: string;
+  readonly customerId: string;
   readonly customerName: string;
 }
 
@@ -73,7 +74,12 @@ async function invoiceOf(context: Context, identity: string): Promise<InvoiceOfP
     const found = made ?? (await ownInvoices(context, subjectOf(identity)))[0];
     return found === undefined
       ? null
-      : { id: found.id, number: found.number, customerName: found.customerName };
+      : {
+          id: found.id,
+          number: found.number,
+          customerId: found.customerId,
+          customerName: found.customerName,
+        };
   });
 }
 

@@ -2,10 +2,10 @@ import { stripe } from '../../connectors/stripe/connector.ts';
 import { type Refund, refundsFrom, returnState } from '../../connectors/stripe/shapes.ts';
 import type { Outcome } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
+import { carryRefunds } from './carry-refunds.ts';
 import { type InvoiceOfPayment, identityOf, onInvoiceOf } from './note-aftermath.ts';
 import { latestOf } from './notices.ts';
 import type { Context } from './steps.ts';
-import { noteRefundsOn } from './take-up.ts';
 import { aboutMoney } from './texts.ts';
 import { objectOf, payerOf } from './topics.ts';
 
@@ -20,8 +20,8 @@ const KEPT: Sentence = {
 };
 
 /**
- * Notes refunds on the invoice of the payment they give back, each in its state, as comments: what becomes of
- * the money in the books (a credit note, a refund from a bank account) is the accountant's to decide.
+ * Notes refunds on the invoice of the payment they give back, each in its state; those that went back become credit notes
+ * where the settings say so.
  */
 export async function noteRefunds(context: Context): Promise<Outcome> {
   const { event, client, read, label } = context;
@@ -47,17 +47,22 @@ export async function noteRefunds(context: Context): Promise<Outcome> {
     aftermaths,
     async (invoice) => {
       if (invoice.customerName) label(invoice.customerName);
-      return { invoice, count: await noteRefundsOn(context, invoice.id, latest) };
+      return { invoice, ...(await carryRefunds(context, invoice, latest)) };
     },
   );
   if (noted === null) return { state: 'skipped', summary: KEPT };
   return {
     state: noted.count > 0 ? 'done' : 'skipped',
-    summary: summaryOf(latest, noted.invoice, noted.count > 0),
+    summary: summaryOf(latest, noted.invoice, noted.count > 0, noted.credits),
   };
 }
 
-function summaryOf(refunds: readonly Refund[], invoice: InvoiceOfPayment, isNew: boolean): Sentence {
+function summaryOf(
+  refunds: readonly Refund[],
+  invoice: InvoiceOfPayment,
+  isNew: boolean,
+  credits: readonly string[],
+): Sentence {
   const of = (state: string): Refund[] => refunds.filter(({ status }) => returnState(status) === state);
   const pending = of('pending').length;
   const failed = of('failed').length;
@@ -72,10 +77,18 @@ function summaryOf(refunds: readonly Refund[], invoice: InvoiceOfPayment, isNew:
     en: `${pending > 0 ? `, ${pending} pending` : ''}${failed > 0 ? `, ${failed} failed` : ''}`,
     fr: `${pending > 0 ? `, ${pending} en attente` : ''}${failed > 0 ? `, ${failed} en échec` : ''}`,
   };
+  const numbers = credits.join(', ');
+  const documents: Sentence =
+    credits.length === 0
+      ? { en: '', fr: '' }
+      : {
+          en: ` ${credits.length > 1 ? 'Credit notes' : 'Credit note'} ${numbers}.`,
+          fr: ` ${credits.length > 1 ? 'Avoirs' : 'Avoir'} ${numbers}.`,
+        };
   return isNew
     ? {
-        en: `${back.en}${rest.en}: noted on invoice ${invoice.number}.`,
-        fr: `${back.fr}${rest.fr} : inscrit sur la facture ${invoice.number}.`,
+        en: `${back.en}${rest.en}: noted on invoice ${invoice.number}.${documents.en}`,
+        fr: `${back.fr}${rest.fr} : inscrit sur la facture ${invoice.number}.${documents.fr}`,
       }
     : {
         en: `Already recorded, nothing to do. ${back.en}${rest.en}, on invoice ${invoice.number}.`,

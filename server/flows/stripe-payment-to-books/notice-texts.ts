@@ -29,7 +29,13 @@ export function refundMarks(id: string, state: ReturnState): string[] {
   return words === null ? [mark(id, null)] : [mark(id, words.en), mark(id, words.fr)];
 }
 
-export function refundText(refund: Refund, state: ReturnState, { locale, timeZone }: Where): string {
+/** @param credit number of the credit note that was made of it. */
+export function refundText(
+  refund: Refund,
+  state: ReturnState,
+  { locale, timeZone }: Where,
+  credit?: string,
+): string {
   const amount = formatMoney({ minor: refund.amountMinor, currency: refund.currency }, locale);
   const date = dayText(dayIn(timeZone, new Date(refund.createdAt)), locale);
   const words = REFUND_STATES[state];
@@ -49,7 +55,37 @@ export function refundText(refund: Refund, state: ReturnState, { locale, timeZon
       fr: `Le remboursement Stripe de ${amount} du ${date} a échoué, rien n’est reparti${why} ${end}.`,
     },
   };
-  return spoken(texts[state], locale);
+  const document =
+    credit === undefined
+      ? ''
+      : ` ${spoken({ en: `Credit note ${credit}.`, fr: `Avoir ${credit}.` }, locale)}`;
+  return `${spoken(texts[state], locale)}${document}`;
+}
+
+/** The line of a credit note. */
+export const creditNoteLine = (refundId: string, invoice: string, locale: string): string =>
+  spoken(
+    {
+      en: `Refund ${refundId} of invoice ${invoice}`,
+      fr: `Remboursement ${refundId} de la facture ${invoice}`,
+    },
+    locale,
+  );
+
+/** What stands below the lines of a credit note. */
+export function creditNoteText(
+  { id, reason, paymentIdentity }: Refund,
+  invoice: string,
+  locale: string,
+): string {
+  const because = reason === null ? '' : ` (${fitText(reason, LONGEST_REASON)})`;
+  return spoken(
+    {
+      en: `Invoice ${invoice}, Stripe payment ${paymentIdentity}, refund ${id}${because}.`,
+      fr: `Facture ${invoice}, paiement Stripe ${paymentIdentity}, remboursement ${id}${because}.`,
+    },
+    locale,
+  );
 }
 
 const TURNS: Readonly<Record<DisputeTurn, Sentence>> = {

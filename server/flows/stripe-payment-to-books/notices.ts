@@ -10,13 +10,21 @@ interface Where {
 
 const STATES: readonly ReturnState[] = ['pending', 'moved', 'failed'];
 
-/** What is to be said of refunds: each in its state by then. */
-export function refundNotices(refunds: readonly Refund[], where: Where): Notice[] {
+/**
+ * What is to be said of refunds: each in its state by then.
+ *
+ * @param credits numbers of the credit notes that were made of them, by their ids.
+ */
+export function refundNotices(
+  refunds: readonly Refund[],
+  where: Where,
+  credits: ReadonlyMap<string, string>,
+): Notice[] {
   return refunds.map((refund) => {
     const state = returnState(refund.status);
     const later = STATES.filter((one) => one === state || isLater(one, state));
     return {
-      text: refundText(refund, state, where),
+      text: refundText(refund, state, where, credits.get(refund.id)),
       covered: later.flatMap((one) => refundMarks(refund.id, one)),
     };
   });

@@ -1,4 +1,5 @@
 import { bookingSteps } from '../../connectors/zoho-books/booking/booking-steps.ts';
+import { givingBackSteps } from '../../connectors/zoho-books/booking/giving-back-steps.ts';
 import type { RunContext, StepDeclaration } from '../../core/flow.ts';
 import type { Settings } from './flow.ts';
 
@@ -48,6 +49,7 @@ export const steps = {
     connector: books,
     effect: 'read',
   },
+  ...givingBackSteps,
   refundComment: {
     titles: { en: 'Note the refund on the invoice', fr: 'Inscrire le remboursement sur la facture' },
     connector: books,

@@ -2,7 +2,8 @@ import { stripe } from '../../connectors/stripe/connector.ts';
 import { type Dispute, type Payment, type Refund, refundsFrom } from '../../connectors/stripe/shapes.ts';
 import { noteOnInvoice } from '../../connectors/zoho-books/booking/note-on-invoice.ts';
 import type { EarlyFact } from '../../core/flow.ts';
-import { disputeNotices, latestOf, refundNotices } from './notices.ts';
+import { carryRefunds, type RefundedInvoice } from './carry-refunds.ts';
+import { disputeNotices, latestOf } from './notices.ts';
 import type { Context } from './steps.ts';
 import { objectOf } from './topics.ts';
 
@@ -28,7 +29,7 @@ const keyOfDispute = ({ id, facts }: Dispute): string => `${id} ${facts.map(({ t
 export async function takeUpWhatIsTrue(
   context: Context,
   payment: Payment,
-  invoice: { readonly id: string },
+  invoice: RefundedInvoice,
 ): Promise<void> {
   const { kept, forget } = context;
   const facts = await kept([payment.identity, ...(payment.alsoKnownAs ?? [])]);
@@ -38,7 +39,7 @@ export async function takeUpWhatIsTrue(
     ...aftermaths.flatMap((one) => (one.kind === 'refund' ? [one.refund] : [])),
   ];
   const disputes = aftermaths.flatMap((one) => (one.kind === 'dispute' ? [one.dispute] : []));
-  if (refunds.length > 0) await noteRefundsOn(context, invoice.id, latestOf(refunds));
+  if (refunds.length > 0) await carryRefunds(context, invoice, latestOf(refunds));
   if (disputes.length > 0) await noteDisputesOn(context, invoice.id, disputes);
   if (facts.length > 0) await forget(facts);
 }
@@ -49,13 +50,6 @@ function refundsOf({ client, read, event }: Context, { chargeId }: Payment): Pro
     return current.length > 0 ? current : refundsFrom(objectOf(event).latest_charge).refunds;
   });
 }
-
-export const noteRefundsOn = (
-  context: Context,
-  invoiceId: string,
-  refunds: readonly Refund[],
-): Promise<number> =>
-  noteOnInvoice(context, 'refundComment', invoiceId, refundNotices(refunds, context.organisation));
 
 export const noteDisputesOn = (
   context: Context,

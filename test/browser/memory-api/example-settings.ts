@@ -208,6 +208,7 @@ export function exampleApplications(): Application[] {
       family: { id: 'zoho', titles: { en: 'Zoho', fr: 'Zoho' } },
       authorisation: {
         kind: 'oauth',
+        site: null,
         connectUrl: '/oauth/start/zoho-crm',
         scopes: [
           {
@@ -224,6 +225,7 @@ export function exampleApplications(): Application[] {
       family: null,
       authorisation: {
         kind: 'oauth',
+        site: null,
         connectUrl: '/oauth/start/slack',
         scopes: [
           { scope: 'chat:write', reason: { en: 'To post the messages.', fr: 'Pour publier les messages.' } },

@@ -2,6 +2,7 @@ import type { Application } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { useIsAdmin, useMe } from '../me.tsx';
 import { CONSENT_TARGET, connectHref } from './connect-href.ts';
+import { SiteForm } from './site-form.tsx';
 
 interface AddAccountProps {
   readonly application: Application;
@@ -30,6 +31,17 @@ export function AddAccount({ application, hasAccounts }: AddAccountProps) {
     </a>
   );
   const isFirst = !hasAccounts && granted.length === 0;
+  if (authorisation.site !== null) {
+    const asked = { connectUrl: authorisation.connectUrl, title: say(authorisation.site) };
+    if (!admin) return null;
+    if (!hasAccounts) return <SiteForm {...asked} text={`${words.connect} ${vendor}`} isFirst />;
+    return (
+      <details>
+        <summary>{words.addAccount}</summary>
+        <SiteForm {...asked} text={words.addAccount} />
+      </details>
+    );
+  }
   return (
     <p className="actions">
       {granted.map(({ grant, account, complete }) =>

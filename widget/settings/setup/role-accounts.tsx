@@ -3,6 +3,7 @@ import type { Application, Connections, OfferedFlow } from '../../../server/api/
 import { useSpeech } from '../../language/language.tsx';
 import { CONSENT_TARGET, connectHref } from '../connections/connect-href.ts';
 import { AddKey } from '../connections/key-form.tsx';
+import { SiteForm } from '../connections/site-form.tsx';
 
 type Role = OfferedFlow['roles'][string];
 type Account = Role['accounts'][number];
@@ -83,6 +84,18 @@ function WaysIn({ application, hasAccounts }: { application: Application; hasAcc
       <details className="setup-key" open={!hasAccounts}>
         <summary>{words.withKey(vendor)}</summary>
         <AddKey application={application} hasAccounts={false} />
+      </details>
+    );
+  if (authorisation.site !== null)
+    return (
+      <details className="setup-key" open={!hasAccounts}>
+        <summary>{hasAccounts ? words.another(vendor) : words.connect(vendor)}</summary>
+        <SiteForm
+          connectUrl={authorisation.connectUrl}
+          title={say(authorisation.site)}
+          text={words.connect(vendor)}
+          isFirst={!hasAccounts}
+        />
       </details>
     );
   const link = (text: string, wish: Readonly<Record<string, string>>) => (

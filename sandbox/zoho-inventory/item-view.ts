@@ -1,0 +1,49 @@
+import type { Books } from '../zoho-books/books.ts';
+import { taxes } from '../zoho-books/settings-data.ts';
+import type { ItemRow, StockTables } from './rows.ts';
+import { committed, onHand } from './stock.ts';
+
+/** The one place where the company keeps its goods. */
+export const LOCATION = { location_id: '48760000000000601', location_name: 'Atelier' } as const;
+
+/** An item as lists and single answers show it. What is not counted has empty texts where others have numbers. */
+export function itemView(books: Books, stock: StockTables, row: ItemRow) {
+  const { initial_stock: _, created, modified, ...said } = row;
+  const tax = taxes.find(({ tax_id }) => tax_id === row.tax_id);
+  const counted = row.track_inventory ? onHand(books, stock, row.item_id) : null;
+  const free = counted === null ? null : counted - committed(books, stock, row.item_id);
+  const available = free === null ? '' : Number(free.toFixed(6));
+  return {
+    ...said,
+    group_id: '',
+    group_name: '',
+    source: 'user',
+    item_type: row.track_inventory ? 'inventory' : 'sales',
+    is_taxable: true,
+    is_combo_product: false,
+    tax_name: tax?.tax_name ?? '',
+    tax_percentage: tax?.tax_percentage ?? 0,
+    purchase_description: '',
+    image_name: '',
+    image_type: '',
+    custom_fields: [],
+    stock_on_hand: counted ?? '',
+    available_stock: counted ?? '',
+    actual_available_stock: available,
+    locations:
+      counted === null
+        ? []
+        : [
+            {
+              ...LOCATION,
+              status: 'active',
+              is_primary: true,
+              location_stock_on_hand: String(counted),
+              location_available_stock: String(counted),
+              location_actual_available_stock: String(available),
+            },
+          ],
+    created_time: created,
+    last_modified_time: modified,
+  };
+}

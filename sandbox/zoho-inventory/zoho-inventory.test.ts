@@ -1,0 +1,215 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { company } from '../company/index.ts';
+import { type RunningSandbox, startSandbox } from '../core/host.ts';
+import { issueAccessToken } from '../zoho-accounts/issue.ts';
+import { zohoAccounts } from '../zoho-accounts/simulator.ts';
+import { zohoBooks } from '../zoho-books/simulator.ts';
+import { zohoInventory } from './simulator.ts';
+
+interface Row extends Record<string, unknown> {
+  readonly line_items: readonly Row[];
+}
+/** What some answer holds; each call holds some of it. */
+interface Answer {
+  readonly code: number;
+  readonly item?: Row;
+  readonly items?: readonly Row[];
+  readonly contact?: Row;
+  readonly contacts?: readonly Row[];
+  readonly invoice?: Row;
+  readonly salesorder?: Row;
+  readonly salesorders?: readonly Row[];
+  readonly inventory_adjustments?: readonly Row[];
+}
+
+let folder: string;
+let sandbox: RunningSandbox;
+let token: string;
+let customer: string;
+
+const SCOPES = ['ZohoBooks.fullaccess.all', 'ZohoInventory.fullaccess.all'];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'liaison-inventory-'));
+  sandbox = await startSandbox({
+    port: 0,
+    dataFolder: folder,
+    record: join(folder, 'record.ndjson'),
+    simulators: [zohoAccounts, zohoBooks, zohoInventory],
+    scenarios: [],
+    limitFactor: 1_000,
+  });
+  token = tokenFor(SCOPES);
+  customer = String((await inventory('GET', '/contacts')).contacts?.[0]?.contact_id);
+});
+afterAll(async () => {
+  await sandbox.stop();
+  rmSync(folder, { recursive: true });
+});
+
+function tokenFor(scopes: readonly string[]): string {
+  const desk = sandbox.desk('zoho-accounts');
+  return issueAccessToken(desk, { clientId: 'sandbox-zoho-inventory', user: 'hugo', scopes }, null).token;
+}
+
+async function ask(base: string, method: string, path: string, body?: unknown, with_ = token) {
+  const url = new URL(`${sandbox.url}/${base}${path}`);
+  if (!url.searchParams.has('organization_id')) url.searchParams.set('organization_id', company.zgid);
+  const answer = await fetch(url, {
+    method,
+    headers: { authorization: `Zoho-oauthtoken ${with_}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, ...((await answer.json()) as Answer) };
+}
+const inventory = (method: string, path: string, body?: unknown) =>
+  ask('zoho-inventory/inventory/v1', method, path, body);
+const books = (method: string, path: string, body?: unknown) =>
+  ask('zoho-books/books/v3', method, path, body);
+
+const itemOf = async (sku: string) => (await inventory('GET', `/items?sku=${sku}`)).items?.[0] as Row;
+const stockOf = async (sku: string) => {
+  const { stock_on_hand: hand, actual_available_stock: free } = await itemOf(sku);
+  return [hand, free];
+};
+
+let last = 0;
+async function order(lines: readonly object[], more: object = {}) {
+  last += 1;
+  const body = { customer_id: customer, salesorder_number: `SO-T${last}`, line_items: lines, ...more };
+  return inventory('POST', '/salesorders?ignore_auto_number_generation=true', body);
+}
+
+describe('stock', () => {
+  it('is wanted by a confirmed order, taken once by its invoice when that is sent, and back when it is voided', async () => {
+    const { item_id: id } = await itemOf('AFF-A2');
+    const [hand, free] = (await stockOf('AFF-A2')) as [number, number];
+    const { salesorder } = await order([{ item_id: id, quantity: 3, rate: 10 }]);
+    expect(await stockOf('AFF-A2')).toEqual([hand, free]);
+    await inventory('POST', `/salesorders/${salesorder?.salesorder_id}/status/confirmed`);
+    expect(await stockOf('AFF-A2')).toEqual([hand, free - 3]);
+
+    const [line] = salesorder?.line_items ?? [];
+    const lines = [{ item_id: id, salesorder_item_id: line?.line_item_id, quantity: 3, rate: 10 }];
+    const { invoice } = await books('POST', '/invoices', { customer_id: customer, line_items: lines });
+    expect(await stockOf('AFF-A2')).toEqual([hand, free]);
+    await books('POST', `/invoices/${invoice?.invoice_id}/status/sent`);
+    expect(await stockOf('AFF-A2')).toEqual([hand - 3, free - 3]);
+
+    const again = await books('POST', '/invoices', { customer_id: customer, line_items: lines });
+    expect([again.status, again.code]).toEqual([400, 4027]);
+    await books('POST', `/invoices/${invoice?.invoice_id}/status/void`);
+    expect(await stockOf('AFF-A2')).toEqual([hand, free - 3]);
+    await inventory('POST', `/salesorders/${salesorder?.salesorder_id}/status/void`);
+    expect(await stockOf('AFF-A2')).toEqual([hand, free]);
+  });
+
+  it('is moved by signed decimal steps, may fall below zero, and is not kept of what is not counted', async () => {
+    const adjust = (item_id: unknown, quantity_adjusted: number) =>
+      inventory('POST', '/inventoryadjustments', {
+        date: '2026-11-24',
+        reason: 'Test',
+        adjustment_type: 'quantity',
+        reference_number: 'T-1',
+        line_items: [{ item_id, quantity_adjusted }],
+      });
+    const { items = [] } = await inventory('GET', '/items?name=Chutes de papier (kg)');
+    const [offcuts] = items;
+    expect(offcuts?.stock_on_hand).toBe(12.5);
+    for (const by of [0.1, 0.2, -20]) expect((await adjust(offcuts?.item_id, by)).code).toBe(0);
+    const { item } = await inventory('GET', `/items/${offcuts?.item_id}`);
+    expect(item?.stock_on_hand).toBe(-7.2);
+    expect(
+      (await inventory('GET', '/inventoryadjustments?reference_number=T-1')).inventory_adjustments,
+    ).toHaveLength(3);
+
+    const gift = await itemOf('EMB');
+    expect(gift.stock_on_hand).toBe('');
+    expect(await adjust(gift.item_id, 1)).toMatchObject({ status: 400, code: 2007 });
+    expect(await adjust(offcuts?.item_id, 0)).toMatchObject({ status: 400, code: 2 });
+  });
+});
+
+describe('a sales order', () => {
+  it('has a number that no other has, and only its own where that is asked for', async () => {
+    const line = { name: 'Port', quantity: 1, rate: 4.95 };
+    const { salesorder } = await order([line], { salesorder_number: 'BOUTIQUE 1' });
+    expect(salesorder).toMatchObject({ salesorder_number: 'BOUTIQUE 1', status: 'draft', total: 4.95 });
+    expect(await order([line], { salesorder_number: 'BOUTIQUE 1' })).toMatchObject({ status: 400 });
+    const body = { customer_id: customer, salesorder_number: 'X', line_items: [line] };
+    expect(await inventory('POST', '/salesorders', body)).toMatchObject({ status: 400, code: 4097 });
+    const found = (await inventory('GET', '/salesorders?salesorder_number=BOUTIQUE 1')).salesorders;
+    expect(found).toHaveLength(1);
+  });
+
+  it('is invoiced once it is confirmed and for whom it is, and then neither changed nor voided', async () => {
+    const { salesorder } = await order([{ name: 'Port', quantity: 2, rate: 5 }]);
+    const path = `/salesorders/${salesorder?.salesorder_id}`;
+    const line = { name: 'Port', rate: 5, salesorder_item_id: salesorder?.line_items[0]?.line_item_id };
+    const invoice = (quantity: number, of = customer) =>
+      books('POST', '/invoices', { customer_id: of, line_items: [{ ...line, quantity }] });
+    expect(await invoice(1)).toMatchObject({ status: 400, code: 4026 });
+    await inventory('POST', `${path}/status/confirmed`);
+    const { contacts = [] } = await inventory('GET', '/contacts');
+    const other = contacts.find(({ contact_id: id }) => id !== customer);
+    expect(await invoice(1, String(other?.contact_id))).toMatchObject({ status: 400, code: 4025 });
+    expect(await invoice(1)).toMatchObject({ code: 0 });
+    const change = { customer_id: customer, salesorder_number: 'X', line_items: [{ ...line, quantity: 9 }] };
+    expect(await inventory('PUT', path, change)).toMatchObject({ status: 400 });
+    expect(await inventory('POST', `${path}/status/void`)).toMatchObject({ status: 400 });
+    const { salesorder: now } = await inventory('GET', path);
+    expect(now).toMatchObject({ status: 'confirmed', invoices: [{ status: 'draft', total: 5 }] });
+    expect(now?.line_items[0]).toMatchObject({ quantity: 2, quantity_invoiced: 1, is_invoiced: false });
+  });
+});
+
+describe('the same organisation’s books', () => {
+  it('have the same contacts and items, whichever application is asked', async () => {
+    const made = await inventory('POST', '/contacts', { contact_name: 'Deux Faces' });
+    expect(await books('GET', `/contacts/${made.contact?.contact_id}`)).toMatchObject({ code: 0 });
+    const { item_id: id } = await itemOf('CAR-LUM');
+    expect((await books('GET', `/items/${id}`)).item).toMatchObject({
+      sku: 'CAR-LUM',
+      product_type: 'goods',
+    });
+  });
+});
+
+describe('an item', () => {
+  it('has a name and a code that no other has, and none is no code', async () => {
+    const add = (fields: object) => inventory('POST', '/items', fields);
+    expect(await add({ name: 'Sans code 1', sku: '' })).toMatchObject({ code: 0 });
+    expect(await add({ name: 'Sans code 2', sku: '' })).toMatchObject({ code: 0 });
+    expect(await add({ name: 'Sans code 1' })).toMatchObject({ status: 400 });
+    expect(await add({ name: 'Autre', sku: 'aff-a2' })).toMatchObject({ status: 400 });
+    expect(await add({ sku: 'NEUF' })).toMatchObject({ status: 400 });
+  });
+
+  it('that is inactive stands on no new document', async () => {
+    const { item } = await inventory('POST', '/items', { name: 'Fini', sku: 'FINI', rate: 1 });
+    await inventory('POST', `/items/${item?.item_id}/inactive`);
+    expect(await order([{ item_id: item?.item_id, quantity: 1 }])).toMatchObject({ status: 400, code: 2006 });
+  });
+});
+
+describe('the door', () => {
+  it('wants a token for what is done, and the organisation', async () => {
+    const base = 'zoho-inventory/inventory/v1';
+    const weak = tokenFor(['ZohoInventory.items.READ']);
+    expect(await ask(base, 'GET', '/items', undefined, weak)).toMatchObject({ code: 0 });
+    expect(await ask(base, 'GET', '/salesorders', undefined, weak)).toMatchObject({ status: 401, code: 57 });
+    expect(await ask(base, 'GET', '/items', undefined, 'dead')).toMatchObject({ status: 401 });
+    expect(await ask(base, 'GET', '/items?organization_id=1')).toMatchObject({ status: 400, code: 6041 });
+    expect(await inventory('GET', '/nothing')).toMatchObject({ status: 404, code: 5 });
+  });
+});
+
+it('records what it answers under the vendor’s own address', () => {
+  const [first = ''] = readFileSync(join(folder, 'record.ndjson'), 'utf8').split('\n');
+  expect(JSON.parse(first)).toMatchObject({
+    vendor: 'zoho-inventory',
+    url: expect.stringContaining('https://www.zohoapis.eu/inventory/v1/'),
+  });
+});

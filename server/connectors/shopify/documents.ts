@@ -1,0 +1,99 @@
+/** What is asked of the Admin API. https://shopify.dev/docs/api/admin-graphql/2026-10 */
+
+/** Lines in one page of an order: some points each, of the thousand that a query may cost. */
+export const LINES = 50;
+
+const MONEY = '{ presentmentMoney { amount currencyCode } }';
+
+const OF_ORDERS = `
+fragment OfOrders on Order {
+  id name test createdAt updatedAt processedAt cancelledAt email phone
+  presentmentCurrencyCode discountCodes paymentGatewayNames displayFinancialStatus displayFulfillmentStatus
+  totalPriceSet { presentmentMoney { amount currencyCode } shopMoney { amount currencyCode } }
+  totalReceivedSet ${MONEY}
+  totalOutstandingSet ${MONEY}
+  customer { id firstName lastName defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber } }
+  billingAddress { firstName lastName company phone }
+  shippingAddress { firstName lastName company phone }
+  refunds(first: 40) { id note totalRefundedSet ${MONEY} }
+  transactions(first: 40) { kind status processedAt formattedGateway }
+}`;
+
+const TAXES = `{ ratePercentage priceSet ${MONEY} }`;
+
+const LINES_OF_ORDERS = `
+fragment LinesOfOrders on LineItemConnection {
+  nodes {
+    id name sku quantity currentQuantity originalTotalSet ${MONEY}
+    discountAllocations { allocatedAmountSet ${MONEY} }
+    taxLines ${TAXES}
+  }
+  pageInfo { hasNextPage endCursor }
+}`;
+
+export const SHOP = 'query Shop { shop { name myshopifyDomain } }';
+
+export const ORDER = `query Order($id: ID!, $first: Int!) {
+  order(id: $id) {
+    ...OfOrders
+    taxesIncluded dutiesIncluded
+    originalTotalDutiesSet ${MONEY}
+    totalTipReceivedSet ${MONEY}
+    additionalFees { name price ${MONEY} taxLines ${TAXES} }
+    shippingLines(first: 20) { nodes { title isRemoved discountedPriceSet ${MONEY} taxLines ${TAXES} } }
+    lineItems(first: $first) { ...LinesOfOrders }
+  }
+}
+${OF_ORDERS}
+${LINES_OF_ORDERS}`;
+
+/** The lines that did not fit into the order's first page. */
+export const MORE_LINES = `query MoreLines($id: ID!, $first: Int!, $after: String!) {
+  order(id: $id) { lineItems(first: $first, after: $after) { ...LinesOfOrders } }
+}
+${LINES_OF_ORDERS}`;
+
+/** How many units of which line money was given back for. */
+export const GIVEN_BACK = `query GivenBack($id: ID!) {
+  order(id: $id) {
+    refunds(first: 20) {
+      totalRefundedSet ${MONEY}
+      refundLineItems(first: 30) { nodes { quantity lineItem { id } } }
+    }
+  }
+}`;
+
+export const LISTED = `query Listed($first: Int!, $after: String, $query: String, $sortKey: OrderSortKeys!) {
+  orders(first: $first, after: $after, query: $query, sortKey: $sortKey, reverse: true) {
+    nodes { ...OfOrders }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+${OF_ORDERS}`;
+
+export const CHANGED = `query Changed($first: Int!, $after: String, $query: String!) {
+  orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
+    nodes { id updatedAt }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+export const SUBSCRIPTIONS = `query Subscriptions($first: Int!, $after: String) {
+  webhookSubscriptions(first: $first, after: $after) {
+    nodes { id topic uri includeFields }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+export const SUBSCRIBE = `mutation Subscribe($topic: WebhookSubscriptionTopic!, $wish: WebhookSubscriptionInput!) {
+  webhookSubscriptionCreate(topic: $topic, webhookSubscription: $wish) {
+    webhookSubscription { id topic uri includeFields }
+    userErrors { field message }
+  }
+}`;
+
+export const UNSUBSCRIBE = `mutation Unsubscribe($id: ID!) {
+  webhookSubscriptionDelete(id: $id) { deletedWebhookSubscriptionId userErrors { field message } }
+}`;
+
+export const LEAVE = 'mutation Leave { appUninstall { app { id } userErrors { field message } } }';

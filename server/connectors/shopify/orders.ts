@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { ConnectorHttp } from '../../core/connector.ts';
+import { asLiaisonError } from '../../core/errors.ts';
+import type { RecentOrders } from '../../core/order/offer.ts';
+import type { ListedOrder, Order } from '../../core/order/order.ts';
+import { orderAmount } from '../../kit/order-amount.ts';
+import { orderGid } from './addresses.ts';
+import { type ShopifyCall, shopName } from './api.ts';
+import { CHANGED, GIVEN_BACK, LINES, LISTED, MORE_LINES, ORDER } from './documents.ts';
+import { fitting } from './fitting.ts';
+import {
+  givenBackSchema,
+  type ListedShopifyOrder,
+  listedSchema,
+  moreLinesSchema,
+  orderSchema,
+  pageInfo,
+  type ShopifyOrder,
+} from './order-shape.ts';
+import { currencyOf, readListed } from './read-listed.ts';
+import { readOrder, reducedLines, type Units, unexplained } from './read-order.ts';
+import { changedSince, searched } from './search.ts';
+
+/** Orders in one page of a list: some points each, of the thousand that a query may cost. */
+export const PAGE = 40;
+/** In a page of which only who changed is asked. */
+export const CHANGED_PAGE = 200;
+/** Bounds a look back: a shop of more orders tells that there are more. */
+const MOST_RECENT_PAGES = 20;
+/** An order may have five hundred lines. */
+const MOST_LINE_PAGES = 10;
+
+const listSchema = z.object({ orders: z.object({ nodes: z.array(listedSchema), pageInfo }) });
+const changedSchema = z.object({
+  orders: z.object({ nodes: z.array(z.object({ id: z.string(), updatedAt: z.string() })), pageInfo }),
+});
+
+export interface ChangedOrders {
+  /** Oldest change first. */
+  readonly orders: readonly { readonly id: string; readonly updatedAt: string }[];
+  /** Epoch milliseconds by the shop's clock. */
+  readonly at: number;
+  /** Where the next page begins; null: it was the last. */
+  readonly next: string | null;
+}
+
+/** @param now what time Shopify has, in epoch milliseconds. */
+export function orderCalls(call: ShopifyCall, http: ConnectorHttp, now: () => Promise<number>) {
+  const asListed = (order: ListedShopifyOrder): ListedOrder => readListed(order, shopName(http));
+
+  /** One order that cannot be read takes no other one out of a list. */
+  function ifReadable(order: ListedShopifyOrder): ListedOrder[] {
+    try {
+      return [asListed(order)];
+    } catch (thrown) {
+      if (asLiaisonError(thrown).kind === 'rejected') return [];
+      throw thrown;
+    }
+  }
+
+  async function withAllLines(order: ShopifyOrder): Promise<ShopifyOrder> {
+    const nodes = [...order.lineItems.nodes];
+    let { hasNextPage, endCursor: after } = order.lineItems.pageInfo;
+    for (let page = 1; hasNextPage && after && page < MOST_LINE_PAGES; page += 1) {
+      const begin = after;
+      const more = await fitting(LINES, async (first) => {
+        const asked = { id: order.id, first, after: begin };
+        return (await call(MORE_LINES, asked, moreLinesSchema)).data.order?.lineItems;
+      });
+      if (more === undefined) break;
+      nodes.push(...more.nodes);
+      ({ hasNextPage, endCursor: after } = more.pageInfo);
+    }
+    return { ...order, lineItems: { ...order.lineItems, nodes } };
+  }
+
+  /** How many units of each line were charged: what went without money going back had been taken away before. */
+  async function chargedUnits(order: ShopifyOrder): Promise<Units> {
+    const { data } = await call(GIVEN_BACK, { id: order.id }, givenBackSchema);
+    const paidBack = new Map<string, number>();
+    for (const { totalRefundedSet, refundLineItems } of data.order?.refunds ?? []) {
+      if (orderAmount(totalRefundedSet, currencyOf(order)) === 0) continue;
+      for (const { quantity, lineItem } of refundLineItems.nodes)
+        paidBack.set(lineItem.id, (paidBack.get(lineItem.id) ?? 0) + quantity);
+    }
+    return new Map(
+      reducedLines(order).map(({ id, quantity, currentQuantity }) => [
+        id,
+        Math.min(quantity, currentQuantity + (paidBack.get(id) ?? 0)),
+      ]),
+    );
+  }
+
+  return {
+    /** Null when the shop has none of it (any more), or none that it shows. */
+    async order(id: string): Promise<Order | null> {
+      if (!/^\d{1,20}$/.test(id)) return null;
+      const { data } = await fitting(LINES, (first) =>
+        call(ORDER, { id: orderGid(id), first }, z.object({ order: orderSchema.nullable() })),
+      );
+      if (data.order === null) return null;
+      const found = await withAllLines(data.order);
+      const asOrdered = readOrder(found, shopName(http));
+      if (unexplained(asOrdered) === 0 || reducedLines(found).length === 0) return asOrdered;
+      const asCharged = readOrder(found, shopName(http), await chargedUnits(found));
+      return unexplained(asCharged) < unexplained(asOrdered) ? asCharged : asOrdered;
+    },
+
+    /** The newest first, a page of them. */
+    async latestOrders(search: string | null): Promise<ListedOrder[]> {
+      const asked = { query: searched(search), sortKey: 'PROCESSED_AT' };
+      const { data } = await fitting(PAGE, (first) => call(LISTED, { ...asked, first }, listSchema));
+      return data.orders.nodes.flatMap(ifReadable);
+    },
+
+    /** Those that changed in so long a time, the latest change first. */
+    async recentOrders(withinMs: number): Promise<RecentOrders> {
+      const at = await now();
+      const asked = { query: changedSince(at - withinMs), sortKey: 'UPDATED_AT' };
+      const orders = new Map<string, ListedOrder>();
+      let after: string | null = null;
+      for (let page = 1; page <= MOST_RECENT_PAGES; page += 1) {
+        const begin: string | null = after;
+        const { data } = await fitting(PAGE, (first) =>
+          call(LISTED, { ...asked, first, after: begin }, listSchema),
+        );
+        for (const order of data.orders.nodes.flatMap(ifReadable)) orders.set(order.id, order);
+        const next: z.output<typeof pageInfo> = data.orders.pageInfo;
+        if (!next.hasNextPage || !next.endCursor) return { orders: [...orders.values()], more: false };
+        after = next.endCursor;
+      }
+      return { orders: [...orders.values()], more: true };
+    },
+
+    /**
+     * Orders that changed at a moment or later, a page of them.
+     *
+     * @param after where the page begins, as the one before said; null: at the first.
+     */
+    async changedOrders(fromMs: number, after: string | null): Promise<ChangedOrders> {
+      const asked = { after, query: changedSince(fromMs) };
+      const { data, at } = await fitting(CHANGED_PAGE, (first) =>
+        call(CHANGED, { ...asked, first }, changedSchema),
+      );
+      const { nodes, pageInfo: page } = data.orders;
+      return { orders: nodes, at, next: page.hasNextPage ? (page.endCursor ?? null) : null };
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { amountSchema, exactNumber } from '../families/zoho/amounts.ts';
+import type { InventoryCall } from './api.ts';
+
+/** Steps in which stock was moved, each signed. */
+export interface Adjustment {
+  readonly id: string;
+  readonly reference: string;
+  readonly lines: readonly { readonly itemId: string; readonly by: string }[];
+}
+
+export interface NewAdjustment {
+  /** What it is found by again. */
+  readonly reference: string;
+  /** Day. */
+  readonly date: string;
+  readonly reason: string;
+  /** Decimal text, signed, never zero; one for each item. */
+  readonly lines: readonly { readonly itemId: string; readonly by: string }[];
+}
+
+const adjustmentSchema = z
+  .object({
+    inventory_adjustment_id: z.string(),
+    reference_number: z.string().nullish(),
+    line_items: z.array(z.object({ item_id: z.string(), quantity_adjusted: amountSchema })).nullish(),
+  })
+  .transform(
+    (one): Adjustment => ({
+      id: one.inventory_adjustment_id,
+      reference: one.reference_number ?? '',
+      lines: (one.line_items ?? []).map(({ item_id: itemId, quantity_adjusted: by }) => ({ itemId, by })),
+    }),
+  );
+
+export function adjustmentCalls(call: InventoryCall) {
+  const path = '/inventoryadjustments';
+  return {
+    /** Adjustments of exactly this reference, without their lines. */
+    async adjustmentsByReference(reference: string): Promise<Adjustment[]> {
+      const query = { reference_number: reference };
+      const found = await call({ path, query }, 'inventory_adjustments', z.array(adjustmentSchema));
+      return found.filter((one) => one.reference === reference);
+    },
+
+    /** Moves stock by steps. A repeat moves it again: look by reference before. */
+    createAdjustment({ reference, date, reason, lines }: NewAdjustment): Promise<Adjustment> {
+      const json = {
+        date,
+        reason,
+        reference_number: reference,
+        adjustment_type: 'quantity',
+        line_items: lines.map(({ itemId, by }) => ({ item_id: itemId, quantity_adjusted: exactNumber(by) })),
+      };
+      return call({ method: 'POST', path, json }, 'inventory_adjustment', adjustmentSchema);
+    },
+  };
+}

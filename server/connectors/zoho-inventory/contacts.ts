@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { InventoryCall } from './api.ts';
+
+/** A contact of the organisation: the same as in Zoho Books, where the organisation has both. */
+export interface InventoryContact {
+  readonly id: string;
+  readonly name: string;
+  readonly isActive: boolean;
+}
+
+const contactSchema = z
+  .object({
+    contact_id: z.string(),
+    contact_name: z.string(),
+    email: z.string().nullish(),
+    status: z.string().nullish(),
+  })
+  .transform((contact) => ({
+    id: contact.contact_id,
+    name: contact.contact_name,
+    email: contact.email ?? '',
+    isActive: contact.status !== 'inactive',
+  }));
+
+export function contactCalls(call: InventoryCall) {
+  return {
+    /** Those with this e-mail address, whatever its case. */
+    async contactsByEmail(email: string): Promise<InventoryContact[]> {
+      const found = await call({ path: '/contacts', query: { email } }, 'contacts', z.array(contactSchema));
+      return found.filter((contact) => contact.email.toLowerCase() === email.toLowerCase());
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { sharesOf } from '../shares.ts';
+import { type DocumentLine, documentLines } from './document-lines.ts';
+import type { Order, OrderLine, OrderRefund } from './order.ts';
+
+/** One line of a credit note; `refund`: an amount that went back and of which nobody says what for. */
+export type CreditLine = Omit<DocumentLine, 'kind'> & {
+  readonly kind: DocumentLine['kind'] | 'refund' | 'rounding';
+};
+
+const grossOf = ({ netMinor, taxMinor }: OrderLine): number => netMinor + taxMinor;
+
+/**
+ * What the credit note of a refund says; the lines' sum is exactly what went back. All of an order goes back as it was
+ * charged; a refund with lines goes by them; of an amount alone each tax of the order takes its part.
+ *
+ * @param minor what is credited: never more than is left of the order, whatever the refund's lines come to.
+ * @param hasRate whether the books know a tax of this percentage.
+ */
+export function refundLines(
+  order: Pick<Order, 'lines' | 'totalMinor'>,
+  refund: Pick<OrderRefund, 'lines'>,
+  minor: number,
+  hasRate: (percent: number) => boolean,
+): CreditLine[] {
+  if (minor === order.totalMinor) return rounded(documentLines(order, hasRate));
+  const own = (refund.lines ?? []).map((line) => ({ ...line, taxPercent: percentOf(line, order.lines) }));
+  if (own.length > 0) return rounded(documentLines({ lines: own, totalMinor: minor }, hasRate));
+  return byTax(order.lines, minor, hasRate);
+}
+
+const rounded = ({ lines, roundingMinor }: ReturnType<typeof documentLines>): CreditLine[] => [
+  ...lines.map(whole),
+  ...(roundingMinor === 0 ? [] : [{ ...ONE, kind: 'rounding' as const, unitMinor: roundingMinor }]),
+];
+
+const ONE = { name: '', sku: null, quantity: '1', taxPercent: null };
+
+/** Credit notes count whole pieces: of others the quantity stands in the name. */
+function whole(line: DocumentLine): CreditLine {
+  const { name, quantity, unitMinor } = line;
+  if (Number.isInteger(Number(quantity))) return line;
+  const amount = Math.round(unitMinor * Number(quantity));
+  return { ...line, name: `${quantity} × ${name}`, quantity: '1', unitMinor: amount };
+}
+
+/** The rate that the same thing was charged at. */
+function percentOf(line: OrderLine, charged: readonly OrderLine[]): number | null {
+  if (line.taxPercent !== null || line.taxMinor === 0) return line.taxPercent;
+  const alike = charged.filter(({ kind, taxPercent }) => kind === line.kind && taxPercent !== null);
+  const same =
+    alike.find(({ sku, name }) => (line.sku === null ? name === line.name : sku === line.sku)) ??
+    alike.find(({ name }) => name === line.name);
+  return same?.taxPercent ?? null;
+}
+
+function byTax(
+  charged: readonly OrderLine[],
+  minor: number,
+  hasRate: (percent: number) => boolean,
+): CreditLine[] {
+  const weights = new Map<number | null, number>();
+  for (const line of charged) {
+    const { taxPercent } = line;
+    const rate = taxPercent !== null && taxPercent > 0 && hasRate(taxPercent) ? taxPercent : null;
+    weights.set(rate, (weights.get(rate) ?? 0) + grossOf(line));
+  }
+  // What lowers the price of an order has no part of its own.
+  const parts = [...weights].map(([rate, weight]) => ({ rate, weight: Math.max(0, weight) }));
+  if (parts.length === 0) parts.push({ rate: null, weight: 1 });
+  const shares = sharesOf(
+    minor,
+    parts.map(({ weight }) => weight),
+  );
+  return parts.flatMap(({ rate }, index) => {
+    const unitMinor = shares[index] ?? 0;
+    return unitMinor === 0 ? [] : [{ ...ONE, kind: 'refund' as const, unitMinor, taxPercent: rate }];
+  });
+}
+
+export interface CreditedRefund {
+  readonly refund: OrderRefund;
+  /** Never more than is left of what was paid: lines of a shop may come to a cent more than it took. */
+  readonly minor: number;
+}
+
+/** In the order in which they went back, each with what can be credited of it. */
+export function creditedRefunds(refunds: readonly OrderRefund[], paidMinor: number): CreditedRefund[] {
+  let left = paidMinor;
+  return refunds.toSorted(earlier).map((refund) => {
+    const minor = Math.min(refund.minor, left);
+    left -= minor;
+    return { refund, minor };
+  });
+}
+
+/** Ids are counted up, where there is no moment to tell by. */
+const earlier = (one: OrderRefund, other: OrderRefund): number =>
+  (one.at ?? '').localeCompare(other.at ?? '') || one.id.localeCompare(other.id, 'en', { numeric: true });

@@ -1,0 +1,89 @@
+import { giveBack } from '../../connectors/zoho-books/booking/give-back.ts';
+import type { Booked } from '../../connectors/zoho-books/booking/invoice-run.ts';
+import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
+import type { NewLine } from '../../connectors/zoho-books/line-items.ts';
+import { decimalOf, moneyOf } from '../../core/money.ts';
+import { ordersOf } from '../../core/order/offer.ts';
+import type { Order } from '../../core/order/order.ts';
+import { type CreditedRefund, creditedRefunds, refundLines } from '../../core/order/refund-lines.ts';
+import { asReference, keys } from './keys.ts';
+import type { Context } from './steps.ts';
+import { creditLineName, creditNoteText, dayIn, refundMark } from './texts.ts';
+
+/**
+ * Makes credit notes of an order's refunds, where the settings say so: of those that are not noted on the invoice yet. The
+ * note comes after, so that what was noted while comments were all that was wished stays a comment.
+ *
+ * @returns the numbers of credit notes, by the refunds' ids.
+ */
+export async function creditRefunds(
+  context: Context,
+  order: Order,
+  invoice: Booked,
+): Promise<ReadonlyMap<string, string>> {
+  const { client, read, role, settings } = context;
+  const numbers = new Map<string, string>();
+  if (settings.refunds === 'comment' || order.refunds.length === 0) return numbers;
+  const said = await read('noted', async () =>
+    (await client(zohoBooks).comments(invoice.id)).map(({ text }) => text),
+  );
+  const isSaid = ({ refund }: Pick<CreditedRefund, 'refund'>): boolean =>
+    said.some((comment) => comment.includes(refundMark(refund)));
+  if (order.refunds.every((refund) => isSaid({ refund }))) return numbers;
+  const told = await read('refunds', () => ordersOf(role('shop')).refunds(order));
+  const all = creditedRefunds(told, moneyOf(invoice.total, order.currency).minor);
+  // What the customer did not pay yet is no longer owed; the rest goes back.
+  let open = order.paidAt === null ? moneyOf(invoice.balance, order.currency).minor : 0;
+  for (const credited of all) {
+    if (credited.minor <= 0 || isSaid(credited)) continue;
+    const own = context.forItem(credited.refund.id);
+    const made = await credit(
+      own,
+      order,
+      { ...invoice, balance: decimalOf({ ...money(order, open) }) },
+      credited,
+    );
+    numbers.set(credited.refund.id, made.number);
+    open = Math.max(0, open - credited.minor);
+  }
+  return numbers;
+}
+
+const money = ({ currency }: Order, minor: number) => ({ minor, currency });
+
+function credit(context: Context, order: Order, invoice: Booked, { refund, minor }: CreditedRefund) {
+  const { settings, organisation, event } = context;
+  const { locale, timeZone } = organisation;
+  return giveBack(
+    context,
+    invoice,
+    {
+      reference: asReference(keys.refund(order.reference, refund.id)),
+      id: refund.id,
+      money: money(order, minor),
+      // A shop that does not tell when is heard of soon after.
+      date: dayIn(timeZone, refund.at ?? event.receivedAt.toISOString()),
+      notes: creditNoteText(order, invoice.number, refund, locale),
+      lines: () => linesOf(context, order, { refund, minor }),
+    },
+    settings.refunds === 'refund' ? { accountId: settings.account, mode: settings.paymentMode } : null,
+  );
+}
+
+async function linesOf(
+  { client, organisation: { locale } }: Context,
+  order: Order,
+  { refund, minor }: CreditedRefund,
+): Promise<NewLine[]> {
+  const taxes = await client(zohoBooks).taxes();
+  const taxOf = (percent: number) => taxes.find((tax) => tax.percent === percent);
+  return refundLines(order, refund, minor, (percent) => taxOf(percent) !== undefined).map((line) => {
+    const tax = line.taxPercent === null ? undefined : taxOf(line.taxPercent);
+    return {
+      name: creditLineName(line, order, locale),
+      rate: decimalOf(money(order, line.unitMinor)),
+      quantity: line.quantity,
+      ...(tax === undefined ? {} : { taxId: tax.id }),
+    };
+  });
+}

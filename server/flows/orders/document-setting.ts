@@ -1,0 +1,25 @@
+import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
+import { zohoInventory } from '../../connectors/zoho-inventory/connector.ts';
+import { asLiaisonError } from '../../core/errors.ts';
+import type { VendorSetting } from '../../core/flow.ts';
+import type { Settings } from './flow.ts';
+import { NOT_ONE } from './sales-order.ts';
+
+/** Sales orders want an account of Zoho Inventory, of the organisation whose books are kept. */
+export const documentSetting: VendorSetting<Settings> = {
+  async check({ client, settings }) {
+    if (settings.documents === 'invoice') return null;
+    try {
+      const one = client(zohoInventory).organisation;
+      return one === client(zohoBooks).organisation ? null : { refused: NOT_ONE };
+    } catch (thrown) {
+      if (asLiaisonError(thrown).kind !== 'reconnect') throw thrown;
+      return { refused: NO_ACCOUNT };
+    }
+  },
+};
+
+const NO_ACCOUNT = {
+  en: 'A sales order needs Zoho Inventory: connect it first.',
+  fr: 'Une commande client demande Zoho Inventory\u00a0: connectez-le d’abord.',
+};

@@ -1,0 +1,80 @@
+import type { Booked } from '../../connectors/zoho-books/booking/invoice-run.ts';
+import type { Outcome } from '../../core/flow.ts';
+import { type Order, personOf } from '../../core/order/order.ts';
+import type { Sentence } from '../../core/sentence.ts';
+import type { Entered } from './sales-order.ts';
+import { aboutMoney, totalOf } from './texts.ts';
+
+/** What a run did with an order. */
+interface Done {
+  readonly entered: Entered | null;
+  /** Null: none was to be made (yet). */
+  readonly invoice: Booked | null;
+  /** How many comments were added to the invoice. */
+  readonly noted: number;
+}
+
+export const skipped = (summary: Sentence): Outcome => ({ state: 'skipped', summary });
+
+/** What people know whoever ordered by. */
+export const whoOf = ({ customer }: Order): string =>
+  personOf(customer) || customer.company || (customer.email ?? '–');
+
+/** What became of an order, in one sentence: nothing, where everything was there already. */
+export function outcomeOf(order: Order, { entered, invoice, noted }: Done): Outcome {
+  const isSettled = invoice !== null && order.paidAt !== null && Number(invoice.balance) > 0;
+  const isNew = invoice?.isNew === true;
+  const parts = [...enteredText(entered), ...(invoice === null ? [] : invoiceText(invoice, isSettled))];
+  if (!isNew && !isSettled && noted === 0 && (entered?.did ?? null) === null)
+    return skipped(invoice === null ? nothingMade(order, entered) : alreadyThere(order, invoice));
+  const who = whoOf(order);
+  const said = aboutMoney(
+    totalOf(order),
+    (amount) => `Order ${order.number} of ${who}, ${amount}: ${parts.map(({ en }) => en).join('; ')}.`,
+    (amount) => `Commande ${order.number} de ${who}, ${amount} : ${parts.map(({ fr }) => fr).join(' ; ')}.`,
+  );
+  if (noted === 0) return { state: 'done', summary: said };
+  return {
+    state: 'done',
+    summary: {
+      en: `${said.en} What changed in the shop is noted on the invoice.`,
+      fr: `${said.fr} Ce qui a changé dans la boutique est inscrit sur la facture.`,
+    },
+  };
+}
+
+const invoiceText = ({ number }: Booked, isSettled: boolean): readonly Sentence[] => [
+  {
+    en: `invoice ${number}${isSettled ? ', paid' : ''}`,
+    fr: `facture ${number}${isSettled ? ', réglée' : ''}`,
+  },
+];
+
+const DID = {
+  made: { en: 'sales order', fr: 'commande client' },
+  changed: { en: 'changed sales order', fr: 'commande client modifiée' },
+  voided: { en: 'voided sales order', fr: 'commande client annulée' },
+} as const satisfies Record<NonNullable<Entered['did']>, Sentence>;
+
+function enteredText(entered: Entered | null): readonly Sentence[] {
+  if (entered === null || entered.did === null) return [];
+  const { en, fr } = DID[entered.did];
+  const { number } = entered.order;
+  return [{ en: `${en} ${number}`, fr: `${fr} ${number}` }];
+}
+
+const alreadyThere = (order: Order, { number }: Booked): Sentence => ({
+  en: `Already recorded, nothing to do: order ${order.number}, invoice ${number}.`,
+  fr: `Déjà enregistré, rien à faire : commande ${order.number}, facture ${number}.`,
+});
+
+const nothingMade = (order: Order, entered: Entered | null): Sentence =>
+  entered === null || order.totalMinor === 0
+    ? {
+        en: `Order ${order.number} costs nothing: there is no invoice to make.`,
+        fr: `La commande ${order.number} ne coûte rien : il n’y a pas de facture à faire.`,
+      }
+    : {
+        en: `Already recorded, nothing to do: order ${order.number}, sales order ${entered.order.number}.`,
+        fr: `Déjà enregistré, rien à faire : commande ${order.number}, commande client ${entered.order.number}.`,
+      };
