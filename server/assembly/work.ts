@@ -89,7 +89,7 @@ export async function openWork(
     replay: (organisationId, where) => engine.replay(organisationId, where),
     money: {
       pairsOf: (organisationId) => money.pairsOf(organisationId),
-      begin: () => void money.round().catch(onError),
+      begin: (organisationId) => void money.asked(organisationId).catch(onError),
       tell: (events) => engine.accept(events),
     },
     vendorLinks: sandbox === null ? toVendors : toSandbox(publicSandboxUrl(config, sandbox.url)),

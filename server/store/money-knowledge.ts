@@ -10,6 +10,8 @@ export interface TellingRun {
   readonly state: RunState;
   readonly summary: Sentence | null;
   readonly error: StoredError | null;
+  /** When it ended, or else began. */
+  readonly at: Date;
 }
 
 /**
@@ -27,15 +29,17 @@ export function latestRunsOf(
 ): Promise<TellingRun[]> {
   return sql.query<TellingRun>(
     `with told as (
-       select i.record_id, r.id, r.integration, r.state, r.summary, r.error
+       select i.record_id, r.id, r.integration, r.state, r.summary, r.error,
+         coalesce(r.finished_at, r.started_at, r.created_at) as at
        from runs r join inbox i on i.id = r.event_id
        where r.organisation_id = $1 and r.integration = any($2) and r.id >= $4::uuid and i.record_id = any($3)
        union all
-       select i.record_id, r.id, r.integration, r.state, r.summary, r.error
+       select i.record_id, r.id, r.integration, r.state, r.summary, r.error,
+         coalesce(r.finished_at, r.started_at, r.created_at) as at
        from runs r join run_events e on e.run_id = r.id join inbox i on i.id = e.event_id
        where r.organisation_id = $1 and r.integration = any($2) and r.id >= $4::uuid and i.record_id = any($3))
-     select distinct on (record_id) record_id as "recordId", id, integration, state, summary, error from told
-     order by record_id, (state in ('done', 'skipped', 'superseded')), id desc`,
+     select distinct on (record_id) record_id as "recordId", id, integration, state, summary, error, at from told
+     order by record_id, (state in ('done', 'skipped', 'superseded')), at desc, id desc`,
     [organisationId, about.integrations, about.recordIds, firstIdOf(about.since)],
   );
 }
@@ -61,10 +65,11 @@ export async function linkedOf(
   return new Map(rows.map(({ name, made }) => [name, made]));
 }
 
-/** Organisations that have an integration of one of these flows. */
+/** Organisations that have an integration of one of these flows, or had one by which an account was looked at. */
 export async function organisationsWith(sql: Sql, flows: readonly string[]): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    'select distinct organisation_id as id from integrations where flow = any($1) and deleted_at is null',
+    `select organisation_id as id from integrations where flow = any($1) and deleted_at is null
+     union select organisation_id from money_accounts`,
     [flows],
   );
   return rows.map(({ id }) => id);

@@ -11,7 +11,7 @@ const never = new AbortController().signal;
 
 /** Makes a check as the product does, over the rig's accounts. */
 export async function check(
-  { world, rig: { database } }: Money,
+  { world, rig: { database } }: Pick<Money, 'world' | 'rig'>,
   {
     patienceMs,
     beatMs = 20,

@@ -197,23 +197,25 @@ it('names what is not booked yet: it is nobody’s concern for some minutes, and
   expect((await check(money)).openDifferences).toBe(1);
 });
 
-it('names a refund that nobody carried over', async () => {
+it('names a refund that nobody carried over, also where an earlier one was', async () => {
   const { charge } = await pay();
   await deliver(1);
-  await money.act({
-    act: 'refund',
-    charge: charge?.id,
-    amountMinor: 1_000,
-    at: Math.floor(Date.now() / 1_000) - DAY,
-  });
-  const account = await check(money);
-  expect(told(account)).toEqual(['refund-not-carried -1000 EUR']);
+  const runsEnded = () =>
+    money.rig.database.query(`update runs set finished_at = finished_at - interval '1 hour'`);
+  await runsEnded();
+  await money.act({ act: 'refund', charge: charge?.id, amountMinor: 1_000 });
+  expect(told(await check(money))).toEqual(['refund-not-carried -1000 EUR']);
   await deliver(1);
   const carried = await check(money);
   expect(told(carried)).toEqual([]);
   expect(carried.result?.days.find(({ notedMinor }) => notedMinor !== 0)).toMatchObject({
     notedMinor: -1_000,
   });
+  await runsEnded();
+  await money.rig.database.query(`update runs set started_at = finished_at`);
+  await money.act({ act: 'refund', charge: charge?.id, amountMinor: 500 });
+  const again = told(await check(money));
+  expect(again).toContain('refund-not-carried -500 EUR');
 });
 
 it('a refund that became a credit note is said by it, and named where somebody deleted that', async () => {

@@ -24,7 +24,7 @@ export interface StoredMoneyParts {
   /** The organisation's accounts as its integrations now have them, by id. */
   readonly pairsOf: (organisationId: string) => Promise<ReadonlyMap<string, Pairing>>;
   /** Checks that are asked for are made from now on; it is not waited for. */
-  readonly begin: () => void;
+  readonly begin: (organisationId: string) => void;
   /** Events that are told to the flows. */
   readonly tell: (events: readonly NewEvent[]) => Promise<void>;
 }
@@ -97,7 +97,7 @@ export function storedMoneyServices(parts: StoredMoneyParts): MoneyServices {
       const ids = [...(await parts.pairsOf(organisationId)).keys()];
       if (id !== undefined && !ids.includes(id)) return null;
       await askForCheck(database, organisationId, id === undefined ? ids : [id]);
-      parts.begin();
+      parts.begin(organisationId);
       return list(organisationId);
     },
 

@@ -92,7 +92,8 @@ function ofRefund(refund: Stripe.Refund, about: About, sign: 1 | -1): StatedMove
     alsoKnownAs: [],
     // What came home again takes nothing back of the credit: the customer is still owed it.
     credit: sign < 0 ? refund.id : null,
-    toldBy: [refund.id, ...(charge === null ? [] : [charge])],
+    // A payment's own run takes its refunds with it.
+    toldBy: [refund.id, ...(charge === null ? [] : [charge]), payment],
     minor: sign * refund.amount,
     currency: refund.currency.toUpperCase(),
     who: null,

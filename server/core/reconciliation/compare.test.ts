@@ -51,7 +51,16 @@ const entry = (id: string, more: Partial<BookedEntry> = {}): BookedEntry => ({
 const NOTHING: Known = { document: null, isCredited: false, run: null, wasOff: false };
 const run = (state: 'done' | 'shelved' | 'skipped' | 'waiting', more: object = {}): Known => ({
   ...NOTHING,
-  run: { id: 'r', integration: 'i', state, isLeftOut: false, says: null, waitsFor: null, ...more },
+  run: {
+    id: 'r',
+    integration: 'i',
+    state,
+    at: '2026-11-24T10:00:05.000Z',
+    isLeftOut: false,
+    says: null,
+    waitsFor: null,
+    ...more,
+  },
 });
 
 interface World {
@@ -215,6 +224,12 @@ it('a refund is said by its credit, or in words beside the invoice, and is named
   const noted = compared({ movements, entries: [entry('a')], known: { txn_1: run('done') } });
   expect(noted.reasons).toEqual([]);
   expect(noted.days[0]).toMatchObject({ notedMinor: -1_000, differenceMinor: 0 });
+  const earlier = compared({
+    movements,
+    entries: [entry('a')],
+    known: { txn_1: run('done', { at: '2026-11-24T09:00:00.000Z' }) },
+  });
+  expect(earlier.reasons).toEqual(['refund-not-carried']);
   const missing = compared({ movements, entries: [entry('a')] });
   expect(missing.reasons).toEqual(['refund-not-carried']);
   expect(missing.days[0]).toMatchObject({ differenceMinor: -1_000 });

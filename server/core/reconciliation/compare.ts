@@ -20,6 +20,8 @@ export interface KnownRun {
   readonly id: string;
   readonly integration: string;
   readonly state: 'waiting' | 'running' | 'done' | 'skipped' | 'shelved' | 'superseded';
+  /** When it ended, or else began: ISO 8601, UTC. */
+  readonly at: string;
   readonly isLeftOut: boolean;
   /** Why it stands on the shelf, or what the filter said. */
   readonly says: Sentence | null;
@@ -83,6 +85,8 @@ const NOTHING_KNOWN: Known = { document: null, isCredited: false, run: null, was
 
 /** How many days a second booking by hand may be away from the first one. */
 const TWIN_DAYS = 3;
+/** Vendors' clocks and ours may lie so far apart. */
+const CLOCKS_MS = 60_000;
 
 /**
  * Holds a vendor's statement against the books: each movement finds its entry by reference, on its own day and in its own
@@ -232,6 +236,9 @@ interface Absence {
   readonly document: string | null;
 }
 
+const isOver = ({ state }: KnownRun): boolean =>
+  state === 'done' || state === 'skipped' || state === 'superseded';
+
 const CURRENCY = 'currency ';
 
 /** Why a payment is not in the books. */
@@ -267,7 +274,12 @@ function aftermathAbsence(
   if (voided !== undefined) return { reason: 'voided', says: null, document: voided };
   if (run?.state === 'shelved') return { reason: 'shelved', says: run.says, document: null };
   if (run?.isLeftOut === true) return { reason: 'left-out', says: run.says, document: null };
-  if (run?.state === 'done' || run?.state === 'skipped' || run?.state === 'superseded') return null;
+  if (
+    run !== null &&
+    isOver(run) &&
+    Date.parse(run.at) >= Date.parse(movement.knownSince ?? movement.movedAt) - CLOCKS_MS
+  )
+    return null;
   if (run === null && wasOff) return { reason: 'off', says: null, document: null };
   return { reason: 'refund-not-carried', says: null, document: null };
 }

@@ -45,6 +45,7 @@ export function movementsOfOrders(
         credit: asReference(refundReference(reference, refund.id)),
         minor: -refund.minor,
         movedAt: refund.at ?? paidAt,
+        knownSince: refund.at ?? order.changedAt ?? paidAt,
         ...(refund.at === undefined ? { between: { from: paidAt, to: SOME_DAY } } : {}),
       })),
     ];

@@ -33,6 +33,8 @@ export interface StatedMovement {
    * span the day on which the books have it is as right. ISO 8601, both ends within.
    */
   readonly between?: Span;
+  /** Since when a run can know of it, where that is not when it moved. */
+  readonly knownSince?: string;
   /** What reached the account of it; null: the vendor does not know it yet. Absent: it keeps no balance. */
   readonly settled?: Settled | null;
   /** Who paid, where the vendor says. */

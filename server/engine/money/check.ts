@@ -285,5 +285,9 @@ function isYoung(
   const movement = movements.get(key);
   if (movement === undefined) return false;
   const state = knownOf(movement).run?.state;
-  return state === 'waiting' || state === 'running' || now - Date.parse(movement.movedAt) < YOUNG_MS;
+  return (
+    state === 'waiting' ||
+    state === 'running' ||
+    now - Date.parse(movement.knownSince ?? movement.movedAt) < YOUNG_MS
+  );
 }

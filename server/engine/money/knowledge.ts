@@ -38,7 +38,9 @@ export async function knowledgeOf(
   const isOn = bookings.some(({ integration }) => integration.enabled);
   return (movement) => {
     const told = movement.toldBy.flatMap((id) => byRecord.get(id) ?? []);
-    const run = told.find(({ state }) => !isOver(state)) ?? told[0];
+    const run =
+      told.find(({ state }) => !isOver(state)) ??
+      told.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
     return {
       document: firstOf(documentNames(movement), linked),
       isCredited: firstOf(creditNames(movement), linked) !== null,
@@ -54,12 +56,13 @@ const isOver = (state: TellingRun['state']): boolean =>
 const firstOf = (names: readonly string[], linked: ReadonlyMap<string, string>): string | null =>
   names.map((name) => linked.get(name)).find((made) => made !== undefined) ?? null;
 
-function knownRun({ id, integration, state, summary, error }: TellingRun): KnownRun {
+function knownRun({ id, integration, state, summary, error, at }: TellingRun): KnownRun {
   const isLeftOut = state === 'skipped' && isLeftOutText(summary);
   return {
     id,
     integration,
     state,
+    at: at.toISOString(),
     isLeftOut,
     says: state === 'shelved' ? (error?.sentence ?? null) : isLeftOut ? summary : null,
     waitsFor: state === 'shelved' ? (error?.waitsFor ?? null) : null,

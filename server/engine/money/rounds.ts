@@ -17,6 +17,8 @@ const NIGHT_HOUR = 3;
 const AGAIN_AFTER_MS = 3_600_000;
 /** A process that makes a check says so every second. */
 const DEAD_AFTER_MS = 60_000;
+/** Checks that one process makes at once. */
+const CHECKS_AT_ONCE = 3;
 /** How often it is looked for accounts to be checked. */
 const PAIRS_EVERY_MS = 60_000;
 
@@ -29,8 +31,10 @@ export interface MoneyParts extends CheckParts {
 }
 
 export interface MoneyRounds {
-  /** Makes every check that is due or asked for; at once, where it is called while none is made. */
+  /** Makes every check that is due or asked for; called while it is at it, it is the same round. */
   round(): Promise<void>;
+  /** Makes those that were asked for in an organisation, whatever the round is at. */
+  asked(organisationId: string): Promise<void>;
   /** The organisation's accounts as its integrations now have them, each with its id. */
   pairsOf(organisationId: string): Promise<ReadonlyMap<string, Pairing>>;
 }
@@ -69,29 +73,44 @@ export function moneyRounds(parts: MoneyParts): MoneyRounds {
     for (const organisationId of await organisationsWith(database, flows)) await pairsOf(organisationId);
   }
 
+  async function checkIfDue(account: Aged): Promise<void> {
+    const { organisationId, id } = account;
+    if (parts.ending.aborted) return;
+    const { timeZone } = await world.organisation(organisationId);
+    if (!isDue(account, timeZone, timing.now())) return;
+    const pairing = (await pairsOf(organisationId)).get(id);
+    if (pairing === undefined) return;
+    await ifFree(`money ${id}`, async (lost) => {
+      await checkMoney(parts, account, pairing, AbortSignal.any([parts.ending, lost]));
+      log.info({ organisationId, account: id }, 'money was checked');
+    });
+  }
+
+  /** Some at once: a vendor that does not answer keeps no other account waiting. */
+  async function checkAll(accounts: readonly Aged[]): Promise<void> {
+    const left = [...accounts];
+    const hand = async (): Promise<void> => {
+      for (let next = left.shift(); next !== undefined; next = left.shift()) await checkIfDue(next);
+    };
+    await Promise.all(Array.from({ length: CHECKS_AT_ONCE }, hand));
+  }
+
   async function once(): Promise<void> {
     await everyPair();
-    for (const account of await moneyAccountsByAge(database)) {
-      if (parts.ending.aborted) return;
-      const { timeZone } = await world.organisation(account.organisationId);
-      if (!isDue(account, timeZone, timing.now())) continue;
-      const pairing = (await pairsOf(account.organisationId)).get(account.id);
-      if (pairing === undefined) continue;
-      await ifFree(`money ${account.id}`, async (lost) => {
-        await checkMoney(parts, account, pairing, AbortSignal.any([parts.ending, lost]));
-        log.info({ organisationId: account.organisationId, account: account.id }, 'money was checked');
-      });
-    }
+    await checkAll(await moneyAccountsByAge(database));
   }
 
   return {
     pairsOf,
     round() {
-      // Whoever asks while one is made is answered by the round after it.
       underWay ??= once().finally(() => {
         underWay = null;
       });
       return underWay;
+    },
+    async asked(organisationId) {
+      const all = await moneyAccountsByAge(database);
+      await checkAll(all.filter((one) => one.organisationId === organisationId && one.askedAt !== null));
     },
   };
 }
