@@ -3,6 +3,7 @@ import type { VendorDesk } from '../core/simulator.ts';
 import { credit, payOut } from './balance.ts';
 import { dispute, turnDispute } from './disputes.ts';
 import { emit } from './events.ts';
+import { lineWish } from './invoice-sums.ts';
 import { sendInvoice } from './invoices.ts';
 import { newPayer, settle } from './pay.ts';
 import { endRefund, refund } from './refund.ts';
@@ -24,6 +25,7 @@ const wishes = z.discriminatedUnion('act', [
     amountMinor,
     currency: z.string().length(3),
     description,
+    metadata: z.record(z.string(), z.string()).optional(),
     at,
     /** When the intent was made: a debit or a transfer takes days. */
     begunAt: at,
@@ -36,9 +38,11 @@ const wishes = z.discriminatedUnion('act', [
     act: z.literal('invoice'),
     email: z.string().min(1),
     name: z.string().optional(),
-    amountMinor,
+    /** Left out where `lines` say it. */
+    amountMinor: amountMinor.optional(),
     currency: z.string().length(3),
     description,
+    lines: z.array(lineWish).min(1).optional(),
     at,
   }),
   z.strictObject({ act: z.literal('pay-invoice'), invoice: id, amountMinor: amountMinor.optional(), at }),
@@ -55,6 +59,14 @@ const wishes = z.discriminatedUnion('act', [
     refund: id,
     status: z.enum(['succeeded', 'failed']),
     reason: z.string().optional(),
+    at,
+  }),
+  /** Somebody notes something on a payment; its description stays where it is left out. */
+  z.strictObject({
+    act: z.literal('note'),
+    intent: id,
+    metadata: z.record(z.string(), z.string()),
+    description,
     at,
   }),
   z.strictObject({ act: z.literal('settle-charge'), charge: id, at }),
@@ -76,7 +88,7 @@ type Wish = z.infer<typeof wishes>;
 /**
  * What payers, their banks and the company's own people do at Stripe, with the events that follow:
  * `{"act": "pay", "email": "a@b.example", "amountMinor": 4900, "currency": "eur"}`, `invoice`, `pay-invoice` (a
- * part of it with `amountMinor`), `mark-paid`, `settle-charge` (of a payment with `feeLater`), `pay-out`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
+ * part of it with `amountMinor`), `mark-paid`, `note` (metadata on a payment), `settle-charge` (of a payment with `feeLater`), `pay-out`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
  * `delete-endpoint`, `disable-endpoint`, `change-endpoint` (to other `events`). With `at` it
  * happened then; with `account` (`Lumen Studio`) it is in another account than the first one.
  *
@@ -95,12 +107,13 @@ function play(desk: VendorDesk, wish: Wish): object {
       return payNow(desk, wish);
     case 'invoice': {
       const { id: customerId } = newPayer(desk, wish);
-      const { amountMinor, currency } = wish;
+      const { amountMinor = 0, currency, lines } = wish;
       return sendInvoice(desk, {
         customerId,
         amountMinor,
         currency,
         description: wish.description ?? 'Facture',
+        ...(lines === undefined ? {} : { lines }),
       });
     }
     case 'pay-invoice':
@@ -117,6 +130,8 @@ function play(desk: VendorDesk, wish: Wish): object {
       const { refund: held, status, reason } = wish;
       return endRefund(desk, { refund: held, status, ...(reason === undefined ? {} : { reason }) });
     }
+    case 'note':
+      return note(desk, wish);
     case 'settle-charge':
       return settleCharge(desk, wish.charge);
     case 'pay-out':
@@ -148,6 +163,7 @@ function payNow(desk: VendorDesk, wish: Extract<Wish, { act: 'pay' }>): object {
     currency,
     ...(name === undefined ? {} : { name }),
     ...(wish.description === undefined ? {} : { description: wish.description }),
+    ...(wish.metadata === undefined ? {} : { metadata: wish.metadata }),
   };
   const made = settle(then(desk, wish.begunAt), purchase, customer);
   const paid = { ...made, charge: wish.feeLater === true ? made.charge : credit(desk, made.charge) };
@@ -160,6 +176,19 @@ function payNow(desk: VendorDesk, wish: Extract<Wish, { act: 'pay' }>): object {
 }
 
 /** With asynchronous capture, which is the default, the fee comes after the payment: event `charge.updated`. https://docs.stripe.com/payments/payment-intents/asynchronous-capture */
+/** Metadata and description of a payment can be changed at any time: https://docs.stripe.com/api/payment_intents/update */
+function note(desk: VendorDesk, wish: Extract<Wish, { act: 'note' }>): object {
+  const { paymentIntents } = stripeTables(desk);
+  const intent = paymentIntents.get(wish.intent);
+  if (intent === undefined) throw new Error(`Stripe has no payment ${wish.intent}.`);
+  const changed = {
+    ...intent,
+    metadata: { ...intent.metadata, ...wish.metadata },
+    ...(wish.description === undefined ? {} : { description: wish.description }),
+  };
+  return { intent: paymentIntents.put(intent.id, changed) };
+}
+
 function settleCharge(desk: VendorDesk, id: string): object {
   const charge = stripeTables(desk).charges.get(id);
   if (charge?.balance_transaction !== null)

@@ -11,7 +11,7 @@ import { eventOperations } from './events.ts';
 import { expanded, notExpandable } from './expand.ts';
 import { readForm } from './form.ts';
 import { idempotentAnswers } from './idempotency.ts';
-import { invoiceOperations, invoicePaymentOperations } from './invoices.ts';
+import { invoiceLineOperations, invoiceOperations, invoicePaymentOperations } from './invoices.ts';
 import { authorise, type Bearer } from './key.ts';
 import { stripeLimits } from './limits.ts';
 import type { Operation } from './operation.ts';
@@ -28,6 +28,7 @@ const operations: readonly Operation[] = [
   ...customerOperations,
   ...paymentOperations,
   ...invoiceOperations,
+  ...invoiceLineOperations,
   ...invoicePaymentOperations,
   ...disputeOperations,
   ...balanceOperations,

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { company } from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 import { account } from './account.ts';
+import { type LineWish, sumsOf, type TaxedLine } from './invoice-sums.ts';
 import { type InvoiceRow, type LineRow, secondsNow } from './rows.ts';
 
 export interface InvoiceContent {
@@ -9,15 +10,19 @@ export interface InvoiceContent {
   readonly amount: number;
   readonly currency: string;
   readonly description: string;
+  /** What it is for, where that is more than one thing, or is taxed or reduced: `amount` is then what they come to. */
+  readonly lines?: readonly LineWish[];
   /** Subscription that it bills, with the item and price of the line; null: a single invoice. */
   readonly bills: { readonly subscription: string; readonly item: string } | null;
   readonly price: { readonly price: string; readonly product: string };
   readonly period: { readonly start: number; readonly end: number };
 }
 
-/** A finalised invoice of one line that waits to be paid. */
+/** A finalised invoice that waits to be paid. */
 export function newInvoice(desk: VendorDesk, content: InvoiceContent): InvoiceRow {
-  const { customer, amount, currency, bills, period } = content;
+  const { customer, currency, bills, period } = content;
+  const sums = sumsOf(desk, content);
+  const { amount } = sums;
   const id = desk.id('in_', 24);
   const now = secondsNow(desk);
   return {
@@ -68,7 +73,7 @@ export function newInvoice(desk: VendorDesk, content: InvoiceContent): InvoiceRo
     latest_revision: null,
     lines: {
       object: 'list',
-      data: [lineOf(desk, id, content)],
+      data: sums.lines.map((line) => lineOf(desk, id, content, line)),
       has_more: false,
       url: `/v1/invoices/${id}/lines`,
     },
@@ -97,27 +102,28 @@ export function newInvoice(desk: VendorDesk, content: InvoiceContent): InvoiceRo
     statement_descriptor: null,
     status: 'open',
     status_transitions: { finalized_at: now, marked_uncollectible_at: null, paid_at: null, voided_at: null },
-    subtotal: amount,
-    subtotal_excluding_tax: amount,
+    subtotal: sums.subtotal,
+    subtotal_excluding_tax: amount - sums.tax,
     test_clock: null,
     total: amount,
-    total_discount_amounts: [],
-    total_excluding_tax: amount,
+    total_discount_amounts: sums.lines.flatMap(({ discount_amounts: all }) => all),
+    total_excluding_tax: amount - sums.tax,
     total_pretax_credit_amounts: [],
-    total_taxes: [],
+    total_taxes: sums.lines.flatMap(({ taxes }) => taxes),
     webhooks_delivered_at: now,
   };
 }
 
-function lineOf(desk: VendorDesk, invoice: string, content: InvoiceContent): LineRow {
-  const { amount, currency, description, bills, price, period } = content;
+function lineOf(desk: VendorDesk, invoice: string, content: InvoiceContent, line: TaxedLine): LineRow {
+  const { currency, bills, price, period } = content;
+  const { amount, description, quantity, discount_amounts, taxes } = line;
   return {
     id: desk.id('il_', 24),
     object: 'line_item',
     amount,
     currency,
     description,
-    discount_amounts: [],
+    discount_amounts,
     discountable: true,
     discounts: [],
     invoice,
@@ -147,11 +153,15 @@ function lineOf(desk: VendorDesk, invoice: string, content: InvoiceContent): Lin
         },
     period: { ...period },
     pretax_credit_amounts: [],
-    pricing: { price_details: price, type: 'price_details', unit_amount_decimal: String(amount) },
-    quantity: 1,
-    quantity_decimal: '1',
+    pricing: {
+      price_details: price,
+      type: 'price_details',
+      unit_amount_decimal: String(Number((amount / quantity).toFixed(6))),
+    },
+    quantity,
+    quantity_decimal: String(quantity),
     subscription: bills?.subscription ?? null,
     subtotal: amount,
-    taxes: [],
+    taxes,
   };
 }

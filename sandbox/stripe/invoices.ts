@@ -2,8 +2,11 @@ import type Stripe from 'stripe';
 import type { VendorDesk } from '../core/simulator.ts';
 import { emit } from './events.ts';
 import { newInvoice } from './invoice-object.ts';
+import type { LineWish } from './invoice-sums.ts';
 import { inRange, matches, readOperations } from './listing.ts';
-import { valuesIn } from './parameters.ts';
+import type { Operation } from './operation.ts';
+import { numberIn, textIn, valuesIn } from './parameters.ts';
+import { missing } from './refusal.ts';
 import { type InvoiceRow, secondsNow, stripeTables } from './rows.ts';
 import { type PartPaid, payInvoicePart } from './settle-invoice.ts';
 
@@ -25,13 +28,48 @@ export const invoiceOperations = readOperations<InvoiceRow>({
     (values.due_date === undefined || inRange(invoice.due_date ?? Number.NaN, values.due_date)) &&
     (values.subscription === undefined ||
       invoice.parent?.subscription_details?.subscription === values.subscription),
+  shown: shortened,
 });
+
+/** Lines that an invoice carries itself; the rest is asked for at the list's own address. */
+const CARRIED = 10;
+
+function shortened(invoice: InvoiceRow): InvoiceRow {
+  const { lines } = invoice;
+  if (lines.data.length <= CARRIED) return invoice;
+  return { ...invoice, lines: { ...lines, data: lines.data.slice(0, CARRIED), has_more: true } };
+}
+
+/** https://docs.stripe.com/api/invoice-line-item/retrieve */
+export const invoiceLineOperations: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/v1/invoices/{id}/lines',
+    parameters: { limit: 'integer', starting_after: 'text' },
+    run({ desk, id, values }) {
+      const invoice = stripeTables(desk).invoices.get(id);
+      if (!invoice) throw missing('invoice', id);
+      const { data } = invoice.lines;
+      const limit = numberIn(values, 'limit') ?? CARRIED;
+      const after = textIn(values, 'starting_after');
+      const start = after ? data.findIndex((line) => line.id === after) + 1 : 0;
+      const page = data.slice(start, start + limit);
+      return {
+        object: 'list',
+        data: page,
+        has_more: start + limit < data.length,
+        url: `/v1/invoices/${id}/lines`,
+      };
+    },
+  },
+];
 
 export interface InvoiceWish {
   readonly customerId: string;
   readonly amountMinor: number;
   readonly currency: string;
   readonly description: string;
+  readonly lines?: readonly LineWish[];
 }
 
 /**
@@ -49,6 +87,7 @@ export function sendInvoice(desk: VendorDesk, wish: InvoiceWish): InvoiceRow {
     amount: wish.amountMinor,
     currency: wish.currency.toLowerCase(),
     description: wish.description,
+    ...(wish.lines === undefined ? {} : { lines: wish.lines }),
     bills: null,
     price: { price: desk.id('price_', 24), product: desk.id('prod_', 14) },
     period: { start: now, end: now },

@@ -1,7 +1,15 @@
 import { company } from '../company/index.ts';
 import type { Table, VendorDesk } from '../core/simulator.ts';
 import { type StockTables, stockBeside } from '../zoho-inventory/rows.ts';
-import type { CommentRow, ContactRow, CreditNoteRow, InvoiceRow, PaymentRow, RefundRow } from './rows.ts';
+import type {
+  CommentRow,
+  ContactRow,
+  CreditNoteRow,
+  ExpenseRow,
+  InvoiceRow,
+  PaymentRow,
+  RefundRow,
+} from './rows.ts';
 
 /** The organisation's books: its tables, and the numbers and moments that it gives out. */
 export interface Books {
@@ -12,6 +20,7 @@ export interface Books {
   readonly payments: Table<PaymentRow>;
   readonly refunds: Table<RefundRow>;
   readonly creditNotes: Table<CreditNoteRow>;
+  readonly expenses: Table<ExpenseRow>;
   /** Currencies that somebody added. */
   readonly added: Table<{ readonly code: string }>;
   /** What Zoho Inventory keeps for the same organisation; null where there is none. */
@@ -40,6 +49,7 @@ export function booksAt(desk: VendorDesk): Books {
     payments: desk.table('payments'),
     refunds: desk.table('refunds'),
     creditNotes: desk.table('creditNotes'),
+    expenses: desk.table('expenses'),
     added: desk.table('addedCurrencies'),
     stock: stockBeside(desk),
     newId: () => desk.digits('487600000', 8),

@@ -61,6 +61,9 @@ const AREAS: Readonly<Record<string, string>> = {
   invoices: 'invoices',
   customerpayments: 'customerpayments',
   creditnotes: 'creditnotes',
+  expenses: 'expenses',
+  bankaccounts: 'banking',
+  banktransactions: 'banking',
   chartofaccounts: 'accountants',
 };
 const OPERATIONS: Readonly<Record<string, string>> = {

@@ -10,8 +10,16 @@ import { invalid, missing, Refusal } from './refusal.ts';
 import type { AppliedRow, PaymentRow } from './rows.ts';
 import { chartOfAccounts, UNDEPOSITED } from './settings-data.ts';
 
-/** A payment as the body asks for it, checked against the invoices that it pays. */
-export function newPayment(books: Books, body: Fields): PaymentRow {
+/**
+ * A payment as the body asks for it, checked against the invoices that it pays.
+ *
+ * @param number asked for last, so that a refused payment leaves no gap.
+ */
+export function newPayment(
+  books: Books,
+  body: Fields,
+  number: () => number = () => books.nextNumber('payment'),
+): PaymentRow {
   const customer = customerOf(books, body);
   sameCurrency(body, customer);
   const currency = currencyOf(customer);
@@ -30,6 +38,10 @@ export function newPayment(books: Books, body: Fields): PaymentRow {
       'The amount applied to the invoices is more than the amount of the payment.',
     );
   if (new Set(applied.map(({ invoice_id }) => invoice_id)).size < applied.length) throw invalid('invoices');
+  const bankChargesMinor = toMinor(body.bank_charges ?? 0, currency.price_precision);
+  if (bankChargesMinor === null || bankChargesMinor < 0 || bankChargesMinor > amountMinor)
+    throw invalid('bank_charges');
+  if (tooPrecise(body.bank_charges ?? 0, currency.price_precision)) throw invalid('bank_charges');
   const now = books.now();
   return {
     payment_id: books.newId(),
@@ -39,7 +51,7 @@ export function newPayment(books: Books, body: Fields): PaymentRow {
     payment_mode,
     amountMinor,
     refundedMinor: 0,
-    bankChargesMinor: toMinor(body.bank_charges ?? 0, currency.price_precision) ?? 0,
+    bankChargesMinor,
     date: day(body, 'date', ''),
     reference_number: text(body, 'reference_number'),
     description: text(body, 'description'),
@@ -47,7 +59,7 @@ export function newPayment(books: Books, body: Fields): PaymentRow {
     applied,
     created: now,
     modified: now,
-    payment_number: books.nextNumber('payment'),
+    payment_number: number(),
   };
 }
 
@@ -66,6 +78,14 @@ export function put(books: Books, payment: PaymentRow): void {
       modified: payment.created,
     });
     comment(books, invoice_id, `Payment ${payment.payment_number} recorded (${payment.payment_mode}).`);
+  }
+}
+
+/** Gives what a payment took off its invoices back to their balances. */
+export function takeOff(books: Books, payment: PaymentRow): void {
+  for (const { invoice_id, minor } of payment.applied) {
+    const invoice = books.invoices.get(invoice_id);
+    if (invoice) books.invoices.put(invoice_id, { ...invoice, paidMinor: invoice.paidMinor - minor });
   }
 }
 

@@ -4,6 +4,7 @@ import type { Books } from './books.ts';
 import { currencyOf, primaryOf } from './contact-view.ts';
 import { type Listing, listed } from './listing.ts';
 import { fromMinor } from './minor-units.ts';
+import { changedPayment } from './payment-change.ts';
 import { newPayment, put } from './payment-draft.ts';
 import { notFound } from './refusal.ts';
 import type { PaymentRow } from './rows.ts';
@@ -40,6 +41,19 @@ export function paymentRoutes(router: Router, books: Books): void {
       record: view,
     });
     answer(response, { payment: view }, 'The payment from the customer has been recorded.', 201);
+  });
+  router.put('/customerpayments/:id', (request, response) => {
+    const payment = changedPayment(books, held(request.params.id), bodyFields(request));
+    const view = paymentAlone(books, payment);
+    books.desk.wrote({
+      operation: 'PUT /customerpayments/{id}',
+      object: 'customerpayment',
+      id: payment.payment_id,
+      action: 'update',
+      marker: payment.reference_number || null,
+      record: view,
+    });
+    answer(response, { payment: view }, 'The payment details have been updated.');
   });
   router.get('/customerpayments/:id', (request, response) => {
     answer(response, { payment: paymentAlone(books, held(request.params.id)) });

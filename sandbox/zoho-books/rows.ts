@@ -149,6 +149,19 @@ export interface CreditRefundRow {
   readonly amountMinor: number;
 }
 
+export interface ExpenseRow {
+  readonly expense_id: string;
+  readonly account_id: string;
+  readonly paid_through_account_id: string;
+  readonly currency_id: string;
+  readonly amountMinor: number;
+  readonly date: string;
+  readonly reference_number: string;
+  readonly description: string;
+  readonly created: string;
+  readonly modified: string;
+}
+
 export interface CreditNoteRow {
   readonly creditnote_id: string;
   readonly creditnote_number: string;

@@ -99,6 +99,9 @@ export const chartOfAccounts: readonly Account[] = [
 /** Types of accounts that money lies in. */
 export const MONEY_ACCOUNTS: readonly string[] = ['bank', 'cash', 'payment_clearing', 'credit_card'];
 
+/** Types of accounts that costs stand in. */
+export const COST_ACCOUNTS: readonly string[] = ['expense', 'cost_of_goods_sold', 'other_expense'];
+
 /** Where money goes when a payment names no account. */
 export const UNDEPOSITED = '48760000000000303';
 

@@ -6,6 +6,7 @@ import { contactRoutes } from './contacts.ts';
 import { creditNoteRoutes } from './credit-notes.ts';
 import { creditRefundRoutes } from './credit-refunds.ts';
 import { door, tooMany } from './door.ts';
+import { expenseRoutes } from './expenses.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { bookPages } from './page.ts';
 import { paymentRoutes } from './payments.ts';
@@ -29,6 +30,7 @@ export const zohoBooks: Simulator = {
     contactRoutes(api, books);
     creditNoteRoutes(api, books);
     creditRefundRoutes(api, books);
+    expenseRoutes(api, books);
     invoiceRoutes(api, books);
     refundRoutes(api, books);
     paymentRoutes(api, books);

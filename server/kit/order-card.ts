@@ -1,6 +1,8 @@
+import type { VendorAccount } from '../core/connector.ts';
 import { formatMoney, type Money } from '../core/money.ts';
 import type { ListedOrder, OrderState } from '../core/order/order.ts';
 import {
+  type CardDeclaration,
   type CardRow,
   type CardSection,
   type CardValue,
@@ -12,8 +14,11 @@ import {
   wordsValue,
 } from '../core/record-card.ts';
 import type { Sentence } from '../core/sentence.ts';
+import { nobody, PERSON_MODULES } from './person-card.ts';
 
 const MOST_ROWS = 10;
+/** Each address is a search of the shop's, which serves its customers meanwhile. */
+const MOST_ADDRESSES = 3;
 
 export interface OrdersShown {
   /** All that one customer ordered, as far as it was read. */
@@ -135,3 +140,56 @@ const backNote = (money: Money): Sentence => ({
   en: `${formatMoney(money, 'en-GB')} was given back.`,
   fr: `${formatMoney(money, 'fr-FR')} ont été remboursés.`,
 });
+
+/** What a shop's card needs of its client. */
+interface SearchedOrders {
+  /** The newest orders in which the text stands, at most a page of them. */
+  latestOrders(search: string): Promise<readonly ListedOrder[]>;
+}
+
+/** What a shop says of its card. */
+export interface ShopCard {
+  readonly group: string;
+  /** The object of its orders. */
+  readonly object: string;
+  /** How many orders a page of `latestOrders` holds: a full one may have more behind it. */
+  readonly page: number;
+  readonly reach?: Sentence;
+  /** Where the shop shows an order. */
+  readonly url: (id: string, account: VendorAccount) => string;
+  /** Nobody there has the addresses that were looked for, in words. */
+  readonly none: (sought: Sentence) => Sentence;
+}
+
+/** The orders with the record's addresses: what was bought, sent, paid and given back. */
+export const shopCard = <Client extends SearchedOrders>(shop: ShopCard): CardDeclaration<Client> => ({
+  group: shop.group,
+  modules: PERSON_MODULES,
+  async read({ client, account, subject }) {
+    const addresses = [...new Set(subject.emails.map((email) => email.toLowerCase()))];
+    const asked = addresses.slice(0, MOST_ADDRESSES);
+    const pages = await Promise.all(asked.map((email) => client.latestOrders(email)));
+    // A search looks into names and addresses of all kinds: only who ordered counts.
+    const own = pages.flat().filter(({ customer }) => asked.includes(customer.email?.toLowerCase() ?? ''));
+    const orders = [...new Map(own.map((order) => [order.id, order])).values()];
+    const refs = orders.map(({ id }) => ({ object: shop.object, id }));
+    if (orders.length === 0) {
+      const empty = nobody(subject, NO_ADDRESS, shop.none);
+      return { sections: [], empty, refs, actions: [] };
+    }
+    const more = addresses.length > asked.length || pages.some((page) => page.length >= shop.page);
+    const { reach } = shop;
+    const sections = orderSections({
+      orders,
+      more,
+      ...(reach && { reach }),
+      url: (id) => shop.url(id, account),
+    });
+    return { sections, refs, actions: [] };
+  },
+});
+
+const NO_ADDRESS: Sentence = {
+  en: 'The record has no e-mail address, by which the shop would know the customer.',
+  fr: 'La fiche n’a pas d’adresse e-mail, à laquelle la boutique reconnaîtrait le client.',
+};

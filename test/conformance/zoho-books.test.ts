@@ -109,6 +109,132 @@ describe('a payment', () => {
   });
 });
 
+/** Accounts in the sandbox's Books. */
+const STRIPE = '48760000000000305';
+const RECEIVABLE = '48760000000000301';
+const COSTS = '48760000000000313';
+
+describe('what goes back, and what is kept', () => {
+  const paid = async (name: string) => {
+    const { id: customerId } = await books.client.createContact({
+      name,
+      email: null,
+      personName: null,
+      currencyId: await currencyId('EUR'),
+    });
+    const invoice = await books.client.createInvoice({
+      customerId,
+      reference: `pi_${name}`,
+      date: '2026-11-23',
+      lines: [{ name: 'Paiement', rate: '100', quantity: 1 }],
+    });
+    await books.client.markSent(invoice.id);
+    const payment = await books.client.createPayment({
+      customerId,
+      invoiceId: invoice.id,
+      amount: '100',
+      date: '2026-11-23',
+      mode: 'Stripe',
+      reference: `pi_${name}`,
+      accountId: STRIPE,
+    });
+    return { customerId, invoice, payment };
+  };
+  const rejected = async (work: Promise<unknown>) => expect((await failureOf(work)).kind).toBe('rejected');
+
+  it('is a credit note with its refund, never of more than is left, and from an account that money lies in', async () => {
+    const { customerId, invoice } = await paid('avoir');
+    const note = await books.client.createCreditNote({
+      customerId,
+      number: `${invoice.number}-1`,
+      reference: 're_1',
+      date: '2026-11-24',
+      lines: [{ name: 'Remboursement', rate: '30', quantity: 1 }],
+    });
+    expect(note).toMatchObject({ status: 'open', total: '30', balance: '30' });
+    expect(await books.client.creditNotesByReference('re_1')).toEqual([note]);
+    expect(await books.client.creditNotesByReference('re_2')).toEqual([]);
+    expect(
+      (
+        await failureOf(
+          books.client.createCreditNote({
+            customerId,
+            number: `${invoice.number}-1`,
+            reference: 're_1',
+            date: '2026-11-24',
+            lines: [{ name: 'Remboursement', rate: '30', quantity: 1 }],
+          }),
+        )
+      ).kind,
+    ).toBe('conflict');
+    const refund = {
+      creditNoteId: note.id,
+      amount: '30',
+      date: '2026-11-24',
+      mode: 'Stripe',
+      reference: 're_1',
+    };
+    await rejected(books.client.refundCreditNote({ ...refund, accountId: RECEIVABLE }));
+    await rejected(books.client.refundCreditNote({ ...refund, amount: '30.01', accountId: STRIPE }));
+    const made = await books.client.refundCreditNote({ ...refund, accountId: STRIPE });
+    expect(await books.client.refundsOfCreditNote(note.id)).toEqual([{ id: made.id, reference: 're_1' }]);
+    expect(await books.client.creditNote(note.id)).toMatchObject({ status: 'closed', balance: '0' });
+    await books.client.deleteCreditRefund(note.id, made.id);
+    expect(await books.client.creditNote(note.id)).toMatchObject({ status: 'open', balance: '30' });
+    expect((await failureOf(books.client.deleteCreditRefund(note.id, made.id))).kind).toBe('gone');
+    expect(await books.client.invoice(invoice.id)).toMatchObject({ status: 'paid', total: '100' });
+  });
+
+  it('is added to a payment, which stays as it is otherwise', async () => {
+    const { payment, invoice } = await paid('frais');
+    const before = await books.client.payment(payment.id);
+    expect(before).toMatchObject({ bankCharges: '0', amount: '100' });
+    await rejected(books.client.chargePayment(before, '100.01'));
+    expect(await books.client.payment(payment.id)).toEqual(before);
+    await books.client.chargePayment(before, '1.75');
+    expect(await books.client.payment(payment.id)).toEqual({ ...before, bankCharges: '1.75' });
+    expect(await books.client.invoice(invoice.id)).toMatchObject({ status: 'paid', balance: '0' });
+  });
+
+  it('is an expense in an account of costs, found by its reference', async () => {
+    const expense = {
+      accountId: COSTS,
+      paidFromId: STRIPE,
+      amount: '1.63',
+      currencyId: await currencyId('EUR'),
+      date: '2026-11-23',
+      reference: 'txn_1',
+      description: 'Frais',
+    };
+    await rejected(books.client.createExpense({ ...expense, accountId: STRIPE }));
+    await rejected(books.client.createExpense({ ...expense, paidFromId: COSTS }));
+    const made = await books.client.createExpense(expense);
+    expect(await books.client.expensesByReference('txn_1')).toEqual([made]);
+    expect(await books.client.expensesByReference('txn_2')).toEqual([]);
+  });
+
+  it('goes by the accounts of the books', async () => {
+    const accounts = await books.client.accounts();
+    expect(accounts.find(({ id }) => id === STRIPE)).toMatchObject({ type: 'bank', isActive: true });
+    expect(accounts.find(({ id }) => id === COSTS)).toMatchObject({ type: 'expense' });
+  });
+
+  it('by the taxes of its invoice', async () => {
+    const { customerId } = await paid('taxes');
+    const tax = (await books.client.taxes()).find(({ percent }) => percent === 20);
+    const lines = [
+      { name: 'Affiche', rate: '60', quantity: 2, ...(tax === undefined ? {} : { taxId: tax.id }) },
+      { name: 'Don', rate: '30', quantity: 1 },
+    ];
+    const wish = { customerId, reference: 'pi_taxed', date: '2026-11-23', lines };
+    const { id } = await books.client.createInvoice(wish);
+    expect(await books.client.taxedParts(id)).toEqual([
+      { taxId: tax?.id, weight: 120 },
+      { taxId: null, weight: 30 },
+    ]);
+  });
+});
+
 describe('faults', () => {
   afterEach(() => sandbox.fault('zoho-books', null));
 

@@ -115,7 +115,7 @@ it(`says 0.00 after ${EVENTS} random events in five currencies, and nothing of i
   await play(EVENTS, 20_261_129);
   await deliver(7);
   expect(await money.unfinished()).toEqual([]);
-  money.calls();
+  money.asked();
   const account = await check(money);
   expect(account.error).toBeNull();
   expect(told(account)).toEqual([]);
@@ -135,7 +135,7 @@ it(`says 0.00 after ${EVENTS} random events in five currencies, and nothing of i
     );
   const movements = result?.movements ?? 0;
   const payouts = result?.payouts.length ?? 0;
-  const calls = money.calls();
+  const calls = money.asked();
   // A page of 100 transactions, one of the latest charges, one of payouts, and what each payout consists of.
   expect(calls.stripe).toBeLessThanOrEqual(
     Math.ceil((movements + payouts) / 100) + 3 + 2 * payouts + EVENTS / 100,
@@ -160,11 +160,11 @@ it('names a day that was edited to long before, with one call more', async () =>
   await pay();
   await deliver(1);
   await inBooks({ act: 'edit-payment', payment: await bookedId(), date: '2026-01-05' });
-  money.calls();
+  money.asked();
   const account = await check(money);
   expect(told(account)).toEqual(['edited 0 EUR']);
   expect(apart(account)).toEqual({ EUR: 4_900 });
-  expect(money.calls()['zoho-books']).toBe(4);
+  expect(money.asked()['zoho-books']).toBe(4);
 });
 
 it('names a payment that was deleted, and the one whose invoice was voided', async () => {

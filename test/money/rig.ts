@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { currencies } from '../../sandbox/zoho-books/currencies.ts';
 import { stripe } from '../../server/connectors/stripe/connector.ts';
-import { PAYMENT_TOPICS } from '../../server/connectors/stripe/payment-topics.ts';
 import { zohoBooks } from '../../server/connectors/zoho-books/connector.ts';
 import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import type { Sentence } from '../../server/core/sentence.ts';
 import type { World } from '../../server/engine/ports.ts';
 import { stripePaymentToBooks } from '../../server/flows/stripe-payment-to-books/flow.ts';
+import { ALL_TOPICS } from '../../server/flows/stripe-payment-to-books/heard-topics.ts';
 import type { IntegrationRow } from '../../server/store/integrations.ts';
 import type { LedgerLine } from '../conformance/sandbox-connection.ts';
 import { openSandbox } from '../conformance/sandbox-connection.ts';
@@ -94,7 +94,7 @@ export async function openMoney(given: Record<string, unknown> = {}) {
     },
 
     /** How often each vendor was called since the last time. */
-    calls(): Record<string, number> {
+    asked(): Record<string, number> {
       const counted = Object.fromEntries(calls);
       calls.clear();
       return counted;
@@ -147,7 +147,7 @@ export async function openMoney(given: Record<string, unknown> = {}) {
     /** What Stripe would have announced since the last call, oldest first. */
     async announced(): Promise<StripeEvent[]> {
       const { events = [] } = await tables('stripe');
-      const topics: readonly string[] = PAYMENT_TOPICS;
+      const topics = ALL_TOPICS;
       const fresh = events.filter(({ id, type }) => !known.has(String(id)) && topics.includes(String(type)));
       for (const { id } of events) known.add(String(id));
       return fresh as unknown as StripeEvent[];
@@ -159,6 +159,20 @@ export async function openMoney(given: Record<string, unknown> = {}) {
     },
 
     invoices: async () => (await tables('zoho-books')).invoices ?? [],
+    /** Somebody works in Books by its own interface; answers what Books answers. */
+    async inBooks<Answer = Record<string, Record<string, unknown>>>(
+      method: string,
+      path: string,
+      body?: object,
+    ): Promise<Answer> {
+      const http = ways.get('zoho-books')?.open({});
+      const url = new URL(`${http?.apiUrl}/books/v3${path}`);
+      url.searchParams.set('organization_id', String(http?.account.id));
+      const json = body === undefined ? {} : { body: JSON.stringify(body) };
+      const headers = { 'content-type': 'application/json' };
+      const answer = await http?.fetch(url, { method, headers, ...json });
+      return (await answer?.json()) as Answer;
+    },
     creditNotes: async () => (await tables('zoho-books')).creditNotes ?? [],
     /** How everything stands in Books, by its table. */
     books: () => tables('zoho-books'),
@@ -202,6 +216,20 @@ export async function openMoney(given: Record<string, unknown> = {}) {
              from steps s where s.run_id = r.id), '[]') as steps
          from runs r join inbox i on i.id = r.event_id order by r.id`,
       );
+    },
+
+    /** What the latest run asked of vendors, in order: `POST invoices`. */
+    async calls(): Promise<string[]> {
+      const rows = await rig.database.query<{ method: string; url: string }>(
+        `select x->>'method' as method, x->>'url' as url
+           from steps s, jsonb_array_elements(s.exchanges) with ordinality as e(x, nth)
+          where s.run_id = (select id from runs order by id desc limit 1) order by s.position, nth`,
+      );
+      const path = (url: string): string =>
+        new URL(url).pathname
+          .replace(/^\/(?:books\/v3|v1)\//, '')
+          .replace(/\b(?:pi|ch|in|po)_\w+|[^/]*\d[^/]*/g, '…');
+      return rows.map(({ method, url }) => `${method} ${path(url)}`);
     },
 
     /** How runs ended that neither did something nor had nothing to do. */

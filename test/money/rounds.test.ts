@@ -48,16 +48,16 @@ it('a check is made once in the night of the organisation, when somebody asks, a
   const first = (await account())?.checkedAt;
   expect(first).not.toBeNull();
   await database.query(`update money_accounts set checked_at = checked_at + interval '28 hours'`);
-  money.calls();
+  money.asked();
   await rounds.round();
-  expect(money.calls()).toEqual({});
+  expect(money.asked()).toEqual({});
 
   const id = (await account())?.id ?? '';
   await askForCheck(database, ORGANISATION.id, [id]);
   await Promise.all([rounds.asked(ORGANISATION.id), roundsAt(clock).asked(ORGANISATION.id)]);
   const asked = await account();
   expect([asked?.askedAt, asked?.begunAt]).toEqual([null, null]);
-  const { stripe } = money.calls();
+  const { stripe } = money.asked();
   // Both processes were asked, one made it: transactions, charges, payouts.
   expect(stripe).toBe(3);
 
@@ -65,11 +65,11 @@ it('a check is made once in the night of the organisation, when somebody asks, a
   clock.now += 28 * HOUR;
   await database.query(`update money_accounts set failed_at = $1`, [new Date(clock.now - HOUR / 2)]);
   await rounds.round();
-  expect(money.calls()).toEqual({});
+  expect(money.asked()).toEqual({});
   clock.now += HOUR;
   await rounds.round();
   expect((await account())?.error).toBeNull();
-  expect(money.calls().stripe).toBe(3);
+  expect(money.asked().stripe).toBe(3);
 });
 
 it('what a process that died left under way is taken up by the next one', async () => {

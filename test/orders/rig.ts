@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { currencyById } from '../../sandbox/zoho-books/currencies.ts';
+import { currencyByCode, currencyById } from '../../sandbox/zoho-books/currencies.ts';
 import { wooCommerce } from '../../server/connectors/woocommerce/connector.ts';
 import { zohoBooks } from '../../server/connectors/zoho-books/connector.ts';
 import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
@@ -207,6 +207,17 @@ export async function openShop(given: Record<string, unknown> = {}) {
       const { invoices = [] } = await tables('zoho-books');
       const made = invoices.find(({ notes }) => notes === `À la main ${reference}`);
       await byHand('zoho-books', 'POST', `/books/v3/invoices/${made?.invoice_id}/status/sent`);
+    },
+
+    /** Another program makes the invoice of an order, with a line of text. */
+    async invoiceOfText(reference: string, rate: string): Promise<void> {
+      const { contacts = [] } = await tables('zoho-books');
+      await byHand('zoho-books', 'POST', '/books/v3/invoices', {
+        customer_id: contacts.find(({ currency_id: id }) => id === currencyByCode('EUR').currency_id)
+          ?.contact_id,
+        reference_number: reference,
+        line_items: [{ name: 'Commande', rate, quantity: 1 }],
+      });
     },
 
     /** Invoices that were made since the shop opened, oldest first. */

@@ -153,6 +153,16 @@ describe('what a person does in Zoho', () => {
     expect((await shop.stock('AFF-A2')).hand).toBe(hand - 3);
   });
 
+  it('an invoice that was made before without a sales order is the order’s, and no sales order is made beside it', async () => {
+    const id = await shop.place({ ...PAID, ...posters(2), billing: person('Lou') });
+    await shop.invoiceOfText(shop.reference(id), '47.80');
+    const { hand, free } = await shop.stock('AFF-A2');
+    await shop.tell(id, 'order.created', 'order.updated');
+    expect(await enteredOf(id)).toEqual([]);
+    expect(await bookedOf(id)).toMatchObject([{ total: 4_780, paid: 4_780 }]);
+    expect(await shop.stock('AFF-A2')).toEqual({ hand, free });
+  });
+
   it('a sales order that was deleted is made again, one that was voided is not', async () => {
     const deleted = await shop.place({ ...TRANSFER, ...posters(1), billing: person('Hal') });
     const voided = await shop.place({ ...TRANSFER, ...posters(1), billing: person('Ida') });

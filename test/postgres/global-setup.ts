@@ -48,7 +48,7 @@ async function startOwn(): Promise<{ url: string; stop(): Promise<void> }> {
     log: silent,
     self: { pid: process.pid, url: 'tests' },
     temporaryFolder,
-    settings: { fsync: 'off', full_page_writes: 'off', max_connections: 300, cluster_name: 'liaison-tests' },
+    settings: { fsync: 'off', full_page_writes: 'off', max_connections: 600, cluster_name: 'liaison-tests' },
   });
   const guard = guardAgainst(folder, postgres.pid);
   return {

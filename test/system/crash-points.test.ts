@@ -5,10 +5,14 @@ import { endAll } from './aftermath.ts';
 import { createWonDeals } from './crm.ts';
 import {
   allSettled,
+  json,
   type Liaison,
+  ledger,
   newPlace,
   type Place,
+  play,
   startLiaison,
+  until,
   webhookOf,
 } from './liaison-process.ts';
 import { paymentSucceeded, sendStripe } from './payments.ts';
@@ -93,6 +97,57 @@ describe('a server that dies at a named point', () => {
       expect(await timesAnnounced(deal)).toBe(1);
     },
   );
+});
+
+/**
+ * Of an order the writes are: customer, sales order, its confirmation, invoice, sent, payment, contact. A customer that
+ * is there is no write.
+ */
+const ORDERING = FULL
+  ? [...CRASH_POINTS, ...[2, 3, 4, 5, 6].map((passage) => `after-vendor-write:${passage}`)]
+  : ['after-vendor-write:2', 'after-vendor-write:4'];
+
+describe('an order of the shop that makes a sales order and an invoice', () => {
+  beforeAll(async () => {
+    await restart();
+    await json(`${liaison.url}/api/v1/integrations/orders`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ settings: { documents: 'order-and-invoice' } }),
+    });
+  });
+
+  it.each(ORDERING)('makes each of them once, and takes the stock once: %s', async (point) => {
+    const email = `${point.replaceAll(/\W/g, '-')}@exemple.example`;
+    await restart({ LIAISON_CRASH: point });
+    const { order } = await play(liaison.sandboxUrl, 'shop-order', {
+      ...{ email, firstName: 'Crash', lastName: point, quantity: 3 },
+    });
+    await died();
+    await restart();
+    const mark = ` #${(order as { id: number }).id}`;
+    const made = async () =>
+      (await created(liaison.sandboxUrl))
+        .filter((one) => one.endsWith(mark))
+        .map((one) => one.split(' ').slice(0, 2).join(' '));
+    await until(async () => (await made()).includes('zoho-books customerpayment'));
+    await allSettled(liaison.url);
+    expect((await made()).sort()).toEqual([
+      'zoho-books customerpayment',
+      'zoho-books invoice',
+      'zoho-inventory salesorder',
+    ]);
+    const sent = (await ledger(liaison.sandboxUrl)).findLast(
+      ({ object, marker }) => object === 'invoice' && marker?.endsWith(mark),
+    );
+    const lines = sent?.record.line_items as {
+      item_id: string;
+      salesorder_item_id?: string;
+      quantity: number;
+    }[];
+    expect(lines.filter(({ salesorder_item_id: bound }) => bound !== undefined)).toHaveLength(lines.length);
+    expect(lines.reduce((all, { quantity }) => all + quantity, 0)).toBe(3);
+  });
 });
 
 describe('a vendor that does the work and breaks the answer', () => {

@@ -145,7 +145,7 @@ export const play = (sandboxUrl: string, scenario: string, parameters: object = 
   });
 
 /** Between two questions: soon at first, then seldom enough to leave the processor to what is waited for. */
-const [SOON_MS, SELDOM_MS] = [25, 150];
+const [SOON_MS, SELDOM_MS] = [25, 250];
 
 /** Asks again until the answer is a truth. Gives up, so that a test that failed does not ask for ever. */
 export async function until<T>(
@@ -190,10 +190,15 @@ export function deliverStripe(webhook: Webhook, event: object, seconds = Math.fl
 
 /** Every run is over, none waits to begin. */
 export async function allSettled(url: string): Promise<void> {
-  await until(async () => {
-    // In this order: an event that has left the inbox has its run.
-    const metrics = await (await fetch(`${url}/metrics`)).text();
+  const noneUnderWay = async (): Promise<boolean> => {
     const counts = await json<{ waiting: number; running: number }>(`${url}/api/v1/runs/counts`);
-    return counts.waiting + counts.running === 0 && /^liaison_inbox_waiting 0$/m.test(metrics);
+    return counts.waiting + counts.running === 0;
+  };
+  await until(async () => {
+    // Metrics cost the server more than counts: they are asked for when it looks as if all were over.
+    if (!(await noneUnderWay())) return false;
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    // In this order: an event that has left the inbox has its run.
+    return /^liaison_inbox_waiting 0$/m.test(metrics) && noneUnderWay();
   });
 }

@@ -24,6 +24,11 @@ const MOST_DELETED = 100;
 
 export type StripeClient = ReturnType<typeof stripeClient>;
 
+interface Asked {
+  /** With what Stripe kept of it: a key needs the permission to read the balance for that. */
+  readonly withFee?: boolean;
+}
+
 export interface NewEndpoint {
   readonly url: string;
   readonly topics: readonly string[];
@@ -43,12 +48,16 @@ export function stripeClient(http: ConnectorHttp) {
     ...balanceCalls(stripe),
 
     /** With its customer and its latest charge; null when Stripe does not know it. */
-    paymentIntent: (id: string): Promise<Stripe.PaymentIntent | null> =>
-      known(() => stripe.paymentIntents.retrieve(id, { expand: ['customer', 'latest_charge'] })),
+    paymentIntent(id: string, { withFee = false }: Asked = {}): Promise<Stripe.PaymentIntent | null> {
+      const charge = withFee ? 'latest_charge.balance_transaction' : 'latest_charge';
+      return known(() => stripe.paymentIntents.retrieve(id, { expand: ['customer', charge] }));
+    },
 
     /** With its customer; null when Stripe does not know it. */
-    charge: (id: string): Promise<Stripe.Charge | null> =>
-      known(() => stripe.charges.retrieve(id, { expand: ['customer'] })),
+    charge(id: string, { withFee = false }: Asked = {}): Promise<Stripe.Charge | null> {
+      const expand = withFee ? ['customer', 'balance_transaction'] : ['customer'];
+      return known(() => stripe.charges.retrieve(id, { expand }));
+    },
 
     /** With all its payments; null when Stripe does not know it. */
     async invoice(id: string): Promise<Stripe.Invoice | null> {
@@ -59,6 +68,24 @@ export function stripeClient(http: ConnectorHttp) {
       const list = () => stripe.invoicePayments.list({ invoice: id, limit: PAGE });
       const data = await vendorCall(() => list().autoPagingToArray({ limit: MOST }));
       return { ...invoice, payments: { ...payments, data, has_more: false } };
+    },
+
+    /** The invoice that an intent pays; null: it pays none. https://docs.stripe.com/api/invoice-payment/list */
+    async invoiceOfIntent(intent: string): Promise<string | null> {
+      const payment = { type: 'payment_intent', payment_intent: intent } as const;
+      const { data } = await vendorCall(() => stripe.invoicePayments.list({ payment, limit: 1 }));
+      const invoice = data[0]?.invoice ?? null;
+      return typeof invoice === 'string' ? invoice : (invoice?.id ?? null);
+    },
+
+    /** With all its lines; null when Stripe does not know it. */
+    async wholeInvoice(id: string): Promise<Stripe.Invoice | null> {
+      const invoice = await known(() => stripe.invoices.retrieve(id));
+      if (invoice?.lines.has_more !== true) return invoice;
+      // An invoice carries the first handful only.
+      const list = () => stripe.invoices.listLineItems(id, { limit: PAGE });
+      const data = await vendorCall(() => list().autoPagingToArray({ limit: MOST }));
+      return { ...invoice, lines: { ...invoice.lines, data, has_more: false } };
     },
 
     /** Null when the customer was deleted, or never was. */

@@ -23,3 +23,6 @@ export const PAYMENT_TOPICS = [
   'charge.dispute.funds_reinstated',
   'charge.dispute.closed',
 ] as const;
+
+/** The fee of a payment that was not known when it was made. https://docs.stripe.com/api/events/types#event_types-charge.updated */
+export const FEE_TOPICS = ['charge.updated'] as const;

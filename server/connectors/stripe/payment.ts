@@ -1,4 +1,5 @@
 import { currencyCode, type Movement, minorUnits } from '../../core/movement.ts';
+import { type Fee, feeFrom } from './fee.ts';
 import { idOf, type Loose, listOf, objectOf, textOf, timeOf } from './object-reader.ts';
 
 /**
@@ -20,6 +21,10 @@ export interface Payment extends Movement {
   readonly receiptUrl: string | null;
   /** How much of it has gone back, as far as the object tells. */
   readonly refundedMinor: number;
+  /** What the merchant's own programs noted on it; absent where an object has none. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** What Stripe kept of it; absent where nobody asked, or Stripe does not know it yet. */
+  readonly fee?: Fee;
 }
 
 /**
@@ -62,7 +67,13 @@ function ofIntent(intent: Loose, announcedAt: string | null): Payment | null {
     invoiceId: idOf(intent.invoice) ?? idOf(charge?.invoice) ?? invoiceReferredTo(intent),
     receiptUrl: textOf(charge?.receipt_url),
     refundedMinor: minorUnits(charge?.amount_refunded) ?? 0,
+    ...feeMember(charge),
   });
+}
+
+function feeMember(charge: Loose | null): Pick<Payment, 'fee'> {
+  const fee = feeFrom(charge);
+  return fee === null ? {} : { fee };
 }
 
 /** Since 2025-03-31 an intent names its invoice as the order that it pays, where it does at all. */
@@ -109,6 +120,7 @@ function ofCharge(charge: Loose, announcedAt: string | null): Payment | null {
     invoiceId: idOf(charge.invoice),
     receiptUrl: textOf(charge.receipt_url),
     refundedMinor: minorUnits(charge.amount_refunded) ?? 0,
+    ...feeMember(charge),
   });
 }
 
@@ -153,7 +165,16 @@ function payment(source: Loose, { identity, amountMinor, movedAt, ...told }: Tol
     customerId: idOf(source.customer),
     createdAt,
     movedAt: movedAt ?? createdAt,
+    ...metadataOf(source),
   };
+}
+
+function metadataOf(source: Loose): Pick<Payment, 'metadata'> {
+  const entries = Object.entries(objectOf(source.metadata) ?? {}).flatMap(([name, value]) => {
+    const text = textOf(value);
+    return text === null ? [] : [[name, text] as const];
+  });
+  return entries.length === 0 ? {} : { metadata: Object.fromEntries(entries) };
 }
 
 /** Who paid: what was typed at the payment says more than the customer's record, which may be older. */

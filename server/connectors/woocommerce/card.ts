@@ -1,46 +1,15 @@
-import type { CardDeclaration, CardSubject } from '../../core/record-card.ts';
-import type { Sentence } from '../../core/sentence.ts';
-import { orderSections } from '../../kit/order-card.ts';
-import { nobody, PERSON_MODULES } from '../../kit/person-card.ts';
+import { shopCard } from '../../kit/order-card.ts';
 import { inAdmin, ORDERS } from './addresses.ts';
 import { PAGE } from './api.ts';
 import type { WooCommerceClient } from './client.ts';
 
-/** Each address is a call of the shop, which serves its customers meanwhile. */
-const MOST_ADDRESSES = 3;
-
-/** The orders with the record's addresses: what was bought, sent, paid and given back. */
-export const card: CardDeclaration<WooCommerceClient> = {
+export const card = shopCard<WooCommerceClient>({
   group: 'woocommerce',
-  modules: PERSON_MODULES,
-
-  async read({ client, account, subject }) {
-    const addresses = [...new Set(subject.emails.map((email) => email.toLowerCase()))];
-    const asked = addresses.slice(0, MOST_ADDRESSES);
-    const pages = await Promise.all(asked.map((email) => client.latestOrders(email)));
-    // A search looks into names and addresses of all kinds: only who ordered counts.
-    const own = pages.flat().filter(({ customer }) => asked.includes(customer.email?.toLowerCase() ?? ''));
-    const orders = [...new Map(own.map((order) => [order.id, order])).values()];
-    const refs = orders.map(({ id }) => ({ object: ORDERS, id }));
-    if (orders.length === 0) return { sections: [], empty: noOne(subject), refs, actions: [] };
-    const more = addresses.length > asked.length || pages.some((page) => page.length >= PAGE);
-    return {
-      sections: orderSections({ orders, more, url: (id) => inAdmin(id, account) }),
-      refs,
-      actions: [],
-    };
-  },
-};
-
-const noOne = (subject: CardSubject): Sentence =>
-  nobody(
-    subject,
-    {
-      en: 'The record has no e-mail address, by which the shop would know the customer.',
-      fr: 'La fiche n’a pas d’adresse e-mail, à laquelle la boutique reconnaîtrait le client.',
-    },
-    (sought) => ({
-      en: `No order in the shop has ${sought.en}.`,
-      fr: `Aucune commande de la boutique n’a ${sought.fr}.`,
-    }),
-  );
+  object: ORDERS,
+  page: PAGE,
+  url: inAdmin,
+  none: (sought) => ({
+    en: `No order in the shop has ${sought.en}.`,
+    fr: `Aucune commande de la boutique n’a ${sought.fr}.`,
+  }),
+});

@@ -1,26 +1,30 @@
 import type { VendorAccount } from '../../core/connector.ts';
-import { moneyOf } from '../../core/money.ts';
 import {
   type CardDeclaration,
   type CardRow,
-  type CardSubject,
   type CardValue,
   dateValue,
   moneyValue,
   stateValue,
-  type Tone,
   textValue,
   wordsValue,
 } from '../../core/record-card.ts';
 import type { Sentence } from '../../core/sentence.ts';
-import { nobody, PERSON_MODULES } from '../../kit/person-card.ts';
+import { PERSON_MODULES } from '../../kit/person-card.ts';
+import {
+  amountValue,
+  customersOf,
+  MOST_CUSTOMERS,
+  MOST_ROWS,
+  noCustomer,
+  type States,
+  stateOf,
+} from '../families/zoho/finance-card.ts';
 import { inApp } from './addresses.ts';
 import type { ZohoBooksClient } from './client.ts';
 import type { BooksContact } from './contacts.ts';
 import type { BooksInvoice } from './invoices.ts';
 
-const MOST_CUSTOMERS = 5;
-const MOST_ROWS = 10;
 const customerUrl = inApp('contacts');
 const invoiceUrl = inApp('invoices');
 
@@ -30,13 +34,13 @@ export const card: CardDeclaration<ZohoBooksClient> = {
   modules: PERSON_MODULES,
 
   async read({ client, account, subject }) {
-    const found = await Promise.all(subject.emails.map((email) => client.contactsByEmail(email)));
-    const customers = [...new Map(found.flat().map((one) => [one.id, one])).values()];
+    const customers = await customersOf(client, subject);
     const shown = customers.slice(0, MOST_CUSTOMERS);
     const invoices = (await Promise.all(shown.map(({ id }) => client.invoicesOf(id)))).flat();
     const [first] = shown;
     const refs = customers.map(({ id }) => ({ object: 'zohoBooks.contacts', id }));
-    if (first === undefined) return { sections: [], empty: noOne(subject), refs, actions: [] };
+    if (first === undefined)
+      return { sections: [], empty: noCustomer(subject, 'Zoho Books'), refs, actions: [] };
     return {
       sections: [
         {
@@ -60,19 +64,6 @@ export const card: CardDeclaration<ZohoBooksClient> = {
   },
 };
 
-const noOne = (subject: CardSubject): Sentence =>
-  nobody(
-    subject,
-    {
-      en: 'The record has no e-mail address, by which Zoho Books would know the customer.',
-      fr: 'La fiche n’a pas d’adresse e-mail, à laquelle Zoho Books reconnaîtrait le client.',
-    },
-    (sought) => ({
-      en: `No customer in Zoho Books has ${sought.en}.`,
-      fr: `Aucun client dans Zoho Books n’a ${sought.fr}.`,
-    }),
-  );
-
 function customerRow({ id, name, isActive }: BooksContact, account: VendorAccount): CardRow {
   return {
     id: `books ${id}`,
@@ -87,7 +78,7 @@ function owedRow(invoices: readonly BooksInvoice[]): CardRow[] {
   const sums = new Map<string, number>();
   for (const { status, balance, currency } of invoices) {
     if (status === 'void' || status === 'draft' || currency === null) continue;
-    const money = amountOf(balance, currency);
+    const money = amountValue(balance, currency);
     if (money?.kind === 'money' && money.minor > 0)
       sums.set(money.currency, (sums.get(money.currency) ?? 0) + money.minor);
   }
@@ -97,7 +88,7 @@ function owedRow(invoices: readonly BooksInvoice[]): CardRow[] {
 }
 
 /** https://www.zoho.com/books/api/v3/invoices/#list-invoices */
-const STATES: Readonly<Record<string, readonly [string, string, Tone]>> = {
+const STATES: States = {
   paid: ['Paid', 'Payée', 'good'],
   sent: ['Sent', 'Envoyée', 'busy'],
   viewed: ['Seen', 'Vue', 'busy'],
@@ -109,18 +100,14 @@ const STATES: Readonly<Record<string, readonly [string, string, Tone]>> = {
 };
 
 function invoiceRow(invoice: BooksInvoice, account: VendorAccount): CardRow {
-  const [en, fr, tone] = STATES[invoice.status] ?? [invoice.status, invoice.status, 'quiet'];
+  const { tone, value: state } = stateOf(STATES, invoice.status);
   const isOpen = tone === 'busy' || tone === 'bad';
-  const amount = invoice.currency === null ? null : amountOf(invoice.total, invoice.currency);
+  const amount = invoice.currency === null ? null : amountValue(invoice.total, invoice.currency);
   const date = isOpen && invoice.dueDate !== null ? dateValue(invoice.dueDate, DUE) : dated(invoice.date);
   return {
     id: `books ${invoice.id}`,
     label: textValue(invoice.number),
-    values: [
-      ...(amount === null ? [] : [amount]),
-      stateValue({ en, fr }, tone),
-      ...(date === null ? [] : [date]),
-    ],
+    values: [...(amount === null ? [] : [amount]), state, ...(date === null ? [] : [date])],
     url: invoiceUrl(invoice.id, account),
     ...(invoice.reference === '' ? {} : { beside: invoice.reference }),
   };
@@ -128,12 +115,3 @@ function invoiceRow(invoice: BooksInvoice, account: VendorAccount): CardRow {
 
 const DUE: Sentence = { en: 'due', fr: 'échéance' };
 const dated = (day: string | null): CardValue | null => (day === null ? null : dateValue(day));
-
-/** Books counts in decimals; one with more of them than the currency has is shown as it is. */
-function amountOf(decimal: string, currency: string): CardValue {
-  try {
-    return moneyValue(moneyOf(decimal, currency));
-  } catch {
-    return textValue(`${decimal} ${currency}`);
-  }
-}

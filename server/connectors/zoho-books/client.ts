@@ -5,6 +5,7 @@ import { booksApi } from './api.ts';
 import { commentCalls } from './comments.ts';
 import { contactCalls } from './contacts.ts';
 import { creditNoteCalls } from './credit-notes.ts';
+import { expenseCalls } from './expenses.ts';
 import { extractCalls } from './extract.ts';
 import { invoiceCalls } from './invoices.ts';
 import { readAccount, settingCalls } from './organisations.ts';
@@ -24,6 +25,7 @@ export function zohoBooksClient(http: ConnectorHttp) {
     ...commentCalls(call),
     ...creditNoteCalls(call),
     ...accountCalls(call),
+    ...expenseCalls(call),
     ...settingCalls(call),
     ...extractCalls(call),
   };

@@ -67,7 +67,17 @@ const invoiceSchema = z
     }),
   );
 
-const appliedSchema = z.object({ payment_id: z.string() });
+/** A payment of an invoice. */
+export interface AppliedPayment {
+  readonly id: string;
+  readonly reference: string;
+}
+
+const appliedSchema = z
+  .object({ payment_id: z.string(), reference_number: z.string().nullish() })
+  .transform(
+    (payment): AppliedPayment => ({ id: payment.payment_id, reference: payment.reference_number ?? '' }),
+  );
 
 /** A part of an invoice that bears one tax, or none. */
 export interface TaxedPart {
@@ -107,6 +117,13 @@ export function invoiceCalls(call: BooksCall) {
       return found.filter((invoice) => invoice.reference === reference);
     },
 
+    /** Invoices of exactly this number, in whatever case: there is one, or none. */
+    async invoicesByNumber(number: string): Promise<BooksInvoice[]> {
+      const query = { invoice_number: number };
+      const found = await call({ path: '/invoices', query }, 'invoices', z.array(invoiceSchema));
+      return found.filter((invoice) => invoice.number.toLowerCase() === number.toLowerCase());
+    },
+
     /** A customer's invoices, newest first; at most 200. */
     invoicesOf(customerId: string): Promise<BooksInvoice[]> {
       const query = { customer_id: customerId, sort_column: 'date', sort_order: 'D' };
@@ -122,10 +139,9 @@ export function invoiceCalls(call: BooksCall) {
       return call({ path: pathOf(id) }, 'invoice', partsSchema);
     },
 
-    /** Ids of the payments that were applied to an invoice. Unlike the lists, this knows of what was just made. */
-    async paymentsOfInvoice(id: string): Promise<string[]> {
-      const payments = await call({ path: `${pathOf(id)}/payments` }, 'payments', z.array(appliedSchema));
-      return payments.map(({ payment_id }) => payment_id);
+    /** Payments that were applied to an invoice. Unlike the lists, this knows of what was just made. */
+    paymentsOfInvoice(id: string): Promise<AppliedPayment[]> {
+      return call({ path: `${pathOf(id)}/payments` }, 'payments', z.array(appliedSchema));
     },
 
     /** Creates a draft. A repeat makes a second one: look by reference before. */

@@ -36,6 +36,24 @@ export const scopes: OAuthAuthorisation['scopes'] = [
     reason: { en: 'Record a payment.', fr: 'Enregistrer un paiement.' },
   },
   {
+    scope: 'ZohoBooks.customerpayments.UPDATE',
+    reason: {
+      en: 'Add a fee to a payment once it is known, where the settings say so.',
+      fr: 'Ajouter des frais à un paiement dès qu’ils sont connus, si les réglages le disent.',
+    },
+  },
+  {
+    scope: 'ZohoBooks.expenses.READ',
+    reason: { en: 'See whether a fee was recorded already.', fr: 'Voir si des frais sont déjà enregistrés.' },
+  },
+  {
+    scope: 'ZohoBooks.expenses.CREATE',
+    reason: {
+      en: 'Record a fee as an expense, where the settings say so.',
+      fr: 'Enregistrer des frais comme dépense, si les réglages le disent.',
+    },
+  },
+  {
     scope: 'ZohoBooks.creditnotes.READ',
     reason: {
       en: 'See whether a refund became a credit note already.',

@@ -37,6 +37,20 @@ const LINES: WriteDeclaration['fields'] = {
   is_inclusive_tax: { en: 'Prices include the tax', fr: 'Prix taxe comprise' },
 };
 
+const PAYMENT: WriteDeclaration['fields'] = {
+  customer_id: { en: 'Customer', fr: 'Client' },
+  payment_mode: { en: 'Payment mode', fr: 'Mode de règlement' },
+  description: { en: 'Description', fr: 'Description' },
+  amount: { en: 'Amount', fr: 'Montant' },
+  date: { en: 'Date', fr: 'Date' },
+  reference_number: { en: 'Reference', fr: 'Référence' },
+  'invoices.invoice_id': { en: 'Invoice', fr: 'Facture' },
+  account_id: { en: 'Into the account (by its id)', fr: 'Sur le compte (par son identifiant)' },
+  'invoices.amount_applied': { en: 'Of it for the invoice', fr: 'Dont pour la facture' },
+  bank_charges: { en: 'Bank charges', fr: 'Frais bancaires' },
+  exchange_rate: { en: 'Exchange rate', fr: 'Taux de change' },
+};
+
 /** What Books would answer to what is booked: https://www.zoho.com/books/api/v3/ */
 export const trial: TrialDeclaration = {
   writes: [
@@ -127,23 +141,13 @@ export const trial: TrialDeclaration = {
     },
     {
       call: /^POST \/books\/v3\/customerpayments$/,
-      fields: {
-        customer_id: { en: 'Customer', fr: 'Client' },
-        payment_mode: { en: 'Payment mode', fr: 'Mode de règlement' },
-        description: { en: 'Description', fr: 'Description' },
-        amount: { en: 'Amount', fr: 'Montant' },
-        date: { en: 'Date', fr: 'Date' },
-        reference_number: { en: 'Reference', fr: 'Référence' },
-        'invoices.invoice_id': { en: 'Invoice', fr: 'Facture' },
-        account_id: { en: 'Into the account (by its id)', fr: 'Sur le compte (par son identifiant)' },
-        'invoices.amount_applied': { en: 'Of it for the invoice', fr: 'Dont pour la facture' },
-      },
+      fields: PAYMENT,
       answer(write, { make }) {
         const { customer_id, amount, date, reference_number } = bodyOf(write);
         const id = make({ en: 'payment', fr: 'règlement' });
-        return {
-          body: { code: 0, payment: { payment_id: id, customer_id, amount, date, reference_number } },
-        };
+        const payment = { ...bodyOf(write), payment_id: id, customer_id, amount, date, reference_number };
+        const body = { code: 0, payment };
+        return { body, reads: { [`/books/v3/customerpayments/${id}`]: body } };
       },
     },
     {
@@ -190,6 +194,31 @@ export const trial: TrialDeclaration = {
     {
       call: /^DELETE \/books\/v3\/creditnotes\/[^/]+\/refunds\/[^/]+$/,
       answer: () => ({ body: { code: 0, message: '' } }),
+    },
+    {
+      call: /^PUT \/books\/v3\/customerpayments\/[^/]+$/,
+      fields: PAYMENT,
+      answer: () => ({ body: { code: 0, message: '' } }),
+    },
+    {
+      call: /^POST \/books\/v3\/expenses$/,
+      fields: {
+        account_id: { en: 'Account (by its id)', fr: 'Compte (par son identifiant)' },
+        paid_through_account_id: {
+          en: 'Paid from the account (by its id)',
+          fr: 'Payé depuis le compte (par son identifiant)',
+        },
+        amount: { en: 'Amount', fr: 'Montant' },
+        currency_id: { en: 'Currency (by its id)', fr: 'Devise (par son identifiant)' },
+        date: { en: 'Date', fr: 'Date' },
+        reference_number: { en: 'Reference', fr: 'Référence' },
+        description: { en: 'Description', fr: 'Description' },
+      },
+      answer(write, { make }) {
+        const { reference_number } = bodyOf(write);
+        const id = make({ en: 'expense', fr: 'dépense' });
+        return { body: { code: 0, expense: { expense_id: id, reference_number } } };
+      },
     },
   ],
 };

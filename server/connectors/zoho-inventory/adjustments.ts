@@ -43,6 +43,12 @@ export function adjustmentCalls(call: InventoryCall) {
       return found.filter((one) => one.reference === reference);
     },
 
+    /** With its lines. Fails with `gone` when somebody deleted it. */
+    adjustment(id: string): Promise<Adjustment> {
+      const one = `${path}/${encodeURIComponent(id)}`;
+      return call({ path: one }, 'inventory_adjustment', adjustmentSchema);
+    },
+
     /** Moves stock by steps. A repeat moves it again: look by reference before. */
     createAdjustment({ reference, date, reason, lines }: NewAdjustment): Promise<Adjustment> {
       const json = {

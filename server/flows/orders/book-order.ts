@@ -28,12 +28,14 @@ export async function bookedInvoice(context: Context, order: Order): Promise<Boo
  * Books an order: its invoice and, where it is paid, its payment, each found where it is there.
  *
  * @param invoiceOf what the invoice says, asked for only where none is known.
+ * @param isFirst nothing can be booked of it yet, so that no invoice is looked for.
  */
 export async function bookOrder(
   context: Context,
   order: Order,
   earlier: Booked | null,
   invoiceOf: () => Promise<Omit<NewInvoice, 'reference'>>,
+  isFirst: boolean,
 ): Promise<Booked> {
   const { client, write, link, organisation, settings } = context;
   const subject = subjectOf(order);
@@ -55,7 +57,7 @@ export async function bookOrder(
 
   async function newInvoice(): Promise<Booked> {
     const said = await invoiceOf();
-    return makeInvoice(context, subject, null, () => said);
+    return makeInvoice(context, subject, null, () => said, { isFirst });
   }
 }
 

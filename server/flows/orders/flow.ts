@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { creditedKey } from '../../connectors/zoho-books/booking/give-back.ts';
 import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books/booking/refund-settings.ts';
 import { defineAutomation } from '../../core/flow.ts';
-import { documentSetting } from './document-setting.ts';
+import { inventorySetting } from './inventory-setting.ts';
 import { isThere } from './items.ts';
 import { keys } from './keys.ts';
 import { orderFilter } from './order-filter.ts';
@@ -82,6 +82,26 @@ const settings = z.object({
       },
       choices: STATES,
     }),
+  stock: z
+    .enum(['documents', 'shop'])
+    .default('documents')
+    .meta({
+      titles: { en: 'Stock in Zoho Inventory', fr: 'Stock dans Zoho Inventory' },
+      hints: {
+        en: 'One order takes it once. Where it follows the shop, documents name no items, and a cancelled order gives its pieces back.',
+        fr: 'Une commande le prend une fois. S’il suit la boutique, les documents ne nomment pas d’articles, et une commande annulée rend ses pièces.',
+      },
+      choices: {
+        documents: {
+          en: 'The sales order keeps the pieces, its invoice takes them',
+          fr: 'La commande client réserve les pièces, sa facture les prend',
+        },
+        shop: {
+          en: 'It follows the shop: an adjustment for each order, as soon as it is placed',
+          fr: 'Il suit la boutique\u00a0: un ajustement par commande, dès qu’elle est passée',
+        },
+      },
+    }),
   contact: z
     .boolean()
     .default(true)
@@ -125,12 +145,12 @@ export const orders = defineAutomation({
   purpose: 'orders',
   titles: { en: 'Orders of a shop to Zoho', fr: 'Commandes d’une boutique vers Zoho' },
   direction: {
-    en: 'When somebody orders in the shop, Zoho CRM gets the contact (found, or created) and Zoho Books the customer, an invoice of exactly what was paid, and its payment; refunds, cancellations and edits are noted on the invoice.',
-    fr: 'Quand quelqu’un commande dans la boutique, Zoho CRM reçoit le contact (retrouvé, ou créé) et Zoho Books le client, une facture d’exactement ce qui a été payé, et son règlement ; remboursements, annulations et modifications sont inscrits sur la facture.',
+    en: 'When somebody orders in the shop, Zoho CRM gets the contact (found, or created) and Zoho Books the customer, an invoice of exactly what was paid, and its payment, with a sales order in Zoho Inventory where that is chosen; refunds, cancellations and edits are noted on the invoice.',
+    fr: 'Quand quelqu’un commande dans la boutique, Zoho CRM reçoit le contact (retrouvé, ou créé) et Zoho Books le client, une facture d’exactement ce qui a été payé, et son règlement, avec une commande client dans Zoho Inventory si on le choisit ; remboursements, annulations et modifications sont inscrits sur la facture.',
   },
   native: {
-    en: 'Zoho Inventory connects shops by itself, with sales orders and stock: use it when you keep your stock there and one shop is all you have. This flow makes the invoice right to the cent, finds the CRM contact, and shows in the log why.',
-    fr: 'Zoho Inventory relie lui-même des boutiques, avec commandes et stock : utilisez-le si vous y tenez votre stock et n’avez qu’une boutique. Ce flux fait la facture au centime près, retrouve le contact CRM et montre pourquoi dans le journal.',
+    en: 'Zoho Inventory connects shops by itself, with sales orders and stock: use it when you keep your stock there and one shop is all you have, and then not this flow beside it: orders would be there twice. This flow makes the invoice right to the cent, finds the CRM contact, and shows in the log why.',
+    fr: 'Zoho Inventory relie lui-même des boutiques, avec commandes et stock : utilisez-le si vous y tenez votre stock et n’avez qu’une boutique, et alors sans ce flux : les commandes y seraient deux fois. Ce flux fait la facture au centime près, retrouve le contact CRM et montre pourquoi dans le journal.',
   },
   roles: {
     shop: { offers: 'orders' },
@@ -139,7 +159,11 @@ export const orders = defineAutomation({
     inventory: { connector: 'zoho-inventory', optional: true },
   },
   settings,
-  vendorSettings: { documents: documentSetting, account: moneyAccountSetting<Settings>() },
+  vendorSettings: {
+    documents: inventorySetting(({ documents }) => documents !== 'invoice'),
+    stock: inventorySetting(({ stock }) => stock === 'shop'),
+    account: moneyAccountSetting<Settings>(),
+  },
   trigger: {
     kind: 'offered',
     role: 'shop',

@@ -7,8 +7,14 @@ import type { Order } from '../../core/order/order.ts';
 import { keys } from './keys.ts';
 import type { Context } from './steps.ts';
 
-/** Ids of Inventory's items by the codes that the shop has for them. */
-export type ItemIds = Readonly<Record<string, string>>;
+/** Inventory's items by the codes that the shop has for them. */
+export type Items = Readonly<Record<string, OrderedItem>>;
+
+export interface OrderedItem {
+  readonly id: string;
+  /** Whether Inventory counts its pieces. */
+  readonly isCounted: boolean;
+}
 
 /** What is sold without a code has nothing in common with what else is. */
 const codesOf = ({ lines }: Order): string[] => [
@@ -26,28 +32,29 @@ const isFor =
  *
  * @throws LiaisonError `rejected` for a code that Inventory does not have, where the order is to wait for it.
  */
-export async function itemsOf(context: Context, order: Order): Promise<ItemIds> {
+export async function itemsOf(context: Context, order: Order): Promise<Items> {
   const { client, read, linked, link, settings } = context;
   const codes = codesOf(order);
-  if (settings.documents === 'invoice' || codes.length === 0) return {};
+  const isAsked = settings.documents !== 'invoice' || settings.stock === 'shop';
+  if (!isAsked || codes.length === 0) return {};
   const remembered = await Promise.all(codes.map((sku) => linked(keys.item(sku))));
   const found = await read('items', async () => {
     const inventory = client(zohoInventory);
     const ids = [...new Set(remembered.filter((id) => id !== null))];
     const known = ids.length === 0 ? [] : await inventory.itemsById(ids);
-    const pairs: [string, string | null][] = [];
+    const pairs: [string, OrderedItem | null][] = [];
     for (const sku of codes) {
       const item = known.find(isFor(sku)) ?? (await inventory.itemsBySku(sku)).find(isFor(sku));
-      pairs.push([sku, item?.id ?? null]);
+      pairs.push([sku, item === undefined ? null : { id: item.id, isCounted: item.onHand !== null }]);
     }
     return pairs;
   });
-  const items: Record<string, string> = {};
-  for (const [at, [sku, id]] of found.entries()) {
-    if (id === null && settings.unknownSku === 'wait') throw noItem(sku);
-    if (id === null) continue;
-    items[sku] = id;
-    if (remembered[at] !== id) await link(keys.item(sku), id);
+  const items: Record<string, OrderedItem> = {};
+  for (const [at, [sku, item]] of found.entries()) {
+    if (item === null && settings.unknownSku === 'wait') throw noItem(sku);
+    if (item === null) continue;
+    items[sku] = item;
+    if (remembered[at] !== item.id) await link(keys.item(sku), item.id);
   }
   return items;
 }

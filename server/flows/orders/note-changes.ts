@@ -5,6 +5,7 @@ import type { Order } from '../../core/order/order.ts';
 import { creditRefunds } from './credit-refunds.ts';
 import type { Context } from './steps.ts';
 import { changedTotalText, endedMark, endedText, refundMark, refundText, totalMark } from './texts.ts';
+import { isOver } from './which-orders.ts';
 
 /**
  * What became of an order since its invoice was sent, as it is to stand on the invoice.
@@ -26,9 +27,7 @@ function noticesOf(
     ...(before.minor === order.totalMinor
       ? []
       : [{ text: changedTotalText(order, before, locale), covered: [totalMark(order)] }]),
-    ...(order.state === 'ended' || order.state === 'gone'
-      ? [{ text: endedText(locale), covered: [endedMark] }]
-      : []),
+    ...(isOver(order) ? [{ text: endedText(locale), covered: [endedMark] }] : []),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { BooksTax } from '../../connectors/zoho-books/organisations.ts';
 import { decimalOf } from '../../core/money.ts';
 import { documentLines } from '../../core/order/document-lines.ts';
 import type { Order } from '../../core/order/order.ts';
-import { type ItemIds, itemsOf } from './items.ts';
+import { type Items, itemsOf } from './items.ts';
 import { payerOf } from './payer.ts';
 import type { Context } from './steps.ts';
 import { dayIn, invoiceNotes, lineName, roundingText } from './texts.ts';
@@ -48,13 +48,15 @@ export async function orderDocument(
 }
 
 function saidOf(
-  { organisation: { locale, timeZone } }: Context,
+  { organisation: { locale, timeZone }, settings }: Context,
   order: Order,
   taxes: readonly BooksTax[],
-  items: ItemIds,
+  items: Items,
 ): Omit<OrderDocument, 'customer'> {
   const taxOf = (percent: number): BooksTax | undefined => taxes.find((tax) => tax.percent === percent);
-  const itemOf = (sku: string | null): string | undefined => (sku === null ? undefined : items[sku]);
+  // Documents that name items take their pieces: not where stock follows the shop.
+  const itemOf = (sku: string | null): string | undefined =>
+    sku === null || settings.stock === 'shop' ? undefined : items[sku]?.id;
   const { lines, roundingMinor } = documentLines(
     order,
     (percent) => taxOf(percent) !== undefined,

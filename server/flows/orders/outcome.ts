@@ -63,6 +63,26 @@ function enteredText(entered: Entered | null): readonly Sentence[] {
   return [{ en: `${en} ${number}`, fr: `${fr} ${number}` }];
 }
 
+/** The same, where the stock was moved beside. */
+export function withStock({ number }: Order, outcome: Outcome): Outcome {
+  if (outcome.state === 'skipped')
+    return {
+      state: 'done',
+      summary: {
+        en: `The stock in Zoho Inventory follows order ${number}.`,
+        fr: `Le stock dans Zoho Inventory suit la commande ${number}.`,
+      },
+    };
+  const { en, fr } = outcome.summary;
+  return {
+    state: 'done',
+    summary: {
+      en: `${en} The stock in Zoho Inventory follows it.`,
+      fr: `${fr} Le stock dans Zoho Inventory la suit.`,
+    },
+  };
+}
+
 const alreadyThere = (order: Order, { number }: Booked): Sentence => ({
   en: `Already recorded, nothing to do: order ${order.number}, invoice ${number}.`,
   fr: `Déjà enregistré, rien à faire : commande ${order.number}, facture ${number}.`,

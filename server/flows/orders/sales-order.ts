@@ -14,6 +14,8 @@ import type { Context } from './steps.ts';
 export interface Entered {
   readonly order: SalesOrder;
   readonly did: 'made' | 'changed' | 'voided' | null;
+  /** Made by this very run: nothing can have been invoiced of it. */
+  readonly isNew: boolean;
 }
 
 const isVoid = ({ status }: SalesOrder): boolean => status === 'void';
@@ -50,10 +52,11 @@ export async function voidEntered(
   entered: SalesOrder,
 ): Promise<Entered> {
   const { client, write, link } = context;
-  if (isVoid(entered) || standingInvoices(entered).length > 0) return { order: entered, did: null };
+  if (isVoid(entered) || standingInvoices(entered).length > 0)
+    return { order: entered, did: null, isNew: false };
   await write('release', { send: () => client(zohoInventory).voidSalesOrder(entered.id) });
   await link(keys.released(reference), entered.id);
-  return { order: entered, did: 'voided' };
+  return { order: entered, did: 'voided', isNew: false };
 }
 
 /**
@@ -75,13 +78,14 @@ export async function enterOrder(
     before !== null && isVoid(before) && (await linked(keys.released(reference))) === before.id;
   if (before !== null && isVoid(before) && !isReleased) return null;
   const standing = before === null || isReleased ? null : before;
-  if (standing !== null && standingInvoices(standing).length > 0) return { order: standing, did: null };
+  if (standing !== null && standingInvoices(standing).length > 0)
+    return { order: standing, did: null, isNew: false };
 
   const document = await documentOf();
   sameOrganisation(context);
   const wished = wishOf(order, document, isReleased ? before.id : null);
   const digest = digestOf(wished);
-  const made = standing ?? (await makeOrder());
+  const { made, isNew } = standing === null ? await makeOrder() : { made: standing, isNew: false };
   await link(keys.salesOrder(reference), made.id);
   const isEdited = standing !== null && (await linked(keys.asEntered(reference))) !== digest;
   const now = isEdited
@@ -90,20 +94,26 @@ export async function enterOrder(
   await link(keys.asEntered(reference), digest);
   if (now.status === 'draft')
     await write('confirm', { send: () => client(zohoInventory).confirmSalesOrder(now.id) });
-  return { order: now, did: standing === null ? 'made' : isEdited ? 'changed' : null };
+  return { order: now, did: standing === null ? 'made' : isEdited ? 'changed' : null, isNew };
 
-  function makeOrder(): Promise<SalesOrder> {
+  function makeOrder(): Promise<{ made: SalesOrder; isNew: boolean }> {
     const inventory = client(zohoInventory);
-    const find = () => inventory.salesOrderByNumber(wished.number);
+    const find = async () => {
+      const earlier = await inventory.salesOrderByNumber(wished.number);
+      return earlier === null ? null : { made: earlier, isNew: false };
+    };
     return write('salesOrder', {
       find,
       // Numbers are unique: one that is taken is this order's, from before it was remembered.
       send: () =>
-        inventory.createSalesOrder(wished).catch(async (thrown: unknown) => {
-          const earlier = asLiaisonError(thrown).kind === 'rejected' ? await find() : null;
-          if (earlier === null || earlier.reference !== wished.reference) throw thrown;
-          return earlier;
-        }),
+        inventory.createSalesOrder(wished).then(
+          (made) => ({ made, isNew: true }),
+          async (thrown: unknown) => {
+            const earlier = asLiaisonError(thrown).kind === 'rejected' ? await find() : null;
+            if (earlier?.made.reference !== wished.reference) throw thrown;
+            return earlier;
+          },
+        ),
     });
   }
 }

@@ -26,8 +26,8 @@ export const steps = {
   },
   invoiced: {
     titles: {
-      en: 'Read the invoice that somebody made of the sales order',
-      fr: 'Lire la facture que quelqu’un a faite de la commande client',
+      en: 'Look whether the order was invoiced by somebody else',
+      fr: 'Voir si la commande a été facturée par quelqu’un d’autre',
     },
     connector: books,
     effect: 'read',
@@ -62,6 +62,14 @@ export const steps = {
     },
     connector: inventory,
     effect: 'keyed',
+  },
+  stock: {
+    titles: {
+      en: 'Bring the stock to what the shop took for the order',
+      fr: 'Porter au stock ce que la boutique a pris pour la commande',
+    },
+    connector: inventory,
+    effect: 'lookup',
   },
   contact: {
     titles: { en: 'Find the CRM contact, or create it', fr: 'Retrouver le contact CRM, ou le créer' },

@@ -1,4 +1,9 @@
-import { asBooked, type Booked, invoiceIfThere } from '../../connectors/zoho-books/booking/invoice-run.ts';
+import {
+  asBooked,
+  type Booked,
+  invoiceIfThere,
+  ownInvoices,
+} from '../../connectors/zoho-books/booking/invoice-run.ts';
 import type { SalesOrder } from '../../connectors/zoho-inventory/sales-orders.ts';
 import { leftOutText } from '../../core/filter/judge.ts';
 import type { Outcome } from '../../core/flow.ts';
@@ -7,11 +12,12 @@ import type { Order } from '../../core/order/order.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { bookedInvoice, bookOrder } from './book-order.ts';
 import { keepContact } from './crm-contact.ts';
-import { keys } from './keys.ts';
+import { followShop } from './follow-shop.ts';
+import { keys, subjectOf } from './keys.ts';
 import { noteChanges } from './note-changes.ts';
 import { type OrderDocument, orderDocument } from './order-document.ts';
 import { leftOutOrder } from './order-filter.ts';
-import { outcomeOf, skipped, whoOf } from './outcome.ts';
+import { outcomeOf, skipped, whoOf, withStock } from './outcome.ts';
 import {
   boundLines,
   customerOf,
@@ -22,7 +28,7 @@ import {
   voidEntered,
 } from './sales-order.ts';
 import type { Context } from './steps.ts';
-import { whyNot } from './which-orders.ts';
+import { isOver, whyNot } from './which-orders.ts';
 
 const GONE: Sentence = {
   en: 'The shop has no such order (any more): nothing to do.',
@@ -40,7 +46,11 @@ export async function takeOrder(context: Context): Promise<Outcome> {
   if (order === null) return skipped(GONE);
   label(`#${order.number} ${whoOf(order)}`.trim());
   // Two deliveries of one order, or its delivery and a look, must not both find nothing.
-  return exclusively(keys.lock(order.reference), () => documentsOf(context, order));
+  return exclusively(keys.lock(order.reference), async () => {
+    const outcome = await documentsOf(context, order);
+    const isMoved = await followShop(context, order);
+    return isMoved ? withStock(order, outcome) : outcome;
+  });
 }
 
 async function documentsOf(context: Context, order: Order): Promise<Outcome> {
@@ -49,19 +59,19 @@ async function documentsOf(context: Context, order: Order): Promise<Outcome> {
   const isOpen = booked === null || booked.status === 'void';
   // Once there is an invoice, its sales order is as it is.
   const before = isOpen ? await enteredOrder(context, order) : null;
-  const isOver = order.state === 'ended' || order.state === 'gone';
-  if (isOver && before !== null) {
+  if (isOver(order) && before !== null) {
     const entered = await voidEntered(context, order, before);
     if (isOpen && entered.did !== null) return outcomeOf(order, { entered, invoice: null, noted: 0 });
   }
   if (booked?.status === 'void') return skipped(voided(order, booked));
-  const earlier = booked ?? (await invoicedByHand(context, order, before));
-  const whyNoInvoice = earlier === null ? whyNot(order, settings.invoiceWhen) : null;
-  const isEntered = settings.documents !== 'invoice' && earlier === null && !isOver;
-  const wantsOrder = isEntered && (before !== null || whyNot(order, settings.orderWhen) === null);
-  if (whyNoInvoice !== null && !wantsOrder) return skipped(whyNoInvoice);
-  const left = earlier === null && before === null ? leftOutOrder(context, order) : null;
+  const whyNoInvoice = booked === null ? whyNot(order, settings.invoiceWhen) : null;
+  const isEntered = settings.documents !== 'invoice' && booked === null && !isOver(order);
+  const mayEnter = isEntered && (before !== null || whyNot(order, settings.orderWhen) === null);
+  if (whyNoInvoice !== null && !mayEnter) return skipped(whyNoInvoice);
+  const left = booked === null && before === null ? leftOutOrder(context, order) : null;
   if (left !== null) return skipped(leftOutText(left, false));
+  const earlier = booked ?? (await unknownInvoice(context, order, before));
+  const wantsOrder = mayEnter && earlier === null;
 
   let made: Promise<OrderDocument> | undefined;
   const document = (): Promise<OrderDocument> => {
@@ -71,29 +81,38 @@ async function documentsOf(context: Context, order: Order): Promise<Outcome> {
   const entered = wantsOrder ? await enterOrder(context, order, before, document) : null;
   // Nothing was paid, and there is nothing to invoice; whoever ordered did so all the same.
   const isFree = earlier === null && order.totalMinor === 0;
+  const said = async () => invoiceOf(await document(), entered);
   const invoice =
-    isFree || whyNoInvoice !== null
+    isFree || (earlier === null && whyNoInvoice !== null)
       ? null
-      : await bookOrder(context, order, earlier, async () => invoiceOf(await document(), entered));
+      : await bookOrder(context, order, earlier, said, entered?.isNew === true);
   const noted = invoice === null ? 0 : await noteChanges(context, order, invoice);
   // Last, so that a CRM that is away holds up no invoice.
   await keepContact(context, order, invoice?.isNew ?? entered?.did !== null);
   return outcomeOf(order, { entered, invoice, noted });
 }
 
-/** The invoice that a person made of the sales order in Zoho: it is the order's, and no other is made. */
-async function invoicedByHand(
+/**
+ * An invoice of the order that this integration does not know of: one that a person made of the sales order in Zoho, or
+ * that another integration made before there was a sales order. It is the order's, and nothing is made beside it.
+ */
+async function unknownInvoice(
   context: Context,
-  { reference }: Order,
+  order: Order,
   before: SalesOrder | null,
 ): Promise<Booked | null> {
-  const [id] = before === null ? [] : standingInvoices(before);
-  if (id === undefined) return null;
-  const found = await context.read('invoiced', async () => {
-    const invoice = await invoiceIfThere(context, id);
-    return invoice === null ? null : asBooked(invoice, false);
+  const { read, link, settings } = context;
+  const [byHand] = before === null ? [] : standingInvoices(before);
+  if (settings.documents === 'invoice' || (before !== null && byHand === undefined)) return null;
+  const subject = subjectOf(order);
+  const found = await read('invoiced', async () => {
+    const invoice =
+      byHand === undefined
+        ? (await ownInvoices(context, subject)).find(({ status }) => status !== 'void')
+        : await invoiceIfThere(context, byHand);
+    return invoice === undefined || invoice === null ? null : asBooked(invoice, false);
   });
-  if (found !== null) await context.link(keys.booked(reference), found.id);
+  if (found !== null) await link(subject.key, found.id);
   return found;
 }
 

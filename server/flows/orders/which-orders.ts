@@ -47,3 +47,7 @@ export function whyNot(order: ListedOrder, when: Settings['invoiceWhen']): Sente
   const isTaken = TAKEN[when].includes(state) || isPaid;
   return isTaken ? null : NOT_YET;
 }
+
+/** Whether nothing more comes of an order: it was cancelled, failed, or was thrown away. */
+export const isOver = ({ state }: Pick<ListedOrder, 'state'>): boolean =>
+  state === 'ended' || state === 'gone';

@@ -8,15 +8,21 @@ import {
   settleInvoice,
   standingInvoice,
 } from '../../connectors/zoho-books/booking/invoice-run.ts';
+import { settleSent } from '../../connectors/zoho-books/booking/settle-sent.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewInvoice } from '../../connectors/zoho-books/invoices.ts';
 import { decimalOf } from '../../core/money.ts';
 import { moneyOfMovement } from '../../core/movement.ts';
+import type { Sentence } from '../../core/sentence.ts';
+import { chargesAtOnce, expectFee, saidOf } from './carry-fee.ts';
+import { linesOf, type PaidDocument, paidDocument } from './invoice-lines.ts';
 import { keys } from './keys.ts';
 import { asPayer } from './payer.ts';
+import { sameAmount } from './same-amount.ts';
+import { sentInvoice } from './sent-invoice.ts';
 import type { Context } from './steps.ts';
 import { takeUpWhatIsTrue } from './take-up.ts';
-import { bookingTexts, dayIn } from './texts.ts';
+import { bookingTexts, dayIn, excessText } from './texts.ts';
 
 /** A movement as Books knows it. */
 export const subjectOf = (identity: string): Subject => ({
@@ -24,24 +30,23 @@ export const subjectOf = (identity: string): Subject => ({
   key: keys.booked(identity),
 });
 
-/** An invoice of one line: the money that moved. */
+/** An invoice of one line: the money that moved; or of the lines of Stripe's own. */
 function invoiceOf(
-  { organisation }: Context,
+  context: Context,
   payment: Payment,
   customer: Customer | null,
   day: string,
+  paid: PaidDocument | null,
 ): Omit<NewInvoice, 'reference'> {
+  const name = bookingTexts(context.organisation.locale).invoiceLine(payment.description);
+  const rate = decimalOf(moneyOfMovement(payment));
   return {
     customerId: customer?.id ?? '',
     date: day,
     dueDate: day,
-    lines: [
-      {
-        name: bookingTexts(organisation.locale).invoiceLine(payment.description),
-        rate: decimalOf(moneyOfMovement(payment)),
-        quantity: 1,
-      },
-    ],
+    ...(paid === null
+      ? { lines: [{ name, rate, quantity: 1 }] }
+      : linesOf(context, paid, payment.amountMinor)),
   };
 }
 
@@ -50,6 +55,8 @@ export interface Booking {
   readonly payment: Payment;
   readonly invoice: Booked;
   readonly day: string;
+  /** What else is to be said of it: of its fee, of what its invoice did not take. */
+  readonly more: readonly Sentence[];
 }
 
 /** What else names the movement: its charge, and the invoice that it pays. */
@@ -78,30 +85,112 @@ export async function bookMovement(context: Context, payment: Payment): Promise<
           const standing = await standingInvoice(context, known);
           return standing === undefined ? null : asBooked(standing, false);
         });
+  const settles = context.settings.settles !== 'none';
   // Whoever comes second needs no customer: the invoice has one, be the payer told in other words this time.
-  const customer = earlier === null ? await findCustomer(context, asPayer(payment)) : null;
+  const customer = earlier === null && !settles ? await findCustomer(context, asPayer(payment)) : null;
   // Announced as an intent and as an invoice, in whatever order: the second one must see what the first one made.
   return exclusively(keys.lock(identity), async () => {
-    const made = await makeInvoice(context, subjectOf(identity), earlier, () =>
-      invoiceOf(context, payment, customer, day),
-    );
-    // As above: what such a run stored of its invoice does not name the customer.
+    const sent = await sentOne(context, payment);
+    const made =
+      (sent === null ? null : (earlier ?? (await readSent(context, sent)))) ??
+      (await ownInvoice(context, payment, earlier, customer, day));
     const invoice = {
       ...made,
+      // What a run of an earlier version stored of its invoice does not name the customer.
       customerId: made.customerId ?? customer?.id ?? '',
       customerName: made.customerName || (customer?.name ?? ''),
     };
+    // Before it counts as booked: whoever takes this run up again finds it booked.
+    if (earlier === null) await expectFee(context, identity);
     await link(keys.booked(identity), invoice.id);
     for (const other of otherNames(payment)) await link(keys.alias(other), identity);
+    if (invoice.status === 'draft') sameAmount(payment, invoice);
     if (invoice.status === 'draft')
       await write('sent', { send: () => client(zohoBooks).markSent(invoice.id) });
-    await settleInvoice(context, subjectOf(identity), invoice, {
-      amount: decimalOf(moneyOfMovement(payment)),
-      date: day,
-      mode: context.settings.paymentMode,
-      accountId: context.settings.account,
-    });
-    await takeUpWhatIsTrue(context, payment, invoice);
-    return { payment, invoice, day };
+    const settled = await settle(context, payment, invoice, day, sent === invoice.id);
+    const told = await takeUpWhatIsTrue(context, payment, invoice);
+    return {
+      payment,
+      invoice,
+      day,
+      more: [settled.excess, settled.fee ?? told].filter((one) => one !== null),
+    };
   });
+}
+
+/** The invoice that others made and the payment settles, by its id; null: it gets one of its own. */
+async function sentOne(context: Context, payment: Payment): Promise<string | null> {
+  const { settings, linked, link } = context;
+  const { identity } = payment;
+  const known = await linked(keys.sent(identity));
+  if (known !== null || settings.settles === 'none') return known;
+  if ((await bookedAs(context, payment)) !== null) return null;
+  const found = await sentInvoice(context, payment);
+  if (found !== null) await link(keys.sent(identity), found.id);
+  return found?.id ?? null;
+}
+
+const readSent = (context: Context, id: string): Promise<Booked | null> =>
+  context.read('booked', async () => {
+    const standing = await standingInvoice(context, id);
+    return standing === undefined ? null : asBooked(standing, false);
+  });
+
+/** An invoice that is made of the payment alone. */
+async function ownInvoice(
+  context: Context,
+  payment: Payment,
+  earlier: Booked | null,
+  found: Customer | null,
+  day: string,
+): Promise<Booked> {
+  const customer = earlier === null ? (found ?? (await findCustomer(context, asPayer(payment)))) : null;
+  const paid = earlier === null ? await paidDocument(context, payment) : null;
+  return makeInvoice(context, subjectOf(payment.identity), earlier, () =>
+    invoiceOf(context, payment, customer, day, paid),
+  );
+}
+
+interface Recorded {
+  readonly id: string;
+  readonly isNew?: boolean;
+  readonly excessMinor?: number;
+}
+
+interface Settled {
+  /** What to say of what the invoice did not take; null: it took all. */
+  readonly excess: Sentence | null;
+  /** What to say of a fee that went with the payment; null: none did. */
+  readonly fee: Sentence | null;
+}
+
+/** Records the payment, with its fee where that is known and wished there. */
+async function settle(
+  context: Context,
+  payment: Payment,
+  invoice: Booked,
+  day: string,
+  isSent: boolean,
+): Promise<Settled> {
+  const { settings, link } = context;
+  const { identity, fee } = payment;
+  const charges = chargesAtOnce(context, payment);
+  const wish = {
+    date: day,
+    mode: settings.paymentMode,
+    accountId: settings.account,
+    ...(charges === null ? {} : { bankCharges: charges }),
+  };
+  const money = moneyOfMovement(payment);
+  const made: Recorded = isSent
+    ? await settleSent(context, invoice, { ...wish, reference: identity, money })
+    : await settleInvoice(context, subjectOf(identity), invoice, { ...wish, amount: decimalOf(money) });
+  if (made.id !== invoice.id) await link(keys.settled(identity), made.id);
+  const { excessMinor = 0 } = made;
+  const isCharged = charges !== null && made.isNew === true && fee !== undefined;
+  if (isCharged) await link(keys.feeDone(identity), fee.transactionId);
+  return {
+    excess: excessMinor === 0 ? null : excessText({ ...money, minor: excessMinor }),
+    fee: isCharged ? saidOf({ minor: fee.amountMinor, currency: fee.currency }, true) : null,
+  };
 }

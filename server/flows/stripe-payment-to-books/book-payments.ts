@@ -50,13 +50,19 @@ export async function bookPayments(context: Context): Promise<Outcome> {
     const booking = await bookMovement(own, payment);
     bookings.push(booking);
     const noted = await noteOnce(own, booking);
-    where = noted ?? where;
+    const last = noted ?? where;
+    where = joined([last, ...booking.more]);
   }
   const [why] = leftOut;
   if (why !== undefined && bookings.length === 0)
     return { state: 'skipped', summary: leftOutText(why, false) };
   return { state: 'done', summary: summaryOf(bookings, where) };
 }
+
+const joined = (sentences: readonly Sentence[]): Sentence => ({
+  en: sentences.map(({ en }) => en).join(''),
+  fr: sentences.map(({ fr }) => fr).join(''),
+});
 
 /** Of the runs that tell of one payment, one notes it: they may be side by side. */
 async function noteOnce(context: Context, { payment, invoice, day }: Booking): Promise<Sentence | null> {

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { stripe } from '../../connectors/stripe/connector.ts';
 import { sweepEvents } from '../../connectors/stripe/event-sweep.ts';
-import { PAYMENT_TOPICS } from '../../connectors/stripe/payment-topics.ts';
 import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures.ts';
+import { feeAccountSetting, feeSettings } from '../../connectors/zoho-books/booking/fee-settings.ts';
 import { creditedKey } from '../../connectors/zoho-books/booking/give-back.ts';
 import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books/booking/refund-settings.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
+import { ALL_TOPICS, topicsFor } from './heard-topics.ts';
 import { keys } from './keys.ts';
 import { noteDisputes } from './note-disputes.ts';
+import { noteFee } from './note-fee.ts';
 import { noteRefunds } from './note-refunds.ts';
 import { paymentFilter } from './payment-filter.ts';
 import { steps } from './steps.ts';
@@ -30,7 +32,45 @@ const settings = z.object({
     .enum(['Stripe', 'Credit Card', 'Bank Transfer', 'Cash', 'Others'])
     .default('Stripe')
     .meta({ titles: { en: 'Payment mode in Books', fr: 'Mode de règlement dans Books' } }),
+  lines: z
+    .boolean()
+    .default(false)
+    .meta({
+      titles: {
+        en: 'Take over the lines of Stripe’s invoices',
+        fr: 'Reprendre les lignes des factures Stripe',
+      },
+      hints: {
+        en: 'With taxes and discounts, where one payment paid the whole invoice. The sum is what was paid. Otherwise an invoice has one line.',
+        fr: 'Avec taxes et remises, si un seul paiement a payé toute la facture. La somme est ce qui a été payé. Sinon une facture a une seule ligne.',
+      },
+    }),
+  settles: z
+    .enum(['none', 'named', 'asked'])
+    .default('none')
+    .meta({
+      titles: {
+        en: 'Payments of an invoice that Books sent',
+        fr: 'Paiements d’une facture envoyée par Books',
+      },
+      hints: {
+        en: 'The number is looked for in the payment’s metadata (invoice_number), then in its description. What does not fit waits on the shelf and is never guessed.',
+        fr: 'Le numéro est cherché dans les métadonnées du paiement (invoice_number), puis dans sa description. Ce qui ne correspond pas attend de côté et n’est jamais deviné.',
+      },
+      choices: {
+        none: { en: 'A new invoice for every payment', fr: 'Une nouvelle facture pour chaque paiement' },
+        named: {
+          en: 'Settle the invoice whose number the payment names',
+          fr: 'Régler la facture dont le paiement donne le numéro',
+        },
+        asked: {
+          en: 'The same, and ask where an open invoice of the customer has the same amount',
+          fr: 'De même, et demander si une facture ouverte du client a le même montant',
+        },
+      },
+    }),
   ...refundSettings,
+  ...feeSettings,
 });
 
 export type Settings = z.output<typeof settings>;
@@ -55,17 +95,19 @@ export const stripePaymentToBooks = defineAutomation({
     note: { connector: 'zoho-crm', optional: true },
   },
   settings,
-  vendorSettings: { account: moneyAccountSetting<Settings>() },
+  vendorSettings: { account: moneyAccountSetting<Settings>(), feeAccount: feeAccountSetting<Settings>() },
   trigger: {
     kind: 'event',
     connector: 'stripe',
-    topics: PAYMENT_TOPICS,
+    topics: ALL_TOPICS,
+    topicsOf: topicsFor,
+    listensTo: topicsFor,
     coalesce: false,
     record: recordOf,
     sweep: {
       everySeconds: 60,
       recognisedBy: 'event',
-      look: ({ client, ...since }) => sweepEvents(client(stripe), PAYMENT_TOPICS, since),
+      look: ({ client, settings: wishes, ...since }) => sweepEvents(client(stripe), topicsFor(wishes), since),
     },
   },
   filter: paymentFilter,
@@ -75,6 +117,7 @@ export const stripePaymentToBooks = defineAutomation({
   booking: { payment: keys.booked, credit: creditedKey },
   run(context): Promise<Outcome> {
     const { topic } = context.event;
+    if (topic === 'charge.updated') return noteFee(context);
     if (topic.includes('dispute')) return noteDisputes(context);
     return topic.includes('refund') ? noteRefunds(context) : bookPayments(context);
   },

@@ -6,6 +6,14 @@ export const keys = {
   alias: (id: string): string => `means ${id}`,
   /** The customer in Books of a payer, who is invoiced in one currency. */
   customer: (payer: string, currency: string): string => `customer ${payer} ${currency}`,
+  /** The invoice that others made in Books, and that a movement settles. */
+  sent: (identity: string): string => `sent ${identity}`,
+  /** The payment in Books of a movement. */
+  settled: (identity: string): string => `settled ${identity}`,
+  /** That the fee of a movement is to be recorded. */
+  feeDue: (identity: string): string => `fee due ${identity}`,
+  /** That it was. */
+  feeDone: (identity: string): string => `fee done ${identity}`,
   /** Whoever books a movement, or notes something on its invoice, does so alone. */
   lock: (identity: string): string => `payment ${identity}`,
 };

@@ -36,10 +36,16 @@ async function fromEvent(context: Context): Promise<Reading> {
   const at = announcedAt(context.event);
   const id = String(carried.id ?? '');
   const { client } = context;
+  const asked = withFee(context);
   const current =
-    carried.object === 'charge' ? await client(stripe).charge(id) : await client(stripe).paymentIntent(id);
+    carried.object === 'charge'
+      ? await client(stripe).charge(id, asked)
+      : await client(stripe).paymentIntent(id, asked);
   return ofOne((current === null ? null : paymentFrom(current, at)) ?? paymentFrom(carried, at));
 }
+
+/** The fee is asked for where it is wished: it costs no call, and a permission of the key. */
+const withFee = ({ settings }: Context) => ({ withFee: settings.fees !== 'none' });
 
 function ofOne(payment: Payment | null): Reading {
   if (payment === null) throw notUnderstood();
@@ -63,14 +69,15 @@ async function ofInvoice(context: Context): Promise<Reading> {
  * An invoice tells of its own part of a payment; one payment may settle several. What moved is the whole, and
  * so it stands in Books whichever invoice is heard of first.
  */
-async function whole({ client, linked }: Context, part: Payment): Promise<Payment> {
+async function whole(context: Context, part: Payment): Promise<Payment> {
+  const { client, linked } = context;
   if (part.identity === part.invoiceId) {
     // Nobody could tell its payments; one that was booked may have named it.
     const identity = await linked(keys.alias(part.identity));
     return identity === null ? part : { ...part, identity };
   }
   if (!part.identity.startsWith('pi_') || (await linked(keys.booked(part.identity))) !== null) return part;
-  const current = await client(stripe).paymentIntent(part.identity);
+  const current = await client(stripe).paymentIntent(part.identity, withFee(context));
   const intent = current === null ? null : paymentFrom(current);
   if (intent?.isPaid !== true) return part;
   return {
@@ -93,7 +100,7 @@ async function ofCheckout(context: Context): Promise<Reading> {
   if (total === 0 || carried.payment_status === 'no_payment_required') return { payments: [], none: 'zero' };
   const payment = paymentFrom(carried, at);
   if (payment === null) return { payments: [], none: 'by-its-invoice' };
-  const current = await client(stripe).paymentIntent(payment.identity);
+  const current = await client(stripe).paymentIntent(payment.identity, withFee(context));
   const intent = current === null ? null : paymentFrom(current, at);
   if (intent === null) return ofOne(payment);
   return ofOne({ ...intent, email: intent.email ?? payment.email, name: intent.name ?? payment.name });

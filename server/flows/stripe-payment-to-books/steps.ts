@@ -1,5 +1,7 @@
 import { bookingSteps } from '../../connectors/zoho-books/booking/booking-steps.ts';
 import { givingBackSteps } from '../../connectors/zoho-books/booking/giving-back-steps.ts';
+import { feeSteps } from '../../connectors/zoho-books/booking/record-fee.ts';
+import { settleSentSteps } from '../../connectors/zoho-books/booking/settle-sent.ts';
 import type { RunContext, StepDeclaration } from '../../core/flow.ts';
 import type { Settings } from './flow.ts';
 
@@ -50,6 +52,23 @@ export const steps = {
     effect: 'read',
   },
   ...givingBackSteps,
+  fee: {
+    titles: { en: 'Read the fee', fr: 'Lire les frais' },
+    connector: 'stripe',
+    effect: 'read',
+  },
+  ...feeSteps,
+  ...settleSentSteps,
+  stripeInvoice: {
+    titles: { en: 'Read the invoice of Stripe', fr: 'Lire la facture de Stripe' },
+    connector: 'stripe',
+    effect: 'read',
+  },
+  taxes: {
+    titles: { en: 'Read the taxes of Books', fr: 'Lire les taxes de Books' },
+    connector: books,
+    effect: 'read',
+  },
   refundComment: {
     titles: { en: 'Note the refund on the invoice', fr: 'Inscrire le remboursement sur la facture' },
     connector: books,

@@ -32,6 +32,18 @@ export function bookingTexts(locale: string): BookingTexts {
   return languageOf(locale) === 'fr' ? FRENCH(locale) : ENGLISH(locale);
 }
 
+/** Of money that an invoice did not take. */
+export const excessText = (money: Money): Sentence =>
+  aboutMoney(
+    money,
+    (amount) => ` ${amount} more than the invoice was open: it is the customer’s credit.`,
+    (amount) => ` ${amount} de plus que le dû : c’est un crédit du client.`,
+  );
+
+/** What an expense says that is the fee of a payment. */
+export const feeText = (identity: string, locale: string): string =>
+  languageOf(locale) === 'fr' ? `Frais Stripe du paiement ${identity}` : `Stripe fee of payment ${identity}`;
+
 /** The same sentence about an amount in both languages of the log. */
 export function aboutMoney(
   money: Money,

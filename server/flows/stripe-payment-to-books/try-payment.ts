@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
 import { stripe } from '../../connectors/stripe/connector.ts';
-import { PAYMENT_TOPICS } from '../../connectors/stripe/payment-topics.ts';
 import type { FlowEvent } from '../../core/flow.ts';
 import {
   type FlowTrial,
@@ -11,6 +10,7 @@ import {
 } from '../../core/trial.ts';
 import { eventWords } from './event-words.ts';
 import type { Settings } from './flow.ts';
+import { topicsFor } from './heard-topics.ts';
 import { objectOf, payerOf, recordOf } from './topics.ts';
 
 type Source = TrialSource<Settings>;
@@ -90,8 +90,8 @@ async function toldOf({ client }: Source, id: string): Promise<Told | null> {
 
 /** Events of the last 30 days, which Stripe keeps; a payment, a charge, an invoice, a refund or a dispute can be named as well. */
 export const paymentTrial: FlowTrial<Settings> = {
-  async records({ client }, search) {
-    const told = await client(stripe).latestEvents(PAYMENT_TOPICS);
+  async records({ client, settings }, search) {
+    const told = await client(stripe).latestEvents(topicsFor(settings));
     return told
       .filter((one) => recordOf(asEvent(one)) !== null)
       .map(recordIn)
@@ -100,7 +100,7 @@ export const paymentTrial: FlowTrial<Settings> = {
   },
   async event(source, record): Promise<TrialEvent | null> {
     const told = await toldOf(source, record);
-    if (told === null || !PAYMENT_TOPICS.some((topic) => topic === told.type)) return null;
+    if (told === null || !topicsFor(source.settings).includes(told.type)) return null;
     const event = asEvent(told);
     const about = recordOf(event);
     return about === null ? null : { topic: told.type, recordId: about.id, body: { ...event.body } };

@@ -71,16 +71,18 @@ export async function ownInvoices(
  * One invoice for one subject: its reference is the subject's, by which a repeat is recognised.
  *
  * @param earlier the one that is known to stand.
+ * @param isFirst nothing can be booked of it yet: only what an attempt left in doubt is looked for.
  */
 export function makeInvoice(
   run: Run<'invoice'>,
   subject: Subject,
   earlier: Booked | null,
   invoice: () => Omit<NewInvoice, 'reference'>,
+  { isFirst = false }: { readonly isFirst?: boolean } = {},
 ): Promise<Booked> {
   const { client, write, linked } = run;
   return write('invoice', {
-    findFirst: true,
+    findFirst: !isFirst,
     async find() {
       if (earlier !== null) return earlier;
       // Another run may have booked it since; what was made a moment ago stands in no list yet.
@@ -94,15 +96,15 @@ export function makeInvoice(
   });
 }
 
-/** Records the payment of an invoice, found where it is there. */
+/** Records the payment of an invoice, found where it is there; `isNew`: this run made it. */
 export function settleInvoice(
   { client, write, linkedElsewhere }: Run<'settlement'>,
   { reference, key }: Subject,
   invoice: Booked,
   payment: Omit<NewPayment, 'customerId' | 'invoiceId' | 'reference'>,
-): Promise<{ id: string }> {
+): Promise<{ readonly id: string; readonly isNew?: boolean }> {
   const books = () => client(zohoBooks);
-  return write('settlement', {
+  return write<{ id: string; isNew?: boolean }>('settlement', {
     findFirst: !invoice.isNew,
     async find() {
       if (!invoice.isNew && Number(invoice.balance) === 0) return { id: invoice.id };
@@ -110,14 +112,16 @@ export function settleInvoice(
       const [found] = isAlone ? await books().paymentsByReference(reference) : [];
       if (found !== undefined) return { id: found.id };
       const [applied] = await books().paymentsOfInvoice(invoice.id);
-      return applied === undefined ? null : { id: applied };
+      return applied === undefined ? null : { id: applied.id };
     },
-    send: () =>
-      books().createPayment({
+    async send() {
+      const { id } = await books().createPayment({
         ...payment,
         customerId: invoice.customerId,
         invoiceId: invoice.id,
         reference,
-      }),
+      });
+      return { id, isNew: true };
+    },
   });
 }

@@ -5,10 +5,10 @@ import type { VendorSetting } from '../../core/flow.ts';
 import type { Settings } from './flow.ts';
 import { NOT_ONE } from './sales-order.ts';
 
-/** Sales orders want an account of Zoho Inventory, of the organisation whose books are kept. */
-export const documentSetting: VendorSetting<Settings> = {
+/** What is done in Zoho Inventory wants an account of it, of the organisation whose books are kept. */
+export const inventorySetting = (isUsed: (settings: Settings) => boolean): VendorSetting<Settings> => ({
   async check({ client, settings }) {
-    if (settings.documents === 'invoice') return null;
+    if (!isUsed(settings)) return null;
     try {
       const one = client(zohoInventory).organisation;
       return one === client(zohoBooks).organisation ? null : { refused: NOT_ONE };
@@ -17,9 +17,9 @@ export const documentSetting: VendorSetting<Settings> = {
       return { refused: NO_ACCOUNT };
     }
   },
-};
+});
 
 const NO_ACCOUNT = {
-  en: 'A sales order needs Zoho Inventory: connect it first.',
-  fr: 'Une commande client demande Zoho Inventory\u00a0: connectez-le d’abord.',
+  en: 'This needs Zoho Inventory: connect it first.',
+  fr: 'Il faut pour cela Zoho Inventory\u00a0: connectez-le d’abord.',
 };

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { zohoInventory } from '../../connectors/zoho-inventory/connector.ts';
+import type { Order } from '../../core/order/order.ts';
+import { millionthsOf, quantityText } from '../../core/order/quantity.ts';
+import { itemsOf } from './items.ts';
+import { keys, subjectOf } from './keys.ts';
+import { leftOutOrder } from './order-filter.ts';
+import type { Context } from './steps.ts';
+import { dayIn, stockReason } from './texts.ts';
+import { isOver, whyNot } from './which-orders.ts';
+
+/** Millionths by the item's id. */
+type Pieces = ReadonlyMap<string, bigint>;
+
+/**
+ * Where the stock follows the shop: brings what was taken for an order to what the shop took for it, all of it while
+ * the order stands and nothing once it is over. What was taken is read off the adjustments that bear the order's
+ * reference, so that a repeat finds nothing left to move.
+ *
+ * @returns whether anything was moved.
+ */
+export async function followShop(context: Context, order: Order): Promise<boolean> {
+  const { client, write, linked, link, settings, organisation } = context;
+  if (settings.stock !== 'shop') return false;
+  const { reference } = subjectOf(order);
+  const key = keys.taken(order.reference);
+  const before = await linked(key);
+  const stands = !isOver(order) && (before !== null || whyNot(order, settings.orderWhen) === null);
+  if (!stands && before === null) return false;
+  if (before === null && leftOutOrder(context, order) !== null) return false;
+  // In short what the shop took: the same as before needs no call.
+  const said = stands ? takenText(order) : NOTHING;
+  if (said === before) return false;
+  const wanted = stands ? await piecesOf(context, order) : new Map<string, bigint>();
+  const inventory = () => client(zohoInventory);
+
+  /** What is left to be moved by the adjustments that stand there now. */
+  async function left(): Promise<{ itemId: string; by: string }[]> {
+    const moved = new Map<string, bigint>();
+    for (const { id } of await inventory().adjustmentsByReference(reference))
+      for (const { itemId, by } of (await inventory().adjustment(id)).lines)
+        moved.set(itemId, (moved.get(itemId) ?? 0n) + millionthsOf(by));
+    return [...new Set([...wanted.keys(), ...moved.keys()])]
+      .map((itemId) => ({ itemId, by: -(wanted.get(itemId) ?? 0n) - (moved.get(itemId) ?? 0n) }))
+      .filter(({ by }) => by !== 0n)
+      .map(({ itemId, by }) => ({ itemId, by: quantityText(by) }));
+  }
+
+  let lines: { itemId: string; by: string }[] = [];
+  const { moved } = await write('stock', {
+    findFirst: true,
+    async find() {
+      lines = await left();
+      return lines.length === 0 ? { moved: 0 } : null;
+    },
+    async send() {
+      await inventory().createAdjustment({
+        reference,
+        date: dayIn(organisation.timeZone, context.event.receivedAt.toISOString()),
+        reason: stockReason(organisation.locale),
+        lines,
+      });
+      return { moved: lines.length };
+    },
+  });
+  await link(key, said);
+  return moved > 0;
+}
+
+const NOTHING = 'nothing';
+
+const takenText = ({ lines }: Order): string => {
+  const taken = lines.flatMap(({ kind, sku, quantity }) =>
+    kind === 'product' && sku ? [[sku, quantity]] : [],
+  );
+  return createHash('sha256').update(JSON.stringify(taken.sort())).digest('hex');
+};
+
+/** How many of each item that Inventory counts an order takes. */
+async function piecesOf(context: Context, order: Order): Promise<Pieces> {
+  const items = await itemsOf(context, order);
+  const pieces = new Map<string, bigint>();
+  for (const { kind, sku, quantity } of order.lines) {
+    const item = kind === 'product' && sku !== null ? items[sku] : undefined;
+    if (item?.isCounted !== true) continue;
+    pieces.set(item.id, (pieces.get(item.id) ?? 0n) + millionthsOf(quantity));
+  }
+  return pieces;
+}

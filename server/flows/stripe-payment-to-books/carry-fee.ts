@@ -1,0 +1,92 @@
+import type { Fee, Payment } from '../../connectors/stripe/shapes.ts';
+import { chargePayment, spendFee } from '../../connectors/zoho-books/booking/record-fee.ts';
+import { decimalOf, type Money } from '../../core/money.ts';
+import type { Sentence } from '../../core/sentence.ts';
+import { keys } from './keys.ts';
+import type { Context } from './steps.ts';
+import { aboutMoney, dayIn, feeText } from './texts.ts';
+
+const moneyOf = ({ amountMinor, currency }: Fee): Money => ({ minor: amountMinor, currency });
+
+/** The fee as the very creation of a payment can tell it: known, in its currency, and wished there. Null: not so. */
+export function chargesAtOnce({ settings }: Context, { fee, currency }: Payment): string | null {
+  const fits = settings.fees === 'bankCharges' && fee !== undefined && fee.currency === currency;
+  return fits && fee.amountMinor > 0 ? decimalOf(moneyOf(fee)) : null;
+}
+
+/** That the fee of a payment, which is being booked now, is to stand in the books as well. */
+export async function expectFee({ settings, link }: Context, identity: string): Promise<void> {
+  if (settings.fees !== 'none') await link(keys.feeDue(identity), 'due');
+}
+
+/** Whether the fee of a payment is to be recorded, and was not yet. */
+export const awaitsFee = async ({ linked }: Context, identity: string): Promise<boolean> =>
+  (await linked(keys.feeDue(identity))) !== null && (await linked(keys.feeDone(identity))) === null;
+
+/** The payment whose fee is told. */
+export interface Charged {
+  readonly identity: string;
+  readonly currency: string;
+  /** ISO 8601: when the money moved. */
+  readonly movedAt: string;
+  readonly invoiceId: string;
+}
+
+/**
+ * Records the fee of a payment, once. To be called while nobody else does anything about the payment.
+ *
+ * @returns what to say of it; null: there is nothing to do.
+ */
+export async function carryFee(context: Context, payment: Charged, fee: Fee): Promise<Sentence | null> {
+  const { settings, organisation, linked, link } = context;
+  const { identity } = payment;
+  if (!(await awaitsFee(context, identity))) return null;
+  const money = moneyOf(fee);
+  if (money.minor > 0) {
+    const isCharge = settings.fees === 'bankCharges' && fee.currency === payment.currency;
+    const isThere =
+      isCharge &&
+      (await chargePayment(
+        context,
+        {
+          id: await linked(keys.settled(identity)),
+          reference: identity,
+          invoiceId: payment.invoiceId,
+        },
+        money,
+      ));
+    if (isCharge && !isThere) return GONE;
+    if (!isCharge)
+      await spendFee(
+        context,
+        {
+          reference: fee.transactionId,
+          money,
+          date: dayIn(organisation.timeZone, new Date(payment.movedAt)),
+          description: feeText(identity, organisation.locale),
+        },
+        { feeAccountId: settings.feeAccount, moneyAccountId: settings.account },
+      );
+  }
+  await link(keys.feeDone(identity), fee.transactionId);
+  return saidOf(money, settings.fees === 'bankCharges' && fee.currency === payment.currency);
+}
+
+/** What is said of a fee that was recorded. */
+export const saidOf = (money: Money, isCharge: boolean): Sentence =>
+  aboutMoney(
+    money,
+    (amount) => ` Fee of ${amount}: ${isCharge ? 'bank charges of the payment' : 'an expense'}.`,
+    (amount) => ` Frais de ${amount} : ${isCharge ? 'frais bancaires du règlement' : 'une dépense'}.`,
+  );
+
+/** Of a fee that Stripe does not know yet. */
+export const LATER: Sentence = {
+  en: ' Its fee is not known yet, and is recorded once Stripe tells it.',
+  fr: ' Ses frais ne sont pas encore connus : ils seront enregistrés quand Stripe les dira.',
+};
+
+const GONE: Sentence = {
+  en: ' Its payment is no longer in Zoho Books: the fee was not recorded.',
+  fr: ' Son règlement n’est plus dans Zoho Books : les frais n’ont pas été enregistrés.',
+};

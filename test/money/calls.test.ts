@@ -1,0 +1,44 @@
+import { type Money, openMoney } from './rig.ts';
+
+const STRIPE = '48760000000000305';
+const COSTS = '48760000000000313';
+
+let money: Money;
+beforeAll(async () => {
+  money = await openMoney();
+});
+afterAll(() => money.close());
+
+/** What booking a payment asks of vendors: of somebody new, and of somebody whom Books knows. */
+const NEW = [
+  'GET payment_intents/…',
+  'GET contacts',
+  'GET settings/currencies',
+  'POST contacts',
+  'GET contacts/…',
+  'GET invoices',
+  'POST invoices',
+  'POST invoices/…/status/sent',
+  'POST customerpayments',
+];
+const KNOWN = NEW.filter(
+  (call) => !['GET settings/currencies', 'POST contacts', 'GET contacts/…'].includes(call),
+);
+
+/** Payments of one payer, the first and the next, under these settings. */
+async function callsOf(name: string, settings: Record<string, unknown>): Promise<string[][]> {
+  money.set(settings);
+  const calls: string[][] = [];
+  for (let nth = 0; nth < 2; nth += 1) {
+    await money.act({ act: 'pay', email: `${name}@exemple.example`, amountMinor: 4_900, currency: 'eur' });
+    await money.play(...(await money.announced()));
+    calls.push(await money.calls());
+  }
+  return calls;
+}
+
+it('booking a payment asks no more of vendors than it takes, whatever else is wished', async () => {
+  expect(await callsOf('plain', {})).toEqual([NEW, KNOWN]);
+  const all = { refunds: 'refund', fees: 'bankCharges', account: STRIPE, feeAccount: COSTS };
+  expect(await callsOf('all', all)).toEqual([NEW, KNOWN]);
+});

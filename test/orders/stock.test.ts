@@ -1,0 +1,141 @@
+import { openShop, type Shop } from './rig.ts';
+
+const ORDERS = process.env.LIAISON_TEST_SIZE === 'full' ? 500 : 40;
+
+const PAID = { status: 'processing', payment_method: 'stripe' };
+const person = (name: string) => ({
+  first_name: name,
+  last_name: 'Stock',
+  email: `${name.toLowerCase()}@exemple.example`,
+});
+const line = (sku: string, quantity: number, total = '10.00') => ({
+  ...{ name: sku, sku, quantity, total, total_tax: '0', taxes: [] },
+});
+const change = (shop: Shop, id: string, fields: object) =>
+  shop.act({ act: 'change', order: Number(id), fields });
+
+describe('stock that documents take', () => {
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await openShop({ documents: 'order-and-invoice' });
+  });
+  afterAll(() => shop.close());
+
+  it(`ends at the right number when ${ORDERS} orders of one article come at once, most of them told twice`, async () => {
+    const { hand } = await shop.stock('AFF-A2');
+    const ids: string[] = [];
+    for (let at = 0; at < ORDERS; at += 1)
+      ids.push(
+        await shop.place({
+          ...PAID,
+          line_items: [{ product_id: 10, quantity: 1 + (at % 3) }],
+          billing: person(`Foule${at % 25}`),
+        }),
+      );
+    await Promise.all(
+      ids.map((id, at) =>
+        shop.accept(id, 'order.created', ...(at % 4 === 0 ? [] : ['order.updated', 'order.updated'])),
+      ),
+    );
+    await shop.rig.settled();
+    const sold = ids.reduce((all, _, at) => all + 1 + (at % 3), 0);
+    expect((await shop.runs()).filter(({ state }) => state === 'shelved')).toEqual([]);
+    expect(await shop.stock('AFF-A2')).toEqual({ hand: hand - sold, free: hand - sold });
+    expect(new Set((await shop.entered()).map(({ reference }) => reference)).size).toBe(ORDERS);
+    expect(await shop.entered()).toHaveLength(ORDERS);
+    expect(await shop.booked()).toHaveLength(ORDERS);
+  }, 600_000);
+
+  it('falls below zero, is counted in parts of a piece, and is left alone where nothing is counted', async () => {
+    await shop.sandbox.act('zoho-inventory', { act: 'item', sku: 'PAPIER', fields: { initial_stock: 1 } });
+    const lines = [line('PAPIER', 0.75), line('PAPIER', 0.5, '3.33'), line('EMB', 2)];
+    const id = await shop.place({ ...PAID, billing: person('Kilo') }, { total: '23.33', line_items: lines });
+    await shop.tell(id, 'order.created');
+    expect(await shop.stock('PAPIER')).toEqual({ hand: -0.25, free: -0.25 });
+    const booked = (await shop.booked()).find(({ reference }) => reference === shop.reference(id));
+    expect(booked).toMatchObject({ total: 2_333, paid: 2_333 });
+  });
+});
+
+describe('stock that follows the shop', () => {
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await openShop({ stock: 'shop' });
+  });
+  afterAll(() => shop.close());
+
+  const steps = async (id: string) =>
+    (await shop.sandbox.ledger('zoho-inventory'))
+      .filter(({ marker }) => marker === shop.reference(id))
+      .map(({ record }) =>
+        (record.line_items as { quantity_adjusted: number }[]).map(({ quantity_adjusted: by }) => by),
+      );
+
+  it('is moved once for an order, by what changed, and back when it is cancelled', async () => {
+    const { hand } = await shop.stock('CAR-LUM');
+    const id = await shop.place({
+      status: 'on-hold',
+      payment_method: 'bacs',
+      line_items: [
+        { product_id: 11, quantity: 3 },
+        { product_id: 11, quantity: 1 },
+      ],
+      billing: person('Suit'),
+    });
+    await shop.tell(id, 'order.created', 'order.updated', 'order.updated');
+    expect((await shop.stock('CAR-LUM')).hand).toBe(hand - 4);
+    await change(shop, id, { line_items: [{ product_id: 11, quantity: 6 }] });
+    await shop.tell(id, 'order.updated', 'order.updated');
+    expect((await shop.stock('CAR-LUM')).hand).toBe(hand - 6);
+    await change(shop, id, { status: 'processing' });
+    await shop.tell(id, 'order.updated');
+    expect((await shop.stock('CAR-LUM')).hand).toBe(hand - 6);
+    await shop.act({ act: 'bin', order: Number(id) });
+    await shop.tell(id, 'order.deleted', 'order.updated');
+    expect((await shop.stock('CAR-LUM')).hand).toBe(hand);
+    expect(await steps(id)).toEqual([[-4], [-2], [6]]);
+  });
+
+  it('is moved once where the answer was lost, and not for carts, test orders, or what is not counted', async () => {
+    const { hand } = await shop.stock('LIV-TYP');
+    const one = { line_items: [{ product_id: 12, quantity: 1 }] };
+    await shop.sandbox.fault('zoho-inventory', {
+      ...{ methods: ['POST'], path: '/inventoryadjustments$', count: 1, commitThenFail: 'reset' },
+    });
+    const lost = await shop.place({ ...PAID, ...one, billing: person('Perdue') });
+    await shop.tell(lost, 'order.created');
+    await shop.sandbox.fault('zoho-inventory', null);
+    await shop.rig.settled();
+    expect(await steps(lost)).toEqual([[-1]]);
+    const meta_data = [{ id: 1, key: '_wcpay_mode', value: 'test' }];
+    const others = [
+      await shop.place({ status: 'checkout-draft', ...one }),
+      await shop.place({ ...PAID, ...one, meta_data, billing: person('Essai') }),
+      await shop.place({ ...PAID, billing: person('Cadeau') }, { line_items: [line('EMB', 2)] }),
+    ];
+    for (const id of others) await shop.tell(id, 'order.created', 'order.updated');
+    for (const id of others) expect(await steps(id)).toEqual([]);
+    expect((await shop.stock('LIV-TYP')).hand).toBe(hand - 1);
+  });
+});
+
+describe('a code that Inventory does not have, where orders wait for it', () => {
+  it('holds the order back, says so, and lets it go on by itself once it is there', async () => {
+    const shop = await openShop({ documents: 'order-and-invoice', unknownSku: 'wait' });
+    const id = await shop.place(
+      { ...PAID, billing: person('Attend') },
+      { total: '20.00', line_items: [line('BIENTOT', 2), line('', 1)] },
+    );
+    await shop.tell(id, 'order.created');
+    expect((await shop.runs()).at(-1)).toMatchObject({
+      state: 'shelved',
+      error: { kind: 'rejected', field: 'item_id', waitsFor: 'item BIENTOT' },
+    });
+    expect([await shop.entered(), await shop.booked()]).toEqual([[], []]);
+    await shop.sandbox.act('zoho-inventory', { act: 'item', sku: 'BIENTOT', fields: { initial_stock: 5 } });
+    await shop.stillShelved(0);
+    expect(await shop.stock('BIENTOT')).toEqual({ hand: 3, free: 3 });
+    expect(await shop.entered()).toHaveLength(1);
+    await shop.close();
+  }, 120_000);
+});
