@@ -6,6 +6,7 @@ import { stripeInvoiceTwoPayments } from './invoice-two-payments.ts';
 import { stripePayment } from './payment.ts';
 import { stripePaymentJpy } from './payment-jpy.ts';
 import { stripePaymentNewCustomer } from './payment-new-customer.ts';
+import { stripePayout } from './payout.ts';
 import { stripeRefund } from './refund.ts';
 import { stripeRefundFails } from './refund-fails.ts';
 
@@ -19,5 +20,6 @@ export const stripeScenarios: readonly Scenario[] = [
   stripeDispute,
   stripeInvoicePaid,
   stripeInvoiceTwoPayments,
+  stripePayout,
   duplicateDelivery,
 ];
