@@ -50,7 +50,7 @@ const alerts = async () =>
 
 /** Asks for a check on the page, and waits until what it found is shown. */
 async function checkOn(page: Page, button: RegExp): Promise<void> {
-  const card = page.locator('article[data-account]').first();
+  const card = page.getByRole('article', { name: /^Stripe/ });
   const shown = async (): Promise<string | null> => {
     const times = card.locator('.verdict ~ p time');
     return (await times.count()) === 0 ? null : times.first().getAttribute('datetime');
@@ -71,7 +71,7 @@ it('says 0.00, then what somebody edited in Books, until it is accepted with a n
   await page.getByRole('heading', { name: 'Money', level: 1 }).waitFor();
   await page.getByText('Not checked yet.').first().waitFor();
   await checkOn(page, /Check now: Stripe/);
-  const card = page.locator('article[data-account]').first();
+  const card = page.getByRole('article', { name: /^Stripe/ });
   await card.locator('[data-verdict=equal]').waitFor();
   expect(await card.locator('[data-difference=EUR]').first().textContent()).toBe('€0.00');
   expect(await card.locator('[data-difference=JPY]').first().textContent()).toBe('¥0');
@@ -119,7 +119,7 @@ it('a payment that was deleted in Books is taken up again from the page, and sta
   await inBooks({ act: 'delete-payment', payment });
   const { page, context } = await openPage(browser, `${server.url}#/money`, { language: 'en' });
   await checkOn(page, /Check now: Stripe/);
-  const card = page.locator('article[data-account]').first();
+  const card = page.getByRole('article', { name: /^Stripe/ });
   if ((await card.locator('.found').count()) === 0)
     await card.getByRole('link', { name: /Day by day/ }).click();
   const row = card.locator('.found > li[data-reason=deleted]');
@@ -138,7 +138,7 @@ it('a payment that was deleted in Books is taken up again from the page, and sta
 
 it('Books that do not answer are told, with the time of what is shown, and a check is cancelled', async () => {
   const { page, context } = await openPage(browser, `${server.url}#/money`, { language: 'fr' });
-  const card = page.locator('article[data-account]').first();
+  const card = page.getByRole('article', { name: /^Stripe/ });
   await card.locator('.verdict').waitFor();
   await server.control('PUT', 'faults/zoho-books', { hang: true });
   await card.getByRole('button', { name: /Vérifier maintenant/ }).click();
@@ -165,7 +165,7 @@ it.each([
       width,
       dark,
     });
-    const card = page.locator('article[data-account]').first();
+    const card = page.getByRole('article', { name: /^Stripe/ });
     await card.locator('.verdict').waitFor();
     const more = card.getByRole('link', { name: /Day by day|Jour par jour/ });
     if ((await card.locator('.money-detail').count()) === 0 && (await more.count()) > 0) await more.click();
