@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { creditedKey } from '../../connectors/zoho-books/booking/give-back.ts';
 import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books/booking/refund-settings.ts';
 import { defineAutomation } from '../../core/flow.ts';
 import { inventorySetting } from './inventory-setting.ts';
 import { isThere } from './items.ts';
+import { keys } from './keys.ts';
 import { orderFilter } from './order-filter.ts';
 import { steps } from './steps.ts';
 import { takeOrder } from './take-order.ts';
@@ -184,5 +186,6 @@ export const orders = defineAutomation({
   trial: orderTrial,
   steps,
   isThere,
+  booking: { payment: keys.booked, credit: creditedKey },
   run: takeOrder,
 });
