@@ -1,6 +1,9 @@
+import type { BeginningOffer, HappeningOffer } from './beginning.ts';
 import type { MessagesOffer } from './messages.ts';
 import type { OrdersOffer } from './order/offer.ts';
 import type { Sentence } from './sentence.ts';
+import type { TicketsOffer } from './ticket/offer.ts';
+import type { TroublesOffer } from './trouble.ts';
 
 /**
  * Everything that a flow can ask of an application without knowing which it is. The set is closed: flows are
@@ -12,9 +15,9 @@ export interface Offers<Client> {
   /** Orders of a shop. */
   readonly orders?: OrdersOffer<Client>;
   /** Money that came in or went back. */
-  readonly payments?: HappeningOffer;
+  readonly payments?: PaymentsOffer<Client>;
   /** Requests for help. */
-  readonly tickets?: HappeningOffer;
+  readonly tickets?: TicketsOffer<Client>;
   /** Ids of the connector's objects that are meetings. */
   readonly meetings?: readonly string[];
   /** Ids of the connector's objects that are people. */
@@ -34,12 +37,21 @@ export const CAPABILITY_TITLES: Readonly<Record<Capability, Sentence>> = {
 };
 export const CAPABILITIES = Object.keys(CAPABILITY_TITLES) as readonly Capability[];
 
-/** Something that happens at the vendor and that a flow can begin with. */
-export interface HappeningOffer {
-  /** Id of the connector's object that it is about. */
-  readonly object: string;
-  /** Topics of the connector's webhooks that tell of it. */
-  readonly topics: readonly string[];
+/** Money that comes in, and what goes wrong with it. */
+export interface PaymentsOffer<Client> extends HappeningOffer {
+  readonly troubles: TroublesOffer<Client>;
+}
+
+/**
+ * What of an offer a flow can begin with, whichever application it is: orders and tickets as they change, and of
+ * payments what goes wrong with them. Undefined: nothing.
+ */
+export function beginningOf<Client>(
+  offers: Offers<Client> | undefined,
+  capability: Capability | undefined,
+): BeginningOffer<Client> | undefined {
+  if (capability === 'payments') return offers?.payments?.troubles;
+  return capability === 'orders' || capability === 'tickets' ? offers?.[capability] : undefined;
 }
 
 /**

@@ -127,6 +127,7 @@ export interface WebhookDeclaration<Client> {
   ): Promise<readonly SubscriptionFault[]>;
 }
 
+/** The JSON object, or the form's fields; a JSON list is the member `list`. */
 export type DeliveryBody = Readonly<Record<string, unknown>>;
 
 export type DeliveryHeaders = Readonly<Record<string, string>>;

@@ -1,12 +1,11 @@
 import type { Connector, ObjectDeclaration } from '../../core/connector.ts';
 import { card } from './card.ts';
 import { type StripeClient, stripeClient } from './client.ts';
+import { inDashboard } from './dashboard.ts';
 import { classify } from './failures.ts';
 import { PAYMENT_TOPICS } from './payment-topics.ts';
+import { troubles } from './troubles/offer.ts';
 import { webhooks } from './webhooks.ts';
-
-const inDashboard = (section: string) => (id: string) =>
-  `https://dashboard.stripe.com/${section}/${encodeURIComponent(id)}`;
 
 const objects: readonly ObjectDeclaration[] = [
   { id: 'stripe.payments', titles: { en: 'Payment', fr: 'Paiement' }, url: inDashboard('payments') },
@@ -37,7 +36,7 @@ export const stripe: Connector<StripeClient> = {
   objects,
   webhooks,
   card,
-  offers: { payments: { object: 'stripe.payments', topics: PAYMENT_TOPICS } },
+  offers: { payments: { object: 'stripe.payments', topics: PAYMENT_TOPICS, troubles } },
   client: stripeClient,
   identify: (client) => client.account(),
   classify,
