@@ -293,3 +293,16 @@ it('deals and payments are played without waiting for anybody', async () => {
     expect(best).toBeLessThan(200);
   }
 });
+
+test('Stripe pays out what is available once, and somebody edits the last payment in Books', async () => {
+  const paid = await play('stripe-payout');
+  expect(paid.sentence.en).toMatch(/^€[\d,.]+ are on their way from Stripe to the bank\.$/);
+  expect((await play('stripe-payout')).error).toContain('Nothing on the balance');
+  const before = await control<{ tables: { payments: { amountMinor: number }[] } }>(
+    'GET',
+    '/state/zoho-books',
+  );
+  const last = before.tables.payments.at(-1)?.amountMinor ?? 0;
+  const edited = await play('books-edited');
+  expect(edited.amountMinor).toBe(last - Math.round(last / 10));
+});

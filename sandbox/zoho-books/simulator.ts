@@ -12,6 +12,7 @@ import { bookPages } from './page.ts';
 import { paymentRoutes } from './payments.ts';
 import { refundRoutes } from './refunds.ts';
 import { Refusal } from './refusal.ts';
+import { booksScenarios } from './scenarios.ts';
 import { seedBooks } from './seed.ts';
 import { settingsRoutes } from './settings.ts';
 import { transferRoutes } from './transfers.ts';
@@ -21,6 +22,7 @@ export const zohoBooks: Simulator = {
   vendor: 'zoho-books',
   title: 'Zoho Books',
   pages: bookPages,
+  scenarios: booksScenarios,
   realUrl: (path) => `https://www.zohoapis.eu${path}`,
   seed: (desk) => seedBooks(booksAt(desk)),
   routes(router, desk) {

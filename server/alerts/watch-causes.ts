@@ -14,6 +14,7 @@ import {
 import { closeAlert, raiseAlert } from '../store/alerts.ts';
 import type { Database } from '../store/database.ts';
 import { integrationTitles } from './integration-titles.ts';
+import { moneyCauses } from './money-causes.ts';
 import { sweepCauses } from './sweep-causes.ts';
 
 export interface WatchParts {
@@ -24,7 +25,7 @@ export interface WatchParts {
   readonly connectors: ReadonlyMap<string, Connector<any>>;
 }
 
-const WATCHED = ['shelf', 'records', 'reconnect', 'source', 'sweep', 'blind'];
+const WATCHED = ['shelf', 'records', 'reconnect', 'source', 'sweep', 'blind', 'money'];
 
 async function causesNow({ database, flows, syncs, connectors }: WatchParts): Promise<Cause[]> {
   const titlesOf = await integrationTitles(
@@ -92,6 +93,7 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
     ...records,
     ...lost,
     ...refused,
+    ...(await moneyCauses({ database, connectors })),
     ...(await sweepCauses({ database, flows, connectors, titlesOf })),
   ];
 }

@@ -51,6 +51,15 @@ import { changedIntegration, integration, integrations } from './schemas/integra
 import { keeping } from './schemas/keeping.ts';
 import { me, organisation, type role, type user } from './schemas/me.ts';
 import { modeSwitch, modeSwitched, modeView } from './schemas/mode.ts';
+import {
+  moneyAccept,
+  moneyAccount,
+  moneyAccounts,
+  moneyCheckWish,
+  moneyDetail,
+  type moneyDifference,
+  moneyTakeUp,
+} from './schemas/money.ts';
 import { copyWish, overview, type overviewItem } from './schemas/overview.ts';
 import {
   askedPerson,
@@ -161,6 +170,8 @@ const personalQuery = z.object({
     .optional()
     .describe('The person is shown the question now: that they were asked is noted.'),
 });
+
+const moneyId = z.object({ account: z.uuid() });
 
 const cardAddress = recordAddress.extend({ connector: z.string().max(100) });
 const actionAddress = cardAddress.extend({ action: z.string().max(100) });
@@ -758,6 +769,54 @@ export const ROUTES = {
     body: keeping,
     answer: keeping,
   },
+  listMoney: {
+    ...PATHS.listMoney,
+    role: 'rep',
+    summary:
+      'Each account whose money is booked, beside the books: what both say, and by what they differ, as the last check found it. Asks no vendor.',
+    answer: moneyAccounts,
+  },
+  checkMoney: {
+    ...PATHS.checkMoney,
+    role: 'rep',
+    summary:
+      'Begins a check of one account, or of all: reads its statement and the books, writes nothing to either. One that is under way goes on.',
+    body: moneyCheckWish,
+    answer: moneyAccounts,
+  },
+  getMoneyAccount: {
+    ...PATHS.getMoneyAccount,
+    role: 'rep',
+    summary:
+      'One account day by day, currency by currency and payout by payout, with each difference, its reason and what mends it. Asks no vendor.',
+    params: moneyId,
+    answer: moneyDetail,
+  },
+  cancelMoneyCheck: {
+    ...PATHS.cancelMoneyCheck,
+    role: 'rep',
+    summary: 'Ends the check that is under way. What was found before stays.',
+    params: moneyId,
+    answer: moneyDetail,
+  },
+  acceptMoneyDifference: {
+    ...PATHS.acceptMoneyDifference,
+    role: 'admin',
+    summary:
+      'A difference is right as it is, with a note why; with a null note it is accepted no more. Other amounts are another difference.',
+    params: moneyId,
+    body: moneyAccept,
+    answer: moneyDetail,
+  },
+  takeUpMoney: {
+    ...PATHS.takeUpMoney,
+    role: 'admin',
+    summary:
+      'Tells the flows once more of what is not in the books. Repeated between two checks it has one effect.',
+    params: moneyId,
+    body: moneyTakeUp,
+    answer: moneyDetail,
+  },
   getMode: {
     ...PATHS.getMode,
     role: 'admin',
@@ -824,6 +883,8 @@ export const NAMED_SCHEMAS = {
   Alert: alert,
   AlertSettings: alertSettings,
   Shelf: shelf,
+  MoneyAccount: moneyAccount,
+  MoneyDetail: moneyDetail,
   Keeping: keeping,
   Why: why,
   FoundRecords: foundRecords,
@@ -909,6 +970,9 @@ export type Shelf = z.output<typeof shelf>;
 export type Why = z.output<typeof why>;
 export type WhyQuery = z.output<typeof whyQuery>;
 export type FoundRecords = z.output<typeof foundRecords>;
+export type MoneyAccountView = z.output<typeof moneyAccount>;
+export type MoneyDetail = z.output<typeof moneyDetail>;
+export type MoneyDifference = z.output<typeof moneyDifference>;
 export type Keeping = z.output<typeof keeping>;
 export type ModeView = z.output<typeof modeView>;
 export type LiveSync = z.output<typeof liveSync>;

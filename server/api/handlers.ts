@@ -4,6 +4,7 @@ import { demandOwn } from './demand-own.ts';
 import { type Hidden, openEffects, openRun, openUses } from './hidden.ts';
 import { integrationHandlersOf } from './integrations/integration-handlers.ts';
 import { shelfHandlersOf } from './log/shelf-handlers.ts';
+import { moneyHandlersOf } from './money/money-handlers.ts';
 import { openapiDocument } from './openapi.ts';
 import type { RouteName } from './paths.ts';
 import { personHandlersOf } from './persons/person-handlers.ts';
@@ -115,6 +116,7 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     ...recordHandlersOf(services.records, hiddenFrom),
     ...alertHandlersOf(services.alerts, hiddenFrom),
     ...shelfHandlersOf(services.shelf, hiddenFrom, services.integrations),
+    ...moneyHandlersOf(services.money),
     ...modeHandlersOf(services.mode),
     openapi: () => {
       document ??= openapiDocument(version);

@@ -184,6 +184,9 @@ describe('refusals', () => {
       'syncRecord',
       'actOnRecord',
       'retryShelf',
+      // It only reads.
+      'checkMoney',
+      'cancelMoneyCheck',
     ]);
     const forAll = await send('POST', '/integrations', { flow: 'deal-won-to-slack', owner: 'organisation' });
     expect(forAll.status).toBe(403);

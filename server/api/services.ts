@@ -21,6 +21,7 @@ import type { FlowServices } from './flows/flow-services.ts';
 import type { Asker, IntegrationServices } from './integrations/integration-services.ts';
 import type { TryServices } from './integrations/try-services.ts';
 import type { ShelfServices } from './log/shelf-services.ts';
+import type { MoneyServices } from './money/money-services.ts';
 import type { PersonServices } from './persons/person-services.ts';
 import type { TemplateServices } from './persons/template-services.ts';
 import type { RecordServices } from './record/record-services.ts';
@@ -101,5 +102,6 @@ export interface ApiServices extends FlowServices {
   readonly records: RecordServices;
   readonly alerts: AlertServices;
   readonly shelf: ShelfServices;
+  readonly money: MoneyServices;
   readonly mode: ModeServices;
 }

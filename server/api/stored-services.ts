@@ -20,6 +20,7 @@ import { storedIntegrationServices } from './integrations/stored-integration-ser
 import { storedTryServices } from './integrations/stored-try-services.ts';
 import { runDetail, runSummary, type ViewFacts } from './log/run-view.ts';
 import type { ShelfServices } from './log/shelf-services.ts';
+import type { MoneyServices } from './money/money-services.ts';
 import type { PersonServices } from './persons/person-services.ts';
 import type { TemplateServices } from './persons/template-services.ts';
 import { invalid } from './problem.ts';
@@ -41,6 +42,7 @@ export interface StoredServicesParts {
   readonly records: RecordServices;
   readonly alerts: AlertServices;
   readonly shelf: ShelfServices;
+  readonly money: MoneyServices;
   readonly mode: ModeServices;
   readonly offeredSyncs: ReadonlyMap<string, SyncFlow>;
   readonly connectors: ReadonlyMap<string, Connector>;
@@ -128,6 +130,7 @@ export function storedServices(
     records: parts.records,
     alerts: parts.alerts,
     shelf: parts.shelf,
+    money: parts.money,
     mode: parts.mode,
 
     async organisation(organisationId) {

@@ -5,7 +5,9 @@ import type { Mail } from '../alerts/mail.ts';
 import { sendAlert } from '../alerts/tell-alerts.ts';
 import { storedAlertServices } from '../api/alerts/stored-alert-services.ts';
 import { storedShelfServices } from '../api/log/stored-shelf-services.ts';
+import { type StoredMoneyParts, storedMoneyServices } from '../api/money/stored-money-services.ts';
 import { storedRecordServices } from '../api/record/stored-record-services.ts';
+import { toVendors } from '../api/record/vendor-links.ts';
 import { type StoredServicesParts, storedServices } from '../api/stored-services.ts';
 import { storedSyncServices } from '../api/syncs/stored-sync-services.ts';
 import { languageOf } from '../core/sentence.ts';
@@ -13,13 +15,24 @@ import type { SyncFlow } from '../core/sync-flow.ts';
 import type { Directory } from '../directory.ts';
 import { redactBody } from '../outbound/redact.ts';
 
-type Given = 'world' | 'syncs' | 'records' | 'alerts' | 'shelf' | 'offeredSyncs' | 'redact' | 'newId';
+type Given =
+  | 'world'
+  | 'syncs'
+  | 'records'
+  | 'alerts'
+  | 'shelf'
+  | 'money'
+  | 'offeredSyncs'
+  | 'redact'
+  | 'newId';
 
 export interface ServicesParts extends Omit<StoredServicesParts, Given> {
   readonly syncs: ReadonlyMap<string, SyncFlow>;
   readonly directory: Directory;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Of `storedMoneyServices`, what the engine does. */
+  readonly money: Pick<StoredMoneyParts, 'pairsOf' | 'begin' | 'tell'>;
   /** Null: no mail server is set. */
   readonly mail: Mail | null;
 }
@@ -61,6 +74,12 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     syncs,
     replay: (organisationId, integration) => services.replayMany(organisationId, { integration }),
   });
+  const money = storedMoneyServices({
+    ...parts.money,
+    database,
+    connectors,
+    vendorLinks: vendorLinks ?? toVendors,
+  });
   const services = storedServices({
     ...parts,
     world,
@@ -68,6 +87,7 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     records,
     alerts,
     shelf,
+    money,
     offeredSyncs,
     redact: (text) => redactBody(text),
     newId: () => randomBytes(6).toString('hex'),

@@ -24,7 +24,7 @@ export function beginRounds(
   { config, log, stops }: Beginning,
   { database, clock, timing, publicUrl, onError }: Ground,
   connectors: ReadonlyMap<string, Connector>,
-  { directory: world, mail, engine, upkeep, personal }: Work,
+  { directory: world, mail, engine, upkeep, personal, money }: Work,
 ): void {
   const begin = (works: readonly (() => Promise<unknown>)[]): void =>
     stops.add(startRounds(timing, config.roundMs, works, onError).stop);
@@ -52,6 +52,8 @@ export function beginRounds(
     serverWatch({ database, trouble: engine.trouble, aheadMs, host: hostname(), log }),
     ages(database, now),
   ]);
+  // Rounds of their own: a long statement keeps nothing else back.
+  begin([() => money.round()]);
   const onFlowChange = (organisationId: string) => keepSubscriptions(upkeep, organisationId);
   // Rounds of their own: a vendor that does not answer keeps no alert back.
   begin([

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { v7 as uuidv7 } from 'uuid';
 import { type Mail, smtpMail } from '../alerts/mail.ts';
 import { toSandbox, toVendors } from '../api/record/vendor-links.ts';
 import type { ConnectDeps } from '../connect/deps.ts';
@@ -9,6 +10,7 @@ import { createDirectory, type Directory } from '../directory.ts';
 import { bindAccounts, offeredRoles } from '../engine/bind-roles.ts';
 import { armCrashPoint, type CrashPoints, noCrash } from '../engine/crash-point.ts';
 import { type Engine, openEngine } from '../engine/engine.ts';
+import { type MoneyRounds, moneyRounds } from '../engine/money/rounds.ts';
 import { forgetSweeps } from '../engine/turn-on.ts';
 import { flows, syncs } from '../flows/index.ts';
 import { modeServices } from '../mode/services.ts';
@@ -34,6 +36,8 @@ export interface Work {
   readonly crash: CrashPoints;
   /** To be called after an account of an organisation was connected. */
   readonly connected: (organisationId: string) => Promise<void>;
+  /** Holds accounts' money against the books. */
+  readonly money: MoneyRounds;
   /** What persons have of their own, under templates. */
   readonly personal: Personal;
 }
@@ -83,6 +87,11 @@ export async function openWork(
     mail,
     now: clock.now,
     replay: (organisationId, where) => engine.replay(organisationId, where),
+    money: {
+      pairsOf: (organisationId) => money.pairsOf(organisationId),
+      begin: (organisationId) => void money.asked(organisationId).catch(onError),
+      tell: (events) => engine.accept(events),
+    },
     vendorLinks: sandbox === null ? toVendors : toSandbox(publicSandboxUrl(config, sandbox.url)),
     mode: modeServices({ config, connectors, others, ownPresence: presence.id, leave: leaveSandbox }),
     oauthClient,
@@ -122,6 +131,18 @@ export async function openWork(
   atWork.engine = engine;
   stops.add(() => engine.stop(IN_HAND_PATIENCE_MS));
 
+  const ending = new AbortController();
+  const money = moneyRounds({
+    database,
+    world: directory,
+    timing: ground.timing,
+    log,
+    ifFree: engine.ifFree,
+    newId: uuidv7,
+    ending: ending.signal,
+  });
+  stops.add(async () => ending.abort());
+
   const roles = offeredRoles(flows, syncs);
   const connected = (organisationId: string): Promise<void> =>
     afterConnect(
@@ -134,5 +155,5 @@ export async function openWork(
       },
       organisationId,
     );
-  return { directory, mail, upkeep, services, engine, crash, connected, personal };
+  return { directory, mail, upkeep, services, engine, crash, connected, personal, money };
 }

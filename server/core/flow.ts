@@ -370,6 +370,14 @@ export interface FlowPreview {
   readonly warnings: readonly Sentence[];
 }
 
+/** How a flow that books money names what it made, by the reference of what moved. */
+export interface BookingLinks {
+  /** The document of a payment. */
+  payment(reference: string): string;
+  /** The credit of money that went back; absent: it makes none. */
+  credit?(reference: string): string;
+}
+
 export interface Automation<Settings = unknown, Step extends string = string> {
   readonly kind: 'automation';
   readonly id: string;
@@ -395,6 +403,8 @@ export interface Automation<Settings = unknown, Step extends string = string> {
    * to cost one call. Rejects with a LiaisonError when the vendor does not answer.
    */
   isThere?(what: string, accounts: Pick<SettingSource<Settings>, 'client' | 'role'>): Promise<boolean>;
+  /** Of a flow that books money: under which of its links what it made of a movement is remembered. */
+  readonly booking?: BookingLinks;
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
   /** Under what the catalogue shows it; absent: under nothing more exact than what is left. */

@@ -1,6 +1,8 @@
 import type { BeginningOffer, HappeningOffer } from './beginning.ts';
 import type { MessagesOffer } from './messages.ts';
 import type { OrdersOffer } from './order/offer.ts';
+import type { BooksOffer } from './reconciliation/books.ts';
+import type { BalanceOffer } from './reconciliation/statement.ts';
 import type { Sentence } from './sentence.ts';
 import type { TicketsOffer } from './ticket/offer.ts';
 import type { TroublesOffer } from './trouble.ts';
@@ -16,6 +18,10 @@ export interface Offers<Client> {
   readonly orders?: OrdersOffer<Client>;
   /** Money that came in or went back. */
   readonly payments?: PaymentsOffer<Client>;
+  /** Its own statement of the money that moved. */
+  readonly balance?: BalanceOffer<Client>;
+  /** The organisation's books, to be held against statements. */
+  readonly books?: BooksOffer<Client>;
   /** Requests for help. */
   readonly tickets?: TicketsOffer<Client>;
   /** Ids of the connector's objects that are meetings. */
@@ -31,6 +37,8 @@ export const CAPABILITY_TITLES: Readonly<Record<Capability, Sentence>> = {
   messages: { en: 'Messaging', fr: 'Messagerie' },
   orders: { en: 'Shop', fr: 'Boutique' },
   payments: { en: 'Payments', fr: 'Paiements' },
+  balance: { en: 'Balance', fr: 'Solde' },
+  books: { en: 'Books', fr: 'Comptabilité' },
   tickets: { en: 'Support', fr: 'Assistance' },
   meetings: { en: 'Calendar', fr: 'Calendrier' },
   people: { en: 'Contacts', fr: 'Contacts' },

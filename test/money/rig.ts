@@ -5,8 +5,10 @@ import { zohoBooks } from '../../server/connectors/zoho-books/connector.ts';
 import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import type { Sentence } from '../../server/core/sentence.ts';
+import type { World } from '../../server/engine/ports.ts';
 import { stripePaymentToBooks } from '../../server/flows/stripe-payment-to-books/flow.ts';
 import { ALL_TOPICS } from '../../server/flows/stripe-payment-to-books/heard-topics.ts';
+import type { IntegrationRow } from '../../server/store/integrations.ts';
 import type { LedgerLine } from '../conformance/sandbox-connection.ts';
 import { openSandbox } from '../conformance/sandbox-connection.ts';
 import { ORGANISATION, openRig } from '../engine/rig.ts';
@@ -51,19 +53,28 @@ export async function openMoney(given: Record<string, unknown> = {}) {
     connectors.set(connector.id, connector);
     ways.set(connector.id, await sandbox.way(connector));
   }
-  const engine = await rig.engine([stripePaymentToBooks as never], {
-    world: {
-      connectors,
-      integrations: async () => [
-        integrationRow({ organisationId: ORGANISATION.id, flow: stripePaymentToBooks.id, settings }),
-      ],
-      open: async (_organisation, connector, options) => {
-        const way = ways.get(connector.id);
-        if (way === undefined) throw new Error(`no way to ${connector.id}`);
-        return way.open(options as never);
-      },
+  let integration = integrationRow({ organisationId: ORGANISATION.id, flow: stripePaymentToBooks.id });
+  const calls = new Map<string, number>();
+  const world: World = {
+    flows: [stripePaymentToBooks as never],
+    syncs: [],
+    connectors,
+    organisation: async () => ORGANISATION,
+    integrations: async () => [{ ...integration, settings }],
+    open: async (_organisation, connector, options) => {
+      const way = ways.get(connector.id);
+      if (way === undefined) throw new Error(`no way to ${connector.id}`);
+      const onExchange = (exchange: object): void => {
+        calls.set(connector.id, (calls.get(connector.id) ?? 0) + 1);
+        options.onExchange(exchange);
+      };
+      return way.open({ ...options, onExchange } as never);
     },
-  });
+  };
+  const engine = await rig.engine([stripePaymentToBooks as never], { world });
+
+  // It is on since long before: what a test says of earlier days is its business.
+  await rig.database.query(`update integration_changes set at = at - interval '90 days'`);
 
   const tables = async (vendor: string) =>
     (await sandbox.state(vendor)) as Record<string, Record<string, unknown>[]>;
@@ -75,6 +86,19 @@ export async function openMoney(given: Record<string, unknown> = {}) {
     sandbox,
     rig,
     engine,
+    world,
+
+    /** Somebody turns the integration off, or gives it a filter. */
+    change(change: Partial<IntegrationRow>): void {
+      integration = { ...integration, ...change };
+    },
+
+    /** How often each vendor was called since the last time. */
+    asked(): Record<string, number> {
+      const counted = Object.fromEntries(calls);
+      calls.clear();
+      return counted;
+    },
 
     /** Somebody changes the settings. */
     set(changed: Record<string, unknown>): void {

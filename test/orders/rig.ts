@@ -6,6 +6,7 @@ import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
 import { zohoInventory } from '../../server/connectors/zoho-inventory/connector.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import type { Sentence } from '../../server/core/sentence.ts';
+import type { World } from '../../server/engine/ports.ts';
 import { orders } from '../../server/flows/orders/flow.ts';
 import { openSandbox } from '../conformance/sandbox-connection.ts';
 import { ORGANISATION, openRig } from '../engine/rig.ts';
@@ -73,26 +74,28 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
   const calls: string[] = [];
   const account = ways.get(vendor)?.account.id ?? '';
   const shop = { role: 'shop', connector: vendor, accountId: account, connectionId: randomUUID() };
-  const engine = await rig.engine([orders as never], {
-    world: {
-      connectors,
-      integrations: async () => [
-        integrationRow({ organisationId: ORGANISATION.id, flow: orders.id, settings, roles: [shop] }),
-      ],
-      open: async (_account, connector, options) => {
-        const way = ways.get(connector.id);
-        if (way === undefined) throw new Error(`no way to ${connector.id}`);
-        return way.open({
-          ...options,
-          onExchange: (exchange: object) => {
-            const { method, url } = exchange as { method: string; url: string };
-            calls.push(`${method} ${new URL(url).pathname}`);
-            options?.onExchange?.(exchange as never);
-          },
-        } as never);
-      },
+  const world: World = {
+    flows: [orders as never],
+    syncs: [],
+    connectors,
+    organisation: async () => ORGANISATION,
+    integrations: async () => [
+      integrationRow({ organisationId: ORGANISATION.id, flow: orders.id, settings, roles: [shop] }),
+    ],
+    open: async (_account, connector, options) => {
+      const way = ways.get(connector.id);
+      if (way === undefined) throw new Error(`no way to ${connector.id}`);
+      return way.open({
+        ...options,
+        onExchange: (exchange: object) => {
+          const { method, url } = exchange as { method: string; url: string };
+          calls.push(`${method} ${new URL(url).pathname}`);
+          options?.onExchange?.(exchange as never);
+        },
+      } as never);
     },
-  });
+  };
+  const engine = await rig.engine([orders as never], { world });
   const tables = async (vendor: string) => (await sandbox.state(vendor)) as Record<string, Row[]>;
   const { invoices: seeded = [] } = await tables('zoho-books');
   const before = new Set(seeded.map(({ invoice_id }) => invoice_id));
@@ -117,6 +120,7 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
   return {
     sandbox,
     rig,
+    world,
 
     /** Somebody changes the settings. */
     set(changed: Record<string, unknown>): void {
@@ -222,7 +226,7 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
     },
 
     /** Another program makes the invoice of an order, with a line of text. */
-    async invoiceOfText(reference: string, rate: string): Promise<void> {
+    async invoiceOfText(reference: string, rate: number): Promise<void> {
       const { contacts = [] } = await tables('zoho-books');
       await byHand('zoho-books', 'POST', '/books/v3/invoices', {
         customer_id: contacts.find(({ currency_id: id }) => id === currencyByCode('EUR').currency_id)

@@ -1,9 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { digestOf } from '../../server/connect/begin.ts';
+import type { MoneyResult } from '../../server/engine/money/result.ts';
 import { saveAlertDestinations } from '../../server/store/alert-settings.ts';
 import { raiseAlert } from '../../server/store/alerts.ts';
 import type { Database } from '../../server/store/database.ts';
 import { insertEvents } from '../../server/store/inbox.ts';
+import { accept } from '../../server/store/money-accepted.ts';
+import { finishCheck, keepMoneyPair } from '../../server/store/money-accounts.ts';
 import { saveOrganisation } from '../../server/store/organisations.ts';
 import { saveCached } from '../../server/store/record-cache.ts';
 import { addAct, addRunRecord } from '../../server/store/record-history.ts';
@@ -37,6 +40,8 @@ export interface OtherOrganisation {
   readonly pass: string;
   /** A record of its CRM that somebody of it looked at. */
   readonly deal: string;
+  /** An account whose money is held against its books. */
+  readonly money: string;
   /** A connection that signs in, and one that takes a key. */
   readonly connection: string;
   readonly keyed: string;
@@ -153,6 +158,21 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     vendor: connections[2]!,
     run: runs.done!,
   });
+  const money = await keepMoneyPair(
+    database,
+    id,
+    {
+      connector: 'stripe',
+      accountId: `acct_${CANARY}`,
+      accountName: CANARY,
+      booksConnector: 'zoho-books',
+      booksAccountId: `books-${CANARY}`,
+      booksName: CANARY,
+    },
+    randomUUID(),
+  );
+  await finishCheck(database, money, { result: foundMoney(), openDifferences: 1 });
+  await accept(database, money, { key: CANARY, fingerprint: CANARY, note: CANARY, acceptedBy: CANARY });
   const { shelved = '', waiting = '', done = '' } = runs;
   const tokens = await sessionOf(database, url, { id, userId: user.id });
   const [, , keyed = '', connection = ''] = connections;
@@ -165,9 +185,46 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     done,
     ...sync,
     deal,
+    money,
     connection,
     keyed,
     tokens,
+  };
+}
+
+/** What a check found: one payment that is not booked. */
+function foundMoney(): MoneyResult {
+  const day = { day: '2026-11-23', minor: 4_900 };
+  const event = { topic: 'payment_intent.succeeded', recordId: `pi_${CANARY}`, body: { note: CANARY } };
+  return {
+    from: '2026-11-01',
+    to: '2026-11-30',
+    timeZone: 'Europe/Zurich',
+    days: [],
+    fees: [],
+    payouts: [],
+    differences: [
+      {
+        key: 'txn_1',
+        reason: 'not-booked',
+        kind: 'payment',
+        currency: 'CHF',
+        vendor: day,
+        books: null,
+        minor: day.minor,
+        who: CANARY,
+        reference: `pi_${CANARY}`,
+        movement: { object: 'stripe.payments', recordId: `pi_${CANARY}`, event },
+        document: null,
+        run: null,
+        says: null,
+        isYoung: false,
+      },
+    ],
+    omitted: 0,
+    isPart: false,
+    movements: 1,
+    documents: 0,
   };
 }
 

@@ -11,6 +11,7 @@ import { zohoAccounts } from '../../sandbox/zoho-accounts/simulator.ts';
 import { zohoCrm } from '../../sandbox/zoho-crm/simulator.ts';
 import { storedAlertServices } from '../../server/api/alerts/stored-alert-services.ts';
 import { storedShelfServices } from '../../server/api/log/stored-shelf-services.ts';
+import { storedMoneyServices } from '../../server/api/money/stored-money-services.ts';
 import { BASE_PATH } from '../../server/api/paths.ts';
 import { storedPersonServices } from '../../server/api/persons/stored-person-services.ts';
 import { storedTemplateServices } from '../../server/api/persons/stored-template-services.ts';
@@ -197,6 +198,14 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       offeredSyncs,
       syncs: syncServices,
       replay: (organisationId, integration) => services.replayMany(organisationId, { integration }),
+    }),
+    money: storedMoneyServices({
+      database,
+      connectors: byId,
+      vendorLinks: (address) => address,
+      pairsOf: async () => new Map(),
+      begin: () => {},
+      tell: async () => {},
     }),
     mode: modeServices({
       config: readConfig({}),

@@ -81,6 +81,14 @@ const EXAMPLES: Partial<
   testAlert: { body: { email: `alerts-${CANARY.toLowerCase()}@confiserie.example` }, shared: {} },
   setKeeping: { body: { days: 7 }, shared: {} },
   retryShelf: { body: {}, shared: {} },
+  getMoneyAccount: { names: ({ money }) => ({ account: money }) },
+  checkMoney: { body: {}, shared: {} },
+  cancelMoneyCheck: { names: ({ money }) => ({ account: money }) },
+  acceptMoneyDifference: {
+    body: { key: 'txn_1', note: 'right' },
+    names: ({ money }) => ({ account: money }),
+  },
+  takeUpMoney: { body: { key: 'txn_1' }, names: ({ money }) => ({ account: money }) },
   switchMode: { body: { mode: 'production', confirm: 'production' }, shared: {} },
   undoSyncPass: { names: ({ pass }) => ({ id: SYNC, pass }) },
 };

@@ -44,6 +44,7 @@ let google: OutsideUser;
 let cliq = '';
 let leads = '';
 let tickets = '';
+let beside = '';
 
 const act = <T>(wish: object) =>
   json<T>(`${liaison.sandboxUrl}/_sandbox/acts/stripe`, {
@@ -137,8 +138,8 @@ async function lastFailed(): Promise<string> {
 }
 
 /** An urgent ticket, once Desk's search finds it. */
-async function urgentTicket(subject: string): Promise<string> {
-  const { ticket } = (await play(liaison.sandboxUrl, 'ticket-urgent', { subject })) as {
+async function urgentTicket(subject: string, email?: string): Promise<string> {
+  const { ticket } = (await play(liaison.sandboxUrl, 'ticket-urgent', { subject, email })) as {
     ticket: { id: string };
   };
   await until(async () => (await offered(liaison, tickets)).records?.some(({ id }) => id === ticket.id));
@@ -533,6 +534,26 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       begin: tellTicket,
     },
   ],
+  'orders-beside-ticket': [
+    {
+      name: 'a ticket of somebody who ordered',
+      integration: () => beside,
+      prepare: () => urgentTicket('Ma commande ?', 'juliette@boulangerie-pelissier.example'),
+      begin: tellTicket,
+      check({ steps }) {
+        const comment = steps.find(({ step, effect }) => step === 'comment' && effect === 'write');
+        expect(comment?.fields.map(({ titles }) => titles?.fr)).toEqual(
+          expect.arrayContaining(['Commentaire']),
+        );
+      },
+    },
+    {
+      name: 'a ticket of somebody who did not',
+      integration: () => beside,
+      prepare: () => urgentTicket('Une question', 'jamais@exemple.example'),
+      begin: tellTicket,
+    },
+  ],
   'sheet-row-to-lead': [
     {
       name: 'a new row',
@@ -634,6 +655,17 @@ beforeAll(async () => {
     when: 'edited',
     template: '{Full_Name}, {Company}',
   });
+  const shops = catalogue.find(({ id }) => id === 'orders-beside-ticket')?.roles.shop?.accounts ?? [];
+  beside = (
+    await call<{ id: string }>(liaison, 'POST', '/integrations', {
+      flow: 'orders-beside-ticket',
+      name: 'beside',
+      owner: 'organisation',
+      connections: { shop: shops.find(({ connector }) => connector.id === 'woocommerce')?.connection },
+      settings: {},
+      enabled: false,
+    })
+  ).id;
   tickets = await make('urgent', 'slack', { place: '#support-urgent' }, 'announce-tickets');
   const { integrations } = await call<{ integrations: { id: string; enabled: boolean }[] }>(
     liaison,

@@ -24,6 +24,7 @@ export const englishAlerts = {
     deliveries: 'Look at the flow',
     looks: 'Look at the flow',
     settings: 'Go to the flows',
+    money: 'Go to the money',
     other: 'Look at the log',
   },
   todo: {
@@ -37,6 +38,7 @@ export const englishAlerts = {
     deliveries: 'Check the address that the vendor delivers to. Nothing is lost meanwhile, only later.',
     looks: 'See why the look fails. It is tried again by itself.',
     settings: 'Look at the flow’s settings, and at what they name at the vendor.',
+    money: 'Look at each difference: its reason stands beside it, with what mends it.',
     other: 'Look at what happened.',
   },
   recovered: 'Over since lately',

@@ -5,6 +5,7 @@ import { englishDocuments } from './english-documents.ts';
 import { englishIntegrations } from './english-integrations.ts';
 import { englishList } from './english-list.ts';
 import { englishLooks } from './english-looks.ts';
+import { englishMoney } from './english-money.ts';
 import { englishPersons } from './english-persons.ts';
 import { englishRecord } from './english-record.ts';
 import { englishSetup } from './english-setup.ts';
@@ -261,6 +262,7 @@ export const english = {
   persons: englishPersons,
   record: englishRecord,
   alerts: englishAlerts,
+  money: englishMoney,
   start: englishStart,
   why: englishWhy,
   dialog: { cancel: 'Cancel' },

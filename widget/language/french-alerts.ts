@@ -27,6 +27,7 @@ export const frenchAlerts: Texts['alerts'] = {
     deliveries: 'Voir le flux',
     looks: 'Voir le flux',
     settings: 'Aller aux flux',
+    money: 'Voir l’argent',
     other: 'Voir le journal',
   },
   todo: {
@@ -41,6 +42,7 @@ export const frenchAlerts: Texts['alerts'] = {
       'Vérifiez l’adresse à laquelle le service livre. Rien ne se perd, mais tout arrive plus tard.',
     looks: 'Voyez pourquoi la recherche échoue. Elle est réessayée toute seule.',
     settings: 'Voyez les réglages du flux, et ce qu’ils désignent dans l’autre service.',
+    money: 'Voyez chaque écart\u00a0: sa raison est à côté, avec ce qui le corrige.',
     other: 'Regardez ce qui s’est passé.',
   },
   recovered: 'Terminé depuis peu',

@@ -6,6 +6,7 @@ import { frenchDocuments } from './french-documents.ts';
 import { frenchIntegrations } from './french-integrations.ts';
 import { frenchList } from './french-list.ts';
 import { frenchLooks } from './french-looks.ts';
+import { frenchMoney } from './french-money.ts';
 import { frenchPersons } from './french-persons.ts';
 import { frenchRecord } from './french-record.ts';
 import { frenchSetup } from './french-setup.ts';
@@ -268,6 +269,7 @@ export const french: Texts = {
   persons: frenchPersons,
   record: frenchRecord,
   alerts: frenchAlerts,
+  money: frenchMoney,
   start: frenchStart,
   why: frenchWhy,
   dialog: { cancel: 'Annuler' },

@@ -25,6 +25,7 @@ const DocumentsScreen = lazy(() => import('./documents/documents-screen.tsx'));
 const ShelfScreen = lazy(() => import('./shelf/shelf-screen.tsx'));
 const PersonsScreen = lazy(() => import('./persons/persons-screen.tsx'));
 const AlertsScreen = lazy(() => import('./alerts/alerts-screen.tsx'));
+const MoneyScreen = lazy(() => import('./money/money-screen.tsx'));
 const NewSetup = lazy(() => import('./setup/new-setup.tsx'));
 const SetupScreen = lazy(() => import('./setup/setup-screen.tsx'));
 const ModeScreen = lazy(() => import('./mode/mode-screen.tsx'));
@@ -48,6 +49,7 @@ const SCREENS: Readonly<Record<string, ScreenFacts>> = {
   flows: { title: (texts: Texts) => texts.shell.flows, Screen: FlowsScreen, isAside: true },
   syncs: { title: (texts: Texts) => texts.shell.syncs, Screen: SyncsScreen, Count: ConflictCount },
   connections: { title: (texts: Texts) => texts.shell.connections, Screen: ConnectionsScreen },
+  money: { title: (texts: Texts) => texts.money.title, Screen: MoneyScreen },
   persons: { title: (texts: Texts) => texts.persons.title, Screen: PersonsScreen },
   documents: { title: (texts: Texts) => texts.documents.title, Screen: DocumentsScreen },
   alerts: { title: (texts: Texts) => texts.alerts.title, Screen: AlertsScreen },

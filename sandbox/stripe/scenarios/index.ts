@@ -24,5 +24,6 @@ export const stripeScenarios: readonly Scenario[] = [
   stripePayout,
   stripeInvoicePaid,
   stripeInvoiceTwoPayments,
+  stripePayout,
   duplicateDelivery,
 ];

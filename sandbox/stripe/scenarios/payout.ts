@@ -17,6 +17,10 @@ export const stripePayout: Scenario = {
     en: 'All that is available on the balance goes to the bank: what was paid a week ago or before.',
     fr: 'Tout ce qui est disponible sur le solde part à la banque : ce qui a été payé il y a une semaine ou plus.',
   },
+  expect: {
+    en: 'Liaison’s Money shows at the next check what the payout consists of.',
+    fr: 'L’écran Argent de Liaison montre à la prochaine vérification ce que contient le versement.',
+  },
   async play(stage) {
     const { fails } = read(stage, parameters);
     const desk = stage.desk('stripe');

@@ -22,6 +22,7 @@ const KINDS: Readonly<Record<string, Alert['kind']>> = {
   reconnect: 'reconnect',
   rule: 'settings',
   setting: 'settings',
+  money: 'money',
   'sync-brake': 'brake',
   'sync-account': 'account',
   'sync-doubt': 'trouble',

@@ -16,10 +16,11 @@ export const alertKind = z
     'deliveries',
     'looks',
     'settings',
+    'money',
     'other',
   ])
   .describe(
-    'What is wrong: `runs` and `records` are set aside, a connection is lost, a sync stopped before deletes, met another account, cannot go on, or fights another program; `deliveries`: webhooks do not arrive; `looks`: what they might have lost cannot be looked for; `settings`: what a flow is set to, or stands on, at a vendor is gone there.',
+    'What is wrong: `runs` and `records` are set aside, a connection is lost, a sync stopped before deletes, met another account, cannot go on, or fights another program; `deliveries`: webhooks do not arrive; `looks`: what they might have lost cannot be looked for; `settings`: what a flow is set to, or stands on, at a vendor is gone there; `money`: what an account says of its money is not what the books say.',
   );
 
 export const alert = z.object({

@@ -30,6 +30,7 @@ export function readListed(order: ListedShopifyOrder, shop: string): ListedOrder
       : {}),
     customer: customerOf(order),
     placedAt: order.processedAt || order.createdAt,
+    changedAt: order.updatedAt,
     paidAt: paidAt(order, minor),
     paidBy: paidBy(order),
     coupons: order.discountCodes,

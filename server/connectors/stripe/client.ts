@@ -6,6 +6,7 @@ import { vendorCall } from '../../core/vendor-call.ts';
 import { failure } from '../../kit/failures.ts';
 import { ifGone } from '../../kit/if-gone.ts';
 import { readAccount } from './account.ts';
+import { balanceCalls } from './balance.ts';
 import { customerCalls } from './customers.ts';
 import { eventCalls } from './events.ts';
 import { type Refund, refundsFrom } from './refund.ts';
@@ -44,6 +45,7 @@ export function stripeClient(http: ConnectorHttp) {
 
   return {
     ...customerCalls(stripe),
+    ...balanceCalls(stripe),
 
     /** With its customer and its latest charge; null when Stripe does not know it. */
     paymentIntent(id: string, { withFee = false }: Asked = {}): Promise<Stripe.PaymentIntent | null> {

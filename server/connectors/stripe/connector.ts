@@ -1,4 +1,5 @@
 import type { Connector, ObjectDeclaration } from '../../core/connector.ts';
+import { balance } from './balance.ts';
 import { card } from './card.ts';
 import { type StripeClient, stripeClient } from './client.ts';
 import { inDashboard } from './dashboard.ts';
@@ -36,7 +37,7 @@ export const stripe: Connector<StripeClient> = {
   objects,
   webhooks,
   card,
-  offers: { payments: { object: 'stripe.payments', topics: PAYMENT_TOPICS, troubles } },
+  offers: { payments: { object: 'stripe.payments', topics: PAYMENT_TOPICS, troubles }, balance },
   client: stripeClient,
   identify: (client) => client.account(),
   classify,

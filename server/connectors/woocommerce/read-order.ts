@@ -81,6 +81,7 @@ export function readOrder(order: WooOrder, shop: string): Order {
       phone: billing.phone.trim(),
     },
     placedAt: utc(order.date_created_gmt || order.date_modified_gmt),
+    ...(order.date_modified_gmt ? { changedAt: utc(order.date_modified_gmt) } : {}),
     paidAt: order.date_paid_gmt === '' ? null : utc(order.date_paid_gmt),
     paidBy: plainText(order.payment_method_title),
     coupons: order.coupon_lines.map(({ code }) => plainText(code)),

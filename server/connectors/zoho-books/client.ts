@@ -6,6 +6,7 @@ import { commentCalls } from './comments.ts';
 import { contactCalls } from './contacts.ts';
 import { creditNoteCalls } from './credit-notes.ts';
 import { expenseCalls } from './expenses.ts';
+import { extractCalls } from './extract.ts';
 import { invoiceCalls } from './invoices.ts';
 import { readAccount, settingCalls } from './organisations.ts';
 import { paymentCalls } from './payments.ts';
@@ -28,5 +29,6 @@ export function zohoBooksClient(http: ConnectorHttp) {
     ...expenseCalls(call),
     ...transferCalls(call),
     ...settingCalls(call),
+    ...extractCalls(call),
   };
 }

@@ -4,6 +4,7 @@ import { zohoHosts } from '../families/zoho/data-centres.ts';
 import { inApp } from './addresses.ts';
 import { card } from './card.ts';
 import { type ZohoBooksClient, zohoBooksClient } from './client.ts';
+import { books } from './extract.ts';
 import { classify } from './failures.ts';
 import { scopes } from './scopes.ts';
 import { trial } from './trial.ts';
@@ -11,6 +12,11 @@ import { trial } from './trial.ts';
 const objects: readonly ObjectDeclaration[] = [
   { id: 'zohoBooks.contacts', titles: { en: 'Customer', fr: 'Client' }, url: inApp('contacts') },
   { id: 'zohoBooks.invoices', titles: { en: 'Invoice', fr: 'Facture' }, url: inApp('invoices') },
+  {
+    id: 'zohoBooks.creditNotes',
+    titles: { en: 'Credit note', fr: 'Avoir' },
+    url: inApp('creditnotes'),
+  },
   { id: 'zohoBooks.payments', titles: { en: 'Payment', fr: 'Paiement' }, url: inApp('paymentsreceived') },
 ];
 
@@ -33,6 +39,7 @@ export const zohoBooks: Connector<ZohoBooksClient> = {
   },
   card,
   trial,
+  offers: { books },
   client: zohoBooksClient,
   identify: (client) => client.account(),
   classify,

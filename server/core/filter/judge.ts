@@ -67,10 +67,16 @@ export function judgeKept(
   return { fits: verdict.fits, why: whyText(verdict, subject, place) };
 }
 
+const LEFT_OUT = 'The filter left it out: ';
+
+/** Whether a run says that the filter left its record out. */
+export const isLeftOutText = (sentence: Sentence | null): boolean =>
+  sentence?.en.startsWith(LEFT_OUT) === true;
+
 /** What the log says of a record that did not fit. @param waits it is taken when it fits later. */
 export function leftOutText({ en, fr }: Sentence, waits: boolean): Sentence {
   return {
-    en: `The filter left it out: ${en}.${waits ? ' It is taken as soon as it fits.' : ''}`,
+    en: `${LEFT_OUT}${en}.${waits ? ' It is taken as soon as it fits.' : ''}`,
     fr: `Le filtre l’a laissé de côté : ${fr}.${waits ? ' Pris en compte dès que le filtre le permet.' : ''}`,
   };
 }

@@ -23,6 +23,8 @@ export interface Order {
   readonly customer: OrderCustomer;
   /** ISO 8601, UTC. */
   readonly placedAt: string;
+  /** When anything of it last changed, ISO 8601, UTC; absent where a shop does not tell. */
+  readonly changedAt?: string;
   /** When the money came: null while it has not, or has not wholly. */
   readonly paidAt: string | null;
   /** How the customer pays, in the shop's words; empty where it does not say. */

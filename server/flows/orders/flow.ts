@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { creditedKey } from '../../connectors/zoho-books/booking/give-back.ts';
 import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books/booking/refund-settings.ts';
 import { defineAutomation } from '../../core/flow.ts';
 import { inventorySetting } from './inventory-setting.ts';
 import { isThere } from './items.ts';
+import { keys } from './keys.ts';
 import { orderFilter } from './order-filter.ts';
 import { steps } from './steps.ts';
 import { takeOrder } from './take-order.ts';
@@ -100,6 +102,19 @@ const settings = z.object({
         },
       },
     }),
+  restock: z
+    .boolean()
+    .default(true)
+    .meta({
+      titles: {
+        en: 'What a refund names comes back to the stock',
+        fr: 'Ce qu’un remboursement nomme revient en stock',
+      },
+      hints: {
+        en: 'With the credit note, or where stock follows the shop. Switch it off where somebody books in what comes back.',
+        fr: 'Avec l’avoir, ou si le stock suit la boutique. À désactiver si quelqu’un saisit ce qui revient.',
+      },
+    }),
   contact: z
     .boolean()
     .default(true)
@@ -171,5 +186,6 @@ export const orders = defineAutomation({
   trial: orderTrial,
   steps,
   isThere,
+  booking: { payment: keys.booked, credit: creditedKey },
   run: takeOrder,
 });

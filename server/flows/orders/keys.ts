@@ -1,5 +1,8 @@
 import type { Subject } from '../../connectors/zoho-books/booking/invoice-run.ts';
 import type { Order } from '../../core/order/order.ts';
+import { asReference, refundReference } from '../../core/order/references.ts';
+
+export { asReference };
 
 /** The names under which the flow remembers what it made, and under which runs wait for each other. */
 export const keys = {
@@ -20,16 +23,10 @@ export const keys = {
   /** The contact in the CRM. */
   contact: (who: string): string => `contact ${who}`,
   /** A refund of an order. */
-  refund: (reference: string, id: string): string => `${reference} refund ${id}`,
+  refund: refundReference,
   /** Whoever makes documents of an order does so alone. */
   lock: (reference: string): string => `order ${reference}`,
 };
-
-/** As much of a reference as Books takes. */
-const LONGEST = 100;
-
-/** As Books takes it: the end tells it apart. */
-export const asReference = (whole: string): string => whole.slice(-LONGEST);
 
 /** An order as Books knows it. */
 export const subjectOf = ({ reference }: Pick<Order, 'reference'>): Subject => ({

@@ -4,11 +4,13 @@ import { sweepEvents } from '../../connectors/stripe/event-sweep.ts';
 import { accountSetting } from '../../connectors/zoho-books/booking/account-setting.ts';
 import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures.ts';
 import { feeAccountSetting, feeSettings } from '../../connectors/zoho-books/booking/fee-settings.ts';
+import { creditedKey } from '../../connectors/zoho-books/booking/give-back.ts';
 import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books/booking/refund-settings.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
 import { carryPayout } from './carry-payout.ts';
 import { ALL_TOPICS, topicsFor } from './heard-topics.ts';
+import { keys } from './keys.ts';
 import { noteDisputes } from './note-disputes.ts';
 import { noteFee } from './note-fee.ts';
 import { noteRefunds } from './note-refunds.ts';
@@ -154,6 +156,7 @@ export const stripePaymentToBooks = defineAutomation({
   trial: paymentTrial,
   steps,
   isThere: isInBooks,
+  booking: { payment: keys.booked, credit: creditedKey },
   run(context): Promise<Outcome> {
     const { topic } = context.event;
     if (topic.startsWith('payout.')) return carryPayout(context);

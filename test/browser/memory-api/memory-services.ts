@@ -20,6 +20,7 @@ import type {
 import { demandUnchanged, versionOf } from '../../../server/api/flows/settings-version.ts';
 import type { IntegrationServices } from '../../../server/api/integrations/integration-services.ts';
 import type { ShelfServices } from '../../../server/api/log/shelf-services.ts';
+import type { MoneyServices } from '../../../server/api/money/money-services.ts';
 import type { PersonServices } from '../../../server/api/persons/person-services.ts';
 import type { TemplateServices } from '../../../server/api/persons/template-services.ts';
 import { notReplayable } from '../../../server/api/problems.ts';
@@ -34,6 +35,7 @@ import { MemoryMode } from './memory-mode.ts';
 import { MemoryRecords } from './memory-records.ts';
 import { memoryShelf } from './memory-shelf.ts';
 import { MemoryTries } from './memory-tries.ts';
+import { noMoney } from './no-money.ts';
 import { noPersons, noTemplates } from './no-persons.ts';
 import { noSyncs } from './no-syncs.ts';
 
@@ -63,6 +65,7 @@ export class MemoryServices implements ApiServices {
   /** A test writes into these what its organisation prepares for persons. */
   readonly templates: TemplateServices = { ...noTemplates };
   readonly persons: PersonServices = { ...noPersons };
+  readonly money: MoneyServices = { ...noMoney };
   readonly records = new MemoryRecords();
   readonly alerts: AlertServices;
   readonly shelf: ShelfServices;

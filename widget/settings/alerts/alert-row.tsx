@@ -24,6 +24,8 @@ function hrefOfAlert({ kind, integration }: Alert): string {
     case 'looks':
     case 'settings':
       return hrefOf('integrations');
+    case 'money':
+      return hrefOf('money');
     case 'other':
       return hrefOf('log');
   }

@@ -51,8 +51,11 @@ interface Credited {
   readonly balance: string;
 }
 
+/** Under which the credit note of money that went back is remembered. */
+export const creditedKey = (reference: string): string => `credited ${reference}`;
+
 const keys = {
-  credited: (reference: string): string => `credited ${reference}`,
+  credited: creditedKey,
   refunded: (reference: string): string => `given back ${reference}`,
 };
 

@@ -1,0 +1,40 @@
+import type { StatedMovement } from './statement.ts';
+
+/** Two programs that say when something happened may lie so far apart: around midnight that is a day. */
+const CLOCKS_MS = 600_000;
+const DAY_MS = 86_400_000;
+
+/** The calendar day of a moment in a zone: `2026-11-23`. @param moment ISO 8601 or epoch milliseconds. */
+export const dayIn = (timeZone: string, moment: string | number): string =>
+  formatOf(timeZone).format(new Date(moment));
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Swedish writes dates as ISO 8601 does. Making a format takes a thousand times longer than using it. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  formats.set(timeZone, format);
+  return format;
+}
+
+/** Whole days from one to the other, whichever is first. */
+export const daysBetween = (one: string, other: string): number =>
+  Math.abs(Math.round((Date.parse(one) - Date.parse(other)) / DAY_MS));
+
+/** A day so many days later, or earlier. */
+export const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+
+/**
+ * The day on which a movement belongs in the books: its own in the organisation's zone. The entry's, where that is as right:
+ * some minutes around midnight, or a span of which the vendor only says where it lies.
+ */
+export function bookedDay(
+  { movedAt, between }: Pick<StatedMovement, 'movedAt' | 'between'>,
+  entryDay: string,
+  timeZone: string,
+): string {
+  const first = dayIn(timeZone, Date.parse(between?.from ?? movedAt) - CLOCKS_MS);
+  const last = dayIn(timeZone, Date.parse(between?.to ?? movedAt) + CLOCKS_MS);
+  return entryDay >= first && entryDay <= last ? entryDay : dayIn(timeZone, movedAt);
+}

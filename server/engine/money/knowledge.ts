@@ -1,0 +1,78 @@
+import { isLeftOutText } from '../../core/filter/judge.ts';
+import type { Known, KnownRun } from '../../core/reconciliation/compare.ts';
+import type { StatedMovement } from '../../core/reconciliation/statement.ts';
+import type { Database } from '../../store/database.ts';
+import { type Turn, turnsOf } from '../../store/integration-changes.ts';
+import { latestRunsOf, linkedOf, type TellingRun } from '../../store/money-knowledge.ts';
+import type { Pairing } from './pairs.ts';
+
+/** What Liaison itself knows of an account's movements. Asks no vendor. */
+export async function knowledgeOf(
+  database: Database,
+  organisationId: string,
+  { bookings }: Pairing,
+  movements: readonly StatedMovement[],
+  since: Date,
+): Promise<(movement: StatedMovement) => Known> {
+  const integrations = bookings.map(({ integration }) => integration.id);
+  const links = bookings.flatMap(({ flow }) => flow.booking ?? []);
+  const documentNames = ({ payment, alsoKnownAs }: StatedMovement): string[] =>
+    [payment, ...alsoKnownAs].flatMap((reference) => links.map((link) => link.payment(reference)));
+  const creditNames = ({ credit }: StatedMovement): string[] =>
+    credit === null ? [] : links.flatMap((link) => link.credit?.(credit) ?? []);
+  const [linked, runs, turns] = await Promise.all([
+    linkedOf(
+      database,
+      organisationId,
+      integrations,
+      movements.flatMap((one) => [...documentNames(one), ...creditNames(one)]),
+    ),
+    latestRunsOf(database, organisationId, {
+      integrations,
+      recordIds: movements.flatMap(({ toldBy }) => [...toldBy]),
+      since,
+    }),
+    turnsOf(database, organisationId, integrations),
+  ]);
+  const byRecord = new Map(runs.map((run) => [run.recordId, run]));
+  const isOn = bookings.some(({ integration }) => integration.enabled);
+  return (movement) => {
+    const told = movement.toldBy.flatMap((id) => byRecord.get(id) ?? []);
+    const run =
+      told.find(({ state }) => !isOver(state)) ??
+      told.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
+    return {
+      document: firstOf(documentNames(movement), linked),
+      isCredited: firstOf(creditNames(movement), linked) !== null,
+      run: run === undefined ? null : knownRun(run),
+      wasOff: !wasOn(turns, Date.parse(movement.movedAt), isOn),
+    };
+  };
+}
+
+const isOver = (state: TellingRun['state']): boolean =>
+  state === 'done' || state === 'skipped' || state === 'superseded';
+
+const firstOf = (names: readonly string[], linked: ReadonlyMap<string, string>): string | null =>
+  names.map((name) => linked.get(name)).find((made) => made !== undefined) ?? null;
+
+function knownRun({ id, integration, state, summary, error, at }: TellingRun): KnownRun {
+  const isLeftOut = state === 'skipped' && isLeftOutText(summary);
+  return {
+    id,
+    integration,
+    state,
+    at: at.toISOString(),
+    isLeftOut,
+    says: state === 'shelved' ? (error?.sentence ?? null) : isLeftOut ? summary : null,
+    waitsFor: state === 'shelved' ? (error?.waitsFor ?? null) : null,
+  };
+}
+
+/** Whether any of the integrations was on at a moment. @param now whether one is, for those of which nothing is kept. */
+function wasOn(turns: readonly Turn[], at: number, now: boolean): boolean {
+  if (turns.length === 0) return now;
+  const last = new Map<string, boolean>();
+  for (const turn of turns) if (turn.at.getTime() <= at) last.set(turn.integration, turn.enabled);
+  return [...last.values()].some((enabled) => enabled);
+}

@@ -1,0 +1,41 @@
+import type { Difference } from '../../core/reconciliation/compare.ts';
+import type { Payout } from '../../core/reconciliation/payout.ts';
+import { needsSomebody } from '../../core/reconciliation/reasons.ts';
+import type { DaySum, FeeSum } from '../../core/reconciliation/sums.ts';
+
+/** A difference as it is kept until the next check. */
+export interface FoundDifference extends Difference {
+  /** It may well be booked in a minute: its run is under way, or it happened just now. */
+  readonly isYoung: boolean;
+}
+
+/** What a check found. */
+export interface MoneyResult {
+  /** `2026-11-23`: the days that were looked at, in the organisation's zone. */
+  readonly from: string;
+  readonly to: string;
+  readonly timeZone: string;
+  readonly days: readonly DaySum[];
+  readonly fees: readonly FeeSum[];
+  readonly payouts: readonly (Payout & { readonly differences: number })[];
+  readonly differences: readonly FoundDifference[];
+  /** Differences beyond those that are kept. */
+  readonly omitted: number;
+  /** There was more than could be read: the sums are of a part. */
+  readonly isPart: boolean;
+  readonly movements: number;
+  readonly documents: number;
+}
+
+/** What tells a difference from another one of the same movement: an acceptance is of this one alone. */
+export const fingerprintOf = ({ reason, currency, vendor, books }: Difference): string =>
+  [reason, currency, vendor?.day, vendor?.minor, books?.day, books?.minor].join(' ');
+
+/** Whether somebody has to look at it. */
+export const isOpen = (
+  difference: FoundDifference,
+  accepted: ReadonlyMap<string, { readonly fingerprint: string }>,
+): boolean =>
+  needsSomebody(difference.reason) &&
+  !difference.isYoung &&
+  accepted.get(difference.key)?.fingerprint !== fingerprintOf(difference);

@@ -1,0 +1,35 @@
+import type { Sql } from './database.ts';
+
+/** A difference that somebody accepted, as it then was. */
+export interface Accepted {
+  readonly key: string;
+  /** Of its amounts, days and reason: of another one, this says nothing. */
+  readonly fingerprint: string;
+  readonly note: string;
+  readonly acceptedBy: string;
+  readonly at: Date;
+}
+
+export function acceptedOf(sql: Sql, account: string): Promise<Accepted[]> {
+  return sql.query<Accepted>(
+    `select key, fingerprint, note, accepted_by as "acceptedBy", at from money_accepted where account = $1`,
+    [account],
+  );
+}
+
+export async function accept(
+  sql: Sql,
+  account: string,
+  one: Pick<Accepted, 'key' | 'fingerprint' | 'note' | 'acceptedBy'>,
+): Promise<void> {
+  await sql.query(
+    `insert into money_accepted (account, key, fingerprint, note, accepted_by) values ($1, $2, $3, $4, $5)
+     on conflict (account, key) do update set fingerprint = excluded.fingerprint, note = excluded.note,
+       accepted_by = excluded.accepted_by, at = now()`,
+    [account, one.key, one.fingerprint, one.note, one.acceptedBy],
+  );
+}
+
+export async function unaccept(sql: Sql, account: string, key: string): Promise<void> {
+  await sql.query('delete from money_accepted where account = $1 and key = $2', [account, key]);
+}

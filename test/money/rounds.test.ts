@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { moneyRounds } from '../../server/engine/money/rounds.ts';
+import { askForCheck, failCheck, moneyAccountsOf } from '../../server/store/money-accounts.ts';
+import { ORGANISATION } from '../engine/rig.ts';
+import { type Money, openMoney } from './rig.ts';
+
+const HOUR = 3_600_000;
+let money: Money;
+beforeAll(async () => {
+  money = await openMoney();
+});
+afterAll(() => money.close());
+
+/** Rounds by a clock of the test's own. */
+function roundsAt(clock: { now: number }) {
+  const { rig, world, engine } = money;
+  return moneyRounds({
+    database: rig.database,
+    world,
+    timing: {
+      now: () => clock.now,
+      random: Math.random,
+      pause: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}).catch(() => {}),
+    },
+    beatMs: 20,
+    ifFree: engine.ifFree,
+    log: { info() {}, warn() {}, error() {} },
+    newId: randomUUID,
+    ending: new AbortController().signal,
+  });
+}
+
+const account = async () => {
+  const [found] = await moneyAccountsOf(money.rig.database, ORGANISATION.id);
+  return found;
+};
+
+it('a check is made once in the night of the organisation, when somebody asks, and again an hour after one that failed', async () => {
+  const { database } = money.rig;
+  const clock = { now: Date.now() };
+  const rounds = roundsAt(clock);
+  await rounds.round();
+  expect((await account())?.checkedAt).toBeNull();
+  // The third hour of the next day in Paris has come.
+  clock.now += 28 * HOUR;
+  await rounds.round();
+  const first = (await account())?.checkedAt;
+  expect(first).not.toBeNull();
+  await database.query(`update money_accounts set checked_at = checked_at + interval '28 hours'`);
+  money.asked();
+  await rounds.round();
+  expect(money.asked()).toEqual({});
+
+  const id = (await account())?.id ?? '';
+  await askForCheck(database, ORGANISATION.id, [id]);
+  await Promise.all([rounds.asked(ORGANISATION.id), roundsAt(clock).asked(ORGANISATION.id)]);
+  const asked = await account();
+  expect([asked?.askedAt, asked?.begunAt]).toEqual([null, null]);
+  const { stripe } = money.asked();
+  // Both processes were asked, one made it: transactions, charges, payouts.
+  expect(stripe).toBe(3);
+
+  await failCheck(database, id, { side: 'books', kind: 'retry-later', sentence: { en: 'No.', fr: 'Non.' } });
+  clock.now += 28 * HOUR;
+  await database.query(`update money_accounts set failed_at = $1`, [new Date(clock.now - HOUR / 2)]);
+  await rounds.round();
+  expect(money.asked()).toEqual({});
+  clock.now += HOUR;
+  await rounds.round();
+  expect((await account())?.error).toBeNull();
+  expect(money.asked().stripe).toBe(3);
+});
+
+it('what a process that died left under way is taken up by the next one', async () => {
+  const { database } = money.rig;
+  const clock = { now: Date.now() };
+  const id = (await account())?.id ?? '';
+  await askForCheck(database, ORGANISATION.id, [id]);
+  await database.query(`update money_accounts set begun_at = now(), beat_at = now() where id = $1`, [id]);
+  await roundsAt(clock).round();
+  expect((await account())?.begunAt).not.toBeNull();
+  clock.now += HOUR;
+  await roundsAt(clock).round();
+  const after = await account();
+  expect([after?.begunAt, after?.askedAt]).toEqual([null, null]);
+});
+
+it('an account that no integration books any more is forgotten, and its alert with it', async () => {
+  await roundsAt({ now: Date.now() }).round();
+  expect(await account()).toBeDefined();
+  const { world } = money;
+  const without = moneyRounds({
+    database: money.rig.database,
+    world: { ...world, integrations: async () => [] },
+    timing: { now: Date.now, random: Math.random, pause: async () => {} },
+    ifFree: money.engine.ifFree,
+    log: { info() {}, warn() {}, error() {} },
+    newId: randomUUID,
+    ending: new AbortController().signal,
+  });
+  await without.round();
+  expect(await account()).toBeUndefined();
+});

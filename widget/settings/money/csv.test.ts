@@ -1,0 +1,56 @@
+import type { MoneyDetail } from '../../../server/api/contract.ts';
+import { REASON_WORDS } from '../../../server/core/reconciliation/reasons.ts';
+import { english } from '../../language/english.ts';
+import { csvOf } from './csv.ts';
+
+const DETAIL = {
+  days: [
+    {
+      day: '2026-11-23',
+      currency: 'KWD',
+      vendor: { payments: 1_234, refunds: -34, disputes: 0 },
+      books: { payments: 1_234, refunds: 0, disputes: 0 },
+      notedMinor: 0,
+      differenceMinor: -34,
+      differences: 1,
+      movements: 2,
+    },
+  ],
+  found: [
+    {
+      key: 'txn_1',
+      reason: 'edited',
+      words: REASON_WORDS.edited,
+      kind: 'payment',
+      currency: 'JPY',
+      vendor: { day: '2026-11-23', minor: 4_990 },
+      books: null,
+      minor: -4_990,
+      who: '=HYPERLINK("https://evil.example")',
+      reference: '-2+3',
+      says: null,
+      state: 'accepted',
+      accepted: { note: 'Dit « oui »,\npar téléphone', by: 'Claire', at: '2026-11-24T10:00:00Z' },
+      actions: [],
+      vendorUrl: null,
+      documentUrl: null,
+      run: null,
+      integration: null,
+    },
+  ],
+} as unknown as MoneyDetail;
+
+const rows = csvOf(DETAIL, english.money, (label) => (typeof label === 'string' ? label : label.en)).split(
+  '\r\n',
+);
+
+it('amounts are exact in each currency’s decimals, below zero where less is left, and days sort', () => {
+  expect(rows[0]).toBe('Day,Currency,Payments,Refunds,Disputes,Books,Difference');
+  expect(rows[1]).toBe('2026-11-23,KWD,1.234,-0.034,0.000,1.234,-0.034');
+});
+
+it('no name, reference or note is a formula, and quotes, commas and line breaks stay in their cell', () => {
+  expect(rows.slice(4).join('\r\n')).toBe(
+    `Edited in the books,Accepted,Payment,"'=HYPERLINK(""https://evil.example"")",'-2+3,JPY,2026-11-23,4990,,,-4990,"Dit « oui »,\npar téléphone"\r\n`,
+  );
+});
