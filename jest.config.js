@@ -26,7 +26,6 @@ export default {
   testTimeout: 90_000,
   // A suite works half of its time and waits for servers, pages and clocks in the other: two for each core keep a
   // machine at work that does nothing else. Where others work too, more at once would only make each of them late.
-  maxWorkers:
-    busyCores < availableParallelism() / 2 ? 2 * availableParallelism() : availableParallelism() + 1,
+  maxWorkers: busyCores <= availableParallelism() ? 2 * availableParallelism() : availableParallelism() + 1,
   testSequencer: '<rootDir>/test/longest-first.mjs',
 };

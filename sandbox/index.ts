@@ -12,6 +12,7 @@ import { zohoAccounts } from './zoho-accounts/simulator.ts';
 import { zohoBooks } from './zoho-books/simulator.ts';
 import { zohoCliq } from './zoho-cliq/simulator.ts';
 import { zohoCrm } from './zoho-crm/simulator.ts';
+import { zohoDesk } from './zoho-desk/simulator.ts';
 import { zohoInventory } from './zoho-inventory/simulator.ts';
 
 /** Every simulated vendor. One line per simulator; Books after the CRM, whose records it is seeded with, Inventory after Books. */
@@ -21,6 +22,7 @@ export const simulators: readonly Simulator[] = [
   zohoBooks,
   zohoInventory,
   zohoCliq,
+  zohoDesk,
   stripe,
   slack,
   googleAccounts,

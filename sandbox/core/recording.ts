@@ -18,11 +18,13 @@ export function openRecorder(file: string | undefined): Recorder {
   return {
     exchange(simulator, request, answer, fault) {
       if (answer && isPage(answer)) return;
+      const path = request.originalUrl.slice(simulator.vendor.length + 1);
+      if (simulator.besideApi?.(path) === true) return;
       const line = {
         vendor: simulator.recordedAs ?? simulator.vendor,
         method: request.method,
         // Not `url`: a router within the simulator's cuts that while it answers.
-        url: simulator.realUrl(request.originalUrl.slice(simulator.vendor.length + 1)),
+        url: simulator.realUrl(path),
         request: { headers: headersOf(request), body: bodyOf(request).text || null },
         response: answer && {
           status: answer.status,

@@ -16,6 +16,8 @@ export interface Simulator {
   readonly recordedAs?: string;
   /** The vendor's real address of a path below the prefix: what recordings carry. */
   realUrl(path: string): string;
+  /** What stands beside its API (public keys): no contract describes it, and it is not recorded. */
+  besideApi?(path: string): boolean;
   /** Puts the company's records into empty collections. Called on first start and after a reset. */
   seed(desk: VendorDesk): void;
   /** The vendor's API (and its consent screens where it has them). Read bodies with `bodyOf`. */

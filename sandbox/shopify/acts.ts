@@ -14,6 +14,7 @@ import {
 import { announceLeaving, deliver, openShop } from './notify.ts';
 import { endAccess } from './oauth.ts';
 import { restView } from './order-view.ts';
+import { passOn } from './privacy.ts';
 import { type OrderRow, shopTables } from './rows.ts';
 import { ownShop, shopOf } from './shop.ts';
 
@@ -32,6 +33,7 @@ const wishes = z.discriminatedUnion('act', [
     amount: z.string(),
     note: z.string().optional(),
     units: units.optional(),
+    shipping: z.string().optional(),
   }),
   z.strictObject({
     act: z.literal('edit'),
@@ -53,6 +55,12 @@ const wishes = z.discriminatedUnion('act', [
   }),
   /** Somebody takes the subscriptions away: nothing is told any more. */
   z.strictObject({ act: z.literal('drop-webhooks') }),
+  /** A customer's, or the whole shop's, wish that the law grants. `order`: one of the customer's. */
+  z.strictObject({
+    act: z.literal('privacy'),
+    topic: z.enum(['customers/data_request', 'customers/redact', 'shop/redact']),
+    order: order.optional(),
+  }),
   /** The shop takes the application out. */
   z.strictObject({ act: z.literal('uninstall'), shop }),
   /** Shopify has not approved the application for what is of persons, or has. */
@@ -61,7 +69,7 @@ const wishes = z.discriminatedUnion('act', [
 
 /**
  * What customers and the shop's people do: `order`, `pay`, `fulfil`, `refund`, `edit`, `cancel`, `delete`; and
- * `announce`, `drop-webhooks`, `uninstall`, `withhold-persons`.
+ * `announce`, `drop-webhooks`, `privacy`, `uninstall`, `withhold-persons`.
  *
  * @throws Error with a sentence for what cannot be done.
  */
@@ -91,6 +99,10 @@ export function act(platform: VendorDesk, wish: Readonly<Record<string, unknown>
       for (const { id } of webhooks.all()) webhooks.delete(String(id));
       endAccess(platform, chosen.key);
       return {};
+    case 'privacy': {
+      const row = orders.get(String(wanted.order ?? '')) ?? null;
+      return { delivered: passOn(platform, wanted.topic, row) };
+    }
     case 'withhold-persons':
       rules.put('persons', { withheld: wanted.withheld });
       return {};
@@ -103,7 +115,10 @@ export function act(platform: VendorDesk, wish: Readonly<Record<string, unknown>
 function done(
   desk: VendorDesk,
   row: OrderRow,
-  wanted: Extract<z.output<typeof wishes>, { order: number }>,
+  wanted: Extract<
+    z.output<typeof wishes>,
+    { act: 'pay' | 'fulfil' | 'refund' | 'edit' | 'cancel' | 'delete' }
+  >,
 ): object {
   switch (wanted.act) {
     case 'pay':
@@ -111,12 +126,13 @@ function done(
     case 'fulfil':
       return { order: restView(fulfilOrder(desk, row)) };
     case 'refund': {
-      const { amount, note, units: back } = wanted;
+      const { amount, note, units: back, shipping } = wanted;
       return {
         refund: refundOrder(desk, row, {
           amount,
           ...(note === undefined ? {} : { note }),
           ...(back === undefined ? {} : { units: back }),
+          ...(shipping === undefined ? {} : { shipping }),
         }),
       };
     }

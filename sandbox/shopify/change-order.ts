@@ -230,6 +230,7 @@ export function refundOrder(
     readonly amount: string;
     readonly note?: string;
     readonly units?: Readonly<Record<string, number>>;
+    readonly shipping?: string;
   },
 ): RefundRow {
   const minor = minorOf(wish.amount, row.currency);
@@ -237,7 +238,8 @@ export function refundOrder(
   if (!(minor > 0) || refunded + minor > received)
     throw new Error('Refund amount is more than was received, or nothing.');
   const lines = Object.entries(wish.units ?? {}).map(([id, quantity]) => ({ line: Number(id), quantity }));
-  const refund = refundRow(desk, minor, wish.note ?? null, lines);
+  const shipping = minorOf(wish.shipping ?? '0', row.currency);
+  const refund = { ...refundRow(desk, minor, wish.note ?? null, lines), shippingMinor: shipping };
   const money = transaction(desk, 'REFUND', minor, row.gateways.at(-1) ?? 'manual');
   const kept = changed(desk, withoutUnits(row, lines), {
     refunds: [...row.refunds, refund],
@@ -253,7 +255,14 @@ const refundRow = (
   minor: number,
   note: string | null,
   lines: RefundRow['lines'],
-): RefundRow => ({ id: nextNumber(desk, 'part'), note, minor, at: momentText(desk.clock()), lines });
+): RefundRow => ({
+  id: nextNumber(desk, 'part'),
+  note,
+  minor,
+  at: momentText(desk.clock()),
+  lines,
+  shippingMinor: 0,
+});
 
 const withoutUnits = (row: OrderRow, gone: RefundRow['lines']): OrderRow => ({
   ...row,

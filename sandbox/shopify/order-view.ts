@@ -75,8 +75,24 @@ export function orderView(row: OrderRow, sight: Sight = ALL) {
         one.lines.flatMap((part) => {
           const found = row.lines.find(({ id }) => id === part.line);
           if (found === undefined) return [];
-          const subtotal = Math.round((priceOf(found) * part.quantity) / found.quantity);
-          return [{ id: null, quantity: part.quantity, lineItem: line(found), subtotalSet: money(subtotal) }];
+          const { quantity } = part;
+          const share = (whole: number) => Math.round((whole * quantity) / found.quantity);
+          const tax = found.taxes.reduce((sum, { minor }) => sum + minor, 0);
+          const shared = { subtotalSet: money(share(priceOf(found))), totalTaxSet: money(share(tax)) };
+          return [{ id: null, quantity, lineItem: line(found), ...shared }];
+        }),
+        wish,
+      ),
+    refundShippingLines: (wish: PageWish) =>
+      listPage(
+        row.shippingLines.slice(0, one.shippingMinor > 0 ? 1 : 0).map((sent) => {
+          const tax = sent.taxes.reduce((sum, { minor }) => sum + minor, 0);
+          return {
+            id: gid('RefundShippingLine', one.id),
+            shippingLine: charge('ShippingLine')(sent),
+            subtotalAmountSet: money(one.shippingMinor),
+            taxAmountSet: money(Math.round((tax * one.shippingMinor) / sent.minor)),
+          };
         }),
         wish,
       ),

@@ -54,6 +54,8 @@ export interface RefundRow {
   readonly minor: number;
   readonly at: string;
   readonly lines: readonly { readonly line: number; readonly quantity: number }[];
+  /** What of the shipping went back, without tax where prices are so. */
+  readonly shippingMinor: number;
 }
 
 export interface OrderRow {

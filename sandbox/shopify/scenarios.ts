@@ -7,6 +7,7 @@ import { cancelOrder, editOrder, makeOrder, placedSchema, refundOrder } from './
 import { totalsOf } from './money.ts';
 import { openShop } from './notify.ts';
 import { restView } from './order-view.ts';
+import { passOn } from './privacy.ts';
 import { type OrderRow, shopTables } from './rows.ts';
 import { customerOf } from './seed.ts';
 import { ownShop } from './shop.ts';
@@ -191,5 +192,35 @@ const edited: Scenario = {
   },
 };
 
+const forgotten: Scenario = {
+  id: 'shopify-forget-customer',
+  titles: { en: 'A Shopify customer asks to be forgotten', fr: 'Un client Shopify demande à être oublié' },
+  parameters: chosen,
+  description: {
+    en: 'Whoever placed the last paid order wants to be erased; Shopify passes it on.',
+    fr: 'L’auteur de la dernière commande payée veut être effacé ; Shopify le transmet.',
+  },
+  async play(stage) {
+    const row = lastPaid(deskOf(stage), read(stage, chosen).order);
+    if (!passOn(stage.desk('shopify'), 'customers/redact', row))
+      throw new ScenarioRefused('No application was let into the shop yet.');
+    return {
+      sentence: {
+        en: `Whoever placed order ${row.number} asks to be forgotten.`,
+        fr: `L’auteur de la commande ${row.number} demande à être oublié.`,
+      },
+      order: row.id,
+    };
+  },
+};
+
 /** In the order in which the page shows them. */
-export const shopifyScenarios: readonly Scenario[] = [ordered, guest, foreign, refunded, edited, cancelled];
+export const shopifyScenarios: readonly Scenario[] = [
+  ordered,
+  guest,
+  foreign,
+  refunded,
+  edited,
+  cancelled,
+  forgotten,
+];

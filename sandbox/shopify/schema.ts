@@ -39,7 +39,9 @@ type ShippingLineConnection { nodes: [ShippingLine!]! pageInfo: PageInfo! }
 
 type AdditionalFee { id: ID! name: String! price: MoneyBag! taxLines: [TaxLine!]! }
 
-type RefundLineItem { id: ID quantity: Int! lineItem: LineItem! subtotalSet: MoneyBag! }
+type RefundLineItem { id: ID quantity: Int! lineItem: LineItem! subtotalSet: MoneyBag! totalTaxSet: MoneyBag! }
+type RefundShippingLine { id: ID! shippingLine: ShippingLine! subtotalAmountSet: MoneyBag! taxAmountSet: MoneyBag! }
+type RefundShippingLineConnection { nodes: [RefundShippingLine!]! pageInfo: PageInfo! }
 type RefundLineItemConnection { nodes: [RefundLineItem!]! pageInfo: PageInfo! }
 type Refund {
   id: ID!
@@ -47,6 +49,7 @@ type Refund {
   note: String
   totalRefundedSet: MoneyBag!
   refundLineItems(first: Int, after: String, last: Int, before: String): RefundLineItemConnection!
+  refundShippingLines(first: Int, after: String, last: Int, before: String): RefundShippingLineConnection!
 }
 
 enum OrderTransactionKind { AUTHORIZATION CAPTURE CHANGE EMV_AUTHORIZATION REFUND SALE SUGGESTED_REFUND VOID }

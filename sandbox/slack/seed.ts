@@ -13,6 +13,7 @@ const CHANNELS = [
   { name: 'general', purpose: 'Toute l’agence.', members: ['claire', 'hugo', 'ines'], bot: false },
   { name: 'ventes', purpose: 'Devis, relances et bonnes nouvelles.', members: ['claire', 'hugo'], bot: true },
   { name: 'support', purpose: 'Les demandes des clients.', members: ['ines', 'hugo'], bot: false },
+  { name: 'support-urgent', purpose: 'Ce qui ne peut pas attendre.', members: ['ines', 'hugo'], bot: true },
   { name: 'direction', purpose: 'Entre nous.', members: ['hugo', 'claire'], bot: false },
 ] as const;
 

@@ -250,7 +250,7 @@ test('channels and messages are paged by cursor, each of them once', async () =>
     const { channels = [] } = page as { channels?: { name: string }[] };
     names.push(...channels.map(({ name }) => name));
   }
-  expect(names).toEqual(['general', 'ventes', 'support']);
+  expect(names).toEqual(['general', 'ventes', 'support', 'support-urgent']);
   for (let turn = 1; turn <= 3; turn += 1)
     await web.chat.postMessage({ channel: '#ventes', text: `n° ${turn}` });
   const texts: string[] = [];

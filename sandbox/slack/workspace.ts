@@ -58,5 +58,6 @@ export const channelIds = {
   general: 'C07GENERAL1',
   ventes: 'C07VENTES01',
   support: 'C07SUPPORT1',
+  'support-urgent': 'C07URGENT01',
   direction: 'C07DIRECTN1',
 } as const;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { VendorDesk } from '../core/simulator.ts';
-import { credit, payOut } from './balance.ts';
+import { credit, endPayout, payOut } from './balance.ts';
 import { dispute, turnDispute } from './disputes.ts';
 import { emit } from './events.ts';
+import { failPayment, payAfterAll } from './fail.ts';
 import { lineWish } from './invoice-sums.ts';
 import { sendInvoice } from './invoices.ts';
 import { newPayer, settle } from './pay.ts';
@@ -34,6 +35,18 @@ const wishes = z.discriminatedUnion('act', [
     /** As a checkout that makes a receipt invoice. */
     receipt: z.boolean().optional(),
   }),
+  /** The bank declines it; with `payment` one that failed before is tried once more. */
+  z.strictObject({
+    act: z.literal('fail'),
+    ...payer,
+    amountMinor: amountMinor.optional(),
+    currency: z.string().length(3).optional(),
+    description,
+    decline: z.string().optional(),
+    payment: id.optional(),
+    at,
+  }),
+  z.strictObject({ act: z.literal('pay-after-all'), payment: id, at }),
   z.strictObject({
     act: z.literal('invoice'),
     email: z.string().min(1),
@@ -71,6 +84,7 @@ const wishes = z.discriminatedUnion('act', [
   }),
   z.strictObject({ act: z.literal('settle-charge'), charge: id, at }),
   z.strictObject({ act: z.literal('pay-out'), at }),
+  z.strictObject({ act: z.literal('end-payout'), payout: id, status: z.enum(['paid', 'failed']), at }),
   z.strictObject({ act: z.literal('dispute'), charge: id, amountMinor: amountMinor.optional(), at }),
   z.strictObject({ act: z.literal('delete-endpoint'), endpoint: id, at }),
   z.strictObject({ act: z.literal('disable-endpoint'), endpoint: id, at }),
@@ -87,8 +101,8 @@ type Wish = z.infer<typeof wishes>;
 
 /**
  * What payers, their banks and the company's own people do at Stripe, with the events that follow:
- * `{"act": "pay", "email": "a@b.example", "amountMinor": 4900, "currency": "eur"}`, `invoice`, `pay-invoice` (a
- * part of it with `amountMinor`), `mark-paid`, `note` (metadata on a payment), `settle-charge` (of a payment with `feeLater`), `pay-out`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
+ * `{"act": "pay", "email": "a@b.example", "amountMinor": 4900, "currency": "eur"}`, `fail`, `pay-after-all`, `invoice`, `pay-invoice` (a
+ * part of it with `amountMinor`), `mark-paid`, `note` (metadata on a payment), `settle-charge` (of a payment with `feeLater`), `pay-out`, `end-payout`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
  * `delete-endpoint`, `disable-endpoint`, `change-endpoint` (to other `events`). With `at` it
  * happened then; with `account` (`Lumen Studio`) it is in another account than the first one.
  *
@@ -105,6 +119,10 @@ function play(desk: VendorDesk, wish: Wish): object {
   switch (wish.act) {
     case 'pay':
       return payNow(desk, wish);
+    case 'fail':
+      return fail(desk, wish);
+    case 'pay-after-all':
+      return payAfterAll(desk, wish.payment);
     case 'invoice': {
       const { id: customerId } = newPayer(desk, wish);
       const { amountMinor = 0, currency, lines } = wish;
@@ -136,6 +154,8 @@ function play(desk: VendorDesk, wish: Wish): object {
       return settleCharge(desk, wish.charge);
     case 'pay-out':
       return payOut(desk);
+    case 'end-payout':
+      return endPayout(desk, wish);
     case 'dispute':
       return dispute(desk, { charge: wish.charge, ...amountOf(wish) });
     case 'delete-endpoint':
@@ -147,6 +167,19 @@ function play(desk: VendorDesk, wish: Wish): object {
     case 'turn-dispute':
       return turnDispute(desk, wish);
   }
+}
+
+function fail(desk: VendorDesk, wish: Extract<Wish, { act: 'fail' }>): object {
+  const { email, name, customerId, amountMinor: amount = 24_900, currency = 'eur', decline, payment } = wish;
+  const known = customerId === undefined ? null : (stripeTables(desk).customers.get(customerId) ?? null);
+  const isNew = payment === undefined && customerId === undefined && email !== undefined;
+  const customer = isNew ? newPayer(desk, { email, ...(name === undefined ? {} : { name }) }) : known;
+  const purchase = {
+    ...{ amountMinor: amount, currency, decline: decline ?? 'insufficient_funds' },
+    ...(name === undefined ? {} : { name }),
+    ...(wish.description === undefined ? {} : { description: wish.description }),
+  };
+  return failPayment(desk, purchase, customer, payment);
 }
 
 /** Intent and charge are of when the payer began; what is announced is of when the money came. */

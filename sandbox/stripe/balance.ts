@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { VendorDesk } from '../core/simulator.ts';
+import { emit } from './events.ts';
 import { SETTLED_IN, settled } from './exchange-rates.ts';
 import { readOperations } from './listing.ts';
 import type { Operation } from './operation.ts';
@@ -157,6 +158,44 @@ export function payOut(desk: VendorDesk): { payout: Stripe.Payout } {
   };
   payouts.put(id, payout);
   return { payout };
+}
+
+/**
+ * A payout reaches the bank, or fails to, days after it seemed to be there too: then its money is on the balance again.
+ * Events `payout.paid`, `payout.failed`. https://docs.stripe.com/payouts#payout-failures
+ *
+ * @throws Error for an unknown payout, or one that failed already.
+ */
+export function endPayout(
+  desk: VendorDesk,
+  wish: { readonly payout: string; readonly status: 'paid' | 'failed' },
+): { payout: Stripe.Payout; events: readonly string[] } {
+  const { payouts } = stripeTables(desk);
+  const before = payouts.get(wish.payout);
+  if (before === undefined || before.status === 'failed')
+    throw new Error(`Stripe has no payout ${wish.payout} that could end.`);
+  const failed = wish.status === 'failed';
+  const payout: Stripe.Payout = {
+    ...before,
+    status: wish.status,
+    ...(failed
+      ? {
+          failure_code: 'account_closed',
+          failure_message: 'The bank account has been closed.',
+          failure_balance_transaction: move(desk, {
+            type: 'payout_failure',
+            category: 'payout_reversal',
+            amount: before.amount,
+            currency: before.currency,
+            fee: 0,
+            source: before.id,
+            description: 'STRIPE PAYOUT FAILURE',
+          }).id,
+        }
+      : {}),
+  };
+  payouts.put(payout.id, payout);
+  return { payout, events: [emit(desk, { type: `payout.${wish.status}`, object: payout })] };
 }
 
 /** https://docs.stripe.com/api/balance_transactions, https://docs.stripe.com/api/payouts */

@@ -9,6 +9,7 @@ import type {
   InvoiceRow,
   PaymentRow,
   RefundRow,
+  TransferRow,
 } from './rows.ts';
 
 /** The organisation's books: its tables, and the numbers and moments that it gives out. */
@@ -21,6 +22,7 @@ export interface Books {
   readonly refunds: Table<RefundRow>;
   readonly creditNotes: Table<CreditNoteRow>;
   readonly expenses: Table<ExpenseRow>;
+  readonly transfers: Table<TransferRow>;
   /** Currencies that somebody added. */
   readonly added: Table<{ readonly code: string }>;
   /** What Zoho Inventory keeps for the same organisation; null where there is none. */
@@ -50,6 +52,7 @@ export function booksAt(desk: VendorDesk): Books {
     refunds: desk.table('refunds'),
     creditNotes: desk.table('creditNotes'),
     expenses: desk.table('expenses'),
+    transfers: desk.table('transfers'),
     added: desk.table('addedCurrencies'),
     stock: stockBeside(desk),
     newId: () => desk.digits('487600000', 8),

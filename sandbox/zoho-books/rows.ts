@@ -149,6 +149,19 @@ export interface CreditRefundRow {
   readonly amountMinor: number;
 }
 
+/** Money that went from one account to another. */
+export interface TransferRow {
+  readonly transaction_id: string;
+  readonly from_account_id: string;
+  readonly to_account_id: string;
+  readonly currency_id: string;
+  readonly amountMinor: number;
+  readonly date: string;
+  readonly reference_number: string;
+  readonly description: string;
+  readonly created: string;
+}
+
 export interface ExpenseRow {
   readonly expense_id: string;
   readonly account_id: string;

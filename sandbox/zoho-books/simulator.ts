@@ -15,6 +15,7 @@ import { Refusal } from './refusal.ts';
 import { booksScenarios } from './scenarios.ts';
 import { seedBooks } from './seed.ts';
 import { settingsRoutes } from './settings.ts';
+import { transferRoutes } from './transfers.ts';
 
 /** Zoho Books v3: customers, invoices, payments and credit notes of the company. */
 export const zohoBooks: Simulator = {
@@ -33,6 +34,7 @@ export const zohoBooks: Simulator = {
     creditNoteRoutes(api, books);
     creditRefundRoutes(api, books);
     expenseRoutes(api, books);
+    transferRoutes(api, books);
     invoiceRoutes(api, books);
     refundRoutes(api, books);
     paymentRoutes(api, books);

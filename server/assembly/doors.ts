@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createApi } from '../api/router.ts';
+import { askAccess } from '../connect/ask-access.ts';
 import type { ConnectDeps } from '../connect/deps.ts';
 import { connectRouter } from '../connect/router.ts';
 import { zohoSignIn } from '../connectors/zoho-crm/sign-in.ts';
@@ -10,6 +11,7 @@ import { createReadiness } from '../readiness.ts';
 import type { SandboxHost } from '../sandbox/host.ts';
 import { createSigningIn } from '../session/assemble.ts';
 import { ownOrigins } from '../session/own-origins.ts';
+import { addPrivacyRequest } from '../store/privacy-requests.ts';
 import { writeProbe } from '../store/write-probe.ts';
 import { keepSubscriptions } from '../upkeep/keep-subscriptions.ts';
 import { portOf, publicSandboxUrl } from './addresses.ts';
@@ -47,6 +49,8 @@ export async function openDoors(
     find: directory.findDoor,
     applicationSecrets: applicationSecrets(config, connectors),
     accept: engine.accept,
+    acceptPrivacy: (connector, request) => addPrivacyRequest(database, connector, request),
+    onLeaving: (id) => void askAccess(connect, id).catch(onError),
     now: clock.now,
     crash,
     onAnswer: metrics.delivery,

@@ -6,6 +6,7 @@ import { nameAccounts } from '../connect/name-accounts.ts';
 import type { Connector } from '../core/connector.ts';
 import { flows, syncs } from '../flows/index.ts';
 import { CALM_MS } from '../store/alerts.ts';
+import { heedPrivacy } from '../upkeep/heed-privacy.ts';
 import { subscriptionInspector } from '../upkeep/inspect-subscriptions.ts';
 import { ages } from '../upkeep/keep-ages.ts';
 import { keepSubscriptions } from '../upkeep/keep-subscriptions.ts';
@@ -40,6 +41,7 @@ export function beginRounds(
     () => nameAccounts(upkeep.connect),
     () => keepSubscriptions(upkeep),
     () => personal.settle(),
+    () => heedPrivacy({ database, connectors }),
     () => watchCauses({ database, flows, syncs, connectors }),
     () => tellAlerts(telling),
   ]);

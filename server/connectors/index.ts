@@ -10,6 +10,7 @@ import { wooCommerce } from './woocommerce/connector.ts';
 import { zohoBooks } from './zoho-books/connector.ts';
 import { zohoCliq } from './zoho-cliq/connector.ts';
 import { zohoCrm } from './zoho-crm/connector.ts';
+import { zohoDesk } from './zoho-desk/connector.ts';
 import { zohoInventory } from './zoho-inventory/connector.ts';
 
 /**
@@ -21,6 +22,7 @@ export const connectors: readonly Connector<any>[] = [
   zohoCrm,
   zohoBooks,
   zohoCliq,
+  zohoDesk,
   zohoInventory,
   slack,
   stripe,

@@ -148,7 +148,7 @@ export interface FoundEvent {
  */
 export interface OfferedTrigger {
   readonly kind: 'offered';
-  /** A role that asks for orders. */
+  /** A role that asks for orders, tickets or payments; of payments, what goes wrong with them. */
   readonly role: string;
   /** How long before it was turned on, in milliseconds, its events are taken, too. Absent: not at all. */
   reachMs?(settings: unknown): number;

@@ -1,5 +1,6 @@
 import type { MessagesOffer } from './messages.ts';
 import { CAPABILITIES, canOffer } from './offers.ts';
+import type { TroublesOffer } from './trouble.ts';
 
 const messages: MessagesOffer<object> = {
   titles: { en: 'A place', fr: 'Un endroit' },
@@ -12,7 +13,9 @@ const messages: MessagesOffer<object> = {
 };
 
 it('a connector takes the roles of what it offers, and of nothing else', () => {
-  const offers = { payments: { object: 'till.payments', topics: ['paid'] }, people: ['till.customers'] };
+  const troubles = { object: 'till.payments', topics: ['failed'] } as unknown as TroublesOffer<object>;
+  const payments = { object: 'till.payments', topics: ['paid'], troubles };
+  const offers = { payments, people: ['till.customers'] };
   const taken = CAPABILITIES.filter((capability) => canOffer({ offers }, capability));
   expect(taken).toEqual(['payments', 'people']);
   expect(CAPABILITIES.filter((capability) => canOffer({}, capability))).toEqual([]);

@@ -1,8 +1,11 @@
+import type { BeginningOffer, HappeningOffer } from './beginning.ts';
 import type { MessagesOffer } from './messages.ts';
 import type { OrdersOffer } from './order/offer.ts';
 import type { BooksOffer } from './reconciliation/books.ts';
 import type { BalanceOffer } from './reconciliation/statement.ts';
 import type { Sentence } from './sentence.ts';
+import type { TicketsOffer } from './ticket/offer.ts';
+import type { TroublesOffer } from './trouble.ts';
 
 /**
  * Everything that a flow can ask of an application without knowing which it is. The set is closed: flows are
@@ -14,13 +17,13 @@ export interface Offers<Client> {
   /** Orders of a shop. */
   readonly orders?: OrdersOffer<Client>;
   /** Money that came in or went back. */
-  readonly payments?: HappeningOffer;
+  readonly payments?: PaymentsOffer<Client>;
   /** Its own statement of the money that moved. */
   readonly balance?: BalanceOffer<Client>;
   /** The organisation's books, to be held against statements. */
   readonly books?: BooksOffer<Client>;
   /** Requests for help. */
-  readonly tickets?: HappeningOffer;
+  readonly tickets?: TicketsOffer<Client>;
   /** Ids of the connector's objects that are meetings. */
   readonly meetings?: readonly string[];
   /** Ids of the connector's objects that are people. */
@@ -42,12 +45,21 @@ export const CAPABILITY_TITLES: Readonly<Record<Capability, Sentence>> = {
 };
 export const CAPABILITIES = Object.keys(CAPABILITY_TITLES) as readonly Capability[];
 
-/** Something that happens at the vendor and that a flow can begin with. */
-export interface HappeningOffer {
-  /** Id of the connector's object that it is about. */
-  readonly object: string;
-  /** Topics of the connector's webhooks that tell of it. */
-  readonly topics: readonly string[];
+/** Money that comes in, and what goes wrong with it. */
+export interface PaymentsOffer<Client> extends HappeningOffer {
+  readonly troubles: TroublesOffer<Client>;
+}
+
+/**
+ * What of an offer a flow can begin with, whichever application it is: orders and tickets as they change, and of
+ * payments what goes wrong with them. Undefined: nothing.
+ */
+export function beginningOf<Client>(
+  offers: Offers<Client> | undefined,
+  capability: Capability | undefined,
+): BeginningOffer<Client> | undefined {
+  if (capability === 'payments') return offers?.payments?.troubles;
+  return capability === 'orders' || capability === 'tickets' ? offers?.[capability] : undefined;
 }
 
 /**

@@ -11,6 +11,7 @@ export const PURPOSES = {
   },
   orders: { en: 'Take in orders', fr: 'Recueillir les commandes' },
   payments: { en: 'Enter payments in the books', fr: 'Comptabiliser les paiements' },
+  support: { en: 'Help your support team', fr: 'Aider votre support' },
 } as const satisfies Readonly<Record<string, Sentence>>;
 
 export type Purpose = keyof typeof PURPOSES;

@@ -1,5 +1,6 @@
 import type { Connector } from './connector.ts';
 import type { Automation, EventTrigger, PollTrigger } from './flow.ts';
+import { beginningOf } from './offers.ts';
 
 /** A trigger whose connector is known. */
 export type KnownTrigger<Settings = unknown> = EventTrigger<Settings> | PollTrigger<Settings>;
@@ -15,20 +16,24 @@ export function triggerAt<Settings>(
   connector: Connector,
 ): KnownTrigger<Settings> | null {
   if (trigger.kind !== 'offered') return trigger.connector === connector.id ? trigger : null;
-  const offer = connector.offers?.orders;
+  const offer = beginningOf(connector.offers, roles[trigger.role]?.offers);
   const reachMs = (settings: unknown): number => trigger.reachMs?.(settings) ?? 0;
-  if (roles[trigger.role]?.offers !== 'orders' || offer === undefined) return null;
+  if (offer === undefined) return null;
+  const recognisedBy = offer.recognisedBy ?? 'record';
   return {
     kind: 'event',
     connector: connector.id,
     topics: offer.topics,
     reachMs,
-    // The run asks for the order as it then stands.
-    coalesce: true,
-    record: ({ recordId }) => (recordId === null ? null : { object: offer.object, id: recordId }),
+    // The run asks for the record as it then stands; what is numbered by events tells of each by itself.
+    coalesce: recognisedBy === 'record',
+    record: (event) => {
+      if (offer.record !== undefined) return offer.record(event);
+      return event.recordId === null ? null : { object: offer.object, id: event.recordId };
+    },
     sweep: {
       everySeconds: OFFERED_SWEEP_SECONDS,
-      recognisedBy: 'record',
+      recognisedBy,
       look: ({ client, settings, ...since }) =>
         // A look begins when the integration was turned on, or as long before as it reaches back.
         offer.changed(client(connector), { ...since, onForMs: since.onForMs + reachMs(settings) }),

@@ -1,3 +1,5 @@
+import type { PrivacyRequest } from './privacy.ts';
+
 /**
  * Whose secret it is: the connection's own (the vendor's for one subscription, or one that Liaison gave), or the
  * application's, the same for every customer (`LIAISON_<CONNECTOR>_SIGNING_SECRET`, else its OAuth client's).
@@ -92,6 +94,11 @@ export interface WebhookDeclaration<Client> {
    * does not say.
    */
   accountOf?(body: DeliveryBody, headers: DeliveryHeaders): string | null;
+  /**
+   * Reads what the vendor passes on of people's rights, which it delivers to one address of the application's own,
+   * `/hooks/<connector>/application`, whichever account it is of. Null: it is none. Verified by the application's secret.
+   */
+  privacy?(body: DeliveryBody, headers: DeliveryHeaders): PrivacyRequest | null;
   /** Topics by which the vendor says that the account let Liaison out: whether it did is asked of it. */
   readonly leavingTopics?: readonly string[];
   /**
@@ -120,6 +127,7 @@ export interface WebhookDeclaration<Client> {
   ): Promise<readonly SubscriptionFault[]>;
 }
 
+/** The JSON object, or the form's fields; a JSON list is the member `list`. */
 export type DeliveryBody = Readonly<Record<string, unknown>>;
 
 export type DeliveryHeaders = Readonly<Record<string, string>>;

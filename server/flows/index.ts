@@ -1,20 +1,30 @@
 import type { Automation } from '../core/flow.ts';
 import type { SyncFlow } from '../core/sync-flow.ts';
 import { announce } from './announce/flow.ts';
+import { announceTickets } from './announce-tickets/flow.ts';
 import { calendarGoogleCrm } from './calendar-google-crm/flow.ts';
 import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
 import { mailchimpCrm } from './mailchimp-crm/flow.ts';
 import { orders } from './orders/flow.ts';
+import { paymentTickets } from './payment-tickets/flow.ts';
 import { peopleCrm } from './people-crm/flow.ts';
 import { sheetRowToLead } from './sheet-row-to-lead/flow.ts';
 import { stripePaymentToBooks } from './stripe-payment-to-books/flow.ts';
 
 /** Every flow that Liaison offers, one line each. The settings, the documentation and the tests are made from it. */
 export const flows: ReadonlyMap<string, Automation> = new Map(
-  ([dealWonToSlack, announce, stripePaymentToBooks, orders, sheetRowToLead] as unknown as Automation[]).map(
-    (flow) => [flow.id, flow],
-  ),
+  (
+    [
+      dealWonToSlack,
+      announce,
+      announceTickets,
+      stripePaymentToBooks,
+      orders,
+      paymentTickets,
+      sheetRowToLead,
+    ] as unknown as Automation[]
+  ).map((flow) => [flow.id, flow]),
 );
 
 /** Every sync that Liaison offers, one line each. */

@@ -46,6 +46,8 @@ let accepted: NewEvent[];
 let storageWorks: boolean;
 let storageAnswers: boolean;
 let secrets: Record<string, string[]>;
+let asked: [string, string][];
+let left: string[];
 const quiet = {
   id: 'quiet',
   webhooks: {
@@ -58,13 +60,31 @@ const quiet = {
         : [{ key: `${body['x-channel']}:${body['x-number']}`, topic: 'changed', recordId: null }],
   },
 } as unknown as Connector;
+const many = {
+  id: 'many',
+  webhooks: {
+    schemes: [{ ...signed, secretOf: 'application' }],
+    contentTypes: ['application/json'],
+    accountOf: (body: Record<string, unknown>) => (typeof body.shop === 'string' ? body.shop : null),
+    leavingTopics: ['left'],
+    privacy: (body: Record<string, unknown>) =>
+      typeof body.forget !== 'string'
+        ? null
+        : { kind: 'forget', key: body.forget, account: 'a', person: null, records: [] },
+    read: (body: Record<string, unknown>) =>
+      typeof body.type !== 'string' ? null : [{ key: null, topic: body.type, recordId: null }],
+  },
+} as unknown as Connector;
 const connectors = new Map([
+  ['many', many],
   ['vendor', vendor],
   ['quiet', quiet],
 ]);
 
 beforeEach(async () => {
   accepted = [];
+  asked = [];
+  left = [];
   storageWorks = true;
   storageAnswers = true;
   secrets = { 'hmac-sha256': [SECRET], 'body-token': ['tok'] };
@@ -82,6 +102,12 @@ beforeEach(async () => {
       if (!storageAnswers) await new Promise(() => {});
       accepted.push(...events);
     },
+    applicationSecrets: (connector) => (connector === 'many' ? ['application'] : []),
+    acceptPrivacy: async (connector, { key }) => {
+      if (!storageWorks) throw new Error('disk full');
+      asked.push([connector, key]);
+    },
+    onLeaving: (connection) => left.push(connection),
     now: () => NOW,
     crash: () => {},
     onAnswer: () => {},
@@ -312,5 +338,47 @@ describe('the patience of the door', () => {
     expect(said).toMatch(/^HTTP\/1\.1 408 .*"error":"incomplete"/s);
     expect(performance.now() - began).toBeLessThan(5_000);
     expect(accepted).toEqual([]);
+  });
+});
+
+describe('a vendor that signs all customers’ deliveries with one secret', () => {
+  const sent = (body: object, key = 'good-key', secret = 'application') => {
+    const text = JSON.stringify(body);
+    const to = url.replace('vendor/good-key', `many/${key}`);
+    return deliver(text, { 'x-signature': signature(text, NOW / 1_000, secret) }, to);
+  };
+
+  it('is refused where it delivers what is of another account', async () => {
+    expect((await sent({ type: 'paid', shop: 'a' })).status).toBe(200);
+    const refused = await sent({ type: 'paid', shop: 'b' });
+    expect([refused.status, await refused.json()]).toEqual([
+      401,
+      expect.objectContaining({ error: 'other-account' }),
+    ]);
+    expect((await sent({ type: 'paid' })).status).toBe(200);
+    expect(accepted).toHaveLength(2);
+  });
+
+  it('has an account asked that is said to have left, once that is stored', async () => {
+    expect((await sent({ type: 'paid' })).status).toBe(200);
+    expect(left).toEqual([]);
+    expect((await sent({ type: 'left' })).status).toBe(200);
+    expect(left).toEqual(['c']);
+    storageWorks = false;
+    expect((await sent({ type: 'left' })).status).toBe(503);
+    expect(left).toEqual(['c']);
+  });
+
+  it('passes on what people may ask at the application’s address, signed and stored, and nothing else there', async () => {
+    expect((await sent({ forget: 'r1' }, 'application')).status).toBe(200);
+    expect(asked).toEqual([['many', 'r1']]);
+    expect((await sent({ forget: 'r2' }, 'application', 'other')).status).toBe(401);
+    expect((await sent({ type: 'paid' }, 'application')).status).toBe(400);
+    storageWorks = false;
+    expect((await sent({ forget: 'r3' }, 'application')).status).toBe(503);
+    expect(asked).toHaveLength(1);
+    expect(accepted).toEqual([]);
+    const to = url.replace('good-key', 'application');
+    expect((await deliver(BODY, { 'x-signature': signature(BODY) }, to)).status).toBe(404);
   });
 });

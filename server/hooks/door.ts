@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connector, InboundEvent, SignatureScheme } from '../core/connector.ts';
+import type { PrivacyRequest } from '../core/privacy.ts';
 import type { Handshake } from '../core/webhooks.ts';
 import type { CrashPoints } from '../engine/crash-point.ts';
 import { readBody } from '../engine/event-body.ts';
@@ -28,6 +29,10 @@ export interface DoorParts {
   /** The secrets of Liaison itself at the connector's vendor, the same for every connection. */
   readonly applicationSecrets?: (connector: string) => readonly string[];
   readonly accept: (events: readonly NewEvent[]) => Promise<void>;
+  /** Resolves when the request is on disk. Absent: nobody passes any on. */
+  readonly acceptPrivacy?: (connector: string, request: PrivacyRequest) => Promise<void>;
+  /** An account is said to have let Liaison out: asked for after the delivery was stored, and not waited for. */
+  readonly onLeaving?: (connectionId: string) => void;
   readonly now: () => number;
   readonly crash: CrashPoints;
   readonly onAnswer: (connector: string, result: string) => void;
@@ -59,6 +64,7 @@ const REASONS: Readonly<Record<string, string>> = {
   shape: 'The body is not of a shape that this vendor sends.',
   unsigned: 'The delivery carries no signature.',
   'bad-signature': 'The signature does not match the body.',
+  'other-account': 'The delivery is of another account than this address.',
   stale: 'The delivery is stamped too far from now.',
   closed: 'No secret is set for this connection: connect it again.',
   storage: 'The delivery could not be stored; send it again.',
@@ -88,6 +94,11 @@ function answer(
   response.write(text);
   letGo(request, () => response.end());
 }
+
+/** What stands in the place of a connection's key where a vendor has one address for all accounts. */
+const APPLICATION = 'application';
+/** No connection: nothing is accepted that only a connection's own secret could sign. */
+const NOBODY: DoorConnection = { id: '', organisationId: '', account: '', secrets: () => [] };
 
 /** Same body, same event: for vendors that number nothing. */
 const digest = (raw: Buffer, recordId: string | null): string =>
@@ -137,8 +148,13 @@ export function door(
       reason,
       connector: declared === undefined ? 'unknown' : connectorId,
     });
+    const isApplication = hookKey === APPLICATION && declared?.privacy !== undefined;
     const connection =
-      declared === undefined ? null : await inTime(parts.find(connectorId, hookKey), storageMs);
+      declared === undefined
+        ? null
+        : isApplication
+          ? NOBODY
+          : await inTime(parts.find(connectorId, hookKey), storageMs);
     if (declared === undefined || connection === null) return refuse(404, 'no-such-hook');
     const handshakes = declared.handshakes ?? [];
     const greet = (handshake: HandshakeAnswer) => ({ status: 200, connector: connectorId, handshake });
@@ -195,6 +211,15 @@ export function door(
     if (isTrick) return refuse(400, 'trick');
     const signedGreeting = handshakeOfBody(handshakes, contentType, parsed, true);
     if (signedGreeting !== null) return greet(signedGreeting);
+    if (isApplication) {
+      const asked = declared.privacy?.(parsed, headers) ?? null;
+      if (asked === null || parts.acceptPrivacy === undefined || !isName(asked.key) || !isName(asked.account))
+        return refuse(400, 'shape');
+      await inTime(parts.acceptPrivacy(connectorId, asked), storageMs);
+      return { status: 200, connector: connectorId };
+    }
+    const said = declared.accountOf?.(parsed, headers) ?? null;
+    if (said !== null && said !== connection.account) return refuse(401, 'other-account');
     const events = declared.read(parsed, headers);
     if (events === null || events.length === 0 || !events.every(isStorable)) return refuse(400, 'shape');
     parts.crash('after-verify');
@@ -214,6 +239,7 @@ export function door(
     );
     // What is stored after all was refused, and comes again: its key makes one of the two.
     await inTime(accepted, storageMs);
+    if (events.some(({ topic }) => declared.leavingTopics?.includes(topic))) parts.onLeaving?.(connection.id);
     return { status: 200, connector: connectorId };
   }
 

@@ -67,6 +67,10 @@ function signedBy(
   return null;
 }
 
+/** Seconds beyond the year 5000 are milliseconds, which some vendors write against the standard. */
+const inSeconds = (moment: number | undefined): number | undefined =>
+  moment !== undefined && moment > 1e11 ? moment / 1_000 : moment;
+
 /**
  * Judges a JSON web token (RFC 7519). The algorithm is the scheme's: what the token names is only compared, so
  * that a public key is never taken for a shared secret, and `none` for no signature.
@@ -92,7 +96,7 @@ export function judgeToken(
     return 'bad-signature';
   const now = nowMs / 1_000;
   const apart = scheme.toleranceSeconds;
-  const { exp, iat, nbf } = claims;
+  const [exp, iat, nbf] = [claims.exp, claims.iat, claims.nbf].map(inSeconds);
   // Without an end nor a beginning a token would be good for ever to whoever overhears it.
   const isOver = exp === undefined ? iat === undefined || now > iat + apart : now > exp + apart;
   const isEarly = [iat, nbf].some((from) => from !== undefined && now < from - apart);

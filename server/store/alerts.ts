@@ -88,6 +88,15 @@ export async function closeOldAlert(
   );
 }
 
+/** The same of every organisation's, for all causes of a kind. */
+export async function closeOldAlerts(sql: Sql, kind: string, seconds: number): Promise<void> {
+  await sql.query(
+    `update alerts set closed_at = now() where split_part(cause, ' ', 1) = $1 and closed_at is null
+       and last_at < now() - make_interval(secs => $2)`,
+    [kind, seconds],
+  );
+}
+
 /** Newest first; closed ones too, for so many days. */
 export function alertsOf(sql: Sql, organisationId: string, closedDays: number): Promise<AlertRow[]> {
   return sql.query<AlertRow>(

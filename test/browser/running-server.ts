@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { liaisonProgram } from '../system/liaison-process.ts';
 import { buildPages } from './build-pages.ts';
 
 const PROJECT = new URL('../../', import.meta.url).pathname;
@@ -21,7 +22,7 @@ export async function startServer(): Promise<RunningServer> {
   await buildPages();
   const folder = await mkdtemp(join(tmpdir(), 'liaison-browser-'));
   const { DATABASE_URL: _ours, ...environment } = process.env;
-  const server = spawn(process.execPath, [join(PROJECT, 'server', 'main.ts')], {
+  const server = spawn(process.execPath, [liaisonProgram()], {
     cwd: PROJECT,
     env: {
       ...environment,

@@ -128,6 +128,19 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     cliq(400, 'You have exceeded the URL throttle limits.', 'rate-limited'),
     cliq(500, 'error', 'retry-later', true),
   ],
+  'zoho-desk': [
+    desk(401, 'UNAUTHORIZED', 'reconnect'),
+    desk(401, 'INVALID_OAUTH', 'reconnect'),
+    desk(403, 'SCOPE_MISMATCH', 'reconnect'),
+    desk(403, 'OAUTH_ORG_MISMATCH', 'reconnect'),
+    desk(403, 'FORBIDDEN', 'rejected'),
+    desk(403, 'LICENSE_ACCESS_LIMITED', 'rejected'),
+    desk(404, 'URL_NOT_FOUND', 'gone'),
+    desk(422, 'INVALID_DATA', 'rejected'),
+    desk(429, 'TOO_MANY_REQUESTS', 'rate-limited'),
+    desk(429, 'THRESHOLD_EXCEEDED', 'rate-limited'),
+    desk(500, 'INTERNAL_SERVER_ERROR', 'retry-later', true),
+  ],
   slack: [
     said('invalid_auth', 'reconnect'),
     said('token_revoked', 'reconnect'),
@@ -262,6 +275,16 @@ function zoho(status: number, code: string, kind: ErrorKind, mayHaveHappened = f
 
 function books(status: number, code: number, kind: ErrorKind): Fault {
   return own(`${status} with code ${code}`, status, { code, message: 'why' }, kind);
+}
+
+function desk(status: number, errorCode: string, kind: ErrorKind, mayHaveHappened = false): Fault {
+  return {
+    name: errorCode,
+    status,
+    text: JSON.stringify({ errorCode, message: 'It was refused.' }),
+    kind,
+    ...(mayHaveHappened ? { mayHaveHappened } : {}),
+  };
 }
 
 function cliq(status: number, said: string, kind: ErrorKind, mayHaveHappened = false): Fault {

@@ -170,6 +170,30 @@ describe('an order', () => {
     expect(await read(made)).toMatchObject({ state: 'refunded', totalMinor: 23_900 });
   });
 
+  it('tells what went back with what it was for, each with its tax, and an amount alone without lines', async () => {
+    const made = await placed({
+      ...POSTERS,
+      code: { code: 'BIENVENUE25', percent: 25 },
+      shipping: { title: 'Colissimo', price: '6.00' },
+    });
+    const units = { [String(made.line_items[0]?.id)]: 2 };
+    await act({ act: 'refund', order: made.id, amount: '41.85', note: 'Abîmé', units, shipping: '6.00' });
+    await act({ act: 'refund', order: made.id, amount: '5.00' });
+    const refunds = await shopify.offers?.orders?.refunds?.(connected.client, await read(made));
+    expect(refunds).toMatchObject([
+      {
+        minor: 4_185,
+        reason: 'Abîmé',
+        lines: [
+          { kind: 'product', sku: 'AFF-A2', quantity: '2', netMinor: 2_987, taxMinor: 598 },
+          { kind: 'shipping', name: 'Colissimo', netMinor: 500, taxMinor: 100 },
+        ],
+      },
+      { minor: 500, lines: [] },
+    ]);
+    expect(refunds?.every(({ at }) => Date.parse(at ?? '') > 0)).toBe(true);
+  });
+
   it('edited before it is paid is what is left and what was added; edited afterwards it owes the difference', async () => {
     const made = await placed({ ...POSTERS, paid: false, gateway: 'Bank Deposit' });
     const [line] = made.line_items;

@@ -7,18 +7,23 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type RunningSandbox, startSandbox } from '../../sandbox/core/host.ts';
 import { simulators } from '../../sandbox/index.ts';
+import { deskToken } from '../../sandbox/zoho-desk/sign.ts';
+import { beginConnect } from '../../server/connect/begin.ts';
 import type { ConnectDeps } from '../../server/connect/deps.ts';
 import { disconnect } from '../../server/connect/disconnect.ts';
+import { finishConnect } from '../../server/connect/finish.ts';
 import { hookSecrets } from '../../server/connect/hook-secrets.ts';
 import { connectInSandbox } from '../../server/connect/sandbox.ts';
 import { ensureSubscriptions } from '../../server/connect/subscribe.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import type { Connector } from '../../server/core/connector.ts';
+import { asLiaisonError } from '../../server/core/errors.ts';
+import { verify } from '../../server/hooks/verify.ts';
 import { createDoor } from '../../server/outbound/door.ts';
 import type { Exchange } from '../../server/outbound/exchange.ts';
 import { createOutbound } from '../../server/outbound/outbound.ts';
 import { silentLog } from '../../server/outbound/testing/fake-vendor.ts';
-import { type ConnectionRow, markReconnect } from '../../server/store/connections.ts';
+import { type ConnectionRow, connectionsOf, markReconnect } from '../../server/store/connections.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
 import { listSubscriptions } from '../../server/store/subscriptions.ts';
 import { parseKeyring } from '../../server/vault/keyring.ts';
@@ -37,6 +42,7 @@ const TOPICS: Readonly<Record<string, readonly string[]>> = {
   mailchimp: ['unsubscribe', 'cleaned'],
   woocommerce: ['order.created', 'order.updated'],
   shopify: ['orders/create', 'orders/updated'],
+  'zoho-desk': ['Ticket_Add', 'Ticket_Update'],
 };
 
 /** Where vendors deliver to: some look whether somebody is there before they take the address. */
@@ -82,6 +88,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+const judge = (
+  connector: Connector,
+  headers: Record<string, string>,
+  secrets: readonly string[],
+): boolean => {
+  const named = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const delivery = { headers: named, raw: Buffer.alloc(0), body: () => ({}), query: '' };
+  return verify(connector.webhooks?.schemes ?? [], delivery, () => secrets, Date.now()).ok;
+};
+
 const clientOf = (connector: Connector, onExchange: (exchange: Exchange) => void = () => {}) =>
   connector.client(deps.outbound.open(connector, connections.get(connector.id)!, { onExchange }));
 
@@ -125,7 +143,7 @@ describe.each(simulated.map((connector) => [connector.id, connector] as const))(
     expect(await ensureSubscriptions(deps, connections.get(id)!, topics ?? [])).toBe('unchanged');
     const url = `${deps.publicUrl}/hooks/${id}/${connections.get(id)!.hookKey}`;
     const { webhooks } = (await deps.door.control('webhooks')) as {
-      webhooks: { url: string; secret: string }[];
+      webhooks: { url: string; secret: string; scheme: string }[];
     };
     const held = webhooks.filter((one) => one.url.split('?', 1)[0] === url);
     const rows = await listSubscriptions(database, connections.get(id)!.id);
@@ -134,7 +152,11 @@ describe.each(simulated.map((connector) => [connector.id, connector] as const))(
     const known = connector.webhooks.schemes.flatMap(({ kind, secretOf }) =>
       secretOf === 'application' ? [`sandbox-secret-${id}`] : accepted(kind),
     );
-    for (const { secret } of held) expect(known).toContain(secret);
+    // Who signs with a key of its own shows us the other half of it only.
+    for (const { secret, scheme } of held) {
+      if (scheme !== 'zdesk-jwt') expect(known).toContain(secret);
+      else expect(judge(connector, deskToken({ scheme, secret }, '', new Date()), known)).toBe(true);
+    }
   });
 
   it('is disconnected without a trace at the vendor, and its token opens nothing any more', async () => {
@@ -179,5 +201,89 @@ describe('a second consent of one account', () => {
       await connector.identify(clientOf(connector, (exchange) => exchanges.push(exchange)));
       expect(exchanges.map(({ status }) => status)).toEqual([401, 200]);
     }
+  });
+});
+
+describe('a shop whose consent page stands at its own address', () => {
+  const OWN = 'atelier-lumen.myshopify.com';
+  const OTHER = 'lumen-destockage.myshopify.com';
+  const sessionId = 'session-of-a-shop';
+  const connector = connectors.find(({ id }) => id === 'shopify')!;
+
+  /** A browser goes to the page of a shop, and comes back from the one that is signed in there. */
+  async function visit(site: string, more: { account?: string; connectionId?: string } = {}) {
+    const { account, ...wish } = more;
+    const address = await beginConnect(deps, {
+      organisationId,
+      connector,
+      sessionId,
+      returnTo: '/',
+      site,
+      ...wish,
+    });
+    const asked = Object.fromEntries(address.searchParams);
+    const back = (await deps.door.control('consents/shopify', {
+      clientId: asked.client_id,
+      redirectUri: asked.redirect_uri,
+      scope: asked.scope,
+      state: asked.state,
+      ...(account === undefined ? {} : { account }),
+    })) as Record<string, string>;
+    return { address, back };
+  }
+  const finish = (back: Record<string, string>) =>
+    finishConnect(deps, { query: new URLSearchParams(back), sessionId });
+  const refusalOf = async (work: Promise<unknown>): Promise<string> =>
+    asLiaisonError(await work.catch((thrown: unknown) => thrown)).details.sentence.en;
+
+  it('is visited there, and nowhere that is none of the vendor’s', async () => {
+    const { address } = await visit('Atelier-Lumen');
+    expect(address.href.startsWith(`${sandbox.url}/shopify/admin/oauth/authorize?`)).toBe(true);
+    expect(Object.fromEntries(address.searchParams)).toMatchObject({
+      client_id: 'sandbox-shopify',
+      scope: 'read_orders,read_customers',
+    });
+    expect(address.searchParams.has('code_challenge')).toBe(false);
+    for (const site of ['evil.example', `${OWN}.evil.example`, `${OWN}@evil.example`, ''])
+      expect(await refusalOf(visit(site))).toContain('not the address of a shop');
+  });
+
+  it('is believed when it signed what the browser comes back with, and only then', async () => {
+    const changes: readonly ((back: Record<string, string>) => Record<string, string>)[] = [
+      ({ hmac: _hmac, ...rest }) => rest,
+      (back) => ({ ...back, hmac: '0'.repeat(64) }),
+      (back) => ({ ...back, code: 'another' }),
+      (back) => ({ ...back, more: 'x' }),
+      (back) => ({ ...back, shop: OTHER }),
+    ];
+    for (const change of changes) {
+      const { back } = await visit(OWN);
+      expect(await refusalOf(finish(change(back)))).toContain('does not come from Shopify');
+      // A return is taken once, whatever it says.
+      expect(await refusalOf(finish(back))).toContain('no longer valid');
+    }
+    const { back } = await visit(OWN, { account: 'outlet' });
+    expect(await refusalOf(finish(back))).toContain('of another account than the one that you entered');
+    expect(await connectionsOf(database, organisationId, 'shopify')).toEqual([]);
+  });
+
+  it('is one account, another is another, and neither takes the place of the other', async () => {
+    const { connection } = await finish((await visit(OWN)).back);
+    expect(connection).toMatchObject({ site: `https://${OWN}`, account: { id: OWN, name: 'Atelier Lumen' } });
+    const held = await deps.vault.read(database, grantOf(connection), 'tokens');
+    expect(JSON.parse(held!.text)).toMatchObject({ lifetimeMs: 3_600_000, refreshToken: expect.any(String) });
+    const wish = { connectionId: connection.id };
+    const again = await beginConnect(deps, { organisationId, connector, sessionId, returnTo: '/', ...wish });
+    expect(again.pathname).toBe('/shopify/admin/oauth/authorize');
+    const elsewhere = await visit(OTHER, { ...wish, account: 'outlet' });
+    expect(await refusalOf(finish(elsewhere.back))).toMatch(/Atelier Lumen of Shopify.*Déstockage/);
+    const other = (await finish((await visit(OTHER, { account: 'outlet' })).back)).connection;
+    expect(other.id).not.toBe(connection.id);
+    expect((await disconnect(deps, other)).token).toBe('revoked');
+    expect(await connectionsOf(database, organisationId, 'shopify')).toMatchObject([{ id: connection.id }]);
+    // What ended there is another shop's: this one goes on.
+    const http = deps.outbound.open(connector, connection);
+    expect(await connector.identify(connector.client(http))).toMatchObject({ id: OWN });
+    await disconnect(deps, connection);
   });
 });

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { currencyByCode, currencyById } from '../../sandbox/zoho-books/currencies.ts';
-import { wooCommerce } from '../../server/connectors/woocommerce/connector.ts';
 import { zohoBooks } from '../../server/connectors/zoho-books/connector.ts';
 import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
 import { zohoInventory } from '../../server/connectors/zoho-inventory/connector.ts';
@@ -12,6 +11,7 @@ import { orders } from '../../server/flows/orders/flow.ts';
 import { openSandbox } from '../conformance/sandbox-connection.ts';
 import { ORGANISATION, openRig } from '../engine/rig.ts';
 import { integrationRow } from '../integration-row.ts';
+import { type Deed, type ShopUnderTest, type Story, woo } from './shops.ts';
 
 type Row = Record<string, unknown>;
 
@@ -57,21 +57,23 @@ export interface BookedOrder {
 }
 
 /** The real engine and the real connectors over a sandbox of its own: a shop's orders go in, Books and CRM are looked at. */
-export async function openShop(given: Record<string, unknown> = {}) {
+export async function openShop(given: Record<string, unknown> = {}, under: ShopUnderTest = woo) {
+  const vendor = under.connector.id;
+  const numbers = new Map<string, string>();
   let settings = given;
   const sandbox = await openSandbox('orders', { limitFactor: 1_000_000 });
   const rig = await openRig();
   const ways = new Map<string, Awaited<ReturnType<typeof sandbox.way>>>();
   const connectors = new Map<string, Connector>();
-  for (const declared of [wooCommerce, zohoBooks, zohoCrm, zohoInventory] as unknown as Connector[]) {
+  for (const declared of [under.connector, zohoBooks, zohoCrm, zohoInventory] as unknown as Connector[]) {
     // The sandbox sets no limits here; ours would only make the tests wait.
     const connector = { ...declared, budgets: [] };
     connectors.set(connector.id, connector);
     ways.set(connector.id, await sandbox.way(connector));
   }
   const calls: string[] = [];
-  const account = ways.get('woocommerce')?.account.id ?? '';
-  const shop = { role: 'shop', connector: 'woocommerce', accountId: account, connectionId: randomUUID() };
+  const account = ways.get(vendor)?.account.id ?? '';
+  const shop = { role: 'shop', connector: vendor, accountId: account, connectionId: randomUUID() };
   const world: World = {
     flows: [orders as never],
     syncs: [],
@@ -125,9 +127,23 @@ export async function openShop(given: Record<string, unknown> = {}) {
       settings = { ...settings, ...changed };
     },
     books: () => tables('zoho-books'),
-    reference: (order: string) => `${account} #${order}`,
+    reference: (order: string) => `${account} #${numbers.get(order) ?? order}`,
+    topics: under.topics,
 
-    /** Somebody orders; the shop says its number. */
+    /** Somebody orders, as people tell of it; the shop says its id. */
+    async order(story: Story): Promise<string> {
+      const { id, number } = under.read(await sandbox.act(vendor, under.act(story)));
+      numbers.set(id, number);
+      return id;
+    },
+    deed: (order: string, deed: Deed) => sandbox.act(vendor, under.deed(order, deed)),
+    /** What the shop itself says of an order. */
+    async truth(order: string): Promise<ReturnType<ShopUnderTest['truth']>> {
+      const { orders: rows = [] } = await tables(vendor);
+      return under.truth(rows.find(({ id }) => String(id) === order));
+    },
+
+    /** Somebody orders, in WooCommerce's own words; the shop says its number. */
     async place(fields: object, raw: object = {}): Promise<string> {
       const made = (await sandbox.act('woocommerce', { act: 'order', fields, raw })) as {
         order: { id: number };
@@ -149,7 +165,7 @@ export async function openShop(given: Record<string, unknown> = {}) {
         topics.map((topic) => ({
           organisationId: ORGANISATION.id,
           connectionId: shop.connectionId,
-          connector: 'woocommerce',
+          connector: vendor,
           account,
           eventKey: randomUUID(),
           topic,

@@ -15,9 +15,25 @@ const silent = { info() {}, warn() {}, error() {} };
 /** What Node made of each module is kept here: a server that a suite starts need not make it anew. */
 const COMPILED = new URL('../../node_modules/.cache/liaison-compiled/', import.meta.url).pathname;
 
-/** One PostgreSQL for the whole run, with a migrated database that every suite's own is copied from. */
-export default async function setUp(): Promise<void> {
+/** What Jest was asked to run. */
+interface Wish {
+  readonly testPathPatterns?: { readonly patterns: readonly string[] };
+  readonly testNamePattern?: string;
+  readonly onlyChanged?: boolean;
+}
+
+/**
+ * One PostgreSQL for the whole run, with a migrated database that every suite's own is copied from; and the programs
+ * that suites start, packed where all suites are run at their usual size. One suite that is run by itself, and the
+ * full size, start the sources as they are.
+ */
+export default async function setUp(wish: Wish = {}): Promise<void> {
   process.env.NODE_COMPILE_CACHE ??= COMPILED;
+  const isWhole = wish.testPathPatterns?.patterns.length === 0 && !wish.testNamePattern && !wish.onlyChanged;
+  if (isWhole && process.env.LIAISON_TEST_SIZE !== 'full' && process.env.LIAISON_TEST_PROGRAM === undefined) {
+    const { packPrograms } = await import('../packed/pack-programs.ts');
+    process.env.LIAISON_TEST_PROGRAM = await packPrograms();
+  }
   const given = process.env.DATABASE_URL_TEST;
   const server = given === undefined ? await startOwn() : { url: given, stop: async () => {} };
   const template = `liaison_template_${randomBytes(6).toString('hex')}`;

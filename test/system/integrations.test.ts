@@ -110,6 +110,7 @@ it('begins with one integration of each flow that needs no choosing, one for eac
       'deal-won-to-slack',
       'stripe-payment-to-books',
       'orders',
+      'payment-tickets',
       'sheet-row-to-lead',
       'contacts-google-crm',
       'calendar-google-crm',

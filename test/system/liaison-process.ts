@@ -17,6 +17,10 @@ export const ofAnyProgram = (): Record<string, string> => ({
   ...(process.env.NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
 });
 
+/** What `npm start` runs, in one file where this run of the suite has packed it. */
+export const liaisonProgram = (): string =>
+  process.env.LIAISON_TEST_PROGRAM ?? join(ROOT, 'server', 'main.ts');
+
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -62,9 +66,9 @@ export interface Liaison {
   stop(): Promise<number | null>;
 }
 
-/** Starts `node server/main.ts` as a user would, and waits until it says that it is ready. */
+/** Starts Liaison as a user would, and waits until it says that it is ready. */
 export async function startLiaison(place: Place, environment: Record<string, string> = {}): Promise<Liaison> {
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn(process.execPath, [liaisonProgram()], {
     cwd: ROOT,
     env: {
       ...ofAnyProgram(),
@@ -146,6 +150,8 @@ export const play = (sandboxUrl: string, scenario: string, parameters: object = 
 
 /** Between two questions: soon at first, then seldom enough to leave the processor to what is waited for. */
 const [SOON_MS, SELDOM_MS] = [25, 250];
+/** An answer that took long cost somebody's processor all that time: the next one is asked for after as long again, and more. */
+const [TIMES_AS_LONG, SELDOM_AT_MOST_MS] = [2, 1_000];
 
 /** Asks again until the answer is a truth. Gives up, so that a test that failed does not ask for ever. */
 export async function until<T>(
@@ -153,9 +159,12 @@ export async function until<T>(
   patienceMs = 60_000,
 ): Promise<T> {
   let pauseMs = SOON_MS;
-  for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(pauseMs)) {
+  for (const end = performance.now() + patienceMs; performance.now() < end; ) {
+    const askedAt = performance.now();
     const answer = await ask();
     if (answer !== null && answer !== undefined && answer !== false) return answer;
+    const costMs = Math.min(TIMES_AS_LONG * (performance.now() - askedAt), SELDOM_AT_MOST_MS);
+    await sleep(Math.max(pauseMs, costMs));
     pauseMs = Math.min(pauseMs * 1.2, SELDOM_MS);
   }
   throw new Error(`nothing came of it within ${patienceMs / 1_000} s`);

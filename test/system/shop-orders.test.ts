@@ -1,3 +1,4 @@
+import { openDatabase } from '../../server/store/database.ts';
 import { endAll } from './aftermath.ts';
 import { type EagerLooks, lookEagerly } from './eager-looks.ts';
 import { json, type Liaison, ledger, play, startLiaison, until } from './liaison-process.ts';
@@ -105,3 +106,76 @@ it(
     expect(await documentsOf([...lost, ...doubled])).toEqual([...lost, ...doubled].map(() => [1, 1]));
   }),
 );
+
+const alerts = async (): Promise<string[]> => {
+  const { alerts: open } = await json<{ alerts: { sentence: { en: string } }[] }>(
+    `${liaison.url}/api/v1/alerts`,
+  );
+  return open.map(({ sentence }) => sentence.en);
+};
+const told = (words: RegExp) => until(async () => (await alerts()).find((text) => words.test(text)) ?? null);
+const acted = (wish: object): Promise<unknown> =>
+  json(`${liaison.sandboxUrl}/_sandbox/acts/shopify`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(wish),
+  });
+
+/** All that is stored of anybody by this name, in whatever table. */
+async function traces(name: string): Promise<string[]> {
+  const database = openDatabase(place.connectionString, { max: 1, onError() {} });
+  try {
+    const tables = ['runs', 'steps', 'inbox', 'event_bodies', 'record_names', 'links', 'privacy_requests'];
+    const rows = await database.query<{ name: string }>(
+      tables
+        .map((table) => `select '${table}' as name from ${table} t where t::text ilike $1`)
+        .join(' union '),
+      [`%${name}%`],
+    );
+    return rows.map((row) => row.name).sort();
+  } finally {
+    await database.close();
+  }
+}
+
+it('tells admins of a customer who asks what is held, erases whoever asks for that, and leaves others as they are', async () => {
+  await setFault(liaison.sandboxUrl, 'shopify', {});
+  const [, shop] = SHOPS;
+  const person = { firstName: 'Oubliette', lastName: 'Durand', email: 'oubliette@exemple.example' };
+  const other = { firstName: 'Memoria', lastName: 'Durand', email: 'memoria@exemple.example' };
+  const made = await play(liaison.sandboxUrl, shop.scenario, person);
+  const { id, order_number: number } = made.order as { id: number; order_number: number };
+  await allBooked([`${shop.at} #${number}`, await ordered(shop, other)]);
+  const isKnown = async (name: string) => {
+    const held = await traces(name);
+    return ['links', 'record_names', 'runs', 'steps'].every((table) => held.includes(table));
+  };
+  await until(() => isKnown('oubliette'));
+  await until(() => isKnown('memoria'));
+  await acted({ act: 'privacy', topic: 'customers/data_request', order: id });
+  expect(await told(/oubliette@exemple\.example asks what is held/)).toMatch(
+    new RegExp(`Liaison’s log has \\d+ entr(y|ies) of their orders \\(${id}\\), for 30 days`),
+  );
+  await acted({ act: 'privacy', topic: 'customers/redact', order: id });
+  await told(/asks to be forgotten/);
+  await until(async () => (await traces('oubliette')).length === 0);
+  expect(await isKnown('memoria')).toBe(true);
+});
+
+it('has a shop that took Liaison out to be connected again, at once, and what is of another shop refused', async () => {
+  const { webhooks } = await json<{ webhooks: { vendor: string; url: string }[] }>(
+    `${liaison.sandboxUrl}/_sandbox/webhooks`,
+  );
+  const url = webhooks.find(({ vendor }) => vendor === 'shopify')?.url ?? '';
+  const about = { topic: 'orders/updated', body: { id: 1, admin_graphql_api_id: 'gid://shopify/Order/1' } };
+  await acted({ act: 'announce', url, ...about, domain: 'lumen-destockage.myshopify.com', event: 'foreign' });
+  const lastOf = async () => {
+    const { deliveries } = await json<{
+      deliveries: { topic: string; headers: object; last: string | null }[];
+    }>(`${liaison.sandboxUrl}/_sandbox/deliveries`);
+    return deliveries.find(({ headers }) => JSON.stringify(headers).includes('"foreign"'))?.last ?? null;
+  };
+  expect(await until(lastOf)).toContain('401');
+  await acted({ act: 'uninstall' });
+  await told(/Shopify must be connected again/);
+});

@@ -43,6 +43,7 @@ let zoho: OutsideUser;
 let google: OutsideUser;
 let cliq = '';
 let leads = '';
+let tickets = '';
 
 const act = <T>(wish: object) =>
   json<T>(`${liaison.sandboxUrl}/_sandbox/acts/stripe`, {
@@ -114,6 +115,34 @@ async function tellOrder(id: string): Promise<void> {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ act: 'change', order: Number(id), fields: { customer_note: 'x' } }),
+  });
+}
+
+const failed = async (wish: object): Promise<string> => {
+  await act({ act: 'fail', ...wish });
+  return latestEvent('payment_intent.payment_failed');
+};
+/** The last payment that failed, at Stripe. */
+async function lastFailed(): Promise<string> {
+  const { payment_intents: intents = [] } = await tables('stripe');
+  return String(intents.findLast(({ status }) => status === 'requires_payment_method')?.id);
+}
+
+/** An urgent ticket, once Desk's search finds it. */
+async function urgentTicket(subject: string): Promise<string> {
+  const { ticket } = (await play(liaison.sandboxUrl, 'ticket-urgent', { subject })) as {
+    ticket: { id: string };
+  };
+  await until(async () => (await offered(liaison, tickets)).records?.some(({ id }) => id === ticket.id));
+  return ticket.id;
+}
+/** Told once Desk knows whom to tell. */
+async function tellTicket(id: string): Promise<void> {
+  await until(() => webhookOf(liaison.sandboxUrl, 'zoho-desk').catch(() => null));
+  await json(`${liaison.sandboxUrl}/_sandbox/acts/zoho-desk`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ act: 'change', ticket: id, status: 'On Hold' }),
   });
 }
 
@@ -336,6 +365,87 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       begin: tellPayment,
     },
   ],
+  'payment-tickets': [
+    {
+      name: 'a customer whom the desk does not know',
+      prepare: () =>
+        failed({ email: 'solde@exemple.example', name: 'Solde Bas', description: 'Suivi mensuel' }),
+      begin: tellPayment,
+      check({ steps }) {
+        const open = steps.find(({ step, effect }) => step === 'open' && effect === 'write');
+        expect(open?.fields.map(({ titles }) => titles?.fr)).toEqual(
+          expect.arrayContaining(['Objet', 'Description', 'Contact', 'E-mail', 'Statut']),
+        );
+      },
+    },
+    {
+      name: 'the same payment, once more',
+      prepare: async () => failed({ payment: await lastFailed() }),
+      begin: tellPayment,
+      check({ steps }) {
+        expect(steps.filter(({ effect }) => effect === 'write').map(({ step }) => step)).toEqual(['comment']);
+      },
+    },
+    {
+      name: 'it is paid after all, and the ticket is to be closed then',
+      settings: { closeWhenPaid: true },
+      async prepare() {
+        await act({ act: 'pay-after-all', payment: await lastFailed() });
+        return latestEvent('payment_intent.succeeded');
+      },
+      begin: tellPayment,
+      check({ steps }) {
+        expect(steps.filter(({ effect }) => effect === 'write').map(({ step }) => step)).toEqual([
+          'comment',
+          'close',
+        ]);
+      },
+    },
+    {
+      name: 'a name that is longer than a subject',
+      settings: { closeWhenPaid: false },
+      prepare: () => failed({ email: 'long@exemple.example', name: 'Longue '.repeat(50).trim() }),
+      begin: tellPayment,
+      check({ warnings }) {
+        expect(warnings.map(({ sentence }) => sentence.fr).join()).toMatch(/« Objet » est trop long/);
+      },
+    },
+    {
+      name: 'a payment that nothing went wrong with',
+      async prepare() {
+        await paidBy({ email: 'tout.va.bien@exemple.example' });
+        return latestEvent('payment_intent.succeeded');
+      },
+      begin: tellPayment,
+    },
+  ],
+  'announce-tickets': [
+    {
+      name: 'a ticket that is urgent',
+      integration: () => tickets,
+      prepare: () => urgentTicket('RE: <!here> *panne*'),
+      begin: tellTicket,
+      check({ steps }) {
+        expect(steps.find(({ step }) => step === 'message')?.message).toMatch(
+          /^🚨 Ticket urgent #\d+: RE: <!here>/,
+        );
+      },
+    },
+    {
+      name: 'a ticket of another priority',
+      integration: () => tickets,
+      async prepare() {
+        const id = await urgentTicket('Pas si grave');
+        await json(`${liaison.sandboxUrl}/_sandbox/acts/zoho-desk`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ act: 'change', ticket: id, priority: 'Low' }),
+        });
+        return id;
+      },
+      begin: tellTicket,
+    },
+  ],
   'sheet-row-to-lead': [
     {
       name: 'a new row',
@@ -420,10 +530,10 @@ beforeAll(async () => {
   }>(liaison, 'GET', '/flows');
   const accounts = catalogue.find(({ id }) => id === 'announce')?.roles.target?.accounts ?? [];
   const target = (connector: string) => accounts.find((one) => one.connector.id === connector)?.connection;
-  const make = async (name: string, connector: string, settings: object) =>
+  const make = async (name: string, connector: string, settings: object, flow = 'announce') =>
     (
       await call<{ id: string }>(liaison, 'POST', '/integrations', {
-        flow: 'announce',
+        flow,
         name,
         owner: 'organisation',
         connections: { target: target(connector) },
@@ -437,6 +547,7 @@ beforeAll(async () => {
     when: 'edited',
     template: '{Full_Name}, {Company}',
   });
+  tickets = await make('urgent', 'slack', { place: '#support-urgent' }, 'announce-tickets');
   const { integrations } = await call<{ integrations: { id: string; enabled: boolean }[] }>(
     liaison,
     'GET',

@@ -4,6 +4,7 @@ import { duplicateDelivery } from './duplicate-delivery.ts';
 import { stripeInvoicePaid } from './invoice-paid.ts';
 import { stripeInvoiceTwoPayments } from './invoice-two-payments.ts';
 import { stripePayment } from './payment.ts';
+import { paidAfterAll, paymentFailed } from './payment-failed.ts';
 import { stripePaymentJpy } from './payment-jpy.ts';
 import { stripePaymentNewCustomer } from './payment-new-customer.ts';
 import { stripePayout } from './payout.ts';
@@ -15,6 +16,8 @@ export const stripeScenarios: readonly Scenario[] = [
   stripePayment,
   stripePaymentNewCustomer,
   stripePaymentJpy,
+  paymentFailed,
+  paidAfterAll,
   stripeRefund,
   stripeRefundFails,
   stripeDispute,

@@ -66,6 +66,7 @@ export const shopify: Connector<ShopifyClient> = {
       order: (client, id) => client.order(id),
       latest: (client, search) => client.latestOrders(search),
       recent: (client, withinMs) => client.recentOrders(withinMs),
+      refunds: (client, order) => client.refundsOf(order),
       changed: sweepOrders,
     },
   },

@@ -31,6 +31,9 @@ fragment LinesOfOrders on LineItemConnection {
   pageInfo { hasNextPage endCursor }
 }`;
 
+/** Lines in one page of a refund. */
+export const REFUNDED_LINES = 30;
+
 export const SHOP = 'query Shop { shop { name myshopifyDomain } }';
 
 export const ORDER = `query Order($id: ID!, $first: Int!) {
@@ -53,12 +56,19 @@ export const MORE_LINES = `query MoreLines($id: ID!, $first: Int!, $after: Strin
 }
 ${LINES_OF_ORDERS}`;
 
-/** How many units of which line money was given back for. */
-export const GIVEN_BACK = `query GivenBack($id: ID!) {
+/** What money was given back for. */
+export const GIVEN_BACK = `query GivenBack($id: ID!, $first: Int!) {
   order(id: $id) {
+    taxesIncluded
     refunds(first: 20) {
+      id note createdAt
       totalRefundedSet ${MONEY}
-      refundLineItems(first: 30) { nodes { quantity lineItem { id } } }
+      refundLineItems(first: $first) {
+        nodes { quantity subtotalSet ${MONEY} totalTaxSet ${MONEY} lineItem { id name sku } }
+      }
+      refundShippingLines(first: 5) {
+        nodes { subtotalAmountSet ${MONEY} taxAmountSet ${MONEY} shippingLine { title } }
+      }
     }
   }
 }`;

@@ -81,21 +81,37 @@ export const orderSchema = listedSchema.extend({
 
 export const moreLinesSchema = z.object({ order: z.object({ lineItems: lines }).nullable() });
 
-export const givenBackSchema = z.object({
-  order: z
-    .object({
-      refunds: z.array(
-        z.object({
-          totalRefundedSet: paidIn,
-          refundLineItems: z.object({
-            nodes: z.array(z.object({ quantity: z.number(), lineItem: z.object({ id: z.string() }) })),
-          }),
-        }),
-      ),
-    })
-    .nullable(),
+const refund = z.object({
+  id: z.string(),
+  note: text,
+  createdAt: text,
+  totalRefundedSet: paidIn,
+  refundLineItems: z.object({
+    nodes: z.array(
+      z.object({
+        quantity: z.number(),
+        subtotalSet: paidIn,
+        totalTaxSet: paidIn,
+        lineItem: z.object({ id: z.string(), name: text, sku: text }),
+      }),
+    ),
+  }),
+  refundShippingLines: z.object({
+    nodes: z.array(
+      z.object({
+        subtotalAmountSet: paidIn,
+        taxAmountSet: paidIn,
+        shippingLine: z.object({ title: text }),
+      }),
+    ),
+  }),
 });
 
+export const givenBackSchema = z.object({
+  order: z.object({ taxesIncluded: z.boolean(), refunds: z.array(refund) }).nullable(),
+});
+
+export type ShopifyRefund = z.infer<typeof refund>;
 export type ListedShopifyOrder = z.infer<typeof listedSchema>;
 export type ShopifyOrder = z.infer<typeof orderSchema>;
 export type ShopifyLine = ShopifyOrder['lineItems']['nodes'][number];

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { ConnectorHttp } from '../../core/connector.ts';
 import { asLiaisonError } from '../../core/errors.ts';
 import type { RecentOrders } from '../../core/order/offer.ts';
-import type { ListedOrder, Order } from '../../core/order/order.ts';
+import type { ListedOrder, Order, OrderRefund } from '../../core/order/order.ts';
 import { orderAmount } from '../../kit/order-amount.ts';
 import { orderGid } from './addresses.ts';
 import { type ShopifyCall, shopName } from './api.ts';
-import { CHANGED, GIVEN_BACK, LINES, LISTED, MORE_LINES, ORDER } from './documents.ts';
+import { CHANGED, GIVEN_BACK, LINES, LISTED, MORE_LINES, ORDER, REFUNDED_LINES } from './documents.ts';
 import { fitting } from './fitting.ts';
 import {
   givenBackSchema,
@@ -19,6 +19,7 @@ import {
 } from './order-shape.ts';
 import { currencyOf, readListed } from './read-listed.ts';
 import { readOrder, reducedLines, type Units, unexplained } from './read-order.ts';
+import { readRefund } from './read-refund.ts';
 import { changedSince, searched } from './search.ts';
 
 /** Orders in one page of a list: some points each, of the thousand that a query may cost. */
@@ -74,11 +75,13 @@ export function orderCalls(call: ShopifyCall, http: ConnectorHttp, now: () => Pr
     return { ...order, lineItems: { ...order.lineItems, nodes } };
   }
 
+  const givenBack = async (id: string) =>
+    (await fitting(REFUNDED_LINES, (first) => call(GIVEN_BACK, { id, first }, givenBackSchema))).data.order;
+
   /** How many units of each line were charged: what went without money going back had been taken away before. */
   async function chargedUnits(order: ShopifyOrder): Promise<Units> {
-    const { data } = await call(GIVEN_BACK, { id: order.id }, givenBackSchema);
     const paidBack = new Map<string, number>();
-    for (const { totalRefundedSet, refundLineItems } of data.order?.refunds ?? []) {
+    for (const { totalRefundedSet, refundLineItems } of (await givenBack(order.id))?.refunds ?? []) {
       if (orderAmount(totalRefundedSet, currencyOf(order)) === 0) continue;
       for (const { quantity, lineItem } of refundLineItems.nodes)
         paidBack.set(lineItem.id, (paidBack.get(lineItem.id) ?? 0) + quantity);
@@ -104,6 +107,16 @@ export function orderCalls(call: ShopifyCall, http: ConnectorHttp, now: () => Pr
       if (unexplained(asOrdered) === 0 || reducedLines(found).length === 0) return asOrdered;
       const asCharged = readOrder(found, shopName(http), await chargedUnits(found));
       return unexplained(asCharged) < unexplained(asOrdered) ? asCharged : asOrdered;
+    },
+
+    /** What went back of an order, with what it was for; at most twenty refunds. */
+    async refundsOf({ id, currency }: Pick<Order, 'id' | 'currency'>): Promise<OrderRefund[]> {
+      const found = await givenBack(orderGid(id));
+      if (found === null) return [];
+      const { refunds, taxesIncluded } = found;
+      return refunds
+        .map((refund) => readRefund(refund, { currency, taxesIncluded }))
+        .filter(({ minor }) => minor > 0);
     },
 
     /** The newest first, a page of them. */

@@ -10,6 +10,7 @@ import type {
 } from '../../core/webhooks.ts';
 import { numberIn } from './addresses.ts';
 import type { ShopifyClient } from './client.ts';
+import { privacy } from './privacy.ts';
 import type { ShopifyWebhook } from './webhook-calls.ts';
 
 /** What tells of orders. https://shopify.dev/docs/api/admin-graphql/2026-10/enums/WebhookSubscriptionTopic */
@@ -53,6 +54,7 @@ export const webhooks: WebhookDeclaration<ShopifyClient> = {
   contentTypes: ['application/json'],
   accountOf: (_body, headers) => headers['x-shopify-shop-domain'] ?? null,
   leavingTopics: [LEFT],
+  privacy,
   read,
   subscribe,
   inspect,

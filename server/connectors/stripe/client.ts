@@ -95,6 +95,9 @@ export function stripeClient(http: ConnectorHttp) {
     },
 
     /** Null when Stripe does not know it. */
+    payout: (id: string): Promise<Stripe.Payout | null> => known(() => stripe.payouts.retrieve(id)),
+
+    /** Null when Stripe does not know it. */
     refund: (id: string): Promise<Stripe.Refund | null> => known(() => stripe.refunds.retrieve(id)),
 
     /** Null when Stripe does not know it. */

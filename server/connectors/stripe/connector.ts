@@ -2,18 +2,18 @@ import type { Connector, ObjectDeclaration } from '../../core/connector.ts';
 import { balance } from './balance.ts';
 import { card } from './card.ts';
 import { type StripeClient, stripeClient } from './client.ts';
+import { inDashboard } from './dashboard.ts';
 import { classify } from './failures.ts';
 import { PAYMENT_TOPICS } from './payment-topics.ts';
+import { troubles } from './troubles/offer.ts';
 import { webhooks } from './webhooks.ts';
-
-const inDashboard = (section: string) => (id: string) =>
-  `https://dashboard.stripe.com/${section}/${encodeURIComponent(id)}`;
 
 const objects: readonly ObjectDeclaration[] = [
   { id: 'stripe.payments', titles: { en: 'Payment', fr: 'Paiement' }, url: inDashboard('payments') },
   { id: 'stripe.invoices', titles: { en: 'Invoice', fr: 'Facture' }, url: inDashboard('invoices') },
   // Who pays without being a customer: known by e-mail only.
   { id: 'stripe.payers', titles: { en: 'Payer', fr: 'Payeur' } },
+  { id: 'stripe.payouts', titles: { en: 'Payout', fr: 'Virement' }, url: inDashboard('payouts') },
   { id: 'stripe.customers', titles: { en: 'Customer', fr: 'Client' }, url: inDashboard('customers') },
 ];
 
@@ -37,7 +37,7 @@ export const stripe: Connector<StripeClient> = {
   objects,
   webhooks,
   card,
-  offers: { payments: { object: 'stripe.payments', topics: PAYMENT_TOPICS }, balance },
+  offers: { payments: { object: 'stripe.payments', topics: PAYMENT_TOPICS, troubles }, balance },
   client: stripeClient,
   identify: (client) => client.account(),
   classify,

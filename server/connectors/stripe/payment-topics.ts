@@ -26,3 +26,6 @@ export const PAYMENT_TOPICS = [
 
 /** The fee of a payment that was not known when it was made. https://docs.stripe.com/api/events/types#event_types-charge.updated */
 export const FEE_TOPICS = ['charge.updated'] as const;
+
+/** Money that goes to the bank. https://docs.stripe.com/api/events/types#event_types-payout.paid */
+export const PAYOUT_TOPICS = ['payout.paid', 'payout.failed'] as const;

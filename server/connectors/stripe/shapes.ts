@@ -7,4 +7,5 @@ export { type Fee, feeFrom, feeOfCharge } from './fee.ts';
 export { type InvoiceDocument, invoiceDocumentFrom } from './invoice-lines.ts';
 export { type InvoicePayments, invoicePaymentsFrom, type NoPayment } from './invoice-payments.ts';
 export { type Payment, paymentFrom } from './payment.ts';
+export { type Payout, payoutFrom } from './payout.ts';
 export { type CarriedRefunds, type Refund, refundsFrom, returnState } from './refund.ts';

@@ -10,6 +10,7 @@ import { extractCalls } from './extract.ts';
 import { invoiceCalls } from './invoices.ts';
 import { readAccount, settingCalls } from './organisations.ts';
 import { paymentCalls } from './payments.ts';
+import { transferCalls } from './transfers.ts';
 
 export type ZohoBooksClient = ReturnType<typeof zohoBooksClient>;
 
@@ -26,6 +27,7 @@ export function zohoBooksClient(http: ConnectorHttp) {
     ...creditNoteCalls(call),
     ...accountCalls(call),
     ...expenseCalls(call),
+    ...transferCalls(call),
     ...settingCalls(call),
     ...extractCalls(call),
   };

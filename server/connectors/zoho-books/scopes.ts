@@ -54,6 +54,20 @@ export const scopes: OAuthAuthorisation['scopes'] = [
     },
   },
   {
+    scope: 'ZohoBooks.banking.READ',
+    reason: {
+      en: 'See whether a payout was recorded already.',
+      fr: 'Voir si un virement a déjà été enregistré.',
+    },
+  },
+  {
+    scope: 'ZohoBooks.banking.CREATE',
+    reason: {
+      en: 'Record a payout as a transfer to the bank, where the settings say so.',
+      fr: 'Enregistrer un virement vers la banque, si les réglages le disent.',
+    },
+  },
+  {
     scope: 'ZohoBooks.creditnotes.READ',
     reason: {
       en: 'See whether a refund became a credit note already.',

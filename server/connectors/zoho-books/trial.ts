@@ -220,5 +220,23 @@ export const trial: TrialDeclaration = {
         return { body: { code: 0, expense: { expense_id: id, reference_number } } };
       },
     },
+    {
+      call: /^POST \/books\/v3\/banktransactions$/,
+      fields: {
+        transaction_type: null,
+        from_account_id: { en: 'From the account (by its id)', fr: 'Depuis le compte (par son identifiant)' },
+        to_account_id: { en: 'To the account (by its id)', fr: 'Vers le compte (par son identifiant)' },
+        amount: { en: 'Amount', fr: 'Montant' },
+        currency_id: { en: 'Currency (by its id)', fr: 'Devise (par son identifiant)' },
+        date: { en: 'Date', fr: 'Date' },
+        reference_number: { en: 'Reference', fr: 'Référence' },
+        description: { en: 'Description', fr: 'Description' },
+      },
+      answer(write, { make }) {
+        const { reference_number } = bodyOf(write);
+        const id = make({ en: 'transfer', fr: 'virement' });
+        return { body: { code: 0, banktransaction: { transaction_id: id, reference_number } } };
+      },
+    },
   ],
 };

@@ -1,12 +1,11 @@
-import type { RoleAccount, SweepResult, SweepSource } from '../flow.ts';
-import type { HappeningOffer } from '../offers.ts';
+import type { BeginningOffer } from '../beginning.ts';
+import type { RoleAccount } from '../flow.ts';
 import type { ListedOrder, Order, OrderRefund } from './order.ts';
 
-/** What a look for orders that changed goes by. */
-export type ChangedSince = Pick<SweepSource<unknown>, 'cursor' | 'onForMs' | 'graceMs'>;
+export type { ChangedSince } from '../beginning.ts';
 
 /** How a shop's orders are read. Events of its topics name the order by `recordId`. */
-export interface OrdersOffer<Client> extends HappeningOffer {
+export interface OrdersOffer<Client> extends BeginningOffer<Client> {
   /** As it stands now; null when the shop has none of it (any more). */
   order(client: Client, id: string): Promise<Order | null>;
   /** The newest, at most a hundred. @param search only those in which the text stands; null: all. */
@@ -15,8 +14,6 @@ export interface OrdersOffer<Client> extends HappeningOffer {
   recent(client: Client, withinMs: number): Promise<RecentOrders>;
   /** Its refunds with their days and lines. Absent: an order tells all there is to know of them. */
   refunds?(client: Client, order: Order): Promise<readonly OrderRefund[]>;
-  /** Orders that changed since the cursor. Fails with `cursor-lost` for one that is no good. */
-  changed(client: Client, since: ChangedSince): Promise<SweepResult>;
 }
 
 export interface RecentOrders {

@@ -3,7 +3,7 @@ import { messagesOf, placeValue, placeWritten } from '../../core/messages.ts';
 import type { Announcement } from './occasion.ts';
 
 /** A place of the account that messages go to; one that gets another name there is followed. */
-export const placeSetting: VendorSetting<Announcement> = {
+export const placeSetting: VendorSetting<Pick<Announcement, 'place'>> = {
   async offers({ role }) {
     const places = await messagesOf(role('target')).places();
     return places

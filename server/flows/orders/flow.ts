@@ -145,8 +145,8 @@ export const orders = defineAutomation({
   purpose: 'orders',
   titles: { en: 'Orders of a shop to Zoho', fr: 'Commandes d’une boutique vers Zoho' },
   direction: {
-    en: 'When somebody orders in the shop, Zoho CRM gets the contact (found, or created) and Zoho Books the customer, an invoice of exactly what was paid, and its payment, with a sales order in Zoho Inventory where that is chosen; refunds, cancellations and edits are noted on the invoice.',
-    fr: 'Quand quelqu’un commande dans la boutique, Zoho CRM reçoit le contact (retrouvé, ou créé) et Zoho Books le client, une facture d’exactement ce qui a été payé, et son règlement, avec une commande client dans Zoho Inventory si on le choisit ; remboursements, annulations et modifications sont inscrits sur la facture.',
+    en: 'When somebody orders in the shop, Zoho CRM gets the contact (found, or created) and Zoho Books the customer, an invoice of exactly what was paid, in the currency that it was paid in, and its payment, with a sales order in Zoho Inventory where that is chosen; refunds, cancellations and edits are noted on the invoice.',
+    fr: 'Quand quelqu’un commande dans la boutique, Zoho CRM reçoit le contact (retrouvé, ou créé) et Zoho Books le client, une facture d’exactement ce qui a été payé, dans la devise du paiement, et son règlement, avec une commande client dans Zoho Inventory si on le choisit ; remboursements, annulations et modifications sont inscrits sur la facture.',
   },
   native: {
     en: 'Zoho Inventory connects shops by itself, with sales orders and stock: use it when you keep your stock there and one shop is all you have, and then not this flow beside it: orders would be there twice. This flow makes the invoice right to the cent, finds the CRM contact, and shows in the log why.',

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { stripe } from '../../connectors/stripe/connector.ts';
 import { sweepEvents } from '../../connectors/stripe/event-sweep.ts';
+import { accountSetting } from '../../connectors/zoho-books/booking/account-setting.ts';
 import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures.ts';
 import { feeAccountSetting, feeSettings } from '../../connectors/zoho-books/booking/fee-settings.ts';
 import { creditedKey } from '../../connectors/zoho-books/booking/give-back.ts';
 import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books/booking/refund-settings.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
+import { carryPayout } from './carry-payout.ts';
 import { ALL_TOPICS, topicsFor } from './heard-topics.ts';
 import { keys } from './keys.ts';
 import { noteDisputes } from './note-disputes.ts';
@@ -71,9 +73,45 @@ const settings = z.object({
     }),
   ...refundSettings,
   ...feeSettings,
+  payouts: z
+    .boolean()
+    .default(false)
+    .meta({
+      titles: {
+        en: 'Record payouts as transfers to the bank',
+        fr: 'Enregistrer les virements vers la banque',
+      },
+      hints: {
+        en: 'From the account that the money is in, once for each payout, and back where it failed.',
+        fr: 'Depuis le compte où se trouve l’argent, une fois par virement, et retour s’il a échoué.',
+      },
+    }),
+  bank: z
+    .string()
+    .trim()
+    .max(50)
+    .default('')
+    .meta({
+      titles: { en: 'Account in Books of the bank', fr: 'Compte Books de la banque' },
+      hints: { en: 'Where payouts arrive.', fr: 'Là où arrivent les virements.' },
+      empty: { en: 'not chosen', fr: 'non choisi' },
+    }),
 });
 
 export type Settings = z.output<typeof settings>;
+
+/** Where payouts arrive. */
+const bankSetting = accountSetting<Settings>({
+  kind: 'money',
+  value: ({ bank }) => bank,
+  needed: ({ payouts }) =>
+    payouts
+      ? {
+          en: 'Choose the account that payouts arrive in.',
+          fr: 'Choisissez le compte où arrivent les virements.',
+        }
+      : null,
+});
 
 export const stripePaymentToBooks = defineAutomation({
   kind: 'automation',
@@ -95,7 +133,11 @@ export const stripePaymentToBooks = defineAutomation({
     note: { connector: 'zoho-crm', optional: true },
   },
   settings,
-  vendorSettings: { account: moneyAccountSetting<Settings>(), feeAccount: feeAccountSetting<Settings>() },
+  vendorSettings: {
+    account: moneyAccountSetting<Settings>(),
+    feeAccount: feeAccountSetting<Settings>(),
+    bank: bankSetting,
+  },
   trigger: {
     kind: 'event',
     connector: 'stripe',
@@ -117,6 +159,7 @@ export const stripePaymentToBooks = defineAutomation({
   booking: { payment: keys.booked, credit: creditedKey },
   run(context): Promise<Outcome> {
     const { topic } = context.event;
+    if (topic.startsWith('payout.')) return carryPayout(context);
     if (topic === 'charge.updated') return noteFee(context);
     if (topic.includes('dispute')) return noteDisputes(context);
     return topic.includes('refund') ? noteRefunds(context) : bookPayments(context);

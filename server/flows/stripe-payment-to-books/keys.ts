@@ -14,6 +14,8 @@ export const keys = {
   feeDue: (identity: string): string => `fee due ${identity}`,
   /** That it was. */
   feeDone: (identity: string): string => `fee done ${identity}`,
+  /** Whoever records a payout does so alone. */
+  payout: (id: string): string => `payout ${id}`,
   /** Whoever books a movement, or notes something on its invoice, does so alone. */
   lock: (identity: string): string => `payment ${identity}`,
 };

@@ -2,6 +2,7 @@ import { bookingSteps } from '../../connectors/zoho-books/booking/booking-steps.
 import { givingBackSteps } from '../../connectors/zoho-books/booking/giving-back-steps.ts';
 import { feeSteps } from '../../connectors/zoho-books/booking/record-fee.ts';
 import { settleSentSteps } from '../../connectors/zoho-books/booking/settle-sent.ts';
+import { transferSteps } from '../../connectors/zoho-books/booking/transfer-money.ts';
 import type { RunContext, StepDeclaration } from '../../core/flow.ts';
 import type { Settings } from './flow.ts';
 
@@ -59,6 +60,12 @@ export const steps = {
   },
   ...feeSteps,
   ...settleSentSteps,
+  payout: {
+    titles: { en: 'Read the payout', fr: 'Lire le virement' },
+    connector: 'stripe',
+    effect: 'read',
+  },
+  ...transferSteps,
   stripeInvoice: {
     titles: { en: 'Read the invoice of Stripe', fr: 'Lire la facture de Stripe' },
     connector: 'stripe',

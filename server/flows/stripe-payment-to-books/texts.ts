@@ -40,6 +40,13 @@ export const excessText = (money: Money): Sentence =>
     (amount) => ` ${amount} de plus que le dû : c’est un crédit du client.`,
   );
 
+/** What a transfer to the bank says. @param failure why it came back; null: it went there. */
+export function payoutText(id: string, failure: string | null, locale: string): string {
+  const isFrench = languageOf(locale) === 'fr';
+  if (failure === null) return isFrench ? `Virement Stripe ${id}` : `Stripe payout ${id}`;
+  return isFrench ? `Virement Stripe ${id} échoué : ${failure}` : `Stripe payout ${id} failed: ${failure}`;
+}
+
 /** What an expense says that is the fee of a payment. */
 export const feeText = (identity: string, locale: string): string =>
   languageOf(locale) === 'fr' ? `Frais Stripe du paiement ${identity}` : `Stripe fee of payment ${identity}`;

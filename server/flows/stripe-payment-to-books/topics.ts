@@ -35,6 +35,10 @@ export function recordOf(event: FlowEvent): RecordRef | null {
   const isOfIntent = event.topic === 'charge.succeeded' || event.topic === 'charge.captured';
   // Its intent announces it.
   if (isOfIntent && idOf(object.payment_intent) !== null) return null;
+  if (object.object === 'payout') {
+    const payout = text(object.id);
+    return payout === null ? null : { object: 'stripe.payouts', id: payout };
+  }
   const customer = idOf(object.customer);
   const email = text(object.receipt_email) ?? text(object.customer_email);
   if (customer !== null) return { object: 'stripe.customers', id: customer };

@@ -57,6 +57,7 @@ const TOLD_AS = {
   invoice: 'invoice.paid',
   refund: 'refund.created',
   dispute: 'charge.dispute.created',
+  payout: 'payout.paid',
 } as const;
 
 type Calls = ReturnType<typeof stripe.client>;
@@ -67,12 +68,21 @@ const ASKED_BY: readonly (readonly [
   ask: (
     calls: Calls,
     id: string,
-  ) => Promise<Stripe.PaymentIntent | Stripe.Charge | Stripe.Invoice | Stripe.Refund | Stripe.Dispute | null>,
+  ) => Promise<
+    | Stripe.PaymentIntent
+    | Stripe.Charge
+    | Stripe.Invoice
+    | Stripe.Refund
+    | Stripe.Dispute
+    | Stripe.Payout
+    | null
+  >,
 ])[] = [
   [/^pi_/, (calls, id) => calls.paymentIntent(id)],
   [/^(ch|py)_/, (calls, id) => calls.charge(id)],
   [/^in_/, (calls, id) => calls.invoice(id)],
   [/^(re|pyr)_/, (calls, id) => calls.refund(id)],
+  [/^po_/, (calls, id) => calls.payout(id)],
   [/^(du|dp)_/, (calls, id) => calls.dispute(id)],
 ];
 

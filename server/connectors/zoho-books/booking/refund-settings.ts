@@ -44,17 +44,19 @@ export const refundSettings = {
 interface Wishes {
   readonly refunds: 'comment' | 'creditNote' | 'refund';
   readonly account: string;
+  readonly fees?: 'none' | 'bankCharges' | 'expense';
+  readonly payouts?: boolean;
 }
 
 export const moneyAccountSetting = <Settings extends Wishes>(): VendorSetting<Settings> =>
   accountSetting({
     kind: 'money',
     value: ({ account }) => account,
-    needed: ({ refunds }) =>
-      refunds === 'refund'
+    needed: ({ refunds, fees, payouts }) =>
+      refunds === 'refund' || fees === 'expense' || payouts === true
         ? {
-            en: 'Choose the account that refunds are paid from.',
-            fr: 'Choisissez le compte depuis lequel les remboursements sont payés.',
+            en: 'Choose the account that the money is in: refunds, fees and payouts leave it.',
+            fr: 'Choisissez le compte où se trouve l’argent : remboursements, frais et virements en partent.',
           }
         : null,
   });

@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import type { ConnectorHttp } from '../../core/connector.ts';
+import { fitText } from '../../core/fit-text.ts';
+import type { MadeTicket, NewTicket, TicketText } from '../../core/ticket/offer.ts';
+import { failure } from '../../kit/failures.ts';
+import { ifGone } from '../../kit/if-gone.ts';
+import { eachOf } from '../../kit/pages.ts';
+import { type DeskCall, idSchema, PAGE, rowsOf } from './api.ts';
+import { VENDOR } from './failures.ts';
+import { type DeskTicket, madeSchema, ticketSchema } from './shapes.ts';
+import { asHtml, asPlain, bears, emailFor, LONGEST } from './texts.ts';
+
+/** Bounds a walk through a list: 3,000 rows. */
+const MOST_PAGES = 30;
+/** So many tickets are looked into for a marker. */
+const MOST_LOOKED_INTO = 40;
+/** Desk's clock and ours may differ by so much. */
+const CLOCKS_APART_MS = 600_000;
+const DAY_MS = 86_400_000;
+
+const tickets = rowsOf(ticketSchema);
+const described = z.object({ description: z.string().nullish() });
+const made = z.object({ id: idSchema });
+const history = rowsOf(z.object({ eventTime: z.string() }));
+const comments = rowsOf(z.object({ id: idSchema, content: z.string().catch('') }));
+
+export interface FoundTickets {
+  /** In no order. */
+  readonly tickets: readonly DeskTicket[];
+  /** How many there are, with those that were not read. */
+  readonly count: number;
+  /** Epoch milliseconds by Desk's clock. */
+  readonly at: number;
+}
+
+/** What a search goes by; moments in epoch milliseconds. */
+export interface Search {
+  readonly text?: string;
+  readonly created?: readonly [from: number, to: number];
+  readonly changed?: readonly [from: number, to: number];
+}
+
+const range = (span: readonly [number, number] | undefined): string | undefined =>
+  span?.map((at) => new Date(at).toISOString()).join(',');
+
+export function ticketCalls(call: DeskCall, http: Pick<ConnectorHttp, 'account'>) {
+  const path = (id: string, more = ''): string => `/tickets/${encodeURIComponent(id)}${more}`;
+
+  /** All rows of a list, page after page; those that move from one page to the next are told of twice. */
+  async function* all<Row>(
+    read: (from: number) => Promise<readonly Row[]>,
+    what: string,
+  ): AsyncGenerator<Row> {
+    yield* eachOf(
+      async (from: number | null) => {
+        const items = await read(from ?? 0);
+        return { items, next: items.length < PAGE ? null : (from ?? 0) + items.length };
+      },
+      // Better nothing than a second one: a person looks.
+      { most: MOST_PAGES, beyond: () => failure('unknown', VENDOR, `Too many ${what} to look through.`) },
+    );
+  }
+
+  /** Tickets made since, of whom they are for, or of the department, newest last as far as Desk says. */
+  async function madeSince({ requester, department }: NewTicket, since: number): Promise<DeskTicket[]> {
+    const age = requester.id === null ? (await time()) - since : 0;
+    const days = [15, 30, 90].find((one) => age < (one - 1) * DAY_MS);
+    const found: DeskTicket[] = [];
+    const page = (from: number) =>
+      requester.id === null
+        ? call(
+            {
+              path: '/tickets',
+              query: {
+                departmentId: department,
+                receivedInDays: days,
+                sortBy: 'createdTime',
+                from,
+                limit: PAGE,
+              },
+            },
+            tickets,
+          )
+        : call(
+            {
+              path: `/contacts/${encodeURIComponent(requester.id)}/tickets`,
+              query: { sortBy: 'createdTime', from, limit: PAGE },
+            },
+            tickets,
+          );
+    for await (const one of all(async (from) => (await page(from)).data.rows, 'tickets'))
+      if (Date.parse(one.createdAt) >= since) found.push(one);
+    return found;
+  }
+
+  /** From the index, which comes minutes late. */
+  async function searchTickets(search: Search, from = 0): Promise<FoundTickets> {
+    const query = {
+      _all: search.text,
+      createdTimeRange: range(search.created),
+      modifiedTimeRange: range(search.changed),
+      sortBy: search.changed === undefined ? 'createdTime' : 'modifiedTime',
+      ...{ from, limit: PAGE },
+    };
+    const { data, at } = await call({ path: '/tickets/search', query }, tickets);
+    if (at === null) throw failure('retry-later', VENDOR, 'An answer came without a date.');
+    return { tickets: data.rows, count: data.count, at };
+  }
+
+  /** What time Desk has, in epoch milliseconds: it says so with every answer, also one that found nothing. */
+  const time = async (): Promise<number> => (await searchTickets({ changed: [0, 1_000] })).at;
+
+  return {
+    searchTickets,
+    time,
+
+    /** Null when Desk does not know it. */
+    async ticket(id: string): Promise<DeskTicket | null> {
+      const include = 'contacts,departments,assignee';
+      return ifGone(
+        async () => (await call({ path: path(id), query: { include } }, ticketSchema)).data,
+        null,
+      );
+    },
+
+    /** When its priority was last changed, or first given: Desk tells the latest change first. */
+    async prioritySince(id: string): Promise<string | null> {
+      const query = { fieldName: 'priority', limit: 1 };
+      const { data } = await call({ path: path(id, '/History'), query }, history);
+      return data.rows[0]?.eventTime ?? null;
+    },
+
+    /** Of one contact; at most a hundred. */
+    async ticketsOf(contact: string): Promise<readonly DeskTicket[]> {
+      const query = { sortBy: 'createdTime', limit: PAGE };
+      const asked = { path: `/contacts/${encodeURIComponent(contact)}/tickets`, query };
+      return ifGone(async () => (await call(asked, tickets)).data.rows, []);
+    },
+
+    /**
+     * Makes a ticket. Whose address Desk knows is that contact, also where its search does not find them yet; who is
+     * new becomes one.
+     */
+    async open(ticket: NewTicket): Promise<MadeTicket> {
+      const { requester } = ticket;
+      const email = emailFor(requester.email);
+      const json = {
+        subject: fitText(ticket.subject, LONGEST.subject),
+        departmentId: ticket.department,
+        description: asHtml(ticket),
+        ...(requester.id === null
+          ? {
+              contact: {
+                lastName: fitText(requester.name, LONGEST.name),
+                ...(email === null ? {} : { email }),
+              },
+            }
+          : { contactId: requester.id }),
+        ...(email === null ? {} : { email }),
+        ...(ticket.priority === null ? {} : { priority: ticket.priority }),
+        status: 'Open',
+        channel: 'Web',
+      };
+      return (await call({ method: 'POST', path: '/tickets', json }, madeSchema)).data;
+    },
+
+    /** The ticket that bears the marker of this one, or null: in lists, which are never late. */
+    async find(ticket: NewTicket, since: Date): Promise<MadeTicket | null> {
+      const rows = await madeSince(ticket, since.getTime() - CLOCKS_APART_MS);
+      const unique = [...new Map(rows.map((row) => [row.id, row])).values()];
+      const isLike = (row: DeskTicket): boolean => row.subject === fitText(ticket.subject, LONGEST.subject);
+      const likely = [...unique.filter(isLike), ...unique.filter((row) => !isLike(row))];
+      for (const row of likely.slice(0, MOST_LOOKED_INTO)) {
+        const { data } = await call({ path: path(row.id) }, described);
+        if (bears(data.description ?? '', ticket.marker))
+          return { id: row.id, number: row.number, requesterId: row.requester.id };
+      }
+      if (likely.length <= MOST_LOOKED_INTO) return null;
+      throw failure('unknown', VENDOR, 'Too many tickets were made since to look into all of them.');
+    },
+
+    /** For agents only. @returns its id. */
+    async comment(id: string, text: TicketText): Promise<string> {
+      const json = { content: asPlain(text), isPublic: false, contentType: 'plainText' };
+      return (await call({ method: 'POST', path: path(id, '/comments'), json }, made)).data.id;
+    },
+
+    async rewrite(id: string, comment: string, text: TicketText): Promise<void> {
+      const json = { content: asPlain(text) };
+      await call({ method: 'PATCH', path: path(id, `/comments/${comment}`), json }, made);
+    },
+
+    /** The id of the comment with a marker, or null. */
+    async commentWith(id: string, marker: string): Promise<string | null> {
+      const page = (from: number) =>
+        call({ path: path(id, '/comments'), query: { from, limit: PAGE } }, comments);
+      for await (const one of all(async (from) => (await page(from)).data.rows, 'comments'))
+        if (bears(one.content, marker)) return one.id;
+      return null;
+    },
+
+    async turn(id: string, to: 'open' | 'closed'): Promise<void> {
+      const json = { status: to === 'open' ? 'Open' : 'Closed' };
+      await call({ method: 'PATCH', path: path(id), json }, made);
+    },
+
+    account: http.account,
+  };
+}

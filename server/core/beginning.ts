@@ -1,0 +1,22 @@
+import type { FlowEvent, RecordRef, SweepResult, SweepSource } from './flow.ts';
+
+/** What a look for what nobody announced goes by. */
+export type ChangedSince = Pick<SweepSource<unknown>, 'cursor' | 'onForMs' | 'graceMs'>;
+
+/** Something that happens at the vendor and that a flow can begin with. */
+export interface HappeningOffer {
+  /** Id of the connector's object that it is about. */
+  readonly object: string;
+  /** Topics of the connector's webhooks that tell of it. */
+  readonly topics: readonly string[];
+}
+
+/** The same, whoever the vendor: what no webhook announced is found as well. */
+export interface BeginningOffer<Client> extends HappeningOffer {
+  /** How something found is told from something delivered, as a `Sweep` says it; absent: by its record. */
+  readonly recognisedBy?: 'event' | 'record';
+  /** Whose events are handled in order, from the payload alone; absent: those of the record that an event names. */
+  record?(event: FlowEvent): RecordRef | null;
+  /** What happened since the cursor. Fails with `cursor-lost` for one that is no good. */
+  changed(client: Client, since: ChangedSince): Promise<SweepResult>;
+}

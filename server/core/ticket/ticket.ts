@@ -1,0 +1,34 @@
+/** A request for help as every vendor's is read. */
+export interface Ticket {
+  /** The vendor's own. */
+  readonly id: string;
+  /** What people know it by. */
+  readonly number: string;
+  readonly subject: string;
+  /** `held`: open, and something else is waited for; `gone`: thrown away. */
+  readonly state: 'open' | 'held' | 'closed' | 'gone';
+  /** The vendor's words; null: none was given. */
+  readonly status: string | null;
+  readonly priority: string | null;
+  readonly department: string | null;
+  readonly channel: string | null;
+  readonly requester: TicketPerson;
+  /** Who takes care of it; null: nobody yet. */
+  readonly agent: string | null;
+  /** Where the vendor shows it. */
+  readonly page: string | null;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** Null where the vendor does not say. */
+  readonly changedAt: string | null;
+}
+
+export interface TicketPerson {
+  /** The vendor's own id of whoever asks. */
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly email: string | null;
+}
+
+/** Whether anybody still works on it. */
+export const isOpen = ({ state }: Pick<Ticket, 'state'>): boolean => state === 'open' || state === 'held';

@@ -1,0 +1,32 @@
+import { defineAutomation } from '../../core/flow.ts';
+import { announceTicket } from './announce-ticket.ts';
+import { settings } from './settings.ts';
+import { steps } from './steps.ts';
+import { ticketFilter } from './ticket-filter.ts';
+import { ticketSettings } from './ticket-settings.ts';
+import { previewMessage, ticketTrial } from './try-ticket.ts';
+
+/** Announcements of a support desk's tickets: what becomes urgent, or what is opened. */
+export const announceTickets = defineAutomation({
+  kind: 'automation',
+  id: 'announce-tickets',
+  purpose: 'announce',
+  titles: { en: 'Urgent tickets announced', fr: 'Tickets urgents annoncés' },
+  direction: {
+    en: 'When a ticket of the support desk becomes urgent, or is opened, a message is posted where you choose.',
+    fr: 'Quand un ticket du support devient urgent, ou est ouvert, un message est publié où vous voulez.',
+  },
+  native: {
+    en: 'Zoho Desk has a Slack extension and posts to Zoho Cliq, with messages that it words itself. Use them when the wording does not matter and agents are to answer from there.',
+    fr: 'Zoho Desk a une extension Slack et publie dans Zoho Cliq, avec des messages qu’il rédige lui-même. Utilisez-les si le texte importe peu et si les agents doivent y répondre.',
+  },
+  roles: { source: { offers: 'tickets' }, target: { offers: 'messages' } },
+  settings,
+  vendorSettings: ticketSettings,
+  trigger: { kind: 'offered', role: 'source' },
+  filter: ticketFilter,
+  preview: previewMessage,
+  trial: ticketTrial,
+  steps,
+  run: announceTicket,
+});

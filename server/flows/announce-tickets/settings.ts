@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/** What an admin sets of this flow. */
+export const settings = z.object({
+  when: z
+    .enum(['urgent', 'opened'])
+    .default('urgent')
+    .meta({
+      titles: { en: 'When', fr: 'Quand' },
+      hints: {
+        en: 'A ticket that is urgent from its first moment becomes so, too. Each time is told once.',
+        fr: 'Un ticket urgent dès son arrivée le devient aussi. Chaque fois est annoncée une fois.',
+      },
+      step: 'records',
+      choices: {
+        urgent: { en: 'A ticket gets the priority', fr: 'Un ticket reçoit la priorité' },
+        opened: { en: 'A ticket is opened', fr: 'Un ticket est ouvert' },
+      },
+    }),
+  priority: z
+    .string()
+    .trim()
+    .min(1)
+    .max(120)
+    .default('Urgent')
+    .meta({
+      titles: { en: 'Priority', fr: 'Priorité' },
+      hints: {
+        en: 'A priority of your support desk, for tickets that get it.',
+        fr: 'Une priorité de votre support, pour les tickets qui la reçoivent.',
+      },
+      step: 'records',
+    }),
+  place: z
+    .string()
+    .trim()
+    .max(200)
+    .default('#support-urgent')
+    .meta({
+      titles: { en: 'Where', fr: 'Où' },
+      hints: {
+        en: 'A channel or a person of the account that messages go to.',
+        fr: 'Un canal ou une personne du compte où vont les messages.',
+      },
+      empty: { en: 'not chosen yet', fr: 'pas encore choisi' },
+    }),
+  template: z
+    .string()
+    .trim()
+    .min(1)
+    .max(3_000)
+    .default('🚨 Ticket urgent #{Ticket_Number}: {Subject}')
+    .meta({
+      titles: { en: 'Message', fr: 'Message' },
+      hints: {
+        en: 'What stands in braces is filled from the ticket: put fields in below.',
+        fr: 'Ce qui est entre accolades est rempli depuis le ticket : insérez les champs ci-dessous.',
+      },
+    }),
+});
+
+export type Settings = z.output<typeof settings>;

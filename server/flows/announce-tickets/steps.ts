@@ -1,0 +1,18 @@
+import type { RunContext, StepDeclaration } from '../../core/flow.ts';
+import type { Settings } from './settings.ts';
+
+export const steps = {
+  ticket: { titles: { en: 'Read the ticket', fr: 'Lire le ticket' }, role: 'source', effect: 'read' },
+  since: {
+    titles: { en: 'See since when it has its priority', fr: 'Voir depuis quand il a sa priorité' },
+    role: 'source',
+    effect: 'read',
+  },
+  message: {
+    titles: { en: 'Post the message', fr: 'Publier le message' },
+    role: 'target',
+    effect: 'lookup',
+  },
+} as const satisfies Record<string, StepDeclaration>;
+
+export type Context = RunContext<Settings, keyof typeof steps>;

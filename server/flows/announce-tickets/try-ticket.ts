@@ -1,0 +1,67 @@
+import type { FlowPreview, SettingSource } from '../../core/flow.ts';
+import { messagesOf } from '../../core/messages.ts';
+import { ticketsOf } from '../../core/ticket/offer.ts';
+import type { Ticket } from '../../core/ticket/ticket.ts';
+import { type FlowTrial, MOST_OFFERED, type TrialRecord } from '../../core/trial.ts';
+import type { Settings } from './settings.ts';
+import { messageParts, wholeText } from './ticket-message.ts';
+
+const isMeant = ({ when, priority }: Settings, ticket: Ticket): boolean =>
+  when === 'opened' || ticket.priority?.toLowerCase() === priority.toLowerCase();
+
+const asRecord = ({ id, number, subject, priority, createdAt }: Ticket): TrialRecord => ({
+  id,
+  title: `#${number} ${subject}`,
+  ...(priority === null ? {} : { detail: { en: priority, fr: priority } }),
+  at: createdAt,
+});
+
+/** The newest tickets; those that would be announced where none is looked for. */
+export const ticketTrial: FlowTrial<Settings> = {
+  async records({ role, settings }, search) {
+    const tickets = await ticketsOf(role('source')).latest(search);
+    return tickets
+      .filter((ticket) => search !== null || isMeant(settings, ticket))
+      .slice(0, MOST_OFFERED)
+      .map(asRecord);
+  },
+  // The run reads the ticket itself: that there is none is its to say.
+  event: async (_source, record) => ({ topic: '', recordId: record, body: {} }),
+};
+
+const INVENTED: Ticket = {
+  id: '0',
+  number: '101',
+  subject: 'La page de paiement ne répond plus',
+  state: 'open',
+  status: 'Open',
+  priority: 'Urgent',
+  department: 'Support',
+  channel: 'Email',
+  requester: { id: null, name: 'Juliette Pélissier', email: 'juliette@boulangerie-pelissier.example' },
+  agent: null,
+  page: null,
+  createdAt: '2026-11-23T09:30:00.000Z',
+  changedAt: null,
+};
+
+/** The message as people there will read it, for the newest ticket that is meant, or for an invented one. */
+export async function previewMessage(source: SettingSource<Settings>): Promise<FlowPreview> {
+  const { role, settings, organisation } = source;
+  const messages = messagesOf(role('target'));
+  const last = (await ticketsOf(role('source')).latest(null)).find((one) => isMeant(settings, one));
+  const shown = last ?? { ...INVENTED, priority: settings.priority };
+  const parts = messageParts(settings.template, shown, organisation);
+  return {
+    title: { en: 'The message as it will look', fr: 'Le message tel qu’il sera' },
+    text: messages.readable(messages.compose(parts, wholeText(shown, organisation.locale))),
+    basis:
+      last === undefined
+        ? {
+            en: 'With an invented ticket: there is none of the kind yet.',
+            fr: 'Avec un ticket inventé : il n’y en a encore aucun de ce genre.',
+          }
+        : { en: `With ticket #${last.number}.`, fr: `Avec le ticket nº ${last.number}.` },
+    warnings: [],
+  };
+}

@@ -1,0 +1,83 @@
+import { LiaisonError } from '../../core/errors.ts';
+import type { OfferedValue, VendorSetting } from '../../core/flow.ts';
+import type { Sentence } from '../../core/sentence.ts';
+import { placesOf } from '../../core/template.ts';
+import { type BoundTickets, ticketsOf } from '../../core/ticket/offer.ts';
+import type { Settings } from './settings.ts';
+import { PLACES } from './texts.ts';
+
+const like = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** The department of this name, or of this id; where none is written, the usual one. */
+export const departmentNamed = async (
+  desk: Pick<BoundTickets, 'departments'>,
+  written: string,
+  id?: string,
+): Promise<OfferedValue | undefined> => {
+  const all = await desk.departments();
+  if (written === '') return all[0];
+  return (
+    all.find(({ value, title }) => value === written || like(title, written)) ??
+    all.find(({ value }) => value === id)
+  );
+};
+
+const noSuch = (written: string): Sentence => ({
+  en: `The desk has no department “${written}” (any more). Choose one of the list in the flow’s settings, then retry.`,
+  fr: `Le support n’a pas (ou plus) de département « ${written} ». Choisissez-en un de la liste dans les réglages du flux, puis relancez.`,
+});
+
+export const noDepartment = (written: string): LiaisonError =>
+  new LiaisonError('rejected', { field: 'departmentId', sentence: noSuch(written) });
+
+export const departmentSetting: VendorSetting<Settings> = {
+  async offers({ role }) {
+    const all = await ticketsOf(role('desk')).departments();
+    return all.map(({ title }) => ({ value: title, title }));
+  },
+  async check({ role, settings: { department } }, reference) {
+    if (department === '') return null;
+    const found = await departmentNamed(ticketsOf(role('desk')), department, reference);
+    return found === undefined
+      ? { refused: noSuch(department) }
+      : { value: found.title, reference: found.value };
+  },
+};
+
+export const prioritySetting: VendorSetting<Settings> = {
+  offers: ({ role }) => ticketsOf(role('desk')).priorities(),
+  async check({ role, settings: { priority } }) {
+    if (priority === '') return null;
+    const found = (await ticketsOf(role('desk')).priorities()).find(({ value }) => like(value, priority));
+    if (found !== undefined) return { value: found.value };
+    return {
+      refused: {
+        en: `The desk has no priority “${priority}”. Choose one of the list.`,
+        fr: `Le support n’a pas de priorité « ${priority} ». Choisissez-en une de la liste.`,
+      },
+    };
+  },
+};
+
+/** Every place is one that a trouble fills. */
+const placesChecked = (name: 'subject' | 'introduction'): VendorSetting<Settings> => ({
+  offers: async () => PLACES.map((place) => ({ value: `{${place}}`, title: place })),
+  async check({ settings }) {
+    const unknown = placesOf(settings[name]).filter((place) => !PLACES.some((one) => like(one, place)));
+    if (unknown.length === 0) return null;
+    const [names, known] = [unknown, PLACES].map((all) => all.map((one) => `{${one}}`).join(', '));
+    return {
+      refused: {
+        en: `Nothing fills ${names}. What can be put in: ${known}.`,
+        fr: `Rien ne remplit ${names}. Ce qui peut être inséré : ${known}.`,
+      },
+    };
+  },
+});
+
+export const deskSettings = {
+  department: departmentSetting,
+  priority: prioritySetting,
+  subject: placesChecked('subject'),
+  introduction: placesChecked('introduction'),
+};

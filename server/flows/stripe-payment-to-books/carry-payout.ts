@@ -1,0 +1,122 @@
+import { stripe } from '../../connectors/stripe/connector.ts';
+import { type Payout, payoutFrom } from '../../connectors/stripe/shapes.ts';
+import {
+  type Transfer,
+  transferKey,
+  transferMoney,
+} from '../../connectors/zoho-books/booking/transfer-money.ts';
+import { LiaisonError } from '../../core/errors.ts';
+import type { Outcome } from '../../core/flow.ts';
+import type { Money } from '../../core/money.ts';
+import { keys } from './keys.ts';
+import type { Context } from './steps.ts';
+import { aboutMoney, dayIn, payoutText } from './texts.ts';
+import { announcedAt, objectOf } from './topics.ts';
+
+/**
+ * Money that Stripe sent to the bank is a transfer from the account of the money to the bank's, and back again where it
+ * failed. What counts is how the payout stands by now, whatever an event still tells.
+ */
+export async function carryPayout(context: Context): Promise<Outcome> {
+  const { event, client, read, label, exclusively } = context;
+  const carried = objectOf(event);
+  const payout = await read('payout', async (): Promise<Payout> => {
+    const current = payoutFrom(await client(stripe).payout(String(carried.id ?? ''))) ?? payoutFrom(carried);
+    if (current === null) throw notUnderstood();
+    return current;
+  });
+  const money = { minor: Math.abs(payout.amountMinor), currency: payout.currency };
+  label(
+    aboutMoney(
+      money,
+      (amount) => `Payout of ${amount}`,
+      (amount) => `Virement de ${amount}`,
+    ),
+  );
+  if (payout.status === 'pending' || money.minor === 0)
+    return {
+      state: 'skipped',
+      summary: {
+        en: 'The payout is not at the bank yet: it is recorded when it is.',
+        fr: 'Le virement n’est pas encore à la banque : il sera enregistré quand il y sera.',
+      },
+    };
+  return exclusively(keys.payout(payout.id), () =>
+    payout.status === 'paid' ? there(context, payout, money) : back(context, payout, money),
+  );
+}
+
+async function there(context: Context, payout: Payout, money: Money): Promise<Outcome> {
+  const isNew = await transferMoney(context, transferOf(context, payout, money, false));
+  return outcome(isNew, money, 'is in the bank’s account', 'est sur le compte de la banque');
+}
+
+async function back(context: Context, payout: Payout, money: Money): Promise<Outcome> {
+  if ((await context.linked(transferKey(payout.id))) === null)
+    return {
+      state: 'skipped',
+      summary: {
+        en: 'The payout failed before it was recorded: nothing to do.',
+        fr: 'Le virement a échoué avant d’être enregistré : rien à faire.',
+      },
+    };
+  const isNew = await transferMoney(context, transferOf(context, payout, money, true));
+  return outcome(
+    isNew,
+    money,
+    'failed and is back in its account',
+    'a échoué et est de retour sur son compte',
+  );
+}
+
+function outcome(isNew: boolean, money: Money, en: string, fr: string): Outcome {
+  const before = isNew ? { en: '', fr: '' } : { en: 'Already recorded: ', fr: 'Déjà enregistré : ' };
+  return {
+    state: isNew ? 'done' : 'skipped',
+    summary: aboutMoney(
+      money,
+      (amount) => `${before.en}${isNew ? 'The' : 'the'} payout of ${amount} ${en}.`,
+      (amount) => `${before.fr}${isNew ? 'Le' : 'le'} virement de ${amount} ${fr}.`,
+    ),
+  };
+}
+
+/** What is below zero is taken from the bank; what failed goes the other way. */
+function transferOf(
+  { settings, organisation, event }: Context,
+  payout: Payout,
+  money: Money,
+  failed: boolean,
+): Transfer {
+  const { account, bank } = settings;
+  if (account === '' || bank === '' || account === bank) throw noAccounts();
+  const toBank = payout.amountMinor > 0 !== failed;
+  const at = announcedAt(event) ?? event.receivedAt.toISOString();
+  return {
+    fromId: toBank ? account : bank,
+    toId: toBank ? bank : account,
+    money,
+    date: failed ? dayIn(organisation.timeZone, new Date(at)) : payout.day,
+    reference: failed ? `${payout.id} failed` : payout.id,
+    description: payoutText(payout.id, failed ? payout.failure : null, organisation.locale),
+  };
+}
+
+function notUnderstood(): LiaisonError {
+  return new LiaisonError('rejected', {
+    sentence: {
+      en: 'The event carries no payout that Liaison understands. Send us the run.',
+      fr: 'L’événement ne porte aucun virement que Liaison comprenne. Envoyez-nous l’exécution.',
+    },
+  });
+}
+
+function noAccounts(): LiaisonError {
+  return new LiaisonError('rejected', {
+    field: 'bank',
+    sentence: {
+      en: 'A payout goes from the account of the money to another one, the bank’s. Choose both in the settings of this integration, then replay.',
+      fr: 'Un virement va du compte de l’argent à un autre, celui de la banque. Choisissez les deux dans les réglages de cette intégration, puis rejouez.',
+    },
+  });
+}

@@ -1,0 +1,86 @@
+import type { RecordRef } from '../core/flow.ts';
+import type { AskingPerson } from '../core/privacy.ts';
+import type { Sentence } from '../core/sentence.ts';
+import type { Sql } from './database.ts';
+
+/** What is looked for in the log of one organisation. */
+export interface Sought {
+  readonly organisationId: string;
+  readonly connector: string;
+  readonly account: string;
+  /** Null: every one of the account. */
+  readonly records: readonly RecordRef[] | null;
+}
+
+/** Runs of these records that came of events of the account. */
+const RUNS = `select r.id, r.integration, r.record_object, r.record_id, r.state in ('waiting', 'running', 'shelved') as open
+  from runs r join inbox i on i.id = r.event_id
+  where r.organisation_id = $1 and i.connector = $2 and i.account in ($3, '')
+    and ($4::text[] is null or (r.record_object, r.record_id) in (select * from unnest($4::text[], $5::text[])))`;
+
+const parametersOf = ({ organisationId, connector, account, records }: Sought) => [
+  organisationId,
+  connector,
+  account,
+  records?.map(({ object }) => object) ?? null,
+  records?.map(({ id }) => id) ?? null,
+];
+
+/** How many runs the log has of them. */
+export async function countRunsOf(sql: Sql, sought: Sought): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*)::int as count from (${RUNS}) found`,
+    parametersOf(sought),
+  );
+  return row?.count ?? 0;
+}
+
+/**
+ * Erases what the log says of records: what was sent and answered, what was read, what they and their runs are called.
+ * That there was a run stays, and what it did at other vendors, by their ids.
+ *
+ * @param instead what a run says that says nothing of anybody any more.
+ * @returns how many runs are not over yet, which still need what they read: to be erased when they are.
+ */
+export async function eraseRunsOf(sql: Sql, sought: Sought, instead: Sentence): Promise<number> {
+  const [row] = await sql.query<{ open: number }>(
+    `with found as materialized (${RUNS}),
+     gone as (delete from steps s using found f where s.run_id = f.id and not f.open),
+     bare as (update steps s set exchanges = '[]' from found f where s.run_id = f.id and f.open),
+     unread as (delete from event_bodies b using (
+         select r.event_id from runs r join found f on f.id = r.id where not f.open
+         union select e.event_id from run_events e join found f on f.id = e.run_id where not f.open) e
+       where b.event_id = e.event_id),
+     unnamed as (delete from record_names n using (select distinct record_object, record_id from found) f
+       where n.organisation_id = $1 and n.object = f.record_object and n.record_id = f.record_id),
+     nameless as (update runs r set record_label = null, record_label_fr = null, error = null, summary = $6::jsonb
+       from found f where r.id = f.id and not f.open)
+     select count(*) filter (where open)::int as open from found`,
+    [...parametersOf(sought), JSON.stringify(instead)],
+  );
+  return row?.open ?? 0;
+}
+
+/**
+ * Erases by what somebody was known again (an address, a number) at the other vendors: of whoever uses the account.
+ *
+ * @param person null: of everybody.
+ */
+export async function eraseLinksOf(
+  sql: Sql,
+  { organisationId, connector, account }: Sought,
+  person: AskingPerson | null,
+): Promise<void> {
+  const texts = [
+    person?.email?.toLowerCase(),
+    person?.phone?.replace(/[^\d+]/g, ''),
+    person?.id ? `${account} ${person.id} ` : null,
+  ].filter((text) => typeof text === 'string' && text.length > 3);
+  await sql.query(
+    `delete from links l using integration_roles r
+     where l.organisation_id = $1 and r.organisation_id = $1 and r.integration = l.integration
+       and r.connector = $2 and r.account_id = $3
+       and ($4::text[] is null or exists (select from unnest($4::text[]) t where position(t in lower(l.left_id)) > 0))`,
+    [organisationId, connector, account, person === null ? null : texts],
+  );
+}

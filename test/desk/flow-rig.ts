@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { Connector } from '../../server/core/connector.ts';
+import type { Automation } from '../../server/core/flow.ts';
+import type { Sentence } from '../../server/core/sentence.ts';
+import { openSandbox } from '../conformance/sandbox-connection.ts';
+import { ORGANISATION, openRig } from '../engine/rig.ts';
+import { integrationRow } from '../integration-row.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface Run {
+  readonly state: string;
+  readonly summary: Sentence | null;
+  readonly error: { readonly kind: string; readonly sentence: Sentence } | null;
+}
+
+export interface Told {
+  readonly key: string;
+  readonly topic: string;
+  readonly recordId: string | null;
+  readonly body: object;
+}
+
+/** The real engine and the real connectors over a sandbox of its own, for one flow whose roles are taken as said. */
+export async function openFlow(
+  flow: Automation,
+  takers: Readonly<Record<string, Connector>>,
+  usual: Record<string, unknown> = {},
+) {
+  const used = Object.values(takers);
+  const sandbox = await openSandbox(flow.id, {
+    only: ['zoho-accounts', ...used.map(({ id }) => id)],
+    limitFactor: 1_000_000,
+  });
+  const rig = await openRig();
+  const ways = new Map<string, Awaited<ReturnType<typeof sandbox.way>>>();
+  const connectors = new Map<string, Connector>();
+  for (const declared of used) {
+    // The sandbox sets no limits here; ours would only make the tests wait.
+    const connector = { ...declared, budgets: [] };
+    connectors.set(connector.id, connector);
+    ways.set(connector.id, await sandbox.way(connector));
+  }
+  const roles = Object.entries(takers).map(([role, { id: connector }]) => ({
+    role,
+    connector,
+    accountId: ways.get(connector)?.account.id ?? '',
+    connectionId: randomUUID(),
+  }));
+  let settings = usual;
+  const engine = await rig.engine([flow], {
+    world: {
+      connectors,
+      integrations: async () => [
+        integrationRow({ organisationId: ORGANISATION.id, flow: flow.id, settings, roles }),
+      ],
+      open: async (_account, connector, options) => {
+        const way = ways.get(connector.id);
+        if (way === undefined) throw new Error(`no way to ${connector.id}`);
+        return way.open(options as never);
+      },
+    },
+  });
+
+  return {
+    sandbox,
+    rig,
+
+    /** What the admin sets beside what is usual. */
+    set(more: Record<string, unknown> = {}): void {
+      settings = { ...usual, ...more };
+    },
+
+    /** Deliveries of the account that took a role, as the door accepts them. */
+    accept(role: string, events: readonly Told[]): Promise<void> {
+      const from = roles.find((one) => one.role === role);
+      return engine.accept(
+        events.map(({ key, topic, recordId, body }) => ({
+          organisationId: ORGANISATION.id,
+          connectionId: from?.connectionId ?? null,
+          connector: from?.connector ?? '',
+          account: from?.accountId ?? '',
+          eventKey: key,
+          topic,
+          recordId,
+          contentType: 'application/json',
+          body: JSON.stringify(body),
+        })),
+      );
+    },
+
+    replayShelved: async (): Promise<void> => {
+      await engine.replay(ORGANISATION.id, { sql: `r.state = 'shelved'`, values: [] });
+      await rig.settled();
+    },
+
+    tables: (vendor: string) => sandbox.state(vendor) as Promise<Record<string, Row[]>>,
+
+    /** Oldest first. */
+    async runs(): Promise<Run[]> {
+      const rows = await rig.database.query<{ state: string; summary: Sentence | null; error: Run['error'] }>(
+        'select state, summary, error from runs order by id',
+      );
+      return [...rows];
+    },
+
+    async close(): Promise<void> {
+      await rig.close();
+      await sandbox.close();
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { again } from './events.ts';
+import { eventOf, type Money, openMoney } from './rig.ts';
+
+/** Accounts in the sandbox's Books. */
+const BANK = '48760000000000303';
+const STRIPE = '48760000000000305';
+const WISHED = { payouts: true, account: STRIPE, bank: BANK };
+
+let money: Money;
+beforeAll(async () => {
+  money = await openMoney(WISHED);
+});
+afterAll(() => money.close());
+beforeEach(() => money.set(WISHED));
+
+interface Payout {
+  readonly id: string;
+  readonly amount: number;
+  readonly arrival_date: number;
+}
+/** Money that was paid a month ago goes to the bank. */
+async function payOut(amountMinor: number): Promise<Payout> {
+  const at = Math.floor(Date.now() / 1_000) - 30 * 86_400;
+  await money.act({ act: 'pay', email: 'virement@exemple.example', amountMinor, currency: 'eur', at });
+  const { payout } = await money.act<{ payout: Payout }>({ act: 'pay-out' });
+  await money.announced();
+  return payout;
+}
+const end = async (payout: Payout, status: 'paid' | 'failed') => {
+  await money.act({ act: 'end-payout', payout: payout.id, status });
+  return money.announced();
+};
+
+/** Transfers in Books that a payout became. */
+async function transfersOf({ id }: Pick<Payout, 'id'>) {
+  return ((await money.books()).transfers ?? [])
+    .filter((row) => String(row.reference_number).startsWith(id))
+    .map((row) => [row.from_account_id, row.to_account_id, row.amountMinor, row.date]);
+}
+const dayOf = (seconds: number): string => new Date(seconds * 1_000).toISOString().slice(0, 10);
+const lastRun = async () => (await money.runs()).at(-1);
+
+describe('a payout', () => {
+  it('that reached the bank is a transfer to it, once, on its day', async () => {
+    const payout = await payOut(10_000);
+    const [told] = await end(payout, 'paid');
+    if (told === undefined) throw new Error('nothing was told');
+    await money.playTogether(told, again(told), again(told));
+    expect(await transfersOf(payout)).toEqual([[STRIPE, BANK, payout.amount, dayOf(payout.arrival_date)]]);
+    expect((await lastRun())?.label).toContain('€');
+  });
+
+  it('that fails afterwards goes back, once, and old news of it change nothing', async () => {
+    const payout = await payOut(20_000);
+    const paid = await end(payout, 'paid');
+    await money.play(...paid);
+    const failed = await end(payout, 'failed');
+    await money.playTogether(...failed, ...failed.map(again));
+    await money.play(...paid.map(again));
+    const [there, back, ...more] = await transfersOf(payout);
+    expect(there?.slice(0, 3)).toEqual([STRIPE, BANK, payout.amount]);
+    expect(back?.slice(0, 3)).toEqual([BANK, STRIPE, payout.amount]);
+    expect(more).toEqual([]);
+  });
+
+  it('that failed before anybody heard that it was paid makes nothing, in whatever order it is told', async () => {
+    const payout = await payOut(5_000);
+    const paid = await end(payout, 'paid');
+    const failed = await end(payout, 'failed');
+    await money.play(...failed, ...paid);
+    expect(await transfersOf(payout)).toEqual([]);
+  });
+
+  it('by which Stripe takes money from the bank goes the other way', async () => {
+    const taken = {
+      id: 'po_taken',
+      object: 'payout',
+      amount: -1_234,
+      currency: 'eur',
+      status: 'paid',
+      arrival_date: 1_793_577_600,
+      created: 1_793_577_600,
+    };
+    await money.play(eventOf('payout.paid', taken));
+    expect(await transfersOf(taken)).toEqual([[BANK, STRIPE, 1_234, '2026-11-02']]);
+  });
+
+  it('is there once where the answer is lost and lists lag behind', async () => {
+    const payout = await payOut(7_000);
+    const told = await end(payout, 'paid');
+    await money.sandbox.fault('zoho-books', {
+      commitThenFail: '500',
+      methods: ['POST'],
+      path: '/banktransactions$',
+      count: 1,
+    });
+    await money.play(...told);
+    await money.sandbox.fault('zoho-books', { lagMs: 600_000 });
+    await money.play(...told.map(again));
+    await money.sandbox.fault('zoho-books', null);
+    expect(await transfersOf(payout)).toHaveLength(1);
+  });
+
+  it('waits until both accounts are chosen, and are two', async () => {
+    money.set({ bank: STRIPE });
+    const payout = await payOut(3_000);
+    await money.play(...(await end(payout, 'paid')));
+    expect(await lastRun()).toMatchObject({ state: 'shelved', error: { field: 'bank' } });
+    money.set({ bank: BANK });
+    await money.replayShelved();
+    expect(await transfersOf(payout)).toHaveLength(1);
+    expect(await money.unfinished()).toEqual([]);
+  });
+});
+
+it('what nobody wished is not listened to', async () => {
+  money.set({ payouts: false });
+  const before = (await money.runs()).length;
+  const payout = await payOut(4_000);
+  await money.play(...(await end(payout, 'paid')));
+  expect(await transfersOf(payout)).toEqual([]);
+  expect(await money.runs()).toHaveLength(before);
+});
+
+it('payments come into the account of the money', async () => {
+  await money.act({ act: 'pay', email: 'compte@exemple.example', amountMinor: 4_900, currency: 'eur' });
+  await money.play(...(await money.announced()));
+  const payment = (await money.books()).payments?.at(-1);
+  expect(payment).toMatchObject({ account_id: STRIPE, amountMinor: 4_900 });
+});
