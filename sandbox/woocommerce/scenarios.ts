@@ -3,7 +3,7 @@ import { contacts } from '../company/index.ts';
 import { type Scenario, ScenarioRefused, type Stage } from '../core/scenario.ts';
 import { read } from '../scenarios/parameters.ts';
 import { spokenMoney } from '../scenarios/spoken.ts';
-import { makeOrder, refundOrder } from './change-order.ts';
+import { changeOrder, makeOrder, refundOrder } from './change-order.ts';
 import { orderView } from './order-view.ts';
 import { wooTables } from './rows.ts';
 
@@ -90,5 +90,75 @@ const shopRefund: Scenario = {
   },
 };
 
+const held = z.strictObject({
+  email: z.string().min(3).optional(),
+  quantity: z.number().int().positive().optional(),
+});
+
+const shopTransfer: Scenario = {
+  id: 'shop-transfer',
+  titles: { en: 'An order to be paid by transfer', fr: 'Une commande à payer par virement' },
+  parameters: held,
+  description: {
+    en: 'Somebody orders notebooks in the company’s shop and is going to pay by bank transfer: the goods are kept for them.',
+    fr: 'Quelqu’un commande des carnets dans la boutique de l’entreprise et va payer par virement : la marchandise lui est réservée.',
+  },
+  async play(stage) {
+    const asked = read(stage, held);
+    const person = contacts.find(({ key }) => key === 'françois');
+    const made = makeOrder(stage.desk(DESK), {
+      status: 'on-hold',
+      created_via: 'checkout',
+      payment_method: 'bacs',
+      payment_method_title: 'Virement bancaire',
+      billing: {
+        first_name: person?.firstName ?? '',
+        last_name: person?.lastName ?? '',
+        email: asked.email ?? person?.email ?? '',
+        country: 'FR',
+      },
+      line_items: [{ product_id: 11, quantity: asked.quantity ?? 6 }],
+    });
+    const total = spokenMoney(Number(made.total), made.currency);
+    return {
+      sentence: {
+        en: `Order ${made.number} of ${total.en} was placed in the shop; its transfer is awaited.`,
+        fr: `La commande ${made.number} de ${total.fr} a été passée dans la boutique ; son virement est attendu.`,
+      },
+      order: orderView(made),
+    };
+  },
+};
+
+const chosenOrder = z.strictObject({ order: z.number().int().positive().optional() });
+
+const shopCancel: Scenario = {
+  id: 'shop-cancel',
+  titles: { en: 'An order is cancelled', fr: 'Une commande est annulée' },
+  parameters: chosenOrder,
+  description: {
+    en: 'The last order whose money has not come is cancelled in the shop.',
+    fr: 'La dernière commande dont l’argent n’est pas venu est annulée dans la boutique.',
+  },
+  async play(stage) {
+    const asked = read(stage, chosenOrder);
+    const desk = stage.desk(DESK);
+    const chosen = wooTables(desk)
+      .orders.all()
+      .findLast(({ id, status }) =>
+        asked.order ? id === asked.order : status === 'on-hold' || status === 'pending',
+      );
+    if (!chosen) throw new ScenarioRefused('The shop has no order that waits for its money.');
+    const order = changeOrder(desk, chosen, { status: 'cancelled' });
+    return {
+      sentence: {
+        en: `Order ${order.number} was cancelled in the shop.`,
+        fr: `La commande ${order.number} a été annulée dans la boutique.`,
+      },
+      order: orderView(order),
+    };
+  },
+};
+
 /** In the order in which the page shows them. */
-export const wooScenarios: readonly Scenario[] = [shopOrder, shopRefund];
+export const wooScenarios: readonly Scenario[] = [shopOrder, shopTransfer, shopCancel, shopRefund];

@@ -24,6 +24,7 @@ const wishes = z.discriminatedUnion('act', [
   /** An agent changes a ticket. */
   z.strictObject({ act: z.literal('change'), ticket, subject: z.string().optional(), ...picked }),
   z.strictObject({ act: z.literal('comment'), ticket, content: z.string().min(1) }),
+  z.strictObject({ act: z.literal('delete-comment'), comment: z.string().min(1) }),
   z.strictObject({ act: z.literal('trash'), ticket }),
   /** A signed delivery with a body of one's own. */
   z.strictObject({ act: z.literal('announce'), events: z.array(z.record(z.string(), z.unknown())) }),
@@ -33,7 +34,7 @@ const wishes = z.discriminatedUnion('act', [
 ]);
 
 /**
- * What customers and agents do: `open`, `change`, `comment`, `trash`; and the portal: `announce`, `rotate-keys`,
+ * What customers and agents do: `open`, `change`, `comment`, `delete-comment`, `trash`; and the portal: `announce`, `rotate-keys`,
  * `switch-off-webhooks`, `delete-webhooks`.
  *
  * @throws Error with a sentence for what cannot be done.
@@ -58,6 +59,8 @@ export function act(desk: VendorDesk, wish: Readonly<Record<string, unknown>>): 
     }
     case 'comment':
       return { comment: commentOn(desk, known(desk, wanted.ticket), { content: wanted.content }, AGENT) };
+    case 'delete-comment':
+      return { deleted: deskTables(desk).comments.delete(wanted.comment) };
     case 'trash':
       return {
         ticket: ticketAlone(desk, changeTicket(desk, known(desk, wanted.ticket), { isTrashed: true }, AGENT)),

@@ -47,3 +47,22 @@ export function itemView(books: Books, stock: StockTables, row: ItemRow) {
     last_modified_time: modified,
   };
 }
+
+const NOT_TOGETHER = [
+  'group_id',
+  'group_name',
+  'source',
+  'is_combo_product',
+  'track_inventory',
+  'created_time',
+  'last_modified_time',
+  'stock_on_hand',
+  'available_stock',
+  'actual_available_stock',
+];
+
+/** An item as many are read together: its stock is told by place alone. */
+export const itemDetail = (books: Books, stock: StockTables, row: ItemRow): object =>
+  Object.fromEntries(
+    Object.entries(itemView(books, stock, row)).filter(([name]) => !NOT_TOGETHER.includes(name)),
+  );

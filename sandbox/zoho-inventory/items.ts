@@ -7,7 +7,7 @@ import { decimalOf } from '../zoho-books/minor-units.ts';
 import { invalid, missing, notFound, Refusal } from '../zoho-books/refusal.ts';
 import { taxes } from '../zoho-books/settings-data.ts';
 import type { Inventory } from './inventory.ts';
-import { itemView } from './item-view.ts';
+import { itemDetail, itemView } from './item-view.ts';
 import type { ItemRow } from './rows.ts';
 import { onHand } from './stock.ts';
 
@@ -20,6 +20,10 @@ export function itemRoutes(router: Router, inventory: Inventory): void {
     return row;
   };
   const view = (row: ItemRow) => itemView(books, stock, row);
+  const listedView = (row: ItemRow): object => {
+    const { track_inventory: _tracked, unit: _unit, ...listed } = view(row);
+    return listed;
+  };
   const keep = (row: ItemRow, operation: string, action: 'create' | 'update'): void => {
     stock.items.put(row.item_id, row);
     const record = view(row);
@@ -34,7 +38,7 @@ export function itemRoutes(router: Router, inventory: Inventory): void {
       .all()
       .filter((row) => filter(row) && (status === '' || row.status === status));
     const { rows, context } = listed(fitting, request, listing(inventory));
-    answer(response, { items: rows.map(view), page_context: { ...context, report_name: 'Items' } });
+    answer(response, { items: rows.map(listedView), page_context: { ...context, report_name: 'Items' } });
   });
   router.post('/items', (request, response) => {
     const row = newItem(books, inventory, bodyFields(request));
@@ -46,7 +50,7 @@ export function itemRoutes(router: Router, inventory: Inventory): void {
     if (ids.length === 0) throw missing('item_ids');
     // What is not there (any more) is left out.
     const rows = ids.flatMap((id) => stock.items.get(id) ?? []);
-    answer(response, { items: rows.map(view) });
+    answer(response, { items: rows.map((row) => itemDetail(books, stock, row)) });
   });
   router.get('/items/:id', (request, response) => {
     answer(response, { item: view(held(request.params.id)) });

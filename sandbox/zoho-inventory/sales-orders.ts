@@ -42,7 +42,8 @@ export function salesOrderRoutes(router: Router, inventory: Inventory): void {
   router.post('/salesorders', (request, response) => {
     const ownNumber = query(request, 'ignore_auto_number_generation') === 'true';
     const row = keep(newOrder(inventory, bodyFields(request), ownNumber), 'POST /salesorders', 'create');
-    answer(response, { salesorder: orderAlone(books, row) }, 'Sales Order has been created.', 201);
+    const { invoices: _invoices, packages: _packages, ...salesorder } = orderAlone(books, row);
+    answer(response, { salesorder }, 'Sales Order has been created.', 201);
   });
   router.get('/salesorders/:id', (request, response) => {
     answer(response, { salesorder: orderAlone(books, held(request.params.id)) });

@@ -50,8 +50,8 @@ const BLANK = {
 
 /** What customers of the books have ordered, by telephone. */
 const ORDERS = [
-  { by: 'juliette', good: 'CAR-LUM', quantity: 12, daysAgo: 6, confirmed: true },
-  { by: 'françois', good: 'AFF-A2', quantity: 3, daysAgo: 2, confirmed: false },
+  { by: 'hélène', good: 'CAR-LUM', quantity: 12, daysAgo: 6, confirmed: true },
+  { by: 'solène', good: 'AFF-A2', quantity: 3, daysAgo: 2, confirmed: false },
 ];
 
 function seedOrders(inventory: Inventory): void {

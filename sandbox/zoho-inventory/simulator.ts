@@ -11,6 +11,7 @@ import { inventoryAt } from './inventory.ts';
 import { itemRoutes } from './items.ts';
 import { inventoryPages } from './page.ts';
 import { salesOrderRoutes } from './sales-orders.ts';
+import { inventoryScenarios } from './scenarios.ts';
 import { seedInventory } from './seed.ts';
 
 const AREAS: Readonly<Record<string, string>> = {
@@ -33,6 +34,7 @@ export const zohoInventory: Simulator = {
   vendor: 'zoho-inventory',
   title: 'Zoho Inventory',
   pages: inventoryPages,
+  scenarios: inventoryScenarios,
   realUrl: (path) => `https://www.zohoapis.eu${path}`,
   seed: (desk) => seedInventory(inventoryAt(desk)),
   routes(router, desk) {

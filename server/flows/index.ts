@@ -7,6 +7,7 @@ import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
 import { mailchimpCrm } from './mailchimp-crm/flow.ts';
 import { orders } from './orders/flow.ts';
+import { ordersBesideTicket } from './orders-beside-ticket/flow.ts';
 import { paymentTickets } from './payment-tickets/flow.ts';
 import { peopleCrm } from './people-crm/flow.ts';
 import { sheetRowToLead } from './sheet-row-to-lead/flow.ts';
@@ -22,6 +23,7 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
       stripePaymentToBooks,
       orders,
       paymentTickets,
+      ordersBesideTicket,
       sheetRowToLead,
     ] as unknown as Automation[]
   ).map((flow) => [flow.id, flow]),

@@ -97,6 +97,19 @@ export async function closeOldAlerts(sql: Sql, kind: string, seconds: number): P
   );
 }
 
+/** Says something else in alerts of a kind that name somebody. @param text what they name, in whatever case. */
+export async function rewordAlerts(
+  sql: Sql,
+  organisationId: string,
+  { kind, text, sentence }: { readonly kind: string; readonly text: string; readonly sentence: Sentence },
+): Promise<void> {
+  await sql.query(
+    `update alerts set sentence = $4 where organisation_id = $1 and split_part(cause, ' ', 1) = $2
+       and position(lower($3) in lower(sentence::text)) > 0`,
+    [organisationId, kind, text, JSON.stringify(sentence)],
+  );
+}
+
 /** Newest first; closed ones too, for so many days. */
 export function alertsOf(sql: Sql, organisationId: string, closedDays: number): Promise<AlertRow[]> {
   return sql.query<AlertRow>(

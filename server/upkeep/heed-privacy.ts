@@ -1,7 +1,7 @@
 import type { Connector } from '../core/connector.ts';
 import type { AskingPerson, PrivacyRequest } from '../core/privacy.ts';
 import type { Sentence } from '../core/sentence.ts';
-import { closeOldAlerts, raiseAlert } from '../store/alerts.ts';
+import { closeOldAlerts, raiseAlert, rewordAlerts } from '../store/alerts.ts';
 import type { Database, Sql } from '../store/database.ts';
 import { countRunsOf, eraseLinksOf, eraseRunsOf, type Sought } from '../store/erase-records.ts';
 import {
@@ -33,13 +33,26 @@ const ERASED: Sentence = {
  * erased. Each request in one transaction, by one process. Safe to repeat.
  */
 export async function heedPrivacy(parts: PrivacyParts): Promise<void> {
-  await closeOldAlerts(parts.database, 'privacy', TOLD_FOR_SECONDS);
-  while (await parts.database.transaction((sql) => heedNext(sql, parts.connectors)));
+  const { database, connectors } = parts;
+  await closeOldAlerts(database, 'privacy', TOLD_FOR_SECONDS);
+  for (;;) {
+    let taken: OpenRequest | null = null;
+    try {
+      await database.transaction(async (sql) => {
+        taken = await takePrivacyRequest(sql);
+        if (taken !== null) await heed(sql, connectors, taken);
+      });
+      if (taken === null) return;
+    } catch (thrown) {
+      // One that cannot be done keeps no other one back.
+      const { id } = (taken ?? {}) as Partial<OpenRequest>;
+      if (id !== undefined) await putOffPrivacyRequest(database, id, AGAIN_SECONDS);
+      throw thrown;
+    }
+  }
 }
 
-async function heedNext(sql: Sql, connectors: PrivacyParts['connectors']): Promise<boolean> {
-  const open = await takePrivacyRequest(sql);
-  if (open === null) return false;
+async function heed(sql: Sql, connectors: PrivacyParts['connectors'], open: OpenRequest): Promise<void> {
   const { id, connector, request } = open;
   const titles = connectors.get(connector)?.titles ?? { en: connector, fr: connector };
   let left = 0;
@@ -54,6 +67,8 @@ async function heedNext(sql: Sql, connectors: PrivacyParts['connectors']): Promi
     if (request.kind !== 'tell') {
       left += await eraseRunsOf(sql, sought, ERASED);
       await eraseLinksOf(sql, sought, request.person);
+      for (const text of [request.person?.email, request.person?.phone])
+        if (text) await rewordAlerts(sql, organisation.id, { kind: 'privacy', text, sentence: ERASED });
     }
     await raiseAlert(sql, {
       organisationId: organisation.id,
@@ -65,7 +80,6 @@ async function heedNext(sql: Sql, connectors: PrivacyParts['connectors']): Promi
   }
   if (left > 0) await putOffPrivacyRequest(sql, id, AGAIN_SECONDS);
   else await endPrivacyRequest(sql, id);
-  return true;
 }
 
 const nameOf = (person: AskingPerson | null): string => person?.email ?? person?.phone ?? person?.id ?? '–';

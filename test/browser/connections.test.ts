@@ -170,6 +170,37 @@ it('a reconnection says what goes on and that the account must be the same, then
   );
 });
 
+it('of a vendor whose page stands at the customer’s own address asks for the address, and goes there with it', async () => {
+  const [, slack] = server.world.applications ?? [];
+  server.world.connections = [];
+  server.world.applications = [
+    {
+      ...slack!,
+      connector: { id: 'shop', titles: { en: 'Shop', fr: 'Boutique' } },
+      authorisation: {
+        kind: 'oauth',
+        connectUrl: '/oauth/start/shop',
+        site: { en: 'Address of the shop', fr: 'Adresse de la boutique' },
+        scopes: [],
+      },
+    },
+  ];
+  await open('#/connections');
+  const shop = card('Shop');
+  const connect = shop.getByRole('button', { name: 'Connect Shop' });
+  await connect.waitFor();
+  expect(await connect.isDisabled()).toBe(true);
+  await shop.getByLabel('Address of the shop').fill(' mine.example & co ');
+  expect(await barriersOn(page)).toEqual([]);
+  const [left] = await Promise.all([
+    page.waitForRequest((request) => request.url().includes('/oauth/start/shop')),
+    page.keyboard.press('Enter'),
+  ]);
+  const { searchParams } = new URL(left.url());
+  expect(searchParams.get('site')).toBe('mine.example & co');
+  expect(searchParams.get('returnTo')).toContain('#/connections');
+});
+
 it('back from the vendor, it says once which account works from now on', async () => {
   await open('?connected=slack#/connections');
   await page.getByText('Slack is connected: Liaison now works with the account “').waitFor();

@@ -219,6 +219,11 @@ describe('an order', () => {
     expect(await read(unpaid)).toMatchObject({ state: 'ended', totalMinor: 23_900, refunds: [] });
   });
 
+  it('of a product without variants is called as the product is, and without a number of stock has none', async () => {
+    const order = await read(await placed({ lines: [{ title: 'Tasse - Default Title', price: '9.00' }] }));
+    expect(order.lines).toMatchObject([{ name: 'Tasse', sku: null }]);
+  });
+
   it('of more lines than fit into a page has them all', async () => {
     const lines = Array.from({ length: 120 }, (_, index) => ({ title: `L${index}`, price: '1.00' }));
     const order = await read(await placed({ lines }));

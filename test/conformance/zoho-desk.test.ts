@@ -83,7 +83,9 @@ it('a note is found again by its mark behind a hundred others, written anew, and
   for (let more = 0; more < 101; more += 1) await tickets.comment(id, text(`liaison:${more}:note`));
   expect(await tickets.commentWith(id, 'liaison:a:note')).toBe(note);
   expect(await tickets.commentWith(id, 'liaison:1000:note')).toBeNull();
-  await tickets.rewrite(id, note, { ...text('liaison:a:note'), lines: ['Deux'] });
+  const anew = { ...text('liaison:a:note'), lines: ['Deux'] };
+  expect(await tickets.rewrite(id, note, anew)).toBe(true);
+  expect(await tickets.rewrite(id, '1', anew)).toBe(false);
   expect(await tickets.commentWith(id, 'liaison:a:note')).toBe(note);
   const { comments = [] } = await sandbox.state('zoho-desk');
   expect(comments.filter((one) => one.id === note)).toMatchObject([
@@ -106,6 +108,7 @@ it('is closed and opened again; what lies in the bin is gone', async () => {
 it.each([
   ['a subject', { subject: 'Très '.repeat(100) }],
   ['markup', { lines: ['<script>alert(1)</script> & "x"', 'Deux\nlignes'] }],
+  ['a description of signs', { lines: ['"&'.repeat(40_000)] }],
   ['a name', { requester: { id: null, name: 'N'.repeat(300), email: null } }],
   ['an address that Desk does not take', { requester: { id: null, name: 'É', email: 'é@exemple.example' } }],
 ])('%s that is too long, or no address, makes a ticket that is found again', async (_what, more) => {

@@ -56,7 +56,9 @@ describe('items', () => {
   it('are read together by their ids, those that are gone left out', async () => {
     const [one, other] = [await itemOf('AFF-A2'), await itemOf('CAR-LUM')];
     const ids = [one?.id ?? '', '999', other?.id ?? ''];
-    expect((await inventory.client.itemsById(ids)).map(({ sku }) => sku)).toEqual(['AFF-A2', 'CAR-LUM']);
+    expect(await inventory.client.itemsById(ids)).toEqual([one, other]);
+    const gift = await itemOf('EMB');
+    expect(await inventory.client.itemsById([gift?.id ?? ''])).toEqual([gift]);
   });
 });
 

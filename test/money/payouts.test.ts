@@ -63,6 +63,34 @@ describe('a payout', () => {
     expect(more).toEqual([]);
   });
 
+  it('played in the sandbox is one, or says that nothing is available yet', async () => {
+    const play = async (body: object) => {
+      const answer = await fetch(`${money.sandbox.url}/_sandbox/scenarios/stripe-payout`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    };
+    const at = Math.floor(Date.now() / 1_000) - 30 * 86_400;
+    await money.act({
+      act: 'pay',
+      email: 'virement@exemple.example',
+      amountMinor: 8_000,
+      currency: 'eur',
+      at,
+    });
+    await money.announced();
+    const { body } = await play({ fails: true });
+    await money.play(...(await money.announced()).toReversed());
+    await money.play(...(await money.announced()));
+    expect(await transfersOf({ id: String(body.payout) })).toEqual([]);
+    await play({});
+    const nothing = await play({});
+    expect(nothing.status).toBeGreaterThanOrEqual(400);
+    await money.announced();
+  });
+
   it('that failed before anybody heard that it was paid makes nothing, in whatever order it is told', async () => {
     const payout = await payOut(5_000);
     const paid = await end(payout, 'paid');

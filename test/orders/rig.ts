@@ -226,7 +226,7 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
     },
 
     /** Another program makes the invoice of an order, with a line of text. */
-    async invoiceOfText(reference: string, rate: string): Promise<void> {
+    async invoiceOfText(reference: string, rate: number): Promise<void> {
       const { contacts = [] } = await tables('zoho-books');
       await byHand('zoho-books', 'POST', '/books/v3/invoices', {
         customer_id: contacts.find(({ currency_id: id }) => id === currencyByCode('EUR').currency_id)

@@ -87,6 +87,35 @@ describe('an order that was paid', () => {
   });
 });
 
+it('costs eleven calls of a customer and articles that are known, two when it is told again, and none of its documents twice', async () => {
+  const order = async () => {
+    const from = shop.calls().length;
+    const lines = [10, 11].map((product_id) => ({ product_id, quantity: 1 }));
+    const id = await shop.place({ ...PAID, line_items: lines, billing: person('Uma') });
+    await shop.tell(id, 'order.created');
+    return { id, calls: shop.calls().slice(from) };
+  };
+  await order();
+  const { id, calls } = await order();
+  expect(calls.map((call) => call.replaceAll(/\d{9,}/g, '{id}'))).toEqual([
+    'GET /wp-json/wc/v3/orders',
+    'GET /books/v3/invoices',
+    'GET /books/v3/settings/taxes',
+    // Both articles in one.
+    'GET /inventory/v1/itemdetails',
+    'GET /books/v3/contacts',
+    'POST /inventory/v1/salesorders',
+    'POST /inventory/v1/salesorders/{id}/status/confirmed',
+    'POST /books/v3/invoices',
+    'POST /books/v3/invoices/{id}/status/sent',
+    'POST /books/v3/customerpayments',
+    'GET /crm/v8/Contacts/{id}',
+  ]);
+  const from = shop.calls().length;
+  await shop.tell(id, 'order.updated');
+  expect(shop.calls().slice(from)).toHaveLength(2);
+});
+
 describe('an order whose money is awaited', () => {
   it('keeps its pieces from being sold, and takes them when it is paid', async () => {
     const { hand, free } = await shop.stock('AFF-A2');
@@ -114,6 +143,10 @@ describe('an order whose money is awaited', () => {
     expect((await enteredOf(id)).map(({ status }) => status)).toEqual(['void']);
     expect(await shop.stock('AFF-A2')).toEqual({ hand, free });
 
+    // Nobody has placed it again yet.
+    await change(id, { status: 'pending' });
+    await shop.tell(id, 'order.updated');
+    expect((await enteredOf(id)).map(({ status }) => status)).toEqual(['void']);
     await change(id, { status: 'processing' });
     await shop.tell(id, 'order.updated', 'order.updated');
     expect((await enteredOf(id)).map(({ status }) => status)).toEqual(['void', 'confirmed']);
@@ -155,7 +188,7 @@ describe('what a person does in Zoho', () => {
 
   it('an invoice that was made before without a sales order is the order’s, and no sales order is made beside it', async () => {
     const id = await shop.place({ ...PAID, ...posters(2), billing: person('Lou') });
-    await shop.invoiceOfText(shop.reference(id), '47.80');
+    await shop.invoiceOfText(shop.reference(id), 47.8);
     const { hand, free } = await shop.stock('AFF-A2');
     await shop.tell(id, 'order.created', 'order.updated');
     expect(await enteredOf(id)).toEqual([]);

@@ -48,12 +48,79 @@ describe('stock that documents take', () => {
 
   it('falls below zero, is counted in parts of a piece, and is left alone where nothing is counted', async () => {
     await shop.sandbox.act('zoho-inventory', { act: 'item', sku: 'PAPIER', fields: { initial_stock: 1 } });
-    const lines = [line('PAPIER', 0.75), line('PAPIER', 0.5, '3.33'), line('EMB', 2)];
-    const id = await shop.place({ ...PAID, billing: person('Kilo') }, { total: '23.33', line_items: lines });
+    const total = { total: '23.33' };
+    const made = (await shop.sandbox.act('woocommerce', {
+      act: 'order',
+      fields: { ...PAID, billing: person('Kilo') },
+      raw: { ...total, line_items: [line('PAPIER', 1), line('PAPIER', 1, '3.33'), line('EMB', 2)] },
+    })) as { order: { id: number; line_items: object[] } };
+    // A shop sells whole pieces, unless a plugin of it does not.
+    const [one, other, gift] = made.order.line_items;
+    const line_items = [{ ...one, quantity: 0.75 }, { ...other, quantity: 0.5 }, gift];
+    await shop.sandbox.fault('woocommerce', {
+      ...{ methods: ['GET'], path: '/orders$', count: 1, status: 200, body: [{ ...made.order, line_items }] },
+    });
+    const id = String(made.order.id);
     await shop.tell(id, 'order.created');
     expect(await shop.stock('PAPIER')).toEqual({ hand: -0.25, free: -0.25 });
     const booked = (await shop.booked()).find(({ reference }) => reference === shop.reference(id));
     expect(booked).toMatchObject({ total: 2_333, paid: 2_333 });
+  });
+});
+
+describe('what a refund names', () => {
+  const BANK = '48760000000000303';
+  interface Line {
+    readonly id: number;
+    readonly total: string;
+  }
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await openShop();
+  });
+  afterAll(() => shop.close());
+  const refundOf = async (id: string, quantity: number): Promise<void> => {
+    const { orders = [] } = await shop.sandbox.state('woocommerce');
+    const row = orders.find((one) => String(one.id) === id);
+    const [one] = (row?.line_items ?? []) as Line[];
+    const line_items = [{ id: one?.id, quantity, refund_total: 20 }];
+    await shop.act({ act: 'refund', order: Number(id), amount: '20.00', line_items });
+  };
+
+  it.each([
+    ['by the credit note of what was invoiced', { documents: 'order-and-invoice', refunds: 'creditNote' }, 2],
+    ['by an adjustment where stock follows the shop', { stock: 'shop' }, 2],
+    [
+      'not, where that is switched off',
+      { documents: 'order-and-invoice', refunds: 'creditNote', restock: false },
+      0,
+    ],
+  ])('comes back to the stock once: %s', async (_, settings, back) => {
+    await shop.set({ account: BANK, ...settings });
+    const { hand } = await shop.stock('AFF-A2');
+    const lines = { line_items: [{ product_id: 10, quantity: 5 }] };
+    const id = await shop.place({ ...PAID, set_paid: true, ...lines, billing: person('Retour') });
+    await shop.tell(id, 'order.created');
+    expect((await shop.stock('AFF-A2')).hand).toBe(hand - 5);
+    await refundOf(id, 2);
+    await shop.tell(id, 'order.updated', 'order.updated');
+    expect((await shop.runs()).map(({ state }) => state)).not.toContain('shelved');
+    expect((await shop.stock('AFF-A2')).hand).toBe(hand - 5 + back);
+  });
+
+  it('is an amount alone: no piece comes back, nor of what an invoice took out of nothing', async () => {
+    await shop.set({ refunds: 'creditNote', account: BANK });
+    const lines = { line_items: [{ product_id: 10, quantity: 5 }] };
+    const before = await shop.place({ ...PAID, set_paid: true, ...lines, billing: person('Avant') });
+    await shop.tell(before, 'order.created');
+    await shop.set({ documents: 'order-and-invoice', refunds: 'creditNote', account: BANK });
+    const after = await shop.place({ ...PAID, set_paid: true, ...lines, billing: person('Apres') });
+    await shop.tell(after, 'order.created');
+    const { hand } = await shop.stock('AFF-A2');
+    await refundOf(before, 2);
+    await shop.act({ act: 'refund', order: Number(after), amount: '7.00' });
+    for (const id of [before, after]) await shop.tell(id, 'order.updated');
+    expect(await shop.stock('AFF-A2')).toEqual({ hand, free: hand });
   });
 });
 

@@ -62,6 +62,8 @@ async function pack(entry: string, program: string, sandbox?: string): Promise<v
     logLevel: 'error',
     clearScreen: false,
     plugins: [whereItStands(sandbox)],
+    // Left to be read by the program itself: what runs is what a server is, whatever Jest runs as.
+    define: { 'process.env.NODE_ENV': 'process.env.NODE_ENV' },
     ssr: { noExternal: true, external: LEFT_ALONE },
     build: {
       ssr: entry,

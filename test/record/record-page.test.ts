@@ -157,6 +157,57 @@ describe('what is shown beside a contact', () => {
     expect((await card('Contacts', nobody, 'woocommerce')).data?.empty?.en).toContain('No order in the shop');
   });
 
+  it('is what a second shop holds beside the first, and how far back it shows', async () => {
+    const shown = await card('Contacts', await juliette(), 'shopify');
+    expect(shown.state).toBe('fresh');
+    // Six notebooks and the shipping, tax included.
+    const paid = { kind: 'money', minor: 7_995, currency: 'EUR' };
+    expect(rows(shown, 'shop-orders')).toMatchObject([
+      {
+        values: [paid, { words: { en: 'Sent' } }, { kind: 'date' }],
+        url: expect.stringContaining(encodeURIComponent('/store/atelier-lumen/orders/')),
+      },
+    ]);
+    expect(rows(shown, 'shop-customer')).toMatchObject([
+      { id: 'shop-lifetime-value', values: [paid], note: { en: expect.stringContaining('last sixty days') } },
+    ]);
+    const nobody = await crmId('Contacts', 'Last_Name', 'Vasseur');
+    expect((await card('Contacts', nobody, 'shopify')).data?.empty?.en).toContain('last sixty days');
+  });
+
+  it('is the sales orders of the customer in Inventory, how far they are and where they are seen', async () => {
+    const customer = await crmId('Contacts', 'Email', 'helene.delatour@clos-vert.example');
+    const shown = await card('Contacts', customer, 'zoho-inventory');
+    expect(shown.state).toBe('fresh');
+    expect(rows(shown, 'inventory-orders')).toMatchObject([
+      {
+        label: { text: 'SO-00001' },
+        values: [
+          { kind: 'money', minor: 15_005, currency: 'EUR' },
+          { words: { en: 'Confirmed' } },
+          { kind: 'date' },
+        ],
+        url: expect.stringContaining('salesorders'),
+      },
+    ]);
+    expect((await card('Contacts', await juliette(), 'zoho-inventory')).data?.empty?.en).toContain(
+      'No customer',
+    );
+  });
+
+  it('is what the support desk holds: the person’s tickets, the open ones first', async () => {
+    const shown = await card('Contacts', await juliette(), 'zoho-desk');
+    expect(rows(shown, 'desk-tickets')).toMatchObject([
+      {
+        label: { text: expect.stringContaining('Changer les horaires') },
+        values: [{ words: { en: 'Closed', fr: 'Fermé' } }, { text: 'Low' }, { kind: 'date' }],
+        url: expect.stringContaining(encodeURIComponent('/tickets/details/')),
+      },
+    ]);
+    const nobody = await crmId('Contacts', 'Last_Name', 'Vasseur');
+    expect((await card('Contacts', nobody, 'zoho-desk')).data?.empty?.en).toContain('Zoho Desk');
+  });
+
   it('is the Google contact, and the meetings that the person is invited to, next and last', async () => {
     const id = await juliette();
     const [person] = (await card('Contacts', id, 'google-people')).data!.sections;

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac, randomInt, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,14 +20,24 @@ export const ofAnyProgram = (): Record<string, string> => ({
 export const liaisonProgram = (): string =>
   process.env.LIAISON_TEST_PROGRAM ?? join(ROOT, 'server', 'main.ts');
 
-/** A port that was free a moment ago. */
+/** Below what systems give to whoever asks for any port: until a server listens there, no other program is given it. */
+const [FIRST_PORT, LAST_PORT] = [11_000, 32_000];
+
+/** A port that was free a moment ago, and is not given away meanwhile. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = randomInt(FIRST_PORT, LAST_PORT);
+    const server = createServer();
+    const listens = once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    server.listen(port, '127.0.0.1');
+    if (!(await listens)) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 export interface Place {

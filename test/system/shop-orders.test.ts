@@ -3,6 +3,7 @@ import { endAll } from './aftermath.ts';
 import { type EagerLooks, lookEagerly } from './eager-looks.ts';
 import { json, type Liaison, ledger, play, startLiaison, until } from './liaison-process.ts';
 import { newServedPlace, type ServedPlace } from './served-place.ts';
+import { offered, tryOn } from './tried.ts';
 import { setFault } from './vendors.ts';
 
 /** Each shop as the sandbox has it: its scenario, its integration, and how its orders are referred to. */
@@ -12,12 +13,14 @@ const SHOPS = [
     scenario: 'shop-order',
     integration: 'orders',
     at: 'boutique.atelier-lumen.example',
+    awaited: 'Hélène',
   },
   {
     vendor: 'shopify',
     scenario: 'shopify-order',
     integration: 'orders-shopify',
     at: 'atelier-lumen.myshopify.com',
+    awaited: 'Marius',
   },
 ] as const;
 type Shop = (typeof SHOPS)[number];
@@ -107,6 +110,38 @@ it(
   }),
 );
 
+it('waits as long as Shopify asks where it is asked too much, and books the order then', async () => {
+  const [, shop] = SHOPS;
+  const cost = {
+    requestedQueryCost: 150,
+    actualQueryCost: null,
+    throttleStatus: { maximumAvailable: 2_000, currentlyAvailable: 50, restoreRate: 100 },
+  };
+  const errors = [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }];
+  const body = { errors, extensions: { cost } };
+  await setFault(liaison.sandboxUrl, shop.vendor, { status: 200, body, count: 3, path: 'graphql' });
+  const order = await ordered(shop, { email: 'lent@exemple.example' });
+  await allBooked([order]);
+  expect(await documentsOf([order])).toEqual([[1, 1]]);
+});
+
+it('tries an order of either shop with a setting that would invoice it, and writes nothing', async () => {
+  for (const { integration, awaited } of SHOPS) {
+    // Whose transfer is awaited: not invoiced, unless the setting says so.
+    const { records } = await offered(liaison, integration, awaited);
+    const open = records?.[0];
+    const before = (await ledger(liaison.sandboxUrl)).length;
+    const tried = await tryOn(liaison, integration, open?.id, { invoiceWhen: 'placed' });
+    expect(tried.steps.map(({ step, state }) => [step, state])).toEqual(
+      expect.arrayContaining([
+        ['order', 'read'],
+        ['invoice', 'would-write'],
+      ]),
+    );
+    expect((await ledger(liaison.sandboxUrl)).length).toBe(before);
+  }
+});
+
 const alerts = async (): Promise<string[]> => {
   const { alerts: open } = await json<{ alerts: { sentence: { en: string } }[] }>(
     `${liaison.url}/api/v1/alerts`,
@@ -125,7 +160,16 @@ const acted = (wish: object): Promise<unknown> =>
 async function traces(name: string): Promise<string[]> {
   const database = openDatabase(place.connectionString, { max: 1, onError() {} });
   try {
-    const tables = ['runs', 'steps', 'inbox', 'event_bodies', 'record_names', 'links', 'privacy_requests'];
+    const tables = [
+      'runs',
+      'steps',
+      'inbox',
+      'event_bodies',
+      'record_names',
+      'links',
+      'privacy_requests',
+      'alerts',
+    ];
     const rows = await database.query<{ name: string }>(
       tables
         .map((table) => `select '${table}' as name from ${table} t where t::text ilike $1`)

@@ -44,6 +44,7 @@ let google: OutsideUser;
 let cliq = '';
 let leads = '';
 let tickets = '';
+let beside = '';
 
 const act = <T>(wish: object) =>
   json<T>(`${liaison.sandboxUrl}/_sandbox/acts/stripe`, {
@@ -108,6 +109,14 @@ async function ordered(wish: object): Promise<string> {
   return String((order as { id: number }).id);
 }
 
+/** Accounts in the sandbox's Books. */
+const BANK = '48760000000000303';
+const STRIPE = '48760000000000305';
+const COSTS = '48760000000000313';
+
+const written = (steps: TryAnswer['steps']): string[] =>
+  steps.filter(({ effect }) => effect === 'write').map(({ step }) => step.split(' ')[0] ?? '');
+
 /** Told once the shop knows whom to tell: it does so soon after the flow is on. */
 async function tellOrder(id: string): Promise<void> {
   await until(() => webhookOf(liaison.sandboxUrl, 'woocommerce').catch(() => null));
@@ -129,8 +138,8 @@ async function lastFailed(): Promise<string> {
 }
 
 /** An urgent ticket, once Desk's search finds it. */
-async function urgentTicket(subject: string): Promise<string> {
-  const { ticket } = (await play(liaison.sandboxUrl, 'ticket-urgent', { subject })) as {
+async function urgentTicket(subject: string, email?: string): Promise<string> {
+  const { ticket } = (await play(liaison.sandboxUrl, 'ticket-urgent', { subject, email })) as {
     ticket: { id: string };
   };
   await until(async () => (await offered(liaison, tickets)).records?.some(({ id }) => id === ticket.id));
@@ -257,6 +266,18 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
         expect(steps.filter(({ effect }) => effect === 'write').map(({ step }) => step)).toEqual(['changes']);
       },
     },
+    {
+      name: 'a refund that becomes a credit note and its refund',
+      settings: { refunds: 'refund', account: STRIPE },
+      async prepare() {
+        const { order } = await play(liaison.sandboxUrl, 'shop-refund', { amount: '5.00' });
+        return String(order);
+      },
+      begin: tellOrder,
+      check({ steps }) {
+        expect(written(steps)).toEqual(['creditNote', 'givenBack', 'changes']);
+      },
+    },
   ],
   'stripe-payment-to-books': [
     {
@@ -342,6 +363,73 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
         expect(
           steps.filter(({ step, effect }) => step === 'refundComment' && effect === 'write'),
         ).toHaveLength(1);
+      },
+    },
+    {
+      name: 'a refund that becomes a credit note and its refund',
+      settings: { refunds: 'refund', account: STRIPE },
+      async prepare() {
+        const { charges = [] } = await tables('stripe');
+        const charge = charges.findLast((one) => Number(one.amount_refunded) < Number(one.amount) - 500);
+        await act({ act: 'refund', charge: String(charge?.id), amountMinor: 500 });
+        return latestEvent('refund.created');
+      },
+      begin: tellPayment,
+      check({ steps }) {
+        expect(written(steps)).toEqual(expect.arrayContaining(['creditNote', 'givenBack', 'refundComment']));
+      },
+    },
+    {
+      name: 'an invoice of Stripe with its lines, in a foreign currency, whose fee is an expense',
+      settings: { fees: 'bankCharges', account: STRIPE, feeAccount: COSTS, lines: true },
+      async prepare() {
+        const lines = [
+          { description: 'Seat', amountMinor: 9_990, quantity: 3, discountMinor: 990, taxPercent: 20 },
+          { description: 'Book', amountMinor: 1_055, taxPercent: 5.5, inclusive: true },
+        ];
+        const wish = {
+          act: 'invoice',
+          email: 'seats@exemple.example',
+          name: 'Seats Ltd',
+          currency: 'usd',
+          lines,
+        };
+        const { id } = await act<{ id: string }>(wish);
+        await act({ act: 'pay-invoice', invoice: id });
+        return latestEvent('payment_intent.succeeded');
+      },
+      begin: tellPayment,
+      check({ steps }) {
+        expect(written(steps)).toEqual(expect.arrayContaining(['invoice', 'settlement', 'expense']));
+      },
+    },
+    {
+      name: 'a fee that is told later',
+      settings: { fees: 'bankCharges', account: STRIPE },
+      async prepare() {
+        const wish = { email: 'plus.tard@exemple.example', amountMinor: 8_000, feeLater: true };
+        const { charge } = (await paidBy(wish)) as { charge: { id: string } };
+        await act({ act: 'settle-charge', charge: charge.id });
+        return latestEvent('charge.updated');
+      },
+      begin: tellPayment,
+      check({ steps }) {
+        expect(written(steps)).toEqual([]);
+      },
+    },
+    {
+      name: 'a payout',
+      settings: { payouts: true, account: STRIPE, bank: BANK },
+      async prepare() {
+        const at = Math.floor(Date.now() / 1_000) - 30 * 86_400;
+        await paidBy({ email: 'mois.passe@exemple.example', amountMinor: 50_000, at });
+        const { payout } = await act<{ payout: { id: string } }>({ act: 'pay-out' });
+        await act({ act: 'end-payout', payout: payout.id, status: 'paid' });
+        return latestEvent('payout.paid');
+      },
+      begin: tellPayment,
+      check({ steps }) {
+        expect(written(steps)).toEqual(['transfer']);
       },
     },
     {
@@ -446,6 +534,26 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       begin: tellTicket,
     },
   ],
+  'orders-beside-ticket': [
+    {
+      name: 'a ticket of somebody who ordered',
+      integration: () => beside,
+      prepare: () => urgentTicket('Ma commande ?', 'juliette@boulangerie-pelissier.example'),
+      begin: tellTicket,
+      check({ steps }) {
+        const comment = steps.find(({ step, effect }) => step === 'comment' && effect === 'write');
+        expect(comment?.fields.map(({ titles }) => titles?.fr)).toEqual(
+          expect.arrayContaining(['Commentaire']),
+        );
+      },
+    },
+    {
+      name: 'a ticket of somebody who did not',
+      integration: () => beside,
+      prepare: () => urgentTicket('Une question', 'jamais@exemple.example'),
+      begin: tellTicket,
+    },
+  ],
   'sheet-row-to-lead': [
     {
       name: 'a new row',
@@ -547,6 +655,17 @@ beforeAll(async () => {
     when: 'edited',
     template: '{Full_Name}, {Company}',
   });
+  const shops = catalogue.find(({ id }) => id === 'orders-beside-ticket')?.roles.shop?.accounts ?? [];
+  beside = (
+    await call<{ id: string }>(liaison, 'POST', '/integrations', {
+      flow: 'orders-beside-ticket',
+      name: 'beside',
+      owner: 'organisation',
+      connections: { shop: shops.find(({ connector }) => connector.id === 'woocommerce')?.connection },
+      settings: {},
+      enabled: false,
+    })
+  ).id;
   tickets = await make('urgent', 'slack', { place: '#support-urgent' }, 'announce-tickets');
   const { integrations } = await call<{ integrations: { id: string; enabled: boolean }[] }>(
     liaison,

@@ -21,6 +21,7 @@ export const stripeScenarios: readonly Scenario[] = [
   stripeRefund,
   stripeRefundFails,
   stripeDispute,
+  stripePayout,
   stripeInvoicePaid,
   stripeInvoiceTwoPayments,
   stripePayout,

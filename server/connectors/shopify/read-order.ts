@@ -27,6 +27,9 @@ export function unexplained({ lines, totalMinor }: Order): number {
 export const reducedLines = ({ lineItems }: ShopifyOrder): ShopifyLine[] =>
   lineItems.nodes.filter(({ quantity, currentQuantity }) => currentQuantity < quantity);
 
+/** What Shopify calls the one variant of a product that has none. */
+const NO_VARIANT = / - Default Title$/;
+
 type Taxes = ShopifyLine['taxLines'];
 
 function linesOf(order: ShopifyOrder, currency: string, units: Units): OrderLine[] {
@@ -46,7 +49,7 @@ function linesOf(order: ShopifyOrder, currency: string, units: Units): OrderLine
     const off = sum(one.discountAllocations.map(({ allocatedAmountSet }) => allocatedAmountSet));
     const about = {
       kind: 'product',
-      name: one.name,
+      name: one.name.replace(NO_VARIANT, ''),
       sku: one.sku || null,
       quantity: String(one.quantity),
     } as const;

@@ -1,8 +1,11 @@
 import { fitText } from '../../core/fit-text.ts';
 import type { TicketText } from '../../core/ticket/offer.ts';
 
-/** The stricter of the documentation and of Zoho's OpenAPI file. https://desk.zoho.com/DeskAPIDocument */
-export const LONGEST = { subject: 255, text: 60_000, comment: 30_000, name: 200 } as const;
+/**
+ * The stricter of the documentation and of Zoho's OpenAPI file: https://desk.zoho.com/DeskAPIDocument. A description holds
+ * 65,535 characters of HTML, in which one sign may take six; a comment 32,000, its mark among them.
+ */
+export const LONGEST = { subject: 255, text: 10_000, comment: 30_000, name: 200 } as const;
 
 /** What makes somebody's mention of a comment: of a value's none. */
 const MENTION = /zsu\[(?=@)/g;
@@ -15,7 +18,8 @@ const endOf = ({ page, marker }: Pick<TicketText, 'page' | 'marker'>): string =>
 /** A ticket's description is HTML. */
 export function asHtml({ lines, page, marker }: TicketText): string {
   const end = endOf({ page, marker });
-  const paragraphs = lines.map((line) => `<div>${escaped(line).replaceAll('\n', '<br>') || '<br>'}</div>`);
+  const said = fitText(lines.join('\n'), LONGEST.text).split('\n');
+  const paragraphs = said.map((line) => `<div>${escaped(line) || '<br>'}</div>`);
   const last = page === null ? escaped(end) : `<a href="${escaped(end)}">${escaped(page)}</a>`;
   return `${paragraphs.join('')}<div>${last}</div>`;
 }

@@ -185,9 +185,14 @@ export function ticketCalls(call: DeskCall, http: Pick<ConnectorHttp, 'account'>
       return (await call({ method: 'POST', path: path(id, '/comments'), json }, made)).data.id;
     },
 
-    async rewrite(id: string, comment: string, text: TicketText): Promise<void> {
-      const json = { content: asPlain(text) };
-      await call({ method: 'PATCH', path: path(id, `/comments/${comment}`), json }, made);
+    /** @returns false where the comment is not there any more. */
+    rewrite(id: string, comment: string, text: TicketText): Promise<boolean> {
+      const asked = {
+        method: 'PATCH' as const,
+        path: path(id, `/comments/${encodeURIComponent(comment)}`),
+        json: { content: asPlain(text) },
+      };
+      return ifGone(async () => (await call(asked, made)).data.id !== '', false);
     },
 
     /** The id of the comment with a marker, or null. */

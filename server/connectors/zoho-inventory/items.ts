@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { millionthsOf, quantityText } from '../../core/order/quantity.ts';
 import type { InventoryCall } from './api.ts';
 
 export interface InventoryItem {
@@ -19,6 +20,21 @@ const countSchema = z
   .nullish()
   .transform((value) => (value === null || value === undefined || value === '' ? null : String(value)));
 
+/** What stands at each place where the organisation keeps goods; none for what is not counted. */
+const placesSchema = z
+  .array(z.object({ location_stock_on_hand: countSchema, location_actual_available_stock: countSchema }))
+  .nullish()
+  .transform((places) => places ?? []);
+
+type Places = z.output<typeof placesSchema>;
+
+/** The sum over all places, as decimal text; null: nothing is counted. */
+function sumOf(places: Places, member: keyof Places[number]): string | null {
+  const counts = places.flatMap((place) => place[member] ?? []);
+  if (counts.length === 0) return null;
+  return quantityText(counts.reduce((all, one) => all + millionthsOf(one), 0n));
+}
+
 const itemSchema = z
   .object({
     item_id: z.string(),
@@ -28,6 +44,7 @@ const itemSchema = z
     stock_on_hand: countSchema,
     actual_available_stock: countSchema,
     available_stock: countSchema,
+    locations: placesSchema,
   })
   .transform(
     (item): InventoryItem => ({
@@ -35,8 +52,12 @@ const itemSchema = z
       name: item.name,
       sku: item.sku?.trim() || null,
       isActive: item.status !== 'inactive',
-      onHand: item.stock_on_hand,
-      free: item.actual_available_stock ?? item.available_stock,
+      // Several items read together are told by place alone.
+      onHand: item.stock_on_hand ?? sumOf(item.locations, 'location_stock_on_hand'),
+      free:
+        item.actual_available_stock ??
+        item.available_stock ??
+        sumOf(item.locations, 'location_actual_available_stock'),
     }),
   );
 

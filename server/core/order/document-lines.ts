@@ -12,6 +12,8 @@ export interface DocumentLine {
   readonly unitMinor: number;
   /** Included in the price, at a rate that the books have; null: none. */
   readonly taxPercent: number | null;
+  /** Its quantity is of pieces that are taken out of a stock, or come back to it. */
+  readonly isCounted?: true;
 }
 
 export interface DocumentLines {
@@ -69,10 +71,11 @@ const wordedLines: Form = ({ kind, name, sku, quantity }, minor, taxPercent) => 
 /** What a price for one that is no whole amount leaves is in the other line, or, of a part of a piece, in the rounding. */
 const countedLines: Form = (whole, minor, taxPercent) => {
   const { kind, name, sku, quantity } = whole;
-  const line = { kind, name, sku, taxPercent };
+  const line = { kind, name, sku, taxPercent, isCounted: true } as const;
   const pieces = Number(quantity);
+  if (!(pieces > 0)) return wordedLines(whole, minor, taxPercent);
   const unitMinor = unitOf(minor, quantity);
-  if (unitMinor !== null || !(pieces > 0)) return wordedLines(whole, minor, taxPercent);
+  if (unitMinor !== null) return [{ ...line, quantity, unitMinor }];
   if (!Number.isInteger(pieces)) return [{ ...line, quantity, unitMinor: Math.round(minor / pieces) || 0 }];
   const lower = Math.floor(minor / pieces);
   const dearer = minor - lower * pieces;

@@ -15,16 +15,18 @@ const grossOf = ({ netMinor, taxMinor }: OrderLine): number => netMinor + taxMin
  *
  * @param minor what is credited: never more than is left of the order, whatever the refund's lines come to.
  * @param hasRate whether the books know a tax of this percentage.
+ * @param isCounted whether a line's pieces come back to a stock.
  */
 export function refundLines(
   order: Pick<Order, 'lines' | 'totalMinor'>,
   refund: Pick<OrderRefund, 'lines'>,
   minor: number,
   hasRate: (percent: number) => boolean,
+  isCounted: (line: OrderLine) => boolean = () => false,
 ): CreditLine[] {
-  if (minor === order.totalMinor) return rounded(documentLines(order, hasRate));
+  if (minor === order.totalMinor) return rounded(documentLines(order, hasRate, isCounted));
   const own = (refund.lines ?? []).map((line) => ({ ...line, taxPercent: percentOf(line, order.lines) }));
-  if (own.length > 0) return rounded(documentLines({ lines: own, totalMinor: minor }, hasRate));
+  if (own.length > 0) return rounded(documentLines({ lines: own, totalMinor: minor }, hasRate, isCounted));
   return byTax(order.lines, minor, hasRate);
 }
 
@@ -40,7 +42,8 @@ function whole(line: DocumentLine): CreditLine {
   const { name, quantity, unitMinor } = line;
   if (Number.isInteger(Number(quantity))) return line;
   const amount = Math.round(unitMinor * Number(quantity));
-  return { ...line, name: `${quantity} × ${name}`, quantity: '1', unitMinor: amount };
+  const { isCounted: _, ...text } = line;
+  return { ...text, name: `${quantity} × ${name}`, quantity: '1', unitMinor: amount };
 }
 
 /** The rate that the same thing was charged at. */

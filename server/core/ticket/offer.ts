@@ -49,8 +49,8 @@ export interface TicketsOffer<Client> extends BeginningOffer<Client> {
   find(client: Client, ticket: NewTicket, since: Date): Promise<MadeTicket | null>;
   /** Adds a note that customers do not see. @returns the vendor's id of it. */
   comment(client: Client, id: string, text: TicketText): Promise<string>;
-  /** Writes such a note anew. */
-  rewrite(client: Client, id: string, comment: string, text: TicketText): Promise<void>;
+  /** Writes such a note anew. @returns false where it is not there any more. */
+  rewrite(client: Client, id: string, comment: string, text: TicketText): Promise<boolean>;
   /** Id of the note with this marker, or null. */
   commentWith(client: Client, id: string, marker: string): Promise<string | null>;
   /** Closes it, or opens it again. */
@@ -67,7 +67,7 @@ export interface BoundTickets extends Pick<TicketsOffer<unknown>, 'longest'> {
   open(ticket: NewTicket): Promise<MadeTicket>;
   find(ticket: NewTicket, since: Date): Promise<MadeTicket | null>;
   comment(id: string, text: TicketText): Promise<string>;
-  rewrite(id: string, comment: string, text: TicketText): Promise<void>;
+  rewrite(id: string, comment: string, text: TicketText): Promise<boolean>;
   commentWith(id: string, marker: string): Promise<string | null>;
   turn(id: string, to: 'open' | 'closed'): Promise<void>;
 }

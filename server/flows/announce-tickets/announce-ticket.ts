@@ -3,8 +3,8 @@ import { messagesOf } from '../../core/messages.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { ticketsOf } from '../../core/ticket/offer.ts';
 import type { Ticket } from '../../core/ticket/ticket.ts';
+import { leftOutTicket } from '../../core/ticket/ticket-filter.ts';
 import type { Context } from './steps.ts';
-import { leftOutTicket } from './ticket-filter.ts';
 import { messageParts, wholeText } from './ticket-message.ts';
 
 /** What happened longer ago when it is heard of is no news any more: a ticket that is old when the flow is turned on. */
@@ -25,7 +25,7 @@ export async function announceTicket(context: Context): Promise<Outcome> {
   label(`#${ticket.number} ${ticket.subject}`.trim());
   if (settings.when === 'urgent' && ticket.priority?.toLowerCase() !== settings.priority.toLowerCase())
     return skipped(notUrgent(ticket));
-  const left = leftOutTicket(context, ticket);
+  const left = leftOutTicket(context.filter, ticket);
   if (left !== null) return skipped(left);
   // Its delivery and a look may tell of it at once.
   return exclusively(`ticket ${id}`, async () => {

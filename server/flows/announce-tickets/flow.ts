@@ -1,8 +1,8 @@
 import { defineAutomation } from '../../core/flow.ts';
+import { TICKET_FIELDS } from '../../core/ticket/ticket-filter.ts';
 import { announceTicket } from './announce-ticket.ts';
 import { settings } from './settings.ts';
 import { steps } from './steps.ts';
-import { ticketFilter } from './ticket-filter.ts';
 import { ticketSettings } from './ticket-settings.ts';
 import { previewMessage, ticketTrial } from './try-ticket.ts';
 
@@ -24,7 +24,8 @@ export const announceTickets = defineAutomation({
   settings,
   vendorSettings: ticketSettings,
   trigger: { kind: 'offered', role: 'source' },
-  filter: ticketFilter,
+  // They are not counted: which became urgent, and when, no list of a desk says.
+  filter: { fields: async () => TICKET_FIELDS },
   preview: previewMessage,
   trial: ticketTrial,
   steps,

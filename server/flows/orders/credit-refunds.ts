@@ -6,6 +6,7 @@ import { decimalOf, moneyOf } from '../../core/money.ts';
 import { ordersOf } from '../../core/order/offer.ts';
 import type { Order } from '../../core/order/order.ts';
 import { type CreditedRefund, creditedRefunds, refundLines } from '../../core/order/refund-lines.ts';
+import { type Items, itemsOf } from './items.ts';
 import { asReference, keys } from './keys.ts';
 import type { Context } from './steps.ts';
 import { creditLineName, creditNoteText, dayIn, refundMark } from './texts.ts';
@@ -31,6 +32,7 @@ export async function creditRefunds(
     said.some((comment) => comment.includes(refundMark(refund)));
   if (order.refunds.every((refund) => isSaid({ refund }))) return numbers;
   const told = await read('refunds', () => ordersOf(role('shop')).refunds(order));
+  const items = await returnedItems(context, order);
   const all = creditedRefunds(told, moneyOf(invoice.total, order.currency).minor);
   // What the customer did not pay yet is no longer owed; the rest goes back.
   let open = order.paidAt === null ? moneyOf(invoice.balance, order.currency).minor : 0;
@@ -42,6 +44,7 @@ export async function creditRefunds(
       order,
       { ...invoice, balance: decimalOf({ ...money(order, open) }) },
       credited,
+      items,
     );
     numbers.set(credited.refund.id, made.number);
     open = Math.max(0, open - credited.minor);
@@ -51,7 +54,24 @@ export async function creditRefunds(
 
 const money = ({ currency }: Order, minor: number) => ({ minor, currency });
 
-function credit(context: Context, order: Order, invoice: Booked, { refund, minor }: CreditedRefund) {
+/**
+ * The items whose pieces come back with a credit note: where its sales order and invoice took them, and the settings say so.
+ * What a text took out of nothing does not come back.
+ */
+async function returnedItems(context: Context, order: Order): Promise<Items> {
+  const { settings, linked } = context;
+  if (!settings.restock || settings.documents === 'invoice' || settings.stock !== 'documents') return {};
+  const tookPieces = (await linked(keys.salesOrder(order.reference))) !== null;
+  return tookPieces ? itemsOf(context, order) : {};
+}
+
+function credit(
+  context: Context,
+  order: Order,
+  invoice: Booked,
+  { refund, minor }: CreditedRefund,
+  items: Items,
+) {
   const { settings, organisation, event } = context;
   const { locale, timeZone } = organisation;
   return giveBack(
@@ -64,7 +84,7 @@ function credit(context: Context, order: Order, invoice: Booked, { refund, minor
       // A shop that does not tell when is heard of soon after.
       date: dayIn(timeZone, refund.at ?? event.receivedAt.toISOString()),
       notes: creditNoteText(order, invoice.number, refund, locale),
-      lines: () => linesOf(context, order, { refund, minor }),
+      lines: () => linesOf(context, order, { refund, minor }, items),
     },
     settings.refunds === 'refund' ? { accountId: settings.account, mode: settings.paymentMode } : null,
   );
@@ -74,16 +94,27 @@ async function linesOf(
   { client, organisation: { locale } }: Context,
   order: Order,
   { refund, minor }: CreditedRefund,
+  items: Items,
 ): Promise<NewLine[]> {
   const taxes = await client(zohoBooks).taxes();
   const taxOf = (percent: number) => taxes.find((tax) => tax.percent === percent);
-  return refundLines(order, refund, minor, (percent) => taxOf(percent) !== undefined).map((line) => {
+  const itemOf = ({ sku }: { readonly sku: string | null }) => (sku === null ? undefined : items[sku]);
+  const lines = refundLines(
+    order,
+    refund,
+    minor,
+    (percent) => taxOf(percent) !== undefined,
+    (line) => line.kind === 'product' && itemOf(line) !== undefined,
+  );
+  return lines.map((line) => {
+    const item = line.isCounted === true ? itemOf(line) : undefined;
     const tax = line.taxPercent === null ? undefined : taxOf(line.taxPercent);
     return {
       name: creditLineName(line, order, locale),
       rate: decimalOf(money(order, line.unitMinor)),
       quantity: line.quantity,
       ...(tax === undefined ? {} : { taxId: tax.id }),
+      ...(item === undefined ? {} : { itemId: item.id }),
     };
   });
 }

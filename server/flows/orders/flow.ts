@@ -102,6 +102,19 @@ const settings = z.object({
         },
       },
     }),
+  restock: z
+    .boolean()
+    .default(true)
+    .meta({
+      titles: {
+        en: 'What a refund names comes back to the stock',
+        fr: 'Ce qu’un remboursement nomme revient en stock',
+      },
+      hints: {
+        en: 'With the credit note, or where stock follows the shop. Switch it off where somebody books in what comes back.',
+        fr: 'Avec l’avoir, ou si le stock suit la boutique. À désactiver si quelqu’un saisit ce qui revient.',
+      },
+    }),
   contact: z
     .boolean()
     .default(true)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { zohoInventory } from '../../connectors/zoho-inventory/connector.ts';
-import type { Order } from '../../core/order/order.ts';
+import { ordersOf } from '../../core/order/offer.ts';
+import type { Order, OrderLine } from '../../core/order/order.ts';
 import { millionthsOf, quantityText } from '../../core/order/quantity.ts';
 import { itemsOf } from './items.ts';
 import { keys, subjectOf } from './keys.ts';
@@ -69,21 +70,36 @@ export async function followShop(context: Context, order: Order): Promise<boolea
 
 const NOTHING = 'nothing';
 
-const takenText = ({ lines }: Order): string => {
+const takenText = ({ lines, refunds, state }: Order): string => {
   const taken = lines.flatMap(({ kind, sku, quantity }) =>
     kind === 'product' && sku ? [[sku, quantity]] : [],
   );
-  return createHash('sha256').update(JSON.stringify(taken.sort())).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([taken.sort(), refunds.map(({ id }) => id), state === 'refunded']))
+    .digest('hex');
 };
 
-/** How many of each item that Inventory counts an order takes. */
+/** How many of each item that Inventory counts an order takes, less what came back. */
 async function piecesOf(context: Context, order: Order): Promise<Pieces> {
-  const items = await itemsOf(context, order);
   const pieces = new Map<string, bigint>();
-  for (const { kind, sku, quantity } of order.lines) {
+  const back = await returnedLines(context, order);
+  if (back === 'all') return pieces;
+  const items = await itemsOf(context, order);
+  const add = ({ kind, sku, quantity }: OrderLine, sign: bigint): void => {
     const item = kind === 'product' && sku !== null ? items[sku] : undefined;
-    if (item?.isCounted !== true) continue;
-    pieces.set(item.id, (pieces.get(item.id) ?? 0n) + millionthsOf(quantity));
-  }
+    if (item?.isCounted !== true) return;
+    pieces.set(item.id, (pieces.get(item.id) ?? 0n) + sign * millionthsOf(quantity));
+  };
+  for (const line of order.lines) add(line, 1n);
+  for (const line of back) add(line, -1n);
   return pieces;
+}
+
+/** What refunds of an order name, where that comes back; `all`: all of it was refunded. */
+async function returnedLines(context: Context, order: Order): Promise<readonly OrderLine[] | 'all'> {
+  const { read, role, settings } = context;
+  if (!settings.restock || order.refunds.length === 0) return [];
+  if (order.state === 'refunded') return 'all';
+  const refunds = await read('refunds', () => ordersOf(role('shop')).refunds(order));
+  return refunds.flatMap(({ lines }) => lines ?? []);
 }

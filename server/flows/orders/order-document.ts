@@ -68,7 +68,7 @@ function saidOf(
     notes: invoiceNotes(order, locale),
     lines: lines.map((line) => {
       const tax = line.taxPercent === null ? undefined : taxOf(line.taxPercent);
-      const itemId = line.kind === 'product' ? itemOf(line.sku) : undefined;
+      const itemId = line.isCounted === true ? itemOf(line.sku) : undefined;
       return {
         name: lineName(line, locale),
         rate: amount(line.unitMinor),

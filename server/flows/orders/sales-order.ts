@@ -18,7 +18,7 @@ export interface Entered {
   readonly isNew: boolean;
 }
 
-const isVoid = ({ status }: SalesOrder): boolean => status === 'void';
+export const isVoid = ({ status }: SalesOrder): boolean => status === 'void';
 
 /** Invoices of a sales order that nobody voided. */
 export const standingInvoices = ({ invoices }: SalesOrder): readonly string[] =>

@@ -24,6 +24,7 @@ import {
   type Entered,
   enteredOrder,
   enterOrder,
+  isVoid,
   standingInvoices,
   voidEntered,
 } from './sales-order.ts';
@@ -66,7 +67,8 @@ async function documentsOf(context: Context, order: Order): Promise<Outcome> {
   if (booked?.status === 'void') return skipped(voided(order, booked));
   const whyNoInvoice = booked === null ? whyNot(order, settings.invoiceWhen) : null;
   const isEntered = settings.documents !== 'invoice' && booked === null && !isOver(order);
-  const mayEnter = isEntered && (before !== null || whyNot(order, settings.orderWhen) === null);
+  const stands = before !== null && !isVoid(before);
+  const mayEnter = isEntered && (stands || whyNot(order, settings.orderWhen) === null);
   if (whyNoInvoice !== null && !mayEnter) return skipped(whyNoInvoice);
   const left = booked === null && before === null ? leftOutOrder(context, order) : null;
   if (left !== null) return skipped(leftOutText(left, false));

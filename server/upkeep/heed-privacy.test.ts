@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { insertConnection } from '../../test/postgres/insert-connection.ts';
+import { createTestDatabase, type TestDatabase } from '../../test/postgres/test-database.ts';
+import type { Connector } from '../core/connector.ts';
+import type { PrivacyRequest } from '../core/privacy.ts';
+import { alertsOf } from '../store/alerts.ts';
+import { type Database, openDatabase } from '../store/database.ts';
+import { bindRoles } from '../store/integration-roles.ts';
+import { saveIntegration } from '../store/integrations.ts';
+import { saveOrganisation } from '../store/organisations.ts';
+import { addPrivacyRequest } from '../store/privacy-requests.ts';
+import { heedPrivacy } from './heed-privacy.ts';
+
+const SHOP = 'mine.example';
+const OBJECT = 'shop.orders';
+const connectors = new Map([['shop', { titles: { en: 'Shop', fr: 'Boutique' } } as Connector]]);
+
+let test: TestDatabase;
+let database: Database;
+beforeEach(async () => {
+  test = await createTestDatabase();
+  database = openDatabase(test.connectionString, { max: 3, onError: () => {} });
+});
+afterEach(async () => {
+  await database.close();
+  await test.drop();
+});
+
+/** An organisation with an account of a shop, and an integration that uses it. */
+async function organisation(account = SHOP): Promise<string> {
+  const id = randomUUID();
+  const about = { name: id, locale: 'fr-FR', timeZone: 'Europe/Paris', currency: 'EUR' };
+  await saveOrganisation(database, { id, externalId: id, ...about });
+  const named = { id: account, name: `Shop ${account}` };
+  const connection = await insertConnection(database, {
+    organisationId: id,
+    connector: 'shop',
+    account: named,
+  });
+  const integration = { organisationId: id, id: 'orders', flow: 'orders', enabled: true, settings: {} };
+  await saveIntegration(database, integration);
+  await bindRoles(database, { organisationId: id, integration: 'orders' }, { shop: connection.id });
+  return id;
+}
+
+/** A run about an order, with what was read of it, and by what its customer is known again. */
+async function run(of: string, order: string, who: string, state = 'done', account = SHOP): Promise<void> {
+  await database.query(
+    `with e as (insert into inbox (organisation_id, connector, account, event_key, topic, record_id, content_type)
+         values ($1, 'shop', $6, gen_random_uuid()::text, 'changed', $2, 'application/json') returning id),
+       r as (insert into runs (id, organisation_id, integration, record_object, record_id, record_label, event_id, state,
+           summary, finished_at)
+         select run_id_at(now()), $1, 'orders', $3, $2, $4, id, $5, jsonb_build_object('en', 'Order of ' || $4, 'fr', $4),
+           now() from e returning id)
+     insert into steps (run_id, name, position, state, output, exchanges, started_at)
+     select id, 'order', 0, 'done', jsonb_build_object('name', $4), jsonb_build_array($4), now() from r`,
+    [of, order, OBJECT, who, state, account],
+  );
+  await database.query(
+    `insert into record_names (organisation_id, integration, part, object, record_id, label)
+     values ($1, 'orders', 'run', $2, $3, $4)`,
+    [of, OBJECT, order, who],
+  );
+  await database.query(
+    `insert into links (organisation_id, integration, left_id, right_id) values ($1, 'orders', $2, 'c1')
+     on conflict do nothing`,
+    [of, `customer ${who}@exemple.example ${who} EUR`],
+  );
+}
+
+/** The organisations in whose tables a name stands, by the table. */
+async function traces(name: string): Promise<string[]> {
+  const rows = await database.query<{ found: string }>(
+    ['runs', 'steps', 'record_names', 'links', 'privacy_requests', 'alerts']
+      .map((table) => `select '${table}' as found from ${table} t where t::text ilike $1`)
+      .join(' union '),
+    [`%${name}%`],
+  );
+  return rows.map(({ found }) => found).sort();
+}
+
+const asked = (
+  kind: PrivacyRequest['kind'],
+  orders: readonly string[],
+  who: string | null,
+): PrivacyRequest => ({
+  kind,
+  key: randomUUID(),
+  account: SHOP,
+  person: who === null ? null : { id: '7', email: `${who}@exemple.example`, phone: null },
+  records: orders.map((id) => ({ object: OBJECT, id })),
+});
+const heed = () => heedPrivacy({ database, connectors });
+const told = async (id: string) => (await alertsOf(database, id, 1)).map(({ sentence }) => sentence.en);
+
+it('tells every organisation that has the shop, each of its own, what it holds of whoever asks, once', async () => {
+  const [one, other, elsewhere] = [
+    await organisation(),
+    await organisation(),
+    await organisation('other.example'),
+  ];
+  await run(one, '1', 'ada');
+  await run(one, '2', 'ada');
+  const request = asked('tell', ['1', '2'], 'ada');
+  await addPrivacyRequest(database, 'shop', request);
+  await addPrivacyRequest(database, 'shop', request);
+  await heed();
+  await heed();
+  expect(await told(one)).toEqual([
+    expect.stringMatching(
+      /^Shop \(Shop mine\.example\).*ada@exemple\.example.*has 2 entries of their orders \(1, 2\)/,
+    ),
+  ]);
+  expect(await told(other)).toEqual([expect.stringContaining('has 0 entries')]);
+  expect(await told(elsewhere)).toEqual([]);
+  // Who asked stands in the alert, for as long as there is something to answer, and in the log as before.
+  expect(await traces('ada')).toEqual(['alerts', 'links', 'record_names', 'runs', 'steps']);
+});
+
+it('erases whoever asks, also of what was told of them before, and nobody else', async () => {
+  const one = await organisation();
+  await run(one, '1', 'ada');
+  await run(one, '2', 'bob');
+  await addPrivacyRequest(database, 'shop', asked('tell', ['1'], 'ada'));
+  await heed();
+  await addPrivacyRequest(database, 'shop', asked('forget', ['1'], 'ada'));
+  await heed();
+  expect(await traces('ada')).toEqual([]);
+  expect(await traces('bob')).toEqual(['links', 'record_names', 'runs', 'steps']);
+  expect(await told(one)).toContainEqual(expect.stringContaining('asks to be forgotten'));
+});
+
+it('leaves a run that waits what it needs, and erases it once it is over', async () => {
+  const one = await organisation();
+  await run(one, '1', 'ada', 'shelved');
+  await addPrivacyRequest(database, 'shop', asked('forget', ['1'], 'ada'));
+  await heed();
+  const steps = await database.query<{ exchanges: unknown[]; output: object }>(
+    'select exchanges, output from steps',
+  );
+  expect(steps).toEqual([{ exchanges: [], output: { name: 'ada' } }]);
+  await database.query(`update runs set state = 'done'`);
+  await heed();
+  expect(await traces('ada')).toContain('steps');
+  await database.query('update privacy_requests set due_at = now()');
+  await heed();
+  expect(await traces('ada')).toEqual([]);
+});
+
+it('erases a whole shop that left, and no other shop of the organisation', async () => {
+  const one = await organisation();
+  await run(one, '1', 'ada');
+  await run(one, '2', 'bob', 'done', 'other.example');
+  await addPrivacyRequest(database, 'shop', asked('forget-account', [], null));
+  await heed();
+  expect(await traces('ada')).toEqual([]);
+  expect(await traces('bob')).toEqual(expect.arrayContaining(['runs', 'steps']));
+  expect(await told(one)).toEqual([expect.stringContaining('took Liaison out')]);
+});
+
+it('does the others where one cannot be done, and that one later', async () => {
+  const one = await organisation();
+  await run(one, '1', 'ada');
+  await addPrivacyRequest(database, 'shop', asked('tell', ['1'], 'bob'));
+  await database.query(`update privacy_requests set request = request - 'person' || '{"records": "none"}'`);
+  await addPrivacyRequest(database, 'shop', asked('forget', ['1'], 'ada'));
+  await expect(heed()).rejects.toThrow();
+  await heed();
+  expect(await traces('ada')).toEqual([]);
+  const open = await database.query('select id from privacy_requests where done_at is null');
+  expect(open).toHaveLength(1);
+});
