@@ -26,7 +26,8 @@ type State = MoneyDifference['state'];
 function stateOf(difference: FoundDifference, accepted: MoneyFacts['accepted']): State {
   if (accepted.get(difference.key)?.fingerprint === fingerprintOf(difference)) return 'accepted';
   if (isOpen(difference, accepted)) return 'open';
-  return needsSomebody(difference.reason) ? 'young' : 'decided';
+  // A fee comes by itself.
+  return needsSomebody(difference.reason) || difference.reason === 'fee-unknown' ? 'young' : 'decided';
 }
 
 /** Reasons that another turn of the flow mends. */

@@ -68,15 +68,20 @@ interface World {
   readonly entries?: readonly BookedEntry[];
   readonly known?: Readonly<Record<string, Known>>;
   readonly voided?: Readonly<Record<string, string>>;
+  /** References that Liaison booked from another account. */
+  readonly booked?: readonly string[];
 }
 
-function compared({ movements, entries = [], known = {}, voided = {} }: World) {
+function compared({ movements, entries = [], known = {}, voided = {}, booked = [] }: World) {
   const books = {
     entries,
     voided: new Map(Object.entries(voided)),
     currencies: new Set(['EUR', 'JPY', 'KWD']),
   };
-  const found = compare({ movements }, books, ({ id }) => known[id], PLACE);
+  const found = compare({ movements }, books, ({ id }) => known[id], {
+    ...PLACE,
+    bookedElsewhere: new Set(booked),
+  });
   const days = daySums(found.compared, found.differences, DAYS);
   return {
     ...found,
@@ -204,11 +209,13 @@ it.each<[string, World, string[], string[]]>([
 
 it('another customer’s, another movement’s and an older payment of the same amount are nobody’s twin', () => {
   const { reasons } = compared({
+    booked: ['pi_z'],
     movements: [payment('a'), payment('b')],
     entries: [
       entry('a'),
       entry('b', { customerId: 'c_a' }),
       entry('x', { reference: 'transfer' }),
+      entry('z', { customerId: 'c_a' }),
       entry('y', { reference: '', customerId: 'c_a', day: '2026-11-12' }),
     ],
   });

@@ -99,13 +99,24 @@ export function compare(
   { movements }: Pick<Statement, 'movements'>,
   books: Pick<BooksExtract, 'entries' | 'voided' | 'currencies'>,
   knownOf: (movement: StatedMovement) => Known | undefined,
-  { timeZone, documentObject }: Pick<Place, 'timeZone'> & { readonly documentObject: string },
+  {
+    timeZone,
+    documentObject,
+    bookedElsewhere = new Set(),
+  }: Pick<Place, 'timeZone'> & {
+    readonly documentObject: string;
+    /** References that Liaison itself booked, of whatever account: no hand entered those. */
+    readonly bookedElsewhere?: ReadonlySet<string>;
+  },
 ): Comparison {
   const compared: Compared[] = [];
   const differences: Difference[] = [];
   const payments = byReference(books.entries, 'payment');
   const credits = byReference(books.entries, 'credit');
-  const references = new Set(movements.flatMap(({ payment, alsoKnownAs }) => [payment, ...alsoKnownAs]));
+  const references = new Set([
+    ...movements.flatMap(({ payment, alsoKnownAs }) => [payment, ...alsoKnownAs]),
+    ...bookedElsewhere,
+  ]);
   const ofCustomer = Map.groupBy(
     books.entries.filter(({ kind }) => kind === 'payment'),
     ({ customerId }) => customerId ?? '',

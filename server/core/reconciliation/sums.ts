@@ -70,9 +70,12 @@ export function daySums(
       if (isNoted) sum.notedMinor += books.minor;
     }
   }
-  for (const { vendor, books, currency } of differences)
+  for (const { vendor, books, currency, reason } of differences) {
+    // It changes no sum.
+    if (reason === 'fee-unknown') continue;
     for (const day of new Set([vendor?.day, books?.day]))
       if (day !== undefined) at(day, currency).differences += 1;
+  }
   return [...sums.values()]
     .filter(({ day }) => day >= from && day <= to)
     .sort((one, other) =>

@@ -20,7 +20,7 @@ import {
 import { accountOf } from '../integration-of.ts';
 import { isOwnTrouble } from '../own-trouble.ts';
 import type { Timing, World } from '../ports.ts';
-import { knowledgeOf } from './knowledge.ts';
+import { bookedByLiaison, knowledgeOf } from './knowledge.ts';
 import type { Booking, Pairing } from './pairs.ts';
 import { type FoundDifference, isOpen, type MoneyResult } from './result.ts';
 
@@ -182,7 +182,15 @@ async function found(
     statement,
     { ...extract, entries: [...extract.entries, ...moved] },
     knownOf,
-    { timeZone, documentObject: offer.document },
+    {
+      timeZone,
+      documentObject: offer.document,
+      bookedElsewhere: await bookedByLiaison(
+        { database, world },
+        organisationId,
+        extract.entries.flatMap(({ reference }) => reference || []),
+      ),
+    },
   );
   const shown = differences
     .filter((one) => isShown(one, place))

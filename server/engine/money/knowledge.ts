@@ -4,6 +4,7 @@ import type { StatedMovement } from '../../core/reconciliation/statement.ts';
 import type { Database } from '../../store/database.ts';
 import { type Turn, turnsOf } from '../../store/integration-changes.ts';
 import { latestRunsOf, linkedOf, type TellingRun } from '../../store/money-knowledge.ts';
+import type { World } from '../ports.ts';
 import type { Pairing } from './pairs.ts';
 
 /** What Liaison itself knows of an account's movements. Asks no vendor. */
@@ -48,6 +49,26 @@ export async function knowledgeOf(
       wasOff: !wasOn(turns, Date.parse(movement.movedAt), isOn),
     };
   };
+}
+
+/** Of these references those that any integration of the organisation booked, from whatever account. */
+export async function bookedByLiaison(
+  { database, world }: { readonly database: Database; readonly world: Pick<World, 'flows' | 'integrations'> },
+  organisationId: string,
+  references: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const integrations = await world.integrations(organisationId);
+  const links = world.flows.flatMap(({ booking }) => booking ?? []);
+  const nameOf = new Map(
+    references.flatMap((reference) => links.map((link) => [link.payment(reference), reference] as const)),
+  );
+  const linked = await linkedOf(
+    database,
+    organisationId,
+    integrations.map(({ id }) => id),
+    [...nameOf.keys()],
+  );
+  return new Set([...linked.keys()].flatMap((name) => nameOf.get(name) ?? []));
 }
 
 const isOver = (state: TellingRun['state']): boolean =>

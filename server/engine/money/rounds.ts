@@ -4,6 +4,7 @@ import {
   forgetMoneyPairs,
   keepMoneyPair,
   type MoneyAccount,
+  moneyAccount,
   moneyAccountsByAge,
 } from '../../store/money-accounts.ts';
 import { organisationsWith } from '../../store/money-knowledge.ts';
@@ -81,6 +82,9 @@ export function moneyRounds(parts: MoneyParts): MoneyRounds {
     const pairing = (await pairsOf(organisationId)).get(id);
     if (pairing === undefined) return;
     await ifFree(`money ${id}`, async (lost) => {
+      // Another process may have made it between the list and the lock.
+      const still = await moneyAccount(database, organisationId, id);
+      if (still === null || !isDue(still, timeZone, timing.now())) return;
       await checkMoney(parts, account, pairing, AbortSignal.any([parts.ending, lost]));
       log.info({ organisationId, account: id }, 'money was checked');
     });

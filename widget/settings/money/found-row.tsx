@@ -64,16 +64,18 @@ export function FoundRow({ account, difference, tell }: FoundRowProps) {
         {words.kinds[kind]}
         {who !== null && ` · ${who}`} · <code>{reference}</code>
       </p>
-      <dl className="sides">
-        <div>
-          <dt>{say(account.connector.titles)}</dt>
-          <dd>{sideText(vendor)}</dd>
-        </div>
-        <div>
-          <dt>{say(account.books.titles)}</dt>
-          <dd>{sideText(books)}</dd>
-        </div>
-      </dl>
+      {(vendor?.minor ?? 0) + (books?.minor ?? 0) !== 0 && (
+        <dl className="sides">
+          <div>
+            <dt>{say(account.connector.titles)}</dt>
+            <dd>{sideText(vendor)}</dd>
+          </div>
+          <div>
+            <dt>{say(account.books.titles)}</dt>
+            <dd>{sideText(books)}</dd>
+          </div>
+        </dl>
+      )}
       {says !== null && <p className="quiet">{say(says)}</p>}
       {accepted !== null && (
         <p className="quiet">
