@@ -296,7 +296,7 @@ it('deals and payments are played without waiting for anybody', async () => {
 
 test('Stripe pays out what is available once, and somebody edits the last payment in Books', async () => {
   const paid = await play('stripe-payout');
-  expect(paid.sentence.en).toMatch(/^€[\d,.]+ are on their way from Stripe to the bank\.$/);
+  expect(paid.sentence.en).toMatch(/^Stripe paid €[\d,.]+ out to the bank\.$/);
   expect((await play('stripe-payout')).error).toContain('Nothing on the balance');
   const before = await control<{ tables: { payments: { amountMinor: number }[] } }>(
     'GET',

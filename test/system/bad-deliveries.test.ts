@@ -223,7 +223,7 @@ const FOR_STRIPE: readonly Case[] = [
   ['that is no JSON', () => signed('{"id":"evt_1",'), 400, 'body'],
   ['that is empty', () => signed(''), 400, 'body'],
   ['that is JSON but no event', () => signed('{"hello":"world"}'), 400, 'shape'],
-  ['that is JSON but no object', () => signed('[1,2]'), 400, 'body'],
+  ['that is JSON but no object', () => signed('[1,2]'), 400, 'shape'],
   ['whose event hides in __proto__', () => signed(`{"__proto__":${payment()}}`), 400, 'trick'],
   [
     'with __proto__ beside the event',

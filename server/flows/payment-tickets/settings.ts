@@ -33,7 +33,7 @@ export const settings = z.object({
         en: 'Of a ticket that is opened. One that is there keeps its own.',
         fr: 'D’un ticket qui est ouvert. Un ticket déjà là garde la sienne.',
       },
-      empty: { en: 'none', fr: 'aucune' },
+      empty: { en: 'the one that Desk gives by itself', fr: 'celle que Desk donne de lui-même' },
     }),
   subject: z
     .string()
@@ -59,7 +59,7 @@ export const settings = z.object({
         en: 'What your team is to do, for example. The same places are filled; the facts follow below.',
         fr: 'Par exemple ce que votre équipe doit faire. Les mêmes accolades sont remplies ; les faits suivent.',
       },
-      empty: { en: 'none', fr: 'aucune' },
+      empty: { en: 'no words of your own', fr: 'pas de texte à vous' },
     }),
   closeWhenPaid: z
     .boolean()
