@@ -59,9 +59,9 @@ export interface Standings {
   readonly ledger: readonly LedgerEntry[];
 }
 
-/** What refreshes of tokens store, and what the server tells of itself. */
+/** What refreshes of tokens store, what the server tells of itself, and the accounts that it is to hold against the books. */
 const OF_TOKENS = ['secrets', 'secret_leases', 'token_refreshes'];
-const OF_THE_SERVER = ['processes'];
+const OF_THE_SERVER = ['processes', 'money_accounts'];
 /** How calls went is stored up to two seconds after them: what was called before the try may still come. */
 const STORED_LATER = ['connection_health'];
 

@@ -3,6 +3,7 @@ import { zohoInventory } from '../../connectors/zoho-inventory/connector.ts';
 import { ordersOf } from '../../core/order/offer.ts';
 import type { Order, OrderLine } from '../../core/order/order.ts';
 import { millionthsOf, quantityText } from '../../core/order/quantity.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 import { itemsOf } from './items.ts';
 import { keys, subjectOf } from './keys.ts';
 import { leftOutOrder } from './order-filter.ts';
@@ -35,11 +36,15 @@ export async function followShop(context: Context, order: Order): Promise<boolea
   const wanted = stands ? await piecesOf(context, order) : new Map<string, bigint>();
   const inventory = () => client(zohoInventory);
 
-  /** What is left to be moved by the adjustments that stand there now. */
+  const remembered = keys.adjusted(order.reference);
+  const known = ((await linked(remembered)) ?? '').split(' ').filter((id) => id !== '');
+
+  /** What is left to be moved by the adjustments that stand there now; one that somebody deleted moves nothing. */
   async function left(): Promise<{ itemId: string; by: string }[]> {
     const moved = new Map<string, bigint>();
-    for (const { id } of await inventory().adjustmentsByReference(reference))
-      for (const { itemId, by } of (await inventory().adjustment(id)).lines)
+    const listed = await inventory().adjustmentsByReference(reference);
+    for (const id of new Set([...known, ...listed.map((one) => one.id)]))
+      for (const { itemId, by } of (await ifGone(() => inventory().adjustment(id), null))?.lines ?? [])
         moved.set(itemId, (moved.get(itemId) ?? 0n) + millionthsOf(by));
     return [...new Set([...wanted.keys(), ...moved.keys()])]
       .map((itemId) => ({ itemId, by: -(wanted.get(itemId) ?? 0n) - (moved.get(itemId) ?? 0n) }))
@@ -48,24 +53,31 @@ export async function followShop(context: Context, order: Order): Promise<boolea
   }
 
   let lines: { itemId: string; by: string }[] = [];
-  const { moved } = await write('stock', {
+  const { moved, by = null } = await write('stock', {
     findFirst: true,
-    async find() {
+    async find(): Promise<Moved | null> {
       lines = await left();
       return lines.length === 0 ? { moved: 0 } : null;
     },
-    async send() {
-      await inventory().createAdjustment({
+    async send(): Promise<Moved> {
+      const { id } = await inventory().createAdjustment({
         reference,
         date: dayIn(organisation.timeZone, context.event.receivedAt.toISOString()),
         reason: stockReason(organisation.locale),
         lines,
       });
-      return { moved: lines.length };
+      return { moved: lines.length, by: id };
     },
   });
+  if (by !== null) await link(remembered, [...known, by].join(' '));
   await link(key, said);
   return moved > 0;
+}
+
+/** How many lines moved, by which adjustment. */
+interface Moved {
+  readonly moved: number;
+  readonly by?: string;
 }
 
 const NOTHING = 'nothing';

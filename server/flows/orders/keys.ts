@@ -16,6 +16,8 @@ export const keys = {
   asEntered: (reference: string): string => `as entered ${reference}`,
   /** The sales order that Liaison voided when the order was over. */
   released: (reference: string): string => `released ${reference}`,
+  /** The adjustments that were made for an order, by their ids: what was made a moment ago stands in no list yet. */
+  adjusted: (reference: string): string => `adjusted ${reference}`,
   /** What was taken out of the stock for an order, in short. */
   taken: (reference: string): string => `taken ${reference}`,
   /** The item in Inventory of a code. */
