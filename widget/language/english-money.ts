@@ -30,7 +30,7 @@ export const englishMoney = {
   nothingBefore: 'Nothing was found before it.',
   part: 'There is more than can be read at once: these sums are of a part.',
   equal: 'Both say the same.',
-  explained: 'They differ, and it is decided or accepted why.',
+  explained: 'They differ, and every difference is explained: nothing to do.',
   open: (count: number) => `${plural(count, 'difference needs', 'differences need')} somebody.`,
   quiet: 'Nothing moved in these days.',
   more: 'Day by day',

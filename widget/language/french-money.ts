@@ -33,7 +33,7 @@ export const frenchMoney: Texts['money'] = {
   nothingBefore: 'Rien n’avait été trouvé avant elle.',
   part: 'Il y a plus que ce qui peut être lu en une fois\u00a0: ces sommes ne sont que partielles.',
   equal: 'Les deux disent la même chose.',
-  explained: 'Ils diffèrent, et c’est décidé ou accepté.',
+  explained: 'Ils diffèrent, et chaque écart est expliqué\u00a0: rien à faire.',
   open: (count) => `${plural(count, 'écart demande', 'écarts demandent')} quelqu’un.`,
   quiet: 'Rien n’a bougé ces jours-là.',
   more: 'Jour par jour',

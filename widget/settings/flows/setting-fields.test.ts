@@ -45,6 +45,13 @@ describe('the fields of a settings form', () => {
     expect([seconds?.title, seconds?.hint]).toEqual(['seconds', null]);
   });
 
+  it('say what holds where nothing is set, in the language of the page', () => {
+    const empty = { en: 'the usual one', fr: 'celui par défaut' };
+    const department = z.toJSONSchema(z.object({ department: z.string().default('').meta({ empty }) }));
+    expect(settingFields(department, 'fr')[0]?.empty).toBe('celui par défaut');
+    expect(settingFields(schema, 'fr')[0]?.empty).toBeNull();
+  });
+
   it('get several lines where the schema asks for them', () => {
     const lines = z.toJSONSchema(z.object({ columns: z.string().default('').meta({ format: 'multiline' }) }));
     expect(settingFields(lines, 'en')[0]?.kind).toMatchObject({ type: 'text', long: true });

@@ -5,6 +5,8 @@ export interface SettingField {
   readonly name: string;
   readonly title: string;
   readonly hint: string | null;
+  /** What holds where nothing is set. */
+  readonly empty: string | null;
   readonly required: boolean;
   /** It says which records take part: asked for before the others, beside the filter. */
   readonly ofRecords: boolean;
@@ -55,6 +57,7 @@ export function settingFields(schema: Json, language: Language): SettingField[] 
       name,
       title: words('titles', 'title') ?? name,
       hint: words('hints', 'description'),
+      empty: words('empty', ''),
       required: (asNumber(shape.minLength) ?? 0) > 0,
       ofRecords: shape.step === 'records',
       atStart: shape.atStart === true,

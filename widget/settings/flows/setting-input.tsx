@@ -28,6 +28,7 @@ export function SettingInput(props: SettingInputProps) {
     id,
     disabled,
     required: field.required,
+    placeholder: field.empty ?? undefined,
     'aria-describedby': `${id}-hint ${id}-refusal`,
     'aria-invalid': refusal !== undefined,
   };
@@ -46,6 +47,7 @@ export function SettingInput(props: SettingInputProps) {
           {...offered}
           name={field.name}
           title={field.title}
+          placeholder={field.empty}
           value={text}
           shown={shown}
           disabled={disabled}

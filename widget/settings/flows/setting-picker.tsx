@@ -9,6 +9,8 @@ interface SettingPickerProps {
   readonly flow: string;
   readonly name: string;
   readonly title: string;
+  /** What holds where nothing is chosen. */
+  readonly placeholder?: string | null;
   readonly value: string;
   /** The form's other values: what is offered may depend on them. */
   readonly form: Readonly<Record<string, unknown>>;
@@ -22,7 +24,7 @@ interface SettingPickerProps {
 
 /** One of what the vendor offers now; what is typed or pasted is taken as well, and the server checks it. */
 export function SettingPicker(props: SettingPickerProps) {
-  const { flow, name, title, value, form, disabled, refused, describedBy, onChange } = props;
+  const { flow, name, title, placeholder, value, form, disabled, refused, describedBy, onChange } = props;
   const shown = props.shown === true && value !== '';
   const { texts, say } = useSpeech();
   const words = texts.flows.offers;
@@ -72,7 +74,7 @@ export function SettingPicker(props: SettingPickerProps) {
     >
       <Label>{title}</Label>
       <div className="field-choice-box">
-        <Input />
+        <Input placeholder={placeholder ?? ''} />
         <Button>▾</Button>
       </div>
       <Popover className="field-menu">

@@ -7,6 +7,7 @@ const field = (kind: SettingField['kind'], required = false): SettingField => ({
   name: 'one',
   title: 'One',
   hint: null,
+  empty: null,
   required,
   atStart: false,
   ofRecords: false,
