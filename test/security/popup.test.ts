@@ -124,7 +124,13 @@ it('says so when the window is closed, when the user denies, and when it is bloc
   await second.getByRole('button', { name: 'Deny' }).click();
   await second.getByText('You did not let Zoho tell Liaison who you are').waitFor();
   await frame().getByText('You were not signed in. The window says why.').waitFor();
-  await second.getByRole('button', { name: 'Close this window' }).click();
+  const closed = second.waitForEvent('close');
+  // The window may be gone before its driver hears that it was clicked.
+  await second
+    .getByRole('button', { name: 'Close this window' })
+    .click()
+    .catch(() => {});
+  await closed;
 
   const inner = page.frames().find((one) => one.url().startsWith(rig.url));
   await inner?.evaluate(() => {

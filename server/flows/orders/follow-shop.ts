@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { zohoInventory } from '../../connectors/zoho-inventory/connector.ts';
+import { asLiaisonError } from '../../core/errors.ts';
 import { ordersOf } from '../../core/order/offer.ts';
 import type { Order, OrderLine } from '../../core/order/order.ts';
 import { millionthsOf, quantityText } from '../../core/order/quantity.ts';
-import { ifGone } from '../../kit/if-gone.ts';
 import { itemsOf } from './items.ts';
 import { keys, subjectOf } from './keys.ts';
 import { leftOutOrder } from './order-filter.ts';
@@ -44,13 +44,24 @@ export async function followShop(context: Context, order: Order): Promise<boolea
     const moved = new Map<string, bigint>();
     const listed = await inventory().adjustmentsByReference(reference);
     for (const id of new Set([...known, ...listed.map((one) => one.id)]))
-      for (const { itemId, by } of (await ifGone(() => inventory().adjustment(id), null))?.lines ?? [])
+      for (const { itemId, by } of await linesOf(id))
         moved.set(itemId, (moved.get(itemId) ?? 0n) + millionthsOf(by));
     return [...new Set([...wanted.keys(), ...moved.keys()])]
       .map((itemId) => ({ itemId, by: -(wanted.get(itemId) ?? 0n) - (moved.get(itemId) ?? 0n) }))
       .filter(({ by }) => by !== 0n)
       .map(({ itemId, by }) => ({ itemId, by: quantityText(by) }));
   }
+
+  const linesOf = (id: string) =>
+    inventory()
+      .adjustment(id)
+      .then(
+        (one) => one.lines,
+        (thrown: unknown) => {
+          if (asLiaisonError(thrown).kind === 'gone') return [];
+          throw thrown;
+        },
+      );
 
   let lines: { itemId: string; by: string }[] = [];
   const { moved, by = null } = await write('stock', {
