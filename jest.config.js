@@ -1,7 +1,4 @@
-import { availableParallelism, loadavg } from 'node:os';
-
-/** What the machine does already, in cores. Nothing where the system does not say (Windows). */
-const [busyCores = 0] = loadavg();
+import { availableParallelism } from 'node:os';
 
 /** Tests run as native ES modules; swc only strips the types. */
 export default {
@@ -24,8 +21,8 @@ export default {
   globalTeardown: '<rootDir>/test/postgres/global-teardown.ts',
   // Longer than anything is waited for within a test, which says better what was missing.
   testTimeout: 90_000,
-  // A suite works half of its time and waits for servers, pages and clocks in the other: two for each core keep a
-  // machine at work that does nothing else. Where others work too, more at once would only make each of them late.
-  maxWorkers: busyCores <= availableParallelism() ? 2 * availableParallelism() : availableParallelism() + 1,
+  // Suites that start servers wait more than they work: one process more than there are cores. Two for each core were
+  // a tenth faster, and made what is held within seconds late.
+  maxWorkers: availableParallelism() + 1,
   testSequencer: '<rootDir>/test/longest-first.mjs',
 };

@@ -90,6 +90,8 @@ it('an announcement in Zoho Cliq is set up, told where to go when it is turned o
   await where.click();
   await where.press('ArrowDown');
   await page.getByRole('option', { name: /#Ventes/ }).click();
+  // A click while the list is still there only closes it.
+  await page.getByRole('listbox').waitFor({ state: 'hidden' });
   await card.getByRole('button', { name: 'Enregistrer' }).click();
   await card.getByText('Enregistré.', { exact: true }).waitFor();
   await power.click({ force: true });

@@ -109,7 +109,7 @@ describe('a database that does not store for a while', () => {
 
   it('full while deliveries arrive and runs are in hand: all of it is done, once, without a restart, and told', async () => {
     const webhook = await webhookOf(liaison.sandboxUrl, 'stripe');
-    await setFault(liaison.sandboxUrl, 'zoho-books', { latencyMs: 400 });
+    await setFault(liaison.sandboxUrl, 'zoho-books', { latencyMs: 1_500 });
     const all = payments('plein', 60);
     const sent = send(webhook, all);
     await until(async () => (await running()) >= IN_HAND);
@@ -139,7 +139,7 @@ describe('a database that does not store for a while', () => {
 
   it('read-only, its sessions ended: the runs that were in hand are done, and /readyz says what it is', async () => {
     const webhook = await webhookOf(liaison.sandboxUrl, 'stripe');
-    await setFault(liaison.sandboxUrl, 'zoho-books', { latencyMs: 400 });
+    await setFault(liaison.sandboxUrl, 'zoho-books', { latencyMs: 1_500 });
     const all = payments('lecture', 40);
     await send(webhook, all);
     await until(async () => (await running()) >= IN_HAND);
