@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { RecordCard } from '../../server/api/contract.ts';
+import { until } from '../system/liaison-process.ts';
 import { openChromium } from './chromium.ts';
 import { type CrmVisit, crmRecord, crmRecords, visitCrm } from './crm/crm-visit.ts';
 import { SDK_FILES, serveSdk } from './crm/sdk-files.ts';
@@ -52,9 +53,23 @@ const part = (connector: string, state: RecordCard['state'], of = visit) =>
   of.frame.locator(`.part[data-connector="${connector}"][data-state="${state}"]`);
 const textOf = async (card: string) => plain((await visit.card(card).textContent())!);
 
-/** Once every vendor has answered for the record that is shown. */
+/** The cards that what a connector says stands on. */
+const GROUPS: Readonly<Record<string, string>> = {
+  'zoho-books': 'stripe',
+  'google-people': 'google',
+  'google-calendar': 'google',
+};
+
+/** Once every vendor has answered for the record that is shown: beside so many, what is quiet may lie folded. */
 async function settled(): Promise<void> {
-  for (const connector of CONNECTORS) await part(connector, 'fresh').waitFor();
+  for (const connector of CONNECTORS)
+    await until(async () => {
+      if (await part(connector, 'fresh').isVisible()) return true;
+      const group = GROUPS[connector] ?? connector;
+      const folded = visit.frame.locator(`[data-group="${group}"] .fold[aria-expanded="false"]`);
+      if (await folded.isVisible()) await folded.click();
+      return false;
+    });
 }
 
 async function stateOf<Tables>(vendor: string): Promise<Tables> {
