@@ -32,6 +32,18 @@ const told = (stage: Stage, row: TicketRow, en: string, fr: string): object => (
   ticket: ticketAlone(stage.desk(DESK), row),
 });
 
+/** The one that is asked for, or the newest. */
+const newestOpen = (stage: Stage, fits: (row: TicketRow) => boolean = () => true): TicketRow | undefined =>
+  deskTables(stage.desk(DESK))
+    .tickets.all()
+    .findLast(
+      (row) =>
+        (stage.parameters.ticket === undefined || row.id === stage.parameters.ticket) &&
+        row.status !== 'Closed' &&
+        !row.isTrashed &&
+        fits(row),
+    );
+
 const ticketUrgent: Scenario = {
   id: 'ticket-urgent',
   titles: { en: 'An urgent request comes in', fr: 'Une demande urgente arrive' },
@@ -52,19 +64,9 @@ const ticketBecomesUrgent: Scenario = {
     fr: 'Un agent passe le ticket ouvert le plus récent en urgent.',
   },
   async play(stage) {
-    const desk = stage.desk(DESK);
-    const { ticket } = stage.parameters;
-    const chosen = deskTables(desk)
-      .tickets.all()
-      .findLast(
-        ({ id, status, priority, isTrashed }) =>
-          (ticket === undefined || id === ticket) &&
-          status !== 'Closed' &&
-          priority !== 'Urgent' &&
-          !isTrashed,
-      );
+    const chosen = newestOpen(stage, ({ priority }) => priority !== 'Urgent');
     if (!chosen) throw new ScenarioRefused('There is no open ticket that is not urgent already.');
-    const row = changeTicket(desk, chosen, { priority: 'Urgent' }, agentIdOf('ines'));
+    const row = changeTicket(stage.desk(DESK), chosen, { priority: 'Urgent' }, agentIdOf('ines'));
     return told(stage, row, 'became urgent.', 'est devenu urgent.');
   },
 };
@@ -78,16 +80,9 @@ const ticketClosed: Scenario = {
     fr: 'Un agent ferme le ticket ouvert le plus récent.',
   },
   async play(stage) {
-    const desk = stage.desk(DESK);
-    const { ticket } = stage.parameters;
-    const chosen = deskTables(desk)
-      .tickets.all()
-      .findLast(
-        ({ id, status, isTrashed }) =>
-          (ticket === undefined || id === ticket) && status !== 'Closed' && !isTrashed,
-      );
+    const chosen = newestOpen(stage);
     if (!chosen) throw new ScenarioRefused('There is no open ticket.');
-    const row = changeTicket(desk, chosen, { status: 'Closed' }, agentIdOf('ines'));
+    const row = changeTicket(stage.desk(DESK), chosen, { status: 'Closed' }, agentIdOf('ines'));
     return told(stage, row, 'was closed.', 'a été fermé.');
   },
 };

@@ -8,6 +8,7 @@ import type {
   SubscriptionWish,
   WebhookDeclaration,
 } from '../../core/webhooks.ts';
+import { subscriptionFaults } from '../../kit/subscription-faults.ts';
 import { numberIn } from './addresses.ts';
 import type { ShopifyClient } from './client.ts';
 import { privacy } from './privacy.ts';
@@ -118,10 +119,10 @@ async function inspect(
   wish: SubscriptionWish,
   subscriptions: readonly Subscription[],
 ): Promise<SubscriptionFault[]> {
-  const held = await client.webhooks();
-  return subscriptions.flatMap(({ vendorId }): SubscriptionFault[] => {
-    const standing = held.find(({ id }) => id === vendorId);
-    if (standing === undefined) return [{ is: 'gone', name: `webhook ${numberIn(vendorId)}` }];
-    return standing.uri === wish.url ? [] : [{ is: 'changed', name: standing.topic }];
+  const own = subscriptions.map((one) => ({ ...one, vendorId: numberIn(one.vendorId) }));
+  return subscriptionFaults(await client.webhooks(), own, {
+    idOf: ({ id }) => numberIn(id),
+    nameOf: ({ topic }) => topic,
+    wrong: ({ uri }) => (uri === wish.url ? null : 'changed'),
   });
 }

@@ -7,6 +7,7 @@ import type {
   SubscriptionWish,
   WebhookDeclaration,
 } from '../../core/connector.ts';
+import { subscriptionFaults } from '../../kit/subscription-faults.ts';
 import type { WooCommerceClient } from './client.ts';
 import type { WooWebhook } from './webhook-calls.ts';
 
@@ -88,13 +89,11 @@ async function inspect(
   wish: SubscriptionWish,
   subscriptions: readonly Subscription[],
 ): Promise<SubscriptionFault[]> {
-  const held = await client.webhooks();
-  return subscriptions.flatMap(({ vendorId }): SubscriptionFault[] => {
-    const standing = held.find(({ id }) => String(id) === vendorId);
-    const name = standing?.name || `webhook ${vendorId}`;
-    if (standing === undefined) return [{ is: 'gone', name }];
-    if (standing.status !== 'active') return [{ is: 'off', name }];
-    const isAsked = standing.delivery_url === wish.url && wish.topics.includes(standing.topic);
-    return isAsked ? [] : [{ is: 'changed', name }];
+  const isAsked = (one: WooWebhook): boolean =>
+    one.delivery_url === wish.url && wish.topics.includes(one.topic);
+  return subscriptionFaults(await client.webhooks(), subscriptions, {
+    idOf: ({ id }) => String(id),
+    nameOf: ({ name }) => name,
+    wrong: (one) => (one.status !== 'active' ? 'off' : isAsked(one) ? null : 'changed'),
   });
 }

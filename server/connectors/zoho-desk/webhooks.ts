@@ -6,6 +6,7 @@ import type {
   SubscriptionWish,
   WebhookDeclaration,
 } from '../../core/connector.ts';
+import { subscriptionFaults } from '../../kit/subscription-faults.ts';
 import type { ZohoDeskClient } from './client.ts';
 import type { DeskWebhook } from './webhook-calls.ts';
 
@@ -83,13 +84,10 @@ async function inspect(
   wish: SubscriptionWish,
   subscriptions: readonly Subscription[],
 ): Promise<SubscriptionFault[]> {
-  const held = await client.webhooks();
-  return subscriptions.flatMap(({ vendorId }): SubscriptionFault[] => {
-    const standing = held.find(({ id }) => id === vendorId);
-    const name = standing?.name || `webhook ${vendorId}`;
-    if (standing === undefined) return [{ is: 'gone', name }];
-    if (standing.isEnabled === false) return [{ is: 'off', name }];
-    return isAsked(standing, wish) ? [] : [{ is: 'changed', name }];
+  return subscriptionFaults(await client.webhooks(), subscriptions, {
+    idOf: ({ id }) => id,
+    nameOf: ({ name }) => name,
+    wrong: (one) => (one.isEnabled === false ? 'off' : isAsked(one, wish) ? null : 'changed'),
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placeField, templateField } from '../announce/message-settings.ts';
 
 /** What an admin sets of this flow. */
 export const settings = z.object({
@@ -31,32 +32,11 @@ export const settings = z.object({
       },
       step: 'records',
     }),
-  place: z
-    .string()
-    .trim()
-    .max(200)
-    .default('#support-urgent')
-    .meta({
-      titles: { en: 'Where', fr: 'Où' },
-      hints: {
-        en: 'A channel or a person of the account that messages go to.',
-        fr: 'Un canal ou une personne du compte où vont les messages.',
-      },
-      empty: { en: 'not chosen yet', fr: 'pas encore choisi' },
-    }),
-  template: z
-    .string()
-    .trim()
-    .min(1)
-    .max(3_000)
-    .default('🚨 Ticket urgent #{Ticket_Number}: {Subject}')
-    .meta({
-      titles: { en: 'Message', fr: 'Message' },
-      hints: {
-        en: 'What stands in braces is filled from the ticket: put fields in below.',
-        fr: 'Ce qui est entre accolades est rempli depuis le ticket : insérez les champs ci-dessous.',
-      },
-    }),
+  place: placeField('#support-urgent'),
+  template: templateField('🚨 Ticket urgent #{Ticket_Number}: {Subject}', {
+    en: 'What stands in braces is filled from the ticket: put fields in below.',
+    fr: 'Ce qui est entre accolades est rempli depuis le ticket : insérez les champs ci-dessous.',
+  }),
 });
 
 export type Settings = z.output<typeof settings>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placeField, templateField } from './message-settings.ts';
 import type { Announcement } from './occasion.ts';
 
 /** What an admin sets of this flow. */
@@ -46,32 +47,11 @@ export const settings = z.object({
       },
       step: 'records',
     }),
-  place: z
-    .string()
-    .trim()
-    .max(200)
-    .default('')
-    .meta({
-      titles: { en: 'Where', fr: 'Où' },
-      hints: {
-        en: 'A channel or a person of the account that messages go to.',
-        fr: 'Un canal ou une personne du compte où vont les messages.',
-      },
-      empty: { en: 'not chosen yet', fr: 'pas encore choisi' },
-    }),
-  template: z
-    .string()
-    .trim()
-    .min(1)
-    .max(3_000)
-    .default('🎉 {Deal_Name} - {Amount+Currency}, {Owner}')
-    .meta({
-      titles: { en: 'Message', fr: 'Message' },
-      hints: {
-        en: 'What stands in braces is filled from the record: put fields in below. {Amount+Currency} is an amount with its record’s currency.',
-        fr: 'Ce qui est entre accolades est rempli depuis la fiche : insérez les champs ci-dessous. {Amount+Currency} est un montant avec la devise de sa fiche.',
-      },
-    }),
+  place: placeField(''),
+  template: templateField('🎉 {Deal_Name} - {Amount+Currency}, {Owner}', {
+    en: 'What stands in braces is filled from the record: put fields in below. {Amount+Currency} is an amount with its record’s currency.',
+    fr: 'Ce qui est entre accolades est rempli depuis la fiche : insérez les champs ci-dessous. {Amount+Currency} est un montant avec la devise de sa fiche.',
+  }),
 });
 
 type Settings = z.output<typeof settings>;

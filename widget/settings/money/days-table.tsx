@@ -1,7 +1,7 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { MoneyDetail } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
-import { Scrolled } from './scrolled.tsx';
+import { SumsTable } from './sums-table.tsx';
 
 type Day = MoneyDetail['days'][number];
 
@@ -12,50 +12,33 @@ export function DaysTable({ detail, name }: { detail: MoneyDetail; name: string 
   const { texts, say, formats } = useSpeech();
   const { table: words, columns } = texts.money;
   const [only, setOnly] = useState(false);
-  const id = useId();
   const days = detail.days.filter(({ differences }) => !only || differences > 0);
   const isNoted = detail.days.some(({ notedMinor }) => notedMinor !== 0);
-  const caption = words.caption(name);
   return (
-    <section aria-labelledby={id}>
-      <header className="part-head">
-        <h3 id={id}>{words.title}</h3>
+    <SumsTable
+      title={words.title}
+      caption={words.caption(name)}
+      none={words.none}
+      columns={[
+        columns.day,
+        columns.currency,
+        columns.payments,
+        columns.refunds,
+        columns.disputes,
+        say(detail.books.titles),
+        columns.difference,
+      ]}
+      rows={days.map((day) => (
+        <DayRow key={`${day.day} ${day.currency}`} day={day} money={formats.money} date={formats.date} />
+      ))}
+      tools={
         <label className="check">
           <input type="checkbox" checked={only} onChange={(event) => setOnly(event.target.checked)} />{' '}
           {words.only}
         </label>
-      </header>
-      {days.length === 0 && <p className="quiet">{words.none}</p>}
-      {days.length > 0 && (
-        <Scrolled label={caption}>
-          <table className="sums">
-            <caption className="unseen">{caption}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{columns.day}</th>
-                <th scope="col">{columns.currency}</th>
-                <th scope="col">{columns.payments}</th>
-                <th scope="col">{columns.refunds}</th>
-                <th scope="col">{columns.disputes}</th>
-                <th scope="col">{say(detail.books.titles)}</th>
-                <th scope="col">{columns.difference}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {days.map((day) => (
-                <DayRow
-                  key={`${day.day} ${day.currency}`}
-                  day={day}
-                  money={formats.money}
-                  date={formats.date}
-                />
-              ))}
-            </tbody>
-          </table>
-        </Scrolled>
-      )}
-      {isNoted && <p className="quiet">{words.notedHint}</p>}
-    </section>
+      }
+      note={isNoted && <p className="quiet">{words.notedHint}</p>}
+    />
   );
 }
 
