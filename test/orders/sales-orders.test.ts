@@ -127,6 +127,15 @@ it('costs eleven calls of a customer and articles that are known, two when it is
   expect(shop.calls().slice(from)).toHaveLength(2);
 });
 
+it('asks for no taxes where the shop charged none', async () => {
+  const from = shop.calls().length;
+  const line = { name: 'Don', quantity: 1, sku: '', total: '5.00', total_tax: '0', taxes: [] };
+  const id = await shop.place({ ...PAID, billing: person('Uma') }, { total: '5.00', line_items: [line] });
+  await shop.tell(id, 'order.created');
+  expect(await bookedOf(id)).toMatchObject([{ total: 500, tax: 0, paid: 500 }]);
+  expect(shop.calls().slice(from)).not.toContain('GET /books/v3/settings/taxes');
+});
+
 describe('an order whose money is awaited', () => {
   it('keeps its pieces from being sold, and takes them when it is paid', async () => {
     const { hand, free } = await shop.stock('AFF-A2');

@@ -70,6 +70,10 @@ describe('stock that documents take', () => {
 
 describe('what a refund names', () => {
   const BANK = '48760000000000303';
+  /** What each test begins with, whatever the one before has set. */
+  const AT_FIRST = {
+    ...{ account: BANK, documents: 'invoice', refunds: 'comment', stock: 'documents', restock: true },
+  };
   interface Line {
     readonly id: number;
     readonly total: string;
@@ -94,15 +98,12 @@ describe('what a refund names', () => {
   };
 
   it.each([
-    ['by the credit note of what was invoiced', { documents: 'order-and-invoice', refunds: 'creditNote' }, 2],
+    ['by the credit note of what was invoiced', {}, 2],
     ['by an adjustment where stock follows the shop', { stock: 'shop' }, 2],
-    [
-      'not, where that is switched off',
-      { documents: 'order-and-invoice', refunds: 'creditNote', restock: false },
-      0,
-    ],
+    ['not, where that is switched off', { restock: false }, 0],
+    ['nor there where stock follows the shop', { stock: 'shop', restock: false }, 0],
   ])('comes back to the stock once: %s', async (_, settings, back) => {
-    await shop.set({ account: BANK, ...settings });
+    shop.set({ ...AT_FIRST, documents: 'order-and-invoice', refunds: 'creditNote', ...settings });
     const { hand } = await shop.stock('AFF-A2');
     const lines = { line_items: [{ product_id: 10, quantity: 5 }] };
     const id = await shop.place({ ...PAID, set_paid: true, ...lines, billing: person('Retour') });
@@ -118,7 +119,7 @@ describe('what a refund names', () => {
     ['by a credit note', { documents: 'order-and-invoice' }],
     ['by an adjustment', { documents: 'invoice', stock: 'shop' }],
   ])('is a line without a piece of it: none comes back %s', async (_, settings) => {
-    await shop.set({ account: BANK, refunds: 'creditNote', stock: 'documents', restock: true, ...settings });
+    shop.set({ ...AT_FIRST, refunds: 'creditNote', ...settings });
     const lines = { line_items: [{ product_id: 10, quantity: 5 }] };
     const id = await shop.place({ ...PAID, set_paid: true, ...lines, billing: person('Geste') });
     await shop.tell(id, 'order.created');
@@ -134,7 +135,7 @@ describe('what a refund names', () => {
     ['by the credit note, beside another line', { documents: 'order-and-invoice' }, 1],
     ['by an adjustment', { documents: 'invoice', stock: 'shop' }, 1],
   ])('is pieces that cost nothing, and they come back: %s', async (_, settings, posters) => {
-    await shop.set({ account: BANK, refunds: 'creditNote', stock: 'documents', restock: true, ...settings });
+    shop.set({ ...AT_FIRST, refunds: 'creditNote', ...settings });
     const [sold, given] = [90_001, 90_002];
     const line_items = [
       { ...line('AFF-A2', 2, '47.80'), id: sold },
@@ -159,11 +160,11 @@ describe('what a refund names', () => {
   });
 
   it('is an amount alone: no piece comes back, nor of what an invoice took out of nothing', async () => {
-    await shop.set({ refunds: 'creditNote', account: BANK });
+    shop.set({ ...AT_FIRST, refunds: 'creditNote' });
     const lines = { line_items: [{ product_id: 10, quantity: 5 }] };
     const before = await shop.place({ ...PAID, set_paid: true, ...lines, billing: person('Avant') });
     await shop.tell(before, 'order.created');
-    await shop.set({ documents: 'order-and-invoice', refunds: 'creditNote', account: BANK });
+    shop.set({ documents: 'order-and-invoice' });
     const after = await shop.place({ ...PAID, set_paid: true, ...lines, billing: person('Apres') });
     await shop.tell(after, 'order.created');
     const { hand } = await shop.stock('AFF-A2');

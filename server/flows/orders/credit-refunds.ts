@@ -35,7 +35,7 @@ export async function creditRefunds(
   if (order.refunds.every((refund) => isSaid({ refund }))) return numbers;
   const told = await read('refunds', () => ordersOf(role('shop')).refunds(order));
   const items = await returnedItems(context, order);
-  const taxes = await taxesOf(context);
+  const taxes = await taxesOf(context, [...order.lines, ...told.flatMap(({ lines = [] }) => lines)]);
   const all = creditedRefunds(told, moneyOf(invoice.total, order.currency).minor);
   // What the customer did not pay yet is no longer owed; the rest goes back.
   let open = order.paidAt === null ? moneyOf(invoice.balance, order.currency).minor : 0;

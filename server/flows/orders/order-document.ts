@@ -41,15 +41,23 @@ export async function orderDocument(
   known: Customer | null,
 ): Promise<OrderDocument> {
   const { organisation } = context;
-  const taxes = await taxesOf(context);
+  const taxes = await taxesOf(context, order.lines);
   const items = await itemsOf(context, order);
   const customer = known ?? (await findCustomer(context, payerOf(order, organisation.locale)));
   return { customer, ...saidOf(context, order, taxes, items) };
 }
 
-/** The taxes that Books knows, read once in a run. */
-export const taxesOf = ({ client, read }: Context): Promise<readonly BooksTax[]> =>
-  read('taxes', () => client(zohoBooks).taxes());
+/**
+ * The taxes that Books knows, where any of the lines bears one: read once in a run, and kept for no other one, because a
+ * rate that was changed meanwhile would make a wrong tax.
+ */
+export const taxesOf = async (
+  { client, read }: Context,
+  lines: Order['lines'],
+): Promise<readonly BooksTax[]> =>
+  lines.some(({ taxPercent }) => taxPercent !== null && taxPercent > 0)
+    ? read('taxes', () => client(zohoBooks).taxes())
+    : [];
 
 export const taxOf = (taxes: readonly BooksTax[], percent: number): BooksTax | undefined =>
   taxes.find((tax) => tax.percent === percent);
