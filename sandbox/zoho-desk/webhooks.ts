@@ -143,6 +143,7 @@ function checkSubscriptions(value: unknown): void {
   for (const [event, asked] of Object.entries(value)) {
     if (!EVENTS.includes(event)) throw invalid([`subscriptions/${event}`, 'invalid']);
     if (asked === null) continue;
+    if (!isMembers(asked)) throw invalid([`subscriptions/${event}`, 'invalid']);
     const { fields = [], departmentIds, includePrevState: _state, ...more } = asked as Subscribed;
     const isOdd =
       Object.keys(more).length > 0 ||

@@ -159,6 +159,44 @@ describe('a look for what nobody told', () => {
     expect(before).not.toContain(seeded[0]?.id);
   });
 
+  it('loses none where tickets change between two pages', async () => {
+    const { cursor } = await look(null);
+    const made: string[] = [];
+    for (let place = 0; place < 130; place += 1)
+      made.push((await act({ act: 'open', subject: `Page ${place}`, email: 'pages@exemple.example' })).id);
+    const all = new Set(made);
+    await until(async () => {
+      const { events } = await look(cursor);
+      return events.filter(({ recordId }) => all.has(recordId ?? '')).length === made.length;
+    });
+    let pages = 0;
+    const client: ZohoDeskClient = {
+      ...connected.client,
+      async searchTickets(search, from) {
+        const found = await connected.client.searchTickets(search, from);
+        pages += 1;
+        // What was read of them is of the first page.
+        for (const ticket of pages < 3 ? made.slice(pages * 3, pages * 3 + 3) : [])
+          await act({ act: 'change', ticket, priority: 'High' });
+        return found;
+      },
+    };
+    const changed = (one: ZohoDeskClient, from: unknown): Promise<SweepResult> =>
+      zohoDesk.offers?.tickets?.changed(one, { cursor: from, onForMs: 600_000, graceMs: 0 }) as never;
+    const first = await changed(client, cursor);
+    expect(pages).toBeGreaterThan(1);
+    const found = new Set(first.events.map(({ recordId }) => recordId));
+    // Those that changed meanwhile are told of under their new moment: by the next look.
+    const moved = new Set(made.slice(3, 9));
+    expect(made.filter((id) => !found.has(id) && !moved.has(id))).toEqual([]);
+    await until(async () => {
+      const next = new Set(
+        (await changed(connected.client, first.cursor)).events.map(({ recordId }) => recordId),
+      );
+      return [...moved].every((id) => next.has(id));
+    });
+  });
+
   it('fails with cursor-lost for a cursor of another shape', async () => {
     expect((await failureOf(look({ page: 1 }))).kind).toBe('cursor-lost');
   });
@@ -272,6 +310,12 @@ describe('webhooks', () => {
     expect(judge(token(ownKey, head, old), [secret])).toBe('stale');
     expect(judge(token(forger?.privateKey as KeyObject, head, good), [secret])).toBe('bad-signature');
     expect(judge(token(ownKey, { ...head, alg: 'none' }, good), [secret])).toBe('bad-signature');
+    // A key of a kind that nobody here reads says nothing against the others.
+    for (const odd of [{ kty: 'XYZ', kid: 'k0' }, { kty: 'XYZ', kid }, { kty: 'XYZ' }]) {
+      const among = JSON.stringify({ keys: [odd, jwk], claims });
+      expect(judge(token(ownKey, head, good), [among])).toBe('believed');
+      expect(judge(token(forger?.privateKey as KeyObject, head, good), [among])).toBe('bad-signature');
+    }
   });
 
   it('keys that Zoho changed are taken when the subscription is renewed, in good time', async () => {
@@ -302,6 +346,20 @@ it('the card shows who has the address their tickets, the open ones first', asyn
   expect(card?.sections[0]?.rows.map(({ id }) => id)).toEqual([`ticket ${open.id}`, `ticket ${closed.id}`]);
   expect(card?.refs).toContainEqual({ object: 'zohoDesk.tickets', id: open.id });
   expect((await read(['personne@exemple.example']))?.empty?.fr).toContain('Personne dans Zoho Desk');
+});
+
+it('the card of whoever has more than a hundred tickets shows the newest', async () => {
+  const email = 'centaine@exemple.example';
+  const ids: string[] = [];
+  for (let place = 0; place < 103; place += 1)
+    ids.push((await act({ act: 'open', subject: `Demande ${place}`, email })).id);
+  const read = () =>
+    zohoDesk.card?.read({
+      ...{ client: connected.client, account: connected.account, linked: [], now: Date.now() },
+      subject: { emails: [email] } as unknown as CardSubject,
+    });
+  const newest = `ticket ${ids.at(-1)}`;
+  await until(async () => (await read())?.sections[0]?.rows[0]?.id === newest);
 });
 
 it('an answer that is lost after the work was done leaves a ticket that can be found', async () => {

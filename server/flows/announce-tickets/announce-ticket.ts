@@ -1,16 +1,14 @@
-import type { Outcome } from '../../core/flow.ts';
+import { type Outcome, skipped } from '../../core/flow.ts';
 import { messagesOf } from '../../core/messages.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { ticketsOf } from '../../core/ticket/offer.ts';
-import type { Ticket } from '../../core/ticket/ticket.ts';
+import { TICKET_GONE, type Ticket, titleOf } from '../../core/ticket/ticket.ts';
 import { leftOutTicket } from '../../core/ticket/ticket-filter.ts';
 import type { Context } from './steps.ts';
 import { messageParts, wholeText } from './ticket-message.ts';
 
 /** What happened longer ago when it is heard of is no news any more: a ticket that is old when the flow is turned on. */
 const NEWS_FOR_MS = 86_400_000;
-
-const skipped = (summary: Sentence): Outcome => ({ state: 'skipped', summary });
 
 /**
  * Announces a ticket once for each time that it became urgent, or once when it was opened. Whatever an event told of it is
@@ -21,8 +19,8 @@ export async function announceTicket(context: Context): Promise<Outcome> {
   const id = event.recordId ?? '';
   const desk = ticketsOf(role('source'));
   const ticket = await read('ticket', () => desk.ticket(id));
-  if (ticket === null || ticket.state === 'gone') return skipped(GONE);
-  label(`#${ticket.number} ${ticket.subject}`.trim());
+  if (ticket === null || ticket.state === 'gone') return skipped(TICKET_GONE);
+  label(titleOf(ticket));
   if (settings.when === 'urgent' && ticket.priority?.toLowerCase() !== settings.priority.toLowerCase())
     return skipped(notUrgent(ticket));
   const left = leftOutTicket(context.filter, ticket);
@@ -54,7 +52,6 @@ export async function announceTicket(context: Context): Promise<Outcome> {
 const sinceWhen = async ({ role }: Context, ticket: Ticket): Promise<string> =>
   (await ticketsOf(role('source')).prioritySince(ticket.id)) ?? ticket.createdAt;
 
-const GONE: Sentence = { en: 'The ticket no longer exists.', fr: 'Le ticket n’existe plus.' };
 const TOLD: Sentence = { en: 'This was announced already.', fr: 'Ceci a déjà été annoncé.' };
 const OLD: Sentence = {
   en: 'It is so for more than a day: that is no news.',

@@ -1,14 +1,8 @@
-import { formatTime } from '../../core/format.ts';
+import { formatTime, type Writing } from '../../core/format.ts';
 import type { MessagePart, WholeText } from '../../core/messages.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
 import { partsOf } from '../../core/template.ts';
 import type { Ticket } from '../../core/ticket/ticket.ts';
-
-/** How an organisation writes: BCP 47, and its IANA time zone. */
-export interface Writing {
-  readonly locale: string;
-  readonly timeZone: string;
-}
 
 type Place = readonly [
   name: string,

@@ -1,27 +1,10 @@
 import type { VendorSetting } from '../../core/flow.ts';
 import { languageOf } from '../../core/sentence.ts';
 import { fillTemplate, placesOf } from '../../core/template.ts';
-import { ticketsOf } from '../../core/ticket/offer.ts';
+import { prioritySetting } from '../../core/ticket/priority-setting.ts';
 import { placeSetting } from '../announce/place-setting.ts';
 import type { Settings } from './settings.ts';
 import { PLACES, placeNamed } from './ticket-message.ts';
-
-const prioritySetting: VendorSetting<Settings> = {
-  offers: ({ role }) => ticketsOf(role('source')).priorities(),
-  async check({ role, settings: { when, priority } }) {
-    if (when !== 'urgent') return null;
-    const all = await ticketsOf(role('source')).priorities();
-    const found = all.find(({ value }) => value.toLowerCase() === priority.toLowerCase());
-    if (found !== undefined) return { value: found.value };
-    const names = all.map(({ title }) => title).join(', ');
-    return {
-      refused: {
-        en: `The support desk has no priority “${priority}”. It has: ${names}.`,
-        fr: `Le support n’a pas de priorité « ${priority} ». Il a : ${names}.`,
-      },
-    };
-  },
-};
 
 /** Every place of the message is something that a ticket says. */
 const templateSetting: VendorSetting<Settings> = {
@@ -49,7 +32,7 @@ const templateSetting: VendorSetting<Settings> = {
 };
 
 export const ticketSettings = {
-  priority: prioritySetting,
+  priority: prioritySetting<Settings>('source', ({ when }) => when === 'urgent'),
   place: placeSetting,
   template: templateSetting,
 };
