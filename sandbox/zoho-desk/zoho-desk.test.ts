@@ -237,8 +237,16 @@ describe('webhooks', () => {
     expect((await subscribe({ subscriptions: { Ticket_Sung: null } })).body.errorCode).toBe('INVALID_DATA');
     const fields = ['a', 'b', 'c', 'd', 'e', 'f'];
     expect((await subscribe({ subscriptions: { Ticket_Update: { fields } } })).status).toBe(422);
-    for (const odd of [true, 7, 'priority', ['priority']])
+    for (const odd of [
+      ...[true, 7, 'priority', ['priority'], { field: ['priority'] }, { fields: 'fax' }, { fields: [7] }],
+      ...[{ departmentIds: ['Support'] }, { departmentIds: support.id }, { includePrevState: 'yes' }],
+    ])
       expect((await subscribe({ subscriptions: { Ticket_Update: odd } })).status).toBe(422);
+    for (const other of [
+      { Ticket_Add: { fields: ['priority'] } },
+      { Contact_Add: { includePrevState: true } },
+    ])
+      expect((await subscribe({ subscriptions: other })).status).toBe(422);
     for (let count = 0; count < 10; count += 1) expect((await subscribe()).status).toBe(200);
     expect((await subscribe()).body.errorCode).toBe('LICENSE_ACCESS_LIMITED');
   });
