@@ -1,11 +1,10 @@
 import { LiaisonError } from '../../core/errors.ts';
 import type { OfferedValue, VendorSetting } from '../../core/flow.ts';
-import { languageOf, type Sentence } from '../../core/sentence.ts';
-import { placesOf } from '../../core/template.ts';
+import type { Sentence } from '../../core/sentence.ts';
 import { type BoundTickets, ticketsOf } from '../../core/ticket/offer.ts';
 import { prioritySetting } from '../../core/ticket/priority-setting.ts';
 import type { Settings } from './settings.ts';
-import { PLACES, PLACES_TEXT, placeNamed } from './texts.ts';
+import { places } from './texts.ts';
 
 const like = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
@@ -47,20 +46,14 @@ export const departmentSetting: VendorSetting<Settings> = {
 
 /** Every place is one that a trouble fills. */
 const placesChecked = (name: 'subject' | 'introduction'): VendorSetting<Settings> => ({
-  offers: async ({ organisation }) =>
-    PLACES.map(([place, titles]) => ({
-      value: `{${place}}`,
-      title: titles[languageOf(organisation.locale)],
-      titles,
-    })),
+  offers: async ({ organisation }) => places.offered(organisation.locale),
   async check({ settings }) {
-    const unknown = placesOf(settings[name]).filter((place) => placeNamed(place) === undefined);
-    if (unknown.length === 0) return null;
-    const names = unknown.map((one) => `{${one}}`).join(', ');
+    const unknown = places.unknownIn(settings[name]);
+    if (unknown === null) return null;
     return {
       refused: {
-        en: `Nothing fills ${names}. What can be put in: ${PLACES_TEXT}.`,
-        fr: `Rien ne remplit ${names}. Ce qui peut être inséré : ${PLACES_TEXT}.`,
+        en: `Nothing fills ${unknown}. What can be put in: ${places.written}.`,
+        fr: `Rien ne remplit ${unknown}. Ce qui peut être inséré\u00a0: ${places.written}.`,
       },
     };
   },

@@ -3,6 +3,7 @@ import { formatTime, type Writing } from '../../core/format.ts';
 import { formatMoney, type Money } from '../../core/money.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
 import { fillTemplate } from '../../core/template.ts';
+import { templatePlaces } from '../../core/template-places.ts';
 import { type PaymentTrouble, payerName, type TroubleKind } from '../../core/trouble.ts';
 
 export const DEFAULT_SUBJECT = '{Trouble} – {Amount} – {Customer}';
@@ -22,14 +23,8 @@ export const moneyOfTrouble = ({
   currency,
 }: Pick<PaymentTrouble, 'amountMinor' | 'currency'>): Money => ({ minor, currency });
 
-type Place = readonly [
-  name: string,
-  titles: Sentence,
-  of: (trouble: PaymentTrouble, writing: Writing) => string | null,
-];
-
 /** What can be put into the subject and the first lines, by the name that stands in braces. */
-export const PLACES: readonly Place[] = [
+export const places = templatePlaces<PaymentTrouble>([
   [
     'Trouble',
     { en: 'What happened', fr: 'Ce qui est arrivé' },
@@ -43,17 +38,12 @@ export const PLACES: readonly Place[] = [
   ['Customer', { en: 'Customer', fr: 'Client' }, payerName],
   ['Email', { en: 'Customer’s e-mail', fr: 'E-mail du client' }, ({ payer }) => payer.email],
   ['Reason', { en: 'Reason', fr: 'Motif' }, ({ reason }, { locale }) => reason?.[languageOf(locale)] ?? null],
-  ['Description', { en: 'What it is for', fr: 'Ce que c’est' }, ({ about }) => about],
+  ['Description', { en: 'What it is for', fr: 'Objet du paiement' }, ({ about }) => about],
   ['Payment', { en: 'Payment’s number', fr: 'Numéro du paiement' }, ({ payment }) => payment],
-];
-/** All of them as they are written. */
-export const PLACES_TEXT = PLACES.map(([name]) => `{${name}}`).join(', ');
-
-export const placeNamed = (name: string): Place | undefined =>
-  PLACES.find(([known]) => known.toLowerCase() === name.toLowerCase());
+]);
 
 const filled = (template: string, trouble: PaymentTrouble, writing: Writing): string =>
-  fillTemplate(template, (place) => placeNamed(place)?.[2](trouble, writing) ?? null);
+  fillTemplate(template, (place) => places.value(place, trouble, writing));
 
 /** One line, as long as the desk takes it; what is too long ends visibly, and stands whole below. */
 export const subjectText = (
