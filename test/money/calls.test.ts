@@ -37,8 +37,15 @@ async function callsOf(name: string, settings: Record<string, unknown>): Promise
   return calls;
 }
 
-it('booking a payment asks no more of vendors than it takes, whatever else is wished', async () => {
+it('booking a payment asks no more of vendors than it takes, whatever becomes of refunds and fees', async () => {
   expect(await callsOf('plain', {})).toEqual([NEW, KNOWN]);
   const all = { refunds: 'refund', fees: 'bankCharges', account: STRIPE, feeAccount: COSTS };
   expect(await callsOf('all', all)).toEqual([NEW, KNOWN]);
+});
+
+it('lines and invoices that Books sent are asked for where they are wished, and only then', async () => {
+  const asks = { refunds: 'comment', fees: 'none', account: '', feeAccount: '' };
+  expect(await callsOf('lines', { ...asks, lines: true })).toEqual([]);
+  expect(await callsOf('named', { ...asks, lines: false, settles: 'named' })).toEqual([]);
+  expect(await callsOf('asked', { ...asks, settles: 'asked' })).toEqual([]);
 });

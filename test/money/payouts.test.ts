@@ -63,6 +63,25 @@ describe('a payout', () => {
     expect(more).toEqual([]);
   });
 
+  it('that fails goes back also where its transfer was made and the answer was lost', async () => {
+    const payout = await payOut(9_000);
+    await end(payout, 'paid');
+    await money.inBooks('POST', '/banktransactions', {
+      transaction_type: 'transfer_fund',
+      from_account_id: STRIPE,
+      to_account_id: BANK,
+      amount: payout.amount / 100,
+      date: dayOf(payout.arrival_date),
+      reference_number: payout.id,
+    });
+    const failed = await end(payout, 'failed');
+    await money.playTogether(...failed, ...failed.map(again));
+    expect((await transfersOf(payout)).map((row) => row.slice(0, 3))).toEqual([
+      [STRIPE, BANK, payout.amount],
+      [BANK, STRIPE, payout.amount],
+    ]);
+  });
+
   it('played in the sandbox is one, or says that nothing is available yet', async () => {
     const play = async (body: object) => {
       const answer = await fetch(`${money.sandbox.url}/_sandbox/scenarios/stripe-payout`, {

@@ -2,6 +2,7 @@ import { giveBack } from '../../connectors/zoho-books/booking/give-back.ts';
 import type { Booked } from '../../connectors/zoho-books/booking/invoice-run.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewLine } from '../../connectors/zoho-books/line-items.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { decimalOf, moneyOf } from '../../core/money.ts';
 import { ordersOf } from '../../core/order/offer.ts';
 import type { Order } from '../../core/order/order.ts';
@@ -9,7 +10,7 @@ import { type CreditedRefund, creditedRefunds, refundLines } from '../../core/or
 import { type Items, itemsOf } from './items.ts';
 import { asReference, keys } from './keys.ts';
 import type { Context } from './steps.ts';
-import { creditLineName, creditNoteText, dayIn, refundMark } from './texts.ts';
+import { creditLineName, creditNoteText, refundMark } from './texts.ts';
 
 /**
  * Makes credit notes of an order's refunds, where the settings say so: of those that are not noted on the invoice yet. The

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { zohoInventory } from '../../connectors/zoho-inventory/connector.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { asLiaisonError } from '../../core/errors.ts';
 import { ordersOf } from '../../core/order/offer.ts';
 import type { Order, OrderLine } from '../../core/order/order.ts';
@@ -8,7 +9,7 @@ import { itemsOf } from './items.ts';
 import { keys, subjectOf } from './keys.ts';
 import { leftOutOrder } from './order-filter.ts';
 import type { Context } from './steps.ts';
-import { dayIn, stockReason } from './texts.ts';
+import { stockReason } from './texts.ts';
 import { isOver, whyNot } from './which-orders.ts';
 
 /** Millionths by the item's id. */

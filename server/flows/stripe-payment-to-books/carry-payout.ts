@@ -2,15 +2,16 @@ import { stripe } from '../../connectors/stripe/connector.ts';
 import { type Payout, payoutFrom } from '../../connectors/stripe/shapes.ts';
 import {
   type Transfer,
-  transferKey,
   transferMoney,
+  transferred,
 } from '../../connectors/zoho-books/booking/transfer-money.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import type { Outcome } from '../../core/flow.ts';
 import type { Money } from '../../core/money.ts';
 import { keys } from './keys.ts';
 import type { Context } from './steps.ts';
-import { aboutMoney, dayIn, payoutText } from './texts.ts';
+import { aboutMoney, payoutText } from './texts.ts';
 import { announcedAt, objectOf } from './topics.ts';
 
 /**
@@ -52,7 +53,12 @@ async function there(context: Context, payout: Payout, money: Money): Promise<Ou
 }
 
 async function back(context: Context, payout: Payout, money: Money): Promise<Outcome> {
-  if ((await context.linked(transferKey(payout.id))) === null)
+  const { settings, read } = context;
+  const { id } = payout;
+  // Also one whose answer was lost, so that nobody here remembers it.
+  const fromId = payout.amountMinor > 0 ? settings.account : settings.bank;
+  const there = await read('transferred', () => transferred(context, { reference: id, fromId }));
+  if (there === null)
     return {
       state: 'skipped',
       summary: {
@@ -96,7 +102,7 @@ function transferOf(
     fromId: toBank ? account : bank,
     toId: toBank ? bank : account,
     money,
-    date: failed ? dayIn(organisation.timeZone, new Date(at)) : payout.day,
+    date: failed ? dayIn(organisation.timeZone, at) : payout.day,
     reference: failed ? `${payout.id} failed` : payout.id,
     description: payoutText(payout.id, failed ? payout.failure : null, organisation.locale),
   };

@@ -8,12 +8,12 @@ import {
 import { noteOnInvoice } from '../../connectors/zoho-books/booking/note-on-invoice.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewLine } from '../../connectors/zoho-books/line-items.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { decimalOf } from '../../core/money.ts';
 import { sharesOf } from '../../core/shares.ts';
 import { creditNoteLine, creditNoteText } from './notice-texts.ts';
 import { refundNotices } from './notices.ts';
 import type { Context } from './steps.ts';
-import { dayIn } from './texts.ts';
 
 /** The invoice of a payment that went back, wholly or in part. */
 export type RefundedInvoice = Pick<CreditedInvoice, 'id' | 'number' | 'customerId'>;
@@ -77,7 +77,7 @@ function credited(context: Context, invoice: RefundedInvoice, refund: Refund) {
       reference: id,
       id,
       money: { minor: amountMinor, currency },
-      date: dayIn(timeZone, new Date(refund.createdAt)),
+      date: dayIn(timeZone, refund.createdAt),
       notes: creditNoteText(refund, invoice.number, locale),
       lines: () => linesOf(context, invoice, refund),
     },

@@ -1,5 +1,5 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
-import { type Fee, feeOfCharge, type Payment, paymentFrom } from '../../connectors/stripe/shapes.ts';
+import { type Fee, feeFrom, type Payment, paymentFrom } from '../../connectors/stripe/shapes.ts';
 import type { Outcome } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { awaitsFee, carryFee } from './carry-fee.ts';
@@ -29,7 +29,7 @@ export async function noteFee(context: Context): Promise<Outcome> {
     );
   const told = await read('fee', async (): Promise<{ fee: Fee | null }> => {
     const charge = await client(stripe).charge(carried.chargeId ?? '', { withFee: true });
-    return { fee: feeOfCharge(charge) };
+    return { fee: feeFrom(charge) };
   });
   const { fee } = told;
   if (fee === null)
@@ -41,9 +41,8 @@ export async function noteFee(context: Context): Promise<Outcome> {
 }
 
 async function recorded(context: Context, payment: Payment, fee: Fee): Promise<Outcome> {
-  const { identity, chargeId, currency } = payment;
-  const movedAt = payment.movedAt;
-  const aftermath = { kind: 'fee', fee, currency, movedAt } as const;
+  const { identity, chargeId, currency, movedAt } = payment;
+  const aftermath = { kind: 'fee', fee } as const;
   const said = await onInvoiceOf<Sentence>(context, { identity, chargeId }, [aftermath], async (invoice) => {
     if (invoice.customerName) context.label(invoice.customerName);
     const charged = { identity, currency, movedAt, invoiceId: invoice.id };

@@ -1,9 +1,10 @@
 import type { Dispute, DisputeFact, DisputeTurn, Refund } from '../../connectors/stripe/shapes.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { fitText } from '../../core/fit-text.ts';
 import { formatMoney } from '../../core/money.ts';
 import type { ReturnState } from '../../core/movement.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
-import { dayIn, dayText } from './texts.ts';
+import { dayText } from './texts.ts';
 
 interface Where {
   readonly locale: string;
@@ -37,7 +38,7 @@ export function refundText(
   credit?: string,
 ): string {
   const amount = formatMoney({ minor: refund.amountMinor, currency: refund.currency }, locale);
-  const date = dayText(dayIn(timeZone, new Date(refund.createdAt)), locale);
+  const date = dayText(dayIn(timeZone, refund.createdAt), locale);
   const words = REFUND_STATES[state];
   const end = mark(refund.id, words === null ? null : spoken(words, locale));
   const why = refund.failureReason === undefined ? '' : ` : ${fitText(refund.failureReason, LONGEST_REASON)}`;
@@ -106,7 +107,7 @@ export const disputeMarks = (id: string, turn: DisputeTurn): string[] => [
 export function disputeText(dispute: Dispute, fact: DisputeFact, { locale, timeZone }: Where): string {
   const money = (minor: number): string => formatMoney({ minor, currency: fact.currency }, locale);
   const amount = money(fact.amountMinor);
-  const date = dayText(dayIn(timeZone, new Date(fact.at)), locale);
+  const date = dayText(dayIn(timeZone, fact.at), locale);
   const end = mark(dispute.id, spoken(TURNS[fact.turn], locale));
   const reason = dispute.reason === null ? '' : fitText(dispute.reason, LONGEST_REASON);
   const because: Sentence =

@@ -19,7 +19,7 @@ import { objectOf } from './topics.ts';
 export type Aftermath =
   | { readonly kind: 'refund'; readonly refund: Refund }
   | { readonly kind: 'dispute'; readonly dispute: Dispute }
-  | { readonly kind: 'fee'; readonly fee: Fee; readonly currency: string; readonly movedAt: string };
+  | { readonly kind: 'fee'; readonly fee: Fee };
 
 export const early = (subject: string, aftermath: Aftermath): EarlyFact => ({
   subject,

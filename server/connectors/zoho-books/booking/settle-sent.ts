@@ -46,6 +46,9 @@ export interface SettledSent {
   readonly excessMinor: number;
 }
 
+/** Under which the payment in Books of a movement is remembered. */
+export const settledKey = (reference: string): string => `settled ${reference}`;
+
 /**
  * Records a payment of an invoice that others made and may pay too. What the invoice does not take stays the customer's
  * credit.
@@ -57,7 +60,7 @@ export function settleSent(
 ): Promise<SettledSent> {
   const books = () => client(zohoBooks);
   const { reference, money } = payment;
-  const key = `settled ${reference}`;
+  const key = settledKey(reference);
   // Whoever pays the same invoice at this moment must not take the same balance.
   return exclusively(`invoice ${invoice.id}`, async () => {
     const settled = await write<SettledSent>('settlement', {
