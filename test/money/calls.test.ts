@@ -43,9 +43,20 @@ it('booking a payment asks no more of vendors than it takes, whatever becomes of
   expect(await callsOf('all', all)).toEqual([NEW, KNOWN]);
 });
 
+/** The same with these calls before one of them. */
+const asking = (calls: readonly string[], before: string, ...more: readonly string[]): string[] =>
+  calls.flatMap((call) => (call === before ? [...more, call] : [call]));
+
 it('lines and invoices that Books sent are asked for where they are wished, and only then', async () => {
   const asks = { refunds: 'comment', fees: 'none', account: '', feeAccount: '' };
-  expect(await callsOf('lines', { ...asks, lines: true })).toEqual([]);
-  expect(await callsOf('named', { ...asks, lines: false, settles: 'named' })).toEqual([]);
-  expect(await callsOf('asked', { ...asks, settles: 'asked' })).toEqual([]);
+  const lines = ['GET invoice_payments'];
+  expect(await callsOf('lines', { ...asks, lines: true })).toEqual([
+    asking(NEW, 'GET invoices', ...lines),
+    asking(KNOWN, 'GET invoices', ...lines),
+  ]);
+  expect(await callsOf('named', { ...asks, lines: false, settles: 'named' })).toEqual([NEW, KNOWN]);
+  expect(await callsOf('asked', { ...asks, settles: 'asked' })).toEqual([
+    asking(NEW, 'GET contacts', 'GET contacts'),
+    asking(KNOWN, 'GET contacts', 'GET contacts', 'GET invoices'),
+  ]);
 });

@@ -1,4 +1,4 @@
-import { DAY, MONDAY } from './events.ts';
+import { DAY, MONDAY, paid } from './events.ts';
 import { type Money, openMoney, type StripeEvent } from './rig.ts';
 
 /** Accounts in the sandbox's Books. */
@@ -169,27 +169,28 @@ describe('the fee of a payment', () => {
     async (order) => {
       money.set({ fees: 'expense' });
       const made = await pay(10_000, { feeLater: true, begunAt: MONDAY - 7 * DAY, at: MONDAY });
-      const paid = await money.announced();
+      const booked = await money.announced();
       await money.act({ act: 'settle-charge', charge: made.charge.id, at: MONDAY + DAY });
       const told = await money.announced();
-      await money.play(...(order === 'after' ? [...paid, ...told] : [...told, ...paid]));
+      await money.play(...(order === 'after' ? [...booked, ...told] : [...told, ...booked]));
       expect(await daysOf(made)).toEqual(['2026-11-03']);
     },
   );
 
   it('that was kept without its day, as earlier versions did, stands on the day of the payment', async () => {
     money.set({ fees: 'expense' });
-    const made = await pay(10_000, { feeLater: true, begunAt: MONDAY - 7 * DAY, at: MONDAY });
-    const paid = await money.announced();
-    await money.act({ act: 'settle-charge', charge: made.charge.id, at: MONDAY + DAY });
+    const made = await pay(10_000, { feeLater: true });
+    await money.announced();
+    await money.act({ act: 'settle-charge', charge: made.charge.id });
     await money.play(...(await money.announced()));
-    const day = new Date((MONDAY - 7 * DAY) * 1_000).toISOString();
+    // Of a payment that Stripe does not know any more, so that the fee is known from there alone.
     await money.rig.database.query(
-      `update early_facts set fact = jsonb_build_object('kind', 'fee', 'currency', 'EUR', 'movedAt', $1::text, 'fee', (fact->'fee') - 'at')
-       where subject = $2`,
-      [day, made.intent.id],
+      `update early_facts set subject = 'pi_kept_before', fact = jsonb_build_object(
+         'kind', 'fee', 'currency', 'EUR', 'movedAt', '2026-10-26T09:00:00.000Z', 'fee', (fact->'fee') - 'at')
+       where subject = $1`,
+      [made.intent.id],
     );
-    await money.play(...paid);
+    await money.play(paid('pi_kept_before'));
     expect(await daysOf(made)).toEqual(['2026-11-02']);
   });
 
