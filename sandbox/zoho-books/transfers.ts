@@ -7,7 +7,7 @@ import { day, type Fields, mandatory, text } from './fields.ts';
 import { type Listing, listed, query } from './listing.ts';
 import { fromMinor } from './minor-units.ts';
 import { positiveAmount } from './payment-draft.ts';
-import { invalid, missing } from './refusal.ts';
+import { invalid, missing, notFound } from './refusal.ts';
 import type { TransferRow } from './rows.ts';
 import { accountIn, chartOfAccounts, MONEY_ACCOUNTS, organization } from './settings-data.ts';
 
@@ -61,6 +61,28 @@ export function transferRoutes(router: Router, books: Books): void {
     });
     answer(response, { banktransaction: view }, 'The transaction has been added.', 201);
   });
+  router.get('/banktransactions/:id', (request, response) => {
+    answer(response, { banktransaction: transferView(held(request.params.id)) });
+  });
+  router.delete('/banktransactions/:id', (request, response) => {
+    const row = held(request.params.id);
+    books.transfers.delete(row.transaction_id);
+    books.desk.wrote({
+      operation: 'DELETE /banktransactions/{id}',
+      object: 'banktransaction',
+      id: row.transaction_id,
+      action: 'delete',
+      marker: row.reference_number || null,
+      record: transferView(row),
+    });
+    answer(response, {}, 'The transaction has been deleted.');
+  });
+
+  function held(id: string): TransferRow {
+    const row = books.transfers.get(id);
+    if (!row) throw notFound('Transaction');
+    return row;
+  }
 }
 
 const TRANSFER = 'transfer_fund';

@@ -82,6 +82,21 @@ describe('a payout', () => {
     ]);
   });
 
+  it('that fails is not taken back where somebody deleted its transfer, nor where no account is chosen', async () => {
+    const payout = await payOut(6_000);
+    await money.play(...(await end(payout, 'paid')));
+    const { transfers = [] } = await money.books();
+    const made = transfers.find(({ reference_number: reference }) => reference === payout.id);
+    await money.inBooks('DELETE', `/banktransactions/${made?.transaction_id}`);
+    const failed = await end(payout, 'failed');
+    await money.play(...failed);
+    expect(await transfersOf(payout)).toEqual([]);
+    money.set({ account: '', bank: '' });
+    await money.play(...failed.map(again));
+    expect(await transfersOf(payout)).toEqual([]);
+    expect(await money.unfinished()).toEqual([]);
+  });
+
   it('played in the sandbox is one, or says that nothing is available yet', async () => {
     const play = async (body: object) => {
       const answer = await fetch(`${money.sandbox.url}/_sandbox/scenarios/stripe-payout`, {

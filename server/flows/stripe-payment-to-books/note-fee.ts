@@ -1,4 +1,5 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
+import { carriedBy } from '../../connectors/stripe/event-object.ts';
 import { type Fee, feeFrom, type Payment, paymentFrom } from '../../connectors/stripe/shapes.ts';
 import type { Outcome } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
@@ -6,14 +7,14 @@ import { awaitsFee, carryFee } from './carry-fee.ts';
 import { keys } from './keys.ts';
 import { onInvoiceOf } from './note-aftermath.ts';
 import type { Context } from './steps.ts';
-import { objectOf, payerOf } from './topics.ts';
+import { payerOf } from './topics.ts';
 
 const skipped = (en: string, fr: string): Outcome => ({ state: 'skipped', summary: { en, fr } });
 
 /** Records a fee that Stripe tells of after its payment; of one that is not booked yet, it is kept until it is. */
 export async function noteFee(context: Context): Promise<Outcome> {
   const { event, client, read, label, linked } = context;
-  const carried = paymentFrom(objectOf(event));
+  const carried = paymentFrom(carriedBy(event));
   if (carried === null || !carried.isPaid)
     return skipped(
       'No money has come by this charge: nothing to do.',

@@ -1,5 +1,6 @@
 import type { RunContext, StepDeclaration } from '../../../core/flow.ts';
 import { decimalOf, type Money } from '../../../core/money.ts';
+import { ifGone } from '../../../kit/if-gone.ts';
 import { zohoBooks } from '../connector.ts';
 import { currencyIdOf } from './customer-failures.ts';
 import { ownOf } from './own-of.ts';
@@ -11,7 +12,7 @@ export const transferSteps = {
     effect: 'lookup',
   },
   transferred: {
-    titles: { en: 'Look whether the transfer was recorded', fr: 'Vérifier si le virement a été enregistré' },
+    titles: { en: 'Look whether the transfer is there', fr: 'Vérifier si le virement est là' },
     connector: 'zoho-books',
     effect: 'read',
   },
@@ -35,17 +36,27 @@ export interface Transfer {
 /** The name under which a transfer is remembered. */
 const transferKey = (reference: string): string => `transferred ${reference}`;
 
-/** The transfer of this reference, by its id, as it is remembered or as Books has it; null: there is none. */
-export async function transferred(
-  run: Looking,
-  { reference, fromId }: Pick<Transfer, 'reference' | 'fromId'>,
-): Promise<string | null> {
-  const key = transferKey(reference);
-  // What was made a moment ago stands in no list yet.
-  const known = await run.linked(key);
-  if (known !== null) return known;
-  const [found] = await ownOf(run, key, await run.client(zohoBooks).transfersByReference(fromId, reference));
+type Sought = Pick<Transfer, 'reference' | 'fromId'>;
+
+/** The transfer of this reference in the lists of Books, by its id; null: there is none. */
+async function listed(run: Looking, { reference, fromId }: Sought): Promise<string | null> {
+  const transfers = await run.client(zohoBooks).transfersByReference(fromId, reference);
+  const [found] = await ownOf(run, transferKey(reference), transfers);
   return found?.id ?? null;
+}
+
+/**
+ * Whether a transfer stands in Books by now: also one whose answer was lost, so that nobody here remembers it, and no longer
+ * one that somebody deleted there.
+ *
+ * @param transfer `fromId` empty: no account is chosen, so that only what is remembered can be looked for.
+ */
+export async function isTransferred(run: Looking, transfer: Sought): Promise<boolean> {
+  // What was made a moment ago stands in no list yet.
+  const known = await run.linked(transferKey(transfer.reference));
+  const books = run.client(zohoBooks);
+  if (known !== null && (await ifGone(() => books.transfer(known), null)) !== null) return true;
+  return transfer.fromId !== '' && (await listed(run, transfer)) !== null;
 }
 
 /** Records money that went from one account of the books to another, once. @returns whether this run made it. */
@@ -55,7 +66,8 @@ export async function transferMoney(run: Run, transfer: Transfer): Promise<boole
   const made = await write<{ id: string; isNew?: boolean }>('transfer', {
     findFirst: true,
     async find() {
-      const id = await transferred(run, transfer);
+      // What was made a moment ago stands in no list yet, and what was deleted since is not made again.
+      const id = (await run.linked(transferKey(reference))) ?? (await listed(run, transfer));
       return id === null ? null : { id };
     },
     async send() {
