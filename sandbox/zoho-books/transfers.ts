@@ -62,27 +62,10 @@ export function transferRoutes(router: Router, books: Books): void {
     answer(response, { banktransaction: view }, 'The transaction has been added.', 201);
   });
   router.get('/banktransactions/:id', (request, response) => {
-    answer(response, { banktransaction: transferView(held(request.params.id)) });
-  });
-  router.delete('/banktransactions/:id', (request, response) => {
-    const row = held(request.params.id);
-    books.transfers.delete(row.transaction_id);
-    books.desk.wrote({
-      operation: 'DELETE /banktransactions/{id}',
-      object: 'banktransaction',
-      id: row.transaction_id,
-      action: 'delete',
-      marker: row.reference_number || null,
-      record: transferView(row),
-    });
-    answer(response, {}, 'The transaction has been deleted.');
-  });
-
-  function held(id: string): TransferRow {
-    const row = books.transfers.get(id);
+    const row = books.transfers.get(request.params.id);
     if (!row) throw notFound('Transaction');
-    return row;
-  }
+    answer(response, { banktransaction: transferView(row) });
+  });
 }
 
 const TRANSFER = 'transfer_fund';

@@ -60,3 +60,36 @@ it('lines and invoices that Books sent are asked for where they are wished, and 
     asking(KNOWN, 'GET contacts', 'GET contacts', 'GET invoices'),
   ]);
 });
+
+it('of an invoice that a payment pays only what that takes is asked', async () => {
+  money.set({ refunds: 'comment', fees: 'none', lines: true, settles: 'none' });
+  const lines = [{ description: 'Places', amountMinor: 4_900, taxPercent: 20 }];
+  const email = 'lignes@exemple.example';
+  const invoice = await money.act<never>({ act: 'invoice', email, currency: 'eur', lines });
+  await money.act({ act: 'pay-invoice', invoice: (invoice as { id: string }).id });
+  await money.play(...(await money.announced()).filter(({ type }) => type === 'payment_intent.succeeded'));
+  const document = ['GET invoice_payments', 'GET invoices/…', 'GET settings/taxes'];
+  expect(await money.calls()).toEqual(asking(NEW, 'GET invoices', ...document));
+  money.set({ lines: false, settles: 'asked' });
+  const { contact } = await money.inBooks('POST', '/contacts', {
+    contact_name: 'Client nommé',
+    contact_persons: [{ email: 'nomme@exemple.example', is_primary_contact: true }],
+  });
+  const made = await money.inBooks('POST', '/invoices', {
+    customer_id: contact?.contact_id,
+    line_items: [{ name: 'Prestation', rate: 49, quantity: 1 }],
+  });
+  await money.inBooks('POST', `/invoices/${made.invoice?.invoice_id}/status/sent`);
+  const wish = { act: 'pay', email: 'nomme@exemple.example', amountMinor: 4_900, currency: 'eur' };
+  await money.act({ ...wish, metadata: { invoice_number: made.invoice?.invoice_number } });
+  await money.play(...(await money.announced()));
+  expect(await money.calls()).toEqual([
+    'GET payment_intents/…',
+    'GET invoices',
+    'GET contacts',
+    'GET invoices/…',
+    'GET invoices/…/payments',
+    'GET invoices/…',
+    'POST customerpayments',
+  ]);
+});
