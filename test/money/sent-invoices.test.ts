@@ -126,6 +126,36 @@ describe('a payment that names an invoice that Books sent', () => {
   });
 });
 
+it('what goes back of a payment that left the customer credit is credited only where no credit is left', async () => {
+  money.set({ refunds: 'creditNote' });
+  const { number, email, id } = await sent(20);
+  const made = await pay(5_000, { email, metadata: { invoice: number } });
+  await told();
+  const notes = async () =>
+    (await money.creditNotes())
+      .filter((row) => String(row.creditnote_number).startsWith(`${number}-`))
+      .map((row) => row.totalMinor);
+  const refund = async (amountMinor: number) => {
+    await money.act({ act: 'refund', charge: made.charge.id, amountMinor });
+    await told();
+  };
+  await refund(3_000);
+  expect(await notes()).toEqual([]);
+  const { comments = [], payments = [] } = await money.books();
+  const said = comments.filter((row) => row.invoice_id === id).map((row) => String(row.description));
+  expect(said.filter((text) => text.includes('comporte un crédit du client'))).toHaveLength(1);
+  // Whoever keeps the books gives the credit back there.
+  const payment = payments.find((row) => row.reference_number === made.intent.id)?.payment_id;
+  await money.inBooks('POST', `/customerpayments/${payment}/refunds`, {
+    date: '2026-11-25',
+    amount: 30,
+    from_account_id: '48760000000000305',
+  });
+  await refund(1_500);
+  expect(await notes()).toEqual([1_500]);
+  expect(await money.unfinished()).toEqual([]);
+});
+
 describe('a payment that cannot settle what it names', () => {
   it.each([
     ['was voided', { status: 'void' }, 'annulée'],

@@ -30,12 +30,17 @@ export function refundMarks(id: string, state: ReturnState): string[] {
   return words === null ? [mark(id, null)] : [mark(id, words.en), mark(id, words.fr)];
 }
 
-/** @param credit number of the credit note that was made of it. */
+const STILL_CREDIT: Sentence = {
+  en: 'No credit note was made: the payment holds credit of the customer. Refund that in Zoho Books.',
+  fr: 'Aucun avoir n’a été fait : le règlement comporte un crédit du client. Remboursez-le dans Zoho Books.',
+};
+
+/** @param credit number of the credit note that was made of it; null: none was, for its payment left the customer credit. */
 export function refundText(
   refund: Refund,
   state: ReturnState,
   { locale, timeZone }: Where,
-  credit?: string,
+  credit?: string | null,
 ): string {
   const amount = formatMoney({ minor: refund.amountMinor, currency: refund.currency }, locale);
   const date = dayText(dayIn(timeZone, refund.createdAt), locale);
@@ -56,10 +61,9 @@ export function refundText(
       fr: `Le remboursement Stripe de ${amount} du ${date} a échoué, rien n’est reparti${why} ${end}.`,
     },
   };
-  const document =
-    credit === undefined
-      ? ''
-      : ` ${spoken({ en: `Credit note ${credit}.`, fr: `Avoir ${credit}.` }, locale)}`;
+  const made: Sentence =
+    credit === null ? STILL_CREDIT : { en: `Credit note ${credit}.`, fr: `Avoir ${credit}.` };
+  const document = credit === undefined ? '' : ` ${spoken(made, locale)}`;
   return `${spoken(texts[state], locale)}${document}`;
 }
 
