@@ -1,6 +1,7 @@
+import { dayIn } from '../day-in.ts';
 import type { Sentence } from '../sentence.ts';
 import type { BookedEntry, BooksExtract } from './books.ts';
-import { bookedDay, dayIn, daysBetween } from './days.ts';
+import { bookedDay, daysBetween } from './days.ts';
 import type { Reason } from './reasons.ts';
 import type { Settled, StatedMovement, Statement } from './statement.ts';
 

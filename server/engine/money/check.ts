@@ -1,8 +1,9 @@
 import type { Connector } from '../../core/connector.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import type { BookedEntry, BooksExtract } from '../../core/reconciliation/books.ts';
 import { compare, type Known } from '../../core/reconciliation/compare.ts';
-import { dayAfter, dayIn } from '../../core/reconciliation/days.ts';
+import { dayAfter } from '../../core/reconciliation/days.ts';
 import { movementsOfOrders } from '../../core/reconciliation/orders.ts';
 import type { OnRead, Span, StatedMovement, Statement } from '../../core/reconciliation/statement.ts';
 import { daySums, feeSums, isShown } from '../../core/reconciliation/sums.ts';

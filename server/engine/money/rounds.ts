@@ -1,5 +1,5 @@
+import { dayIn } from '../../core/day-in.ts';
 import type { Log } from '../../core/log.ts';
-import { dayIn } from '../../core/reconciliation/days.ts';
 import {
   forgetMoneyPairs,
   keepMoneyPair,
