@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { moneyRounds } from '../../server/engine/money/rounds.ts';
-import { askForCheck, failCheck, moneyAccountsOf } from '../../server/store/money-accounts.ts';
+import { askForCheck, beginCheck, failCheck, moneyAccountsOf } from '../../server/store/money-accounts.ts';
 import { ORGANISATION } from '../engine/rig.ts';
 import { type Money, openMoney } from './rig.ts';
 
@@ -61,6 +61,7 @@ it('a check is made once in the night of the organisation, when somebody asks, a
   // Both processes were asked, one made it: transactions, charges, payouts.
   expect(stripe).toBe(3);
 
+  await beginCheck(database, id);
   await failCheck(database, id, { side: 'books', kind: 'retry-later', sentence: { en: 'No.', fr: 'Non.' } });
   clock.now += 28 * HOUR;
   await database.query(`update money_accounts set failed_at = $1`, [new Date(clock.now - HOUR / 2)]);

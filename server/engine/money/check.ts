@@ -81,13 +81,13 @@ export async function checkMoney(
     while (!over.signal.aborted) {
       await timing.pause(parts.beatMs ?? BEAT_MS, over.signal);
       if (over.signal.aborted) return;
-      // A vendor that does not answer keeps nobody from cancelling.
-      if (await noteProgress(database, id, course.progress)) {
+      // A vendor that does not answer keeps nobody from cancelling, nor does a write that failed once.
+      if (await noteProgress(database, id, course.progress).catch(() => false)) {
         course.isCancelled = true;
         stop.abort();
       }
     }
-  })().catch(() => {});
+  })();
   const outcome = await found(parts, { id, organisationId }, pairing, course).then(
     (result) => ({ result }),
     (thrown: unknown) => ({ thrown }),

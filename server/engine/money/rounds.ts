@@ -5,6 +5,7 @@ import {
   keepMoneyPair,
   type MoneyAccount,
   moneyAccount,
+  moneyAccountIds,
   moneyAccountsByAge,
 } from '../../store/money-accounts.ts';
 import { organisationsWith } from '../../store/money-knowledge.ts';
@@ -36,7 +37,7 @@ export interface MoneyRounds {
   round(): Promise<void>;
   /** Makes those that were asked for in an organisation, whatever the round is at. */
   asked(organisationId: string): Promise<void>;
-  /** The organisation's accounts as its integrations now have them, each with its id. */
+  /** The organisation's accounts as its integrations now have them, each with its id; forgets none. */
   pairsOf(organisationId: string): Promise<ReadonlyMap<string, Pairing>>;
 }
 
@@ -63,15 +64,25 @@ export function moneyRounds(parts: MoneyParts): MoneyRounds {
     const kept = new Map<string, Pairing>();
     for (const pairing of await moneyPairs({ database, world }, organisationId))
       kept.set(await keepMoneyPair(database, organisationId, pairing.pair, parts.newId()), pairing);
-    await forgetMoneyPairs(database, organisationId, [...kept.keys()]);
     return kept;
   }
 
+  /** Keeps every account that is booked now, and lets go of those that are not any more. */
   async function everyPair(): Promise<void> {
+    const flows = world.flows.filter(({ booking }) => booking !== undefined).map(({ id }) => id);
+    for (const organisationId of await organisationsWith(database, flows)) {
+      // Looked for first: what somebody adds while the integrations are read is none of those that may be gone.
+      const before = await moneyAccountIds(database, organisationId);
+      const kept = await pairsOf(organisationId);
+      const gone = before.filter((id) => !kept.has(id));
+      if (gone.length > 0) await forgetMoneyPairs(database, organisationId, gone);
+    }
+  }
+
+  async function everyPairNowAndThen(): Promise<void> {
     if (timing.now() - pairsAt < PAIRS_EVERY_MS) return;
     pairsAt = timing.now();
-    const flows = world.flows.filter(({ booking }) => booking !== undefined).map(({ id }) => id);
-    for (const organisationId of await organisationsWith(database, flows)) await pairsOf(organisationId);
+    await ifFree('money pairs', everyPair);
   }
 
   async function checkIfDue(account: Aged): Promise<void> {
@@ -100,8 +111,8 @@ export function moneyRounds(parts: MoneyParts): MoneyRounds {
   }
 
   async function once(): Promise<void> {
-    await everyPair();
-    await checkAll(await moneyAccountsByAge(database));
+    await everyPairNowAndThen();
+    await checkAll(await moneyAccountsByAge(database, null));
   }
 
   return {
@@ -113,8 +124,8 @@ export function moneyRounds(parts: MoneyParts): MoneyRounds {
       return underWay;
     },
     async asked(organisationId) {
-      const all = await moneyAccountsByAge(database);
-      await checkAll(all.filter((one) => one.organisationId === organisationId && one.askedAt !== null));
+      const all = await moneyAccountsByAge(database, organisationId);
+      await checkAll(all.filter(({ askedAt }) => askedAt !== null));
     },
   };
 }
