@@ -103,6 +103,19 @@ export async function moneyAccount<Result>(
   return row ?? null;
 }
 
+/** The same within a transaction: until its end nobody else changes what is known of the account. */
+export async function moneyAccountToChange<Result>(
+  sql: Sql,
+  organisationId: string,
+  id: string,
+): Promise<MoneyAccount<Result> | null> {
+  const [row] = await sql.query<MoneyAccount<Result>>(
+    `select ${COLUMNS} from money_accounts where organisation_id = $1 and id::text = $2 for update`,
+    [organisationId, id],
+  );
+  return row ?? null;
+}
+
 /** A check is to be made as soon as a process has a hand free for it. */
 export async function askForCheck(sql: Sql, organisationId: string, ids: readonly string[]): Promise<void> {
   await sql.query(

@@ -52,6 +52,18 @@ async function open(options: PageWish = {}): Promise<void> {
 const card = (name: string) => frame.getByRole('article', { name, exact: true });
 const title = (name: string) => card(name).getByRole('button', { name, exact: true });
 const isOpen = async (name: string) => (await title(name).getAttribute('aria-expanded')) === 'true';
+/** Holds the answers to these requests back. @returns what lets them go. */
+async function hold(address: RegExp): Promise<() => void> {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await context.route(address, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return letGo;
+}
 const inner = () => page.frames().find((one) => one.url().includes('record.html'))!;
 
 describe('beside forty applications', () => {
@@ -120,6 +132,22 @@ describe('beside forty applications', () => {
     await page.goto(`${server.url}host/Contacts/${ID}`);
     await card('Application 0').getByText('Paid at 0').waitFor();
     await frame.getByText('Signed in as Hugo Lemaire').waitFor();
+    expect([await isOpen('Application 0'), await isOpen('Application 1')]).toEqual([true, false]);
+  });
+
+  it('what whoever looked last opened stays open for nobody else, also where it is known late who looks', async () => {
+    await open();
+    await frame.getByText('Signed in as Claire Fontaine').waitFor();
+    await title('Application 0').click();
+    await title('Application 1').click();
+    server.user = { id: 'u2', name: 'Hugo Lemaire' };
+    const say = await hold(/\/api\/v1\/me$/);
+    await page.goto(`${server.url}host/Contacts/${ID}`);
+    await card('Application 4').locator('[data-state=fresh]').waitFor();
+    expect([await isOpen('Application 0'), await isOpen('Application 1')]).toEqual([false, true]);
+    say();
+    await frame.getByText('Signed in as Hugo Lemaire').waitFor();
+    await card('Application 0').getByText('Paid at 0').waitFor();
     expect([await isOpen('Application 0'), await isOpen('Application 1')]).toEqual([true, false]);
   });
 
@@ -203,11 +231,34 @@ it('beside few applications nothing folds by itself, and a person folds what the
   ({ context, page, complaints } = await openPage(browser, `${server.url}host/Contacts/${ID}`));
   frame = page.frameLocator('#widget');
   await card('Stripe').getByText('Identité visuelle').waitFor();
+  await card('Activity').getByRole('listitem').first().waitFor();
   for (const name of ['Stripe', 'Mailchimp', 'Google']) expect(await isOpen(name)).toBe(true);
   await title('Stripe').click();
   await card('Stripe').getByText('3 entries').waitFor();
   expect(await card('Stripe').getByText('Identité visuelle').count()).toBe(0);
 });
+
+it.each([
+  ['few syncs opens', 0, true],
+  ['many stays folded', 30, false],
+])(
+  'a quiet card beside %s, once it is known how many there are, whichever answer comes first',
+  async (_words, syncs, opens) => {
+    const crowded = crowdedRecord(ID);
+    crowded.page.cards = crowded.page.cards.slice(0, 3);
+    crowded.activity.syncs = crowded.activity.syncs.slice(0, syncs);
+    server.records.put(crowded);
+    ({ context, page, complaints } = await openPage(browser, 'about:blank'));
+    frame = page.frameLocator('#widget');
+    const say = await hold(/\/activity$/);
+    await page.goto(`${server.url}host/Contacts/${ID}`);
+    await card('Application 1').getByText('Application 1 knows nobody.').waitFor();
+    expect([await isOpen('Application 0'), await isOpen('Application 1')]).toEqual([true, false]);
+    say();
+    await card('Activity').getByRole('listitem').first().waitFor();
+    expect([await isOpen('Application 0'), await isOpen('Application 1')]).toEqual([true, opens]);
+  },
+);
 
 describe('why, beside a record', () => {
   const openWhy = async (locale = 'en_GB') => {

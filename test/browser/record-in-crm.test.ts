@@ -60,8 +60,12 @@ const GROUPS: Readonly<Record<string, string>> = {
   'google-calendar': 'google',
 };
 
-/** Once every vendor has answered for the record that is shown: beside so many, what is quiet may lie folded. */
+/**
+ * Once every vendor has answered for the record that is shown: beside so many, what is quiet may lie folded, and until it
+ * is known how many there are it does.
+ */
 async function settled(): Promise<void> {
+  await visit.frame.locator('[data-group="activity"]').locator('.entries, p').first().waitFor();
   for (const connector of CONNECTORS)
     await until(async () => {
       if (await part(connector, 'fresh').isVisible()) return true;

@@ -200,7 +200,6 @@ function foundMoney(): MoneyResult {
   return {
     from: '2026-11-01',
     to: '2026-11-30',
-    timeZone: 'Europe/Zurich',
     days: [],
     fees: [],
     payouts: [],
@@ -215,7 +214,7 @@ function foundMoney(): MoneyResult {
         minor: day.minor,
         who: CANARY,
         reference: `pi_${CANARY}`,
-        movement: { object: 'stripe.payments', recordId: `pi_${CANARY}`, event },
+        movement: { id: 'txn_1', object: 'stripe.payments', recordId: `pi_${CANARY}`, event },
         document: null,
         run: null,
         says: null,
