@@ -197,12 +197,14 @@ export function moneyAccountsByAge(
   );
 }
 
-/** Ids of the accounts of an organisation. */
-export async function moneyAccountIds(sql: Sql, organisationId: string): Promise<string[]> {
-  const rows = await sql.query<{ id: string }>('select id from money_accounts where organisation_id = $1', [
-    organisationId,
-  ]);
-  return rows.map(({ id }) => id);
+/** Every pair of an organisation that is kept, with its id. */
+export function moneyPairsOf(sql: Sql, organisationId: string): Promise<(MoneyPair & { id: string })[]> {
+  return sql.query(
+    `select id, connector, account_id as "accountId", account_name as "accountName",
+       books_connector as "booksConnector", books_account_id as "booksAccountId", books_name as "booksName"
+     from money_accounts where organisation_id = $1`,
+    [organisationId],
+  );
 }
 
 /** Accounts of an organisation that no integration holds against anything any more. */

@@ -9,7 +9,7 @@ import {
   type MoneyResult,
   openOf,
 } from '../../engine/money/result.ts';
-import type { Accepted } from '../../store/money-accepted.ts';
+import type { AcceptedByKey } from '../../store/money-accepted.ts';
 import type { MoneyAccount } from '../../store/money-accounts.ts';
 import { applicationView } from '../connections/application-view.ts';
 import type { MoneyAccountView, MoneyDetail, MoneyDifference } from '../contract.ts';
@@ -18,8 +18,7 @@ export type Checked = MoneyAccount<MoneyResult>;
 
 /** What of an account is known beside what a check found. */
 export interface MoneyFacts {
-  /** By key, of the account. */
-  readonly accepted: ReadonlyMap<string, Accepted>;
+  readonly accepted: AcceptedByKey;
   /** Whether any integration of the account is on, so that something can be taken up. */
   readonly isOn: boolean;
 }
@@ -29,7 +28,7 @@ export type UrlOf = (side: 'vendor' | 'books', object: string, id: string) => st
 
 type State = MoneyDifference['state'];
 
-function stateOf(difference: FoundDifference, accepted: MoneyFacts['accepted']): State {
+function stateOf(difference: FoundDifference, accepted: AcceptedByKey): State {
   if (accepted.get(difference.key)?.fingerprint === fingerprintOf(difference)) return 'accepted';
   if (isOpen(difference, accepted)) return 'open';
   // A fee comes by itself.
@@ -102,7 +101,7 @@ function totalsOf(days: readonly DaySum[], open: readonly FoundDifference[]): Mo
 export function accountView(
   account: Checked,
   connectors: ReadonlyMap<string, Connector>,
-  { accepted }: Pick<MoneyFacts, 'accepted'>,
+  accepted: AcceptedByKey,
 ): MoneyAccountView {
   const { result, error, failedAt, progress, begunAt, askedAt } = account;
   const differences = result?.differences ?? [];
@@ -146,7 +145,7 @@ export function detailView(
 ): MoneyDetail {
   const { result } = account;
   return {
-    ...accountView(account, connectors, facts),
+    ...accountView(account, connectors, facts.accepted),
     days: [...(result?.days ?? [])],
     fees: [...(result?.fees ?? [])],
     payouts: (result?.payouts ?? []).map((payout) => ({

@@ -4,7 +4,7 @@ import type { Pairing } from '../../engine/money/pairs.ts';
 import { fingerprintOf, type MoneyResult, openOf } from '../../engine/money/result.ts';
 import type { Database, Sql } from '../../store/database.ts';
 import type { NewEvent } from '../../store/inbox.ts';
-import { type Accepted, accept, acceptedOf, unaccept } from '../../store/money-accepted.ts';
+import { accept, acceptedIn, acceptedOf, unaccept } from '../../store/money-accepted.ts';
 import {
   askForCheck,
   cancelCheck,
@@ -29,8 +29,10 @@ export interface StoredMoneyParts {
   readonly database: Database;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly vendorLinks: VendorLinks;
-  /** The organisation's accounts as its integrations now have them, by id. */
+  /** The organisation's accounts that are kept, as its integrations now have them, by id. Changes nothing. */
   readonly pairsOf: (organisationId: string) => Promise<ReadonlyMap<string, Pairing>>;
+  /** The same, after each that its integrations have is kept. */
+  readonly keepPairs: (organisationId: string) => Promise<ReadonlyMap<string, Pairing>>;
   /** Checks that are asked for are made from now on; it is not waited for. */
   readonly begin: (organisationId: string) => void;
   /** Events that are told to the flows. */
@@ -47,7 +49,7 @@ export function storedMoneyServices(parts: StoredMoneyParts): MoneyServices {
 
   async function factsOf(sql: Sql, account: Checked, pairing: Pairing | undefined): Promise<MoneyFacts> {
     return {
-      accepted: await acceptedByKey(sql, account.id),
+      accepted: await acceptedOf(sql, account.id),
       isOn: pairing?.bookings.some(({ integration }) => integration.enabled) ?? false,
     };
   }
@@ -76,16 +78,15 @@ export function storedMoneyServices(parts: StoredMoneyParts): MoneyServices {
   }
 
   async function list(organisationId: string) {
-    const pairs = await parts.pairsOf(organisationId);
-    const accounts = await moneyAccountsOf<MoneyResult>(database, organisationId);
-    return Promise.all(
-      accounts
-        // What nothing books any more is soon forgotten.
-        .filter(({ id }) => pairs.has(id))
-        .map(async (account) =>
-          accountView(account, connectors, { accepted: await acceptedByKey(database, account.id) }),
-        ),
-    );
+    const [pairs, accounts, accepted] = await Promise.all([
+      parts.pairsOf(organisationId),
+      moneyAccountsOf<MoneyResult>(database, organisationId),
+      acceptedIn(database, organisationId),
+    ]);
+    // What nothing books any more is soon forgotten.
+    return accounts
+      .filter(({ id }) => pairs.has(id))
+      .map((account) => accountView(account, connectors, accepted.get(account.id) ?? new Map()));
   }
 
   return {
@@ -93,7 +94,7 @@ export function storedMoneyServices(parts: StoredMoneyParts): MoneyServices {
     get: shown,
 
     async check(organisationId, id) {
-      const ids = [...(await parts.pairsOf(organisationId)).keys()];
+      const ids = [...(await parts.keepPairs(organisationId)).keys()];
       if (id !== undefined && !ids.includes(id)) return null;
       await askForCheck(database, organisationId, id === undefined ? ids : [id]);
       parts.begin(organisationId);
@@ -119,7 +120,7 @@ export function storedMoneyServices(parts: StoredMoneyParts): MoneyServices {
           const fingerprint = fingerprintOf(difference);
           await accept(sql, account.id, { key, fingerprint, note, acceptedBy: name });
         }
-        const open = openOf(differences, await acceptedByKey(sql, account.id));
+        const open = openOf(differences, await acceptedOf(sql, account.id));
         await setOpenDifferences(sql, account.id, open.length);
         return true;
       });
@@ -150,10 +151,6 @@ export function storedMoneyServices(parts: StoredMoneyParts): MoneyServices {
       return shown(organisationId, id);
     },
   };
-}
-
-async function acceptedByKey(sql: Sql, account: string): Promise<ReadonlyMap<string, Accepted>> {
-  return new Map((await acceptedOf(sql, account)).map((one) => [one.key, one]));
 }
 
 type Action = MoneyDifference['actions'][number];

@@ -155,7 +155,10 @@ export function compare(
       reference: movement.kind === 'payment' ? movement.payment : (movement.credit ?? movement.payment),
       movement: { id, object, recordId, event },
       document,
-      run: known.run,
+      run:
+        known.run === null
+          ? null
+          : { id: known.run.id, integration: known.run.integration, state: known.run.state },
       says: why.says,
     });
   }

@@ -110,8 +110,7 @@ async function keep(
 ): Promise<void> {
   await database.transaction(async (sql) => {
     if ((await moneyAccountToChange(sql, organisationId, id)) === null) return;
-    const accepted = new Map((await acceptedOf(sql, id)).map((one) => [one.key, one]));
-    const openDifferences = openOf(result.differences, accepted).length;
+    const openDifferences = openOf(result.differences, await acceptedOf(sql, id)).length;
     await finishCheck(sql, id, { result, openDifferences });
   });
 }
@@ -144,7 +143,7 @@ function failureOf(
         ? details.sentence
         : {
             en: `${titles.en} could not be read: ${words.en}`,
-            fr: `${titles.fr} n’a pas pu être lu : ${words.fr}`,
+            fr: `${titles.fr} n’a pas pu être lu\u00a0: ${words.fr}`,
           },
     ...(details.vendorMessage === undefined ? {} : { vendorMessage: details.vendorMessage.slice(0, 2_000) }),
   };

@@ -29,7 +29,8 @@ export interface Pairing {
 const hasStatement = ({ offers }: Connector): boolean =>
   offers?.balance !== undefined || offers?.orders !== undefined;
 
-const keyOf = ({ connector, accountId, booksConnector, booksAccountId }: MoneyPair): string =>
+/** The same for the same two accounts, whatever they are called. */
+export const keyOf = ({ connector, accountId, booksConnector, booksAccountId }: MoneyPair): string =>
   JSON.stringify([connector, accountId, booksConnector, booksAccountId]);
 
 /** What of an organisation can be held against each other: every account that an integration of its own books from. */
