@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
+import { hold } from './hold.ts';
 import { CARDS, crowdedRecord, failing } from './memory-api/crowded-record.ts';
 import { exampleRecord } from './memory-api/example-record.ts';
 import { runIdOf } from './memory-api/example-runs.ts';
@@ -52,18 +53,6 @@ async function open(options: PageWish = {}): Promise<void> {
 const card = (name: string) => frame.getByRole('article', { name, exact: true });
 const title = (name: string) => card(name).getByRole('button', { name, exact: true });
 const isOpen = async (name: string) => (await title(name).getAttribute('aria-expanded')) === 'true';
-/** Holds the answers to these requests back. @returns what lets them go. */
-async function hold(address: RegExp): Promise<() => void> {
-  let letGo = () => {};
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  await context.route(address, async (route) => {
-    await held;
-    await route.continue();
-  });
-  return letGo;
-}
 const inner = () => page.frames().find((one) => one.url().includes('record.html'))!;
 
 describe('beside forty applications', () => {
@@ -141,7 +130,7 @@ describe('beside forty applications', () => {
     await title('Application 0').click();
     await title('Application 1').click();
     server.user = { id: 'u2', name: 'Hugo Lemaire' };
-    const say = await hold(/\/api\/v1\/me$/);
+    const say = await hold(context, /\/api\/v1\/me$/);
     await page.goto(`${server.url}host/Contacts/${ID}`);
     await card('Application 4').locator('[data-state=fresh]').waitFor();
     expect([await isOpen('Application 0'), await isOpen('Application 1')]).toEqual([false, true]);
@@ -250,7 +239,7 @@ it.each([
     server.records.put(crowded);
     ({ context, page, complaints } = await openPage(browser, 'about:blank'));
     frame = page.frameLocator('#widget');
-    const say = await hold(/\/activity$/);
+    const say = await hold(context, /\/activity$/);
     await page.goto(`${server.url}host/Contacts/${ID}`);
     await card('Application 1').getByText('Application 1 knows nobody.').waitFor();
     expect([await isOpen('Application 0'), await isOpen('Application 1')]).toEqual([true, false]);
