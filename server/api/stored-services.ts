@@ -59,6 +59,8 @@ export interface StoredServicesParts {
     where: { sql: string; values: readonly unknown[] },
   ) => Promise<number>;
   readonly oauthClient: FindClient;
+  /** Of `storedConnections`. */
+  readonly hooksAt?: string;
   readonly connectWithKey: (wish: KeyConnection) => Promise<Pick<ConnectionRow, 'id'>>;
   readonly disconnect: (connection: ConnectionRow) => Promise<{ readonly token: Disconnected['access'] }>;
   /** After a flow was turned on or changed: what it needs at the vendors is set up. */

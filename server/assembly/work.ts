@@ -95,6 +95,7 @@ export async function openWork(
     vendorLinks: sandbox === null ? toVendors : toSandbox(publicSandboxUrl(config, sandbox.url)),
     mode: modeServices({ config, connectors, others, ownPresence: presence.id, leave: leaveSandbox }),
     oauthClient,
+    hooksAt: `${ground.publicUrl}/hooks`,
     connectWithKey: async (wish) => {
       const connection = await connectWithKey(connect, wish);
       await connected(wish.organisationId);

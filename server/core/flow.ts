@@ -150,8 +150,8 @@ export interface OfferedTrigger {
   readonly kind: 'offered';
   /** A role that asks for orders, tickets, forms or payments; of payments, what goes wrong with them. */
   readonly role: string;
-  /** Which one of the account's things it is about (a form), by the vendor's id; absent: all that its offer tells of. */
-  about?(settings: unknown): string;
+  /** The setting that names which one of the account's things it is about (a form); absent: all that its offer tells of. */
+  readonly about?: string;
   /** How long before it was turned on, in milliseconds, its events are taken, too. Absent: not at all. */
   reachMs?(settings: unknown): number;
 }

@@ -21,8 +21,12 @@ export function triggerAt<Settings>(
   if (offer === undefined) return null;
   const recognisedBy = offer.recognisedBy ?? 'record';
   const { about } = trigger;
+  const thingOf = (settings: unknown): string =>
+    String((settings as Readonly<Record<string, unknown>>)[about ?? ''] ?? '');
   const topicsOf =
-    about && offer.topicsOf && ((settings: Settings) => offer.topicsOf?.(about(settings)) ?? []);
+    about === undefined || offer.topicsOf === undefined
+      ? undefined
+      : (settings: Settings) => offer.topicsOf?.(thingOf(settings)) ?? [];
   return {
     kind: 'event',
     connector: connector.id,
@@ -45,7 +49,7 @@ export function triggerAt<Settings>(
         offer.changed(client(connector), {
           ...since,
           onForMs: since.onForMs + reachMs(settings),
-          ...(about === undefined ? {} : { about: about(settings) }),
+          ...(about === undefined ? {} : { about: thingOf(settings) }),
         }),
     },
   };

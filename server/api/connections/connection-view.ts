@@ -14,11 +14,13 @@ export interface ConnectionFacts {
   readonly person: string | null;
   readonly health: HealthRow | undefined;
   readonly flows: Connection['flows'];
+  /** Above the addresses that vendors deliver to; null: it is told to nobody. */
+  readonly hooksAt: string | null;
 }
 
 /** One connected account as the settings screen shows it: whose it is, how it goes, what it is used for. */
 export function connectionView(connector: Connector, row: ConnectionRow, facts: ConnectionFacts): Connection {
-  const { health, flows, viewer, person } = facts;
+  const { health, flows, viewer, person, hooksAt } = facts;
   const failure = failureOf(health?.failure ?? null);
   const failedAt = health?.failureAt ?? null;
   return {
@@ -32,10 +34,24 @@ export function connectionView(connector: Connector, row: ConnectionRow, facts: 
     lastSuccessAt: health?.successAt?.toISOString() ?? null,
     lastFailure: failure === null || failedAt === null ? null : { ...failure, at: failedAt.toISOString() },
     account: accountView(connector, row),
+    delivery: deliveryOf(connector, row, viewer, hooksAt),
     since: row.createdAt.toISOString(),
     reconnectUrl: connector.authorisation.kind === 'oauth' ? reconnectUrl(row) : null,
     flows,
   };
+}
+
+/** Whoever may see it could deliver there, had they the secret too: it is for admins. */
+function deliveryOf(
+  { id, deliversOnly, webhooks }: Connector,
+  { hookKey }: ConnectionRow,
+  { role }: Viewer,
+  hooksAt: string | null,
+): Connection['delivery'] {
+  const scheme = webhooks?.schemes.find(({ kind }) => kind === 'secret-header');
+  if (deliversOnly !== true || scheme?.kind !== 'secret-header' || role !== 'admin' || hooksAt === null)
+    return null;
+  return { url: `${hooksAt}/${id}/${hookKey}`, header: scheme.header };
 }
 
 const reconnectUrl = ({ id, connector, organisationId, owner }: ConnectionRow): string =>
@@ -94,7 +110,9 @@ function authorisationView(connector: Connector, organisationId: string): Applic
       fields:
         fields === undefined
           ? null
-          : Object.entries(fields).map(([name, { titles, shown = false }]) => ({ id: name, titles, shown })),
+          : Object.entries(fields).map(([name, { titles, shown = false, made = false }]) => ({
+              ...{ id: name, titles, shown, made },
+            })),
       site: site?.titles ?? null,
     };
   }

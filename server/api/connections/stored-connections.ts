@@ -36,6 +36,8 @@ export interface ConnectionParts {
   readonly offeredSyncs: ReadonlyMap<string, SyncFlow>;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly oauthClient: FindClient;
+  /** The address above every connection's own that vendors deliver to; absent: it is told to nobody. */
+  readonly hooksAt?: string;
 }
 
 interface Known {
@@ -112,6 +114,7 @@ export function storedConnections(parts: ConnectionParts) {
       person: personOf(row.owner, all),
       health: all.health.find((one) => one.connectionId === row.id),
       flows: usesOf(connector.id, row, all),
+      hooksAt: parts.hooksAt ?? null,
     };
     return [connectionView(connector, row, facts)];
   }

@@ -48,7 +48,7 @@ export function formChanges(before: KnownFields | null, { fields, values }: Form
 }
 
 const quoted = (titles: readonly string[], language: 'en' | 'fr'): string =>
-  titles.map((title) => (language === 'en' ? `“${title}”` : `« ${title} »`)).join(', ');
+  titles.map((title) => (language === 'en' ? `“${title}”` : `«\u00a0${title}\u00a0»`)).join(', ');
 
 /**
  * In words; null: nothing changed.
@@ -67,24 +67,26 @@ export function changeWords(changes: FormChanges, used: ReadonlySet<string>): Se
         : [
             en
               ? `New in the form: ${quoted(added, 'en')}.`
-              : `Nouveau dans le formulaire : ${quoted(added, 'fr')}.`,
+              : `Nouveau dans le formulaire\u00a0: ${quoted(added, 'fr')}.`,
           ]),
       ...renamed.map(({ before, now }) =>
-        en ? `“${before}” is now called “${now}”.` : `« ${before} » s’appelle maintenant « ${now} ».`,
+        en
+          ? `“${before}” is now called “${now}”.`
+          : `«\u00a0${before}\u00a0» s’appelle maintenant «\u00a0${now}\u00a0».`,
       ),
       ...(lost.length === 0
         ? []
         : [
             en
               ? `No longer in the form, though it fills a field: ${quoted(lost, 'en')}. Choose in the settings what fills it now.`
-              : `N’est plus dans le formulaire, alors qu’il remplit un champ : ${quoted(lost, 'fr')}. Choisissez dans les réglages ce qui le remplit désormais.`,
+              : `N’est plus dans le formulaire, alors qu’il remplit un champ\u00a0: ${quoted(lost, 'fr')}. Choisissez dans les réglages ce qui le remplit désormais.`,
           ]),
       ...(others.length === 0
         ? []
         : [
             en
               ? `No longer in the form: ${quoted(others, 'en')}.`
-              : `N’est plus dans le formulaire : ${quoted(others, 'fr')}.`,
+              : `N’est plus dans le formulaire\u00a0: ${quoted(others, 'fr')}.`,
           ]),
     ];
   };

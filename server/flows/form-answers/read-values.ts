@@ -48,18 +48,18 @@ export function readValues(
 
 const noField = ({ title }: FormValue, field: string): Sentence => ({
   en: `“${title}” is to fill “${field}”, which these records have not.`,
-  fr: `« ${title} » doit remplir « ${field} », que ces fiches n’ont pas.`,
+  fr: `«\u00a0${title}\u00a0» doit remplir «\u00a0${field}\u00a0», que ces fiches n’ont pas.`,
 });
 
 const tooLong = ({ title }: FormValue, { titles }: FillableField, limit: number): Sentence => ({
   en: `“${title}” is longer than the ${limit} characters that “${titles.en}” takes.`,
-  fr: `« ${title} » dépasse les ${limit} caractères que « ${titles.fr} » accepte.`,
+  fr: `«\u00a0${title}\u00a0» dépasse les ${limit} caractères que «\u00a0${titles.fr}\u00a0» accepte.`,
 });
 
 function unreadable({ title }: FormValue, { titles, cell }: FillableField): Sentence {
   const expected = expectedWords(cell ?? { kind: 'text' });
   return {
     en: `“${title}” does not fit “${titles.en}”, which expects ${expected.en}.`,
-    fr: `« ${title} » n’entre pas dans « ${titles.fr} », qui attend ${expected.fr}.`,
+    fr: `«\u00a0${title}\u00a0» n’entre pas dans «\u00a0${titles.fr}\u00a0», qui attend ${expected.fr}.`,
   };
 }

@@ -85,7 +85,7 @@ export const columns: VendorSetting<Settings> = {
 const NO_FORM: Sentence = { en: 'Choose the form.', fr: 'Choisissez le formulaire.' };
 const noSuchForm = (name: string): Sentence => ({
   en: `The account has no form “${name}” (any more). Choose one of those that it has.`,
-  fr: `Le compte n’a pas (ou plus) de formulaire « ${name} ». Choisissez l’un de ceux qu’il a.`,
+  fr: `Le compte n’a pas (ou plus) de formulaire «\u00a0${name}\u00a0». Choisissez l’un de ceux qu’il a.`,
 });
 const NO_MOMENT: Sentence = {
   en: 'Choose a field that holds a day, or a day and time.',
@@ -93,13 +93,13 @@ const NO_MOMENT: Sentence = {
 };
 const filledTwice = (field: Sentence): Sentence => ({
   en: `Two questions fill the field “${field.en}”. Keep one of them.`,
-  fr: `Deux questions remplissent le champ « ${field.fr} ». N’en gardez qu’une.`,
+  fr: `Deux questions remplissent le champ «\u00a0${field.fr}\u00a0». N’en gardez qu’une.`,
 });
 const noField = (field: Sentence): Sentence => ({
   en: `Nothing can fill “${field.en}”: the records have no such field, or the CRM fills it itself. Choose another one.`,
-  fr: `Rien ne peut remplir « ${field.fr} » : les fiches n’ont pas ce champ, ou le CRM le remplit lui-même. Choisissez-en un autre.`,
+  fr: `Rien ne peut remplir «\u00a0${field.fr}\u00a0»\u00a0: les fiches n’ont pas ce champ, ou le CRM le remplit lui-même. Choisissez-en un autre.`,
 });
 const noQuestion = (key: string, field: Sentence): Sentence => ({
   en: `What is to fill “${field.en}” (${key}) is not in the form any more. Choose another question.`,
-  fr: `Ce qui doit remplir « ${field.fr} » (${key}) n’est plus dans le formulaire. Choisissez une autre question.`,
+  fr: `Ce qui doit remplir «\u00a0${field.fr}\u00a0» (${key}) n’est plus dans le formulaire. Choisissez une autre question.`,
 });

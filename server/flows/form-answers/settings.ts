@@ -49,7 +49,7 @@ export const settings = z.object({
       titles: { en: 'Look for the person among', fr: 'Chercher la personne parmi' },
       hints: {
         en: 'By the e-mail address; without one, by the phone number and the name.',
-        fr: 'Par l’adresse e-mail ; sans elle, par le numéro de téléphone et le nom.',
+        fr: 'Par l’adresse e-mail\u00a0; sans elle, par le numéro de téléphone et le nom.',
       },
       choices: {
         both: { en: 'The contacts, then the leads', fr: 'Les contacts, puis les prospects' },
@@ -128,7 +128,7 @@ export const settings = z.object({
     titles: { en: 'Field that only robots fill in', fr: 'Champ que seuls les robots remplissent' },
     hints: {
       en: 'Hidden from people: an answer that fills it is left out.',
-      fr: 'Caché aux personnes : une réponse qui le remplit est laissée de côté.',
+      fr: 'Caché aux personnes\u00a0: une réponse qui le remplit est laissée de côté.',
     },
     empty: { en: 'none', fr: 'aucun' },
   }),
@@ -149,7 +149,7 @@ export const settings = z.object({
     .default(0)
     .meta({
       titles: { en: 'Most answers of one address in a day', fr: 'Réponses par adresse et par jour, au plus' },
-      hints: { en: '0: as many as come.', fr: '0 : autant qu’il en vient.' },
+      hints: { en: '0: as many as come.', fr: '0\u00a0: autant qu’il en vient.' },
     }),
 });
 

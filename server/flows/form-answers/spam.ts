@@ -24,13 +24,13 @@ export async function whySpam(
 
 const ROBOT: Sentence = {
   en: 'The field that only robots fill in was filled in: left out.',
-  fr: 'Le champ que seuls les robots remplissent a été rempli : réponse laissée de côté.',
+  fr: 'Le champ que seuls les robots remplissent a été rempli\u00a0: réponse laissée de côté.',
 };
 const DISPOSABLE: Sentence = {
   en: 'The e-mail address is of a service of disposable ones: left out, as the settings say.',
-  fr: 'L’adresse e-mail est d’un service d’adresses jetables : laissée de côté, comme le disent les réglages.',
+  fr: 'L’adresse e-mail est d’un service d’adresses jetables\u00a0: laissée de côté, comme le disent les réglages.',
 };
 const tooMany = (most: number): Sentence => ({
   en: `This address has answered ${most} ${most === 1 ? 'time' : 'times'} today already: left out, as the settings say.`,
-  fr: `Cette adresse a déjà répondu ${most} fois aujourd’hui : laissée de côté, comme le disent les réglages.`,
+  fr: `Cette adresse a déjà répondu ${most} fois aujourd’hui\u00a0: laissée de côté, comme le disent les réglages.`,
 });

@@ -223,11 +223,11 @@ const UNREADABLE: Sentence = {
 };
 const NAMELESS: Sentence = {
   en: 'The answer names nobody: neither a name, nor an e-mail address, nor a phone number. Choose in the settings which question fills the last name.',
-  fr: 'La réponse ne désigne personne : ni nom, ni adresse e-mail, ni numéro de téléphone. Choisissez dans les réglages quelle question remplit le nom de famille.',
+  fr: 'La réponse ne désigne personne\u00a0: ni nom, ni adresse e-mail, ni numéro de téléphone. Choisissez dans les réglages quelle question remplit le nom de famille.',
 };
 const NO_CONSENT: Sentence = {
   en: 'The person did not consent: left out, as the settings say.',
-  fr: 'La personne n’a pas consenti : laissée de côté, comme le disent les réglages.',
+  fr: 'La personne n’a pas consenti\u00a0: laissée de côté, comme le disent les réglages.',
 };
 const NOBODY: Sentence = {
   en: 'Nobody in the CRM is this person, and none is to be made.',

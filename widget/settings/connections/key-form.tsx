@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { Application, Connection } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
+import { CopyButton } from '../../pieces/copy-button.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useConnectionChange } from './connection-queries.ts';
 
@@ -59,17 +60,32 @@ const SITE = 'site';
 /** What a single key is known as here; the server takes it by itself. */
 const KEY = 'key';
 
+interface Asked {
+  readonly id: string;
+  readonly title: string;
+  readonly shown: boolean;
+  readonly made: boolean;
+}
+
+/** A secret that nobody has yet, to be entered at the tool too. */
+const newSecret = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
+
 /** Keys are sent once and never shown again. */
 function KeyForm({ id, vendor, hint, asks: { fields, site } }: KeyFormProps) {
   const { texts, say } = useSpeech();
   const form = useId();
-  const asked: readonly { readonly id: string; readonly title: string; readonly shown: boolean }[] = [
-    ...(site === null ? [] : [{ id: SITE, title: say(site), shown: true }]),
+  const asked: readonly Asked[] = [
+    ...(site === null ? [] : [{ id: SITE, title: say(site), shown: true, made: false }]),
     ...(fields === null
-      ? [{ id: KEY, title: texts.connections.key, shown: false }]
-      : fields.map((field) => ({ id: `keys.${field.id}`, title: say(field.titles), shown: field.shown }))),
+      ? [{ id: KEY, title: texts.connections.key, shown: false, made: false }]
+      : fields.map((field) => ({ ...field, id: `keys.${field.id}`, title: say(field.titles) }))),
   ];
-  const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
+  const made = useState(() => newSecret())[0];
+  const atFirst = Object.fromEntries(asked.filter((one) => one.made).map((one) => [one.id, made]));
+  const [given, setGiven] = useState<Readonly<Record<string, string>>>(atFirst);
   const isWhole = asked.every((one) => (given[one.id] ?? '').trim() !== '');
   const save = useConnectionChange((pasted: Readonly<Record<string, string>>) =>
     call('setKey', {
@@ -101,7 +117,7 @@ function KeyForm({ id, vendor, hint, asks: { fields, site } }: KeyFormProps) {
           <label htmlFor={`${form}-${one.id}`}>{one.title}</label>
           <input
             id={`${form}-${one.id}`}
-            type={one.shown ? 'text' : 'password'}
+            type={one.shown || one.made ? 'text' : 'password'}
             autoComplete="off"
             spellCheck={false}
             required
@@ -109,6 +125,11 @@ function KeyForm({ id, vendor, hint, asks: { fields, site } }: KeyFormProps) {
             value={given[one.id] ?? ''}
             onChange={(event) => setGiven({ ...given, [one.id]: event.target.value })}
           />
+          {one.made && (
+            <span className="quiet">
+              {texts.connections.madeHint} <CopyButton text={given[one.id] ?? ''} what={one.title} />
+            </span>
+          )}
         </div>
       ))}
       {save.error && <ProblemNotice error={save.error} />}
