@@ -31,7 +31,7 @@ const invalid = (field: string, description: string): Refusal =>
 
 const MOST_RESPONSES = 1_000;
 /** https://www.typeform.com/developers/get-started/#rate-limits */
-const RATE = { perSecond: 2, burst: 2 };
+const RATE = { perSecond: 2, burst: 4 };
 const TAG = /^[A-Za-z0-9_-]{1,128}$/;
 
 function formIn({ desk, path }: Incoming): FormRow {
