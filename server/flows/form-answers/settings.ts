@@ -103,11 +103,11 @@ export const settings = z.object({
       en: 'A tick, a yes or no, or a choice.',
       fr: 'Une case, un oui ou non, ou un choix.',
     },
-    empty: { en: 'none', fr: 'aucune' },
+    empty: { en: 'no question asks for it', fr: 'aucune question ne le demande' },
   }),
   consentAt: name().meta({
     titles: { en: 'Field for when it was given', fr: 'Champ pour le moment où il est donné' },
-    empty: { en: 'none', fr: 'aucun' },
+    empty: { en: 'it is not written', fr: 'il n’est pas écrit' },
   }),
   withoutConsent: z
     .enum(['opt-out', 'take', 'leave'])
@@ -130,7 +130,7 @@ export const settings = z.object({
       en: 'Hidden from people: an answer that fills it is left out.',
       fr: 'Caché aux personnes\u00a0: une réponse qui le remplit est laissée de côté.',
     },
-    empty: { en: 'none', fr: 'aucun' },
+    empty: { en: 'no field', fr: 'aucun champ' },
   }),
   disposable: z
     .boolean()
