@@ -152,4 +152,5 @@ const offerOf = (object: string): FormsOffer<ReceivedFormsClient> => ({
   fields: async (client) => fieldsSeen(await client.received(MOST_LATEST)),
   latest: (client) => client.received(MOST_LATEST),
   read: readReceived,
+  named: ({ account }) => account.name,
 });

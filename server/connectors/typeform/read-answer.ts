@@ -1,6 +1,7 @@
 import type { FieldValue } from '../../core/cells/cell.ts';
 import type { FormAnswer, FormField, FormFieldKind, FormValue } from '../../core/forms/answer.ts';
 import type { ToldAnswer } from '../../core/forms/offer.ts';
+import type { Sentence } from '../../core/sentence.ts';
 import { deliverySchema, type TypeformAnswer, type TypeformField, type TypeformForm } from './shapes.ts';
 
 /**
@@ -52,13 +53,13 @@ const flat = (fields: readonly TypeformField[]): TypeformField[] =>
 
 const HIDDEN = 'hidden:';
 const VARIABLE = 'variable:';
-const told = (key: string, title: string, kind: FormFieldKind = 'text'): FormField => ({
-  ...{ key, title, kind, origin: 'told' },
+const told = (name: string, titles: Sentence, kind: FormFieldKind = 'text'): FormField => ({
+  ...{ key: `told:${name}`, title: titles.en, titles, kind, origin: 'told' },
 });
-const FORM = told('told:form', 'Form');
-const PAGE = told('told:page', 'Page', 'url');
-const SCORE = told('told:score', 'Score', 'number');
-const ENDING = told('told:ending', 'Ending');
+const FORM = told('form', { en: 'Form', fr: 'Formulaire' });
+const PAGE = told('page', { en: 'Page', fr: 'Page' }, 'url');
+const SCORE = told('score', { en: 'Score', fr: 'Score' }, 'number');
+const ENDING = told('ending', { en: 'Ending', fr: 'Écran de fin' });
 
 const questionOf = ({ id, title, type }: TypeformField): FormField => ({
   ...{ key: id, title: title || id, kind: KINDS[type] ?? 'other', origin: 'question' },

@@ -1,4 +1,5 @@
 import type { FieldValue } from '../cells/cell.ts';
+import type { Sentence } from '../sentence.ts';
 
 /**
  * What somebody is asked, or what comes along unasked: `hidden` fields that the page fills, and what the tool itself
@@ -27,6 +28,8 @@ export interface FormField {
   readonly key: string;
   /** The question, or the name that the form's owner gave it. */
   readonly title: string;
+  /** What the tool itself says, in words of ours. */
+  readonly titles?: Sentence;
   readonly kind: FormFieldKind;
   readonly origin: FormFieldOrigin;
 }

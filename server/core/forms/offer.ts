@@ -15,6 +15,8 @@ export interface FormsOffer<Client> extends BeginningOffer<Client> {
   latest(client: Client, form: string): Promise<readonly ToldAnswer[]>;
   /** Null: it is no answer. */
   read(told: ToldAnswer): FormAnswer | null;
+  /** What people call the form that the account is, where answers do not say. */
+  named?(client: Client): string;
 }
 
 /** The same, of one account. */
@@ -37,7 +39,10 @@ export function formsOf({ connector, client }: RoleAccount): BoundForms {
     forms: offer.forms === undefined ? null : async () => (await offer.forms?.(client)) ?? [],
     fields: (form) => offer.fields(client, form),
     latest: (form) => offer.latest(client, form),
-    read: (told) => offer.read(told),
+    read(told) {
+      const answer = offer.read(told);
+      return answer === null ? null : { ...answer, form: answer.form ?? offer.named?.(client) ?? null };
+    },
     object: offer.object,
     topic: (form) => offer.topicsOf?.(form)[0] ?? offer.topics[0] ?? '',
   };

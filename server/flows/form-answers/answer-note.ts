@@ -23,7 +23,13 @@ export function noteOf(
   const title = { en: 'Form', fr: 'Formulaire' }[language];
   const sent = { en: 'Sent', fr: 'Envoyé' }[language];
   const colon = { en: ': ', fr: '\u00a0: ' }[language];
-  const lines = answer.values.map((value) => `${value.title}${colon}${shownValue(value.value, language)}`);
+  const lines = answer.values
+    // The form stands in the title.
+    .filter(({ key }) => key !== 'told:form')
+    .map(({ title: asked, titles, value }) => {
+      const shown = shownValue(value, language);
+      return `${titles?.[language] ?? asked}${colon}${shown}`;
+    });
   const content = [
     ...lines,
     ...(answer.at === null ? [] : [`${sent}${colon}${answer.at}`]),

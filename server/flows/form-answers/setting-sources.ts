@@ -30,9 +30,10 @@ export const form: VendorSetting<Settings> = {
 /** The questions of the form. Two that are worded alike are told apart by their keys. */
 async function questions(source: Source): Promise<OfferedValue[]> {
   const fields = await fieldsOfForm(source);
-  return fields.map(({ key, title }) => {
+  return fields.map(({ key, title, titles }) => {
     const isAlone = fields.filter((one) => one.title === title).length === 1;
-    return { value: key, title: isAlone ? title : `${title} (${key})` };
+    const named = isAlone ? title : `${title} (${key})`;
+    return { value: key, title: named, ...(titles === undefined ? {} : { titles }) };
   });
 }
 

@@ -28,7 +28,7 @@ interface ColumnsTableProps {
 /** Which column of a table fills which field, a row for each. */
 export function ColumnsTable(props: ColumnsTableProps) {
   const { flow, name, title, source, value, form, shown, disabled, refused, describedBy, onChange } = props;
-  const { texts } = useSpeech();
+  const { texts, say } = useSpeech();
   const words = texts.flows.columns;
   const body = useRef<HTMLTableSectionElement>(null);
   const pairs = columnPairs(value);
@@ -108,7 +108,7 @@ export function ColumnsTable(props: ColumnsTableProps) {
       {unused.length > 0 && (
         <p className="quiet">
           {source === null ? words.unused : words.unusedSources}{' '}
-          {unused.map((offer) => offer.title).join(', ')}
+          {unused.map(({ title: own, titles }) => (titles ? say(titles) : own)).join(', ')}
         </p>
       )}
       <button
