@@ -136,14 +136,15 @@ function keepWebhook(incoming: Incoming): Reply {
   const url = String(body.url ?? '');
   if (!URL.canParse(url) || (!url.startsWith('https://') && !isLocalAddress(url)))
     throw invalid('url', 'url must be a valid https address');
-  if (typeof body.enabled !== 'boolean') throw invalid('enabled', 'enabled is required');
+  if (body.enabled !== undefined && typeof body.enabled !== 'boolean')
+    throw invalid('enabled', 'enabled must be a boolean');
   const now = momentText(desk.clock());
   const row: WebhookRow = {
     id: known?.id ?? desk.id('', 26),
     form_id: form.id,
     tag,
     url,
-    enabled: body.enabled,
+    enabled: body.enabled === true,
     secret: typeof body.secret === 'string' ? body.secret : (known?.secret ?? null),
     verify_ssl: body.verify_ssl !== false,
     created_at: known?.created_at ?? now,
@@ -177,10 +178,16 @@ const operations: readonly Operation[] = [
       const size = count(query, 'page_size', 10, 200);
       const page = count(query, 'page', 1, 10_000);
       const all = typeformTables(desk).forms.all();
+      const now = momentText(desk.clock());
       const items = all.slice((page - 1) * size, page * size).map(({ id, title }) => ({
-        ...{ id, title, last_updated_at: momentText(desk.clock()) },
+        ...{ id, type: 'quiz', title, last_updated_at: now, created_at: now },
+        settings: { is_public: true, is_trial: false },
         self: { href: `https://api.typeform.com/forms/${id}` },
-        _links: { display: `https://atelier-lumen.typeform.com/to/${id}` },
+        theme: { href: 'https://api.typeform.com/themes/default' },
+        _links: {
+          display: `https://atelier-lumen.typeform.com/to/${id}`,
+          responses: `https://api.typeform.com/forms/${id}/responses`,
+        },
       }));
       return { body: { total_items: all.length, page_count: Math.ceil(all.length / size), items } };
     },
