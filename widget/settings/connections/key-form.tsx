@@ -83,10 +83,10 @@ function KeyForm({ id, vendor, hint, asks: { fields, site } }: KeyFormProps) {
       ? [{ id: KEY, title: texts.connections.key, shown: false, made: false }]
       : fields.map((field) => ({ ...field, id: `keys.${field.id}`, title: say(field.titles) }))),
   ];
-  const made = useState(() => newSecret())[0];
-  const atFirst = Object.fromEntries(asked.filter((one) => one.made).map((one) => [one.id, made]));
-  const [given, setGiven] = useState<Readonly<Record<string, string>>>(atFirst);
-  const isWhole = asked.every((one) => (given[one.id] ?? '').trim() !== '');
+  const [made, setMade] = useState(newSecret);
+  const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
+  const valueIn = (one: Asked): string => given[one.id] ?? (one.made ? made : '');
+  const isWhole = asked.every((one) => valueIn(one).trim() !== '');
   const save = useConnectionChange((pasted: Readonly<Record<string, string>>) =>
     call('setKey', {
       params: { id },
@@ -108,7 +108,12 @@ function KeyForm({ id, vendor, hint, asks: { fields, site } }: KeyFormProps) {
       onSubmit={(event) => {
         event.preventDefault();
         if (!isWhole) return;
-        save.mutate(given, { onSuccess: () => setGiven({}) });
+        save.mutate(Object.fromEntries(asked.map((one) => [one.id, valueIn(one)])), {
+          onSuccess() {
+            setGiven({});
+            setMade(newSecret());
+          },
+        });
       }}
     >
       <p>{hint}</p>
@@ -122,12 +127,12 @@ function KeyForm({ id, vendor, hint, asks: { fields, site } }: KeyFormProps) {
             spellCheck={false}
             required
             maxLength={500}
-            value={given[one.id] ?? ''}
+            value={valueIn(one)}
             onChange={(event) => setGiven({ ...given, [one.id]: event.target.value })}
           />
           {one.made && (
             <span className="quiet">
-              {texts.connections.madeHint} <CopyButton text={given[one.id] ?? ''} what={one.title} />
+              {texts.connections.madeHint} <CopyButton text={valueIn(one)} what={one.title} />
             </span>
           )}
         </div>
