@@ -17,6 +17,8 @@ export const fieldKind = z.enum([
   'name',
   'company',
   'number',
+  'price',
+  'stock',
   'boolean',
   'date',
   'birthday',
