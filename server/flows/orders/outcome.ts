@@ -88,13 +88,19 @@ const alreadyThere = (order: Order, { number }: Booked): Sentence => ({
   fr: `Déjà enregistré, rien à faire : commande ${order.number}, facture ${number}.`,
 });
 
-const nothingMade = (order: Order, entered: Entered | null): Sentence =>
-  entered === null || order.totalMinor === 0
-    ? {
-        en: `Order ${order.number} costs nothing: there is no invoice to make.`,
-        fr: `La commande ${order.number} ne coûte rien : il n’y a pas de facture à faire.`,
-      }
-    : {
-        en: `Already recorded, nothing to do: order ${order.number}, sales order ${entered.order.number}.`,
-        fr: `Déjà enregistré, rien à faire : commande ${order.number}, commande client ${entered.order.number}.`,
-      };
+function nothingMade({ number, totalMinor }: Order, entered: Entered | null): Sentence {
+  if (totalMinor === 0)
+    return {
+      en: `Order ${number} costs nothing: there is no invoice to make.`,
+      fr: `La commande ${number} ne coûte rien : il n’y a pas de facture à faire.`,
+    };
+  if (entered === null)
+    return {
+      en: `The sales order of order ${number} was voided in Zoho Inventory: it is not made again. The invoice is made when it is due.`,
+      fr: `La commande client de la commande ${number} a été annulée dans Zoho Inventory\u00a0: elle n’est pas refaite. La facture sera faite le moment venu.`,
+    };
+  return {
+    en: `Already recorded, nothing to do: order ${number}, sales order ${entered.order.number}.`,
+    fr: `Déjà enregistré, rien à faire : commande ${number}, commande client ${entered.order.number}.`,
+  };
+}
