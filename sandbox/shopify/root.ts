@@ -7,6 +7,7 @@ import { keyedPage, listPage, type PageWish } from './pages.ts';
 import { type OrderRow, shopTables } from './rows.ts';
 import { searching } from './search.ts';
 import { CURRENCY, type Shop } from './shop.ts';
+import { soldOf } from './sold.ts';
 import { createWebhook, deleteWebhook, type WebhookWish, webhookView } from './webhooks.ts';
 
 /** Without `read_all_orders`, which few are given: https://shopify.dev/docs/api/usage/access-scopes#orders-permissions */
@@ -80,6 +81,8 @@ export function rootOf(desk: VendorDesk, shop: Shop, scopes: readonly string[], 
 
     webhookSubscriptionCreate: (wish: WebhookWish) => createWebhook(desk, wish),
     webhookSubscriptionDelete: ({ id }: { id: string }) => deleteWebhook(desk, id),
+
+    ...soldOf(desk, demand),
 
     appUninstall() {
       announceLeaving(desk);

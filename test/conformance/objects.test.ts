@@ -6,6 +6,8 @@ import { person } from '../../server/connectors/google-people/person-object.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import { mailchimp } from '../../server/connectors/mailchimp/connector.ts';
 import { mailchimpMember } from '../../server/connectors/mailchimp/member-object.ts';
+import { shopify } from '../../server/connectors/shopify/connector.ts';
+import { shopifyProducts } from '../../server/connectors/shopify/product-object.ts';
 import { wooCommerce } from '../../server/connectors/woocommerce/connector.ts';
 import { wooProducts } from '../../server/connectors/woocommerce/product-object.ts';
 import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
@@ -124,6 +126,22 @@ const ROWS: readonly Row[] = [
       stock_quantity: 3,
     }),
     refused: { sku: 'AFF-A2', name: 'Une autre affiche' },
+    repeats: true,
+  },
+  {
+    object: shopifyProducts,
+    connector: shopify,
+    only: ['shopify'],
+    fields: ['sku', 'title', 'descriptionHtml', 'price', 'available'],
+    options: { location: 'gid://shopify/Location/71000000001' },
+    valuesOf: (number) => ({
+      sku: `ESSAI-${number}`,
+      title: `Essai ${number}`,
+      descriptionHtml: 'Un & deux',
+      price: '12.50 EUR',
+      available: 3,
+    }),
+    refused: { sku: 'ESSAI-2', title: ' ', price: '12.50 EUR' },
     repeats: true,
   },
   {

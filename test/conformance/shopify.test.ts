@@ -38,7 +38,11 @@ const amounts = (order: Awaited<ReturnType<typeof read>>) =>
 
 describe('the account', () => {
   it('is the shop by its address at Shopify, and a token that is no good is refused', async () => {
-    expect(connected.account).toEqual({ id: SHOP, name: 'Atelier Lumen' });
+    expect(connected.account).toEqual({
+      id: SHOP,
+      name: 'Atelier Lumen',
+      facts: { currency: 'EUR' },
+    });
     expect(await sandbox.connect(shopify, 'shpat_wrong').catch(asLiaisonError)).toMatchObject({
       kind: 'reconnect',
     });

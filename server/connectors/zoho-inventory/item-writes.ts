@@ -10,7 +10,6 @@ import { VENDOR } from './failures.ts';
 import { type ItemOptions, readOptions } from './item-options.ts';
 import { countOf, DESCRIPTION, NAME, PRICE, recordOf, SKU, STOCK, valuesOf } from './item-record.ts';
 import type { InventoryItem, ItemChange } from './items.ts';
-import { LENGTHS } from './lengths.ts';
 
 const failed = (thrown: unknown): WriteOutcome => ({ ok: false, error: asLiaisonError(thrown) });
 
@@ -139,6 +138,9 @@ async function updateItem(
   return stored(now, Object.keys(values), options, client.currency);
 }
 
+/** A reference has a hundred characters: what it was and is stands behind the SKU. */
+const SKU_IN_REFERENCE = 60;
+
 /** @returns whether anything was moved. */
 async function moveStock(
   client: ZohoInventoryClient,
@@ -152,7 +154,7 @@ async function moveStock(
   if (by === 0n) return false;
   const [from, to] = [quantityText(millionthsOf(there)), quantityText(millionthsOf(wanted.toFixed(6)))];
   await client.createAdjustment({
-    reference: `${(item.sku ?? item.id).slice(0, LENGTHS.reference - 40)}: ${from} → ${to}`,
+    reference: `${(item.sku ?? item.id).slice(0, SKU_IN_REFERENCE)}: ${from} → ${to}`,
     date: dayIn(await client.time(), client.timeZone),
     reason: 'Liaison',
     lines: [
