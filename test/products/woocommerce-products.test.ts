@@ -79,7 +79,7 @@ it('a price is carried without its tax, and only that', async () => {
   await room({ act: 'item', sku: 'LIV-TYP', fields: { rate: 20 } });
   await settle();
   const { products = [] } = await rig.sandbox.state('woocommerce');
-  expect(products.find(({ sku }) => sku === 'LIV-TYP')).toMatchObject({ regular_price: '21.1' });
+  expect(products.find(({ sku }) => sku === 'LIV-TYP')).toMatchObject({ regular_price: '21.10' });
 });
 
 it('a SKU that is there twice, or not at all, is told and never guessed', async () => {

@@ -1,3 +1,4 @@
+import { decimalsOf } from '../money.ts';
 import type { FieldValue } from '../sync-object.ts';
 
 export interface Price {
@@ -9,8 +10,10 @@ export interface Price {
 
 /** A price as fields of products hold it: `23.90 EUR`. Null where there is none, or it is no number. */
 export function priceText(amount: string | null | undefined, currency: string): string | null {
-  const written = amount?.trim() ?? '';
-  return /^-?\d{1,13}(\.\d*)?$/.test(written) && currency !== '' ? `${written} ${currency}` : null;
+  const [, whole, fraction = ''] = /^(-?\d{1,13})(?:\.(\d*))?$/.exec(amount?.trim() ?? '') ?? [];
+  if (whole === undefined || currency === '') return null;
+  const decimals = fraction.replace(/0+$/, '').padEnd(decimalsOf(currency), '0');
+  return `${whole}${decimals === '' ? '' : `.${decimals}`} ${currency}`;
 }
 
 /** The other way; null for text that is no price. */

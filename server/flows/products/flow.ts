@@ -5,6 +5,7 @@ import type { RoleDeclaration } from '../../core/roles.ts';
 import type { Side } from '../../core/sync/mapping.ts';
 import { sideWithout } from '../../core/sync/unchosen-object.ts';
 import { type SideOption, type Sync, type SyncFlow, type SyncSide, syncSide } from '../../core/sync-flow.ts';
+import { stockContradiction } from './contradiction.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: each connector has a client type of its own.
 type AnyProducts = ProductObject<any>;
@@ -22,6 +23,7 @@ const about = {
     fr: 'Zoho Inventory relie lui-même des boutiques, avec leurs articles et leur stock : utilisez-le si vous n’avez qu’une boutique et qu’Inventory peut écraser ce qu’elle dit, et alors sans ce flux. Ce flux montre un aperçu, a un maître par champ, signale les références en double, ne déduit aucune vente deux fois, et s’annule.',
   },
   purpose: 'products',
+  contradiction: stockContradiction,
   nativePage: 'https://www.zoho.com/us/inventory/help/integrations/shopping-cart.html',
 } as const satisfies Partial<SyncFlow>;
 
