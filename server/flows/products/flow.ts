@@ -13,18 +13,17 @@ type AnyProducts = ProductObject<any>;
 const about = {
   kind: 'sync',
   id: 'products',
-  titles: { en: 'Products: shop ↔ Inventory', fr: 'Produits : boutique ↔ Inventory' },
+  titles: { en: 'Products: shop ↔ Inventory', fr: 'Produits\u00a0: boutique ↔ Inventory' },
   direction: {
     en: 'Keeps the products of a shop and the items of Zoho Inventory equal, by their SKU, each variant by its own: names, prices and descriptions as the shop has them, stock as Zoho Inventory has it, unless you choose otherwise.',
-    fr: 'Maintient identiques les produits d’une boutique et les articles de Zoho Inventory, par leur référence (SKU), chaque variante par la sienne : noms, prix et descriptions tels que la boutique les a, stock tel que Zoho Inventory l’a, sauf autre choix de votre part.',
+    fr: 'Maintient identiques les produits d’une boutique et les articles de Zoho Inventory, par leur référence (SKU), chaque variante par la sienne\u00a0: noms, prix et descriptions tels que la boutique les a, stock tel que Zoho Inventory l’a, sauf autre choix de votre part.',
   },
   native: {
     en: 'Zoho Inventory connects shops by itself, with their items and stock: use it when one shop is all you have and Inventory may overwrite what the shop says, and then not this flow beside it. This flow previews, has a master for each field, tells of SKUs that are there twice, counts no sale twice, and can be undone.',
-    fr: 'Zoho Inventory relie lui-même des boutiques, avec leurs articles et leur stock : utilisez-le si vous n’avez qu’une boutique et qu’Inventory peut écraser ce qu’elle dit, et alors sans ce flux. Ce flux montre un aperçu, a un maître par champ, signale les références en double, ne déduit aucune vente deux fois, et s’annule.',
+    fr: 'Zoho Inventory relie lui-même des boutiques, avec leurs articles et leur stock\u00a0: utilisez-le si vous n’avez qu’une boutique et qu’Inventory peut écraser ce qu’elle dit, et alors sans ce flux. Ce flux montre un aperçu, a un maître par champ, signale les références en double, ne déduit aucune vente deux fois, et s’annule.',
   },
   purpose: 'products',
   contradiction: stockContradiction,
-  nativePage: 'https://www.zoho.com/us/inventory/help/integrations/shopping-cart.html',
 } as const satisfies Partial<SyncFlow>;
 
 const roles = {
