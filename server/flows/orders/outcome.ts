@@ -1,5 +1,5 @@
 import type { Booked } from '../../connectors/zoho-books/booking/invoice-run.ts';
-import type { Outcome } from '../../core/flow.ts';
+import { type Outcome, skipped } from '../../core/flow.ts';
 import { type Order, personOf } from '../../core/order/order.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { Entered } from './sales-order.ts';
@@ -13,8 +13,6 @@ interface Done {
   /** How many comments were added to the invoice. */
   readonly noted: number;
 }
-
-export const skipped = (summary: Sentence): Outcome => ({ state: 'skipped', summary });
 
 /** What people know whoever ordered by. */
 export const whoOf = ({ customer }: Order): string =>

@@ -6,7 +6,7 @@ import {
 } from '../../connectors/zoho-books/booking/invoice-run.ts';
 import type { SalesOrder } from '../../connectors/zoho-inventory/sales-orders.ts';
 import { leftOutText } from '../../core/filter/judge.ts';
-import type { Outcome } from '../../core/flow.ts';
+import { type Outcome, skipped } from '../../core/flow.ts';
 import { ordersOf } from '../../core/order/offer.ts';
 import type { Order } from '../../core/order/order.ts';
 import type { Sentence } from '../../core/sentence.ts';
@@ -17,7 +17,7 @@ import { keys, subjectOf } from './keys.ts';
 import { noteChanges } from './note-changes.ts';
 import { type OrderDocument, orderDocument } from './order-document.ts';
 import { leftOutOrder } from './order-filter.ts';
-import { outcomeOf, skipped, whoOf, withStock } from './outcome.ts';
+import { outcomeOf, whoOf, withStock } from './outcome.ts';
 import {
   boundLines,
   customerOf,
