@@ -33,32 +33,20 @@ export const shopify: Connector<ShopifyClient> = {
           fr: 'Pour savoir qui a commandé, et retrouver le contact dans le CRM.',
         },
       },
-      {
-        scope: 'read_products',
-        reason: {
-          en: 'To read what the shop sells, where its products are kept equal to Zoho Inventory.',
-          fr: 'Pour lire ce que vend la boutique, quand ses produits sont maintenus identiques à Zoho Inventory.',
-        },
-      },
+      // Who may write may read: Shopify grants the one for both.
+      // https://shopify.dev/docs/api/usage/access-scopes
       {
         scope: 'write_products',
         reason: {
-          en: 'To carry prices and names over to them, where you choose that.',
-          fr: 'Pour y reporter prix et noms, si vous le choisissez.',
-        },
-      },
-      {
-        scope: 'read_inventory',
-        reason: {
-          en: 'To read how many pieces the shop counts.',
-          fr: 'Pour lire combien de pièces la boutique compte.',
+          en: 'To read what the shop sells, and keep its prices and names equal to Zoho Inventory, where you choose that.',
+          fr: 'Pour lire ce que vend la boutique, et maintenir prix et noms identiques à Zoho Inventory, si vous le choisissez.',
         },
       },
       {
         scope: 'write_inventory',
         reason: {
-          en: 'To bring the shop’s stock to what Zoho Inventory has.',
-          fr: 'Pour amener le stock de la boutique à celui de Zoho Inventory.',
+          en: 'To read how many pieces the shop counts, and bring them to what Zoho Inventory has.',
+          fr: 'Pour lire combien de pièces la boutique compte, et les amener à ce que Zoho Inventory a.',
         },
       },
       {
