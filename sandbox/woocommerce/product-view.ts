@@ -4,7 +4,8 @@ import { type ProductRow, productTables, type VariationRow } from './product-row
 import { shop } from './shop.ts';
 
 const stockOf = (managed: boolean, count: number | null) => ({
-  stock_quantity: managed ? (count ?? 0) : null,
+  // The shop itself says null where nothing is counted, against its own description, by which it is a number or not there.
+  ...(managed ? { stock_quantity: count ?? 0 } : {}),
   stock_status: !managed || (count ?? 0) > 0 ? 'instock' : 'outofstock',
   backorders: 'no',
   backorders_allowed: false,
