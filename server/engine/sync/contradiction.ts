@@ -9,7 +9,8 @@ import type { SyncAtWork } from './work.ts';
 /** Why a sync stands still until a person changed a setting, of it or of another integration; null: it may go on. */
 export async function contradictionOf(world: World, work: SyncAtWork): Promise<Pause | null> {
   const { sync, key, row } = work;
-  if (sync.contradiction === undefined) return null;
+  // A preview writes nothing, whatever contradicts what.
+  if (sync.contradiction === undefined || row.phase === 'previewing') return null;
   const organisation = await world.organisation(key.organisationId);
   const all = await world.integrations(key.organisationId);
   const titled = new Map([...world.flows, ...world.syncs].map((flow) => [flow.id, flow]));
