@@ -7,7 +7,7 @@ import { day, mandatory, text } from './fields.ts';
 import { type Listing, listed, query } from './listing.ts';
 import { fromMinor } from './minor-units.ts';
 import { positiveAmount } from './payment-draft.ts';
-import { invalid, missing } from './refusal.ts';
+import { invalid, missing, notFound } from './refusal.ts';
 import type { TransferRow } from './rows.ts';
 import { chartOfAccounts, MONEY_ACCOUNTS, organization } from './settings-data.ts';
 
@@ -61,6 +61,15 @@ export function transferRoutes(router: Router, books: Books): void {
     });
     answer(response, { banktransaction: view }, 'The transaction has been added.', 201);
   });
+  router.get('/banktransactions/:id', (request, response) => {
+    answer(response, { banktransaction: transferView(held(books, request.params.id)) });
+  });
+}
+
+function held(books: Books, id: string): TransferRow {
+  const row = books.transfers.get(id);
+  if (row === undefined) throw notFound('Transaction');
+  return row;
 }
 
 const TRANSFER = 'transfer_fund';
