@@ -201,6 +201,18 @@ describe('what is wished changes', () => {
     ]);
   });
 
+  it('what somebody took out of the books by hand does not come back into them', async () => {
+    const { payment, events, transactions } = await play(['withdrawn', 'reinstated', 'won']);
+    const until = events.findIndex(({ type }) => type.endsWith('funds_reinstated'));
+    await money.sandbox.fault('stripe', { status: 404, path: '/v1/disputes', methods: ['GET'] });
+    await money.play(...payment, ...events.slice(0, until));
+    await money.sandbox.fault('stripe', null);
+    const transfer = ((await money.books()).transfers ?? []).at(-1)?.transaction_id;
+    await money.sandbox.act('zoho-books', { act: 'delete-transfer', transfer });
+    await money.play(...events.slice(until), ...events.map(again));
+    expect(await transfers(...transactions.map(({ id }) => id))).toEqual([]);
+  });
+
   it('it waits until both accounts are chosen, and are two', async () => {
     money.set({ disputed: STRIPE });
     const { payment, events, transactions } = await play(['withdrawn']);

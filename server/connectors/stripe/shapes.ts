@@ -10,7 +10,7 @@ export {
   disputeFrom,
   inOrder,
 } from './dispute.ts';
-export { type Fee, feeFrom, feeOfCharge } from './fee.ts';
+export { type Fee, feeFrom } from './fee.ts';
 export { type InvoiceDocument, invoiceDocumentFrom } from './invoice-lines.ts';
 export { type InvoicePayments, invoicePaymentsFrom, type NoPayment } from './invoice-payments.ts';
 export { type Payment, paymentFrom } from './payment.ts';

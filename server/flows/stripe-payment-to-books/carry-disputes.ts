@@ -1,15 +1,16 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
 import { type Dispute, type DisputeMovement, disputeFrom } from '../../connectors/stripe/shapes.ts';
 import { noteOnInvoice } from '../../connectors/zoho-books/booking/note-on-invoice.ts';
-import { transferMoney } from '../../connectors/zoho-books/booking/transfer-money.ts';
+import { isTransferred, transferMoney } from '../../connectors/zoho-books/booking/transfer-money.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { keys } from './keys.ts';
 import { disputeMarks } from './notice-texts.ts';
 import { allMovements, disputeNotices, wholeDisputes } from './notices.ts';
 import type { Context } from './steps.ts';
-import { aboutMoney, dayIn, disputeTransferText } from './texts.ts';
+import { aboutMoney, disputeTransferText } from './texts.ts';
 
 export interface CarriedDisputes {
   /** How many things that happened were not told of before. */
@@ -60,12 +61,14 @@ async function moveMoney(context: Context, invoiceId: string, dispute: Dispute):
     const { id, netMinor, currency, at } = movement;
     if (netMinor === 0) continue;
     const isLeaving = netMinor < 0;
+    // Whoever took the withdrawal out of the books by hand books what comes back, too.
+    if (!isLeaving && !(await hasLeft(forItem(id), movements, account))) continue;
     const money = { minor: Math.abs(netMinor), currency };
     const isNew = await transferMoney(forItem(id), {
       fromId: isLeaving ? account : disputed,
       toId: isLeaving ? disputed : account,
       money,
-      date: dayIn(organisation.timeZone, new Date(at)),
+      date: dayIn(organisation.timeZone, at),
       reference: id,
       description: disputeTransferText(dispute, isLeaving, organisation.locale),
     });
@@ -82,6 +85,16 @@ async function moveMoney(context: Context, invoiceId: string, dispute: Dispute):
       );
   }
   return moved;
+}
+
+/** Whether of the money that a dispute took any stands in Books; true where nobody told of its being taken. */
+function hasLeft(context: Context, movements: readonly DisputeMovement[], fromId: string): Promise<boolean> {
+  return context.read('transferred', async () => {
+    const taken = movements.filter(({ netMinor }) => netMinor < 0);
+    for (const { id: reference } of taken)
+      if (await isTransferred(context, { reference, fromId })) return true;
+    return taken.length === 0;
+  });
 }
 
 /** What Stripe knows by now, and what was told: an event may be older, and an account may not be asked. */
