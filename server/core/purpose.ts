@@ -11,6 +11,7 @@ export const PURPOSES = {
   },
   orders: { en: 'Take in orders', fr: 'Recueillir les commandes' },
   payments: { en: 'Enter payments in the books', fr: 'Comptabiliser les paiements' },
+  pages: { en: 'Share records outside the CRM', fr: 'Partager des fiches hors du CRM' },
   support: { en: 'Help your support team', fr: 'Aider votre support' },
 } as const satisfies Readonly<Record<string, Sentence>>;
 

@@ -10,6 +10,7 @@ import { orders } from './orders/flow.ts';
 import { ordersBesideTicket } from './orders-beside-ticket/flow.ts';
 import { paymentTickets } from './payment-tickets/flow.ts';
 import { peopleCrm } from './people-crm/flow.ts';
+import { recordPage } from './record-page/flow.ts';
 import { sheetRowToLead } from './sheet-row-to-lead/flow.ts';
 import { stripePaymentToBooks } from './stripe-payment-to-books/flow.ts';
 
@@ -25,6 +26,7 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
       paymentTickets,
       ordersBesideTicket,
       sheetRowToLead,
+      recordPage,
     ] as unknown as Automation[]
   ).map((flow) => [flow.id, flow]),
 );

@@ -8,6 +8,8 @@ import { settingOffers } from './flow-queries.ts';
 import { SettingPicker } from './setting-picker.tsx';
 
 interface ColumnsTableProps {
+  /** What it is a table of. */
+  readonly of: 'columns' | 'properties';
   readonly flow: string;
   /** Name of the setting: what its two sides are chosen from is offered under `<name>.header` and `<name>.field`. */
   readonly name: string;
@@ -23,11 +25,11 @@ interface ColumnsTableProps {
   readonly onChange: (value: readonly ColumnPair[]) => void;
 }
 
-/** Which column of a table fills which field, a row for each. */
+/** Which column fills which field, or which property takes which one, a row for each. */
 export function ColumnsTable(props: ColumnsTableProps) {
-  const { flow, name, title, value, form, shown, disabled, refused, describedBy, onChange } = props;
+  const { of, flow, name, title, value, form, shown, disabled, refused, describedBy, onChange } = props;
   const { texts } = useSpeech();
-  const words = texts.flows.columns;
+  const words = texts.flows[of];
   const body = useRef<HTMLTableSectionElement>(null);
   const pairs = columnPairs(value);
   const headers = useQuery({ ...settingOffers(flow, `${name}.header`, form), enabled: shown && !disabled });
@@ -69,7 +71,8 @@ export function ColumnsTable(props: ColumnsTableProps) {
                   disabled={disabled}
                   refused={refused && pair.header === ''}
                   describedBy={describedBy}
-                  onChange={(header) => set(index, { header })}
+                  // Another name is another column: what was known of the one before is not.
+                  onChange={(header) => onChange(pairs.with(index, { header, field: pair.field }))}
                 />
               </td>
               <td>

@@ -27,8 +27,8 @@ export interface SettingField {
         /** In words, where the schema has them. */
         readonly titles: Readonly<Record<string, string>>;
       }
-    /** Which column of a table fills which field. */
-    | { readonly type: 'columns' }
+    /** Which column of a table fills which field, or which property of a page takes which one. */
+    | { readonly type: 'columns'; readonly of: 'columns' | 'properties' }
     /** A shape this form cannot edit: shown, and kept as it is. */
     | { readonly type: 'other' };
 }
@@ -70,7 +70,8 @@ function kindOf(shape: Json, language: Language): SettingField['kind'] {
   const choices = shape.enum;
   if (Array.isArray(choices) && choices.every((one) => typeof one === 'string'))
     return { type: 'choice', choices, titles: choiceTitles(shape.choices, language) };
-  if (shape.format === 'columns') return { type: 'columns' };
+  if (shape.format === 'columns' || shape.format === 'properties')
+    return { type: 'columns', of: shape.format };
   switch (shape.type) {
     case 'string': {
       const maxLength = asNumber(shape.maxLength);
