@@ -391,6 +391,8 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly settings: z.ZodType<Settings>;
   /** By name of the setting. */
   readonly vendorSettings?: Readonly<Record<string, VendorSetting<Settings>>>;
+  /** It can do nothing before somebody chose where: it is on nowhere by itself. */
+  readonly chosenFirst?: true;
   /** Absent: every record takes part. */
   readonly filter?: FilterSource<Settings>;
   /** Shows what would be sent, on a real record where there is one. Writes nothing. */

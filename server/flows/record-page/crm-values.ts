@@ -56,7 +56,8 @@ export function givenFrom(
       type === 'date' || type === 'datetime' || typeof value !== 'string'
         ? fieldText(value, about.writing)
         : value,
-    isPercent: type === 'percent',
+    // Of a deal it is a whole number of hundredths, whatever its type says.
+    isPercent: type === 'percent' || field === 'Probability',
   };
 }
 

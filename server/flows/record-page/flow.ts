@@ -63,6 +63,7 @@ export const recordPage: Automation<Settings, Step> = defineAutomation({
   },
   roles: { source: { connector: 'zoho-crm' }, target: { connector: 'notion' } },
   settings,
+  chosenFirst: true,
   vendorSettings: {
     module: {
       offers: async (source) => (await moduleSetting.offers?.(asAnnounced(source))) ?? [],

@@ -25,23 +25,33 @@ export async function keepPage(context: Context): Promise<Outcome> {
   if (record === null) return skipped(said.gone);
   const name = nameOf(subjectOf(settings.module), record, id);
   label(name);
-  const remembered = readLink(await linked(id));
-  const link = remembered?.source === settings.dataSource ? remembered : null;
-  if (isLost(context, record)) return loseIt(context, link, name);
-  const unfit = await leftOut(context, record, link);
+  // A step, so that a run that is taken up again does not take for known what it remembered itself.
+  const known = await read('seen', async (): Promise<Known | null> => {
+    const link = readLink(await linked(id));
+    if (link?.source !== settings.dataSource) return null;
+    return { link, page: await client(notion).page(link.page) };
+  });
+  if (isLost(context, record)) return loseIt(context, known, name);
+  const unfit = await leftOut(context, record, known);
   if (unfit !== null) return unfit;
   // Another integration may keep pages in the same place.
-  return exclusively(`page ${settings.dataSource} ${id}`, () => bringUpToDate(context, record, name, link));
+  return exclusively(`page ${settings.dataSource} ${id}`, () => bringUpToDate(context, record, name, known));
+}
+
+/** The page that was made for the record in the chosen data source; null: it is there no more. */
+interface Known {
+  readonly link: PageLink;
+  readonly page: NotionPage | null;
 }
 
 const isLost = ({ settings }: Context, record: CrmRecord): boolean =>
   ofDeals(settings) && settings.lostStage !== '' && record.Stage === settings.lostStage;
 
 /** A lost deal has no page that anybody sees, and gets none. */
-async function loseIt(context: Context, link: PageLink | null, name: string): Promise<Outcome> {
-  const { event, client, read, write, link: remember } = context;
-  if (link === null) return skipped(said.lostWithout);
-  const page = await read('seen', () => client(notion).page(link.page));
+async function loseIt(context: Context, known: Known | null, name: string): Promise<Outcome> {
+  const { event, client, write, link: remember } = context;
+  if (known === null) return skipped(said.lostWithout);
+  const { link, page } = known;
   if (page === null || page.inTrash) return skipped(said.lostAlready);
   await write('trash', {
     send: async () => void (await client(notion).changePage(link.page, { in_trash: true })),
@@ -51,10 +61,10 @@ async function loseIt(context: Context, link: PageLink | null, name: string): Pr
 }
 
 /** Null: the record has a page, or is to have one. What does not fit keeps the page that it has. */
-async function leftOut(context: Context, record: CrmRecord, link: PageLink | null): Promise<Outcome | null> {
+async function leftOut(context: Context, record: CrmRecord, known: Known | null): Promise<Outcome | null> {
   const { settings, filter } = context;
   const stage = String(record.Stage ?? '-');
-  if (settings.begin === 'stage' && ofDeals(settings) && link === null && stage !== settings.stage)
+  if (settings.begin === 'stage' && ofDeals(settings) && known === null && stage !== settings.stage)
     return skipped(said.notYet(stage));
   if (filter === null) return null;
   if (filter.takes === 'once' && (await filter.recall()) === 'taken') return skipped(said.once);
@@ -67,15 +77,14 @@ async function bringUpToDate(
   context: Context,
   record: CrmRecord,
   name: string,
-  link: PageLink | null,
+  known: Known | null,
 ): Promise<Outcome> {
   const { settings, organisation, client, read, write, link: remember, about } = context;
   const { module, dataSource: source, properties: mapped } = settings;
   const pages = client(notion);
   const schema = await read('schema', () => pages.dataSource(source));
-  const known = link === null ? null : await read('seen', () => pages.page(link.page));
-  const stands = known !== null && known.source === source && (!known.inTrash || link?.trashed === true);
-  if (link !== null && !stands && settings.whenGone === 'leave') return skipped(said.deleted);
+  const standing = standingOf(known, source);
+  if (known !== null && standing === null && settings.whenGone === 'leave') return skipped(said.deleted);
   const key = await keyProperty(context, schema);
   const types = await read('fields', async () =>
     Object.fromEntries((await client(zohoCrm).fields(module)).map(({ apiName, type }) => [apiName, type])),
@@ -89,9 +98,7 @@ async function bringUpToDate(
     await about({ object: 'notion.pages', id: page });
   };
 
-  const own = stands
-    ? known
-    : ((await read('found', () => pages.pagesWith(source, ofId, record.id)))[0] ?? null);
+  const own = standing ?? (await read('found', () => pages.pagesWith(source, ofId, record.id)))[0] ?? null;
   if (own !== null) {
     await update(context, own, filled);
     await keepLink(own.id);
@@ -108,6 +115,10 @@ async function bringUpToDate(
   await writeRest(context, page, lots);
   return kept(said.made(name), filled.left);
 }
+
+/** The page as it is, where it is its people's wish that it is there; what Liaison itself put into the trash is. */
+const standingOf = (known: Known | null, source: string): NotionPage | null =>
+  known?.page?.source === source && (!known.page.inTrash || known.link.trashed) ? known.page : null;
 
 /** Sets what is mapped; everything else on the page is its people's. */
 async function update({ client, write }: Context, page: NotionPage, { properties }: Filled): Promise<void> {
