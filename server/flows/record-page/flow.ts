@@ -58,8 +58,8 @@ export const recordPage: Automation<Settings, Step> = defineAutomation({
   },
   purpose: 'pages',
   native: {
-    en: 'Zoho Flow has actions that create a page or a database item in Notion, and Zoho’s marketplace lists extensions of others that open Notion beside a record. Use them when a page that is made once is enough: Flow makes a second one when it is told twice, stops at a text of more than 2,000 characters, and follows no property that is renamed.',
-    fr: 'Zoho Flow a des actions qui créent une page ou une ligne de base dans Notion, et la place de marché de Zoho propose des extensions tierces qui ouvrent Notion à côté d’une fiche. Utilisez-les si une page créée une seule fois suffit : Flow en crée une seconde s’il est prévenu deux fois, s’arrête à un texte de plus de 2 000 caractères, et ne suit pas une propriété renommée.',
+    en: 'Zoho Flow links Zoho CRM with Notion by flows that you draw. Use it when a page that is made once is enough: finding the page again, keeping it up to date, texts longer than Notion takes at once and values that Notion refuses are steps that you have to draw yourself.',
+    fr: 'Zoho Flow relie Zoho CRM à Notion par des flux que vous dessinez. Utilisez-le si une page créée une seule fois suffit : retrouver la page, la tenir à jour, les textes plus longs que Notion ne les prend et les valeurs que Notion refuse sont des étapes à dessiner vous-même.',
   },
   roles: { source: { connector: 'zoho-crm' }, target: { connector: 'notion' } },
   settings,
