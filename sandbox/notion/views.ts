@@ -140,6 +140,7 @@ export function databaseView(desk: VendorDesk, row: DatabaseRow): object {
     parent: { type: 'workspace', workspace: true },
     is_inline: false,
     in_trash: false,
+    archived: false,
     is_locked: false,
     created_time: row.createdAt,
     last_edited_time: row.createdAt,
@@ -176,7 +177,7 @@ export function valueView(property: PropertyRow, value: StoredValue | undefined,
         }),
       };
     case 'relation':
-      return { relation: ids.map((id) => ({ id })), has_more: false };
+      return { relation: ids.map((id) => ({ id })) };
     case 'files':
       return {
         files: ((value ?? []) as readonly StoredFile[]).map(({ name, url }) => ({
