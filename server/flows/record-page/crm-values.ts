@@ -1,8 +1,9 @@
 import type { GivenValue } from '../../connectors/notion/property-values.ts';
 import type { CrmField } from '../../connectors/zoho-crm/fields.ts';
 import type { CrmRecord } from '../../connectors/zoho-crm/records.ts';
+import type { Writing } from '../../core/format.ts';
 import type { Sentence } from '../../core/sentence.ts';
-import { fieldText, type Writing } from '../announce/field-text.ts';
+import { fieldText } from '../announce/field-text.ts';
 
 /** Stands for the address of the record itself, where a field's name would. */
 export const ADDRESS = '$address';

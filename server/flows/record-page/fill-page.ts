@@ -3,8 +3,8 @@ import type { DataSource, NotionProperty } from '../../connectors/notion/data-so
 import { type GivenValue, propertyValue } from '../../connectors/notion/property-values.ts';
 import { pieces } from '../../connectors/notion/rich-text.ts';
 import type { CrmRecord } from '../../connectors/zoho-crm/records.ts';
+import type { Writing } from '../../core/format.ts';
 import type { Sentence } from '../../core/sentence.ts';
-import type { Writing } from '../announce/field-text.ts';
 import { emailIn, type FieldTypes, givenFrom, lookedUp } from './crm-values.ts';
 import type { MappedProperty } from './settings.ts';
 

@@ -5,13 +5,13 @@ import { recordCurrency } from '../../connectors/zoho-crm/record-currency.ts';
 import type { CrmRecord } from '../../connectors/zoho-crm/records.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import { leftOutText } from '../../core/filter/judge.ts';
-import type { Outcome } from '../../core/flow.ts';
+import { type Outcome, skipped } from '../../core/flow.ts';
 import { nameOf, subjectOf } from '../announce/subject.ts';
 import { type Filled, fillPage } from './fill-page.ts';
 import { keyProperty } from './id-property.ts';
 import { bodyLots } from './page-body.ts';
 import { type PageLink, readLink, writtenLink } from './page-link.ts';
-import { kept, said, skipped } from './sentences.ts';
+import { kept, said } from './sentences.ts';
 import { ofDeals } from './settings.ts';
 import type { Context } from './steps.ts';
 

@@ -1,6 +1,6 @@
 import { type BodyPart, bodyBlocks, inLots, type NotionBlock } from '../../connectors/notion/blocks.ts';
 import type { CrmRecord } from '../../connectors/zoho-crm/records.ts';
-import type { Writing } from '../announce/field-text.ts';
+import type { Writing } from '../../core/format.ts';
 import { messageParts } from '../announce/message.ts';
 import type { FieldTypes } from './crm-values.ts';
 

@@ -1,8 +1,6 @@
 import type { Outcome } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
 
-export const skipped = (summary: Sentence): Outcome => ({ state: 'skipped', summary });
-
 /** As many reasons stand in one outcome. */
 const MOST_REASONS = 4;
 
