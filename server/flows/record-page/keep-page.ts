@@ -86,9 +86,10 @@ async function bringUpToDate(
   const standing = standingOf(known, source);
   if (known !== null && standing === null && settings.whenGone === 'leave') return skipped(said.deleted);
   const key = await keyProperty(context, schema);
-  const types = await read('fields', async () =>
-    Object.fromEntries((await client(zohoCrm).fields(module)).map(({ apiName, type }) => [apiName, type])),
+  const fields = await read('fields', async () =>
+    (await client(zohoCrm).fields(module)).map(({ apiName, type }) => [apiName, type] as const),
   );
+  const types = Object.fromEntries(fields);
   const ofId = { property: key.name, type: 'rich_text' } as const;
   const address = client(zohoCrm).recordAddress(module, record.id);
   const filling = { record, name, address, types, mapped, idProperty: key.name, writing: organisation };

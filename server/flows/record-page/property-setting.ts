@@ -54,6 +54,7 @@ export const properties: VendorSetting<Settings> = {
     const fields = await client(zohoCrm).fields(settings.module);
     const followed: MappedProperty[] = [];
     for (const one of settings.properties) {
+      if (one.header === '' || one.field === '') return { refused: UNFINISHED };
       const property = propertyOf(there, one) ?? there.find(({ name }) => isSame(name, one.header));
       if (property === undefined) return { refused: noProperty(one.header, there) };
       if (WRITABLE[property.type] === undefined) return { refused: notWritable(property.name) };
@@ -85,6 +86,11 @@ export const idProperty: VendorSetting<Settings> = {
       },
     };
   },
+};
+
+const UNFINISHED: Sentence = {
+  en: 'Choose a property and a field in each row, or remove the row.',
+  fr: 'Choisissez une propriété et un champ à chaque ligne, ou retirez la ligne.',
 };
 
 const isSame = (one: string, other: string): boolean =>

@@ -30,13 +30,13 @@ export const settings = z.object({
     .meta({
       titles: { en: 'A page is made', fr: 'Une page est créée' },
       hints: {
-        en: 'From then on every change of the record is carried over. Only deals have stages.',
-        fr: 'Ensuite chaque changement de la fiche est reporté. Seules les affaires ont des étapes.',
+        en: 'When it is created or changed, or reaches the stage below; every later change is carried over. Only deals have stages.',
+        fr: 'Quand elle est créée ou modifiée, ou atteint l’étape ci-dessous ; chaque changement ultérieur est reporté. Seules les affaires ont des étapes.',
       },
       step: 'records',
       choices: {
-        always: { en: 'When a record is created or changed', fr: 'Quand une fiche est créée ou modifiée' },
-        stage: { en: 'Once a deal is at the stage below', fr: 'Dès qu’une affaire est à l’étape ci-dessous' },
+        always: { en: 'For every record', fr: 'Pour chaque fiche' },
+        stage: { en: 'From a stage on', fr: 'À partir d’une étape' },
       },
     }),
   stage: z
@@ -73,7 +73,8 @@ export const settings = z.object({
   dataSource: z
     .string()
     .trim()
-    .max(500)
+    // An address may be longer than what people type: it is a line all the same.
+    .refine((text) => text.length <= 1_000)
     .default('')
     .transform((text) => pastedId(text) ?? text)
     .meta({
@@ -87,8 +88,9 @@ export const settings = z.object({
   properties: z
     .array(
       z.object({
-        header: z.string().trim().min(1).max(500),
-        field: z.string().trim().min(1).max(100),
+        // A row that is begun is asked about, too: it is refused where the settings are checked.
+        header: z.string().trim().max(500),
+        field: z.string().trim().max(100),
         id: z.string().max(200).optional(),
       }),
     )
@@ -139,12 +141,13 @@ export const settings = z.object({
         en: 'If somebody deletes the page in Notion',
         fr: 'Si quelqu’un supprime la page dans Notion',
       },
+      hints: {
+        en: 'At the next change of the record. Either way the log says so.',
+        fr: 'Au prochain changement de la fiche. Dans les deux cas, le journal le dit.',
+      },
       choices: {
-        leave: {
-          en: 'Leave it so, and say it in the log',
-          fr: 'La laisser ainsi, et le dire au journal',
-        },
-        make: { en: 'Make it anew at the next change', fr: 'La recréer au prochain changement' },
+        leave: { en: 'Leave it so', fr: 'La laisser ainsi' },
+        make: { en: 'Make it anew', fr: 'La recréer' },
       },
     }),
 });
