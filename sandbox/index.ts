@@ -4,6 +4,7 @@ import { googleCalendar } from './google-calendar/simulator.ts';
 import { googlePeople } from './google-people/simulator.ts';
 import { googleSheets } from './google-sheets/simulator.ts';
 import { mailchimp } from './mailchimp/simulator.ts';
+import { notion } from './notion/simulator.ts';
 import { shopify } from './shopify/simulator.ts';
 import { slack } from './slack/simulator.ts';
 import { stripe } from './stripe/simulator.ts';
@@ -38,4 +39,5 @@ export const simulators: readonly Simulator[] = [
   typeform,
   zohoForms,
   webhook,
+  notion,
 ];

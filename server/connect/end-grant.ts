@@ -27,7 +27,10 @@ export function endGrant(deps: ConnectDeps, connector: Connector, left: LeftGran
   const { leave } = connector;
   if (leave !== undefined && tokens !== null)
     return leaving(deps, connector, { grant, tokens }, (client) => leave.call(connector, client));
-  return end(deps, connector, grant, tokens?.refreshToken ?? tokens?.accessToken ?? null);
+  const { authorisation } = connector;
+  const endsAccess = authorisation.kind === 'oauth' && authorisation.revokes === 'access-token';
+  const held = endsAccess ? tokens?.accessToken : (tokens?.refreshToken ?? tokens?.accessToken);
+  return end(deps, connector, grant, held ?? null);
 }
 
 /** By a call of the vendor's API, with the tokens that are let go: all grants of the account end with it. */

@@ -3,6 +3,7 @@ import { googleCalendar } from './google-calendar/connector.ts';
 import { googlePeople } from './google-people/connector.ts';
 import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
+import { notion } from './notion/connector.ts';
 import { shopify } from './shopify/connector.ts';
 import { slack } from './slack/connector.ts';
 import { stripe } from './stripe/connector.ts';
@@ -38,4 +39,5 @@ export const connectors: readonly Connector<any>[] = [
   typeform,
   zohoForms,
   webhook,
+  notion,
 ];

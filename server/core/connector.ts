@@ -101,8 +101,15 @@ export interface OAuthAuthorisation {
   readonly authorizeUrl: string;
   readonly tokenUrl: string;
   readonly revokeUrl?: string;
+  /** What is ended there, where it is not the refresh token. */
+  readonly revokes?: 'access-token';
   /** What else the request says that exchanges a code (`expiring=1`). */
   readonly tokenParameters?: Readonly<Record<string, string>>;
+  /**
+   * How its token endpoints are asked, where not by a form that holds the client's secret: by JSON, the client's id and
+   * secret being the user and the password of basic authentication, as they are and not encoded (RFC 7617).
+   */
+  readonly jsonTokenRequests?: { readonly headers: Readonly<Record<string, string>> };
   /** For vendors that sign what the browser comes back with. */
   readonly callback?: SignedCallback;
   readonly scopes: readonly Scope[];

@@ -397,6 +397,8 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly settings: z.ZodType<Settings>;
   /** By name of the setting. */
   readonly vendorSettings?: Readonly<Record<string, VendorSetting<Settings>>>;
+  /** It can do nothing before somebody chose where: it is on nowhere by itself. */
+  readonly chosenFirst?: true;
   /** Absent: every record takes part. */
   readonly filter?: FilterSource<Settings>;
   /** Shows what would be sent, on a real record where there is one. Writes nothing. */
@@ -411,6 +413,11 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   isThere?(what: string, accounts: Pick<SettingSource<Settings>, 'client' | 'role'>): Promise<boolean>;
   /** Of a flow that books money: under which of its links what it made of a movement is remembered. */
   readonly booking?: BookingLinks;
+  /**
+   * Where a link of it leads from a record of the CRM to one of another application: in which role that one's account
+   * is, and its id in what was remembered; null: none. The record's card there shows it.
+   */
+  readonly links?: { readonly role: string; recordId(rightId: string): string | null };
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
   /** Under what the catalogue shows it; absent: under nothing more exact than what is left. */

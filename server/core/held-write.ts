@@ -39,6 +39,11 @@ export interface WriteDeclaration {
    * it says how to write, and is nothing that anybody reads. What is not named goes by the connector's `fieldTitles`.
    */
   readonly fields?: Readonly<Record<string, Sentence | null>>;
+  /**
+   * What a field is called whose name is the customer's own, by its path; null: as in `fields`; undefined: it is none
+   * of these.
+   */
+  named?(path: string): Sentence | null | undefined;
   /** The longest texts that the vendor takes, in characters, by the same paths: those that are shortened to fit. */
   readonly longest?: Readonly<Record<string, number>>;
   /** The member of the body that is a message in the vendor's markup. */

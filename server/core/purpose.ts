@@ -15,6 +15,7 @@ export const PURPOSES = {
     fr: 'Tenir les produits à jour des deux côtés',
   },
   payments: { en: 'Enter payments in the books', fr: 'Comptabiliser les paiements' },
+  pages: { en: 'Share records outside the CRM', fr: 'Partager des fiches hors du CRM' },
   support: { en: 'Help your support team', fr: 'Aider votre support' },
 } as const satisfies Readonly<Record<string, Sentence>>;
 

@@ -18,7 +18,8 @@ const NOTHING: Sentence = { en: 'nothing', fr: 'rien' };
 const YES: Sentence = { en: 'yes', fr: 'oui' };
 const NO: Sentence = { en: 'no', fr: 'non' };
 
-export const isBlank = (value: unknown): boolean => value === null || value === undefined || value === '';
+export const isBlank = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** What people call a field that a connector names as its vendor does; null where that is not known. */
 export type FieldNames = (connector: string, field: string) => Sentence | null;
@@ -39,10 +40,17 @@ export function valueWords(
 /** A list a line each: of records (`{header, field}`) their values, in order. Null: it is no such list. */
 function listText(value: object, fieldName: (field: string) => string): string | null {
   if (!Array.isArray(value) || value.length === 0) return null;
+  // Ids stand beside a name, and say nothing to people.
   const plain = (one: unknown): one is string | number => typeof one === 'string' || typeof one === 'number';
   const named = ([key, one]: [string, unknown]): unknown =>
     key === 'field' && typeof one === 'string' ? fieldName(one) : one;
-  const lines = value.map((one: unknown) => (isObject(one) ? Object.entries(one).map(named) : [one]));
+  const lines = value.map((one: unknown) =>
+    isObject(one)
+      ? Object.entries(one)
+          .filter(([key]) => key !== 'id')
+          .map(named)
+      : [one],
+  );
   return lines.flat().every(plain) ? lines.map((line) => line.join(' = ')).join('\n') : null;
 }
 
@@ -56,14 +64,23 @@ function choiceWords(choices: unknown, value: unknown): Sentence | undefined {
  * What is set, in the order of the form.
  *
  * @param schema JSON Schema of the settings; `titles` ({en, fr}) of a property are its words, `empty` what it
- * means that nothing is set, `fieldsOf` the connector whose fields are named in a list of `{header, field}`.
+ * means that nothing is set, `fieldsOf` the connector whose fields are named in a list of `{header, field}`, `ownFields`
+ * words for what stands there and is no field of it.
  */
 export function settingWords(schema: Json, values: Json, fieldNames: FieldNames = () => null): SetValue[] {
   const properties = isObject(schema.properties) ? schema.properties : {};
   return Object.entries(properties).map(([name, property]) => {
-    const { titles, empty, default: fallback, choices, fieldsOf } = isObject(property) ? property : {};
+    const {
+      titles,
+      empty,
+      default: fallback,
+      choices,
+      fieldsOf,
+      ownFields,
+    } = isObject(property) ? property : {};
     const value = values[name] ?? fallback;
-    const fieldName = (field: string) => (typeof fieldsOf === 'string' ? fieldNames(fieldsOf, field) : null);
+    const fieldName = (field: string) =>
+      choiceWords(ownFields, field) ?? (typeof fieldsOf === 'string' ? fieldNames(fieldsOf, field) : null);
     return {
       titles: isSentence(titles) ? titles : { en: name, fr: name },
       value:

@@ -12,6 +12,7 @@ import { ordersBesideTicket } from './orders-beside-ticket/flow.ts';
 import { paymentTickets } from './payment-tickets/flow.ts';
 import { peopleCrm } from './people-crm/flow.ts';
 import { products } from './products/flow.ts';
+import { recordPage } from './record-page/flow.ts';
 import { sheetRowToLead } from './sheet-row-to-lead/flow.ts';
 import { stripePaymentToBooks } from './stripe-payment-to-books/flow.ts';
 
@@ -28,6 +29,7 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
       ordersBesideTicket,
       sheetRowToLead,
       formAnswers,
+      recordPage,
     ] as unknown as Automation[]
   ).map((flow) => [flow.id, flow]),
 );

@@ -102,7 +102,7 @@ async function turnOn(
 
 /**
  * On first start in the sandbox: connects every account of the invented company, through the real exchange
- * of codes, and turns every flow on that needs no choosing of accounts. What a person changed or disconnected since stays as it is.
+ * of codes, and turns every flow on that needs no choosing. What a person changed or disconnected since stays as it is.
  *
  * @returns the id of the sandbox's organisation.
  */
@@ -135,7 +135,7 @@ export async function setUpSandbox(
   for (const flow of flows.values()) {
     const { trigger, roles } = flow;
     const source = trigger.kind === 'offered' ? trigger.role : undefined;
-    if (!needsNoChoice(roles, source)) continue;
+    if (flow.chosenFirst || !needsNoChoice(roles, source)) continue;
     const settings = await sandboxSettings(deps, flow);
     const made = (row: Wanted & Partial<Pick<IntegrationRow, 'settings'>>) =>
       turnOn(deps, { organisationId, flow: flow.id, settings, ...row });

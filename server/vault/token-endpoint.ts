@@ -61,11 +61,19 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
       init: { method: string; headers: Record<string, string>; body?: unknown },
     ) => {
       const url = new URL(address);
+      const headers = new Headers(init.headers);
+      let body = init.body === undefined ? null : String(init.body);
+      const asJson = oauthOf(connector).jsonTokenRequests;
+      if (body !== null && asJson !== undefined) {
+        headers.set('content-type', 'application/json');
+        for (const [name, value] of Object.entries(asJson.headers)) headers.set(name, value);
+        body = JSON.stringify(Object.fromEntries(new URLSearchParams(body)));
+      }
       const answer = await deps.door.send(reach, {
         url,
         method: init.method,
-        headers: Object.fromEntries(new Headers(init.headers)),
-        body: init.body === undefined ? null : Buffer.from(String(init.body)),
+        headers: Object.fromEntries(headers),
+        body: body === null ? null : Buffer.from(body),
         timeoutMs: deps.timeoutMs,
       });
       const told = {
@@ -120,7 +128,7 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
     exchange: (issuer, callback, { state, redirectUri, verifier }) =>
       grant(issuer, oauthOf(issuer.connector).refresh?.limit?.perMs, async (server, client) => {
         const parameters = oauth.validateAuthResponse(server, client, callback, state);
-        const authentication = oauth.ClientSecretPost(issuer.client.secret);
+        const authentication = authenticationOf(issuer);
         const response = await oauth.authorizationCodeGrantRequest(
           server,
           client,
@@ -138,7 +146,7 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
 
     refresh: (issuer, refreshToken) =>
       grant(issuer, undefined, async (server, client) => {
-        const authentication = oauth.ClientSecretPost(issuer.client.secret);
+        const authentication = authenticationOf(issuer);
         const response = await oauth.refreshTokenGrantRequest(server, client, authentication, refreshToken, {
           [oauth.customFetch]: fetchFor(issuer, true),
         });
@@ -150,7 +158,7 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
       if (server.revocation_endpoint === undefined) return;
       const client = { client_id: issuer.client.id };
       try {
-        const authentication = oauth.ClientSecretPost(issuer.client.secret);
+        const authentication = authenticationOf(issuer);
         const response = await oauth.revocationRequest(server, client, authentication, token, {
           [oauth.customFetch]: fetchFor(issuer, false),
         });
@@ -165,6 +173,12 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
 function oauthOf(connector: Connector): OAuthAuthorisation {
   if (connector.authorisation.kind === 'oauth') return connector.authorisation;
   throw new Error(`${connector.id} is not connected with OAuth`);
+}
+
+function authenticationOf({ connector, client }: Issuer): oauth.ClientAuth {
+  if (oauthOf(connector).jsonTokenRequests === undefined) return oauth.ClientSecretPost(client.secret);
+  return (_server, { client_id: id }, _body, headers) =>
+    headers.set('authorization', `Basic ${Buffer.from(`${id}:${client.secret}`).toString('base64')}`);
 }
 
 /** An endpoint as a connector declares it: whole, or below the site. */

@@ -93,6 +93,16 @@ export const COMMON_FAULTS: readonly Fault[] = [
 
 /** Failures in the vendors' own words, by connector. Each connector has some: the suite asks for them. */
 export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
+  notion: [
+    notional(400, 'validation_error', 'rejected'),
+    notional(401, 'unauthorized', 'reconnect'),
+    notional(403, 'restricted_resource', 'rejected'),
+    notional(404, 'object_not_found', 'gone'),
+    notional(409, 'conflict_error', 'conflict'),
+    notional(429, 'rate_limited', 'rate-limited'),
+    notional(500, 'internal_server_error', 'retry-later', true),
+    notional(529, 'service_overload', 'retry-later', true),
+  ],
   'zoho-crm': [
     zoho(401, 'INVALID_TOKEN', 'reconnect'),
     zoho(401, 'OAUTH_SCOPE_MISMATCH', 'reconnect'),
@@ -330,6 +340,11 @@ function chimp(status: number, title: string, kind: ErrorKind, mayHaveHappened =
 
 function woo(status: number, code: string, kind: ErrorKind, mayHaveHappened = false): Fault {
   return own(`${status} ${code}`, status, { code, message: 'why', data: { status } }, kind, mayHaveHappened);
+}
+
+function notional(status: number, code: string, kind: ErrorKind, mayHaveHappened = false): Fault {
+  const body = { object: 'error', status, code, message: 'why' };
+  return own(`${status} ${code}`, status, body, kind, mayHaveHappened);
 }
 
 function shopified(code: string, kind: ErrorKind, mayHaveHappened = false): Fault {

@@ -76,16 +76,28 @@ export async function openSandbox(
       code: string;
     };
     const tokenUrl = at(authorisation.tokenUrl);
+    const asked = { grant_type: 'authorization_code', redirect_uri: REDIRECT, code: consent.code };
+    const secret = `sandbox-secret-${connector.id}`;
+    const basic = `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`;
     const answer = await fetch(`${sandbox.url}/${serviceAt(tokenUrl)}${tokenUrl.pathname}`, {
       method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'authorization_code',
-        client_id: clientId,
-        client_secret: `sandbox-secret-${connector.id}`,
-        redirect_uri: REDIRECT,
-        code: consent.code,
-        ...authorisation.tokenParameters,
-      }),
+      ...(authorisation.jsonTokenRequests
+        ? {
+            headers: {
+              'content-type': 'application/json',
+              authorization: basic,
+              ...authorisation.jsonTokenRequests.headers,
+            },
+            body: JSON.stringify(asked),
+          }
+        : {
+            body: new URLSearchParams({
+              ...asked,
+              client_id: clientId,
+              client_secret: secret,
+              ...authorisation.tokenParameters,
+            }),
+          }),
     });
     const tokens = (await answer.json()) as { access_token?: string };
     return tokens.access_token ?? '';

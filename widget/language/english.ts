@@ -225,6 +225,17 @@ export const english = {
       unusedSources: 'Not chosen here:',
       unfinished: 'Choose a column and a field in each row, or remove the row.',
     },
+    properties: {
+      header: 'Property of the page',
+      field: 'Field that it takes',
+      actions: 'Remove',
+      headerOf: (row: number) => `Property, row ${row}`,
+      fieldOf: (row: number) => `Field, row ${row}`,
+      remove: (name: string) => `Remove ${name}`,
+      add: 'Add a property',
+      unused: 'Properties that take nothing:',
+      unfinished: 'Choose a property and a field in each row, or remove the row.',
+    },
     start: {
       title: (flow: string) => `Turn on “${flow}”?`,
       yes: 'Turn on',

@@ -231,6 +231,17 @@ export const french: Texts = {
       unused: 'Colonnes qui ne remplissent rien :',
       unfinished: 'Choisissez une colonne et un champ à chaque ligne, ou retirez la ligne.',
     },
+    properties: {
+      header: 'Propriété de la page',
+      field: 'Champ qu’elle reçoit',
+      actions: 'Retirer',
+      headerOf: (row) => `Propriété, ligne ${row}`,
+      fieldOf: (row) => `Champ, ligne ${row}`,
+      remove: (name) => `Retirer ${name}`,
+      add: 'Ajouter une propriété',
+      unused: 'Propriétés qui ne reçoivent rien :',
+      unfinished: 'Choisissez une propriété et un champ à chaque ligne, ou retirez la ligne.',
+    },
     start: {
       title: (flow) => `Activer « ${flow} » ?`,
       yes: 'Activer',

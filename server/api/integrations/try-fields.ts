@@ -40,12 +40,13 @@ const titleOf = (path: string, titles: Titles): Sentence | null => {
 /** Every field that a write would fill, in people's words; what only says how to write is left out. */
 export function fieldsWritten(
   body: unknown,
-  { fields = {} }: Pick<WriteDeclaration, 'fields'>,
+  { fields = {}, named }: Pick<WriteDeclaration, 'fields' | 'named'>,
   known: Readonly<Record<string, Sentence>>,
   book: Pick<StandInBook, 'within'>,
 ): Field[] {
   return leavesOf(body).flatMap(({ path, value }) => {
-    const titles = titleOf(path, { ...known, ...fields });
+    const own = named?.(path);
+    const titles = own === undefined ? titleOf(path, { ...known, ...fields }) : own;
     if (titles === null) return [];
     const text = String(value ?? '');
     return [{ name: path, titles, value: text, filledIn: book.within(text).length > 0 }];

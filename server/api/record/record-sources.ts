@@ -1,12 +1,13 @@
 import type { Connector } from '../../core/connector.ts';
 import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
-import type { RecordRef } from '../../core/flow.ts';
+import type { Automation, RecordRef } from '../../core/flow.ts';
 import type { CardData, CardRequest, CardSubject } from '../../core/record-card.ts';
 import { type Sync, type SyncFlow, syncFor } from '../../core/sync-flow.ts';
 import type { World } from '../../engine/ports.ts';
 import { type ConnectionRow, connectionOf } from '../../store/connections.ts';
 import type { Database } from '../../store/database.ts';
 import { type IntegrationRow, integrationsOf, isBoundTo } from '../../store/integrations.ts';
+import { linkedRecords } from '../../store/links.ts';
 import {
   type CachedEntry,
   cachedOf,
@@ -21,6 +22,7 @@ export interface RecordSourceParts {
   readonly database: Database;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly syncs: ReadonlyMap<string, SyncFlow>;
+  readonly flows: ReadonlyMap<string, Automation>;
   readonly world: Pick<World, 'open'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -172,6 +174,7 @@ export function recordSources(parts: RecordSourceParts) {
         standingsOf(database, organisationId, recordsOf(synced)),
       ]);
       if (connection === null) throw new Error(`${connector.id} was disconnected meanwhile`);
+      const made = await this.linkedByFlows(organisationId, connection, subject);
       const linked = standings.flatMap(({ integration, side, otherId }) => {
         const known = synced.find((one) => one.integration === integration);
         const otherSide = side === 'left' ? 'right' : 'left';
@@ -179,7 +182,25 @@ export function recordSources(parts: RecordSourceParts) {
         // Another account's record is none that this one can show.
         return isBoundTo(known.of.roles, otherSide, connection.id) ? [otherId] : [];
       });
-      return { client, account: connection.account, subject, linked, now: parts.now(), connection };
+      const all = [...linked, ...made];
+      return { client, account: connection.account, subject, linked: all, now: parts.now(), connection };
+    },
+
+    /** What automations made at an account for the record, where their links say so. */
+    async linkedByFlows(
+      organisationId: string,
+      { id: connectionId, connector }: ConnectionRow,
+      { id: leftId }: CardSubject,
+    ): Promise<string[]> {
+      const linking = (await integrationsOf(database, organisationId)).flatMap(({ id, flow, roles }) => {
+        const { links, roles: declared } = parts.flows.get(flow) ?? {};
+        if (links === undefined || declared?.[links.role]?.connector !== connector) return [];
+        return isBoundTo(roles, links.role, connectionId) ? [{ integration: id, links }] : [];
+      });
+      if (linking.length === 0) return [];
+      const lefts = linking.map(({ integration }) => ({ organisationId, integration, leftId }));
+      const rights = await linkedRecords(database, lefts);
+      return linking.flatMap(({ links }, at) => links.recordId(rights[at] ?? '') ?? []);
     },
   };
 }

@@ -8,6 +8,8 @@ import { settingOffers } from './flow-queries.ts';
 import { SettingPicker } from './setting-picker.tsx';
 
 interface ColumnsTableProps {
+  /** What it is a table of. */
+  readonly of: 'columns' | 'properties';
   readonly flow: string;
   /** Name of the setting: what its two sides are chosen from is offered under `<name>.header` and `<name>.field`. */
   readonly name: string;
@@ -25,11 +27,13 @@ interface ColumnsTableProps {
   readonly onChange: (value: readonly ColumnPair[]) => void;
 }
 
-/** Which column of a table fills which field, a row for each. */
+/** Which column fills which field, or which property takes which one, a row for each. */
 export function ColumnsTable(props: ColumnsTableProps) {
-  const { flow, name, title, source, value, form, shown, disabled, refused, describedBy, onChange } = props;
+  const { of, flow, name, title, source, value, form, shown, disabled, refused, describedBy, onChange } =
+    props;
   const { texts, say } = useSpeech();
-  const words = texts.flows.columns;
+  const words = texts.flows[of];
+  const ofSource = texts.flows.columns;
   const body = useRef<HTMLTableSectionElement>(null);
   const pairs = columnPairs(value);
   const headers = useQuery({ ...settingOffers(flow, `${name}.header`, form), enabled: shown && !disabled });
@@ -65,13 +69,14 @@ export function ColumnsTable(props: ColumnsTableProps) {
                 <SettingPicker
                   flow={flow}
                   name={`${name}.header`}
-                  title={source === null ? words.headerOf(index + 1) : words.sourceOf(source, index + 1)}
+                  title={source === null ? words.headerOf(index + 1) : ofSource.sourceOf(source, index + 1)}
                   value={pair.header}
                   form={form}
                   disabled={disabled}
                   refused={refused && pair.header === ''}
                   describedBy={describedBy}
-                  onChange={(header) => set(index, { header })}
+                  // Another name is another column: what was known of the one before is not.
+                  onChange={(header) => onChange(pairs.with(index, { header, field: pair.field }))}
                 />
               </td>
               <td>
@@ -107,7 +112,7 @@ export function ColumnsTable(props: ColumnsTableProps) {
       </table>
       {unused.length > 0 && (
         <p className="quiet">
-          {source === null ? words.unused : words.unusedSources}{' '}
+          {source === null ? words.unused : ofSource.unusedSources}{' '}
           {unused.map(({ title: own, titles }) => (titles ? say(titles) : own)).join(', ')}
         </p>
       )}
@@ -121,7 +126,7 @@ export function ColumnsTable(props: ColumnsTableProps) {
           focusIn(pairs.length, first === undefined ? 'input' : 'td:nth-child(2) input');
         }}
       >
-        {source === null ? words.add : words.addSource}
+        {source === null ? words.add : ofSource.addSource}
       </button>
     </div>
   );

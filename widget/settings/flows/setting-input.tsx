@@ -103,6 +103,7 @@ export function SettingInput(props: SettingInputProps) {
       )}
       {kind.type === 'columns' && (
         <ColumnsTable
+          of={kind.of}
           flow={flow}
           source={kind.source}
           name={field.name}

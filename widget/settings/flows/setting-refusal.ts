@@ -13,7 +13,7 @@ export function settingRefusal(
     const isUnfinished = columnPairs(value).some(
       (pair) => pair.header.trim() === '' || pair.field.trim() === '',
     );
-    return isUnfinished ? words.columns.unfinished : undefined;
+    return isUnfinished ? words[kind.of].unfinished : undefined;
   }
   if (kind.type !== 'number') {
     const length = typeof value === 'string' ? value.trim().length : 0;

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { ifGone } from '../../kit/if-gone.ts';
+import type { NotionBlock } from './blocks.ts';
+import { MOST_PAGES, PAGE } from './data-sources.ts';
+import type { NotionApi } from './request.ts';
+import { listOf, pageSchema } from './shapes.ts';
+
+export interface NotionPage {
+  readonly id: string;
+  readonly url: string | null;
+  readonly inTrash: boolean;
+  /** The data source that it stands in; null: it stands elsewhere. */
+  readonly source: string | null;
+  /** ISO 8601, in whole minutes. */
+  readonly editedAt: string;
+}
+
+/** Values of properties, in Notion's own form, by the properties' names or ids. */
+export type PropertyValues = Readonly<Record<string, object>>;
+
+const blocksSchema = listOf(z.object({ id: z.string() }));
+
+export function pageCalls(api: NotionApi) {
+  return {
+    /** Null: it was deleted for good, or is no longer shared with Liaison. One in the trash is there. */
+    page: (id: string): Promise<NotionPage | null> =>
+      ifGone(
+        async () => asPage(await api({ path: `/v1/pages/${encodeURIComponent(id)}` }, pageSchema)),
+        null,
+      ),
+
+    /**
+     * The pages of a data source whose text property holds exactly this text, the oldest first; none that is in the
+     * trash. Notion's index may lag behind a write.
+     *
+     * @param of name or id of the property; `type`: `title` or `rich_text`.
+     */
+    async pagesWith(
+      source: string,
+      of: { readonly property: string; readonly type: 'title' | 'rich_text' },
+      text: string,
+    ): Promise<NotionPage[]> {
+      const path = `/v1/data_sources/${encodeURIComponent(source)}/query`;
+      const json = {
+        filter: { property: of.property, [of.type]: { equals: text } },
+        sorts: [{ timestamp: 'created_time', direction: 'ascending' }],
+        page_size: 10,
+      };
+      const { results } = await api({ method: 'POST', path, json }, listOf(pageSchema));
+      return results.map(asPage).filter(({ inTrash }) => !inTrash);
+    },
+
+    /** Makes a page in a data source; a repeat makes another: look before. @param children at most 100. */
+    async createPage(
+      source: string,
+      properties: PropertyValues,
+      children: readonly NotionBlock[],
+    ): Promise<NotionPage> {
+      const json = {
+        parent: { type: 'data_source_id', data_source_id: source },
+        properties,
+        ...(children.length === 0 ? {} : { children }),
+      };
+      return asPage(await api({ method: 'POST', path: '/v1/pages', json }, pageSchema));
+    },
+
+    /** Sets properties, puts a page into the trash or takes it out: safe to repeat. */
+    async changePage(
+      id: string,
+      change: { readonly properties?: PropertyValues; readonly in_trash?: boolean },
+    ): Promise<NotionPage> {
+      const path = `/v1/pages/${encodeURIComponent(id)}`;
+      return asPage(await api({ method: 'PATCH', path, json: change }, pageSchema));
+    },
+
+    /** How many blocks a page has, as far as it is asked. */
+    async blockCount(page: string, most: number): Promise<number> {
+      let count = 0;
+      let cursor: string | null = null;
+      for (let walked = 0; walked < MOST_PAGES && count < most; walked += 1) {
+        const query: Record<string, string | number | undefined> = {
+          page_size: PAGE,
+          start_cursor: cursor ?? undefined,
+        };
+        const path = `/v1/blocks/${encodeURIComponent(page)}/children`;
+        const answer: z.output<typeof blocksSchema> = await api({ path, query }, blocksSchema);
+        count += answer.results.length;
+        cursor = answer.next_cursor ?? null;
+        if (cursor === null) break;
+      }
+      return count;
+    },
+
+    /** Puts blocks at the end of a page; a repeat puts them there again. @param children at most 100. */
+    async appendBlocks(page: string, children: readonly NotionBlock[]): Promise<void> {
+      const path = `/v1/blocks/${encodeURIComponent(page)}/children`;
+      await api({ method: 'PATCH', path, json: { children } }, z.looseObject({}));
+    },
+  };
+}
+
+const asPage = (read: z.output<typeof pageSchema>): NotionPage => ({
+  id: read.id,
+  url: read.url ?? null,
+  inTrash: read.in_trash,
+  source: read.parent?.data_source_id ?? null,
+  editedAt: read.last_edited_time,
+});
