@@ -14,8 +14,9 @@ const fieldsSchema = z.record(z.string(), z.string());
 /** Several keys that belong together, as they are sealed: one text. */
 export const writeKeys = (keys: Readonly<Record<string, string>>): string => JSON.stringify(keys);
 
-export const readKeys = (sealed: string): Readonly<Record<string, string>> =>
-  fieldsSchema.parse(JSON.parse(sealed));
+/** The other way round. Throws for a text that `writeKeys` did not give. */
+export const readKeys = (text: string): Readonly<Record<string, string>> =>
+  fieldsSchema.parse(JSON.parse(text));
 
 /**
  * The header of a request, by the connector's declaration.

@@ -169,6 +169,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       connectOwn: async () => null,
       lookAtStaff: () => Promise.reject(notConnected()),
     }),
+    whyTyped: null,
     database,
     world: {
       connectors: byId,
@@ -204,6 +205,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       connectors: byId,
       vendorLinks: (address) => address,
       pairsOf: async () => new Map(),
+      keepPairs: async () => new Map(),
       begin: () => {},
       tell: async () => {},
     }),
