@@ -97,7 +97,7 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
         accessToken: answer.access_token,
         refreshToken: answer.refresh_token ?? null,
         lifetimeMs: answer.expires_in === undefined ? null : answer.expires_in * 1000,
-        scope: answer.scope ?? null,
+        scope: answer.scope === undefined ? null : plainScope(answer.scope, oauthOf(issuer.connector)),
       };
     } catch (thrown) {
       throw classified(thrown, issuer, unnamedWaitMs);
@@ -166,6 +166,10 @@ function oauthOf(connector: Connector): OAuthAuthorisation {
   if (connector.authorisation.kind === 'oauth') return connector.authorisation;
   throw new Error(`${connector.id} is not connected with OAuth`);
 }
+
+/** What was granted, each as the connector names it. */
+const plainScope = (scope: string, { scopePrefix = '' }: OAuthAuthorisation): string =>
+  scopePrefix === '' ? scope : scope.replaceAll(scopePrefix, '');
 
 /** An endpoint as a connector declares it: whole, or below the site. */
 export const endpointAt = (endpoint: string, site: string | null): string =>
