@@ -7,6 +7,7 @@ it.each([
   ['activity', 'mailchimp-crm'],
   ['meetings', 'calendar-google-crm'],
   ['contacts', 'contacts-google-crm'],
+  ['outlookContacts', 'contacts-microsoft-crm'],
 ] as const)(
   'what a scenario of %s needs turned on has the name of the sync in both languages',
   (what, id) => {

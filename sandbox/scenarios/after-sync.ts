@@ -20,6 +20,11 @@ const SHOWN = {
     en: 'The contact follows in the CRM, and the run is in the log,',
     fr: 'Le contact suit dans le CRM, et l’exécution est dans le journal,',
   },
+  outlookContacts: {
+    sync: { en: 'Contacts: Outlook ↔ CRM', fr: 'Contacts : Outlook ↔ CRM' },
+    en: 'The contact follows in the CRM, and the run is in the log,',
+    fr: 'Le contact suit dans le CRM, et l’exécution est dans le journal,',
+  },
 } as const;
 
 /** Says what comes of a scenario in Liaison, that it needs a sync, and how that is turned on. */

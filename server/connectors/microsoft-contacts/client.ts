@@ -41,6 +41,13 @@ export interface ContactUpdate {
   readonly change: ContactChange;
 }
 
+/** Where contacts lie; what lies in none of them is in the bin. */
+export interface Folders {
+  /** Null: it is empty. */
+  readonly usual: string | null;
+  readonly others: ReadonlySet<string>;
+}
+
 /** What became of one contact of a batch. */
 export type ContactResult =
   | { readonly ok: true; readonly contact: Contact }
@@ -58,8 +65,13 @@ const foldersSchema = z.object({ value: z.array(z.object({ id: z.string() })) })
 /** Outlook's contacts, Graph version 1.0. Rejects with LiaisonErrors only. */
 export function microsoftContactsClient(http: ConnectorHttp) {
   const graph = graphApi(http, { vendor: VENDOR, classify });
-  let folders: Promise<ReadonlySet<string>> | null = null;
+  let usual: string | null = null;
+  let others: ReadonlySet<string> | null = null;
 
+  /** Contacts of the usual folder say which it is. */
+  const remember = (contacts: readonly Contact[]): void => {
+    usual ??= contacts[0]?.parentFolderId ?? null;
+  };
   const written = (batched: readonly Batched[]): ContactResult[] =>
     batched.map((one) =>
       one.ok ? { ok: true, contact: readAnswer(contactSchema, one.body, VENDOR, true) } : one,
@@ -89,8 +101,10 @@ export function microsoftContactsClient(http: ConnectorHttp) {
       // One that changed while the list was made comes twice: the last time counts.
       const byId = new Map(page.value.map((one) => [one.id, one]));
       const all = [...byId.values()];
+      const contacts = all.flatMap((one) => ('@removed' in one ? [] : [one as Contact]));
+      remember(contacts);
       return {
-        contacts: all.flatMap((one) => ('@removed' in one ? [] : [one as Contact])),
+        contacts,
         removed: all.flatMap((one) => ('@removed' in one ? [one.id] : [])),
         link: goesOn,
         more: next !== undefined,
@@ -107,17 +121,25 @@ export function microsoftContactsClient(http: ConnectorHttp) {
       });
     },
 
-    /** Ids of the folders beside the usual one: of once for a client. https://learn.microsoft.com/graph/api/user-list-contactfolders */
-    otherFolders(): Promise<ReadonlySet<string>> {
-      folders ??= graph
-        .call({ path: '/me/contactFolders', query: { $top: 250, $select: 'id' } })
-        .then(({ body }) => new Set(readAnswer(foldersSchema, body, VENDOR).value.map(({ id }) => id)));
-      return folders;
+    /** In which folders contacts lie. Asked for once for a client, as long as the usual one is not empty. */
+    async folders(): Promise<Folders> {
+      if (others === null || usual === null) {
+        const [first, list] = await graph.batch([
+          { method: 'GET', path: `${CONTACTS}?$top=1&$select=parentFolderId` },
+          { method: 'GET', path: '/me/contactFolders?$top=250&$select=id' },
+        ]);
+        remember(readAnswer(listSchema, bodyOf(first), VENDOR).value);
+        others = new Set(readAnswer(foldersSchema, bodyOf(list), VENDOR).value.map(({ id }) => id));
+      }
+      return { usual, others };
     },
 
     /** Makes contacts, at most twenty; one result for each, in order. */
     async createContacts(changes: readonly ContactChange[]): Promise<ContactResult[]> {
-      return written(await graph.batch(changes.map((json) => ({ method: 'POST', path: CONTACTS, json }))));
+      const calls = changes.map((json) => ({ method: 'POST' as const, path: CONTACTS, json }));
+      const results = written(await graph.batch(calls));
+      remember(results.flatMap((one) => (one.ok ? [one.contact] : [])));
+      return results;
     },
 
     /** Changes contacts, at most twenty; one that is not in its state any more is a `conflict`. */
@@ -155,6 +177,11 @@ export function microsoftContactsClient(http: ConnectorHttp) {
     /** The Microsoft account that consented. */
     user: () => microsoftUser(http),
   };
+}
+
+function bodyOf(batched: Batched | undefined): unknown {
+  if (batched?.ok !== true) throw batched?.error ?? unfinished();
+  return batched.body;
 }
 
 function lost({ details: { vendorMessage } }: LiaisonError): LiaisonError {

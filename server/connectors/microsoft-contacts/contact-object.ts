@@ -34,8 +34,8 @@ export const contact: PeopleObject<MicrosoftContactsClient> = {
   changes,
 
   async read(client, { ids, fields, facts = [] }) {
-    const [contacts, others] = await Promise.all([client.getContacts(ids), client.otherFolders()]);
-    return contacts.map((one) => judged(one, fields, facts, others));
+    const contacts = await standing(client, ids);
+    return contacts.map((one) => judged(one, fields, facts));
   },
 
   create: (client, drafts) => createContacts(client, drafts),
@@ -54,13 +54,18 @@ export const contact: PeopleObject<MicrosoftContactsClient> = {
   topics: [CONTACTS_CHANGED],
 };
 
+/** A contact, and whether it lies among the others of the account, or in a folder that nobody follows. */
+interface Standing {
+  readonly contact: Contact;
+  readonly isElsewhere: boolean;
+}
+
 const judged = (
-  one: Contact,
+  { contact: one, isElsewhere }: Standing,
   fields: readonly string[],
   facts: readonly string[],
-  otherFolders?: ReadonlySet<string>,
 ): SideRecord => ({
-  ...recordOf(one, fields, otherFolders),
+  ...recordOf(one, fields, isElsewhere),
   ...(facts.length === 0 ? {} : { facts: factsOf(one, facts) }),
 });
 
@@ -71,25 +76,27 @@ async function changes(
 ): Promise<Changes> {
   const from = storedCursor(cursorSchema, cursor, VENDOR);
   const { contacts, removed, link, more } = await client.listChanges(from?.link ?? null);
-  const moved = await elsewhere(client, removed);
-  const ids = new Set(moved.map(({ id }) => id));
+  const found = await standing(client, removed);
+  const ids = new Set(found.map(({ contact: { id } }) => id));
+  const all = [...contacts.map((one): Standing => ({ contact: one, isElsewhere: false })), ...found];
   return {
-    records: [
-      ...contacts.map((one) => judged(one, fields, facts)),
-      ...moved.map((one) => judged(one, fields, facts, new Set([one.parentFolderId ?? '']))),
-    ],
+    records: all.map((one) => judged(one, fields, facts)),
     deleted: removed.filter((id) => !ids.has(id)),
     cursor: { link },
     more,
   };
 }
 
-async function elsewhere(client: MicrosoftContactsClient, ids: readonly string[]): Promise<Contact[]> {
+/** Those of the contacts that are there. What was deleted is found by its id while it lies in the bin: it is gone. */
+async function standing(client: MicrosoftContactsClient, ids: readonly string[]): Promise<Standing[]> {
   const found: Contact[] = [];
   for (let from = 0; from < ids.length; from += MOST.read)
     found.push(...(await client.getContacts(ids.slice(from, from + MOST.read))));
   if (found.length === 0) return [];
-  // One in the bin is found by its id, too, and is in no folder of contacts.
-  const others = await client.otherFolders();
-  return found.filter(({ parentFolderId }) => others.has(parentFolderId ?? ''));
+  const { usual, others } = await client.folders();
+  return found.flatMap((one): Standing[] => {
+    const folder = one.parentFolderId ?? usual;
+    if (folder === usual) return [{ contact: one, isElsewhere: false }];
+    return others.has(folder ?? '') ? [{ contact: one, isElsewhere: true }] : [];
+  });
 }

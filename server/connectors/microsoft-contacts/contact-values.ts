@@ -9,13 +9,8 @@ const ELSEWHERE = {
 };
 
 /** The record that a sync sees: the mapped fields, and a version that says what else the contact holds. */
-export function recordOf(
-  contact: Contact,
-  fieldIds: Iterable<string>,
-  otherFolders: ReadonlySet<string> = new Set(),
-): SideRecord {
+export function recordOf(contact: Contact, fieldIds: Iterable<string>, isElsewhere = false): SideRecord {
   const values = valuesOf(contact, fieldIds);
-  const isElsewhere = otherFolders.has(contact.parentFolderId ?? '');
   return {
     id: contact.id,
     version: versionOf(contact, values),

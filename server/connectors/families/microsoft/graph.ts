@@ -43,7 +43,7 @@ const batchSchema = z.object({
       id: z.string(),
       status: z.number(),
       headers: z.record(z.string(), z.string()).catch({}),
-      body: z.unknown(),
+      body: z.unknown().optional(),
     }),
   ),
 });
