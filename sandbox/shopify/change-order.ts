@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VendorDesk } from '../core/simulator.ts';
-import { minorOf, priceOf, taxesOf, totalsOf, unitsOf } from './money.ts';
+import { minorOf, priceOf, taxesOf, totalsOf } from './money.ts';
 import { announce } from './notify.ts';
 import { restView } from './order-view.ts';
 import {
@@ -328,9 +328,3 @@ export function deleteOrder(desk: VendorDesk, row: OrderRow): void {
   keep(desk, row, 'orderDelete', 'delete');
   announce(desk, row, ['orders/delete']);
 }
-
-/** What so many units of a line came to. */
-export const worthOf = (row: OrderRow, lineId: number, quantity: number): number => {
-  const found = row.lines.find(({ id }) => id === lineId);
-  return found === undefined ? 0 : unitsOf(row, found, quantity);
-};

@@ -44,6 +44,15 @@ export function rootOf(desk: VendorDesk, shop: Shop, scopes: readonly string[], 
       return row && isShown(row) ? orderView(row, sight) : null;
     },
 
+    refund({ id }: { id: string }) {
+      demand('read_orders', 'refund');
+      const views = orders
+        .all()
+        .filter(isShown)
+        .flatMap((row) => orderView(row, sight).refunds());
+      return views.find((one) => one.id === id) ?? null;
+    },
+
     orders(wish: OrdersWish) {
       demand('read_orders', 'orders');
       const { reverse = false, sortKey, query } = wish;

@@ -155,6 +155,7 @@ type AppUninstallPayload { app: App userErrors: [AppUninstallAppUninstallError!]
 type QueryRoot {
   shop: Shop!
   order(id: ID!): Order
+  refund(id: ID!): Refund
   orders(
     first: Int, after: String, last: Int, before: String, query: String, reverse: Boolean = false
     sortKey: OrderSortKeys = PROCESSED_AT

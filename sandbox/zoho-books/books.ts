@@ -1,6 +1,7 @@
 import { company } from '../company/index.ts';
 import type { Table, VendorDesk } from '../core/simulator.ts';
 import { type StockTables, stockBeside } from '../zoho-inventory/rows.ts';
+import { type LateLists, lateLists } from './late-lists.ts';
 import type {
   CommentRow,
   ContactRow,
@@ -13,7 +14,7 @@ import type {
 } from './rows.ts';
 
 /** The organisation's books: its tables, and the numbers and moments that it gives out. */
-export interface Books {
+export interface Books extends LateLists {
   readonly desk: VendorDesk;
   readonly contacts: Table<ContactRow>;
   readonly invoices: Table<InvoiceRow>;
@@ -28,10 +29,6 @@ export interface Books {
   /** What Zoho Inventory keeps for the same organisation; null where there is none. */
   readonly stock: StockTables | null;
   newId(): string;
-  /** The rows that lists show now: what was written during a lag comes late, though it is there by its id. */
-  listed<Row extends object>(table: Table<Row>, idOf: (row: Row) => string): Row[];
-  /** Says that a row was written just now, for `listed`. */
-  wrote(id: string): void;
   /** The next of a series that has no gap: invoices, payments, credit notes. */
   nextNumber(series: 'invoice' | 'payment'): number;
   /** `2026-11-23` in the organisation's time zone. */
@@ -42,7 +39,6 @@ export interface Books {
 
 export function booksAt(desk: VendorDesk): Books {
   const series = desk.table<{ last: number }>('series');
-  const late = desk.table<{ id: string; at: number }>('late');
   return {
     desk,
     contacts: desk.table('contacts'),
@@ -56,15 +52,7 @@ export function booksAt(desk: VendorDesk): Books {
     added: desk.table('addedCurrencies'),
     stock: stockBeside(desk),
     newId: () => desk.digits('487600000', 8),
-    listed(table, idOf) {
-      const lag = desk.lagMs();
-      if (lag === 0 || late.size === 0) return table.all();
-      const shownBefore = desk.clock().getTime() - lag;
-      return table.all().filter((row) => (late.get(idOf(row))?.at ?? 0) <= shownBefore);
-    },
-    wrote(id) {
-      if (desk.lagMs() > 0 && late.get(id) === undefined) late.put(id, { id, at: desk.clock().getTime() });
-    },
+    ...lateLists(desk),
     nextNumber(name) {
       const last = (series.get(name)?.last ?? 0) + 1;
       series.put(name, { last });

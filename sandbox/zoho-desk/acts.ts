@@ -3,12 +3,15 @@ import type { VendorDesk } from '../core/simulator.ts';
 import { changeTicket, commentOn, makeContact, openTicket } from './change-ticket.ts';
 import { contactWithEmail } from './contacts.ts';
 import { send } from './notify.ts';
-import { agentIdOf, departments, deskTables, type TicketRow } from './rows.ts';
+import { agentIdOf, departments, deskTables, priorities, statuses, type TicketRow } from './rows.ts';
 import { newKey } from './sign.ts';
 import { ticketAlone } from './views.ts';
 
 const ticket = z.string().min(1);
-const picked = { priority: z.string().nullable().optional(), status: z.string().optional() };
+const picked = {
+  priority: z.enum(priorities).nullable().optional(),
+  status: z.enum(Object.keys(statuses)).optional(),
+};
 
 const wishes = z.discriminatedUnion('act', [
   /** A customer writes, or an agent for them. */
@@ -104,7 +107,9 @@ export function opened(desk: VendorDesk, wish: Request): TicketRow {
   const contact =
     (email === undefined ? undefined : contactWithEmail(desk, email)) ??
     makeContact(desk, { lastName: name ?? email ?? 'Inconnu', email: email ?? null });
-  const place = departments.find((one) => one.name === department) ?? departments[0];
+  const place =
+    department === undefined ? departments[0] : departments.find(({ name: known }) => known === department);
+  if (place === undefined) throw new Error(`Zoho Desk has no department ${department}.`);
   return openTicket(
     desk,
     {

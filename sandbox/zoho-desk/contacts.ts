@@ -81,6 +81,6 @@ function found({ desk, query }: Call): ContactRow[] {
           )) &&
         (last === null || row.lastName.toLowerCase() === last.toLowerCase()) &&
         (first === null || row.firstName?.toLowerCase() === first.toLowerCase()) &&
-        isWithin(query.get('modifiedTimeRange'), row.modifiedTime),
+        isWithin(query, 'modifiedTimeRange', row.modifiedTime),
     );
 }

@@ -16,7 +16,7 @@ export function tell(desk: VendorDesk, eventType: string, row: TicketRow, before
     const asked = webhook.subscriptions[eventType];
     if (!webhook.isEnabled || asked === undefined) continue;
     const { departmentIds, fields, includePrevState } = asked ?? {};
-    if (departmentIds?.length && !departmentIds.includes(row.departmentId)) continue;
+    if (departmentIds?.length && !departmentIds.map(String).includes(row.departmentId)) continue;
     if (before && fields?.length && !before.fields.some((name) => fields.includes(name))) continue;
     const prevState = before && includePrevState === true ? ticketAlone(desk, before.row) : null;
     const payload = eventType === 'Ticket_Delete' ? { id: row.id } : ticketAlone(desk, row);

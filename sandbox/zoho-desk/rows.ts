@@ -73,7 +73,7 @@ export interface WebhookRow {
 
 /** What is asked of one kind of event: none of it narrows anything where it is left out. */
 export interface Subscribed {
-  readonly departmentIds?: readonly string[] | null;
+  readonly departmentIds?: readonly (string | number)[] | null;
   /** Of updates: those that change one of these. */
   readonly fields?: readonly string[] | null;
   readonly includePrevState?: boolean | null;

@@ -4,7 +4,7 @@ import { type Scenario, ScenarioRefused, type Stage } from '../core/scenario.ts'
 import { read } from '../scenarios/parameters.ts';
 import { opened } from './acts.ts';
 import { changeTicket } from './change-ticket.ts';
-import { agentIdOf, deskTables, type TicketRow } from './rows.ts';
+import { agentIdOf, deskTables, priorities, type TicketRow } from './rows.ts';
 import { ticketAlone } from './views.ts';
 
 const DESK = 'zoho-desk';
@@ -12,7 +12,7 @@ const DESK = 'zoho-desk';
 const asked = z.strictObject({
   subject: z.string().min(1).max(255).optional(),
   email: z.string().min(3).optional(),
-  priority: z.string().optional(),
+  priority: z.enum(priorities).optional(),
 });
 
 const usual = (stage: Stage, priority: string | null): TicketRow => {
@@ -32,17 +32,18 @@ const told = (stage: Stage, row: TicketRow, en: string, fr: string): object => (
   ticket: ticketAlone(stage.desk(DESK), row),
 });
 
+const one = z.strictObject({ ticket: z.string().optional() });
+
 /** The one that is asked for, or the newest. */
-const newestOpen = (stage: Stage, fits: (row: TicketRow) => boolean = () => true): TicketRow | undefined =>
-  deskTables(stage.desk(DESK))
+function newestOpen(stage: Stage, fits: (row: TicketRow) => boolean = () => true): TicketRow | undefined {
+  const { ticket } = read(stage, one);
+  return deskTables(stage.desk(DESK))
     .tickets.all()
     .findLast(
       (row) =>
-        (stage.parameters.ticket === undefined || row.id === stage.parameters.ticket) &&
-        row.status !== 'Closed' &&
-        !row.isTrashed &&
-        fits(row),
+        (ticket === undefined || row.id === ticket) && row.status !== 'Closed' && !row.isTrashed && fits(row),
     );
+}
 
 const ticketUrgent: Scenario = {
   id: 'ticket-urgent',
@@ -58,7 +59,7 @@ const ticketUrgent: Scenario = {
 const ticketBecomesUrgent: Scenario = {
   id: 'ticket-becomes-urgent',
   titles: { en: 'An open ticket becomes urgent', fr: 'Un ticket ouvert devient urgent' },
-  parameters: z.strictObject({ ticket: z.string().optional() }),
+  parameters: one,
   description: {
     en: 'An agent makes the newest open ticket urgent.',
     fr: 'Un agent passe le ticket ouvert le plus récent en urgent.',
@@ -74,7 +75,7 @@ const ticketBecomesUrgent: Scenario = {
 const ticketClosed: Scenario = {
   id: 'ticket-closed',
   titles: { en: 'An agent closes a ticket', fr: 'Un agent ferme un ticket' },
-  parameters: z.strictObject({ ticket: z.string().optional() }),
+  parameters: one,
   description: {
     en: 'An agent closes the newest open ticket.',
     fr: 'Un agent ferme le ticket ouvert le plus récent.',

@@ -32,8 +32,8 @@ export function isFoundBy(desk: VendorDesk, query: URLSearchParams, row: TicketR
     (query.get('subject') === null || holds(row.subject, query.get('subject') ?? '')) &&
     (all === null ||
       [row.subject, row.description, row.email, contact?.email].some((text) => holds(text, all))) &&
-    isWithin(query.get('modifiedTimeRange'), row.modifiedTime) &&
-    isWithin(query.get('createdTimeRange'), row.createdTime)
+    isWithin(query, 'modifiedTimeRange', row.modifiedTime) &&
+    isWithin(query, 'createdTimeRange', row.createdTime)
   );
 }
 
@@ -41,9 +41,10 @@ const RANGE =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z),(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z)$/;
 
 /** `2026-11-01T00:00:00.000Z,2026-11-02T00:00:00.000Z`, both ends included. */
-export function isWithin(range: string | null, at: number): boolean {
+export function isWithin(query: URLSearchParams, name: string, at: number): boolean {
+  const range = query.get(name);
   if (range === null) return true;
   const [, from = '', to = ''] = RANGE.exec(range) ?? [];
-  if (from === '') throw invalid(['modifiedTimeRange', 'invalid']);
+  if (from === '') throw invalid([name, 'invalid']);
   return at >= Date.parse(from) && at <= Date.parse(to);
 }

@@ -1,10 +1,11 @@
 import { isLocalAddress } from '../core/oauth-clients.ts';
 import type { HeldSubscription, VendorDesk } from '../core/simulator.ts';
 import type { BodyFields } from '../kit/body-fields.ts';
-import { isMembers, type Members } from '../kit/json-body.ts';
+import type { Members } from '../kit/json-body.ts';
 import { invalid, listed, notFound, type Operation, refusal } from './api.ts';
-import { deskTables, moment, newId, portal, type Subscribed, type WebhookRow } from './rows.ts';
+import { deskTables, moment, newId, portal, type WebhookRow } from './rows.ts';
 import { tokenSecret } from './sign.ts';
+import { checkSubscriptions } from './subscriptions.ts';
 
 const TAKEN: BodyFields = {
   name: { is: 'text', most: 100 },
@@ -16,20 +17,6 @@ const TAKEN: BodyFields = {
   subscriptions: { is: 'object' },
 };
 
-/** Events of tickets and of whom they are of; Desk has more. */
-const EVENTS: readonly string[] = [
-  ...['Ticket_Add', 'Ticket_Update', 'Ticket_Delete', 'Ticket_Comment_Add', 'Ticket_Comment_Update'],
-  ...[
-    'Ticket_Thread_Add',
-    'Contact_Add',
-    'Contact_Update',
-    'Contact_Delete',
-    'Account_Add',
-    'Account_Update',
-  ],
-];
-const FILTERED = /^Ticket_(?!Delete)/;
-const MOST_FIELDS = 5;
 const TRIED_WITHIN_MS = 5_000;
 
 /** https://desk.zoho.com/support/WebhookDocument.do */
@@ -136,20 +123,6 @@ async function tryAddress(url: string): Promise<void> {
     if (answer?.status === 200) return;
   }
   throw invalid(['url', 'invalid']);
-}
-
-function checkSubscriptions(value: unknown): void {
-  if (!isMembers(value)) throw invalid(['subscriptions', 'invalid']);
-  for (const [event, asked] of Object.entries(value)) {
-    if (!EVENTS.includes(event)) throw invalid([`subscriptions/${event}`, 'invalid']);
-    if (asked === null) continue;
-    const { fields = [], departmentIds, includePrevState: _state, ...more } = asked as Subscribed;
-    const isOdd =
-      Object.keys(more).length > 0 ||
-      (departmentIds !== undefined && !FILTERED.test(event)) ||
-      (fields?.length ?? 0) > MOST_FIELDS;
-    if (isOdd) throw invalid([`subscriptions/${event}`, 'invalid']);
-  }
 }
 
 const view = ({ createdTime, modifiedTime, ...row }: WebhookRow) => ({

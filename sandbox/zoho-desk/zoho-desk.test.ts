@@ -159,6 +159,35 @@ test('a search goes by moments of change, and an empty one has no body', async (
   expect(found.body.data).toMatchObject([{ id: body.id, priority: 'Urgent', contact: { lastName: 'Neuf' } }]);
   const none = await call('GET', `/tickets/search?modifiedTimeRange=${range(now, now)}`);
   expect([none.status, none.body]).toEqual([204, null]);
+  for (const name of ['modifiedTimeRange', 'createdTimeRange']) {
+    const wrong = await call('GET', `/tickets/search?${name}=yesterday`);
+    expect([wrong.status, wrong.body.errors]).toMatchObject([422, [{ fieldName: `/${name}` }]]);
+  }
+});
+
+test.each([
+  ['a department', { department: 'Suport' }],
+  ['a priority', { priority: 'urgent' }],
+  ['a status', { status: 'Opened' }],
+])('%s that the portal does not have is none that somebody could choose', async (_what, wrong) => {
+  const answer = await fetch(`${sandbox.url}/_sandbox/acts/zoho-desk`, {
+    method: 'POST',
+    body: JSON.stringify({ act: 'open', subject: 'Panne', ...wrong }),
+  });
+  expect([answer.ok, deskTables(sandbox.desk('zoho-desk')).tickets.size]).toEqual([false, 3]);
+});
+
+test('a scenario about a ticket takes its parameters as it says them', async () => {
+  const play = async (parameters: object): Promise<boolean> => {
+    const answer = await fetch(`${sandbox.url}/_sandbox/scenarios/ticket-closed`, {
+      method: 'POST',
+      body: JSON.stringify(parameters),
+    });
+    return answer.ok;
+  };
+  expect(await play({ ticket: 7 })).toBe(false);
+  expect(await play({ tiket: '7' })).toBe(false);
+  expect(await play({})).toBe(true);
 });
 
 describe('webhooks', () => {
@@ -208,6 +237,16 @@ describe('webhooks', () => {
     expect((await subscribe({ subscriptions: { Ticket_Sung: null } })).body.errorCode).toBe('INVALID_DATA');
     const fields = ['a', 'b', 'c', 'd', 'e', 'f'];
     expect((await subscribe({ subscriptions: { Ticket_Update: { fields } } })).status).toBe(422);
+    for (const odd of [
+      ...[true, 7, 'priority', ['priority'], { field: ['priority'] }, { fields: 'fax' }, { fields: [7] }],
+      ...[{ departmentIds: ['Support'] }, { departmentIds: support.id }, { includePrevState: 'yes' }],
+    ])
+      expect((await subscribe({ subscriptions: { Ticket_Update: odd } })).status).toBe(422);
+    for (const other of [
+      { Ticket_Add: { fields: ['priority'] } },
+      { Contact_Add: { includePrevState: true } },
+    ])
+      expect((await subscribe({ subscriptions: other })).status).toBe(422);
     for (let count = 0; count < 10; count += 1) expect((await subscribe()).status).toBe(200);
     expect((await subscribe()).body.errorCode).toBe('LICENSE_ACCESS_LIMITED');
   });

@@ -12,10 +12,12 @@ const wishes = z.discriminatedUnion('act', [
   /** For good, as an item without transactions can be. */
   z.strictObject({ act: z.literal('delete-item'), sku }),
   z.strictObject({ act: z.literal('delete-order'), order: z.string() }),
+  z.strictObject({ act: z.literal('delete-adjustment'), adjustment: z.string() }),
 ]);
 
 /**
- * What people do in the store room: `count`, `item` (made, or its fields set), `delete-item`, `delete-order`.
+ * What people do in the store room: `count`, `item` (made, or its fields set), `delete-item`, `delete-order`,
+ * `delete-adjustment`.
  *
  * @throws Error with a sentence for what cannot be done.
  */
@@ -27,6 +29,7 @@ export function actInInventory(desk: VendorDesk, wish: Readonly<Record<string, u
   const { books, stock } = inventory;
   const wanted = asked.data;
   if (wanted.act === 'delete-order') return { deleted: stock.salesOrders.delete(wanted.order) };
+  if (wanted.act === 'delete-adjustment') return { deleted: stock.adjustments.delete(wanted.adjustment) };
   const item = stock.items.all().find((one) => one.sku === wanted.sku);
   if (wanted.act === 'item') {
     const now = books.now();

@@ -13,10 +13,8 @@ export function adjustmentRoutes(router: Router, inventory: Inventory): void {
   const { desk, stock } = inventory;
 
   router.get('/inventoryadjustments', (request, response) => {
-    // What was written a moment ago comes late into lists, though it is there by its id.
-    const shownBefore = desk.clock().getTime() - desk.lagMs();
-    const shown = stock.adjustments.all().filter(({ created }) => Date.parse(created) <= shownBefore);
-    const { rows, context } = listed(shown, request, LISTING);
+    const all = inventory.listed(stock.adjustments, (row) => row.inventory_adjustment_id);
+    const { rows, context } = listed(all, request, LISTING);
     const inventory_adjustments = rows.map((row) => ({
       inventory_adjustment_id: row.inventory_adjustment_id,
       date: row.date,
@@ -58,7 +56,7 @@ const LISTING: Listing<AdjustmentRow> = {
 };
 
 /** An adjustment as its body asks for it, put in the books. */
-export function makeAdjustment({ books, stock }: Inventory, body: Fields): AdjustmentRow {
+export function makeAdjustment({ books, stock, wrote }: Inventory, body: Fields): AdjustmentRow {
   const reason = mandatory(body, 'reason');
   if (mandatory(body, 'adjustment_type') !== 'quantity') throw invalid('adjustment_type');
   if (body.date === undefined) throw missing('date');
@@ -81,6 +79,7 @@ export function makeAdjustment({ books, stock }: Inventory, body: Fields): Adjus
     lines,
     created: books.now(),
   };
+  wrote(row.inventory_adjustment_id);
   return stock.adjustments.put(row.inventory_adjustment_id, row);
 }
 

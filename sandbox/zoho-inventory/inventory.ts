@@ -1,9 +1,10 @@
 import type { VendorDesk } from '../core/simulator.ts';
 import { type Books, booksAt } from '../zoho-books/books.ts';
+import { type LateLists, lateLists } from '../zoho-books/late-lists.ts';
 import { type StockTables, stockTables } from './rows.ts';
 
 /** What Inventory keeps, beside the books of the same organisation: contacts, invoices and taxes are theirs. */
-export interface Inventory {
+export interface Inventory extends LateLists {
   readonly desk: VendorDesk;
   readonly books: Books;
   readonly stock: StockTables;
@@ -13,4 +14,5 @@ export const inventoryAt = (desk: VendorDesk): Inventory => ({
   desk,
   books: booksAt(desk.other('zoho-books')),
   stock: stockTables(desk),
+  ...lateLists(desk),
 });

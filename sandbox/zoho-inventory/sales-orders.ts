@@ -19,7 +19,7 @@ export function salesOrderRoutes(router: Router, inventory: Inventory): void {
   };
   const keep = (row: SalesOrderRow, operation: string, action: 'create' | 'update'): SalesOrderRow => {
     stock.salesOrders.put(row.salesorder_id, row);
-    books.wrote(row.salesorder_id);
+    inventory.wrote(row.salesorder_id);
     desk.wrote({
       operation,
       object: 'salesorder',
@@ -34,7 +34,7 @@ export function salesOrderRoutes(router: Router, inventory: Inventory): void {
     invoicesOf(books, row).some(({ set }) => set !== 'void');
 
   router.get('/salesorders', (request, response) => {
-    const all = books.listed(stock.salesOrders, (row) => row.salesorder_id);
+    const all = inventory.listed(stock.salesOrders, (row) => row.salesorder_id);
     const { rows, context } = listed(all, request, listing(inventory));
     const salesorders = rows.map((row) => orderInList(books, row));
     answer(response, { salesorders, page_context: { ...context, report_name: 'Sales Orders' } });

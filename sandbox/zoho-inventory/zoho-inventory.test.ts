@@ -165,6 +165,31 @@ describe('a sales order', () => {
   });
 });
 
+describe('while lists come late', () => {
+  const fault = (method: string, body?: object) =>
+    fetch(`${sandbox.url}/_sandbox/faults/zoho-inventory`, { method, body: JSON.stringify(body) });
+
+  it('what was written a moment ago stands in none, and is there by its id', async () => {
+    await fault('PUT', { lagMs: 600_000 });
+    const { item_id } = await itemOf('AFF-A2');
+    const { salesorder } = await order([{ name: 'Port', quantity: 1, rate: 5 }], {
+      salesorder_number: 'TARD',
+    });
+    await inventory('POST', '/inventoryadjustments', {
+      ...{ date: '2026-11-24', reason: 'Test', adjustment_type: 'quantity', reference_number: 'TARD' },
+      line_items: [{ item_id, quantity_adjusted: 1 }],
+    });
+    const listed = async () => [
+      (await inventory('GET', '/salesorders?salesorder_number=TARD')).salesorders?.length,
+      (await inventory('GET', '/inventoryadjustments?reference_number=TARD')).inventory_adjustments?.length,
+    ];
+    expect(await listed()).toEqual([0, 0]);
+    expect((await inventory('GET', `/salesorders/${salesorder?.salesorder_id}`)).code).toBe(0);
+    await fault('DELETE');
+    expect(await listed()).toEqual([1, 1]);
+  });
+});
+
 describe('the same organisation’s books', () => {
   it('have the same contacts and items, whichever application is asked', async () => {
     const made = await inventory('POST', '/contacts', { contact_name: 'Deux Faces' });

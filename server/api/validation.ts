@@ -1,10 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Language } from '../core/sentence.ts';
 import { invalid, type Place } from './problem.ts';
+import { refusedValue } from './refused-value.ts';
 import { findUnkeepable } from './unkeepable.ts';
-
-/** zod's own sentences, per language, without touching its process-wide setting. */
-const MAPS = { en: z.locales.en().localeError, fr: z.locales.fr().localeError };
 
 /** Parses, or throws a `Problem` that names the fields in the caller's language. */
 export function parse<Schema extends z.ZodType>(
@@ -20,7 +18,7 @@ export function parse<Schema extends z.ZodType>(
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw invalid(place, (language: Language) => {
-    const again = schema.safeParse(value, { error: MAPS[language] });
+    const again = schema.safeParse(value, { error: refusedValue(language) });
     return again.error?.issues ?? [];
   });
 }

@@ -315,6 +315,8 @@ export type Outcome =
   /** Nothing had to be done, and why. */
   | { readonly state: 'skipped'; readonly summary: Sentence };
 
+export const skipped = (summary: Sentence): Outcome => ({ state: 'skipped', summary });
+
 /** What a flow's settings are chosen from, checked and shown against. */
 export interface SettingSource<Settings> {
   /** The organisation's connection to a vendor. Throws `reconnect` when there is none. */

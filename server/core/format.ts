@@ -20,6 +20,12 @@ export function plainSpaces(text: string): string {
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
+/** How an organisation writes: BCP 47, and its IANA time zone. */
+export interface Writing {
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
 /**
  * A day or a moment in ISO 8601 as people of a locale write it; a moment by the clocks of the zone.
  *

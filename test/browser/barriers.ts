@@ -12,6 +12,10 @@ export async function barriersOn(page: Page | Frame): Promise<string[]> {
     const { axe: found } = window as unknown as {
       axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
+    // What is half faded in has no contrast yet: it is judged as it will stand.
+    for (const animation of document.getAnimations()) {
+      if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
+    }
     const { violations } = await found.run();
     return violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,

@@ -194,6 +194,27 @@ describe('an order', () => {
     expect(refunds?.every(({ at }) => Date.parse(at ?? '') > 0)).toBe(true);
   });
 
+  it('tells all that went back, also where it does not fit into a page', async () => {
+    const made = await placed({ lines: Array.from({ length: 70 }, () => ({ sku: 'CAR-LUM' })) });
+    const units = Object.fromEntries(made.line_items.map(({ id }) => [String(id), 1]));
+    await act({ act: 'refund', order: made.id, amount: '875.00', units });
+    const order = await read(made);
+    const [refund] = (await shopify.offers?.orders?.refunds?.(connected.client, order)) ?? [];
+    expect(refund?.lines).toHaveLength(70);
+    const given = refund?.lines?.reduce((sum, { netMinor, taxMinor }) => sum + netMinor + taxMinor, 0);
+    expect(given).toBe(87_500);
+  });
+
+  it('tells of more than twenty refunds, as many as the order itself has', async () => {
+    const made = await placed(POSTERS);
+    for (let count = 1; count <= 21; count += 1)
+      await act({ act: 'refund', order: made.id, amount: `${count}.00` });
+    const order = await read(made);
+    expect(order.refunds).toHaveLength(21);
+    const refunds = (await shopify.offers?.orders?.refunds?.(connected.client, order)) ?? [];
+    expect(refunds.map(({ minor }) => minor)).toEqual(order.refunds.map(({ minor }) => minor));
+  });
+
   it('edited before it is paid is what is left and what was added; edited afterwards it owes the difference', async () => {
     const made = await placed({ ...POSTERS, paid: false, gateway: 'Bank Deposit' });
     const [line] = made.line_items;

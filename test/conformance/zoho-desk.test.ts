@@ -272,6 +272,12 @@ describe('webhooks', () => {
     expect(judge(token(ownKey, head, old), [secret])).toBe('stale');
     expect(judge(token(forger?.privateKey as KeyObject, head, good), [secret])).toBe('bad-signature');
     expect(judge(token(ownKey, { ...head, alg: 'none' }, good), [secret])).toBe('bad-signature');
+    // A key of a kind that nobody here reads says nothing against the others.
+    for (const odd of [{ kty: 'XYZ', kid: 'k0' }, { kty: 'XYZ', kid }, { kty: 'XYZ' }]) {
+      const among = JSON.stringify({ keys: [odd, jwk], claims });
+      expect(judge(token(ownKey, head, good), [among])).toBe('believed');
+      expect(judge(token(forger?.privateKey as KeyObject, head, good), [among])).toBe('bad-signature');
+    }
   });
 
   it('keys that Zoho changed are taken when the subscription is renewed, in good time', async () => {
@@ -302,6 +308,20 @@ it('the card shows who has the address their tickets, the open ones first', asyn
   expect(card?.sections[0]?.rows.map(({ id }) => id)).toEqual([`ticket ${open.id}`, `ticket ${closed.id}`]);
   expect(card?.refs).toContainEqual({ object: 'zohoDesk.tickets', id: open.id });
   expect((await read(['personne@exemple.example']))?.empty?.fr).toContain('Personne dans Zoho Desk');
+});
+
+it('the card of whoever has more than a hundred tickets shows the newest', async () => {
+  const email = 'centaine@exemple.example';
+  const ids: string[] = [];
+  for (let place = 0; place < 103; place += 1)
+    ids.push((await act({ act: 'open', subject: `Demande ${place}`, email })).id);
+  const read = () =>
+    zohoDesk.card?.read({
+      ...{ client: connected.client, account: connected.account, linked: [], now: Date.now() },
+      subject: { emails: [email] } as unknown as CardSubject,
+    });
+  const newest = `ticket ${ids.at(-1)}`;
+  await until(async () => (await read())?.sections[0]?.rows[0]?.id === newest);
 });
 
 it('an answer that is lost after the work was done leaves a ticket that can be found', async () => {

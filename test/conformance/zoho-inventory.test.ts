@@ -86,6 +86,17 @@ describe('a sales order', () => {
     expect(await client.salesOrdersOf(customerId)).toMatchObject([{ id: made.id, status: 'void' }]);
   });
 
+  it('keeps the whole of a name that is too long for a line', async () => {
+    const name = 'Port '.repeat(60).trim();
+    const lines = [{ name, rate: '4.95', quantity: '1' }];
+    const { id } = await inventory.client.createSalesOrder(orderOf('boutique #4', lines));
+    const { salesOrders = [] } = await sandbox.state('zoho-inventory');
+    const made = salesOrders.find(({ salesorder_id }) => salesorder_id === id);
+    const [line] = (made?.lines ?? []) as { name: string; description: string }[];
+    expect(line?.name).toHaveLength(100);
+    expect(line?.description).toBe(name);
+  });
+
   it('of a number that is taken is refused, and one that is not there is gone', async () => {
     const lines = [{ name: 'Port', rate: '1.00', quantity: '1' }];
     await inventory.client.createSalesOrder(orderOf('boutique #2', lines));

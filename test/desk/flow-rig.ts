@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Connector } from '../../server/core/connector.ts';
-import type { Automation } from '../../server/core/flow.ts';
+import type { Automation, FlowPreview } from '../../server/core/flow.ts';
 import type { Sentence } from '../../server/core/sentence.ts';
 import { openSandbox } from '../conformance/sandbox-connection.ts';
 import { ORGANISATION, openRig } from '../engine/rig.ts';
@@ -95,6 +95,20 @@ export async function openFlow(
     },
 
     tables: (vendor: string) => sandbox.state(vendor) as Promise<Record<string, Row[]>>,
+
+    /** What the flow shows of itself, under the settings as they are set. */
+    async preview(): Promise<FlowPreview> {
+      const role = (name: string) => {
+        const connector = connectors.get(takers[name]?.id ?? '');
+        const way = ways.get(connector?.id ?? '');
+        if (connector === undefined || way === undefined) throw new Error(`nobody took ${name}`);
+        return { connector, client: connector.client(way.open({})) };
+      };
+      const source = { role, settings: flow.settings.parse(settings), organisation: ORGANISATION };
+      const shown = await flow.preview?.(source as never);
+      if (shown === undefined) throw new Error(`${flow.id} shows nothing`);
+      return shown;
+    },
 
     /** Oldest first. */
     async runs(): Promise<Run[]> {

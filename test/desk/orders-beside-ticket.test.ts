@@ -89,6 +89,32 @@ it('no more than are asked for; orders of somebody else, carts and what was thro
   expect(text).toContain('et 2 de plus');
 });
 
+it('of twenty long orders a digest is remembered, and what stands there is not written again', async () => {
+  flow.set({ most: 20 });
+  const email = stranger();
+  for (let count = 0; count < 20; count += 1) await ordered(email);
+  const { id } = await opened(email);
+  await tell(id);
+  expect((await textOn(id))[0]?.match(/^#\d+ · /gm)).toHaveLength(20);
+  await tell(id);
+  expect(await lastSummary()).toContain('déjà');
+  const links = await flow.rig.database.query<{ right_id: string }>(
+    'select right_id from links where left_id = $1',
+    [`text ${id}`],
+  );
+  expect(links.map(({ right_id }) => right_id)).toEqual([expect.stringMatching(/^[\da-f]{64}$/)]);
+});
+
+it('the preview is of the newest order that counts, with all of that customer’s', async () => {
+  const email = stranger();
+  const first = await ordered(email);
+  const second = await ordered(email);
+  await ordered(stranger(), { status: 'checkout-draft' });
+  const shown = await flow.preview();
+  expect(shown.basis.fr).toContain(email);
+  expect(shown.text).toMatch(new RegExp(`#${second} .*\n#${first} `));
+});
+
 it('who ordered nothing, left no address, or has a closed ticket gets no comment', async () => {
   const nothing = await opened(stranger());
   const nobody = await opened(undefined);

@@ -1,3 +1,4 @@
+import { paymentTickets } from '../../server/flows/payment-tickets/flow.ts';
 import { type Desk, openDesk, type SeenTicket } from './rig.ts';
 
 let desk: Desk;
@@ -207,4 +208,29 @@ it('a department that is gone, and a priority, are refused in words; the run goe
   desk.set();
   await desk.replayShelved();
   expect((await of(email)).length).toBe(1);
+  const other = stranger();
+  desk.set({ priority: 'Brûlant' });
+  await fails({ email: other });
+  expect((await desk.runs()).at(-1)).toMatchObject({ state: 'shelved', error: { kind: 'rejected' } });
+  expect(await of(other)).toEqual([]);
+  desk.set({ priority: 'Urgent' });
+  await desk.replayShelved();
+  expect((await of(other)).map(({ priority }) => priority)).toEqual(['Urgent']);
+});
+
+it('what can be put into the texts is offered in the reader’s words, and what cannot is refused by its name', async () => {
+  const { subject } = paymentTickets.vendorSettings ?? {};
+  const source = (written: string): never =>
+    ({ organisation: { locale: 'fr-FR' }, settings: { subject: written } }) as never;
+  const offered = (await subject?.offers?.(source(''))) ?? [];
+  expect(offered).toContainEqual({
+    value: '{Amount}',
+    title: 'Montant',
+    titles: { en: 'Amount', fr: 'Montant' },
+  });
+  const all = offered.map(({ value }) => value).join(' ');
+  expect(await subject?.check?.(source(all.toLowerCase()), undefined)).toBeNull();
+  expect(await subject?.check?.(source('{Amount} {Colour}'), undefined)).toMatchObject({
+    refused: { fr: expect.stringContaining('{Colour}') as string },
+  });
 });

@@ -126,6 +126,21 @@ describe('what a shop gives back', () => {
     expect((await bookedOf(id))?.comments).toHaveLength(2);
   });
 
+  it('costs one look at the taxes, however many refunds there are', async () => {
+    const id = await ordered();
+    await shop.tell(id, 'order.created');
+    for (const amount of ['10.00', '20.00', '30.00'])
+      await shop.act({ act: 'refund', order: Number(id), amount });
+    const from = shop.calls().length;
+    await shop.tell(id, 'order.updated');
+    const looks = shop
+      .calls()
+      .slice(from)
+      .filter((call) => call.endsWith('/settings/taxes'));
+    expect(looks).toHaveLength(1);
+    expect((await creditsOf(id)).map(({ total }) => total)).toEqual([1_000, 2_000, 3_000]);
+  });
+
   it('before the order was booked is taken with it', async () => {
     const id = await ordered();
     await shop.act({ act: 'refund', order: Number(id), amount: '239.00' });

@@ -76,6 +76,17 @@ describe('an order that was paid', () => {
     expect((await shop.stock('CAR-LUM')).hand).toBe(hand - 1);
   });
 
+  it('is entered with its invoice, and takes its pieces once, though sales orders were to wait for longer', async () => {
+    shop.set({ orderWhen: 'fulfilled' });
+    const { hand, free } = await shop.stock('AFF-A2');
+    const id = await shop.place({ ...PAID, ...posters(2), billing: person('Bob') });
+    await shop.tell(id, 'order.created', 'order.updated');
+    shop.set({ orderWhen: 'placed' });
+    expect(await enteredOf(id)).toMatchObject([{ status: 'confirmed', total: 4_780 }]);
+    expect(await bookedOf(id)).toMatchObject([{ total: 4_780, paid: 4_780 }]);
+    expect(await shop.stock('AFF-A2')).toEqual({ hand: hand - 2, free: free - 2 });
+  });
+
   it('costs nothing: its goods are kept for the customer, and nothing is invoiced', async () => {
     const { hand, free } = await shop.stock('CAR-LUM');
     const line = { name: 'Carnet', quantity: 3, sku: 'CAR-LUM', total: '0.00', total_tax: '0', taxes: [] };
@@ -114,6 +125,15 @@ it('costs eleven calls of a customer and articles that are known, two when it is
   const from = shop.calls().length;
   await shop.tell(id, 'order.updated');
   expect(shop.calls().slice(from)).toHaveLength(2);
+});
+
+it('asks for no taxes where the shop charged none', async () => {
+  const from = shop.calls().length;
+  const line = { name: 'Don', quantity: 1, sku: '', total: '5.00', total_tax: '0', taxes: [] };
+  const id = await shop.place({ ...PAID, billing: person('Uma') }, { total: '5.00', line_items: [line] });
+  await shop.tell(id, 'order.created');
+  expect(await bookedOf(id)).toMatchObject([{ total: 500, tax: 0, paid: 500 }]);
+  expect(shop.calls().slice(from)).not.toContain('GET /books/v3/settings/taxes');
 });
 
 describe('an order whose money is awaited', () => {
@@ -209,6 +229,19 @@ describe('what a person does in Zoho', () => {
     expect((await enteredOf(deleted)).map(({ status }) => status)).toEqual(['confirmed']);
     expect((await enteredOf(voided)).map(({ status }) => status)).toEqual(['void']);
     for (const id of [deleted, voided]) expect(await bookedOf(id)).toMatchObject([{ paid: 2_390 }]);
+  });
+
+  it('a sales order that was voided before its invoice is due is said to be, and the CRM is left alone', async () => {
+    const id = await shop.place({ ...TRANSFER, ...posters(1), billing: person('Mia') });
+    await shop.tell(id, 'order.created');
+    await shop.salesOrderByHand(shop.reference(id), 'void');
+    const from = shop.calls().length;
+    await shop.tell(id, 'order.updated');
+    const { state, summary } = (await lastRun()) ?? {};
+    expect(state).toBe('skipped');
+    expect(summary?.en).toContain('was voided in Zoho Inventory: it is not made again');
+    expect(summary?.fr).toContain('annulée dans Zoho Inventory\u00a0: elle n’est pas refaite');
+    expect(shop.calls().slice(from).join()).not.toContain('/crm/');
   });
 
   it('an item with another code by now is not taken for the one that had it', async () => {

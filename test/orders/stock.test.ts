@@ -70,6 +70,10 @@ describe('stock that documents take', () => {
 
 describe('what a refund names', () => {
   const BANK = '48760000000000303';
+  /** What each test begins with, whatever the one before has set. */
+  const AT_FIRST = {
+    ...{ account: BANK, documents: 'invoice', refunds: 'comment', stock: 'documents', restock: true },
+  };
   interface Line {
     readonly id: number;
     readonly total: string;
@@ -86,17 +90,20 @@ describe('what a refund names', () => {
     const line_items = [{ id: one?.id, quantity, refund_total: 20 }];
     await shop.act({ act: 'refund', order: Number(id), amount: '20.00', line_items });
   };
+  const creditedOf = async (id: string): Promise<number[]> => {
+    const { creditNotes = [] } = await shop.books();
+    return creditNotes
+      .filter((row) => String(row.reference_number).startsWith(`${shop.reference(id)} refund `))
+      .map(({ totalMinor }) => Number(totalMinor));
+  };
 
   it.each([
-    ['by the credit note of what was invoiced', { documents: 'order-and-invoice', refunds: 'creditNote' }, 2],
+    ['by the credit note of what was invoiced', {}, 2],
     ['by an adjustment where stock follows the shop', { stock: 'shop' }, 2],
-    [
-      'not, where that is switched off',
-      { documents: 'order-and-invoice', refunds: 'creditNote', restock: false },
-      0,
-    ],
+    ['not, where that is switched off', { restock: false }, 0],
+    ['nor there where stock follows the shop', { stock: 'shop', restock: false }, 0],
   ])('comes back to the stock once: %s', async (_, settings, back) => {
-    await shop.set({ account: BANK, ...settings });
+    shop.set({ ...AT_FIRST, documents: 'order-and-invoice', refunds: 'creditNote', ...settings });
     const { hand } = await shop.stock('AFF-A2');
     const lines = { line_items: [{ product_id: 10, quantity: 5 }] };
     const id = await shop.place({ ...PAID, set_paid: true, ...lines, billing: person('Retour') });
@@ -108,12 +115,56 @@ describe('what a refund names', () => {
     expect((await shop.stock('AFF-A2')).hand).toBe(hand - 5 + back);
   });
 
+  it.each([
+    ['by a credit note', { documents: 'order-and-invoice' }],
+    ['by an adjustment', { documents: 'invoice', stock: 'shop' }],
+  ])('is a line without a piece of it: none comes back %s', async (_, settings) => {
+    shop.set({ ...AT_FIRST, refunds: 'creditNote', ...settings });
+    const lines = { line_items: [{ product_id: 10, quantity: 5 }] };
+    const id = await shop.place({ ...PAID, set_paid: true, ...lines, billing: person('Geste') });
+    await shop.tell(id, 'order.created');
+    const before = await shop.stock('AFF-A2');
+    await refundOf(id, 0);
+    await shop.tell(id, 'order.updated');
+    expect(await shop.stock('AFF-A2')).toEqual(before);
+    expect(await creditedOf(id)).toEqual([2_000]);
+  });
+
+  it.each([
+    ['by the credit note, beside the amount', { documents: 'order-and-invoice' }, 0],
+    ['by the credit note, beside another line', { documents: 'order-and-invoice' }, 1],
+    ['by an adjustment', { documents: 'invoice', stock: 'shop' }, 1],
+  ])('is pieces that cost nothing, and they come back: %s', async (_, settings, posters) => {
+    shop.set({ ...AT_FIRST, refunds: 'creditNote', ...settings });
+    const [sold, given] = [90_001, 90_002];
+    const line_items = [
+      { ...line('AFF-A2', 2, '47.80'), id: sold },
+      { ...line('CAR-LUM', 3, '0.00'), id: given },
+    ];
+    const id = await shop.place(
+      { ...PAID, set_paid: true, billing: person('Offert') },
+      { total: '47.80', line_items },
+    );
+    await shop.tell(id, 'order.created');
+    const hand = async () => [(await shop.stock('AFF-A2')).hand, (await shop.stock('CAR-LUM')).hand];
+    const [left = 0, gifts = 0] = await hand();
+    const back = [
+      { id: given, quantity: 2, refund_total: 0 },
+      ...(posters === 0 ? [] : [{ id: sold, quantity: posters, refund_total: 20 }]),
+    ];
+    await shop.act({ act: 'refund', order: Number(id), amount: '20.00', line_items: back });
+    await shop.tell(id, 'order.updated', 'order.updated');
+    expect((await shop.runs()).map(({ state }) => state)).not.toContain('shelved');
+    expect(await hand()).toEqual([left + posters, gifts + 2]);
+    expect(await creditedOf(id)).toEqual([2_000]);
+  });
+
   it('is an amount alone: no piece comes back, nor of what an invoice took out of nothing', async () => {
-    await shop.set({ refunds: 'creditNote', account: BANK });
+    shop.set({ ...AT_FIRST, refunds: 'creditNote' });
     const lines = { line_items: [{ product_id: 10, quantity: 5 }] };
     const before = await shop.place({ ...PAID, set_paid: true, ...lines, billing: person('Avant') });
     await shop.tell(before, 'order.created');
-    await shop.set({ documents: 'order-and-invoice', refunds: 'creditNote', account: BANK });
+    shop.set({ documents: 'order-and-invoice' });
     const after = await shop.place({ ...PAID, set_paid: true, ...lines, billing: person('Apres') });
     await shop.tell(after, 'order.created');
     const { hand } = await shop.stock('AFF-A2');
@@ -176,6 +227,35 @@ describe('stock that follows the shop', () => {
     await shop.sandbox.fault('zoho-inventory', null);
     expect(await steps(id)).toEqual([[-2], [-3], [5]]);
     expect((await shop.stock('CAR-LUM')).hand).toBe(hand);
+  });
+
+  it('is moved by all that stands there: an adjustment that somebody deleted moves nothing', async () => {
+    const { hand } = await shop.stock('CAR-LUM');
+    const lines = (quantity: number) => ({ line_items: [{ product_id: 11, quantity }] });
+    const id = await shop.place({ ...PAID, ...lines(2), billing: person('Efface') });
+    await shop.tell(id, 'order.created');
+    const { adjustments = [] } = await shop.sandbox.state('zoho-inventory');
+    const made = adjustments.find((row) => row.reference_number === shop.reference(id));
+    const deleted = { act: 'delete-adjustment', adjustment: made?.inventory_adjustment_id };
+    expect(await shop.sandbox.act('zoho-inventory', deleted)).toEqual({ deleted: true });
+    expect((await shop.stock('CAR-LUM')).hand).toBe(hand);
+    await change(shop, id, lines(3));
+    await shop.tell(id, 'order.updated');
+    expect((await shop.stock('CAR-LUM')).hand).toBe(hand - 3);
+  });
+
+  it('is moved as soon as an order is placed, whatever sales orders wait for', async () => {
+    shop.set({ orderWhen: 'fulfilled' });
+    const { hand } = await shop.stock('CAR-LUM');
+    const id = await shop.place({
+      status: 'on-hold',
+      payment_method: 'bacs',
+      line_items: [{ product_id: 11, quantity: 2 }],
+      billing: person('Tot'),
+    });
+    await shop.tell(id, 'order.created');
+    shop.set({ orderWhen: 'placed' });
+    expect((await shop.stock('CAR-LUM')).hand).toBe(hand - 2);
   });
 
   it('is moved once where the answer was lost, and not for carts, test orders, or what is not counted', async () => {

@@ -3,6 +3,9 @@
 /** Lines in one page of an order: some points each, of the thousand that a query may cost. */
 export const LINES = 50;
 
+/** As many as are read of an order, and of what went back. */
+const MOST_REFUNDS = 40;
+
 const MONEY = '{ presentmentMoney { amount currencyCode } }';
 
 const OF_ORDERS = `
@@ -15,7 +18,7 @@ fragment OfOrders on Order {
   customer { id firstName lastName defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber } }
   billingAddress { firstName lastName company phone }
   shippingAddress { firstName lastName company phone }
-  refunds(first: 40) { id note totalRefundedSet ${MONEY} }
+  refunds(first: ${MOST_REFUNDS}) { id note totalRefundedSet ${MONEY} }
   transactions(first: 40) { kind status processedAt formattedGateway }
 }`;
 
@@ -56,22 +59,33 @@ export const MORE_LINES = `query MoreLines($id: ID!, $first: Int!, $after: Strin
 }
 ${LINES_OF_ORDERS}`;
 
+const REFUNDED = `
+fragment RefundedLines on RefundLineItemConnection {
+  nodes { quantity subtotalSet ${MONEY} totalTaxSet ${MONEY} lineItem { id name sku } }
+  pageInfo { hasNextPage endCursor }
+}`;
+
 /** What money was given back for. */
 export const GIVEN_BACK = `query GivenBack($id: ID!, $first: Int!) {
   order(id: $id) {
     taxesIncluded
-    refunds(first: 20) {
+    refunds(first: ${MOST_REFUNDS}) {
       id note createdAt
       totalRefundedSet ${MONEY}
-      refundLineItems(first: $first) {
-        nodes { quantity subtotalSet ${MONEY} totalTaxSet ${MONEY} lineItem { id name sku } }
-      }
+      refundLineItems(first: $first) { ...RefundedLines }
       refundShippingLines(first: 5) {
         nodes { subtotalAmountSet ${MONEY} taxAmountSet ${MONEY} shippingLine { title } }
       }
     }
   }
-}`;
+}
+${REFUNDED}`;
+
+/** The lines that did not fit into a refund's first page. */
+export const MORE_GIVEN_BACK = `query MoreGivenBack($id: ID!, $first: Int!, $after: String!) {
+  refund(id: $id) { refundLineItems(first: $first, after: $after) { ...RefundedLines } }
+}
+${REFUNDED}`;
 
 export const LISTED = `query Listed($first: Int!, $after: String, $query: String, $sortKey: OrderSortKeys!) {
   orders(first: $first, after: $after, query: $query, sortKey: $sortKey, reverse: true) {

@@ -81,21 +81,28 @@ export const orderSchema = listedSchema.extend({
 
 export const moreLinesSchema = z.object({ order: z.object({ lineItems: lines }).nullable() });
 
+const refundedLines = z.object({
+  nodes: z.array(
+    z.object({
+      quantity: z.number(),
+      subtotalSet: paidIn,
+      totalTaxSet: paidIn,
+      lineItem: z.object({ id: z.string(), name: text, sku: text }),
+    }),
+  ),
+  pageInfo,
+});
+
+export const moreGivenBackSchema = z.object({
+  refund: z.object({ refundLineItems: refundedLines }).nullable(),
+});
+
 const refund = z.object({
   id: z.string(),
   note: text,
   createdAt: text,
   totalRefundedSet: paidIn,
-  refundLineItems: z.object({
-    nodes: z.array(
-      z.object({
-        quantity: z.number(),
-        subtotalSet: paidIn,
-        totalTaxSet: paidIn,
-        lineItem: z.object({ id: z.string(), name: text, sku: text }),
-      }),
-    ),
-  }),
+  refundLineItems: refundedLines,
   refundShippingLines: z.object({
     nodes: z.array(
       z.object({

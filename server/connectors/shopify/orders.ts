@@ -3,19 +3,33 @@ import type { ConnectorHttp } from '../../core/connector.ts';
 import { asLiaisonError } from '../../core/errors.ts';
 import type { RecentOrders } from '../../core/order/offer.ts';
 import type { ListedOrder, Order, OrderRefund } from '../../core/order/order.ts';
+import { failure } from '../../kit/failures.ts';
 import { orderAmount } from '../../kit/order-amount.ts';
+import { byToken, eachOf } from '../../kit/pages.ts';
 import { orderGid } from './addresses.ts';
 import { type ShopifyCall, shopName } from './api.ts';
-import { CHANGED, GIVEN_BACK, LINES, LISTED, MORE_LINES, ORDER, REFUNDED_LINES } from './documents.ts';
+import {
+  CHANGED,
+  GIVEN_BACK,
+  LINES,
+  LISTED,
+  MORE_GIVEN_BACK,
+  MORE_LINES,
+  ORDER,
+  REFUNDED_LINES,
+} from './documents.ts';
+import { VENDOR } from './failures.ts';
 import { fitting } from './fitting.ts';
 import {
   givenBackSchema,
   type ListedShopifyOrder,
   listedSchema,
+  moreGivenBackSchema,
   moreLinesSchema,
   orderSchema,
   pageInfo,
   type ShopifyOrder,
+  type ShopifyRefund,
 } from './order-shape.ts';
 import { currencyOf, readListed } from './read-listed.ts';
 import { readOrder, reducedLines, type Units, unexplained } from './read-order.ts';
@@ -25,16 +39,44 @@ import { changedSince, searched } from './search.ts';
 /** Orders in one page of a list: some points each, of the thousand that a query may cost. */
 export const PAGE = 40;
 /** In a page of which only who changed is asked. */
-export const CHANGED_PAGE = 200;
+const CHANGED_PAGE = 200;
 /** Bounds a look back: a shop of more orders tells that there are more. */
 const MOST_RECENT_PAGES = 20;
-/** An order may have five hundred lines. */
-const MOST_LINE_PAGES = 10;
+/** An order may have five hundred lines, and a page a few of them only. */
+const MOST_LINE_PAGES = 100;
 
 const listSchema = z.object({ orders: z.object({ nodes: z.array(listedSchema), pageInfo }) });
 const changedSchema = z.object({
   orders: z.object({ nodes: z.array(z.object({ id: z.string(), updatedAt: z.string() })), pageInfo }),
 });
+
+interface Listed<Node> {
+  readonly nodes: readonly Node[];
+  readonly pageInfo: z.output<typeof pageInfo>;
+}
+
+/**
+ * All that a list holds whose first page came with what it belongs to.
+ *
+ * @param more asks for the page that comes next; what is gone meanwhile has no more.
+ */
+async function allOf<Node>(
+  begun: Listed<Node>,
+  most: number,
+  more: (page: { first: number; after: string }) => Promise<Listed<Node> | undefined>,
+): Promise<Node[]> {
+  const all: Node[] = [];
+  const page = async (after: string | null) => {
+    const found = after === null ? begun : await fitting(most, (first) => more({ first, after }));
+    return {
+      items: found?.nodes ?? [],
+      next: found?.pageInfo.hasNextPage ? byToken(found.pageInfo.endCursor) : null,
+    };
+  };
+  const beyond = () => failure('rejected', VENDOR, 'The lines of an order do not end.');
+  for await (const node of eachOf(page, { most: MOST_LINE_PAGES, beyond })) all.push(node);
+  return all;
+}
 
 export interface ChangedOrders {
   /** Oldest change first. */
@@ -60,23 +102,32 @@ export function orderCalls(call: ShopifyCall, http: ConnectorHttp, now: () => Pr
   }
 
   async function withAllLines(order: ShopifyOrder): Promise<ShopifyOrder> {
-    const nodes = [...order.lineItems.nodes];
-    let { hasNextPage, endCursor: after } = order.lineItems.pageInfo;
-    for (let page = 1; hasNextPage && after && page < MOST_LINE_PAGES; page += 1) {
-      const begin = after;
-      const more = await fitting(LINES, async (first) => {
-        const asked = { id: order.id, first, after: begin };
-        return (await call(MORE_LINES, asked, moreLinesSchema)).data.order?.lineItems;
-      });
-      if (more === undefined) break;
-      nodes.push(...more.nodes);
-      ({ hasNextPage, endCursor: after } = more.pageInfo);
-    }
-    return { ...order, lineItems: { ...order.lineItems, nodes } };
+    const { id, lineItems } = order;
+    const nodes = await allOf(lineItems, LINES, async (page) => {
+      const { data } = await call(MORE_LINES, { id, ...page }, moreLinesSchema);
+      return data.order?.lineItems;
+    });
+    return { ...order, lineItems: { ...lineItems, nodes } };
   }
 
-  const givenBack = async (id: string) =>
-    (await fitting(REFUNDED_LINES, (first) => call(GIVEN_BACK, { id, first }, givenBackSchema))).data.order;
+  async function withAllOfIt(refund: ShopifyRefund): Promise<ShopifyRefund> {
+    const { id, refundLineItems } = refund;
+    const nodes = await allOf(refundLineItems, REFUNDED_LINES, async (page) => {
+      const { data } = await call(MORE_GIVEN_BACK, { id, ...page }, moreGivenBackSchema);
+      return data.refund?.refundLineItems;
+    });
+    return { ...refund, refundLineItems: { ...refundLineItems, nodes } };
+  }
+
+  async function givenBack(id: string) {
+    const { data } = await fitting(REFUNDED_LINES, (first) =>
+      call(GIVEN_BACK, { id, first }, givenBackSchema),
+    );
+    if (data.order === null) return null;
+    const refunds: ShopifyRefund[] = [];
+    for (const refund of data.order.refunds) refunds.push(await withAllOfIt(refund));
+    return { ...data.order, refunds };
+  }
 
   /** How many units of each line were charged: what went without money going back had been taken away before. */
   async function chargedUnits(order: ShopifyOrder): Promise<Units> {
@@ -109,7 +160,7 @@ export function orderCalls(call: ShopifyCall, http: ConnectorHttp, now: () => Pr
       return unexplained(asCharged) < unexplained(asOrdered) ? asCharged : asOrdered;
     },
 
-    /** What went back of an order, with what it was for; at most twenty refunds. */
+    /** What went back of an order, with what it was for; at most forty refunds. */
     async refundsOf({ id, currency }: Pick<Order, 'id' | 'currency'>): Promise<OrderRefund[]> {
       const found = await givenBack(orderGid(id));
       if (found === null) return [];

@@ -52,6 +52,8 @@ function linesOf(order: ShopifyOrder, currency: string, units: Units): OrderLine
       name: one.name.replace(NO_VARIANT, ''),
       sku: one.sku || null,
       quantity: String(one.quantity),
+      // An edit that takes goods out is told of by no refund that an order has.
+      standing: String(one.currentQuantity),
     } as const;
     const whole = line(about, minor(one.originalTotalSet) - off, one.taxLines);
     const kept = units.get(one.id) ?? one.quantity;

@@ -1,4 +1,5 @@
 import type { OrderLine, OrderRefund } from '../../core/order/order.ts';
+import { bringsBack } from '../../core/order/refund-lines.ts';
 import { orderAmount } from '../../kit/order-amount.ts';
 import { numberIn } from './addresses.ts';
 import type { ShopifyRefund } from './order-shape.ts';
@@ -39,6 +40,6 @@ export function readRefund(
     minor: minor(refund.totalRefundedSet),
     reason: refund.note.trim(),
     ...(refund.createdAt === '' ? {} : { at: refund.createdAt }),
-    lines: lines.filter(({ netMinor, taxMinor }) => netMinor !== 0 || taxMinor !== 0),
+    lines: lines.filter(bringsBack),
   };
 }

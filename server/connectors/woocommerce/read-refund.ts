@@ -1,4 +1,5 @@
 import type { OrderLine, OrderRefund } from '../../core/order/order.ts';
+import { bringsBack } from '../../core/order/refund-lines.ts';
 import { orderAmount } from '../../kit/order-amount.ts';
 import type { WooRefund } from './order-shape.ts';
 import { plainText } from './plain-text.ts';
@@ -26,7 +27,8 @@ export function readRefund(refund: WooRefund, currency: string): OrderRefund {
       line(one, {
         kind: 'product',
         name: plainText(one.name),
-        sku: one.sku || null,
+        // Money may go back for a line without a piece of it coming back.
+        sku: Number(one.quantity) === 0 ? null : one.sku || null,
         quantity: quantityOf(one.quantity),
       }),
     ),
@@ -38,11 +40,10 @@ export function readRefund(refund: WooRefund, currency: string): OrderRefund {
     minor: Math.abs(orderAmount(refund.amount, currency)),
     reason: plainText(refund.reason),
     ...(refund.date_created_gmt === '' ? {} : { at: utc(refund.date_created_gmt) }),
-    lines: lines.filter(({ netMinor, taxMinor }) => netMinor !== 0 || taxMinor !== 0),
+    lines: lines.filter(bringsBack),
   };
 }
 
-/** Money may go back for a line without a piece of it coming back. */
 function quantityOf(quantity: number | string): string {
   const pieces = Math.abs(Number(quantity));
   return pieces > 0 ? String(pieces) : '1';

@@ -1,4 +1,5 @@
 import { fitText } from '../../core/fit-text.ts';
+import { tidy } from '../families/zoho/finance-lines.ts';
 
 /**
  * The longest texts that Zoho Books takes, in characters, as its reference states them for each field
@@ -9,13 +10,8 @@ export const LENGTHS = {
   personName: 100,
   email: 100,
   phone: 50,
-  lineName: 100,
-  lineDescription: 2_000,
   comment: 2_000,
 };
-
-/** On one line, without characters that nobody sees. */
-const tidy = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 
 /**
  * A customer's name as Books takes it.
@@ -41,12 +37,6 @@ export function personNames(name: string): { first_name: string; last_name: stri
 export function emailFor(email: string | null): string | null {
   if (email === null || email.length > LENGTHS.email) return null;
   return /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+\.[^\s@.\p{Cc}]{2,}$/u.test(email) ? email : null;
-}
-
-/** The texts of an invoice's line: the name, and the whole of it below where the name is too short for it. */
-export function lineTexts(whole: string): { name: string; description?: string } {
-  const name = fitText(tidy(whole), LENGTHS.lineName);
-  return name === whole ? { name } : { name, description: fitText(whole, LENGTHS.lineDescription) };
 }
 
 export const commentText = (text: string): string => fitText(text, LENGTHS.comment);

@@ -1,4 +1,5 @@
 import type { HeldWrite, StandIns, TrialDeclaration, WriteDeclaration } from '../../core/held-write.ts';
+import { LINE_LENGTHS } from '../families/zoho/finance-lines.ts';
 import { LENGTHS } from './lengths.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -97,8 +98,8 @@ export const trial: TrialDeclaration = {
         adjustment_description: { en: 'Reason of the adjustment', fr: 'Motif de l’ajustement' },
       },
       longest: {
-        'line_items.name': LENGTHS.lineName,
-        'line_items.description': LENGTHS.lineDescription,
+        'line_items.name': LINE_LENGTHS.name,
+        'line_items.description': LINE_LENGTHS.description,
       },
       answer(write, { make }) {
         const { customer_id, reference_number, date, line_items: lines, adjustment = 0 } = bodyOf(write);
@@ -161,7 +162,7 @@ export const trial: TrialDeclaration = {
         is_draft: null,
         ...LINES,
       },
-      longest: { 'line_items.name': LENGTHS.lineName, 'line_items.description': LENGTHS.lineDescription },
+      longest: { 'line_items.name': LINE_LENGTHS.name, 'line_items.description': LINE_LENGTHS.description },
       answer(write, { make }) {
         const { creditnote_number, reference_number, line_items: lines } = bodyOf(write);
         const id = make({ en: 'credit note', fr: 'avoir' });

@@ -8,7 +8,7 @@ import {
   textValue,
 } from '../../core/record-card.ts';
 import type { Sentence } from '../../core/sentence.ts';
-import { isOpen, type Ticket } from '../../core/ticket/ticket.ts';
+import { isOpen, type Ticket, titleOf } from '../../core/ticket/ticket.ts';
 import { nobody, PERSON_MODULES } from '../../kit/person-card.ts';
 import { contactPage, TICKETS, ticketPage } from './addresses.ts';
 import type { ZohoDeskClient } from './client.ts';
@@ -60,10 +60,10 @@ const byUrgency = (one: Ticket, other: Ticket): number =>
   Number(isOpen(other)) - Number(isOpen(one)) || other.createdAt.localeCompare(one.createdAt);
 
 function ticketRow(ticket: Ticket, url: string): CardRow {
-  const { id, number, subject, priority, createdAt } = ticket;
+  const { id, priority, createdAt } = ticket;
   return {
     id: `ticket ${id}`,
-    label: textValue(`#${number} ${subject}`),
+    label: textValue(titleOf(ticket)),
     values: [stateOf(ticket), ...(priority === null ? [] : [textValue(priority)]), dateValue(createdAt)],
     url: ticket.page ?? url,
   };

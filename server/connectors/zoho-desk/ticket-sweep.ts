@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChangedSince } from '../../core/beginning.ts';
 import { type FoundEvent, type SweepResult, turnedOnAt } from '../../core/flow.ts';
+import { failure } from '../../kit/failures.ts';
 import { storedCursor } from '../../kit/stored-cursor.ts';
 import { PAGE } from './api.ts';
 import type { ZohoDeskClient } from './client.ts';
@@ -9,9 +10,11 @@ import type { DeskTicket } from './shapes.ts';
 
 /** The index takes in a change minutes after it: so much is read again at each look. */
 const OVERLAP_MS = 600_000;
-/** Desk lists no more than five thousand; with fewer a look is over sooner. */
+/** With so many a look is over soon. */
 const MOST_PAGES = 20;
-const SHORTEST_SPAN_MS = 1_000;
+const SHORTEST_SPAN_MS = 1;
+/** Where Desk's lists end. */
+const MOST_LISTED = 5_000;
 const DAY_MS = 86_400_000;
 
 const cursorSchema = z.object({
@@ -43,24 +46,40 @@ export async function sweepTickets(client: ZohoDeskClient, since: ChangedSince):
   const { at, count } = first;
   const wanted = spanMs ?? Math.min(DAY_MS, at - from);
   if (count > MOST_PAGES * PAGE && wanted > SHORTEST_SPAN_MS) {
-    const half = Math.max(SHORTEST_SPAN_MS, wanted / 2);
+    const half = Math.max(SHORTEST_SPAN_MS, Math.floor(wanted / 2));
     return { events: [], cursor: { from, begun, spanMs: half } satisfies Cursor, more: true };
   }
-  const rows = [...first.tickets];
-  for (let page = 1; page < MOST_PAGES && rows.length < count; page += 1) {
-    const { tickets } = await client.searchTickets({ changed: [from, to] }, rows.length);
-    if (tickets.length === 0) break;
-    rows.push(...tickets);
-  }
+  const rows = count <= PAGE ? first.tickets : await allOf(client, [from, Math.min(to, at)], count);
   const events = rows
     .map((row) => asFound(row, at))
     .filter(({ ageMs }) => ageMs >= graceMs && at - ageMs >= begun)
     .sort((one, other) => other.ageMs - one.ageMs);
   if (to < at - OVERLAP_MS) {
-    const next: Cursor = { from: to, begun, ...(spanMs === undefined ? {} : { spanMs }) };
+    // Where there is room again, more is read at once.
+    const span = spanMs !== undefined && count <= PAGE ? Math.min(DAY_MS, 2 * spanMs) : spanMs;
+    const next: Cursor = { from: to, begun, ...(span === undefined ? {} : { spanMs: span }) };
     return { events, cursor: next, more: true };
   }
   return { events, cursor: { from: Math.max(from, at - OVERLAP_MS), begun } satisfies Cursor };
+}
+
+/**
+ * All that changed within a time that is over. What changes meanwhile leaves it, and what stood behind moves up: so the
+ * last page is read first, and what moves is met again instead of passed by.
+ */
+async function allOf(
+  client: ZohoDeskClient,
+  changed: readonly [number, number],
+  count: number,
+): Promise<DeskTicket[]> {
+  if (count > MOST_LISTED)
+    throw failure('unknown', VENDOR, 'More tickets changed in one moment than Desk lists.');
+  const rows = new Map<string, DeskTicket>();
+  for (let from = Math.floor((count - 1) / PAGE) * PAGE; from >= 0; from -= PAGE) {
+    const { tickets } = await client.searchTickets({ changed }, from);
+    for (const row of tickets) rows.set(`${row.id} ${row.changedAt}`, row);
+  }
+  return [...rows.values()];
 }
 
 function asFound({ id, createdAt, changedAt }: DeskTicket, at: number): FoundEvent {

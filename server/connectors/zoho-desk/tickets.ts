@@ -4,6 +4,7 @@ import { fitText } from '../../core/fit-text.ts';
 import type { MadeTicket, NewTicket, TicketText } from '../../core/ticket/offer.ts';
 import { failure } from '../../kit/failures.ts';
 import { ifGone } from '../../kit/if-gone.ts';
+import type { JsonCall } from '../../kit/json-api.ts';
 import { eachOf } from '../../kit/pages.ts';
 import { type DeskCall, idSchema, PAGE, rowsOf } from './api.ts';
 import { VENDOR } from './failures.ts';
@@ -12,10 +13,15 @@ import { asHtml, asPlain, bears, emailFor, LONGEST } from './texts.ts';
 
 /** Bounds a walk through a list: 3,000 rows. */
 const MOST_PAGES = 30;
+/** Desk shows no row behind so many, of a list or of a search. */
+const DEEPEST = 5_000;
+/** What was made within so short a time is looked for no more closely. */
+const SHORTEST_SPAN_MS = 60_000;
 /** So many tickets are looked into for a marker. */
 const MOST_LOOKED_INTO = 40;
 /** Desk's clock and ours may differ by so much. */
 const CLOCKS_APART_MS = 600_000;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 const tickets = rowsOf(ticketSchema);
@@ -36,8 +42,19 @@ export interface FoundTickets {
 /** What a search goes by; moments in epoch milliseconds. */
 export interface Search {
   readonly text?: string;
+  /** Id of whom they are of. */
+  readonly contact?: string;
   readonly created?: readonly [from: number, to: number];
   readonly changed?: readonly [from: number, to: number];
+}
+
+/** Desk lists what came in within so many days. */
+const RECEIVED_IN_DAYS = [15, 30, 90] as const;
+
+/** When it was answered, by Desk's clock. */
+function dated(at: number | null): number {
+  if (at === null) throw failure('retry-later', VENDOR, 'An answer came without a date.');
+  return at;
 }
 
 const range = (span: readonly [number, number] | undefined): string | undefined =>
@@ -50,46 +67,64 @@ export function ticketCalls(call: DeskCall, http: Pick<ConnectorHttp, 'account'>
   async function* all<Row>(
     read: (from: number) => Promise<readonly Row[]>,
     what: string,
+    begin = 0,
   ): AsyncGenerator<Row> {
+    // Better nothing than a second one: a person looks.
+    const beyond = () => failure('unknown', VENDOR, `Too many ${what} to look through.`);
     yield* eachOf(
-      async (from: number | null) => {
-        const items = await read(from ?? 0);
-        return { items, next: items.length < PAGE ? null : (from ?? 0) + items.length };
+      async (place: number | null) => {
+        const from = place ?? begin;
+        if (from >= DEEPEST) throw beyond();
+        const items = await read(from);
+        return { items, next: items.length < PAGE ? null : from + items.length };
       },
-      // Better nothing than a second one: a person looks.
-      { most: MOST_PAGES, beyond: () => failure('unknown', VENDOR, `Too many ${what} to look through.`) },
+      { most: MOST_PAGES, beyond },
     );
   }
 
-  /** Tickets made since, of whom they are for, or of the department, newest last as far as Desk says. */
-  async function madeSince({ requester, department }: NewTicket, since: number): Promise<DeskTicket[]> {
-    const age = requester.id === null ? (await time()) - since : 0;
-    const days = [15, 30, 90].find((one) => age < (one - 1) * DAY_MS);
+  const listOf = async (path: string, query: JsonCall['query'], from: number, limit = PAGE) => {
+    const { data, at } = await call(
+      { path, query: { ...query, sortBy: 'createdTime', from, limit } },
+      tickets,
+    );
+    return { rows: data.rows, at };
+  };
+
+  /** The list in which a ticket will be, with its first page: of the contact's, or of the department's last weeks. */
+  async function listWith({ requester, department }: NewTicket, since: number) {
+    if (requester.id !== null) {
+      const path = `/contacts/${encodeURIComponent(requester.id)}/tickets`;
+      return { path, query: {}, first: (await listOf(path, {}, 0)).rows };
+    }
+    const path = '/tickets';
+    for (const days of RECEIVED_IN_DAYS) {
+      const query = { departmentId: department, receivedInDays: days };
+      const { rows, at } = await listOf(path, query, 0);
+      if (dated(at) - since < (days - 1) * DAY_MS) return { path, query, first: rows };
+    }
+    const query = { departmentId: department };
+    return { path, query, first: (await listOf(path, query, 0)).rows };
+  }
+
+  /**
+   * Tickets made since, of whom they are for, or of the department. Lists begin with the oldest: where the newer ones
+   * begin is found by halves, so that only those are read.
+   */
+  async function madeSince(ticket: NewTicket, since: number): Promise<DeskTicket[]> {
+    const { path, query, first } = await listWith(ticket, since);
+    const isNew = (row: DeskTicket): boolean => Date.parse(row.createdAt) >= since;
+    if (first.length < PAGE) return first.filter(isNew);
+    const [oldest] = first;
+    let [before, after] = oldest !== undefined && isNew(oldest) ? [0, 0] : [0, DEEPEST / PAGE];
+    while (after - before > 1) {
+      const middle = Math.floor((before + after) / 2);
+      const [row] = (await listOf(path, query, middle * PAGE, 1)).rows;
+      if (row === undefined || isNew(row)) after = middle;
+      else before = middle;
+    }
     const found: DeskTicket[] = [];
-    const page = (from: number) =>
-      requester.id === null
-        ? call(
-            {
-              path: '/tickets',
-              query: {
-                departmentId: department,
-                receivedInDays: days,
-                sortBy: 'createdTime',
-                from,
-                limit: PAGE,
-              },
-            },
-            tickets,
-          )
-        : call(
-            {
-              path: `/contacts/${encodeURIComponent(requester.id)}/tickets`,
-              query: { sortBy: 'createdTime', from, limit: PAGE },
-            },
-            tickets,
-          );
-    for await (const one of all(async (from) => (await page(from)).data.rows, 'tickets'))
-      if (Date.parse(one.createdAt) >= since) found.push(one);
+    const page = async (from: number) => (await listOf(path, query, from)).rows;
+    for await (const row of all(page, 'tickets', before * PAGE)) if (isNew(row)) found.push(row);
     return found;
   }
 
@@ -97,14 +132,35 @@ export function ticketCalls(call: DeskCall, http: Pick<ConnectorHttp, 'account'>
   async function searchTickets(search: Search, from = 0): Promise<FoundTickets> {
     const query = {
       _all: search.text,
+      contactId: search.contact,
       createdTimeRange: range(search.created),
       modifiedTimeRange: range(search.changed),
       sortBy: search.changed === undefined ? 'createdTime' : 'modifiedTime',
       ...{ from, limit: PAGE },
     };
     const { data, at } = await call({ path: '/tickets/search', query }, tickets);
-    if (at === null) throw failure('retry-later', VENDOR, 'An answer came without a date.');
-    return { tickets: data.rows, count: data.count, at };
+    return { tickets: data.rows, count: data.count, at: dated(at) };
+  }
+
+  /**
+   * The newest that a search finds, the newest first, and perhaps older ones behind them: it says how many there are,
+   * and not in which direction it sorts.
+   *
+   * @param withinMs how long ago they were made at most; absent: at any time.
+   */
+  async function newest(search: Pick<Search, 'text' | 'contact'>, withinMs?: number): Promise<DeskTicket[]> {
+    const now = await time();
+    const made = (within: number): Search => ({ ...search, created: [now - within, now + HOUR_MS] });
+    let within = withinMs ?? now;
+    let first = await searchTickets(made(within));
+    while (first.count > DEEPEST && within > SHORTEST_SPAN_MS) {
+      within /= 2;
+      first = await searchTickets(made(within));
+    }
+    const last = Math.min(first.count, DEEPEST) - PAGE;
+    const more = last > 0 ? (await searchTickets(made(within), last)).tickets : [];
+    const found = new Map([...first.tickets, ...more].map((one) => [one.id, one]));
+    return [...found.values()].sort((one, other) => other.createdAt.localeCompare(one.createdAt));
   }
 
   /** What time Desk has, in epoch milliseconds: it says so with every answer, also one that found nothing. */
@@ -112,6 +168,7 @@ export function ticketCalls(call: DeskCall, http: Pick<ConnectorHttp, 'account'>
 
   return {
     searchTickets,
+    newest,
     time,
 
     /** Null when Desk does not know it. */
@@ -130,11 +187,11 @@ export function ticketCalls(call: DeskCall, http: Pick<ConnectorHttp, 'account'>
       return data.rows[0]?.eventTime ?? null;
     },
 
-    /** Of one contact; at most a hundred. */
+    /** Of one contact, the newest among them. Their list begins with the oldest: of more than a page it says too little. */
     async ticketsOf(contact: string): Promise<readonly DeskTicket[]> {
-      const query = { sortBy: 'createdTime', limit: PAGE };
-      const asked = { path: `/contacts/${encodeURIComponent(contact)}/tickets`, query };
-      return ifGone(async () => (await call(asked, tickets)).data.rows, []);
+      const path = `/contacts/${encodeURIComponent(contact)}/tickets`;
+      const oldest = await ifGone(async () => (await listOf(path, {}, 0)).rows, []);
+      return oldest.length < PAGE ? oldest : newest({ contact });
     },
 
     /**
@@ -192,7 +249,10 @@ export function ticketCalls(call: DeskCall, http: Pick<ConnectorHttp, 'account'>
         path: path(id, `/comments/${encodeURIComponent(comment)}`),
         json: { content: asPlain(text) },
       };
-      return ifGone(async () => (await call(asked, made)).data.id !== '', false);
+      return ifGone(async () => {
+        await call(asked, made);
+        return true;
+      }, false);
     },
 
     /** The id of the comment with a marker, or null. */

@@ -7,6 +7,7 @@ import type {
   WebhookDeclaration,
 } from '../../core/connector.ts';
 import { subscriptionFaults } from '../../kit/subscription-faults.ts';
+import { idSchema } from './api.ts';
 import type { ZohoDeskClient } from './client.ts';
 import type { DeskWebhook } from './webhook-calls.ts';
 
@@ -23,7 +24,7 @@ const FILTERS: Readonly<Record<string, object>> = {
 };
 
 const eventSchema = z.object({
-  payload: z.object({ id: z.union([z.string().min(1), z.number()]).transform(String) }).nullish(),
+  payload: z.object({ id: idSchema }).nullish(),
   eventType: z.string().regex(/^[A-Za-z]+(_[A-Za-z]+)+$/),
   eventTime: z.union([z.string().regex(/^\d+$/), z.number()]).nullish(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ifGone } from '../../kit/if-gone.ts';
 import { amountSchema, exactNumber } from '../families/zoho/amounts.ts';
 import type { InventoryCall } from './api.ts';
 
@@ -43,10 +44,10 @@ export function adjustmentCalls(call: InventoryCall) {
       return found.filter((one) => one.reference === reference);
     },
 
-    /** With its lines. Fails with `gone` when somebody deleted it. */
-    adjustment(id: string): Promise<Adjustment> {
+    /** With its lines; null when somebody deleted it. */
+    adjustmentIfThere(id: string): Promise<Adjustment | null> {
       const one = `${path}/${encodeURIComponent(id)}`;
-      return call({ path: one }, 'inventory_adjustment', adjustmentSchema);
+      return ifGone(() => call({ path: one }, 'inventory_adjustment', adjustmentSchema), null);
     },
 
     /** Moves stock by steps. A repeat moves it again: look by reference before. */

@@ -4,22 +4,16 @@ import type { InventoryCall } from './api.ts';
 /** A contact of the organisation: the same as in Zoho Books, where the organisation has both. */
 export interface InventoryContact {
   readonly id: string;
-  readonly name: string;
-  readonly isActive: boolean;
 }
 
 const contactSchema = z
   .object({
     contact_id: z.string(),
-    contact_name: z.string(),
     email: z.string().nullish(),
-    status: z.string().nullish(),
   })
   .transform((contact) => ({
     id: contact.contact_id,
-    name: contact.contact_name,
     email: contact.email ?? '',
-    isActive: contact.status !== 'inactive',
   }));
 
 export function contactCalls(call: InventoryCall) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { ifGone } from '../../kit/if-gone.ts';
 import { amountSchema, exactNumber } from '../families/zoho/amounts.ts';
+import { type FinanceLine, financeLines } from '../families/zoho/finance-lines.ts';
 import { type InventoryCall, nothing } from './api.ts';
-import { lineName } from './lengths.ts';
 
 export interface SalesOrder {
   readonly id: string;
@@ -39,16 +40,7 @@ export interface NewSalesOrder {
   /** Day. */
   readonly date: string;
   readonly notes?: string;
-  readonly lines: readonly {
-    readonly name: string;
-    /** Absent: the line is a text, and takes no stock. */
-    readonly itemId?: string;
-    /** Decimal text in the customer's currency. */
-    readonly rate: string;
-    readonly quantity: string;
-    /** Included in the rate. */
-    readonly taxId?: string;
-  }[];
+  readonly lines: readonly FinanceLine[];
   readonly adjustment?: { readonly amount: string; readonly text: string };
 }
 
@@ -107,14 +99,7 @@ function bodyOf({ customerId, number, reference, date, notes, lines, adjustment 
     reference_number: reference,
     date,
     ...(notes ? { notes } : {}),
-    ...(lines.some(({ taxId }) => taxId) ? { is_inclusive_tax: true } : {}),
-    line_items: lines.map(({ name, itemId, rate, quantity, taxId }) => ({
-      ...(itemId ? { item_id: itemId } : {}),
-      name: lineName(name),
-      rate: exactNumber(rate),
-      quantity: exactNumber(quantity),
-      ...(taxId ? { tax_id: taxId } : {}),
-    })),
+    ...financeLines(lines),
     ...(adjustment
       ? { adjustment: exactNumber(adjustment.amount), adjustment_description: adjustment.text }
       : {}),
@@ -135,6 +120,11 @@ export function salesOrderCalls(call: InventoryCall) {
     /** With its lines and invoices. Fails with `gone` when somebody deleted it. */
     salesOrder(id: string): Promise<SalesOrder> {
       return call({ path: pathOf(id) }, 'salesorder', orderSchema);
+    },
+
+    /** The same; null when somebody deleted it. */
+    salesOrderIfThere(id: string): Promise<SalesOrder | null> {
+      return ifGone(() => this.salesOrder(id), null);
     },
 
     /** A customer's, newest first; at most 200. */

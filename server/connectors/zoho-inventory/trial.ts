@@ -1,5 +1,5 @@
 import type { HeldWrite, StandIns, TrialDeclaration } from '../../core/held-write.ts';
-import { LENGTHS } from './lengths.ts';
+import { LINE_LENGTHS } from '../families/zoho/finance-lines.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 const bodyOf = ({ body }: HeldWrite): Body => (body ?? {}) as Body;
@@ -12,12 +12,18 @@ const orderFields = {
   notes: { en: 'Notes', fr: 'Notes' },
   'line_items.item_id': { en: 'Item (by its id)', fr: 'Article (par son identifiant)' },
   'line_items.name': { en: 'Line', fr: 'Ligne' },
+  'line_items.description': { en: 'Description', fr: 'Description' },
   'line_items.rate': { en: 'Amount', fr: 'Montant' },
   'line_items.quantity': { en: 'Quantity', fr: 'Quantité' },
   'line_items.tax_id': { en: 'Tax (by its id)', fr: 'Taxe (par son identifiant)' },
   is_inclusive_tax: { en: 'Prices include the tax', fr: 'Prix taxe comprise' },
   adjustment: { en: 'Adjustment', fr: 'Ajustement' },
   adjustment_description: { en: 'Reason of the adjustment', fr: 'Motif de l’ajustement' },
+};
+
+const longest = {
+  'line_items.name': LINE_LENGTHS.name,
+  'line_items.description': LINE_LENGTHS.description,
 };
 
 function orderAnswer(write: HeldWrite, id: string, { make }: StandIns) {
@@ -48,7 +54,7 @@ export const trial: TrialDeclaration = {
     {
       call: /^POST \/inventory\/v1\/salesorders$/,
       fields: orderFields,
-      longest: { 'line_items.name': LENGTHS.lineName },
+      longest,
       answer(write, standIns) {
         const id = standIns.make({ en: 'sales order', fr: 'commande client' });
         const body = orderAnswer(write, id, standIns);
@@ -58,7 +64,7 @@ export const trial: TrialDeclaration = {
     {
       call: /^PUT \/inventory\/v1\/salesorders\/[^/]+$/,
       fields: orderFields,
-      longest: { 'line_items.name': LENGTHS.lineName },
+      longest,
       answer: (write, standIns) => ({
         body: orderAnswer(write, write.url.pathname.split('/').at(-1) ?? '', standIns),
       }),

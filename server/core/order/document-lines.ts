@@ -99,8 +99,8 @@ function unitOf(minor: number, quantity: string): number | null {
 export const sumOf = (lines: readonly Pick<DocumentLine, 'quantity' | 'unitMinor'>[]): number =>
   lines.reduce((sum, { quantity, unitMinor }) => sum + amountOf(unitMinor, quantity), 0);
 
-/** Rounded half away from zero, as the books do. */
-function amountOf(unitMinor: number, quantity: string): number {
+/** What a line comes to, in minor units: rounded half away from zero, as the books do. @param quantity decimal text. */
+export function amountOf(unitMinor: number, quantity: string): number {
   const [whole = '', fraction = ''] = quantity.split('.');
   const scale = 10n ** BigInt(fraction.length);
   const scaled = BigInt(unitMinor) * BigInt(`${whole}${fraction}`);

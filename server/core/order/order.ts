@@ -60,6 +60,8 @@ export interface OrderLine {
   readonly sku: string | null;
   /** Decimal text: `2`, `0.75`. */
   readonly quantity: string;
+  /** Of it, what was neither sent back nor taken out since; absent where the refunds tell. */
+  readonly standing?: string;
   /** For all of it, after discounts and before tax; negative for what lowers the price. */
   readonly netMinor: number;
   readonly taxMinor: number;

@@ -55,6 +55,28 @@ describe('what the credit note of a refund says', () => {
       expect.objectContaining({ name: '0.5 × Affiche', quantity: '1', unitMinor: 1_000 }),
     ]);
   });
+
+  it('comes to what went back also of a part of a piece: 2.3 at 0.25 are 0.58', () => {
+    const cloth = { ...poster, quantity: '2.3', netMinor: 58, taxMinor: 0, taxPercent: null };
+    const lines = refundLines({ lines: [cloth], totalMinor: 5_000 }, { lines: [cloth] }, 58, all, all);
+    expect(lines).toEqual([expect.objectContaining({ name: '2.3 × Affiche', unitMinor: 58 })]);
+  });
+
+  it('names the pieces that cost nothing, where they come back to a stock, beside each tax’s part', () => {
+    const gift = { ...book, quantity: '2', netMinor: 0, taxMinor: 0, taxPercent: null };
+    const order = { lines: [poster, book, gift], totalMinor: 18_981 };
+    const isGift = ({ quantity }: OrderLine) => quantity === '2';
+    const lines = refundLines(order, { lines: [gift] }, 1_001, all, isGift);
+    expect(sumOf(lines)).toBe(1_001);
+    expect(
+      lines.map(({ kind, quantity, unitMinor, isCounted }) => [kind, quantity, unitMinor, isCounted]),
+    ).toEqual([
+      ['refund', '1', 945, undefined],
+      ['refund', '1', 56, undefined],
+      ['product', '2', 0, true],
+    ]);
+    expect(refundLines(order, { lines: [gift] }, 1_001, all)).toHaveLength(2);
+  });
 });
 
 it('no more is credited than was paid, by whichever refund came last', () => {

@@ -1,5 +1,5 @@
 import { sharesOf } from '../shares.ts';
-import { type DocumentLine, documentLines } from './document-lines.ts';
+import { amountOf, type DocumentLine, documentLines } from './document-lines.ts';
 import type { Order, OrderLine, OrderRefund } from './order.ts';
 
 /** One line of a credit note; `refund`: an amount that went back and of which nobody says what for. */
@@ -8,6 +8,11 @@ export type CreditLine = Omit<DocumentLine, 'kind'> & {
 };
 
 const grossOf = ({ netMinor, taxMinor }: OrderLine): number => netMinor + taxMinor;
+
+const isOfMoney = ({ netMinor, taxMinor }: OrderLine): boolean => netMinor !== 0 || taxMinor !== 0;
+
+/** Whether a line of a refund says anything: money, or a product, whose pieces come back also where they cost nothing. */
+export const bringsBack = (line: OrderLine): boolean => line.sku !== null || isOfMoney(line);
 
 /**
  * What the credit note of a refund says; the lines' sum is exactly what went back. All of an order goes back as it was
@@ -25,9 +30,13 @@ export function refundLines(
   isCounted: (line: OrderLine) => boolean = () => false,
 ): CreditLine[] {
   if (minor === order.totalMinor) return rounded(documentLines(order, hasRate, isCounted));
-  const own = (refund.lines ?? []).map((line) => ({ ...line, taxPercent: percentOf(line, order.lines) }));
-  if (own.length > 0) return rounded(documentLines({ lines: own, totalMinor: minor }, hasRate, isCounted));
-  return byTax(order.lines, minor, hasRate);
+  const own = (refund.lines ?? [])
+    .filter((line) => isOfMoney(line) || isCounted(line))
+    .map((line) => ({ ...line, taxPercent: percentOf(line, order.lines) }));
+  const said = (totalMinor: number) => rounded(documentLines({ lines: own, totalMinor }, hasRate, isCounted));
+  if (own.some(isOfMoney)) return said(minor);
+  // The pieces that cost nothing stand beside an amount of which nobody says what for.
+  return [...byTax(order.lines, minor, hasRate), ...said(0)];
 }
 
 const rounded = ({ lines, roundingMinor }: ReturnType<typeof documentLines>): CreditLine[] => [
@@ -41,7 +50,7 @@ const ONE = { name: '', sku: null, quantity: '1', taxPercent: null };
 function whole(line: DocumentLine): CreditLine {
   const { name, quantity, unitMinor } = line;
   if (Number.isInteger(Number(quantity))) return line;
-  const amount = Math.round(unitMinor * Number(quantity));
+  const amount = amountOf(unitMinor, quantity);
   const { isCounted: _, ...text } = line;
   return { ...text, name: `${quantity} × ${name}`, quantity: '1', unitMinor: amount };
 }

@@ -1,3 +1,5 @@
+import type { Sentence } from '../sentence.ts';
+
 /** A request for help as every vendor's is read. */
 export interface Ticket {
   /** The vendor's own. */
@@ -29,6 +31,15 @@ export interface TicketPerson {
   readonly name: string | null;
   readonly email: string | null;
 }
+
+/** What people know it by, in one line. */
+export const titleOf = ({ number, subject }: Pick<Ticket, 'number' | 'subject'>): string =>
+  `#${number} ${subject}`.trim();
+
+export const TICKET_GONE: Sentence = {
+  en: 'The ticket no longer exists.',
+  fr: 'Le ticket n’existe plus.',
+};
 
 /** Whether anybody still works on it. */
 export const isOpen = ({ state }: Pick<Ticket, 'state'>): boolean => state === 'open' || state === 'held';

@@ -1,8 +1,8 @@
-import type { Outcome } from '../../core/flow.ts';
+import { type Outcome, skipped } from '../../core/flow.ts';
 import { messagesOf } from '../../core/messages.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { ticketsOf } from '../../core/ticket/offer.ts';
-import type { Ticket } from '../../core/ticket/ticket.ts';
+import { TICKET_GONE, type Ticket, titleOf } from '../../core/ticket/ticket.ts';
 import { leftOutTicket } from '../../core/ticket/ticket-filter.ts';
 import type { Context } from './steps.ts';
 import { messageParts, wholeText } from './ticket-message.ts';
@@ -10,52 +10,47 @@ import { messageParts, wholeText } from './ticket-message.ts';
 /** What happened longer ago when it is heard of is no news any more: a ticket that is old when the flow is turned on. */
 const NEWS_FOR_MS = 86_400_000;
 
-const skipped = (summary: Sentence): Outcome => ({ state: 'skipped', summary });
-
 /**
  * Announces a ticket once for each time that it became urgent, or once when it was opened. Whatever an event told of it is
  * only a hint; when it happened is the desk's to say.
  */
 export async function announceTicket(context: Context): Promise<Outcome> {
-  const { event, role, read, write, link, label, settings, organisation, exclusively } = context;
+  const { event, role, read, write, once, label, settings, organisation } = context;
   const id = event.recordId ?? '';
   const desk = ticketsOf(role('source'));
   const ticket = await read('ticket', () => desk.ticket(id));
-  if (ticket === null || ticket.state === 'gone') return skipped(GONE);
-  label(`#${ticket.number} ${ticket.subject}`.trim());
+  if (ticket === null || ticket.state === 'gone') return skipped(TICKET_GONE);
+  label(titleOf(ticket));
   if (settings.when === 'urgent' && ticket.priority?.toLowerCase() !== settings.priority.toLowerCase())
     return skipped(notUrgent(ticket));
   const left = leftOutTicket(context.filter, ticket);
   if (left !== null) return skipped(left);
-  // Its delivery and a look may tell of it at once.
-  return exclusively(`ticket ${id}`, async () => {
-    const happened =
-      settings.when === 'opened' ? ticket.createdAt : await read('since', () => sinceWhen(context, ticket));
-    const key = `${settings.when} ${id}`;
-    const told = await context.linked(key);
-    if (told !== null && Date.parse(told) >= Date.parse(happened)) return skipped(TOLD);
-    if (event.receivedAt.getTime() - Date.parse(happened) > NEWS_FOR_MS) return skipped(OLD);
-    const messages = messagesOf(role('target'));
-    const { place, template } = settings;
-    const text = messages.compose(
-      messageParts(template, ticket, organisation),
-      wholeText(ticket, organisation.locale),
-    );
-    await write('message', {
-      find: (marker) => messages.find({ place, marker, since: event.receivedAt }),
-      send: (marker) => messages.post({ place, lines: [text], marker }),
-    });
-    await link(key, happened);
-    return { state: 'done', summary: announced(ticket, place) };
+  const { when, place, template } = settings;
+  const happened =
+    when === 'opened' ? ticket.createdAt : await read('since', () => sinceWhen(context, ticket));
+  if (event.receivedAt.getTime() - Date.parse(happened) > NEWS_FOR_MS) return skipped(OLD);
+  // Its delivery and a look may tell of it at once; whoever took it on ends it, however often that one is taken up again.
+  if (!(await once(`${when} ${id} ${happened}`))) return skipped(TOLD);
+  const messages = messagesOf(role('target'));
+  const text = messages.compose(
+    messageParts(template, ticket, organisation),
+    wholeText(ticket, organisation.locale),
+  );
+  await write('message', {
+    find: (marker) => messages.find({ place, marker, since: event.receivedAt }),
+    send: (marker) => messages.post({ place, lines: [text], marker }),
   });
+  return { state: 'done', summary: announced(ticket, place) };
 }
 
 /** When it came to have its priority; when it was opened where the desk does not say. */
 const sinceWhen = async ({ role }: Context, ticket: Ticket): Promise<string> =>
   (await ticketsOf(role('source')).prioritySince(ticket.id)) ?? ticket.createdAt;
 
-const GONE: Sentence = { en: 'The ticket no longer exists.', fr: 'Le ticket n’existe plus.' };
-const TOLD: Sentence = { en: 'This was announced already.', fr: 'Ceci a déjà été annoncé.' };
+const TOLD: Sentence = {
+  en: 'Another event announced this, or does so still: nothing to do.',
+  fr: 'Un autre événement l’a annoncé, ou l’annonce encore\u00a0: rien à faire.',
+};
 const OLD: Sentence = {
   en: 'It is so for more than a day: that is no news.',
   fr: 'C’est ainsi depuis plus d’un jour : ce n’est plus une nouvelle.',

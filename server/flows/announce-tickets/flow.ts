@@ -4,7 +4,7 @@ import { announceTicket } from './announce-ticket.ts';
 import { settings } from './settings.ts';
 import { steps } from './steps.ts';
 import { ticketSettings } from './ticket-settings.ts';
-import { previewMessage, ticketTrial } from './try-ticket.ts';
+import { announcementTrial, previewMessage } from './try-ticket.ts';
 
 /** Announcements of a support desk's tickets: what becomes urgent, or what is opened. */
 export const announceTickets = defineAutomation({
@@ -27,7 +27,7 @@ export const announceTickets = defineAutomation({
   // They are not counted: which became urgent, and when, no list of a desk says.
   filter: { fields: async () => TICKET_FIELDS },
   preview: previewMessage,
-  trial: ticketTrial,
+  trial: announcementTrial,
   steps,
   run: announceTicket,
 });

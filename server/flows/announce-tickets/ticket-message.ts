@@ -1,26 +1,15 @@
-import { formatTime } from '../../core/format.ts';
+import { formatTime, type Writing } from '../../core/format.ts';
 import type { MessagePart, WholeText } from '../../core/messages.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
 import { partsOf } from '../../core/template.ts';
+import { templatePlaces } from '../../core/template-places.ts';
 import type { Ticket } from '../../core/ticket/ticket.ts';
-
-/** How an organisation writes: BCP 47, and its IANA time zone. */
-export interface Writing {
-  readonly locale: string;
-  readonly timeZone: string;
-}
-
-type Place = readonly [
-  name: string,
-  titles: Sentence,
-  of: (ticket: Ticket, writing: Writing) => string | null,
-];
 
 const time = (at: string | null, { locale, timeZone }: Writing): string | null =>
   at === null ? null : formatTime(at, locale, timeZone);
 
 /** What can be put into the message, by the name that stands in braces. */
-export const PLACES: readonly Place[] = [
+export const places = templatePlaces<Ticket>([
   ['Ticket_Number', { en: 'Number', fr: 'Numéro' }, ({ number }) => number],
   ['Subject', { en: 'Subject', fr: 'Objet' }, ({ subject }) => subject],
   ['Priority', { en: 'Priority', fr: 'Priorité' }, ({ priority }) => priority],
@@ -31,15 +20,12 @@ export const PLACES: readonly Place[] = [
   ['Agent', { en: 'Agent', fr: 'Agent' }, ({ agent }) => agent],
   ['Channel', { en: 'Came by', fr: 'Arrivé par' }, ({ channel }) => channel],
   ['Created_Time', { en: 'Opened', fr: 'Ouvert' }, ({ createdAt }, writing) => time(createdAt, writing)],
-];
-
-export const placeNamed = (name: string): Place | undefined =>
-  PLACES.find(([known]) => known.toLowerCase() === name.toLowerCase());
+]);
 
 /** The admin's template as the parts of one message: it may hold markup of where it goes, a ticket's values may not. */
 export const messageParts = (template: string, ticket: Ticket, writing: Writing): MessagePart[] =>
   partsOf(template).map((part) =>
-    'text' in part ? { markup: part.text } : { value: placeNamed(part.place)?.[2](ticket, writing) ?? '' },
+    'text' in part ? { markup: part.text } : { value: places.value(part.place, ticket, writing) ?? '' },
   );
 
 const WHOLE: Sentence = {

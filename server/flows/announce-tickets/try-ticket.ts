@@ -2,32 +2,15 @@ import type { FlowPreview, SettingSource } from '../../core/flow.ts';
 import { messagesOf } from '../../core/messages.ts';
 import { ticketsOf } from '../../core/ticket/offer.ts';
 import type { Ticket } from '../../core/ticket/ticket.ts';
-import { type FlowTrial, MOST_OFFERED, type TrialRecord } from '../../core/trial.ts';
+import { ticketTrial } from '../../core/ticket/ticket-trial.ts';
 import type { Settings } from './settings.ts';
 import { messageParts, wholeText } from './ticket-message.ts';
 
-const isMeant = ({ when, priority }: Settings, ticket: Ticket): boolean =>
+const isMeant = (ticket: Ticket, { when, priority }: Settings): boolean =>
   when === 'opened' || ticket.priority?.toLowerCase() === priority.toLowerCase();
 
-const asRecord = ({ id, number, subject, priority, createdAt }: Ticket): TrialRecord => ({
-  id,
-  title: `#${number} ${subject}`,
-  ...(priority === null ? {} : { detail: { en: priority, fr: priority } }),
-  at: createdAt,
-});
-
 /** The newest tickets; those that would be announced where none is looked for. */
-export const ticketTrial: FlowTrial<Settings> = {
-  async records({ role, settings }, search) {
-    const tickets = await ticketsOf(role('source')).latest(search);
-    return tickets
-      .filter((ticket) => search !== null || isMeant(settings, ticket))
-      .slice(0, MOST_OFFERED)
-      .map(asRecord);
-  },
-  // The run reads the ticket itself: that there is none is its to say.
-  event: async (_source, record) => ({ topic: '', recordId: record, body: {} }),
-};
+export const announcementTrial = ticketTrial<Settings>('source', isMeant, ({ priority }) => priority);
 
 const INVENTED: Ticket = {
   id: '0',
@@ -49,7 +32,7 @@ const INVENTED: Ticket = {
 export async function previewMessage(source: SettingSource<Settings>): Promise<FlowPreview> {
   const { role, settings, organisation } = source;
   const messages = messagesOf(role('target'));
-  const last = (await ticketsOf(role('source')).latest(null)).find((one) => isMeant(settings, one));
+  const last = (await ticketsOf(role('source')).latest(null)).find((one) => isMeant(one, settings));
   const shown = last ?? { ...INVENTED, priority: settings.priority };
   const parts = messageParts(settings.template, shown, organisation);
   return {

@@ -5,8 +5,13 @@ import { filterFields } from '../../connectors/zoho-crm/filter-fields.ts';
 import { recordCurrency } from '../../connectors/zoho-crm/record-currency.ts';
 import type { FilterPlace, KeptFilter } from '../../core/filter/filter.ts';
 import { leftOutText } from '../../core/filter/judge.ts';
-import type { FilterSource, Outcome, RunContext, SettingSource } from '../../core/flow.ts';
-import type { Sentence } from '../../core/sentence.ts';
+import {
+  type FilterSource,
+  type Outcome,
+  type RunContext,
+  type SettingSource,
+  skipped,
+} from '../../core/flow.ts';
 import { type Announcement, topicsOf } from './occasion.ts';
 
 /** Conditions on the fields of the module; of deals that reach a stage, those that stand there are counted. */
@@ -29,8 +34,6 @@ export const announcementFilter = {
         : null,
     ),
 } satisfies FilterSource<Announcement>;
-
-const skipped = (summary: Sentence): Outcome => ({ state: 'skipped', summary });
 
 const NOT_AWAITED = skipped({
   en: 'An edit, and no record that waits until it fits: nothing to do.',

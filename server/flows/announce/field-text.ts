@@ -1,10 +1,4 @@
-import { formatNumber, formatTime } from '../../core/format.ts';
-
-/** How an organisation writes: BCP 47, and its IANA time zone. */
-export interface Writing {
-  readonly locale: string;
-  readonly timeZone: string;
-}
+import { formatNumber, formatTime, type Writing } from '../../core/format.ts';
 
 /**
  * One field of a CRM record as people read it: numbers by locale, days and moments in words and by the

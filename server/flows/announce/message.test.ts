@@ -1,6 +1,6 @@
 import { messages } from '../../connectors/slack/offered-messages.ts';
+import type { Writing } from '../../core/format.ts';
 import { languageOf } from '../../core/sentence.ts';
-import type { Writing } from './field-text.ts';
 import { messageParts } from './message.ts';
 import { subjectOf } from './subject.ts';
 

@@ -1,9 +1,10 @@
 import { amountText, amountWithCurrency, isCurrency } from '../../core/amount-text.ts';
+import type { Writing } from '../../core/format.ts';
 import type { MessagePart } from '../../core/messages.ts';
 import { languageOf } from '../../core/sentence.ts';
 import { partsOf } from '../../core/template.ts';
 import { type FixedSign, signAfter, signBefore } from './currency-signs.ts';
-import { fieldText, type Writing } from './field-text.ts';
+import { fieldText } from './field-text.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 

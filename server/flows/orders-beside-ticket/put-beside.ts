@@ -1,19 +1,18 @@
-import type { Outcome } from '../../core/flow.ts';
+import { hash } from 'node:crypto';
+import { type Outcome, skipped } from '../../core/flow.ts';
 import { ordersOf } from '../../core/order/offer.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { type TicketText, ticketsOf } from '../../core/ticket/offer.ts';
-import { isOpen } from '../../core/ticket/ticket.ts';
+import { isOpen, TICKET_GONE, titleOf } from '../../core/ticket/ticket.ts';
 import { leftOutTicket } from '../../core/ticket/ticket-filter.ts';
 import type { Context } from './steps.ts';
 import { orderLines, ownOrders } from './texts.ts';
-
-const skipped = (summary: Sentence): Outcome => ({ state: 'skipped', summary });
 
 /** The names under which the flow remembers what it wrote. */
 const keys = {
   /** The comment on a ticket; `-` once somebody has deleted it. */
   comment: (ticket: string): string => `comment ${ticket}`,
-  /** What it says. */
+  /** A digest of what it says: the text itself may be longer than a link holds, and is somebody's. */
   text: (ticket: string): string => `text ${ticket}`,
   /** What the one comment of a ticket is found by, whichever run makes it. */
   marker: (ticket: string): string => `liaison:orders:${ticket}`,
@@ -26,8 +25,8 @@ export async function putBeside(context: Context): Promise<Outcome> {
   const id = event.recordId ?? '';
   const desk = ticketsOf(role('desk'));
   const ticket = await read('ticket', () => desk.ticket(id));
-  if (ticket === null || ticket.state === 'gone') return skipped(GONE);
-  label(`#${ticket.number} ${ticket.subject}`.trim());
+  if (ticket === null || ticket.state === 'gone') return skipped(TICKET_GONE);
+  label(titleOf(ticket));
   if (!isOpen(ticket)) return skipped(CLOSED);
   const left = leftOutTicket(context.filter, ticket);
   if (left !== null) return skipped(left);
@@ -42,7 +41,7 @@ export async function putBeside(context: Context): Promise<Outcome> {
     );
     if (orders.length === 0 && known === null) return skipped(NONE);
     const lines = orderLines(orders, settings.most, organisation);
-    const said = lines.join('\n');
+    const said = hash('sha256', lines.join('\n'));
     if (known !== null && (await linked(keys.text(id))) === said) return skipped(SAME);
     const text: TicketText = { lines, page: ticket.page, marker: keys.marker(id) };
     // One that an earlier integration left behind is taken up.
@@ -68,7 +67,6 @@ export async function putBeside(context: Context): Promise<Outcome> {
   });
 }
 
-const GONE: Sentence = { en: 'The ticket no longer exists.', fr: 'Le ticket n’existe plus.' };
 const CLOSED: Sentence = {
   en: 'The ticket is closed: it stays as it is.',
   fr: 'Le ticket est fermé : il reste tel quel.',

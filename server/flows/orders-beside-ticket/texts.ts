@@ -1,13 +1,7 @@
-import { formatTime } from '../../core/format.ts';
+import { formatTime, type Writing } from '../../core/format.ts';
 import { formatMoney } from '../../core/money.ts';
 import type { ListedOrder, OrderState } from '../../core/order/order.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
-
-/** How an organisation writes: BCP 47, and its IANA time zone. */
-export interface Writing {
-  readonly locale: string;
-  readonly timeZone: string;
-}
 
 const STATES: Readonly<Record<OrderState, Sentence>> = {
   draft: { en: 'cart', fr: 'panier' },
@@ -21,17 +15,15 @@ const STATES: Readonly<Record<OrderState, Sentence>> = {
   other: { en: 'in hand', fr: 'en cours' },
 };
 
-/** What a customer of the shop ordered, so far as an agent cares: carts, and what was only tried, are none. */
-export const ownOrders = (orders: readonly ListedOrder[], email: string): ListedOrder[] =>
+/** What counts as ordered, so far as an agent cares: carts, and what was only tried, are none. The newest first. */
+export const realOrders = (orders: readonly ListedOrder[]): ListedOrder[] =>
   orders
-    .filter(
-      ({ state, isTest, customer }) =>
-        state !== 'draft' &&
-        state !== 'gone' &&
-        !isTest &&
-        customer.email?.toLowerCase() === email.toLowerCase(),
-    )
+    .filter(({ state, isTest }) => state !== 'draft' && state !== 'gone' && !isTest)
     .sort((one, other) => other.placedAt.localeCompare(one.placedAt));
+
+/** What a customer of the shop ordered. */
+export const ownOrders = (orders: readonly ListedOrder[], email: string): ListedOrder[] =>
+  realOrders(orders).filter(({ customer }) => customer.email?.toLowerCase() === email.toLowerCase());
 
 /** The newest orders, a line each, in the organisation's language. @param orders the newest first. */
 export function orderLines(orders: readonly ListedOrder[], most: number, writing: Writing): string[] {

@@ -2,12 +2,14 @@ import { giveBack } from '../../connectors/zoho-books/booking/give-back.ts';
 import type { Booked } from '../../connectors/zoho-books/booking/invoice-run.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewLine } from '../../connectors/zoho-books/line-items.ts';
+import type { BooksTax } from '../../connectors/zoho-books/organisations.ts';
 import { decimalOf, moneyOf } from '../../core/money.ts';
 import { ordersOf } from '../../core/order/offer.ts';
 import type { Order } from '../../core/order/order.ts';
 import { type CreditedRefund, creditedRefunds, refundLines } from '../../core/order/refund-lines.ts';
 import { type Items, itemsOf } from './items.ts';
 import { asReference, keys } from './keys.ts';
+import { asItems, taxesOf, taxOf } from './order-document.ts';
 import type { Context } from './steps.ts';
 import { creditLineName, creditNoteText, dayIn, refundMark } from './texts.ts';
 
@@ -33,6 +35,7 @@ export async function creditRefunds(
   if (order.refunds.every((refund) => isSaid({ refund }))) return numbers;
   const told = await read('refunds', () => ordersOf(role('shop')).refunds(order));
   const items = await returnedItems(context, order);
+  const taxes = await taxesOf(context, [...order.lines, ...told.flatMap(({ lines = [] }) => lines)]);
   const all = creditedRefunds(told, moneyOf(invoice.total, order.currency).minor);
   // What the customer did not pay yet is no longer owed; the rest goes back.
   let open = order.paidAt === null ? moneyOf(invoice.balance, order.currency).minor : 0;
@@ -44,7 +47,7 @@ export async function creditRefunds(
       order,
       { ...invoice, balance: decimalOf({ ...money(order, open) }) },
       credited,
-      items,
+      linesOf(context, order, credited, { items, taxes }),
     );
     numbers.set(credited.refund.id, made.number);
     open = Math.max(0, open - credited.minor);
@@ -70,7 +73,7 @@ function credit(
   order: Order,
   invoice: Booked,
   { refund, minor }: CreditedRefund,
-  items: Items,
+  lines: readonly NewLine[],
 ) {
   const { settings, organisation, event } = context;
   const { locale, timeZone } = organisation;
@@ -84,37 +87,25 @@ function credit(
       // A shop that does not tell when is heard of soon after.
       date: dayIn(timeZone, refund.at ?? event.receivedAt.toISOString()),
       notes: creditNoteText(order, invoice.number, refund, locale),
-      lines: () => linesOf(context, order, { refund, minor }, items),
+      lines: async () => lines,
     },
     settings.refunds === 'refund' ? { accountId: settings.account, mode: settings.paymentMode } : null,
   );
 }
 
-async function linesOf(
-  { client, organisation: { locale } }: Context,
+function linesOf(
+  { organisation: { locale } }: Context,
   order: Order,
   { refund, minor }: CreditedRefund,
-  items: Items,
-): Promise<NewLine[]> {
-  const taxes = await client(zohoBooks).taxes();
-  const taxOf = (percent: number) => taxes.find((tax) => tax.percent === percent);
-  const itemOf = ({ sku }: { readonly sku: string | null }) => (sku === null ? undefined : items[sku]);
+  { items, taxes }: { readonly items: Items; readonly taxes: readonly BooksTax[] },
+): NewLine[] {
+  const itemOf = (sku: string | null): string | undefined => (sku === null ? undefined : items[sku]?.id);
   const lines = refundLines(
     order,
     refund,
     minor,
-    (percent) => taxOf(percent) !== undefined,
-    (line) => line.kind === 'product' && itemOf(line) !== undefined,
+    (percent) => taxOf(taxes, percent) !== undefined,
+    ({ kind, sku }) => kind === 'product' && itemOf(sku) !== undefined,
   );
-  return lines.map((line) => {
-    const item = line.isCounted === true ? itemOf(line) : undefined;
-    const tax = line.taxPercent === null ? undefined : taxOf(line.taxPercent);
-    return {
-      name: creditLineName(line, order, locale),
-      rate: decimalOf(money(order, line.unitMinor)),
-      quantity: line.quantity,
-      ...(tax === undefined ? {} : { taxId: tax.id }),
-      ...(item === undefined ? {} : { itemId: item.id }),
-    };
-  });
+  return asItems(lines, order, taxes, itemOf, (line) => creditLineName(line, order, locale));
 }

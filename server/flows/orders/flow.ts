@@ -43,8 +43,8 @@ const settings = z.object({
     .meta({
       titles: { en: 'Make the sales order when', fr: 'Faire la commande client quand' },
       hints: {
-        en: 'Only where an order makes a sales order. It is voided when the order is cancelled before its invoice.',
-        fr: 'Seulement si une commande produit une commande client. Elle est annulée si la commande l’est avant sa facture.',
+        en: 'Only where an order makes a sales order; it is made with the invoice at the latest. It is voided when the order is cancelled before its invoice.',
+        fr: 'Seulement si une commande produit une commande client\u00a0; elle est faite au plus tard avec la facture. Elle est annulée si la commande l’est avant sa facture.',
       },
       choices: STATES,
     }),

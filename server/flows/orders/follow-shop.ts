@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { zohoInventory } from '../../connectors/zoho-inventory/connector.ts';
-import { asLiaisonError } from '../../core/errors.ts';
 import { ordersOf } from '../../core/order/offer.ts';
 import type { Order, OrderLine } from '../../core/order/order.ts';
 import { millionthsOf, quantityText } from '../../core/order/quantity.ts';
+import { inShort } from './in-short.ts';
 import { itemsOf } from './items.ts';
 import { keys, subjectOf } from './keys.ts';
 import { leftOutOrder } from './order-filter.ts';
@@ -27,7 +26,7 @@ export async function followShop(context: Context, order: Order): Promise<boolea
   const { reference } = subjectOf(order);
   const key = keys.taken(order.reference);
   const before = await linked(key);
-  const stands = !isOver(order) && (before !== null || whyNot(order, settings.orderWhen) === null);
+  const stands = !isOver(order) && (before !== null || whyNot(order, 'placed') === null);
   if (!stands && before === null) return false;
   if (before === null && leftOutOrder(context, order) !== null) return false;
   // In short what the shop took: the same as before needs no call.
@@ -44,24 +43,13 @@ export async function followShop(context: Context, order: Order): Promise<boolea
     const moved = new Map<string, bigint>();
     const listed = await inventory().adjustmentsByReference(reference);
     for (const id of new Set([...known, ...listed.map((one) => one.id)]))
-      for (const { itemId, by } of await linesOf(id))
+      for (const { itemId, by } of (await inventory().adjustmentIfThere(id))?.lines ?? [])
         moved.set(itemId, (moved.get(itemId) ?? 0n) + millionthsOf(by));
     return [...new Set([...wanted.keys(), ...moved.keys()])]
       .map((itemId) => ({ itemId, by: -(wanted.get(itemId) ?? 0n) - (moved.get(itemId) ?? 0n) }))
       .filter(({ by }) => by !== 0n)
       .map(({ itemId, by }) => ({ itemId, by: quantityText(by) }));
   }
-
-  const linesOf = (id: string) =>
-    inventory()
-      .adjustment(id)
-      .then(
-        (one) => one.lines,
-        (thrown: unknown) => {
-          if (asLiaisonError(thrown).kind === 'gone') return [];
-          throw thrown;
-        },
-      );
 
   let lines: { itemId: string; by: string }[] = [];
   const { moved, by = null } = await write('stock', {
@@ -94,12 +82,10 @@ interface Moved {
 const NOTHING = 'nothing';
 
 const takenText = ({ lines, refunds, state }: Order): string => {
-  const taken = lines.flatMap(({ kind, sku, quantity }) =>
-    kind === 'product' && sku ? [[sku, quantity]] : [],
+  const taken = lines.flatMap(({ kind, sku, quantity, standing }) =>
+    kind === 'product' && sku ? [[sku, quantity, ...(standing === undefined ? [] : [standing])]] : [],
   );
-  return createHash('sha256')
-    .update(JSON.stringify([taken.sort(), refunds.map(({ id }) => id), state === 'refunded']))
-    .digest('hex');
+  return inShort([taken.sort(), refunds.map(({ id }) => id), state === 'refunded']);
 };
 
 /** How many of each item that Inventory counts an order takes, less what came back. */
@@ -113,16 +99,22 @@ async function piecesOf(context: Context, order: Order): Promise<Pieces> {
     if (item?.isCounted !== true) return;
     pieces.set(item.id, (pieces.get(item.id) ?? 0n) + sign * millionthsOf(quantity));
   };
-  for (const line of order.lines) add(line, 1n);
+  const { restock } = context.settings;
+  for (const line of order.lines)
+    add(restock ? { ...line, quantity: line.standing ?? line.quantity } : line, 1n);
   for (const line of back) add(line, -1n);
   return pieces;
 }
 
-/** What refunds of an order name, where that comes back; `all`: all of it was refunded. */
+/**
+ * What refunds of an order name, where that comes back and its lines do not tell it themselves; `all`: all of it was
+ * refunded.
+ */
 async function returnedLines(context: Context, order: Order): Promise<readonly OrderLine[] | 'all'> {
   const { read, role, settings } = context;
   if (!settings.restock || order.refunds.length === 0) return [];
   if (order.state === 'refunded') return 'all';
+  if (order.lines.some(({ standing }) => standing !== undefined)) return [];
   const refunds = await read('refunds', () => ordersOf(role('shop')).refunds(order));
   return refunds.flatMap(({ lines }) => lines ?? []);
 }

@@ -1,5 +1,5 @@
 import type { Booked } from '../../connectors/zoho-books/booking/invoice-run.ts';
-import type { Outcome } from '../../core/flow.ts';
+import { type Outcome, skipped } from '../../core/flow.ts';
 import { type Order, personOf } from '../../core/order/order.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { Entered } from './sales-order.ts';
@@ -13,8 +13,6 @@ interface Done {
   /** How many comments were added to the invoice. */
   readonly noted: number;
 }
-
-export const skipped = (summary: Sentence): Outcome => ({ state: 'skipped', summary });
 
 /** What people know whoever ordered by. */
 export const whoOf = ({ customer }: Order): string =>
@@ -88,13 +86,19 @@ const alreadyThere = (order: Order, { number }: Booked): Sentence => ({
   fr: `Déjà enregistré, rien à faire : commande ${order.number}, facture ${number}.`,
 });
 
-const nothingMade = (order: Order, entered: Entered | null): Sentence =>
-  entered === null || order.totalMinor === 0
-    ? {
-        en: `Order ${order.number} costs nothing: there is no invoice to make.`,
-        fr: `La commande ${order.number} ne coûte rien : il n’y a pas de facture à faire.`,
-      }
-    : {
-        en: `Already recorded, nothing to do: order ${order.number}, sales order ${entered.order.number}.`,
-        fr: `Déjà enregistré, rien à faire : commande ${order.number}, commande client ${entered.order.number}.`,
-      };
+function nothingMade({ number, totalMinor }: Order, entered: Entered | null): Sentence {
+  if (totalMinor === 0)
+    return {
+      en: `Order ${number} costs nothing: there is no invoice to make.`,
+      fr: `La commande ${number} ne coûte rien : il n’y a pas de facture à faire.`,
+    };
+  if (entered === null)
+    return {
+      en: `The sales order of order ${number} was voided in Zoho Inventory: it is not made again. The invoice is made when it is due.`,
+      fr: `La commande client de la commande ${number} a été annulée dans Zoho Inventory\u00a0: elle n’est pas refaite. La facture sera faite le moment venu.`,
+    };
+  return {
+    en: `Already recorded, nothing to do: order ${number}, sales order ${entered.order.number}.`,
+    fr: `Déjà enregistré, rien à faire : commande ${number}, commande client ${entered.order.number}.`,
+  };
+}

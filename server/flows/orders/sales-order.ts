@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Customer } from '../../connectors/zoho-books/booking/find-customer.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewInvoice } from '../../connectors/zoho-books/invoices.ts';
@@ -6,6 +5,8 @@ import { zohoInventory } from '../../connectors/zoho-inventory/connector.ts';
 import type { NewSalesOrder, SalesOrder } from '../../connectors/zoho-inventory/sales-orders.ts';
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import type { Order } from '../../core/order/order.ts';
+import { millionthsOf } from '../../core/order/quantity.ts';
+import { inShort } from './in-short.ts';
 import { keys, subjectOf } from './keys.ts';
 import type { OrderDocument } from './order-document.ts';
 import type { Context } from './steps.ts';
@@ -35,14 +36,7 @@ export async function enteredOrder(context: Context, { reference }: Order): Prom
   if (settings.documents === 'invoice') return null;
   const id = await linked(keys.salesOrder(reference));
   if (id === null) return null;
-  return read('entered', () =>
-    client(zohoInventory)
-      .salesOrder(id)
-      .catch((thrown: unknown) => {
-        if (asLiaisonError(thrown).kind === 'gone') return null;
-        throw thrown;
-      }),
-  );
+  return read('entered', () => client(zohoInventory).salesOrderIfThere(id));
 }
 
 /** Voids the sales order of an order that is over, so that its goods are free again. One that was invoiced stays. */
@@ -84,7 +78,7 @@ export async function enterOrder(
   const document = await documentOf();
   sameOrganisation(context);
   const wished = wishOf(order, document, isReleased ? before.id : null);
-  const digest = digestOf(wished);
+  const digest = enteredText(wished);
   const { made, isNew } = standing === null ? await makeOrder() : { made: standing, isNew: false };
   await link(keys.salesOrder(reference), made.id);
   const isEdited = standing !== null && (await linked(keys.asEntered(reference))) !== digest;
@@ -137,10 +131,7 @@ function wishOf(order: Order, document: OrderDocument, after: string | null): Ne
 const LONGEST_NUMBER = 100;
 
 /** What is entered, in short: an edit of the shop's makes another one of it, an edit in Inventory does not. */
-const digestOf = ({ lines, adjustment }: NewSalesOrder): string =>
-  createHash('sha256')
-    .update(JSON.stringify([lines, adjustment ?? null]))
-    .digest('hex');
+const enteredText = ({ lines, adjustment }: NewSalesOrder): string => inShort([lines, adjustment ?? null]);
 
 /** The invoice's lines, each bound to the line of the sales order that it invoices, as far as that is left there. */
 export function boundLines(lines: OrderDocument['lines'], entered: SalesOrder | null): NewInvoice['lines'] {
@@ -148,7 +139,8 @@ export function boundLines(lines: OrderDocument['lines'], entered: SalesOrder | 
   return lines.map((line) => {
     const at = free.findIndex(
       ({ itemId, quantity, invoiced }) =>
-        itemId === (line.itemId ?? null) && Number(quantity) - Number(invoiced) === Number(line.quantity),
+        itemId === (line.itemId ?? null) &&
+        millionthsOf(quantity) - millionthsOf(invoiced) === millionthsOf(line.quantity),
     );
     const [found] = at === -1 ? [] : free.splice(at, 1);
     return found === undefined ? line : { ...line, salesOrderLineId: found.id };

@@ -6,7 +6,7 @@ import {
 } from '../../connectors/zoho-books/booking/invoice-run.ts';
 import type { SalesOrder } from '../../connectors/zoho-inventory/sales-orders.ts';
 import { leftOutText } from '../../core/filter/judge.ts';
-import type { Outcome } from '../../core/flow.ts';
+import { type Outcome, skipped } from '../../core/flow.ts';
 import { ordersOf } from '../../core/order/offer.ts';
 import type { Order } from '../../core/order/order.ts';
 import type { Sentence } from '../../core/sentence.ts';
@@ -17,7 +17,7 @@ import { keys, subjectOf } from './keys.ts';
 import { noteChanges } from './note-changes.ts';
 import { type OrderDocument, orderDocument } from './order-document.ts';
 import { leftOutOrder } from './order-filter.ts';
-import { outcomeOf, skipped, whoOf, withStock } from './outcome.ts';
+import { outcomeOf, whoOf, withStock } from './outcome.ts';
 import {
   boundLines,
   customerOf,
@@ -62,13 +62,15 @@ async function documentsOf(context: Context, order: Order): Promise<Outcome> {
   const before = isOpen ? await enteredOrder(context, order) : null;
   if (isOver(order) && before !== null) {
     const entered = await voidEntered(context, order, before);
-    if (isOpen && entered.did !== null) return outcomeOf(order, { entered, invoice: null, noted: 0 });
+    if (entered.did !== null) return outcomeOf(order, { entered, invoice: null, noted: 0 });
   }
   if (booked?.status === 'void') return skipped(voided(order, booked));
   const whyNoInvoice = booked === null ? whyNot(order, settings.invoiceWhen) : null;
   const isEntered = settings.documents !== 'invoice' && booked === null && !isOver(order);
   const stands = before !== null && !isVoid(before);
-  const mayEnter = isEntered && (stands || whyNot(order, settings.orderWhen) === null);
+  // What is invoiced is entered before, so that the invoice invoices it; what costs nothing is never invoiced.
+  const isInvoiced = whyNoInvoice === null && order.totalMinor !== 0;
+  const mayEnter = isEntered && (stands || isInvoiced || whyNot(order, settings.orderWhen) === null);
   if (whyNoInvoice !== null && !mayEnter) return skipped(whyNoInvoice);
   const left = booked === null && before === null ? leftOutOrder(context, order) : null;
   if (left !== null) return skipped(leftOutText(left, false));
@@ -90,7 +92,7 @@ async function documentsOf(context: Context, order: Order): Promise<Outcome> {
       : await bookOrder(context, order, earlier, said, entered?.isNew === true);
   const noted = invoice === null ? 0 : await noteChanges(context, order, invoice);
   // Last, so that a CRM that is away holds up no invoice.
-  await keepContact(context, order, invoice?.isNew ?? entered?.did !== null);
+  await keepContact(context, order, invoice?.isNew ?? (entered?.did ?? null) !== null);
   return outcomeOf(order, { entered, invoice, noted });
 }
 

@@ -20,11 +20,13 @@ const asRecord = (order: ListedOrder): TrialRecord => ({
 export const MONTH_MS = 30 * 86_400_000;
 const MOST_SHOWN = 5;
 
-const isEntered = (order: ListedOrder, { documents, orderWhen }: Settings): boolean =>
-  documents === 'order-and-invoice' && whyNot(order, orderWhen) === null;
-
 const isInvoiced = (order: ListedOrder, { invoiceWhen }: Settings): boolean =>
   order.totalMinor > 0 && whyNot(order, invoiceWhen) === null;
+
+/** What is invoiced is entered before, however far the order is. */
+const isEntered = (order: ListedOrder, settings: Settings): boolean =>
+  settings.documents === 'order-and-invoice' &&
+  (isInvoiced(order, settings) || whyNot(order, settings.orderWhen) === null);
 
 /** What an order would become if it was taken now. */
 function becoming(order: ListedOrder, settings: Settings): TrialRecord {

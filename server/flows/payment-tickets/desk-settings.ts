@@ -1,10 +1,10 @@
 import { LiaisonError } from '../../core/errors.ts';
 import type { OfferedValue, VendorSetting } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
-import { placesOf } from '../../core/template.ts';
 import { type BoundTickets, ticketsOf } from '../../core/ticket/offer.ts';
+import { prioritySetting } from '../../core/ticket/priority-setting.ts';
 import type { Settings } from './settings.ts';
-import { PLACES } from './texts.ts';
+import { places } from './texts.ts';
 
 const like = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
@@ -44,32 +44,16 @@ export const departmentSetting: VendorSetting<Settings> = {
   },
 };
 
-export const prioritySetting: VendorSetting<Settings> = {
-  offers: ({ role }) => ticketsOf(role('desk')).priorities(),
-  async check({ role, settings: { priority } }) {
-    if (priority === '') return null;
-    const found = (await ticketsOf(role('desk')).priorities()).find(({ value }) => like(value, priority));
-    if (found !== undefined) return { value: found.value };
-    return {
-      refused: {
-        en: `The desk has no priority “${priority}”. Choose one of the list.`,
-        fr: `Le support n’a pas de priorité « ${priority} ». Choisissez-en une de la liste.`,
-      },
-    };
-  },
-};
-
 /** Every place is one that a trouble fills. */
 const placesChecked = (name: 'subject' | 'introduction'): VendorSetting<Settings> => ({
-  offers: async () => PLACES.map((place) => ({ value: `{${place}}`, title: place })),
+  offers: async ({ organisation }) => places.offered(organisation.locale),
   async check({ settings }) {
-    const unknown = placesOf(settings[name]).filter((place) => !PLACES.some((one) => like(one, place)));
-    if (unknown.length === 0) return null;
-    const [names, known] = [unknown, PLACES].map((all) => all.map((one) => `{${one}}`).join(', '));
+    const unknown = places.unknownIn(settings[name]);
+    if (unknown === null) return null;
     return {
       refused: {
-        en: `Nothing fills ${names}. What can be put in: ${known}.`,
-        fr: `Rien ne remplit ${names}. Ce qui peut être inséré : ${known}.`,
+        en: `Nothing fills ${unknown}. What can be put in: ${places.written}.`,
+        fr: `Rien ne remplit ${unknown}. Ce qui peut être inséré\u00a0: ${places.written}.`,
       },
     };
   },
@@ -77,7 +61,7 @@ const placesChecked = (name: 'subject' | 'introduction'): VendorSetting<Settings
 
 export const deskSettings = {
   department: departmentSetting,
-  priority: prioritySetting,
+  priority: prioritySetting<Settings>('desk', ({ priority }) => priority !== ''),
   subject: placesChecked('subject'),
   introduction: placesChecked('introduction'),
 };

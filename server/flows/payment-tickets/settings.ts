@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_SUBJECT } from './texts.ts';
+import { DEFAULT_SUBJECT, places } from './texts.ts';
 
 const wish = (isOn: boolean, en: string, fr: string) =>
   z.boolean().default(isOn).meta({ titles: { en, fr } });
@@ -44,8 +44,8 @@ export const settings = z.object({
     .meta({
       titles: { en: 'Subject', fr: 'Objet' },
       hints: {
-        en: 'What stands in braces is filled: {Trouble}, {Amount}, {Customer}, {Email}, {Reason}, {Description}, {Payment}.',
-        fr: 'Ce qui est entre accolades est rempli : {Trouble}, {Amount}, {Customer}, {Email}, {Reason}, {Description}, {Payment}.',
+        en: `What stands in braces is filled: ${places.written}.`,
+        fr: `Ce qui est entre accolades est rempli : ${places.written}.`,
       },
     }),
   introduction: z

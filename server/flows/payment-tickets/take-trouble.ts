@@ -1,5 +1,5 @@
 import { leftOutText } from '../../core/filter/judge.ts';
-import type { Outcome } from '../../core/flow.ts';
+import { type Outcome, skipped } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { type MadeTicket, type NewTicket, ticketsOf } from '../../core/ticket/offer.ts';
 import { type PaymentTrouble, payerName, troublesOf } from '../../core/trouble.ts';
@@ -8,8 +8,6 @@ import { departmentNamed, noDepartment } from './desk-settings.ts';
 import type { Context } from './steps.ts';
 import { aboutTrouble, commentLine, subjectText, ticketLines } from './texts.ts';
 import { leftOutTrouble } from './trouble-filter.ts';
-
-const skipped = (summary: Sentence): Outcome => ({ state: 'skipped', summary });
 
 /** The names under which the flow remembers what it made, and under which runs wait for each other. */
 const keys = {
@@ -49,7 +47,7 @@ export async function takeTrouble(context: Context): Promise<Outcome> {
     const known = await ticketOf(context, trouble.names.map(keys.payment));
     const left = known === null ? leftOutTrouble(context, trouble) : null;
     if (left !== null) return skipped(leftOutText(left, false));
-    const decision = await read('ticket', () => look(context, trouble));
+    const decision = await read('ticket', () => look(context, trouble, known));
     return carryOut(context, trouble, decision);
   });
 }
@@ -63,10 +61,13 @@ async function ticketOf({ linked }: Context, names: readonly string[]): Promise<
   return null;
 }
 
-/** Looked at once, and kept: what the run itself makes later is none of what it finds. */
-async function look(context: Context, trouble: PaymentTrouble): Promise<Decision> {
+/**
+ * Looked at once, and kept: what the run itself makes later is none of what it finds.
+ *
+ * @param own the ticket that tells of the payment.
+ */
+async function look(context: Context, trouble: PaymentTrouble, own: string | null): Promise<Decision> {
   const desk = ticketsOf(context.role('desk'));
-  const own = await ticketOf(context, trouble.names.map(keys.payment));
   const last = await ticketOf(context, [keys.customer(whoOf(trouble))]);
   const isOver = trouble.isOver || (await context.linked(keys.over(trouble.matter))) !== null;
   const payment = own === null ? null : await desk.ticket(own);

@@ -1,15 +1,10 @@
 import { fitText } from '../../core/fit-text.ts';
-import { formatTime } from '../../core/format.ts';
+import { formatTime, type Writing } from '../../core/format.ts';
 import { formatMoney, type Money } from '../../core/money.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
 import { fillTemplate } from '../../core/template.ts';
+import { templatePlaces } from '../../core/template-places.ts';
 import { type PaymentTrouble, payerName, type TroubleKind } from '../../core/trouble.ts';
-
-/** How an organisation writes: BCP 47, and its IANA time zone. */
-export interface Writing {
-  readonly locale: string;
-  readonly timeZone: string;
-}
 
 export const DEFAULT_SUBJECT = '{Trouble} – {Amount} – {Customer}';
 
@@ -28,25 +23,27 @@ export const moneyOfTrouble = ({
   currency,
 }: Pick<PaymentTrouble, 'amountMinor' | 'currency'>): Money => ({ minor, currency });
 
-/** What the places of a template are filled with; null: there is no such place. */
-function placeText(place: string, trouble: PaymentTrouble, { locale }: Writing): string | null {
-  const language = languageOf(locale);
-  const values: Readonly<Record<string, string | null>> = {
-    trouble: KINDS[trouble.kind][language],
-    amount: formatMoney(moneyOfTrouble(trouble), locale),
-    customer: payerName(trouble),
-    email: trouble.payer.email ?? '',
-    reason: trouble.reason?.[language] ?? '',
-    description: trouble.about ?? '',
-    payment: trouble.payment,
-  };
-  return values[place.toLowerCase()] ?? null;
-}
-
-export const PLACES = ['Trouble', 'Amount', 'Customer', 'Email', 'Reason', 'Description', 'Payment'] as const;
+/** What can be put into the subject and the first lines, by the name that stands in braces. */
+export const places = templatePlaces<PaymentTrouble>([
+  [
+    'Trouble',
+    { en: 'What happened', fr: 'Ce qui est arrivé' },
+    ({ kind }, { locale }) => KINDS[kind][languageOf(locale)],
+  ],
+  [
+    'Amount',
+    { en: 'Amount', fr: 'Montant' },
+    (trouble, { locale }) => formatMoney(moneyOfTrouble(trouble), locale),
+  ],
+  ['Customer', { en: 'Customer', fr: 'Client' }, payerName],
+  ['Email', { en: 'Customer’s e-mail', fr: 'E-mail du client' }, ({ payer }) => payer.email],
+  ['Reason', { en: 'Reason', fr: 'Motif' }, ({ reason }, { locale }) => reason?.[languageOf(locale)] ?? null],
+  ['Description', { en: 'What it is for', fr: 'Objet du paiement' }, ({ about }) => about],
+  ['Payment', { en: 'Payment’s number', fr: 'Numéro du paiement' }, ({ payment }) => payment],
+]);
 
 const filled = (template: string, trouble: PaymentTrouble, writing: Writing): string =>
-  fillTemplate(template, (place) => placeText(place, trouble, writing));
+  fillTemplate(template, (place) => places.value(place, trouble, writing));
 
 /** One line, as long as the desk takes it; what is too long ends visibly, and stands whole below. */
 export const subjectText = (
