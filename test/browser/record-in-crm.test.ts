@@ -14,7 +14,14 @@ const HELENE = 'helene.delatour@clos-vert.example';
 const GAELLE = 'gaelle@alpes-velo.example';
 const URS = 'urs.zuercher@chocolats-ruetli.example';
 const JULIETTE = 'juliette@boulangerie-pelissier.example';
-const CONNECTORS = ['stripe', 'zoho-books', 'mailchimp', 'google-people', 'google-calendar'];
+const CONNECTORS = [
+  'stripe',
+  'zoho-books',
+  'mailchimp',
+  'google-people',
+  'google-calendar',
+  'microsoft-contacts',
+];
 const MODULES = ['Contacts', 'Leads', 'Accounts', 'Deals'];
 /** A page that was opened before shows what is kept of it within this. */
 const WARM_MS = 300;
@@ -58,6 +65,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   'zoho-books': 'stripe',
   'google-people': 'google',
   'google-calendar': 'google',
+  'microsoft-contacts': 'microsoft',
 };
 
 /** Once every vendor has answered for the record that is shown: beside so many, what is quiet may lie folded. */
@@ -80,7 +88,7 @@ describe('a rep', () => {
   beforeAll(openBrowser);
   afterAll(() => context?.close());
 
-  it('signs in through the popup and sees in four cards what the vendors hold', async () => {
+  it('signs in through the popup and sees in five cards what the vendors hold', async () => {
     await visit.open('Contacts', await contact(HELENE));
     await visit.signIn('claire');
     const counts: VendorTruth['counts'][] = [];
@@ -88,10 +96,12 @@ describe('a rep', () => {
       await visit.open('Contacts', await contact(email));
       await settled();
       const truth = await truthOf(server, email);
-      const [stripe, mailchimp, google] = await Promise.all(['Stripe', 'Mailchimp', 'Google'].map(textOf));
+      const cards = ['Stripe', 'Mailchimp', 'Google', 'Microsoft 365'];
+      const [stripe, mailchimp, google, microsoft] = await Promise.all(cards.map(textOf));
       for (const text of truth.stripe) expect(stripe).toContain(text);
       for (const text of truth.mailchimp) expect(mailchimp).toContain(text);
       for (const text of truth.google) expect(google).toContain(text);
+      for (const text of truth.microsoft) expect(microsoft).toContain(text);
       for (const { title, states } of truth.campaigns) {
         const row = visit
           .card('Mailchimp')
