@@ -149,6 +149,16 @@ describe('reading', () => {
     }
   });
 
+  it('finds whom an address belongs to, whatever stands in it', async () => {
+    const made = await make({
+      displayName: { given: 'Ève', family: 'D’Or' },
+      emailAddresses: "d'or&co@x.example",
+    });
+    expect((await client.findByAddress("D'or&co@x.example")).map(({ id }) => id)).toEqual([made.id]);
+    expect(await client.findByAddress("' or 1 eq 1 or '")).toEqual([]);
+    await contact.remove(client, [made.id], options);
+  });
+
   it('tells a filter the categories by their names', async () => {
     const made = await make({
       displayName: { given: 'Ève', family: 'Classée' },
