@@ -68,16 +68,18 @@ const GROUPS: Readonly<Record<string, string>> = {
   'microsoft-contacts': 'microsoft',
 };
 
-/** Once every vendor has answered for the record that is shown: beside so many, what is quiet may lie folded. */
+/** Once it can be seen in a card: beside so many, what is quiet may lie folded. */
+const seen = (wanted: Locator, group: string, of = visit): Promise<unknown> =>
+  until(async () => {
+    if (await wanted.isVisible()) return true;
+    const folded = of.frame.locator(`[data-group="${group}"] .fold[aria-expanded="false"]`);
+    if (await folded.isVisible()) await folded.click();
+    return false;
+  });
+
+/** Once every vendor has answered for the record that is shown. */
 async function settled(): Promise<void> {
-  for (const connector of CONNECTORS)
-    await until(async () => {
-      if (await part(connector, 'fresh').isVisible()) return true;
-      const group = GROUPS[connector] ?? connector;
-      const folded = visit.frame.locator(`[data-group="${group}"] .fold[aria-expanded="false"]`);
-      if (await folded.isVisible()) await folded.click();
-      return false;
-    });
+  for (const connector of CONNECTORS) await seen(part(connector, 'fresh'), GROUPS[connector] ?? connector);
 }
 
 async function stateOf<Tables>(vendor: string): Promise<Tables> {
@@ -253,7 +255,7 @@ describe('an admin', () => {
     const beside = visitCrm(record, server);
     await beside.open('Contacts', await contact(JULIETTE));
     const absent = beside.card('Mailchimp');
-    await absent.getByText('Mailchimp is not connected.').waitFor();
+    await seen(absent.getByText('Mailchimp is not connected.'), 'mailchimp', beside);
     const opened = record.waitForEvent('popup');
     await absent.getByRole('link', { name: 'Connect Mailchimp' }).click();
     const way = await opened;
