@@ -13,6 +13,7 @@ import { createRecord, findRecord } from '../zoho-crm/acts.ts';
 import { workflowRulesOf } from '../zoho-crm/automation-rows.ts';
 import { recordsOf } from '../zoho-crm/record.ts';
 import { sandboxPages } from './router.ts';
+import { LABELS } from './scenario-fields.ts';
 
 const HOSTILE = `<script>alert('x')</script>"><img src=x onerror=alert(1)>`;
 const LIAISON = 'http://127.0.0.1:3999';
@@ -210,6 +211,27 @@ describe('scenarios', () => {
     const refused = await post('/play/stripe-payment?lang=en', { amountMinor: '-3' });
     expect(refused.text).toMatch(/class="failed">amountMinor is not usable/);
     expect(refused.text).toContain('name="amountMinor" value="-3"');
+  });
+
+  it('stand once, under the app in which they begin, and say in words what can be chosen of them', () => {
+    const all = simulators.flatMap(({ scenarios = [] }) => scenarios);
+    const ids = all.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+    const named = all.flatMap(({ parameters }) => Object.keys(parameters?.shape ?? {}));
+    expect(named.filter((name) => !(name in LABELS))).toEqual([]);
+  });
+
+  it('are chosen of what there is, with yes and no as such', async () => {
+    const { text } = await get('/', 'fr');
+    expect(text).toMatch(/<h2 id="of-stripe">Stripe<\/h2>/);
+    expect(text).toMatch(
+      /<label>Priorité<select name="priority"><option value="">—<\/option><option value="Urgent">/,
+    );
+    const paid = await post('/play/stripe-payment?lang=en');
+    expect(paid.text).toContain('paid');
+    const failed = await post('/play/stripe-payout?lang=en', { fails: 'true' });
+    expect(failed.text).not.toContain('class="failed"');
+    expect(failed.text).toContain('<option value="true" selected>');
   });
 
   it.each(['mailchimp-campaign-sent', 'mailchimp-click', 'mailchimp-unsubscribe', 'mailchimp-cleaned'])(

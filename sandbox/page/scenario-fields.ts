@@ -3,8 +3,8 @@ import type { Scenario } from '../core/scenario.ts';
 import { type Html, html } from './html.ts';
 import type { View } from './view.ts';
 
-/** What people call a parameter; one without words here is shown by its name. */
-const LABELS: Readonly<Record<string, { readonly en: string; readonly fr: string }>> = {
+/** What people call a parameter. */
+export const LABELS: Readonly<Record<string, { readonly en: string; readonly fr: string }>> = {
   email: { en: 'E-mail of the person', fr: 'E-mail de la personne' },
   amountMinor: { en: 'Amount in the smallest unit (cents)', fr: 'Montant en plus petite unité (centimes)' },
   currency: { en: 'Currency (EUR, JPY…)', fr: 'Devise (EUR, JPY…)' },
@@ -14,10 +14,24 @@ const LABELS: Readonly<Record<string, { readonly en: string; readonly fr: string
   days: { en: 'Days later (negative: earlier)', fr: 'Jours plus tard (négatif : plus tôt)' },
   phone: { en: 'Phone', fr: 'Téléphone' },
   url: { en: 'Link', fr: 'Lien' },
+  payment: { en: 'Payment (pi_…)', fr: 'Paiement (pi_…)' },
+  decline: { en: 'Why it is declined', fr: 'Motif du refus' },
+  fails: { en: 'The bank sends it back', fr: 'La banque le renvoie' },
+  firstName: { en: 'First name', fr: 'Prénom' },
+  lastName: { en: 'Last name', fr: 'Nom' },
+  quantity: { en: 'Pieces', fr: 'Nombre de pièces' },
+  coupon: { en: 'Coupon', fr: 'Code promo' },
+  order: { en: 'Order (its id)', fr: 'Commande (identifiant)' },
+  amount: { en: 'Amount given back (12.50)', fr: 'Montant rendu (12.50)' },
+  sku: { en: 'Item (SKU)', fr: 'Article (SKU)' },
+  by: { en: 'More or fewer (-2)', fr: 'En plus ou en moins (-2)' },
+  ticket: { en: 'Ticket (its id)', fr: 'Ticket (identifiant)' },
+  priority: { en: 'Priority', fr: 'Priorité' },
 };
 
 interface Property {
   readonly type?: string;
+  readonly enum?: readonly string[];
   readonly format?: string;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -31,7 +45,7 @@ function propertiesOf({ parameters }: Scenario): [string, Property][] {
 
 const isNumber = ({ type }: Property): boolean => type === 'integer' || type === 'number';
 
-/** One labelled input per parameter of a scenario, empty for what it chooses itself; nothing where it has none. */
+/** One labelled field per parameter of a scenario, empty for what it chooses itself; nothing where it has none. */
 export function scenarioFields(
   view: View,
   scenario: Scenario,
@@ -39,12 +53,28 @@ export function scenarioFields(
 ): Html | false {
   const properties = propertiesOf(scenario);
   if (properties.length === 0) return false;
-  return html`<fieldset class="choices"><legend>${view.t('Optional', 'Facultatif')}</legend>${properties.map(
+  const isTyped = properties.some(([name]) => Boolean(typed[name]));
+  return html`<details class="choices"${isTyped ? html` open` : ''}><summary>${view.t('Choose more…', 'Préciser…')}</summary>${properties.map(
     ([name, property]) => {
       const label = LABELS[name]?.[view.language] ?? name;
-      return html`<label>${label}<input name="${name}" value="${typed[name] ?? ''}" autocomplete="off"${inputOf(property)}></label>`;
+      return html`<label>${label}${fieldOf(view, name, property, typed[name] ?? '')}</label>`;
     },
-  )}</fieldset>`;
+  )}</details>`;
+}
+
+/** A list of what can be chosen, or an input. */
+function fieldOf(view: View, name: string, property: Property, typed: string): Html {
+  const choices: readonly (readonly [value: string, said: string])[] | undefined =
+    property.type === 'boolean'
+      ? [['true', view.t('Yes', 'Oui')]]
+      : property.enum?.map((value) => [value, value.replaceAll('_', ' ')]);
+  if (choices === undefined)
+    return html`<input name="${name}" value="${typed}" autocomplete="off"${inputOf(property)}>`;
+  const isYes = property.type === 'boolean';
+  return html`<select name="${name}"${isYes ? html` data-yes` : ''}><option value="">—</option>${choices.map(
+    ([value, said]) =>
+      html`<option value="${value}"${value === typed ? html` selected` : ''}>${said}</option>`,
+  )}</select>`;
 }
 
 function inputOf(property: Property): Html {
@@ -54,7 +84,7 @@ function inputOf(property: Property): Html {
   }
   const { minimum, maximum, exclusiveMinimum } = property;
   const low = exclusiveMinimum === undefined ? minimum : exclusiveMinimum + 1;
-  return html` type="number" step="1"${low !== undefined && low > Number.MIN_SAFE_INTEGER ? html` min="${String(low)}"` : ''}${maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? html` max="${String(maximum)}"` : ''}`;
+  return html` type="number" step="${property.type === 'integer' ? '1' : 'any'}"${low !== undefined && low > Number.MIN_SAFE_INTEGER ? html` min="${String(low)}"` : ''}${maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? html` max="${String(maximum)}"` : ''}`;
 }
 
 /** The parameters that a form's texts mean: what was left empty is not asked for. */
@@ -65,7 +95,10 @@ export function parametersTyped(
   return Object.fromEntries(
     propertiesOf(scenario).flatMap(([name, property]) => {
       const text = form[name]?.trim() ?? '';
-      return text === '' ? [] : [[name, isNumber(property) ? Number(text) : text]];
+      return text === '' ? [] : [[name, valueTyped(property, text)]];
     }),
   );
 }
+
+const valueTyped = (property: Property, text: string): unknown =>
+  isNumber(property) ? Number(text) : property.type === 'boolean' ? text === 'true' : text;

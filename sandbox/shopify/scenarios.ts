@@ -110,10 +110,8 @@ const foreign: Scenario = {
   },
 };
 
-const chosen = z.strictObject({
-  order: z.number().int().positive().optional(),
-  amount: z.string().optional(),
-});
+const chosen = z.strictObject({ order: z.number().int().positive().optional() });
+const givenBack = chosen.extend({ amount: z.string().optional() });
 
 /** The last order that money was paid for and is still kept of, or the one that is named. */
 function lastPaid(desk: VendorDesk, wanted: number | undefined): OrderRow {
@@ -131,13 +129,13 @@ function lastPaid(desk: VendorDesk, wanted: number | undefined): OrderRow {
 const refunded: Scenario = {
   id: 'shopify-refund',
   titles: { en: 'A Shopify order is refunded', fr: 'Une commande Shopify est remboursée' },
-  parameters: chosen,
+  parameters: givenBack,
   description: {
     en: 'The shop gives back what the last paid order cost, or a part of it.',
     fr: 'La boutique rembourse la dernière commande payée, ou une partie.',
   },
   async play(stage) {
-    const asked = read(stage, chosen);
+    const asked = read(stage, givenBack);
     const desk = deskOf(stage);
     const row = lastPaid(desk, asked.order);
     const { received, refunded: before } = totalsOf(row);

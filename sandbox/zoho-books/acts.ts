@@ -17,13 +17,14 @@ const wishes = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('book-again'), payment: id, ...edit }),
   z.strictObject({ act: z.literal('delete-payment'), payment: id }),
   z.strictObject({ act: z.literal('delete-credit'), credit: id }),
+  z.strictObject({ act: z.literal('delete-transfer'), transfer: id }),
   z.strictObject({ act: z.literal('void-invoice'), invoice: id }),
   z.strictObject({ act: z.literal('delete-invoice'), invoice: id }),
 ]);
 
 /**
  * What people do in their books: `add-currency`; `edit-payment`, `delete-payment`, and `book-again`, which records the
- * money of a payment once more; `delete-credit`; `void-invoice`, `delete-invoice`.
+ * money of a payment once more; `delete-credit`; `delete-transfer`; `void-invoice`, `delete-invoice`.
  *
  * @throws Error with a sentence for what cannot be done.
  */
@@ -44,6 +45,9 @@ export function actInBooks(desk: VendorDesk, wish: Readonly<Record<string, unkno
       return {};
     case 'delete-credit':
       books.creditNotes.delete(asked.data.credit);
+      return {};
+    case 'delete-transfer':
+      books.transfers.delete(asked.data.transfer);
       return {};
     case 'void-invoice':
       return { invoice: voidInvoice(books, asked.data.invoice) };

@@ -1,5 +1,6 @@
 import { company, products, users } from '../company/index.ts';
 import { currencyByCode } from './currencies.ts';
+import { invalid } from './refusal.ts';
 
 const base = currencyByCode(company.currency);
 const admin = users.find(({ role }) => role === 'Administrator');
@@ -101,6 +102,13 @@ export const MONEY_ACCOUNTS: readonly string[] = ['bank', 'cash', 'payment_clear
 
 /** Types of accounts that costs stand in. */
 export const COST_ACCOUNTS: readonly string[] = ['expense', 'cost_of_goods_sold', 'other_expense'];
+
+/** An account that a body names. @throws Refusal where there is none, or it is not of these types. */
+export function accountIn(id: string, types: readonly string[], field: string): Account {
+  const found = chartOfAccounts.find((one) => one.account_id === id);
+  if (found === undefined || !types.includes(found.account_type)) throw invalid(field);
+  return found;
+}
 
 /** Where money goes when a payment names no account. */
 export const UNDEPOSITED = '48760000000000303';

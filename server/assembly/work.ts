@@ -67,7 +67,10 @@ export async function openWork(
     await forgetSweeps(database, flows, connection);
     return report;
   };
-  const onFlowChange = (organisationId: string) => keepSubscriptions(upkeep, organisationId);
+  const onFlowChange = async (organisationId: string): Promise<void> => {
+    await money.keepPairs(organisationId);
+    await keepSubscriptions(upkeep, organisationId);
+  };
   const personal = openPersonal(connect, {
     syncs,
     world: directory,
@@ -89,6 +92,7 @@ export async function openWork(
     replay: (organisationId, where) => engine.replay(organisationId, where),
     money: {
       pairsOf: (organisationId) => money.pairsOf(organisationId),
+      keepPairs: (organisationId) => money.keepPairs(organisationId),
       begin: (organisationId) => void money.asked(organisationId).catch(onError),
       tell: (events) => engine.accept(events),
     },
@@ -144,8 +148,8 @@ export async function openWork(
   stops.add(async () => ending.abort());
 
   const roles = offeredRoles(flows, syncs);
-  const connected = (organisationId: string): Promise<void> =>
-    afterConnect(
+  const connected = async (organisationId: string): Promise<void> => {
+    await afterConnect(
       {
         database,
         bindRoles: (id) => bindAccounts(database, roles, connectors, id),
@@ -155,5 +159,7 @@ export async function openWork(
       },
       organisationId,
     );
+    await money.keepPairs(organisationId);
+  };
   return { directory, mail, upkeep, services, engine, crash, connected, personal, money };
 }

@@ -204,6 +204,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       connectors: byId,
       vendorLinks: (address) => address,
       pairsOf: async () => new Map(),
+      keepPairs: async () => new Map(),
       begin: () => {},
       tell: async () => {},
     }),

@@ -75,6 +75,34 @@ export interface Liaison {
   stop(): Promise<number | null>;
 }
 
+/** Those that were started and not yet ended, in this suite. */
+const alive = new Set<Pick<Liaison, 'url' | 'output'>>();
+const LAST_LINES = 12;
+
+/** How the latest runs stand, in one line each. */
+async function latestRuns(url: string): Promise<string[]> {
+  interface Run {
+    readonly state: string;
+    readonly integration: { readonly id: string };
+    readonly record: { readonly id: string };
+    readonly summary: { readonly en: string } | null;
+    readonly error: object | null;
+  }
+  const { runs } = await json<{ runs: Run[] }>(`${url}/api/v1/runs?limit=10`);
+  return runs.map(({ state, integration, record, summary, error }) =>
+    [state, integration.id, record.id, summary?.en ?? JSON.stringify(error)].join(' · '),
+  );
+}
+
+/** What those that run have said last, and how their latest runs stand: for a test that waited in vain. */
+async function whatIsSaid(): Promise<string> {
+  const all = [...alive].map(async ({ url, output }) => {
+    const runs = await latestRuns(url).catch((error: Error) => [error.message]);
+    return ['', url, ...runs, ...output().split('\n').slice(-LAST_LINES)];
+  });
+  return (await Promise.all(all)).flat().join('\n');
+}
+
 /** Starts Liaison as a user would, and waits until it says that it is ready. */
 export async function startLiaison(place: Place, environment: Record<string, string> = {}): Promise<Liaison> {
   const child = spawn(process.execPath, [liaisonProgram()], {
@@ -104,10 +132,12 @@ export async function startLiaison(place: Place, environment: Record<string, str
     if (answer?.ok === true) break;
     await sleep(50);
   }
+  const said = { url, output: () => output };
+  alive.add(said);
+  child.once('exit', () => alive.delete(said));
   return {
-    url,
+    ...said,
     sandboxUrl: `http://127.0.0.1:${place.sandboxPort}`,
-    output: () => output,
     child,
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -176,7 +206,7 @@ export async function until<T>(
     await sleep(Math.max(pauseMs, costMs));
     pauseMs = Math.min(pauseMs * 1.2, SELDOM_MS);
   }
-  throw new Error(`nothing came of it within ${patienceMs / 1_000} s`);
+  throw new Error(`nothing came of it within ${patienceMs / 1_000} s${await whatIsSaid()}`);
 }
 
 export interface Webhook {

@@ -32,10 +32,15 @@ for (const form of document.querySelectorAll('form[data-play]')) {
 
 /** What was typed into a scenario's fields; what was left empty is the scenario's own choice. */
 function chosen(form) {
-  const filled = [...form.querySelectorAll('input[name]')].filter(({ value }) => value.trim() !== '');
-  return Object.fromEntries(
-    filled.map(({ name, type, value }) => [name, type === 'number' ? Number(value) : value.trim()]),
+  const filled = [...form.querySelectorAll('input[name], select[name]')].filter(
+    ({ value }) => value.trim() !== '',
   );
+  return Object.fromEntries(filled.map((field) => [field.name, typedIn(field)]));
+}
+
+function typedIn({ type, value, dataset }) {
+  if (type === 'number') return Number(value);
+  return 'yes' in dataset ? value === 'true' : value.trim();
 }
 
 const zones = () => [...document.querySelectorAll('[data-live]')];

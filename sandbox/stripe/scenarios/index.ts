@@ -24,6 +24,5 @@ export const stripeScenarios: readonly Scenario[] = [
   stripePayout,
   stripeInvoicePaid,
   stripeInvoiceTwoPayments,
-  stripePayout,
   duplicateDelivery,
 ];

@@ -48,6 +48,11 @@ export function transferCalls(call: BooksCall) {
       return found.filter((transfer) => transfer.reference === reference);
     },
 
+    /** A transfer by its id. */
+    transfer(id: string): Promise<BooksTransfer> {
+      return call({ path: `/banktransactions/${encodeURIComponent(id)}` }, 'banktransaction', transferSchema);
+    },
+
     /** Records that money went from one account to another. A repeat records it again: look by reference before. */
     createTransfer(transfer: NewTransfer): Promise<BooksTransfer> {
       const json = {

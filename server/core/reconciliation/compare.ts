@@ -1,6 +1,7 @@
+import { dayIn } from '../day-in.ts';
 import type { Sentence } from '../sentence.ts';
 import type { BookedEntry, BooksExtract } from './books.ts';
-import { bookedDay, dayIn, daysBetween } from './days.ts';
+import { bookedDay, daysBetween } from './days.ts';
 import type { Reason } from './reasons.ts';
 import type { Settled, StatedMovement, Statement } from './statement.ts';
 
@@ -57,7 +58,8 @@ export interface Difference {
   readonly who: string | null;
   /** What people find it by. */
   readonly reference: string;
-  readonly movement: Pick<StatedMovement, 'object' | 'recordId' | 'event'> | null;
+  /** Of the movement no more than what finds it and takes it up: differences are kept. */
+  readonly movement: Pick<StatedMovement, 'id' | 'object' | 'recordId' | 'event'>;
   /** What stands in the books, or what stood there. */
   readonly document: { readonly object: string; readonly id: string } | null;
   readonly run: Pick<KnownRun, 'id' | 'integration' | 'state'> | null;
@@ -66,7 +68,6 @@ export interface Difference {
 
 /** Both sides of a movement that was looked at, for the sums. */
 export interface Compared {
-  readonly movement: StatedMovement | null;
   readonly currency: string;
   readonly kind: StatedMovement['kind'];
   readonly vendor: Side | null;
@@ -136,6 +137,7 @@ export function compare(
     part = '',
   ): void {
     const known = knownOf(movement) ?? NOTHING_KNOWN;
+    const { id, object, recordId, event } = movement;
     const document =
       entry !== null
         ? { object: entry.object, id: entry.id }
@@ -143,7 +145,7 @@ export function compare(
           ? null
           : { object: documentObject, id: why.document };
     differences.push({
-      key: `${movement.id}${part}`,
+      key: `${id}${part}`,
       reason: why.reason,
       kind: movement.kind,
       currency: sides.currency ?? movement.currency,
@@ -152,9 +154,12 @@ export function compare(
       minor: (sides.vendor?.minor ?? 0) - (sides.books?.minor ?? 0),
       who: movement.who ?? (entry === null ? null : entry.who || null),
       reference: movement.kind === 'payment' ? movement.payment : (movement.credit ?? movement.payment),
-      movement,
+      movement: { id, object, recordId, event },
       document,
-      run: known.run,
+      run:
+        known.run === null
+          ? null
+          : { id: known.run.id, integration: known.run.integration, state: known.run.state },
       says: why.says,
     });
   }
@@ -164,13 +169,7 @@ export function compare(
     const [first, ...others] = entriesOf(movement);
     const known = knownOf(movement) ?? NOTHING_KNOWN;
     const statedDay = dayIn(timeZone, movedAt);
-    const base = {
-      movement,
-      currency,
-      kind: movement.kind,
-      isNoted: false,
-      settled: movement.settled ?? null,
-    };
+    const base = { currency, kind: movement.kind, isNoted: false, settled: movement.settled ?? null };
     if (first === undefined) {
       const why = absenceOf(movement, known, books);
       const vendor = { day: statedDay, minor };
@@ -217,7 +216,7 @@ export function compare(
     const { minor, currency, movedAt, kind } = movement;
     const known = knownOf(movement) ?? NOTHING_KNOWN;
     const statedDay = dayIn(timeZone, movedAt);
-    const base = { movement, currency, kind, settled: movement.settled ?? null };
+    const base = { currency, kind, settled: movement.settled ?? null };
     const credit = movement.credit === null ? undefined : credits.get(movement.credit)?.[0];
     if (credit !== undefined) {
       const vendor = { day: bookedDay(movement, credit.day, timeZone), minor };
@@ -247,7 +246,8 @@ interface Absence {
   readonly document: string | null;
 }
 
-const isOver = ({ state }: KnownRun): boolean =>
+/** Nothing more comes of it by itself. */
+export const isOver = ({ state }: Pick<KnownRun, 'state'>): boolean =>
   state === 'done' || state === 'skipped' || state === 'superseded';
 
 const CURRENCY = 'currency ';

@@ -7,7 +7,7 @@ export interface Span {
   readonly to: string;
 }
 
-export type MovementKind = 'payment' | 'refund' | 'dispute';
+type MovementKind = 'payment' | 'refund' | 'dispute';
 
 /** Money that moved at a vendor, as its own statement has it. Plain data. */
 export interface StatedMovement {

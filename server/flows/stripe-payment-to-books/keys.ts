@@ -8,8 +8,6 @@ export const keys = {
   customer: (payer: string, currency: string): string => `customer ${payer} ${currency}`,
   /** The invoice that others made in Books, and that a movement settles. */
   sent: (identity: string): string => `sent ${identity}`,
-  /** The payment in Books of a movement. */
-  settled: (identity: string): string => `settled ${identity}`,
   /** That the fee of a movement is to be recorded. */
   feeDue: (identity: string): string => `fee due ${identity}`,
   /** That it was. */

@@ -1,3 +1,4 @@
+import { announcedAt, carriedBy } from '../../connectors/stripe/event-object.ts';
 import { type Dispute, disputeFrom } from '../../connectors/stripe/shapes.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import type { Outcome } from '../../core/flow.ts';
@@ -6,7 +7,6 @@ import { identityOf, onInvoiceOf } from './note-aftermath.ts';
 import type { Context } from './steps.ts';
 import { noteDisputesOn } from './take-up.ts';
 import { aboutMoney } from './texts.ts';
-import { announcedAt, objectOf } from './topics.ts';
 
 const KEPT: Sentence = {
   en: 'The disputed payment is not in Zoho Books. Should it still be booked, the dispute is noted with it.',
@@ -17,7 +17,7 @@ const KEPT: Sentence = {
 export async function noteDisputes(context: Context): Promise<Outcome> {
   const { event, read, label } = context;
   const found = await read('dispute', async (): Promise<{ dispute: Dispute; identity: string }> => {
-    const dispute = disputeFrom(objectOf(event), event.topic, announcedAt(event));
+    const dispute = disputeFrom(carriedBy(event), event.topic, announcedAt(event));
     if (dispute === null) throw notUnderstood();
     return { dispute, identity: await identityOf(context, dispute) };
   });

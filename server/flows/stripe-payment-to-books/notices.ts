@@ -13,12 +13,12 @@ const STATES: readonly ReturnState[] = ['pending', 'moved', 'failed'];
 /**
  * What is to be said of refunds: each in its state by then.
  *
- * @param credits numbers of the credit notes that were made of them, by their ids.
+ * @param credits numbers of the credit notes that were made of them, by their ids; null: none was, for there is credit.
  */
 export function refundNotices(
   refunds: readonly Refund[],
   where: Where,
-  credits: ReadonlyMap<string, string>,
+  credits: ReadonlyMap<string, string | null>,
 ): Notice[] {
   return refunds.map((refund) => {
     const state = returnState(refund.status);

@@ -52,6 +52,11 @@ export const steps = {
     connector: books,
     effect: 'read',
   },
+  credit: {
+    titles: { en: 'Look for credit of the customer', fr: 'Chercher un crédit du client' },
+    connector: books,
+    effect: 'read',
+  },
   ...givingBackSteps,
   fee: {
     titles: { en: 'Read the fee', fr: 'Lire les frais' },

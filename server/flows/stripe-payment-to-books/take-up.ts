@@ -1,4 +1,5 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
+import { carriedBy } from '../../connectors/stripe/event-object.ts';
 import {
   type Dispute,
   type Fee,
@@ -13,13 +14,12 @@ import { awaitsFee, carryFee, LATER } from './carry-fee.ts';
 import { carryRefunds, type RefundedInvoice } from './carry-refunds.ts';
 import { disputeNotices, latestOf } from './notices.ts';
 import type { Context } from './steps.ts';
-import { objectOf } from './topics.ts';
 
 /** What happened to a payment after it was made, as it is kept where it comes before the payment. */
 export type Aftermath =
   | { readonly kind: 'refund'; readonly refund: Refund }
   | { readonly kind: 'dispute'; readonly dispute: Dispute }
-  | { readonly kind: 'fee'; readonly fee: Fee; readonly currency: string; readonly movedAt: string };
+  | { readonly kind: 'fee'; readonly fee: Fee };
 
 export const early = (subject: string, aftermath: Aftermath): EarlyFact => ({
   subject,
@@ -79,7 +79,7 @@ async function feeOf(
 function refundsOf({ client, read, event }: Context, { chargeId }: Payment): Promise<readonly Refund[]> {
   return read('refunds', async (): Promise<readonly Refund[]> => {
     const current = chargeId === null ? [] : await client(stripe).refundsOfCharge(chargeId);
-    return current.length > 0 ? current : refundsFrom(objectOf(event).latest_charge).refunds;
+    return current.length > 0 ? current : refundsFrom(carriedBy(event).latest_charge).refunds;
   });
 }
 

@@ -59,9 +59,3 @@ export function aboutMoney(
 ): Sentence {
   return { en: en(formatMoney(money, 'en-GB')), fr: fr(formatMoney(money, 'fr-FR')) };
 }
-
-/** The calendar day of a moment where the organisation is: `2026-11-23`. */
-export function dayIn(timeZone: string, moment: Date): string {
-  // Swedish writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
-}
