@@ -113,6 +113,7 @@ it('begins with one integration of each flow that needs no choosing, one for eac
       'payment-tickets',
       'sheet-row-to-lead',
       'contacts-google-crm',
+      'contacts-microsoft-crm',
       'calendar-google-crm',
       'mailchimp-crm',
     ].flatMap((id) => [
