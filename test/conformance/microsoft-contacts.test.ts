@@ -389,9 +389,23 @@ describe('subscriptions', () => {
 
   it('of the same person are not made twice: who comes second asks what changed', async () => {
     const [first] = await subscribe();
-    expect(await subscribe(`${url}-of-another-connection`)).toEqual([]);
+    const asked = await paths(async () => {
+      const [second] = await subscribe(`${url}-of-another-connection`);
+      expect(second).toMatchObject({
+        vendorId: expect.stringContaining(first?.vendorId ?? ''),
+        expiresAt: expect.any(Number),
+      });
+      // It is not that one's to end, nor to be told of.
+      await microsoftContacts.webhooks!.unsubscribe!(client, second!);
+      expect(await microsoftContacts.webhooks!.inspect!(client, wish(), [second!])).toEqual([]);
+    });
+    expect(asked).toEqual(['GET /v1.0/subscriptions']);
     expect(await sandbox.webhooks()).toHaveLength(1);
     await microsoftContacts.webhooks!.unsubscribe!(client, first!);
+    // Once that has ended, the second has one of its own.
+    const [own] = await subscribe(`${url}-of-another-connection`);
+    expect((await sandbox.webhooks()).map(({ url: at }) => at)).toEqual([`${url}-of-another-connection`]);
+    await microsoftContacts.webhooks!.unsubscribe!(client, own!);
   });
 
   it('tell what a person does, with the state that they were given, and what becomes of themselves', async () => {

@@ -7,15 +7,23 @@ import type { MicrosoftContactsClient } from './client.ts';
 export const CONTACTS_CHANGED = 'contacts.changed';
 
 const RESOURCE = 'me/contacts';
+/** Before the id of a subscription that another connection of the same person has. */
+const ANOTHERS = 'another’s ';
+const isOwn = ({ vendorId }: Subscription): boolean => !vendorId.startsWith(ANOTHERS);
 
 export const webhooks: WebhookDeclaration<MicrosoftContactsClient> = {
   ...graphNotifications(CONTACTS_CHANGED),
   subscribe,
-  unsubscribe: (client, { vendorId }) => client.endSubscription(vendorId),
+
+  async unsubscribe(client, subscription) {
+    if (isOwn(subscription)) await client.endSubscription(subscription.vendorId);
+  },
 
   async inspect(client, wish, subscriptions) {
+    const own = subscriptions.filter(isOwn);
+    if (own.length === 0) return [];
     const { held } = await client.subscriptions();
-    return subscriptionFaults(held, subscriptions, {
+    return subscriptionFaults(held, own, {
       idOf: ({ id }) => id,
       nameOf: () => RESOURCE,
       wrong: ({ notificationUrl }) => (notificationUrl === wish.url ? null : 'changed'),
@@ -23,10 +31,10 @@ export const webhooks: WebhookDeclaration<MicrosoftContactsClient> = {
   },
 };
 
+/** Where another connection hears of this account, this one asks what changed, until that one ends. */
 async function subscribe(client: MicrosoftContactsClient, wish: SubscriptionWish): Promise<Subscription[]> {
   if (!wish.topics.includes(CONTACTS_CHANGED)) return [];
-  const made = await client.ensureSubscription({ resource: RESOURCE, url: wish.url, secret: wish.secret });
-  // Somebody else of Liaison's hears of this account: here it is asked what changed.
-  if (made === null) return [];
-  return [{ kind: 'body-token', vendorId: made.id, expiresAt: made.expiresAt }];
+  const wanted = { resource: RESOURCE, url: wish.url, secret: wish.secret };
+  const { id, expiresAt, isOfAnother } = await client.ensureSubscription(wanted);
+  return [{ kind: 'body-token', vendorId: isOfAnother ? `${ANOTHERS}${id}` : id, expiresAt }];
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { asLiaisonError } from '../../../core/errors.ts';
 import { readAnswer } from '../../../core/read-answer.ts';
 import { failure } from '../../../kit/failures.ts';
 import { ifGone } from '../../../kit/if-gone.ts';
@@ -26,6 +25,14 @@ interface Wish {
   readonly resource: string;
   readonly url: string;
   readonly secret: string;
+}
+
+/** A subscription that stands, and until when, in epoch milliseconds. */
+export interface StandingSubscription {
+  readonly id: string;
+  readonly expiresAt: number;
+  /** It is of another connection: it is not ours to end. */
+  readonly isOfAnother: boolean;
 }
 
 const plain = (resource: string): string => resource.replace(/^\/+/, '').toLowerCase();
@@ -56,20 +63,19 @@ export function subscriptionCalls(graph: Graph, vendor: string) {
 
     /**
      * Makes Graph tell an address of what changes, for a week: what stands there already is renewed, which also
-     * answers its asking for a new authorisation. Null where another connection of the same person has one: Graph takes
-     * a second one for the same changes of none.
+     * answers its asking for a new authorisation. Where another connection of the same person has one, it is that one,
+     * of which nothing comes here: Graph takes a second one for the same changes of none.
      */
-    async ensureSubscription({
-      resource,
-      url,
-      secret,
-    }: Wish): Promise<{ id: string; expiresAt: number } | null> {
+    async ensureSubscription({ resource, url, secret }: Wish): Promise<StandingSubscription> {
       const { held, at } = await subscriptions();
       const expirationDateTime = new Date(at + MOST_MINUTES * 60_000).toISOString();
       const same = held.filter((one) => plain(one.resource) === plain(resource));
       const own = same.find(({ notificationUrl }) => notificationUrl === url);
       // What this connection had at a former address of Liaison's.
       const former = same.filter((one) => one !== own && isSamePath(one.notificationUrl, url));
+      const another = same.find((one) => one !== own && !former.includes(one));
+      if (own === undefined && another !== undefined)
+        return { id: another.id, expiresAt: Date.parse(another.expirationDateTime), isOfAnother: true };
       for (const { id } of former)
         await ifGone(() => graph.call({ method: 'DELETE', path: pathOf(id) }), undefined);
       const renewed =
@@ -79,27 +85,22 @@ export function subscriptionCalls(graph: Graph, vendor: string) {
               () => graph.call({ method: 'PATCH', path: pathOf(own.id), json: { expirationDateTime } }),
               undefined,
             );
-      try {
-        const { body } =
-          renewed ??
-          (await graph.call({
-            method: 'POST',
-            path: '/subscriptions',
-            json: {
-              changeType: 'created,updated,deleted',
-              notificationUrl: url,
-              lifecycleNotificationUrl: url,
-              resource,
-              expirationDateTime,
-              clientState: secret,
-            },
-          }));
-        const made = readAnswer(subscriptionSchema, body, vendor, true);
-        return { id: made.id, expiresAt: Date.parse(made.expirationDateTime) };
-      } catch (thrown) {
-        if (asLiaisonError(thrown).kind === 'conflict') return null;
-        throw thrown;
-      }
+      const { body } =
+        renewed ??
+        (await graph.call({
+          method: 'POST',
+          path: '/subscriptions',
+          json: {
+            changeType: 'created,updated,deleted',
+            notificationUrl: url,
+            lifecycleNotificationUrl: url,
+            resource,
+            expirationDateTime,
+            clientState: secret,
+          },
+        }));
+      const made = readAnswer(subscriptionSchema, body, vendor, true);
+      return { id: made.id, expiresAt: Date.parse(made.expirationDateTime), isOfAnother: false };
     },
 
     /** One that has ended already is no failure. */
