@@ -323,6 +323,42 @@ describe('limits', () => {
   });
 });
 
+/** Another program, or another of ours, is at the same mailbox: https://learn.microsoft.com/graph/throttling-limits */
+it('has one of a batch wait that Graph had no room for, as long as it says, and takes the others as done', async () => {
+  const limited = {
+    id: '1',
+    status: 429,
+    headers: { 'Retry-After': '2.5' },
+    body: {
+      error: { code: 'ApplicationThrottled', message: 'Application is over its MailboxConcurrency limit.' },
+    },
+  };
+  const made = {
+    id: '0',
+    status: 201,
+    headers: {},
+    body: { id: 'AAkALg0', '@odata.etag': 'W/"1"', surname: 'Un' },
+  };
+  await sandbox.fault('microsoft-contacts', { status: 200, body: { responses: [limited, made] } });
+  const drafts = ['Un', 'Deux'].map((family) => ({
+    marker: family,
+    values: { displayName: { given: '', family } },
+  }));
+  const before = Math.floor(Date.now() / 1_000) * 1_000;
+  const [first, second] = await contact.create(client, drafts, options);
+  expect(first).toMatchObject({
+    ok: true,
+    id: 'AAkALg0',
+    values: { displayName: { given: '', family: 'Un' } },
+  });
+  if (second?.ok !== false) throw new Error('it was taken as done');
+  expect(second.error.kind).toBe('rate-limited');
+  expect(second.error.details.mayHaveHappened ?? false).toBe(false);
+  expect(second.error.details.retryAt).toBeGreaterThanOrEqual(before + 2_500);
+  // What was to be read waits as a whole.
+  expect((await failureOf(client.getContacts(['AAkALg0', 'AAkALg1']))).kind).toBe('rate-limited');
+});
+
 describe('subscriptions', () => {
   const heard: { query: URLSearchParams; body: string }[] = [];
   let answerOf: (token: string) => string;
