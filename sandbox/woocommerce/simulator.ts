@@ -1,6 +1,7 @@
 import { jsonBody } from '../kit/json-body.ts';
 import { defineSimulator } from '../kit/simulator.ts';
 import { act } from './acts.ts';
+import { mountAuthorise } from './authorise.ts';
 import { admit, shopKey } from './keys.ts';
 import { noteDelivery } from './notify.ts';
 import type { Operation } from './operation.ts';
@@ -25,6 +26,7 @@ export const wooCommerce = defineSimulator<Operation>({
   signers: { 'wc-signature': wooSignature },
   realUrl: (path) => `${shop.address}${path}`,
   seed,
+  signIn: mountAuthorise,
   api: (desk) => ({
     base: '/wp-json/wc/v3',
     operations: [...webhookOperations, ...orderOperations],

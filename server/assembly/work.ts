@@ -6,6 +6,7 @@ import type { ConnectDeps } from '../connect/deps.ts';
 import { disconnect } from '../connect/disconnect.ts';
 import { hookSecrets } from '../connect/hook-secrets.ts';
 import { connectWithKey } from '../connect/key.ts';
+import { whyNotHandedOver } from '../core/handover.ts';
 import { createDirectory, type Directory } from '../directory.ts';
 import { bindAccounts, offeredRoles } from '../engine/bind-roles.ts';
 import { armCrashPoint, type CrashPoints, noCrash } from '../engine/crash-point.ts';
@@ -99,6 +100,7 @@ export async function openWork(
     vendorLinks: sandbox === null ? toVendors : toSandbox(publicSandboxUrl(config, sandbox.url)),
     mode: modeServices({ config, connectors, others, ownPresence: presence.id, leave: leaveSandbox }),
     oauthClient,
+    whyTyped: whyNotHandedOver(ground.publicUrl, sandbox !== null),
     connectWithKey: async (wish) => {
       const connection = await connectWithKey(connect, wish);
       await connected(wish.organisationId);

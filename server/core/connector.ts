@@ -1,6 +1,7 @@
 import type { KeyAccount } from './account-of-key.ts';
 import type { LiaisonError } from './errors.ts';
 import type { Family } from './family.ts';
+import type { Handover } from './handover.ts';
 import type { TrialDeclaration } from './held-write.ts';
 import type { Offers } from './offers.ts';
 import type { CardDeclaration, RecordDeclaration } from './record-card.ts';
@@ -169,6 +170,8 @@ export interface KeyAuthorisation {
   readonly trial?: RegExp;
   /** What is asked for, by the name of each; absent: one secret, known as `token`. */
   readonly fields?: Readonly<Record<string, KeyField>>;
+  /** For vendors with a site, several fields, and a page of the site's own that makes the keys: nothing is typed then. */
+  readonly handover?: Handover;
 }
 
 export interface KeyField {

@@ -169,6 +169,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       connectOwn: async () => null,
       lookAtStaff: () => Promise.reject(notConnected()),
     }),
+    whyTyped: null,
     database,
     world: {
       connectors: byId,

@@ -45,6 +45,9 @@ export const englishConnections = {
   changeKeyHint: (account: string) =>
     `Paste another key of the same account, ${account}. Flows, links, webhooks and the log stay as they are.`,
   keySave: 'Connect',
+  siteMakesKeys: (vendor: string) =>
+    `Enter the address, and allow Liaison on the page of ${vendor} that opens: the keys come here by themselves.`,
+  typeKeys: 'Type the keys instead',
   keyChecking: 'Checking…',
   isConnected: (vendor: string) => `${vendor} is connected.`,
   nowConnected: (vendor: string, account: string) =>

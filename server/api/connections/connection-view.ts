@@ -14,6 +14,8 @@ export interface ConnectionFacts {
   readonly person: string | null;
   readonly health: HealthRow | undefined;
   readonly flows: Connection['flows'];
+  /** Why no site can send keys to this server; null: it can. */
+  readonly whyTyped: Sentence | null;
 }
 
 /** One connected account as the settings screen shows it: whose it is, how it goes, what it is used for. */
@@ -33,10 +35,14 @@ export function connectionView(connector: Connector, row: ConnectionRow, facts: 
     lastFailure: failure === null || failedAt === null ? null : { ...failure, at: failedAt.toISOString() },
     account: accountView(connector, row),
     since: row.createdAt.toISOString(),
-    reconnectUrl: connector.authorisation.kind === 'oauth' ? reconnectUrl(row) : null,
+    reconnectUrl: isConsentedTo(connector, facts.whyTyped) ? reconnectUrl(row) : null,
     flows,
   };
 }
+
+/** Whether access is given on a page of the vendor's. */
+const isConsentedTo = ({ authorisation }: Connector, whyTyped: Sentence | null): boolean =>
+  authorisation.kind === 'oauth' || (authorisation.handover !== undefined && whyTyped === null);
 
 const reconnectUrl = ({ id, connector, organisationId, owner }: ConnectionRow): string =>
   `/oauth/start/${connector}/${organisationId}?connection=${id}${owner === null ? '' : '&owner=me'}`;
@@ -72,22 +78,30 @@ function accountView({ authorisation }: Connector, { account, dataCentre }: Conn
 /** An application of which accounts can be connected. */
 export function applicationView(
   connector: Connector,
-  facts: Pick<Application, 'flows' | 'granted'> & { readonly organisationId: string },
+  facts: Pick<Application, 'flows' | 'granted'> & {
+    readonly organisationId: string;
+    /** Why no site can send keys to this server; null: it can. */
+    readonly whyTyped: Sentence | null;
+  },
 ): Application {
   const family = familyOf(connector);
   return {
     connector: { id: connector.id, titles: connector.titles },
     family: family === null ? null : { id: family.id, titles: family.titles },
-    authorisation: authorisationView(connector, facts.organisationId),
+    authorisation: authorisationView(connector, facts),
     flows: facts.flows,
     granted: facts.granted,
   };
 }
 
-function authorisationView(connector: Connector, organisationId: string): Application['authorisation'] {
+function authorisationView(
+  connector: Connector,
+  { organisationId, whyTyped }: { readonly organisationId: string; readonly whyTyped: Sentence | null },
+): Application['authorisation'] {
   const { id, authorisation, site } = connector;
   if (authorisation.kind === 'key') {
-    const { instructions, fields } = authorisation;
+    const { instructions, fields, handover } = authorisation;
+    const isOffered = handover !== undefined && whyTyped === null;
     return {
       kind: 'key',
       instructions,
@@ -96,6 +110,8 @@ function authorisationView(connector: Connector, organisationId: string): Applic
           ? null
           : Object.entries(fields).map(([name, { titles, shown = false }]) => ({ id: name, titles, shown })),
       site: site?.titles ?? null,
+      connectUrl: isOffered ? `/oauth/start/${id}/${organisationId}` : null,
+      whyTyped: handover === undefined ? null : whyTyped,
     };
   }
   return {

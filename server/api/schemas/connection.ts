@@ -63,6 +63,15 @@ export const application = z.object({
         .nullable()
         .describe('What is asked for; null: one key.'),
       site: sentence.nullable().describe('What address of the customer’s is asked for; null: none.'),
+      connectUrl: z
+        .string()
+        .nullable()
+        .describe(
+          'Where the browser goes with `site` to have the keys made and sent by the site itself; takes `returnTo`. Null: they are typed.',
+        ),
+      whyTyped: sentence
+        .nullable()
+        .describe('Why they are typed, where a site of this vendor could send them by itself.'),
     }),
   ]),
   flows: z.array(flowUsingIt).describe('The flows that need an account of it.'),

@@ -3,6 +3,7 @@ import { inAdmin, ORDERS } from './addresses.ts';
 import { card } from './card.ts';
 import { type WooCommerceClient, wooCommerceClient } from './client.ts';
 import { classify } from './failures.ts';
+import { handover } from './handover.ts';
 import { sweepOrders } from './order-sweep.ts';
 import { ORDER_TOPICS, webhooks } from './webhooks.ts';
 
@@ -17,6 +18,7 @@ export const wooCommerce: Connector<WooCommerceClient> = {
       consumerKey: { titles: { en: 'Consumer key', fr: 'Clé client' }, shown: true },
       consumerSecret: { titles: { en: 'Consumer secret', fr: 'Secret client' } },
     },
+    handover,
     instructions: {
       en: 'In WordPress, under WooCommerce, Settings, Advanced, REST API, add a key with the permission Read/Write, of a user who may manage the shop. Paste its two parts here: WooCommerce shows them once.',
       fr: 'Dans WordPress, sous WooCommerce, Réglages, Avancé, API REST, ajoutez une clé avec l’autorisation Lecture/écriture, d’un utilisateur qui peut gérer la boutique. Collez ici ses deux parties : WooCommerce ne les montre qu’une fois.',

@@ -241,6 +241,8 @@ export function exampleApplications(): Application[] {
         kind: 'key',
         fields: null,
         site: null,
+        connectUrl: null,
+        whyTyped: null,
         instructions: {
           en: 'In Stripe, create a restricted key that may read payments, and paste it here.',
           fr: 'Dans Stripe, créez une clé restreinte qui peut lire les paiements, puis collez-la ici.',

@@ -4,6 +4,7 @@ import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useConnectionChange } from './connection-queries.ts';
+import { SiteForm } from './site-form.tsx';
 
 type KeyAuthorisation = Extract<Application['authorisation'], { kind: 'key' }>;
 
@@ -12,14 +13,37 @@ export function AddKey({ application, hasAccounts }: { application: Application;
   const { texts, say } = useSpeech();
   const { connector, authorisation } = application;
   if (authorisation.kind !== 'key') return null;
-  const form = (
-    <KeyForm
-      id={connector.id}
-      vendor={say(connector.titles)}
-      hint={say(authorisation.instructions)}
-      asks={authorisation}
-    />
+  const { connectUrl, whyTyped, site } = authorisation;
+  const vendor = say(connector.titles);
+  const typed = (
+    <>
+      {whyTyped !== null && <p className="quiet">{say(whyTyped)}</p>}
+      <KeyForm
+        id={connector.id}
+        vendor={vendor}
+        hint={say(authorisation.instructions)}
+        asks={authorisation}
+      />
+    </>
   );
+  const form =
+    connectUrl === null || site === null ? (
+      typed
+    ) : (
+      <>
+        <p>{texts.connections.siteMakesKeys(vendor)}</p>
+        <SiteForm
+          connectUrl={connectUrl}
+          title={say(site)}
+          text={`${texts.connections.connect} ${vendor}`}
+          isFirst={!hasAccounts}
+        />
+        <details>
+          <summary>{texts.connections.typeKeys}</summary>
+          {typed}
+        </details>
+      </>
+    );
   if (!hasAccounts) return form;
   return (
     <details>
