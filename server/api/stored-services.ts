@@ -62,6 +62,8 @@ export interface StoredServicesParts {
   readonly oauthClient: FindClient;
   /** Why no site of an account can send keys to this server, in words; null: it can. */
   readonly whyTyped: Sentence | null;
+  /** Of `storedConnections`. */
+  readonly hooksAt?: string;
   readonly connectWithKey: (wish: KeyConnection) => Promise<Pick<ConnectionRow, 'id'>>;
   readonly disconnect: (connection: ConnectionRow) => Promise<{ readonly token: Disconnected['access'] }>;
   /** After a flow was turned on or changed: what it needs at the vendors is set up. */

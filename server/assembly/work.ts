@@ -101,6 +101,7 @@ export async function openWork(
     mode: modeServices({ config, connectors, others, ownPresence: presence.id, leave: leaveSandbox }),
     oauthClient,
     whyTyped: whyNotHandedOver(ground.publicUrl, sandbox !== null),
+    hooksAt: `${ground.publicUrl}/hooks`,
     connectWithKey: async (wish) => {
       const connection = await connectWithKey(connect, wish);
       await connected(wish.organisationId);

@@ -59,6 +59,11 @@ export interface Connector<Client = unknown> {
   readonly records?: RecordDeclaration<Client>;
   /** For the organisation's home application: who works there. */
   readonly staff?: StaffDeclaration<Client>;
+  /**
+   * Nothing is called there: the application only delivers, to an address that people enter in it. `hosts` is empty
+   * then, and what its client knows is what came.
+   */
+  readonly deliversOnly?: true;
   /** What flows and alerts can ask of it without knowing which vendor it is. */
   readonly offers?: Offers<Client>;
   /** How it is played without a write: whoever may be an automation's account has it. */
@@ -178,6 +183,10 @@ export interface KeyField {
   readonly titles: Sentence;
   /** It may be shown while it is typed (a user's name); absent: it is a secret. */
   readonly shown?: boolean;
+  /** Words of one's own, with spaces and accents; absent: visible ASCII, as vendors' keys are. */
+  readonly isText?: boolean;
+  /** Nobody has it yet: one is made in the form, to be copied from there. */
+  readonly made?: boolean;
 }
 
 /** An address of the customer's own where the vendor's API stands. */
@@ -250,4 +259,14 @@ export interface ConnectorHttp {
   readonly apiUrl: string | null;
   /** Base addresses of further APIs in the data centre, as it declares them. */
   readonly apiUrls?: Readonly<Record<string, string>>;
+  /** What was delivered to the connection, the newest first, as far as it is still kept. Rejects with a LiaisonError. */
+  received(most: number): Promise<readonly Received[]>;
+}
+
+/** A delivery that was accepted. */
+export interface Received {
+  readonly topic: string;
+  readonly recordId: string | null;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly receivedAt: Date;
 }

@@ -1,4 +1,5 @@
 import type { BeginningOffer, HappeningOffer } from './beginning.ts';
+import type { FormsOffer } from './forms/offer.ts';
 import type { MessagesOffer } from './messages.ts';
 import type { OrdersOffer } from './order/offer.ts';
 import type { BooksOffer } from './reconciliation/books.ts';
@@ -24,6 +25,8 @@ export interface Offers<Client> {
   readonly books?: BooksOffer<Client>;
   /** Requests for help. */
   readonly tickets?: TicketsOffer<Client>;
+  /** Answers to forms. */
+  readonly forms?: FormsOffer<Client>;
   /** Ids of the connector's objects that are meetings. */
   readonly meetings?: readonly string[];
   /** Ids of the connector's objects that are people. */
@@ -40,6 +43,7 @@ export const CAPABILITY_TITLES: Readonly<Record<Capability, Sentence>> = {
   balance: { en: 'Balance', fr: 'Solde' },
   books: { en: 'Books', fr: 'Comptabilité' },
   tickets: { en: 'Support', fr: 'Assistance' },
+  forms: { en: 'Form', fr: 'Formulaire' },
   meetings: { en: 'Calendar', fr: 'Calendrier' },
   people: { en: 'Contacts', fr: 'Contacts' },
 };
@@ -51,15 +55,17 @@ export interface PaymentsOffer<Client> extends HappeningOffer {
 }
 
 /**
- * What of an offer a flow can begin with, whichever application it is: orders and tickets as they change, and of
- * payments what goes wrong with them. Undefined: nothing.
+ * What of an offer a flow can begin with, whichever application it is: orders and tickets as they change, answers
+ * to forms, and of payments what goes wrong with them. Undefined: nothing.
  */
 export function beginningOf<Client>(
   offers: Offers<Client> | undefined,
   capability: Capability | undefined,
 ): BeginningOffer<Client> | undefined {
   if (capability === 'payments') return offers?.payments?.troubles;
-  return capability === 'orders' || capability === 'tickets' ? offers?.[capability] : undefined;
+  return capability === 'orders' || capability === 'tickets' || capability === 'forms'
+    ? offers?.[capability]
+    : undefined;
 }
 
 /**

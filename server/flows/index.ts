@@ -6,6 +6,7 @@ import { calendarGoogleCrm } from './calendar-google-crm/flow.ts';
 import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
 import { contactsMicrosoftCrm } from './contacts-microsoft-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
+import { formAnswers } from './form-answers/flow.ts';
 import { mailchimpCrm } from './mailchimp-crm/flow.ts';
 import { orders } from './orders/flow.ts';
 import { ordersBesideTicket } from './orders-beside-ticket/flow.ts';
@@ -26,6 +27,7 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
       paymentTickets,
       ordersBesideTicket,
       sheetRowToLead,
+      formAnswers,
     ] as unknown as Automation[]
   ).map((flow) => [flow.id, flow]),
 );

@@ -103,7 +103,9 @@ describe('keys that a shop sends by itself', () => {
     family: null,
     authorisation: {
       kind: 'key',
-      fields: [{ id: 'consumerKey', titles: { en: 'Consumer key', fr: 'Clé client' }, shown: true }],
+      fields: [
+        { id: 'consumerKey', titles: { en: 'Consumer key', fr: 'Clé client' }, shown: true, made: false },
+      ],
       site: { en: 'Address of the shop', fr: 'Adresse de la boutique' },
       instructions: { en: 'Add a key in WordPress.', fr: 'Ajoutez une clé dans WordPress.' },
       connectUrl,

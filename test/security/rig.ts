@@ -226,6 +226,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       // A CRM that has no record of any id, whoever asks.
       world: {
         open: async () => ({
+          received: async () => [],
           fetch: async () => new Response(null, { status: 204 }),
           account: { id: '', name: '' },
           apiUrl: null,

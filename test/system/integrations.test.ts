@@ -112,6 +112,7 @@ it('begins with one integration of each flow that needs no choosing, one for eac
       'orders',
       'payment-tickets',
       'sheet-row-to-lead',
+      'form-answers',
       'contacts-google-crm',
       'contacts-microsoft-crm',
       'calendar-google-crm',
@@ -119,6 +120,16 @@ it('begins with one integration of each flow that needs no choosing, one for eac
     ].flatMap((id) => [
       [id, id, null],
       ...(id === 'orders' ? [['orders-shopify', id, 'Commandes d’une boutique vers Zoho – Shopify']] : []),
+      ...(id === 'form-answers'
+        ? [
+            ['zoho-forms', 'Zoho Forms'],
+            ['webhook', 'Un autre formulaire (webhook)'],
+          ].map(([source, title]) => [
+            `${id}-${source}`,
+            id,
+            `Réponses de formulaire vers prospects et contacts – ${title}`,
+          ])
+        : []),
     ]),
   );
   const connected = await accounts();

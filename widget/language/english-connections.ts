@@ -48,6 +48,9 @@ export const englishConnections = {
   siteMakesKeys: (vendor: string) =>
     `Enter the address, and allow Liaison on the page of ${vendor} that opens: the keys come here by themselves.`,
   typeKeys: 'Type the keys instead',
+  madeHint: 'Made for you. Copy it before you connect: it is not shown again.',
+  deliverTo: 'Address to enter there',
+  deliverHeader: (name: string) => `Send the secret in the header ${name}.`,
   keyChecking: 'Checking…',
   isConnected: (vendor: string) => `${vendor} is connected.`,
   nowConnected: (vendor: string, account: string) =>

@@ -16,11 +16,13 @@ export interface ConnectionFacts {
   readonly flows: Connection['flows'];
   /** Why no site can send keys to this server; null: it can. */
   readonly whyTyped: Sentence | null;
+  /** Above the addresses that vendors deliver to; null: it is told to nobody. */
+  readonly hooksAt: string | null;
 }
 
 /** One connected account as the settings screen shows it: whose it is, how it goes, what it is used for. */
 export function connectionView(connector: Connector, row: ConnectionRow, facts: ConnectionFacts): Connection {
-  const { health, flows, viewer, person } = facts;
+  const { health, flows, viewer, person, hooksAt } = facts;
   const failure = failureOf(health?.failure ?? null);
   const failedAt = health?.failureAt ?? null;
   return {
@@ -34,6 +36,7 @@ export function connectionView(connector: Connector, row: ConnectionRow, facts: 
     lastSuccessAt: health?.successAt?.toISOString() ?? null,
     lastFailure: failure === null || failedAt === null ? null : { ...failure, at: failedAt.toISOString() },
     account: accountView(connector, row),
+    delivery: deliveryOf(connector, row, viewer, hooksAt),
     since: row.createdAt.toISOString(),
     reconnectUrl: isConsentedTo(connector, facts.whyTyped) ? reconnectUrl(row) : null,
     flows,
@@ -43,6 +46,18 @@ export function connectionView(connector: Connector, row: ConnectionRow, facts: 
 /** Whether access is given on a page of the vendor's. */
 const isConsentedTo = ({ authorisation }: Connector, whyTyped: Sentence | null): boolean =>
   authorisation.kind === 'oauth' || (authorisation.handover !== undefined && whyTyped === null);
+/** Whoever may see it could deliver there, had they the secret too: it is for admins. */
+function deliveryOf(
+  { id, deliversOnly, webhooks }: Connector,
+  { hookKey }: ConnectionRow,
+  { role }: Viewer,
+  hooksAt: string | null,
+): Connection['delivery'] {
+  const scheme = webhooks?.schemes.find(({ kind }) => kind === 'secret-header');
+  if (deliversOnly !== true || scheme?.kind !== 'secret-header' || role !== 'admin' || hooksAt === null)
+    return null;
+  return { url: `${hooksAt}/${id}/${hookKey}`, header: scheme.header };
+}
 
 const reconnectUrl = ({ id, connector, organisationId, owner }: ConnectionRow): string =>
   `/oauth/start/${connector}/${organisationId}?connection=${id}${owner === null ? '' : '&owner=me'}`;
@@ -108,7 +123,9 @@ function authorisationView(
       fields:
         fields === undefined
           ? null
-          : Object.entries(fields).map(([name, { titles, shown = false }]) => ({ id: name, titles, shown })),
+          : Object.entries(fields).map(([name, { titles, shown = false, made = false }]) => ({
+              ...{ id: name, titles, shown, made },
+            })),
       site: site?.titles ?? null,
       connectUrl: isOffered ? `/oauth/start/${id}/${organisationId}` : null,
       whyTyped: handover === undefined ? null : whyTyped,

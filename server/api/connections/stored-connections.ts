@@ -39,6 +39,8 @@ export interface ConnectionParts {
   readonly oauthClient: FindClient;
   /** Why no site can send keys to this server, in words; null: it can. */
   readonly whyTyped: Sentence | null;
+  /** The address above every connection's own that vendors deliver to; absent: it is told to nobody. */
+  readonly hooksAt?: string;
 }
 
 interface Known {
@@ -116,6 +118,7 @@ export function storedConnections(parts: ConnectionParts) {
       health: all.health.find((one) => one.connectionId === row.id),
       flows: usesOf(connector.id, row, all),
       whyTyped: parts.whyTyped,
+      hooksAt: parts.hooksAt ?? null,
     };
     return [connectionView(connector, row, facts)];
   }

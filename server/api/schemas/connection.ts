@@ -30,6 +30,12 @@ export const connection = z.object({
     user: z.string().nullable().describe('The person who let Liaison in, where the vendor says.'),
     dataCentre: z.object({ id: z.string(), titles: sentence.nullable() }).nullable(),
   }),
+  delivery: z
+    .object({ url: z.string(), header: z.string() })
+    .nullable()
+    .describe(
+      'Of an application that only delivers: the address to enter there, and the header that is to carry the secret.',
+    ),
   since: instant,
   reconnectUrl: z
     .string()
@@ -59,7 +65,14 @@ export const application = z.object({
       kind: z.literal('key'),
       instructions: sentence,
       fields: z
-        .array(z.object({ id: z.string(), titles: sentence, shown: z.boolean() }))
+        .array(
+          z.object({
+            id: z.string(),
+            titles: sentence,
+            shown: z.boolean(),
+            made: z.boolean().describe('Nobody has it yet: the form makes one, to be copied from there.'),
+          }),
+        )
         .nullable()
         .describe('What is asked for; null: one key.'),
       site: sentence.nullable().describe('What address of the customer’s is asked for; null: none.'),

@@ -27,8 +27,8 @@ export interface SettingField {
         /** In words, where the schema has them. */
         readonly titles: Readonly<Record<string, string>>;
       }
-    /** Which column of a table fills which field. */
-    | { readonly type: 'columns' }
+    /** Which column of a table fills which field; `source`: what a column is called here, where it is none of a sheet. */
+    | { readonly type: 'columns'; readonly source: string | null }
     /** A shape this form cannot edit: shown, and kept as it is. */
     | { readonly type: 'other' };
 }
@@ -70,7 +70,10 @@ function kindOf(shape: Json, language: Language): SettingField['kind'] {
   const choices = shape.enum;
   if (Array.isArray(choices) && choices.every((one) => typeof one === 'string'))
     return { type: 'choice', choices, titles: choiceTitles(shape.choices, language) };
-  if (shape.format === 'columns') return { type: 'columns' };
+  if (shape.format === 'columns') {
+    const source = isObject(shape.source) ? shape.source[language] : undefined;
+    return { type: 'columns', source: typeof source === 'string' ? source : null };
+  }
   switch (shape.type) {
     case 'string': {
       const maxLength = asNumber(shape.maxLength);

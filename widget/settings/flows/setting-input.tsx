@@ -104,6 +104,7 @@ export function SettingInput(props: SettingInputProps) {
       {kind.type === 'columns' && (
         <ColumnsTable
           flow={flow}
+          source={kind.source}
           name={field.name}
           title={field.title}
           value={value}
