@@ -7,6 +7,7 @@ import { noteDelivery } from './notify.ts';
 import type { Operation } from './operation.ts';
 import { orderOperations } from './orders.ts';
 import { wooPages } from './page.ts';
+import { productOperations } from './products.ts';
 import { onlyFields } from './query.ts';
 import { noRoute, problem, WooRefusal } from './refusal.ts';
 import { wooScenarios } from './scenarios.ts';
@@ -29,7 +30,7 @@ export const wooCommerce = defineSimulator<Operation>({
   signIn: mountAuthorise,
   api: (desk) => ({
     base: '/wp-json/wc/v3',
-    operations: [...webhookOperations, ...orderOperations],
+    operations: [...webhookOperations, ...orderOperations, ...productOperations],
     admit: ({ request }) => admit(desk, request),
     answer: (operation, { request, query, path }) =>
       onlyFields(operation.run({ desk, path, query, body: jsonBody(request, unreadable) }), query),

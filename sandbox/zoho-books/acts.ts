@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { VendorDesk } from '../core/simulator.ts';
 import { booksAt } from './books.ts';
-import { bookAgain, deleteInvoice, deletePayment, editPayment, voidInvoice } from './by-hand.ts';
+import {
+  bookAgain,
+  deleteInvoice,
+  deletePayment,
+  editPayment,
+  editTransfer,
+  voidInvoice,
+} from './by-hand.ts';
 import { addCurrency } from './currencies.ts';
 
 const id = z.string().min(1);
@@ -16,6 +23,7 @@ const wishes = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('edit-payment'), payment: id, ...edit }),
   z.strictObject({ act: z.literal('book-again'), payment: id, ...edit }),
   z.strictObject({ act: z.literal('delete-payment'), payment: id }),
+  z.strictObject({ act: z.literal('edit-transfer'), transfer: id, ...edit }),
   z.strictObject({ act: z.literal('delete-credit'), credit: id }),
   z.strictObject({ act: z.literal('delete-transfer'), transfer: id }),
   z.strictObject({ act: z.literal('void-invoice'), invoice: id }),
@@ -24,7 +32,7 @@ const wishes = z.discriminatedUnion('act', [
 
 /**
  * What people do in their books: `add-currency`; `edit-payment`, `delete-payment`, and `book-again`, which records the
- * money of a payment once more; `delete-credit`; `delete-transfer`; `void-invoice`, `delete-invoice`.
+ * money of a payment once more; `delete-credit`; `edit-transfer`, `delete-transfer`; `void-invoice`, `delete-invoice`.
  *
  * @throws Error with a sentence for what cannot be done.
  */
@@ -43,6 +51,8 @@ export function actInBooks(desk: VendorDesk, wish: Readonly<Record<string, unkno
     case 'delete-payment':
       deletePayment(books, asked.data.payment);
       return {};
+    case 'edit-transfer':
+      return { transfer: editTransfer(books, asked.data.transfer, asked.data) };
     case 'delete-credit':
       books.creditNotes.delete(asked.data.credit);
       return {};

@@ -92,6 +92,7 @@ export const chartOfAccounts: readonly Account[] = [
   account('303', '512000', 'Banque', 'bank'),
   account('305', '512100', 'Stripe', 'bank'),
   account('307', '530000', 'Caisse', 'cash'),
+  account('315', '416000', 'Paiements contestés', 'payment_clearing'),
   account('309', '445710', 'TVA collectée', 'other_current_liability'),
   account('311', '706000', 'Prestations de services', 'income'),
   account('313', '627000', 'Frais bancaires', 'expense'),

@@ -380,6 +380,8 @@ export interface BookingLinks {
   payment(reference: string): string;
   /** The credit of money that went back; absent: it makes none. */
   credit?(reference: string): string;
+  /** The transfer of money that moved between accounts of the books; absent: it makes none. */
+  transfer?(reference: string): string;
 }
 
 export interface Automation<Settings = unknown, Step extends string = string> {

@@ -12,6 +12,7 @@ import { orders } from './orders/flow.ts';
 import { ordersBesideTicket } from './orders-beside-ticket/flow.ts';
 import { paymentTickets } from './payment-tickets/flow.ts';
 import { peopleCrm } from './people-crm/flow.ts';
+import { products } from './products/flow.ts';
 import { sheetRowToLead } from './sheet-row-to-lead/flow.ts';
 import { stripePaymentToBooks } from './stripe-payment-to-books/flow.ts';
 
@@ -34,8 +35,7 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
 
 /** Every sync that Liaison offers, one line each. */
 export const syncs: ReadonlyMap<string, SyncFlow> = new Map(
-  [contactsGoogleCrm, contactsMicrosoftCrm, calendarGoogleCrm, mailchimpCrm, peopleCrm].map((sync) => [
-    sync.id,
-    sync,
-  ]),
+  [contactsGoogleCrm, contactsMicrosoftCrm, calendarGoogleCrm, mailchimpCrm, peopleCrm, products].map(
+    (sync) => [sync.id, sync],
+  ),
 );

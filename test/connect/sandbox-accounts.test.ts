@@ -250,7 +250,7 @@ describe('a shop whose consent page stands at its own address', () => {
     expect(address.href.startsWith(`${sandbox.url}/shopify/admin/oauth/authorize?`)).toBe(true);
     expect(Object.fromEntries(address.searchParams)).toMatchObject({
       client_id: 'sandbox-shopify',
-      scope: 'read_orders,read_customers',
+      scope: 'read_orders,read_customers,write_products,write_inventory,read_locations',
     });
     expect(address.searchParams.has('code_challenge')).toBe(false);
     for (const site of ['evil.example', `${OWN}.evil.example`, `${OWN}@evil.example`, ''])

@@ -1,5 +1,5 @@
 import type { Connector } from '../../core/connector.ts';
-import { inAdmin, ORDERS } from './addresses.ts';
+import { inAdmin, ORDERS, PRODUCTS, productInAdmin } from './addresses.ts';
 import { card } from './card.ts';
 import { type WooCommerceClient, wooCommerceClient } from './client.ts';
 import { classify } from './failures.ts';
@@ -31,7 +31,15 @@ export const wooCommerce: Connector<WooCommerceClient> = {
   },
   // WooCommerce itself counts nothing; a small shop's server is to serve its customers.
   budgets: [{ calls: 10, perMs: 1_000 }],
-  objects: [{ id: ORDERS, titles: { en: 'Order', fr: 'Commande' }, url: inAdmin }],
+  objects: [
+    { id: ORDERS, titles: { en: 'Order', fr: 'Commande' }, url: inAdmin },
+    { id: PRODUCTS, titles: { en: 'Product', fr: 'Produit' }, url: productInAdmin },
+  ],
+  fieldTitles: {
+    sku: { en: 'SKU', fr: 'Référence (SKU)' },
+    regular_price: { en: 'Regular price', fr: 'Tarif régulier' },
+    stock_quantity: { en: 'Stock', fr: 'Stock' },
+  },
   webhooks,
   card,
   offers: {
@@ -44,6 +52,7 @@ export const wooCommerce: Connector<WooCommerceClient> = {
       refunds: (client, order) => client.refundsOf(order),
       changed: sweepOrders,
     },
+    products: [PRODUCTS],
   },
   client: wooCommerceClient,
   identify: (client) => client.account(),

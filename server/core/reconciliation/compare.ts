@@ -11,6 +11,8 @@ export interface Known {
   readonly document: string | null;
   /** Whether it was carried over as a credit. */
   readonly isCredited: boolean;
+  /** The transfer that it was carried over as; null or absent: it was not. */
+  readonly transfer?: string | null;
   /** The latest run that told of it; null: none did. */
   readonly run: KnownRun | null;
   /** No integration was on when it happened. */
@@ -114,6 +116,7 @@ export function compare(
   const differences: Difference[] = [];
   const payments = byReference(books.entries, 'payment');
   const credits = byReference(books.entries, 'credit');
+  const transfers = byReference(books.entries, 'transfer');
   const references = new Set([
     ...movements.flatMap(({ payment, alsoKnownAs }) => [payment, ...alsoKnownAs]),
     ...bookedElsewhere,
@@ -231,6 +234,38 @@ export function compare(
         );
       continue;
     }
+    const transfer = movement.transfer === undefined ? undefined : transfers.get(movement.transfer)?.[0];
+    const settled = movement.settled ?? null;
+    if (transfer !== undefined && settled !== null) {
+      // A transfer is what reached, or left, the account: with the fee, in the account's currency.
+      const net = settled.minor - settled.feeMinor;
+      const booked = Math.sign(net) * transfer.minor;
+      const vendor = { day: bookedDay(movement, transfer.day, timeZone), minor };
+      const isRight = transfer.currency === settled.currency && booked === net && transfer.day === vendor.day;
+      const isAlike = transfer.currency === currency && settled.currency === currency;
+      const edited: Absence = { reason: 'edited', says: null, document: null };
+      if (isRight || isAlike) {
+        const inBooks = { day: transfer.day, minor: isRight ? minor : minor + booked - net };
+        compared.push({ ...base, isNoted: false, vendor, books: inBooks });
+        if (!isRight) differ(movement, { vendor, books: inBooks }, edited, transfer);
+      } else {
+        const inBooks = { day: transfer.day, minor: booked };
+        const other = transfer.currency;
+        compared.push({ ...base, isNoted: false, vendor, books: null });
+        compared.push({
+          ...base,
+          isNoted: false,
+          currency: other,
+          vendor: null,
+          books: inBooks,
+          settled: null,
+        });
+        differ(movement, { vendor, books: null }, edited, transfer);
+        const sides = { vendor: null, books: inBooks, currency: other };
+        differ(movement, sides, edited, transfer, ` in ${other}`);
+      }
+      continue;
+    }
     const vendor = { day: statedDay, minor };
     const why = aftermathAbsence(movement, known, absent.get(movement.payment), books);
     const noted = why === null ? vendor : null;
@@ -275,12 +310,13 @@ function absenceOf(
 /** Why what became of a payment is not said in the books; null: it is, in words. */
 function aftermathAbsence(
   movement: StatedMovement,
-  { isCredited, run, wasOff }: Known,
+  { isCredited, transfer, run, wasOff }: Known,
   ofPayment: Pick<Absence, 'reason' | 'says'> | undefined,
   books: Pick<BooksExtract, 'voided'>,
 ): Absence | null {
   if (ofPayment !== undefined) return { ...ofPayment, document: null };
-  if (isCredited && movement.credit !== null) return { reason: 'deleted', says: null, document: null };
+  if ((isCredited && movement.credit !== null) || (transfer ?? null) !== null)
+    return { reason: 'deleted', says: null, document: null };
   const voided = books.voided.get(movement.payment);
   if (voided !== undefined) return { reason: 'voided', says: null, document: voided };
   if (run?.state === 'shelved') return { reason: 'shelved', says: run.says, document: null };

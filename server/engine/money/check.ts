@@ -32,6 +32,8 @@ const DAYS = 35;
 const MARGIN_DAYS = 3;
 /** Payments that are looked for one by one because their day may have been edited: never more, however many are gone. */
 const MOST_LOOKUPS = 20;
+/** Transfers stand in no list of all accounts: each is asked for by its id. */
+const MOST_TRANSFERS = 100;
 const MOST_KEPT = 2_000;
 /** What happened a moment ago is not missing yet. */
 const YOUNG_MS = 10 * 60_000;
@@ -181,8 +183,9 @@ async function found(
   const offer = books.offers?.books;
   if (offer === undefined) throw new Error(`${books.id} offers no books`);
   const onBooks = counting('books');
-  const knownOf = await knowledgeOf(database, organisationId, pairing, movements, begins);
+  const linkedOf = await knowledgeOf(database, organisationId, pairing, movements, begins);
   const client = await clientOf(world, bookings, 'booksRole', books, course.signal);
+  const { transfers, knownOf } = await transfersOf(movements, linkedOf, (id) => offer.transfer?.(client, id));
   const days = { from: dayAfter(from, -MARGIN_DAYS), to: dayAfter(to, MARGIN_DAYS) };
   const extract = await offer.extract(
     client,
@@ -198,7 +201,7 @@ async function found(
   const byId = new Map(movements.map((one) => [one.id, one]));
   const { compared, differences } = compare(
     statement,
-    { ...extract, entries: [...extract.entries, ...moved] },
+    { ...extract, entries: [...extract.entries, ...moved, ...transfers] },
     knownOf,
     {
       timeZone,
@@ -277,6 +280,36 @@ async function statementOf(
     movements: movements.filter(({ movedAt }) => movedAt >= span.from),
     payouts: [],
     isPart: more,
+  };
+}
+
+/**
+ * Transfers that Liaison made of movements, as they stand by now. What is not asked for counts as said in words, as it does
+ * where the books know no transfers.
+ */
+async function transfersOf(
+  movements: readonly StatedMovement[],
+  knownOf: (movement: StatedMovement) => Known,
+  ask: (id: string) => Promise<BookedEntry | null> | undefined,
+): Promise<{
+  readonly transfers: readonly BookedEntry[];
+  readonly knownOf: (movement: StatedMovement) => Known;
+}> {
+  const transfers: BookedEntry[] = [];
+  const asked = new Set<string>();
+  for (const movement of movements) {
+    const { transfer = null } = knownOf(movement);
+    if (transfer === null || movement.transfer === undefined || asked.size >= MOST_TRANSFERS) continue;
+    const found = await ask(transfer);
+    if (found === undefined) continue;
+    asked.add(movement.id);
+    // Whoever changed its reference by hand did not make another movement of it.
+    if (found !== null) transfers.push({ ...found, reference: movement.transfer });
+  }
+  return {
+    transfers,
+    knownOf: (movement) =>
+      asked.has(movement.id) ? knownOf(movement) : { ...knownOf(movement), transfer: null },
   };
 }
 

@@ -21,12 +21,14 @@ export async function knowledgeOf(
     [payment, ...alsoKnownAs].flatMap((reference) => links.map((link) => link.payment(reference)));
   const creditNames = ({ credit }: StatedMovement): string[] =>
     credit === null ? [] : links.flatMap((link) => link.credit?.(credit) ?? []);
+  const transferNames = ({ transfer }: StatedMovement): string[] =>
+    transfer === undefined ? [] : links.flatMap((link) => link.transfer?.(transfer) ?? []);
   const [linked, runs, turns] = await Promise.all([
     linkedOf(
       database,
       organisationId,
       integrations,
-      movements.flatMap((one) => [...documentNames(one), ...creditNames(one)]),
+      movements.flatMap((one) => [...documentNames(one), ...creditNames(one), ...transferNames(one)]),
     ),
     latestRunsOf(database, organisationId, {
       integrations,
@@ -44,6 +46,7 @@ export async function knowledgeOf(
       told.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
     return {
       document: firstOf(documentNames(movement), linked),
+      transfer: firstOf(transferNames(movement), linked),
       isCredited: firstOf(creditNames(movement), linked) !== null,
       run: run === undefined ? null : knownRun(run),
       wasOff: !wasOn(turns, Date.parse(movement.movedAt), isOn),

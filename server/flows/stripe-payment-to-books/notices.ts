@@ -1,4 +1,10 @@
-import { type Dispute, inOrder, type Refund, returnState } from '../../connectors/stripe/shapes.ts';
+import {
+  type Dispute,
+  type DisputeMovement,
+  inOrder,
+  type Refund,
+  returnState,
+} from '../../connectors/stripe/shapes.ts';
 import type { Notice } from '../../connectors/zoho-books/booking/note-on-invoice.ts';
 import { isLater, type ReturnState } from '../../core/movement.ts';
 import { disputeMarks, disputeText, refundMarks, refundText } from './notice-texts.ts';
@@ -48,9 +54,19 @@ export function wholeDisputes(disputes: readonly Dispute[]): Dispute[] {
     const facts = new Map(known.map((fact) => [fact.turn, fact]));
     for (const fact of dispute.facts)
       if (facts.get(fact.turn) === undefined || fact.feeMinor !== null) facts.set(fact.turn, fact);
-    whole.set(dispute.id, { ...dispute, facts: inOrder([...facts.values()]) });
+    whole.set(dispute.id, {
+      ...dispute,
+      facts: inOrder([...facts.values()]),
+      movements: allMovements([whole.get(dispute.id), dispute]),
+    });
   }
   return [...whole.values()];
+}
+
+/** What several tellings of one dispute say of its money, each movement once, the earliest first. */
+export function allMovements(told: readonly (Dispute | null | undefined)[]): DisputeMovement[] {
+  const known = new Map(told.flatMap((one) => one?.movements ?? []).map((one) => [one.id, one]));
+  return [...known.values()].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
 }
 
 /** Of each refund, what was told of its latest state. */

@@ -47,6 +47,11 @@ export const steps = {
     connector: 'stripe',
     effect: 'read',
   },
+  disputeNow: {
+    titles: { en: 'Read what the dispute moved', fr: 'Lire l’argent du litige' },
+    connector: 'stripe',
+    effect: 'read',
+  },
   refundedInvoice: {
     titles: { en: 'Find the invoice', fr: 'Trouver la facture' },
     connector: books,

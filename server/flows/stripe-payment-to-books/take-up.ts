@@ -7,12 +7,12 @@ import {
   type Refund,
   refundsFrom,
 } from '../../connectors/stripe/shapes.ts';
-import { noteOnInvoice } from '../../connectors/zoho-books/booking/note-on-invoice.ts';
 import type { EarlyFact } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
+import { carryDisputes } from './carry-disputes.ts';
 import { awaitsFee, carryFee, LATER } from './carry-fee.ts';
 import { carryRefunds, type RefundedInvoice } from './carry-refunds.ts';
-import { disputeNotices, latestOf } from './notices.ts';
+import { latestOf } from './notices.ts';
 import type { Context } from './steps.ts';
 
 /** What happened to a payment after it was made, as it is kept where it comes before the payment. */
@@ -56,7 +56,7 @@ export async function takeUpWhatIsTrue(
   ];
   const disputes = aftermaths.flatMap((one) => (one.kind === 'dispute' ? [one.dispute] : []));
   if (refunds.length > 0) await carryRefunds(context, invoice, latestOf(refunds));
-  if (disputes.length > 0) await noteDisputesOn(context, invoice.id, disputes);
+  if (disputes.length > 0) await carryDisputes(context, invoice.id, disputes);
   const said = await feeOf(context, payment, invoice, aftermaths);
   if (facts.length > 0) await forget(facts);
   return said;
@@ -82,10 +82,3 @@ function refundsOf({ client, read, event }: Context, { chargeId }: Payment): Pro
     return current.length > 0 ? current : refundsFrom(carriedBy(event).latest_charge).refunds;
   });
 }
-
-export const noteDisputesOn = (
-  context: Context,
-  invoiceId: string,
-  disputes: readonly Dispute[],
-): Promise<number> =>
-  noteOnInvoice(context, 'disputeComment', invoiceId, disputeNotices(disputes, context.organisation));

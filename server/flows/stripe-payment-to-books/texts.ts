@@ -1,3 +1,4 @@
+import type { Dispute } from '../../connectors/stripe/shapes.ts';
 import { formatMoney, type Money } from '../../core/money.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
 
@@ -45,6 +46,18 @@ export function payoutText(id: string, failure: string | null, locale: string): 
   const isFrench = languageOf(locale) === 'fr';
   if (failure === null) return isFrench ? `Virement Stripe ${id}` : `Stripe payout ${id}`;
   return isFrench ? `Virement Stripe ${id} échoué : ${failure}` : `Stripe payout ${id} failed: ${failure}`;
+}
+
+/** What a transfer says that is money of a dispute. */
+export function disputeTransferText(
+  { id, chargeId, paymentIdentity }: Pick<Dispute, 'id' | 'chargeId' | 'paymentIdentity'>,
+  isLeaving: boolean,
+  locale: string,
+): string {
+  const payment = paymentIdentity ?? chargeId ?? '';
+  if (languageOf(locale) === 'fr')
+    return `Litige Stripe ${id} sur le paiement ${payment}\u00a0: ${isLeaving ? 'fonds retirés' : 'fonds rendus'}, frais compris`;
+  return `Stripe dispute ${id} of payment ${payment}: ${isLeaving ? 'funds withdrawn' : 'funds reinstated'}, fee included`;
 }
 
 /** What an expense says that is the fee of a payment. */

@@ -1,6 +1,5 @@
 import type { RunContext, StepDeclaration } from '../../../core/flow.ts';
 import { decimalOf, type Money } from '../../../core/money.ts';
-import { ifGone } from '../../../kit/if-gone.ts';
 import { zohoBooks } from '../connector.ts';
 import { currencyIdOf } from './customer-failures.ts';
 import { ownOf } from './own-of.ts';
@@ -34,7 +33,7 @@ export interface Transfer {
 }
 
 /** The name under which a transfer is remembered. */
-const transferKey = (reference: string): string => `transferred ${reference}`;
+export const transferKey = (reference: string): string => `transferred ${reference}`;
 
 type Sought = Pick<Transfer, 'reference' | 'fromId'>;
 
@@ -55,7 +54,7 @@ export async function isTransferred(run: Looking, transfer: Sought): Promise<boo
   // What was made a moment ago stands in no list yet.
   const known = await run.linked(transferKey(transfer.reference));
   const books = run.client(zohoBooks);
-  if (known !== null && (await ifGone(() => books.transfer(known), null)) !== null) return true;
+  if (known !== null && (await books.transfer(known)) !== null) return true;
   return transfer.fromId !== '' && (await listed(run, transfer)) !== null;
 }
 
