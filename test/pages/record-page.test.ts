@@ -74,6 +74,18 @@ const lastSaid = async (): Promise<string> => {
   return run?.summary?.en ?? run?.error?.sentence.en ?? '';
 };
 
+/** What the latest run asked of Notion, in order. */
+async function notionCalls(): Promise<{ call: string; body: string | null }[]> {
+  const rows = await flow.rig.database.query<{ method: string; url: string; body: string | null }>(
+    `select x->>'method' as method, x->>'url' as url, x->>'requestBody' as body
+       from steps s, jsonb_array_elements(s.exchanges) with ordinality as e(x, nth)
+      where s.run_id = (select id from runs order by id desc limit 1) order by s.position, nth`,
+  );
+  return rows
+    .filter(({ url }) => url.startsWith('https://api.notion.com/'))
+    .map(({ method, url, body }) => ({ call: `${method} ${new URL(url).pathname.split('/')[2]}`, body }));
+}
+
 it('a deal told of three times has one page, filled by the kind of each property', async () => {
   const { Deals = [] } = await flow.tables('zoho-crm');
   const { id = '' } = Deals.find(({ Deal_Name }) => Deal_Name === 'Refonte site vitrine') as { id?: string };
@@ -92,7 +104,8 @@ it('a deal told of three times has one page, filled by the kind of each property
   const { pages = [] } = await flow.tables('notion');
   const [customer] = values.ClIe as string[];
   expect(pages.find((one) => one.id === customer)).toMatchObject({ sourceId: CUSTOMERS });
-  expect(await lastSaid()).toBe('The page of “Refonte site vitrine” in Notion is up to date.');
+  expect(await last()).toMatchObject({ state: 'skipped' });
+  expect(await lastSaid()).toContain('says all of it already');
   const made = (await flow.sandbox.ledger('notion')).filter(
     ({ action, object }) => action === 'create' && object === 'page',
   );
@@ -178,6 +191,7 @@ describe('a page that somebody put into the trash', () => {
     expect(await lastSaid()).toContain('not made anew');
     expect(await pagesOf(id)).toHaveLength(1);
     await act({ act: 'trash', page, inTrash: false });
+    await edit(id, { Amount: 5 });
     await tell(id);
     expect(await lastSaid()).toContain('is up to date');
   });
@@ -235,4 +249,69 @@ it('a page that Notion made before it broke off is found again, and its text is 
   });
   await tell(id);
   expect(await linesOf((await pageOf(id)).id)).toHaveLength(250);
+});
+
+it('writes what differs alone, asks for people and related pages once a day, and again where they are gone', async () => {
+  const { id: account } = await crm.createOne('Accounts', { Account_Name: 'Cliente qui part' }, []);
+  const client = (await flow.sandbox.connect({ ...notion, budgets: [] })).client;
+  const page = await client.createPage(
+    CUSTOMERS,
+    { Nom: { title: [{ text: { content: 'Cliente qui part' } }] } },
+    [],
+  );
+  const wish = { Account_Name: { id: account }, Amount: 1 };
+  const before = await deal(wish);
+  await tell(before);
+  expect((await pageOf(before)).values.ClIe).toEqual([page.id]);
+  await edit(before, { Amount: 2 });
+  await tell(before);
+  const calls = await notionCalls();
+  expect(calls.map(({ call }) => call)).toEqual(['GET pages', 'GET data_sources', 'PATCH pages']);
+  expect(Object.keys(JSON.parse(calls[2]?.body ?? '{}').properties)).toEqual(['Montant']);
+  await act({ act: 'delete', page: page.id });
+  const after = await deal(wish);
+  await tell(after);
+  expect(await lastSaid()).toContain('no single page there is called “Cliente qui part”');
+  expect((await pageOf(after)).values).toMatchObject({ MnTa: 1 });
+});
+
+it.each([409, 429, 500])(
+  'an answer of %i to the write is waited out, and the page is one',
+  async (status) => {
+    const id = await deal();
+    await flow.sandbox.fault('notion', {
+      status,
+      count: 1,
+      methods: ['POST'],
+      path: '^/v1/pages',
+      ...(status === 429 ? { retryAfter: 1 } : {}),
+    });
+    await tell(id);
+    expect(await last()).toMatchObject({ state: 'done' });
+    await pageOf(id);
+  },
+);
+
+it('records of another module have pages, too, under the name that people know them by', async () => {
+  flow.set({
+    module: 'Leads',
+    properties: [
+      { header: 'E-mail', field: 'Email' },
+      { header: 'Téléphone', field: 'Phone' },
+    ],
+  });
+  const values = {
+    Last_Name: 'Bréal',
+    First_Name: 'Zoé',
+    Company: 'Bréal',
+    Email: 'zoe@breal.example',
+    Phone: '+33 1 99 00 00 01',
+  };
+  const { id } = await crm.createOne('Leads', values, []);
+  await tell(id, 1, 'Leads.insert');
+  expect((await pageOf(id)).values).toMatchObject({
+    title: ['Zoé Bréal'],
+    MaIl: 'zoe@breal.example',
+    TeLe: '+33 1 99 00 00 01',
+  });
 });

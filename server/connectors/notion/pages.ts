@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ifGone } from '../../kit/if-gone.ts';
 import type { NotionBlock } from './blocks.ts';
+import { compared } from './compared-value.ts';
 import { MOST_PAGES, PAGE } from './data-sources.ts';
 import type { NotionApi } from './request.ts';
 import { listOf, pageSchema } from './shapes.ts';
@@ -13,6 +14,8 @@ export interface NotionPage {
   readonly source: string | null;
   /** ISO 8601, in whole minutes. */
   readonly editedAt: string;
+  /** What its properties say, by their names: see `compared`. */
+  readonly says: Readonly<Record<string, string>>;
 }
 
 /** Values of properties, in Notion's own form, by the properties' names or ids. */
@@ -30,8 +33,8 @@ export function pageCalls(api: NotionApi) {
       ),
 
     /**
-     * The pages of a data source whose text property holds exactly this text, the oldest first; none that is in the
-     * trash. Notion's index may lag behind a write.
+     * The first two pages of a data source whose text property holds exactly this text, the oldest first; none that is
+     * in the trash. Notion's index may lag behind a write.
      *
      * @param of name or id of the property; `type`: `title` or `rich_text`.
      */
@@ -44,7 +47,8 @@ export function pageCalls(api: NotionApi) {
       const json = {
         filter: { property: of.property, [of.type]: { equals: text } },
         sorts: [{ timestamp: 'created_time', direction: 'ascending' }],
-        page_size: 10,
+        // One more than the first tells whether it is the only one.
+        page_size: 2,
       };
       const { results } = await api({ method: 'POST', path, json }, listOf(pageSchema));
       return results.map(asPage).filter(({ inTrash }) => !inTrash);
@@ -105,4 +109,10 @@ const asPage = (read: z.output<typeof pageSchema>): NotionPage => ({
   inTrash: read.in_trash,
   source: read.parent?.data_source_id ?? null,
   editedAt: read.last_edited_time,
+  says: Object.fromEntries(
+    Object.entries(read.properties).flatMap(([name, value]) => {
+      const said = compared(value);
+      return said === null ? [] : [[name, said] as const];
+    }),
+  ),
 });

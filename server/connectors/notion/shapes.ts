@@ -42,6 +42,7 @@ export const pageSchema = z.object({
   in_trash: z.boolean().catch(false),
   created_time: z.string().catch(''),
   last_edited_time: z.string().catch(''),
+  properties: z.record(z.string(), z.unknown()).catch({}),
   parent: z.looseObject({ data_source_id: z.string().optional() }).optional().catch(undefined),
 });
 

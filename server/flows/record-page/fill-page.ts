@@ -19,6 +19,8 @@ export interface Filling {
   /** The property that holds the record's id, by its name. */
   readonly idProperty: string;
   readonly writing: Writing;
+  /** Ids of people and pages that were found not long ago, by what they were sought for: see `soughtFor`. */
+  readonly ids: Readonly<Record<string, string>>;
 }
 
 export interface Filled {
@@ -26,6 +28,8 @@ export interface Filled {
   readonly properties: Readonly<Record<string, object>>;
   /** What could not be written, and why. */
   readonly left: readonly Sentence[];
+  /** Ids that had to be looked for now, in the same form. */
+  readonly found: Readonly<Record<string, string>>;
 }
 
 /** A property of the mapping as it is called now: by its id, and where none was known by its name. */
@@ -42,9 +46,10 @@ export async function fillPage(
   { properties }: Pick<DataSource, 'properties'>,
   filling: Filling,
 ): Promise<Filled> {
-  const { record, name, mapped, idProperty } = filling;
+  const { record, name, mapped, idProperty, ids: known } = filling;
   const values: Record<string, object> = { [idProperty]: { rich_text: pieces(record.id) } };
   const left: Sentence[] = [];
+  const found: Record<string, string> = {};
   for (const one of mapped) {
     const property = propertyOf(properties, one);
     if (property === undefined) {
@@ -52,7 +57,11 @@ export async function fillPage(
       continue;
     }
     const given = givenFrom(record, one.field, filling);
-    const ids = await idsFor(notion, property, given, idProperty);
+    const sought = soughtFor(property, given);
+    const held = sought === null ? undefined : known[sought];
+    const ids = held === undefined ? await idsFor(notion, property, given, idProperty) : [held];
+    const [only] = ids ?? [];
+    if (sought !== null && held === undefined && only !== undefined) found[sought] = only;
     const { set, left: why } = propertyValue(property, { ...given, ...(ids === null ? {} : { ids }) });
     if (set !== undefined) values[property.name] = set;
     if (why !== undefined) left.push(why);
@@ -60,7 +69,15 @@ export async function fillPage(
   const title = properties.find(({ type }) => type === 'title');
   // A page without a title is one that nobody finds.
   if (title !== undefined && isEmptyTitle(values[title.name])) values[title.name] = { title: pieces(name) };
-  return { properties: values, left };
+  return { properties: values, left, found };
+}
+
+/** Who or what is looked for at Notion to fill a property; null: nobody and nothing. */
+export function soughtFor({ type, relatesTo }: NotionProperty, { value, text }: GivenValue): string | null {
+  if (type === 'people') return emailIn(value);
+  if (type !== 'relation' || relatesTo === null) return null;
+  const what = lookedUp(value)?.id ?? text;
+  return what === null ? null : `${relatesTo} ${what}`;
 }
 
 const isEmptyTitle = (value: object | undefined): boolean =>

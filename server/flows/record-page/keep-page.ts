@@ -1,13 +1,15 @@
+import { compared } from '../../connectors/notion/compared-value.ts';
 import { notion } from '../../connectors/notion/connector.ts';
 import type { NotionPage } from '../../connectors/notion/pages.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { recordCurrency } from '../../connectors/zoho-crm/record-currency.ts';
 import type { CrmRecord } from '../../connectors/zoho-crm/records.ts';
-import { LiaisonError } from '../../core/errors.ts';
+import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import { leftOutText } from '../../core/filter/judge.ts';
 import { type Outcome, skipped } from '../../core/flow.ts';
 import { nameOf, subjectOf } from '../announce/subject.ts';
 import { type Filled, fillPage } from './fill-page.ts';
+import { forgetIds, rememberedIds, rememberIds } from './found-ids.ts';
 import { keyProperty } from './id-property.ts';
 import { bodyLots } from './page-body.ts';
 import { type PageLink, readLink, writtenLink } from './page-link.ts';
@@ -93,7 +95,22 @@ async function bringUpToDate(
   const ofId = { property: key.name, type: 'rich_text' } as const;
   const address = client(zohoCrm).recordAddress(module, record.id);
   const filling = { record, name, address, types, mapped, idProperty: key.name, writing: organisation };
-  const filled = await read('values', () => fillPage(pages, schema, filling));
+  const ids = await rememberedIds(context, schema, filling);
+  const filled = await read('values', () => fillPage(pages, schema, { ...filling, ids }));
+  await rememberIds(context, filled.found);
+  // Whoever was found a while ago may be gone by now: then all are looked for anew.
+  const sending: Sending = async (send) => {
+    try {
+      await send(filled.properties);
+      return filled.left;
+    } catch (thrown) {
+      if (Object.keys(ids).length === 0 || asLiaisonError(thrown).kind !== 'gone') throw thrown;
+      await forgetIds(context, ids);
+      const anew = await fillPage(pages, schema, { ...filling, ids: {} });
+      await send(anew.properties);
+      return anew.left;
+    }
+  };
   const keepLink = async (page: string) => {
     await remember(record.id, writtenLink({ page, source, trashed: false }));
     await about({ object: 'notion.pages', id: page });
@@ -101,33 +118,58 @@ async function bringUpToDate(
 
   const own = standing ?? (await read('found', () => pages.pagesWith(source, ofId, record.id)))[0] ?? null;
   if (own !== null) {
-    await update(context, own, filled);
+    const left = await update(context, own, filled, sending);
     await keepLink(own.id);
-    return kept(own.inTrash ? said.restored(name) : said.updated(name), filled.left);
+    if (own.inTrash) return kept(said.restored(name), left ?? filled.left);
+    if (left !== null) return kept(said.updated(name), left);
+    return filled.left.length === 0 ? skipped(said.asItWas(name)) : kept(said.asItWas(name), filled.left);
   }
   const lots = bodyLots(settings.body, record, { types, writing: organisation });
   const [first = []] = lots;
-  const { id: page } = await write('page', {
+  const { id: page, left } = await write('page', {
     // Only what an earlier attempt made can be there by now.
-    find: async () => (await pages.pagesWith(source, ofId, record.id))[0] ?? null,
-    send: () => pages.createPage(source, filled.properties, first),
+    async find() {
+      const [made] = await pages.pagesWith(source, ofId, record.id);
+      return made === undefined ? null : { id: made.id, left: filled.left };
+    },
+    async send() {
+      let id = '';
+      const told = await sending(async (properties) => {
+        ({ id } = await pages.createPage(source, properties, first));
+      });
+      return { id, left: told };
+    },
   });
   await keepLink(page);
   await writeRest(context, page, lots);
-  return kept(said.made(name), filled.left);
+  return kept(said.made(name), left);
 }
 
 /** The page as it is, where it is its people's wish that it is there; what Liaison itself put into the trash is. */
 const standingOf = (known: Known | null, source: string): NotionPage | null =>
   known?.page?.source === source && (!known.page.inTrash || known.link.trashed) ? known.page : null;
 
-/** Sets what is mapped; everything else on the page is its people's. */
-async function update({ client, write }: Context, page: NotionPage, { properties }: Filled): Promise<void> {
+/** Sends what was filled, and says what had to be left out. */
+type Sending = (send: (properties: Filled['properties']) => Promise<void>) => Promise<Filled['left']>;
+
+/** Sets what is mapped and says something else; everything else on the page is its people's. @returns what was left out; null: nothing had to be set. */
+async function update(
+  { client, write }: Context,
+  page: NotionPage,
+  filled: Filled,
+  sending: Sending,
+): Promise<Filled['left'] | null> {
   const pages = client(notion);
   // Notion edits nothing that is in the trash.
   if (page.inTrash)
     await write('restore', { send: async () => void (await pages.changePage(page.id, { in_trash: false })) });
-  await write('change', { send: async () => void (await pages.changePage(page.id, { properties })) });
+  const unlike = (all: Filled['properties']) =>
+    Object.fromEntries(Object.entries(all).filter(([name, value]) => page.says[name] !== compared(value)));
+  if (Object.keys(unlike(filled.properties)).length === 0) return null;
+  const send = async (all: Filled['properties']): Promise<void> => {
+    await pages.changePage(page.id, { properties: unlike(all) });
+  };
+  return write('change', { send: () => sending(send) });
 }
 
 /** The lots after the first: each is there once the page has more blocks than those before it. */

@@ -51,6 +51,10 @@ export const said = {
     en: `The page of “${name}” in Notion is up to date.`,
     fr: `La page de « ${name} » dans Notion est à jour.`,
   }),
+  asItWas: (name: string): Sentence => ({
+    en: `The page of “${name}” in Notion says all of it already: nothing to do.`,
+    fr: `La page de « ${name} » dans Notion dit déjà tout : rien à faire.`,
+  }),
   restored: (name: string): Sentence => ({
     en: `The page of “${name}” is back from Notion’s trash, and up to date.`,
     fr: `La page de « ${name} » est revenue de la corbeille de Notion, et à jour.`,
