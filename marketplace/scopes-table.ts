@@ -7,7 +7,10 @@ const END = '<!-- scopes: end -->';
 // biome-ignore lint/suspicious/noExplicitAny: each connector has a client type of its own.
 export function scopesTable(connectors: readonly Connector<any>[]): string {
   const rows = connectors.flatMap(({ titles, authorisation }) => {
-    if (authorisation.kind === 'key') return [`| ${titles.en} | a key | ${authorisation.instructions.en} |`];
+    if (authorisation.kind === 'key')
+      return [
+        `| ${titles.en} | a key${authorisation.handover === undefined ? '' : ', made on its own page where the site can reach the server'} | ${authorisation.instructions.en} |`,
+      ];
     return authorisation.scopes.length === 0
       ? [`| ${titles.en} | the whole account | The application knows no scopes. |`]
       : authorisation.scopes.map(({ scope, reason }) => `| ${titles.en} | \`${scope}\` | ${reason.en} |`);

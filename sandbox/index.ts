@@ -8,12 +8,15 @@ import { notion } from './notion/simulator.ts';
 import { shopify } from './shopify/simulator.ts';
 import { slack } from './slack/simulator.ts';
 import { stripe } from './stripe/simulator.ts';
+import { typeform } from './typeform/simulator.ts';
+import { webhook } from './webhook/simulator.ts';
 import { wooCommerce } from './woocommerce/simulator.ts';
 import { zohoAccounts } from './zoho-accounts/simulator.ts';
 import { zohoBooks } from './zoho-books/simulator.ts';
 import { zohoCliq } from './zoho-cliq/simulator.ts';
 import { zohoCrm } from './zoho-crm/simulator.ts';
 import { zohoDesk } from './zoho-desk/simulator.ts';
+import { zohoForms } from './zoho-forms/simulator.ts';
 import { zohoInventory } from './zoho-inventory/simulator.ts';
 
 /** Every simulated vendor. One line per simulator; Books after the CRM, whose records it is seeded with, Inventory after Books. */
@@ -34,4 +37,7 @@ export const simulators: readonly Simulator[] = [
   wooCommerce,
   shopify,
   notion,
+  typeform,
+  zohoForms,
+  webhook,
 ];

@@ -14,6 +14,7 @@ import {
   type TransactionRow,
 } from './rows.ts';
 import { CURRENCY, products } from './shop.ts';
+import { takeStock } from './take-stock.ts';
 
 const amount = z.string().regex(/^-?\d+(\.\d+)?$/);
 const person = z.strictObject({
@@ -72,6 +73,7 @@ function keep(
   const { orders } = shopTables(desk);
   if (action === 'delete') orders.delete(String(row.id));
   else orders.put(String(row.id), row);
+  takeStock(desk, row, action);
   const record = restView(row);
   desk.wrote({ operation, object: 'order', id: String(row.id), action, marker: null, record });
   return row;

@@ -15,6 +15,8 @@ export const MOST_COST = 1_000;
 const POINTS = 2_000;
 const PER_SECOND = 100;
 const MUTATION = 10;
+/** A variant with its product and its count. */
+const OF_A_NODE = 5;
 
 export interface Cost {
   readonly requestedQueryCost: number;
@@ -42,6 +44,9 @@ export function requestedCost(
       if (selection.kind === 'FragmentSpread')
         return sum + ofSet(fragments.get(selection.name.value), type, page);
       if (selection.kind === 'InlineFragment') return sum + ofSet(selection.selectionSet, type, page);
+      // What is asked by ids is as many objects.
+      if (selection.name.value === 'nodes' && type === schema.getQueryType())
+        return sum + (Array.isArray(variables.ids) ? variables.ids.length : 1) * OF_A_NODE;
       const named = getNamedType(type);
       const field = isObjectType(named) ? named.getFields()[selection.name.value] : undefined;
       if (field === undefined || selection.selectionSet === undefined) return sum;

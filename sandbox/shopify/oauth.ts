@@ -22,6 +22,8 @@ const SCOPES: Readonly<Record<string, Words>> = {
   },
   read_customers: { en: 'see customers', fr: 'voir les clients' },
   read_products: { en: 'see products', fr: 'voir les produits' },
+  write_products: { en: 'change products', fr: 'modifier les produits' },
+  read_locations: { en: 'see locations', fr: 'voir les emplacements' },
   read_inventory: { en: 'see stock', fr: 'voir le stock' },
   write_inventory: { en: 'change stock', fr: 'modifier le stock' },
 };

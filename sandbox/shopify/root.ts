@@ -7,6 +7,7 @@ import { keyedPage, listPage, type PageWish } from './pages.ts';
 import { type OrderRow, shopTables } from './rows.ts';
 import { searching } from './search.ts';
 import { CURRENCY, type Shop } from './shop.ts';
+import { soldOf } from './sold.ts';
 import { createWebhook, deleteWebhook, type WebhookWish, webhookView } from './webhooks.ts';
 
 /** Without `read_all_orders`, which few are given: https://shopify.dev/docs/api/usage/access-scopes#orders-permissions */
@@ -26,7 +27,8 @@ export function rootOf(desk: VendorDesk, shop: Shop, scopes: readonly string[], 
   const isShown = ({ createdAt }: OrderRow): boolean =>
     desk.clock().getTime() - Date.parse(createdAt) < SHOWN_MS;
   const demand = (scope: string, field: string): void => {
-    if (!scopes.includes(scope))
+    // Who may write may read.
+    if (!scopes.includes(scope) && !scopes.includes(scope.replace('read_', 'write_')))
       throw denied(`Access denied for ${field} field. Required access: \`${scope}\` access scope.`);
   };
   return {
@@ -80,6 +82,8 @@ export function rootOf(desk: VendorDesk, shop: Shop, scopes: readonly string[], 
 
     webhookSubscriptionCreate: (wish: WebhookWish) => createWebhook(desk, wish),
     webhookSubscriptionDelete: ({ id }: { id: string }) => deleteWebhook(desk, id),
+
+    ...soldOf(desk, demand),
 
     appUninstall() {
       announceLeaving(desk);

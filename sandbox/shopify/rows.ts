@@ -89,6 +89,36 @@ export interface OrderRow {
   readonly voided: boolean;
 }
 
+export interface ProductRow {
+  readonly id: number;
+  readonly title: string;
+  readonly handle: string;
+  readonly descriptionHtml: string;
+  readonly status: 'ACTIVE' | 'ARCHIVED' | 'DRAFT' | 'UNLISTED';
+  readonly updatedAt: string;
+}
+
+export interface VariantRow {
+  readonly id: number;
+  readonly product: number;
+  /** What is chosen; null: there is nothing to choose. */
+  readonly option: { readonly name: string; readonly value: string } | null;
+  readonly sku: string | null;
+  /** With tax, as decimal text. */
+  readonly price: string;
+  /** Number of its inventory item. */
+  readonly item: number;
+  readonly tracked: boolean;
+  /** What can be sold, by the location's number. */
+  readonly levels: Readonly<Record<string, { readonly available: number; readonly at: string }>>;
+  readonly updatedAt: string;
+}
+
+export interface StepRow {
+  readonly asked: string;
+  readonly group: number;
+}
+
 export interface WebhookRow {
   readonly id: number;
   readonly topic: string;
@@ -121,6 +151,10 @@ export interface RefreshTokenRow {
 export function shopTables(desk: VendorDesk) {
   return {
     orders: desk.table<OrderRow>('orders'),
+    products: desk.table<ProductRow>('products'),
+    variants: desk.table<VariantRow>('variants'),
+    /** Steps of stock that were made, by their idempotency keys. */
+    steps: desk.table<StepRow>('steps'),
     webhooks: desk.table<WebhookRow>('webhooks', { kept: true }),
     numbers: desk.table<{ readonly next: number }>('numbers', { kept: true }),
     /** `withheld`: Shopify has not approved the application for what is of persons. */
@@ -143,6 +177,8 @@ const FIRST = {
   name: 1_001,
   part: 14_200_000_000_001,
   webhook: 1_300_000_000_001,
+  product: 8_210_000_000_101,
+  variant: 46_100_000_000_101,
 } as const;
 
 export function nextNumber(desk: VendorDesk, of: keyof typeof FIRST): number {

@@ -2,7 +2,10 @@ import { buildSchema } from 'graphql';
 
 /** Those of Shopify's types that are served here, each with the members that are. https://shopify.dev/docs/api/admin-graphql/2026-10 */
 const types = `
+directive @idempotent(key: String!) on FIELD
 scalar DateTime
+scalar HTML
+scalar Money
 scalar Decimal
 enum CurrencyCode { AED AUD BHD CAD CHF CNY CZK DKK EUR GBP HKD HUF INR JPY KRW KWD MXN NOK NZD PLN RON SEK SGD TND USD ZAR }
 
@@ -125,6 +128,89 @@ type Order {
 }
 type OrderConnection { nodes: [Order!]! pageInfo: PageInfo! }
 
+interface Node { id: ID! }
+enum ProductStatus { ACTIVE ARCHIVED DRAFT UNLISTED }
+type Location implements Node { id: ID! name: String! isActive: Boolean! }
+type LocationConnection { nodes: [Location!]! pageInfo: PageInfo! }
+type InventoryQuantity { id: ID! name: String! quantity: Int! updatedAt: DateTime }
+type InventoryLevel { id: ID! quantities(names: [String!]!): [InventoryQuantity!]! }
+type InventoryItem implements Node {
+  id: ID!
+  sku: String
+  tracked: Boolean!
+  inventoryLevel(locationId: ID!, includeInactive: Boolean = false): InventoryLevel
+}
+type SelectedOption { name: String! value: String! }
+type ProductVariant implements Node {
+  id: ID!
+  sku: String
+  title: String!
+  price: Money!
+  updatedAt: DateTime!
+  selectedOptions: [SelectedOption!]!
+  product: Product!
+  inventoryItem: InventoryItem!
+}
+type ProductVariantConnection { nodes: [ProductVariant!]! pageInfo: PageInfo! }
+type Product implements Node {
+  id: ID!
+  title: String!
+  handle: String!
+  descriptionHtml: HTML!
+  status: ProductStatus!
+  hasOnlyDefaultVariant: Boolean!
+  updatedAt: DateTime!
+  variants(first: Int, after: String, last: Int, before: String): ProductVariantConnection!
+}
+enum ProductVariantSortKeys { ID SKU TITLE }
+input InventoryItemInput { sku: String tracked: Boolean }
+input ProductVariantsBulkInput { id: ID price: Money inventoryItem: InventoryItemInput }
+input ProductUpdateInput { id: ID title: String descriptionHtml: String status: ProductStatus handle: String }
+input ProductSetIdentifiers { id: ID handle: String }
+input OptionValueSetInput { name: String }
+input OptionSetInput { name: String values: [OptionValueSetInput!] }
+input VariantOptionValueInput { name: String optionName: String }
+input ProductSetInventoryInput { locationId: ID! name: String! quantity: Int! }
+input ProductVariantSetInput {
+  optionValues: [VariantOptionValueInput!]!
+  sku: String
+  price: Money
+  inventoryItem: InventoryItemInput
+  inventoryQuantities: [ProductSetInventoryInput!]
+}
+input ProductSetInput {
+  title: String
+  handle: String
+  descriptionHtml: String
+  status: ProductStatus
+  productOptions: [OptionSetInput!]
+  variants: [ProductVariantSetInput!]
+}
+input InventoryChangeInput { delta: Int! inventoryItemId: ID! locationId: ID! changeFromQuantity: Int ledgerDocumentUri: String }
+input InventoryAdjustQuantitiesInput { name: String! reason: String! referenceDocumentUri: String changes: [InventoryChangeInput!]! }
+enum ProductVariantsBulkUpdateUserErrorCode { PRODUCT_DOES_NOT_EXIST PRODUCT_VARIANT_DOES_NOT_EXIST NEGATIVE_PRICE_VALUE INVALID_INPUT }
+type ProductVariantsBulkUpdateUserError { code: ProductVariantsBulkUpdateUserErrorCode field: [String!] message: String! }
+type ProductVariantsBulkUpdatePayload {
+  product: Product
+  productVariants: [ProductVariant!]
+  userErrors: [ProductVariantsBulkUpdateUserError!]!
+}
+type ProductUpdatePayload { product: Product userErrors: [UserError!]! }
+enum ProductSetUserErrorCode { INVALID_INPUT INVALID_PRODUCT INVALID_VARIANT HANDLE_NOT_UNIQUE }
+type ProductSetUserError { code: ProductSetUserErrorCode field: [String!] message: String! }
+type ProductSetPayload { product: Product userErrors: [ProductSetUserError!]! }
+enum InventoryAdjustQuantitiesUserErrorCode {
+  CHANGE_FROM_QUANTITY_STALE IDEMPOTENCY_CONCURRENT_REQUEST IDEMPOTENCY_KEY_PARAMETER_MISMATCH
+  IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED INVALID_INVENTORY_ITEM INVALID_LOCATION INVALID_QUANTITY_NAME INVALID_REASON
+  NON_MUTABLE_INVENTORY_ITEM
+}
+type InventoryAdjustQuantitiesUserError { code: InventoryAdjustQuantitiesUserErrorCode field: [String!] message: String! }
+type InventoryAdjustmentGroup { id: ID! reason: String! createdAt: DateTime! }
+type InventoryAdjustQuantitiesPayload {
+  inventoryAdjustmentGroup: InventoryAdjustmentGroup
+  userErrors: [InventoryAdjustQuantitiesUserError!]!
+}
+
 type Shop { id: ID! name: String! myshopifyDomain: String! currencyCode: CurrencyCode! ianaTimezone: String! }
 
 enum WebhookSubscriptionFormat { JSON XML }
@@ -160,6 +246,12 @@ type QueryRoot {
     first: Int, after: String, last: Int, before: String, query: String, reverse: Boolean = false
     sortKey: OrderSortKeys = PROCESSED_AT
   ): OrderConnection!
+  nodes(ids: [ID!]!): [Node]!
+  productVariants(
+    first: Int, after: String, last: Int, before: String, query: String, reverse: Boolean = false
+    sortKey: ProductVariantSortKeys = ID
+  ): ProductVariantConnection!
+  locations(first: Int, after: String, last: Int, before: String, includeInactive: Boolean = false): LocationConnection!
   webhookSubscriptions(
     first: Int, after: String, last: Int, before: String, reverse: Boolean = false
     topics: [WebhookSubscriptionTopic!], uri: String
@@ -171,6 +263,14 @@ type Mutation {
   ): WebhookSubscriptionCreatePayload
   webhookSubscriptionDelete(id: ID!): WebhookSubscriptionDeletePayload
   appUninstall: AppUninstallPayload
+  productVariantsBulkUpdate(
+    productId: ID!, variants: [ProductVariantsBulkInput!]!, allowPartialUpdates: Boolean = false
+  ): ProductVariantsBulkUpdatePayload
+  productUpdate(product: ProductUpdateInput): ProductUpdatePayload
+  productSet(
+    identifier: ProductSetIdentifiers, input: ProductSetInput!, synchronous: Boolean = true
+  ): ProductSetPayload
+  inventoryAdjustQuantities(input: InventoryAdjustQuantitiesInput!): InventoryAdjustQuantitiesPayload
 }
 schema { query: QueryRoot mutation: Mutation }
 `;

@@ -2,6 +2,7 @@ import { contacts } from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 import { makeOrder, placedSchema } from './change-order.ts';
 import { openShop } from './notify.ts';
+import { seedProducts } from './seed-products.ts';
 import { ownShop } from './shop.ts';
 
 const DAY_MS = 86_400_000;
@@ -49,4 +50,6 @@ export function seed(platform: VendorDesk): void {
     const shipping = { title: 'Colissimo', price: '4.95' };
     makeOrder(past, placedSchema.parse({ ...customerOf(by), ...rest, shipping, lines: [{ sku, quantity }] }));
   }
+  // After these: what was sold before is counted off already.
+  seedProducts(desk);
 }

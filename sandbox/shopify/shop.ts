@@ -39,3 +39,9 @@ export const products: readonly ShopProduct[] = [
   { sku: 'CAR-LUM', title: 'Carnet Lumen', price: '12.50', rates: [20] },
   { sku: 'LIV-TYP', title: 'Livre « Composer & imprimer »', price: '34.00', rates: [5.5] },
 ];
+
+/** Where the shops keep goods. */
+export const LOCATIONS = [
+  { id: 71_000_000_001, name: 'Atelier' },
+  { id: 71_000_000_002, name: 'Entrepôt de Villeurbanne' },
+] as const;

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { VendorDesk } from '../core/simulator.ts';
 import { changeOrder, makeOrder, refundOrder, removeOrder } from './change-order.ts';
+import { changeProduct, keepProduct, makeProduct, makeVariation } from './change-product.ts';
 import { send } from './notify.ts';
 import { orderView } from './order-view.ts';
+import { type ProductRow, productTables } from './product-rows.ts';
+import { productView, variationView } from './product-view.ts';
 import { type OrderRow, wooTables } from './rows.ts';
 
 const order = z.number().int().positive();
@@ -26,11 +29,20 @@ const wishes = z.discriminatedUnion('act', [
   /** A delivery that was made late, or early: with a body of one's own. */
   z.strictObject({ act: z.literal('announce'), topic: z.string(), body: fields }),
   z.strictObject({ act: z.literal('switch-off-webhooks') }),
+  /** `fields` as for `POST /products`; with `id`, of the product that is changed; `raw`: as a plugin or an import wrote it. */
+  z.strictObject({
+    act: z.literal('product'),
+    id: order.optional(),
+    fields: fields.default({}),
+    raw: fields.default({}),
+  }),
+  z.strictObject({ act: z.literal('variation'), product: order, fields: fields.default({}) }),
+  z.strictObject({ act: z.literal('delete-product'), product: order }),
 ]);
 
 /**
  * What customers, the shop's people and plugins do: `order`, `change`, `refund`, `bin`, `delete`, `announce`,
- * `switch-off-webhooks`.
+ * `switch-off-webhooks`; and of what is sold: `product` (made, or changed), `variation`, `delete-product`.
  *
  * @throws Error with a sentence for what cannot be done.
  */
@@ -53,9 +65,26 @@ export function act(desk: VendorDesk, wish: Readonly<Record<string, unknown>>): 
     for (const row of webhooks.all()) webhooks.put(String(row.id), { ...row, status: 'disabled' });
     return {};
   }
+  if (wanted.act === 'product') {
+    const before = wanted.id === undefined ? null : productAt(desk, wanted.id);
+    const row = before ? changeProduct(desk, before, wanted.fields) : makeProduct(desk, wanted.fields);
+    return { product: productView(desk, keepProduct(desk, { ...row, ...(wanted.raw as object) }, 'update')) };
+  }
+  if (wanted.act === 'variation')
+    return {
+      variation: variationView(desk, makeVariation(desk, productAt(desk, wanted.product), wanted.fields)),
+    };
+  if (wanted.act === 'delete-product')
+    return { product: productView(desk, keepProduct(desk, productAt(desk, wanted.product), 'delete')) };
   const row = wooTables(desk).orders.get(String(wanted.order));
   if (!row) throw new Error(`The shop has no order ${wanted.order}.`);
   return done(desk, row, wanted);
+}
+
+function productAt(desk: VendorDesk, id: number): ProductRow {
+  const row = productTables(desk).products.get(String(id));
+  if (!row) throw new Error(`The shop has no product ${id}.`);
+  return row;
 }
 
 function done(

@@ -7,6 +7,7 @@ import { linesOf } from './refund-lines.ts';
 import { invalid, WooRefusal } from './refusal.ts';
 import { type Address, gmtText, nextNumber, type OrderRow, type RefundRow, wooTables } from './rows.ts';
 import { shop } from './shop.ts';
+import { takeStock } from './take-stock.ts';
 
 /** What an order may be set to. One in the bin is in none of these: it gets there by being deleted. */
 export const STATUSES = [
@@ -48,7 +49,10 @@ function keep(
   action: 'create' | 'update' | 'delete',
 ): OrderRow {
   const { orders } = wooTables(desk);
-  if (action !== 'delete') orders.put(String(row.id), row);
+  if (action !== 'delete') {
+    orders.put(String(row.id), row);
+    takeStock(desk, row);
+  }
   desk.wrote({
     operation,
     object: 'order',

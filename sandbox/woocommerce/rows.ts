@@ -85,18 +85,27 @@ export interface WebhookRow {
   readonly failures: number;
 }
 
+export interface KeyRow {
+  readonly key: string;
+  readonly secret: string;
+  /** Absent: it may read and write. */
+  readonly permissions?: 'read' | 'write' | 'read_write';
+  /** What the shop's people see it listed as. */
+  readonly description?: string;
+}
+
 export function wooTables(desk: VendorDesk) {
   return {
     orders: desk.table<OrderRow>('orders'),
     refunds: desk.table<RefundRow>('refunds'),
     webhooks: desk.table<WebhookRow>('webhooks', { kept: true }),
     numbers: desk.table<{ readonly next: number }>('numbers', { kept: true }),
-    keys: desk.table<{ readonly key: string; readonly secret: string }>('keys', { kept: true }),
+    keys: desk.table<KeyRow>('keys', { kept: true }),
   };
 }
 
 /** Posts of all kinds are numbered in one row, webhooks and the parts of orders each in their own. */
-export function nextNumber(desk: VendorDesk, of: 'post' | 'webhook' | 'item'): number {
+export function nextNumber(desk: VendorDesk, of: 'post' | 'webhook' | 'item' | 'key'): number {
   const { numbers } = wooTables(desk);
   const { next } = numbers.get(of) ?? { next: of === 'post' ? 1_001 : 1 };
   numbers.put(of, { next: next + 1 });

@@ -1,6 +1,7 @@
 import { contacts } from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 import { makeOrder } from './change-order.ts';
+import { seedProducts } from './seed-products.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -33,4 +34,6 @@ export function seed(desk: VendorDesk): void {
       ...(coupon === undefined ? {} : { coupon_lines: [{ code: coupon }] }),
     });
   }
+  // After these: what was sold before is counted off already.
+  seedProducts(desk);
 }

@@ -1,11 +1,13 @@
 import { jsonBody } from '../kit/json-body.ts';
 import { defineSimulator } from '../kit/simulator.ts';
 import { act } from './acts.ts';
+import { mountAuthorise } from './authorise.ts';
 import { admit, shopKey } from './keys.ts';
 import { noteDelivery } from './notify.ts';
 import type { Operation } from './operation.ts';
 import { orderOperations } from './orders.ts';
 import { wooPages } from './page.ts';
+import { productOperations } from './products.ts';
 import { onlyFields } from './query.ts';
 import { noRoute, problem, WooRefusal } from './refusal.ts';
 import { wooScenarios } from './scenarios.ts';
@@ -25,9 +27,10 @@ export const wooCommerce = defineSimulator<Operation>({
   signers: { 'wc-signature': wooSignature },
   realUrl: (path) => `${shop.address}${path}`,
   seed,
+  signIn: mountAuthorise,
   api: (desk) => ({
     base: '/wp-json/wc/v3',
-    operations: [...webhookOperations, ...orderOperations],
+    operations: [...webhookOperations, ...orderOperations, ...productOperations],
     admit: ({ request }) => admit(desk, request),
     answer: (operation, { request, query, path }) =>
       onlyFields(operation.run({ desk, path, query, body: jsonBody(request, unreadable) }), query),

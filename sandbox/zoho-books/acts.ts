@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { VendorDesk } from '../core/simulator.ts';
 import { booksAt } from './books.ts';
-import { bookAgain, deleteInvoice, deletePayment, editPayment, voidInvoice } from './by-hand.ts';
+import {
+  bookAgain,
+  deleteInvoice,
+  deletePayment,
+  editPayment,
+  editTransfer,
+  voidInvoice,
+} from './by-hand.ts';
 import { addCurrency } from './currencies.ts';
 
 const id = z.string().min(1);
@@ -16,14 +23,16 @@ const wishes = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('edit-payment'), payment: id, ...edit }),
   z.strictObject({ act: z.literal('book-again'), payment: id, ...edit }),
   z.strictObject({ act: z.literal('delete-payment'), payment: id }),
+  z.strictObject({ act: z.literal('edit-transfer'), transfer: id, ...edit }),
   z.strictObject({ act: z.literal('delete-credit'), credit: id }),
+  z.strictObject({ act: z.literal('delete-transfer'), transfer: id }),
   z.strictObject({ act: z.literal('void-invoice'), invoice: id }),
   z.strictObject({ act: z.literal('delete-invoice'), invoice: id }),
 ]);
 
 /**
  * What people do in their books: `add-currency`; `edit-payment`, `delete-payment`, and `book-again`, which records the
- * money of a payment once more; `delete-credit`; `void-invoice`, `delete-invoice`.
+ * money of a payment once more; `delete-credit`; `edit-transfer`, `delete-transfer`; `void-invoice`, `delete-invoice`.
  *
  * @throws Error with a sentence for what cannot be done.
  */
@@ -42,8 +51,13 @@ export function actInBooks(desk: VendorDesk, wish: Readonly<Record<string, unkno
     case 'delete-payment':
       deletePayment(books, asked.data.payment);
       return {};
+    case 'edit-transfer':
+      return { transfer: editTransfer(books, asked.data.transfer, asked.data) };
     case 'delete-credit':
       books.creditNotes.delete(asked.data.credit);
+      return {};
+    case 'delete-transfer':
+      books.transfers.delete(asked.data.transfer);
       return {};
     case 'void-invoice':
       return { invoice: voidInvoice(books, asked.data.invoice) };

@@ -210,6 +210,43 @@ describe('payments', () => {
     expect(found.body.customerpayments).toHaveLength(1);
   });
 
+  it('a refused change of one leaves everything as it was', async () => {
+    const customer_id = await customer();
+    const { invoice_id } = await invoice(customer_id, 90);
+    const wish = payment(customer_id, 45, [{ invoice_id, amount_applied: 45 }]);
+    const { body } = await call('POST', '/customerpayments', wish);
+    const path = `/customerpayments/${body.payment.payment_id}`;
+    const seen = async () => [
+      (await call('GET', path)).body.payment,
+      (await call('GET', `/invoices/${invoice_id}`)).body.invoice,
+      (await call('GET', `/invoices/${invoice_id}/comments`)).body.comments,
+    ];
+    const before = await seen();
+    const modified = (await call('GET', `/invoices/${invoice_id}`)).body.invoice.last_modified_time;
+    now += 60_000;
+    const over = payment(customer_id, 95, [{ invoice_id, amount_applied: 95 }]);
+    expect((await call('PUT', path, over)).status).toBe(400);
+    expect((await call('PUT', path, { ...wish, bank_charges: 46 })).status).toBe(400);
+    expect(await seen()).toEqual(before);
+    expect((await call('PUT', path, { ...wish, bank_charges: 1 })).status).toBe(200);
+    const after = await call('GET', `/invoices/${invoice_id}`);
+    expect(after.body.invoice.last_modified_time).not.toBe(modified);
+  });
+
+  it('comes into an account that money lies in', async () => {
+    const customer_id = await customer();
+    const { body } = await call('GET', '/chartofaccounts');
+    const idOf = (name: string) =>
+      present(body.chartofaccounts.find((one) => one.account_name === name)).account_id;
+    const into = async (account_id: string) => {
+      const answer = await call('POST', '/customerpayments', payment(customer_id, 10, [], { account_id }));
+      return [answer.status, answer.body.code];
+    };
+    expect(await into(idOf('Stripe'))).toEqual([201, 0]);
+    for (const other of [idOf('Frais bancaires'), idOf('Clients'), '1'])
+      expect(await into(other)).toEqual([400, 2]);
+  });
+
   it('what was paid beyond the invoice can be refunded, and no more', async () => {
     const customer_id = await customer();
     const { invoice_id } = await invoice(customer_id, 60);

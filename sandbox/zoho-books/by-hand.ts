@@ -1,6 +1,6 @@
 import type { Books } from './books.ts';
 import { balanceOf } from './invoice-view.ts';
-import type { InvoiceRow, PaymentRow } from './rows.ts';
+import type { InvoiceRow, PaymentRow, TransferRow } from './rows.ts';
 
 /** What somebody changes of a payment; what is absent stays. */
 export interface PaymentEdit {
@@ -54,6 +54,20 @@ export function editPayment(books: Books, id: string, edit: PaymentEdit): Paymen
     modified: books.now(),
   };
   books.payments.put(id, edited);
+  return edited;
+}
+
+/** Somebody edits a transfer between two accounts. @throws Error for one that the books do not have. */
+export function editTransfer(books: Books, id: string, edit: PaymentEdit): TransferRow {
+  const before = books.transfers.get(id);
+  if (before === undefined) throw new Error(`Zoho Books has no transfer ${id}.`);
+  const edited: TransferRow = {
+    ...before,
+    amountMinor: edit.amountMinor ?? before.amountMinor,
+    date: edit.date ?? before.date,
+    reference_number: edit.reference ?? before.reference_number,
+  };
+  books.transfers.put(id, edited);
   return edited;
 }
 

@@ -6,9 +6,9 @@ import { day, mandatory, text } from './fields.ts';
 import { type Listing, listed } from './listing.ts';
 import { fromMinor } from './minor-units.ts';
 import { positiveAmount } from './payment-draft.ts';
-import { invalid, missing, notFound, Refusal } from './refusal.ts';
+import { missing, notFound, Refusal } from './refusal.ts';
 import type { CreditNoteRow, CreditRefundRow } from './rows.ts';
-import { chartOfAccounts, MONEY_ACCOUNTS } from './settings-data.ts';
+import { accountIn, chartOfAccounts, MONEY_ACCOUNTS } from './settings-data.ts';
 
 /** Money of credit notes that went back: https://www.zoho.com/books/api/v3/credit-notes/#refund-credit-note */
 export function creditRefundRoutes(router: Router, books: Books): void {
@@ -32,10 +32,7 @@ export function creditRefundRoutes(router: Router, books: Books): void {
     const note = held(request.params.id);
     const body = bodyFields(request);
     if (body.date === undefined) throw missing('date');
-    const from_account_id = mandatory(body, 'from_account_id');
-    const account = chartOfAccounts.find((one) => one.account_id === from_account_id);
-    if (account === undefined || !MONEY_ACCOUNTS.includes(account.account_type))
-      throw invalid('from_account_id');
+    const from = accountIn(mandatory(body, 'from_account_id'), MONEY_ACCOUNTS, 'from_account_id');
     const amountMinor = positiveAmount(body, 'amount', currencyOf(note));
     if (amountMinor > note.balanceMinor)
       throw new Refusal(
@@ -49,7 +46,7 @@ export function creditRefundRoutes(router: Router, books: Books): void {
       refund_mode: text(body, 'refund_mode'),
       reference_number: text(body, 'reference_number'),
       description: text(body, 'description'),
-      from_account_id,
+      from_account_id: from.account_id,
       amountMinor,
     };
     kept(note, [...(note.refunds ?? []), row], -amountMinor);

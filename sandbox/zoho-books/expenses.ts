@@ -9,13 +9,7 @@ import { fromMinor } from './minor-units.ts';
 import { positiveAmount } from './payment-draft.ts';
 import { invalid, missing, notFound } from './refusal.ts';
 import type { ExpenseRow } from './rows.ts';
-import {
-  type Account,
-  COST_ACCOUNTS,
-  chartOfAccounts,
-  MONEY_ACCOUNTS,
-  organization,
-} from './settings-data.ts';
+import { accountIn, COST_ACCOUNTS, chartOfAccounts, MONEY_ACCOUNTS, organization } from './settings-data.ts';
 
 /** What was spent: https://www.zoho.com/books/api/v3/expenses/ */
 export function expenseRoutes(router: Router, books: Books): void {
@@ -70,12 +64,6 @@ export function expenseRoutes(router: Router, books: Books): void {
     if (!row) throw notFound('Expense');
     answer(response, { expense: expenseView(row) });
   });
-}
-
-function accountIn(id: string, types: readonly string[], field: string): Account {
-  const account = chartOfAccounts.find((one) => one.account_id === id);
-  if (account === undefined || !types.includes(account.account_type)) throw invalid(field);
-  return account;
 }
 
 const nameOf = (id: string): string =>

@@ -11,6 +11,7 @@ import type { PaymentRow } from './rows.ts';
 export function changedPayment(books: Books, before: PaymentRow, body: Fields): PaymentRow {
   if (mandatory(body, 'customer_id') !== before.customer_id) throw invalid('customer_id');
   if (body.invoices === undefined) throw missing('invoices');
+  const paid = before.applied.map(({ invoice_id }) => books.invoices.get(invoice_id));
   takeOff(books, before);
   try {
     const stays = {
@@ -28,7 +29,7 @@ export function changedPayment(books: Books, before: PaymentRow, body: Fields): 
     put(books, changed);
     return changed;
   } catch (refusal) {
-    put(books, before);
+    for (const invoice of paid) if (invoice) books.invoices.put(invoice.invoice_id, invoice);
     throw refusal;
   }
 }

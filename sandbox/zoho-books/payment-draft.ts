@@ -8,7 +8,7 @@ import { balanceOf } from './invoice-view.ts';
 import { toMinor, tooPrecise } from './minor-units.ts';
 import { invalid, missing, Refusal } from './refusal.ts';
 import type { AppliedRow, PaymentRow } from './rows.ts';
-import { chartOfAccounts, UNDEPOSITED } from './settings-data.ts';
+import { accountIn, MONEY_ACCOUNTS, UNDEPOSITED } from './settings-data.ts';
 
 /**
  * A payment as the body asks for it, checked against the invoices that it pays.
@@ -26,8 +26,7 @@ export function newPayment(
   const payment_mode = mandatory(body, 'payment_mode');
   const amountMinor = positiveAmount(body, 'amount', currency);
   if (body.date === undefined) throw missing('date');
-  const account_id = text(body, 'account_id', UNDEPOSITED);
-  if (!chartOfAccounts.some((account) => account.account_id === account_id)) throw invalid('account_id');
+  const { account_id } = accountIn(text(body, 'account_id', UNDEPOSITED), MONEY_ACCOUNTS, 'account_id');
   const applied = list(body, 'invoices').map((fields) =>
     appliedTo(books, fields, customer.contact_id, currency),
   );
@@ -75,7 +74,7 @@ export function put(books: Books, payment: PaymentRow): void {
       set: 'sent',
       paidMinor: invoice.paidMinor + minor,
       last_payment_date: payment.date,
-      modified: payment.created,
+      modified: payment.modified,
     });
     comment(books, invoice_id, `Payment ${payment.payment_number} recorded (${payment.payment_mode}).`);
   }

@@ -7,9 +7,9 @@ import { type Listing, listed } from './listing.ts';
 import { fromMinor } from './minor-units.ts';
 import { positiveAmount } from './payment-draft.ts';
 import { unusedOf } from './payments.ts';
-import { invalid, missing, notFound, Refusal } from './refusal.ts';
+import { missing, notFound, Refusal } from './refusal.ts';
 import type { PaymentRow, RefundRow } from './rows.ts';
-import { chartOfAccounts } from './settings-data.ts';
+import { accountIn, MONEY_ACCOUNTS } from './settings-data.ts';
 
 /**
  * Refunds of what a payment holds beyond its invoices. Books refunds the excess of a payment only: to
@@ -33,9 +33,7 @@ export function refundRoutes(router: Router, books: Books): void {
     const body = bodyFields(request);
     const currency = currencyOf(payment);
     if (body.date === undefined) throw missing('date');
-    const from_account_id = mandatory(body, 'from_account_id');
-    if (!chartOfAccounts.some((account) => account.account_id === from_account_id))
-      throw invalid('from_account_id');
+    const from = accountIn(mandatory(body, 'from_account_id'), MONEY_ACCOUNTS, 'from_account_id');
     const amountMinor = positiveAmount(body, 'amount', currency);
     if (amountMinor > unusedOf(payment))
       throw new Refusal(
@@ -50,7 +48,7 @@ export function refundRoutes(router: Router, books: Books): void {
       refund_mode: text(body, 'refund_mode'),
       reference_number: text(body, 'reference_number'),
       description: text(body, 'description'),
-      from_account_id,
+      from_account_id: from.account_id,
       amountMinor,
       exchange_rate: payment.exchange_rate,
     };

@@ -1,5 +1,6 @@
 import { company, products, users } from '../company/index.ts';
 import { currencyByCode } from './currencies.ts';
+import { invalid } from './refusal.ts';
 
 const base = currencyByCode(company.currency);
 const admin = users.find(({ role }) => role === 'Administrator');
@@ -91,6 +92,7 @@ export const chartOfAccounts: readonly Account[] = [
   account('303', '512000', 'Banque', 'bank'),
   account('305', '512100', 'Stripe', 'bank'),
   account('307', '530000', 'Caisse', 'cash'),
+  account('315', '416000', 'Paiements contestés', 'payment_clearing'),
   account('309', '445710', 'TVA collectée', 'other_current_liability'),
   account('311', '706000', 'Prestations de services', 'income'),
   account('313', '627000', 'Frais bancaires', 'expense'),
@@ -101,6 +103,13 @@ export const MONEY_ACCOUNTS: readonly string[] = ['bank', 'cash', 'payment_clear
 
 /** Types of accounts that costs stand in. */
 export const COST_ACCOUNTS: readonly string[] = ['expense', 'cost_of_goods_sold', 'other_expense'];
+
+/** An account that a body names. @throws Refusal where there is none, or it is not of these types. */
+export function accountIn(id: string, types: readonly string[], field: string): Account {
+  const found = chartOfAccounts.find((one) => one.account_id === id);
+  if (found === undefined || !types.includes(found.account_type)) throw invalid(field);
+  return found;
+}
 
 /** Where money goes when a payment names no account. */
 export const UNDEPOSITED = '48760000000000303';

@@ -3,13 +3,13 @@ import { answer, bodyFields } from './answer.ts';
 import type { Books } from './books.ts';
 import { currencyOf } from './contact-view.ts';
 import { heldCurrencies } from './currencies.ts';
-import { day, mandatory, text } from './fields.ts';
+import { day, type Fields, mandatory, text } from './fields.ts';
 import { type Listing, listed, query } from './listing.ts';
 import { fromMinor } from './minor-units.ts';
 import { positiveAmount } from './payment-draft.ts';
-import { invalid, missing } from './refusal.ts';
+import { invalid, missing, notFound } from './refusal.ts';
 import type { TransferRow } from './rows.ts';
-import { chartOfAccounts, MONEY_ACCOUNTS, organization } from './settings-data.ts';
+import { accountIn, chartOfAccounts, MONEY_ACCOUNTS, organization } from './settings-data.ts';
 
 /**
  * Money that goes between the organisation's own accounts: https://www.zoho.com/books/api/v3/bank-transactions/. Of the other
@@ -30,8 +30,8 @@ export function transferRoutes(router: Router, books: Books): void {
   router.post('/banktransactions', (request, response) => {
     const body = bodyFields(request);
     if (mandatory(body, 'transaction_type') !== TRANSFER) throw invalid('transaction_type');
-    const from_account_id = moneyAccount(mandatory(body, 'from_account_id'), 'from_account_id');
-    const to_account_id = moneyAccount(mandatory(body, 'to_account_id'), 'to_account_id');
+    const from_account_id = moneyAccount(body, 'from_account_id');
+    const to_account_id = moneyAccount(body, 'to_account_id');
     if (from_account_id === to_account_id) throw invalid('to_account_id');
     const currencyId = text(body, 'currency_id', organization.currency_id);
     const currency = heldCurrencies(books).find((one) => one.currency_id === currencyId);
@@ -61,15 +61,17 @@ export function transferRoutes(router: Router, books: Books): void {
     });
     answer(response, { banktransaction: view }, 'The transaction has been added.', 201);
   });
+  router.get('/banktransactions/:id', (request, response) => {
+    const row = books.transfers.get(request.params.id);
+    if (!row) throw notFound('Transaction');
+    answer(response, { banktransaction: transferView(row) });
+  });
 }
 
 const TRANSFER = 'transfer_fund';
 
-function moneyAccount(id: string, field: string): string {
-  const account = chartOfAccounts.find((one) => one.account_id === id);
-  if (account === undefined || !MONEY_ACCOUNTS.includes(account.account_type)) throw invalid(field);
-  return id;
-}
+const moneyAccount = (body: Fields, field: string): string =>
+  accountIn(mandatory(body, field), MONEY_ACCOUNTS, field).account_id;
 
 const nameOf = (id: string): string =>
   chartOfAccounts.find(({ account_id }) => account_id === id)?.account_name ?? '';

@@ -7,7 +7,7 @@ import { decimalOf } from '../zoho-books/minor-units.ts';
 import { invalid, missing, notFound, Refusal } from '../zoho-books/refusal.ts';
 import { taxes } from '../zoho-books/settings-data.ts';
 import type { Inventory } from './inventory.ts';
-import { itemDetail, itemView } from './item-view.ts';
+import { itemDetail, itemView, LOCATION } from './item-view.ts';
 import type { ItemRow } from './rows.ts';
 import { onHand } from './stock.ts';
 
@@ -51,6 +51,10 @@ export function itemRoutes(router: Router, inventory: Inventory): void {
     // What is not there (any more) is left out.
     const rows = ids.flatMap((id) => stock.items.get(id) ?? []);
     answer(response, { items: rows.map((row) => itemDetail(books, stock, row)) });
+  });
+  // https://www.zoho.com/inventory/api/v1/locations/
+  router.get('/locations', (_request, response) => {
+    answer(response, { locations: [{ ...LOCATION, type: 'general', is_primary_location: true }] });
   });
   router.get('/items/:id', (request, response) => {
     answer(response, { item: view(held(request.params.id)) });

@@ -25,7 +25,7 @@ export async function moneyCauses({
         count,
         sentence: {
           en: `Money: ${en} and ${booksName} differ in ${count === 1 ? 'one place' : `${count} places`}. Each has its reason, and what mends it, under Money.`,
-          fr: `Argent : ${fr} et ${booksName} diffèrent en ${count === 1 ? 'un point' : `${count} points`}. Chacun a sa raison, et de quoi le corriger, sous Argent.`,
+          fr: `Argent\u00a0: ${fr} et ${booksName} diffèrent en ${count === 1 ? 'un point' : `${count} points`}. Chacun a sa raison, et de quoi le corriger, sous Argent.`,
         },
       };
     },

@@ -15,6 +15,7 @@ import { closeAlert, raiseAlert } from '../store/alerts.ts';
 import type { Database } from '../store/database.ts';
 import { integrationTitles } from './integration-titles.ts';
 import { moneyCauses } from './money-causes.ts';
+import { stockCauses } from './stock-causes.ts';
 import { sweepCauses } from './sweep-causes.ts';
 
 export interface WatchParts {
@@ -25,7 +26,7 @@ export interface WatchParts {
   readonly connectors: ReadonlyMap<string, Connector<any>>;
 }
 
-const WATCHED = ['shelf', 'records', 'reconnect', 'source', 'sweep', 'blind', 'money'];
+const WATCHED = ['shelf', 'records', 'reconnect', 'source', 'sweep', 'blind', 'money', 'stock'];
 
 async function causesNow({ database, flows, syncs, connectors }: WatchParts): Promise<Cause[]> {
   const titlesOf = await integrationTitles(
@@ -94,6 +95,7 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
     ...lost,
     ...refused,
     ...(await moneyCauses({ database, connectors })),
+    ...(await stockCauses(database, titlesOf)),
     ...(await sweepCauses({ database, flows, connectors, titlesOf })),
   ];
 }

@@ -2,6 +2,7 @@ import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
 import type { KeyConnection } from '../core/key-connection.ts';
 import type { FindClient } from '../core/registration.ts';
+import type { Sentence } from '../core/sentence.ts';
 import type { SyncFlow } from '../core/sync-flow.ts';
 import { announce, type RunChange } from '../engine/notify.ts';
 import type { World } from '../engine/ports.ts';
@@ -59,6 +60,10 @@ export interface StoredServicesParts {
     where: { sql: string; values: readonly unknown[] },
   ) => Promise<number>;
   readonly oauthClient: FindClient;
+  /** Why no site of an account can send keys to this server, in words; null: it can. */
+  readonly whyTyped: Sentence | null;
+  /** Of `storedConnections`. */
+  readonly hooksAt?: string;
   readonly connectWithKey: (wish: KeyConnection) => Promise<Pick<ConnectionRow, 'id'>>;
   readonly disconnect: (connection: ConnectionRow) => Promise<{ readonly token: Disconnected['access'] }>;
   /** After a flow was turned on or changed: what it needs at the vendors is set up. */

@@ -32,7 +32,7 @@ export interface ServicesParts extends Omit<StoredServicesParts, Given> {
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Of `storedMoneyServices`, what the engine does. */
-  readonly money: Pick<StoredMoneyParts, 'pairsOf' | 'begin' | 'tell'>;
+  readonly money: Pick<StoredMoneyParts, 'pairsOf' | 'keepPairs' | 'begin' | 'tell'>;
   /** Null: no mail server is set. */
   readonly mail: Mail | null;
 }

@@ -17,7 +17,7 @@ import type { Work } from './work.ts';
 export async function takeUp(
   connect: ConnectDeps,
   sandbox: SandboxHost | null,
-  { connected, directory }: Work,
+  { connected, directory, money }: Work,
 ): Promise<string | null> {
   const { database, connectors } = connect;
   // This process may have been given another registration at a vendor than the last one had.
@@ -29,5 +29,7 @@ export async function takeUp(
   await bindAccounts(database, offeredRoles(flows, syncs), connectors);
   await ensureCursors(database, [...flows.keys()]);
   directory.forget();
+  // Shown from the first page on; the others’ are kept by the first round.
+  if (sandboxOrganisation !== null) await money.keepPairs(sandboxOrganisation);
   return sandboxOrganisation;
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Connector } from '../core/connector.ts';
+import { parseBody } from '../engine/event-body.ts';
 import { announce } from '../engine/notify.ts';
 import { createDoor, type Door } from '../outbound/door.ts';
 import { createHealth } from '../outbound/health.ts';
@@ -8,6 +9,7 @@ import { createOutbound, type Outbound } from '../outbound/outbound.ts';
 import { markReconnect } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import { markGrantReconnect } from '../store/grants.ts';
+import { receivedBy } from '../store/received.ts';
 import { createTokens } from '../vault/tokens.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { StopList } from './stop-list.ts';
@@ -47,6 +49,10 @@ export function openWayOut(parts: WayOutParts): { door: Door; outbound: Outbound
     clock,
     log,
     onOutcome: health.note,
+    async received({ id }, most) {
+      const rows = await receivedBy(database, id, most);
+      return rows.map(({ contentType, body, ...row }) => ({ ...row, body: parseBody(contentType, body) }));
+    },
     async onReconnect({ id, grantId }, _error, lost) {
       const isNews =
         lost === 'grant' ? await markGrantReconnect(database, grantId) : await markReconnect(database, id);

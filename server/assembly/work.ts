@@ -6,6 +6,7 @@ import type { ConnectDeps } from '../connect/deps.ts';
 import { disconnect } from '../connect/disconnect.ts';
 import { hookSecrets } from '../connect/hook-secrets.ts';
 import { connectWithKey } from '../connect/key.ts';
+import { whyNotHandedOver } from '../core/handover.ts';
 import { createDirectory, type Directory } from '../directory.ts';
 import { bindAccounts, offeredRoles } from '../engine/bind-roles.ts';
 import { armCrashPoint, type CrashPoints, noCrash } from '../engine/crash-point.ts';
@@ -67,7 +68,10 @@ export async function openWork(
     await forgetSweeps(database, flows, connection);
     return report;
   };
-  const onFlowChange = (organisationId: string) => keepSubscriptions(upkeep, organisationId);
+  const onFlowChange = async (organisationId: string): Promise<void> => {
+    await money.keepPairs(organisationId);
+    await keepSubscriptions(upkeep, organisationId);
+  };
   const personal = openPersonal(connect, {
     syncs,
     world: directory,
@@ -89,12 +93,15 @@ export async function openWork(
     replay: (organisationId, where) => engine.replay(organisationId, where),
     money: {
       pairsOf: (organisationId) => money.pairsOf(organisationId),
+      keepPairs: (organisationId) => money.keepPairs(organisationId),
       begin: (organisationId) => void money.asked(organisationId).catch(onError),
       tell: (events) => engine.accept(events),
     },
     vendorLinks: sandbox === null ? toVendors : toSandbox(publicSandboxUrl(config, sandbox.url)),
     mode: modeServices({ config, connectors, others, ownPresence: presence.id, leave: leaveSandbox }),
     oauthClient,
+    whyTyped: whyNotHandedOver(ground.publicUrl, sandbox !== null),
+    hooksAt: `${ground.publicUrl}/hooks`,
     connectWithKey: async (wish) => {
       const connection = await connectWithKey(connect, wish);
       await connected(wish.organisationId);
@@ -144,8 +151,8 @@ export async function openWork(
   stops.add(async () => ending.abort());
 
   const roles = offeredRoles(flows, syncs);
-  const connected = (organisationId: string): Promise<void> =>
-    afterConnect(
+  const connected = async (organisationId: string): Promise<void> => {
+    await afterConnect(
       {
         database,
         bindRoles: (id) => bindAccounts(database, roles, connectors, id),
@@ -155,5 +162,7 @@ export async function openWork(
       },
       organisationId,
     );
+    await money.keepPairs(organisationId);
+  };
   return { directory, mail, upkeep, services, engine, crash, connected, personal, money };
 }

@@ -34,7 +34,8 @@ export interface ConnectWish {
   readonly returnTo: string;
 }
 
-const TEN_MINUTES = 10 * 60_000;
+/** How long a visit may take. */
+export const TEN_MINUTES = 10 * 60_000;
 
 export function digestOf(text: string): Buffer {
   return createHash('sha256').update(text).digest();

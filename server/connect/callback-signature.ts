@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Connector, OAuthAuthorisation } from '../core/connector.ts';
+import { same } from '../core/same.ts';
 import { forgedCallback } from './refusals.ts';
 
 /** What a vendor signs of a callback: all but the signature, sorted by name, as a form is written. */
@@ -7,11 +8,6 @@ function signedText(query: URLSearchParams, signature: string): string {
   const others = new URLSearchParams([...query].filter(([name]) => name !== signature));
   others.sort();
   return others.toString();
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 /**
@@ -28,7 +24,7 @@ export function checkCallback(
   if (callback === undefined) return;
   const expected = createHmac('sha256', secret).update(signedText(query, callback.signature)).digest('hex');
   const given = query.getAll(callback.signature);
-  const isSigned = given.length === 1 && isSame(given[0]?.toLowerCase() ?? '', expected);
+  const isSigned = given.length === 1 && same(given[0]?.toLowerCase() ?? '', expected);
   const named = query.getAll(callback.site);
   const isVisited = site !== null && named.length === 1 && named[0] === new URL(site).host;
   if (!isSigned || !isVisited) throw forgedCallback(titles.en);

@@ -1,13 +1,15 @@
 import { isNameless, type KeyAccount } from '../core/account-of-key.ts';
-import type { Connector, KeyAuthorisation, VendorAccount } from '../core/connector.ts';
+import type { Connector, KeyAuthorisation, KeyField, VendorAccount } from '../core/connector.ts';
 import { LiaisonError } from '../core/errors.ts';
 import type { KeyConnection } from '../core/key-connection.ts';
-import { writeKeys } from '../outbound/credential.ts';
+import { readKeys, writeKeys } from '../outbound/credential.ts';
 import { type ConnectionRow, connectionById, connectionOf } from '../store/connections.ts';
+import type { Sql } from '../store/database.ts';
 import { KEY } from '../vault/tokens-text.ts';
 import { grantOf } from '../vault/vault.ts';
 import type { ConnectDeps } from './deps.ts';
 import { onlyToken } from './finish.ts';
+import { acceptSecret } from './hook-secrets.ts';
 import { draftConnection, keepAccount } from './keep-account.ts';
 import { accountBehind, nameAccounts, takeForNameless } from './name-accounts.ts';
 import { keyRefused, notAKey } from './refusals.ts';
@@ -17,6 +19,16 @@ import { readSite } from './site.ts';
 const KEY_TEXT = /^[\x21-\x7e]{8,1000}$/;
 /** A user's name or a number, beside a key. */
 const SHOWN_TEXT = /^[\x21-\x7e]{1,200}$/;
+/** What people call something. */
+const NAME_TEXT = /^\P{Cc}{1,100}$/u;
+/** Nobody guesses so long a one, whoever thought of it. */
+const MADE_TEXT = /^[\x21-\x7e]{16,200}$/;
+
+function formOf({ shown, isText, made }: KeyField): RegExp {
+  if (isText === true) return NAME_TEXT;
+  if (made === true) return MADE_TEXT;
+  return shown === true ? SHOWN_TEXT : KEY_TEXT;
+}
 
 /** All that was given, as the one text that is sealed. @throws LiaisonError when one of them is no key at all. */
 function secretOf(
@@ -35,10 +47,7 @@ function secretOf(
   if (fields === undefined) return read(key, KEY_TEXT);
   return writeKeys(
     Object.fromEntries(
-      Object.entries(fields).map(([name, { shown }]) => [
-        name,
-        read(keys[name] ?? '', shown === true ? SHOWN_TEXT : KEY_TEXT),
-      ]),
+      Object.entries(fields).map(([name, field]) => [name, read(keys[name] ?? '', formOf(field))]),
     ),
   );
 }
@@ -86,8 +95,23 @@ export async function connectWithKey(deps: ConnectDeps, wish: KeyConnection): Pr
       },
     });
     await deps.vault.put(sql, grantOf(connection), KEY, secret);
+    await acceptEntered(deps, sql, connector, connection, secret);
     return connection;
   });
+}
+
+/** What people entered here and at the tool proves deliveries from now on, and the one before for a while. */
+async function acceptEntered(
+  { vault }: ConnectDeps,
+  sql: Sql,
+  { webhooks }: Connector,
+  connection: ConnectionRow,
+  sealed: string,
+): Promise<void> {
+  const entered = webhooks?.enteredSecret;
+  const secret = entered === undefined ? undefined : readKeys(sealed)[entered];
+  if (secret === undefined) return;
+  for (const { kind } of webhooks?.schemes ?? []) await acceptSecret(vault, sql, connection, kind, secret);
 }
 
 /** A connection that is renewed with a key of which the vendor says nothing is the account that it was. */
@@ -102,5 +126,6 @@ async function accountFor(
   if (said.isUnsaid !== true || connectionId === undefined) return account;
   const standing = await connectionById(database, connectionId);
   const isNamed = standing !== null && !isNameless(connector.id, standing.account.id);
-  return isNamed ? standing.account : account;
+  if (!isNamed) return account;
+  return said.namedBy === undefined ? standing.account : { ...standing.account, name: account.name };
 }

@@ -3,6 +3,7 @@ import { accountOfKey, isNameless, type KeyAccount } from '../core/account-of-ke
 import type { Connector, KeyAuthorisation, VendorAccount } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import { announce } from '../engine/notify.ts';
+import { readKeys } from '../outbound/credential.ts';
 import { type ConnectionRow, connectionById, listConnections } from '../store/connections.ts';
 import type { Sql } from '../store/database.ts';
 import { nameAccount, nameRoles } from '../store/name-account.ts';
@@ -20,7 +21,8 @@ export function accountBehind(
   secret: string,
 ): VendorAccount {
   const fingerprint = createHash('sha256').update(secret).digest('hex').slice(0, FINGERPRINT);
-  return accountOfKey(authorisation, said, { secret, fingerprint });
+  const keys = authorisation.fields === undefined ? {} : readKeys(secret);
+  return accountOfKey(authorisation, said, { secret, fingerprint, keys });
 }
 
 /**

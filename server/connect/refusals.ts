@@ -107,6 +107,29 @@ export const notAKey = (vendor: string): LiaisonError =>
     fr: `Ce n’est pas une clé ${vendor} : elle doit être un seul texte sans espace. Copiez-la de nouveau et collez-la entière.`,
   });
 
+/** No site could send keys to this server. */
+export const keysMustBeTyped = (why: Sentence): LiaisonError => refusal(why);
+
+/** Keys that nobody asked for, or not any more. It is the site's own page that shows it, if any. */
+export const notHanded = (): LiaisonError =>
+  refusal({
+    en: 'Nobody waits for these keys: the request was used already, or is older than ten minutes. Please start again from Liaison.',
+    fr: 'Personne n’attend ces clés : la demande a déjà servi, ou date de plus de dix minutes. Recommencez depuis Liaison.',
+  });
+
+export const tooFewRights = (vendor: string): LiaisonError =>
+  refusal({
+    en: `The keys that ${vendor} made may not do what Liaison asked for: to read and write. Nothing was connected; please start again from Liaison.`,
+    fr: `Les clés créées par ${vendor} ne permettent pas ce que Liaison a demandé : lire et écrire. Rien n’a été connecté ; recommencez depuis Liaison.`,
+  });
+
+/** The browser came back as if all were well, and no keys had come. */
+export const noKeysCame = (vendor: string): LiaisonError =>
+  refusal({
+    en: `No keys came from ${vendor}, so nothing was connected. Please start again, or make the keys in the shop and type them in Liaison.`,
+    fr: `Aucune clé n’est arrivée de ${vendor} ; rien n’a été connecté. Recommencez, ou créez les clés dans la boutique et saisissez-les dans Liaison.`,
+  });
+
 /** @param keepsOld whether an accepted key goes on being used. */
 export const keyRefused = (vendor: string, keepsOld: boolean, vendorMessage?: string): LiaisonError =>
   refusal(

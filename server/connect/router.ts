@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express';
+import { json, type NextFunction, type Request, type Response, Router } from 'express';
 import type { Connector } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import { type ConnectionRow, connectionById } from '../store/connections.ts';
@@ -6,7 +6,8 @@ import { beginConnect, type ConnectWish, ownPath } from './begin.ts';
 import type { ConnectDeps } from './deps.ts';
 import { type Connected, finishConnect } from './finish.ts';
 import { FurtherConsent } from './further-consent.ts';
-import { noLongerConnected } from './refusals.ts';
+import { beginHandover, finishHandover, HANDOVER_PATH, handoverOf, takeHandedKeys } from './hand-over.ts';
+import { noLongerConnected, notHanded } from './refusals.ts';
 import { connectedPage, failedPage, RESULT_PAGE_HEADERS, resultPage } from './result-page.ts';
 import { ensureSession, languageOf, readSession, rememberLanguage } from './session-cookie.ts';
 import { connectWithoutConsent } from './without-consent.ts';
@@ -40,7 +41,8 @@ export interface ConnectRouterParts {
  * grant of a family that is to serve this application, too, `account=new` an account that none exists of, and
  * `owner=me` whoever is signed in, `site` the address of the customer's own where the vendor is, `with=<connector>` another application of the family that is consented to on the
  * same page; what needs no consent is connected at once;
- * `GET /oauth/callback` is where it comes back to, and leads on to `returnTo`, whose query then names the
+ * a site that makes keys by itself is visited in the same way, sends them to `POST /oauth/keys`, and the browser to
+ * `GET /oauth/keys`. `GET /oauth/callback` is where a consent comes back to, and leads on to `returnTo`, whose query then names the
  * connector: `connected=slack`. `GET /oauth/connected` is such a page, for a consent in a tab of its own.
  * `language=fr` says in which language to answer.
  */
@@ -51,7 +53,8 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
 
   router.get('/oauth/start/:connector{/:organisation}', async (request, response, next) => {
     const connector = deps.connectors.get(String(request.params.connector));
-    if (connector?.authorisation.kind !== 'oauth') return next();
+    if (connector === undefined) return next();
+    if (connector.authorisation.kind !== 'oauth' && handoverOf(connector) === null) return next();
     // Under another name of this server (localhost) the cookie would not come back to the callback's.
     if (request.headers.host !== publicHost && request.query.named === undefined) {
       const own = new URL(`${deps.publicUrl}${request.originalUrl}`);
@@ -77,6 +80,8 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
       };
       rememberLanguage(request, response);
       response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+      if (handoverOf(connector) !== null)
+        return response.redirect(303, (await beginHandover(deps, wish)).href);
       const connection = await connectWithoutConsent(deps, wish);
       if (connection === null) return response.redirect(303, (await beginConnect(deps, wish)).href);
       const connected = { connection, connector, returnTo: wish.returnTo };
@@ -97,6 +102,34 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
     } catch (thrown) {
       if (thrown instanceof FurtherConsent) return response.redirect(303, thrown.address.href);
       return fail(request, response, thrown);
+    }
+  });
+
+  // The site of an account sends what it made. No cookie comes with it, and none is looked at.
+  router.post(
+    HANDOVER_PATH,
+    json({ limit: '16kb' }),
+    (_error: unknown, _request: Request, response: Response, _next: NextFunction) =>
+      void refuseKeys(response, notHanded()),
+  );
+  router.post(HANDOVER_PATH, async (request, response) => {
+    try {
+      await takeHandedKeys(deps, request.body);
+      response.set('cache-control', 'no-store').json({});
+    } catch (thrown) {
+      refuseKeys(response, thrown);
+    }
+  });
+
+  router.get(HANDOVER_PATH, async (request, response) => {
+    try {
+      const query = new URL(request.originalUrl, deps.publicUrl).searchParams;
+      const connected = await finishHandover(deps, { query, sessionId: readSession(request) ?? '' });
+      await tell(connected);
+      response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+      response.redirect(303, withConnected(connected));
+    } catch (thrown) {
+      fail(request, response, thrown);
     }
   });
 
@@ -134,6 +167,13 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
         'what follows a connection failed',
       );
     }
+  }
+
+  function refuseKeys(response: Response, thrown: unknown): void {
+    const { kind, message, details } = asLiaisonError(thrown);
+    deps.log.warn({ kind, reason: message }, 'keys that a site sent were not taken');
+    const status = kind === 'rejected' ? 400 : 503;
+    response.status(status).set('cache-control', 'no-store').json({ error: details.sentence.en });
   }
 
   function fail(request: Request, response: Response, thrown: unknown): void {

@@ -7,6 +7,7 @@ import type { ConnectDeps } from './deps.ts';
 import { finishConnect } from './finish.ts';
 import { FurtherConsent } from './further-consent.ts';
 import { connectWithKey } from './key.ts';
+import { hookUrl } from './subscribe.ts';
 import { connectWithoutConsent } from './without-consent.ts';
 
 const Consent = z.record(z.string(), z.string());
@@ -29,7 +30,10 @@ export async function connectInSandbox(
   const { organisationId, connector } = wish;
   if (connector.authorisation.kind === 'key') {
     if (organisationId === null) throw new Error(`${connector.id} cannot name an organisation`);
-    return connectWithKey(deps, { organisationId, connector, ...(await sandboxKeyOf(deps, connector)) });
+    const keys = await sandboxKeyOf(deps, connector);
+    const connection = await connectWithKey(deps, { organisationId, connector, ...keys });
+    await enterAddress(deps, connector, connection, keys.keys);
+    return connection;
   }
   const sessionId = deps.randomBytes(32).toString('base64url');
   const { site } = connector;
@@ -49,6 +53,18 @@ export async function connectInSandbox(
     if (thrown instanceof FurtherConsent) return consent(thrown.address);
     throw thrown;
   }
+}
+
+/** What whoever owns a form does at a tool that only delivers: enters the address and the secret. */
+async function enterAddress(
+  deps: ConnectDeps,
+  { id, webhooks }: Connector,
+  connection: ConnectionRow,
+  keys: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const secret = keys[webhooks?.enteredSecret ?? ''];
+  if (secret === undefined) return;
+  await deps.door.control(`acts/${id}`, { act: 'set-webhook', url: hookUrl(deps, connection), secret });
 }
 
 /** @returns the query that the browser of a user who accepts comes back with. */

@@ -2,7 +2,6 @@ import { isIP } from 'node:net';
 import type { Connector, SiteDeclaration } from '../core/connector.ts';
 import { LiaisonError } from '../core/errors.ts';
 import type { Sentence } from '../core/sentence.ts';
-
 import { connectionById } from '../store/connections.ts';
 import type { ConnectDeps } from './deps.ts';
 

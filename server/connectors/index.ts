@@ -7,11 +7,14 @@ import { notion } from './notion/connector.ts';
 import { shopify } from './shopify/connector.ts';
 import { slack } from './slack/connector.ts';
 import { stripe } from './stripe/connector.ts';
+import { typeform } from './typeform/connector.ts';
+import { webhook } from './webhook/connector.ts';
 import { wooCommerce } from './woocommerce/connector.ts';
 import { zohoBooks } from './zoho-books/connector.ts';
 import { zohoCliq } from './zoho-cliq/connector.ts';
 import { zohoCrm } from './zoho-crm/connector.ts';
 import { zohoDesk } from './zoho-desk/connector.ts';
+import { zohoForms } from './zoho-forms/connector.ts';
 import { zohoInventory } from './zoho-inventory/connector.ts';
 
 /**
@@ -34,4 +37,7 @@ export const connectors: readonly Connector<any>[] = [
   wooCommerce,
   shopify,
   notion,
+  typeform,
+  zohoForms,
+  webhook,
 ];

@@ -4,6 +4,8 @@ import type { KeyAuthorisation, VendorAccount } from './connector.ts';
 export interface KeyAccount extends VendorAccount {
   /** The vendor does not say whose the key is: `id` tells nothing. */
   readonly isUnsaid?: boolean;
+  /** Which of the keys' fields is what people call the account. */
+  readonly namedBy?: string;
 }
 
 /**
@@ -14,9 +16,14 @@ export interface KeyAccount extends VendorAccount {
  */
 export function accountOfKey(
   { trial }: Pick<KeyAuthorisation, 'trial'>,
-  { isUnsaid, ...said }: KeyAccount,
-  key: { readonly secret: string; readonly fingerprint: string },
+  { isUnsaid, namedBy, ...told }: KeyAccount,
+  key: {
+    readonly secret: string;
+    readonly fingerprint: string;
+    readonly keys?: Readonly<Record<string, string>>;
+  },
 ): VendorAccount {
+  const said = { ...told, name: key.keys?.[namedBy ?? ''] ?? told.name };
   if (isUnsaid === true) return { ...said, id: `key-${key.fingerprint}` };
   if (trial?.test(key.secret) !== true) return said;
   return { ...said, id: `${said.id}:test`, name: `${said.name} (test)` };

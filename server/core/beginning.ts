@@ -1,7 +1,10 @@
 import type { FlowEvent, RecordRef, SweepResult, SweepSource } from './flow.ts';
 
 /** What a look for what nobody announced goes by. */
-export type ChangedSince = Pick<SweepSource<unknown>, 'cursor' | 'onForMs' | 'graceMs'>;
+export type ChangedSince = Pick<SweepSource<unknown>, 'cursor' | 'onForMs' | 'graceMs'> & {
+  /** The one thing that it is about, where the flow names one: an id of the vendor's. */
+  readonly about?: string;
+};
 
 /** Something that happens at the vendor and that a flow can begin with. */
 export interface HappeningOffer {
@@ -13,6 +16,10 @@ export interface HappeningOffer {
 
 /** The same, whoever the vendor: what no webhook announced is found as well. */
 export interface BeginningOffer<Client> extends HappeningOffer {
+  /** Topics of one thing, by the vendor's id of it, where accounts hold several that happenings are told apart by. */
+  topicsOf?(thing: string): readonly string[];
+  /** Whether a topic may tell of some such thing. */
+  mayTell?(topic: string): boolean;
   /** How something found is told from something delivered, as a `Sweep` says it; absent: by its record. */
   readonly recognisedBy?: 'event' | 'record';
   /** Whose events are handled in order, from the payload alone; absent: those of the record that an event names. */

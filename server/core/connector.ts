@@ -1,6 +1,7 @@
 import type { KeyAccount } from './account-of-key.ts';
 import type { LiaisonError } from './errors.ts';
 import type { Family } from './family.ts';
+import type { Handover } from './handover.ts';
 import type { TrialDeclaration } from './held-write.ts';
 import type { Offers } from './offers.ts';
 import type { CardDeclaration, RecordDeclaration } from './record-card.ts';
@@ -58,6 +59,11 @@ export interface Connector<Client = unknown> {
   readonly records?: RecordDeclaration<Client>;
   /** For the organisation's home application: who works there. */
   readonly staff?: StaffDeclaration<Client>;
+  /**
+   * Nothing is called there: the application only delivers, to an address that people enter in it. `hosts` is empty
+   * then, and what its client knows is what came.
+   */
+  readonly deliversOnly?: true;
   /** What flows and alerts can ask of it without knowing which vendor it is. */
   readonly offers?: Offers<Client>;
   /** How it is played without a write: whoever may be an automation's account has it. */
@@ -174,12 +180,18 @@ export interface KeyAuthorisation {
   readonly trial?: RegExp;
   /** What is asked for, by the name of each; absent: one secret, known as `token`. */
   readonly fields?: Readonly<Record<string, KeyField>>;
+  /** For vendors with a site, several fields, and a page of the site's own that makes the keys: nothing is typed then. */
+  readonly handover?: Handover;
 }
 
 export interface KeyField {
   readonly titles: Sentence;
   /** It may be shown while it is typed (a user's name); absent: it is a secret. */
   readonly shown?: boolean;
+  /** Words of one's own, with spaces and accents; absent: visible ASCII, as vendors' keys are. */
+  readonly isText?: boolean;
+  /** Nobody has it yet: one is made in the form, to be copied from there. */
+  readonly made?: boolean;
 }
 
 /** An address of the customer's own where the vendor's API stands. */
@@ -252,4 +264,14 @@ export interface ConnectorHttp {
   readonly apiUrl: string | null;
   /** Base addresses of further APIs in the data centre, as it declares them. */
   readonly apiUrls?: Readonly<Record<string, string>>;
+  /** What was delivered to the connection, the newest first, as far as it is still kept. Rejects with a LiaisonError. */
+  received(most: number): Promise<readonly Received[]>;
+}
+
+/** A delivery that was accepted. */
+export interface Received {
+  readonly topic: string;
+  readonly recordId: string | null;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly receivedAt: Date;
 }

@@ -91,7 +91,15 @@ function partOf({ reads, writes }: { reads: boolean; writes: boolean }): Sentenc
 }
 
 /** How soon an automation acts, with these settings. */
-export function automationFrequency({ trigger }: Automation, settings: unknown): Sentence {
+export function automationFrequency({ trigger, roles }: Automation, settings: unknown): Sentence {
+  // Not every tool of forms can be asked: some only deliver.
+  if (trigger.kind === 'offered' && roles[trigger.role]?.offers === 'forms') {
+    const asked = every(OFFERED_SWEEP_SECONDS);
+    return {
+      en: `At once, when it happens; what no webhook announced is looked for ${asked.en}, where the tool can be asked.`,
+      fr: `Aussitôt, quand cela arrive ; ce qu’aucun webhook n’a annoncé est recherché ${asked.fr}, si l’outil peut être interrogé.`,
+    };
+  }
   if (trigger.kind !== 'poll') {
     const swept = every(trigger.kind === 'event' ? trigger.sweep.everySeconds : OFFERED_SWEEP_SECONDS);
     return {

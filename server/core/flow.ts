@@ -148,8 +148,10 @@ export interface FoundEvent {
  */
 export interface OfferedTrigger {
   readonly kind: 'offered';
-  /** A role that asks for orders, tickets or payments; of payments, what goes wrong with them. */
+  /** A role that asks for orders, tickets, forms or payments; of payments, what goes wrong with them. */
   readonly role: string;
+  /** The setting that names which one of the account's things it is about (a form); absent: all that its offer tells of. */
+  readonly about?: string;
   /** How long before it was turned on, in milliseconds, its events are taken, too. Absent: not at all. */
   reachMs?(settings: unknown): number;
 }
@@ -378,6 +380,8 @@ export interface BookingLinks {
   payment(reference: string): string;
   /** The credit of money that went back; absent: it makes none. */
   credit?(reference: string): string;
+  /** The transfer of money that moved between accounts of the books; absent: it makes none. */
+  transfer?(reference: string): string;
 }
 
 export interface Automation<Settings = unknown, Step extends string = string> {

@@ -1,4 +1,5 @@
 import type { BeginningOffer, HappeningOffer } from './beginning.ts';
+import type { FormsOffer } from './forms/offer.ts';
 import type { MessagesOffer } from './messages.ts';
 import type { OrdersOffer } from './order/offer.ts';
 import type { BooksOffer } from './reconciliation/books.ts';
@@ -24,10 +25,14 @@ export interface Offers<Client> {
   readonly books?: BooksOffer<Client>;
   /** Requests for help. */
   readonly tickets?: TicketsOffer<Client>;
+  /** Answers to forms. */
+  readonly forms?: FormsOffer<Client>;
   /** Ids of the connector's objects that are meetings. */
   readonly meetings?: readonly string[];
   /** Ids of the connector's objects that are people. */
   readonly people?: readonly string[];
+  /** Ids of the connector's objects that are products, one record for each that has a SKU of its own. */
+  readonly products?: readonly string[];
 }
 
 export type Capability = keyof Offers<unknown>;
@@ -40,8 +45,10 @@ export const CAPABILITY_TITLES: Readonly<Record<Capability, Sentence>> = {
   balance: { en: 'Balance', fr: 'Solde' },
   books: { en: 'Books', fr: 'Comptabilité' },
   tickets: { en: 'Support', fr: 'Assistance' },
+  forms: { en: 'Form', fr: 'Formulaire' },
   meetings: { en: 'Calendar', fr: 'Calendrier' },
   people: { en: 'Contacts', fr: 'Contacts' },
+  products: { en: 'Products', fr: 'Produits' },
 };
 export const CAPABILITIES = Object.keys(CAPABILITY_TITLES) as readonly Capability[];
 
@@ -51,15 +58,17 @@ export interface PaymentsOffer<Client> extends HappeningOffer {
 }
 
 /**
- * What of an offer a flow can begin with, whichever application it is: orders and tickets as they change, and of
- * payments what goes wrong with them. Undefined: nothing.
+ * What of an offer a flow can begin with, whichever application it is: orders and tickets as they change, answers
+ * to forms, and of payments what goes wrong with them. Undefined: nothing.
  */
 export function beginningOf<Client>(
   offers: Offers<Client> | undefined,
   capability: Capability | undefined,
 ): BeginningOffer<Client> | undefined {
   if (capability === 'payments') return offers?.payments?.troubles;
-  return capability === 'orders' || capability === 'tickets' ? offers?.[capability] : undefined;
+  return capability === 'orders' || capability === 'tickets' || capability === 'forms'
+    ? offers?.[capability]
+    : undefined;
 }
 
 /**

@@ -10,6 +10,10 @@ export const PURPOSES = {
     fr: 'Tenir les rendez-vous à jour des deux côtés',
   },
   orders: { en: 'Take in orders', fr: 'Recueillir les commandes' },
+  products: {
+    en: 'Keep products up to date on both sides',
+    fr: 'Tenir les produits à jour des deux côtés',
+  },
   payments: { en: 'Enter payments in the books', fr: 'Comptabiliser les paiements' },
   pages: { en: 'Share records outside the CRM', fr: 'Partager des fiches hors du CRM' },
   support: { en: 'Help your support team', fr: 'Aider votre support' },

@@ -84,7 +84,7 @@ export function settingWords(schema: Json, values: Json, fieldNames: FieldNames 
     return {
       titles: isSentence(titles) ? titles : { en: name, fr: name },
       value:
-        isSentence(empty) && isBlank(value)
+        isSentence(empty) && (isBlank(value) || (Array.isArray(value) && value.length === 0))
           ? empty
           : (choiceWords(choices, value) ?? valueWords(value, fieldName)),
     };

@@ -62,8 +62,27 @@ interface AboutSync {
   readonly purpose?: Purpose;
   /** Zoho's own page about that, where one is known. */
   readonly nativePage?: string;
+  /**
+   * Why it must not work beside what else is turned on, in words that say what to change; null: nothing contradicts it.
+   * Absent: nothing ever does.
+   */
+  contradiction?(own: SetBeside, others: readonly SetBeside[]): Sentence | null;
   /** Set where each person of an organisation can have it as their own, under an admin's template. */
   readonly personal?: PersonalUse;
+}
+
+/** An integration beside others of the organisation, as far as it matters for whether they fit together. */
+export interface SetBeside {
+  readonly flow: string;
+  /** What people call it. */
+  readonly titles: Sentence;
+  readonly roles: readonly {
+    readonly role: string;
+    readonly connector: string;
+    readonly accountId: string;
+  }[];
+  /** Of a sync: as `SyncSettings`, with what holds where nobody chose. */
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 /** How a sync is one person's own. */

@@ -21,8 +21,8 @@ export type FieldValues = Readonly<Record<string, FieldValue>>;
 
 /**
  * What a value means, so that two vendors' spellings of it can be compared. `name` is
- * `{ given, family }`; `consent` is true when the person opted out; `date` is `2026-11-24`; `meeting`
- * values and others of structure are compared as JSON.
+ * `{ given, family }`; `consent` is true when the person opted out; `date` is `2026-11-24`; `price` is a text with
+ * its currency, `23.90 EUR`; `stock` counts pieces; `meeting` values and others of structure are compared as JSON.
  */
 export type FieldKind =
   | 'text'
@@ -32,6 +32,9 @@ export type FieldKind =
   | 'name'
   | 'company'
   | 'number'
+  | 'price'
+  /** Pieces that both sides count by themselves: see `stock.ts` for how it travels. */
+  | 'stock'
   | 'boolean'
   | 'date'
   /** A month and a day without a year, `03/12`. */
@@ -57,6 +60,8 @@ export interface SyncField {
   /** Longest text that the vendor takes; a longer one is refused before it is sent, never cut. */
   readonly maxLength?: number;
   readonly choices?: readonly string[];
+  /** Whole numbers only: no parts of a piece. */
+  readonly whole?: true;
   /** Only ten-digit numbers of North America (NANP) are taken; absent: numbers of any country. */
   readonly phones?: 'north-american';
   /** What a field that is made on the other side to hold this one is called; absent: none is offered. */

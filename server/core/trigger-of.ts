@@ -20,10 +20,20 @@ export function triggerAt<Settings>(
   const reachMs = (settings: unknown): number => trigger.reachMs?.(settings) ?? 0;
   if (offer === undefined) return null;
   const recognisedBy = offer.recognisedBy ?? 'record';
+  const { about } = trigger;
+  const thingOf = (settings: unknown): string =>
+    String((settings as Readonly<Record<string, unknown>>)[about ?? ''] ?? '');
+  const topicsOf =
+    about === undefined || offer.topicsOf === undefined
+      ? undefined
+      : (settings: Settings) => offer.topicsOf?.(thingOf(settings)) ?? [];
   return {
     kind: 'event',
     connector: connector.id,
     topics: offer.topics,
+    ...(topicsOf === undefined
+      ? {}
+      : { topicsOf, listensTo: topicsOf, mayBeginBy: (topic) => offer.mayTell?.(topic) === true }),
     reachMs,
     // The run asks for the record as it then stands; what is numbered by events tells of each by itself.
     coalesce: recognisedBy === 'record',
@@ -36,7 +46,11 @@ export function triggerAt<Settings>(
       recognisedBy,
       look: ({ client, settings, ...since }) =>
         // A look begins when the integration was turned on, or as long before as it reaches back.
-        offer.changed(client(connector), { ...since, onForMs: since.onForMs + reachMs(settings) }),
+        offer.changed(client(connector), {
+          ...since,
+          onForMs: since.onForMs + reachMs(settings),
+          ...(about === undefined ? {} : { about: thingOf(settings) }),
+        }),
     },
   };
 }

@@ -79,7 +79,14 @@ export type Handshake =
 export interface WebhookDeclaration<Client> {
   /** Tried in order; the first whose credential is present decides. None present: refused. */
   readonly schemes: readonly SignatureScheme[];
-  readonly contentTypes: readonly ('application/json' | 'application/x-www-form-urlencoded')[];
+  readonly contentTypes: readonly DeliveryType[];
+  /** A 404 or 410 ends a webhook at the vendor for good: an address that nobody has is answered 401 instead. */
+  readonly endsWhenGone?: true;
+  /**
+   * Of whoever only delivers: the key, by its name, that people enter here and there, and that deliveries are proven
+   * with by any of the schemes.
+   */
+  readonly enteredSecret?: string;
   /** What the vendor does at an address beside delivering to it. */
   readonly handshakes?: readonly Handshake[];
   /**
@@ -127,7 +134,9 @@ export interface WebhookDeclaration<Client> {
   ): Promise<readonly SubscriptionFault[]>;
 }
 
-/** The JSON object, or the form's fields; a JSON list is the member `list`. */
+export type DeliveryType = 'application/json' | 'application/x-www-form-urlencoded' | 'multipart/form-data';
+
+/** The JSON object, or the form's fields, those that came several times as a list, and files by their names; a JSON list is the member `list`. */
 export type DeliveryBody = Readonly<Record<string, unknown>>;
 
 export type DeliveryHeaders = Readonly<Record<string, string>>;

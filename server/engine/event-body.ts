@@ -1,7 +1,17 @@
-/** Reads a delivery's text into a record, a list as its member `list`; null when it is not what its content type says. */
+import { multipartFields } from './multipart.ts';
+
+/**
+ * Reads a delivery's text into a record, a list as its member `list`, a form's field that came several times as a list;
+ * null when it is not what its content type says.
+ *
+ * @param contentType what the header says; of a multipart form, all of it.
+ */
 export function readBody(contentType: string, text: string): Record<string, unknown> | null {
-  if (contentType === 'application/x-www-form-urlencoded')
-    return Object.fromEntries(new URLSearchParams(text));
+  if (contentType === 'application/x-www-form-urlencoded') return fieldsOf(new URLSearchParams(text));
+  if (contentType.startsWith('multipart/form-data')) {
+    const fields = multipartFields(contentType, text);
+    return fields === null ? null : fieldsOf(fields);
+  }
   try {
     const value: unknown = JSON.parse(text);
     if (Array.isArray(value)) return { list: value };
@@ -9,6 +19,15 @@ export function readBody(contentType: string, text: string): Record<string, unkn
   } catch {
     return null;
   }
+}
+
+/** A key of tricks stays one of the record's own, so that it is seen and refused. */
+function fieldsOf(fields: Iterable<readonly [string, string]>): Record<string, unknown> {
+  const byName = new Map<string, string[]>();
+  for (const [name, value] of fields) byName.set(name, [...(byName.get(name) ?? []), value]);
+  return Object.fromEntries(
+    [...byName].map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+  );
 }
 
 /** The body of an event that was accepted, and could be read then. */

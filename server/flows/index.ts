@@ -5,11 +5,13 @@ import { announceTickets } from './announce-tickets/flow.ts';
 import { calendarGoogleCrm } from './calendar-google-crm/flow.ts';
 import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
+import { formAnswers } from './form-answers/flow.ts';
 import { mailchimpCrm } from './mailchimp-crm/flow.ts';
 import { orders } from './orders/flow.ts';
 import { ordersBesideTicket } from './orders-beside-ticket/flow.ts';
 import { paymentTickets } from './payment-tickets/flow.ts';
 import { peopleCrm } from './people-crm/flow.ts';
+import { products } from './products/flow.ts';
 import { recordPage } from './record-page/flow.ts';
 import { sheetRowToLead } from './sheet-row-to-lead/flow.ts';
 import { stripePaymentToBooks } from './stripe-payment-to-books/flow.ts';
@@ -27,11 +29,12 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
       ordersBesideTicket,
       sheetRowToLead,
       recordPage,
+      formAnswers,
     ] as unknown as Automation[]
   ).map((flow) => [flow.id, flow]),
 );
 
 /** Every sync that Liaison offers, one line each. */
 export const syncs: ReadonlyMap<string, SyncFlow> = new Map(
-  [contactsGoogleCrm, calendarGoogleCrm, mailchimpCrm, peopleCrm].map((sync) => [sync.id, sync]),
+  [contactsGoogleCrm, calendarGoogleCrm, mailchimpCrm, peopleCrm, products].map((sync) => [sync.id, sync]),
 );

@@ -95,6 +95,7 @@ function answer(
   letGo(request, () => response.end());
 }
 
+const MULTIPART = 'multipart/form-data';
 /** What stands in the place of a connection's key where a vendor has one address for all accounts. */
 const APPLICATION = 'application';
 /** No connection: nothing is accepted that only a connection's own secret could sign. */
@@ -155,7 +156,8 @@ export function door(
         : isApplication
           ? NOBODY
           : await inTime(parts.find(connectorId, hookKey), storageMs);
-    if (declared === undefined || connection === null) return refuse(404, 'no-such-hook');
+    if (declared === undefined || connection === null)
+      return refuse(declared?.endsWhenGone === true ? 401 : 404, 'no-such-hook');
     const handshakes = declared.handshakes ?? [];
     const greet = (handshake: HandshakeAnswer) => ({ status: 200, connector: connectorId, handshake });
     const greeting = handshakeOf(handshakes, request, query);
@@ -177,7 +179,9 @@ export function door(
         : read.raw.toString('utf8');
     let body: Record<string, unknown> | null | undefined;
     const bodyOf = () => {
-      if (body === undefined) body = readBody(contentType, text);
+      // What parts the fields of a multipart form stands in the header.
+      const type = contentType === MULTIPART ? (request.headers['content-type'] ?? '') : contentType;
+      if (body === undefined) body = readBody(type, text);
       return body;
     };
     const headers = request.headers as Record<string, string>;
@@ -204,8 +208,10 @@ export function door(
     if (!isKnown) return refuse(415, 'type');
     if (!verdict.ok) return refuse(verdict.status, verdict.reason);
     const parsed = bodyOf();
-    // PostgreSQL holds no NUL in text; no vendor sends one.
-    if (parsed === null || text.includes('\0')) return refuse(400, 'body');
+    // PostgreSQL holds no NUL in text; no vendor sends one, save in files, of which nothing but the name is read.
+    const isHeld =
+      contentType === MULTIPART ? !JSON.stringify(parsed).includes('\\u0000') : !text.includes('\0');
+    if (parsed === null || !isHeld) return refuse(400, 'body');
     const isTrick =
       contentType === 'application/json' ? hasTrickKeys(text) : Object.hasOwn(parsed, '__proto__');
     if (isTrick) return refuse(400, 'trick');

@@ -1,7 +1,7 @@
 import { createHmac, createPublicKey, hash, type JsonWebKey, type KeyObject, verify } from 'node:crypto';
 import { z } from 'zod';
 import type { SignatureScheme } from '../core/connector.ts';
-import { same } from './same.ts';
+import { same } from '../core/same.ts';
 
 type JwtScheme = Extract<SignatureScheme, { kind: 'jwt' }>;
 

@@ -1,7 +1,7 @@
 import { createHmac, hash, verify as verifySignature } from 'node:crypto';
 import type { SignatureScheme } from '../core/connector.ts';
+import { same } from '../core/same.ts';
 import { judgeToken } from './jwt.ts';
-import { same } from './same.ts';
 
 export type Verdict =
   | { readonly ok: true }

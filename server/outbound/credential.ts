@@ -14,6 +14,10 @@ const fieldsSchema = z.record(z.string(), z.string());
 /** Several keys that belong together, as they are sealed: one text. */
 export const writeKeys = (keys: Readonly<Record<string, string>>): string => JSON.stringify(keys);
 
+/** The other way round. Throws for a text that `writeKeys` did not give. */
+export const readKeys = (text: string): Readonly<Record<string, string>> =>
+  fieldsSchema.parse(JSON.parse(text));
+
 /**
  * The header of a request, by the connector's declaration.
  *
@@ -25,8 +29,7 @@ export function credentialOf(authorisation: Authorisation, host: string, secret:
     const form = authorisation.hostHeaders?.[host] ?? authorisation.header;
     return { header: { name, value: filled(form, { token: secret }) }, secrets: [secret] };
   }
-  const keys =
-    authorisation.fields === undefined ? { token: secret } : fieldsSchema.parse(JSON.parse(secret));
+  const keys = authorisation.fields === undefined ? { token: secret } : readKeys(secret);
   const secrets = Object.entries(keys).flatMap(([field, value]) =>
     authorisation.fields?.[field]?.shown === true ? [] : [value],
   );

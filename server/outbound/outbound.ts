@@ -1,4 +1,4 @@
-import type { Connector, ConnectorHttp } from '../core/connector.ts';
+import type { Connector, ConnectorHttp, Received } from '../core/connector.ts';
 import { asLiaisonError, LiaisonError } from '../core/errors.ts';
 import { failureSentence } from '../core/failure-sentences.ts';
 import type { Holding } from '../core/held-write.ts';
@@ -47,6 +47,8 @@ export interface OutboundDeps {
   /** A call that had its turn is over; null: it succeeded. What we stopped ourselves is not told. */
   readonly onOutcome?: (connection: ConnectionRow, error: LiaisonError | null) => void;
   readonly budgets?: Budgets;
+  /** What was delivered to a connection, the newest first. Absent: nothing is known of it. */
+  readonly received?: (connection: ConnectionRow, most: number) => Promise<readonly Received[]>;
 }
 
 export interface OpenOptions {
@@ -223,6 +225,13 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       account: connection.account,
       apiUrl: (connection.site ?? centre?.apiUrl)?.replace(/\/+$/, '') ?? null,
       ...(centre?.apiUrls === undefined ? {} : { apiUrls: centre.apiUrls }),
+      async received(most) {
+        try {
+          return (await deps.received?.(connection, most)) ?? [];
+        } catch (thrown) {
+          throw asLiaisonError(thrown);
+        }
+      },
       async fetch(input, init) {
         const request = await readRequest(input, init, check);
         const standIn = await hold?.take(request);

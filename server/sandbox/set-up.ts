@@ -4,7 +4,7 @@ import type { Automation } from '../core/flow.ts';
 import { canTake, type RoleDeclaration, type Roles } from '../core/roles.ts';
 import { type SideOption, type SyncFlow, type SyncSide, syncFor } from '../core/sync-flow.ts';
 import type { ObjectOptions } from '../core/sync-object.ts';
-import { connectionOf } from '../store/connections.ts';
+import { type ConnectionRow, connectionOf } from '../store/connections.ts';
 import { ensureCursor } from '../store/cursors.ts';
 import { bindRoles } from '../store/integration-roles.ts';
 import { type IntegrationRow, integrationsOf, saveIntegration } from '../store/integrations.ts';
@@ -29,6 +29,21 @@ async function sandboxSettings(deps: ConnectDeps, flow: Automation): Promise<Rec
   const spreadsheetId = first?.spreadsheetId ?? first?.id;
   // A newcomer is to see what becomes of the requests that are there.
   return spreadsheetId === undefined ? {} : { spreadsheetId, begin: 'all', everySeconds: 5 };
+}
+
+/** Of an account that holds several things of which a flow is about one (forms): the first. */
+async function firstThing(
+  { connectors, outbound }: ConnectDeps,
+  { trigger }: Automation,
+  connection: ConnectionRow | null,
+): Promise<Record<string, unknown>> {
+  const connector = connectors.get(connection?.connector ?? '');
+  const forms = connector?.offers?.forms;
+  if (trigger.kind !== 'offered' || trigger.about === undefined || !connection || !connector || !forms?.forms)
+    return {};
+  const http = outbound.open(connector, connection, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const [first] = await forms.forms(connector.client(http));
+  return first === undefined ? {} : { [trigger.about]: first.value };
 }
 
 /** What a vendor offers is chosen where it offers one thing only: the invented company's one audience. */
@@ -122,7 +137,8 @@ export async function setUpSandbox(
     const source = trigger.kind === 'offered' ? trigger.role : undefined;
     if (flow.chosenFirst || !needsNoChoice(roles, source)) continue;
     const settings = await sandboxSettings(deps, flow);
-    const made = (row: Wanted) => turnOn(deps, { organisationId, flow: flow.id, settings, ...row });
+    const made = (row: Wanted & Partial<Pick<IntegrationRow, 'settings'>>) =>
+      turnOn(deps, { organisationId, flow: flow.id, settings, ...row });
     const sourceRole = source === undefined ? undefined : roles[source];
     if (source === undefined || sourceRole === undefined) {
       await made({ id: flow.id, name: null, roles: {} });
@@ -132,6 +148,7 @@ export async function setUpSandbox(
     for (const [index, { id, titles }] of takersOf(sourceRole).entries()) {
       const connection = await connectionOf(deps.database, organisationId, id);
       await made({
+        settings: { ...settings, ...(await firstThing(deps, flow, connection)) },
         id: index === 0 ? flow.id : `${flow.id}-${id}`,
         name: index === 0 ? null : `${flow.titles.fr} – ${titles.fr}`,
         roles: connection === null ? {} : { [source]: connection.id },

@@ -84,3 +84,38 @@ export async function eraseLinksOf(
     [organisationId, connector, account, person === null ? null : texts],
   );
 }
+
+/**
+ * Erases what a check of the account's money found, with the names of who paid, and what its cards say beside records. A
+ * check that is under way keeps nothing of what it read.
+ *
+ * @param isGone the whole account is to be erased: also what was written about its differences, and nothing is checked
+ *   again before the night.
+ */
+export async function eraseKeptOf(
+  sql: Sql,
+  { organisationId, connector, account }: Pick<Sought, 'organisationId' | 'connector' | 'account'>,
+  isGone: boolean,
+): Promise<void> {
+  const parameters = [organisationId, connector, account];
+  await sql.query(
+    `update money_accounts set result = null, checked_at = null, open_differences = 0, failed_at = null, error = null,
+       begun_at = null, beat_at = null, progress = null, cancel_asked = false,
+       asked_at = case when $4 then null else coalesce(asked_at, now()) end,
+       kept_at = case when $4 then now() else kept_at end
+     where organisation_id = $1 and connector = $2 and account_id = $3
+       and (result is not null or error is not null or begun_at is not null)`,
+    [...parameters, isGone],
+  );
+  if (isGone)
+    await sql.query(
+      `delete from money_accepted a using money_accounts m
+       where m.id = a.account and m.organisation_id = $1 and m.connector = $2 and m.account_id = $3`,
+      parameters,
+    );
+  await sql.query(
+    `delete from record_cache r using connections c
+     where c.id = r.connection_id and c.organisation_id = $1 and c.connector = $2 and c.account->>'id' = $3`,
+    parameters,
+  );
+}

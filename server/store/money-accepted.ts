@@ -10,12 +10,32 @@ export interface Accepted {
   readonly at: Date;
 }
 
-export function acceptedOf(sql: Sql, account: string): Promise<Accepted[]> {
-  return sql.query<Accepted>(
+/** What was accepted of an account, by the key of its difference. */
+export type AcceptedByKey = ReadonlyMap<string, Accepted>;
+
+export async function acceptedOf(sql: Sql, account: string): Promise<AcceptedByKey> {
+  const rows = await sql.query<Accepted>(
     `select key, fingerprint, note, accepted_by as "acceptedBy", at from money_accepted where account = $1`,
     [account],
   );
+  return byKey(rows);
 }
+
+/** The same of each account of an organisation that has any, by the account's id. */
+export async function acceptedIn(
+  sql: Sql,
+  organisationId: string,
+): Promise<ReadonlyMap<string, AcceptedByKey>> {
+  const rows = await sql.query<Accepted & { account: string }>(
+    `select a.account, a.key, a.fingerprint, a.note, a.accepted_by as "acceptedBy", a.at
+     from money_accepted a join money_accounts m on m.id = a.account where m.organisation_id = $1`,
+    [organisationId],
+  );
+  const groups = Map.groupBy(rows, ({ account }) => account);
+  return new Map([...groups].map(([account, own]) => [account, byKey(own)]));
+}
+
+const byKey = (rows: readonly Accepted[]): AcceptedByKey => new Map(rows.map((one) => [one.key, one]));
 
 export async function accept(
   sql: Sql,

@@ -103,6 +103,19 @@ export async function moneyAccount<Result>(
   return row ?? null;
 }
 
+/** The same within a transaction: until its end nobody else changes what is known of the account. */
+export async function moneyAccountToChange<Result>(
+  sql: Sql,
+  organisationId: string,
+  id: string,
+): Promise<MoneyAccount<Result> | null> {
+  const [row] = await sql.query<MoneyAccount<Result>>(
+    `select ${COLUMNS} from money_accounts where organisation_id = $1 and id::text = $2 for update`,
+    [organisationId, id],
+  );
+  return row ?? null;
+}
+
 /** A check is to be made as soon as a process has a hand free for it. */
 export async function askForCheck(sql: Sql, organisationId: string, ids: readonly string[]): Promise<void> {
   await sql.query(
@@ -144,7 +157,10 @@ export async function noteProgress(sql: Sql, id: string, progress: MoneyProgress
 
 const OVER = `asked_at = null, begun_at = null, beat_at = null, progress = null, cancel_asked = false`;
 
-/** It came to its end: what it found takes the place of what was found before. */
+/**
+ * It came to its end: what it found takes the place of what was found before. Nothing is kept of a check that was taken
+ * out meanwhile: what it read may have been erased since.
+ */
 export async function finishCheck(
   sql: Sql,
   id: string,
@@ -152,23 +168,42 @@ export async function finishCheck(
 ): Promise<void> {
   await sql.query(
     `update money_accounts set ${OVER}, checked_at = now(), result = $2, open_differences = $3, failed_at = null, error = null
-     where id = $1`,
+     where id = $1 and begun_at is not null`,
     [id, JSON.stringify(found.result), found.openDifferences],
   );
 }
 
-/** It came to no end: what was found before stays. */
+/** It came to no end: what was found before stays. Of a check that was taken out meanwhile nothing is said. */
 export async function failCheck(sql: Sql, id: string, error: MoneyFailure): Promise<void> {
-  await sql.query(`update money_accounts set ${OVER}, failed_at = now(), error = $2 where id = $1`, [
-    id,
-    JSON.stringify(error),
-  ]);
+  await sql.query(
+    `update money_accounts set ${OVER}, failed_at = now(), error = $2 where id = $1 and begun_at is not null`,
+    [id, JSON.stringify(error)],
+  );
 }
 
-/** What is known of the accounts whose check is to be thought of: every one, the longest unchecked first. */
-export function moneyAccountsByAge(sql: Sql): Promise<Omit<MoneyAccount, 'result'>[]> {
+/**
+ * What is known of the accounts whose check is to be thought of, the longest unchecked first.
+ *
+ * @param organisationId null: of every organisation.
+ */
+export function moneyAccountsByAge(
+  sql: Sql,
+  organisationId: string | null,
+): Promise<Omit<MoneyAccount, 'result'>[]> {
   return sql.query(
-    `select ${COLUMNS.replace(' result,', '')} from money_accounts order by asked_at nulls last, checked_at nulls first, id`,
+    `select ${COLUMNS.replace(' result,', '')} from money_accounts where $1::uuid is null or organisation_id = $1
+     order by asked_at nulls last, checked_at nulls first, id`,
+    [organisationId],
+  );
+}
+
+/** Every pair of an organisation that is kept, with its id. */
+export function moneyPairsOf(sql: Sql, organisationId: string): Promise<(MoneyPair & { id: string })[]> {
+  return sql.query(
+    `select id, connector, account_id as "accountId", account_name as "accountName",
+       books_connector as "booksConnector", books_account_id as "booksAccountId", books_name as "booksName"
+     from money_accounts where organisation_id = $1`,
+    [organisationId],
   );
 }
 
@@ -176,11 +211,11 @@ export function moneyAccountsByAge(sql: Sql): Promise<Omit<MoneyAccount, 'result
 export async function forgetMoneyPairs(
   sql: Sql,
   organisationId: string,
-  standing: readonly string[],
+  gone: readonly string[],
 ): Promise<void> {
-  await sql.query('delete from money_accounts where organisation_id = $1 and not id = any($2::uuid[])', [
+  await sql.query('delete from money_accounts where organisation_id = $1 and id = any($2::uuid[])', [
     organisationId,
-    standing,
+    gone,
   ]);
 }
 

@@ -17,6 +17,7 @@ export interface OAuthAttempt {
   /** Nothing more can be asked for: what is missing at the end was not given. */
   readonly whole: boolean;
   readonly sessionDigest: Buffer;
+  /** Of PKCE; where a site hands keys over, these once they came. Both are nothing at first. */
   readonly sealedVerifier: Buffer;
   readonly keyId: string;
   readonly returnTo: string;
@@ -65,6 +66,32 @@ export async function takeAttempt(
     [stateDigest, sessionDigest],
   );
   return rows[0] ?? null;
+}
+
+/** An attempt that is under way, whatever browser it began in. It stays. */
+export async function openAttempt(sql: Sql, stateDigest: Buffer): Promise<OAuthAttempt | null> {
+  const rows = await sql.query<OAuthAttempt>(
+    `select ${COLUMNS} from oauth_attempts where state_digest = $1 and expires_at > clock_timestamp()`,
+    [stateDigest],
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * Puts what was handed over into an attempt, in the place of what was sealed in it when it was read. Of any number of
+ * hands a single one succeeds.
+ */
+export async function putIntoAttempt(
+  sql: Sql,
+  { stateDigest, sealedVerifier }: Pick<OAuthAttempt, 'stateDigest' | 'sealedVerifier'>,
+  value: { sealed: Buffer; keyId: string },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update oauth_attempts set sealed_verifier = $3, key_id = $4
+     where state_digest = $1 and sealed_verifier = $2 and expires_at > clock_timestamp() returning 1`,
+    [stateDigest, sealedVerifier, value.sealed, value.keyId],
+  );
+  return rows.length === 1;
 }
 
 export async function listAttemptsUnderOtherKeys(

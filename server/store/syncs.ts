@@ -20,7 +20,7 @@ export interface SideState {
   readonly account: string | null;
 }
 
-export type PauseCode = 'brake' | 'doubt' | 'account' | 'admin' | 'undo';
+export type PauseCode = 'brake' | 'doubt' | 'account' | 'contradiction' | 'admin' | 'undo';
 
 export interface Pause extends Sentence {
   readonly code: PauseCode;

@@ -7,8 +7,18 @@ import { alertsOf } from '../store/alerts.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { bindRoles } from '../store/integration-roles.ts';
 import { saveIntegration } from '../store/integrations.ts';
+import { accept } from '../store/money-accepted.ts';
+import {
+  beginCheck,
+  failCheck,
+  finishCheck,
+  keepMoneyPair,
+  moneyAccount,
+  noteProgress,
+} from '../store/money-accounts.ts';
 import { saveOrganisation } from '../store/organisations.ts';
 import { addPrivacyRequest } from '../store/privacy-requests.ts';
+import { saveCached } from '../store/record-cache.ts';
 import { heedPrivacy } from './heed-privacy.ts';
 
 const SHOP = 'mine.example';
@@ -68,10 +78,46 @@ async function run(of: string, order: string, who: string, state = 'done', accou
   );
 }
 
+const foundOf = (who: string) => ({ result: { differences: [{ key: 'order 1', who }] }, openDifferences: 1 });
+
+/** What a check found of the account's money, what somebody wrote about it, and a card of the shop. @returns the account beside the books. */
+async function kept(of: string, who: string, account = SHOP): Promise<string> {
+  const books = { booksConnector: 'books', booksAccountId: 'b1', booksName: 'Books' };
+  const pair = { connector: 'shop', accountId: account, accountName: account, ...books };
+  const id = await keepMoneyPair(database, of, pair, randomUUID());
+  await beginCheck(database, id);
+  await finishCheck(database, id, foundOf(who));
+  await accept(database, id, {
+    key: 'order 1',
+    fingerprint: '',
+    note: `Agreed with ${who}`,
+    acceptedBy: 'Hugo',
+  });
+  const [connection] = await database.query<{ id: string }>(
+    `select id from connections where organisation_id = $1 and account->>'id' = $2`,
+    [of, account],
+  );
+  await saveCached(
+    database,
+    { organisationId: of, module: 'Contacts', id: account },
+    {
+      connectionId: connection?.id ?? '',
+      connector: 'shop',
+      data: { title: who, sections: [], actions: [] } as never,
+      refs: [],
+      askedAt: new Date(),
+    },
+  );
+  return id;
+}
+
 /** The tables in which a name stands that no id can hold: hexadecimal has not all of its letters. */
 async function traces(name: string): Promise<string[]> {
   const rows = await database.query<{ found: string }>(
-    ['runs', 'steps', 'record_names', 'links', 'privacy_requests', 'alerts']
+    [
+      ...['runs', 'steps', 'record_names', 'links', 'privacy_requests', 'alerts'],
+      ...['money_accounts', 'money_accepted', 'record_cache'],
+    ]
       .map((table) => `select '${table}' as found from ${table} t where t::text ilike $1`)
       .join(' union '),
     [`%${name}%`],
@@ -156,6 +202,48 @@ it('erases a whole shop that left, and no other shop of the organisation', async
   expect(await traces('zoe')).toEqual([]);
   expect(await traces('otto')).toEqual(expect.arrayContaining(['runs', 'steps']));
   expect(await told(one)).toEqual([expect.stringContaining('took Liaison out')]);
+});
+
+it('erases what a check of the money found of whoever asks, and the shop’s cards, and asks for a check again', async () => {
+  const [one, elsewhere] = [await organisation(), await organisation('other.example')];
+  const id = await kept(one, 'zoe');
+  await kept(elsewhere, 'otto', 'other.example');
+  await database.query(`update money_accounts set open_differences = 7`);
+  await addPrivacyRequest(database, 'shop', asked('forget', ['1'], 'zoe'));
+  await heed();
+  // A note is the accountant's own word on the books.
+  expect(await traces('zoe')).toEqual(['money_accepted']);
+  expect(await traces('otto')).toEqual(['money_accepted', 'money_accounts', 'record_cache']);
+  expect(await moneyAccount(database, one, id)).toMatchObject({
+    checkedAt: null,
+    openDifferences: 0,
+    askedAt: expect.any(Date),
+  });
+});
+
+it('a check that is under way when something is erased brings nothing of it back, and one is made again', async () => {
+  const one = await organisation();
+  const id = await kept(one, 'zoe');
+  await beginCheck(database, id);
+  await addPrivacyRequest(database, 'shop', asked('forget', ['1'], 'zoe'));
+  await heed();
+  expect(await noteProgress(database, id, { phase: 'vendor', read: 3 })).toBe(true);
+  await finishCheck(database, id, foundOf('zoe'));
+  await failCheck(database, id, { side: 'vendor', kind: 'refused', sentence: { en: 'zoe', fr: 'zoe' } });
+  expect(await traces('zoe')).toEqual(['money_accepted']);
+  expect(await moneyAccount(database, one, id)).toMatchObject({ askedAt: expect.any(Date), error: null });
+  await beginCheck(database, id);
+  await finishCheck(database, id, foundOf('otto'));
+  expect(await traces('otto')).toEqual(['money_accounts']);
+});
+
+it('erases all that is kept of a shop that left, notes among it, and asks it nothing any more', async () => {
+  const one = await organisation();
+  const id = await kept(one, 'zoe');
+  await addPrivacyRequest(database, 'shop', asked('forget-account', [], null));
+  await heed();
+  expect(await traces('zoe')).toEqual([]);
+  expect(await moneyAccount(database, one, id)).toMatchObject({ checkedAt: null, askedAt: null });
 });
 
 it('does the others where one cannot be done, and that one later', async () => {

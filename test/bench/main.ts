@@ -7,11 +7,12 @@ import { withDatabase, withPostgres } from './database.ts';
 import { flowCost } from './flow.ts';
 import { type Load, load } from './ingest.ts';
 import { runsPerSecond } from './jobs.ts';
+import { AT_ONCE, ordersCost } from './orders.ts';
 import { initialSyncs } from './sync.ts';
 
 /**
  * `npm run bench`: what Liaison costs, as ratios to what is measured beside it in the same run.
- * `npm run bench -- ingest` measures one part alone (`ingest`, `runs`, `flow`, `server`, `sync`).
+ * `npm run bench -- ingest` measures one part alone (`ingest`, `runs`, `flow`, `orders`, `server`, `sync`).
  */
 const ROUNDS = 5;
 const SECONDS = 4;
@@ -19,6 +20,7 @@ const RUNS = 4_000;
 const WINS = 60;
 const CONTACTS = 10_000;
 const DEALS = 4_000;
+const ORDERS = 1_000;
 const STEADY = { perSecond: 200, seconds: 10 };
 
 const say = (text: string): void => {
@@ -141,6 +143,26 @@ async function flow(): Promise<void> {
     say(`    ${name.padEnd(22)} ${bytes.toFixed(0)} bytes, ${indexes.toFixed(0)} of them indexes`);
 }
 
+async function orders(): Promise<void> {
+  const cost = await withPostgres((url) => ordersCost(url, ORDERS));
+  const sum = (calls: typeof cost.calls): number => calls.reduce((total, { each }) => total + each, 0);
+  // Currencies and taxes change seldom, and are read for each order all the same (decision 0042).
+  const least = cost.calls.filter(({ asked }) => !asked.includes('/settings/'));
+  say(
+    `${ORDERS} paid orders, ${AT_ONCE} buyers at once, each a contact, a sales order, an invoice and a payment`,
+  );
+  say(`  orders a second          ${cost.ordersPerSecond.toFixed(1)} (the sandbox's processor included)`);
+  say(
+    `  processor per order      ${cost.server.toFixed(1)} ms server, ${cost.postgres.toFixed(1)} ms PostgreSQL`,
+  );
+  say(
+    `  vendor calls per order   ${sum(cost.calls).toFixed(2)} (${sum(least).toFixed(2)} without lists that seldom change)`,
+  );
+  for (const { asked, each } of cost.calls) say(`    ${each.toFixed(2).padStart(5)} ${asked}`);
+  for (const [object, each] of Object.entries(cost.documents))
+    say(`  ${object.padEnd(24)} ${each.toFixed(2)} per order`);
+}
+
 async function sync(): Promise<void> {
   for (const one of await withPostgres((url) => initialSyncs(url, CONTACTS))) {
     const seconds = one.previewSeconds + one.applySeconds;
@@ -156,7 +178,7 @@ async function sync(): Promise<void> {
 say(
   `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.version}`,
 );
-const parts = { ingest, runs, flow, server: wholeServer, sync };
+const parts = { ingest, runs, flow, orders, server: wholeServer, sync };
 const [wanted] = process.argv.slice(2);
 for (const [name, measure] of Object.entries(parts))
   if (wanted === undefined || wanted === name) await measure();

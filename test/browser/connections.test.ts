@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Application } from '../../server/api/contract.ts';
 import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import { exampleApplications, exampleConnections } from './memory-api/example-settings.ts';
@@ -93,6 +94,50 @@ describe('a connection', () => {
     expect(await page.content()).not.toContain('rk_test_123');
     await stripe.getByText('Change the key').click();
     await stripe.getByText('Paste another key of the same account, acct_1Lumen.').waitFor();
+  });
+});
+
+describe('keys that a shop sends by itself', () => {
+  const shop = (connectUrl: string | null): Application => ({
+    connector: { id: 'woocommerce', titles: { en: 'WooCommerce', fr: 'WooCommerce' } },
+    family: null,
+    authorisation: {
+      kind: 'key',
+      fields: [
+        { id: 'consumerKey', titles: { en: 'Consumer key', fr: 'Clé client' }, shown: true, made: false },
+      ],
+      site: { en: 'Address of the shop', fr: 'Adresse de la boutique' },
+      instructions: { en: 'Add a key in WordPress.', fr: 'Ajoutez une clé dans WordPress.' },
+      connectUrl,
+      whyTyped:
+        connectUrl === null ? { en: 'No shop reaches it.', fr: 'Aucune boutique ne l’atteint.' } : null,
+    },
+    flows: [],
+    granted: [],
+  });
+
+  it('are asked for on the shop’s page, or typed by whoever prefers to', async () => {
+    server.world.applications = [shop('/oauth/start/woocommerce/o')];
+    await open('#/connections');
+    const one = card('WooCommerce');
+    expect(await one.getByLabel('Consumer key').isVisible()).toBe(false);
+    await one.getByText('Type the keys instead').click();
+    await one.getByLabel('Consumer key').waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+    await one.getByLabel('Address of the shop').first().fill('shop.example');
+    const asked = page.waitForRequest(/oauth\/start\/woocommerce/);
+    await one.getByRole('button', { name: 'Connect WooCommerce' }).click();
+    expect(Object.fromEntries(new URL((await asked).url()).searchParams)).toMatchObject({
+      site: 'shop.example',
+      language: 'en',
+    });
+  });
+
+  it('are typed where no shop could send them, and it is said why', async () => {
+    server.world.applications = [shop(null)];
+    await open('#/connections');
+    await card('WooCommerce').getByText('No shop reaches it.').waitFor();
+    expect(await card('WooCommerce').getByLabel('Consumer key').isVisible()).toBe(true);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { json, until } from '../system/liaison-process.ts';
 import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
+import { hold } from './hold.ts';
 import { keyboard } from './keyboard.ts';
 import { openPage } from './open-page.ts';
 import { type RunningServer, startServer } from './running-server.ts';
@@ -110,6 +111,13 @@ it('says 0.00, then what somebody edited in Books, until it is accepted with a n
   const saved = await readFile(await download.path(), 'utf8');
   expect(saved).toContain('Edited in the books,Accepted,Payment,Claire Fontaine');
   expect(saved).toContain(',49.00,');
+
+  // What is read, and what was chosen for it, stays while what a new check found is on its way.
+  const letGo = await hold(context, /\/money\/[0-9a-f-]{36}$/);
+  await checkOn(page, /Check now: Stripe/);
+  expect(await card.getByLabel('Show').locator('option:checked').textContent()).toBe('Every one');
+  await card.getByText('Escompte accordé par téléphone').waitFor();
+  letGo();
   expect(complaints).toEqual([]);
   await context.close();
 }, 180_000);
@@ -147,7 +155,9 @@ it('Books that do not answer are told, with the time of what is shown, and a che
   await card.getByText('La dernière vérification a été annulée.').waitFor();
   await server.control('PUT', 'faults/zoho-books', { status: 500, rate: 1 });
   await card.getByRole('button', { name: /Vérifier maintenant/ }).click();
-  await card.getByText(/Zoho Books n’a pas pu être lu/).waitFor();
+  await card.getByText(/Zoho Books n’a pas pu être lu\u00a0:/).waitFor();
+  await card.getByText('Message du service').waitFor();
+  expect(await card.locator('.notice q').textContent()).toBe('1000: Internal error');
   await card.getByText('Ce qui est affiché vient de la vérification précédente').waitFor();
   expect(await card.locator('.verdict').count()).toBe(1);
   await server.control('DELETE', 'faults/zoho-books');

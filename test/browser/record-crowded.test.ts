@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
+import { hold } from './hold.ts';
 import { CARDS, crowdedRecord, failing } from './memory-api/crowded-record.ts';
 import { exampleRecord } from './memory-api/example-record.ts';
 import { runIdOf } from './memory-api/example-runs.ts';
@@ -123,6 +124,22 @@ describe('beside forty applications', () => {
     expect([await isOpen('Application 0'), await isOpen('Application 1')]).toEqual([true, false]);
   });
 
+  it('what whoever looked last opened stays open for nobody else, also where it is known late who looks', async () => {
+    await open();
+    await frame.getByText('Signed in as Claire Fontaine').waitFor();
+    await title('Application 0').click();
+    await title('Application 1').click();
+    server.user = { id: 'u2', name: 'Hugo Lemaire' };
+    const say = await hold(context, /\/api\/v1\/me$/);
+    await page.goto(`${server.url}host/Contacts/${ID}`);
+    await card('Application 4').locator('[data-state=fresh]').waitFor();
+    expect([await isOpen('Application 0'), await isOpen('Application 1')]).toEqual([false, true]);
+    say();
+    await frame.getByText('Signed in as Hugo Lemaire').waitFor();
+    await card('Application 0').getByText('Paid at 0').waitFor();
+    expect([await isOpen('Application 0'), await isOpen('Application 1')]).toEqual([true, false]);
+  });
+
   it('one that is open does not fold under who reads it', async () => {
     const [loud, empty] = [record.page.cards[0]!, record.page.cards[1]!];
     await open();
@@ -203,11 +220,34 @@ it('beside few applications nothing folds by itself, and a person folds what the
   ({ context, page, complaints } = await openPage(browser, `${server.url}host/Contacts/${ID}`));
   frame = page.frameLocator('#widget');
   await card('Stripe').getByText('Identité visuelle').waitFor();
+  await card('Activity').getByRole('listitem').first().waitFor();
   for (const name of ['Stripe', 'Mailchimp', 'Google']) expect(await isOpen(name)).toBe(true);
   await title('Stripe').click();
   await card('Stripe').getByText('3 entries').waitFor();
   expect(await card('Stripe').getByText('Identité visuelle').count()).toBe(0);
 });
+
+it.each([
+  ['few syncs opens', 0, true],
+  ['many stays folded', 30, false],
+])(
+  'a quiet card beside %s, once it is known how many there are, whichever answer comes first',
+  async (_words, syncs, opens) => {
+    const crowded = crowdedRecord(ID);
+    crowded.page.cards = crowded.page.cards.slice(0, 3);
+    crowded.activity.syncs = crowded.activity.syncs.slice(0, syncs);
+    server.records.put(crowded);
+    ({ context, page, complaints } = await openPage(browser, 'about:blank'));
+    frame = page.frameLocator('#widget');
+    const say = await hold(context, /\/activity$/);
+    await page.goto(`${server.url}host/Contacts/${ID}`);
+    await card('Application 1').getByText('Application 1 knows nobody.').waitFor();
+    expect([await isOpen('Application 0'), await isOpen('Application 1')]).toEqual([true, false]);
+    say();
+    await card('Activity').getByRole('listitem').first().waitFor();
+    expect([await isOpen('Application 0'), await isOpen('Application 1')]).toEqual([true, opens]);
+  },
+);
 
 describe('why, beside a record', () => {
   const openWhy = async (locale = 'en_GB') => {

@@ -60,14 +60,19 @@ const GROUPS: Readonly<Record<string, string>> = {
   'google-calendar': 'google',
 };
 
-/** Once every vendor has answered for the record that is shown: beside so many, what is quiet may lie folded. */
+/**
+ * Once every vendor has answered for the record that is shown: beside so many, what is quiet may lie folded, and until it
+ * is known how many there are it does.
+ */
 async function settled(): Promise<void> {
+  await visit.frame.locator('[data-group="activity"]').locator('.entries, p').first().waitFor();
   for (const connector of CONNECTORS)
     await until(async () => {
       if (await part(connector, 'fresh').isVisible()) return true;
       const group = GROUPS[connector] ?? connector;
       const folded = visit.frame.locator(`[data-group="${group}"] .fold[aria-expanded="false"]`);
-      if (await folded.isVisible()) await folded.click();
+      // It may open by itself at that very moment: then it is looked at again.
+      if (await folded.isVisible()) await folded.click({ timeout: 1_000 }).catch(() => {});
       return false;
     });
 }

@@ -32,7 +32,12 @@ describe('the registry', () => {
   it('leaves out families only: folders that several connectors of one vendor share', () => {
     expect(folders.filter((folder) => !isConnector(folder))).toEqual(['families']);
     for (const family of readdirSync(join(FOLDER, 'families'))) {
-      const users = folders.filter((folder) => folder.startsWith(`${family}-`) && isConnector(folder));
+      // Whatever only delivers has no account, and shares nothing of it.
+      const isCalled = (folder: string): boolean =>
+        connectors.find(({ id }) => id === folder)?.deliversOnly !== true;
+      const users = folders.filter(
+        (folder) => folder.startsWith(`${family}-`) && isConnector(folder) && isCalled(folder),
+      );
       expect(users.length).toBeGreaterThan(1);
       for (const user of users) {
         const files = readdirSync(join(FOLDER, user)).filter((file) => file.endsWith('.ts'));
@@ -47,13 +52,23 @@ describe.each(connectors.map((connector) => [connector.id, connector as Connecto
   '%s',
   (id, connector) => {
     const { authorisation, hosts, webhooks } = connector;
+    /** Nothing is called there: it has no host, and no failure of its own. */
+    const isCalled = connector.deliversOnly !== true;
     // One that stands at an address of the customer's own has no host to itself.
     const [apiHost = 'shop.example.com'] = Object.keys(hosts);
 
     it('offers what it has: its own objects, and topics where it sends any', () => {
-      const { messages, meetings = [], people = [], orders, payments, tickets } = connector.offers ?? {};
+      const {
+        messages,
+        meetings = [],
+        people = [],
+        orders,
+        payments,
+        tickets,
+        forms,
+      } = connector.offers ?? {};
       const own = connector.objects.map((object) => object.id);
-      const happenings = [orders, payments, tickets].filter((one) => one !== undefined);
+      const happenings = [orders, payments, tickets, forms].filter((one) => one !== undefined);
       expect(own).toEqual(
         expect.arrayContaining([...meetings, ...people, ...happenings.map(({ object }) => object)]),
       );
@@ -84,7 +99,10 @@ describe.each(connectors.map((connector) => [connector.id, connector as Connecto
         expect(host).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
         expect(simulated).toContain(service);
       }
-      if (connector.site === undefined) expect(Object.keys(hosts)).not.toEqual([]);
+      if (!isCalled) {
+        expect(hosts).toEqual({});
+        expect(simulated).toContain(id);
+      } else if (connector.site === undefined) expect(Object.keys(hosts)).not.toEqual([]);
       else expect(simulated).toContain(connector.site.simulator);
     });
 
@@ -104,7 +122,7 @@ describe.each(connectors.map((connector) => [connector.id, connector as Connecto
         for (const [name, field] of fields) {
           const carried =
             typeof header === 'string' ? header.includes(`{${name}}`) : header?.basic.includes(name);
-          expect([name, carried]).toEqual([name, true]);
+          if (isCalled) expect([name, carried]).toEqual([name, true]);
           if (field !== undefined) expectSentence(field.titles);
         }
         return;
@@ -135,33 +153,35 @@ describe.each(connectors.map((connector) => [connector.id, connector as Connecto
       if (limit !== undefined) expect(limit.count * limit.perMs).toBeGreaterThan(0);
     });
 
-    it.each(COMMON_FAULTS.map((fault) => [fault.name, fault] as const))('classifies %s', (_name, fault) => {
-      const url = new URL(writeUrl(id, apiHost));
-      const error = connector.classify(answerOf(fault, url));
-      expect(error).toMatchObject({ kind: fault.kind });
-      expect(error?.details.retryAt).toBe(fault.retryAt);
-      if (fault.mayHaveHappened !== undefined) {
-        expect(error?.details.mayHaveHappened ?? false).toBe(fault.mayHaveHappened);
-        const read = connector.classify(answerOf(fault, new URL(readUrl(id, apiHost)), 'GET'));
-        expect(read?.kind).toBe(fault.kind);
-        expect(read?.details.mayHaveHappened ?? false).toBe(false);
-      }
-      expectActionable(error?.details.sentence);
+    const commonFaults = COMMON_FAULTS.map((fault) => [fault.name, fault] as const);
+    if (isCalled)
+      it.each(commonFaults)('classifies %s', (_name, fault) => {
+        const url = new URL(writeUrl(id, apiHost));
+        const error = connector.classify(answerOf(fault, url));
+        expect(error).toMatchObject({ kind: fault.kind });
+        expect(error?.details.retryAt).toBe(fault.retryAt);
+        if (fault.mayHaveHappened !== undefined) {
+          expect(error?.details.mayHaveHappened ?? false).toBe(fault.mayHaveHappened);
+          const read = connector.classify(answerOf(fault, new URL(readUrl(id, apiHost)), 'GET'));
+          expect(read?.kind).toBe(fault.kind);
+          expect(read?.details.mayHaveHappened ?? false).toBe(false);
+        }
+        expectActionable(error?.details.sentence);
+      });
+
+    it('has failures in the vendor’s own words to be tried with, where anything is called', () => {
+      if (isCalled) expect(OWN_FAULTS[id]?.length).toBeGreaterThan(3);
+      else expect(OWN_FAULTS[id]).toBeUndefined();
     });
 
-    it('has failures in the vendor’s own words to be tried with', () => {
-      expect(OWN_FAULTS[id]?.length).toBeGreaterThan(3);
-    });
-
-    it.each((OWN_FAULTS[id] ?? []).map((fault) => [fault.name, fault] as const))(
-      'classifies its own %s',
-      (_name, fault) => {
+    const ownFaults = (OWN_FAULTS[id] ?? []).map((fault) => [fault.name, fault] as const);
+    if (ownFaults.length > 0)
+      it.each(ownFaults)('classifies its own %s', (_name, fault) => {
         const error = connector.classify(answerOf(fault, new URL(writeUrl(id, apiHost))));
         expect(error).toMatchObject({ kind: fault.kind });
         expect(error?.details.mayHaveHappened ?? false).toBe(fault.mayHaveHappened ?? false);
         expectActionable(error?.details.sentence);
-      },
-    );
+      });
 
     if (webhooks === undefined) return;
 
@@ -174,14 +194,10 @@ describe.each(connectors.map((connector) => [connector.id, connector as Connecto
     });
 
     it('reads nothing into a delivery that it does not know', () => {
-      const strange = [
-        {},
-        { id: null },
-        { ids: [{}] },
-        { data: 1 },
-        { __proto__: null },
-        { module: ['x'], id: {} },
-      ];
+      // Where whoever owns a form chooses its keys, only what says nothing at all is strange.
+      const strange = !isCalled
+        ? [{}, { id: null }, { ids: [{}] }, { __proto__: null }, { list: [] }]
+        : [{}, { id: null }, { ids: [{}] }, { data: 1 }, { __proto__: null }, { module: ['x'], id: {} }];
       for (const body of strange) expect(webhooks.read(body as Record<string, unknown>, {})).toBeNull();
     });
 

@@ -228,6 +228,24 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     chimp(500, 'Internal Server Error', 'retry-later', true),
     { name: '403 with a page, from the gate before the API', status: 403, text: page, kind: 'rate-limited' },
   ],
+  // https://www.typeform.com/developers/responses/errors/
+  typeform: [
+    own(
+      'a token that opens nothing',
+      401,
+      { code: 'AUTHENTICATION_FAILED', description: 'why' },
+      'reconnect',
+    ),
+    own('a permission that the token has not', 403, { code: 'FORBIDDEN', description: 'why' }, 'reconnect'),
+    own('a form that is gone', 404, { code: 'FORM_NOT_FOUND', description: 'Form not found' }, 'gone'),
+    own(
+      'an address that it does not take',
+      400,
+      { code: 'VALIDATION_ERROR', description: 'why', details: [{ code: 'INVALID', field: 'url' }] },
+      'rejected',
+    ),
+    own('a refusal that nobody here knows', 402, { code: 'PLAN_LIMIT', description: 'Upgrade' }, 'rejected'),
+  ],
   woocommerce: [
     woo(401, 'woocommerce_rest_authentication_error', 'reconnect'),
     woo(401, 'woocommerce_rest_cannot_view', 'reconnect'),

@@ -6,9 +6,15 @@ import { person } from '../../server/connectors/google-people/person-object.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import { mailchimp } from '../../server/connectors/mailchimp/connector.ts';
 import { mailchimpMember } from '../../server/connectors/mailchimp/member-object.ts';
+import { shopify } from '../../server/connectors/shopify/connector.ts';
+import { shopifyProducts } from '../../server/connectors/shopify/product-object.ts';
+import { wooCommerce } from '../../server/connectors/woocommerce/connector.ts';
+import { wooProducts } from '../../server/connectors/woocommerce/product-object.ts';
 import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
 import { events } from '../../server/connectors/zoho-crm/event-object.ts';
 import { contacts, leads } from '../../server/connectors/zoho-crm/sync-objects.ts';
+import { zohoInventory } from '../../server/connectors/zoho-inventory/connector.ts';
+import { inventoryItems } from '../../server/connectors/zoho-inventory/item-object.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import { asLiaisonError } from '../../server/core/errors.ts';
 import type {
@@ -107,12 +113,60 @@ const ROWS: readonly Row[] = [
     refused: { EMAIL: 'no address', NAME: { given: 'Ève', family: 'Essai' } },
     repeats: true,
   },
+  {
+    object: wooProducts,
+    connector: wooCommerce,
+    only: ['woocommerce'],
+    fields: ['sku', 'name', 'description', 'regular_price', 'stock_quantity'],
+    valuesOf: (number) => ({
+      sku: `ESSAI-${number}`,
+      name: `Essai ${number}`,
+      description: 'Un & deux',
+      regular_price: '12.50 EUR',
+      stock_quantity: 3,
+    }),
+    refused: { sku: 'AFF-A2', name: 'Une autre affiche' },
+    repeats: true,
+  },
+  {
+    object: shopifyProducts,
+    connector: shopify,
+    only: ['shopify'],
+    fields: ['sku', 'title', 'descriptionHtml', 'price', 'available'],
+    options: { location: 'gid://shopify/Location/71000000001' },
+    valuesOf: (number) => ({
+      sku: `ESSAI-${number}`,
+      title: `Essai ${number}`,
+      descriptionHtml: 'Un & deux',
+      price: '12.50 EUR',
+      available: 3,
+    }),
+    refused: { sku: 'ESSAI-2', title: ' ', price: '12.50 EUR' },
+    repeats: true,
+  },
+  {
+    object: inventoryItems,
+    connector: zohoInventory,
+    only: ['zoho-inventory', 'zoho-books', 'zoho-accounts'],
+    fields: ['sku', 'name', 'description', 'rate', 'stock'],
+    options: { prices: 'same' },
+    valuesOf: (number) => ({
+      sku: `ESSAI-${number}`,
+      name: `Essai ${number}`,
+      description: 'Un & deux',
+      rate: '12.50 EUR',
+      stock: 3.5,
+    }),
+    refused: { sku: 'AFF-A2', name: 'Une autre affiche' },
+    repeats: false,
+  },
 ];
 
 it('the table has every object that a connector offers to flows', () => {
   const offered = connectors.flatMap(({ offers }) => [
     ...(offers?.people ?? []),
     ...(offers?.meetings ?? []),
+    ...(offers?.products ?? []),
   ]);
   expect(ROWS.map(({ object }) => object.id).sort()).toEqual([...offered].sort());
 });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ShopifyClient } from '../../server/connectors/shopify/client.ts';
 import { shopify } from '../../server/connectors/shopify/connector.ts';
 import { sweepOrders } from '../../server/connectors/shopify/order-sweep.ts';
+import { countOf } from '../../server/connectors/shopify/product-record.ts';
 import { ORDER_TOPICS } from '../../server/connectors/shopify/webhooks.ts';
 import { asLiaisonError } from '../../server/core/errors.ts';
 import { documentLines, sumOf } from '../../server/core/order/document-lines.ts';
@@ -38,7 +39,11 @@ const amounts = (order: Awaited<ReturnType<typeof read>>) =>
 
 describe('the account', () => {
   it('is the shop by its address at Shopify, and a token that is no good is refused', async () => {
-    expect(connected.account).toEqual({ id: SHOP, name: 'Atelier Lumen' });
+    expect(connected.account).toEqual({
+      id: SHOP,
+      name: 'Atelier Lumen',
+      facts: { currency: 'EUR' },
+    });
     expect(await sandbox.connect(shopify, 'shpat_wrong').catch(asLiaisonError)).toMatchObject({
       kind: 'reconnect',
     });
@@ -426,6 +431,42 @@ describe('being told of orders', () => {
     expect(read({ id: 548_380_009, myshopify_domain: SHOP }, 'app/uninstalled')).toMatchObject([
       { topic: 'app/uninstalled', recordId: null },
     ]);
+  });
+});
+
+describe('stock', () => {
+  const location = 'gid://shopify/Location/71000000001';
+  const first = async () => {
+    const { variants } = await connected.client.soldPage(location, null);
+    const [variant] = variants;
+    if (variant === undefined) throw new Error('nothing is sold');
+    return { variant, count: countOf(variant)?.count ?? 0 };
+  };
+  const step = async (by: number, from: number, key: string) => {
+    const { variant } = await first();
+    return connected.client.moveStock({ item: variant.inventoryItem.id, location, by, from, key });
+  };
+
+  it('moves once by a step that is repeated, and not from a count that is not there any more', async () => {
+    const { count, variant } = await first();
+    const wish = { item: variant.inventoryItem.id, location, by: -2, from: count, key: 'step-1' };
+    await sandbox.fault('shopify', { commitThenFail: '500', methods: ['POST'], count: 1 });
+    const lost = await connected.client.moveStock(wish).catch(asLiaisonError);
+    expect(lost).toMatchObject({ details: { mayHaveHappened: true } });
+    expect((await first()).count).toBe(count - 2);
+    await connected.client.moveStock(wish);
+    expect((await first()).count).toBe(count - 2);
+    expect(await step(-2, count, 'step-2').catch(asLiaisonError)).toMatchObject({ kind: 'conflict' });
+    expect((await first()).count).toBe(count - 2);
+    await step(-count, count - 2, 'step-3');
+    expect((await first()).count).toBe(-2);
+  });
+
+  it('is read at the locations that the shop has, and at no other', async () => {
+    const locations = await connected.client.locations();
+    expect(locations.map(({ name }) => name)).toEqual(['Atelier', 'Entrepôt de Villeurbanne']);
+    const { variants } = await connected.client.soldPage(locations[1]?.id ?? '', null);
+    expect(variants.map(countOf)).toEqual(variants.map(() => null));
   });
 });
 

@@ -95,6 +95,23 @@ export const disputed = (topic: string, payment: string, id: string, members: ob
     ...members,
   });
 
+/** One of its movements of the balance. */
+export const disputeMovement = (
+  id: string,
+  amount: number,
+  fee: number,
+  created: number,
+  currency = 'eur',
+) => ({
+  id,
+  object: 'balance_transaction',
+  amount,
+  fee,
+  net: amount - fee,
+  currency,
+  created,
+});
+
 /** Every order of a few things. */
 export function orders<T>(things: readonly T[]): T[][] {
   if (things.length < 2) return [[...things]];

@@ -1,3 +1,4 @@
+import { DAY, MONDAY, paid } from './events.ts';
 import { type Money, openMoney, type StripeEvent } from './rig.ts';
 
 /** Accounts in the sandbox's Books. */
@@ -57,6 +58,28 @@ const spent = (minor: number) => ({
   isPaid: true,
 });
 
+/** Somebody writes bank charges on the payment in Books. */
+async function chargeByHand({ intent }: Paid, bankCharges: number): Promise<void> {
+  const { payments = [] } = await money.books();
+  const id = payments.find(({ reference_number: reference }) => reference === intent.id)?.payment_id;
+  const { payment } = await money.inBooks('GET', `/customerpayments/${id}`);
+  await money.inBooks('PUT', `/customerpayments/${id}`, {
+    ...payment,
+    account_id: STRIPE,
+    bank_charges: bankCharges,
+  });
+}
+
+/** Days on which expenses of the payment's fee stand. */
+async function daysOf({ charge }: Paid) {
+  const { charges = [] } = await money.sandbox.state('stripe');
+  const transaction = charges.find(({ id }) => id === charge.id)?.balance_transaction;
+  const { expenses = [] } = await money.books();
+  return expenses
+    .filter(({ reference_number: reference }) => reference === transaction)
+    .map(({ date }) => date);
+}
+
 /** Each event again, under another number. */
 const doubled = (events: readonly StripeEvent[]) =>
   events.flatMap((event) => [event, { ...event, id: `${event.id}_again` }]);
@@ -85,8 +108,18 @@ describe('the fee of a payment', () => {
     await money.playTogether(told, { ...told, id: `${told.id}_1` }, { ...told, id: `${told.id}_2` });
     expect(await feeOf(made)).toEqual(charged(175));
     // What somebody wrote there since stays.
+    await chargeByHand(made, 2.5);
     await money.play({ ...told, id: `${told.id}_3` });
-    expect(await feeOf(made)).toEqual(charged(175));
+    expect(await feeOf(made)).toEqual(charged(250));
+  });
+
+  it('that somebody wrote there before it is told stays as it was written', async () => {
+    const made = await pay(10_000, { feeLater: true });
+    await money.play(...(await money.announced()));
+    await chargeByHand(made, 2.5);
+    await money.act({ act: 'settle-charge', charge: made.charge.id });
+    await money.play(...(await money.announced()));
+    expect(await feeOf(made)).toEqual(charged(250));
   });
 
   it('that is told before its payment is recorded with it', async () => {
@@ -129,6 +162,47 @@ describe('the fee of a payment', () => {
     await money.play(...doubled(events));
     await money.sandbox.fault('zoho-books', null);
     expect(await feeOf(made)).toEqual(spent(175));
+  });
+
+  it.each(['after', 'before'] as const)(
+    'of a debit stands on the day on which Stripe took it, be it told %s its payment',
+    async (order) => {
+      money.set({ fees: 'expense' });
+      const made = await pay(10_000, { feeLater: true, begunAt: MONDAY - 7 * DAY, at: MONDAY });
+      const booked = await money.announced();
+      await money.act({ act: 'settle-charge', charge: made.charge.id, at: MONDAY + DAY });
+      const told = await money.announced();
+      await money.play(...(order === 'after' ? [...booked, ...told] : [...told, ...booked]));
+      expect(await daysOf(made)).toEqual(['2026-11-03']);
+    },
+  );
+
+  it('that was kept without its day, as earlier versions did, stands on the day of the payment', async () => {
+    money.set({ fees: 'expense' });
+    const made = await pay(10_000, { feeLater: true });
+    await money.announced();
+    await money.act({ act: 'settle-charge', charge: made.charge.id });
+    await money.play(...(await money.announced()));
+    // Of a payment that Stripe does not know any more, so that the fee is known from there alone.
+    await money.rig.database.query(
+      `update early_facts set subject = 'pi_kept_before', fact = jsonb_build_object(
+         'kind', 'fee', 'currency', 'EUR', 'movedAt', '2026-10-26T09:00:00.000Z', 'fee', (fact->'fee') - 'at')
+       where subject = $1`,
+      [made.intent.id],
+    );
+    await money.play(paid('pi_kept_before'));
+    expect(await daysOf(made)).toEqual(['2026-11-02']);
+  });
+
+  it('is not demanded any more once fees are switched off', async () => {
+    money.set({ fees: 'expense', feeAccount: '' });
+    const made = await pay(10_000);
+    await money.play(...(await money.announced()));
+    expect((await money.runs()).at(-1)?.state).toBe('shelved');
+    money.set({ fees: 'none' });
+    await money.replayShelved();
+    expect(await money.unfinished()).toEqual([]);
+    expect(await feeOf(made)).toMatchObject({ isPaid: true, charges: [0], spent: [] });
   });
 
   it('waits on the shelf where no account is chosen for it, and the payment is booked all the same', async () => {

@@ -144,6 +144,19 @@ describe('a payment of an invoice of Stripe', () => {
     expect(booked.reduce((all, { total }) => all + Number(total), 0)).toBe(invoice.total);
   });
 
+  it('in parts, each told when it was paid, is an invoice of one line for each of them as well', async () => {
+    const invoice = await invoiced(SEATS);
+    const first = await pay(invoice, 5_000);
+    await told();
+    const last = await pay(invoice);
+    await told();
+    const booked = await bookedOf(first, last);
+    expect(booked.map(({ total, lines }) => [total, lines.length])).toEqual([
+      [5_000, 1],
+      [invoice.total - 5_000, 1],
+    ]);
+  });
+
   it('that goes back in part is credited with its taxes in proportion', async () => {
     money.set({ refunds: 'creditNote' });
     const invoice = await invoiced([

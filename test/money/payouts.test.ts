@@ -4,6 +4,7 @@ import { eventOf, type Money, openMoney } from './rig.ts';
 /** Accounts in the sandbox's Books. */
 const BANK = '48760000000000303';
 const STRIPE = '48760000000000305';
+const COSTS = '48760000000000313';
 const WISHED = { payouts: true, account: STRIPE, bank: BANK };
 
 let money: Money;
@@ -11,7 +12,7 @@ beforeAll(async () => {
   money = await openMoney(WISHED);
 });
 afterAll(() => money.close());
-beforeEach(() => money.set(WISHED));
+beforeEach(() => money.set({ refunds: 'comment', fees: 'none', ...WISHED }));
 
 interface Payout {
   readonly id: string;
@@ -61,6 +62,40 @@ describe('a payout', () => {
     expect(there?.slice(0, 3)).toEqual([STRIPE, BANK, payout.amount]);
     expect(back?.slice(0, 3)).toEqual([BANK, STRIPE, payout.amount]);
     expect(more).toEqual([]);
+  });
+
+  it('that fails goes back also where its transfer was made and the answer was lost', async () => {
+    const payout = await payOut(9_000);
+    await end(payout, 'paid');
+    await money.inBooks('POST', '/banktransactions', {
+      transaction_type: 'transfer_fund',
+      from_account_id: STRIPE,
+      to_account_id: BANK,
+      amount: payout.amount / 100,
+      date: dayOf(payout.arrival_date),
+      reference_number: payout.id,
+    });
+    const failed = await end(payout, 'failed');
+    await money.playTogether(...failed, ...failed.map(again));
+    expect((await transfersOf(payout)).map((row) => row.slice(0, 3))).toEqual([
+      [STRIPE, BANK, payout.amount],
+      [BANK, STRIPE, payout.amount],
+    ]);
+  });
+
+  it('that fails is not taken back where somebody deleted its transfer, nor where no account is chosen', async () => {
+    const payout = await payOut(6_000);
+    await money.play(...(await end(payout, 'paid')));
+    const { transfers = [] } = await money.books();
+    const made = transfers.find(({ reference_number: reference }) => reference === payout.id);
+    await money.sandbox.act('zoho-books', { act: 'delete-transfer', transfer: made?.transaction_id });
+    const failed = await end(payout, 'failed');
+    await money.play(...failed);
+    expect(await transfersOf(payout)).toEqual([]);
+    money.set({ account: '', bank: '' });
+    await money.play(...failed.map(again));
+    expect(await transfersOf(payout)).toEqual([]);
+    expect(await money.unfinished()).toEqual([]);
   });
 
   it('played in the sandbox is one, or says that nothing is available yet', async () => {
@@ -156,3 +191,54 @@ it('payments come into the account of the money', async () => {
   const payment = (await money.books()).payments?.at(-1);
   expect(payment).toMatchObject({ account_id: STRIPE, amountMinor: 4_900 });
 });
+
+/** What lies in the account of the money, as Books has it. */
+async function inAccount(): Promise<number> {
+  const { payments = [], creditNotes = [], expenses = [], transfers = [] } = await money.books();
+  const back = creditNotes.flatMap((note) => (note.refunds ?? []) as Record<string, unknown>[]);
+  const sum = (rows: readonly Record<string, unknown>[], account: string, amount = 'amountMinor'): number =>
+    rows.filter((row) => row[account] === STRIPE).reduce((all, row) => all + Number(row[amount]), 0);
+  return (
+    sum(payments, 'account_id') -
+    sum(payments, 'account_id', 'bankChargesMinor') -
+    sum(back, 'from_account_id') -
+    sum(expenses, 'paid_through_account_id') -
+    sum(transfers, 'from_account_id') +
+    sum(transfers, 'to_account_id')
+  );
+}
+
+it.each(['bankCharges', 'expense'] as const)(
+  'a payout of payments, of their fees as %s, and of what went back of them leaves nothing in their account',
+  async (fees) => {
+    money.set({ refunds: 'refund', fees, feeAccount: COSTS });
+    await payOut(1_000);
+    const before = await inAccount();
+    const at = Math.floor(Date.now() / 1_000) - 30 * 86_400;
+    const pay = (amountMinor: number, feeLater: boolean) =>
+      money.act<{ charge: { id: string } }>({
+        act: 'pay',
+        email: 'melange@exemple.example',
+        amountMinor,
+        currency: 'eur',
+        feeLater,
+        at,
+      });
+    const first = await pay(10_000, false);
+    const second = await pay(7_777, true);
+    const third = await pay(4_321, false);
+    await money.act({ act: 'settle-charge', charge: second.charge.id, at });
+    await money.act({ act: 'refund', charge: first.charge.id, amountMinor: 3_333, at });
+    await money.act({ act: 'refund', charge: third.charge.id, at });
+    const { refund } = await money.act({ act: 'refund', charge: second.charge.id, amountMinor: 2_000, at });
+    await money.play(...(await money.announced()));
+    await money.act({ act: 'end-refund', refund: refund?.id, status: 'failed', at });
+    await money.play(...(await money.announced()));
+    const left = (await inAccount()) - before;
+    const { payout } = await money.act<{ payout: Payout }>({ act: 'pay-out' });
+    expect(left).toBe(payout.amount);
+    await money.play(...(await end(payout, 'paid')));
+    expect(await inAccount()).toBe(before);
+    expect(await money.unfinished()).toEqual([]);
+  },
+);

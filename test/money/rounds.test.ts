@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { moneyRounds } from '../../server/engine/money/rounds.ts';
-import { askForCheck, failCheck, moneyAccountsOf } from '../../server/store/money-accounts.ts';
+import { askForCheck, beginCheck, failCheck, moneyAccountsOf } from '../../server/store/money-accounts.ts';
 import { ORGANISATION } from '../engine/rig.ts';
 import { type Money, openMoney } from './rig.ts';
+import { roundsOver } from './rounds-over.ts';
 
 const HOUR = 3_600_000;
 let money: Money;
@@ -13,23 +11,7 @@ beforeAll(async () => {
 afterAll(() => money.close());
 
 /** Rounds by a clock of the test's own. */
-function roundsAt(clock: { now: number }) {
-  const { rig, world, engine } = money;
-  return moneyRounds({
-    database: rig.database,
-    world,
-    timing: {
-      now: () => clock.now,
-      random: Math.random,
-      pause: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}).catch(() => {}),
-    },
-    beatMs: 20,
-    ifFree: engine.ifFree,
-    log: { info() {}, warn() {}, error() {} },
-    newId: randomUUID,
-    ending: new AbortController().signal,
-  });
-}
+const roundsAt = (clock: { now: number }) => roundsOver(money, () => clock.now);
 
 const account = async () => {
   const [found] = await moneyAccountsOf(money.rig.database, ORGANISATION.id);
@@ -61,6 +43,7 @@ it('a check is made once in the night of the organisation, when somebody asks, a
   // Both processes were asked, one made it: transactions, charges, payouts.
   expect(stripe).toBe(3);
 
+  await beginCheck(database, id);
   await failCheck(database, id, { side: 'books', kind: 'retry-later', sentence: { en: 'No.', fr: 'Non.' } });
   clock.now += 28 * HOUR;
   await database.query(`update money_accounts set failed_at = $1`, [new Date(clock.now - HOUR / 2)]);
@@ -89,16 +72,7 @@ it('what a process that died left under way is taken up by the next one', async 
 it('an account that no integration books any more is forgotten, and its alert with it', async () => {
   await roundsAt({ now: Date.now() }).round();
   expect(await account()).toBeDefined();
-  const { world } = money;
-  const without = moneyRounds({
-    database: money.rig.database,
-    world: { ...world, integrations: async () => [] },
-    timing: { now: Date.now, random: Math.random, pause: async () => {} },
-    ifFree: money.engine.ifFree,
-    log: { info() {}, warn() {}, error() {} },
-    newId: randomUUID,
-    ending: new AbortController().signal,
-  });
+  const without = roundsOver({ ...money, world: { ...money.world, integrations: async () => [] } });
   await without.round();
   expect(await account()).toBeUndefined();
 });

@@ -126,6 +126,36 @@ describe('a payment that names an invoice that Books sent', () => {
   });
 });
 
+it('what goes back of a payment that left the customer credit is credited only where no credit is left', async () => {
+  money.set({ refunds: 'creditNote' });
+  const { number, email, id } = await sent(20);
+  const made = await pay(5_000, { email, metadata: { invoice: number } });
+  await told();
+  const notes = async () =>
+    (await money.creditNotes())
+      .filter((row) => String(row.creditnote_number).startsWith(`${number}-`))
+      .map((row) => row.totalMinor);
+  const refund = async (amountMinor: number) => {
+    await money.act({ act: 'refund', charge: made.charge.id, amountMinor });
+    await told();
+  };
+  await refund(3_000);
+  expect(await notes()).toEqual([]);
+  const { comments = [], payments = [] } = await money.books();
+  const said = comments.filter((row) => row.invoice_id === id).map((row) => String(row.description));
+  expect(said.filter((text) => text.includes('comporte un crédit du client'))).toHaveLength(1);
+  // Whoever keeps the books gives the credit back there.
+  const payment = payments.find((row) => row.reference_number === made.intent.id)?.payment_id;
+  await money.inBooks('POST', `/customerpayments/${payment}/refunds`, {
+    date: '2026-11-25',
+    amount: 30,
+    from_account_id: '48760000000000305',
+  });
+  await refund(1_500);
+  expect(await notes()).toEqual([1_500]);
+  expect(await money.unfinished()).toEqual([]);
+});
+
 describe('a payment that cannot settle what it names', () => {
   it.each([
     ['was voided', { status: 'void' }, 'annulée'],
@@ -176,6 +206,97 @@ describe('a payment that cannot settle what it names', () => {
     await money.replayShelved();
     expect(await bookedOf(made)).toEqual([{ pays: [[number, 9_000]], amount: 9_000 }]);
   });
+});
+
+describe('of two payments that name one invoice', () => {
+  /** Who paid nothing of it is asked, says `none`, and gets an invoice of its own. */
+  async function answered(loser: Paid): Promise<void> {
+    expect(await bookedOf(loser)).toEqual([]);
+    await money.act({ act: 'note', intent: loser.intent.id, metadata: { invoice_number: 'none' } });
+    await money.replayShelved();
+    const [own, ...more] = await invoicesOf(loser);
+    expect(more).toEqual([]);
+    expect(await bookedOf(loser)).toEqual([{ pays: [[own?.invoice_number, 5_000]], amount: 5_000 }]);
+    expect(await money.unfinished()).toEqual([]);
+    money.set({ refunds: 'creditNote' });
+    await money.act({ act: 'refund', charge: loser.charge.id, amountMinor: 2_000 });
+    await told();
+    const note = (await money.creditNotes()).at(-1);
+    expect(String(note?.creditnote_number).startsWith(`${own?.invoice_number}-`)).toBe(true);
+  }
+
+  it('told side by side, one settles it and the other is asked', async () => {
+    const { number } = await sent(50);
+    // Guests: payments of one payer wait for each other.
+    const both = [
+      await pay(5_000, { metadata: { invoice: number } }),
+      await pay(5_000, { metadata: { invoice: number } }),
+    ];
+    await money.sandbox.fault('zoho-books', {
+      latencyMs: 300,
+      methods: ['POST'],
+      path: '/customerpayments$',
+    });
+    await money.playTogether(...(await money.announced()));
+    await money.sandbox.fault('zoho-books', null);
+    const booked = await Promise.all(both.map(bookedOf));
+    expect(booked.flat()).toEqual([{ pays: [[number, 5_000]], amount: 5_000 }]);
+    const loser = both.find((_paid, index) => booked[index]?.length === 0);
+    if (loser === undefined) throw new Error('both settled it');
+    await answered(loser);
+  });
+
+  it('the one that was refused first is asked once the other has settled it', async () => {
+    const { number, email } = await sent(50);
+    const refused = await pay(5_000, { email, metadata: { invoice: number } });
+    await money.sandbox.fault('zoho-books', {
+      status: 400,
+      methods: ['POST'],
+      path: '/customerpayments$',
+      count: 1,
+    });
+    await money.play(...(await money.announced()));
+    expect(await lastRun()).toMatchObject({ state: 'shelved' });
+    const other = await pay(5_000, { email, metadata: { invoice: number } });
+    await money.play(...(await money.announced()));
+    expect(await bookedOf(other)).toEqual([{ pays: [[number, 5_000]], amount: 5_000 }]);
+    await money.replayShelved();
+    const [asked] = await money.rig.database.query<{ error: { sentence: { fr: string } } }>(
+      `select error from runs where state = 'shelved'`,
+    );
+    expect(asked?.error.sentence.fr).toContain('déjà réglée');
+    await answered(refused);
+  });
+});
+
+it('a payment that settled its invoice, and of which nobody remembers that, is not recorded again', async () => {
+  const { number, email, id } = await sent(50);
+  const made = await pay(5_000, { email, metadata: { invoice: number } });
+  const invoice = (await money.invoices()).find(({ invoice_id }) => invoice_id === id);
+  // As a run leaves it that ends between the payment's making and the remembering.
+  await money.inBooks('POST', '/customerpayments', {
+    customer_id: invoice?.customer_id,
+    payment_mode: 'stripe',
+    amount: 50,
+    date: '2026-11-24',
+    reference_number: made.intent.id,
+    invoices: [{ invoice_id: id, amount_applied: 50 }],
+  });
+  await told();
+  expect(await bookedOf(made)).toEqual([{ pays: [[number, 5_000]], amount: 5_000 }]);
+  expect(await invoicesOf(made)).toEqual([]);
+  expect(await money.unfinished()).toEqual([]);
+});
+
+it('an invoice that Books could not look for is no question: nothing is asked of Stripe anew', async () => {
+  const { number, email } = await sent(50);
+  const made = await pay(5_000, { email, metadata: { invoice: number } });
+  const events = await money.announced();
+  await money.sandbox.fault('zoho-books', { status: 500, methods: ['GET'], path: '/invoices$', count: 1 });
+  money.asked();
+  await money.play(...events);
+  expect(money.asked().stripe).toBe(1);
+  expect(await bookedOf(made)).toEqual([{ pays: [[number, 5_000]], amount: 5_000 }]);
 });
 
 describe('a payment that names none', () => {

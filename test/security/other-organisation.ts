@@ -6,7 +6,7 @@ import { raiseAlert } from '../../server/store/alerts.ts';
 import type { Database } from '../../server/store/database.ts';
 import { insertEvents } from '../../server/store/inbox.ts';
 import { accept } from '../../server/store/money-accepted.ts';
-import { finishCheck, keepMoneyPair } from '../../server/store/money-accounts.ts';
+import { beginCheck, finishCheck, keepMoneyPair } from '../../server/store/money-accounts.ts';
 import { saveOrganisation } from '../../server/store/organisations.ts';
 import { saveCached } from '../../server/store/record-cache.ts';
 import { addAct, addRunRecord } from '../../server/store/record-history.ts';
@@ -171,6 +171,7 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     },
     randomUUID(),
   );
+  await beginCheck(database, money);
   await finishCheck(database, money, { result: foundMoney(), openDifferences: 1 });
   await accept(database, money, { key: CANARY, fingerprint: CANARY, note: CANARY, acceptedBy: CANARY });
   const { shelved = '', waiting = '', done = '' } = runs;
@@ -199,7 +200,6 @@ function foundMoney(): MoneyResult {
   return {
     from: '2026-11-01',
     to: '2026-11-30',
-    timeZone: 'Europe/Zurich',
     days: [],
     fees: [],
     payouts: [],
@@ -214,7 +214,7 @@ function foundMoney(): MoneyResult {
         minor: day.minor,
         who: CANARY,
         reference: `pi_${CANARY}`,
-        movement: { object: 'stripe.payments', recordId: `pi_${CANARY}`, event },
+        movement: { id: 'txn_1', object: 'stripe.payments', recordId: `pi_${CANARY}`, event },
         document: null,
         run: null,
         says: null,

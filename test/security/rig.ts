@@ -169,6 +169,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       connectOwn: async () => null,
       lookAtStaff: () => Promise.reject(notConnected()),
     }),
+    whyTyped: null,
     database,
     world: {
       connectors: byId,
@@ -204,6 +205,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       connectors: byId,
       vendorLinks: (address) => address,
       pairsOf: async () => new Map(),
+      keepPairs: async () => new Map(),
       begin: () => {},
       tell: async () => {},
     }),
@@ -224,6 +226,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       // A CRM that has no record of any id, whoever asks.
       world: {
         open: async () => ({
+          received: async () => [],
           fetch: async () => new Response(null, { status: 204 }),
           account: { id: '', name: '' },
           apiUrl: null,

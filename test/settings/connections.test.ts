@@ -22,7 +22,10 @@ import { createTestDatabase, type TestDatabase } from '../postgres/test-database
 /** What an admin is told of connections, over a real store. */
 
 let test: TestDatabase;
+const WHY_TYPED = { en: 'No shop can send keys here.', fr: 'Aucune boutique ne peut envoyer de clés ici.' };
+
 let database: Database;
+let parts: Parameters<typeof storedConnections>[0];
 let api: ReturnType<typeof storedConnections>;
 let org: string;
 
@@ -31,7 +34,8 @@ beforeAll(async () => {
   database = openDatabase(test.connectionString, { max: 3, onError: () => {} });
   const byId = new Map<string, Connector>(connectors.map((one) => [one.id, one]));
   const oauthClient = (id: string) => ({ id, secret: 'secret' });
-  api = storedConnections({ database, flows, offeredSyncs: syncs, connectors: byId, oauthClient });
+  parts = { database, flows, offeredSyncs: syncs, connectors: byId, oauthClient, whyTyped: WHY_TYPED };
+  api = storedConnections(parts);
 });
 afterAll(async () => {
   await database.close();
@@ -322,4 +326,23 @@ describe('a grant', () => {
     expect(notice?.fr).toContain('18 des 20');
     expect(JSON.stringify(notice)).not.toContain('Autre');
   });
+});
+
+it('keys that a shop could send by itself are typed where it cannot, and it is said why; otherwise its page is offered', async () => {
+  const authorisationOf = async (id: string) =>
+    (await list()).applications.find(({ connector }) => connector.id === id)!.authorisation;
+  await connect('woocommerce', { id: 'shop.example', name: 'shop.example' });
+  expect(await authorisationOf('woocommerce')).toMatchObject({ connectUrl: null, whyTyped: WHY_TYPED });
+  expect((await connection('woocommerce')).reconnectUrl).toBeNull();
+  expect(await authorisationOf('stripe')).toMatchObject({ connectUrl: null, whyTyped: null });
+
+  const reached = storedConnections({ ...parts, whyTyped: null });
+  const { applications, connections } = await reached.list(admin());
+  expect(applications.find(({ connector }) => connector.id === 'woocommerce')!.authorisation).toMatchObject({
+    connectUrl: `/oauth/start/woocommerce/${org}`,
+    whyTyped: null,
+  });
+  expect(connections.map(({ reconnectUrl }) => reconnectUrl)).toEqual([
+    expect.stringContaining('/oauth/start/woocommerce/'),
+  ]);
 });

@@ -45,6 +45,12 @@ export const englishConnections = {
   changeKeyHint: (account: string) =>
     `Paste another key of the same account, ${account}. Flows, links, webhooks and the log stay as they are.`,
   keySave: 'Connect',
+  siteMakesKeys: (vendor: string) =>
+    `Enter the address, and allow Liaison on the page of ${vendor} that opens: the keys come here by themselves.`,
+  typeKeys: 'Type the keys instead',
+  madeHint: 'Made for you. Copy it before you connect: it is not shown again.',
+  deliverTo: 'Address to enter there',
+  deliverHeader: (name: string) => `Send the secret in the header ${name}.`,
   keyChecking: 'Checking…',
   isConnected: (vendor: string) => `${vendor} is connected.`,
   nowConnected: (vendor: string, account: string) =>

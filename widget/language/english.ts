@@ -216,10 +216,13 @@ export const english = {
       field: 'Field that it fills',
       actions: 'Remove',
       headerOf: (row: number) => `Column, row ${row}`,
+      sourceOf: (source: string, row: number) => `${source}, row ${row}`,
       fieldOf: (row: number) => `Field, row ${row}`,
       remove: (name: string) => `Remove ${name}`,
       add: 'Add a column',
+      addSource: 'Add a row',
       unused: 'Columns that fill nothing:',
+      unusedSources: 'Not chosen here:',
       unfinished: 'Choose a column and a field in each row, or remove the row.',
     },
     properties: {

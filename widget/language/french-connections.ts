@@ -48,6 +48,12 @@ export const frenchConnections: Texts['connections'] = {
   changeKeyHint: (account) =>
     `Collez une autre clé du même compte, ${account}. Flux, liens, webhooks et journal restent tels quels.`,
   keySave: 'Connecter',
+  siteMakesKeys: (vendor: string) =>
+    `Indiquez l’adresse, puis autorisez Liaison sur la page de ${vendor} qui s’ouvre\u00a0: les clés arrivent ici d’elles-mêmes.`,
+  typeKeys: 'Saisir plutôt les clés',
+  madeHint: 'Créé pour vous. Copiez-le avant de connecter : il n’est plus montré ensuite.',
+  deliverTo: 'Adresse à y indiquer',
+  deliverHeader: (name) => `Envoyez le secret dans l’en-tête ${name}.`,
   keyChecking: 'Vérification…',
   isConnected: (vendor) => `${vendor} est connecté.`,
   nowConnected: (vendor, account) =>

@@ -33,8 +33,10 @@ export function CardGroup({ record, id, cards, standings, crowded }: CardGroupPr
   const own = standings.filter(({ connector }) => cards.some((card) => card.connector.id === connector.id));
   const [now] = useState(Date.now);
   const [wasOpen, setWasOpen] = useState(false);
-  const isOpen = choice === null ? wasOpen || !crowded || !isQuiet(known, own, now) : !choice;
-  useEffect(() => setWasOpen((before) => before || isOpen), [isOpen]);
+  const opensItself = choice === null && (!crowded || !isQuiet(known, own, now));
+  const isOpen = choice === null ? wasOpen || opensItself : !choice;
+  // A choice keeps nothing open: it may be of whoever looked last, until it is known who looks.
+  useEffect(() => setWasOpen((before) => before || opensItself), [opensItself]);
   const beside = besideRows(known, say);
   const placed = new Set([...beside.values()].flat().map(({ row }) => row.id));
   const first = cards[0];

@@ -14,6 +14,12 @@ export function FoldingByPerson({ children }: { children: ReactNode }) {
   const who = useWho();
   const person = who === undefined ? null : (who.user?.id ?? '');
   const [chosen, setChosen] = useState<Folds>({});
+  const [whose, setWhose] = useState(person);
+  if (whose !== person) {
+    setWhose(person);
+    // What is chosen before it is known who looks is theirs; what somebody else chose is not.
+    if (whose !== null) setChosen({});
+  }
   const remembered = useMemo(() => recallFolds(person), [person]);
   const folding = useMemo<Folding>(() => {
     const folds = { ...remembered, ...chosen };

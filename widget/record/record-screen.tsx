@@ -52,8 +52,10 @@ function OneRecord({ record }: { record: RecordAddress }) {
   if (page === undefined && error) return <NoRecord error={error} retry={() => void refetch()} />;
   const standings = activity.data?.syncs ?? [];
   const groups = page === undefined ? [] : groupsOf(page);
-  const crowded = isCrowded(groups.length, standings.length);
-  const absent = crowded ? groups.filter(isAbsent) : [];
+  const isSurelyCrowded = isCrowded(groups.length, standings.length);
+  // How many syncs there are is known with the activity: until then a quiet card may open later, and none folds.
+  const crowded = activity.isPending || isSurelyCrowded;
+  const absent = isSurelyCrowded ? groups.filter(isAbsent) : [];
   const [main, ...side] = groups.filter((group) => !absent.includes(group));
   return (
     <>

@@ -23,9 +23,11 @@ const KINDS: Readonly<Record<string, Alert['kind']>> = {
   rule: 'settings',
   setting: 'settings',
   money: 'money',
+  stock: 'records',
   'sync-brake': 'brake',
   'sync-account': 'account',
   'sync-doubt': 'trouble',
+  'sync-contradiction': 'settings',
   'sync-trouble': 'trouble',
   'sync-loop': 'loop',
 };

@@ -14,11 +14,15 @@ export interface ConnectionFacts {
   readonly person: string | null;
   readonly health: HealthRow | undefined;
   readonly flows: Connection['flows'];
+  /** Why no site can send keys to this server; null: it can. */
+  readonly whyTyped: Sentence | null;
+  /** Above the addresses that vendors deliver to; null: it is told to nobody. */
+  readonly hooksAt: string | null;
 }
 
 /** One connected account as the settings screen shows it: whose it is, how it goes, what it is used for. */
 export function connectionView(connector: Connector, row: ConnectionRow, facts: ConnectionFacts): Connection {
-  const { health, flows, viewer, person } = facts;
+  const { health, flows, viewer, person, hooksAt } = facts;
   const failure = failureOf(health?.failure ?? null);
   const failedAt = health?.failureAt ?? null;
   return {
@@ -32,10 +36,27 @@ export function connectionView(connector: Connector, row: ConnectionRow, facts: 
     lastSuccessAt: health?.successAt?.toISOString() ?? null,
     lastFailure: failure === null || failedAt === null ? null : { ...failure, at: failedAt.toISOString() },
     account: accountView(connector, row),
+    delivery: deliveryOf(connector, row, viewer, hooksAt),
     since: row.createdAt.toISOString(),
-    reconnectUrl: connector.authorisation.kind === 'oauth' ? reconnectUrl(row) : null,
+    reconnectUrl: isConsentedTo(connector, facts.whyTyped) ? reconnectUrl(row) : null,
     flows,
   };
+}
+
+/** Whether access is given on a page of the vendor's. */
+const isConsentedTo = ({ authorisation }: Connector, whyTyped: Sentence | null): boolean =>
+  authorisation.kind === 'oauth' || (authorisation.handover !== undefined && whyTyped === null);
+/** Whoever may see it could deliver there, had they the secret too: it is for admins. */
+function deliveryOf(
+  { id, deliversOnly, webhooks }: Connector,
+  { hookKey }: ConnectionRow,
+  { role }: Viewer,
+  hooksAt: string | null,
+): Connection['delivery'] {
+  const scheme = webhooks?.schemes.find(({ kind }) => kind === 'secret-header');
+  if (deliversOnly !== true || scheme?.kind !== 'secret-header' || role !== 'admin' || hooksAt === null)
+    return null;
+  return { url: `${hooksAt}/${id}/${hookKey}`, header: scheme.header };
 }
 
 const reconnectUrl = ({ id, connector, organisationId, owner }: ConnectionRow): string =>
@@ -72,30 +93,42 @@ function accountView({ authorisation }: Connector, { account, dataCentre }: Conn
 /** An application of which accounts can be connected. */
 export function applicationView(
   connector: Connector,
-  facts: Pick<Application, 'flows' | 'granted'> & { readonly organisationId: string },
+  facts: Pick<Application, 'flows' | 'granted'> & {
+    readonly organisationId: string;
+    /** Why no site can send keys to this server; null: it can. */
+    readonly whyTyped: Sentence | null;
+  },
 ): Application {
   const family = familyOf(connector);
   return {
     connector: { id: connector.id, titles: connector.titles },
     family: family === null ? null : { id: family.id, titles: family.titles },
-    authorisation: authorisationView(connector, facts.organisationId),
+    authorisation: authorisationView(connector, facts),
     flows: facts.flows,
     granted: facts.granted,
   };
 }
 
-function authorisationView(connector: Connector, organisationId: string): Application['authorisation'] {
+function authorisationView(
+  connector: Connector,
+  { organisationId, whyTyped }: { readonly organisationId: string; readonly whyTyped: Sentence | null },
+): Application['authorisation'] {
   const { id, authorisation, site } = connector;
   if (authorisation.kind === 'key') {
-    const { instructions, fields } = authorisation;
+    const { instructions, fields, handover } = authorisation;
+    const isOffered = handover !== undefined && whyTyped === null;
     return {
       kind: 'key',
       instructions,
       fields:
         fields === undefined
           ? null
-          : Object.entries(fields).map(([name, { titles, shown = false }]) => ({ id: name, titles, shown })),
+          : Object.entries(fields).map(([name, { titles, shown = false, made = false }]) => ({
+              ...{ id: name, titles, shown, made },
+            })),
       site: site?.titles ?? null,
+      connectUrl: isOffered ? `/oauth/start/${id}/${organisationId}` : null,
+      whyTyped: handover === undefined ? null : whyTyped,
     };
   }
   return {

@@ -10,6 +10,7 @@ import {
   unionOfScopes,
 } from '../../core/registration.ts';
 import type { RoleDeclaration, Roles } from '../../core/roles.ts';
+import type { Sentence } from '../../core/sentence.ts';
 import type { SyncFlow } from '../../core/sync-flow.ts';
 import { type HealthRow, healthOf } from '../../store/connection-health.ts';
 import {
@@ -36,6 +37,10 @@ export interface ConnectionParts {
   readonly offeredSyncs: ReadonlyMap<string, SyncFlow>;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly oauthClient: FindClient;
+  /** Why no site can send keys to this server, in words; null: it can. */
+  readonly whyTyped: Sentence | null;
+  /** The address above every connection's own that vendors deliver to; absent: it is told to nobody. */
+  readonly hooksAt?: string;
 }
 
 interface Known {
@@ -112,6 +117,8 @@ export function storedConnections(parts: ConnectionParts) {
       person: personOf(row.owner, all),
       health: all.health.find((one) => one.connectionId === row.id),
       flows: usesOf(connector.id, row, all),
+      whyTyped: parts.whyTyped,
+      hooksAt: parts.hooksAt ?? null,
     };
     return [connectionView(connector, row, facts)];
   }
@@ -167,6 +174,7 @@ export function storedConnections(parts: ConnectionParts) {
         applications: [...connectors.values()].map((connector) =>
           applicationView(connector, {
             organisationId,
+            whyTyped: parts.whyTyped,
             flows: usesOf(connector.id, undefined, all),
             granted: grantedTo(viewer, connector, grants, all),
           }),

@@ -27,6 +27,7 @@ import { syncOf } from '../../store/syncs.ts';
 import type { ChangedIntegration, Integration, IntegrationChange } from '../contract.ts';
 import type { FlowServices } from '../flows/flow-services.ts';
 import { offeredView } from '../flows/flow-view.ts';
+import { Problem } from '../problem.ts';
 import { adminOnly } from '../problems.ts';
 import { syncSettingsChange } from '../schemas/sync.ts';
 import type { SyncServices } from '../syncs/sync-services.ts';
@@ -114,6 +115,15 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       refuseAll(checkName(name, row, rows, titles));
       await renameIntegration(sql, row, name);
     });
+
+  /** As it was called before, unless another one took that name meanwhile: then it keeps the one that it was given. */
+  async function nameBack(row: IntegrationRow): Promise<void> {
+    try {
+      await rename(row, row.name);
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown;
+    }
+  }
 
   async function access(asker: Asker, id: string): Promise<Access> {
     const row = await integrationById(database, asker.organisationId, id);
@@ -306,7 +316,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
           });
       } catch (thrown) {
         // What was refused changes nothing, the name and the accounts neither.
-        if (change.name !== undefined) await renameIntegration(database, row, row.name);
+        if (change.name !== undefined) await nameBack(row);
         await bindRoles(
           database,
           { organisationId, integration: id },

@@ -1,29 +1,34 @@
 import type { Connector } from '../../core/connector.ts';
 import { unexplainedOf } from '../../core/reconciliation/payout.ts';
 import { needsSomebody, REASON_WORDS } from '../../core/reconciliation/reasons.ts';
-import type { DaySum, Parts } from '../../core/reconciliation/sums.ts';
-import { type FoundDifference, fingerprintOf, isOpen, type MoneyResult } from '../../engine/money/result.ts';
-import type { Accepted } from '../../store/money-accepted.ts';
+import { type DaySum, sumOf } from '../../core/reconciliation/sums.ts';
+import {
+  type FoundDifference,
+  fingerprintOf,
+  isOpen,
+  type MoneyResult,
+  openOf,
+} from '../../engine/money/result.ts';
+import type { AcceptedByKey } from '../../store/money-accepted.ts';
 import type { MoneyAccount } from '../../store/money-accounts.ts';
 import { applicationView } from '../connections/application-view.ts';
 import type { MoneyAccountView, MoneyDetail, MoneyDifference } from '../contract.ts';
 
 export type Checked = MoneyAccount<MoneyResult>;
 
-/** What is needed beside the stored account to show it. */
+/** What of an account is known beside what a check found. */
 export interface MoneyFacts {
-  readonly connectors: ReadonlyMap<string, Connector>;
-  /** By key, of the account. */
-  readonly accepted: ReadonlyMap<string, Accepted>;
-  /** Address of a record of one of the two sides; null: it has none that is known. */
-  readonly urlOf: (side: 'vendor' | 'books', object: string, id: string) => string | null;
+  readonly accepted: AcceptedByKey;
   /** Whether any integration of the account is on, so that something can be taken up. */
   readonly isOn: boolean;
 }
 
+/** Address of a record of one of the two sides; null: it has none that is known. */
+export type UrlOf = (side: 'vendor' | 'books', object: string, id: string) => string | null;
+
 type State = MoneyDifference['state'];
 
-function stateOf(difference: FoundDifference, accepted: MoneyFacts['accepted']): State {
+function stateOf(difference: FoundDifference, accepted: AcceptedByKey): State {
   if (accepted.get(difference.key)?.fingerprint === fingerprintOf(difference)) return 'accepted';
   if (isOpen(difference, accepted)) return 'open';
   // A fee comes by itself.
@@ -38,19 +43,24 @@ const TAKEN_UP: ReadonlySet<FoundDifference['reason']> = new Set<FoundDifference
   'off',
 ]);
 
-function actionsOf(difference: FoundDifference, state: State, isOn: boolean): MoneyDifference['actions'] {
-  const { reason, run, document, movement } = difference;
+/** What mends a difference, the best first: nothing else is done with it. */
+export function actionsOf(
+  difference: FoundDifference,
+  { accepted, isOn }: MoneyFacts,
+): MoneyDifference['actions'] {
+  const { reason, run, document } = difference;
+  const state = stateOf(difference, accepted);
   const isShelved = run?.state === 'shelved';
   return [
     ...(state === 'accepted' ? (['unaccept'] as const) : []),
     ...(isShelved ? (['replay', 'shelf'] as const) : []),
-    ...(isOn && !isShelved && movement !== null && TAKEN_UP.has(reason) ? (['take-up'] as const) : []),
+    ...(isOn && !isShelved && TAKEN_UP.has(reason) ? (['take-up'] as const) : []),
     ...(document === null ? [] : (['open'] as const)),
     ...(state === 'open' ? (['accept'] as const) : []),
   ];
 }
 
-export function differenceView(difference: FoundDifference, facts: MoneyFacts): MoneyDifference {
+function differenceView(difference: FoundDifference, facts: MoneyFacts, urlOf: UrlOf): MoneyDifference {
   const { key, reason, kind, currency, vendor, books, minor, who, reference, says, run } = difference;
   const { movement, document } = difference;
   const state = stateOf(difference, facts.accepted);
@@ -61,58 +71,53 @@ export function differenceView(difference: FoundDifference, facts: MoneyFacts): 
     accepted: accepted
       ? { note: accepted.note, by: accepted.acceptedBy, at: accepted.at.toISOString() }
       : null,
-    actions: actionsOf(difference, state, facts.isOn),
-    vendorUrl: movement === null ? null : facts.urlOf('vendor', movement.object, movement.recordId),
-    documentUrl: document === null ? null : facts.urlOf('books', document.object, document.id),
+    actions: actionsOf(difference, facts),
+    vendorUrl: urlOf('vendor', movement.object, movement.recordId),
+    documentUrl: document === null ? null : urlOf('books', document.object, document.id),
     run: run?.id ?? null,
     integration: run?.integration ?? null,
   };
 }
 
-const all = ({ payments, refunds, disputes }: Parts): number => payments + refunds + disputes;
-
 /** By currency, those with the largest number of movements first. */
-function totalsOf(days: readonly DaySum[], found: readonly MoneyDifference[]): MoneyAccountView['totals'] {
-  const totals = new Map<string, MoneyAccountView['totals'][number] & { movements: number }>();
-  for (const { currency, vendor, books, differenceMinor, movements } of days) {
-    const open = found.filter((one) => one.currency === currency && one.state === 'open');
-    const sum = totals.get(currency) ?? {
-      currency,
-      vendorMinor: 0,
-      booksMinor: 0,
-      differenceMinor: 0,
-      openMinor: open.reduce((minor, one) => minor + one.minor, 0),
-      open: open.length,
-      movements: 0,
+function totalsOf(days: readonly DaySum[], open: readonly FoundDifference[]): MoneyAccountView['totals'] {
+  const openIn = Map.groupBy(open, ({ currency }) => currency);
+  const totals = [...Map.groupBy(days, ({ currency }) => currency)].map(([currency, own]) => {
+    const sum = (of: (day: DaySum) => number): number => own.reduce((minor, day) => minor + of(day), 0);
+    return {
+      movements: sum((day) => day.movements),
+      total: {
+        currency,
+        vendorMinor: sum(({ vendor }) => sumOf(vendor)),
+        booksMinor: sum(({ books }) => sumOf(books)),
+        differenceMinor: sum(({ differenceMinor }) => differenceMinor),
+        open: openIn.get(currency)?.length ?? 0,
+      },
     };
-    totals.set(currency, {
-      ...sum,
-      vendorMinor: sum.vendorMinor + all(vendor),
-      booksMinor: sum.booksMinor + all(books),
-      differenceMinor: sum.differenceMinor + differenceMinor,
-      movements: sum.movements + movements,
-    });
-  }
-  return [...totals.values()]
-    .sort((one, other) => other.movements - one.movements)
-    .map(({ movements: _movements, ...total }) => total);
+  });
+  return totals.sort((one, other) => other.movements - one.movements).map(({ total }) => total);
 }
 
-export function accountView(account: Checked, facts: MoneyFacts): MoneyAccountView {
+export function accountView(
+  account: Checked,
+  connectors: ReadonlyMap<string, Connector>,
+  accepted: AcceptedByKey,
+): MoneyAccountView {
   const { result, error, failedAt, progress, begunAt, askedAt } = account;
-  const found = (result?.differences ?? []).map((one) => differenceView(one, facts));
-  const books = applicationView(facts.connectors, account.booksConnector);
+  const differences = result?.differences ?? [];
+  const open = openOf(differences, accepted);
+  const books = applicationView(connectors, account.booksConnector);
   return {
     id: account.id,
-    connector: applicationView(facts.connectors, account.connector),
+    connector: applicationView(connectors, account.connector),
     account: account.accountName,
     books: { id: books.id, titles: books.titles, account: account.booksName },
     checkedAt: account.checkedAt?.toISOString() ?? null,
     from: result?.from ?? null,
     to: result?.to ?? null,
-    totals: totalsOf(result?.days ?? [], found),
-    open: found.filter(({ state }) => state === 'open').length,
-    differences: found.length + (result?.omitted ?? 0),
+    totals: totalsOf(result?.days ?? [], open),
+    open: open.length,
+    differences: differences.length + (result?.omitted ?? 0),
     isPart: result?.isPart ?? false,
     check:
       begunAt !== null
@@ -132,10 +137,15 @@ export function accountView(account: Checked, facts: MoneyFacts): MoneyAccountVi
   };
 }
 
-export function detailView(account: Checked, facts: MoneyFacts): MoneyDetail {
+export function detailView(
+  account: Checked,
+  connectors: ReadonlyMap<string, Connector>,
+  facts: MoneyFacts,
+  urlOf: UrlOf,
+): MoneyDetail {
   const { result } = account;
   return {
-    ...accountView(account, facts),
+    ...accountView(account, connectors, facts.accepted),
     days: [...(result?.days ?? [])],
     fees: [...(result?.fees ?? [])],
     payouts: (result?.payouts ?? []).map((payout) => ({
@@ -143,7 +153,7 @@ export function detailView(account: Checked, facts: MoneyFacts): MoneyDetail {
       movements: payout.movements.length,
       unexplainedMinor: unexplainedOf(payout),
     })),
-    found: (result?.differences ?? []).map((one) => differenceView(one, facts)),
+    found: (result?.differences ?? []).map((one) => differenceView(one, facts, urlOf)),
     omitted: result?.omitted ?? 0,
   };
 }

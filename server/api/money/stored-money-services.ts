@@ -1,28 +1,38 @@
 import type { Connector } from '../../core/connector.ts';
+import { LiaisonError } from '../../core/errors.ts';
 import type { Pairing } from '../../engine/money/pairs.ts';
-import { type FoundDifference, fingerprintOf, isOpen, type MoneyResult } from '../../engine/money/result.ts';
-import { listConnections } from '../../store/connections.ts';
-import type { Database } from '../../store/database.ts';
+import { fingerprintOf, type MoneyResult, openOf } from '../../engine/money/result.ts';
+import type { Database, Sql } from '../../store/database.ts';
 import type { NewEvent } from '../../store/inbox.ts';
-import { accept, acceptedOf, unaccept } from '../../store/money-accepted.ts';
+import { accept, acceptedIn, acceptedOf, unaccept } from '../../store/money-accepted.ts';
 import {
   askForCheck,
   cancelCheck,
   moneyAccount,
   moneyAccountsOf,
+  moneyAccountToChange,
   setOpenDifferences,
 } from '../../store/money-accounts.ts';
-import type { MoneyDetail } from '../contract.ts';
+import type { MoneyDetail, MoneyDifference } from '../contract.ts';
 import type { VendorLinks } from '../record/vendor-links.ts';
 import type { MoneyServices } from './money-services.ts';
-import { accountView, type Checked, detailView, type MoneyFacts } from './money-view.ts';
+import {
+  accountView,
+  actionsOf,
+  type Checked,
+  detailView,
+  type MoneyFacts,
+  type UrlOf,
+} from './money-view.ts';
 
 export interface StoredMoneyParts {
   readonly database: Database;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly vendorLinks: VendorLinks;
-  /** The organisation's accounts as its integrations now have them, by id. */
+  /** The organisation's accounts that are kept, as its integrations now have them, by id. Changes nothing. */
   readonly pairsOf: (organisationId: string) => Promise<ReadonlyMap<string, Pairing>>;
+  /** The same, after each that its integrations have is kept. */
+  readonly keepPairs: (organisationId: string) => Promise<ReadonlyMap<string, Pairing>>;
   /** Checks that are asked for are made from now on; it is not waited for. */
   readonly begin: (organisationId: string) => void;
   /** Events that are told to the flows. */
@@ -33,60 +43,50 @@ export interface StoredMoneyParts {
 export function storedMoneyServices(parts: StoredMoneyParts): MoneyServices {
   const { database, connectors } = parts;
 
-  async function factsOf(
-    organisationId: string,
-    account: Checked,
-    pairing: Pairing | undefined,
-  ): Promise<MoneyFacts> {
-    const [connections, accepted] = await Promise.all([
-      listConnections(database, organisationId),
-      acceptedOf(database, account.id),
-    ]);
-    const accountIn = (connector: string, id: string) =>
-      connections.find((one) => one.connector === connector && one.account.id === id)?.account;
-    const sides = {
-      vendor: [account.connector, accountIn(account.connector, account.accountId)],
-      books: [account.booksConnector, accountIn(account.booksConnector, account.booksAccountId)],
-    } as const;
+  async function pairingOf(organisationId: string, id: string): Promise<Pairing | undefined> {
+    return (await parts.pairsOf(organisationId)).get(id);
+  }
+
+  async function factsOf(sql: Sql, account: Checked, pairing: Pairing | undefined): Promise<MoneyFacts> {
     return {
-      connectors,
-      accepted: new Map(accepted.map((one) => [one.key, one])),
+      accepted: await acceptedOf(sql, account.id),
       isOn: pairing?.bookings.some(({ integration }) => integration.enabled) ?? false,
-      urlOf(side, object, id) {
-        const [connector, owner] = sides[side];
-        const declared = connectors.get(connector)?.objects.find((one) => one.id === object);
-        return owner === undefined || declared?.url === undefined
-          ? null
-          : parts.vendorLinks(declared.url(id, owner));
-      },
+    };
+  }
+
+  function urlsOf(account: Checked, pairing: Pairing | undefined): UrlOf {
+    const connectorOf = { vendor: account.connector, books: account.booksConnector };
+    return (side, object, id) => {
+      const owner = pairing?.accounts[side] ?? null;
+      const declared = connectors.get(connectorOf[side])?.objects.find((one) => one.id === object);
+      return owner === null || declared?.url === undefined
+        ? null
+        : parts.vendorLinks(declared.url(id, owner));
     };
   }
 
   async function shown(organisationId: string, id: string): Promise<MoneyDetail | null> {
     const account = await moneyAccount<MoneyResult>(database, organisationId, id);
     if (account === null) return null;
-    const pairing = (await parts.pairsOf(organisationId)).get(id);
-    return detailView(account, await factsOf(organisationId, account, pairing));
-  }
-
-  async function list(organisationId: string) {
-    const pairs = await parts.pairsOf(organisationId);
-    const accounts = await moneyAccountsOf<MoneyResult>(database, organisationId);
-    return Promise.all(
-      accounts.map(async (account) =>
-        accountView(account, await factsOf(organisationId, account, pairs.get(account.id))),
-      ),
+    const pairing = await pairingOf(organisationId, id);
+    return detailView(
+      account,
+      connectors,
+      await factsOf(database, account, pairing),
+      urlsOf(account, pairing),
     );
   }
 
-  async function differenceOf(
-    organisationId: string,
-    id: string,
-    key: string,
-  ): Promise<{ account: Checked; difference: FoundDifference } | null> {
-    const account = await moneyAccount<MoneyResult>(database, organisationId, id);
-    const difference = account?.result?.differences.find((one) => one.key === key);
-    return account === null || difference === undefined ? null : { account, difference };
+  async function list(organisationId: string) {
+    const [pairs, accounts, accepted] = await Promise.all([
+      parts.pairsOf(organisationId),
+      moneyAccountsOf<MoneyResult>(database, organisationId),
+      acceptedIn(database, organisationId),
+    ]);
+    // What nothing books any more is soon forgotten.
+    return accounts
+      .filter(({ id }) => pairs.has(id))
+      .map((account) => accountView(account, connectors, accepted.get(account.id) ?? new Map()));
   }
 
   return {
@@ -94,7 +94,7 @@ export function storedMoneyServices(parts: StoredMoneyParts): MoneyServices {
     get: shown,
 
     async check(organisationId, id) {
-      const ids = [...(await parts.pairsOf(organisationId)).keys()];
+      const ids = [...(await parts.keepPairs(organisationId)).keys()];
       if (id !== undefined && !ids.includes(id)) return null;
       await askForCheck(database, organisationId, id === undefined ? ids : [id]);
       parts.begin(organisationId);
@@ -107,28 +107,33 @@ export function storedMoneyServices(parts: StoredMoneyParts): MoneyServices {
     },
 
     async accept({ organisationId, name }, id, key, note) {
-      const found = await differenceOf(organisationId, id, key);
-      if (found === null) return null;
-      const { account, difference } = found;
-      if (note === null) await unaccept(database, account.id, key);
-      else
-        await accept(database, account.id, {
-          key,
-          fingerprint: fingerprintOf(difference),
-          note,
-          acceptedBy: name,
-        });
-      const accepted = new Map((await acceptedOf(database, account.id)).map((one) => [one.key, one]));
-      const open = (account.result?.differences ?? []).filter((one) => isOpen(one, accepted));
-      await setOpenDifferences(database, account.id, open.length);
-      return shown(organisationId, id);
+      const pairing = await pairingOf(organisationId, id);
+      const wasThere = await database.transaction(async (sql) => {
+        const account = await moneyAccountToChange<MoneyResult>(sql, organisationId, id);
+        const differences = account?.result?.differences ?? [];
+        const difference = differences.find((one) => one.key === key);
+        if (account === null || difference === undefined) return false;
+        if (note === null) await unaccept(sql, account.id, key);
+        else {
+          // One that is accepted already may be given another note.
+          refuseUnless(actionsOf(difference, await factsOf(sql, account, pairing)), ['accept', 'unaccept']);
+          const fingerprint = fingerprintOf(difference);
+          await accept(sql, account.id, { key, fingerprint, note, acceptedBy: name });
+        }
+        const open = openOf(differences, await acceptedOf(sql, account.id));
+        await setOpenDifferences(sql, account.id, open.length);
+        return true;
+      });
+      return wasThere ? shown(organisationId, id) : null;
     },
 
     async takeUp(organisationId, id, key) {
-      const found = await differenceOf(organisationId, id, key);
-      const event = found?.difference.movement?.event;
-      if (found === null || event === undefined) return null;
-      const { account } = found;
+      const account = await moneyAccount<MoneyResult>(database, organisationId, id);
+      const difference = account?.result?.differences.find((one) => one.key === key);
+      if (account === null || difference === undefined) return null;
+      const facts = await factsOf(database, account, await pairingOf(organisationId, id));
+      refuseUnless(actionsOf(difference, facts), ['take-up']);
+      const { event } = difference.movement;
       await parts.tell([
         {
           organisationId,
@@ -146,4 +151,17 @@ export function storedMoneyServices(parts: StoredMoneyParts): MoneyServices {
       return shown(organisationId, id);
     },
   };
+}
+
+type Action = MoneyDifference['actions'][number];
+
+/** A page may be of an earlier check, and anybody may ask: what is not offered is not done. */
+function refuseUnless(offered: readonly Action[], any: readonly Action[]): void {
+  if (offered.some((action) => any.includes(action))) return;
+  throw new LiaisonError('conflict', {
+    sentence: {
+      en: 'This cannot be done with this difference as it is now. Nothing was changed.',
+      fr: 'Cette action n’est pas possible pour cet écart dans son état actuel. Rien n’a été modifié.',
+    },
+  });
 }

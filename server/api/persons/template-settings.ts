@@ -68,6 +68,7 @@ async function anybodys(
   const { object } = sync[own];
   const connector = connectors.get(object.connector.id) ?? object.connector;
   const nobody: ConnectorHttp = {
+    received: async () => [],
     account: { id: '', name: '' },
     apiUrl: null,
     fetch: () => Promise.reject(notAsked(connector)),

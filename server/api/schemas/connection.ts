@@ -30,6 +30,12 @@ export const connection = z.object({
     user: z.string().nullable().describe('The person who let Liaison in, where the vendor says.'),
     dataCentre: z.object({ id: z.string(), titles: sentence.nullable() }).nullable(),
   }),
+  delivery: z
+    .object({ url: z.string(), header: z.string() })
+    .nullable()
+    .describe(
+      'Of an application that only delivers: the address to enter there, and the header that is to carry the secret.',
+    ),
   since: instant,
   reconnectUrl: z
     .string()
@@ -59,10 +65,26 @@ export const application = z.object({
       kind: z.literal('key'),
       instructions: sentence,
       fields: z
-        .array(z.object({ id: z.string(), titles: sentence, shown: z.boolean() }))
+        .array(
+          z.object({
+            id: z.string(),
+            titles: sentence,
+            shown: z.boolean(),
+            made: z.boolean().describe('Nobody has it yet: the form makes one, to be copied from there.'),
+          }),
+        )
         .nullable()
         .describe('What is asked for; null: one key.'),
       site: sentence.nullable().describe('What address of the customer’s is asked for; null: none.'),
+      connectUrl: z
+        .string()
+        .nullable()
+        .describe(
+          'Where the browser goes with `site` to have the keys made and sent by the site itself; takes `returnTo`. Null: they are typed.',
+        ),
+      whyTyped: sentence
+        .nullable()
+        .describe('Why they are typed, where a site of this vendor could send them by itself.'),
     }),
   ]),
   flows: z.array(flowUsingIt).describe('The flows that need an account of it.'),

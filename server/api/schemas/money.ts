@@ -7,7 +7,7 @@ const minor = z.int().describe('In minor units of the currency: JPY has none, KW
 const currency = z.string().length(3);
 const day = z.iso.date().describe('In the organisation’s time zone.');
 
-export const moneyReason = z.enum(REASONS).describe('Why the two sides do not say the same: a closed list.');
+const moneyReason = z.enum(REASONS).describe('Why the two sides do not say the same: a closed list.');
 
 const side = z.object({ day, minor });
 
@@ -40,7 +40,7 @@ export const moneyDifference = z.object({
 
 const parts = z.object({ payments: minor, refunds: minor, disputes: minor });
 
-export const moneyDay = z.object({
+const moneyDay = z.object({
   day,
   currency,
   vendor: parts,
@@ -51,9 +51,9 @@ export const moneyDay = z.object({
   movements: count,
 });
 
-export const moneyFee = z.object({ day, currency, grossMinor: minor, feeMinor: minor });
+const moneyFee = z.object({ day, currency, grossMinor: minor, feeMinor: minor });
 
-export const moneyPayout = z.object({
+const moneyPayout = z.object({
   id: z.string(),
   at: instant,
   arrivesOn: day.nullable(),
@@ -75,7 +75,6 @@ const total = z.object({
   vendorMinor: minor,
   booksMinor: minor,
   differenceMinor: minor,
-  openMinor: minor.describe('Of the difference, as much as somebody has to look at.'),
   open: count,
 });
 

@@ -17,6 +17,8 @@ export const fieldKind = z.enum([
   'name',
   'company',
   'number',
+  'price',
+  'stock',
   'boolean',
   'date',
   'birthday',
@@ -97,7 +99,7 @@ export const syncSummary = integrationFacts.extend({
   gaps: count.describe('Changes that a sweep found and no webhook had announced.'),
   pause: z
     .object({
-      code: z.enum(['brake', 'doubt', 'account', 'admin', 'undo']),
+      code: z.enum(['brake', 'doubt', 'account', 'contradiction', 'admin', 'undo']),
       sentence,
       count: count.nullable().describe('Records that the brake kept from being deleted or unlinked.'),
       phase: syncPhase.describe('Where it goes on.'),

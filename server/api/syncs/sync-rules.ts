@@ -61,6 +61,8 @@ function checkRow(
     }
   }
   if (found.left === undefined || found.right === undefined) return { kind: own?.kind ?? 'text', misfits };
+  if (own?.kind === 'stock' && row.direction === 'both')
+    return { kind: own.kind, misfits: [...misfits, { field: 'direction', detail: oneMaster(found.left) }] };
   const kind = own?.kind ?? sharedKind(found.left.kind, found.right.kind, row.direction);
   if (kind !== null) return { kind, misfits };
   return { kind: 'json', misfits: [...misfits, { field: 'right', detail: apart(found.left, found.right) }] };
@@ -140,6 +142,11 @@ const unknownField = (sync: Sync, side: Side, id: string): Sentence => ({
 const readOnly = (sync: Sync, side: Side, { titles }: SyncField): Sentence => ({
   en: `“${titles.en}” of ${sync[side].object.titles.en} is computed there and cannot be written: let this row go the other way only.`,
   fr: `« ${titles.fr} » (${sync[side].object.titles.fr}) y est calculé et ne peut pas être écrit : cette ligne ne peut aller que dans l’autre sens.`,
+});
+
+const oneMaster = ({ titles }: SyncField): Sentence => ({
+  en: `“${titles.en}” has one master: let it go one way. Both ways, every sale would be counted off twice.`,
+  fr: `«\u00a0${titles.fr}\u00a0» a un seul maître : faites-le aller dans un seul sens. Dans les deux, chaque vente serait déduite deux fois.`,
 });
 
 const apart = (left: SyncField, right: SyncField): Sentence => ({

@@ -12,6 +12,7 @@ function scripted(answer: (url: URL) => Scripted) {
   const urls: URL[] = [];
   const headers: Headers[] = [];
   const http: ConnectorHttp = {
+    received: async () => [],
     account: { id: '1', name: 'compta@example.com' },
     apiUrl: null,
     fetch: async (input, init) => {

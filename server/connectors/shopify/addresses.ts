@@ -1,6 +1,7 @@
 import type { VendorAccount } from '../../core/connector.ts';
 
 export const ORDERS = 'shopify.orders';
+export const PRODUCTS = 'shopify.products';
 
 /** What every shop's own address ends with. */
 const DOMAIN = '.myshopify.com';
@@ -31,3 +32,10 @@ export const inAdmin = (id: string, { id: shop }: Pick<VendorAccount, 'id'>): st
 export const numberIn = (gid: string): string => /\/(\d+)(?:\?.*)?$/.exec(gid)?.[1] ?? gid;
 
 export const orderGid = (id: string): string => `gid://shopify/Order/${id}`;
+
+/** Where they edit a product; of a variant, the product that it is of. */
+export const productInAdmin = (id: string, { id: shop }: Pick<VendorAccount, 'id'>): string =>
+  `https://admin.shopify.com/store/${encodeURIComponent(shop.replace(DOMAIN, ''))}/products/${encodeURIComponent(id.split('/')[0] ?? '')}`;
+
+export const productGid = (id: string): string => `gid://shopify/Product/${id}`;
+export const variantGid = (id: string): string => `gid://shopify/ProductVariant/${id}`;

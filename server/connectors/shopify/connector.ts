@@ -1,5 +1,5 @@
 import type { Connector } from '../../core/connector.ts';
-import { inAdmin, ORDERS, shopHost } from './addresses.ts';
+import { inAdmin, ORDERS, PRODUCTS, productInAdmin, shopHost } from './addresses.ts';
 import { card } from './card.ts';
 import { type ShopifyClient, shopifyClient } from './client.ts';
 import { classify } from './failures.ts';
@@ -33,6 +33,29 @@ export const shopify: Connector<ShopifyClient> = {
           fr: 'Pour savoir qui a commandé, et retrouver le contact dans le CRM.',
         },
       },
+      // Who may write may read: Shopify grants the one for both.
+      // https://shopify.dev/docs/api/usage/access-scopes
+      {
+        scope: 'write_products',
+        reason: {
+          en: 'To read what the shop sells, and keep its prices and names equal to Zoho Inventory, where you choose that.',
+          fr: 'Pour lire ce que vend la boutique, et maintenir prix et noms identiques à Zoho Inventory, si vous le choisissez.',
+        },
+      },
+      {
+        scope: 'write_inventory',
+        reason: {
+          en: 'To read how many pieces the shop counts, and bring them to what Zoho Inventory has.',
+          fr: 'Pour lire combien de pièces la boutique compte, et les amener à ce que Zoho Inventory a.',
+        },
+      },
+      {
+        scope: 'read_locations',
+        reason: {
+          en: 'To let you choose where the shop’s stock is counted.',
+          fr: 'Pour vous laisser choisir où le stock de la boutique est compté.',
+        },
+      },
     ],
     scopeSeparator: ',',
     // Shopify's own sign-in knows no PKCE: it signs what the browser comes back with.
@@ -55,7 +78,15 @@ export const shopify: Connector<ShopifyClient> = {
   },
   // Shopify counts points, a hundred a second on its smallest plan, and says in each answer how many are left.
   budgets: [{ calls: 10, perMs: 1_000 }],
-  objects: [{ id: ORDERS, titles: { en: 'Order', fr: 'Commande' }, url: inAdmin }],
+  objects: [
+    { id: ORDERS, titles: { en: 'Order', fr: 'Commande' }, url: inAdmin },
+    { id: PRODUCTS, titles: { en: 'Product', fr: 'Produit' }, url: productInAdmin },
+  ],
+  fieldTitles: {
+    sku: { en: 'SKU', fr: 'Référence (SKU)' },
+    price: { en: 'Price', fr: 'Prix' },
+    available: { en: 'Available', fr: 'Disponible' },
+  },
   webhooks,
   card,
   trial,
@@ -69,6 +100,7 @@ export const shopify: Connector<ShopifyClient> = {
       refunds: (client, order) => client.refundsOf(order),
       changed: sweepOrders,
     },
+    products: [PRODUCTS],
   },
   leave: (client) => client.leave(),
   client: shopifyClient,

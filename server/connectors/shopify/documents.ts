@@ -37,7 +37,7 @@ fragment LinesOfOrders on LineItemConnection {
 /** Lines in one page of a refund. */
 export const REFUNDED_LINES = 30;
 
-export const SHOP = 'query Shop { shop { name myshopifyDomain } }';
+export const SHOP = 'query Shop { shop { name myshopifyDomain currencyCode } }';
 
 export const ORDER = `query Order($id: ID!, $first: Int!) {
   order(id: $id) {
@@ -121,3 +121,60 @@ export const UNSUBSCRIBE = `mutation Unsubscribe($id: ID!) {
 }`;
 
 export const LEAVE = 'mutation Leave { appUninstall { app { id } userErrors { field message } } }';
+
+/** What is sold, in one page of a list: some points each, of the thousand that a query may cost. */
+export const VARIANTS = 60;
+
+const OF_VARIANTS = `
+fragment OfVariants on ProductVariant {
+  id sku price title
+  product { id title descriptionHtml status hasOnlyDefaultVariant }
+  inventoryItem {
+    id tracked
+    inventoryLevel(locationId: $location) { quantities(names: ["available"]) { name quantity updatedAt } }
+  }
+}`;
+
+export const SOLD = `query Sold($first: Int!, $after: String, $location: ID!) {
+  shop { currencyCode }
+  productVariants(first: $first, after: $after, sortKey: ID) {
+    nodes { ...OfVariants }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+${OF_VARIANTS}`;
+
+export const SOLD_BY_ID = `query SoldById($ids: [ID!]!, $location: ID!) {
+  shop { currencyCode }
+  nodes(ids: $ids) { ...OfVariants }
+}
+${OF_VARIANTS}`;
+
+export const LOCATIONS = `query Locations($first: Int!, $after: String) {
+  locations(first: $first, after: $after) { nodes { id name isActive } pageInfo { hasNextPage endCursor } }
+}`;
+
+export const CHANGE_VARIANTS = `mutation ChangeVariants($product: ID!, $variants: [ProductVariantsBulkInput!]!) {
+  productVariantsBulkUpdate(productId: $product, variants: $variants) {
+    productVariants { id }
+    userErrors { field message code }
+  }
+}`;
+
+export const CHANGE_PRODUCT = `mutation ChangeProduct($product: ProductUpdateInput!) {
+  productUpdate(product: $product) { product { id } userErrors { field message } }
+}`;
+
+export const MAKE_PRODUCT = `mutation MakeProduct($identifier: ProductSetIdentifiers!, $input: ProductSetInput!) {
+  productSet(identifier: $identifier, input: $input, synchronous: true) {
+    product { id variants(first: 1) { nodes { id } } }
+    userErrors { field message code }
+  }
+}`;
+
+export const MOVE_STOCK = `mutation MoveStock($input: InventoryAdjustQuantitiesInput!, $key: String!) {
+  inventoryAdjustQuantities(input: $input) @idempotent(key: $key) {
+    inventoryAdjustmentGroup { id }
+    userErrors { field message code }
+  }
+}`;

@@ -13,6 +13,7 @@ const CHANNELS = {
 function scripted(answer: (method: string, form: URLSearchParams) => object) {
   const calls: string[] = [];
   const http: ConnectorHttp = {
+    received: async () => [],
     account: { id: 'T1', name: 'Lumen' },
     apiUrl: null,
     fetch: async (input, init) => {

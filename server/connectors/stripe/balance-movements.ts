@@ -127,6 +127,7 @@ function ofDispute(dispute: Stripe.Dispute, about: About, sign: 1 | -1): StatedM
     payment,
     alsoKnownAs: [],
     credit: null,
+    transfer: about.id,
     toldBy: [dispute.id],
     minor: sign * dispute.amount,
     currency: dispute.currency.toUpperCase(),

@@ -16,6 +16,17 @@ export interface DisputeFact {
   readonly at: string;
 }
 
+/** One movement of the account's balance that a dispute made, in the account's currency. */
+export interface DisputeMovement {
+  /** The balance transaction that it is. */
+  readonly id: string;
+  /** What the balance changed by, with what Stripe took or gave back for it: below zero where money left. */
+  readonly netMinor: number;
+  readonly currency: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
 /** A payer who disputes a payment with the bank, as flows see it. Plain data. */
 export interface Dispute {
   readonly id: string;
@@ -25,6 +36,8 @@ export interface Dispute {
   readonly reason: string | null;
   /** In the order in which they happen. */
   readonly facts: readonly DisputeFact[];
+  /** The earliest first, as far as they were told. Absent: told to a version that did not read them. */
+  readonly movements?: readonly DisputeMovement[];
 }
 
 const TURN_OF_STATUS: Readonly<Record<string, DisputeTurn>> = {
@@ -69,6 +82,7 @@ export function disputeFrom(object: unknown, topic: string, announcedAt: string 
     chargeId,
     reason: textOf(source.reason),
     facts: inOrder([...facts.values()]),
+    movements: movementsIn(source),
   };
 }
 
@@ -81,6 +95,23 @@ function listOfTransactions(dispute: Loose): readonly Loose[] {
   const { balance_transactions: own } = dispute;
   if (Array.isArray(own)) return own.map(objectOf).filter((one) => one !== null);
   return listOf(own) ?? [];
+}
+
+/** https://docs.stripe.com/api/disputes/object#dispute_object-balance_transactions */
+function movementsIn(dispute: Loose): DisputeMovement[] {
+  return listOfTransactions(dispute)
+    .flatMap((one) => {
+      const id = idOf(one);
+      const amount = numberOf(one.amount);
+      const netMinor = (amount ?? 0) - (numberOf(one.fee) ?? 0);
+      const currency = currencyCode(one.currency);
+      const at = timeOf(one.created);
+      const isWhole = amount !== null && Number.isSafeInteger(netMinor);
+      return id === null || currency === null || at === null || !isWhole
+        ? []
+        : [{ id, netMinor, currency, at }];
+    })
+    .sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
 }
 
 /** Money taken from the balance stands below zero, money given back above. */

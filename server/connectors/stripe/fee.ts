@@ -1,5 +1,5 @@
 import { currencyCode } from '../../core/movement.ts';
-import { idOf, type Loose, numberOf, objectOf } from './object-reader.ts';
+import { idOf, numberOf, objectOf, timeOf } from './object-reader.ts';
 
 /** What Stripe kept of a payment, in the currency of the account: another one than the payment's, where it was exchanged. */
 export interface Fee {
@@ -8,22 +8,21 @@ export interface Fee {
   readonly amountMinor: number;
   /** ISO 4217, upper case. */
   readonly currency: string;
+  /** ISO 8601: when Stripe took it; absent where that was not read. */
+  readonly at?: string;
 }
 
 /**
  * The fee of a charge whose balance transaction was asked for; null where Stripe does not know it yet, as with captures that
  * it finishes later. https://docs.stripe.com/api/charges/object#charge_object-balance_transaction
  */
-export function feeFrom(charge: Loose | null): Fee | null {
-  const transaction = objectOf(charge?.balance_transaction);
+export function feeFrom(charge: unknown): Fee | null {
+  const transaction = objectOf(objectOf(charge)?.balance_transaction);
   const transactionId = idOf(transaction);
   const amountMinor = numberOf(transaction?.fee);
   const currency = currencyCode(transaction?.currency);
   if (transactionId === null || amountMinor === null || currency === null) return null;
-  return Number.isSafeInteger(amountMinor) && amountMinor >= 0
-    ? { transactionId, amountMinor, currency }
-    : null;
+  if (!Number.isSafeInteger(amountMinor) || amountMinor < 0) return null;
+  const at = timeOf(transaction?.created);
+  return { transactionId, amountMinor, currency, ...(at === null ? {} : { at }) };
 }
-
-/** The same of a charge as Stripe answers it. */
-export const feeOfCharge = (charge: unknown): Fee | null => feeFrom(objectOf(charge));

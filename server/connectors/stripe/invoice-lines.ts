@@ -8,8 +8,6 @@ export interface InvoiceDocument {
   readonly number: string | null;
   /** ISO 4217, upper case. */
   readonly currency: string;
-  /** In Stripe's whole units of the currency: what the lines come to, with taxes, after discounts. */
-  readonly totalMinor: number;
   readonly lines: readonly OrderLine[];
 }
 
@@ -23,14 +21,13 @@ export function invoiceDocumentFrom(object: unknown): InvoiceDocument | null {
   const invoice = objectOf(object);
   const lines = listOf(invoice?.lines);
   const currency = currencyCode(invoice?.currency);
-  const totalMinor = wholeOf(invoice?.total);
-  if (invoice?.object !== 'invoice' || lines === null || currency === null || totalMinor === null)
+  if (invoice?.object !== 'invoice' || lines === null || currency === null || wholeOf(invoice.total) === null)
     return null;
   if (objectOf(invoice.lines)?.has_more === true) return null;
   const read = [...lines.map(lineFrom), ...shippingOf(invoice)];
   return read.some((line) => line === null)
     ? null
-    : { number: textOf(invoice.number), currency, totalMinor, lines: read.filter((line) => line !== null) };
+    : { number: textOf(invoice.number), currency, lines: read.filter((line) => line !== null) };
 }
 
 function lineFrom(line: Loose): OrderLine | null {

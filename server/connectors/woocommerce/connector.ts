@@ -1,8 +1,9 @@
 import type { Connector } from '../../core/connector.ts';
-import { inAdmin, ORDERS } from './addresses.ts';
+import { inAdmin, ORDERS, PRODUCTS, productInAdmin } from './addresses.ts';
 import { card } from './card.ts';
 import { type WooCommerceClient, wooCommerceClient } from './client.ts';
 import { classify } from './failures.ts';
+import { handover } from './handover.ts';
 import { sweepOrders } from './order-sweep.ts';
 import { ORDER_TOPICS, webhooks } from './webhooks.ts';
 
@@ -17,6 +18,7 @@ export const wooCommerce: Connector<WooCommerceClient> = {
       consumerKey: { titles: { en: 'Consumer key', fr: 'Clé client' }, shown: true },
       consumerSecret: { titles: { en: 'Consumer secret', fr: 'Secret client' } },
     },
+    handover,
     instructions: {
       en: 'In WordPress, under WooCommerce, Settings, Advanced, REST API, add a key with the permission Read/Write, of a user who may manage the shop. Paste its two parts here: WooCommerce shows them once.',
       fr: 'Dans WordPress, sous WooCommerce, Réglages, Avancé, API REST, ajoutez une clé avec l’autorisation Lecture/écriture, d’un utilisateur qui peut gérer la boutique. Collez ici ses deux parties : WooCommerce ne les montre qu’une fois.',
@@ -29,7 +31,15 @@ export const wooCommerce: Connector<WooCommerceClient> = {
   },
   // WooCommerce itself counts nothing; a small shop's server is to serve its customers.
   budgets: [{ calls: 10, perMs: 1_000 }],
-  objects: [{ id: ORDERS, titles: { en: 'Order', fr: 'Commande' }, url: inAdmin }],
+  objects: [
+    { id: ORDERS, titles: { en: 'Order', fr: 'Commande' }, url: inAdmin },
+    { id: PRODUCTS, titles: { en: 'Product', fr: 'Produit' }, url: productInAdmin },
+  ],
+  fieldTitles: {
+    sku: { en: 'SKU', fr: 'Référence (SKU)' },
+    regular_price: { en: 'Regular price', fr: 'Tarif régulier' },
+    stock_quantity: { en: 'Stock', fr: 'Stock' },
+  },
   webhooks,
   card,
   offers: {
@@ -42,6 +52,7 @@ export const wooCommerce: Connector<WooCommerceClient> = {
       refunds: (client, order) => client.refundsOf(order),
       changed: sweepOrders,
     },
+    products: [PRODUCTS],
   },
   client: wooCommerceClient,
   identify: (client) => client.account(),

@@ -1,8 +1,8 @@
 import { currencyCode } from '../../core/movement.ts';
 import type { Order, OrderLine, OrderState } from '../../core/order/order.ts';
 import { orderAmount } from '../../kit/order-amount.ts';
+import { plainText } from '../../kit/plain-text.ts';
 import type { WooOrder } from './order-shape.ts';
-import { plainText } from './plain-text.ts';
 
 /** https://woocommerce.com/document/managing-orders/order-statuses/; plugins have more of their own. */
 const STATES: Readonly<Record<string, OrderState>> = {

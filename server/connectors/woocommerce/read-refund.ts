@@ -1,8 +1,8 @@
 import type { OrderLine, OrderRefund } from '../../core/order/order.ts';
 import { bringsBack } from '../../core/order/refund-lines.ts';
 import { orderAmount } from '../../kit/order-amount.ts';
+import { plainText } from '../../kit/plain-text.ts';
 import type { WooRefund } from './order-shape.ts';
-import { plainText } from './plain-text.ts';
 import { utc } from './read-order.ts';
 
 type Charged = WooRefund['fee_lines'][number];

@@ -18,6 +18,8 @@ const objects: readonly ObjectDeclaration[] = [
     url: inApp('creditnotes'),
   },
   { id: 'zohoBooks.payments', titles: { en: 'Payment', fr: 'Paiement' }, url: inApp('paymentsreceived') },
+  // Books shows it within the account that it is of: it has no address of its own.
+  { id: 'zohoBooks.transfers', titles: { en: 'Transfer', fr: 'Virement' } },
 ];
 
 export const zohoBooks: Connector<ZohoBooksClient> = {

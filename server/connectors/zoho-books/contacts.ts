@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asLiaisonError } from '../../core/errors.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 import type { BooksCall } from './api.ts';
 import { personNames } from './lengths.ts';
 
@@ -61,11 +61,6 @@ const contactSchema = z
     }),
   );
 
-function unlessGone(thrown: unknown): null {
-  if (asLiaisonError(thrown).kind === 'gone') return null;
-  throw thrown;
-}
-
 export function contactCalls(call: BooksCall) {
   return {
     /** Customers with this e-mail address, whatever its case; active ones first. */
@@ -93,7 +88,7 @@ export function contactCalls(call: BooksCall) {
     /** A customer by id, notes included; null when Books has none of it. */
     async contact(id: string): Promise<BooksContact | null> {
       const path = `/contacts/${encodeURIComponent(id)}`;
-      return call({ path }, 'contact', contactSchema).catch(unlessGone);
+      return ifGone(() => call({ path }, 'contact', contactSchema), null);
     },
 
     /** Creates a customer. A repeat is refused by its name. */

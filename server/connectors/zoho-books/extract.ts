@@ -189,6 +189,24 @@ function entryOf(
 export const books: BooksOffer<ZohoBooksClient> = {
   document: 'zohoBooks.invoices',
   extract,
+  async transfer(client, id) {
+    const found = await client.transfer(id);
+    if (found === null) return null;
+    const { transaction_id, date, amount, currency_code, reference_number } = found;
+    return entryOf(
+      {
+        id: transaction_id,
+        kind: 'transfer',
+        reference: reference_number ?? '',
+        day: date,
+        customerId: null,
+        who: '',
+        object: 'zohoBooks.transfers',
+      },
+      amount,
+      currency_code,
+    );
+  },
   async byReference(client, reference) {
     const found = await client.listedPaymentsByReference(reference);
     return found

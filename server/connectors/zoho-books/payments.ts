@@ -36,6 +36,8 @@ export interface NewPayment {
 export interface WholePayment extends BooksPayment {
   /** As decimal text. */
   readonly bankCharges: string;
+  /** As decimal text: what each invoice took of it, and what went back of the rest. */
+  readonly used: readonly string[];
   /** All that a change has to say again. */
   readonly written: Readonly<Record<string, unknown>>;
 }
@@ -67,6 +69,7 @@ const wholeSchema = z
     customer_id: z.string(),
     payment_mode: z.string(),
     amount: amountSchema,
+    amount_refunded: amountSchema.nullish(),
     bank_charges: amountSchema.nullish(),
     date: z.string(),
     reference_number: z.string().nullish(),
@@ -83,6 +86,10 @@ const wholeSchema = z
       amount: payment.amount,
       date: payment.date,
       bankCharges: payment.bank_charges ?? '0',
+      used: [
+        ...(payment.invoices ?? []).map(({ amount_applied }) => amount_applied),
+        payment.amount_refunded ?? '0',
+      ],
       written: {
         customer_id: payment.customer_id,
         payment_mode: payment.payment_mode,

@@ -56,15 +56,15 @@ export const scopes: OAuthAuthorisation['scopes'] = [
   {
     scope: 'ZohoBooks.banking.READ',
     reason: {
-      en: 'See whether a payout was recorded already.',
-      fr: 'Voir si un virement a déjà été enregistré.',
+      en: 'See whether a payout, or money of a dispute, was recorded already.',
+      fr: 'Voir si un virement, ou l’argent d’un litige, est déjà enregistré.',
     },
   },
   {
     scope: 'ZohoBooks.banking.CREATE',
     reason: {
-      en: 'Record a payout as a transfer to the bank, where the settings say so.',
-      fr: 'Enregistrer un virement vers la banque, si les réglages le disent.',
+      en: 'Record a payout as a transfer to the bank, and disputed money as one between accounts, where the settings say so.',
+      fr: 'Enregistrer un virement vers la banque, et l’argent contesté d’un compte à l’autre, si les réglages le disent.',
     },
   },
   {

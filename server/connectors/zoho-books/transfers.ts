@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { exactNumber } from '../families/zoho/amounts.ts';
+import { ifGone } from '../../kit/if-gone.ts';
+import { amountSchema, exactNumber } from '../families/zoho/amounts.ts';
 import type { BooksCall } from './api.ts';
 
 export interface BooksTransfer {
@@ -19,6 +20,16 @@ export interface NewTransfer {
   readonly reference: string;
   readonly description: string;
 }
+
+/** A transfer as it stands, with its money. */
+const wholeSchema = z.object({
+  transaction_id: z.string(),
+  date: z.string(),
+  amount: amountSchema,
+  currency_code: z.string().min(1),
+  reference_number: z.string().nullish(),
+});
+export type WholeTransfer = z.infer<typeof wholeSchema>;
 
 const transferSchema = z
   .object({ transaction_id: z.string(), reference_number: z.string().nullish() })
@@ -47,6 +58,13 @@ export function transferCalls(call: BooksCall) {
       );
       return found.filter((transfer) => transfer.reference === reference);
     },
+
+    /** One by its id; null: it is gone. */
+    transfer: (id: string): Promise<WholeTransfer | null> =>
+      ifGone(
+        () => call({ path: `/banktransactions/${encodeURIComponent(id)}` }, 'banktransaction', wholeSchema),
+        null,
+      ),
 
     /** Records that money went from one account to another. A repeat records it again: look by reference before. */
     createTransfer(transfer: NewTransfer): Promise<BooksTransfer> {

@@ -23,6 +23,7 @@ function http(user: object): ConnectorHttp {
   return {
     account: { id: '', name: '' },
     apiUrl: 'https://www.zohoapis.eu',
+    received: async () => [],
     fetch: async (input) => {
       const { pathname, search } = new URL(String(input));
       if (pathname === '/crm/v8/org') return Response.json({ org: [ORG] });

@@ -16,8 +16,8 @@ export interface NewAdjustment {
   /** Day. */
   readonly date: string;
   readonly reason: string;
-  /** Decimal text, signed, never zero; one for each item. */
-  readonly lines: readonly { readonly itemId: string; readonly by: string }[];
+  /** Decimal text, signed, never zero; one for each item. `place`: absent: where the organisation keeps goods first. */
+  readonly lines: readonly { readonly itemId: string; readonly by: string; readonly place?: string }[];
 }
 
 const adjustmentSchema = z
@@ -57,7 +57,11 @@ export function adjustmentCalls(call: InventoryCall) {
         reason,
         reference_number: reference,
         adjustment_type: 'quantity',
-        line_items: lines.map(({ itemId, by }) => ({ item_id: itemId, quantity_adjusted: exactNumber(by) })),
+        line_items: lines.map(({ itemId, by, place }) => ({
+          item_id: itemId,
+          quantity_adjusted: exactNumber(by),
+          ...(place === undefined ? {} : { location_id: place }),
+        })),
       };
       return call({ method: 'POST', path, json }, 'inventory_adjustment', adjustmentSchema);
     },

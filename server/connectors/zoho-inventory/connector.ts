@@ -34,6 +34,7 @@ export const zohoInventory: Connector<ZohoInventoryClient> = {
     salesorder_number: { en: 'Number', fr: 'Numéro' },
     quantity_adjusted: { en: 'Moved by', fr: 'Mouvement' },
   },
+  offers: { products: ['zohoInventory.items'] },
   card,
   trial,
   client: zohoInventoryClient,

@@ -12,6 +12,16 @@ export const scopes: OAuthAuthorisation['scopes'] = [
     'Find an item by its SKU, and its stock.',
     'Retrouver un article par sa référence, et son stock.',
   ),
+  needs(
+    'items.CREATE',
+    'Make the items that a shop sells, and retire those that are taken back.',
+    'Créer les articles que vend une boutique, et désactiver ceux qui sont repris.',
+  ),
+  needs(
+    'items.UPDATE',
+    'Keep items equal to the shop’s products.',
+    'Maintenir les articles identiques aux produits de la boutique.',
+  ),
   needs('contacts.READ', 'Find a customer’s sales orders.', 'Retrouver les commandes d’un client.'),
   needs(
     'salesorders.READ',

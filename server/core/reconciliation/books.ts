@@ -1,12 +1,12 @@
 import type { OnRead } from './statement.ts';
 
-/** Money as the books have it: a payment of a customer, or what was credited to one. Plain data. */
+/** Money as the books have it: a payment of a customer, what was credited to one, or a transfer between accounts. Plain data. */
 export interface BookedEntry {
   readonly id: string;
-  readonly kind: 'payment' | 'credit';
+  readonly kind: 'payment' | 'credit' | 'transfer';
   /** What it is found by; empty: somebody entered it without. */
   readonly reference: string;
-  /** Above zero, for a credit, too. */
+  /** Above zero, also for a credit and a transfer. */
   readonly minor: number;
   readonly currency: string;
   /** `2026-11-23` */
@@ -42,4 +42,6 @@ export interface BooksOffer<Client> {
   extract(client: Client, days: DaySpan, credits: boolean, onRead: OnRead): Promise<BooksExtract>;
   /** Entries of one reference, whatever their day. */
   byReference(client: Client, reference: string): Promise<readonly BookedEntry[]>;
+  /** One transfer by its own id; null: it is gone. Absent: the books know none. */
+  transfer?(client: Client, id: string): Promise<BookedEntry | null>;
 }

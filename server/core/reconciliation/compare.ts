@@ -1,6 +1,7 @@
+import { dayIn } from '../day-in.ts';
 import type { Sentence } from '../sentence.ts';
 import type { BookedEntry, BooksExtract } from './books.ts';
-import { bookedDay, dayIn, daysBetween } from './days.ts';
+import { bookedDay, daysBetween } from './days.ts';
 import type { Reason } from './reasons.ts';
 import type { Settled, StatedMovement, Statement } from './statement.ts';
 
@@ -10,6 +11,8 @@ export interface Known {
   readonly document: string | null;
   /** Whether it was carried over as a credit. */
   readonly isCredited: boolean;
+  /** The transfer that it was carried over as; null or absent: it was not. */
+  readonly transfer?: string | null;
   /** The latest run that told of it; null: none did. */
   readonly run: KnownRun | null;
   /** No integration was on when it happened. */
@@ -57,7 +60,8 @@ export interface Difference {
   readonly who: string | null;
   /** What people find it by. */
   readonly reference: string;
-  readonly movement: Pick<StatedMovement, 'object' | 'recordId' | 'event'> | null;
+  /** Of the movement no more than what finds it and takes it up: differences are kept. */
+  readonly movement: Pick<StatedMovement, 'id' | 'object' | 'recordId' | 'event'>;
   /** What stands in the books, or what stood there. */
   readonly document: { readonly object: string; readonly id: string } | null;
   readonly run: Pick<KnownRun, 'id' | 'integration' | 'state'> | null;
@@ -66,7 +70,6 @@ export interface Difference {
 
 /** Both sides of a movement that was looked at, for the sums. */
 export interface Compared {
-  readonly movement: StatedMovement | null;
   readonly currency: string;
   readonly kind: StatedMovement['kind'];
   readonly vendor: Side | null;
@@ -113,6 +116,7 @@ export function compare(
   const differences: Difference[] = [];
   const payments = byReference(books.entries, 'payment');
   const credits = byReference(books.entries, 'credit');
+  const transfers = byReference(books.entries, 'transfer');
   const references = new Set([
     ...movements.flatMap(({ payment, alsoKnownAs }) => [payment, ...alsoKnownAs]),
     ...bookedElsewhere,
@@ -136,6 +140,7 @@ export function compare(
     part = '',
   ): void {
     const known = knownOf(movement) ?? NOTHING_KNOWN;
+    const { id, object, recordId, event } = movement;
     const document =
       entry !== null
         ? { object: entry.object, id: entry.id }
@@ -143,7 +148,7 @@ export function compare(
           ? null
           : { object: documentObject, id: why.document };
     differences.push({
-      key: `${movement.id}${part}`,
+      key: `${id}${part}`,
       reason: why.reason,
       kind: movement.kind,
       currency: sides.currency ?? movement.currency,
@@ -152,9 +157,12 @@ export function compare(
       minor: (sides.vendor?.minor ?? 0) - (sides.books?.minor ?? 0),
       who: movement.who ?? (entry === null ? null : entry.who || null),
       reference: movement.kind === 'payment' ? movement.payment : (movement.credit ?? movement.payment),
-      movement,
+      movement: { id, object, recordId, event },
       document,
-      run: known.run,
+      run:
+        known.run === null
+          ? null
+          : { id: known.run.id, integration: known.run.integration, state: known.run.state },
       says: why.says,
     });
   }
@@ -164,13 +172,7 @@ export function compare(
     const [first, ...others] = entriesOf(movement);
     const known = knownOf(movement) ?? NOTHING_KNOWN;
     const statedDay = dayIn(timeZone, movedAt);
-    const base = {
-      movement,
-      currency,
-      kind: movement.kind,
-      isNoted: false,
-      settled: movement.settled ?? null,
-    };
+    const base = { currency, kind: movement.kind, isNoted: false, settled: movement.settled ?? null };
     if (first === undefined) {
       const why = absenceOf(movement, known, books);
       const vendor = { day: statedDay, minor };
@@ -217,7 +219,7 @@ export function compare(
     const { minor, currency, movedAt, kind } = movement;
     const known = knownOf(movement) ?? NOTHING_KNOWN;
     const statedDay = dayIn(timeZone, movedAt);
-    const base = { movement, currency, kind, settled: movement.settled ?? null };
+    const base = { currency, kind, settled: movement.settled ?? null };
     const credit = movement.credit === null ? undefined : credits.get(movement.credit)?.[0];
     if (credit !== undefined) {
       const vendor = { day: bookedDay(movement, credit.day, timeZone), minor };
@@ -230,6 +232,38 @@ export function compare(
           { reason: 'edited', says: null, document: null },
           credit,
         );
+      continue;
+    }
+    const transfer = movement.transfer === undefined ? undefined : transfers.get(movement.transfer)?.[0];
+    const settled = movement.settled ?? null;
+    if (transfer !== undefined && settled !== null) {
+      // A transfer is what reached, or left, the account: with the fee, in the account's currency.
+      const net = settled.minor - settled.feeMinor;
+      const booked = Math.sign(net) * transfer.minor;
+      const vendor = { day: bookedDay(movement, transfer.day, timeZone), minor };
+      const isRight = transfer.currency === settled.currency && booked === net && transfer.day === vendor.day;
+      const isAlike = transfer.currency === currency && settled.currency === currency;
+      const edited: Absence = { reason: 'edited', says: null, document: null };
+      if (isRight || isAlike) {
+        const inBooks = { day: transfer.day, minor: isRight ? minor : minor + booked - net };
+        compared.push({ ...base, isNoted: false, vendor, books: inBooks });
+        if (!isRight) differ(movement, { vendor, books: inBooks }, edited, transfer);
+      } else {
+        const inBooks = { day: transfer.day, minor: booked };
+        const other = transfer.currency;
+        compared.push({ ...base, isNoted: false, vendor, books: null });
+        compared.push({
+          ...base,
+          isNoted: false,
+          currency: other,
+          vendor: null,
+          books: inBooks,
+          settled: null,
+        });
+        differ(movement, { vendor, books: null }, edited, transfer);
+        const sides = { vendor: null, books: inBooks, currency: other };
+        differ(movement, sides, edited, transfer, ` in ${other}`);
+      }
       continue;
     }
     const vendor = { day: statedDay, minor };
@@ -247,7 +281,8 @@ interface Absence {
   readonly document: string | null;
 }
 
-const isOver = ({ state }: KnownRun): boolean =>
+/** Nothing more comes of it by itself. */
+export const isOver = ({ state }: Pick<KnownRun, 'state'>): boolean =>
   state === 'done' || state === 'skipped' || state === 'superseded';
 
 const CURRENCY = 'currency ';
@@ -275,12 +310,13 @@ function absenceOf(
 /** Why what became of a payment is not said in the books; null: it is, in words. */
 function aftermathAbsence(
   movement: StatedMovement,
-  { isCredited, run, wasOff }: Known,
+  { isCredited, transfer, run, wasOff }: Known,
   ofPayment: Pick<Absence, 'reason' | 'says'> | undefined,
   books: Pick<BooksExtract, 'voided'>,
 ): Absence | null {
   if (ofPayment !== undefined) return { ...ofPayment, document: null };
-  if (isCredited && movement.credit !== null) return { reason: 'deleted', says: null, document: null };
+  if ((isCredited && movement.credit !== null) || (transfer ?? null) !== null)
+    return { reason: 'deleted', says: null, document: null };
   const voided = books.voided.get(movement.payment);
   if (voided !== undefined) return { reason: 'voided', says: null, document: voided };
   if (run?.state === 'shelved') return { reason: 'shelved', says: run.says, document: null };

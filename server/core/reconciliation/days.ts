@@ -1,21 +1,9 @@
+import { dayIn } from '../day-in.ts';
 import type { StatedMovement } from './statement.ts';
 
 /** Two programs that say when something happened may lie so far apart: around midnight that is a day. */
 const CLOCKS_MS = 600_000;
 const DAY_MS = 86_400_000;
-
-/** The calendar day of a moment in a zone: `2026-11-23`. @param moment ISO 8601 or epoch milliseconds. */
-export const dayIn = (timeZone: string, moment: string | number): string =>
-  formatOf(timeZone).format(new Date(moment));
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Swedish writes dates as ISO 8601 does. Making a format takes a thousand times longer than using it. */
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
-  formats.set(timeZone, format);
-  return format;
-}
 
 /** Whole days from one to the other, whichever is first. */
 export const daysBetween = (one: string, other: string): number =>

@@ -7,7 +7,7 @@ export interface Span {
   readonly to: string;
 }
 
-export type MovementKind = 'payment' | 'refund' | 'dispute';
+type MovementKind = 'payment' | 'refund' | 'dispute';
 
 /** Money that moved at a vendor, as its own statement has it. Plain data. */
 export interface StatedMovement {
@@ -18,6 +18,8 @@ export interface StatedMovement {
   readonly payment: string;
   /** The reference of the credit by which money that left may stand in the books; null: no credit is made of it. */
   readonly credit: string | null;
+  /** The reference of the transfer by which it may stand in the books, as it reached the account; absent: none is made of it. */
+  readonly transfer?: string;
   /** Other references under which the books may have it. */
   readonly alsoKnownAs: readonly string[];
   /** Ids of the records whose events tell of it. */

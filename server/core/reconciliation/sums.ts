@@ -20,6 +20,8 @@ export interface Parts {
   readonly disputes: number;
 }
 
+export const sumOf = ({ payments, refunds, disputes }: Parts): number => payments + refunds + disputes;
+
 /** What an account kept of its days' money, in its own currency. */
 export interface FeeSum {
   readonly day: string;

@@ -36,6 +36,20 @@ export function ambiguity({ fields, values, free, rivals }: SharedKey): Sentence
   };
 }
 
+/** Why records of one side that share what only one may have are left alone. */
+export function doubled({
+  fields,
+  values,
+  count,
+}: Pick<SharedKey, 'fields' | 'values'> & { readonly count: number }): Sentence {
+  const value = values.map(shownValue).join(' + ');
+  const [en, fr] = [fields.map((one) => one.en).join(' + '), fields.map((one) => one.fr).join(' + ')];
+  return {
+    en: `${count} records on this side share ${en} “${value}”, which only one may have. Liaison makes none of them on the other side: give each its own.`,
+    fr: `${count} fiches de ce côté partagent ${fr} «\u00a0${value}\u00a0», qu’une seule peut avoir. Liaison n’en crée aucune de l’autre côté : donnez à chacune la sienne.`,
+  };
+}
+
 function shownValue(value: FieldValue): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const texts = Object.values(value).filter((part) => typeof part === 'string' && part !== '');

@@ -1,4 +1,6 @@
 import { meetingsOf } from '../calendar/same-meetings.ts';
+import { millionthsOf, quantityText } from '../order/quantity.ts';
+import { priceOf } from '../product/price.ts';
 import type { FieldKind, FieldValue } from '../sync-object.ts';
 import { companyName } from './company.ts';
 import { byText, sortedJson } from './json-value.ts';
@@ -23,6 +25,8 @@ const READINGS: Readonly<Record<FieldKind, Reading>> = {
     return name === null ? null : { given: name.given, family: name.family };
   },
   number: (value) => number(value),
+  price: (value) => price(value),
+  stock: (value) => number(value),
   boolean: (value) => truth(value) ?? text(value),
   // Not opted out and never asked are the same: neither is ever written.
   consent: (value) => (truth(value) === true ? true : null),
@@ -86,6 +90,12 @@ function number(value: Present): FieldValue {
   }
   // No negative zero: its JSON is zero.
   return read + 0;
+}
+
+/** `23.90 EUR` and `23.9 EUR` are one price; the same amount in another currency is another. */
+function price(value: Present): FieldValue {
+  const read = typeof value === 'string' ? priceOf(value) : null;
+  return read === null ? text(value) : `${quantityText(millionthsOf(read.amount))} ${read.currency}`;
 }
 
 function truth(value: Present): boolean | null {

@@ -10,6 +10,7 @@ const KINDS: Readonly<Partial<Record<FieldKind, ConditionKind>>> = {
   name: 'text',
   company: 'text',
   number: 'number',
+  stock: 'number',
   boolean: 'boolean',
   date: 'date',
   consent: 'consent',

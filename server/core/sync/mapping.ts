@@ -27,6 +27,11 @@ export type MatchKeys = readonly (readonly string[])[];
 export interface SyncRules {
   readonly fields: readonly FieldMapping[];
   readonly matchBy: MatchKeys;
+  /**
+   * What the first match key names is one thing (an article by its SKU): several records of one side that share it are
+   * told of, and none of them is made on the other side. Absent: they may be several (people of one address).
+   */
+  readonly oneOfAKind?: true;
   /** Whether a record without a counterpart is made on that side. */
   readonly create: { readonly left: boolean; readonly right: boolean };
   /** What a deletion on the other side does to this side's record. */

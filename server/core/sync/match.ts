@@ -1,5 +1,5 @@
 import type { Sentence } from '../sentence.ts';
-import { ambiguity } from './ambiguity.ts';
+import { ambiguity, doubled } from './ambiguity.ts';
 import { byText } from './json-value.ts';
 import { otherSide, type Side, type SyncRules } from './mapping.ts';
 import { keyValues, matchKeyOf } from './match-keys.ts';
@@ -76,7 +76,35 @@ export function matchGroup(rules: SyncRules, group: readonly KnownRecord[]): Mat
     });
     for (const one of paired) free.delete(one);
   });
-  return { pairs, ambiguous, lonely: open.map(({ record }) => record) };
+  const alone = rules.oneOfAKind === true ? withoutDoubles(rules, open, alive) : { open, doubles: [] };
+  return {
+    pairs,
+    ambiguous: [...ambiguous, ...alone.doubles],
+    lonely: alone.open.map(({ record }) => record),
+  };
+}
+
+/** Of records without a counterpart, those that share their first key with another one of their side are told apart. */
+function withoutDoubles(
+  rules: SyncRules,
+  open: readonly Keyed[],
+  alive: readonly Keyed[],
+): { readonly open: readonly Keyed[]; readonly doubles: Matching['ambiguous'] } {
+  const names = (rules.matchBy[0] ?? []).map((field) => rules.titles?.[field] ?? { en: field, fr: field });
+  const sharing = new Map<string, number>();
+  const named = ({ record, keys: [key = null] }: Keyed) => (key === null ? null : `${record.side} ${key}`);
+  for (const name of alive.map(named)) if (name !== null) sharing.set(name, (sharing.get(name) ?? 0) + 1);
+  const countOf = (one: Keyed): number => sharing.get(named(one) ?? '') ?? 1;
+  const counted = open.map((one) => ({ one, count: countOf(one) }));
+  return {
+    open: counted.filter(({ count }) => count === 1).map(({ one }) => one),
+    doubles: counted
+      .filter(({ count }) => count > 1)
+      .map(({ one: { record }, count }) => {
+        const values = keyValues(rules, 0, record.side, record.values);
+        return { record, reason: doubled({ fields: names, values, count }) };
+      }),
+  };
 }
 
 function keyed(rules: SyncRules, record: KnownRecord): Keyed {

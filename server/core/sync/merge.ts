@@ -1,8 +1,10 @@
+import { isForeign } from '../product/price.ts';
 import type { FieldValue, FieldValues } from '../sync-object.ts';
 import { asWritten, canonical, sameValue } from './canonical.ts';
 import { type FieldMapping, otherSide, type Side, type SyncRules } from './mapping.ts';
 import type { Base, FieldConflict } from './plan.ts';
 import { isStandIn } from './stand-in.ts';
+import { stockAfter } from './stock.ts';
 
 export interface Merge {
   /** What is to be written, by the field ids of the side that it is written to. */
@@ -17,6 +19,8 @@ export interface Merge {
 interface Verdict {
   /** The side that is written to, with the other side's value. */
   readonly writeTo?: Side;
+  /** What is written instead of the other side's value. */
+  readonly value?: FieldValue;
   /** The agreement after it; null: none, the field stays what it was in the base. */
   readonly agreed: Agreement | null;
   /** Both sides moved, or the target of a one-way field did: who won, null when a person must choose. */
@@ -51,12 +55,12 @@ export function mergePair(rules: SyncRules, base: Base | null, left: FieldValues
       now: spelled(mapping, raw, rules.country),
       base: agreementOf(rules, mapping, base),
     };
-    const { writeTo, agreed, conflict } =
+    const { writeTo, value, agreed, conflict } =
       base === null && standsIn(rules, field, { left, right }) ? { agreed: field.now } : verdictOf(field);
     if (writeTo !== undefined) {
       const from = otherSide(writeTo);
-      writes[writeTo][mapping[writeTo]] =
-        field.now[from] === null ? null : asWritten(mapping.kind, raw[from], rules.country);
+      const carried = field.now[from] === null ? null : asWritten(mapping.kind, raw[from], rules.country);
+      writes[writeTo][mapping[writeTo]] = value ?? carried;
     }
     const stands = agreed ?? field.base;
     if (stands !== null) agreements[mapping.left] = stands;
@@ -97,6 +101,9 @@ function spelled({ kind }: FieldMapping, raw: Agreement, country: string): Agree
 function verdictOf(field: FieldState): Verdict {
   const { mapping, now, base } = field;
   if (mapping.kind === 'consent') return ratchet(field);
+  if (mapping.kind === 'stock') return counted(field);
+  // Nobody but a person knows at what rate.
+  if (mapping.kind === 'price' && isForeign(now.left, now.right)) return { agreed: now };
   if (sameValue(now.left, now.right)) return { agreed: now };
   if (base === null) return firstMeeting(field);
   const changed = { left: !sameValue(now.left, base.left), right: !sameValue(now.right, base.right) };
@@ -123,6 +130,27 @@ function ratchet({ mapping, now }: FieldState): Verdict {
   return mayReach(mapping, behind)
     ? { writeTo: behind, agreed: { left: true, right: true } }
     : { agreed: now };
+}
+
+/**
+ * The master's number, when it moved. What the other side counted off by itself is taken note of and not written over:
+ * a shop's own sale reaches the master in its own way, and is not undone meanwhile.
+ */
+function counted(field: FieldState): Verdict {
+  const { mapping, now, base } = field;
+  const source = sourceOf(mapping) ?? mapping.master;
+  const target = otherSide(source);
+  if (sameValue(now.left, now.right)) return { agreed: now };
+  // One of the two does not count it, or not any more.
+  if (now[source] === null || now[target] === null) return { agreed: now };
+  if (base === null) return overruled(field, source);
+  if (sameValue(now[source], base[source])) return { agreed: now };
+  if (base[target] === null || sameValue(now[target], base[target])) return won(field, source);
+  const left = stockAfter({ now: now[target], there: now[source], thereBefore: base[source] });
+  if (left === null) return overruled(field, source);
+  if (sameValue(left, now[target])) return { agreed: now };
+  const agreed = { left, right: left, [source]: now[source] };
+  return { writeTo: target, value: left, agreed };
 }
 
 /** A first meeting fills what one side lacks and clears nothing, whatever the blank policy. */

@@ -38,7 +38,8 @@ export function planCreate(rules: SyncRules, from: KnownRecord): Operation | nul
   for (const mapping of rulesWithout(rules, from).fields) {
     const raw = from.values[mapping[from.side]] ?? null;
     const value = canonical(mapping.kind, raw, rules.country);
-    const travels = value !== null && mayReach(mapping, side);
+    // What is made begins with the number of what it is made from, whoever counts from then on.
+    const travels = value !== null && (mayReach(mapping, side) || mapping.kind === 'stock');
     if (travels) values[mapping[side]] = asWritten(mapping.kind, raw, rules.country);
     const there = travels ? value : null;
     base[mapping.left] = side === 'left' ? { left: there, right: value } : { left: value, right: there };

@@ -11,6 +11,8 @@ const TEXTS: readonly FieldKind[] = ['long-text', 'text', 'choice', 'company', '
  * @example sharedKind('text', 'email', 'both') // 'email'
  */
 export function sharedKind(left: FieldKind, right: FieldKind, direction: FieldDirection): FieldKind | null {
+  // What both count by themselves has one master: both ways, each sale would be carried over twice.
+  if (left === 'stock' && right === 'stock') return direction === 'both' ? null : 'stock';
   if (left === right) return left;
   const kinds = [left, right];
   if (kinds.every((kind) => TEXTS.includes(kind))) {

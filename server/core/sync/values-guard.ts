@@ -44,6 +44,12 @@ function complaint(field: SyncField, value: FieldValue): Sentence | null {
       fr: `${titles.fr} compte ${longest} caractères et en accepte ${maxLength} au plus. Raccourcissez-le : Liaison ne coupe rien.`,
     };
   }
+  if (field.whole === true && !Number.isInteger(Number(value))) {
+    return {
+      en: `${titles.en} takes whole numbers only, and ${String(value)} is none. Correct the number, or leave this record out.`,
+      fr: `${titles.fr} n’accepte que des nombres entiers, et ${String(value)} n’en est pas un. Corrigez le nombre, ou écartez cette fiche.`,
+    };
+  }
   if (field.phones === 'north-american' && !texts.every(isNorthAmerican)) {
     return {
       en: `${titles.en} takes only ten-digit numbers of North America, such as (404) 555-1212. Let the field take numbers of any country in the application, or correct the number.`,

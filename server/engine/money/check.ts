@@ -1,8 +1,9 @@
 import type { Connector } from '../../core/connector.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import type { BookedEntry, BooksExtract } from '../../core/reconciliation/books.ts';
 import { compare, type Known } from '../../core/reconciliation/compare.ts';
-import { dayAfter, dayIn } from '../../core/reconciliation/days.ts';
+import { dayAfter } from '../../core/reconciliation/days.ts';
 import { movementsOfOrders } from '../../core/reconciliation/orders.ts';
 import type { OnRead, Span, StatedMovement, Statement } from '../../core/reconciliation/statement.ts';
 import { daySums, feeSums, isShown } from '../../core/reconciliation/sums.ts';
@@ -15,6 +16,7 @@ import {
   finishCheck,
   type MoneyFailure,
   type MoneyProgress,
+  moneyAccountToChange,
   noteProgress,
 } from '../../store/money-accounts.ts';
 import { accountOf } from '../integration-of.ts';
@@ -22,7 +24,7 @@ import { isOwnTrouble } from '../own-trouble.ts';
 import type { Timing, World } from '../ports.ts';
 import { bookedByLiaison, knowledgeOf } from './knowledge.ts';
 import type { Booking, Pairing } from './pairs.ts';
-import { type FoundDifference, isOpen, type MoneyResult } from './result.ts';
+import { type FoundDifference, type MoneyResult, openOf } from './result.ts';
 
 /** Days that are shown, today's included. */
 const DAYS = 35;
@@ -30,6 +32,8 @@ const DAYS = 35;
 const MARGIN_DAYS = 3;
 /** Payments that are looked for one by one because their day may have been edited: never more, however many are gone. */
 const MOST_LOOKUPS = 20;
+/** Transfers stand in no list of all accounts: each is asked for by its id. */
+const MOST_TRANSFERS = 100;
 const MOST_KEPT = 2_000;
 /** What happened a moment ago is not missing yet. */
 const YOUNG_MS = 10 * 60_000;
@@ -81,24 +85,37 @@ export async function checkMoney(
     while (!over.signal.aborted) {
       await timing.pause(parts.beatMs ?? BEAT_MS, over.signal);
       if (over.signal.aborted) return;
-      // A vendor that does not answer keeps nobody from cancelling.
-      if (await noteProgress(database, id, course.progress)) {
+      // A vendor that does not answer keeps nobody from cancelling, nor does a write that failed once.
+      if (await noteProgress(database, id, course.progress).catch(() => false)) {
         course.isCancelled = true;
         stop.abort();
       }
     }
-  })().catch(() => {});
-  const outcome = await found(parts, { id, organisationId }, pairing, course).then(
+  })();
+  const outcome = await found(parts, organisationId, pairing, course).then(
     (result) => ({ result }),
     (thrown: unknown) => ({ thrown }),
   );
   // Nobody says any more how far it is once it is said how it ended.
   over.abort();
   await beats;
-  if ('result' in outcome) await finishCheck(database, id, outcome.result);
+  if ('result' in outcome) await keep(database, { id, organisationId }, outcome.result);
   else if (isOwnTrouble(outcome.thrown)) throw outcome.thrown;
   else if (!ending.aborted)
     await failCheck(database, id, failureOf(outcome.thrown, course, pairing, patience.aborted));
+}
+
+/** What somebody accepts at the same moment counts, whichever comes first. */
+async function keep(
+  database: Database,
+  { id, organisationId }: { readonly id: string; readonly organisationId: string },
+  result: MoneyResult,
+): Promise<void> {
+  await database.transaction(async (sql) => {
+    if ((await moneyAccountToChange(sql, organisationId, id)) === null) return;
+    const openDifferences = openOf(result.differences, await acceptedOf(sql, id)).length;
+    await finishCheck(sql, id, { result, openDifferences });
+  });
 }
 
 const CANCELLED: Sentence = {
@@ -123,21 +140,24 @@ function failureOf(
   return {
     side,
     kind,
-    sentence: {
-      en: `${titles.en} could not be read: ${words.en}`,
-      fr: `${titles.fr} n’a pas pu être lu : ${words.fr}`,
-    },
+    // While the two are compared nobody is read: it says itself what went wrong.
+    sentence:
+      side === 'liaison'
+        ? details.sentence
+        : {
+            en: `${titles.en} could not be read: ${words.en}`,
+            fr: `${titles.fr} n’a pas pu être lu\u00a0: ${words.fr}`,
+          },
     ...(details.vendorMessage === undefined ? {} : { vendorMessage: details.vendorMessage.slice(0, 2_000) }),
   };
 }
 
 async function found(
   { database, world, timing }: CheckParts,
-  account: { readonly id: string; readonly organisationId: string },
+  organisationId: string,
   pairing: Pairing,
   course: Course,
-): Promise<{ result: MoneyResult; openDifferences: number }> {
-  const { organisationId } = account;
+): Promise<MoneyResult> {
   const { timeZone } = await world.organisation(organisationId);
   const now = timing.now();
   const to = dayIn(timeZone, now);
@@ -163,8 +183,9 @@ async function found(
   const offer = books.offers?.books;
   if (offer === undefined) throw new Error(`${books.id} offers no books`);
   const onBooks = counting('books');
-  const knownOf = await knowledgeOf(database, organisationId, pairing, movements, begins);
+  const linkedOf = await knowledgeOf(database, organisationId, pairing, movements, begins);
   const client = await clientOf(world, bookings, 'booksRole', books, course.signal);
+  const { transfers, knownOf } = await transfersOf(movements, linkedOf, (id) => offer.transfer?.(client, id));
   const days = { from: dayAfter(from, -MARGIN_DAYS), to: dayAfter(to, MARGIN_DAYS) };
   const extract = await offer.extract(
     client,
@@ -180,7 +201,7 @@ async function found(
   const byId = new Map(movements.map((one) => [one.id, one]));
   const { compared, differences } = compare(
     statement,
-    { ...extract, entries: [...extract.entries, ...moved] },
+    { ...extract, entries: [...extract.entries, ...moved, ...transfers] },
     knownOf,
     {
       timeZone,
@@ -194,30 +215,29 @@ async function found(
   );
   const shown = differences
     .filter((one) => isShown(one, place))
-    .map((one): FoundDifference => ({ ...one, isYoung: isYoung(one.key, byId, knownOf, now, one.reason) }))
+    .map((one): FoundDifference => {
+      const movement = byId.get(one.movement.id);
+      return { ...one, isYoung: movement !== undefined && isYoung(one, movement, knownOf(movement), now) };
+    })
     .sort((one, other) =>
       ((one.vendor ?? one.books)?.day ?? '') < ((other.vendor ?? other.books)?.day ?? '') ? 1 : -1,
     );
-  const accepted = new Map((await acceptedOf(database, account.id)).map((one) => [one.key, one]));
-  const differing = new Set(differences.map(({ key }) => key.split(' ', 1)[0] ?? ''));
+  const differing = new Set(differences.map(({ movement }) => movement.id));
+  const kept = shown.slice(0, MOST_KEPT);
   return {
-    openDifferences: shown.filter((one) => isOpen(one, accepted)).length,
-    result: {
-      from,
-      to,
-      timeZone,
-      days: daySums(compared, shown, place),
-      fees: feeSums(compared, place),
-      payouts: statement.payouts.map((payout) => ({
-        ...payout,
-        differences: payout.movements.filter((one) => differing.has(one)).length,
-      })),
-      differences: shown.slice(0, MOST_KEPT),
-      omitted: Math.max(0, shown.length - MOST_KEPT),
-      isPart: statement.isPart || extract.isPart,
-      movements: movements.length,
-      documents: extract.entries.length,
-    },
+    from,
+    to,
+    days: daySums(compared, shown, place),
+    fees: feeSums(compared, place),
+    payouts: statement.payouts.map((payout) => ({
+      ...payout,
+      differences: payout.movements.filter((one) => differing.has(one)).length,
+    })),
+    differences: kept,
+    omitted: shown.length - kept.length,
+    isPart: statement.isPart || extract.isPart,
+    movements: movements.length,
+    documents: extract.entries.length,
   };
 }
 
@@ -263,6 +283,36 @@ async function statementOf(
   };
 }
 
+/**
+ * Transfers that Liaison made of movements, as they stand by now. What is not asked for counts as said in words, as it does
+ * where the books know no transfers.
+ */
+async function transfersOf(
+  movements: readonly StatedMovement[],
+  knownOf: (movement: StatedMovement) => Known,
+  ask: (id: string) => Promise<BookedEntry | null> | undefined,
+): Promise<{
+  readonly transfers: readonly BookedEntry[];
+  readonly knownOf: (movement: StatedMovement) => Known;
+}> {
+  const transfers: BookedEntry[] = [];
+  const asked = new Set<string>();
+  for (const movement of movements) {
+    const { transfer = null } = knownOf(movement);
+    if (transfer === null || movement.transfer === undefined || asked.size >= MOST_TRANSFERS) continue;
+    const found = await ask(transfer);
+    if (found === undefined) continue;
+    asked.add(movement.id);
+    // Whoever changed its reference by hand did not make another movement of it.
+    if (found !== null) transfers.push({ ...found, reference: movement.transfer });
+  }
+  return {
+    transfers,
+    knownOf: (movement) =>
+      asked.has(movement.id) ? knownOf(movement) : { ...knownOf(movement), transfer: null },
+  };
+}
+
 /** Entries of payments that Liaison booked and that stand on other days now: somebody edited them. */
 async function movedAway(
   movements: readonly StatedMovement[],
@@ -283,19 +333,15 @@ async function movedAway(
 }
 
 function isYoung(
-  key: string,
-  movements: ReadonlyMap<string, StatedMovement>,
-  knownOf: (movement: StatedMovement) => Known,
+  { reason }: Pick<FoundDifference, 'reason'>,
+  movement: StatedMovement,
+  { run }: Known,
   now: number,
-  reason: FoundDifference['reason'],
 ): boolean {
   if (reason !== 'not-booked' && reason !== 'refund-not-carried') return false;
-  const movement = movements.get(key);
-  if (movement === undefined) return false;
-  const state = knownOf(movement).run?.state;
   return (
-    state === 'waiting' ||
-    state === 'running' ||
+    run?.state === 'waiting' ||
+    run?.state === 'running' ||
     now - Date.parse(movement.knownSince ?? movement.movedAt) < YOUNG_MS
   );
 }

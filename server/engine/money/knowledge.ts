@@ -1,5 +1,5 @@
 import { isLeftOutText } from '../../core/filter/judge.ts';
-import type { Known, KnownRun } from '../../core/reconciliation/compare.ts';
+import { isOver, type Known, type KnownRun } from '../../core/reconciliation/compare.ts';
 import type { StatedMovement } from '../../core/reconciliation/statement.ts';
 import type { Database } from '../../store/database.ts';
 import { type Turn, turnsOf } from '../../store/integration-changes.ts';
@@ -21,12 +21,14 @@ export async function knowledgeOf(
     [payment, ...alsoKnownAs].flatMap((reference) => links.map((link) => link.payment(reference)));
   const creditNames = ({ credit }: StatedMovement): string[] =>
     credit === null ? [] : links.flatMap((link) => link.credit?.(credit) ?? []);
+  const transferNames = ({ transfer }: StatedMovement): string[] =>
+    transfer === undefined ? [] : links.flatMap((link) => link.transfer?.(transfer) ?? []);
   const [linked, runs, turns] = await Promise.all([
     linkedOf(
       database,
       organisationId,
       integrations,
-      movements.flatMap((one) => [...documentNames(one), ...creditNames(one)]),
+      movements.flatMap((one) => [...documentNames(one), ...creditNames(one), ...transferNames(one)]),
     ),
     latestRunsOf(database, organisationId, {
       integrations,
@@ -40,10 +42,11 @@ export async function knowledgeOf(
   return (movement) => {
     const told = movement.toldBy.flatMap((id) => byRecord.get(id) ?? []);
     const run =
-      told.find(({ state }) => !isOver(state)) ??
+      told.find((one) => !isOver(one)) ??
       told.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
     return {
       document: firstOf(documentNames(movement), linked),
+      transfer: firstOf(transferNames(movement), linked),
       isCredited: firstOf(creditNames(movement), linked) !== null,
       run: run === undefined ? null : knownRun(run),
       wasOff: !wasOn(turns, Date.parse(movement.movedAt), isOn),
@@ -70,9 +73,6 @@ export async function bookedByLiaison(
   );
   return new Set([...linked.keys()].flatMap((name) => nameOf.get(name) ?? []));
 }
-
-const isOver = (state: TellingRun['state']): boolean =>
-  state === 'done' || state === 'skipped' || state === 'superseded';
 
 const firstOf = (names: readonly string[], linked: ReadonlyMap<string, string>): string | null =>
   names.map((name) => linked.get(name)).find((made) => made !== undefined) ?? null;

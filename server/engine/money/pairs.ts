@@ -1,4 +1,4 @@
-import type { Connector } from '../../core/connector.ts';
+import type { Connector, VendorAccount } from '../../core/connector.ts';
 import { type Automation, triggerRole } from '../../core/flow.ts';
 import { sourceOf } from '../../core/trigger-of.ts';
 import { type ConnectionRow, listConnections } from '../../store/connections.ts';
@@ -20,6 +20,8 @@ export interface Pairing {
   readonly pair: MoneyPair;
   readonly source: Connector;
   readonly books: Connector;
+  /** The two accounts as they are connected; null: one is not any more. */
+  readonly accounts: { readonly vendor: VendorAccount | null; readonly books: VendorAccount | null };
   readonly bookings: readonly Booking[];
 }
 
@@ -27,7 +29,8 @@ export interface Pairing {
 const hasStatement = ({ offers }: Connector): boolean =>
   offers?.balance !== undefined || offers?.orders !== undefined;
 
-const keyOf = ({ connector, accountId, booksConnector, booksAccountId }: MoneyPair): string =>
+/** The same for the same two accounts, whatever they are called. */
+export const keyOf = ({ connector, accountId, booksConnector, booksAccountId }: MoneyPair): string =>
   JSON.stringify([connector, accountId, booksConnector, booksAccountId]);
 
 /** What of an organisation can be held against each other: every account that an integration of its own books from. */
@@ -67,6 +70,7 @@ export async function moneyPairs(
       pair,
       source,
       books,
+      accounts: { vendor: from.account, books: to.account },
       bookings: [...(known?.bookings ?? []), booking],
     });
   }
@@ -97,7 +101,7 @@ function accountIn(
   role: string,
   connector: Connector,
   connections: readonly ConnectionRow[],
-): { readonly id: string; readonly name: string } {
+): { readonly id: string; readonly name: string; readonly account: VendorAccount | null } {
   const bound = roles.find((one) => one.role === role);
   const connection = connections.find(
     (one) =>
@@ -105,5 +109,5 @@ function accountIn(
       (bound === undefined ? one.owner === null : one.account.id === bound.accountId),
   );
   const id = bound?.accountId ?? connection?.account.id ?? connector.id;
-  return { id, name: connection?.account.name ?? id };
+  return { id, name: connection?.account.name ?? id, account: connection?.account ?? null };
 }

@@ -14,7 +14,6 @@ export interface MoneyResult {
   /** `2026-11-23`: the days that were looked at, in the organisation's zone. */
   readonly from: string;
   readonly to: string;
-  readonly timeZone: string;
   readonly days: readonly DaySum[];
   readonly fees: readonly FeeSum[];
   readonly payouts: readonly (Payout & { readonly differences: number })[];
@@ -39,3 +38,9 @@ export const isOpen = (
   needsSomebody(difference.reason) &&
   !difference.isYoung &&
   accepted.get(difference.key)?.fingerprint !== fingerprintOf(difference);
+
+/** Those of which somebody has to look. @param accepted by key. */
+export const openOf = (
+  differences: readonly FoundDifference[],
+  accepted: ReadonlyMap<string, { readonly fingerprint: string }>,
+): FoundDifference[] => differences.filter((one) => isOpen(one, accepted));

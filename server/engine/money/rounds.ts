@@ -1,16 +1,17 @@
+import { dayIn } from '../../core/day-in.ts';
 import type { Log } from '../../core/log.ts';
-import { dayIn } from '../../core/reconciliation/days.ts';
 import {
   forgetMoneyPairs,
   keepMoneyPair,
   type MoneyAccount,
   moneyAccount,
   moneyAccountsByAge,
+  moneyPairsOf,
 } from '../../store/money-accounts.ts';
 import { organisationsWith } from '../../store/money-knowledge.ts';
 import type { IfFree } from '../exclusive.ts';
 import { type CheckParts, checkMoney } from './check.ts';
-import { moneyPairs, type Pairing } from './pairs.ts';
+import { keyOf, moneyPairs, type Pairing } from './pairs.ts';
 
 /** In the organisation's zone: the day before is over everywhere, and nobody works yet. */
 const NIGHT_HOUR = 3;
@@ -36,8 +37,10 @@ export interface MoneyRounds {
   round(): Promise<void>;
   /** Makes those that were asked for in an organisation, whatever the round is at. */
   asked(organisationId: string): Promise<void>;
-  /** The organisation's accounts as its integrations now have them, each with its id. */
+  /** The organisation's accounts that are kept, as its integrations now have them, each with its id. Changes nothing. */
   pairsOf(organisationId: string): Promise<ReadonlyMap<string, Pairing>>;
+  /** The same, after each that its integrations have is kept; forgets none. */
+  keepPairs(organisationId: string): Promise<ReadonlyMap<string, Pairing>>;
 }
 
 type Aged = Omit<MoneyAccount, 'result'>;
@@ -60,18 +63,42 @@ export function moneyRounds(parts: MoneyParts): MoneyRounds {
   let underWay: Promise<void> | null = null;
 
   async function pairsOf(organisationId: string): Promise<ReadonlyMap<string, Pairing>> {
+    const [pairings, kept] = await Promise.all([
+      moneyPairs({ database, world }, organisationId),
+      moneyPairsOf(database, organisationId),
+    ]);
+    const ids = new Map(kept.map((pair) => [keyOf(pair), pair.id]));
+    return new Map(
+      pairings.flatMap((pairing) => {
+        const id = ids.get(keyOf(pairing.pair));
+        return id === undefined ? [] : [[id, pairing]];
+      }),
+    );
+  }
+
+  async function keepPairs(organisationId: string): Promise<ReadonlyMap<string, Pairing>> {
     const kept = new Map<string, Pairing>();
     for (const pairing of await moneyPairs({ database, world }, organisationId))
       kept.set(await keepMoneyPair(database, organisationId, pairing.pair, parts.newId()), pairing);
-    await forgetMoneyPairs(database, organisationId, [...kept.keys()]);
     return kept;
   }
 
+  /** Keeps every account that is booked now, and lets go of those that are not any more. */
   async function everyPair(): Promise<void> {
+    const flows = world.flows.filter(({ booking }) => booking !== undefined).map(({ id }) => id);
+    for (const organisationId of await organisationsWith(database, flows)) {
+      // Looked for first: what somebody adds while the integrations are read is none of those that may be gone.
+      const before = await moneyPairsOf(database, organisationId);
+      const kept = await keepPairs(organisationId);
+      const gone = before.flatMap(({ id }) => (kept.has(id) ? [] : [id]));
+      if (gone.length > 0) await forgetMoneyPairs(database, organisationId, gone);
+    }
+  }
+
+  async function everyPairNowAndThen(): Promise<void> {
     if (timing.now() - pairsAt < PAIRS_EVERY_MS) return;
     pairsAt = timing.now();
-    const flows = world.flows.filter(({ booking }) => booking !== undefined).map(({ id }) => id);
-    for (const organisationId of await organisationsWith(database, flows)) await pairsOf(organisationId);
+    await ifFree('money pairs', everyPair);
   }
 
   async function checkIfDue(account: Aged): Promise<void> {
@@ -100,12 +127,13 @@ export function moneyRounds(parts: MoneyParts): MoneyRounds {
   }
 
   async function once(): Promise<void> {
-    await everyPair();
-    await checkAll(await moneyAccountsByAge(database));
+    await everyPairNowAndThen();
+    await checkAll(await moneyAccountsByAge(database, null));
   }
 
   return {
     pairsOf,
+    keepPairs,
     round() {
       underWay ??= once().finally(() => {
         underWay = null;
@@ -113,8 +141,8 @@ export function moneyRounds(parts: MoneyParts): MoneyRounds {
       return underWay;
     },
     async asked(organisationId) {
-      const all = await moneyAccountsByAge(database);
-      await checkAll(all.filter((one) => one.organisationId === organisationId && one.askedAt !== null));
+      const all = await moneyAccountsByAge(database, organisationId);
+      await checkAll(all.filter(({ askedAt }) => askedAt !== null));
     },
   };
 }

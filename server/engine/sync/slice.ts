@@ -2,6 +2,7 @@ import { asLiaisonError, type ErrorKind, LiaisonError } from '../../core/errors.
 import type { Side } from '../../core/sync/mapping.ts';
 import { closeAlert, raiseAlert } from '../../store/alerts.ts';
 import type { Sql } from '../../store/database.ts';
+import { noteStockDifferences } from '../../store/stock-differences.ts';
 import { hintedSides, takeGaps } from '../../store/sync-hints.ts';
 import { insertPass, type PassKind, passOf, savePass } from '../../store/sync-passes.ts';
 import { dueRecords } from '../../store/sync-records.ts';
@@ -149,6 +150,12 @@ async function takeBack(work: SyncAtWork): Promise<void> {
   await saveSync(work.database, work.key, { passId: null }, work.row);
 }
 
+/** Where the sync carries stock, the two counts of each pair are held against each other. */
+async function compareStock({ database, key, settings }: SyncAtWork): Promise<void> {
+  const row = settings.rules.fields.find(({ kind }) => kind === 'stock');
+  if (row !== undefined) await noteStockDifferences(database, key, row.left);
+}
+
 /** @returns seconds until the next look, and whether open writes hold records back. */
 async function turn(work: SyncAtWork): Promise<{ nextIn: number; isHeld: boolean }> {
   const until = work.timing.now() + TURN_MS;
@@ -167,6 +174,7 @@ async function turn(work: SyncAtWork): Promise<{ nextIn: number; isHeld: boolean
     return AT_ONCE;
   }
   const isMore = await carryOver(work, held, until);
+  await compareStock(work);
   const gaps = await takeGaps(work.database, work.key.organisationId, work.key.integration, GAP_PATIENCE_MS);
   if (gaps > 0) await addGaps(work.database, work.key.organisationId, work.key.integration, gaps);
   if (isMore) return AT_ONCE;

@@ -18,6 +18,7 @@ import type { StoreTrouble } from '../store-trouble.ts';
 import { storedError } from '../stored-error.ts';
 import { beginPreview } from './begin-preview.ts';
 import { pauseSync } from './brake.ts';
+import { contradictionOf } from './contradiction.ts';
 import { oneTransactionAtATime } from './one-transaction-at-a-time.ts';
 import { settingsOf, sideOpener } from './open-sync.ts';
 import { slice } from './slice.ts';
@@ -137,6 +138,8 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
     try {
       const work = await open(row, ending);
       if (work === null || !(await accountsHold(work))) return;
+      const against = await contradictionOf(world, work);
+      if (against !== null) return await pauseSync(work, against);
       await slice(work);
     } catch (thrown) {
       if (ending.aborted) return;

@@ -7,12 +7,13 @@ import {
 } from '../../connectors/zoho-books/booking/invoice-run.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewInvoice } from '../../connectors/zoho-books/invoices.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import { moneyOf } from '../../core/money.ts';
 import type { Order } from '../../core/order/order.ts';
 import { keys, subjectOf } from './keys.ts';
 import type { Context } from './steps.ts';
-import { aboutMoney, dayIn, totalOf } from './texts.ts';
+import { aboutMoney, totalOf } from './texts.ts';
 
 /** The invoice that was made of an order, voided or not; null: there is none, or somebody deleted it. */
 export async function bookedInvoice(context: Context, order: Order): Promise<Booked | null> {

@@ -3,6 +3,7 @@ import type { Booked } from '../../connectors/zoho-books/booking/invoice-run.ts'
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewLine } from '../../connectors/zoho-books/line-items.ts';
 import type { BooksTax } from '../../connectors/zoho-books/organisations.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { decimalOf, moneyOf } from '../../core/money.ts';
 import { ordersOf } from '../../core/order/offer.ts';
 import type { Order } from '../../core/order/order.ts';
@@ -11,7 +12,7 @@ import { type Items, itemsOf } from './items.ts';
 import { asReference, keys } from './keys.ts';
 import { asItems, taxesOf, taxOf } from './order-document.ts';
 import type { Context } from './steps.ts';
-import { creditLineName, creditNoteText, dayIn, refundMark } from './texts.ts';
+import { creditLineName, creditNoteText, refundMark } from './texts.ts';
 
 /**
  * Makes credit notes of an order's refunds, where the settings say so: of those that are not noted on the invoice yet. The

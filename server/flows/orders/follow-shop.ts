@@ -1,4 +1,5 @@
 import { zohoInventory } from '../../connectors/zoho-inventory/connector.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { ordersOf } from '../../core/order/offer.ts';
 import type { Order, OrderLine } from '../../core/order/order.ts';
 import { millionthsOf, quantityText } from '../../core/order/quantity.ts';
@@ -7,7 +8,7 @@ import { itemsOf } from './items.ts';
 import { keys, subjectOf } from './keys.ts';
 import { leftOutOrder } from './order-filter.ts';
 import type { Context } from './steps.ts';
-import { dayIn, stockReason } from './texts.ts';
+import { stockReason } from './texts.ts';
 import { isOver, whyNot } from './which-orders.ts';
 
 /** Millionths by the item's id. */

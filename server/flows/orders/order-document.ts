@@ -2,13 +2,14 @@ import { type Customer, findCustomer } from '../../connectors/zoho-books/booking
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewInvoice } from '../../connectors/zoho-books/invoices.ts';
 import type { BooksTax } from '../../connectors/zoho-books/organisations.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { decimalOf } from '../../core/money.ts';
 import { type DocumentLine, documentLines } from '../../core/order/document-lines.ts';
 import type { Order } from '../../core/order/order.ts';
 import { type Items, itemsOf } from './items.ts';
 import { payerOf } from './payer.ts';
 import type { Context } from './steps.ts';
-import { dayIn, invoiceNotes, lineName, roundingText } from './texts.ts';
+import { invoiceNotes, lineName, roundingText } from './texts.ts';
 
 /** What an order's sales order and its invoice say alike. */
 export interface OrderDocument {

@@ -132,8 +132,3 @@ export const endedText = (locale: string): string =>
 /** Why stock was moved, where it follows the shop. */
 export const stockReason = (locale: string): string =>
   spoken({ en: 'Order of the shop', fr: 'Commande de la boutique' }, locale);
-
-/** The calendar day of a moment where the organisation is: `2026-11-23`. */
-export const dayIn = (timeZone: string, moment: string): string =>
-  // Swedish writes dates as ISO 8601 does.
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(moment));

@@ -1,7 +1,7 @@
 import { googleSheets } from '../../connectors/google-sheets/connector.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import { fillableFields } from '../../connectors/zoho-crm/fillable-fields.ts';
 import { defineAutomation } from '../../core/flow.ts';
-import { leadFields } from './lead-fields.ts';
 import { pollRows } from './poll-rows.ts';
 import { previewRows } from './preview-rows.ts';
 import { rowFilter } from './row-filter.ts';
@@ -44,7 +44,7 @@ export const sheetRowToLead = defineAutomation({
     poll: ({ client, open, settings: values, cursor }) =>
       pollRows(client(googleSheets), values, cursor, async () => {
         try {
-          return leadFields(await (await open(zohoCrm)).fields('Leads'));
+          return fillableFields(await (await open(zohoCrm)).fields('Leads'));
         } catch {
           // The sheet is read whether or not the CRM answers: each row then asks for itself, and is tried again.
           return null;

@@ -1,9 +1,9 @@
 import type { GoogleSheetsClient } from '../../connectors/google-sheets/client.ts';
+import type { FillableField } from '../../connectors/zoho-crm/fillable-fields.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import type { PollResult } from '../../core/flow.ts';
 import { choiceOf, type FoundTab, findTab } from './find-tab.ts';
 import { readHeader } from './header-row.ts';
-import type { LeadField } from './lead-fields.ts';
 import { lookWords } from './look-words.ts';
 import { readValues } from './read-values.ts';
 import { NAMES } from './row-identity.ts';
@@ -13,7 +13,7 @@ import { isWhole, type SheetRow, sheetRows } from './sheet-rows.ts';
 import { type Memory, readMemory, type TabMemory, withTab } from './tab-memory.ts';
 
 /** The fields of the CRM's leads; null: the CRM could not be asked, and each row asks it itself. */
-type AskFields = () => Promise<readonly LeadField[] | null>;
+type AskFields = () => Promise<readonly FillableField[] | null>;
 
 /** Reads the chosen tab whole, in one call where nothing about it changed, and says which rows are new or edited. */
 export async function pollRows(
@@ -100,7 +100,7 @@ export function rowBody(
   change: RowChange,
   rows: readonly SheetRow[],
   { grid }: FoundTab,
-  fields: readonly LeadField[] | null,
+  fields: readonly FillableField[] | null,
 ): Record<string, unknown> {
   const { place, waitsFor, instead } = change;
   const cells = rows.find((row) => row.place === place)?.cells ?? [];

@@ -1,9 +1,9 @@
 import { googleSheets } from '../../connectors/google-sheets/connector.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import { fillableFields } from '../../connectors/zoho-crm/fillable-fields.ts';
 import type { FlowPreview, SettingSource } from '../../core/flow.ts';
 import { findTab } from './find-tab.ts';
 import { readHeader } from './header-row.ts';
-import { leadFields } from './lead-fields.ts';
 import { fullName } from './lead-of-row.ts';
 import { noSpreadsheet } from './poll-rows.ts';
 import { readValues } from './read-values.ts';
@@ -23,7 +23,7 @@ export async function previewRows({ client, settings }: SettingSource<Settings>)
   const { grid } = await findTab(client(googleSheets), settings, readMemory(null));
   const { places } = readHeader(grid.rows, settings.columns, grid.tab.title, []);
   const rows = sheetRows(grid.rows, settings.columns, places);
-  const fields = leadFields(await client(zohoCrm).fields('Leads'));
+  const fields = fillableFields(await client(zohoCrm).fields('Leads'));
   const unfit = rows.flatMap(({ cells }) => readValues(cells, fields, grid).unfit);
   const nameless = rows.filter(({ values }) => !isWhole(values));
   const shown = rows.slice(0, MOST_SHOWN).map(lineOf);

@@ -1,8 +1,8 @@
+import type { FillableField } from '../../connectors/zoho-crm/fillable-fields.ts';
 import type { FieldValue, Manner, Reading } from '../../core/cells/cell.ts';
 import { expectedWords } from '../../core/cells/cell-words.ts';
 import { readCell } from '../../core/cells/read-cell.ts';
 import type { Sentence } from '../../core/sentence.ts';
-import type { LeadField } from './lead-fields.ts';
 import type { RowCell } from './sheet-rows.ts';
 
 export type LeadValues = Readonly<Record<string, FieldValue>>;
@@ -16,7 +16,7 @@ export interface Unfit {
 /** Every filled cell of a row in its field's own kind, and those that are not of it. */
 export function readValues(
   cells: readonly RowCell[],
-  fields: readonly LeadField[],
+  fields: readonly FillableField[],
   manner: Manner,
 ): { values: LeadValues; unfit: readonly Unfit[] } {
   const values: Record<string, FieldValue> = {};
@@ -47,7 +47,7 @@ export const whereOf = (cell: RowCell): Sentence => ({
   fr: `« ${cell.header} » (${cell.address})`,
 });
 
-function unfitWords(cell: RowCell, { titles, cell: field }: LeadField, reading: Reading): Sentence {
+function unfitWords(cell: RowCell, { titles, cell: field }: FillableField, reading: Reading): Sentence {
   const where = whereOf(cell);
   const shown = shownOf(cell);
   if (reading.kind === 'too-long')
@@ -76,7 +76,7 @@ function severalWords(cells: readonly RowCell[]): Sentence {
   };
 }
 
-function noFieldWords(cell: RowCell, target: LeadField | undefined): Sentence {
+function noFieldWords(cell: RowCell, target: FillableField | undefined): Sentence {
   const where = whereOf(cell);
   return target === undefined
     ? {

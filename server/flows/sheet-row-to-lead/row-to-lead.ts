@@ -1,9 +1,9 @@
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import { fillableFields } from '../../connectors/zoho-crm/fillable-fields.ts';
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import type { Outcome } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { REQUIRED } from './header-row.ts';
-import { leadFields } from './lead-fields.ts';
 import { addressKey, type Context, fullName, leadOfAddress } from './lead-of-row.ts';
 import { type LeadValues, readValues, whereOf } from './read-values.ts';
 import { type FoundRow, readFound } from './row-event.ts';
@@ -37,7 +37,7 @@ async function valuesOf({ client, read }: Context, found: FoundRow, name: string
   if (found.values !== undefined) return found.values;
   const mapped = new Set(found.cells.map(({ field }) => field));
   const fields = await read('fields', async () =>
-    leadFields(await client(zohoCrm).fields('Leads')).filter(({ apiName }) => mapped.has(apiName)),
+    fillableFields(await client(zohoCrm).fields('Leads')).filter(({ apiName }) => mapped.has(apiName)),
   );
   const { values, unfit } = readValues(found.cells, fields, found.manner);
   const [first] = unfit;

@@ -1,13 +1,12 @@
 import { googleSheets } from '../../connectors/google-sheets/connector.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import { fillableFields, offeredFields } from '../../connectors/zoho-crm/fillable-fields.ts';
 import { foldText } from '../../core/cells/fold-text.ts';
 import { asLiaisonError } from '../../core/errors.ts';
 import type { VendorSetting } from '../../core/flow.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
 import { columnLetters } from './columns.ts';
 import { REQUIRED } from './header-row.ts';
-import { kindWords } from './kind-words.ts';
-import { leadFields } from './lead-fields.ts';
 import type { Settings } from './settings.ts';
 
 /** The spreadsheet: its address is pasted, and it must be one that the connected account may open. */
@@ -80,13 +79,7 @@ export const sheetColumns: VendorSetting<Settings> = {
 /** The fields of leads that a cell can fill, with what each takes. */
 export const crmFields: VendorSetting<Settings> = {
   async offers({ client, organisation }) {
-    const language = languageOf(organisation.locale);
-    return leadFields(await client(zohoCrm).fields('Leads')).flatMap(({ apiName, titles, cell }) => {
-      if (cell === null) return [];
-      const kind = kindWords(cell.kind);
-      const named = { en: `${titles.en} (${kind.en})`, fr: `${titles.fr} (${kind.fr})` };
-      return [{ value: apiName, title: named[language], titles: named }];
-    });
+    return offeredFields(await client(zohoCrm).fields('Leads'), languageOf(organisation.locale));
   },
 };
 
@@ -96,7 +89,7 @@ export const columns: VendorSetting<Settings> = {
     const { columns: chosen } = settings;
     if (!chosen.some(({ field }) => field === REQUIRED)) return { refused: NO_NAME };
     const twice = chosen.find(({ field }, index) => chosen.findIndex((one) => one.field === field) !== index);
-    const fields = leadFields(await client(zohoCrm).fields('Leads'));
+    const fields = fillableFields(await client(zohoCrm).fields('Leads'));
     const titlesOf = (field: string): Sentence =>
       fields.find(({ apiName }) => apiName === field)?.titles ?? { en: field, fr: field };
     if (twice !== undefined) return { refused: filledTwice(titlesOf(twice.field)) };

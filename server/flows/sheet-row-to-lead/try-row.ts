@@ -1,5 +1,6 @@
 import { googleSheets } from '../../connectors/google-sheets/connector.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import { fillableFields } from '../../connectors/zoho-crm/fillable-fields.ts';
 import {
   type FlowTrial,
   MOST_OFFERED,
@@ -10,7 +11,6 @@ import {
 } from '../../core/trial.ts';
 import { findTab } from './find-tab.ts';
 import { readHeader } from './header-row.ts';
-import { leadFields } from './lead-fields.ts';
 import { fullName } from './lead-of-row.ts';
 import { cursorOf, noSpreadsheet, rowBody } from './poll-rows.ts';
 import { KEY } from './row-identity.ts';
@@ -70,7 +70,7 @@ async function event(source: Source, record: string) {
     ...{ id, edits: 0, place: row.place, values: row.values, isNew: false },
     ...((row.unready ?? []).length > 0 ? { waitsFor: row.unready ?? [] } : {}),
   };
-  const fields = leadFields(await source.client(zohoCrm).fields('Leads'));
+  const fields = fillableFields(await source.client(zohoCrm).fields('Leads'));
   const prefix = known?.prefix ?? `${source.settings.spreadsheetId}/gid-${grid.tab.gid}`;
   return { topic: '', recordId: `${prefix}/${id}`, body: rowBody(change, rows, found, fields) };
 }

@@ -8,9 +8,10 @@ import {
   settleInvoice,
   standingInvoice,
 } from '../../connectors/zoho-books/booking/invoice-run.ts';
-import { settleSent } from '../../connectors/zoho-books/booking/settle-sent.ts';
+import { settledKey, settleSent } from '../../connectors/zoho-books/booking/settle-sent.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewInvoice } from '../../connectors/zoho-books/invoices.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { decimalOf } from '../../core/money.ts';
 import { moneyOfMovement } from '../../core/movement.ts';
 import type { Sentence } from '../../core/sentence.ts';
@@ -22,7 +23,7 @@ import { sameAmount } from './same-amount.ts';
 import { sentInvoice } from './sent-invoice.ts';
 import type { Context } from './steps.ts';
 import { takeUpWhatIsTrue } from './take-up.ts';
-import { bookingTexts, dayIn, excessText } from './texts.ts';
+import { bookingTexts, excessText } from './texts.ts';
 
 /** A movement as Books knows it. */
 export const subjectOf = (identity: string): Subject => ({
@@ -73,18 +74,12 @@ export const bookedAs = async (context: Context, payment: Payment): Promise<stri
 
 /** Books one movement of money: its customer, its invoice and its payment, each found where it is there. */
 export async function bookMovement(context: Context, payment: Payment): Promise<Booking> {
-  const { organisation, client, write, read, exclusively, link } = context;
+  const { organisation, client, write, exclusively } = context;
   const { identity } = payment;
   // A run that began under an earlier version read no day of the money's own.
-  const day = dayIn(organisation.timeZone, new Date(payment.movedAt ?? payment.createdAt));
+  const day = dayIn(organisation.timeZone, payment.movedAt ?? payment.createdAt);
   const known = await bookedAs(context, payment);
-  const earlier =
-    known === null
-      ? null
-      : await read('booked', async () => {
-          const standing = await standingInvoice(context, known);
-          return standing === undefined ? null : asBooked(standing, false);
-        });
+  const earlier = known === null ? null : await readStanding(context, known);
   const settles = context.settings.settles !== 'none';
   // Whoever comes second needs no customer: the invoice has one, be the payer told in other words this time.
   const customer = earlier === null && !settles ? await findCustomer(context, asPayer(payment)) : null;
@@ -92,7 +87,7 @@ export async function bookMovement(context: Context, payment: Payment): Promise<
   return exclusively(keys.lock(identity), async () => {
     const sent = await sentOne(context, payment);
     const made =
-      (sent === null ? null : (earlier ?? (await readSent(context, sent)))) ??
+      (sent === null ? null : (earlier ?? (await readStanding(context, sent)))) ??
       (await ownInvoice(context, payment, earlier, customer, day));
     const invoice = {
       ...made,
@@ -102,12 +97,16 @@ export async function bookMovement(context: Context, payment: Payment): Promise<
     };
     // Before it counts as booked: whoever takes this run up again finds it booked.
     if (earlier === null) await expectFee(context, identity);
-    await link(keys.booked(identity), invoice.id);
-    for (const other of otherNames(payment)) await link(keys.alias(other), identity);
-    if (invoice.status === 'draft') sameAmount(payment, invoice);
-    if (invoice.status === 'draft')
+    const isSent = sent === invoice.id;
+    // One that others made is this payment's once it took the money: until then somebody else may pay it.
+    if (!isSent) await remember(context, payment, invoice);
+    if (invoice.status === 'draft') {
+      sameAmount(payment, invoice);
       await write('sent', { send: () => client(zohoBooks).markSent(invoice.id) });
-    const settled = await settle(context, payment, invoice, day, sent === invoice.id);
+    }
+    const settled = await settle(context, payment, invoice, day, isSent);
+    if (isSent) await context.link(keys.sent(identity), invoice.id);
+    if (isSent) await remember(context, payment, invoice);
     const told = await takeUpWhatIsTrue(context, payment, invoice);
     return {
       payment,
@@ -118,19 +117,23 @@ export async function bookMovement(context: Context, payment: Payment): Promise<
   });
 }
 
+/** From here on the payment is booked by this invoice, whichever of its names it is told by. */
+async function remember({ link }: Context, payment: Payment, { id }: Booked): Promise<void> {
+  await link(keys.booked(payment.identity), id);
+  for (const other of otherNames(payment)) await link(keys.alias(other), payment.identity);
+}
+
 /** The invoice that others made and the payment settles, by its id; null: it gets one of its own. */
 async function sentOne(context: Context, payment: Payment): Promise<string | null> {
-  const { settings, linked, link } = context;
+  const { settings, linked } = context;
   const { identity } = payment;
   const known = await linked(keys.sent(identity));
   if (known !== null || settings.settles === 'none') return known;
   if ((await bookedAs(context, payment)) !== null) return null;
-  const found = await sentInvoice(context, payment);
-  if (found !== null) await link(keys.sent(identity), found.id);
-  return found?.id ?? null;
+  return (await sentInvoice(context, payment))?.id ?? null;
 }
 
-const readSent = (context: Context, id: string): Promise<Booked | null> =>
+const readStanding = (context: Context, id: string): Promise<Booked | null> =>
   context.read('booked', async () => {
     const standing = await standingInvoice(context, id);
     return standing === undefined ? null : asBooked(standing, false);
@@ -185,7 +188,7 @@ async function settle(
   const made: Recorded = isSent
     ? await settleSent(context, invoice, { ...wish, reference: identity, money })
     : await settleInvoice(context, subjectOf(identity), invoice, { ...wish, amount: decimalOf(money) });
-  if (made.id !== invoice.id) await link(keys.settled(identity), made.id);
+  if (!isSent && made.id !== invoice.id) await link(settledKey(identity), made.id);
   const { excessMinor = 0 } = made;
   const isCharged = charges !== null && made.isNew === true && fee !== undefined;
   if (isCharged) await link(keys.feeDone(identity), fee.transactionId);

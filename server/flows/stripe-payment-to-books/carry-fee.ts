@@ -1,10 +1,12 @@
 import type { Fee, Payment } from '../../connectors/stripe/shapes.ts';
 import { chargePayment, spendFee } from '../../connectors/zoho-books/booking/record-fee.ts';
+import { settledKey } from '../../connectors/zoho-books/booking/settle-sent.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { decimalOf, type Money } from '../../core/money.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { keys } from './keys.ts';
 import type { Context } from './steps.ts';
-import { aboutMoney, dayIn, feeText } from './texts.ts';
+import { aboutMoney, feeText } from './texts.ts';
 
 const moneyOf = ({ amountMinor, currency }: Fee): Money => ({ minor: amountMinor, currency });
 
@@ -19,15 +21,17 @@ export async function expectFee({ settings, link }: Context, identity: string): 
   if (settings.fees !== 'none') await link(keys.feeDue(identity), 'due');
 }
 
-/** Whether the fee of a payment is to be recorded, and was not yet. */
-export const awaitsFee = async ({ linked }: Context, identity: string): Promise<boolean> =>
-  (await linked(keys.feeDue(identity))) !== null && (await linked(keys.feeDone(identity))) === null;
+/** Whether the fee of a payment is to be recorded, as it was when the payment was booked, and was not yet. */
+export const awaitsFee = async ({ settings, linked }: Context, identity: string): Promise<boolean> =>
+  settings.fees !== 'none' &&
+  (await linked(keys.feeDue(identity))) !== null &&
+  (await linked(keys.feeDone(identity))) === null;
 
 /** The payment whose fee is told. */
 export interface Charged {
   readonly identity: string;
   readonly currency: string;
-  /** ISO 8601: when the money moved. */
+  /** ISO 8601: when the money moved, for a fee that does not say when it was taken. */
   readonly movedAt: string;
   readonly invoiceId: string;
 }
@@ -49,7 +53,7 @@ export async function carryFee(context: Context, payment: Charged, fee: Fee): Pr
       (await chargePayment(
         context,
         {
-          id: await linked(keys.settled(identity)),
+          id: await linked(settledKey(identity)),
           reference: identity,
           invoiceId: payment.invoiceId,
         },
@@ -62,7 +66,7 @@ export async function carryFee(context: Context, payment: Charged, fee: Fee): Pr
         {
           reference: fee.transactionId,
           money,
-          date: dayIn(organisation.timeZone, new Date(payment.movedAt)),
+          date: dayIn(organisation.timeZone, fee.at ?? payment.movedAt),
           description: feeText(identity, organisation.locale),
         },
         { feeAccountId: settings.feeAccount, moneyAccountId: settings.account },

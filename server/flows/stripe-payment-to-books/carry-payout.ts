@@ -1,17 +1,18 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
+import { announcedAt, carriedBy } from '../../connectors/stripe/event-object.ts';
 import { type Payout, payoutFrom } from '../../connectors/stripe/shapes.ts';
 import {
+  isTransferred,
   type Transfer,
-  transferKey,
   transferMoney,
 } from '../../connectors/zoho-books/booking/transfer-money.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import type { Outcome } from '../../core/flow.ts';
 import type { Money } from '../../core/money.ts';
 import { keys } from './keys.ts';
 import type { Context } from './steps.ts';
-import { aboutMoney, dayIn, payoutText } from './texts.ts';
-import { announcedAt, objectOf } from './topics.ts';
+import { aboutMoney, payoutText } from './texts.ts';
 
 /**
  * Money that Stripe sent to the bank is a transfer from the account of the money to the bank's, and back again where it
@@ -19,7 +20,7 @@ import { announcedAt, objectOf } from './topics.ts';
  */
 export async function carryPayout(context: Context): Promise<Outcome> {
   const { event, client, read, label, exclusively } = context;
-  const carried = objectOf(event);
+  const carried = carriedBy(event);
   const payout = await read('payout', async (): Promise<Payout> => {
     const current = payoutFrom(await client(stripe).payout(String(carried.id ?? ''))) ?? payoutFrom(carried);
     if (current === null) throw notUnderstood();
@@ -52,12 +53,15 @@ async function there(context: Context, payout: Payout, money: Money): Promise<Ou
 }
 
 async function back(context: Context, payout: Payout, money: Money): Promise<Outcome> {
-  if ((await context.linked(transferKey(payout.id))) === null)
+  const { settings, read } = context;
+  const { id: reference } = payout;
+  const fromId = payout.amountMinor > 0 ? settings.account : settings.bank;
+  if (!(await read('transferred', () => isTransferred(context, { reference, fromId }))))
     return {
       state: 'skipped',
       summary: {
-        en: 'The payout failed before it was recorded: nothing to do.',
-        fr: 'Le virement a échoué avant d’être enregistré : rien à faire.',
+        en: 'The payout failed, and no transfer of it stands in Zoho Books: nothing to do.',
+        fr: 'Le virement a échoué, et Zoho Books n’en a aucune trace : rien à faire.',
       },
     };
   const isNew = await transferMoney(context, transferOf(context, payout, money, true));
@@ -96,7 +100,7 @@ function transferOf(
     fromId: toBank ? account : bank,
     toId: toBank ? bank : account,
     money,
-    date: failed ? dayIn(organisation.timeZone, new Date(at)) : payout.day,
+    date: failed ? dayIn(organisation.timeZone, at) : payout.day,
     reference: failed ? `${payout.id} failed` : payout.id,
     description: payoutText(payout.id, failed ? payout.failure : null, organisation.locale),
   };

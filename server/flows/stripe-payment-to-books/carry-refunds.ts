@@ -6,14 +6,16 @@ import {
   takeBack,
 } from '../../connectors/zoho-books/booking/give-back.ts';
 import { noteOnInvoice } from '../../connectors/zoho-books/booking/note-on-invoice.ts';
+import { leavesCredit } from '../../connectors/zoho-books/booking/settle-sent.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewLine } from '../../connectors/zoho-books/line-items.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { decimalOf } from '../../core/money.ts';
 import { sharesOf } from '../../core/shares.ts';
+import { keys } from './keys.ts';
 import { creditNoteLine, creditNoteText } from './notice-texts.ts';
 import { refundNotices } from './notices.ts';
 import type { Context } from './steps.ts';
-import { dayIn } from './texts.ts';
 
 /** The invoice of a payment that went back, wholly or in part. */
 export type RefundedInvoice = Pick<CreditedInvoice, 'id' | 'number' | 'customerId'>;
@@ -37,7 +39,7 @@ export async function carryRefunds(
 ): Promise<CarriedRefunds> {
   const { organisation, settings } = context;
   const notices = refundNotices(refunds, organisation, new Map());
-  const numbers = new Map<string, string>();
+  const numbers = new Map<string, string | null>();
   const isWished = settings.refunds !== 'comment';
   const said = isWished ? await saidOf(context, invoice.id) : [];
   for (const [index, refund] of refunds.entries()) {
@@ -49,7 +51,10 @@ export async function carryRefunds(
     if (state === 'failed') await takeBack(own, refund.id);
     // What was only told in all may grow: nobody knows the refunds that it is made of.
     if (state === 'moved' && isWished && refund.isInAll !== true)
-      numbers.set(refund.id, (await credited(own, invoice, refund)).number);
+      numbers.set(
+        refund.id,
+        (await mayBeCredit(own, refund)) ? null : (await credited(own, invoice, refund)).number,
+      );
   }
   const count = await noteOnInvoice(
     context,
@@ -57,7 +62,15 @@ export async function carryRefunds(
     invoice.id,
     refundNotices(refunds, organisation, numbers),
   );
-  return { count, credits: [...numbers.values()] };
+  return { count, credits: [...numbers.values()].filter((number) => number !== null) };
+}
+
+/** Whether what goes back may be credit, which the payment of an invoice that others made left the customer. */
+async function mayBeCredit(context: Context, { paymentIdentity, currency }: Refund): Promise<boolean> {
+  const { linked, read } = context;
+  const identity = (await linked(keys.alias(paymentIdentity))) ?? paymentIdentity;
+  if ((await linked(keys.sent(identity))) === null) return false;
+  return read('credit', () => leavesCredit(context, { reference: identity, currency }));
 }
 
 const saidOf = ({ client, read }: Context, invoiceId: string): Promise<readonly string[]> =>
@@ -77,7 +90,7 @@ function credited(context: Context, invoice: RefundedInvoice, refund: Refund) {
       reference: id,
       id,
       money: { minor: amountMinor, currency },
-      date: dayIn(timeZone, new Date(refund.createdAt)),
+      date: dayIn(timeZone, refund.createdAt),
       notes: creditNoteText(refund, invoice.number, locale),
       lines: () => linesOf(context, invoice, refund),
     },

@@ -6,6 +6,7 @@ import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures
 import { feeAccountSetting, feeSettings } from '../../connectors/zoho-books/booking/fee-settings.ts';
 import { creditedKey } from '../../connectors/zoho-books/booking/give-back.ts';
 import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books/booking/refund-settings.ts';
+import { transferKey } from '../../connectors/zoho-books/booking/transfer-money.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
 import { carryPayout } from './carry-payout.ts';
@@ -72,6 +73,36 @@ const settings = z.object({
       },
     }),
   ...refundSettings,
+  disputes: z
+    .enum(['comment', 'transfer'])
+    .default('comment')
+    .meta({
+      titles: { en: 'What disputes become in Books', fr: 'Ce que deviennent les litiges dans Books' },
+      hints: {
+        en: 'Each is noted on its invoice. Money that Stripe withdraws can go to an account of its own, with the fee, on the day on which it moved; won, it comes back; lost, your accountant writes it off there. Disputes whose money is noted already stay comments.',
+        fr: 'Chacun est inscrit sur sa facture. L’argent que Stripe retire peut passer sur un compte à part, frais compris, au jour du mouvement\u00a0; gagné, il en revient\u00a0; perdu, votre comptable l’y passe en perte. Les litiges dont l’argent est déjà inscrit restent des commentaires.',
+      },
+      choices: {
+        comment: { en: 'Comments on the invoice', fr: 'Des commentaires sur la facture' },
+        transfer: {
+          en: 'Comments, and a transfer for each movement of their money',
+          fr: 'Des commentaires, et un virement par mouvement de leur argent',
+        },
+      },
+    }),
+  disputed: z
+    .string()
+    .trim()
+    .max(50)
+    .default('')
+    .meta({
+      titles: { en: 'Account in Books of disputed money', fr: 'Compte Books des paiements contestés' },
+      hints: {
+        en: 'Where it lies while nobody knows whose it is: mostly a clearing account of its own.',
+        fr: 'Là où il reste tant que personne ne sait à qui il est\u00a0: le plus souvent un compte d’attente dédié.',
+      },
+      empty: { en: 'not chosen', fr: 'non choisi' },
+    }),
   ...feeSettings,
   payouts: z
     .boolean()
@@ -113,6 +144,19 @@ const bankSetting = accountSetting<Settings>({
       : null,
 });
 
+/** Where disputed money lies. */
+const disputedSetting = accountSetting<Settings>({
+  kind: 'money',
+  value: ({ disputed }) => disputed,
+  needed: ({ disputes }) =>
+    disputes === 'transfer'
+      ? {
+          en: 'Choose the account that disputed money goes to.',
+          fr: 'Choisissez le compte où passe l’argent contesté.',
+        }
+      : null,
+});
+
 export const stripePaymentToBooks = defineAutomation({
   kind: 'automation',
   id: 'stripe-payment-to-books',
@@ -137,6 +181,7 @@ export const stripePaymentToBooks = defineAutomation({
     account: moneyAccountSetting<Settings>(),
     feeAccount: feeAccountSetting<Settings>(),
     bank: bankSetting,
+    disputed: disputedSetting,
   },
   trigger: {
     kind: 'event',
@@ -156,7 +201,7 @@ export const stripePaymentToBooks = defineAutomation({
   trial: paymentTrial,
   steps,
   isThere: isInBooks,
-  booking: { payment: keys.booked, credit: creditedKey },
+  booking: { payment: keys.booked, credit: creditedKey, transfer: transferKey },
   run(context): Promise<Outcome> {
     const { topic } = context.event;
     if (topic.startsWith('payout.')) return carryPayout(context);

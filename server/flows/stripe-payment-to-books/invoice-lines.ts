@@ -35,7 +35,8 @@ async function documentOf({ client }: Context, payment: Payment): Promise<Invoic
   const { identity, invoiceId, amountMinor, currency } = payment;
   const id = invoiceId ?? (identity.startsWith('pi_') ? await calls.invoiceOfIntent(identity) : null);
   const invoice = id === null ? null : await calls.wholeInvoice(id);
-  if (invoice === null || invoice.amount_paid !== amountMinor) return null;
+  // Of a part that is paid first, all that was paid so far is that part.
+  if (invoice === null || invoice.amount_remaining !== 0 || invoice.amount_paid !== amountMinor) return null;
   const document = invoiceDocumentFrom(invoice);
   return document?.currency === currency ? document : null;
 }

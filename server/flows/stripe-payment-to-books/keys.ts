@@ -8,12 +8,15 @@ export const keys = {
   customer: (payer: string, currency: string): string => `customer ${payer} ${currency}`,
   /** The invoice that others made in Books, and that a movement settles. */
   sent: (identity: string): string => `sent ${identity}`,
-  /** The payment in Books of a movement. */
-  settled: (identity: string): string => `settled ${identity}`,
   /** That the fee of a movement is to be recorded. */
   feeDue: (identity: string): string => `fee due ${identity}`,
   /** That it was. */
   feeDone: (identity: string): string => `fee done ${identity}`,
+  /**
+   * How the money of a dispute is carried: the two accounts that it goes between, or that it is only said in words because
+   * it was said so already when documents came to be wished.
+   */
+  disputed: (id: string): string => `disputed ${id}`,
   /** Whoever records a payout does so alone. */
   payout: (id: string): string => `payout ${id}`,
   /** Whoever books a movement, or notes something on its invoice, does so alone. */

@@ -1,7 +1,5 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
-import { ownInvoices } from '../../connectors/zoho-books/booking/invoice-run.ts';
-import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
-import { asLiaisonError } from '../../core/errors.ts';
+import { invoiceIfThere, ownInvoices } from '../../connectors/zoho-books/booking/invoice-run.ts';
 import { subjectOf } from './book-payment.ts';
 import { keys } from './keys.ts';
 import type { Context } from './steps.ts';
@@ -67,10 +65,10 @@ export async function onInvoiceOf<Noted>(
 }
 
 async function invoiceOf(context: Context, identity: string): Promise<InvoiceOfPayment | null> {
-  const { client, read, linked } = context;
+  const { read, linked } = context;
   return read('refundedInvoice', async () => {
     const id = await linked(keys.booked(identity));
-    const made = id === null ? null : await client(zohoBooks).invoice(id).catch(unlessGone);
+    const made = id === null ? null : await invoiceIfThere(context, id);
     const found = made ?? (await ownInvoices(context, subjectOf(identity)))[0];
     return found === undefined
       ? null
@@ -81,9 +79,4 @@ async function invoiceOf(context: Context, identity: string): Promise<InvoiceOfP
           customerName: found.customerName,
         };
   });
-}
-
-function unlessGone(thrown: unknown): null {
-  if (asLiaisonError(thrown).kind === 'gone') return null;
-  throw thrown;
 }

@@ -1,17 +1,18 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
-import { type Fee, feeOfCharge, type Payment, paymentFrom } from '../../connectors/stripe/shapes.ts';
+import { carriedBy } from '../../connectors/stripe/event-object.ts';
+import { type Fee, feeFrom, type Payment, paymentFrom } from '../../connectors/stripe/shapes.ts';
 import { type Outcome, skipped } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { awaitsFee, carryFee } from './carry-fee.ts';
 import { keys } from './keys.ts';
 import { onInvoiceOf } from './note-aftermath.ts';
 import type { Context } from './steps.ts';
-import { objectOf, payerOf } from './topics.ts';
+import { payerOf } from './topics.ts';
 
 /** Records a fee that Stripe tells of after its payment; of one that is not booked yet, it is kept until it is. */
 export async function noteFee(context: Context): Promise<Outcome> {
   const { event, client, read, label, linked } = context;
-  const carried = paymentFrom(objectOf(event));
+  const carried = paymentFrom(carriedBy(event));
   if (carried === null || !carried.isPaid)
     return skipped({
       en: 'No money has come by this charge: nothing to do.',
@@ -27,7 +28,7 @@ export async function noteFee(context: Context): Promise<Outcome> {
     });
   const told = await read('fee', async (): Promise<{ fee: Fee | null }> => {
     const charge = await client(stripe).charge(carried.chargeId ?? '', { withFee: true });
-    return { fee: feeOfCharge(charge) };
+    return { fee: feeFrom(charge) };
   });
   const { fee } = told;
   if (fee === null)
@@ -39,9 +40,8 @@ export async function noteFee(context: Context): Promise<Outcome> {
 }
 
 async function recorded(context: Context, payment: Payment, fee: Fee): Promise<Outcome> {
-  const { identity, chargeId, currency } = payment;
-  const movedAt = payment.movedAt;
-  const aftermath = { kind: 'fee', fee, currency, movedAt } as const;
+  const { identity, chargeId, currency, movedAt } = payment;
+  const aftermath = { kind: 'fee', fee } as const;
   const said = await onInvoiceOf<Sentence>(context, { identity, chargeId }, [aftermath], async (invoice) => {
     if (invoice.customerName) context.label(invoice.customerName);
     const charged = { identity, currency, movedAt, invoiceId: invoice.id };

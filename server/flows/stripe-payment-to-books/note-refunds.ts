@@ -1,4 +1,5 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
+import { carriedBy } from '../../connectors/stripe/event-object.ts';
 import { type Refund, refundsFrom, returnState } from '../../connectors/stripe/shapes.ts';
 import type { Outcome } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
@@ -7,7 +8,7 @@ import { type InvoiceOfPayment, identityOf, onInvoiceOf } from './note-aftermath
 import { latestOf } from './notices.ts';
 import type { Context } from './steps.ts';
 import { aboutMoney } from './texts.ts';
-import { objectOf, payerOf } from './topics.ts';
+import { payerOf } from './topics.ts';
 
 const NONE: Sentence = {
   en: 'The event tells of no refund: nothing to note.',
@@ -26,7 +27,7 @@ const KEPT: Sentence = {
 export async function noteRefunds(context: Context): Promise<Outcome> {
   const { event, client, read, label } = context;
   const refunds = await read('refunds', async (): Promise<readonly Refund[]> => {
-    const carried = refundsFrom(objectOf(event));
+    const carried = refundsFrom(carriedBy(event));
     const charge = carried.chargeId;
     const current = charge === null ? [] : await client(stripe).refundsOfCharge(charge);
     return current.length > 0 ? current : carried.refunds;

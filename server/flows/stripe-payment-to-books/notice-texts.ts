@@ -1,9 +1,10 @@
 import type { Dispute, DisputeFact, DisputeTurn, Refund } from '../../connectors/stripe/shapes.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { fitText } from '../../core/fit-text.ts';
 import { formatMoney } from '../../core/money.ts';
 import type { ReturnState } from '../../core/movement.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
-import { dayIn, dayText } from './texts.ts';
+import { dayText } from './texts.ts';
 
 interface Where {
   readonly locale: string;
@@ -29,15 +30,20 @@ export function refundMarks(id: string, state: ReturnState): string[] {
   return words === null ? [mark(id, null)] : [mark(id, words.en), mark(id, words.fr)];
 }
 
-/** @param credit number of the credit note that was made of it. */
+const STILL_CREDIT: Sentence = {
+  en: 'No credit note was made: the payment holds credit of the customer. Refund that in Zoho Books.',
+  fr: 'Aucun avoir n’a été fait : le règlement comporte un crédit du client. Remboursez-le dans Zoho Books.',
+};
+
+/** @param credit number of the credit note that was made of it; null: none was, for its payment left the customer credit. */
 export function refundText(
   refund: Refund,
   state: ReturnState,
   { locale, timeZone }: Where,
-  credit?: string,
+  credit?: string | null,
 ): string {
   const amount = formatMoney({ minor: refund.amountMinor, currency: refund.currency }, locale);
-  const date = dayText(dayIn(timeZone, new Date(refund.createdAt)), locale);
+  const date = dayText(dayIn(timeZone, refund.createdAt), locale);
   const words = REFUND_STATES[state];
   const end = mark(refund.id, words === null ? null : spoken(words, locale));
   const why = refund.failureReason === undefined ? '' : ` : ${fitText(refund.failureReason, LONGEST_REASON)}`;
@@ -55,10 +61,9 @@ export function refundText(
       fr: `Le remboursement Stripe de ${amount} du ${date} a échoué, rien n’est reparti${why} ${end}.`,
     },
   };
-  const document =
-    credit === undefined
-      ? ''
-      : ` ${spoken({ en: `Credit note ${credit}.`, fr: `Avoir ${credit}.` }, locale)}`;
+  const made: Sentence =
+    credit === null ? STILL_CREDIT : { en: `Credit note ${credit}.`, fr: `Avoir ${credit}.` };
+  const document = credit === undefined ? '' : ` ${spoken(made, locale)}`;
   return `${spoken(texts[state], locale)}${document}`;
 }
 
@@ -106,7 +111,7 @@ export const disputeMarks = (id: string, turn: DisputeTurn): string[] => [
 export function disputeText(dispute: Dispute, fact: DisputeFact, { locale, timeZone }: Where): string {
   const money = (minor: number): string => formatMoney({ minor, currency: fact.currency }, locale);
   const amount = money(fact.amountMinor);
-  const date = dayText(dayIn(timeZone, new Date(fact.at)), locale);
+  const date = dayText(dayIn(timeZone, fact.at), locale);
   const end = mark(dispute.id, spoken(TURNS[fact.turn], locale));
   const reason = dispute.reason === null ? '' : fitText(dispute.reason, LONGEST_REASON);
   const because: Sentence =

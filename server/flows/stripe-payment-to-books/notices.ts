@@ -1,4 +1,10 @@
-import { type Dispute, inOrder, type Refund, returnState } from '../../connectors/stripe/shapes.ts';
+import {
+  type Dispute,
+  type DisputeMovement,
+  inOrder,
+  type Refund,
+  returnState,
+} from '../../connectors/stripe/shapes.ts';
 import type { Notice } from '../../connectors/zoho-books/booking/note-on-invoice.ts';
 import { isLater, type ReturnState } from '../../core/movement.ts';
 import { disputeMarks, disputeText, refundMarks, refundText } from './notice-texts.ts';
@@ -13,12 +19,12 @@ const STATES: readonly ReturnState[] = ['pending', 'moved', 'failed'];
 /**
  * What is to be said of refunds: each in its state by then.
  *
- * @param credits numbers of the credit notes that were made of them, by their ids.
+ * @param credits numbers of the credit notes that were made of them, by their ids; null: none was, for there is credit.
  */
 export function refundNotices(
   refunds: readonly Refund[],
   where: Where,
-  credits: ReadonlyMap<string, string>,
+  credits: ReadonlyMap<string, string | null>,
 ): Notice[] {
   return refunds.map((refund) => {
     const state = returnState(refund.status);
@@ -48,9 +54,19 @@ export function wholeDisputes(disputes: readonly Dispute[]): Dispute[] {
     const facts = new Map(known.map((fact) => [fact.turn, fact]));
     for (const fact of dispute.facts)
       if (facts.get(fact.turn) === undefined || fact.feeMinor !== null) facts.set(fact.turn, fact);
-    whole.set(dispute.id, { ...dispute, facts: inOrder([...facts.values()]) });
+    whole.set(dispute.id, {
+      ...dispute,
+      facts: inOrder([...facts.values()]),
+      movements: allMovements([whole.get(dispute.id), dispute]),
+    });
   }
   return [...whole.values()];
+}
+
+/** What several tellings of one dispute say of its money, each movement once, the earliest first. */
+export function allMovements(told: readonly (Dispute | null | undefined)[]): DisputeMovement[] {
+  const known = new Map(told.flatMap((one) => one?.movements ?? []).map((one) => [one.id, one]));
+  return [...known.values()].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
 }
 
 /** Of each refund, what was told of its latest state. */

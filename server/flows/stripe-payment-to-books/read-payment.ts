@@ -1,4 +1,5 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
+import { announcedAt, carriedBy } from '../../connectors/stripe/event-object.ts';
 import {
   type InvoicePayments,
   invoicePaymentsFrom,
@@ -9,7 +10,6 @@ import {
 import { LiaisonError } from '../../core/errors.ts';
 import { keys } from './keys.ts';
 import type { Context } from './steps.ts';
-import { announcedAt, objectOf } from './topics.ts';
 
 /** The movements of money that an event tells of; without one, why there is none. */
 export interface Reading {
@@ -30,7 +30,7 @@ export async function readPayments(context: Context): Promise<Reading> {
 }
 
 async function fromEvent(context: Context): Promise<Reading> {
-  const carried = objectOf(context.event);
+  const carried = carriedBy(context.event);
   if (carried.object === 'invoice') return ofInvoice(context);
   if (carried.object === 'checkout.session') return ofCheckout(context);
   const at = announcedAt(context.event);
@@ -54,7 +54,7 @@ function ofOne(payment: Payment | null): Reading {
 }
 
 async function ofInvoice(context: Context): Promise<Reading> {
-  const carried = objectOf(context.event);
+  const carried = carriedBy(context.event);
   const at = announcedAt(context.event);
   const current = await context.client(stripe).invoice(String(carried.id ?? ''));
   const read: InvoicePayments | null =
@@ -94,7 +94,7 @@ async function whole(context: Context, part: Payment): Promise<Payment> {
 
 async function ofCheckout(context: Context): Promise<Reading> {
   const { event, client } = context;
-  const carried = objectOf(event);
+  const carried = carriedBy(event);
   const at = announcedAt(event);
   const total = carried.amount_total;
   if (total === 0 || carried.payment_status === 'no_payment_required') return { payments: [], none: 'zero' };

@@ -3,6 +3,7 @@ import { type Payment, paymentFrom } from '../../connectors/stripe/shapes.ts';
 import { hindranceOf } from '../../connectors/zoho-books/booking/settle-sent.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { BooksInvoice } from '../../connectors/zoho-books/invoices.ts';
+import { asLiaisonError } from '../../core/errors.ts';
 import { decimalOf, moneyOf } from '../../core/money.ts';
 import { moneyOfMovement } from '../../core/movement.ts';
 import { type NamedInvoice, namedInvoice } from './named-invoice.ts';
@@ -12,8 +13,6 @@ import type { Context } from './steps.ts';
 
 /** An invoice that Books sent and a payment pays. */
 export type SentInvoice = Pick<BooksInvoice, 'id' | 'number'>;
-
-const OPEN = ['sent', 'overdue', 'partially_paid', 'unpaid', 'viewed', 'partially paid'];
 
 /**
  * The invoice that Books sent and that a payment pays: the one whose number the payment names, if it can be. Which one it is
@@ -30,6 +29,7 @@ export function sentInvoice(context: Context, payment: Payment): Promise<SentInv
     try {
       return await find(context, payment, named);
     } catch (asked) {
+      if (asLiaisonError(asked).kind !== 'rejected') throw asked;
       // Whoever was asked answered at Stripe, after this run had read the payment.
       const answer = await toldSince(context, payment);
       if (answer === null || (answer.told === named.told && answer.none === named.none)) throw asked;
@@ -73,12 +73,21 @@ async function fitting(
   const money = moneyOfMovement(payment);
   const customers = await customersOf(context, payment);
   const hindrance = hindranceOf(invoice, payment.currency, customers);
+  // Paid by this very payment, by a run that ended before it could remember that.
+  if (hindrance === 'paid' && (await isPaidBy(context, invoice, payment))) return asSent(invoice);
   if (hindrance !== null) throw notSettled(invoice, hindrance, money);
   // Of a payer without an address a word in a text says too little, unless the amount says the same.
   const isSure =
     isTold || customers !== null || moneyOf(invoice.balance, payment.currency).minor === money.minor;
   if (!isSure) throw askWhich([invoice], money);
-  return { id: invoice.id, number: invoice.number };
+  return asSent(invoice);
+}
+
+const asSent = ({ id, number }: BooksInvoice): SentInvoice => ({ id, number });
+
+async function isPaidBy({ client }: Context, { id }: BooksInvoice, { identity }: Payment): Promise<boolean> {
+  const payments = await client(zohoBooks).paymentsOfInvoice(id);
+  return payments.some(({ reference }) => reference === identity);
 }
 
 /** Customers of Books whom the payer can be; null: the payer gave no address. */
@@ -98,8 +107,8 @@ async function ofSameAmount(context: Context, payment: Payment): Promise<null> {
     const invoices = await client(zohoBooks).invoicesOf(customer);
     alike.push(
       ...invoices.filter(
-        ({ status, currency, balance }) =>
-          OPEN.includes(status) && currency === money.currency && Number(balance) === amount,
+        (invoice) =>
+          hindranceOf(invoice, money.currency, null) === null && Number(invoice.balance) === amount,
       ),
     );
   }

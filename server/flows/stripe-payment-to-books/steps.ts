@@ -47,8 +47,18 @@ export const steps = {
     connector: 'stripe',
     effect: 'read',
   },
+  disputeNow: {
+    titles: { en: 'Read what the dispute moved', fr: 'Lire l’argent du litige' },
+    connector: 'stripe',
+    effect: 'read',
+  },
   refundedInvoice: {
     titles: { en: 'Find the invoice', fr: 'Trouver la facture' },
+    connector: books,
+    effect: 'read',
+  },
+  credit: {
+    titles: { en: 'Look for credit of the customer', fr: 'Chercher un crédit du client' },
     connector: books,
     effect: 'read',
   },

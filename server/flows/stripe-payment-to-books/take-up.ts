@@ -1,4 +1,5 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
+import { carriedBy } from '../../connectors/stripe/event-object.ts';
 import {
   type Dispute,
   type Fee,
@@ -6,20 +7,19 @@ import {
   type Refund,
   refundsFrom,
 } from '../../connectors/stripe/shapes.ts';
-import { noteOnInvoice } from '../../connectors/zoho-books/booking/note-on-invoice.ts';
 import type { EarlyFact } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
+import { carryDisputes } from './carry-disputes.ts';
 import { awaitsFee, carryFee, LATER } from './carry-fee.ts';
 import { carryRefunds, type RefundedInvoice } from './carry-refunds.ts';
-import { disputeNotices, latestOf } from './notices.ts';
+import { latestOf } from './notices.ts';
 import type { Context } from './steps.ts';
-import { objectOf } from './topics.ts';
 
 /** What happened to a payment after it was made, as it is kept where it comes before the payment. */
 export type Aftermath =
   | { readonly kind: 'refund'; readonly refund: Refund }
   | { readonly kind: 'dispute'; readonly dispute: Dispute }
-  | { readonly kind: 'fee'; readonly fee: Fee; readonly currency: string; readonly movedAt: string };
+  | { readonly kind: 'fee'; readonly fee: Fee };
 
 export const early = (subject: string, aftermath: Aftermath): EarlyFact => ({
   subject,
@@ -56,7 +56,7 @@ export async function takeUpWhatIsTrue(
   ];
   const disputes = aftermaths.flatMap((one) => (one.kind === 'dispute' ? [one.dispute] : []));
   if (refunds.length > 0) await carryRefunds(context, invoice, latestOf(refunds));
-  if (disputes.length > 0) await noteDisputesOn(context, invoice.id, disputes);
+  if (disputes.length > 0) await carryDisputes(context, invoice.id, disputes);
   const said = await feeOf(context, payment, invoice, aftermaths);
   if (facts.length > 0) await forget(facts);
   return said;
@@ -79,13 +79,6 @@ async function feeOf(
 function refundsOf({ client, read, event }: Context, { chargeId }: Payment): Promise<readonly Refund[]> {
   return read('refunds', async (): Promise<readonly Refund[]> => {
     const current = chargeId === null ? [] : await client(stripe).refundsOfCharge(chargeId);
-    return current.length > 0 ? current : refundsFrom(objectOf(event).latest_charge).refunds;
+    return current.length > 0 ? current : refundsFrom(carriedBy(event).latest_charge).refunds;
   });
 }
-
-export const noteDisputesOn = (
-  context: Context,
-  invoiceId: string,
-  disputes: readonly Dispute[],
-): Promise<number> =>
-  noteOnInvoice(context, 'disputeComment', invoiceId, disputeNotices(disputes, context.organisation));

@@ -1,3 +1,4 @@
+import type { Dispute } from '../../connectors/stripe/shapes.ts';
 import { formatMoney, type Money } from '../../core/money.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
 
@@ -47,6 +48,18 @@ export function payoutText(id: string, failure: string | null, locale: string): 
   return isFrench ? `Virement Stripe ${id} échoué : ${failure}` : `Stripe payout ${id} failed: ${failure}`;
 }
 
+/** What a transfer says that is money of a dispute. */
+export function disputeTransferText(
+  { id, chargeId, paymentIdentity }: Pick<Dispute, 'id' | 'chargeId' | 'paymentIdentity'>,
+  isLeaving: boolean,
+  locale: string,
+): string {
+  const payment = paymentIdentity ?? chargeId ?? '';
+  if (languageOf(locale) === 'fr')
+    return `Litige Stripe ${id} sur le paiement ${payment}\u00a0: ${isLeaving ? 'fonds retirés' : 'fonds rendus'}, frais compris`;
+  return `Stripe dispute ${id} of payment ${payment}: ${isLeaving ? 'funds withdrawn' : 'funds reinstated'}, fee included`;
+}
+
 /** What an expense says that is the fee of a payment. */
 export const feeText = (identity: string, locale: string): string =>
   languageOf(locale) === 'fr' ? `Frais Stripe du paiement ${identity}` : `Stripe fee of payment ${identity}`;
@@ -58,10 +71,4 @@ export function aboutMoney(
   fr: (amount: string) => string,
 ): Sentence {
   return { en: en(formatMoney(money, 'en-GB')), fr: fr(formatMoney(money, 'fr-FR')) };
-}
-
-/** The calendar day of a moment where the organisation is: `2026-11-23`. */
-export function dayIn(timeZone: string, moment: Date): string {
-  // Swedish writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
 }

@@ -1,5 +1,6 @@
-import type Stripe from 'stripe';
 import { stripe } from '../../connectors/stripe/connector.ts';
+import { carriedBy } from '../../connectors/stripe/event-object.ts';
+import { type NamedObject, namedObject } from '../../connectors/stripe/named-object.ts';
 import type { FlowEvent } from '../../core/flow.ts';
 import {
   type FlowTrial,
@@ -11,7 +12,7 @@ import {
 import { eventWords } from './event-words.ts';
 import type { Settings } from './flow.ts';
 import { topicsFor } from './heard-topics.ts';
-import { objectOf, payerOf, recordOf } from './topics.ts';
+import { payerOf, recordOf } from './topics.ts';
 
 type Source = TrialSource<Settings>;
 
@@ -36,7 +37,7 @@ const asEvent = (told: Told): FlowEvent => ({
 
 function recordIn(told: Told): TrialRecord {
   const event = asEvent(told);
-  const object = objectOf(event);
+  const object = carriedBy(event);
   const customer = object.customer_email ?? object.customer_name;
   const name = payerOf(event) ?? (typeof customer === 'string' ? customer : null) ?? String(object.id);
   return {
@@ -58,44 +59,14 @@ const TOLD_AS = {
   refund: 'refund.created',
   dispute: 'charge.dispute.created',
   payout: 'payout.paid',
-} as const;
-
-type Calls = ReturnType<typeof stripe.client>;
-
-/** How an object is asked for, by how its id begins; old refunds and disputes have other beginnings than new ones. */
-const ASKED_BY: readonly (readonly [
-  begins: RegExp,
-  ask: (
-    calls: Calls,
-    id: string,
-  ) => Promise<
-    | Stripe.PaymentIntent
-    | Stripe.Charge
-    | Stripe.Invoice
-    | Stripe.Refund
-    | Stripe.Dispute
-    | Stripe.Payout
-    | null
-  >,
-])[] = [
-  [/^pi_/, (calls, id) => calls.paymentIntent(id)],
-  [/^(ch|py)_/, (calls, id) => calls.charge(id)],
-  [/^in_/, (calls, id) => calls.invoice(id)],
-  [/^(re|pyr)_/, (calls, id) => calls.refund(id)],
-  [/^po_/, (calls, id) => calls.payout(id)],
-  [/^(du|dp)_/, (calls, id) => calls.dispute(id)],
-];
+} as const satisfies Record<NamedObject['object'], string>;
 
 async function toldOf({ client }: Source, id: string): Promise<Told | null> {
   const calls = client(stripe);
   if (id.startsWith('evt_')) return calls.event(id);
-  const ask = ASKED_BY.find(([begins]) => begins.test(id))?.[1];
-  const found = ask === undefined ? null : await ask(calls, id);
+  const found = await namedObject(calls, id);
   if (found === null) return null;
-  const intent = found.object === 'charge' ? found.payment_intent : null;
-  // Its intent announces it, as everywhere else.
-  if (intent) return toldOf({ client } as Source, typeof intent === 'string' ? intent : intent.id);
-  return { id, type: TOLD_AS[found.object], created: found.created, data: { object: found } };
+  return { id: found.id ?? id, type: TOLD_AS[found.object], created: found.created, data: { object: found } };
 }
 
 /** Events of the last 30 days, which Stripe keeps; a payment, a charge, an invoice, a refund or a dispute can be named as well. */

@@ -292,6 +292,7 @@ export class MemoryServices implements ApiServices {
       lastFailure: null,
       account: { id: 'acct_1Lumen', name: 'acct_1Lumen', user: null, dataCentre: null },
       since: '2026-11-20T09:00:00Z',
+      delivery: null,
       reconnectUrl: null,
       flows: application.flows,
     };

@@ -2,8 +2,10 @@ import { useId, useState } from 'react';
 import type { Application, Connection } from '../../../server/api/contract.ts';
 import { call } from '../../api/client.ts';
 import { useSpeech } from '../../language/language.tsx';
+import { CopyButton } from '../../pieces/copy-button.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
 import { useConnectionChange } from './connection-queries.ts';
+import { SiteForm } from './site-form.tsx';
 
 type KeyAuthorisation = Extract<Application['authorisation'], { kind: 'key' }>;
 
@@ -12,14 +14,37 @@ export function AddKey({ application, hasAccounts }: { application: Application;
   const { texts, say } = useSpeech();
   const { connector, authorisation } = application;
   if (authorisation.kind !== 'key') return null;
-  const form = (
-    <KeyForm
-      id={connector.id}
-      vendor={say(connector.titles)}
-      hint={say(authorisation.instructions)}
-      asks={authorisation}
-    />
+  const { connectUrl, whyTyped, site } = authorisation;
+  const vendor = say(connector.titles);
+  const typed = (
+    <>
+      {whyTyped !== null && <p className="quiet">{say(whyTyped)}</p>}
+      <KeyForm
+        id={connector.id}
+        vendor={vendor}
+        hint={say(authorisation.instructions)}
+        asks={authorisation}
+      />
+    </>
   );
+  const form =
+    connectUrl === null || site === null ? (
+      typed
+    ) : (
+      <>
+        <p>{texts.connections.siteMakesKeys(vendor)}</p>
+        <SiteForm
+          connectUrl={connectUrl}
+          title={say(site)}
+          text={`${texts.connections.connect} ${vendor}`}
+          isFirst={!hasAccounts}
+        />
+        <details>
+          <summary>{texts.connections.typeKeys}</summary>
+          {typed}
+        </details>
+      </>
+    );
   if (!hasAccounts) return form;
   return (
     <details>
@@ -59,18 +84,33 @@ const SITE = 'site';
 /** What a single key is known as here; the server takes it by itself. */
 const KEY = 'key';
 
+interface Asked {
+  readonly id: string;
+  readonly title: string;
+  readonly shown: boolean;
+  readonly made: boolean;
+}
+
+/** A secret that nobody has yet, to be entered at the tool too. */
+const newSecret = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
+
 /** Keys are sent once and never shown again. */
 function KeyForm({ id, vendor, hint, asks: { fields, site } }: KeyFormProps) {
   const { texts, say } = useSpeech();
   const form = useId();
-  const asked: readonly { readonly id: string; readonly title: string; readonly shown: boolean }[] = [
-    ...(site === null ? [] : [{ id: SITE, title: say(site), shown: true }]),
+  const asked: readonly Asked[] = [
+    ...(site === null ? [] : [{ id: SITE, title: say(site), shown: true, made: false }]),
     ...(fields === null
-      ? [{ id: KEY, title: texts.connections.key, shown: false }]
-      : fields.map((field) => ({ id: `keys.${field.id}`, title: say(field.titles), shown: field.shown }))),
+      ? [{ id: KEY, title: texts.connections.key, shown: false, made: false }]
+      : fields.map((field) => ({ ...field, id: `keys.${field.id}`, title: say(field.titles) }))),
   ];
+  const [made, setMade] = useState(newSecret);
   const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
-  const isWhole = asked.every((one) => (given[one.id] ?? '').trim() !== '');
+  const valueIn = (one: Asked): string => given[one.id] ?? (one.made ? made : '');
+  const isWhole = asked.every((one) => valueIn(one).trim() !== '');
   const save = useConnectionChange((pasted: Readonly<Record<string, string>>) =>
     call('setKey', {
       params: { id },
@@ -92,7 +132,12 @@ function KeyForm({ id, vendor, hint, asks: { fields, site } }: KeyFormProps) {
       onSubmit={(event) => {
         event.preventDefault();
         if (!isWhole) return;
-        save.mutate(given, { onSuccess: () => setGiven({}) });
+        save.mutate(Object.fromEntries(asked.map((one) => [one.id, valueIn(one)])), {
+          onSuccess() {
+            setGiven({});
+            setMade(newSecret());
+          },
+        });
       }}
     >
       <p>{hint}</p>
@@ -101,14 +146,19 @@ function KeyForm({ id, vendor, hint, asks: { fields, site } }: KeyFormProps) {
           <label htmlFor={`${form}-${one.id}`}>{one.title}</label>
           <input
             id={`${form}-${one.id}`}
-            type={one.shown ? 'text' : 'password'}
+            type={one.shown || one.made ? 'text' : 'password'}
             autoComplete="off"
             spellCheck={false}
             required
             maxLength={500}
-            value={given[one.id] ?? ''}
+            value={valueIn(one)}
             onChange={(event) => setGiven({ ...given, [one.id]: event.target.value })}
           />
+          {one.made && (
+            <span className="quiet">
+              {texts.connections.madeHint} <CopyButton text={valueIn(one)} what={one.title} />
+            </span>
+          )}
         </div>
       ))}
       {save.error && <ProblemNotice error={save.error} />}

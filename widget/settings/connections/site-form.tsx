@@ -8,12 +8,11 @@ interface SiteFormProps {
   readonly title: string;
   /** What the button says. */
   readonly text: string;
-  readonly wish?: Readonly<Record<string, string>>;
   readonly isFirst?: boolean;
 }
 
 /** For a vendor whose consent page stands at an address of the customer's own: asks for it, and goes there. */
-export function SiteForm({ connectUrl, title, text, wish = {}, isFirst = false }: SiteFormProps) {
+export function SiteForm({ connectUrl, title, text, isFirst = false }: SiteFormProps) {
   const { language } = useSpeech();
   const field = useId();
   const [site, setSite] = useState('');
@@ -24,8 +23,7 @@ export function SiteForm({ connectUrl, title, text, wish = {}, isFirst = false }
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (isGiven)
-          window.open(connectHref(connectUrl, language, { ...wish, site: site.trim() }), CONSENT_TARGET);
+        if (isGiven) window.open(connectHref(connectUrl, language, { site: site.trim() }), CONSENT_TARGET);
       }}
     >
       <div className="setting">

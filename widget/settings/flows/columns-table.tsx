@@ -14,6 +14,8 @@ interface ColumnsTableProps {
   /** Name of the setting: what its two sides are chosen from is offered under `<name>.header` and `<name>.field`. */
   readonly name: string;
   readonly title: string;
+  /** What fills a field, where it is no column of a sheet. */
+  readonly source: string | null;
   readonly value: unknown;
   /** The form's other values: what a table has depends on which one is chosen. */
   readonly form: Readonly<Record<string, unknown>>;
@@ -27,8 +29,9 @@ interface ColumnsTableProps {
 
 /** Which column fills which field, or which property takes which one, a row for each. */
 export function ColumnsTable(props: ColumnsTableProps) {
-  const { of, flow, name, title, value, form, shown, disabled, refused, describedBy, onChange } = props;
-  const { texts } = useSpeech();
+  const { of, flow, name, title, source, value, form, shown, disabled, refused, describedBy, onChange } =
+    props;
+  const { texts, say } = useSpeech();
   const words = texts.flows[of];
   const body = useRef<HTMLTableSectionElement>(null);
   const pairs = columnPairs(value);
@@ -50,7 +53,7 @@ export function ColumnsTable(props: ColumnsTableProps) {
       <table aria-label={title}>
         <thead>
           <tr>
-            <th scope="col">{words.header}</th>
+            <th scope="col">{source ?? words.header}</th>
             <th scope="col">{words.field}</th>
             <th>
               <span className="unseen">{words.actions}</span>
@@ -65,7 +68,11 @@ export function ColumnsTable(props: ColumnsTableProps) {
                 <SettingPicker
                   flow={flow}
                   name={`${name}.header`}
-                  title={words.headerOf(index + 1)}
+                  title={
+                    source === null
+                      ? words.headerOf(index + 1)
+                      : texts.flows.columns.sourceOf(source, index + 1)
+                  }
                   value={pair.header}
                   form={form}
                   disabled={disabled}
@@ -108,7 +115,8 @@ export function ColumnsTable(props: ColumnsTableProps) {
       </table>
       {unused.length > 0 && (
         <p className="quiet">
-          {words.unused} {unused.map((offer) => offer.title).join(', ')}
+          {source === null ? words.unused : texts.flows.columns.unusedSources}{' '}
+          {unused.map(({ title: own, titles }) => (titles ? say(titles) : own)).join(', ')}
         </p>
       )}
       <button
@@ -121,7 +129,7 @@ export function ColumnsTable(props: ColumnsTableProps) {
           focusIn(pairs.length, first === undefined ? 'input' : 'td:nth-child(2) input');
         }}
       >
-        {words.add}
+        {source === null ? words.add : texts.flows.columns.addSource}
       </button>
     </div>
   );

@@ -59,7 +59,7 @@ describe('the fields of a settings form', () => {
 
   it.each(['columns', 'properties'])('are a table where the schema says that they are %s', (format) => {
     const table = z.toJSONSchema(z.object({ list: z.array(z.object({})).default([]).meta({ format }) }));
-    expect(settingFields(table, 'en')[0]?.kind).toEqual({ type: 'columns', of: format });
+    expect(settingFields(table, 'en')[0]?.kind).toEqual({ type: 'columns', of: format, source: null });
   });
 
   it('are none for a schema that has none', () => {

@@ -27,8 +27,15 @@ export interface SettingField {
         /** In words, where the schema has them. */
         readonly titles: Readonly<Record<string, string>>;
       }
-    /** Which column of a table fills which field, or which property of a page takes which one. */
-    | { readonly type: 'columns'; readonly of: 'columns' | 'properties' }
+    /**
+     * Which column of a table fills which field, or which property of a page takes which one; `source`: what a column is
+     * called here, where it is none of a sheet.
+     */
+    | {
+        readonly type: 'columns';
+        readonly of: 'columns' | 'properties';
+        readonly source: string | null;
+      }
     /** A shape this form cannot edit: shown, and kept as it is. */
     | { readonly type: 'other' };
 }
@@ -70,8 +77,10 @@ function kindOf(shape: Json, language: Language): SettingField['kind'] {
   const choices = shape.enum;
   if (Array.isArray(choices) && choices.every((one) => typeof one === 'string'))
     return { type: 'choice', choices, titles: choiceTitles(shape.choices, language) };
-  if (shape.format === 'columns' || shape.format === 'properties')
-    return { type: 'columns', of: shape.format };
+  if (shape.format === 'columns' || shape.format === 'properties') {
+    const source = isObject(shape.source) ? shape.source[language] : undefined;
+    return { type: 'columns', of: shape.format, source: typeof source === 'string' ? source : null };
+  }
   switch (shape.type) {
     case 'string': {
       const maxLength = asNumber(shape.maxLength);

@@ -105,6 +105,7 @@ export function SettingInput(props: SettingInputProps) {
         <ColumnsTable
           of={kind.of}
           flow={flow}
+          source={kind.source}
           name={field.name}
           title={field.title}
           value={value}

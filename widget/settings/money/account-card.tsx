@@ -61,6 +61,11 @@ export function AccountCard({ account, isOpened, isOnly }: AccountCardProps) {
           <div>
             <strong>{failed.kind === 'cancelled' ? words.cancelled : words.failed}</strong>
             {failed.kind !== 'cancelled' && <p>{say(failed.sentence)}</p>}
+            {failed.vendorMessage !== null && (
+              <p className="quiet">
+                {texts.problem.vendorSays} <q>{failed.vendorMessage}</q>
+              </p>
+            )}
             <p>
               {checkedAt === null ? (
                 words.nothingBefore

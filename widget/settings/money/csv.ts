@@ -1,6 +1,7 @@
 import type { MoneyDetail } from '../../../server/api/contract.ts';
 import type { Label } from '../../../server/core/label.ts';
 import { decimalOf } from '../../../server/core/money.ts';
+import { sumOf } from '../../../server/core/reconciliation/sums.ts';
 import type { Texts } from '../../language/english.ts';
 
 type Words = Pick<Texts['money'], 'columns' | 'found'>;
@@ -27,7 +28,7 @@ export function csvOf(detail: MoneyDetail, { columns, found }: Words, say: (labe
       amount(vendor.payments),
       amount(vendor.refunds),
       amount(vendor.disputes),
-      amount(books.payments + books.refunds + books.disputes),
+      amount(sumOf(books)),
       amount(differenceMinor),
     ]);
   });

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import type { MoneyDetail } from '../../../server/api/contract.ts';
+import { sumOf } from '../../../server/core/reconciliation/sums.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { SumsTable } from './sums-table.tsx';
 
 type Day = MoneyDetail['days'][number];
-
-const sumOf = ({ payments, refunds, disputes }: Day['vendor']): number => payments + refunds + disputes;
 
 /** What both say, day by day and currency by currency. */
 export function DaysTable({ detail, name }: { detail: MoneyDetail; name: string }) {

@@ -114,9 +114,13 @@ export function FoundRow({ account, difference, tell }: FoundRowProps) {
           );
         })}
         {difference.vendorUrl !== null && (
-          <a href={difference.vendorUrl} target="_blank" rel="noreferrer">
+          <a
+            href={difference.vendorUrl}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={words.actionOf(words.vendorLink, what)}
+          >
             {words.vendorLink}
-            <span className="unseen">: {what}</span>
           </a>
         )}
       </div>

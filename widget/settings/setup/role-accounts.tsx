@@ -82,7 +82,7 @@ function WaysIn({ application, hasAccounts }: { application: Application; hasAcc
   if (authorisation.kind === 'key')
     return (
       <details className="setup-key" open={!hasAccounts}>
-        <summary>{words.withKey(vendor)}</summary>
+        <summary>{authorisation.connectUrl === null ? words.withKey(vendor) : words.connect(vendor)}</summary>
         <AddKey application={application} hasAccounts={false} />
       </details>
     );

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ConnectorHttp } from '../../../core/connector.ts';
 import { readAnswer } from '../../../core/read-answer.ts';
+import { failure } from '../../../kit/failures.ts';
 import type { JsonCall } from '../../../kit/json-api.ts';
 import { zohoApi } from './request.ts';
 
@@ -30,4 +31,11 @@ export function financeApi(http: ConnectorHttp, base: string, vendor: string): F
     const member = (body as Record<string, unknown> | null)?.[root];
     return readAnswer(schema, member, vendor, isWrite);
   };
+}
+
+/** What time an application has, in epoch milliseconds: documents are dated by it. */
+export async function financeTime(http: ConnectorHttp, base: string, vendor: string): Promise<number> {
+  const { at } = await zohoApi(http)({ path: `${base}/organizations` });
+  if (at === null) throw failure('retry-later', vendor, 'An answer came without a date.');
+  return at;
 }

@@ -2,10 +2,12 @@ import type { FlowEvent } from '../../../core/flow.ts';
 import type { TrialEvent } from '../../../core/trial.ts';
 import type { ToldTrouble, TroubleKind, TroublesOffer } from '../../../core/trouble.ts';
 import type { StripeClient } from '../client.ts';
+import { carriedBy } from '../event-object.ts';
 import { sweepEvents } from '../event-sweep.ts';
+import { type NamedObject, namedObject } from '../named-object.ts';
 import { idOf, type Loose, objectOf, textOf, timeOf } from '../object-reader.ts';
 import { readTrouble } from './read-trouble.ts';
-import { carriedBy, MENDED_TOPICS, mended, recordOf, TROUBLE_TOPICS, WRONG_TOPICS } from './topics.ts';
+import { MENDED_TOPICS, mended, recordOf, TROUBLE_TOPICS, WRONG_TOPICS } from './topics.ts';
 
 /** An event, as Stripe lists it. */
 interface Told {
@@ -89,21 +91,24 @@ function inShort(told: Told): ToldTrouble[] {
 
 /** What Stripe would tell of an object that somebody names instead of an event. */
 async function named(client: StripeClient, id: string): Promise<Told | null> {
-  const made = (type: string, object: { created: number } | null): Told | null =>
-    object === null ? null : { id, type, created: object.created, data: { object } };
-  if (id.startsWith('pi_')) {
-    const intent = await client.paymentIntent(id);
-    return made(`payment_intent.${intent?.status === 'succeeded' ? 'succeeded' : 'payment_failed'}`, intent);
+  const found = await namedObject(client, id);
+  if (found === null) return null;
+  return { id: found.id ?? id, type: toldAs(found), created: found.created, data: { object: found } };
+}
+
+function toldAs(found: NamedObject): string {
+  switch (found.object) {
+    case 'payment_intent':
+      return `payment_intent.${found.status === 'succeeded' ? 'succeeded' : 'payment_failed'}`;
+    case 'charge':
+      return 'charge.failed';
+    case 'invoice':
+      return found.status === 'paid' ? 'invoice.paid' : 'invoice.payment_failed';
+    case 'refund':
+      return 'refund.created';
+    case 'dispute':
+      return 'charge.dispute.created';
+    case 'payout':
+      return 'payout.paid';
   }
-  if (/^(ch|py)_/.test(id)) {
-    const charge = await client.charge(id);
-    const intent = idOf(charge?.payment_intent);
-    return intent === null ? made('charge.failed', charge) : named(client, intent);
-  }
-  if (id.startsWith('in_')) {
-    const invoice = await client.invoice(id);
-    return made(invoice?.status === 'paid' ? 'invoice.paid' : 'invoice.payment_failed', invoice);
-  }
-  if (/^(re|pyr)_/.test(id)) return made('refund.created', await client.refund(id));
-  return /^(du|dp)_/.test(id) ? made('charge.dispute.created', await client.dispute(id)) : null;
 }

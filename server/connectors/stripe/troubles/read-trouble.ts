@@ -4,10 +4,10 @@ import type { Sentence } from '../../../core/sentence.ts';
 import type { PaymentTrouble } from '../../../core/trouble.ts';
 import type { StripeClient } from '../client.ts';
 import { inDashboard } from '../dashboard.ts';
+import { announcedAt, carriedBy } from '../event-object.ts';
 import { idOf, type Loose, listOf, objectOf, textOf } from '../object-reader.ts';
 import { paymentFrom } from '../payment.ts';
 import { refundsFrom, returnState } from '../refund.ts';
-import { announcedAt, carriedBy } from './topics.ts';
 import { declineWords, disputeWords } from './words.ts';
 
 const paymentPage = inDashboard('payments');

@@ -23,7 +23,14 @@ export async function isInBooks(what: string, { client }: { readonly client: Cli
   return (await client(zohoBooks).currencies()).some((one) => one.code === code);
 }
 
-export function noCurrency(currency: string): LiaisonError {
+/** The id by which Books knows a currency. @throws LiaisonError `rejected` where it does not have it. */
+export async function currencyIdOf(currency: string, client: ClientOf): Promise<string> {
+  const found = (await client(zohoBooks).currencies()).find(({ code }) => code === currency);
+  if (found === undefined) throw noCurrency(currency);
+  return found.id;
+}
+
+function noCurrency(currency: string): LiaisonError {
   return new LiaisonError('rejected', {
     field: 'currency',
     waitsFor: `${CURRENCY}${currency}`,

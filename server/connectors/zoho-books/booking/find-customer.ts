@@ -3,7 +3,7 @@ import type { RunContext } from '../../../core/flow.ts';
 import { zohoBooks } from '../connector.ts';
 import type { BooksContact } from '../contacts.ts';
 import { contactName } from '../lengths.ts';
-import { ambiguous, noCurrency, notMade } from './customer-failures.ts';
+import { ambiguous, currencyIdOf, notMade } from './customer-failures.ts';
 
 export interface Customer {
   readonly id: string;
@@ -110,8 +110,7 @@ export async function findCustomer(run: CustomerRun, payer: Payer): Promise<Cust
 
   async function create(): Promise<Customer> {
     const books = client(zohoBooks);
-    const currencyId = (await books.currencies()).find((one) => one.code === currency)?.id;
-    if (currencyId === undefined) throw noCurrency(currency);
+    const currencyId = await currencyIdOf(currency, client);
     const person = { email, currencyId, personName: payer.personName };
     const make = async (by: string | null): Promise<Customer> => {
       const chosen = contactName(name, by);

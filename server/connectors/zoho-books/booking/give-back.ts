@@ -6,9 +6,7 @@ import { zohoBooks } from '../connector.ts';
 import type { BooksCreditNote } from '../credit-notes.ts';
 import type { NewLine } from '../line-items.ts';
 import type { GivingBackStep } from './giving-back-steps.ts';
-
-/** What becomes of money that went back: a comment on the invoice, a credit note, or that and its refund. */
-export type RefundsBecome = 'comment' | 'creditNote' | 'refund';
+import { ownOf } from './own-of.ts';
 
 /** Money that went back to a customer, once. */
 export interface GivenBack {
@@ -78,15 +76,15 @@ export async function giveBack(
 ): Promise<Credited> {
   const { client, write, linked, link } = run;
   const books = () => client(zohoBooks);
-  const { reference, id, money, date, notes } = given;
+  const { reference, id, money, date } = given;
 
   async function earlier(): Promise<Credited | null> {
     // What was made a moment ago stands in no list yet.
     const known = await linked(keys.credited(reference));
     const remembered = known === null ? null : await ifGone(() => books().creditNote(known), null);
     if (remembered !== null) return asCredited(remembered);
-    const others = new Set(await run.linkedElsewhere(keys.credited(reference)));
-    const found = (await books().creditNotesByReference(reference)).find((one) => !others.has(one.id));
+    const notes = await books().creditNotesByReference(reference);
+    const [found] = await ownOf(run, keys.credited(reference), notes);
     return found === undefined ? null : asCredited(found);
   }
 
@@ -100,7 +98,7 @@ export async function giveBack(
           number: `${invoice.number}-${id.slice(-TAIL)}`,
           reference,
           date,
-          notes,
+          notes: given.notes,
           lines: await given.lines(),
           ...(Number(invoice.balance) > 0 ? { invoiceId: invoice.id } : {}),
         }),

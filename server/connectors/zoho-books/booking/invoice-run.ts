@@ -3,6 +3,7 @@ import { ifGone } from '../../../kit/if-gone.ts';
 import { zohoBooks } from '../connector.ts';
 import type { BooksInvoice, NewInvoice } from '../invoices.ts';
 import type { NewPayment } from '../payments.ts';
+import { ownOf } from './own-of.ts';
 
 /** The invoice in Books of something that is booked once. */
 export interface Booked {
@@ -58,13 +59,10 @@ export async function standingInvoice(
 
 /** Invoices of this reference, without those that another account's subject of that name has. */
 export async function ownInvoices(
-  { client, linkedElsewhere }: Pick<Run<never>, 'client' | 'linkedElsewhere'>,
+  run: Pick<Run<never>, 'client' | 'linkedElsewhere'>,
   { reference, key }: Subject,
-): Promise<BooksInvoice[]> {
-  const found = await client(zohoBooks).invoicesByReference(reference);
-  if (found.length === 0) return found;
-  const others = new Set(await linkedElsewhere(key));
-  return found.filter(({ id }) => !others.has(id));
+): Promise<readonly BooksInvoice[]> {
+  return ownOf(run, key, await run.client(zohoBooks).invoicesByReference(reference));
 }
 
 /**

@@ -3,7 +3,9 @@ import type { RunContext, StepDeclaration } from '../../../core/flow.ts';
 import { decimalOf, type Money } from '../../../core/money.ts';
 import { ifGone } from '../../../kit/if-gone.ts';
 import { zohoBooks } from '../connector.ts';
-import { noCurrency } from './customer-failures.ts';
+import type { WholePayment } from '../payments.ts';
+import { currencyIdOf } from './customer-failures.ts';
+import { ownOf } from './own-of.ts';
 
 const books = 'zoho-books';
 
@@ -54,15 +56,15 @@ export async function chargePayment(
     const id = await idOf();
     return id === null ? null : ifGone(() => calls().payment(id), null);
   };
+  let found: WholePayment | null = null;
   const { charged } = await write('charges', {
     findFirst: true,
     async find() {
-      const found = await whole();
+      found = await whole();
       if (found === null) return { charged: false };
       return Number(found.bankCharges) > 0 ? { charged: true } : null;
     },
     async send() {
-      const found = await whole();
       if (found === null) return { charged: false };
       await calls().chargePayment(found, decimalOf(fee));
       return { charged: true };
@@ -79,7 +81,7 @@ export interface FeeAccounts {
 
 /** Records a fee as an expense in its own currency, once. */
 export async function spendFee(
-  { client, write, linked, link, linkedElsewhere }: Run,
+  run: Run,
   fee: {
     readonly reference: string;
     readonly money: Money;
@@ -88,6 +90,7 @@ export async function spendFee(
   },
   { feeAccountId, moneyAccountId }: FeeAccounts,
 ): Promise<void> {
+  const { client, write, linked, link } = run;
   const { reference, money, date, description } = fee;
   if (feeAccountId === '' || moneyAccountId === '') throw noFeeAccount();
   const calls = () => client(zohoBooks);
@@ -98,18 +101,16 @@ export async function spendFee(
       // What was made a moment ago stands in no list yet.
       const known = await linked(key);
       if (known !== null) return { id: known };
-      const others = new Set(await linkedElsewhere(key));
-      const found = (await calls().expensesByReference(reference)).find((one) => !others.has(one.id));
+      const [found] = await ownOf(run, key, await calls().expensesByReference(reference));
       return found === undefined ? null : { id: found.id };
     },
     async send() {
-      const currency = (await calls().currencies()).find(({ code }) => code === money.currency);
-      if (currency === undefined) throw noCurrency(money.currency);
+      const currencyId = await currencyIdOf(money.currency, client);
       const made = await calls().createExpense({
         accountId: feeAccountId,
         paidFromId: moneyAccountId,
         amount: decimalOf(money),
-        currencyId: currency.id,
+        currencyId,
         date,
         reference,
         description,

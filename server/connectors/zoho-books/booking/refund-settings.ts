@@ -46,17 +46,18 @@ interface Wishes {
   readonly account: string;
   readonly fees?: 'none' | 'bankCharges' | 'expense';
   readonly payouts?: boolean;
+  readonly disputes?: 'comment' | 'transfer';
 }
 
 export const moneyAccountSetting = <Settings extends Wishes>(): VendorSetting<Settings> =>
   accountSetting({
     kind: 'money',
     value: ({ account }) => account,
-    needed: ({ refunds, fees, payouts }) =>
-      refunds === 'refund' || fees === 'expense' || payouts === true
+    needed: ({ refunds, fees, payouts, disputes }) =>
+      refunds === 'refund' || fees === 'expense' || payouts === true || disputes === 'transfer'
         ? {
-            en: 'Choose the account that the money is in: refunds, fees and payouts leave it.',
-            fr: 'Choisissez le compte où se trouve l’argent : remboursements, frais et virements en partent.',
+            en: 'Choose the account that the money is in: refunds, fees, payouts and disputed money leave it.',
+            fr: 'Choisissez le compte où se trouve l’argent : remboursements, frais, virements et argent contesté en partent.',
           }
         : null,
   });

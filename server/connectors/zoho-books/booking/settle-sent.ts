@@ -1,6 +1,7 @@
 import { LiaisonError } from '../../../core/errors.ts';
 import type { RunContext, StepDeclaration } from '../../../core/flow.ts';
 import { decimalOf, type Money, moneyOf } from '../../../core/money.ts';
+import { ifGone } from '../../../kit/if-gone.ts';
 import { zohoBooks } from '../connector.ts';
 import type { BooksInvoice } from '../invoices.ts';
 
@@ -46,6 +47,9 @@ export interface SettledSent {
   readonly excessMinor: number;
 }
 
+/** Under which the payment in Books of a movement is remembered. */
+export const settledKey = (reference: string): string => `settled ${reference}`;
+
 /**
  * Records a payment of an invoice that others made and may pay too. What the invoice does not take stays the customer's
  * credit.
@@ -57,7 +61,7 @@ export function settleSent(
 ): Promise<SettledSent> {
   const books = () => client(zohoBooks);
   const { reference, money } = payment;
-  const key = `settled ${reference}`;
+  const key = settledKey(reference);
   // Whoever pays the same invoice at this moment must not take the same balance.
   return exclusively(`invoice ${invoice.id}`, async () => {
     const settled = await write<SettledSent>('settlement', {
@@ -90,6 +94,18 @@ export function settleSent(
     await link(key, settled.id);
     return settled;
   });
+}
+
+/** Whether a payment that was settled so still holds what no invoice took and nobody gave back. */
+export async function leavesCredit(
+  { client, linked }: Pick<Run, 'client' | 'linked'>,
+  { reference, currency }: { readonly reference: string; readonly currency: string },
+): Promise<boolean> {
+  const id = await linked(settledKey(reference));
+  const payment = id === null ? null : await ifGone(() => client(zohoBooks).payment(id), null);
+  if (payment === null) return false;
+  const minorOf = (amount: string): number => moneyOf(amount, currency).minor;
+  return minorOf(payment.amount) > payment.used.reduce((sum, amount) => sum + minorOf(amount), 0);
 }
 
 const paidSince = (number: string): LiaisonError =>

@@ -1,7 +1,8 @@
 import type { RunContext, StepDeclaration } from '../../../core/flow.ts';
 import { decimalOf, type Money } from '../../../core/money.ts';
 import { zohoBooks } from '../connector.ts';
-import { noCurrency } from './customer-failures.ts';
+import { currencyIdOf } from './customer-failures.ts';
+import { ownOf } from './own-of.ts';
 
 export const transferSteps = {
   transfer: {
@@ -9,9 +10,15 @@ export const transferSteps = {
     connector: 'zoho-books',
     effect: 'lookup',
   },
+  transferred: {
+    titles: { en: 'Look whether the transfer is there', fr: 'Vérifier si le virement est là' },
+    connector: 'zoho-books',
+    effect: 'read',
+  },
 } as const satisfies Record<string, StepDeclaration>;
 
-type Run = Pick<RunContext<unknown, 'transfer'>, 'client' | 'write' | 'linked' | 'link' | 'linkedElsewhere'>;
+type Looking = Pick<RunContext<unknown, never>, 'client' | 'linked' | 'linkedElsewhere'>;
+type Run = Looking & Pick<RunContext<unknown, 'transfer'>, 'write' | 'link'>;
 
 export interface Transfer {
   readonly fromId: string;
@@ -28,32 +35,47 @@ export interface Transfer {
 /** The name under which a transfer is remembered. */
 export const transferKey = (reference: string): string => `transferred ${reference}`;
 
+type Sought = Pick<Transfer, 'reference' | 'fromId'>;
+
+/** The transfer of this reference in the lists of Books, by its id; null: there is none. */
+async function listed(run: Looking, { reference, fromId }: Sought): Promise<string | null> {
+  const transfers = await run.client(zohoBooks).transfersByReference(fromId, reference);
+  const [found] = await ownOf(run, transferKey(reference), transfers);
+  return found?.id ?? null;
+}
+
+/**
+ * Whether a transfer stands in Books by now: also one whose answer was lost, so that nobody here remembers it, and no longer
+ * one that somebody deleted there.
+ *
+ * @param transfer `fromId` empty: no account is chosen, so that only what is remembered can be looked for.
+ */
+export async function isTransferred(run: Looking, transfer: Sought): Promise<boolean> {
+  // What was made a moment ago stands in no list yet.
+  const known = await run.linked(transferKey(transfer.reference));
+  const books = run.client(zohoBooks);
+  if (known !== null && (await books.transfer(known)) !== null) return true;
+  return transfer.fromId !== '' && (await listed(run, transfer)) !== null;
+}
+
 /** Records money that went from one account of the books to another, once. @returns whether this run made it. */
-export async function transferMoney(
-  { client, write, linked, link, linkedElsewhere }: Run,
-  transfer: Transfer,
-): Promise<boolean> {
+export async function transferMoney(run: Run, transfer: Transfer): Promise<boolean> {
+  const { client, write, link } = run;
   const { reference, fromId, toId, money, date, description } = transfer;
-  const books = () => client(zohoBooks);
-  const key = transferKey(reference);
   const made = await write<{ id: string; isNew?: boolean }>('transfer', {
     findFirst: true,
     async find() {
-      // What was made a moment ago stands in no list yet.
-      const known = await linked(key);
-      if (known !== null) return { id: known };
-      const others = new Set(await linkedElsewhere(key));
-      const found = (await books().transfersByReference(fromId, reference)).find(({ id }) => !others.has(id));
-      return found === undefined ? null : { id: found.id };
+      // What was made a moment ago stands in no list yet, and what was deleted since is not made again.
+      const id = (await run.linked(transferKey(reference))) ?? (await listed(run, transfer));
+      return id === null ? null : { id };
     },
     async send() {
-      const currency = (await books().currencies()).find(({ code }) => code === money.currency);
-      if (currency === undefined) throw noCurrency(money.currency);
-      const wish = { fromId, toId, date, reference, description, currencyId: currency.id };
-      const { id } = await books().createTransfer({ ...wish, amount: decimalOf(money) });
+      const currencyId = await currencyIdOf(money.currency, client);
+      const wish = { fromId, toId, date, reference, description, currencyId };
+      const { id } = await client(zohoBooks).createTransfer({ ...wish, amount: decimalOf(money) });
       return { id, isNew: true };
     },
   });
-  await link(key, made.id);
+  await link(transferKey(reference), made.id);
   return made.isNew === true;
 }

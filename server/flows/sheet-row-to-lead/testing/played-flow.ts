@@ -1,7 +1,7 @@
+import { fillableFields } from '../../../connectors/zoho-crm/fillable-fields.ts';
 import { asLiaisonError, type LiaisonError } from '../../../core/errors.ts';
 import type { ClientOf, Outcome, RunContext } from '../../../core/flow.ts';
 import type { Label } from '../../../core/label.ts';
-import { leadFields } from '../lead-fields.ts';
 import type { Step } from '../lead-of-row.ts';
 import { pollRows } from '../poll-rows.ts';
 import { rowToLead } from '../row-to-lead.ts';
@@ -48,7 +48,7 @@ export class PlayedFlow {
       this.settings,
       // As the database gives it back.
       JSON.parse(JSON.stringify(this.cursor)),
-      async () => leadFields(await this.#crm.client().fields('Leads')),
+      async () => fillableFields(await this.#crm.client().fields('Leads')),
     );
     this.cursor = cursor;
     const ended: Ended[] = [];

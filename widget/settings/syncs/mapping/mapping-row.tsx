@@ -39,7 +39,10 @@ export function MappingRow(props: MappingRowProps) {
       chosen.left === undefined ||
       DIRECTIONS.some((direction) => sharedKind(chosen.left?.kind ?? 'text', field.kind, direction) !== null),
   );
+  // What both count by themselves goes one way.
+  const counted = chosen.left?.kind === 'stock' && chosen.right?.kind === 'stock';
   const cannot = (direction: DraftRow['direction']): boolean =>
+    (counted && direction === 'both') ||
     (chosen.right?.readOnly === true && direction !== 'to-left') ||
     (chosen.left?.readOnly === true && direction !== 'to-right');
   const directionWords = {

@@ -1,5 +1,5 @@
-import type { CellKind } from '../../core/cells/cell.ts';
-import type { Sentence } from '../../core/sentence.ts';
+import type { Sentence } from '../sentence.ts';
+import type { CellKind } from './cell.ts';
 
 const WORDS: Readonly<Record<CellKind, Sentence>> = {
   text: { en: 'text', fr: 'texte' },

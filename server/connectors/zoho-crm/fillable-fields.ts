@@ -1,7 +1,9 @@
-import type { CrmField } from '../../connectors/zoho-crm/fields.ts';
-import { FIELD_TITLES } from '../../connectors/zoho-crm/person-modules.ts';
 import type { CellField, CellKind } from '../../core/cells/cell.ts';
-import type { Sentence } from '../../core/sentence.ts';
+import { kindWords } from '../../core/cells/kind-words.ts';
+import type { OfferedValue } from '../../core/flow.ts';
+import type { Language, Sentence } from '../../core/sentence.ts';
+import type { CrmField } from './fields.ts';
+import { FIELD_TITLES } from './person-modules.ts';
 
 /**
  * What each data type of the CRM's takes out of a cell; types that are missing hold no plain value.
@@ -25,15 +27,15 @@ const KINDS: Readonly<Record<string, CellKind>> = {
 };
 const WITH_LIMIT: ReadonlySet<CellKind> = new Set(['text', 'long-text', 'email', 'phone', 'integer']);
 
-/** A field of the CRM's leads, and how a cell fills it; null: the CRM fills it itself, or points elsewhere with it. */
-export interface LeadField {
+/** A field of a module of the CRM's, and how a cell fills it; null: the CRM fills it itself, or points elsewhere with it. */
+export interface FillableField {
   readonly apiName: string;
   /** As people see it in the CRM. */
   readonly titles: Sentence;
   readonly cell: CellField | null;
 }
 
-export function leadFields(fields: readonly CrmField[]): LeadField[] {
+export function fillableFields(fields: readonly CrmField[]): FillableField[] {
   return fields.map((field) => ({
     apiName: field.apiName,
     titles: FIELD_TITLES[field.apiName] ?? { en: field.label, fr: field.label },
@@ -54,4 +56,14 @@ function cellField(field: CrmField): CellField | null {
       ? { choices: field.options.map(({ value, title }) => ({ value, shown: title })) }
       : {}),
   };
+}
+
+/** Those that a cell can fill, to choose from, with what each takes. */
+export function offeredFields(fields: readonly CrmField[], language: Language): OfferedValue[] {
+  return fillableFields(fields).flatMap(({ apiName, titles, cell }) => {
+    if (cell === null) return [];
+    const kind = kindWords(cell.kind);
+    const named = { en: `${titles.en} (${kind.en})`, fr: `${titles.fr} (${kind.fr})` };
+    return [{ value: apiName, title: named[language], titles: named }];
+  });
 }

@@ -1,0 +1,35 @@
+import type Stripe from 'stripe';
+import type { StripeClient } from './client.ts';
+import { idOf } from './object-reader.ts';
+
+export type NamedObject =
+  | Stripe.PaymentIntent
+  | Stripe.Charge
+  | Stripe.Invoice
+  | Stripe.Refund
+  | Stripe.Dispute
+  | Stripe.Payout;
+
+/** How an object is asked for, by how its id begins; old refunds and disputes have other beginnings than new ones. */
+const ASKED_BY: readonly (readonly [
+  begins: RegExp,
+  ask: (client: StripeClient, id: string) => Promise<NamedObject | null>,
+])[] = [
+  [/^pi_/, (client, id) => client.paymentIntent(id)],
+  [/^(ch|py)_/, (client, id) => client.charge(id)],
+  [/^in_/, (client, id) => client.invoice(id)],
+  [/^(re|pyr)_/, (client, id) => client.refund(id)],
+  [/^po_/, (client, id) => client.payout(id)],
+  [/^(du|dp)_/, (client, id) => client.dispute(id)],
+];
+
+/**
+ * The object of Stripe that somebody names by its id; null: there is none. Instead of a charge that has an intent it is
+ * that intent, which announces it.
+ */
+export async function namedObject(client: StripeClient, id: string): Promise<NamedObject | null> {
+  const ask = ASKED_BY.find(([begins]) => begins.test(id))?.[1];
+  const found = ask === undefined ? null : await ask(client, id);
+  const intent = found?.object === 'charge' ? idOf(found.payment_intent) : null;
+  return intent === null ? found : client.paymentIntent(intent);
+}

@@ -1,0 +1,47 @@
+import type { ProductObject } from '../../core/product/product-object.ts';
+import { PRODUCTS, productInAdmin } from './addresses.ts';
+import { PAGE } from './api.ts';
+import type { WooCommerceClient } from './client.ts';
+import { wooCommerce } from './connector.ts';
+import { productChanges, soldById } from './product-changes.ts';
+import {
+  DESCRIPTION,
+  NAME,
+  PRICE,
+  PRODUCT_FIELD_LIST,
+  placeOf,
+  recordOf,
+  SKU,
+  STOCK,
+} from './product-record.ts';
+import { createProducts, updateProducts } from './product-writes.ts';
+
+/** What the shop sells, a record for each SKU: products, and of those that have them their variations. */
+export const wooProducts: ProductObject<WooCommerceClient> = {
+  id: PRODUCTS,
+  connector: wooCommerce,
+  titles: { en: 'WooCommerce products', fr: 'Produits WooCommerce' },
+  fields: async () => PRODUCT_FIELD_LIST,
+  usualFields: PRODUCT_FIELD_LIST,
+  product: { sku: SKU, name: NAME, description: DESCRIPTION, price: PRICE, stock: STOCK },
+  changes: productChanges,
+
+  async read(client, { ids, fields }) {
+    if (ids.length === 0) return [];
+    const currency = await client.currency();
+    return [...(await soldById(client, ids)).values()].map((sold) => recordOf(sold, fields, currency));
+  },
+
+  create: createProducts,
+  update: updateProducts,
+
+  async remove(client, ids) {
+    for (const { product, variation } of ids.map(placeOf)) await client.binProduct(product, variation);
+    return ids.map((id) => ({ ok: true, id, version: null }));
+  },
+
+  batch: { list: PAGE, read: PAGE, create: PAGE, update: PAGE, remove: 20 },
+  lagMs: 0,
+  topics: [],
+  url: productInAdmin,
+};

@@ -1,0 +1,71 @@
+import type { ZohoCrmClient } from '../../connectors/zoho-crm/client.ts';
+import type { CrmRecord } from '../../connectors/zoho-crm/records.ts';
+import { foldText } from '../../core/cells/fold-text.ts';
+import { isSamePerson } from '../../core/order/same-person.ts';
+import type { AnsweredBy, Module } from './person-of-answer.ts';
+import type { Settings } from './settings.ts';
+
+const FIELDS = ['First_Name', 'Last_Name', 'Email', 'Phone', 'Mobile', 'Created_Time'];
+/** Numbers are written in many ways: so many last figures tell one. */
+const FIGURES = 8;
+
+export interface FoundPerson {
+  readonly module: Module;
+  readonly id: string;
+  /** Whether what the record is called can be the one who answered. */
+  readonly sameName: boolean;
+  /** The whole record, as it is now. */
+  readonly record: CrmRecord;
+}
+
+const LOOKED: Readonly<Record<Settings['look'], readonly Module[]>> = {
+  both: ['Contacts', 'Leads'],
+  contacts: ['Contacts'],
+  leads: ['Leads'],
+};
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const called = ({ First_Name, Last_Name }: CrmRecord): string =>
+  `${text(First_Name)} ${text(Last_Name)}`.trim();
+const figures = (phone: unknown): string => text(phone).replace(/\D/g, '').slice(-FIGURES);
+
+/** Whose record it is: the one of the address, the oldest of those whose name can be theirs; else any of the address. */
+export async function findPerson(
+  crm: ZohoCrmClient,
+  person: AnsweredBy,
+  look: Settings['look'],
+  remembered: { readonly module: Module; readonly id: string } | null,
+): Promise<FoundPerson | null> {
+  const name = `${person.first} ${person.last}`.trim();
+  const isLike = (record: CrmRecord): boolean => name === '' || isSamePerson(called(record), name);
+  if (remembered !== null) {
+    // What was made a moment ago stands in no search yet.
+    const record = await crm.record(remembered.module, remembered.id);
+    if (record !== null) return { ...remembered, sameName: isLike(record), record };
+  }
+  for (const module of LOOKED[look]) {
+    const found = await candidates(crm, module, person);
+    const [best] = found.sort(
+      (one, other) =>
+        Number(isLike(other)) - Number(isLike(one)) ||
+        text(one.Created_Time).localeCompare(text(other.Created_Time)),
+    );
+    // A number is shared more than an address: without a name that fits it says nothing.
+    if (best === undefined || (person.email === null && (name === '' || !isLike(best)))) continue;
+    const record = await crm.record(module, best.id);
+    if (record !== null) return { module, id: best.id, sameName: isLike(best), record };
+  }
+  return null;
+}
+
+async function candidates(crm: ZohoCrmClient, module: Module, person: AnsweredBy): Promise<CrmRecord[]> {
+  const { email, phone } = person;
+  if (email !== null) {
+    const found = await crm.searchByEmail(module, email, FIELDS);
+    return found.filter(({ Email }) => foldText(text(Email)) === foldText(email));
+  }
+  const wanted = figures(phone);
+  if (phone === null || wanted.length < FIGURES) return [];
+  const found = await crm.searchByPhone(module, phone, FIELDS);
+  return found.filter(({ Phone, Mobile }) => [Phone, Mobile].some((one) => figures(one) === wanted));
+}

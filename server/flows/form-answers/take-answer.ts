@@ -1,0 +1,235 @@
+import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import { fillableFields } from '../../connectors/zoho-crm/fillable-fields.ts';
+import { foldText } from '../../core/cells/fold-text.ts';
+import { LiaisonError } from '../../core/errors.ts';
+import type { Outcome } from '../../core/flow.ts';
+import type { FormAnswer } from '../../core/forms/answer.ts';
+import { changeWords, formChanges, readKnown } from '../../core/forms/form-changes.ts';
+import { formsOf } from '../../core/forms/offer.ts';
+import { languageOf, type Sentence } from '../../core/sentence.ts';
+import { findNote, noteOf } from './answer-note.ts';
+import { consentOf } from './consent.ts';
+import { type FoundPerson, findPerson } from './find-person.ts';
+import { leftOutAnswer } from './form-filter.ts';
+import { type AnsweredBy, fillings, type Module, nameOf, personOf } from './person-of-answer.ts';
+import { readValues } from './read-values.ts';
+import type { Settings } from './settings.ts';
+import { whySpam } from './spam.ts';
+import type { Context } from './steps.ts';
+import { inWords, OBJECTS, SAME_FIELDS } from './texts.ts';
+
+const skipped = (summary: Sentence): Outcome => ({ state: 'skipped', summary });
+const MADE: Readonly<Record<Exclude<Settings['make'], 'nothing'>, Module>> = {
+  lead: 'Leads',
+  contact: 'Contacts',
+};
+const MODULES: readonly Module[] = ['Contacts', 'Leads'];
+
+/** The names under which the flow remembers what it made. */
+const keys = {
+  person: (module: Module, email: string): string => `${module} ${foldText(email)}`,
+  form: (form: string): string => `form ${form}`,
+};
+
+/** What a run works with. */
+interface Work {
+  readonly context: Context;
+  readonly answer: FormAnswer;
+  readonly person: AnsweredBy;
+  readonly changed: Sentence | null;
+}
+
+/** An answer becomes a lead or a contact, or is added to the one that is there; once for each person. */
+export async function takeAnswer(context: Context): Promise<Outcome> {
+  const { event, role, settings, label } = context;
+  const answer = formsOf(role('source')).read(event);
+  if (answer === null) throw new LiaisonError('rejected', { sentence: UNREADABLE });
+  const person = personOf(answer, settings);
+  label(nameOf(person) || { en: 'An answer without a name', fr: 'Une réponse sans nom' });
+  const spam = await whySpam(context, answer, person);
+  if (spam !== null) return skipped(spam);
+  const left = leftOutAnswer(context.filter, answer);
+  if (left !== null) return skipped(left);
+  const consent = consentOf(answer, settings);
+  if (consent === 'refused' && settings.withoutConsent === 'leave') return skipped(NO_CONSENT);
+  const work = { context, answer, person, changed: await noticed(context, answer) };
+  if (person.email === null) return taken(work, null);
+  // Two answers of one address must not both find that nobody has it.
+  return context.exclusively(foldText(person.email), async () => {
+    for (const module of MODULES) {
+      const id = await context.linked(keys.person(module, person.email ?? ''));
+      if (id !== null) return taken(work, { module, id });
+    }
+    return taken(work, null);
+  });
+}
+
+/** What the form's owner changed since the answer before. */
+async function noticed({ settings, kept, keep }: Context, answer: FormAnswer): Promise<Sentence | null> {
+  const subject = keys.form(settings.form);
+  const [before] = await kept([subject]);
+  const changes = formChanges(readKnown(before?.fact), answer);
+  await keep({ subject, key: subject, fact: changes.known });
+  const used = new Set(settings.columns.map(({ header }) => header));
+  for (const one of [settings.consent, settings.honeypot]) if (one !== '') used.add(one);
+  return changeWords(changes, used);
+}
+
+async function taken(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> | null): Promise<Outcome> {
+  const { context, person } = work;
+  const { client, read, settings, link } = context;
+  const found = await read('look', () => findPerson(client(zohoCrm), person, settings.look, remembered));
+  if (found === null && settings.make === 'nothing') return skipped(NOBODY);
+  const module = found?.module ?? MADE[settings.make === 'contact' ? 'contact' : 'lead'];
+  const { values, unfit, required } = await valuesFor(work, module, found === null);
+  const result =
+    found === null ? await create(work, module, values, required) : await complete(work, found, values);
+  if (person.email !== null) await link(keys.person(module, person.email), result.id);
+  await context.about({ object: OBJECTS[module], id: result.id });
+  if (settings.note) await addNote(work, module, result.id, unfit);
+  return {
+    state: 'done',
+    summary: inWords(nameOf(person), module, result.did, [
+      ...unfit,
+      ...(work.changed === null ? [] : [work.changed]),
+    ]),
+  };
+}
+
+/** The answer in the fields of a module. */
+async function valuesFor({ context, answer }: Work, module: Module, isNew: boolean) {
+  const { client, read, settings, organisation, event } = context;
+  const { locale, timeZone } = organisation;
+  const fields = await read('fields', async () => await client(zohoCrm).fields(module));
+  const plain = (text: string): string => foldText(text).replace(/[^a-z0-9]/g, '');
+  const hiddenField = (title: string): string | null =>
+    fields.find(
+      ({ apiName, label, readOnly }) =>
+        !readOnly && [apiName, label].some((one) => plain(one) === plain(title)),
+    )?.apiName ?? null;
+  const filled = fillings(answer, settings, module, hiddenField);
+  const source = {
+    key: 'leadSource',
+    title: 'Lead_Source',
+    kind: 'text',
+    origin: 'told',
+    value: settings.leadSource,
+  } as const;
+  if (isNew && settings.leadSource !== '' && !filled.some(({ field }) => field === 'Lead_Source'))
+    filled.push({ field: 'Lead_Source', from: source });
+  const consent = consentOf(answer, settings);
+  const at = {
+    key: 'consentAt',
+    title: 'consent',
+    kind: 'date',
+    origin: 'told',
+    value: answer.at ?? event.receivedAt.toISOString(),
+  } as const;
+  if (consent === 'given' && settings.consentAt !== '') filled.push({ field: settings.consentAt, from: at });
+  const { values, unfit } = readValues(filled, fillableFields(fields), { locale, timeZone });
+  const optOut = isNew && consent === 'refused' && settings.withoutConsent === 'opt-out';
+  // A form opts nobody in again, whatever fills the field.
+  const { Email_Opt_Out: said, ...others } = values;
+  return {
+    values: { ...others, ...(optOut || said === true ? { Email_Opt_Out: true } : {}) },
+    unfit,
+    required: fields.filter((field) => field.required).map(({ apiName }) => apiName),
+  };
+}
+
+type Values = Readonly<Record<string, unknown>>;
+interface Result {
+  readonly id: string;
+  readonly did: 'created' | 'completed' | 'noted';
+}
+
+async function create(
+  { context, person }: Work,
+  module: Module,
+  given: Values,
+  required: readonly string[],
+): Promise<Result> {
+  const crm = context.client(zohoCrm);
+  const name = person.last || person.first || person.company || person.email?.split('@')[0] || person.phone;
+  if (!name) throw new LiaisonError('rejected', { sentence: NAMELESS, field: 'Last_Name' });
+  const values: Values = {
+    ...given,
+    Last_Name: given.Last_Name ?? name,
+    // What the organisation demands of every lead: who answers for nobody is their own company.
+    ...(required.includes('Company') && given.Company === undefined ? { Company: nameOf(person) } : {}),
+  };
+  if (values.Email !== undefined) {
+    const made = await context.write('upsert', {
+      send: () => crm.upsertOne(module, values, ['Email'], ['workflow']),
+    });
+    return { id: made.id, did: made.action === 'insert' ? 'created' : 'completed' };
+  }
+  const made = await context.write('create', {
+    async find() {
+      const known = SAME_FIELDS.flatMap((field) =>
+        typeof values[field] === 'string'
+          ? [{ field, comparator: 'equals' as const, value: values[field] }]
+          : [],
+      );
+      const [found] = await crm.search(module, known, ['Last_Name']);
+      return found === undefined ? null : { id: found.id };
+    },
+    send: async () => ({ id: (await crm.createOne(module, values, ['workflow'])).id }),
+  });
+  return { id: made.id, did: 'created' };
+}
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** Whoever knows an address could write into its record: under another name nothing but the note is added. */
+async function complete(
+  { context, answer }: Work,
+  { module, id, sameName, record }: FoundPerson,
+  values: Values,
+): Promise<Result> {
+  const { settings, client, write } = context;
+  const consentAt = consentOf(answer, settings) === 'given' ? settings.consentAt : '';
+  const changed = Object.entries(values).filter(([field, value]) => {
+    if (JSON.stringify(record[field]) === JSON.stringify(value)) return false;
+    if (field === consentAt) return true;
+    if (!sameName || settings.known === 'nothing') return false;
+    return settings.known === 'all' || isBlank(record[field]);
+  });
+  if (changed.length === 0) return { id, did: 'noted' };
+  await write('update', {
+    send: () => client(zohoCrm).updateOne(module, { ...Object.fromEntries(changed), id }, ['workflow']),
+  });
+  return { id, did: 'completed' };
+}
+
+async function addNote(
+  { context, answer }: Work,
+  module: Module,
+  id: string,
+  unfit: readonly Sentence[],
+): Promise<void> {
+  const crm = context.client(zohoCrm);
+  const note = noteOf(answer, answer.form ?? '', unfit, languageOf(context.organisation.locale));
+  await context.write('note', {
+    find: () => findNote(crm, module, id, note),
+    send: () => crm.addNote(module, id, note),
+  });
+}
+
+const UNREADABLE: Sentence = {
+  en: 'What came holds no answer that can be read. Look at what the form sends, and send an answer again.',
+  fr: 'Ce qui est arrivé ne contient aucune réponse lisible. Regardez ce que le formulaire envoie, puis renvoyez une réponse.',
+};
+const NAMELESS: Sentence = {
+  en: 'The answer names nobody: neither a name, nor an e-mail address, nor a phone number. Choose in the settings which question fills the last name.',
+  fr: 'La réponse ne désigne personne\u00a0: ni nom, ni adresse e-mail, ni numéro de téléphone. Choisissez dans les réglages quelle question remplit le nom de famille.',
+};
+const NO_CONSENT: Sentence = {
+  en: 'The person did not consent: left out, as the settings say.',
+  fr: 'La personne n’a pas consenti\u00a0: laissée de côté, comme le disent les réglages.',
+};
+const NOBODY: Sentence = {
+  en: 'Nobody in the CRM is this person, and none is to be made.',
+  fr: 'Personne dans le CRM n’est cette personne, et aucune fiche n’est à créer.',
+};

@@ -1,0 +1,110 @@
+import { createHmac } from 'node:crypto';
+import { endAll } from './aftermath.ts';
+import {
+  allSettled,
+  json,
+  type Liaison,
+  ledger,
+  play,
+  startLiaison,
+  until,
+  webhookOf,
+} from './liaison-process.ts';
+import { newServedPlace, type ServedPlace } from './served-place.ts';
+import { call } from './tried.ts';
+
+interface Connection {
+  readonly id: string;
+  readonly connector: { readonly id: string };
+  readonly account: { readonly name: string };
+  readonly delivery: { readonly url: string; readonly header: string } | null;
+}
+
+let place: ServedPlace;
+let liaison: Liaison;
+
+beforeAll(async () => {
+  place = await newServedPlace();
+  liaison = await startLiaison(place);
+}, 120_000);
+afterAll(() => endAll(place, [liaison]));
+
+const created = async (email: string): Promise<Record<string, unknown>[]> =>
+  (await ledger(liaison.sandboxUrl))
+    .filter(({ vendor, object, action, record }) => {
+      const isPerson = vendor === 'zoho-crm' && ['lead', 'contact'].includes(object);
+      return isPerson && action === 'create' && record.Email === email;
+    })
+    .map(({ record }) => record);
+const connections = async (): Promise<Connection[]> =>
+  (await call<{ connections: Connection[] }>(liaison, 'GET', '/connections')).connections;
+const titles = async (integration: string, setting: string, settings = {}): Promise<string[]> => {
+  const asked = encodeURIComponent(JSON.stringify(settings));
+  const path = `/integrations/${integration}/settings/${setting}/offers?settings=${asked}`;
+  const { offers } = await call<{ offers: { title: string }[] }>(liaison, 'GET', path);
+  return offers.map(({ title }) => title);
+};
+const tried = async (integration: string): Promise<string[]> => {
+  const path = `/integrations/${integration}/try`;
+  const { records } = await call<{ records: { title: string }[] | null }>(liaison, 'GET', path);
+  return (records ?? []).map(({ title }) => title);
+};
+
+it.each([
+  ['typeform', 'form-answers'],
+  ['zoho-forms', 'form-answers-zoho-forms'],
+  ['webhook', 'form-answers-webhook'],
+])(
+  'an answer at %s is one lead, delivered twice and killed in between, and is offered to map and to try',
+  async (vendor, integration) => {
+    await until(() => webhookOf(liaison.sandboxUrl, vendor).catch(() => null));
+    const email = `${vendor}@exemple.example`;
+    await play(liaison.sandboxUrl, `${vendor}-answer`, { firstName: 'Inès', lastName: 'Dupré', email });
+    await play(liaison.sandboxUrl, `${vendor}-again`);
+    if (vendor === 'webhook') {
+      await liaison.kill();
+      liaison = await startLiaison(place);
+    }
+    await until(async () => (await created(email)).length > 0);
+    await allSettled(liaison.url);
+    expect(await created(email)).toMatchObject([{ First_Name: 'Inès', Last_Name: 'Dupré' }]);
+    expect(await titles(integration, 'columns.header')).toEqual(
+      expect.arrayContaining([
+        { typeform: 'Votre société', 'zoho-forms': 'Checkbox', webhook: 'societe' }[vendor],
+      ]),
+    );
+    expect(await tried(integration)).toContain('Inès Dupré');
+  },
+);
+
+it('a form of one’s own is connected with a name and a secret, and captures what is sent before anything is set up', async () => {
+  const keys = { name: 'Été – « concours »', secret: 'un-secret-assez-long-1' };
+  await call(liaison, 'POST', '/connections/webhook/key', { keys });
+  const own = (await connections()).find(({ account }) => account.name === keys.name);
+  expect(own?.delivery).toMatchObject({ header: 'x-liaison-secret' });
+  const { url = '', header = '' } = own?.delivery ?? {};
+  const body = JSON.stringify({ contact: { nom: 'Capture', email: 'capture@exemple.example' } });
+  const send = (headers: Record<string, string>) =>
+    fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+  const signature = (secret: string) => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+  expect((await send({})).status).toBe(401);
+  expect((await send({ [header]: keys.secret.slice(1) })).status).toBe(401);
+  expect((await send({ 'x-hub-signature-256': signature('another') })).status).toBe(401);
+  const { id } = await call<{ id: string }>(liaison, 'POST', '/integrations', {
+    flow: 'form-answers',
+    name: 'Concours',
+    owner: 'organisation',
+    connections: { source: own?.id },
+    settings: {},
+    enabled: false,
+  });
+  expect(await tried(id)).toEqual([]);
+  expect((await send({ 'x-hub-signature-256': signature(keys.secret) })).status).toBe(200);
+  expect(await titles(id, 'columns.header')).toEqual(['contact.nom', 'contact.email']);
+  expect(await tried(id)).toEqual(['Capture']);
+  await allSettled(liaison.url);
+  expect(await created('capture@exemple.example')).toEqual([]);
+  const short = call(liaison, 'POST', '/connections/webhook/key', { keys: { name: 'X', secret: 'court' } });
+  await expect(short).rejects.toThrow();
+  await json(`${liaison.url}/readyz`);
+});
