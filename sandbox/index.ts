@@ -4,6 +4,8 @@ import { googleCalendar } from './google-calendar/simulator.ts';
 import { googlePeople } from './google-people/simulator.ts';
 import { googleSheets } from './google-sheets/simulator.ts';
 import { mailchimp } from './mailchimp/simulator.ts';
+import { microsoftAccounts } from './microsoft-accounts/simulator.ts';
+import { microsoftContacts } from './microsoft-contacts/simulator.ts';
 import { notion } from './notion/simulator.ts';
 import { shopify } from './shopify/simulator.ts';
 import { slack } from './slack/simulator.ts';
@@ -33,11 +35,13 @@ export const simulators: readonly Simulator[] = [
   googleSheets,
   googleCalendar,
   googlePeople,
+  microsoftAccounts,
+  microsoftContacts,
   mailchimp,
   wooCommerce,
   shopify,
-  notion,
   typeform,
   zohoForms,
   webhook,
+  notion,
 ];

@@ -7,6 +7,8 @@ it.each([
   ['activity', 'mailchimp-crm'],
   ['meetings', 'calendar-google-crm'],
   ['contacts', 'contacts-google-crm'],
+  ['products', 'products'],
+  ['outlookContacts', 'contacts-microsoft-crm'],
 ] as const)(
   'what a scenario of %s needs turned on has the name of the sync in both languages',
   (what, id) => {

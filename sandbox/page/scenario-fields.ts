@@ -27,6 +27,9 @@ export const LABELS: Readonly<Record<string, { readonly en: string; readonly fr:
   by: { en: 'More or fewer (-2)', fr: 'En plus ou en moins (-2)' },
   ticket: { en: 'Ticket (its id)', fr: 'Ticket (identifiant)' },
   priority: { en: 'Priority', fr: 'Priorité' },
+  name: { en: 'Name', fr: 'Nom' },
+  price: { en: 'Price with tax (12.50)', fr: 'Prix TTC (12.50)' },
+  stock: { en: 'Pieces in stock', fr: 'Pièces en stock' },
 };
 
 interface Property {

@@ -20,6 +20,16 @@ const SHOWN = {
     en: 'The contact follows in the CRM, and the run is in the log,',
     fr: 'Le contact suit dans le CRM, et l’exécution est dans le journal,',
   },
+  products: {
+    sync: { en: 'Products: shop ↔ Inventory', fr: 'Produits\u00a0: boutique ↔ Inventory' },
+    en: 'An item of the same SKU, price without tax and stock is made in Zoho Inventory, at the next reading,',
+    fr: 'Un article de même référence, prix hors taxe et stock est créé dans Zoho Inventory, à la prochaine lecture,',
+  },
+  outlookContacts: {
+    sync: { en: 'Contacts: Outlook ↔ CRM', fr: 'Contacts : Outlook ↔ CRM' },
+    en: 'The contact follows in the CRM, and the run is in the log,',
+    fr: 'Le contact suit dans le CRM, et l’exécution est dans le journal,',
+  },
 } as const;
 
 /** Says what comes of a scenario in Liaison, that it needs a sync, and how that is turned on. */

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { contacts } from '../company/index.ts';
 import { type Scenario, ScenarioRefused, type Stage } from '../core/scenario.ts';
+import { afterSync } from '../scenarios/after-sync.ts';
 import { read } from '../scenarios/parameters.ts';
 import { spokenMoney } from '../scenarios/spoken.ts';
 import { changeOrder, makeOrder, refundOrder } from './change-order.ts';
+import { makeProduct } from './change-product.ts';
 import { orderView } from './order-view.ts';
+import { productTables } from './product-rows.ts';
+import { productView } from './product-view.ts';
 import { wooTables } from './rows.ts';
 
 const placed = z.strictObject({
@@ -160,5 +164,56 @@ const shopCancel: Scenario = {
   },
 };
 
+const launched = z.strictObject({
+  sku: z.string().min(1).optional(),
+  name: z.string().min(1).optional(),
+  price: z
+    .string()
+    .regex(/^\d+(\.\d{1,2})?$/)
+    .optional(),
+  stock: z.number().int().optional(),
+});
+
+const shopProduct: Scenario = {
+  id: 'shop-product',
+  titles: { en: 'Something new goes on sale', fr: 'Une nouveauté est mise en vente' },
+  parameters: launched,
+  description: {
+    en: 'The shop puts a new calendar on sale: twenty-five pieces, tax included in the price.',
+    fr: 'La boutique met en vente un nouveau calendrier : vingt-cinq pièces, taxe comprise dans le prix.',
+  },
+  expect: afterSync('products'),
+  async play(stage) {
+    const asked = read(stage, launched);
+    const desk = stage.desk(DESK);
+    const sku = asked.sku ?? `CAL-${desk.clock().getUTCFullYear() + 1}`;
+    const isTaken = productTables(desk)
+      .products.all()
+      .some((row) => row.sku === sku && row.status !== 'trash');
+    if (isTaken) throw new ScenarioRefused(`The shop sells ${sku} already.`);
+    const made = makeProduct(desk, {
+      sku,
+      name: asked.name ?? 'Calendrier Lumen',
+      description: '<p>Douze affiches à détacher.</p>',
+      regular_price: asked.price ?? '19.90',
+      manage_stock: true,
+      stock_quantity: asked.stock ?? 25,
+    });
+    return {
+      sentence: {
+        en: `${made.name} (${made.sku}) is on sale in the shop.`,
+        fr: `« ${made.name} » (${made.sku}) est en vente dans la boutique.`,
+      },
+      product: productView(desk, made),
+    };
+  },
+};
+
 /** In the order in which the page shows them. */
-export const wooScenarios: readonly Scenario[] = [shopOrder, shopTransfer, shopCancel, shopRefund];
+export const wooScenarios: readonly Scenario[] = [
+  shopOrder,
+  shopTransfer,
+  shopCancel,
+  shopRefund,
+  shopProduct,
+];

@@ -13,7 +13,7 @@ import { createSigningIn } from '../session/assemble.ts';
 import { ownOrigins } from '../session/own-origins.ts';
 import { addPrivacyRequest } from '../store/privacy-requests.ts';
 import { writeProbe } from '../store/write-probe.ts';
-import { keepSubscriptions } from '../upkeep/keep-subscriptions.ts';
+import { keepSubscriptions, renewSubscriptions } from '../upkeep/keep-subscriptions.ts';
 import { portOf, publicSandboxUrl } from './addresses.ts';
 import { createApp } from './app.ts';
 import { applicationSecrets } from './application-secrets.ts';
@@ -51,6 +51,7 @@ export async function openDoors(
     accept: engine.accept,
     acceptPrivacy: (connector, request) => addPrivacyRequest(database, connector, request),
     onLeaving: (id) => void askAccess(connect, id).catch(onError),
+    onLapsing: (id) => void renewSubscriptions(upkeep, id).catch(onError),
     now: clock.now,
     crash,
     onAnswer: metrics.delivery,

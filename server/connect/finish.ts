@@ -59,6 +59,7 @@ export async function finishConnect(deps: ConnectDeps, { query, sessionId }: Cal
   const { authorisation } = connector;
   const vendor = connector.titles.en;
   const error = query.get('error');
+  if (error !== null) checkRefusal(deps, connector, attempt, query);
   if (error === 'access_denied') throw denied(vendor);
   if (error !== null || !query.has('code')) throw vendorRefused(vendor, error ?? 'no code');
 
@@ -94,6 +95,20 @@ export async function finishConnect(deps: ConnectDeps, { query, sessionId }: Cal
     await giveBack(visit, given, person);
     throw failure;
   }
+}
+
+/** @throws LiaisonError where the vendor's refusal says more than that. */
+function checkRefusal(
+  deps: ConnectDeps,
+  connector: Connector,
+  { scopes }: OAuthAttempt,
+  query: URLSearchParams,
+): void {
+  const registration = registrationFor(deps.oauthClient, deps.connectors, connector);
+  const clientId = registration?.client.id ?? '';
+  const asked = { clientId, redirectUri: redirectUri(deps), scopes };
+  const refusal = familyOf(connector)?.consentRefusal?.(query, asked) ?? null;
+  if (refusal !== null) throw refusal;
 }
 
 interface Visit {

@@ -76,9 +76,15 @@ export function checkGrant(connector: Connector, connectors: Iterable<Connector>
   if (extra.length > 0) throw extraScopes(vendor, extra);
 }
 
+/** It opens no data, and no vendor lists it: the refresh token that came says that it was granted. */
+const LASTING = 'offline_access';
+
 /** What a grant opens: what the vendor says, and where it says nothing what was asked for (RFC 6749, 5.1). */
 export function scopesGranted(asked: readonly string[], grant: TokenGrant): readonly string[] {
-  return grant.scope === null ? asked : grant.scope.split(/[\s,]+/).filter((scope) => scope !== '');
+  if (grant.scope === null) return asked;
+  const told = grant.scope.split(/[\s,]+/).filter((scope) => scope !== '');
+  const lasts = grant.refreshToken !== null && asked.includes(LASTING) && !told.includes(LASTING);
+  return lasts ? [...told, LASTING] : told;
 }
 
 function scopeSet(scopes: readonly string[]): ReadonlySet<string> {

@@ -3,6 +3,7 @@ import { googleCalendar } from './google-calendar/connector.ts';
 import { googlePeople } from './google-people/connector.ts';
 import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
+import { microsoftContacts } from './microsoft-contacts/connector.ts';
 import { notion } from './notion/connector.ts';
 import { shopify } from './shopify/connector.ts';
 import { slack } from './slack/connector.ts';
@@ -33,11 +34,12 @@ export const connectors: readonly Connector<any>[] = [
   googleSheets,
   googlePeople,
   googleCalendar,
+  microsoftContacts,
   mailchimp,
   wooCommerce,
   shopify,
-  notion,
   typeform,
   zohoForms,
   webhook,
+  notion,
 ];

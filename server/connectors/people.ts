@@ -1,6 +1,7 @@
 import type { PeopleObject } from '../core/sync/person.ts';
 import { person } from './google-people/person-object.ts';
 import { mailchimpMember } from './mailchimp/member-object.ts';
+import { contact as outlookContact } from './microsoft-contacts/contact-object.ts';
 import { contacts, leads } from './zoho-crm/sync-objects.ts';
 
 /**
@@ -8,4 +9,10 @@ import { contacts, leads } from './zoho-crm/sync-objects.ts';
  * connector the first is meant where nobody chose.
  */
 // biome-ignore lint/suspicious/noExplicitAny: each connector has a client type of its own.
-export const peopleObjects: readonly PeopleObject<any>[] = [contacts, leads, person, mailchimpMember];
+export const peopleObjects: readonly PeopleObject<any>[] = [
+  contacts,
+  leads,
+  person,
+  outlookContact,
+  mailchimpMember,
+];

@@ -114,6 +114,8 @@ export interface OAuthAuthorisation {
   readonly callback?: SignedCallback;
   readonly scopes: readonly Scope[];
   readonly scopeSeparator: ' ' | ',';
+  /** What the vendor may write before a scope's name when it says what it granted: with it or without, it is the same. */
+  readonly scopePrefix?: string;
   /** Extra query parameters of the authorisation request (`access_type=offline`). */
   readonly authorizeParameters?: Readonly<Record<string, string>>;
   /** False only where the vendor's documentation advises against PKCE for a confidential client. */

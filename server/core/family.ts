@@ -1,4 +1,5 @@
 import type { ConnectorHttp, Scope, VendorAccount } from './connector.ts';
+import type { LiaisonError } from './errors.ts';
 import type { Sentence } from './sentence.ts';
 
 /**
@@ -29,4 +30,16 @@ export interface Family {
   readonly refreshTokens?: { readonly most: number; readonly warnFrom: number };
   /** Whose consent it is: an account of the vendor's, which is another thing than an application's. */
   whose(http: ConnectorHttp): Promise<VendorAccount>;
+  /**
+   * What a callback without consent says more of than that: that somebody else has to agree, and where. Null: no more.
+   */
+  consentRefusal?(callback: URLSearchParams, asked: ConsentAsked): LiaisonError | null;
+}
+
+/** What was asked for at a consent page. */
+export interface ConsentAsked {
+  /** Of Liaison's registration. */
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
 }

@@ -31,6 +31,8 @@ export type FieldKind =
   | 'phone'
   | 'name'
   | 'company'
+  /** What a thing is known by (a SKU): its letters mean the same in either case. */
+  | 'code'
   | 'number'
   | 'price'
   /** Pieces that both sides count by themselves: see `stock.ts` for how it travels. */

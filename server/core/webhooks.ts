@@ -48,7 +48,15 @@ export type SignatureScheme = SecretOwner &
     /** A shared secret in a header of its own. */
     | { readonly kind: 'secret-header'; readonly header: string }
     /** A shared secret in the body (vendors that sign nothing), at a field or a path of them. The event is only a hint. */
-    | { readonly kind: 'body-token'; readonly field: string | readonly (string | number)[] }
+    | {
+        readonly kind: 'body-token';
+        readonly field: string | readonly (string | number)[];
+        /**
+         * For deliveries that gather several notifications: the member that lists them. Each carries a secret of its
+         * own; those with a wrong one, or none, are read by nobody, and the others are taken.
+         */
+        readonly each?: string;
+      }
     /** A shared secret in the query of the address that the vendor delivers to. The event is only a hint. */
     | { readonly kind: 'url-secret'; readonly parameter: string }
   );
@@ -95,6 +103,10 @@ export interface WebhookDeclaration<Client> {
    * says who wrote them.
    */
   readonly headersAsBody?: readonly string[];
+  /** The status with which the vendor wants to hear that a delivery was taken; 200 unless given. */
+  readonly acknowledgedBy?: 202;
+  /** Topics by which the vendor says that a subscription ends, or ended: what is wanted is set up again. */
+  readonly lapsingTopics?: readonly string[];
   /**
    * Which account a delivery says that it is of, by the vendor's own id. One of another account than the connection's is
    * refused: where all customers' deliveries are signed with one secret, a signature does not tell them apart. Null: it

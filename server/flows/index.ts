@@ -4,6 +4,7 @@ import { announce } from './announce/flow.ts';
 import { announceTickets } from './announce-tickets/flow.ts';
 import { calendarGoogleCrm } from './calendar-google-crm/flow.ts';
 import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
+import { contactsMicrosoftCrm } from './contacts-microsoft-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
 import { formAnswers } from './form-answers/flow.ts';
 import { mailchimpCrm } from './mailchimp-crm/flow.ts';
@@ -28,13 +29,15 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
       paymentTickets,
       ordersBesideTicket,
       sheetRowToLead,
-      recordPage,
       formAnswers,
+      recordPage,
     ] as unknown as Automation[]
   ).map((flow) => [flow.id, flow]),
 );
 
 /** Every sync that Liaison offers, one line each. */
 export const syncs: ReadonlyMap<string, SyncFlow> = new Map(
-  [contactsGoogleCrm, calendarGoogleCrm, mailchimpCrm, peopleCrm, products].map((sync) => [sync.id, sync]),
+  [contactsGoogleCrm, contactsMicrosoftCrm, calendarGoogleCrm, mailchimpCrm, peopleCrm, products].map(
+    (sync) => [sync.id, sync],
+  ),
 );

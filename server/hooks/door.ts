@@ -33,6 +33,8 @@ export interface DoorParts {
   readonly acceptPrivacy?: (connector: string, request: PrivacyRequest) => Promise<void>;
   /** An account is said to have let Liaison out: asked for after the delivery was stored, and not waited for. */
   readonly onLeaving?: (connectionId: string) => void;
+  /** What an account delivers by is said to end: set up again after the delivery was stored, and not waited for. */
+  readonly onLapsing?: (connectionId: string) => void;
   readonly now: () => number;
   readonly crash: CrashPoints;
   readonly onAnswer: (connector: string, result: string) => void;
@@ -207,7 +209,7 @@ export function door(
     }
     if (!isKnown) return refuse(415, 'type');
     if (!verdict.ok) return refuse(verdict.status, verdict.reason);
-    const parsed = bodyOf();
+    const parsed = verdict.body ?? bodyOf();
     // PostgreSQL holds no NUL in text; no vendor sends one, save in files, of which nothing but the name is read.
     const isHeld =
       contentType === MULTIPART ? !JSON.stringify(parsed).includes('\\u0000') : !text.includes('\0');
@@ -246,7 +248,8 @@ export function door(
     // What is stored after all was refused, and comes again: its key makes one of the two.
     await inTime(accepted, storageMs);
     if (events.some(({ topic }) => declared.leavingTopics?.includes(topic))) parts.onLeaving?.(connection.id);
-    return { status: 200, connector: connectorId };
+    if (events.some(({ topic }) => declared.lapsingTopics?.includes(topic))) parts.onLapsing?.(connection.id);
+    return { status: declared.acknowledgedBy ?? 200, connector: connectorId };
   }
 
   return async (request, response) => {

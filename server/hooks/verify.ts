@@ -4,7 +4,8 @@ import { same } from '../core/same.ts';
 import { judgeToken } from './jwt.ts';
 
 export type Verdict =
-  | { readonly ok: true }
+  /** `body`: what of it is believed, where that may not be all. */
+  | { readonly ok: true; readonly body?: Record<string, unknown> }
   | { readonly ok: false; readonly status: 400 | 401; readonly reason: Refusal };
 
 export type Refusal = 'unsigned' | 'bad-signature' | 'stale' | 'closed';
@@ -37,11 +38,25 @@ function at(value: unknown, path: readonly (string | number)[]): unknown {
   );
 }
 
+const textAt = (value: unknown, field: string | readonly (string | number)[]): string | null => {
+  const found = at(value, [field].flat());
+  return typeof found === 'string' && found !== '' ? found : null;
+};
+
+type BodyToken = Extract<SignatureScheme, { kind: 'body-token' }>;
+
+/** What a delivery gathers, where its scheme says that it gathers anything. */
+const gathered = ({ each }: BodyToken, delivery: Sealed): readonly unknown[] => {
+  const list = each === undefined ? undefined : at(delivery.body(), [each]);
+  return Array.isArray(list) ? list : [];
+};
+
 function carried(scheme: SignatureScheme, delivery: Sealed): string | null {
-  if (scheme.kind === 'body-token') {
-    const token = at(delivery.body(), [scheme.field].flat());
-    return typeof token === 'string' && token !== '' ? token : null;
+  if (scheme.kind === 'body-token' && scheme.each !== undefined) {
+    const tokens = gathered(scheme, delivery).map((one) => textAt(one, scheme.field));
+    return tokens.find((token) => token !== null) ?? null;
   }
+  if (scheme.kind === 'body-token') return textAt(delivery.body(), scheme.field);
   if (scheme.kind === 'url-secret') return new URLSearchParams(delivery.query).get(scheme.parameter) || null;
   const value = delivery.headers[scheme.header.toLowerCase()];
   return value === undefined || value === '' ? null : value;
@@ -69,6 +84,18 @@ function judgeByKey(
   }
 }
 
+/** Those of a delivery that carry a secret of ours; none: it is refused. */
+function judgeEach(scheme: BodyToken, each: string, delivery: Sealed, secrets: readonly string[]): Verdict {
+  const known = secrets.map(digestOf);
+  const believed = gathered(scheme, delivery).filter((one) => {
+    const token = textAt(one, scheme.field);
+    return token !== null && anySame([digestOf(token)], known);
+  });
+  return believed.length === 0
+    ? { ok: false, status: 401, reason: 'bad-signature' }
+    : { ok: true, body: { ...delivery.body(), [each]: believed } };
+}
+
 function judge(
   scheme: SignatureScheme,
   credential: string,
@@ -81,6 +108,8 @@ function judge(
   if (scheme.kind === 'rsa-sha256' || scheme.kind === 'jwt') {
     return judgeByKey(scheme, credential, delivery, secrets, nowMs);
   }
+  if (scheme.kind === 'body-token' && scheme.each !== undefined)
+    return judgeEach(scheme, scheme.each, delivery, secrets);
   if (scheme.kind !== 'hmac-sha256') {
     return anySame([digestOf(credential)], secrets.map(digestOf))
       ? { ok: true }

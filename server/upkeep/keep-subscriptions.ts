@@ -8,7 +8,7 @@ import { sourceOf, triggerAt } from '../core/trigger-of.ts';
 import { announce } from '../engine/notify.ts';
 import { otherLivingProcesses } from '../engine/process-identity.ts';
 import { SIDES } from '../engine/sync/work.ts';
-import { type ConnectionRow, connectionOf, listConnections } from '../store/connections.ts';
+import { type ConnectionRow, connectionById, connectionOf, listConnections } from '../store/connections.ts';
 import { type IntegrationRow, integrationsOf } from '../store/integrations.ts';
 import { listSubscriptions } from '../store/subscriptions.ts';
 import { activeSyncs } from '../store/syncs.ts';
@@ -92,4 +92,22 @@ export async function keepSubscriptions(parts: UpkeepParts, organisationId?: str
     }
   }
   if (changed) await announce(database, 'directory');
+}
+
+/** Sets up again what an account delivers by: its vendor said that it ends, or that it ended. */
+export async function renewSubscriptions(parts: UpkeepParts, connectionId: string): Promise<void> {
+  const connection = await connectionById(parts.connect.database, connectionId);
+  if (connection?.state !== 'active') return;
+  const topics = await wantedTopics(parts, connection);
+  // What nobody listens to any more ends as the vendor says.
+  if (topics.length === 0) return;
+  try {
+    await ensureSubscriptions(parts.connect, connection, topics, true);
+  } catch (thrown) {
+    const { kind, message } = asLiaisonError(thrown);
+    parts.connect.log.warn(
+      { connection: connection.id, connector: connection.connector, kind, reason: message },
+      'a subscription that ends could not be renewed',
+    );
+  }
 }

@@ -105,7 +105,7 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
         accessToken: answer.access_token,
         refreshToken: answer.refresh_token ?? null,
         lifetimeMs: answer.expires_in === undefined ? null : answer.expires_in * 1000,
-        scope: answer.scope ?? null,
+        scope: answer.scope === undefined ? null : plainScope(answer.scope, oauthOf(issuer.connector)),
       };
     } catch (thrown) {
       throw classified(thrown, issuer, unnamedWaitMs);
@@ -180,6 +180,9 @@ function authenticationOf({ connector, client }: Issuer): oauth.ClientAuth {
   return (_server, { client_id: id }, _body, headers) =>
     headers.set('authorization', `Basic ${Buffer.from(`${id}:${client.secret}`).toString('base64')}`);
 }
+/** What was granted, each as the connector names it. */
+const plainScope = (scope: string, { scopePrefix = '' }: OAuthAuthorisation): string =>
+  scopePrefix === '' ? scope : scope.replaceAll(scopePrefix, '');
 
 /** An endpoint as a connector declares it: whole, or below the site. */
 export const endpointAt = (endpoint: string, site: string | null): string =>

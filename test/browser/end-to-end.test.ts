@@ -172,3 +172,43 @@ it('keeps a flow that is switched off from doing anything', async () => {
   await flow.getByRole('switch').click();
   await flow.locator('.switch').getByText('Activé', { exact: true }).waitFor();
 });
+
+it('connects a form of one’s own by a name and a secret, and maps what arrived by clicking on it', async () => {
+  await open('#/integrations/form-answers-webhook?step=accounts');
+  await page.getByRole('button', { name: 'English' }).click();
+  const adding = page.locator('details', { hasText: 'X-Hub-Signature-256' });
+  await adding.locator('summary').click();
+  await adding.getByLabel('Name of the form').fill('Concours d’été');
+  const secret = await adding.getByRole('textbox', { name: 'Secret' }).inputValue();
+  expect(secret).toMatch(/^[0-9a-f]{48}$/);
+  await adding.getByRole('button', { name: 'Connect' }).click();
+  await page.getByRole('radio', { name: 'Another form (webhook) · Concours d’été' }).check();
+  const address = await page.locator('.setup-account code').textContent();
+  const send = (answer: object) =>
+    fetch(address ?? '', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-liaison-secret': secret },
+      body: JSON.stringify(answer),
+    });
+  expect((await send({ besoin: 'Une enseigne', nom: 'Ada Morel', mail: 'ada@morel.example' })).status).toBe(
+    200,
+  );
+  await page.getByRole('button', { name: /ontinue$/ }).click();
+  await page.getByRole('button', { name: 'Add a row' }).click();
+  // The first question stands there, and the field’s list is open.
+  await page.getByRole('option', { name: 'Description (long text)' }).click();
+  await page.getByRole('button', { name: 'Save and continue' }).click();
+  await page.getByRole('heading', { name: 'Settings', level: 2 }).waitFor();
+  await page.getByRole('link', { name: 'Try', exact: true }).click();
+  await page.getByRole('button', { name: /Ada Morel/ }).click();
+  await page.getByText('Une enseigne').first().waitFor();
+  expect((await send({ besoin: 'Un kakemono', nom: 'Bo Lind', mail: 'bo@lind.example' })).status).toBe(200);
+  await open('#/log?flow=form-answers-webhook');
+  await page.locator('.run', { hasText: 'Bo Lind' }).getByText('Done').waitFor();
+  const { tables } = (await server.control('GET', 'state/zoho-crm')) as {
+    tables: { Leads: Record<string, unknown>[] };
+  };
+  const made = tables.Leads.filter(({ Email }) => String(Email).endsWith('@lind.example'));
+  expect(made).toMatchObject([{ First_Name: 'Bo', Last_Name: 'Lind', Description: 'Un kakemono' }]);
+  expect(complaints).toEqual([]);
+});

@@ -14,7 +14,14 @@ const HELENE = 'helene.delatour@clos-vert.example';
 const GAELLE = 'gaelle@alpes-velo.example';
 const URS = 'urs.zuercher@chocolats-ruetli.example';
 const JULIETTE = 'juliette@boulangerie-pelissier.example';
-const CONNECTORS = ['stripe', 'zoho-books', 'mailchimp', 'google-people', 'google-calendar'];
+const CONNECTORS = [
+  'stripe',
+  'zoho-books',
+  'mailchimp',
+  'google-people',
+  'google-calendar',
+  'microsoft-contacts',
+];
 const MODULES = ['Contacts', 'Leads', 'Accounts', 'Deals'];
 /** A page that was opened before shows what is kept of it within this. */
 const WARM_MS = 300;
@@ -58,23 +65,23 @@ const GROUPS: Readonly<Record<string, string>> = {
   'zoho-books': 'stripe',
   'google-people': 'google',
   'google-calendar': 'google',
+  'microsoft-contacts': 'microsoft',
 };
 
-/**
- * Once every vendor has answered for the record that is shown: beside so many, what is quiet may lie folded, and until it
- * is known how many there are it does.
- */
+/** Once it can be seen in a card: beside so many, what is quiet may lie folded. */
+const seen = (wanted: Locator, group: string, of = visit): Promise<unknown> =>
+  until(async () => {
+    if (await wanted.isVisible()) return true;
+    const folded = of.frame.locator(`[data-group="${group}"] .fold[aria-expanded="false"]`);
+    // It may open by itself at that very moment: then it is looked at again.
+    if (await folded.isVisible()) await folded.click({ timeout: 1_000 }).catch(() => {});
+    return false;
+  });
+
+/** Once every vendor has answered for the record that is shown. Until it is known how many there are, what is quiet lies folded. */
 async function settled(): Promise<void> {
   await visit.frame.locator('[data-group="activity"]').locator('.entries, p').first().waitFor();
-  for (const connector of CONNECTORS)
-    await until(async () => {
-      if (await part(connector, 'fresh').isVisible()) return true;
-      const group = GROUPS[connector] ?? connector;
-      const folded = visit.frame.locator(`[data-group="${group}"] .fold[aria-expanded="false"]`);
-      // It may open by itself at that very moment: then it is looked at again.
-      if (await folded.isVisible()) await folded.click({ timeout: 1_000 }).catch(() => {});
-      return false;
-    });
+  for (const connector of CONNECTORS) await seen(part(connector, 'fresh'), GROUPS[connector] ?? connector);
 }
 
 async function stateOf<Tables>(vendor: string): Promise<Tables> {
@@ -85,7 +92,7 @@ describe('a rep', () => {
   beforeAll(openBrowser);
   afterAll(() => context?.close());
 
-  it('signs in through the popup and sees in four cards what the vendors hold', async () => {
+  it('signs in through the popup and sees in five cards what the vendors hold', async () => {
     await visit.open('Contacts', await contact(HELENE));
     await visit.signIn('claire');
     const counts: VendorTruth['counts'][] = [];
@@ -93,10 +100,12 @@ describe('a rep', () => {
       await visit.open('Contacts', await contact(email));
       await settled();
       const truth = await truthOf(server, email);
-      const [stripe, mailchimp, google] = await Promise.all(['Stripe', 'Mailchimp', 'Google'].map(textOf));
+      const cards = ['Stripe', 'Mailchimp', 'Google', 'Microsoft 365'];
+      const [stripe, mailchimp, google, microsoft] = await Promise.all(cards.map(textOf));
       for (const text of truth.stripe) expect(stripe).toContain(text);
       for (const text of truth.mailchimp) expect(mailchimp).toContain(text);
       for (const text of truth.google) expect(google).toContain(text);
+      for (const text of truth.microsoft) expect(microsoft).toContain(text);
       for (const { title, states } of truth.campaigns) {
         const row = visit
           .card('Mailchimp')
@@ -247,8 +256,9 @@ describe('an admin', () => {
     const record = await context.newPage();
     const beside = visitCrm(record, server);
     await beside.open('Contacts', await contact(JULIETTE));
-    const absent = beside.card('Mailchimp');
-    await absent.getByText('Mailchimp is not connected.').waitFor();
+    // Beside so many, what is not connected stands together.
+    const absent = beside.frame.locator('[data-group="not-connected"]');
+    await seen(absent.getByRole('link', { name: 'Connect Mailchimp' }), 'not-connected', beside);
     const opened = record.waitForEvent('popup');
     await absent.getByRole('link', { name: 'Connect Mailchimp' }).click();
     const way = await opened;

@@ -432,3 +432,47 @@ it.each([
   },
   120_000,
 );
+
+it('sets up Outlook’s contacts; whoever may not agree alone is told where an administrator does', async () => {
+  const policy = (on: boolean) =>
+    json(`${liaison.sandboxUrl}/_sandbox/acts/microsoft-accounts`, {
+      method: 'POST',
+      body: JSON.stringify({ act: 'administrators-only', on }),
+    });
+  for (const { id, flow } of await integrations())
+    if (flow.id === 'contacts-microsoft-crm')
+      await fetch(api(`integrations/${encodeURIComponent(id)}`), { method: 'DELETE' });
+  for (const { id, connector } of await connections())
+    if (connector.id === 'microsoft-contacts')
+      await fetch(api(`connections/${id}/disconnect`), { method: 'POST' });
+  await policy(true);
+  const address = `${liaison.url}/#/setup/contacts-microsoft-crm`;
+  const { context, page } = await openPage(browser, address, { language: 'fr', width: 320 });
+  contexts.push(context);
+  const keys = keyboard(page);
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const connect = page.getByRole('link', { name: 'Connecter Contacts Outlook', exact: true });
+  await keys.press(connect);
+  await page.getByRole('combobox').selectOption({ label: 'ines.delorme@atelier-lumen.example' });
+  await keys.press(page.locator('button[value=accept]'));
+  await page.getByText('administrateur de Microsoft 365').waitFor();
+  await page.getByText('/organizations/v2.0/adminconsent').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+
+  await policy(false);
+  await page.goto(address);
+  await page.reload();
+  await keys.press(connect);
+  await keys.press(page.locator('button[value=accept]'));
+  await page.getByRole('radio').first().waitFor();
+  await keys.press(button('Continuer'));
+  await page.getByRole('heading', { name: WORDS.fr.records, level: 2 }).waitFor();
+  await keys.press(page.getByRole('link', { name: WORDS.fr.preview, exact: true }));
+  await keys.press(button(WORDS.fr.start));
+  await page.getByText(WORDS.fr.matched).first().waitFor();
+  expect((await integrations()).find(({ flow }) => flow.id === 'contacts-microsoft-crm')).toMatchObject({
+    kind: 'sync',
+    phase: 'previewed',
+  });
+  expect(await barriersOn(page)).toEqual([]);
+}, 90_000);

@@ -216,6 +216,28 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     google(404, 'notFound', 'gone'),
     google(400, 'badRequest', 'rejected'),
   ],
+  'microsoft-contacts': [
+    graph(401, 'InvalidAuthenticationToken', 'reconnect'),
+    {
+      name: '401 with a claims challenge',
+      status: 401,
+      headers: { 'www-authenticate': 'Bearer realm="", error="insufficient_claims", claims="eyJhIjoxfQ=="' },
+      text: '{"error":{"code":"InvalidAuthenticationToken","message":"InteractionRequired"}}',
+      kind: 'reconnect',
+    },
+    graph(403, 'ErrorAccessDenied', 'reconnect'),
+    graph(404, 'ErrorItemNotFound', 'gone'),
+    graph(404, 'MailboxNotEnabledForRESTAPI', 'rejected'),
+    graph(400, 'ErrorInvalidIdMalformed', 'gone'),
+    graph(412, 'ErrorIrresolvableConflict', 'conflict'),
+    graph(410, 'syncStateNotFound', 'cursor-lost'),
+    graph(400, 'SyncStateInvalid', 'cursor-lost'),
+    graph(409, 'resyncRequired', 'cursor-lost'),
+    graph(429, 'ApplicationThrottled', 'rate-limited'),
+    graph(400, 'RequestBodyRead', 'rejected'),
+    graph(507, 'ErrorQuotaExceeded', 'rejected'),
+    graph(503, 'ServiceUnavailable', 'retry-later', true),
+  ],
   mailchimp: [
     chimp(401, 'API Key Invalid', 'reconnect'),
     chimp(403, 'User Disabled', 'reconnect'),
@@ -355,6 +377,13 @@ function shopified(code: string, kind: ErrorKind, mayHaveHappened = false): Faul
     kind,
     mayHaveHappened,
   );
+}
+
+function graph(status: number, code: string, kind: ErrorKind, mayHaveHappened = false): Fault {
+  const text = JSON.stringify({
+    error: { code, message: 'As Microsoft says it.', innerError: { date: '2026-11-23' } },
+  });
+  return { name: `${status} ${code}`, status, text, kind, ...(mayHaveHappened ? { mayHaveHappened } : {}) };
 }
 
 function google(status: number, reason: string, kind: ErrorKind): Fault {

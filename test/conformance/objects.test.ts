@@ -6,6 +6,8 @@ import { person } from '../../server/connectors/google-people/person-object.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import { mailchimp } from '../../server/connectors/mailchimp/connector.ts';
 import { mailchimpMember } from '../../server/connectors/mailchimp/member-object.ts';
+import { microsoftContacts } from '../../server/connectors/microsoft-contacts/connector.ts';
+import { contact } from '../../server/connectors/microsoft-contacts/contact-object.ts';
 import { shopify } from '../../server/connectors/shopify/connector.ts';
 import { shopifyProducts } from '../../server/connectors/shopify/product-object.ts';
 import { wooCommerce } from '../../server/connectors/woocommerce/connector.ts';
@@ -98,6 +100,19 @@ const ROWS: readonly Row[] = [
       emailAddresses: `eve.${number}@conformite.example`,
     }),
     refused: { names: { given: 'x'.repeat(2_000), family: 'y' }, emailAddresses: 'eve.x@conformite.example' },
+    repeats: false,
+  },
+  {
+    object: contact,
+    connector: microsoftContacts,
+    only: ['microsoft-contacts', 'microsoft-accounts'],
+    fields: ['displayName', 'emailAddresses', 'birthday'],
+    valuesOf: (number) => ({
+      displayName: { given: 'Ève', family: `Essai ${number}` },
+      emailAddresses: `eve.${number}@conformite.example`,
+      birthday: '1991-02-14',
+    }),
+    refused: { displayName: { given: 'Ève', family: 'Essai' }, birthday: 'hier' },
     repeats: false,
   },
   {

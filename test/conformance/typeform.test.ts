@@ -43,7 +43,7 @@ it('offers its forms, and of each its questions, the hidden fields and what Type
     expect.arrayContaining([
       expect.objectContaining({ key: 'q3Email00000', kind: 'email', origin: 'question' }),
       expect.objectContaining({ key: 'hidden:utm_source', title: 'utm_source', origin: 'hidden' }),
-      expect.objectContaining({ key: 'told:page', origin: 'told' }),
+      expect.objectContaining({ key: 'told:score', origin: 'told' }),
     ]),
   );
   expect(await forms.fields('noSuchForm')).toEqual([]);

@@ -39,6 +39,7 @@ const simulated = connectors.filter(({ hosts }) =>
 const TOPICS: Readonly<Record<string, readonly string[]>> = {
   'zoho-crm': ['Deals.workflow', 'Contacts.update'],
   stripe: ['payment_intent.succeeded'],
+  'microsoft-contacts': ['contacts.changed'],
   mailchimp: ['unsubscribe', 'cleaned'],
   woocommerce: ['order.created', 'order.updated'],
   shopify: ['orders/create', 'orders/updated'],
@@ -47,7 +48,11 @@ const TOPICS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where vendors deliver to: some look whether somebody is there before they take the address. */
-const listener = createServer((_request, response) => void response.end());
+const listener = createServer((request, response) => {
+  const token = new URL(request.url ?? '/', 'http://listener').searchParams.get('validationToken');
+  if (token !== null) response.setHeader('content-type', 'text/plain');
+  response.end(token ?? '');
+});
 
 let folder: string;
 let sandbox: RunningSandbox;

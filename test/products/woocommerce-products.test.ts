@@ -90,12 +90,23 @@ it('a SKU that is there twice, or not at all, is told and never guessed', async 
   await woo({ act: 'product', fields: { ...twin, name: 'Sans référence aussi' } });
   await settle();
   const reasons = await rig.reasons();
-  expect(reasons['Double un (DBL)']?.en).toContain('2 records on this side share SKU “DBL”');
+  expect(reasons['Double un (DBL)']?.en).toContain('2 records on this side share SKU “dbl”');
   expect(reasons['Double deux (DBL)']?.en).toContain('give each its own');
   expect(reasons['Sans référence']?.en).toContain('“SKU” is blank');
   expect(reasons['Sans référence aussi']?.en).toContain('“SKU” is blank');
   expect(await rig.item('DBL')).toBeUndefined();
   expect((await rig.items()).filter(({ name }) => String(name).startsWith('Sans'))).toEqual([]);
+});
+
+it('a SKU in other letters is the same article', async () => {
+  await room({ act: 'item', sku: 'AGENDA', fields: { name: 'Agenda', initial_stock: 6, rate: 10 } });
+  await woo({
+    act: 'product',
+    fields: { name: 'Agenda', sku: 'Agenda', manage_stock: true, stock_quantity: 2 },
+  });
+  await settle();
+  expect(await rig.count('Agenda')).toBe(6);
+  expect((await rig.items()).filter(({ name }) => name === 'Agenda')).toHaveLength(1);
 });
 
 it('pieces that the shop counts for all variations together are carried once', async () => {

@@ -308,6 +308,12 @@ it('a record that no sync keeps equal, because none has begun, is not said to be
   const { syncs } = await activity('Contacts', await juliette());
   expect(syncs).toMatchObject([
     { sync: { id: 'contacts-google-crm' }, connector: { id: 'google-people' }, state: 'off', url: null },
+    {
+      sync: { id: 'contacts-microsoft-crm' },
+      connector: { id: 'microsoft-contacts' },
+      state: 'off',
+      url: null,
+    },
     { sync: { id: 'mailchimp-crm' }, connector: { id: 'mailchimp' }, state: 'off', url: null },
   ]);
   const [deal] = (await state('zoho-crm')).Deals!;

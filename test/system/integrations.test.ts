@@ -104,7 +104,12 @@ it('offers each flow with its roles, and what an account must be or offer to tak
   expect(roles['contacts-google-crm']).toEqual({ left: 'google-people', right: 'zoho-crm' });
 });
 
-it('begins with one integration of each flow that needs no choosing, one for each shop, and Cliq connected', async () => {
+const FORMS = [
+  ['zoho-forms', 'Réponses de formulaire vers prospects et contacts – Zoho Forms'],
+  ['webhook', 'Réponses de formulaire vers prospects et contacts – Un autre formulaire (webhook)'],
+] as const;
+
+it('begins with one integration of each flow that needs no choosing, one for each shop and form tool, and Cliq connected', async () => {
   expect((await all()).map(({ id, flow, name }) => [id, flow.id, name])).toEqual(
     [
       'deal-won-to-slack',
@@ -112,20 +117,23 @@ it('begins with one integration of each flow that needs no choosing, one for eac
       'orders',
       'payment-tickets',
       'sheet-row-to-lead',
+      'form-answers',
       'contacts-google-crm',
+      'contacts-microsoft-crm',
       'calendar-google-crm',
       'mailchimp-crm',
     ].flatMap((id) => [
       [id, id, null],
       ...(id === 'orders' ? [['orders-shopify', id, 'Commandes d’une boutique vers Zoho – Shopify']] : []),
+      ...(id === 'form-answers' ? FORMS.map(([source, title]) => [`${id}-${source}`, id, title]) : []),
     ]),
   );
   const connected = await accounts();
   expect(connected.map(({ connector }) => connector.id)).toContain('zoho-cliq');
-  // One consent for each vendor's account, whatever stands on it.
+  // One consent for each vendor's account, whatever stands on it; what only delivers has none.
   const grants = (family: RegExp) =>
     new Set(connected.filter(({ connector }) => family.test(connector.id)).map(({ grant }) => grant)).size;
-  expect([grants(/^zoho-/), grants(/^google-/)]).toEqual([1, 2]);
+  expect([grants(/^zoho-(?!forms)/), grants(/^google-/)]).toEqual([1, 2]);
 });
 
 describe('what cannot be', () => {

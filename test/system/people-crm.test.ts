@@ -152,6 +152,7 @@ it('is offered with what an account must offer, and the accounts that can be cho
     'google-people',
     'google-people',
     'mailchimp',
+    'microsoft-contacts',
   ]);
   // What is set up of it is for a person to choose.
   const { integrations } = await done<{ integrations: { flow: { id: string } }[] }>('GET', '/integrations');

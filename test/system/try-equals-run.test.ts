@@ -554,6 +554,33 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       begin: tellTicket,
     },
   ],
+  'form-answers': [
+    {
+      name: 'an answer of somebody new',
+      prepare: () =>
+        answered({ prenom: 'Jade', nom: 'Perrin', email: 'jade@perrin.example', besoin: ['Carnets'] }),
+      begin: deliveredAfterAll,
+      check({ steps }) {
+        const made = steps.find(({ step }) => step === 'upsert');
+        expect(made?.fields.map(({ titles, value }) => [titles.fr, value])).toEqual(
+          expect.arrayContaining([['E-mail', 'jade@perrin.example']]),
+        );
+      },
+    },
+    {
+      name: 'an answer that completes a lead',
+      async prepare() {
+        await madeIn('Leads', { Last_Name: 'Vasseur', Email: 'vasseur@exemple.example', Company: 'Avant' });
+        return answered({ nom: 'Vasseur', email: 'vasseur@exemple.example', tel: '+33639981099' });
+      },
+      begin: deliveredAfterAll,
+    },
+    {
+      name: 'an answer without an address',
+      prepare: () => answered({ nom: 'Sansmail', accord: true }),
+      begin: deliveredAfterAll,
+    },
+  ],
   'sheet-row-to-lead': [
     {
       name: 'a new row',
@@ -603,6 +630,25 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
     },
   ],
 };
+
+/** Somebody answers the form while nobody listens. @returns the answer’s token. */
+async function answered(answers: object): Promise<string> {
+  const { response } = await json<{ response: { token: string } }>(
+    `${liaison.sandboxUrl}/_sandbox/acts/typeform`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ act: 'answer', answers, unheard: true }),
+    },
+  );
+  return response.token;
+}
+
+/** Once the webhook stands, the last answer is delivered after all. */
+async function deliveredAfterAll(): Promise<void> {
+  await until(() => webhookOf(liaison.sandboxUrl, 'typeform').catch(() => null));
+  await play(liaison.sandboxUrl, 'typeform-again');
+}
 
 /** What was taken once is not taken again under its own name. */
 async function tellAgain(id: string): Promise<void> {

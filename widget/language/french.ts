@@ -239,7 +239,7 @@ export const french: Texts = {
       fieldOf: (row) => `Champ, ligne ${row}`,
       remove: (name) => `Retirer ${name}`,
       add: 'Ajouter une propriété',
-      unused: 'Propriétés qui ne reçoivent rien :',
+      unused: 'Propriétés qui ne reçoivent rien\u00a0:',
       unfinished: 'Choisissez une propriété et un champ à chaque ligne, ou retirez la ligne.',
     },
     start: {

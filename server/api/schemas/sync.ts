@@ -16,6 +16,7 @@ export const fieldKind = z.enum([
   'phone',
   'name',
   'company',
+  'code',
   'number',
   'price',
   'stock',

@@ -57,7 +57,6 @@ const told = (name: string, titles: Sentence, kind: FormFieldKind = 'text'): For
   ...{ key: `told:${name}`, title: titles.en, titles, kind, origin: 'told' },
 });
 const FORM = told('form', { en: 'Form', fr: 'Formulaire' });
-const PAGE = told('page', { en: 'Page', fr: 'Page' }, 'url');
 const SCORE = told('score', { en: 'Score', fr: 'Score' }, 'number');
 const ENDING = told('ending', { en: 'Ending', fr: 'Écran de fin' });
 
@@ -72,7 +71,7 @@ const hiddenOf = (name: string): FormField => ({
 export const fieldsOfForm = ({ fields, hidden }: TypeformForm): FormField[] => [
   ...questionsOf(fields),
   ...hidden.map(hiddenOf),
-  ...[FORM, PAGE, SCORE, ENDING],
+  ...[FORM, SCORE, ENDING],
 ];
 
 const questionsOf = (fields: readonly TypeformField[]): FormField[] =>
@@ -142,7 +141,6 @@ export function readAnswer({ body }: Pick<ToldAnswer, 'body'>): FormAnswer | nul
     calculated,
     variables,
     ending,
-    metadata,
     definition,
   } = delivery.form_response;
   const fields = definition ? questionsOf(definition.fields) : [];
@@ -180,7 +178,6 @@ export function readAnswer({ body }: Pick<ToldAnswer, 'body'>): FormAnswer | nul
   if (score !== 0) add(SCORE, score);
   add(ENDING, definition?.endings?.find(({ id }) => id === ending?.id)?.title);
   add(FORM, definition?.title);
-  add(PAGE, metadata?.referer);
   return {
     id: token,
     form: definition?.title || null,

@@ -64,7 +64,6 @@ export const responseSchema = z.looseObject({
     .catch(null),
   answers: z.array(answerSchema).nullish().catch(null),
   ending: z.looseObject({ id: z.string() }).nullish().catch(null),
-  metadata: z.object({ referer: z.string() }).partial().nullish().catch(null),
   definition: z
     .object({
       id: z.string().optional(),

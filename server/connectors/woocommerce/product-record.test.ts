@@ -41,3 +41,9 @@ it('a sale is another state of it, whatever its dates say', () => {
   expect(state(3)).not.toBe(state(2));
   expect(state(3)).toBe(state(3));
 });
+
+it('a variation without a SKU does not go by its product’s, which the shop shows for it', () => {
+  const one = read({ sku: 'TSHIRT' }, { sku: 'TSHIRT' });
+  expect(one.values.sku).toBeNull();
+  expect(one.label).toBe('T-shirt & co');
+});

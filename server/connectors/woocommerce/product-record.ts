@@ -53,7 +53,7 @@ export function recordOf(sold: Sold, fields: readonly string[], currency: string
     // A sale moves the stock and not always the date.
     version: contentVersion(values, one.status, product.status, Object.keys(withheld)),
     values: Object.fromEntries(fields.map((field) => [field, values[field] ?? null])),
-    label: one.sku.trim() === '' ? name : `${name} (${one.sku.trim()})`,
+    label: values[SKU] === null ? name : `${name} (${values[SKU]})`,
     marker: markerOf(one),
     ...excludedOf(sold),
     ...(Object.keys(withheld).length === 0 ? {} : { withheld }),
@@ -64,12 +64,18 @@ export function valuesOf(sold: Sold, currency: string): FieldValues {
   const one = sold.variation ?? sold.product;
   const counted: FieldValue = one.manage_stock === true ? (one.stock_quantity ?? 0) : null;
   return {
-    [SKU]: plainText(one.sku) || null,
+    [SKU]: skuOf(sold) || null,
     [NAME]: nameOf(sold) || null,
     [DESCRIPTION]: textOfHtml(one.description) || null,
     [PRICE]: priceText(one.regular_price, currency),
     [STOCK]: counted,
   };
+}
+
+/** The shop shows its product's SKU for a variation that has none: that is no code of its own. */
+function skuOf({ product, variation }: Sold): string {
+  const sku = plainText((variation ?? product).sku);
+  return variation !== null && sku === plainText(product.sku) ? '' : sku;
 }
 
 /** A variation has no name of its own: it is told by what is chosen of it. */

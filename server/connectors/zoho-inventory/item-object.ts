@@ -11,9 +11,6 @@ import { DESCRIPTION, ITEM_FIELDS, NAME, PRICE, recordOf, SKU, STOCK } from './i
 import { createItems, updateItems } from './item-writes.ts';
 import { ITEM_PAGE } from './items.ts';
 
-/** Zoho says nothing of it; its lists were seen to come late, and what is asked for by its id not. */
-const LAG_MS = 60_000;
-
 /** Items of the store room. */
 export const inventoryItems: ProductObject<ZohoInventoryClient> = {
   id: 'zohoInventory.items',
@@ -40,7 +37,7 @@ export const inventoryItems: ProductObject<ZohoInventoryClient> = {
   },
 
   batch: { list: ITEM_PAGE, read: 100, create: 1, update: 10, remove: 10 },
-  lagMs: LAG_MS,
+  lagMs: 0,
   topics: [],
   url: inApp('inventory/items'),
 };

@@ -17,7 +17,7 @@ export type ProductObject<Client = unknown> = SyncObject<Client> & {
 export const PRODUCT_PARTS: Readonly<
   Record<ProductPart, { readonly kind: FieldKind; readonly titles: Sentence }>
 > = {
-  sku: { kind: 'text', titles: { en: 'SKU', fr: 'Référence (SKU)' } },
+  sku: { kind: 'code', titles: { en: 'SKU', fr: 'Référence (SKU)' } },
   name: { kind: 'text', titles: { en: 'Name', fr: 'Nom' } },
   description: { kind: 'long-text', titles: { en: 'Description', fr: 'Description' } },
   price: { kind: 'price', titles: { en: 'Price', fr: 'Prix' } },

@@ -97,3 +97,11 @@ describe('canonical', () => {
     expect(sameValue({}, [])).toBe(false);
   });
 });
+
+it('a code is the same in either case, a price in either number of decimals', () => {
+  expect(canonical('code', ' Aff-A2', 'FR')).toBe(canonical('code', 'AFF-a2 ', 'FR'));
+  expect(canonical('price', '23.90 EUR', 'FR')).toBe(canonical('price', '23.9 EUR', 'FR'));
+  expect(canonical('price', '23.90 EUR', 'FR')).not.toBe(canonical('price', '23.90 USD', 'FR'));
+  expect(canonical('price', 'on request', 'FR')).toBe('on request');
+  expect(canonical('stock', '12.50', 'FR')).toBe(12.5);
+});

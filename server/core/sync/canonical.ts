@@ -25,6 +25,7 @@ const READINGS: Readonly<Record<FieldKind, Reading>> = {
     return name === null ? null : { given: name.given, family: name.family };
   },
   number: (value) => number(value),
+  code: (value) => text(value, null, (written) => written.toLowerCase()),
   price: (value) => price(value),
   stock: (value) => number(value),
   boolean: (value) => truth(value) ?? text(value),

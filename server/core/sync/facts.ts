@@ -9,6 +9,7 @@ const KINDS: Readonly<Partial<Record<FieldKind, ConditionKind>>> = {
   phone: 'text',
   name: 'text',
   company: 'text',
+  code: 'text',
   number: 'number',
   stock: 'number',
   boolean: 'boolean',

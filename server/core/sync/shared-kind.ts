@@ -2,7 +2,7 @@ import type { FieldKind } from '../sync-object.ts';
 import type { FieldDirection } from './mapping.ts';
 
 /** Kinds that are a text, and are compared as the more telling of two. */
-const TEXTS: readonly FieldKind[] = ['long-text', 'text', 'choice', 'company', 'phone', 'email'];
+const TEXTS: readonly FieldKind[] = ['long-text', 'text', 'choice', 'company', 'phone', 'email', 'code'];
 
 /**
  * The kind under which two fields are compared when a row of a mapping joins them; null when what the one

@@ -3,7 +3,15 @@ import { canonical, sameValue } from './canonical.ts';
 import { personName } from './person-name.ts';
 
 /** Kinds that vendors store as they are given: another value of them is somebody's. */
-const EXACT: ReadonlySet<FieldKind> = new Set(['consent', 'boolean', 'date', 'birthday', 'price', 'stock']);
+const EXACT: ReadonlySet<FieldKind> = new Set([
+  'consent',
+  'boolean',
+  'date',
+  'birthday',
+  'code',
+  'price',
+  'stock',
+]);
 
 /**
  * Whether what a vendor shows can be its own spelling of what it was sent: cased, cut, stripped of signs,

@@ -24,8 +24,8 @@ export function noteOf(
   const sent = { en: 'Sent', fr: 'Envoyé' }[language];
   const colon = { en: ': ', fr: '\u00a0: ' }[language];
   const lines = answer.values
-    // The form stands in the title.
-    .filter(({ key }) => key !== 'told:form')
+    // The form stands in the title; how it ended is told by deliveries alone.
+    .filter(({ key }) => key !== 'told:form' && key !== 'told:ending')
     .map(({ title: asked, titles, value }) => {
       const shown = shownValue(value, language);
       return `${titles?.[language] ?? asked}${colon}${shown}`;

@@ -27,9 +27,11 @@ export const settings = z.object({
       step: 'records',
     }),
   columns: z
-    .array(z.object({ header: z.string().trim().min(1), field: z.string().trim().min(1) }))
+    .array(z.object({ header: z.string().trim(), field: z.string().trim() }))
     .max(200)
     .default([])
+    // A row that is being filled in says nothing yet.
+    .transform((rows) => rows.filter(({ header, field }) => header !== '' && field !== ''))
     .meta({
       titles: { en: 'Which answer fills which field', fr: 'Quelle réponse remplit quel champ' },
       hints: {

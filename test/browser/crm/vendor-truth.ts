@@ -5,11 +5,15 @@ export interface VendorTruth {
   readonly stripe: readonly string[];
   readonly mailchimp: readonly string[];
   readonly google: readonly string[];
+  readonly microsoft: readonly string[];
   /** Campaigns, each with what the person did with it. */
   readonly campaigns: readonly { readonly title: string; readonly states: readonly string[] }[];
   /** How much of each kind there is. */
   readonly counts: Readonly<
-    Record<'payments' | 'subscriptions' | 'open' | 'invoices' | 'campaigns' | 'tags' | 'meetings', number>
+    Record<
+      'payments' | 'subscriptions' | 'open' | 'invoices' | 'campaigns' | 'tags' | 'meetings' | 'outlook',
+      number
+    >
   >;
 }
 
@@ -48,6 +52,17 @@ interface MailchimpTables {
   tags: { id: number; name: string }[];
   campaigns: { id: string; title: string }[];
   activity: { campaignId: string; contactId: string; kind: string }[];
+}
+interface OutlookTables {
+  contacts: {
+    contact: {
+      displayName: string;
+      companyName: string | null;
+      jobTitle: string | null;
+      businessPhones: string[];
+      emailAddresses: { address: string }[];
+    };
+  }[];
 }
 interface PeopleTables {
   contacts: {
@@ -95,12 +110,13 @@ const MAIL_STATES: Readonly<Record<string, string>> = {
 export async function truthOf({ control }: RunningServer, email: string): Promise<VendorTruth> {
   const tables = async <Tables>(vendor: string) =>
     ((await control('GET', `state/${vendor}`)) as { tables: Tables }).tables;
-  const [stripe, books, mail, people, calendar] = await Promise.all([
+  const [stripe, books, mail, people, calendar, outlook] = await Promise.all([
     tables<StripeTables>('stripe'),
     tables<BooksTables>('zoho-books'),
     tables<MailchimpTables>('mailchimp'),
     tables<PeopleTables>('google-people'),
     tables<CalendarTables>('google-calendar'),
+    tables<OutlookTables>('microsoft-contacts'),
   ]);
 
   const customers = stripe.customers.filter((one) => one.email === email);
@@ -125,6 +141,10 @@ export async function truthOf({ control }: RunningServer, email: string): Promis
     .map(({ person }) => person)
     .filter((one) => one.emailAddresses?.some(({ value }) => value === email));
   const meetings = calendar.events.filter(({ attendees }) => attendees.some((one) => one.email === email));
+
+  const known = outlook.contacts
+    .map(({ contact }) => contact)
+    .filter(({ emailAddresses }) => emailAddresses.some(({ address }) => address === email));
 
   return {
     stripe: [
@@ -162,6 +182,12 @@ export async function truthOf({ control }: RunningServer, email: string): Promis
         .filter(({ recurrence }) => recurrence.length === 0)
         .map(({ start }) => day(new Date(start.at))),
     ],
+    microsoft: known.flatMap(({ displayName, companyName, jobTitle, businessPhones }) => [
+      displayName,
+      companyName ?? '',
+      jobTitle ?? '',
+      businessPhones[0] ?? '',
+    ]),
     campaigns: campaigns.map(({ id, title }) => {
       const did = (kind: string) => deeds.some((one) => one.campaignId === id && one.kind === kind);
       const read = [...(did('open') ? ['Opened'] : []), ...(did('click') ? ['Clicked'] : [])];
@@ -175,6 +201,7 @@ export async function truthOf({ control }: RunningServer, email: string): Promis
       campaigns: campaigns.length,
       tags: tags.length,
       meetings: meetings.length,
+      outlook: known.length,
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { Application, Connection } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
-import { CopyButton } from '../../pieces/copy-button.tsx';
 import { Icon, type IconName } from '../../pieces/icon.tsx';
 import { useIsAdmin } from '../me.tsx';
 import { ConnectionFacts } from './connection-facts.tsx';
+import { DeliverTo } from './deliver-to.tsx';
 import { Disconnect } from './disconnect.tsx';
 import { HealthNotice } from './health-notice.tsx';
 import { ChangeKey } from './key-form.tsx';
@@ -61,20 +61,6 @@ export function AccountSection({ connection, authorisation }: AccountSectionProp
       <UsedBy flows={connection.flows} />
       {isOurs && authorisation.kind === 'key' && <ChangeKey connection={connection} asks={authorisation} />}
     </section>
-  );
-}
-
-/** Of an application that only delivers: what is to be entered there. */
-function DeliverTo({ connection: { delivery } }: { connection: Connection }) {
-  const { texts } = useSpeech();
-  const words = texts.connections;
-  if (delivery === null) return null;
-  return (
-    <p>
-      {words.deliverTo} <code>{delivery.url}</code> <CopyButton text={delivery.url} what={words.deliverTo} />
-      <br />
-      <span className="quiet">{words.deliverHeader(delivery.header)}</span>
-    </p>
   );
 }
 

@@ -33,6 +33,7 @@ export function ColumnsTable(props: ColumnsTableProps) {
     props;
   const { texts, say } = useSpeech();
   const words = texts.flows[of];
+  const ofSource = texts.flows.columns;
   const body = useRef<HTMLTableSectionElement>(null);
   const pairs = columnPairs(value);
   const headers = useQuery({ ...settingOffers(flow, `${name}.header`, form), enabled: shown && !disabled });
@@ -68,11 +69,7 @@ export function ColumnsTable(props: ColumnsTableProps) {
                 <SettingPicker
                   flow={flow}
                   name={`${name}.header`}
-                  title={
-                    source === null
-                      ? words.headerOf(index + 1)
-                      : texts.flows.columns.sourceOf(source, index + 1)
-                  }
+                  title={source === null ? words.headerOf(index + 1) : ofSource.sourceOf(source, index + 1)}
                   value={pair.header}
                   form={form}
                   disabled={disabled}
@@ -115,7 +112,7 @@ export function ColumnsTable(props: ColumnsTableProps) {
       </table>
       {unused.length > 0 && (
         <p className="quiet">
-          {source === null ? words.unused : texts.flows.columns.unusedSources}{' '}
+          {source === null ? words.unused : ofSource.unusedSources}{' '}
           {unused.map(({ title: own, titles }) => (titles ? say(titles) : own)).join(', ')}
         </p>
       )}
@@ -129,7 +126,7 @@ export function ColumnsTable(props: ColumnsTableProps) {
           focusIn(pairs.length, first === undefined ? 'input' : 'td:nth-child(2) input');
         }}
       >
-        {source === null ? words.add : texts.flows.columns.addSource}
+        {source === null ? words.add : ofSource.addSource}
       </button>
     </div>
   );

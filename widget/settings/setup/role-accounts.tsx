@@ -2,6 +2,7 @@ import { useId } from 'react';
 import type { Application, Connections, OfferedFlow } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
 import { CONSENT_TARGET, connectHref } from '../connections/connect-href.ts';
+import { DeliverTo } from '../connections/deliver-to.tsx';
 import { AddKey } from '../connections/key-form.tsx';
 import { SiteForm } from '../connections/site-form.tsx';
 
@@ -42,6 +43,7 @@ export function RoleAccounts({ role, chosen, known, refusal, onChoose }: RoleAcc
             {nameOf(one)}
           </label>
           {one.state === 'reconnect' && <Reconnect account={one} known={known} />}
+          {chosen === one.connection && <Delivered account={one} known={known} />}
         </div>
       ))}
       {role.takers.map(({ id }) => {
@@ -54,6 +56,12 @@ export function RoleAccounts({ role, chosen, known, refusal, onChoose }: RoleAcc
       </span>
     </fieldset>
   );
+}
+
+/** Where the chosen form is to send its answers. */
+function Delivered({ account, known }: { account: Account; known: Connections }) {
+  const connection = known.connections.find(({ id }) => id === account.connection);
+  return connection === undefined ? null : <DeliverTo connection={connection} />;
 }
 
 /** What no longer lets Liaison in is opened anew. */

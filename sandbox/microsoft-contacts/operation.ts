@@ -1,0 +1,33 @@
+import type { VendorDesk } from '../core/simulator.ts';
+import type { Members } from '../kit/json-body.ts';
+import type { Reply } from '../kit/refusal.ts';
+import type { Preferences } from '../microsoft/requests.ts';
+
+/** One request, whether it came by itself or in a batch. */
+export interface Call {
+  readonly desk: VendorDesk;
+  /** The client that the token was given to. */
+  readonly clientId: string;
+  /** What stands in the path in place of an id; empty where there is none. */
+  readonly id: string;
+  readonly query: URLSearchParams;
+  readonly body: Members;
+  readonly prefers: Preferences;
+  readonly ifMatch: string | undefined;
+}
+
+/** One method of the API, as data. */
+export interface Operation {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  /** One of these is enough. */
+  readonly scopes: readonly string[];
+  run(call: Call): Reply | Promise<Reply>;
+}
+
+export const READ = ['Contacts.Read', 'Contacts.ReadWrite'];
+export const WRITE = ['Contacts.ReadWrite'];
+
+export const context = (of: string): object => ({
+  '@odata.context': `https://graph.microsoft.com/v1.0/$metadata#${of}`,
+});

@@ -1,0 +1,31 @@
+import { defineSimulator } from '../kit/simulator.ts';
+import { graphFailure } from '../microsoft/refusal.ts';
+import { accountIn, asAccount, asEachAccount } from '../microsoft-accounts/account.ts';
+import { act } from './acts.ts';
+import { contactsApi } from './api.ts';
+import { endLinks } from './delta.ts';
+import { heldSubscriptions } from './notify.ts';
+import { outlookContactPages } from './page.ts';
+import { outlookContactEdited } from './scenarios.ts';
+import { seedAccounts, seedMore } from './seed.ts';
+
+/** Microsoft Graph, version 1.0: the Outlook contacts of the accounts of `microsoft-accounts`. */
+export const microsoftContacts = defineSimulator({
+  vendor: 'microsoft-contacts',
+  title: 'Outlook Contacts',
+  recordedAs: 'msgraph',
+  pages: outlookContactPages,
+  scenarios: [outlookContactEdited],
+  realUrl: (path) => `https://graph.microsoft.com${path}`,
+  seed: seedAccounts,
+  seedMore: (desk, wish) => asAccount(desk, accountIn(wish), (own) => seedMore(own, wish)),
+  act: (desk, wish) => asAccount(desk, accountIn(wish), (own) => act(own, wish)),
+  webhooks: (desk) => asEachAccount(desk, heldSubscriptions).flat(),
+  api: contactsApi,
+  /** Links of lists: every one of them ends. */
+  expire(desk) {
+    asEachAccount(desk, (own) => endLinks(own));
+    return 1;
+  },
+  failure: graphFailure,
+});

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type {
+  DeliveryBody,
+  InboundEvent,
+  SignatureScheme,
+  WebhookDeclaration,
+} from '../../../core/webhooks.ts';
+
+/** Nothing is signed: each notification of a delivery carries the state that its subscription was given. */
+const scheme: SignatureScheme = { kind: 'body-token', field: 'clientState', each: 'value' };
+
+/** What a subscription says of itself, as topics of our own. https://learn.microsoft.com/graph/change-notifications-lifecycle-events */
+const LIFECYCLE = {
+  reauthorizationRequired: 'subscription.lapsing',
+  subscriptionRemoved: 'subscription.removed',
+  missed: 'subscription.missed',
+} as const;
+
+const common = { subscriptionId: z.string().min(1).max(100) };
+const lifecycleSchema = z.looseObject({
+  ...common,
+  lifecycleEvent: z.string().min(1).max(60),
+  subscriptionExpirationDateTime: z.string().max(60).catch(''),
+});
+const changeSchema = z.looseObject({
+  ...common,
+  changeType: z.string().min(1).max(60),
+  resource: z.string().max(2_000).catch(''),
+  resourceData: z.looseObject({ '@odata.etag': z.string().max(300).optional() }).nullish(),
+});
+const deliverySchema = z.object({
+  value: z
+    .array(z.union([lifecycleSchema, changeSchema]))
+    .min(1)
+    .max(1_000),
+});
+
+/**
+ * How Graph's notifications are believed and read. What they tell is a hint: ids in them are those of the mailbox, and
+ * several subscriptions may come in one delivery. What was missed, or removed, is looked for by whoever listens.
+ *
+ * @param topic under which a change is told.
+ */
+export const graphNotifications = (
+  topic: string,
+): Pick<
+  WebhookDeclaration<never>,
+  'schemes' | 'contentTypes' | 'handshakes' | 'acknowledgedBy' | 'lapsingTopics' | 'read'
+> => ({
+  schemes: [scheme],
+  contentTypes: ['application/json'],
+  handshakes: [{ kind: 'echo', parameter: 'validationToken' }],
+  acknowledgedBy: 202,
+  lapsingTopics: [LIFECYCLE.reauthorizationRequired, LIFECYCLE.subscriptionRemoved],
+  read: (body) => read(body, topic),
+});
+
+function read(body: DeliveryBody, topic: string): InboundEvent[] | null {
+  const delivery = deliverySchema.safeParse(body).data;
+  if (delivery === undefined) return null;
+  const events = delivery.value.flatMap((one) => eventsOf(one, topic));
+  return [...new Map(events.map((event) => [event.key, event])).values()];
+}
+
+type Lifecycle = z.output<typeof lifecycleSchema>;
+type Change = z.output<typeof changeSchema>;
+
+const isLifecycle = (one: Lifecycle | Change): one is Lifecycle => 'lifecycleEvent' in one;
+
+/** What is told again has the same key. What is kept of it holds no state that a subscription was given. */
+function eventsOf(one: Lifecycle | Change, topic: string): InboundEvent[] {
+  const { subscriptionId } = one;
+  if (isLifecycle(one)) {
+    const { lifecycleEvent, subscriptionExpirationDateTime: until } = one;
+    const said = LIFECYCLE[lifecycleEvent as keyof typeof LIFECYCLE] as string | undefined;
+    const body = JSON.stringify({ lifecycleEvent, subscriptionId });
+    // Whatever became of the subscription, something may have changed that it did not tell.
+    const topics = said === undefined ? [] : [said, topic];
+    return topics.map((named) => ({
+      key: `${subscriptionId}:${lifecycleEvent}:${until}:${named}`,
+      topic: named,
+      recordId: null,
+      body,
+    }));
+  }
+  const { changeType, resource, resourceData } = one;
+  const version = digestOf(`${resource} ${resourceData?.['@odata.etag'] ?? ''}`);
+  const body = JSON.stringify({ changeType, resource, subscriptionId });
+  return [{ key: `${subscriptionId}:${changeType}:${version}`, topic, recordId: null, body }];
+}
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 32);
