@@ -138,7 +138,7 @@ function asTried(ran: unknown, tried: unknown): unknown {
 const decoded = (asked: Asked): Asked => ({ ...asked, url: decodeURIComponent(asked.url) });
 
 /** A call that reads although it is a POST. */
-const QUERY = /\/(coql|auth\.test|conversations\.(list|history))$/;
+const QUERY = /\/(coql|auth\.test|conversations\.(list|history)|data_sources\/[^/]+\/query)$/;
 const isWrite = ({ method, url }: Asked): boolean => method !== 'GET' && !QUERY.test(new URL(url).pathname);
 
 /**

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LEADS_SPREADSHEET_ID as BOOK } from '../../sandbox/google-sheets/seed.ts';
+import { SOURCES } from '../../sandbox/notion/seed.ts';
 import type { TryAnswer } from '../../server/api/contract.ts';
 import { flows } from '../../server/flows/index.ts';
 import { endAll } from './aftermath.ts';
@@ -45,6 +46,7 @@ let cliq = '';
 let leads = '';
 let tickets = '';
 let beside = '';
+let pages = '';
 
 const act = <T>(wish: object) =>
   json<T>(`${liaison.sandboxUrl}/_sandbox/acts/stripe`, {
@@ -78,6 +80,16 @@ const wonDeal = (values: object = {}) =>
     Closing_Date: '2026-12-31',
     ...values,
   });
+
+async function dealCalled(name: string): Promise<string> {
+  const { Deals = [] } = await tables('zoho-crm');
+  return String(Deals.find(({ Deal_Name }) => Deal_Name === name)?.id);
+}
+
+/** A field of it changes that nothing is made of. */
+async function editDeal(id: string): Promise<void> {
+  await zoho.call('PUT', '/crm/v8/Deals', { data: [{ id, Next_Step: 'Rappeler' }] });
+}
 
 async function tellDeal(id: string): Promise<void> {
   await sendWorkflow(await webhookOf(liaison.sandboxUrl, 'zoho-crm'), { id, module: 'Deals' });
@@ -276,6 +288,33 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       begin: tellOrder,
       check({ steps }) {
         expect(written(steps)).toEqual(['creditNote', 'givenBack', 'changes']);
+      },
+    },
+  ],
+  'record-page': [
+    {
+      name: 'a deal that has no page yet',
+      integration: () => pages,
+      prepare: () => wonDeal({ Deal_Name: 'Vitrine de Lille' }),
+      begin: editDeal,
+      check({ steps }) {
+        expect(written(steps)).toContain('page');
+      },
+    },
+    {
+      name: 'a deal that changed since its page was made',
+      integration: () => pages,
+      async prepare() {
+        const { pages: made = [] } = await tables('notion');
+        const deal = await dealCalled('Vitrine de Lille');
+        expect(made.length).toBeGreaterThan(0);
+        await zoho.call('PUT', '/crm/v8/Deals', { data: [{ id: deal, Amount: 14_000 }] });
+        return deal;
+      },
+      begin: editDeal,
+      check({ steps }) {
+        expect(written(steps)).not.toContain('page');
+        expect(written(steps).length).toBeGreaterThan(0);
       },
     },
   ],
@@ -712,6 +751,24 @@ beforeAll(async () => {
       enabled: false,
     })
   ).id;
+  const notions = catalogue.find(({ id }) => id === 'record-page')?.roles.target?.accounts ?? [];
+  pages = (
+    await call<{ id: string }>(liaison, 'POST', '/integrations', {
+      flow: 'record-page',
+      name: 'pages',
+      owner: 'organisation',
+      connections: { target: notions[0]?.connection },
+      settings: {
+        dataSource: SOURCES.projects,
+        properties: [
+          { header: 'Montant', field: 'Amount' },
+          { header: 'Clôture', field: 'Closing_Date' },
+        ],
+        body: '# {Deal_Name}',
+      },
+      enabled: false,
+    })
+  ).id;
   tickets = await make('urgent', 'slack', { place: '#support-urgent' }, 'announce-tickets');
   const { integrations } = await call<{ integrations: { id: string; enabled: boolean }[] }>(
     liaison,
@@ -754,11 +811,14 @@ describe.each(Object.entries(SITUATIONS))('a try of %s', (flow, situations) => {
   });
 });
 
+/** Of flows that nothing is set up of by itself. */
+const OTHERS: Readonly<Record<string, () => string>> = { announce: () => cliq, 'record-page': () => pages };
+
 it('changes nothing either that would be stored a while later', async () => {
   const STORED_AFTER_MS = 2_500;
   await sleep(STORED_AFTER_MS);
   const before = await standings(liaison, place.connectionString, true);
-  for (const id of [...flows.keys()].map((flow) => (flow === 'announce' ? cliq : flow))) {
+  for (const id of [...flows.keys()].map((flow) => OTHERS[flow]?.() ?? flow)) {
     const tried = await tryOn(liaison, id);
     expect(tried.record).not.toBeNull();
     expect(tried.outcome.error).toBeNull();
