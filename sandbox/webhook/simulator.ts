@@ -3,7 +3,7 @@ import { deliveringTool } from '../kit/form-tool.ts';
 /** A form that the company's site has of its own: nobody's product, and it sends what it likes. */
 export const webhook = deliveringTool({
   vendor: 'webhook',
-  title: 'Formulaire du site',
+  title: 'atelier-lumen.example',
   form: 'Contact du site',
   carrier: 'X-Liaison-Secret',
   agent: 'atelier-lumen.example',
