@@ -1,5 +1,5 @@
 import type { Sql } from './database.ts';
-import { INBOX, INBOX_COLUMNS, type InboxRow } from './inbox.ts';
+import type { InboxRow } from './inbox.ts';
 import type { NewRun, RunInHand } from './runs.ts';
 
 /** What a lane is, everywhere: the runs of one integration of one organisation. */
@@ -19,17 +19,11 @@ export interface Shares {
   readonly held: readonly (Lane & { readonly count: number })[];
 }
 
-const TAKE = `with taken as (select * from take_runs($1::bigint, $2, $3, $4, $5::uuid[], $6::text[], $7::int[])),
-   marked as (
-     update runs r set state = 'running', owner = $1::bigint,
-       -- A run that is replayed begins anew; one that is tried again goes on.
-       started_at = case when r.attempt = 0 then now() else coalesce(r.started_at, now()) end
-     from taken t where r.id = t.run_id
-     returning r.id, r.organisation_id, r.integration, r.record_object, r.record_id, r.event_id, r.attempt,
-       t.times > 1 as begun)
-   select m.id as "runId", m.integration, m.record_object as "recordObject", m.record_id as "runRecordId", m.attempt, m.begun,
-     ${INBOX_COLUMNS}
-   from marked m join (${INBOX}) on i.id = m.event_id order by m.event_id`;
+const TAKE = `select t.run_id as "runId", t.integration, t.record_object as "recordObject", t.run_record_id as "runRecordId",
+     t.attempt, t.begun, t.id, t.organisation_id as "organisationId", t.connection_id as "connectionId", t.connector,
+     t.event_key as "eventKey", t.account, t.topic, t.record_id as "recordId", t.content_type as "contentType", t.body,
+     t.received_at as "receivedAt", t.happened_at as "happenedAt"
+   from take_runs($1::bigint, $2, $3, $4, $5::uuid[], $6::text[], $7::int[]) t`;
 
 /** Puts runs that were over back into the queue, due now. */
 export async function enqueue(
@@ -53,7 +47,7 @@ export async function enqueue(
 
 /**
  * Takes due runs for `owner`, in the turns and shares that `take_runs` has in the database: they come back only by `postpone` or `release`.
- * One statement, one commit.
+ * One statement, one commit; the function sees all of a run or nothing of it.
  */
 export async function take(sql: Sql, owner: string, shares: Shares): Promise<RunInHand[]> {
   type Row = InboxRow & Pick<RunInHand, 'integration' | 'recordObject' | 'attempt' | 'begun'>;
