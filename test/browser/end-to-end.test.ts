@@ -194,6 +194,8 @@ it('connects a form of one’s own by a name and a secret, and maps what arrived
     200,
   );
   await page.getByRole('button', { name: /ontinue$/ }).click();
+  // What arrived is known: a row that is added begins with it.
+  await page.locator('p.quiet', { hasText: 'besoin' }).waitFor();
   await page.getByRole('button', { name: 'Add a row' }).click();
   // The first question stands there, and the field’s list is open.
   await page.getByRole('option', { name: 'Description (long text)' }).click();
