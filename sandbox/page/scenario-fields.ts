@@ -67,13 +67,12 @@ export function scenarioFields(
 
 /** A list of what can be chosen, or an input. */
 function fieldOf(view: View, name: string, property: Property, typed: string): Html {
-  const choices: readonly (readonly [value: string, said: string])[] | undefined =
-    property.type === 'boolean'
-      ? [['true', view.t('Yes', 'Oui')]]
-      : property.enum?.map((value) => [value, value.replaceAll('_', ' ')]);
+  const isYes = property.type === 'boolean';
+  const choices: readonly (readonly [value: string, said: string])[] | undefined = isYes
+    ? [['true', view.t('Yes', 'Oui')]]
+    : property.enum?.map((value) => [value, value.replaceAll('_', ' ')]);
   if (choices === undefined)
     return html`<input name="${name}" value="${typed}" autocomplete="off"${inputOf(property)}>`;
-  const isYes = property.type === 'boolean';
   return html`<select name="${name}"${isYes ? html` data-yes` : ''}><option value="">—</option>${choices.map(
     ([value, said]) =>
       html`<option value="${value}"${value === typed ? html` selected` : ''}>${said}</option>`,

@@ -36,10 +36,12 @@ const MISMATCH: Sentence = {
   fr: 'Cette valeur n’est pas de la forme attendue ici.',
 };
 
-const isExpected = (kind: Sentence): Sentence => ({
-  en: `Expected: ${kind.en}.`,
-  fr: `Attendu\u00a0: ${kind.fr}.`,
-});
+/** What a table says of what is expected. */
+function isExpected(kinds: Readonly<Record<string, Sentence>>, expected: string): Sentence {
+  const kind = kinds[expected];
+  if (kind === undefined) return MISMATCH;
+  return { en: `Expected: ${kind.en}.`, fr: `Attendu\u00a0: ${kind.fr}.` };
+}
 
 /** What a bound counts, one and several. */
 const COUNTED: Readonly<Record<string, readonly [one: Sentence, several: Sentence]>> = {
@@ -72,15 +74,14 @@ function bounded(is: Sentence, origin: string, bound: number | bigint): Sentence
 function sentenceOf(issue: Refused): Sentence {
   switch (issue.code) {
     case 'invalid_type':
-      if (issue.input === undefined) return MISSING;
-      return KINDS[issue.expected] === undefined ? MISMATCH : isExpected(KINDS[issue.expected] as Sentence);
+      return issue.input === undefined ? MISSING : isExpected(KINDS, issue.expected);
     case 'too_small':
       if (issue.minimum === 1 && (issue.origin === 'string' || issue.origin === 'array')) return EMPTY;
       return bounded(issue.inclusive === false ? BOUNDS.above : BOUNDS.atLeast, issue.origin, issue.minimum);
     case 'too_big':
       return bounded(issue.inclusive === false ? BOUNDS.below : BOUNDS.atMost, issue.origin, issue.maximum);
     case 'invalid_format':
-      return FORMATS[issue.format] === undefined ? MISMATCH : isExpected(FORMATS[issue.format] as Sentence);
+      return isExpected(FORMATS, issue.format);
     case 'invalid_value': {
       if (issue.input === undefined) return MISSING;
       const all = issue.values.map(String).join(', ');
