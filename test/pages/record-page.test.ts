@@ -118,12 +118,16 @@ it('a change of the deal is carried over, and what people wrote on the page stay
   await tell(id);
   const before = await pageOf(id);
   expect(await linesOf(before.id)).toHaveLength(2);
+  const client = (await flow.sandbox.connect({ ...notion, budgets: [] })).client;
+  const text = [{ type: 'text' as const, text: { content: 'Écrit par Inès' } }];
+  await client.appendBlocks(before.id, [{ type: 'paragraph', paragraph: { rich_text: text } }] as never);
+  await client.changePage(before.id, { properties: { Urgent: { checkbox: true } } });
   await edit(id, { Amount: 250, Deal_Name: 'Autre nom' });
   await tell(id);
   const after = await pageOf(id);
   expect(after.id).toBe(before.id);
-  expect(after.values).toMatchObject({ MnTa: 250, title: ['Autre nom'] });
-  expect(await linesOf(after.id)).toHaveLength(2);
+  expect(after.values).toMatchObject({ MnTa: 250, title: ['Autre nom'], UrGe: true });
+  expect((await linesOf(after.id)).slice(2)).toEqual(['Écrit par Inès']);
 });
 
 it('3,375 characters in a property, and 131 lines in the body, are all there and in their order', async () => {
@@ -219,9 +223,28 @@ it('the page of a lost deal goes to the trash where that was chosen, and comes b
   await edit(id, { Stage: 'Negotiation/Review', Amount: 9 });
   await tell(id);
   expect(await pageOf(id)).toMatchObject({ inTrash: false, values: { MnTa: 9 } });
+  await flow.sandbox.fault('notion', { commitThenFail: 'reset', count: 1, methods: ['PATCH'] });
+  await edit(id, { Stage: 'Closed Lost' });
+  await tell(id);
+  expect((await last())?.state).toBe('done');
+  await edit(id, { Stage: 'Negotiation/Review' });
+  await tell(id);
+  expect((await pageOf(id)).inTrash).toBe(false);
   const never = await deal({ Stage: 'Closed Lost' });
   await tell(never);
   expect(await pagesOf(never)).toEqual([]);
+});
+
+it('a page that somebody moved is left where it is when its deal is lost', async () => {
+  flow.set({ lostStage: 'Closed Lost' });
+  const id = await deal();
+  await tell(id);
+  const page = await pageOf(id);
+  await act({ act: 'move', page: page.id, source: CUSTOMERS });
+  await edit(id, { Stage: 'Closed Lost' });
+  await tell(id);
+  const { pages = [] } = await flow.tables('notion');
+  expect(pages.find((one) => one.id === page.id)).toMatchObject({ inTrash: false });
 });
 
 it('begins at a stage where that was chosen, and goes on whatever the stage is then', async () => {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ifGone } from '../../kit/if-gone.ts';
+import { eachOf } from '../../kit/pages.ts';
 import type { NotionBlock } from './blocks.ts';
 import { compared } from './compared-value.ts';
-import { MOST_PAGES, PAGE } from './data-sources.ts';
+import { PAGE } from './data-sources.ts';
 import type { NotionApi } from './request.ts';
 import { listOf, pageSchema } from './shapes.ts';
 
@@ -68,7 +69,7 @@ export function pageCalls(api: NotionApi) {
       return asPage(await api({ method: 'POST', path: '/v1/pages', json }, pageSchema));
     },
 
-    /** Sets properties, puts a page into the trash or takes it out: safe to repeat. */
+    /** Sets properties, or takes a page out of the trash: safe to repeat. Of one in the trash Notion refuses to be put there. */
     async changePage(
       id: string,
       change: { readonly properties?: PropertyValues; readonly in_trash?: boolean },
@@ -79,19 +80,17 @@ export function pageCalls(api: NotionApi) {
 
     /** How many blocks a page has, as far as it is asked. */
     async blockCount(page: string, most: number): Promise<number> {
+      const path = `/v1/blocks/${encodeURIComponent(page)}/children`;
+      const blocks = eachOf<unknown, string>(
+        async (cursor) => {
+          const query = { page_size: PAGE, start_cursor: cursor ?? undefined };
+          const answer = await api({ path, query }, blocksSchema);
+          return { items: answer.results, next: answer.next_cursor ?? null };
+        },
+        { most: Math.ceil(most / PAGE) },
+      );
       let count = 0;
-      let cursor: string | null = null;
-      for (let walked = 0; walked < MOST_PAGES && count < most; walked += 1) {
-        const query: Record<string, string | number | undefined> = {
-          page_size: PAGE,
-          start_cursor: cursor ?? undefined,
-        };
-        const path = `/v1/blocks/${encodeURIComponent(page)}/children`;
-        const answer: z.output<typeof blocksSchema> = await api({ path, query }, blocksSchema);
-        count += answer.results.length;
-        cursor = answer.next_cursor ?? null;
-        if (cursor === null) break;
-      }
+      for await (const _block of blocks) count += 1;
       return count;
     },
 

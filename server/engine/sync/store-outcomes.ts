@@ -79,10 +79,14 @@ async function storeCreated(
   const links = made.flatMap(({ item, outcome }) => {
     if (item.fromId === null) return [];
     const [leftId, rightId] = item.side === 'left' ? [outcome.id, item.fromId] : [item.fromId, outcome.id];
-    const base = baseWithStored(work.settings.rules, item.base, item.side, {
-      ...item.whole,
-      ...outcome.values,
-    });
+    const { rules } = work.settings;
+    const whole = baseWithStored(rules, item.base, item.side, { ...item.whole, ...outcome.values });
+    // What was left alone the two sides never agreed on: once both have it, they meet for the first time.
+    const { leftAlone = [] } = outcome;
+    const apart = new Set(
+      rules.fields.flatMap((field) => (leftAlone.includes(field[item.side]) ? field.left : [])),
+    );
+    const base = Object.fromEntries(Object.entries(whole).filter(([left]) => !apart.has(left)));
     return [{ leftId, rightId, base, conflicts: null }];
   });
   if (links.length > 0) await insertLinks(sql, work.key, links);

@@ -47,7 +47,7 @@ export async function fillPage(
   filling: Filling,
 ): Promise<Filled> {
   const { record, name, mapped, idProperty, ids: known } = filling;
-  const values: Record<string, object> = { [idProperty]: { rich_text: pieces(record.id) } };
+  const values: Record<string, object> = {};
   const left: Sentence[] = [];
   const found: Record<string, string> = {};
   for (const one of mapped) {
@@ -58,7 +58,7 @@ export async function fillPage(
     }
     const given = givenFrom(record, one.field, filling);
     const sought = soughtFor(property, given);
-    const held = sought === null ? undefined : known[sought];
+    const held = sought === null ? undefined : (known[sought] ?? found[sought]);
     const ids = held === undefined ? await idsFor(notion, property, given, idProperty) : [held];
     const [only] = ids ?? [];
     if (sought !== null && held === undefined && only !== undefined) found[sought] = only;
@@ -69,6 +69,8 @@ export async function fillPage(
   const title = properties.find(({ type }) => type === 'title');
   // A page without a title is one that nobody finds.
   if (title !== undefined && isEmptyTitle(values[title.name])) values[title.name] = { title: pieces(name) };
+  // Last, whatever is mapped to it: by it the page is found again.
+  values[idProperty] = { rich_text: pieces(record.id) };
   return { properties: values, left, found };
 }
 

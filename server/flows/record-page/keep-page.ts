@@ -54,9 +54,15 @@ async function loseIt(context: Context, known: Known | null, name: string): Prom
   const { event, client, write, link: remember } = context;
   if (known === null) return skipped(said.lostWithout);
   const { link, page } = known;
-  if (page === null || page.inTrash) return skipped(said.lostAlready);
+  // Where somebody moved it, it is that person's.
+  if (page === null || page.inTrash || page.source !== link.source) return skipped(said.lostAlready);
+  const pages = client(notion);
   await write('trash', {
-    send: async () => void (await client(notion).changePage(link.page, { in_trash: true })),
+    find: async () => ((await pages.page(link.page))?.inTrash === true ? true : null),
+    send: async () => {
+      await pages.changePage(link.page, { in_trash: true });
+      return true;
+    },
   });
   await remember(event.recordId ?? '', writtenLink({ ...link, trashed: true }));
   return { state: 'done', summary: said.trashed(name) };

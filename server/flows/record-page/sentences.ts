@@ -32,8 +32,8 @@ export const said = {
     fr: 'L’affaire est à l’étape des affaires perdues, et n’a pas de page.',
   },
   lostAlready: {
-    en: 'The deal is lost, and its page is in the trash or gone already.',
-    fr: 'L’affaire est perdue, et sa page est déjà à la corbeille ou supprimée.',
+    en: 'The deal is lost, and its page is in the trash, moved or gone already.',
+    fr: 'L’affaire est perdue, et sa page est déjà à la corbeille, déplacée ou supprimée.',
   },
   trashed: (name: string): Sentence => ({
     en: `The deal is lost: the page of “${name}” is in Notion’s trash.`,

@@ -28,7 +28,7 @@ export const steps = {
     titles: { en: 'Take the page out of the trash', fr: 'Sortir la page de la corbeille' },
     ...keyed,
   },
-  trash: { titles: { en: 'Put the page into the trash', fr: 'Mettre la page à la corbeille' }, ...keyed },
+  trash: { titles: { en: 'Put the page into the trash', fr: 'Mettre la page à la corbeille' }, ...lookup },
 } as const satisfies Readonly<Record<string, StepDeclaration>>;
 
 export type Step = keyof typeof steps;
