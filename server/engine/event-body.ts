@@ -24,7 +24,11 @@ export function readBody(contentType: string, text: string): Record<string, unkn
 /** A key of tricks stays one of the record's own, so that it is seen and refused. */
 function fieldsOf(fields: Iterable<readonly [string, string]>): Record<string, unknown> {
   const byName = new Map<string, string[]>();
-  for (const [name, value] of fields) byName.set(name, [...(byName.get(name) ?? []), value]);
+  for (const [name, value] of fields) {
+    const values = byName.get(name);
+    if (values === undefined) byName.set(name, [value]);
+    else values.push(value);
+  }
   return Object.fromEntries(
     [...byName].map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
   );

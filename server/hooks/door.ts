@@ -12,6 +12,9 @@ import { BODY_WITHIN_MS, letGo, readRaw } from './read-raw.ts';
 import { hasTrickKeys } from './trick-keys.ts';
 import { verify } from './verify.ts';
 
+/** NUL as JSON writes it; not the backslash and the letters that somebody typed, which JSON doubles. */
+const NUL_IN_JSON = /(?<!\\)(?:\\\\)*\\u0000/;
+
 /** A connection as the door knows it. */
 export interface DoorConnection {
   readonly id: string;
@@ -212,7 +215,7 @@ export function door(
     const parsed = verdict.body ?? bodyOf();
     // PostgreSQL holds no NUL in text; no vendor sends one, save in files, of which nothing but the name is read.
     const isHeld =
-      contentType === MULTIPART ? !JSON.stringify(parsed).includes('\\u0000') : !text.includes('\0');
+      contentType === MULTIPART ? !NUL_IN_JSON.test(JSON.stringify(parsed)) : !text.includes('\0');
     if (parsed === null || !isHeld) return refuse(400, 'body');
     const isTrick =
       contentType === 'application/json' ? hasTrickKeys(text) : Object.hasOwn(parsed, '__proto__');

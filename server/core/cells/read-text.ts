@@ -28,12 +28,18 @@ export function readLongText(cell: Cell, field: CellField): Reading {
   return fitting(cell.shown.trim(), field);
 }
 
-export function readEmail(cell: Cell, field: CellField): Reading {
-  const text = cell.shown
+/** The address that a text is, without what some write around it; null: it is none. */
+export function addressIn(shown: string): string | null {
+  const text = shown
     .trim()
     .replace(/^mailto:/i, '')
     .replace(/^<(.*)>$/, '$1');
-  return ADDRESS.test(text) ? fitting(text, field) : UNREADABLE;
+  return ADDRESS.test(text) ? text : null;
+}
+
+export function readEmail(cell: Cell, field: CellField): Reading {
+  const text = addressIn(cell.shown);
+  return text === null ? UNREADABLE : fitting(text, field);
 }
 
 /** A phone number as it stands: what a sheet made of it is not undone, only never taken where digits are gone. */

@@ -1,4 +1,5 @@
 import { foldText } from '../cells/fold-text.ts';
+import { addressIn } from '../cells/read-text.ts';
 import type { FormField, FormValue } from './answer.ts';
 
 /** What of a person a form may ask, whatever it calls it. */
@@ -46,7 +47,7 @@ function partOf({ title, key, kind, origin }: FormField): PersonPart | null {
 function couldBe(part: PersonPart, { value }: FormValue): boolean {
   if (typeof value === 'boolean' || (typeof value === 'object' && value.length !== 1)) return false;
   const text = String(value);
-  if (part === 'email') return /^\s*\S+@\S+\.\S+\s*$/.test(text);
+  if (part === 'email') return addressIn(text) !== null;
   if (part === 'phone') return (text.match(/\d/g) ?? []).length >= 5;
   return typeof value !== 'number' && !text.includes('@');
 }

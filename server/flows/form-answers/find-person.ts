@@ -2,7 +2,7 @@ import type { ZohoCrmClient } from '../../connectors/zoho-crm/client.ts';
 import type { CrmRecord } from '../../connectors/zoho-crm/records.ts';
 import { foldText } from '../../core/cells/fold-text.ts';
 import { isSamePerson } from '../../core/order/same-person.ts';
-import type { AnsweredBy, Module } from './person-of-answer.ts';
+import { type AnsweredBy, MADE, type Module } from './person-of-answer.ts';
 import type { Settings } from './settings.ts';
 
 const FIELDS = ['First_Name', 'Last_Name', 'Email', 'Phone', 'Mobile', 'Created_Time'];
@@ -33,7 +33,7 @@ const figures = (phone: unknown): string => text(phone).replace(/\D/g, '').slice
 export async function findPerson(
   crm: ZohoCrmClient,
   person: AnsweredBy,
-  look: Settings['look'],
+  { look, make }: Pick<Settings, 'look' | 'make'>,
   remembered: { readonly module: Module; readonly id: string } | null,
 ): Promise<FoundPerson | null> {
   const name = `${person.first} ${person.last}`.trim();
@@ -43,7 +43,9 @@ export async function findPerson(
     const record = await crm.record(remembered.module, remembered.id);
     if (record !== null) return { ...remembered, sameName: isLike(record), record };
   }
-  for (const module of LOOKED[look]) {
+  // Where one would be made, too: whoever stands there already is not written over as if new.
+  const modules = new Set([...LOOKED[look], ...(make === 'nothing' ? [] : [MADE[make]])]);
+  for (const module of modules) {
     const found = await candidates(crm, module, person);
     const [best] = found.sort(
       (one, other) =>

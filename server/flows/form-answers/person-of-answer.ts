@@ -1,9 +1,16 @@
 import type { FieldValue } from '../../core/cells/cell.ts';
+import { addressIn } from '../../core/cells/read-text.ts';
 import type { FormAnswer, FormValue } from '../../core/forms/answer.ts';
 import { type PersonPart, partsOfName, recognise } from '../../core/forms/recognise.ts';
 import type { Settings } from './settings.ts';
 
 export type Module = 'Leads' | 'Contacts';
+
+/** What is made of whoever is found nowhere. */
+export const MADE: Readonly<Record<Exclude<Settings['make'], 'nothing'>, Module>> = {
+  lead: 'Leads',
+  contact: 'Contacts',
+};
 
 /** A value on its way into a field of the CRM, and the question that it answers. */
 export interface Filling {
@@ -57,9 +64,8 @@ export function personOf(answer: FormAnswer, settings: Settings): AnsweredBy {
   const found = parts(answer, settings);
   const of = (part: PersonPart): string => text(found.get(part)?.value);
   const whole = found.has('fullName') ? partsOfName(of('fullName')) : { first: '', last: '' };
-  const email = of('email').replace(/^mailto:/i, '');
   return {
-    email: /^\S+@\S+\.\S+$/.test(email) ? email : null,
+    email: addressIn(of('email')),
     phone: of('phone') || null,
     first: of('firstName') || whole.first,
     last: of('lastName') || whole.last,

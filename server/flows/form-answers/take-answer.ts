@@ -11,18 +11,13 @@ import { findNote, noteOf } from './answer-note.ts';
 import { consentOf } from './consent.ts';
 import { type FoundPerson, findPerson } from './find-person.ts';
 import { leftOutAnswer } from './form-filter.ts';
-import { type AnsweredBy, fillings, type Module, nameOf, personOf } from './person-of-answer.ts';
+import { type AnsweredBy, fillings, MADE, type Module, nameOf, personOf } from './person-of-answer.ts';
 import { readValues } from './read-values.ts';
-import type { Settings } from './settings.ts';
 import { whySpam } from './spam.ts';
 import type { Context } from './steps.ts';
 import { inWords, OBJECTS, SAME_FIELDS } from './texts.ts';
 
 const skipped = (summary: Sentence): Outcome => ({ state: 'skipped', summary });
-const MADE: Readonly<Record<Exclude<Settings['make'], 'nothing'>, Module>> = {
-  lead: 'Leads',
-  contact: 'Contacts',
-};
 const MODULES: readonly Module[] = ['Contacts', 'Leads'];
 
 /** The names under which the flow remembers what it made. */
@@ -46,13 +41,22 @@ export async function takeAnswer(context: Context): Promise<Outcome> {
   if (answer === null) throw new LiaisonError('rejected', { sentence: UNREADABLE });
   const person = personOf(answer, settings);
   label(nameOf(person) || { en: 'An answer without a name', fr: 'Une réponse sans nom' });
-  const spam = await whySpam(context, answer, person);
-  if (spam !== null) return skipped(spam);
   const left = leftOutAnswer(context.filter, answer);
   if (left !== null) return skipped(left);
   const consent = consentOf(answer, settings);
   if (consent === 'refused' && settings.withoutConsent === 'leave') return skipped(NO_CONSENT);
-  const work = { context, answer, person, changed: await noticed(context, answer) };
+  // Last: an answer that is left out for something else is none of the day's.
+  const spam = await whySpam(context, answer, person);
+  if (spam !== null) return skipped(spam);
+  const { changed, remember } = await noticed(context, answer);
+  const outcome = await ofPerson({ context, answer, person, changed });
+  // What was noticed is told with an answer that is taken; until then it is not known yet.
+  if (outcome.state === 'done') await remember();
+  return outcome;
+}
+
+async function ofPerson(work: Work): Promise<Outcome> {
+  const { context, person } = work;
   if (person.email === null) return taken(work, null);
   // Two answers of one address must not both find that nobody has it.
   return context.exclusively(foldText(person.email), async () => {
@@ -65,20 +69,25 @@ export async function takeAnswer(context: Context): Promise<Outcome> {
 }
 
 /** What the form's owner changed since the answer before. */
-async function noticed({ settings, kept, keep }: Context, answer: FormAnswer): Promise<Sentence | null> {
+async function noticed(
+  { settings, kept, keep }: Context,
+  answer: FormAnswer,
+): Promise<{ readonly changed: Sentence | null; readonly remember: () => Promise<void> }> {
   const subject = keys.form(settings.form);
   const [before] = await kept([subject]);
   const changes = formChanges(readKnown(before?.fact), answer);
-  await keep({ subject, key: subject, fact: changes.known });
   const used = new Set(settings.columns.map(({ header }) => header));
   for (const one of [settings.consent, settings.honeypot]) if (one !== '') used.add(one);
-  return changeWords(changes, used);
+  return {
+    changed: changeWords(changes, used),
+    remember: () => keep({ subject, key: subject, fact: changes.known }),
+  };
 }
 
 async function taken(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> | null): Promise<Outcome> {
   const { context, person } = work;
   const { client, read, settings, link } = context;
-  const found = await read('look', () => findPerson(client(zohoCrm), person, settings.look, remembered));
+  const found = await read('look', () => findPerson(client(zohoCrm), person, settings, remembered));
   if (found === null && settings.make === 'nothing') return skipped(NOBODY);
   const module = found?.module ?? MADE[settings.make === 'contact' ? 'contact' : 'lead'];
   const { values, unfit, required } = await valuesFor(work, module, found === null);
