@@ -54,10 +54,12 @@ export function actInBooks(desk: VendorDesk, wish: Readonly<Record<string, unkno
     case 'edit-transfer':
       return { transfer: editTransfer(books, asked.data.transfer, asked.data) };
     case 'delete-credit':
-      books.creditNotes.delete(asked.data.credit);
+      if (!books.creditNotes.delete(asked.data.credit))
+        throw new Error(`Zoho Books has no credit note ${asked.data.credit}.`);
       return {};
     case 'delete-transfer':
-      books.transfers.delete(asked.data.transfer);
+      if (!books.transfers.delete(asked.data.transfer))
+        throw new Error(`Zoho Books has no transfer ${asked.data.transfer}.`);
       return {};
     case 'void-invoice':
       return { invoice: voidInvoice(books, asked.data.invoice) };

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { leads } from '../../sandbox/company/index.ts';
 import { webhook } from '../../server/connectors/webhook/connector.ts';
 import { type OpenForm, openForm, SECRET } from './rig.ts';
 
@@ -50,6 +51,23 @@ describe('an answer of a form that only delivers', () => {
     expect(said).toContain('New in the form: “Portable”.');
     expect(said).toContain('No longer in the form, though it fills a field: “Phone”.');
     form.set();
+  });
+
+  it('of somebody who stands only where one would be made is added to that record, and writes nothing over', async () => {
+    const lead = leads.find(({ email }) => email !== null && email !== undefined);
+    form.set({ look: 'contacts' });
+    const before = (await form.made('Leads')).length;
+    await form.happens({
+      act: 'answer',
+      values: { Name_First: 'Ada', Name_Last: 'Autrement', Email: lead?.email, Sent: 'y' },
+    });
+    form.set();
+    expect((await last())?.state).toBe('done');
+    expect(await form.made('Leads')).toHaveLength(before);
+    const parent = (await form.made('Notes')).at(-1)?.Parent_Id as { id: string } | undefined;
+    expect(await form.record('Leads', parent?.id)).toMatchObject({
+      ...{ Email: lead?.email, Last_Name: lead?.lastName },
+    });
   });
 
   it.each([

@@ -82,6 +82,18 @@ it('a price is carried without its tax, and only that', async () => {
   expect(products.find(({ sku }) => sku === 'LIV-TYP')).toMatchObject({ regular_price: '21.10' });
 });
 
+it('an item that was made without a tax, and so without a price, has the shop’s once it has a tax', async () => {
+  const variation = async () =>
+    ((await rig.sandbox.state('woocommerce')).variations ?? []).find(({ sku }) => sku === 'TSH-M');
+  const price = (await variation())?.regular_price;
+  expect(Number(price)).toBeGreaterThan(0);
+  expect(await rig.item('TSH-M')).toMatchObject({ rate: 0, tax_id: '' });
+  await room({ act: 'item', sku: 'TSH-M', fields: { tax_id: '48760000000000201' } });
+  await settle();
+  expect((await variation())?.regular_price).toBe(price);
+  expect(Number((await rig.item('TSH-M'))?.rate)).toBeCloseTo(Number(price) / 1.2, 1);
+});
+
 it('a SKU that is there twice, or not at all, is told and never guessed', async () => {
   const twin = { regular_price: '5.00', manage_stock: true, stock_quantity: 1 };
   await woo({ act: 'product', fields: { ...twin, name: 'Double un' }, raw: { sku: 'DBL' } });
