@@ -3,6 +3,7 @@ import type { Connector, ConnectorHttp } from '../../server/core/connector.ts';
 import type { Automation } from '../../server/core/flow.ts';
 import type { World } from '../../server/engine/ports.ts';
 import { ensureCursor } from '../../server/store/cursors.ts';
+import { noteDatabaseFailure } from '../../server/store/database-failure.ts';
 import { saveIntegration } from '../../server/store/integrations.ts';
 import { ORGANISATION, ok, openRig, type Rig, testFlow } from './rig.ts';
 
@@ -87,10 +88,15 @@ describe('a source that is polled', () => {
 
   it('is polled by another process as soon as the one that was at it is dead', async () => {
     const { begun, read } = hanging();
-    await rig.engine([polledFlow(read)], { world });
+    let isDead = false;
+    const dying = (signal: AbortSignal) =>
+      isDead ? Promise.reject(noteDatabaseFailure(new Error('dead'))) : read(signal);
+    await rig.engine([polledFlow(dying)], { world });
     await begun;
     await rig.engine([polledFlow(async () => {})], { world });
-    // What PostgreSQL sees of a `kill -9`: the session is gone, and the lock with it.
+    // What PostgreSQL sees of a `kill -9`: the session is gone, and the lock with it. What is dead reads nothing more; it
+    // lives on here, and may take the lock again before the other one looks.
+    isDead = true;
     await rig.database.query(
       `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
        and (classid::bigint << 32) | objid::bigint = hashtextextended($1, 0)`,
