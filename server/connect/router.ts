@@ -2,11 +2,12 @@ import { json, type NextFunction, type Request, type Response, Router } from 'ex
 import type { Connector } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import { type ConnectionRow, connectionById } from '../store/connections.ts';
-import { beginConnect, type ConnectWish, ownPath } from './begin.ts';
+import { beginConnect, type ConnectWish } from './begin.ts';
 import type { ConnectDeps } from './deps.ts';
 import { type Connected, finishConnect } from './finish.ts';
 import { FurtherConsent } from './further-consent.ts';
 import { beginHandover, finishHandover, HANDOVER_PATH, handoverOf, takeHandedKeys } from './hand-over.ts';
+import { ownPath } from './own-path.ts';
 import { noLongerConnected, notHanded } from './refusals.ts';
 import { connectedPage, failedPage, RESULT_PAGE_HEADERS, resultPage } from './result-page.ts';
 import { ensureSession, languageOf, readSession, rememberLanguage } from './session-cookie.ts';
