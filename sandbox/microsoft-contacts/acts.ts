@@ -13,7 +13,8 @@ type Wish = Readonly<Record<string, unknown>>;
 /**
  * What the mailbox's owner does in Outlook; the ledger, which counts what came through the API, says nothing of it.
  * `{"act": "create", "contact": {…}}`, `{"act": "edit", "who": "a@b.example", "contact": {…}}`,
- * `{"act": "delete", "who": …}`, `{"act": "move", "who": …, "to": "family"}` (or `"contacts"`, back).
+ * `{"act": "delete", "who": …}`, `{"act": "move", "who": …, "to": "family"}` (or `"contacts"`, back: out of the bin by
+ * its id).
  *
  * And what Graph itself does: `{"act": "lose-links", "status": 400}`, `{"act": "lifecycle", "event": "missed"}`,
  * `{"act": "silence"}` (subscriptions stand, and tell nothing), `{"act": "drop-subscriptions"}`.
@@ -29,7 +30,13 @@ export function act(desk: VendorDesk, wish: Wish): object {
     case 'delete':
       return shown(removeContact(desk, someone(desk, wish)));
     case 'move':
-      return shown(moveContact(desk, someone(desk, wish), wish.to === 'contacts' ? USUAL_FOLDER : FAMILY.id));
+      return shown(
+        moveContact(
+          desk,
+          binned(desk, wish) ?? someone(desk, wish),
+          wish.to === 'contacts' ? USUAL_FOLDER : FAMILY.id,
+        ),
+      );
     case 'lose-links':
       endLinks(desk, wish.status === 400 ? 400 : 410);
       return {};
@@ -73,6 +80,12 @@ function contactIn({ contact }: Wish): ContactData {
   } catch (error) {
     throw error instanceof GraphRefusal ? new Error(error.message) : error;
   }
+}
+
+/** One of the bin, by an id. */
+function binned(desk: VendorDesk, { who }: Wish): ContactRow | undefined {
+  const found = findContact(desk, String(who));
+  return found?.folder === BIN ? found : undefined;
 }
 
 /** By an id, or by any e-mail address. */

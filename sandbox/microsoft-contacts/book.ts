@@ -64,7 +64,9 @@ export function moveContact(desk: VendorDesk, row: ContactRow, folder: string): 
   const at = desk.clock().getTime();
   const moved = { ...row, folder, folderId: newFolderId(desk), seq: nextSeq(desk), at };
   contacts.put(row.id, moved);
+  // Who follows the folder that it left hears that, and who follows the one that it comes to.
   notifySubscriptions(desk, folder === BIN ? 'deleted' : 'updated', { ...moved, folder: row.folder });
+  notifySubscriptions(desk, row.folder === BIN ? 'created' : 'updated', moved);
   return moved;
 }
 
