@@ -7,9 +7,9 @@ import {
   repsAddressBook,
 } from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
+import { endLinks } from '../microsoft/list-places.ts';
 import { asEachAccount } from '../microsoft-accounts/account.ts';
 import { stockContacts } from './book.ts';
-import { endLinks } from './delta.ts';
 import { contactsTables } from './rows.ts';
 import type { ContactData } from './shapes.ts';
 
