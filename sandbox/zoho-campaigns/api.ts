@@ -64,7 +64,9 @@ export function campaignsApi(desk: VendorDesk, operations: readonly Operation[])
     if (isLocked) throw locked();
     for (const name of operation.needs ?? [])
       if (!given[name]) throw refusal('903', 'No mandatory fields in this URL.');
-    return { body: { ...operation.run({ ...incoming, given }), uri, version: '1.1' } };
+    const body = operation.run({ ...incoming, given });
+    // The two that name their form so have their whole answer under one member.
+    return { body: operation.formatIn === 'type' ? body : { ...body, uri, version: '1.1' } };
   }
 
   return {

@@ -63,7 +63,7 @@ function subscribers(call: Call): object {
   if (rows.length === 0)
     throw refusal('2502', 'Error in displaying contacts details. Please try after sometime.');
   return {
-    ...{ status: 'success', code: '0', range: rows.length },
+    ...{ status: 'success', code: '0' },
     list_of_details: rows.map(({ email, addedAt }) => {
       const contact = contacts.get(email);
       return {

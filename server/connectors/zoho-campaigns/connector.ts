@@ -43,7 +43,7 @@ const SUBSCRIBE = /\/json\/listsubscribe$/;
 export const zohoCampaigns: Connector<ZohoCampaignsClient> = {
   id: 'zoho-campaigns',
   titles: { en: 'Zoho Campaigns', fr: 'Zoho Campaigns' },
-  mark: 'M2 6v4h2.5L11 13.5v-11L4.500 6ZM13 6.200v3.600M5 10l1 3.500',
+  mark: 'M2 6v4h2.5L11 13.5v-11L4.5 6ZM13 6.2v3.6M5 10l1 3.5',
   authorisation: zohoAuthorisation(scopes, CENTRES),
   hosts: zohoHosts('zoho-campaigns', CENTRES),
   budgets: [
@@ -65,7 +65,7 @@ export const zohoCampaigns: Connector<ZohoCampaignsClient> = {
   ],
   objects: [{ id: 'zohoCampaigns.subscriber', titles: { en: 'Subscriber', fr: 'Abonné' } }],
   fieldTitles: Object.fromEntries(USUAL_FIELDS.map(({ id, titles }) => [id, titles])),
-  offers: { people: ['zohoCampaigns.subscriber'] },
+  offers: { people: ['zohoCampaigns.subscriber'], newsletter: ['zohoCampaigns.subscriber'] },
   client: zohoCampaignsClient,
   identify: (client) => client.account(),
   classify,

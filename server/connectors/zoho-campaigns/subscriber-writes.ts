@@ -46,6 +46,13 @@ export const STAYS: Sentence = {
   fr: 'Zoho Campaigns n’a aucun moyen de retirer quelqu’un d’une liste sans le désabonner définitivement, ce qui lui revient. Retirez-le dans Campaigns, ou marquez-le désabonné de l’autre côté.',
 };
 
+const NO_ADDRESS: Sentence = {
+  en: 'Zoho Campaigns does not take this e-mail address. Correct it in the record, then retry.',
+  fr: 'Zoho Campaigns n’accepte pas cette adresse e-mail. Corrigez-la dans la fiche, puis relancez.',
+};
+/** What no vendor takes for an address is not sent. */
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
 /** Kinds of failure that are nobody's own: whoever is still to be written would meet the same. */
 const OF_ALL: ReadonlySet<string> = new Set(['rate-limited', 'reconnect']);
 
@@ -126,6 +133,7 @@ function refusal(
   { isDouble, hasLeft }: { readonly isDouble: boolean; readonly hasLeft: boolean },
 ): LiaisonError | null {
   if (emailOf(values) === '') return rejected(WITHOUT_ADDRESS, EMAIL);
+  if (!ADDRESS.test(emailOf(values))) return rejected(NO_ADDRESS, EMAIL);
   if (isDouble) return rejected(SHARED_ADDRESS, EMAIL);
   if (values[OPTED_OUT] === true) return rejected(OPTED_OUT_ALREADY);
   return hasLeft ? rejected(LEFT_BEFORE) : null;
