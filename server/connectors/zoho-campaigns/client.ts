@@ -1,11 +1,10 @@
 import type { z } from 'zod';
 import type { ConnectorHttp } from '../../core/connector.ts';
-import { asLiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import { failure } from '../../kit/failures.ts';
-import { jsonApi } from '../../kit/json-api.ts';
+import { type JsonCall, jsonApi } from '../../kit/json-api.ts';
 import { zoho } from '../families/zoho/family.ts';
-import { NOBODY, VENDOR } from './failures.ts';
+import { isNobody, VENDOR } from './failures.ts';
 import {
   type Campaign,
   campaignsSchema,
@@ -59,20 +58,18 @@ export function zohoCampaignsClient(http: ConnectorHttp) {
     return { answer: readAnswer(schema, body, VENDOR), at };
   }
 
+  /** The same of a list; null where there is nobody. */
+  async function listed<Schema extends z.ZodType>(
+    wish: JsonCall,
+    schema: Schema,
+  ): Promise<{ answer: z.infer<Schema> | null; at: number | null }> {
+    const { body, at } = await call({ ...wish, query: { resfmt: 'JSON', ...wish.query } });
+    return { answer: isNobody(body) ? null : readAnswer(schema, body, VENDOR), at };
+  }
+
   /** Every parameter travels in the query, of a POST too. */
   const send = (path: string, query: Readonly<Record<string, string | undefined>>) =>
     call({ method: 'POST', path, query: { resfmt: 'JSON', ...query } });
-
-  /** What there is, or nothing where the answer is the error that stands for nobody. */
-  async function orNobody<Row>(work: () => Promise<readonly Row[]>): Promise<readonly Row[] | null> {
-    try {
-      return await work();
-    } catch (thrown) {
-      const error = asLiaisonError(thrown);
-      if (NOBODY.test(error.details.vendorMessage ?? '')) return null;
-      throw error;
-    }
-  }
 
   /** How people call a field in this account: that is what it is written by. */
   async function labelsOf(): Promise<ReadonlyMap<string, string>> {
@@ -104,15 +101,9 @@ export function zohoCampaignsClient(http: ConnectorHttp) {
       const all: MailingList[] = [];
       for (let page = 0; page < MOST_PAGES; page += 1) {
         const query = { sort: 'asc', fromindex: all.length + 1, range: PAGE };
-        try {
-          const { answer, at } = await ask('/getmailinglists', query, listsSchema);
-          all.push(...answer.list_of_details);
-          if (answer.list_of_details.length < PAGE) return { lists: all, at };
-        } catch (thrown) {
-          const error = asLiaisonError(thrown);
-          if (!/^2401\b/.test(error.details.vendorMessage ?? '')) throw error;
-          return { lists: all, at: null };
-        }
+        const { answer, at } = await listed({ path: '/getmailinglists', query }, listsSchema);
+        all.push(...(answer?.list_of_details ?? []));
+        if ((answer?.list_of_details.length ?? 0) < PAGE) return { lists: all, at };
       }
       return { lists: all, at: null };
     },
@@ -127,10 +118,8 @@ export function zohoCampaignsClient(http: ConnectorHttp) {
      */
     async subscribers(list: string, standing: Standing, from: number): Promise<readonly Subscriber[] | null> {
       const query = { listkey: list, status: standing, sort: 'asc', fromindex: from, range: PAGE };
-      const rows = await orNobody(
-        async () => (await ask('/getlistsubscribers', query, subscribersSchema)).answer.list_of_details,
-      );
-      if (rows !== null && rows.length > 0) return rows;
+      const { answer } = await listed({ path: '/getlistsubscribers', query }, subscribersSchema);
+      if (answer !== null && answer.list_of_details.length > 0) return answer.list_of_details;
       if (from === 1 && (await count(list, standing)) > 0)
         throw failure('retry-later', VENDOR, 'The list shows nobody, and counts somebody.');
       return null;
@@ -138,8 +127,9 @@ export function zohoCampaignsClient(http: ConnectorHttp) {
 
     /** Topics of the account, none where it does not use them. */
     async topics(): Promise<readonly { id: string; name: string }[]> {
-      const rows = await orNobody(async () => (await ask('/topics', {}, topicsSchema)).answer.topicDetails);
-      return (rows ?? []).map(({ topicId, topicName }) => ({ id: topicId, name: topicName || topicId }));
+      const { answer } = await listed({ path: '/topics' }, topicsSchema);
+      const rows = answer?.topicDetails ?? [];
+      return rows.map(({ topicId, topicName }) => ({ id: topicId, name: topicName || topicId }));
     },
 
     /** Puts somebody into a list, or changes what is known of them. Repeating it changes nothing. */
@@ -163,10 +153,8 @@ export function zohoCampaignsClient(http: ConnectorHttp) {
     /** Campaigns that were sent, newest first; at most `most`. */
     async campaigns(most: number): Promise<readonly Campaign[]> {
       const query = { sort: 'desc', status: 'sent', fromindex: 1, range: most };
-      const rows = await orNobody(
-        async () => (await ask('/recentcampaigns', query, campaignsSchema)).answer.recent_campaigns,
-      );
-      return rows ?? [];
+      const { answer } = await listed({ path: '/recentcampaigns', query }, campaignsSchema);
+      return answer?.recent_campaigns ?? [];
     },
 
     /** How much was done with a campaign: the text moves when something more was. */
@@ -182,11 +170,9 @@ export function zohoCampaignsClient(http: ConnectorHttp) {
       from = 1,
     ): Promise<readonly { email: string; sentAt: string | null }[]> {
       const query = { campaignkey: campaign, action: deed, fromindex: String(from), range: String(PAGE) };
-      const rows = await orNobody(async () => {
-        const { body } = await send('/getcampaignrecipientsdata', query);
-        return readAnswer(recipientsSchema, body, VENDOR).list_of_details;
-      });
-      return rows ?? [];
+      const path = '/getcampaignrecipientsdata';
+      const { answer } = await listed({ method: 'POST', path, query }, recipientsSchema);
+      return answer?.list_of_details ?? [];
     },
   };
 }

@@ -21,6 +21,27 @@ const bodySchema = z
   })
   .transform(({ code: small, Code: capital, ...rest }) => ({ ...rest, code: small ?? capital }));
 
+/**
+ * Calls of which an error says that there is nobody, or nothing: no campaign, no such recipient, an empty list. Each of
+ * these codes says something worse, too: whoever asks makes sure of it where that matters.
+ */
+const NOBODY: Readonly<Record<string, readonly string[]>> = {
+  getmailinglists: ['2401'],
+  getlistsubscribers: ['2502', '2203'],
+  recentcampaigns: ['6101', '6002'],
+  getcampaignrecipientsdata: ['6303', '6302', '6002'],
+  topics: ['4016'],
+};
+
+const saysNobody = ({ pathname }: URL, code: string): boolean =>
+  NOBODY[pathname.slice(pathname.lastIndexOf('/') + 1)]?.includes(code) === true;
+
+/** Whether an answer says that there is nobody, in the place of a list. */
+export const isNobody = (body: unknown): boolean => {
+  const said = bodySchema.safeParse(body).data?.code;
+  return said !== undefined && !DONE.has(said);
+};
+
 const rejected = (en: string, fr: string): Meaning => ({ kind: 'rejected', sentence: { en, fr } });
 
 const noList = rejected(
@@ -45,12 +66,12 @@ const later: Meaning = { kind: 'retry-later', mayHaveHappened: false };
 export const { classify, ofOne } = failures({
   vendor: VENDOR,
   isRead: isReading,
-  said(body, { status, now, headers }) {
+  said(body, { status, now, headers, url }) {
     const read = bodySchema.safeParse(body).data;
     if (read === undefined) return null;
     const { code: said, message } = read;
     const isDone = status < 300 && read.status !== 'error' && (said === undefined || DONE.has(said));
-    if (isDone) return null;
+    if (isDone || (said !== undefined && saysNobody(url, said))) return null;
     const isLocked =
       status === 429 ||
       /\b(limit|too many)\b.*\b(calls?|requests?)\b|\b(calls?|requests?)\b.*\blimit\b/i.test(message);
@@ -116,6 +137,3 @@ export const { classify, ofOne } = failures({
 function isReading({ method, url }: VendorAnswer): boolean {
   return method === 'GET' || url.pathname.endsWith('/getcampaignrecipientsdata');
 }
-
-/** Codes by which an answer says that there is nobody, each of which says something worse, too. */
-export const NOBODY = /^(2502|2203|6303|6302|6101|6002)\b/;
