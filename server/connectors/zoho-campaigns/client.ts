@@ -13,7 +13,6 @@ import {
   listsSchema,
   type MailingList,
   recipientsSchema,
-  reportsSchema,
   type Subscriber,
   subscribersSchema,
   topicsSchema,
@@ -155,12 +154,6 @@ export function zohoCampaignsClient(http: ConnectorHttp) {
       const query = { sort: 'desc', status: 'sent', fromindex: 1, range: most };
       const { answer } = await listed({ path: '/recentcampaigns', query }, campaignsSchema);
       return answer?.recent_campaigns ?? [];
-    },
-
-    /** How much was done with a campaign: the text moves when something more was. */
-    async deeds(campaign: string): Promise<string> {
-      const { answer } = await ask('/campaignreports', { campaignkey: campaign }, reportsSchema);
-      return JSON.stringify(answer['campaign-reports'][0] ?? {});
     },
 
     /** A page of those who did something with a campaign, from an index that begins at 1. */

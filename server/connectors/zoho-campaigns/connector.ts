@@ -1,6 +1,7 @@
 import type { Budget, Connector, OAuthAuthorisation } from '../../core/connector.ts';
 import { zohoAuthorisation } from '../families/zoho/authorisation.ts';
 import { zohoCentresAt, zohoHosts } from '../families/zoho/data-centres.ts';
+import { card } from './card.ts';
 import { type ZohoCampaignsClient, zohoCampaignsClient } from './client.ts';
 import { classify } from './failures.ts';
 import { USUAL_FIELDS } from './subscriber-fields.ts';
@@ -59,12 +60,12 @@ export const zohoCampaigns: Connector<ZohoCampaignsClient> = {
       'json/listunsubscribe',
       'json/contactdonotmail',
       'recentcampaigns',
-      'campaignreports',
       'getcampaignrecipientsdata',
     ].map(usual),
   ],
   objects: [{ id: 'zohoCampaigns.subscriber', titles: { en: 'Subscriber', fr: 'Abonné' } }],
   fieldTitles: Object.fromEntries(USUAL_FIELDS.map(({ id, titles }) => [id, titles])),
+  card,
   offers: { people: ['zohoCampaigns.subscriber'], newsletter: ['zohoCampaigns.subscriber'] },
   client: zohoCampaignsClient,
   identify: (client) => client.account(),

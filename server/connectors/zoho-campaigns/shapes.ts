@@ -87,13 +87,6 @@ export const campaignSchema = z
 export type Campaign = z.infer<typeof campaignSchema>;
 export const campaignsSchema = z.object({ recent_campaigns: z.array(campaignSchema) });
 
-/** https://www.zoho.com/campaigns/help/developers/campaign-reports.html */
-export const reportsSchema = z.object({
-  'campaign-reports': z.array(
-    z.object({ opens_count: count, unique_clicks_count: count, unsub_count: count, hardbounce_count: count }),
-  ),
-});
-
 /** https://www.zoho.com/campaigns/help/developers/campaign-recipient-data.html : it does not say when something was opened. */
 export const recipientsSchema = z.object({
   list_of_details: z.array(
