@@ -157,7 +157,7 @@ describe('what is shown beside a contact', () => {
     expect(left.data!.sections[0]!.rows[0]).toMatchObject({
       values: [{ words: { en: 'Unsubscribed' }, tone: 'bad' }],
     });
-    const nobody = await crmId('Contacts', 'Last_Name', 'Vasseur');
+    const nobody = await crmId('Contacts', 'Email', 'bastien@boulangerie-pelissier.example');
     expect((await card('Contacts', nobody, 'zoho-campaigns')).data?.empty?.en).toContain('No mailing list');
   });
 
