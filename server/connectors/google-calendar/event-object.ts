@@ -1,11 +1,12 @@
 import { MEETING_FIELDS } from '../../core/calendar/fields.ts';
 import { hasLeftWindow } from '../../core/calendar/window.ts';
 import type { SyncObject } from '../../core/sync-object.ts';
+import { each } from '../../kit/own-outcome.ts';
 import { type GoogleCalendarClient, MOST_EVENTS } from './client.ts';
 import { googleCalendar } from './connector.ts';
 import { eventChanges, readEvents } from './event-changes.ts';
 import { eventChoices } from './event-choices.ts';
-import { createEvent, each, removeEvent, updateEvent } from './event-writes.ts';
+import { createEvent, removeEvent, updateEvent } from './event-writes.ts';
 import { readOptions } from './options.ts';
 import { EVENTS_CHANGED } from './webhooks.ts';
 

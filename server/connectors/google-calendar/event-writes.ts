@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addresses, meetingOf } from '../../core/calendar/fields.ts';
 import { isDay } from '../../core/calendar/meeting.ts';
-import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import { LiaisonError } from '../../core/errors.ts';
 import { halfDone } from '../../core/half-done.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
@@ -95,25 +95,6 @@ export async function removeEvent(
 ): Promise<WriteOutcome> {
   await client.deleteEvent(writeOf(options), id, null);
   return { ok: true, id, version: null };
-}
-
-/** Each record's own failure is its outcome; what is not known to have happened fails as a whole. */
-export async function each<Item>(
-  items: readonly Item[],
-  write: (item: Item) => Promise<WriteOutcome>,
-): Promise<WriteOutcome[]> {
-  const outcomes: WriteOutcome[] = [];
-  for (const item of items) {
-    try {
-      outcomes.push(await write(item));
-    } catch (thrown) {
-      const error = asLiaisonError(thrown);
-      const isOwn = ['rejected', 'gone', 'conflict'].includes(error.kind);
-      if (!isOwn || error.details.mayHaveHappened === true) throw error;
-      outcomes.push({ ok: false, error });
-    }
-  }
-  return outcomes;
 }
 
 /**
