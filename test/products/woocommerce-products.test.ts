@@ -191,6 +191,8 @@ it('in any mixture of sales, deliveries of goods and looks nothing that was sold
   const skus = ['AFF-A2', 'CAR-LUM', 'LIV-TYP'];
   const waiting: [string, number][] = [];
   for (let step = 0; step < STEPS; step += 1) {
+    // From here on lists of the store room show what was written a minute later.
+    if (step === STEPS / 2) await rig.sandbox.fault('zoho-inventory', { lagMs: 60_000 });
     const at = random(skus.length);
     const sku = skus[at] ?? '';
     const quantity = 1 + random(3);
@@ -218,6 +220,7 @@ it('in any mixture of sales, deliveries of goods and looks nothing that was sold
       }
     }
   }
+  await rig.sandbox.fault('zoho-inventory', null);
   for (const [sku, quantity] of waiting) await room({ act: 'count', sku, by: -quantity });
   await settle();
   // Where goods came in the moment an order arrived, the two stay apart until somebody says which number is right.
