@@ -39,27 +39,29 @@ export async function updateVariants(
   const ids = patches.map(({ id }) => variantIn(id));
   const { variants, currency } = await client.soldById(location, ids);
   const held = new Map(variants.map((one) => [idOf(one), one]));
+  const shown = (variant: ShopifyVariant | undefined, values: FieldValues): WriteOutcome => {
+    if (variant === undefined) return { ok: false, error: failure('gone', VENDOR) };
+    const outcome = storedAs(recordOf(variant, Object.keys(values), currency));
+    const left = variant.product.hasOnlyDefaultVariant
+      ? []
+      : OF_THE_PRODUCT.filter((field) => field in values);
+    return left.length === 0 ? outcome : { ...outcome, leftAlone: left };
+  };
   const written = await each(patches, async (patch): Promise<WriteOutcome> => {
-    const { id, version } = patch;
+    const { id, version, values } = patch;
     const variant = held.get(id);
     if (variant === undefined) return { ok: false, error: failure('gone', VENDOR) };
     if (version !== null && version !== recordOf(variant, [], currency).version)
       return { ok: false, error: movedOn(VENDOR) };
-    const unwritten = await inSteps(stepsOf(client, patch, variant, { location, currency }));
+    const steps = stepsOf(client, patch, variant, { location, currency });
+    if (steps.length === 0) return shown(variant, values);
+    const unwritten = await inSteps(steps);
     return { ok: true, id, version: null, ...(unwritten === null ? {} : { unwritten }) };
   });
   return readBack(written, {
     isNew: false,
     read: (changed) => variantsById(client, location, changed),
-    shown(variant, at) {
-      if (variant === undefined) return { ok: false, error: failure('gone', VENDOR) };
-      const fields = Object.keys(patches[at]?.values ?? {});
-      const outcome = storedAs(recordOf(variant, fields, currency));
-      const left = variant.product.hasOnlyDefaultVariant
-        ? []
-        : OF_THE_PRODUCT.filter((field) => fields.includes(field));
-      return left.length === 0 ? outcome : { ...outcome, leftAlone: left };
-    },
+    shown: (variant, at) => shown(variant, patches[at]?.values ?? {}),
   });
 }
 

@@ -84,6 +84,10 @@ export async function updateItems(
   const read = async (ids: readonly string[]): Promise<Map<string, InventoryItem>> =>
     new Map((await client.itemsById(ids)).map((item) => [item.id, item]));
   const held = await read(patches.map(({ id }) => id));
+  const shown = (item: InventoryItem | undefined, values: FieldValues): WriteOutcome =>
+    item === undefined
+      ? { ok: false, error: failure('gone', VENDOR) }
+      : storedAs(recordOf(item, Object.keys(values), options, client.currency));
   let day: string | null = null;
   const today = async (): Promise<string> => {
     day ??= dayIn(await client.time(), client.timeZone);
@@ -94,16 +98,15 @@ export async function updateItems(
     if (item === undefined) return { ok: false, error: failure('gone', VENDOR) };
     if (version !== null && version !== recordOf(item, [], options, client.currency).version)
       return { ok: false, error: movedOn(VENDOR) };
-    const unwritten = await inSteps(stepsOf(client, values, item, { options, today }));
+    const steps = stepsOf(client, values, item, { options, today });
+    if (steps.length === 0) return shown(item, values);
+    const unwritten = await inSteps(steps);
     return { ok: true, id, version: null, ...(unwritten === null ? {} : { unwritten }) };
   });
   return readBack(written, {
     isNew: false,
     read,
-    shown: (item, at) =>
-      item === undefined
-        ? { ok: false, error: failure('gone', VENDOR) }
-        : storedAs(recordOf(item, Object.keys(patches[at]?.values ?? {}), options, client.currency)),
+    shown: (item, at) => shown(item, patches[at]?.values ?? {}),
   });
 }
 
