@@ -1,6 +1,7 @@
 import { LiaisonError } from '../core/errors.ts';
 import type { WriteOutcome } from '../core/sync-object.ts';
-import { each, inSteps, inTurn } from './own-outcome.ts';
+import { oneByOne } from './one-by-one.ts';
+import { inSteps, inTurn } from './own-outcome.ts';
 
 const sentence = { en: 'no', fr: 'non' };
 const error = (kind: ConstructorParameters<typeof LiaisonError>[0], mayHaveHappened?: boolean) =>
@@ -14,14 +15,14 @@ const write = async (item: string | LiaisonError): Promise<WriteOutcome> => {
 
 it.each(['rejected', 'gone', 'conflict'] as const)('what one is %s for stops no other', async (kind) => {
   const no = error(kind);
-  expect(await each(['a', no, 'b'], write)).toEqual([done('a'), { ok: false, error: no }, done('b')]);
+  expect(await oneByOne(['a', no, 'b'], write)).toEqual([done('a'), { ok: false, error: no }, done('b')]);
 });
 
 it.each([error('rate-limited'), error('reconnect'), error('retry-later', true), error('rejected', true)])(
   '$kind ends the batch: what was done stays done, and what follows is not sent',
   async (no) => {
     const sent: unknown[] = [];
-    const outcomes = await each(['a', no, 'b'], (item) => {
+    const outcomes = await oneByOne(['a', no, 'b'], (item) => {
       sent.push(item);
       return write(item);
     });
@@ -74,7 +75,7 @@ it('steps of one change: what the first is refused for is the change’s; later 
 
 it('a change that was cut short by a call’s failure ends the batch as well', async () => {
   const limit = error('rate-limited');
-  const [first, second] = await each(
+  const [first, second] = await oneByOne(
     ['a', 'b'],
     async (id): Promise<WriteOutcome> => ({
       ok: true,

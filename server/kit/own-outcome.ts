@@ -25,18 +25,6 @@ export async function inTurn<Item>(calls: readonly WriteCall<Item>[]): Promise<M
   return outcomes;
 }
 
-/** The same where each record takes calls of its own. @returns one outcome for each, in order. */
-export async function each<Item>(
-  items: readonly Item[],
-  write: (item: Item) => Promise<WriteOutcome>,
-): Promise<WriteOutcome[]> {
-  const places = [...items.keys()];
-  const outcomes = await inTurn(
-    places.map((at) => ({ of: [at], write: async () => [await write(items[at] as Item)] })),
-  );
-  return places.map((at) => outcomes.get(at) ?? unanswered());
-}
-
 /** One of the writes that make a change, and the fields that it carries. */
 export interface WriteStep {
   readonly fields: readonly string[];
@@ -82,7 +70,7 @@ function endIn(outcome: WriteOutcome): LiaisonError | null {
   return error === undefined || isOfOneRecord(error) ? null : error;
 }
 
-const unanswered = (): WriteOutcome => ({
+export const unanswered = (): WriteOutcome => ({
   ok: false,
   ofCall: true,
   error: new LiaisonError('unknown', {

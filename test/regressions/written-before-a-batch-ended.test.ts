@@ -1,7 +1,8 @@
 import { LiaisonError } from '../../server/core/errors.ts';
 import type { Patch, SyncField, WriteOutcome } from '../../server/core/sync-object.ts';
 import { startUndo } from '../../server/engine/sync/undo.ts';
-import { each, inSteps } from '../../server/kit/own-outcome.ts';
+import { oneByOne } from '../../server/kit/one-by-one.ts';
+import { inSteps } from '../../server/kit/own-outcome.ts';
 import { passesOf } from '../../server/store/sync-passes.ts';
 import { type MemoryVendor, memoryVendor } from '../sync/memory-object.ts';
 import { openShared, openSyncRig, type SharedDatabase } from '../sync/rig.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => shared.close());
 
 /** A vendor that takes each field of each record by a call of its own. */
-function oneByOne(fails: (id: string, field: string) => LiaisonError | null): MemoryVendor {
+function slowVendor(fails: (id: string, field: string) => LiaisonError | null): MemoryVendor {
   const vendor = memoryVendor('slow', { fields: FIELDS, shows: { storedValues: true } });
   const change = (patch: Patch, field: string) => async () => {
     const error = fails(patch.id, field);
@@ -31,7 +32,7 @@ function oneByOne(fails: (id: string, field: string) => LiaisonError | null): Me
     await vendor.object.update({}, [{ ...patch, version: null, values }], {});
   };
   const update = (patches: readonly Patch[]): Promise<readonly WriteOutcome[]> =>
-    each(patches, async (patch): Promise<WriteOutcome> => {
+    oneByOne(patches, async (patch): Promise<WriteOutcome> => {
       const fields = Object.keys(patch.values).sort().reverse();
       const unwritten = await inSteps(
         fields.map((field) => ({ fields: [field], write: change(patch, field) })),
@@ -82,7 +83,7 @@ it.each([
 ])('what was written before %s can be taken back', async (_what, failure) => {
   let isFailing = true;
   let second = '';
-  const right = oneByOne((id) => (isFailing && id === second ? failure : null));
+  const right = slowVendor((id) => (isFailing && id === second ? failure : null));
   const { rig, left, ids } = await open(right);
   second = ids[1]?.right ?? '';
   for (const { left: id } of ids) left.edit(id, { price: '12' });
@@ -108,7 +109,7 @@ it.each([
     seen = right === null ? undefined : { ...held(right, id) };
     return failure;
   };
-  right = oneByOne(fails);
+  right = slowVendor(fails);
   const { rig, left, ids } = await open(right);
   const [one] = ids;
   left.edit(one?.left ?? '', { price: '12', note: 'new' });

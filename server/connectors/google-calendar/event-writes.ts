@@ -5,6 +5,7 @@ import { LiaisonError } from '../../core/errors.ts';
 import { halfDone } from '../../core/half-done.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
+import { UNREADABLE_SCHEDULE } from '../../kit/meeting-exclusions.ts';
 import type { GoogleCalendarClient } from './client.ts';
 import { attendeesBody, scheduleBody, textsBody, wholeBody } from './event-body.ts';
 import { heldEvent } from './event-changes.ts';
@@ -140,10 +141,7 @@ function wanted(values: FieldValues) {
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
     return new LiaisonError('rejected', {
-      sentence: {
-        en: 'The times of this meeting, or how it repeats, cannot be read. Correct them, then retry.',
-        fr: 'Les horaires de cette réunion, ou sa répétition, ne peuvent pas être lus. Corrigez-les, puis relancez.',
-      },
+      sentence: UNREADABLE_SCHEDULE,
       field: 'schedule',
       vendorMessage: thrown.message,
     });

@@ -11,7 +11,8 @@ import type {
   WriteOutcome,
 } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
-import { each, inTurn } from '../../kit/own-outcome.ts';
+import { oneByOne } from '../../kit/one-by-one.ts';
+import { inTurn } from '../../kit/own-outcome.ts';
 import type { MailchimpClient } from './client.ts';
 import { mailchimp } from './connector.ts';
 import { asksForEngagement, type Engagements, engagementsOnce, readEngagements } from './engagement.ts';
@@ -116,7 +117,7 @@ export const mailchimpMember: PeopleObject<MailchimpClient> = {
 
   async remove(client, ids, options) {
     const { audience } = read(options);
-    return each(ids, async (id) => {
+    return oneByOne(ids, async (id) => {
       await client.archiveMember(audience, id);
       return { ok: true, id, version: null };
     });

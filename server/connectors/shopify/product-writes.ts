@@ -3,7 +3,8 @@ import { LiaisonError } from '../../core/errors.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
 import { htmlOfText } from '../../kit/html-text.ts';
-import { each, inSteps, type WriteStep } from '../../kit/own-outcome.ts';
+import { oneByOne } from '../../kit/one-by-one.ts';
+import { inSteps, type WriteStep } from '../../kit/own-outcome.ts';
 import { amountIn, movedOn } from '../../kit/product-refusals.ts';
 import { readBack } from '../../kit/read-back.ts';
 import { storedAs } from '../../kit/stored-as.ts';
@@ -47,7 +48,7 @@ export async function updateVariants(
       : OF_THE_PRODUCT.filter((field) => field in values);
     return left.length === 0 ? outcome : { ...outcome, leftAlone: left };
   };
-  const written = await each(patches, async (patch): Promise<WriteOutcome> => {
+  const written = await oneByOne(patches, async (patch): Promise<WriteOutcome> => {
     const { id, version, values } = patch;
     const variant = held.get(id);
     if (variant === undefined) return { ok: false, error: failure('gone', VENDOR) };
@@ -133,7 +134,7 @@ export async function createVariants(
   location: string,
 ): Promise<WriteOutcome[]> {
   const currency = await client.currency();
-  const made = await each(drafts, async ({ marker, values }): Promise<WriteOutcome> => {
+  const made = await oneByOne(drafts, async ({ marker, values }): Promise<WriteOutcome> => {
     const { product, variant } = await client.makeProduct(
       `${slugOf(String(values[NAME] ?? ''))}-${digest(marker).slice(0, 8)}`,
       inputOf(values, location, currency),
@@ -186,7 +187,7 @@ export async function archive(
   location: string,
 ): Promise<WriteOutcome[]> {
   const held = await variantsById(client, location, ids);
-  return each(ids, async (id): Promise<WriteOutcome> => {
+  return oneByOne(ids, async (id): Promise<WriteOutcome> => {
     const variant = held.get(id);
     if (variant !== undefined && !variant.product.hasOnlyDefaultVariant)
       return { ok: false, error: oneOfSeveral() };

@@ -1,5 +1,5 @@
 import type { ProductObject } from '../../core/product/product-object.ts';
-import { each } from '../../kit/own-outcome.ts';
+import { oneByOne } from '../../kit/one-by-one.ts';
 import { PRODUCTS, productInAdmin } from './addresses.ts';
 import { PAGE } from './api.ts';
 import type { WooCommerceClient } from './client.ts';
@@ -37,7 +37,7 @@ export const wooProducts: ProductObject<WooCommerceClient> = {
   update: updateProducts,
 
   remove: (client, ids) =>
-    each(ids, async (id) => {
+    oneByOne(ids, async (id) => {
       const { product, variation } = placeOf(id);
       await client.binProduct(product, variation);
       return { ok: true, id, version: null };

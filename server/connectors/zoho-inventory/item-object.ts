@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProductObject } from '../../core/product/product-object.ts';
 import type { Changes, ChangesWish } from '../../core/sync-object.ts';
-import { each } from '../../kit/own-outcome.ts';
+import { oneByOne } from '../../kit/one-by-one.ts';
 import { storedCursor } from '../../kit/stored-cursor.ts';
 import { inApp } from './addresses.ts';
 import type { ZohoInventoryClient } from './client.ts';
@@ -36,7 +36,7 @@ export const inventoryItems: ProductObject<ZohoInventoryClient> = {
 
   /** An item that was sold once cannot be deleted: it is made inactive. */
   remove: (client, ids) =>
-    each(ids, async (id) => {
+    oneByOne(ids, async (id) => {
       await client.retireItem(id);
       return { ok: true, id, version: null };
     }),

@@ -3,7 +3,8 @@ import { millionthsOf, quantityText } from '../../core/order/quantity.ts';
 import { withoutTax } from '../../core/product/price-tax.ts';
 import type { Draft, FieldValues, ObjectOptions, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
-import { each, inSteps, type WriteStep } from '../../kit/own-outcome.ts';
+import { oneByOne } from '../../kit/one-by-one.ts';
+import { inSteps, type WriteStep } from '../../kit/own-outcome.ts';
 import { amountIn, movedOn } from '../../kit/product-refusals.ts';
 import { readBack } from '../../kit/read-back.ts';
 import { storedAs } from '../../kit/stored-as.ts';
@@ -54,7 +55,7 @@ export async function createItems(
       : ((await client.taxes()).find(({ id }) => id === options.taxId)?.percent ?? null);
   const isCounted = drafts.some(({ values }) => typeof values[STOCK] === 'number');
   const place = isCounted ? (options.place ?? (await client.places())[0]?.id ?? null) : null;
-  return each(drafts, async ({ values }) => {
+  return oneByOne(drafts, async ({ values }) => {
     const rate = rateOf(values[PRICE], percent, options, client.currency);
     const count = values[STOCK];
     const item = await client.createItem({
@@ -93,7 +94,7 @@ export async function updateItems(
     day ??= dayIn(await client.time(), client.timeZone);
     return day;
   };
-  const written = await each(patches, async ({ id, version, values }): Promise<WriteOutcome> => {
+  const written = await oneByOne(patches, async ({ id, version, values }): Promise<WriteOutcome> => {
     const item = held.get(id);
     if (item === undefined) return { ok: false, error: failure('gone', VENDOR) };
     if (version !== null && version !== recordOf(item, [], options, client.currency).version)
