@@ -3,6 +3,7 @@ import type { SyncFlow } from '../core/sync-flow.ts';
 import { announce } from './announce/flow.ts';
 import { announceTickets } from './announce-tickets/flow.ts';
 import { calendarGoogleCrm } from './calendar-google-crm/flow.ts';
+import { calendarMicrosoftCrm } from './calendar-microsoft-crm/flow.ts';
 import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
 import { contactsMicrosoftCrm } from './contacts-microsoft-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
@@ -37,7 +38,13 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
 
 /** Every sync that Liaison offers, one line each. */
 export const syncs: ReadonlyMap<string, SyncFlow> = new Map(
-  [contactsGoogleCrm, contactsMicrosoftCrm, calendarGoogleCrm, mailchimpCrm, peopleCrm, products].map(
-    (sync) => [sync.id, sync],
-  ),
+  [
+    contactsGoogleCrm,
+    contactsMicrosoftCrm,
+    calendarGoogleCrm,
+    calendarMicrosoftCrm,
+    mailchimpCrm,
+    peopleCrm,
+    products,
+  ].map((sync) => [sync.id, sync]),
 );
