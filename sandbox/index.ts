@@ -7,6 +7,7 @@ import { mailchimp } from './mailchimp/simulator.ts';
 import { microsoftAccounts } from './microsoft-accounts/simulator.ts';
 import { microsoftContacts } from './microsoft-contacts/simulator.ts';
 import { notion } from './notion/simulator.ts';
+import { receiver } from './receiver/simulator.ts';
 import { shopify } from './shopify/simulator.ts';
 import { slack } from './slack/simulator.ts';
 import { stripe } from './stripe/simulator.ts';
@@ -44,4 +45,5 @@ export const simulators: readonly Simulator[] = [
   zohoForms,
   webhook,
   notion,
+  receiver,
 ];

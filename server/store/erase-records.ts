@@ -2,6 +2,7 @@ import type { RecordRef } from '../core/flow.ts';
 import type { AskingPerson } from '../core/privacy.ts';
 import type { Sentence } from '../core/sentence.ts';
 import type { Sql } from './database.ts';
+import { BARE } from './dispatch-log.ts';
 
 /** What is looked for in the log of one organisation. */
 export interface Sought {
@@ -51,6 +52,8 @@ export async function eraseRunsOf(sql: Sql, sought: Sought, instead: Sentence): 
          select r.event_id from runs r join found f on f.id = r.id where not f.open
          union select e.event_id from run_events e join found f on f.id = e.run_id where not f.open) e
        where b.event_id = e.event_id),
+     untold as (update dispatches d set ${BARE}, state = case when d.state = 'waiting' then 'failed' else d.state end
+       from found f where d.run_id = f.id),
      unnamed as (delete from record_names n using (select distinct record_object, record_id from found) f
        where n.organisation_id = $1 and n.object = f.record_object and n.record_id = f.record_id),
      nameless as (update runs r set record_label = null, record_label_fr = null, error = null, summary = $6::jsonb

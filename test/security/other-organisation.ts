@@ -328,7 +328,11 @@ async function addSync(database: Database, organisationId: string) {
       marker: null,
     },
   ]);
-  await endWrites(database, [{ id: write!, state: 'done', recordId: record, after: null, error: null }]);
+  await endWrites(
+    database,
+    { left: { application: 'crm', object: 'people' }, right: { application: 'chat', object: 'people' } },
+    [{ id: write!, state: 'done', recordId: record, after: null, error: null }],
+  );
   await addHints(database, [{ ...key, side: 'left', recordId: record }]);
   await saveAlertDestinations(database, organisationId, [
     { connector: 'slack', target: `C-${CANARY}`, title: `#${CANARY}` },

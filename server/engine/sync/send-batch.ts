@@ -6,7 +6,7 @@ import { beginWrites, endWrites, forgetWrites, type WriteEnd } from '../../store
 import { storedError } from '../stored-error.ts';
 import { withoutRefusedValues } from './refused-fields.ts';
 import { withCompanions, withinFields } from './sendable.ts';
-import { call, type SideAtWork, type SyncAtWork } from './work.ts';
+import { call, objectsOf, type SideAtWork, type SyncAtWork } from './work.ts';
 import { asNewWrite, type WriteItem } from './write-item.ts';
 
 export interface Sent {
@@ -83,6 +83,7 @@ async function leaveOpen(
   await work.database.transaction(async (sql) => {
     await endWrites(
       sql,
+      objectsOf(work),
       ids.map((id) => ({ id, state: 'unknown', recordId: null, after: null, error: null })),
     );
     for (const side of ['left', 'right'] as const) {
@@ -103,6 +104,7 @@ function lesserOf(work: SyncAtWork, { item, outcome }: Sent): WriteItem | null {
 async function endRefused(work: SyncAtWork, sent: readonly Sent[]): Promise<void> {
   await endWrites(
     work.database,
+    objectsOf(work),
     sent.flatMap(({ writeId, outcome }): WriteEnd[] => {
       if (writeId === null || outcome.ok) return [];
       const error = storable(storedError(outcome.error));
