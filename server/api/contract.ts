@@ -786,13 +786,6 @@ export const ROUTES = {
     body: receiverChange,
     answer: receiver,
   },
-  deleteReceiver: {
-    ...PATHS.deleteReceiver,
-    role: 'admin',
-    summary: 'Forgets the address, its secrets and its log.',
-    params: receiverId,
-    answer: deletedReceiver,
-  },
   rotateReceiverSecret: {
     ...PATHS.rotateReceiverSecret,
     role: 'admin',
@@ -829,6 +822,13 @@ export const ROUTES = {
     summary: 'Sends one again now, under the same id.',
     params: receiverId.extend({ dispatch: z.uuid() }),
     answer: dispatch,
+  },
+  deleteReceiver: {
+    ...PATHS.deleteReceiver,
+    role: 'admin',
+    summary: 'Forgets the address, its secrets and its log.',
+    params: receiverId,
+    answer: deletedReceiver,
   },
   getShelf: {
     ...PATHS.getShelf,
