@@ -5,6 +5,7 @@ import { googlePeople } from './google-people/simulator.ts';
 import { googleSheets } from './google-sheets/simulator.ts';
 import { mailchimp } from './mailchimp/simulator.ts';
 import { microsoftAccounts } from './microsoft-accounts/simulator.ts';
+import { microsoftCalendar } from './microsoft-calendar/simulator.ts';
 import { microsoftContacts } from './microsoft-contacts/simulator.ts';
 import { notion } from './notion/simulator.ts';
 import { receiver } from './receiver/simulator.ts';
@@ -38,6 +39,7 @@ export const simulators: readonly Simulator[] = [
   googlePeople,
   microsoftAccounts,
   microsoftContacts,
+  microsoftCalendar,
   mailchimp,
   wooCommerce,
   shopify,

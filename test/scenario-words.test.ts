@@ -9,6 +9,7 @@ it.each([
   ['contacts', 'contacts-google-crm'],
   ['products', 'products'],
   ['outlookContacts', 'contacts-microsoft-crm'],
+  ['outlookMeetings', 'calendar-microsoft-crm'],
 ] as const)(
   'what a scenario of %s needs turned on has the name of the sync in both languages',
   (what, id) => {

@@ -30,6 +30,11 @@ const SHOWN = {
     en: 'The contact follows in the CRM, and the run is in the log,',
     fr: 'Le contact suit dans le CRM, et l’exécution est dans le journal,',
   },
+  outlookMeetings: {
+    sync: { en: 'Calendar: Outlook ↔ CRM', fr: 'Agenda\u00a0: Outlook ↔ CRM' },
+    en: 'The meeting follows in the CRM, and the run is in the log,',
+    fr: 'La réunion suit dans le CRM, et l’exécution est dans le journal,',
+  },
 } as const;
 
 /** Says what comes of a scenario in Liaison, that it needs a sync, and how that is turned on. */

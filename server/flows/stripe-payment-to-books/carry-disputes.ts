@@ -19,6 +19,12 @@ export interface CarriedDisputes {
   readonly moved: readonly Sentence[];
 }
 
+/** Where it is remembered between which accounts the money of a dispute goes, and which of them is the money's. */
+export const disputeAccounts = {
+  of: keys.disputed,
+  money: (way: string): string | null => (way === IN_WORDS ? null : (way.split(' ')[0] ?? null)),
+};
+
 /** Of a dispute whose money was said in words before documents were wished. */
 const IN_WORDS = 'in words';
 
