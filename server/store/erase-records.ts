@@ -89,6 +89,30 @@ export async function eraseLinksOf(
 }
 
 /**
+ * Erases what receivers were told, or are to be told, by integrations that use the account: of these records and of
+ * whoever has the address, the number or the id.
+ *
+ * @param person null: everything.
+ */
+export async function eraseToldOf(
+  sql: Sql,
+  { organisationId, connector, account, records }: Sought,
+  person: AskingPerson | null,
+): Promise<void> {
+  const texts = [person?.email, person?.phone, person?.id, ...(records ?? []).map(({ id }) => id)].filter(
+    (text) => typeof text === 'string' && text.length > 3,
+  );
+  await sql.query(
+    `update dispatches d set ${BARE}, state = case when d.state = 'waiting' then 'failed' else d.state end
+     from integration_roles r
+     where d.organisation_id = $1 and d.data is not null and r.organisation_id = $1 and r.integration = d.integration->>'id'
+       and r.connector = $2 and r.account_id = $3
+       and ($4::text[] is null or exists (select from unnest($4::text[]) t where position(lower(t) in lower(d.data::text)) > 0))`,
+    [organisationId, connector, account, person === null ? null : texts],
+  );
+}
+
+/**
  * Erases what a check of the account's money found, with the names of who paid, and what its cards say beside records. A
  * check that is under way keeps nothing of what it read.
  *

@@ -50,7 +50,7 @@ export const until = async <T>(look: () => T | Promise<T>): Promise<NonNullable<
   }
 };
 
-const VAULT_KEY = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+export const VAULT_KEY = `test:${Buffer.alloc(32, 7).toString('base64')}`;
 
 /** A database, an application that is told, and dispatchers as every server process has one. */
 export async function openReceiverRig(): Promise<ReceiverRig> {
