@@ -15,6 +15,7 @@ import { messagesOf } from '../../core/messages.ts';
 import { decimalOf, roundedMoneyOf } from '../../core/money.ts';
 import type { RoleDeclaration } from '../../core/roles.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
+import { settingAs } from '../../core/setting-as.ts';
 import { announcementFilter, knownBefore, leftOut } from './announcement-filter.ts';
 import { messageParts } from './message.ts';
 import { moduleSetting } from './module-setting.ts';
@@ -69,16 +70,9 @@ export function announcing<Settings>(flow: AnnouncingFlow<Settings>): Automation
     ...source,
     settings: read(source.settings),
   });
-  const asked = Object.entries(names).map(([part, name]): [string, VendorSetting<Settings>] => {
-    const { offers, check } = ASKED[part as keyof Announcement];
-    return [
-      name,
-      {
-        ...(offers && { offers: (source) => offers(about(source)) }),
-        ...(check && { check: (source, reference) => check(about(source), reference) }),
-      },
-    ];
-  });
+  const asked = Object.entries(names).map(
+    ([part, name]) => [name, settingAs(ASKED[part as keyof Announcement], read)] as const,
+  );
   // Which modules it hears of is fixed where the module is no setting.
   const open =
     names.module === undefined ? {} : { topicsOf: (settings: Settings) => topicsOf(read(settings)) };
