@@ -8,6 +8,7 @@ import { microsoftAccounts } from './microsoft-accounts/simulator.ts';
 import { microsoftCalendar } from './microsoft-calendar/simulator.ts';
 import { microsoftContacts } from './microsoft-contacts/simulator.ts';
 import { notion } from './notion/simulator.ts';
+import { receiver } from './receiver/simulator.ts';
 import { shopify } from './shopify/simulator.ts';
 import { slack } from './slack/simulator.ts';
 import { stripe } from './stripe/simulator.ts';
@@ -48,4 +49,5 @@ export const simulators: readonly Simulator[] = [
   zohoForms,
   webhook,
   notion,
+  receiver,
 ];

@@ -1,3 +1,4 @@
+import type { Fact } from '../core/facts/facts.ts';
 import {
   type ClientOf,
   declaredName,
@@ -36,6 +37,7 @@ interface ContextParts<Settings> {
   readonly forget: (facts: readonly EarlyFact[]) => Promise<void>;
   readonly about: (record: RecordRef) => Promise<void>;
   readonly filter: RunFilter | null;
+  readonly tell: (fact: Fact) => void;
   readonly label: (label: Label) => void;
   readonly crash: CrashPoints;
 }
@@ -78,6 +80,7 @@ export function runContext<Settings>(
     forget: parts.forget,
     about: parts.about,
     filter: parts.filter,
+    tell: parts.tell,
     label: parts.label,
 
     async read<T>(step: string, fetch: () => Promise<T>): Promise<T> {

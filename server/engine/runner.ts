@@ -1,4 +1,5 @@
 import { asLiaisonError, LiaisonError } from '../core/errors.ts';
+import type { Fact } from '../core/facts/facts.ts';
 import { fitText } from '../core/fit-text.ts';
 import { type Automation, type FlowEvent, type Outcome, triggerRole } from '../core/flow.ts';
 import { type Label, mapLabel } from '../core/label.ts';
@@ -105,6 +106,7 @@ export function runner(
     label: (label: Label) => void,
     supersedes: (does: boolean) => void,
     remember: (fits: boolean) => void,
+    tell: (fact: Fact) => void,
   ) {
     const signal = AbortSignal.any([held, lost.signal]);
     const integration = await integrationOf(world, run.organisationId, run.integration);
@@ -157,6 +159,7 @@ export function runner(
           topics: () => topicsOfRun(database, run.id),
           remember,
         }),
+        tell,
         label,
       }),
     );
@@ -175,6 +178,7 @@ export function runner(
   ): Promise<Settlement | null> {
     const about = { organisationId: run.organisationId, owner };
     const lost = new AbortController();
+    const facts: Fact[] = [];
     try {
       let doesSupersede = false;
       let fits: boolean | null = null;
@@ -190,6 +194,7 @@ export function runner(
         (does) => {
           fits = does;
         },
+        (fact) => void facts.push(fact),
       );
       return {
         ...about,
@@ -203,6 +208,7 @@ export function runner(
           attempt: run.attempt,
           supersedes: doesSupersede,
           fits,
+          facts,
         },
       };
     } catch (thrown) {
@@ -227,7 +233,7 @@ export function runner(
       const now = timing.now();
       const verdict = judge(error, run.attempt, now, timing.random);
       return verdict.kind === 'shelve'
-        ? { ...about, kind: 'ended', run: shelved(run, storedError(error), label()) }
+        ? { ...about, kind: 'ended', run: shelved(run, storedError(error), label(), now, facts) }
         : {
             ...about,
             kind: 'postponed',
@@ -262,13 +268,35 @@ export function runner(
         organisationId,
         owner,
         kind: 'ended',
-        run: shelved(run, storedError(asLiaisonError(error)), null),
+        run: shelved(run, storedError(asLiaisonError(error)), null, timing.now()),
       });
     });
   };
 }
 
-const shelved = (run: RunInHand, error: StoredError, label: Label | null): EndedRun => ({
+/** What receivers are told of a run that was set aside; it may be set aside again. */
+const failed = (run: RunInHand, { kind, sentence }: StoredError, label: Label | null, now: number): Fact => ({
+  type: 'run.failed',
+  key: `failed ${run.id} ${now}`,
+  data: {
+    run: run.id,
+    record: {
+      application: run.event.connector,
+      object: run.recordObject,
+      id: run.recordId,
+      name: label === null || typeof label === 'string' ? label : label.en,
+    },
+    reason: { code: kind, ...sentence },
+  },
+});
+
+const shelved = (
+  run: RunInHand,
+  error: StoredError,
+  label: Label | null,
+  now: number,
+  facts: readonly Fact[] = [],
+): EndedRun => ({
   id: run.id,
   state: 'shelved',
   summary: null,
@@ -277,4 +305,5 @@ const shelved = (run: RunInHand, error: StoredError, label: Label | null): Ended
   attempt: run.attempt + 1,
   supersedes: false,
   fits: null,
+  facts: [...facts, failed(run, error, label, now)],
 });

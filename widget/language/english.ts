@@ -7,6 +7,7 @@ import { englishList } from './english-list.ts';
 import { englishLooks } from './english-looks.ts';
 import { englishMoney } from './english-money.ts';
 import { englishPersons } from './english-persons.ts';
+import { englishReceivers } from './english-receivers.ts';
 import { englishRecord } from './english-record.ts';
 import { englishSetup } from './english-setup.ts';
 import { englishStart } from './english-start.ts';
@@ -274,6 +275,7 @@ export const english = {
   syncs: englishSyncs,
   documents: englishDocuments,
   persons: englishPersons,
+  receivers: englishReceivers,
   record: englishRecord,
   alerts: englishAlerts,
   money: englishMoney,

@@ -8,6 +8,7 @@ import { frenchList } from './french-list.ts';
 import { frenchLooks } from './french-looks.ts';
 import { frenchMoney } from './french-money.ts';
 import { frenchPersons } from './french-persons.ts';
+import { frenchReceivers } from './french-receivers.ts';
 import { frenchRecord } from './french-record.ts';
 import { frenchSetup } from './french-setup.ts';
 import { frenchStart } from './french-start.ts';
@@ -281,6 +282,7 @@ export const french: Texts = {
   syncs: frenchSyncs,
   documents: frenchDocuments,
   persons: frenchPersons,
+  receivers: frenchReceivers,
   record: frenchRecord,
   alerts: frenchAlerts,
   money: frenchMoney,

@@ -92,6 +92,7 @@ export class PlayedFlow {
       keep: async () => {},
       kept: async () => [],
       forget: async () => {},
+      tell() {},
       label: (named) => {
         label = named;
       },
