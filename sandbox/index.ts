@@ -14,6 +14,7 @@ import { typeform } from './typeform/simulator.ts';
 import { webhook } from './webhook/simulator.ts';
 import { wooCommerce } from './woocommerce/simulator.ts';
 import { zohoAccounts } from './zoho-accounts/simulator.ts';
+import { zohoAnalytics } from './zoho-analytics/simulator.ts';
 import { zohoBooks } from './zoho-books/simulator.ts';
 import { zohoCliq } from './zoho-cliq/simulator.ts';
 import { zohoCrm } from './zoho-crm/simulator.ts';
@@ -29,6 +30,7 @@ export const simulators: readonly Simulator[] = [
   zohoInventory,
   zohoCliq,
   zohoDesk,
+  zohoAnalytics,
   stripe,
   slack,
   googleAccounts,

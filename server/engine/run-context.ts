@@ -4,6 +4,7 @@ import {
   type EarlyFact,
   type FlowEvent,
   type Organisation,
+  type OwnEvent,
   type RecordRef,
   type RoleOf,
   type RunContext,
@@ -35,6 +36,8 @@ interface ContextParts<Settings> {
   readonly kept: (subjects: readonly string[]) => Promise<readonly EarlyFact[]>;
   readonly forget: (facts: readonly EarlyFact[]) => Promise<void>;
   readonly about: (record: RecordRef) => Promise<void>;
+  readonly tell: (events: readonly OwnEvent[]) => Promise<void>;
+  readonly isOn: () => Promise<boolean>;
   readonly filter: RunFilter | null;
   readonly label: (label: Label) => void;
   readonly crash: CrashPoints;
@@ -77,6 +80,8 @@ export function runContext<Settings>(
     kept: parts.kept,
     forget: parts.forget,
     about: parts.about,
+    tell: parts.tell,
+    isOn: parts.isOn,
     filter: parts.filter,
     label: parts.label,
 

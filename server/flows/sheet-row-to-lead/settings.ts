@@ -16,7 +16,8 @@ function spreadsheetIdOf(text: string): string {
   return /\/d\/([\w-]{10,})/.exec(text)?.[1] ?? text;
 }
 
-export const settings = z.object({
+/** Which spreadsheet, and which of its tabs. */
+export const sheetSettings = {
   spreadsheetId: z
     .string()
     .trim()
@@ -46,6 +47,10 @@ export const settings = z.object({
       empty: { en: 'the first tab', fr: 'le premier onglet' },
       step: 'records',
     }),
+};
+
+export const settings = z.object({
+  ...sheetSettings,
   columns: z
     .union([
       z.array(z.object({ header: z.string().trim().min(1), field: z.string().trim().min(1) })).max(200),
