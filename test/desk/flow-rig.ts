@@ -29,7 +29,7 @@ export async function openFlow(
 ) {
   const used = Object.values(takers);
   const sandbox = await openSandbox(flow.id, {
-    only: ['zoho-accounts', ...used.map(({ id }) => id)],
+    only: ['zoho-accounts', 'google-accounts', ...used.map(({ id }) => id)],
     limitFactor: 1_000_000,
   });
   const rig = await openRig();
@@ -104,7 +104,8 @@ export async function openFlow(
         if (connector === undefined || way === undefined) throw new Error(`nobody took ${name}`);
         return { connector, client: connector.client(way.open({})) };
       };
-      const source = { role, settings: flow.settings.parse(settings), organisation: ORGANISATION };
+      const client = (one: Connector) => one.client(ways.get(one.id)?.open({}) as never);
+      const source = { role, client, settings: flow.settings.parse(settings), organisation: ORGANISATION };
       const shown = await flow.preview?.(source as never);
       if (shown === undefined) throw new Error(`${flow.id} shows nothing`);
       return shown;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { HeldWrite, TrialDeclaration } from '../../core/held-write.ts';
 
 /** The lines of a file that was about to leave, without its first one, which names the columns. */
@@ -10,6 +11,17 @@ function rowsOf({ body }: HeldWrite): number {
     else if (sign === '\n' && !quoted) count += 1;
   }
   return Math.max(0, count - 1);
+}
+
+const designSchema = z.object({
+  tableDesign: z.object({ COLUMNS: z.array(z.object({ COLUMNNAME: z.string(), DATATYPE: z.string() })) }),
+});
+
+/** As the table would tell of itself. */
+function designedColumns({ body }: HeldWrite) {
+  const { CONFIG = '{}' } = Object(body) as { CONFIG?: string };
+  const { COLUMNS } = designSchema.parse(JSON.parse(CONFIG)).tableDesign;
+  return COLUMNS.map((one) => ({ columnName: one.COLUMNNAME, dataType: one.DATATYPE, isNullable: true }));
 }
 
 const done = (job: string, rows: number) => ({
@@ -28,8 +40,18 @@ export const trial: TrialDeclaration = {
     {
       call: /^POST \/restapi\/v2\/workspaces\/[^/]+\/tables$/,
       fields: { CONFIG: { en: 'Table and its columns', fr: 'Table et ses colonnes' } },
-      answer(_write, { make }) {
-        return { body: { status: 'success', data: { viewId: make({ en: 'table', fr: 'table' }) } } };
+      answer(write, { make }) {
+        const table = make({ en: 'table', fr: 'table' });
+        const workspace = decodeURIComponent(write.url.pathname.split('/')[4] ?? '');
+        return {
+          body: { status: 'success', data: { viewId: table } },
+          reads: {
+            [`/restapi/v2/workspaces/${workspace}/views/${table}/metadata`]: {
+              status: 'success',
+              data: { columns: designedColumns(write) },
+            },
+          },
+        };
       },
     },
     {
