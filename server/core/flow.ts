@@ -161,6 +161,8 @@ export interface PollTrigger<Settings> {
   readonly kind: 'poll';
   readonly connector: string;
   everySeconds(settings: Settings): number;
+  /** When it acts, where that is not each time that it looks. */
+  when?(settings: Settings): Sentence;
   /**
    * Reads what changed since the cursor (null: from the start). The events and the new cursor are
    * stored in one transaction.

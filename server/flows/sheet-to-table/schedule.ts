@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Sentence } from '../../core/sentence.ts';
 
 export interface Schedule {
   readonly every: 'hour' | 'day' | 'weekdays';
@@ -7,6 +8,18 @@ export interface Schedule {
 }
 
 const SATURDAY = 6;
+
+/** When a run is, in words. */
+export function plannedWords({ every, hour }: Schedule): Sentence {
+  if (every === 'hour') return { en: 'Every hour, on the hour.', fr: 'Toutes les heures, à l’heure pile.' };
+  const at = {
+    en: `at ${hour}:00 on the organisation’s clocks`,
+    fr: `à ${hour} h, à l’heure de l’organisation`,
+  };
+  return every === 'day'
+    ? { en: `Every day ${at.en}.`, fr: `Tous les jours ${at.fr}.` }
+    : { en: `From Monday to Friday ${at.en}.`, fr: `Du lundi au vendredi ${at.fr}.` };
+}
 
 /**
  * The latest moment, now included, for which something was planned, in epoch milliseconds. An hour that a change of clocks

@@ -69,7 +69,7 @@ export const settings = z.object({
         en: 'Only to update: a row of the table with the same values in these columns is the same row. Several with commas between them.',
         fr: 'Seulement pour mettre à jour\u00a0: une ligne de la table avec les mêmes valeurs dans ces colonnes est la même. Plusieurs avec des virgules.',
       },
-      empty: { en: 'none', fr: 'aucune' },
+      empty: { en: 'no column', fr: 'pas de colonne' },
     }),
   every: z
     .enum(['hour', 'day', 'weekdays'])
