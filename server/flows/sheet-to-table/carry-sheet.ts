@@ -4,7 +4,7 @@ import { LiaisonError } from '../../core/errors.ts';
 import { type Outcome, type RunContext, skipped } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { readToldRow, readWhole, type Whole } from './event-body.ts';
-import { type Memory, recall, remember } from './memory.ts';
+import { isToldAgain, type Memory, recall, remember } from './memory.ts';
 import { prepareTable } from './prepare-table.ts';
 import { type Beginning, type LotSizes, type RefusedRow, SIZES } from './read-lot.ts';
 import { rowEvents, toShelve } from './refused-rows.ts';
@@ -100,11 +100,11 @@ async function playRound(context: Context, journey: Journey, round: number): Pro
   async function settle({ n, lot }: Waiting): Promise<boolean> {
     if (lot.job === null) return true;
     const rows = replaces ? sentBefore() : lot.sent;
-    const { result, isNew } = await resultOf(context.forItem(`${round}-${n}`), journey, lot.job, rows);
+    const result = await resultOf(context.forItem(`${round}-${n}`), journey, lot.job, rows);
     if (result.state === 'unknown') return false;
     if (result.state === 'failed') {
-      // At a retry the lot is sent again: in a round of its own.
-      if (!isNew) return false;
+      // At a retry everything is sent again, in a round of its own.
+      if (await isToldAgain(context, `job ${lot.job}`)) return false;
       throw new LiaisonError('rejected', { sentence: importFailed(result.words, replaces) });
     }
     taken += result.taken;

@@ -16,6 +16,17 @@ const schema = z.object({
 /** What is remembered of a sheet from its last run. */
 export type Memory = z.output<typeof schema>;
 
+/** Whether this was told before, by this flow's own name for it: the second time it is forgotten. */
+export async function isToldAgain(
+  { kept, keep, forget }: Pick<RunContext<Settings, Step>, 'kept' | 'keep' | 'forget'>,
+  what: string,
+): Promise<boolean> {
+  const told = await kept([what]);
+  if (told.length > 0) await forget(told);
+  else await keep({ subject: what, key: 'told', fact: true });
+  return told.length > 0;
+}
+
 type Context = Pick<RunContext<Settings, Step>, 'kept' | 'keep' | 'settings'>;
 
 export async function recall({ kept, settings }: Context): Promise<Memory | null> {

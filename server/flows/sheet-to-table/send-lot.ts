@@ -120,23 +120,16 @@ const pauseFor = (rows: number): number => Math.min(10_000, Math.max(250, rows /
 
 const isOver = (job: Job): job is OverJob => job.state !== 'waiting' && job.state !== 'running';
 
-/**
- * Looks what became of a job. A run that finds it under way is taken up again a little later, and holds nobody up.
- *
- * @returns isNew: it was asked in this very attempt.
- */
-export async function resultOf(
+/** Looks what became of a job. A run that finds it under way is taken up again a little later, and holds nobody up. */
+export function resultOf(
   context: Context,
   { workspace }: Pick<Journey, 'workspace'>,
   job: string,
   rows: number,
-): Promise<{ readonly result: OverJob; readonly isNew: boolean }> {
-  let isNew = false;
-  const result = await context.read<OverJob>('result', async () => {
+): Promise<OverJob> {
+  return context.read<OverJob>('result', async () => {
     const found = await context.client(zohoAnalytics).job(workspace, job);
-    isNew = true;
     if (isOver(found)) return found;
     throw new LiaisonError('retry-later', { sentence: underWay(rows), againInMs: pauseFor(rows) });
   });
-  return { result, isNew };
 }

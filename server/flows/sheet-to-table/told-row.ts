@@ -3,7 +3,7 @@ import { LiaisonError } from '../../core/errors.ts';
 import { type Outcome, type RunContext, skipped } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { ToldRow } from './event-body.ts';
-import { recall } from './memory.ts';
+import { isToldAgain, recall } from './memory.ts';
 import { readLot, SIZES } from './read-lot.ts';
 import { isNotThere, readsWell } from './sentences.ts';
 import type { Settings } from './settings.ts';
@@ -25,17 +25,16 @@ export async function toldRow(context: RunContext<Settings, Step>, told: ToldRow
   context.label(ROW_WORDS(told.row));
   if (told.refused === undefined) return skipped(readsWell);
   const refused = new LiaisonError('rejected', { sentence: told.refused });
-  let isFirst = false;
-  await context.forItem('told').read('again', async () => {
-    isFirst = true;
-    return null;
-  });
-  if (isFirst) throw refused;
+  if (!(await isToldAgain(context, `row ${context.event.id}`))) throw refused;
   const row = Number(told.row);
   // Several rows together: the next run says of each.
   if (!Number.isInteger(row)) return skipped(readsWell);
-  const again = await readAgain(context, row);
-  if (again.refused !== null) throw new LiaisonError('rejected', { sentence: again.refused });
+  const again = await context.read('again', () => readAgain(context, row));
+  if (again.refused !== null) {
+    // The next retry reads it again as well.
+    await isToldAgain(context, `row ${context.event.id}`);
+    throw new LiaisonError('rejected', { sentence: again.refused });
+  }
   return skipped(again.isThere ? readsWell : isNotThere);
 }
 
