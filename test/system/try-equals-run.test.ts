@@ -323,7 +323,7 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
   ],
   'sheet-to-table': [
     {
-      name: 'a sheet whose table is not made yet, with rows that cannot be read',
+      name: 'a sheet whose table is not made yet',
       integration: () => table,
       prepare: async () => 'sheet',
       // It begins when it is turned on.
@@ -794,9 +794,8 @@ beforeAll(async () => {
       settings: {
         ...{ spreadsheetId: SALES_SPREADSHEET_ID, sheet: 'Saisie libre' },
         columns: [
-          { header: 'Référence', field: 'text' },
-          { header: 'Jour', field: 'date' },
-          { header: 'Montant', field: 'money' },
+          { header: 'Jour', field: 'text' },
+          { header: 'Remarque', field: 'text' },
         ],
         ...{ workspace: SALES_WORKSPACE, table: 'Saisie' },
       },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sheetSettings } from '../sheet-row-to-lead/settings.ts';
+import { TYPE_FACTS, TYPES } from './column-types.ts';
 
 /** What an admin sets of this flow. */
 export const settings = z.object({
@@ -15,7 +16,8 @@ export const settings = z.object({
         fr: 'Quelles colonnes sont envoyées, et ce que chacune contient. Laissez vide\u00a0: elles sont toutes inscrites ici, avec ce que disent les formats des cellules.',
       },
       empty: { en: 'all, by the formats of their cells', fr: 'toutes, selon le format de leurs cellules' },
-      format: 'columns',
+      format: 'types',
+      ownFields: Object.fromEntries(TYPES.map((type) => [type, TYPE_FACTS[type].words])),
       step: 'records',
     }),
   workspace: z
