@@ -17,6 +17,11 @@ export const SCOPES: Readonly<Record<string, Words>> = {
     en: 'have full access of your contacts',
     fr: 'accéder entièrement à vos contacts',
   },
+  'Calendars.Read': { en: 'read your calendars', fr: 'lire vos calendriers' },
+  'Calendars.ReadWrite': {
+    en: 'have full access to your calendars',
+    fr: 'accéder entièrement à vos calendriers',
+  },
 };
 
 const SIGN_IN = new Set(['openid', 'profile', 'email', 'offline_access']);

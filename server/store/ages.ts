@@ -45,11 +45,16 @@ const KEY = { steps: 'run_id', event_bodies: 'received_at' } as const;
 const boundOf = (table: AgedTable, at: Date): string =>
   table === 'steps' ? `run_id_at('${at.toISOString()}')` : `'${at.toISOString()}'::timestamptz`;
 
-/** Makes a month, with what came into the table of the rest before it was there. */
+/**
+ * Makes a month, with what came into the table of the rest before it was there. The whole table is locked before
+ * anything is moved: whoever has planned to read the rest, and waits for it, would find neither there nor in a month that
+ * the plan does not know what was moved meanwhile, and what is written to the rest meanwhile would keep the month out.
+ */
 async function makeMonth(sql: Sql, table: AgedTable, from: Date, to: Date): Promise<void> {
   const name = `${table}_${from.toISOString().slice(0, 7).replace('-', '_')}`;
   const [low, high] = [boundOf(table, from), boundOf(table, to)];
   await sql.query(`set local lock_timeout = '${LOCK_PATIENCE}'`);
+  await sql.query(`lock table ${table} in access exclusive mode`);
   await sql.query(`create table ${name} (like ${table} including all)`);
   await sql.query(
     `with moved as (delete from ${table}_kept where ${KEY[table]} >= ${low} and ${KEY[table]} < ${high} returning *)
