@@ -1,12 +1,14 @@
+import { perLocale } from '../../core/cells/per-locale.ts';
+
 const NUMERIC_DAY = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?!\d)/;
 
 /** In which order the people of a locale write a day in numbers. */
-function dayOrder(tag: string): 'day-first' | 'month-first' | 'year-first' {
+const dayOrder = perLocale((tag): 'day-first' | 'month-first' | 'year-first' => {
   const parts = new Intl.DateTimeFormat(tag).formatToParts(new Date(0)).map(({ type }) => type);
   const [day, month, year] = [parts.indexOf('day'), parts.indexOf('month'), parts.indexOf('year')];
   if (year < day && year < month) return 'year-first';
   return month < day ? 'month-first' : 'day-first';
-}
+});
 
 /**
  * Whether a text of numbers can be a day as a locale writes it. `03/13/2021` is none in France, and which day was meant is
@@ -28,11 +30,11 @@ interface Signs {
   readonly group: string;
 }
 
-function signsOf(tag: string): Signs {
+const signsOf = perLocale((tag): Signs => {
   const parts = new Intl.NumberFormat(tag, { useGrouping: true }).formatToParts(12_345_678.5);
   const sign = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
   return { decimal: sign('decimal'), group: sign('group') };
-}
+});
 
 /**
  * Whether the points and commas of a number stand where a locale puts them: decimals behind its own sign, and the other one
