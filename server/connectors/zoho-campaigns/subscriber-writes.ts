@@ -19,11 +19,11 @@ const rejected = (sentence: Sentence, field?: string): LiaisonError =>
 
 export const OPTED_OUT_ALREADY: Sentence = {
   en: 'This person opted out. A mailing list of Zoho Campaigns holds subscribers only: they are not put in.',
-  fr: 'Cette personne s’est opposée aux e-mails. Une liste de Zoho Campaigns ne contient que des abonnés : elle n’y est pas mise.',
+  fr: 'Cette personne s’est opposée aux e-mails. Une liste de Zoho Campaigns ne contient que des abonnés\u00a0: elle n’y est pas mise.',
 };
 const LEFT_BEFORE: Sentence = {
   en: 'This person unsubscribed in Zoho Campaigns, called a mail spam, or their address bounces. Only they can subscribe again: Liaison leaves them out.',
-  fr: 'Cette personne s’est désabonnée dans Zoho Campaigns, a signalé un e-mail comme indésirable, ou son adresse est en erreur. Elle seule peut se réabonner : Liaison l’écarte.',
+  fr: 'Cette personne s’est désabonnée dans Zoho Campaigns, a signalé un e-mail comme indésirable, ou son adresse est en erreur. Elle seule peut se réabonner\u00a0: Liaison l’écarte.',
 };
 const WITHOUT_ADDRESS: Sentence = {
   en: 'This record has no e-mail address, by which Zoho Campaigns knows people. Give it one, then retry.',
@@ -35,11 +35,11 @@ const SHARED_ADDRESS: Sentence = {
 };
 const OTHER_ADDRESS: Sentence = {
   en: 'Zoho Campaigns knows people by their address and has no way to change it: the list still writes to the old one. Change it in Campaigns, or unsubscribe the old one there and let the person sign up with the new one.',
-  fr: 'Zoho Campaigns reconnaît les gens à leur adresse et n’a aucun moyen de la changer : la liste écrit toujours à l’ancienne. Changez-la dans Campaigns, ou désabonnez-y l’ancienne et faites inscrire la personne avec la nouvelle.',
+  fr: 'Zoho Campaigns reconnaît les gens à leur adresse et n’a aucun moyen de la changer\u00a0: la liste écrit toujours à l’ancienne. Changez-la dans Campaigns, ou désabonnez-y l’ancienne et faites inscrire la personne avec la nouvelle.',
 };
 const NOT_THERE: Sentence = {
   en: 'This person is not in the list: they have not confirmed by mail yet, or were taken out. Nothing is written to them again; the change follows once they are there.',
-  fr: 'Cette personne n’est pas dans la liste : elle n’a pas encore confirmé par e-mail, ou en a été retirée. Rien ne lui est écrit de nouveau ; la modification suivra dès qu’elle y sera.',
+  fr: 'Cette personne n’est pas dans la liste\u00a0: elle n’a pas encore confirmé par e-mail, ou en a été retirée. Rien ne lui est écrit de nouveau\u00a0; la modification suivra dès qu’elle y sera.',
 };
 export const STAYS: Sentence = {
   en: 'Zoho Campaigns has no way to take somebody out of a list short of unsubscribing them for good, which is theirs to decide. Take them out in Campaigns, or let the other side opt them out.',
