@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { digestOf } from '../../server/connect/begin.ts';
+import { digestOf } from '../../server/connect/digest.ts';
 import type { MoneyResult } from '../../server/engine/money/result.ts';
 import { saveAlertDestinations } from '../../server/store/alert-settings.ts';
 import { raiseAlert } from '../../server/store/alerts.ts';
@@ -326,6 +326,7 @@ async function addSync(database: Database, organisationId: string) {
       before: { name: `before ${CANARY}` },
       after: { name: CANARY },
       marker: null,
+      agreed: null,
     },
   ]);
   await endWrites(database, [{ id: write!, state: 'done', recordId: record, after: null, error: null }]);
