@@ -153,6 +153,7 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     campaigns(200, '2004', 'Invalid contact email address.', 'rejected'),
     campaigns(200, '2005', 'Group email address added.', 'rejected'),
     campaigns(200, '2001', 'Error in subscription. Please retry after sometime.', 'rejected'),
+    campaigns(200, '2104', 'Error in Do-not-mail. Please retry after sometime.', 'retry-later'),
     campaigns(200, '2501', 'Listkey is empty or invalid.', 'rejected'),
     campaigns(200, '2704', 'Insufficient privilege to access other users’ mailing list.', 'rejected'),
     campaigns(200, '914', 'You cannot add contacts as you’ve reached the maximum limit.', 'rejected'),
