@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { newSecret } from '../../server/receivers/sign.ts';
 import { keepAges } from '../../server/store/ages.ts';
+import { closeAlert, raiseAlert } from '../../server/store/alerts.ts';
 import { loggedDispatches, sendAgain, sendFailedAgain } from '../../server/store/dispatch-log.ts';
 import { tell } from '../../server/store/dispatches.ts';
 import { receiverOf } from '../../server/store/receivers.ts';
@@ -328,6 +329,26 @@ describe('a receiver', () => {
     expect(held).toHaveLength(3);
     expect(await counted(slow.id, 'waiting')).toBe(40);
     for (const end of held) end();
+  });
+});
+
+describe('an alert', () => {
+  it('is told when it opens and when it is over; what somebody asked of their own data is not', async () => {
+    const { id } = await rig.receiver({ facts: ['alert.opened', 'alert.closed'] });
+    const sentence = { en: 'Slack is not connected.', fr: 'Slack n’est pas connecté.' };
+    const alert = { organisationId: ORGANISATION.id, integration: null, sentence };
+    for (const cause of ['reconnect slack', 'reconnect slack', 'privacy 7'])
+      await raiseAlert(rig.database, { ...alert, cause });
+    await closeAlert(rig.database, ORGANISATION.id, 'reconnect slack');
+    // It was over for a moment only.
+    await raiseAlert(rig.database, { ...alert, cause: 'reconnect slack' });
+    const told = (await log(id)).toReversed();
+    expect(told.map(({ fact }) => fact)).toEqual(['alert.opened', 'alert.closed', 'alert.opened']);
+    expect(new Set(told.map(({ data }) => JSON.stringify(data))).size).toBe(1);
+    expect(told[0]).toMatchObject({
+      integration: null,
+      data: { reason: { code: 'reconnect', ...sentence } },
+    });
   });
 });
 

@@ -44,9 +44,17 @@ export function storedReceiverServices({
     ID.test(id) ? receiverOf(database, organisationId, id) : Promise.resolve(null);
 
   /** The address as it is stored. @throws a `Problem` that names what cannot be. */
-  async function checked(organisationId: string, wish: ReceiverChange): Promise<string | undefined> {
+  async function checked(
+    organisationId: string,
+    wish: ReceiverChange,
+    held: ReceiverStanding | null,
+  ): Promise<string | undefined> {
     const read = wish.url === undefined ? undefined : readReceiverAddress(wish.url);
-    const known = new Set((await integrationsOf(database, organisationId)).map(({ id }) => id));
+    // One that was chosen and is deleted since keeps nothing from being saved.
+    const known = new Set([
+      ...(await integrationsOf(database, organisationId)).map(({ id }) => id),
+      ...(held?.integrations ?? []),
+    ]);
     const unknownFact = wish.facts?.findIndex((fact) => !isFactType(fact)) ?? -1;
     const unknown = wish.integrations?.findIndex((id) => !known.has(id)) ?? -1;
     const refusals = [
@@ -77,7 +85,7 @@ export function storedReceiverServices({
       return row && receiverView(row);
     },
     async make(organisationId, wish) {
-      const url = (await checked(organisationId, wish)) ?? wish.url;
+      const url = (await checked(organisationId, wish, null)) ?? wish.url;
       const { description, facts, integrations } = wish;
       const receiver = { id: newReceiverId(), organisationId };
       const secret = await database.transaction(async (sql) => {
@@ -88,8 +96,9 @@ export function storedReceiverServices({
       return { receiver: receiverView(await standing(organisationId, receiver.id)), secret };
     },
     async change(organisationId, id, change) {
-      if ((await found(organisationId, id)) === null) return null;
-      const url = await checked(organisationId, change);
+      const held = await found(organisationId, id);
+      if (held === null) return null;
+      const url = await checked(organisationId, change, held);
       await database.transaction(async (sql) => {
         await changeReceiver(sql, organisationId, id, { ...change, url });
         if (change.state === 'active') await closeAlert(sql, organisationId, `receiver ${id}`);
