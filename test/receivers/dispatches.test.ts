@@ -244,15 +244,24 @@ describe('a dispatch', () => {
   });
 
   it('loses what it says when its age is over, and is told no second time', async () => {
-    const { id } = await rig.receiver();
-    await rig.tell(won('d1'));
+    const { id } = await rig.receiver({ facts: ['deal.won', 'alert.opened'] });
+    const flow = testFlow(async ({ tell: tells }) => {
+      tells(won('d1'));
+      return ok;
+    });
+    const engine = await rig.engine([flow]);
+    await rig.send(engine, 'd1');
+    await rig.settled();
+    const alert = { organisationId: ORGANISATION.id, integration: null, cause: 'reconnect slack' };
+    await raiseAlert(rig.database, { ...alert, sentence: { en: 'Lost.', fr: 'Perdu.' } });
     rig.dispatcher();
-    await until(async () => (await counted(id, 'done')) === 1);
+    await until(async () => (await counted(id, 'done')) === 2);
     await keepAges(rig.database, new Date(Date.now() + 400 * 86_400_000));
     expect(await log(id)).toEqual([]);
     const held = await rig.database.query('select data, answer, integration from dispatches');
     expect(held).toEqual([{ data: null, answer: null, integration: null }]);
-    await rig.tell(won('d1'));
+    await rig.send(engine, 'd1');
+    await rig.settled();
     expect(await log(id)).toEqual([]);
   });
 });

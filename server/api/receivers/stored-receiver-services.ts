@@ -16,10 +16,11 @@ import {
 import type { ReceiverChange } from '../contract.ts';
 import { invalid, notNow } from '../problem.ts';
 import type { ReceiverServices } from './receiver-services.ts';
-import { dispatchView, offeredFacts, receiverView } from './receiver-view.ts';
+import { dispatchView, type FlowTitles, offeredFacts, receiverView } from './receiver-view.ts';
 
 export interface StoredReceiverParts {
   readonly database: Database;
+  readonly titles: FlowTitles;
   readonly newReceiverId: () => string;
   /** Makes a secret, and makes it the one that signs; the one before signs beside it for so long. @returns its text. */
   readonly newSecret: (
@@ -37,6 +38,7 @@ const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** The services of webhooks out, over the store. */
 export function storedReceiverServices({
   database,
+  titles,
   newReceiverId,
   newSecret,
 }: StoredReceiverParts): ReceiverServices {
@@ -125,14 +127,14 @@ export function storedReceiverServices({
       if (row.state !== 'active') throw notNow(NOT_ON);
       const dispatch = await insertTest(database, row, { text: 'Liaison is here. / Liaison est là.' });
       const logged = await loggedDispatch(database, id, dispatch);
-      return logged && dispatchView(logged);
+      return logged && dispatchView(logged, titles);
     },
     async log(organisationId, id, { cursor, state }) {
       if ((await found(organisationId, id)) === null) return null;
       const rows = await loggedDispatches(database, id, { before: cursor, state, limit: PAGE + 1 });
       const shown = rows.slice(0, PAGE);
       return {
-        dispatches: shown.map(dispatchView),
+        dispatches: shown.map((row) => dispatchView(row, titles)),
         next: rows.length > PAGE ? (shown.at(-1)?.seq ?? null) : null,
       };
     },
@@ -142,7 +144,7 @@ export function storedReceiverServices({
       if (row.state !== 'active') throw notNow(NOT_ON);
       if (!(await sendAgain(database, id, dispatch))) return null;
       const logged = await loggedDispatch(database, id, dispatch);
-      return logged && dispatchView(logged);
+      return logged && dispatchView(logged, titles);
     },
     async allAgain(organisationId, id, since) {
       const row = await found(organisationId, id);
