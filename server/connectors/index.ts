@@ -3,6 +3,7 @@ import { googleCalendar } from './google-calendar/connector.ts';
 import { googlePeople } from './google-people/connector.ts';
 import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
+import { microsoftCalendar } from './microsoft-calendar/connector.ts';
 import { microsoftContacts } from './microsoft-contacts/connector.ts';
 import { notion } from './notion/connector.ts';
 import { shopify } from './shopify/connector.ts';
@@ -37,6 +38,7 @@ export const connectors: readonly Connector<any>[] = [
   googlePeople,
   googleCalendar,
   microsoftContacts,
+  microsoftCalendar,
   mailchimp,
   wooCommerce,
   shopify,

@@ -113,6 +113,7 @@ describe('a fact', () => {
       fromId: 'p1',
       before: { phone: null },
       marker: null,
+      agreed: null,
     } as const;
     const writes = await beginWrites(rig.database, rig.key, randomUUID(), [
       { ...write, operation: 'update', after: { phone: '+33 1 23', city: 'Lyon' } },

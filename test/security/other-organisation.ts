@@ -349,6 +349,7 @@ async function addSync(database: Database, organisationId: string) {
       before: { name: `before ${CANARY}` },
       after: { name: CANARY },
       marker: null,
+      agreed: null,
     },
   ]);
   await endWrites(
