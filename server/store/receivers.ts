@@ -114,6 +114,11 @@ export async function deleteReceiver(sql: Sql, organisationId: string, id: strin
   return rows.length > 0;
 }
 
+/** Held until the transaction ends: what becomes of its dispatches is settled one after the other. */
+export async function lockReceiver(sql: Sql, id: string): Promise<void> {
+  await sql.query('select from receivers where id = $1 for no key update', [id]);
+}
+
 /** Something was taken. */
 export async function noteTaken(sql: Sql, id: string): Promise<void> {
   await sql.query('update receivers set failing_since = null where id = $1 and failing_since is not null', [
