@@ -72,7 +72,7 @@ it('is a table as soon as it is turned on, in each of the ways, and the list say
     [updated.id, 'Suivi'],
   ] as const) {
     const { at, summary } = await fresh(id);
-    expect(summary).toEqual({ en: `240 rows in “${table}”.`, fr: `240 lignes dans « ${table} ».` });
+    expect(summary).toEqual({ en: `240 rows in “${table}”.`, fr: `240 lignes dans «\u00a0${table}\u00a0».` });
     expect(Date.now() - Date.parse(at)).toBeLessThan(60_000);
     expect(await rowsOf(table)).toHaveLength(240);
   }
