@@ -16,6 +16,7 @@ import { webhook } from './webhook/simulator.ts';
 import { wooCommerce } from './woocommerce/simulator.ts';
 import { zohoAccounts } from './zoho-accounts/simulator.ts';
 import { zohoBooks } from './zoho-books/simulator.ts';
+import { zohoCampaigns } from './zoho-campaigns/simulator.ts';
 import { zohoCliq } from './zoho-cliq/simulator.ts';
 import { zohoCrm } from './zoho-crm/simulator.ts';
 import { zohoDesk } from './zoho-desk/simulator.ts';
@@ -28,6 +29,7 @@ export const simulators: readonly Simulator[] = [
   zohoCrm,
   zohoBooks,
   zohoInventory,
+  zohoCampaigns,
   zohoCliq,
   zohoDesk,
   stripe,

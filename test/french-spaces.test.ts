@@ -1,44 +1,49 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { textsIn } from './texts-in-source.ts';
+import { join } from 'node:path';
+import { breaking, COMMAND, frenchSources, unbroken } from '../scripts/french/spaces.ts';
 
 /** French texts are read in logs, mails, notes and documents that no screen sets: the space that does not break stands in them. */
 
-const FOLDER = resolve(import.meta.dirname, '../server');
-/** A space that may break before `: ; ! ?` or `»`, or after `«`. */
-const BREAKS = / (?:[:;!?](?=[\s.,)…]|$)|»)|« /;
-/** French whose language no key tells: what stands beside its English in an expression. */
-const SIGNS_OF_FRENCH = /[«»àâçéèêëîïôûù]| [ldnsj]’/i;
-/** A default message, to the letter as it was promised. */
-const PROMISED = '🎉 Deal gagné ! {Deal_Name} - {Amount}€ par {Owner}';
-/** Flows whose texts are still to be gone over. */
-const STILL_TO_DO = /^flows\/(?:products|calendar-google-crm|contacts-[^/]+|people-crm|mailchimp-crm)\//;
-
-const breaking = (source: string): string[] =>
-  textsIn(source)
-    .filter(({ text, language }) => language === 'fr' || (language === null && SIGNS_OF_FRENCH.test(text)))
-    .map(({ text }) => text)
-    .filter((text) => BREAKS.test(text) && text !== PROMISED);
-
-it('no line breaks before high punctuation or inside guillemets: write \\u00a0 there', () => {
-  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !STILL_TO_DO.test(name),
-  );
-  const found = files.flatMap((name) =>
-    breaking(readFileSync(join(FOLDER, name), 'utf8')).map((text) => `server/${name}: ${text}`),
+it('no line breaks before high punctuation or inside guillemets', () => {
+  const found = frenchSources(join(import.meta.dirname, '..')).flatMap(([path, source]) =>
+    breaking(source).map((text) => `${path} has a space that may break: run ${COMMAND}. ${text}`),
   );
   expect(found).toEqual([]);
 });
 
-it.each<readonly [string, readonly string[]]>([
-  [`const a = { en: 'So : now', fr: 'Attendez : rien', other: 'x : y' };`, ['Attendez : rien']],
-  ['const a = { fr: `$' + '{b} : rien` };', [' : rien']],
-  ['const a = { fr: (n) => (n ? `« $' + '{n} »` : "oui") };', ['« ', ' »']],
-  ['const a = { fr(n) { return n ? `$' + '{t("« x")} ?` : "y"; } };', ['« x', ' ?']],
-  [`const a = { fr: 'Attendez\\u00a0: rien' };`, []],
-  [`const a = b ? 'x' : 'y ; z'; // fr: 'Ainsi ?'`, []],
-  [`say('It waits : now', 'Ça attend : rien')`, ['Ça attend : rien']],
-  [`const a = /'/.test(b) ? { fr: 'Ainsi ?' } : 'é';`, ['Ainsi ?']],
-])('%s', (source, found) => {
+it.each<readonly [string, readonly string[], string]>([
+  [
+    `const a = { en: 'So : now', fr: 'Attendez : rien', other: 'x : y' };`,
+    ['Attendez : rien'],
+    `const a = { en: 'So : now', fr: 'Attendez\\u00a0: rien', other: 'x : y' };`,
+  ],
+  ['const a = { fr: `$' + '{b} : rien` };', [' : rien'], 'const a = { fr: `$' + '{b}\\u00a0: rien` };'],
+  [
+    'const a = { fr: (n) => (n ? `« $' + '{n} »` : "oui") };',
+    ['« ', ' »'],
+    'const a = { fr: (n) => (n ? `«\\u00a0$' + '{n}\\u00a0»` : "oui") };',
+  ],
+  [
+    'const a = { fr(n) { return n ? `$' + '{t("« x")} ?` : "y"; } };',
+    ['« x', ' ?'],
+    'const a = { fr(n) { return n ? `$' + '{t("«\\u00a0x")}\\u00a0?` : "y"; } };',
+  ],
+  [
+    `say('It waits : now', 'Ça attend : rien')`,
+    ['Ça attend : rien'],
+    `say('It waits : now', 'Ça attend\\u00a0: rien')`,
+  ],
+  [
+    `const a = /'/.test(b) ? { fr: 'L\\'une ?' } : 'é';`,
+    ["L'une ?"],
+    `const a = /'/.test(b) ? { fr: 'L\\'une\\u00a0?' } : 'é';`,
+  ],
+  ...[
+    `const a = { fr: 'Attendez\\u00a0: rien' };`,
+    `const a = b ? 'x' : 'y ; z'; // fr: 'Ainsi ?'`,
+    `const a = { en: 'Won ? {n}', fr: 'https://x.example/?a=1 à 10:30' };`,
+  ].map((source) => [source, [], source] as const),
+])('%s', (source, found, mended) => {
   expect(breaking(source)).toEqual(found);
+  expect(unbroken(source)).toBe(mended);
+  expect(breaking(mended)).toEqual([]);
 });

@@ -1,6 +1,9 @@
 /** A piece of text in TypeScript: a string, or what of a template stands between its values. */
 export interface SourceText {
   readonly text: string;
+  /** Where it stands in the source, as it is written there, escapes and all. */
+  readonly from: number;
+  readonly to: number;
   /** Under which of a sentence's languages it stands, in whatever expression; null: under none. */
   readonly language: 'en' | 'fr' | null;
 }
@@ -28,7 +31,7 @@ export function textsIn(source: string): SourceText[] {
   function template(from: number): number {
     STRETCH.lastIndex = from;
     const [, raw = '', end] = STRETCH.exec(source) ?? [];
-    if (raw !== '') texts.push({ text: unescaped(raw), language });
+    if (raw !== '') texts.push({ text: unescaped(raw), from, to: from + raw.length, language });
     if (end === '${') open.push({ isValue: true, language });
     return STRETCH.lastIndex || source.length;
   }
@@ -40,7 +43,7 @@ export function textsIn(source: string): SourceText[] {
     at = TOKEN.lastIndex;
     const [token, single, double, key] = found;
     const raw = single ?? double;
-    if (raw !== undefined) texts.push({ text: unescaped(raw), language });
+    if (raw !== undefined) texts.push({ text: unescaped(raw), from: found.index + 1, to: at - 1, language });
     else if (key !== undefined) language = key as 'en' | 'fr';
     else if (token === '`') at = template(at);
     else if ('([{'.includes(token)) open.push({ isValue: false, language });
