@@ -41,6 +41,11 @@ export interface ErrorDetails {
   /** Epoch milliseconds before which trying again is pointless. */
   readonly retryAt?: number;
   /**
+   * Nothing went wrong: the vendor is at work for this run, and is to be looked at again in so many milliseconds. It is no
+   * failed attempt.
+   */
+  readonly againInMs?: number;
+  /**
    * The request was sent and its answer never understood: the vendor may have done the work. A write
    * that failed so is looked up before it is sent again.
    */
@@ -64,6 +69,12 @@ export class LiaisonError extends Error {
     return ERROR_KINDS[this.kind].retries;
   }
 }
+
+const OF_ONE_RECORD: ReadonlySet<ErrorKind> = new Set(['rejected', 'gone', 'conflict']);
+
+/** Whether a failure may be one record's own doing, and says for certain that it was not written. */
+export const isOfOneRecord = ({ kind, details }: LiaisonError): boolean =>
+  OF_ONE_RECORD.has(kind) && details.mayHaveHappened !== true;
 
 const WRAPPERS = ['cause', 'original', 'detail', 'exception', 'error'] as const;
 

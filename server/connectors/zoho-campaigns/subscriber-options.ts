@@ -12,6 +12,9 @@ export interface SubscriberOptions {
   readonly optOut: 'list' | 'everything';
 }
 
+const NO_TOPIC = 'none';
+const NONE = { en: 'None: the account uses no topics', fr: 'Aucun\u00a0: le compte n’utilise pas de thèmes' };
+
 export const subscriberOptions: readonly SideOption[] = [
   {
     id: 'list',
@@ -42,14 +45,11 @@ export const subscriberOptions: readonly SideOption[] = [
       fr: 'Si votre compte utilise des thèmes, chacun ne reçoit que les siens\u00a0: il faut en choisir un.',
     },
     kind: 'choice',
-    fallback: '',
-    words: {
-      '': { en: 'none: the account uses no topics', fr: 'aucun\u00a0: le compte n’utilise pas de thèmes' },
-    },
+    fallback: NO_TOPIC,
+    words: { [NO_TOPIC]: NONE },
     async choices(client) {
       const topics = await (client as ZohoCampaignsClient).topics();
-      const none = { en: 'None', fr: 'Aucun' };
-      return [{ id: '', title: none }, ...topics.map(({ id, name }) => ({ id, title: name }))];
+      return [{ id: NO_TOPIC, title: NONE }, ...topics.map(({ id, name }) => ({ id, title: name }))];
     },
   },
   {
@@ -81,7 +81,7 @@ export function readOptions({ list, topic, optOut }: ObjectOptions): SubscriberO
     });
   return {
     list,
-    topic: typeof topic === 'string' && topic !== '' ? topic : null,
+    topic: typeof topic === 'string' && topic !== '' && topic !== NO_TOPIC ? topic : null,
     optOut: optOut === 'everything' ? 'everything' : 'list',
   };
 }

@@ -2,8 +2,8 @@ import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { ifGone } from '../../kit/if-gone.ts';
-import type { ZohoCampaignsClient } from './client.ts';
-import { listOf } from './mailing-list.ts';
+import { LEFT, type ZohoCampaignsClient } from './client.ts';
+import { countsOf, listOf } from './mailing-list.ts';
 import { walk } from './reading-lists.ts';
 import { EMAIL, emailOf, fieldsFrom, idOf, OPTED_OUT } from './subscriber-fields.ts';
 import { demandTopic, type SubscriberOptions } from './subscriber-options.ts';
@@ -84,8 +84,23 @@ async function oneByOne<Item>(
 /** Addresses of those who are in the list and get nothing of it: they unsubscribed, bounce, or called it spam. */
 async function whoLeft(client: ZohoCampaignsClient, list: string): Promise<ReadonlySet<string>> {
   const left = new Set<string>();
-  for (const standing of ['unsub', 'bounce', 'spam'] as const)
+  for (const standing of LEFT)
     for await (const { email } of walk(client, list, standing)) left.add(idOf(email));
+  return left;
+}
+
+/** What one turn of a sync read of who left, by list, with the counts of that moment. */
+const read = new WeakMap<ZohoCampaignsClient, Map<string, { counted: string; left: ReadonlySet<string> }>>();
+
+/** The same, read again only where the counts moved since: whoever is new in a list has not left it a moment ago. */
+async function whoLeftBefore(client: ZohoCampaignsClient, list: string): Promise<ReadonlySet<string>> {
+  const counted = JSON.stringify((await countsOf(client, list)).left);
+  const own = read.get(client) ?? new Map<string, { counted: string; left: ReadonlySet<string> }>();
+  read.set(client, own);
+  const known = own.get(list);
+  if (known?.counted === counted) return known.left;
+  const left = await whoLeft(client, list);
+  own.set(list, { counted, left });
   return left;
 }
 
@@ -112,7 +127,7 @@ export async function create(
 ): Promise<WriteOutcome[]> {
   const { list, topic } = options;
   await demandTopic(client, topic);
-  const left = await whoLeft(client, list);
+  const left = await whoLeftBefore(client, list);
   const first = new Map<string, Draft>();
   for (const draft of drafts) {
     const id = idOf(emailOf(draft.values));
