@@ -6,6 +6,7 @@ import { googleSheets } from './google-sheets/simulator.ts';
 import { mailchimp } from './mailchimp/simulator.ts';
 import { microsoftAccounts } from './microsoft-accounts/simulator.ts';
 import { microsoftContacts } from './microsoft-contacts/simulator.ts';
+import { microsoftTeams } from './microsoft-teams/simulator.ts';
 import { notion } from './notion/simulator.ts';
 import { shopify } from './shopify/simulator.ts';
 import { slack } from './slack/simulator.ts';
@@ -37,6 +38,7 @@ export const simulators: readonly Simulator[] = [
   googlePeople,
   microsoftAccounts,
   microsoftContacts,
+  microsoftTeams,
   mailchimp,
   wooCommerce,
   shopify,

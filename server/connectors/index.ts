@@ -4,6 +4,7 @@ import { googlePeople } from './google-people/connector.ts';
 import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
 import { microsoftContacts } from './microsoft-contacts/connector.ts';
+import { microsoftTeams } from './microsoft-teams/connector.ts';
 import { notion } from './notion/connector.ts';
 import { shopify } from './shopify/connector.ts';
 import { slack } from './slack/connector.ts';
@@ -35,6 +36,7 @@ export const connectors: readonly Connector<any>[] = [
   googlePeople,
   googleCalendar,
   microsoftContacts,
+  microsoftTeams,
   mailchimp,
   wooCommerce,
   shopify,
