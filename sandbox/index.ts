@@ -5,6 +5,7 @@ import { googlePeople } from './google-people/simulator.ts';
 import { googleSheets } from './google-sheets/simulator.ts';
 import { mailchimp } from './mailchimp/simulator.ts';
 import { microsoftAccounts } from './microsoft-accounts/simulator.ts';
+import { microsoftCalendar } from './microsoft-calendar/simulator.ts';
 import { microsoftContacts } from './microsoft-contacts/simulator.ts';
 import { microsoftTeams } from './microsoft-teams/simulator.ts';
 import { notion } from './notion/simulator.ts';
@@ -16,6 +17,7 @@ import { webhook } from './webhook/simulator.ts';
 import { wooCommerce } from './woocommerce/simulator.ts';
 import { zohoAccounts } from './zoho-accounts/simulator.ts';
 import { zohoBooks } from './zoho-books/simulator.ts';
+import { zohoCampaigns } from './zoho-campaigns/simulator.ts';
 import { zohoCliq } from './zoho-cliq/simulator.ts';
 import { zohoCrm } from './zoho-crm/simulator.ts';
 import { zohoDesk } from './zoho-desk/simulator.ts';
@@ -28,6 +30,7 @@ export const simulators: readonly Simulator[] = [
   zohoCrm,
   zohoBooks,
   zohoInventory,
+  zohoCampaigns,
   zohoCliq,
   zohoDesk,
   stripe,
@@ -39,6 +42,7 @@ export const simulators: readonly Simulator[] = [
   microsoftAccounts,
   microsoftContacts,
   microsoftTeams,
+  microsoftCalendar,
   mailchimp,
   wooCommerce,
   shopify,

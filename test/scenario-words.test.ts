@@ -5,10 +5,13 @@ import { syncs } from '../server/flows/index.ts';
 it.each([
   ['optOut', 'mailchimp-crm'],
   ['activity', 'mailchimp-crm'],
+  ['listOptOut', 'newsletter-crm'],
+  ['listActivity', 'newsletter-crm'],
   ['meetings', 'calendar-google-crm'],
   ['contacts', 'contacts-google-crm'],
   ['products', 'products'],
   ['outlookContacts', 'contacts-microsoft-crm'],
+  ['outlookMeetings', 'calendar-microsoft-crm'],
 ] as const)(
   'what a scenario of %s needs turned on has the name of the sync in both languages',
   (what, id) => {

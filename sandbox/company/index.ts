@@ -35,6 +35,7 @@ export const exchangeRates: Readonly<Record<CurrencyCode, number>> = {
 
 export { accounts } from './accounts.ts';
 export * from './address-book.ts';
+export * from './address-books.ts';
 export { contacts } from './contacts.ts';
 export * from './crowd.ts';
 export { deals } from './deals.ts';

@@ -1,14 +1,10 @@
 import {
-  accounts,
-  addressBook,
-  addressBookDifferences,
-  type CompanyContact,
+  type BookPerson,
   type CrowdMember,
-  contacts,
   crowdMember,
   crowdWish,
-  leads,
-  notInAddressBook,
+  firstAddressBook,
+  repsAddressBook,
 } from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 import { asEachAccount } from '../google-accounts/account.ts';
@@ -17,19 +13,6 @@ import { seedGroups } from './groups.ts';
 import { startEpoch } from './list-tokens.ts';
 import { normalisedPerson } from './normalise.ts';
 import { type Entry, type PersonData, peopleTables } from './rows.ts';
-
-/** A person in the words of the company's data; empty parts are left out. */
-interface Draft {
-  readonly firstName: string | null;
-  readonly lastName: string;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly mobile?: string | null;
-  readonly company: string | null;
-  readonly job?: string | null;
-  readonly note?: string;
-  readonly birthday?: string;
-}
 
 /** Each account's address book: the first one's, and a sales rep's with people whom only she knows. */
 export function seedAccounts(desk: VendorDesk): void {
@@ -40,19 +23,13 @@ export function seedAccounts(desk: VendorDesk): void {
 export function seedRep(desk: VendorDesk): void {
   startEpoch(desk);
   seedGroups(desk);
-  stockContacts(desk, leads.map(personOf));
+  stockContacts(desk, repsAddressBook().map(personOf));
 }
 
-/**
- * The address book of the first account: most of the CRM's contacts as they are there, a few that differ in one
- * field, and people whom only it knows.
- */
 export function seed(desk: VendorDesk): void {
   startEpoch(desk);
   seedGroups(desk);
-  const known = contacts.filter(({ key }) => !notInAddressBook.includes(key)).map(asInAddressBook);
-  const drafts: readonly Draft[] = [...known, ...leads, ...addressBook];
-  stockContacts(desk, drafts.map(personOf));
+  stockContacts(desk, firstAddressBook().map(personOf));
 }
 
 /** Beside the contacts that an account has: `contact-00001@clients.example` and so on. */
@@ -67,14 +44,6 @@ export function seedMore(desk: VendorDesk, wish: Readonly<Record<string, unknown
   const crowd = Array.from({ length: count }, (_, index) => crowdPerson(crowdMember(index + 1, companies)));
   stockContacts(desk, crowd);
   return { contacts: count };
-}
-
-function asInAddressBook(contact: CompanyContact): Draft {
-  const { key: _, ...differences } = addressBookDifferences.find(({ key }) => key === contact.key) ?? {
-    key: '',
-  };
-  const account = accounts.find(({ key }) => key === contact.account);
-  return { ...contact, company: account?.name ?? null, ...differences };
 }
 
 const PRIMARY = { metadata: { sourcePrimary: true } };
@@ -99,8 +68,8 @@ export function crowdPerson({ firstName, lastName, email, phone, company }: Crow
   };
 }
 
-export function personOf(draft: Draft | CrowdMember): PersonData {
-  const { firstName, lastName, email, phone, mobile, company, job, note, birthday }: Draft = draft;
+export function personOf(draft: BookPerson | CrowdMember): PersonData {
+  const { firstName, lastName, email, phone, mobile, company, job, note, birthday }: BookPerson = draft;
   const [year, month, day] = (birthday ?? '').split('-').map(Number);
   return normalisedPerson({
     names: [{ givenName: firstName, familyName: lastName }],

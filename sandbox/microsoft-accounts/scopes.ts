@@ -21,6 +21,11 @@ export const SCOPES: Readonly<Record<string, Words>> = {
   'Channel.ReadBasic.All': { en: 'read the names of channels', fr: 'lire les noms des canaux' },
   'ChannelMessage.Send': { en: 'send channel messages', fr: 'envoyer des messages dans les canaux' },
   'ChannelMessage.Read.All': { en: 'read channel messages', fr: 'lire les messages des canaux' },
+  'Calendars.Read': { en: 'read your calendars', fr: 'lire vos calendriers' },
+  'Calendars.ReadWrite': {
+    en: 'have full access to your calendars',
+    fr: 'accéder entièrement à vos calendriers',
+  },
 };
 
 /** What an administrator alone may let in, whatever the tenant's rules. */

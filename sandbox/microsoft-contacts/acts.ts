@@ -1,9 +1,9 @@
 import type { VendorDesk } from '../core/simulator.ts';
 import { isMembers } from '../kit/json-body.ts';
+import { endLinks } from '../microsoft/list-places.ts';
+import { actOnSubscriptions } from '../microsoft/notify.ts';
 import { GraphRefusal } from '../microsoft/refusal.ts';
 import { changeContact, findContact, makeContact, moveContact, removeContact } from './book.ts';
-import { endLinks } from './delta.ts';
-import { liveSubscriptions, notifyLifecycle } from './notify.ts';
 import { BIN, type ContactRow, contactsTables, USUAL_FOLDER } from './rows.ts';
 import { FAMILY } from './seed.ts';
 import { type ContactData, readContact } from './shapes.ts';
@@ -13,10 +13,10 @@ type Wish = Readonly<Record<string, unknown>>;
 /**
  * What the mailbox's owner does in Outlook; the ledger, which counts what came through the API, says nothing of it.
  * `{"act": "create", "contact": {…}}`, `{"act": "edit", "who": "a@b.example", "contact": {…}}`,
- * `{"act": "delete", "who": …}`, `{"act": "move", "who": …, "to": "family"}` (or `"contacts"`, back).
+ * `{"act": "delete", "who": …}`, `{"act": "move", "who": …, "to": "family"}` (or `"contacts"`, back: out of the bin by
+ * its id).
  *
- * And what Graph itself does: `{"act": "lose-links", "status": 400}`, `{"act": "lifecycle", "event": "missed"}`,
- * `{"act": "silence"}` (subscriptions stand, and tell nothing), `{"act": "drop-subscriptions"}`.
+ * And what Graph itself does: `{"act": "lose-links", "status": 400}`, and what `actOnSubscriptions` knows.
  *
  * @throws Error with a sentence for an act, a contact or a person that there is not.
  */
@@ -29,43 +29,27 @@ export function act(desk: VendorDesk, wish: Wish): object {
     case 'delete':
       return shown(removeContact(desk, someone(desk, wish)));
     case 'move':
-      return shown(moveContact(desk, someone(desk, wish), wish.to === 'contacts' ? USUAL_FOLDER : FAMILY.id));
+      return shown(
+        moveContact(
+          desk,
+          binned(desk, wish) ?? someone(desk, wish),
+          wish.to === 'contacts' ? USUAL_FOLDER : FAMILY.id,
+        ),
+      );
     case 'lose-links':
       endLinks(desk, wish.status === 400 ? 400 : 410);
       return {};
-    case 'lifecycle':
-      return { told: eachSubscription(desk, (one) => notifyLifecycle(desk, one, String(wish.event))) };
-    case 'silence':
-      return {
-        silent: eachSubscription(
-          desk,
-          (one) => void contactsTables(desk).subscriptions.put(one.id, { ...one, silent: true }),
-        ),
-      };
-    case 'drop-subscriptions':
-      return {
-        dropped: eachSubscription(desk, (one) => {
-          contactsTables(desk).subscriptions.delete(one.id);
-          notifyLifecycle(desk, one, 'subscriptionRemoved');
-        }),
-      };
-    default:
+    default: {
+      const done = actOnSubscriptions(desk, wish);
+      if (done !== undefined) return done;
       throw new Error(
         'Outlook knows the acts "create", "edit", "delete", "move", "lose-links", "lifecycle", "silence" and "drop-subscriptions".',
       );
+    }
   }
 }
 
 const shown = ({ id, contact }: ContactRow): object => ({ id, displayName: contact.displayName });
-
-function eachSubscription(
-  desk: VendorDesk,
-  work: (one: ReturnType<typeof liveSubscriptions>[number]) => void,
-): number {
-  const all = liveSubscriptions(desk);
-  for (const one of all) work(one);
-  return all.length;
-}
 
 function contactIn({ contact }: Wish): ContactData {
   try {
@@ -73,6 +57,12 @@ function contactIn({ contact }: Wish): ContactData {
   } catch (error) {
     throw error instanceof GraphRefusal ? new Error(error.message) : error;
   }
+}
+
+/** One of the bin, by an id. */
+function binned(desk: VendorDesk, { who }: Wish): ContactRow | undefined {
+  const found = findContact(desk, String(who));
+  return found?.folder === BIN ? found : undefined;
 }
 
 /** By an id, or by any e-mail address. */

@@ -1,7 +1,19 @@
 import type { VendorDesk } from '../core/simulator.ts';
-import { notifySubscriptions } from './notify.ts';
+import { type ChangeType, notifySubscriptions } from '../microsoft/notify.ts';
 import { BIN, type ContactRow, contactsTables, USUAL_FOLDER } from './rows.ts';
 import { type ContactData, emptyContact, withShownName } from './shapes.ts';
+import { etagOf, shownId } from './shown-contact.ts';
+
+/** Whoever follows the usual folder hears of it. */
+function tell(desk: VendorDesk, changeType: ChangeType, row: ContactRow): void {
+  if (row.folder !== USUAL_FOLDER) return;
+  notifySubscriptions(desk, changeType, {
+    collection: 'Contacts',
+    type: '#Microsoft.Graph.Contact',
+    etag: etagOf(row),
+    id: (immutable) => shownId(row, immutable),
+  });
+}
 
 /** Number of the newest change. In memory it only goes up; after a restart it is found in the rows. */
 const counters = new WeakMap<object, number>();
@@ -31,7 +43,7 @@ export function makeContact(desk: VendorDesk, given: ContactData, folder = USUAL
   const contact = withShownName({ ...emptyContact(), ...given }, given);
   const row = { id, folderId: newFolderId(desk), folder, seq: nextSeq(desk), createdAt: at, at, contact };
   contactsTables(desk).contacts.put(id, row);
-  notifySubscriptions(desk, 'created', row);
+  tell(desk, 'created', row);
   return row;
 }
 
@@ -51,7 +63,7 @@ export function changeContact(desk: VendorDesk, row: ContactRow, given: ContactD
   const contact = withShownName({ ...row.contact, ...given }, given);
   const changed = { ...row, contact, seq: nextSeq(desk), at: desk.clock().getTime() };
   contactsTables(desk).contacts.put(row.id, changed);
-  notifySubscriptions(desk, 'updated', changed);
+  tell(desk, 'updated', changed);
   return changed;
 }
 
@@ -64,7 +76,9 @@ export function moveContact(desk: VendorDesk, row: ContactRow, folder: string): 
   const at = desk.clock().getTime();
   const moved = { ...row, folder, folderId: newFolderId(desk), seq: nextSeq(desk), at };
   contacts.put(row.id, moved);
-  notifySubscriptions(desk, folder === BIN ? 'deleted' : 'updated', { ...moved, folder: row.folder });
+  // Who follows the folder that it left hears that, and who follows the one that it comes to.
+  tell(desk, folder === BIN ? 'deleted' : 'updated', { ...moved, folder: row.folder });
+  tell(desk, row.folder === BIN ? 'created' : 'updated', moved);
   return moved;
 }
 

@@ -1,8 +1,9 @@
 import type { Reply } from '../kit/refusal.ts';
+import { type Call, context, type Operation } from '../microsoft/operation.ts';
 import { badRequest, GraphRefusal, notFound } from '../microsoft/refusal.ts';
 import { changeContact, contactsIn, findContact, makeContact, removeContact } from './book.ts';
-import { type Call, context, type Operation, READ, WRITE } from './operation.ts';
 import { type ContactRow, contactsTables, USUAL_FOLDER } from './rows.ts';
+import { READ, WRITE } from './scopes.ts';
 import { readContact } from './shapes.ts';
 import { etagOf, shownContact } from './shown-contact.ts';
 

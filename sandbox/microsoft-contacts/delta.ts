@@ -1,9 +1,11 @@
 import type { VendorDesk } from '../core/simulator.ts';
 import type { Reply } from '../kit/refusal.ts';
-import { badRequest, GraphRefusal } from '../microsoft/refusal.ts';
+import { type ListPlace, placeIn, writtenPlace } from '../microsoft/list-places.ts';
+import { type Call, context, type Operation } from '../microsoft/operation.ts';
+import { badRequest } from '../microsoft/refusal.ts';
 import { contactsIn, newestSeq } from './book.ts';
-import { type Call, context, type Operation, READ } from './operation.ts';
 import { type ContactRow, contactsTables, type RemovalRow, USUAL_FOLDER } from './rows.ts';
+import { READ } from './scopes.ts';
 import { shownContact, shownId } from './shown-contact.ts';
 
 const PAGE = { usual: 10, most: 500 } as const;
@@ -16,45 +18,14 @@ export const deltaOperations: readonly Operation[] = [
 ];
 
 /** Where a list goes on. */
-interface Place {
-  readonly kind: 'page' | 'sync';
+interface Place extends ListPlace {
   /** Changes up to this number were shown. */
   readonly after: number;
   /** For the last page: what comes after is told by the next round. */
   readonly upTo: number;
   /** A page of changes, not of everything. */
   readonly changes: boolean;
-  readonly epoch: string;
 }
-
-const epochOf = (desk: VendorDesk): string => contactsTables(desk).epoch.get('epoch')?.value ?? '';
-
-/** A new value ends every link; `as` is how Graph says so: both ways are documented. */
-export const endLinks = (desk: VendorDesk, as: 410 | 400 = 410): void =>
-  void contactsTables(desk).epoch.put('epoch', { value: `${desk.id('', 8)} ${as}` });
-
-const written = (desk: VendorDesk, place: Omit<Place, 'epoch'>): string =>
-  Buffer.from(JSON.stringify({ ...place, epoch: epochOf(desk) })).toString('base64url');
-
-function placeIn(desk: VendorDesk, text: string, kind: Place['kind']): Place {
-  let place: Place | undefined;
-  try {
-    place = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Place;
-  } catch {
-    place = undefined;
-  }
-  if (place?.kind !== kind) throw badRequest('The token of the list is malformed.', 'ErrorInvalidUrlQuery');
-  if (place.epoch !== epochOf(desk)) throw lost(epochOf(desk));
-  return place;
-}
-
-/** https://learn.microsoft.com/graph/delta-query-overview#synchronization-reset */
-const lost = (epoch: string): GraphRefusal =>
-  epoch.endsWith(' 400')
-    ? new GraphRefusal(400, 'syncStateInvalid', 'The sync state is invalid.')
-    : new GraphRefusal(410, 'syncStateNotFound', 'The sync state generation is not found.', {
-        Location: LINK,
-      });
 
 /** Nothing but its own tokens: any other choice is refused, as Outlook's list of changes to contacts does. */
 function delta({ desk, query, prefers }: Call): Reply {
@@ -73,7 +44,7 @@ function delta({ desk, query, prefers }: Call): Reply {
   const page = rest.slice(0, Math.min(prefers.pageSize ?? PAGE.usual, PAGE.most));
   const more = rest.length > page.length;
   const next = { upTo: from.upTo, changes: from.changes, after: page.at(-1)?.seq ?? from.after };
-  const link = (name: string, place: Omit<Place, 'epoch'>) => `${LINK}?${name}=${written(desk, place)}`;
+  const link = (name: string, place: Place) => `${LINK}?${name}=${writtenPlace(desk, place)}`;
   return {
     body: {
       ...context('Collection(contact)'),
@@ -96,11 +67,11 @@ function delta({ desk, query, prefers }: Call): Reply {
   };
 }
 
-function startOf(desk: VendorDesk, query: URLSearchParams): Omit<Place, 'kind' | 'epoch'> {
+function startOf(desk: VendorDesk, query: URLSearchParams): Omit<Place, 'kind'> {
   const [page, sync] = [query.get('$skiptoken'), query.get('$deltatoken')];
-  if (page !== null) return placeIn(desk, page, 'page');
+  if (page !== null) return placeIn<Place>(desk, page, 'page', LINK);
   if (sync === null) return { after: 0, upTo: newestSeq(desk), changes: false };
-  return { ...placeIn(desk, sync, 'sync'), upTo: newestSeq(desk) };
+  return { ...placeIn<Place>(desk, sync, 'sync', LINK), upTo: newestSeq(desk) };
 }
 
 const removalsOf = (desk: VendorDesk): RemovalRow[] =>

@@ -28,31 +28,10 @@ export interface FolderRow {
   readonly name: string;
 }
 
-export interface SubscriptionRow {
-  readonly id: string;
-  readonly clientId: string;
-  readonly resource: string;
-  readonly changeType: string;
-  readonly notificationUrl: string;
-  readonly lifecycleNotificationUrl: string | null;
-  readonly clientState: string | null;
-  readonly immutableIds: boolean;
-  readonly expiresAt: number;
-  /** It stands, and nothing comes of it any more. */
-  readonly silent: boolean;
-}
-
-/** What tokens of lists belong to: a new one makes all of them old. */
-interface EpochRow {
-  readonly value: string;
-}
-
 export interface ContactsTables {
   readonly contacts: Table<ContactRow>;
   readonly removals: Table<RemovalRow>;
   readonly folders: Table<FolderRow>;
-  readonly subscriptions: Table<SubscriptionRow>;
-  readonly epoch: Table<EpochRow>;
 }
 
 const opened = new WeakMap<VendorDesk, ContactsTables>();
@@ -64,8 +43,6 @@ export function contactsTables(desk: VendorDesk): ContactsTables {
     contacts: desk.table('contacts'),
     removals: desk.table('removals'),
     folders: desk.table('folders'),
-    subscriptions: desk.table('subscriptions', { kept: true }),
-    epoch: desk.table('epoch'),
   };
   opened.set(desk, tables);
   return tables;

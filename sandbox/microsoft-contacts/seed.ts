@@ -1,42 +1,24 @@
 import {
-  accounts,
-  addressBook,
-  addressBookDifferences,
-  type CompanyContact,
+  type BookPerson,
   type CrowdMember,
-  contacts,
   crowdMember,
   crowdWish,
-  leads,
-  notInAddressBook,
+  firstAddressBook,
+  repsAddressBook,
 } from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
+import { endLinks } from '../microsoft/list-places.ts';
 import { asEachAccount } from '../microsoft-accounts/account.ts';
 import { stockContacts } from './book.ts';
-import { endLinks } from './delta.ts';
 import { contactsTables } from './rows.ts';
 import type { ContactData } from './shapes.ts';
-
-/** A person in the words of the company's data; empty parts are left out. */
-interface Draft {
-  readonly firstName: string | null;
-  readonly lastName: string;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly mobile?: string | null;
-  readonly company: string | null;
-  readonly job?: string | null;
-  readonly note?: string;
-  readonly birthday?: string;
-}
 
 /** Each account's contacts: the first one's, and those of the others, who know the leads alone. */
 export function seedAccounts(desk: VendorDesk): void {
   asEachAccount(desk, (own) => {
     endLinks(own);
     contactsTables(own).folders.put(FAMILY.id, FAMILY);
-    const known = contacts.filter(({ key }) => !notInAddressBook.includes(key)).map(asInAddressBook);
-    stockContacts(own, (own === desk ? [...known, ...leads, ...addressBook] : leads).map(contactOf));
+    stockContacts(own, (own === desk ? firstAddressBook() : repsAddressBook()).map(contactOf));
   });
 }
 
@@ -57,16 +39,8 @@ export function seedMore(desk: VendorDesk, wish: Readonly<Record<string, unknown
   return { contacts: count };
 }
 
-function asInAddressBook(contact: CompanyContact): Draft {
-  const { key: _, ...differences } = addressBookDifferences.find(({ key }) => key === contact.key) ?? {
-    key: '',
-  };
-  const account = accounts.find(({ key }) => key === contact.account);
-  return { ...contact, company: account?.name ?? null, ...differences };
-}
-
-function contactOf(draft: Draft | CrowdMember): ContactData {
-  const { firstName, lastName, email, phone, mobile, company, job, note, birthday }: Draft = draft;
+function contactOf(draft: BookPerson | CrowdMember): ContactData {
+  const { firstName, lastName, email, phone, mobile, company, job, note, birthday }: BookPerson = draft;
   const name = [firstName, lastName].filter(Boolean).join(' ');
   return {
     givenName: firstName,

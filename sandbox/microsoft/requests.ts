@@ -41,6 +41,10 @@ export function believe(desk: VendorDesk, request: Request, anyOf: readonly stri
 export interface Preferences {
   readonly immutableIds: boolean;
   readonly pageSize: number | null;
+  /** In which zone times are shown; null: UTC. */
+  readonly timeZone: string | null;
+  /** Bodies as text, whatever they are kept as. */
+  readonly textBodies: boolean;
 }
 
 export function preferencesIn(prefer: string | undefined): Preferences {
@@ -48,5 +52,7 @@ export function preferencesIn(prefer: string | undefined): Preferences {
   return {
     immutableIds: /IdType\s*=\s*"?ImmutableId"?/i.test(prefer ?? ''),
     pageSize: size === undefined ? null : Number(size),
+    timeZone: /outlook\.timezone\s*=\s*"?([^",]+)"?/i.exec(prefer ?? '')?.[1]?.trim() ?? null,
+    textBodies: /outlook\.body-content-type\s*=\s*"?text"?/i.test(prefer ?? ''),
   };
 }

@@ -1,3 +1,4 @@
+import { perMinute, rateLimit } from '../core/rate-limit.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 import type { Api, Endpoint, Incoming } from '../kit/api.ts';
 import { jsonBody, type Members } from '../kit/json-body.ts';
@@ -7,6 +8,7 @@ import { pageOperations } from './pages.ts';
 import { invalidBody, refuse } from './refusal.ts';
 import { notionTables } from './rows.ts';
 import { sourceOperations } from './sources.ts';
+import { onlyActedOn, unsimulated } from './unsimulated.ts';
 import { userOperations } from './users.ts';
 
 /** A call that was let in. */
@@ -14,8 +16,10 @@ export type Call = Incoming & { readonly body: Members };
 
 export interface Operation extends Endpoint {
   readonly method: 'GET' | 'POST' | 'PATCH';
-  /** Members that a body may have; any other is refused. */
+  /** Members of a body that are acted on; any other is refused. */
   readonly takes: readonly string[];
+  /** Members that Notion takes too, and that this stand-in says it does not act on. */
+  readonly leaves?: readonly string[];
   run(call: Call): Reply;
 }
 
@@ -32,7 +36,7 @@ const operations: readonly Operation[] = [
 
 /** Notion's API: token, limit, version, body, work. https://developers.notion.com/reference/intro */
 export function notionApi(desk: VendorDesk): Api<Operation> {
-  const limit = limitOf(desk);
+  const limit = rateLimit(desk, RATE);
   return {
     base: '/',
     operations,
@@ -40,7 +44,8 @@ export function notionApi(desk: VendorDesk): Api<Operation> {
       const [scheme, token = ''] = (request.get('authorization') ?? '').split(' ');
       if (scheme !== 'Bearer' || notionTables(desk).tokens.get(token) === undefined)
         throw refuse(401, 'unauthorized', 'API token is invalid.');
-      limit(token);
+      const seconds = limit.take(token);
+      if (seconds > 0) throw tooMany(seconds);
       const version = request.get('notion-version');
       if (version === undefined)
         throw refuse(
@@ -52,10 +57,13 @@ export function notionApi(desk: VendorDesk): Api<Operation> {
         throw refuse(400, 'validation_error', `Notion-Version header failed validation: ${version}.`);
     },
     answer(operation, incoming) {
+      onlyActedOn('query', Object.fromEntries(incoming.query), ['page_size', 'start_cursor']);
       const body =
         operation.method === 'GET'
           ? {}
           : jsonBody(incoming.request, () => refuse(400, 'invalid_json', 'Error parsing JSON body.'));
+      const left = Object.keys(body).find((name) => operation.leaves?.includes(name));
+      if (left !== undefined) throw unsimulated(`body.${left}`);
       const unknown = Object.keys(body).find((name) => !operation.takes.includes(name));
       if (unknown !== undefined)
         throw invalidBody(
@@ -68,23 +76,14 @@ export function notionApi(desk: VendorDesk): Api<Operation> {
   };
 }
 
-/** An average of three calls a second of a connection, here counted over a minute; held in memory. */
-function limitOf(desk: VendorDesk): (token: string) => void {
-  const held = new Map<string, { from: number; calls: number }>();
-  return (token) => {
-    const now = desk.clock().getTime();
-    const known = held.get(token);
-    const window = known === undefined || now - known.from >= 60_000 ? { from: now, calls: 0 } : known;
-    window.calls += 1;
-    held.set(token, window);
-    if (window.calls <= (desk.requestsPerMinute() ?? 180 * desk.limitFactor)) return;
-    const seconds = Math.max(1, Math.ceil((window.from + 60_000 - now) / 1_000));
-    throw refuse(
-      429,
-      'rate_limited',
-      'You have been rate limited. Please try again in a few minutes.',
-      { 'retry-after': String(seconds) },
-      { additional_data: { rate_limit_reason: 'integration_rate_limit' } },
-    );
-  };
-}
+/** An average of three calls a second of a connection, and bursts beyond. https://developers.notion.com/reference/request-limits */
+const RATE = perMinute(180);
+
+const tooMany = (seconds: number) =>
+  refuse(
+    429,
+    'rate_limited',
+    'You have been rate limited. Please try again in a few minutes.',
+    { 'retry-after': String(seconds) },
+    { additional_data: { rate_limit_reason: 'integration_rate_limit' } },
+  );

@@ -6,6 +6,7 @@ import { listed } from './paging.ts';
 import { invalid, invalidBody } from './refusal.ts';
 import { shown, textsIn } from './rich-text-input.ts';
 import { type BlockRow, newId, notionTables, type PageRow } from './rows.ts';
+import { onlyActedOn } from './unsimulated.ts';
 import { blockView } from './views.ts';
 
 const TYPES = [
@@ -41,7 +42,8 @@ export const blockOperations: readonly Operation[] = [
   {
     method: 'PATCH',
     path: '/v1/blocks/{id}/children',
-    takes: ['children', 'after', 'position'],
+    takes: ['children'],
+    leaves: ['after', 'position'],
     run: append,
   },
 ];
@@ -95,6 +97,8 @@ export function blocksIn(given: unknown): ReadBlock[] {
       throw invalidBody(`${place}.type`, 'should name a type of block');
     const inner = block[type];
     if (!isMembers(inner)) throw invalidBody(`${place}.${type}`, 'should be an object');
+    onlyActedOn(place, block, ['object', 'type', type]);
+    onlyActedOn(`${place}.${type}`, inner, type === 'divider' ? [] : ['rich_text']);
     return { type, text: type === 'divider' ? [] : textsIn(`${place}.${type}.rich_text`, inner.rich_text) };
   });
 }

@@ -123,6 +123,73 @@ it('a body of more than is taken, or of what is not known, is refused', async ()
   });
 });
 
+it.each<readonly [string, string, (page: string) => object, string]>([
+  ['POST', '/pages', () => ({ parent, properties: {}, icon: { emoji: '🧮' } }), 'body.icon'],
+  ['POST', '/pages', () => ({ parent, properties: {}, template: { type: 'none' } }), 'body.template'],
+  ['PATCH', '/pages/{page}', () => ({ erase_content: true }), 'body.erase_content'],
+  ['PATCH', '/pages/{page}', () => ({ is_locked: true }), 'body.is_locked'],
+  ['PATCH', '/blocks/{page}/children', (id) => ({ children: [paragraph('x')], after: id }), 'body.after'],
+  [
+    'PATCH',
+    '/blocks/{page}/children',
+    () => ({ children: [{ to_do: { rich_text: text('x'), checked: true } }] }),
+    'body.children[0].to_do.checked',
+  ],
+  [
+    'PATCH',
+    '/blocks/{page}/children',
+    () => ({ children: [{ paragraph: { rich_text: [{ ...text('x')[0], annotations: { bold: true } }] } }] }),
+    'annotations',
+  ],
+  ['PATCH', `/data_sources/${SOURCES.projects}`, () => ({ in_trash: true }), 'body.in_trash'],
+  [
+    'PATCH',
+    `/data_sources/${SOURCES.projects}`,
+    () => ({ properties: { Neuf: { number: { format: 'euro' } } } }),
+    'body.properties.Neuf.number.format',
+  ],
+  [
+    'POST',
+    `/data_sources/${SOURCES.projects}/query`,
+    () => ({ sorts: [{ property: 'Montant', direction: 'ascending' }] }),
+    'body.sorts[0].property',
+  ],
+  [
+    'POST',
+    `/data_sources/${SOURCES.projects}/query?filter_properties=title`,
+    () => ({}),
+    'query.filter_properties',
+  ],
+])(
+  '%s %s: what Notion takes and this sandbox does not act on is refused as such',
+  async (method, path, body, place) => {
+    const id = await page();
+    const answer = await call(method, path.replace('{page}', id), body(id));
+    expect(answer).toMatchObject({ status: 400, body: { code: 'validation_error' } });
+    expect(answer.body.message).toMatch(/^Notion takes .*, but this sandbox does not act on it\.$/);
+    expect(answer.body.message).toContain(place);
+  },
+);
+
+it('a data source takes another title, and a search the order that is asked for', async () => {
+  const path = `/data_sources/${SOURCES.archive2026}`;
+  now += 60_000;
+  expect((await call('PATCH', path, { title: text('Projets 2026, rangés') })).body.title).toMatchObject([
+    { plain_text: 'Projets 2026, rangés' },
+  ]);
+  const found = async (direction: string) => {
+    const sort = { timestamp: 'last_edited_time', direction };
+    const filter = { property: 'object', value: 'data_source' };
+    const { body } = await call('POST', '/search', { filter, sort });
+    return (body.results as { id: string }[]).map((one) => one.id);
+  };
+  expect((await found('descending')).at(0)).toBe(SOURCES.archive2026);
+  expect((await found('ascending')).at(-1)).toBe(SOURCES.archive2026);
+  expect(await call('POST', '/search', { sort: { timestamp: 'created_time' } })).toMatchObject({
+    status: 400,
+  });
+});
+
 it('what is not shared is not there, neither found nor written to', async () => {
   for (const path of [`/data_sources/${SOURCES.secret}`, '/databases/a1000000-1a2b-4c3d-8e4f-000000000004'])
     expect(await call('GET', path)).toMatchObject({ status: 404, body: { code: 'object_not_found' } });

@@ -5,6 +5,7 @@ import { blocksIn, putBlocks } from './blocks.ts';
 import { pageOf, sourceOf } from './found.ts';
 import { invalid, invalidBody } from './refusal.ts';
 import { newId, notionTables, type PageRow, type PropertyRow } from './rows.ts';
+import { onlyActedOn } from './unsimulated.ts';
 import { valuesIn } from './value-input.ts';
 import { pageView } from './views.ts';
 
@@ -13,7 +14,8 @@ export const pageOperations: readonly Operation[] = [
   {
     method: 'POST',
     path: '/v1/pages',
-    takes: ['parent', 'properties', 'children', 'icon', 'cover', 'template', 'position'],
+    takes: ['parent', 'properties', 'children'],
+    leaves: ['icon', 'cover', 'template', 'position', 'content', 'markdown', 'allow_async'],
     run: create,
   },
   {
@@ -25,15 +27,16 @@ export const pageOperations: readonly Operation[] = [
   {
     method: 'PATCH',
     path: '/v1/pages/{id}',
-    takes: ['properties', 'icon', 'cover', 'in_trash', 'archived', 'is_locked', 'erase_content'],
+    takes: ['properties', 'in_trash', 'archived'],
+    leaves: ['icon', 'cover', 'is_locked', 'erase_content', 'template', 'is_archived'],
     run: change,
   },
 ];
 
 function create({ desk, body, request }: Call) {
   if (!isMembers(body.parent)) throw invalidBody('body.parent', 'should be defined, instead was `undefined`');
+  onlyActedOn('body.parent', body.parent, ['type', 'data_source_id']);
   const { data_source_id: sourceId } = body.parent;
-  // Pages below pages are no part of this stand-in.
   if (typeof sourceId !== 'string')
     throw invalidBody('body.parent.data_source_id', 'should be defined, instead was `undefined`');
   const source = sourceOf(desk, sourceId);

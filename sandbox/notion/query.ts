@@ -1,6 +1,7 @@
 import { isMembers, type Members } from '../kit/json-body.ts';
 import { invalid, invalidBody } from './refusal.ts';
 import type { PageRow, PropertyRow, SourceRow, StoredDate, StoredValue } from './rows.ts';
+import { unsimulated } from './unsimulated.ts';
 
 /** https://developers.notion.com/reference/post-database-query-filter */
 export function pageFits(source: SourceRow, page: PageRow, filter: unknown): boolean {
@@ -74,9 +75,11 @@ function fits(held: Comparable, asked: Members): boolean {
 
 /** Newest first unless a moment is sorted by; other properties are not sorted by here. */
 export function sortedPages(rows: readonly PageRow[], sorts: unknown): readonly PageRow[] {
-  const [first] = Array.isArray(sorts) ? (sorts as readonly unknown[]) : [];
+  const [first, second] = Array.isArray(sorts) ? (sorts as readonly unknown[]) : [];
+  if (second !== undefined) throw unsimulated('body.sorts[1]');
   if (first === undefined) return rows.toReversed();
   const { timestamp, direction } = isMembers(first) ? first : {};
+  if (isMembers(first) && 'property' in first) throw unsimulated('body.sorts[0].property');
   if (timestamp !== 'created_time' && timestamp !== 'last_edited_time')
     throw invalidBody('body.sorts[0].timestamp', 'should be `"created_time"` or `"last_edited_time"`');
   const at = (row: PageRow): number => (timestamp === 'created_time' ? row.createdAt : row.editedAt);

@@ -5,7 +5,9 @@ import { databaseOf, seenSources, sourceOf } from './found.ts';
 import { listed } from './paging.ts';
 import { pageFits, sortedPages } from './query.ts';
 import { invalid, invalidBody } from './refusal.ts';
+import { textsIn } from './rich-text-input.ts';
 import { notionTables, PROPERTY_TYPES, type PropertyRow, type PropertyType, type SourceRow } from './rows.ts';
+import { onlyActedOn } from './unsimulated.ts';
 import { databaseView, pageView, sourceView, titleOf } from './views.ts';
 
 /** Types that a property can be made of without more being said of it. */
@@ -30,13 +32,15 @@ export const sourceOperations: readonly Operation[] = [
   {
     method: 'PATCH',
     path: '/v1/data_sources/{id}',
-    takes: ['title', 'description', 'icon', 'properties', 'in_trash', 'parent'],
+    takes: ['title', 'properties'],
+    leaves: ['description', 'icon', 'in_trash', 'archived', 'parent'],
     run: change,
   },
   {
     method: 'POST',
     path: '/v1/data_sources/{id}/query',
-    takes: ['filter', 'sorts', 'start_cursor', 'page_size', 'archived', 'in_trash', 'result_type'],
+    takes: ['filter', 'sorts', 'start_cursor', 'page_size', 'archived', 'in_trash'],
+    leaves: ['result_type'],
     run: query,
   },
   {
@@ -55,7 +59,8 @@ function change({ desk, path, body, request }: Call) {
   let properties = source.properties;
   for (const [key, wanted] of Object.entries(body.properties ?? {}))
     properties = changed(desk, properties, key, wanted);
-  const row: SourceRow = { ...source, properties, editedAt: desk.clock().toISOString() };
+  const name = body.title === undefined ? source.name : textsIn('body.title', body.title).join('');
+  const row: SourceRow = { ...source, name, properties, editedAt: desk.clock().toISOString() };
   notionTables(desk).sources.put(row.id, row);
   desk.wrote({
     operation: `PATCH ${request.path}`,
@@ -81,7 +86,15 @@ function changed(
     return properties.filter((one) => one !== own);
   }
   if (!isMembers(wanted)) throw invalidBody(`body.properties.${key}`, 'should be an object or null');
-  const type = PROPERTY_TYPES.find((one) => one in wanted) ?? own?.type;
+  const asked = PROPERTY_TYPES.find((one) => one in wanted);
+  const type = asked ?? own?.type;
+  onlyActedOn(`body.properties.${key}`, wanted, [
+    'type',
+    ...(own === undefined ? [] : ['name']),
+    ...(asked === undefined ? [] : [asked]),
+  ]);
+  const config = asked === undefined ? {} : wanted[asked];
+  if (isMembers(config)) onlyActedOn(`body.properties.${key}.${asked}`, config, []);
   if (own !== undefined) {
     const name = typeof wanted.name === 'string' ? wanted.name : own.name;
     if (properties.some((one) => one !== own && one.name === name))
@@ -118,6 +131,15 @@ function query({ desk, path, body }: Call) {
   );
 }
 
+/** The last edited first, unless it is asked for the other way round. */
+function isOldestFirst(sort: unknown): boolean {
+  if (sort === undefined) return false;
+  const { timestamp, direction } = isMembers(sort) ? sort : {};
+  if (timestamp !== 'last_edited_time')
+    throw invalidBody('body.sort.timestamp', 'should be `"last_edited_time"`');
+  return direction === 'ascending';
+}
+
 /** By title; of what is shared. https://developers.notion.com/reference/post-search */
 function search({ desk, body }: Call) {
   const { property, value } = isMembers(body.filter) ? body.filter : {};
@@ -148,7 +170,7 @@ function search({ desk, body }: Call) {
       view: () => sourceView(desk, one),
     })),
     ...pages.map((one) => ({ id: one.id, at: one.editedAt, view: () => pageView(desk, one) })),
-  ].sort((one, other) => other.at - one.at);
+  ].sort((one, other) => (isOldestFirst(body.sort) ? one.at - other.at : other.at - one.at));
   const asked = { size: body.page_size, cursor: body.start_cursor, kind: 'page_or_data_source' };
   return listed(
     all,

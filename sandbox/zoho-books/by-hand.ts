@@ -58,11 +58,17 @@ export function editPayment(books: Books, id: string, edit: PaymentEdit): Paymen
 }
 
 /** Somebody edits a transfer between two accounts. @throws Error for one that the books do not have. */
-export function editTransfer(books: Books, id: string, edit: PaymentEdit): TransferRow {
+export function editTransfer(
+  books: Books,
+  id: string,
+  edit: PaymentEdit & { readonly from?: string | undefined; readonly to?: string | undefined },
+): TransferRow {
   const before = books.transfers.get(id);
   if (before === undefined) throw new Error(`Zoho Books has no transfer ${id}.`);
   const edited: TransferRow = {
     ...before,
+    from_account_id: edit.from ?? before.from_account_id,
+    to_account_id: edit.to ?? before.to_account_id,
     amountMinor: edit.amountMinor ?? before.amountMinor,
     date: edit.date ?? before.date,
     reference_number: edit.reference ?? before.reference_number,

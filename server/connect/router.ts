@@ -2,11 +2,13 @@ import { json, type NextFunction, type Request, type Response, Router } from 'ex
 import type { Connector } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import { type ConnectionRow, connectionById } from '../store/connections.ts';
-import { beginConnect, type ConnectWish, ownPath } from './begin.ts';
+import { agreedPage } from './agreed-for-all.ts';
+import { beginConnect, type ConnectWish } from './begin.ts';
 import type { ConnectDeps } from './deps.ts';
 import { type Connected, finishConnect } from './finish.ts';
 import { FurtherConsent } from './further-consent.ts';
 import { beginHandover, finishHandover, HANDOVER_PATH, handoverOf, takeHandedKeys } from './hand-over.ts';
+import { ownPath } from './own-path.ts';
 import { noLongerConnected, notHanded } from './refusals.ts';
 import { connectedPage, failedPage, RESULT_PAGE_HEADERS, resultPage } from './result-page.ts';
 import { ensureSession, languageOf, readSession, rememberLanguage } from './session-cookie.ts';
@@ -95,6 +97,9 @@ export function connectRouter(deps: ConnectDeps, parts: ConnectRouterParts): Rou
   router.get('/oauth/callback', async (request, response) => {
     try {
       const query = new URL(request.originalUrl, deps.publicUrl).searchParams;
+      const agreed = agreedPage(deps.connectors.values(), query);
+      if (agreed !== null)
+        return response.set(RESULT_PAGE_HEADERS).send(resultPage(agreed, languageOf(request)));
       const connected = await finishConnect(deps, { query, sessionId: readSession(request) ?? '' });
       await tell(connected);
       response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });

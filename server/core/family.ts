@@ -34,6 +34,11 @@ export interface Family {
    * What a callback without consent says more of than that: that somebody else has to agree, and where. Null: no more.
    */
   consentRefusal?(callback: URLSearchParams, asked: ConsentAsked): LiaisonError | null;
+  /**
+   * What a callback says that belongs to no visit of a person's: somebody agreed for others, at an address that was
+   * passed on to them. What they are told then. Null: it says nothing of the kind.
+   */
+  consentGiven?(callback: URLSearchParams): Sentence | null;
 }
 
 /** What was asked for at a consent page. */

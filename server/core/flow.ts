@@ -382,6 +382,12 @@ export interface BookingLinks {
   credit?(reference: string): string;
   /** The transfer of money that moved between accounts of the books; absent: it makes none. */
   transfer?(reference: string): string;
+  /** Between which accounts of the books such transfers go, of what a record's events tell of; absent: it remembers none. */
+  readonly accounts?: {
+    of(recordId: string): string;
+    /** Which of them is the account of the money, of what was remembered; null: of none. */
+    money(made: string): string | null;
+  };
 }
 
 export interface Automation<Settings = unknown, Step extends string = string> {

@@ -113,7 +113,8 @@ export async function pollOnce(parts: PollParts): Promise<number | null> {
       // Another process may have looked between the list and the lock.
       const row = await stillDue(parts.database, due);
       const ending = AbortSignal.any([parts.ending, lost]);
-      if (row !== null) found = await lookOrPostpone({ ...parts, ending }, row, flow);
+      // What is begun by now would be cut off at once.
+      if (row !== null && !ending.aborted) found = await lookOrPostpone({ ...parts, ending }, row, flow);
     });
     if (mine) return found;
   }

@@ -8,6 +8,7 @@ import { contactsMicrosoftCrm } from './contacts-microsoft-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
 import { formAnswers } from './form-answers/flow.ts';
 import { mailchimpCrm } from './mailchimp-crm/flow.ts';
+import { newsletterCrm } from './newsletter-crm/flow.ts';
 import { orders } from './orders/flow.ts';
 import { ordersBesideTicket } from './orders-beside-ticket/flow.ts';
 import { paymentTickets } from './payment-tickets/flow.ts';
@@ -37,7 +38,13 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
 
 /** Every sync that Liaison offers, one line each. */
 export const syncs: ReadonlyMap<string, SyncFlow> = new Map(
-  [contactsGoogleCrm, contactsMicrosoftCrm, calendarGoogleCrm, mailchimpCrm, peopleCrm, products].map(
-    (sync) => [sync.id, sync],
-  ),
+  [
+    contactsGoogleCrm,
+    contactsMicrosoftCrm,
+    calendarGoogleCrm,
+    mailchimpCrm,
+    newsletterCrm,
+    peopleCrm,
+    products,
+  ].map((sync) => [sync.id, sync]),
 );

@@ -468,6 +468,21 @@ describe('subscriptions', () => {
     ]);
     await microsoftContacts.webhooks!.unsubscribe!(client, first!);
   });
+
+  it('tell of a contact that is taken back out of the deleted items', async () => {
+    const [first] = await subscribe();
+    const made = await make({ displayName: { given: 'Io', family: 'Revenue' } });
+    const { cursor } = await readAll();
+    await contact.remove(client, [made.id], options);
+    expect((await readAll(cursor)).deleted).toEqual([made.id]);
+    heard.length = 0;
+    const told = once(listener, 'heard');
+    await act({ act: 'move', who: made.id, to: 'contacts' });
+    await told;
+    expect(JSON.parse(heard[0]?.body ?? '')).toMatchObject({ value: [{ changeType: 'created' }] });
+    expect((await readAll(cursor)).records.map(({ id }) => id)).toEqual([made.id]);
+    await microsoftContacts.webhooks!.unsubscribe!(client, first!);
+  });
 });
 
 it('spoke to declared hosts only', () => {

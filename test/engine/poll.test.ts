@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connector, ConnectorHttp } from '../../server/core/connector.ts';
 import type { Automation } from '../../server/core/flow.ts';
+import { pollOnce } from '../../server/engine/poll.ts';
 import type { World } from '../../server/engine/ports.ts';
 import { ensureCursor } from '../../server/store/cursors.ts';
+import { noteDatabaseFailure } from '../../server/store/database-failure.ts';
 import { saveIntegration } from '../../server/store/integrations.ts';
+import { integrationRow } from '../integration-row.ts';
 import { ORGANISATION, ok, openRig, type Rig, testFlow } from './rig.ts';
 
 const FLOW = 'polled';
@@ -85,12 +88,45 @@ describe('a source that is polled', () => {
     expect(await cursor()).toEqual({ cursor: null, due: true, error: null });
   });
 
+  it('is not begun any more once the process has waited long enough: its look may come to it only then', async () => {
+    let reads = 0;
+    const read = async () => {
+      reads += 1;
+    };
+    const ended = new AbortController();
+    const looked = await pollOnce({
+      database: rig.database,
+      world: {
+        ...world,
+        flows: [polledFlow(read)],
+        integrations: async () => [integrationRow({ organisationId: ORGANISATION.id, flow: FLOW })],
+      } as World,
+      timing: { now: Date.now, random: Math.random, pause: async () => {} },
+      async ifFree(_key, work) {
+        // It was not over yet when the source was found to be due.
+        ended.abort();
+        await work(new AbortController().signal);
+        return true;
+      },
+      sweepSeconds: null,
+      graceMs: 0,
+      ending: ended.signal,
+    });
+    expect([looked, reads]).toEqual([0, 0]);
+    expect(await cursor()).toEqual({ cursor: null, due: true, error: null });
+  });
+
   it('is polled by another process as soon as the one that was at it is dead', async () => {
     const { begun, read } = hanging();
-    await rig.engine([polledFlow(read)], { world });
+    let isDead = false;
+    const dying = (signal: AbortSignal) =>
+      isDead ? Promise.reject(noteDatabaseFailure(new Error('dead'))) : read(signal);
+    await rig.engine([polledFlow(dying)], { world });
     await begun;
     await rig.engine([polledFlow(async () => {})], { world });
-    // What PostgreSQL sees of a `kill -9`: the session is gone, and the lock with it.
+    // What PostgreSQL sees of a `kill -9`: the session is gone, and the lock with it. What is dead reads nothing more; it
+    // lives on here, and may take the lock again before the other one looks.
+    isDead = true;
     await rig.database.query(
       `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
        and (classid::bigint << 32) | objid::bigint = hashtextextended($1, 0)`,

@@ -258,6 +258,7 @@ describe('Money', () => {
   it.each([
     ['edited', { act: 'edit-transfer', amountMinor: 8_000 }, ['edited -800 EUR']],
     ['put on another day', { act: 'edit-transfer', date: '2026-01-01' }, ['edited 0 EUR']],
+    ['turned round', { act: 'edit-transfer', from: DISPUTED, to: STRIPE }, ['edited -17600 EUR']],
     ['deleted', { act: 'delete-transfer' }, ['deleted -7300 EUR']],
   ])('says that a transfer was %s by hand', async (_what, wish, differences) => {
     const { payment, events } = await play(['withdrawn'], { at: NOW - 9 * DAY, amountMinor: 7_300 });

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { digestOf } from '../../server/connect/begin.ts';
+import { digestOf } from '../../server/connect/digest.ts';
 import type { MoneyResult } from '../../server/engine/money/result.ts';
 import { saveAlertDestinations } from '../../server/store/alert-settings.ts';
 import { raiseAlert } from '../../server/store/alerts.ts';

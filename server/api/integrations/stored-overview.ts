@@ -1,5 +1,6 @@
 import type { Connector } from '../../core/connector.ts';
-import { dayIn, startOfDay } from '../../core/filter/asked.ts';
+import { dayIn } from '../../core/day-in.ts';
+import { startOfDay } from '../../core/filter/asked.ts';
 import type { Automation } from '../../core/flow.ts';
 import { connectorsInUse } from '../../core/roles.ts';
 import type { SyncFlow } from '../../core/sync-flow.ts';
@@ -43,7 +44,7 @@ export async function storedOverview(parts: StoredOverviewParts, asker: Asker): 
     integrationsOf(database, organisationId),
   ]);
   const timeZone = organisation?.timeZone ?? 'UTC';
-  const since = new Date(startOfDay(dayIn((parts.now ?? Date.now)(), timeZone), timeZone));
+  const since = new Date(startOfDay(dayIn(timeZone, (parts.now ?? Date.now)()), timeZone));
   const rows = all.filter(
     ({ owner }) => asker.role === 'admin' || owner === null || owner === asker.user?.id,
   );

@@ -43,20 +43,29 @@ const TAKEN_UP: ReadonlySet<FoundDifference['reason']> = new Set<FoundDifference
   'off',
 ]);
 
+/** What somebody may say of a difference as it is. */
+export function acceptanceOf(
+  difference: FoundDifference,
+  accepted: AcceptedByKey,
+): readonly ('accept' | 'unaccept')[] {
+  const state = stateOf(difference, accepted);
+  return state === 'accepted' ? ['unaccept'] : state === 'open' ? ['accept'] : [];
+}
+
 /** What mends a difference, the best first: nothing else is done with it. */
 export function actionsOf(
   difference: FoundDifference,
   { accepted, isOn }: MoneyFacts,
 ): MoneyDifference['actions'] {
   const { reason, run, document } = difference;
-  const state = stateOf(difference, accepted);
+  const said = acceptanceOf(difference, accepted);
   const isShelved = run?.state === 'shelved';
   return [
-    ...(state === 'accepted' ? (['unaccept'] as const) : []),
+    ...said.filter((one) => one === 'unaccept'),
     ...(isShelved ? (['replay', 'shelf'] as const) : []),
     ...(isOn && !isShelved && TAKEN_UP.has(reason) ? (['take-up'] as const) : []),
     ...(document === null ? [] : (['open'] as const)),
-    ...(state === 'open' ? (['accept'] as const) : []),
+    ...said.filter((one) => one === 'accept'),
   ];
 }
 

@@ -17,6 +17,7 @@ import type { MoneyDetail, MoneyDifference } from '../contract.ts';
 import type { VendorLinks } from '../record/vendor-links.ts';
 import type { MoneyServices } from './money-services.ts';
 import {
+  acceptanceOf,
   accountView,
   actionsOf,
   type Checked,
@@ -107,7 +108,6 @@ export function storedMoneyServices(parts: StoredMoneyParts): MoneyServices {
     },
 
     async accept({ organisationId, name }, id, key, note) {
-      const pairing = await pairingOf(organisationId, id);
       const wasThere = await database.transaction(async (sql) => {
         const account = await moneyAccountToChange<MoneyResult>(sql, organisationId, id);
         const differences = account?.result?.differences ?? [];
@@ -116,7 +116,7 @@ export function storedMoneyServices(parts: StoredMoneyParts): MoneyServices {
         if (note === null) await unaccept(sql, account.id, key);
         else {
           // One that is accepted already may be given another note.
-          refuseUnless(actionsOf(difference, await factsOf(sql, account, pairing)), ['accept', 'unaccept']);
+          refuseUnless(acceptanceOf(difference, await acceptedOf(sql, account.id)), ['accept', 'unaccept']);
           const fingerprint = fingerprintOf(difference);
           await accept(sql, account.id, { key, fingerprint, note, acceptedBy: name });
         }

@@ -1,11 +1,12 @@
 import { MEETING_FIELDS } from '../../core/calendar/fields.ts';
 import { hasLeftWindow } from '../../core/calendar/window.ts';
 import type { SyncObject } from '../../core/sync-object.ts';
+import { oneByOne } from '../../kit/one-by-one.ts';
 import { type GoogleCalendarClient, MOST_EVENTS } from './client.ts';
 import { googleCalendar } from './connector.ts';
 import { eventChanges, readEvents } from './event-changes.ts';
 import { eventChoices } from './event-choices.ts';
-import { createEvent, each, removeEvent, updateEvent } from './event-writes.ts';
+import { createEvent, removeEvent, updateEvent } from './event-writes.ts';
 import { readOptions } from './options.ts';
 import { EVENTS_CHANGED } from './webhooks.ts';
 
@@ -30,14 +31,14 @@ export const event: SyncObject<GoogleCalendarClient> = {
   read: (client, { ids, options }) => readEvents(client, readOptions(options), ids),
   create(client, drafts, options) {
     const chosen = readOptions(options);
-    return each(drafts, (draft) => createEvent(client, chosen, draft));
+    return oneByOne(drafts, (draft) => createEvent(client, chosen, draft));
   },
   update(client, patches, options) {
     const chosen = readOptions(options);
-    return each(patches, (patch) => updateEvent(client, chosen, patch));
+    return oneByOne(patches, (patch) => updateEvent(client, chosen, patch));
   },
   remove(client, ids, options) {
     const chosen = readOptions(options);
-    return each(ids, (id) => removeEvent(client, chosen, id));
+    return oneByOne(ids, (id) => removeEvent(client, chosen, id));
   },
 };

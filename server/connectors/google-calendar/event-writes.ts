@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { addresses, meetingOf } from '../../core/calendar/fields.ts';
 import { isDay } from '../../core/calendar/meeting.ts';
-import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import { LiaisonError } from '../../core/errors.ts';
 import { halfDone } from '../../core/half-done.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
+import { UNREADABLE_SCHEDULE } from '../../kit/meeting-exclusions.ts';
 import type { GoogleCalendarClient } from './client.ts';
 import { attendeesBody, scheduleBody, textsBody, wholeBody } from './event-body.ts';
 import { heldEvent } from './event-changes.ts';
@@ -97,25 +98,6 @@ export async function removeEvent(
   return { ok: true, id, version: null };
 }
 
-/** Each record's own failure is its outcome; what is not known to have happened fails as a whole. */
-export async function each<Item>(
-  items: readonly Item[],
-  write: (item: Item) => Promise<WriteOutcome>,
-): Promise<WriteOutcome[]> {
-  const outcomes: WriteOutcome[] = [];
-  for (const item of items) {
-    try {
-      outcomes.push(await write(item));
-    } catch (thrown) {
-      const error = asLiaisonError(thrown);
-      const isOwn = ['rejected', 'gone', 'conflict'].includes(error.kind);
-      if (!isOwn || error.details.mayHaveHappened === true) throw error;
-      outcomes.push({ ok: false, error });
-    }
-  }
-  return outcomes;
-}
-
 /**
  * Brings the occurrences of a series to where they are wanted. What then stands there is told from Google's
  * answers to our own writes: what somebody changes beside us would pass for ours, and never be carried over.
@@ -159,10 +141,7 @@ function wanted(values: FieldValues) {
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
     return new LiaisonError('rejected', {
-      sentence: {
-        en: 'The times of this meeting, or how it repeats, cannot be read. Correct them, then retry.',
-        fr: 'Les horaires de cette réunion, ou sa répétition, ne peuvent pas être lus. Corrigez-les, puis relancez.',
-      },
+      sentence: UNREADABLE_SCHEDULE,
       field: 'schedule',
       vendorMessage: thrown.message,
     });

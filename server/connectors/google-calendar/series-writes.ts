@@ -1,8 +1,7 @@
 import { addressesOf } from '../../core/calendar/fields.ts';
 import { isDay, type Meeting, type MeetingTime } from '../../core/calendar/meeting.ts';
-import { isEndless, type Occurrence, occurrencesOf } from '../../core/calendar/occurrences.ts';
-import { sameSchedule } from '../../core/calendar/schedule.ts';
-import { momentOf, sameTime } from '../../core/calendar/zone-time.ts';
+import { keepsRule, sameMoment, unlikeOccurrences } from '../../core/calendar/series-plan.ts';
+import { momentOf } from '../../core/calendar/zone-time.ts';
 import type { EventBody, GoogleCalendarClient } from './client.ts';
 import { attendeesBody, occurrenceBody, scheduleBody, wholeBody } from './event-body.ts';
 import { hasCutGuests, isDeclined } from './guests.ts';
@@ -64,41 +63,6 @@ function withDeclined(meeting: Meeting, exceptions: readonly GoogleEvent[]): Mee
   return { ...meeting, recurrence: { ...meeting.recurrence, exceptions: kept } };
 }
 
-/** Whether what is wanted can be had by changing fewer occurrences than a new rule would need exceptions. */
-function keepsRule(current: Meeting, wanted: Meeting): boolean {
-  if (current.recurrence === null || wanted.recurrence === null) return false;
-  if (isDay(current.start) !== isDay(wanted.start)) return false;
-  if (sameSchedule(bare(current), bare(wanted))) return !revivesExcluded(current, wanted);
-  if (isEndless(current) || isEndless(wanted)) return false;
-  const [held, asked] = [occurrencesOf(current), occurrencesOf(wanted)];
-  if (held.length !== asked.length || revivesExcluded(current, wanted)) return false;
-  const elsewhere = asked.filter((one, index) => !alike(held[index], one)).length;
-  return elsewhere <= wanted.recurrence.exceptions.filter(({ changes }) => changes !== null).length;
-}
-
-const bare = (meeting: Meeting): Meeting => ({
-  ...meeting,
-  recurrence: meeting.recurrence && { ...meeting.recurrence, exceptions: [] },
-});
-
-/** An occurrence that takes place again: the rule may exclude its date, and only the rule can take that back. */
-function revivesExcluded(current: Meeting, wanted: Meeting): boolean {
-  const asked = occurrencesOf(wanted);
-  return occurrencesOf(current).some(
-    (one, index) => one.changes === null && asked[index] !== undefined && asked[index].changes !== null,
-  );
-}
-
-/** The same moments, whatever zones they are told in. */
-function alike(left: Occurrence | undefined, right: Occurrence | undefined): boolean {
-  if (left === undefined || right === undefined) return false;
-  if (left.changes === null || right.changes === null) return left.changes === right.changes;
-  return sameMoment(left.start, right.start) && sameMoment(left.end, right.end);
-}
-
-const sameMoment = (left: MeetingTime, right: MeetingTime): boolean =>
-  isDay(left) || isDay(right) ? sameTime(left, right) : momentOf(left) === momentOf(right);
-
 /**
  * Moves, renames and cancels single occurrences until they are as wanted. Occurrences are paired in their
  * order: the rules of both give as many.
@@ -114,13 +78,9 @@ export async function settleOccurrences(
   const written = new Map<string, GoogleEvent | null>();
   const current = meetingOfEvents(event, exceptions, options);
   const isCut = [event, ...exceptions].some(hasCutGuests);
-  if (current.recurrence === null || wanted.recurrence === null) return written;
-  const held = occurrencesOf(current);
   const invited = addressesOf(wanted.participants);
-  for (const [index, asked] of occurrencesOf(wanted).entries()) {
-    const occurrence = held[index];
-    if (occurrence === undefined || isAsWanted(current, occurrence, wanted, asked, isCut)) continue;
-    const id = instanceIdOf(event, exceptions, occurrence.originalStart);
+  for (const { held, asked } of unlikeOccurrences(current, wanted, isCut)) {
+    const id = instanceIdOf(event, exceptions, held.originalStart);
     const write = { calendarId: options.calendarId, sendUpdates: options.sendUpdates };
     if (asked.changes === null) {
       await client.deleteEvent(write, id, null);
@@ -139,26 +99,6 @@ export async function settleOccurrences(
   }
   return written;
 }
-
-function isAsWanted(
-  current: Meeting,
-  held: Occurrence,
-  wanted: Meeting,
-  asked: Occurrence,
-  isCut: boolean,
-): boolean {
-  if (!alike(held, asked)) return false;
-  if (held.changes === null || asked.changes === null) return true;
-  const [is, shall] = [saidOf(current, held, isCut), saidOf(wanted, asked, isCut)];
-  return JSON.stringify(is) === JSON.stringify(shall);
-}
-
-const saidOf = (meeting: Meeting, { changes }: Occurrence, isCut: boolean) => ({
-  title: changes?.title === undefined ? meeting.title : changes.title,
-  description: changes?.description === undefined ? meeting.description : changes.description,
-  location: changes?.location === undefined ? meeting.location : changes.location,
-  participants: isCut ? [] : (changes?.participants ?? addressesOf(meeting.participants)),
-});
 
 /** `<id>_20261005T080000Z`, or `<id>_20261005` of a series of whole days. */
 function instanceIdOf(event: GoogleEvent, exceptions: readonly GoogleEvent[], start: MeetingTime): string {

@@ -1,20 +1,9 @@
 import type { MeetingTime } from '../../core/calendar/meeting.ts';
 import { after, inZone, wallTime } from '../../core/calendar/zone-time.ts';
-import { zoneNamed } from '../../core/calendar/zones.ts';
+import { UnknownZone, zoneNamed } from '../../core/calendar/zones.ts';
 import type { GoogleTime } from './shapes.ts';
 
 const HAS_OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/i;
-
-/** A time zone that nobody knows, where nothing can be said without it. */
-export class UnknownZone extends RangeError {
-  override readonly name = 'UnknownZone';
-  readonly zone: string;
-
-  constructor(zone: string) {
-    super(`Nobody knows a time zone called "${zone}".`);
-    this.zone = zone;
-  }
-}
 
 /**
  * In which zone an event is read; null for whole days. A series repeats on the clocks of its zone, which it

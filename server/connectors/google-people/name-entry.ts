@@ -1,4 +1,4 @@
-import { personName } from '../../core/sync/person-name.ts';
+import { writtenName } from '../../core/sync/person-name.ts';
 import type { FieldValue } from '../../core/sync-object.ts';
 import { type Entry, text } from './entries.ts';
 
@@ -11,7 +11,7 @@ export function readName(entry: Entry): FieldValue {
 
 /** Prefixes, suffixes and how a name sounds stay; middle names stay unless the given names changed. */
 export function writeName(entry: Entry, value: FieldValue): Entry {
-  const name = partsOf(value);
+  const name = writtenName(value);
   if (name === null) return {};
   const { givenName: _given, middleName: _middle, familyName: _family, ...others } = entry;
   const asBefore = name.given === givenNames(entry).replace(/\s+/gu, ' ').trim();
@@ -24,11 +24,3 @@ export function writeName(entry: Entry, value: FieldValue): Entry {
 
 const givenNames = ({ givenName, middleName }: Entry): string =>
   [text(givenName), text(middleName)].filter((part) => part !== '').join(' ');
-
-/** Two parts stay the two that they are; a text is taken apart. */
-function partsOf(value: FieldValue): { readonly given: string; readonly family: string } | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return personName(value);
-  const { given, family } = value as Readonly<Record<string, FieldValue>>;
-  const parts = { given: text(given).trim(), family: text(family).trim() };
-  return parts.given === '' && parts.family === '' ? null : parts;
-}

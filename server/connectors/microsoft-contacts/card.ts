@@ -11,6 +11,7 @@ import type { Sentence } from '../../core/sentence.ts';
 import { nobody, PERSON_MODULES } from '../../kit/person-card.ts';
 import type { MicrosoftContactsClient } from './client.ts';
 import type { Contact } from './contact.ts';
+import { standing } from './standing.ts';
 
 const MOST = 3;
 /** There is no address of one contact that leads there for every account. */
@@ -45,8 +46,8 @@ async function contactsOf({
   subject,
   linked,
 }: CardRequest<MicrosoftContactsClient>): Promise<Contact[]> {
-  const known = await client.getContacts(linked.slice(0, MOST));
-  if (known.length > 0) return known;
+  const known = await standing(client, linked.slice(0, MOST));
+  if (known.length > 0) return known.map(({ contact }) => contact);
   const addresses = subject.emails.slice(0, MOST);
   const found = await Promise.all(addresses.map((address) => client.findByAddress(address)));
   return [...new Map(found.flat().map((contact) => [contact.id, contact])).values()];

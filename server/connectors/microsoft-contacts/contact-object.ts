@@ -4,12 +4,12 @@ import type { Changes, ChangesWish, SideRecord } from '../../core/sync-object.ts
 import { storedCursor } from '../../kit/stored-cursor.ts';
 import { type MicrosoftContactsClient, MOST } from './client.ts';
 import { microsoftContacts } from './connector.ts';
-import type { Contact } from './contact.ts';
 import { contactFilterFields, factsOf } from './contact-facts.ts';
 import { CONTACT_FIELDS } from './contact-fields.ts';
 import { recordOf } from './contact-values.ts';
 import { createContacts, updateContacts } from './contact-writes.ts';
 import { VENDOR } from './failures.ts';
+import { type Standing, standing } from './standing.ts';
 import { CONTACTS_CHANGED } from './webhooks.ts';
 
 /** Outlook does not say how soon its lists show what was written; by its id it is shown at once. */
@@ -54,12 +54,6 @@ export const contact: PeopleObject<MicrosoftContactsClient> = {
   topics: [CONTACTS_CHANGED],
 };
 
-/** A contact, and whether it lies among the others of the account, or in a folder that nobody follows. */
-interface Standing {
-  readonly contact: Contact;
-  readonly isElsewhere: boolean;
-}
-
 const judged = (
   { contact: one, isElsewhere }: Standing,
   fields: readonly string[],
@@ -85,18 +79,4 @@ async function changes(
     cursor: { link },
     more,
   };
-}
-
-/** Those of the contacts that are there. What was deleted is found by its id while it lies in the bin: it is gone. */
-async function standing(client: MicrosoftContactsClient, ids: readonly string[]): Promise<Standing[]> {
-  const found: Contact[] = [];
-  for (let from = 0; from < ids.length; from += MOST.read)
-    found.push(...(await client.getContacts(ids.slice(from, from + MOST.read))));
-  if (found.length === 0) return [];
-  const { usual, others } = await client.folders();
-  return found.flatMap((one): Standing[] => {
-    const folder = one.parentFolderId ?? usual;
-    if (folder === usual) return [{ contact: one, isElsewhere: false }];
-    return others.has(folder ?? '') ? [{ contact: one, isElsewhere: true }] : [];
-  });
 }

@@ -1,4 +1,4 @@
-import { personName } from '../../core/sync/person-name.ts';
+import { personName, writtenName } from '../../core/sync/person-name.ts';
 import type { FieldValue } from '../../core/sync-object.ts';
 import type { Contact, ContactProperty } from './contact.ts';
 
@@ -39,7 +39,7 @@ export function writeName(
   contact: Partial<Contact>,
   value: FieldValue,
 ): Readonly<Record<string, string | null>> {
-  const name = partsOf(value);
+  const name = writtenName(value);
   if (name === null) return { displayName: null, givenName: null, middleName: null, surname: null };
   const asBefore = name.given === givenNames(contact);
   return {
@@ -49,12 +49,4 @@ export function writeName(
     middleName: (asBefore && text(contact.middleName)) || null,
     surname: name.family || null,
   };
-}
-
-/** Two parts stay the two that they are; a text is taken apart. */
-function partsOf(value: FieldValue): { readonly given: string; readonly family: string } | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return personName(value);
-  const { given, family } = value as Readonly<Record<string, FieldValue>>;
-  const parts = { given: text(given), family: text(family) };
-  return parts.given === '' && parts.family === '' ? null : parts;
 }

@@ -193,12 +193,14 @@ export const books: BooksOffer<ZohoBooksClient> = {
     const found = await client.transfer(id);
     if (found === null) return null;
     const { transaction_id, date, amount, currency_code, reference_number } = found;
+    const { from_account_id: from, to_account_id: to } = found;
     return entryOf(
       {
         id: transaction_id,
         kind: 'transfer',
         reference: reference_number ?? '',
         day: date,
+        ...(from && to ? { between: { from, to } } : {}),
         customerId: null,
         who: '',
         object: 'zohoBooks.transfers',

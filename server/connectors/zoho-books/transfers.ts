@@ -27,6 +27,8 @@ const wholeSchema = z.object({
   date: z.string(),
   amount: amountSchema,
   currency_code: z.string().min(1),
+  from_account_id: z.string().nullish(),
+  to_account_id: z.string().nullish(),
   reference_number: z.string().nullish(),
 });
 export type WholeTransfer = z.infer<typeof wholeSchema>;

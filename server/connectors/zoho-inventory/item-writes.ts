@@ -1,5 +1,5 @@
+import { dayIn } from '../../core/day-in.ts';
 import { asLiaisonError } from '../../core/errors.ts';
-import { dayIn } from '../../core/filter/asked.ts';
 import { millionthsOf, quantityText } from '../../core/order/quantity.ts';
 import { withoutTax } from '../../core/product/price-tax.ts';
 import type { Draft, FieldValues, ObjectOptions, Patch, WriteOutcome } from '../../core/sync-object.ts';
@@ -155,7 +155,7 @@ async function moveStock(
   const [from, to] = [quantityText(millionthsOf(there)), quantityText(millionthsOf(wanted.toFixed(6)))];
   await client.createAdjustment({
     reference: `${(item.sku ?? item.id).slice(0, SKU_IN_REFERENCE)}: ${from} → ${to}`,
-    date: dayIn(await client.time(), client.timeZone),
+    date: dayIn(client.timeZone, await client.time()),
     reason: 'Liaison',
     lines: [
       { itemId: item.id, by: quantityText(by), ...(options.place === null ? {} : { place: options.place }) },

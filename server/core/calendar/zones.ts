@@ -1,6 +1,17 @@
 import { Temporal } from 'temporal-polyfill';
 import { WINDOWS_ZONES } from './windows-zones.ts';
 
+/** A time zone that nobody knows, where nothing can be said without it. */
+export class UnknownZone extends RangeError {
+  override readonly name = 'UnknownZone';
+  readonly zone: string;
+
+  constructor(zone: string) {
+    super(`Nobody knows a time zone called "${zone}".`);
+    this.zone = zone;
+  }
+}
+
 const byWindowsName = new Map(
   Object.entries(WINDOWS_ZONES).map(([name, zone]) => [name.toLowerCase(), zone] as const),
 );
@@ -30,11 +41,11 @@ export const isTzName = (name: string): boolean => known(name) !== null;
 /**
  * The same, for a zone without which nothing can be said.
  *
- * @throws RangeError for a name that nobody knows.
+ * @throws UnknownZone for a name that nobody knows.
  */
 export function neededZone(written: string): string {
   const zone = zoneNamed(written);
-  if (zone === null) throw new RangeError(`Nobody knows a time zone called "${written}".`);
+  if (zone === null) throw new UnknownZone(written);
   return zone;
 }
 
@@ -45,3 +56,8 @@ function known(name: string): string | null {
     return null;
   }
 }
+
+const windowsNames = new Map(Object.entries(WINDOWS_ZONES).map(([name, zone]) => [zone, name] as const));
+
+/** The name by which Windows calls a zone, where it has one of its own for it; null where it has not. */
+export const windowsName = (zone: string): string | null => windowsNames.get(zone) ?? null;

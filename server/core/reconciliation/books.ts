@@ -11,6 +11,8 @@ export interface BookedEntry {
   readonly currency: string;
   /** `2026-11-23` */
   readonly day: string;
+  /** Of a transfer: the accounts of the books that it goes between, by their ids; absent: the books do not say. */
+  readonly between?: { readonly from: string; readonly to: string };
   readonly customerId: string | null;
   readonly who: string;
   /** The connector's object by which it is shown. */

@@ -13,6 +13,8 @@ export interface Known {
   readonly isCredited: boolean;
   /** The transfer that it was carried over as; null or absent: it was not. */
   readonly transfer?: string | null;
+  /** The account in the books that such a transfer leaves or reaches; null or absent: nobody remembers which. */
+  readonly moneyAccount?: string | null;
   /** The latest run that told of it; null: none did. */
   readonly run: KnownRun | null;
   /** No integration was on when it happened. */
@@ -167,40 +169,49 @@ export function compare(
     });
   }
 
+  /** Holds a movement against its entry in the books: in two currencies each side stands alone, and differs. */
+  function hold(
+    movement: StatedMovement,
+    base: Omit<Compared, 'vendor' | 'books' | 'currency'>,
+    {
+      vendor,
+      books: inBooks,
+    }: { readonly vendor: Side; readonly books: Side & { readonly currency: string } },
+    entry: BookedEntry,
+    isRight = inBooks.minor === vendor.minor && inBooks.day === vendor.day,
+  ): void {
+    const { currency } = movement;
+    const { currency: other, ...booked } = inBooks;
+    if (other === currency) {
+      compared.push({ ...base, currency, vendor, books: booked });
+      if (!isRight) differ(movement, { vendor, books: booked }, EDITED, entry);
+      return;
+    }
+    compared.push({ ...base, currency, vendor, books: null });
+    compared.push({ ...base, currency: other, vendor: null, books: booked, settled: null });
+    differ(movement, { vendor, books: null }, EDITED, entry);
+    differ(movement, { vendor: null, books: booked, currency: other }, EDITED, entry, ` in ${other}`);
+  }
+
   for (const movement of movements.filter(({ kind }) => kind === 'payment')) {
     const { minor, currency, movedAt } = movement;
     const [first, ...others] = entriesOf(movement);
     const known = knownOf(movement) ?? NOTHING_KNOWN;
     const statedDay = dayIn(timeZone, movedAt);
-    const base = { currency, kind: movement.kind, isNoted: false, settled: movement.settled ?? null };
+    const base = { kind: movement.kind, isNoted: false, settled: movement.settled ?? null };
     if (first === undefined) {
       const why = absenceOf(movement, known, books);
       const vendor = { day: statedDay, minor };
       absent.set(movement.payment, why);
-      compared.push({ ...base, vendor, books: null });
+      compared.push({ ...base, currency, vendor, books: null });
       differ(movement, { vendor, books: null }, why, null);
       continue;
     }
     taken.add(first.id);
     const day = bookedDay(movement, first.day, timeZone);
     const vendor = { day, minor };
-    const inBooks = { day: first.day, minor: first.minor };
-    if (first.currency === currency) {
-      compared.push({ ...base, vendor, books: inBooks });
-      if (first.minor !== minor || first.day !== day)
-        differ(movement, { vendor, books: inBooks }, { reason: 'edited', says: null, document: null }, first);
-    } else {
-      compared.push({ ...base, vendor, books: null });
-      compared.push({ ...base, currency: first.currency, vendor: null, books: inBooks, settled: null });
-      differ(movement, { vendor, books: null }, { reason: 'edited', says: null, document: null }, first);
-      differ(
-        movement,
-        { vendor: null, books: inBooks, currency: first.currency },
-        { reason: 'edited', says: null, document: null },
-        first,
-        ` in ${first.currency}`,
-      );
-    }
+    const inBooks = { day: first.day, minor: first.minor, currency: first.currency };
+    hold(movement, base, { vendor, books: inBooks }, first);
     if (movement.settled === null) {
       const why: Absence = { reason: 'fee-unknown', says: null, document: null };
       differ(movement, { vendor: { day, minor: 0 }, books: null }, why, first, ' fee');
@@ -219,19 +230,12 @@ export function compare(
     const { minor, currency, movedAt, kind } = movement;
     const known = knownOf(movement) ?? NOTHING_KNOWN;
     const statedDay = dayIn(timeZone, movedAt);
-    const base = { currency, kind, settled: movement.settled ?? null };
+    const base = { kind, settled: movement.settled ?? null };
     const credit = movement.credit === null ? undefined : credits.get(movement.credit)?.[0];
     if (credit !== undefined) {
       const vendor = { day: bookedDay(movement, credit.day, timeZone), minor };
-      const inBooks = { day: credit.day, minor: -credit.minor };
-      compared.push({ ...base, isNoted: false, vendor, books: inBooks });
-      if (credit.currency !== currency || credit.minor !== -minor || credit.day !== vendor.day)
-        differ(
-          movement,
-          { vendor, books: inBooks },
-          { reason: 'edited', says: null, document: null },
-          credit,
-        );
+      const inBooks = { day: credit.day, minor: -credit.minor, currency: credit.currency };
+      hold(movement, { ...base, isNoted: false }, { vendor, books: inBooks }, credit);
       continue;
     }
     const transfer = movement.transfer === undefined ? undefined : transfers.get(movement.transfer)?.[0];
@@ -239,41 +243,38 @@ export function compare(
     if (transfer !== undefined && settled !== null) {
       // A transfer is what reached, or left, the account: with the fee, in the account's currency.
       const net = settled.minor - settled.feeMinor;
-      const booked = Math.sign(net) * transfer.minor;
+      const booked = movedBy(transfer, known.moneyAccount ?? null, Math.sign(net));
       const vendor = { day: bookedDay(movement, transfer.day, timeZone), minor };
       const isRight = transfer.currency === settled.currency && booked === net && transfer.day === vendor.day;
       const isAlike = transfer.currency === currency && settled.currency === currency;
-      const edited: Absence = { reason: 'edited', says: null, document: null };
-      if (isRight || isAlike) {
-        const inBooks = { day: transfer.day, minor: isRight ? minor : minor + booked - net };
-        compared.push({ ...base, isNoted: false, vendor, books: inBooks });
-        if (!isRight) differ(movement, { vendor, books: inBooks }, edited, transfer);
-      } else {
-        const inBooks = { day: transfer.day, minor: booked };
-        const other = transfer.currency;
-        compared.push({ ...base, isNoted: false, vendor, books: null });
-        compared.push({
-          ...base,
-          isNoted: false,
-          currency: other,
-          vendor: null,
-          books: inBooks,
-          settled: null,
-        });
-        differ(movement, { vendor, books: null }, edited, transfer);
-        const sides = { vendor: null, books: inBooks, currency: other };
-        differ(movement, sides, edited, transfer, ` in ${other}`);
-      }
+      const { day } = transfer;
+      const inBooks = isRight
+        ? { day, minor, currency }
+        : { day, minor: isAlike ? minor + booked - net : booked, currency: transfer.currency };
+      hold(movement, { ...base, isNoted: false }, { vendor, books: inBooks }, transfer, isRight);
       continue;
     }
     const vendor = { day: statedDay, minor };
     const why = aftermathAbsence(movement, known, absent.get(movement.payment), books);
     const noted = why === null ? vendor : null;
-    compared.push({ ...base, isNoted: noted !== null, vendor, books: noted });
+    compared.push({ ...base, currency, isNoted: noted !== null, vendor, books: noted });
     if (why !== null) differ(movement, { vendor, books: null }, why, null);
   }
   return { compared, differences };
 }
+
+/**
+ * What a transfer moved on the account of the money: below zero what left it, nothing where it is between others.
+ *
+ * @param direction where nobody knows which account that is, or between which the transfer goes: the one that is right.
+ */
+function movedBy({ minor, between }: BookedEntry, moneyAccount: string | null, direction: number): number {
+  if (moneyAccount === null || between === undefined) return direction * minor;
+  const { from, to } = between;
+  return (to === moneyAccount ? minor : 0) - (from === moneyAccount ? minor : 0);
+}
+
+const EDITED: Absence = { reason: 'edited', says: null, document: null };
 
 interface Absence {
   readonly reason: Reason;

@@ -16,6 +16,14 @@ export function personName(value: FieldValue): PersonName | null {
   return { given, family };
 }
 
+/** A name to be written in two parts: two stay the two that they are, a text is taken apart; null when it is blank. */
+export function writtenName(value: FieldValue): PersonName | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return personName(value);
+  const { given: first, family: last } = value as Readonly<Record<string, FieldValue>>;
+  const [given, family] = [spaced(first), spaced(last)];
+  return given === '' && family === '' ? null : { given, family };
+}
+
 function partsOf(value: FieldValue): PersonName {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     const { given, family } = value as Readonly<Record<string, FieldValue>>;
@@ -26,5 +34,6 @@ function partsOf(value: FieldValue): PersonName {
   return { given: text.slice(0, Math.max(border, 0)), family: text.slice(border + 1) };
 }
 
-const tidy = (value: FieldValue | undefined): string =>
-  typeof value === 'string' ? value.normalize('NFC').replace(/\s+/gu, ' ').trim() : '';
+const spaced = (value: FieldValue | undefined): string =>
+  typeof value === 'string' ? value.replace(/\s+/gu, ' ').trim() : '';
+const tidy = (value: FieldValue | undefined): string => spaced(value).normalize('NFC');

@@ -23,12 +23,23 @@ export async function knowledgeOf(
     credit === null ? [] : links.flatMap((link) => link.credit?.(credit) ?? []);
   const transferNames = ({ transfer }: StatedMovement): string[] =>
     transfer === undefined ? [] : links.flatMap((link) => link.transfer?.(transfer) ?? []);
+  const accountNames = ({ transfer, event }: StatedMovement) =>
+    transfer === undefined || event.recordId === null
+      ? []
+      : links.flatMap(({ accounts }) =>
+          accounts === undefined ? [] : [{ name: accounts.of(event.recordId ?? ''), money: accounts.money }],
+        );
   const [linked, runs, turns] = await Promise.all([
     linkedOf(
       database,
       organisationId,
       integrations,
-      movements.flatMap((one) => [...documentNames(one), ...creditNames(one), ...transferNames(one)]),
+      movements.flatMap((one) => [
+        ...documentNames(one),
+        ...creditNames(one),
+        ...transferNames(one),
+        ...accountNames(one).map(({ name }) => name),
+      ]),
     ),
     latestRunsOf(database, organisationId, {
       integrations,
@@ -47,6 +58,7 @@ export async function knowledgeOf(
     return {
       document: firstOf(documentNames(movement), linked),
       transfer: firstOf(transferNames(movement), linked),
+      moneyAccount: moneyAccountOf(accountNames(movement), linked),
       isCredited: firstOf(creditNames(movement), linked) !== null,
       run: run === undefined ? null : knownRun(run),
       wasOff: !wasOn(turns, Date.parse(movement.movedAt), isOn),
@@ -72,6 +84,18 @@ export async function bookedByLiaison(
     [...nameOf.keys()],
   );
   return new Set([...linked.keys()].flatMap((name) => nameOf.get(name) ?? []));
+}
+
+function moneyAccountOf(
+  names: readonly { readonly name: string; money(made: string): string | null }[],
+  linked: ReadonlyMap<string, string>,
+): string | null {
+  for (const { name, money } of names) {
+    const made = linked.get(name);
+    const account = made === undefined ? null : money(made);
+    if (account !== null) return account;
+  }
+  return null;
 }
 
 const firstOf = (names: readonly string[], linked: ReadonlyMap<string, string>): string | null =>

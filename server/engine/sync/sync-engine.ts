@@ -160,7 +160,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
       for (const { organisationId, integration } of await dueSyncs(database, LOOKED_AT, parts.only)) {
         const done = await parts.ifFree(`sync ${organisationId} ${integration}`, async (lost) => {
           // Another process may have had it in hand between the look and the lock.
-          if (await isSyncDue(database, organisationId, integration))
+          if (!parts.ending.aborted && (await isSyncDue(database, organisationId, integration)))
             await give(organisationId, integration, AbortSignal.any([parts.ending, lost]));
         });
         if (done) return true;

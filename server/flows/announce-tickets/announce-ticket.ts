@@ -29,6 +29,9 @@ export async function announceTicket(context: Context): Promise<Outcome> {
   const happened =
     when === 'opened' ? ticket.createdAt : await read('since', () => sinceWhen(context, ticket));
   if (event.receivedAt.getTime() - Date.parse(happened) > NEWS_FOR_MS) return skipped(OLD);
+  // An earlier version remembered the moment under the ticket alone.
+  const told = await context.linked(`${when} ${id}`);
+  if (told !== null && Date.parse(told) >= Date.parse(happened)) return skipped(TOLD);
   // Its delivery and a look may tell of it at once; whoever took it on ends it, however often that one is taken up again.
   if (!(await once(`${when} ${id} ${happened}`))) return skipped(TOLD);
   const messages = messagesOf(role('target'));

@@ -12,6 +12,7 @@ import {
 import { messagesOf } from '../../core/messages.ts';
 import type { RoleDeclaration } from '../../core/roles.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
+import { settingAs } from '../../core/setting-as.ts';
 import { announcementFilter, knownBefore, leftOut } from './announcement-filter.ts';
 import { messageParts } from './message.ts';
 import { moduleSetting } from './module-setting.ts';
@@ -64,16 +65,9 @@ export function announcing<Settings>(flow: AnnouncingFlow<Settings>): Automation
     ...source,
     settings: read(source.settings),
   });
-  const asked = Object.entries(names).map(([part, name]): [string, VendorSetting<Settings>] => {
-    const { offers, check } = ASKED[part as keyof Announcement];
-    return [
-      name,
-      {
-        ...(offers && { offers: (source) => offers(about(source)) }),
-        ...(check && { check: (source, reference) => check(about(source), reference) }),
-      },
-    ];
-  });
+  const asked = Object.entries(names).map(
+    ([part, name]) => [name, settingAs(ASKED[part as keyof Announcement], read)] as const,
+  );
   // Which modules it hears of is fixed where the module is no setting.
   const open =
     names.module === undefined ? {} : { topicsOf: (settings: Settings) => topicsOf(read(settings)) };

@@ -4,6 +4,7 @@ import type { OfferedValue, SettingSource, VendorSetting } from '../../core/flow
 import type { FormField } from '../../core/forms/answer.ts';
 import { formsOf } from '../../core/forms/offer.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
+import { unfinishedRow } from '../../core/table-rows.ts';
 import type { Settings } from './settings.ts';
 
 type Source = SettingSource<Settings>;
@@ -65,6 +66,8 @@ export const columns: VendorSetting<Settings> = {
   async check(source) {
     const { columns: chosen } = source.settings;
     if (chosen.length === 0) return null;
+    const unfinished = unfinishedRow(chosen);
+    if (unfinished !== null) return { refused: unfinished };
     const fields = fillableFields(await source.client(zohoCrm).fields(moduleOf(source.settings)));
     const asked = await questions(source);
     const titlesOf = (field: string): Sentence =>

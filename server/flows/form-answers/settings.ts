@@ -27,11 +27,10 @@ export const settings = z.object({
       step: 'records',
     }),
   columns: z
+    // A row that is begun is in hand: it is refused where the settings are checked.
     .array(z.object({ header: z.string().trim(), field: z.string().trim() }))
     .max(200)
     .default([])
-    // A row that is being filled in says nothing yet.
-    .transform((rows) => rows.filter(({ header, field }) => header !== '' && field !== ''))
     .meta({
       titles: { en: 'Which answer fills which field', fr: 'Quelle réponse remplit quel champ' },
       hints: {

@@ -7,6 +7,7 @@ import type { CrmRecord } from '../../connectors/zoho-crm/records.ts';
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import { leftOutText } from '../../core/filter/judge.ts';
 import { type Outcome, skipped } from '../../core/flow.ts';
+import { wholeRows } from '../../core/table-rows.ts';
 import { nameOf, subjectOf } from '../announce/subject.ts';
 import { type Filled, fillPage } from './fill-page.ts';
 import { forgetIds, rememberedIds, rememberIds } from './found-ids.ts';
@@ -88,7 +89,8 @@ async function bringUpToDate(
   known: Known | null,
 ): Promise<Outcome> {
   const { settings, organisation, client, read, write, link: remember, about } = context;
-  const { module, dataSource: source, properties: mapped } = settings;
+  const { module, dataSource: source } = settings;
+  const mapped = wholeRows(settings.properties);
   const pages = client(notion);
   const schema = await read('schema', () => pages.dataSource(source));
   const standing = standingOf(known, source);

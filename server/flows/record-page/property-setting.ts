@@ -2,10 +2,12 @@ import { notion } from '../../connectors/notion/connector.ts';
 import type { NotionProperty } from '../../connectors/notion/data-sources.ts';
 import { asId } from '../../connectors/notion/ids.ts';
 import { WRITABLE } from '../../connectors/notion/property-values.ts';
+import { isSameName } from '../../connectors/notion/same-name.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { FIELD_TITLES } from '../../connectors/zoho-crm/field-titles.ts';
 import type { ClientOf, SettingSource, VendorSetting } from '../../core/flow.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
+import { unfinishedRow } from '../../core/table-rows.ts';
 import { ADDRESS, ADDRESS_TITLES, canBeCarried } from './crm-values.ts';
 import { propertyOf } from './fill-page.ts';
 import type { MappedProperty, Settings } from './settings.ts';
@@ -49,13 +51,14 @@ export const recordFields: VendorSetting<Settings> = {
 /** Which property takes which field. A property that was renamed is followed by its id. */
 export const properties: VendorSetting<Settings> = {
   async check({ client, settings }: SettingSource<Settings>) {
+    const unfinished = unfinishedRow(settings.properties);
+    if (unfinished !== null) return { refused: unfinished };
     const there = await propertiesOf(client, settings.dataSource);
     if (there === null) return null;
     const fields = await client(zohoCrm).fields(settings.module);
     const followed: MappedProperty[] = [];
     for (const one of settings.properties) {
-      if (one.header === '' || one.field === '') return { refused: UNFINISHED };
-      const property = propertyOf(there, one) ?? there.find(({ name }) => isSame(name, one.header));
+      const property = propertyOf(there, one) ?? there.find(({ name }) => isSameName(name, one.header));
       if (property === undefined) return { refused: noProperty(one.header, there) };
       if (WRITABLE[property.type] === undefined) return { refused: notWritable(property.name) };
       if (property.name === settings.idProperty) return { refused: ofTheId(property.name) };
@@ -87,14 +90,6 @@ export const idProperty: VendorSetting<Settings> = {
     };
   },
 };
-
-const UNFINISHED: Sentence = {
-  en: 'Choose a property and a field in each row, or remove the row.',
-  fr: 'Choisissez une propriété et un champ à chaque ligne, ou retirez la ligne.',
-};
-
-const isSame = (one: string, other: string): boolean =>
-  one.trim().normalize('NFC').toLowerCase() === other.trim().normalize('NFC').toLowerCase();
 
 function noProperty(name: string, there: readonly NotionProperty[]): Sentence {
   const names = there

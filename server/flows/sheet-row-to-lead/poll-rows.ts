@@ -2,6 +2,7 @@ import type { GoogleSheetsClient } from '../../connectors/google-sheets/client.t
 import type { FillableField } from '../../connectors/zoho-crm/fillable-fields.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import type { PollResult } from '../../core/flow.ts';
+import { wholeRows } from '../../core/table-rows.ts';
 import { choiceOf, type FoundTab, findTab } from './find-tab.ts';
 import { readHeader } from './header-row.ts';
 import { lookWords } from './look-words.ts';
@@ -22,7 +23,8 @@ export async function pollRows(
   stored: unknown,
   askFields: AskFields,
 ): Promise<PollResult> {
-  const { spreadsheetId, columns } = settings;
+  const { spreadsheetId } = settings;
+  const columns = wholeRows(settings.columns);
   if (spreadsheetId === '') throw noSpreadsheet();
   const memory = readMemory(stored);
   const found = await findTab(client, settings, memory);

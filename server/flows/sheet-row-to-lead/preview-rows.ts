@@ -2,6 +2,7 @@ import { googleSheets } from '../../connectors/google-sheets/connector.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { fillableFields } from '../../connectors/zoho-crm/fillable-fields.ts';
 import type { FlowPreview, SettingSource } from '../../core/flow.ts';
+import { wholeRows } from '../../core/table-rows.ts';
 import { findTab } from './find-tab.ts';
 import { readHeader } from './header-row.ts';
 import { fullName } from './lead-of-row.ts';
@@ -21,8 +22,9 @@ const lineOf = ({ place, values }: SheetRow): string =>
 export async function previewRows({ client, settings }: SettingSource<Settings>): Promise<FlowPreview> {
   if (settings.spreadsheetId === '') throw noSpreadsheet();
   const { grid } = await findTab(client(googleSheets), settings, readMemory(null));
-  const { places } = readHeader(grid.rows, settings.columns, grid.tab.title, []);
-  const rows = sheetRows(grid.rows, settings.columns, places);
+  const columns = wholeRows(settings.columns);
+  const { places } = readHeader(grid.rows, columns, grid.tab.title, []);
+  const rows = sheetRows(grid.rows, columns, places);
   const fields = fillableFields(await client(zohoCrm).fields('Leads'));
   const unfit = rows.flatMap(({ cells }) => readValues(cells, fields, grid).unfit);
   const nameless = rows.filter(({ values }) => !isWhole(values));

@@ -5,6 +5,7 @@ import { foldText } from '../../core/cells/fold-text.ts';
 import { asLiaisonError } from '../../core/errors.ts';
 import type { VendorSetting } from '../../core/flow.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
+import { unfinishedRow } from '../../core/table-rows.ts';
 import { columnLetters } from './columns.ts';
 import { REQUIRED } from './header-row.ts';
 import type { Settings } from './settings.ts';
@@ -87,6 +88,8 @@ export const crmFields: VendorSetting<Settings> = {
 export const columns: VendorSetting<Settings> = {
   async check({ client, settings }) {
     const { columns: chosen } = settings;
+    const unfinished = unfinishedRow(chosen);
+    if (unfinished !== null) return { refused: unfinished };
     if (!chosen.some(({ field }) => field === REQUIRED)) return { refused: NO_NAME };
     const twice = chosen.find(({ field }, index) => chosen.findIndex((one) => one.field === field) !== index);
     const fields = fillableFields(await client(zohoCrm).fields('Leads'));

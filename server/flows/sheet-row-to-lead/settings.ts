@@ -48,7 +48,8 @@ export const settings = z.object({
     }),
   columns: z
     .union([
-      z.array(z.object({ header: z.string().trim().min(1), field: z.string().trim().min(1) })).max(200),
+      // A row that is begun is in hand: it is refused where the settings are checked.
+      z.array(z.object({ header: z.string().trim(), field: z.string().trim() })).max(200),
       // As earlier versions stored it.
       z.string(),
     ])

@@ -1,6 +1,7 @@
 import { googleSheets } from '../../connectors/google-sheets/connector.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { fillableFields } from '../../connectors/zoho-crm/fillable-fields.ts';
+import { wholeRows } from '../../core/table-rows.ts';
 import {
   type FlowTrial,
   MOST_OFFERED,
@@ -28,10 +29,11 @@ async function looked({ client, settings, cursor }: Source) {
   if (settings.spreadsheetId === '') throw noSpreadsheet();
   const found = await findTab(client(googleSheets), settings, readMemory(cursor));
   const { grid, known } = found;
-  const mapped = new Set(settings.columns.map(({ field }) => field));
+  const columns = wholeRows(settings.columns);
+  const mapped = new Set(columns.map(({ field }) => field));
   const before = (known?.fields ?? []).filter((field) => mapped.has(field));
-  const header = readHeader(grid.rows, settings.columns, grid.tab.title, before);
-  return { found, header, rows: sheetRows(grid.rows, settings.columns, header.places) };
+  const header = readHeader(grid.rows, columns, grid.tab.title, before);
+  return { found, header, rows: sheetRows(grid.rows, columns, header.places) };
 }
 
 /** A row is named by its line, as people see it. */

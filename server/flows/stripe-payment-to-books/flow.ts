@@ -9,6 +9,7 @@ import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books
 import { transferKey } from '../../connectors/zoho-books/booking/transfer-money.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
+import { disputeAccounts } from './carry-disputes.ts';
 import { carryPayout } from './carry-payout.ts';
 import { ALL_TOPICS, topicsFor } from './heard-topics.ts';
 import { keys } from './keys.ts';
@@ -201,7 +202,12 @@ export const stripePaymentToBooks = defineAutomation({
   trial: paymentTrial,
   steps,
   isThere: isInBooks,
-  booking: { payment: keys.booked, credit: creditedKey, transfer: transferKey },
+  booking: {
+    payment: keys.booked,
+    credit: creditedKey,
+    transfer: transferKey,
+    accounts: disputeAccounts,
+  },
   run(context): Promise<Outcome> {
     const { topic } = context.event;
     if (topic.startsWith('payout.')) return carryPayout(context);

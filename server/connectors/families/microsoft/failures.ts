@@ -64,27 +64,20 @@ const errorSchema = z.object({
   }),
 });
 
-/** Where a list of changes goes on: what is refused of it is no good any more. */
-const isPlaceInList = ({ searchParams }: URL): boolean =>
-  searchParams.has('$deltatoken') || searchParams.has('$skiptoken');
-
 /** Claims that a fresh sign-in has to bring: https://learn.microsoft.com/entra/identity-platform/claims-challenge */
 const asksForClaims = ({ status, headers }: VendorAnswer): boolean =>
   status === 401 && /\bclaims="|insufficient_claims/i.test(headers.get('www-authenticate') ?? '');
 
 /** Graph's failures stand in the status, with their codes in `error`; a success states none. */
 export function graphSaid(body: unknown, answer: VendorAnswer): Said | null {
-  const { status, url } = answer;
-  if (status < 400) return null;
+  if (answer.status < 400) return null;
   const error = errorSchema.safeParse(body).data?.error;
-  const lost = status === 410 && isPlaceInList(url);
-  if (error === undefined && !lost && !asksForClaims(answer)) return null;
+  if (error === undefined && !asksForClaims(answer)) return null;
   const codes = [error?.innerError?.code, error?.innererror?.code, error?.code]
     .filter((code) => code !== undefined && code !== '')
     .map((code) => (code as string).toLowerCase());
   return {
     codes: [...(asksForClaims(answer) ? ['fresh sign-in'] : []), ...codes],
     details: error === undefined ? {} : { vendorMessage: `${error.code}: ${error.message}` },
-    ...(lost ? { meaning: { kind: 'cursor-lost' as const } } : {}),
   };
 }

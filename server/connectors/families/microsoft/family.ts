@@ -1,5 +1,5 @@
 import type { Family } from '../../../core/family.ts';
-import { consentRefusal } from './consent-refusal.ts';
+import { consentGiven, consentRefusal } from './administrator.ts';
 import { microsoftUser } from './user.ts';
 
 /** Microsoft 365's applications: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow */
@@ -31,4 +31,5 @@ export const microsoft: Family = {
   revoking: 'token',
   whose: microsoftUser,
   consentRefusal,
+  consentGiven,
 };

@@ -16,6 +16,8 @@ const LIFECYCLE = {
   subscriptionRemoved: 'subscription.removed',
   missed: 'subscription.missed',
 } as const;
+/** It says something of itself that nobody knew when this was written: whether it stands is looked at. */
+const UNKNOWN = 'subscription.unknown';
 
 const common = { subscriptionId: z.string().min(1).max(100) };
 const lifecycleSchema = z.looseObject({
@@ -52,7 +54,7 @@ export const graphNotifications = (
   contentTypes: ['application/json'],
   handshakes: [{ kind: 'echo', parameter: 'validationToken' }],
   acknowledgedBy: 202,
-  lapsingTopics: [LIFECYCLE.reauthorizationRequired, LIFECYCLE.subscriptionRemoved],
+  lapsingTopics: [LIFECYCLE.reauthorizationRequired, LIFECYCLE.subscriptionRemoved, UNKNOWN],
   read: (body) => read(body, topic),
 });
 
@@ -76,8 +78,7 @@ function eventsOf(one: Lifecycle | Change, topic: string): InboundEvent[] {
     const said = LIFECYCLE[lifecycleEvent as keyof typeof LIFECYCLE] as string | undefined;
     const body = JSON.stringify({ lifecycleEvent, subscriptionId });
     // Whatever became of the subscription, something may have changed that it did not tell.
-    const topics = said === undefined ? [] : [said, topic];
-    return topics.map((named) => ({
+    return [said ?? UNKNOWN, topic].map((named) => ({
       key: `${subscriptionId}:${lifecycleEvent}:${until}:${named}`,
       topic: named,
       recordId: null,

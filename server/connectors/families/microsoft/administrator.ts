@@ -1,5 +1,6 @@
 import { LiaisonError } from '../../../core/errors.ts';
 import type { ConsentAsked } from '../../../core/family.ts';
+import type { Sentence } from '../../../core/sentence.ts';
 
 /**
  * Only an administrator of the tenant may let the application in: nobody else may, or not for these permissions.
@@ -30,3 +31,17 @@ function administratorPage({ clientId, redirectUri, scopes }: ConsentAsked): str
   url.searchParams.set('redirect_uri', redirectUri);
   return url.href;
 }
+
+/**
+ * An administrator agreed for everybody, at the address that they were sent. It comes back without a state: nobody began
+ * a visit that it could end. https://learn.microsoft.com/entra/identity-platform/v2-admin-consent#successful-response
+ */
+export function consentGiven(callback: URLSearchParams): Sentence | null {
+  const hasAgreed = /^true$/i.test(callback.get('admin_consent') ?? '');
+  return hasAgreed && !callback.has('error') && !callback.has('state') ? AGREED : null;
+}
+
+const AGREED: Sentence = {
+  en: 'The administrator agreed for the whole organisation. Each person can now connect their own account.',
+  fr: 'L’administrateur a donné son accord pour toute l’organisation. Chaque personne peut maintenant connecter son compte.',
+};

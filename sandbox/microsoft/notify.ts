@@ -1,17 +1,23 @@
 import type { HeldSubscription, VendorDesk } from '../core/simulator.ts';
 import { account, TENANT } from '../microsoft-accounts/account.ts';
-import { type ContactRow, contactsTables, type SubscriptionRow, USUAL_FOLDER } from './rows.ts';
-import { etagOf, shownId } from './shown-contact.ts';
+import { type SubscriptionRow, subscriptionsAt } from './subscription-rows.ts';
 
 const moment = (at: number): string => new Date(at).toISOString();
 
+export type ChangeType = 'created' | 'updated' | 'deleted';
+
+/** An item that changed, as a notification names it. */
+export interface ChangedItem {
+  /** `Contacts`, `Events`. */
+  readonly collection: string;
+  /** `#Microsoft.Graph.Contact`. */
+  readonly type: string;
+  readonly etag: string;
+  id(immutable: boolean): string;
+}
+
 /** Tells of a change to whoever subscribed, all of an address in one delivery, as Graph may. */
-export function notifySubscriptions(
-  desk: VendorDesk,
-  changeType: 'created' | 'updated' | 'deleted',
-  row: ContactRow,
-): void {
-  if (row.folder !== USUAL_FOLDER) return;
+export function notifySubscriptions(desk: VendorDesk, changeType: ChangeType, item: ChangedItem): void {
   const heard = liveSubscriptions(desk).filter(
     (one) => !one.silent && one.changeType.split(',').includes(changeType),
   );
@@ -19,24 +25,24 @@ export function notifySubscriptions(
     send(
       desk,
       url,
-      `contacts.${changeType}`,
-      subscriptions.map((one) => notification(one, changeType, row)),
+      `${item.collection.toLowerCase()}.${changeType}`,
+      subscriptions.map((one) => notification(one, changeType, item)),
     );
 }
 
 /** https://learn.microsoft.com/graph/api/resources/changenotification */
-function notification(held: SubscriptionRow, changeType: string, row: ContactRow): object {
-  const id = shownId(row, held.immutableIds);
-  const resource = `Users/${account().id}/Contacts/${id}`;
+function notification(held: SubscriptionRow, changeType: ChangeType, item: ChangedItem): object {
+  const id = item.id(held.immutableIds);
+  const resource = `Users/${account().id}/${item.collection}/${id}`;
   return {
     subscriptionId: held.id,
     subscriptionExpirationDateTime: moment(held.expiresAt),
     changeType,
     resource,
     resourceData: {
-      '@odata.type': '#Microsoft.Graph.Contact',
+      '@odata.type': item.type,
       '@odata.id': resource,
-      '@odata.etag': etagOf(row),
+      '@odata.etag': item.etag,
       id,
     },
     ...(held.clientState === null ? {} : { clientState: held.clientState }),
@@ -68,7 +74,7 @@ const send = (desk: VendorDesk, url: string, topic: string, value: readonly obje
   });
 
 export function liveSubscriptions(desk: VendorDesk): SubscriptionRow[] {
-  const { subscriptions } = contactsTables(desk);
+  const subscriptions = subscriptionsAt(desk);
   const now = desk.clock().getTime();
   for (const one of subscriptions.all()) if (one.expiresAt <= now) subscriptions.delete(one.id);
   return subscriptions.all();
@@ -85,3 +91,33 @@ export const heldSubscriptions = (desk: VendorDesk): HeldSubscription[] =>
     topics: changeType.split(','),
     contentType: 'application/json',
   }));
+
+/**
+ * What Graph itself does to subscriptions: `{"act": "lifecycle", "event": "missed"}`, `{"act": "silence"}` (they stand, and tell
+ * nothing), `{"act": "drop-subscriptions"}`. Undefined for any other act.
+ */
+export function actOnSubscriptions(
+  desk: VendorDesk,
+  wish: Readonly<Record<string, unknown>>,
+): object | undefined {
+  const each = (work: (one: SubscriptionRow) => void): number => {
+    const all = liveSubscriptions(desk);
+    for (const one of all) work(one);
+    return all.length;
+  };
+  switch (wish.act) {
+    case 'lifecycle':
+      return { told: each((one) => notifyLifecycle(desk, one, String(wish.event))) };
+    case 'silence':
+      return { silent: each((one) => void subscriptionsAt(desk).put(one.id, { ...one, silent: true })) };
+    case 'drop-subscriptions':
+      return {
+        dropped: each((one) => {
+          subscriptionsAt(desk).delete(one.id);
+          notifyLifecycle(desk, one, 'subscriptionRemoved');
+        }),
+      };
+    default:
+      return undefined;
+  }
+}

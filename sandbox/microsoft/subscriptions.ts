@@ -1,10 +1,10 @@
 import { isLocalAddress } from '../core/oauth-clients.ts';
 import type { Reply } from '../kit/refusal.ts';
-import { badRequest, GraphRefusal } from '../microsoft/refusal.ts';
 import { account } from '../microsoft-accounts/account.ts';
 import { liveSubscriptions } from './notify.ts';
-import { type Call, context, type Operation, READ } from './operation.ts';
-import { contactsTables, type SubscriptionRow } from './rows.ts';
+import { type Call, context, type Operation } from './operation.ts';
+import { badRequest, GraphRefusal } from './refusal.ts';
+import { type SubscriptionRow, subscriptionsAt } from './subscription-rows.ts';
 
 /** https://learn.microsoft.com/graph/api/resources/subscription#subscription-lifetime */
 const LIFE_MINUTES = { least: 45, most: 10_080 } as const;
@@ -22,19 +22,24 @@ const KNOWN = new Set([
   'resource',
 ]);
 
-/** https://learn.microsoft.com/graph/api/resources/subscription */
-export const subscriptionOperations: readonly Operation[] = [
-  { method: 'GET', path: '/subscriptions', scopes: READ, run: list },
-  { method: 'POST', path: '/subscriptions', scopes: READ, run: create },
+/**
+ * https://learn.microsoft.com/graph/api/resources/subscription
+ *
+ * @param scopes one of these is enough.
+ * @param resource what can be subscribed to.
+ */
+export const subscriptionOperations = (scopes: readonly string[], resource: RegExp): readonly Operation[] => [
+  { method: 'GET', path: '/subscriptions', scopes, run: list },
+  { method: 'POST', path: '/subscriptions', scopes, run: (call) => create(call, resource) },
   {
     method: 'GET',
     path: '/subscriptions/{id}',
-    scopes: READ,
+    scopes,
     run: (call) => ({ body: shown(standing(call)) }),
   },
-  { method: 'PATCH', path: '/subscriptions/{id}', scopes: READ, run: renew },
-  { method: 'DELETE', path: '/subscriptions/{id}', scopes: READ, run: remove },
-  { method: 'POST', path: '/subscriptions/{id}/reauthorize', scopes: READ, run: reauthorize },
+  { method: 'PATCH', path: '/subscriptions/{id}', scopes, run: renew },
+  { method: 'DELETE', path: '/subscriptions/{id}', scopes, run: remove },
+  { method: 'POST', path: '/subscriptions/{id}/reauthorize', scopes, run: reauthorize },
 ];
 
 /** An application sees its own. */
@@ -51,7 +56,7 @@ function standing(call: Call): SubscriptionRow {
   return found;
 }
 
-async function create(call: Call): Promise<Reply> {
+async function create(call: Call, known: RegExp): Promise<Reply> {
   const { desk, body, clientId, prefers } = call;
   const strange = Object.keys(body).find((name) => !KNOWN.has(name));
   if (strange !== undefined) throw badRequest(`Property '${strange}' is not valid.`, 'ValidationError');
@@ -59,7 +64,7 @@ async function create(call: Call): Promise<Reply> {
   const kinds = typeof changeType === 'string' ? changeType.split(',') : [];
   if (kinds.length === 0 || kinds.some((kind) => !CHANGES.has(kind)))
     throw badRequest('The changeType is not valid for this resource.', 'ValidationError');
-  if (typeof resource !== 'string' || !/^\/?me\/contacts$/i.test(resource))
+  if (typeof resource !== 'string' || !known.test(resource))
     throw badRequest(`Resource '${String(resource)}' is not supported.`, 'ExtensionError');
   if (clientState !== null && (typeof clientState !== 'string' || clientState.length > LONGEST_STATE))
     throw badRequest(`The clientState may have ${LONGEST_STATE} characters.`, 'ValidationError');
@@ -89,7 +94,7 @@ async function create(call: Call): Promise<Reply> {
     expiresAt,
     silent: false,
   };
-  contactsTables(desk).subscriptions.put(id, row);
+  subscriptionsAt(desk).put(id, row);
   return { status: 201, body: { ...context('subscriptions/$entity'), ...shown(row, true) } };
 }
 
@@ -102,12 +107,12 @@ async function renew(call: Call): Promise<Reply> {
   if (url !== null) await validate(desk.id('', 40), url);
   const expiresAt = body.expirationDateTime === undefined ? row.expiresAt : expiryIn(call);
   const renewed = { ...row, notificationUrl: url ?? row.notificationUrl, expiresAt };
-  contactsTables(desk).subscriptions.put(row.id, renewed);
+  subscriptionsAt(desk).put(row.id, renewed);
   return { body: { ...context('subscriptions/$entity'), ...shown(renewed) } };
 }
 
 function remove(call: Call): Reply {
-  contactsTables(call.desk).subscriptions.delete(standing(call).id);
+  subscriptionsAt(call.desk).delete(standing(call).id);
   return { status: 204 };
 }
 

@@ -4,34 +4,23 @@ import type { Api, Incoming } from '../kit/api.ts';
 import { isMembers, jsonBody, type Members } from '../kit/json-body.ts';
 import { decodedPart, pathPattern } from '../kit/path.ts';
 import { Refusal, type Reply } from '../kit/refusal.ts';
-import { badRequest, GraphRefusal, throttled } from '../microsoft/refusal.ts';
-import { believe, preferencesIn } from '../microsoft/requests.ts';
-import { shownUser } from '../microsoft/shown-user.ts';
 import { asAccount } from '../microsoft-accounts/account.ts';
 import type { AccessTokenRow } from '../microsoft-accounts/rows.ts';
-import { contactOperations } from './contacts.ts';
-import { deltaOperations } from './delta.ts';
-import { type Operation, READ } from './operation.ts';
-import { subscriptionOperations } from './subscriptions.ts';
+import type { Operation } from './operation.ts';
+import { badRequest, GraphRefusal, throttled } from './refusal.ts';
+import { believe, preferencesIn } from './requests.ts';
+import { shownUser } from './shown-user.ts';
 
 /** Of one application and mailbox. https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits */
 const PER_MAILBOX = { perSecond: 10_000 / 600, burst: 10_000 };
 const MOST_IN_BATCH = 20;
-const ANYTHING = [...READ, 'User.Read'];
 
-const OPERATIONS: readonly Operation[] = [
-  {
-    method: 'GET',
-    path: '/me',
-    scopes: ['User.Read'],
-    run: ({ query }) => ({ body: shownUser(query.get('$select') ?? undefined) }),
-  },
-  // Before the contact that could be called so.
-  ...deltaOperations,
-  ...contactOperations,
-  ...subscriptionOperations,
-];
-const KNOWN = OPERATIONS.map((operation) => ({ operation, pattern: pathPattern(operation.path) }));
+const ME: Operation = {
+  method: 'GET',
+  path: '/me',
+  scopes: ['User.Read'],
+  run: ({ query }) => ({ body: shownUser(query.get('$select') ?? undefined) }),
+};
 
 /** One request, by itself or of a batch. */
 interface Asked {
@@ -42,15 +31,21 @@ interface Asked {
   readonly body: Members;
 }
 
-/** Graph, version 1.0, as far as contacts go. */
-export function contactsApi(desk: VendorDesk): Api<{ readonly path: RegExp }> {
+/**
+ * Graph, version 1.0, as far as one kind of Outlook's items goes.
+ *
+ * @param operations the first that fits is meant.
+ */
+export function graphApi(desk: VendorDesk, operations: readonly Operation[]): Api<{ readonly path: RegExp }> {
+  const known = [ME, ...operations].map((operation) => ({ operation, pattern: pathPattern(operation.path) }));
+  const anything = [...new Set(known.flatMap(({ operation }) => operation.scopes))];
   const limit = rateLimit(desk, PER_MAILBOX);
 
   async function one(own: VendorDesk, token: AccessTokenRow, asked: Asked): Promise<Reply> {
     const wait = limit.take(token.account);
     if (wait > 0) throw throttled(wait + 0.128);
     const { pathname, searchParams } = new URL(asked.url, 'https://graph.microsoft.com');
-    const fitting = KNOWN.filter(({ pattern }) => pattern.test(pathname));
+    const fitting = known.filter(({ pattern }) => pattern.test(pathname));
     const found = fitting.find(({ operation }) => operation.method === asked.method);
     if (!found) {
       if (fitting.length === 0)
@@ -60,12 +55,18 @@ export function contactsApi(desk: VendorDesk): Api<{ readonly path: RegExp }> {
     const { operation, pattern } = found;
     if (!operation.scopes.some((scope) => token.scopes.includes(scope)))
       throw new GraphRefusal(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
-    const id = decodedPart(pattern.exec(pathname)?.groups?.id ?? '') ?? '';
+    const path = Object.fromEntries(
+      Object.entries(pattern.exec(pathname)?.groups ?? {}).map(([name, part]) => [
+        name,
+        decodedPart(part) ?? '',
+      ]),
+    );
     const { headers, body } = asked;
     return operation.run({
       desk: own,
       clientId: token.clientId,
-      id,
+      id: path.id ?? '',
+      path,
       query: searchParams,
       body,
       prefers: preferencesIn(headers.get('prefer') ?? undefined),
@@ -77,7 +78,7 @@ export function contactsApi(desk: VendorDesk): Api<{ readonly path: RegExp }> {
     base: '/v1.0',
     operations: [{ path: /^\/.*$/ }],
     async answer(_operation, { request, query }: Incoming) {
-      const token = believe(desk, request, ANYTHING);
+      const token = believe(desk, request, anything);
       const body = jsonBody(request, () => badRequest('Unable to read JSON request payload.'));
       if (
         request.method !== 'GET' &&

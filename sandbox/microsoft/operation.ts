@@ -1,7 +1,7 @@
 import type { VendorDesk } from '../core/simulator.ts';
 import type { Members } from '../kit/json-body.ts';
 import type { Reply } from '../kit/refusal.ts';
-import type { Preferences } from '../microsoft/requests.ts';
+import type { Preferences } from './requests.ts';
 
 /** One request, whether it came by itself or in a batch. */
 export interface Call {
@@ -10,6 +10,8 @@ export interface Call {
   readonly clientId: string;
   /** What stands in the path in place of an id; empty where there is none. */
   readonly id: string;
+  /** Everything that stands in the path in place of something, by its name. */
+  readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Members;
   readonly prefers: Preferences;
@@ -25,9 +27,7 @@ export interface Operation {
   run(call: Call): Reply | Promise<Reply>;
 }
 
-export const READ = ['Contacts.Read', 'Contacts.ReadWrite'];
-export const WRITE = ['Contacts.ReadWrite'];
-
+/** As Graph says what an answer is. */
 export const context = (of: string): object => ({
   '@odata.context': `https://graph.microsoft.com/v1.0/$metadata#${of}`,
 });

@@ -1,0 +1,2 @@
+export const READ = ['Calendars.Read', 'Calendars.ReadWrite'];
+export const WRITE = ['Calendars.ReadWrite'];

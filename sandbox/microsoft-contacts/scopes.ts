@@ -1,0 +1,2 @@
+export const READ = ['Contacts.Read', 'Contacts.ReadWrite'];
+export const WRITE = ['Contacts.ReadWrite'];
