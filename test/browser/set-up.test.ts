@@ -443,7 +443,7 @@ it('sets up Outlook’s contacts; whoever may not agree alone is told where an a
     if (flow.id === 'contacts-microsoft-crm')
       await fetch(api(`integrations/${encodeURIComponent(id)}`), { method: 'DELETE' });
   for (const { id, connector } of await connections())
-    if (connector.id === 'microsoft-contacts')
+    if (connector.id.startsWith('microsoft-'))
       await fetch(api(`connections/${id}/disconnect`), { method: 'POST' });
   await policy(true);
   const address = `${liaison.url}/#/setup/contacts-microsoft-crm`;
