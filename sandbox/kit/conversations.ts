@@ -25,11 +25,11 @@ ${said.length === 0 ? empty(view.t('Nobody has written here yet.', 'Personne nâ€
 ${messages(view, said.slice(-100))}</section>`;
 }
 
-const messages = (view: View, said: readonly Said[]): Html =>
+const messages = (view: View, said: readonly Said[], kind = ''): Html =>
   html`<ol class="messages">${said.map(
-    ({ id, who, text, at, card, answers = [] }) => html`<li id="${anchorOf(id)}"><div>
+    ({ id, who, text, at, card, answers = [] }) => html`<li id="${anchorOf(id)}" class="${kind}"><div>
 <p class="who"><b>${who}</b> ${moment(view, at)}</p><p class="text">${text}</p>
-${card !== undefined && html`<pre>${JSON.stringify(card, null, 2)}</pre>`}${answers.length > 0 && messages(view, answers)}</div></li>`,
+${card !== undefined && html`<pre>${JSON.stringify(card, null, 2)}</pre>`}${answers.length > 0 && messages(view, answers, 'reply')}</div></li>`,
   )}</ol>`;
 
 /** A messenger, as far as its page goes. */

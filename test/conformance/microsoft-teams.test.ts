@@ -58,7 +58,8 @@ it('offers every page of them, and by its ids one whose name is not its own', as
   expect(places.filter(({ title }) => title.startsWith('Support › Canal'))).toHaveLength(60);
   const [one, other, ...more] = places.filter(({ title }) => title === 'Support › Canal 1');
   expect([one?.name, other?.name, more]).toEqual([undefined, undefined, []]);
-  expect((await failureOf(post('Support/Canal 1', 'liaison:two:message'))).kind).toBe('rejected');
+  const { kind, details } = await failureOf(post('Support/Canal 1', 'liaison:two:message'));
+  expect([kind, details.sentence.en]).toEqual(['rejected', expect.stringContaining('Several channels')]);
   await post(one?.id ?? '', 'liaison:one:message');
   expect((await posted('liaison:one:message'))[0]?.record.channel).toBe('Canal 1');
 });
@@ -100,6 +101,21 @@ it('a message is found behind a hundred newer ones, and under answers of people'
   for (let count = 0; count < 104; count += 1) await connected.client.post(spot, `<div>Suite ${count}</div>`);
   expect(await messages.find({ place, marker: 'liaison:first:message', since })).toBe(id);
   expect(await messages.find({ place, marker: 'liaison:not:message', since })).toBeNull();
+});
+
+it('an alert, which is plain words without a page, stands there as it is, with a link to its channel', async () => {
+  const lines = ['3 lots <b>à revoir</b> *vite* : https://liaison.example/#/log?a=1&b=2.', '', 'C:\\a_b_c'];
+  // Its mark is no id, but whatever its sender makes it.
+  const marker = 'Liaison : « 2 » points (é)';
+  const id = await messages.post({ place: SALES, title: 'Alerte & co', lines, marker });
+  expect(await messages.find({ place: SALES, marker, since })).toBe(id);
+  const content = String((await sandbox.ledger('microsoft-teams')).at(-1)?.record.content);
+  expect(content).toMatch(/<br><a href="https:\/\/teams\.microsoft\.com\/[^"\s]+">Liaison<\/a><\/div>$/);
+  expect(content).toContain('<a href="https://liaison.example/#/log?a=1&amp;b=2">');
+  expect(content).toMatch(/^<div><strong>Alerte &amp; co<\/strong><br>3 lots &lt;b&gt;/);
+  expect(messages.readable(content)).toBe(
+    'Alerte & co\n3 lots <b>à revoir</b> vite : https://liaison.example/#/log?a=1&b=2.\n\nC:\\a_b_c\nLiaison',
+  );
 });
 
 it('an answer goes into the thread, and is found there alone', async () => {
@@ -169,6 +185,8 @@ it('a channel that was archived, or deleted, and a person who left say who has t
   await act({ act: 'leave', who: 'hugo', team: 'Support' });
   expect(await sentence('Support/Tickets urgents')).toMatch(/^rejected: .*takes no part/);
   expect((await messages.places()).some(({ title }) => title.startsWith('Support'))).toBe(false);
+  const { details } = await failureOf(post('Support/Tickets urgents', 'liaison:gone:message'));
+  expect(details.sentence.en).toContain('they take no part there');
   await act({ act: 'join', who: 'hugo', team: 'Support' });
   await post('Support/Tickets urgents', 'liaison:back:message');
 });

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { ConnectorHttp } from '../../core/connector.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
+import type { Sentence } from '../../core/sentence.ts';
 import { failure } from '../../kit/failures.ts';
 import { graphApi } from '../families/microsoft/graph.ts';
 import { microsoftUser } from '../families/microsoft/user.ts';
-import { classify, NO_PLACE, VENDOR } from './failures.ts';
+import { classify, VENDOR } from './failures.ts';
 import { hasMark } from './mark.ts';
 
 export type MicrosoftTeamsClient = ReturnType<typeof microsoftTeamsClient>;
@@ -96,7 +97,8 @@ export function microsoftTeamsClient(http: ConnectorHttp) {
     if (teamId !== undefined && channelId !== undefined) return { team: teamId, channel: channelId };
     const named = (await channels(teamIn(place))).filter((one) => folded(nameOf(one)) === folded(place));
     const [found, another] = named;
-    if (found === undefined || another !== undefined) throw noSuchPlace(place);
+    if (found === undefined) throw refused(notShown(place));
+    if (another !== undefined) throw refused(several(place));
     return spotOf(found.place);
   }
 
@@ -150,12 +152,15 @@ export const nameOf = ({ team: of, name }: TeamsChannel): string => `${of}/${nam
 
 const teamIn = (place: string): string => place.slice(0, Math.max(0, place.lastIndexOf('/')));
 
-const noSuchPlace = (place: string): LiaisonError =>
-  failureWith(`No channel, or several, are called “${place}”.`);
+const refused = (sentence: Sentence): LiaisonError =>
+  new LiaisonError('rejected', { sentence, field: 'channel' });
 
-const failureWith = (vendorMessage: string): LiaisonError =>
-  new LiaisonError('rejected', {
-    sentence: NO_PLACE.sentence ?? { en: vendorMessage, fr: vendorMessage },
-    vendorMessage,
-    field: 'channel',
-  });
+/** What is not shown to a person is not told apart from what is not there. */
+const notShown = (place: string): Sentence => ({
+  en: `Microsoft Teams shows no channel “${place}” to the person in whose name Liaison posts: it was renamed, archived or deleted, or they take no part there (any more). Have them let in, or choose another place in the flow’s settings, then retry.`,
+  fr: `Microsoft Teams ne montre pas de canal « ${place} » à la personne au nom de qui Liaison publie\u00a0: il a été renommé, archivé ou supprimé, ou elle n’y participe pas ou plus. Faites-la admettre, ou choisissez un autre endroit dans les réglages du flux, puis relancez.`,
+});
+const several = (place: string): Sentence => ({
+  en: `Several channels of Microsoft Teams are called “${place}”. Choose the right one from the list in the flow’s settings, then retry.`,
+  fr: `Plusieurs canaux de Microsoft Teams s’appellent « ${place} ». Choisissez le bon dans la liste des réglages du flux, puis relancez.`,
+});

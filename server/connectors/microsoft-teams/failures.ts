@@ -6,7 +6,7 @@ export const VENDOR = 'Microsoft Teams';
 
 const refused = (en: string, fr: string): Meaning => ({ kind: 'rejected', sentence: { en, fr } });
 
-export const NO_PLACE = refused(
+const NO_PLACE = refused(
   'Microsoft Teams has no such channel (any more). Choose another place in the flow’s settings, then retry.',
   'Microsoft Teams n’a pas ou plus ce canal. Choisissez un autre endroit dans les réglages du flux, puis relancez.',
 );

@@ -5,16 +5,22 @@
  */
 export function markedAddress(address: string, marker: string): string {
   const [page = '', own] = address.split('#', 2);
-  if (own === undefined) return `${page}#${marker}`;
-  return `${page}${page.includes('?') ? '&' : '?'}liaison=${marker}#${own}`;
+  const mark = written(marker);
+  if (own === undefined) return `${page}#${mark}`;
+  return `${page}${page.includes('?') ? '&' : '?'}liaison=${mark}#${own}`;
 }
+
+/** A mark may be any text: what would end an address is written otherwise, and it stays readable where it can. */
+const written = (marker: string): string =>
+  encodeURIComponent(marker)
+    .replaceAll('%3A', ':')
+    .replace(/[()']/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 
 /** Whether the message's HTML has a link with this mark, and not with one that begins alike. */
 export function hasMark(html: string, marker: string): boolean {
   const addresses = [...html.matchAll(/href="([^"]*)"/gi)].map(([, address = '']) =>
     address.replaceAll('&amp;', '&'),
   );
-  return addresses.some(
-    (address) => address.endsWith(`#${marker}`) || address.includes(`liaison=${marker}#`),
-  );
+  const mark = written(marker);
+  return addresses.some((address) => address.endsWith(`#${mark}`) || address.includes(`liaison=${mark}#`));
 }
