@@ -3,6 +3,7 @@ import { googleCalendar } from './google-calendar/connector.ts';
 import { googlePeople } from './google-people/connector.ts';
 import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
+import { microsoftCalendar } from './microsoft-calendar/connector.ts';
 import { microsoftContacts } from './microsoft-contacts/connector.ts';
 import { microsoftTeams } from './microsoft-teams/connector.ts';
 import { notion } from './notion/connector.ts';
@@ -39,6 +40,7 @@ export const connectors: readonly Connector<any>[] = [
   googleCalendar,
   microsoftContacts,
   microsoftTeams,
+  microsoftCalendar,
   mailchimp,
   wooCommerce,
   shopify,

@@ -65,6 +65,12 @@ export class LiaisonError extends Error {
   }
 }
 
+const OF_ONE_RECORD: ReadonlySet<ErrorKind> = new Set(['rejected', 'gone', 'conflict']);
+
+/** Whether a failure may be one record's own doing, and says for certain that it was not written. */
+export const isOfOneRecord = ({ kind, details }: LiaisonError): boolean =>
+  OF_ONE_RECORD.has(kind) && details.mayHaveHappened !== true;
+
 const WRAPPERS = ['cause', 'original', 'detail', 'exception', 'error'] as const;
 
 /**

@@ -129,7 +129,7 @@ export function changedRecords(
 export async function rereadIds(sql: Sql, key: SyncKey, side: Side, limit: number): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
     `select record_id as id from sync_records
-     where ${WHERE} and side = $3 and reread and due_at <= now() order by record_id limit $4`,
+     where ${WHERE} and side = $3 and reread and (due_at <= now() or due_at = 'infinity') order by record_id limit $4`,
     [...of(key), side, limit],
   );
   return rows.map((row) => row.id);

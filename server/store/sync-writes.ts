@@ -1,4 +1,5 @@
 import type { Side } from '../core/sync/mapping.ts';
+import type { Base } from '../core/sync/plan.ts';
 import type { FieldValues } from '../core/sync-object.ts';
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
@@ -16,6 +17,8 @@ export interface NewWrite {
   readonly before: FieldValues | null;
   readonly after: FieldValues | null;
   readonly marker: string | null;
+  /** Of an update: what the two sides agree on of its fields once it is done; null: that is not known. */
+  readonly agreed: Base | null;
 }
 
 export interface WriteRow extends NewWrite {
@@ -30,7 +33,7 @@ export interface WriteRow extends NewWrite {
 }
 
 const COLUMNS = `id, pass_id as "passId", link_id as "linkId", side, record_id as "recordId", from_id as "fromId",
-  operation, before_values as "before", after_values as "after", marker, state, error, at, undone_by as "undoneBy",
+  operation, before_values as "before", after_values as "after", agreed, marker, state, error, at, undone_by as "undoneBy",
   (extract(epoch from clock_timestamp() - at) * 1000)::float8 as "ageMs"`;
 
 /** Remembers writes before they are sent. @returns their ids, in the order given. */
@@ -41,12 +44,12 @@ export async function beginWrites(
   writes: readonly NewWrite[],
 ): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `insert into sync_writes (organisation_id, integration, pass_id, link_id, side, record_id, from_id, operation, before_values, after_values, marker, state)
+    `insert into sync_writes (organisation_id, integration, pass_id, link_id, side, record_id, from_id, operation, before_values, after_values, agreed, marker, state)
      select $1, $2, $3, w."linkId", w.side, w."recordId", w."fromId", w.operation,
-       nullif(w.before, 'null'), nullif(w.after, 'null'), w.marker, 'sending'
+       nullif(w.before, 'null'), nullif(w.after, 'null'), nullif(w.agreed, 'null'), w.marker, 'sending'
      from jsonb_array_elements($4::jsonb) with ordinality as e(item, position)
      cross join lateral jsonb_to_record(e.item)
-       as w("linkId" bigint, side text, "recordId" text, "fromId" text, operation text, before jsonb, after jsonb, marker uuid)
+       as w("linkId" bigint, side text, "recordId" text, "fromId" text, operation text, before jsonb, after jsonb, agreed jsonb, marker uuid)
      order by e.position returning id`,
     [key.organisationId, key.integration, passId, JSON.stringify(writes)],
   );

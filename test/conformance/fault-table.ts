@@ -270,6 +270,17 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     graph(507, 'ErrorQuotaExceeded', 'rejected'),
     graph(503, 'ServiceUnavailable', 'retry-later', true),
   ],
+  'microsoft-calendar': [
+    graph(401, 'InvalidAuthenticationToken', 'reconnect'),
+    graph(403, 'ErrorAccessDenied', 'reconnect'),
+    graph(404, 'ErrorItemNotFound', 'gone'),
+    graph(412, 'ErrorIrresolvableConflict', 'conflict'),
+    graph(410, 'syncStateNotFound', 'cursor-lost'),
+    graph(400, 'TimeZoneNotSupportedException', 'rejected'),
+    graph(400, 'ErrorOccurrenceCrossingBoundary', 'rejected'),
+    graph(429, 'ApplicationThrottled', 'rate-limited'),
+    graph(503, 'ServiceUnavailable', 'retry-later', true),
+  ],
   mailchimp: [
     chimp(401, 'API Key Invalid', 'reconnect'),
     chimp(403, 'User Disabled', 'reconnect'),

@@ -326,6 +326,7 @@ async function addSync(database: Database, organisationId: string) {
       before: { name: `before ${CANARY}` },
       after: { name: CANARY },
       marker: null,
+      agreed: null,
     },
   ]);
   await endWrites(database, [{ id: write!, state: 'done', recordId: record, after: null, error: null }]);
