@@ -9,6 +9,7 @@ import { microsoftCalendar } from './microsoft-calendar/simulator.ts';
 import { microsoftContacts } from './microsoft-contacts/simulator.ts';
 import { microsoftTeams } from './microsoft-teams/simulator.ts';
 import { notion } from './notion/simulator.ts';
+import { receiver } from './receiver/simulator.ts';
 import { shopify } from './shopify/simulator.ts';
 import { slack } from './slack/simulator.ts';
 import { stripe } from './stripe/simulator.ts';
@@ -16,6 +17,7 @@ import { typeform } from './typeform/simulator.ts';
 import { webhook } from './webhook/simulator.ts';
 import { wooCommerce } from './woocommerce/simulator.ts';
 import { zohoAccounts } from './zoho-accounts/simulator.ts';
+import { zohoAnalytics } from './zoho-analytics/simulator.ts';
 import { zohoBooks } from './zoho-books/simulator.ts';
 import { zohoCampaigns } from './zoho-campaigns/simulator.ts';
 import { zohoCliq } from './zoho-cliq/simulator.ts';
@@ -33,6 +35,7 @@ export const simulators: readonly Simulator[] = [
   zohoCampaigns,
   zohoCliq,
   zohoDesk,
+  zohoAnalytics,
   stripe,
   slack,
   googleAccounts,
@@ -50,4 +53,5 @@ export const simulators: readonly Simulator[] = [
   zohoForms,
   webhook,
   notion,
+  receiver,
 ];
