@@ -16,6 +16,7 @@ import { typeform } from './typeform/simulator.ts';
 import { webhook } from './webhook/simulator.ts';
 import { wooCommerce } from './woocommerce/simulator.ts';
 import { zohoAccounts } from './zoho-accounts/simulator.ts';
+import { zohoAnalytics } from './zoho-analytics/simulator.ts';
 import { zohoBooks } from './zoho-books/simulator.ts';
 import { zohoCampaigns } from './zoho-campaigns/simulator.ts';
 import { zohoCliq } from './zoho-cliq/simulator.ts';
@@ -33,6 +34,7 @@ export const simulators: readonly Simulator[] = [
   zohoCampaigns,
   zohoCliq,
   zohoDesk,
+  zohoAnalytics,
   stripe,
   slack,
   googleAccounts,

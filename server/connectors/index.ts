@@ -12,6 +12,7 @@ import { stripe } from './stripe/connector.ts';
 import { typeform } from './typeform/connector.ts';
 import { webhook } from './webhook/connector.ts';
 import { wooCommerce } from './woocommerce/connector.ts';
+import { zohoAnalytics } from './zoho-analytics/connector.ts';
 import { zohoBooks } from './zoho-books/connector.ts';
 import { zohoCampaigns } from './zoho-campaigns/connector.ts';
 import { zohoCliq } from './zoho-cliq/connector.ts';
@@ -32,6 +33,7 @@ export const connectors: readonly Connector<any>[] = [
   zohoCliq,
   zohoDesk,
   zohoInventory,
+  zohoAnalytics,
   slack,
   stripe,
   googleSheets,

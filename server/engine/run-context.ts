@@ -5,6 +5,7 @@ import {
   type EarlyFact,
   type FlowEvent,
   type Organisation,
+  type OwnEvent,
   type RecordRef,
   type RoleOf,
   type RunContext,
@@ -36,6 +37,8 @@ interface ContextParts<Settings> {
   readonly kept: (subjects: readonly string[]) => Promise<readonly EarlyFact[]>;
   readonly forget: (facts: readonly EarlyFact[]) => Promise<void>;
   readonly about: (record: RecordRef) => Promise<void>;
+  readonly beginRuns: (events: readonly OwnEvent[]) => Promise<void>;
+  readonly isOn: () => Promise<boolean>;
   readonly filter: RunFilter | null;
   readonly tell: (fact: Fact) => void;
   readonly label: (label: Label) => void;
@@ -79,6 +82,8 @@ export function runContext<Settings>(
     kept: parts.kept,
     forget: parts.forget,
     about: parts.about,
+    beginRuns: parts.beginRuns,
+    isOn: parts.isOn,
     filter: parts.filter,
     tell: parts.tell,
     label: parts.label,

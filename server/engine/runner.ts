@@ -10,6 +10,7 @@ import { passingFailure } from '../store/database-failure.ts';
 import { earlyFacts, forgetEarlyFacts, keepEarlyFact } from '../store/early-facts.ts';
 import { recalled, topicsOfRun } from '../store/filter-memory.ts';
 import { groupCommit } from '../store/group-commit.ts';
+import type { NewEvent } from '../store/inbox.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
 import { type Left, type Link, linkedElsewhere, linkedRecords, saveLinks } from '../store/links.ts';
 import { addRunRecord } from '../store/record-history.ts';
@@ -28,6 +29,7 @@ import { judge } from './retry-policy.ts';
 import { runContext } from './run-context.ts';
 import { runFilter, runMadeAt } from './run-filter.ts';
 import type { Settlement } from './settle.ts';
+import { ownEvent } from './source.ts';
 import { StepRecorder } from './step-recorder.ts';
 import type { StoreTrouble } from './store-trouble.ts';
 import { storedError } from './stored-error.ts';
@@ -43,6 +45,8 @@ interface RunnerParts {
   readonly crash: CrashPoints;
   readonly exclusively: Exclusively;
   readonly settle: (settlement: Settlement) => Promise<void>;
+  /** Stores events, and sees that they get their runs. */
+  readonly accept: (events: readonly NewEvent[]) => Promise<void>;
   readonly trouble: StoreTrouble;
 }
 
@@ -146,6 +150,15 @@ export function runner(
         kept: (subjects) => earlyFacts(database, left, subjects),
         forget: (facts) => forgetEarlyFacts(database, left, facts),
         about: (record) => addRunRecord(database, run, record),
+        beginRuns: async (events) => {
+          const { connector, account = '' } = run.event;
+          const of = { ...left, connector, account };
+          await parts.accept(events.map((event) => ownEvent(of, event)));
+        },
+        isOn: async () =>
+          (await world.integrations(run.organisationId, true)).some(
+            (one) => one.id === run.integration && one.enabled,
+          ),
         filter: runFilter(integration.filter, {
           organisation,
           me,

@@ -17,6 +17,7 @@ import { peopleCrm } from './people-crm/flow.ts';
 import { products } from './products/flow.ts';
 import { recordPage } from './record-page/flow.ts';
 import { sheetRowToLead } from './sheet-row-to-lead/flow.ts';
+import { sheetToTable } from './sheet-to-table/flow.ts';
 import { stripePaymentToBooks } from './stripe-payment-to-books/flow.ts';
 
 /** Every flow that Liaison offers, one line each. The settings, the documentation and the tests are made from it. */
@@ -31,6 +32,7 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
       paymentTickets,
       ordersBesideTicket,
       sheetRowToLead,
+      sheetToTable,
       formAnswers,
       recordPage,
     ] as unknown as Automation[]

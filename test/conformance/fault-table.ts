@@ -138,10 +138,22 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     cliq(400, 'You have exceeded the URL throttle limits.', 'rate-limited'),
     cliq(500, 'error', 'retry-later', true),
   ],
+  'zoho-analytics': [
+    analytics(400, 8518, 'reconnect'),
+    analytics(401, 8535, 'reconnect'),
+    analytics(400, 6045, 'rate-limited'),
+    analytics(400, 6043, 'rate-limited'),
+    analytics(400, 7103, 'rejected'),
+    analytics(400, 7138, 'rejected'),
+    analytics(400, 7235, 'rejected'),
+    analytics(400, 7111, 'conflict'),
+    analytics(500, 7005, 'retry-later', true),
+  ],
   'zoho-campaigns': [
     campaigns(200, '2004', 'Invalid contact email address.', 'rejected'),
     campaigns(200, '2005', 'Group email address added.', 'rejected'),
     campaigns(200, '2001', 'Error in subscription. Please retry after sometime.', 'rejected'),
+    campaigns(200, '2104', 'Error in Do-not-mail. Please retry after sometime.', 'retry-later'),
     campaigns(200, '2501', 'Listkey is empty or invalid.', 'rejected'),
     campaigns(200, '2704', 'Insufficient privilege to access other users’ mailing list.', 'rejected'),
     campaigns(200, '914', 'You cannot add contacts as you’ve reached the maximum limit.', 'rejected'),
@@ -365,6 +377,11 @@ function desk(status: number, errorCode: string, kind: ErrorKind, mayHaveHappene
     kind,
     ...(mayHaveHappened ? { mayHaveHappened } : {}),
   };
+}
+
+function analytics(status: number, errorCode: number, kind: ErrorKind, mayHaveHappened = false): Fault {
+  const body = { status: 'failure', summary: 'WHY', data: { errorCode, errorMessage: 'It was refused.' } };
+  return own(`${status} ${errorCode}`, status, body, kind, mayHaveHappened);
 }
 
 /** https://www.zoho.com/campaigns/help/developers/error-codes.html : in a 200, most of them. */

@@ -226,6 +226,17 @@ export const english = {
       unusedSources: 'Not chosen here:',
       unfinished: 'Choose a column and a field in each row, or remove the row.',
     },
+    types: {
+      header: 'Column of the sheet',
+      field: 'What it holds',
+      actions: 'Remove',
+      headerOf: (row: number) => `Column, row ${row}`,
+      fieldOf: (row: number) => `What it holds, row ${row}`,
+      remove: (name: string) => `Remove ${name}`,
+      add: 'Add a column',
+      unused: 'Columns that are not sent:',
+      unfinished: 'Choose a column and what it holds in each row, or remove the row.',
+    },
     properties: {
       header: 'Property of the page',
       field: 'Field that it takes',

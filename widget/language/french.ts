@@ -232,6 +232,17 @@ export const french: Texts = {
       unused: 'Colonnes qui ne remplissent rien :',
       unfinished: 'Choisissez une colonne et un champ à chaque ligne, ou retirez la ligne.',
     },
+    types: {
+      header: 'Colonne du tableur',
+      field: 'Ce qu’elle contient',
+      actions: 'Retirer',
+      headerOf: (row) => `Colonne, ligne ${row}`,
+      fieldOf: (row) => `Ce qu’elle contient, ligne ${row}`,
+      remove: (name) => `Retirer ${name}`,
+      add: 'Ajouter une colonne',
+      unused: 'Colonnes qui ne sont pas envoyées\u00a0:',
+      unfinished: 'Choisissez une colonne et ce qu’elle contient à chaque ligne, ou retirez la ligne.',
+    },
     properties: {
       header: 'Propriété de la page',
       field: 'Champ qu’elle reçoit',
