@@ -90,6 +90,9 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
       {
         onSuccess(saved) {
           queries.setQueryData(SYNC_KEYS.one(sync.id), saved);
+          // What is held as the saved choices' fields was read of others.
+          if (body.options !== undefined)
+            void queries.invalidateQueries({ queryKey: SYNC_KEYS.allFields(sync.id) });
           form.discard();
           setToldLast(told);
         },
