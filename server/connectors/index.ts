@@ -3,6 +3,7 @@ import { googleCalendar } from './google-calendar/connector.ts';
 import { googlePeople } from './google-people/connector.ts';
 import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
+import { microsoftCalendar } from './microsoft-calendar/connector.ts';
 import { microsoftContacts } from './microsoft-contacts/connector.ts';
 import { notion } from './notion/connector.ts';
 import { shopify } from './shopify/connector.ts';
@@ -11,7 +12,9 @@ import { stripe } from './stripe/connector.ts';
 import { typeform } from './typeform/connector.ts';
 import { webhook } from './webhook/connector.ts';
 import { wooCommerce } from './woocommerce/connector.ts';
+import { zohoAnalytics } from './zoho-analytics/connector.ts';
 import { zohoBooks } from './zoho-books/connector.ts';
+import { zohoCampaigns } from './zoho-campaigns/connector.ts';
 import { zohoCliq } from './zoho-cliq/connector.ts';
 import { zohoCrm } from './zoho-crm/connector.ts';
 import { zohoDesk } from './zoho-desk/connector.ts';
@@ -26,15 +29,18 @@ import { zohoInventory } from './zoho-inventory/connector.ts';
 export const connectors: readonly Connector<any>[] = [
   zohoCrm,
   zohoBooks,
+  zohoCampaigns,
   zohoCliq,
   zohoDesk,
   zohoInventory,
+  zohoAnalytics,
   slack,
   stripe,
   googleSheets,
   googlePeople,
   googleCalendar,
   microsoftContacts,
+  microsoftCalendar,
   mailchimp,
   wooCommerce,
   shopify,

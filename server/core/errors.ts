@@ -41,6 +41,11 @@ export interface ErrorDetails {
   /** Epoch milliseconds before which trying again is pointless. */
   readonly retryAt?: number;
   /**
+   * Nothing went wrong: the vendor is at work for this run, and is to be looked at again in so many milliseconds. It is no
+   * failed attempt.
+   */
+  readonly againInMs?: number;
+  /**
    * The request was sent and its answer never understood: the vendor may have done the work. A write
    * that failed so is looked up before it is sent again.
    */

@@ -107,6 +107,8 @@ export function automationFrequency({ trigger, roles }: Automation, settings: un
       fr: `Aussitôt, quand cela arrive ; ce qu’aucun webhook n’a annoncé est recherché ${swept.fr}.`,
     };
   }
+  const planned = trigger.when?.(settings);
+  if (planned !== undefined) return planned;
   const polled = every(trigger.everySeconds(settings));
   return { en: `Looked for ${polled.en}.`, fr: `Recherché ${polled.fr}.` };
 }

@@ -199,6 +199,10 @@ export interface SyncObject<Client = unknown> {
   create(client: Client, drafts: readonly Draft[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
   /** At most `batch.update` patches; one outcome for each, in order. */
   update(client: Client, patches: readonly Patch[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
+  /** Why a record of these values is made by nobody here, before anything is sent; null: it is made. Absent: every one is. */
+  declines?(values: FieldValues): Sentence | null;
+  /** Why its records cannot be taken away, where the vendor has no way: each removal is refused. */
+  readonly stays?: Sentence;
   /** At most `batch.remove` ids; a record that is gone already is an `ok`. */
   remove(client: Client, ids: readonly string[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
   /** Records of another kind that are made beside these, where there are any. */

@@ -11,6 +11,7 @@ export interface DoorRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | null;
   readonly timeoutMs?: number | undefined;
+  readonly readAtMost?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

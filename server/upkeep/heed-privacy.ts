@@ -3,7 +3,14 @@ import type { AskingPerson, PrivacyRequest } from '../core/privacy.ts';
 import type { Sentence } from '../core/sentence.ts';
 import { closeOldAlerts, raiseAlert, rewordAlerts } from '../store/alerts.ts';
 import type { Database, Sql } from '../store/database.ts';
-import { countRunsOf, eraseKeptOf, eraseLinksOf, eraseRunsOf, type Sought } from '../store/erase-records.ts';
+import {
+  countRunsOf,
+  eraseKeptOf,
+  eraseLinksOf,
+  eraseRunsOf,
+  eraseToldOf,
+  type Sought,
+} from '../store/erase-records.ts';
 import {
   endPrivacyRequest,
   type HoldingOrganisation,
@@ -67,6 +74,7 @@ async function heed(sql: Sql, connectors: PrivacyParts['connectors'], open: Open
     if (request.kind !== 'tell') {
       left += await eraseRunsOf(sql, sought, ERASED);
       await eraseLinksOf(sql, sought, request.person);
+      await eraseToldOf(sql, sought, request.kind === 'forget-account' ? null : request.person);
       await eraseKeptOf(sql, sought, request.kind === 'forget-account');
       for (const text of [request.person?.email, request.person?.phone])
         if (text) await rewordAlerts(sql, organisation.id, { kind: 'privacy', text, sentence: ERASED });

@@ -15,6 +15,7 @@ import { storedMoneyServices } from '../../server/api/money/stored-money-service
 import { BASE_PATH } from '../../server/api/paths.ts';
 import { storedPersonServices } from '../../server/api/persons/stored-person-services.ts';
 import { storedTemplateServices } from '../../server/api/persons/stored-template-services.ts';
+import { storedReceiverServices } from '../../server/api/receivers/stored-receiver-services.ts';
 import { storedRecordServices } from '../../server/api/record/stored-record-services.ts';
 import { createApi } from '../../server/api/router.ts';
 import { storedServices } from '../../server/api/stored-services.ts';
@@ -183,6 +184,11 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     now: Date.now,
     flows,
     syncs: syncServices,
+    receivers: storedReceiverServices({
+      database,
+      newReceiverId: randomUUID,
+      newSecret: async () => 'whsec_',
+    }),
     alerts: storedAlertServices({
       database,
       flows,

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SALES_SPREADSHEET_ID } from '../../sandbox/google-sheets/sales-sheet.ts';
 import { LEADS_SPREADSHEET_ID as BOOK } from '../../sandbox/google-sheets/seed.ts';
 import { SOURCES } from '../../sandbox/notion/seed.ts';
+import { SALES_WORKSPACE } from '../../sandbox/zoho-analytics/seed.ts';
 import type { TryAnswer } from '../../server/api/contract.ts';
 import { flows } from '../../server/flows/index.ts';
 import { endAll } from './aftermath.ts';
@@ -47,6 +49,7 @@ let leads = '';
 let tickets = '';
 let beside = '';
 let pages = '';
+let table = '';
 
 const act = <T>(wish: object) =>
   json<T>(`${liaison.sandboxUrl}/_sandbox/acts/stripe`, {
@@ -315,6 +318,18 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       check({ steps }) {
         expect(written(steps)).not.toContain('page');
         expect(written(steps).length).toBeGreaterThan(0);
+      },
+    },
+  ],
+  'sheet-to-table': [
+    {
+      name: 'a sheet whose table is not made yet',
+      integration: () => table,
+      prepare: async () => 'sheet',
+      // It begins when it is turned on.
+      begin: async () => {},
+      check({ steps }) {
+        expect(written(steps)).toEqual(['make', 'send']);
       },
     },
   ],
@@ -769,6 +784,24 @@ beforeAll(async () => {
       enabled: false,
     })
   ).id;
+  const tables = catalogue.find(({ id }) => id === 'sheet-to-table')?.roles.target?.accounts ?? [];
+  table = (
+    await call<{ id: string }>(liaison, 'POST', '/integrations', {
+      flow: 'sheet-to-table',
+      name: 'table',
+      owner: 'organisation',
+      connections: { target: tables[0]?.connection },
+      settings: {
+        ...{ spreadsheetId: SALES_SPREADSHEET_ID, sheet: 'Saisie libre' },
+        columns: [
+          { header: 'Jour', field: 'text' },
+          { header: 'Remarque', field: 'text' },
+        ],
+        ...{ workspace: SALES_WORKSPACE, table: 'Saisie' },
+      },
+      enabled: false,
+    })
+  ).id;
   tickets = await make('urgent', 'slack', { place: '#support-urgent' }, 'announce-tickets');
   const { integrations } = await call<{ integrations: { id: string; enabled: boolean }[] }>(
     liaison,
@@ -812,7 +845,11 @@ describe.each(Object.entries(SITUATIONS))('a try of %s', (flow, situations) => {
 });
 
 /** Of flows that nothing is set up of by itself. */
-const OTHERS: Readonly<Record<string, () => string>> = { announce: () => cliq, 'record-page': () => pages };
+const OTHERS: Readonly<Record<string, () => string>> = {
+  announce: () => cliq,
+  'record-page': () => pages,
+  'sheet-to-table': () => table,
+};
 
 it('changes nothing either that would be stored a while later', async () => {
   const STORED_AFTER_MS = 2_500;

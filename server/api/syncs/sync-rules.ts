@@ -41,6 +41,7 @@ export function rulesFrom(
     ...doubles(sync, rows, fields),
     ...badKeys(sync, sent, rows, fields),
     ...unfilled(sync, sent, rows, fields),
+    ...unremovable(sync, sent),
   );
   const { matchBy, create, remove } = sent;
   return { rules: { fields: rows, matchBy, create, remove }, misfits };
@@ -133,6 +134,15 @@ function unfilled(
       }));
   });
 }
+
+/** What its vendor cannot take away is not promised to go. */
+const unremovable = (sync: Sync, { remove }: SentRules): Misfit[] =>
+  SIDES.flatMap((side) => {
+    const { stays } = sync[side].object;
+    return remove[side] === 'delete' && stays !== undefined
+      ? [{ field: `rules.remove.${side}`, detail: stays }]
+      : [];
+  });
 
 const unknownField = (sync: Sync, side: Side, id: string): Sentence => ({
   en: `${sync[side].object.titles.en} has no field “${id}” (any more). Choose another one, or remove the row.`,

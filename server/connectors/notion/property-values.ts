@@ -1,6 +1,8 @@
 import type { Sentence } from '../../core/sentence.ts';
+import { isBlank } from '../../core/setting-words.ts';
 import type { NotionProperty } from './data-sources.ts';
 import { MOST_PIECES, PIECE, pieces } from './rich-text.ts';
+import { isSameName } from './same-name.ts';
 
 /** What goes into a property. */
 export interface GivenValue {
@@ -64,7 +66,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   multi_select: (property, given) => ofSeveral(property, given),
   status(property, { text }) {
     if (text === null || text.trim() === '') return { set: { status: null } };
-    const name = property.options.find((one) => isSame(one, text));
+    const name = property.options.find((one) => isSameName(one, text));
     return name === undefined ? { left: noStatus(property, text) } : { set: { status: { name } } };
   },
   date(property, { value }) {
@@ -100,13 +102,9 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   },
 };
 
-const isBlank = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-const isSame = (one: string, other: string): boolean =>
-  one.trim().normalize('NFC').toLowerCase() === other.trim().normalize('NFC').toLowerCase();
 /** An option that is there under another spelling is that one: Notion has none twice. */
 const spelled = ({ options }: NotionProperty, text: string): string =>
-  options.find((one) => one === text.trim()) ?? options.find((one) => isSame(one, text)) ?? text.trim();
+  options.find((one) => one === text.trim()) ?? options.find((one) => isSameName(one, text)) ?? text.trim();
 
 function ofText(property: NotionProperty, text: string | null, type: 'title' | 'rich_text'): PropertyVerdict {
   const all = pieces(text ?? '');
@@ -133,7 +131,7 @@ function ofSeveral(property: NotionProperty, { value, text }: GivenValue): Prope
   const kept = names
     .filter((name) => refusedOption(property, name) === null)
     .map((name) => spelled(property, name));
-  const unlikeEachOther = kept.filter((name, at) => kept.findIndex((one) => isSame(one, name)) === at);
+  const unlikeEachOther = kept.filter((name, at) => kept.findIndex((one) => isSameName(one, name)) === at);
   const [first] = refused;
   return {
     // Where nothing is left of what was chosen, what stands there is better than nothing.

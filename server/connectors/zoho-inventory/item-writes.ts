@@ -1,4 +1,4 @@
-import { dayIn } from '../../core/filter/asked.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { millionthsOf, quantityText } from '../../core/order/quantity.ts';
 import { withoutTax } from '../../core/product/price-tax.ts';
 import type { Draft, FieldValues, ObjectOptions, Patch, WriteOutcome } from '../../core/sync-object.ts';
@@ -91,7 +91,7 @@ export async function updateItems(
       : storedAs(recordOf(item, Object.keys(values), options, client.currency));
   let day: string | null = null;
   const today = async (): Promise<string> => {
-    day ??= dayIn(await client.time(), client.timeZone);
+    day ??= dayIn(client.timeZone, await client.time());
     return day;
   };
   const written = await oneByOne(patches, async ({ id, version, values }): Promise<WriteOutcome> => {

@@ -2,6 +2,7 @@ import { notion } from '../../connectors/notion/connector.ts';
 import type { NotionProperty } from '../../connectors/notion/data-sources.ts';
 import { asId } from '../../connectors/notion/ids.ts';
 import { WRITABLE } from '../../connectors/notion/property-values.ts';
+import { isSameName } from '../../connectors/notion/same-name.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { FIELD_TITLES } from '../../connectors/zoho-crm/field-titles.ts';
 import type { ClientOf, SettingSource, VendorSetting } from '../../core/flow.ts';
@@ -57,7 +58,7 @@ export const properties: VendorSetting<Settings> = {
     const fields = await client(zohoCrm).fields(settings.module);
     const followed: MappedProperty[] = [];
     for (const one of settings.properties) {
-      const property = propertyOf(there, one) ?? there.find(({ name }) => isSame(name, one.header));
+      const property = propertyOf(there, one) ?? there.find(({ name }) => isSameName(name, one.header));
       if (property === undefined) return { refused: noProperty(one.header, there) };
       if (WRITABLE[property.type] === undefined) return { refused: notWritable(property.name) };
       if (property.name === settings.idProperty) return { refused: ofTheId(property.name) };
@@ -89,9 +90,6 @@ export const idProperty: VendorSetting<Settings> = {
     };
   },
 };
-
-const isSame = (one: string, other: string): boolean =>
-  one.trim().normalize('NFC').toLowerCase() === other.trim().normalize('NFC').toLowerCase();
 
 function noProperty(name: string, there: readonly NotionProperty[]): Sentence {
   const names = there

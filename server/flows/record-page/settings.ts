@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pastedId } from '../../connectors/notion/ids.ts';
+import { moduleField, stageField } from '../announce/record-settings.ts';
 import { ADDRESS, ADDRESS_TITLES } from './crm-values.ts';
 
 /** Which property takes which field: by its name as people see it, and by the id that stays when it is renamed. */
@@ -11,19 +12,10 @@ export interface MappedProperty {
 
 /** What an admin sets of this flow. */
 export const settings = z.object({
-  module: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z]\w{0,99}$/)
-    .default('Deals')
-    .meta({
-      titles: { en: 'Module of the CRM', fr: 'Module du CRM' },
-      hints: {
-        en: 'Whose records get a page. One of your own is written by its API name (Setup › Developer Hub › APIs).',
-        fr: 'Celui dont les fiches ont une page. L’un des vôtres s’écrit par son nom API (Paramètres › Espace développeur › API).',
-      },
-      step: 'records',
-    }),
+  module: moduleField({
+    en: 'Whose records get a page. One of your own is written by its API name (Setup › Developer Hub › APIs).',
+    fr: 'Celui dont les fiches ont une page. L’un des vôtres s’écrit par son nom API (Paramètres › Espace développeur › API).',
+  }),
   begin: z
     .enum(['always', 'stage'])
     .default('always')
@@ -39,20 +31,10 @@ export const settings = z.object({
         stage: { en: 'From a stage on', fr: 'À partir d’une étape' },
       },
     }),
-  stage: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .default('Closed Won')
-    .meta({
-      titles: { en: 'Stage', fr: 'Étape' },
-      hints: {
-        en: 'A stage of your CRM. A new name of it there is followed.',
-        fr: 'Une étape de votre CRM. Si elle y change de nom, Liaison suit.',
-      },
-      step: 'records',
-    }),
+  stage: stageField({
+    en: 'A stage of your CRM. A new name of it there is followed.',
+    fr: 'Une étape de votre CRM. Si elle y change de nom, Liaison suit.',
+  }),
   lostStage: z
     .string()
     .trim()

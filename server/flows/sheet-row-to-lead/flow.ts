@@ -10,7 +10,7 @@ import { columns, crmFields, sheetColumns, spreadsheet, tab } from './setting-so
 import { type Settings, settings } from './settings.ts';
 import { rowTrial } from './try-row.ts';
 
-export const sheetRowToLead = defineAutomation({
+export const sheetRowToLead = defineAutomation<Settings, 'fields' | 'look' | 'update' | 'upsert' | 'create'>({
   kind: 'automation',
   id: 'sheet-row-to-lead',
   titles: { en: 'Sheet rows to leads', fr: 'Lignes de tableur vers prospects' },

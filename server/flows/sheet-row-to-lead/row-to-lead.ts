@@ -1,6 +1,7 @@
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { fillableFields } from '../../connectors/zoho-crm/fillable-fields.ts';
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import type { Fact } from '../../core/facts/facts.ts';
 import type { Outcome } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { REQUIRED } from './header-row.ts';
@@ -114,6 +115,15 @@ async function createWithoutEmail({ client, write }: Context, values: LeadValues
   return lead.id;
 }
 
+const leadCreated = (id: string, name: string): Fact => ({
+  type: 'lead.created',
+  key: `zoho-crm ${id}`,
+  data: {
+    record: { application: 'zoho-crm', object: 'zohoCrm.leads', id, name: name || null },
+    source: { application: 'google-sheets' },
+  },
+});
+
 /** A row becomes a lead once; later edits of the row go to the same lead, whatever was edited. */
 export async function rowToLead(context: Context): Promise<Outcome> {
   const { event, linked, link, label } = context;
@@ -149,10 +159,13 @@ export async function rowToLead(context: Context): Promise<Outcome> {
   }
 
   if (values[KEY] === undefined) {
-    await link(rowId, await createWithoutEmail(context, values));
+    const created = await createWithoutEmail(context, values);
+    context.tell(leadCreated(created, name));
+    await link(rowId, created);
     return done({ en: 'a lead was created.', fr: 'un prospect a été créé.' });
   }
   const made = await leadOfAddress(context, values, found.row);
+  if (made.isNew) context.tell(leadCreated(made.id, name));
   await link(rowId, made.id);
   return made.isNew
     ? done({ en: 'a lead was created.', fr: 'un prospect a été créé.' })

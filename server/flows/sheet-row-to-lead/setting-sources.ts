@@ -10,8 +10,10 @@ import { columnLetters } from './columns.ts';
 import { REQUIRED } from './header-row.ts';
 import type { Settings } from './settings.ts';
 
+type Sheet = Pick<Settings, 'spreadsheetId' | 'sheet'>;
+
 /** The spreadsheet: its address is pasted, and it must be one that the connected account may open. */
-export const spreadsheet: VendorSetting<Settings> = {
+export const spreadsheet: VendorSetting<Sheet> = {
   /** The one that was pasted, by its name: Google lists no others to those who may read only what they are shown. */
   async offers({ client, settings: { spreadsheetId } }) {
     if (!/^[\w-]{10,}$/.test(spreadsheetId)) return [];
@@ -34,7 +36,7 @@ export const spreadsheet: VendorSetting<Settings> = {
 };
 
 /** The tab, out of the spreadsheet's own. */
-export const tab: VendorSetting<Settings> = {
+export const tab: VendorSetting<Sheet> = {
   async offers({ client, settings: { spreadsheetId } }) {
     if (spreadsheetId === '') return [];
     const titles = await client(googleSheets).sheetTitles(spreadsheetId);
@@ -61,7 +63,7 @@ export const tab: VendorSetting<Settings> = {
 };
 
 /** The columns that the chosen tab has: each header once, with where it stands. */
-export const sheetColumns: VendorSetting<Settings> = {
+export const sheetColumns: VendorSetting<Sheet> = {
   async offers({ client, settings }) {
     if (settings.spreadsheetId === '') return [];
     const sheets = client(googleSheets);

@@ -16,7 +16,8 @@ function spreadsheetIdOf(text: string): string {
   return /\/d\/([\w-]{10,})/.exec(text)?.[1] ?? text;
 }
 
-export const settings = z.object({
+/** Which spreadsheet, and which of its tabs. */
+export const sheetSettings = {
   spreadsheetId: z
     .string()
     .trim()
@@ -46,6 +47,10 @@ export const settings = z.object({
       empty: { en: 'the first tab', fr: 'le premier onglet' },
       step: 'records',
     }),
+};
+
+export const settings = z.object({
+  ...sheetSettings,
   columns: z
     .union([
       // A row that is begun is in hand: it is refused where the settings are checked.

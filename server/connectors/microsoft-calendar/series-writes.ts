@@ -1,0 +1,119 @@
+import { addressesOf } from '../../core/calendar/fields.ts';
+import type { Meeting, OccurrenceChanges } from '../../core/calendar/meeting.ts';
+import { sameSchedule } from '../../core/calendar/schedule.ts';
+import {
+  keepsRule,
+  revivesExcluded,
+  sameMoment,
+  unlikeOccurrences,
+} from '../../core/calendar/series-plan.ts';
+import { sameTime } from '../../core/calendar/zone-time.ts';
+import type { FieldValue } from '../../core/sync-object.ts';
+import type { EventBody, MicrosoftCalendarClient } from './client.ts';
+import { attendeesBody, scheduleBody, spanBody, textsBody } from './event-body.ts';
+import { hasHiddenGuests } from './guests.ts';
+import { type HeldEvent, heldOf } from './held.ts';
+import type { EventOptions } from './options.ts';
+import { conflict, notRevived } from './refusals.ts';
+import { etagOf } from './shapes.ts';
+import { type Place, readingsOf, withPlaces } from './to-meeting.ts';
+
+export interface SeriesWish {
+  readonly meeting: Meeting;
+  readonly texts: EventBody;
+  /** Its times, its rule or its exceptions change. */
+  readonly moves: boolean;
+}
+
+const bare = (meeting: Meeting): Meeting => ({
+  ...meeting,
+  recurrence: meeting.recurrence && { ...meeting.recurrence, exceptions: [] },
+});
+
+/**
+ * Changes a series itself, as far as that is the shorter way: Outlook forgets what was said of single dates when a
+ * pattern changes. When only some are elsewhere, the series stays as it is, and those are left to `settled`.
+ */
+export async function rewritten(
+  client: MicrosoftCalendarClient,
+  options: EventOptions,
+  held: HeldEvent,
+  { meeting, texts, moves }: SeriesWish,
+): Promise<HeldEvent> {
+  const { event, meeting: current } = held;
+  const rewrites = moves && !(current !== null && keepsRule(current, meeting));
+  // The same pattern again brings nothing back.
+  if (
+    rewrites &&
+    current !== null &&
+    sameSchedule(bare(current), bare(meeting)) &&
+    revivesExcluded(current, meeting)
+  )
+    throw notRevived();
+  // What repeated, and does not any more, is told by a blank.
+  const once = rewrites && meeting.recurrence === null && current?.recurrence ? { recurrence: null } : {};
+  const body = { ...texts, ...(rewrites ? scheduleBody(meeting, options.counterpartZone) : {}), ...once };
+  if (Object.keys(body).length === 0) return held;
+  const changed = await client.changeEvent(event.id, etagOf(event), body);
+  const [now] = await heldOf(client, options, [changed]);
+  if (now === undefined) throw conflict();
+  return now;
+}
+
+/**
+ * Moves, renames and deletes single dates until they are as wanted. What then stands there is told from Graph's answers to
+ * our own writes: what somebody changes beside us would pass for ours, and never be carried over.
+ *
+ * @param held the series as it is after the last write of it.
+ */
+export async function settled(
+  client: MicrosoftCalendarClient,
+  options: EventOptions,
+  held: HeldEvent,
+  wanted: Meeting,
+): Promise<HeldEvent> {
+  const { event, meeting } = held;
+  if (meeting?.recurrence == null || wanted.recurrence === null) return held;
+  const parts = held.places.flatMap(({ exception }) => (exception === null ? [] : [exception]));
+  const isHidden = [event, ...parts].some(hasHiddenGuests) || !options.mailParticipants;
+  const places = new Map<string, Place>(held.places.map((place) => [place.id, place]));
+  for (const { held: is, asked } of unlikeOccurrences(meeting, wanted, isHidden)) {
+    const place = held.places.find(({ originalStart }) => sameTime(originalStart, is.originalStart));
+    if (place === undefined) throw notRevived();
+    if (asked.changes === null) {
+      await client.deleteEvent(place.id, null);
+      places.delete(place.id);
+      continue;
+    }
+    const said = saidOf(meeting, is.changes);
+    const shall = saidOf(wanted, asked.changes);
+    const isElsewhere = !sameMoment(is.start, asked.start) || !sameMoment(is.end, asked.end);
+    const people = JSON.stringify(said.participants) === JSON.stringify(shall.participants);
+    const body = {
+      ...textsBody(unlike(said, shall)),
+      ...(isElsewhere ? spanBody(asked, options.counterpartZone) : {}),
+      ...(people || isHidden
+        ? {}
+        : attendeesBody(shall.participants, place.exception?.attendees ?? event.attendees ?? [])),
+    };
+    const etag = place.exception === null ? null : etagOf(place.exception);
+    const changed = await client.changeEvent(place.id, etag, body);
+    places.set(place.id, { ...place, exception: changed });
+  }
+  const now = [...places.values()];
+  const [reading] = readingsOf(event).filter(({ start }) => sameTime(start, meeting.start));
+  return { ...held, places: now, meeting: withPlaces(reading ?? bare(meeting), now, options) };
+}
+
+const saidOf = (meeting: Meeting, changes: OccurrenceChanges | null) => ({
+  title: changes?.title === undefined ? meeting.title : changes.title,
+  description: changes?.description === undefined ? meeting.description : changes.description,
+  location: changes?.location === undefined ? meeting.location : changes.location,
+  participants: changes?.participants ?? addressesOf(meeting.participants),
+});
+
+/** The texts that an occurrence does not say yet. */
+function unlike(is: ReturnType<typeof saidOf>, shall: ReturnType<typeof saidOf>): Record<string, FieldValue> {
+  const names = (['title', 'description', 'location'] as const).filter((name) => is[name] !== shall[name]);
+  return Object.fromEntries(names.map((name) => [name, shall[name]]));
+}
