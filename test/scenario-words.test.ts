@@ -5,6 +5,8 @@ import { syncs } from '../server/flows/index.ts';
 it.each([
   ['optOut', 'mailchimp-crm'],
   ['activity', 'mailchimp-crm'],
+  ['listOptOut', 'newsletter-crm'],
+  ['listActivity', 'newsletter-crm'],
   ['meetings', 'calendar-google-crm'],
   ['contacts', 'contacts-google-crm'],
   ['products', 'products'],

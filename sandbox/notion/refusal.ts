@@ -1,7 +1,7 @@
 import { Refusal } from '../kit/refusal.ts';
 
 /** https://developers.notion.com/reference/status-codes */
-export const notionError = (status: number, code: string, message: string, more: object = {}) => ({
+const notionError = (status: number, code: string, message: string, more: object = {}) => ({
   object: 'error',
   status,
   code,

@@ -5,7 +5,7 @@ import { notionTables, type PropertyRow, type StoredValue } from './rows.ts';
 const id = (group: string, place: number): string =>
   `${group}00000-1a2b-4c3d-8e4f-${String(place).padStart(12, '0')}`;
 
-export const DATABASES = {
+const DATABASES = {
   projects: id('a10', 1),
   customers: id('a10', 2),
   archive: id('a10', 3),
@@ -22,7 +22,7 @@ export const SOURCES = {
 const options = (prefix: string, ...names: readonly string[]) =>
   names.map((name, at) => ({ id: `${prefix}${at + 1}`, name }));
 
-export const PROJECT_PROPERTIES: readonly PropertyRow[] = [
+const PROJECT_PROPERTIES: readonly PropertyRow[] = [
   { id: 'title', name: 'Nom', type: 'title' },
   { id: 'MnTa', name: 'Montant', type: 'number', format: 'euro' },
   { id: 'Prb%3A', name: 'Probabilité', type: 'number', format: 'percent' },

@@ -153,7 +153,7 @@ export function databaseView(desk: VendorDesk, row: DatabaseRow): object {
 }
 
 /** What a page answers for a property, a blank one too. */
-export function valueView(property: PropertyRow, value: StoredValue | undefined, page: PageRow): object {
+function valueView(property: PropertyRow, value: StoredValue | undefined, page: PageRow): object {
   const { type } = property;
   const ids = Array.isArray(value) ? (value as readonly string[]) : [];
   const chosen = (id: string) => {

@@ -10,6 +10,16 @@ const SHOWN = {
     en: 'Opens and clicks come into the contact’s fields that its settings name, at its next reading,',
     fr: 'Ouvertures et clics arrivent dans les champs du contact choisis dans ses réglages, à la prochaine lecture,',
   },
+  listOptOut: {
+    sync: { en: 'Newsletter ↔ CRM', fr: 'Lettre d’information ↔ CRM' },
+    en: 'The person is opted out in the CRM at the next reading, and the run is in the log,',
+    fr: 'La personne est désabonnée dans le CRM à la prochaine lecture, et l’exécution est dans le journal,',
+  },
+  listActivity: {
+    sync: { en: 'Newsletter ↔ CRM', fr: 'Lettre d’information ↔ CRM' },
+    en: 'It stands in the card “Zoho Campaigns” beside the person’s record at once, and in the fields that the settings name',
+    fr: 'Cela figure aussitôt dans la carte « Zoho Campaigns » à côté de la fiche, et dans les champs choisis dans les réglages',
+  },
   meetings: {
     sync: { en: 'Calendar: Google ↔ CRM', fr: 'Agenda : Google ↔ CRM' },
     en: 'The meeting follows in the CRM, and the run is in the log,',

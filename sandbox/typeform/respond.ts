@@ -121,7 +121,7 @@ export function announce(desk: VendorDesk, form: FormRow, row: ResponseRow, type
   }
 }
 
-export const definedField = ({ id, ref, title, type, choices: offered, several }: FieldRow): object => ({
+const definedField = ({ id, ref, title, type, choices: offered, several }: FieldRow): object => ({
   ...{ id, ref, title, type },
   ...(offered === undefined
     ? {}

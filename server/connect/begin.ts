@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { Connector } from '../core/connector.ts';
 import { registrationFor } from '../core/registration.ts';
 import { reachOf } from '../outbound/reach.ts';
-import { addAttempt } from '../store/oauth-attempts.ts';
-import { attemptBelonging } from '../vault/attempt-belonging.ts';
 import { endpointAt } from '../vault/token-endpoint.ts';
 import { notRegistered } from '../vault/token-failure.ts';
 import { consentPlan } from './consent-plan.ts';
 import { type ConnectDeps, redirectUri } from './deps.ts';
+import { digestOf } from './digest.ts';
+import { openVisit } from './open-visit.ts';
 import { siteToVisit } from './site.ts';
 
 export interface ConnectWish {
@@ -34,13 +33,6 @@ export interface ConnectWish {
   readonly returnTo: string;
 }
 
-/** How long a visit may take. */
-export const TEN_MINUTES = 10 * 60_000;
-
-export function digestOf(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
-}
-
 /**
  * Starts a visit to the vendor's consent page.
  *
@@ -57,28 +49,8 @@ export async function beginConnect(deps: ConnectDeps, wish: ConnectWish): Promis
   const plan = await consentPlan(deps, wish, authorisation, registration.name);
   const scopes = plan.scopes.map(({ scope }) => scope);
 
-  const state = deps.randomBytes(32).toString('base64url');
   const verifier = authorisation.pkce ? deps.randomBytes(32).toString('base64url') : '';
-  const stateDigest = digestOf(state);
-  const { sealed, keyId } = deps.vault.seal(attemptBelonging(stateDigest), verifier);
-  await addAttempt(
-    deps.database,
-    {
-      stateDigest,
-      organisationId: wish.organisationId,
-      connector: connector.id,
-      connectionId: wish.connectionId ?? null,
-      owner: wish.owner ?? null,
-      site,
-      scopes,
-      whole: plan.whole,
-      sessionDigest: digestOf(wish.sessionId),
-      sealedVerifier: sealed,
-      keyId,
-      returnTo: ownPath(wish.returnTo),
-    },
-    TEN_MINUTES,
-  );
+  const state = await openVisit(deps, wish, { site, scopes, whole: plan.whole, secret: verifier });
 
   const url = new URL(endpointAt(authorisation.authorizeUrl, site));
   const parameters = {
@@ -95,14 +67,4 @@ export async function beginConnect(deps: ConnectDeps, wish: ConnectWish): Promis
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
   return deps.door.locate(reachOf(connector, { site }), url);
-}
-
-/** A path of this server; never another site's address in disguise (`//evil.example`, `/\evil.example`). */
-export function ownPath(text: string): string {
-  const base = 'http://own.invalid';
-  if (!text.startsWith('/') || !URL.canParse(text, base)) return '/';
-  const url = new URL(text, base);
-  return url.origin === base && !url.pathname.startsWith('//')
-    ? `${url.pathname}${url.search}${url.hash}`
-    : '/';
 }

@@ -15,9 +15,10 @@ import {
 import { notRegistered } from '../vault/token-failure.ts';
 import { readTokens, TOKENS, writeTokens } from '../vault/tokens-text.ts';
 import { grantOf } from '../vault/vault.ts';
-import { beginConnect, digestOf } from './begin.ts';
+import { beginConnect } from './begin.ts';
 import { checkCallback } from './callback-signature.ts';
 import { type ConnectDeps, redirectUri } from './deps.ts';
+import { digestOf } from './digest.ts';
 import { endGrant, endRefreshToken } from './end-grant.ts';
 import { FurtherConsent } from './further-consent.ts';
 import { checkGrant, dataCentreOfAccount, dataCentreOfCallback, scopesGranted } from './granted.ts';

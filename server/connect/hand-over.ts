@@ -2,12 +2,14 @@ import type { Connector } from '../core/connector.ts';
 import { type Handover, whyNotHandedOver } from '../core/handover.ts';
 import { readKeys, writeKeys } from '../outbound/credential.ts';
 import { reachOf } from '../outbound/reach.ts';
-import { addAttempt, openAttempt, putIntoAttempt, takeAttempt } from '../store/oauth-attempts.ts';
+import { openAttempt, putIntoAttempt, takeAttempt } from '../store/oauth-attempts.ts';
 import { attemptBelonging } from '../vault/attempt-belonging.ts';
-import { type ConnectWish, digestOf, ownPath, TEN_MINUTES } from './begin.ts';
+import type { ConnectWish } from './begin.ts';
 import type { ConnectDeps } from './deps.ts';
+import { digestOf } from './digest.ts';
 import type { Callback, Connected } from './finish.ts';
 import { connectWithKey } from './key.ts';
+import { openVisit } from './open-visit.ts';
 import { denied, keysMustBeTyped, noKeysCame, notHanded, staleAttempt, tooFewRights } from './refusals.ts';
 import { siteToVisit } from './site.ts';
 
@@ -33,27 +35,7 @@ export async function beginHandover(deps: ConnectDeps, wish: ConnectWish): Promi
   if (why !== null) throw keysMustBeTyped(why);
   const site = await siteToVisit(deps, wish);
   if (site === null || wish.organisationId === null) throw new Error(`${connector.id} has no site to visit`);
-  const ticket = deps.randomBytes(32).toString('base64url');
-  const stateDigest = digestOf(ticket);
-  const { sealed, keyId } = deps.vault.seal(attemptBelonging(stateDigest), '');
-  await addAttempt(
-    deps.database,
-    {
-      stateDigest,
-      organisationId: wish.organisationId,
-      connector: connector.id,
-      connectionId: wish.connectionId ?? null,
-      owner: wish.owner ?? null,
-      site,
-      scopes: [],
-      whole: true,
-      sessionDigest: digestOf(wish.sessionId),
-      sealedVerifier: sealed,
-      keyId,
-      returnTo: ownPath(wish.returnTo),
-    },
-    TEN_MINUTES,
-  );
+  const ticket = await openVisit(deps, wish, { site, scopes: [], whole: true, secret: '' });
   const url = new URL(`${site}${handover.path}`);
   const own = `${deps.publicUrl}${HANDOVER_PATH}`;
   const parameters = handover.parameters({ ticket, callbackUrl: own, returnUrl: own });

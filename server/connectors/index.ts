@@ -12,7 +12,9 @@ import { stripe } from './stripe/connector.ts';
 import { typeform } from './typeform/connector.ts';
 import { webhook } from './webhook/connector.ts';
 import { wooCommerce } from './woocommerce/connector.ts';
+import { zohoAnalytics } from './zoho-analytics/connector.ts';
 import { zohoBooks } from './zoho-books/connector.ts';
+import { zohoCampaigns } from './zoho-campaigns/connector.ts';
 import { zohoCliq } from './zoho-cliq/connector.ts';
 import { zohoCrm } from './zoho-crm/connector.ts';
 import { zohoDesk } from './zoho-desk/connector.ts';
@@ -27,9 +29,11 @@ import { zohoInventory } from './zoho-inventory/connector.ts';
 export const connectors: readonly Connector<any>[] = [
   zohoCrm,
   zohoBooks,
+  zohoCampaigns,
   zohoCliq,
   zohoDesk,
   zohoInventory,
+  zohoAnalytics,
   slack,
   stripe,
   googleSheets,

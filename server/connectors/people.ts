@@ -2,6 +2,7 @@ import type { PeopleObject } from '../core/sync/person.ts';
 import { person } from './google-people/person-object.ts';
 import { mailchimpMember } from './mailchimp/member-object.ts';
 import { contact as outlookContact } from './microsoft-contacts/contact-object.ts';
+import { subscriber } from './zoho-campaigns/subscriber-object.ts';
 import { contacts, leads } from './zoho-crm/sync-objects.ts';
 
 /**
@@ -15,4 +16,5 @@ export const peopleObjects: readonly PeopleObject<any>[] = [
   person,
   outlookContact,
   mailchimpMember,
+  subscriber,
 ];

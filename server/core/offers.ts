@@ -31,6 +31,8 @@ export interface Offers<Client> {
   readonly meetings?: readonly string[];
   /** Ids of the connector's objects that are people. */
   readonly people?: readonly string[];
+  /** Ids of those of them that are readers of what the company sends by mail, with their consent. */
+  readonly newsletter?: readonly string[];
   /** Ids of the connector's objects that are products, one record for each that has a SKU of its own. */
   readonly products?: readonly string[];
 }
@@ -48,6 +50,7 @@ export const CAPABILITY_TITLES: Readonly<Record<Capability, Sentence>> = {
   forms: { en: 'Form', fr: 'Formulaire' },
   meetings: { en: 'Calendar', fr: 'Calendrier' },
   people: { en: 'Contacts', fr: 'Contacts' },
+  newsletter: { en: 'Newsletter', fr: 'Lettre d’information' },
   products: { en: 'Products', fr: 'Produits' },
 };
 export const CAPABILITIES = Object.keys(CAPABILITY_TITLES) as readonly Capability[];

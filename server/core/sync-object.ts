@@ -125,6 +125,14 @@ export interface Patch {
   readonly whole: FieldValues;
 }
 
+/** What was not written of a change that takes several writes, and why; the rest of it was. */
+export interface Unwritten {
+  readonly fields: readonly string[];
+  readonly error: LiaisonError;
+  /** Those of them that may have been written all the same. */
+  readonly inDoubt?: readonly string[];
+}
+
 /** What became of one record of a batch. `values`: what the vendor stored, where its answer says. */
 export type WriteOutcome =
   | {
@@ -134,8 +142,17 @@ export type WriteOutcome =
       readonly values?: FieldValues;
       /** Fields that were left as they were on purpose: no change of them is lost. */
       readonly leftAlone?: readonly string[];
+      readonly unwritten?: Unwritten;
     }
-  | { readonly ok: false; readonly error: LiaisonError };
+  | {
+      readonly ok: false;
+      readonly error: LiaisonError;
+      /**
+       * Set where a batch takes several calls and one of them failed: it is that call's failure and not this record's
+       * own, and is met as if the batch had rejected, for the records that say so. The others' outcomes hold.
+       */
+      readonly ofCall?: true;
+    };
 
 /** What the admin chose for this object in a flow's settings (an audience, a calendar, create accounts). */
 export type ObjectOptions = Readonly<Record<string, FieldValue>>;
@@ -182,6 +199,10 @@ export interface SyncObject<Client = unknown> {
   create(client: Client, drafts: readonly Draft[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
   /** At most `batch.update` patches; one outcome for each, in order. */
   update(client: Client, patches: readonly Patch[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
+  /** Why a record of these values is made by nobody here, before anything is sent; null: it is made. Absent: every one is. */
+  declines?(values: FieldValues): Sentence | null;
+  /** Why its records cannot be taken away, where the vendor has no way: each removal is refused. */
+  readonly stays?: Sentence;
   /** At most `batch.remove` ids; a record that is gone already is an `ok`. */
   remove(client: Client, ids: readonly string[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
   /** Records of another kind that are made beside these, where there are any. */

@@ -9,6 +9,7 @@ import { contactsMicrosoftCrm } from './contacts-microsoft-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
 import { formAnswers } from './form-answers/flow.ts';
 import { mailchimpCrm } from './mailchimp-crm/flow.ts';
+import { newsletterCrm } from './newsletter-crm/flow.ts';
 import { orders } from './orders/flow.ts';
 import { ordersBesideTicket } from './orders-beside-ticket/flow.ts';
 import { paymentTickets } from './payment-tickets/flow.ts';
@@ -16,6 +17,7 @@ import { peopleCrm } from './people-crm/flow.ts';
 import { products } from './products/flow.ts';
 import { recordPage } from './record-page/flow.ts';
 import { sheetRowToLead } from './sheet-row-to-lead/flow.ts';
+import { sheetToTable } from './sheet-to-table/flow.ts';
 import { stripePaymentToBooks } from './stripe-payment-to-books/flow.ts';
 
 /** Every flow that Liaison offers, one line each. The settings, the documentation and the tests are made from it. */
@@ -30,6 +32,7 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
       paymentTickets,
       ordersBesideTicket,
       sheetRowToLead,
+      sheetToTable,
       formAnswers,
       recordPage,
     ] as unknown as Automation[]
@@ -44,6 +47,7 @@ export const syncs: ReadonlyMap<string, SyncFlow> = new Map(
     calendarGoogleCrm,
     calendarMicrosoftCrm,
     mailchimpCrm,
+    newsletterCrm,
     peopleCrm,
     products,
   ].map((sync) => [sync.id, sync]),

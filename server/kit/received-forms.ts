@@ -128,14 +128,14 @@ function valuesOf(body: Readonly<Record<string, unknown>>, above = '', depth = 1
   return values.slice(0, MOST_FIELDS);
 }
 
-export const readReceived = ({ body, recordId }: Pick<Received, 'body' | 'recordId'>): FormAnswer | null => {
+const readReceived = ({ body, recordId }: Pick<Received, 'body' | 'recordId'>): FormAnswer | null => {
   const values = valuesOf(body);
   if (values.length === 0) return null;
   return { id: recordId ?? '', form: null, at: null, values, fields: null };
 };
 
 /** Every field that came with the last answers, in the order in which the newest has them. */
-export function fieldsSeen(received: readonly Pick<Received, 'body' | 'recordId'>[]): FormField[] {
+function fieldsSeen(received: readonly Pick<Received, 'body' | 'recordId'>[]): FormField[] {
   const fields = new Map<string, FormField>();
   for (const one of received)
     for (const { value: _value, ...field } of readReceived(one)?.values ?? [])

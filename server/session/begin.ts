@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { digestOf } from '../connect/begin.ts';
+import { digestOf } from '../connect/digest.ts';
 import type { OAuthAuthorisation } from '../core/connector.ts';
 import type { Language } from '../core/sentence.ts';
 import { addSignInAttempt } from '../store/sign-ins.ts';

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { digestOf } from '../connect/begin.ts';
+import { digestOf } from '../connect/digest.ts';
 import type { ConnectAuthority } from '../connect/router.ts';
 import { LiaisonError } from '../core/errors.ts';
 import type { Sentence } from '../core/sentence.ts';

@@ -1,4 +1,4 @@
-import { digestOf } from '../connect/begin.ts';
+import { digestOf } from '../connect/digest.ts';
 import { onlyToken } from '../connect/finish.ts';
 import { checkGrant, dataCentreOfCallback } from '../connect/granted.ts';
 import type { Identity } from '../core/sign-in.ts';

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import { digestOf } from '../connect/begin.ts';
+import { digestOf } from '../connect/digest.ts';
 import { ensureSession, readSession } from '../connect/session-cookie.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import type { Language } from '../core/sentence.ts';

@@ -1,6 +1,6 @@
 import type { OpenedSession, Session, Sessions } from '../api/session/session.ts';
 import { otherOrganisation, signInOver } from '../api/session/session-problems.ts';
-import { digestOf } from '../connect/begin.ts';
+import { digestOf } from '../connect/digest.ts';
 import type { Database, Sql } from '../store/database.ts';
 import {
   addSession,

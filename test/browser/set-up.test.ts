@@ -290,6 +290,36 @@ it('shows what stands in a polled source, and asks whether it is taken, too', as
   expect(complaints).toEqual([]);
 });
 
+it('a newsletter: once list and topic are chosen and saved, its fields are there to be mapped', async () => {
+  const known = await connections();
+  const { id } = await json<Integration>(api('integrations'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    body: JSON.stringify({
+      flow: 'newsletter-crm',
+      name: 'Lettre',
+      connections: { left: known.find(({ connector }) => connector.id === 'zoho-campaigns')?.id },
+    }),
+  });
+  const { page, complaints, keys } = await atStep(`${id}?step=mapping`);
+  const unread = page.getByText('could not be read');
+  await unread.waitFor();
+  await keys.choose(page.getByRole('combobox', { name: 'Mailing list' }), 'Lettre de l’atelier');
+  // Whoever agreed to no topic gets no mail: that one is missing is said.
+  await page.getByText('whoever agreed to none gets no mail').waitFor();
+  await keys.choose(
+    page.getByRole('combobox', { name: 'Topic that they agreed to' }),
+    'Nouvelles de l’atelier',
+  );
+  await unread.waitFor({ state: 'detached' });
+  await keys.press(page.getByRole('button', { name: 'Save', exact: true }));
+  await page.getByText('Saved.').waitFor();
+  expect(await unread.count()).toBe(0);
+  expect(await barriersOn(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+  await fetch(api(`integrations/${id}`), { method: 'DELETE' });
+});
+
 it.each([
   ['en', 1280],
   ['fr', 320],

@@ -138,6 +138,37 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     cliq(400, 'You have exceeded the URL throttle limits.', 'rate-limited'),
     cliq(500, 'error', 'retry-later', true),
   ],
+  'zoho-analytics': [
+    analytics(400, 8518, 'reconnect'),
+    analytics(401, 8535, 'reconnect'),
+    analytics(400, 6045, 'rate-limited'),
+    analytics(400, 6043, 'rate-limited'),
+    analytics(400, 7103, 'rejected'),
+    analytics(400, 7138, 'rejected'),
+    analytics(400, 7235, 'rejected'),
+    analytics(400, 7111, 'conflict'),
+    analytics(500, 7005, 'retry-later', true),
+  ],
+  'zoho-campaigns': [
+    campaigns(200, '2004', 'Invalid contact email address.', 'rejected'),
+    campaigns(200, '2005', 'Group email address added.', 'rejected'),
+    campaigns(200, '2001', 'Error in subscription. Please retry after sometime.', 'rejected'),
+    campaigns(200, '2104', 'Error in Do-not-mail. Please retry after sometime.', 'retry-later'),
+    campaigns(200, '2501', 'Listkey is empty or invalid.', 'rejected'),
+    campaigns(200, '2704', 'Insufficient privilege to access other users’ mailing list.', 'rejected'),
+    campaigns(200, '914', 'You cannot add contacts as you’ve reached the maximum limit.', 'rejected'),
+    campaigns(200, '2101', 'Please retry after sometime.', 'retry-later'),
+    campaigns(200, '901', 'Account not active.', 'reconnect'),
+    campaigns(200, '400', 'You have exceeded the limit of API calls.', 'rate-limited', NOW + 1_800_000),
+    campaigns(429, '400', 'Too many requests.', 'rate-limited', NOW + 1_800_000),
+    campaigns(200, '31415', 'A code of tomorrow.', 'rejected'),
+    {
+      name: 'no token, or a dead one',
+      status: 401,
+      text: '{"message":"Unauthorized request.","version":"1.1","URI":"/api/v1.1/topics","Code":"1007","status":"error"}',
+      kind: 'reconnect',
+    },
+  ],
   'zoho-desk': [
     desk(401, 'UNAUTHORIZED', 'reconnect'),
     desk(401, 'INVALID_OAUTH', 'reconnect'),
@@ -346,6 +377,18 @@ function desk(status: number, errorCode: string, kind: ErrorKind, mayHaveHappene
     kind,
     ...(mayHaveHappened ? { mayHaveHappened } : {}),
   };
+}
+
+function analytics(status: number, errorCode: number, kind: ErrorKind, mayHaveHappened = false): Fault {
+  const body = { status: 'failure', summary: 'WHY', data: { errorCode, errorMessage: 'It was refused.' } };
+  return own(`${status} ${errorCode}`, status, body, kind, mayHaveHappened);
+}
+
+/** https://www.zoho.com/campaigns/help/developers/error-codes.html : in a 200, most of them. */
+function campaigns(status: number, code: string, message: string, kind: ErrorKind, retryAt?: number): Fault {
+  const text = JSON.stringify({ code, message, status: 'error', uri: '/api/v1.1/json/listsubscribe' });
+  const at = retryAt === undefined ? {} : { retryAt };
+  return { name: `${status} ${code}`, status, text, kind, ...at };
 }
 
 function cliq(status: number, said: string, kind: ErrorKind, mayHaveHappened = false): Fault {

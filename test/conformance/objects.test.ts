@@ -1,4 +1,5 @@
 import { AUDIENCE_ID } from '../../sandbox/mailchimp/account.ts';
+import { NEWSLETTER, TOPICS } from '../../sandbox/zoho-campaigns/seed.ts';
 import { googleCalendar } from '../../server/connectors/google-calendar/connector.ts';
 import { event } from '../../server/connectors/google-calendar/event-object.ts';
 import { googlePeople } from '../../server/connectors/google-people/connector.ts';
@@ -14,6 +15,8 @@ import { shopify } from '../../server/connectors/shopify/connector.ts';
 import { shopifyProducts } from '../../server/connectors/shopify/product-object.ts';
 import { wooCommerce } from '../../server/connectors/woocommerce/connector.ts';
 import { wooProducts } from '../../server/connectors/woocommerce/product-object.ts';
+import { zohoCampaigns } from '../../server/connectors/zoho-campaigns/connector.ts';
+import { subscriber } from '../../server/connectors/zoho-campaigns/subscriber-object.ts';
 import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
 import { events } from '../../server/connectors/zoho-crm/event-object.ts';
 import { contacts, leads } from '../../server/connectors/zoho-crm/sync-objects.ts';
@@ -138,6 +141,19 @@ const ROWS: readonly Row[] = [
       NAME: { given: 'Ève', family: `Essai ${number}` },
     }),
     refused: { EMAIL: 'no address', NAME: { given: 'Ève', family: 'Essai' } },
+    repeats: true,
+  },
+  {
+    object: subscriber,
+    connector: zohoCampaigns,
+    only: ['zoho-campaigns', 'zoho-accounts'],
+    fields: ['contact_email', 'name', 'opted_out'],
+    options: { list: NEWSLETTER, topic: TOPICS[0]?.id ?? '' },
+    valuesOf: (number) => ({
+      contact_email: `eve.${number}@conformite.fr`,
+      name: { given: 'Ève', family: `Essai ${number}` },
+    }),
+    refused: { contact_email: 'no address', name: { given: 'Ève', family: 'Essai' } },
     repeats: true,
   },
   {
@@ -311,9 +327,15 @@ describe.each(ROWS.map((row) => [row.object.id, row] as const))('%s', (_id, row)
     expect((await standing()).map(({ id }) => id)).toEqual([made(again)]);
   });
 
-  it('is removed twice without a failure, and is gone then', async () => {
+  it('is removed twice without a failure, and is gone then, unless its vendor takes nobody away, which it says', async () => {
     const [outcome] = await create([['m-1', row.valuesOf(1)]]);
     const id = made(outcome);
+    if (object.stays !== undefined) {
+      const [refused] = await object.remove(client, [id], options);
+      expect(refused?.ok === false && refused.error.details.sentence).toEqual(object.stays);
+      expect(await object.read(client, { ids: [id], fields, options })).toHaveLength(1);
+      return;
+    }
     for (let time = 0; time < 2; time += 1) {
       expect(await object.remove(client, [id], options)).toMatchObject([{ ok: true }]);
     }

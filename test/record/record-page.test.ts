@@ -141,6 +141,26 @@ describe('what is shown beside a contact', () => {
     });
   });
 
+  it('is what Zoho Campaigns holds: in which list, as what, and what became of the last letters', async () => {
+    const shown = await card('Contacts', await juliette(), 'zoho-campaigns');
+    expect(shown.data!.sections[0]!.rows[0]).toMatchObject({
+      values: [{ words: { en: 'Subscribed' }, tone: 'good' }],
+    });
+    expect(rows(shown, 'campaigns')).toMatchObject([
+      {
+        label: { text: 'Lettre d’octobre' },
+        values: [{ words: { en: 'Opened' } }, { words: { en: 'Clicked' } }, { kind: 'date' }],
+      },
+    ]);
+    const antoine = await crmId('Contacts', 'Email', 'antoine.giraud@alpes-velo.example');
+    const left = await card('Contacts', antoine, 'zoho-campaigns');
+    expect(left.data!.sections[0]!.rows[0]).toMatchObject({
+      values: [{ words: { en: 'Unsubscribed' }, tone: 'bad' }],
+    });
+    const nobody = await crmId('Contacts', 'Email', 'bastien@boulangerie-pelissier.example');
+    expect((await card('Contacts', nobody, 'zoho-campaigns')).data?.empty?.en).toContain('No mailing list');
+  });
+
   it('is what the shop holds: orders with how far they are, where they are seen, and what was paid of them', async () => {
     const shown = await card('Contacts', await juliette(), 'woocommerce');
     expect(shown.state).toBe('fresh');

@@ -1,5 +1,6 @@
 import type { Connector } from '../../core/connector.ts';
-import { dayIn, startOfDay } from '../../core/filter/asked.ts';
+import { dayIn } from '../../core/day-in.ts';
+import { startOfDay } from '../../core/filter/asked.ts';
 import type { Automation } from '../../core/flow.ts';
 import { connectorsInUse } from '../../core/roles.ts';
 import type { SyncFlow } from '../../core/sync-flow.ts';
@@ -10,7 +11,7 @@ import { turnsOf } from '../../store/integration-changes.ts';
 import { type IntegrationRow, integrationsOf } from '../../store/integrations.ts';
 import { organisationById } from '../../store/organisations.ts';
 import { shelvedRunsOf } from '../../store/run-log.ts';
-import { runsSince, syncStandings, writtenSince } from '../../store/standings.ts';
+import { type FreshRow, freshnessOf, runsSince, syncStandings, writtenSince } from '../../store/standings.ts';
 import { shelvedRecordsOf } from '../../store/sync-views.ts';
 import { userNames } from '../../store/users.ts';
 import { applicationView } from '../connections/application-view.ts';
@@ -43,12 +44,16 @@ export async function storedOverview(parts: StoredOverviewParts, asker: Asker): 
     integrationsOf(database, organisationId),
   ]);
   const timeZone = organisation?.timeZone ?? 'UTC';
-  const since = new Date(startOfDay(dayIn((parts.now ?? Date.now)(), timeZone), timeZone));
+  const since = new Date(startOfDay(dayIn(timeZone, (parts.now ?? Date.now)()), timeZone));
   const rows = all.filter(
     ({ owner }) => asker.role === 'admin' || owner === null || owner === asker.user?.id,
   );
   const ids = rows.map(({ id }) => id);
-  const [connections, names, syncs, shelvedRuns, shelvedRecords, turns, looks, runs, writes] =
+  const brought = rows.flatMap(({ id, flow }) => {
+    const object = flows.get(flow)?.freshness;
+    return object === undefined ? [] : [{ integration: id, object }];
+  });
+  const [connections, names, syncs, shelvedRuns, shelvedRecords, turns, looks, runs, writes, fresh] =
     await Promise.all([
       listConnections(database, organisationId),
       userNames(database, organisationId),
@@ -59,6 +64,7 @@ export async function storedOverview(parts: StoredOverviewParts, asker: Asker): 
       looksOf(database, organisationId),
       runsSince(database, organisationId, since).then(byIntegration),
       writtenSince(database, organisationId, since).then(byIntegration),
+      freshnessOf(database, organisationId, brought).then(byIntegration),
     ]);
   const shelved = Map.groupBy([...shelvedRuns, ...shelvedRecords], ({ integration }) => integration);
 
@@ -98,12 +104,16 @@ export async function storedOverview(parts: StoredOverviewParts, asker: Asker): 
       applications: connectorsInUse(roles, row.roles).map((id) => applicationView(connectors, id)),
       person: row.owner === null ? null : { name: names.get(row.owner) ?? '' },
       standing,
+      fresh: freshView(fresh.get(row.id)),
       today: { ...NOTHING, ...workOf(runs.get(row.id)), ...workOf(writes.get(row.id)) },
     };
   }
 
   return { since: since.toISOString(), integrations: rows.flatMap((row) => item(row) ?? []) };
 }
+
+const freshView = (row: FreshRow | undefined): OverviewItem['fresh'] =>
+  row === undefined ? null : { at: row.at.toISOString(), summary: row.summary };
 
 function workOf<Row extends { readonly integration: string }>(row: Row | undefined) {
   if (row === undefined) return {};

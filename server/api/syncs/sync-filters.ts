@@ -9,8 +9,9 @@ import {
 import { filterText } from '../../core/filter/filter-words.ts';
 import { type Me, withMe } from '../../core/filter/me.ts';
 import { refuseFilter } from '../../core/filter/refuse-filter.ts';
+import type { Sentence } from '../../core/sentence.ts';
 import { filterFieldsFrom } from '../../core/sync/facts.ts';
-import type { Side } from '../../core/sync/mapping.ts';
+import { otherSide, type Side } from '../../core/sync/mapping.ts';
 import { OWN_SIDE, type SideFilter, type SyncFilter, USUAL_LEAVING } from '../../core/sync/side-filter.ts';
 import type { ObjectOptions, SyncObject } from '../../core/sync-object.ts';
 import { storedError } from '../../engine/stored-error.ts';
@@ -72,8 +73,19 @@ export async function checkSyncFilter(
   };
   const [left, right] = [await kept('left'), await kept('right')];
   const leaving = sent.leaving ?? before?.leaving ?? USUAL_LEAVING;
+  if (leaving === 'removed') refuseAll(unremovable(sides, { left, right }));
   return left === null && right === null ? null : { left, right, leaving };
 }
+
+/** The counterpart of one that stops fitting cannot go where its vendor takes nobody away. */
+const unremovable = (
+  sides: SidesToFilter,
+  filters: Readonly<Record<Side, SideFilter | null>>,
+): { readonly field: string; readonly detail: Sentence }[] =>
+  (['left', 'right'] as const).flatMap((side) => {
+    const { stays } = sides[otherSide(side)].object;
+    return filters[side] === null || stays === undefined ? [] : [{ field: 'filter.leaving', detail: stays }];
+  });
 
 /** What conditions on a side can be built from, asked now. */
 export async function sideFieldsAnswer(side: SideToFilter): Promise<FilterFieldsAnswer> {

@@ -1,6 +1,6 @@
+import type { ReaderEvent } from '../../core/newsletter/reader.ts';
 import { type MailchimpApi, memberPath, PAGE } from './request.ts';
 import {
-  type ActivityEvent,
   activityFeedSchema,
   type Campaign,
   campaignsSchema,
@@ -56,7 +56,7 @@ export function campaignCalls(api: MailchimpApi) {
       audience: string,
       id: string,
       wish: { offset?: number; count?: number } = {},
-    ): Promise<ActivityEvent[]> {
+    ): Promise<ReaderEvent[]> {
       const path = `${memberPath(audience, id)}/activity-feed`;
       const query = { offset: wish.offset ?? 0, count: wish.count ?? 100 };
       return (await api({ path, query }, activityFeedSchema)).activity;

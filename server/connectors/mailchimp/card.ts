@@ -1,4 +1,5 @@
 import type { VendorAccount } from '../../core/connector.ts';
+import type { ReaderEvent } from '../../core/newsletter/reader.ts';
 import {
   asWords,
   type CardDeclaration,
@@ -13,10 +14,10 @@ import {
 import type { Sentence } from '../../core/sentence.ts';
 import { ifGone } from '../../kit/if-gone.ts';
 import { nobody, PERSON_MODULES } from '../../kit/person-card.ts';
-import { campaignRows, type PersonEvents, timelineRows } from './card-activity.ts';
+import { campaignRows, type PersonEvents, timelineRows } from '../../kit/reader-card.ts';
 import type { MailchimpClient } from './client.ts';
 import { hashOf } from './members.ts';
-import type { ActivityEvent, Audience, Member } from './shapes.ts';
+import type { Audience, Member } from './shapes.ts';
 
 const MOST_AUDIENCES = 10;
 const MOST_ADDRESSES = 3;
@@ -25,7 +26,7 @@ const MOST_EVENTS = 100;
 interface Membership {
   readonly audience: Audience;
   readonly member: Member;
-  readonly events: readonly ActivityEvent[];
+  readonly events: readonly ReaderEvent[];
 }
 
 /** Which audiences hold the record's addresses, whether they get mail, and what they did with it. */

@@ -43,7 +43,7 @@ export const mailchimp: Connector<MailchimpClient> = {
   fieldTitles: FIELD_TITLES,
   webhooks,
   card,
-  offers: { people: ['mailchimp.member'] },
+  offers: { people: ['mailchimp.member'], newsletter: ['mailchimp.member'] },
   client: mailchimpClient,
   identify: (client) => client.account(),
   classify,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ReaderEvent } from '../../core/newsletter/reader.ts';
 
 /** As an audience holds a person. `transactional`: people see "non-subscribed". */
 export const MEMBER_STATUSES = [
@@ -170,15 +171,15 @@ export const activityEventSchema = z
     bounce_type: text,
     unsubscribe_reason: text,
   })
-  .transform((event) => ({
-    kind: event.activity_type,
-    at: event.created_at_timestamp,
-    campaignId: event.campaign_id || null,
-    campaign: event.campaign_title,
-    detail: event.link_clicked || event.bounce_type || event.unsubscribe_reason || null,
-  }));
-/** One entry of a person's timeline: `sent`, `open`, `click`, `bounce`, `unsub`, and kinds of later days. */
-export type ActivityEvent = z.infer<typeof activityEventSchema>;
+  .transform(
+    (event): ReaderEvent => ({
+      kind: event.activity_type,
+      at: event.created_at_timestamp,
+      campaignId: event.campaign_id || null,
+      campaign: event.campaign_title,
+      detail: event.link_clicked || event.bounce_type || event.unsubscribe_reason || null,
+    }),
+  );
 export const activityFeedSchema = z.object({ activity: z.array(activityEventSchema) });
 
 export const webhookSchema = z.object({

@@ -1,6 +1,8 @@
 import type { Sentence } from '../../core/sentence.ts';
+import { isBlank } from '../../core/setting-words.ts';
 import type { NotionProperty } from './data-sources.ts';
 import { MOST_PIECES, PIECE, pieces } from './rich-text.ts';
+import { isSameName } from './same-name.ts';
 
 /** What goes into a property. */
 export interface GivenValue {
@@ -64,7 +66,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   multi_select: (property, given) => ofSeveral(property, given),
   status(property, { text }) {
     if (text === null || text.trim() === '') return { set: { status: null } };
-    const name = property.options.find((one) => isSame(one, text));
+    const name = property.options.find((one) => isSameName(one, text));
     return name === undefined ? { left: noStatus(property, text) } : { set: { status: { name } } };
   },
   date(property, { value }) {
@@ -100,13 +102,9 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   },
 };
 
-const isBlank = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-const isSame = (one: string, other: string): boolean =>
-  one.trim().normalize('NFC').toLowerCase() === other.trim().normalize('NFC').toLowerCase();
 /** An option that is there under another spelling is that one: Notion has none twice. */
 const spelled = ({ options }: NotionProperty, text: string): string =>
-  options.find((one) => one === text.trim()) ?? options.find((one) => isSame(one, text)) ?? text.trim();
+  options.find((one) => one === text.trim()) ?? options.find((one) => isSameName(one, text)) ?? text.trim();
 
 function ofText(property: NotionProperty, text: string | null, type: 'title' | 'rich_text'): PropertyVerdict {
   const all = pieces(text ?? '');
@@ -133,7 +131,7 @@ function ofSeveral(property: NotionProperty, { value, text }: GivenValue): Prope
   const kept = names
     .filter((name) => refusedOption(property, name) === null)
     .map((name) => spelled(property, name));
-  const unlikeEachOther = kept.filter((name, at) => kept.findIndex((one) => isSame(one, name)) === at);
+  const unlikeEachOther = kept.filter((name, at) => kept.findIndex((one) => isSameName(one, name)) === at);
   const [first] = refused;
   return {
     // Where nothing is left of what was chosen, what stands there is better than nothing.
@@ -183,26 +181,26 @@ function refusedOption(property: NotionProperty, name: string): Sentence | null 
   if (name.includes(','))
     return {
       en: `“${property.name}” was left as it is: Notion allows no comma in an option, and “${shown(name)}” has one.`,
-      fr: `« ${property.name} » est resté tel quel : Notion n’admet pas de virgule dans une option, et « ${shown(name)} » en a une.`,
+      fr: `«\u00a0${property.name}\u00a0» est resté tel quel\u00a0: Notion n’admet pas de virgule dans une option, et «\u00a0${shown(name)}\u00a0» en a une.`,
     };
   return name.trim().length > LONGEST_OPTION ? tooLong(property, LONGEST_OPTION) : null;
 }
 
 const tooLong = ({ name }: NotionProperty, limit: number): Sentence => ({
   en: `“${name}” was left as it is: Notion takes no more than ${limit.toLocaleString('en')} characters there.`,
-  fr: `« ${name} » est resté tel quel : Notion n’y admet pas plus de ${limit.toLocaleString('fr')} caractères.`,
+  fr: `«\u00a0${name}\u00a0» est resté tel quel\u00a0: Notion n’y admet pas plus de ${limit.toLocaleString('fr')} caractères.`,
 });
 const noStatus = ({ name }: NotionProperty, text: string): Sentence => ({
   en: `“${name}” was left as it is: it has no status “${shown(text)}”, and Notion lets none be added from outside. Add it there.`,
-  fr: `« ${name} » est resté tel quel : il n’a pas de statut « ${shown(text)} », et Notion n’en laisse pas ajouter de l’extérieur. Ajoutez-le là-bas.`,
+  fr: `«\u00a0${name}\u00a0» est resté tel quel\u00a0: il n’a pas de statut «\u00a0${shown(text)}\u00a0», et Notion n’en laisse pas ajouter de l’extérieur. Ajoutez-le là-bas.`,
 });
 const nobody = ({ name }: NotionProperty, text: string): Sentence => ({
   en: `“${name}” was left as it is: nobody in the Notion workspace has the e-mail address of “${shown(text)}”.`,
-  fr: `« ${name} » est resté tel quel : personne dans l’espace Notion n’a l’adresse e-mail de « ${shown(text)} ».`,
+  fr: `«\u00a0${name}\u00a0» est resté tel quel\u00a0: personne dans l’espace Notion n’a l’adresse e-mail de «\u00a0${shown(text)}\u00a0».`,
 });
 const noPage = ({ name }: NotionProperty, text: string): Sentence => ({
   en: `“${name}” was left as it is: no single page there is called “${shown(text)}”.`,
-  fr: `« ${name} » est resté tel quel : aucune page n’y porte seule le nom « ${shown(text)} ».`,
+  fr: `«\u00a0${name}\u00a0» est resté tel quel\u00a0: aucune page n’y porte seule le nom «\u00a0${shown(text)}\u00a0».`,
 });
 const NUMBER: Sentence = { en: 'a number', fr: 'un nombre' };
 const DATE: Sentence = { en: 'a date', fr: 'une date' };
@@ -213,9 +211,9 @@ const ADDRESSES: Sentence = {
 };
 const unlike = ({ name }: NotionProperty, text: string, wanted: Sentence): Sentence => ({
   en: `“${name}” was left as it is: it takes ${wanted.en}, and “${text}” is none.`,
-  fr: `« ${name} » est resté tel quel : il attend ${wanted.fr}, et « ${text} » n’en est pas.`,
+  fr: `«\u00a0${name}\u00a0» est resté tel quel\u00a0: il attend ${wanted.fr}, et «\u00a0${text}\u00a0» n’en est pas.`,
 });
 const notWritable = ({ name }: NotionProperty): Sentence => ({
   en: `“${name}” was left as it is: Notion fills it by itself now.`,
-  fr: `« ${name} » est resté tel quel : Notion le remplit désormais lui-même.`,
+  fr: `«\u00a0${name}\u00a0» est resté tel quel\u00a0: Notion le remplit désormais lui-même.`,
 });

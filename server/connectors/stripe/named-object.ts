@@ -27,9 +27,38 @@ const ASKED_BY: readonly (readonly [
  * The object of Stripe that somebody names by its id; null: there is none. Instead of a charge that has an intent it is
  * that intent, which announces it.
  */
-export async function namedObject(client: StripeClient, id: string): Promise<NamedObject | null> {
+async function namedObject(client: StripeClient, id: string): Promise<NamedObject | null> {
   const ask = ASKED_BY.find(([begins]) => begins.test(id))?.[1];
   const found = ask === undefined ? null : await ask(client, id);
   const intent = found?.object === 'charge' ? idOf(found.payment_intent) : null;
   return intent === null ? found : client.paymentIntent(intent);
+}
+
+/** An event, as Stripe lists it. */
+export interface ToldEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly created: number;
+  readonly data: { readonly object: object };
+}
+
+/** What Stripe would tell of an object once it went well. */
+export const TOLD_AS = {
+  payment_intent: 'payment_intent.succeeded',
+  charge: 'charge.succeeded',
+  invoice: 'invoice.paid',
+  refund: 'refund.created',
+  dispute: 'charge.dispute.created',
+  payout: 'payout.paid',
+} as const satisfies Record<NamedObject['object'], string>;
+
+/** What Stripe would tell of an object that somebody names instead of an event; null: there is none. */
+export async function namedEvent(
+  client: StripeClient,
+  id: string,
+  typeOf: (found: NamedObject) => string,
+): Promise<ToldEvent | null> {
+  const found = await namedObject(client, id);
+  if (found === null) return null;
+  return { id: found.id ?? id, type: typeOf(found), created: found.created, data: { object: found } };
 }

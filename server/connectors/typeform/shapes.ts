@@ -9,7 +9,7 @@ export interface TypeformField {
 }
 
 /** https://www.typeform.com/developers/create/reference/retrieve-form/ */
-export const fieldSchema: z.ZodType<TypeformField> = z.lazy(() =>
+const fieldSchema: z.ZodType<TypeformField> = z.lazy(() =>
   z
     .object({
       id: z.union([z.string(), z.number()]).transform(String),
@@ -82,7 +82,7 @@ export const deliverySchema = z.object({
 });
 
 /** In the list of responses one is named by either. https://www.typeform.com/developers/responses/reference/retrieve-responses/ */
-export const listedResponseSchema = z
+const listedResponseSchema = z
   .looseObject({ response_id: z.string().optional(), token: z.string().optional(), submitted_at: z.string() })
   .transform((one) => ({ ...one, token: one.response_id ?? one.token ?? '' }));
 

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { isCurrency } from '../amount-text.ts';
+import { dayIn } from '../day-in.ts';
 import type { FieldKind, FilterPlace } from './filter.ts';
 
 /** A condition's value, read by the kind of its field. */
@@ -69,18 +70,11 @@ export function readAsked(value: unknown, kind: FieldKind): Asked | null {
   }
 }
 
-/** The day that a moment falls on in a zone. @param at epoch milliseconds, or fractions of them. */
-export const dayIn = (at: number, timeZone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(Math.floor(at))
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toString();
-
 /** The day that is meant; null: it is no day. */
 export function askedDay(asked: Asked, { timeZone, now }: FilterPlace): string | null {
   if (asked.kind === 'day') return asked.day;
   if (asked.kind !== 'today') return null;
-  return Temporal.PlainDate.from(dayIn(now.getTime(), timeZone)).add({ days: asked.days }).toString();
+  return Temporal.PlainDate.from(dayIn(timeZone, now.getTime())).add({ days: asked.days }).toString();
 }
 
 /** The first moment of a day in a zone, in epoch milliseconds: not every day begins at midnight. */

@@ -1,4 +1,5 @@
-import { type Asked, askedDay, dayIn, readAsked } from './asked.ts';
+import { dayIn } from '../day-in.ts';
+import { type Asked, askedDay, readAsked } from './asked.ts';
 import type { Condition, FilterField, FilterPlace } from './filter.ts';
 
 /** A record as its flow read it. */
@@ -69,7 +70,7 @@ function orderOf(value: unknown, asked: Asked, place: FilterPlace): number | nul
   if (Number.isNaN(at)) return null;
   if (asked.kind === 'moment') return isMoment ? at - asked.at : null;
   const wanted = askedDay(asked, place);
-  const day = isMoment ? dayIn(at, place.timeZone) : value.slice(0, 10);
+  const day = isMoment ? dayIn(place.timeZone, at) : value.slice(0, 10);
   if (wanted === null) return null;
   return day === wanted ? 0 : day < wanted ? -1 : 1;
 }

@@ -1,5 +1,6 @@
 import type { FilterPlace } from '../filter/filter.ts';
 import { judgeKept } from '../filter/judge.ts';
+import type { SyncObject } from '../sync-object.ts';
 import { factOf } from './facts.ts';
 import { otherSide, type SyncRules } from './mapping.ts';
 import type { Operation } from './plan.ts';
@@ -37,7 +38,20 @@ export function unlessUnfit(
     id: from,
     reason: {
       en: `What it would make on the other side does not fit the filter there: ${why.en}. It is taken in once it fits.`,
-      fr: `Ce qu’elle créerait de l’autre côté ne correspond pas au filtre de ce côté-là : ${why.fr}. Elle sera reprise une fois qu’elle y correspond.`,
+      fr: `Ce qu’elle créerait de l’autre côté ne correspond pas au filtre de ce côté-là\u00a0: ${why.fr}. Elle sera reprise une fois qu’elle y correspond.`,
     },
   };
+}
+
+/** Nor is one made that its own side makes of nobody: one who opted out, in a list that knows subscribers only. */
+export function unlessDeclined(
+  operation: Operation,
+  objects: Readonly<Record<'left' | 'right', Pick<SyncObject, 'declines'>>>,
+): Operation {
+  if (operation.kind !== 'create') return operation;
+  const { side, from, values } = operation;
+  const reason = objects[side].declines?.(values) ?? null;
+  return reason === null
+    ? operation
+    : { kind: 'exclude', code: 'unfit', side: otherSide(side), id: from, reason };
 }

@@ -3,7 +3,7 @@ import type { KnownLink, KnownRecord, Operation } from '../../core/sync/plan.ts'
 import { PARTED } from '../../core/sync/plan-links.ts';
 import { planSync } from '../../core/sync/plan-sync.ts';
 import { planParted } from '../../core/sync/reunite.ts';
-import { unlessUnfit } from '../../core/sync/unfit.ts';
+import { unlessDeclined, unlessUnfit } from '../../core/sync/unfit.ts';
 import { type LinkRow, linksById } from '../../store/sync-links.ts';
 import { type RecordRow, recordsById, recordsByKey, recordsOfLinks } from '../../store/sync-records.ts';
 import { SIDES, type SyncAtWork } from './work.ts';
@@ -123,7 +123,9 @@ export async function planWork(
   ];
   const filters = { left: work.sides.left.filter, right: work.sides.right.filter };
   const about = { filters, rules: settings.rules, place: work.judging.place };
-  return { operations: operations.map((one) => unlessUnfit(one, about)), links, records, waiting };
+  const objects = { left: work.sides.left.object, right: work.sides.right.object };
+  const done = operations.map((one) => unlessDeclined(unlessUnfit(one, about), objects));
+  return { operations: done, links, records, waiting };
 }
 
 interface PartedWork {

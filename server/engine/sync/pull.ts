@@ -1,5 +1,5 @@
+import { dayIn } from '../../core/day-in.ts';
 import { asLiaisonError } from '../../core/errors.ts';
-import { dayIn } from '../../core/filter/asked.ts';
 import { otherSide, type Side } from '../../core/sync/mapping.ts';
 import { movesWithTime } from '../../core/sync/side-filter.ts';
 import { wakeUnfit } from '../../store/sync-filtered.ts';
@@ -103,7 +103,7 @@ async function clock(work: SyncAtWork): Promise<number> {
 /** What fits may be other records since: by the days of the organisation. */
 function isAnotherDay({ sides, judging }: SyncAtWork, side: Side, before: number, now: number): boolean {
   const { timeZone } = judging.place;
-  return movesWithTime(sides[side].filter) && dayIn(before, timeZone) !== dayIn(now, timeZone);
+  return movesWithTime(sides[side].filter) && dayIn(timeZone, before) !== dayIn(timeZone, now);
 }
 
 /**

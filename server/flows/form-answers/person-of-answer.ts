@@ -60,8 +60,10 @@ function parts({ values }: FormAnswer, settings: Settings): ReadonlyMap<PersonPa
   return found;
 }
 
-export function personOf(answer: FormAnswer, settings: Settings): AnsweredBy {
-  const found = parts(answer, settings);
+export const personOf = (answer: FormAnswer, settings: Settings): AnsweredBy =>
+  personIn(parts(answer, settings));
+
+function personIn(found: ReadonlyMap<PersonPart, FormValue>): AnsweredBy {
   const of = (part: PersonPart): string => text(found.get(part)?.value);
   const whole = found.has('fullName') ? partsOfName(of('fullName')) : { first: '', last: '' };
   return {
@@ -87,6 +89,7 @@ export function fillings(
   module: Module,
   hiddenField: (title: string) => string | null,
 ): Filling[] {
+  const found = parts(answer, settings);
   const filled = new Map<string, Filling>();
   const used = new Set<string>();
   const add = (field: string | undefined | null, from: FormValue | undefined): void => {
@@ -101,13 +104,12 @@ export function fillings(
         answer.values.find(({ key }) => key === header),
       );
   if (settings.recognise) {
-    for (const [part, from] of parts(answer, settings))
-      if (part !== 'fullName') add(FIELDS[module][part], from);
+    for (const [part, from] of found) if (part !== 'fullName') add(FIELDS[module][part], from);
     for (const from of answer.values)
       if (from.origin === 'hidden' && !used.has(from.key)) add(hiddenField(from.title), from);
   }
-  const { first, last } = personOf(answer, settings);
-  const whole = parts(answer, settings).get('fullName');
+  const { first, last } = personIn(found);
+  const whole = found.get('fullName');
   if (whole !== undefined) {
     if (first !== '') add('First_Name', { ...whole, value: first });
     if (last !== '') add('Last_Name', { ...whole, value: last });

@@ -77,7 +77,8 @@ function between(
   objects: Readonly<Record<Side, AnyPeople | undefined>>,
 ): Sync {
   const [one, other] = [objects.left ?? unchosenPeople, objects.right ?? unchosenPeople];
-  const { madeInCrm } = particularsOf(one.id);
+  // While nobody chose, what the flow offers first stands for all of them.
+  const { madeInCrm } = particularsOf((objects.left ?? sides.left.objects[0] ?? one).id);
   const sideOf = (side: Side, fallbacks: Parameters<typeof syncSide>[1]): SyncSide => {
     const object = objects[side];
     if (object === undefined) return unchosenSide(sides[side].role);

@@ -5,6 +5,7 @@ import {
   type SettingSource,
   type VendorSetting,
 } from '../../core/flow.ts';
+import { settingAs } from '../../core/setting-as.ts';
 import { announcementFilter } from '../announce/announcement-filter.ts';
 import { moduleSetting } from '../announce/module-setting.ts';
 import { ANY_TOPIC, type Announcement, listensTo, look, topicsOf } from '../announce/occasion.ts';
@@ -26,26 +27,29 @@ const heard = ({ module, body }: Pick<Settings, 'module' | 'body'>): Announcemen
 });
 
 /** The same source, of an announcement of these settings. */
-const asAnnounced = <Source extends SettingSource<Settings>>(
-  source: Source,
-  about: Partial<Announcement> = {},
-) => ({
+const asAnnounced = <Source extends SettingSource<Settings>>(source: Source) => ({
   ...source,
-  settings: { ...heard(source.settings), ...about },
+  settings: heard(source.settings),
 });
 
 /** A stage of the CRM's, where one is asked for at all. */
 const stageOf = (
   name: 'stage' | 'lostStage',
   isAsked: (set: Settings) => boolean,
-): VendorSetting<Settings> => ({
-  offers: async (source) => (await stageSetting.offers?.(asAnnounced(source))) ?? [],
-  check: async (source, reference) => {
-    if (!ofDeals(source.settings) || !isAsked(source.settings)) return null;
-    const about = { when: 'reached', stage: source.settings[name] } as const;
-    return (await stageSetting.check?.(asAnnounced(source, about), reference)) ?? null;
-  },
-});
+): VendorSetting<Settings> => {
+  const setting = settingAs<Settings, Announcement>(stageSetting, (set) => ({
+    ...heard(set),
+    when: 'reached',
+    stage: set[name],
+  }));
+  return {
+    ...setting,
+    check: async (source, reference) =>
+      ofDeals(source.settings) && isAsked(source.settings)
+        ? ((await setting.check?.(source, reference)) ?? null)
+        : null,
+  };
+};
 
 /** A record of the CRM as a page in a data source of Notion, kept up to date. */
 export const recordPage: Automation<Settings, Step> = defineAutomation({
@@ -59,17 +63,13 @@ export const recordPage: Automation<Settings, Step> = defineAutomation({
   purpose: 'pages',
   native: {
     en: 'Zoho Flow links Zoho CRM with Notion by flows that you draw. Use it when a page that is made once is enough: finding the page again, keeping it up to date, texts longer than Notion takes at once and values that Notion refuses are steps that you have to draw yourself.',
-    fr: 'Zoho Flow relie Zoho CRM à Notion par des flux que vous dessinez. Utilisez-le si une page créée une seule fois suffit : retrouver la page, la tenir à jour, les textes plus longs que Notion ne les prend et les valeurs que Notion refuse sont des étapes à dessiner vous-même.',
+    fr: 'Zoho Flow relie Zoho CRM à Notion par des flux que vous dessinez. Utilisez-le si une page créée une seule fois suffit\u00a0: retrouver la page, la tenir à jour, les textes plus longs que Notion ne les prend et les valeurs que Notion refuse sont des étapes à dessiner vous-même.',
   },
   roles: { source: { connector: 'zoho-crm' }, target: { connector: 'notion' } },
   settings,
   chosenFirst: true,
   vendorSettings: {
-    module: {
-      offers: async (source) => (await moduleSetting.offers?.(asAnnounced(source))) ?? [],
-      check: async (source, reference) =>
-        (await moduleSetting.check?.(asAnnounced(source), reference)) ?? null,
-    },
+    module: settingAs<Settings, Announcement>(moduleSetting, heard),
     stage: stageOf('stage', ({ begin }) => begin === 'stage'),
     lostStage: stageOf('lostStage', ({ lostStage }) => lostStage !== ''),
     dataSource: dataSourceSetting,
@@ -77,11 +77,7 @@ export const recordPage: Automation<Settings, Step> = defineAutomation({
     'properties.field': recordFields,
     properties,
     idProperty,
-    body: {
-      offers: async (source) => (await templateSetting.offers?.(asAnnounced(source))) ?? [],
-      check: async (source, reference) =>
-        (await templateSetting.check?.(asAnnounced(source), reference)) ?? null,
-    },
+    body: settingAs<Settings, Announcement>(templateSetting, heard),
   },
   filter: {
     fields: (source) => announcementFilter.fields(asAnnounced(source)),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pastedId } from '../../connectors/notion/ids.ts';
+import { moduleField, stageField } from '../announce/record-settings.ts';
 import { ADDRESS, ADDRESS_TITLES } from './crm-values.ts';
 
 /** Which property takes which field: by its name as people see it, and by the id that stays when it is renamed. */
@@ -11,19 +12,10 @@ export interface MappedProperty {
 
 /** What an admin sets of this flow. */
 export const settings = z.object({
-  module: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z]\w{0,99}$/)
-    .default('Deals')
-    .meta({
-      titles: { en: 'Module of the CRM', fr: 'Module du CRM' },
-      hints: {
-        en: 'Whose records get a page. One of your own is written by its API name (Setup › Developer Hub › APIs).',
-        fr: 'Celui dont les fiches ont une page. L’un des vôtres s’écrit par son nom API (Paramètres › Espace développeur › API).',
-      },
-      step: 'records',
-    }),
+  module: moduleField({
+    en: 'Whose records get a page. One of your own is written by its API name (Setup › Developer Hub › APIs).',
+    fr: 'Celui dont les fiches ont une page. L’un des vôtres s’écrit par son nom API (Paramètres › Espace développeur › API).',
+  }),
   begin: z
     .enum(['always', 'stage'])
     .default('always')
@@ -31,7 +23,7 @@ export const settings = z.object({
       titles: { en: 'A page is made', fr: 'Une page est créée' },
       hints: {
         en: 'When it is created or changed, or reaches the stage below; every later change is carried over. Only deals have stages.',
-        fr: 'Quand elle est créée ou modifiée, ou atteint l’étape ci-dessous ; chaque changement ultérieur est reporté. Seules les affaires ont des étapes.',
+        fr: 'Quand elle est créée ou modifiée, ou atteint l’étape ci-dessous\u00a0; chaque changement ultérieur est reporté. Seules les affaires ont des étapes.',
       },
       step: 'records',
       choices: {
@@ -39,20 +31,10 @@ export const settings = z.object({
         stage: { en: 'From a stage on', fr: 'À partir d’une étape' },
       },
     }),
-  stage: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .default('Closed Won')
-    .meta({
-      titles: { en: 'Stage', fr: 'Étape' },
-      hints: {
-        en: 'A stage of your CRM. A new name of it there is followed.',
-        fr: 'Une étape de votre CRM. Si elle y change de nom, Liaison suit.',
-      },
-      step: 'records',
-    }),
+  stage: stageField({
+    en: 'A stage of your CRM. A new name of it there is followed.',
+    fr: 'Une étape de votre CRM. Si elle y change de nom, Liaison suit.',
+  }),
   lostStage: z
     .string()
     .trim()
@@ -128,7 +110,7 @@ export const settings = z.object({
       titles: { en: 'Text of the page', fr: 'Texte de la page' },
       hints: {
         en: 'Written once, when the page is made, so that what people add there stays. Each line is a paragraph; # begins a heading, - an item of a list. What stands in braces is filled from the record.',
-        fr: 'Écrit une fois, à la création de la page, pour que ce que vous y ajoutez reste. Chaque ligne est un paragraphe ; # commence un titre, - un élément de liste. Ce qui est entre accolades est rempli depuis la fiche.',
+        fr: 'Écrit une fois, à la création de la page, pour que ce que vous y ajoutez reste. Chaque ligne est un paragraphe\u00a0; # commence un titre, - un élément de liste. Ce qui est entre accolades est rempli depuis la fiche.',
       },
       empty: { en: 'the page is empty', fr: 'la page est vide' },
       format: 'multiline',

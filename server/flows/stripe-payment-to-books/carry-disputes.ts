@@ -1,8 +1,7 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
 import { type Dispute, type DisputeMovement, disputeFrom } from '../../connectors/stripe/shapes.ts';
-import { noteOnInvoice } from '../../connectors/zoho-books/booking/note-on-invoice.ts';
+import { commentsOn, noteOnInvoice } from '../../connectors/zoho-books/booking/note-on-invoice.ts';
 import { isTransferred, transferMoney } from '../../connectors/zoho-books/booking/transfer-money.ts';
-import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import { dayIn } from '../../core/day-in.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import type { Sentence } from '../../core/sentence.ts';
@@ -111,17 +110,11 @@ const movementsOf = ({ client, read }: Context, dispute: Dispute): Promise<reado
   });
 
 /** The accounts that the money of a dispute goes between, or that whoever reads the books was told of it before. */
-async function wayOf(
-  { client, read, settings }: Context,
-  invoiceId: string,
-  dispute: Dispute,
-): Promise<string> {
-  const said = await read('noted', async () =>
-    (await client(zohoBooks).comments(invoiceId)).map(({ text }) => text),
-  );
+async function wayOf(context: Context, invoiceId: string, dispute: Dispute): Promise<string> {
+  const said = await context.read('noted', () => commentsOn(context, invoiceId));
   const marks = HAS_MOVED.flatMap((turn) => disputeMarks(dispute.id, turn));
   if (marks.some((mark) => said.some((comment) => comment.includes(mark)))) return IN_WORDS;
-  const { account, disputed } = settings;
+  const { account, disputed } = context.settings;
   if (account === '' || disputed === '' || account === disputed) throw noAccounts();
   return `${account} ${disputed}`;
 }

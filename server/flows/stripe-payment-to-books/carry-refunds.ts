@@ -5,7 +5,7 @@ import {
   type RefundAccount,
   takeBack,
 } from '../../connectors/zoho-books/booking/give-back.ts';
-import { noteOnInvoice } from '../../connectors/zoho-books/booking/note-on-invoice.ts';
+import { commentsOn, noteOnInvoice } from '../../connectors/zoho-books/booking/note-on-invoice.ts';
 import { leavesCredit } from '../../connectors/zoho-books/booking/settle-sent.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewLine } from '../../connectors/zoho-books/line-items.ts';
@@ -41,7 +41,7 @@ export async function carryRefunds(
   const notices = refundNotices(refunds, organisation, new Map());
   const numbers = new Map<string, string | null>();
   const isWished = settings.refunds !== 'comment';
-  const said = isWished ? await saidOf(context, invoice.id) : [];
+  const said = isWished ? await context.read('noted', () => commentsOn(context, invoice.id)) : [];
   for (const [index, refund] of refunds.entries()) {
     const covered = notices[index]?.covered ?? [];
     if (covered.some((mark) => said.some((comment) => comment.includes(mark)))) continue;
@@ -72,9 +72,6 @@ async function mayBeCredit(context: Context, { paymentIdentity, currency }: Refu
   if ((await linked(keys.sent(identity))) === null) return false;
   return read('credit', () => leavesCredit(context, { reference: identity, currency }));
 }
-
-const saidOf = ({ client, read }: Context, invoiceId: string): Promise<readonly string[]> =>
-  read('noted', async () => (await client(zohoBooks).comments(invoiceId)).map(({ text }) => text));
 
 function credited(context: Context, invoice: RefundedInvoice, refund: Refund) {
   const { organisation, settings } = context;

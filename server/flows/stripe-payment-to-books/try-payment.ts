@@ -1,6 +1,6 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
 import { carriedBy } from '../../connectors/stripe/event-object.ts';
-import { type NamedObject, namedObject } from '../../connectors/stripe/named-object.ts';
+import { namedEvent, TOLD_AS, type ToldEvent } from '../../connectors/stripe/named-object.ts';
 import type { FlowEvent } from '../../core/flow.ts';
 import {
   type FlowTrial,
@@ -16,17 +16,10 @@ import { payerOf, recordOf } from './topics.ts';
 
 type Source = TrialSource<Settings>;
 
-interface Told {
-  readonly id: string;
-  readonly type: string;
-  readonly created: number;
-  readonly data: { readonly object: object };
-}
-
-const asBody = (told: Told): Record<string, unknown> =>
+const asBody = (told: ToldEvent): Record<string, unknown> =>
   JSON.parse(JSON.stringify(told)) as Record<string, unknown>;
 
-const asEvent = (told: Told): FlowEvent => ({
+const asEvent = (told: ToldEvent): FlowEvent => ({
   id: told.id,
   connector: stripe.id,
   topic: told.type,
@@ -35,7 +28,7 @@ const asEvent = (told: Told): FlowEvent => ({
   receivedAt: new Date(told.created * 1_000),
 });
 
-function recordIn(told: Told): TrialRecord {
+function recordIn(told: ToldEvent): TrialRecord {
   const event = asEvent(told);
   const object = carriedBy(event);
   const customer = object.customer_email ?? object.customer_name;
@@ -51,22 +44,10 @@ function recordIn(told: Told): TrialRecord {
 const holds = ({ id, title, detail }: TrialRecord, text: string): boolean =>
   [id, title, detail?.en, detail?.fr].some((one) => one?.toLowerCase().includes(text.toLowerCase()));
 
-/** What Stripe would tell of an object that somebody names instead of an event. */
-const TOLD_AS = {
-  payment_intent: 'payment_intent.succeeded',
-  charge: 'charge.succeeded',
-  invoice: 'invoice.paid',
-  refund: 'refund.created',
-  dispute: 'charge.dispute.created',
-  payout: 'payout.paid',
-} as const satisfies Record<NamedObject['object'], string>;
-
-async function toldOf({ client }: Source, id: string): Promise<Told | null> {
+async function toldOf({ client }: Source, id: string): Promise<ToldEvent | null> {
   const calls = client(stripe);
   if (id.startsWith('evt_')) return calls.event(id);
-  const found = await namedObject(calls, id);
-  if (found === null) return null;
-  return { id: found.id ?? id, type: TOLD_AS[found.object], created: found.created, data: { object: found } };
+  return namedEvent(calls, id, ({ object }) => TOLD_AS[object]);
 }
 
 /** Events of the last 30 days, which Stripe keeps; a payment, a charge, an invoice, a refund or a dispute can be named as well. */

@@ -4,18 +4,10 @@ import type { ToldTrouble, TroubleKind, TroublesOffer } from '../../../core/trou
 import type { StripeClient } from '../client.ts';
 import { carriedBy } from '../event-object.ts';
 import { sweepEvents } from '../event-sweep.ts';
-import { type NamedObject, namedObject } from '../named-object.ts';
+import { type NamedObject, namedEvent, TOLD_AS, type ToldEvent } from '../named-object.ts';
 import { idOf, type Loose, objectOf, textOf, timeOf } from '../object-reader.ts';
 import { readTrouble } from './read-trouble.ts';
 import { MENDED_TOPICS, mended, recordOf, TROUBLE_TOPICS, WRONG_TOPICS } from './topics.ts';
-
-/** An event, as Stripe lists it. */
-interface Told {
-  readonly id: string;
-  readonly type: string;
-  readonly created: number;
-  readonly data: { readonly object: object };
-}
 
 export const troubles: TroublesOffer<StripeClient> = {
   object: 'stripe.payments',
@@ -46,14 +38,14 @@ export const troubles: TroublesOffer<StripeClient> = {
   },
 
   async event(client, id) {
-    const told = id.startsWith('evt_') ? await client.event(id) : await named(client, id);
+    const told = id.startsWith('evt_') ? await client.event(id) : await namedEvent(client, id, toldAs);
     if (told === null || !TROUBLE_TOPICS.some((topic) => topic === told.type)) return null;
     const body = JSON.parse(JSON.stringify(told)) as Record<string, unknown>;
     return { topic: told.type, recordId: idOf(told.data.object), body } satisfies TrialEvent;
   },
 };
 
-const tellsItself = (told: Told): boolean =>
+const tellsItself = (told: ToldEvent): boolean =>
   recordOf({ topic: told.type, body: { data: told.data } } as unknown as FlowEvent) !== null;
 
 const KINDS: readonly (readonly [string, TroubleKind])[] = [
@@ -62,7 +54,7 @@ const KINDS: readonly (readonly [string, TroubleKind])[] = [
   ['', 'failed'],
 ];
 
-function inShort(told: Told): ToldTrouble[] {
+function inShort(told: ToldEvent): ToldTrouble[] {
   const object: Loose = carriedBy({ body: { data: told.data } });
   const details =
     objectOf(object.billing_details) ?? objectOf(objectOf(object.last_payment_error)?.payment_method);
@@ -89,26 +81,16 @@ function inShort(told: Told): ToldTrouble[] {
   ];
 }
 
-/** What Stripe would tell of an object that somebody names instead of an event. */
-async function named(client: StripeClient, id: string): Promise<Told | null> {
-  const found = await namedObject(client, id);
-  if (found === null) return null;
-  return { id: found.id ?? id, type: toldAs(found), created: found.created, data: { object: found } };
-}
-
+/** As it stands: a payment that somebody names may have gone well. */
 function toldAs(found: NamedObject): string {
   switch (found.object) {
     case 'payment_intent':
-      return `payment_intent.${found.status === 'succeeded' ? 'succeeded' : 'payment_failed'}`;
+      return found.status === 'succeeded' ? TOLD_AS.payment_intent : 'payment_intent.payment_failed';
     case 'charge':
-      return 'charge.failed';
+      return found.status === 'succeeded' ? TOLD_AS.charge : 'charge.failed';
     case 'invoice':
-      return found.status === 'paid' ? 'invoice.paid' : 'invoice.payment_failed';
-    case 'refund':
-      return 'refund.created';
-    case 'dispute':
-      return 'charge.dispute.created';
-    case 'payout':
-      return 'payout.paid';
+      return found.status === 'paid' ? TOLD_AS.invoice : 'invoice.payment_failed';
+    default:
+      return TOLD_AS[found.object];
   }
 }

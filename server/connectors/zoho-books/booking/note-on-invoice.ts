@@ -18,6 +18,12 @@ export function missing(notices: readonly Notice[], comments: readonly string[])
   });
 }
 
+/** What stands on an invoice already, text by text. */
+export const commentsOn = async (
+  { client }: Pick<RunContext<unknown, never>, 'client'>,
+  invoiceId: string,
+): Promise<readonly string[]> => (await client(zohoBooks).comments(invoiceId)).map(({ text }) => text);
+
 /**
  * Comments an invoice, which the customer does not see.
  *
@@ -29,19 +35,15 @@ export async function noteOnInvoice<Step extends string>(
   invoiceId: string,
   notices: readonly Notice[],
 ): Promise<number> {
-  const toNote = async (): Promise<Notice[]> => {
-    const comments = await client(zohoBooks).comments(invoiceId);
-    return missing(
-      notices,
-      comments.map(({ text }) => text),
-    );
-  };
+  let left: readonly Notice[] = notices;
   const { noted } = await write(step, {
     findFirst: true,
     // Found when everything is noted already.
-    find: async () => ((await toNote()).length === 0 ? { noted: 0 } : null),
+    async find() {
+      left = missing(notices, await commentsOn({ client }, invoiceId));
+      return left.length === 0 ? { noted: 0 } : null;
+    },
     async send() {
-      const left = await toNote();
       for (const { text } of left) await client(zohoBooks).addComment(invoiceId, text);
       return { noted: left.length };
     },

@@ -1,6 +1,6 @@
-import { type CardRow, type CardValue, dateValue, stateValue, textValue } from '../../core/record-card.ts';
-import type { Sentence } from '../../core/sentence.ts';
-import type { ActivityEvent } from './shapes.ts';
+import type { ReaderEvent } from '../core/newsletter/reader.ts';
+import { type CardRow, type CardValue, dateValue, stateValue, textValue } from '../core/record-card.ts';
+import type { Sentence } from '../core/sentence.ts';
 
 const MOST_CAMPAIGNS = 5;
 const MOST_EVENTS = 6;
@@ -13,7 +13,7 @@ const UNREAD = stateValue({ en: 'Not opened', fr: 'Non ouverte' }, 'quiet');
 /** What one person did, and the address that tells people apart; null where there is one person only. */
 export interface PersonEvents {
   readonly who: string | null;
-  readonly events: readonly ActivityEvent[];
+  readonly events: readonly ReaderEvent[];
 }
 
 const whose = (who: string | null): CardValue[] => (who === null ? [] : [textValue(who)]);
@@ -28,7 +28,7 @@ export function campaignRows(people: readonly PersonEvents[]): CardRow[] {
 }
 
 function campaignsOf({ who, events }: PersonEvents): { at: string; row: CardRow }[] {
-  const campaigns = new Map<string, ActivityEvent[]>();
+  const campaigns = new Map<string, ReaderEvent[]>();
   for (const event of newest(events)) {
     if (event.campaignId === null) continue;
     campaigns.set(event.campaignId, [...(campaigns.get(event.campaignId) ?? []), event]);
@@ -49,18 +49,18 @@ function campaignsOf({ who, events }: PersonEvents): { at: string; row: CardRow 
   });
 }
 
-const newest = (events: readonly ActivityEvent[]): ActivityEvent[] =>
+const newest = (events: readonly ReaderEvent[]): ReaderEvent[] =>
   [...events].sort((one, other) => other.at.localeCompare(one.at));
 
-/** Kinds of https://mailchimp.com/developer/marketing/api/list-activity-feed/ that say something by themselves. */
-const WORDS: Readonly<Record<string, (event: ActivityEvent) => Sentence>> = {
-  sent: ({ campaign }) => ({ en: `Was sent “${campaign}”`, fr: `A reçu « ${campaign} »` }),
-  open: ({ campaign }) => ({ en: `Opened “${campaign}”`, fr: `A ouvert « ${campaign} »` }),
+/** Kinds of events that say something by themselves. */
+const WORDS: Readonly<Record<string, (event: ReaderEvent) => Sentence>> = {
+  sent: ({ campaign }) => ({ en: `Was sent “${campaign}”`, fr: `A reçu «\u00a0${campaign}\u00a0»` }),
+  open: ({ campaign }) => ({ en: `Opened “${campaign}”`, fr: `A ouvert «\u00a0${campaign}\u00a0»` }),
   click: ({ campaign, detail }) => ({
     en: `Clicked ${pathOf(detail) ?? 'a link'} in “${campaign}”`,
-    fr: `A cliqué sur ${pathOf(detail) ?? 'un lien'} dans « ${campaign} »`,
+    fr: `A cliqué sur ${pathOf(detail) ?? 'un lien'} dans «\u00a0${campaign}\u00a0»`,
   }),
-  bounce: ({ campaign }) => ({ en: `“${campaign}” came back`, fr: `« ${campaign} » est revenue` }),
+  bounce: ({ campaign }) => ({ en: `“${campaign}” came back`, fr: `«\u00a0${campaign}\u00a0» est revenue` }),
   unsub: () => ({ en: 'Unsubscribed', fr: 'S’est désabonné' }),
   signup: () => ({ en: 'Subscribed', fr: 'S’est abonné' }),
   note: () => ({ en: 'A note was added', fr: 'Une note a été ajoutée' }),

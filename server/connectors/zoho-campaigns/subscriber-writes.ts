@@ -1,0 +1,212 @@
+import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import type { Sentence } from '../../core/sentence.ts';
+import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
+import { ifGone } from '../../kit/if-gone.ts';
+import { LEFT, type ZohoCampaignsClient } from './client.ts';
+import { countsOf, listOf } from './mailing-list.ts';
+import { walk } from './reading-lists.ts';
+import { EMAIL, emailOf, fieldsFrom, idOf, OPTED_OUT } from './subscriber-fields.ts';
+import { demandTopic, type SubscriberOptions } from './subscriber-options.ts';
+
+/**
+ * People that are written after one look at who left: `listsubscribe` adds and changes alike, and no page says that
+ * it leaves alone who unsubscribed. The fewer they are, the less can happen between the look and the write.
+ */
+export const LOT = 20;
+
+const rejected = (sentence: Sentence, field?: string): LiaisonError =>
+  new LiaisonError('rejected', { sentence, ...(field === undefined ? {} : { field }) });
+
+export const OPTED_OUT_ALREADY: Sentence = {
+  en: 'This person opted out. A mailing list of Zoho Campaigns holds subscribers only: they are not put in.',
+  fr: 'Cette personne s’est opposée aux e-mails. Une liste de Zoho Campaigns ne contient que des abonnés\u00a0: elle n’y est pas mise.',
+};
+const LEFT_BEFORE: Sentence = {
+  en: 'This person unsubscribed in Zoho Campaigns, called a mail spam, or their address bounces. Only they can subscribe again: Liaison leaves them out.',
+  fr: 'Cette personne s’est désabonnée dans Zoho Campaigns, a signalé un e-mail comme indésirable, ou son adresse est en erreur. Elle seule peut se réabonner\u00a0: Liaison l’écarte.',
+};
+const WITHOUT_ADDRESS: Sentence = {
+  en: 'This record has no e-mail address, by which Zoho Campaigns knows people. Give it one, then retry.',
+  fr: 'Cette fiche n’a pas d’adresse e-mail, à laquelle Zoho Campaigns reconnaît les gens. Donnez-lui-en une, puis relancez.',
+};
+const SHARED_ADDRESS: Sentence = {
+  en: 'Two records have this e-mail address, and Zoho Campaigns knows people by theirs. Merge the two, or correct one, then retry.',
+  fr: 'Deux fiches ont cette adresse e-mail, et Zoho Campaigns reconnaît les gens à la leur. Fusionnez-les, ou corrigez l’une, puis relancez.',
+};
+const OTHER_ADDRESS: Sentence = {
+  en: 'Zoho Campaigns knows people by their address and has no way to change it: the list still writes to the old one. Change it in Campaigns, or unsubscribe the old one there and let the person sign up with the new one.',
+  fr: 'Zoho Campaigns reconnaît les gens à leur adresse et n’a aucun moyen de la changer\u00a0: la liste écrit toujours à l’ancienne. Changez-la dans Campaigns, ou désabonnez-y l’ancienne et faites inscrire la personne avec la nouvelle.',
+};
+const NOT_THERE: Sentence = {
+  en: 'This person is not in the list: they have not confirmed by mail yet, or were taken out. Nothing is written to them again; the change follows once they are there.',
+  fr: 'Cette personne n’est pas dans la liste\u00a0: elle n’a pas encore confirmé par e-mail, ou en a été retirée. Rien ne lui est écrit de nouveau\u00a0; la modification suivra dès qu’elle y sera.',
+};
+export const STAYS: Sentence = {
+  en: 'Zoho Campaigns has no way to take somebody out of a list short of unsubscribing them for good, which is theirs to decide. Take them out in Campaigns, or let the other side opt them out.',
+  fr: 'Zoho Campaigns n’a aucun moyen de retirer quelqu’un d’une liste sans le désabonner définitivement, ce qui lui revient. Retirez-le dans Campaigns, ou marquez-le désabonné de l’autre côté.',
+};
+
+const NO_ADDRESS: Sentence = {
+  en: 'Zoho Campaigns does not take this e-mail address. Correct it in the record, then retry.',
+  fr: 'Zoho Campaigns n’accepte pas cette adresse e-mail. Corrigez-la dans la fiche, puis relancez.',
+};
+/** What no vendor takes for an address is not sent. */
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Kinds of failure that are nobody's own: whoever is still to be written would meet the same. */
+const OF_ALL: ReadonlySet<string> = new Set(['rate-limited', 'reconnect']);
+
+/** Writes one after the other; where the vendor lets no more through, what is left is told the same without a call. */
+async function oneByOne<Item>(
+  items: readonly Item[],
+  write: (item: Item) => Promise<WriteOutcome>,
+): Promise<WriteOutcome[]> {
+  const outcomes: WriteOutcome[] = [];
+  let halted: LiaisonError | null = null;
+  for (const item of items) {
+    if (halted !== null) {
+      outcomes.push({ ok: false, error: halted });
+      continue;
+    }
+    try {
+      outcomes.push(await write(item));
+    } catch (thrown) {
+      const error = asLiaisonError(thrown);
+      // Nothing was written yet: it is the failure of all of them.
+      if (OF_ALL.has(error.kind) && outcomes.every(({ ok }) => !ok)) throw error;
+      if (OF_ALL.has(error.kind)) halted = error;
+      outcomes.push({ ok: false, error });
+    }
+  }
+  return outcomes;
+}
+
+/** Addresses of those who are in the list and get nothing of it: they unsubscribed, bounce, or called it spam. */
+async function whoLeft(client: ZohoCampaignsClient, list: string): Promise<ReadonlySet<string>> {
+  const left = new Set<string>();
+  for (const standing of LEFT)
+    for await (const { email } of walk(client, list, standing)) left.add(idOf(email));
+  return left;
+}
+
+/** What one turn of a sync read of who left, by list, with the counts of that moment. */
+const read = new WeakMap<ZohoCampaignsClient, Map<string, { counted: string; left: ReadonlySet<string> }>>();
+
+/** The same, read again only where the counts moved since: whoever is new in a list has not left it a moment ago. */
+async function whoLeftBefore(client: ZohoCampaignsClient, list: string): Promise<ReadonlySet<string>> {
+  const counted = JSON.stringify((await countsOf(client, list)).left);
+  const own = read.get(client) ?? new Map<string, { counted: string; left: ReadonlySet<string> }>();
+  read.set(client, own);
+  const known = own.get(list);
+  if (known?.counted === counted) return known.left;
+  const left = await whoLeft(client, list);
+  own.set(list, { counted, left });
+  return left;
+}
+
+/** Of these, those who are subscribed now. */
+async function whoIsThere(
+  client: ZohoCampaignsClient,
+  list: string,
+  sought: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const there = new Set<string>();
+  const wanted = new Set(sought);
+  for await (const { email } of walk(client, list, 'active')) {
+    if (wanted.has(idOf(email))) there.add(idOf(email));
+    if (there.size === wanted.size) break;
+  }
+  return there;
+}
+
+/** Puts people into the list. Whoever left it is never put in again. */
+export async function create(
+  client: ZohoCampaignsClient,
+  drafts: readonly Draft[],
+  options: SubscriberOptions,
+): Promise<WriteOutcome[]> {
+  const { list, topic } = options;
+  await demandTopic(client, topic);
+  const left = await whoLeftBefore(client, list);
+  const first = new Map<string, Draft>();
+  for (const draft of drafts) {
+    const id = idOf(emailOf(draft.values));
+    if (!first.has(id)) first.set(id, draft);
+  }
+  return oneByOne(drafts, async (draft) => {
+    const { values } = draft;
+    const [email, id] = [emailOf(values), idOf(emailOf(values))];
+    const why = refusal(values, { isDouble: first.get(id) !== draft, hasLeft: left.has(id) });
+    if (why !== null) return { ok: false, error: why };
+    await client.subscribe(list, { email, values: written(fieldsFrom(values)) }, topic);
+    return { ok: true, id, version: null };
+  });
+}
+
+function refusal(
+  values: FieldValues,
+  { isDouble, hasLeft }: { readonly isDouble: boolean; readonly hasLeft: boolean },
+): LiaisonError | null {
+  if (emailOf(values) === '') return rejected(WITHOUT_ADDRESS, EMAIL);
+  if (!ADDRESS.test(emailOf(values))) return rejected(NO_ADDRESS, EMAIL);
+  if (isDouble) return rejected(SHARED_ADDRESS, EMAIL);
+  if (values[OPTED_OUT] === true) return rejected(OPTED_OUT_ALREADY);
+  return hasLeft ? rejected(LEFT_BEFORE) : null;
+}
+
+/** Of somebody new, what is blank is not sent. */
+const written = (fields: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+
+/**
+ * Changes what is known of people, and takes out who opted out. A change is sent by the call that subscribes, so only to
+ * those who are subscribed at that moment.
+ */
+export async function update(
+  client: ZohoCampaignsClient,
+  patches: readonly Patch[],
+  options: SubscriberOptions,
+): Promise<WriteOutcome[]> {
+  const { list, topic, optOut } = options;
+  const changed = patches.filter(({ values }) => values[OPTED_OUT] !== true);
+  const left = changed.length === 0 ? new Set<string>() : await whoLeft(client, list);
+  // Where a form asks to confirm, whoever did not yet would be asked again by each change of theirs.
+  const asks = changed.length > 0 && (await listOf(client, list)).list.hasForm;
+  const there = asks
+    ? await whoIsThere(
+        client,
+        list,
+        changed.map(({ id }) => id),
+      )
+    : null;
+  return oneByOne(patches, async ({ id, values }) => {
+    if (values[OPTED_OUT] === true) {
+      await leave(client, id, { list, optOut });
+      return {
+        ok: true,
+        id,
+        version: null,
+        leftAlone: Object.keys(values).filter((one) => one !== OPTED_OUT),
+      };
+    }
+    const address = values[EMAIL];
+    if (address !== undefined && idOf(emailOf(values)) !== id)
+      return { ok: false, error: rejected(OTHER_ADDRESS, EMAIL) };
+    // They left just now: the next look carries that over, and nothing of theirs is changed.
+    if (left.has(id)) return { ok: false, error: new LiaisonError('conflict', { sentence: LEFT_BEFORE }) };
+    if (there !== null && !there.has(id))
+      return { ok: false, error: new LiaisonError('retry-later', { sentence: NOT_THERE }) };
+    await client.subscribe(list, { email: id, values: fieldsFrom(values) }, topic);
+    return { ok: true, id, version: null };
+  });
+}
+
+/** Who is in no list any more has left it already. */
+async function leave(
+  client: ZohoCampaignsClient,
+  id: string,
+  { list, optOut }: Pick<SubscriberOptions, 'list' | 'optOut'>,
+): Promise<void> {
+  await ifGone(() => client.unsubscribe(list, id), undefined);
+  if (optOut === 'everything') await client.doNotMail(id);
+}
