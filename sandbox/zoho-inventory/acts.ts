@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { VendorDesk } from '../core/simulator.ts';
 import { makeAdjustment } from './adjustments.ts';
 import { inventoryAt } from './inventory.ts';
+import { putItem } from './items.ts';
 
 const sku = z.string().min(1);
 
@@ -39,7 +40,7 @@ export function actInInventory(desk: VendorDesk, wish: Readonly<Record<string, u
       ...{ initial_stock: 0, reorder_level: 0, tax_id: '', status: 'active' as const, created: now },
     };
     const row = { ...before, ...wanted.fields, modified: now };
-    return { item: stock.items.put(row.item_id, row) };
+    return { item: putItem(inventory, row) };
   }
   if (item === undefined) throw new Error(`Zoho Inventory has no item ${wanted.sku}.`);
   if (wanted.act === 'delete-item') return { deleted: stock.items.delete(item.item_id) };

@@ -4,8 +4,9 @@ import { day, type Fields, list, mandatory, text } from '../zoho-books/fields.ts
 import { type Listing, listed } from '../zoho-books/listing.ts';
 import { invalid, missing, notFound, Refusal } from '../zoho-books/refusal.ts';
 import type { Inventory } from './inventory.ts';
-import { LOCATION } from './item-view.ts';
+import { listedItem } from './item-view.ts';
 import { numberIn } from './items.ts';
+import { atKnownPlace, LOCATION } from './place.ts';
 import type { AdjustmentRow } from './rows.ts';
 
 /** https://www.zoho.com/inventory/api/v1/inventoryadjustments/ */
@@ -56,13 +57,16 @@ const LISTING: Listing<AdjustmentRow> = {
 };
 
 /** An adjustment as its body asks for it, put in the books. */
-export function makeAdjustment({ books, stock, wrote }: Inventory, body: Fields): AdjustmentRow {
+export function makeAdjustment(inventory: Inventory, body: Fields): AdjustmentRow {
+  const { books, stock, wrote, lateItems } = inventory;
   const reason = mandatory(body, 'reason');
   if (mandatory(body, 'adjustment_type') !== 'quantity') throw invalid('adjustment_type');
   if (body.date === undefined) throw missing('date');
   const asked = list(body, 'line_items');
   if (asked.length === 0) throw missing('line_items');
+  atKnownPlace(body);
   const lines = asked.map((fields) => {
+    atKnownPlace(fields);
     const item = stock.items.get(mandatory(fields, 'item_id'));
     if (!item) throw invalid('item_id');
     if (!item.track_inventory)
@@ -79,6 +83,10 @@ export function makeAdjustment({ books, stock, wrote }: Inventory, body: Fields)
     lines,
     created: books.now(),
   };
+  for (const { item_id: id } of lines) {
+    const item = stock.items.get(id);
+    if (item !== undefined) lateItems.touch(id, listedItem(books, stock, item));
+  }
   wrote(row.inventory_adjustment_id);
   return stock.adjustments.put(row.inventory_adjustment_id, row);
 }

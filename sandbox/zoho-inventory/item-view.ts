@@ -1,10 +1,8 @@
 import type { Books } from '../zoho-books/books.ts';
 import { taxes } from '../zoho-books/settings-data.ts';
+import { LOCATION } from './place.ts';
 import type { ItemRow, StockTables } from './rows.ts';
 import { committed, onHand } from './stock.ts';
-
-/** The one place where the company keeps its goods. */
-export const LOCATION = { location_id: '48760000000000601', location_name: 'Atelier' } as const;
 
 /** An item as lists and single answers show it. What is not counted has empty texts where others have numbers. */
 export function itemView(books: Books, stock: StockTables, row: ItemRow) {
@@ -46,6 +44,12 @@ export function itemView(books: Books, stock: StockTables, row: ItemRow) {
     created_time: created,
     last_modified_time: modified,
   };
+}
+
+/** An item as a page of them shows it. */
+export function listedItem(books: Books, stock: StockTables, row: ItemRow): object {
+  const { track_inventory: _tracked, unit: _unit, ...listed } = itemView(books, stock, row);
+  return listed;
 }
 
 const NOT_TOGETHER = [

@@ -7,7 +7,8 @@ import { decimalOf } from '../zoho-books/minor-units.ts';
 import { invalid, missing, notFound, Refusal } from '../zoho-books/refusal.ts';
 import { taxes } from '../zoho-books/settings-data.ts';
 import type { Inventory } from './inventory.ts';
-import { itemDetail, itemView, LOCATION } from './item-view.ts';
+import { itemDetail, itemView, listedItem } from './item-view.ts';
+import { atKnownPlace, LOCATION } from './place.ts';
 import type { ItemRow } from './rows.ts';
 import { onHand } from './stock.ts';
 
@@ -20,12 +21,8 @@ export function itemRoutes(router: Router, inventory: Inventory): void {
     return row;
   };
   const view = (row: ItemRow) => itemView(books, stock, row);
-  const listedView = (row: ItemRow): object => {
-    const { track_inventory: _tracked, unit: _unit, ...listed } = view(row);
-    return listed;
-  };
   const keep = (row: ItemRow, operation: string, action: 'create' | 'update'): void => {
-    stock.items.put(row.item_id, row);
+    putItem(inventory, row);
     const record = view(row);
     desk.wrote({ operation, object: 'item', id: row.item_id, action, marker: row.sku || null, record });
   };
@@ -34,11 +31,15 @@ export function itemRoutes(router: Router, inventory: Inventory): void {
     const filter = STATUSES[query(request, 'filter_by') || 'Status.All'];
     if (!filter) throw invalid('filter_by');
     const status = query(request, 'status');
-    const fitting = stock.items
-      .all()
-      .filter((row) => filter(row) && (status === '' || row.status === status));
+    const views = new Map<ItemRow, object>();
+    const fitting = stock.items.all().filter((row) => {
+      const shown = inventory.lateItems.shown(row.item_id, listedItem(books, stock, row));
+      if (shown !== null) views.set(row, shown);
+      return shown !== null && filter(row) && (status === '' || row.status === status);
+    });
     const { rows, context } = listed(fitting, request, listing(inventory));
-    answer(response, { items: rows.map(listedView), page_context: { ...context, report_name: 'Items' } });
+    const items = rows.map((row) => views.get(row));
+    answer(response, { items, page_context: { ...context, report_name: 'Items' } });
   });
   router.post('/items', (request, response) => {
     const row = newItem(books, inventory, bodyFields(request));
@@ -75,6 +76,13 @@ export function itemRoutes(router: Router, inventory: Inventory): void {
     });
 }
 
+/** Writes an item; lists show it as it was for as long as they come late. */
+export function putItem({ books, stock, lateItems }: Inventory, row: ItemRow): ItemRow {
+  const before = stock.items.get(row.item_id);
+  lateItems.touch(row.item_id, before === undefined ? null : listedItem(books, stock, before));
+  return stock.items.put(row.item_id, row);
+}
+
 const STATUSES: Readonly<Record<string, (row: ItemRow) => boolean>> = {
   'Status.All': () => true,
   'Status.Active': ({ status }) => status === 'active',
@@ -103,7 +111,9 @@ function newItem(books: Books, inventory: Inventory, body: Fields): ItemRow {
   const now = books.now();
   const asGoods = text(body, 'product_type', 'goods');
   if (asGoods !== 'goods' && asGoods !== 'service') throw invalid('product_type');
-  const [place] = list(body, 'locations');
+  const places = list(body, 'locations');
+  for (const one of places) atKnownPlace(one);
+  const [place] = places;
   return changedItem(
     inventory,
     {

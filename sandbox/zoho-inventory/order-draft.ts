@@ -1,13 +1,16 @@
 import { currencyOf } from '../zoho-books/contact-view.ts';
-import { day, type Fields, text } from '../zoho-books/fields.ts';
+import { day, type Fields, list, text } from '../zoho-books/fields.ts';
 import { adjusted, customerOf } from '../zoho-books/invoice-draft.ts';
 import { linesOf } from '../zoho-books/lines.ts';
 import { Refusal } from '../zoho-books/refusal.ts';
 import type { Inventory } from './inventory.ts';
+import { atKnownPlace } from './place.ts';
 import type { SalesOrderRow } from './rows.ts';
 
 /** What a body says of an order, new or changed. */
 function saidBy({ books }: Inventory, body: Fields, today: string) {
+  atKnownPlace(body);
+  for (const line of list(body, 'line_items')) atKnownPlace(line);
   const customer = customerOf(books, body);
   const currency = currencyOf(customer);
   const date = day(body, 'date', today);

@@ -188,6 +188,50 @@ describe('while lists come late', () => {
     await fault('DELETE');
     expect(await listed()).toEqual([1, 1]);
   });
+
+  it('an item that was changed is listed as it was, a new one not at all, and both are there by their ids', async () => {
+    const made = await inventory('POST', '/items', { name: 'Tard fait', sku: 'TARD-1' });
+    const before = await itemOf('CAR-LUM');
+    await fault('PUT', { lagMs: 600_000 });
+    await inventory('PUT', `/items/${before.item_id}`, { name: before.name, rate: 99 });
+    await inventory('PUT', `/items/${made.item?.item_id}`, { name: 'Tard fait', rate: 1 });
+    const late = await inventory('POST', '/items', { name: 'Plus tard', sku: 'TARD-2' });
+    await inventory('POST', '/inventoryadjustments', {
+      ...{ date: '2026-11-24', reason: 'Test', adjustment_type: 'quantity' },
+      line_items: [{ item_id: before.item_id, quantity_adjusted: 1 }],
+    });
+    const bySku = async (sku: string) => (await inventory('GET', `/items?sku=${sku}`)).items ?? [];
+    expect(await bySku('CAR-LUM')).toEqual([before]);
+    expect(await bySku('TARD-2')).toEqual([]);
+    const { item } = await inventory('GET', `/items/${before.item_id}`);
+    expect(item).toMatchObject({ rate: 99, stock_on_hand: Number(before.stock_on_hand) + 1 });
+    expect((await inventory('GET', `/items/${late.item?.item_id}`)).code).toBe(0);
+    await fault('DELETE');
+    expect(await bySku('CAR-LUM')).toMatchObject([{ rate: 99 }]);
+    expect(await bySku('TARD-2')).toHaveLength(1);
+  });
+});
+
+describe('a place that there is not', () => {
+  const elsewhere = { location_id: '999' };
+  it.each<[string, string, () => { line_items?: readonly object[]; [field: string]: unknown }]>([
+    ['an adjustment', '/inventoryadjustments', () => ({ ...elsewhere })],
+    ['a line of an adjustment', '/inventoryadjustments', () => ({ line_items: [elsewhere] })],
+    ['a sales order', '/salesorders', () => ({ ...elsewhere, customer_id: customer })],
+    ['a line of a sales order', '/salesorders', () => ({ customer_id: customer, line_items: [elsewhere] })],
+    ['an item', '/items', () => ({ name: 'Ailleurs', locations: [{ ...elsewhere, initial_stock: 3 }] })],
+  ])('is refused in %s', async (_what, path, said) => {
+    const { item_id } = await itemOf('AFF-A2');
+    const line = { item_id, quantity_adjusted: 1, quantity: 1, rate: 1 };
+    const body = said();
+    const usual = { date: '2026-11-24', reason: 'Test', adjustment_type: 'quantity' };
+    const lines = (body.line_items ?? [{}]).map((one) => ({ ...line, ...one }));
+    expect(await inventory('POST', path, { ...usual, ...body, line_items: lines })).toMatchObject({
+      status: 400,
+      code: 2,
+      message: 'Invalid value passed for location_id',
+    });
+  });
 });
 
 describe('the same organisation’s books', () => {

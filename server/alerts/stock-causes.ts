@@ -18,8 +18,8 @@ export async function stockCauses(database: Database, titlesOf: TitlesOf): Promi
       cause: `stock ${integration}`,
       count,
       sentence: {
-        en: `${en}: the stock of ${count === 1 ? 'one product' : `${count} products`} has differed for half an hour (${named}). Sales that did not reach Zoho Inventory, or a count by hand in the shop: neither number was written over. Correct the stock on the side that is its master; the other one follows.`,
-        fr: `${fr}\u00a0: le stock de ${count === 1 ? 'un produit diffère' : `${count} produits diffère`} depuis une demi-heure (${named}). Des ventes qui ne sont pas arrivées dans Zoho Inventory, ou un comptage à la main dans la boutique\u00a0: aucun des deux nombres n’a été écrasé. Corrigez le stock du côté qui en est le maître\u00a0; l’autre suit.`,
+        en: `${en}: the stock of ${count === 1 ? 'one product' : `${count} products`} has differed for half an hour (${named}). Sales that did not reach Zoho Inventory, or a count by hand in the shop: neither number was written over, and what the shop lacks stays off sale. Once no such order waits, enter the right number on the side where it is wrong; the two go on from there.`,
+        fr: `${fr}\u00a0: le stock de ${count === 1 ? 'un produit diffère' : `${count} produits diffère`} depuis une demi-heure (${named}). Des ventes qui ne sont pas arrivées dans Zoho Inventory, ou un comptage à la main dans la boutique\u00a0: aucun des deux nombres n’a été écrasé, et ce qui manque à la boutique reste hors vente. Dès qu’aucune commande n’est en attente, saisissez le bon nombre du côté où il est faux\u00a0; la suite repart de là.`,
       },
     };
   });

@@ -3,7 +3,9 @@ import { googleCalendar } from './google-calendar/connector.ts';
 import { googlePeople } from './google-people/connector.ts';
 import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
+import { microsoftCalendar } from './microsoft-calendar/connector.ts';
 import { microsoftContacts } from './microsoft-contacts/connector.ts';
+import { microsoftTeams } from './microsoft-teams/connector.ts';
 import { notion } from './notion/connector.ts';
 import { shopify } from './shopify/connector.ts';
 import { slack } from './slack/connector.ts';
@@ -39,6 +41,8 @@ export const connectors: readonly Connector<any>[] = [
   googlePeople,
   googleCalendar,
   microsoftContacts,
+  microsoftTeams,
+  microsoftCalendar,
   mailchimp,
   wooCommerce,
   shopify,

@@ -70,6 +70,12 @@ export class LiaisonError extends Error {
   }
 }
 
+const OF_ONE_RECORD: ReadonlySet<ErrorKind> = new Set(['rejected', 'gone', 'conflict']);
+
+/** Whether a failure may be one record's own doing, and says for certain that it was not written. */
+export const isOfOneRecord = ({ kind, details }: LiaisonError): boolean =>
+  OF_ONE_RECORD.has(kind) && details.mayHaveHappened !== true;
+
 const WRAPPERS = ['cause', 'original', 'detail', 'exception', 'error'] as const;
 
 /**
@@ -86,7 +92,7 @@ export function asLiaisonError(thrown: unknown): LiaisonError {
   return new LiaisonError('unknown', {
     sentence: {
       en: 'Something went wrong that Liaison does not recognise. It will be tried again; if it persists, send us the run.',
-      fr: 'Une erreur que Liaison ne reconnaît pas est survenue. Un nouvel essai aura lieu ; si elle persiste, envoyez-nous l’exécution.',
+      fr: 'Une erreur que Liaison ne reconnaît pas est survenue. Un nouvel essai aura lieu\u00a0; si elle persiste, envoyez-nous l’exécution.',
     },
     mayHaveHappened: true,
     cause: thrown,

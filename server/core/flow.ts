@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Connector } from './connector.ts';
+import type { Fact } from './facts/facts.ts';
 import type { Subject } from './filter/compare.ts';
 import type { FilterField, FilterPlace, KeptFilter, Takes } from './filter/filter.ts';
 import type { Label } from './label.ts';
@@ -261,8 +262,13 @@ export interface RunContext<Settings, Step extends string> {
   about(record: RecordRef): Promise<void>;
   /** Which records take part; null: all of them. To be asked before the first effect. */
   readonly filter: RunFilter | null;
+  /**
+   * Tells receivers of something that the run did, once it is over, however it ends. The same key again tells nothing
+   * more, of whatever run it is.
+   */
+  tell(fact: Fact): void;
   /** Of a flow that polls: begins runs of this same integration, as its look would. Safe to repeat. */
-  tell(events: readonly OwnEvent[]): Promise<void>;
+  beginRuns(events: readonly OwnEvent[]): Promise<void>;
   /** Whether the integration is on, asked now: what takes long ends where somebody turned it off. */
   isOn(): Promise<boolean>;
   /** Names the record in the log by something people know it by: a name, or words in both languages. */

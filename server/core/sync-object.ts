@@ -125,6 +125,14 @@ export interface Patch {
   readonly whole: FieldValues;
 }
 
+/** What was not written of a change that takes several writes, and why; the rest of it was. */
+export interface Unwritten {
+  readonly fields: readonly string[];
+  readonly error: LiaisonError;
+  /** Those of them that may have been written all the same. */
+  readonly inDoubt?: readonly string[];
+}
+
 /** What became of one record of a batch. `values`: what the vendor stored, where its answer says. */
 export type WriteOutcome =
   | {
@@ -134,8 +142,17 @@ export type WriteOutcome =
       readonly values?: FieldValues;
       /** Fields that were left as they were on purpose: no change of them is lost. */
       readonly leftAlone?: readonly string[];
+      readonly unwritten?: Unwritten;
     }
-  | { readonly ok: false; readonly error: LiaisonError };
+  | {
+      readonly ok: false;
+      readonly error: LiaisonError;
+      /**
+       * Set where a batch takes several calls and one of them failed: it is that call's failure and not this record's
+       * own, and is met as if the batch had rejected, for the records that say so. The others' outcomes hold.
+       */
+      readonly ofCall?: true;
+    };
 
 /** What the admin chose for this object in a flow's settings (an audience, a calendar, create accounts). */
 export type ObjectOptions = Readonly<Record<string, FieldValue>>;

@@ -1,3 +1,4 @@
+import type { Fact } from '../core/facts/facts.ts';
 import {
   type ClientOf,
   declaredName,
@@ -36,9 +37,10 @@ interface ContextParts<Settings> {
   readonly kept: (subjects: readonly string[]) => Promise<readonly EarlyFact[]>;
   readonly forget: (facts: readonly EarlyFact[]) => Promise<void>;
   readonly about: (record: RecordRef) => Promise<void>;
-  readonly tell: (events: readonly OwnEvent[]) => Promise<void>;
+  readonly beginRuns: (events: readonly OwnEvent[]) => Promise<void>;
   readonly isOn: () => Promise<boolean>;
   readonly filter: RunFilter | null;
+  readonly tell: (fact: Fact) => void;
   readonly label: (label: Label) => void;
   readonly crash: CrashPoints;
 }
@@ -80,9 +82,10 @@ export function runContext<Settings>(
     kept: parts.kept,
     forget: parts.forget,
     about: parts.about,
-    tell: parts.tell,
+    beginRuns: parts.beginRuns,
     isOn: parts.isOn,
     filter: parts.filter,
+    tell: parts.tell,
     label: parts.label,
 
     async read<T>(step: string, fetch: () => Promise<T>): Promise<T> {

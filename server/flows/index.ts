@@ -3,6 +3,7 @@ import type { SyncFlow } from '../core/sync-flow.ts';
 import { announce } from './announce/flow.ts';
 import { announceTickets } from './announce-tickets/flow.ts';
 import { calendarGoogleCrm } from './calendar-google-crm/flow.ts';
+import { calendarMicrosoftCrm } from './calendar-microsoft-crm/flow.ts';
 import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
 import { contactsMicrosoftCrm } from './contacts-microsoft-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
@@ -44,6 +45,7 @@ export const syncs: ReadonlyMap<string, SyncFlow> = new Map(
     contactsGoogleCrm,
     contactsMicrosoftCrm,
     calendarGoogleCrm,
+    calendarMicrosoftCrm,
     mailchimpCrm,
     newsletterCrm,
     peopleCrm,

@@ -1,21 +1,19 @@
-import { asLiaisonError } from '../core/errors.ts';
 import type { WriteOutcome } from '../core/sync-object.ts';
+import { inTurn, unanswered } from './own-outcome.ts';
 
-/** Each record's own failure is its outcome; what is not known to have happened fails as a whole. */
+/**
+ * A batch in which each record takes calls of its own: what it is refused for stops no other, and any other failure ends
+ * the batch there.
+ *
+ * @returns one outcome for each, in order.
+ */
 export async function oneByOne<Item>(
   items: readonly Item[],
   write: (item: Item) => Promise<WriteOutcome>,
 ): Promise<WriteOutcome[]> {
-  const outcomes: WriteOutcome[] = [];
-  for (const item of items) {
-    try {
-      outcomes.push(await write(item));
-    } catch (thrown) {
-      const error = asLiaisonError(thrown);
-      const isOwn = ['rejected', 'gone', 'conflict'].includes(error.kind);
-      if (!isOwn || error.details.mayHaveHappened === true) throw error;
-      outcomes.push({ ok: false, error });
-    }
-  }
-  return outcomes;
+  const places = [...items.keys()];
+  const outcomes = await inTurn(
+    places.map((at) => ({ of: [at], write: async () => [await write(items[at] as Item)] })),
+  );
+  return places.map((at) => outcomes.get(at) ?? unanswered());
 }

@@ -1,8 +1,10 @@
 import type { Side } from '../core/sync/mapping.ts';
+import type { Base } from '../core/sync/plan.ts';
 import type { FieldValues } from '../core/sync-object.ts';
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
 import type { SyncKey } from './sync-links.ts';
+import { tellFrom } from './tell.ts';
 
 export type WriteOperation = 'create' | 'update' | 'remove';
 
@@ -16,6 +18,8 @@ export interface NewWrite {
   readonly before: FieldValues | null;
   readonly after: FieldValues | null;
   readonly marker: string | null;
+  /** Of an update: what the two sides agree on of its fields once it is done; null: that is not known. */
+  readonly agreed: Base | null;
 }
 
 export interface WriteRow extends NewWrite {
@@ -29,8 +33,10 @@ export interface WriteRow extends NewWrite {
   readonly undoneBy: string | null;
 }
 
+const SIDES = ['left', 'right'] as const;
+
 const COLUMNS = `id, pass_id as "passId", link_id as "linkId", side, record_id as "recordId", from_id as "fromId",
-  operation, before_values as "before", after_values as "after", marker, state, error, at, undone_by as "undoneBy",
+  operation, before_values as "before", after_values as "after", agreed, marker, state, error, at, undone_by as "undoneBy",
   (extract(epoch from clock_timestamp() - at) * 1000)::float8 as "ageMs"`;
 
 /** Remembers writes before they are sent. @returns their ids, in the order given. */
@@ -41,12 +47,12 @@ export async function beginWrites(
   writes: readonly NewWrite[],
 ): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `insert into sync_writes (organisation_id, integration, pass_id, link_id, side, record_id, from_id, operation, before_values, after_values, marker, state)
+    `insert into sync_writes (organisation_id, integration, pass_id, link_id, side, record_id, from_id, operation, before_values, after_values, agreed, marker, state)
      select $1, $2, $3, w."linkId", w.side, w."recordId", w."fromId", w.operation,
-       nullif(w.before, 'null'), nullif(w.after, 'null'), w.marker, 'sending'
+       nullif(w.before, 'null'), nullif(w.after, 'null'), nullif(w.agreed, 'null'), w.marker, 'sending'
      from jsonb_array_elements($4::jsonb) with ordinality as e(item, position)
      cross join lateral jsonb_to_record(e.item)
-       as w("linkId" bigint, side text, "recordId" text, "fromId" text, operation text, before jsonb, after jsonb, marker uuid)
+       as w("linkId" bigint, side text, "recordId" text, "fromId" text, operation text, before jsonb, after jsonb, agreed jsonb, marker uuid)
      order by e.position returning id`,
     [key.organisationId, key.integration, passId, JSON.stringify(writes)],
   );
@@ -59,16 +65,42 @@ export interface WriteEnd {
   readonly recordId: string | null;
   readonly after: FieldValues | null;
   readonly error: StoredError | null;
+  /** What the record is called; absent: as it is remembered. */
+  readonly label?: string;
 }
 
-export async function endWrites(sql: Sql, ends: readonly WriteEnd[]): Promise<void> {
+/** What the two sides of a sync hold. */
+export type SyncObjects = Readonly<Record<Side, { readonly application: string; readonly object: string }>>;
+
+/** Notes how writes ended; of those that were done receivers are told. */
+export async function endWrites(sql: Sql, objects: SyncObjects, ends: readonly WriteEnd[]): Promise<void> {
   if (ends.length === 0) return;
   await sql.query(
-    `update sync_writes t set state = w.state, record_id = coalesce(w."recordId", t.record_id),
-       after_values = coalesce(nullif(w.after, 'null'), t.after_values), error = nullif(w.error, 'null')
-     from jsonb_to_recordset($1) as w(id bigint, state text, "recordId" text, after jsonb, error jsonb)
-     where t.id = w.id`,
-    [JSON.stringify(ends)],
+    `with ended as (
+       update sync_writes t set state = w.state, record_id = coalesce(w."recordId", t.record_id),
+         after_values = coalesce(nullif(w.after, 'null'), t.after_values), error = nullif(w.error, 'null')
+       from jsonb_to_recordset($1) as w(id bigint, state text, "recordId" text, after jsonb, error jsonb, label text)
+       where t.id = w.id returning t.*, w.label),
+     facts as (
+       select e.organisation_id, e.integration, null::uuid as run_id, 'record.changed' as fact, 'write ' || e.id as key,
+         json_build_object(
+           'operation', case e.operation when 'create' then 'created' when 'update' then 'changed' else 'removed' end,
+           'record', json_build_object('application', here.application, 'object', here.object, 'id', e.record_id,
+             'name', nullif(coalesce(e.label, s.label), '')),
+           'from', case when e.from_id is null then null else json_build_object('application', there.application,
+             'object', there.object, 'id', e.from_id, 'name', nullif(o.label, '')) end,
+           'fields', case when e.operation = 'update' and jsonb_typeof(e.after_values) = 'object'
+             then array_to_json(array(select jsonb_object_keys(e.after_values))) else '[]'::json end) as data
+       from ended e
+       join jsonb_to_recordset($2) as here(side text, application text, object text) on here.side = e.side
+       join jsonb_to_recordset($2) as there(side text, application text, object text) on there.side <> e.side
+       left join sync_records s on s.organisation_id = e.organisation_id and s.integration = e.integration
+         and s.side = e.side and s.record_id = e.record_id
+       left join sync_records o on o.organisation_id = e.organisation_id and o.integration = e.integration
+         and o.side <> e.side and o.record_id = e.from_id
+       where e.state = 'done' and exists (select from receivers r where r.organisation_id = e.organisation_id))
+     ${tellFrom('facts')}`,
+    [JSON.stringify(ends), JSON.stringify(SIDES.map((side) => ({ side, ...objects[side] })))],
   );
 }
 

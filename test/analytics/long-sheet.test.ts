@@ -116,7 +116,7 @@ function contextOf(way: Way, answer: typeof fetch, told: OwnEvent[]): RunContext
     isOn: async () => true,
     kept: async () => [],
     linked: async () => null,
-    tell: async (events: readonly OwnEvent[]) => void told.push(...events),
+    beginRuns: async (events: readonly OwnEvent[]) => void told.push(...events),
     ...{ keep: async () => {}, link: async () => {}, about: async () => {}, label: () => {} },
   };
   return context as unknown as RunContext<Settings, Step>;

@@ -290,6 +290,36 @@ it('shows what stands in a polled source, and asks whether it is taken, too', as
   expect(complaints).toEqual([]);
 });
 
+it('a newsletter: once list and topic are chosen and saved, its fields are there to be mapped', async () => {
+  const known = await connections();
+  const { id } = await json<Integration>(api('integrations'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    body: JSON.stringify({
+      flow: 'newsletter-crm',
+      name: 'Lettre',
+      connections: { left: known.find(({ connector }) => connector.id === 'zoho-campaigns')?.id },
+    }),
+  });
+  const { page, complaints, keys } = await atStep(`${id}?step=mapping`);
+  const unread = page.getByText('could not be read');
+  await unread.waitFor();
+  await keys.choose(page.getByRole('combobox', { name: 'Mailing list' }), 'Lettre de l’atelier');
+  // Whoever agreed to no topic gets no mail: that one is missing is said.
+  await page.getByText('whoever agreed to none gets no mail').waitFor();
+  await keys.choose(
+    page.getByRole('combobox', { name: 'Topic that they agreed to' }),
+    'Nouvelles de l’atelier',
+  );
+  await unread.waitFor({ state: 'detached' });
+  await keys.press(page.getByRole('button', { name: 'Save', exact: true }));
+  await page.getByText('Saved.').waitFor();
+  expect(await unread.count()).toBe(0);
+  expect(await barriersOn(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+  await fetch(api(`integrations/${id}`), { method: 'DELETE' });
+});
+
 it.each([
   ['en', 1280],
   ['fr', 320],
@@ -433,17 +463,17 @@ it.each([
   120_000,
 );
 
-it('sets up Outlook’s contacts; whoever may not agree alone is told where an administrator does', async () => {
+it('sets up Outlook’s contacts, then its calendar; whoever may not agree alone is told where an administrator does', async () => {
   const policy = (on: boolean) =>
     json(`${liaison.sandboxUrl}/_sandbox/acts/microsoft-accounts`, {
       method: 'POST',
       body: JSON.stringify({ act: 'administrators-only', on }),
     });
   for (const { id, flow } of await integrations())
-    if (flow.id === 'contacts-microsoft-crm')
+    if (flow.id === 'contacts-microsoft-crm' || flow.id === 'calendar-microsoft-crm')
       await fetch(api(`integrations/${encodeURIComponent(id)}`), { method: 'DELETE' });
   for (const { id, connector } of await connections())
-    if (connector.id === 'microsoft-contacts')
+    if (connector.id.startsWith('microsoft-'))
       await fetch(api(`connections/${id}/disconnect`), { method: 'POST' });
   await policy(true);
   const address = `${liaison.url}/#/setup/contacts-microsoft-crm`;
@@ -475,4 +505,16 @@ it('sets up Outlook’s contacts; whoever may not agree alone is told where an a
     phase: 'previewed',
   });
   expect(await barriersOn(page)).toEqual([]);
-}, 90_000);
+
+  // The same account allows its calendar on a page of its own.
+  await page.goto(`${liaison.url}/#/setup/calendar-microsoft-crm`);
+  await keys.press(page.getByRole('link', { name: /Calendrier Outlook.*marchetti/ }));
+  await keys.press(page.locator('button[value=accept]'));
+  await page.getByRole('radio').first().waitFor();
+  await keys.press(button('Continuer'));
+  await page.getByRole('heading', { name: WORDS.fr.records, level: 2 }).waitFor();
+  await keys.press(page.getByRole('link', { name: WORDS.fr.preview, exact: true }));
+  await keys.press(button(WORDS.fr.start));
+  await page.getByText('Point hebdomadaire Pélissier').first().waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+}, 120_000);

@@ -103,6 +103,23 @@ describe('reading a list', () => {
     expect(callsOf('/getlistsubscribers')).toBeLessThan(15);
   });
 
+  it('reads of a long list who left at once, and all of it neither for that nor for somebody who comes', async () => {
+    await sandbox.seed('zoho-campaigns', { contacts: 1_050, replace: true });
+    const { cursor } = await follow(null);
+    const came = await subscriber.create(client, [draft({ contact_email: 'eve@essai.example' })], OPTIONS);
+    expect(came).toMatchObject([{ ok: true }]);
+    const second = await follow(cursor);
+    expect([second.records, second.calls]).toEqual([[], 2]);
+    await act({ act: 'unsubscribe', email: 'contact-00007@clients.example' });
+    const third = await follow(second.cursor);
+    expect(third.records.map(({ id, values }) => [id, values.opted_out])).toEqual([
+      ['contact-00007@clients.example', true],
+    ]);
+    await act({ act: 'sign-up', email: 'contact-00007@clients.example' });
+    const fourth = await follow(third.cursor);
+    expect(personOf(fourth.records, 'contact-00007@clients.example')?.values.opted_out).toBe(false);
+  });
+
   it('takes an empty answer for no empty list where somebody is counted there', async () => {
     const refusal = { code: '2502', message: 'Error in displaying contacts details.', status: 'error' };
     await sandbox.fault('zoho-campaigns', { status: 200, body: refusal, path: 'getlistsubscribers' });
@@ -113,7 +130,7 @@ describe('reading a list', () => {
   it('names what must be chosen first: the list, and a topic where the account has any', async () => {
     const none = await failureOf(subscriber.fields(client, { ...OPTIONS, list: '' }));
     expect(none.details.sentence.en).toContain('mailing list');
-    const topic = await failureOf(subscriber.fields(client, { ...OPTIONS, topic: '' }));
+    const topic = await failureOf(subscriber.fields(client, { ...OPTIONS, topic: 'none' }));
     expect(topic.details).toMatchObject({ field: 'topic' });
     const gone = await failureOf(follow(null, { ...OPTIONS, list: 'x' }));
     expect(gone.kind).toBe('rejected');
@@ -125,7 +142,7 @@ describe('reading a list', () => {
     expect(lists?.[0]).toEqual({ id: NEWSLETTER, title: 'Lettre de l’atelier' });
     expect(lists?.[1]?.title).toMatchObject({ en: expect.stringContaining('asks to confirm') });
     expect((await topic?.choices?.(client))?.map(({ id }) => id)).toEqual([
-      '',
+      'none',
       ...TOPICS.map(({ id }) => id),
     ]);
   });

@@ -54,7 +54,10 @@ export async function openProducts(shared: SharedDatabase, shop: 'woocommerce' |
     async free(sku: string): Promise<number | null> {
       const http = ways['zoho-inventory']?.({ onExchange: () => {}, signal: AbortSignal.timeout(20_000) });
       if (http === undefined) throw new Error('Inventory is not open');
-      const [item] = await zohoInventory.client(http).itemsBySku(sku);
+      const client = zohoInventory.client(http);
+      // Lists may be told to come late.
+      const found = (await items()).find((one) => one.sku === sku);
+      const [item] = await client.itemsById([String(found?.item_id)]);
       return item?.free == null ? null : Number(item.free);
     },
     /** What the shop counts. */

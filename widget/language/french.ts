@@ -8,6 +8,7 @@ import { frenchList } from './french-list.ts';
 import { frenchLooks } from './french-looks.ts';
 import { frenchMoney } from './french-money.ts';
 import { frenchPersons } from './french-persons.ts';
+import { frenchReceivers } from './french-receivers.ts';
 import { frenchRecord } from './french-record.ts';
 import { frenchSetup } from './french-setup.ts';
 import { frenchStart } from './french-start.ts';
@@ -180,6 +181,7 @@ export const french: Texts = {
     kinds: { JSON: 'JSON', form: 'formulaire', text: 'texte' },
     hidden: 'Les secrets sont masqués.',
   },
+  doneTo: (what: string, thing: string) => `${what}\u00a0: ${thing}`,
   copy: { copy: 'Copier', copied: 'Copié', failed: 'Copie impossible' },
   flows: {
     title: 'Flux',
@@ -292,6 +294,7 @@ export const french: Texts = {
   syncs: frenchSyncs,
   documents: frenchDocuments,
   persons: frenchPersons,
+  receivers: frenchReceivers,
   record: frenchRecord,
   alerts: frenchAlerts,
   money: frenchMoney,

@@ -1,4 +1,5 @@
-import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import { LiaisonError } from '../../core/errors.ts';
+import { halfDone } from '../../core/half-done.ts';
 import type { PeopleObject } from '../../core/sync/person.ts';
 import type {
   Draft,
@@ -10,6 +11,8 @@ import type {
   WriteOutcome,
 } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
+import { oneByOne } from '../../kit/one-by-one.ts';
+import { inTurn } from '../../kit/own-outcome.ts';
 import type { MailchimpClient } from './client.ts';
 import { mailchimp } from './connector.ts';
 import { asksForEngagement, type Engagements, engagementsOnce, readEngagements } from './engagement.ts';
@@ -114,12 +117,10 @@ export const mailchimpMember: PeopleObject<MailchimpClient> = {
 
   async remove(client, ids, options) {
     const { audience } = read(options);
-    const outcomes: WriteOutcome[] = [];
-    for (const id of ids) {
+    return oneByOne(ids, async (id) => {
       await client.archiveMember(audience, id);
-      outcomes.push({ ok: true, id, version: null });
-    }
-    return outcomes;
+      return { ok: true, id, version: null };
+    });
   },
 };
 
@@ -211,7 +212,6 @@ async function update(
   patches: readonly Patch[],
   options: MemberOptions,
 ): Promise<WriteOutcome[]> {
-  const outcomes = new Map<Patch, WriteOutcome>();
   const together = patches.filter(
     ({ values, whole }) => values[EMAIL] === undefined && emailOf(whole) !== '',
   );
@@ -227,35 +227,35 @@ async function update(
       mergeFields: mergeFieldsFrom(values),
     },
   }));
-  const results = await upsert(client, outgoing, options);
-  together.forEach((patch, index) => {
-    const outcome = results[index];
-    if (outcome !== undefined) outcomes.set(patch, outcome);
-  });
-  for (const patch of patches) {
-    if (!outcomes.has(patch)) outcomes.set(patch, await change(client, patch, options));
-  }
+  const outcomes = await inTurn([
+    { of: together, write: () => upsert(client, outgoing, options) },
+    ...patches
+      .filter((patch) => !together.includes(patch))
+      .map((patch) => ({ of: [patch], write: async () => [await change(client, patch, options)] })),
+  ]);
   return patches.flatMap((patch) => outcomes.get(patch) ?? []);
 }
 
 async function change(client: MailchimpClient, patch: Patch, options: MemberOptions): Promise<WriteOutcome> {
   const { audience, tags } = options;
   const { id, values } = patch;
-  try {
-    const member = await client.updateMember(audience, id, {
-      ...(values[EMAIL] === undefined ? {} : { email: emailOf(values) }),
-      ...(values[OPTED_OUT] === true ? { unsubscribe: true } : {}),
-      mergeFields: mergeFieldsFrom(values),
-    });
-    if (values[TAGS] === undefined) return stored(member, values, tags);
-    const wanted = { email: member.email, tags: tags.tagsFor(labelsOf(values[TAGS])) };
-    const { failure, spelled } = await setTagsOf(client, audience, tags, [wanted]);
-    if (failure !== null) return { ok: false, error: failure };
-    return stored({ ...member, tags: spelled(wanted.tags) }, values, tags);
-  } catch (thrown) {
-    return { ok: false, error: asLiaisonError(thrown) };
-  }
+  const member = await client.updateMember(audience, id, {
+    ...(values[EMAIL] === undefined ? {} : { email: emailOf(values) }),
+    ...(values[OPTED_OUT] === true ? { unsubscribe: true } : {}),
+    mergeFields: mergeFieldsFrom(values),
+  });
+  if (values[TAGS] === undefined) return stored(member, values, tags);
+  const wanted = { email: member.email, tags: tags.tagsFor(labelsOf(values[TAGS])) };
+  const { failure, spelled } = await setTagsOf(client, audience, tags, [wanted]);
+  if (failure !== null) return untagged(stored(member, values, tags), failure);
+  return stored({ ...member, tags: spelled(wanted.tags) }, values, tags);
 }
+
+/** The tags are calls of their own: what was written before them is. */
+const untagged = (outcome: WriteOutcome & { ok: true }, error: LiaisonError): WriteOutcome => ({
+  ...outcome,
+  unwritten: { fields: [TAGS], error },
+});
 
 async function upsert(
   client: MailchimpClient,
@@ -280,7 +280,7 @@ async function upsert(
     options.tags,
     tagged.map((one) => ({ email: one.email, tags: tagsOf(one) })),
   );
-  const ids = await contactIds(client, options.audience, results);
+  const ids = await halfDone(() => contactIds(client, options.audience, results));
   const idOf = ({ contactId, hash }: Member): string => contactId ?? ids.get(hash)?.contactId ?? hash;
   const strays = done.flatMap((one) => {
     const result = byRecord.get(one);
@@ -288,7 +288,7 @@ async function upsert(
   });
   for (const { result } of strays) {
     // Nobody asked for them: they are taken out again.
-    if (result.isNew) await client.archiveMember(options.audience, result.member.hash);
+    if (result.isNew) await halfDone(() => client.archiveMember(options.audience, result.member.hash));
   }
   const moved = new Set(strays.map(({ one }) => one));
   return outgoing.map((one): WriteOutcome => {
@@ -296,11 +296,10 @@ async function upsert(
     if (result === undefined) return { ok: false, error: withoutAddress() };
     if (!result.ok) return result;
     if (moved.has(one)) return { ok: false, error: movedAway() };
-    // Sent again as a whole: neither part does anything twice.
-    if (failure !== null && tagged.includes(one)) return { ok: false, error: failure };
     const tags = tagged.includes(one) ? spelled(tagsOf(one)) : result.member.tags;
     const member = { ...result.member, contactId: idOf(result.member), tags };
-    return stored(member, one.values, options.tags);
+    const outcome = stored(member, one.values, options.tags);
+    return failure !== null && tagged.includes(one) ? untagged(outcome, failure) : outcome;
   });
 }
 
@@ -329,7 +328,7 @@ async function contactIds(
 }
 
 /** Mailchimp's own spelling of what was written. @param member with the tags as they were set, where they were. */
-function stored(member: Member, written: FieldValues, tags: TagPlan): WriteOutcome {
+function stored(member: Member, written: FieldValues, tags: TagPlan): WriteOutcome & { ok: true } {
   return {
     ok: true,
     id: member.contactId ?? member.hash,

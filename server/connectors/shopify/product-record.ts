@@ -23,7 +23,10 @@ export const PRODUCT_FIELDS: readonly SyncField[] = [
 ];
 
 /** `product/variant`, by their numbers. */
-export const idOf = ({ id, product }: Pick<ShopifyVariant, 'id' | 'product'>): string =>
+export const idOf = ({
+  id,
+  product,
+}: Pick<ShopifyVariant, 'id'> & { readonly product: Pick<ShopifyVariant['product'], 'id'> }): string =>
   `${numberIn(product.id)}/${numberIn(id)}`;
 
 export const variantIn = (id: string): string => id.split('/')[1] ?? '';

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import { LiaisonError } from '../../core/errors.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
 import { htmlOfText } from '../../kit/html-text.ts';
+import { oneByOne } from '../../kit/one-by-one.ts';
+import { inSteps, type WriteStep } from '../../kit/own-outcome.ts';
 import { amountIn, movedOn } from '../../kit/product-refusals.ts';
-import { numberIn } from './addresses.ts';
+import { readBack } from '../../kit/read-back.ts';
+import { storedAs } from '../../kit/stored-as.ts';
 import type { ShopifyClient } from './client.ts';
 import { VENDOR } from './failures.ts';
 import {
@@ -17,34 +20,12 @@ import {
   recordOf,
   SKU,
   STOCK,
-  valuesOf,
   variantIn,
 } from './product-record.ts';
 import type { ShopifyVariant } from './product-shape.ts';
 
 const digest = (...parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
-
-/** What one was refused for stops no other; anything else is the whole call's. */
-function outcomeOf(thrown: unknown): WriteOutcome {
-  const error = asLiaisonError(thrown);
-  if (!['rejected', 'gone', 'conflict'].includes(error.kind)) throw error;
-  return { ok: false, error };
-}
-
-function stored(
-  variant: ShopifyVariant,
-  fields: readonly string[],
-  currency: string,
-): WriteOutcome & { ok: true } {
-  const values = valuesOf(variant, currency);
-  return {
-    ok: true,
-    id: idOf(variant),
-    version: recordOf(variant, [], currency).version,
-    values: Object.fromEntries(fields.map((field) => [field, values[field] ?? null])),
-  };
-}
 
 /**
  * Changes what is sold, each by as many calls as it has kinds of change. The stock goes by a step from what is there,
@@ -59,75 +40,84 @@ export async function updateVariants(
   const ids = patches.map(({ id }) => variantIn(id));
   const { variants, currency } = await client.soldById(location, ids);
   const held = new Map(variants.map((one) => [idOf(one), one]));
-  const done = new Map<string, WriteOutcome>();
-  for (const patch of patches) {
-    const variant = held.get(patch.id);
-    const isStale =
-      variant !== undefined &&
-      patch.version !== null &&
-      patch.version !== recordOf(variant, [], currency).version;
-    if (variant === undefined) done.set(patch.id, { ok: false, error: failure('gone', VENDOR) });
-    else if (isStale) done.set(patch.id, { ok: false, error: movedOn(VENDOR) });
-    else {
-      const refused = await change(client, patch, variant, { location, currency }).then(
-        () => null,
-        outcomeOf,
-      );
-      if (refused !== null) done.set(patch.id, refused);
-    }
-  }
-  const changed = patches.filter(({ id }) => !done.has(id));
-  const now =
-    changed.length === 0
-      ? []
-      : (
-          await client.soldById(
-            location,
-            changed.map(({ id }) => variantIn(id)),
-          )
-        ).variants;
-  const after = new Map(now.map((one) => [idOf(one), one]));
-  return patches.map(({ id, values }) => {
-    const variant = after.get(id);
-    const refused = done.get(id);
-    if (refused !== undefined) return refused;
+  const shown = (variant: ShopifyVariant | undefined, values: FieldValues): WriteOutcome => {
     if (variant === undefined) return { ok: false, error: failure('gone', VENDOR) };
-    const outcome = stored(variant, Object.keys(values), currency);
+    const outcome = storedAs(recordOf(variant, Object.keys(values), currency));
     const left = variant.product.hasOnlyDefaultVariant
       ? []
       : OF_THE_PRODUCT.filter((field) => field in values);
     return left.length === 0 ? outcome : { ...outcome, leftAlone: left };
+  };
+  const written = await oneByOne(patches, async (patch): Promise<WriteOutcome> => {
+    const { id, version, values } = patch;
+    const variant = held.get(id);
+    if (variant === undefined) return { ok: false, error: failure('gone', VENDOR) };
+    if (version !== null && version !== recordOf(variant, [], currency).version)
+      return { ok: false, error: movedOn(VENDOR) };
+    const steps = stepsOf(client, patch, variant, { location, currency });
+    if (steps.length === 0) return shown(variant, values);
+    const unwritten = await inSteps(steps);
+    return { ok: true, id, version: null, ...(unwritten === null ? {} : { unwritten }) };
   });
+  return readBack(written, {
+    isNew: false,
+    read: (changed) => variantsById(client, location, changed),
+    shown: (variant, at) => shown(variant, patches[at]?.values ?? {}),
+  });
+}
+
+async function variantsById(
+  client: ShopifyClient,
+  location: string,
+  ids: readonly string[],
+): Promise<Map<string, ShopifyVariant>> {
+  const { variants } = await client.soldById(location, ids.map(variantIn));
+  return new Map(variants.map((one) => [idOf(one), one]));
 }
 
 /** A variant among others has no name and no description of its own: its product's are not given to it. */
 const OF_THE_PRODUCT = [NAME, DESCRIPTION];
 
-async function change(
+/** The calls that make a change, in order: none where it is as wanted already. */
+function stepsOf(
   client: ShopifyClient,
   { id, values }: Patch,
   variant: ShopifyVariant,
   { location, currency }: { readonly location: string; readonly currency: string },
-): Promise<void> {
+): WriteStep[] {
   const price = amountIn(values[PRICE], currency, PRICE);
   const own = {
     ...(price === null ? {} : { price }),
     ...(values[SKU] === undefined ? {} : { inventoryItem: { sku: String(values[SKU] ?? '') } }),
   };
   const product = variant.product.hasOnlyDefaultVariant ? productChange(values) : {};
-  if (Object.keys(own).length > 0) await client.changeVariant(productIn(id), { id: variant.id, ...own });
-  if (Object.keys(product).length > 0) await client.changeProduct(productIn(id), product);
   const there = countOf(variant);
   const wanted = values[STOCK];
-  if (typeof wanted !== 'number' || there === null || wanted === there.count) return;
-  await client.moveStock({
-    item: variant.inventoryItem.id,
-    location,
-    by: wanted - there.count,
-    from: there.count,
-    // The moment of the count tells two equal ones apart: yesterday's step from ten to nine is not today's.
-    key: digest(variant.id, location, there.count, there.at, wanted),
-  });
+  const steps: WriteStep[] = [];
+  if (Object.keys(own).length > 0)
+    steps.push({
+      fields: [PRICE, SKU].filter((field) => field in values),
+      write: () => client.changeVariant(productIn(id), { id: variant.id, ...own }),
+    });
+  if (Object.keys(product).length > 0)
+    steps.push({
+      fields: OF_THE_PRODUCT.filter((field) => field in values),
+      write: () => client.changeProduct(productIn(id), product),
+    });
+  if (typeof wanted === 'number' && there !== null && wanted !== there.count)
+    steps.push({
+      fields: [STOCK],
+      write: () =>
+        client.moveStock({
+          item: variant.inventoryItem.id,
+          location,
+          by: wanted - there.count,
+          from: there.count,
+          // The moment of the count tells two equal ones apart: yesterday's step from ten to nine is not today's.
+          key: digest(variant.id, location, there.count, there.at, wanted),
+        }),
+    });
+  return steps;
 }
 
 const productChange = (values: FieldValues) => ({
@@ -143,28 +133,21 @@ export async function createVariants(
   drafts: readonly Draft[],
   location: string,
 ): Promise<WriteOutcome[]> {
-  const made: (string | WriteOutcome)[] = [];
   const currency = await client.currency();
-  for (const { marker, values } of drafts) {
-    try {
-      const { variant } = await client.makeProduct(
-        `${slugOf(String(values[NAME] ?? ''))}-${digest(marker).slice(0, 8)}`,
-        inputOf(values, location, currency),
-      );
-      made.push(numberIn(variant));
-    } catch (thrown) {
-      made.push(outcomeOf(thrown));
-    }
-  }
-  const ids = made.filter((one) => typeof one === 'string');
-  const held = ids.length === 0 ? [] : (await client.soldById(location, ids)).variants;
-  const byId = new Map(held.map((one) => [numberIn(one.id), one]));
-  return made.map((one, at) => {
-    if (typeof one !== 'string') return one;
-    const variant = byId.get(one);
-    return variant === undefined
-      ? { ok: false, error: failure('unknown', VENDOR, { mayHaveHappened: true }) }
-      : stored(variant, Object.keys(drafts[at]?.values ?? {}), currency);
+  const made = await oneByOne(drafts, async ({ marker, values }): Promise<WriteOutcome> => {
+    const { product, variant } = await client.makeProduct(
+      `${slugOf(String(values[NAME] ?? ''))}-${digest(marker).slice(0, 8)}`,
+      inputOf(values, location, currency),
+    );
+    return { ok: true, id: idOf({ id: variant, product: { id: product } }), version: null };
+  });
+  return readBack(made, {
+    isNew: true,
+    read: (ids) => variantsById(client, location, ids),
+    shown: (variant, at) =>
+      variant === undefined
+        ? { ok: false, error: failure('unknown', VENDOR, { mayHaveHappened: true }), ofCall: true }
+        : storedAs(recordOf(variant, Object.keys(drafts[at]?.values ?? {}), currency)),
   });
 }
 
@@ -203,20 +186,15 @@ export async function archive(
   ids: readonly string[],
   location: string,
 ): Promise<WriteOutcome[]> {
-  const { variants } = await client.soldById(location, ids.map(variantIn));
-  const held = new Map(variants.map((one) => [idOf(one), one]));
-  const outcomes: WriteOutcome[] = [];
-  for (const id of ids) {
+  const held = await variantsById(client, location, ids);
+  return oneByOne(ids, async (id): Promise<WriteOutcome> => {
     const variant = held.get(id);
-    if (variant !== undefined && !variant.product.hasOnlyDefaultVariant) {
-      outcomes.push({ ok: false, error: oneOfSeveral() });
-      continue;
-    }
+    if (variant !== undefined && !variant.product.hasOnlyDefaultVariant)
+      return { ok: false, error: oneOfSeveral() };
     if (variant !== undefined && variant.product.status !== 'ARCHIVED')
       await client.changeProduct(productIn(id), { status: 'ARCHIVED' });
-    outcomes.push({ ok: true, id, version: null });
-  }
-  return outcomes;
+    return { ok: true, id, version: null };
+  });
 }
 
 const oneOfSeveral = (): LiaisonError =>

@@ -1,4 +1,5 @@
 import type { ProductObject } from '../../core/product/product-object.ts';
+import { oneByOne } from '../../kit/one-by-one.ts';
 import { PRODUCTS, productInAdmin } from './addresses.ts';
 import { PAGE } from './api.ts';
 import type { WooCommerceClient } from './client.ts';
@@ -35,10 +36,12 @@ export const wooProducts: ProductObject<WooCommerceClient> = {
   create: createProducts,
   update: updateProducts,
 
-  async remove(client, ids) {
-    for (const { product, variation } of ids.map(placeOf)) await client.binProduct(product, variation);
-    return ids.map((id) => ({ ok: true, id, version: null }));
-  },
+  remove: (client, ids) =>
+    oneByOne(ids, async (id) => {
+      const { product, variation } = placeOf(id);
+      await client.binProduct(product, variation);
+      return { ok: true, id, version: null };
+    }),
 
   batch: { list: PAGE, read: PAGE, create: PAGE, update: PAGE, remove: 20 },
   lagMs: 0,

@@ -1,13 +1,15 @@
-import { asLiaisonError } from '../../core/errors.ts';
+import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
 import { htmlOfText } from '../../kit/html-text.ts';
+import { inTurn, type WriteCall } from '../../kit/own-outcome.ts';
 import { amountIn, movedOn } from '../../kit/product-refusals.ts';
+import { storedAs } from '../../kit/stored-as.ts';
 import type { WooCommerceClient } from './client.ts';
 import { VENDOR } from './failures.ts';
 import { soldById } from './product-changes.ts';
-import { DESCRIPTION, NAME, PRICE, recordOf, SKU, type Sold, STOCK, valuesOf } from './product-record.ts';
-import { MARKER_KEY } from './product-shape.ts';
+import { DESCRIPTION, NAME, PRICE, recordOf, SKU, type Sold, STOCK } from './product-record.ts';
+import { MARKER_KEY, type WooProduct } from './product-shape.ts';
 import type { ProductResult } from './products.ts';
 
 /** What the interface takes for a change; only what changes. */
@@ -23,65 +25,61 @@ function bodyOf(values: FieldValues, currency: string): Record<string, unknown> 
   };
 }
 
-const failed = (thrown: unknown): WriteOutcome => ({ ok: false, error: asLiaisonError(thrown) });
+/** The same, or why it cannot be said. */
+function bodyOr(values: FieldValues, currency: string): Record<string, unknown> | LiaisonError {
+  try {
+    return bodyOf(values, currency);
+  } catch (thrown) {
+    return asLiaisonError(thrown);
+  }
+}
 
-/** Makes products as drafts: somebody looks at them, adds pictures and publishes them. */
+/** Makes products as drafts, in one call: somebody looks at them, adds pictures and publishes them. */
 export async function createProducts(
   client: WooCommerceClient,
   drafts: readonly Draft[],
 ): Promise<WriteOutcome[]> {
   const currency = await client.currency();
-  const bodies = drafts.map(({ marker, values }) => {
-    try {
-      return {
-        type: 'simple',
-        status: 'draft',
-        ...bodyOf(values, currency),
-        manage_stock: typeof values[STOCK] === 'number',
-        meta_data: [{ key: MARKER_KEY, value: marker }],
-      };
-    } catch (thrown) {
-      return failed(thrown);
-    }
-  });
-  const sendable = bodies.filter((body) => !('ok' in body));
+  const wishes = drafts.map((draft) => ({ draft, body: bodyOr(draft.values, currency) }));
+  const sendable = wishes.flatMap(({ draft, body }) =>
+    body instanceof LiaisonError
+      ? []
+      : [
+          {
+            type: 'simple',
+            status: 'draft',
+            ...body,
+            manage_stock: typeof draft.values[STOCK] === 'number',
+            meta_data: [{ key: MARKER_KEY, value: draft.marker }],
+          },
+        ],
+  );
   const results = sendable.length === 0 ? [] : await client.makeProducts(sendable);
-  const outcomes: WriteOutcome[] = [];
-  for (const [at, body] of bodies.entries()) {
-    const result = results[sendable.indexOf(body)];
-    const draft = drafts[at] as Draft;
-    outcomes.push('ok' in body ? body : await made(client, draft, result, currency));
-  }
-  return outcomes;
+  const taken = results.flatMap((result) => (result.ok ? [] : (result.takenBy ?? [])));
+  // What was made stays made, also where it cannot be told whose the SKU of another is.
+  const owners = await client.productsById(taken).catch(asLiaisonError);
+  let next = 0;
+  return wishes.map(({ draft, body }): WriteOutcome => {
+    if (body instanceof LiaisonError) return { ok: false, error: body };
+    return made(draft, results[next++], owners, currency);
+  });
 }
 
 /** A SKU that is taken may be taken by what an earlier attempt made. */
-async function made(
-  client: WooCommerceClient,
+function made(
   { marker, values }: Draft,
   result: ProductResult | undefined,
+  owners: readonly WooProduct[] | LiaisonError,
   currency: string,
-): Promise<WriteOutcome> {
+): WriteOutcome {
   if (result === undefined)
-    return { ok: false, error: failure('unknown', VENDOR, { mayHaveHappened: true }) };
-  if (result.ok) return stored({ product: result.product, variation: null }, Object.keys(values), currency);
+    return { ok: false, error: failure('unknown', VENDOR, { mayHaveHappened: true }), ofCall: true };
+  if (result.ok) return stored({ product: result.product, variation: null }, values, currency);
   if (result.takenBy === null) return result;
-  const [own] = await client.productsById([result.takenBy]);
+  if (owners instanceof LiaisonError) return { ok: false, error: owners, ofCall: true };
+  const own = owners.find(({ id }) => String(id) === result.takenBy);
   const isOurs = own?.meta_data.some(({ key, value }) => key === MARKER_KEY && value === marker) === true;
-  return own !== undefined && isOurs
-    ? stored({ product: own, variation: null }, Object.keys(values), currency)
-    : result;
-}
-
-function stored(sold: Sold, fields: readonly string[], currency: string): WriteOutcome & { ok: true } {
-  const { id, version } = recordOf(sold, [], currency);
-  const values = valuesOf(sold, currency);
-  return {
-    ok: true,
-    id,
-    version,
-    values: Object.fromEntries(fields.map((field) => [field, values[field] ?? null])),
-  };
+  return own !== undefined && isOurs ? stored({ product: own, variation: null }, values, currency) : result;
 }
 
 /**
@@ -97,44 +95,37 @@ export async function updateProducts(
     client,
     patches.map(({ id }) => id),
   );
-  const outcomes = new Map<string, WriteOutcome>();
   const together: { id: number; patch: Patch; body: object }[] = [];
+  const alone: WriteCall<Patch>[] = [];
+  const byItself = (patch: Patch, write: () => Promise<WriteOutcome>): void =>
+    void alone.push({ of: [patch], write: async () => [await write()] });
   for (const patch of patches) {
     const { id, version, values } = patch;
     const now = held.get(id);
-    if (now === undefined) {
-      outcomes.set(id, { ok: false, error: failure('gone', VENDOR) });
-      continue;
-    }
-    if (version !== null && recordOf(now, [], currency).version !== version) {
-      outcomes.set(id, { ok: false, error: movedOn(VENDOR) });
-      continue;
-    }
-    try {
-      const body = bodyOf(values, currency);
-      if (now.variation === null) together.push({ id: now.product.id, patch, body });
-      else outcomes.set(id, await changeVariation(client, now, patch, body, currency));
-    } catch (thrown) {
-      outcomes.set(id, failed(thrown));
+    const isStale = now !== undefined && version !== null && recordOf(now, [], currency).version !== version;
+    if (now === undefined) byItself(patch, async () => ({ ok: false, error: failure('gone', VENDOR) }));
+    else if (isStale) byItself(patch, async () => ({ ok: false, error: movedOn(VENDOR) }));
+    else {
+      const body = bodyOr(values, currency);
+      if (body instanceof LiaisonError) byItself(patch, async () => ({ ok: false, error: body }));
+      else if (now.variation === null) together.push({ id: now.product.id, patch, body });
+      else byItself(patch, () => changeVariation(client, now, patch, body, currency));
     }
   }
-  const results =
-    together.length === 0
-      ? []
-      : await client.changeProducts(together.map(({ id, body }) => ({ id, ...body })));
-  for (const [at, { patch }] of together.entries()) {
-    const result = results[at];
-    outcomes.set(
-      patch.id,
-      result === undefined
-        ? { ok: false, error: failure('unknown', VENDOR, { mayHaveHappened: true }) }
-        : result.ok
-          ? stored({ product: result.product, variation: null }, Object.keys(patch.values), currency)
-          : result,
+  const change = async (): Promise<WriteOutcome[]> => {
+    const results = await client.changeProducts(together.map(({ id, body }) => ({ id, ...body })));
+    return results.map((result, at) =>
+      result.ok
+        ? stored({ product: result.product, variation: null }, together[at]?.patch.values ?? {}, currency)
+        : result,
     );
-  }
-  return patches.flatMap(({ id }) => outcomes.get(id) ?? []);
+  };
+  const outcomes = await inTurn([{ of: together.map(({ patch }) => patch), write: change }, ...alone]);
+  return patches.flatMap((patch) => outcomes.get(patch) ?? []);
 }
+
+const stored = (sold: Sold, written: FieldValues, currency: string): WriteOutcome & { ok: true } =>
+  storedAs(recordOf(sold, Object.keys(written), currency));
 
 /** A variation's name is made of its product's and of what is chosen: it is not given another one. */
 async function changeVariation(
@@ -149,6 +140,6 @@ async function changeVariation(
     variation === null || Object.keys(change).length === 0
       ? variation
       : await client.changeVariation(String(product.id), String(variation.id), change);
-  const outcome = stored({ product, variation: now }, Object.keys(values), currency);
+  const outcome = stored({ product, variation: now }, values, currency);
   return values[NAME] === undefined ? outcome : { ...outcome, leftAlone: [NAME] };
 }

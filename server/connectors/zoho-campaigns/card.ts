@@ -11,7 +11,7 @@ import {
 } from '../../core/record-card.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { nobody, PERSON_MODULES } from '../../kit/person-card.ts';
-import { campaignRows } from '../../kit/reader-card.ts';
+import { campaignRows, type PersonEvents, timelineRows } from '../../kit/reader-card.ts';
 import { type Deed, PAGE, STANDINGS, type Standing, type ZohoCampaignsClient } from './client.ts';
 import { walk } from './reading-lists.ts';
 import type { MailingList } from './shapes.ts';
@@ -54,7 +54,12 @@ export const card: CardDeclaration<ZohoCampaignsClient> = {
       return own === undefined ? [] : [{ who: several ? email : null, events: own }];
     });
     return {
-      sections: [...found.map((one) => membershipSection(one, several)), ...tooLong(long), lettersOf(read)],
+      sections: [
+        ...found.map((one) => membershipSection(one, several)),
+        ...tooLong(long),
+        lettersOf(read),
+        timelineOf(read),
+      ],
       refs,
       actions: [],
     };
@@ -202,13 +207,13 @@ const tooLong = (lists: readonly MailingList[]): CardSection[] =>
         values: [wordsValue('Not known here', 'Inconnu ici')],
         note: {
           en: 'The list is too long to be looked through here: Zoho Campaigns cannot be asked for one person.',
-          fr: 'La liste est trop longue pour être parcourue ici : Zoho Campaigns ne peut être interrogé sur une seule personne.',
+          fr: 'La liste est trop longue pour être parcourue ici\u00a0: Zoho Campaigns ne peut être interrogé sur une seule personne.',
         },
       },
     ],
   }));
 
-const lettersOf = (people: Parameters<typeof campaignRows>[0]): CardSection => ({
+const lettersOf = (people: readonly PersonEvents[]): CardSection => ({
   id: 'campaigns',
   titles: { en: 'Last letters', fr: 'Dernières lettres' },
   layout: 'rows',
@@ -217,4 +222,11 @@ const lettersOf = (people: Parameters<typeof campaignRows>[0]): CardSection => (
     en: 'None of the last letters was sent to this person.',
     fr: 'Aucune des dernières lettres n’a été envoyée à cette personne.',
   },
+});
+
+const timelineOf = (people: readonly PersonEvents[]): CardSection => ({
+  id: 'timeline',
+  titles: { en: 'Timeline', fr: 'Chronologie' },
+  layout: 'timeline',
+  rows: timelineRows(people),
 });

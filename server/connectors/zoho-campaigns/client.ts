@@ -24,6 +24,9 @@ export type ZohoCampaignsClient = ReturnType<typeof zohoCampaignsClient>;
 export const STANDINGS = ['active', 'unsub', 'bounce', 'spam'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
+/** Those of them who get nothing of the list any more. */
+export const LEFT = ['unsub', 'bounce', 'spam'] as const;
+
 /** What recipients of a campaign did, as its calls name it. */
 export type Deed =
   | 'openedcontacts'

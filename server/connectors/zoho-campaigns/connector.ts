@@ -40,6 +40,8 @@ const usual = (call: string): Budget => ({
   of: new RegExp(`/api/v1\\.1/${call}$`),
 });
 const SUBSCRIBE = /\/json\/listsubscribe$/;
+/** People that are put in or changed in a minute: one call each. */
+export const PEOPLE_A_MINUTE = 240;
 
 export const zohoCampaigns: Connector<ZohoCampaignsClient> = {
   id: 'zoho-campaigns',
@@ -48,7 +50,7 @@ export const zohoCampaigns: Connector<ZohoCampaignsClient> = {
   authorisation: zohoAuthorisation(scopes, CENTRES),
   hosts: zohoHosts('zoho-campaigns', CENTRES),
   budgets: [
-    { calls: 240, perMs: 60_000, of: SUBSCRIBE },
+    { calls: PEOPLE_A_MINUTE, perMs: 60_000, of: SUBSCRIBE },
     { calls: 6_000, perMs: 3_600_000, of: SUBSCRIBE },
     { calls: 36_000, perMs: 86_400_000, of: SUBSCRIBE },
     ...[

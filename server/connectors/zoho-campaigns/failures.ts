@@ -10,6 +10,9 @@ const LOCKED_MS = 30 * 60_000;
 /** What is a success: https://www.zoho.com/campaigns/help/developers/error-codes.html */
 const DONE = new Set(['0', '200', '3023', '6201']);
 
+/** “Contact exists in this list”: it is documented as an error, and what was asked for holds. */
+const THERE = '2003';
+
 const code = z.union([z.string(), z.number()]).transform(String);
 /** Without a token that is good, two members are written with capitals. */
 const bodySchema = z
@@ -54,7 +57,7 @@ const mayNot = rejected(
 );
 const full = rejected(
   'Zoho Campaigns takes no more contacts: your plan’s limit is reached. Make room or change the plan, then retry.',
-  'Zoho Campaigns n’accepte plus de contacts : la limite de votre formule est atteinte. Faites de la place ou changez de formule, puis relancez.',
+  'Zoho Campaigns n’accepte plus de contacts\u00a0: la limite de votre formule est atteinte. Faites de la place ou changez de formule, puis relancez.',
 );
 const later: Meaning = { kind: 'retry-later', mayHaveHappened: false };
 
@@ -71,7 +74,7 @@ export const { classify, ofOne } = failures({
     if (read === undefined) return null;
     const { code: said, message } = read;
     const isDone = status < 300 && read.status !== 'error' && (said === undefined || DONE.has(said));
-    if (isDone || (said !== undefined && saysNobody(url, said))) return null;
+    if (isDone || (said !== undefined && (said === THERE || saysNobody(url, said)))) return null;
     const isLocked =
       status === 429 ||
       /\b(limit|too many)\b.*\b(calls?|requests?)\b|\b(calls?|requests?)\b.*\blimit\b/i.test(message);
@@ -114,7 +117,7 @@ export const { classify, ofOne } = failures({
     6601: mayNot,
     2001: rejected(
       'Zoho Campaigns does not subscribe this person: they may stand in its Do-Not-Mail registry, or be blocked there. Only they can come back.',
-      'Zoho Campaigns n’abonne pas cette personne : elle figure peut-être dans son registre « Ne pas contacter », ou y est bloquée. Elle seule peut revenir.',
+      'Zoho Campaigns n’abonne pas cette personne\u00a0: elle figure peut-être dans son registre «\u00a0Ne pas contacter\u00a0», ou y est bloquée. Elle seule peut revenir.',
     ),
     2004: rejected(
       'Zoho Campaigns does not take this e-mail address. Correct it in the record, then retry.',

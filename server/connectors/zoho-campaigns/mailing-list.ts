@@ -22,3 +22,12 @@ export async function listOf(
     });
   return { list, at };
 }
+
+/** What a list counts, in two calls: its own numbers, and how many of those who left called it spam. */
+export async function countsOf(
+  client: ZohoCampaignsClient,
+  key: string,
+): Promise<{ list: MailingList; left: [number, number, number]; at: number | null }> {
+  const { list, at } = await listOf(client, key);
+  return { list, at, left: [list.unsubscribed, list.bounced, await client.count(key, 'spam')] };
+}

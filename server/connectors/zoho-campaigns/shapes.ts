@@ -21,7 +21,6 @@ export const listSchema = z
     noofcontacts: count,
     noofunsubcnt: count,
     noofbouncecnt: count,
-    updated_time_gmt: text,
   })
   .transform((list) => ({
     key: list.listkey,
@@ -32,8 +31,8 @@ export const listSchema = z
      */
     hasForm: String(list.is_public ?? 'true') !== 'false',
     contacts: list.noofcontacts,
-    /** Moves when somebody comes, leaves or bounces. */
-    state: [list.noofcontacts, list.noofunsubcnt, list.noofbouncecnt, list.updated_time_gmt].join(' '),
+    unsubscribed: list.noofunsubcnt,
+    bounced: list.noofbouncecnt,
   }));
 export type MailingList = z.infer<typeof listSchema>;
 export const listsSchema = z.object({ list_of_details: z.array(listSchema) });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Changes, FieldValue, SideRecord } from '../../core/sync-object.ts';
 import { storedCursor } from '../../kit/stored-cursor.ts';
-import { PAGE, STANDINGS, type Standing, type ZohoCampaignsClient } from './client.ts';
+import { LEFT, PAGE, STANDINGS, type Standing, type ZohoCampaignsClient } from './client.ts';
 import { VENDOR } from './failures.ts';
-import { listOf } from './mailing-list.ts';
+import { countsOf } from './mailing-list.ts';
 import type { Subscriber } from './shapes.ts';
 
 /** Rows read twice where a list is paged by place: one that leaves it meanwhile would hide another. */
@@ -16,18 +16,21 @@ const WHOLE_EVERY_MS = 15 * 60_000;
 const PAGES_OF_THAT = 20;
 
 const place = z.number().int().min(1);
+const count = z.number().int().min(0);
+/** Whoever comes into a list of more pages is met when all of it is read; who leaves is met at once. */
+const SHORT_PAGES = 5;
 
 const cursorSchema = z.object({
   list: z.string(),
   /** What the list counted when the reading that is under way, or the last one, began. */
-  counted: z.string(),
+  active: count,
+  /** Who unsubscribed, bounces, and called it spam. */
+  left: z.tuple([count, count, count]),
   /** Epoch milliseconds by Campaigns' clock: when everybody was read last. */
   wholeAt: z.number(),
   /** What is still to be read, and from which row. */
   reading: z.array(z.enum(STANDINGS)),
   from: place,
-  /** Set where the reading that is under way is of everybody. */
-  whole: z.boolean(),
 });
 type Cursor = Readonly<z.infer<typeof cursorSchema>>;
 
@@ -53,16 +56,22 @@ export async function subscriberChanges(
   const cursor = held?.list === wish.list ? held : null;
   const next = cursor !== null && cursor.reading.length > 0 ? cursor : await look(client, cursor, wish.list);
   const [standing] = next.reading;
-  if (standing === undefined) return { records: [], deleted: [], cursor: { ...next }, more: false };
+  if (standing === undefined) return { records: [], deleted: [], cursor: asJson(next), more: false };
   const rows = await client.subscribers(wish.list, standing, next.from);
   const after = following(next, rows?.length ?? 0);
   return {
     records: (rows ?? []).map((row) => wish.shown(row, standing)),
     deleted: [],
-    cursor: { ...after, reading: [...after.reading] },
+    cursor: asJson(after),
     more: after.reading.length > 0,
   };
 }
+
+const asJson = ({ left, reading, ...rest }: Cursor): FieldValue => ({
+  ...rest,
+  left: [...left],
+  reading: [...reading],
+});
 
 /** Where the reading goes on after a page of so many rows. */
 function following(cursor: Cursor, rows: number): Cursor {
@@ -74,15 +83,18 @@ function following(cursor: Cursor, rows: number): Cursor {
 }
 
 async function look(client: ZohoCampaignsClient, held: Cursor | null, key: string): Promise<Cursor> {
-  const { list, at } = await listOf(client, key);
-  const spam = await client.count(key, 'spam');
-  const counted = `${list.state} ${spam}`;
+  const { list, left, at } = await countsOf(client, key);
   const now = at ?? 0;
+  const counted = { active: list.contacts, left };
   const pages = Math.max(1, Math.ceil(list.contacts / PAGE));
   const every = WHOLE_EVERY_MS * Math.max(1, pages / PAGES_OF_THAT);
   if (held === null || now - held.wholeAt >= every)
-    return { list: key, counted, wholeAt: now, reading: [...STANDINGS], from: 1, whole: true };
-  if (held.counted === counted) return { ...held, reading: [], from: 1, whole: false };
-  // Who left one of them is in another one now; who came back is among the subscribed.
-  return { ...held, counted, reading: [...STANDINGS], from: 1, whole: false };
+    return { list: key, ...counted, wholeAt: now, reading: [...STANDINGS], from: 1 };
+  const isShort = pages <= SHORT_PAGES;
+  const moved = held.left.some((before, index) => before !== left[index]);
+  // Whoever is not among those who left any more is among the subscribed again.
+  const cameBack = held.left.some((before, index) => before > (left[index] ?? 0));
+  const comes = (isShort && (moved || held.active !== list.contacts)) || cameBack;
+  const reading: Standing[] = [...(comes ? (['active'] as const) : []), ...(moved ? LEFT : [])];
+  return { ...held, ...counted, reading, from: 1 };
 }

@@ -1,7 +1,7 @@
 import { LiaisonError } from '../../core/errors.ts';
 import type { PeopleObject } from '../../core/sync/person.ts';
 import { PAGE, type ZohoCampaignsClient } from './client.ts';
-import { zohoCampaigns } from './connector.ts';
+import { PEOPLE_A_MINUTE, zohoCampaigns } from './connector.ts';
 import { findSubscribers } from './reading-lists.ts';
 import { subscriberChanges } from './subscriber-changes.ts';
 import {
@@ -35,6 +35,10 @@ export const subscriber: PeopleObject<ZohoCampaignsClient> = {
     parts: { name: NAME, email: EMAIL, phone: PHONE, company: COMPANY, consent: OPTED_OUT },
     // Everybody in a list has an address, and no other person has the same.
     alsoKnownBy: [],
+  },
+  cost: {
+    unit: { en: 'minutes at least', fr: 'minutes au moins' },
+    credits: ({ records }) => Math.ceil(records / PEOPLE_A_MINUTE),
   },
   stays: STAYS,
   declines: (values) => (values[OPTED_OUT] === true ? OPTED_OUT_ALREADY : null),

@@ -12,13 +12,16 @@ export interface SubscriberOptions {
   readonly optOut: 'list' | 'everything';
 }
 
+const NO_TOPIC = 'none';
+const NONE = { en: 'None: the account uses no topics', fr: 'Aucun\u00a0: le compte n’utilise pas de thèmes' };
+
 export const subscriberOptions: readonly SideOption[] = [
   {
     id: 'list',
     titles: { en: 'Mailing list', fr: 'Liste de diffusion' },
     hints: {
       en: 'A list with a sign-up form asks each new person by mail to confirm; until they do, they get nothing.',
-      fr: 'Une liste qui a un formulaire d’inscription demande à chaque nouvelle personne de confirmer par e-mail ; d’ici là, elle ne reçoit rien.',
+      fr: 'Une liste qui a un formulaire d’inscription demande à chaque nouvelle personne de confirmer par e-mail\u00a0; d’ici là, elle ne reçoit rien.',
     },
     kind: 'choice',
     fallback: null,
@@ -39,17 +42,14 @@ export const subscriberOptions: readonly SideOption[] = [
     titles: { en: 'Topic that they agreed to', fr: 'Thème auquel elles ont consenti' },
     hints: {
       en: 'Where your account uses topics, a person gets mail about theirs only: one must be chosen.',
-      fr: 'Si votre compte utilise des thèmes, chacun ne reçoit que les siens : il faut en choisir un.',
+      fr: 'Si votre compte utilise des thèmes, chacun ne reçoit que les siens\u00a0: il faut en choisir un.',
     },
     kind: 'choice',
-    fallback: '',
-    words: {
-      '': { en: 'none: the account uses no topics', fr: 'aucun : le compte n’utilise pas de thèmes' },
-    },
+    fallback: NO_TOPIC,
+    words: { [NO_TOPIC]: NONE },
     async choices(client) {
       const topics = await (client as ZohoCampaignsClient).topics();
-      const none = { en: 'None', fr: 'Aucun' };
-      return [{ id: '', title: none }, ...topics.map(({ id, name }) => ({ id, title: name }))];
+      return [{ id: NO_TOPIC, title: NONE }, ...topics.map(({ id, name }) => ({ id, title: name }))];
     },
   },
   {
@@ -65,7 +65,7 @@ export const subscriberOptions: readonly SideOption[] = [
       list: { en: 'Is unsubscribed from this list', fr: 'Est désabonné de cette liste' },
       everything: {
         en: 'Goes into Do-Not-Mail: gets nothing from any list',
-        fr: 'Entre dans « Ne pas contacter » : ne reçoit plus rien d’aucune liste',
+        fr: 'Entre dans «\u00a0Ne pas contacter\u00a0»\u00a0: ne reçoit plus rien d’aucune liste',
       },
     }),
   },
@@ -81,7 +81,7 @@ export function readOptions({ list, topic, optOut }: ObjectOptions): SubscriberO
     });
   return {
     list,
-    topic: typeof topic === 'string' && topic !== '' ? topic : null,
+    topic: typeof topic === 'string' && topic !== '' && topic !== NO_TOPIC ? topic : null,
     optOut: optOut === 'everything' ? 'everything' : 'list',
   };
 }
@@ -100,7 +100,7 @@ export async function demandTopic(client: ZohoCampaignsClient, topic: string | n
       topic === null
         ? {
             en: 'Your Zoho Campaigns account uses topics: whoever agreed to none gets no mail. Choose the topic in the settings.',
-            fr: 'Votre compte Zoho Campaigns utilise des thèmes : qui n’a consenti à aucun ne reçoit rien. Choisissez le thème dans les réglages.',
+            fr: 'Votre compte Zoho Campaigns utilise des thèmes\u00a0: qui n’a consenti à aucun ne reçoit rien. Choisissez le thème dans les réglages.',
           }
         : {
             en: 'The chosen topic is not there any more in Zoho Campaigns. Choose another one in the settings.',

@@ -2,8 +2,8 @@ import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { ifGone } from '../../kit/if-gone.ts';
-import type { ZohoCampaignsClient } from './client.ts';
-import { listOf } from './mailing-list.ts';
+import { LEFT, type ZohoCampaignsClient } from './client.ts';
+import { countsOf, listOf } from './mailing-list.ts';
 import { walk } from './reading-lists.ts';
 import { EMAIL, emailOf, fieldsFrom, idOf, OPTED_OUT } from './subscriber-fields.ts';
 import { demandTopic, type SubscriberOptions } from './subscriber-options.ts';
@@ -19,11 +19,11 @@ const rejected = (sentence: Sentence, field?: string): LiaisonError =>
 
 export const OPTED_OUT_ALREADY: Sentence = {
   en: 'This person opted out. A mailing list of Zoho Campaigns holds subscribers only: they are not put in.',
-  fr: 'Cette personne s’est opposée aux e-mails. Une liste de Zoho Campaigns ne contient que des abonnés : elle n’y est pas mise.',
+  fr: 'Cette personne s’est opposée aux e-mails. Une liste de Zoho Campaigns ne contient que des abonnés\u00a0: elle n’y est pas mise.',
 };
 const LEFT_BEFORE: Sentence = {
   en: 'This person unsubscribed in Zoho Campaigns, called a mail spam, or their address bounces. Only they can subscribe again: Liaison leaves them out.',
-  fr: 'Cette personne s’est désabonnée dans Zoho Campaigns, a signalé un e-mail comme indésirable, ou son adresse est en erreur. Elle seule peut se réabonner : Liaison l’écarte.',
+  fr: 'Cette personne s’est désabonnée dans Zoho Campaigns, a signalé un e-mail comme indésirable, ou son adresse est en erreur. Elle seule peut se réabonner\u00a0: Liaison l’écarte.',
 };
 const WITHOUT_ADDRESS: Sentence = {
   en: 'This record has no e-mail address, by which Zoho Campaigns knows people. Give it one, then retry.',
@@ -35,11 +35,11 @@ const SHARED_ADDRESS: Sentence = {
 };
 const OTHER_ADDRESS: Sentence = {
   en: 'Zoho Campaigns knows people by their address and has no way to change it: the list still writes to the old one. Change it in Campaigns, or unsubscribe the old one there and let the person sign up with the new one.',
-  fr: 'Zoho Campaigns reconnaît les gens à leur adresse et n’a aucun moyen de la changer : la liste écrit toujours à l’ancienne. Changez-la dans Campaigns, ou désabonnez-y l’ancienne et faites inscrire la personne avec la nouvelle.',
+  fr: 'Zoho Campaigns reconnaît les gens à leur adresse et n’a aucun moyen de la changer\u00a0: la liste écrit toujours à l’ancienne. Changez-la dans Campaigns, ou désabonnez-y l’ancienne et faites inscrire la personne avec la nouvelle.',
 };
 const NOT_THERE: Sentence = {
   en: 'This person is not in the list: they have not confirmed by mail yet, or were taken out. Nothing is written to them again; the change follows once they are there.',
-  fr: 'Cette personne n’est pas dans la liste : elle n’a pas encore confirmé par e-mail, ou en a été retirée. Rien ne lui est écrit de nouveau ; la modification suivra dès qu’elle y sera.',
+  fr: 'Cette personne n’est pas dans la liste\u00a0: elle n’a pas encore confirmé par e-mail, ou en a été retirée. Rien ne lui est écrit de nouveau\u00a0; la modification suivra dès qu’elle y sera.',
 };
 export const STAYS: Sentence = {
   en: 'Zoho Campaigns has no way to take somebody out of a list short of unsubscribing them for good, which is theirs to decide. Take them out in Campaigns, or let the other side opt them out.',
@@ -84,8 +84,23 @@ async function oneByOne<Item>(
 /** Addresses of those who are in the list and get nothing of it: they unsubscribed, bounce, or called it spam. */
 async function whoLeft(client: ZohoCampaignsClient, list: string): Promise<ReadonlySet<string>> {
   const left = new Set<string>();
-  for (const standing of ['unsub', 'bounce', 'spam'] as const)
+  for (const standing of LEFT)
     for await (const { email } of walk(client, list, standing)) left.add(idOf(email));
+  return left;
+}
+
+/** What one turn of a sync read of who left, by list, with the counts of that moment. */
+const read = new WeakMap<ZohoCampaignsClient, Map<string, { counted: string; left: ReadonlySet<string> }>>();
+
+/** The same, read again only where the counts moved since: whoever is new in a list has not left it a moment ago. */
+async function whoLeftBefore(client: ZohoCampaignsClient, list: string): Promise<ReadonlySet<string>> {
+  const counted = JSON.stringify((await countsOf(client, list)).left);
+  const own = read.get(client) ?? new Map<string, { counted: string; left: ReadonlySet<string> }>();
+  read.set(client, own);
+  const known = own.get(list);
+  if (known?.counted === counted) return known.left;
+  const left = await whoLeft(client, list);
+  own.set(list, { counted, left });
   return left;
 }
 
@@ -112,7 +127,7 @@ export async function create(
 ): Promise<WriteOutcome[]> {
   const { list, topic } = options;
   await demandTopic(client, topic);
-  const left = await whoLeft(client, list);
+  const left = await whoLeftBefore(client, list);
   const first = new Map<string, Draft>();
   for (const draft of drafts) {
     const id = idOf(emailOf(draft.values));

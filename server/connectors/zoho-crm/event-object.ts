@@ -1,6 +1,7 @@
 import { MEETING_FIELDS } from '../../core/calendar/fields.ts';
 import { hasLeftWindow } from '../../core/calendar/window.ts';
 import type { ObjectOptions, SyncObject, WriteOutcome } from '../../core/sync-object.ts';
+import { inTurn } from '../../kit/own-outcome.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { zohoCrm } from './connector.ts';
 import { eventChanges, readEvents, readGroup } from './event-changes.ts';
@@ -62,17 +63,27 @@ const pastDaysOf = ({ pastDays }: ObjectOptions): number =>
 /** A series goes with all its records. */
 async function remove(client: ZohoCrmClient, ids: readonly string[]): Promise<WriteOutcome[]> {
   const singles = ids.filter((id) => seriesTime(id) === null);
-  const removals = singles.length === 0 ? [] : await client.remove(EVENTS, singles);
-  const outcomes = new Map<string, WriteOutcome>(
-    singles.map((id, index) => {
-      const removal = removals[index];
-      return [id, removal && !removal.ok ? removal : { ok: true, id, version: null }];
-    }),
-  );
-  for (const id of ids.filter((one) => seriesTime(one) !== null)) {
-    const own = (await readGroup(client, id)).map((event) => event.id);
-    const failed = (own.length === 0 ? [] : await client.remove(EVENTS, own)).find(({ ok }) => !ok);
-    outcomes.set(id, failed && !failed.ok ? failed : { ok: true, id, version: null });
-  }
+  const outcomes = await inTurn([
+    {
+      of: singles,
+      write: async () => {
+        const removals = await client.remove(EVENTS, singles);
+        return singles.map((id, index) => removalOf(id, removals.slice(index, index + 1)));
+      },
+    },
+    ...ids.flatMap((id) =>
+      seriesTime(id) === null ? [] : [{ of: [id], write: async () => [await removeSeries(client, id)] }],
+    ),
+  ]);
   return ids.map((id) => outcomes.get(id) as WriteOutcome);
+}
+
+async function removeSeries(client: ZohoCrmClient, id: string): Promise<WriteOutcome> {
+  const own = (await readGroup(client, id)).map((event) => event.id);
+  return removalOf(id, own.length === 0 ? [] : await client.remove(EVENTS, own));
+}
+
+function removalOf(id: string, removals: Awaited<ReturnType<ZohoCrmClient['remove']>>): WriteOutcome {
+  const failed = removals.find(({ ok }) => !ok);
+  return failed && !failed.ok ? failed : { ok: true, id, version: null };
 }

@@ -2,8 +2,8 @@ import { addresses, meetingOf } from '../../core/calendar/fields.ts';
 import { exclusionOf, findings } from '../../core/calendar/findings.ts';
 import { isDay, type Meeting } from '../../core/calendar/meeting.ts';
 import { LiaisonError } from '../../core/errors.ts';
-import { halfDone } from '../../core/half-done.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
+import { inTurn, type WriteCall } from '../../kit/own-outcome.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { CRM_MEETINGS } from './event-ability.ts';
 import { eventsById } from './event-changes.ts';
@@ -22,7 +22,7 @@ export interface EventWriteOptions {
   readonly owner?: ReturnType<typeof owned>;
 }
 
-/** Singles in one call; each series in one of its own, because the CRM answers for each occurrence. */
+/** Singles in one call; each series in calls of its own, because the CRM answers for each occurrence. */
 export async function createEvents(
   client: ZohoCrmClient,
   drafts: readonly Draft[],
@@ -30,34 +30,39 @@ export async function createEvents(
 ): Promise<WriteOutcome[]> {
   const people = await peopleOf(client, drafts);
   const wishes = drafts.map(({ values }) => ({ values, meeting: readMeeting(values, client.timeZone) }));
-  const singles = wishes.flatMap(({ values, meeting }) =>
-    'title' in meeting && meeting.recurrence === null ? [{ values, meeting }] : [],
+  const singles = wishes.flatMap((wish) =>
+    'title' in wish.meeting && wish.meeting.recurrence === null
+      ? [{ wish, values: wish.values, meeting: wish.meeting }]
+      : [],
   );
-  const results = await client.create(
-    EVENTS,
-    singles.map(({ values, meeting }) => ({
-      ...options.owner,
-      ...textsValues(values, client.locale),
-      ...timesValues(meeting.start, meeting.end, client.timeZone),
-      Participants: participantsValue(addresses(values.participants), people),
-      $send_notification: options.notify,
-    })),
-    QUIETLY,
-  );
-  if (results.length !== singles.length) throw miscounted();
-  const made = singles.map(({ values }, index) => outcomeOf(results[index], values));
-  let isBegun = made.length > 0;
-  const outcomes: WriteOutcome[] = [];
-  for (const { values, meeting } of wishes) {
-    if (meeting instanceof LiaisonError) outcomes.push({ ok: false, error: meeting });
-    else if (meeting.recurrence === null) outcomes.push(made.shift() as WriteOutcome);
-    else {
-      const make = () => createSeries(client, { values, meeting, people }, options);
-      outcomes.push(await (isBegun ? halfDone(make) : make()));
-      isBegun = true;
-    }
-  }
-  return outcomes;
+  const create = async (): Promise<WriteOutcome[]> => {
+    const results = await client.create(
+      EVENTS,
+      singles.map(({ values, meeting }) => ({
+        ...options.owner,
+        ...textsValues(values, client.locale),
+        ...timesValues(meeting.start, meeting.end, client.timeZone),
+        Participants: participantsValue(addresses(values.participants), people),
+        $send_notification: options.notify,
+      })),
+      QUIETLY,
+    );
+    if (results.length !== singles.length) throw miscounted();
+    return singles.map(({ wish }, index) => outcomeOf(results[index], wish.values));
+  };
+  const outcomes = await inTurn([
+    { of: singles.map(({ wish }) => wish), write: create },
+    ...wishes.flatMap((wish) => {
+      const { values, meeting } = wish;
+      if ('title' in meeting && meeting.recurrence === null) return [];
+      const write = async (): Promise<WriteOutcome[]> =>
+        meeting instanceof LiaisonError
+          ? [{ ok: false, error: meeting }]
+          : [await createSeries(client, { values, meeting, people }, options)];
+      return [{ of: [wish], write }];
+    }),
+  ]);
+  return wishes.map((wish) => outcomes.get(wish) as WriteOutcome);
 }
 
 export async function updateEvents(
@@ -69,27 +74,35 @@ export async function updateEvents(
     client,
     patches.map(({ whole }) => ({ values: whole })),
   );
-  const outcomes = new Map<string, WriteOutcome>();
-  const records: CrmRecord[] = [];
+  const calls: WriteCall<Patch>[] = [];
+  const singles: { patch: Patch; record: CrmRecord }[] = [];
   const held = await heldParticipants(client, patches);
   for (const patch of patches) {
     const meeting = readMeeting(patch.whole, client.timeZone);
-    if (meeting instanceof LiaisonError) outcomes.set(patch.id, { ok: false, error: meeting });
-    else if (seriesTime(patch.id) !== null)
-      outcomes.set(
-        patch.id,
-        await updateSeries(client, patch, { values: patch.whole, meeting, people }, options),
-      );
-    else if (meeting.recurrence !== null) outcomes.set(patch.id, { ok: false, error: BECOMES_SERIES() });
-    else records.push(recordOf(client, patch, meeting, people, held.get(patch.id), options));
+    const refused = (error: LiaisonError): void =>
+      void calls.push({ of: [patch], write: async () => [{ ok: false, error }] });
+    if (meeting instanceof LiaisonError) refused(meeting);
+    else if (seriesTime(patch.id) !== null) {
+      const wish = { values: patch.whole, meeting, people };
+      calls.push({
+        of: [patch],
+        write: async () => [await updateSeries(client, patch, wish, options)],
+      });
+    } else if (meeting.recurrence !== null) refused(BECOMES_SERIES());
+    else
+      singles.push({ patch, record: recordOf(client, patch, meeting, people, held.get(patch.id), options) });
   }
-  const results = await client.update(EVENTS, records, QUIETLY);
-  if (results.length !== records.length) throw miscounted();
-  for (const [index, { id }] of records.entries()) {
-    const patch = patches.find((one) => one.id === id);
-    outcomes.set(id, outcomeOf(results[index], patch?.whole ?? {}));
-  }
-  return patches.map(({ id }) => outcomes.get(id) as WriteOutcome);
+  const update = async (): Promise<WriteOutcome[]> => {
+    const results = await client.update(
+      EVENTS,
+      singles.map(({ record }) => record),
+      QUIETLY,
+    );
+    if (results.length !== singles.length) throw miscounted();
+    return singles.map(({ patch }, index) => outcomeOf(results[index], patch.whole));
+  };
+  const outcomes = await inTurn([{ of: singles.map(({ patch }) => patch), write: update }, ...calls]);
+  return patches.map((patch) => outcomes.get(patch) as WriteOutcome);
 }
 
 function recordOf(
@@ -161,7 +174,7 @@ const BECOMES_SERIES = (): LiaisonError =>
   refusal(
     {
       en: 'This meeting repeats now, and Zoho CRM makes no series of a meeting that it has. Delete it there, and it comes back as a series.',
-      fr: 'Cette réunion se répète désormais, et Zoho CRM ne fait pas une série d’une réunion existante. Supprimez-la là-bas : elle reviendra en série.',
+      fr: 'Cette réunion se répète désormais, et Zoho CRM ne fait pas une série d’une réunion existante. Supprimez-la là-bas\u00a0: elle reviendra en série.',
     },
     'schedule',
   );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ProductObject } from '../../core/product/product-object.ts';
 import type { Changes, ChangesWish } from '../../core/sync-object.ts';
+import { oneByOne } from '../../kit/one-by-one.ts';
 import { storedCursor } from '../../kit/stored-cursor.ts';
 import { inApp } from './addresses.ts';
 import type { ZohoInventoryClient } from './client.ts';
@@ -10,6 +11,9 @@ import { itemOptions, readOptions } from './item-options.ts';
 import { DESCRIPTION, ITEM_FIELDS, NAME, PRICE, recordOf, SKU, STOCK } from './item-record.ts';
 import { createItems, updateItems } from './item-writes.ts';
 import { ITEM_PAGE } from './items.ts';
+
+/** How long lists may show an item as it was before a write; by their ids items are as they are. */
+const LAG_MS = 60_000;
 
 /** Items of the store room. */
 export const inventoryItems: ProductObject<ZohoInventoryClient> = {
@@ -31,13 +35,15 @@ export const inventoryItems: ProductObject<ZohoInventoryClient> = {
   update: updateItems,
 
   /** An item that was sold once cannot be deleted: it is made inactive. */
-  async remove(client, ids) {
-    for (const id of ids) await client.retireItem(id);
-    return ids.map((id) => ({ ok: true, id, version: null }));
-  },
+  remove: (client, ids) =>
+    oneByOne(ids, async (id) => {
+      await client.retireItem(id);
+      return { ok: true, id, version: null };
+    }),
 
-  batch: { list: ITEM_PAGE, read: 100, create: 1, update: 10, remove: 10 },
-  lagMs: 0,
+  // Zoho takes items one by one; what is asked for beside is asked for once in so many.
+  batch: { list: ITEM_PAGE, read: 100, create: 20, update: 20, remove: 20 },
+  lagMs: LAG_MS,
   topics: [],
   url: inApp('inventory/items'),
 };

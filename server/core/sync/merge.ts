@@ -133,8 +133,8 @@ function ratchet({ mapping, now }: FieldState): Verdict {
 }
 
 /**
- * The master's number, when it moved. What the other side counted off by itself is taken note of and not written over:
- * a shop's own sale reaches the master in its own way, and is not undone meanwhile.
+ * What the master's number moved by, and not the number: the other side counts off its own sales, and those of them that
+ * the master does not know yet stand between the two for as long as they take.
  */
 function counted(field: FieldState): Verdict {
   const { mapping, now, base } = field;
@@ -145,7 +145,8 @@ function counted(field: FieldState): Verdict {
   if (now[source] === null || now[target] === null) return { agreed: now };
   if (base === null) return overruled(field, source);
   if (sameValue(now[source], base[source])) return { agreed: now };
-  if (base[target] === null || sameValue(now[target], base[target])) return won(field, source);
+  // It was not counted there before: it begins with the master's number.
+  if (base[target] === null) return won(field, source);
   const left = stockAfter({ now: now[target], there: now[source], thereBefore: base[source] });
   if (left === null) return overruled(field, source);
   if (sameValue(left, now[target])) return { agreed: now };

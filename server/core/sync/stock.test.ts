@@ -47,9 +47,25 @@ it('a sale of the shop is taken note of, and nothing is written for it before th
   expect(merge([9, 10], 9, 9)).toEqual({ agreed: { left: 9, right: 9 } });
 });
 
-it('whatever moves at the master alone brings the other side to it, also from a difference', () => {
+it('what the master moved by is carried, and what was sold before and is not known there stays off sale', () => {
   expect(merge([10, 10], 10, 12).toLeft).toBe(12);
-  expect(merge([8, 9], 8, 10).toLeft).toBe(10);
+  expect(merge([8, 9], 8, 10)).toEqual({ toLeft: 9, agreed: { left: 9, right: 10 } });
+  expect(merge([8, 10], 8, 9)).toEqual({ agreed: { left: 8, right: 9 } });
+});
+
+it('a shop that has more than the master is brought down to it when that moves', () => {
+  expect(merge([12, 10], 12, 11).toLeft).toBe(11);
+  expect(merge([12, 10], 12, 9).toLeft).toBe(9);
+});
+
+it('what begins to be counted begins with the master’s number', () => {
+  const { toLeft } = mergePair(
+    rules('to-left'),
+    { count: { left: null, right: 5 } },
+    { count: 0 },
+    { stock: 6 },
+  );
+  expect(toLeft.count).toBe(6);
 });
 
 it('both at once: nothing that was sold is put back on sale', () => {

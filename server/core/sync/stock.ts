@@ -4,9 +4,9 @@ import type { FieldValue } from '../sync-object.ts';
 const exact = (count: number): number => Number(count.toFixed(6)) + 0;
 
 /**
- * What a side is to count that follows another one, where both moved since they last agreed. What came in at the
- * master is added to what is left here; what went out there may be what was sold here, so that nothing is raised by it.
- * It is never more than the master has.
+ * What a side is to count that follows another one, once that one moved. What came in at the master is added to what is
+ * left here; what went out there may be what was sold here, so that nothing is raised by it. It is never more than the
+ * master has. So what was sold here and is not known there stays off sale, however long ago that was.
  *
  * @example stockAfter({ now: 9, there: 15, thereBefore: 10 }) // 14: five came in there, one was sold here
  * @example stockAfter({ now: 8, there: 9, thereBefore: 10 }) // 8: two were sold here, one of them is known there

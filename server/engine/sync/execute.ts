@@ -6,6 +6,7 @@ import { rememberFormer } from '../../store/sync-filtered.ts';
 import {
   insertLinks,
   type LinkChange,
+  mergeBases,
   type NewLink,
   removeLinks,
   saveBases,
@@ -59,7 +60,7 @@ const asked = (conflicts: readonly FieldConflict[]): readonly FieldConflict[] | 
   return open.length > 0 ? open : null;
 };
 
-/** What a new pair agrees on before anything of it is written. */
+/** What a pair agrees on without anything being written of it. */
 function agreedSoFar({ settings }: SyncAtWork, { toLeft, toRight, base }: Pair): Base {
   const unwritten = settings.rules.fields.filter(({ left, right }) => !(left in toLeft || right in toRight));
   return Object.fromEntries(
@@ -162,6 +163,14 @@ async function conclude(
   }
   if (fresh.length > 0) await insertLinks(sql, work.key, fresh);
   await saveBases(sql, moved);
+  // Of a pair that failed for one of its fields, what is known of the others holds.
+  const open = pairs.filter((pair) => !agreed.includes(pair));
+  await mergeBases(
+    sql,
+    open.flatMap((pair) =>
+      pair.linkId === null ? [] : [{ id: pair.linkId, base: agreedSoFar(work, pair) }],
+    ),
+  );
 
   const waits = new Set<string>([...tally.failed, ...planned.waiting]);
   for (const link of planned.links.values()) {
@@ -178,7 +187,15 @@ async function conclude(
     { side: 'left' as const, id: pair.leftId },
     { side: 'right' as const, id: pair.rightId },
   ]);
-  const over = [...changed.filter((record) => !record.reread), ...paired].filter(
+  // A pair of which nothing is left to do is over on both sides: what was set aside of it may have been undone since.
+  const busy = new Set(planned.operations.flatMap((one) => ('linkId' in one ? (one.linkId ?? []) : [])));
+  const resting = [...planned.links.values()]
+    .filter(({ id }) => !busy.has(id))
+    .flatMap(({ leftId, rightId }) => [
+      { side: 'left' as const, id: leftId },
+      { side: 'right' as const, id: rightId },
+    ]);
+  const over = [...changed.filter((record) => !record.reread), ...paired, ...resting].filter(
     ({ side, id }) => !waits.has(recordKey(side, id)),
   );
   for (const side of SIDES) {

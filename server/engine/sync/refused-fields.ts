@@ -41,18 +41,30 @@ export function withoutRefusedValues(
   const rest = remainder(work, side, item.operation === 'create', after, refusals);
   if (rest === null) return null;
   const left = Object.keys(after).filter((field) => !(field in rest));
+  return withoutFields(work, item, left, refusals);
+}
+
+/** A write without some of its fields, and why. */
+export function withoutFields(
+  { settings }: Pick<SyncAtWork, 'settings'>,
+  item: WriteItem,
+  left: readonly string[],
+  why: readonly LiaisonError[],
+): WriteItem {
+  const { side } = item;
   const whole = Object.entries(item.whole).flatMap(([field, value]): [string, typeof value][] => {
     if (!left.includes(field)) return [[field, value]];
     return item.before === null ? [] : [[field, item.before[field] ?? null]];
   });
-  const fields = work.settings.rules.fields.filter((mapping) => left.includes(mapping[side]));
+  const fields = settings.rules.fields.filter((mapping) => left.includes(mapping[side]));
   const unagreed = new Set(fields.map((mapping) => mapping.left));
+  const after = Object.entries(item.after ?? {}).filter(([field]) => !left.includes(field));
   return {
     ...item,
-    after: rest,
+    after: Object.fromEntries(after),
     whole: Object.fromEntries(whole),
     base: Object.fromEntries(Object.entries(item.base).filter(([field]) => !unagreed.has(field))),
-    refused: [...item.refused, ...refusals],
+    refused: [...item.refused, ...why],
   };
 }
 

@@ -2,13 +2,13 @@ import { canonical, sameValue } from '../../core/sync/canonical.ts';
 import { otherSide, type Side } from '../../core/sync/mapping.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
 import { markMade } from '../../store/sync-filtered.ts';
-import { insertLinks } from '../../store/sync-links.ts';
+import { insertLinks, mergeBases } from '../../store/sync-links.ts';
 import { markReread, type RecordRow, recordsById, strangersSince } from '../../store/sync-records.ts';
 import { endWrites, openWrites, type WriteRow } from '../../store/sync-writes.ts';
 import { resolveCompanions } from './make-companions.ts';
 import { recordKey } from './plan-work.ts';
 import { baseOf } from './store-outcomes.ts';
-import type { SyncAtWork } from './work.ts';
+import { objectsOf, type SyncAtWork } from './work.ts';
 
 /** Whether a record holds every value that a write wanted it to hold. */
 function fulfils(work: SyncAtWork, side: Side, wanted: FieldValues, values: FieldValues): boolean {
@@ -34,6 +34,24 @@ function likeness(work: SyncAtWork, side: Side, sent: FieldValues, values: Field
   return equal >= 2 && equal * 2 > told.length ? equal / told.length : 0;
 }
 
+/**
+ * Whether an update was done. Of a count that moved on since, the way that it was to go tells: a shop sells within the
+ * second, and what came in must not be added twice.
+ */
+function isUpdated(work: SyncAtWork, { side, before, after }: WriteRow, values: FieldValues): boolean {
+  const counts = new Set(
+    work.settings.rules.fields.flatMap((field) => (field.kind === 'stock' ? field[side] : [])),
+  );
+  return Object.entries(after ?? {}).every(([id, wanted]) => {
+    const [was, now] = [before?.[id], values[id]];
+    const isCount =
+      counts.has(id) && typeof was === 'number' && typeof wanted === 'number' && typeof now === 'number';
+    return isCount
+      ? Math.sign(now - was) === Math.sign(wanted - was)
+      : fulfils(work, side, { [id]: wanted }, values);
+  });
+}
+
 /** Updates and removals: the record was read again since, and tells by itself. */
 async function resolveKeyed(work: SyncAtWork, write: WriteRow): Promise<void> {
   const [row] = await recordsById(work.database, work.key, write.side, [write.recordId ?? '']);
@@ -41,9 +59,16 @@ async function resolveKeyed(work: SyncAtWork, write: WriteRow): Promise<void> {
   const isDone =
     write.operation === 'remove'
       ? row === undefined || row.deleted
-      : row !== undefined && fulfils(work, write.side, write.after ?? {}, row.values);
+      : row !== undefined && isUpdated(work, write, row.values);
   const state = isDone ? 'done' : 'failed';
-  await endWrites(work.database, [{ id: write.id, state, recordId: null, after: null, error: null }]);
+  const { linkId, agreed } = write;
+  await work.database.transaction(async (sql) => {
+    await endWrites(sql, objectsOf(work), [
+      { id: write.id, state, recordId: null, after: null, error: null },
+    ]);
+    // What was carried is agreed on from then on: a count that was carried once is not carried again.
+    if (isDone && linkId !== null && agreed !== null) await mergeBases(sql, [{ id: linkId, base: agreed }]);
+  });
 }
 
 /** The record that holds most of what was sent; none when none holds enough. */
@@ -81,7 +106,9 @@ async function resolveCreate(work: SyncAtWork, write: WriteRow): Promise<boolean
       work.settings.rules.fields.map((field) => [field[otherSide(side)], write.after?.[field[side]] ?? null]),
     );
     await work.database.transaction(async (sql) => {
-      await endWrites(sql, [{ id: write.id, state: 'done', recordId: made.id, after: null, error: null }]);
+      await endWrites(sql, objectsOf(work), [
+        { id: write.id, state: 'done', recordId: made.id, after: null, error: null },
+      ]);
       if (source === undefined || source.linkId !== null) return;
       const [left, right] = side === 'left' ? [write.after ?? {}, sent] : [sent, write.after ?? {}];
       const ids =
@@ -97,7 +124,7 @@ async function resolveCreate(work: SyncAtWork, write: WriteRow): Promise<boolean
   const { lagMs } = work.sides[side].object;
   const { askedAt } = work.row[side];
   if (askedAt === null || askedAt <= write.at.getTime() || write.ageMs < lagMs) return true;
-  await endWrites(work.database, [
+  await endWrites(work.database, objectsOf(work), [
     { id: write.id, state: 'failed', recordId: null, after: null, error: null },
   ]);
   return false;
@@ -118,6 +145,7 @@ export async function resolveOpen(work: SyncAtWork): Promise<{ held: Set<string>
   await work.database.transaction(async (sql) => {
     await endWrites(
       sql,
+      objectsOf(work),
       orphans.map(({ id }) => ({ id, state: 'unknown', recordId: null, after: null, error: null })),
     );
     for (const side of ['left', 'right'] as const) {

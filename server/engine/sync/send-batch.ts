@@ -1,12 +1,13 @@
-import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import { asLiaisonError, isOfOneRecord, LiaisonError } from '../../core/errors.ts';
 import type { WriteOutcome } from '../../core/sync-object.ts';
 import { storable } from '../../store/storable.ts';
 import { markReread } from '../../store/sync-records.ts';
 import { beginWrites, endWrites, forgetWrites, type WriteEnd } from '../../store/sync-writes.ts';
 import { storedError } from '../stored-error.ts';
+import { doneOf, doubtfulOf } from './partly-written.ts';
 import { withoutRefusedValues } from './refused-fields.ts';
 import { withCompanions, withinFields } from './sendable.ts';
-import { call, type SideAtWork, type SyncAtWork } from './work.ts';
+import { call, objectsOf, type SideAtWork, type SyncAtWork } from './work.ts';
 import { asNewWrite, type WriteItem } from './write-item.ts';
 
 export interface Sent {
@@ -16,8 +17,9 @@ export interface Sent {
   readonly outcome: WriteOutcome;
 }
 
-/** Failures of a whole batch that one of its records may have caused. */
-const MAY_BE_ONE_RECORD = new Set(['rejected', 'gone', 'conflict']);
+/** One whose outcome is a call's failure. */
+type Failed = Sent & { readonly outcome: { readonly ok: false; readonly error: LiaisonError } };
+const isFailed = (one: Sent): one is Failed => !one.outcome.ok && one.outcome.ofCall === true;
 
 function ask(
   work: SyncAtWork,
@@ -58,32 +60,37 @@ function ask(
   }
 }
 
+/** What became of each of them; a batch that failed as a whole is a failure of the call for all of them. */
 async function answers(
   work: SyncAtWork,
   side: SideAtWork,
   items: readonly WriteItem[],
 ): Promise<readonly WriteOutcome[]> {
-  const answered = await ask(work, side, items);
-  if (answered.length === items.length) return answered;
-  throw new LiaisonError('unknown', {
-    sentence: {
-      en: 'The application answered for another number of records than it was sent. Liaison looks at each of them again.',
-      fr: 'L’application a répondu pour un autre nombre de fiches que celui envoyé. Liaison les relit une à une.',
-    },
-    mayHaveHappened: true,
-  });
+  try {
+    const answered = await ask(work, side, items);
+    if (answered.length === items.length) return answered;
+    throw new LiaisonError('unknown', {
+      sentence: {
+        en: 'The application answered for another number of records than it was sent. Liaison looks at each of them again.',
+        fr: 'L’application a répondu pour un autre nombre de fiches que celui envoyé. Liaison les relit une à une.',
+      },
+      mayHaveHappened: true,
+    });
+  } catch (thrown) {
+    const error = asLiaisonError(thrown);
+    return items.map(() => ({ ok: false, error, ofCall: true }));
+  }
 }
 
 /** What is not known to have happened, or not: it is looked at before anything else is decided on it. */
-async function leaveOpen(
-  work: SyncAtWork,
-  items: readonly WriteItem[],
-  ids: readonly string[],
-): Promise<void> {
+async function leaveOpen(work: SyncAtWork, open: readonly Pick<Sent, 'item' | 'writeId'>[]): Promise<void> {
+  if (open.length === 0) return;
+  const items = open.map(({ item }) => item);
   await work.database.transaction(async (sql) => {
     await endWrites(
       sql,
-      ids.map((id) => ({ id, state: 'unknown', recordId: null, after: null, error: null })),
+      objectsOf(work),
+      idsOf(open).map((id) => ({ id, state: 'unknown', recordId: null, after: null, error: null })),
     );
     for (const side of ['left', 'right'] as const) {
       const doubtful = items.flatMap((item) =>
@@ -92,6 +99,20 @@ async function leaveOpen(
       await markReread(sql, work.key, side, doubtful);
     }
   });
+}
+
+const idsOf = (sent: readonly Pick<Sent, 'writeId'>[]): string[] =>
+  sent.flatMap(({ writeId }) => writeId ?? []);
+
+/** What may have been written beside what was: a write of its own, looked at before anything is decided on it. */
+async function leaveDoubtful(work: SyncAtWork, passId: string, sent: readonly Sent[]): Promise<void> {
+  const items = sent.flatMap((one) => doubtfulOf(work, one) ?? []);
+  if (items.length === 0) return;
+  const ids = await beginWrites(work.database, work.key, passId, items.map(asNewWrite(work.settings.rules)));
+  await leaveOpen(
+    work,
+    items.map((item, index) => ({ item, writeId: ids[index] as string })),
+  );
 }
 
 function lesserOf(work: SyncAtWork, { item, outcome }: Sent): WriteItem | null {
@@ -103,6 +124,7 @@ function lesserOf(work: SyncAtWork, { item, outcome }: Sent): WriteItem | null {
 async function endRefused(work: SyncAtWork, sent: readonly Sent[]): Promise<void> {
   await endWrites(
     work.database,
+    objectsOf(work),
     sent.flatMap(({ writeId, outcome }): WriteEnd[] => {
       if (writeId === null || outcome.ok) return [];
       const error = storable(storedError(outcome.error));
@@ -114,7 +136,8 @@ async function endRefused(work: SyncAtWork, sent: readonly Sent[]): Promise<void
 /**
  * Sends one batch of one operation on one side. The writes are remembered before they are sent, so that
  * none is ever repeated blindly. A batch that the vendor refuses as a whole is halved until the culprit
- * is alone. Of a record that is refused for some of its values the rest is written.
+ * is alone. Of a record that is refused for some of its values the rest is written. Where a batch takes several
+ * calls, what was done before one of them failed is kept.
  *
  * @param options.blameAlone a record that fails alone is to blame, whatever the failure says.
  * @param options.store keeps what became of the records; called once for each batch that was answered.
@@ -136,10 +159,13 @@ export async function sendBatch(
   );
   if (unsent.length > 0) await options.store(unsent);
   if (sendable.length === 0) return;
-  const ids = await beginWrites(work.database, work.key, passId, sendable.map(asNewWrite));
+  const ids = await beginWrites(
+    work.database,
+    work.key,
+    passId,
+    sendable.map(asNewWrite(work.settings.rules)),
+  );
   work.crash('after-intent-commit');
-  const ended = (outcome: (index: number) => WriteOutcome): Sent[] =>
-    sendable.map((item, index) => ({ item, writeId: ids[index] as string, outcome: outcome(index) }));
   /** Keeps what became of them; what was refused for some of its values is sent again without those. */
   async function keep(sent: readonly Sent[]): Promise<void> {
     const lesser = sent.map((one) => lesserOf(work, one));
@@ -148,7 +174,8 @@ export async function sendBatch(
       sent.filter((_, index) => lesser[index] !== null),
     );
     const whole = sent.filter((_, index) => lesser[index] === null);
-    if (whole.length > 0) await options.store(whole);
+    if (whole.length > 0) await options.store(whole.map((one) => doneOf(work, one)));
+    await leaveDoubtful(work, passId, whole);
     await sendBatch(
       work,
       passId,
@@ -156,26 +183,38 @@ export async function sendBatch(
       options,
     );
   }
-  let answered: readonly WriteOutcome[];
-  try {
-    answered = await answers(work, side, sendable);
-  } catch (thrown) {
-    const error = asLiaisonError(thrown);
-    if (error.details.mayHaveHappened === true) {
-      await leaveOpen(work, sendable, ids);
-      throw error;
-    }
-    const blamed =
-      !work.ending.aborted &&
-      (MAY_BE_ONE_RECORD.has(error.kind) || (options.blameAlone && sendable.length === 1));
-    if (blamed && sendable.length === 1) return keep(ended(() => ({ ok: false, error })));
-    await forgetWrites(work.database, ids);
+  /** What a call failed for is nothing that became of its records, unless one of them is to blame. */
+  async function meet(failed: readonly Failed[]): Promise<void> {
+    const errors = failed.map(({ outcome }) => outcome.error);
+    const open = failed.filter(({ outcome }) => outcome.error.details.mayHaveHappened === true);
+    const unsent = idsOf(failed.filter((one) => !open.includes(one)));
+    const [first] = failed;
+    const error = errors.find((one) => !isOfOneRecord(one)) ?? errors[0];
+    if (first === undefined || error === undefined) return;
+    await leaveOpen(work, open);
+    const isAlone = options.blameAlone && sendable.length === 1;
+    const blamed = open.length === 0 && !work.ending.aborted && (isOfOneRecord(error) || isAlone);
+    if (blamed && failed.length === 1) return keep([{ ...first, outcome: { ok: false, error } }]);
+    await forgetWrites(work.database, unsent);
     if (!blamed) throw error;
-    const half = Math.ceil(sendable.length / 2);
-    await sendBatch(work, passId, sendable.slice(0, half), options);
-    return sendBatch(work, passId, sendable.slice(half), options);
+    const items = failed.map(({ item }) => item);
+    const half = Math.ceil(items.length / 2);
+    await sendBatch(work, passId, items.slice(0, half), options);
+    await sendBatch(work, passId, items.slice(half), options);
   }
-  work.crash('after-vendor-write');
-  await keep(ended((index) => answered[index] as WriteOutcome));
-  work.crash('after-result-commit');
+  const answered = await answers(work, side, sendable);
+  const sent = sendable.map(
+    (item, index): Sent => ({
+      item,
+      writeId: ids[index] as string,
+      outcome: answered[index] as WriteOutcome,
+    }),
+  );
+  const failed = sent.filter(isFailed);
+  if (failed.length < sent.length) {
+    work.crash('after-vendor-write');
+    await keep(sent.filter((one) => !isFailed(one)));
+    work.crash('after-result-commit');
+  }
+  await meet(failed);
 }

@@ -1,6 +1,5 @@
 import type { LiaisonError } from '../../core/errors.ts';
-import type { Side } from '../../core/sync/mapping.ts';
-import { otherSide } from '../../core/sync/mapping.ts';
+import { otherSide, type Side, type SyncRules } from '../../core/sync/mapping.ts';
 import type { Base, Operation } from '../../core/sync/plan.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
 import type { NewWrite, WriteOperation } from '../../store/sync-writes.ts';
@@ -108,13 +107,23 @@ export function writesOf(operation: Operation, planned: PlannedWork, newId: () =
   return [];
 }
 
-export const asNewWrite = (item: WriteItem): NewWrite => ({
-  linkId: item.linkId,
-  side: item.side,
-  recordId: item.recordId,
-  fromId: item.fromId,
-  operation: item.operation,
-  before: item.before,
-  after: item.after,
-  marker: item.marker,
-});
+/** As it is remembered before it is sent. */
+export const asNewWrite =
+  ({ fields }: SyncRules) =>
+  (item: WriteItem): NewWrite => ({
+    linkId: item.linkId,
+    side: item.side,
+    recordId: item.recordId,
+    fromId: item.fromId,
+    operation: item.operation,
+    before: item.before,
+    after: item.after,
+    marker: item.marker,
+    agreed: agreedOf(fields, item),
+  });
+
+function agreedOf(fields: SyncRules['fields'], { operation, of, side, after, base }: WriteItem): Base | null {
+  if (operation !== 'update' || of === null) return null;
+  const written = fields.filter((field) => field[side] in (after ?? {}));
+  return Object.fromEntries(written.flatMap(({ left }) => (base[left] ? [[left, base[left]]] : [])));
+}

@@ -15,7 +15,7 @@ type Memory = Pick<
   | 'forget'
   | 'about'
   | 'exclusively'
-  | 'tell'
+  | 'beginRuns'
   | 'isOn'
 > & {
   /** What earlier runs remember, of what was asked for: the left ids of links, and identities that were claimed. */
@@ -44,7 +44,7 @@ export function ownMemory(database: Database, about: About): Memory {
     remembered,
     exclusively: (_key, work) => work(),
     about: async () => {},
-    tell: async () => {},
+    beginRuns: async () => {},
     isOn: async () => true,
     async once(identity) {
       const isTaken = await isClaimed(database, { ...about, identity });

@@ -163,7 +163,7 @@ async function finish(
     unnamed,
   );
   const told = rowEvents(shelved, memory?.refused ?? {}, { prefix, slot: whole.slot });
-  await context.tell(told.events);
+  await context.beginRuns(told.events);
   const added = newHeaders(plan, memory);
   await remember(context, { gid: plan.gid, headers: [...plan.headers], refused: told.refused });
   const noticed = added.length === 0 ? [] : [newColumns(added)];

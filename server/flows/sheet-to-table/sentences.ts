@@ -189,7 +189,7 @@ export const byZoho = (words: string): Sentence => ({
 /** Rows that Zoho refused and did not name. */
 export const unnamedByZoho = (rows: number, words: string): Sentence => ({
   en: `Zoho Analytics did not take ${rowsWords(rows).en}, and does not say which.${words === '' ? '' : ` Its words: ${words}`}`,
-  fr: `Zoho Analytics n’a pas pris ${rowsWords(rows).fr}, sans dire lesquelles.${words === '' ? '' : ` Ses mots : ${words}`}`,
+  fr: `Zoho Analytics n’a pas pris ${rowsWords(rows).fr}, sans dire lesquelles.${words === '' ? '' : ` Ses mots\u00a0: ${words}`}`,
 });
 
 export const furtherRefused = (rows: number): Sentence => ({
@@ -210,7 +210,7 @@ export const nothingToReplaceWith = (title: string, refused: number): Sentence =
 
 export const importFailed = (words: string, isReplaced: boolean): Sentence => ({
   en: `Zoho Analytics could not import a lot of rows (${words}). ${isReplaced ? 'The table is as it was before.' : 'The lots before it are in the table; a retry sends all of them again, and doubles none.'}`,
-  fr: `Zoho Analytics n’a pas pu importer un lot de lignes (${words}). ${isReplaced ? 'La table est telle qu’avant.' : 'Les lots précédents sont dans la table ; une relance les envoie tous à nouveau, sans en doubler aucun.'}`,
+  fr: `Zoho Analytics n’a pas pu importer un lot de lignes (${words}). ${isReplaced ? 'La table est telle qu’avant.' : 'Les lots précédents sont dans la table\u00a0; une relance les envoie tous à nouveau, sans en doubler aucun.'}`,
 });
 
 export const underWay = (rows: number): Sentence => ({

@@ -90,6 +90,8 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
       {
         onSuccess(saved) {
           queries.setQueryData(SYNC_KEYS.one(sync.id), saved);
+          // What was offered for the choices of before is nothing that these offer.
+          queries.removeQueries({ queryKey: SYNC_KEYS.fields(sync.id, ''), exact: true });
           form.discard();
           setToldLast(told);
         },
