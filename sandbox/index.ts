@@ -8,6 +8,7 @@ import { microsoftAccounts } from './microsoft-accounts/simulator.ts';
 import { microsoftCalendar } from './microsoft-calendar/simulator.ts';
 import { microsoftContacts } from './microsoft-contacts/simulator.ts';
 import { notion } from './notion/simulator.ts';
+import { receiver } from './receiver/simulator.ts';
 import { shopify } from './shopify/simulator.ts';
 import { slack } from './slack/simulator.ts';
 import { stripe } from './stripe/simulator.ts';
@@ -15,6 +16,7 @@ import { typeform } from './typeform/simulator.ts';
 import { webhook } from './webhook/simulator.ts';
 import { wooCommerce } from './woocommerce/simulator.ts';
 import { zohoAccounts } from './zoho-accounts/simulator.ts';
+import { zohoAnalytics } from './zoho-analytics/simulator.ts';
 import { zohoBooks } from './zoho-books/simulator.ts';
 import { zohoCampaigns } from './zoho-campaigns/simulator.ts';
 import { zohoCliq } from './zoho-cliq/simulator.ts';
@@ -32,6 +34,7 @@ export const simulators: readonly Simulator[] = [
   zohoCampaigns,
   zohoCliq,
   zohoDesk,
+  zohoAnalytics,
   stripe,
   slack,
   googleAccounts,
@@ -48,4 +51,5 @@ export const simulators: readonly Simulator[] = [
   zohoForms,
   webhook,
   notion,
+  receiver,
 ];

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { publicSandboxUrl } from './assembly/addresses.ts';
 import type { Beginning } from './assembly/beginning.ts';
+import { beginDispatches } from './assembly/dispatches.ts';
 import { openDoors } from './assembly/doors.ts';
 import { layGround } from './assembly/ground.ts';
 import { beginRounds } from './assembly/standing-rounds.ts';
@@ -59,6 +60,7 @@ async function assemble(beginning: Beginning): Promise<Running> {
   stopAsked.throwIfAborted();
   await openDoors(beginning, ground, sandbox, connect, work, sandboxOrganisation);
   work.engine.start();
+  beginDispatches(beginning, ground, connect);
   beginRounds(beginning, ground, connect.connectors, work);
   return {
     mode: config.mode,

@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/outbound': ['server/core', 'server/store'],
   'server/vault': ['server/core', 'server/store', 'server/outbound'],
   'server/connect': ['server/core', 'server/store', 'server/outbound', 'server/vault', 'server/engine'],
+  'server/receivers': ['server/core', 'server/store', 'server/outbound'],
   'server/kit': ['server/core'],
   'server/connectors': ['server/core', 'server/kit'],
   'server/alerts': ['server/core', 'server/engine', 'server/store'],

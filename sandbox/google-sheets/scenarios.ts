@@ -3,6 +3,7 @@ import type { VendorDesk } from '../core/simulator.ts';
 import { nothing, read } from '../scenarios/parameters.ts';
 import { appendRow, editCell } from './edit.ts';
 import { type Cell, cellsOf } from './rows.ts';
+import { salesScenarios } from './sales-scenarios.ts';
 import { LEADS_SHEET, LEADS_SPREADSHEET_ID } from './seed.ts';
 
 const FIRST_NAMES = ['Apolline', 'Yanis', 'Héloïse', 'Gwenaëlle', 'Björn', 'Inés'] as const;
@@ -104,4 +105,4 @@ const sheetBadRow: Scenario = {
 };
 
 /** In the order in which the page shows them. */
-export const sheetScenarios: readonly Scenario[] = [sheetRow, sheetRowEdit, sheetBadRow];
+export const sheetScenarios: readonly Scenario[] = [sheetRow, sheetRowEdit, sheetBadRow, ...salesScenarios];

@@ -1,6 +1,7 @@
 import { company, leads } from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 import { type Cell, putCells, sheetsTables } from './rows.ts';
+import { seedSales } from './sales-sheet.ts';
 import { newSheet } from './spreadsheets.ts';
 
 /** The same after every reset, so that a flow that was set to it goes on. */
@@ -55,6 +56,7 @@ export function seed(desk: VendorDesk): void {
     sheets: [newSheet(LEADS_SHEET, 0), newSheet('Traités en été', 1_482_095_630)],
   });
   putCells(desk, LEADS_SPREADSHEET_ID, 0, [HEADER, ...known(), ...NEWCOMERS]);
+  seedSales(desk);
   spreadsheets.put(PRIVATE_SPREADSHEET_ID, {
     id: PRIVATE_SPREADSHEET_ID,
     title: 'Salaires',

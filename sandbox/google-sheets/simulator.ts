@@ -1,5 +1,6 @@
 import { googleError } from '../google-accounts/check-token.ts';
 import { defineSimulator } from '../kit/simulator.ts';
+import { actInSheets } from './acts.ts';
 import { sheetsApi } from './api.ts';
 import { sheetPages } from './page.ts';
 import { sheetScenarios } from './scenarios.ts';
@@ -14,6 +15,7 @@ export const googleSheets = defineSimulator({
   realUrl: (path) => `https://sheets.googleapis.com${path}`,
   seed,
   api: sheetsApi,
+  act: actInSheets,
   failure: (status) =>
     status === 429
       ? googleError(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded.')

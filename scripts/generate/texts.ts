@@ -5,6 +5,7 @@ import { scopesTable, withScopes } from '../../marketplace/scopes-table.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import { flowMarkdown } from '../../server/core/flow-markdown.ts';
 import { flowDocuments } from '../../server/flows/flow-documents.ts';
+import { factsTable, withFacts } from './facts-table.ts';
 
 /** What writes them. */
 export const COMMAND = 'npm run generate';
@@ -27,6 +28,10 @@ export function generatedTexts(root: string): Generated[] {
         text: flowMarkdown(document, language),
       })),
     ),
+    ...(['en', 'fr'] as const).map((language) => {
+      const path = `docs/webhooks.${language}.md`;
+      return { path, text: withFacts(readFileSync(join(root, path), 'utf8'), factsTable(language)) };
+    }),
     { path: 'plugin-manifest.json', text: `${JSON.stringify(manifestOf(connectors), null, 2)}\n` },
     { path: SCOPES, text: withScopes(readFileSync(join(root, SCOPES), 'utf8'), scopesTable(connectors)) },
   ];

@@ -74,6 +74,19 @@ import {
   templateWish,
 } from './schemas/person.ts';
 import {
+  deletedReceiver,
+  dispatch,
+  dispatchesPage,
+  dispatchesQuery,
+  receiver,
+  receiverChange,
+  receivers,
+  receiverWish,
+  receiverWithSecret,
+  resendWish,
+  resent,
+} from './schemas/receiver.ts';
+import {
   askedSyncs,
   liveRecord,
   recordActivity,
@@ -170,6 +183,8 @@ const personalQuery = z.object({
     .optional()
     .describe('The person is shown the question now: that they were asked is noted.'),
 });
+
+const receiverId = z.object({ receiver: z.uuid() });
 
 const moneyId = z.object({ account: z.uuid() });
 
@@ -741,6 +756,80 @@ export const ROUTES = {
     body: alertDestination,
     answer: alertTested,
   },
+  listReceivers: {
+    ...PATHS.listReceivers,
+    role: 'admin',
+    summary:
+      'Addresses of other applications that are told what Liaison did (webhooks out), and what they can be told of. What is sent stands under `webhooks` of this document.',
+    answer: receivers,
+  },
+  makeReceiver: {
+    ...PATHS.makeReceiver,
+    role: 'admin',
+    summary: 'Adds an address. Its secret is answered now and never again.',
+    body: receiverWish,
+    answer: receiverWithSecret,
+  },
+  getReceiver: {
+    ...PATHS.getReceiver,
+    role: 'admin',
+    summary: 'One address, and how its dispatches stand.',
+    params: receiverId,
+    answer: receiver,
+  },
+  setReceiver: {
+    ...PATHS.setReceiver,
+    role: 'admin',
+    summary:
+      'Changes what is named. `state` pauses it, or goes on: also one that had ended. What was set aside is sent again only when that is asked for.',
+    params: receiverId,
+    body: receiverChange,
+    answer: receiver,
+  },
+  rotateReceiverSecret: {
+    ...PATHS.rotateReceiverSecret,
+    role: 'admin',
+    summary: 'Another secret, answered now and never again. For a day both sign what is sent.',
+    params: receiverId,
+    answer: receiverWithSecret,
+  },
+  testReceiver: {
+    ...PATHS.testReceiver,
+    role: 'admin',
+    summary: 'Sends a test, once. How it ended stands in the log. 409 where nothing is sent to the address.',
+    params: receiverId,
+    answer: dispatch,
+  },
+  resendReceiverFailed: {
+    ...PATHS.resendReceiverFailed,
+    role: 'admin',
+    summary: 'Sends again what failed of what happened since a moment, each under the same id.',
+    params: receiverId,
+    body: resendWish,
+    answer: resent,
+  },
+  listReceiverDispatches: {
+    ...PATHS.listReceiverDispatches,
+    role: 'admin',
+    summary: 'What was sent to an address, or is to be, newest first, for as long as the log keeps it.',
+    params: receiverId,
+    query: dispatchesQuery,
+    answer: dispatchesPage,
+  },
+  resendReceiverDispatch: {
+    ...PATHS.resendReceiverDispatch,
+    role: 'admin',
+    summary: 'Sends one again now, under the same id.',
+    params: receiverId.extend({ dispatch: z.uuid() }),
+    answer: dispatch,
+  },
+  deleteReceiver: {
+    ...PATHS.deleteReceiver,
+    role: 'admin',
+    summary: 'Forgets the address, its secrets and its log.',
+    params: receiverId,
+    answer: deletedReceiver,
+  },
   getShelf: {
     ...PATHS.getShelf,
     role: 'rep',
@@ -852,6 +941,8 @@ export const NAMED_SCHEMAS = {
   Organisation: organisation,
   Me: me,
   Failure: failure,
+  Receiver: receiver,
+  Dispatch: dispatch,
   RunSummary: runSummary,
   Exchange: exchange,
   Step: step,
@@ -965,6 +1056,14 @@ export type Alert = z.output<typeof alert>;
 export type Alerts = z.output<typeof alerts>;
 export type AlertSettings = z.output<typeof alertSettings>;
 export type AlertDestinationWish = z.output<typeof alertDestination>;
+export type Receiver = z.output<typeof receiver>;
+export type Receivers = z.output<typeof receivers>;
+export type ReceiverWish = z.output<typeof receiverWish>;
+export type ReceiverChange = z.output<typeof receiverChange>;
+export type ReceiverWithSecret = z.output<typeof receiverWithSecret>;
+export type Dispatch = z.output<typeof dispatch>;
+export type DispatchesQuery = z.output<typeof dispatchesQuery>;
+export type DispatchesPage = z.output<typeof dispatchesPage>;
 export type AlertPlaces = z.output<typeof alertPlaces>;
 export type Shelf = z.output<typeof shelf>;
 export type Why = z.output<typeof why>;

@@ -8,6 +8,7 @@ import { moneyHandlersOf } from './money/money-handlers.ts';
 import { openapiDocument } from './openapi.ts';
 import type { RouteName } from './paths.ts';
 import { personHandlersOf } from './persons/person-handlers.ts';
+import { receiverHandlersOf } from './receivers/receiver-handlers.ts';
 import { recordHandlersOf } from './record/record-handlers.ts';
 import type { ApiServices, StoredRun } from './services.ts';
 import { modeHandlersOf } from './session/mode-handlers.ts';
@@ -115,6 +116,7 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     ...personHandlersOf(services.templates, services.persons),
     ...recordHandlersOf(services.records, hiddenFrom),
     ...alertHandlersOf(services.alerts, hiddenFrom),
+    ...receiverHandlersOf(services.receivers),
     ...shelfHandlersOf(services.shelf, hiddenFrom, services.integrations),
     ...moneyHandlersOf(services.money),
     ...modeHandlersOf(services.mode),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { FACTS, isFactType } from '../core/facts/facts.ts';
+import { MESSAGES } from '../core/facts/message.ts';
 import { NAMED_SCHEMAS, ROUTES, type Route } from './contract.ts';
 import { BASE_PATH } from './paths.ts';
 
@@ -54,11 +56,44 @@ export function openapiDocument(version: string): Json {
     servers: [{ url: BASE_PATH }],
     security: [{ session: [] }],
     paths,
+    webhooks: webhooks(),
     components: {
       securitySchemes: { session: { type: 'http', scheme: 'bearer' } },
       schemas: { ...namedSchemas(), Problem: problem },
     },
   };
+}
+
+/** What receivers are sent, by type. What is sent to them is signed by Standard Webhooks, version 1. */
+function webhooks(): Json {
+  const header = (name: string, description: string): Json => {
+    return { name, in: 'header', required: true, description, schema: { type: 'string' } };
+  };
+  const parameters = [
+    header('webhook-id', 'The same at every attempt: by it what comes twice is known.'),
+    header('webhook-timestamp', 'When this attempt was made, in seconds since 1970.'),
+    header('webhook-signature', 'One signature `v1,…` for each secret, a space between them.'),
+  ];
+  return Object.fromEntries(
+    Object.entries(MESSAGES).map(([type, { schema }]) => [
+      type,
+      {
+        post: {
+          summary: isFactType(type) ? FACTS[type].says.en : 'Somebody tried the address.',
+          parameters,
+          security: [],
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: withoutIds(z.toJSONSchema(schema)) } },
+          },
+          responses: {
+            '2XX': { description: 'Taken.' },
+            '410': { description: 'Nothing more is wanted at this address.' },
+          },
+        },
+      },
+    ]),
+  );
 }
 
 function operation(

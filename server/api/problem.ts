@@ -87,7 +87,7 @@ export function vendorProblem(error: LiaisonError): Problem {
 }
 
 /** No vendor refused it: something else stands in the way, and the sentence says what. */
-const notNow = (detail: Sentence): Problem =>
+export const notNow = (detail: Sentence): Problem =>
   new Problem({
     status: KIND_STATUS.conflict,
     type: 'conflict',

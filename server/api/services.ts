@@ -24,6 +24,7 @@ import type { ShelfServices } from './log/shelf-services.ts';
 import type { MoneyServices } from './money/money-services.ts';
 import type { PersonServices } from './persons/person-services.ts';
 import type { TemplateServices } from './persons/template-services.ts';
+import type { ReceiverServices } from './receivers/receiver-services.ts';
 import type { RecordServices } from './record/record-services.ts';
 import type { ModeServices } from './session/mode-services.ts';
 import type { Session } from './session/session.ts';
@@ -101,6 +102,7 @@ export interface ApiServices extends FlowServices {
   readonly persons: PersonServices;
   readonly records: RecordServices;
   readonly alerts: AlertServices;
+  readonly receivers: ReceiverServices;
   readonly shelf: ShelfServices;
   readonly money: MoneyServices;
   readonly mode: ModeServices;

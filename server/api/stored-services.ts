@@ -26,6 +26,7 @@ import type { PersonServices } from './persons/person-services.ts';
 import type { TemplateServices } from './persons/template-services.ts';
 import { invalid } from './problem.ts';
 import { adminOnly, notReplayable, notSignedIn } from './problems.ts';
+import type { ReceiverServices } from './receivers/receiver-services.ts';
 import { findRecords } from './record/find-records.ts';
 import type { RecordServices } from './record/record-services.ts';
 import { toVendors, type VendorLinks } from './record/vendor-links.ts';
@@ -42,6 +43,7 @@ export interface StoredServicesParts {
   readonly persons: PersonServices;
   readonly records: RecordServices;
   readonly alerts: AlertServices;
+  readonly receivers: ReceiverServices;
   readonly shelf: ShelfServices;
   readonly money: MoneyServices;
   readonly mode: ModeServices;
@@ -134,6 +136,7 @@ export function storedServices(
     persons: parts.persons,
     records: parts.records,
     alerts: parts.alerts,
+    receivers: parts.receivers,
     shelf: parts.shelf,
     money: parts.money,
     mode: parts.mode,

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { testAlert } from '../alerts/compose.ts';
 import type { Mail } from '../alerts/mail.ts';
@@ -6,11 +6,15 @@ import { sendAlert } from '../alerts/tell-alerts.ts';
 import { storedAlertServices } from '../api/alerts/stored-alert-services.ts';
 import { storedShelfServices } from '../api/log/stored-shelf-services.ts';
 import { type StoredMoneyParts, storedMoneyServices } from '../api/money/stored-money-services.ts';
+import {
+  type StoredReceiverParts,
+  storedReceiverServices,
+} from '../api/receivers/stored-receiver-services.ts';
 import { storedRecordServices } from '../api/record/stored-record-services.ts';
 import { toVendors } from '../api/record/vendor-links.ts';
 import { type StoredServicesParts, storedServices } from '../api/stored-services.ts';
 import { storedSyncServices } from '../api/syncs/stored-sync-services.ts';
-import { languageOf } from '../core/sentence.ts';
+import { languageOf, type Sentence } from '../core/sentence.ts';
 import type { SyncFlow } from '../core/sync-flow.ts';
 import type { Directory } from '../directory.ts';
 import { redactBody } from '../outbound/redact.ts';
@@ -20,6 +24,7 @@ type Given =
   | 'syncs'
   | 'records'
   | 'alerts'
+  | 'receivers'
   | 'shelf'
   | 'money'
   | 'offeredSyncs'
@@ -33,6 +38,7 @@ export interface ServicesParts extends Omit<StoredServicesParts, Given> {
   readonly now: () => number;
   /** Of `storedMoneyServices`, what the engine does. */
   readonly money: Pick<StoredMoneyParts, 'pairsOf' | 'keepPairs' | 'begin' | 'tell'>;
+  readonly newReceiverSecret: StoredReceiverParts['newSecret'];
   /** Null: no mail server is set. */
   readonly mail: Mail | null;
 }
@@ -67,6 +73,12 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
       await sendAlert({ database, world, mail }, organisationId, destination, testAlert(languageOf(locale)));
     },
   });
+  const receivers = storedReceiverServices({
+    database,
+    titles: new Map<string, { readonly titles: Sentence }>([...flows, ...offeredSyncs]),
+    newReceiverId: randomUUID,
+    newSecret: parts.newReceiverSecret,
+  });
   const shelf = storedShelfServices({
     database,
     flows,
@@ -86,6 +98,7 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     syncs,
     records,
     alerts,
+    receivers,
     shelf,
     money,
     offeredSyncs,

@@ -15,10 +15,12 @@ import { type MoneyRounds, moneyRounds } from '../engine/money/rounds.ts';
 import { forgetSweeps } from '../engine/turn-on.ts';
 import { flows, syncs } from '../flows/index.ts';
 import { modeServices } from '../mode/services.ts';
+import { newSecret } from '../receivers/sign.ts';
 import type { SandboxHost } from '../sandbox/host.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { afterConnect } from '../upkeep/after-connect.ts';
 import { keepSubscriptions, type UpkeepParts } from '../upkeep/keep-subscriptions.ts';
+import { keepReceiverSecret } from '../vault/receiver-secrets.ts';
 import { publicSandboxUrl } from './addresses.ts';
 import type { Beginning } from './beginning.ts';
 import type { Ground } from './ground.ts';
@@ -96,6 +98,11 @@ export async function openWork(
       keepPairs: (organisationId) => money.keepPairs(organisationId),
       begin: (organisationId) => void money.asked(organisationId).catch(onError),
       tell: (events) => engine.accept(events),
+    },
+    async newReceiverSecret(sql, receiver, besideSeconds) {
+      const secret = { id: connect.randomUUID(), text: newSecret(connect.randomBytes) };
+      await keepReceiverSecret(vault, sql, receiver, secret, besideSeconds);
+      return secret.text;
     },
     vendorLinks: sandbox === null ? toVendors : toSandbox(publicSandboxUrl(config, sandbox.url)),
     mode: modeServices({ config, connectors, others, ownPresence: presence.id, leave: leaveSandbox }),

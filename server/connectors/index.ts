@@ -3,6 +3,7 @@ import { googleCalendar } from './google-calendar/connector.ts';
 import { googlePeople } from './google-people/connector.ts';
 import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
+import { microsoftCalendar } from './microsoft-calendar/connector.ts';
 import { microsoftContacts } from './microsoft-contacts/connector.ts';
 import { notion } from './notion/connector.ts';
 import { shopify } from './shopify/connector.ts';
@@ -11,6 +12,7 @@ import { stripe } from './stripe/connector.ts';
 import { typeform } from './typeform/connector.ts';
 import { webhook } from './webhook/connector.ts';
 import { wooCommerce } from './woocommerce/connector.ts';
+import { zohoAnalytics } from './zoho-analytics/connector.ts';
 import { zohoBooks } from './zoho-books/connector.ts';
 import { zohoCampaigns } from './zoho-campaigns/connector.ts';
 import { zohoCliq } from './zoho-cliq/connector.ts';
@@ -31,12 +33,14 @@ export const connectors: readonly Connector<any>[] = [
   zohoCliq,
   zohoDesk,
   zohoInventory,
+  zohoAnalytics,
   slack,
   stripe,
   googleSheets,
   googlePeople,
   googleCalendar,
   microsoftContacts,
+  microsoftCalendar,
   mailchimp,
   wooCommerce,
   shopify,

@@ -41,6 +41,11 @@ export interface ErrorDetails {
   /** Epoch milliseconds before which trying again is pointless. */
   readonly retryAt?: number;
   /**
+   * Nothing went wrong: the vendor is at work for this run, and is to be looked at again in so many milliseconds. It is no
+   * failed attempt.
+   */
+  readonly againInMs?: number;
+  /**
    * The request was sent and its answer never understood: the vendor may have done the work. A write
    * that failed so is looked up before it is sent again.
    */
@@ -87,7 +92,7 @@ export function asLiaisonError(thrown: unknown): LiaisonError {
   return new LiaisonError('unknown', {
     sentence: {
       en: 'Something went wrong that Liaison does not recognise. It will be tried again; if it persists, send us the run.',
-      fr: 'Une erreur que Liaison ne reconnaît pas est survenue. Un nouvel essai aura lieu ; si elle persiste, envoyez-nous l’exécution.',
+      fr: 'Une erreur que Liaison ne reconnaît pas est survenue. Un nouvel essai aura lieu\u00a0; si elle persiste, envoyez-nous l’exécution.',
     },
     mayHaveHappened: true,
     cause: thrown,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Connector } from './connector.ts';
+import type { Fact } from './facts/facts.ts';
 import type { Subject } from './filter/compare.ts';
 import type { FilterField, FilterPlace, KeptFilter, Takes } from './filter/filter.ts';
 import type { Label } from './label.ts';
@@ -161,6 +162,10 @@ export interface PollTrigger<Settings> {
   readonly kind: 'poll';
   readonly connector: string;
   everySeconds(settings: Settings): number;
+  /** Turning it on begins anew, whatever its last look left: it is for a clock, not for what stands in a source. */
+  readonly beginsAnew?: true;
+  /** When it acts, where that is not each time that it looks. */
+  when?(settings: Settings): Sentence;
   /**
    * Reads what changed since the cursor (null: from the start). The events and the new cursor are
    * stored in one transaction.
@@ -176,14 +181,22 @@ export interface PollSource<Settings> {
   open<Client>(connector: Connector<Client>): Promise<Client>;
   readonly settings: Settings;
   readonly cursor: unknown;
+  readonly organisation: Organisation;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Whether a run of the integration about this record waits, or is at work. */
+  isOpen(recordId: string): Promise<boolean>;
+}
+
+/** Something that a polled integration is to see to: its key is kept, so that the same is seen to once. */
+export interface OwnEvent {
+  readonly key: string;
+  readonly recordId: string;
+  readonly body: Record<string, unknown>;
 }
 
 export interface PollResult {
-  readonly events: readonly {
-    readonly key: string;
-    readonly recordId: string;
-    readonly body: Record<string, unknown>;
-  }[];
+  readonly events: readonly OwnEvent[];
   readonly cursor: unknown;
 }
 
@@ -249,6 +262,15 @@ export interface RunContext<Settings, Step extends string> {
   about(record: RecordRef): Promise<void>;
   /** Which records take part; null: all of them. To be asked before the first effect. */
   readonly filter: RunFilter | null;
+  /**
+   * Tells receivers of something that the run did, once it is over, however it ends. The same key again tells nothing
+   * more, of whatever run it is.
+   */
+  tell(fact: Fact): void;
+  /** Of a flow that polls: begins runs of this same integration, as its look would. Safe to repeat. */
+  beginRuns(events: readonly OwnEvent[]): Promise<void>;
+  /** Whether the integration is on, asked now: what takes long ends where somebody turned it off. */
+  isOn(): Promise<boolean>;
   /** Names the record in the log by something people know it by: a name, or words in both languages. */
   label(label: Label): void;
 }
@@ -417,6 +439,11 @@ export interface Automation<Settings = unknown, Step extends string = string> {
    * to cost one call. Rejects with a LiaisonError when the vendor does not answer.
    */
   isThere?(what: string, accounts: Pick<SettingSource<Settings>, 'client' | 'role'>): Promise<boolean>;
+  /**
+   * Its runs about records of this object bring something up to date as a whole: lists say of when it is, by the last one
+   * that was done.
+   */
+  readonly freshness?: string;
   /** Of a flow that books money: under which of its links what it made of a movement is remembered. */
   readonly booking?: BookingLinks;
   /**

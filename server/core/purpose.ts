@@ -16,6 +16,7 @@ export const PURPOSES = {
   },
   payments: { en: 'Enter payments in the books', fr: 'Comptabiliser les paiements' },
   pages: { en: 'Share records outside the CRM', fr: 'Partager des fiches hors du CRM' },
+  figures: { en: 'Feed your figures', fr: 'Alimenter vos chiffres' },
   support: { en: 'Help your support team', fr: 'Aider votre support' },
 } as const satisfies Readonly<Record<string, Sentence>>;
 

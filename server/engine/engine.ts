@@ -107,6 +107,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
       exclusively: locks.exclusively,
       trouble,
       settle: settler(database, crash),
+      accept: (events) => (events.length === 0 ? Promise.resolve() : acceptBatch(events)),
     }),
   });
 

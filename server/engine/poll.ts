@@ -14,6 +14,7 @@ import {
 } from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
 import { awaitedAmong, awaitsAny } from '../store/filter-memory.ts';
+import { hasOpenRun } from '../store/queue.ts';
 import type { IfFree } from './exclusive.ts';
 import { accountOf, integrationOf } from './integration-of.ts';
 import { isOwnTrouble } from './own-trouble.ts';
@@ -69,7 +70,11 @@ async function look(parts: PollParts, row: CursorRow, flow: Automation): Promise
         among: (ids: readonly string[]) => awaitedAmong(database, row, ids),
       }
     : null;
-  const found = await source.look({ client: () => client as never, open, settings, row, account, awaits });
+  const organisation = await parts.world.organisation(row.organisationId);
+  const found = await source.look({
+    ...{ client: () => client as never, open, settings, row, account, awaits, organisation },
+    isOpen: (recordId) => hasOpenRun(database, { ...row, recordId }),
+  });
   return parts.database.transaction(async (sql) => {
     const moved = await moveCursor(sql, row, found.cursor, found.more ? 0 : source.everySeconds(settings));
     return moved ? found.store(sql) : 0;

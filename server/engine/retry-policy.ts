@@ -43,6 +43,8 @@ const TOLD_LONGEST_MS = 60_000;
  */
 export function judge(error: LiaisonError, attempt: number, now: number, random: () => number): Verdict {
   if (error.kind === 'rejected' || error.kind === 'gone') return { kind: 'shelve' };
+  const { againInMs } = error.details;
+  if (againInMs !== undefined) return { kind: 'retry', at: now + againInMs * (1 + random() / 10), attempt };
   const patience = PATIENCE[error.kind];
   const failed = attempt + 1;
   if (failed >= patience.attempts) return { kind: 'shelve' };

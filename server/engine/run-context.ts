@@ -1,9 +1,11 @@
+import type { Fact } from '../core/facts/facts.ts';
 import {
   type ClientOf,
   declaredName,
   type EarlyFact,
   type FlowEvent,
   type Organisation,
+  type OwnEvent,
   type RecordRef,
   type RoleOf,
   type RunContext,
@@ -35,7 +37,10 @@ interface ContextParts<Settings> {
   readonly kept: (subjects: readonly string[]) => Promise<readonly EarlyFact[]>;
   readonly forget: (facts: readonly EarlyFact[]) => Promise<void>;
   readonly about: (record: RecordRef) => Promise<void>;
+  readonly beginRuns: (events: readonly OwnEvent[]) => Promise<void>;
+  readonly isOn: () => Promise<boolean>;
   readonly filter: RunFilter | null;
+  readonly tell: (fact: Fact) => void;
   readonly label: (label: Label) => void;
   readonly crash: CrashPoints;
 }
@@ -77,7 +82,10 @@ export function runContext<Settings>(
     kept: parts.kept,
     forget: parts.forget,
     about: parts.about,
+    beginRuns: parts.beginRuns,
+    isOn: parts.isOn,
     filter: parts.filter,
+    tell: parts.tell,
     label: parts.label,
 
     async read<T>(step: string, fetch: () => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import { asLiaisonError, LiaisonError } from '../core/errors.ts';
+import type { Fact } from '../core/facts/facts.ts';
 import { fitText } from '../core/fit-text.ts';
 import { type Automation, type FlowEvent, type Outcome, triggerRole } from '../core/flow.ts';
 import { type Label, mapLabel } from '../core/label.ts';
@@ -9,6 +10,7 @@ import { passingFailure } from '../store/database-failure.ts';
 import { earlyFacts, forgetEarlyFacts, keepEarlyFact } from '../store/early-facts.ts';
 import { recalled, topicsOfRun } from '../store/filter-memory.ts';
 import { groupCommit } from '../store/group-commit.ts';
+import type { NewEvent } from '../store/inbox.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
 import { type Left, type Link, linkedElsewhere, linkedRecords, saveLinks } from '../store/links.ts';
 import { addRunRecord } from '../store/record-history.ts';
@@ -27,6 +29,7 @@ import { judge } from './retry-policy.ts';
 import { runContext } from './run-context.ts';
 import { runFilter, runMadeAt } from './run-filter.ts';
 import type { Settlement } from './settle.ts';
+import { ownEvent } from './source.ts';
 import { StepRecorder } from './step-recorder.ts';
 import type { StoreTrouble } from './store-trouble.ts';
 import { storedError } from './stored-error.ts';
@@ -42,6 +45,8 @@ interface RunnerParts {
   readonly crash: CrashPoints;
   readonly exclusively: Exclusively;
   readonly settle: (settlement: Settlement) => Promise<void>;
+  /** Stores events, and sees that they get their runs. */
+  readonly accept: (events: readonly NewEvent[]) => Promise<void>;
   readonly trouble: StoreTrouble;
 }
 
@@ -53,7 +58,7 @@ const INTEGRATION_IS_GONE: Outcome = {
   state: 'skipped',
   summary: {
     en: 'The integration was deleted; nothing was done.',
-    fr: 'L’intégration a été supprimée ; rien n’a été fait.',
+    fr: 'L’intégration a été supprimée\u00a0; rien n’a été fait.',
   },
 };
 
@@ -61,7 +66,7 @@ const flowIsGone = (flow: string): LiaisonError =>
   new LiaisonError('rejected', {
     sentence: {
       en: `The flow “${flow}” is no longer part of Liaison; nothing was done.`,
-      fr: `Le flux « ${flow} » ne fait plus partie de Liaison ; rien n’a été fait.`,
+      fr: `Le flux «\u00a0${flow}\u00a0» ne fait plus partie de Liaison\u00a0; rien n’a été fait.`,
     },
   });
 
@@ -105,6 +110,7 @@ export function runner(
     label: (label: Label) => void,
     supersedes: (does: boolean) => void,
     remember: (fits: boolean) => void,
+    tell: (fact: Fact) => void,
   ) {
     const signal = AbortSignal.any([held, lost.signal]);
     const integration = await integrationOf(world, run.organisationId, run.integration);
@@ -144,6 +150,15 @@ export function runner(
         kept: (subjects) => earlyFacts(database, left, subjects),
         forget: (facts) => forgetEarlyFacts(database, left, facts),
         about: (record) => addRunRecord(database, run, record),
+        beginRuns: async (events) => {
+          const { connector, account = '' } = run.event;
+          const of = { ...left, connector, account };
+          await parts.accept(events.map((event) => ownEvent(of, event)));
+        },
+        isOn: async () =>
+          (await world.integrations(run.organisationId, true)).some(
+            (one) => one.id === run.integration && one.enabled,
+          ),
         filter: runFilter(integration.filter, {
           organisation,
           me,
@@ -157,6 +172,7 @@ export function runner(
           topics: () => topicsOfRun(database, run.id),
           remember,
         }),
+        tell,
         label,
       }),
     );
@@ -175,6 +191,7 @@ export function runner(
   ): Promise<Settlement | null> {
     const about = { organisationId: run.organisationId, owner };
     const lost = new AbortController();
+    const facts: Fact[] = [];
     try {
       let doesSupersede = false;
       let fits: boolean | null = null;
@@ -190,6 +207,7 @@ export function runner(
         (does) => {
           fits = does;
         },
+        (fact) => void facts.push(fact),
       );
       return {
         ...about,
@@ -203,6 +221,7 @@ export function runner(
           attempt: run.attempt,
           supersedes: doesSupersede,
           fits,
+          facts,
         },
       };
     } catch (thrown) {
@@ -227,7 +246,7 @@ export function runner(
       const now = timing.now();
       const verdict = judge(error, run.attempt, now, timing.random);
       return verdict.kind === 'shelve'
-        ? { ...about, kind: 'ended', run: shelved(run, storedError(error), label()) }
+        ? { ...about, kind: 'ended', run: shelved(run, storedError(error), label(), now, facts) }
         : {
             ...about,
             kind: 'postponed',
@@ -262,13 +281,35 @@ export function runner(
         organisationId,
         owner,
         kind: 'ended',
-        run: shelved(run, storedError(asLiaisonError(error)), null),
+        run: shelved(run, storedError(asLiaisonError(error)), null, timing.now()),
       });
     });
   };
 }
 
-const shelved = (run: RunInHand, error: StoredError, label: Label | null): EndedRun => ({
+/** What receivers are told of a run that was set aside; it may be set aside again. */
+const failed = (run: RunInHand, { kind, sentence }: StoredError, label: Label | null, now: number): Fact => ({
+  type: 'run.failed',
+  key: `failed ${run.id} ${now}`,
+  data: {
+    run: run.id,
+    record: {
+      application: run.event.connector,
+      object: run.recordObject,
+      id: run.recordId,
+      name: label === null || typeof label === 'string' ? label : label.en,
+    },
+    reason: { code: kind, ...sentence },
+  },
+});
+
+const shelved = (
+  run: RunInHand,
+  error: StoredError,
+  label: Label | null,
+  now: number,
+  facts: readonly Fact[] = [],
+): EndedRun => ({
   id: run.id,
   state: 'shelved',
   summary: null,
@@ -277,4 +318,5 @@ const shelved = (run: RunInHand, error: StoredError, label: Label | null): Ended
   attempt: run.attempt + 1,
   supersedes: false,
   fits: null,
+  facts: [...facts, failed(run, error, label, now)],
 });

@@ -4,6 +4,8 @@ import {
   type EventTrigger,
   type FoundEvent,
   heardTopics,
+  type Organisation,
+  type OwnEvent,
   type PollSource,
   type PollTrigger,
   type SweepResult,
@@ -26,6 +28,8 @@ export interface Look {
   readonly account: string;
   /** What the integration's filter waits for; null: it has none. */
   readonly awaits: Awaits | null;
+  readonly organisation: Organisation;
+  readonly isOpen: PollSource<unknown>['isOpen'];
 }
 
 /** What is looked at in turn: what a flow polls, or what it sweeps for lost webhooks. */
@@ -48,7 +52,7 @@ interface SourceParts {
 }
 
 export function lookingAt(trigger: KnownTrigger, parts: SourceParts): Source {
-  return trigger.kind === 'poll' ? polled(trigger) : swept(trigger, parts);
+  return trigger.kind === 'poll' ? polled(trigger, parts) : swept(trigger, parts);
 }
 
 interface Given {
@@ -58,6 +62,12 @@ interface Given {
   readonly body: Record<string, unknown>;
   readonly ageSeconds?: number;
 }
+
+/** What an integration polled, or what one of its runs tells it: by its own id, and heard by nobody else. */
+export const ownEvent = (
+  of: Pick<Swept, 'organisationId' | 'connector' | 'account' | 'integration'>,
+  { key, recordId, body }: OwnEvent,
+): NewEvent => asNew(of, { key: `${of.integration} ${key}`, topic: of.integration, recordId, body });
 
 /** No delivery brought it: it belongs to no connection. */
 const asNew = (
@@ -76,25 +86,23 @@ const asNew = (
   ...(given.ageSeconds === undefined ? {} : { ageSeconds: given.ageSeconds }),
 });
 
-function polled(trigger: PollTrigger<unknown>): Source {
+function polled(trigger: PollTrigger<unknown>, { timing }: Pick<SourceParts, 'timing'>): Source {
   return {
     everySeconds: (settings) => trigger.everySeconds(settings),
-    async look({ client, open, settings, row, account }) {
+    async look({ client, open, settings, row, account, organisation, isOpen }) {
       const { organisationId, integration } = row;
       const { connector } = trigger;
-      const { events, cursor } = await trigger.poll({ client, open, settings, cursor: row.cursor });
+      const { events, cursor } = await trigger.poll({
+        ...{ client, open, settings, cursor: row.cursor },
+        ...{ organisation, isOpen, now: timing.now() },
+      });
       return {
         cursor,
         more: false,
         store: (sql) =>
           insertEvents(
             sql,
-            events.map((event) =>
-              asNew(
-                { organisationId, connector, account },
-                { ...event, key: `${integration} ${event.key}`, topic: integration },
-              ),
-            ),
+            events.map((event) => ownEvent({ organisationId, integration, connector, account }, event)),
             [`${connector} ${integration}`],
           ),
       };

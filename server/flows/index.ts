@@ -3,6 +3,7 @@ import type { SyncFlow } from '../core/sync-flow.ts';
 import { announce } from './announce/flow.ts';
 import { announceTickets } from './announce-tickets/flow.ts';
 import { calendarGoogleCrm } from './calendar-google-crm/flow.ts';
+import { calendarMicrosoftCrm } from './calendar-microsoft-crm/flow.ts';
 import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
 import { contactsMicrosoftCrm } from './contacts-microsoft-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
@@ -16,6 +17,7 @@ import { peopleCrm } from './people-crm/flow.ts';
 import { products } from './products/flow.ts';
 import { recordPage } from './record-page/flow.ts';
 import { sheetRowToLead } from './sheet-row-to-lead/flow.ts';
+import { sheetToTable } from './sheet-to-table/flow.ts';
 import { stripePaymentToBooks } from './stripe-payment-to-books/flow.ts';
 
 /** Every flow that Liaison offers, one line each. The settings, the documentation and the tests are made from it. */
@@ -30,6 +32,7 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
       paymentTickets,
       ordersBesideTicket,
       sheetRowToLead,
+      sheetToTable,
       formAnswers,
       recordPage,
     ] as unknown as Automation[]
@@ -42,6 +45,7 @@ export const syncs: ReadonlyMap<string, SyncFlow> = new Map(
     contactsGoogleCrm,
     contactsMicrosoftCrm,
     calendarGoogleCrm,
+    calendarMicrosoftCrm,
     mailchimpCrm,
     newsletterCrm,
     peopleCrm,

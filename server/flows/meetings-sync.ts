@@ -12,7 +12,7 @@ export interface MeetingsFlow
   /** What its side is set to where nobody chose, beside what every calendar is. */
   readonly options: ObjectOptions;
   /** How participants travel: a calendar that cannot keep its mail to itself is not written to. */
-  readonly participants: Pick<FieldMapping, 'direction' | 'blank'>;
+  readonly participants: Pick<FieldMapping, 'direction' | 'master' | 'blank'>;
 }
 
 const both = (id: string, kind: FieldKind): FieldMapping => ({

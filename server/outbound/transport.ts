@@ -14,6 +14,8 @@ export interface TransportRequest {
   readonly body: Uint8Array | null;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** Bytes of the answer that are of interest: what goes beyond is not read, and no failure. Absent: all of it is. */
+  readonly readAtMost?: number | undefined;
 }
 
 export interface TransportAnswer {
@@ -122,7 +124,7 @@ export function createTransport(options: TransportOptions): Transport {
         outgoing.on('error', reject);
         outgoing.end(request.body ?? undefined);
       });
-      const bytes = await readAll(incoming, maxBytes);
+      const bytes = await readAll(incoming, maxBytes, request.readAtMost);
       return { status: incoming.statusCode ?? 0, headers: answerHeaders(incoming), bytes };
     } catch (error) {
       outgoing.destroy();
@@ -161,7 +163,7 @@ function decoderOf(encoding: string | undefined): Transform | null {
 }
 
 /** Counts decoded bytes, so that a small compressed answer cannot fill the memory. */
-function readAll(incoming: http.IncomingMessage, maxBytes: number): Promise<Buffer> {
+function readAll(incoming: http.IncomingMessage, maxBytes: number, readAtMost?: number): Promise<Buffer> {
   const isEmpty = incoming.statusCode === 204 || incoming.statusCode === 304;
   const decoder = isEmpty ? null : decoderOf(incoming.headers['content-encoding']);
   return new Promise((resolve, reject) => {
@@ -174,7 +176,11 @@ function readAll(incoming: http.IncomingMessage, maxBytes: number): Promise<Buff
     };
     source.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > maxBytes) fail(new TransportFailure('too-large', true));
+      if (readAtMost !== undefined && size >= readAtMost) {
+        resolve(Buffer.concat([...chunks, chunk]).subarray(0, readAtMost));
+        decoder?.destroy();
+        incoming.destroy();
+      } else if (size > maxBytes) fail(new TransportFailure('too-large', true));
       else chunks.push(chunk);
     });
     source.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));

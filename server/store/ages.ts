@@ -1,4 +1,5 @@
 import type { Database, Sql } from './database.ts';
+import { clearOldDispatches } from './dispatch-log.ts';
 import { tryLockUntilEnd } from './locks.ts';
 import { clearHeardNames } from './record-names.ts';
 
@@ -175,7 +176,7 @@ export async function keepAges(database: Database, now: Date): Promise<void> {
           const there = await partsOf(sql, table);
           if (there.some(({ name }) => name === part.name)) await dropPart(sql, table, part, oldest);
         });
-  for (const clear of [clearShortAges, clearOldBodies, clearRest, clearHeardNames])
+  for (const clear of [clearShortAges, clearOldBodies, clearRest, clearHeardNames, clearOldDispatches])
     await inTurn((sql) => clear(sql, now));
 }
 

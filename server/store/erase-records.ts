@@ -2,6 +2,7 @@ import type { RecordRef } from '../core/flow.ts';
 import type { AskingPerson } from '../core/privacy.ts';
 import type { Sentence } from '../core/sentence.ts';
 import type { Sql } from './database.ts';
+import { BARE } from './dispatch-log.ts';
 
 /** What is looked for in the log of one organisation. */
 export interface Sought {
@@ -51,6 +52,8 @@ export async function eraseRunsOf(sql: Sql, sought: Sought, instead: Sentence): 
          select r.event_id from runs r join found f on f.id = r.id where not f.open
          union select e.event_id from run_events e join found f on f.id = e.run_id where not f.open) e
        where b.event_id = e.event_id),
+     untold as (update dispatches d set ${BARE}, state = case when d.state = 'waiting' then 'failed' else d.state end
+       from found f where d.run_id = f.id),
      unnamed as (delete from record_names n using (select distinct record_object, record_id from found) f
        where n.organisation_id = $1 and n.object = f.record_object and n.record_id = f.record_id),
      nameless as (update runs r set record_label = null, record_label_fr = null, error = null, summary = $6::jsonb
@@ -81,6 +84,30 @@ export async function eraseLinksOf(
      where l.organisation_id = $1 and r.organisation_id = $1 and r.integration = l.integration
        and r.connector = $2 and r.account_id = $3
        and ($4::text[] is null or exists (select from unnest($4::text[]) t where position(t in lower(l.left_id)) > 0))`,
+    [organisationId, connector, account, person === null ? null : texts],
+  );
+}
+
+/**
+ * Erases what receivers were told, or are to be told, by integrations that use the account: of these records and of
+ * whoever has the address, the number or the id.
+ *
+ * @param person null: everything.
+ */
+export async function eraseToldOf(
+  sql: Sql,
+  { organisationId, connector, account, records }: Sought,
+  person: AskingPerson | null,
+): Promise<void> {
+  const texts = [person?.email, person?.phone, person?.id, ...(records ?? []).map(({ id }) => id)].filter(
+    (text) => typeof text === 'string' && text.length > 3,
+  );
+  await sql.query(
+    `update dispatches d set ${BARE}, state = case when d.state = 'waiting' then 'failed' else d.state end
+     from integration_roles r
+     where d.organisation_id = $1 and d.data is not null and r.organisation_id = $1 and r.integration = d.integration->>'id'
+       and r.connector = $2 and r.account_id = $3
+       and ($4::text[] is null or exists (select from unnest($4::text[]) t where position(lower(t) in lower(d.data::text)) > 0))`,
     [organisationId, connector, account, person === null ? null : texts],
   );
 }

@@ -77,6 +77,20 @@ export async function take(sql: Sql, owner: string, shares: Shares): Promise<Run
   }));
 }
 
+/** Whether a run about a record waits, is at work, or will come out of what is not given its runs yet. */
+export async function hasOpenRun(
+  sql: Sql,
+  { organisationId, integration, recordId }: Lane & { readonly recordId: string },
+): Promise<boolean> {
+  const [row] = await sql.query<{ open: boolean }>(
+    `select exists (select from queue where organisation_id = $1 and integration = $2 and record_id = $3)
+       or exists (select from inbox_waiting w join inbox i on i.id = w.event_id
+         where w.organisation_id = $1 and i.topic = $2 and i.record_id = $3) as open`,
+    [organisationId, integration, recordId],
+  );
+  return row?.open === true;
+}
+
 /** Makes runs that wait for their retry due now. */
 export async function hurry(sql: Sql, ids: readonly string[]): Promise<void> {
   if (ids.length > 0)

@@ -55,6 +55,7 @@ const ended = (id: string, label: Parameters<typeof endRuns>[2][number]['label']
   attempt: 1,
   supersedes: false,
   fits: null,
+  facts: [],
 });
 const found = async (sought: string) =>
   (await recordsNamed(database, organisationId, sought, { limit: 10, hidden: new Set() })).map(

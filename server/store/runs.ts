@@ -1,3 +1,4 @@
+import type { Fact } from '../core/facts/facts.ts';
 import type { Label } from '../core/label.ts';
 import type { Sentence } from '../core/sentence.ts';
 import type { Sql } from './database.ts';
@@ -5,6 +6,7 @@ import type { InboxRow } from './inbox.ts';
 import { storedFrenchLabel, storedLabel } from './labels.ts';
 import { nameRuns, RUN_NAME } from './record-names.ts';
 import { storableJson } from './storable.ts';
+import { tellFrom } from './tell.ts';
 
 export const RUN_STATES = ['waiting', 'running', 'done', 'skipped', 'shelved', 'superseded'] as const;
 export type RunState = (typeof RUN_STATES)[number];
@@ -96,6 +98,8 @@ export interface EndedRun {
   readonly supersedes: boolean;
   /** What is remembered of whether its record fits the integration's filter; null: nothing new. */
   readonly fits: boolean | null;
+  /** What receivers are told of. */
+  readonly facts: readonly Fact[];
 }
 
 /** A run that is put back to wait for its next attempt. */
@@ -124,11 +128,26 @@ const END = `with ended as (
      select organisation_id, integration, record_id, fits from ended where fits is not null
      on conflict (organisation_id, integration, record_id) do update set fits = excluded.fits, at = now()
        where m.fits <> excluded.fits),
+   facts as (
+     select e.organisation_id, e.integration, e.id as run_id, f.fact, f.key, f.data::json as data
+     from ended e join unnest($13::uuid[], $14::text[], $15::text[], $16::text[]) as f(run_id, fact, key, data) on f.run_id = e.id),
+   told as (${tellFrom('facts')}),
    settled as (
      update runs old set state = 'superseded' from ended
      where ended.supersedes and old.organisation_id = ended.organisation_id and old.integration = ended.integration
        and old.record_id = ended.record_id and old.id < ended.id and old.state = 'shelved')
    select pg_notify($9, told) from unnest($10::text[]) as told`;
+
+/** What runs tell of, in columns: of which run, what, its key, its data. */
+function factColumns(runs: readonly EndedRun[]): readonly string[][] {
+  const all = runs.flatMap(({ id, facts }) => facts.map((fact) => ({ id, ...fact })));
+  return [
+    all.map(({ id }) => id),
+    all.map(({ type }) => type),
+    all.map(({ key }) => key),
+    all.map(({ data }) => storableJson(data)),
+  ];
+}
 
 const jsonOf = (value: object | null): string | null => (value === null ? null : storableJson(value));
 
@@ -159,6 +178,7 @@ export async function endRuns(
       told.payloads,
       runs.map((run) => run.fits),
       runs.map((run) => storedFrenchLabel(run.label)),
+      ...factColumns(runs),
     ],
     'end-runs',
   );

@@ -125,6 +125,7 @@ export async function resealSecret(sql: Sql, row: SecretRow, value: SealedValue)
 export async function listKeyIds(sql: Sql): Promise<string[]> {
   const rows = await sql.query<{ keyId: string }>(
     `select key_id as "keyId" from secrets
+     union select key_id from receiver_secrets
      union select key_id from oauth_attempts where expires_at > clock_timestamp()`,
   );
   return rows.map((row) => row.keyId);

@@ -1,3 +1,4 @@
+import type { Sentence } from '../core/sentence.ts';
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
 import type { Pause, SyncPhase } from './syncs.ts';
@@ -44,6 +45,30 @@ export function runsSince(sql: Sql, organisationId: string, since: Date): Promis
        ${count(`state = 'shelved'`)} as shelved, ${count(`state in ('waiting', 'running')`)} as open
      from runs where organisation_id = $1 and id >= run_id_at($2) and created_at >= $2 group by integration`,
     [organisationId, since],
+  );
+}
+
+/** What was brought up to date as a whole, and when. */
+export interface FreshRow {
+  readonly integration: string;
+  readonly at: Date;
+  readonly summary: Sentence;
+}
+
+/** The last run of each of these integrations that did something about a record of its object. */
+export async function freshnessOf(
+  sql: Sql,
+  organisationId: string,
+  wanted: readonly { readonly integration: string; readonly object: string }[],
+): Promise<FreshRow[]> {
+  if (wanted.length === 0) return [];
+  return sql.query<FreshRow>(
+    `select w.integration, last.at, last.summary from unnest($2::text[], $3::text[]) as w(integration, object)
+     cross join lateral (
+       select finished_at as at, summary from runs r
+       where r.organisation_id = $1 and r.integration = w.integration and r.record_object = w.object and r.state = 'done'
+       order by r.id desc limit 1) last`,
+    [organisationId, wanted.map(({ integration }) => integration), wanted.map(({ object }) => object)],
   );
 }
 

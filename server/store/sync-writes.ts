@@ -4,6 +4,7 @@ import type { FieldValues } from '../core/sync-object.ts';
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
 import type { SyncKey } from './sync-links.ts';
+import { tellFrom } from './tell.ts';
 
 export type WriteOperation = 'create' | 'update' | 'remove';
 
@@ -31,6 +32,8 @@ export interface WriteRow extends NewWrite {
   readonly ageMs: number;
   readonly undoneBy: string | null;
 }
+
+const SIDES = ['left', 'right'] as const;
 
 const COLUMNS = `id, pass_id as "passId", link_id as "linkId", side, record_id as "recordId", from_id as "fromId",
   operation, before_values as "before", after_values as "after", agreed, marker, state, error, at, undone_by as "undoneBy",
@@ -62,16 +65,42 @@ export interface WriteEnd {
   readonly recordId: string | null;
   readonly after: FieldValues | null;
   readonly error: StoredError | null;
+  /** What the record is called; absent: as it is remembered. */
+  readonly label?: string;
 }
 
-export async function endWrites(sql: Sql, ends: readonly WriteEnd[]): Promise<void> {
+/** What the two sides of a sync hold. */
+export type SyncObjects = Readonly<Record<Side, { readonly application: string; readonly object: string }>>;
+
+/** Notes how writes ended; of those that were done receivers are told. */
+export async function endWrites(sql: Sql, objects: SyncObjects, ends: readonly WriteEnd[]): Promise<void> {
   if (ends.length === 0) return;
   await sql.query(
-    `update sync_writes t set state = w.state, record_id = coalesce(w."recordId", t.record_id),
-       after_values = coalesce(nullif(w.after, 'null'), t.after_values), error = nullif(w.error, 'null')
-     from jsonb_to_recordset($1) as w(id bigint, state text, "recordId" text, after jsonb, error jsonb)
-     where t.id = w.id`,
-    [JSON.stringify(ends)],
+    `with ended as (
+       update sync_writes t set state = w.state, record_id = coalesce(w."recordId", t.record_id),
+         after_values = coalesce(nullif(w.after, 'null'), t.after_values), error = nullif(w.error, 'null')
+       from jsonb_to_recordset($1) as w(id bigint, state text, "recordId" text, after jsonb, error jsonb, label text)
+       where t.id = w.id returning t.*, w.label),
+     facts as (
+       select e.organisation_id, e.integration, null::uuid as run_id, 'record.changed' as fact, 'write ' || e.id as key,
+         json_build_object(
+           'operation', case e.operation when 'create' then 'created' when 'update' then 'changed' else 'removed' end,
+           'record', json_build_object('application', here.application, 'object', here.object, 'id', e.record_id,
+             'name', nullif(coalesce(e.label, s.label), '')),
+           'from', case when e.from_id is null then null else json_build_object('application', there.application,
+             'object', there.object, 'id', e.from_id, 'name', nullif(o.label, '')) end,
+           'fields', case when e.operation = 'update' and jsonb_typeof(e.after_values) = 'object'
+             then array_to_json(array(select jsonb_object_keys(e.after_values))) else '[]'::json end) as data
+       from ended e
+       join jsonb_to_recordset($2) as here(side text, application text, object text) on here.side = e.side
+       join jsonb_to_recordset($2) as there(side text, application text, object text) on there.side <> e.side
+       left join sync_records s on s.organisation_id = e.organisation_id and s.integration = e.integration
+         and s.side = e.side and s.record_id = e.record_id
+       left join sync_records o on o.organisation_id = e.organisation_id and o.integration = e.integration
+         and o.side <> e.side and o.record_id = e.from_id
+       where e.state = 'done' and exists (select from receivers r where r.organisation_id = e.organisation_id))
+     ${tellFrom('facts')}`,
+    [JSON.stringify(ends), JSON.stringify(SIDES.map((side) => ({ side, ...objects[side] })))],
   );
 }
 

@@ -214,3 +214,42 @@ it('connects a form of one’s own by a name and a secret, and maps what arrived
   expect(made).toMatchObject([{ First_Name: 'Bo', Last_Name: 'Lind', Description: 'Un kakemono' }]);
   expect(complaints).toEqual([]);
 });
+
+it('tells another application of what happens: its address, its secret shown once, a test that it verifies, its log', async () => {
+  const address = 'https://hooks.example.com/liaison';
+  await open('#/webhooks');
+  await page.getByText('Aucune application n’est encore informée.').waitFor();
+  await page.getByLabel('Adresse', { exact: true }).fill('http://hooks.example.com/liaison');
+  await page.getByRole('checkbox', { name: /^Affaire gagnée/ }).check();
+  await page.getByRole('radio', { name: 'Seulement de celles-ci' }).check();
+  await page.getByRole('checkbox', { name: 'Affaires gagnées vers Slack' }).check();
+  await page.getByRole('button', { name: 'Ajouter', exact: true }).click();
+  await page.getByText('L’adresse doit commencer par https://.').waitFor();
+  complaints = [];
+  await page.getByLabel('Adresse', { exact: true }).fill(address);
+  await page.getByRole('button', { name: 'Ajouter', exact: true }).click();
+  const secret = await page.locator('.shown-secret code').textContent();
+  expect(secret).toMatch(/^whsec_/);
+  await page.getByRole('button', { name: 'Je l’ai copié' }).click();
+  await page.getByRole('button', { name: `Envoyer un essai\u00a0: ${address}` }).click();
+  await page.getByText('En route.').waitFor();
+  await page.getByText('Dernier accepté').waitFor();
+  await page.getByText('Affaire gagnée · 1 intégration').waitFor();
+
+  // In the application itself.
+  const other = await context.newPage();
+  await other.goto(new URL('view/receiver', server.sandboxUrl).href);
+  await other.getByText('non vérifiée').waitFor();
+  await other.getByLabel('Secret').fill(secret ?? '');
+  await other.getByRole('button', { name: 'Garder' }).first().click();
+  await page.getByRole('button', { name: `Envoyer un essai\u00a0: ${address}` }).click();
+  await other.getByText('bonne', { exact: true }).waitFor();
+  await other.close();
+
+  await page.getByRole('link', { name: 'Journal' }).last().click();
+  await page.getByRole('heading', { name: 'Journal d’une adresse de webhook' }).waitFor();
+  await page.locator('[data-dispatch]').nth(1).waitFor();
+  expect(await page.locator('[data-dispatch]').first().textContent()).toContain('réponse 200');
+  expect(await page.locator('body').textContent()).not.toContain(secret);
+  expect(complaints).toEqual([]);
+});

@@ -21,6 +21,7 @@ const CONNECTORS = [
   'google-people',
   'google-calendar',
   'microsoft-contacts',
+  'microsoft-calendar',
 ];
 const MODULES = ['Contacts', 'Leads', 'Accounts', 'Deals'];
 /** A page that was opened before shows what is kept of it within this. */
@@ -66,6 +67,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   'google-people': 'google',
   'google-calendar': 'google',
   'microsoft-contacts': 'microsoft',
+  'microsoft-calendar': 'microsoft',
 };
 
 /** Once it can be seen in a card: beside so many, what is quiet may lie folded. */

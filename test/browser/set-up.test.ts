@@ -463,17 +463,17 @@ it.each([
   120_000,
 );
 
-it('sets up Outlook’s contacts; whoever may not agree alone is told where an administrator does', async () => {
+it('sets up Outlook’s contacts, then its calendar; whoever may not agree alone is told where an administrator does', async () => {
   const policy = (on: boolean) =>
     json(`${liaison.sandboxUrl}/_sandbox/acts/microsoft-accounts`, {
       method: 'POST',
       body: JSON.stringify({ act: 'administrators-only', on }),
     });
   for (const { id, flow } of await integrations())
-    if (flow.id === 'contacts-microsoft-crm')
+    if (flow.id === 'contacts-microsoft-crm' || flow.id === 'calendar-microsoft-crm')
       await fetch(api(`integrations/${encodeURIComponent(id)}`), { method: 'DELETE' });
   for (const { id, connector } of await connections())
-    if (connector.id === 'microsoft-contacts')
+    if (connector.id.startsWith('microsoft-'))
       await fetch(api(`connections/${id}/disconnect`), { method: 'POST' });
   await policy(true);
   const address = `${liaison.url}/#/setup/contacts-microsoft-crm`;
@@ -505,4 +505,16 @@ it('sets up Outlook’s contacts; whoever may not agree alone is told where an a
     phase: 'previewed',
   });
   expect(await barriersOn(page)).toEqual([]);
-}, 90_000);
+
+  // The same account allows its calendar on a page of its own.
+  await page.goto(`${liaison.url}/#/setup/calendar-microsoft-crm`);
+  await keys.press(page.getByRole('link', { name: /Calendrier Outlook.*marchetti/ }));
+  await keys.press(page.locator('button[value=accept]'));
+  await page.getByRole('radio').first().waitFor();
+  await keys.press(button('Continuer'));
+  await page.getByRole('heading', { name: WORDS.fr.records, level: 2 }).waitFor();
+  await keys.press(page.getByRole('link', { name: WORDS.fr.preview, exact: true }));
+  await keys.press(button(WORDS.fr.start));
+  await page.getByText('Point hebdomadaire Pélissier').first().waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+}, 120_000);

@@ -138,6 +138,17 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     cliq(400, 'You have exceeded the URL throttle limits.', 'rate-limited'),
     cliq(500, 'error', 'retry-later', true),
   ],
+  'zoho-analytics': [
+    analytics(400, 8518, 'reconnect'),
+    analytics(401, 8535, 'reconnect'),
+    analytics(400, 6045, 'rate-limited'),
+    analytics(400, 6043, 'rate-limited'),
+    analytics(400, 7103, 'rejected'),
+    analytics(400, 7138, 'rejected'),
+    analytics(400, 7235, 'rejected'),
+    analytics(400, 7111, 'conflict'),
+    analytics(500, 7005, 'retry-later', true),
+  ],
   'zoho-campaigns': [
     campaigns(200, '2004', 'Invalid contact email address.', 'rejected'),
     campaigns(200, '2005', 'Group email address added.', 'rejected'),
@@ -258,6 +269,17 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     graph(507, 'ErrorQuotaExceeded', 'rejected'),
     graph(503, 'ServiceUnavailable', 'retry-later', true),
   ],
+  'microsoft-calendar': [
+    graph(401, 'InvalidAuthenticationToken', 'reconnect'),
+    graph(403, 'ErrorAccessDenied', 'reconnect'),
+    graph(404, 'ErrorItemNotFound', 'gone'),
+    graph(412, 'ErrorIrresolvableConflict', 'conflict'),
+    graph(410, 'syncStateNotFound', 'cursor-lost'),
+    graph(400, 'TimeZoneNotSupportedException', 'rejected'),
+    graph(400, 'ErrorOccurrenceCrossingBoundary', 'rejected'),
+    graph(429, 'ApplicationThrottled', 'rate-limited'),
+    graph(503, 'ServiceUnavailable', 'retry-later', true),
+  ],
   mailchimp: [
     chimp(401, 'API Key Invalid', 'reconnect'),
     chimp(403, 'User Disabled', 'reconnect'),
@@ -355,6 +377,11 @@ function desk(status: number, errorCode: string, kind: ErrorKind, mayHaveHappene
     kind,
     ...(mayHaveHappened ? { mayHaveHappened } : {}),
   };
+}
+
+function analytics(status: number, errorCode: number, kind: ErrorKind, mayHaveHappened = false): Fault {
+  const body = { status: 'failure', summary: 'WHY', data: { errorCode, errorMessage: 'It was refused.' } };
+  return own(`${status} ${errorCode}`, status, body, kind, mayHaveHappened);
 }
 
 /** https://www.zoho.com/campaigns/help/developers/error-codes.html : in a 200, most of them. */

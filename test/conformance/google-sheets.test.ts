@@ -54,7 +54,7 @@ describe('a spreadsheet', () => {
     const { tabs, locale, timeZone } = await connected.client.tabs(LEADS_SPREADSHEET_ID);
     expect([locale, timeZone]).toEqual(['fr_FR', 'Europe/Paris']);
     const grid = await connected.client.grid(LEADS_SPREADSHEET_ID, LEADS_SHEET);
-    expect(grid.tab).toEqual(tabs[0]);
+    expect(tabs[0]).toMatchObject(grid.tab);
     expect(grid.rows[0]?.map(({ shown }) => shown)).toContain('E-mail');
     expect(grid.rows.flat().every(({ value, shown }) => value === null || value === shown)).toBe(true);
     const other = await connected.client.grid(LEADS_SPREADSHEET_ID, tabs[1]?.title ?? '');

@@ -7,6 +7,8 @@ import { person } from '../../server/connectors/google-people/person-object.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import { mailchimp } from '../../server/connectors/mailchimp/connector.ts';
 import { mailchimpMember } from '../../server/connectors/mailchimp/member-object.ts';
+import { microsoftCalendar } from '../../server/connectors/microsoft-calendar/connector.ts';
+import { event as outlookEvent } from '../../server/connectors/microsoft-calendar/event-object.ts';
 import { microsoftContacts } from '../../server/connectors/microsoft-contacts/connector.ts';
 import { contact } from '../../server/connectors/microsoft-contacts/contact-object.ts';
 import { shopify } from '../../server/connectors/shopify/connector.ts';
@@ -117,6 +119,16 @@ const ROWS: readonly Row[] = [
     }),
     refused: { displayName: { given: 'Ève', family: 'Essai' }, birthday: 'hier' },
     repeats: false,
+  },
+  {
+    object: outlookEvent,
+    connector: microsoftCalendar,
+    only: ['microsoft-calendar', 'microsoft-accounts'],
+    fields: meetingFields,
+    valuesOf: meeting,
+    refused: backwards,
+    options: { mailParticipants: true },
+    repeats: true,
   },
   {
     object: mailchimpMember,

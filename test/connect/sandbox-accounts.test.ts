@@ -40,6 +40,7 @@ const TOPICS: Readonly<Record<string, readonly string[]>> = {
   'zoho-crm': ['Deals.workflow', 'Contacts.update'],
   stripe: ['payment_intent.succeeded'],
   'microsoft-contacts': ['contacts.changed'],
+  'microsoft-calendar': ['events.changed'],
   mailchimp: ['unsubscribe', 'cleaned'],
   woocommerce: ['order.created', 'order.updated'],
   shopify: ['orders/create', 'orders/updated'],

@@ -10,6 +10,7 @@ export type Row = Readonly<Record<string, unknown>>;
 
 export interface Run {
   readonly state: string;
+  readonly recordId: string;
   readonly summary: Sentence | null;
   readonly error: { readonly kind: string; readonly sentence: Sentence } | null;
 }
@@ -29,7 +30,7 @@ export async function openFlow(
 ) {
   const used = Object.values(takers);
   const sandbox = await openSandbox(flow.id, {
-    only: ['zoho-accounts', ...used.map(({ id }) => id)],
+    only: ['zoho-accounts', 'google-accounts', ...used.map(({ id }) => id)],
     limitFactor: 1_000_000,
   });
   const rig = await openRig();
@@ -48,11 +49,12 @@ export async function openFlow(
     connectionId: randomUUID(),
   }));
   let settings = usual;
+  let isOn = true;
   const engine = await rig.engine([flow], {
     world: {
       connectors,
       integrations: async () => [
-        integrationRow({ organisationId: ORGANISATION.id, flow: flow.id, settings, roles }),
+        integrationRow({ organisationId: ORGANISATION.id, flow: flow.id, settings, roles, enabled: isOn }),
       ],
       open: async (_account, connector, options) => {
         const way = ways.get(connector.id);
@@ -69,6 +71,11 @@ export async function openFlow(
     /** What the admin sets beside what is usual. */
     set(more: Record<string, unknown> = {}): void {
       settings = { ...usual, ...more };
+    },
+
+    /** Turns the integration on or off. */
+    turn(on: boolean): void {
+      isOn = on;
     },
 
     /** Deliveries of the account that took a role, as the door accepts them. */
@@ -89,8 +96,10 @@ export async function openFlow(
       );
     },
 
-    replayShelved: async (): Promise<void> => {
-      await engine.replay(ORGANISATION.id, { sql: `r.state = 'shelved'`, values: [] });
+    /** @param recordId only what is about it; absent: all of them. */
+    async replayShelved(recordId?: string): Promise<void> {
+      const [sql, values] = recordId === undefined ? ['true', []] : ['r.record_id = $2', [recordId]];
+      await engine.replay(ORGANISATION.id, { sql: `r.state = 'shelved' and ${sql}`, values });
       await rig.settled();
     },
 
@@ -104,7 +113,8 @@ export async function openFlow(
         if (connector === undefined || way === undefined) throw new Error(`nobody took ${name}`);
         return { connector, client: connector.client(way.open({})) };
       };
-      const source = { role, settings: flow.settings.parse(settings), organisation: ORGANISATION };
+      const client = (one: Connector) => one.client(ways.get(one.id)?.open({}) as never);
+      const source = { role, client, settings: flow.settings.parse(settings), organisation: ORGANISATION };
       const shown = await flow.preview?.(source as never);
       if (shown === undefined) throw new Error(`${flow.id} shows nothing`);
       return shown;
@@ -112,8 +122,8 @@ export async function openFlow(
 
     /** Oldest first. */
     async runs(): Promise<Run[]> {
-      const rows = await rig.database.query<{ state: string; summary: Sentence | null; error: Run['error'] }>(
-        'select state, summary, error from runs order by id',
+      const rows = await rig.database.query<Run>(
+        'select state, record_id as "recordId", summary, error from runs order by id',
       );
       return [...rows];
     },

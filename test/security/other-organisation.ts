@@ -4,10 +4,13 @@ import type { MoneyResult } from '../../server/engine/money/result.ts';
 import { saveAlertDestinations } from '../../server/store/alert-settings.ts';
 import { raiseAlert } from '../../server/store/alerts.ts';
 import type { Database } from '../../server/store/database.ts';
+import { insertTest } from '../../server/store/dispatches.ts';
 import { insertEvents } from '../../server/store/inbox.ts';
 import { accept } from '../../server/store/money-accepted.ts';
 import { beginCheck, finishCheck, keepMoneyPair } from '../../server/store/money-accounts.ts';
 import { saveOrganisation } from '../../server/store/organisations.ts';
+import { putReceiverSecret } from '../../server/store/receiver-secrets.ts';
+import { insertReceiver } from '../../server/store/receivers.ts';
 import { saveCached } from '../../server/store/record-cache.ts';
 import { addAct, addRunRecord } from '../../server/store/record-history.ts';
 import { nameRuns, RUN_NAME } from '../../server/store/record-names.ts';
@@ -42,6 +45,9 @@ export interface OtherOrganisation {
   readonly deal: string;
   /** An account whose money is held against its books. */
   readonly money: string;
+  /** An address that is told of things, and one of those. */
+  readonly receiver: string;
+  readonly dispatch: string;
   /** A connection that signs in, and one that takes a key. */
   readonly connection: string;
   readonly keyed: string;
@@ -187,10 +193,27 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     ...sync,
     deal,
     money,
+    ...(await insertToldReceiver(database, id)),
     connection,
     keyed,
     tokens,
   };
+}
+
+async function insertToldReceiver(
+  database: Database,
+  organisationId: string,
+): Promise<{ receiver: string; dispatch: string }> {
+  const receiver = randomUUID();
+  const url = `https://hooks.confiserie.example/${CANARY}`;
+  const told = { id: receiver, organisationId, url, description: CANARY, facts: ['deal.won'] };
+  await insertReceiver(database, { ...told, integrations: null }, 1);
+  await putReceiverSecret(
+    database,
+    { id: randomUUID(), receiverId: receiver, sealed: randomBytes(40), keyId: 'k' },
+    0,
+  );
+  return { receiver, dispatch: await insertTest(database, told, { text: CANARY }) };
 }
 
 /** What a check found: one payment that is not booked. */
@@ -329,7 +352,11 @@ async function addSync(database: Database, organisationId: string) {
       agreed: null,
     },
   ]);
-  await endWrites(database, [{ id: write!, state: 'done', recordId: record, after: null, error: null }]);
+  await endWrites(
+    database,
+    { left: { application: 'crm', object: 'people' }, right: { application: 'chat', object: 'people' } },
+    [{ id: write!, state: 'done', recordId: record, after: null, error: null }],
+  );
   await addHints(database, [{ ...key, side: 'left', recordId: record }]);
   await saveAlertDestinations(database, organisationId, [
     { connector: 'slack', target: `C-${CANARY}`, title: `#${CANARY}` },

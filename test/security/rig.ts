@@ -15,6 +15,7 @@ import { storedMoneyServices } from '../../server/api/money/stored-money-service
 import { BASE_PATH } from '../../server/api/paths.ts';
 import { storedPersonServices } from '../../server/api/persons/stored-person-services.ts';
 import { storedTemplateServices } from '../../server/api/persons/stored-template-services.ts';
+import { storedReceiverServices } from '../../server/api/receivers/stored-receiver-services.ts';
 import { storedRecordServices } from '../../server/api/record/stored-record-services.ts';
 import { createApi } from '../../server/api/router.ts';
 import { storedServices } from '../../server/api/stored-services.ts';
@@ -26,6 +27,7 @@ import { connectors } from '../../server/connectors/index.ts';
 import { zohoSignIn } from '../../server/connectors/zoho-crm/sign-in.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import { LiaisonError } from '../../server/core/errors.ts';
+import type { Sentence } from '../../server/core/sentence.ts';
 import { fixedSync } from '../../server/core/sync-flow.ts';
 import { flows } from '../../server/flows/index.ts';
 import { modeServices } from '../../server/mode/services.ts';
@@ -183,6 +185,12 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     now: Date.now,
     flows,
     syncs: syncServices,
+    receivers: storedReceiverServices({
+      database,
+      titles: new Map<string, { readonly titles: Sentence }>([...flows, ...offeredSyncs]),
+      newReceiverId: randomUUID,
+      newSecret: async () => 'whsec_',
+    }),
     alerts: storedAlertServices({
       database,
       flows,

@@ -83,6 +83,18 @@ const EXAMPLES: Partial<
   retryShelf: { body: {}, shared: {} },
   getMoneyAccount: { names: ({ money }) => ({ account: money }) },
   checkMoney: { body: {}, shared: {} },
+  makeReceiver: { body: { url: 'https://hooks.atelier.example/', facts: ['deal.won'] }, shared: {} },
+  getReceiver: { names: ({ receiver }) => ({ receiver }) },
+  setReceiver: { body: { description: 'mine' }, names: ({ receiver }) => ({ receiver }) },
+  rotateReceiverSecret: { names: ({ receiver }) => ({ receiver }) },
+  testReceiver: { names: ({ receiver }) => ({ receiver }) },
+  resendReceiverFailed: {
+    body: { since: '2026-01-01T00:00:00Z' },
+    names: ({ receiver }) => ({ receiver }),
+  },
+  listReceiverDispatches: { names: ({ receiver }) => ({ receiver }) },
+  resendReceiverDispatch: { names: ({ receiver, dispatch }) => ({ receiver, dispatch }) },
+  deleteReceiver: { names: ({ receiver }) => ({ receiver }) },
   cancelMoneyCheck: { names: ({ money }) => ({ account: money }) },
   acceptMoneyDifference: {
     body: { key: 'txn_1', note: 'right' },

@@ -121,6 +121,7 @@ it('begins with one integration of each flow that needs no choosing, one for eac
       'contacts-google-crm',
       'contacts-microsoft-crm',
       'calendar-google-crm',
+      'calendar-microsoft-crm',
       'mailchimp-crm',
     ].flatMap((id) => [
       [id, id, null],

@@ -95,8 +95,13 @@ export async function standings(
   }
 }
 
+/** A file, in parts: the log has it on one line. */
+const isFile = (body: unknown): body is string => typeof body === 'string' && body.startsWith('--');
+const onOneLine = (text: string): string => text.replace(/\s+/g, ' ');
+
 function bodyOf(text: string | null): unknown {
   if (text === null) return null;
+  if (isFile(text)) return onOneLine(text);
   try {
     return JSON.parse(text);
   } catch {
@@ -106,7 +111,14 @@ function bodyOf(text: string | null): unknown {
 
 export const shownIn = ({ steps }: TryAnswer): Asked[] =>
   steps.flatMap(({ step, request }) =>
-    request === null ? [] : [{ step, method: request.method, url: request.url, body: request.body }],
+    request === null
+      ? []
+      : [
+          {
+            ...{ step, method: request.method, url: request.url },
+            body: isFile(request.body) ? onOneLine(request.body) : request.body,
+          },
+        ],
   );
 
 export const askedIn = ({ steps }: LoggedRun): Asked[] =>

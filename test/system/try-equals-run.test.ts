@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SALES_SPREADSHEET_ID } from '../../sandbox/google-sheets/sales-sheet.ts';
 import { LEADS_SPREADSHEET_ID as BOOK } from '../../sandbox/google-sheets/seed.ts';
 import { SOURCES } from '../../sandbox/notion/seed.ts';
+import { SALES_WORKSPACE } from '../../sandbox/zoho-analytics/seed.ts';
 import type { TryAnswer } from '../../server/api/contract.ts';
 import { flows } from '../../server/flows/index.ts';
 import { endAll } from './aftermath.ts';
@@ -47,6 +49,7 @@ let leads = '';
 let tickets = '';
 let beside = '';
 let pages = '';
+let table = '';
 
 const act = <T>(wish: object) =>
   json<T>(`${liaison.sandboxUrl}/_sandbox/acts/stripe`, {
@@ -202,7 +205,9 @@ const announcing = (integration: () => string): Situation[] => [
     prepare: () => wonDeal({ Deal_Name: 'Le long devis', Description: 'Ligne du devis.\n'.repeat(500) }),
     begin: tellDeal,
     check({ warnings }) {
-      expect(warnings.map(({ sentence }) => sentence.fr).join()).toMatch(/« Message » est trop long/);
+      expect(warnings.map(({ sentence }) => sentence.fr).join()).toMatch(
+        /«\u00a0Message\u00a0» est trop long/,
+      );
     },
   },
   {
@@ -318,6 +323,18 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       },
     },
   ],
+  'sheet-to-table': [
+    {
+      name: 'a sheet whose table is not made yet',
+      integration: () => table,
+      prepare: async () => 'sheet',
+      // It begins when it is turned on.
+      begin: async () => {},
+      check({ steps }) {
+        expect(written(steps)).toEqual(['make', 'send']);
+      },
+    },
+  ],
   'stripe-payment-to-books': [
     {
       name: 'a new customer, whose contact is in the CRM',
@@ -350,8 +367,8 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       begin: tellPayment,
       check({ warnings }) {
         const told = warnings.map(({ sentence }) => sentence.fr).join('\n');
-        expect(told).toMatch(/« Ligne » est trop long/);
-        expect(told).toMatch(/« Nom du client » est trop long/);
+        expect(told).toMatch(/«\u00a0Ligne\u00a0» est trop long/);
+        expect(told).toMatch(/«\u00a0Nom du client\u00a0» est trop long/);
       },
     },
     {
@@ -534,7 +551,9 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       prepare: () => failed({ email: 'long@exemple.example', name: 'Longue '.repeat(50).trim() }),
       begin: tellPayment,
       check({ warnings }) {
-        expect(warnings.map(({ sentence }) => sentence.fr).join()).toMatch(/« Objet » est trop long/);
+        expect(warnings.map(({ sentence }) => sentence.fr).join()).toMatch(
+          /«\u00a0Objet\u00a0» est trop long/,
+        );
       },
     },
     {
@@ -769,6 +788,24 @@ beforeAll(async () => {
       enabled: false,
     })
   ).id;
+  const tables = catalogue.find(({ id }) => id === 'sheet-to-table')?.roles.target?.accounts ?? [];
+  table = (
+    await call<{ id: string }>(liaison, 'POST', '/integrations', {
+      flow: 'sheet-to-table',
+      name: 'table',
+      owner: 'organisation',
+      connections: { target: tables[0]?.connection },
+      settings: {
+        ...{ spreadsheetId: SALES_SPREADSHEET_ID, sheet: 'Saisie libre' },
+        columns: [
+          { header: 'Jour', field: 'text' },
+          { header: 'Remarque', field: 'text' },
+        ],
+        ...{ workspace: SALES_WORKSPACE, table: 'Saisie' },
+      },
+      enabled: false,
+    })
+  ).id;
   tickets = await make('urgent', 'slack', { place: '#support-urgent' }, 'announce-tickets');
   const { integrations } = await call<{ integrations: { id: string; enabled: boolean }[] }>(
     liaison,
@@ -812,7 +849,11 @@ describe.each(Object.entries(SITUATIONS))('a try of %s', (flow, situations) => {
 });
 
 /** Of flows that nothing is set up of by itself. */
-const OTHERS: Readonly<Record<string, () => string>> = { announce: () => cliq, 'record-page': () => pages };
+const OTHERS: Readonly<Record<string, () => string>> = {
+  announce: () => cliq,
+  'record-page': () => pages,
+  'sheet-to-table': () => table,
+};
 
 it('changes nothing either that would be stored a while later', async () => {
   const STORED_AFTER_MS = 2_500;

@@ -25,6 +25,7 @@ export const englishAlerts = {
     looks: 'Look at the flow',
     settings: 'Go to the flows',
     money: 'Go to the money',
+    webhooks: 'Go to the webhooks',
     other: 'Look at the log',
   },
   todo: {
@@ -39,6 +40,7 @@ export const englishAlerts = {
     looks: 'See why the look fails. It is tried again by itself.',
     settings: 'Look at the flow’s settings, and at what they name at the vendor.',
     money: 'Look at each difference: its reason stands beside it, with what mends it.',
+    webhooks: 'See in its log what it answered. Turn it on again once it answers as it should.',
     other: 'Look at what happened.',
   },
   recovered: 'Over since lately',

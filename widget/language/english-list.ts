@@ -49,6 +49,8 @@ export const englishList = {
   begin: 'Make a preview',
   preview: 'See the preview',
   today: 'Today:',
+  asOf: 'As of',
+  asOfColon: ':',
   done: (_count: number, text: string) => `${text} done`,
   skipped: (_count: number, text: string) => `${text} with nothing to do`,
   failed: (_count: number, text: string) => `${text} failed`,

@@ -7,6 +7,7 @@ import { englishList } from './english-list.ts';
 import { englishLooks } from './english-looks.ts';
 import { englishMoney } from './english-money.ts';
 import { englishPersons } from './english-persons.ts';
+import { englishReceivers } from './english-receivers.ts';
 import { englishRecord } from './english-record.ts';
 import { englishSetup } from './english-setup.ts';
 import { englishStart } from './english-start.ts';
@@ -174,6 +175,8 @@ export const english = {
     kinds: { JSON: 'JSON', form: 'form', text: 'text' },
     hidden: 'Secrets are hidden.',
   },
+  /** What a button does, for whoever does not see what it stands beside. */
+  doneTo: (what: string, thing: string) => `${what}: ${thing}`,
   copy: { copy: 'Copy', copied: 'Copied', failed: 'Could not copy' },
   flows: {
     title: 'Flows',
@@ -225,6 +228,17 @@ export const english = {
       unusedSources: 'Not chosen here:',
       unfinished: 'Choose a column and a field in each row, or remove the row.',
     },
+    types: {
+      header: 'Column of the sheet',
+      field: 'What it holds',
+      actions: 'Remove',
+      headerOf: (row: number) => `Column, row ${row}`,
+      fieldOf: (row: number) => `What it holds, row ${row}`,
+      remove: (name: string) => `Remove ${name}`,
+      add: 'Add a column',
+      unused: 'Columns that are not sent:',
+      unfinished: 'Choose a column and what it holds in each row, or remove the row.',
+    },
     properties: {
       header: 'Property of the page',
       field: 'Field that it takes',
@@ -274,6 +288,7 @@ export const english = {
   syncs: englishSyncs,
   documents: englishDocuments,
   persons: englishPersons,
+  receivers: englishReceivers,
   record: englishRecord,
   alerts: englishAlerts,
   money: englishMoney,

@@ -28,6 +28,7 @@ export const frenchAlerts: Texts['alerts'] = {
     looks: 'Voir le flux',
     settings: 'Aller aux flux',
     money: 'Voir l’argent',
+    webhooks: 'Voir les webhooks',
     other: 'Voir le journal',
   },
   todo: {
@@ -43,6 +44,8 @@ export const frenchAlerts: Texts['alerts'] = {
     looks: 'Voyez pourquoi la recherche échoue. Elle est réessayée toute seule.',
     settings: 'Voyez les réglages du flux, et ce qu’ils désignent dans l’autre service.',
     money: 'Voyez chaque écart\u00a0: sa raison est à côté, avec ce qui le corrige.',
+    webhooks:
+      'Voyez dans son journal ce que l’adresse a répondu. Réactivez-la dès qu’elle répond comme il faut.',
     other: 'Regardez ce qui s’est passé.',
   },
   recovered: 'Terminé depuis peu',

@@ -51,6 +51,8 @@ export const frenchList: typeof englishList = {
   begin: 'Faire un aperçu',
   preview: 'Voir l’aperçu',
   today: 'Aujourd’hui\u00a0:',
+  asOf: 'État de',
+  asOfColon: '\u00a0:',
   done: (count, text) => `${text} ${count < 2 ? 'faite' : 'faites'}`,
   skipped: (_count, text) => `${text} sans rien à faire`,
   failed: (_count, text) => `${text} en échec`,

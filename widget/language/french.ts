@@ -8,6 +8,7 @@ import { frenchList } from './french-list.ts';
 import { frenchLooks } from './french-looks.ts';
 import { frenchMoney } from './french-money.ts';
 import { frenchPersons } from './french-persons.ts';
+import { frenchReceivers } from './french-receivers.ts';
 import { frenchRecord } from './french-record.ts';
 import { frenchSetup } from './french-setup.ts';
 import { frenchStart } from './french-start.ts';
@@ -180,6 +181,7 @@ export const french: Texts = {
     kinds: { JSON: 'JSON', form: 'formulaire', text: 'texte' },
     hidden: 'Les secrets sont masqués.',
   },
+  doneTo: (what: string, thing: string) => `${what}\u00a0: ${thing}`,
   copy: { copy: 'Copier', copied: 'Copié', failed: 'Copie impossible' },
   flows: {
     title: 'Flux',
@@ -231,6 +233,17 @@ export const french: Texts = {
       unused: 'Colonnes qui ne remplissent rien :',
       unfinished: 'Choisissez une colonne et un champ à chaque ligne, ou retirez la ligne.',
     },
+    types: {
+      header: 'Colonne du tableur',
+      field: 'Ce qu’elle contient',
+      actions: 'Retirer',
+      headerOf: (row) => `Colonne, ligne ${row}`,
+      fieldOf: (row) => `Ce qu’elle contient, ligne ${row}`,
+      remove: (name) => `Retirer ${name}`,
+      add: 'Ajouter une colonne',
+      unused: 'Colonnes qui ne sont pas envoyées\u00a0:',
+      unfinished: 'Choisissez une colonne et ce qu’elle contient à chaque ligne, ou retirez la ligne.',
+    },
     properties: {
       header: 'Propriété de la page',
       field: 'Champ qu’elle reçoit',
@@ -281,6 +294,7 @@ export const french: Texts = {
   syncs: frenchSyncs,
   documents: frenchDocuments,
   persons: frenchPersons,
+  receivers: frenchReceivers,
   record: frenchRecord,
   alerts: frenchAlerts,
   money: frenchMoney,

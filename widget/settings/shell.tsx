@@ -25,6 +25,8 @@ const DocumentsScreen = lazy(() => import('./documents/documents-screen.tsx'));
 const ShelfScreen = lazy(() => import('./shelf/shelf-screen.tsx'));
 const PersonsScreen = lazy(() => import('./persons/persons-screen.tsx'));
 const AlertsScreen = lazy(() => import('./alerts/alerts-screen.tsx'));
+const ReceiversScreen = lazy(() => import('./receivers/receivers-screen.tsx'));
+const ReceiverScreen = lazy(() => import('./receivers/receiver-screen.tsx'));
 const MoneyScreen = lazy(() => import('./money/money-screen.tsx'));
 const NewSetup = lazy(() => import('./setup/new-setup.tsx'));
 const SetupScreen = lazy(() => import('./setup/setup-screen.tsx'));
@@ -53,6 +55,7 @@ const SCREENS: Readonly<Record<string, ScreenFacts>> = {
   persons: { title: (texts: Texts) => texts.persons.title, Screen: PersonsScreen },
   documents: { title: (texts: Texts) => texts.documents.title, Screen: DocumentsScreen },
   alerts: { title: (texts: Texts) => texts.alerts.title, Screen: AlertsScreen },
+  webhooks: { title: () => 'Webhooks', Screen: ReceiversScreen },
   production: { title: (texts: Texts) => texts.start.mode.title, Screen: ModeScreen, isAside: true },
 };
 
@@ -60,6 +63,7 @@ const SCREENS: Readonly<Record<string, ScreenFacts>> = {
 const SCREENS_OF_ONE: Readonly<Record<string, Pick<ScreenFacts, 'title' | 'Screen'>>> = {
   setup: { title: (texts: Texts) => texts.shell.flows, Screen: NewSetup },
   integrations: { title: (texts: Texts) => texts.shell.flows, Screen: SetupScreen },
+  webhooks: { title: (texts: Texts) => texts.receivers.title, Screen: ReceiverScreen },
 };
 
 export function Shell() {

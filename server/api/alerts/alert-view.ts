@@ -24,6 +24,7 @@ const KINDS: Readonly<Record<string, Alert['kind']>> = {
   setting: 'settings',
   money: 'money',
   stock: 'records',
+  receiver: 'webhooks',
   'sync-brake': 'brake',
   'sync-account': 'account',
   'sync-doubt': 'trouble',

@@ -11,7 +11,7 @@ import { turnsOf } from '../../store/integration-changes.ts';
 import { type IntegrationRow, integrationsOf } from '../../store/integrations.ts';
 import { organisationById } from '../../store/organisations.ts';
 import { shelvedRunsOf } from '../../store/run-log.ts';
-import { runsSince, syncStandings, writtenSince } from '../../store/standings.ts';
+import { type FreshRow, freshnessOf, runsSince, syncStandings, writtenSince } from '../../store/standings.ts';
 import { shelvedRecordsOf } from '../../store/sync-views.ts';
 import { userNames } from '../../store/users.ts';
 import { applicationView } from '../connections/application-view.ts';
@@ -49,7 +49,11 @@ export async function storedOverview(parts: StoredOverviewParts, asker: Asker): 
     ({ owner }) => asker.role === 'admin' || owner === null || owner === asker.user?.id,
   );
   const ids = rows.map(({ id }) => id);
-  const [connections, names, syncs, shelvedRuns, shelvedRecords, turns, looks, runs, writes] =
+  const brought = rows.flatMap(({ id, flow }) => {
+    const object = flows.get(flow)?.freshness;
+    return object === undefined ? [] : [{ integration: id, object }];
+  });
+  const [connections, names, syncs, shelvedRuns, shelvedRecords, turns, looks, runs, writes, fresh] =
     await Promise.all([
       listConnections(database, organisationId),
       userNames(database, organisationId),
@@ -60,6 +64,7 @@ export async function storedOverview(parts: StoredOverviewParts, asker: Asker): 
       looksOf(database, organisationId),
       runsSince(database, organisationId, since).then(byIntegration),
       writtenSince(database, organisationId, since).then(byIntegration),
+      freshnessOf(database, organisationId, brought).then(byIntegration),
     ]);
   const shelved = Map.groupBy([...shelvedRuns, ...shelvedRecords], ({ integration }) => integration);
 
@@ -99,12 +104,16 @@ export async function storedOverview(parts: StoredOverviewParts, asker: Asker): 
       applications: connectorsInUse(roles, row.roles).map((id) => applicationView(connectors, id)),
       person: row.owner === null ? null : { name: names.get(row.owner) ?? '' },
       standing,
+      fresh: freshView(fresh.get(row.id)),
       today: { ...NOTHING, ...workOf(runs.get(row.id)), ...workOf(writes.get(row.id)) },
     };
   }
 
   return { since: since.toISOString(), integrations: rows.flatMap((row) => item(row) ?? []) };
 }
+
+const freshView = (row: FreshRow | undefined): OverviewItem['fresh'] =>
+  row === undefined ? null : { at: row.at.toISOString(), summary: row.summary };
 
 function workOf<Row extends { readonly integration: string }>(row: Row | undefined) {
   if (row === undefined) return {};

@@ -17,10 +17,11 @@ export const alertKind = z
     'looks',
     'settings',
     'money',
+    'webhooks',
     'other',
   ])
   .describe(
-    'What is wrong: `runs` and `records` are set aside, a connection is lost, a sync stopped before deletes, met another account, cannot go on, or fights another program; `deliveries`: webhooks do not arrive; `looks`: what they might have lost cannot be looked for; `settings`: what a flow is set to, or stands on, at a vendor is gone there; `money`: what an account says of its money is not what the books say.',
+    'What is wrong: `runs` and `records` are set aside, a connection is lost, a sync stopped before deletes, met another account, cannot go on, or fights another program; `deliveries`: webhooks do not arrive; `looks`: what they might have lost cannot be looked for; `settings`: what a flow is set to, or stands on, at a vendor is gone there; `money`: what an account says of its money is not what the books say; `webhooks`: an address of another application takes no webhooks.',
   );
 
 export const alert = z.object({

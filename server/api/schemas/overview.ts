@@ -51,6 +51,12 @@ export const overviewItem = integrationFacts.extend({
   person: z.object({ name: z.string() }).nullable().describe('Whose own it is; null: the organisation’s.'),
   standing,
   today,
+  fresh: z
+    .object({ at: instant, summary: sentence })
+    .nullable()
+    .describe(
+      'Of when what it brings up to date as a whole is, and what was done; null: it does no such thing, or did not yet.',
+    ),
 });
 
 export const overview = z.object({

@@ -1,12 +1,5 @@
-import {
-  type CardDeclaration,
-  type CardRow,
-  type CardSection,
-  dateValue,
-  textValue,
-  wordsValue,
-} from '../../core/record-card.ts';
-import type { Sentence } from '../../core/sentence.ts';
+import type { CardDeclaration } from '../../core/record-card.ts';
+import { type CardMeeting, meetingSections, NO_ADDRESS } from '../../kit/meeting-card.ts';
 import { PERSON_MODULES } from '../../kit/person-card.ts';
 import type { GoogleCalendarClient } from './client.ts';
 import type { GoogleEvent, GoogleTime } from './shapes.ts';
@@ -46,34 +39,12 @@ export const card: CardDeclaration<GoogleCalendarClient> = {
       .slice(0, MOST_ROWS);
     const refs = [...next, ...last].map(({ id }) => ({ object: 'googleCalendar.event', id }));
     return {
-      sections: [section('next', NEXT, next, NO_NEXT), section('last', LAST, last, NO_LAST)],
+      sections: meetingSections(next.map(shown), last.map(shown)),
       refs,
       actions: [],
     };
   },
 };
-
-const NO_ADDRESS: Sentence = {
-  en: 'The record has no e-mail address, by which meetings would name the person.',
-  fr: 'La fiche n’a pas d’adresse e-mail, à laquelle les réunions nommeraient la personne.',
-};
-const NEXT: Sentence = { en: 'Next meetings', fr: 'Prochaines réunions' };
-const LAST: Sentence = { en: 'Last meetings', fr: 'Dernières réunions' };
-const NO_NEXT: Sentence = { en: 'No meeting ahead.', fr: 'Aucune réunion à venir.' };
-const NO_LAST: Sentence = { en: 'No meeting in the last months.', fr: 'Aucune réunion ces derniers mois.' };
-
-const section = (
-  id: string,
-  titles: Sentence,
-  events: readonly GoogleEvent[],
-  empty: Sentence,
-): CardSection => ({
-  id,
-  titles,
-  layout: 'rows',
-  rows: events.map(meetingRow),
-  empty,
-});
 
 /** Google's search finds the address anywhere; only who is invited meets. */
 function isInvited({ attendees, organizer }: GoogleEvent, addresses: readonly string[]): boolean {
@@ -92,17 +63,10 @@ const millisecondsOf = (time: GoogleTime | undefined): number =>
 const startOf = ({ start }: GoogleEvent): number => millisecondsOf(start);
 const endOf = ({ start, end }: GoogleEvent): number => millisecondsOf(end ?? start);
 
-function meetingRow({ id, summary, start, location, htmlLink }: GoogleEvent): CardRow {
-  const date =
-    start === undefined
-      ? []
-      : 'date' in start
-        ? [dateValue(start.date)]
-        : [dateValue(start.dateTime, undefined, true)];
-  return {
-    id,
-    label: summary ? textValue(summary) : wordsValue('Untitled', 'Sans titre'),
-    values: [...date, ...(location ? [textValue(location)] : [])],
-    ...(htmlLink ? { url: htmlLink } : {}),
-  };
-}
+const shown = ({ id, summary, start, location, htmlLink }: GoogleEvent): CardMeeting => ({
+  id,
+  title: summary || null,
+  start: start === undefined ? undefined : 'date' in start ? start.date : start.dateTime,
+  place: location || null,
+  ...(htmlLink ? { url: htmlLink } : {}),
+});

@@ -5,7 +5,16 @@ import { readAnswer } from '../../core/read-answer.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
 import { googleUser } from '../families/google/user.ts';
 import { VENDOR } from './failures.ts';
-import { GRID_FIELDS, gridOf, type SheetGrid, TAB_FIELDS, type Tabs, tabsOf } from './grid.ts';
+import {
+  GRID_FIELDS,
+  gridOf,
+  partOf,
+  type SheetGrid,
+  type SheetPart,
+  TAB_FIELDS,
+  type Tabs,
+  tabsOf,
+} from './grid.ts';
 
 export type GoogleSheetsClient = ReturnType<typeof googleSheetsClient>;
 
@@ -61,6 +70,23 @@ export function googleSheetsClient(http: ConnectorHttp) {
     async grid(spreadsheetId: string, tab: string): Promise<SheetGrid> {
       const request = { spreadsheetId, ranges: [quoted(tab)], fields: GRID_FIELDS };
       return gridOf((await vendorCall(() => api.get(request))).data);
+    },
+
+    /**
+     * Rows of a tab, from one to another (counted from 1, both within the tab), with the first row beside them: in one
+     * call, so that what stands under a header is told by the header of the same moment.
+     *
+     * @param last letters of the last column that is wanted.
+     */
+    async part(
+      spreadsheetId: string,
+      tab: string,
+      { from, to, last }: { readonly from: number; readonly to: number; readonly last: string },
+    ): Promise<SheetPart> {
+      const ranges = [`${quoted(tab)}!A1:${last}1`, `${quoted(tab)}!A${from}:${last}${to}`];
+      // Spaces for readers' eyes would be most of the answer.
+      const request = { spreadsheetId, ranges, fields: GRID_FIELDS, prettyPrint: false };
+      return partOf((await vendorCall(() => api.get(request))).data);
     },
 
     /** The Google account that consented. */

@@ -11,10 +11,24 @@ export interface Tab {
   readonly index: number;
 }
 
+/** How far a tab reaches, empty rows and columns counted. */
+export interface TabSize {
+  readonly rowCount: number;
+  readonly columnCount: number;
+}
+
 export interface Tabs extends Manner {
   /** The spreadsheet's own name. */
   readonly title: string;
-  readonly tabs: readonly Tab[];
+  readonly tabs: readonly (Tab & TabSize)[];
+}
+
+/** Some rows of a tab. */
+export interface SheetPart extends Manner {
+  /** The first row, as far as it was asked for. */
+  readonly header: readonly Cell[];
+  /** From the first that was asked for; those at the end that hold nothing may be missing. */
+  readonly rows: readonly (readonly Cell[])[];
 }
 
 export interface SheetGrid extends Manner {
@@ -25,9 +39,10 @@ export interface SheetGrid extends Manner {
 
 const PROPERTIES = 'properties(title,locale,timeZone)';
 const SHEET = 'properties(sheetId,title,index,sheetType)';
+const SIZED = 'properties(sheetId,title,index,sheetType,gridProperties(rowCount,columnCount))';
 
 /** https://developers.google.com/workspace/sheets/api/guides/field-masks */
-export const TAB_FIELDS = `${PROPERTIES},sheets.${SHEET}`;
+export const TAB_FIELDS = `${PROPERTIES},sheets.${SIZED}`;
 /** A mask that names grid data asks for it. */
 export const GRID_FIELDS = `${PROPERTIES},sheets(${SHEET},data.rowData.values(effectiveValue,formattedValue,effectiveFormat.numberFormat.type))`;
 
@@ -61,6 +76,9 @@ const sheetSchema = z.object({
     title: z.string(),
     index: z.number().default(0),
     sheetType: z.string().default('GRID'),
+    gridProperties: z
+      .object({ rowCount: z.number().default(0), columnCount: z.number().default(0) })
+      .prefault({}),
   }),
   data: z
     .array(z.object({ rowData: z.array(z.object({ values: z.array(cellSchema).default([]) })).default([]) }))
@@ -85,7 +103,10 @@ const tabOf = ({ properties: { sheetId, title, index } }: Sheet): Tab => ({ gid:
 export function tabsOf(answer: unknown): Tabs {
   const { properties, sheets } = readAnswer(bookSchema, answer, VENDOR);
   const grids = sheets.filter((sheet) => sheet.properties.sheetType === 'GRID');
-  return { ...properties, tabs: grids.map(tabOf) };
+  return {
+    ...properties,
+    tabs: grids.map((sheet) => ({ ...tabOf(sheet), ...sheet.properties.gridProperties })),
+  };
 }
 
 export function gridOf(answer: unknown): SheetGrid {
@@ -100,6 +121,17 @@ export function gridOf(answer: unknown): SheetGrid {
     tab: tabOf(sheet as Sheet),
     rows: rows.map(({ values }) => values.map(cellOf)),
   };
+}
+
+/** The answer to two ranges: the first row, and the rows that are meant. */
+export function partOf(answer: unknown): SheetPart {
+  const { properties, sheets } = readAnswer(bookSchema, answer, VENDOR);
+  const [sheet] = readAnswer(z.array(sheetSchema).min(1), sheets, VENDOR);
+  const [first, rest] = (sheet?.data ?? []).map(({ rowData }) =>
+    rowData.map(({ values }) => values.map(cellOf)),
+  );
+  const { locale, timeZone } = properties;
+  return { locale, timeZone, header: first?.[0] ?? [], rows: rest ?? [] };
 }
 
 function cellOf({ effectiveValue, formattedValue, effectiveFormat }: z.output<typeof cellSchema>): Cell {

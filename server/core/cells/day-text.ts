@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { foldText } from './fold-text.ts';
 import { localeTag } from './locale-tag.ts';
+import { perLocale } from './per-locale.ts';
 
 /** Of two digits: years from here on are of the last century, as spreadsheets read them. */
 const CENTURY_TURNS_AT = 30;
@@ -25,11 +26,11 @@ const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
 );
 
 /** Whether the people of a locale write the month first. */
-function monthFirst(locale: string): boolean {
+const monthFirst = perLocale((locale): boolean => {
   const parts = new Intl.DateTimeFormat(localeTag(locale)).formatToParts(new Date(0));
   const places = parts.map(({ type }) => type);
   return places.indexOf('month') < places.indexOf('day') && places.indexOf('year') > places.indexOf('month');
-}
+});
 
 function day(year: number, month: number, date: number): string | null {
   if (year < OLDEST || year > NEWEST) return null;

@@ -1,5 +1,6 @@
 import { type Cell, type CellField, type Manner, type Reading, UNREADABLE, value } from './cell.ts';
 import { localeTag } from './locale-tag.ts';
+import { perLocale } from './per-locale.ts';
 
 const SPACES = /[\s\u00a0\u202f\u2009]/gu;
 /** Signs of currencies, and the words for two of them, that stand before or after an amount. */
@@ -8,10 +9,10 @@ const CODES = new Set(Intl.supportedValuesOf('currency'));
 /** More digits than this are not held exactly. */
 const EXACT = 15;
 
-function decimalSign(locale: string): '.' | ',' {
+const decimalSign = perLocale((locale): '.' | ',' => {
   const parts = new Intl.NumberFormat(localeTag(locale)).formatToParts(1.5);
   return parts.some(({ type, value: sign }) => type === 'decimal' && sign === ',') ? ',' : '.';
-}
+});
 
 /** `1 234`, `1.234.567`: groups of three behind a head of one to three. */
 function grouped(whole: string, sign: string): boolean {

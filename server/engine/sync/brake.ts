@@ -1,7 +1,9 @@
 import type { LiaisonError } from '../../core/errors.ts';
+import type { Fact } from '../../core/facts/facts.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { SyncSettings } from '../../core/sync-flow.ts';
 import { raiseAlert } from '../../store/alerts.ts';
+import { tell } from '../../store/dispatches.ts';
 import { countLinks } from '../../store/sync-links.ts';
 import { pendingEnds } from '../../store/sync-records.ts';
 import { recentRemoves } from '../../store/sync-writes.ts';
@@ -45,6 +47,11 @@ export async function pauseSync(work: SyncAtWork, why: Pause): Promise<void> {
   const { database, key } = work;
   await database.transaction(async (sql) => {
     if (!(await saveSync(sql, key, { phase: 'paused', pause: why }, work.row))) return;
+    await tell(sql, key, {
+      type: 'integration.paused',
+      key: `paused ${work.newId()}`,
+      data: { reason: { code: why.code, en: why.en, fr: why.fr } },
+    } satisfies Fact);
     // What a person did themselves is no alert.
     if (why.code === 'admin' || why.code === 'undo') return;
     await raiseAlert(sql, {

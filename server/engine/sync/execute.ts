@@ -187,7 +187,15 @@ async function conclude(
     { side: 'left' as const, id: pair.leftId },
     { side: 'right' as const, id: pair.rightId },
   ]);
-  const over = [...changed.filter((record) => !record.reread), ...paired].filter(
+  // A pair of which nothing is left to do is over on both sides: what was set aside of it may have been undone since.
+  const busy = new Set(planned.operations.flatMap((one) => ('linkId' in one ? (one.linkId ?? []) : [])));
+  const resting = [...planned.links.values()]
+    .filter(({ id }) => !busy.has(id))
+    .flatMap(({ leftId, rightId }) => [
+      { side: 'left' as const, id: leftId },
+      { side: 'right' as const, id: rightId },
+    ]);
+  const over = [...changed.filter((record) => !record.reread), ...paired, ...resting].filter(
     ({ side, id }) => !waits.has(recordKey(side, id)),
   );
   for (const side of SIDES) {

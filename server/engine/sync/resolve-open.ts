@@ -8,7 +8,7 @@ import { endWrites, openWrites, type WriteRow } from '../../store/sync-writes.ts
 import { resolveCompanions } from './make-companions.ts';
 import { recordKey } from './plan-work.ts';
 import { baseOf } from './store-outcomes.ts';
-import type { SyncAtWork } from './work.ts';
+import { objectsOf, type SyncAtWork } from './work.ts';
 
 /** Whether a record holds every value that a write wanted it to hold. */
 function fulfils(work: SyncAtWork, side: Side, wanted: FieldValues, values: FieldValues): boolean {
@@ -63,7 +63,9 @@ async function resolveKeyed(work: SyncAtWork, write: WriteRow): Promise<void> {
   const state = isDone ? 'done' : 'failed';
   const { linkId, agreed } = write;
   await work.database.transaction(async (sql) => {
-    await endWrites(sql, [{ id: write.id, state, recordId: null, after: null, error: null }]);
+    await endWrites(sql, objectsOf(work), [
+      { id: write.id, state, recordId: null, after: null, error: null },
+    ]);
     // What was carried is agreed on from then on: a count that was carried once is not carried again.
     if (isDone && linkId !== null && agreed !== null) await mergeBases(sql, [{ id: linkId, base: agreed }]);
   });
@@ -104,7 +106,9 @@ async function resolveCreate(work: SyncAtWork, write: WriteRow): Promise<boolean
       work.settings.rules.fields.map((field) => [field[otherSide(side)], write.after?.[field[side]] ?? null]),
     );
     await work.database.transaction(async (sql) => {
-      await endWrites(sql, [{ id: write.id, state: 'done', recordId: made.id, after: null, error: null }]);
+      await endWrites(sql, objectsOf(work), [
+        { id: write.id, state: 'done', recordId: made.id, after: null, error: null },
+      ]);
       if (source === undefined || source.linkId !== null) return;
       const [left, right] = side === 'left' ? [write.after ?? {}, sent] : [sent, write.after ?? {}];
       const ids =
@@ -120,7 +124,7 @@ async function resolveCreate(work: SyncAtWork, write: WriteRow): Promise<boolean
   const { lagMs } = work.sides[side].object;
   const { askedAt } = work.row[side];
   if (askedAt === null || askedAt <= write.at.getTime() || write.ageMs < lagMs) return true;
-  await endWrites(work.database, [
+  await endWrites(work.database, objectsOf(work), [
     { id: write.id, state: 'failed', recordId: null, after: null, error: null },
   ]);
   return false;
@@ -141,6 +145,7 @@ export async function resolveOpen(work: SyncAtWork): Promise<{ held: Set<string>
   await work.database.transaction(async (sql) => {
     await endWrites(
       sql,
+      objectsOf(work),
       orphans.map(({ id }) => ({ id, state: 'unknown', recordId: null, after: null, error: null })),
     );
     for (const side of ['left', 'right'] as const) {

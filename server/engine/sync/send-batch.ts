@@ -7,7 +7,7 @@ import { storedError } from '../stored-error.ts';
 import { doneOf, doubtfulOf } from './partly-written.ts';
 import { withoutRefusedValues } from './refused-fields.ts';
 import { withCompanions, withinFields } from './sendable.ts';
-import { call, type SideAtWork, type SyncAtWork } from './work.ts';
+import { call, objectsOf, type SideAtWork, type SyncAtWork } from './work.ts';
 import { asNewWrite, type WriteItem } from './write-item.ts';
 
 export interface Sent {
@@ -89,6 +89,7 @@ async function leaveOpen(work: SyncAtWork, open: readonly Pick<Sent, 'item' | 'w
   await work.database.transaction(async (sql) => {
     await endWrites(
       sql,
+      objectsOf(work),
       idsOf(open).map((id) => ({ id, state: 'unknown', recordId: null, after: null, error: null })),
     );
     for (const side of ['left', 'right'] as const) {
@@ -123,6 +124,7 @@ function lesserOf(work: SyncAtWork, { item, outcome }: Sent): WriteItem | null {
 async function endRefused(work: SyncAtWork, sent: readonly Sent[]): Promise<void> {
   await endWrites(
     work.database,
+    objectsOf(work),
     sent.flatMap(({ writeId, outcome }): WriteEnd[] => {
       if (writeId === null || outcome.ok) return [];
       const error = storable(storedError(outcome.error));

@@ -24,7 +24,7 @@ import { storedError } from '../stored-error.ts';
 import { keptOnly } from './kept-values.ts';
 import { recordKey } from './plan-work.ts';
 import type { Sent } from './send-batch.ts';
-import type { SyncAtWork } from './work.ts';
+import { objectsOf, type SyncAtWork } from './work.ts';
 
 /** What a chunk of work has come to so far: which records failed, and what the vendors made of the others. */
 export interface Tally {
@@ -177,10 +177,20 @@ export async function storeOutcomes(
   await work.database.transaction(async (sql) => {
     await endWrites(
       sql,
+      objectsOf(work),
       sent.flatMap(({ writeId, outcome, item }): WriteEnd[] => {
         if (writeId === null) return [];
         return outcome.ok
-          ? [{ id: writeId, state: 'done', recordId: outcome.id, after: storable(item.after), error: null }]
+          ? [
+              {
+                id: writeId,
+                state: 'done',
+                recordId: outcome.id,
+                after: storable(item.after),
+                error: null,
+                label: item.label,
+              },
+            ]
           : [
               {
                 id: writeId,

@@ -6,6 +6,7 @@ import type { Sync, SyncSettings } from '../../core/sync-flow.ts';
 import type { ObjectOptions, SyncField, SyncObject } from '../../core/sync-object.ts';
 import type { Database } from '../../store/database.ts';
 import type { SyncKey } from '../../store/sync-links.ts';
+import type { SyncObjects } from '../../store/sync-writes.ts';
 import { type SyncRow, syncOf } from '../../store/syncs.ts';
 import type { CrashPoints } from '../crash-point.ts';
 import type { Timing } from '../ports.ts';
@@ -54,6 +55,12 @@ export interface SyncAtWork {
 }
 
 export const SIDES = ['left', 'right'] as const;
+
+/** What the two sides hold, as receivers are told of it. */
+export function objectsOf({ sides }: Pick<SyncAtWork, 'sides'>): SyncObjects {
+  const named = ({ object }: SideAtWork) => ({ application: object.connector.id, object: object.id });
+  return { left: named(sides.left), right: named(sides.right) };
+}
 
 /** Which field ids of a side a mapping reads. */
 export function fieldsOf(settings: SyncSettings, side: Side): string[] {

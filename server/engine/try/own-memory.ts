@@ -6,7 +6,17 @@ import { linkedElsewhere, linkedRecords } from '../../store/links.ts';
 
 type Memory = Pick<
   RunContext<unknown, string>,
-  'once' | 'linked' | 'linkedElsewhere' | 'link' | 'keep' | 'kept' | 'forget' | 'about' | 'exclusively'
+  | 'once'
+  | 'linked'
+  | 'linkedElsewhere'
+  | 'link'
+  | 'keep'
+  | 'kept'
+  | 'forget'
+  | 'about'
+  | 'exclusively'
+  | 'beginRuns'
+  | 'isOn'
 > & {
   /** What earlier runs remember, of what was asked for: the left ids of links, and identities that were claimed. */
   readonly remembered: ReadonlySet<string>;
@@ -34,6 +44,8 @@ export function ownMemory(database: Database, about: About): Memory {
     remembered,
     exclusively: (_key, work) => work(),
     about: async () => {},
+    beginRuns: async () => {},
+    isOn: async () => true,
     async once(identity) {
       const isTaken = await isClaimed(database, { ...about, identity });
       if (isTaken) remembered.add(identity);

@@ -154,6 +154,7 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
           topics: async () => [topic],
           remember() {},
         }),
+        tell() {},
         label: (named) => {
           label = named;
         },

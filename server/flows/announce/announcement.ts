@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import { recordCurrency } from '../../connectors/zoho-crm/record-currency.ts';
+import type { Fact } from '../../core/facts/facts.ts';
 import {
   type Automation,
   defineAutomation,
@@ -10,6 +12,7 @@ import {
   type VendorSetting,
 } from '../../core/flow.ts';
 import { messagesOf } from '../../core/messages.ts';
+import { decimalOf, roundedMoneyOf } from '../../core/money.ts';
 import type { RoleDeclaration } from '../../core/roles.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
 import { settingAs } from '../../core/setting-as.ts';
@@ -34,6 +37,8 @@ import { templateSetting } from './template-setting.ts';
 import { isToldAlready } from './told-already.ts';
 import { announcementTrial } from './try-announcement.ts';
 import { whenSetting } from './when-setting.ts';
+
+const DEALS = subjectOf('Deals').object;
 
 /** Parts of an announcement that a vendor is asked about. */
 const ASKED: Readonly<Record<keyof Announcement, VendorSetting<Announcement>>> = {
@@ -169,15 +174,48 @@ async function announce(
     find: (marker) => messages.find({ place, marker, since: event.receivedAt }),
     send: (marker) => messages.post({ place, lines: [text], marker }),
   });
-  if (when === 'reached') await link(id, stands);
+  if (when === 'reached') {
+    context.tell(dealWon(id, stands, name, record, organisation.currency));
+    await link(id, stands);
+  }
   context.filter?.remember(true);
   return { state: 'done', summary: subject.announced(name, place) };
+}
+
+/** Null: there is none, or it is none that money can be. */
+function amountOf(value: unknown, currency: string): { value: string; currency: string } | null {
+  try {
+    return { value: decimalOf(roundedMoneyOf(String(value), currency)), currency };
+  } catch {
+    return null;
+  }
+}
+
+function dealWon(
+  id: string,
+  stands: string,
+  name: string,
+  record: Readonly<Record<string, unknown>>,
+  ownCurrency: string,
+): Fact {
+  const currency = recordCurrency(record) ?? ownCurrency;
+  const { Amount: amount, Stage: stage } = record;
+  return {
+    type: 'deal.won',
+    // A deal that is won again, once it was open again, is another win.
+    key: `deal ${id} ${stands}`,
+    data: {
+      record: { application: 'zoho-crm', object: DEALS, id, name },
+      stage: String(stage),
+      amount: amountOf(amount, currency),
+    },
+  };
 }
 
 const notThere = (stage: string): Outcome => ({
   state: 'skipped',
   summary: {
     en: `Not won: the deal stands at “${stage}”.`,
-    fr: `Non gagnée : l’affaire est à « ${stage} ».`,
+    fr: `Non gagnée\u00a0: l’affaire est à «\u00a0${stage}\u00a0».`,
   },
 });

@@ -11,7 +11,7 @@ export const calendarGoogleCrm = meetingsSync({
   },
   calendar: event,
   options: { sendUpdates: 'none' },
-  participants: { direction: 'both', blank: 'clear' },
+  participants: { direction: 'both', master: 'right', blank: 'clear' },
   personal: { role: 'left', owner: 'Owner' },
   native: {
     en: 'Zoho CRM syncs a user’s Google Calendar by itself (Setup › Personal settings › Calendar). Use it when one person needs no choice of master and no history. Prefer this flow for a shared calendar, exceptions of series, a preview and an undo.',

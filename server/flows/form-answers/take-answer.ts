@@ -2,6 +2,7 @@ import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { fillableFields } from '../../connectors/zoho-crm/fillable-fields.ts';
 import { foldText } from '../../core/cells/fold-text.ts';
 import { LiaisonError } from '../../core/errors.ts';
+import type { Fact } from '../../core/facts/facts.ts';
 import type { Outcome } from '../../core/flow.ts';
 import type { FormAnswer } from '../../core/forms/answer.ts';
 import { changeWords, formChanges, readKnown } from '../../core/forms/form-changes.ts';
@@ -93,6 +94,7 @@ async function taken(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> 
   const { values, unfit, required } = await valuesFor(work, module, found === null);
   const result =
     found === null ? await create(work, module, values, required) : await complete(work, found, values);
+  if (result.did === 'created') context.tell(leadCreated(work, module, result.id));
   if (person.email !== null) await link(keys.person(module, person.email), result.id);
   await context.about({ object: OBJECTS[module], id: result.id });
   if (settings.note) await addNote(work, module, result.id, unfit);
@@ -104,6 +106,15 @@ async function taken(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> 
     ]),
   };
 }
+
+const leadCreated = ({ context, person }: Work, module: Module, id: string): Fact => ({
+  type: 'lead.created',
+  key: `zoho-crm ${id}`,
+  data: {
+    record: { application: 'zoho-crm', object: OBJECTS[module], id, name: nameOf(person) || null },
+    source: { application: context.event.connector },
+  },
+});
 
 /** The answer in the fields of a module. */
 async function valuesFor({ context, answer }: Work, module: Module, isNew: boolean) {

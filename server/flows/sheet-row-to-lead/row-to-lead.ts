@@ -1,6 +1,7 @@
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { fillableFields } from '../../connectors/zoho-crm/fillable-fields.ts';
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import type { Fact } from '../../core/facts/facts.ts';
 import type { Outcome } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { REQUIRED } from './header-row.ts';
@@ -46,7 +47,7 @@ async function valuesOf({ client, read }: Context, found: FoundRow, name: string
   throw rejected(
     {
       en: `${lineOf(found.row, name).en}: ${words('en')} Once the sheet is corrected the row is taken by itself.`,
-      fr: `${lineOf(found.row, name).fr} : ${words('fr')} Une fois le tableur corrigé, la ligne est reprise d’elle-même.`,
+      fr: `${lineOf(found.row, name).fr}\u00a0: ${words('fr')} Une fois le tableur corrigé, la ligne est reprise d’elle-même.`,
     },
     first.field,
   );
@@ -61,7 +62,7 @@ function waiting({ row, cells, waitsFor = [] }: FoundRow, name: string): Liaison
   return rejected(
     {
       en: `${lineOf(row, name).en} waits: ${shown('en')}, and its value is not known yet. The row is taken by itself as soon as it is.`,
-      fr: `${lineOf(row, name).fr} attend : ${shown('fr')}, sa valeur n’est pas encore connue. La ligne est reprise d’elle-même dès qu’elle l’est.`,
+      fr: `${lineOf(row, name).fr} attend\u00a0: ${shown('fr')}, sa valeur n’est pas encore connue. La ligne est reprise d’elle-même dès qu’elle l’est.`,
     },
     unknown[0]?.field,
   );
@@ -114,6 +115,15 @@ async function createWithoutEmail({ client, write }: Context, values: LeadValues
   return lead.id;
 }
 
+const leadCreated = (id: string, name: string): Fact => ({
+  type: 'lead.created',
+  key: `zoho-crm ${id}`,
+  data: {
+    record: { application: 'zoho-crm', object: 'zohoCrm.leads', id, name: name || null },
+    source: { application: 'google-sheets' },
+  },
+});
+
 /** A row becomes a lead once; later edits of the row go to the same lead, whatever was edited. */
 export async function rowToLead(context: Context): Promise<Outcome> {
   const { event, linked, link, label } = context;
@@ -129,7 +139,7 @@ export async function rowToLead(context: Context): Promise<Outcome> {
   const rowId = event.recordId ?? '';
   const done = (words: Sentence): Outcome => {
     const { en, fr } = withLine(words, found);
-    return { state: 'done', summary: { en: `${name}: ${en}`, fr: `${name} : ${fr}` } };
+    return { state: 'done', summary: { en: `${name}: ${en}`, fr: `${name}\u00a0: ${fr}` } };
   };
   if (values[REQUIRED] === undefined) throw nameless(found);
 
@@ -143,16 +153,19 @@ export async function rowToLead(context: Context): Promise<Outcome> {
       state: 'skipped',
       summary: {
         en: `${name}: the lead was deleted or converted in the CRM, and stays so.`,
-        fr: `${name} : le prospect a été supprimé ou converti dans le CRM, et le reste.`,
+        fr: `${name}\u00a0: le prospect a été supprimé ou converti dans le CRM, et le reste.`,
       },
     };
   }
 
   if (values[KEY] === undefined) {
-    await link(rowId, await createWithoutEmail(context, values));
+    const created = await createWithoutEmail(context, values);
+    context.tell(leadCreated(created, name));
+    await link(rowId, created);
     return done({ en: 'a lead was created.', fr: 'un prospect a été créé.' });
   }
   const made = await leadOfAddress(context, values, found.row);
+  if (made.isNew) context.tell(leadCreated(made.id, name));
   await link(rowId, made.id);
   return made.isNew
     ? done({ en: 'a lead was created.', fr: 'un prospect a été créé.' })

@@ -10,8 +10,10 @@ import { columnLetters } from './columns.ts';
 import { REQUIRED } from './header-row.ts';
 import type { Settings } from './settings.ts';
 
+type Sheet = Pick<Settings, 'spreadsheetId' | 'sheet'>;
+
 /** The spreadsheet: its address is pasted, and it must be one that the connected account may open. */
-export const spreadsheet: VendorSetting<Settings> = {
+export const spreadsheet: VendorSetting<Sheet> = {
   /** The one that was pasted, by its name: Google lists no others to those who may read only what they are shown. */
   async offers({ client, settings: { spreadsheetId } }) {
     if (!/^[\w-]{10,}$/.test(spreadsheetId)) return [];
@@ -34,7 +36,7 @@ export const spreadsheet: VendorSetting<Settings> = {
 };
 
 /** The tab, out of the spreadsheet's own. */
-export const tab: VendorSetting<Settings> = {
+export const tab: VendorSetting<Sheet> = {
   async offers({ client, settings: { spreadsheetId } }) {
     if (spreadsheetId === '') return [];
     const titles = await client(googleSheets).sheetTitles(spreadsheetId);
@@ -54,14 +56,14 @@ export const tab: VendorSetting<Settings> = {
     return {
       refused: {
         en: `The spreadsheet has no tab “${sheet}”. Choose one of these: ${there('“', '”')}.`,
-        fr: `Le tableur n’a pas d’onglet « ${sheet} ». Choisissez l’un de ceux-ci : ${there('« ', ' »')}.`,
+        fr: `Le tableur n’a pas d’onglet «\u00a0${sheet}\u00a0». Choisissez l’un de ceux-ci\u00a0: ${there('«\u00a0', '\u00a0»')}.`,
       },
     };
   },
 };
 
 /** The columns that the chosen tab has: each header once, with where it stands. */
-export const sheetColumns: VendorSetting<Settings> = {
+export const sheetColumns: VendorSetting<Sheet> = {
   async offers({ client, settings }) {
     if (settings.spreadsheetId === '') return [];
     const sheets = client(googleSheets);
@@ -129,10 +131,10 @@ const NO_NAME: Sentence = {
 
 const filledTwice = (field: Sentence): Sentence => ({
   en: `Two columns fill the field “${field.en}”. Keep one of them.`,
-  fr: `Deux colonnes remplissent le champ « ${field.fr} ». N’en gardez qu’une.`,
+  fr: `Deux colonnes remplissent le champ «\u00a0${field.fr}\u00a0». N’en gardez qu’une.`,
 });
 
 const noField = (header: string, field: Sentence): Sentence => ({
   en: `The column “${header}” cannot fill “${field.en}”: leads have no such field, or the CRM fills it itself. Choose another one.`,
-  fr: `La colonne « ${header} » ne peut pas remplir « ${field.fr} » : les prospects n’ont pas ce champ, ou le CRM le remplit lui-même. Choisissez-en un autre.`,
+  fr: `La colonne «\u00a0${header}\u00a0» ne peut pas remplir «\u00a0${field.fr}\u00a0»\u00a0: les prospects n’ont pas ce champ, ou le CRM le remplit lui-même. Choisissez-en un autre.`,
 });

@@ -16,7 +16,8 @@ function spreadsheetIdOf(text: string): string {
   return /\/d\/([\w-]{10,})/.exec(text)?.[1] ?? text;
 }
 
-export const settings = z.object({
+/** Which spreadsheet, and which of its tabs. */
+export const sheetSettings = {
   spreadsheetId: z
     .string()
     .trim()
@@ -41,11 +42,15 @@ export const settings = z.object({
       titles: { en: 'Tab', fr: 'Onglet' },
       hints: {
         en: 'Empty: the one that stands first now. It stays the same when it is renamed or moved.',
-        fr: 'Vide : celui qui est le premier aujourd’hui. Il reste le même s’il est renommé ou déplacé.',
+        fr: 'Vide\u00a0: celui qui est le premier aujourd’hui. Il reste le même s’il est renommé ou déplacé.',
       },
       empty: { en: 'the first tab', fr: 'le premier onglet' },
       step: 'records',
     }),
+};
+
+export const settings = z.object({
+  ...sheetSettings,
   columns: z
     .union([
       // A row that is begun is in hand: it is refused where the settings are checked.

@@ -64,6 +64,13 @@ interface OutlookTables {
     };
   }[];
 }
+interface OutlookCalendarTables {
+  events: {
+    masterId: string | null;
+    attendees: { address: string }[];
+    fields: { subject: string };
+  }[];
+}
 interface PeopleTables {
   contacts: {
     person: {
@@ -110,13 +117,14 @@ const MAIL_STATES: Readonly<Record<string, string>> = {
 export async function truthOf({ control }: RunningServer, email: string): Promise<VendorTruth> {
   const tables = async <Tables>(vendor: string) =>
     ((await control('GET', `state/${vendor}`)) as { tables: Tables }).tables;
-  const [stripe, books, mail, people, calendar, outlook] = await Promise.all([
+  const [stripe, books, mail, people, calendar, outlook, agenda] = await Promise.all([
     tables<StripeTables>('stripe'),
     tables<BooksTables>('zoho-books'),
     tables<MailchimpTables>('mailchimp'),
     tables<PeopleTables>('google-people'),
     tables<CalendarTables>('google-calendar'),
     tables<OutlookTables>('microsoft-contacts'),
+    tables<OutlookCalendarTables>('microsoft-calendar'),
   ]);
 
   const customers = stripe.customers.filter((one) => one.email === email);
@@ -182,12 +190,17 @@ export async function truthOf({ control }: RunningServer, email: string): Promis
         .filter(({ recurrence }) => recurrence.length === 0)
         .map(({ start }) => day(new Date(start.at))),
     ],
-    microsoft: known.flatMap(({ displayName, companyName, jobTitle, businessPhones }) => [
-      displayName,
-      companyName ?? '',
-      jobTitle ?? '',
-      businessPhones[0] ?? '',
-    ]),
+    microsoft: [
+      ...known.flatMap(({ displayName, companyName, jobTitle, businessPhones }) => [
+        displayName,
+        companyName ?? '',
+        jobTitle ?? '',
+        businessPhones[0] ?? '',
+      ]),
+      ...agenda.events
+        .filter(({ attendees }) => attendees.some(({ address }) => address === email))
+        .map(({ fields }) => fields.subject),
+    ],
     campaigns: campaigns.map(({ id, title }) => {
       const did = (kind: string) => deeds.some((one) => one.campaignId === id && one.kind === kind);
       const read = [...(did('open') ? ['Opened'] : []), ...(did('click') ? ['Clicked'] : [])];

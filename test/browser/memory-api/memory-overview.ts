@@ -29,6 +29,7 @@ export function memoryOverview(all: readonly Integration[], runs: readonly RunSu
         applications: applicationsOf(connections),
         person: owner === 'person' ? { name: 'Claire Fontaine' } : null,
         standing: standing(one, count(id, 'shelved')),
+        fresh: null,
         today: {
           done: count(id, 'done'),
           skipped: count(id, 'skipped'),

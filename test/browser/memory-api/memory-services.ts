@@ -24,6 +24,7 @@ import type { MoneyServices } from '../../../server/api/money/money-services.ts'
 import type { PersonServices } from '../../../server/api/persons/person-services.ts';
 import type { TemplateServices } from '../../../server/api/persons/template-services.ts';
 import { notReplayable } from '../../../server/api/problems.ts';
+import type { ReceiverServices } from '../../../server/api/receivers/receiver-services.ts';
 import type { ApiServices, StoredRun, Viewer } from '../../../server/api/services.ts';
 import type { SyncServices } from '../../../server/api/syncs/sync-services.ts';
 import { labelWords } from '../../../server/core/label.ts';
@@ -37,6 +38,7 @@ import { memoryShelf } from './memory-shelf.ts';
 import { MemoryTries } from './memory-tries.ts';
 import { noMoney } from './no-money.ts';
 import { noPersons, noTemplates } from './no-persons.ts';
+import { noReceivers } from './no-receivers.ts';
 import { noSyncs } from './no-syncs.ts';
 
 /** One organisation's world, held in memory and open to the test. */
@@ -68,6 +70,7 @@ export class MemoryServices implements ApiServices {
   readonly money: MoneyServices = { ...noMoney };
   readonly records = new MemoryRecords();
   readonly alerts: AlertServices;
+  readonly receivers: ReceiverServices = { ...noReceivers };
   readonly shelf: ShelfServices;
   readonly tries = new MemoryTries();
   readonly mode: MemoryMode = new MemoryMode();

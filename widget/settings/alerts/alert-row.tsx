@@ -26,6 +26,8 @@ function hrefOfAlert({ kind, integration }: Alert): string {
       return hrefOf('integrations');
     case 'money':
       return hrefOf('money');
+    case 'webhooks':
+      return hrefOf('webhooks');
     case 'other':
       return hrefOf('log');
   }

@@ -5,11 +5,12 @@ import { useSpeech } from '../../language/language.tsx';
 import { Icon } from '../../pieces/icon.tsx';
 import { type ColumnPair, columnPairs } from './column-pairs.ts';
 import { settingOffers } from './flow-queries.ts';
+import type { TableKind } from './setting-fields.ts';
 import { SettingPicker } from './setting-picker.tsx';
 
 interface ColumnsTableProps {
   /** What it is a table of. */
-  readonly of: 'columns' | 'properties';
+  readonly of: TableKind;
   readonly flow: string;
   /** Name of the setting: what its two sides are chosen from is offered under `<name>.header` and `<name>.field`. */
   readonly name: string;

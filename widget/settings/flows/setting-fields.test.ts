@@ -57,10 +57,13 @@ describe('the fields of a settings form', () => {
     expect(settingFields(lines, 'en')[0]?.kind).toMatchObject({ type: 'text', long: true });
   });
 
-  it.each(['columns', 'properties'])('are a table where the schema says that they are %s', (format) => {
-    const table = z.toJSONSchema(z.object({ list: z.array(z.object({})).default([]).meta({ format }) }));
-    expect(settingFields(table, 'en')[0]?.kind).toEqual({ type: 'columns', of: format, source: null });
-  });
+  it.each(['columns', 'types', 'properties'])(
+    'are a table where the schema says that they are %s',
+    (format) => {
+      const table = z.toJSONSchema(z.object({ list: z.array(z.object({})).default([]).meta({ format }) }));
+      expect(settingFields(table, 'en')[0]?.kind).toEqual({ type: 'columns', of: format, source: null });
+    },
+  );
 
   it('are none for a schema that has none', () => {
     expect(settingFields({}, 'en')).toEqual([]);

@@ -1,6 +1,10 @@
 import type { Language } from '../../../server/core/sentence.ts';
 
 /** One field of a settings form, read out of a flow's JSON Schema. */
+/** Settings that are a table of two columns, by what it is a table of. */
+const TABLES = ['columns', 'types', 'properties'] as const;
+export type TableKind = (typeof TABLES)[number];
+
 export interface SettingField {
   readonly name: string;
   readonly title: string;
@@ -33,7 +37,7 @@ export interface SettingField {
      */
     | {
         readonly type: 'columns';
-        readonly of: 'columns' | 'properties';
+        readonly of: TableKind;
         readonly source: string | null;
       }
     /** A shape this form cannot edit: shown, and kept as it is. */
@@ -73,11 +77,13 @@ export function settingFields(schema: Json, language: Language): SettingField[] 
   });
 }
 
+const isTable = (format: unknown): format is TableKind => TABLES.some((one) => one === format);
+
 function kindOf(shape: Json, language: Language): SettingField['kind'] {
   const choices = shape.enum;
   if (Array.isArray(choices) && choices.every((one) => typeof one === 'string'))
     return { type: 'choice', choices, titles: choiceTitles(shape.choices, language) };
-  if (shape.format === 'columns' || shape.format === 'properties') {
+  if (isTable(shape.format)) {
     const source = isObject(shape.source) ? shape.source[language] : undefined;
     return { type: 'columns', of: shape.format, source: typeof source === 'string' ? source : null };
   }

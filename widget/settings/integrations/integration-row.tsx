@@ -5,6 +5,7 @@ import { hrefOf } from '../address.ts';
 import { IntegrationActions } from '../flows/integration-actions.tsx';
 import { useIsAdmin } from '../me.tsx';
 import { setupHref } from '../setup/setup-address.ts';
+import { FreshLine } from './fresh-line.tsx';
 import { IntegrationSwitch } from './integration-switch.tsx';
 import { StandingLine } from './standing-line.tsx';
 import { TodayLine } from './today-line.tsx';
@@ -31,6 +32,7 @@ export function IntegrationRow({ item }: { item: OverviewItem }) {
       <div>
         <StandingLine item={item} />
         <TodayLine item={item} />
+        <FreshLine item={item} />
         <p className="quiet">
           {isOwn ? words.own : item.person === null ? words.organisation : words.ofPerson(item.person.name)}
           {item.followsTemplate && `, ${words.underTemplate}`}

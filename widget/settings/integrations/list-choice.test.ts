@@ -25,6 +25,7 @@ function item(name: string, standing: Partial<OverviewItem['standing']>, more: P
       why: null,
       ...standing,
     },
+    fresh: null,
     today: { done: 0, skipped: 0, shelved: 0, open: 0, written: 0, refused: 0 },
     ...more,
   };

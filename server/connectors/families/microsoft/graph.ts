@@ -16,6 +16,9 @@ export const MOST_IN_BATCH = 20;
  */
 const IMMUTABLE = 'IdType="ImmutableId"';
 
+const preferring = (more: string | undefined): string =>
+  more === undefined ? IMMUTABLE : `${IMMUTABLE}, ${more}`;
+
 /** A call of Graph. `prefer`: what it prefers beside ids that stay. */
 export interface GraphCall extends JsonCall {
   readonly prefer?: string;
@@ -28,6 +31,8 @@ export interface BatchedCall {
   readonly path: string;
   readonly json?: object;
   readonly ifMatch?: string | undefined;
+  /** What it prefers beside ids that stay. */
+  readonly prefer?: string;
 }
 
 /** What became of one request of a batch: the body of its answer, or why it failed. */
@@ -59,7 +64,7 @@ export function graphApi(
 ) {
   const plain = jsonApi(http, () => GRAPH);
   const call = ({ prefer, headers, ...rest }: GraphCall): Promise<JsonAnswer> =>
-    plain({ ...rest, headers: { ...headers, prefer: [IMMUTABLE, ...(prefer ? [prefer] : [])].join(', ') } });
+    plain({ ...rest, headers: { ...headers, prefer: preferring(prefer) } });
 
   return {
     call,
@@ -82,12 +87,12 @@ export function graphApi(
     async batch(calls: readonly BatchedCall[]): Promise<Batched[]> {
       if (calls.length === 0) return [];
       const isRead = calls.every(({ method }) => method === 'GET');
-      const requests = calls.map(({ method, path, json, ifMatch }, index) => ({
+      const requests = calls.map(({ method, path, json, ifMatch, prefer }, index) => ({
         id: String(index),
         method,
         url: path,
         headers: {
-          Prefer: IMMUTABLE,
+          Prefer: preferring(prefer),
           ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...(ifMatch === undefined ? {} : { 'If-Match': ifMatch }),
         },

@@ -38,6 +38,8 @@ export interface StandingSubscription {
 const plain = (resource: string): string => resource.replace(/^\/+/, '').toLowerCase();
 const pathOf = (id: string): string => `/subscriptions/${encodeURIComponent(id)}`;
 
+export type SubscriptionCalls = ReturnType<typeof subscriptionCalls>;
+
 /** What Graph tells by webhook, for the signed-in person: https://learn.microsoft.com/graph/change-notifications-overview */
 export function subscriptionCalls(graph: Graph, vendor: string) {
   /** All of Liaison's for this person, whichever connection made them; and Graph's own time. */

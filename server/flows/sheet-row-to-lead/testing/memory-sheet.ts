@@ -41,7 +41,11 @@ export class MemorySheet {
     const client: Pick<GoogleSheetsClient, 'tabs' | 'grid'> = {
       tabs: async () => {
         this.calls += 1;
-        return { ...manner(), title: 'Tableur', tabs: this.tabs.map(place) };
+        return {
+          ...manner(),
+          title: 'Tableur',
+          tabs: this.tabs.map((tab) => ({ ...place(tab), rowCount: 1_000, columnCount: 26 })),
+        };
       },
       grid: async (_id, title) => {
         this.calls += 1;

@@ -87,11 +87,14 @@ export class PlayedFlow {
       linked: async (left) => this.#links.get(left) ?? null,
       linkedElsewhere: async () => [],
       link: async (left, right) => void this.#links.set(left, right),
+      beginRuns: async () => {},
+      isOn: async () => true,
       about: async () => {},
       forItem: () => context,
       keep: async () => {},
       kept: async () => [],
       forget: async () => {},
+      tell() {},
       label: (named) => {
         label = named;
       },

@@ -1,0 +1,154 @@
+import { addresses, meetingOf } from '../../core/calendar/fields.ts';
+import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import { halfDone } from '../../core/half-done.ts';
+import type { Draft, Patch, WriteOutcome } from '../../core/sync-object.ts';
+import { UnsayableMeeting } from '../../kit/meeting-exclusions.ts';
+import type { MicrosoftCalendarClient } from './client.ts';
+import { attendeesBody, scheduleBody, textsBody } from './event-body.ts';
+import { eventRecord, versionOf } from './event-record.ts';
+import { hasHiddenGuests, mailsSomebody } from './guests.ts';
+import { type HeldEvent, heldOf, readHeld } from './held.ts';
+import type { EventOptions } from './options.ts';
+import {
+  conflict,
+  gone,
+  hiddenGuests,
+  holdsLink,
+  notOrganiser,
+  unreadable,
+  unsayable,
+  wouldInvite,
+  wouldMail,
+} from './refusals.ts';
+import { rewritten, settled } from './series-writes.ts';
+import { etagOf } from './shapes.ts';
+import { zoneOfEvent } from './times.ts';
+
+export function createEvent(
+  client: MicrosoftCalendarClient,
+  options: EventOptions,
+  { marker, values }: Draft,
+): Promise<WriteOutcome> {
+  return refusing(async () => {
+    const zone = options.counterpartZone;
+    const meeting = meetingOf(values, zone);
+    const invited = addresses(values.participants);
+    if (invited.length > 0 && !options.mailParticipants) throw wouldInvite();
+    const made = await client.createEvent(options.calendar, {
+      ...textsBody(values),
+      ...scheduleBody(meeting, zone),
+      ...(invited.length > 0 ? attendeesBody(invited) : {}),
+      transactionId: marker,
+    });
+    return halfDone(async () => {
+      const [held] = await heldOf(client, options, [made]);
+      if (held === undefined) throw gone();
+      return outcomeOf(await settled(client, options, held, meeting), options);
+    });
+  });
+}
+
+export function updateEvent(
+  client: MicrosoftCalendarClient,
+  options: EventOptions,
+  patch: Patch,
+): Promise<WriteOutcome> {
+  return refusing(async () => {
+    const [held] = await readHeld(client, options, [patch.id]);
+    if (held === undefined) throw gone();
+    if (patch.version !== null && versionOf(held) !== patch.version) throw conflict();
+    const zone = zoneOfEvent(held.event);
+    const meeting = meetingOf(patch.whole, zone === 'UTC' ? options.counterpartZone : zone);
+    checkRight(held, options);
+    checkFields(held, patch, options);
+    const { title, description, location } = patch.values;
+    const texts = {
+      ...textsBody({ title, description, location }),
+      ...('participants' in patch.values
+        ? attendeesBody(addresses(patch.values.participants), held.event.attendees ?? [])
+        : {}),
+    };
+    if (meeting.recurrence !== null || held.meeting?.recurrence) {
+      const series = await rewritten(client, options, held, {
+        meeting,
+        texts,
+        moves: 'schedule' in patch.values,
+      });
+      return halfDoneUnlessRefused(async () =>
+        outcomeOf(await settled(client, options, series, meeting), options),
+      );
+    }
+    const body = {
+      ...texts,
+      ...('schedule' in patch.values ? scheduleBody(meeting, options.counterpartZone) : {}),
+    };
+    const changed = await client.changeEvent(patch.id, etagOf(held.event), body);
+    return halfDone(async () => outcomeOf((await heldOf(client, options, [changed]))[0] ?? held, options));
+  });
+}
+
+export function removeEvent(
+  client: MicrosoftCalendarClient,
+  options: EventOptions,
+  id: string,
+): Promise<WriteOutcome> {
+  return refusing(async () => {
+    const [held] = await readHeld(client, options, [id]);
+    if (held !== undefined) {
+      // Whoever was invited takes it out of their own calendar only; whoever invites cancels it for all.
+      checkMail(held, options);
+      await client.deleteEvent(id, etagOf(held.event));
+    }
+    return { ok: true, id, version: null };
+  });
+}
+
+/**
+ * As `halfDone`, but for what Outlook refuses of some of the dates: the others are done, and asking again would come to the
+ * same.
+ */
+async function halfDoneUnlessRefused<Result>(rest: () => Promise<Result>): Promise<Result> {
+  try {
+    return await rest();
+  } catch (thrown) {
+    if (asLiaisonError(thrown).kind === 'rejected') throw thrown;
+    return halfDone(() => Promise.reject(thrown));
+  }
+}
+
+/** Whether this meeting may be changed from here at all. */
+function checkRight(held: HeldEvent, options: EventOptions): void {
+  if (held.event.isOrganizer === false) throw notOrganiser();
+  checkMail(held, options);
+}
+
+/** Whether nobody hears of it, of any of its dates, or may. */
+function checkMail({ event, places }: HeldEvent, options: EventOptions): void {
+  const parts = places.flatMap(({ exception }) => (exception === null ? [] : [exception]));
+  if ([event, ...parts].some(mailsSomebody) && !options.mailParticipants) throw wouldMail();
+}
+
+/** Whether these fields of it may. */
+function checkFields({ event }: HeldEvent, { values }: Patch, options: EventOptions): void {
+  if ('description' in values && event.isOnlineMeeting === true) throw holdsLink();
+  if (!('participants' in values)) return;
+  if (hasHiddenGuests(event)) throw hiddenGuests();
+  if (!options.mailParticipants) throw wouldInvite();
+}
+
+/** What is refused here is an outcome, as what Graph refuses is. */
+async function refusing(work: () => Promise<WriteOutcome>): Promise<WriteOutcome> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (thrown instanceof LiaisonError) throw thrown;
+    if (thrown instanceof UnsayableMeeting) return { ok: false, error: unsayable(thrown.sentence) };
+    if (thrown instanceof RangeError) return { ok: false, error: unreadable(thrown) };
+    throw thrown;
+  }
+}
+
+function outcomeOf(held: HeldEvent, options: EventOptions): WriteOutcome {
+  const { id, version, values } = eventRecord(held, options);
+  return { ok: true, id, version, values };
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { FACT_TYPES, FACTS, TEST, type ToldType } from './facts.ts';
+
+const integration = z
+  .object({
+    id: z.string(),
+    flow: z.string().describe('The kind of work that it does.'),
+    name: z.string().nullable().describe('What people call it; null: as its flow is called.'),
+  })
+  .describe('The integration that it happened in, as it was called then.');
+
+const nameOf = (type: string): string =>
+  type.replaceAll(/(?:^|\.)(\w)/g, (_, letter) => letter.toUpperCase());
+
+/** What is sent of a fact, as a receiver reads it: by its type. */
+function messageSchema(type: string, version: number, data: z.ZodType) {
+  return z.object({
+    type: z.literal(type),
+    version: z.literal(version).describe('Of what `data` says: another one where its meaning changed.'),
+    timestamp: z.iso.datetime().describe('When it happened.'),
+    integration: integration.nullable(),
+    data,
+  });
+}
+
+/** By its type: the shape of what is sent, and what the shape is called in the API's document. */
+export const MESSAGES: Readonly<Record<ToldType, { readonly name: string; readonly schema: z.ZodType }>> =
+  Object.fromEntries([
+    ...FACT_TYPES.map((type) => [
+      type,
+      {
+        name: `${nameOf(type)}Message`,
+        schema: messageSchema(type, FACTS[type].version, FACTS[type].data),
+      },
+    ]),
+    [TEST, { name: 'TestMessage', schema: messageSchema(TEST, 1, z.object({ text: z.string() })) }],
+  ]);
+
+/** A fact as it was stored for a receiver. */
+export interface StoredFact {
+  readonly fact: string;
+  readonly integration: { readonly id: string; readonly flow: string; readonly name: string | null } | null;
+  readonly data: unknown;
+  readonly happenedAt: Date;
+}
+
+/** What is sent: the same bytes at every attempt. */
+export function messageOf({ fact, integration: told, data, happenedAt }: StoredFact): string {
+  const version = fact in FACTS ? FACTS[fact as keyof typeof FACTS].version : 1;
+  return JSON.stringify({
+    type: fact,
+    version,
+    timestamp: happenedAt.toISOString(),
+    integration: told,
+    data,
+  });
+}

@@ -1,0 +1,92 @@
+import type { Sql } from './database.ts';
+import type { StoredError } from './runs.ts';
+
+/** A dispatch as the log shows it. */
+export interface LoggedDispatch {
+  readonly id: string;
+  readonly seq: string;
+  readonly fact: string;
+  readonly integration: { readonly id: string; readonly flow: string; readonly name: string | null } | null;
+  readonly data: unknown;
+  readonly happenedAt: Date;
+  readonly state: 'waiting' | 'done' | 'failed';
+  readonly tries: number;
+  readonly dueAt: Date;
+  readonly triedAt: Date | null;
+  readonly status: number | null;
+  readonly answer: string | null;
+  readonly error: StoredError | null;
+}
+
+const COLUMNS = `id, seq, fact, integration, data, happened_at as "happenedAt", state, tries, due_at as "dueAt",
+  tried_at as "triedAt", status, answer, error`;
+
+/** Newest first, of what is still kept. `before` is the `seq` of the last one of the page before. */
+export function loggedDispatches(
+  sql: Sql,
+  receiverId: string,
+  query: {
+    readonly before?: string | undefined;
+    readonly state?: string | undefined;
+    readonly limit: number;
+  },
+): Promise<LoggedDispatch[]> {
+  return sql.query<LoggedDispatch>(
+    `select ${COLUMNS} from dispatches where receiver_id = $1 and data is not null
+       and ($2::bigint is null or seq < $2) and ($3::text is null or state = $3) order by seq desc limit $4`,
+    [receiverId, query.before ?? null, query.state ?? null, query.limit],
+  );
+}
+
+export async function loggedDispatch(
+  sql: Sql,
+  receiverId: string,
+  id: string,
+): Promise<LoggedDispatch | null> {
+  const [row] = await sql.query<LoggedDispatch>(
+    `select ${COLUMNS} from dispatches where receiver_id = $1 and id = $2 and data is not null`,
+    [receiverId, id],
+  );
+  return row ?? null;
+}
+
+/** One goes out again, under the same id. One that is in hand, or waits, is tried now. */
+export async function sendAgain(sql: Sql, receiverId: string, id: string): Promise<boolean> {
+  const rows = await sql.query(
+    `update dispatches set state = 'waiting', attempts = 0, due_at = now()
+     where receiver_id = $1 and id = $2 and data is not null returning id`,
+    [receiverId, id],
+  );
+  return rows.length > 0;
+}
+
+/** All that failed of what happened since then, each under the same id. @returns how many. */
+export async function sendFailedAgain(sql: Sql, receiverId: string, since: string): Promise<number> {
+  const rows = await sql.query(
+    `update dispatches set state = 'waiting', attempts = 0, due_at = now()
+     where receiver_id = $1 and state = 'failed' and data is not null and happened_at >= $2::timestamptz returning id`,
+    [receiverId, since],
+  );
+  return rows.length;
+}
+
+/** What was told of a run is forgotten with what the log says of it. That there was something stays, and is told once. */
+export const BARE = `data = null, answer = null, error = null, integration = null`;
+
+/**
+ * What is older than its organisation keeps what was sent; what still waits then was waited for in vain. Of what a run
+ * may tell again its key stays, and nothing else of it.
+ */
+export async function clearOldDispatches(sql: Sql, now: Date): Promise<void> {
+  await sql.query(
+    `delete from dispatches d using organisations o where o.id = d.organisation_id and (d.run_id is null or d.fact = 'run.failed')
+       and d.happened_at < $1::timestamptz - make_interval(days => o.keep_days)`,
+    [now],
+  );
+  await sql.query(
+    `update dispatches d set ${BARE}, state = case when d.state = 'waiting' then 'failed' else d.state end
+     from organisations o where o.id = d.organisation_id and d.data is not null
+       and d.happened_at < $1::timestamptz - make_interval(days => o.keep_days)`,
+    [now],
+  );
+}
