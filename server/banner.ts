@@ -28,7 +28,7 @@ const WORDS: Readonly<
     ready: 'Liaison est prêt',
     app: 'Journal et réglages',
     sandbox: 'Bac à sable (jouer des scénarios)',
-    wall: 'Mode bac à sable : aucun compte n’est nécessaire, et rien ne sort de cette machine.',
+    wall: 'Mode bac à sable\u00a0: aucun compte n’est nécessaire, et rien ne sort de cette machine.',
     stop: 'Ctrl-C pour arrêter.',
   },
 };
@@ -61,5 +61,7 @@ export function failureText(error: unknown, language: Language): string {
   const sentence = (error as { sentence?: Sentence } | null)?.sentence;
   if (sentence !== undefined) return `${sentence[language]}\n`;
   const message = error instanceof Error ? error.message : String(error);
-  return language === 'fr' ? `Liaison n’a pas démarré : ${message}\n` : `Liaison did not start: ${message}\n`;
+  return language === 'fr'
+    ? `Liaison n’a pas démarré\u00a0: ${message}\n`
+    : `Liaison did not start: ${message}\n`;
 }

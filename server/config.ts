@@ -145,7 +145,7 @@ function sealedAddress(publicUrl: string | undefined, mode: 'sandbox' | 'product
   if (new URL(publicUrl).protocol === 'https:' || isThisMachine(publicUrl)) return;
   throw new ConfigError({
     en: `In production PUBLIC_URL begins with https:// (it is ${publicUrl}): put Liaison behind a proxy that holds a certificate and set its address. http:// is taken for this machine only.`,
-    fr: `En production, PUBLIC_URL commence par https:// (elle vaut ${publicUrl}) : placez Liaison derrière un proxy muni d’un certificat et indiquez son adresse. http:// n’est accepté que pour cette machine.`,
+    fr: `En production, PUBLIC_URL commence par https:// (elle vaut ${publicUrl})\u00a0: placez Liaison derrière un proxy muni d’un certificat et indiquez son adresse. http:// n’est accepté que pour cette machine.`,
   });
 }
 
@@ -179,7 +179,7 @@ export function readConfig(variables: Variables): Config {
     const name = issue?.path.join('.') ?? 'environment';
     throw new ConfigError({
       en: `${name} is set to something Liaison cannot use: ${issue?.message ?? 'unknown'}.`,
-      fr: `La valeur de ${name} est inutilisable : ${issue?.message ?? 'inconnue'}.`,
+      fr: `La valeur de ${name} est inutilisable\u00a0: ${issue?.message ?? 'inconnue'}.`,
     });
   }
   const env = parsed.data;

@@ -103,7 +103,7 @@ function notConnected(connector: Connector): LiaisonError {
   return new LiaisonError('reconnect', {
     sentence: {
       en: `${connector.titles.en} is not connected. An admin can connect it under Connections; what waits is then done.`,
-      fr: `${connector.titles.fr} n’est pas connecté. Un administrateur peut le connecter sous Connexions ; ce qui attend sera alors fait.`,
+      fr: `${connector.titles.fr} n’est pas connecté. Un administrateur peut le connecter sous Connexions\u00a0; ce qui attend sera alors fait.`,
     },
   });
 }

@@ -55,20 +55,20 @@ export function reasonOf(error: unknown): Sentence {
   if (code === '53100')
     return {
       en: 'The disk of the database is full: make room on it. What was accepted is kept, and done then.',
-      fr: 'Le disque de la base de données est plein : faites-y de la place. Ce qui a été accepté est conservé, et sera fait ensuite.',
+      fr: 'Le disque de la base de données est plein\u00a0: faites-y de la place. Ce qui a été accepté est conservé, et sera fait ensuite.',
     };
   if (code === '25006')
     return {
       en: 'The database only reads: let it be written to, or point DATABASE_URL to the one that can be.',
-      fr: 'La base de données est en lecture seule : autorisez l’écriture, ou indiquez dans DATABASE_URL celle qui l’accepte.',
+      fr: 'La base de données est en lecture seule\u00a0: autorisez l’écriture, ou indiquez dans DATABASE_URL celle qui l’accepte.',
     };
   if (/timeout/i.test(message))
     return {
       en: 'The database does not answer: look whether it runs, and whether its machine has room and breath.',
-      fr: 'La base de données ne répond pas : vérifiez qu’elle fonctionne, et que sa machine a de la place et n’est pas surchargée.',
+      fr: 'La base de données ne répond pas\u00a0: vérifiez qu’elle fonctionne, et que sa machine a de la place et n’est pas surchargée.',
     };
   return {
     en: `The database cannot be used: ${message || code}. Look whether it runs and can be reached.`,
-    fr: `La base de données est inutilisable : ${message || code}. Vérifiez qu’elle fonctionne et qu’elle est joignable.`,
+    fr: `La base de données est inutilisable\u00a0: ${message || code}. Vérifiez qu’elle fonctionne et qu’elle est joignable.`,
   };
 }

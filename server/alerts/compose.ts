@@ -27,14 +27,14 @@ const WORDS = {
   fr: {
     one: 'demande votre attention',
     many: 'points demandent votre attention',
-    over: 'Terminé : ',
-    allOver: 'Liaison : tout est rentré dans l’ordre',
-    several: 'Liaison :',
+    over: 'Terminé\u00a0: ',
+    allOver: 'Liaison\u00a0: tout est rentré dans l’ordre',
+    several: 'Liaison\u00a0:',
     instead: 'Vous êtes averti ici parce que l’endroit choisi pour les alertes n’a pas pu être joint. ',
-    link: 'Que faire : ',
-    test: 'Liaison : une alerte d’essai',
+    link: 'Que faire\u00a0: ',
+    test: 'Liaison\u00a0: une alerte d’essai',
     tested:
-      'Les alertes arrivent ici. Quelqu’un a demandé cet essai dans les réglages de Liaison ; tout va bien.',
+      'Les alertes arrivent ici. Quelqu’un a demandé cet essai dans les réglages de Liaison\u00a0; tout va bien.',
   },
 } as const;
 

@@ -47,7 +47,7 @@ export async function sweepCauses({
       count: row.gap,
       sentence: {
         en: `${flow.en}: webhooks of ${source.en} do not arrive. ${one ? 'One event was' : `${row.gap} events were`} found by looking, and ${one ? 'is' : 'are'} handled like any other. Check that ${source.en} can reach Liaison’s address (PUBLIC_URL).`,
-        fr: `${flow.fr} : des webhooks de ${source.fr} n’arrivent pas. ${one ? 'Un événement a été retrouvé' : `${row.gap} événements ont été retrouvés`} en cherchant, et ${one ? 'est traité' : 'sont traités'} comme les autres. Vérifiez que ${source.fr} peut joindre l’adresse de Liaison (PUBLIC_URL).`,
+        fr: `${flow.fr}\u00a0: des webhooks de ${source.fr} n’arrivent pas. ${one ? 'Un événement a été retrouvé' : `${row.gap} événements ont été retrouvés`} en cherchant, et ${one ? 'est traité' : 'sont traités'} comme les autres. Vérifiez que ${source.fr} peut joindre l’adresse de Liaison (PUBLIC_URL).`,
       },
     };
   });
@@ -61,7 +61,7 @@ export async function sweepCauses({
       count: 1,
       sentence: {
         en: `${flow.en}: Liaison cannot look any more for what is new in ${source.en}. ${why.en}`,
-        fr: `${flow.fr} : Liaison ne peut plus chercher ce qu’il y a de nouveau dans ${source.fr}. ${why.fr}`,
+        fr: `${flow.fr}\u00a0: Liaison ne peut plus chercher ce qu’il y a de nouveau dans ${source.fr}. ${why.fr}`,
       },
     };
   });

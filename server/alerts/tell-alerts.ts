@@ -34,7 +34,7 @@ function noMail(): LiaisonError {
   return new LiaisonError('rejected', {
     sentence: {
       en: 'No mail server is configured: set SMTP_URL, or choose another place for alerts.',
-      fr: 'Aucun serveur de messagerie n’est configuré : renseignez SMTP_URL, ou choisissez un autre endroit pour les alertes.',
+      fr: 'Aucun serveur de messagerie n’est configuré\u00a0: renseignez SMTP_URL, ou choisissez un autre endroit pour les alertes.',
     },
   });
 }

@@ -43,7 +43,7 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
         count,
         sentence: {
           en: `${titles.en}: ${count === 1 ? 'one run waits' : `${count} runs wait`} on the shelf${forReasons.en(reasons)} ${sentence.en}`,
-          fr: `${titles.fr} : ${count === 1 ? 'une exécution attend' : `${count} exécutions attendent`} de côté${forReasons.fr(reasons)} ${sentence.fr}`,
+          fr: `${titles.fr}\u00a0: ${count === 1 ? 'une exécution attend' : `${count} exécutions attendent`} de côté${forReasons.fr(reasons)} ${sentence.fr}`,
         },
       };
     },
@@ -58,7 +58,7 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
         count,
         sentence: {
           en: `${titles.en}: ${count === 1 ? 'one record is' : `${count} records are`} set aside${forReasons.en(reasons)} ${sentence.en}`,
-          fr: `${titles.fr} : ${count === 1 ? 'une fiche est mise' : `${count} fiches sont mises`} de côté${forReasons.fr(reasons)} ${sentence.fr}`,
+          fr: `${titles.fr}\u00a0: ${count === 1 ? 'une fiche est mise' : `${count} fiches sont mises`} de côté${forReasons.fr(reasons)} ${sentence.fr}`,
         },
       };
     },
@@ -85,7 +85,7 @@ async function causesNow({ database, flows, syncs, connectors }: WatchParts): Pr
       count: 1,
       sentence: {
         en: `${titles.en}: nothing new is read until this is put right. ${sentence.en}`,
-        fr: `${titles.fr} : rien de nouveau n’est lu tant que ceci n’est pas corrigé. ${sentence.fr}`,
+        fr: `${titles.fr}\u00a0: rien de nouveau n’est lu tant que ceci n’est pas corrigé. ${sentence.fr}`,
       },
     };
   });
@@ -106,7 +106,7 @@ const named = (accounts: readonly string[]): string =>
 /** One sentence stands for all of them only where all of them have it. */
 const forReasons = {
   en: (reasons: number): string => (reasons > 1 ? `, for ${reasons} reasons. One of them:` : '.'),
-  fr: (reasons: number): string => (reasons > 1 ? `, pour ${reasons} raisons. L’une d’elles :` : '.'),
+  fr: (reasons: number): string => (reasons > 1 ? `, pour ${reasons} raisons. L’une d’elles\u00a0:` : '.'),
 };
 
 /**

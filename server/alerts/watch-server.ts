@@ -28,7 +28,7 @@ function storeSentence({ since, until, said }: TroubleReport): Sentence {
   const seconds = Math.max(1, Math.round((until - since) / 1_000));
   return {
     en: `Liaison’s own database did not store for ${seconds} s: “${said}”. What was accepted was kept and is stored as soon as it can be; nothing is lost. Whoever runs the server should look at the database and its disk.`,
-    fr: `La base de données de Liaison n’a rien enregistré pendant ${seconds} s : « ${said} ». Ce qui a été accepté a été conservé et sera enregistré dès que possible ; rien n’est perdu. La personne qui exploite le serveur devrait vérifier la base et son disque.`,
+    fr: `La base de données de Liaison n’a rien enregistré pendant ${seconds} s\u00a0: «\u00a0${said}\u00a0». Ce qui a été accepté a été conservé et sera enregistré dès que possible\u00a0; rien n’est perdu. La personne qui exploite le serveur devrait vérifier la base et son disque.`,
   };
 }
 
@@ -37,7 +37,7 @@ function clockSentence(host: string, aheadMs: number): Sentence {
   const [en, fr] = aheadMs > 0 ? ['ahead of', 'en avance sur'] : ['behind', 'en retard sur'];
   return {
     en: `The clock of the server ${host} is ${seconds} s ${en} the database’s. Liaison goes by the database’s clock; whoever runs the server should set the wrong one (NTP).`,
-    fr: `L’horloge du serveur ${host} est ${fr} celle de la base de données de ${seconds} s. Liaison suit l’horloge de la base ; la personne qui exploite le serveur devrait régler celle qui se trompe (NTP).`,
+    fr: `L’horloge du serveur ${host} est ${fr} celle de la base de données de ${seconds} s. Liaison suit l’horloge de la base\u00a0; la personne qui exploite le serveur devrait régler celle qui se trompe (NTP).`,
   };
 }
 

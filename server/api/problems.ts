@@ -57,7 +57,7 @@ export const foreignPage = (): Problem =>
   new Problem({
     status: 403,
     type: 'foreign-page',
-    title: { en: 'Refused: this came from another page', fr: 'Refusé : demande venue d’une autre page' },
+    title: { en: 'Refused: this came from another page', fr: 'Refusé\u00a0: demande venue d’une autre page' },
     detail: {
       en: 'The sandbox answers only to its own pages, opened on this machine.',
       fr: 'Le bac à sable ne répond qu’à ses propres pages, ouvertes sur cette machine.',
@@ -95,7 +95,7 @@ export const ourFault = (): Problem =>
 const WHY_NOT: Readonly<Record<RunState, Sentence>> = {
   done: {
     en: 'This run succeeded: replaying it would do nothing new.',
-    fr: 'Cette exécution a réussi : la rejouer ne ferait rien de plus.',
+    fr: 'Cette exécution a réussi\u00a0: la rejouer ne ferait rien de plus.',
   },
   skipped: { en: 'This run had nothing to do.', fr: 'Cette exécution n’avait rien à faire.' },
   superseded: {

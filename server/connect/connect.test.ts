@@ -228,7 +228,7 @@ describe('the way back', () => {
     const { callback } = await begin();
     const { details } = await failureOf(finishConnect(rig.deps, callback()));
     expect(details.sentence.en).toContain('Not given: Be told of changes. Nothing was connected.');
-    expect(details.sentence.fr).toContain('Il manque : Être prévenu des changements.');
+    expect(details.sentence.fr).toContain('Il manque\u00a0: Être prévenu des changements.');
     expect(details.vendorMessage).toBe('Hooks.write');
   });
 

@@ -11,20 +11,20 @@ function refusal(sentence: Sentence, vendorMessage?: string): LiaisonError {
 export const staleAttempt = (): LiaisonError =>
   refusal({
     en: 'This sign-in is no longer valid: it was used already, took more than ten minutes, or began in another browser. Please start again from Liaison.',
-    fr: 'Cette connexion n’est plus valable : déjà utilisée, commencée il y a plus de dix minutes, ou dans un autre navigateur. Recommencez depuis Liaison.',
+    fr: 'Cette connexion n’est plus valable\u00a0: déjà utilisée, commencée il y a plus de dix minutes, ou dans un autre navigateur. Recommencez depuis Liaison.',
   });
 
 export const denied = (vendor: string): LiaisonError =>
   refusal({
     en: `You did not give Liaison access to ${vendor}. Nothing was connected; you can start again whenever you like.`,
-    fr: `Vous n’avez pas donné à Liaison l’accès à ${vendor}. Rien n’a été connecté ; vous pouvez recommencer quand vous voulez.`,
+    fr: `Vous n’avez pas donné à Liaison l’accès à ${vendor}. Rien n’a été connecté\u00a0; vous pouvez recommencer quand vous voulez.`,
   });
 
 export const vendorRefused = (vendor: string, error: string): LiaisonError =>
   refusal(
     {
       en: `${vendor} did not complete the sign-in. Nothing was connected; please try again.`,
-      fr: `${vendor} n’a pas mené la connexion à son terme. Rien n’a été connecté ; veuillez réessayer.`,
+      fr: `${vendor} n’a pas mené la connexion à son terme. Rien n’a été connecté\u00a0; veuillez réessayer.`,
     },
     error.replace(/[^\w .-]/g, ' ').slice(0, 100),
   );
@@ -39,7 +39,7 @@ export const foreignDataCentre = (vendor: string): LiaisonError =>
 export const forgedCallback = (vendor: string): LiaisonError =>
   refusal({
     en: `The answer to the sign-in does not come from ${vendor}, or is of another account than the one that you entered. Nothing was connected; please start again from Liaison.`,
-    fr: `La réponse à la connexion ne vient pas de ${vendor}, ou concerne un autre compte que celui que vous avez indiqué. Rien n’a été connecté ; recommencez depuis Liaison.`,
+    fr: `La réponse à la connexion ne vient pas de ${vendor}, ou concerne un autre compte que celui que vous avez indiqué. Rien n’a été connecté\u00a0; recommencez depuis Liaison.`,
   });
 
 /** @param scopes those that were asked for and not given, with why they are needed. */
@@ -52,7 +52,7 @@ export const missingScopes = (
   return refusal(
     {
       en: `${vendor} did not give all the permissions that Liaison asked for. Not given: ${reasons('en')} Nothing was connected. Please connect again and leave all of them ticked.`,
-      fr: `${vendor} n’a pas accordé toutes les permissions demandées. Il manque : ${reasons('fr')} Rien n’a été connecté. Reconnectez-vous en les laissant toutes cochées.`,
+      fr: `${vendor} n’a pas accordé toutes les permissions demandées. Il manque\u00a0: ${reasons('fr')} Rien n’a été connecté. Reconnectez-vous en les laissant toutes cochées.`,
     },
     namesOf(scopes.map(({ scope }) => scope)),
   );
@@ -62,7 +62,7 @@ export const extraScopes = (vendor: string, scopes: readonly string[]): LiaisonE
   refusal(
     {
       en: `${vendor} gave more permissions than Liaison asked for, so Liaison gave them back. Remove Liaison in ${vendor}, then connect again.`,
-      fr: `${vendor} a accordé plus de permissions que demandé ; Liaison les a rendues. Retirez Liaison dans ${vendor}, puis reconnectez-vous.`,
+      fr: `${vendor} a accordé plus de permissions que demandé\u00a0; Liaison les a rendues. Retirez Liaison dans ${vendor}, puis reconnectez-vous.`,
     },
     namesOf(scopes),
   );
@@ -86,13 +86,13 @@ export const otherAccount = (vendor: string, connected: string, chosen: string):
 export const noLongerConnected = (vendor: string): LiaisonError =>
   refusal({
     en: `This connection to ${vendor} was ended meanwhile. Nothing was changed; add the account again under Connections.`,
-    fr: `Cette connexion à ${vendor} a été supprimée entre-temps. Rien n’a été modifié ; ajoutez de nouveau le compte sous Connexions.`,
+    fr: `Cette connexion à ${vendor} a été supprimée entre-temps. Rien n’a été modifié\u00a0; ajoutez de nouveau le compte sous Connexions.`,
   });
 
 export const otherTenant = (vendor: string, account: string): LiaisonError =>
   refusal({
     en: `This account of ${vendor} belongs to another organisation (${account}). Nothing was connected; sign in to ${vendor} with your own organisation’s.`,
-    fr: `Ce compte ${vendor} appartient à une autre organisation (${account}). Rien n’a été connecté ; connectez-vous à ${vendor} avec celui de votre organisation.`,
+    fr: `Ce compte ${vendor} appartient à une autre organisation (${account}). Rien n’a été connecté\u00a0; connectez-vous à ${vendor} avec celui de votre organisation.`,
   });
 
 export const noOrganisation = (vendor: string): LiaisonError =>
@@ -104,7 +104,7 @@ export const noOrganisation = (vendor: string): LiaisonError =>
 export const notAKey = (vendor: string): LiaisonError =>
   refusal({
     en: `That is not a key of ${vendor}: it must be one piece of text without spaces. Copy it again and paste it whole.`,
-    fr: `Ce n’est pas une clé ${vendor} : elle doit être un seul texte sans espace. Copiez-la de nouveau et collez-la entière.`,
+    fr: `Ce n’est pas une clé ${vendor}\u00a0: elle doit être un seul texte sans espace. Copiez-la de nouveau et collez-la entière.`,
   });
 
 /** No site could send keys to this server. */
@@ -114,20 +114,20 @@ export const keysMustBeTyped = (why: Sentence): LiaisonError => refusal(why);
 export const notHanded = (): LiaisonError =>
   refusal({
     en: 'Nobody waits for these keys: the request was used already, or is older than ten minutes. Please start again from Liaison.',
-    fr: 'Personne n’attend ces clés : la demande a déjà servi, ou date de plus de dix minutes. Recommencez depuis Liaison.',
+    fr: 'Personne n’attend ces clés\u00a0: la demande a déjà servi, ou date de plus de dix minutes. Recommencez depuis Liaison.',
   });
 
 export const tooFewRights = (vendor: string): LiaisonError =>
   refusal({
     en: `The keys that ${vendor} made may not do what Liaison asked for: to read and write. Nothing was connected; please start again from Liaison.`,
-    fr: `Les clés créées par ${vendor} ne permettent pas ce que Liaison a demandé : lire et écrire. Rien n’a été connecté ; recommencez depuis Liaison.`,
+    fr: `Les clés créées par ${vendor} ne permettent pas ce que Liaison a demandé\u00a0: lire et écrire. Rien n’a été connecté\u00a0; recommencez depuis Liaison.`,
   });
 
 /** The browser came back as if all were well, and no keys had come. */
 export const noKeysCame = (vendor: string): LiaisonError =>
   refusal({
     en: `No keys came from ${vendor}, so nothing was connected. Please start again, or make the keys in the shop and type them in Liaison.`,
-    fr: `Aucune clé n’est arrivée de ${vendor} ; rien n’a été connecté. Recommencez, ou créez les clés dans la boutique et saisissez-les dans Liaison.`,
+    fr: `Aucune clé n’est arrivée de ${vendor}\u00a0; rien n’a été connecté. Recommencez, ou créez les clés dans la boutique et saisissez-les dans Liaison.`,
   });
 
 /** @param keepsOld whether an accepted key goes on being used. */

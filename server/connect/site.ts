@@ -58,7 +58,7 @@ export async function siteToVisit(
 
 const ANY_SITE: Sentence = {
   en: 'This is not an address that Liaison can reach. Enter the one that your customers see, such as https://shop.example.com: it begins with https and names no port.',
-  fr: 'Liaison ne peut pas joindre cette adresse. Indiquez celle que voient vos clients, par exemple https://boutique.example.com : elle commence par https et ne nomme aucun port.',
+  fr: 'Liaison ne peut pas joindre cette adresse. Indiquez celle que voient vos clients, par exemple https://boutique.example.com\u00a0: elle commence par https et ne nomme aucun port.',
 };
 
 const notASite = (sentence: Sentence): LiaisonError =>

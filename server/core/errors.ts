@@ -92,7 +92,7 @@ export function asLiaisonError(thrown: unknown): LiaisonError {
   return new LiaisonError('unknown', {
     sentence: {
       en: 'Something went wrong that Liaison does not recognise. It will be tried again; if it persists, send us the run.',
-      fr: 'Une erreur que Liaison ne reconnaît pas est survenue. Un nouvel essai aura lieu ; si elle persiste, envoyez-nous l’exécution.',
+      fr: 'Une erreur que Liaison ne reconnaît pas est survenue. Un nouvel essai aura lieu\u00a0; si elle persiste, envoyez-nous l’exécution.',
     },
     mayHaveHappened: true,
     cause: thrown,

@@ -5,11 +5,11 @@ import type { Sentence } from './sentence.ts';
 const SENTENCES: Readonly<Record<ErrorKind, (vendor: string) => Sentence>> = {
   'retry-later': (vendor) => ({
     en: `${vendor} did not answer as it should. Nothing to do: Liaison tries again by itself.`,
-    fr: `${vendor} n’a pas répondu comme il le devrait. Rien à faire : Liaison réessaie de lui-même.`,
+    fr: `${vendor} n’a pas répondu comme il le devrait. Rien à faire\u00a0: Liaison réessaie de lui-même.`,
   }),
   'rate-limited': (vendor) => ({
     en: `${vendor} asks to slow down. Nothing to do: Liaison waits as told, then goes on by itself.`,
-    fr: `${vendor} demande de ralentir. Rien à faire : Liaison attend le temps demandé, puis reprend de lui-même.`,
+    fr: `${vendor} demande de ralentir. Rien à faire\u00a0: Liaison attend le temps demandé, puis reprend de lui-même.`,
   }),
   reconnect: (vendor) => ({
     en: `${vendor} no longer accepts the connection. An admin has to connect ${vendor} again in the settings.`,
@@ -17,7 +17,7 @@ const SENTENCES: Readonly<Record<ErrorKind, (vendor: string) => Sentence>> = {
   }),
   'cursor-lost': (vendor) => ({
     en: `${vendor} no longer knows up to where Liaison had read. Nothing to do: Liaison reads everything again.`,
-    fr: `${vendor} ne sait plus jusqu’où Liaison avait lu. Rien à faire : Liaison relit tout.`,
+    fr: `${vendor} ne sait plus jusqu’où Liaison avait lu. Rien à faire\u00a0: Liaison relit tout.`,
   }),
   rejected: (vendor) => ({
     en: `${vendor} refused the data. Correct the record or the flow’s settings, then retry.`,
@@ -29,11 +29,11 @@ const SENTENCES: Readonly<Record<ErrorKind, (vendor: string) => Sentence>> = {
   }),
   conflict: (vendor) => ({
     en: `It changed in ${vendor} at the same moment. Nothing to do: Liaison reads it again and retries.`,
-    fr: `Cela a changé dans ${vendor} au même moment. Rien à faire : Liaison relit et réessaie.`,
+    fr: `Cela a changé dans ${vendor} au même moment. Rien à faire\u00a0: Liaison relit et réessaie.`,
   }),
   unknown: (vendor) => ({
     en: `${vendor} answered in a way that Liaison does not know. It tries again; if it persists, send us the run.`,
-    fr: `${vendor} a répondu d’une façon que Liaison ne connaît pas. Un nouvel essai suit ; si cela persiste, envoyez-nous l’exécution.`,
+    fr: `${vendor} a répondu d’une façon que Liaison ne connaît pas. Un nouvel essai suit\u00a0; si cela persiste, envoyez-nous l’exécution.`,
   }),
 };
 

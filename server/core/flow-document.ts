@@ -97,14 +97,14 @@ export function automationFrequency({ trigger, roles }: Automation, settings: un
     const asked = every(OFFERED_SWEEP_SECONDS);
     return {
       en: `At once, when it happens; what no webhook announced is looked for ${asked.en}, where the tool can be asked.`,
-      fr: `Aussitôt, quand cela arrive ; ce qu’aucun webhook n’a annoncé est recherché ${asked.fr}, si l’outil peut être interrogé.`,
+      fr: `Aussitôt, quand cela arrive\u00a0; ce qu’aucun webhook n’a annoncé est recherché ${asked.fr}, si l’outil peut être interrogé.`,
     };
   }
   if (trigger.kind !== 'poll') {
     const swept = every(trigger.kind === 'event' ? trigger.sweep.everySeconds : OFFERED_SWEEP_SECONDS);
     return {
       en: `At once, when it happens; what no webhook announced is looked for ${swept.en}.`,
-      fr: `Aussitôt, quand cela arrive ; ce qu’aucun webhook n’a annoncé est recherché ${swept.fr}.`,
+      fr: `Aussitôt, quand cela arrive\u00a0; ce qu’aucun webhook n’a annoncé est recherché ${swept.fr}.`,
     };
   }
   const planned = trigger.when?.(settings);
@@ -215,11 +215,11 @@ export function syncFrequency({ left, right }: Sync, settings: SyncSettings): Se
   return announced
     ? {
         en: `At once where a webhook tells of a change, and ${asked.en}; everything is compared ${hours.en}.`,
-        fr: `Aussitôt quand un webhook annonce un changement, et ${asked.fr} ; tout est comparé ${hours.fr}.`,
+        fr: `Aussitôt quand un webhook annonce un changement, et ${asked.fr}\u00a0; tout est comparé ${hours.fr}.`,
       }
     : {
         en: `Looked for ${asked.en}; everything is compared ${hours.en}.`,
-        fr: `Recherché ${asked.fr} ; tout est comparé ${hours.fr}.`,
+        fr: `Recherché ${asked.fr}\u00a0; tout est comparé ${hours.fr}.`,
       };
 }
 

@@ -47,6 +47,6 @@ export function whyNotHandedOver(publicUrl: string, isSandbox: boolean): Sentenc
     return null;
   return {
     en: `The shop can send its keys to Liaison by itself only where Liaison has a public address that begins with https and names no port; here it is ${publicUrl}. So the keys are made in the shop and typed here.`,
-    fr: `La boutique ne peut envoyer elle-même ses clés à Liaison que si Liaison a une adresse publique qui commence par https et ne nomme aucun port ; ici, c’est ${publicUrl}. Les clés se créent donc dans la boutique et se saisissent ici.`,
+    fr: `La boutique ne peut envoyer elle-même ses clés à Liaison que si Liaison a une adresse publique qui commence par https et ne nomme aucun port\u00a0; ici, c’est ${publicUrl}. Les clés se créent donc dans la boutique et se saisissent ici.`,
   };
 }

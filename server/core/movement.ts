@@ -51,7 +51,7 @@ export function minorUnits(value: unknown): number | null {
     field: 'amount',
     sentence: {
       en: 'The amount is not a whole number of the currency’s smallest unit, so it cannot be booked. Enter this payment in your books by hand, and report it to whoever sent it.',
-      fr: 'Le montant n’est pas un nombre entier de la plus petite unité de la devise : il ne peut pas être enregistré. Saisissez ce paiement à la main dans votre comptabilité et signalez-le à son expéditeur.',
+      fr: 'Le montant n’est pas un nombre entier de la plus petite unité de la devise\u00a0: il ne peut pas être enregistré. Saisissez ce paiement à la main dans votre comptabilité et signalez-le à son expéditeur.',
     },
     vendorMessage: `amount: ${String(typeof value === 'object' ? JSON.stringify(value) : value).slice(0, 100)}`,
   });

@@ -8,7 +8,7 @@ export function nobodyChose({ offers, titles }: Pick<RoleDeclaration, 'offers' |
   return new LiaisonError('reconnect', {
     sentence: {
       en: `No account is chosen yet (${en}). Choose one under “Name and accounts” of the integration; what waits is then done.`,
-      fr: `Aucun compte n’est encore choisi (${fr}). Choisissez-en un sous « Nom et comptes » de l’intégration ; ce qui attend sera alors fait.`,
+      fr: `Aucun compte n’est encore choisi (${fr}). Choisissez-en un sous «\u00a0Nom et comptes\u00a0» de l’intégration\u00a0; ce qui attend sera alors fait.`,
     },
   });
 }

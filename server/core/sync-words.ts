@@ -44,7 +44,7 @@ export function syncWords(sync: Sync, settings: SyncSettings): SetValue[] {
     sync[side].options.map((option) => ({
       titles: {
         en: `${name(side).en}: ${option.titles.en}`,
-        fr: `${name(side).fr} : ${option.titles.fr}`,
+        fr: `${name(side).fr}\u00a0: ${option.titles.fr}`,
       },
       ...optionWords(side, option, settings.options[side][option.id] ?? option.fallback),
     })),

@@ -6,7 +6,7 @@ export function ownTrouble(cause: unknown): LiaisonError {
   return new LiaisonError('retry-later', {
     sentence: {
       en: 'Liaison’s own database did not store for a moment. Nothing is lost; it goes on by itself as soon as the database does.',
-      fr: 'La base de données de Liaison n’a rien enregistré pendant un moment. Rien n’est perdu ; la suite se fait d’elle-même dès qu’elle répond.',
+      fr: 'La base de données de Liaison n’a rien enregistré pendant un moment. Rien n’est perdu\u00a0; la suite se fait d’elle-même dès qu’elle répond.',
     },
     mayHaveHappened: true,
     cause,

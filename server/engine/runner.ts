@@ -58,7 +58,7 @@ const INTEGRATION_IS_GONE: Outcome = {
   state: 'skipped',
   summary: {
     en: 'The integration was deleted; nothing was done.',
-    fr: 'L’intégration a été supprimée ; rien n’a été fait.',
+    fr: 'L’intégration a été supprimée\u00a0; rien n’a été fait.',
   },
 };
 
@@ -66,7 +66,7 @@ const flowIsGone = (flow: string): LiaisonError =>
   new LiaisonError('rejected', {
     sentence: {
       en: `The flow “${flow}” is no longer part of Liaison; nothing was done.`,
-      fr: `Le flux « ${flow} » ne fait plus partie de Liaison ; rien n’a été fait.`,
+      fr: `Le flux «\u00a0${flow}\u00a0» ne fait plus partie de Liaison\u00a0; rien n’a été fait.`,
     },
   });
 

@@ -15,7 +15,7 @@ export function orderAmount(decimal: string, currency: string): number {
       field: 'total',
       sentence: {
         en: 'An amount of this order is not a number, so it cannot be booked. Correct the order in the shop, or enter it in your books by hand.',
-        fr: 'Un montant de cette commande n’est pas un nombre : elle ne peut pas être enregistrée. Corrigez la commande dans la boutique, ou saisissez-la à la main dans votre comptabilité.',
+        fr: 'Un montant de cette commande n’est pas un nombre\u00a0: elle ne peut pas être enregistrée. Corrigez la commande dans la boutique, ou saisissez-la à la main dans votre comptabilité.',
       },
       vendorMessage: `amount: ${decimal.slice(0, 100)}`,
       cause,

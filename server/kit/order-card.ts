@@ -82,7 +82,7 @@ function valueRow(orders: readonly ListedOrder[], note: Sentence | undefined): C
 
 const READ_IN_PART: Sentence = {
   en: 'Of the last orders only; there are more in the shop.',
-  fr: 'Sur les dernières commandes seulement ; la boutique en a d’autres.',
+  fr: 'Sur les dernières commandes seulement\u00a0; la boutique en a d’autres.',
 };
 
 const OPEN: ReadonlySet<OrderState> = new Set(['unpaid', 'held', 'accepted', 'fulfilled', 'other']);

@@ -54,13 +54,13 @@ const newest = (events: readonly ReaderEvent[]): ReaderEvent[] =>
 
 /** Kinds of events that say something by themselves. */
 const WORDS: Readonly<Record<string, (event: ReaderEvent) => Sentence>> = {
-  sent: ({ campaign }) => ({ en: `Was sent “${campaign}”`, fr: `A reçu « ${campaign} »` }),
-  open: ({ campaign }) => ({ en: `Opened “${campaign}”`, fr: `A ouvert « ${campaign} »` }),
+  sent: ({ campaign }) => ({ en: `Was sent “${campaign}”`, fr: `A reçu «\u00a0${campaign}\u00a0»` }),
+  open: ({ campaign }) => ({ en: `Opened “${campaign}”`, fr: `A ouvert «\u00a0${campaign}\u00a0»` }),
   click: ({ campaign, detail }) => ({
     en: `Clicked ${pathOf(detail) ?? 'a link'} in “${campaign}”`,
-    fr: `A cliqué sur ${pathOf(detail) ?? 'un lien'} dans « ${campaign} »`,
+    fr: `A cliqué sur ${pathOf(detail) ?? 'un lien'} dans «\u00a0${campaign}\u00a0»`,
   }),
-  bounce: ({ campaign }) => ({ en: `“${campaign}” came back`, fr: `« ${campaign} » est revenue` }),
+  bounce: ({ campaign }) => ({ en: `“${campaign}” came back`, fr: `«\u00a0${campaign}\u00a0» est revenue` }),
   unsub: () => ({ en: 'Unsubscribed', fr: 'S’est désabonné' }),
   signup: () => ({ en: 'Subscribed', fr: 'S’est abonné' }),
   note: () => ({ en: 'A note was added', fr: 'Une note a été ajoutée' }),

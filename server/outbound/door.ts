@@ -96,7 +96,7 @@ function refusedAddress(connector: string, url: URL): LiaisonError {
   return new LiaisonError('rejected', {
     sentence: {
       en: `Liaison refused to send anything to ${host}: it is not an address of ${connector}. Please report this to us.`,
-      fr: `Liaison a refusé tout envoi vers ${host} : ce n’est pas une adresse de ${connector}. Merci de nous le signaler.`,
+      fr: `Liaison a refusé tout envoi vers ${host}\u00a0: ce n’est pas une adresse de ${connector}. Merci de nous le signaler.`,
     },
   });
 }

@@ -116,7 +116,7 @@ function noAnswer({ titles }: Connector): LiaisonError {
   return new LiaisonError('unknown', {
     sentence: {
       en: `Nothing is written in a try, and what comes next depends on what ${titles.en} would answer: it cannot be shown.`,
-      fr: `Un essai n’écrit rien, et la suite dépend de ce que ${titles.fr} répondrait : elle ne peut pas être montrée.`,
+      fr: `Un essai n’écrit rien, et la suite dépend de ce que ${titles.fr} répondrait\u00a0: elle ne peut pas être montrée.`,
     },
   });
 }

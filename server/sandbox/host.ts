@@ -154,15 +154,15 @@ async function forward(port: number, url: string): Promise<{ stop(): Promise<voi
 
 const portTaken = (port: number): Sentence => ({
   en: `Port ${port} is used by another program: stop it, or set SANDBOX_PORT to a free port.`,
-  fr: `Le port ${port} est utilisé par un autre programme : arrêtez-le, ou indiquez un port libre dans SANDBOX_PORT.`,
+  fr: `Le port ${port} est utilisé par un autre programme\u00a0: arrêtez-le, ou indiquez un port libre dans SANDBOX_PORT.`,
 });
 
 const anotherLiaison = (port: number, dataFolder: string): Sentence => ({
   en: `Port ${port} is used by the sandbox of another Liaison (data folder ${dataFolder}): stop that one, or set SANDBOX_PORT to a free port.`,
-  fr: `Le port ${port} est utilisé par le bac à sable d’un autre Liaison (dossier de données ${dataFolder}) : arrêtez-le, ou indiquez un port libre dans SANDBOX_PORT.`,
+  fr: `Le port ${port} est utilisé par le bac à sable d’un autre Liaison (dossier de données ${dataFolder})\u00a0: arrêtez-le, ou indiquez un port libre dans SANDBOX_PORT.`,
 });
 
 const didNotStart = (detail: string, logFile: string): Sentence => ({
   en: `The sandbox did not start: ${detail || 'it said nothing.'} The whole story is in ${logFile}.`,
-  fr: `Le bac à sable n’a pas démarré : ${detail || 'aucun message.'} Le détail se trouve dans ${logFile}.`,
+  fr: `Le bac à sable n’a pas démarré\u00a0: ${detail || 'aucun message.'} Le détail se trouve dans ${logFile}.`,
 });

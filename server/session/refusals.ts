@@ -9,7 +9,7 @@ function refusal(sentence: Sentence): LiaisonError {
 export const staleVisit = (): LiaisonError =>
   refusal({
     en: 'This sign-in is no longer valid: it was used already, took more than ten minutes, or began in another browser. Close this window and sign in again.',
-    fr: 'Cette connexion n’est plus valable : déjà utilisée, commencée il y a plus de dix minutes, ou dans un autre navigateur. Fermez cette fenêtre et connectez-vous de nouveau.',
+    fr: 'Cette connexion n’est plus valable\u00a0: déjà utilisée, commencée il y a plus de dix minutes, ou dans un autre navigateur. Fermez cette fenêtre et connectez-vous de nouveau.',
   });
 
 export const notOurPage = (): LiaisonError =>
@@ -21,7 +21,7 @@ export const notOurPage = (): LiaisonError =>
 export const userDenied = (vendor: string): LiaisonError =>
   refusal({
     en: `You did not let ${vendor} tell Liaison who you are, so you are not signed in. You can start again whenever you like.`,
-    fr: `Vous n’avez pas autorisé ${vendor} à indiquer à Liaison qui vous êtes : vous n’êtes pas connecté. Vous pouvez recommencer quand vous voulez.`,
+    fr: `Vous n’avez pas autorisé ${vendor} à indiquer à Liaison qui vous êtes\u00a0: vous n’êtes pas connecté. Vous pouvez recommencer quand vous voulez.`,
   });
 
 export const vendorDidNot = (vendor: string): LiaisonError =>
@@ -39,7 +39,7 @@ export const inactiveUser = (organisation: string): LiaisonError =>
 export const notInstalled = (organisation: string): LiaisonError =>
   refusal({
     en: `Liaison is not set up for ${organisation} yet. An administrator of your CRM has to sign in to it first; after that you can.`,
-    fr: `Liaison n’est pas encore installé pour ${organisation}. Un administrateur de votre CRM doit d’abord s’y connecter ; ensuite vous le pourrez.`,
+    fr: `Liaison n’est pas encore installé pour ${organisation}. Un administrateur de votre CRM doit d’abord s’y connecter\u00a0; ensuite vous le pourrez.`,
   });
 
 export const otherOrganisation = (organisation: string): LiaisonError =>

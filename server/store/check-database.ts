@@ -65,22 +65,22 @@ const at = ({ host, port }: Asked): string => `${host}:${port}`;
 
 const noAnswer = (asked: Asked, detail: string): Sentence => ({
   en: `The PostgreSQL of DATABASE_URL (${at(asked)}) cannot be used: ${detail}. Start it, or correct DATABASE_URL.`,
-  fr: `Le PostgreSQL de DATABASE_URL (${at(asked)}) est inutilisable : ${detail}. Démarrez-le, ou corrigez DATABASE_URL.`,
+  fr: `Le PostgreSQL de DATABASE_URL (${at(asked)}) est inutilisable\u00a0: ${detail}. Démarrez-le, ou corrigez DATABASE_URL.`,
 });
 
 const notLetIn = (asked: Asked, detail: string): Sentence => ({
   en: `The PostgreSQL of DATABASE_URL (${at(asked)}) does not let “${asked.user}” in: ${detail}. Correct the name and the password in DATABASE_URL.`,
-  fr: `Le PostgreSQL de DATABASE_URL (${at(asked)}) refuse « ${asked.user} » : ${detail}. Corrigez le nom et le mot de passe dans DATABASE_URL.`,
+  fr: `Le PostgreSQL de DATABASE_URL (${at(asked)}) refuse «\u00a0${asked.user}\u00a0»\u00a0: ${detail}. Corrigez le nom et le mot de passe dans DATABASE_URL.`,
 });
 
 const noDatabase = (asked: Asked): Sentence => ({
   en: `The PostgreSQL of DATABASE_URL (${at(asked)}) has no database “${asked.database}”: create it, or correct DATABASE_URL.`,
-  fr: `Le PostgreSQL de DATABASE_URL (${at(asked)}) n’a pas de base « ${asked.database} » : créez-la, ou corrigez DATABASE_URL.`,
+  fr: `Le PostgreSQL de DATABASE_URL (${at(asked)}) n’a pas de base «\u00a0${asked.database}\u00a0»\u00a0: créez-la, ou corrigez DATABASE_URL.`,
 });
 
 const pooled = (asked: Asked): Sentence => ({
   en: `DATABASE_URL (${at(asked)}) leads to a pooler, such as PgBouncer in transaction mode, that gives no connection a session of its own. Liaison needs one for its locks and notifications: let DATABASE_URL name PostgreSQL itself, or a pool in session mode (with ignore_startup_parameters = options in PgBouncer).`,
-  fr: `DATABASE_URL (${at(asked)}) mène à un pooler, tel que PgBouncer en mode transaction, qui ne donne à aucune connexion une session à elle. Liaison en a besoin pour ses verrous et ses notifications : indiquez dans DATABASE_URL l’adresse de PostgreSQL même, ou un pool en mode session (avec ignore_startup_parameters = options dans PgBouncer).`,
+  fr: `DATABASE_URL (${at(asked)}) mène à un pooler, tel que PgBouncer en mode transaction, qui ne donne à aucune connexion une session à elle. Liaison en a besoin pour ses verrous et ses notifications\u00a0: indiquez dans DATABASE_URL l’adresse de PostgreSQL même, ou un pool en mode session (avec ignore_startup_parameters = options dans PgBouncer).`,
 });
 
 const tooOld = (version: string, asked: Asked): Sentence => ({

@@ -17,11 +17,11 @@ export async function holdMode(sql: Sql, mode: Mode): Promise<void> {
     mode === 'production'
       ? {
           en: 'This database holds the sandbox’s data, which production must not take for real: give production a database of its own in DATABASE_URL, or leave the sandbox from its settings, which deletes its data.',
-          fr: 'Cette base contient les données du bac à sable, que la production ne doit pas prendre pour vraies : donnez à la production une base à elle dans DATABASE_URL, ou quittez le bac à sable depuis ses réglages, ce qui efface ses données.',
+          fr: 'Cette base contient les données du bac à sable, que la production ne doit pas prendre pour vraies\u00a0: donnez à la production une base à elle dans DATABASE_URL, ou quittez le bac à sable depuis ses réglages, ce qui efface ses données.',
         }
       : {
           en: 'This database holds production’s data, which the sandbox must not touch: set LIAISON_MODE=production, or give the sandbox another DATABASE_URL (or none).',
-          fr: 'Cette base contient les données de la production, que le bac à sable ne doit pas toucher : indiquez LIAISON_MODE=production, ou donnez au bac à sable une autre DATABASE_URL (ou aucune).',
+          fr: 'Cette base contient les données de la production, que le bac à sable ne doit pas toucher\u00a0: indiquez LIAISON_MODE=production, ou donnez au bac à sable une autre DATABASE_URL (ou aucune).',
         },
   );
 }

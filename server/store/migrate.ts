@@ -105,15 +105,15 @@ async function apply(database: Database, { name, text, digest }: Migration): Pro
 
 const ofNewerLiaison = (name: string): Sentence => ({
   en: `The database was already used by a newer Liaison (it holds the change ${name}): start that version, or restore a backup made before it.`,
-  fr: `La base de données a déjà servi à un Liaison plus récent (elle contient la modification ${name}) : lancez cette version, ou restaurez une sauvegarde antérieure.`,
+  fr: `La base de données a déjà servi à un Liaison plus récent (elle contient la modification ${name})\u00a0: lancez cette version, ou restaurez une sauvegarde antérieure.`,
 });
 
 const changedSince = (name: string): Sentence => ({
   en: `The file ${name} was changed after it had been applied to this database: put the original file back.`,
-  fr: `Le fichier ${name} a été modifié après avoir été appliqué à cette base de données : remettez le fichier d’origine.`,
+  fr: `Le fichier ${name} a été modifié après avoir été appliqué à cette base de données\u00a0: remettez le fichier d’origine.`,
 });
 
 const failed = (name: string, detail: string): Sentence => ({
   en: `The database could not be brought up to date, and was left as it was before ${name}: ${detail}.`,
-  fr: `La base de données n’a pas pu être mise à jour, et reste telle qu’avant ${name} : ${detail}.`,
+  fr: `La base de données n’a pas pu être mise à jour, et reste telle qu’avant ${name}\u00a0: ${detail}.`,
 });

@@ -402,7 +402,7 @@ export async function keepDeleted(sql: Sql, key: SyncKey): Promise<void> {
   const excluded: Exclusion = {
     code: 'kept',
     en: 'Its counterpart is gone. An admin chose to keep this record; it is not made again on the other side.',
-    fr: 'Sa contrepartie a disparu. Un administrateur a choisi de garder cette fiche ; elle n’est pas recréée de l’autre côté.',
+    fr: 'Sa contrepartie a disparu. Un administrateur a choisi de garder cette fiche\u00a0; elle n’est pas recréée de l’autre côté.',
   };
   const ends = await sql.query<{ id: string }>(
     `select link_id as id from sync_records

@@ -114,17 +114,17 @@ function toldOf(
     case 'tell':
       return {
         en: `${en}: the customer ${nameOf(request.person)} asks what is held of them. Liaison’s log has ${entries.en} of their orders (${ids}), for ${keepDays} days at most; their contact in the CRM and their invoices in Books are yours to tell of. Answer within thirty days.`,
-        fr: `${fr} : le client ${nameOf(request.person)} demande ce qui est détenu à son sujet. Le journal de Liaison a ${entries.fr} sur ses commandes (${ids}), pour ${keepDays} jours au plus ; son contact dans le CRM et ses factures dans Books relèvent de vous. Répondez sous trente jours.`,
+        fr: `${fr}\u00a0: le client ${nameOf(request.person)} demande ce qui est détenu à son sujet. Le journal de Liaison a ${entries.fr} sur ses commandes (${ids}), pour ${keepDays} jours au plus\u00a0; son contact dans le CRM et ses factures dans Books relèvent de vous. Répondez sous trente jours.`,
       };
     case 'forget':
       return {
         en: `${en}: a customer asks to be forgotten. Liaison erased what its log held of their orders (${ids}): ${entries.en}. Their contact in the CRM, and invoices that the law lets you keep, are yours to see to.`,
-        fr: `${fr} : un client demande à être oublié. Liaison a effacé ce que son journal détenait sur ses commandes (${ids}) : ${entries.fr}. Son contact dans le CRM, et les factures que la loi vous laisse conserver, relèvent de vous.`,
+        fr: `${fr}\u00a0: un client demande à être oublié. Liaison a effacé ce que son journal détenait sur ses commandes (${ids})\u00a0: ${entries.fr}. Son contact dans le CRM, et les factures que la loi vous laisse conserver, relèvent de vous.`,
       };
     case 'forget-account':
       return {
         en: `${en} took Liaison out and asks that all of it be erased: ${entries.en} of the log. What stands in the CRM and in Books is yours.`,
-        fr: `${fr} a retiré Liaison et demande que tout en soit effacé : ${entries.fr} du journal. Ce qui figure dans le CRM et dans Books est à vous.`,
+        fr: `${fr} a retiré Liaison et demande que tout en soit effacé\u00a0: ${entries.fr} du journal. Ce qui figure dans le CRM et dans Books est à vous.`,
       };
   }
 }

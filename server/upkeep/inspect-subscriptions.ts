@@ -101,7 +101,7 @@ async function listening({ connect, flows }: UpkeepParts, connection: Connection
 
 function told(titles: Sentence, first: SubscriptionFault, faults: readonly SubscriptionFault[]): Sentence {
   const names = faults.map(({ name }) => `“${name}”`).join(', ');
-  const noms = faults.map(({ name }) => `« ${name} »`).join(', ');
+  const noms = faults.map(({ name }) => `«\u00a0${name}\u00a0»`).join(', ');
   const was = {
     gone: { en: 'was deleted', fr: 'a été supprimé' },
     off: { en: 'was switched off', fr: 'a été désactivé' },
@@ -109,6 +109,6 @@ function told(titles: Sentence, first: SubscriptionFault, faults: readonly Subsc
   }[first.is];
   return {
     en: `In ${titles.en}, what calls Liaison ${was.en}: ${names}. Liaison has set it up again. Whoever wants it silent turns the flow off in Liaison.`,
-    fr: `Dans ${titles.fr}, ce qui appelle Liaison ${was.fr} : ${noms}. Liaison l’a rétabli. Pour le faire taire, désactivez le flux dans Liaison.`,
+    fr: `Dans ${titles.fr}, ce qui appelle Liaison ${was.fr}\u00a0: ${noms}. Liaison l’a rétabli. Pour le faire taire, désactivez le flux dans Liaison.`,
   };
 }

@@ -89,5 +89,5 @@ async function settle(
 
 const stuck = (titles: Sentence, why: Sentence): Sentence => ({
   en: `${titles.en} cannot work as it is set. ${why.en}`,
-  fr: `${titles.fr} : ses réglages ne peuvent plus fonctionner. ${why.fr}`,
+  fr: `${titles.fr}\u00a0: ses réglages ne peuvent plus fonctionner. ${why.fr}`,
 });

@@ -26,14 +26,14 @@ export async function checkKeyring(sql: Sql, keyring: Keyring): Promise<void> {
     const { keyId } = kept;
     throw new KeyringError({
       en: `This database was sealed with another key (“${keyId}”); nothing was changed. Start with the LIAISON_KEY that it was made with; in the sandbox, with the LIAISON_DATA that holds its sandbox.key.`,
-      fr: `Cette base a été scellée avec une autre clé (« ${keyId} ») ; rien n’a été modifié. Démarrez avec la LIAISON_KEY d’origine ; dans le bac à sable, avec le LIAISON_DATA qui contient son sandbox.key.`,
+      fr: `Cette base a été scellée avec une autre clé («\u00a0${keyId}\u00a0»)\u00a0; rien n’a été modifié. Démarrez avec la LIAISON_KEY d’origine\u00a0; dans le bac à sable, avec le LIAISON_DATA qui contient son sandbox.key.`,
     });
   }
   const missing = (await listKeyIds(sql)).filter((id) => !keyring.keys.has(id));
   if (missing.length === 0) return;
   throw new KeyringError({
     en: `Some secrets are still sealed under the key “${missing[0]}”, which LIAISON_KEY no longer holds. Put it back behind the new one and run npm run vault:rotate first.`,
-    fr: `Des secrets sont encore scellés avec la clé « ${missing[0]} », que LIAISON_KEY ne contient plus. Remettez-la derrière la nouvelle et lancez d’abord npm run vault:rotate.`,
+    fr: `Des secrets sont encore scellés avec la clé «\u00a0${missing[0]}\u00a0», que LIAISON_KEY ne contient plus. Remettez-la derrière la nouvelle et lancez d’abord npm run vault:rotate.`,
   });
 }
 

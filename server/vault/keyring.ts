@@ -47,7 +47,7 @@ export function parseKeyring(text: string): Keyring {
     if (keys.has(known)) {
       throw new KeyringError({
         en: `LIAISON_KEY names two keys “${known}”: give each a name of its own.`,
-        fr: `LIAISON_KEY nomme deux clés « ${known} » : donnez à chacune son propre nom.`,
+        fr: `LIAISON_KEY nomme deux clés «\u00a0${known}\u00a0»\u00a0: donnez à chacune son propre nom.`,
       });
     }
     keys.set(known, { id: known, key });

@@ -296,8 +296,8 @@ describe('a thousand failures of one cause and three of another', () => {
     await watchCauses(watch);
     const open = await openAlerts();
     expect(open.map(({ occurrences, sentence }) => `${occurrences} ${sentence.fr}`).sort()).toEqual([
-      '1000 test : 1000 exécutions attendent de côté. Non.',
-      '3 test : 3 exécutions attendent de côté. Non.',
+      '1000 test\u00a0: 1000 exécutions attendent de côté. Non.',
+      '3 test\u00a0: 3 exécutions attendent de côté. Non.',
     ]);
     await tellAlerts(parts);
     await tellAlerts(parts);
@@ -339,7 +339,7 @@ it('a shelved run and a lost connection raise one alert for each cause, and clos
       `select cause, sentence->>'fr' as fr from alerts where closed_at is null`,
     );
   expect(await open()).toEqual([
-    { cause: 'shelf test-flow rejected', fr: 'test : 3 exécutions attendent de côté. Non.' },
+    { cause: 'shelf test-flow rejected', fr: 'test\u00a0: 3 exécutions attendent de côté. Non.' },
   ]);
   await rig.database.query(`update runs set state = 'done'`);
   await watchCauses(watch);
@@ -424,7 +424,7 @@ describe('when an alert says that it began', () => {
     await watchCauses(watch);
     expect(await told()).toMatchObject({
       en: expect.stringMatching(/2 runs wait on the shelf, for 2 reasons\. One of them: The/),
-      fr: expect.stringMatching(/2 exécutions attendent de côté, pour 2 raisons\. L’une d’elles : The/),
+      fr: expect.stringMatching(/2 exécutions attendent de côté, pour 2 raisons\. L’une d’elles\u00a0: The/),
     });
   });
 

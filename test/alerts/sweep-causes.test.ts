@@ -41,7 +41,7 @@ it('webhooks that do not arrive are one alert with a true count, over when they 
   expect(await open()).toMatchObject([{ cause: `sweep ${FLOW}`, occurrences: 1 }]);
   expect((await open())[0]?.sentence).toEqual({
     en: 'test: webhooks of Vendor do not arrive. One event was found by looking, and is handled like any other. Check that Vendor can reach Liaison’s address (PUBLIC_URL).',
-    fr: 'test : des webhooks de Fournisseur n’arrivent pas. Un événement a été retrouvé en cherchant, et est traité comme les autres. Vérifiez que Fournisseur peut joindre l’adresse de Liaison (PUBLIC_URL).',
+    fr: 'test\u00a0: des webhooks de Fournisseur n’arrivent pas. Un événement a été retrouvé en cherchant, et est traité comme les autres. Vérifiez que Fournisseur peut joindre l’adresse de Liaison (PUBLIC_URL).',
   });
   await set('gap = 12');
   await watch();
@@ -83,7 +83,7 @@ it('looks that fail for ten minutes are told of with the reason, and not before;
       cause: `blind ${FLOW}`,
       sentence: {
         en: 'test: Liaison cannot look any more for what is new in Vendor. No access.',
-        fr: 'test : Liaison ne peut plus chercher ce qu’il y a de nouveau dans Fournisseur. Pas d’accès.',
+        fr: 'test\u00a0: Liaison ne peut plus chercher ce qu’il y a de nouveau dans Fournisseur. Pas d’accès.',
       },
     },
   ]);

@@ -237,13 +237,13 @@ describe('the page of the settings', () => {
     } satisfies Partial<PersonServices>);
   });
 
-  const open = async (options: PageWish & { role?: MemoryServer['role'] } = {}) => {
+  const open = async (options: PageWish & { role?: MemoryServer['role'] } = {}, heading = 'Persons') => {
     server.role = options.role ?? 'admin';
     ({ context, page, complaints } = await openPage(browser, `${server.url}#/persons`, {
       language: 'en',
       ...options,
     }));
-    await page.getByRole('heading', { name: 'Persons', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
   };
 
   it('an admin sees who takes part, who must reconnect and whom nobody asked yet', async () => {
@@ -286,6 +286,40 @@ describe('the page of the settings', () => {
     await page.getByRole('link', { name: 'Look at the preview' }).waitFor();
     expect(await page.getByRole('table').count()).toBe(0);
     expect(await page.getByText('Templates').count()).toBe(0);
+  });
+
+  it('a rep pauses what is their own and goes on with it, with the keyboard alone; nobody else’s is theirs to pause', async () => {
+    const { world, services } = server;
+    const [example] = world.flows;
+    if (example === undefined) throw new Error('there is no integration');
+    const mine = { ...structuredClone(example), id: 'mine', enabled: true };
+    world.flows.push(mine);
+    world.own = [mine.id];
+    services.persons.own = async () => ({
+      ...NOTHING,
+      integrations: [personal(mine.id, mine.enabled ? 'in-sync' : 'paused')],
+    });
+    await open({ role: 'rep', language: 'fr' }, 'Personnes');
+    await page.getByText('Synchronisée').waitFor();
+    const press = async (name: string) => {
+      await page.getByRole('button', { name, exact: true }).focus();
+      await page.keyboard.press('Enter');
+    };
+    await press('Mettre en pause\u00a0: Contacts\u00a0: Google ↔ CRM');
+    await page.getByText('En pause', { exact: true }).waitFor();
+    expect(mine.enabled).toBe(false);
+    await press('Continuer\u00a0: Contacts\u00a0: Google ↔ CRM');
+    await page.getByText('Synchronisée').waitFor();
+    expect(mine.enabled).toBe(true);
+    // What somebody else took from them meanwhile is said, and is not shown as paused.
+    world.own = [];
+    await press('Mettre en pause\u00a0: Contacts\u00a0: Google ↔ CRM');
+    await page.getByRole('alert').first().waitFor();
+    expect(mine.enabled).toBe(true);
+    expect(await page.getByText('En pause', { exact: true }).count()).toBe(0);
+    world.flows.pop();
+    // It was refused: the browser says so as well.
+    complaints.splice(0, complaints.length, ...complaints.filter((one) => !/40[34]/.test(one)));
   });
 
   it.each([

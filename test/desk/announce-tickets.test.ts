@@ -61,7 +61,7 @@ it('it is told again only when it became urgent again, though nobody heard of th
   const before = (await posted()).length;
   const { id } = await opened({ priority: 'Low' });
   await tell(id);
-  expect(await lastSummary()).toContain('« Low »');
+  expect(await lastSummary()).toContain('«\u00a0Low\u00a0»');
   await act({ act: 'change', ticket: id, priority: 'Urgent' });
   await tell(id);
   await act({ act: 'change', ticket: id, subject: 'Panne totale' });

@@ -33,7 +33,7 @@ describe('a refund is noted on its invoice in its state', () => {
     const comments = await money.comments('pi_f');
     expect(comments).toHaveLength(2);
     expect(comments.at(-1)).toMatch(
-      /a échoué, rien n’est reparti : expired_or_canceled_card \(re_f, échoué\)/,
+      /a échoué, rien n’est reparti\u00a0: expired_or_canceled_card \(re_f, échoué\)/,
     );
     // Old news, come late: it does not say again that the money went back.
     await money.play(again(refunded('pi_f', refundOf('pi_f', 're_f'))));

@@ -93,7 +93,7 @@ describe('the fee of a payment', () => {
     const written = (await money.ledger('zoho-books')).slice(before).map(({ object }) => object);
     expect(written.filter((object) => object === 'customerpayment')).toHaveLength(1);
     expect((await money.runs()).map(({ summary }) => summary?.fr)).toContainEqual(
-      expect.stringContaining('Frais de 1,75 € : frais bancaires du règlement.'),
+      expect.stringContaining('Frais de 1,75 €\u00a0: frais bancaires du règlement.'),
     );
   });
 
@@ -137,7 +137,7 @@ describe('the fee of a payment', () => {
     const made = await pay(10_000, { currency: 'usd' });
     await money.play(...(await money.announced()));
     expect(await feeOf(made)).toEqual(spent(163));
-    expect((await money.runs()).at(-1)?.summary?.fr).toContain('Frais de 1,63 € : une dépense.');
+    expect((await money.runs()).at(-1)?.summary?.fr).toContain('Frais de 1,63 €\u00a0: une dépense.');
   });
 
   it.each(['jpy', 'kwd', 'chf'])('of a payment in %s is known to the unit', async (currency) => {

@@ -106,7 +106,7 @@ describe('one movement of money is booked once', () => {
     await money.play(...announced);
     expect(announced).toHaveLength(1);
     expect(sum(await booked(...intents))).toBe(120);
-    expect((await lastRun())?.summary?.fr).toMatch(/^120,00 € de .+ enregistrés : factures /);
+    expect((await lastRun())?.summary?.fr).toMatch(/^120,00 € de .+ enregistrés\u00a0: factures /);
   });
 
   it('for an invoice of which nobody could tell the payments, and then its payment', async () => {

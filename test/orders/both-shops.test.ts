@@ -216,7 +216,7 @@ describe.each(SHOPS.map((under) => [under.connector.id, under] as const))('%s', 
       const { comments = [], ...invoice } = (await only(id)) ?? {};
       expect(invoice).toMatchObject({ total: 9_560, paid: 9_560 });
       expect(comments).toEqual([
-        expect.stringMatching(/^La boutique a remboursé 30,00 € au client : Abîmé \(refund \d+\)\.$/),
+        expect.stringMatching(/^La boutique a remboursé 30,00 € au client\u00a0: Abîmé \(refund \d+\)\.$/),
         expect.stringMatching(/^La boutique a remboursé 10,00 € au client \(refund \d+\)\.$/),
       ]);
     });

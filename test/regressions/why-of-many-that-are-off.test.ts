@@ -61,12 +61,12 @@ it('what came while an integration was off is one line that says how often, and 
       /^Arrived 11 times, the last on .+; nothing was done\. The integration has been off since /,
     );
     expect(sentence.fr).toMatch(
-      /^Arrivé 11 fois, la dernière le .+ ; rien n’a été fait\. L’intégration est désactivée /,
+      /^Arrivé 11 fois, la dernière le .+\u00a0; rien n’a été fait\. L’intégration est désactivée /,
     );
   }
   const first = lines.filter(({ integration }) => integration?.id === ID).at(-1);
   expect(first?.sentence.fr).toMatch(
-    /Le filtre l’a laissé de côté : Montant était 10 €, moins que 50\s000 €/,
+    /Le filtre l’a laissé de côté\u00a0: Montant était 10 €, moins que 50\s000 €/,
   );
 });
 

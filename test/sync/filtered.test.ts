@@ -421,8 +421,8 @@ describe('filters of a sync', () => {
     );
     expect(rows.map(({ code }) => code)).toEqual(['filter', 'parted', 'unfit']);
     for (const { at } of rows) expect(Math.abs(Date.parse(at) - began)).toBeLessThan(60_000);
-    expect(rows[0]?.fr).toContain('« Paris », et non « Lyon »');
-    expect(rows[2]?.fr).toContain('« other », et non « first »');
+    expect(rows[0]?.fr).toContain('«\u00a0Paris\u00a0», et non «\u00a0Lyon\u00a0»');
+    expect(rows[2]?.fr).toContain('«\u00a0other\u00a0», et non «\u00a0first\u00a0»');
     await rig.settle();
     const [again] = await rig.database.query<{ at: string }>(
       `select excluded->>'at' as at from sync_records where organisation_id = $1 and excluded->>'code' = 'filter'`,
@@ -454,7 +454,7 @@ describe('filters of a sync', () => {
       }),
     );
     await rig.previewAndApply().catch(() => {});
-    expect((await rig.row()).error?.sentence.fr).toContain('« Taille »');
+    expect((await rig.row()).error?.sentence.fr).toContain('«\u00a0Taille\u00a0»');
     expect(right.live()).toHaveLength(0);
   });
 });

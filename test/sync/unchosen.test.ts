@@ -30,7 +30,7 @@ describe('a sync of which something must be chosen first', () => {
     const row = await rig.row();
     expect([row.phase, row.attempt, row.error?.kind]).toEqual(['new', 0, 'rejected']);
     expect(row.error?.sentence.en).toContain('“Audience”');
-    expect(row.error?.sentence.fr).toContain('« Audience »');
+    expect(row.error?.sentence.fr).toContain('«\u00a0Audience\u00a0»');
     const [kept] = await passesOf(rig.database, rig.key, 5);
     expect([kept?.id, kept?.state]).toEqual([pass, 'failed']);
     expect([left.calls, right.calls]).toEqual([{}, {}]);

@@ -152,7 +152,7 @@ it('posts a deal that fits in both places, and one that does not in one, with th
   expect((await runsOf(large, idOf('ventes'))).map(({ state }) => state)).toContain('done');
   expect((await runsOf(small, idOf('ventes'))).map(({ summary }) => summary)).toContainEqual({
     en: 'The filter left it out: Amount was €10,000, less than €50,000. It is taken as soon as it fits.',
-    fr: 'Le filtre l’a laissé de côté : Montant était 10 000 €, moins que 50 000 €. Pris en compte dès que le filtre le permet.',
+    fr: 'Le filtre l’a laissé de côté\u00a0: Montant était 10 000 €, moins que 50 000 €. Pris en compte dès que le filtre le permet.',
   });
 });
 
@@ -198,7 +198,7 @@ it('says why, by name and by id, of each integration, and that nothing arrived s
     /^Arrived on .+\. The filter left it out: Amount was €10,000, less than €50,000\./,
   );
   expect(ofVentes?.sentence.fr).toMatch(
-    /^Arrivé le .+ Le filtre l’a laissé de côté : Montant était 10 000 €, moins que 50 000 €\./,
+    /^Arrivé le .+ Le filtre l’a laissé de côté\u00a0: Montant était 10 000 €, moins que 50 000 €\./,
   );
   expect(lines.find(({ integration }) => integration?.id === idOf('general'))?.outcome).toBe('done');
   expect((await whyOf('Personne de ce nom'))[0]?.sentence.en).toMatch(
@@ -214,7 +214,7 @@ it('says that an integration was off when something arrived, and from when until
   const off = async () => (await whyOf(id)).find(({ integration }) => integration?.id === idOf('ventes'));
   expect(await off()).toMatchObject({ outcome: 'off' });
   expect((await off())?.sentence.fr).toMatch(
-    /^Arrivé le .+ ; rien n’a été fait\. L’intégration est désactivée depuis le /,
+    /^Arrivé le .+\u00a0; rien n’a été fait\. L’intégration est désactivée depuis le /,
   );
   await api('PATCH', `/integrations/${idOf('ventes')}`, { enabled: true });
   expect((await off())?.sentence.en).toMatch(

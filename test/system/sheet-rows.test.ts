@@ -142,7 +142,7 @@ it('a failed formula waits and is told of once; the good values then make one le
     const found = await runs('shelved');
     return found.length > 0 && found;
   });
-  expect(waiting?.error?.sentence.fr).toContain('« E-mail » (C11) affiche #REF!');
+  expect(waiting?.error?.sentence.fr).toContain('«\u00a0E-mail\u00a0» (C11) affiche #REF!');
   await looked();
   expect(await runs('shelved')).toHaveLength(1);
   expect((await leads()).filter(({ Last_Name }) => String(Last_Name).startsWith('#'))).toEqual([]);
@@ -222,8 +222,8 @@ it('values go to fields of every kind, or to the shelf with their column and cel
     },
   ]);
   const told = (await runs('shelved')).map(({ error }) => error?.sentence.fr ?? '');
-  expect(told.join('\n')).toContain('« CA » (I14) contient « 12.5K »');
-  expect(told.join('\n')).toContain('« Téléphone » (D15) contient « 3,36E+10 »');
+  expect(told.join('\n')).toContain('«\u00a0CA\u00a0» (I14) contient «\u00a012.5K\u00a0»');
+  expect(told.join('\n')).toContain('«\u00a0Téléphone\u00a0» (D15) contient «\u00a03,36E+10\u00a0»');
   await put('Leads!I14', [[12_500]], 'RAW');
   await put('Leads!D15', [["'0612345678"]]);
   await until(async () => (await runs('shelved')).length === 0);
@@ -237,7 +237,9 @@ it('another tab that is dragged first, a new name and a lost header are told, an
     ['Nom', 'E-mail', ''],
     ['à faire', '', ''],
   ]);
-  await until(async () => (await runs('skipped')).some(({ summary }) => summary?.fr.includes('« Notes »')));
+  await until(async () =>
+    (await runs('skipped')).some(({ summary }) => summary?.fr.includes('«\u00a0Notes\u00a0»')),
+  );
   await change({
     updateSheetProperties: {
       properties: { sheetId: 0, title: 'Leads 2026', index: 0 },
@@ -245,14 +247,16 @@ it('another tab that is dragged first, a new name and a lost header are told, an
     },
   });
   await until(async () =>
-    (await runs('skipped')).some(({ summary }) => summary?.fr.includes('« Leads 2026 »')),
+    (await runs('skipped')).some(({ summary }) => summary?.fr.includes('«\u00a0Leads 2026\u00a0»')),
   );
   await looked();
   expect(await leads()).toHaveLength(before);
 
   await put("'Leads 2026'!B1", [['Nom du contact']]);
   await until(async () =>
-    (await alerts()).some((one) => one.includes('pas de colonne « Nom »') && one.includes('Nom du contact')),
+    (await alerts()).some(
+      (one) => one.includes('pas de colonne «\u00a0Nom\u00a0»') && one.includes('Nom du contact'),
+    ),
   );
   await put("'Leads 2026'!B1", [['Nom']]);
   await until(async () => !(await alerts()).some((one) => one.includes('pas de colonne')));
@@ -270,7 +274,7 @@ it('settings are refused in the language of who asks, with what there is', async
     {
       field: 'settings.sheet',
       detail: expect.stringContaining(
-        'Le tableur n’a pas d’onglet « Feuille 9 ». Choisissez l’un de ceux-ci : « Leads 2026 »',
+        'Le tableur n’a pas d’onglet «\u00a0Feuille 9\u00a0». Choisissez l’un de ceux-ci\u00a0: «\u00a0Leads 2026\u00a0»',
       ),
     },
   ]);
@@ -287,7 +291,7 @@ it('settings are refused in the language of who asks, with what there is', async
         { header: 'X', field: 'Lead_Sauce' },
       ],
     }),
-  ).toEqual([{ field: 'settings.columns', detail: expect.stringContaining('« Lead_Sauce »') }]);
+  ).toEqual([{ field: 'settings.columns', detail: expect.stringContaining('«\u00a0Lead_Sauce\u00a0»') }]);
   expect(await wrong({ spreadsheetId: 'mon tableur' })).toMatchObject([{ field: 'settings.spreadsheetId' }]);
   const pasted = await patch({
     settings: { ...settings, spreadsheetId: `https://docs.google.com/spreadsheets/d/${BOOK}/edit#gid=0` },
@@ -316,6 +320,8 @@ it('settings are refused in the language of who asks, with what there is', async
       body: JSON.stringify({ settings: {} }),
     },
   );
-  expect(preview.preview.basis.fr).toMatch(/^\d+ lignes sont actuellement dans l’onglet « Leads 2026 »/);
+  expect(preview.preview.basis.fr).toMatch(
+    /^\d+ lignes sont actuellement dans l’onglet «\u00a0Leads 2026\u00a0»/,
+  );
   expect(preview.preview.text).toContain('2. Ève Dol, eve.dol@exemple.example');
 });

@@ -44,7 +44,7 @@ it('what the orders of the last thirty days would become is shown, and they are 
     chosen: 'new',
     said: {
       en: '3 orders of the last thirty days would become an invoice:',
-      fr: '3 commandes de ces trente derniers jours deviendraient une facture :',
+      fr: '3 commandes de ces trente derniers jours deviendraient une facture\u00a0:',
     },
   });
   expect(standing?.shown.map(({ detail }) => detail?.en)).toEqual(

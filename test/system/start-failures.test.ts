@@ -139,7 +139,7 @@ describe('a Liaison that cannot start ends with one clear sentence, in the langu
       { ...variablesOf(otherPlace, FRENCH), LIAISON_KEY: `a:${key},a:${key}` },
     );
     expect(en).toMatch(/^LIAISON_KEY must be 32 random bytes/);
-    expect(fr).toMatch(/^LIAISON_KEY nomme deux clés « a »/);
+    expect(fr).toMatch(/^LIAISON_KEY nomme deux clés «\u00a0a\u00a0»/);
     expect(await stillRunning(place)).toEqual([]);
     expect(await stillRunning(otherPlace)).toEqual([]);
   });

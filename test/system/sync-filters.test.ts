@@ -154,7 +154,7 @@ describe('a filter of a sync', () => {
     const salons = { side: 'left', filter: where('memberships', 'contains', 'Salons') };
     expect(await count(`${GOOGLE}/filter/count`, salons)).toMatchObject({
       count: 1,
-      words: { fr: 'Libellés contient « Salons »' },
+      words: { fr: 'Libellés contient «\u00a0Salons\u00a0»' },
     });
     const cities = (await crm.contacts()).filter(({ Mailing_City }) => Mailing_City === 'Lyon').length;
     const lyon = where('Mailing_City', 'equals', 'Lyon');
@@ -201,7 +201,7 @@ describe('a filter of a sync', () => {
     const set = await setFilter(GOOGLE, filter);
     expect(set.status).toBe(200);
     expect(set.body.filter).toEqual(filter);
-    expect(set.body.filterWords?.left?.fr).toBe('Libellés contient « Clients »');
+    expect(set.body.filterWords?.left?.fr).toBe('Libellés contient «\u00a0Clients\u00a0»');
     const plan = (await contacts.preview()).plan as {
       counts: { left: { create: number }; right: { create: number } };
     };
@@ -236,7 +236,7 @@ describe('a filter of a sync', () => {
       code: 'filter',
       canInclude: false,
       sentence: {
-        fr: 'Le filtre l’a laissé de côté : Ville (envoi) était « Paris », et non « lyon ». Pris en compte dès que le filtre le permet.',
+        fr: 'Le filtre l’a laissé de côté\u00a0: Ville (envoi) était «\u00a0Paris\u00a0», et non «\u00a0lyon\u00a0». Pris en compte dès que le filtre le permet.',
       },
     });
   });

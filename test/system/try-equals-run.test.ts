@@ -205,7 +205,9 @@ const announcing = (integration: () => string): Situation[] => [
     prepare: () => wonDeal({ Deal_Name: 'Le long devis', Description: 'Ligne du devis.\n'.repeat(500) }),
     begin: tellDeal,
     check({ warnings }) {
-      expect(warnings.map(({ sentence }) => sentence.fr).join()).toMatch(/« Message » est trop long/);
+      expect(warnings.map(({ sentence }) => sentence.fr).join()).toMatch(
+        /«\u00a0Message\u00a0» est trop long/,
+      );
     },
   },
   {
@@ -365,8 +367,8 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       begin: tellPayment,
       check({ warnings }) {
         const told = warnings.map(({ sentence }) => sentence.fr).join('\n');
-        expect(told).toMatch(/« Ligne » est trop long/);
-        expect(told).toMatch(/« Nom du client » est trop long/);
+        expect(told).toMatch(/«\u00a0Ligne\u00a0» est trop long/);
+        expect(told).toMatch(/«\u00a0Nom du client\u00a0» est trop long/);
       },
     },
     {
@@ -549,7 +551,9 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       prepare: () => failed({ email: 'long@exemple.example', name: 'Longue '.repeat(50).trim() }),
       begin: tellPayment,
       check({ warnings }) {
-        expect(warnings.map(({ sentence }) => sentence.fr).join()).toMatch(/« Objet » est trop long/);
+        expect(warnings.map(({ sentence }) => sentence.fr).join()).toMatch(
+          /«\u00a0Objet\u00a0» est trop long/,
+        );
       },
     },
     {

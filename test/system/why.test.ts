@@ -81,7 +81,7 @@ describe('of a sync that runs', () => {
     const line = await now();
     expect(line).toMatchObject({ kind: 'sync', outcome: 'in-sync', run: null });
     expect(line?.sentence.en).toMatch(/^Linked with “Juliette Pélissier” \(.+\)\. /);
-    expect(line?.sentence.fr).toMatch(/^Liée à « Juliette Pélissier » \(.+\)\. /);
+    expect(line?.sentence.fr).toMatch(/^Liée à «\u00a0Juliette Pélissier\u00a0» \(.+\)\. /);
     expect(Date.parse(String(line?.at))).toBeLessThanOrEqual(Date.now());
   });
 

@@ -253,7 +253,7 @@ it('a stage that is gone is told of for as long as nothing else is chosen', asyn
     const open = (await alerts()).filter(({ sentence }) => sentence.en.includes('“Signé”'));
     return open.length > 0 && open;
   });
-  expect(found[0]!.sentence.fr).toContain('« Signé »');
+  expect(found[0]!.sentence.fr).toContain('«\u00a0Signé\u00a0»');
   expect((await set({ channel: '#ventes' })).status).toBe(422);
   expect((await set({ wonStage: 'Closed Won' })).status).toBe(200);
   await eventually(async () => (await alerts()).every(({ sentence }) => !sentence.en.includes('“Signé”')));

@@ -175,6 +175,8 @@ export const english = {
     kinds: { JSON: 'JSON', form: 'form', text: 'text' },
     hidden: 'Secrets are hidden.',
   },
+  /** What a button does, for whoever does not see what it stands beside. */
+  doneTo: (what: string, thing: string) => `${what}: ${thing}`,
   copy: { copy: 'Copy', copied: 'Copied', failed: 'Could not copy' },
   flows: {
     title: 'Flows',

@@ -181,6 +181,7 @@ export const french: Texts = {
     kinds: { JSON: 'JSON', form: 'formulaire', text: 'texte' },
     hidden: 'Les secrets sont masqués.',
   },
+  doneTo: (what: string, thing: string) => `${what}\u00a0: ${thing}`,
   copy: { copy: 'Copier', copied: 'Copié', failed: 'Copie impossible' },
   flows: {
     title: 'Flux',

@@ -20,7 +20,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
     );
   };
   return (
-    <button type="button" className="small" onClick={copy} aria-label={`${texts.copy.copy}: ${what}`}>
+    <button type="button" className="small" onClick={copy} aria-label={texts.doneTo(texts.copy.copy, what)}>
       <span aria-live="polite">{texts.copy[result ?? 'copy']}</span>
     </button>
   );

@@ -259,7 +259,7 @@ const SEVERAL_ACCOUNTS = {
 };
 const NO_MAIL = {
   en: 'No mail server is configured: set SMTP_URL where Liaison runs.',
-  fr: 'Aucun serveur de messagerie n’est configuré : renseignez SMTP_URL là où tourne Liaison.',
+  fr: 'Aucun serveur de messagerie n’est configuré\u00a0: renseignez SMTP_URL là où tourne Liaison.',
 };
 const NO_SUCH_PLACE = {
   en: 'This place is not offered any more. Choose another one.',

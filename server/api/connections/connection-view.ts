@@ -178,5 +178,5 @@ const nearLimit = (
   { held, most }: { readonly held: number; readonly most: number },
 ): Sentence => ({
   en: `${account} has given Liaison ${held} of the ${most} accesses that ${vendor.en} allows one account. Beyond ${most} the oldest ends, and its connections with it: disconnect accounts that are no longer used, or remove Liaison’s old accesses in ${vendor.en}.`,
-  fr: `${account} a donné à Liaison ${held} des ${most} accès que ${vendor.fr} permet par compte. Au-delà de ${most}, le plus ancien prend fin, et ses connexions avec lui : déconnectez les comptes inutilisés, ou retirez les anciens accès de Liaison dans ${vendor.fr}.`,
+  fr: `${account} a donné à Liaison ${held} des ${most} accès que ${vendor.fr} permet par compte. Au-delà de ${most}, le plus ancien prend fin, et ses connexions avec lui\u00a0: déconnectez les comptes inutilisés, ou retirez les anciens accès de Liaison dans ${vendor.fr}.`,
 });

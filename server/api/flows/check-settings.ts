@@ -58,7 +58,7 @@ function canNeverWork(refused: readonly { setting: string; sentence: Sentence }[
     title: { en: 'These settings cannot work', fr: 'Ces réglages ne peuvent pas fonctionner' },
     detail: {
       en: 'Nothing was saved: something that they name does not exist there.',
-      fr: 'Rien n’a été enregistré : un élément qu’ils désignent n’existe pas.',
+      fr: 'Rien n’a été enregistré\u00a0: un élément qu’ils désignent n’existe pas.',
     },
     action: { en: 'Correct the fields that are named.', fr: 'Corrigez les champs indiqués.' },
     fields: (language): FieldProblem[] =>

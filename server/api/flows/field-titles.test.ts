@@ -67,7 +67,7 @@ it.each([
   const failed = steps.find(({ state }) => state === 'failed');
   for (const failure of [error, failed?.error]) {
     expect(failure).toMatchObject({ field, fieldTitles: { fr } });
-    expect(failure?.sentence.fr).toContain(`« ${fr} »`);
+    expect(failure?.sentence.fr).toContain(`«\u00a0${fr}\u00a0»`);
     expect(failure?.sentence.fr).not.toContain(field);
   }
 });

@@ -8,7 +8,7 @@ export const NO_FILTERS = {
   field: 'filter',
   detail: {
     en: 'This flow has no filter: every record takes part. Leave it out.',
-    fr: 'Ce flux n’a pas de filtre : toutes les fiches participent. Retirez-le.',
+    fr: 'Ce flux n’a pas de filtre\u00a0: toutes les fiches participent. Retirez-le.',
   },
 };
 
@@ -24,7 +24,7 @@ const NO_SIDES = {
   field: 'filter',
   detail: {
     en: 'An automation has one filter, without sides: send its conditions alone.',
-    fr: 'Une automatisation a un seul filtre, sans côtés : envoyez seulement ses conditions.',
+    fr: 'Une automatisation a un seul filtre, sans côtés\u00a0: envoyez seulement ses conditions.',
   },
 };
 

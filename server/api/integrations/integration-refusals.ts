@@ -18,7 +18,7 @@ export function refuseAll(refusals: readonly Refusal[]): void {
     title: { en: 'This integration cannot be so', fr: 'Cette intégration est impossible ainsi' },
     detail: {
       en: 'Nothing was saved: something in it cannot be.',
-      fr: 'Rien n’a été enregistré : un élément est impossible.',
+      fr: 'Rien n’a été enregistré\u00a0: un élément est impossible.',
     },
     action: { en: 'Correct what is named.', fr: 'Corrigez ce qui est indiqué.' },
     fields: (language) => refusals.map(({ field, detail }) => ({ field, detail: detail[language] })),
@@ -71,7 +71,7 @@ export const doesNotFit = (role: string, { en, fr }: Sentence): Refusal => ({
   field: `connections.${role}`,
   detail: {
     en: `This account cannot take the role: an account of ${en} is needed.`,
-    fr: `Ce compte ne peut pas tenir ce rôle : il faut un compte ${fr}.`,
+    fr: `Ce compte ne peut pas tenir ce rôle\u00a0: il faut un compte ${fr}.`,
   },
 });
 
@@ -105,7 +105,7 @@ export const sameSide = (role: string, { en, fr }: Sentence): Refusal => ({
   field: `connections.${role}`,
   detail: {
     en: `${en} is the other side of this sync already: a sync needs two. Choose an account of another application.`,
-    fr: `${fr} est déjà l’autre côté de cette synchronisation : il en faut deux. Choisissez un compte d’une autre application.`,
+    fr: `${fr} est déjà l’autre côté de cette synchronisation\u00a0: il en faut deux. Choisissez un compte d’une autre application.`,
   },
 });
 
@@ -114,7 +114,7 @@ export const ofOtherRecords = (role: string, before: Sentence, wished: Sentence)
   field: `connections.${role}`,
   detail: {
     en: `This sync was set up for ${before.en}: its mapping and links are about fields and records that ${wished.en} does not have. Add another integration for this account.`,
-    fr: `Cette synchronisation a été réglée pour ${before.fr} : sa correspondance et ses liens portent sur des champs et des fiches que ${wished.fr} n’a pas. Ajoutez une autre intégration pour ce compte.`,
+    fr: `Cette synchronisation a été réglée pour ${before.fr}\u00a0: sa correspondance et ses liens portent sur des champs et des fiches que ${wished.fr} n’a pas. Ajoutez une autre intégration pour ce compte.`,
   },
 });
 

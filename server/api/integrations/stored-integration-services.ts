@@ -62,7 +62,7 @@ export interface StoredIntegrationParts {
 
 const WAS_DELETED = {
   en: 'Not done: the integration was deleted.',
-  fr: 'Non fait : l’intégration a été supprimée.',
+  fr: 'Non fait\u00a0: l’intégration a été supprimée.',
 };
 
 /** An automation without filters takes none; what is taken once or at each change is nothing that a sync has. */

@@ -65,12 +65,12 @@ const NO_RECORD: Sentence = {
 
 const stopsHere = ({ en, fr }: Sentence): Sentence => ({
   en: `The try stops here: ${en}`,
-  fr: `L’essai s’arrête ici : ${fr}`,
+  fr: `L’essai s’arrête ici\u00a0: ${fr}`,
 });
 
 const ALREADY: Sentence = {
   en: 'Liaison did this for the record before: a run would now do what is shown here, and no more.',
-  fr: 'Liaison l’a déjà fait pour cet enregistrement : une exécution ferait maintenant ce qui est montré ici, rien de plus.',
+  fr: 'Liaison l’a déjà fait pour cet enregistrement\u00a0: une exécution ferait maintenant ce qui est montré ici, rien de plus.',
 };
 
 function alreadyWarning({ steps, outcome, remembers }: PlayedRun): Warning[] {
@@ -156,7 +156,7 @@ function cutWarnings(facts: TryFacts, step: PlayedStep): Warning[] {
       step: step.name,
       sentence: {
         en: `“${titles.en}” is too long for ${connector?.titles.en ?? ''} (${limit} characters): it would be shortened, and end in “…”.`,
-        fr: `« ${titles.fr} » est trop long pour ${connector?.titles.fr ?? ''} (${limit} caractères) : il serait raccourci et finirait par « … ».`,
+        fr: `«\u00a0${titles.fr}\u00a0» est trop long pour ${connector?.titles.fr ?? ''} (${limit} caractères)\u00a0: il serait raccourci et finirait par «\u00a0…\u00a0».`,
       },
     }));
   });

@@ -55,7 +55,7 @@ export interface StoredTemplateParts {
 
 export const WAS_ENDED = {
   en: 'Not done: the integration was ended.',
-  fr: 'Non fait : l’intégration a été arrêtée.',
+  fr: 'Non fait\u00a0: l’intégration a été arrêtée.',
 };
 
 /** What admins prepare for persons, over the store. */

@@ -68,9 +68,12 @@ const fieldCount = (count: number): Sentence => ({
 export function writeEntry(write: SyncWriteEntry, titles: Sentence, where: Sentence): Entry {
   const fields = fieldCount(write.fields.length);
   const done: Readonly<Record<SyncWriteEntry['operation'], Sentence>> = {
-    create: { en: `Created among the ${where.en}.`, fr: `Créée parmi : ${where.fr}.` },
-    update: { en: `${fields.en} updated in ${where.en}.`, fr: `${fields.fr} mis à jour dans : ${where.fr}.` },
-    remove: { en: `Removed from ${where.en}.`, fr: `Retirée de : ${where.fr}.` },
+    create: { en: `Created among the ${where.en}.`, fr: `Créée parmi\u00a0: ${where.fr}.` },
+    update: {
+      en: `${fields.en} updated in ${where.en}.`,
+      fr: `${fields.fr} mis à jour dans\u00a0: ${where.fr}.`,
+    },
+    remove: { en: `Removed from ${where.en}.`, fr: `Retirée de\u00a0: ${where.fr}.` },
   };
   return {
     id: `sync ${write.id}`,

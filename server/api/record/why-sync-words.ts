@@ -24,7 +24,7 @@ export const joined = (...parts: readonly (Sentence | null)[]): Sentence => {
 
 const OPTED_OUT: Sentence = {
   en: 'The person opted out: nobody but they themselves can opt in again.',
-  fr: 'La personne s’est désinscrite : elle seule peut se réinscrire.',
+  fr: 'La personne s’est désinscrite\u00a0: elle seule peut se réinscrire.',
 };
 
 function linkedWith({ otherLabel, otherId }: SyncedState, { other }: SidesTold): Sentence | null {
@@ -32,7 +32,7 @@ function linkedWith({ otherLabel, otherId }: SyncedState, { other }: SidesTold):
   const name = otherLabel || otherId;
   return {
     en: `Linked with “${name}” (${other.en}).`,
-    fr: `Liée à « ${name} » (${other.fr}).`,
+    fr: `Liée à «\u00a0${name}\u00a0» (${other.fr}).`,
   };
 }
 
@@ -45,11 +45,11 @@ function lastWrites({ writtenAt, otherWrittenAt }: SyncedState, sides: SidesTold
   if (told('en').length === 0)
     return {
       en: 'The two sides are the same: nothing had to be written on either.',
-      fr: 'Les deux côtés sont identiques : rien n’a dû être écrit ni d’un côté ni de l’autre.',
+      fr: 'Les deux côtés sont identiques\u00a0: rien n’a dû être écrit ni d’un côté ni de l’autre.',
     };
   return {
     en: `Last written: ${told('en').join('; ')}.`,
-    fr: `Dernière écriture : ${told('fr').join(' ; ')}.`,
+    fr: `Dernière écriture\u00a0: ${told('fr').join('\u00a0; ')}.`,
   };
 }
 
@@ -61,7 +61,7 @@ function waiting({ error, dueAt, attempt }: SyncedState, clock: Clock): Sentence
     };
   const again = dueAt && {
     en: `The next attempt is on ${moment(dueAt, 'en', clock)}.`,
-    fr: `Prochaine tentative : ${moment(dueAt, 'fr', clock)}.`,
+    fr: `Prochaine tentative\u00a0: ${moment(dueAt, 'fr', clock)}.`,
   };
   return joined(error.sentence, again);
 }
@@ -91,11 +91,11 @@ export function stateSentence(
         state.conflicts === 1
           ? {
               en: 'The two sides differ in one field; somebody must choose which one stays.',
-              fr: 'Les deux côtés diffèrent sur un champ ; quelqu’un doit choisir lequel reste.',
+              fr: 'Les deux côtés diffèrent sur un champ\u00a0; quelqu’un doit choisir lequel reste.',
             }
           : {
               en: `The two sides differ in ${state.conflicts} fields; somebody must choose which ones stay.`,
-              fr: `Les deux côtés diffèrent sur ${state.conflicts} champs ; quelqu’un doit choisir lesquels restent.`,
+              fr: `Les deux côtés diffèrent sur ${state.conflicts} champs\u00a0; quelqu’un doit choisir lesquels restent.`,
             },
       );
     case 'differing':
@@ -109,7 +109,7 @@ export function stateSentence(
       return joined(
         {
           en: `It has no counterpart among: ${sides.other.en}. By the settings of the sync none is made.`,
-          fr: `Elle n’a pas de contrepartie parmi : ${sides.other.fr}. Selon les réglages de la synchronisation, aucune n’est créée.`,
+          fr: `Elle n’a pas de contrepartie parmi\u00a0: ${sides.other.fr}. Selon les réglages de la synchronisation, aucune n’est créée.`,
         },
         out,
       );
@@ -129,15 +129,15 @@ export const pausedSentence = ({ pause }: Pick<SyncProgress, 'pause'>): Sentence
 const NOT_YET: Readonly<Partial<Record<SyncProgress['phase'], Sentence>>> = {
   new: {
     en: 'The sync is off: it was not begun yet.',
-    fr: 'La synchronisation est désactivée : elle n’a pas encore commencé.',
+    fr: 'La synchronisation est désactivée\u00a0: elle n’a pas encore commencé.',
   },
   previewing: {
     en: 'The sync has not begun: its preview is still being made.',
-    fr: 'La synchronisation n’a pas commencé : son aperçu est encore en préparation.',
+    fr: 'La synchronisation n’a pas commencé\u00a0: son aperçu est encore en préparation.',
   },
   previewed: {
     en: 'The sync has not begun: its preview is ready and is not yet confirmed.',
-    fr: 'La synchronisation n’a pas commencé : son aperçu est prêt et n’est pas encore confirmé.',
+    fr: 'La synchronisation n’a pas commencé\u00a0: son aperçu est prêt et n’est pas encore confirmé.',
   },
 };
 
@@ -150,10 +150,10 @@ export function unseenSentence(readAt: Date | null, own: Sentence, clock: Clock)
   if (readAt === null)
     return {
       en: `The sync has not seen it yet: it still reads what is there (${own.en}).`,
-      fr: `La synchronisation ne l’a pas encore vue : elle lit encore ce qui existe (${own.fr}).`,
+      fr: `La synchronisation ne l’a pas encore vue\u00a0: elle lit encore ce qui existe (${own.fr}).`,
     };
   return {
     en: `The sync has not seen it: it is not among what was read (${own.en}), last on ${moment(readAt, 'en', clock)}.`,
-    fr: `La synchronisation ne l’a pas vue : elle n’est pas parmi ce qui a été lu (${own.fr}), en dernier le ${moment(readAt, 'fr', clock)}.`,
+    fr: `La synchronisation ne l’a pas vue\u00a0: elle n’est pas parmi ce qui a été lu (${own.fr}), en dernier le ${moment(readAt, 'fr', clock)}.`,
   };
 }

@@ -62,7 +62,7 @@ export function offSentence({ from, until }: OffSpan, arrived: Arrived | null, c
   const { en, fr } = arrivedText(arrived, clock);
   return {
     en: `${en}; nothing was done. ${words.en}`,
-    fr: `${fr} ; rien n’a été fait. ${words.fr}`,
+    fr: `${fr}\u00a0; rien n’a été fait. ${words.fr}`,
   };
 }
 
@@ -71,7 +71,7 @@ export function offThen(arrived: Arrived, clock: Clock): Sentence {
   const { en, fr } = arrivedText(arrived, clock);
   return {
     en: `${en}; nothing was done: the integration was not on when it happened.`,
-    fr: `${fr} ; rien n’a été fait : l’intégration n’était pas active à ce moment.`,
+    fr: `${fr}\u00a0; rien n’a été fait\u00a0: l’intégration n’était pas active à ce moment.`,
   };
 }
 

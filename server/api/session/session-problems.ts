@@ -34,7 +34,7 @@ export const foreignOrigin = (): Problem =>
   new Problem({
     status: 403,
     type: 'foreign-page',
-    title: { en: 'Refused: this came from another page', fr: 'Refusé : demande venue d’une autre page' },
+    title: { en: 'Refused: this came from another page', fr: 'Refusé\u00a0: demande venue d’une autre page' },
     detail: {
       en: 'Liaison answers only to its own pages.',
       fr: 'Liaison ne répond qu’à ses propres pages.',

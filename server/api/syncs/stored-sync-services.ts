@@ -677,7 +677,7 @@ const keptOutByFilter = ({ en, fr }: { en: string; fr: string }): Problem =>
     detail: { en, fr },
     action: {
       en: 'Change the record or the filter; it is taken in by itself.',
-      fr: 'Modifiez la fiche ou le filtre ; elle sera reprise d’elle-même.',
+      fr: 'Modifiez la fiche ou le filtre\u00a0; elle sera reprise d’elle-même.',
     },
   });
 
@@ -689,6 +689,6 @@ const keptOutByVendor = ({ en, fr }: { en: string; fr: string }): Problem =>
     detail: { en, fr },
     action: {
       en: 'Change the record there; it is taken in by itself.',
-      fr: 'Modifiez la fiche là-bas ; elle sera reprise d’elle-même.',
+      fr: 'Modifiez la fiche là-bas\u00a0; elle sera reprise d’elle-même.',
     },
   });

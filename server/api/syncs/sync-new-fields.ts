@@ -33,7 +33,7 @@ export function wishesFor(
       field: `holding.${index}`,
       detail: {
         en: `No field for “${name.en}” can be made in ${titles.en}. Choose one that is there.`,
-        fr: `Aucun champ pour « ${name.fr} » ne peut être créé : ${titles.fr}. Choisissez-en un existant.`,
+        fr: `Aucun champ pour «\u00a0${name.fr}\u00a0» ne peut être créé\u00a0: ${titles.fr}. Choisissez-en un existant.`,
       },
     });
   }

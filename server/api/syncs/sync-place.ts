@@ -38,7 +38,7 @@ export function readPreviewPlace(cursor: string): PreviewPlace {
 
 const NO_SUCH_PAGE = {
   en: 'This page no longer exists; start again.',
-  fr: 'Cette page n’existe plus ; recommencez.',
+  fr: 'Cette page n’existe plus\u00a0; recommencez.',
 };
 
 const noSuchPage = (cursor: string) =>

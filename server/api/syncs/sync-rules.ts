@@ -105,7 +105,7 @@ function badKeys(sync: Sync, sent: SentRules, rows: readonly FieldMapping[], fie
         field: `rules.matchBy.${index}`,
         detail: {
           en: `“${titles.en}” of ${sync.left.object.titles.en} is not in the mapping: records can only be matched by mapped fields.`,
-          fr: `« ${titles.fr} » (${sync.left.object.titles.fr}) n’est pas dans la correspondance : les fiches ne se rapprochent que par des champs mis en correspondance.`,
+          fr: `«\u00a0${titles.fr}\u00a0» (${sync.left.object.titles.fr}) n’est pas dans la correspondance\u00a0: les fiches ne se rapprochent que par des champs mis en correspondance.`,
         },
       })),
   );
@@ -129,7 +129,7 @@ function unfilled(
         field: `rules.create.${side}`,
         detail: {
           en: `A new record in ${sync[side].object.titles.en} needs “${titles.en}”. Add a row that fills it, or make no records there.`,
-          fr: `Une nouvelle fiche dans ${sync[side].object.titles.fr} exige « ${titles.fr} ». Ajoutez une ligne qui le remplit, ou n’y créez pas de fiches.`,
+          fr: `Une nouvelle fiche dans ${sync[side].object.titles.fr} exige «\u00a0${titles.fr}\u00a0». Ajoutez une ligne qui le remplit, ou n’y créez pas de fiches.`,
         },
       }));
   });
@@ -146,12 +146,12 @@ const unremovable = (sync: Sync, { remove }: SentRules): Misfit[] =>
 
 const unknownField = (sync: Sync, side: Side, id: string): Sentence => ({
   en: `${sync[side].object.titles.en} has no field “${id}” (any more). Choose another one, or remove the row.`,
-  fr: `${sync[side].object.titles.fr} n’a pas (ou plus) de champ « ${id} ». Choisissez-en un autre ou retirez la ligne.`,
+  fr: `${sync[side].object.titles.fr} n’a pas (ou plus) de champ «\u00a0${id}\u00a0». Choisissez-en un autre ou retirez la ligne.`,
 });
 
 const readOnly = (sync: Sync, side: Side, { titles }: SyncField): Sentence => ({
   en: `“${titles.en}” of ${sync[side].object.titles.en} is computed there and cannot be written: let this row go the other way only.`,
-  fr: `« ${titles.fr} » (${sync[side].object.titles.fr}) y est calculé et ne peut pas être écrit : cette ligne ne peut aller que dans l’autre sens.`,
+  fr: `«\u00a0${titles.fr}\u00a0» (${sync[side].object.titles.fr}) y est calculé et ne peut pas être écrit\u00a0: cette ligne ne peut aller que dans l’autre sens.`,
 });
 
 const oneMaster = ({ titles }: SyncField): Sentence => ({
@@ -161,12 +161,12 @@ const oneMaster = ({ titles }: SyncField): Sentence => ({
 
 const apart = (left: SyncField, right: SyncField): Sentence => ({
   en: `“${left.titles.en}” and “${right.titles.en}” hold values of different kinds: the one cannot be written into the other.`,
-  fr: `« ${left.titles.fr} » et « ${right.titles.fr} » contiennent des valeurs de nature différente : l’une ne peut pas s’écrire dans l’autre.`,
+  fr: `«\u00a0${left.titles.fr}\u00a0» et «\u00a0${right.titles.fr}\u00a0» contiennent des valeurs de nature différente\u00a0: l’une ne peut pas s’écrire dans l’autre.`,
 });
 
 const double = (sync: Sync, side: Side, field: SyncField | undefined, id: string): Sentence => ({
   en: `“${field?.titles.en ?? id}” of ${sync[side].object.titles.en} already has a row: two rows would overwrite each other.`,
-  fr: `« ${field?.titles.fr ?? id} » (${sync[side].object.titles.fr}) a déjà une ligne : deux lignes s’écraseraient l’une l’autre.`,
+  fr: `«\u00a0${field?.titles.fr ?? id}\u00a0» (${sync[side].object.titles.fr}) a déjà une ligne\u00a0: deux lignes s’écraseraient l’une l’autre.`,
 });
 
 /** @throws a `Problem` that names each, when there is any. */
@@ -178,7 +178,7 @@ export function refuse(misfits: readonly Misfit[]): void {
     title: { en: 'These settings do not fit', fr: 'Ces réglages ne conviennent pas' },
     detail: {
       en: 'Nothing was saved: something in them does not fit what the two sides offer.',
-      fr: 'Rien n’a été enregistré : un élément ne correspond pas à ce qu’offrent les deux côtés.',
+      fr: 'Rien n’a été enregistré\u00a0: un élément ne correspond pas à ce qu’offrent les deux côtés.',
     },
     action: { en: 'Correct what is named.', fr: 'Corrigez ce qui est indiqué.' },
     fields: (language) => misfits.map(({ field, detail }) => ({ field, detail: detail[language] })),

@@ -7,7 +7,7 @@ import type { GoogleEvent } from './shapes.ts';
 const LEFT_OUT = leftOutOf({ en: 'Google Calendar', fr: 'Google Agenda' });
 const NO_MEETING: Sentence = {
   en: 'This is no meeting: it stands for a birthday, a working place, an absence or time to focus.',
-  fr: 'Ce n’est pas une réunion : il s’agit d’un anniversaire, d’un lieu de travail, d’une absence ou d’un moment de concentration.',
+  fr: 'Ce n’est pas une réunion\u00a0: il s’agit d’un anniversaire, d’un lieu de travail, d’une absence ou d’un moment de concentration.',
 };
 const FROM_MAIL: Sentence = {
   en: 'Google made this from an e-mail (a flight, a booking), and lets nobody else change it. Copy it in Google Calendar to have it as a meeting.',

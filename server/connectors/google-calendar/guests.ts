@@ -4,7 +4,7 @@ import type { GoogleAttendee, GoogleEvent } from './shapes.ts';
 /** Why participants are neither read nor written. */
 export const CUT_GUESTS: Sentence = {
   en: 'Google shows only a part of this meeting’s guest list: the participants are left alone on both sides. Change them in Google Calendar.',
-  fr: 'Google ne montre qu’une partie des invités de cette réunion : les participants ne sont modifiés d’aucun côté. Modifiez-les dans Google Agenda.',
+  fr: 'Google ne montre qu’une partie des invités de cette réunion\u00a0: les participants ne sont modifiés d’aucun côté. Modifiez-les dans Google Agenda.',
 };
 
 /**

@@ -25,7 +25,10 @@ export const memberOptions: readonly SideOption[] = [
     kind: 'choice',
     fallback: 'transactional',
     ...choicesOf({
-      transactional: { en: 'Non-subscribed: they get no campaign', fr: 'Non abonnées : aucune campagne' },
+      transactional: {
+        en: 'Non-subscribed: they get no campaign',
+        fr: 'Non abonnées\u00a0: aucune campagne',
+      },
       pending: { en: 'Asked by mail to confirm', fr: 'Invitées par e-mail à confirmer' },
       subscribed: { en: 'Subscribed', fr: 'Abonnées' },
     }),
@@ -35,12 +38,12 @@ export const memberOptions: readonly SideOption[] = [
     titles: { en: 'Tags of the flow begin with', fr: 'Les tags du flux commencent par' },
     hints: {
       en: 'Tags that begin otherwise are left alone. Empty: the flow sets all tags.',
-      fr: 'Les tags qui commencent autrement sont laissés. Vide : le flux pose tous les tags.',
+      fr: 'Les tags qui commencent autrement sont laissés. Vide\u00a0: le flux pose tous les tags.',
     },
     kind: 'text',
     fallback: 'CRM: ',
     words: {
-      '': { en: 'anything: the flow sets all tags', fr: 'n’importe quoi : le flux pose tous les tags' },
+      '': { en: 'anything: the flow sets all tags', fr: 'n’importe quoi\u00a0: le flux pose tous les tags' },
     },
   },
   {
@@ -48,7 +51,7 @@ export const memberOptions: readonly SideOption[] = [
     titles: { en: 'Or tags by rule', fr: 'Ou des tags par règle' },
     hints: {
       en: 'One “value = tag” for each, with semicolons between: Web Download = Web; Trade Show = Fair. A value of no rule gives no tag.',
-      fr: 'Un « valeur = tag » pour chacune, séparés par des points-virgules : Web Download = Web ; Trade Show = Salon. Une valeur sans règle ne donne pas de tag.',
+      fr: 'Un «\u00a0valeur = tag\u00a0» pour chacune, séparés par des points-virgules\u00a0: Web Download = Web\u00a0; Trade Show = Salon. Une valeur sans règle ne donne pas de tag.',
     },
     kind: 'text',
     fallback: '',

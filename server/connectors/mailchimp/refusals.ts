@@ -15,7 +15,7 @@ const RULES: readonly Rule[] = [
     kind: 'rejected',
     sentence: {
       en: 'This person unsubscribed in Mailchimp, or their address bounces. Only they can subscribe again: Liaison leaves them out.',
-      fr: 'Cette personne s’est désabonnée dans Mailchimp, ou son adresse est en erreur. Elle seule peut se réabonner : Liaison l’écarte.',
+      fr: 'Cette personne s’est désabonnée dans Mailchimp, ou son adresse est en erreur. Elle seule peut se réabonner\u00a0: Liaison l’écarte.',
     },
   },
   {
@@ -31,7 +31,7 @@ const RULES: readonly Rule[] = [
     kind: 'retry-later',
     sentence: {
       en: 'Mailchimp takes no more sign-ups of this address for now. Nothing to do: Liaison tries again later.',
-      fr: 'Mailchimp n’accepte plus d’inscription de cette adresse pour le moment. Rien à faire : Liaison réessaiera.',
+      fr: 'Mailchimp n’accepte plus d’inscription de cette adresse pour le moment. Rien à faire\u00a0: Liaison réessaiera.',
     },
   },
   {

@@ -158,9 +158,9 @@ const refused = (sentence: Sentence): LiaisonError =>
 /** What is not shown to a person is not told apart from what is not there. */
 const notShown = (place: string): Sentence => ({
   en: `Microsoft Teams shows no channel “${place}” to the person in whose name Liaison posts: it was renamed, archived or deleted, or they take no part there (any more). Have them let in, or choose another place in the flow’s settings, then retry.`,
-  fr: `Microsoft Teams ne montre pas de canal « ${place} » à la personne au nom de qui Liaison publie\u00a0: il a été renommé, archivé ou supprimé, ou elle n’y participe pas ou plus. Faites-la admettre, ou choisissez un autre endroit dans les réglages du flux, puis relancez.`,
+  fr: `Microsoft Teams ne montre pas de canal «\u00a0${place}\u00a0» à la personne au nom de qui Liaison publie\u00a0: il a été renommé, archivé ou supprimé, ou elle n’y participe pas ou plus. Faites-la admettre, ou choisissez un autre endroit dans les réglages du flux, puis relancez.`,
 });
 const several = (place: string): Sentence => ({
   en: `Several channels of Microsoft Teams are called “${place}”. Choose the right one from the list in the flow’s settings, then retry.`,
-  fr: `Plusieurs canaux de Microsoft Teams s’appellent « ${place} ». Choisissez le bon dans la liste des réglages du flux, puis relancez.`,
+  fr: `Plusieurs canaux de Microsoft Teams s’appellent «\u00a0${place}\u00a0». Choisissez le bon dans la liste des réglages du flux, puis relancez.`,
 });

@@ -26,7 +26,7 @@ const NOT_ALLOWED: Meaning = {
   kind: 'reconnect',
   sentence: {
     en: 'Liaison may not do this in Microsoft Teams: a permission is missing. Connect the account again in the settings; where Microsoft asks for an administrator, Liaison then shows the address where one agrees.',
-    fr: 'Liaison n’a pas le droit de le faire dans Microsoft Teams : une autorisation manque. Reconnectez le compte dans les réglages ; si Microsoft demande un administrateur, Liaison montre alors l’adresse où il donne son accord.',
+    fr: 'Liaison n’a pas le droit de le faire dans Microsoft Teams\u00a0: une autorisation manque. Reconnectez le compte dans les réglages\u00a0; si Microsoft demande un administrateur, Liaison montre alors l’adresse où il donne son accord.',
   },
 };
 const TOO_LONG = refused(

@@ -17,7 +17,7 @@ export const messages: MessagesOffer<MicrosoftTeamsClient> = {
   },
   noPlace: (written) => ({
     en: `Microsoft Teams has no channel “${written}”, or whoever connected Teams takes no part there. Choose from the list.`,
-    fr: `Microsoft Teams n’a pas de canal « ${written} », ou la personne qui a connecté Teams n’y participe pas. Choisissez dans la liste.`,
+    fr: `Microsoft Teams n’a pas de canal «\u00a0${written}\u00a0», ou la personne qui a connecté Teams n’y participe pas. Choisissez dans la liste.`,
   }),
   compose,
   readable,

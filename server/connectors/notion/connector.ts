@@ -22,7 +22,7 @@ export const notion: Connector<NotionClient> = {
     scopes: [],
     wholeAccount: {
       en: 'Notion knows no single permissions here: whoever connects picks the pages and databases that Liaison may see. Liaison reads the databases that you choose, makes and updates pages in them, adds one property that holds the record’s id, and finds people of the workspace by their e-mail address. It deletes nothing for good.',
-      fr: 'Notion ne connaît pas ici de permissions à l’unité : la personne qui connecte choisit les pages et les bases que Liaison peut voir. Liaison lit les bases que vous choisissez, y crée et y met à jour des pages, y ajoute une propriété qui contient l’identifiant de la fiche, et retrouve les personnes de l’espace par leur adresse e-mail. Il ne supprime rien définitivement.',
+      fr: 'Notion ne connaît pas ici de permissions à l’unité\u00a0: la personne qui connecte choisit les pages et les bases que Liaison peut voir. Liaison lit les bases que vous choisissez, y crée et y met à jour des pages, y ajoute une propriété qui contient l’identifiant de la fiche, et retrouve les personnes de l’espace par leur adresse e-mail. Il ne supprime rien définitivement.',
     },
     scopeSeparator: ' ',
     // Notion’s sign-in of public integrations describes no PKCE.

@@ -21,7 +21,7 @@ const mayNot: Meaning = {
   kind: 'rejected',
   sentence: {
     en: 'Notion does not let Liaison do this: the connection lacks the right to read, insert or update content. Whoever runs the workspace grants it in Notion under Settings › Connections.',
-    fr: 'Notion ne laisse pas Liaison faire cela : la connexion n’a pas le droit de lire, d’insérer ou de modifier le contenu. Qui gère l’espace de travail l’accorde dans Notion, sous Paramètres › Connexions.',
+    fr: 'Notion ne laisse pas Liaison faire cela\u00a0: la connexion n’a pas le droit de lire, d’insérer ou de modifier le contenu. Qui gère l’espace de travail l’accorde dans Notion, sous Paramètres › Connexions.',
   },
 };
 

@@ -181,26 +181,26 @@ function refusedOption(property: NotionProperty, name: string): Sentence | null 
   if (name.includes(','))
     return {
       en: `“${property.name}” was left as it is: Notion allows no comma in an option, and “${shown(name)}” has one.`,
-      fr: `« ${property.name} » est resté tel quel : Notion n’admet pas de virgule dans une option, et « ${shown(name)} » en a une.`,
+      fr: `«\u00a0${property.name}\u00a0» est resté tel quel\u00a0: Notion n’admet pas de virgule dans une option, et «\u00a0${shown(name)}\u00a0» en a une.`,
     };
   return name.trim().length > LONGEST_OPTION ? tooLong(property, LONGEST_OPTION) : null;
 }
 
 const tooLong = ({ name }: NotionProperty, limit: number): Sentence => ({
   en: `“${name}” was left as it is: Notion takes no more than ${limit.toLocaleString('en')} characters there.`,
-  fr: `« ${name} » est resté tel quel : Notion n’y admet pas plus de ${limit.toLocaleString('fr')} caractères.`,
+  fr: `«\u00a0${name}\u00a0» est resté tel quel\u00a0: Notion n’y admet pas plus de ${limit.toLocaleString('fr')} caractères.`,
 });
 const noStatus = ({ name }: NotionProperty, text: string): Sentence => ({
   en: `“${name}” was left as it is: it has no status “${shown(text)}”, and Notion lets none be added from outside. Add it there.`,
-  fr: `« ${name} » est resté tel quel : il n’a pas de statut « ${shown(text)} », et Notion n’en laisse pas ajouter de l’extérieur. Ajoutez-le là-bas.`,
+  fr: `«\u00a0${name}\u00a0» est resté tel quel\u00a0: il n’a pas de statut «\u00a0${shown(text)}\u00a0», et Notion n’en laisse pas ajouter de l’extérieur. Ajoutez-le là-bas.`,
 });
 const nobody = ({ name }: NotionProperty, text: string): Sentence => ({
   en: `“${name}” was left as it is: nobody in the Notion workspace has the e-mail address of “${shown(text)}”.`,
-  fr: `« ${name} » est resté tel quel : personne dans l’espace Notion n’a l’adresse e-mail de « ${shown(text)} ».`,
+  fr: `«\u00a0${name}\u00a0» est resté tel quel\u00a0: personne dans l’espace Notion n’a l’adresse e-mail de «\u00a0${shown(text)}\u00a0».`,
 });
 const noPage = ({ name }: NotionProperty, text: string): Sentence => ({
   en: `“${name}” was left as it is: no single page there is called “${shown(text)}”.`,
-  fr: `« ${name} » est resté tel quel : aucune page n’y porte seule le nom « ${shown(text)} ».`,
+  fr: `«\u00a0${name}\u00a0» est resté tel quel\u00a0: aucune page n’y porte seule le nom «\u00a0${shown(text)}\u00a0».`,
 });
 const NUMBER: Sentence = { en: 'a number', fr: 'un nombre' };
 const DATE: Sentence = { en: 'a date', fr: 'une date' };
@@ -211,9 +211,9 @@ const ADDRESSES: Sentence = {
 };
 const unlike = ({ name }: NotionProperty, text: string, wanted: Sentence): Sentence => ({
   en: `“${name}” was left as it is: it takes ${wanted.en}, and “${text}” is none.`,
-  fr: `« ${name} » est resté tel quel : il attend ${wanted.fr}, et « ${text} » n’en est pas.`,
+  fr: `«\u00a0${name}\u00a0» est resté tel quel\u00a0: il attend ${wanted.fr}, et «\u00a0${text}\u00a0» n’en est pas.`,
 });
 const notWritable = ({ name }: NotionProperty): Sentence => ({
   en: `“${name}” was left as it is: Notion fills it by itself now.`,
-  fr: `« ${name} » est resté tel quel : Notion le remplit désormais lui-même.`,
+  fr: `«\u00a0${name}\u00a0» est resté tel quel\u00a0: Notion le remplit désormais lui-même.`,
 });

@@ -86,7 +86,7 @@ export const { classify, ofOne } = failures({
     },
     423: {
       en: 'Shopify has locked the shop. Its owner has to ask Shopify why; retry then.',
-      fr: 'Shopify a verrouillé la boutique. Son propriétaire doit demander pourquoi à Shopify ; relancez ensuite.',
+      fr: 'Shopify a verrouillé la boutique. Son propriétaire doit demander pourquoi à Shopify\u00a0; relancez ensuite.',
     },
   },
 });

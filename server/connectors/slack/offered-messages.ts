@@ -13,7 +13,7 @@ export const messages: MessagesOffer<SlackClient> = {
   },
   noPlace: (written) => ({
     en: `Slack has no channel “${written}”, or Liaison may not see it. Choose one from the list; if it is private, invite Liaison into it first.`,
-    fr: `Slack n’a pas de canal « ${written} », ou Liaison ne peut pas le voir. Choisissez-en un dans la liste ; s’il est privé, invitez-y d’abord Liaison.`,
+    fr: `Slack n’a pas de canal «\u00a0${written}\u00a0», ou Liaison ne peut pas le voir. Choisissez-en un dans la liste\u00a0; s’il est privé, invitez-y d’abord Liaison.`,
   }),
   compose: (parts, whole) =>
     composeMessage(

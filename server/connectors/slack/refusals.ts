@@ -7,7 +7,7 @@ const noChannel: Meaning = {
   kind: 'rejected',
   sentence: {
     en: 'Slack does not know this channel, or Liaison may not see it. Check its name in the flow’s settings; invite Liaison into it if it is private.',
-    fr: 'Slack ne connaît pas ce canal, ou Liaison ne peut pas le voir. Vérifiez son nom dans les réglages du flux ; s’il est privé, invitez-y Liaison.',
+    fr: 'Slack ne connaît pas ce canal, ou Liaison ne peut pas le voir. Vérifiez son nom dans les réglages du flux\u00a0; s’il est privé, invitez-y Liaison.',
   },
 };
 const notIn: Meaning = {

@@ -51,7 +51,7 @@ export const card: CardDeclaration<StripeClient> = {
     if (found !== undefined) {
       return {
         en: `The customer was in Stripe already: ${found.name ?? found.email ?? found.id}.`,
-        fr: `Le client existait déjà dans Stripe : ${found.name ?? found.email ?? found.id}.`,
+        fr: `Le client existait déjà dans Stripe\u00a0: ${found.name ?? found.email ?? found.id}.`,
       };
     }
     const name = subject.name ?? subject.company ?? subject.title;
@@ -182,7 +182,7 @@ function valueRow(histories: readonly History[]): CardRow {
       : {
           note: {
             en: 'Of the last 1,000 payments; there are more.',
-            fr: 'Sur les 1 000 derniers paiements ; il y en a d’autres.',
+            fr: 'Sur les 1 000 derniers paiements\u00a0; il y en a d’autres.',
           },
         }),
   };

@@ -28,7 +28,7 @@ export const stripe: Connector<StripeClient> = {
     trial: /^[rs]k_test_/,
     instructions: {
       en: 'In Stripe, under Developers, API keys, create a restricted key: read access to Charges and Refunds, Disputes, PaymentIntents, Balance, Payouts, Subscriptions, Invoices and Events, write access to Customers and Webhook Endpoints. Paste it here.',
-      fr: 'Dans Stripe, sous Développeurs, Clés API, créez une clé restreinte : lecture de Charges and Refunds, Disputes, PaymentIntents, Balance, Payouts, Subscriptions, Invoices et Events, écriture de Customers et Webhook Endpoints. Collez-la ici.',
+      fr: 'Dans Stripe, sous Développeurs, Clés API, créez une clé restreinte\u00a0: lecture de Charges and Refunds, Disputes, PaymentIntents, Balance, Payouts, Subscriptions, Invoices et Events, écriture de Customers et Webhook Endpoints. Collez-la ici.',
     },
   },
   hosts: { 'api.stripe.com': 'stripe' },

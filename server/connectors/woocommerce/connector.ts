@@ -21,7 +21,7 @@ export const wooCommerce: Connector<WooCommerceClient> = {
     handover,
     instructions: {
       en: 'In WordPress, under WooCommerce, Settings, Advanced, REST API, add a key with the permission Read/Write, of a user who may manage the shop. Paste its two parts here: WooCommerce shows them once.',
-      fr: 'Dans WordPress, sous WooCommerce, Réglages, Avancé, API REST, ajoutez une clé avec l’autorisation Lecture/écriture, d’un utilisateur qui peut gérer la boutique. Collez ici ses deux parties : WooCommerce ne les montre qu’une fois.',
+      fr: 'Dans WordPress, sous WooCommerce, Réglages, Avancé, API REST, ajoutez une clé avec l’autorisation Lecture/écriture, d’un utilisateur qui peut gérer la boutique. Collez ici ses deux parties\u00a0: WooCommerce ne les montre qu’une fois.',
     },
   },
   hosts: {},

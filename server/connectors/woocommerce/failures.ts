@@ -41,7 +41,7 @@ export const { classify, ofOne } = failures({
       kind: 'rejected',
       sentence: {
         en: 'There is no WooCommerce at this address. Check the address of the shop, that WooCommerce is active there, and that its permalinks are not “Plain” (Settings, Permalinks).',
-        fr: 'Il n’y a pas de WooCommerce à cette adresse. Vérifiez l’adresse de la boutique, que WooCommerce y est actif et que ses permaliens ne sont pas « Simples » (Réglages, Permaliens).',
+        fr: 'Il n’y a pas de WooCommerce à cette adresse. Vérifiez l’adresse de la boutique, que WooCommerce y est actif et que ses permaliens ne sont pas «\u00a0Simples\u00a0» (Réglages, Permaliens).',
       },
     },
   },

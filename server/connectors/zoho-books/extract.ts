@@ -179,7 +179,7 @@ function entryOf(
     throw new LiaisonError('unknown', {
       sentence: {
         en: 'Zoho Books does not say in which currency a payment is, so that nothing can be compared. Open its payments there, then check again.',
-        fr: 'Zoho Books ne dit pas dans quelle devise est un paiement : rien ne peut être comparé. Ouvrez-y ses paiements, puis vérifiez de nouveau.',
+        fr: 'Zoho Books ne dit pas dans quelle devise est un paiement\u00a0: rien ne peut être comparé. Ouvrez-y ses paiements, puis vérifiez de nouveau.',
       },
       vendorMessage: `${entry.object} ${entry.id} has no currency`,
     });

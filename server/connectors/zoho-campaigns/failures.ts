@@ -57,7 +57,7 @@ const mayNot = rejected(
 );
 const full = rejected(
   'Zoho Campaigns takes no more contacts: your plan’s limit is reached. Make room or change the plan, then retry.',
-  'Zoho Campaigns n’accepte plus de contacts : la limite de votre formule est atteinte. Faites de la place ou changez de formule, puis relancez.',
+  'Zoho Campaigns n’accepte plus de contacts\u00a0: la limite de votre formule est atteinte. Faites de la place ou changez de formule, puis relancez.',
 );
 const later: Meaning = { kind: 'retry-later', mayHaveHappened: false };
 

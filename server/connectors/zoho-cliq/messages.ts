@@ -39,7 +39,7 @@ export const messages: MessagesOffer<ZohoCliqClient> = {
   },
   noPlace: (written) => ({
     en: `Zoho Cliq has no channel or person “${written}”, or whoever connected Cliq takes no part there. Choose from the list.`,
-    fr: `Zoho Cliq n’a ni canal ni personne « ${written} », ou la personne qui a connecté Cliq n’y participe pas. Choisissez dans la liste.`,
+    fr: `Zoho Cliq n’a ni canal ni personne «\u00a0${written}\u00a0», ou la personne qui a connecté Cliq n’y participe pas. Choisissez dans la liste.`,
   }),
   compose(parts, whole) {
     const text = composeChat({ longest: LONGEST_TEXT - LINK_ROOM, literal }, parts);

@@ -31,11 +31,11 @@ const usedBy = ({ en, fr }: Sentence): Sentence => ({
 });
 const EDITED: Sentence = {
   en: 'Somebody changed it since it was made: it stays.',
-  fr: 'Quelqu’un l’a modifié depuis sa création : il reste.',
+  fr: 'Quelqu’un l’a modifié depuis sa création\u00a0: il reste.',
 };
 const UNSEEN: Sentence = {
   en: 'Liaison may not see whether other records use it: it stays.',
-  fr: 'Liaison n’a pas le droit de voir si d’autres fiches l’utilisent : il reste.',
+  fr: 'Liaison n’a pas le droit de voir si d’autres fiches l’utilisent\u00a0: il reste.',
 };
 
 /**

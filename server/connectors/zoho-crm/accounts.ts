@@ -79,7 +79,7 @@ function notOne(name: string): LiaisonError {
     field: 'Account_Name',
     sentence: {
       en: `Several accounts of the CRM are called “${name}”. Liaison does not guess which one is meant: merge or rename them, or choose the account of the contact in the CRM, then retry.`,
-      fr: `Plusieurs comptes du CRM s’appellent « ${name} ». Liaison ne devine pas duquel il s’agit : fusionnez-les ou renommez-les, ou choisissez le compte du contact dans le CRM, puis relancez.`,
+      fr: `Plusieurs comptes du CRM s’appellent «\u00a0${name}\u00a0». Liaison ne devine pas duquel il s’agit\u00a0: fusionnez-les ou renommez-les, ou choisissez le compte du contact dans le CRM, puis relancez.`,
     },
   });
 }

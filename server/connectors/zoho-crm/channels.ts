@@ -90,7 +90,7 @@ function noClock(): LiaisonError {
   return new LiaisonError('retry-later', {
     sentence: {
       en: 'Zoho CRM did not say what time it has, so no channel could be opened. Nothing to do: Liaison tries again.',
-      fr: 'Zoho CRM n’a pas donné son heure, aucun canal n’a donc pu être ouvert. Rien à faire : Liaison réessaie.',
+      fr: 'Zoho CRM n’a pas donné son heure, aucun canal n’a donc pu être ouvert. Rien à faire\u00a0: Liaison réessaie.',
     },
   });
 }

@@ -217,7 +217,7 @@ const needsMore = (): LiaisonError =>
   refusal(
     {
       en: 'Zoho CRM cannot add occurrences to a series that it has, nor bring deleted ones back. Delete the series there, and it comes back whole.',
-      fr: 'Zoho CRM ne peut ni ajouter des occurrences à une série existante, ni en rétablir. Supprimez la série là-bas : elle reviendra entière.',
+      fr: 'Zoho CRM ne peut ni ajouter des occurrences à une série existante, ni en rétablir. Supprimez la série là-bas\u00a0: elle reviendra entière.',
     },
     'schedule',
   );
@@ -226,7 +226,7 @@ const endsRepeating = (): LiaisonError =>
   refusal(
     {
       en: 'This series is a single meeting now, and Zoho CRM makes no single one of a series. Delete the series there, and the meeting comes back.',
-      fr: 'Cette série est désormais une réunion unique, ce que Zoho CRM ne sait pas faire d’une série. Supprimez la série là-bas : la réunion reviendra.',
+      fr: 'Cette série est désormais une réunion unique, ce que Zoho CRM ne sait pas faire d’une série. Supprimez la série là-bas\u00a0: la réunion reviendra.',
     },
     'schedule',
   );

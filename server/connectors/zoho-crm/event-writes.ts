@@ -174,7 +174,7 @@ const BECOMES_SERIES = (): LiaisonError =>
   refusal(
     {
       en: 'This meeting repeats now, and Zoho CRM makes no series of a meeting that it has. Delete it there, and it comes back as a series.',
-      fr: 'Cette réunion se répète désormais, et Zoho CRM ne fait pas une série d’une réunion existante. Supprimez-la là-bas : elle reviendra en série.',
+      fr: 'Cette réunion se répète désormais, et Zoho CRM ne fait pas une série d’une réunion existante. Supprimez-la là-bas\u00a0: elle reviendra en série.',
     },
     'schedule',
   );

@@ -121,7 +121,7 @@ function apiNameOf(fields: readonly CrmField[], label: string): string {
   throw new LiaisonError('retry-later', {
     sentence: {
       en: `Zoho CRM does not show the new field “${label}” yet. Nothing to do: Liaison looks again.`,
-      fr: `Zoho CRM n’affiche pas encore le nouveau champ « ${label} ». Rien à faire : Liaison regarde à nouveau.`,
+      fr: `Zoho CRM n’affiche pas encore le nouveau champ «\u00a0${label}\u00a0». Rien à faire\u00a0: Liaison regarde à nouveau.`,
     },
   });
 }

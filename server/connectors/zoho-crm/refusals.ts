@@ -7,15 +7,15 @@ type Wording = (field: Sentence) => Sentence;
 const REFUSALS: Readonly<Record<string, Wording>> = {
   MANDATORY_NOT_FOUND: (field) => ({
     en: `Zoho CRM needs a value for “${field.en}”. Fill it at the source or in the settings, then retry.`,
-    fr: `Zoho CRM exige une valeur pour « ${field.fr} ». Renseignez-la à la source ou dans les réglages, puis relancez.`,
+    fr: `Zoho CRM exige une valeur pour «\u00a0${field.fr}\u00a0». Renseignez-la à la source ou dans les réglages, puis relancez.`,
   }),
   DUPLICATE_DATA: (field) => ({
     en: `Another Zoho CRM record already has this “${field.en}”. Merge the two or change the value, then retry.`,
-    fr: `Une autre fiche de Zoho CRM a déjà cette valeur de « ${field.fr} ». Fusionnez-les ou changez la valeur, puis relancez.`,
+    fr: `Une autre fiche de Zoho CRM a déjà cette valeur de «\u00a0${field.fr}\u00a0». Fusionnez-les ou changez la valeur, puis relancez.`,
   }),
   INVALID_DATA: (field) => ({
     en: `Zoho CRM does not accept the value of “${field.en}”. Correct it at the source, then retry.`,
-    fr: `Zoho CRM n’accepte pas la valeur de « ${field.fr} ». Corrigez-la à la source, puis relancez.`,
+    fr: `Zoho CRM n’accepte pas la valeur de «\u00a0${field.fr}\u00a0». Corrigez-la à la source, puis relancez.`,
   }),
 };
 

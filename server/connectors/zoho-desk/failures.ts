@@ -47,7 +47,7 @@ const table = failures({
       kind: 'rejected',
       sentence: {
         en: 'Your edition of Zoho Desk does not allow this, or all that it allows is in use: webhooks exist from the Professional edition on. Tickets are found all the same, a little later.',
-        fr: 'Votre édition de Zoho Desk ne le permet pas, ou tout ce qu’elle permet est utilisé : les webhooks existent à partir de l’édition Professional. Les tickets sont trouvés malgré tout, un peu plus tard.',
+        fr: 'Votre édition de Zoho Desk ne le permet pas, ou tout ce qu’elle permet est utilisé\u00a0: les webhooks existent à partir de l’édition Professional. Les tickets sont trouvés malgré tout, un peu plus tard.',
       },
     },
     FORBIDDEN: {

@@ -104,7 +104,7 @@ function participantFindings({ participants }: Meeting, ability: MeetingAbility)
       excludes: true,
       sentence: {
         en: `${vendor} takes at most ${mostParticipants} participants; this meeting has ${participants.length}.`,
-        fr: `${vendor} accepte au plus ${mostParticipants} participants ; cette réunion en a ${participants.length}.`,
+        fr: `${vendor} accepte au plus ${mostParticipants} participants\u00a0; cette réunion en a ${participants.length}.`,
       },
     });
   if (!ability.answers && participants.some(({ status }) => status !== 'none'))
@@ -113,7 +113,7 @@ function participantFindings({ participants }: Meeting, ability: MeetingAbility)
       excludes: false,
       sentence: {
         en: `Who accepted or declined is not carried over: ${vendor} takes no answers from outside.`,
-        fr: `Les réponses des invités ne sont pas reportées : ${vendor} n’en accepte pas de l’extérieur.`,
+        fr: `Les réponses des invités ne sont pas reportées\u00a0: ${vendor} n’en accepte pas de l’extérieur.`,
       },
     });
   return found;

@@ -50,7 +50,7 @@ const TRUTHS: Readonly<Record<Language, readonly [string, string]>> = {
 };
 const quoted: Readonly<Record<Language, (text: string) => string>> = {
   en: (text) => `“${text}”`,
-  fr: (text) => `« ${text} »`,
+  fr: (text) => `«\u00a0${text}\u00a0»`,
 };
 /** Of a value or a list that is longer, the beginning says enough. */
 const LONGEST = 80;
@@ -183,7 +183,7 @@ function findingText(finding: Finding, subject: Subject, place: FilterPlace, lan
   const lead = language === 'en' ? `${field.titles.en} was ${text}` : `${field.titles.fr} était ${text}`;
   if (obstacle === 'empty') {
     const asked = `${operatorWords(is, field)[language]} ${value}`.trim();
-    return language === 'en' ? `${lead} (asked: ${asked})` : `${lead} (demandé : ${asked})`;
+    return language === 'en' ? `${lead} (asked: ${asked})` : `${lead} (demandé\u00a0: ${asked})`;
   }
   const isBare = WITHOUT_VALUE.has(is) || (is === 'not' && !holds) || (is === 'equals' && holds);
   return `${lead}, ${isBare ? relation[language] : `${relation[language]} ${value}`}`;
@@ -195,7 +195,7 @@ export function whyText({ because }: Verdict, subject: Subject, place: FilterPla
     const texts = because.slice(0, MOST_NAMED).map((one) => findingText(one, subject, place, language));
     return because.length > MOST_NAMED
       ? `${texts.join('; ')}…`
-      : texts.join(language === 'en' ? '; ' : ' ; ');
+      : texts.join(language === 'en' ? '; ' : '\u00a0; ');
   };
   return { en: told('en'), fr: told('fr') };
 }

@@ -152,7 +152,7 @@ describe('money', () => {
       'Amount was empty (asked: is at least €50,000)',
     );
     expect(why(one('Stage', 'equals', 'Closed Won'), subject({ Stage: 'Lost' })).fr).toBe(
-      'Étape était « Perdue », et non « Gagnée »',
+      'Étape était «\u00a0Perdue\u00a0», et non «\u00a0Gagnée\u00a0»',
     );
   });
 });
@@ -246,7 +246,7 @@ it('a filter is told in words', () => {
   };
   expect(filterText({ filter, fields: FIELDS }, PLACE)).toEqual({
     en: 'Amount is at least €50,000 and (text is filled in or Stage is not “Perdue”)',
-    fr: 'Montant est au moins 50 000 € et (text est renseigné ou Étape n’est pas « Perdue »)',
+    fr: 'Montant est au moins 50 000 € et (text est renseigné ou Étape n’est pas «\u00a0Perdue\u00a0»)',
   });
 });
 

@@ -77,7 +77,7 @@ export const isLeftOutText = (sentence: Sentence | null): boolean =>
 export function leftOutText({ en, fr }: Sentence, waits: boolean): Sentence {
   return {
     en: `${LEFT_OUT}${en}.${waits ? ' It is taken as soon as it fits.' : ''}`,
-    fr: `Le filtre l’a laissé de côté : ${fr}.${waits ? ' Pris en compte dès que le filtre le permet.' : ''}`,
+    fr: `Le filtre l’a laissé de côté\u00a0: ${fr}.${waits ? ' Pris en compte dès que le filtre le permet.' : ''}`,
   };
 }
 

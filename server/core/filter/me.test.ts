@@ -55,6 +55,6 @@ it('is told as me, and of a record by the name', () => {
   });
   expect(fits(filter, ANNA, OF_BEN).why).toEqual({
     en: 'Owner was “Ben”, and not “Anna”',
-    fr: 'Propriétaire était « Ben », et non « Anna »',
+    fr: 'Propriétaire était «\u00a0Ben\u00a0», et non «\u00a0Anna\u00a0»',
   });
 });

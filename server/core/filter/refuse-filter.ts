@@ -35,7 +35,7 @@ const VALUE_WORDS: Readonly<Record<FieldKind, Sentence>> = {
   number: { en: 'a number', fr: 'un nombre' },
   money: {
     en: 'an amount: a number, or an amount with its currency',
-    fr: 'un montant : un nombre, ou un montant avec sa devise',
+    fr: 'un montant\u00a0: un nombre, ou un montant avec sa devise',
   },
   date: {
     en: 'a day (2026-12-31), or days from today',
@@ -68,7 +68,7 @@ const EMPTY_GROUP: Sentence = {
 
 const nobodys = ({ en, fr }: Sentence): Sentence => ({
   en: `“${en}” is compared with “me”, and this integration is nobody’s own. Choose a user, or make it a personal integration.`,
-  fr: `« ${fr} » est comparé avec « moi », et cette intégration n’appartient à personne. Choisissez un utilisateur, ou faites-en une intégration personnelle.`,
+  fr: `«\u00a0${fr}\u00a0» est comparé avec «\u00a0moi\u00a0», et cette intégration n’appartient à personne. Choisissez un utilisateur, ou faites-en une intégration personnelle.`,
 });
 
 /**
@@ -117,7 +117,7 @@ function refuseCondition(
         at: `${at}.field`,
         sentence: {
           en: `There is no field “${name}”. Choose one of the fields that are offered.`,
-          fr: `Le champ « ${name} » n’existe pas. Choisissez l’un des champs proposés.`,
+          fr: `Le champ «\u00a0${name}\u00a0» n’existe pas. Choisissez l’un des champs proposés.`,
         },
       },
     ];
@@ -129,7 +129,7 @@ function refuseCondition(
         at: `${at}.is`,
         sentence: {
           en: `“${titles.en}” cannot be asked whether it ${words.en}. Choose another comparison.`,
-          fr: `« ${titles.fr} » ne peut pas être comparé ainsi (« ${words.fr} »). Choisissez une autre comparaison.`,
+          fr: `«\u00a0${titles.fr}\u00a0» ne peut pas être comparé ainsi («\u00a0${words.fr}\u00a0»). Choisissez une autre comparaison.`,
         },
       },
     ];
@@ -175,7 +175,7 @@ function refuseValue(field: FilterField, several: boolean, value: unknown, at: s
           at: place,
           sentence: {
             en: `“${titles.en}” is compared with ${words.en}.`,
-            fr: `« ${titles.fr} » se compare avec ${words.fr}.`,
+            fr: `«\u00a0${titles.fr}\u00a0» se compare avec ${words.fr}.`,
           },
         },
       ];
@@ -196,7 +196,7 @@ function refuseValue(field: FilterField, several: boolean, value: unknown, at: s
         at: place,
         sentence: {
           en: `“${titles.en}” has no choice “${String(one)}”. Choose one of its own: ${offered}.`,
-          fr: `« ${titles.fr} » n’a pas le choix « ${String(one)} ». Choisissez l’un des siens : ${offered}.`,
+          fr: `«\u00a0${titles.fr}\u00a0» n’a pas le choix «\u00a0${String(one)}\u00a0». Choisissez l’un des siens\u00a0: ${offered}.`,
         },
       },
     ];

@@ -21,18 +21,18 @@ export function ambiguity({ fields, values, free, rivals }: SharedKey): Sentence
   if (free === 0 || (free === 1 && rivals === 1)) {
     return {
       en: `The record with ${field.en} “${value}” on the other side is linked or left alone already. Liaison does not make a second one: correct the field, or link the two by hand.`,
-      fr: `La fiche dont ${field.fr} est « ${value} » de l’autre côté est déjà liée ou écartée. Liaison n’en crée pas une seconde : corrigez le champ, ou liez les deux à la main.`,
+      fr: `La fiche dont ${field.fr} est «\u00a0${value}\u00a0» de l’autre côté est déjà liée ou écartée. Liaison n’en crée pas une seconde\u00a0: corrigez le champ, ou liez les deux à la main.`,
     };
   }
   if (free > 1) {
     return {
       en: `${free} records on the other side share ${field.en} “${value}”. Liaison does not guess which one it is: correct the field, or link the two by hand.`,
-      fr: `${free} fiches de l’autre côté partagent ${field.fr} « ${value} ». Liaison ne devine pas laquelle est la bonne : corrigez le champ, ou liez les deux à la main.`,
+      fr: `${free} fiches de l’autre côté partagent ${field.fr} «\u00a0${value}\u00a0». Liaison ne devine pas laquelle est la bonne\u00a0: corrigez le champ, ou liez les deux à la main.`,
     };
   }
   return {
     en: `${rivals} records on this side share ${field.en} “${value}”, and one on the other. Liaison does not guess which of them it is: correct the field, or link the two by hand.`,
-    fr: `${rivals} fiches de ce côté partagent ${field.fr} « ${value} », et une seule de l’autre. Liaison ne devine pas laquelle est la bonne : corrigez le champ, ou liez les deux à la main.`,
+    fr: `${rivals} fiches de ce côté partagent ${field.fr} «\u00a0${value}\u00a0», et une seule de l’autre. Liaison ne devine pas laquelle est la bonne\u00a0: corrigez le champ, ou liez les deux à la main.`,
   };
 }
 

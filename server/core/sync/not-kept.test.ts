@@ -68,5 +68,5 @@ it('is told by the names that people know', () => {
   });
   expect(error.kind).toBe('rejected');
   expect(error.details.sentence.en).toContain('Mailchimp answered that it stored the change');
-  expect(error.details.sentence.fr).toContain('« Prénom »');
+  expect(error.details.sentence.fr).toContain('«\u00a0Prénom\u00a0»');
 });

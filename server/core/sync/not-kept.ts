@@ -55,7 +55,7 @@ export function notKeptError(vendor: Sentence, field: string, title: Sentence): 
     field,
     sentence: {
       en: `${vendor.en} answered that it stored the change, and kept the old value of “${title.en}”. Look at this record there, correct what it does not take, then retry.`,
-      fr: `${vendor.fr} a répondu avoir enregistré la modification, et a gardé l’ancienne valeur de « ${title.fr} ». Regardez cette fiche là-bas, corrigez ce qui n’y est pas accepté, puis relancez.`,
+      fr: `${vendor.fr} a répondu avoir enregistré la modification, et a gardé l’ancienne valeur de «\u00a0${title.fr}\u00a0». Regardez cette fiche là-bas, corrigez ce qui n’y est pas accepté, puis relancez.`,
     },
   });
 }

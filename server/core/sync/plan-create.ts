@@ -9,7 +9,7 @@ import { rulesWithout } from './withheld.ts';
 
 const EMPTY: Sentence = {
   en: 'None of the flow’s fields is filled in: there is nothing to make on the other side.',
-  fr: 'Aucun des champs du flux n’est rempli : il n’y a rien à créer de l’autre côté.',
+  fr: 'Aucun des champs du flux n’est rempli\u00a0: il n’y a rien à créer de l’autre côté.',
 };
 
 /** Whether that side requires the field, and people are known by it alone. */
@@ -25,7 +25,7 @@ const lacks = ({ titles }: SyncRules, field: string): Sentence => {
   const { en, fr } = titles?.[field] ?? { en: field, fr: field };
   return {
     en: `“${en}” is blank, and the other side makes no record without it. It is taken in once it is filled in.`,
-    fr: `« ${fr} » est vide, et l’autre côté ne crée pas de fiche sans lui. Elle sera reprise une fois ce champ rempli.`,
+    fr: `«\u00a0${fr}\u00a0» est vide, et l’autre côté ne crée pas de fiche sans lui. Elle sera reprise une fois ce champ rempli.`,
   };
 };
 

@@ -29,5 +29,5 @@ const waitsFor = ({ excluded }: KnownRecord) =>
     ? PARTED
     : {
         en: `Its counterpart takes no part: ${excluded.en}`,
-        fr: `Sa contrepartie ne participe pas : ${excluded.fr}`,
+        fr: `Sa contrepartie ne participe pas\u00a0: ${excluded.fr}`,
       };

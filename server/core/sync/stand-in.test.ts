@@ -41,7 +41,7 @@ describe('a new record without a required name', () => {
         code: 'incomplete',
         side: 'left',
         id: 'a',
-        reason: { en: expect.stringContaining('“Name”'), fr: expect.stringContaining('« Nom »') },
+        reason: { en: expect.stringContaining('“Name”'), fr: expect.stringContaining('«\u00a0Nom\u00a0»') },
       },
     ]);
   });

@@ -3,11 +3,11 @@ import type { Sentence } from '../sentence.ts';
 const REASONS = {
   edited: (field: Sentence) => ({
     en: `${field.en} was changed again since, and is left as it is.`,
-    fr: `« ${field.fr} » : modifié depuis, et laissé tel quel.`,
+    fr: `«\u00a0${field.fr}\u00a0»\u00a0: modifié depuis, et laissé tel quel.`,
   }),
   gone: () => ({
     en: 'The record does not exist any more: there is nothing to take back.',
-    fr: 'La fiche n’existe plus : il n’y a rien à annuler.',
+    fr: 'La fiche n’existe plus\u00a0: il n’y a rien à annuler.',
   }),
   back: () => ({
     en: 'The record exists again, and is left as it is.',
@@ -15,7 +15,7 @@ const REASONS = {
   }),
   consent: () => ({
     en: 'An opt-out is never taken back by Liaison: only the person may do that.',
-    fr: 'Liaison n’annule jamais une désinscription : seule la personne le peut.',
+    fr: 'Liaison n’annule jamais une désinscription\u00a0: seule la personne le peut.',
   }),
 } satisfies Record<string, (field: Sentence) => Sentence>;
 

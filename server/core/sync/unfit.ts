@@ -38,7 +38,7 @@ export function unlessUnfit(
     id: from,
     reason: {
       en: `What it would make on the other side does not fit the filter there: ${why.en}. It is taken in once it fits.`,
-      fr: `Ce qu’elle créerait de l’autre côté ne correspond pas au filtre de ce côté-là : ${why.fr}. Elle sera reprise une fois qu’elle y correspond.`,
+      fr: `Ce qu’elle créerait de l’autre côté ne correspond pas au filtre de ce côté-là\u00a0: ${why.fr}. Elle sera reprise une fois qu’elle y correspond.`,
     },
   };
 }

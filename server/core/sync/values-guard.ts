@@ -41,7 +41,7 @@ function complaint(field: SyncField, value: FieldValue): Sentence | null {
   if (maxLength !== undefined && longest > maxLength) {
     return {
       en: `${titles.en} holds ${longest} characters and takes ${maxLength} at most. Shorten it: Liaison cuts nothing.`,
-      fr: `${titles.fr} compte ${longest} caractères et en accepte ${maxLength} au plus. Raccourcissez-le : Liaison ne coupe rien.`,
+      fr: `${titles.fr} compte ${longest} caractères et en accepte ${maxLength} au plus. Raccourcissez-le\u00a0: Liaison ne coupe rien.`,
     };
   }
   if (field.whole === true && !Number.isInteger(Number(value))) {
@@ -66,7 +66,7 @@ function complaint(field: SyncField, value: FieldValue): Sentence | null {
   if (unknown !== undefined && (field.kind === 'choice' || field.kind === 'labels')) {
     return {
       en: `“${unknown}” is not one of the choices of ${titles.en}. Add it there, or choose another.`,
-      fr: `« ${unknown} » ne fait pas partie des choix de ${titles.fr}. Ajoutez-le, ou choisissez-en un autre.`,
+      fr: `«\u00a0${unknown}\u00a0» ne fait pas partie des choix de ${titles.fr}. Ajoutez-le, ou choisissez-en un autre.`,
     };
   }
   return null;

@@ -37,7 +37,7 @@ export async function linkByHand(
       throw new LiaisonError('conflict', {
         sentence: {
           en: `“${name.en}” does not fit the filter of its side. Change the record or the filter, then link the two.`,
-          fr: `« ${name.fr} » ne correspond pas au filtre de son côté. Modifiez la fiche ou le filtre, puis liez les deux.`,
+          fr: `«\u00a0${name.fr}\u00a0» ne correspond pas au filtre de son côté. Modifiez la fiche ou le filtre, puis liez les deux.`,
         },
       });
     }

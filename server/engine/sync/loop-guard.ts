@@ -46,7 +46,7 @@ export async function haltLoops(work: SyncAtWork, planned: PlannedWork): Promise
     const excluded = {
       code: 'loop' as const,
       en: `“${name.en}” is left out: another program changes it back each time Liaison writes it. Find that program, then include the record again.`,
-      fr: `« ${name.fr} » est écartée : un autre programme la modifie à chaque écriture de Liaison. Trouvez ce programme, puis réintégrez la fiche.`,
+      fr: `«\u00a0${name.fr}\u00a0» est écartée\u00a0: un autre programme la modifie à chaque écriture de Liaison. Trouvez ce programme, puis réintégrez la fiche.`,
     };
     await work.database.transaction(async (sql) => {
       await exclude(sql, work.key, [

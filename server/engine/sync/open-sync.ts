@@ -71,7 +71,7 @@ export function sideOpener(world: World, now: () => number): OpenSide {
       field: gone,
       sentence: {
         en: `The filter asks about “${titles.en}”, a field that is not there any more in ${object.connector.titles.en}. Change the filter, or make the field again.`,
-        fr: `Le filtre porte sur « ${titles.fr} », un champ qui n’existe plus dans ${object.connector.titles.fr}. Modifiez le filtre, ou recréez le champ.`,
+        fr: `Le filtre porte sur «\u00a0${titles.fr}\u00a0», un champ qui n’existe plus dans ${object.connector.titles.fr}. Modifiez le filtre, ou recréez le champ.`,
       },
     });
   }

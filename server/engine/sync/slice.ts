@@ -145,7 +145,7 @@ async function takeBack(work: SyncAtWork): Promise<void> {
     code: 'undo',
     phase: 'live',
     en: 'A run was undone. Look at the records, then continue: what was taken back is not done again.',
-    fr: 'Une exécution a été annulée. Vérifiez les fiches, puis continuez : ce qui a été annulé n’est pas refait.',
+    fr: 'Une exécution a été annulée. Vérifiez les fiches, puis continuez\u00a0: ce qui a été annulé n’est pas refait.',
   });
   await saveSync(work.database, work.key, { passId: null }, work.row);
 }

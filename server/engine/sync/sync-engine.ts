@@ -122,7 +122,7 @@ export function syncEngine(parts: SyncEngineParts): { once(): Promise<boolean> }
           code: 'account',
           phase: work.row.phase,
           en: `${work.sync.titles.en} is paused: another ${name.en} account is connected than the one it was set up with. Connect the former account, or start again with a preview.`,
-          fr: `${work.sync.titles.fr} est en pause : le compte ${name.fr} connecté n’est pas celui de départ. Reconnectez l’ancien compte, ou recommencez par un aperçu.`,
+          fr: `${work.sync.titles.fr} est en pause\u00a0: le compte ${name.fr} connecté n’est pas celui de départ. Reconnectez l’ancien compte, ou recommencez par un aperçu.`,
         });
         return false;
       }

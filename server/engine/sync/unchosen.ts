@@ -20,7 +20,7 @@ export function unchosen(sync: Sync, settings: SyncSettings): LiaisonError | nul
       field: `options.${side}.${open.id}`,
       sentence: {
         en: `Nothing is chosen yet for “${en}” (${object.titles.en}). Choose it in the flow’s settings, then start the preview.`,
-        fr: `Rien n’est encore choisi pour « ${fr} » (${object.titles.fr}). Choisissez dans les réglages du flux, puis lancez l’aperçu.`,
+        fr: `Rien n’est encore choisi pour «\u00a0${fr}\u00a0» (${object.titles.fr}). Choisissez dans les réglages du flux, puis lancez l’aperçu.`,
       },
     });
   }

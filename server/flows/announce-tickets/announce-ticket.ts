@@ -56,11 +56,11 @@ const TOLD: Sentence = {
 };
 const OLD: Sentence = {
   en: 'It is so for more than a day: that is no news.',
-  fr: 'C’est ainsi depuis plus d’un jour : ce n’est plus une nouvelle.',
+  fr: 'C’est ainsi depuis plus d’un jour\u00a0: ce n’est plus une nouvelle.',
 };
 const notUrgent = ({ priority }: Ticket): Sentence => ({
   en: `Its priority is “${priority ?? '-'}”: nothing to announce.`,
-  fr: `Sa priorité est « ${priority ?? '-'} » : rien à annoncer.`,
+  fr: `Sa priorité est «\u00a0${priority ?? '-'}\u00a0»\u00a0: rien à annoncer.`,
 });
 const announced = ({ number }: Ticket, place: string): Sentence => ({
   en: `Ticket #${number} was announced in ${place}.`,

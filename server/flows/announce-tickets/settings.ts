@@ -35,7 +35,7 @@ export const settings = z.object({
   place: placeField('#support-urgent'),
   template: templateField('🚨 Ticket urgent #{Ticket_Number}: {Subject}', {
     en: 'What stands in braces is filled from the ticket: put fields in below.',
-    fr: 'Ce qui est entre accolades est rempli depuis le ticket : insérez les champs ci-dessous.',
+    fr: 'Ce qui est entre accolades est rempli depuis le ticket\u00a0: insérez les champs ci-dessous.',
   }),
 });
 

@@ -42,7 +42,7 @@ export async function previewMessage(source: SettingSource<Settings>): Promise<F
       last === undefined
         ? {
             en: 'With an invented ticket: there is none of the kind yet.',
-            fr: 'Avec un ticket inventé : il n’y en a encore aucun de ce genre.',
+            fr: 'Avec un ticket inventé\u00a0: il n’y en a encore aucun de ce genre.',
           }
         : { en: `With ticket #${last.number}.`, fr: `Avec le ticket nº ${last.number}.` },
     warnings: [],

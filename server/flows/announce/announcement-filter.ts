@@ -37,11 +37,11 @@ export const announcementFilter = {
 
 const NOT_AWAITED = skipped({
   en: 'An edit, and no record that waits until it fits: nothing to do.',
-  fr: 'Une modification, et aucune fiche qui attend de convenir : rien à faire.',
+  fr: 'Une modification, et aucune fiche qui attend de convenir\u00a0: rien à faire.',
 });
 const TAKEN = skipped({
   en: 'It was announced when it began to fit the filter: later changes are not.',
-  fr: 'Annoncé quand le filtre a commencé à convenir : les changements suivants ne le sont pas.',
+  fr: 'Annoncé quand le filtre a commencé à convenir\u00a0: les changements suivants ne le sont pas.',
 });
 
 type Judging = Pick<RunContext<unknown, string>, 'filter' | 'event'>;

@@ -216,6 +216,6 @@ const notThere = (stage: string): Outcome => ({
   state: 'skipped',
   summary: {
     en: `Not won: the deal stands at “${stage}”.`,
-    fr: `Non gagnée : l’affaire est à « ${stage} ».`,
+    fr: `Non gagnée\u00a0: l’affaire est à «\u00a0${stage}\u00a0».`,
   },
 });

@@ -11,7 +11,7 @@ export const announce = announcing({
   },
   native: {
     en: 'Zoho CRM posts to Zoho Cliq by a workflow rule and has extensions for Slack and Microsoft Teams, with fixed messages; Zoho Flow has actions that post messages. Use them when the wording does not matter and a doubled message now and then is fine.',
-    fr: 'Zoho CRM publie dans Zoho Cliq par une règle de workflow et a des extensions pour Slack et Microsoft Teams, aux messages figés ; Zoho Flow a des actions qui publient des messages. Utilisez-les si le texte importe peu et si un doublon occasionnel ne gêne pas.',
+    fr: 'Zoho CRM publie dans Zoho Cliq par une règle de workflow et a des extensions pour Slack et Microsoft Teams, aux messages figés\u00a0; Zoho Flow a des actions qui publient des messages. Utilisez-les si le texte importe peu et si un doublon occasionnel ne gêne pas.',
   },
   nativePage:
     'https://help.zoho.com/portal/en/kb/crm/automate-business-processes/workflow-management/articles/automating-workflows',

@@ -38,7 +38,7 @@ export const moduleSetting: VendorSetting<Announcement> = {
     return {
       refused: {
         en: `Zoho CRM has no module “${module}”. Choose one from the list, or write the API name of one of your own (Setup › Developer Hub › APIs › API Names).`,
-        fr: `Zoho CRM n’a pas de module « ${module} ». Choisissez-en un dans la liste, ou écrivez le nom API d’un des vôtres (Paramètres › Espace développeur › API › Noms API).`,
+        fr: `Zoho CRM n’a pas de module «\u00a0${module}\u00a0». Choisissez-en un dans la liste, ou écrivez le nom API d’un des vôtres (Paramètres › Espace développeur › API › Noms API).`,
       },
     };
   },

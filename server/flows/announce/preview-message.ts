@@ -64,27 +64,27 @@ function basisOf({ module, when }: Announcement, last: CrmRecord | null): Senten
     return last === null
       ? {
           en: 'With an invented deal: none stands at this stage yet.',
-          fr: 'Avec une affaire inventée : aucune n’est encore à cette étape.',
+          fr: 'Avec une affaire inventée\u00a0: aucune n’est encore à cette étape.',
         }
       : {
           en: `With “${String(last.Deal_Name)}”, the last deal that was won.`,
-          fr: `Avec « ${String(last.Deal_Name)} », la dernière affaire gagnée.`,
+          fr: `Avec «\u00a0${String(last.Deal_Name)}\u00a0», la dernière affaire gagnée.`,
         };
   }
   if (last === null)
     return {
       en: `With an invented record: there is none in ${module} yet.`,
-      fr: `Avec une fiche inventée : il n’y en a encore aucune dans ${module}.`,
+      fr: `Avec une fiche inventée\u00a0: il n’y en a encore aucune dans ${module}.`,
     };
   const name = nameOf(subjectOf(module), last, last.id);
   return when === 'created'
     ? {
         en: `With “${name}”, the record that was made last.`,
-        fr: `Avec « ${name} », la dernière fiche créée.`,
+        fr: `Avec «\u00a0${name}\u00a0», la dernière fiche créée.`,
       }
     : {
         en: `With “${name}”, the record that was changed last.`,
-        fr: `Avec « ${name} », la dernière fiche modifiée.`,
+        fr: `Avec «\u00a0${name}\u00a0», la dernière fiche modifiée.`,
       };
 }
 
@@ -111,7 +111,7 @@ export function signWarnings(
     return [
       {
         en: `“${sign.sign}” stands fixed beside {${field}}. Deals in another currency (${names}) are written with their own instead; {${field}+Currency} writes each amount with the currency of its deal.`,
-        fr: `« ${sign.sign} » est figé à côté de {${field}}. Les affaires dans une autre devise (${names}) seront écrites avec la leur ; {${field}+Currency} écrit chaque montant avec la devise de son affaire.`,
+        fr: `«\u00a0${sign.sign}\u00a0» est figé à côté de {${field}}. Les affaires dans une autre devise (${names}) seront écrites avec la leur\u00a0; {${field}+Currency} écrit chaque montant avec la devise de son affaire.`,
       },
     ];
   });

@@ -16,7 +16,7 @@ export const settings = z.object({
       titles: { en: 'When', fr: 'Quand' },
       hints: {
         en: 'Only deals have stages: records of other modules are announced when they are created.',
-        fr: 'Seules les affaires ont des étapes : les fiches des autres modules sont annoncées à leur création.',
+        fr: 'Seules les affaires ont des étapes\u00a0: les fiches des autres modules sont annoncées à leur création.',
       },
       step: 'records',
       choices: {
@@ -32,7 +32,7 @@ export const settings = z.object({
   place: placeField(''),
   template: templateField('🎉 {Deal_Name} - {Amount+Currency}, {Owner}', {
     en: 'What stands in braces is filled from the record: put fields in below. {Amount+Currency} is an amount with its record’s currency.',
-    fr: 'Ce qui est entre accolades est rempli depuis la fiche : insérez les champs ci-dessous. {Amount+Currency} est un montant avec la devise de sa fiche.',
+    fr: 'Ce qui est entre accolades est rempli depuis la fiche\u00a0: insérez les champs ci-dessous. {Amount+Currency} est un montant avec la devise de sa fiche.',
   }),
 });
 

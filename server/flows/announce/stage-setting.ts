@@ -28,7 +28,7 @@ export const stageSetting: VendorSetting<Announcement> = {
     return {
       refused: {
         en: `Deals in Zoho CRM have no stage “${stage}” (any more). Choose one of theirs: ${known}.`,
-        fr: `Les affaires de Zoho CRM n’ont pas (ou plus) d’étape « ${stage} ». Choisissez l’une des leurs : ${known}.`,
+        fr: `Les affaires de Zoho CRM n’ont pas (ou plus) d’étape «\u00a0${stage}\u00a0». Choisissez l’une des leurs\u00a0: ${known}.`,
       },
     };
   },

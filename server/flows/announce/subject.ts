@@ -32,7 +32,7 @@ const DEAL: Subject = {
   title: { en: 'The deal in Zoho CRM', fr: 'L’affaire dans Zoho CRM' },
   announced: (name, place) => ({
     en: `“${name}” was announced in ${place}.`,
-    fr: `« ${name} » a été annoncée dans ${place}.`,
+    fr: `«\u00a0${name}\u00a0» a été annoncée dans ${place}.`,
   }),
 };
 
@@ -50,7 +50,7 @@ const recordOf = (module: string): Subject => ({
   title: { en: 'The record in Zoho CRM', fr: 'La fiche dans Zoho CRM' },
   announced: (name, place) => ({
     en: `“${name}” was announced in ${place}.`,
-    fr: `« ${name} » a été annoncé dans ${place}.`,
+    fr: `«\u00a0${name}\u00a0» a été annoncé dans ${place}.`,
   }),
 });
 

@@ -48,7 +48,7 @@ export const templateSetting: VendorSetting<Announcement> = {
       return {
         refused: {
           en: `${whose.en} no field ${names}.${near === null ? '' : ` Is {${near}} meant?`} A place is the API name of a field.`,
-          fr: `${whose.fr} pas de champ ${names}.${near === null ? '' : ` Vouliez-vous dire {${near}} ?`} Entre accolades se met le nom API d’un champ.`,
+          fr: `${whose.fr} pas de champ ${names}.${near === null ? '' : ` Vouliez-vous dire {${near}}\u00a0?`} Entre accolades se met le nom API d’un champ.`,
         },
       };
     }

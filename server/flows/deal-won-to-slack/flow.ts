@@ -12,7 +12,7 @@ export const dealWonToSlack = announcing({
   // The extension: https://help.zoho.com/portal/fr/kb/crm/extensions/collaboration-d-%C3%A9quipe/articles/slack-4-3-2022-1
   native: {
     en: 'Zoho CRM offers a Slack extension with fixed messages, and Zoho Flow a “send channel message” action. Use them when the wording does not matter and a doubled message now and then is fine.',
-    fr: 'Zoho CRM propose une extension Slack aux messages figés, et Zoho Flow une action « envoyer un message dans un canal ». Utilisez-les si le texte importe peu et si un doublon occasionnel ne gêne pas.',
+    fr: 'Zoho CRM propose une extension Slack aux messages figés, et Zoho Flow une action «\u00a0envoyer un message dans un canal\u00a0». Utilisez-les si le texte importe peu et si un doublon occasionnel ne gêne pas.',
   },
   target: { connector: 'slack' },
   settings,

@@ -22,7 +22,7 @@ export const settings = z.object({
       titles: { en: 'Message', fr: 'Message' },
       hints: {
         en: 'What stands in braces is filled from the deal: put fields in below. {Amount+Currency} is the amount with its deal’s currency.',
-        fr: 'Ce qui est entre accolades est rempli depuis l’affaire : insérez les champs ci-dessous. {Amount+Currency} est le montant avec la devise de l’affaire.',
+        fr: 'Ce qui est entre accolades est rempli depuis l’affaire\u00a0: insérez les champs ci-dessous. {Amount+Currency} est le montant avec la devise de l’affaire.',
       },
     }),
   wonStage: z

@@ -40,6 +40,6 @@ export function inWords(
   const { en, fr } = DID[did][module];
   return {
     en: [`${name}: ${en}`, ...further.map((one) => one.en)].join(' '),
-    fr: [`${name} : ${fr}`, ...further.map((one) => one.fr)].join(' '),
+    fr: [`${name}\u00a0: ${fr}`, ...further.map((one) => one.fr)].join(' '),
   };
 }

@@ -16,7 +16,7 @@ const settings = z.object({
       titles: { en: 'How many orders', fr: 'Combien de commandes' },
       hints: {
         en: 'The newest ones of the customer; what there is beyond is counted.',
-        fr: 'Les plus récentes du client ; le reste est compté.',
+        fr: 'Les plus récentes du client\u00a0; le reste est compté.',
       },
     }),
 });

@@ -69,7 +69,7 @@ export async function putBeside(context: Context): Promise<Outcome> {
 
 const CLOSED: Sentence = {
   en: 'The ticket is closed: it stays as it is.',
-  fr: 'Le ticket est fermé : il reste tel quel.',
+  fr: 'Le ticket est fermé\u00a0: il reste tel quel.',
 };
 const NO_ADDRESS: Sentence = {
   en: 'The customer left no e-mail address, by which the shop would know them.',
@@ -77,15 +77,15 @@ const NO_ADDRESS: Sentence = {
 };
 const NONE: Sentence = {
   en: 'The customer has no order in the shop: nothing to put beside the ticket.',
-  fr: 'Le client n’a aucune commande dans la boutique : rien à mettre à côté du ticket.',
+  fr: 'Le client n’a aucune commande dans la boutique\u00a0: rien à mettre à côté du ticket.',
 };
 const SAME: Sentence = {
   en: 'The comment says so already: nothing to do.',
-  fr: 'Le commentaire le dit déjà : rien à faire.',
+  fr: 'Le commentaire le dit déjà\u00a0: rien à faire.',
 };
 const TAKEN_AWAY: Sentence = {
   en: 'Somebody deleted the comment: it is not made again.',
-  fr: 'Quelqu’un a supprimé le commentaire : il n’est pas refait.',
+  fr: 'Quelqu’un a supprimé le commentaire\u00a0: il n’est pas refait.',
 };
 const written = (number: string, count: number): Sentence => ({
   en: `Ticket #${number} shows the customer’s orders (${count}).`,

@@ -78,7 +78,7 @@ function sameTotal(order: Order, { number, total }: Booked): void {
       (amount) =>
         `The customer paid ${amount}, and Zoho Books counts ${other.en} for the draft ${number}: it was not sent. Correct the draft there to the amount that was paid, then replay.`,
       (amount) =>
-        `Le client a payé ${amount}, et Zoho Books compte ${other.fr} pour le brouillon ${number} : il n’a pas été envoyé. Corrigez-y le brouillon au montant payé, puis rejouez.`,
+        `Le client a payé ${amount}, et Zoho Books compte ${other.fr} pour le brouillon ${number}\u00a0: il n’a pas été envoyé. Corrigez-y le brouillon au montant payé, puis rejouez.`,
     ),
   });
 }

@@ -27,7 +27,7 @@ const settings = z.object({
       titles: { en: 'What an order makes', fr: 'Ce qu’une commande produit' },
       hints: {
         en: 'With a sales order, Zoho Inventory keeps the goods for the customer, and the invoice takes them out of the stock: once.',
-        fr: 'Avec une commande client, Zoho Inventory réserve la marchandise, et la facture la sort du stock : une fois.',
+        fr: 'Avec une commande client, Zoho Inventory réserve la marchandise, et la facture la sort du stock\u00a0: une fois.',
       },
       choices: {
         invoice: { en: 'An invoice in Zoho Books', fr: 'Une facture dans Zoho Books' },
@@ -159,11 +159,11 @@ export const orders = defineAutomation({
   titles: { en: 'Orders of a shop to Zoho', fr: 'Commandes d’une boutique vers Zoho' },
   direction: {
     en: 'When somebody orders in the shop, Zoho CRM gets the contact (found, or created) and Zoho Books the customer, an invoice of exactly what was paid, in the currency that it was paid in, and its payment, with a sales order in Zoho Inventory where that is chosen; refunds, cancellations and edits are noted on the invoice.',
-    fr: 'Quand quelqu’un commande dans la boutique, Zoho CRM reçoit le contact (retrouvé, ou créé) et Zoho Books le client, une facture d’exactement ce qui a été payé, dans la devise du paiement, et son règlement, avec une commande client dans Zoho Inventory si on le choisit ; remboursements, annulations et modifications sont inscrits sur la facture.',
+    fr: 'Quand quelqu’un commande dans la boutique, Zoho CRM reçoit le contact (retrouvé, ou créé) et Zoho Books le client, une facture d’exactement ce qui a été payé, dans la devise du paiement, et son règlement, avec une commande client dans Zoho Inventory si on le choisit\u00a0; remboursements, annulations et modifications sont inscrits sur la facture.',
   },
   native: {
     en: 'Zoho Inventory connects shops by itself, with sales orders and stock: use it when you keep your stock there and one shop is all you have, and then not this flow beside it: orders would be there twice. This flow makes the invoice right to the cent, finds the CRM contact, and shows in the log why.',
-    fr: 'Zoho Inventory relie lui-même des boutiques, avec commandes et stock : utilisez-le si vous y tenez votre stock et n’avez qu’une boutique, et alors sans ce flux : les commandes y seraient deux fois. Ce flux fait la facture au centime près, retrouve le contact CRM et montre pourquoi dans le journal.',
+    fr: 'Zoho Inventory relie lui-même des boutiques, avec commandes et stock\u00a0: utilisez-le si vous y tenez votre stock et n’avez qu’une boutique, et alors sans ce flux\u00a0: les commandes y seraient deux fois. Ce flux fait la facture au centime près, retrouve le contact CRM et montre pourquoi dans le journal.',
   },
   roles: {
     shop: { offers: 'orders' },

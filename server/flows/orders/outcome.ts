@@ -29,7 +29,8 @@ export function outcomeOf(order: Order, { entered, invoice, noted }: Done): Outc
   const said = aboutMoney(
     totalOf(order),
     (amount) => `Order ${order.number} of ${who}, ${amount}: ${parts.map(({ en }) => en).join('; ')}.`,
-    (amount) => `Commande ${order.number} de ${who}, ${amount} : ${parts.map(({ fr }) => fr).join(' ; ')}.`,
+    (amount) =>
+      `Commande ${order.number} de ${who}, ${amount}\u00a0: ${parts.map(({ fr }) => fr).join('\u00a0; ')}.`,
   );
   if (noted === 0) return { state: 'done', summary: said };
   return {
@@ -83,14 +84,14 @@ export function withStock({ number }: Order, outcome: Outcome): Outcome {
 
 const alreadyThere = (order: Order, { number }: Booked): Sentence => ({
   en: `Already recorded, nothing to do: order ${order.number}, invoice ${number}.`,
-  fr: `Déjà enregistré, rien à faire : commande ${order.number}, facture ${number}.`,
+  fr: `Déjà enregistré, rien à faire\u00a0: commande ${order.number}, facture ${number}.`,
 });
 
 function nothingMade({ number, totalMinor }: Order, entered: Entered | null): Sentence {
   if (totalMinor === 0)
     return {
       en: `Order ${number} costs nothing: there is no invoice to make.`,
-      fr: `La commande ${number} ne coûte rien : il n’y a pas de facture à faire.`,
+      fr: `La commande ${number} ne coûte rien\u00a0: il n’y a pas de facture à faire.`,
     };
   if (entered === null)
     return {
@@ -99,6 +100,6 @@ function nothingMade({ number, totalMinor }: Order, entered: Entered | null): Se
     };
   return {
     en: `Already recorded, nothing to do: order ${number}, sales order ${entered.order.number}.`,
-    fr: `Déjà enregistré, rien à faire : commande ${number}, commande client ${entered.order.number}.`,
+    fr: `Déjà enregistré, rien à faire\u00a0: commande ${number}, commande client ${entered.order.number}.`,
   };
 }

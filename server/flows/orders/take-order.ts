@@ -36,7 +36,7 @@ import { isOver, whyNot } from './which-orders.ts';
 
 const GONE: Sentence = {
   en: 'The shop has no such order (any more): nothing to do.',
-  fr: 'La boutique n’a pas (ou plus) cette commande : rien à faire.',
+  fr: 'La boutique n’a pas (ou plus) cette commande\u00a0: rien à faire.',
 };
 
 /**
@@ -152,5 +152,5 @@ function invoiceOf({ customer, lines, ...said }: OrderDocument, entered: Entered
 
 const voided = (order: Order, { number }: Booked): Sentence => ({
   en: `Invoice ${number} of order ${order.number} was voided in Zoho Books: it is not made again.`,
-  fr: `La facture ${number} de la commande ${order.number} a été annulée dans Zoho Books : elle n’est pas refaite.`,
+  fr: `La facture ${number} de la commande ${order.number} a été annulée dans Zoho Books\u00a0: elle n’est pas refaite.`,
 });

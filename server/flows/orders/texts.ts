@@ -53,8 +53,8 @@ export function invoiceNotes({ reference, coupons, currency, shopTotal }: Order,
     ].join(' '),
     fr: [
       `Commande ${reference}.`,
-      ...(codes === '' ? [] : [`Codes promo : ${codes}.`]),
-      ...(counted === null ? [] : [`Payée en ${currency} ; la boutique la compte pour ${counted}.`]),
+      ...(codes === '' ? [] : [`Codes promo\u00a0: ${codes}.`]),
+      ...(counted === null ? [] : [`Payée en ${currency}\u00a0; la boutique la compte pour ${counted}.`]),
     ].join(' '),
   };
   return spoken(said, locale);
@@ -68,10 +68,10 @@ export const refundMark = ({ id }: OrderRefund): string => `(refund ${id})`;
 
 /** @param credit number of the credit note that was made of it. */
 export function refundText(refund: OrderRefund, currency: string, locale: string, credit?: string): string {
-  const because = refund.reason === '' ? '' : ` : ${refund.reason}`;
+  const because = refund.reason === '' ? '' : `\u00a0: ${refund.reason}`;
   const said = aboutMoney(
     { minor: refund.minor, currency },
-    (amount) => `The shop gave back ${amount} to the customer${because.replace(' :', ':')}`,
+    (amount) => `The shop gave back ${amount} to the customer${because.replace('\u00a0:', ':')}`,
     (amount) => `La boutique a remboursé ${amount} au client${because}`,
   );
   const document =
@@ -113,7 +113,7 @@ export function changedTotalText(order: Order, before: Money, locale: string): s
     (amount) =>
       `The order now comes to ${amount} in the shop, instead of ${was}. This invoice was sent and stays as it is: make a credit note or a further invoice of the difference`,
     (amount) =>
-      `La commande s’élève maintenant à ${amount} dans la boutique, au lieu de ${was}. Cette facture a été envoyée et reste telle quelle : faites un avoir ou une autre facture de la différence`,
+      `La commande s’élève maintenant à ${amount} dans la boutique, au lieu de ${was}. Cette facture a été envoyée et reste telle quelle\u00a0: faites un avoir ou une autre facture de la différence`,
   );
   return `${spoken(said, locale)} ${totalMark(order)}.`;
 }
@@ -124,7 +124,7 @@ export const endedText = (locale: string): string =>
   `${spoken(
     {
       en: 'The order was cancelled in the shop. This invoice was sent and stays as it is: make a credit note of it',
-      fr: 'La commande a été annulée dans la boutique. Cette facture a été envoyée et reste telle quelle : faites-en un avoir',
+      fr: 'La commande a été annulée dans la boutique. Cette facture a été envoyée et reste telle quelle\u00a0: faites-en un avoir',
     },
     locale,
   )} ${endedMark}.`;

@@ -51,7 +51,7 @@ function becoming(order: ListedOrder, settings: Settings): TrialRecord {
   const record = asRecord(order);
   const { en = '', fr = '' } = record.detail ?? {};
   const what = { en: listed('en', ' and '), fr: listed('fr', ' et ') };
-  return { ...record, detail: { en: `${en}: ${what.en}`, fr: `${fr} : ${what.fr}` } };
+  return { ...record, detail: { en: `${en}: ${what.en}`, fr: `${fr}\u00a0: ${what.fr}` } };
 }
 
 function standingText(count: number, more: boolean, { documents }: Settings): Sentence {
@@ -67,7 +67,7 @@ function standingText(count: number, more: boolean, { documents }: Settings): Se
     };
   return {
     en: `${atLeast.en}${count} ${count === 1 ? 'order' : 'orders'} of the last thirty days would become ${what.en}:`,
-    fr: `${atLeast.fr}${count} ${count === 1 ? 'commande' : 'commandes'} de ces trente derniers jours ${count === 1 ? 'deviendrait' : 'deviendraient'} ${what.fr} :`,
+    fr: `${atLeast.fr}${count} ${count === 1 ? 'commande' : 'commandes'} de ces trente derniers jours ${count === 1 ? 'deviendrait' : 'deviendraient'} ${what.fr}\u00a0:`,
   };
 }
 

@@ -12,26 +12,26 @@ const TAKEN: Readonly<Record<Settings['invoiceWhen'], readonly OrderState[]>> = 
 const NEVER: Partial<Readonly<Record<OrderState, Sentence>>> = {
   draft: {
     en: 'A cart that nobody ordered: nothing to do.',
-    fr: 'Un panier que personne n’a commandé : rien à faire.',
+    fr: 'Un panier que personne n’a commandé\u00a0: rien à faire.',
   },
   ended: {
     en: 'The order was cancelled or failed before it was invoiced: nothing to do.',
-    fr: 'La commande a été annulée ou a échoué avant d’être facturée : rien à faire.',
+    fr: 'La commande a été annulée ou a échoué avant d’être facturée\u00a0: rien à faire.',
   },
   gone: {
     en: 'The order was deleted in the shop before it was invoiced: nothing to do.',
-    fr: 'La commande a été supprimée dans la boutique avant d’être facturée : rien à faire.',
+    fr: 'La commande a été supprimée dans la boutique avant d’être facturée\u00a0: rien à faire.',
   },
 };
 
 const NOT_YET: Sentence = {
   en: 'The order is not as far as it has to be for an invoice: it is taken once it is.',
-  fr: 'La commande n’est pas assez avancée pour une facture : elle sera prise quand elle le sera.',
+  fr: 'La commande n’est pas assez avancée pour une facture\u00a0: elle sera prise quand elle le sera.',
 };
 
 const TEST: Sentence = {
   en: 'An order that was placed in a test mode: nothing to do.',
-  fr: 'Une commande passée en mode test : rien à faire.',
+  fr: 'Une commande passée en mode test\u00a0: rien à faire.',
 };
 
 /**

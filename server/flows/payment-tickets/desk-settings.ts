@@ -24,7 +24,7 @@ export const departmentNamed = async (
 
 const noSuch = (written: string): Sentence => ({
   en: `The desk has no department “${written}” (any more). Choose one of the list in the flow’s settings, then retry.`,
-  fr: `Le support n’a pas (ou plus) de département « ${written} ». Choisissez-en un de la liste dans les réglages du flux, puis relancez.`,
+  fr: `Le support n’a pas (ou plus) de département «\u00a0${written}\u00a0». Choisissez-en un de la liste dans les réglages du flux, puis relancez.`,
 });
 
 export const noDepartment = (written: string): LiaisonError =>

@@ -13,7 +13,7 @@ export const paymentTickets = defineAutomation({
   titles: { en: 'Payment trouble to support tickets', fr: 'Incidents de paiement vers des tickets' },
   direction: {
     en: 'When a payment fails, or is disputed, the customer gets one support ticket; what happens next is a comment on it, until it is paid.',
-    fr: 'Quand un paiement échoue, ou est contesté, le client a un seul ticket de support ; la suite y est un commentaire, jusqu’au règlement.',
+    fr: 'Quand un paiement échoue, ou est contesté, le client a un seul ticket de support\u00a0; la suite y est un commentaire, jusqu’au règlement.',
   },
   native: {
     en: 'Zoho Flow can open a ticket in Zoho Desk for each event of Stripe, one for every attempt. Use it when few payments fail and several tickets of one customer are fine.',

@@ -45,7 +45,7 @@ export const settings = z.object({
       titles: { en: 'Subject', fr: 'Objet' },
       hints: {
         en: `What stands in braces is filled: ${places.written}.`,
-        fr: `Ce qui est entre accolades est rempli : ${places.written}.`,
+        fr: `Ce qui est entre accolades est rempli\u00a0: ${places.written}.`,
       },
     }),
   introduction: z
@@ -57,7 +57,7 @@ export const settings = z.object({
       titles: { en: 'First lines of the ticket', fr: 'Premières lignes du ticket' },
       hints: {
         en: 'What your team is to do, for example. The same places are filled; the facts follow below.',
-        fr: 'Par exemple ce que votre équipe doit faire. Les mêmes accolades sont remplies ; les faits suivent.',
+        fr: 'Par exemple ce que votre équipe doit faire. Les mêmes accolades sont remplies\u00a0; les faits suivent.',
       },
       empty: { en: 'no words of your own', fr: 'pas de texte à vous' },
     }),

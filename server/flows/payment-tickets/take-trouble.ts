@@ -156,28 +156,28 @@ async function settle(context: Context, trouble: PaymentTrouble): Promise<boolea
 
 const NO_TROUBLE: Sentence = {
   en: 'Nothing went wrong with the payment, or its payment tells the same: nothing to do.',
-  fr: 'Rien d’anormal pour ce paiement, ou un autre événement le dit déjà : rien à faire.',
+  fr: 'Rien d’anormal pour ce paiement, ou un autre événement le dit déjà\u00a0: rien à faire.',
 };
 const NOT_WANTED: Sentence = {
   en: 'Such things are not asked for in the settings: nothing to do.',
-  fr: 'Les réglages ne le demandent pas : rien à faire.',
+  fr: 'Les réglages ne le demandent pas\u00a0: rien à faire.',
 };
 const TOLD: Sentence = {
   en: 'The ticket says so already: nothing to do.',
-  fr: 'Le ticket le dit déjà : rien à faire.',
+  fr: 'Le ticket le dit déjà\u00a0: rien à faire.',
 };
 const WHY: Readonly<Record<Why, Sentence>> = {
   'paid-since': {
     en: 'The payment was made since: no ticket is needed.',
-    fr: 'Le paiement a abouti depuis : aucun ticket n’est nécessaire.',
+    fr: 'Le paiement a abouti depuis\u00a0: aucun ticket n’est nécessaire.',
   },
   'none-about-it': {
     en: 'No ticket is about this payment: nothing to do.',
-    fr: 'Aucun ticket ne concerne ce paiement : rien à faire.',
+    fr: 'Aucun ticket ne concerne ce paiement\u00a0: rien à faire.',
   },
   'closed-already': {
     en: 'The ticket about it is closed already: nothing to do.',
-    fr: 'Le ticket à ce sujet est déjà fermé : rien à faire.',
+    fr: 'Le ticket à ce sujet est déjà fermé\u00a0: rien à faire.',
   },
 };
 
@@ -185,19 +185,19 @@ type Told = (what: string, number: string) => string;
 type Words = { readonly en: Told; readonly fr: Told };
 const OPENED: Words = {
   en: (what, number) => `${what}: ticket #${number} was opened.`,
-  fr: (what, number) => `${what} : le ticket nº ${number} a été ouvert.`,
+  fr: (what, number) => `${what}\u00a0: le ticket nº ${number} a été ouvert.`,
 };
 const REOPENED: Words = {
   en: (what, number) => `${what}: ticket #${number} was opened again, with a comment.`,
-  fr: (what, number) => `${what} : le ticket nº ${number} a été rouvert, avec un commentaire.`,
+  fr: (what, number) => `${what}\u00a0: le ticket nº ${number} a été rouvert, avec un commentaire.`,
 };
 const NOTED: Words = {
   en: (what, number) => `${what}: noted on ticket #${number}.`,
-  fr: (what, number) => `${what} : inscrit sur le ticket nº ${number}.`,
+  fr: (what, number) => `${what}\u00a0: inscrit sur le ticket nº ${number}.`,
 };
 const CLOSED: Words = {
   en: (what, number) => `${what}: noted on ticket #${number}, which was closed.`,
-  fr: (what, number) => `${what} : inscrit sur le ticket nº ${number}, qui a été fermé.`,
+  fr: (what, number) => `${what}\u00a0: inscrit sur le ticket nº ${number}, qui a été fermé.`,
 };
 const did = (trouble: PaymentTrouble, words: Words, number: string): Sentence =>
   aboutTrouble(

@@ -33,7 +33,7 @@ function standingText(count: number, more: boolean): Sentence {
   const atLeast = more ? { en: 'At least ', fr: 'Au moins ' } : { en: '', fr: '' };
   return {
     en: `${atLeast.en}${count} ${count === 1 ? 'payment' : 'payments'} of the last thirty days failed and ${count === 1 ? 'was' : 'were'} not paid since:`,
-    fr: `${atLeast.fr}${count} ${count === 1 ? 'paiement' : 'paiements'} de ces trente derniers jours ${count === 1 ? 'a échoué' : 'ont échoué'} sans être ${count === 1 ? 'réglé' : 'réglés'} depuis :`,
+    fr: `${atLeast.fr}${count} ${count === 1 ? 'paiement' : 'paiements'} de ces trente derniers jours ${count === 1 ? 'a échoué' : 'ont échoué'} sans être ${count === 1 ? 'réglé' : 'réglés'} depuis\u00a0:`,
   };
 }
 
@@ -98,7 +98,7 @@ export async function previewTicket({
       read === null
         ? {
             en: 'With an invented payment: none has failed yet.',
-            fr: 'Avec un paiement inventé : aucun n’a encore échoué.',
+            fr: 'Avec un paiement inventé\u00a0: aucun n’a encore échoué.',
           }
         : {
             en: `With the last payment that failed, of ${last?.who ?? ''}.`,

@@ -43,11 +43,11 @@ const NOTHING_CHOSEN: Sentence = {
 };
 const noAddress = (text: string): Sentence => ({
   en: `“${text.slice(0, 60)}” is no address of a database in Notion. Choose one from the list, or open it in the browser and copy the whole address.`,
-  fr: `« ${text.slice(0, 60)} » n’est pas l’adresse d’une base de données Notion. Choisissez-en une dans la liste, ou ouvrez-la dans le navigateur et copiez l’adresse entière.`,
+  fr: `«\u00a0${text.slice(0, 60)}\u00a0» n’est pas l’adresse d’une base de données Notion. Choisissez-en une dans la liste, ou ouvrez-la dans le navigateur et copiez l’adresse entière.`,
 });
 const inTrash = (title: string): Sentence => ({
   en: `“${title}” is in Notion’s trash. Restore it there, or choose another one.`,
-  fr: `« ${title} » est à la corbeille de Notion. Restaurez-la là-bas, ou choisissez-en une autre.`,
+  fr: `«\u00a0${title}\u00a0» est à la corbeille de Notion. Restaurez-la là-bas, ou choisissez-en une autre.`,
 });
 const NOT_SHARED: Sentence = {
   en: 'Notion does not know this database, or it is not shared with Liaison. Open its ••• menu in Notion, choose Connections and add Liaison.',
@@ -55,5 +55,5 @@ const NOT_SHARED: Sentence = {
 };
 const several = (title: string, names: readonly string[]): Sentence => ({
   en: `The database “${title}” has several data sources. Choose one of them from the list: ${names.join(', ')}.`,
-  fr: `La base « ${title} » a plusieurs sources de données. Choisissez l’une d’elles dans la liste : ${names.join(', ')}.`,
+  fr: `La base «\u00a0${title}\u00a0» a plusieurs sources de données. Choisissez l’une d’elles dans la liste\u00a0: ${names.join(', ')}.`,
 });

@@ -128,5 +128,5 @@ async function related(
 
 const isGone = (name: string): Sentence => ({
   en: `The property “${name}” is no longer there. Choose another one in the integration’s settings.`,
-  fr: `La propriété « ${name} » n’existe plus. Choisissez-en une autre dans les réglages de l’intégration.`,
+  fr: `La propriété «\u00a0${name}\u00a0» n’existe plus. Choisissez-en une autre dans les réglages de l’intégration.`,
 });

@@ -63,7 +63,7 @@ export const recordPage: Automation<Settings, Step> = defineAutomation({
   purpose: 'pages',
   native: {
     en: 'Zoho Flow links Zoho CRM with Notion by flows that you draw. Use it when a page that is made once is enough: finding the page again, keeping it up to date, texts longer than Notion takes at once and values that Notion refuses are steps that you have to draw yourself.',
-    fr: 'Zoho Flow relie Zoho CRM à Notion par des flux que vous dessinez. Utilisez-le si une page créée une seule fois suffit : retrouver la page, la tenir à jour, les textes plus longs que Notion ne les prend et les valeurs que Notion refuse sont des étapes à dessiner vous-même.',
+    fr: 'Zoho Flow relie Zoho CRM à Notion par des flux que vous dessinez. Utilisez-le si une page créée une seule fois suffit\u00a0: retrouver la page, la tenir à jour, les textes plus longs que Notion ne les prend et les valeurs que Notion refuse sont des étapes à dessiner vous-même.',
   },
   roles: { source: { connector: 'zoho-crm' }, target: { connector: 'notion' } },
   settings,

@@ -85,7 +85,7 @@ export const idProperty: VendorSetting<Settings> = {
     return {
       refused: {
         en: `“${own.name}” is no text property. Choose the name of one, or of none: it is then made.`,
-        fr: `« ${own.name} » n’est pas une propriété de texte. Choisissez le nom d’une propriété de texte, ou un nom qui n’existe pas : elle est alors créée.`,
+        fr: `«\u00a0${own.name}\u00a0» n’est pas une propriété de texte. Choisissez le nom d’une propriété de texte, ou un nom qui n’existe pas\u00a0: elle est alors créée.`,
       },
     };
   },
@@ -98,22 +98,22 @@ function noProperty(name: string, there: readonly NotionProperty[]): Sentence {
     .join(', ');
   return {
     en: `The database in Notion has no property “${name}” (any more). Choose one of these: ${names}.`,
-    fr: `La base Notion n’a pas (ou plus) de propriété « ${name} ». Choisissez l’une de celles-ci : ${names}.`,
+    fr: `La base Notion n’a pas (ou plus) de propriété «\u00a0${name}\u00a0». Choisissez l’une de celles-ci\u00a0: ${names}.`,
   };
 }
 const notWritable = (name: string): Sentence => ({
   en: `Notion fills “${name}” by itself. Choose another property.`,
-  fr: `Notion remplit « ${name} » lui-même. Choisissez une autre propriété.`,
+  fr: `Notion remplit «\u00a0${name}\u00a0» lui-même. Choisissez une autre propriété.`,
 });
 const ofTheId = (name: string): Sentence => ({
   en: `“${name}” holds the record’s id. Choose another property.`,
-  fr: `« ${name} » contient l’identifiant de la fiche. Choisissez une autre propriété.`,
+  fr: `«\u00a0${name}\u00a0» contient l’identifiant de la fiche. Choisissez une autre propriété.`,
 });
 const twice = (name: string): Sentence => ({
   en: `Two fields fill “${name}”. Keep one of them.`,
-  fr: `Deux champs remplissent « ${name} ». N’en gardez qu’un.`,
+  fr: `Deux champs remplissent «\u00a0${name}\u00a0». N’en gardez qu’un.`,
 });
 const noField = (field: string, property: string): Sentence => ({
   en: `Records of the CRM have no field ${field} that could fill “${property}”. Choose another one.`,
-  fr: `Les fiches du CRM n’ont pas de champ ${field} qui puisse remplir « ${property} ». Choisissez-en un autre.`,
+  fr: `Les fiches du CRM n’ont pas de champ ${field} qui puisse remplir «\u00a0${property}\u00a0». Choisissez-en un autre.`,
 });

@@ -23,7 +23,7 @@ export const settings = z.object({
       titles: { en: 'A page is made', fr: 'Une page est créée' },
       hints: {
         en: 'When it is created or changed, or reaches the stage below; every later change is carried over. Only deals have stages.',
-        fr: 'Quand elle est créée ou modifiée, ou atteint l’étape ci-dessous ; chaque changement ultérieur est reporté. Seules les affaires ont des étapes.',
+        fr: 'Quand elle est créée ou modifiée, ou atteint l’étape ci-dessous\u00a0; chaque changement ultérieur est reporté. Seules les affaires ont des étapes.',
       },
       step: 'records',
       choices: {
@@ -110,7 +110,7 @@ export const settings = z.object({
       titles: { en: 'Text of the page', fr: 'Texte de la page' },
       hints: {
         en: 'Written once, when the page is made, so that what people add there stays. Each line is a paragraph; # begins a heading, - an item of a list. What stands in braces is filled from the record.',
-        fr: 'Écrit une fois, à la création de la page, pour que ce que vous y ajoutez reste. Chaque ligne est un paragraphe ; # commence un titre, - un élément de liste. Ce qui est entre accolades est rempli depuis la fiche.',
+        fr: 'Écrit une fois, à la création de la page, pour que ce que vous y ajoutez reste. Chaque ligne est un paragraphe\u00a0; # commence un titre, - un élément de liste. Ce qui est entre accolades est rempli depuis la fiche.',
       },
       empty: { en: 'the page is empty', fr: 'la page est vide' },
       format: 'multiline',

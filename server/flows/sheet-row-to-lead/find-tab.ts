@@ -93,7 +93,7 @@ function noTab(title: string, tabs: readonly Tab[]): LiaisonError {
   return new LiaisonError('rejected', {
     sentence: {
       en: `The spreadsheet has no tab “${title}” any more. It has: ${there('“', '”')}. Choose one in the flow’s settings.`,
-      fr: `Le tableur n’a plus d’onglet « ${title} ». Il contient : ${there('« ', ' »')}. Choisissez-en un dans les réglages du flux.`,
+      fr: `Le tableur n’a plus d’onglet «\u00a0${title}\u00a0». Il contient\u00a0: ${there('«\u00a0', '\u00a0»')}. Choisissez-en un dans les réglages du flux.`,
     },
   });
 }

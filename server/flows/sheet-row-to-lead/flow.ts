@@ -16,11 +16,11 @@ export const sheetRowToLead = defineAutomation<Settings, 'fields' | 'look' | 'up
   titles: { en: 'Sheet rows to leads', fr: 'Lignes de tableur vers prospects' },
   direction: {
     en: 'Each new row of a Google Sheet becomes a lead in Zoho CRM; a row that is corrected corrects its lead.',
-    fr: 'Chaque nouvelle ligne d’un tableur Google devient un prospect dans Zoho CRM ; une ligne corrigée corrige son prospect.',
+    fr: 'Chaque nouvelle ligne d’un tableur Google devient un prospect dans Zoho CRM\u00a0; une ligne corrigée corrige son prospect.',
   },
   native: {
     en: 'Zoho Flow offers “row added” for Google Sheets, which makes a new lead of every edit and forgets rows it was not told of. Use it when rows are never corrected.',
-    fr: 'Zoho Flow propose « ligne ajoutée » pour Google Sheets, qui crée un prospect à chaque modification et oublie les lignes non signalées. Utilisez-le si les lignes ne sont jamais corrigées.',
+    fr: 'Zoho Flow propose «\u00a0ligne ajoutée\u00a0» pour Google Sheets, qui crée un prospect à chaque modification et oublie les lignes non signalées. Utilisez-le si les lignes ne sont jamais corrigées.',
   },
   purpose: 'leads',
   nativePage: 'https://help.zoho.com/portal/en/kb/flow/user-guide/create-a-flow/articles/app-trigger',

@@ -65,7 +65,7 @@ function missingColumns(rows: Grid, lost: readonly Column[], tab: string): Liais
     lost.map(({ header }) => `${open}${header}${close}`).join(', ');
   const many = lost.length > 1;
   const en = held.length === 0 ? 'It is blank.' : `It holds: ${shown}.`;
-  const fr = held.length === 0 ? 'Elle est vide.' : `Elle contient : ${shown}.`;
+  const fr = held.length === 0 ? 'Elle est vide.' : `Elle contient\u00a0: ${shown}.`;
   const line = further + 2;
   return new LiaisonError('rejected', {
     sentence: {
@@ -74,9 +74,9 @@ function missingColumns(rows: Grid, lost: readonly Column[], tab: string): Liais
           ? `The headers seem to stand in row ${line}: move them to the first row.`
           : `Name the ${many ? 'columns' : 'column'} so there, or choose others in the flow’s settings.`
       }`,
-      fr: `La première ligne de l’onglet « ${tab} » n’a pas de colonne ${quoted('« ', ' »')}. ${fr} ${
+      fr: `La première ligne de l’onglet «\u00a0${tab}\u00a0» n’a pas de colonne ${quoted('«\u00a0', '\u00a0»')}. ${fr} ${
         further >= 0
-          ? `Les en-têtes semblent être à la ligne ${line} : placez-les à la première ligne.`
+          ? `Les en-têtes semblent être à la ligne ${line}\u00a0: placez-les à la première ligne.`
           : `Nommez-y ${many ? 'les colonnes' : 'la colonne'} ainsi, ou choisissez-en d’autres dans les réglages du flux.`
       }`,
     },

@@ -84,7 +84,7 @@ function anothersAddress(found: CrmRecord, values: LeadValues, line: number): Li
     field: KEY,
     sentence: {
       en: `Row ${line} (${own}) has the address ${address}, which the lead ${other} has already; nothing was overwritten. If these are two people, give one of them another address in the sheet; if it is one person, correct the name in the sheet or in the CRM and retry.`,
-      fr: `La ligne ${line} (${own}) a l’adresse ${address}, que le prospect ${other} a déjà ; rien n’a été écrasé. S’il s’agit de deux personnes, donnez à l’une d’elles une autre adresse dans le tableur ; s’il s’agit d’une seule, corrigez le nom dans le tableur ou dans le CRM, puis relancez.`,
+      fr: `La ligne ${line} (${own}) a l’adresse ${address}, que le prospect ${other} a déjà\u00a0; rien n’a été écrasé. S’il s’agit de deux personnes, donnez à l’une d’elles une autre adresse dans le tableur\u00a0; s’il s’agit d’une seule, corrigez le nom dans le tableur ou dans le CRM, puis relancez.`,
     },
   });
 }

@@ -61,7 +61,7 @@ describe('a row', () => {
     type(ADA, BOB, ['Paula', 'Roux', 'paula@exemple.example', '0601020304', 'ACME']);
     const runs = await flow.look();
     expect(told(runs)).toContain(
-      'Paula Roux : un prospect a été créé. La ligne 4 était auparavant celle de Paul Roux',
+      'Paula Roux\u00a0: un prospect a été créé. La ligne 4 était auparavant celle de Paul Roux',
     );
     expect(people().filter((person) => person.includes('Roux'))).toEqual([
       'Paul Roux paul@exemple.example 0601020304',
@@ -182,7 +182,7 @@ describe('a cell that is not known yet', () => {
     expect(states(await flow.look())).toEqual(['done']);
     const runs = await flow.look();
     expect(states(runs)).toEqual(['rejected First_Name']);
-    expect(told(runs)).toContain('« E-mail » (C3) affiche #REF!');
+    expect(told(runs)).toContain('«\u00a0E-mail\u00a0» (C3) affiche #REF!');
     for (let turn = 0; turn < 3; turn += 1) expect(await flow.look()).toEqual([]);
     type(BOB, ADA);
     const done = await flow.look();
@@ -286,16 +286,16 @@ describe('a value', () => {
   });
 
   it.each([
-    ['3,36E+10', 0, '« Téléphone » (C2) contient « 3,36E+10 »', 'Phone'],
+    ['3,36E+10', 0, '«\u00a0Téléphone\u00a0» (C2) contient «\u00a03,36E+10\u00a0»', 'Phone'],
     [
       'peut-être',
       1,
-      '« Consent » (D2) contient « peut-être », alors que le champ « Désinscrit des e-mails » du CRM attend oui ou non',
+      '«\u00a0Consent\u00a0» (D2) contient «\u00a0peut-être\u00a0», alors que le champ «\u00a0Désinscrit des e-mails\u00a0» du CRM attend oui ou non',
       'Email_Opt_Out',
     ],
-    ['12.5K', 2, '« CA » (E2) contient « 12.5K »', 'Annual_Revenue'],
-    ['31/02/1985', 3, '« Né le » (F2) contient « 31/02/1985 »', 'Birth__c'],
-    ['Vin; Pain', 4, '« Thèmes » (G2) contient « Vin; Pain »', 'Topics__c'],
+    ['12.5K', 2, '«\u00a0CA\u00a0» (E2) contient «\u00a012.5K\u00a0»', 'Annual_Revenue'],
+    ['31/02/1985', 3, '«\u00a0Né le\u00a0» (F2) contient «\u00a031/02/1985\u00a0»', 'Birth__c'],
+    ['Vin; Pain', 4, '«\u00a0Thèmes\u00a0» (G2) contient «\u00a0Vin; Pain\u00a0»', 'Topics__c'],
     ['tiède', 5, 'attend l’un des choix du champ (Chaud, Froid)', 'Rating'],
     ['0'.repeat(31), 0, 'dépasse les 30 caractères', 'Phone'],
   ])('%j is set aside with its column, its cell and what is expected', async (text, at, words, field) => {
@@ -332,7 +332,7 @@ describe('a value', () => {
     });
     const runs = await flow.look();
     expect(told(runs)).toContain(
-      '« Société » (E2) doit remplir « Compani », que les prospects du CRM n’ont pas',
+      '«\u00a0Société\u00a0» (E2) doit remplir «\u00a0Compani\u00a0», que les prospects du CRM n’ont pas',
     );
     expect(crm.leads).toEqual([]);
   });
@@ -362,7 +362,9 @@ describe('headers', () => {
       ['Nom', 'E-mail', 'E-mail'],
       ['Petit', 'bob@exemple.example', 'rob@exemple.example'],
     ];
-    expect(told(await flow.look())).toContain('« E-mail » et contiennent des valeurs différentes (B2, C2)');
+    expect(told(await flow.look())).toContain(
+      '«\u00a0E-mail\u00a0» et contiennent des valeurs différentes (B2, C2)',
+    );
     expect(crm.leads).toEqual([]);
   });
 
@@ -370,8 +372,8 @@ describe('headers', () => {
     open([]);
     sheet.tab('Leads').rows = [['Inscriptions salon 2026'], [], HEADER, ADA];
     const sentence = await refusal(flow.look());
-    expect(sentence).toContain('« Nom »');
-    expect(sentence).toContain('Elle contient : Inscriptions salon 2026.');
+    expect(sentence).toContain('«\u00a0Nom\u00a0»');
+    expect(sentence).toContain('Elle contient\u00a0: Inscriptions salon 2026.');
     expect(sentence).toContain('à la ligne 3');
     expect(crm.leads).toEqual([]);
   });
@@ -379,11 +381,11 @@ describe('headers', () => {
   it('of an address or a column that was there are missed aloud, never read as blank', async () => {
     open([ADA]);
     sheet.tab('Leads').rows = [['Prénom', 'Nom', 'Courriel', 'Téléphone', 'Société'], ADA];
-    expect(await refusal(flow.look())).toContain('pas de colonne « E-mail »');
+    expect(await refusal(flow.look())).toContain('pas de colonne «\u00a0E-mail\u00a0»');
     type(ADA);
     await flow.look();
     sheet.tab('Leads').rows[0] = ['Prénom', 'Nom', 'E-mail', 'Tel', 'Société'];
-    expect(await refusal(flow.look())).toContain('pas de colonne « Téléphone »');
+    expect(await refusal(flow.look())).toContain('pas de colonne «\u00a0Téléphone\u00a0»');
     type(ADA);
     expect(await flow.look()).toEqual([]);
   });
@@ -392,7 +394,7 @@ describe('headers', () => {
     open([]);
     sheet.tab('Leads').rows = [HEADER.slice(0, 5), ADA];
     const runs = await flow.look();
-    expect(told(runs)).toContain('n’a pas de colonne « Source », « Message »');
+    expect(told(runs)).toContain('n’a pas de colonne «\u00a0Source\u00a0», «\u00a0Message\u00a0»');
     expect(await flow.look()).toEqual([]);
   });
 
@@ -422,7 +424,7 @@ describe('a first look', () => {
   it('leaves the rows that are there, says how many, and makes leads of the next ones', async () => {
     open([ADA, BOB], { begin: 'new' });
     const runs = await flow.look();
-    expect(told(runs)).toContain('2 lignes étaient déjà là ; elles restent en l’état');
+    expect(told(runs)).toContain('2 lignes étaient déjà là\u00a0; elles restent en l’état');
     expect(crm.leads).toEqual([]);
     type(ADA, [...BOB.slice(0, 3), '06 99 99 99 99', ''], ZOE);
     expect(states(await flow.look())).toEqual(['done']);
@@ -472,7 +474,9 @@ describe('a tab', () => {
     await flow.look();
     const leads = sheet.tab('Leads');
     sheet.tabs = [notes(), leads];
-    expect(told(await flow.look())).toContain('Un autre onglet est maintenant le premier, « Notes »');
+    expect(told(await flow.look())).toContain(
+      'Un autre onglet est maintenant le premier, «\u00a0Notes\u00a0»',
+    );
     leads.rows.splice(1, 0, ZOE);
     await flow.look();
     sheet.tabs.reverse();
@@ -492,7 +496,9 @@ describe('a tab', () => {
     flow.set({ begin: 'all' });
     await flow.look();
     flow.set({ sheet: 'Notes', begin: 'new' });
-    expect(told(await flow.look())).toContain('L’onglet « Notes » est lu désormais, et non plus « Leads »');
+    expect(told(await flow.look())).toContain(
+      'L’onglet «\u00a0Notes\u00a0» est lu désormais, et non plus «\u00a0Leads\u00a0»',
+    );
     sheet.tab('Leads').rows.splice(1, 0, ZOE);
     flow.set({ sheet: 'Leads' });
     await flow.look();
@@ -513,7 +519,7 @@ describe('a tab', () => {
       sheet.tab('Leads').title = 'Leads 2026';
       const runs = await flow.look();
       expect(told(runs)).toBe(
-        'L’onglet « Leads » s’appelle maintenant « Leads 2026 ». Il continue d’être lu, et rien n’est refait.',
+        'L’onglet «\u00a0Leads\u00a0» s’appelle maintenant «\u00a0Leads 2026\u00a0». Il continue d’être lu, et rien n’est refait.',
       );
       expect(await flow.look()).toEqual([]);
       expect(crm.leads).toHaveLength(2);
@@ -525,7 +531,9 @@ describe('a tab', () => {
     await flow.look();
     const leads = sheet.tab('Leads');
     sheet.tabs = [notes()];
-    expect(await refusal(flow.look())).toContain('n’a plus d’onglet « Leads ». Il contient : « Notes »');
+    expect(await refusal(flow.look())).toContain(
+      'n’a plus d’onglet «\u00a0Leads\u00a0». Il contient\u00a0: «\u00a0Notes\u00a0»',
+    );
     sheet.tabs = [notes(), leads];
     expect(told(await flow.look())).not.toContain('prospect');
     expect(crm.leads).toHaveLength(1);

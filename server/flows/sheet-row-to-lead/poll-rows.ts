@@ -129,7 +129,7 @@ export function noSpreadsheet(): LiaisonError {
   return new LiaisonError('rejected', {
     sentence: {
       en: 'No spreadsheet is chosen: paste its address into the flow’s settings.',
-      fr: 'Aucun tableur n’est choisi : collez son adresse dans les réglages du flux.',
+      fr: 'Aucun tableur n’est choisi\u00a0: collez son adresse dans les réglages du flux.',
     },
   });
 }

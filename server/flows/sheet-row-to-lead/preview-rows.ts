@@ -36,7 +36,7 @@ export async function previewRows({ client, settings }: SettingSource<Settings>)
     text: [...shown, ...(count > MOST_SHOWN ? ['…'] : [])].join('\n'),
     basis: {
       en: `${count} ${count === 1 ? 'row is' : 'rows are'} in the tab “${title}” now.`,
-      fr: `${count} ${count > 1 ? 'lignes sont' : 'ligne est'} actuellement dans l’onglet « ${title} ».`,
+      fr: `${count} ${count > 1 ? 'lignes sont' : 'ligne est'} actuellement dans l’onglet «\u00a0${title}\u00a0».`,
     },
     warnings: [
       ...unfit.slice(0, MOST_SHOWN).map(({ sentence }) => sentence),
@@ -48,7 +48,7 @@ export async function previewRows({ client, settings }: SettingSource<Settings>)
                 .map(({ place }) => place)
                 .slice(0, MOST_SHOWN)
                 .join(', ')}.`,
-              fr: `Sans nom, et donc sans prospect : ligne ${nameless
+              fr: `Sans nom, et donc sans prospect\u00a0: ligne ${nameless
                 .map(({ place }) => place)
                 .slice(0, MOST_SHOWN)
                 .join(', ')}.`,

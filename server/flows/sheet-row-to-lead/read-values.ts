@@ -44,7 +44,7 @@ const shownOf = ({ shown }: RowCell): string =>
 /** `“Né le” (E8)` */
 export const whereOf = (cell: RowCell): Sentence => ({
   en: `“${cell.header}” (${cell.address})`,
-  fr: `« ${cell.header} » (${cell.address})`,
+  fr: `«\u00a0${cell.header}\u00a0» (${cell.address})`,
 });
 
 function unfitWords(cell: RowCell, { titles, cell: field }: FillableField, reading: Reading): Sentence {
@@ -53,17 +53,17 @@ function unfitWords(cell: RowCell, { titles, cell: field }: FillableField, readi
   if (reading.kind === 'too-long')
     return {
       en: `${where.en} is longer than the ${reading.limit} characters that the CRM’s field “${titles.en}” takes.`,
-      fr: `${where.fr} dépasse les ${reading.limit} caractères que le champ « ${titles.fr} » du CRM accepte.`,
+      fr: `${where.fr} dépasse les ${reading.limit} caractères que le champ «\u00a0${titles.fr}\u00a0» du CRM accepte.`,
     };
   if (reading.kind === 'not-yet')
     return {
       en: `${where.en} shows “${shown}”: its value is not known yet.`,
-      fr: `${where.fr} affiche « ${shown} » : sa valeur n’est pas encore connue.`,
+      fr: `${where.fr} affiche «\u00a0${shown}\u00a0»\u00a0: sa valeur n’est pas encore connue.`,
     };
   const expected = expectedWords(field ?? { kind: 'text' });
   return {
     en: `${where.en} holds “${shown}”, where the CRM’s field “${titles.en}” expects ${expected.en}.`,
-    fr: `${where.fr} contient « ${shown} », alors que le champ « ${titles.fr} » du CRM attend ${expected.fr}.`,
+    fr: `${where.fr} contient «\u00a0${shown}\u00a0», alors que le champ «\u00a0${titles.fr}\u00a0» du CRM attend ${expected.fr}.`,
   };
 }
 
@@ -72,7 +72,7 @@ function severalWords(cells: readonly RowCell[]): Sentence {
   const places = cells.map(({ address }) => address);
   return {
     en: `Several columns are called “${first?.header ?? ''}”, and hold different values (${places.join(', ')}). Keep one of them.`,
-    fr: `Plusieurs colonnes s’appellent « ${first?.header ?? ''} » et contiennent des valeurs différentes (${places.join(', ')}). N’en gardez qu’une.`,
+    fr: `Plusieurs colonnes s’appellent «\u00a0${first?.header ?? ''}\u00a0» et contiennent des valeurs différentes (${places.join(', ')}). N’en gardez qu’une.`,
   };
 }
 
@@ -81,10 +81,10 @@ function noFieldWords(cell: RowCell, target: FillableField | undefined): Sentenc
   return target === undefined
     ? {
         en: `${where.en} is to fill “${cell.field}”, which the CRM’s leads have not. Choose another field in the flow’s settings.`,
-        fr: `${where.fr} doit remplir « ${cell.field} », que les prospects du CRM n’ont pas. Choisissez un autre champ dans les réglages du flux.`,
+        fr: `${where.fr} doit remplir «\u00a0${cell.field}\u00a0», que les prospects du CRM n’ont pas. Choisissez un autre champ dans les réglages du flux.`,
       }
     : {
         en: `${where.en} is to fill “${target.titles.en}”, which no cell can fill. Choose another field in the flow’s settings.`,
-        fr: `${where.fr} doit remplir « ${target.titles.fr} », qu’aucune cellule ne peut remplir. Choisissez un autre champ dans les réglages du flux.`,
+        fr: `${where.fr} doit remplir «\u00a0${target.titles.fr}\u00a0», qu’aucune cellule ne peut remplir. Choisissez un autre champ dans les réglages du flux.`,
       };
 }

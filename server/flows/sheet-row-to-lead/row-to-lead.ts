@@ -47,7 +47,7 @@ async function valuesOf({ client, read }: Context, found: FoundRow, name: string
   throw rejected(
     {
       en: `${lineOf(found.row, name).en}: ${words('en')} Once the sheet is corrected the row is taken by itself.`,
-      fr: `${lineOf(found.row, name).fr} : ${words('fr')} Une fois le tableur corrigé, la ligne est reprise d’elle-même.`,
+      fr: `${lineOf(found.row, name).fr}\u00a0: ${words('fr')} Une fois le tableur corrigé, la ligne est reprise d’elle-même.`,
     },
     first.field,
   );
@@ -62,7 +62,7 @@ function waiting({ row, cells, waitsFor = [] }: FoundRow, name: string): Liaison
   return rejected(
     {
       en: `${lineOf(row, name).en} waits: ${shown('en')}, and its value is not known yet. The row is taken by itself as soon as it is.`,
-      fr: `${lineOf(row, name).fr} attend : ${shown('fr')}, sa valeur n’est pas encore connue. La ligne est reprise d’elle-même dès qu’elle l’est.`,
+      fr: `${lineOf(row, name).fr} attend\u00a0: ${shown('fr')}, sa valeur n’est pas encore connue. La ligne est reprise d’elle-même dès qu’elle l’est.`,
     },
     unknown[0]?.field,
   );
@@ -139,7 +139,7 @@ export async function rowToLead(context: Context): Promise<Outcome> {
   const rowId = event.recordId ?? '';
   const done = (words: Sentence): Outcome => {
     const { en, fr } = withLine(words, found);
-    return { state: 'done', summary: { en: `${name}: ${en}`, fr: `${name} : ${fr}` } };
+    return { state: 'done', summary: { en: `${name}: ${en}`, fr: `${name}\u00a0: ${fr}` } };
   };
   if (values[REQUIRED] === undefined) throw nameless(found);
 
@@ -153,7 +153,7 @@ export async function rowToLead(context: Context): Promise<Outcome> {
       state: 'skipped',
       summary: {
         en: `${name}: the lead was deleted or converted in the CRM, and stays so.`,
-        fr: `${name} : le prospect a été supprimé ou converti dans le CRM, et le reste.`,
+        fr: `${name}\u00a0: le prospect a été supprimé ou converti dans le CRM, et le reste.`,
       },
     };
   }

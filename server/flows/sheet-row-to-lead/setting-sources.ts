@@ -56,7 +56,7 @@ export const tab: VendorSetting<Sheet> = {
     return {
       refused: {
         en: `The spreadsheet has no tab “${sheet}”. Choose one of these: ${there('“', '”')}.`,
-        fr: `Le tableur n’a pas d’onglet « ${sheet} ». Choisissez l’un de ceux-ci : ${there('« ', ' »')}.`,
+        fr: `Le tableur n’a pas d’onglet «\u00a0${sheet}\u00a0». Choisissez l’un de ceux-ci\u00a0: ${there('«\u00a0', '\u00a0»')}.`,
       },
     };
   },
@@ -131,10 +131,10 @@ const NO_NAME: Sentence = {
 
 const filledTwice = (field: Sentence): Sentence => ({
   en: `Two columns fill the field “${field.en}”. Keep one of them.`,
-  fr: `Deux colonnes remplissent le champ « ${field.fr} ». N’en gardez qu’une.`,
+  fr: `Deux colonnes remplissent le champ «\u00a0${field.fr}\u00a0». N’en gardez qu’une.`,
 });
 
 const noField = (header: string, field: Sentence): Sentence => ({
   en: `The column “${header}” cannot fill “${field.en}”: leads have no such field, or the CRM fills it itself. Choose another one.`,
-  fr: `La colonne « ${header} » ne peut pas remplir « ${field.fr} » : les prospects n’ont pas ce champ, ou le CRM le remplit lui-même. Choisissez-en un autre.`,
+  fr: `La colonne «\u00a0${header}\u00a0» ne peut pas remplir «\u00a0${field.fr}\u00a0»\u00a0: les prospects n’ont pas ce champ, ou le CRM le remplit lui-même. Choisissez-en un autre.`,
 });

@@ -42,7 +42,7 @@ export const sheetSettings = {
       titles: { en: 'Tab', fr: 'Onglet' },
       hints: {
         en: 'Empty: the one that stands first now. It stays the same when it is renamed or moved.',
-        fr: 'Vide : celui qui est le premier aujourd’hui. Il reste le même s’il est renommé ou déplacé.',
+        fr: 'Vide\u00a0: celui qui est le premier aujourd’hui. Il reste le même s’il est renommé ou déplacé.',
       },
       empty: { en: 'the first tab', fr: 'le premier onglet' },
       step: 'records',

@@ -89,12 +89,12 @@ async function warnings({ source, event: tried, remembered }: Played<Settings>):
 
 const DONE = {
   en: 'This row became a lead already: a run begins when it is edited, and corrects that lead.',
-  fr: 'Cette ligne est déjà devenue un prospect : une exécution commence quand elle est modifiée, et corrige ce prospect.',
+  fr: 'Cette ligne est déjà devenue un prospect\u00a0: une exécution commence quand elle est modifiée, et corrige ce prospect.',
 };
 
 const LEFT = {
   en: 'This row was there before: it stays as it is, because only what comes from now on is taken. To take it too, choose so in the settings.',
-  fr: 'Cette ligne était déjà là : elle reste en l’état, car seul ce qui arrive désormais est pris. Pour la prendre aussi, choisissez-le dans les réglages.',
+  fr: 'Cette ligne était déjà là\u00a0: elle reste en l’état, car seul ce qui arrive désormais est pris. Pour la prendre aussi, choisissez-le dans les réglages.',
 };
 
 /** Rows of the chosen tab, the lowest first. */

@@ -36,11 +36,11 @@ export async function previewSheet({ client, settings }: SettingSource<Settings>
     text: [header, ...shown].join('\n'),
     basis: {
       en: `The tab “${plan.title}” has ${isAll ? '' : 'more than '}${rowsWords(total).en}: ${count(lines.length).en} would be sent${isAll ? '' : ' of the first ones'}, ${count(refusedCount).en} refused. ${kinds('en').replaceAll(' : ', ': ')}.`,
-      fr: `L’onglet « ${plan.title} » a ${isAll ? '' : 'plus de '}${rowsWords(total).fr} : ${count(lines.length).fr} partiraient${isAll ? '' : ' parmi les premières'}, ${count(refusedCount).fr} seraient refusées. ${kinds('fr')}.`,
+      fr: `L’onglet «\u00a0${plan.title}\u00a0» a ${isAll ? '' : 'plus de '}${rowsWords(total).fr}\u00a0: ${count(lines.length).fr} partiraient${isAll ? '' : ' parmi les premières'}, ${count(refusedCount).fr} seraient refusées. ${kinds('fr')}.`,
     },
     warnings: (lot?.refused ?? []).slice(0, SHOWN_REFUSED).map(({ row, sentence }) => ({
       en: `Row ${row}: ${sentence.en}`,
-      fr: `Ligne ${row} : ${sentence.fr}`,
+      fr: `Ligne ${row}\u00a0: ${sentence.fr}`,
     })),
   };
 }

@@ -37,7 +37,7 @@ export const headers: VendorSetting<Settings> = {
     return (plan?.columns ?? []).map(({ header, type, place }) => {
       const { words } = TYPE_FACTS[type];
       const at = columnLetters(place);
-      const titles = { en: `${header} (${at}: ${words.en})`, fr: `${header} (${at} : ${words.fr})` };
+      const titles = { en: `${header} (${at}: ${words.en})`, fr: `${header} (${at}\u00a0: ${words.fr})` };
       return { value: header, title: titles[language], titles };
     });
   },

@@ -12,18 +12,18 @@ import type { Context } from './steps.ts';
 import { aboutMoney } from './texts.ts';
 
 const NOTHING: Readonly<Record<NonNullable<Reading['none']>, Sentence>> = {
-  zero: { en: 'Nothing was paid: the amount is zero.', fr: 'Rien n’a été payé : le montant est nul.' },
+  zero: { en: 'Nothing was paid: the amount is zero.', fr: 'Rien n’a été payé\u00a0: le montant est nul.' },
   elsewhere: {
     en: 'No money came through Stripe for this invoice: it was marked as paid elsewhere, or it is the receipt of a payment that is booked by itself. Nothing to do.',
-    fr: 'Aucun argent n’est passé par Stripe pour cette facture : elle a été marquée comme payée ailleurs, ou c’est le reçu d’un paiement enregistré pour lui-même. Rien à faire.',
+    fr: 'Aucun argent n’est passé par Stripe pour cette facture\u00a0: elle a été marquée comme payée ailleurs, ou c’est le reçu d’un paiement enregistré pour lui-même. Rien à faire.',
   },
   'not-yet': {
     en: 'The money has not come yet: it is booked when Stripe says that it did.',
-    fr: 'L’argent n’est pas encore arrivé : il sera enregistré quand Stripe l’annoncera.',
+    fr: 'L’argent n’est pas encore arrivé\u00a0: il sera enregistré quand Stripe l’annoncera.',
   },
   'by-its-invoice': {
     en: 'This checkout brought no payment of its own: what is due comes with its invoice.',
-    fr: 'Ce passage en caisse n’a pas donné de paiement : ce qui est dû vient avec sa facture.',
+    fr: 'Ce passage en caisse n’a pas donné de paiement\u00a0: ce qui est dû vient avec sa facture.',
   },
 };
 
@@ -110,13 +110,13 @@ function summaryOf(bookings: readonly Booking[], where: Sentence): Sentence {
       (amount) =>
         `Already recorded, nothing to do: ${amount} from ${who}, ${several ? 'invoices' : 'invoice'} ${numbers}.${where.en}`,
       (amount) =>
-        `Déjà enregistré, rien à faire : ${amount} de ${who}, ${several ? 'factures' : 'facture'} ${numbers}.${where.fr}`,
+        `Déjà enregistré, rien à faire\u00a0: ${amount} de ${who}, ${several ? 'factures' : 'facture'} ${numbers}.${where.fr}`,
     );
   }
   return aboutMoney(
     money,
     (amount) => `${amount} from ${who} booked as ${several ? 'invoices' : 'invoice'} ${numbers}.${where.en}`,
     (amount) =>
-      `${amount} de ${who} enregistrés : ${several ? 'factures' : 'facture'} ${numbers}.${where.fr}`,
+      `${amount} de ${who} enregistrés\u00a0: ${several ? 'factures' : 'facture'} ${numbers}.${where.fr}`,
   );
 }

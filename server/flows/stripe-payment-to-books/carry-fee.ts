@@ -81,16 +81,16 @@ export const saidOf = (money: Money, isCharge: boolean): Sentence =>
   aboutMoney(
     money,
     (amount) => ` Fee of ${amount}: ${isCharge ? 'bank charges of the payment' : 'an expense'}.`,
-    (amount) => ` Frais de ${amount} : ${isCharge ? 'frais bancaires du règlement' : 'une dépense'}.`,
+    (amount) => ` Frais de ${amount}\u00a0: ${isCharge ? 'frais bancaires du règlement' : 'une dépense'}.`,
   );
 
 /** Of a fee that Stripe does not know yet. */
 export const LATER: Sentence = {
   en: ' Its fee is not known yet, and is recorded once Stripe tells it.',
-  fr: ' Ses frais ne sont pas encore connus : ils seront enregistrés quand Stripe les dira.',
+  fr: ' Ses frais ne sont pas encore connus\u00a0: ils seront enregistrés quand Stripe les dira.',
 };
 
 const GONE: Sentence = {
   en: ' Its payment is no longer in Zoho Books: the fee was not recorded.',
-  fr: ' Son règlement n’est plus dans Zoho Books : les frais n’ont pas été enregistrés.',
+  fr: ' Son règlement n’est plus dans Zoho Books\u00a0: les frais n’ont pas été enregistrés.',
 };

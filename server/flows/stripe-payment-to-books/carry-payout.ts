@@ -39,7 +39,7 @@ export async function carryPayout(context: Context): Promise<Outcome> {
       state: 'skipped',
       summary: {
         en: 'The payout is not at the bank yet: it is recorded when it is.',
-        fr: 'Le virement n’est pas encore à la banque : il sera enregistré quand il y sera.',
+        fr: 'Le virement n’est pas encore à la banque\u00a0: il sera enregistré quand il y sera.',
       },
     };
   return exclusively(keys.payout(payout.id), () =>
@@ -61,7 +61,7 @@ async function back(context: Context, payout: Payout, money: Money): Promise<Out
       state: 'skipped',
       summary: {
         en: 'The payout failed, and no transfer of it stands in Zoho Books: nothing to do.',
-        fr: 'Le virement a échoué, et Zoho Books n’en a aucune trace : rien à faire.',
+        fr: 'Le virement a échoué, et Zoho Books n’en a aucune trace\u00a0: rien à faire.',
       },
     };
   const isNew = await transferMoney(context, transferOf(context, payout, money, true));
@@ -74,7 +74,7 @@ async function back(context: Context, payout: Payout, money: Money): Promise<Out
 }
 
 function outcome(isNew: boolean, money: Money, en: string, fr: string): Outcome {
-  const before = isNew ? { en: '', fr: '' } : { en: 'Already recorded: ', fr: 'Déjà enregistré : ' };
+  const before = isNew ? { en: '', fr: '' } : { en: 'Already recorded: ', fr: 'Déjà enregistré\u00a0: ' };
   return {
     state: isNew ? 'done' : 'skipped',
     summary: aboutMoney(

@@ -168,7 +168,7 @@ export const stripePaymentToBooks = defineAutomation({
   },
   native: {
     en: 'Zoho Books offers Stripe as a payment gateway: use it when customers pay invoices that Books itself sent. This flow is for payments that begin in Stripe (checkout, subscriptions, payment links).',
-    fr: 'Zoho Books propose Stripe comme passerelle de paiement : utilisez-la si les clients paient des factures envoyées par Books. Ce flux concerne les paiements nés dans Stripe (checkout, abonnements, liens de paiement).',
+    fr: 'Zoho Books propose Stripe comme passerelle de paiement\u00a0: utilisez-la si les clients paient des factures envoyées par Books. Ce flux concerne les paiements nés dans Stripe (checkout, abonnements, liens de paiement).',
   },
   purpose: 'payments',
   nativePage: 'https://www.zoho.com/books/help/online-payments/stripe.html',

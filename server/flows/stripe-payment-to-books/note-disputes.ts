@@ -43,7 +43,7 @@ export async function noteDisputes(context: Context): Promise<Outcome> {
         money,
         (amount) => `Already recorded, nothing to do: the dispute of ${amount} on invoice ${invoice.number}.`,
         (amount) =>
-          `Déjà enregistré, rien à faire : le litige de ${amount} sur la facture ${invoice.number}.`,
+          `Déjà enregistré, rien à faire\u00a0: le litige de ${amount} sur la facture ${invoice.number}.`,
       ),
     };
   return {

@@ -16,7 +16,7 @@ export async function noteFee(context: Context): Promise<Outcome> {
   if (carried === null || !carried.isPaid)
     return skipped({
       en: 'No money has come by this charge: nothing to do.',
-      fr: 'Aucun argent n’est venu par ce débit : rien à faire.',
+      fr: 'Aucun argent n’est venu par ce débit\u00a0: rien à faire.',
     });
   const { identity } = carried;
   label(payerOf(event) ?? identity);
@@ -24,7 +24,7 @@ export async function noteFee(context: Context): Promise<Outcome> {
   if (isBooked && !(await awaitsFee(context, identity)))
     return skipped({
       en: 'No fee is awaited for this payment: nothing to do.',
-      fr: 'Aucuns frais ne sont attendus pour ce paiement : rien à faire.',
+      fr: 'Aucuns frais ne sont attendus pour ce paiement\u00a0: rien à faire.',
     });
   const told = await read('fee', async (): Promise<{ fee: Fee | null }> => {
     const charge = await client(stripe).charge(carried.chargeId ?? '', { withFee: true });

@@ -31,7 +31,7 @@ export async function noteOnContact(
   if (contacts.length > 1) {
     return none(
       `${contacts.length} CRM contacts share this e-mail: none was changed.`,
-      `${contacts.length} contacts CRM partagent cet e-mail : aucun n’a été modifié.`,
+      `${contacts.length} contacts CRM partagent cet e-mail\u00a0: aucun n’a été modifié.`,
     );
   }
   const texts = bookingTexts(organisation.locale);

@@ -12,7 +12,7 @@ import { payerOf } from './topics.ts';
 
 const NONE: Sentence = {
   en: 'The event tells of no refund: nothing to note.',
-  fr: 'L’événement ne parle d’aucun remboursement : rien à inscrire.',
+  fr: 'L’événement ne parle d’aucun remboursement\u00a0: rien à inscrire.',
 };
 
 const KEPT: Sentence = {
@@ -89,7 +89,7 @@ function summaryOf(
   return isNew
     ? {
         en: `${back.en}${rest.en}: noted on invoice ${invoice.number}.${documents.en}`,
-        fr: `${back.fr}${rest.fr} : inscrit sur la facture ${invoice.number}.${documents.fr}`,
+        fr: `${back.fr}${rest.fr}\u00a0: inscrit sur la facture ${invoice.number}.${documents.fr}`,
       }
     : {
         en: `Already recorded, nothing to do. ${back.en}${rest.en}, on invoice ${invoice.number}.`,

@@ -32,7 +32,7 @@ export function refundMarks(id: string, state: ReturnState): string[] {
 
 const STILL_CREDIT: Sentence = {
   en: 'No credit note was made: the payment holds credit of the customer. Refund that in Zoho Books.',
-  fr: 'Aucun avoir n’a été fait : le règlement comporte un crédit du client. Remboursez-le dans Zoho Books.',
+  fr: 'Aucun avoir n’a été fait\u00a0: le règlement comporte un crédit du client. Remboursez-le dans Zoho Books.',
 };
 
 /** @param credit number of the credit note that was made of it; null: none was, for its payment left the customer credit. */
@@ -46,18 +46,19 @@ export function refundText(
   const date = dayText(dayIn(timeZone, refund.createdAt), locale);
   const words = REFUND_STATES[state];
   const end = mark(refund.id, words === null ? null : spoken(words, locale));
-  const why = refund.failureReason === undefined ? '' : ` : ${fitText(refund.failureReason, LONGEST_REASON)}`;
+  const why =
+    refund.failureReason === undefined ? '' : `\u00a0: ${fitText(refund.failureReason, LONGEST_REASON)}`;
   const texts: Readonly<Record<ReturnState, Sentence>> = {
     pending: {
       en: `Stripe refund of ${amount} asked for on ${date}: nothing has gone back yet ${end}.`,
-      fr: `Remboursement Stripe de ${amount} demandé le ${date} : rien n’est encore reparti ${end}.`,
+      fr: `Remboursement Stripe de ${amount} demandé le ${date}\u00a0: rien n’est encore reparti ${end}.`,
     },
     moved: {
       en: `Stripe refund of ${amount} on ${date} ${end}.`,
       fr: `Remboursement Stripe de ${amount} le ${date} ${end}.`,
     },
     failed: {
-      en: `The Stripe refund of ${amount} of ${date} failed and nothing went back${why.replace(' :', ':')} ${end}.`,
+      en: `The Stripe refund of ${amount} of ${date} failed and nothing went back${why.replace('\u00a0:', ':')} ${end}.`,
       fr: `Le remboursement Stripe de ${amount} du ${date} a échoué, rien n’est reparti${why} ${end}.`,
     },
   };
@@ -115,7 +116,7 @@ export function disputeText(dispute: Dispute, fact: DisputeFact, { locale, timeZ
   const end = mark(dispute.id, spoken(TURNS[fact.turn], locale));
   const reason = dispute.reason === null ? '' : fitText(dispute.reason, LONGEST_REASON);
   const because: Sentence =
-    reason === '' ? { en: '', fr: '' } : { en: `, reason: ${reason}`, fr: `, motif : ${reason}` };
+    reason === '' ? { en: '', fr: '' } : { en: `, reason: ${reason}`, fr: `, motif\u00a0: ${reason}` };
   const fee: Sentence =
     fact.feeMinor === null || fact.feeMinor === 0
       ? { en: '', fr: '' }
@@ -127,11 +128,11 @@ export function disputeText(dispute: Dispute, fact: DisputeFact, { locale, timeZ
     },
     withdrawn: {
       en: `Stripe dispute: ${amount} withdrawn on ${date}${fee.en} ${end}.`,
-      fr: `Litige Stripe : ${amount} retirés le ${date}${fee.fr} ${end}.`,
+      fr: `Litige Stripe\u00a0: ${amount} retirés le ${date}${fee.fr} ${end}.`,
     },
     reinstated: {
       en: `Stripe dispute: ${amount} given back to you on ${date} ${end}.`,
-      fr: `Litige Stripe : ${amount} vous ont été rendus le ${date} ${end}.`,
+      fr: `Litige Stripe\u00a0: ${amount} vous ont été rendus le ${date} ${end}.`,
     },
     won: {
       en: `Stripe dispute of ${amount} won on ${date} ${end}.`,
@@ -139,7 +140,7 @@ export function disputeText(dispute: Dispute, fact: DisputeFact, { locale, timeZ
     },
     lost: {
       en: `Stripe dispute of ${amount} lost on ${date}: the money stays with the payer ${end}.`,
-      fr: `Litige Stripe de ${amount} perdu le ${date} : l’argent reste au payeur ${end}.`,
+      fr: `Litige Stripe de ${amount} perdu le ${date}\u00a0: l’argent reste au payeur ${end}.`,
     },
     closed: {
       en: `Stripe inquiry about ${amount} closed on ${date} without money moving ${end}.`,

@@ -14,7 +14,7 @@ export function sameAmount(payment: Payment, { number, total }: Booked): void {
     field: 'amount',
     sentence: {
       en: `${paid.en} was paid, and Zoho Books counts ${total} for the draft ${number}: it was not sent. Correct the draft there to the amount that was paid, then replay.`,
-      fr: `${paid.fr} ont été payés, et Zoho Books compte ${total} pour le brouillon ${number} : il n’a pas été envoyé. Corrigez-y le brouillon au montant payé, puis rejouez.`,
+      fr: `${paid.fr} ont été payés, et Zoho Books compte ${total} pour le brouillon ${number}\u00a0: il n’a pas été envoyé. Corrigez-y le brouillon au montant payé, puis rejouez.`,
     },
   });
 }

@@ -7,7 +7,7 @@ import type { Sentence } from '../../core/sentence.ts';
 /** How somebody answers: at Stripe, where everybody sees it who looks at the payment. */
 const ANSWER: Sentence = {
   en: 'write the number of the right one into the payment’s metadata in Stripe, as invoice_number, or “none” for an invoice of its own, then replay.',
-  fr: 'inscrivez le numéro de la bonne dans les métadonnées du paiement dans Stripe, sous invoice_number, ou « none » pour une facture à part, puis rejouez.',
+  fr: 'inscrivez le numéro de la bonne dans les métadonnées du paiement dans Stripe, sous invoice_number, ou «\u00a0none\u00a0» pour une facture à part, puis rejouez.',
 };
 
 const rejected = (en: string, fr: string): LiaisonError =>
@@ -50,7 +50,7 @@ export function notSettled(
   const { en, fr } = reasons[why];
   return rejected(
     `The payment of ${amount.en} names the invoice ${number}, and ${en}. Put that right in Zoho Books, or:`,
-    `Le paiement de ${amount.fr} nomme la facture ${number}, or ${fr}. Corrigez-le dans Zoho Books, ou :`,
+    `Le paiement de ${amount.fr} nomme la facture ${number}, or ${fr}. Corrigez-le dans Zoho Books, ou\u00a0:`,
   );
 }
 
@@ -60,6 +60,6 @@ export function askWhich(invoices: readonly BooksInvoice[], money: Money): Liais
   const numbers = invoices.map(({ number }) => number).join(', ');
   return rejected(
     `This payment of ${amount.en} may settle an open invoice: ${numbers}.`,
-    `Ce paiement de ${amount.fr} règle peut-être une facture ouverte : ${numbers}.`,
+    `Ce paiement de ${amount.fr} règle peut-être une facture ouverte\u00a0: ${numbers}.`,
   );
 }

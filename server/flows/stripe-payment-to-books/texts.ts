@@ -17,7 +17,7 @@ export const dayText = (date: string, locale: string): string =>
 
 const FRENCH = (locale: string): BookingTexts => ({
   invoiceLine: (description) => description ?? 'Paiement en ligne',
-  noteTitle: (money) => `Paiement Stripe reçu : ${formatMoney(money, locale)}`,
+  noteTitle: (money) => `Paiement Stripe reçu\u00a0: ${formatMoney(money, locale)}`,
   noteBody: ({ identity, invoiceNumber, date }) =>
     `Reçu le ${dayText(date, locale)}. Facture ${invoiceNumber} dans Zoho Books. Paiement ${identity}.`,
 });
@@ -38,14 +38,16 @@ export const excessText = (money: Money): Sentence =>
   aboutMoney(
     money,
     (amount) => ` ${amount} more than the invoice was open: it is the customer’s credit.`,
-    (amount) => ` ${amount} de plus que le dû : c’est un crédit du client.`,
+    (amount) => ` ${amount} de plus que le dû\u00a0: c’est un crédit du client.`,
   );
 
 /** What a transfer to the bank says. @param failure why it came back; null: it went there. */
 export function payoutText(id: string, failure: string | null, locale: string): string {
   const isFrench = languageOf(locale) === 'fr';
   if (failure === null) return isFrench ? `Virement Stripe ${id}` : `Stripe payout ${id}`;
-  return isFrench ? `Virement Stripe ${id} échoué : ${failure}` : `Stripe payout ${id} failed: ${failure}`;
+  return isFrench
+    ? `Virement Stripe ${id} échoué\u00a0: ${failure}`
+    : `Stripe payout ${id} failed: ${failure}`;
 }
 
 /** What a transfer says that is money of a dispute. */

@@ -78,7 +78,7 @@ export function OwnPart() {
                 {(one.state === 'in-sync' || one.state === 'working' || one.state === 'trouble') && (
                   <button
                     type="button"
-                    aria-label={`${words.own.pause}: ${say(one.titles)}`}
+                    aria-label={texts.doneTo(words.own.pause, say(one.titles))}
                     onClick={() => turn.mutate({ id: one.id, enabled: false })}
                   >
                     {words.own.pause}
@@ -87,7 +87,7 @@ export function OwnPart() {
                 {one.state === 'paused' && (
                   <button
                     type="button"
-                    aria-label={`${words.own.resume}: ${say(one.titles)}`}
+                    aria-label={texts.doneTo(words.own.resume, say(one.titles))}
                     onClick={() => turn.mutate({ id: one.id, enabled: true })}
                   >
                     {words.own.resume}

@@ -16,7 +16,7 @@ export function consentRefusal(callback: URLSearchParams, asked: ConsentAsked): 
   return new LiaisonError('rejected', {
     sentence: {
       en: 'Your organisation lets nobody but an administrator of Microsoft 365 allow this access. Send the address below to one: once they agreed there, connect again.',
-      fr: 'Votre organisation réserve cet accord à un administrateur de Microsoft 365. Envoyez-lui l’adresse ci-dessous : une fois son accord donné, reconnectez-vous.',
+      fr: 'Votre organisation réserve cet accord à un administrateur de Microsoft 365. Envoyez-lui l’adresse ci-dessous\u00a0: une fois son accord donné, reconnectez-vous.',
     },
     vendorMessage: administratorPage(asked),
   });

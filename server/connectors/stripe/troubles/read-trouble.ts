@@ -128,8 +128,8 @@ const ENDS: Readonly<Record<string, 'won' | 'lost' | 'closed'>> = {
   warning_closed: 'closed',
 };
 const TURNS: Readonly<Record<'won' | 'lost' | 'closed', Sentence>> = {
-  won: { en: 'won: the money is yours', fr: 'gagné : l’argent vous revient' },
-  lost: { en: 'lost: the money stays with the payer', fr: 'perdu : l’argent reste au payeur' },
+  won: { en: 'won: the money is yours', fr: 'gagné\u00a0: l’argent vous revient' },
+  lost: { en: 'lost: the money stays with the payer', fr: 'perdu\u00a0: l’argent reste au payeur' },
   closed: { en: 'closed without money moving', fr: 'clos sans mouvement d’argent' },
 };
 
@@ -149,7 +149,9 @@ async function ofRefund(client: StripeClient, event: FlowEvent, carried: Loose):
     occurrence: `${id} ${state === 'failed' ? 'failed' : 'made'}`,
     isOver: false,
     reason:
-      state === 'failed' ? { en: 'it failed: nothing went back', fr: 'échoué : rien n’est reparti' } : null,
+      state === 'failed'
+        ? { en: 'it failed: nothing went back', fr: 'échoué\u00a0: rien n’est reparti' }
+        : null,
   };
 }
 

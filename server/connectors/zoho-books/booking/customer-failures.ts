@@ -9,7 +9,7 @@ export function ambiguous(sought: string, names: readonly string[]): LiaisonErro
     field: 'email',
     sentence: {
       en: `Several customers in Zoho Books have ${sought}: ${list}. Merge them, or correct it where it is wrong, then replay.`,
-      fr: `Plusieurs clients de Zoho Books ont ${sought} : ${list}. Fusionnez-les, ou corrigez-le là où il est faux, puis rejouez.`,
+      fr: `Plusieurs clients de Zoho Books ont ${sought}\u00a0: ${list}. Fusionnez-les, ou corrigez-le là où il est faux, puis rejouez.`,
     },
   });
 }
@@ -36,7 +36,7 @@ function noCurrency(currency: string): LiaisonError {
     waitsFor: `${CURRENCY}${currency}`,
     sentence: {
       en: `Zoho Books does not know the currency ${currency}. Add it there under Settings, Currencies: what waits for it then goes on by itself.`,
-      fr: `Zoho Books ne connaît pas la devise ${currency}. Ajoutez-la dans Paramètres, Devises : ce qui l’attend reprend alors tout seul.`,
+      fr: `Zoho Books ne connaît pas la devise ${currency}. Ajoutez-la dans Paramètres, Devises\u00a0: ce qui l’attend reprend alors tout seul.`,
     },
   });
 }
@@ -46,7 +46,7 @@ export function notMade(name: string): LiaisonError {
     field: 'contact_id',
     sentence: {
       en: `Zoho Books answered that it made the customer “${name}”, and does not have it. Create the customer there by hand with the payer’s e-mail address, then replay.`,
-      fr: `Zoho Books a répondu avoir créé le client « ${name} », mais ne l’a pas. Créez-y le client à la main avec l’adresse e-mail du payeur, puis rejouez.`,
+      fr: `Zoho Books a répondu avoir créé le client «\u00a0${name}\u00a0», mais ne l’a pas. Créez-y le client à la main avec l’adresse e-mail du payeur, puis rejouez.`,
     },
   });
 }

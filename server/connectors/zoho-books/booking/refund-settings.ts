@@ -34,7 +34,7 @@ export const refundSettings = {
       titles: { en: 'Account in Books that the money is in', fr: 'Compte Books où se trouve l’argent' },
       hints: {
         en: 'Payments come into it and refunds leave it: mostly a clearing account of its own.',
-        fr: 'Les règlements y arrivent et les remboursements en partent : le plus souvent un compte d’attente dédié.',
+        fr: 'Les règlements y arrivent et les remboursements en partent\u00a0: le plus souvent un compte d’attente dédié.',
       },
       empty: { en: 'the one that Books takes by itself', fr: 'celui que Books prend de lui-même' },
     }),
@@ -57,7 +57,7 @@ export const moneyAccountSetting = <Settings extends Wishes>(): VendorSetting<Se
       refunds === 'refund' || fees === 'expense' || payouts === true || disputes === 'transfer'
         ? {
             en: 'Choose the account that the money is in: refunds, fees, payouts and disputed money leave it.',
-            fr: 'Choisissez le compte où se trouve l’argent : remboursements, frais, virements et argent contesté en partent.',
+            fr: 'Choisissez le compte où se trouve l’argent\u00a0: remboursements, frais, virements et argent contesté en partent.',
           }
         : null,
   });

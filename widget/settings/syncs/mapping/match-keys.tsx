@@ -63,7 +63,7 @@ export function MatchKeys({ matchBy, fields, disabled, refusals, onChange }: Mat
                 <button
                   type="button"
                   className="small"
-                  aria-label={`${words.key(index + 1)}: ${words.keyField}…`}
+                  aria-label={texts.doneTo(words.key(index + 1), `${words.keyField}…`)}
                   onClick={() => replace(index, [...key, unused(key)[0]?.id ?? ''])}
                 >
                   {words.keyField}…
