@@ -10,7 +10,7 @@ const PLACE = { spreadsheetId: SALES_SPREADSHEET_ID, sheet: SALES_SHEET };
 
 const atNextRun = {
   en: 'It is carried into the table at the next run, which comes at its hour; turning the integration off and on again begins one at once.',
-  fr: 'Elle est portée dans la table à la prochaine exécution, à son heure ; désactiver puis réactiver l’intégration en lance une aussitôt.',
+  fr: 'Elle est portée dans la table à la prochaine exécution, à son heure\u00a0; désactiver puis réactiver l’intégration en lance une aussitôt.',
 };
 
 const sale: Scenario = {
@@ -43,7 +43,7 @@ const sale: Scenario = {
     return {
       sentence: {
         en: `Sale ${number} of ${customer} is now row ${row} of the sheet “${SALES_SHEET}”.`,
-        fr: `La vente ${number} de ${customer} est maintenant la ligne ${row} de la feuille « ${SALES_SHEET} ».`,
+        fr: `La vente ${number} de ${customer} est maintenant la ligne ${row} de la feuille «\u00a0${SALES_SHEET}\u00a0».`,
       },
       row,
       number,
@@ -63,7 +63,7 @@ const renamed: Scenario = {
   },
   description: {
     en: 'Somebody calls the column “Montant” of the sheet of sales “Montant TTC”, and back at the next time.',
-    fr: 'Quelqu’un renomme la colonne « Montant » du tableur des ventes en « Montant TTC », et inversement la fois suivante.',
+    fr: 'Quelqu’un renomme la colonne «\u00a0Montant\u00a0» du tableur des ventes en «\u00a0Montant TTC\u00a0», et inversement la fois suivante.',
   },
   expect: {
     en: 'The next run writes nothing and says which column is gone and what it seems to be called now.',
@@ -80,7 +80,7 @@ const renamed: Scenario = {
     return {
       sentence: {
         en: `The column “${String(now)}” of the sheet “${SALES_SHEET}” is called “${name}” now.`,
-        fr: `La colonne « ${String(now)} » de la feuille « ${SALES_SHEET} » s’appelle maintenant « ${name} ».`,
+        fr: `La colonne «\u00a0${String(now)}\u00a0» de la feuille «\u00a0${SALES_SHEET}\u00a0» s’appelle maintenant «\u00a0${name}\u00a0».`,
       },
       name,
     };

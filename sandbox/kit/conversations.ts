@@ -14,18 +14,23 @@ export interface Said {
   readonly at: number;
   /** What came with it and is no text: a card. */
   readonly card?: unknown;
+  /** What was said to it, in its thread; oldest first. */
+  readonly answers?: readonly Said[];
 }
 
 /** One conversation of a messenger, the newest hundred of it, oldest first. */
 export function conversation(view: View, title: string, said: readonly Said[]): Html {
   return html`<section class="conversation"><h2>${title}</h2>
 ${said.length === 0 ? empty(view.t('Nobody has written here yet.', 'Personne n’a encore écrit ici.')) : ''}
-<ol class="messages">${said.slice(-100).map(
-    ({ id, who, text, at, card }) => html`<li id="${anchorOf(id)}"><div>
-<p class="who"><b>${who}</b> ${moment(view, at)}</p><p class="text">${text}</p>
-${card !== undefined && html`<pre>${JSON.stringify(card, null, 2)}</pre>`}</div></li>`,
-  )}</ol></section>`;
+${messages(view, said.slice(-100))}</section>`;
 }
+
+const messages = (view: View, said: readonly Said[], kind = ''): Html =>
+  html`<ol class="messages">${said.map(
+    ({ id, who, text, at, card, answers = [] }) => html`<li id="${anchorOf(id)}" class="${kind}"><div>
+<p class="who"><b>${who}</b> ${moment(view, at)}</p><p class="text">${text}</p>
+${card !== undefined && html`<pre>${JSON.stringify(card, null, 2)}</pre>`}${answers.length > 0 && messages(view, answers, 'reply')}</div></li>`,
+  )}</ol>`;
 
 /** A messenger, as far as its page goes. */
 export interface Messenger {

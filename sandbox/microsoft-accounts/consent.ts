@@ -6,7 +6,7 @@ import { authorisationCodes } from '../core/oauth-codes.ts';
 import type { ConsentWish, VendorDesk } from '../core/simulator.ts';
 import { accounts, findAccount, isOfMicrosoft, keyOf } from './account.ts';
 import { policyOf } from './rows.ts';
-import { SCOPES, scopesOf } from './scopes.ts';
+import { ADMINISTRATORS, SCOPES, scopesOf } from './scopes.ts';
 
 /** What a code carries beside the consent itself. */
 export interface CodeDetails {
@@ -48,14 +48,18 @@ export function acceptUnseen(desk: VendorDesk, wish: ConsentWish): Record<string
 }
 
 /**
- * Where the tenant keeps consent to its administrators, whoever is none is told so, and goes back without.
+ * Where the tenant keeps consent to its administrators, or Microsoft does for what is asked for, whoever is none is told
+ * so, and goes back without.
  * https://learn.microsoft.com/entra/identity/enterprise-apps/configure-user-consent
  */
 function accepted(desk: VendorDesk, wish: ConsentWish, query: Query): Record<string, string> {
   const state = wish.state === undefined ? {} : { state: wish.state };
   const hinted = accounts.find(({ email }) => email === query.login_hint?.toLowerCase());
   const key = wish.account ?? hinted?.key ?? keyOf(undefined);
-  if (policyOf(desk).administratorsOnly && findAccount(key)?.isAdministrator !== true)
+  const scopes = scopesOf(wish.scope);
+  const { administratorsOnly, agreed } = policyOf(desk);
+  const isKept = administratorsOnly || scopes.some((scope) => ADMINISTRATORS.includes(scope));
+  if (isKept && !agreed && findAccount(key)?.isAdministrator !== true)
     return {
       ...state,
       error: 'access_denied',
@@ -63,7 +67,6 @@ function accepted(desk: VendorDesk, wish: ConsentWish, query: Query): Record<str
       error_description:
         'AADSTS90094: An administrator of this organization has set a policy that prevents you from granting this application the permissions it is requesting.',
     };
-  const scopes = scopesOf(wish.scope);
   const details = { account: key, scopes, signedInAt: desk.clock().getTime() };
   const code = authorisationCodes<CodeDetails>(desk).issue('M.C548_BL2.2.U.', wish, details);
   return { ...state, code };

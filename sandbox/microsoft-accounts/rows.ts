@@ -26,9 +26,11 @@ interface PolicyRow {
   readonly administratorsOnly: boolean;
   /** Who signed in before then has to sign in afresh; milliseconds since 1970. */
   readonly freshSince: number;
+  /** An administrator agreed to whatever the application asks for, for everybody. */
+  readonly agreed: boolean;
 }
 
-const USUAL: PolicyRow = { administratorsOnly: false, freshSince: 0 };
+const USUAL: PolicyRow = { administratorsOnly: false, freshSince: 0, agreed: false };
 
 export function accountsTables(desk: VendorDesk) {
   return {

@@ -17,12 +17,19 @@ export const SCOPES: Readonly<Record<string, Words>> = {
     en: 'have full access of your contacts',
     fr: 'accéder entièrement à vos contacts',
   },
+  'Team.ReadBasic.All': { en: 'read the names of your teams', fr: 'lire les noms de vos équipes' },
+  'Channel.ReadBasic.All': { en: 'read the names of channels', fr: 'lire les noms des canaux' },
+  'ChannelMessage.Send': { en: 'send channel messages', fr: 'envoyer des messages dans les canaux' },
+  'ChannelMessage.Read.All': { en: 'read channel messages', fr: 'lire les messages des canaux' },
   'Calendars.Read': { en: 'read your calendars', fr: 'lire vos calendriers' },
   'Calendars.ReadWrite': {
     en: 'have full access to your calendars',
     fr: 'accéder entièrement à vos calendriers',
   },
 };
+
+/** What an administrator alone may let in, whatever the tenant's rules. */
+export const ADMINISTRATORS: readonly string[] = ['ChannelMessage.Read.All'];
 
 const SIGN_IN = new Set(['openid', 'profile', 'email', 'offline_access']);
 const CASED = new Map(Object.keys(SCOPES).map((scope) => [scope.toLowerCase(), scope]));

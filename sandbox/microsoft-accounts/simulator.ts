@@ -23,6 +23,7 @@ export const microsoftAccounts: Simulator = {
   expire: expireAll,
   /**
    * `{"act": "administrators-only", "on": true}`: who is no administrator may let no application in;
+   * `{"act": "administrator-agrees", "on": true}`: one agreed for everybody;
    * `{"act": "ask-for-fresh-sign-in"}`: tokens of before are answered with a claims challenge;
    * `{"act": "remove-application", "account": "claire"}`: the person takes Liaison out of the account.
    */
@@ -31,6 +32,9 @@ export const microsoftAccounts: Simulator = {
       case 'administrators-only':
         setPolicy(desk, { administratorsOnly: wish.on !== false });
         return {};
+      case 'administrator-agrees':
+        setPolicy(desk, { agreed: wish.on !== false });
+        return {};
       case 'ask-for-fresh-sign-in':
         setPolicy(desk, { freshSince: desk.clock().getTime() });
         return {};
@@ -38,7 +42,7 @@ export const microsoftAccounts: Simulator = {
         return { ended: endConsent(desk, keyOf(accountIn(wish))) };
       default:
         throw new Error(
-          'Microsoft knows the acts "administrators-only", "ask-for-fresh-sign-in" and "remove-application".',
+          'Microsoft knows the acts "administrators-only", "administrator-agrees", "ask-for-fresh-sign-in" and "remove-application".',
         );
     }
   },

@@ -1,6 +1,6 @@
 import type { VendorDesk } from '../core/simulator.ts';
 import { type ChangeType, notifySubscriptions } from '../microsoft/notify.ts';
-import { notFound } from '../microsoft/refusal.ts';
+import { badRequest, notFound } from '../microsoft/refusal.ts';
 import { daysOf } from './pattern.ts';
 import { calendarTables, type EventRow } from './rows.ts';
 import { etagOf, shownId } from './shown-event.ts';
@@ -92,6 +92,7 @@ export const exceptionsOf = (desk: VendorDesk, { id }: EventRow): EventRow[] =>
  */
 export function changeEvent(desk: VendorDesk, row: EventRow, change: EventChange): EventRow {
   const { fields, ...rest } = change;
+  if (row.masterId !== null) checkNeighbours(desk, { ...row, ...rest });
   const wanted = onPattern({ ...row, ...rest, fields: { ...row.fields, ...fields } });
   const isAsBefore = (['start', 'end', 'isAllDay', 'recurrence'] as const).every(
     (name) => JSON.stringify(row[name]) === JSON.stringify(wanted[name]),
@@ -107,6 +108,26 @@ export function changeEvent(desk: VendorDesk, row: EventRow, change: EventChange
   if (isSeries) for (const one of exceptionsOf(desk, row)) inherit(desk, one, row, changed);
   tell(desk, 'updated', changed);
   return changed;
+}
+
+/** A date of a series stays between the one before and the one behind it. */
+function checkNeighbours(desk: VendorDesk, row: EventRow): void {
+  const series = calendarTables(desk).events.get(row.masterId ?? '');
+  if (series === undefined) return;
+  const day = dateOf(row.originalStart ?? row.start);
+  const all = instancesOf(desk, series, { from: 0, to: millisecondsOf(row.end) + FAR }).map((one) => ({
+    ...one,
+    day: dateOf(one.originalStart ?? one.start),
+  }));
+  const [start, end] = [millisecondsOf(row.start), millisecondsOf(row.end)];
+  const isCrossing = all.some((one) =>
+    one.day < day ? millisecondsOf(one.end) > start : one.day > day && millisecondsOf(one.start) < end,
+  );
+  if (isCrossing)
+    throw badRequest(
+      'Modified occurrence is crossing or overlapping adjacent occurrence.',
+      'ErrorOccurrenceCrossingBoundary',
+    );
 }
 
 /** What an exception did not say otherwise than its series did, it says as the series does now. */

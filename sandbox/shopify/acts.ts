@@ -17,6 +17,7 @@ import { restView } from './order-view.ts';
 import { passOn } from './privacy.ts';
 import { type OrderRow, shopTables } from './rows.ts';
 import { ownShop, shopOf } from './shop.ts';
+import { countStock } from './take-stock.ts';
 
 const order = z.number().int().positive();
 const units = z.record(z.string(), z.number().int().positive());
@@ -63,13 +64,15 @@ const wishes = z.discriminatedUnion('act', [
   }),
   /** The shop takes the application out. */
   z.strictObject({ act: z.literal('uninstall'), shop }),
+  /** Somebody counts what there is of a variant. */
+  z.strictObject({ act: z.literal('count'), sku: z.string().min(1), to: z.number().int() }),
   /** Shopify has not approved the application for what is of persons, or has. */
   z.strictObject({ act: z.literal('withhold-persons'), withheld: z.boolean() }),
 ]);
 
 /**
  * What customers and the shop's people do: `order`, `pay`, `fulfil`, `refund`, `edit`, `cancel`, `delete`; and
- * `announce`, `drop-webhooks`, `privacy`, `uninstall`, `withhold-persons`.
+ * `announce`, `drop-webhooks`, `privacy`, `uninstall`, `withhold-persons`; and of what is sold: `count`.
  *
  * @throws Error with a sentence for what cannot be done.
  */
@@ -105,6 +108,9 @@ export function act(platform: VendorDesk, wish: Readonly<Record<string, unknown>
     }
     case 'withhold-persons':
       rules.put('persons', { withheld: wanted.withheld });
+      return {};
+    case 'count':
+      if (!countStock(desk, wanted.sku, wanted.to)) throw new Error(`The shop sells no ${wanted.sku}.`);
       return {};
   }
   const row = orders.get(String(wanted.order));

@@ -11,6 +11,17 @@ function move(desk: VendorDesk, variant: VariantRow, by: number): void {
   shopTables(desk).variants.put(String(variant.id), { ...variant, levels });
 }
 
+/** Somebody counts the shelves, at the first place that has it. @returns whether there is such a variant. */
+export function countStock(desk: VendorDesk, sku: string, to: number): boolean {
+  const variant = shopTables(desk)
+    .variants.all()
+    .find((one) => one.sku === sku);
+  if (variant === undefined) return false;
+  const [level] = Object.values(variant.levels);
+  move(desk, variant, to - (level?.available ?? 0));
+  return true;
+}
+
 /**
  * An order commits its pieces as soon as it is placed: https://shopify.dev/docs/apps/build/orders-fulfillment/inventory-management-apps
  * A cancelled one gives back what it had not given back before.

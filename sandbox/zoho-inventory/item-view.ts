@@ -65,8 +65,22 @@ const NOT_TOGETHER = [
   'actual_available_stock',
 ];
 
+const NOT_WRITTEN = [
+  'is_combo_product',
+  'created_time',
+  'last_modified_time',
+  'stock_on_hand',
+  'available_stock',
+  'actual_available_stock',
+];
+
+const without = (names: readonly string[], view: object): object =>
+  Object.fromEntries(Object.entries(view).filter(([name]) => !names.includes(name)));
+
 /** An item as many are read together: its stock is told by place alone. */
 export const itemDetail = (books: Books, stock: StockTables, row: ItemRow): object =>
-  Object.fromEntries(
-    Object.entries(itemView(books, stock, row)).filter(([name]) => !NOT_TOGETHER.includes(name)),
-  );
+  without(NOT_TOGETHER, itemView(books, stock, row));
+
+/** An item as a write of it is answered: its stock is told by place as well. */
+export const writtenItem = (books: Books, stock: StockTables, row: ItemRow): object =>
+  without(NOT_WRITTEN, itemView(books, stock, row));

@@ -7,7 +7,7 @@ import { decimalOf } from '../zoho-books/minor-units.ts';
 import { invalid, missing, notFound, Refusal } from '../zoho-books/refusal.ts';
 import { taxes } from '../zoho-books/settings-data.ts';
 import type { Inventory } from './inventory.ts';
-import { itemDetail, itemView, listedItem } from './item-view.ts';
+import { itemDetail, itemView, listedItem, writtenItem } from './item-view.ts';
 import { atKnownPlace, LOCATION } from './place.ts';
 import type { ItemRow } from './rows.ts';
 import { onHand } from './stock.ts';
@@ -44,7 +44,7 @@ export function itemRoutes(router: Router, inventory: Inventory): void {
   router.post('/items', (request, response) => {
     const row = newItem(books, inventory, bodyFields(request));
     keep(row, 'POST /items', 'create');
-    answer(response, { item: view(row) }, 'The item has been added.', 201);
+    answer(response, { item: writtenItem(books, stock, row) }, 'The item has been added.', 201);
   });
   router.get('/itemdetails', (request, response) => {
     const ids = query(request, 'item_ids').split(',').filter(Boolean);
@@ -63,7 +63,7 @@ export function itemRoutes(router: Router, inventory: Inventory): void {
   router.put('/items/:id', (request, response) => {
     const row = changedItem(inventory, held(request.params.id), bodyFields(request));
     keep(row, 'PUT /items/{id}', 'update');
-    answer(response, { item: view(row) }, 'Item details have been saved.');
+    answer(response, { item: writtenItem(books, stock, row) }, 'Item details have been saved.');
   });
   for (const status of ['active', 'inactive'] as const)
     router.post(`/items/:id/${status}`, (request, response) => {

@@ -14,6 +14,12 @@ const contact = {
   name: 'Café Müller',
 };
 
+const LOST = {
+  code: 'reconnect',
+  en: 'Slack is not connected any more. Connect it again.',
+  fr: 'Slack n’est plus connecté. Reconnectez-le.',
+};
+
 /** One of each, as documents show it. */
 const SAMPLES: { readonly [Type in FactType]: FactData<Type> } = {
   'lead.created': { record: lead, source: { application: 'typeform' } },
@@ -66,16 +72,22 @@ const SAMPLES: { readonly [Type in FactType]: FactData<Type> } = {
       fr: 'Contacts est en pause\u00a0: 120 fiches liées semblent avoir été supprimées d’un coup.',
     },
   },
+  'alert.opened': { alert: '31', reason: LOST },
+  'alert.closed': { alert: '31', reason: LOST },
 };
 
-const FLOWS: Readonly<Record<FactType, string>> = {
+const FLOWS: Readonly<Record<FactType, string | null>> = {
   'lead.created': 'form-answers',
   'deal.won': 'announce',
   'payment.booked': 'stripe-payment-to-books',
   'record.changed': 'contacts-google-crm',
   'run.failed': 'stripe-payment-to-books',
   'integration.paused': 'contacts-google-crm',
+  'alert.opened': null,
+  'alert.closed': null,
 };
+
+const integrationOf = (flow: string | null) => (flow === null ? null : { id: flow, flow, name: null });
 
 /** What is sent of each, as a receiver reads it. */
 export const SAMPLE_MESSAGES: Readonly<Record<FactType, Readonly<Record<string, unknown>>>> =
@@ -85,7 +97,7 @@ export const SAMPLE_MESSAGES: Readonly<Record<FactType, Readonly<Record<string, 
       JSON.parse(
         messageOf({
           fact: type,
-          integration: { id: FLOWS[type], flow: FLOWS[type], name: null },
+          integration: integrationOf(FLOWS[type]),
           data: SAMPLES[type],
           happenedAt: new Date('2026-03-02T09:15:27.114Z'),
         }),

@@ -14,7 +14,7 @@ import { storedRecordServices } from '../api/record/stored-record-services.ts';
 import { toVendors } from '../api/record/vendor-links.ts';
 import { type StoredServicesParts, storedServices } from '../api/stored-services.ts';
 import { storedSyncServices } from '../api/syncs/stored-sync-services.ts';
-import { languageOf } from '../core/sentence.ts';
+import { languageOf, type Sentence } from '../core/sentence.ts';
 import type { SyncFlow } from '../core/sync-flow.ts';
 import type { Directory } from '../directory.ts';
 import { redactBody } from '../outbound/redact.ts';
@@ -75,6 +75,7 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
   });
   const receivers = storedReceiverServices({
     database,
+    titles: new Map<string, { readonly titles: Sentence }>([...flows, ...offeredSyncs]),
     newReceiverId: randomUUID,
     newSecret: parts.newReceiverSecret,
   });

@@ -5,6 +5,7 @@ import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
 import { microsoftCalendar } from './microsoft-calendar/connector.ts';
 import { microsoftContacts } from './microsoft-contacts/connector.ts';
+import { microsoftTeams } from './microsoft-teams/connector.ts';
 import { notion } from './notion/connector.ts';
 import { shopify } from './shopify/connector.ts';
 import { slack } from './slack/connector.ts';
@@ -40,6 +41,7 @@ export const connectors: readonly Connector<any>[] = [
   googlePeople,
   googleCalendar,
   microsoftContacts,
+  microsoftTeams,
   microsoftCalendar,
   mailchimp,
   wooCommerce,

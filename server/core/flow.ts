@@ -162,6 +162,8 @@ export interface PollTrigger<Settings> {
   readonly kind: 'poll';
   readonly connector: string;
   everySeconds(settings: Settings): number;
+  /** Turning it on begins anew, whatever its last look left: it is for a clock, not for what stands in a source. */
+  readonly beginsAnew?: true;
   /** When it acts, where that is not each time that it looks. */
   when?(settings: Settings): Sentence;
   /**

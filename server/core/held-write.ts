@@ -46,7 +46,7 @@ export interface WriteDeclaration {
   named?(path: string): Sentence | null | undefined;
   /** The longest texts that the vendor takes, in characters, by the same paths: those that are shortened to fit. */
   readonly longest?: Readonly<Record<string, number>>;
-  /** The member of the body that is a message in the vendor's markup. */
+  /** The member of the body, by its path of names, that is a message in the vendor's markup. */
   readonly message?: string;
 }
 

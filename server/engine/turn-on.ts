@@ -5,7 +5,7 @@ import type { Sql } from '../store/database.ts';
 import { integrationsOf } from '../store/integrations.ts';
 
 /**
- * An integration is turned on: a polled source goes on where it was read to, a sweep starts now. What happened while
+ * An integration is turned on: a polled source goes on where it was read to, a sweep and a clock start now. What happened while
  * it was off was not to be done.
  */
 export async function turnOn(
@@ -13,7 +13,7 @@ export async function turnOn(
   { organisationId, id }: { readonly organisationId: string; readonly id: string },
   { trigger }: Automation,
 ): Promise<void> {
-  if (trigger.kind === 'poll') await ensureCursor(sql, organisationId, id);
+  if (trigger.kind === 'poll' && !trigger.beginsAnew) await ensureCursor(sql, organisationId, id);
   else await startCursor(sql, organisationId, id);
 }
 

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Database } from '../store/database.ts';
+import { openDispatches } from '../store/dispatches.ts';
 import { lookTotals } from '../store/gaps.ts';
 import { inboxDepth } from '../store/inbox.ts';
 import { openRuns } from '../store/runs.ts';
@@ -96,6 +97,17 @@ export function createMetrics(parts: MetricsParts): Metrics {
       const rows = await open();
       this.reset();
       for (const row of rows ?? []) this.set({ state: row.state }, row.count);
+    },
+  });
+  const dispatches = impatiently(() => openDispatches(parts.database));
+  new Gauge({
+    name: 'liaison_dispatches_waiting',
+    help: 'Webhooks out that wait to be sent, or to be tried again, in the whole deployment; absent while the database does not answer.',
+    registers: [registry],
+    async collect() {
+      const found = await dispatches();
+      if (found === null) this.remove();
+      else this.set(found);
     },
   });
   sweepMetrics(

@@ -12,7 +12,7 @@ import {
   setAsideWaiting,
   takeDispatches,
 } from '../store/dispatches.ts';
-import { endReceiver, noteNotTaken, noteTaken } from '../store/receivers.ts';
+import { endReceiver, lockReceiver, noteNotTaken, noteTaken } from '../store/receivers.ts';
 import { type Sent, sendTo, type Way } from './send.ts';
 import { signedHeaders } from './sign.ts';
 import { alertOf, errorOf } from './words.ts';
@@ -110,6 +110,8 @@ async function settle(
   const isTest = dispatch.fact === TEST;
   const verdict = judgeAttempt(sent.attempt, dispatch.attempts + 1, isTest, random());
   const { receiverId, organisationId } = dispatch;
+  // First: what sets all of them aside, and what settles one of them, must not wait for each other.
+  await lockReceiver(sql, receiverId);
   await endAttempt(sql, {
     id: dispatch.id,
     state: verdict.kind === 'done' ? 'done' : verdict.kind === 'again' ? 'waiting' : 'failed',

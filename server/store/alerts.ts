@@ -1,5 +1,6 @@
 import type { Sentence } from '../core/sentence.ts';
 import type { Sql } from './database.ts';
+import { tellFrom } from './tell.ts';
 
 export interface AlertRow {
   readonly id: string;
@@ -23,6 +24,19 @@ export interface AlertRow {
   readonly tellError: Sentence | null;
 }
 
+/** What a person asked of their own data is between them and the admins. */
+const KEPT_QUIET = `'privacy'`;
+
+/** What receivers are told of alerts: of which kind they are, and what they say. */
+const factsOf = (
+  what: 'opened' | 'closed',
+  from: string,
+): string => `select organisation_id, integration, null::uuid as run_id,
+     'alert.${what}' as fact, 'alert ${what} ' || id || ' ' || extract(epoch from now()) as key,
+     json_build_object('alert', id::text, 'reason', json_build_object('code', split_part(cause, ' ', 1),
+       'en', sentence->>'en', 'fr', sentence->>'fr')) as data
+   from (select * from ${from}) a where split_part(cause, ' ', 1) <> ${KEPT_QUIET}`;
+
 /** A cause that comes back this soon, and whose end was not told, was never gone. */
 export const CALM_MS = 120_000;
 
@@ -42,19 +56,26 @@ export interface RaisedAlert {
 export async function raiseAlert(sql: Sql, alert: RaisedAlert): Promise<boolean> {
   const { organisationId, cause, integration, sentence, count = null } = alert;
   const again = await sql.query(
-    `update alerts set closed_at = null, last_at = now(), sentence = $3, occurrences = coalesce($4, occurrences + 1)
+    `with again as (update alerts set closed_at = null, last_at = now(), sentence = $3, occurrences = coalesce($4, occurrences + 1)
      where id = (select id from alerts where organisation_id = $1 and cause = $2 and recovery_told_at is null
          and closed_at > now() - make_interval(secs => $5) order by id desc limit 1)
        and not exists (select from alerts where organisation_id = $1 and cause = $2 and closed_at is null)
-     returning id`,
+       returning *),
+     facts as (${factsOf('opened', 'again')}),
+     told as (${tellFrom('facts')})
+     select id from again`,
     [organisationId, cause, JSON.stringify(sentence), count, CALM_MS / 1_000],
   );
   if (again.length > 0) return false;
   const [row] = await sql.query<{ fresh: boolean }>(
-    `insert into alerts (organisation_id, cause, integration, sentence, occurrences) values ($1, $2, $3, $4, coalesce($5, 1))
-     on conflict (organisation_id, cause) where closed_at is null
-     do update set occurrences = coalesce($5, alerts.occurrences + 1), last_at = now(), sentence = excluded.sentence
-     returning (xmax = 0) as fresh`,
+    `with raised as (
+       insert into alerts (organisation_id, cause, integration, sentence, occurrences) values ($1, $2, $3, $4, coalesce($5, 1))
+       on conflict (organisation_id, cause) where closed_at is null
+       do update set occurrences = coalesce($5, alerts.occurrences + 1), last_at = now(), sentence = excluded.sentence
+       returning *, (xmax = 0) as fresh),
+     facts as (${factsOf('opened', 'raised where fresh')}),
+     told as (${tellFrom('facts')})
+     select fresh from raised`,
     [organisationId, cause, integration, JSON.stringify(sentence), count],
   );
   return row?.fresh === true;
@@ -63,7 +84,11 @@ export async function raiseAlert(sql: Sql, alert: RaisedAlert): Promise<boolean>
 /** The cause is gone. @returns whether an alert was open for it. */
 export async function closeAlert(sql: Sql, organisationId: string, cause: string): Promise<boolean> {
   const rows = await sql.query(
-    `update alerts set closed_at = now() where organisation_id = $1 and cause = $2 and closed_at is null returning id`,
+    `with closed as (
+       update alerts set closed_at = now() where organisation_id = $1 and cause = $2 and closed_at is null returning *),
+     facts as (${factsOf('closed', 'closed')}),
+     told as (${tellFrom('facts')})
+     select id from closed`,
     [organisationId, cause],
   );
   return rows.length > 0;

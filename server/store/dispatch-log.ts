@@ -73,8 +73,16 @@ export async function sendFailedAgain(sql: Sql, receiverId: string, since: strin
 /** What was told of a run is forgotten with what the log says of it. That there was something stays, and is told once. */
 export const BARE = `data = null, answer = null, error = null, integration = null`;
 
-/** What is older than its organisation keeps what was sent; what still waits then was waited for in vain. */
+/**
+ * What is older than its organisation keeps what was sent; what still waits then was waited for in vain. Of what a run
+ * may tell again its key stays, and nothing else of it.
+ */
 export async function clearOldDispatches(sql: Sql, now: Date): Promise<void> {
+  await sql.query(
+    `delete from dispatches d using organisations o where o.id = d.organisation_id and (d.run_id is null or d.fact = 'run.failed')
+       and d.happened_at < $1::timestamptz - make_interval(days => o.keep_days)`,
+    [now],
+  );
   await sql.query(
     `update dispatches d set ${BARE}, state = case when d.state = 'waiting' then 'failed' else d.state end
      from organisations o where o.id = d.organisation_id and d.data is not null

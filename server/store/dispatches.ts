@@ -133,3 +133,11 @@ export async function insertTest(
   if (row === undefined) throw new Error('the test was not stored');
   return row.id;
 }
+
+/** How many wait to be sent, of every organisation. */
+export async function openDispatches(sql: Sql): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*)::int as count from dispatches where state = 'waiting'`,
+  );
+  return row?.count ?? 0;
+}

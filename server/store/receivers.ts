@@ -32,7 +32,7 @@ const COLUMNS = `r.id, r.organisation_id as "organisationId", r.url, r.descripti
 const STANDING = `${COLUMNS},
   (select count(*)::int from dispatches d where d.receiver_id = r.id and d.state = 'waiting') as waiting,
   (select count(*)::int from dispatches d where d.receiver_id = r.id and d.state = 'failed' and d.data is not null) as failed,
-  (select max(d.tried_at) from dispatches d where d.receiver_id = r.id and d.state = 'done') as "lastDoneAt",
+  (select d.tried_at from dispatches d where d.receiver_id = r.id and d.state = 'done' order by d.seq desc limit 1) as "lastDoneAt",
   (select max(s.ends_at) from receiver_secrets s where s.receiver_id = r.id and s.ends_at > now()) as "twoUntil"`;
 
 export type NewReceiver = Pick<
@@ -112,6 +112,11 @@ export async function deleteReceiver(sql: Sql, organisationId: string, id: strin
     id,
   ]);
   return rows.length > 0;
+}
+
+/** Held until the transaction ends: what becomes of its dispatches is settled one after the other. */
+export async function lockReceiver(sql: Sql, id: string): Promise<void> {
+  await sql.query('select from receivers where id = $1 for no key update', [id]);
 }
 
 /** Something was taken. */

@@ -221,6 +221,8 @@ it('tells another application of what happens: its address, its secret shown onc
   await page.getByText('Aucune application n’est encore informée.').waitFor();
   await page.getByLabel('Adresse', { exact: true }).fill('http://hooks.example.com/liaison');
   await page.getByRole('checkbox', { name: /^Affaire gagnée/ }).check();
+  await page.getByRole('radio', { name: 'Seulement de celles-ci' }).check();
+  await page.getByRole('checkbox', { name: 'Affaires gagnées vers Slack' }).check();
   await page.getByRole('button', { name: 'Ajouter', exact: true }).click();
   await page.getByText('L’adresse doit commencer par https://.').waitFor();
   complaints = [];
@@ -232,6 +234,7 @@ it('tells another application of what happens: its address, its secret shown onc
   await page.getByRole('button', { name: `Envoyer un essai\u00a0: ${address}` }).click();
   await page.getByText('En route.').waitFor();
   await page.getByText('Dernier accepté').waitFor();
+  await page.getByText('Affaire gagnée · 1 intégration').waitFor();
 
   // In the application itself.
   const other = await context.newPage();

@@ -63,48 +63,55 @@ const named = async (name: string) =>
     (one) => one.name === name,
   );
 
-it('an announcement in Zoho Cliq is set up, told where to go when it is turned on, renamed and deleted', async () => {
-  const { page, context } = await openPage(browser, `${liaison.url}/#/flows`, { language: 'fr' });
-  await page.getByRole('button', { name: /Mettre en place.*Annonces/ }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Nom').fill('Gagnées dans Cliq');
-  const yes = dialog.getByRole('button', { name: 'Mettre en place' });
-  // Which of the two applications is meant is asked for, beside the field.
-  await yes.click();
-  await dialog.getByText('Choisissez celui qui convient.').waitFor();
-  expect(await dialog.getByText('connections.target').count()).toBe(0);
-  await dialog
-    .getByLabel(/Messagerie/)
-    .selectOption({ label: 'Zoho Cliq · hugo.marchetti@atelier-lumen.example' });
-  await yes.click();
-  const card = page.getByRole('article', { name: 'Gagnées dans Cliq' });
-  await card.getByText(/Zoho Cliq\s:\shugo/).waitFor();
-  expect(await named('Gagnées dans Cliq')).toMatchObject({ enabled: false });
+it.each([
+  ['Zoho Cliq', '#Ventes'],
+  ['Microsoft Teams', 'Atelier Lumen › Ventes'],
+])(
+  'an announcement in %s is set up, told where to go when it is turned on, renamed and deleted',
+  async (vendor, place) => {
+    const name = `Gagnées dans ${vendor}`;
+    const { page, context } = await openPage(browser, `${liaison.url}/#/flows`, { language: 'fr' });
+    await page.getByRole('button', { name: /Mettre en place.*Annonces/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Nom').fill(name);
+    const yes = dialog.getByRole('button', { name: 'Mettre en place' });
+    // Which of the applications is meant is asked for, beside the field.
+    await yes.click();
+    await dialog.getByText('Choisissez celui qui convient.').waitFor();
+    expect(await dialog.getByText('connections.target').count()).toBe(0);
+    await dialog
+      .getByLabel(/Messagerie/)
+      .selectOption({ label: `${vendor} · hugo.marchetti@atelier-lumen.example` });
+    await yes.click();
+    const card = page.getByRole('article', { name: name });
+    await card.getByText(new RegExp(`${vendor}\\s:\\shugo`)).waitFor();
+    expect(await named(name)).toMatchObject({ enabled: false });
 
-  const power = card.getByRole('switch');
-  await power.click({ force: true });
-  await card.getByText('Choisissez où vont les messages.').waitFor();
-  expect(await card.getByText('settings.place').count()).toBe(0);
-  await card.getByText('Réglages', { exact: true }).click();
-  const where = card.getByRole('combobox', { name: 'Où' });
-  await where.click();
-  await where.press('ArrowDown');
-  await page.getByRole('option', { name: /#Ventes/ }).click();
-  // A click while the list is still there only closes it.
-  await page.getByRole('listbox').waitFor({ state: 'hidden' });
-  await card.getByRole('button', { name: 'Enregistrer' }).click();
-  await card.getByText('Enregistré.', { exact: true }).waitFor();
-  await power.click({ force: true });
-  await until(async () => (await named('Gagnées dans Cliq'))?.enabled === true);
+    const power = card.getByRole('switch');
+    await power.click({ force: true });
+    await card.getByText('Choisissez où vont les messages.').waitFor();
+    expect(await card.getByText('settings.place').count()).toBe(0);
+    await card.getByText('Réglages', { exact: true }).click();
+    const where = card.getByRole('combobox', { name: 'Où' });
+    await where.click();
+    await where.press('ArrowDown');
+    await page.getByRole('option', { name: place }).click();
+    // A click while the list is still there only closes it.
+    await page.getByRole('listbox').waitFor({ state: 'hidden' });
+    await card.getByRole('button', { name: 'Enregistrer' }).click();
+    await card.getByText('Enregistré.', { exact: true }).waitFor();
+    await power.click({ force: true });
+    await until(async () => (await named(name))?.enabled === true);
 
-  await card.getByRole('button', { name: /Nom et comptes/ }).click();
-  await dialog.getByLabel('Nom').fill('Cliq');
-  await dialog.getByRole('button', { name: 'Enregistrer' }).click();
-  const renamed = page.getByRole('article', { name: 'Cliq', exact: true });
-  await renamed.getByRole('button', { name: /Supprimer/ }).click();
-  await dialog.getByText(/0 exécution\./).waitFor();
-  await dialog.getByRole('button', { name: 'Supprimer' }).click();
-  await renamed.waitFor({ state: 'detached' });
-  expect(await named('Cliq')).toBeUndefined();
-  await context.close();
-});
+    await card.getByRole('button', { name: /Nom et comptes/ }).click();
+    await dialog.getByLabel('Nom').fill('Autre nom');
+    await dialog.getByRole('button', { name: 'Enregistrer' }).click();
+    const renamed = page.getByRole('article', { name: 'Autre nom', exact: true });
+    await renamed.getByRole('button', { name: /Supprimer/ }).click();
+    await dialog.getByText(/0 exécution\./).waitFor();
+    await dialog.getByRole('button', { name: 'Supprimer' }).click();
+    await renamed.waitFor({ state: 'detached' });
+    expect(await named('Autre nom')).toBeUndefined();
+    await context.close();
+  },
+);

@@ -290,6 +290,43 @@ it('shows what stands in a polled source, and asks whether it is taken, too', as
   expect(complaints).toEqual([]);
 });
 
+it('sets up products of a shop: where it counts, the tax of what is made, and a preview by names', async () => {
+  const { context, page, complaints } = await openPage(browser, `${liaison.url}/#/setup/products`, {
+    language: 'en',
+  });
+  contexts.push(context);
+  const keys = keyboard(page);
+  const at = async (name: string) => {
+    await page.getByRole('heading', { name, exact: true, level: 2 }).waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+  };
+  const list = (name: string) => page.getByRole('combobox', { name, exact: true });
+  await at('Accounts');
+  await page.getByText('Shop: choose an account first.').waitFor();
+  await keys.to(page.getByRole('radio', { name: /^WooCommerce/ }));
+  await page.keyboard.press('ArrowDown');
+  expect(await page.getByRole('radio', { name: /^Shopify/ }).isChecked()).toBe(true);
+  await keys.press(page.getByRole('button', { name: 'Continue', exact: true }));
+  await at('Which records');
+  await keys.press(page.getByRole('button', { name: 'Continue', exact: true }));
+  await at('Mapping');
+  await page.getByText('Choose this first: the fields depend on it.').waitFor();
+  await keys.choose(list('Where the shop’s stock is counted'), 'Atelier');
+  await page.getByRole('group', { name: 'Row: SKU · SKU' }).waitFor();
+  await keys.choose(list('Tax of items that are made'), 'TVA 20 %');
+  await keys.press(page.getByRole('button', { name: 'Save', exact: true }));
+  await page.getByRole('status').filter({ hasText: 'Saved.' }).waitFor();
+  await keys.press(page.getByRole('link', { name: 'Continue' }));
+  await at('Preview');
+  await keys.press(page.getByRole('button', { name: 'Start the preview', exact: true }));
+  await page.getByText('matched by SKU').first().waitFor();
+  // Twelve of 260 are kept for an order by telephone.
+  await page.getByRole('row', { name: 'Stock in Shopify products both changed 260 248' }).waitFor();
+  await page.getByText('Cadre Lumen – A3 (CAD-A3)').first().waitFor();
+  expect((await integrations()).find(({ id }) => id === 'products')).toMatchObject({ phase: 'previewed' });
+  expect(complaints).toEqual([]);
+});
+
 it('a newsletter: once list and topic are chosen and saved, its fields are there to be mapped', async () => {
   const known = await connections();
   const { id } = await json<Integration>(api('integrations'), {

@@ -436,6 +436,38 @@ describe('a series', () => {
     expect((await sandbox.ledger(VENDOR)).length).toBe(before);
   });
 
+  it('of which one date cannot be where it is wanted has the others where they are, and says so', async () => {
+    const made = await create(values(weekly));
+    const held = await one(made.id);
+    const schedule = {
+      ...weekly,
+      exceptions: [
+        { at: '2027-03-15T10:00:00', start: '2027-03-24T10:00:00', end: '2027-03-24T11:00:00' },
+        { at: '2027-03-29T10:00:00', cancelled: true },
+      ],
+    };
+    const error = refused(await change(held, { schedule }, values(schedule)));
+    expect([error.kind, error.details.mayHaveHappened]).toEqual(['rejected', undefined]);
+    expect(error.details.sentence.en).toContain('lets no date of a series pass');
+    expect((await one(made.id)).values.schedule).toEqual({
+      ...weekly,
+      exceptions: [{ at: '2027-03-29T10:00:00', cancelled: true }],
+    });
+  });
+
+  it('of which one date alone has participants mails nobody either', async () => {
+    const made = await create(values(weekly));
+    const attendees = [{ type: 'required', emailAddress: { address: 'a@x.example' } }];
+    await act({ act: 'edit', event: made.id, day: '2027-03-15', changes: { attendees } });
+    const held = await one(made.id);
+    const before = await mails();
+    expect(refused(await change(held, { title: 'Autre' }, { ...held.values, title: 'Autre' })).kind).toBe(
+      'rejected',
+    );
+    expect(refused((await event.remove(client, [made.id], usual))[0]).kind).toBe('rejected');
+    expect(await mails()).toEqual(before);
+  });
+
   it('whose master is gone is told, and is no meeting of another day', async () => {
     const made = await create(values(weekly));
     const { getEvents } = client;

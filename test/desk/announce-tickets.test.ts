@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { microsoftTeams } from '../../server/connectors/microsoft-teams/connector.ts';
 import { slack } from '../../server/connectors/slack/connector.ts';
 import { zohoCliq } from '../../server/connectors/zoho-cliq/connector.ts';
 import { zohoDesk } from '../../server/connectors/zoho-desk/connector.ts';
@@ -143,24 +144,28 @@ it('a description of any length, a message that is lost, and a place that is gon
   expect((await posted()).length - before).toBe(2);
 });
 
-it('goes to any application that offers messages', async () => {
-  const cliq = await openFlow(
+it.each([
+  ['zoho-cliq', zohoCliq, '#annonces', 'text'],
+  ['microsoft-teams', microsoftTeams, 'Support/Tickets urgents', 'content'],
+])('goes to any application that offers messages: %s', async (vendor, connector, place, member) => {
+  const other = await openFlow(
     announceTickets as never,
-    { source: zohoDesk as never, target: zohoCliq as never },
-    { place: '#annonces' },
+    { source: zohoDesk as never, target: connector as never },
+    { place },
   );
-  const { ticket } = (await cliq.sandbox.act('zoho-desk', {
+  const { ticket } = (await other.sandbox.act('zoho-desk', {
     act: 'open',
-    subject: '*gras* [lien](https://x.example)',
+    subject: '*gras* [lien](https://x.example) <b>A & B</b>',
     priority: 'Urgent',
   })) as { ticket: { id: string } };
-  await cliq.accept('source', [
-    { key: randomUUID(), topic: 'Ticket_Add', recordId: ticket.id, body: { payload: { id: ticket.id } } },
-  ]);
-  await cliq.rig.settled();
-  const [line, ...others] = (await cliq.sandbox.ledger('zoho-cliq')).map(({ record }) => String(record.text));
-  expect(others).toEqual([]);
-  expect(line).toMatch(/^🚨 Ticket urgent #\d+: /);
-  expect(line).not.toContain('](https://x.example)');
-  await cliq.close();
+  await other.sandbox.fault(vendor, { commitThenFail: 'reset', count: 1 });
+  const body = { payload: { id: ticket.id } };
+  for (let times = 0; times < 3; times += 1)
+    await other.accept('source', [{ key: randomUUID(), topic: 'Ticket_Add', recordId: ticket.id, body }]);
+  await other.rig.settled();
+  const [line, ...more] = (await other.sandbox.ledger(vendor)).map(({ record }) => String(record[member]));
+  expect(more).toEqual([]);
+  expect(line).toMatch(/^(<div>)?🚨 Ticket urgent #\d+: /);
+  expect(line).not.toMatch(/\]\(https:\/\/x\.example\)|<strong>|[^\u2060*]\*gras\*[^\u2060]<b>/);
+  await other.close();
 });

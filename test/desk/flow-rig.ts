@@ -30,7 +30,7 @@ export async function openFlow(
 ) {
   const used = Object.values(takers);
   const sandbox = await openSandbox(flow.id, {
-    only: ['zoho-accounts', 'google-accounts', ...used.map(({ id }) => id)],
+    only: ['zoho-accounts', ...used.flatMap(({ id, hosts }) => [id, ...Object.values(hosts)])],
     limitFactor: 1_000_000,
   });
   const rig = await openRig();

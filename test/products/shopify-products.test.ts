@@ -1,6 +1,7 @@
 import { watchCauses } from '../../server/alerts/watch-causes.ts';
 import { openShared, type SharedDatabase } from '../sync/rig.ts';
 import { openProducts, type ProductsRig } from './rig.ts';
+import { TRADE_MS, trade } from './trade.ts';
 
 let shared: SharedDatabase;
 let rig: ProductsRig;
@@ -43,6 +44,21 @@ it('stock below zero is carried as it is', async () => {
   await settle();
   expect([await rig.count('LIV-TYP'), await rig.free('LIV-TYP')]).toEqual([-3, -3]);
 });
+
+it(
+  'in any mixture of sales, deliveries of goods and looks nothing that was sold is for sale',
+  async () => {
+    await trade(rig, {
+      skus: ['AFF-A2', 'CAR-LUM', 'LIV-TYP'],
+      sell,
+      enter: (sku, to) => rig.sandbox.act('shopify', { act: 'count', sku, to }),
+    });
+    // As many posters as before.
+    await room({ act: 'count', sku: 'AFF-A2', by: 148 - Number(await rig.free('AFF-A2')) });
+    await settle();
+  },
+  TRADE_MS,
+);
 
 it('stock that stays apart is told of once it is no sale under way, and not any more when it agrees', async () => {
   const { database, organisationId } = rig.world;

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { newSecret } from '../../server/receivers/sign.ts';
 import { keepAges } from '../../server/store/ages.ts';
+import { closeAlert, raiseAlert } from '../../server/store/alerts.ts';
 import { loggedDispatches, sendAgain, sendFailedAgain } from '../../server/store/dispatch-log.ts';
 import { tell } from '../../server/store/dispatches.ts';
 import { receiverOf } from '../../server/store/receivers.ts';
@@ -244,15 +245,24 @@ describe('a dispatch', () => {
   });
 
   it('loses what it says when its age is over, and is told no second time', async () => {
-    const { id } = await rig.receiver();
-    await rig.tell(won('d1'));
+    const { id } = await rig.receiver({ facts: ['deal.won', 'alert.opened'] });
+    const flow = testFlow(async ({ tell: tells }) => {
+      tells(won('d1'));
+      return ok;
+    });
+    const engine = await rig.engine([flow]);
+    await rig.send(engine, 'd1');
+    await rig.settled();
+    const alert = { organisationId: ORGANISATION.id, integration: null, cause: 'reconnect slack' };
+    await raiseAlert(rig.database, { ...alert, sentence: { en: 'Lost.', fr: 'Perdu.' } });
     rig.dispatcher();
-    await until(async () => (await counted(id, 'done')) === 1);
+    await until(async () => (await counted(id, 'done')) === 2);
     await keepAges(rig.database, new Date(Date.now() + 400 * 86_400_000));
     expect(await log(id)).toEqual([]);
     const held = await rig.database.query('select data, answer, integration from dispatches');
     expect(held).toEqual([{ data: null, answer: null, integration: null }]);
-    await rig.tell(won('d1'));
+    await rig.send(engine, 'd1');
+    await rig.settled();
     expect(await log(id)).toEqual([]);
   });
 });
@@ -329,6 +339,26 @@ describe('a receiver', () => {
     expect(held).toHaveLength(3);
     expect(await counted(slow.id, 'waiting')).toBe(40);
     for (const end of held) end();
+  });
+});
+
+describe('an alert', () => {
+  it('is told when it opens and when it is over; what somebody asked of their own data is not', async () => {
+    const { id } = await rig.receiver({ facts: ['alert.opened', 'alert.closed'] });
+    const sentence = { en: 'Slack is not connected.', fr: 'Slack n’est pas connecté.' };
+    const alert = { organisationId: ORGANISATION.id, integration: null, sentence };
+    for (const cause of ['reconnect slack', 'reconnect slack', 'privacy 7'])
+      await raiseAlert(rig.database, { ...alert, cause });
+    await closeAlert(rig.database, ORGANISATION.id, 'reconnect slack');
+    // It was over for a moment only.
+    await raiseAlert(rig.database, { ...alert, cause: 'reconnect slack' });
+    const told = (await log(id)).toReversed();
+    expect(told.map(({ fact }) => fact)).toEqual(['alert.opened', 'alert.closed', 'alert.opened']);
+    expect(new Set(told.map(({ data }) => JSON.stringify(data))).size).toBe(1);
+    expect(told[0]).toMatchObject({
+      integration: null,
+      data: { reason: { code: 'reconnect', ...sentence } },
+    });
   });
 });
 

@@ -27,6 +27,7 @@ import { connectors } from '../../server/connectors/index.ts';
 import { zohoSignIn } from '../../server/connectors/zoho-crm/sign-in.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import { LiaisonError } from '../../server/core/errors.ts';
+import type { Sentence } from '../../server/core/sentence.ts';
 import { fixedSync } from '../../server/core/sync-flow.ts';
 import { flows } from '../../server/flows/index.ts';
 import { modeServices } from '../../server/mode/services.ts';
@@ -186,6 +187,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     syncs: syncServices,
     receivers: storedReceiverServices({
       database,
+      titles: new Map<string, { readonly titles: Sentence }>([...flows, ...offeredSyncs]),
       newReceiverId: randomUUID,
       newSecret: async () => 'whsec_',
     }),

@@ -11,7 +11,10 @@ const FLOW = 'calendar-microsoft-crm';
 const VENDOR = 'microsoft-calendar';
 const ZONE = 'Europe/Paris';
 const TITLE = 'Comité de pilotage du garage';
-const CLAIRE = { email: 'claire.fontaine@atelier-lumen.example', crm: '4876876000000030001' };
+const PERSONS = {
+  claire: { email: 'claire.fontaine@atelier-lumen.example', crm: '4876876000000030001' },
+  ines: { email: 'ines.delorme@atelier-lumen.example', crm: '4876876000000030003' },
+} as const;
 
 let place: ServedPlace;
 let liaison: Liaison;
@@ -278,46 +281,55 @@ it('is each person’s own under a template: their calendar, their meetings, nob
     visitors.set(who, visitor);
     return bearer((await signIn(liaison.url, who, visitor)).token);
   };
-  const [hugo, claire] = [await tokenOf('hugo'), await tokenOf('claire')];
+  const hugo = await tokenOf('hugo');
   const template = await api<{ id: string }>('POST', '/templates', { flow: FLOW }, hugo);
   await api('PATCH', `/templates/${template.id}`, { open: true }, hugo);
-  const asked = await api<{ connect: string | null }>('POST', '/personal/join', {}, claire);
-  const visitor = visitors.get('claire') as Visitor;
-  const consent = locationOf(await visitor.visit(`${liaison.url}${asked.connect}`));
-  const back = await visitor.visit(await decide(visitor, consent, 'accept', 'claire'));
-  expect(back.status).toBe(303);
-  const own = await until(async () => {
-    const { integrations } = await api<{ integrations: { id: string; flow: string }[] }>(
+
+  async function join(who: string): Promise<void> {
+    const own = await tokenOf(who);
+    const asked = await api<{ connect: string | null }>('POST', '/personal/join', {}, own);
+    const visitor = visitors.get(who) as Visitor;
+    const consent = locationOf(await visitor.visit(`${liaison.url}${asked.connect}`));
+    const back = await visitor.visit(await decide(visitor, consent, 'accept', who));
+    expect(back.status).toBe(303);
+    const { id } = await until(async () => {
+      const { integrations } = await api<{ integrations: { id: string; flow: string }[] }>(
+        'GET',
+        '/personal',
+        undefined,
+        own,
+      );
+      return integrations.find(({ flow }) => flow === FLOW);
+    });
+    const theirs = await systemSync(place.connectionString, id);
+    open.push(theirs);
+    await until(async () => (await theirs.row()).phase === 'live', 60_000);
+    await until(async () => (await theirs.counts()).waiting === 0, 60_000);
+  }
+  await join('claire');
+  await join('ines');
+  const tableOf = (who: keyof typeof PERSONS) => `events of ${PERSONS[who].email}`;
+  // Claire's meeting of the CRM is in her calendar, and in nobody else's but the organisation's own.
+  expect(await inOutlook('Appel Chocolats Rütli', tableOf('claire'))).toHaveLength(1);
+  expect(await inOutlook('Appel Chocolats Rütli', tableOf('ines'))).toEqual([]);
+  expect(await inOutlook(TITLE, tableOf('claire'))).toEqual([]);
+
+  const lunch = { start: at('2027-01-12T12:00:00'), end: at('2027-01-12T13:00:00') };
+  for (const who of ['claire', 'ines'] as const)
+    await act({ act: 'create', account: who, event: { subject: `Déjeuner de ${who}`, ...lunch } });
+  for (const who of ['claire', 'ines'] as const) {
+    const [found] = await until(async () => {
+      const all = await inCrm(`Déjeuner de ${who}`);
+      return all.length === 1 && all;
+    });
+    const { data } = await crm.call<{ data: { Owner: { id: string } }[] }>(
       'GET',
-      '/personal',
-      undefined,
-      claire,
+      `/crm/v8/Events/${found?.id}`,
     );
-    return integrations.find(({ flow }) => flow === FLOW);
-  });
-  const hers = await systemSync(place.connectionString, own.id);
-  open.push(hers);
-  await until(async () => (await hers.row()).phase === 'live', 60_000);
-  await until(async () => (await hers.counts()).waiting === 0, 60_000);
-  const table = `events of ${CLAIRE.email}`;
-  expect(await inOutlook('Appel Chocolats Rütli', table)).toHaveLength(1);
-  expect(await inOutlook(TITLE, table)).toEqual([]);
-  await act({
-    act: 'create',
-    account: 'claire',
-    event: {
-      subject: 'Déjeuner de Claire',
-      start: at('2027-01-12T12:00:00'),
-      end: at('2027-01-12T13:00:00'),
-    },
-  });
-  const [lunch] = await until(async () => {
-    const found = await inCrm('Déjeuner de Claire');
-    return found.length === 1 && found;
-  });
-  const { data } = await crm.call<{ data: { Owner: { id: string } }[] }>(
-    'GET',
-    `/crm/v8/Events/${lunch?.id}`,
-  );
-  expect(data[0]?.Owner.id).toBe(CLAIRE.crm);
+    expect(data[0]?.Owner.id).toBe(PERSONS[who].crm);
+  }
+  for (const one of open) await one.quiet();
+  expect(await inOutlook('Déjeuner de claire', tableOf('ines'))).toEqual([]);
+  expect(await inOutlook('Déjeuner de ines', tableOf('claire'))).toEqual([]);
+  expect(await mailed()).toBe(0);
 });

@@ -153,6 +153,7 @@ it('is offered with what an account must offer, and the accounts that can be cho
     'google-people',
     'mailchimp',
     'microsoft-contacts',
+    'zoho-campaigns',
   ]);
   // What is set up of it is for a person to choose.
   const { integrations } = await done<{ integrations: { flow: { id: string } }[] }>('GET', '/integrations');

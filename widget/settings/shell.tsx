@@ -55,7 +55,7 @@ const SCREENS: Readonly<Record<string, ScreenFacts>> = {
   persons: { title: (texts: Texts) => texts.persons.title, Screen: PersonsScreen },
   documents: { title: (texts: Texts) => texts.documents.title, Screen: DocumentsScreen },
   alerts: { title: (texts: Texts) => texts.alerts.title, Screen: AlertsScreen },
-  webhooks: { title: (texts: Texts) => texts.receivers.title, Screen: ReceiversScreen },
+  webhooks: { title: () => 'Webhooks', Screen: ReceiversScreen },
   production: { title: (texts: Texts) => texts.start.mode.title, Screen: ModeScreen, isAside: true },
 };
 

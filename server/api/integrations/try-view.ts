@@ -109,7 +109,7 @@ function stepViews(facts: TryFacts, step: PlayedStep, book: StandInBook): StepVi
     const base = { ...common, message: null, request: { ...whole, filledIn: [...marks] } };
     if (held === undefined) return { ...base, effect: 'read', state: 'read', fields: [] };
     const write = declarationOf(connector, request);
-    const text = write?.message === undefined ? undefined : (body as Record<string, unknown>)[write.message];
+    const text = write?.message === undefined ? undefined : memberOf(body, write.message);
     return {
       ...base,
       effect: 'write',
@@ -134,6 +134,10 @@ function stepViews(facts: TryFacts, step: PlayedStep, book: StandInBook): StepVi
       : ended;
   return [...views.slice(0, -1), told];
 }
+
+/** The member of a body that a path of names leads to: `body.content`. */
+const memberOf = (body: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((held, name) => (held as Record<string, unknown> | null)?.[name], body);
 
 function parsed(text: string | null): unknown {
   if (text === null) return null;

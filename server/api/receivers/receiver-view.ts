@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { FACT_TYPES, FACTS, isFactType } from '../../core/facts/facts.ts';
 import { MESSAGES, messageOf } from '../../core/facts/message.ts';
+import { integrationTitle } from '../../core/integration-title.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { LoggedDispatch } from '../../store/dispatch-log.ts';
 import type { ReceiverStanding } from '../../store/receivers.ts';
 import type { Dispatch, Receiver, Receivers } from '../contract.ts';
 import { failureOf } from '../log/run-view.ts';
+
+/** What flows and syncs are called. */
+export type FlowTitles = Parameters<typeof integrationTitle>[1];
 
 const TEST_TITLES: Sentence = { en: 'Test', fr: 'Essai' };
 
@@ -35,11 +39,14 @@ export const receiverView = (row: ReceiverStanding): Receiver => ({
   createdAt: row.createdAt.toISOString(),
 });
 
-export const dispatchView = (row: LoggedDispatch): Dispatch => ({
+export const dispatchView = (row: LoggedDispatch, titles: FlowTitles): Dispatch => ({
   id: row.id,
   fact: row.fact,
   titles: isFactType(row.fact) ? FACTS[row.fact].titles : TEST_TITLES,
-  integration: row.integration,
+  integration: row.integration && {
+    id: row.integration.id,
+    titles: integrationTitle(row.integration, titles),
+  },
   happenedAt: row.happenedAt.toISOString(),
   state: row.state,
   tries: row.tries,

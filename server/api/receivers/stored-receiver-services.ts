@@ -16,10 +16,11 @@ import {
 import type { ReceiverChange } from '../contract.ts';
 import { invalid, notNow } from '../problem.ts';
 import type { ReceiverServices } from './receiver-services.ts';
-import { dispatchView, offeredFacts, receiverView } from './receiver-view.ts';
+import { dispatchView, type FlowTitles, offeredFacts, receiverView } from './receiver-view.ts';
 
 export interface StoredReceiverParts {
   readonly database: Database;
+  readonly titles: FlowTitles;
   readonly newReceiverId: () => string;
   /** Makes a secret, and makes it the one that signs; the one before signs beside it for so long. @returns its text. */
   readonly newSecret: (
@@ -37,6 +38,7 @@ const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** The services of webhooks out, over the store. */
 export function storedReceiverServices({
   database,
+  titles,
   newReceiverId,
   newSecret,
 }: StoredReceiverParts): ReceiverServices {
@@ -44,9 +46,17 @@ export function storedReceiverServices({
     ID.test(id) ? receiverOf(database, organisationId, id) : Promise.resolve(null);
 
   /** The address as it is stored. @throws a `Problem` that names what cannot be. */
-  async function checked(organisationId: string, wish: ReceiverChange): Promise<string | undefined> {
+  async function checked(
+    organisationId: string,
+    wish: ReceiverChange,
+    held: ReceiverStanding | null,
+  ): Promise<string | undefined> {
     const read = wish.url === undefined ? undefined : readReceiverAddress(wish.url);
-    const known = new Set((await integrationsOf(database, organisationId)).map(({ id }) => id));
+    // One that was chosen and is deleted since keeps nothing from being saved.
+    const known = new Set([
+      ...(await integrationsOf(database, organisationId)).map(({ id }) => id),
+      ...(held?.integrations ?? []),
+    ]);
     const unknownFact = wish.facts?.findIndex((fact) => !isFactType(fact)) ?? -1;
     const unknown = wish.integrations?.findIndex((id) => !known.has(id)) ?? -1;
     const refusals = [
@@ -77,7 +87,7 @@ export function storedReceiverServices({
       return row && receiverView(row);
     },
     async make(organisationId, wish) {
-      const url = (await checked(organisationId, wish)) ?? wish.url;
+      const url = (await checked(organisationId, wish, null)) ?? wish.url;
       const { description, facts, integrations } = wish;
       const receiver = { id: newReceiverId(), organisationId };
       const secret = await database.transaction(async (sql) => {
@@ -88,8 +98,9 @@ export function storedReceiverServices({
       return { receiver: receiverView(await standing(organisationId, receiver.id)), secret };
     },
     async change(organisationId, id, change) {
-      if ((await found(organisationId, id)) === null) return null;
-      const url = await checked(organisationId, change);
+      const held = await found(organisationId, id);
+      if (held === null) return null;
+      const url = await checked(organisationId, change, held);
       await database.transaction(async (sql) => {
         await changeReceiver(sql, organisationId, id, { ...change, url });
         if (change.state === 'active') await closeAlert(sql, organisationId, `receiver ${id}`);
@@ -116,14 +127,14 @@ export function storedReceiverServices({
       if (row.state !== 'active') throw notNow(NOT_ON);
       const dispatch = await insertTest(database, row, { text: 'Liaison is here. / Liaison est là.' });
       const logged = await loggedDispatch(database, id, dispatch);
-      return logged && dispatchView(logged);
+      return logged && dispatchView(logged, titles);
     },
     async log(organisationId, id, { cursor, state }) {
       if ((await found(organisationId, id)) === null) return null;
       const rows = await loggedDispatches(database, id, { before: cursor, state, limit: PAGE + 1 });
       const shown = rows.slice(0, PAGE);
       return {
-        dispatches: shown.map(dispatchView),
+        dispatches: shown.map((row) => dispatchView(row, titles)),
         next: rows.length > PAGE ? (shown.at(-1)?.seq ?? null) : null,
       };
     },
@@ -133,7 +144,7 @@ export function storedReceiverServices({
       if (row.state !== 'active') throw notNow(NOT_ON);
       if (!(await sendAgain(database, id, dispatch))) return null;
       const logged = await loggedDispatch(database, id, dispatch);
-      return logged && dispatchView(logged);
+      return logged && dispatchView(logged, titles);
     },
     async allAgain(organisationId, id, since) {
       const row = await found(organisationId, id);

@@ -81,7 +81,7 @@ export const dispatch = z.object({
   id: z.uuid().describe('What the receiver is sent as `webhook-id`, the same at every attempt.'),
   fact: z.string().describe('Its type; `test`: somebody tried the address.'),
   titles: sentence,
-  integration: z.object({ id: z.string(), name: z.string().nullable(), flow: z.string() }).nullable(),
+  integration: z.object({ id: z.string(), titles: sentence.describe('What it was called then.') }).nullable(),
   happenedAt: instant,
   state: z.enum(['waiting', 'done', 'failed']),
   tries: z.int().nonnegative(),

@@ -1,5 +1,5 @@
 import { addresses, meetingOf } from '../../core/calendar/fields.ts';
-import { LiaisonError } from '../../core/errors.ts';
+import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import { halfDone } from '../../core/half-done.ts';
 import type { Draft, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { UnsayableMeeting } from '../../kit/meeting-exclusions.ts';
@@ -74,7 +74,9 @@ export function updateEvent(
         texts,
         moves: 'schedule' in patch.values,
       });
-      return halfDone(async () => outcomeOf(await settled(client, options, series, meeting), options));
+      return halfDoneUnlessRefused(async () =>
+        outcomeOf(await settled(client, options, series, meeting), options),
+      );
     }
     const body = {
       ...texts,
@@ -91,20 +93,39 @@ export function removeEvent(
   id: string,
 ): Promise<WriteOutcome> {
   return refusing(async () => {
-    const [event] = await client.getEvents([id]);
-    if (event !== undefined) {
+    const [held] = await readHeld(client, options, [id]);
+    if (held !== undefined) {
       // Whoever was invited takes it out of their own calendar only; whoever invites cancels it for all.
-      if (mailsSomebody(event) && !options.mailParticipants) throw wouldMail();
-      await client.deleteEvent(id, etagOf(event));
+      checkMail(held, options);
+      await client.deleteEvent(id, etagOf(held.event));
     }
     return { ok: true, id, version: null };
   });
 }
 
+/**
+ * As `halfDone`, but for what Outlook refuses of some of the dates: the others are done, and asking again would come to the
+ * same.
+ */
+async function halfDoneUnlessRefused<Result>(rest: () => Promise<Result>): Promise<Result> {
+  try {
+    return await rest();
+  } catch (thrown) {
+    if (asLiaisonError(thrown).kind === 'rejected') throw thrown;
+    return halfDone(() => Promise.reject(thrown));
+  }
+}
+
 /** Whether this meeting may be changed from here at all. */
-function checkRight({ event }: HeldEvent, options: EventOptions): void {
-  if (event.isOrganizer === false) throw notOrganiser();
-  if (mailsSomebody(event) && !options.mailParticipants) throw wouldMail();
+function checkRight(held: HeldEvent, options: EventOptions): void {
+  if (held.event.isOrganizer === false) throw notOrganiser();
+  checkMail(held, options);
+}
+
+/** Whether nobody hears of it, of any of its dates, or may. */
+function checkMail({ event, places }: HeldEvent, options: EventOptions): void {
+  const parts = places.flatMap(({ exception }) => (exception === null ? [] : [exception]));
+  if ([event, ...parts].some(mailsSomebody) && !options.mailParticipants) throw wouldMail();
 }
 
 /** Whether these fields of it may. */

@@ -2,9 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import { isDay, type Meeting } from '../../core/calendar/meeting.ts';
 import { isEndless, originalStarts } from '../../core/calendar/occurrences.ts';
 import { dayOf } from '../../core/calendar/zone-time.ts';
+import { failure } from '../../kit/failures.ts';
 import { type Exclusion, exclusionOfMeeting } from '../../kit/meeting-exclusions.ts';
 import type { Bounds, MicrosoftCalendarClient } from './client.ts';
 import { endless, exclusionOfEvent, exclusionOfFailure } from './exclusions.ts';
+import { VENDOR } from './failures.ts';
 import type { EventOptions } from './options.ts';
 import { type GraphEvent, isPart, isSeries } from './shapes.ts';
 import { type Place, placesOf, readingsOf, withPlaces } from './to-meeting.ts';
@@ -54,6 +56,8 @@ export async function heldOf(
   const changed = [...instances.values()].flat().filter(({ instance }) => instance.type === 'exception');
   const whole = await client.getEvents([...new Set(changed.map(({ instance }) => instance.id))]);
   const exceptions = new Map(whole.map((one) => [one.id, one]));
+  // Changed again between the two calls: what it says now is not known.
+  if (changed.some(({ instance }) => !exceptions.has(instance.id))) throw failure('retry-later', VENDOR);
   return begun.map(({ readings, ...held }) => {
     if (readings === null) return held;
     const own = new Map((instances.get(held.event.id) ?? []).map(({ instance }) => [instance.id, instance]));

@@ -5,9 +5,11 @@ import {
   keepsRule,
   revivesExcluded,
   sameMoment,
+  type UnlikeOccurrence,
   unlikeOccurrences,
 } from '../../core/calendar/series-plan.ts';
 import { sameTime } from '../../core/calendar/zone-time.ts';
+import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
 import type { FieldValue } from '../../core/sync-object.ts';
 import type { EventBody, MicrosoftCalendarClient } from './client.ts';
 import { attendeesBody, scheduleBody, spanBody, textsBody } from './event-body.ts';
@@ -15,7 +17,7 @@ import { hasHiddenGuests } from './guests.ts';
 import { type HeldEvent, heldOf } from './held.ts';
 import type { EventOptions } from './options.ts';
 import { conflict, notRevived } from './refusals.ts';
-import { etagOf } from './shapes.ts';
+import { etagOf, type GraphEvent } from './shapes.ts';
 import { type Place, readingsOf, withPlaces } from './to-meeting.ts';
 
 export interface SeriesWish {
@@ -77,32 +79,58 @@ export async function settled(
   const parts = held.places.flatMap(({ exception }) => (exception === null ? [] : [exception]));
   const isHidden = [event, ...parts].some(hasHiddenGuests) || !options.mailParticipants;
   const places = new Map<string, Place>(held.places.map((place) => [place.id, place]));
-  for (const { held: is, asked } of unlikeOccurrences(meeting, wanted, isHidden)) {
-    const place = held.places.find(({ originalStart }) => sameTime(originalStart, is.originalStart));
+  const refusals: LiaisonError[] = [];
+  for (const unlike of unlikeOccurrences(meeting, wanted, isHidden)) {
+    const place = held.places.find(({ originalStart }) => sameTime(originalStart, unlike.held.originalStart));
     if (place === undefined) throw notRevived();
-    if (asked.changes === null) {
-      await client.deleteEvent(place.id, null);
-      places.delete(place.id);
-      continue;
+    try {
+      const changed = await writeDate(client, options, { event, meeting, wanted, place, isHidden }, unlike);
+      if (changed === null) places.delete(place.id);
+      else places.set(place.id, { ...place, exception: changed });
+    } catch (thrown) {
+      // One date that Outlook does not take keeps no other one back.
+      const error = asLiaisonError(thrown);
+      if (error.kind !== 'rejected') throw error;
+      refusals.push(error);
     }
-    const said = saidOf(meeting, is.changes);
-    const shall = saidOf(wanted, asked.changes);
-    const isElsewhere = !sameMoment(is.start, asked.start) || !sameMoment(is.end, asked.end);
-    const people = JSON.stringify(said.participants) === JSON.stringify(shall.participants);
-    const body = {
-      ...textsBody(unlike(said, shall)),
-      ...(isElsewhere ? spanBody(asked, options.counterpartZone) : {}),
-      ...(people || isHidden
-        ? {}
-        : attendeesBody(shall.participants, place.exception?.attendees ?? event.attendees ?? [])),
-    };
-    const etag = place.exception === null ? null : etagOf(place.exception);
-    const changed = await client.changeEvent(place.id, etag, body);
-    places.set(place.id, { ...place, exception: changed });
   }
+  const [refusal] = refusals;
+  if (refusal !== undefined) throw refusal;
   const now = [...places.values()];
   const [reading] = readingsOf(event).filter(({ start }) => sameTime(start, meeting.start));
   return { ...held, places: now, meeting: withPlaces(reading ?? bare(meeting), now, options) };
+}
+
+interface DateToWrite {
+  readonly event: GraphEvent;
+  readonly meeting: Meeting;
+  readonly wanted: Meeting;
+  readonly place: Place;
+  readonly isHidden: boolean;
+}
+
+/** @returns the date as Graph answered that it is now; null for one that was deleted. */
+async function writeDate(
+  client: MicrosoftCalendarClient,
+  options: EventOptions,
+  { event, meeting, wanted, place, isHidden }: DateToWrite,
+  { held, asked }: UnlikeOccurrence,
+): Promise<GraphEvent | null> {
+  if (asked.changes === null) {
+    await client.deleteEvent(place.id, null);
+    return null;
+  }
+  const said = saidOf(meeting, held.changes);
+  const shall = saidOf(wanted, asked.changes);
+  const isElsewhere = !sameMoment(held.start, asked.start) || !sameMoment(held.end, asked.end);
+  const isSamePeople = JSON.stringify(said.participants) === JSON.stringify(shall.participants);
+  const known = place.exception?.attendees ?? event.attendees ?? [];
+  const etag = place.exception === null ? null : etagOf(place.exception);
+  return client.changeEvent(place.id, etag, {
+    ...textsBody(unlike(said, shall)),
+    ...(isElsewhere ? spanBody(asked, options.counterpartZone) : {}),
+    ...(isSamePeople || isHidden ? {} : attendeesBody(shall.participants, known)),
+  });
 }
 
 const saidOf = (meeting: Meeting, changes: OccurrenceChanges | null) => ({

@@ -109,7 +109,7 @@ export function placesOf(
     return {
       originalStart,
       id: instance.id,
-      exception: isChanged ? (exceptions.get(instance.id) ?? instance) : null,
+      exception: isChanged ? (exceptions.get(instance.id) ?? null) : null,
     };
   });
 }

@@ -113,6 +113,21 @@ export const FACTS = {
     },
     data: z.object({ reason }),
   },
+  'alert.opened': {
+    version: 1,
+    titles: { en: 'Alert opened', fr: 'Alerte ouverte' },
+    says: {
+      en: 'Something needs an admin: once for as long as its cause lasts.',
+      fr: 'Quelque chose demande un administrateur\u00a0: une fois tant que dure la cause.',
+    },
+    data: z.object({ alert: z.string().describe('Its id, the same when it is over.'), reason }),
+  },
+  'alert.closed': {
+    version: 1,
+    titles: { en: 'Alert over', fr: 'Alerte terminée' },
+    says: { en: 'The cause of an alert is gone.', fr: 'La cause d’une alerte a disparu.' },
+    data: z.object({ alert: z.string().describe('Its id, as it was opened.'), reason }),
+  },
 } as const satisfies Record<string, FactDeclaration>;
 
 export type FactType = keyof typeof FACTS;

@@ -17,8 +17,8 @@ export const announceTickets = defineAutomation({
     fr: 'Quand un ticket du support devient urgent, ou est ouvert, un message est publié où vous voulez.',
   },
   native: {
-    en: 'Zoho Desk has a Slack extension and posts to Zoho Cliq, with messages that it words itself. Use them when the wording does not matter and agents are to answer from there.',
-    fr: 'Zoho Desk a une extension Slack et publie dans Zoho Cliq, avec des messages qu’il rédige lui-même. Utilisez-les si le texte importe peu et si les agents doivent y répondre.',
+    en: 'Zoho Desk has extensions for Slack and Microsoft Teams and posts to Zoho Cliq, with messages that it words itself and no log of those that were lost. Use them when the wording does not matter and agents are to work on tickets from there.',
+    fr: 'Zoho Desk a des extensions pour Slack et Microsoft Teams et publie dans Zoho Cliq, avec des messages qu’il rédige lui-même et sans journal de ceux qui se perdent. Utilisez-les si le texte importe peu et si les agents doivent y travailler les tickets.',
   },
   roles: { source: { offers: 'tickets' }, target: { offers: 'messages' } },
   settings,

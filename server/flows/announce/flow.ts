@@ -10,8 +10,8 @@ export const announce = announcing({
     fr: 'Quand une fiche de Zoho CRM est créée, modifiée ou atteint une étape, un message est publié où vous voulez.',
   },
   native: {
-    en: 'Zoho CRM posts to Zoho Cliq by a workflow rule and has a Slack extension, both with fixed messages; Zoho Flow has actions that post messages. Use them when the wording does not matter and a doubled message now and then is fine.',
-    fr: 'Zoho CRM publie dans Zoho Cliq par une règle de workflow et a une extension Slack, aux messages figés\u00a0; Zoho Flow a des actions qui publient des messages. Utilisez-les si le texte importe peu et si un doublon occasionnel ne gêne pas.',
+    en: 'Zoho CRM posts to Zoho Cliq by a workflow rule and has extensions for Slack and Microsoft Teams, with fixed messages; Zoho Flow has actions that post messages. Use them when the wording does not matter and a doubled message now and then is fine.',
+    fr: 'Zoho CRM publie dans Zoho Cliq par une règle de workflow et a des extensions pour Slack et Microsoft Teams, aux messages figés\u00a0; Zoho Flow a des actions qui publient des messages. Utilisez-les si le texte importe peu et si un doublon occasionnel ne gêne pas.',
   },
   nativePage:
     'https://help.zoho.com/portal/en/kb/crm/automate-business-processes/workflow-management/articles/automating-workflows',

@@ -1,4 +1,5 @@
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
+import type { Fact } from '../../core/facts/facts.ts';
 import { type Order, personOf } from '../../core/order/order.ts';
 import { isSamePerson, nameWords } from '../../core/order/same-person.ts';
 import { keys } from './keys.ts';
@@ -7,6 +8,15 @@ import type { Context } from './steps.ts';
 
 const FIELDS = ['Full_Name', 'Email', 'Created_Time'];
 
+const contactCreated = (id: string, name: string, shop: string): Fact => ({
+  type: 'lead.created',
+  key: `zoho-crm ${id}`,
+  data: {
+    record: { application: 'zoho-crm', object: 'zohoCrm.contacts', id, name: name || null },
+    source: { application: shop },
+  },
+});
+
 /**
  * The CRM contact of whoever ordered, made where there is none: the one with the e-mail address and the name, since
  * two people may share an address. Without an address it is the phone number; whoever gave neither is no contact.
@@ -14,7 +24,7 @@ const FIELDS = ['Full_Name', 'Email', 'Created_Time'];
  * @param isNew whether the order was taken just now: else the contact that is remembered is not looked at again.
  */
 export async function keepContact(context: Context, { customer }: Order, isNew: boolean): Promise<void> {
-  const { client, write, exclusively, linked, link, about, settings } = context;
+  const { client, write, exclusively, linked, link, about, role, settings, tell } = context;
   const { email, firstName, lastName, phone } = customer;
   const known = phoneOf(customer, context.organisation.locale);
   const address = email ?? known?.canonical;
@@ -44,11 +54,11 @@ export async function keepContact(context: Context, { customer }: Order, isNew: 
   }
 
   await exclusively(key, async () => {
-    const { id } = await write('contact', {
+    const { id, isNew } = await write<{ id: string; isNew?: true }>('contact', {
       findFirst: true,
       find,
-      send: () =>
-        crm().createOne(
+      send: async () => {
+        const made = await crm().createOne(
           'Contacts',
           {
             // Zoho wants a last name: of whom nobody knows one, the address or the number says most.
@@ -58,8 +68,11 @@ export async function keepContact(context: Context, { customer }: Order, isNew: 
             ...(phone === '' ? {} : { Phone: phone }),
           },
           ['workflow'],
-        ),
+        );
+        return { id: made.id, isNew: true };
+      },
     });
+    if (isNew) tell(contactCreated(id, name, role('shop').connector.id));
     await link(key, id);
     await about({ object: 'zohoCrm.contacts', id });
   });

@@ -48,6 +48,7 @@ export const sheetToTable: Automation<Settings, Step> = defineAutomation<Setting
     kind: 'poll',
     connector: 'google-sheets',
     everySeconds: () => EVERY_SECONDS,
+    beginsAnew: true,
     when: plannedWords,
     poll: lookAtClock,
     record({ recordId, body }) {

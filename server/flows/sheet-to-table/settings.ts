@@ -79,8 +79,8 @@ export const settings = z.object({
     .meta({
       titles: { en: 'How often', fr: 'Fréquence' },
       hints: {
-        en: 'The first time is when it is turned on. What came due while it could not run is done once.',
-        fr: 'La première fois est à l’activation. Ce qui était prévu alors que rien ne pouvait être fait est fait une fois.',
+        en: 'The first time is when it is turned on; turning it off and on again is a way to run it now. What came due while it could not run is done once.',
+        fr: 'La première fois est à l’activation\u00a0; désactiver puis réactiver est une façon d’exécuter maintenant. Ce qui était prévu alors que rien ne pouvait être fait est fait une fois.',
       },
       choices: {
         hour: { en: 'Every hour', fr: 'Toutes les heures' },

@@ -33,7 +33,7 @@ export function DispatchRow({ dispatch, again }: DispatchRowProps) {
         )}
       </div>
       <p className="quiet">
-        {integration !== null && `${integration.name ?? integration.flow} · `}
+        {integration !== null && `${say(integration.titles)} · `}
         {words.states[state]} · {words.tries(tries)}
         {status !== null && ` · ${words.answered(status)}`}
         {dueAt !== null && tries > 0 && (

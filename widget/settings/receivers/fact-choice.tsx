@@ -26,7 +26,7 @@ export function FactChoice({ offered, choice, choose }: FactChoiceProps) {
   const id = useId();
   const { data } = useQuery(overview());
   const { facts, integrations } = choice;
-  const own = (data?.integrations ?? []).filter(({ owner }) => owner === null);
+  const own = (data?.integrations ?? []).filter(({ owner }) => owner === 'organisation');
   return (
     <>
       <fieldset className="receiver-facts">

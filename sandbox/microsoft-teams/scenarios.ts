@@ -1,0 +1,102 @@
+import { type Scenario, ScenarioRefused, type Stage } from '../core/scenario.ts';
+import type { VendorDesk } from '../core/simulator.ts';
+import { nothing, read } from '../scenarios/parameters.ts';
+import { act, deleteChannel, say } from './acts.ts';
+import { type ChannelRow, type MessageRow, teamsTables } from './rows.ts';
+
+const TEAMS = 'microsoft-teams';
+const OURS = /liaison:/;
+
+/** What Liaison posted last, and where. */
+function lastOfOurs(desk: VendorDesk): { readonly root: MessageRow; readonly channel: ChannelRow } {
+  const { messages, channels } = teamsTables(desk);
+  const root = messages.all().findLast(({ content, replyToId }) => replyToId === null && OURS.test(content));
+  const channel = root && channels.get(root.channelId);
+  if (root === undefined || channel === undefined)
+    throw new ScenarioRefused(
+      'Liaison has posted nothing in Teams yet. Set up an announcement there, and have it post one.',
+    );
+  return { root, channel };
+}
+
+const answered: Scenario = {
+  id: 'teams-answer',
+  titles: { en: 'Somebody answers in a Teams thread', fr: 'Quelqu’un répond dans un fil de Teams' },
+  parameters: nothing,
+  expect: {
+    en: 'Nothing: what people say there stays there.',
+    fr: 'Rien : ce que les gens s’y disent y reste.',
+  },
+  description: {
+    en: 'Inès answers the message that Liaison posted last.',
+    fr: 'Inès répond au dernier message publié par Liaison.',
+  },
+  async play(stage: Stage) {
+    read(stage, nothing);
+    const desk = stage.desk(TEAMS);
+    const { root, channel } = lastOfOurs(desk);
+    say(desk, channel, 'ines', '<p>Je regarde &amp; je vous dis.</p>', root.id);
+    return {
+      sentence: {
+        en: `Inès answered in “${channel.name}”.`,
+        fr: `Inès a répondu dans « ${channel.name} ».`,
+      },
+    };
+  },
+};
+
+const channelDeleted: Scenario = {
+  id: 'teams-channel-deleted',
+  titles: { en: 'A Teams channel is deleted', fr: 'Un canal de Teams est supprimé' },
+  parameters: nothing,
+  expect: {
+    en: 'The next announcement is set aside in Liaison’s log, which says to choose another channel.',
+    fr: 'La prochaine annonce est mise de côté au journal de Liaison, qui dit de choisir un autre canal.',
+  },
+  description: {
+    en: 'Somebody deletes the channel in which Liaison posted last.',
+    fr: 'Quelqu’un supprime le canal où Liaison a publié en dernier.',
+  },
+  async play(stage) {
+    read(stage, nothing);
+    const desk = stage.desk(TEAMS);
+    const { channel } = lastOfOurs(desk);
+    deleteChannel(desk, channel);
+    return {
+      sentence: {
+        en: `The channel “${channel.name}” is no more.`,
+        fr: `Le canal « ${channel.name} » n’existe plus.`,
+      },
+    };
+  },
+};
+
+const personLeft: Scenario = {
+  id: 'teams-person-left',
+  titles: { en: 'Somebody leaves a team in Teams', fr: 'Quelqu’un quitte une équipe de Teams' },
+  parameters: nothing,
+  expect: {
+    en: 'The next announcement there is set aside in Liaison’s log, which says who has to be let in again.',
+    fr: 'La prochaine annonce y est mise de côté au journal de Liaison, qui dit qui doit y être réadmis.',
+  },
+  description: {
+    en: 'Hugo, in whose name Liaison posts, leaves the team in which it posted last.',
+    fr: 'Hugo, au nom de qui Liaison publie, quitte l’équipe où elle a publié en dernier.',
+  },
+  async play(stage) {
+    read(stage, nothing);
+    const desk = stage.desk(TEAMS);
+    const { channel, root } = lastOfOurs(desk);
+    const team = teamsTables(desk).teams.get(channel.teamId);
+    act(desk, { act: 'leave', who: root.from, team: team?.name });
+    return {
+      sentence: {
+        en: `“${team?.name}” has one member less.`,
+        fr: `« ${team?.name} » a un membre de moins.`,
+      },
+    };
+  },
+};
+
+/** In the order in which the page shows them. */
+export const teamsScenarios: readonly Scenario[] = [answered, channelDeleted, personLeft];

@@ -1,0 +1,34 @@
+import { deleteReceiver } from '../../server/store/receivers.ts';
+import { ORGANISATION, ok, testFlow } from '../engine/rig.ts';
+import { openReceiverRig, type ReceiverRig, until, won } from '../receivers/rig.ts';
+
+/** A run that ended while the receiver that it was to tell was being removed was set aside for it. */
+
+let rig: ReceiverRig;
+beforeEach(async () => {
+  rig = await openReceiverRig();
+});
+afterEach(() => rig.close());
+
+it('a receiver that is removed in the very moment in which a run ends fails no run', async () => {
+  const { id } = await rig.receiver();
+  const engine = await rig.engine([
+    testFlow(async ({ tell }) => {
+      tell(won('d1'));
+      return ok;
+    }),
+  ]);
+  await rig.database.transaction(async (sql) => {
+    await deleteReceiver(sql, ORGANISATION.id, id);
+    await rig.send(engine, 'd1');
+    // The statement that ends the run waits for what becomes of the receiver.
+    await until(async () => {
+      const waiting = await rig.database.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'with ended as%'`,
+      );
+      return waiting.length > 0;
+    });
+  });
+  await rig.settled();
+  expect(await rig.states()).toEqual(['done']);
+});
