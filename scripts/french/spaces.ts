@@ -11,10 +11,6 @@ const BREAKING = / (?=[:;!?](?:[\s.,)…]|\\n|$)|»)|(?<=«) /g;
 const SIGNS_OF_FRENCH = /[«»àâçéèêëîïôûù]| [ldnsj]’/i;
 /** A default message, to the letter as it was promised. */
 const PROMISED = '🎉 Deal gagné ! {Deal_Name} - {Amount}€ par {Owner}';
-/** Flows whose texts are still to be gone over. */
-const STILL_TO_DO =
-  /^server\/flows\/(?:products|calendar-google-crm|contacts-[^/]+|people-crm|mailchimp-crm)\//;
-
 /** French pieces of text in a source in which a line could break where it must not. */
 function breakingIn(source: string) {
   return textsIn(source).filter(
@@ -39,5 +35,5 @@ export function unbroken(source: string): string {
 export const frenchSources = (root: string): (readonly [path: string, source: string])[] =>
   readdirSync(join(root, 'server'), { recursive: true, encoding: 'utf8' })
     .map((name) => `server/${name}`)
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !STILL_TO_DO.test(path))
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
     .map((path) => [path, readFileSync(join(root, path), 'utf8')]);

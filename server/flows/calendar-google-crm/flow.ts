@@ -4,7 +4,7 @@ import { meetingsSync } from '../meetings-sync.ts';
 /** A Google calendar and the CRM's meetings. */
 export const calendarGoogleCrm = meetingsSync({
   id: 'calendar-google-crm',
-  titles: { en: 'Calendar: Google ↔ CRM', fr: 'Agenda : Google ↔ CRM' },
+  titles: { en: 'Calendar: Google ↔ CRM', fr: 'Agenda\u00a0: Google ↔ CRM' },
   direction: {
     en: 'Keeps the meetings of a Google calendar and those of Zoho CRM equal, both ways.',
     fr: 'Maintient identiques, dans les deux sens, les réunions d’un agenda Google et celles de Zoho CRM.',

@@ -5,7 +5,7 @@ import { always, peopleSync } from '../people-crm/people-sync.ts';
 /** A preset of people and the CRM, as it was before there were others: Google Contacts and the CRM's contacts. */
 export const contactsGoogleCrm = peopleSync({
   id: 'contacts-google-crm',
-  titles: { en: 'Contacts: Google ↔ CRM', fr: 'Contacts : Google ↔ CRM' },
+  titles: { en: 'Contacts: Google ↔ CRM', fr: 'Contacts\u00a0: Google ↔ CRM' },
   direction: {
     en: 'Keeps the contacts of a Google account and those of Zoho CRM equal, both ways.',
     fr: 'Maintient identiques, dans les deux sens, les contacts d’un compte Google et ceux de Zoho CRM.',

@@ -5,7 +5,7 @@ import { always, peopleSync } from '../people-crm/people-sync.ts';
 /** A preset of people and the CRM, which each person can have as their own: Outlook's contacts and the CRM's. */
 export const contactsMicrosoftCrm = peopleSync({
   id: 'contacts-microsoft-crm',
-  titles: { en: 'Contacts: Outlook ↔ CRM', fr: 'Contacts : Outlook ↔ CRM' },
+  titles: { en: 'Contacts: Outlook ↔ CRM', fr: 'Contacts\u00a0: Outlook ↔ CRM' },
   direction: {
     en: 'Keeps the contacts of an Outlook account and those of Zoho CRM equal, both ways.',
     fr: 'Maintient identiques, dans les deux sens, les contacts d’un compte Outlook et ceux de Zoho CRM.',

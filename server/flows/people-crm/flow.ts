@@ -14,7 +14,7 @@ export function peopleWithCrm(objects: readonly PeopleObject<any>[]): SyncFlow {
   const isOfCrm = ({ connector }: Pick<PeopleObject, 'connector'>) => connector.id === zohoCrm.id;
   return peopleSync({
     id: 'people-crm',
-    titles: { en: 'People: any application ↔ CRM', fr: 'Personnes : toute application ↔ CRM' },
+    titles: { en: 'People: any application ↔ CRM', fr: 'Personnes\u00a0: toute application ↔ CRM' },
     direction: {
       en: 'Keeps the people of an application that you choose (an address book, an audience) and the contacts or leads of Zoho CRM equal, both ways.',
       fr: 'Maintient identiques, dans les deux sens, les personnes d’une application que vous choisissez (un carnet d’adresses, une audience) et les contacts ou prospects de Zoho CRM.',

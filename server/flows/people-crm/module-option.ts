@@ -12,7 +12,7 @@ export const moduleOption = {
     titles: { en: 'Which people', fr: 'Quelles personnes' },
     hints: {
       en: 'Others have other fields: the mapping begins anew with them. Once records are linked, they stay these.',
-      fr: 'D’autres ont d’autres champs : la correspondance repart alors du début. Dès que des fiches sont liées, ce choix ne change plus.',
+      fr: 'D’autres ont d’autres champs\u00a0: la correspondance repart alors du début. Dès que des fiches sont liées, ce choix ne change plus.',
     },
     kind: 'choice',
     fallback: offered[0]?.id ?? null,
