@@ -63,7 +63,7 @@ export const settings = z.object({
   matching: z
     .string()
     .trim()
-    .max(500)
+    .max(200)
     .default('')
     .meta({
       titles: { en: 'Columns that tell a row from others', fr: 'Colonnes qui distinguent une ligne' },
