@@ -126,7 +126,7 @@ it('keeps of markup what people see or where it leads, and nothing beside', asyn
 
 it('lists what began threads by their last change, answers apart, and of one that was deleted nothing', async () => {
   const { body: first } = await graph('POST', messagesOf('Annonces'), html('<p>un</p>'));
-  const moment = new Date(Number(first.id) + 1).toISOString();
+  const moment = new Date(Number(first.id)).toISOString();
   const { body: second } = await graph('POST', messagesOf('Annonces'), html('<p>deux</p>'));
   const answers = `${messagesOf('Annonces')}/${first.id}/replies`;
   await control('acts/microsoft-teams', {
