@@ -323,7 +323,7 @@ it('a second sync between the same records is refused before it writes, and take
     const refused = await send('POST', `${path}/${step}`);
     expect([refused.status, await refused.json()]).toMatchObject([
       409,
-      { detail: expect.stringMatching(/^«\s(Agenda : Google ↔ CRM)\s» maintient déjà/) },
+      { detail: expect.stringMatching(/^«\s(Agenda\s: Google ↔ CRM)\s» maintient déjà/) },
     ]);
   }
   const { calendars } = (
