@@ -1,12 +1,12 @@
 /** What a sync shows of a scenario, by what changed. */
 const SHOWN = {
   optOut: {
-    sync: { en: 'Audience: Mailchimp ↔ CRM', fr: 'Audience : Mailchimp ↔ CRM' },
+    sync: { en: 'Audience: Mailchimp ↔ CRM', fr: 'Audience\u00a0: Mailchimp ↔ CRM' },
     en: 'The contact is opted out in the CRM, and the run is in the log,',
     fr: 'Le contact est désabonné dans le CRM, et l’exécution est dans le journal,',
   },
   activity: {
-    sync: { en: 'Audience: Mailchimp ↔ CRM', fr: 'Audience : Mailchimp ↔ CRM' },
+    sync: { en: 'Audience: Mailchimp ↔ CRM', fr: 'Audience\u00a0: Mailchimp ↔ CRM' },
     en: 'Opens and clicks come into the contact’s fields that its settings name, at its next reading,',
     fr: 'Ouvertures et clics arrivent dans les champs du contact choisis dans ses réglages, à la prochaine lecture,',
   },
@@ -21,12 +21,12 @@ const SHOWN = {
     fr: 'Cela figure aussitôt dans la carte « Zoho Campaigns » à côté de la fiche, et dans les champs choisis dans les réglages',
   },
   meetings: {
-    sync: { en: 'Calendar: Google ↔ CRM', fr: 'Agenda : Google ↔ CRM' },
+    sync: { en: 'Calendar: Google ↔ CRM', fr: 'Agenda\u00a0: Google ↔ CRM' },
     en: 'The meeting follows in the CRM, and the run is in the log,',
     fr: 'La réunion suit dans le CRM, et l’exécution est dans le journal,',
   },
   contacts: {
-    sync: { en: 'Contacts: Google ↔ CRM', fr: 'Contacts : Google ↔ CRM' },
+    sync: { en: 'Contacts: Google ↔ CRM', fr: 'Contacts\u00a0: Google ↔ CRM' },
     en: 'The contact follows in the CRM, and the run is in the log,',
     fr: 'Le contact suit dans le CRM, et l’exécution est dans le journal,',
   },
@@ -36,7 +36,7 @@ const SHOWN = {
     fr: 'Un article de même référence, prix hors taxe et stock est créé dans Zoho Inventory, à la prochaine lecture,',
   },
   outlookContacts: {
-    sync: { en: 'Contacts: Outlook ↔ CRM', fr: 'Contacts : Outlook ↔ CRM' },
+    sync: { en: 'Contacts: Outlook ↔ CRM', fr: 'Contacts\u00a0: Outlook ↔ CRM' },
     en: 'The contact follows in the CRM, and the run is in the log,',
     fr: 'Le contact suit dans le CRM, et l’exécution est dans le journal,',
   },

@@ -41,6 +41,7 @@ async function look(
   await rig.database.query('update cursors set next_at = now()');
   const world = {
     flows: [flow],
+    organisation: async () => ORGANISATION,
     connectors: new Map([['vendor', vendor]]),
     integrations: async () => [integrationRow({ organisationId: ORGANISATION.id, flow: FLOW })],
     open: async () => ({ account: { id: 'account' } }) as ConnectorHttp,

@@ -256,7 +256,7 @@ it('does not go over to another account of its application, nor to another appli
         {
           field: 'connections.left',
           detail: expect.stringMatching(
-            /^Cette synchronisation a été réglée pour Google Contacts .*Mailchimp n’a pas/,
+            /^Cette synchronisation a été réglée pour Google Contacts\s.*Mailchimp n’a pas/,
           ),
         },
       ],
