@@ -1,4 +1,5 @@
 import type { Sentence } from '../core/sentence.ts';
+import { closeAlertsWhere } from './alerts.ts';
 import type { Sql } from './database.ts';
 
 /** Something that is wrong now, as the tables show it. */
@@ -71,8 +72,9 @@ export function lostConnections(
 
 /** Ends the alerts about records that fought another program, where a person has taken them in again since. */
 export async function closeEndedLoops(sql: Sql): Promise<void> {
-  await sql.query(
-    `update alerts set closed_at = now() where closed_at is null and split_part(cause, ' ', 1) = 'sync-loop'
+  await closeAlertsWhere(
+    sql,
+    `split_part(cause, ' ', 1) = 'sync-loop'
        and not exists (select from sync_records r where r.organisation_id = alerts.organisation_id
          and r.integration = alerts.integration and r.link_id::text = split_part(cause, ' ', 3) and r.excluded->>'code' = 'loop')`,
   );
@@ -80,8 +82,9 @@ export async function closeEndedLoops(sql: Sql): Promise<void> {
 
 /** Ends the alerts about what calls Liaison at an account that is connected no more. */
 export async function closeEndedRules(sql: Sql): Promise<void> {
-  await sql.query(
-    `update alerts set closed_at = now() where closed_at is null and split_part(cause, ' ', 1) = 'rule'
+  await closeAlertsWhere(
+    sql,
+    `split_part(cause, ' ', 1) = 'rule'
        and not exists (select from connections c where c.id::text = split_part(cause, ' ', 2))`,
   );
 }

@@ -81,22 +81,30 @@ export async function raiseAlert(sql: Sql, alert: RaisedAlert): Promise<boolean>
   return row?.fresh === true;
 }
 
-/** The cause is gone. @returns whether an alert was open for it. */
-export async function closeAlert(sql: Sql, organisationId: string, cause: string): Promise<boolean> {
+/** Closes the open alerts for which a condition holds, and tells receivers of it. @returns how many they were. */
+export async function closeAlertsWhere(
+  sql: Sql,
+  condition: string,
+  values: readonly unknown[] = [],
+): Promise<number> {
   const rows = await sql.query(
-    `with closed as (
-       update alerts set closed_at = now() where organisation_id = $1 and cause = $2 and closed_at is null returning *),
+    `with closed as (update alerts set closed_at = now() where closed_at is null and ${condition} returning *),
      facts as (${factsOf('closed', 'closed')}),
      told as (${tellFrom('facts')})
      select id from closed`,
-    [organisationId, cause],
+    values,
   );
-  return rows.length > 0;
+  return rows.length;
+}
+
+/** The cause is gone. @returns whether an alert was open for it. */
+export async function closeAlert(sql: Sql, organisationId: string, cause: string): Promise<boolean> {
+  return (await closeAlertsWhere(sql, 'organisation_id = $1 and cause = $2', [organisationId, cause])) > 0;
 }
 
 /** The cause is gone, and it was nobody's in particular. */
 export async function closeAlertEverywhere(sql: Sql, cause: string): Promise<void> {
-  await sql.query('update alerts set closed_at = now() where cause = $1 and closed_at is null', [cause]);
+  await closeAlertsWhere(sql, 'cause = $1', [cause]);
 }
 
 /** The cause has been gone for so long that whoever could be told of it was. */
@@ -106,20 +114,14 @@ export async function closeOldAlert(
   cause: string,
   seconds: number,
 ): Promise<void> {
-  await sql.query(
-    `update alerts set closed_at = now() where organisation_id = $1 and cause = $2 and closed_at is null
-       and last_at < now() - make_interval(secs => $3)`,
-    [organisationId, cause, seconds],
-  );
+  const isOld = 'organisation_id = $1 and cause = $2 and last_at < now() - make_interval(secs => $3)';
+  await closeAlertsWhere(sql, isOld, [organisationId, cause, seconds]);
 }
 
 /** The same of every organisation's, for all causes of a kind. */
 export async function closeOldAlerts(sql: Sql, kind: string, seconds: number): Promise<void> {
-  await sql.query(
-    `update alerts set closed_at = now() where split_part(cause, ' ', 1) = $1 and closed_at is null
-       and last_at < now() - make_interval(secs => $2)`,
-    [kind, seconds],
-  );
+  const isOld = `split_part(cause, ' ', 1) = $1 and last_at < now() - make_interval(secs => $2)`;
+  await closeAlertsWhere(sql, isOld, [kind, seconds]);
 }
 
 /** Says something else in alerts of a kind that name somebody. @param text what they name, in whatever case. */

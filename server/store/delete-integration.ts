@@ -1,4 +1,5 @@
 import type { Sentence } from '../core/sentence.ts';
+import { closeAlertsWhere } from './alerts.ts';
 import type { Sql } from './database.ts';
 import type { IntegrationKey } from './integrations.ts';
 import { forgetSyncedNames } from './record-names.ts';
@@ -74,9 +75,6 @@ export async function deleteIntegration(
   for (const table of OF_THE_INTEGRATION)
     await sql.query(`delete from ${table} where organisation_id = $1 and integration = $2`, of);
   await forgetSyncedNames(sql, { organisationId, integration });
-  await sql.query(
-    `update alerts set closed_at = now() where organisation_id = $1 and integration = $2 and closed_at is null`,
-    of,
-  );
+  await closeAlertsWhere(sql, 'organisation_id = $1 and integration = $2', of);
   return true;
 }

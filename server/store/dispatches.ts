@@ -103,10 +103,13 @@ export interface DispatchEnd {
   readonly error: StoredError | null;
 }
 
+/** What was set aside, or erased, while it was in hand is not tried again for an attempt that was not taken. */
 export async function endAttempt(sql: Sql, end: DispatchEnd): Promise<void> {
   await sql.query(
-    `update dispatches set state = $2, due_at = clock_timestamp() + $3 * interval '1 millisecond', taken_until = null,
-       attempts = attempts + 1, tries = tries + 1, tried_at = now(), status = $4, answer = $5, error = $6
+    `update dispatches set state = case when $2 = 'waiting' then state else $2 end,
+       due_at = clock_timestamp() + $3 * interval '1 millisecond', taken_until = null,
+       attempts = attempts + 1, tries = tries + 1, tried_at = now(), status = $4,
+       answer = case when data is not null then $5 end, error = case when data is not null then $6::json end
      where id = $1`,
     [end.id, end.state, end.inMs, end.status, end.answer, end.error && storableJson(end.error)],
   );

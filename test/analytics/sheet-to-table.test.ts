@@ -154,7 +154,7 @@ it('rows that are added are added once, though answers are lost, and each says o
   const table = await held('Historique');
   expect(table?.rows).toHaveLength(480);
   expect(table?.columns.at(-1)).toBe('Liaison import');
-  expect(table?.rows[0]?.at(-1)).toBe(`${first} #2`);
+  expect(table?.rows[0]?.at(-1)).toBe(`${first} sheet-to-table #2`);
   expect(new Set(table?.rows.map((row) => row.at(-1))).size).toBe(480);
 });
 

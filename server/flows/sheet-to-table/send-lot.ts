@@ -66,8 +66,8 @@ export function rowAt(stretches: readonly (readonly [number, number])[], line: n
 }
 
 /**
- * Reads one lot and sends it, once. Rows that are added are known at Analytics by the run and the row, and written over
- * themselves where a lot is sent again; a part of a replacement whose answer was lost makes all of it begin anew, which
+ * Reads one lot and sends it, once. Rows that are added are known at Analytics by the run, the integration (others may add
+ * to the same table at the same hour) and the row, and written over themselves where a lot is sent again; a part of a replacement whose answer was lost makes all of it begin anew, which
  * changes nothing before its last part.
  */
 export function sendLot(
@@ -76,7 +76,7 @@ export function sendLot(
   from: Beginning,
   batchKey: string,
 ): Promise<SentLot> {
-  const { settings, client } = context;
+  const { settings, client, event } = context;
   const { plan, workspace, table, slot } = journey;
   const replaces = settings.way === 'replace';
   return context.write<SentLot>('send', {
@@ -98,7 +98,9 @@ export function sendLot(
       const isMarked = settings.way === 'append';
       const headers = plan.columns.map(({ header }) => header);
       const lines = isMarked
-        ? lot.lines.map((line, at) => `${line.slice(0, -1)},${csvLine([`${slot} #${lot.rows[at]}`])}`)
+        ? lot.lines.map(
+            (line, at) => `${line.slice(0, -1)},${csvLine([`${slot} ${event.topic} #${lot.rows[at]}`])}`,
+          )
         : lot.lines;
       const csv = csvLine(isMarked ? [...headers, MARKER] : headers) + lines.join('');
       const analytics = client(zohoAnalytics);
