@@ -212,7 +212,8 @@ export function microsoftCalendarClient(http: ConnectorHttp) {
           endDateTime: to,
           $top: MOST_FOUND,
           $orderby: 'start/dateTime',
-          $select: 'id,type,subject,start,end,isAllDay,isCancelled,location,attendees,organizer,webLink',
+          $select:
+            'id,type,subject,sensitivity,start,end,isAllDay,isCancelled,location,attendees,organizer,webLink',
         },
         prefer: PREFER,
       });
