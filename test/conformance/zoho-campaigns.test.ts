@@ -246,8 +246,9 @@ describe('limits', () => {
     await client.topics();
     const drafts = Array.from({ length: 5 }, (_, n) => draft({ contact_email: `n${n}@essai.example` }));
     await sandbox.fault('zoho-campaigns', { status: 429, path: 'json/listsubscribe$' });
-    const failure = await failureOf(subscriber.create(client, drafts, OPTIONS));
-    expect(failure.kind).toBe('rate-limited');
+    const outcomes = await subscriber.create(client, drafts, OPTIONS);
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ ok: false, ofCall: true, error: { kind: 'rate-limited' } });
     expect(callsOf('/json/listsubscribe')).toBe(1);
   });
 });

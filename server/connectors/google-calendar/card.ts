@@ -2,6 +2,7 @@ import type { CardDeclaration } from '../../core/record-card.ts';
 import { type CardMeeting, meetingSections, NO_ADDRESS } from '../../kit/meeting-card.ts';
 import { PERSON_MODULES } from '../../kit/person-card.ts';
 import type { GoogleCalendarClient } from './client.ts';
+import { isPrivate } from './exclusions.ts';
 import type { GoogleEvent, GoogleTime } from './shapes.ts';
 
 const OWN_CALENDAR = 'primary';
@@ -13,7 +14,7 @@ const WINDOW = { before: 180 * DAY_MS, after: 365 * DAY_MS } as const;
 /** Most occurrences of one search: the last of the past ones are wanted, and Google gives the first. */
 const MOST_FOUND = 250;
 
-/** Meetings to which the record's addresses are invited, in the account's own calendar. */
+/** Meetings to which the record's addresses are invited, in the account's own calendar; private ones are shown to nobody. */
 export const card: CardDeclaration<GoogleCalendarClient> = {
   group: 'google',
   modules: PERSON_MODULES,
@@ -26,7 +27,7 @@ export const card: CardDeclaration<GoogleCalendarClient> = {
       const found = await Promise.all(
         addresses.map((text) => client.findEvents(OWN_CALENDAR, { text, from: at(from), to: at(to), most })),
       );
-      return distinct(found.flat().filter((event) => isInvited(event, addresses)));
+      return distinct(found.flat().filter((event) => !isPrivate(event) && isInvited(event, addresses)));
     };
     const [past, coming] = await Promise.all([
       find(now - WINDOW.before, now, MOST_FOUND),

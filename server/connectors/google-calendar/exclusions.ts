@@ -19,6 +19,10 @@ export const MISREAD: Sentence = {
   fr: 'Google lit les dates exclues de cette série autrement qu’elles ne sont écrites. Supprimez ces occurrences dans Google Agenda, et la série sera reprise.',
 };
 
+/** Nobody but whose calendar it is in is to see what it is about. */
+export const isPrivate = ({ visibility }: GoogleEvent): boolean =>
+  visibility === 'private' || visibility === 'confidential';
+
 /** What an event is, before anybody looks at when it takes place. */
 export function exclusionOfEvent(
   event: GoogleEvent,
@@ -27,8 +31,7 @@ export function exclusionOfEvent(
 ): Exclusion | null {
   if (event.eventType === 'fromGmail') return { excluded: FROM_MAIL };
   if (event.eventType !== undefined && event.eventType !== 'default') return { excluded: NO_MEETING };
-  const isPrivate = event.visibility === 'private' || event.visibility === 'confidential';
-  if (isPrivate && !options.privateMeetings) return LEFT_OUT.private;
+  if (isPrivate(event) && !options.privateMeetings) return LEFT_OUT.private;
   // Of a series that was declined, some occurrences may have been accepted.
   if (isDeclined(event) && !options.declinedMeetings && !exceptions.some(isAttended))
     return LEFT_OUT.declined;

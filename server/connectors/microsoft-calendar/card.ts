@@ -2,6 +2,7 @@ import type { CardDeclaration } from '../../core/record-card.ts';
 import { type CardMeeting, meetingSections, NO_ADDRESS } from '../../kit/meeting-card.ts';
 import { PERSON_MODULES } from '../../kit/person-card.ts';
 import type { MicrosoftCalendarClient } from './client.ts';
+import { isPrivate } from './exclusions.ts';
 import type { GraphEvent } from './shapes.ts';
 import { spanOf } from './times.ts';
 
@@ -11,7 +12,7 @@ const DAY_MS = 86_400_000;
 /** How far back and ahead meetings are looked for: Graph finds by time alone, and shows so many. */
 const WINDOW = { before: 60 * DAY_MS, after: 120 * DAY_MS } as const;
 
-/** Meetings to which the record's addresses are invited, in the account's own calendar. */
+/** Meetings to which the record's addresses are invited, in the account's own calendar; private ones are shown to nobody. */
 export const card: CardDeclaration<MicrosoftCalendarClient> = {
   group: 'microsoft',
   groupTitles: { en: 'Microsoft 365', fr: 'Microsoft 365' },
@@ -26,7 +27,9 @@ export const card: CardDeclaration<MicrosoftCalendarClient> = {
       client.findEvents({ from: at(now), to: at(now + WINDOW.after) }),
     ]);
     const fitting = (events: readonly GraphEvent[]) =>
-      events.filter((event) => event.isCancelled !== true && isInvited(event, addresses)).flatMap(shown);
+      events
+        .filter((event) => event.isCancelled !== true && !isPrivate(event) && isInvited(event, addresses))
+        .flatMap(shown);
     const next = fitting(coming)
       .filter(({ ends }) => ends > now)
       .slice(0, MOST_ROWS);

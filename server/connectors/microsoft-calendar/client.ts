@@ -212,11 +212,13 @@ export function microsoftCalendarClient(http: ConnectorHttp) {
           endDateTime: to,
           $top: MOST_FOUND,
           $orderby: 'start/dateTime',
-          $select: 'id,type,subject,start,end,isAllDay,isCancelled,location,attendees,organizer,webLink',
+          $select:
+            'id,type,subject,sensitivity,start,end,isAllDay,isCancelled,location,attendees,organizer,webLink',
         },
         prefer: PREFER,
       });
-      return readAnswer(eventsSchema, body, VENDOR).value;
+      // The latest of a full calendar stand on its last page.
+      return rest(body);
     },
 
     ...subscriptionCalls(graph, VENDOR),

@@ -21,13 +21,16 @@ export const LOST_SERIES: Sentence = {
   fr: 'Outlook montre des dates de cette série, mais pas la série elle-même. Elles sont écartées\u00a0; ouvrez la série dans Outlook et enregistrez-la, elle sera alors reprise.',
 };
 
+/** Nobody but whose calendar it is in is to see what it is about. */
+export const isPrivate = ({ sensitivity }: GraphEvent): boolean => PRIVATE.has(sensitivity ?? '');
+
 /** What an event is, before anybody looks at when it takes place. @param parts occurrences that were changed. */
 export function exclusionOfEvent(
   event: GraphEvent,
   parts: readonly GraphEvent[],
   options: EventOptions,
 ): Exclusion | null {
-  if (PRIVATE.has(event.sensitivity ?? '') && !options.privateMeetings) return LEFT_OUT.private;
+  if (isPrivate(event) && !options.privateMeetings) return LEFT_OUT.private;
   if (event.isCancelled === true) return { excluded: CANCELLED, withdrawn: true };
   // Of a series that was declined, some occurrences may have been accepted.
   if (isDeclined(event) && !options.declinedMeetings && !parts.some(isAttended)) return LEFT_OUT.declined;

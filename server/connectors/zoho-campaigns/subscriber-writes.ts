@@ -1,7 +1,8 @@
-import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
+import { LiaisonError } from '../../core/errors.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { ifGone } from '../../kit/if-gone.ts';
+import { oneByOne } from '../../kit/one-by-one.ts';
 import { LEFT, type ZohoCampaignsClient } from './client.ts';
 import { countsOf, listOf } from './mailing-list.ts';
 import { walk } from './reading-lists.ts';
@@ -52,34 +53,6 @@ const NO_ADDRESS: Sentence = {
 };
 /** What no vendor takes for an address is not sent. */
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-
-/** Kinds of failure that are nobody's own: whoever is still to be written would meet the same. */
-const OF_ALL: ReadonlySet<string> = new Set(['rate-limited', 'reconnect']);
-
-/** Writes one after the other; where the vendor lets no more through, what is left is told the same without a call. */
-async function oneByOne<Item>(
-  items: readonly Item[],
-  write: (item: Item) => Promise<WriteOutcome>,
-): Promise<WriteOutcome[]> {
-  const outcomes: WriteOutcome[] = [];
-  let halted: LiaisonError | null = null;
-  for (const item of items) {
-    if (halted !== null) {
-      outcomes.push({ ok: false, error: halted });
-      continue;
-    }
-    try {
-      outcomes.push(await write(item));
-    } catch (thrown) {
-      const error = asLiaisonError(thrown);
-      // Nothing was written yet: it is the failure of all of them.
-      if (OF_ALL.has(error.kind) && outcomes.every(({ ok }) => !ok)) throw error;
-      if (OF_ALL.has(error.kind)) halted = error;
-      outcomes.push({ ok: false, error });
-    }
-  }
-  return outcomes;
-}
 
 /** Addresses of those who are in the list and get nothing of it: they unsubscribed, bounce, or called it spam. */
 async function whoLeft(client: ZohoCampaignsClient, list: string): Promise<ReadonlySet<string>> {
