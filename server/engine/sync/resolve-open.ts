@@ -52,19 +52,24 @@ function isWritten(work: SyncAtWork, write: WriteRow, field: string, values: Fie
 async function resolveKeyed(work: SyncAtWork, write: WriteRow): Promise<void> {
   const [row] = await recordsById(work.database, work.key, write.side, [write.recordId ?? '']);
   if (row?.reread === true) return;
+  const { linkId, agreed, side } = write;
+  const fields = Object.keys(write.after ?? {});
+  const written = fields.filter((field) => row !== undefined && isWritten(work, write, field, row.values));
   const isDone =
     write.operation === 'remove'
       ? row === undefined || row.deleted
-      : row !== undefined &&
-        Object.keys(write.after ?? {}).every((field) => isWritten(work, write, field, row.values));
-  const state = isDone ? 'done' : 'failed';
-  const { linkId, agreed } = write;
+      : row !== undefined && written.length === fields.length;
+  // What was carried is agreed on from then on, also beside a field that somebody changed since: a count that was carried
+  // once is not carried again.
+  const mapped = work.settings.rules.fields.filter((field) => written.includes(field[side]));
+  const base = Object.fromEntries(
+    mapped.flatMap(({ left }) => (agreed?.[left] === undefined ? [] : [[left, agreed[left]]])),
+  );
   await work.database.transaction(async (sql) => {
     await endWrites(sql, objectsOf(work), [
-      { id: write.id, state, recordId: null, after: null, error: null },
+      { id: write.id, state: isDone ? 'done' : 'failed', recordId: null, after: null, error: null },
     ]);
-    // What was carried is agreed on from then on: a count that was carried once is not carried again.
-    if (isDone && linkId !== null && agreed !== null) await mergeBases(sql, [{ id: linkId, base: agreed }]);
+    if (linkId !== null) await mergeBases(sql, [{ id: linkId, base }]);
   });
 }
 
