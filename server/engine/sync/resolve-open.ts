@@ -35,39 +35,41 @@ function likeness(work: SyncAtWork, side: Side, sent: FieldValues, values: Field
 }
 
 /**
- * Whether an update was done. Of a count that moved on since, the way that it was to go tells: a shop sells within the
- * second, and what came in must not be added twice.
+ * Whether a field of an update was written. A count moves on within the second, as a shop sells: one that was to rise did
+ * where it stands higher, since what came in must not be added twice; one that was to fall did where it is no higher than
+ * that, since a sale alone lowers it too, and it may be carried again at no loss.
  */
-function isUpdated(work: SyncAtWork, { side, before, after }: WriteRow, values: FieldValues): boolean {
-  const counts = new Set(
-    work.settings.rules.fields.flatMap((field) => (field.kind === 'stock' ? field[side] : [])),
-  );
-  return Object.entries(after ?? {}).every(([id, wanted]) => {
-    const [was, now] = [before?.[id], values[id]];
-    const isCount =
-      counts.has(id) && typeof was === 'number' && typeof wanted === 'number' && typeof now === 'number';
-    return isCount
-      ? Math.sign(now - was) === Math.sign(wanted - was)
-      : fulfils(work, side, { [id]: wanted }, values);
-  });
+function isWritten(work: SyncAtWork, write: WriteRow, field: string, values: FieldValues): boolean {
+  const { side, before, after } = write;
+  const [was, wanted, now] = [before?.[field], after?.[field], values[field]];
+  const isCount = work.settings.rules.fields.some((one) => one.kind === 'stock' && one[side] === field);
+  if (isCount && typeof was === 'number' && typeof wanted === 'number' && typeof now === 'number')
+    return wanted > was ? now > was : now <= wanted;
+  return fulfils(work, side, { [field]: wanted ?? null }, values);
 }
 
 /** Updates and removals: the record was read again since, and tells by itself. */
 async function resolveKeyed(work: SyncAtWork, write: WriteRow): Promise<void> {
   const [row] = await recordsById(work.database, work.key, write.side, [write.recordId ?? '']);
   if (row?.reread === true) return;
+  const { linkId, agreed, side } = write;
+  const fields = Object.keys(write.after ?? {});
+  const written = fields.filter((field) => row !== undefined && isWritten(work, write, field, row.values));
   const isDone =
     write.operation === 'remove'
       ? row === undefined || row.deleted
-      : row !== undefined && isUpdated(work, write, row.values);
-  const state = isDone ? 'done' : 'failed';
-  const { linkId, agreed } = write;
+      : row !== undefined && written.length === fields.length;
+  // What was carried is agreed on from then on, also beside a field that somebody changed since: a count that was carried
+  // once is not carried again.
+  const mapped = work.settings.rules.fields.filter((field) => written.includes(field[side]));
+  const base = Object.fromEntries(
+    mapped.flatMap(({ left }) => (agreed?.[left] === undefined ? [] : [[left, agreed[left]]])),
+  );
   await work.database.transaction(async (sql) => {
     await endWrites(sql, objectsOf(work), [
-      { id: write.id, state, recordId: null, after: null, error: null },
+      { id: write.id, state: isDone ? 'done' : 'failed', recordId: null, after: null, error: null },
     ]);
-    // What was carried is agreed on from then on: a count that was carried once is not carried again.
-    if (isDone && linkId !== null && agreed !== null) await mergeBases(sql, [{ id: linkId, base: agreed }]);
+    if (linkId !== null) await mergeBases(sql, [{ id: linkId, base }]);
   });
 }
 
