@@ -174,8 +174,9 @@ export async function sendBatch(
       sent.filter((_, index) => lesser[index] !== null),
     );
     const whole = sent.filter((_, index) => lesser[index] === null);
-    if (whole.length > 0) await options.store(whole.map((one) => doneOf(work, one)));
+    // First: what is in doubt may not be forgotten where the process comes to its end between the two.
     await leaveDoubtful(work, passId, whole);
+    if (whole.length > 0) await options.store(whole.map((one) => doneOf(work, one)));
     await sendBatch(
       work,
       passId,
