@@ -237,7 +237,7 @@ describe('scenarios', () => {
     async (id) => {
       const { text } = await post(`/play/${id}?lang=fr`);
       expect(text).toMatch(
-        /<output[^>]*>[^<]*la synchro « Audience : Mailchimp ↔ CRM » active[^<]*Réglages, Synchros/,
+        /<output[^>]*>[^<]*la synchro « Audience\s: Mailchimp ↔ CRM » active[^<]*Réglages, Synchros/,
       );
       const english = (await post(`/play/${id}?lang=en`)).text;
       expect(english).toMatch(
