@@ -45,7 +45,7 @@ it.each([
   });
   const sent = await sendTo(door, sending('https://hooks.example.com/'));
   door.close();
-  expect(sent).toEqual({ attempt: { kind: 'none', forbidden: true }, answer: null, reason: 'forbidden' });
+  expect(sent).toEqual({ attempt: { kind: 'none' }, answer: null, reason: 'forbidden' });
   expect(errorOf(sent)).toMatchObject({
     kind: 'rejected',
     sentence: { en: expect.stringContaining('Nothing was sent') },
@@ -76,9 +76,18 @@ it.each([
   'https://user@hooks.example.com/',
   'https://127.0.0.1/',
 ])('an address that could never have been entered (%s) is not called either', async (url) => {
-  const door = createDoor({ sandboxUrl: null, resolve: async () => [{ address: '127.0.0.1', family: 4 }] });
+  // What got past the door would be found unreachable.
+  const door = createDoor({
+    sandboxUrl: null,
+    resolve: () => Promise.reject(new Error('nobody asks for a name')),
+  });
   expect((await sendTo(door, sending(url))).reason).toBe('forbidden');
   door.close();
+});
+
+it('a fault of our own is no answer of the receiver’s, and is not taken for one', async () => {
+  const way = { send: () => Promise.reject(new TypeError('ours')) };
+  await expect(sendTo(way, sending('https://hooks.example.com/'))).rejects.toThrow('ours');
 });
 
 it('in the sandbox everything goes to the sandbox, whatever the address', async () => {

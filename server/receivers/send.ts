@@ -1,3 +1,4 @@
+import { LiaisonError } from '../core/errors.ts';
 import type { Attempt } from '../core/facts/attempts.ts';
 import { retryAfter } from '../core/retry-after.ts';
 import type { Door } from '../outbound/door.ts';
@@ -58,8 +59,10 @@ export async function sendTo(way: Way, { url, headers, body, signal, now }: Send
       reason: null,
     };
   } catch (thrown) {
+    // The door's own refusal; anything else is our fault, and no judgement of the receiver.
+    if (!(thrown instanceof TransportFailure || thrown instanceof LiaisonError)) throw thrown;
     const reason = thrown instanceof TransportFailure ? thrown.reason : 'forbidden';
-    return { attempt: { kind: 'none', forbidden: reason === 'forbidden' }, answer: null, reason };
+    return { attempt: { kind: 'none' }, answer: null, reason };
   }
 }
 

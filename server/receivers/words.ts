@@ -45,7 +45,7 @@ function answered(status: number): Sentence {
 export function errorOf({ attempt, reason }: Sent): StoredError {
   if (attempt.kind === 'answered')
     return { kind: attempt.status === 410 ? 'gone' : 'retry-later', sentence: answered(attempt.status) };
-  const kind = attempt.forbidden ? 'rejected' : 'retry-later';
+  const kind = reason === 'forbidden' ? 'rejected' : 'retry-later';
   return { kind, sentence: WITHOUT_ANSWER[reason ?? 'unreachable'] };
 }
 

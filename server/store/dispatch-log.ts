@@ -1,14 +1,11 @@
+import type { StoredFact } from '../core/facts/message.ts';
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
 
 /** A dispatch as the log shows it. */
-export interface LoggedDispatch {
+export interface LoggedDispatch extends StoredFact {
   readonly id: string;
   readonly seq: string;
-  readonly fact: string;
-  readonly integration: { readonly id: string; readonly flow: string; readonly name: string | null } | null;
-  readonly data: unknown;
-  readonly happenedAt: Date;
   readonly state: 'waiting' | 'done' | 'failed';
   readonly tries: number;
   readonly dueAt: Date;
@@ -70,8 +67,12 @@ export async function sendFailedAgain(sql: Sql, receiverId: string, since: strin
   return rows.length;
 }
 
-/** What was told of a run is forgotten with what the log says of it. That there was something stays, and is told once. */
-export const BARE = `data = null, answer = null, error = null, integration = null`;
+/**
+ * What was told of a run is forgotten with what the log says of it. That there was something stays, and is told once. Of a
+ * dispatch `d`: one that waits is not sent, for it says nothing any more.
+ */
+export const BARE = `data = null, answer = null, error = null, integration = null,
+  state = case when d.state = 'waiting' then 'failed' else d.state end`;
 
 /**
  * What is older than its organisation keeps what was sent; what still waits then was waited for in vain. Of what a run
@@ -84,7 +85,7 @@ export async function clearOldDispatches(sql: Sql, now: Date): Promise<void> {
     [now],
   );
   await sql.query(
-    `update dispatches d set ${BARE}, state = case when d.state = 'waiting' then 'failed' else d.state end
+    `update dispatches d set ${BARE}
      from organisations o where o.id = d.organisation_id and d.data is not null
        and d.happened_at < $1::timestamptz - make_interval(days => o.keep_days)`,
     [now],

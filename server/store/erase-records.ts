@@ -52,7 +52,7 @@ export async function eraseRunsOf(sql: Sql, sought: Sought, instead: Sentence): 
          select r.event_id from runs r join found f on f.id = r.id where not f.open
          union select e.event_id from run_events e join found f on f.id = e.run_id where not f.open) e
        where b.event_id = e.event_id),
-     untold as (update dispatches d set ${BARE}, state = case when d.state = 'waiting' then 'failed' else d.state end
+     untold as (update dispatches d set ${BARE}
        from found f where d.run_id = f.id),
      unnamed as (delete from record_names n using (select distinct record_object, record_id from found) f
        where n.organisation_id = $1 and n.object = f.record_object and n.record_id = f.record_id),
@@ -103,7 +103,7 @@ export async function eraseToldOf(
     (text) => typeof text === 'string' && text.length > 3,
   );
   await sql.query(
-    `update dispatches d set ${BARE}, state = case when d.state = 'waiting' then 'failed' else d.state end
+    `update dispatches d set ${BARE}
      from integration_roles r
      where d.organisation_id = $1 and d.data is not null and r.organisation_id = $1 and r.integration = d.integration->>'id'
        and r.connector = $2 and r.account_id = $3

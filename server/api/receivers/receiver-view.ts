@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FACT_TYPES, FACTS, isFactType } from '../../core/facts/facts.ts';
-import { MESSAGES, messageOf } from '../../core/facts/message.ts';
+import { MESSAGES, toldOf } from '../../core/facts/message.ts';
 import { integrationTitle } from '../../core/integration-title.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { LoggedDispatch } from '../../store/dispatch-log.ts';
@@ -55,5 +55,5 @@ export const dispatchView = (row: LoggedDispatch, titles: FlowTitles): Dispatch 
   status: row.status,
   answer: row.answer,
   error: row.error === null ? null : failureOf(row.error),
-  message: JSON.parse(messageOf(row)),
+  message: toldOf(row),
 });

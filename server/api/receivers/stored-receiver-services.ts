@@ -53,12 +53,17 @@ export function storedReceiverServices({
   ): Promise<string | undefined> {
     const read = wish.url === undefined ? undefined : readReceiverAddress(wish.url);
     // One that was chosen and is deleted since keeps nothing from being saved.
-    const known = new Set([
-      ...(await integrationsOf(database, organisationId)).map(({ id }) => id),
-      ...(held?.integrations ?? []),
-    ]);
+    const chosen = wish.integrations ?? [];
+    const known = new Set(
+      chosen.length === 0
+        ? []
+        : [
+            ...(await integrationsOf(database, organisationId)).map(({ id }) => id),
+            ...(held?.integrations ?? []),
+          ],
+    );
     const unknownFact = wish.facts?.findIndex((fact) => !isFactType(fact)) ?? -1;
-    const unknown = wish.integrations?.findIndex((id) => !known.has(id)) ?? -1;
+    const unknown = chosen.findIndex((id) => !known.has(id));
     const refusals = [
       ...(read !== undefined && 'refused' in read ? [{ path: ['url'], sentence: read.refused }] : []),
       ...(unknownFact < 0 ? [] : [{ path: ['facts', unknownFact], sentence: NO_SUCH_FACT }]),

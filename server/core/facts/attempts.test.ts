@@ -30,9 +30,7 @@ it.each([
   [answered(429), 'again'],
   [answered(503), 'again'],
   [answered(410), 'ended'],
-  [{ kind: 'none', forbidden: false } as const, 'again'],
-  // A name may lead elsewhere tomorrow.
-  [{ kind: 'none', forbidden: true } as const, 'again'],
+  [{ kind: 'none' } as const, 'again'],
 ])('%j is %s', (attempt, kind) => expect(judgeAttempt(attempt, 1, false, 0.5).kind).toBe(kind));
 
 it('waits as long as it is asked to, and never less than it would', () => {

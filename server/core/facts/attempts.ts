@@ -17,8 +17,7 @@ export type Attempt =
       /** Milliseconds that the receiver asked to wait for. */
       readonly waitMs?: number | undefined;
     }
-  /** No answer; `forbidden`: the address is one that nothing is sent to. */
-  | { readonly kind: 'none'; readonly forbidden: boolean };
+  | { readonly kind: 'none' };
 
 export type Verdict =
   | { readonly kind: 'done' }
@@ -29,6 +28,8 @@ export type Verdict =
   | { readonly kind: 'ended' };
 
 /**
+ * Without an answer it is tried again, whatever the reason: a name may lead elsewhere tomorrow.
+ *
  * @param attempts how often it was tried, this time included.
  * @param isTest somebody waits for it: it is tried once.
  * @param random from 0 to 1.

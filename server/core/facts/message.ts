@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FACT_TYPES, FACTS, TEST, type ToldType } from './facts.ts';
+import { FACT_TYPES, FACTS, isFactType, TEST, type ToldType } from './facts.ts';
 
 const integration = z
   .object({
@@ -44,14 +44,14 @@ export interface StoredFact {
   readonly happenedAt: Date;
 }
 
+/** What is told of it. */
+export const toldOf = ({ fact, integration: told, data, happenedAt }: StoredFact) => ({
+  type: fact,
+  version: isFactType(fact) ? FACTS[fact].version : 1,
+  timestamp: happenedAt.toISOString(),
+  integration: told,
+  data,
+});
+
 /** What is sent: the same bytes at every attempt. */
-export function messageOf({ fact, integration: told, data, happenedAt }: StoredFact): string {
-  const version = fact in FACTS ? FACTS[fact as keyof typeof FACTS].version : 1;
-  return JSON.stringify({
-    type: fact,
-    version,
-    timestamp: happenedAt.toISOString(),
-    integration: told,
-    data,
-  });
-}
+export const messageOf = (fact: StoredFact): string => JSON.stringify(toldOf(fact));

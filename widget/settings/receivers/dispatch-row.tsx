@@ -1,6 +1,6 @@
 import type { Dispatch } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
-import { Icon, type IconName } from '../../pieces/icon.tsx';
+import { Icon } from '../../pieces/icon.tsx';
 import { Moment } from '../../pieces/moment.tsx';
 
 interface DispatchRowProps {
@@ -8,12 +8,6 @@ interface DispatchRowProps {
   /** Null: nothing is sent there now. */
   readonly again: (() => void) | null;
 }
-
-const ICONS: Readonly<Record<Dispatch['state'], IconName>> = {
-  waiting: 'waiting',
-  done: 'done',
-  failed: 'failed',
-};
 
 /** One event on its way: when, how often it was tried, what was answered, what is sent. */
 export function DispatchRow({ dispatch, again }: DispatchRowProps) {
@@ -23,7 +17,7 @@ export function DispatchRow({ dispatch, again }: DispatchRowProps) {
   return (
     <li data-dispatch={dispatch.id} data-state={state}>
       <div className="receiver-line">
-        <Icon name={state === 'waiting' && tries > 0 ? 'retrying' : ICONS[state]} />
+        <Icon name={state === 'waiting' && tries > 0 ? 'retrying' : state} />
         <strong>{say(dispatch.titles)}</strong>
         <Moment instant={dispatch.happenedAt} />
         {again && (
