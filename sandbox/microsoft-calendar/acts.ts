@@ -4,7 +4,7 @@ import { endLinks } from '../microsoft/list-places.ts';
 import { actOnSubscriptions } from '../microsoft/notify.ts';
 import { GraphRefusal } from '../microsoft/refusal.ts';
 import { account } from '../microsoft-accounts/account.ts';
-import { changeEvent, findEvent, makeEvent, moveEvent, removeEvent } from './book.ts';
+import { changeEvent, findEvent, makeEvent, moveEvent, occurrenceId, removeEvent } from './book.ts';
 import { readChange, readNewEvent } from './read-event.ts';
 import { type Attendee, calendarTables, DEFAULT_CALENDAR, type EventRow, TEAM_CALENDAR } from './rows.ts';
 import { isKept } from './times.ts';
@@ -98,7 +98,7 @@ function eventAt(desk: VendorDesk, { event, day }: Wish): EventRow {
     .filter(({ fields, masterId }) => masterId === null && fields.subject === event);
   const [only] = named;
   const id = named.length === 1 && only ? only.id : String(event);
-  const found = findEvent(desk, day === undefined ? id : `${id}.${String(day).replaceAll('-', '')}`);
+  const found = findEvent(desk, day === undefined ? id : occurrenceId(id, String(day)));
   if (found) return found;
   throw new Error(`Outlook’s calendar has no event called "${String(event)}", or several.`);
 }

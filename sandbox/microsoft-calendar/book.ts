@@ -1,7 +1,7 @@
 import type { VendorDesk } from '../core/simulator.ts';
 import { type ChangeType, notifySubscriptions } from '../microsoft/notify.ts';
 import { badRequest, notFound } from '../microsoft/refusal.ts';
-import { daysOf } from './pattern.ts';
+import { daysOf, firstDayOf } from './pattern.ts';
 import { calendarTables, type EventRow } from './rows.ts';
 import { etagOf, shownId } from './shown-event.ts';
 import { dateOf, daysBetween, millisecondsOf, moved, onDate } from './times.ts';
@@ -70,15 +70,10 @@ export function makeEvent(desk: VendorDesk, given: NewEvent): EventRow {
 /** A series begins with the first day that its pattern gives. */
 function onPattern(row: EventRow): EventRow {
   if (row.recurrence === null) return row;
-  const [first] = daysOf(row.recurrence, '9999-12-31');
+  const first = firstDayOf(row.recurrence);
   if (first === undefined || first === dateOf(row.start)) return row;
-  const length = daysBetween(row.start, row.end);
   const start = onDate(row.start, first);
-  return {
-    ...row,
-    start,
-    end: moved({ ...row.end, dateTime: `${first}${row.end.dateTime.slice(10)}` }, length),
-  };
+  return { ...row, start, end: moved(row.end, daysBetween(row.start, start)) };
 }
 
 export const exceptionsOf = (desk: VendorDesk, { id }: EventRow): EventRow[] =>
@@ -177,7 +172,7 @@ export function moveEvent(desk: VendorDesk, row: EventRow, calendarId: string): 
   return changed;
 }
 
-const occurrenceId = (id: string, day: string): string => `${id}.${day.replaceAll('-', '')}`;
+export const occurrenceId = (id: string, day: string): string => `${id}.${day.replaceAll('-', '')}`;
 
 /** An occurrence as its series has it. */
 function occurrence(series: EventRow, day: string): EventRow {

@@ -41,7 +41,8 @@ export interface Recurrence {
   readonly range: Range;
 }
 
-const invalid = (what: string) =>
+/** A property of an event that Graph does not take. */
+export const invalid = (what: string) =>
   badRequest(
     `At least one property failed validation. (Property name: '${what}')`,
     'ErrorPropertyValidationFailure',
@@ -101,16 +102,24 @@ function readRange(sent: Members, start: string): Range {
   return { ...common, type, endDate: '0001-01-01', numberOfOccurrences: Number(numberOfOccurrences) };
 }
 
-/** The days on which a series takes place, in order, deleted ones too. @param until for one without an end. */
-export function daysOf({ pattern, range }: Recurrence, until: string): string[] {
+function* daysWithin({ pattern, range }: Recurrence, until: string): Generator<string> {
   const last = range.type === 'endDate' ? range.endDate : range.type === 'noEnd' ? until : '9999-12-31';
   const most = range.type === 'numbered' ? range.numberOfOccurrences : MOST;
-  const found: string[] = [];
+  let count = 0;
   for (const day of daysByPattern(pattern, range.startDate)) {
-    if (day > last || found.length >= most) break;
-    found.push(day);
+    if (day > last || count >= most) return;
+    count += 1;
+    yield day;
   }
-  return found;
+}
+
+/** The days on which a series takes place, in order, deleted ones too. @param until for one without an end. */
+export const daysOf = (recurrence: Recurrence, until: string): string[] => [...daysWithin(recurrence, until)];
+
+/** The day that a series begins on; undefined: it has none. */
+export function firstDayOf(recurrence: Recurrence): string | undefined {
+  const [first] = daysWithin(recurrence, '9999-12-31');
+  return first;
 }
 
 function* daysByPattern(pattern: Pattern, start: string): Generator<string> {

@@ -2,7 +2,7 @@ import { isMembers, type Members } from '../kit/json-body.ts';
 import { badRequest } from '../microsoft/refusal.ts';
 import { account } from '../microsoft-accounts/account.ts';
 import type { EventChange, NewEvent } from './book.ts';
-import { readRecurrence } from './pattern.ts';
+import { invalid, readRecurrence } from './pattern.ts';
 import type { Attendee, EventFields, EventRow } from './rows.ts';
 import { dateOf, type GraphTime, millisecondsOf } from './times.ts';
 import { knownZone } from './zones.ts';
@@ -61,18 +61,13 @@ const wrongType = (name: string, type: string) =>
     `Cannot convert the value of the property '${name}' to the expected type '${type}'.`,
     'RequestBodyRead',
   );
-const failed = (name: string) =>
-  badRequest(
-    `At least one property failed validation. (Property name: '${name}')`,
-    'ErrorPropertyValidationFailure',
-  );
 
 /** A new event. https://learn.microsoft.com/graph/api/user-post-events */
 export function readNewEvent(calendarId: string, body: Members): NewEvent {
   const { transactionId = null } = body;
   if (transactionId !== null && typeof transactionId !== 'string')
     throw wrongType('transactionId', 'Edm.String');
-  if (body.start === undefined || body.end === undefined) throw failed('Start');
+  if (body.start === undefined || body.end === undefined) throw invalid('Start');
   const { email, givenName, surname } = account();
   const base: NewEvent = {
     calendarId,
@@ -121,7 +116,7 @@ function readRepetition(
 ): Pick<EventChange, 'recurrence'> {
   if (recurrence === null) return { recurrence: null };
   if (recurrence !== undefined) {
-    if (row.masterId !== null) throw failed('Recurrence');
+    if (row.masterId !== null) throw invalid('Recurrence');
     return { recurrence: readRecurrence(recurrence, dateOf(start)) };
   }
   // Moved without a word about how it repeats: the pattern begins where the event does.
@@ -134,14 +129,14 @@ function readTime(name: string, sent: unknown): GraphTime {
   if (!isMembers(sent)) throw wrongType(name, 'microsoft.graph.dateTimeTimeZone');
   const [, dateTime] =
     /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d+)?$/.exec(String(sent.dateTime ?? '')) ?? [];
-  if (dateTime === undefined || Number.isNaN(Date.parse(`${dateTime}Z`))) throw failed(name);
+  if (dateTime === undefined || Number.isNaN(Date.parse(`${dateTime}Z`))) throw invalid(name);
   knownZone(sent.timeZone);
   return { dateTime: dateTime.length === 16 ? `${dateTime}:00` : dateTime, timeZone: String(sent.timeZone) };
 }
 
 /** https://learn.microsoft.com/graph/api/resources/event#properties: whole days begin and end at midnight of one zone. */
 function checkTimes(start: GraphTime, end: GraphTime, isAllDay: boolean): void {
-  if (millisecondsOf(end) < millisecondsOf(start)) throw failed('EndTime');
+  if (millisecondsOf(end) < millisecondsOf(start)) throw invalid('EndTime');
   if (!isAllDay) return;
   const isMidnight = ({ dateTime }: GraphTime): boolean => dateTime.endsWith('T00:00:00');
   if (!isMidnight(start) || !isMidnight(end) || start.timeZone !== end.timeZone)
@@ -163,7 +158,7 @@ function readAttendees(sent: unknown): Attendee[] {
     if (!isMembers(one) || !isMembers(mail) || typeof mail.address !== 'string' || mail.address === '')
       throw wrongType('attendees', 'microsoft.graph.attendee');
     const { type = 'required', status } = one;
-    if (type !== 'required' && type !== 'optional' && type !== 'resource') throw failed('Attendees.Type');
+    if (type !== 'required' && type !== 'optional' && type !== 'resource') throw invalid('Attendees.Type');
     const response = isMembers(status) && typeof status.response === 'string' ? status.response : 'none';
     return {
       type,
@@ -187,7 +182,7 @@ function readFields(body: Members): Partial<EventFields> {
 function readField(name: string, value: unknown): unknown {
   if (name === 'subject') {
     if (value !== null && typeof value !== 'string') throw wrongType(name, 'Edm.String');
-    if ((value ?? '').length > LONGEST_SUBJECT) throw failed('Subject');
+    if ((value ?? '').length > LONGEST_SUBJECT) throw invalid('Subject');
     return value ?? '';
   }
   if (name === 'body') {

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { company } from '../company/index.ts';
 import { type Scenario, ScenarioRefused, type Stage } from '../core/scenario.ts';
@@ -8,7 +7,7 @@ import { read } from '../scenarios/parameters.ts';
 import { act } from './acts.ts';
 import { eventsIn, viewOf } from './book.ts';
 import { DEFAULT_CALENDAR, type EventRow } from './rows.ts';
-import { dateOf, type GraphTime, millisecondsOf } from './times.ts';
+import { dateOf, millisecondsOf, moved } from './times.ts';
 
 /** A meeting of Outlook's calendar by its title, and by how many days it moves. */
 const meeting = z.strictObject({
@@ -65,11 +64,7 @@ const outlookMeetingMoved: Scenario = {
     const { title, days = 1 } = read(stage, meeting);
     const desk = stage.desk('microsoft-calendar');
     const row = meetingFor(desk, title);
-    const later = ({ dateTime, timeZone }: GraphTime) => ({
-      dateTime: Temporal.PlainDateTime.from(dateTime).add({ days }).toString({ smallestUnit: 'second' }),
-      timeZone,
-    });
-    const changes = { start: later(row.start), end: later(row.end) };
+    const changes = { start: moved(row.start, days), end: moved(row.end, days) };
     act(desk, { act: 'edit', event: row.id, changes });
     const [en, fr] = ['en-GB', 'fr-FR'].map((locale) => written(millisecondsOf(changes.start), locale));
     return {

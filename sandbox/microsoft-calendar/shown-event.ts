@@ -15,7 +15,7 @@ const NEVER = '0001-01-01T00:00:00Z';
 export const shownId = ({ id, folderId }: Pick<EventRow, 'id' | 'folderId'>, immutable: boolean): string =>
   immutable ? id : folderId;
 
-export const typeOf = ({ masterId, recurrence }: EventRow, isBare: boolean): string => {
+const typeOf = ({ masterId, recurrence }: EventRow, isBare: boolean): string => {
   if (masterId !== null) return isBare ? 'occurrence' : 'exception';
   return recurrence === null ? 'singleInstance' : 'seriesMaster';
 };

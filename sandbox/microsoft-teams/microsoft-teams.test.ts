@@ -62,7 +62,8 @@ async function graph(method: string, path: string, body?: unknown, as = token) {
   });
   const read = (await answer.json()) as Record<string, unknown>;
   const error = read.error as { code: string; message: string } | undefined;
-  return { status: answer.status, code: error?.code, message: error?.message, body: read };
+  const retryAfter = answer.headers.get('retry-after');
+  return { status: answer.status, code: error?.code, message: error?.message, body: read, retryAfter };
 }
 const messagesOf = (name: string) =>
   `/teams/${TEAM}/channels/${encodeURIComponent(channels[name] ?? '')}/messages`;
@@ -153,7 +154,7 @@ it('lists what began threads by their last change, answers apart, and of one tha
   });
 });
 
-it('takes ten messages for a channel at once, and then says when to come back', async () => {
+it('takes four calls for a channel at once, and then says when to come back', async () => {
   await sandbox.stop();
   const simulators = [microsoftAccounts, microsoftTeams];
   sandbox = await startSandbox({ port: 0, dataFolder: folder, simulators, scenarios: [] });
@@ -161,4 +162,6 @@ it('takes ten messages for a channel at once, and then says when to come back', 
     Array.from({ length: 6 }, () => graph('POST', messagesOf('General'), html('<p>a</p>'))),
   );
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 201, 429, 429]);
+  const refused = answers.filter(({ status }) => status === 429);
+  for (const { retryAfter } of refused) expect(retryAfter).toMatch(/^\d+\.\d{3}$/);
 });

@@ -1,11 +1,12 @@
 import { isMembers, jsonBody, type Members } from '../kit/json-body.ts';
 import type { Reply } from '../kit/refusal.ts';
+import { context } from '../microsoft/operation.ts';
 import { badRequest, GraphRefusal } from '../microsoft/refusal.ts';
 import { type Call, channelOf, type Operation } from './api.ts';
 import { keepMessage } from './book.ts';
 import { sanitised } from './html.ts';
 import { rootOf } from './read.ts';
-import { context, shownMessage } from './shapes.ts';
+import { shownMessage } from './shapes.ts';
 
 /** About so much; of the two ways in which it could be counted the one that refuses earlier. https://learn.microsoft.com/microsoftteams/limits-specifications-teams */
 const MOST_BYTES = 28 * 1_024;

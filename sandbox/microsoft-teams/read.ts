@@ -1,10 +1,11 @@
 import type { Reply } from '../kit/refusal.ts';
+import { context } from '../microsoft/operation.ts';
 import { badRequest, GraphRefusal } from '../microsoft/refusal.ts';
 import { shownUser } from '../microsoft/shown-user.ts';
 import { asAccount } from '../microsoft-accounts/account.ts';
 import { type Call, channelOf, notMember, type Operation, teamOf } from './api.ts';
 import { isMember, type MessageRow, messagesIn, teamsTables, threadChangedAt } from './rows.ts';
-import { context, shownChannel, shownMessage, shownTeam } from './shapes.ts';
+import { shownChannel, shownMessage, shownTeam } from './shapes.ts';
 
 const MOST = { messages: 50, others: 50 } as const;
 const USUAL_MESSAGES = 20;

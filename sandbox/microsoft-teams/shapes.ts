@@ -4,10 +4,6 @@ import type { ChannelRow, MessageRow, TeamRow } from './rows.ts';
 
 const TEAMS = 'https://teams.microsoft.com/l';
 
-export const context = (of: string): object => ({
-  '@odata.context': `https://graph.microsoft.com/v1.0/$metadata#${of}`,
-});
-
 const moment = (at: number): string => new Date(at).toISOString();
 
 /** In a list of one's teams Graph tells hardly more than the name. https://learn.microsoft.com/graph/api/user-list-joinedteams */

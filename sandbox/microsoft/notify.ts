@@ -51,7 +51,7 @@ function notification(held: SubscriptionRow, changeType: ChangeType, item: Chang
 }
 
 /** What Graph says of a subscription itself: https://learn.microsoft.com/graph/change-notifications-lifecycle-events */
-export function notifyLifecycle(desk: VendorDesk, held: SubscriptionRow, lifecycleEvent: string): void {
+function notifyLifecycle(desk: VendorDesk, held: SubscriptionRow, lifecycleEvent: string): void {
   if (held.lifecycleNotificationUrl === null) return;
   send(desk, held.lifecycleNotificationUrl, `lifecycle.${lifecycleEvent}`, [
     {
