@@ -141,7 +141,7 @@ function inherit(desk: VendorDesk, exception: EventRow, before: EventRow, after:
 
 /** Into the deleted items. Of an occurrence nothing but its series tells. */
 export function removeEvent(desk: VendorDesk, row: EventRow): void {
-  const { events, removals } = calendarTables(desk);
+  const { events } = calendarTables(desk);
   const series = row.masterId === null ? undefined : events.get(row.masterId);
   if (series !== undefined) {
     events.delete(row.id);
@@ -151,25 +151,31 @@ export function removeEvent(desk: VendorDesk, row: EventRow): void {
     return;
   }
   for (const one of [row, ...exceptionsOf(desk, row)]) {
-    const { id, folderId, calendarId } = one;
-    events.delete(id);
-    removals.put(id, { id, folderId, calendarId, seq: nextSeq(desk) });
+    events.delete(one.id);
+    leave(desk, one);
   }
   tell(desk, 'deleted', row);
 }
 
 /** To another calendar of the mailbox: gone from the one before, for whoever follows that. */
 export function moveEvent(desk: VendorDesk, row: EventRow, calendarId: string): EventRow {
-  const { removals } = calendarTables(desk);
-  removals.put(row.id, {
-    id: row.id,
-    folderId: row.folderId,
-    calendarId: row.calendarId,
-    seq: nextSeq(desk),
-  });
-  const changed = put(desk, { ...row, calendarId, folderId: `${desk.id('AAMkAGI2THk0', 30)}AAA=` });
+  const go = (one: EventRow): EventRow => {
+    leave(desk, one);
+    calendarTables(desk).removals.delete(removalKey(one.id, calendarId));
+    return put(desk, { ...one, calendarId, folderId: `${desk.id('AAMkAGI2THk0', 30)}AAA=` });
+  };
+  for (const one of exceptionsOf(desk, row)) go(one);
+  const changed = go(row);
   tell(desk, 'updated', changed);
   return changed;
+}
+
+const removalKey = (id: string, calendarId: string): string => `${id} ${calendarId}`;
+
+/** Gone from its calendar, for whoever follows that. */
+function leave(desk: VendorDesk, { id, folderId, calendarId }: EventRow): void {
+  const left = { id, folderId, calendarId, seq: nextSeq(desk) };
+  calendarTables(desk).removals.put(removalKey(id, calendarId), left);
 }
 
 export const occurrenceId = (id: string, day: string): string => `${id}.${day.replaceAll('-', '')}`;

@@ -189,6 +189,32 @@ it('names a date of a series as little as it may, and a deleted one nowhere; no 
   expect(instances.body.value).toHaveLength(4);
 });
 
+it('what goes to another calendar is gone from its own, dates that were changed too, also once it is deleted there', async () => {
+  const act = (body: object) =>
+    fetch(`${sandbox.url}/_sandbox/acts/microsoft-calendar`, { method: 'POST', body: JSON.stringify(body) });
+  const made = await graph('POST', '/me/events', { ...series(monday), subject: 'Déménage' });
+  const window = '?startDateTime=2027-01-01T00:00:00Z&endDateTime=2027-03-01T00:00:00Z';
+  const prefer = { prefer: 'IdType="ImmutableId", odata.maxpagesize=200' };
+  const first = await graph('GET', `/me/calendarView/delta${window}`, undefined, prefer);
+  const dates = first.body.value.filter(
+    ({ seriesMasterId }: { seriesMasterId?: string }) => seriesMasterId === made.body.id,
+  );
+  const changed = dates[1].id as string;
+  await graph('PATCH', `/me/events/${encodeURIComponent(changed)}`, { subject: 'Autrement' });
+  for (const body of [
+    { act: 'move', event: made.body.id, to: 'team' },
+    { act: 'delete', event: made.body.id },
+  ])
+    expect((await act(body)).status).toBe(200);
+  const link = new URL(first.body['@odata.deltaLink']);
+  const { value } = (await graph('GET', `/me/calendarView/delta${link.search}`, undefined, prefer)).body;
+  const told = value.filter(({ id }: { id: string }) => [made.body.id, changed].includes(id));
+  expect(told).toEqual([
+    expect.objectContaining({ id: changed, '@removed': { reason: 'deleted' } }),
+    expect.objectContaining({ id: made.body.id, '@removed': { reason: 'deleted' } }),
+  ]);
+});
+
 it('refuses a link that it never gave', async () => {
   expect(await graph('GET', '/me/calendarView/delta?$deltatoken=nonsense')).toMatchObject({
     status: 400,
