@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import '../../styles/columns-table.css';
 import { useSpeech } from '../../language/language.tsx';
+import { focusOnShown } from '../../pieces/focus-on-shown.ts';
 import { Icon } from '../../pieces/icon.tsx';
 import { type ColumnPair, columnPairs } from './column-pairs.ts';
 import { settingOffers } from './flow-queries.ts';
@@ -46,9 +47,9 @@ export function ColumnsTable(props: ColumnsTableProps) {
   const add = useRef<HTMLButtonElement>(null);
   /** What was clicked may be gone: the focus goes to the row that took its place, or to what adds one. */
   const focusIn = (index: number, selector: string) =>
-    requestAnimationFrame(() => {
+    focusOnShown(() => {
       const row = body.current?.querySelectorAll('tr')[index];
-      (row?.querySelector<HTMLElement>(selector) ?? add.current)?.focus();
+      return row?.querySelector<HTMLElement>(selector) ?? add.current;
     });
   return (
     <div className="columns-table" aria-describedby={describedBy}>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useId, useState } from 'react';
 import { useSpeech } from '../../language/language.tsx';
+import { focusOnShown } from '../../pieces/focus-on-shown.ts';
 import { settingOffers } from './flow-queries.ts';
 
 interface FieldInserterProps {
@@ -26,10 +27,8 @@ export function FieldInserter({ flow, name, form, area, text, onChange }: FieldI
     const from = area.current?.selectionStart ?? text.length;
     const to = area.current?.selectionEnd ?? text.length;
     onChange(`${text.slice(0, from)}${chosen}${text.slice(to)}`);
-    requestAnimationFrame(() => {
-      area.current?.focus();
-      area.current?.setSelectionRange(from + chosen.length, from + chosen.length);
-    });
+    focusOnShown(() => area.current);
+    area.current?.setSelectionRange(from + chosen.length, from + chosen.length);
   }
   return (
     <div className="actions inserter">

@@ -52,7 +52,7 @@ export const syncPasses = (id: string) =>
     queryFn: () => call('listSyncPasses', { params: { id } }),
   });
 
-/** @param options as JSON, while they are not saved; undefined: the saved ones. */
+/** @param options as JSON, saved or not; undefined: the saved ones, whichever they are. */
 export const syncFields = (id: string, options?: string) =>
   queryOptions({
     queryKey: SYNC_KEYS.fields(id, options ?? ''),

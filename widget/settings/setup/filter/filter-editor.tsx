@@ -1,5 +1,6 @@
 import { useId, useRef } from 'react';
 import { useSpeech } from '../../../language/language.tsx';
+import { focusOnShown } from '../../../pieces/focus-on-shown.ts';
 import { Icon } from '../../../pieces/icon.tsx';
 import { ConditionRow } from './condition-row.tsx';
 import {
@@ -32,24 +33,21 @@ export function FilterEditor({ fields, draft, disabled, refusals, onChange }: Fi
   const words = texts.setup.filter;
   const numbers = numbersOf(draft);
   const root = useRef<HTMLDivElement>(null);
-  const focusOn = (selector: string) =>
-    requestAnimationFrame(() => {
-      const found = root.current?.querySelectorAll<HTMLElement>(selector);
-      found?.[found.length - 1]?.focus();
-    });
 
   const add = (into: number, part: DraftPart) => {
     onChange(withAdded(draft, into, part));
     const key = isDraftGroup(part) ? (part.parts[0]?.key ?? part.key) : part.key;
-    focusOn(`[data-part="${key}"] select`.concat(':first-of-type'));
+    focusOnShown(() =>
+      [
+        ...(root.current?.querySelectorAll<HTMLElement>(`[data-part="${key}"] select:first-of-type`) ?? []),
+      ].at(-1),
+    );
   };
   /** What was clicked is gone: the focus goes to what adds one. */
   const remove = (key: number, within: number) => {
     onChange(withPart(draft, key, null));
-    requestAnimationFrame(() => {
-      const own = root.current?.querySelector<HTMLElement>(`[data-add="${within}"]`);
-      (own ?? root.current?.querySelector<HTMLElement>(`[data-add="${draft.key}"]`))?.focus();
-    });
+    const adds = (group: number) => root.current?.querySelector<HTMLElement>(`[data-add="${group}"]`);
+    focusOnShown(() => adds(within) ?? adds(draft.key));
   };
 
   const listOf = (group: DraftGroup, at: string, depth: number) => (

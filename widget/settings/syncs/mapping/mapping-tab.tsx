@@ -49,11 +49,8 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
   const save = useSyncAction(async ({ basedOn, ...settings }: SyncSettingsChange) =>
     demandSync(await call('setIntegration', { params: { id: sync.id }, body: { settings, basedOn } })),
   );
-  const isOtherChoice = JSON.stringify(draft.options) !== JSON.stringify(sync.settings.options);
-  const offered = useQuery({
-    ...syncFields(sync.id, isOtherChoice ? JSON.stringify(draft.options) : undefined),
-    retry: false,
-  });
+  // By what is chosen here, saved or not: what is offered for it stays on the page while it is being saved.
+  const offered = useQuery({ ...syncFields(sync.id, JSON.stringify(draft.options)), retry: false });
   const partWords = usePartWords(sync, offered.data);
   const edit = (next: Draft) => {
     save.reset();
@@ -91,7 +88,7 @@ export default function MappingTab({ sync }: { sync: SyncDetail }) {
         onSuccess(saved) {
           queries.setQueryData(SYNC_KEYS.one(sync.id), saved);
           // What was offered for the choices of before is nothing that these offer.
-          queries.removeQueries({ queryKey: SYNC_KEYS.fields(sync.id, ''), exact: true });
+          void queries.invalidateQueries({ queryKey: SYNC_KEYS.fields(sync.id, ''), exact: true });
           form.discard();
           setToldLast(told);
         },
