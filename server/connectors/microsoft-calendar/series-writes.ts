@@ -15,7 +15,7 @@ import type { FieldValue } from '../../core/sync-object.ts';
 import type { EventBody, MicrosoftCalendarClient } from './client.ts';
 import { attendeesBody, scheduleBody, spanBody, textsBody } from './event-body.ts';
 import { hasHiddenGuests } from './guests.ts';
-import { type HeldEvent, heldOf } from './held.ts';
+import { type HeldEvent, heldOf, partsOf } from './held.ts';
 import type { EventOptions } from './options.ts';
 import { conflict, notRevived } from './refusals.ts';
 import { etagOf, type GraphEvent } from './shapes.ts';
@@ -72,8 +72,7 @@ export async function settled(
 ): Promise<HeldEvent> {
   const { event, meeting } = held;
   if (meeting?.recurrence == null || wanted.recurrence === null) return held;
-  const parts = held.places.flatMap(({ exception }) => (exception === null ? [] : [exception]));
-  const isHidden = [event, ...parts].some(hasHiddenGuests) || !options.mailParticipants;
+  const isHidden = [event, ...partsOf(held)].some(hasHiddenGuests) || !options.mailParticipants;
   const places = new Map<string, Place>(held.places.map((place) => [place.id, place]));
   const refusals: LiaisonError[] = [];
   for (const unlike of unlikeOccurrences(meeting, wanted, isHidden)) {
