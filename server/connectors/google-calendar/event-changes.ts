@@ -3,6 +3,7 @@ import { windowStart } from '../../core/calendar/window.ts';
 import type { LiaisonError } from '../../core/errors.ts';
 import type { Changes, FieldValue, SideRecord } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
+import { storedCursor } from '../../kit/stored-cursor.ts';
 import type { EventPage, GoogleCalendarClient } from './client.ts';
 import { eventRecord, isCancelled, isSeries } from './event-record.ts';
 import { MISREAD } from './exclusions.ts';
@@ -33,7 +34,8 @@ export async function eventChanges(
   cursor: FieldValue,
 ): Promise<Changes> {
   const { calendarId } = options;
-  const at = cursor === null ? null : readCursor(cursor, calendarId);
+  const ofCalendar = cursorSchema.refine(({ calendar }) => calendar === calendarId);
+  const at = storedCursor(ofCalendar, cursor, VENDOR);
   if (at?.phase === 'since') {
     const page = await client.changedEvents(calendarId, at.token, at.page);
     const found = await recordsOf(client, options, page.events, false);
@@ -162,12 +164,6 @@ function following(
   if (token === undefined || (page.nextPageToken === null && page.nextSyncToken === null)) throw noToken();
   const next: Cursor = { phase: 'since', calendar: calendarId, token, page: page.nextPageToken };
   return { cursor: next, more: page.nextPageToken !== null };
-}
-
-function readCursor(cursor: FieldValue, calendarId: string): Cursor {
-  const read = cursorSchema.safeParse(cursor);
-  if (read.success && read.data.calendar === calendarId) return read.data;
-  throw failure('cursor-lost', VENDOR);
 }
 
 const noToken = (): LiaisonError =>

@@ -1,8 +1,7 @@
+import { ENDS_A_LINE, escaped, ITEM } from '../../kit/html-text.ts';
 import { plainText } from '../../kit/plain-text.ts';
 
 const UNSEEN = /<(head|script|style|template)\b[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->/gi;
-const ENDS_A_LINE = /<br\b[^>]*>|<\/(?:p|div|h[1-6]|tr|ul|ol|table|blockquote|section)\s*>/gi;
-const ITEM = /<li\b[^>]*>/gi;
 const TAG = /<\/?[a-z!][^>]*>/gi;
 
 /**
@@ -38,11 +37,8 @@ export function textOf({
   return lines.join('\n').replace(/^\n+/, '').trimEnd() || null;
 }
 
-const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
 /** A plain text as the body of an event. */
 export function htmlOf(text: string): string {
-  const signs = text.replace(/\r\n?/g, '\n').replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign);
-  const spaces = signs.replace(/^ | (?= )| $/gm, '&nbsp;');
+  const spaces = escaped(text.replace(/\r\n?/g, '\n')).replace(/^ | (?= )| $/gm, '&nbsp;');
   return text === '' ? '' : `<div>${spaces.replaceAll('\n', '<br>')}</div>`;
 }

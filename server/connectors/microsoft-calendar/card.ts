@@ -53,8 +53,7 @@ function isInvited({ attendees, organizer }: GraphEvent, addresses: readonly str
 /** One that cannot be read is not shown. */
 function shown(event: GraphEvent): (CardMeeting & { readonly ends: number })[] {
   try {
-    const { start } = spanOf(event, 'UTC');
-    const { end } = spanOf(event, 'UTC');
+    const { start, end } = spanOf(event, 'UTC');
     const text = (time: typeof start): string => ('date' in time ? time.date : `${time.dateTime}Z`);
     return [
       {

@@ -1,13 +1,14 @@
 import type { ConnectorHttp } from '../../core/connector.ts';
-import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
+import type { LiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import { failure } from '../../kit/failures.ts';
 import { ifGone } from '../../kit/if-gone.ts';
+import { type DeltaPage, deltaPage } from '../families/microsoft/delta.ts';
 import { graphApi, MOST_IN_BATCH } from '../families/microsoft/graph.ts';
 import { subscriptionCalls } from '../families/microsoft/subscriptions.ts';
 import { microsoftUser } from '../families/microsoft/user.ts';
 import { classify, VENDOR } from './failures.ts';
-import { calendarsSchema, eventSchema, eventsSchema, type GraphEvent, viewSchema } from './shapes.ts';
+import { calendarsSchema, eventSchema, eventsSchema, type GraphEvent } from './shapes.ts';
 
 export type MicrosoftCalendarClient = ReturnType<typeof microsoftCalendarClient>;
 
@@ -35,13 +36,10 @@ export interface Bounds {
   readonly to: string;
 }
 
-export interface ViewPage {
+export interface ViewPage extends Omit<DeltaPage<GraphEvent>, 'rows' | 'at'> {
   readonly events: readonly GraphEvent[];
   /** Ids of what is no longer in the calendar, or outside of the window: which of the two, Graph does not say. */
   readonly removed: readonly string[];
-  /** Where to go on: in this list while `more`, else with what changed since. */
-  readonly link: string;
-  readonly more: boolean;
   /** Graph's own clock, epoch milliseconds. */
   readonly at: number;
 }
@@ -118,25 +116,10 @@ export function microsoftCalendarClient(http: ConnectorHttp) {
               query: { startDateTime: wish.from, endDateTime: wish.to },
               prefer,
             });
-      const { body, at } = await asked.catch((thrown: unknown) => {
-        const error = asLiaisonError(thrown);
-        const isRefused = error.kind === 'rejected' || error.kind === 'gone';
-        throw 'link' in wish && isRefused ? lost(error) : error;
-      });
-      const page = readAnswer(viewSchema, body, VENDOR);
-      const { '@odata.nextLink': next, '@odata.deltaLink': delta } = page;
-      const link = next ?? delta;
-      if (link === undefined) throw unfinished();
+      const page = await deltaPage(asked, { row: eventSchema, vendor: VENDOR, isLink: 'link' in wish });
+      const { rows, at, ...rest } = page;
       if (at === null) throw noClock();
-      // One that changed while the list was made comes twice: the last time counts.
-      const all = [...new Map(page.value.map((one) => [one.id, one])).values()];
-      return {
-        events: all.flatMap((one) => ('@removed' in one ? [] : [one as GraphEvent])),
-        removed: all.flatMap((one) => ('@removed' in one ? [one.id] : [])),
-        link,
-        more: next !== undefined,
-        at,
-      };
+      return { ...rest, events: rows, at };
     },
 
     /** Events as they are now, by their ids, twenty in a call; those that are gone are left out. */
@@ -229,14 +212,6 @@ export function microsoftCalendarClient(http: ConnectorHttp) {
 }
 
 const matching = (etag: string | null): object => (etag === null ? {} : { headers: { 'if-match': etag } });
-
-function lost({ details: { vendorMessage } }: LiaisonError): LiaisonError {
-  return failure('cursor-lost', VENDOR, vendorMessage === undefined ? {} : { vendorMessage });
-}
-
-/** The last page of a list says where what changes begins; one that does not is no list, however green its status. */
-const unfinished = (): LiaisonError =>
-  failure('unknown', VENDOR, 'The list ended without saying where what changes begins.');
 
 /** What lies in the past is told by Graph's clock: ours may be wrong. */
 const noClock = (): LiaisonError => failure('retry-later', VENDOR, 'An answer came without a date.');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { comparedTitle } from '../../core/calendar/untitled.ts';
 import { windowEnd, windowStart } from '../../core/calendar/window.ts';
 import type { Changes, FieldValue, SideRecord } from '../../core/sync-object.ts';
-import { failure } from '../../kit/failures.ts';
+import { storedCursor } from '../../kit/stored-cursor.ts';
 import type { Bounds, MicrosoftCalendarClient, ViewPage } from './client.ts';
 import { eventRecord } from './event-record.ts';
 import { LOST_SERIES } from './exclusions.ts';
@@ -46,7 +46,8 @@ export async function eventChanges(
   options: EventOptions,
   cursor: FieldValue,
 ): Promise<Changes> {
-  const at = cursor === null ? await begin(client, options) : readCursor(cursor, options.calendar);
+  const ofCalendar = cursorSchema.refine(({ calendar }) => calendar === options.calendar);
+  const at = storedCursor(ofCalendar, cursor, VENDOR) ?? (await begin(client, options));
   const { from, to, link } = at;
   const page = await client.view(link === null ? { calendar: options.calendar, from, to } : { link });
   const { records, deleted, seen } = await recordsOf(client, options, page, at.seen);
@@ -138,10 +139,4 @@ function lostSeries(id: string, parts: readonly GraphEvent[]): SideRecord[] {
   if (first === undefined) return [];
   const title = comparedTitle(own.find(({ subject }) => subject)?.subject);
   return [{ id, version: null, label: title, values: { title }, excluded: LOST_SERIES }];
-}
-
-function readCursor(cursor: FieldValue, calendar: string): Cursor {
-  const read = cursorSchema.safeParse(cursor);
-  if (read.success && read.data.calendar === calendar) return read.data;
-  throw failure('cursor-lost', VENDOR);
 }

@@ -6,12 +6,9 @@ import type { SideRecord } from '../../core/sync-object.ts';
 import { exclusionOfMeeting } from '../../kit/meeting-exclusions.ts';
 import { exclusionOfEvent } from './exclusions.ts';
 import { HIDDEN_GUESTS, hasHiddenGuests } from './guests.ts';
-import type { HeldEvent } from './held.ts';
+import { type HeldEvent, partsOf } from './held.ts';
 import type { EventOptions } from './options.ts';
-import { etagOf, type GraphEvent, isSeries } from './shapes.ts';
-
-const partsOf = ({ places }: HeldEvent): GraphEvent[] =>
-  places.flatMap(({ exception }) => (exception === null ? [] : [exception]));
+import { etagOf, isSeries } from './shapes.ts';
 
 /** An event, with what became of its dates where it is a series, as one record. */
 export function eventRecord(held: HeldEvent, options: EventOptions): SideRecord {

@@ -3,11 +3,12 @@ import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import { halfDone } from '../../core/half-done.ts';
 import type { Draft, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { UnsayableMeeting } from '../../kit/meeting-exclusions.ts';
+import { storedAs } from '../../kit/stored-as.ts';
 import type { MicrosoftCalendarClient } from './client.ts';
 import { attendeesBody, scheduleBody, textsBody } from './event-body.ts';
 import { eventRecord, versionOf } from './event-record.ts';
 import { hasHiddenGuests, mailsSomebody } from './guests.ts';
-import { type HeldEvent, heldOf, readHeld } from './held.ts';
+import { type HeldEvent, heldOf, partsOf, readHeld } from './held.ts';
 import type { EventOptions } from './options.ts';
 import {
   conflict,
@@ -43,7 +44,7 @@ export function createEvent(
     return halfDone(async () => {
       const [held] = await heldOf(client, options, [made]);
       if (held === undefined) throw gone();
-      return outcomeOf(await settled(client, options, held, meeting), options);
+      return storedAs(eventRecord(await settled(client, options, held, meeting), options));
     });
   });
 }
@@ -75,7 +76,7 @@ export function updateEvent(
         moves: 'schedule' in patch.values,
       });
       return halfDoneUnlessRefused(async () =>
-        outcomeOf(await settled(client, options, series, meeting), options),
+        storedAs(eventRecord(await settled(client, options, series, meeting), options)),
       );
     }
     const body = {
@@ -83,7 +84,10 @@ export function updateEvent(
       ...('schedule' in patch.values ? scheduleBody(meeting, options.counterpartZone) : {}),
     };
     const changed = await client.changeEvent(patch.id, etagOf(held.event), body);
-    return halfDone(async () => outcomeOf((await heldOf(client, options, [changed]))[0] ?? held, options));
+    return halfDone(async () => {
+      const [now = held] = await heldOf(client, options, [changed]);
+      return storedAs(eventRecord(now, options));
+    });
   });
 }
 
@@ -123,9 +127,9 @@ function checkRight(held: HeldEvent, options: EventOptions): void {
 }
 
 /** Whether nobody hears of it, of any of its dates, or may. */
-function checkMail({ event, places }: HeldEvent, options: EventOptions): void {
-  const parts = places.flatMap(({ exception }) => (exception === null ? [] : [exception]));
-  if ([event, ...parts].some(mailsSomebody) && !options.mailParticipants) throw wouldMail();
+function checkMail(held: HeldEvent, options: EventOptions): void {
+  const events = [held.event, ...partsOf(held)];
+  if (events.some(mailsSomebody) && !options.mailParticipants) throw wouldMail();
 }
 
 /** Whether these fields of it may. */
@@ -146,9 +150,4 @@ async function refusing(work: () => Promise<WriteOutcome>): Promise<WriteOutcome
     if (thrown instanceof RangeError) return { ok: false, error: unreadable(thrown) };
     throw thrown;
   }
-}
-
-function outcomeOf(held: HeldEvent, options: EventOptions): WriteOutcome {
-  const { id, version, values } = eventRecord(held, options);
-  return { ok: true, id, version, values };
 }

@@ -21,6 +21,10 @@ export interface HeldEvent {
   readonly left: Exclusion | null;
 }
 
+/** The dates of a series that were changed, as events. */
+export const partsOf = ({ places }: Pick<HeldEvent, 'places'>): GraphEvent[] =>
+  places.flatMap(({ exception }) => (exception === null ? [] : [exception]));
+
 /** How far from the dates of a series its occurrences are looked for: one may have been moved far away. */
 const MARGIN_DAYS = 366;
 /** Graph shows no longer time at once. */

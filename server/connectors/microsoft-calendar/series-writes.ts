@@ -1,9 +1,10 @@
-import { addressesOf } from '../../core/calendar/fields.ts';
-import type { Meeting, OccurrenceChanges } from '../../core/calendar/meeting.ts';
+import type { Meeting } from '../../core/calendar/meeting.ts';
 import { sameSchedule } from '../../core/calendar/schedule.ts';
 import {
+  bare,
   keepsRule,
   revivesExcluded,
+  saidOf,
   sameMoment,
   type UnlikeOccurrence,
   unlikeOccurrences,
@@ -14,7 +15,7 @@ import type { FieldValue } from '../../core/sync-object.ts';
 import type { EventBody, MicrosoftCalendarClient } from './client.ts';
 import { attendeesBody, scheduleBody, spanBody, textsBody } from './event-body.ts';
 import { hasHiddenGuests } from './guests.ts';
-import { type HeldEvent, heldOf } from './held.ts';
+import { type HeldEvent, heldOf, partsOf } from './held.ts';
 import type { EventOptions } from './options.ts';
 import { conflict, notRevived } from './refusals.ts';
 import { etagOf, type GraphEvent } from './shapes.ts';
@@ -26,11 +27,6 @@ export interface SeriesWish {
   /** Its times, its rule or its exceptions change. */
   readonly moves: boolean;
 }
-
-const bare = (meeting: Meeting): Meeting => ({
-  ...meeting,
-  recurrence: meeting.recurrence && { ...meeting.recurrence, exceptions: [] },
-});
 
 /**
  * Changes a series itself, as far as that is the shorter way: Outlook forgets what was said of single dates when a
@@ -76,8 +72,7 @@ export async function settled(
 ): Promise<HeldEvent> {
   const { event, meeting } = held;
   if (meeting?.recurrence == null || wanted.recurrence === null) return held;
-  const parts = held.places.flatMap(({ exception }) => (exception === null ? [] : [exception]));
-  const isHidden = [event, ...parts].some(hasHiddenGuests) || !options.mailParticipants;
+  const isHidden = [event, ...partsOf(held)].some(hasHiddenGuests) || !options.mailParticipants;
   const places = new Map<string, Place>(held.places.map((place) => [place.id, place]));
   const refusals: LiaisonError[] = [];
   for (const unlike of unlikeOccurrences(meeting, wanted, isHidden)) {
@@ -120,8 +115,8 @@ async function writeDate(
     await client.deleteEvent(place.id, null);
     return null;
   }
-  const said = saidOf(meeting, held.changes);
-  const shall = saidOf(wanted, asked.changes);
+  const said = saidOf(meeting, held, isHidden);
+  const shall = saidOf(wanted, asked, isHidden);
   const isElsewhere = !sameMoment(held.start, asked.start) || !sameMoment(held.end, asked.end);
   const isSamePeople = JSON.stringify(said.participants) === JSON.stringify(shall.participants);
   const known = place.exception?.attendees ?? event.attendees ?? [];
@@ -129,16 +124,9 @@ async function writeDate(
   return client.changeEvent(place.id, etag, {
     ...textsBody(unlike(said, shall)),
     ...(isElsewhere ? spanBody(asked, options.counterpartZone) : {}),
-    ...(isSamePeople || isHidden ? {} : attendeesBody(shall.participants, known)),
+    ...(isSamePeople ? {} : attendeesBody(shall.participants, known)),
   });
 }
-
-const saidOf = (meeting: Meeting, changes: OccurrenceChanges | null) => ({
-  title: changes?.title === undefined ? meeting.title : changes.title,
-  description: changes?.description === undefined ? meeting.description : changes.description,
-  location: changes?.location === undefined ? meeting.location : changes.location,
-  participants: changes?.participants ?? addressesOf(meeting.participants),
-});
 
 /** The texts that an occurrence does not say yet. */
 function unlike(is: ReturnType<typeof saidOf>, shall: ReturnType<typeof saidOf>): Record<string, FieldValue> {

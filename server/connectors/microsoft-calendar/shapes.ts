@@ -43,12 +43,6 @@ export const eventSchema = z.looseObject({
 });
 export type GraphEvent = z.infer<typeof eventSchema>;
 
-export const removedSchema = z.looseObject({ id: z.string().min(1), '@removed': z.looseObject({}) });
-export const viewSchema = z.object({
-  value: z.array(z.union([removedSchema, eventSchema])),
-  '@odata.nextLink': z.string().optional(),
-  '@odata.deltaLink': z.string().optional(),
-});
 export const eventsSchema = z.object({
   value: z.array(eventSchema),
   '@odata.nextLink': z.string().optional(),

@@ -1,19 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import type { MeetingTime } from '../../core/calendar/meeting.ts';
 import { dayAfter, momentOf, wallTime } from '../../core/calendar/zone-time.ts';
-import { UnknownZone, windowsName, zoneNamed } from '../../core/calendar/zones.ts';
+import { neededZone, windowsName, zoneNamed } from '../../core/calendar/zones.ts';
 import type { GraphEvent, GraphTime } from './shapes.ts';
 
 const HALF_A_DAY_MS = 43_200_000;
 const clockOf = (text: string): string => text.slice(11, 19);
 
 /** The moment of a time in the zone that it names. @throws UnknownZone, RangeError. */
-export function momentIn({ dateTime, timeZone }: GraphTime): string {
-  const written = timeZone ?? 'UTC';
-  const zone = zoneNamed(written);
-  if (zone === null) throw new UnknownZone(written);
-  return momentOf({ dateTime: dateTime.slice(0, 19), zone });
-}
+export const momentIn = ({ dateTime, timeZone }: GraphTime): string =>
+  momentOf({ dateTime: dateTime.slice(0, 19), zone: neededZone(timeZone ?? 'UTC') });
 
 /** The zone in which an event was entered; UTC where nobody knows it: of a single event the moment says all. */
 export const zoneOfEvent = ({ originalStartTimeZone }: GraphEvent): string =>

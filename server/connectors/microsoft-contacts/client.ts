@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ConnectorHttp } from '../../core/connector.ts';
-import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
+import type { LiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
-import { failure } from '../../kit/failures.ts';
 import { ifGone } from '../../kit/if-gone.ts';
+import { type DeltaPage, deltaPage, unfinished } from '../families/microsoft/delta.ts';
 import { type Batched, graphApi, MOST_IN_BATCH } from '../families/microsoft/graph.ts';
 import { subscriptionCalls } from '../families/microsoft/subscriptions.ts';
 import { microsoftUser } from '../families/microsoft/user.ts';
@@ -25,13 +25,10 @@ export const MOST = {
 const CONTACTS = '/me/contacts';
 const pathOf = (id: string): string => `${CONTACTS}/${encodeURIComponent(id)}`;
 
-export interface ContactsPage {
+export interface ContactsPage extends Omit<DeltaPage<Contact>, 'rows'> {
   readonly contacts: readonly Contact[];
   /** Ids of those that are no longer in the folder: deleted, or moved to another one. */
   readonly removed: readonly string[];
-  /** Where to go on: in this list while `more`, else with what changed since. */
-  readonly link: string;
-  readonly more: boolean;
 }
 
 export interface ContactUpdate {
@@ -53,12 +50,6 @@ export type ContactResult =
   | { readonly ok: true; readonly contact: Contact }
   | { readonly ok: false; readonly error: LiaisonError };
 
-const removedSchema = z.looseObject({ id: z.string().min(1), '@removed': z.object({}).loose() });
-const pageSchema = z.object({
-  value: z.array(z.union([removedSchema, contactSchema])),
-  '@odata.nextLink': z.string().optional(),
-  '@odata.deltaLink': z.string().optional(),
-});
 const listSchema = z.object({ value: z.array(contactSchema) });
 const foldersSchema = z.object({ value: z.array(z.object({ id: z.string() })) });
 
@@ -89,26 +80,10 @@ export function microsoftContactsClient(http: ConnectorHttp) {
       const prefer = `odata.maxpagesize=${MOST.list}`;
       const asked =
         link === null ? graph.call({ path: `${CONTACTS}/delta`, prefer }) : graph.follow(link, prefer);
-      const { body } = await asked.catch((thrown: unknown) => {
-        const error = asLiaisonError(thrown);
-        const isRefused = error.kind === 'rejected' || error.kind === 'gone';
-        throw link !== null && isRefused ? lost(error) : error;
-      });
-      const page = readAnswer(pageSchema, body, VENDOR);
-      const { '@odata.nextLink': next, '@odata.deltaLink': delta } = page;
-      const goesOn = next ?? delta;
-      if (goesOn === undefined) throw unfinished();
-      // One that changed while the list was made comes twice: the last time counts.
-      const byId = new Map(page.value.map((one) => [one.id, one]));
-      const all = [...byId.values()];
-      const contacts = all.flatMap((one) => ('@removed' in one ? [] : [one as Contact]));
-      remember(contacts);
-      return {
-        contacts,
-        removed: all.flatMap((one) => ('@removed' in one ? [one.id] : [])),
-        link: goesOn,
-        more: next !== undefined,
-      };
+      const page = await deltaPage(asked, { row: contactSchema, vendor: VENDOR, isLink: link !== null });
+      const { rows, ...rest } = page;
+      remember(rows);
+      return { ...rest, contacts: rows };
     },
 
     /** Contacts as they are now, whatever folder they lie in, at most twenty; those that are gone are left out. */
@@ -180,14 +155,6 @@ export function microsoftContactsClient(http: ConnectorHttp) {
 }
 
 function bodyOf(batched: Batched | undefined): unknown {
-  if (batched?.ok !== true) throw batched?.error ?? unfinished();
+  if (batched?.ok !== true) throw batched?.error ?? unfinished(VENDOR);
   return batched.body;
 }
-
-function lost({ details: { vendorMessage } }: LiaisonError): LiaisonError {
-  return failure('cursor-lost', VENDOR, vendorMessage === undefined ? {} : { vendorMessage });
-}
-
-/** The last page of a list says where what changes begins; one that does not is no list, however green its status. */
-const unfinished = (): LiaisonError =>
-  failure('unknown', VENDOR, 'The list ended without saying where what changes begins.');

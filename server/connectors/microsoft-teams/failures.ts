@@ -1,10 +1,14 @@
 import type { VendorAnswer } from '../../core/connector.ts';
+import type { Sentence } from '../../core/sentence.ts';
 import { failures, type Meaning, type Said } from '../../kit/failures.ts';
 import { GRAPH_CODES, graphSaid } from '../families/microsoft/failures.ts';
 
 export const VENDOR = 'Microsoft Teams';
 
-const refused = (en: string, fr: string): Meaning => ({ kind: 'rejected', sentence: { en, fr } });
+const refused = (en: string, fr: string): Meaning & { readonly sentence: Sentence } => ({
+  kind: 'rejected',
+  sentence: { en, fr },
+});
 
 const NO_PLACE = refused(
   'Microsoft Teams has no such channel (any more). Choose another place in the flow’s settings, then retry.',
@@ -65,5 +69,5 @@ export const { classify } = failures({
     preconditionfailed: 'conflict',
   },
   otherwise: { kind: 'rejected' },
-  sentences: { 404: NO_PLACE.sentence ?? { en: '', fr: '' }, 413: TOO_LONG.sentence ?? { en: '', fr: '' } },
+  sentences: { 404: NO_PLACE.sentence, 413: TOO_LONG.sentence },
 });

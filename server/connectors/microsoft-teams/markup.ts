@@ -1,4 +1,5 @@
 import { cleanText, JOINER, unformatted } from '../../kit/chat-text.ts';
+import { escaped } from '../../kit/html-text.ts';
 
 /** The start of a link's address: none of a value's. */
 const LINK_SIGNS = /\](?=\()/g;
@@ -14,9 +15,6 @@ const BARE = /\bhttps?:\/\/[^\s"<>()[\]\ufffc]*[^\s"<>()[\]\ufffc.,;:!?]/g;
 const HELD = '\ufffc';
 const MARKED = /(?<![\p{L}\p{N}\u2060])([*_~`])(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}\u2060])/gu;
 const TAGS: Readonly<Record<string, string>> = { '*': 'strong', _: 'em', '~': 's', '`': 'code' };
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** `*bold*`, `_slanted_`, `~struck~` and `` `code` ``, one inside another, too. */
 const marked = (text: string): string =>

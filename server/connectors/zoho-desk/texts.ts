@@ -1,5 +1,6 @@
 import { fitText } from '../../core/fit-text.ts';
 import type { TicketText } from '../../core/ticket/offer.ts';
+import { escaped } from '../../kit/html-text.ts';
 
 /**
  * The stricter of the documentation and of Zoho's OpenAPI file: https://desk.zoho.com/DeskAPIDocument. A description holds
@@ -9,8 +10,6 @@ export const LONGEST = { subject: 255, text: 10_000, comment: 30_000, name: 200 
 
 /** What makes somebody's mention of a comment: of a value's none. */
 const MENTION = /zsu\[(?=@)/g;
-const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign);
 
 /** What the text is found by again: the end of the link that ends it, or by itself where there is none. */
 const endOf = ({ page, marker }: Pick<TicketText, 'page' | 'marker'>): string => `${page ?? ''}#${marker}`;

@@ -16,7 +16,8 @@ export function keepsRule(current: Meeting, wanted: Meeting): boolean {
   return elsewhere <= wanted.recurrence.exceptions.filter(({ changes }) => changes !== null).length;
 }
 
-const bare = (meeting: Meeting): Meeting => ({
+/** A series as its rule alone says, whatever became of some of its dates. */
+export const bare = (meeting: Meeting): Meeting => ({
   ...meeting,
   recurrence: meeting.recurrence && { ...meeting.recurrence, exceptions: [] },
 });
@@ -74,7 +75,12 @@ function isAsWanted(
   return JSON.stringify(is) === JSON.stringify(shall);
 }
 
-const saidOf = (meeting: Meeting, { changes }: Occurrence, isCut: boolean) => ({
+/**
+ * What one occurrence of a meeting says and who is invited to it, its times aside.
+ *
+ * @param isCut as in `unlikeOccurrences`: it names nobody.
+ */
+export const saidOf = (meeting: Meeting, { changes }: Occurrence, isCut: boolean) => ({
   title: changes?.title === undefined ? meeting.title : changes.title,
   description: changes?.description === undefined ? meeting.description : changes.description,
   location: changes?.location === undefined ? meeting.location : changes.location,
