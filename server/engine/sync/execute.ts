@@ -1,6 +1,6 @@
 import type { Side } from '../../core/sync/mapping.ts';
 import { baseWithStored } from '../../core/sync/merge.ts';
-import type { Base, FieldConflict, Operation } from '../../core/sync/plan.ts';
+import { type Base, baseFor, type FieldConflict, type Operation } from '../../core/sync/plan.ts';
 import type { Sql } from '../../store/database.ts';
 import { rememberFormer } from '../../store/sync-filtered.ts';
 import {
@@ -63,9 +63,7 @@ const asked = (conflicts: readonly FieldConflict[]): readonly FieldConflict[] | 
 /** What a pair agrees on without anything being written of it. */
 function agreedSoFar({ settings }: SyncAtWork, { toLeft, toRight, base }: Pair): Base {
   const unwritten = settings.rules.fields.filter(({ left, right }) => !(left in toLeft || right in toRight));
-  return Object.fromEntries(
-    unwritten.flatMap(({ left }) => (base[left] === undefined ? [] : [[left, base[left]]])),
-  );
+  return baseFor(base, unwritten);
 }
 
 /**
