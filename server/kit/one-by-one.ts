@@ -1,5 +1,5 @@
 import type { WriteOutcome } from '../core/sync-object.ts';
-import { inTurn, unanswered } from './own-outcome.ts';
+import { callOf, inTurn } from './own-outcome.ts';
 
 /**
  * A batch in which each record takes calls of its own: what it is refused for stops no other, and any other failure ends
@@ -12,8 +12,6 @@ export async function oneByOne<Item>(
   write: (item: Item) => Promise<WriteOutcome>,
 ): Promise<WriteOutcome[]> {
   const places = [...items.keys()];
-  const outcomes = await inTurn(
-    places.map((at) => ({ of: [at], write: async () => [await write(items[at] as Item)] })),
-  );
-  return places.map((at) => outcomes.get(at) ?? unanswered());
+  const outcomes = await inTurn(places.map((at) => callOf(at, () => write(items[at] as Item))));
+  return places.map((at) => outcomes.get(at) as WriteOutcome);
 }

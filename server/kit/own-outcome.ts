@@ -8,6 +8,12 @@ export interface WriteCall<Item> {
   write(): Promise<readonly WriteOutcome[]>;
 }
 
+/** A call for one record. */
+export const callOf = <Item>(item: Item, write: () => Promise<WriteOutcome>): WriteCall<Item> => ({
+  of: [item],
+  write: async () => [await write()],
+});
+
 /**
  * The calls of one batch, one after another. What a record is refused for is its own outcome and stops no other; any
  * other failure ends the batch: what was done before it stays done, and what comes after it is not sent.
@@ -70,7 +76,7 @@ function endIn(outcome: WriteOutcome): LiaisonError | null {
   return error === undefined || isOfOneRecord(error) ? null : error;
 }
 
-export const unanswered = (): WriteOutcome => ({
+const unanswered = (): WriteOutcome => ({
   ok: false,
   ofCall: true,
   error: new LiaisonError('unknown', {

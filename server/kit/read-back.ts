@@ -2,8 +2,8 @@ import { asLiaisonError, LiaisonError } from '../core/errors.ts';
 import type { WriteOutcome } from '../core/sync-object.ts';
 
 /**
- * What writes came to whose answers do not show it (an outcome without values), read once for all of them. Where it cannot be read, a change is in
- * doubt and looked at again; what was made, or written in part, stays known as that.
+ * What writes came to whose answers do not show it (an outcome without values), read once for all of them. Where it
+ * cannot be read, a change is in doubt and looked at again; what was made, or written in part, stays known as that.
  *
  * @param outcomes of a batch, in order.
  * @param shown of one that stands there now; undefined: it is there no more.

@@ -33,8 +33,6 @@ export interface WriteRow extends NewWrite {
   readonly undoneBy: string | null;
 }
 
-const SIDES = ['left', 'right'] as const;
-
 const COLUMNS = `id, pass_id as "passId", link_id as "linkId", side, record_id as "recordId", from_id as "fromId",
   operation, before_values as "before", after_values as "after", agreed, marker, state, error, at, undone_by as "undoneBy",
   (extract(epoch from clock_timestamp() - at) * 1000)::float8 as "ageMs"`;
@@ -100,7 +98,7 @@ export async function endWrites(sql: Sql, objects: SyncObjects, ends: readonly W
          and o.side <> e.side and o.record_id = e.from_id
        where e.state = 'done' and exists (select from receivers r where r.organisation_id = e.organisation_id))
      ${tellFrom('facts')}`,
-    [JSON.stringify(ends), JSON.stringify(SIDES.map((side) => ({ side, ...objects[side] })))],
+    [JSON.stringify(ends), JSON.stringify(Object.entries(objects).map(([side, one]) => ({ side, ...one })))],
   );
 }
 

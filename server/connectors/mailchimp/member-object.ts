@@ -12,7 +12,7 @@ import type {
 } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
 import { oneByOne } from '../../kit/one-by-one.ts';
-import { inTurn } from '../../kit/own-outcome.ts';
+import { callOf, inTurn } from '../../kit/own-outcome.ts';
 import type { MailchimpClient } from './client.ts';
 import { mailchimp } from './connector.ts';
 import { asksForEngagement, type Engagements, engagementsOnce, readEngagements } from './engagement.ts';
@@ -231,7 +231,7 @@ async function update(
     { of: together, write: () => upsert(client, outgoing, options) },
     ...patches
       .filter((patch) => !together.includes(patch))
-      .map((patch) => ({ of: [patch], write: async () => [await change(client, patch, options)] })),
+      .map((patch) => callOf(patch, () => change(client, patch, options))),
   ]);
   return patches.flatMap((patch) => outcomes.get(patch) ?? []);
 }

@@ -2,7 +2,7 @@ import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { failure } from '../../kit/failures.ts';
 import { htmlOfText } from '../../kit/html-text.ts';
-import { inTurn, type WriteCall } from '../../kit/own-outcome.ts';
+import { callOf, inTurn, type WriteCall } from '../../kit/own-outcome.ts';
 import { amountIn, movedOn } from '../../kit/product-refusals.ts';
 import { storedAs } from '../../kit/stored-as.ts';
 import type { WooCommerceClient } from './client.ts';
@@ -98,7 +98,7 @@ export async function updateProducts(
   const together: { id: number; patch: Patch; body: object }[] = [];
   const alone: WriteCall<Patch>[] = [];
   const byItself = (patch: Patch, write: () => Promise<WriteOutcome>): void =>
-    void alone.push({ of: [patch], write: async () => [await write()] });
+    void alone.push(callOf(patch, write));
   for (const patch of patches) {
     const { id, version, values } = patch;
     const now = held.get(id);

@@ -1,7 +1,7 @@
 import { MEETING_FIELDS } from '../../core/calendar/fields.ts';
 import { hasLeftWindow } from '../../core/calendar/window.ts';
 import type { ObjectOptions, SyncObject, WriteOutcome } from '../../core/sync-object.ts';
-import { inTurn } from '../../kit/own-outcome.ts';
+import { callOf, inTurn } from '../../kit/own-outcome.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { zohoCrm } from './connector.ts';
 import { eventChanges, readEvents, readGroup } from './event-changes.ts';
@@ -71,9 +71,7 @@ async function remove(client: ZohoCrmClient, ids: readonly string[]): Promise<Wr
         return singles.map((id, index) => removalOf(id, removals.slice(index, index + 1)));
       },
     },
-    ...ids.flatMap((id) =>
-      seriesTime(id) === null ? [] : [{ of: [id], write: async () => [await removeSeries(client, id)] }],
-    ),
+    ...ids.flatMap((id) => (seriesTime(id) === null ? [] : [callOf(id, () => removeSeries(client, id))])),
   ]);
   return ids.map((id) => outcomes.get(id) as WriteOutcome);
 }

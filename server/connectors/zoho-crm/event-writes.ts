@@ -3,7 +3,7 @@ import { exclusionOf, findings } from '../../core/calendar/findings.ts';
 import { isDay, type Meeting } from '../../core/calendar/meeting.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
-import { inTurn, type WriteCall } from '../../kit/own-outcome.ts';
+import { callOf, inTurn, type WriteCall } from '../../kit/own-outcome.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { CRM_MEETINGS } from './event-ability.ts';
 import { eventsById } from './event-changes.ts';
@@ -55,11 +55,13 @@ export async function createEvents(
     ...wishes.flatMap((wish) => {
       const { values, meeting } = wish;
       if ('title' in meeting && meeting.recurrence === null) return [];
-      const write = async (): Promise<WriteOutcome[]> =>
-        meeting instanceof LiaisonError
-          ? [{ ok: false, error: meeting }]
-          : [await createSeries(client, { values, meeting, people }, options)];
-      return [{ of: [wish], write }];
+      return [
+        callOf(wish, async () =>
+          meeting instanceof LiaisonError
+            ? { ok: false, error: meeting }
+            : createSeries(client, { values, meeting, people }, options),
+        ),
+      ];
     }),
   ]);
   return wishes.map((wish) => outcomes.get(wish) as WriteOutcome);
@@ -80,14 +82,11 @@ export async function updateEvents(
   for (const patch of patches) {
     const meeting = readMeeting(patch.whole, client.timeZone);
     const refused = (error: LiaisonError): void =>
-      void calls.push({ of: [patch], write: async () => [{ ok: false, error }] });
+      void calls.push(callOf(patch, async () => ({ ok: false, error })));
     if (meeting instanceof LiaisonError) refused(meeting);
     else if (seriesTime(patch.id) !== null) {
       const wish = { values: patch.whole, meeting, people };
-      calls.push({
-        of: [patch],
-        write: async () => [await updateSeries(client, patch, wish, options)],
-      });
+      calls.push(callOf(patch, () => updateSeries(client, patch, wish, options)));
     } else if (meeting.recurrence !== null) refused(BECOMES_SERIES());
     else
       singles.push({ patch, record: recordOf(client, patch, meeting, people, held.get(patch.id), options) });

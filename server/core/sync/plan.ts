@@ -1,6 +1,6 @@
 import type { Sentence } from '../sentence.ts';
 import type { FieldValue, FieldValues } from '../sync-object.ts';
-import type { Side } from './mapping.ts';
+import type { FieldMapping, Side } from './mapping.ts';
 import type { Leaving } from './side-filter.ts';
 
 /**
@@ -8,6 +8,10 @@ import type { Leaving } from './side-filter.ts';
  * after `canonical`: a vendor that stores what it is given in another spelling is no change.
  */
 export type Base = Readonly<Record<string, { readonly left: FieldValue; readonly right: FieldValue }>>;
+
+/** What a base says of some fields. */
+export const baseFor = (base: Base, fields: readonly Pick<FieldMapping, 'left'>[]): Base =>
+  Object.fromEntries(fields.flatMap(({ left }) => (base[left] === undefined ? [] : [[left, base[left]]])));
 
 /** A record of one side as Liaison last saw it. */
 export interface KnownRecord {

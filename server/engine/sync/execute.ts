@@ -1,6 +1,12 @@
 import type { Side } from '../../core/sync/mapping.ts';
 import { baseWithStored } from '../../core/sync/merge.ts';
-import type { Base, FieldConflict, Operation } from '../../core/sync/plan.ts';
+import {
+  type Base,
+  baseFor,
+  type FieldConflict,
+  type KnownLink,
+  type Operation,
+} from '../../core/sync/plan.ts';
 import type { Sql } from '../../store/database.ts';
 import { rememberFormer } from '../../store/sync-filtered.ts';
 import {
@@ -22,6 +28,12 @@ import { goesOn, SIDES, type SyncAtWork } from './work.ts';
 import { type WriteItem, writesOf } from './write-item.ts';
 
 type Pair = Operation & { kind: 'pair' };
+
+/** The two records of a pair. */
+const endsOf = ({ leftId, rightId }: Pick<KnownLink, 'leftId' | 'rightId'>) => [
+  { side: 'left' as const, id: leftId },
+  { side: 'right' as const, id: rightId },
+];
 
 /** Changes before creations, so that a record that only moved is not met as another one's double. */
 const ORDER = ['update', 'create', 'remove'] as const;
@@ -63,9 +75,7 @@ const asked = (conflicts: readonly FieldConflict[]): readonly FieldConflict[] | 
 /** What a pair agrees on without anything being written of it. */
 function agreedSoFar({ settings }: SyncAtWork, { toLeft, toRight, base }: Pair): Base {
   const unwritten = settings.rules.fields.filter(({ left, right }) => !(left in toLeft || right in toRight));
-  return Object.fromEntries(
-    unwritten.flatMap(({ left }) => (base[left] === undefined ? [] : [[left, base[left]]])),
-  );
+  return baseFor(base, unwritten);
 }
 
 /**
@@ -97,10 +107,7 @@ async function linkBeforeWriting(
 /** The base that holds now that both sides of a pair were written. */
 function agreedBase(work: SyncAtWork, pair: Pair, tally: Tally): Base {
   let base = pair.base;
-  for (const [side, id] of [
-    ['left', pair.leftId],
-    ['right', pair.rightId],
-  ] as const) {
+  for (const { side, id } of endsOf(pair)) {
     const stored = tally.stored.get(recordKey(side, id));
     if (stored !== undefined) base = baseWithStored(work.settings.rules, base, side, stored);
   }
@@ -174,8 +181,8 @@ async function conclude(
 
   const waits = new Set<string>([...tally.failed, ...planned.waiting]);
   for (const link of planned.links.values()) {
-    const ends = [recordKey('left', link.leftId), recordKey('right', link.rightId)];
-    if (ends.some((end) => tally.failed.has(end))) for (const end of ends) waits.add(end);
+    const keys = endsOf(link).map(({ side, id }) => recordKey(side, id));
+    if (keys.some((key) => tally.failed.has(key))) for (const key of keys) waits.add(key);
   }
   // The side that stays after a deletion that lost against an edit is still to be made again elsewhere.
   for (const operation of planned.operations) {
@@ -183,19 +190,11 @@ async function conclude(
       waits.add(recordKey(operation.stays.side, operation.stays.id));
     }
   }
-  const paired = agreed.flatMap((pair) => [
-    { side: 'left' as const, id: pair.leftId },
-    { side: 'right' as const, id: pair.rightId },
-  ]);
   // A pair of which nothing is left to do is over on both sides: what was set aside of it may have been undone since.
   const busy = new Set(planned.operations.flatMap((one) => ('linkId' in one ? (one.linkId ?? []) : [])));
-  const resting = [...planned.links.values()]
-    .filter(({ id }) => !busy.has(id))
-    .flatMap(({ leftId, rightId }) => [
-      { side: 'left' as const, id: leftId },
-      { side: 'right' as const, id: rightId },
-    ]);
-  const over = [...changed.filter((record) => !record.reread), ...paired, ...resting].filter(
+  const resting = [...planned.links.values()].filter(({ id }) => !busy.has(id));
+  const ends = [...agreed, ...resting].flatMap(endsOf);
+  const over = [...changed.filter((record) => !record.reread), ...ends].filter(
     ({ side, id }) => !waits.has(recordKey(side, id)),
   );
   for (const side of SIDES) {

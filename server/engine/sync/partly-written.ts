@@ -18,7 +18,5 @@ export function doubtfulOf(work: SyncAtWork, { item, outcome }: Sent): WriteItem
   const doubtful = outcome.ok ? (outcome.unwritten?.inDoubt ?? []) : [];
   if (doubtful.length === 0) return null;
   const others = Object.keys(item.after ?? {}).filter((field) => !doubtful.includes(field));
-  const rest = withoutFields(work, item, others, []);
-  const before = Object.entries(item.before ?? {}).filter(([field]) => doubtful.includes(field));
-  return { ...rest, before: item.before === null ? null : Object.fromEntries(before) };
+  return withoutFields(work, item, others, []);
 }

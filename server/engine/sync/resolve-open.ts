@@ -1,5 +1,6 @@
 import { canonical, sameValue } from '../../core/sync/canonical.ts';
 import { otherSide, type Side } from '../../core/sync/mapping.ts';
+import { baseFor } from '../../core/sync/plan.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
 import { markMade } from '../../store/sync-filtered.ts';
 import { insertLinks, mergeBases } from '../../store/sync-links.ts';
@@ -62,9 +63,7 @@ async function resolveKeyed(work: SyncAtWork, write: WriteRow): Promise<void> {
   // What was carried is agreed on from then on, also beside a field that somebody changed since: a count that was carried
   // once is not carried again.
   const mapped = work.settings.rules.fields.filter((field) => written.includes(field[side]));
-  const base = Object.fromEntries(
-    mapped.flatMap(({ left }) => (agreed?.[left] === undefined ? [] : [[left, agreed[left]]])),
-  );
+  const base = baseFor(agreed ?? {}, mapped);
   await work.database.transaction(async (sql) => {
     await endWrites(sql, objectsOf(work), [
       { id: write.id, state: isDone ? 'done' : 'failed', recordId: null, after: null, error: null },

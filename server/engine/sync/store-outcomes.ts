@@ -3,7 +3,7 @@ import { canonical } from '../../core/sync/canonical.ts';
 import { otherSide, type Side } from '../../core/sync/mapping.ts';
 import { matchKeysOf } from '../../core/sync/match.ts';
 import { baseWithStored } from '../../core/sync/merge.ts';
-import type { Base } from '../../core/sync/plan.ts';
+import { type Base, baseFor } from '../../core/sync/plan.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
 import type { Sql } from '../../store/database.ts';
 import { storable } from '../../store/storable.ts';
@@ -106,12 +106,9 @@ function agreedFields(
   const { rules } = work.settings;
   return written.flatMap(({ item, outcome }) => {
     if (item.linkId === null || item.of === null) return [];
-    const fields = rules.fields.flatMap((field) =>
-      item.after !== null && field[item.side] in item.after ? field.left : [],
-    );
+    const fields = rules.fields.filter((field) => field[item.side] in (item.after ?? {}));
     const whole = baseWithStored(rules, item.base, item.side, outcome.values ?? {});
-    const base = Object.fromEntries(fields.flatMap((field) => (whole[field] ? [[field, whole[field]]] : [])));
-    return [{ id: item.linkId, base }];
+    return [{ id: item.linkId, base: baseFor(whole, fields) }];
   });
 }
 

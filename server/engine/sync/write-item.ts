@@ -1,6 +1,6 @@
 import type { LiaisonError } from '../../core/errors.ts';
 import { otherSide, type Side, type SyncRules } from '../../core/sync/mapping.ts';
-import type { Base, Operation } from '../../core/sync/plan.ts';
+import { type Base, baseFor, type Operation } from '../../core/sync/plan.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
 import type { NewWrite, WriteOperation } from '../../store/sync-writes.ts';
 import { type PlannedWork, recordKey } from './plan-work.ts';
@@ -124,6 +124,8 @@ export const asNewWrite =
 
 function agreedOf(fields: SyncRules['fields'], { operation, of, side, after, base }: WriteItem): Base | null {
   if (operation !== 'update' || of === null) return null;
-  const written = fields.filter((field) => field[side] in (after ?? {}));
-  return Object.fromEntries(written.flatMap(({ left }) => (base[left] ? [[left, base[left]]] : [])));
+  return baseFor(
+    base,
+    fields.filter((field) => field[side] in (after ?? {})),
+  );
 }
