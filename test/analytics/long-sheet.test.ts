@@ -114,6 +114,7 @@ function contextOf(way: Way, answer: typeof fetch, told: OwnEvent[]): RunContext
     write: <T>(_step: Step, { send }: Write<T>): Promise<T> => send('marker'),
     forItem: () => context,
     isOn: async () => true,
+    exclusively: <T>(_key: string, work: () => Promise<T>): Promise<T> => work(),
     kept: async () => [],
     linked: async () => null,
     beginRuns: async (events: readonly OwnEvent[]) => void told.push(...events),

@@ -4,7 +4,7 @@ import { LiaisonError } from '../../core/errors.ts';
 import { type Outcome, type RunContext, skipped } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { readToldRow, readWhole, type Whole } from './event-body.ts';
-import { isToldAgain, type Memory, recall, remember } from './memory.ts';
+import { alone, isToldAgain, type Memory, recall, remember } from './memory.ts';
 import { prepareTable } from './prepare-table.ts';
 import { type Beginning, type LotSizes, type RefusedRow, SIZES } from './read-lot.ts';
 import { rowEvents, toShelve } from './refused-rows.ts';
@@ -162,10 +162,14 @@ async function finish(
     refusedCount,
     unnamed,
   );
-  const told = rowEvents(shelved, memory?.refused ?? {}, { prefix, slot: whole.slot });
-  await context.beginRuns(told.events);
+  await alone(context, async () => {
+    // Rows may have left the shelf since the run began.
+    const before = (await recall(context))?.refused ?? {};
+    const { events, refused: standing } = rowEvents(shelved, before, { prefix, slot: whole.slot });
+    await context.beginRuns(events);
+    await remember(context, { gid: plan.gid, headers: [...plan.headers], refused: standing });
+  });
   const added = newHeaders(plan, memory);
-  await remember(context, { gid: plan.gid, headers: [...plan.headers], refused: told.refused });
   const noticed = added.length === 0 ? [] : [newColumns(added)];
   return {
     state: 'done',

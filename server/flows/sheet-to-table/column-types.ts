@@ -1,5 +1,7 @@
 import type { ColumnType } from '../../connectors/zoho-analytics/tables.ts';
-import type { CellField } from '../../core/cells/cell.ts';
+import type { CellKind } from '../../core/cells/cell.ts';
+import { expectedWords } from '../../core/cells/cell-words.ts';
+import { kindWords } from '../../core/cells/kind-words.ts';
 import type { Sentence } from '../../core/sentence.ts';
 
 /** What a column of the table holds, as the admin chooses it. */
@@ -12,55 +14,32 @@ interface TypeFacts {
   readonly expected: Sentence;
   /** The column that is made for it. */
   readonly made: ColumnType;
-  readonly reads: CellField['kind'];
+  readonly reads: CellKind;
 }
 
+/** As the field of a cell that is read is called everywhere. */
+const factsOf = (reads: CellKind, made: ColumnType): TypeFacts => ({
+  words: kindWords(reads),
+  expected: expectedWords({ kind: reads }),
+  made,
+  reads,
+});
+
 export const TYPE_FACTS: Readonly<Record<Type, TypeFacts>> = {
-  text: {
-    words: { en: 'text', fr: 'texte' },
-    expected: {
-      en: 'a text whose digits are all there',
-      fr: 'un texte dont tous les chiffres sont visibles',
-    },
-    made: 'PLAIN',
-    reads: 'text',
-  },
-  integer: {
-    words: { en: 'whole number', fr: 'nombre entier' },
-    expected: { en: 'a whole number', fr: 'un nombre entier' },
-    made: 'NUMBER',
-    reads: 'integer',
-  },
+  text: factsOf('text', 'PLAIN'),
+  integer: factsOf('integer', 'NUMBER'),
   decimal: {
+    ...factsOf('number', 'DECIMAL_NUMBER'),
     words: { en: 'decimal number', fr: 'nombre décimal' },
-    expected: { en: 'a number', fr: 'un nombre' },
-    made: 'DECIMAL_NUMBER',
-    reads: 'number',
   },
   money: {
+    ...factsOf('number', 'CURRENCY'),
     words: { en: 'amount of money', fr: 'montant' },
     expected: { en: 'an amount', fr: 'un montant' },
-    made: 'CURRENCY',
-    reads: 'number',
   },
-  date: {
-    words: { en: 'date', fr: 'date' },
-    expected: { en: 'a date', fr: 'une date' },
-    made: 'DATE',
-    reads: 'date',
-  },
-  'date-time': {
-    words: { en: 'date and time', fr: 'date et heure' },
-    expected: { en: 'a date and time', fr: 'une date et une heure' },
-    made: 'DATE',
-    reads: 'date-time',
-  },
-  'yes-no': {
-    words: { en: 'yes or no', fr: 'oui ou non' },
-    expected: { en: 'yes or no', fr: 'oui ou non' },
-    made: 'BOOLEAN',
-    reads: 'boolean',
-  },
+  date: factsOf('date', 'DATE'),
+  'date-time': factsOf('date-time', 'DATE'),
+  'yes-no': factsOf('boolean', 'BOOLEAN'),
 };
 
 export const isType = (text: string): text is Type => TYPES.some((type) => type === text);

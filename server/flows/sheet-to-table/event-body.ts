@@ -14,8 +14,8 @@ const sentence = z.object({ en: z.string(), fr: z.string() });
 const rowSchema = z.object({
   /** Its number in the sheet, or what several are called together. */
   row: z.string(),
+  /** Absent: it is fine by now. */
   refused: sentence.optional(),
-  fine: z.boolean().optional(),
 });
 
 export type Whole = z.output<typeof wholeSchema>;

@@ -16,15 +16,14 @@ const schema = z.object({
 /** What is remembered of a sheet from its last run. */
 export type Memory = z.output<typeof schema>;
 
-/** Whether this was told before, by this flow's own name for it: the second time it is forgotten. */
+/** Whether this was told before, by this flow's own name for it; from now on it was. */
 export async function isToldAgain(
-  { kept, keep, forget }: Pick<RunContext<Settings, Step>, 'kept' | 'keep' | 'forget'>,
+  { kept, keep }: Pick<RunContext<Settings, Step>, 'kept' | 'keep'>,
   what: string,
 ): Promise<boolean> {
-  const told = await kept([what]);
-  if (told.length > 0) await forget(told);
-  else await keep({ subject: what, key: 'told', fact: true });
-  return told.length > 0;
+  if ((await kept([what])).length > 0) return true;
+  await keep({ subject: what, key: 'told', fact: true });
+  return false;
 }
 
 type Context = Pick<RunContext<Settings, Step>, 'kept' | 'keep' | 'settings'>;
@@ -37,3 +36,19 @@ export async function recall({ kept, settings }: Context): Promise<Memory | null
 
 export const remember = ({ keep, settings }: Context, fact: Memory): Promise<void> =>
   keep({ subject: SUBJECT, key: choiceOf(settings), fact });
+
+type Alone = Context & Pick<RunContext<Settings, Step>, 'event' | 'exclusively'>;
+
+/** What stands on the shelf is remembered by one run at a time: its rows are retried side by side, also while a whole run ends. */
+export const alone = <T>({ event, exclusively }: Alone, work: () => Promise<T>): Promise<T> =>
+  exclusively(`shelf ${event.topic}`, work);
+
+/** A row leaves the shelf: where the next run refuses it for the same reason, that is new again. */
+export const forgetRefused = (context: Alone, row: string, reason: string): Promise<void> =>
+  alone(context, async () => {
+    const memory = await recall(context);
+    // For another reason it stands there by another event.
+    if (memory === null || memory.refused[row] !== reason) return;
+    const { [row]: _gone, ...refused } = memory.refused;
+    await remember(context, { ...memory, refused });
+  });

@@ -3,7 +3,7 @@ import type { RefusedRow } from './read-lot.ts';
 import { furtherRefused } from './sentences.ts';
 
 /** As many rows stand on the shelf one by one; the others together. */
-export const MOST_SHELVED = 200;
+const MOST_SHELVED = 200;
 
 /** By which a refusal of no single row is known. */
 const OTHERS = 'others';
@@ -45,7 +45,7 @@ export function rowEvents(
       ...fine.map((name) => ({
         key: `${slot} fine ${name}`,
         recordId: `${prefix}/${name}`,
-        body: { row: name, fine: true },
+        body: { row: name },
       })),
       ...fresh.map(({ name, sentence }) => ({
         key: `${slot} refused ${name}`,

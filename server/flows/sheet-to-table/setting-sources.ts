@@ -3,8 +3,9 @@ import { zohoAnalytics } from '../../connectors/zoho-analytics/connector.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import type { SettingSource, VendorSetting } from '../../core/flow.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
+import { unfinishedRow } from '../../core/table-rows.ts';
 import { columnLetters } from '../sheet-row-to-lead/columns.ts';
-import { TYPE_FACTS, TYPES } from './column-types.ts';
+import { isType, TYPE_FACTS, TYPES } from './column-types.ts';
 import { noWorkspace, tableIsGone } from './sentences.ts';
 import type { Settings } from './settings.ts';
 import { planSheet, type SheetPlan } from './sheet-plan.ts';
@@ -60,10 +61,10 @@ export const columns: VendorSetting<Settings> = {
   async check(source) {
     const { settings, client } = source;
     if (settings.spreadsheetId === '') return null;
-    const unfinished = settings.columns.some(
-      ({ header, field }) => header === '' || !TYPES.some((type) => type === field),
+    const unfinished = unfinishedRow(
+      settings.columns.map(({ header, field }) => ({ header, field: isType(field) ? field : '' })),
     );
-    if (unfinished) return { refused: UNFINISHED };
+    if (unfinished !== null) return { refused: unfinished };
     return judged(async () => {
       const plan = await planSheet(client(googleSheets), settings, null);
       const there = await tableColumns(source);
@@ -137,9 +138,4 @@ export const matching: VendorSetting<Settings> = {
       return { value: matchingColumns(settings.matching, plan).join(', ') };
     });
   },
-};
-
-const UNFINISHED: Sentence = {
-  en: 'Choose a column and what it holds in each row, or remove the row.',
-  fr: 'Choisissez une colonne et ce qu’elle contient à chaque ligne, ou retirez la ligne.',
 };

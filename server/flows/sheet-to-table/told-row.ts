@@ -3,7 +3,7 @@ import { LiaisonError } from '../../core/errors.ts';
 import { type Outcome, type RunContext, skipped } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { ToldRow } from './event-body.ts';
-import { isToldAgain, recall } from './memory.ts';
+import { forgetRefused, isToldAgain, recall } from './memory.ts';
 import { readLot, SIZES } from './read-lot.ts';
 import { isNotThere, readsWell } from './sentences.ts';
 import type { Settings } from './settings.ts';
@@ -19,7 +19,7 @@ const ROW_WORDS = (row: string) =>
 
 /**
  * A row that a run of the whole sheet could not send: it stands on the shelf with its reason. A retry reads it again, so
- * that it leaves the shelf once it was corrected.
+ * that it leaves the shelf once it was corrected. What only Zoho or a whole run can judge leaves it until the next run.
  */
 export async function toldRow(context: RunContext<Settings, Step>, told: ToldRow): Promise<Outcome> {
   context.label(ROW_WORDS(told.row));
@@ -28,13 +28,11 @@ export async function toldRow(context: RunContext<Settings, Step>, told: ToldRow
   if (!(await isToldAgain(context, `row ${context.event.id}`))) throw refused;
   const row = Number(told.row);
   // Several rows together: the next run says of each.
-  if (!Number.isInteger(row)) return skipped(readsWell);
-  const again = await context.read('again', () => readAgain(context, row));
-  if (again.refused !== null) {
-    // The next retry reads it again as well.
-    await isToldAgain(context, `row ${context.event.id}`);
-    throw new LiaisonError('rejected', { sentence: again.refused });
-  }
+  const again = Number.isInteger(row)
+    ? await context.read('again', () => readAgain(context, row))
+    : { isThere: true, refused: null };
+  if (again.refused !== null) throw new LiaisonError('rejected', { sentence: again.refused });
+  await forgetRefused(context, told.row, told.refused.en);
   return skipped(again.isThere ? readsWell : isNotThere);
 }
 

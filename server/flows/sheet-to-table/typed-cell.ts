@@ -1,6 +1,6 @@
 import type { Cell, Manner } from '../../core/cells/cell.ts';
-import { localeTag } from '../../core/cells/locale-tag.ts';
 import { readCell } from '../../core/cells/read-cell.ts';
+import { isUnready } from '../../core/cells/unready.ts';
 import { TYPE_FACTS, type Type } from './column-types.ts';
 import { fitsLocaleDay, fitsLocaleNumber } from './locale-forms.ts';
 
@@ -28,8 +28,7 @@ const DAY_MS = 86_400_000;
 const SERIALS = { from: -18_000, to: 110_000 };
 
 /** A day, or a moment on the sheet's own clocks: the table keeps no zone. */
-function dayOfSerial(serial: number, { format, failed }: Cell, type: Type): Typed {
-  if (failed === true) return { kind: 'not-yet' };
+function dayOfSerial(serial: number, { format }: Cell, type: Type): Typed {
   if (format !== 'date' && format !== 'date-time') return { kind: 'undated' };
   if (serial <= SERIALS.from || serial >= SERIALS.to) return { kind: 'unreadable' };
   const days = type === 'date' ? Math.floor(serial) : serial;
@@ -51,9 +50,10 @@ const plainNumber = (number: number): string =>
  * @param longest text that the column takes, in characters; null: not known.
  */
 export function typedCell(cell: Cell, type: Type, manner: Manner, longest: number | null): Typed {
+  if (isUnready(cell)) return { kind: 'not-yet' };
   const text = typeof cell.value === 'string' ? cell.value.trim() : null;
   if (isDay(type) && typeof cell.value === 'number') return dayOfSerial(cell.value, cell, type);
-  const locale = localeTag(manner.locale);
+  const { locale } = manner;
   if (text !== null && isDay(type) && !fitsLocaleDay(text, locale)) return { kind: 'foreign' };
   if (text !== null && isNumber(type) && !fitsLocaleNumber(text, locale)) return { kind: 'foreign' };
   const kind = type === 'text' && text !== null ? 'long-text' : TYPE_FACTS[type].reads;
