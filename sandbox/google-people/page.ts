@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { VendorDesk } from '../core/simulator.ts';
-import { day, empty, moment, rawRecord } from '../page/format.ts';
+import { counted, day, empty, moment, rawRecord } from '../page/format.ts';
 import { type Html, html, type Part } from '../page/html.ts';
 import { layout } from '../page/layout.ts';
 import type { Mount } from '../page/mount.ts';
@@ -47,7 +47,7 @@ function contacts(view: View, desk: VendorDesk): Html {
           `${all.length} contacts; the ${SHOWN} that changed last`,
           `${all.length} contacts ; les ${SHOWN} derniers modifiés`,
         )
-      : view.t(`${all.length} contacts`, `${all.length} contacts`);
+      : counted(view, all.length, 'contact', 'contact');
   return html`<p class="lead">${count}</p>${list(view, sorted)}`;
 }
 

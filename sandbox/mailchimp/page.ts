@@ -1,4 +1,4 @@
-import { empty, localeOf, moment, pill, rawRecord } from '../page/format.ts';
+import { counted, empty, localeOf, moment, pill, rawRecord } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { layout } from '../page/layout.ts';
 import type { Mount } from '../page/mount.ts';
@@ -82,7 +82,7 @@ function audience(view: View, tables: Tables, listId: string, activity: readonly
           `${all.length} contacts; the ${SHOWN} that changed last`,
           `${all.length} contacts ; les ${SHOWN} derniers modifiés`,
         )
-      : view.t(`${all.length} contacts`, `${all.length} contacts`);
+      : counted(view, all.length, 'contact', 'contact');
   return html`<p class="lead">${said}</p>${table(
     view.t('Audience', 'Audience'),
     [

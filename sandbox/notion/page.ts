@@ -1,5 +1,5 @@
 import type { VendorDesk } from '../core/simulator.ts';
-import { empty, moment, pill, rawRecord } from '../page/format.ts';
+import { counted, empty, moment, pill, rawRecord } from '../page/format.ts';
 import { html } from '../page/html.ts';
 import { layout } from '../page/layout.ts';
 import { anchorOf, table } from '../page/table.ts';
@@ -75,5 +75,5 @@ function pagesOf(view: View, desk: VendorDesk, source: SourceRow) {
 function bodyOf(view: View, desk: VendorDesk, page: PageRow) {
   const blocks = blocksOf(desk, page.id);
   if (blocks.length === 0) return '';
-  return html`<details><summary>${view.t(`${blocks.length} lines`, `${blocks.length} lignes`)}</summary>${blocks.map(({ text }) => html`${text.join('')}<br>`)}</details>`;
+  return html`<details><summary>${counted(view, blocks.length, 'line', 'ligne')}</summary>${blocks.map(({ text }) => html`${text.join('')}<br>`)}</details>`;
 }

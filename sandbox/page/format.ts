@@ -6,6 +6,10 @@ const LOCALES = { en: 'en-GB', fr: 'fr-FR' } as const;
 
 export const localeOf = (view: View): string => LOCALES[view.language];
 
+/** A count of things whose plural has an s; nothing and less than two are singular in French. */
+export const counted = (view: View, count: number, en: string, fr: string): string =>
+  view.t(`${count} ${en}${count === 1 ? '' : 's'}`, `${count} ${fr}${count < 2 ? '' : 's'}`);
+
 /** An amount in major units of a currency; whatever the currency is called, an answer. */
 export function money(view: View, amount: number, currency: string, decimals?: number): string {
   const digits =

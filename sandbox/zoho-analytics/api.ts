@@ -16,7 +16,7 @@ export type Call = Incoming & {
 export interface Operation extends Endpoint {
   readonly scope: string;
   /** Which limit counts it: https://www.zoho.com/analytics/api/v2/api-limits-pricing/api-frequency.html */
-  readonly counted: 'BULK' | 'METADATA';
+  readonly counted: 'BULK' | 'METADATA' | 'DML';
   /** Without the organisation in a header. */
   readonly isOpen?: true;
   /** `CONFIG` must be there. */
@@ -24,7 +24,7 @@ export interface Operation extends Endpoint {
   run(call: Call): Reply | Promise<Reply>;
 }
 
-const PER_MINUTE = { BULK: 40, METADATA: 60, OVERALL: 100 } as const;
+const PER_MINUTE = { BULK: 40, METADATA: 60, DML: 100, OVERALL: 100 } as const;
 
 export const refusal = (status: number, errorCode: number, summary: string, errorMessage: string): Refusal =>
   new Refusal(status, errorMessage, { status: 'failure', summary, data: { errorCode, errorMessage } });

@@ -29,9 +29,7 @@ export const importOperations: readonly Operation[] = [
 async function importRows(call: Call): Promise<Reply> {
   const { config, desk } = call;
   const view = tableOf(call);
-  const importType = String(config.importType);
-  if (!['append', 'truncateadd', 'updateadd'].includes(importType)) throw improper('importType');
-  if (config.fileType !== 'csv') throw improper('fileType');
+  const importType = importTypeOf(config);
   const read = await readRows(call, view);
   tooManyAtOnce(call);
   const begunAt = desk.clock().getTime();
@@ -46,8 +44,7 @@ async function importBatch(call: Call): Promise<Reply> {
   const { config, desk } = call;
   const { jobs } = analyticsTables(desk);
   const view = tableOf(call);
-  const importType = String(config.importType);
-  if (!['append', 'truncateadd', 'updateadd'].includes(importType)) throw improper('importType');
+  const importType = importTypeOf(config);
   const key = config.batchKey;
   if (typeof key !== 'string' || key === '') throw improper('batchKey');
   if (typeof config.isLastBatch !== 'boolean') throw improper('isLastBatch');
@@ -74,6 +71,13 @@ async function importBatch(call: Call): Promise<Reply> {
   jobs.put(job.id, job);
   wrote(call, job);
   return answered('Batch import', { jobId: job.id, batchKey: next });
+}
+
+function importTypeOf({ importType, fileType }: Call['config']): string {
+  const type = String(importType);
+  if (!['append', 'truncateadd', 'updateadd'].includes(type)) throw improper('importType');
+  if (fileType !== 'csv') throw improper('fileType');
+  return type;
 }
 
 function wrote({ desk }: Call, { batch, ...job }: JobRow): void {

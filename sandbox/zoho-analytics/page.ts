@@ -1,4 +1,4 @@
-import { empty } from '../page/format.ts';
+import { counted, empty } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { layout } from '../page/layout.ts';
 import { anchorOf, table } from '../page/table.ts';
@@ -45,7 +45,7 @@ function rowsOf(
 ): Html {
   if (rows.length === 0) return empty(view.t('The table holds no rows.', 'La table n’a aucune ligne.'));
   const shown = rows.slice(-SHOWN);
-  return html`<p>${view.t(`${rows.length} rows`, `${rows.length} lignes`)}</p>${table<readonly Value[]>(
+  return html`<p>${counted(view, rows.length, 'row', 'ligne')}</p>${table<readonly Value[]>(
     name,
     columns.map((column, index) => ({
       title: column.name,

@@ -4,6 +4,7 @@ import { analyticsApi, refusal, tooMany } from './api.ts';
 import { importOperations } from './imports.ts';
 import { metadataOperations } from './metadata.ts';
 import { analyticsPages } from './page.ts';
+import { rowOperations } from './row-operations.ts';
 import { seed } from './seed.ts';
 
 /** Zoho Analytics: workspaces, tables with typed columns, and imports that take their time. */
@@ -12,7 +13,7 @@ export const zohoAnalytics = defineSimulator({
   title: 'Zoho Analytics',
   realUrl: (path) => `https://analyticsapi.zoho.eu${path}`,
   seed,
-  api: (desk) => analyticsApi(desk, [...metadataOperations, ...importOperations]),
+  api: (desk) => analyticsApi(desk, [...metadataOperations, ...importOperations, ...rowOperations]),
   pages: analyticsPages,
   act: actInAnalytics,
   failure: (status) =>

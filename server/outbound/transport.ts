@@ -97,7 +97,11 @@ export function createTransport(options: TransportOptions): Transport {
     const secure = request.url.protocol === 'https:';
     const outgoing = (secure ? https : http).request(request.url, {
       method: request.method,
-      headers: outgoingHeaders(request.headers),
+      headers: {
+        ...outgoingHeaders(request.headers),
+        // Node tells the length of a body by itself, but of methods that usually have none (DELETE) it tells nothing.
+        ...(request.body === null ? {} : { 'content-length': String(request.body.byteLength) }),
+      },
       agent: secure ? secureAgent : plainAgent,
     });
     let sent = false;

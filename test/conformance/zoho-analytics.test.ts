@@ -44,9 +44,9 @@ it('offers its own workspaces and shared ones, and of each the tables that can b
 
 it('reads a table’s columns with what each takes', async () => {
   expect(await client.columns(own, TARGETS_TABLE)).toEqual([
-    { name: 'Mois', type: 'DATE', longest: null, mandatory: true },
-    { name: 'Objectif', type: 'CURRENCY', longest: null, mandatory: false },
-    { name: 'Commentaire', type: 'PLAIN', longest: 255, mandatory: false },
+    { name: 'Mois', type: 'DATE', longest: null },
+    { name: 'Objectif', type: 'CURRENCY', longest: null },
+    { name: 'Commentaire', type: 'PLAIN', longest: 255 },
   ]);
 });
 
@@ -63,7 +63,7 @@ it('imports text as it is: quotes, commas, lines, what looks like the end of a p
   const table = await client.createTable(own, 'Textes', [{ name: 'T', type: 'PLAIN' }]);
   const texts = ['a "b", c', 'deux\nlignes', '--liaison-import--', '#début', 'Œuvre 😀', "l'été"];
   const csv = `"T"\n${texts.map((one) => `"${one.replaceAll('"', '""')}"\n`).join('')}`;
-  const job = await client.importRows({ workspace: own, table, csv }, { add: true });
+  const job = await client.importRows({ workspace: own, table, csv }, ['T']);
   expect(await client.job(own, job)).toEqual({ state: 'done', total: 6, taken: 6, refused: [] });
   const { data } = await sandbox.state('zoho-analytics');
   expect(data?.find(({ view }) => view === table)?.rows).toEqual(texts.map((one) => [one]));
@@ -71,7 +71,7 @@ it('imports text as it is: quotes, commas, lines, what looks like the end of a p
 
 it('names what was refused by its line, in Zoho’s words', async () => {
   const csv = '"Mois","Objectif"\n"2026-12-01 00:00:00","1"\n"","2"\n';
-  const job = await client.importRows({ workspace: own, table: TARGETS_TABLE, csv }, { matching: ['Mois'] });
+  const job = await client.importRows({ workspace: own, table: TARGETS_TABLE, csv }, ['Mois']);
   const found = await client.job(own, job);
   expect(found).toMatchObject({ state: 'done', total: 2, taken: 1, refused: [{ line: 3 }] });
   expect(await client.job(own, '404')).toEqual({ state: 'unknown' });

@@ -4,6 +4,7 @@ import { LiaisonError } from '../../core/errors.ts';
 import { dataCentreOf } from '../families/zoho/data-centres.ts';
 import { analyticsApi, idSchema } from './api.ts';
 import { importCalls } from './imports.ts';
+import { rowCalls } from './rows.ts';
 import { tableCalls } from './tables.ts';
 
 export type ZohoAnalyticsClient = ReturnType<typeof zohoAnalyticsClient>;
@@ -20,6 +21,7 @@ export function zohoAnalyticsClient(http: ConnectorHttp) {
   return {
     ...tableCalls(call, http.account.id),
     ...importCalls(call),
+    ...rowCalls(call),
 
     /** The organisation that is opened by itself. */
     async whose(): Promise<VendorAccount> {

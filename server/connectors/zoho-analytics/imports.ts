@@ -2,29 +2,23 @@ import { z } from 'zod';
 import { type AnalyticsCall, idSchema } from './api.ts';
 import type { Workspace } from './tables.ts';
 
-/** Most jobs that an organisation may have at once: https://www.zoho.com/analytics/api/v2/bulk-api/import-data-async.html */
-export const MOST_JOBS = 5;
-
 /** Days and moments are written so in what is imported, without a zone: Analytics keeps none. */
-export const DATE_FORMAT = 'yyyy-MM-dd HH:mm:ss';
+const DATE_FORMAT = 'yyyy-MM-dd HH:mm:ss';
 
-export interface ImportWish {
+interface ImportWish {
   readonly workspace: Workspace;
   readonly table: string;
   /** With a first line of the columns' names, fields in double quotes. */
   readonly csv: string;
 }
 
-/** What became of rows: added, or, where a row of the same values in these columns is there, written over it. */
-export type Way = { readonly add: true } | { readonly matching: readonly string[] };
-
-export interface BatchAnswer {
+interface BatchAnswer {
   readonly job: string;
   /** What the next batch is sent with. */
   readonly batchKey: string;
 }
 
-export interface JobRefusal {
+interface JobRefusal {
   /** The line of the file that it is of, counted from 1, the line of names too. */
   readonly line: number;
   /** Zoho's own words. */
@@ -65,6 +59,7 @@ const statusSchema = z.object({
 
 /** How the file is written; nothing about it is left to guessing. */
 const FILE = {
+  fileType: 'csv',
   autoIdentify: false,
   commentChar: '#',
   delimiter: 0,
@@ -87,11 +82,14 @@ export function readRefusals(text: string | null | undefined): JobRefusal[] {
 /** Imports of many rows at once, which Zoho does by itself: they are asked for, and looked at until they are done. */
 export function importCalls(call: AnalyticsCall) {
   return {
-    /** A job of its own: https://www.zoho.com/analytics/api/v2/bulk-api/import-data-async.html. @returns its id. */
-    async importRows(wish: ImportWish, way: Way): Promise<string> {
-      const how =
-        'add' in way ? { importType: 'append' } : { importType: 'updateadd', matchingColumns: way.matching };
-      const CONFIG = JSON.stringify({ ...how, fileType: 'csv', ...FILE });
+    /**
+     * Writes rows over those of the same values in the matching columns, and adds the others, in a job of its own:
+     * https://www.zoho.com/analytics/api/v2/bulk-api/import-data-async.html
+     *
+     * @returns the job's id.
+     */
+    async importRows(wish: ImportWish, matching: readonly string[]): Promise<string> {
+      const CONFIG = JSON.stringify({ importType: 'updateadd', matchingColumns: matching, ...FILE });
       const { jobId } = await call(
         wish.workspace.organisation,
         {
@@ -113,7 +111,7 @@ export function importCalls(call: AnalyticsCall) {
      */
     async replaceRows(wish: ImportWish, batchKey: string, isLast: boolean): Promise<BatchAnswer> {
       const CONFIG = JSON.stringify({
-        ...{ batchKey, isLastBatch: isLast, importType: 'truncateadd', fileType: 'csv' },
+        ...{ batchKey, isLastBatch: isLast, importType: 'truncateadd' },
         ...FILE,
       });
       const { jobId, batchKey: next } = await call(

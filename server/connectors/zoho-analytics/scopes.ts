@@ -14,4 +14,9 @@ export const scopes: OAuthAuthorisation['scopes'] = [
   ),
   needs('modeling.create', 'Make a table that is new.', 'Créer une nouvelle table.'),
   needs('data.create', 'Import rows into the table.', 'Importer des lignes dans la table.'),
+  needs(
+    'data.delete',
+    'Take out rows that Liaison itself added, where an import began anew and the sheet no longer has them.',
+    'Retirer les lignes que Liaison a lui-même ajoutées, quand un import a recommencé et que le tableur ne les a plus.',
+  ),
 ];

@@ -22,7 +22,6 @@ export interface TableColumn {
   readonly type: string;
   /** Longest text in characters; null: not told. */
   readonly longest: number | null;
-  readonly mandatory: boolean;
 }
 
 export interface NewColumn {
@@ -51,7 +50,6 @@ const columnsSchema = z.object({
       dataType: z.string().catch(''),
       dataTypeName: z.string().optional().catch(undefined),
       columnMaxSize: z.number().nullish().catch(null),
-      isNullable: z.boolean().catch(true),
       formulaDisplayName: z.string().nullish().catch(null),
     }),
   ),
@@ -93,11 +91,10 @@ export function tableCalls(call: AnalyticsCall, own: string) {
       const { columns } = await call(workspace.organisation, { path }, columnsSchema);
       return columns
         .filter(({ formulaDisplayName }) => !formulaDisplayName)
-        .map(({ columnName, dataType, dataTypeName, columnMaxSize, isNullable }) => ({
+        .map(({ columnName, dataType, dataTypeName, columnMaxSize }) => ({
           name: columnName,
           type: dataType || dataTypeName || '',
           longest: columnMaxSize ?? null,
-          mandatory: !isNullable,
         }));
     },
 

@@ -21,7 +21,7 @@ const designSchema = z.object({
 function designedColumns({ body }: HeldWrite) {
   const { CONFIG = '{}' } = Object(body) as { CONFIG?: string };
   const { COLUMNS } = designSchema.parse(JSON.parse(CONFIG)).tableDesign;
-  return COLUMNS.map((one) => ({ columnName: one.COLUMNNAME, dataType: one.DATATYPE, isNullable: true }));
+  return COLUMNS.map((one) => ({ columnName: one.COLUMNNAME, dataType: one.DATATYPE }));
 }
 
 const done = (job: string, rows: number) => ({
@@ -60,6 +60,11 @@ export const trial: TrialDeclaration = {
       answer: (_write, { make }) => ({
         body: { status: 'success', data: { columnId: make({ en: 'column', fr: 'colonne' }) } },
       }),
+    },
+    {
+      call: /^DELETE \/restapi\/v2\/workspaces\/[^/]+\/views\/[^/]+\/rows$/,
+      fields: { CONFIG: { en: 'Which rows', fr: 'Quelles lignes' } },
+      answer: () => ({ body: { status: 'success', data: { deletedRows: 0 } } }),
     },
     {
       call: /^POST \/restapi\/v2\/bulk\/workspaces\/[^/]+\/views\/[^/]+\/data(\/batch)?$/,

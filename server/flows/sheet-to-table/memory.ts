@@ -8,6 +8,8 @@ const SUBJECT = 'sheet-to-table';
 
 const schema = z.object({
   gid: z.number(),
+  /** Of the tab, as people read it then. */
+  title: z.string().optional(),
   headers: z.array(z.string()),
   /** Rows that stand on the shelf, by what they are called there, with the reason as it was told. */
   refused: z.record(z.string(), z.string()),

@@ -43,7 +43,7 @@ export interface Lot {
   readonly next: Beginning | null;
 }
 
-export interface LotWish {
+interface LotWish {
   readonly plan: SheetPlan;
   readonly from: Beginning;
   /** By the header: the longest text that its column takes. */

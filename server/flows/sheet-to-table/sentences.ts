@@ -30,9 +30,14 @@ export const rowsWords = (value: number): Sentence => ({
 
 export const noTab = (title: string, tabs: readonly Tab[]): Sentence => {
   const names = tabs.map((tab) => tab.title);
+  // A run that went well before titles were remembered.
+  const which =
+    title === ''
+      ? { en: 'the tab of the last run', fr: 'l’onglet de la dernière exécution' }
+      : { en: `the tab “${title}”`, fr: `l’onglet «\u00a0${title}\u00a0»` };
   return {
-    en: `The spreadsheet has no tab “${title}” any more. It has: ${en(names)}. Nothing was written; choose one in the flow’s settings.`,
-    fr: `Le tableur n’a plus d’onglet «\u00a0${title}\u00a0». Il contient\u00a0: ${fr(names)}. Rien n’a été écrit\u00a0; choisissez-en un dans les réglages du flux.`,
+    en: `The spreadsheet does not have ${which.en} any more. It has: ${en(names)}. Nothing was written; choose one in the flow’s settings.`,
+    fr: `Le tableur n’a plus ${which.fr}. Il contient\u00a0: ${fr(names)}. Rien n’a été écrit\u00a0; choisissez-en un dans les réglages du flux.`,
   };
 };
 

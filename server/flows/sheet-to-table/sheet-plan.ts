@@ -30,8 +30,10 @@ export interface SheetPlan extends Manner {
 }
 
 /** What was so at the last run. */
-export interface KnownSheet {
+interface KnownSheet {
   readonly gid: number;
+  /** Of the tab. */
+  readonly title?: string | undefined;
   readonly headers: readonly string[];
 }
 
@@ -80,7 +82,8 @@ function tabOf({ tabs }: Tabs, { sheet }: Wish, known: KnownSheet | null): Tab &
         tabs.find(({ title }) => foldText(title) === foldText(sheet)));
   const before = known === null ? undefined : tabs.find(({ gid }) => gid === known.gid);
   const found = named ?? before ?? (sheet === '' && known === null ? tabs[0] : undefined);
-  if (found === undefined) throw new LiaisonError('rejected', { sentence: noTab(sheet, tabs) });
+  if (found === undefined)
+    throw new LiaisonError('rejected', { sentence: noTab(known?.title ?? sheet, tabs) });
   return found;
 }
 

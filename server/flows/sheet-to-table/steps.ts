@@ -1,6 +1,15 @@
 import type { StepDeclaration } from '../../core/flow.ts';
 
-export type Step = 'sheet' | 'table' | 'make' | 'column' | 'columns' | 'send' | 'result' | 'again';
+export type Step =
+  | 'sheet'
+  | 'table'
+  | 'make'
+  | 'column'
+  | 'columns'
+  | 'send'
+  | 'result'
+  | 'take-out'
+  | 'again';
 
 export const steps: Readonly<Record<Step, StepDeclaration>> = {
   sheet: {
@@ -37,6 +46,14 @@ export const steps: Readonly<Record<Step, StepDeclaration>> = {
     titles: { en: 'See what became of a lot', fr: 'Voir ce qu’un lot est devenu' },
     connector: 'zoho-analytics',
     effect: 'read',
+  },
+  'take-out': {
+    titles: {
+      en: 'Take out rows that an earlier try added and the sheet no longer has',
+      fr: 'Retirer les lignes ajoutées par un essai précédent et que le tableur n’a plus',
+    },
+    connector: 'zoho-analytics',
+    effect: 'keyed',
   },
   again: {
     titles: { en: 'Read a row again that was set aside', fr: 'Relire une ligne mise de côté' },

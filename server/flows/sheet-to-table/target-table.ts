@@ -18,6 +18,10 @@ export interface Target {
 /** The column that tells rows that were added: of which run, and which row of the sheet. */
 export const MARKER = 'Liaison import';
 
+/** What it holds for one row: the time of the run, the integration (others may add to the same table at the same hour), the row. */
+export const markOf = (slot: string, integration: string, row: number): string =>
+  `${slot} ${integration} #${row}`;
+
 /** Analytics does not tell columns apart by case. */
 export const sameName = (one: string, other: string): boolean =>
   one.trim().toLowerCase() === other.trim().toLowerCase();
