@@ -109,9 +109,12 @@ describe('where requests go', () => {
       new Request('https://api.acme.example/a', { method: 'PUT', body: new URLSearchParams({ a: 'b c' }) }),
     );
     await fetch(new URL('https://API.acme.example:443/b'));
+    // A body whose length is not told is none, or the beginning of the next request.
+    await fetch('https://api.acme.example/c', { method: 'DELETE', body: new URLSearchParams({ d: 'e' }) });
     expect(vendor.requests.map(({ method, path, body }) => [method, path, body])).toEqual([
       ['PUT', '/acme/a', 'a=b+c'],
       ['GET', '/acme/b', ''],
+      ['DELETE', '/acme/c', 'd=e'],
     ]);
   });
 
