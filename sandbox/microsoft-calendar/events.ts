@@ -16,7 +16,7 @@ import { mailAttendees } from './mails.ts';
 import { readChange, readNewEvent } from './read-event.ts';
 import { type CalendarRow, calendarTables, DEFAULT_CALENDAR, type EventRow } from './rows.ts';
 import { READ, WRITE } from './scopes.ts';
-import { etagOf, shownEvent } from './shown-event.ts';
+import { calendarUidOf, etagOf, shownEvent } from './shown-event.ts';
 
 const LIST = { usual: 10, most: 1_000 } as const;
 const OF_ONE = 'users(%27me%27)/events/$entity';
@@ -28,6 +28,8 @@ export const eventOperations: readonly Operation[] = [
   { method: 'GET', path: '/me/calendars', scopes: READ, run: calendars },
   { method: 'GET', path: '/me/calendarView', scopes: READ, run: view },
   { method: 'GET', path: '/me/events', scopes: READ, run: list },
+  { method: 'GET', path: '/me/calendar/events', scopes: READ, run: list },
+  { method: 'GET', path: '/me/calendars/{calendar}/events', scopes: READ, run: list },
   { method: 'POST', path: '/me/events', scopes: WRITE, run: create },
   { method: 'POST', path: '/me/calendars/{calendar}/events', scopes: WRITE, run: create },
   { method: 'GET', path: '/me/events/{id}', scopes: READ, run: read },
@@ -118,10 +120,26 @@ function view(call: Call): Reply {
   return paged(call, '/me/calendarView', viewOf(call.desk, DEFAULT_CALENDAR, boundsIn(call.query)));
 }
 
-/** Single events and series, of the account's own calendar. */
+/** Single events and series that lie in a calendar, the account's own where none is named. */
 function list(call: Call): Reply {
-  const rows = eventsIn(call.desk, DEFAULT_CALENDAR).filter(({ masterId }) => masterId === null);
-  return paged(call, '/me/events', rows);
+  const calendar = calendarOf(call);
+  const filter = call.query.get('$filter');
+  const isSought = filter === null ? () => true : conditionOf(filter);
+  const rows = eventsIn(call.desk, calendar.id).filter((row) => row.masterId === null && isSought(row));
+  return paged(
+    call,
+    call.path.calendar === undefined
+      ? '/me/events'
+      : `/me/calendars/${encodeURIComponent(calendar.id)}/events`,
+    rows,
+  );
+}
+
+/** The one filter that is known here. https://github.com/microsoftgraph/microsoft-graph-docs/issues/6247 */
+function conditionOf(filter: string): (row: EventRow) => boolean {
+  const sought = /^iCalUId eq '((?:[^']|'')*)'$/.exec(filter)?.[1]?.replaceAll("''", "'");
+  if (sought === undefined) throw badRequest('The filter is not supported.', 'ErrorInvalidUrlQueryFilter');
+  return (row) => calendarUidOf(row) === sought;
 }
 
 function instances(call: Call): Reply {

@@ -54,7 +54,7 @@ export interface EventRow {
   readonly fields: EventFields;
 }
 
-/** An event that is gone. Of a deleted occurrence there is none: nothing names it. */
+/** An event that is gone from a calendar. Of a deleted occurrence there is none: nothing names it. */
 export interface RemovalRow {
   readonly id: string;
   readonly folderId: string;
@@ -102,4 +102,6 @@ export function calendarTables(desk: VendorDesk): CalendarTables {
 /** The calendar that `/me/events` and `/me/calendarView` are of. */
 export const DEFAULT_CALENDAR = 'AAMkADvCalendar=';
 export const TEAM_CALENDAR = 'AAMkADvEquipe=';
+/** The deleted items: no calendar. What lies there is on no list of one, and its id finds it for a while. */
+export const BIN = 'AAMkADvDeletedItems=';
 export const HOLIDAYS = 'AAMkADvFeries=';
