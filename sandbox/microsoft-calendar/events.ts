@@ -47,6 +47,7 @@ const selectedIn = (query: URLSearchParams): readonly string[] | null =>
 export function calendarOf({ desk, path }: Call): CalendarRow {
   const found = calendarTables(desk).calendars.get(path.calendar ?? DEFAULT_CALENDAR);
   if (!found) throw notFound();
+  if (found.isClosed) throw denied();
   return found;
 }
 
@@ -54,6 +55,7 @@ function calendars({ desk, query }: Call): Reply {
   const select = selectedIn(query);
   const value = calendarTables(desk)
     .calendars.all()
+    .filter(({ isClosed }) => isClosed !== true)
     .map(({ id, name, isDefault, canEdit }) => {
       const whole: Readonly<Record<string, unknown>> = {
         id,
@@ -143,7 +145,7 @@ function conditionOf(filter: string): (row: EventRow) => boolean {
 }
 
 function instances(call: Call): Reply {
-  const series = standingEvent(call.desk, call.id);
+  const series = opened(call);
   if (series.recurrence === null || series.masterId !== null)
     throw badRequest('The request is not supported for an event that is no series.', 'ErrorInvalidRequest');
   const rows = instancesOf(call.desk, series, boundsIn(call.query));
@@ -155,8 +157,15 @@ function shown(call: Call, row: EventRow): object {
   return { ...context(OF_ONE), ...shownEvent(row, call.prefers, options) };
 }
 
+/** One by its id, unless it is of a calendar that is shared no longer. */
+function opened({ desk, id }: Call): EventRow {
+  const row = standingEvent(desk, id);
+  if (calendarTables(desk).calendars.get(row.calendarId)?.isClosed) throw denied();
+  return row;
+}
+
 function read(call: Call): Reply {
-  return { body: shown(call, standingEvent(call.desk, call.id)) };
+  return { body: shown(call, opened(call)) };
 }
 
 function create(call: Call): Reply {
@@ -189,7 +198,7 @@ function checkState({ ifMatch }: Call, row: EventRow): void {
 
 function update(call: Call): Reply {
   const { desk, body } = call;
-  const row = standingEvent(desk, call.id);
+  const row = opened(call);
   checkState(call, row);
   if (body.transactionId !== undefined)
     throw badRequest('TransactionId cannot be changed.', 'ErrorInvalidRequest');
@@ -207,7 +216,7 @@ function update(call: Call): Reply {
 
 function remove(call: Call): Reply {
   const { desk } = call;
-  const row = standingEvent(desk, call.id);
+  const row = opened(call);
   checkState(call, row);
   removeEvent(desk, row);
   mailAttendees(desk, 'cancellation', row);

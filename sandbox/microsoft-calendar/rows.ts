@@ -67,6 +67,8 @@ export interface CalendarRow {
   readonly name: string;
   readonly isDefault: boolean;
   readonly canEdit: boolean;
+  /** Somebody else's, who shares it no longer. */
+  readonly isClosed?: boolean;
 }
 
 /** What Exchange sent to somebody because of what a program did. */
