@@ -188,7 +188,11 @@ function ofDispute(dispute: Stripe.Dispute, about: About, sign: 1 | -1): StatedM
 }
 
 /** In the form in which Stripe tells of it: flows read the object again by its id. */
-export const asEvent = (type: string, at: string, object: Record<string, unknown>): Record<string, unknown> => ({
+export const asEvent = (
+  type: string,
+  at: string,
+  object: Record<string, unknown>,
+): Record<string, unknown> => ({
   object: 'event',
   type,
   created: secondsOf(at),

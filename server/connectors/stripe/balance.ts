@@ -124,7 +124,16 @@ function standingOf(payout: Stripe.Payout, moved: readonly Stripe.BalanceTransac
     event: {
       topic,
       recordId: id,
-      body: asEvent(topic, told, { id, object, amount, currency, status, arrival_date, created, failure_code }),
+      body: asEvent(topic, told, {
+        id,
+        object,
+        amount,
+        currency,
+        status,
+        arrival_date,
+        created,
+        failure_code,
+      }),
     },
   };
 }

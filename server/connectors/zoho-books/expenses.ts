@@ -42,7 +42,10 @@ export function expenseCalls(call: BooksCall) {
 
     /** One by its id; null: it is gone. */
     expense: (id: string): Promise<ListedExpense | null> =>
-      ifGone(() => call({ path: `/expenses/${encodeURIComponent(id)}` }, 'expense', listedExpenseSchema), null),
+      ifGone(
+        () => call({ path: `/expenses/${encodeURIComponent(id)}` }, 'expense', listedExpenseSchema),
+        null,
+      ),
 
     /** Records an expense. A repeat records it again: look by reference before. */
     createExpense(expense: NewExpense): Promise<BooksExpense> {

@@ -249,7 +249,10 @@ function entryOf(
   return { ...entry, ...roundedMoneyOf(amount, currency) };
 }
 
-type AnyTransfer = Pick<ListedTransfer, 'transaction_id' | 'date' | 'amount' | 'currency_code' | 'reference_number'>;
+type AnyTransfer = Pick<
+  ListedTransfer,
+  'transaction_id' | 'date' | 'amount' | 'currency_code' | 'reference_number'
+>;
 
 const transferEntry = (transfer: AnyTransfer, between: BookedEntry['between'] | null): BookedEntry =>
   entryOf(

@@ -54,7 +54,12 @@ export interface BooksOffer<Client> {
   /** One transfer by its own id; null: it is gone. Absent: the books know none. */
   transfer?(client: Client, id: string): Promise<BookedEntry | null>;
   /** Transfers of these days that touch an account of the books, whoever made them. Absent: the books know none. */
-  transfersOf?(client: Client, accountId: string, days: DaySpan, onRead: OnRead): Promise<readonly BookedEntry[]>;
+  transfersOf?(
+    client: Client,
+    accountId: string,
+    days: DaySpan,
+    onRead: OnRead,
+  ): Promise<readonly BookedEntry[]>;
   /** One expense by its own id; null: it is gone. Absent: the books know none. */
   expense?(client: Client, id: string): Promise<BookedEntry | null>;
   /** What was kept of a payment, as it stands on it, by the payment's own id; null: it is gone. Absent: nothing stands there. */

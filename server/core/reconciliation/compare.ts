@@ -245,7 +245,14 @@ export function compare(
     for (const twin of twins.filter(({ id }) => !taken.has(id))) {
       taken.add(twin.id);
       const again = { day: twin.day, minor: twin.minor };
-      compared.push({ ...base, currency: twin.currency, vendor: null, books: again, settled: null, entry: twin });
+      compared.push({
+        ...base,
+        currency: twin.currency,
+        vendor: null,
+        books: again,
+        settled: null,
+        entry: twin,
+      });
       const sides = { vendor: null, books: again, currency: twin.currency };
       differ(movement, sides, { reason: 'twice', says: null, document: null }, twin, ` again ${twin.id}`);
     }
@@ -293,7 +300,11 @@ export function compare(
  *
  * @param direction where nobody knows which account that is, or between which the transfer goes: the one that is right.
  */
-export function movedBy({ minor, between }: BookedEntry, moneyAccount: string | null, direction: number): number {
+export function movedBy(
+  { minor, between }: BookedEntry,
+  moneyAccount: string | null,
+  direction: number,
+): number {
   if (moneyAccount === null || between === undefined) return direction * minor;
   const { from, to } = between;
   return (to === moneyAccount ? minor : 0) - (from === moneyAccount ? minor : 0);

@@ -85,7 +85,12 @@ export function compareFees(
       continue;
     }
     if (movement.kind === 'payment') {
-      const payment = { movement, settled, entry: own?.entry ?? null, known: knownOf(movement) ?? NOTHING_KNOWN };
+      const payment = {
+        movement,
+        settled,
+        entry: own?.entry ?? null,
+        known: knownOf(movement) ?? NOTHING_KNOWN,
+      };
       paymentFee(payment, vendor);
     } else if (movement.kind === 'dispute') {
       // With its money, be it a transfer or words.

@@ -41,7 +41,9 @@ function ofOneDay(key: string, fees: readonly (OwnFee & { readonly day: string }
   const [first] = fees;
   if (first === undefined) throw new Error('a day without a fee is no difference');
   const minor = -fees.reduce((sum, one) => sum + one.minor, 0);
-  const named = fees.slice(0, MOST_NAMED).map(({ id, description }) => [description, id].filter(Boolean).join(' '));
+  const named = fees
+    .slice(0, MOST_NAMED)
+    .map(({ id, description }) => [description, id].filter(Boolean).join(' '));
   const more = fees.length > MOST_NAMED ? ', …' : '';
   const names = `${named.join(', ')}${more}`;
   return {

@@ -1,3 +1,4 @@
+import type { PayoutAccounts } from '../flow.ts';
 import type { Sentence } from '../sentence.ts';
 import type { BookedEntry } from './books.ts';
 import {
@@ -19,7 +20,9 @@ export interface KnownPayout {
   readonly there: string | null;
   readonly back: string | null;
   /** The accounts in the books that it goes between; null: nobody remembers. */
-  readonly accounts: { readonly money: string; readonly bank: string } | null;
+  readonly accounts: PayoutAccounts | null;
+  /** Those that are set by now; null: none are. */
+  readonly accountsNow: PayoutAccounts | null;
   readonly run: KnownRun | null;
   /** Whether payouts were to be recorded when it arrived. */
   readonly isWished: boolean;
@@ -127,11 +130,18 @@ export function comparePayouts(
   function held(payout: Standing, known: KnownPayout, leg: Leg, entry: BookedEntry | null): number {
     if (entry === null) {
       const vendor = { day: leg.dayFor(null), minor: leg.minor };
-      differ(payout, known, leg, { vendor, books: null }, absenceOf(payout, known, leg, books.currencies), null);
+      differ(
+        payout,
+        known,
+        leg,
+        { vendor, books: null },
+        absenceOf(payout, known, leg, books.currencies),
+        null,
+      );
       return 0;
     }
     taken.add(entry.id);
-    const { accounts } = known;
+    const accounts = accountsOf(known, entry);
     const minor = movedBy(entry, accounts?.money ?? null, Math.sign(leg.minor));
     const inBooks = { day: entry.day, minor };
     const vendor = { day: leg.dayFor(entry.day), minor: leg.minor };
@@ -196,8 +206,7 @@ export function comparePayouts(
 
 function legOf(payout: Standing, part: Leg['part'], made: string | null, timeZone: string): Leg {
   const { standing, minor, arrivesOn, at } = payout;
-  if (part === '')
-    return { part, made, minor: -minor, dayFor: () => arrivesOn ?? at.slice(0, 10) };
+  if (part === '') return { part, made, minor: -minor, dayFor: () => arrivesOn ?? at.slice(0, 10) };
   const { failedAt } = standing;
   return {
     part,
@@ -227,6 +236,13 @@ function absenceOf(
   const isForCurrency = waitsForCurrency(run) || !currencies.has(currency);
   if (run?.state === 'shelved') return because(isForCurrency ? 'currency-missing' : 'shelved', run.says);
   return because(isForCurrency ? 'currency-missing' : 'not-booked');
+}
+
+/** Of those that an earlier version made nobody remembers the accounts: where it touches those of now, these are meant. */
+function accountsOf({ accounts, accountsNow }: KnownPayout, { between }: BookedEntry): PayoutAccounts | null {
+  if (accounts !== null || accountsNow === null || between === undefined) return accounts;
+  const ends = [between.from, between.to];
+  return ends.includes(accountsNow.money) ? accountsNow : null;
 }
 
 /** Whether a transfer leads to, or from, another account than the bank's. */
