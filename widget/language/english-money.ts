@@ -127,6 +127,7 @@ export const englishMoney = {
     adds: 'It adds up.',
     unexplained: (amount: string) => `${amount} more than what it consists of.`,
     differences: (count: number) => `${plural(count, 'of them differs', 'of them differ')} from the books.`,
+    transferDiffers: (amount: string) => `Its transfer differs: ${amount}.`,
     notBooked: 'not booked',
     noneBooked: 'No transfer of these payouts is to stand in the books, as the integration is set.',
     states: { pending: 'on its way', paid: '', failed: 'failed' },

@@ -64,6 +64,7 @@ export const frenchMoney: Texts['money'] = {
     booksDay: 'Jour dans les livres',
   },
   totals: (account) => `Sommes de ${account} par devise`,
+  totalOf: { movements: '', fees: 'Commissions', payouts: 'Versements' },
   found: {
     title: 'Écarts',
     show: 'Afficher',
@@ -136,6 +137,7 @@ export const frenchMoney: Texts['money'] = {
     adds: 'Le compte y est.',
     unexplained: (amount) => `${amount} de plus que son contenu.`,
     differences: (count) => `${plural(count, 'en diffère', 'en diffèrent')} dans les livres.`,
+    transferDiffers: (amount) => `Son virement diffère\u00a0: ${amount}.`,
     notBooked: 'non enregistré',
     noneBooked:
       'Aucun virement de ces versements ne doit figurer dans les livres, comme l’intégration est réglée.',

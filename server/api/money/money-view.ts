@@ -1,11 +1,12 @@
 import type { Connector } from '../../core/connector.ts';
 import { unexplainedOf } from '../../core/reconciliation/payout.ts';
 import { needsSomebody, REASON_WORDS } from '../../core/reconciliation/reasons.ts';
-import { type DaySum, sumOf } from '../../core/reconciliation/sums.ts';
+import { type DaySum, type FeeSum, sumOf } from '../../core/reconciliation/sums.ts';
 import {
   type FoundDifference,
   fingerprintOf,
   isOpen,
+  type KeptFees,
   type MoneyResult,
   openOf,
 } from '../../engine/money/result.ts';
@@ -105,10 +106,12 @@ function totalsOf(result: MoneyResult | null, open: readonly FoundDifference[]):
 
 /** Fees that are not to stand in the books are in no sum. */
 function feeTotals({ fees }: MoneyResult, open: readonly FoundDifference[]): Totals {
-  const compared = fees.filter(
-    ({ feeMinor, booksMinor, unbookedMinor, differences }) =>
-      booksMinor !== undefined && (booksMinor !== 0 || feeMinor !== unbookedMinor || differences > 0),
-  );
+  const compared = fees
+    .map(feeView)
+    .filter(
+      ({ feeMinor, booksMinor, unbookedMinor, differences }) =>
+        booksMinor !== 0 || feeMinor !== unbookedMinor || differences > 0,
+    );
   return [...Map.groupBy(compared, ({ currency }) => currency)].map(([currency, own]) => {
     const sum = (of: (one: (typeof own)[number]) => number): number =>
       own.reduce((minor, one) => minor + of(one), 0);
@@ -201,7 +204,18 @@ export function accountView(
   };
 }
 
-const NO_FEE_IN_BOOKS = { booksMinor: 0, differenceMinor: 0, differences: 0 };
+/** What an earlier version found says nothing of fees in the books. */
+const feeView = ({
+  booksMinor = 0,
+  unbookedMinor,
+  differenceMinor = 0,
+  differences = 0,
+  ...fee
+}: KeptFees): FeeSum => ({
+  ...fee,
+  ...{ booksMinor, differenceMinor, differences },
+  unbookedMinor: unbookedMinor ?? fee.feeMinor,
+});
 
 export function detailView(
   account: Checked,
@@ -213,8 +227,7 @@ export function detailView(
   return {
     ...accountView(account, connectors, facts.accepted),
     days: [...(result?.days ?? [])],
-    // What an earlier version found says nothing of fees in the books, nor of transfers.
-    fees: (result?.fees ?? []).map((fee) => ({ ...NO_FEE_IN_BOOKS, unbookedMinor: fee.feeMinor, ...fee })),
+    fees: (result?.fees ?? []).map(feeView),
     feesUnread: result?.feesUnread ?? 0,
     payouts: (result?.payouts ?? []).map(({ inBooks, ...payout }) => ({
       ...payout,

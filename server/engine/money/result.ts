@@ -10,6 +10,9 @@ export interface FoundDifference extends Difference {
   readonly isYoung: boolean;
 }
 
+/** Fees of a day; as of old, without what the books say of them. */
+export type KeptFees = Pick<FeeSum, 'day' | 'currency' | 'grossMinor' | 'feeMinor'> & Partial<FeeSum>;
+
 /** A payout, with how many of its movements differ from the books, and what became of it there; absent: as of old. */
 export type KeptPayout = Omit<Payout, 'standing'> & {
   readonly differences: number;
@@ -23,7 +26,7 @@ export interface MoneyResult {
   readonly from: string;
   readonly to: string;
   readonly days: readonly DaySum[];
-  readonly fees: readonly FeeSum[];
+  readonly fees: readonly KeptFees[];
   readonly payouts: readonly KeptPayout[];
   readonly differences: readonly FoundDifference[];
   /** Differences beyond those that are kept. */
