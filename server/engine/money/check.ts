@@ -202,10 +202,7 @@ async function found(
   const moved = await movedAway(movements, extract, knownOf, (reference) =>
     offer.byReference(client, reference),
   );
-  const reading: Reading = {
-    ...{ database, world, organisationId, pairing, offer, client, now, days, timeZone },
-    onRead: onBooks,
-  };
+  course.progress = { phase: 'comparing', read: course.progress.read };
   const place = { timeZone, from, to };
   const byId = new Map(movements.map((one) => [one.id, one]));
   const ofMovements = compare(
@@ -223,6 +220,11 @@ async function found(
     },
   );
   const { compared } = ofMovements;
+  // What the books have of fees and payouts hangs on what was found so far.
+  const reading: Reading = {
+    ...{ database, world, organisationId, pairing, offer, client, now, days, timeZone },
+    onRead: counting('books'),
+  };
   const { fees, ofFees, unread } = await feesOf(
     reading,
     statement,
