@@ -95,8 +95,6 @@ function ofCharge(charge: Stripe.Charge, about: About): StatedMovement {
         id: charge.id,
         object: 'charge',
         payment_intent: intent,
-        customer: idOf(charge.customer),
-        receipt_email: charge.receipt_email,
         amount: charge.amount,
         amount_captured: charge.amount_captured,
         currency: charge.currency,
