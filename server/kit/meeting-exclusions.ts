@@ -1,7 +1,9 @@
 import { exclusionOf, findings } from '../core/calendar/findings.ts';
 import type { Meeting } from '../core/calendar/meeting.ts';
+import { PRIVATE_TITLE } from '../core/calendar/untitled.ts';
 import { UnknownZone } from '../core/calendar/zones.ts';
 import type { Sentence } from '../core/sentence.ts';
+import type { SideRecord } from '../core/sync-object.ts';
 import type { MeetingOptions } from './meeting-options.ts';
 
 /** Why a meeting takes no part, and whether its counterpart is to go with it. */
@@ -21,6 +23,9 @@ export class UnsayableMeeting extends RangeError {
   }
 }
 
+/** A private meeting as it is told: that there is one, and nothing that it says. */
+export const HIDDEN: Pick<SideRecord, 'label' | 'values'> = { label: PRIVATE_TITLE, values: {} };
+
 /** Reasons for which meetings of a calendar are left out, in words that name it. */
 export const leftOutOf = (calendar: Sentence) => ({
   private: {
@@ -29,6 +34,11 @@ export const leftOutOf = (calendar: Sentence) => ({
       fr: `Cette réunion est privée dans ${calendar.fr}, et le flux laisse les réunions privées où elles sont.`,
     },
   } satisfies Exclusion,
+  /** Of a change of a series, one of whose dates is private: the date is nowhere but in the calendar. */
+  privateDate: {
+    en: `A date of this series is private in ${calendar.en}, and this change would write over it. Make the change in ${calendar.en}.`,
+    fr: `Une date de cette série est privée dans ${calendar.fr}, et ce changement l’écraserait. Faites-le dans ${calendar.fr}.`,
+  } satisfies Sentence,
   declined: {
     excluded: {
       en: `This invitation was declined in ${calendar.en}. It is taken in again once it is accepted.`,

@@ -3,8 +3,8 @@ import { meetingValues } from '../../core/calendar/fields.ts';
 import type { Meeting } from '../../core/calendar/meeting.ts';
 import { comparedTitle } from '../../core/calendar/untitled.ts';
 import type { SideRecord } from '../../core/sync-object.ts';
-import { exclusionOfMeeting } from '../../kit/meeting-exclusions.ts';
-import { exclusionOfEvent, exclusionOfFailure } from './exclusions.ts';
+import { exclusionOfMeeting, HIDDEN } from '../../kit/meeting-exclusions.ts';
+import { exclusionOfEvent, exclusionOfFailure, isHidden } from './exclusions.ts';
 import { CUT_GUESTS, hasCutGuests } from './guests.ts';
 import type { EventOptions } from './options.ts';
 import type { GoogleEvent } from './shapes.ts';
@@ -30,6 +30,8 @@ export function eventRecord(
     marker: event.extendedProperties?.private?.[MARK] ?? null,
   };
   const values = { title };
+  if (isHidden(event, options))
+    return { ...head, ...HIDDEN, ...exclusionOfEvent(event, exceptions, options) };
   const own = exclusionOfEvent(event, exceptions, options);
   const read = readMeeting(event, exceptions, options);
   if (read instanceof RangeError) return { ...head, values, ...(own ?? exclusionOfFailure(read)) };

@@ -10,10 +10,11 @@ import type { GoogleCalendarClient } from './client.ts';
 import { attendeesBody, scheduleBody, textsBody, wholeBody } from './event-body.ts';
 import { heldEvent } from './event-changes.ts';
 import { eventRecord, isSeries, MARK, versionOf } from './event-record.ts';
+import { PRIVATE_DATE } from './exclusions.ts';
 import { VENDOR } from './failures.ts';
 import { CUT_GUESTS, hasCutGuests } from './guests.ts';
 import type { EventOptions } from './options.ts';
-import { settleOccurrences, updateSeries } from './series-writes.ts';
+import { endangersHidden, settleOccurrences, updateSeries } from './series-writes.ts';
 import type { GoogleEvent } from './shapes.ts';
 
 /** Singles are moments in UTC here: in which zone they are read makes no difference. */
@@ -64,6 +65,9 @@ export async function updateEvent(
       ok: false,
       error: new LiaisonError('rejected', { sentence: CUT_GUESTS, field: 'participants' }),
     };
+  const isEndangered = endangersHidden(held, meeting, options, 'schedule' in patch.values);
+  if (isEndangered)
+    return { ok: false, error: new LiaisonError('rejected', { sentence: PRIVATE_DATE, field: 'schedule' }) };
   const texts = {
     ...textsBody(patch.values),
     ...('participants' in patch.values

@@ -23,6 +23,12 @@ export const MISREAD: Sentence = {
 export const isPrivate = ({ visibility }: GoogleEvent): boolean =>
   visibility === 'private' || visibility === 'confidential';
 
+/** Whether what it says stays in the calendar: of one date of a series as well. */
+export const isHidden = (
+  event: GoogleEvent,
+  { privateMeetings }: Pick<EventOptions, 'privateMeetings'>,
+): boolean => isPrivate(event) && !privateMeetings;
+
 /** What an event is, before anybody looks at when it takes place. */
 export function exclusionOfEvent(
   event: GoogleEvent,
@@ -31,12 +37,15 @@ export function exclusionOfEvent(
 ): Exclusion | null {
   if (event.eventType === 'fromGmail') return { excluded: FROM_MAIL };
   if (event.eventType !== undefined && event.eventType !== 'default') return { excluded: NO_MEETING };
-  if (isPrivate(event) && !options.privateMeetings) return LEFT_OUT.private;
+  if (isHidden(event, options)) return LEFT_OUT.private;
   // Of a series that was declined, some occurrences may have been accepted.
-  if (isDeclined(event) && !options.declinedMeetings && !exceptions.some(isAttended))
-    return LEFT_OUT.declined;
+  const isAny = exceptions.some((one) => isAttended(one) && !isHidden(one, options));
+  if (isDeclined(event) && !options.declinedMeetings && !isAny) return LEFT_OUT.declined;
   return null;
 }
+
+/** Why a series is not changed. */
+export const PRIVATE_DATE = LEFT_OUT.privateDate;
 
 /** Why an event could not be read. */
 export const exclusionOfFailure = LEFT_OUT.failure;

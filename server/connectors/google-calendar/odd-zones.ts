@@ -20,7 +20,7 @@ export const namesOddZone = ({ recurrence = [] }: GoogleEvent): boolean =>
 
 /** Whether a series has the occurrences that Google counts. One without an end cannot be counted. */
 export function countsAlike(event: GoogleEvent, counted: readonly GoogleEvent[]): boolean {
-  const series = meetingOfEvents(event, [], { declinedMeetings: true });
+  const series = meetingOfEvents(event, [], { declinedMeetings: true, privateMeetings: true });
   if (isEndless(series)) return true;
   const own = occurrencesOf(series).flatMap(({ originalStart, changes }) =>
     changes === null ? [] : [momentText(originalStart)],

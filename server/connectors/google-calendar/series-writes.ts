@@ -1,9 +1,15 @@
 import { addressesOf } from '../../core/calendar/fields.ts';
 import { isDay, type Meeting, type MeetingTime } from '../../core/calendar/meeting.ts';
-import { keepsRule, sameMoment, unlikeOccurrences } from '../../core/calendar/series-plan.ts';
+import {
+  endangersExcluded,
+  keepsRule,
+  sameMoment,
+  unlikeOccurrences,
+} from '../../core/calendar/series-plan.ts';
 import { momentOf } from '../../core/calendar/zone-time.ts';
 import type { EventBody, GoogleCalendarClient } from './client.ts';
 import { attendeesBody, occurrenceBody, scheduleBody, wholeBody } from './event-body.ts';
+import { isHidden } from './exclusions.ts';
 import { hasCutGuests, isDeclined } from './guests.ts';
 import type { EventOptions } from './options.ts';
 import type { GoogleEvent } from './shapes.ts';
@@ -46,6 +52,17 @@ export async function updateSeries(
   return becomesOther
     ? await client.updateEvent(write, event.id, etag, wholeBody(event, { ...body, ...once }))
     : await client.patchEvent(write, event.id, etag, { ...body, ...once });
+}
+
+/** Whether a change would write over dates of a series that are private: they are read as no dates at all. */
+export function endangersHidden(
+  { event, exceptions }: HeldSeries,
+  wanted: Meeting,
+  options: EventOptions,
+  moves: boolean,
+): boolean {
+  const isAny = exceptions.some((one) => one.status !== 'cancelled' && isHidden(one, options));
+  return isAny && endangersExcluded(meetingOfEvents(event, exceptions, options), wanted, moves);
 }
 
 /** What was only declined is not cancelled for everybody: it is no excluded date. */

@@ -11,6 +11,7 @@ import { originalStarts, type Series } from '../../core/calendar/occurrences.ts'
 import { datesOf } from '../../core/calendar/rule.ts';
 import { comparedTitle } from '../../core/calendar/untitled.ts';
 import { compareTimes, sameTime } from '../../core/calendar/zone-time.ts';
+import { isHidden } from './exclusions.ts';
 import { hasCutGuests, isDeclined } from './guests.ts';
 import type { EventOptions } from './options.ts';
 import type { GoogleAttendee, GoogleEvent } from './shapes.ts';
@@ -23,11 +24,11 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 };
 
 /** What of the options decides what a meeting is. */
-type Reading = Pick<EventOptions, 'declinedMeetings'>;
+type Reading = Pick<EventOptions, 'declinedMeetings' | 'privateMeetings'>;
 
 /**
  * An event and the exceptions of it, as a meeting. An occurrence that was declined does not take place for
- * whoever the calendar is of.
+ * whoever the calendar is of, and one that is private for nobody else.
  *
  * @throws RangeError for times, zones or rules that cannot be read.
  */
@@ -84,8 +85,8 @@ function exceptionOf(
   const { originalStartTime, start, end } = event;
   if (originalStartTime === undefined) return [];
   const originalStart = timeIn(originalStartTime, zone);
-  if (event.status === 'cancelled' || (isDeclined(event) && !options.declinedMeetings))
-    return [cancelledAt(originalStart)];
+  const isOut = (isDeclined(event) && !options.declinedMeetings) || isHidden(event, options);
+  if (event.status === 'cancelled' || isOut) return [cancelledAt(originalStart)];
   if (start === undefined) return [];
   const from = timeIn(start, zone);
   const texts = textsOf(event);

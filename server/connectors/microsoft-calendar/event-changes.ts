@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { comparedTitle } from '../../core/calendar/untitled.ts';
 import { windowEnd, windowStart } from '../../core/calendar/window.ts';
 import type { Changes, FieldValue, SideRecord } from '../../core/sync-object.ts';
+import { HIDDEN } from '../../kit/meeting-exclusions.ts';
 import { storedCursor } from '../../kit/stored-cursor.ts';
 import type { Bounds, MicrosoftCalendarClient, ViewPage } from './client.ts';
 import { eventRecord } from './event-record.ts';
-import { LOST_SERIES } from './exclusions.ts';
+import { isHidden, LOST_SERIES } from './exclusions.ts';
 import { VENDOR } from './failures.ts';
 import { heldOf, readHeld } from './held.ts';
 import type { EventOptions } from './options.ts';
@@ -128,7 +129,7 @@ async function recordsOf(
   const there = new Set(series.map(({ id }) => id));
   const held = await heldOf(client, options, [...singles, ...series]);
   const missing = ids.filter((id) => !there.has(id));
-  const lost = missing.flatMap((id) => lostSeries(id, events.filter(isPart)));
+  const lost = missing.flatMap((id) => lostSeries(id, events.filter(isPart), options));
   const gone = [...removed.filter((id) => !alive.has(id)), ...missing];
   return {
     records: [...held.map((one) => eventRecord(one, options)), ...lost],
@@ -138,10 +139,11 @@ async function recordsOf(
 }
 
 /** Dates of a series that is not there itself: told, and never taken for a meeting of their own. */
-function lostSeries(id: string, parts: readonly GraphEvent[]): SideRecord[] {
+function lostSeries(id: string, parts: readonly GraphEvent[], options: EventOptions): SideRecord[] {
   const own = parts.filter(({ seriesMasterId }) => seriesMasterId === id);
   const [first] = own;
   if (first === undefined) return [];
   const title = comparedTitle(own.find(({ subject }) => subject)?.subject);
-  return [{ id, version: null, label: title, values: { title }, excluded: LOST_SERIES }];
+  const said = own.some((one) => isHidden(one, options)) ? HIDDEN : { label: title, values: { title } };
+  return [{ id, version: null, ...said, excluded: LOST_SERIES }];
 }

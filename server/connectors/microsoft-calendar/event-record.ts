@@ -3,8 +3,8 @@ import { meetingValues } from '../../core/calendar/fields.ts';
 import { comparedTitle } from '../../core/calendar/untitled.ts';
 import { spelled } from '../../core/calendar/zone-time.ts';
 import type { SideRecord } from '../../core/sync-object.ts';
-import { exclusionOfMeeting } from '../../kit/meeting-exclusions.ts';
-import { exclusionOfEvent } from './exclusions.ts';
+import { exclusionOfMeeting, HIDDEN } from '../../kit/meeting-exclusions.ts';
+import { exclusionOfEvent, isHidden } from './exclusions.ts';
 import { HIDDEN_GUESTS, hasHiddenGuests } from './guests.ts';
 import { type HeldEvent, partsOf } from './held.ts';
 import type { EventOptions } from './options.ts';
@@ -22,9 +22,10 @@ export function eventRecord(held: HeldEvent, options: EventOptions): SideRecord 
   return {
     id: event.id,
     version: versionOf(held),
-    label: title,
     marker: event.transactionId ?? null,
-    values: meeting === null ? { title } : meetingValues(meeting),
+    ...(isHidden(event, options)
+      ? HIDDEN
+      : { label: title, values: meeting === null ? { title } : meetingValues(meeting) }),
     ...([event, ...parts].some(hasHiddenGuests) ? { withheld: { participants: HIDDEN_GUESTS } } : {}),
     ...excluded,
   };

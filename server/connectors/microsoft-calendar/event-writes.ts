@@ -1,4 +1,6 @@
 import { addresses, meetingOf } from '../../core/calendar/fields.ts';
+import type { Meeting } from '../../core/calendar/meeting.ts';
+import { endangersExcluded } from '../../core/calendar/series-plan.ts';
 import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import { halfDone } from '../../core/half-done.ts';
 import type { Draft, Patch, WriteOutcome } from '../../core/sync-object.ts';
@@ -7,6 +9,7 @@ import { storedAs } from '../../kit/stored-as.ts';
 import type { MicrosoftCalendarClient } from './client.ts';
 import { attendeesBody, scheduleBody, textsBody } from './event-body.ts';
 import { eventRecord, versionOf } from './event-record.ts';
+import { isHidden } from './exclusions.ts';
 import { hasHiddenGuests, mailsSomebody } from './guests.ts';
 import { type HeldEvent, heldOf, partsOf, readHeld } from './held.ts';
 import type { EventOptions } from './options.ts';
@@ -16,6 +19,7 @@ import {
   hiddenGuests,
   holdsLink,
   notOrganiser,
+  privateDate,
   unreadable,
   unsayable,
   wouldInvite,
@@ -70,6 +74,7 @@ export function updateEvent(
         : {}),
     };
     if (meeting.recurrence !== null || held.meeting?.recurrence) {
+      checkPrivate(held, meeting, 'schedule' in patch.values, options);
       const series = await rewritten(client, options, held, {
         meeting,
         texts,
@@ -124,6 +129,12 @@ async function halfDoneUnlessRefused<Result>(rest: () => Promise<Result>): Promi
 function checkRight(held: HeldEvent, options: EventOptions): void {
   if (held.event.isOrganizer === false) throw notOrganiser();
   checkMail(held, options);
+}
+
+/** Whether dates that are private, and read as none, are left alone. */
+function checkPrivate(held: HeldEvent, wanted: Meeting, moves: boolean, options: EventOptions): void {
+  if (!partsOf(held).some((one) => isHidden(one, options))) return;
+  if (held.meeting === null || endangersExcluded(held.meeting, wanted, moves)) throw privateDate();
 }
 
 /** Whether nobody hears of it, of any of its dates, or may. */

@@ -24,18 +24,28 @@ export const LOST_SERIES: Sentence = {
 /** Nobody but whose calendar it is in is to see what it is about. */
 export const isPrivate = ({ sensitivity }: GraphEvent): boolean => PRIVATE.has(sensitivity ?? '');
 
+/** Whether what it says stays in the calendar: of one date of a series as well. */
+export const isHidden = (
+  event: GraphEvent,
+  { privateMeetings }: Pick<EventOptions, 'privateMeetings'>,
+): boolean => isPrivate(event) && !privateMeetings;
+
 /** What an event is, before anybody looks at when it takes place. @param parts occurrences that were changed. */
 export function exclusionOfEvent(
   event: GraphEvent,
   parts: readonly GraphEvent[],
   options: EventOptions,
 ): Exclusion | null {
-  if (isPrivate(event) && !options.privateMeetings) return LEFT_OUT.private;
+  if (isHidden(event, options)) return LEFT_OUT.private;
   if (event.isCancelled === true) return { excluded: CANCELLED, withdrawn: true };
   // Of a series that was declined, some occurrences may have been accepted.
-  if (isDeclined(event) && !options.declinedMeetings && !parts.some(isAttended)) return LEFT_OUT.declined;
+  const isAny = parts.some((one) => isAttended(one) && !isHidden(one, options));
+  if (isDeclined(event) && !options.declinedMeetings && !isAny) return LEFT_OUT.declined;
   return null;
 }
+
+/** Why a series is not changed. */
+export const PRIVATE_DATE = LEFT_OUT.privateDate;
 
 export const endless: Exclusion = { excluded: ENDLESS };
 

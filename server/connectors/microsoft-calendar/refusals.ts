@@ -2,6 +2,7 @@ import { LiaisonError } from '../../core/errors.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { failure } from '../../kit/failures.ts';
 import { UNREADABLE_SCHEDULE } from '../../kit/meeting-exclusions.ts';
+import { PRIVATE_DATE } from './exclusions.ts';
 import { VENDOR } from './failures.ts';
 import { HIDDEN_GUESTS } from './guests.ts';
 
@@ -47,6 +48,8 @@ export const holdsLink = (): LiaisonError =>
   );
 
 export const hiddenGuests = (): LiaisonError => refused(HIDDEN_GUESTS, 'participants');
+
+export const privateDate = (): LiaisonError => refused(PRIVATE_DATE, 'schedule');
 
 export const notRevived = (): LiaisonError =>
   refused(

@@ -16,6 +16,7 @@ import { UnknownZone, zoneNamed } from '../../core/calendar/zones.ts';
 import { UnsayableMeeting } from '../../kit/meeting-exclusions.ts';
 import { recurrenceSchema, ruleLine } from '../families/microsoft/recurrence-pattern.ts';
 import { textOf } from './body-text.ts';
+import { isHidden } from './exclusions.ts';
 import { hasHiddenGuests, isDeclined, isResource } from './guests.ts';
 import type { EventOptions } from './options.ts';
 import { type GraphEvent, isSeries } from './shapes.ts';
@@ -122,12 +123,11 @@ function originalOf(event: GraphEvent, zone: string | null): MeetingTime {
   return zone === null ? { date: dayOfMoment(moment, zoneOfEvent(event)) } : wallTime(moment, zone);
 }
 
-/** A series with what became of its dates. */
-export function withPlaces(
-  meeting: Meeting,
-  places: readonly Place[],
-  options: Pick<EventOptions, 'declinedMeetings'>,
-): Meeting {
+/** What of the options decides what a series is. */
+type Reading = Pick<EventOptions, 'declinedMeetings' | 'privateMeetings'>;
+
+/** A series with what became of its dates: one that was declined, or that is private, is none. */
+export function withPlaces(meeting: Meeting, places: readonly Place[], options: Reading): Meeting {
   if (meeting.recurrence === null) return meeting;
   const exceptions = originalStarts(meeting).flatMap((originalStart): MeetingException[] => {
     const place = places.find((one) => sameTime(one.originalStart, originalStart));
@@ -141,10 +141,10 @@ function exceptionOf(
   series: Meeting,
   originalStart: MeetingTime,
   event: GraphEvent,
-  { declinedMeetings }: Pick<EventOptions, 'declinedMeetings'>,
+  options: Reading,
 ): MeetingException {
-  if (event.isCancelled === true || (isDeclined(event) && !declinedMeetings))
-    return { originalStart, changes: null };
+  const isOut = (isDeclined(event) && !options.declinedMeetings) || isHidden(event, options);
+  if (event.isCancelled === true || isOut) return { originalStart, changes: null };
   const texts = textsOf(event);
   const participants = addressesOf(participantsOf(event));
   const isSameInvited = JSON.stringify(addressesOf(series.participants)) === JSON.stringify(participants);

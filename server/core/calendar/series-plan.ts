@@ -30,6 +30,10 @@ export function revivesExcluded(current: Meeting, wanted: Meeting): boolean {
   );
 }
 
+/** Whether a change would write on a date that is said to be excluded, or forget what was said of single dates. */
+export const endangersExcluded = (current: Meeting, wanted: Meeting, moves: boolean): boolean =>
+  moves ? !keepsRule(current, wanted) : revivesExcluded(current, wanted);
+
 /** The same moments, whatever zones they are told in. */
 function alike(left: Occurrence | undefined, right: Occurrence | undefined): boolean {
   if (left === undefined || right === undefined) return false;

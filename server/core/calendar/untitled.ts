@@ -4,6 +4,9 @@ import type { Sentence } from '../sentence.ts';
 /** What a meeting without a title is called where it has to have one. Never written where it may have none. */
 export const UNTITLED = '(No title)';
 const WORDS: Sentence = { en: UNTITLED, fr: '(Sans titre)' };
+/** What a private meeting is called: its title is nobody's but whose calendar it is in. */
+export const PRIVATE_TITLE = '(Private)';
+const PRIVATE_WORDS: Sentence = { en: PRIVATE_TITLE, fr: '(Privée)' };
 const STAND_INS: Readonly<Record<string, string>> = { ...WORDS };
 
 /** A title as two sides compare it: what stands in for none, in whatever language, is the same. */
@@ -13,8 +16,10 @@ export function comparedTitle(written: string | null | undefined): string {
 }
 
 /** What a record is called, for readers: what stands in for a title is of either language, whichever was stored. */
-export const saidTitle = (label: string): Label =>
-  label !== '' && comparedTitle(label) === UNTITLED ? WORDS : label;
+export function saidTitle(label: string): Label {
+  if (label === PRIVATE_TITLE) return PRIVATE_WORDS;
+  return label !== '' && comparedTitle(label) === UNTITLED ? WORDS : label;
+}
 
 /** A title for a side that needs one. @param locale BCP 47, of whoever reads it there. */
 export const neededTitle = (title: string, locale: string): string =>
