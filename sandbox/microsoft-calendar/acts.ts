@@ -6,7 +6,14 @@ import { GraphRefusal } from '../microsoft/refusal.ts';
 import { account } from '../microsoft-accounts/account.ts';
 import { changeEvent, findEvent, makeEvent, moveEvent, occurrenceId, removeEvent } from './book.ts';
 import { readChange, readNewEvent } from './read-event.ts';
-import { type Attendee, calendarTables, DEFAULT_CALENDAR, type EventRow, TEAM_CALENDAR } from './rows.ts';
+import {
+  type Attendee,
+  BIN,
+  calendarTables,
+  DEFAULT_CALENDAR,
+  type EventRow,
+  TEAM_CALENDAR,
+} from './rows.ts';
 import { isKept } from './times.ts';
 
 type Wish = Readonly<Record<string, unknown>>;
@@ -16,8 +23,8 @@ type Wish = Readonly<Record<string, unknown>>;
  * the API, says nothing of it, and nobody is mailed. `{"act": "create", "event": {…}}`, `{"act": "edit", "event": "<id
  * or subject>", "day": "2026-10-12", "changes": {…}}` (`day`: one occurrence of a series), `{"act": "delete", "event": …,
  * "day": …}`, `{"act": "answer", "event": …, "response": "declined"}`, `{"act": "move", "event": …, "to": "team"}` (or
- * `"own"`, back); `{"act": "invite", "event": {…}, "from": "a@b.example"}`: an event of somebody else's, which may have a zone that
- * nobody knows, `{"act": "cancel", "event": …}`: whoever invited takes it back.
+ * `"own"`, back: out of the deleted items by its id); `{"act": "invite", "event": {…}, "from": "a@b.example"}`: an event of somebody else's, which may have a zone that
+ * nobody knows, `{"act": "cancel", "event": …}`: whoever invited takes it back. `{"act": "unshare"}`: the team's calendar is shared no longer, `{"act": "share"}`: it is again.
  *
  * And what Graph itself does: `{"act": "lose-links", "status": 400}`, and what `actOnSubscriptions` knows.
  *
@@ -58,6 +65,13 @@ function done(desk: VendorDesk, wish: Wish): object {
       return shown(
         moveEvent(desk, eventAt(desk, wish), wish.to === 'team' ? TEAM_CALENDAR : DEFAULT_CALENDAR),
       );
+    case 'unshare':
+    case 'share': {
+      const { calendars } = calendarTables(desk);
+      const calendar = calendars.get(TEAM_CALENDAR);
+      if (calendar) calendars.put(calendar.id, { ...calendar, isClosed: wish.act === 'unshare' });
+      return {};
+    }
     case 'lose-links':
       endLinks(desk, wish.status === 400 ? 400 : 410);
       return {};
@@ -65,7 +79,7 @@ function done(desk: VendorDesk, wish: Wish): object {
       const told = actOnSubscriptions(desk, wish);
       if (told !== undefined) return told;
       throw new Error(
-        'Outlook’s calendar knows the acts "create", "invite", "edit", "delete", "cancel", "answer", "move", "lose-links", "lifecycle", "silence" and "drop-subscriptions".',
+        'Outlook’s calendar knows the acts "create", "invite", "edit", "delete", "cancel", "answer", "move", "unshare", "share", "lose-links", "lifecycle", "silence" and "drop-subscriptions".',
       );
     }
   }
@@ -95,7 +109,10 @@ function invitation(body: Members, from: string) {
 function eventAt(desk: VendorDesk, { event, day }: Wish): EventRow {
   const named = calendarTables(desk)
     .events.all()
-    .filter(({ fields, masterId }) => masterId === null && fields.subject === event);
+    .filter(
+      ({ fields, masterId, calendarId }) =>
+        masterId === null && calendarId !== BIN && fields.subject === event,
+    );
   const [only] = named;
   const id = named.length === 1 && only ? only.id : String(event);
   const found = findEvent(desk, day === undefined ? id : occurrenceId(id, String(day)));

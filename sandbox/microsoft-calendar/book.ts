@@ -2,7 +2,7 @@ import type { VendorDesk } from '../core/simulator.ts';
 import { type ChangeType, notifySubscriptions } from '../microsoft/notify.ts';
 import { badRequest, notFound } from '../microsoft/refusal.ts';
 import { daysOf, firstDayOf } from './pattern.ts';
-import { calendarTables, type EventRow } from './rows.ts';
+import { BIN, calendarTables, type EventRow } from './rows.ts';
 import { etagOf, shownId } from './shown-event.ts';
 import { dateOf, daysBetween, millisecondsOf, moved, onDate } from './times.ts';
 
@@ -139,7 +139,10 @@ function inherit(desk: VendorDesk, exception: EventRow, before: EventRow, after:
     put(desk, { ...exception, fields, attendees });
 }
 
-/** Into the deleted items. Of an occurrence nothing but its series tells. */
+/**
+ * Into the deleted items, where its id finds it still, and out of them for good. Of an occurrence nothing but its series
+ * tells. https://learn.microsoft.com/graph/api/event-delete, https://learn.microsoft.com/graph/api/event-permanentdelete
+ */
 export function removeEvent(desk: VendorDesk, row: EventRow): void {
   const { events } = calendarTables(desk);
   const series = row.masterId === null ? undefined : events.get(row.masterId);
@@ -151,23 +154,24 @@ export function removeEvent(desk: VendorDesk, row: EventRow): void {
     return;
   }
   for (const one of [row, ...exceptionsOf(desk, row)]) {
-    events.delete(one.id);
-    leave(desk, one);
+    if (one.calendarId === BIN) events.delete(one.id);
+    else into(desk, one, BIN);
   }
   tell(desk, 'deleted', row);
 }
 
 /** To another calendar of the mailbox: gone from the one before, for whoever follows that. */
 export function moveEvent(desk: VendorDesk, row: EventRow, calendarId: string): EventRow {
-  const go = (one: EventRow): EventRow => {
-    leave(desk, one);
-    calendarTables(desk).removals.delete(removalKey(one.id, calendarId));
-    return put(desk, { ...one, calendarId, folderId: `${desk.id('AAMkAGI2THk0', 30)}AAA=` });
-  };
-  for (const one of exceptionsOf(desk, row)) go(one);
-  const changed = go(row);
+  for (const one of exceptionsOf(desk, row)) into(desk, one, calendarId);
+  const changed = into(desk, row, calendarId);
   tell(desk, 'updated', changed);
   return changed;
+}
+
+function into(desk: VendorDesk, row: EventRow, calendarId: string): EventRow {
+  leave(desk, row);
+  calendarTables(desk).removals.delete(removalKey(row.id, calendarId));
+  return put(desk, { ...row, calendarId, folderId: `${desk.id('AAMkAGI2THk0', 30)}AAA=` });
 }
 
 const removalKey = (id: string, calendarId: string): string => `${id} ${calendarId}`;

@@ -16,7 +16,7 @@ import { mailAttendees } from './mails.ts';
 import { readChange, readNewEvent } from './read-event.ts';
 import { type CalendarRow, calendarTables, DEFAULT_CALENDAR, type EventRow } from './rows.ts';
 import { READ, WRITE } from './scopes.ts';
-import { etagOf, shownEvent } from './shown-event.ts';
+import { calendarUidOf, etagOf, shownEvent } from './shown-event.ts';
 
 const LIST = { usual: 10, most: 1_000 } as const;
 const OF_ONE = 'users(%27me%27)/events/$entity';
@@ -28,6 +28,8 @@ export const eventOperations: readonly Operation[] = [
   { method: 'GET', path: '/me/calendars', scopes: READ, run: calendars },
   { method: 'GET', path: '/me/calendarView', scopes: READ, run: view },
   { method: 'GET', path: '/me/events', scopes: READ, run: list },
+  { method: 'GET', path: '/me/calendar/events', scopes: READ, run: list },
+  { method: 'GET', path: '/me/calendars/{calendar}/events', scopes: READ, run: list },
   { method: 'POST', path: '/me/events', scopes: WRITE, run: create },
   { method: 'POST', path: '/me/calendars/{calendar}/events', scopes: WRITE, run: create },
   { method: 'GET', path: '/me/events/{id}', scopes: READ, run: read },
@@ -45,6 +47,7 @@ const selectedIn = (query: URLSearchParams): readonly string[] | null =>
 export function calendarOf({ desk, path }: Call): CalendarRow {
   const found = calendarTables(desk).calendars.get(path.calendar ?? DEFAULT_CALENDAR);
   if (!found) throw notFound();
+  if (found.isClosed) throw denied();
   return found;
 }
 
@@ -52,6 +55,7 @@ function calendars({ desk, query }: Call): Reply {
   const select = selectedIn(query);
   const value = calendarTables(desk)
     .calendars.all()
+    .filter(({ isClosed }) => isClosed !== true)
     .map(({ id, name, isDefault, canEdit }) => {
       const whole: Readonly<Record<string, unknown>> = {
         id,
@@ -118,14 +122,30 @@ function view(call: Call): Reply {
   return paged(call, '/me/calendarView', viewOf(call.desk, DEFAULT_CALENDAR, boundsIn(call.query)));
 }
 
-/** Single events and series, of the account's own calendar. */
+/** Single events and series that lie in a calendar, the account's own where none is named. */
 function list(call: Call): Reply {
-  const rows = eventsIn(call.desk, DEFAULT_CALENDAR).filter(({ masterId }) => masterId === null);
-  return paged(call, '/me/events', rows);
+  const calendar = calendarOf(call);
+  const filter = call.query.get('$filter');
+  const isSought = filter === null ? () => true : conditionOf(filter);
+  const rows = eventsIn(call.desk, calendar.id).filter((row) => row.masterId === null && isSought(row));
+  return paged(
+    call,
+    call.path.calendar === undefined
+      ? '/me/events'
+      : `/me/calendars/${encodeURIComponent(calendar.id)}/events`,
+    rows,
+  );
+}
+
+/** The one filter that is known here. https://github.com/microsoftgraph/microsoft-graph-docs/issues/6247 */
+function conditionOf(filter: string): (row: EventRow) => boolean {
+  const sought = /^iCalUId eq '((?:[^']|'')*)'$/.exec(filter)?.[1]?.replaceAll("''", "'");
+  if (sought === undefined) throw badRequest('The filter is not supported.', 'ErrorInvalidUrlQueryFilter');
+  return (row) => calendarUidOf(row) === sought;
 }
 
 function instances(call: Call): Reply {
-  const series = standingEvent(call.desk, call.id);
+  const series = opened(call);
   if (series.recurrence === null || series.masterId !== null)
     throw badRequest('The request is not supported for an event that is no series.', 'ErrorInvalidRequest');
   const rows = instancesOf(call.desk, series, boundsIn(call.query));
@@ -137,8 +157,15 @@ function shown(call: Call, row: EventRow): object {
   return { ...context(OF_ONE), ...shownEvent(row, call.prefers, options) };
 }
 
+/** One by its id, unless it is of a calendar that is shared no longer. */
+function opened({ desk, id }: Call): EventRow {
+  const row = standingEvent(desk, id);
+  if (calendarTables(desk).calendars.get(row.calendarId)?.isClosed) throw denied();
+  return row;
+}
+
 function read(call: Call): Reply {
-  return { body: shown(call, standingEvent(call.desk, call.id)) };
+  return { body: shown(call, opened(call)) };
 }
 
 function create(call: Call): Reply {
@@ -171,7 +198,7 @@ function checkState({ ifMatch }: Call, row: EventRow): void {
 
 function update(call: Call): Reply {
   const { desk, body } = call;
-  const row = standingEvent(desk, call.id);
+  const row = opened(call);
   checkState(call, row);
   if (body.transactionId !== undefined)
     throw badRequest('TransactionId cannot be changed.', 'ErrorInvalidRequest');
@@ -189,7 +216,7 @@ function update(call: Call): Reply {
 
 function remove(call: Call): Reply {
   const { desk } = call;
-  const row = standingEvent(desk, call.id);
+  const row = opened(call);
   checkState(call, row);
   removeEvent(desk, row);
   mailAttendees(desk, 'cancellation', row);

@@ -8,7 +8,7 @@ import type { Mount } from '../page/mount.ts';
 import type { View } from '../page/view.ts';
 import { act } from './acts.ts';
 import { findEvent } from './book.ts';
-import type { EventRow } from './rows.ts';
+import { BIN, type EventRow } from './rows.ts';
 import { millisecondsOf } from './times.ts';
 
 const { timeZone } = company;
@@ -30,14 +30,14 @@ export function meetingForm(mount: Mount): void {
     if (!desk) return undefined;
     const { event } = request.query;
     if (typeof event !== 'string') return page(view, null, fresh(desk), null);
-    const row = findEvent(desk, event);
+    const row = shownEvent(desk, event);
     return row && page(view, row, typedOf(row), null);
   });
   mount('post', PATH, (view, request) => {
     const desk = view.desk('microsoft-calendar');
     if (!desk) return undefined;
     const { form } = bodyOf(request);
-    const row = (form.event ? findEvent(desk, form.event) : undefined) ?? null;
+    const row = (form.event ? shownEvent(desk, form.event) : undefined) ?? null;
     const typed = { ...(row ? typedOf(row) : fresh(desk)), ...form } as Typed;
     try {
       save(desk, row, typed, form.do ?? '');
@@ -47,6 +47,12 @@ export function meetingForm(mount: Mount): void {
       return { html: page(view, row, typed, error.message), status: 400 };
     }
   });
+}
+
+/** One of a calendar: what is in the bin is opened by nobody. */
+function shownEvent(desk: VendorDesk, id: string): EventRow | undefined {
+  const row = findEvent(desk, id);
+  return row?.calendarId === BIN ? undefined : row;
 }
 
 function save(desk: VendorDesk, row: EventRow | null, typed: Typed, what: string): void {

@@ -54,7 +54,7 @@ export interface EventRow {
   readonly fields: EventFields;
 }
 
-/** An event that is gone. Of a deleted occurrence there is none: nothing names it. */
+/** An event that is gone from a calendar. Of a deleted occurrence there is none: nothing names it. */
 export interface RemovalRow {
   readonly id: string;
   readonly folderId: string;
@@ -67,6 +67,8 @@ export interface CalendarRow {
   readonly name: string;
   readonly isDefault: boolean;
   readonly canEdit: boolean;
+  /** Somebody else's, who shares it no longer. */
+  readonly isClosed?: boolean;
 }
 
 /** What Exchange sent to somebody because of what a program did. */
@@ -102,4 +104,6 @@ export function calendarTables(desk: VendorDesk): CalendarTables {
 /** The calendar that `/me/events` and `/me/calendarView` are of. */
 export const DEFAULT_CALENDAR = 'AAMkADvCalendar=';
 export const TEAM_CALENDAR = 'AAMkADvEquipe=';
+/** The deleted items: no calendar. What lies there is on no list of one, and its id finds it for a while. */
+export const BIN = 'AAMkADvDeletedItems=';
 export const HOLIDAYS = 'AAMkADvFeries=';

@@ -9,6 +9,13 @@ const changeKeyOf = ({ id, seq }: Pick<EventRow, 'id' | 'seq'>): string =>
 /** What a change has to name. */
 export const etagOf = (row: Pick<EventRow, 'id' | 'seq'>): string => `W/"${changeKeyOf(row)}"`;
 
+/** The same of a series and of each of its dates. */
+export const calendarUidOf = ({ id, masterId }: Pick<EventRow, 'id' | 'masterId'>): string =>
+  `040000008200E00074C5B7101A82E008${Buffer.from(masterId ?? id)
+    .toString('hex')
+    .slice(-40)
+    .toUpperCase()}`;
+
 const moment = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
 const NEVER = '0001-01-01T00:00:00Z';
 
@@ -55,7 +62,7 @@ export function shownEvent(
     transactionId: row.transactionId,
     originalStartTimeZone: row.start.timeZone,
     originalEndTimeZone: row.end.timeZone,
-    iCalUId: `040000008200E00074C5B7101A82E008${Buffer.from(row.id).toString('hex').slice(0, 32).toUpperCase()}`,
+    iCalUId: calendarUidOf(row),
     reminderMinutesBeforeStart: fields.reminderMinutesBeforeStart,
     isReminderOn: fields.isReminderOn,
     hasAttachments: false,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VendorDesk } from '../core/simulator.ts';
-import { credit, endPayout, payOut } from './balance.ts';
+import { credit, endPayout, payOut, takeOwnFee } from './balance.ts';
 import { dispute, turnDispute } from './disputes.ts';
 import { emit } from './events.ts';
 import { failPayment, payAfterAll } from './fail.ts';
@@ -83,6 +83,7 @@ const wishes = z.discriminatedUnion('act', [
     at,
   }),
   z.strictObject({ act: z.literal('settle-charge'), charge: id, at }),
+  z.strictObject({ act: z.literal('own-fee'), amountMinor, description, at }),
   z.strictObject({ act: z.literal('pay-out'), at }),
   z.strictObject({ act: z.literal('end-payout'), payout: id, status: z.enum(['paid', 'failed']), at }),
   z.strictObject({ act: z.literal('dispute'), charge: id, amountMinor: amountMinor.optional(), at }),
@@ -102,7 +103,7 @@ type Wish = z.infer<typeof wishes>;
 /**
  * What payers, their banks and the company's own people do at Stripe, with the events that follow:
  * `{"act": "pay", "email": "a@b.example", "amountMinor": 4900, "currency": "eur"}`, `fail`, `pay-after-all`, `invoice`, `pay-invoice` (a
- * part of it with `amountMinor`), `mark-paid`, `note` (metadata on a payment), `settle-charge` (of a payment with `feeLater`), `pay-out`, `end-payout`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
+ * part of it with `amountMinor`), `mark-paid`, `note` (metadata on a payment), `settle-charge` (of a payment with `feeLater`), `own-fee` (of a service of Stripe's), `pay-out`, `end-payout`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
  * `delete-endpoint`, `disable-endpoint`, `change-endpoint` (to other `events`). With `at` it
  * happened then; with `account` (`Lumen Studio`) it is in another account than the first one.
  *
@@ -152,6 +153,8 @@ function play(desk: VendorDesk, wish: Wish): object {
       return note(desk, wish);
     case 'settle-charge':
       return settleCharge(desk, wish.charge);
+    case 'own-fee':
+      return takeOwnFee(desk, wish);
     case 'pay-out':
       return payOut(desk);
     case 'end-payout':

@@ -24,7 +24,8 @@ interface Movement {
   /** In the account's currency, below zero for one that is given back. */
   readonly fee: number;
   readonly feeName?: string;
-  readonly source: string;
+  /** Null: it is of nothing that has an id. */
+  readonly source: string | null;
   readonly description: string | null;
   readonly availableAfterDays?: number;
 }
@@ -84,6 +85,22 @@ export function credit(desk: VendorDesk, charge: Stripe.Charge): Stripe.Charge {
   stripeTables(desk).charges.put(charge.id, credited);
   return credited;
 }
+
+/** Stripe takes what a service of its own costs. https://docs.stripe.com/reports/reporting-categories */
+export const takeOwnFee = (
+  desk: VendorDesk,
+  wish: { readonly amountMinor: number; readonly description?: string | undefined },
+): { transaction: Stripe.BalanceTransaction } => ({
+  transaction: move(desk, {
+    type: 'stripe_fee',
+    category: 'fee',
+    amount: -wish.amountMinor,
+    currency: SETTLED_IN,
+    fee: 0,
+    source: null,
+    description: wish.description ?? 'Billing - Usage Fee',
+  }),
+});
 
 /** Whether what it moved can be paid out by now. */
 const statusOf = (

@@ -5,6 +5,8 @@ import {
   bookAgain,
   deleteInvoice,
   deletePayment,
+  editCharges,
+  editExpense,
   editPayment,
   editTransfer,
   voidInvoice,
@@ -30,6 +32,13 @@ const wishes = z.discriminatedUnion('act', [
     to: id.optional(),
     ...edit,
   }),
+  z.strictObject({
+    act: z.literal('edit-charges'),
+    payment: id,
+    amountMinor: z.number().int().nonnegative(),
+  }),
+  z.strictObject({ act: z.literal('edit-expense'), expense: id, ...edit }),
+  z.strictObject({ act: z.literal('delete-expense'), expense: id }),
   z.strictObject({ act: z.literal('delete-credit'), credit: id }),
   z.strictObject({ act: z.literal('delete-transfer'), transfer: id }),
   z.strictObject({ act: z.literal('void-invoice'), invoice: id }),
@@ -38,7 +47,7 @@ const wishes = z.discriminatedUnion('act', [
 
 /**
  * What people do in their books: `add-currency`; `edit-payment`, `delete-payment`, and `book-again`, which records the
- * money of a payment once more; `delete-credit`; `edit-transfer`, `delete-transfer`; `void-invoice`, `delete-invoice`.
+ * money of a payment once more; `edit-charges` (of a payment), `edit-expense`, `delete-expense`, `delete-credit`; `edit-transfer`, `delete-transfer`; `void-invoice`, `delete-invoice`.
  *
  * @throws Error with a sentence for what cannot be done.
  */
@@ -59,6 +68,14 @@ export function actInBooks(desk: VendorDesk, wish: Readonly<Record<string, unkno
       return {};
     case 'edit-transfer':
       return { transfer: editTransfer(books, asked.data.transfer, asked.data) };
+    case 'edit-charges':
+      return { payment: editCharges(books, asked.data.payment, asked.data.amountMinor) };
+    case 'edit-expense':
+      return { expense: editExpense(books, asked.data.expense, asked.data) };
+    case 'delete-expense':
+      if (!books.expenses.delete(asked.data.expense))
+        throw new Error(`Zoho Books has no expense ${asked.data.expense}.`);
+      return {};
     case 'delete-credit':
       if (!books.creditNotes.delete(asked.data.credit))
         throw new Error(`Zoho Books has no credit note ${asked.data.credit}.`);

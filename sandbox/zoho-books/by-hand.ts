@@ -1,6 +1,6 @@
 import type { Books } from './books.ts';
 import { balanceOf } from './invoice-view.ts';
-import type { InvoiceRow, PaymentRow, TransferRow } from './rows.ts';
+import type { ExpenseRow, InvoiceRow, PaymentRow, TransferRow } from './rows.ts';
 
 /** What somebody changes of a payment; what is absent stays. */
 export interface PaymentEdit {
@@ -74,6 +74,28 @@ export function editTransfer(
     reference_number: edit.reference ?? before.reference_number,
   };
   books.transfers.put(id, edited);
+  return edited;
+}
+
+/** Somebody writes other bank charges on a payment. @throws Error for a payment that the books do not have. */
+export function editCharges(books: Books, id: string, bankChargesMinor: number): PaymentRow {
+  const edited = { ...heldPayment(books, id), bankChargesMinor, modified: books.now() };
+  books.payments.put(id, edited);
+  return edited;
+}
+
+/** Somebody edits an expense. @throws Error for one that the books do not have. */
+export function editExpense(books: Books, id: string, edit: PaymentEdit): ExpenseRow {
+  const before = books.expenses.get(id);
+  if (before === undefined) throw new Error(`Zoho Books has no expense ${id}.`);
+  const edited: ExpenseRow = {
+    ...before,
+    amountMinor: edit.amountMinor ?? before.amountMinor,
+    date: edit.date ?? before.date,
+    reference_number: edit.reference ?? before.reference_number,
+    modified: books.now(),
+  };
+  books.expenses.put(id, edited);
   return edited;
 }
 

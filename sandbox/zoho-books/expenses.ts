@@ -96,6 +96,7 @@ const LISTING: Listing<ExpenseRow> = {
   texts: { reference_number: (row) => [row.reference_number], description: (row) => [row.description] },
   exact: { date: (row) => row.date },
   search: (row) => [row.reference_number, row.description],
+  days: { date: (row) => row.date },
   sort: { date: (row) => row.date, created_time: (row) => row.created },
   defaultSort: { column: 'created_time', order: 'D' },
 };

@@ -80,6 +80,7 @@ function paymentInList(books: Books, payment: PaymentRow) {
     reference_number: payment.reference_number,
     currency_code: currency.currency_code,
     unused_amount: fromMinor(unusedOf(payment), currency.price_precision),
+    last_modified_time: payment.modified,
   };
 }
 

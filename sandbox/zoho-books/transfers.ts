@@ -25,7 +25,10 @@ export function transferRoutes(router: Router, books: Books): void {
       .filter((row) => [row.from_account_id, row.to_account_id].includes(account))
       .filter(() => type === '' || type === TRANSFER);
     const { rows, context } = listed(own, request, LISTING);
-    answer(response, { banktransactions: rows.map(transferView), page_context: context });
+    answer(response, {
+      banktransactions: rows.map((row) => transferInList(row, account)),
+      page_context: context,
+    });
   });
   router.post('/banktransactions', (request, response) => {
     const body = bodyFields(request);
@@ -93,6 +96,24 @@ function transferView(row: TransferRow) {
     description: row.description,
     status: 'manually_added',
     created_time: row.created,
+  };
+}
+
+/** Within the list of an account: a debit reached it, a credit left it. */
+function transferInList(row: TransferRow, account: string) {
+  const {
+    from_account_id,
+    from_account_name,
+    to_account_id: _to,
+    to_account_name,
+    ...view
+  } = transferView(row);
+  const isLeaving = from_account_id === account;
+  return {
+    ...view,
+    account_id: account,
+    debit_or_credit: isLeaving ? 'credit' : 'debit',
+    offset_account_name: isLeaving ? to_account_name : from_account_name,
   };
 }
 

@@ -399,7 +399,7 @@ export interface FlowPreview {
 }
 
 /** How a flow that books money names what it made, by the reference of what moved. */
-export interface BookingLinks {
+export interface BookingLinks<Settings = unknown> {
   /** The document of a payment. */
   payment(reference: string): string;
   /** The credit of money that went back; absent: it makes none. */
@@ -412,6 +412,36 @@ export interface BookingLinks {
     /** Which of them is the account of the money, of what was remembered; null: of none. */
     money(made: string): string | null;
   };
+  /** How it remembers what becomes of fees; absent: it records none. */
+  readonly fees?: BookedFeeLinks<Settings>;
+  /** How it remembers what becomes of payouts; absent: it records none. */
+  readonly payouts?: BookedPayoutLinks<Settings>;
+}
+
+interface BookedFeeLinks<Settings> {
+  /** That the fee of a payment is to be recorded, and that it was, by the payment's reference. */
+  due(reference: string): string;
+  done(reference: string): string;
+  /** The expense that a fee was recorded as, by the fee's own reference. */
+  expense(reference: string): string;
+  isWished(settings: Settings): boolean;
+}
+
+interface BookedPayoutLinks<Settings> {
+  /** The transfer to the bank, and the one back, by the payout's id. */
+  there(id: string): string;
+  back(id: string): string;
+  /** Between which accounts of the books it goes. */
+  between(id: string): string;
+  accounts(made: string): PayoutAccounts | null;
+  isWished(settings: Settings): boolean;
+  /** The accounts that are set; null: they are not. */
+  accountsOf(settings: Settings): PayoutAccounts | null;
+}
+
+export interface PayoutAccounts {
+  readonly money: string;
+  readonly bank: string;
 }
 
 export interface Automation<Settings = unknown, Step extends string = string> {
@@ -447,7 +477,7 @@ export interface Automation<Settings = unknown, Step extends string = string> {
    */
   readonly freshness?: string;
   /** Of a flow that books money: under which of its links what it made of a movement is remembered. */
-  readonly booking?: BookingLinks;
+  readonly booking?: BookingLinks<Settings>;
   /**
    * Where a link of it leads from a record of the CRM to one of another application: in which role that one's account
    * is, and its id in what was remembered; null: none. The record's card there shows it.

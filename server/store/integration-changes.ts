@@ -28,6 +28,27 @@ export function changesOf(
   );
 }
 
+/** How an integration was set from a moment on; settings of one that was off do nothing. */
+export interface SetSince {
+  readonly integration: string;
+  readonly at: Date;
+  readonly enabled: boolean;
+  readonly settings: Record<string, unknown>;
+}
+
+/** Of these integrations, oldest first. */
+export function settingsSince(
+  sql: Sql,
+  organisationId: string,
+  integrations: readonly string[],
+): Promise<SetSince[]> {
+  return sql.query<SetSince>(
+    `select integration, at, enabled and not deleted as enabled, settings from integration_changes
+     where organisation_id = $1 and integration = any($2) order by id`,
+    [organisationId, integrations],
+  );
+}
+
 /** When an integration was turned on or off. */
 export interface Turn {
   readonly integration: string;

@@ -65,6 +65,21 @@ export async function linkedOf(
   return new Map(rows.map(({ name, made }) => [name, made]));
 }
 
+/** The same with when each was remembered first. */
+export async function linkedSince(
+  sql: Sql,
+  organisationId: string,
+  integrations: readonly string[],
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  const rows = await sql.query<{ name: string; at: Date }>(
+    `select left_id as name, max(created_at) as at from links
+     where organisation_id = $1 and integration = any($2) and left_id = any($3) group by left_id`,
+    [organisationId, integrations, names],
+  );
+  return new Map(rows.map(({ name, at }) => [name, at]));
+}
+
 /** Organisations that have an integration of one of these flows, or had one by which an account was looked at. */
 export async function organisationsWith(sql: Sql, flows: readonly string[]): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(

@@ -4,6 +4,7 @@ import { json, type Liaison, newPlace, type Place, startLiaison, until } from '.
 import { barriersOn } from './barriers.ts';
 import { buildPages } from './build-pages.ts';
 import { openChromium } from './chromium.ts';
+import { hold } from './hold.ts';
 import { keyboard } from './keyboard.ts';
 import { openPage } from './open-page.ts';
 
@@ -349,9 +350,12 @@ it('a newsletter: once list and topic are chosen and saved, its fields are there
     'Nouvelles de l’atelier',
   );
   await unread.waitFor({ state: 'detached' });
+  // While nothing more is told of its fields: they are those that were offered for what was saved.
+  const letGo = await hold(page.context(), /\/fields\b/);
   await keys.press(page.getByRole('button', { name: 'Save', exact: true }));
   await page.getByText('Saved.').waitFor();
   expect(await unread.count()).toBe(0);
+  letGo();
   expect(await barriersOn(page)).toEqual([]);
   expect(complaints).toEqual([]);
   await fetch(api(`integrations/${id}`), { method: 'DELETE' });

@@ -265,8 +265,9 @@ describe('a series', () => {
       ['2027-03-23T15:00:00', 'Point projet'],
       ['2027-04-05T10:00:00', 'Bilan'],
     ]);
-    // Nothing is left to be done: nothing is written.
+    // Nothing is left to be done: the series, where it lies, its dates and the changed ones are read, and nothing is written.
     expect(await calls(() => change({ ...made, version: null }, { schedule }, values(schedule)))).toEqual([
+      'POST /v1.0/$batch',
       'POST /v1.0/$batch',
       'POST /v1.0/$batch',
       'POST /v1.0/$batch',

@@ -16,13 +16,14 @@ export async function check(
     patienceMs,
     beatMs = 20,
     ending = never,
-  }: { patienceMs?: number; beatMs?: number; ending?: AbortSignal } = {},
+    now,
+  }: { patienceMs?: number; beatMs?: number; ending?: AbortSignal; now?: number } = {},
 ): Promise<MoneyAccount<MoneyResult>> {
   const [pairing] = await moneyPairs({ database, world }, ORGANISATION.id);
   if (pairing === undefined) throw new Error('nothing is held against anything');
   const id = await keepMoneyPair(database, ORGANISATION.id, pairing.pair, randomUUID());
   const timing = {
-    now: Date.now,
+    now: () => now ?? Date.now(),
     random: Math.random,
     pause: (ms: number, signal?: AbortSignal) =>
       sleep(ms, undefined, signal ? { signal } : {}).catch(() => {}),

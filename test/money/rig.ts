@@ -105,6 +105,18 @@ export async function openMoney(given: Record<string, unknown> = {}) {
       settings = { ...settings, ...changed };
     },
 
+    /** They are set so since long before, or since a moment. */
+    async setSince(changed: Record<string, unknown>, since = new Date(0)): Promise<void> {
+      settings = { ...settings, ...changed };
+      const { query } = rig.database;
+      await query('delete from integration_changes where at >= $1', [since]);
+      await query(
+        `insert into integration_changes (organisation_id, integration, at, enabled, deleted, settings)
+         values ($1, $2, $3, true, false, $4)`,
+        [ORGANISATION.id, integration.id, since, settings],
+      );
+    },
+
     /** Accepts events as the door does, in this order, without waiting for what comes of them. */
     accept: (events: readonly StripeEvent[]): Promise<void> =>
       engine.accept(

@@ -18,25 +18,31 @@ const account = async () => {
   return found;
 };
 
+/** Its last check, and the moment since when it is kept, were earlier: what the database notes is by its own clock, which no test moves. */
+const longAgo = (hours: number) =>
+  money.rig.database.query(
+    `update money_accounts set kept_at = kept_at - $1 * interval '1 hour', checked_at = checked_at - $1 * interval '1 hour'`,
+    [hours],
+  );
+const failed = (ago: number) =>
+  money.rig.database.query('update money_accounts set failed_at = $1', [new Date(Date.now() - ago)]);
+
 it('a check is made once in the night of the organisation, when somebody asks, and again an hour after one that failed', async () => {
   const { database } = money.rig;
-  const clock = { now: Date.now() };
-  const rounds = roundsAt(clock);
+  const rounds = roundsAt({ now: Date.now() });
   await rounds.round();
   expect((await account())?.checkedAt).toBeNull();
-  // The third hour of the next day in Paris has come.
-  clock.now += 28 * HOUR;
+  // The third hour of the next day in Paris has come since it is kept.
+  await longAgo(28);
   await rounds.round();
-  const first = (await account())?.checkedAt;
-  expect(first).not.toBeNull();
-  await database.query(`update money_accounts set checked_at = checked_at + interval '28 hours'`);
+  expect((await account())?.checkedAt).not.toBeNull();
   money.asked();
   await rounds.round();
   expect(money.asked()).toEqual({});
 
   const id = (await account())?.id ?? '';
   await askForCheck(database, ORGANISATION.id, [id]);
-  await Promise.all([rounds.asked(ORGANISATION.id), roundsAt(clock).asked(ORGANISATION.id)]);
+  await Promise.all([rounds.asked(ORGANISATION.id), roundsAt({ now: Date.now() }).asked(ORGANISATION.id)]);
   const asked = await account();
   expect([asked?.askedAt, asked?.begunAt]).toEqual([null, null]);
   const { stripe } = money.asked();
@@ -45,13 +51,34 @@ it('a check is made once in the night of the organisation, when somebody asks, a
 
   await beginCheck(database, id);
   await failCheck(database, id, { side: 'books', kind: 'retry-later', sentence: { en: 'No.', fr: 'Non.' } });
-  clock.now += 28 * HOUR;
-  await database.query(`update money_accounts set failed_at = $1`, [new Date(clock.now - HOUR / 2)]);
+  await longAgo(28);
+  await failed(HOUR / 2);
   await rounds.round();
   expect(money.asked()).toEqual({});
-  clock.now += HOUR;
+  await failed(1.5 * HOUR);
   await rounds.round();
   expect((await account())?.error).toBeNull();
+  expect(money.asked().stripe).toBe(3);
+});
+
+it('who saw that a check was asked for, and comes to it when another process has made it, makes it no second time', async () => {
+  const { engine, rig } = money;
+  const id = (await account())?.id ?? '';
+  await askForCheck(rig.database, ORGANISATION.id, [id]);
+  money.asked();
+  let isSeen = (): void => {};
+  const seen = new Promise<void>((resolve) => {
+    isSeen = resolve;
+  });
+  let made: Promise<void> = Promise.resolve();
+  const late: typeof engine.ifFree = async (name, work) => {
+    isSeen();
+    await made;
+    return engine.ifFree(name, work);
+  };
+  const other = roundsOver({ ...money, engine: { ...engine, ifFree: late } }, Date.now);
+  made = seen.then(() => roundsAt({ now: Date.now() }).asked(ORGANISATION.id));
+  await other.asked(ORGANISATION.id);
   expect(money.asked().stripe).toBe(3);
 });
 

@@ -61,6 +61,7 @@ export const englishMoney = {
     booksDay: 'Day in the books',
   },
   totals: (account: string) => `Sums of ${account} by currency`,
+  totalOf: { movements: '', fees: 'Fees', payouts: 'Payouts' },
   found: {
     title: 'Differences',
     show: 'Show',
@@ -70,7 +71,7 @@ export const englishMoney = {
     omitted: (count: number) => `${plural(count, 'more is', 'more are')} not listed.`,
     nothing: 'nothing',
     on: (day: string) => `on ${day}`,
-    kinds: { payment: 'Payment', refund: 'Refund', dispute: 'Dispute' },
+    kinds: { payment: 'Payment', refund: 'Refund', dispute: 'Dispute', fee: 'Fee', payout: 'Payout' },
     states: {
       open: 'Needs somebody',
       young: 'On its way',
@@ -113,6 +114,10 @@ export const englishMoney = {
     title: 'Fees',
     caption: (account: string) => `What ${account} keeps, day by day`,
     gross: 'Moved',
+    unbooked: (amount: string) => `${amount} not to be booked`,
+    noneBooked: 'Fees are not recorded in the books, as the integration is set: none is missing there.',
+    unread: (count: number) =>
+      `${plural(count, 'fee was', 'fees were')} not read one by one: they count as they were booked.`,
   },
   payouts: {
     title: 'Payouts',
@@ -122,5 +127,9 @@ export const englishMoney = {
     adds: 'It adds up.',
     unexplained: (amount: string) => `${amount} more than what it consists of.`,
     differences: (count: number) => `${plural(count, 'of them differs', 'of them differ')} from the books.`,
+    transferDiffers: (amount: string) => `Its transfer differs: ${amount}.`,
+    notBooked: 'not booked',
+    noneBooked: 'No transfer of these payouts is to stand in the books, as the integration is set.',
+    states: { pending: 'on its way', paid: '', failed: 'failed' },
   },
 };

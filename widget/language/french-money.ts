@@ -64,6 +64,7 @@ export const frenchMoney: Texts['money'] = {
     booksDay: 'Jour dans les livres',
   },
   totals: (account) => `Sommes de ${account} par devise`,
+  totalOf: { movements: '', fees: 'Commissions', payouts: 'Versements' },
   found: {
     title: 'Écarts',
     show: 'Afficher',
@@ -73,7 +74,13 @@ export const frenchMoney: Texts['money'] = {
     omitted: (count) => `${plural(count, 'autre n’est pas affiché', 'autres ne sont pas affichés')}.`,
     nothing: 'rien',
     on: (day) => `le ${day}`,
-    kinds: { payment: 'Paiement', refund: 'Remboursement', dispute: 'Litige' },
+    kinds: {
+      payment: 'Paiement',
+      refund: 'Remboursement',
+      dispute: 'Litige',
+      fee: 'Commission',
+      payout: 'Versement',
+    },
     states: {
       open: 'Demande quelqu’un',
       young: 'En chemin',
@@ -116,6 +123,11 @@ export const frenchMoney: Texts['money'] = {
     title: 'Commissions',
     caption: (account) => `Ce que garde ${account}, jour par jour`,
     gross: 'Passé',
+    unbooked: (amount) => `dont ${amount} à ne pas enregistrer`,
+    noneBooked:
+      'Les commissions ne sont pas enregistrées dans les livres, comme l’intégration est réglée\u00a0: aucune n’y manque.',
+    unread: (count) =>
+      `${plural(count, 'commission n’a pas été lue', 'commissions n’ont pas été lues')} une à une\u00a0: elles comptent comme enregistrées.`,
   },
   payouts: {
     title: 'Versements',
@@ -125,5 +137,10 @@ export const frenchMoney: Texts['money'] = {
     adds: 'Le compte y est.',
     unexplained: (amount) => `${amount} de plus que son contenu.`,
     differences: (count) => `${plural(count, 'en diffère', 'en diffèrent')} dans les livres.`,
+    transferDiffers: (amount) => `Son virement diffère\u00a0: ${amount}.`,
+    notBooked: 'non enregistré',
+    noneBooked:
+      'Aucun virement de ces versements ne doit figurer dans les livres, comme l’intégration est réglée.',
+    states: { pending: 'en route', paid: '', failed: 'échoué' },
   },
 };

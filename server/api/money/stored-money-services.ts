@@ -1,6 +1,7 @@
 import type { Connector } from '../../core/connector.ts';
 import { LiaisonError } from '../../core/errors.ts';
-import type { Pairing } from '../../engine/money/pairs.ts';
+import { byHand } from '../../core/reconciliation/told-again.ts';
+import { type Pairing, wouldTakeUp } from '../../engine/money/pairs.ts';
 import { fingerprintOf, type MoneyResult, openOf } from '../../engine/money/result.ts';
 import type { Database, Sql } from '../../store/database.ts';
 import type { NewEvent } from '../../store/inbox.ts';
@@ -51,7 +52,7 @@ export function storedMoneyServices(parts: StoredMoneyParts): MoneyServices {
   async function factsOf(sql: Sql, account: Checked, pairing: Pairing | undefined): Promise<MoneyFacts> {
     return {
       accepted: await acceptedOf(sql, account.id),
-      isOn: pairing?.bookings.some(({ integration }) => integration.enabled) ?? false,
+      hears: (topic) => pairing?.bookings.some((booking) => wouldTakeUp(booking, topic)) ?? false,
     };
   }
 
@@ -133,7 +134,9 @@ export function storedMoneyServices(parts: StoredMoneyParts): MoneyServices {
       if (account === null || difference === undefined) return null;
       const facts = await factsOf(database, account, await pairingOf(organisationId, id));
       refuseUnless(actionsOf(difference, facts), ['take-up']);
-      const { event } = difference.movement;
+      // What somebody deleted in the books is made anew only where somebody asks for it.
+      const { reason, movement } = difference;
+      const event = reason === 'deleted' ? byHand(movement.event) : movement.event;
       await parts.tell([
         {
           organisationId,

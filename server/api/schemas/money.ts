@@ -15,7 +15,7 @@ export const moneyDifference = z.object({
   key: z.string().describe('The same at every check.'),
   reason: moneyReason,
   words: sentence.describe('The reason in words.'),
-  kind: z.enum(['payment', 'refund', 'dispute']),
+  kind: z.enum(['payment', 'refund', 'dispute', 'fee', 'payout']),
   currency,
   vendor: side.nullable().describe('What the vendor says, and of which day; null: nothing.'),
   books: side.nullable().describe('What the books say, and of which day; null: nothing.'),
@@ -51,7 +51,26 @@ const moneyDay = z.object({
   movements: count,
 });
 
-const moneyFee = z.object({ day, currency, grossMinor: minor, feeMinor: minor });
+const moneyFee = z.object({
+  day,
+  currency,
+  grossMinor: minor,
+  feeMinor: minor.describe('What the vendor kept: above zero.'),
+  booksMinor: minor.describe('What of it the books say.'),
+  unbookedMinor: minor.describe(
+    'Of what was kept, as much as is not to stand in the books by the settings, or comes with a payment that does not.',
+  ),
+  differenceMinor: minor.describe(
+    'What the vendor says more than the books: below zero where more was kept.',
+  ),
+  differences: count,
+});
+
+const moneyTransfer = z.object({
+  vendorMinor: minor.describe('Below zero for what left the account; 0 for what came back to it.'),
+  booksMinor: minor,
+  differences: count,
+});
 
 const moneyPayout = z.object({
   id: z.string(),
@@ -68,9 +87,17 @@ const moneyPayout = z.object({
   movements: count,
   differences: count,
   isByHand: z.boolean().describe('Somebody made it: the vendor does not say what it consists of.'),
+  state: z
+    .enum(['pending', 'paid', 'failed'])
+    .nullable()
+    .describe('How it stands; null: the vendor does not say.'),
+  transfer: moneyTransfer
+    .nullable()
+    .describe('Its transfer in the books; null: none is to stand there, by the settings, or none yet.'),
 });
 
 const total = z.object({
+  of: z.enum(['movements', 'fees', 'payouts']),
   currency,
   vendorMinor: minor,
   booksMinor: minor,
@@ -109,6 +136,9 @@ export const moneyAccounts = z.object({ accounts: z.array(moneyAccount) });
 export const moneyDetail = moneyAccount.extend({
   days: z.array(moneyDay).describe('The latest first, only those on which something happened.'),
   fees: z.array(moneyFee),
+  feesUnread: count.describe(
+    'Fees of payments that changed since and were too many to be read one by one: they count as they were booked.',
+  ),
   payouts: z.array(moneyPayout),
   found: z.array(moneyDifference).describe('Each difference, the latest day first.'),
   omitted: count.describe('Differences beyond those that are listed.'),

@@ -8,7 +8,7 @@ import { graphApi, MOST_IN_BATCH } from '../families/microsoft/graph.ts';
 import { subscriptionCalls } from '../families/microsoft/subscriptions.ts';
 import { microsoftUser } from '../families/microsoft/user.ts';
 import { classify, VENDOR } from './failures.ts';
-import { calendarsSchema, eventSchema, eventsSchema, type GraphEvent } from './shapes.ts';
+import { calendarsSchema, eventSchema, eventsSchema, type GraphEvent, idsSchema } from './shapes.ts';
 
 export type MicrosoftCalendarClient = ReturnType<typeof microsoftCalendarClient>;
 
@@ -50,6 +50,9 @@ export type EventBody = Readonly<Record<string, unknown>>;
 const pathOf = (id: string): string => `/me/events/${encodeURIComponent(id)}`;
 const within = (calendar: string): string =>
   calendar === OWN_CALENDAR ? '/me' : `/me/calendars/${encodeURIComponent(calendar)}`;
+/** https://learn.microsoft.com/graph/api/user-list-events */
+const listOf = (calendar: string): string =>
+  calendar === OWN_CALENDAR ? '/me/calendar/events' : `${within(calendar)}/events`;
 /** What is read of an occurrence: what it says may be long, and is its series' own mostly. */
 const OF_INSTANCE = 'id,type,start,end,originalStart,isAllDay';
 
@@ -133,6 +136,35 @@ export function microsoftCalendarClient(http: ConnectorHttp) {
         for (const one of batched) {
           if (one.ok) found.push(readAnswer(eventSchema, one.body, VENDOR));
           else if (one.error.kind !== 'gone') throw one.error;
+        }
+      }
+      return found;
+    },
+
+    /**
+     * Which events calendars show, by what identifies them across calendars: ids of those that are there, twenty wishes in a
+     * call. @param mayBeClosed a calendar that does not open (somebody else's, or deleted just now) shows none; else that
+     * fails. https://github.com/microsoftgraph/microsoft-graph-docs/issues/6247
+     */
+    async findListed(
+      wishes: readonly { readonly calendar: string; readonly uid: string }[],
+      mayBeClosed: boolean,
+    ): Promise<string[]> {
+      const found: string[] = [];
+      for (let at = 0; at < wishes.length; at += MOST_IN_BATCH) {
+        const batched = await graph.batch(
+          wishes.slice(at, at + MOST_IN_BATCH).map(({ calendar, uid }) => {
+            const filter = encodeURIComponent(`iCalUId eq '${uid.replaceAll("'", "''")}'`);
+            return {
+              method: 'GET',
+              path: `${listOf(calendar)}?$filter=${filter}&$select=id&$top=${MOST_LISTED}`,
+            };
+          }),
+        );
+        for (const one of batched) {
+          if (one.ok) found.push(...readAnswer(idsSchema, one.body, VENDOR).value.map(({ id }) => id));
+          else if (!mayBeClosed || !(one.error.kind === 'gone' || one.error.kind === 'rejected'))
+            throw one.error;
         }
       }
       return found;

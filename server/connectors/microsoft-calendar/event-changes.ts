@@ -11,6 +11,7 @@ import { VENDOR } from './failures.ts';
 import { heldOf, readHeld } from './held.ts';
 import type { EventOptions } from './options.ts';
 import { type GraphEvent, isPart, isSeries } from './shapes.ts';
+import { standing } from './standing.ts';
 
 /** The window moves on once it lies so far behind: what is still a long way off is not in a hurry. */
 const MOVES_MS = 7 * 86_400_000;
@@ -106,8 +107,8 @@ async function recordsOf(
   { events, removed }: ViewPage,
   seen: readonly string[],
 ): Promise<{ records: SideRecord[]; deleted: string[]; seen: string[] }> {
-  // What left the window comes as removed as well: only what cannot be found any more is deleted.
-  const found = await client.getEvents(removed);
+  // What left the window comes as removed as well: only what no calendar shows any more is deleted.
+  const found = await standing(client, options, await client.getEvents(removed));
   const alive = new Set(found.map(({ id }) => id));
   const all = [...events, ...found];
   const singles = all.filter((event) => !isPart(event) && !isSeries(event));
@@ -118,16 +119,20 @@ async function recordsOf(
     ...parts.map((part) => part.seriesMasterId ?? ''),
   ];
   const ids = [...new Set(named)].filter((id) => id !== '' && !known.has(markOf(id)));
-  const series = await client.getEvents(ids);
+  // What the list shows is in the calendar; a series that only its removed dates name may lie in the bin with them.
+  const shown = new Set([...events.flatMap(({ id, seriesMasterId }) => [id, seriesMasterId]), ...alive]);
+  const masters = await client.getEvents(ids);
+  const certain = masters.filter(({ id }) => shown.has(id));
+  const doubtful = masters.filter(({ id }) => !shown.has(id));
+  const series = [...certain, ...(await standing(client, options, doubtful))];
   const there = new Set(series.map(({ id }) => id));
   const held = await heldOf(client, options, [...singles, ...series]);
-  const lost = ids.filter((id) => !there.has(id)).flatMap((id) => lostSeries(id, parts));
+  const missing = ids.filter((id) => !there.has(id));
+  const lost = missing.flatMap((id) => lostSeries(id, events.filter(isPart)));
+  const gone = [...removed.filter((id) => !alive.has(id)), ...missing];
   return {
     records: [...held.map((one) => eventRecord(one, options)), ...lost],
-    deleted: [
-      ...removed.filter((id) => !alive.has(id)),
-      ...ids.filter((id) => !there.has(id) && lost.every((one) => one.id !== id)),
-    ],
+    deleted: [...new Set(gone)].filter((id) => lost.every((one) => one.id !== id)),
     seen: [...seen, ...ids.map(markOf)],
   };
 }

@@ -9,6 +9,7 @@ import { endless, exclusionOfEvent, exclusionOfFailure } from './exclusions.ts';
 import { VENDOR } from './failures.ts';
 import type { EventOptions } from './options.ts';
 import { type GraphEvent, isPart, isSeries } from './shapes.ts';
+import { standing } from './standing.ts';
 import { type Place, placesOf, readingsOf, withPlaces } from './to-meeting.ts';
 
 /** An event as it is now, and what became of its dates where it is a series. */
@@ -31,14 +32,14 @@ const MARGIN_DAYS = 366;
 const MOST_DAYS = 1_800;
 
 /**
- * Events by their ids, those that are gone left out. An occurrence is no event of its own: its series is read instead.
+ * Events by their ids, those that are gone left out, and what lies in the bin. An occurrence is no event of its own: its series is read instead.
  */
 export async function readHeld(
   client: MicrosoftCalendarClient,
   options: EventOptions,
   ids: readonly string[],
 ): Promise<HeldEvent[]> {
-  return heldOf(client, options, await client.getEvents(ids));
+  return heldOf(client, options, await standing(client, options, await client.getEvents(ids)));
 }
 
 /** The same of events that were read already. */

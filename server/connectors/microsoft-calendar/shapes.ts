@@ -21,6 +21,8 @@ export const eventSchema = z.looseObject({
   type: text,
   seriesMasterId: text,
   transactionId: text,
+  /** The same of a series and of its dates. */
+  iCalUId: text,
   subject: text,
   body: z.looseObject({ contentType: text, content: text }).nullish(),
   location: z.looseObject({ displayName: text }).nullish(),
@@ -47,6 +49,8 @@ export const eventsSchema = z.object({
   value: z.array(eventSchema),
   '@odata.nextLink': z.string().optional(),
 });
+/** Of a list that was asked for ids alone. */
+export const idsSchema = z.object({ value: z.array(z.looseObject({ id: z.string().min(1) })) });
 export const calendarsSchema = z.object({
   value: z.array(
     z.looseObject({

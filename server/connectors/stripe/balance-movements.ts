@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Span, StatedMovement } from '../../core/reconciliation/statement.ts';
+import type { OwnFee, Span, StatedMovement } from '../../core/reconciliation/statement.ts';
 import { idOf, timeOf } from './object-reader.ts';
 
 /** Methods whose money moves when the charge is captured; of others Stripe only says when they were begun. */
@@ -33,6 +33,22 @@ export function movementFrom(transaction: Stripe.BalanceTransaction): StatedMove
     default:
       return null;
   }
+}
+
+/** What Stripe keeps of no movement. https://docs.stripe.com/reports/reporting-categories */
+const OWN_FEES = new Set(['fee', 'tax', 'network_cost']);
+
+/** The fee that a balance transaction is of itself; null for any other. */
+export function ownFeeFrom(transaction: Stripe.BalanceTransaction): OwnFee | null {
+  const at = timeOf(transaction.created);
+  if (!OWN_FEES.has(transaction.reporting_category) || at === null || transaction.net === 0) return null;
+  return {
+    id: transaction.id,
+    at,
+    minor: -transaction.net,
+    currency: transaction.currency.toUpperCase(),
+    description: transaction.description ?? '',
+  };
 }
 
 /** A payment that succeeded and whose fee Stripe does not know yet; null for any other charge. */
@@ -71,6 +87,22 @@ function ofCharge(charge: Stripe.Charge, about: About): StatedMovement {
       topic: intent === null ? 'charge.succeeded' : 'payment_intent.succeeded',
       recordId: payment,
       body: asEvent(intent === null ? 'charge.succeeded' : 'payment_intent.succeeded', about.movedAt, object),
+    },
+    feeEvent: {
+      topic: 'charge.updated',
+      recordId: charge.id,
+      body: asEvent('charge.updated', about.movedAt, {
+        id: charge.id,
+        object: 'charge',
+        payment_intent: intent,
+        amount: charge.amount,
+        amount_captured: charge.amount_captured,
+        currency: charge.currency,
+        status: charge.status,
+        paid: charge.paid,
+        captured: charge.captured,
+        created: charge.created,
+      }),
     },
   };
 }
@@ -154,7 +186,11 @@ function ofDispute(dispute: Stripe.Dispute, about: About, sign: 1 | -1): StatedM
 }
 
 /** In the form in which Stripe tells of it: flows read the object again by its id. */
-const asEvent = (type: string, at: string, object: Record<string, unknown>): Record<string, unknown> => ({
+export const asEvent = (
+  type: string,
+  at: string,
+  object: Record<string, unknown>,
+): Record<string, unknown> => ({
   object: 'event',
   type,
   created: secondsOf(at),

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Payout } from '../../core/reconciliation/payout.ts';
+import type { Payout, PayoutStanding } from '../../core/reconciliation/payout.ts';
 import type {
   BalanceOffer,
   OnRead,
@@ -8,9 +8,9 @@ import type {
   Statement,
 } from '../../core/reconciliation/statement.ts';
 import { vendorCall } from '../../core/vendor-call.ts';
-import { movementFrom, unsettledPayment } from './balance-movements.ts';
+import { asEvent, movementFrom, ownFeeFrom, unsettledPayment } from './balance-movements.ts';
 import type { StripeClient } from './client.ts';
-import { timeOf } from './object-reader.ts';
+import { idOf, timeOf } from './object-reader.ts';
 
 const PAGE = 100;
 /** Bounds one statement: 50,000 movements. */
@@ -96,9 +96,46 @@ async function statement(client: StripeClient, span: Span, onRead: OnRead): Prom
   const payouts: Payout[] = [];
   for (const payout of made.items.slice(0, MOST_PAYOUTS)) {
     const taken = payout.automatic ? await client.transactionsOfPayout(payout.id, onRead) : null;
-    payouts.push(payoutFrom(payout, taken?.items ?? null));
+    payouts.push({ ...payoutFrom(payout, taken?.items ?? null), standing: standingOf(payout, moved.items) });
   }
-  return { movements, payouts, isPart: moved.isPart || charges.isPart };
+  const ownFees = moved.items.flatMap((one) => ownFeeFrom(one) ?? []);
+  return { movements, payouts, ownFees, isPart: moved.isPart || charges.isPart };
+}
+
+const STATES: Readonly<Record<string, PayoutStanding['state']>> = {
+  paid: 'paid',
+  failed: 'failed',
+  canceled: 'failed',
+};
+
+/** How a payout stands, and, of one that failed, when its money was back on the balance. */
+function standingOf(payout: Stripe.Payout, moved: readonly Stripe.BalanceTransaction[]): PayoutStanding {
+  const state = STATES[payout.status] ?? 'pending';
+  const returned = idOf(payout.failure_balance_transaction);
+  const back = moved.find(({ id }) => id === returned);
+  const failedAt = back === undefined ? null : timeOf(back.created);
+  const topic = state === 'failed' ? 'payout.failed' : 'payout.paid';
+  const told = failedAt ?? timeOf(payout.created) ?? new Date(0).toISOString();
+  const { id, object, amount, currency, status, arrival_date, created, failure_code } = payout;
+  return {
+    state,
+    failedAt: state === 'failed' ? failedAt : null,
+    object: 'stripe.payouts',
+    event: {
+      topic,
+      recordId: id,
+      body: asEvent(topic, told, {
+        id,
+        object,
+        amount,
+        currency,
+        status,
+        arrival_date,
+        created,
+        failure_code,
+      }),
+    },
+  };
 }
 
 function payoutFrom(payout: Stripe.Payout, taken: readonly Stripe.BalanceTransaction[] | null): Payout {

@@ -20,6 +20,7 @@ const objects: readonly ObjectDeclaration[] = [
   { id: 'zohoBooks.payments', titles: { en: 'Payment', fr: 'Paiement' }, url: inApp('paymentsreceived') },
   // Books shows it within the account that it is of: it has no address of its own.
   { id: 'zohoBooks.transfers', titles: { en: 'Transfer', fr: 'Virement' } },
+  { id: 'zohoBooks.expenses', titles: { en: 'Expense', fr: 'Dépense' }, url: inApp('expenses') },
 ];
 
 export const zohoBooks: Connector<ZohoBooksClient> = {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { ifGone } from '../../kit/if-gone.ts';
 import { exactNumber } from '../families/zoho/amounts.ts';
 import type { BooksCall } from './api.ts';
+import { type ListedExpense, listedExpenseSchema } from './listed-expense.ts';
 
 export interface BooksExpense {
   readonly id: string;
@@ -37,6 +39,13 @@ export function expenseCalls(call: BooksCall) {
       const found = await call({ path: '/expenses', query }, 'expenses', z.array(expenseSchema));
       return found.filter((expense) => expense.reference === reference);
     },
+
+    /** One by its id; null: it is gone. */
+    expense: (id: string): Promise<ListedExpense | null> =>
+      ifGone(
+        () => call({ path: `/expenses/${encodeURIComponent(id)}` }, 'expense', listedExpenseSchema),
+        null,
+      ),
 
     /** Records an expense. A repeat records it again: look by reference before. */
     createExpense(expense: NewExpense): Promise<BooksExpense> {

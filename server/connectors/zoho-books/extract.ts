@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import { LiaisonError } from '../../core/errors.ts';
-import { roundedMoneyOf } from '../../core/money.ts';
-import type { BookedEntry, BooksExtract, BooksOffer, DaySpan } from '../../core/reconciliation/books.ts';
+import { type Money, roundedMoneyOf } from '../../core/money.ts';
+import type {
+  BookedEntry,
+  BooksExtract,
+  BooksOffer,
+  DaySpan,
+  ExtractWish,
+} from '../../core/reconciliation/books.ts';
 import type { OnRead } from '../../core/reconciliation/statement.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 import { amountSchema } from '../families/zoho/amounts.ts';
 import type { BooksCall } from './api.ts';
 import type { ZohoBooksClient } from './client.ts';
+import { type ListedExpense, listedExpenseSchema } from './listed-expense.ts';
 
 /** The most that Books lists at once. https://www.zoho.com/books/api/v3/introduction/#pagination */
 const PAGE = 200;
@@ -21,6 +29,7 @@ const paymentSchema = z.object({
   customer_name: z.string().nullish(),
   reference_number: z.string().nullish(),
   currency_code: z.string().nullish(),
+  last_modified_time: z.string().nullish(),
 });
 const invoiceSchema = z.object({
   invoice_id: z.string(),
@@ -40,6 +49,19 @@ const creditSchema = z.object({
   currency_code: z.string().nullish(),
 });
 
+/** As the list of an account's transactions has them: it says which side the account is on, and may leave the other one out. */
+const transferSchema = z.object({
+  transaction_id: z.string(),
+  date: z.string(),
+  amount: amountSchema,
+  currency_code: z.string().nullish(),
+  reference_number: z.string().nullish(),
+  from_account_id: z.string().nullish(),
+  to_account_id: z.string().nullish(),
+  debit_or_credit: z.string().nullish(),
+});
+
+export type ListedTransfer = z.infer<typeof transferSchema>;
 export type ListedPayment = z.infer<typeof paymentSchema>;
 export type ListedInvoice = z.infer<typeof invoiceSchema>;
 export type ListedCredit = z.infer<typeof creditSchema>;
@@ -99,6 +121,22 @@ export function extractCalls(call: BooksCall) {
         ({ date }) => date < from,
       ),
 
+    expensesOfDays: ({ from, to }: DaySpan, onRead: OnRead): Promise<Listed<ListedExpense>> =>
+      listed(
+        { path: '/expenses', root: 'expenses', schema: listedExpenseSchema },
+        { ...byDay, date_start: from, date_end: to },
+        onRead,
+      ),
+
+    /** Transfers of an account of these days, and later ones. */
+    transfersSince: (accountId: string, from: string, onRead: OnRead): Promise<Listed<ListedTransfer>> =>
+      listed(
+        { path: '/banktransactions', root: 'banktransactions', schema: transferSchema },
+        { account_id: accountId, transaction_type: 'transfer_fund', ...byDay },
+        onRead,
+        ({ date }) => date < from,
+      ),
+
     async listedPaymentsByReference(reference: string): Promise<ListedPayment[]> {
       const query = { reference_number: reference };
       return call({ path: '/customerpayments', query }, 'customerpayments', z.array(paymentSchema));
@@ -109,13 +147,14 @@ export function extractCalls(call: BooksCall) {
 async function extract(
   client: ZohoBooksClient,
   days: DaySpan,
-  credits: boolean,
+  { credits, expenses }: ExtractWish,
   onRead: OnRead,
 ): Promise<BooksExtract> {
   const currencies = new Set((await client.currencies()).map(({ code }) => code));
   const payments = await client.paymentsSince(days.from, onRead);
   const invoices = await client.invoicesOfDays(days, onRead);
   const credited = credits ? await client.creditsSince(days.from, onRead) : { rows: [], isPart: false };
+  const spent = expenses ? await client.expensesOfDays(days, onRead) : { rows: [], isPart: false };
   const byNumber = new Map(invoices.rows.map((invoice) => [invoice.invoice_number, invoice]));
   const isWithin = ({ date }: { readonly date: string }): boolean => date >= days.from && date <= days.to;
   return {
@@ -124,6 +163,8 @@ async function extract(
       ...credited.rows
         .filter((credit) => isWithin(credit) && credit.status !== 'void' && credit.status !== 'draft')
         .map(creditEntry),
+      // Without a currency one is nobody's fee that Liaison recorded, and is not looked at.
+      ...spent.rows.filter(({ currency_code }) => currency_code).map(expenseEntry),
     ],
     voided: new Map(
       invoices.rows.flatMap((invoice) =>
@@ -133,7 +174,7 @@ async function extract(
       ),
     ),
     currencies,
-    isPart: payments.isPart || invoices.isPart || credited.isPart,
+    isPart: payments.isPart || invoices.isPart || credited.isPart || spent.isPart,
   };
 }
 
@@ -149,11 +190,33 @@ function paymentEntry(payment: ListedPayment, byNumber: ReadonlyMap<string, List
       customerId: payment.customer_id ?? null,
       who: payment.customer_name ?? '',
       object: 'zohoBooks.payments',
+      ...changedAt(payment.last_modified_time),
     },
     payment.amount,
     payment.currency_code || invoice?.currency_code || null,
   );
 }
+
+/** Books writes offsets without a colon: `2026-11-23T10:00:00+0100`. */
+function changedAt(time: string | null | undefined): { changedAt?: string } {
+  const at = Date.parse((time ?? '').replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+  return Number.isNaN(at) ? {} : { changedAt: new Date(at).toISOString() };
+}
+
+const expenseEntry = (expense: ListedExpense): BookedEntry =>
+  entryOf(
+    {
+      id: expense.expense_id,
+      kind: 'expense',
+      reference: expense.reference_number ?? '',
+      day: expense.date,
+      customerId: null,
+      who: '',
+      object: 'zohoBooks.expenses',
+    },
+    expense.total,
+    expense.currency_code || null,
+  );
 
 const creditEntry = (credit: ListedCredit): BookedEntry =>
   entryOf(
@@ -186,28 +249,60 @@ function entryOf(
   return { ...entry, ...roundedMoneyOf(amount, currency) };
 }
 
+type AnyTransfer = Pick<
+  ListedTransfer,
+  'transaction_id' | 'date' | 'amount' | 'currency_code' | 'reference_number'
+>;
+
+const transferEntry = (transfer: AnyTransfer, between: BookedEntry['between'] | null): BookedEntry =>
+  entryOf(
+    {
+      id: transfer.transaction_id,
+      kind: 'transfer',
+      reference: transfer.reference_number ?? '',
+      day: transfer.date,
+      ...(between ? { between } : {}),
+      customerId: null,
+      who: '',
+      object: 'zohoBooks.transfers',
+    },
+    transfer.amount,
+    transfer.currency_code || null,
+  );
+
+/** A debit is what reaches the account. */
+function betweenOf(
+  { from_account_id: from, to_account_id: to, debit_or_credit: side }: ListedTransfer,
+  accountId: string,
+): BookedEntry['between'] | null {
+  if (from && to) return { from, to };
+  if (side !== 'debit' && side !== 'credit') return null;
+  return side === 'debit' ? { from: '', to: accountId } : { from: accountId, to: '' };
+}
+
 export const books: BooksOffer<ZohoBooksClient> = {
   document: 'zohoBooks.invoices',
   extract,
   async transfer(client, id) {
     const found = await client.transfer(id);
     if (found === null) return null;
-    const { transaction_id, date, amount, currency_code, reference_number } = found;
     const { from_account_id: from, to_account_id: to } = found;
-    return entryOf(
-      {
-        id: transaction_id,
-        kind: 'transfer',
-        reference: reference_number ?? '',
-        day: date,
-        ...(from && to ? { between: { from, to } } : {}),
-        customerId: null,
-        who: '',
-        object: 'zohoBooks.transfers',
-      },
-      amount,
-      currency_code,
-    );
+    return transferEntry(found, from && to ? { from, to } : null);
+  },
+  async transfersOf(client, accountId, { from, to }, onRead) {
+    const { rows } = await client.transfersSince(accountId, from, onRead);
+    return rows
+      .filter(({ date, currency_code }) => date >= from && date <= to && currency_code)
+      .map((row) => transferEntry(row, betweenOf(row, accountId)));
+  },
+  async expense(client, id) {
+    const found = await client.expense(id);
+    return found === null ? null : expenseEntry(found);
+  },
+  async bankCharges(client, paymentId): Promise<Money | null> {
+    const found = await ifGone(() => client.payment(paymentId), null);
+    if (found === null) return null;
+    return roundedMoneyOf(found.bankCharges, found.currency);
   },
   async byReference(client, reference) {
     const found = await client.listedPaymentsByReference(reference);

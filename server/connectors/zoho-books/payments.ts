@@ -36,6 +36,8 @@ export interface NewPayment {
 export interface WholePayment extends BooksPayment {
   /** As decimal text. */
   readonly bankCharges: string;
+  /** ISO 4217; empty where Zoho Books leaves it out. */
+  readonly currency: string;
   /** As decimal text: what each invoice took of it, and what went back of the rest. */
   readonly used: readonly string[];
   /** All that a change has to say again. */
@@ -71,6 +73,7 @@ const wholeSchema = z
     amount: amountSchema,
     amount_refunded: amountSchema.nullish(),
     bank_charges: amountSchema.nullish(),
+    currency_code: z.string().nullish(),
     date: z.string(),
     reference_number: z.string().nullish(),
     description: z.string().nullish(),
@@ -86,6 +89,7 @@ const wholeSchema = z
       amount: payment.amount,
       date: payment.date,
       bankCharges: payment.bank_charges ?? '0',
+      currency: payment.currency_code ?? '',
       used: [
         ...(payment.invoices ?? []).map(({ amount_applied }) => amount_applied),
         payment.amount_refunded ?? '0',

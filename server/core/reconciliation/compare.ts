@@ -3,7 +3,7 @@ import type { Sentence } from '../sentence.ts';
 import type { BookedEntry, BooksExtract } from './books.ts';
 import { bookedDay, daysBetween } from './days.ts';
 import type { Reason } from './reasons.ts';
-import type { Settled, StatedMovement, Statement } from './statement.ts';
+import type { MovementKind, Settled, StatedMovement, Statement } from './statement.ts';
 
 /** What Liaison itself knows of a movement. */
 export interface Known {
@@ -19,6 +19,18 @@ export interface Known {
   readonly run: KnownRun | null;
   /** No integration was on when it happened. */
   readonly wasOff: boolean;
+  /** What becomes of its fee; absent: nothing. */
+  readonly fee?: KnownFee;
+}
+
+export interface KnownFee {
+  /** It was to be recorded when its payment was booked. */
+  readonly isDue: boolean;
+  readonly isDone: boolean;
+  /** The expense that it was recorded as; null: it was not as one. */
+  readonly expense: string | null;
+  /** Whether an integration that is on records fees by now. */
+  readonly isWished: boolean;
 }
 
 export interface KnownRun {
@@ -48,12 +60,15 @@ export interface Side {
   readonly minor: number;
 }
 
+/** What a difference may be about. */
+export type DifferenceKind = MovementKind | 'fee' | 'payout';
+
 /** One thing that the two sides do not say alike. */
 export interface Difference {
   /** The same at every check. */
   readonly key: string;
   readonly reason: Reason;
-  readonly kind: StatedMovement['kind'];
+  readonly kind: DifferenceKind;
   readonly currency: string;
   readonly vendor: Side | null;
   readonly books: Side | null;
@@ -72,13 +87,17 @@ export interface Difference {
 
 /** Both sides of a movement that was looked at, for the sums. */
 export interface Compared {
+  /** The movement's id. */
+  readonly movement: string;
   readonly currency: string;
-  readonly kind: StatedMovement['kind'];
+  readonly kind: MovementKind;
   readonly vendor: Side | null;
   readonly books: Side | null;
   /** The books say it in words only, beside a document: an entry is the accountant's to make. */
   readonly isNoted: boolean;
   readonly settled: Settled | null;
+  /** What the books have of it; null: nothing, or words only. */
+  readonly entry: BookedEntry | null;
 }
 
 export interface Comparison {
@@ -86,7 +105,7 @@ export interface Comparison {
   readonly differences: readonly Difference[];
 }
 
-const NOTHING_KNOWN: Known = { document: null, isCredited: false, run: null, wasOff: false };
+export const NOTHING_KNOWN: Known = { document: null, isCredited: false, run: null, wasOff: false };
 
 /** How many days a second booking by hand may be away from the first one. */
 const TWIN_DAYS = 3;
@@ -140,6 +159,7 @@ export function compare(
     why: Absence,
     entry: BookedEntry | null,
     part = '',
+    kind: DifferenceKind = movement.kind,
   ): void {
     const known = knownOf(movement) ?? NOTHING_KNOWN;
     const { id, object, recordId, event } = movement;
@@ -152,7 +172,7 @@ export function compare(
     differences.push({
       key: `${id}${part}`,
       reason: why.reason,
-      kind: movement.kind,
+      kind,
       currency: sides.currency ?? movement.currency,
       vendor: sides.vendor,
       books: sides.books,
@@ -172,7 +192,7 @@ export function compare(
   /** Holds a movement against its entry in the books: in two currencies each side stands alone, and differs. */
   function hold(
     movement: StatedMovement,
-    base: Omit<Compared, 'vendor' | 'books' | 'currency'>,
+    base: Omit<Compared, 'vendor' | 'books' | 'currency' | 'entry'>,
     {
       vendor,
       books: inBooks,
@@ -183,12 +203,12 @@ export function compare(
     const { currency } = movement;
     const { currency: other, ...booked } = inBooks;
     if (other === currency) {
-      compared.push({ ...base, currency, vendor, books: booked });
+      compared.push({ ...base, currency, vendor, books: booked, entry });
       if (!isRight) differ(movement, { vendor, books: booked }, EDITED, entry);
       return;
     }
-    compared.push({ ...base, currency, vendor, books: null });
-    compared.push({ ...base, currency: other, vendor: null, books: booked, settled: null });
+    compared.push({ ...base, currency, vendor, books: null, entry });
+    compared.push({ ...base, currency: other, vendor: null, books: booked, settled: null, entry });
     differ(movement, { vendor, books: null }, EDITED, entry);
     differ(movement, { vendor: null, books: booked, currency: other }, EDITED, entry, ` in ${other}`);
   }
@@ -198,12 +218,17 @@ export function compare(
     const [first, ...others] = entriesOf(movement);
     const known = knownOf(movement) ?? NOTHING_KNOWN;
     const statedDay = dayIn(timeZone, movedAt);
-    const base = { kind: movement.kind, isNoted: false, settled: movement.settled ?? null };
+    const base = {
+      movement: movement.id,
+      kind: movement.kind,
+      isNoted: false,
+      settled: movement.settled ?? null,
+    };
     if (first === undefined) {
       const why = absenceOf(movement, known, books);
       const vendor = { day: statedDay, minor };
       absent.set(movement.payment, why);
-      compared.push({ ...base, currency, vendor, books: null });
+      compared.push({ ...base, currency, vendor, books: null, entry: null });
       differ(movement, { vendor, books: null }, why, null);
       continue;
     }
@@ -214,13 +239,20 @@ export function compare(
     hold(movement, base, { vendor, books: inBooks }, first);
     if (movement.settled === null) {
       const why: Absence = { reason: 'fee-unknown', says: null, document: null };
-      differ(movement, { vendor: { day, minor: 0 }, books: null }, why, first, ' fee');
+      differ(movement, { vendor: { day, minor: 0 }, books: null }, why, first, ' fee', 'fee');
     }
     const twins = [...others, ...twinsByHand(first, ofCustomer, references)];
     for (const twin of twins.filter(({ id }) => !taken.has(id))) {
       taken.add(twin.id);
       const again = { day: twin.day, minor: twin.minor };
-      compared.push({ ...base, currency: twin.currency, vendor: null, books: again, settled: null });
+      compared.push({
+        ...base,
+        currency: twin.currency,
+        vendor: null,
+        books: again,
+        settled: null,
+        entry: twin,
+      });
       const sides = { vendor: null, books: again, currency: twin.currency };
       differ(movement, sides, { reason: 'twice', says: null, document: null }, twin, ` again ${twin.id}`);
     }
@@ -230,7 +262,7 @@ export function compare(
     const { minor, currency, movedAt, kind } = movement;
     const known = knownOf(movement) ?? NOTHING_KNOWN;
     const statedDay = dayIn(timeZone, movedAt);
-    const base = { kind, settled: movement.settled ?? null };
+    const base = { movement: movement.id, kind, settled: movement.settled ?? null };
     const credit = movement.credit === null ? undefined : credits.get(movement.credit)?.[0];
     if (credit !== undefined) {
       const vendor = { day: bookedDay(movement, credit.day, timeZone), minor };
@@ -257,7 +289,7 @@ export function compare(
     const vendor = { day: statedDay, minor };
     const why = aftermathAbsence(movement, known, absent.get(movement.payment), books);
     const noted = why === null ? vendor : null;
-    compared.push({ ...base, currency, isNoted: noted !== null, vendor, books: noted });
+    compared.push({ ...base, currency, isNoted: noted !== null, vendor, books: noted, entry: null });
     if (why !== null) differ(movement, { vendor, books: null }, why, null);
   }
   return { compared, differences };
@@ -268,15 +300,19 @@ export function compare(
  *
  * @param direction where nobody knows which account that is, or between which the transfer goes: the one that is right.
  */
-function movedBy({ minor, between }: BookedEntry, moneyAccount: string | null, direction: number): number {
+export function movedBy(
+  { minor, between }: BookedEntry,
+  moneyAccount: string | null,
+  direction: number,
+): number {
   if (moneyAccount === null || between === undefined) return direction * minor;
   const { from, to } = between;
   return (to === moneyAccount ? minor : 0) - (from === moneyAccount ? minor : 0);
 }
 
-const EDITED: Absence = { reason: 'edited', says: null, document: null };
+export const EDITED: Absence = { reason: 'edited', says: null, document: null };
 
-interface Absence {
+export interface Absence {
   readonly reason: Reason;
   readonly says: Sentence | null;
   readonly document: string | null;
@@ -287,6 +323,10 @@ export const isOver = ({ state }: Pick<KnownRun, 'state'>): boolean =>
   state === 'done' || state === 'skipped' || state === 'superseded';
 
 const CURRENCY = 'currency ';
+
+/** Whether a run waits until the books have a currency. */
+export const waitsForCurrency = (run: Pick<KnownRun, 'waitsFor'> | null): boolean =>
+  run?.waitsFor?.startsWith(CURRENCY) === true;
 
 /** Why a payment is not in the books. */
 function absenceOf(
@@ -301,7 +341,7 @@ function absenceOf(
       : { reason: 'voided', says: null, document: voided };
   const says = run?.says ?? null;
   if (run?.isLeftOut === true) return { reason: 'left-out', says, document: null };
-  const isForCurrency = run?.waitsFor?.startsWith(CURRENCY) === true || !books.currencies.has(currency);
+  const isForCurrency = waitsForCurrency(run) || !books.currencies.has(currency);
   if (run?.state === 'shelved')
     return { reason: isForCurrency ? 'currency-missing' : 'shelved', says, document: null };
   if (wasOff) return { reason: 'off', says: null, document: null };

@@ -13,6 +13,7 @@ export const REASONS = [
   'left-out',
   'off',
   'shelved',
+  'own-fee',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -31,6 +32,7 @@ export const REASON_WORDS: Readonly<Record<Reason, Sentence>> = {
   'left-out': { en: 'Left out by the filter', fr: 'Laissé de côté par le filtre' },
   off: { en: 'The integration was off', fr: 'L’intégration était désactivée' },
   shelved: { en: 'Set aside with an error', fr: 'Mis de côté avec une erreur' },
+  'own-fee': { en: 'Fee of no payment: yours to book', fr: 'Frais sans paiement, à saisir à la main' },
 };
 
 /** What somebody decided: nobody needs to do anything about these. */

@@ -1,5 +1,5 @@
-import type { FoundEvent } from '../flow.ts';
 import type { Payout } from './payout.ts';
+import type { ToldAgain } from './told-again.ts';
 
 /** A span of moments in ISO 8601: the first belongs to it, the last does not. */
 export interface Span {
@@ -7,7 +7,7 @@ export interface Span {
   readonly to: string;
 }
 
-type MovementKind = 'payment' | 'refund' | 'dispute';
+export type MovementKind = 'payment' | 'refund' | 'dispute';
 
 /** Money that moved at a vendor, as its own statement has it. Plain data. */
 export interface StatedMovement {
@@ -45,7 +45,23 @@ export interface StatedMovement {
   readonly object: string;
   readonly recordId: string;
   /** What is told to the flows so that it is taken up (again). */
-  readonly event: Pick<FoundEvent, 'topic' | 'recordId' | 'body'>;
+  readonly event: ToldAgain;
+  /** What is told so that its fee is taken up (again); absent: the flows hear of no fee of it. */
+  readonly feeEvent?: ToldAgain;
+}
+
+/** What the vendor kept, or gave back, of no movement: for a service of its own. */
+export interface OwnFee {
+  /** The vendor's own id, by which the books may have it. */
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Above zero for what was kept. */
+  readonly minor: number;
+  /** ISO 4217, upper case. */
+  readonly currency: string;
+  /** In the vendor's words; empty: it has none. */
+  readonly description: string;
 }
 
 /** In the account's own currency. */
@@ -59,6 +75,8 @@ export interface Settled {
 export interface Statement {
   readonly movements: readonly StatedMovement[];
   readonly payouts: readonly Payout[];
+  /** Absent: the vendor keeps none. */
+  readonly ownFees?: readonly OwnFee[];
   /** There is more than was read: the sums are of a part. */
   readonly isPart: boolean;
 }

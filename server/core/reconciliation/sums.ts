@@ -1,4 +1,5 @@
-import type { Compared, Difference, Place } from './compare.ts';
+import type { Compared, Difference, DifferenceKind, Place } from './compare.ts';
+import type { ComparedFee } from './fees.ts';
 
 /** One day in one currency, in minor units; what left is below zero. */
 export interface DaySum {
@@ -27,11 +28,20 @@ export interface FeeSum {
   readonly day: string;
   readonly currency: string;
   readonly grossMinor: number;
+  /** Above zero for what was kept, also in the books. */
   readonly feeMinor: number;
+  readonly booksMinor: number;
+  /** Of what was kept, as much as is not to stand in the books, or comes with a payment that does not. */
+  readonly unbookedMinor: number;
+  /** What the vendor says more than the books: below zero where more was kept than they say. */
+  readonly differenceMinor: number;
+  readonly differences: number;
 }
 
 const NONE: Parts = { payments: 0, refunds: 0, disputes: 0 };
 const PART = { payment: 'payments', refund: 'refunds', dispute: 'disputes' } as const;
+
+const isMovement = (kind: DifferenceKind): boolean => kind !== 'fee' && kind !== 'payout';
 
 type Building = { -readonly [Name in keyof DaySum]: DaySum[Name] };
 
@@ -72,9 +82,8 @@ export function daySums(
       if (isNoted) sum.notedMinor += books.minor;
     }
   }
-  for (const { vendor, books, currency, reason } of differences) {
-    // It changes no sum.
-    if (reason === 'fee-unknown') continue;
+  for (const { vendor, books, currency, kind } of differences) {
+    if (!isMovement(kind)) continue;
     for (const day of new Set([vendor?.day, books?.day]))
       if (day !== undefined) at(day, currency).differences += 1;
   }
@@ -85,25 +94,48 @@ export function daySums(
     );
 }
 
-/** Fees of each day, in the account's currency. */
-export function feeSums(compared: readonly Compared[], { from, to }: Pick<Place, 'from' | 'to'>): FeeSum[] {
-  const sums = new Map<string, FeeSum>();
-  for (const { vendor, settled } of compared) {
-    if (vendor === null || settled === null || vendor.day < from || vendor.day > to) continue;
-    const key = `${vendor.day} ${settled.currency}`;
+type BuildingFees = { -readonly [Name in keyof FeeSum]: FeeSum[Name] };
+
+/** Fees of each day, in the account's currency, as the vendor and as the books have them. */
+export function feeSums(
+  fees: readonly ComparedFee[],
+  differences: readonly Difference[],
+  { from, to }: Pick<Place, 'from' | 'to'>,
+): FeeSum[] {
+  const sums = new Map<string, BuildingFees>();
+  const at = (day: string, currency: string): BuildingFees => {
+    const key = `${day} ${currency}`;
     const sum = sums.get(key) ?? {
-      day: vendor.day,
-      currency: settled.currency,
-      grossMinor: 0,
-      feeMinor: 0,
+      ...{ day, currency, grossMinor: 0, feeMinor: 0, booksMinor: 0 },
+      ...{ unbookedMinor: 0, differenceMinor: 0, differences: 0 },
     };
-    sums.set(key, {
-      ...sum,
-      grossMinor: sum.grossMinor + settled.minor,
-      feeMinor: sum.feeMinor + settled.feeMinor,
-    });
+    sums.set(key, sum);
+    return sum;
+  };
+  for (const { vendor, books, isBooked } of fees) {
+    if (vendor !== null) {
+      const sum = at(vendor.day, vendor.currency);
+      sum.grossMinor += vendor.grossMinor;
+      sum.feeMinor += vendor.minor;
+      if (isBooked) sum.differenceMinor -= vendor.minor;
+      else sum.unbookedMinor += vendor.minor;
+    }
+    if (books !== null) {
+      const sum = at(books.day, books.currency);
+      sum.booksMinor += books.minor;
+      sum.differenceMinor += books.minor;
+    }
   }
-  return [...sums.values()].sort((one, other) => (one.day < other.day ? 1 : -1));
+  for (const { vendor, books, currency, kind, reason } of differences) {
+    // What is not known yet changes no sum.
+    if (kind !== 'fee' || reason === 'fee-unknown') continue;
+    for (const day of new Set([vendor?.day, books?.day]))
+      if (day !== undefined) at(day, currency).differences += 1;
+  }
+  return [...sums.values()]
+    .filter(({ day }) => day >= from && day <= to)
+    .map((sum) => ({ ...sum, differenceMinor: sum.differenceMinor + 0 }))
+    .sort((one, other) => (one.day < other.day ? 1 : -1));
 }
 
 /** Whether a difference belongs to the days that are shown. */

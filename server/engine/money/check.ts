@@ -22,9 +22,11 @@ import {
 import { accountOf } from '../integration-of.ts';
 import { isOwnTrouble } from '../own-trouble.ts';
 import type { Timing, World } from '../ports.ts';
+import { feesOf, payoutsOf, type Reading } from './fees-and-payouts.ts';
 import { bookedByLiaison, knowledgeOf } from './knowledge.ts';
 import type { Booking, Pairing } from './pairs.ts';
-import { type FoundDifference, type MoneyResult, openOf } from './result.ts';
+import { type FoundDifference, type KeptPayout, type MoneyResult, openOf } from './result.ts';
+import { wishesOf } from './wishes.ts';
 
 /** Days that are shown, today's included. */
 const DAYS = 35;
@@ -183,14 +185,18 @@ async function found(
   const offer = books.offers?.books;
   if (offer === undefined) throw new Error(`${books.id} offers no books`);
   const onBooks = counting('books');
-  const linkedOf = await knowledgeOf(database, organisationId, pairing, movements, begins);
+  const wishes = await wishesOf(database, organisationId, bookings);
+  const linkedOf = await knowledgeOf(database, organisationId, pairing, movements, begins, wishes.feesNow);
   const client = await clientOf(world, bookings, 'booksRole', books, course.signal);
   const { transfers, knownOf } = await transfersOf(movements, linkedOf, (id) => offer.transfer?.(client, id));
   const days = { from: dayAfter(from, -MARGIN_DAYS), to: dayAfter(to, MARGIN_DAYS) };
   const extract = await offer.extract(
     client,
     days,
-    movements.some((one) => knownOf(one).isCredited),
+    {
+      credits: movements.some((one) => knownOf(one).isCredited),
+      expenses: wishes.feesNow || movements.some((one) => (knownOf(one).fee?.expense ?? null) !== null),
+    },
     onBooks,
   );
   const moved = await movedAway(movements, extract, knownOf, (reference) =>
@@ -199,7 +205,7 @@ async function found(
   course.progress = { phase: 'comparing', read: course.progress.read };
   const place = { timeZone, from, to };
   const byId = new Map(movements.map((one) => [one.id, one]));
-  const { compared, differences } = compare(
+  const ofMovements = compare(
     statement,
     { ...extract, entries: [...extract.entries, ...moved, ...transfers] },
     knownOf,
@@ -213,31 +219,58 @@ async function found(
       ),
     },
   );
+  const { compared } = ofMovements;
+  // What the books have of fees and payouts hangs on what was found so far.
+  const reading: Reading = {
+    ...{ database, world, organisationId, pairing, offer, client, now, days, timeZone },
+    onRead: counting('books'),
+  };
+  const { fees, ofFees, unread } = await feesOf(
+    reading,
+    statement,
+    compared,
+    extract.entries,
+    knownOf,
+    wishes.fees,
+  );
+  const payouts = await payoutsOf(reading, statement.payouts, extract, begins, wishes);
+  course.progress = { phase: 'comparing', read: course.progress.read };
+  const differences = [...ofMovements.differences, ...ofFees, ...payouts.differences];
   const shown = differences
     .filter((one) => isShown(one, place))
     .map((one): FoundDifference => {
       const movement = byId.get(one.movement.id);
-      return { ...one, isYoung: movement !== undefined && isYoung(one, movement, knownOf(movement), now) };
+      const isYoungOne =
+        one.kind === 'payout'
+          ? payouts.isYoung(one)
+          : movement !== undefined && isYoung(one, movement, knownOf(movement), now);
+      return { ...one, isYoung: isYoungOne };
     })
     .sort((one, other) =>
       ((one.vendor ?? one.books)?.day ?? '') < ((other.vendor ?? other.books)?.day ?? '') ? 1 : -1,
     );
-  const differing = new Set(differences.map(({ movement }) => movement.id));
+  const differing = new Set(ofMovements.differences.map(({ movement }) => movement.id));
   const kept = shown.slice(0, MOST_KEPT);
   return {
     from,
     to,
     days: daySums(compared, shown, place),
-    fees: feeSums(compared, place),
-    payouts: statement.payouts.map((payout) => ({
-      ...payout,
-      differences: payout.movements.filter((one) => differing.has(one)).length,
-    })),
+    fees: feeSums(fees, shown, place),
+    payouts: statement.payouts.map(({ standing, ...payout }): KeptPayout => {
+      const inBooks = payouts.byId.get(payout.id);
+      return {
+        ...payout,
+        differences: payout.movements.filter((one) => differing.has(one)).length,
+        ...(standing && { state: standing.state }),
+        ...(inBooks && { inBooks }),
+      };
+    }),
     differences: kept,
     omitted: shown.length - kept.length,
     isPart: statement.isPart || extract.isPart,
     movements: movements.length,
     documents: extract.entries.length,
+    feesUnread: unread,
   };
 }
 

@@ -1,11 +1,15 @@
 import { isLeftOutText } from '../../core/filter/judge.ts';
+import type { PayoutAccounts } from '../../core/flow.ts';
 import { isOver, type Known, type KnownRun } from '../../core/reconciliation/compare.ts';
+import type { Payout } from '../../core/reconciliation/payout.ts';
+import type { KnownPayout } from '../../core/reconciliation/payouts.ts';
 import type { StatedMovement } from '../../core/reconciliation/statement.ts';
 import type { Database } from '../../store/database.ts';
 import { type Turn, turnsOf } from '../../store/integration-changes.ts';
 import { latestRunsOf, linkedOf, type TellingRun } from '../../store/money-knowledge.ts';
 import type { World } from '../ports.ts';
-import type { Pairing } from './pairs.ts';
+import type { Booking, Pairing } from './pairs.ts';
+import { settingsOf, type Wishes } from './wishes.ts';
 
 /** What Liaison itself knows of an account's movements. Asks no vendor. */
 export async function knowledgeOf(
@@ -14,6 +18,7 @@ export async function knowledgeOf(
   { bookings }: Pairing,
   movements: readonly StatedMovement[],
   since: Date,
+  isFeeWished: boolean,
 ): Promise<(movement: StatedMovement) => Known> {
   const integrations = bookings.map(({ integration }) => integration.id);
   const links = bookings.flatMap(({ flow }) => flow.booking ?? []);
@@ -29,6 +34,14 @@ export async function knowledgeOf(
       : links.flatMap(({ accounts }) =>
           accounts === undefined ? [] : [{ name: accounts.of(event.recordId ?? ''), money: accounts.money }],
         );
+  const feeNames = ({ kind, payment, id }: StatedMovement) =>
+    kind !== 'payment'
+      ? []
+      : links.flatMap(({ fees }) =>
+          fees === undefined
+            ? []
+            : [{ due: fees.due(payment), done: fees.done(payment), expense: fees.expense(id) }],
+        );
   const [linked, runs, turns] = await Promise.all([
     linkedOf(
       database,
@@ -39,6 +52,7 @@ export async function knowledgeOf(
         ...creditNames(one),
         ...transferNames(one),
         ...accountNames(one).map(({ name }) => name),
+        ...feeNames(one).flatMap(({ due, done, expense }) => [due, done, expense]),
       ]),
     ),
     latestRunsOf(database, organisationId, {
@@ -62,9 +76,72 @@ export async function knowledgeOf(
       isCredited: firstOf(creditNames(movement), linked) !== null,
       run: run === undefined ? null : knownRun(run),
       wasOff: !wasOn(turns, Date.parse(movement.movedAt), isOn),
+      fee: {
+        isDue: feeNames(movement).some(({ due }) => linked.has(due)),
+        isDone: feeNames(movement).some(({ done }) => linked.has(done)),
+        expense: firstOf(
+          feeNames(movement).map(({ expense }) => expense),
+          linked,
+        ),
+        isWished: isFeeWished,
+      },
     };
   };
 }
+
+/** What Liaison itself knows of payouts, and which accounts of the books they are set to go between. Asks no vendor. */
+export async function payoutKnowledge(
+  database: Database,
+  organisationId: string,
+  { bookings }: Pairing,
+  payouts: readonly Payout[],
+  since: Date,
+  { payouts: wishedAt }: Wishes,
+): Promise<(id: string) => KnownPayout> {
+  const integrations = bookings.map(({ integration }) => integration.id);
+  const links = bookings.flatMap(({ flow }) => flow.booking?.payouts ?? []);
+  const [linked, runs] = await Promise.all([
+    linkedOf(
+      database,
+      organisationId,
+      integrations,
+      payouts.flatMap(({ id }) => links.flatMap((link) => [link.there(id), link.back(id), link.between(id)])),
+    ),
+    latestRunsOf(database, organisationId, { integrations, recordIds: payouts.map(({ id }) => id), since }),
+  ]);
+  const byRecord = new Map(runs.map((run) => [run.recordId, run]));
+  const byId = new Map(payouts.map((payout) => [payout.id, payout]));
+  const set = accountsSet(bookings);
+  return (id) => {
+    const run = byRecord.get(id);
+    const made = links.flatMap((link) => {
+      const between = linked.get(link.between(id));
+      return between === undefined ? [] : [link.accounts(between)];
+    });
+    const { arrivesOn = null, at = '' } = byId.get(id) ?? {};
+    return {
+      there: firstOf(
+        links.map((link) => link.there(id)),
+        linked,
+      ),
+      back: firstOf(
+        links.map((link) => link.back(id)),
+        linked,
+      ),
+      accounts: made[0] ?? null,
+      accountsNow: set,
+      run: run === undefined ? null : knownRun(run),
+      isWished: wishedAt(arrivesOn === null ? at : `${arrivesOn}T00:00:00.000Z`),
+    };
+  };
+}
+
+/** The accounts in the books that payouts are set to go between; null: none are. */
+export const accountsSet = (bookings: readonly Booking[]): PayoutAccounts | null =>
+  bookings.flatMap((booking) => {
+    const settings = settingsOf(booking, booking.integration.settings);
+    return (settings === null ? null : booking.flow.booking?.payouts?.accountsOf(settings)) ?? [];
+  })[0] ?? null;
 
 /** Of these references those that any integration of the organisation booked, from whatever account. */
 export async function bookedByLiaison(
@@ -84,6 +161,23 @@ export async function bookedByLiaison(
     [...nameOf.keys()],
   );
   return new Set([...linked.keys()].flatMap((name) => nameOf.get(name) ?? []));
+}
+
+/** Ids of the transfers that any integration of the organisation made under these references. */
+export async function transfersByLiaison(
+  { database, world }: { readonly database: Database; readonly world: Pick<World, 'flows' | 'integrations'> },
+  organisationId: string,
+  references: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const integrations = await world.integrations(organisationId);
+  const links = world.flows.flatMap(({ booking }) => booking ?? []);
+  const linked = await linkedOf(
+    database,
+    organisationId,
+    integrations.map(({ id }) => id),
+    references.flatMap((reference) => links.flatMap((link) => link.transfer?.(reference) ?? [])),
+  );
+  return new Set(linked.values());
 }
 
 function moneyAccountOf(

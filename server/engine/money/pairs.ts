@@ -25,6 +25,15 @@ export interface Pairing {
   readonly bookings: readonly Booking[];
 }
 
+/** Whether an integration is on, and listens to a topic by its settings. */
+export function wouldTakeUp({ integration, flow }: Booking, topic: string): boolean {
+  if (!integration.enabled) return false;
+  const { trigger } = flow;
+  if (trigger.kind !== 'event' || trigger.topicsOf === undefined) return true;
+  const settings = flow.settings.safeParse(integration.settings);
+  return settings.success && trigger.topicsOf(settings.data).includes(topic);
+}
+
 /** Whether an account of this connector has a statement of its money. */
 const hasStatement = ({ offers }: Connector): boolean =>
   offers?.balance !== undefined || offers?.orders !== undefined;

@@ -4,6 +4,7 @@ import { commentsOn, noteOnInvoice } from '../../connectors/zoho-books/booking/n
 import { isTransferred, transferMoney } from '../../connectors/zoho-books/booking/transfer-money.ts';
 import { dayIn } from '../../core/day-in.ts';
 import { LiaisonError } from '../../core/errors.ts';
+import { isByHand } from '../../core/reconciliation/told-again.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { keys } from './keys.ts';
 import { disputeMarks } from './notice-texts.ts';
@@ -48,7 +49,7 @@ export async function carryDisputes(
 const HAS_MOVED = ['withdrawn', 'reinstated'] as const;
 
 async function moveMoney(context: Context, invoiceId: string, dispute: Dispute): Promise<Sentence[]> {
-  const { settings, linked, link, organisation, forItem } = context;
+  const { settings, linked, link, organisation, forItem, event } = context;
   const key = keys.disputed(dispute.id);
   const before = await linked(key);
   // What began as transfers ends as transfers, whatever is wished by then: half of it would be wrong for good.
@@ -76,6 +77,7 @@ async function moveMoney(context: Context, invoiceId: string, dispute: Dispute):
       date: dayIn(organisation.timeZone, at),
       reference: id,
       description: disputeTransferText(dispute, isLeaving, organisation.locale),
+      isAgain: isByHand(event.body),
     });
     if (isNew)
       moved.push(

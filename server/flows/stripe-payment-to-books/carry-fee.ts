@@ -3,6 +3,7 @@ import { chargePayment, spendFee } from '../../connectors/zoho-books/booking/rec
 import { settledKey } from '../../connectors/zoho-books/booking/settle-sent.ts';
 import { dayIn } from '../../core/day-in.ts';
 import { decimalOf, type Money } from '../../core/money.ts';
+import { isByHand } from '../../core/reconciliation/told-again.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { keys } from './keys.ts';
 import type { Context } from './steps.ts';
@@ -21,11 +22,14 @@ export async function expectFee({ settings, link }: Context, identity: string): 
   if (settings.fees !== 'none') await link(keys.feeDue(identity), 'due');
 }
 
-/** Whether the fee of a payment is to be recorded, as it was when the payment was booked, and was not yet. */
-export const awaitsFee = async ({ settings, linked }: Context, identity: string): Promise<boolean> =>
+/**
+ * Whether the fee of a payment is to be recorded, as it was when the payment was booked, and was not yet; or somebody asked for
+ * it again, who saw that it is gone.
+ */
+export const awaitsFee = async ({ settings, linked, event }: Context, identity: string): Promise<boolean> =>
   settings.fees !== 'none' &&
   (await linked(keys.feeDue(identity))) !== null &&
-  (await linked(keys.feeDone(identity))) === null;
+  (isByHand(event.body) || (await linked(keys.feeDone(identity))) === null);
 
 /** The payment whose fee is told. */
 export interface Charged {
@@ -42,7 +46,7 @@ export interface Charged {
  * @returns what to say of it; null: there is nothing to do.
  */
 export async function carryFee(context: Context, payment: Charged, fee: Fee): Promise<Sentence | null> {
-  const { settings, organisation, linked, link } = context;
+  const { settings, organisation, linked, link, event } = context;
   const { identity } = payment;
   if (!(await awaitsFee(context, identity))) return null;
   const money = moneyOf(fee);
@@ -68,6 +72,7 @@ export async function carryFee(context: Context, payment: Charged, fee: Fee): Pr
           money,
           date: dayIn(organisation.timeZone, fee.at ?? payment.movedAt),
           description: feeText(identity, organisation.locale),
+          isAgain: isByHand(event.body),
         },
         { feeAccountId: settings.feeAccount, moneyAccountId: settings.account },
       );

@@ -4,15 +4,35 @@ import { type Payout, payoutFrom } from '../../connectors/stripe/shapes.ts';
 import {
   isTransferred,
   type Transfer,
+  transferKey,
   transferMoney,
 } from '../../connectors/zoho-books/booking/transfer-money.ts';
 import { dayIn } from '../../core/day-in.ts';
 import { LiaisonError } from '../../core/errors.ts';
-import type { Outcome } from '../../core/flow.ts';
+import type { Outcome, PayoutAccounts } from '../../core/flow.ts';
 import type { Money } from '../../core/money.ts';
+import { isByHand } from '../../core/reconciliation/told-again.ts';
+import type { Settings } from './flow.ts';
 import { keys } from './keys.ts';
 import type { Context } from './steps.ts';
 import { aboutMoney, payoutText } from './texts.ts';
+
+/** By what a payout that failed is found. */
+const failedReference = (id: string): string => `${id} failed`;
+
+/** How Money finds what payouts became. */
+export const payoutLinks = {
+  there: (id: string): string => transferKey(id),
+  back: (id: string): string => transferKey(failedReference(id)),
+  between: keys.paidOut,
+  accounts(made: string): PayoutAccounts | null {
+    const [money = '', bank = ''] = made.split(' ');
+    return money === '' || bank === '' ? null : { money, bank };
+  },
+  isWished: ({ payouts }: Settings): boolean => payouts,
+  accountsOf: ({ account, bank }: Settings): PayoutAccounts | null =>
+    account === '' || bank === '' || account === bank ? null : { money: account, bank },
+};
 
 /**
  * Money that Stripe sent to the bank is a transfer from the account of the money to the bank's, and back again where it
@@ -48,14 +68,20 @@ export async function carryPayout(context: Context): Promise<Outcome> {
 }
 
 async function there(context: Context, payout: Payout, money: Money): Promise<Outcome> {
-  const isNew = await transferMoney(context, transferOf(context, payout, money, false));
+  const accounts = payoutLinks.accountsOf(context.settings);
+  if (accounts === null) throw noAccounts();
+  const isNew = await transferMoney(context, transferOf(context, payout, money, accounts, false));
+  await context.link(keys.paidOut(payout.id), `${accounts.money} ${accounts.bank}`);
   return outcome(isNew, money, 'is in the bank’s account', 'est sur le compte de la banque');
 }
 
 async function back(context: Context, payout: Payout, money: Money): Promise<Outcome> {
-  const { settings, read } = context;
+  const { settings, read, linked } = context;
   const { id: reference } = payout;
-  const fromId = payout.amountMinor > 0 ? settings.account : settings.bank;
+  // Back where it came from, whatever is set by now.
+  const before = payoutLinks.accounts((await linked(keys.paidOut(reference))) ?? '');
+  const { money: account, bank } = before ?? { money: settings.account, bank: settings.bank };
+  const fromId = payout.amountMinor > 0 ? account : bank;
   if (!(await read('transferred', () => isTransferred(context, { reference, fromId }))))
     return {
       state: 'skipped',
@@ -64,7 +90,9 @@ async function back(context: Context, payout: Payout, money: Money): Promise<Out
         fr: 'Le virement a échoué, et Zoho Books n’en a aucune trace\u00a0: rien à faire.',
       },
     };
-  const isNew = await transferMoney(context, transferOf(context, payout, money, true));
+  const accounts = before ?? payoutLinks.accountsOf(settings);
+  if (accounts === null) throw noAccounts();
+  const isNew = await transferMoney(context, transferOf(context, payout, money, accounts, true));
   return outcome(
     isNew,
     money,
@@ -87,13 +115,12 @@ function outcome(isNew: boolean, money: Money, en: string, fr: string): Outcome 
 
 /** What is below zero is taken from the bank; what failed goes the other way. */
 function transferOf(
-  { settings, organisation, event }: Context,
+  { organisation, event }: Context,
   payout: Payout,
   money: Money,
+  { money: account, bank }: PayoutAccounts,
   failed: boolean,
 ): Transfer {
-  const { account, bank } = settings;
-  if (account === '' || bank === '' || account === bank) throw noAccounts();
   const toBank = payout.amountMinor > 0 !== failed;
   const at = announcedAt(event) ?? event.receivedAt.toISOString();
   return {
@@ -101,8 +128,9 @@ function transferOf(
     toId: toBank ? bank : account,
     money,
     date: failed ? dayIn(organisation.timeZone, at) : payout.day,
-    reference: failed ? `${payout.id} failed` : payout.id,
+    reference: failed ? failedReference(payout.id) : payout.id,
     description: payoutText(payout.id, failed ? payout.failure : null, organisation.locale),
+    isAgain: isByHand(event.body),
   };
 }
 

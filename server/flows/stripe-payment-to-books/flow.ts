@@ -5,12 +5,13 @@ import { accountSetting } from '../../connectors/zoho-books/booking/account-sett
 import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures.ts';
 import { feeAccountSetting, feeSettings } from '../../connectors/zoho-books/booking/fee-settings.ts';
 import { creditedKey } from '../../connectors/zoho-books/booking/give-back.ts';
+import { spentKey } from '../../connectors/zoho-books/booking/record-fee.ts';
 import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books/booking/refund-settings.ts';
 import { transferKey } from '../../connectors/zoho-books/booking/transfer-money.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
 import { disputeAccounts } from './carry-disputes.ts';
-import { carryPayout } from './carry-payout.ts';
+import { carryPayout, payoutLinks } from './carry-payout.ts';
 import { ALL_TOPICS, topicsFor } from './heard-topics.ts';
 import { keys } from './keys.ts';
 import { noteDisputes } from './note-disputes.ts';
@@ -207,6 +208,13 @@ export const stripePaymentToBooks = defineAutomation({
     credit: creditedKey,
     transfer: transferKey,
     accounts: disputeAccounts,
+    fees: {
+      due: keys.feeDue,
+      done: keys.feeDone,
+      expense: spentKey,
+      isWished: ({ fees }) => fees !== 'none',
+    },
+    payouts: payoutLinks,
   },
   run(context): Promise<Outcome> {
     const { topic } = context.event;

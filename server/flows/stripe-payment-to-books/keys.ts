@@ -19,6 +19,8 @@ export const keys = {
   disputed: (id: string): string => `disputed ${id}`,
   /** Whoever records a payout does so alone. */
   payout: (id: string): string => `payout ${id}`,
+  /** Between which accounts of Books a payout went: what fails goes back between the same. */
+  paidOut: (id: string): string => `paid out ${id}`,
   /** Whoever books a movement, or notes something on its invoice, does so alone. */
   lock: (identity: string): string => `payment ${identity}`,
 };

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import '../../styles/columns-table.css';
 import { useSpeech } from '../../language/language.tsx';
-import { focusOnShown } from '../../pieces/focus-on-shown.ts';
 import { Icon } from '../../pieces/icon.tsx';
 import { type ColumnPair, columnPairs } from './column-pairs.ts';
 import { settingOffers } from './flow-queries.ts';
@@ -45,11 +44,14 @@ export function ColumnsTable(props: ColumnsTableProps) {
   const set = (index: number, changed: Partial<ColumnPair>) =>
     onChange(pairs.map((pair, at) => (at === index ? { ...pair, ...changed } : pair)));
   const add = useRef<HTMLButtonElement>(null);
-  /** What was clicked may be gone: the focus goes to the row that took its place, or to what adds one. */
+  /**
+   * What was clicked may be gone: the focus goes to the row that took its place, or to what adds one. A frame later: a list
+   * that opens under the focus takes the rest of the same click for one outside of it, and closes.
+   */
   const focusIn = (index: number, selector: string) =>
-    focusOnShown(() => {
+    requestAnimationFrame(() => {
       const row = body.current?.querySelectorAll('tr')[index];
-      return row?.querySelector<HTMLElement>(selector) ?? add.current;
+      (row?.querySelector<HTMLElement>(selector) ?? add.current)?.focus();
     });
   return (
     <div className="columns-table" aria-describedby={describedBy}>

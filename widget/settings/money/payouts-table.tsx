@@ -4,8 +4,9 @@ import { SumsTable } from './sums-table.tsx';
 
 /** Each payout with what it consists of, in the account's currency. */
 export function PayoutsTable({ detail, name }: { detail: MoneyDetail; name: string }) {
-  const { texts, formats } = useSpeech();
+  const { texts, say, formats } = useSpeech();
   const { payouts: words, columns } = texts.money;
+  const isBooked = detail.payouts.some(({ transfer }) => transfer !== null);
   return (
     <SumsTable
       title={words.title}
@@ -18,11 +19,14 @@ export function PayoutsTable({ detail, name }: { detail: MoneyDetail; name: stri
         columns.refunds,
         columns.disputes,
         columns.fees,
+        ...(isBooked ? [say(detail.books.titles)] : []),
         columns.difference,
       ]}
       rows={detail.payouts.map((payout) => {
         const amount = (minor: number): string => formats.money({ minor, currency: payout.currency });
-        const isApart = payout.unexplainedMinor !== 0 || payout.differences > 0;
+        const isApart =
+          payout.unexplainedMinor !== 0 || payout.differences > 0 || (payout.transfer?.differences ?? 0) > 0;
+        const state = payout.state === null ? '' : words.states[payout.state];
         return (
           <tr key={payout.id} data-payout={payout.id}>
             <th scope="row">
@@ -32,23 +36,37 @@ export function PayoutsTable({ detail, name }: { detail: MoneyDetail; name: stri
                   {columns.arrives} {formats.date(payout.arrivesOn)}
                 </span>
               )}
+              {state !== '' && <span className="quiet noted">{state}</span>}
             </th>
             <td>{amount(payout.minor)}</td>
             <td>{amount(payout.paymentsMinor)}</td>
             <td>{amount(payout.refundsMinor)}</td>
             <td>{amount(payout.disputesMinor)}</td>
             <td>{amount(-payout.feesMinor)}</td>
+            {isBooked && (
+              <td>
+                {payout.transfer === null ? (
+                  <span className="quiet">{words.notBooked}</span>
+                ) : (
+                  amount(-payout.transfer.booksMinor)
+                )}
+              </td>
+            )}
             <td className={isApart ? 'apart words' : 'words'}>
               {payout.isByHand
                 ? words.byHand
                 : payout.unexplainedMinor === 0
                   ? words.adds
                   : words.unexplained(amount(payout.unexplainedMinor))}{' '}
+              {payout.transfer !== null &&
+                payout.transfer.differences > 0 &&
+                words.transferDiffers(amount(payout.transfer.vendorMinor - payout.transfer.booksMinor))}{' '}
               {payout.differences > 0 && words.differences(payout.differences)}
             </td>
           </tr>
         );
       })}
+      note={detail.payouts.length > 0 && !isBooked && <p className="quiet">{words.noneBooked}</p>}
     />
   );
 }

@@ -21,12 +21,15 @@ export function TotalsTable({ account, name }: { account: MoneyAccountView; name
           </tr>
         </thead>
         <tbody>
-          {account.totals.map(({ currency, vendorMinor, booksMinor, differenceMinor, open }) => (
-            <tr key={currency}>
-              <th scope="row">{currency}</th>
+          {account.totals.map(({ of, currency, vendorMinor, booksMinor, differenceMinor, open }) => (
+            <tr key={`${of} ${currency}`}>
+              <th scope="row">{of === 'movements' ? currency : `${words.totalOf[of]} ${currency}`}</th>
               <td>{formats.money({ minor: vendorMinor, currency })}</td>
               <td>{formats.money({ minor: booksMinor, currency })}</td>
-              <td className={open > 0 ? 'apart' : ''} data-difference={currency}>
+              <td
+                className={open > 0 ? 'apart' : ''}
+                data-difference={of === 'movements' ? currency : `${of} ${currency}`}
+              >
                 {formats.money({ minor: differenceMinor, currency })}
               </td>
             </tr>

@@ -73,6 +73,9 @@ export async function chargePayment(
   return charged;
 }
 
+/** The name under which an expense is remembered. */
+export const spentKey = (reference: string): string => `spent ${reference}`;
+
 export interface FeeAccounts {
   readonly feeAccountId: string;
   /** The account that the money is in. */
@@ -87,20 +90,22 @@ export async function spendFee(
     readonly money: Money;
     readonly date: string;
     readonly description: string;
+    /** Somebody asked for it: what was deleted in Books is made anew. */
+    readonly isAgain?: boolean;
   },
   { feeAccountId, moneyAccountId }: FeeAccounts,
 ): Promise<void> {
   const { client, write, linked, link } = run;
-  const { reference, money, date, description } = fee;
+  const { reference, money, date, description, isAgain = false } = fee;
   if (feeAccountId === '' || moneyAccountId === '') throw noFeeAccount();
   const calls = () => client(zohoBooks);
-  const key = `spent ${reference}`;
+  const key = spentKey(reference);
   const { id } = await write('expense', {
     findFirst: true,
     async find() {
       // What was made a moment ago stands in no list yet.
       const known = await linked(key);
-      if (known !== null) return { id: known };
+      if (known !== null && !(isAgain && (await calls().expense(known)) === null)) return { id: known };
       const [found] = await ownOf(run, key, await calls().expensesByReference(reference));
       return found === undefined ? null : { id: found.id };
     },

@@ -30,6 +30,8 @@ export interface Transfer {
   /** What it is found by again: unique, and never used for anything else. */
   readonly reference: string;
   readonly description: string;
+  /** Somebody asked for it: what was deleted in Books is made anew. */
+  readonly isAgain?: boolean;
 }
 
 /** The name under which a transfer is remembered. */
@@ -61,12 +63,14 @@ export async function isTransferred(run: Looking, transfer: Sought): Promise<boo
 /** Records money that went from one account of the books to another, once. @returns whether this run made it. */
 export async function transferMoney(run: Run, transfer: Transfer): Promise<boolean> {
   const { client, write, link } = run;
-  const { reference, fromId, toId, money, date, description } = transfer;
+  const { reference, fromId, toId, money, date, description, isAgain = false } = transfer;
   const made = await write<{ id: string; isNew?: boolean }>('transfer', {
     findFirst: true,
     async find() {
-      // What was made a moment ago stands in no list yet, and what was deleted since is not made again.
-      const id = (await run.linked(transferKey(reference))) ?? (await listed(run, transfer));
+      // What was made a moment ago stands in no list yet, and what was deleted since is not made again by itself.
+      const known = await run.linked(transferKey(reference));
+      const isGone = known !== null && isAgain && (await client(zohoBooks).transfer(known)) === null;
+      const id = (isGone ? null : known) ?? (await listed(run, transfer));
       return id === null ? null : { id };
     },
     async send() {
