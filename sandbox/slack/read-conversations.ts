@@ -22,6 +22,7 @@ export const readingConversations: readonly Method[] = [
   { name: 'conversations.info', tier: 3, ...reading, run: info },
   { name: 'conversations.members', tier: 4, ...reading, run: members },
   { name: 'conversations.history', tier: 3, ...reading, run: history },
+  { name: 'conversations.replies', tier: 3, ...reading, run: replies },
 ];
 
 function list({ desk, given, token }: Call): object {
@@ -77,6 +78,26 @@ function history(call: Call): object {
     messages: rows.map((row) => shownMessage(row, desk, withMetadata)),
     has_more: next !== '',
     pin_count: 0,
+    ...(next === '' ? {} : { response_metadata: { next_cursor: next } }),
+  };
+}
+
+/** A message and what was answered in its thread, oldest first. https://docs.slack.dev/reference/methods/conversations.replies */
+function replies(call: Call): object {
+  const { desk, given } = call;
+  const channel = readable(call, 'history');
+  if (!isMember(channel)) throw new SlackRefusal('not_in_channel');
+  const root = required(given, 'ts', 'thread_not_found');
+  const there = slackTables(desk)
+    .messages.all()
+    .filter(({ channel: id, ts, threadTs }) => id === channel.id && (ts === root || threadTs === root))
+    .sort((a, b) => Number(a.ts) - Number(b.ts));
+  if (!there.some(({ ts }) => ts === root)) throw new SlackRefusal('thread_not_found');
+  const { rows, next } = pageOf(there, given, ({ ts }) => ts, 1_000);
+  const withMetadata = flagOf(given, 'include_all_metadata');
+  return {
+    messages: rows.map((row) => shownMessage(row, desk, withMetadata)),
+    has_more: next !== '',
     ...(next === '' ? {} : { response_metadata: { next_cursor: next } }),
   };
 }

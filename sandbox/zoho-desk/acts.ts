@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VendorDesk } from '../core/simulator.ts';
-import { changeTicket, commentOn, makeContact, openTicket } from './change-ticket.ts';
+import { changeTicket, commentOn, makeContact, openTicket, replyTo } from './change-ticket.ts';
 import { contactWithEmail } from './contacts.ts';
 import { send } from './notify.ts';
 import { agentIdOf, departments, deskTables, priorities, statuses, type TicketRow } from './rows.ts';
@@ -26,7 +26,22 @@ const wishes = z.discriminatedUnion('act', [
   }),
   /** An agent changes a ticket. */
   z.strictObject({ act: z.literal('change'), ticket, subject: z.string().optional(), ...picked }),
-  z.strictObject({ act: z.literal('comment'), ticket, content: z.string().min(1) }),
+  z.strictObject({
+    act: z.literal('comment'),
+    ticket,
+    content: z.string().min(1),
+    isPublic: z.boolean().optional(),
+    contentType: z.enum(['plainText', 'html']).optional(),
+  }),
+  /** An agent answers the customer by mail, or the customer does. */
+  z.strictObject({
+    act: z.literal('reply'),
+    ticket,
+    content: z.string().min(1),
+    direction: z.enum(['in', 'out']),
+    visibility: z.enum(['public', 'private']).optional(),
+    status: z.enum(['SUCCESS', 'PENDING', 'FAILED', 'DRAFT']).optional(),
+  }),
   z.strictObject({ act: z.literal('delete-comment'), comment: z.string().min(1) }),
   z.strictObject({ act: z.literal('trash'), ticket }),
   /** A signed delivery with a body of one's own. */
@@ -37,7 +52,7 @@ const wishes = z.discriminatedUnion('act', [
 ]);
 
 /**
- * What customers and agents do: `open`, `change`, `comment`, `delete-comment`, `trash`; and the portal: `announce`, `rotate-keys`,
+ * What customers and agents do: `open`, `change`, `comment`, `reply`, `delete-comment`, `trash`; and the portal: `announce`, `rotate-keys`,
  * `switch-off-webhooks`, `delete-webhooks`.
  *
  * @throws Error with a sentence for what cannot be done.
@@ -61,7 +76,24 @@ export function act(desk: VendorDesk, wish: Readonly<Record<string, unknown>>): 
       return { ticket: ticketAlone(desk, changeTicket(desk, known(desk, id), given, AGENT)) };
     }
     case 'comment':
-      return { comment: commentOn(desk, known(desk, wanted.ticket), { content: wanted.content }, AGENT) };
+      return {
+        comment: commentOn(
+          desk,
+          known(desk, wanted.ticket),
+          {
+            content: wanted.content,
+            isPublic: wanted.isPublic ?? false,
+            contentType: wanted.contentType ?? 'plainText',
+          },
+          AGENT,
+        ),
+      };
+    case 'reply': {
+      const { content, direction, visibility = 'public', status = 'SUCCESS' } = wanted;
+      const agentId = direction === 'out' ? AGENT : null;
+      const reply = { content, direction, visibility, status, agentId };
+      return { reply: replyTo(desk, known(desk, wanted.ticket), reply) };
+    }
     case 'delete-comment':
       return { deleted: deskTables(desk).comments.delete(wanted.comment) };
     case 'trash':

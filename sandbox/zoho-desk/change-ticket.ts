@@ -1,5 +1,5 @@
 import type { VendorDesk } from '../core/simulator.ts';
-import { tell } from './notify.ts';
+import { tell, tellOfAnswer } from './notify.ts';
 import {
   type CommentRow,
   type ContactRow,
@@ -8,9 +8,10 @@ import {
   newId,
   nextTicketNumber,
   statuses,
+  type ThreadRow,
   type TicketRow,
 } from './rows.ts';
-import { commentView, ticketAlone } from './views.ts';
+import { commentView, threadView, ticketAlone } from './views.ts';
 
 /** The records of tickets as they change, with what is told of it; who changes them is the caller's. */
 
@@ -116,6 +117,28 @@ export function commentOn(
     marker: markOf(row.content),
     record: { ticketId: ticket.id, ...commentView(row) },
   });
+  tellOfAnswer(desk, 'Ticket_Comment_Add', ticket, { payload: commentView(row), at: now });
+  return row;
+}
+
+/** A reply by mail: what changes of the ticket is when it was last changed. */
+export function replyTo(
+  desk: VendorDesk,
+  ticket: TicketRow,
+  wish: Pick<ThreadRow, 'content' | 'direction' | 'agentId'> & Partial<ThreadRow>,
+): ThreadRow {
+  const now = desk.clock().getTime();
+  const row: ThreadRow = {
+    ...{ visibility: 'public', status: 'SUCCESS', isForward: false },
+    ...wish,
+    ...{ id: newId(desk), ticketId: ticket.id, createdTime: now },
+  };
+  const { threads, tickets } = deskTables(desk);
+  threads.put(row.id, row);
+  tickets.put(ticket.id, { ...ticket, modifiedTime: Math.max(now, ticket.modifiedTime + 1) });
+  const { direction } = row;
+  if (row.status === 'SUCCESS')
+    tellOfAnswer(desk, 'Ticket_Thread_Add', ticket, { payload: threadView(desk, row), at: now, direction });
   return row;
 }
 

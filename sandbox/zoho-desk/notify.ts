@@ -25,6 +25,25 @@ export function tell(desk: VendorDesk, eventType: string, row: TicketRow, before
   }
 }
 
+/** The same of what was said of a ticket: the comment or the reply, with its ticket's id. */
+export function tellOfAnswer(
+  desk: VendorDesk,
+  eventType: 'Ticket_Comment_Add' | 'Ticket_Thread_Add',
+  ticket: TicketRow,
+  answer: { readonly payload: object; readonly at: number; readonly direction?: string },
+): void {
+  for (const webhook of deskTables(desk).webhooks.all()) {
+    const asked = webhook.subscriptions[eventType];
+    if (!webhook.isEnabled || asked === undefined) continue;
+    const { departmentIds, direction } = asked ?? {};
+    if (departmentIds?.length && !departmentIds.map(String).includes(ticket.departmentId)) continue;
+    if (direction && direction !== answer.direction) continue;
+    const payload = { ...answer.payload, ticketId: ticket.id };
+    const event = { payload, prevState: null, eventType, eventTime: String(answer.at), orgId: company.zgid };
+    send(desk, webhook, eventType, [event]);
+  }
+}
+
 export function send(desk: VendorDesk, webhook: WebhookRow, topic: string, events: readonly object[]): void {
   desk.deliver({
     url: webhook.url,

@@ -5,6 +5,7 @@ import { layout } from '../page/layout.ts';
 import { table } from '../page/table.ts';
 import type { VendorPages } from '../page/vendor-pages.ts';
 import { departments, deskTables, type TicketRow } from './rows.ts';
+import { threadsOf } from './views.ts';
 
 const PATH = '/view/zoho-desk';
 const SHOWN = 100;
@@ -61,7 +62,9 @@ function nameOf(desk: VendorDesk, { contactId }: TicketRow): string {
 }
 
 const said = (desk: VendorDesk, { id }: TicketRow) =>
-  deskTables(desk)
-    .comments.all()
-    .filter(({ ticketId }) => ticketId === id)
-    .map(({ content }) => html`<br><small>${content}</small>`);
+  [
+    ...deskTables(desk)
+      .comments.all()
+      .filter(({ ticketId }) => ticketId === id),
+    ...threadsOf(desk, id),
+  ].map(({ content }) => html`<br><small>${content}</small>`);

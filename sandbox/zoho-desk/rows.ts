@@ -47,6 +47,21 @@ export interface CommentRow {
   readonly modifiedTime: number | null;
 }
 
+/** A reply to or from the customer. */
+export interface ThreadRow {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly direction: 'in' | 'out';
+  /** HTML. */
+  readonly content: string;
+  readonly visibility: 'public' | 'private';
+  readonly status: 'SUCCESS' | 'PENDING' | 'FAILED' | 'DRAFT';
+  readonly isForward: boolean;
+  /** Of an agent; null: of the customer. */
+  readonly agentId: string | null;
+  readonly createdTime: number;
+}
+
 /** What was done to a ticket, and by whom. */
 export interface HistoryRow {
   readonly id: string;
@@ -77,6 +92,8 @@ export interface Subscribed {
   /** Of updates: those that change one of these. */
   readonly fields?: readonly string[] | null;
   readonly includePrevState?: boolean | null;
+  /** Of replies: those of one direction. */
+  readonly direction?: 'in' | 'out' | null;
 }
 
 /** A pair of keys as they are kept: both as JSON web keys. */
@@ -91,6 +108,7 @@ export const deskTables = (desk: VendorDesk) => ({
   contacts: desk.table<ContactRow>('contacts'),
   tickets: desk.table<TicketRow>('tickets'),
   comments: desk.table<CommentRow>('comments'),
+  threads: desk.table<ThreadRow>('threads'),
   history: desk.table<HistoryRow>('history'),
   series: desk.table<{ readonly last: number }>('series'),
   webhooks: desk.table<WebhookRow>('webhooks', { kept: true }),

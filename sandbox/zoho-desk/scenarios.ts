@@ -3,7 +3,7 @@ import { contacts } from '../company/index.ts';
 import { type Scenario, ScenarioRefused, type Stage } from '../core/scenario.ts';
 import { read } from '../scenarios/parameters.ts';
 import { opened } from './acts.ts';
-import { changeTicket } from './change-ticket.ts';
+import { changeTicket, replyTo } from './change-ticket.ts';
 import { agentIdOf, deskTables, priorities, type TicketRow } from './rows.ts';
 import { ticketAlone } from './views.ts';
 
@@ -88,5 +88,31 @@ const ticketClosed: Scenario = {
   },
 };
 
+const ticketAnswered: Scenario = {
+  id: 'ticket-answered',
+  titles: { en: 'A ticket is answered', fr: 'On répond à un ticket' },
+  parameters: one,
+  description: {
+    en: 'The customer of the newest open ticket writes once more, and an agent replies; Desk sends signed events.',
+    fr: 'Le client du ticket ouvert le plus récent écrit encore, et un agent répond ; Desk envoie des événements signés.',
+  },
+  async play(stage) {
+    const chosen = newestOpen(stage);
+    if (!chosen) throw new ScenarioRefused('There is no open ticket.');
+    const desk = stage.desk(DESK);
+    const asks = '<p>Toujours rien de notre côté. Une idée ?</p>';
+    const answers = '<p>Nous avons trouvé : <b>la page revient</b> d’ici une heure.</p>';
+    replyTo(desk, chosen, { direction: 'in', content: asks, agentId: null });
+    const row = deskTables(desk).tickets.get(chosen.id) ?? chosen;
+    replyTo(desk, row, { direction: 'out', content: answers, agentId: agentIdOf('ines') });
+    return told(stage, row, 'was answered.', 'a reçu des réponses.');
+  },
+};
+
 /** In the order in which the page shows them. */
-export const deskScenarios: readonly Scenario[] = [ticketUrgent, ticketBecomesUrgent, ticketClosed];
+export const deskScenarios: readonly Scenario[] = [
+  ticketUrgent,
+  ticketBecomesUrgent,
+  ticketAnswered,
+  ticketClosed,
+];

@@ -10,6 +10,9 @@ import { isFoundBy, shownInSearch } from './search.ts';
 import {
   commentView,
   historyView,
+  threadInList,
+  threadsOf,
+  threadView,
   ticketAlone,
   ticketFound,
   ticketInList,
@@ -97,6 +100,25 @@ export const ticketOperations: readonly Operation[] = [
       return { body: commentView(commentOn(desk, held(desk, path.ticket), wish, agentId)) };
     },
   },
+  reads('/tickets/{ticket}/comments/{comment}', ({ desk, path }) => {
+    const comment = deskTables(desk).comments.get(path.comment ?? '');
+    if (comment?.ticketId !== held(desk, path.ticket).id) throw notFound();
+    return { body: commentView(comment) };
+  }),
+  reads('/tickets/{ticket}/threads', (call) => {
+    const { desk, path } = call;
+    const rows = threadsOf(desk, held(desk, path.ticket).id).toReversed();
+    return listed(
+      call,
+      rows.map((row) => threadInList(desk, row)),
+      { most: 100 },
+    );
+  }),
+  reads('/tickets/{ticket}/threads/{thread}', ({ desk, path }) => {
+    const thread = deskTables(desk).threads.get(path.thread ?? '');
+    if (thread?.ticketId !== held(desk, path.ticket).id) throw notFound();
+    return { body: threadView(desk, thread) };
+  }),
   {
     method: 'PATCH',
     path: '/tickets/{ticket}/comments/{comment}',

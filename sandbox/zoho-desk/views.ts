@@ -11,6 +11,7 @@ import {
   PORTAL,
   portal,
   statuses,
+  type ThreadRow,
   type TicketRow,
 } from './rows.ts';
 
@@ -39,7 +40,7 @@ function told(desk: VendorDesk, row: TicketRow) {
     customerResponseTime: moment(row.createdTime),
     webUrl: `${portal.url}/tickets/details/${row.id}`,
     commentCount: String(comments.length),
-    threadCount: '1',
+    threadCount: String(threadsOf(desk, row.id).length + 1),
     dueDate: null,
     responseDueDate: null,
     onholdTime: null,
@@ -172,5 +173,45 @@ export function commentView(row: CommentRow) {
       roleName: 'Agent',
       type: 'AGENT',
     },
+  };
+}
+
+/** Oldest first. */
+export const threadsOf = (desk: VendorDesk, ticket: string): ThreadRow[] =>
+  deskTables(desk)
+    .threads.all()
+    .filter(({ ticketId }) => ticketId === ticket);
+
+/** A reply by itself: https://desk.zoho.com/DeskAPIDocument#Threads */
+export const threadView = (desk: VendorDesk, row: ThreadRow) => ({
+  ...threadInList(desk, row),
+  ...{ content: row.content, attachments: [] },
+});
+
+/** Of a list: its beginning alone. */
+export function threadInList(desk: VendorDesk, row: ThreadRow) {
+  const ticket = deskTables(desk).tickets.get(row.ticketId);
+  const contact = deskTables(desk).contacts.get(ticket?.contactId ?? '');
+  const agent = row.agentId === null ? undefined : agentOf(row.agentId);
+  const who = agent ?? contact;
+  const name = [who?.firstName, who?.lastName].filter(Boolean).join(' ') || null;
+  const summary = row.content.replace(/<[^>]*>/g, ' ').replace(/[^a-z0-9\s.?_,-]/gi, '');
+  return {
+    id: row.id,
+    ...{ channel: 'EMAIL', contentType: 'text/html', direction: row.direction },
+    ...{ visibility: row.visibility, status: row.status, isForward: row.isForward },
+    ...{ isDescriptionThread: false, isContentTruncated: false, canReply: true, hasAttach: false },
+    createdTime: moment(row.createdTime),
+    summary: summary.slice(0, 100),
+    author: {
+      id: row.agentId ?? contact?.id ?? null,
+      ...{ firstName: who?.firstName ?? null, lastName: who?.lastName ?? null, name },
+      ...{ email: who?.email ?? null, photoURL: null, type: agent ? 'AGENT' : 'END_USER' },
+    },
+    fromEmailAddress: who?.email ?? null,
+    ...{ to: null, cc: null, bcc: null, replyTo: null, fullContentURL: null, respondedIn: null },
+    ...{ attachmentCount: '0', attachmentIds: [], actions: [], aspects: [], keyWords: [], readReceipts: [] },
+    ...{ channelRelatedInfo: null, impersonatedUser: null, lastRatingIconURL: null, sentiment: null },
+    source: { appName: null, extId: null, permalink: null, type: 'SYSTEM', appPhotoURL: null },
   };
 }

@@ -153,6 +153,8 @@ export interface OfferedTrigger {
   readonly role: string;
   /** The setting that names which one of the account's things it is about (a form); absent: all that its offer tells of. */
   readonly about?: string;
+  /** Whether what is answered to such a thing begins a run, too. Absent: never. */
+  hearsAnswers?(settings: unknown): boolean;
   /** How long before it was turned on, in milliseconds, its events are taken, too. Absent: not at all. */
   reachMs?(settings: unknown): number;
 }

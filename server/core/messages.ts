@@ -72,18 +72,39 @@ export interface MessagesOffer<Client> {
     client: Client,
     wish: { readonly place: string; readonly marker: string; readonly since: Date },
   ): Promise<string | null>;
+  /** Absent where messages cannot be answered in a thread of their own. */
+  readonly answers?: AnswersOffer<Client>;
+}
+
+/** A message in the thread of another one. */
+export interface NewAnswer extends Pick<NewMessage, 'lines' | 'marker'> {
+  /** Id of the message that is answered, as `post` returned it. */
+  readonly thread: string;
+}
+
+/** How an application takes answers in the thread of a message. */
+export interface AnswersOffer<Client> {
+  /** Posts one. A repeat posts it again: look with `find` before. @returns the vendor's id of it. */
+  post(client: Client, answer: NewAnswer): Promise<string>;
+  /** Id of the answer with this marker in the thread, or null. */
+  find(client: Client, wish: Pick<NewAnswer, 'thread' | 'marker'>): Promise<string | null>;
 }
 
 /** The messages that an account offers. @throws when its connector offers none: a flow asked for no such role. */
 export function messagesOf({ connector, client }: RoleAccount): BoundMessages {
   const offer = connector.offers?.messages;
   const find = offer?.find?.bind(offer);
+  const answers = offer?.answers;
   if (offer === undefined || find === undefined) throw new Error(`${connector.id} offers no messages`);
   return {
     ...offer,
     places: () => offer.places(client),
     post: (message) => offer.post(client, message),
     find: (wish) => find(client, wish),
+    answers: answers && {
+      post: (answer) => answers.post(client, answer),
+      find: (wish) => answers.find(client, wish),
+    },
   };
 }
 
@@ -96,6 +117,13 @@ export type BoundMessages = Pick<MessagesOffer<unknown>, 'noPlace' | 'compose' |
     readonly marker: string;
     readonly since: Date;
   }): Promise<string | null>;
+  /** Undefined: it takes none. */
+  readonly answers:
+    | undefined
+    | {
+        post(answer: NewAnswer): Promise<string>;
+        find(wish: Pick<NewAnswer, 'thread' | 'marker'>): Promise<string | null>;
+      };
 };
 
 /**

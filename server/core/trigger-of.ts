@@ -23,17 +23,29 @@ export function triggerAt<Settings>(
   const { about } = trigger;
   const thingOf = (settings: unknown): string =>
     String((settings as Readonly<Record<string, unknown>>)[about ?? ''] ?? '');
-  const topicsOf =
+  const { answerTopics = [] } = offer;
+  const ownTopics =
     about === undefined || offer.topicsOf === undefined
       ? undefined
       : (settings: Settings) => offer.topicsOf?.(thingOf(settings)) ?? [];
+  const topicsOf =
+    trigger.hearsAnswers === undefined || answerTopics.length === 0
+      ? ownTopics
+      : (settings: Settings) => [
+          ...(ownTopics?.(settings) ?? offer.topics),
+          ...(trigger.hearsAnswers?.(settings) ? answerTopics : []),
+        ];
   return {
     kind: 'event',
     connector: connector.id,
     topics: offer.topics,
     ...(topicsOf === undefined
       ? {}
-      : { topicsOf, listensTo: topicsOf, mayBeginBy: (topic) => offer.mayTell?.(topic) === true }),
+      : {
+          topicsOf,
+          listensTo: topicsOf,
+          mayBeginBy: (topic) => offer.mayTell?.(topic) === true || answerTopics.includes(topic),
+        }),
     reachMs,
     // The run asks for the record as it then stands; what is numbered by events tells of each by itself.
     coalesce: recognisedBy === 'record',

@@ -31,7 +31,25 @@ export const messages: MessagesOffer<MicrosoftTeamsClient> = {
     const found = await client.messageWith(spot, marker, { since });
     return found && `${spot.team}/${spot.channel}/${found}`;
   },
+  answers: {
+    async post(client, { thread, lines, marker }) {
+      const { spot, root } = threadOf(thread);
+      const html = htmlOf(lines.join('\n'), marker, channelPage(spot));
+      return `${spot.team}/${spot.channel}/${await client.post(spot, html, root)}`;
+    },
+    async find(client, { thread, marker }) {
+      const { spot, root } = threadOf(thread);
+      const found = await client.messageWith(spot, marker, { since: new Date(0), thread: root });
+      return found && `${spot.team}/${spot.channel}/${found}`;
+    },
+  },
 };
+
+/** Where the message is that begins a thread, by what `post` said of it. */
+function threadOf(id: string) {
+  const [team = '', channel = '', root = ''] = id.split('/');
+  return { spot: { team, channel }, root };
+}
 
 /** Teams of one name may have channels of one name: such a place goes by its ids. */
 function placeOf(channel: TeamsChannel, isAlone: boolean): MessagePlace {

@@ -20,6 +20,8 @@ export interface NewMessage {
   readonly text: string;
   /** What the message is found by again; people do not see it. */
   readonly marker: string;
+  /** `ts` of the message in whose thread it is posted; absent: it begins one. */
+  readonly thread?: string;
 }
 
 /** Under which name the marker stands in a message's metadata. */
@@ -48,27 +50,32 @@ const historySchema = z.object({
 });
 
 export function messageCalls(call: SlackCall, { findChannel }: ReturnType<typeof channelCalls>) {
-  async function history(channel: string, oldest: string, cursor: string | undefined) {
-    const page = { channel, oldest, limit: PAGE, include_all_metadata: true, cursor };
+  async function joining<T>(channel: string, read: () => Promise<T>): Promise<T> {
     try {
-      return await call('conversations.history', historySchema, page);
+      return await read();
     } catch (thrown) {
       // Posting to a public channel needs no membership, reading it does.
       if (!(thrown instanceof LiaisonError) || thrown.details.vendorMessage !== 'not_in_channel')
         throw thrown;
       await call('conversations.join', z.unknown(), { channel });
-      return await call('conversations.history', historySchema, page);
+      return await read();
     }
   }
 
+  const history = (channel: string, oldest: string, cursor: string | undefined) => {
+    const page = { channel, oldest, limit: PAGE, include_all_metadata: true, cursor };
+    return joining(channel, () => call('conversations.history', historySchema, page));
+  };
+
   return {
     /** Posts one message, visibly cut where it is too long. A repeat posts it again: look with `findMessage` before. */
-    async postMessage({ channel, text, marker }: NewMessage): Promise<PostedMessage> {
+    async postMessage({ channel, text, marker, thread }: NewMessage): Promise<PostedMessage> {
       const metadata = { event_type: EVENT_TYPE, event_payload: { marker } };
       return await call('chat.postMessage', postedSchema, {
         channel,
         text: fitText(text, LONGEST_TEXT),
         metadata,
+        thread_ts: thread,
       });
     },
 
@@ -83,11 +90,23 @@ export function messageCalls(call: SlackCall, { findChannel }: ReturnType<typeof
       let cursor: string | undefined;
       for (let page = 0; page < MOST_PAGES; page += 1) {
         const answer = await history(channel.id, oldest, cursor);
-        const found = answer.messages.find(
-          ({ metadata }) =>
-            metadata?.event_type === EVENT_TYPE && metadata.event_payload.marker === wish.marker,
-        );
+        const found = markedIn(answer, wish.marker);
         if (found?.ts !== undefined) return { channel: channel.id, ts: found.ts };
+        cursor = answer.response_metadata?.next_cursor || undefined;
+        if (cursor === undefined) return null;
+      }
+      throw new LiaisonError('unknown', { sentence: TOO_MUCH_TO_READ });
+    },
+
+    /** The answer with this marker in the thread of a message, or null. */
+    async findAnswer(wish: PostedMessage & { marker: string }): Promise<PostedMessage | null> {
+      const { channel, ts, marker } = wish;
+      let cursor: string | undefined;
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const asked = { channel, ts, limit: PAGE, include_all_metadata: true, cursor };
+        const answer = await joining(channel, () => call('conversations.replies', historySchema, asked));
+        const found = markedIn(answer, marker);
+        if (found?.ts !== undefined) return { channel, ts: found.ts };
         cursor = answer.response_metadata?.next_cursor || undefined;
         if (cursor === undefined) return null;
       }
@@ -95,6 +114,11 @@ export function messageCalls(call: SlackCall, { findChannel }: ReturnType<typeof
     },
   };
 }
+
+const markedIn = ({ messages }: z.output<typeof historySchema>, marker: string) =>
+  messages.find(
+    ({ metadata }) => metadata?.event_type === EVENT_TYPE && metadata.event_payload.marker === marker,
+  );
 
 function unknownChannel(): LiaisonError {
   const refusal = REFUSALS.channel_not_found;

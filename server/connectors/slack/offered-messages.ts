@@ -29,6 +29,21 @@ export const messages: MessagesOffer<SlackClient> = {
     const found = await client.findMessage({ channel: place, ...wish });
     return found && idOf(found);
   },
+  answers: {
+    async post(client, { thread: id, lines, marker }) {
+      const { channel, ts: thread } = threadOf(id);
+      return idOf(await client.postMessage({ channel, thread, text: lines.join('\n'), marker }));
+    },
+    async find(client, { thread, marker }) {
+      const found = await client.findAnswer({ ...threadOf(thread), marker });
+      return found && idOf(found);
+    },
+  },
+};
+
+const threadOf = (id: string) => {
+  const [channel = '', ts = ''] = id.split('/');
+  return { channel, ts };
 };
 
 const idOf = ({ channel, ts }: { channel: string; ts: string }): string => `${channel}/${ts}`;

@@ -3,7 +3,7 @@ import { LONGEST_TEXT } from './compose.ts';
 
 /** Slack's methods are called by POST, whether they read or write: https://docs.slack.dev/apis/web-api/ */
 export const trial: TrialDeclaration = {
-  reads: /^POST \/api\/(auth\.test|conversations\.(list|history|info))$/,
+  reads: /^POST \/api\/(auth\.test|conversations\.(list|history|replies|info))$/,
   writes: [
     {
       call: /^POST \/api\/chat\.postMessage$/,
@@ -11,6 +11,7 @@ export const trial: TrialDeclaration = {
         channel: { en: 'Channel', fr: 'Canal' },
         text: { en: 'Message', fr: 'Message' },
         metadata: null,
+        thread_ts: null,
       },
       longest: { text: LONGEST_TEXT },
       message: 'text',

@@ -1,4 +1,5 @@
 import type { ConnectorHttp } from '../../core/connector.ts';
+import { answerCalls } from './answers.ts';
 import { deskApi } from './api.ts';
 import { settingsCalls } from './settings-calls.ts';
 import { ticketCalls } from './tickets.ts';
@@ -9,5 +10,10 @@ export type ZohoDeskClient = ReturnType<typeof zohoDeskClient>;
 /** Zoho Desk's REST API, as the agent who connected it. Rejects with LiaisonErrors only. */
 export function zohoDeskClient(http: ConnectorHttp) {
   const call = deskApi(http);
-  return { ...settingsCalls(call, http), ...ticketCalls(call, http), ...webhookCalls(call, http) };
+  return {
+    ...settingsCalls(call, http),
+    ...ticketCalls(call, http),
+    ...answerCalls(call),
+    ...webhookCalls(call, http),
+  };
 }

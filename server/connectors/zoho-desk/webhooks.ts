@@ -14,6 +14,9 @@ import type { DeskWebhook } from './webhook-calls.ts';
 /** What tells of tickets. */
 export const TICKET_TOPICS = ['Ticket_Add', 'Ticket_Update'] as const;
 
+/** What tells of answers to them: each event is of the answer, and names its ticket. */
+export const ANSWER_TOPICS = ['Ticket_Comment_Add', 'Ticket_Thread_Add'] as const;
+
 const KIND = 'jwt';
 /** Keys are read anew before this is over: Zoho changes them when it likes. */
 const KEYS_GOOD_FOR_MS = 12 * 3_600_000;
@@ -24,7 +27,7 @@ const FILTERS: Readonly<Record<string, object>> = {
 };
 
 const eventSchema = z.object({
-  payload: z.object({ id: idSchema }).nullish(),
+  payload: z.object({ id: idSchema, ticketId: idSchema.nullish().catch(null) }).nullish(),
   eventType: z.string().regex(/^[A-Za-z]+(_[A-Za-z]+)+$/),
   eventTime: z.union([z.string().regex(/^\d+$/), z.number()]).nullish(),
 });
@@ -52,12 +55,13 @@ function readEvent(event: object): InboundEvent | null {
   const read = eventSchema.safeParse(event).data;
   if (read === undefined) return null;
   const { payload, eventType: topic, eventTime } = read;
-  const recordId = payload?.id ?? null;
-  const isKnown = recordId !== null && eventTime !== undefined && eventTime !== null;
+  const id = payload?.id ?? null;
+  const isAnswer = ANSWER_TOPICS.some((one) => one === topic);
+  const isKnown = id !== null && eventTime !== undefined && eventTime !== null;
   return {
-    key: isKnown ? `${topic} ${recordId} ${eventTime}` : null,
+    key: isKnown ? `${topic} ${id} ${eventTime}` : null,
     topic,
-    recordId,
+    recordId: isAnswer ? (payload?.ticketId ?? null) : id,
     body: JSON.stringify(event),
   };
 }

@@ -1,6 +1,6 @@
 import type { BeginningOffer } from '../beginning.ts';
 import type { OfferedValue, RoleAccount } from '../flow.ts';
-import type { Ticket } from './ticket.ts';
+import type { Ticket, TicketAnswer } from './ticket.ts';
 
 /** What Liaison writes of: paragraphs of plain words, which the vendor shows as they are, whatever signs they hold. */
 export interface TicketText {
@@ -53,6 +53,10 @@ export interface TicketsOffer<Client> extends BeginningOffer<Client> {
   rewrite(client: Client, id: string, comment: string, text: TicketText): Promise<boolean>;
   /** Id of the note with this marker, or null. */
   commentWith(client: Client, id: string, marker: string): Promise<string | null>;
+  /** What was answered to it for everybody to read, oldest first; nothing that Liaison wrote. */
+  answers(client: Client, id: string): Promise<readonly TicketAnswer[]>;
+  /** What an answer says, whole, in plain words; null where it is not there any more, or not for everybody. */
+  answerText(client: Client, id: string, answer: string): Promise<string | null>;
   /** Closes it, or opens it again. */
   turn(client: Client, id: string, to: 'open' | 'closed'): Promise<void>;
 }
@@ -69,6 +73,8 @@ export interface BoundTickets extends Pick<TicketsOffer<unknown>, 'longest'> {
   comment(id: string, text: TicketText): Promise<string>;
   rewrite(id: string, comment: string, text: TicketText): Promise<boolean>;
   commentWith(id: string, marker: string): Promise<string | null>;
+  answers(id: string): Promise<readonly TicketAnswer[]>;
+  answerText(id: string, answer: string): Promise<string | null>;
   turn(id: string, to: 'open' | 'closed'): Promise<void>;
 }
 
@@ -88,6 +94,8 @@ export function ticketsOf({ connector, client }: RoleAccount): BoundTickets {
     comment: (id, text) => offer.comment(client, id, text),
     rewrite: (id, comment, text) => offer.rewrite(client, id, comment, text),
     commentWith: (id, marker) => offer.commentWith(client, id, marker),
+    answers: (id) => offer.answers(client, id),
+    answerText: (id, answer) => offer.answerText(client, id, answer),
     turn: (id, to) => offer.turn(client, id, to),
   };
 }

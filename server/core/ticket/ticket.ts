@@ -32,6 +32,16 @@ export interface TicketPerson {
   readonly email: string | null;
 }
 
+/** What was said of a ticket for everybody to read, after the request itself. */
+export interface TicketAnswer {
+  /** The vendor's own, one for each answer of a ticket; no space in it. */
+  readonly id: string;
+  readonly by: 'agent' | 'customer';
+  readonly name: string | null;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
 /** What people know it by, in one line. */
 export const titleOf = ({ number, subject }: Pick<Ticket, 'number' | 'subject'>): string =>
   `#${number} ${subject}`.trim();

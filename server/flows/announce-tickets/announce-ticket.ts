@@ -4,6 +4,7 @@ import type { Sentence } from '../../core/sentence.ts';
 import { ticketsOf } from '../../core/ticket/offer.ts';
 import { TICKET_GONE, type Ticket, titleOf } from '../../core/ticket/ticket.ts';
 import { leftOutTicket } from '../../core/ticket/ticket-filter.ts';
+import { keepThread } from './answers.ts';
 import type { Context } from './steps.ts';
 import { messageParts, wholeText } from './ticket-message.ts';
 
@@ -39,10 +40,11 @@ export async function announceTicket(context: Context): Promise<Outcome> {
     messageParts(template, ticket, organisation),
     wholeText(ticket, organisation.locale),
   );
-  await write('message', {
+  const message = await write('message', {
     find: (marker) => messages.find({ place, marker, since: event.receivedAt }),
     send: (marker) => messages.post({ place, lines: [text], marker }),
   });
+  if (settings.answers !== 'none') await keepThread(context, { message, since: happened });
   return { state: 'done', summary: announced(ticket, place) };
 }
 

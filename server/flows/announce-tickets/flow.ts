@@ -1,8 +1,9 @@
 import { defineAutomation } from '../../core/flow.ts';
 import { TICKET_FIELDS } from '../../core/ticket/ticket-filter.ts';
 import { announceTicket } from './announce-ticket.ts';
-import { settings } from './settings.ts';
-import { steps } from './steps.ts';
+import { followAnswers } from './answers.ts';
+import { type Settings, settings } from './settings.ts';
+import { type Context, steps } from './steps.ts';
 import { ticketSettings } from './ticket-settings.ts';
 import { announcementTrial, previewMessage } from './try-ticket.ts';
 
@@ -23,11 +24,18 @@ export const announceTickets = defineAutomation({
   roles: { source: { offers: 'tickets' }, target: { offers: 'messages' } },
   settings,
   vendorSettings: ticketSettings,
-  trigger: { kind: 'offered', role: 'source' },
+  trigger: {
+    kind: 'offered',
+    role: 'source',
+    hearsAnswers: (settings) => (settings as Settings).answers !== 'none',
+  },
   // They are not counted: which became urgent, and when, no list of a desk says.
   filter: { fields: async () => TICKET_FIELDS },
   preview: previewMessage,
   trial: announcementTrial,
   steps,
-  run: announceTicket,
+  async run(context: Context) {
+    const outcome = await announceTicket(context);
+    return (await followAnswers(context)) ?? outcome;
+  },
 });

@@ -13,6 +13,17 @@ export const steps = {
     role: 'target',
     effect: 'lookup',
   },
+  answers: {
+    titles: { en: 'See what was answered', fr: 'Voir ce qui a été répondu' },
+    role: 'source',
+    effect: 'read',
+  },
+  said: { titles: { en: 'Read an answer', fr: 'Lire une réponse' }, role: 'source', effect: 'read' },
+  reply: {
+    titles: { en: 'Post an answer in the thread', fr: 'Publier une réponse dans le fil' },
+    role: 'target',
+    effect: 'lookup',
+  },
 } as const satisfies Record<string, StepDeclaration>;
 
 export type Context = RunContext<Settings, keyof typeof steps>;

@@ -1,4 +1,5 @@
 import type { VendorSetting } from '../../core/flow.ts';
+import { messagesOf } from '../../core/messages.ts';
 import { prioritySetting } from '../../core/ticket/priority-setting.ts';
 import { placeSetting } from '../announce/place-setting.ts';
 import type { Settings } from './settings.ts';
@@ -19,7 +20,23 @@ const templateSetting: VendorSetting<Settings> = {
   },
 };
 
+/** Answers need threads, which not every place has. */
+const answersSetting: VendorSetting<Settings> = {
+  async check({ role, settings: { answers } }) {
+    if (answers === 'none') return null;
+    const { connector } = role('target');
+    if (messagesOf(role('target')).answers !== undefined) return null;
+    return {
+      refused: {
+        en: `${connector.titles.en} takes no answers in a thread from Liaison. Choose “None”, or another account for the messages.`,
+        fr: `${connector.titles.fr} ne prend pas de réponses de Liaison dans un fil. Choisissez «\u00a0Aucune\u00a0», ou un autre compte pour les messages.`,
+      },
+    };
+  },
+};
+
 export const ticketSettings = {
+  answers: answersSetting,
   priority: prioritySetting<Settings>('source', ({ when }) => when === 'urgent'),
   place: placeSetting,
   template: templateSetting,
