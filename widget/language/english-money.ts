@@ -61,7 +61,7 @@ export const englishMoney = {
     booksDay: 'Day in the books',
   },
   totals: (account: string) => `Sums of ${account} by currency`,
-  totalOf: { movements: '', fees: 'Fees', payouts: 'Payouts' },
+  totalOf: { fees: 'Fees', payouts: 'Payouts' },
   found: {
     title: 'Differences',
     show: 'Show',
@@ -130,6 +130,6 @@ export const englishMoney = {
     transferDiffers: (amount: string) => `Its transfer differs: ${amount}.`,
     notBooked: 'not booked',
     noneBooked: 'No transfer of these payouts is to stand in the books, as the integration is set.',
-    states: { pending: 'on its way', paid: '', failed: 'failed' },
+    states: { pending: 'on its way', failed: 'failed' },
   },
 };

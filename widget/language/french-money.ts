@@ -64,7 +64,7 @@ export const frenchMoney: Texts['money'] = {
     booksDay: 'Jour dans les livres',
   },
   totals: (account) => `Sommes de ${account} par devise`,
-  totalOf: { movements: '', fees: 'Commissions', payouts: 'Versements' },
+  totalOf: { fees: 'Commissions', payouts: 'Versements' },
   found: {
     title: 'Écarts',
     show: 'Afficher',
@@ -141,6 +141,6 @@ export const frenchMoney: Texts['money'] = {
     notBooked: 'non enregistré',
     noneBooked:
       'Aucun virement de ces versements ne doit figurer dans les livres, comme l’intégration est réglée.',
-    states: { pending: 'en route', paid: '', failed: 'échoué' },
+    states: { pending: 'en route', failed: 'échoué' },
   },
 };

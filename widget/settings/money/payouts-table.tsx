@@ -26,7 +26,7 @@ export function PayoutsTable({ detail, name }: { detail: MoneyDetail; name: stri
         const amount = (minor: number): string => formats.money({ minor, currency: payout.currency });
         const isApart =
           payout.unexplainedMinor !== 0 || payout.differences > 0 || (payout.transfer?.differences ?? 0) > 0;
-        const state = payout.state === null ? '' : words.states[payout.state];
+        const { state } = payout;
         return (
           <tr key={payout.id} data-payout={payout.id}>
             <th scope="row">
@@ -36,7 +36,9 @@ export function PayoutsTable({ detail, name }: { detail: MoneyDetail; name: stri
                   {columns.arrives} {formats.date(payout.arrivesOn)}
                 </span>
               )}
-              {state !== '' && <span className="quiet noted">{state}</span>}
+              {state !== null && state !== 'paid' && (
+                <span className="quiet noted">{words.states[state]}</span>
+              )}
             </th>
             <td>{amount(payout.minor)}</td>
             <td>{amount(payout.paymentsMinor)}</td>
