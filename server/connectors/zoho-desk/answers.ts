@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import type { TicketAnswer } from '../../core/ticket/ticket.ts';
-import { failure } from '../../kit/failures.ts';
 import { textOfHtml } from '../../kit/html-text.ts';
 import { ifGone } from '../../kit/if-gone.ts';
 import type { JsonCall } from '../../kit/json-api.ts';
-import { eachOf } from '../../kit/pages.ts';
+import { allRows } from './all-rows.ts';
 import { type DeskCall, idSchema, PAGE, rowsOf } from './api.ts';
-import { VENDOR } from './failures.ts';
-
-/** Bounds a walk through a list: 3,000 rows. */
-const MOST_PAGES = 30;
 
 const person = z.object({ name: z.string().nullish(), type: z.string().nullish() }).nullish().catch(null);
 const commentSchema = z.object({
@@ -81,14 +76,9 @@ export function answerCalls(call: DeskCall) {
     read: (asked: JsonCall) => Promise<readonly Row[]>,
     what: string,
   ): Promise<Row[]> {
-    const beyond = () => failure('unknown', VENDOR, `Too many ${what} to look through.`);
     const rows: Row[] = [];
-    const page = async (place: number | null) => {
-      const from = place ?? 0;
-      const items = await read({ path, query: { from, limit: PAGE } });
-      return { items, next: items.length < PAGE ? null : from + items.length };
-    };
-    for await (const row of eachOf(page, { most: MOST_PAGES, beyond })) rows.push(row);
+    const page = (from: number) => read({ path, query: { from, limit: PAGE } });
+    for await (const row of allRows(page, what)) rows.push(row);
     return rows;
   }
   const under = (ticket: string, more: string): string => `/tickets/${encodeURIComponent(ticket)}/${more}`;

@@ -5,16 +5,12 @@ import type { MadeTicket, NewTicket, TicketText } from '../../core/ticket/offer.
 import { failure } from '../../kit/failures.ts';
 import { ifGone } from '../../kit/if-gone.ts';
 import type { JsonCall } from '../../kit/json-api.ts';
-import { eachOf } from '../../kit/pages.ts';
+import { allRows, DEEPEST } from './all-rows.ts';
 import { type DeskCall, idSchema, PAGE, rowsOf } from './api.ts';
 import { VENDOR } from './failures.ts';
 import { type DeskTicket, madeSchema, ticketSchema } from './shapes.ts';
 import { asHtml, asPlain, bears, emailFor, LONGEST } from './texts.ts';
 
-/** Bounds a walk through a list: 3,000 rows. */
-const MOST_PAGES = 30;
-/** Desk shows no row behind so many, of a list or of a search. */
-const DEEPEST = 5_000;
 /** What was made within so short a time is looked for no more closely. */
 const SHORTEST_SPAN_MS = 60_000;
 /** So many tickets are looked into for a marker. */
@@ -63,25 +59,6 @@ const range = (span: readonly [number, number] | undefined): string | undefined 
 export function ticketCalls(call: DeskCall, http: Pick<ConnectorHttp, 'account'>) {
   const path = (id: string, more = ''): string => `/tickets/${encodeURIComponent(id)}${more}`;
 
-  /** All rows of a list, page after page; those that move from one page to the next are told of twice. */
-  async function* all<Row>(
-    read: (from: number) => Promise<readonly Row[]>,
-    what: string,
-    begin = 0,
-  ): AsyncGenerator<Row> {
-    // Better nothing than a second one: a person looks.
-    const beyond = () => failure('unknown', VENDOR, `Too many ${what} to look through.`);
-    yield* eachOf(
-      async (place: number | null) => {
-        const from = place ?? begin;
-        if (from >= DEEPEST) throw beyond();
-        const items = await read(from);
-        return { items, next: items.length < PAGE ? null : from + items.length };
-      },
-      { most: MOST_PAGES, beyond },
-    );
-  }
-
   const listOf = async (path: string, query: JsonCall['query'], from: number, limit = PAGE) => {
     const { data, at } = await call(
       { path, query: { ...query, sortBy: 'createdTime', from, limit } },
@@ -124,7 +101,7 @@ export function ticketCalls(call: DeskCall, http: Pick<ConnectorHttp, 'account'>
     }
     const found: DeskTicket[] = [];
     const page = async (from: number) => (await listOf(path, query, from)).rows;
-    for await (const row of all(page, 'tickets', before * PAGE)) if (isNew(row)) found.push(row);
+    for await (const row of allRows(page, 'tickets', before * PAGE)) if (isNew(row)) found.push(row);
     return found;
   }
 
@@ -259,7 +236,7 @@ export function ticketCalls(call: DeskCall, http: Pick<ConnectorHttp, 'account'>
     async commentWith(id: string, marker: string): Promise<string | null> {
       const page = (from: number) =>
         call({ path: path(id, '/comments'), query: { from, limit: PAGE } }, comments);
-      for await (const one of all(async (from) => (await page(from)).data.rows, 'comments'))
+      for await (const one of allRows(async (from) => (await page(from)).data.rows, 'comments'))
         if (bears(one.content, marker)) return one.id;
       return null;
     },

@@ -1,5 +1,5 @@
 import { isLeftOutText } from '../../core/filter/judge.ts';
-import type { PayoutAccounts } from '../../core/flow.ts';
+import type { BookingLinks, PayoutAccounts } from '../../core/flow.ts';
 import { isOver, type Known, type KnownRun } from '../../core/reconciliation/compare.ts';
 import type { Payout } from '../../core/reconciliation/payout.ts';
 import type { KnownPayout } from '../../core/reconciliation/payouts.ts';
@@ -143,38 +143,49 @@ export const accountsSet = (bookings: readonly Booking[]): PayoutAccounts | null
     return (settings === null ? null : booking.flow.booking?.payouts?.accountsOf(settings)) ?? [];
   })[0] ?? null;
 
-/** Of these references those that any integration of the organisation booked, from whatever account. */
-export async function bookedByLiaison(
-  { database, world }: { readonly database: Database; readonly world: Pick<World, 'flows' | 'integrations'> },
+interface WholeOrganisation {
+  readonly database: Database;
+  readonly world: Pick<World, 'flows' | 'integrations'>;
+}
+
+/** What any integration of the organisation remembers under these names, from whatever account. */
+async function linkedByAny(
+  { database, world }: WholeOrganisation,
   organisationId: string,
-  references: readonly string[],
-): Promise<ReadonlySet<string>> {
+  namesOf: (links: readonly BookingLinks[]) => readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const integrations = await world.integrations(organisationId);
-  const links = world.flows.flatMap(({ booking }) => booking ?? []);
-  const nameOf = new Map(
-    references.flatMap((reference) => links.map((link) => [link.payment(reference), reference] as const)),
-  );
-  const linked = await linkedOf(
+  const names = namesOf(world.flows.flatMap(({ booking }) => booking ?? []));
+  return linkedOf(
     database,
     organisationId,
     integrations.map(({ id }) => id),
-    [...nameOf.keys()],
+    names,
   );
+}
+
+/** Of these references those that any integration of the organisation booked, from whatever account. */
+export async function bookedByLiaison(
+  whole: WholeOrganisation,
+  organisationId: string,
+  references: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const nameOf = new Map<string, string>();
+  const linked = await linkedByAny(whole, organisationId, (links) => {
+    for (const reference of references)
+      for (const link of links) nameOf.set(link.payment(reference), reference);
+    return [...nameOf.keys()];
+  });
   return new Set([...linked.keys()].flatMap((name) => nameOf.get(name) ?? []));
 }
 
 /** Ids of the transfers that any integration of the organisation made under these references. */
 export async function transfersByLiaison(
-  { database, world }: { readonly database: Database; readonly world: Pick<World, 'flows' | 'integrations'> },
+  whole: WholeOrganisation,
   organisationId: string,
   references: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const integrations = await world.integrations(organisationId);
-  const links = world.flows.flatMap(({ booking }) => booking ?? []);
-  const linked = await linkedOf(
-    database,
-    organisationId,
-    integrations.map(({ id }) => id),
+  const linked = await linkedByAny(whole, organisationId, (links) =>
     references.flatMap((reference) => links.flatMap((link) => link.transfer?.(reference) ?? [])),
   );
   return new Set(linked.values());

@@ -1,6 +1,6 @@
 import type { Money } from '../../core/money.ts';
 import type { BookedEntry, BooksOffer } from '../../core/reconciliation/books.ts';
-import { type Compared, type Known, NOTHING_KNOWN } from '../../core/reconciliation/compare.ts';
+import type { Compared, Known } from '../../core/reconciliation/compare.ts';
 import type { BookedFees } from '../../core/reconciliation/fees.ts';
 import type { OnRead, StatedMovement } from '../../core/reconciliation/statement.ts';
 import type { Database } from '../../store/database.ts';
@@ -47,7 +47,7 @@ export async function readFees(
     ),
   );
   const due = movements.flatMap((movement) => {
-    const { fee } = knownOf(movement) ?? NOTHING_KNOWN;
+    const { fee } = knownOf(movement);
     const entry = entryOf.get(movement.id);
     const isKept = (movement.settled?.feeMinor ?? 0) > 0;
     return fee?.isDue === true && isKept && movement.kind === 'payment' && entry !== undefined
