@@ -17,6 +17,7 @@ import { paymentTickets } from './payment-tickets/flow.ts';
 import { peopleCrm } from './people-crm/flow.ts';
 import { products } from './products/flow.ts';
 import { recordPage } from './record-page/flow.ts';
+import { recordsBesideChat } from './records-beside-chat/flow.ts';
 import { sheetRowToLead } from './sheet-row-to-lead/flow.ts';
 import { sheetToTable } from './sheet-to-table/flow.ts';
 import { stripePaymentToBooks } from './stripe-payment-to-books/flow.ts';
@@ -37,6 +38,7 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
       formAnswers,
       chatNotes,
       recordPage,
+      recordsBesideChat,
     ] as unknown as Automation[]
   ).map((flow) => [flow.id, flow]),
 );

@@ -23,9 +23,6 @@ async function chat(who: object, lines: readonly string[] = ['Bonjour !'], more:
   await chats.settled(2);
   return begun;
 }
-const notesOf = async (id: unknown) =>
-  (await chats.made('Notes')).filter(({ Parent_Id }) => (Parent_Id as { id: string }).id === id);
-
 describe('a chat that ended', () => {
   it('is one note on the contact with the visitor’s address, with everything that was said', async () => {
     const { reference_id: number } = await chat({ name: 'Karim', email: KARIM?.email }, [

@@ -3,13 +3,13 @@ import { coqlText, MOST_IN } from '../../connectors/zoho-crm/coql.ts';
 import type { CrmRecord } from '../../connectors/zoho-crm/records.ts';
 import { amountText, amountWithCurrency, isCurrency } from '../../core/amount-text.ts';
 import { foldText } from '../../core/cells/fold-text.ts';
+import { addressIn } from '../../core/cells/read-text.ts';
 import type { KnownVisitor } from '../../core/chat/visitor-lines.ts';
 import type { Organisation } from '../../core/flow.ts';
 
 export type Module = 'Contacts' | 'Leads';
 
-/** A record of somebody, of which no search may know yet. */
-export interface PersonRecord {
+interface PersonRecord {
   readonly module: Module;
   readonly record: CrmRecord;
 }
@@ -20,6 +20,7 @@ export const PERSON_FIELDS = [
   'First_Name',
   'Last_Name',
   'Email',
+  'Secondary_Email',
   'Owner',
   'Company',
   'Account_Name',
@@ -33,30 +34,33 @@ const MOST_DEALS = 20;
 export interface VisitorWish {
   readonly deals: 'amounts' | 'names' | 'none';
   readonly organisation: Organisation;
-  /** Read a moment ago. */
-  readonly fresh?: PersonRecord;
+  /** Somebody's record, of which no search may know yet as it now is. */
+  readonly changed?: { readonly module: Module; readonly id: string };
 }
 
 const textOf = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 const named = (value: unknown): string | null =>
   textOf((value as { name?: unknown } | null | undefined)?.name);
-const isOf = (email: string, { Email }: CrmRecord): boolean =>
-  foldText(textOf(Email) ?? '') === foldText(email);
+/** The addresses that a record has. */
+export const addressesOf = ({ Email, Secondary_Email }: CrmRecord): string[] =>
+  [Email, Secondary_Email].flatMap((one) => addressIn(textOf(one) ?? '') ?? []);
+const isOf = (email: string, record: CrmRecord): boolean =>
+  addressesOf(record).some((one) => foldText(one) === foldText(email));
 
 /** Whom the CRM knows by an address: the contact before the lead, the one that changed last before others; null: nobody. */
 export async function knownVisitor(
   crm: ZohoCrmClient,
   email: string,
-  { deals, organisation, fresh }: VisitorWish,
+  { deals, organisation, changed }: VisitorWish,
 ): Promise<KnownVisitor | null> {
   const found: PersonRecord[] = [];
   for (const module of ['Contacts', 'Leads'] as const) {
-    const records = await crm.searchByEmail(module, email, PERSON_FIELDS);
-    const others = records.filter(({ id }) => !(fresh?.module === module && fresh.record.id === id));
-    const own = fresh?.module === module ? [fresh.record] : [];
-    // An index that lags may still know an address that the record had before.
-    const ofAddress = [...own, ...others].filter((record) => isOf(email, record));
+    const isChanged = ({ id }: CrmRecord): boolean => changed?.module === module && changed.id === id;
+    const others = (await crm.searchByEmail(module, email, PERSON_FIELDS)).filter((one) => !isChanged(one));
+    const own = changed?.module === module ? await crm.record(module, changed.id, PERSON_FIELDS) : null;
+    // An index that lags may still know an address that a record had before.
+    const ofAddress = [...(own === null ? [] : [own]), ...others].filter((record) => isOf(email, record));
     const newest = ofAddress.sort((one, other) => changedAt(other) - changedAt(one));
     found.push(...newest.map((record) => ({ module, record })));
   }
