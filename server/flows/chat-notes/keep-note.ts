@@ -108,7 +108,8 @@ async function noted(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> 
   await context.about({ object: OBJECTS[module], id });
   const note = work.write(unfit);
   const kept = await context.write('note', {
-    findFirst: true,
+    // On a record that was just made there is none.
+    findFirst: !isNew,
     async find() {
       const one = await noteWith(crm, module, id, note.title);
       return one === null ? null : { id: one, isOld: true };
