@@ -39,7 +39,7 @@ export const conversationOperations: readonly Operation[] = [
     method: 'PUT',
     path: '/v2/{portal}/conversations/{conversation}',
     scope: 'SalesIQ.conversations.UPDATE',
-    takes: { customer_info: { is: 'object' } },
+    takes: { customer_info: { is: 'object', required: true } },
     run: tellConversation,
   },
   {

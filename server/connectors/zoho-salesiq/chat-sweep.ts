@@ -21,8 +21,8 @@ const cursorSchema = z.object({
 type Cursor = z.infer<typeof cursorSchema>;
 
 /**
- * Chats of a portal that are over and changed since the cursor, each change under its own moment. Those that still go on
- * are passed by: their end changes them again. Another portal than at the last look begins now. The API shows the chats of the
+ * Chats of a portal that changed since the cursor: of those that are over each change under its own moment, of those
+ * that go on that they began. Another portal than at the last look begins now. The API shows the chats of the
  * connected operator's departments.
  */
 export async function sweepChats(client: ZohoSalesIqClient, since: ChangedSince): Promise<SweepResult> {
@@ -46,23 +46,25 @@ export async function sweepChats(client: ZohoSalesIqClient, since: ChangedSince)
   throw failure('unknown', VENDOR, 'More chats changed than one look walks through.');
 
   function next(at: number): Cursor {
-    return { portal, from: Math.max(begun, from, at - OVERLAP_MS), begun };
+    return { portal, from: Math.max(begun, from, at - OVERLAP_MS - since.graceMs), begun };
   }
 }
 
+/** What a chat that goes on, and one that is over, tell: the one that it began, the other each of its changes. */
 function eventsOf(rows: readonly Chat[], now: number, begun: number, graceMs: number): FoundEvent[] {
   return rows
-    .filter(({ state }) => state !== 'open')
     .flatMap((chat): FoundEvent[] => {
-      const changed = Date.parse(chat.changedAt ?? chat.endedAt ?? '');
-      if (Number.isNaN(changed) || changed < begun || now - changed < graceMs) return [];
+      const isOpen = chat.state === 'open';
+      const at = Date.parse((isOpen ? chat.startedAt : (chat.changedAt ?? chat.endedAt)) ?? '');
+      if (Number.isNaN(at) || at < begun || now - at < graceMs) return [];
+      const over = chat.state === 'missed' ? 'conversation.missed' : 'conversation.completed';
       return [
         {
-          key: `${chat.id} ${changed}`,
-          topic: chat.state === 'missed' ? 'conversation.missed' : 'conversation.completed',
+          key: `${chat.id} ${isOpen ? 'begun' : at}`,
+          topic: isOpen ? 'conversation.created' : over,
           recordId: chat.id,
           body: { id: chat.id },
-          ageMs: now - changed,
+          ageMs: now - at,
         },
       ];
     })

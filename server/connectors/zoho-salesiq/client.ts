@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Chat, ChatLine, ChatRating, VisitorLines } from '../../core/chat/chat.ts';
 import type { ConnectorHttp, VendorAccount } from '../../core/connector.ts';
-import { LiaisonError } from '../../core/errors.ts';
+import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import { failure } from '../../kit/failures.ts';
 import { ifFailed, ifGone } from '../../kit/if-gone.ts';
@@ -74,6 +74,12 @@ export function zohoSalesIqClient(http: ConnectorHttp) {
   const read = (portal: string, row: z.output<typeof conversationSchema>['data']): Chat =>
     asChat(row, screenOf(portal), chatPage(host, screenOf(portal), row.id));
 
+  const chatOf = (portal: string, id: string): Promise<Chat | null> =>
+    ifGone(
+      async () => read(portal, (await ask({ path: ofChat(portal, id) }, conversationSchema)).data),
+      null,
+    );
+
   return {
     portals,
 
@@ -84,11 +90,7 @@ export function zohoSalesIqClient(http: ConnectorHttp) {
       return { ...user, name: `${first.name} (${user.name})`, facts: { screenName: first.screenName } };
     },
 
-    chat: (portal: string, id: string): Promise<Chat | null> =>
-      ifGone(
-        async () => read(portal, (await ask({ path: ofChat(portal, id) }, conversationSchema)).data),
-        null,
-      ),
+    chat: chatOf,
 
     /** A page of the portal's chats, those that changed last first; `at`: when that was, by SalesIQ's own clock. */
     async chats(portal: string, wish: ListWish): Promise<{ chats: readonly Chat[]; at: number }> {
@@ -153,11 +155,16 @@ export function zohoSalesIqClient(http: ConnectorHttp) {
     /** The same beside one chat. @returns false where it is not there, or not open any more. */
     async tellChat(portal: string, chat: string, lines: VisitorLines): Promise<boolean> {
       const json = { customer_info: lines };
-      const send = async () => {
+      try {
         await ask({ method: 'PUT', path: ofChat(portal, chat), json }, doneSchema);
         return true;
-      };
-      return ifFailed(['gone', 'rejected'], send, false);
+      } catch (thrown) {
+        const { kind } = asLiaisonError(thrown);
+        if (kind === 'gone') return false;
+        // No page shows the code for a chat that is over: whether it is says the chat itself.
+        if (kind === 'rejected' && (await chatOf(portal, chat))?.state !== 'open') return false;
+        throw thrown;
+      }
     },
 
     webhooks: async (portal: string): Promise<readonly SalesIqWebhook[]> =>

@@ -13,7 +13,7 @@ export const settings = z.object({
         en: 'Whose operators see what the CRM knows of a visitor.',
         fr: 'Celui dont les opérateurs voient ce que le CRM sait d’un visiteur.',
       },
-      empty: { en: 'none yet: choose one', fr: 'aucun encore\u00a0: choisissez-en un' },
+      empty: { en: 'not chosen yet', fr: 'pas encore choisi' },
       step: 'records',
     }),
   of: z
