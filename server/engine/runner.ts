@@ -46,7 +46,7 @@ interface RunnerParts {
   readonly exclusively: Exclusively;
   readonly settle: (settlement: Settlement) => Promise<void>;
   /** Stores events, and sees that they get their runs. */
-  readonly accept: (events: readonly NewEvent[]) => Promise<void>;
+  readonly begin: (events: readonly NewEvent[]) => Promise<void>;
   readonly trouble: StoreTrouble;
 }
 
@@ -152,7 +152,7 @@ export function runner(
         beginRuns: async (events) => {
           const { connector, account = '' } = run.event;
           const of = { ...left, connector, account };
-          await parts.accept(events.map((event) => ownEvent(of, event)));
+          await parts.begin(events.map((event) => ownEvent(of, event)));
         },
         isOn: async () =>
           (await world.integrations(run.organisationId, true)).some(
