@@ -8,7 +8,6 @@ import { addressIn } from '../../core/cells/read-text.ts';
 import type { Chat } from '../../core/chat/chat.ts';
 import { chatText, isSilent } from '../../core/chat/chat-words.ts';
 import type { BoundChats } from '../../core/chat/offer.ts';
-import type { Fact } from '../../core/facts/facts.ts';
 import { fitText } from '../../core/fit-text.ts';
 import { type Outcome, skipped } from '../../core/flow.ts';
 import { isDisposable } from '../../core/forms/disposable.ts';
@@ -103,7 +102,6 @@ async function noted(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> 
   const module = found?.module ?? MADE[settings.make === 'contact' ? 'contact' : 'lead'];
   const { id, isNew, unfit } =
     found === null ? await made(work, module) : { ...found, isNew: false, unfit: [] };
-  if (isNew) context.tell(leadCreated(work, module, id));
   if (person.email !== null) await link(keys.person(module, person.email), id);
   await context.about({ object: OBJECTS[module], id });
   const note = work.write(unfit);
@@ -177,12 +175,3 @@ const filling = (field: string, kind: 'text' | 'email' | 'phone', value: FieldVa
   value === null || value === ''
     ? []
     : [{ field, from: { key: field, title: field, kind, origin: 'told', value } }];
-
-const leadCreated = ({ context, person }: Work, module: Module, id: string): Fact => ({
-  type: 'lead.created',
-  key: `zoho-crm ${id}`,
-  data: {
-    record: { application: 'zoho-crm', object: OBJECTS[module], id, name: nameOf(person) || null },
-    source: { application: context.event.connector },
-  },
-});

@@ -2,7 +2,6 @@ import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { fillableFields } from '../../connectors/zoho-crm/fillable-fields.ts';
 import { foldText } from '../../core/cells/fold-text.ts';
 import { LiaisonError } from '../../core/errors.ts';
-import type { Fact } from '../../core/facts/facts.ts';
 import type { Outcome } from '../../core/flow.ts';
 import type { FormAnswer } from '../../core/forms/answer.ts';
 import { changeWords, formChanges, readKnown } from '../../core/forms/form-changes.ts';
@@ -97,7 +96,6 @@ async function taken(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> 
     found === null
       ? await makePerson(context, module, person, values, required, NAMELESS)
       : await complete(work, found, values);
-  if (result.did === 'created') context.tell(leadCreated(work, module, result.id));
   if (person.email !== null) await link(keys.person(module, person.email), result.id);
   await context.about({ object: OBJECTS[module], id: result.id });
   if (settings.note) await addNote(work, module, result.id, unfit);
@@ -109,15 +107,6 @@ async function taken(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> 
     ]),
   };
 }
-
-const leadCreated = ({ context, person }: Work, module: Module, id: string): Fact => ({
-  type: 'lead.created',
-  key: `zoho-crm ${id}`,
-  data: {
-    record: { application: 'zoho-crm', object: OBJECTS[module], id, name: nameOf(person) || null },
-    source: { application: context.event.connector },
-  },
-});
 
 /** The answer in the fields of a module. */
 async function valuesFor({ context, answer }: Work, module: Module, isNew: boolean) {
