@@ -284,9 +284,8 @@ describe('a delivery', () => {
     ['an empty signature', { 'x-siqsignature': '' }],
     ['something that is no signature', { 'x-siqsignature': '!!' }],
   ])('leaves nothing with %s', async (_what, headers) => {
-    expect((await chats.deliver(BODY, headers as Record<string, string>)).status).toBe(401);
+    expect(await chats.deliver(BODY, headers as Record<string, string>)).toBe(401);
     expect(chats.taken()).toEqual([]);
-    chats.answers.splice(0);
   });
 
   it('whose body was changed on its way leaves nothing', async () => {
@@ -294,10 +293,9 @@ describe('a delivery', () => {
     const [key] = webhooks.flatMap(({ keys }) => keys as { privateKey: string }[]);
     const own = sign('sha256', Buffer.from(BODY), key?.privateKey ?? '').toString('base64');
     const changed = BODY.replace('completed', 'missed');
-    expect((await chats.deliver(changed, { 'x-siqsignature': own })).status).toBe(401);
-    expect((await chats.deliver(BODY, { 'x-siqsignature': own })).status).toBe(200);
+    expect(await chats.deliver(changed, { 'x-siqsignature': own })).toBe(401);
+    expect(await chats.deliver(BODY, { 'x-siqsignature': own })).toBe(200);
     expect(chats.taken()).toMatchObject([{ topic: 'conversation.completed' }]);
-    chats.answers.splice(0);
   });
 
   it('signed with a new key is believed once the key is known, and not before', async () => {

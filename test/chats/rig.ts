@@ -29,7 +29,8 @@ export async function openChats(flow: Automation<never, never>, usual: Record<st
   const rig = await openFlow(flow as never, takers, usual);
   const { sandbox, tables } = rig;
   const accepted: NewEvent[] = [];
-  const answers: string[] = [];
+  /** Deliveries that were answered since somebody last waited for them. */
+  let heard = 0;
   let secrets: readonly string[] = [];
   const handle = door({
     connectors: new Map([[zohoSalesIq.id, takers.source]]),
@@ -38,12 +39,19 @@ export async function openChats(flow: Automation<never, never>, usual: Record<st
     accept: async (events) => void accepted.push(...events),
     now: Date.now,
     crash: () => {},
-    onAnswer: (_connector, result) => void answers.push(result),
+    onAnswer: () => {},
     onError: (error) => {
       throw error;
     },
   });
-  const server = createServer((request, response) => void handle(request, response)).listen(0, '127.0.0.1');
+  const server = createServer((request, response) => {
+    // An address is looked at with HEAD, which is no delivery.
+    if (request.method === 'POST')
+      response.on('finish', () => {
+        heard += 1;
+      });
+    void handle(request, response);
+  }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/zoho-salesiq/own`;
   const { client } = await sandbox.connect(zohoSalesIq);
@@ -72,22 +80,25 @@ export async function openChats(flow: Automation<never, never>, usual: Record<st
     ...rig,
     client,
     url,
-    answers,
     taken,
     act,
     subscribe,
 
     /** Whatever has been told so far comes to an end here, once SalesIQ has told so often. */
     async settled(deliveries: number): Promise<void> {
-      while (answers.length < deliveries) await new Promise((resolve) => setImmediate(resolve));
-      answers.splice(0);
+      while (heard < deliveries) await new Promise((resolve) => setImmediate(resolve));
+      heard = 0;
       await rig.accept('source', taken());
       await rig.rig.settled();
     },
 
-    /** An outside program delivers by itself. */
-    deliver: (body: string, headers: Record<string, string>): Promise<Response> =>
-      fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } }),
+    /** An outside program delivers by itself. @returns the status of the answer. */
+    async deliver(body: string, headers: Record<string, string>): Promise<number> {
+      const own = { 'content-type': 'application/json', ...headers };
+      const { status } = await fetch(url, { method: 'POST', body, headers: own });
+      heard = 0;
+      return status;
+    },
 
     /** Records that were made since it was opened. */
     async made(module: 'Leads' | 'Contacts' | 'Notes'): Promise<Row[]> {
