@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { AccessScope } from '../core/access.ts';
 import { PATHS, type RouteName } from './paths.ts';
+import { access, accesses, endedAccess } from './schemas/access.ts';
 import {
   alert,
   alertDestination,
@@ -160,6 +162,8 @@ export interface Route {
    */
   readonly role: Role | 'owner' | 'anyone';
   readonly summary: string;
+  /** What another application must have been let do to call it in somebody's name; absent: none may. */
+  readonly scope?: AccessScope;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
@@ -185,6 +189,7 @@ const personalQuery = z.object({
 });
 
 const receiverId = z.object({ receiver: z.uuid() });
+const accessId = z.object({ access: z.uuid() });
 
 const moneyId = z.object({ account: z.uuid() });
 
@@ -221,12 +226,14 @@ export const ROUTES = {
   me: {
     ...PATHS.me,
     role: 'rep',
+    scope: 'read',
     summary: 'Who asks, for which organisation, and how Liaison runs.',
     answer: me,
   },
   listRuns: {
     ...PATHS.listRuns,
     role: 'rep',
+    scope: 'read',
     summary: 'Runs, newest first, filtered by flow, record, state and time.',
     query: runsQuery,
     answer: runsPage,
@@ -248,6 +255,7 @@ export const ROUTES = {
   getRun: {
     ...PATHS.getRun,
     role: 'rep',
+    scope: 'read',
     summary: 'One run, step by step, with what was sent and answered.',
     params: runId,
     answer: runDetail,
@@ -292,6 +300,7 @@ export const ROUTES = {
   listIntegrations: {
     ...PATHS.listIntegrations,
     role: 'rep',
+    scope: 'read',
     summary: 'Every set-up of a flow: its name, its accounts, whether it is on, how it stands.',
     answer: integrations,
   },
@@ -756,6 +765,21 @@ export const ROUTES = {
     body: alertDestination,
     answer: alertTested,
   },
+  listAccesses: {
+    ...PATHS.listAccesses,
+    role: 'rep',
+    summary:
+      'Other applications that people let act in Liaison in their name: an admin sees everybody’s, a rep their own.',
+    answer: accesses,
+  },
+  endAccess: {
+    ...PATHS.endAccess,
+    role: 'rep',
+    summary:
+      'Ends what a person let an application do: its tokens are good no longer, and it is told nothing more. An admin ends anybody’s, a rep their own.',
+    params: accessId,
+    answer: endedAccess,
+  },
   listReceivers: {
     ...PATHS.listReceivers,
     role: 'admin',
@@ -766,6 +790,7 @@ export const ROUTES = {
   makeReceiver: {
     ...PATHS.makeReceiver,
     role: 'admin',
+    scope: 'hooks',
     summary: 'Adds an address. Its secret is answered now and never again.',
     body: receiverWish,
     answer: receiverWithSecret,
@@ -773,6 +798,7 @@ export const ROUTES = {
   getReceiver: {
     ...PATHS.getReceiver,
     role: 'admin',
+    scope: 'hooks',
     summary: 'One address, and how its dispatches stand.',
     params: receiverId,
     answer: receiver,
@@ -811,6 +837,7 @@ export const ROUTES = {
   listReceiverDispatches: {
     ...PATHS.listReceiverDispatches,
     role: 'admin',
+    scope: 'hooks',
     summary: 'What was sent to an address, or is to be, newest first, for as long as the log keeps it.',
     params: receiverId,
     query: dispatchesQuery,
@@ -826,6 +853,7 @@ export const ROUTES = {
   deleteReceiver: {
     ...PATHS.deleteReceiver,
     role: 'admin',
+    scope: 'hooks',
     summary: 'Forgets the address, its secrets and its log.',
     params: receiverId,
     answer: deletedReceiver,
@@ -941,6 +969,7 @@ export const NAMED_SCHEMAS = {
   Organisation: organisation,
   Me: me,
   Failure: failure,
+  Access: access,
   Receiver: receiver,
   Dispatch: dispatch,
   RunSummary: runSummary,
@@ -1056,6 +1085,7 @@ export type Alert = z.output<typeof alert>;
 export type Alerts = z.output<typeof alerts>;
 export type AlertSettings = z.output<typeof alertSettings>;
 export type AlertDestinationWish = z.output<typeof alertDestination>;
+export type Accesses = z.output<typeof accesses>;
 export type Receiver = z.output<typeof receiver>;
 export type Receivers = z.output<typeof receivers>;
 export type ReceiverWish = z.output<typeof receiverWish>;

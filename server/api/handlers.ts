@@ -1,3 +1,4 @@
+import { accessHandlersOf } from './accesses/access-handlers.ts';
 import { alertHandlersOf } from './alerts/alert-handlers.ts';
 import type { ConnectionKey, Keeping, Me, RunDetail, RunFilter, RunsQuery, WhyQuery } from './contract.ts';
 import { demandOwn } from './demand-own.ts';
@@ -116,6 +117,7 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     ...personHandlersOf(services.templates, services.persons),
     ...recordHandlersOf(services.records, hiddenFrom),
     ...alertHandlersOf(services.alerts, hiddenFrom),
+    ...accessHandlersOf(services.accesses),
     ...receiverHandlersOf(services.receivers),
     ...shelfHandlersOf(services.shelf, hiddenFrom, services.integrations),
     ...moneyHandlersOf(services.money),

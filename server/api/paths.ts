@@ -81,6 +81,8 @@ export const PATHS = {
   setAlertSettings: { method: 'PUT', path: '/alerts/settings' },
   listAlertPlaces: { method: 'GET', path: '/alerts/places' },
   testAlert: { method: 'POST', path: '/alerts/test' },
+  listAccesses: { method: 'GET', path: '/accesses' },
+  endAccess: { method: 'DELETE', path: '/accesses/:access' },
   listReceivers: { method: 'GET', path: '/receivers' },
   makeReceiver: { method: 'POST', path: '/receivers' },
   getReceiver: { method: 'GET', path: '/receivers/:receiver' },

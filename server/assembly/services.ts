@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
+import { applicationTitles } from '../access/applications.ts';
 import { testAlert } from '../alerts/compose.ts';
 import type { Mail } from '../alerts/mail.ts';
 import { sendAlert } from '../alerts/tell-alerts.ts';
+import { storedAccessServices } from '../api/accesses/stored-access-services.ts';
 import { storedAlertServices } from '../api/alerts/stored-alert-services.ts';
 import { storedShelfServices } from '../api/log/stored-shelf-services.ts';
 import { type StoredMoneyParts, storedMoneyServices } from '../api/money/stored-money-services.ts';
@@ -24,6 +26,7 @@ type Given =
   | 'syncs'
   | 'records'
   | 'alerts'
+  | 'accesses'
   | 'receivers'
   | 'shelf'
   | 'money'
@@ -73,10 +76,12 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
       await sendAlert({ database, world, mail }, organisationId, destination, testAlert(languageOf(locale)));
     },
   });
+  const accesses = storedAccessServices({ database, applicationTitles });
   const receivers = storedReceiverServices({
     database,
     titles: new Map<string, { readonly titles: Sentence }>([...flows, ...offeredSyncs]),
     newReceiverId: randomUUID,
+    applicationTitles,
     newSecret: parts.newReceiverSecret,
   });
   const shelf = storedShelfServices({
@@ -98,6 +103,7 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     syncs,
     records,
     alerts,
+    accesses,
     receivers,
     shelf,
     money,

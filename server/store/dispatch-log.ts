@@ -15,7 +15,7 @@ export interface LoggedDispatch extends StoredFact {
   readonly error: StoredError | null;
 }
 
-const COLUMNS = `id, seq, fact, integration, data, happened_at as "happenedAt", state, tries, due_at as "dueAt",
+const COLUMNS = `id, seq, fact, key, integration, data, happened_at as "happenedAt", state, tries, due_at as "dueAt",
   tried_at as "triedAt", status, answer, error`;
 
 /** Newest first, of what is still kept. `before` is the `seq` of the last one of the page before. */

@@ -9,6 +9,10 @@ import express from 'express';
 import { type RunningSandbox, startSandbox } from '../../sandbox/core/host.ts';
 import { zohoAccounts } from '../../sandbox/zoho-accounts/simulator.ts';
 import { zohoCrm } from '../../sandbox/zoho-crm/simulator.ts';
+import { applicationTitles, type RegisteredApplication } from '../../server/access/applications.ts';
+import { accessRouter } from '../../server/access/router.ts';
+import { ACCESS_TOKEN, createAccessTokens } from '../../server/access/tokens.ts';
+import { storedAccessServices } from '../../server/api/accesses/stored-access-services.ts';
 import { storedAlertServices } from '../../server/api/alerts/stored-alert-services.ts';
 import { storedShelfServices } from '../../server/api/log/stored-shelf-services.ts';
 import { storedMoneyServices } from '../../server/api/money/stored-money-services.ts';
@@ -67,6 +71,15 @@ export const TEST_SYNC = fixedSync({
     brake: { records: 10, percent: 10 },
   },
 });
+
+/** Two other applications that people may let in. */
+export const ACCESS_CLIENTS: readonly RegisteredApplication[] = ['first', 'second'].map((id) => ({
+  id,
+  titles: words(id),
+  client: { id: `client-${id}`, secret: `secret-${id}` },
+  redirects: [`https://${id}.example.com/return`],
+  loopback: false,
+}));
 
 const notConnected = () => new LiaisonError('reconnect', { sentence: words('Nothing is connected.') });
 
@@ -133,10 +146,12 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     randomUUID,
     log,
   };
-  const signingIn = createSigningIn(
-    { ...deps, signIn: zohoSignIn, isOwnOrigin: ownOrigins(url, null) },
-    null,
-  );
+  const isOwnOrigin = ownOrigins(url, null);
+  const tokens = createAccessTokens(deps);
+  const signingIn = createSigningIn({ ...deps, signIn: zohoSignIn, isOwnOrigin }, null, {
+    isToken: (token) => ACCESS_TOKEN.test(token),
+    judge: tokens.judge,
+  });
   const offeredSyncs = new Map([[TEST_SYNC.id, TEST_SYNC]]);
   const byId = new Map<string, Connector>(connectors.map((one) => [one.id, one]));
   const syncServices = storedSyncServices({
@@ -189,8 +204,10 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       database,
       titles: new Map<string, { readonly titles: Sentence }>([...flows, ...offeredSyncs]),
       newReceiverId: randomUUID,
+      applicationTitles,
       newSecret: async () => 'whsec_',
     }),
+    accesses: storedAccessServices({ database, applicationTitles }),
     alerts: storedAlertServices({
       database,
       flows,
@@ -278,6 +295,18 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
   app
     .use(BASE_PATH, api.router)
     .use(signingIn.router)
+    .use(
+      accessRouter({
+        database,
+        tokens,
+        applications: new Map(ACCESS_CLIENTS.map((one) => [one.client.id, one])),
+        publicUrl: url,
+        isOwnOrigin,
+        signInPath: '/auth/zoho/start',
+        now: Date.now,
+        log,
+      }),
+    )
     .use(
       connectRouter(
         { ...deps, vault, connectors: byId },

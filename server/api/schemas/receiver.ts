@@ -35,6 +35,10 @@ export const receiver = z.object({
   failed: z.int().nonnegative().describe('Not tried again by themselves.'),
   twoSecretsUntil: instant.nullable().describe('Until when the secret before signs, too; null: one signs.'),
   createdAt: instant,
+  application: z
+    .object({ id: z.string(), titles: sentence })
+    .nullable()
+    .describe('Another application that made it for itself, by somebody’s leave; null: a person made it.'),
 });
 
 const offeredFact = z.object({
@@ -48,7 +52,10 @@ const offeredFact = z.object({
 export const receivers = z.object({
   receivers: z.array(receiver),
   offered: z.array(offeredFact).describe('What receivers can be told of.'),
-  most: z.int().positive().describe('Receivers that an organisation can have.'),
+  most: z
+    .int()
+    .positive()
+    .describe('Receivers that an organisation can have, those of other applications not counted.'),
 });
 
 export const receiverWish = z.object({

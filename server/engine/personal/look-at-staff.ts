@@ -1,6 +1,7 @@
 import type { Connector, ConnectorHttp } from '../../core/connector.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { StaffDeclaration } from '../../core/staff.ts';
+import { endAccessesOf } from '../../store/accesses.ts';
 import { closeAlert, closeOldAlert, raiseAlert } from '../../store/alerts.ts';
 import { type LeaverRow, leavers, markPerson, personsOf, savePersons } from '../../store/persons.ts';
 import { endSignInsOf } from '../../store/sign-ins.ts';
@@ -68,6 +69,7 @@ async function endLeaver(parts: StaffParts, leaver: LeaverRow): Promise<void> {
   const { organisationId, externalId, userId, name } = leaver;
   if (userId !== null) {
     await endSignInsOf(database, organisationId, userId);
+    await database.transaction((sql) => endAccessesOf(sql, organisationId, userId));
     const everything = { why: WHO_LEFT, everything: true };
     const ended = await endPersonal(parts, { organisationId, userId }, () => true, everything);
     if (ended.integrations + ended.accounts > 0)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AccessServices } from '../../../server/api/accesses/access-services.ts';
 import type { AlertServices } from '../../../server/api/alerts/alert-services.ts';
 import type {
   Application,
@@ -36,6 +37,7 @@ import { MemoryMode } from './memory-mode.ts';
 import { MemoryRecords } from './memory-records.ts';
 import { memoryShelf } from './memory-shelf.ts';
 import { MemoryTries } from './memory-tries.ts';
+import { noAccesses } from './no-accesses.ts';
 import { noMoney } from './no-money.ts';
 import { noPersons, noTemplates } from './no-persons.ts';
 import { noReceivers } from './no-receivers.ts';
@@ -70,6 +72,7 @@ export class MemoryServices implements ApiServices {
   readonly money: MoneyServices = { ...noMoney };
   readonly records = new MemoryRecords();
   readonly alerts: AlertServices;
+  readonly accesses: AccessServices = { ...noAccesses };
   readonly receivers: ReceiverServices = { ...noReceivers };
   readonly shelf: ShelfServices;
   readonly tries = new MemoryTries();
