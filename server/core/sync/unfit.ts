@@ -2,7 +2,7 @@ import type { FilterPlace } from '../filter/filter.ts';
 import { judgeKept } from '../filter/judge.ts';
 import type { SyncObject } from '../sync-object.ts';
 import { factOf } from './facts.ts';
-import { otherSide, type SyncRules } from './mapping.ts';
+import { otherSide, type Side, type SyncRules } from './mapping.ts';
 import type { Operation } from './plan.ts';
 import { askedOfMade, type SideFilter } from './side-filter.ts';
 
@@ -54,4 +54,18 @@ export function unlessDeclined(
   return reason === null
     ? operation
     : { kind: 'exclude', code: 'unfit', side: otherSide(side), id: from, reason };
+}
+
+/** Nor one that is gone from a side on which only people make such a one again. @param gone ids, by side. */
+export function unlessGone(
+  operation: Operation,
+  objects: Readonly<Record<Side, Pick<SyncObject, 'staysGone'>>>,
+  gone: Readonly<Record<Side, ReadonlySet<string>>>,
+): Operation {
+  if (operation.kind !== 'create') return operation;
+  const { side, from, values } = operation;
+  const { staysGone } = objects[side];
+  const id = staysGone?.idOf(values) ?? null;
+  if (staysGone === undefined || id === null || !gone[side].has(id)) return operation;
+  return { kind: 'exclude', code: 'unfit', side: otherSide(side), id: from, reason: staysGone.why };
 }

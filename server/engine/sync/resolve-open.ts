@@ -4,12 +4,19 @@ import { baseFor } from '../../core/sync/plan.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
 import { markMade } from '../../store/sync-filtered.ts';
 import { insertLinks, mergeBases } from '../../store/sync-links.ts';
-import { markReread, type RecordRow, recordsById, strangersSince } from '../../store/sync-records.ts';
+import {
+  type GoneRecord,
+  markReread,
+  type RecordRow,
+  recordsById,
+  rememberGone,
+  strangersSince,
+} from '../../store/sync-records.ts';
 import { endWrites, openWrites, type WriteRow } from '../../store/sync-writes.ts';
 import { resolveCompanions } from './make-companions.ts';
 import { recordKey } from './plan-work.ts';
 import { baseOf } from './store-outcomes.ts';
-import { objectsOf, type SyncAtWork } from './work.ts';
+import { call, objectsOf, type SyncAtWork } from './work.ts';
 
 /** Whether a record holds every value that a write wanted it to hold. */
 function fulfils(work: SyncAtWork, side: Side, wanted: FieldValues, values: FieldValues): boolean {
@@ -125,10 +132,24 @@ async function resolveCreate(work: SyncAtWork, write: WriteRow): Promise<boolean
   const { lagMs } = work.sides[side].object;
   const { askedAt } = work.row[side];
   if (askedAt === null || askedAt <= write.at.getTime() || write.ageMs < lagMs) return true;
-  await endWrites(work.database, objectsOf(work), [
-    { id: write.id, state: 'failed', recordId: null, after: null, error: null },
-  ]);
+  const unseen = await unseenOf(work, write);
+  await work.database.transaction(async (sql) => {
+    await endWrites(sql, objectsOf(work), [
+      { id: write.id, state: 'failed', recordId: null, after: null, error: null },
+    ]);
+    if (unseen !== null) await rememberGone(sql, work.key, side, unseen);
+  });
   return false;
+}
+
+/** What a create may have made though no look shows it: it is not made a second time. */
+async function unseenOf(work: SyncAtWork, { side, after }: WriteRow): Promise<GoneRecord | null> {
+  const { object, client, options } = work.sides[side];
+  const id = object.staysGone?.idOf(after ?? {}) ?? null;
+  if (object.staysGone === undefined || id === null) return null;
+  if (!(await call(work, async () => object.staysGone?.mayBeUnseen(client, options)))) return null;
+  const values = after ?? {};
+  return { id, values, label: id, sweep: work.row[side].sweep };
 }
 
 /**
