@@ -80,6 +80,8 @@ import {
   dispatch,
   dispatchesPage,
   dispatchesQuery,
+  facts,
+  factsQuery,
   receiver,
   receiverChange,
   receivers,
@@ -780,6 +782,16 @@ export const ROUTES = {
     params: accessId,
     answer: endedAccess,
   },
+  listFacts: {
+    ...PATHS.listFacts,
+    role: 'admin',
+    scope: 'hooks',
+    summary:
+      'The last events of a type that any address was told of, newest first, each as it is sent; an example in the same form where there was none.',
+    params: z.object({ fact: z.string().max(100) }),
+    query: factsQuery,
+    answer: facts,
+  },
   listReceivers: {
     ...PATHS.listReceivers,
     role: 'admin',
@@ -1086,6 +1098,8 @@ export type Alerts = z.output<typeof alerts>;
 export type AlertSettings = z.output<typeof alertSettings>;
 export type AlertDestinationWish = z.output<typeof alertDestination>;
 export type Accesses = z.output<typeof accesses>;
+export type Facts = z.output<typeof facts>;
+export type FactsQuery = z.output<typeof factsQuery>;
 export type Receiver = z.output<typeof receiver>;
 export type Receivers = z.output<typeof receivers>;
 export type ReceiverWish = z.output<typeof receiverWish>;

@@ -83,6 +83,7 @@ export const PATHS = {
   testAlert: { method: 'POST', path: '/alerts/test' },
   listAccesses: { method: 'GET', path: '/accesses' },
   endAccess: { method: 'DELETE', path: '/accesses/:access' },
+  listFacts: { method: 'GET', path: '/facts/:fact' },
   listReceivers: { method: 'GET', path: '/receivers' },
   makeReceiver: { method: 'POST', path: '/receivers' },
   getReceiver: { method: 'GET', path: '/receivers/:receiver' },

@@ -19,6 +19,7 @@ import { storedSyncServices } from '../api/syncs/stored-sync-services.ts';
 import { languageOf, type Sentence } from '../core/sentence.ts';
 import type { SyncFlow } from '../core/sync-flow.ts';
 import type { Directory } from '../directory.ts';
+import { SAMPLE_MESSAGES } from '../flows/fact-samples.ts';
 import { redactBody } from '../outbound/redact.ts';
 
 type Given =
@@ -81,6 +82,7 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     database,
     titles: new Map<string, { readonly titles: Sentence }>([...flows, ...offeredSyncs]),
     newReceiverId: randomUUID,
+    samples: SAMPLE_MESSAGES,
     applicationTitles,
     newSecret: parts.newReceiverSecret,
   });

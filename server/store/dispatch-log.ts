@@ -47,6 +47,26 @@ export async function loggedDispatch(
   return row ?? null;
 }
 
+/** The last facts of a type that any receiver of the organisation was, or is to be, told of: each once, newest first. */
+export function lastTold(
+  sql: Sql,
+  organisationId: string,
+  {
+    fact,
+    integration,
+    limit,
+  }: { readonly fact: string; readonly integration?: string | undefined; readonly limit: number },
+): Promise<StoredFact[]> {
+  return sql.query<StoredFact>(
+    `select fact, key, integration, data, "happenedAt" from (
+       select distinct on (key) fact, key, integration, data, happened_at as "happenedAt" from dispatches
+       where organisation_id = $1 and fact = $2 and data is not null and ($3::text is null or integration->>'id' = $3)
+       order by key, happened_at) told
+     order by "happenedAt" desc limit $4`,
+    [organisationId, fact, integration ?? null, limit],
+  );
+}
+
 /** One goes out again, under the same id. One that is in hand, or waits, is tried now. */
 export async function sendAgain(sql: Sql, receiverId: string, id: string): Promise<boolean> {
   const rows = await sql.query(

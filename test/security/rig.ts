@@ -33,6 +33,7 @@ import type { Connector } from '../../server/core/connector.ts';
 import { LiaisonError } from '../../server/core/errors.ts';
 import type { Sentence } from '../../server/core/sentence.ts';
 import { fixedSync } from '../../server/core/sync-flow.ts';
+import { SAMPLE_MESSAGES } from '../../server/flows/fact-samples.ts';
 import { flows } from '../../server/flows/index.ts';
 import { modeServices } from '../../server/mode/services.ts';
 import { createDoor } from '../../server/outbound/door.ts';
@@ -204,6 +205,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       database,
       titles: new Map<string, { readonly titles: Sentence }>([...flows, ...offeredSyncs]),
       newReceiverId: randomUUID,
+      samples: SAMPLE_MESSAGES,
       applicationTitles,
       newSecret: async () => 'whsec_',
     }),

@@ -83,6 +83,8 @@ const EXAMPLES: Partial<
   retryShelf: { body: {}, shared: {} },
   getMoneyAccount: { names: ({ money }) => ({ account: money }) },
   checkMoney: { body: {}, shared: {} },
+  endAccess: { names: ({ access }) => ({ access }) },
+  listFacts: { shared: { fact: 'deal.won' } },
   makeReceiver: { body: { url: 'https://hooks.atelier.example/', facts: ['deal.won'] }, shared: {} },
   getReceiver: { names: ({ receiver }) => ({ receiver }) },
   setReceiver: { body: { description: 'mine' }, names: ({ receiver }) => ({ receiver }) },

@@ -1,18 +1,20 @@
 import type { z } from 'zod';
-import type { DispatchesQuery, ReceiverChange, ReceiverWish } from '../contract.ts';
+import type { DispatchesQuery, FactsQuery, ReceiverChange, ReceiverWish } from '../contract.ts';
 import type { Handler } from '../handlers.ts';
 import type { RouteName } from '../paths.ts';
 import type { resendWish } from '../schemas/receiver.ts';
 import type { ReceiverServices } from './receiver-services.ts';
 
 /** The routes about webhooks out. */
-export type ReceiverRoute = Extract<RouteName, `${string}Receiver${string}`>;
+export type ReceiverRoute = Extract<RouteName, `${string}Receiver${string}`> | 'listFacts';
 
 const text = (value: unknown): string => String(value);
 
 /** What each route about webhooks out does. */
 export function receiverHandlersOf(receivers: ReceiverServices): Record<ReceiverRoute, Handler> {
   return {
+    listFacts: ({ session, params, query }) =>
+      receivers.facts(session.organisationId, text(params.fact), query as FactsQuery),
     listReceivers: ({ session }) => receivers.list(session.organisationId),
     getReceiver: ({ session, params }) =>
       receivers.get(session.organisationId, text(params.receiver), session.access?.id),

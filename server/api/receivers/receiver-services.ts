@@ -2,6 +2,8 @@ import type {
   Dispatch,
   DispatchesPage,
   DispatchesQuery,
+  Facts,
+  FactsQuery,
   Receiver,
   ReceiverChange,
   Receivers,
@@ -20,6 +22,8 @@ export interface ReceiverServices {
   make(organisationId: string, wish: ReceiverWish, accessId?: string): Promise<ReceiverWithSecret>;
   change(organisationId: string, id: string, change: ReceiverChange): Promise<Receiver | null>;
   remove(organisationId: string, id: string, accessId?: string): Promise<boolean>;
+  /** The last ones that any receiver was told of; null: no such event is told. */
+  facts(organisationId: string, fact: string, query: FactsQuery): Promise<Facts | null>;
   /** Another secret; the one before signs beside it for a day. */
   rotate(organisationId: string, id: string): Promise<ReceiverWithSecret | null>;
   /** Sent like everything else, and tried once. */

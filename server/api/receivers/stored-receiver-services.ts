@@ -1,9 +1,16 @@
-import { isFactType } from '../../core/facts/facts.ts';
+import { type FactType, isFactType } from '../../core/facts/facts.ts';
+import { toldOf } from '../../core/facts/message.ts';
 import { readReceiverAddress } from '../../core/facts/receiver-address.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { closeAlert } from '../../store/alerts.ts';
 import type { Database, Sql } from '../../store/database.ts';
-import { loggedDispatch, loggedDispatches, sendAgain, sendFailedAgain } from '../../store/dispatch-log.ts';
+import {
+  lastTold,
+  loggedDispatch,
+  loggedDispatches,
+  sendAgain,
+  sendFailedAgain,
+} from '../../store/dispatch-log.ts';
 import { insertTest } from '../../store/dispatches.ts';
 import { integrationsOf } from '../../store/integrations.ts';
 import {
@@ -24,6 +31,8 @@ export interface StoredReceiverParts {
   readonly database: Database;
   readonly titles: FlowTitles;
   readonly newReceiverId: () => string;
+  /** What is told of each event, where nothing was yet. */
+  readonly samples: Readonly<Record<FactType, unknown>>;
   /** What another application that is registered here is called. */
   readonly applicationTitles: (id: string) => Sentence;
   /** Makes a secret, and makes it the one that signs; the one before signs beside it for so long. @returns its text. */
@@ -38,6 +47,7 @@ const MOST = 20;
 /** Of one application under one access: one for each of somebody's set-ups there. */
 const MOST_OF_APPLICATION = 200;
 const PAGE = 50;
+const SHOWN_FACTS = 3;
 const BESIDE_SECONDS = 86_400;
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -46,6 +56,7 @@ export function storedReceiverServices({
   database,
   titles,
   newReceiverId,
+  samples,
   applicationTitles,
   newSecret,
 }: StoredReceiverParts): ReceiverServices {
@@ -141,6 +152,13 @@ export function storedReceiverServices({
         await closeAlert(sql, organisationId, `receiver ${id}`);
         return deleteReceiver(sql, organisationId, id);
       });
+    },
+    async facts(organisationId, fact, { integration }) {
+      if (!isFactType(fact)) return null;
+      const told = await lastTold(database, organisationId, { fact, integration, limit: SHOWN_FACTS });
+      return told.length === 0
+        ? { facts: [samples[fact]], isExample: true }
+        : { facts: told.map(toldOf), isExample: false };
     },
     async rotate(organisationId, id) {
       if ((await found(organisationId, id)) === null) return null;

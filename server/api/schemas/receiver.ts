@@ -10,7 +10,7 @@ const address = z
   .max(2_000)
   .describe('https, a public name, the usual port. Nothing is sent into a private network.');
 const description = z.string().trim().max(200);
-const facts = z.array(factId).min(1).max(50).describe('What it is told of: ids of `offered`.');
+const factIds = z.array(factId).min(1).max(50).describe('What it is told of: ids of `offered`.');
 const ofIntegrations = z
   .array(z.string().max(100))
   .min(1)
@@ -61,14 +61,14 @@ export const receivers = z.object({
 export const receiverWish = z.object({
   url: address,
   description: description.default(''),
-  facts,
+  facts: factIds,
   integrations: ofIntegrations.default(null),
 });
 
 export const receiverChange = z.object({
   url: address.optional(),
   description: description.optional(),
-  facts: facts.optional(),
+  facts: factIds.optional(),
   integrations: ofIntegrations.optional(),
   state: z.enum(['active', 'paused']).optional(),
 });
@@ -112,6 +112,15 @@ export const dispatchesQuery = z.object({
 export const dispatchesPage = z.object({
   dispatches: z.array(dispatch).describe('Newest first.'),
   next: z.string().nullable(),
+});
+
+export const factsQuery = z.object({
+  integration: z.string().max(100).optional().describe('Of this integration alone.'),
+});
+
+export const facts = z.object({
+  facts: z.array(json).min(1).describe('As receivers are sent them.'),
+  isExample: z.boolean().describe('Nothing of the kind was told yet, or is kept still: this is an example.'),
 });
 
 export const resendWish = z.object({ since: instant.describe('Of what happened from then on.') });
