@@ -3,6 +3,16 @@ import type { AccessScope } from '../core/access.ts';
 import { PATHS, type RouteName } from './paths.ts';
 import { access, accesses, endedAccess } from './schemas/access.ts';
 import {
+  actions,
+  handed,
+  handWish,
+  messageWish,
+  people,
+  peopleQuery,
+  posted,
+  started,
+} from './schemas/action.ts';
+import {
   alert,
   alertDestination,
   alertPlaces,
@@ -423,6 +433,50 @@ export const ROUTES = {
     params: integrationId,
     body: tryWish,
     answer: tryAnswer,
+  },
+  handRecord: {
+    ...PATHS.handRecord,
+    role: 'admin',
+    scope: 'write',
+    summary:
+      'Hands a record to the integration’s mapping, and answers what became of it: a record that is there is completed, else one is made. Repeated with the same values, or the same `Idempotency-Key`, it begins nothing more.',
+    params: integrationId,
+    body: handWish,
+    answer: handed,
+  },
+  startIntegration: {
+    ...PATHS.startIntegration,
+    role: 'admin',
+    scope: 'write',
+    summary: 'Has the integration look at once for what is to be done. Safe to repeat.',
+    params: integrationId,
+    answer: started,
+  },
+  postMessage: {
+    ...PATHS.postMessage,
+    role: 'admin',
+    scope: 'write',
+    summary:
+      'Posts a message where the announcement posts its own. Repeated with the same `Idempotency-Key` it posts nothing more.',
+    params: integrationId,
+    body: messageWish,
+    answer: posted,
+  },
+  listActions: {
+    ...PATHS.listActions,
+    role: 'admin',
+    scope: 'read',
+    summary:
+      'Which integrations records can be handed to, which can be started, and at whose place messages can be posted.',
+    answer: actions,
+  },
+  findPeople: {
+    ...PATHS.findPeople,
+    role: 'admin',
+    scope: 'read',
+    summary: 'Contacts and leads of the CRM with an e-mail address, asked now.',
+    query: peopleQuery,
+    answer: people,
   },
   listTemplates: {
     ...PATHS.listTemplates,
@@ -1097,6 +1151,11 @@ export type Alert = z.output<typeof alert>;
 export type Alerts = z.output<typeof alerts>;
 export type AlertSettings = z.output<typeof alertSettings>;
 export type AlertDestinationWish = z.output<typeof alertDestination>;
+export type Actions = z.output<typeof actions>;
+export type HandWish = z.output<typeof handWish>;
+export type Handed = z.output<typeof handed>;
+export type Posted = z.output<typeof posted>;
+export type People = z.output<typeof people>;
 export type Accesses = z.output<typeof accesses>;
 export type Facts = z.output<typeof facts>;
 export type FactsQuery = z.output<typeof factsQuery>;

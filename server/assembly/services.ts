@@ -5,6 +5,7 @@ import { testAlert } from '../alerts/compose.ts';
 import type { Mail } from '../alerts/mail.ts';
 import { sendAlert } from '../alerts/tell-alerts.ts';
 import { storedAccessServices } from '../api/accesses/stored-access-services.ts';
+import { type StoredActionParts, storedActionServices } from '../api/actions/stored-action-services.ts';
 import { storedAlertServices } from '../api/alerts/stored-alert-services.ts';
 import { storedShelfServices } from '../api/log/stored-shelf-services.ts';
 import { type StoredMoneyParts, storedMoneyServices } from '../api/money/stored-money-services.ts';
@@ -28,6 +29,7 @@ type Given =
   | 'records'
   | 'alerts'
   | 'accesses'
+  | 'actions'
   | 'receivers'
   | 'shelf'
   | 'money'
@@ -42,6 +44,8 @@ export interface ServicesParts extends Omit<StoredServicesParts, Given> {
   readonly now: () => number;
   /** Of `storedMoneyServices`, what the engine does. */
   readonly money: Pick<StoredMoneyParts, 'pairsOf' | 'keepPairs' | 'begin' | 'tell'>;
+  /** Of `storedActionServices`, what the engine and the clock do. */
+  readonly acting: Pick<StoredActionParts, 'accept' | 'pause'>;
   readonly newReceiverSecret: StoredReceiverParts['newSecret'];
   /** Null: no mail server is set. */
   readonly mail: Mail | null;
@@ -78,6 +82,12 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     },
   });
   const accesses = storedAccessServices({ database, applicationTitles });
+  const actions = storedActionServices({
+    ...parts.acting,
+    ...stored,
+    syncs: offeredSyncs,
+    newMarker: randomUUID,
+  });
   const receivers = storedReceiverServices({
     database,
     titles: new Map<string, { readonly titles: Sentence }>([...flows, ...offeredSyncs]),
@@ -106,6 +116,7 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     records,
     alerts,
     accesses,
+    actions,
     receivers,
     shelf,
     money,

@@ -13,6 +13,7 @@ import { applicationTitles, type RegisteredApplication } from '../../server/acce
 import { accessRouter } from '../../server/access/router.ts';
 import { ACCESS_TOKEN, createAccessTokens } from '../../server/access/tokens.ts';
 import { storedAccessServices } from '../../server/api/accesses/stored-access-services.ts';
+import { storedActionServices } from '../../server/api/actions/stored-action-services.ts';
 import { storedAlertServices } from '../../server/api/alerts/stored-alert-services.ts';
 import { storedShelfServices } from '../../server/api/log/stored-shelf-services.ts';
 import { storedMoneyServices } from '../../server/api/money/stored-money-services.ts';
@@ -208,6 +209,13 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       samples: SAMPLE_MESSAGES,
       applicationTitles,
       newSecret: async () => 'whsec_',
+    }),
+    actions: storedActionServices({
+      ...{ database, flows, syncs: offeredSyncs, connectors: byId, world },
+      accept: async () => {},
+      newMarker: randomUUID,
+      now: Date.now,
+      pause: async () => {},
     }),
     accesses: storedAccessServices({ database, applicationTitles }),
     alerts: storedAlertServices({
