@@ -10,7 +10,7 @@ async function valuesField(z, bundle) {
     {
       key: 'values',
       label: 'Values',
-      helpText: `On the left the name as the mapping of the integration in Liaison knows it, on the right the value.${known}`,
+      helpText: `On the left the name as the mapping of the integration in Liaison knows it, on the right the value. E-mail, phone, name and company are recognised by their names.${known}`,
       dict: true,
       required: true,
     },
