@@ -16,6 +16,7 @@ function listWithForm() {
   const list = memoryVendor('list', { fields: FIELDS });
   const asked: string[] = [];
   const confirmed = new Set<string>();
+  const questions: string[] = [];
   const isShown = ({ id }: { readonly id: string }): boolean => confirmed.has(id);
   const object: SyncObject = {
     ...list.object,
@@ -23,7 +24,10 @@ function listWithForm() {
     staysGone: {
       why: { en: 'Not in the list.', fr: 'Pas dans la liste.' },
       idOf: ({ email }) => (typeof email === 'string' ? email : null),
-      mayBeUnseen: async () => true,
+      mayBeUnseen: async () => {
+        questions.push('may somebody be unseen?');
+        return true;
+      },
     },
     async changes(client, wish) {
       const page = await list.object.changes(client, wish);
@@ -43,7 +47,7 @@ function listWithForm() {
       return drafts.map(({ values }) => ({ ok: true, id: String(values.email), version: 'v1' }));
     },
   };
-  return { list: { ...list, object }, asked, confirmed };
+  return { list: { ...list, object }, asked, confirmed, questions };
 }
 
 it('who was asked to confirm, and of whom no answer told, is asked no second time: by no retry and by no edit', async () => {
@@ -74,6 +78,19 @@ it('who was asked to confirm, and of whom no answer told, is asked no second tim
   await rig.settle();
   expect(list.records.get('lea@x.example')?.values.note).toBe('later');
   expect(asked).toEqual(['lea@x.example']);
+  await rig.close();
+});
+
+it('whether somebody may be unseen is asked once for all whose answer was lost', async () => {
+  const left = memoryVendor('crm', { fields: FIELDS });
+  const { list, asked, questions } = listWithForm();
+  const rig = await openSyncRig(shared, { left, right: list, rules: { matchBy: [['email']] } });
+  await rig.previewAndApply();
+  list.troubles.push('lose-answer');
+  for (const name of ['lea', 'max', 'zoe']) left.put(null, { name, email: `${name}@x.example` });
+  for (let look = 0; look < 3; look += 1) await rig.settle();
+  expect(asked).toHaveLength(3);
+  expect(questions).toHaveLength(1);
   await rig.close();
 });
 

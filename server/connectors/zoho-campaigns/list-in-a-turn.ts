@@ -1,6 +1,6 @@
 import { LEFT, PAGE, type ZohoCampaignsClient } from './client.ts';
 import { countsOf } from './mailing-list.ts';
-import { walk } from './reading-lists.ts';
+import { pageAfter, walk } from './reading-lists.ts';
 import type { MailingList } from './shapes.ts';
 import { idOf } from './subscriber-fields.ts';
 
@@ -15,8 +15,8 @@ interface Reading {
   readonly left: Set<string>;
   /** Those who are subscribed, as far as was read. */
   readonly there: Set<string>;
-  /** The rest of them; null: there is no rest. */
-  rest: AsyncGenerator<{ email: string }> | null;
+  /** From which row the rest of them is read; null: there is no rest. */
+  rest: number | null;
 }
 
 /** What one turn of a sync knows of a list, each time it is about to write. */
@@ -28,8 +28,6 @@ export interface ListNow {
   whoIsThere(sought: readonly string[]): Promise<ReadonlySet<string> | null>;
   /** Somebody was put in, or was asked to confirm. */
   came(address: string): void;
-  /** Somebody was taken out. */
-  went(address: string): void;
 }
 
 /** One client is one turn of a sync. */
@@ -56,9 +54,9 @@ export async function listNow(client: ZohoCampaignsClient, key: string): Promise
         reading.rest !== null &&
         !sought.every((one) => reading.there.has(one) || reading.left.has(one))
       ) {
-        const { done, value } = await reading.rest.next();
-        if (done === true) reading.rest = null;
-        else reading.there.add(idOf(value.email));
+        const rows = (await client.subscribers(key, 'active', reading.rest)) ?? [];
+        for (const { email } of rows) reading.there.add(idOf(email));
+        reading.rest = pageAfter(reading.rest, rows.length);
       }
       return new Set(sought.filter((one) => reading.there.has(one)));
     },
@@ -69,14 +67,19 @@ export async function listNow(client: ZohoCampaignsClient, key: string): Promise
       reading.counts = [active + 1, ...gone];
       reading.there.add(address);
     },
-    went(address) {
-      if (reading.left.has(address)) return;
-      const [active, unsubscribed, ...others] = reading.counts;
-      reading.counts = [active - 1, unsubscribed + 1, ...others];
-      reading.there.delete(address);
-      reading.left.add(address);
-    },
   };
+}
+
+/** Notes that a turn took somebody out of a list: what was read of it before still holds. */
+export function noteTakenOut(client: ZohoCampaignsClient, key: string, address: string): void {
+  const reading = turns.get(client)?.get(key);
+  if (reading === undefined || reading.left.has(address)) return;
+  const [active, unsubscribed, ...others] = reading.counts;
+  reading.counts = [active - 1, unsubscribed + 1, ...others];
+  reading.there.delete(address);
+  reading.left.add(address);
+  // Whoever stood behind them moved up by one.
+  if (reading.rest !== null) reading.rest = Math.max(1, reading.rest - 1);
 }
 
 async function readingOf(
@@ -89,7 +92,7 @@ async function readingOf(
   const isLeftAlike =
     known !== undefined && counts.every((count, at) => at === 0 || count === known.counts[at]);
   const left = isLeftAlike ? known.left : await whoLeft(client, key);
-  return { counts, left, there: new Set(), rest: walk(client, key, 'active') };
+  return { counts, left, there: new Set(), rest: 1 };
 }
 
 async function whoLeft(client: ZohoCampaignsClient, key: string): Promise<Set<string>> {

@@ -4,7 +4,7 @@ import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-ob
 import { ifGone } from '../../kit/if-gone.ts';
 import { oneByOne } from '../../kit/one-by-one.ts';
 import type { ZohoCampaignsClient } from './client.ts';
-import { type ListNow, listNow } from './list-in-a-turn.ts';
+import { listNow, noteTakenOut } from './list-in-a-turn.ts';
 import { EMAIL, emailOf, fieldsFrom, idOf, OPTED_OUT } from './subscriber-fields.ts';
 import { demandTopic, type SubscriberOptions } from './subscriber-options.ts';
 
@@ -120,39 +120,53 @@ export async function update(
   { list, optOut }: SubscriberOptions,
 ): Promise<WriteOutcome[]> {
   const changed = patches.filter(({ values }) => values[OPTED_OUT] !== true);
-  const now = changed.length === 0 ? null : await listNow(client, list);
-  const there = (await now?.whoIsThere(changed.map(({ id }) => id))) ?? null;
+  const untaken = await notTaken(
+    client,
+    list,
+    changed.map(({ id }) => id),
+  );
   return oneByOne(patches, async ({ id, values }) => {
-    if (values[OPTED_OUT] === true || now === null) {
+    if (values[OPTED_OUT] === true) {
       await leave(client, id, { list, optOut });
-      now?.went(id);
+      noteTakenOut(client, list, id);
       const leftAlone = Object.keys(values).filter((one) => one !== OPTED_OUT);
       return { ok: true, id, version: null, leftAlone };
     }
     const address = values[EMAIL];
     if (address !== undefined && idOf(emailOf(values)) !== id)
       return { ok: false, error: rejected(OTHER_ADDRESS, EMAIL) };
-    const why = notTaken(now, there, id);
-    if (why !== null) return { ok: false, error: why };
+    const why = untaken.get(id);
+    if (why !== undefined) return { ok: false, error: why };
     await client.subscribe(list, { email: id, values: fieldsFrom(values) }, null);
     return { ok: true, id, version: null };
   });
 }
 
-/** Why nothing of somebody is changed: the call that would do it subscribes. */
-function notTaken(
-  { list, left }: ListNow,
-  there: ReadonlySet<string> | null,
-  id: string,
-): LiaisonError | null {
-  // They left just now: the next look carries that over.
-  if (left.has(id)) return new LiaisonError('conflict', { sentence: LEFT_BEFORE });
-  if (there === null) return rejected(TOO_LONG);
-  if (there.has(id)) return null;
-  // Whoever has a mail to confirm would be asked again by each change of theirs; whoever has none was taken out.
-  return list.hasForm
-    ? new LiaisonError('retry-later', { sentence: NOT_THERE })
-    : new LiaisonError('gone', { sentence: NOT_MADE_AGAIN });
+/** Of these people, those of whom nothing is changed, and why: the call that would do it subscribes. */
+async function notTaken(
+  client: ZohoCampaignsClient,
+  key: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, LiaisonError>> {
+  if (ids.length === 0) return new Map();
+  const now = await listNow(client, key);
+  const there = await now.whoIsThere(ids);
+  const whyNot = (id: string): LiaisonError | null => {
+    // They left just now: the next look carries that over.
+    if (now.left.has(id)) return new LiaisonError('conflict', { sentence: LEFT_BEFORE });
+    if (there === null) return rejected(TOO_LONG);
+    if (there.has(id)) return null;
+    // Whoever has a mail to confirm would be asked again by each change of theirs; whoever has none was taken out.
+    return now.list.hasForm
+      ? new LiaisonError('retry-later', { sentence: NOT_THERE })
+      : new LiaisonError('gone', { sentence: NOT_MADE_AGAIN });
+  };
+  const untaken = new Map<string, LiaisonError>();
+  for (const id of ids) {
+    const why = whyNot(id);
+    if (why !== null) untaken.set(id, why);
+  }
+  return untaken;
 }
 
 /** Who is in no list any more has left it already. */

@@ -96,7 +96,11 @@ function likest(
  *
  * @returns whether it is still open.
  */
-async function resolveCreate(work: SyncAtWork, write: WriteRow): Promise<boolean> {
+async function resolveCreate(
+  work: SyncAtWork,
+  write: WriteRow,
+  mayBeUnseen: (side: Side) => Promise<boolean>,
+): Promise<boolean> {
   const { side, fromId } = write;
   const strangers = await strangersSince(work.database, work.key, side, write.at);
   const made =
@@ -132,7 +136,7 @@ async function resolveCreate(work: SyncAtWork, write: WriteRow): Promise<boolean
   const { lagMs } = work.sides[side].object;
   const { askedAt } = work.row[side];
   if (askedAt === null || askedAt <= write.at.getTime() || write.ageMs < lagMs) return true;
-  const unseen = await unseenOf(work, write);
+  const unseen = await unseenOf(work, write, mayBeUnseen);
   await work.database.transaction(async (sql) => {
     await endWrites(sql, objectsOf(work), [
       { id: write.id, state: 'failed', recordId: null, after: null, error: null },
@@ -142,13 +146,28 @@ async function resolveCreate(work: SyncAtWork, write: WriteRow): Promise<boolean
   return false;
 }
 
+/** Whether a side may hold what no look shows: asked once, and only where it matters. */
+function unseenOnce(work: SyncAtWork): (side: Side) => Promise<boolean> {
+  const answers = new Map<Side, Promise<boolean>>();
+  return (side) => {
+    const { object, client, options } = work.sides[side];
+    const asked =
+      answers.get(side) ??
+      call(work, async () => (await object.staysGone?.mayBeUnseen(client, options)) ?? false);
+    answers.set(side, asked);
+    return asked;
+  };
+}
+
 /** What a create may have made though no look shows it: it is not made a second time. */
-async function unseenOf(work: SyncAtWork, { side, after }: WriteRow): Promise<GoneRecord | null> {
-  const { object, client, options } = work.sides[side];
-  const id = object.staysGone?.idOf(after ?? {}) ?? null;
-  if (object.staysGone === undefined || id === null) return null;
-  if (!(await call(work, async () => object.staysGone?.mayBeUnseen(client, options)))) return null;
+async function unseenOf(
+  work: SyncAtWork,
+  { side, after }: WriteRow,
+  mayBeUnseen: (side: Side) => Promise<boolean>,
+): Promise<GoneRecord | null> {
   const values = after ?? {};
+  const id = work.sides[side].object.staysGone?.idOf(values) ?? null;
+  if (id === null || !(await mayBeUnseen(side))) return null;
   return { id, values, label: id, sweep: work.row[side].sweep };
 }
 
@@ -162,6 +181,7 @@ export async function resolveOpen(work: SyncAtWork): Promise<{ held: Set<string>
   const ask = new Set<Side>();
   await resolveCompanions(work);
   const open = await openWrites(work.database, work.key);
+  const mayBeUnseen = unseenOnce(work);
   // Nobody else works on this sync: what is still "sending" was sent by a process that is no more.
   const orphans = open.filter((write) => write.state === 'sending');
   await work.database.transaction(async (sql) => {
@@ -182,7 +202,7 @@ export async function resolveOpen(work: SyncAtWork): Promise<{ held: Set<string>
   for (const write of open) {
     if (write.operation !== 'create') {
       if (!orphans.includes(write)) await resolveKeyed(work, write);
-    } else if (await resolveCreate(work, write)) {
+    } else if (await resolveCreate(work, write, mayBeUnseen)) {
       if (write.fromId !== null) held.add(recordKey(otherSide(write.side), write.fromId));
       ask.add(write.side);
     }
