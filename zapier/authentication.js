@@ -1,4 +1,4 @@
-const { API, SERVER, TOKEN_PATH } = require('./addresses');
+const { SERVER, TOKEN_PATH } = require('./addresses');
 
 const CLIENT = {
   client_id: '{{process.env.CLIENT_ID}}',
@@ -39,7 +39,7 @@ const authentication = {
     }),
     autoRefresh: true,
   },
-  test: { url: `${API}/me` },
+  test: { url: `${SERVER}/api/v1/me` },
   connectionLabel: '{{organisation.name}} ({{user.name}})',
 };
 

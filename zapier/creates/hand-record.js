@@ -1,9 +1,9 @@
-const { API } = require('../addresses');
+const { api } = require('../addresses');
 const { integrationFrom, onceBy, REFERENCE } = require('./reference');
 
 /** The names that the chosen integration's mapping knows. */
 async function valuesField(z, bundle) {
-  const { data } = await z.request({ url: `${API}/actions` });
+  const { data } = await z.request({ url: api('/actions') });
   const fields = data.hand.find(({ id }) => id === bundle.inputData.integration)?.fields ?? [];
   const known = fields.length === 0 ? '' : ` Its mapping knows: ${fields.join(', ')}.`;
   return [
@@ -20,7 +20,7 @@ async function valuesField(z, bundle) {
 async function perform(z, bundle) {
   const { integration, values } = bundle.inputData;
   const { data } = await z.request({
-    url: `${API}/integrations/${encodeURIComponent(integration)}/intake`,
+    url: api(`/integrations/${encodeURIComponent(integration)}/intake`),
     method: 'POST',
     headers: onceBy(bundle),
     body: { values },

@@ -1,10 +1,10 @@
-const { API } = require('../addresses');
+const { api } = require('../addresses');
 const { integrationFrom, onceBy, REFERENCE } = require('./reference');
 
 async function perform(z, bundle) {
   const { integration, text } = bundle.inputData;
   const { data } = await z.request({
-    url: `${API}/integrations/${encodeURIComponent(integration)}/messages`,
+    url: api(`/integrations/${encodeURIComponent(integration)}/messages`),
     method: 'POST',
     headers: onceBy(bundle),
     body: { text },

@@ -1,10 +1,10 @@
-const { API } = require('../addresses');
+const { api } = require('../addresses');
 const { integrationFrom } = require('./reference');
 
 async function perform(z, bundle) {
   const { integration } = bundle.inputData;
   const { data } = await z.request({
-    url: `${API}/integrations/${encodeURIComponent(integration)}/start`,
+    url: api(`/integrations/${encodeURIComponent(integration)}/start`),
     method: 'POST',
   });
   return { id: integration, ...data };

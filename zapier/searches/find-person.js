@@ -1,7 +1,7 @@
-const { API } = require('../addresses');
+const { api } = require('../addresses');
 
 async function perform(z, bundle) {
-  const { data } = await z.request({ url: `${API}/people`, params: { email: bundle.inputData.email } });
+  const { data } = await z.request({ url: api('/people'), params: { email: bundle.inputData.email } });
   return data.people;
 }
 

@@ -1,4 +1,4 @@
-const { API } = require('../addresses');
+const { api } = require('../addresses');
 
 /** What can be chosen in the fields of Zaps, asked when somebody opens one. */
 function choice(key, noun, label, read) {
@@ -18,12 +18,12 @@ function choice(key, noun, label, read) {
 }
 
 const ofActions = (name) => async (z) => {
-  const { data } = await z.request({ url: `${API}/actions` });
+  const { data } = await z.request({ url: api('/actions') });
   return data[name];
 };
 
 async function integrations(z) {
-  const { data } = await z.request({ url: `${API}/integrations` });
+  const { data } = await z.request({ url: api('/integrations') });
   return data.integrations;
 }
 

@@ -1,4 +1,4 @@
-const { API } = require('../addresses');
+const { api } = require('../addresses');
 const { EVENTS } = require('./events');
 
 const COMMON = [
@@ -25,7 +25,7 @@ function hook({ key, noun, label, description, facts, fields, sample }) {
 
   async function subscribe(z, bundle) {
     const { data } = await z.request({
-      url: `${API}/receivers`,
+      url: api('/receivers'),
       method: 'POST',
       body: {
         url: bundle.targetUrl,
@@ -42,7 +42,7 @@ function hook({ key, noun, label, description, facts, fields, sample }) {
     const { id } = bundle.subscribeData ?? {};
     if (!id) return {};
     const response = await z.request({
-      url: `${API}/receivers/${encodeURIComponent(id)}`,
+      url: api(`/receivers/${encodeURIComponent(id)}`),
       method: 'DELETE',
       skipThrowForStatus: true,
     });
@@ -53,9 +53,7 @@ function hook({ key, noun, label, description, facts, fields, sample }) {
 
   async function list(z, bundle) {
     const params = chosen(bundle) ? { integration: chosen(bundle) } : {};
-    const answers = await Promise.all(
-      facts.map((fact) => z.request({ url: `${API}/facts/${fact}`, params })),
-    );
+    const answers = await Promise.all(facts.map((fact) => z.request({ url: api(`/facts/${fact}`), params })));
     const all = answers.map(({ data }) => data);
     // An example stands for nothing where something real of another kind is there.
     const real = all.filter(({ isExample }) => !isExample);
