@@ -1156,6 +1156,7 @@ export type HandWish = z.output<typeof handWish>;
 export type Handed = z.output<typeof handed>;
 export type Posted = z.output<typeof posted>;
 export type People = z.output<typeof people>;
+export type Access = z.output<typeof access>;
 export type Accesses = z.output<typeof accesses>;
 export type Facts = z.output<typeof facts>;
 export type FactsQuery = z.output<typeof factsQuery>;
