@@ -87,7 +87,7 @@ export async function savePersons(
   );
 }
 
-export type PersonMark = 'asked' | 'declined' | 'joining' | 'joined' | 'left' | 'again';
+export type PersonMark = 'asked' | 'declined' | 'joining' | 'joined' | 'left' | 'again' | 'here';
 
 const MARKS: Readonly<Record<PersonMark, string>> = {
   asked: 'asked_at = coalesce(asked_at, now())',
@@ -95,6 +95,7 @@ const MARKS: Readonly<Record<PersonMark, string>> = {
   declined: 'declined_at = now(), joining_at = null, asked_at = coalesce(asked_at, now())',
   joining: 'joining_at = now(), declined_at = null, asked_at = coalesce(asked_at, now())',
   joined: 'joining_at = null',
+  here: 'active = true, left_at = null',
   left: 'left_at = coalesce(left_at, now()), joining_at = null',
 };
 

@@ -438,7 +438,10 @@ describe('an access ends', () => {
     expect((await revoke()).status).toBe(200);
   });
 
-  it('when the CRM says that the person works there no longer, at the next look', async () => {
+  it.each([
+    ['works there no longer', { active: false, role: 'admin' as const }],
+    ['is an admin no longer, though they never signed in since', { active: true, role: 'rep' as const }],
+  ])('when the CRM says that the person %s, at the next look', async (_, staffed) => {
     const given = await letIn(visitor, rig.url);
     await api(given.access_token, 'POST', '/receivers', HOOK);
     const [user] = await rig.database.query<{ organisationId: string; externalId: string }>(
@@ -447,7 +450,7 @@ describe('an access ends', () => {
     const { organisationId, externalId } = user!;
     const staff = {
       ownerOption: 'owner',
-      all: async () => [{ id: externalId, name: 'Hugo Marchetti', email: null, active: false }],
+      all: async () => [{ id: externalId, name: 'Hugo Marchetti', email: null, ...staffed }],
       one: async () => null,
     };
     const home = { id: 'home', staff, client: () => ({}) } as unknown as Connector;
@@ -467,7 +470,9 @@ describe('an access ends', () => {
       [other.id],
     );
     expect(left).toEqual([]);
-    await rig.database.query(`update persons set active = true, left_at = null`);
+    const back = await signIn(rig.url, 'hugo');
+    expect((await api(back.token, 'GET', '/receivers')).status).toBe(200);
+    expect(await statusOf(await letIn(visitor, rig.url))).toBe(200);
   });
 
   it('when its organisation is removed', async () => {
