@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type ErrorRequestHandler, json, type Request, type Response, Router } from 'express';
 import { createLimit } from '../core/call-limit.ts';
 import { LiaisonError } from '../core/errors.ts';
@@ -172,8 +173,15 @@ function contextOf(request: Request, session: Session, route: Route): RouteConte
     params: route.params ? addressed(route.params, request.params) : {},
     query: route.query ? parse('query', route.query, request.query) : {},
     body,
-    onceBy: request.get('idempotency-key')?.trim().slice(0, LONGEST_KEY) || null,
+    onceBy: keyOf(request.get('idempotency-key')),
   };
+}
+
+/** A longer one is known by its digest: two that begin alike are two. */
+function keyOf(header: string | undefined): string | null {
+  const key = header?.trim() ?? '';
+  if (key === '') return null;
+  return key.length <= LONGEST_KEY ? key : createHash('sha256').update(key).digest('hex');
 }
 
 function bodyOf(request: Request, route: Route): unknown {

@@ -45,7 +45,7 @@ export interface ServicesParts extends Omit<StoredServicesParts, Given> {
   /** Of `storedMoneyServices`, what the engine does. */
   readonly money: Pick<StoredMoneyParts, 'pairsOf' | 'keepPairs' | 'begin' | 'tell'>;
   /** Of `storedActionServices`, what the engine and the clock do. */
-  readonly acting: Pick<StoredActionParts, 'accept' | 'pause'>;
+  readonly acting: Pick<StoredActionParts, 'accept' | 'pause' | 'publicUrl'>;
   readonly newReceiverSecret: StoredReceiverParts['newSecret'];
   /** Null: no mail server is set. */
   readonly mail: Mail | null;

@@ -176,7 +176,15 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     settle: () => {},
     now: Date.now,
   };
-  const world = { connectors: byId, open: () => Promise.reject(notConnected()) };
+  const world = {
+    connectors: byId,
+    open: () => Promise.reject(notConnected()),
+    async organisation(id: string) {
+      const row = await organisationById(database, id);
+      if (row === null) throw new Error(`no organisation ${id}`);
+      return row;
+    },
+  };
   const services = storedServices({
     templates: storedTemplateServices({
       ...own,
@@ -190,15 +198,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     }),
     whyTyped: null,
     database,
-    world: {
-      connectors: byId,
-      open: () => Promise.reject(notConnected()),
-      async organisation(id) {
-        const row = await organisationById(database, id);
-        if (row === null) throw new Error(`no organisation ${id}`);
-        return row;
-      },
-    },
+    world,
     now: Date.now,
     flows,
     syncs: syncServices,
@@ -214,6 +214,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       ...{ database, flows, syncs: offeredSyncs, connectors: byId, world },
       accept: async () => {},
       newMarker: randomUUID,
+      publicUrl: url,
       now: Date.now,
       pause: async () => {},
     }),

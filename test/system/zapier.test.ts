@@ -268,6 +268,100 @@ it('announces where an announcement goes, once for a reference, its signs as the
   expect(JSON.stringify(posted)).toContain('Déjeuner &lt;!here&gt; &amp;');
 });
 
+it('does once what is asked several times at once, whatever the reference is written with', async () => {
+  const atOnce = <T>(perform: Method, inputData: Bundle) =>
+    Promise.all([1, 2, 3].map(() => play1<T>(perform, { inputData })));
+  // Longer than any header should be, and of signs that no header may hold.
+  const reference = `réponse nº 1 ✓ ${'x'.repeat(300)}`;
+  const [form = { id: '' }] = await play1<{ id: string }[]>(app.triggers.hand_list!.operation.perform);
+  const values = { nom: 'Œuvrard', email: 'oeuvrard@exemple.example', societe: 'L’Œuvre & Fils' };
+  const handed = await atOnce<Record<string, unknown>>(app.creates.hand_record.operation.perform, {
+    integration: form.id,
+    values,
+    reference,
+  });
+  expect(new Set(handed.map(({ id, record_id }) => `${id} ${record_id}`)).size).toBe(1);
+  const posted = await atOnce<{ id: string; is_new: boolean }>(app.creates.post_message.operation.perform, {
+    integration: 'deal-won-to-slack',
+    text: 'Trois fois rien',
+    reference,
+  });
+  expect(new Set(posted.map(({ id }) => id)).size).toBe(1);
+  expect(posted.filter(({ is_new }) => is_new)).toHaveLength(1);
+  // One that begins alike is another one.
+  const other = await play1<{ id: string; is_new: boolean }>(app.creates.post_message.operation.perform, {
+    inputData: { integration: 'deal-won-to-slack', text: 'Trois fois rien', reference: `${reference}y` },
+  });
+  expect(other.is_new).toBe(true);
+  const lines = await ledger(liaison.sandboxUrl);
+  expect(
+    lines.filter(({ object, record }) => object === 'lead' && record.Email === values.email),
+  ).toHaveLength(1);
+  expect(lines.filter(({ record }) => JSON.stringify(record).includes('Trois fois rien'))).toHaveLength(2);
+});
+
+it('refuses what cannot be, in the language that is asked for, and keeps nothing of it', async () => {
+  const ask = async (path: string, body: unknown, language = 'en') => {
+    const answer = await fetch(`${liaison.url}/api/v1${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${authData.access_token}`,
+        'content-type': 'application/json',
+        'accept-language': language,
+      },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    return [answer.status, await answer.text()] as const;
+  };
+  const [form = { id: '' }] = await play1<{ id: string }[]>(app.triggers.hand_list!.operation.perform);
+  const before = (await ledger(liaison.sandboxUrl)).length;
+  const intake = `/integrations/${form.id}/intake`;
+  const messages = '/integrations/deal-won-to-slack/messages';
+  const receiver = (url: string) => ({ url, facts: ['deal.won'] });
+  const refusals: readonly (readonly [string, unknown, number])[] = [
+    [intake, {}, 422],
+    [intake, { values: [] }, 422],
+    [intake, { values: 'nom=Zoé' }, 422],
+    [intake, { values: {} }, 422],
+    [intake, { values: { nom: '' } }, 422],
+    [intake, { values: { ['x'.repeat(201)]: 'y' } }, 422],
+    [intake, '{"values":', 400],
+    [intake, '{"values":{"nom":"a\\u0000b"}}', 422],
+    [intake, '{"values":{"a\\u0000b":"nom"}}', 422],
+    [intake, { values: { nom: 'x'.repeat(110_000) } }, 413],
+    [messages, { text: '  ' }, 422],
+    [messages, { text: 7 }, 422],
+    [messages, { text: 'x'.repeat(4_001) }, 422],
+    [messages, { text: 'x'.repeat(8_001) }, 422],
+    ['/integrations/nothing/messages', { text: 'x' }, 404],
+    [`/integrations/${form.id}/messages`, { text: 'x' }, 409],
+    ['/integrations/deal-won-to-slack/intake', { values: { nom: 'x' } }, 409],
+    ['/receivers', receiver('https://127.0.0.1/hook'), 422],
+    ['/receivers', receiver('https://[::1]/hook'), 422],
+    ['/receivers', receiver('https://2130706433/hook'), 422],
+    ['/receivers', receiver('https://metadata.google.internal/hook'), 422],
+    ['/receivers', receiver('https://localhost/hook'), 422],
+    ['/receivers', receiver('http://hooks.zapier.com/hook'), 422],
+    ['/receivers', receiver('https://hooks.zapier.com:8443/hook'), 422],
+    ['/receivers', { ...receiver('https://hooks.zapier.com/hook'), facts: ['everything'] }, 422],
+    ['/receivers', { ...receiver('https://hooks.zapier.com/hook'), integrations: ['nothing'] }, 422],
+  ];
+  for (const [path, body, status] of refusals)
+    for (const language of ['en', 'fr']) {
+      const [answered, text] = await ask(path, body, language);
+      expect([path, JSON.stringify(body).slice(0, 60), answered]).toEqual([
+        path,
+        JSON.stringify(body).slice(0, 60),
+        status,
+      ]);
+      expect((JSON.parse(text) as { detail: string }).detail).toMatch(
+        language === 'en' ? / (the|is|be|must|no|this|at|of) /i : / (le|la|est|ne|une?|de|au|à|à\u00a0) /i,
+      );
+    }
+  expect((await ledger(liaison.sandboxUrl)).length).toBe(before);
+  expect((await receivers()).filter(({ application }) => application !== null)).toEqual([]);
+});
+
 it('starts what looks at a source, and says in words why something cannot be started', async () => {
   const { perform } = app.creates.start_integration.operation;
   const list = await play1<{ id: string; title: string }[]>(app.triggers.start_list!.operation.perform);

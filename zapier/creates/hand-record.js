@@ -22,7 +22,7 @@ async function perform(z, bundle) {
   const { data } = await z.request({
     url: api(`/integrations/${encodeURIComponent(integration)}/intake`),
     method: 'POST',
-    headers: onceBy(bundle),
+    headers: onceBy(z, bundle),
     body: { values },
   });
   if (data.state === 'shelved')

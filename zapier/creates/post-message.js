@@ -6,7 +6,7 @@ async function perform(z, bundle) {
   const { data } = await z.request({
     url: api(`/integrations/${encodeURIComponent(integration)}/messages`),
     method: 'POST',
-    headers: onceBy(bundle),
+    headers: onceBy(z, bundle),
     body: { text },
   });
   return { id: data.message, is_new: data.isNew };

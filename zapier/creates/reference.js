@@ -7,8 +7,9 @@ const REFERENCE = {
   required: false,
 };
 
-const onceBy = (bundle) =>
-  bundle.inputData.reference ? { 'idempotency-key': `zapier ${bundle.inputData.reference}` } : {};
+/** As a digest: a reference is of any length, and holds signs that no header may. */
+const onceBy = (z, { inputData: { reference } }) =>
+  reference ? { 'idempotency-key': `zapier ${z.hash('sha256', String(reference), 'hex', 'utf8')}` } : {};
 
 const integrationFrom = (list, helpText) => ({
   key: 'integration',

@@ -38,6 +38,16 @@ export const NO_PLACE: Sentence = {
   en: 'Nobody chose yet where this announcement goes. Choose it in Liaison first.',
   fr: 'Personne n’a encore choisi où va cette annonce. Choisissez-le d’abord dans Liaison.',
 };
+/** @param longest characters. @param place what messages go to, in words: "A Slack channel". */
+export const tooLong = (longest: number, place: Sentence): Sentence => ({
+  en: `${place.en} takes ${longest} characters in one message at most. Shorten it.`,
+  fr: `${place.fr} accepte ${longest} caractères par message au plus. Raccourcissez-le.`,
+});
+/** Of a message that another application had posted. */
+export const LEADS_HERE = {
+  en: { words: 'The rest found no room', title: 'Liaison' },
+  fr: { words: 'La suite n’a pas trouvé de place', title: 'Liaison' },
+} as const;
 export const BUSY: Sentence = {
   en: 'The same message is being posted at this moment. Ask again in a minute to hear what became of it.',
   fr: 'Le même message est en cours de publication. Redemandez dans une minute ce qu’il est devenu.',

@@ -2,17 +2,22 @@ import { createHash } from 'node:crypto';
 import type { Connector } from '../../core/connector.ts';
 import type { Automation } from '../../core/flow.ts';
 import { integrationTitle } from '../../core/integration-title.ts';
-import type { Sentence } from '../../core/sentence.ts';
+import { languageOf, type Sentence } from '../../core/sentence.ts';
 import type { SyncFlow } from '../../core/sync-flow.ts';
 import { accountOf } from '../../engine/integration-of.ts';
 import type { World } from '../../engine/ports.ts';
 import { connectionById } from '../../store/connections.ts';
 import type { Database } from '../../store/database.ts';
 import type { NewEvent } from '../../store/inbox.ts';
-import { type IntegrationRow, integrationById, integrationsOf } from '../../store/integrations.ts';
+import {
+  type IntegrationKey,
+  type IntegrationRow,
+  integrationById,
+  integrationsOf,
+} from '../../store/integrations.ts';
 import { loggedRun } from '../../store/run-log.ts';
 import { lookNow, runOfEvent } from '../../store/run-of-event.ts';
-import { settleSaidMessage, takeSaidMessage } from '../../store/said-messages.ts';
+import { type SaidMessage, settleSaidMessage, takeSaidMessage } from '../../store/said-messages.ts';
 import { addHints, SOMETHING } from '../../store/sync-hints.ts';
 import { syncOf, wakeSyncs } from '../../store/syncs.ts';
 import type { Handed } from '../contract.ts';
@@ -26,10 +31,12 @@ export interface StoredActionParts {
   readonly flows: ReadonlyMap<string, Automation>;
   readonly syncs: ReadonlyMap<string, SyncFlow>;
   readonly connectors: ReadonlyMap<string, Connector>;
-  readonly world: Pick<World, 'open'>;
+  readonly world: Pick<World, 'open' | 'organisation'>;
   /** Resolves when the events are on disk. */
   readonly accept: (events: readonly NewEvent[]) => Promise<void>;
   readonly newMarker: () => string;
+  /** Where people reach Liaison. */
+  readonly publicUrl: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly pause: (ms: number) => Promise<void>;
@@ -38,6 +45,7 @@ export interface StoredActionParts {
 /** Somebody's program waits. */
 const VENDOR_PATIENCE_MS = 15_000;
 const RUN_PATIENCE_MS = 15_000;
+const SAYING_PATIENCE_MS = 10_000;
 const LOOK_EVERY_MS = 150;
 const LEASE_SECONDS = 60;
 const OVER: ReadonlySet<string> = new Set(['done', 'skipped', 'shelved', 'superseded']);
@@ -111,6 +119,15 @@ export function storedActionServices(parts: StoredActionParts): ActionServices {
     }
   }
 
+  /** Takes a message in hand; where another call has it, what becomes of it is waited for. */
+  async function inHand(key: IntegrationKey, name: string): Promise<SaidMessage> {
+    const marker = parts.newMarker();
+    for (const until = parts.now() + SAYING_PATIENCE_MS; ; await parts.pause(LOOK_EVERY_MS)) {
+      const held = await takeSaidMessage(database, key, { key: name, marker, leaseSeconds: LEASE_SECONDS });
+      if (held.state !== 'busy' || parts.now() >= until) return held;
+    }
+  }
+
   return {
     async offered(organisationId) {
       const rows = (await integrationsOf(database, organisationId)).filter(
@@ -181,13 +198,14 @@ export function storedActionServices(parts: StoredActionParts): ActionServices {
       if (!row.enabled) throw notNow(says.OFF);
       const { role, connector, offer, place } = posting;
       if (place === '') throw notNow(says.NO_PLACE);
+      const { longest } = offer;
+      if (text.length > longest)
+        throw invalid('body', (language) => [
+          { path: ['text'], message: says.tooLong(longest, offer.titles)[language] },
+        ]);
       const key = { organisationId, integration: id };
       const name = named(onceBy ?? parts.newMarker());
-      const held = await takeSaidMessage(database, key, {
-        key: name,
-        marker: parts.newMarker(),
-        leaseSeconds: LEASE_SECONDS,
-      });
+      const held = await inHand(key, name);
       if (held.state === 'said') return { message: held.messageId, isNew: false };
       if (held.state === 'busy') throw notNow(says.BUSY);
       let message: string | null = null;
@@ -197,7 +215,11 @@ export function storedActionServices(parts: StoredActionParts): ActionServices {
         const { marker, begunAt } = held;
         if (held.isAgain) message = (await offer.find?.(client, { place, marker, since: begunAt })) ?? null;
         isNew = message === null;
-        message ??= await offer.post(client, { place, marker, lines: [offer.compose([{ value: text }])] });
+        const { locale } = await world.organisation(organisationId);
+        // It leads here: where a message has no other room for its mark, the mark goes into that address.
+        const whole = { ...says.LEADS_HERE[languageOf(locale)], address: parts.publicUrl };
+        const lines = [offer.compose([{ value: text }], whole)];
+        message ??= await offer.post(client, { place, marker, lines });
         return { message, isNew };
       } finally {
         await settleSaidMessage(database, key, name, message);
