@@ -9,6 +9,7 @@ const { handRecord } = require('./creates/hand-record');
 const { startIntegration } = require('./creates/start-integration');
 const { postMessage } = require('./creates/post-message');
 const { findPerson } = require('./searches/find-person');
+const { findRun } = require('./searches/find-run');
 
 const byKey = (all) => Object.fromEntries(all.map((one) => [one.key, one]));
 
@@ -22,5 +23,5 @@ module.exports = {
   flags: { cleanInputData: true },
   triggers: byKey([...hooks, ...choices]),
   creates: byKey([handRecord, startIntegration, postMessage]),
-  searches: byKey([findPerson]),
+  searches: byKey([findPerson, findRun]),
 };

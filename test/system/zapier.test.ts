@@ -42,7 +42,7 @@ interface App {
   };
   readonly triggers: Readonly<Record<string, Trigger>>;
   readonly creates: Readonly<Record<'hand_record' | 'start_integration' | 'post_message', Step>>;
-  readonly searches: Readonly<Record<'find_person', Step>>;
+  readonly searches: Readonly<Record<'find_person' | 'find_run', Step>>;
 }
 interface Tokens {
   readonly access_token: string;
@@ -250,6 +250,21 @@ it('hands a record to a mapping: one lead, told of, and no second one for the sa
       inputData: { email: 'nobody@exemple.example' },
     }),
   ).toEqual([]);
+});
+
+it('finds in the log what was done for a record, and says why something was not', async () => {
+  const { perform } = app.searches.find_run.operation;
+  const find = (inputData: Bundle) => play1<Record<string, unknown>[]>(perform, { inputData });
+  const found = await find({ record: 'zoe LACOMBE' });
+  expect(found).toHaveLength(2);
+  expect(found[0]).toMatchObject({
+    state: 'done',
+    reason: null,
+    record_name: expect.stringContaining('Lacombe'),
+  });
+  expect(String(found[0]?.summary)).toContain('Lacombe');
+  expect(await find({ record: 'zoe LACOMBE', integration: 'deal-won-to-slack' })).toEqual([]);
+  expect(await find({ record: 'nobody at all' })).toEqual([]);
 });
 
 it('announces where an announcement goes, once for a reference, its signs as they are', async () => {
