@@ -264,11 +264,6 @@ export interface RunContext<Settings, Step extends string> {
   about(record: RecordRef): Promise<void>;
   /** Which records take part; null: all of them. To be asked before the first effect. */
   readonly filter: RunFilter | null;
-  /**
-   * Tells receivers of something that the run did, once it is over, however it ends. The same key again tells nothing
-   * more, of whatever run it is.
-   */
-  tell(fact: Fact): void;
   /** Of a flow that polls: begins runs of this same integration, as its look would. Safe to repeat. */
   beginRuns(events: readonly OwnEvent[]): Promise<void>;
   /** Whether the integration is on, asked now: what takes long ends where somebody turned it off. */
@@ -325,6 +320,13 @@ export interface Write<T> {
    */
   find?(marker: string): Promise<T | null>;
   readonly findFirst?: boolean;
+  /**
+   * What receivers are told of what this write made: stored with its result, in one statement, so that it is told
+   * wherever the process dies, and each key once. Not asked of what was there before; null: nothing is told.
+   *
+   * @param isInDoubt an earlier attempt may have made it: what is answered now, or found, may be what that one left.
+   */
+  tells?(made: T, isInDoubt: boolean): Fact | null;
 }
 
 export interface Organisation {

@@ -94,20 +94,42 @@ export async function sendFailedAgain(sql: Sql, receiverId: string, since: strin
 export const BARE = `data = null, answer = null, error = null, integration = null,
   state = case when d.state = 'waiting' then 'failed' else d.state end`;
 
+/** Rows of one lot: what waits for them waits for a moment. */
+const LOT = 5_000;
+/** Nothing that happened is told a second time so long after. */
+const KEY_YEARS = 2;
+
+/** What goes of `d`, which is chosen by what stands at its age; null: it goes whole. */
+const OLD: readonly { readonly sets: string | null; readonly of: string; readonly age: string }[] = [
+  {
+    sets: null,
+    of: `d.data is not null and (d.run_id is null or d.fact = 'run.failed')`,
+    age: 'make_interval(days => o.keep_days)',
+  },
+  { sets: BARE, of: 'd.data is not null', age: 'make_interval(days => o.keep_days)' },
+  {
+    sets: null,
+    of: 'd.data is null',
+    age: `greatest(make_interval(days => o.keep_days), interval '${KEY_YEARS} years')`,
+  },
+];
+
 /**
- * What is older than its organisation keeps what was sent; what still waits then was waited for in vain. Of what a run
- * may tell again its key stays, and nothing else of it.
+ * A lot of what is older than its organisation keeps what was sent; what still waits then was waited for in vain. Of what
+ * may be told again its key stays for two years, and nothing else of it.
+ *
+ * @returns whether there may be more.
  */
-export async function clearOldDispatches(sql: Sql, now: Date): Promise<void> {
-  await sql.query(
-    `delete from dispatches d using organisations o where o.id = d.organisation_id and (d.run_id is null or d.fact = 'run.failed')
-       and d.happened_at < $1::timestamptz - make_interval(days => o.keep_days)`,
-    [now],
-  );
-  await sql.query(
-    `update dispatches d set ${BARE}
-     from organisations o where o.id = d.organisation_id and d.data is not null
-       and d.happened_at < $1::timestamptz - make_interval(days => o.keep_days)`,
-    [now],
-  );
+export async function clearOldDispatches(sql: Sql, now: Date): Promise<boolean> {
+  let isFull = false;
+  for (const { sets, of, age } of OLD) {
+    const rows = await sql.query(
+      `${sets === null ? 'delete from dispatches d' : `update dispatches d set ${sets}`} where d.id in (
+         select d.id from organisations o join dispatches d on d.organisation_id = o.id
+         where ${of} and d.happened_at < $1::timestamptz - ${age} limit ${LOT}) returning 1`,
+      [now],
+    );
+    if (rows.length === LOT) isFull = true;
+  }
+  return isFull;
 }

@@ -8,8 +8,8 @@ import { tell } from '../../server/store/dispatches.ts';
 import { receiverOf } from '../../server/store/receivers.ts';
 import { beginWrites, endWrites } from '../../server/store/sync-writes.ts';
 import { keepReceiverSecret } from '../../server/vault/receiver-secrets.ts';
-import { ORGANISATION, ok, testFlow } from '../engine/rig.ts';
-import { openReceiverRig, type ReceiverRig, until, won } from './rig.ts';
+import { ORGANISATION, testFlow } from '../engine/rig.ts';
+import { making, openReceiverRig, type ReceiverRig, telling, until, won } from './rig.ts';
 
 let rig: ReceiverRig;
 
@@ -27,11 +27,7 @@ const dueNow = () => rig.database.query(`update dispatches set due_at = now()`);
 describe('a fact', () => {
   it('is told once by the run that knows of it, signed so that the official library believes it', async () => {
     const { id, secret } = await rig.receiver();
-    const flow = testFlow(async ({ tell: tells }) => {
-      tells(won('d1'));
-      tells(won('d1'));
-      return ok;
-    });
+    const flow = telling(() => won('d1'));
     const engine = await rig.engine([flow]);
     await rig.send(engine, 'd1');
     await rig.send(engine, 'd1');
@@ -59,7 +55,7 @@ describe('a fact', () => {
     const { id } = await rig.receiver({ facts: ['deal.won', 'run.failed'] });
     const { LiaisonError } = await import('../../server/core/errors.ts');
     const flow = testFlow(async (context) => {
-      context.tell(won('d2'));
+      await making(context, won('d2'));
       context.label('Café');
       throw new LiaisonError('rejected', { sentence: { en: 'No such field.', fr: 'Champ inconnu.' } });
     });
@@ -247,10 +243,7 @@ describe('a dispatch', () => {
 
   it('loses what it says when its age is over, and is told no second time', async () => {
     const { id } = await rig.receiver({ facts: ['deal.won', 'alert.opened'] });
-    const flow = testFlow(async ({ tell: tells }) => {
-      tells(won('d1'));
-      return ok;
-    });
+    const flow = telling(() => won('d1'));
     const engine = await rig.engine([flow]);
     await rig.send(engine, 'd1');
     await rig.settled();
@@ -265,6 +258,8 @@ describe('a dispatch', () => {
     await rig.send(engine, 'd1');
     await rig.settled();
     expect(await log(id)).toEqual([]);
+    await keepAges(rig.database, new Date(Date.now() + 800 * 86_400_000));
+    expect(await rig.database.query('select from dispatches')).toEqual([]);
   });
 });
 

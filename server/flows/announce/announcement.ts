@@ -174,11 +174,9 @@ async function announce(
   await write('message', {
     find: (marker) => messages.find({ place, marker, since: event.receivedAt }),
     send: (marker) => messages.post({ place, lines: [text], marker }),
+    tells: () => (when === 'reached' ? dealWon(id, stands, name, record, organisation.currency) : null),
   });
-  if (when === 'reached') {
-    context.tell(dealWon(id, stands, name, record, organisation.currency));
-    await link(id, stands);
-  }
+  if (when === 'reached') await link(id, stands);
   context.filter?.remember(true);
   return { state: 'done', summary: subject.announced(name, place) };
 }
