@@ -183,6 +183,8 @@ describe('refusals', () => {
       'disconnect',
       'syncRecord',
       'actOnRecord',
+      // What they themselves let an application do.
+      'endAccess',
       'retryShelf',
       // It only reads.
       'checkMoney',

@@ -487,6 +487,8 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly links?: { readonly role: string; recordId(rightId: string): string | null };
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
+  /** Where its messages go: another application may have one posted there, too. Absent: it posts none. */
+  readonly posts?: { readonly role: string; place(settings: Settings): string };
   /** Under what the catalogue shows it; absent: under nothing more exact than what is left. */
   readonly purpose?: Purpose;
   /** Zoho's own page about that, where one is known. */
